@@ -1,0 +1,84 @@
+package allocate
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Check checks that a request is sound, before anything is planned. Faults come in the order of
+// their places.
+func Check(r Request, catalog *profile.Catalog) []topology.Fault {
+	c := checker{faults: topology.Check(r.Facts, catalog)}
+	root := topology.Path{}
+	if r.Name == "" && !r.Unknown.Has("name") {
+		c.add(root.Attr("name"), topology.Missing{})
+	}
+	topology.CheckName(r.Name, func(p topology.BadName) { c.add(root.Attr("name"), p) })
+	if len(r.Supernets) == 0 && !r.Unknown.Has("supernets") {
+		c.add(root.Attr("supernets"), topology.Missing{})
+	}
+	c.supernets(root.Attr("supernets"), r.Supernets)
+	c.supernets(root.Attr("service_supernets"), r.ServiceSupernets)
+	for name, pool := range r.Pools {
+		c.pool(root.Attr("pools").Key(name), name, pool)
+	}
+	for name, cl := range r.Facts.Clusters {
+		if _, ok := r.Pools[cl.Pool]; !ok && cl.Pool != "" && !r.Unknown.Has("pools") {
+			c.add(root.Attr("clusters").Key(name).Attr("pool"),
+				topology.Undeclared{What: "pool", Name: cl.Pool, Known: slices.Collect(maps.Keys(r.Pools))})
+		}
+	}
+	for name, existing := range r.Existing {
+		c.existing(root.Attr("existing").Key(name), name, existing)
+	}
+	topology.SortFaults(c.faults)
+	return c.faults
+}
+
+type checker struct{ faults []topology.Fault }
+
+func (c *checker) add(at topology.Path, problem any) {
+	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem})
+}
+
+func (c *checker) pool(at topology.Path, name string, pool Pool) {
+	topology.CheckName(name, func(p topology.BadName) { c.add(at, p) })
+	if len(pool.Supernets) == 0 && !pool.Unknown.Has("supernets") {
+		c.add(at.Attr("supernets"), topology.Missing{})
+	}
+	c.supernets(at.Attr("supernets"), pool.Supernets)
+	c.supernets(at.Attr("service_supernets"), pool.ServiceSupernets)
+}
+
+// supernets checks that supernets are IPv4 and disjoint.
+func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
+	for i, p := range list {
+		if !p.IsValid() {
+			continue
+		}
+		if cidr.FamilyOf(p) != cidr.V4 {
+			c.add(at.At(i), topology.WrongFamily{Range: p, Want: cidr.V4.String()})
+		}
+		for _, earlier := range list[:i] {
+			if earlier.IsValid() && earlier.Overlaps(p) {
+				c.add(at.At(i), topology.RangesOverlap{A: p, B: earlier})
+				break
+			}
+		}
+	}
+}
+
+func (c *checker) existing(at topology.Path, name string, e Existing) {
+	topology.CheckName(name, func(p topology.BadName) { c.add(at, p) })
+	if len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr") {
+		c.add(at.Attr("pod_cidrs"), topology.Missing{})
+	}
+	if e.NodeMask < 0 || e.NodeMask > 32 {
+		c.add(at.Attr("node_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask), Min: 1, Max: 32})
+	}
+}

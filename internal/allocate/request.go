@@ -1,0 +1,87 @@
+package allocate
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Request is everything an allocator is given.
+type Request struct {
+	Name string
+	// Supernets may be handed out from; earlier ones fill first.
+	Supernets []netip.Prefix
+	// ServiceSupernets are those of Service ranges; empty means Supernets.
+	ServiceSupernets []netip.Prefix
+	Pools            map[string]Pool
+	Facts            topology.Facts
+	// Existing is what clusters hold that are not in Prior yet.
+	Existing map[string]Existing
+	// SharedPods and SharedServices let ranges of clusters that do not reach each other overlap.
+	SharedPods, SharedServices bool
+	// Unknown names the attributes above that are not known yet.
+	Unknown topology.Unknown
+	// Prior is what the allocator knew before, nil when it is new.
+	Prior *Prior
+}
+
+// Pool is supernets of their own that clusters can ask for by name.
+type Pool struct {
+	Supernets, ServiceSupernets []netip.Prefix
+	Unknown                     topology.Unknown
+}
+
+// Existing is what a cluster holds that was built before the allocator knew it.
+type Existing struct {
+	PodCIDRs    []netip.Prefix
+	ServiceCIDR netip.Prefix
+	NodeMask    int
+	Unknown     topology.Unknown
+}
+
+// Prior is the memory of an allocator.
+type Prior struct {
+	Facts       topology.Facts
+	Allocations map[string]Allocation
+}
+
+// Allocation is what was handed out to one cluster: its ranges and every number that goes with
+// them. Once held, none of it changes.
+type Allocation struct {
+	profile.Ranges
+	Usable profile.Usable
+	// Output names the object of Values.
+	Output string
+	// Values are the arguments of the cloud resource, as text.
+	Values map[string]string
+}
+
+// Result is the answer to a request. Allocations are complete only where Failed is false.
+type Result struct {
+	Allocations map[string]Allocation
+	// Deferred names the clusters that get their ranges when Unknown is known.
+	Deferred []string
+	// Unknown are the places of facts that could not be looked at.
+	Unknown []topology.Path
+	// Faults say what is wrong with the request or cannot be served.
+	Faults []topology.Fault
+	// Findings are the rules that what is pinned or held breaks.
+	Findings []conflict.Finding
+}
+
+// Failed says whether nothing may be handed out.
+func (r Result) Failed() bool {
+	for _, f := range r.Faults {
+		if !f.Warn {
+			return true
+		}
+	}
+	for _, f := range r.Findings {
+		if f.Level() == profile.Error {
+			return true
+		}
+	}
+	return false
+}

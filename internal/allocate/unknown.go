@@ -1,0 +1,74 @@
+package allocate
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// harmless are attributes whose value cannot touch what is handed out.
+var harmless = []string{"description", "labels", "region", "route_quota", "id", "kind"}
+
+// unknownPaths are the places of all facts that matter and are not known yet, in order.
+func unknownPaths(r Request) []topology.Path {
+	var paths []topology.Path
+	add := func(at topology.Path, unknown topology.Unknown) {
+		for _, attribute := range unknown {
+			switch {
+			case attribute == topology.Everything:
+				paths = append(paths, at)
+			case !slices.Contains(harmless, attribute):
+				paths = append(paths, at.Attr(attribute))
+			}
+		}
+	}
+	root := topology.Path{}
+	add(root, r.Unknown)
+	add(root, r.Facts.Unknown)
+	for name, h := range r.Facts.Hubs {
+		add(root.Attr("hubs").Key(name), h.Unknown)
+	}
+	for name, s := range r.Facts.Sites {
+		add(root.Attr("sites").Key(name), s.Unknown)
+	}
+	for name, v := range r.Facts.VPCs {
+		at := root.Attr("vpcs").Key(name)
+		add(at, v.Unknown)
+		for route, rt := range v.Routes {
+			add(at.Attr("routes").Key(route), rt.Unknown)
+		}
+	}
+	for name, c := range r.Facts.Clusters {
+		add(root.Attr("clusters").Key(name), c.Unknown)
+	}
+	for name, reserved := range r.Facts.Reserved {
+		add(root.Attr("reserved").Key(name), reserved.Unknown)
+	}
+	for name, pool := range r.Pools {
+		add(root.Attr("pools").Key(name), pool.Unknown)
+	}
+	for name, e := range r.Existing {
+		add(root.Attr("existing").Key(name), e.Unknown)
+	}
+	slices.SortFunc(paths, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
+	return paths
+}
+
+// postpone leaves every cluster that still wants a range to the apply, when all is known: a
+// fact that comes later could take the range that would be chosen now.
+func (p *planner) postpone() {
+	wanting := map[string]bool{}
+	for _, w := range p.wants {
+		wanting[w.name] = true
+	}
+	p.wants = nil
+	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
+		_, held := p.held(name)
+		_, settled := p.ranges[name]
+		if held == nil && (wanting[name] || !settled || p.request.Facts.Clusters[name].Unknown != nil) {
+			p.result.Deferred = append(p.result.Deferred, name)
+		}
+	}
+}

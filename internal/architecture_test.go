@@ -1,0 +1,184 @@
+package internal_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "github.com/cidrplan/terraform-provider-cidrplan"
+
+	arrows = "arrows run provider -> allocate -> conflict -> topology -> profile -> cidr"
+	pure   = "the planner is a pure function, without clock or randomness"
+)
+
+// rooms are the packages under internal/; each may import those that follow it.
+// The oracle stands beside them, main.go is the room "main".
+var rooms = []string{"main", "provider", "allocate", "conflict", "topology", "profile", "cidr"}
+
+// libraries are what the core may use besides the standard library.
+var libraries = map[string]bool{
+	"github.com/agext/levenshtein": true,
+	"go.yaml.in/yaml/v3":           true,
+	"go4.org/netipx":               true,
+}
+
+// impure are the packages whose answers differ from run to run.
+var impure = map[string]bool{"time": true, "math/rand": true, "math/rand/v2": true, "crypto/rand": true}
+
+// TestImportsFollowTheArrows reads every Go file of the module. The rules are also
+// in .golangci.yml; here they hold without golangci-lint.
+func TestImportsFollowTheArrows(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() {
+			if name == "testdata" || name == "tools" || strings.HasPrefix(name, ".") && name != ".." {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		files++
+		room := roomOf(path)
+		if room == "" {
+			t.Errorf("%s is in no known room: add its folder to the rooms and their arrows in this test and in .golangci.yml", path)
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if fault := breach(room, imported, strings.HasSuffix(name, "_test.go")); fault != "" {
+				t.Errorf("%s imports %q: %s", path, imported, fault)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 2 {
+		t.Fatalf("found %d Go files: the test no longer sees the module", files)
+	}
+}
+
+// roomOf gives the room of a Go file, named relative to this folder; "" if there is none.
+func roomOf(path string) string {
+	parts := strings.Split(filepath.ToSlash(path), "/") // "..", "internal", "cidr", "parse.go"
+	switch {
+	case path == filepath.Join("..", "main.go"), len(parts) == 2 && strings.HasSuffix(path, "_test.go"):
+		return "main"
+	case len(parts) == 3 && parts[1] == "internal" && strings.HasSuffix(path, "_test.go"):
+		return "oracle" // this file: it may look at anything in the core
+	case len(parts) > 3 && parts[1] == "internal" && (parts[2] == "oracle" || slices.Contains(rooms[1:], parts[2])):
+		return parts[2]
+	}
+	return ""
+}
+
+// breach says which rule an import breaks; "" if it breaks none.
+func breach(room, imported string, inTest bool) string {
+	inShell := room == "main" || room == "provider"
+	if inner, ok := strings.CutPrefix(imported, module+"/internal/"); ok {
+		target, _, _ := strings.Cut(inner, "/")
+		switch {
+		case target == room:
+			return ""
+		case target == "oracle":
+			if inTest {
+				return ""
+			}
+			return "the oracle is for tests only"
+		case room == "oracle":
+			if target == "provider" {
+				return "the oracle knows the core, not the shell"
+			}
+			return ""
+		case room == "main" && target != "provider":
+			return "main.go serves the provider and nothing else"
+		case slices.Index(rooms, target) <= slices.Index(rooms, room):
+			return arrows
+		}
+		return ""
+	}
+	host, _, _ := strings.Cut(imported, "/")
+	switch {
+	case strings.HasPrefix(imported, "github.com/hashicorp/"):
+		if !inShell {
+			return "only internal/provider and main.go know Terraform"
+		}
+	case imported == "go4.org/netipx":
+		if room != "cidr" {
+			return "only internal/cidr touches netipx, and checks what it returns"
+		}
+	case inShell || inTest || room == "oracle":
+		return ""
+	case impure[imported]:
+		return pure
+	case strings.Contains(host, ".") && !libraries[imported]:
+		return "the core uses the standard library, levenshtein and yaml"
+	}
+	return ""
+}
+
+// TestBreachSeesABrokenArrow keeps the test above from passing because it sees nothing.
+func TestBreachSeesABrokenArrow(t *testing.T) {
+	const test, code = true, false
+	for _, c := range []struct {
+		room, imported string
+		inTest         bool
+		broken         bool
+	}{
+		{"provider", "github.com/hashicorp/terraform-plugin-framework/diag", code, false},
+		{"provider", module + "/internal/cidr", code, false},
+		{"allocate", module + "/internal/conflict", code, false},
+		{"allocate", module + "/internal/allocate/search", code, false},
+		{"allocate", module + "/internal/oracle", test, false},
+		{"cidr", "go4.org/netipx", code, false},
+		{"profile", "go.yaml.in/yaml/v3", code, false},
+		{"topology", "pgregory.net/rapid", test, false},
+		{"conflict", "time", test, false},
+		{"provider", "time", code, false},
+
+		{"main", module + "/internal/allocate", code, true},
+		{"cidr", module + "/internal/profile", code, true},
+		{"profile", module + "/internal/topology", code, true},
+		{"topology", module + "/internal/conflict", code, true},
+		{"conflict", module + "/internal/allocate", code, true},
+		{"allocate", module + "/internal/provider", code, true},
+		{"conflict", module + "/internal/allocate", test, true},
+		{"oracle", module + "/internal/provider", code, true},
+		{"allocate", module + "/internal/oracle", code, true},
+		{"provider", module + "/internal/oracle", code, true},
+		{"cidr", module + "/internal/attic", code, true},
+		{"allocate", "github.com/hashicorp/go-version", code, true},
+		{"cidr", "github.com/hashicorp/terraform-plugin-testing/helper/resource", test, true},
+		{"provider", "go4.org/netipx", code, true},
+		{"oracle", "go4.org/netipx", test, true},
+		{"conflict", "time", code, true},
+		{"allocate", "math/rand/v2", code, true},
+		{"topology", "pgregory.net/rapid", code, true},
+	} {
+		fault := breach(c.room, c.imported, c.inTest)
+		if broken := fault != ""; broken != c.broken {
+			t.Errorf("breach(%q, %q, test: %t) = %q, want broken: %t", c.room, c.imported, c.inTest, fault, c.broken)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package cidr
+
+import (
+	"math/big"
+	"net/netip"
+	"slices"
+	"sort"
+)
+
+// blocks is a set of addresses as its maximal aligned blocks: canonical, disjoint, ascending by
+// Compare, and no two of them are the halves of one parent. So a prefix lies in the set exactly
+// when it lies in one block, and any question about a place is a binary search.
+type blocks []netip.Prefix
+
+// around returns the index of the block that p lies in.
+func (bs blocks) around(p netip.Prefix) (i int, ok bool) {
+	i = bs.firstAfter(p) - 1
+	return i, i >= 0 && Contains(bs[i], p)
+}
+
+// firstAfter returns the index of the first block that sorts after p. A block that p lies in
+// starts no higher than p and is no smaller, so it is the one before.
+func (bs blocks) firstAfter(p netip.Prefix) int {
+	return sort.Search(len(bs), func(i int) bool { return Compare(p, bs[i]) < 0 })
+}
+
+// inside returns the blocks that lie in p as the half-open index range [from, to).
+func (bs blocks) inside(p netip.Prefix) (from, to int) {
+	from = sort.Search(len(bs), func(i int) bool { return Compare(p, bs[i]) <= 0 })
+	rest := bs[from:]
+	return from, from + sort.Search(len(rest), func(i int) bool { return !Contains(p, rest[i]) })
+}
+
+func (bs blocks) contains(p netip.Prefix) bool {
+	_, ok := bs.around(p)
+	return ok
+}
+
+func (bs blocks) overlaps(p netip.Prefix) bool {
+	from, to := bs.inside(p)
+	return from < to || bs.contains(p)
+}
+
+// of returns the blocks of one family.
+func (bs blocks) of(f Family) blocks {
+	firstV6 := sort.Search(len(bs), func(i int) bool { return FamilyOf(bs[i]) == V6 })
+	switch f {
+	case V4:
+		return bs[:firstV6]
+	case V6:
+		return bs[firstV6:]
+	default:
+		return nil
+	}
+}
+
+// common returns the blocks of the addresses that are in both sets: where two blocks meet, one lies
+// in the other.
+func (bs blocks) common(with blocks) blocks {
+	var both blocks
+	for _, b := range bs {
+		if with.contains(b) {
+			both = append(both, b)
+			continue
+		}
+		from, to := with.inside(b)
+		both = append(both, with[from:to]...)
+	}
+	return both
+}
+
+// outermost returns the prefixes of ps that lie in no other, once each, ascending. They are disjoint
+// but need not be maximal: two may be the halves of one parent. It sorts ps.
+func outermost(ps []netip.Prefix) blocks {
+	slices.SortFunc(ps, Compare)
+	kept := make(blocks, 0, len(ps))
+	for _, p := range ps {
+		if n := len(kept); n == 0 || !Contains(kept[n-1], p) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// SizeCount says how many blocks of one prefix length there are.
+type SizeCount struct {
+	Bits int // prefix length
+	N    int // number of blocks, at least 1
+}
+
+// bySize counts the blocks of one family by prefix length, shortest length first.
+func (bs blocks) bySize(f Family) []SizeCount {
+	family := bs.of(f)
+	if len(family) == 0 {
+		return nil
+	}
+	tally := make([]int, f.Bits()+1)
+	for _, b := range family {
+		tally[b.Bits()]++
+	}
+	var sizes []SizeCount
+	for length, n := range tally {
+		if n > 0 {
+			sizes = append(sizes, SizeCount{length, n})
+		}
+	}
+	return sizes
+}
+
+// count returns the number of addresses of one family, exactly.
+func (bs blocks) count(f Family) *big.Int {
+	sum := new(big.Int)
+	for _, size := range bs.bySize(f) {
+		each := powerOfTwo(f.Bits() - size.Bits)
+		sum.Add(sum, each.Mul(each, big.NewInt(int64(size.N))))
+	}
+	return sum
+}

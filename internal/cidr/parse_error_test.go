@@ -1,0 +1,66 @@
+package cidr
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestParseErrorIsOneSentenceWithValueFaultAndCure(t *testing.T) {
+	tests := map[string]string{
+		"":                    `"" is empty; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`,
+		"pods":                `"pods" is not a CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`,
+		"pods\n":              `"pods\n" is not a CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`,
+		"10.0.0.0":            `"10.0.0.0" has no prefix length; add one, such as /16, or /32 for the single address`,
+		"2001:db8::":          `"2001:db8::" has no prefix length; add one, such as /64, or /128 for the single address`,
+		"10.0.0.0/33":         `"10.0.0.0/33" has no valid prefix length; IPv4 takes a plain number from 0 to 32`,
+		"2001:db8::/129":      `"2001:db8::/129" has no valid prefix length; IPv6 takes a plain number from 0 to 128`,
+		"10.0.0.0/08":         `"10.0.0.0/08" has no valid prefix length; did you mean 10.0.0.0/8?`,
+		"10.1.2.0/16":         `"10.1.2.0/16" has host bits set; did you mean 10.1.0.0/16?`,
+		"fe80::1%eth0/64":     `"fe80::1%eth0/64" has a zone, which a range cannot have; did you mean fe80::/64?`,
+		"fe80::1%eth0":        `"fe80::1%eth0" has a zone, which a range cannot have; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`,
+		"::ffff:10.0.0.0/104": `"::ffff:10.0.0.0/104" is IPv4 written inside IPv6; did you mean 10.0.0.0/8?`,
+		"::ffff:10.0.0.0/95":  `"::ffff:10.0.0.0/95" is IPv4 written inside IPv6; write the IPv4 range itself, such as 10.0.0.0/8`,
+		"2001:DB8::/32":       `"2001:DB8::/32" is not in canonical form; did you mean 2001:db8::/32?`,
+		"010.0.0.0/8":         `"010.0.0.0/8" has leading zeros, which some tools read as octal; did you mean 10.0.0.0/8?`,
+	}
+	for input, want := range tests {
+		_, err := Parse(input)
+		if err == nil {
+			t.Errorf("Parse(%q) was accepted", input)
+			continue
+		}
+		if got := err.Error(); got != want {
+			t.Errorf("Parse(%q):\n got %s\nwant %s", input, got, want)
+		}
+	}
+}
+
+func TestParseErrorOfNoFaultStillReads(t *testing.T) {
+	want := `"x" is not a canonical CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`
+	if got := (&ParseError{Input: "x"}).Error(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestParseErrorCutsLongValues(t *testing.T) {
+	a64 := strings.Repeat("a", 64)
+	tests := map[string]struct{ input, shown string }{
+		"64 bytes are shown whole":             {a64, `"` + a64 + `"`},
+		"65 bytes are cut":                     {a64 + "a", `"` + a64 + `…"`},
+		"a megabyte is cut":                    {strings.Repeat("a", 1<<20), `"` + a64 + `…"`},
+		"a rune is not cut in two":             {a64[:63] + "éb", `"` + a64[:63] + `…"`},
+		"a rune of four bytes neither":         {a64[:61] + "\U0001F600b", `"` + a64[:61] + `…"`},
+		"a rune that just fits is kept":        {a64[:62] + "éb", `"` + a64[:62] + `é…"`},
+		"bytes that are no text are cut, too":  {strings.Repeat("\x80", 65), `"` + strings.Repeat(`\x80`, 60) + `…"`},
+		"64 bytes of two-byte runes are whole": {strings.Repeat("é", 32), `"` + strings.Repeat("é", 32) + `"`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := Parse(test.input)
+			want := test.shown + " is not a CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32"
+			if got := err.Error(); got != want {
+				t.Errorf("\n got %s\nwant %s", got, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,181 @@
+package conflict
+
+import (
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// World is what the rules are judged in.
+type World struct {
+	Reach   *topology.Reach
+	Catalog *profile.Catalog
+}
+
+// NewWorld reads who reaches whom from the facts.
+func NewWorld(f topology.Facts, catalog *profile.Catalog) World {
+	return World{Reach: topology.NewReach(f), Catalog: catalog}
+}
+
+// Verdict is a rule that two claims would break if they shared addresses.
+type Verdict struct {
+	Code       string
+	Rule       profile.Rule
+	Hub, Third string
+}
+
+// Between says whether two claims must not share addresses, whatever their ranges are, and by
+// which rule. The order of the claims does not matter. It is the only place that decides so.
+func (w World) Between(a, b Claim) (Verdict, bool) {
+	if b.Kind < a.Kind {
+		a, b = b, a
+	}
+	v := w.judge(a, b)
+	return v, v.Rule.Broken()
+}
+
+// judge takes claims in the order of their kinds.
+func (w World) judge(a, b Claim) Verdict {
+	if b.Kind == Reserved {
+		return w.reserved(a)
+	}
+	link, through := w.Reach.Between(a.Network, b.Network)
+	v := Verdict{}
+	switch {
+	case link == topology.Apart:
+		return v
+	case a.OfCluster() && b.OfCluster():
+		v = w.clusters(a, b, link)
+	case a.OfCluster() && b.Kind == Route:
+		v = route(a, b, link)
+	case a.OfCluster():
+		v = w.network(a, b, link)
+	case a.ofNetwork() && b.ofNetwork() && link != topology.Same:
+		v = w.peers(a, b, link)
+	}
+	switch link {
+	case topology.Direct:
+		v.Hub = through
+	case topology.ThroughThird:
+		v.Third = through
+	}
+	return v
+}
+
+// reserved keeps clusters out of reserved ranges.
+func (w World) reserved(a Claim) Verdict {
+	if !a.OfCluster() {
+		return Verdict{}
+	}
+	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+}
+
+var reservedRule = profile.Rule{
+	Level: profile.Error, Text: "the configuration reserves this range for other uses", Confidence: "verified",
+}
+
+var ownPodsRule = profile.Rule{
+	Level: profile.Error, Text: "the Pod ranges of one cluster must not overlap each other", Confidence: "verified",
+}
+
+var meshRule = profile.Rule{
+	Level: profile.Error, Text: "Pod and Service ranges of all clusters of a flat mesh must be disjoint",
+	Sources: []string{"asm-multi-cluster"}, Confidence: "verified",
+}
+
+// clusters judges two ranges of clusters; a is a Pod range unless both are Service ranges.
+func (w World) clusters(a, b Claim, link topology.Link) Verdict {
+	switch {
+	case a.Owner == b.Owner && a.Kind == Pod && b.Kind == Pod:
+		return Verdict{Code: "pod_overlaps_own_pod", Rule: ownPodsRule}
+	case a.Owner == b.Owner && a.Kind != b.Kind:
+		return Verdict{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
+	case a.Owner == b.Owner:
+		return Verdict{}
+	case slices.ContainsFunc(a.Meshes, func(mesh string) bool { return slices.Contains(b.Meshes, mesh) }):
+		return Verdict{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule}
+	}
+	same, peer := pairOf(a.Kind, b.Kind)
+	pair, code := same, a.Kind.String()+"_overlaps_cluster_"+b.Kind.String()
+	switch link {
+	case topology.Direct:
+		pair, code = peer, a.Kind.String()+"_overlaps_peer_"+b.Kind.String()
+	case topology.ThroughThird:
+		if !seenOutside(a) || !seenOutside(b) {
+			return Verdict{}
+		}
+		pair, code = peer, ambiguous
+	}
+	return Verdict{Code: code, Rule: profile.Stricter(a.Profile.Judge(pair, b.Profile), b.Profile.Judge(pair, a.Profile))}
+}
+
+// ambiguous is the code of two ranges that a third network would both reach.
+const ambiguous = "ambiguous_at_third"
+
+// pairOf names the pair of two ranges of clusters in one network and in joined networks.
+func pairOf(a, b Kind) (same, peer profile.Pair) {
+	switch {
+	case b == Pod:
+		return profile.PodPodSameVPC, profile.PodPodPeer
+	case a == Pod:
+		return profile.PodServiceSameVPC, profile.PodServicePeer
+	default:
+		return profile.ServiceServiceSameVPC, profile.ServiceServicePeer
+	}
+}
+
+// seenOutside says whether other networks have routes to the range: to blocks always, to Pods
+// where their platform routes them, to Services never.
+func seenOutside(c Claim) bool {
+	return c.ofNetwork() || c.Kind == Pod && c.Profile.Judge(profile.PodPodPeer, nil).Broken()
+}
+
+// network judges a range of a cluster against a block of a VPC or site.
+func (w World) network(a, b Claim, link topology.Link) Verdict {
+	own, peer, site := profile.PodVPC, profile.PodPeerVPC, profile.PodSite
+	if a.Kind == Service {
+		own, peer, site = profile.ServiceVPC, profile.ServicePeerVPC, profile.ServiceSite
+	}
+	kind := a.Kind.String()
+	v := Verdict{Code: kind + "_overlaps_peer", Rule: a.Profile.Judge(peer, nil)}
+	if b.Kind == Site {
+		v = Verdict{Code: kind + "_overlaps_site", Rule: a.Profile.Judge(site, nil)}
+	}
+	switch {
+	case link == topology.ThroughThird && !seenOutside(a):
+		return Verdict{}
+	case link == topology.ThroughThird:
+		v.Code = ambiguous
+	case link == topology.Same && b.Kind == Site:
+		v = Verdict{Code: kind + "_overlaps_host_network", Rule: a.Profile.Judge(own, nil)}
+	case link == topology.Same:
+		v = Verdict{Code: kind + "_overlaps_vpc", Rule: a.Profile.Judge(own, nil)}
+	}
+	return v
+}
+
+// route judges a range of a cluster against a route of its own VPC, or of one that reaches it
+// and would send the traffic elsewhere.
+func route(a, b Claim, link topology.Link) Verdict {
+	pair := profile.PodRoute
+	if a.Kind == Service {
+		pair = profile.ServiceRoute
+	}
+	switch {
+	case link == topology.Same:
+		return Verdict{Code: a.Kind.String() + "_overlaps_route", Rule: a.Profile.Judge(pair, nil)}
+	case link == topology.Direct && !b.LeadsToMembers && seenOutside(a):
+		return Verdict{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.Judge(pair, nil)}
+	}
+	return Verdict{}
+}
+
+// peers judges blocks of two networks.
+func (w World) peers(a, b Claim, link topology.Link) Verdict {
+	v := Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: w.Catalog.PeerRule(a.Platform, b.Platform)}
+	if link == topology.ThroughThird {
+		v.Code = ambiguous
+	}
+	return v
+}

@@ -1,0 +1,102 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Overlaps finds every two claims that share addresses and must not. Two prefixes share
+// addresses only if one holds the other, so one pass over the sorted claims with the stack of
+// those around it finds all pairs.
+func (w World) Overlaps(claims []Claim) []Finding {
+	sorted := slices.SortedFunc(slices.Values(claims), func(a, b Claim) int { return cidr.Compare(a.Range, b.Range) })
+	var findings []Finding
+	var around []Claim
+	for _, c := range sorted {
+		for len(around) > 0 && !cidr.Contains(around[len(around)-1].Range, c.Range) {
+			around = around[:len(around)-1]
+		}
+		for _, outer := range around {
+			if v, broken := w.Between(outer, c); broken {
+				findings = append(findings, overlap(v, outer, c))
+			}
+		}
+		around = append(around, c)
+	}
+	return findings
+}
+
+// overlap names the parties of a broken rule: by kind, then pinned before handed out and then
+// by name, so that the first is the one that moves more easily.
+func overlap(v Verdict, a, b Claim) Finding {
+	if b.Kind < a.Kind || b.Kind == a.Kind && (b.Pinned && !a.Pinned || b.Pinned == a.Pinned && CompareClaims(b, a) < 0) {
+		a, b = b, a
+	}
+	shared, _ := cidr.Overlap(a.Range, b.Range)
+	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third}
+}
+
+// Ranges checks each range of a cluster against what its platform takes.
+func Ranges(claims []Claim) []Finding {
+	var findings []Finding
+	for _, c := range claims {
+		if c.OfCluster() && c.Range.IsValid() {
+			findings = append(findings, ofRange(c)...)
+		}
+	}
+	return findings
+}
+
+func ofRange(c Claim) []Finding {
+	limits, prefix := c.Profile.Pods.Limits, "pod"
+	if c.Kind == Service {
+		limits, prefix = c.Profile.Services.Limits, "service"
+	}
+	if cidr.FamilyOf(c.Range) == cidr.V6 {
+		prefix += "6"
+	}
+	var findings []Finding
+	for _, f := range c.Profile.ForbiddenFor(c.Range) {
+		shared, _ := cidr.Overlap(f.CIDR, c.Range)
+		findings = append(findings, Finding{Code: prefix + "_in_forbidden_range", Rule: f.Rule, A: c, Shared: shared})
+	}
+	for _, l := range limits {
+		switch l.Judge(c.Range) {
+		case profile.WrongLength:
+			findings = append(findings, Finding{Code: prefix + "_prefix_out_of_range", Rule: l.Rule, A: c, Shared: c.Range})
+		case profile.Outside:
+			findings = append(findings, Finding{Code: prefix + "_out_of_allowed_range", Rule: l.Rule, A: c, Shared: c.Range})
+		case profile.Fits:
+		}
+	}
+	return findings
+}
+
+// Room is what ranges of a kind and prefix length may be taken from under the profile, before
+// any other claim is looked at. Advice counts like a limit, unless no window of it takes the
+// length: then the length was asked for, and only the ranges of the advice count.
+func Room(p *profile.Profile, kind Kind, length int, from []netip.Prefix) cidr.Set {
+	limits := p.Pods.Limits
+	if kind == Service {
+		limits = p.Services.Limits
+	}
+	room := cidr.NewSet(from...)
+	for _, l := range limits {
+		windows := l.Room(length, cidr.V4)
+		if len(windows) == 0 && l.Level < profile.Error {
+			for _, w := range l.Windows {
+				windows = append(windows, w.CIDR)
+			}
+		}
+		room = room.Intersect(cidr.NewSet(windows...))
+	}
+	for _, prefix := range from {
+		for _, f := range p.ForbiddenFor(prefix) {
+			room = room.Minus(cidr.NewSet(f.CIDR))
+		}
+	}
+	return room
+}

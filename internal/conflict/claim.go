@@ -1,0 +1,131 @@
+package conflict
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Kind is what a claim uses its range for. The order is the one in which parties of a finding
+// are named: who moves more easily comes first.
+type Kind int
+
+const (
+	// Pod is a Pod range of a cluster.
+	Pod Kind = iota
+	// Service is the Service range of a cluster.
+	Service
+	// VPC is a block of a VPC.
+	VPC
+	// Site is a block of a site.
+	Site
+	// Route is a destination that a VPC routes elsewhere.
+	Route
+	// Reserved is a range that nobody may be handed.
+	Reserved
+)
+
+var kindNames = []string{"pod", "service", "vpc", "site", "route", "reserved"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// Claim is one range in use.
+type Claim struct {
+	// Owner is the name of the cluster, VPC, site or reservation.
+	Owner string
+	Kind  Kind
+	// Range is what is claimed; the zero Prefix stands for a range still to be chosen.
+	Range netip.Prefix
+	// Route is the name of the route where Kind is Route.
+	Route string
+	// Network is the VPC or site that the claim belongs to, "" for reservations.
+	Network string
+	topology.About
+	// At is where the configuration gives the range, or what it follows from.
+	At topology.Path
+
+	// Profile and Meshes are those of the cluster, where the claim is of one.
+	Profile *profile.Profile
+	Meshes  []string
+	// Pinned says that the configuration gives the range of the cluster.
+	Pinned bool
+	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.
+	LeadsToMembers bool
+	// Platform is that of the VPC where Kind is VPC.
+	Platform string
+}
+
+// OfCluster says whether the claim is a range of a cluster.
+func (c Claim) OfCluster() bool { return c.Kind == Pod || c.Kind == Service }
+
+// ofNetwork says whether the claim is a block of a VPC or site.
+func (c Claim) ofNetwork() bool { return c.Kind == VPC || c.Kind == Site }
+
+// ID names owner, kind and range: two claims with one ID are the same fact.
+type ID struct {
+	Owner string
+	Kind  Kind
+	Route string
+	Range netip.Prefix
+}
+
+// ID returns the identity of the claim.
+func (c Claim) ID() ID { return ID{Owner: c.Owner, Kind: c.Kind, Route: c.Route, Range: c.Range} }
+
+// CompareClaims orders claims by kind, owner, route and range.
+func CompareClaims(a, b Claim) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Route, b.Route), cidr.Compare(a.Range, b.Range))
+}
+
+// ClusterClaim is the claim of a cluster to a range.
+func ClusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind Kind, held netip.Prefix) Claim {
+	return Claim{
+		Owner: name, Kind: kind, Range: held, Network: cl.VPC, About: cl.About,
+		At: topology.Path{}.Attr("clusters").Key(name), Profile: p, Meshes: cl.Meshes,
+	}
+}
+
+// FactClaims are the claims of networks, routes and reservations, in order.
+func FactClaims(f topology.Facts) []Claim {
+	var claims []Claim
+	add := func(c Claim) {
+		if c.Range.IsValid() {
+			claims = append(claims, c)
+		}
+	}
+	for name, v := range f.VPCs {
+		at := topology.Path{}.Attr("vpcs").Key(name)
+		for _, list := range []struct {
+			attr   string
+			blocks []netip.Prefix
+		}{{"cidr_blocks", v.CIDRBlocks}, {"ipv6_cidr_blocks", v.IPv6CIDRBlocks}} {
+			for i, block := range list.blocks {
+				add(Claim{Owner: name, Kind: VPC, Range: block, Network: name, About: v.About, At: at.Attr(list.attr).At(i), Platform: topology.PlatformOf(v)})
+			}
+		}
+		for route, r := range v.Routes {
+			if r.Occupies() {
+				add(Claim{
+					Owner: name, Kind: Route, Range: r.Destination, Route: route, Network: name,
+					About:          topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
+					At:             at.Attr("routes").Key(route).Attr("destination"),
+					LeadsToMembers: r.LeadsToMembers(),
+				})
+			}
+		}
+	}
+	for name, s := range f.Sites {
+		for i, block := range s.CIDRBlocks {
+			add(Claim{Owner: name, Kind: Site, Range: block, Network: name, About: s.About, At: topology.Path{}.Attr("sites").Key(name).Attr("cidr_blocks").At(i)})
+		}
+	}
+	for name, r := range f.Reserved {
+		add(Claim{Owner: name, Kind: Reserved, Range: r.CIDR, About: topology.About{Description: r.Description}, At: topology.Path{}.Attr("reserved").Key(name).Attr("cidr")})
+	}
+	slices.SortFunc(claims, CompareClaims)
+	return claims
+}

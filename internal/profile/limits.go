@@ -1,0 +1,94 @@
+package profile
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// Limit is a set of windows that a range must fit one of.
+type Limit struct {
+	Windows []Window `yaml:"windows"`
+	Rule    `yaml:",inline"`
+}
+
+// Window is a range and the prefix lengths that may be taken from it, both ends included.
+type Window struct {
+	CIDR     netip.Prefix `yaml:"cidr"`
+	Shortest int          `yaml:"shortest"`
+	Longest  int          `yaml:"longest"`
+}
+
+// Fit says how a range stands to a limit.
+type Fit int
+
+const (
+	// Fits means that one window takes the range.
+	Fits Fit = iota
+	// WrongLength means that a window holds the range but not its prefix length.
+	WrongLength
+	// Outside means that no window holds the range.
+	Outside
+)
+
+// Judge says how prefix stands to the limit.
+func (l Limit) Judge(prefix netip.Prefix) Fit {
+	fit := Outside
+	for _, w := range l.Windows {
+		if cidr.FamilyOf(w.CIDR) != cidr.FamilyOf(prefix) || !w.CIDR.Overlaps(prefix) {
+			continue
+		}
+		if cidr.Contains(w.CIDR, prefix) && w.takes(prefix.Bits()) {
+			return Fits
+		}
+		fit = WrongLength
+	}
+	return fit
+}
+
+// Room returns what ranges of the prefix length may be taken from.
+func (l Limit) Room(length int, family cidr.Family) []netip.Prefix {
+	var room []netip.Prefix
+	for _, w := range l.Windows {
+		if cidr.FamilyOf(w.CIDR) == family && w.takes(length) {
+			room = append(room, w.CIDR)
+		}
+	}
+	return room
+}
+
+func (w Window) takes(length int) bool { return w.Shortest <= length && length <= w.Longest }
+
+// lengths returns the shortest and longest prefix length that every limit takes somewhere.
+func lengths(limits []Limit, family cidr.Family) (shortest, longest int) {
+	shortest, longest = 0, family.Bits()
+	for _, l := range limits {
+		low, high := family.Bits(), 0
+		for _, w := range l.Windows {
+			if cidr.FamilyOf(w.CIDR) == family {
+				low, high = min(low, w.Shortest), max(high, w.Longest)
+			}
+		}
+		shortest, longest = max(shortest, low), min(longest, high)
+	}
+	return shortest, longest
+}
+
+// neverUsable are addresses that no network can give to Pods or Services.
+var neverUsable = []Forbidden{
+	never("0.0.0.0/8", "0.0.0.0/8 means this host on this network"),
+	never("127.0.0.0/8", "127.0.0.0/8 is loopback"),
+	never("169.254.0.0/16", "169.254.0.0/16 is link-local; instance metadata and NodeLocal DNS live there"),
+	never("224.0.0.0/4", "224.0.0.0/4 is multicast"),
+	never("240.0.0.0/4", "240.0.0.0/4 is reserved"),
+	never("::/8", "::/8 holds loopback and IPv4-mapped addresses"),
+	never("fe80::/10", "fe80::/10 is link-local"),
+	never("ff00::/8", "ff00::/8 is multicast"),
+}
+
+func never(prefix, text string) Forbidden {
+	return Forbidden{
+		CIDR: netip.MustParsePrefix(prefix),
+		Rule: Rule{Level: Error, Text: text, Sources: []string{"reserved-addresses"}, Confidence: "verified"},
+	}
+}

@@ -1,0 +1,56 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// allocatorDataSource is the planner without memory.
+type allocatorDataSource struct{ prose prose }
+
+func newAllocatorDataSource(p prose) datasource.DataSource { return &allocatorDataSource{prose: p} }
+
+var _ datasource.DataSourceWithValidateConfig = (*allocatorDataSource)(nil)
+
+func (a *allocatorDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_allocator"
+}
+
+func (a *allocatorDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	catalog := a.prose.catalog
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Answers what an allocator would hand out, as a pure function of its arguments: for previews, what-if and configurations that pin everything. " +
+			"It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
+		Attributes: dataSource(allocatorArguments(catalog).with(allocatorResults(catalog)).with(id).resource()),
+	}
+}
+
+func (a *allocatorDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := readRequest(config)
+	resp.Diagnostics.Append(a.prose.faults(append(faults, allocate.Check(request, a.prose.catalog)...))...)
+}
+
+func (a *allocatorDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := readRequest(config)
+	result := a.prose.plan(request, faults, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.State.Raw = req.Config.Raw
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("allocations"), encodeAllocations(a.prose.catalog, result))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), request.Name)...)
+}

@@ -1,0 +1,70 @@
+package provider
+
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+
+// allocatorArguments are the arguments that all three doors of the planner take.
+func allocatorArguments(catalog *profile.Catalog) fields {
+	supernets := field{shape: texts, about: "Ranges that may be handed out from, such as `10.64.0.0/10`. They must be disjoint; earlier ones fill first."}
+	services := field{shape: texts, about: "Ranges that Service ranges are handed out from. Defaults to `supernets`."}
+	required := supernets
+	required.required = true
+	return aboutFields.with(fields{
+		"name":              nameField("allocator"),
+		"supernets":         required,
+		"service_supernets": services,
+		"pools": {shape: objects, about: "Supernets of their own, by name, that clusters ask for with `pool`: a region, a security zone.", fields: fields{
+			"supernets":         supernets,
+			"service_supernets": services,
+		}},
+		"hubs":     {shape: objects, about: "Hubs by name. The value is a `cidrplan_hub` as a whole, or an object with the same attributes.", fields: hubFields().byValue()},
+		"sites":    {shape: objects, about: "Sites by name. The value is a `cidrplan_site` as a whole, or an object with the same attributes.", fields: siteFields().byValue()},
+		"vpcs":     {shape: objects, about: "VPCs by name. The value is a `cidrplan_vpc` as a whole, or an object with the same attributes.", fields: vpcFields().byValue()},
+		"clusters": {shape: objects, required: true, about: "Clusters by name. The value is a `cidrplan_cluster` as a whole, or an object with the same attributes. `{}` is a valid first day.", fields: clusterFields(catalog).byValue()},
+		"reserved": {shape: objects, about: "Ranges that no cluster may have, by name.", fields: fields{
+			"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
+			"description": {shape: text, about: "What the range is kept for. It is shown in messages that name it."},
+		}},
+		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
+		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
+		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on. A name that is not in `clusters` keeps its ranges occupied.", fields: fields{
+			"pod_cidrs":      {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
+			"service_cidr":   {shape: text, about: "Service range that the cluster holds."},
+			"node_cidr_mask": {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
+		}},
+	})
+}
+
+// allocatorResults are what an allocator computes.
+func allocatorResults(catalog *profile.Catalog) fields {
+	return fields{
+		"allocations": {shape: objects, computed: true, fields: allocationFields(catalog), about: "What every cluster gets, by name: literal in the plan, and never changed afterwards."},
+	}
+}
+
+// allocationFields are the attributes of one allocation. The objects of the platforms come from
+// the profiles' data.
+func allocationFields(catalog *profile.Catalog) fields {
+	out := fields{
+		"pod_cidr":       {shape: text, computed: true, about: "Pod range; the first of `pod_cidrs`."},
+		"pod_cidrs":      {shape: texts, computed: true, about: "All Pod ranges, in the order in which the cluster got them."},
+		"service_cidr":   {shape: text, computed: true, about: "Service range."},
+		"node_cidr_mask": {shape: number, computed: true, about: "Prefix length of the Pod block of each node."},
+		"usable": {shape: object, computed: true, about: "What can really be used of the ranges, net of what the platform takes.", fields: fields{
+			"nodes":         {shape: number, computed: true, about: "Number of nodes that the Pod ranges have blocks for."},
+			"pods_per_node": {shape: number, computed: true, about: "Number of Pods that the block of a node has addresses for."},
+			"services":      {shape: number, computed: true, about: "Number of Services that the Service range has addresses for."},
+		}},
+	}
+	for name, output := range catalog.Outputs() {
+		attributes := fields{}
+		for attribute, a := range output.Attributes {
+			shape := text
+			if a.Type == "number" {
+				shape = number
+			}
+			attributes[attribute] = field{shape: shape, computed: true, about: a.Description}
+		}
+		out[name] = field{shape: object, computed: true, about: output.Description + " Null for clusters of other platforms.", fields: attributes}
+	}
+	return out
+}

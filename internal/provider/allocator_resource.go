@@ -1,0 +1,152 @@
+package provider
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// allocatorResource is the planner with memory: what it handed out stays.
+type allocatorResource struct{ prose prose }
+
+func newAllocatorResource(p prose) resource.Resource { return &allocatorResource{prose: p} }
+
+var (
+	_ resource.ResourceWithValidateConfig = (*allocatorResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*allocatorResource)(nil)
+	_ resource.ResourceWithImportState    = (*allocatorResource)(nil)
+)
+
+func (a *allocatorResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_allocator"
+}
+
+func (a *allocatorResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	catalog := a.prose.catalog
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Hands out Pod and Service ranges that collide with nothing it is given. They are literal in the plan and never move afterwards: " +
+			"the memory is the state, so keep `prevent_destroy` on it. No argument forces replacement, and `-replace` is refused.",
+		Attributes: allocatorArguments(catalog).with(allocatorResults(catalog)).with(id).resource(),
+	}
+}
+
+func (a *allocatorResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := readRequest(config)
+	resp.Diagnostics.Append(a.prose.faults(append(faults, allocate.Check(request, a.prose.catalog)...))...)
+}
+
+// heldKey marks in private state that an allocator holds ranges. A replacement is planned twice,
+// the second time without prior state but with the private state of the first.
+const heldKey = "held"
+
+var heldMark = []byte(`true`)
+
+func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return // destroying is guarded by prevent_destroy
+	}
+	if a.refuseReplacement(ctx, req, resp); resp.Diagnostics.HasError() {
+		return
+	}
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := readRequest(config)
+	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
+	if request.Prior != nil {
+		if holds(request.Prior.Allocations) {
+			resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, heldMark)...)
+		} else {
+			resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, []byte(`false`))...)
+		}
+	}
+	result := a.prose.plan(request, faults, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	a.warnOfNoMemory(request, result, &resp.Diagnostics)
+	if !request.Facts.Unknown.Has("clusters") {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("allocations"), encodeAllocations(a.prose.catalog, result))...)
+	}
+	var name types.String
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
+	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), name)...)
+}
+
+// refuseReplacement stops -replace: the memory cannot be carried over to the new object.
+func (a *allocatorResource) refuseReplacement(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if !req.State.Raw.IsNull() || req.Private == nil {
+		return
+	}
+	mark, diags := req.Private.GetKey(ctx, heldKey)
+	resp.Diagnostics.Append(diags...)
+	if bytes.Equal(mark, heldMark) {
+		resp.Diagnostics.AddAttributeError(path.Root("name"), "Allocator Cannot Be Replaced",
+			"This allocator holds ranges of clusters, and a replacement would forget all of them: every cluster could get another range and would be rebuilt.\n\n"+
+				"Plan without -replace; every argument can be changed in place.")
+	}
+}
+
+// prior reads the memory from the state.
+func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *allocate.Prior {
+	if req.State.Raw.IsNull() {
+		return nil
+	}
+	var state types.Object
+	if diags.Append(req.State.Get(ctx, &state)...); diags.HasError() {
+		return nil
+	}
+	was, _ := readRequest(state)
+	return &allocate.Prior{Facts: was.Facts, Allocations: readAllocations(a.prose.catalog, state)}
+}
+
+// warnOfNoMemory tells who starts afresh that clusters which exist already are not known.
+func (a *allocatorResource) warnOfNoMemory(request allocate.Request, result allocate.Result, diags *diag.Diagnostics) {
+	if request.Prior != nil && holds(request.Prior.Allocations) {
+		return
+	}
+	for name, cl := range request.Facts.Clusters {
+		_, told := request.Existing[name]
+		pinned := len(cl.PodCIDRs) > 0 && cl.ServiceCIDR.IsValid()
+		if _, handedOut := result.Allocations[name]; handedOut && !told && !pinned {
+			diags.AddAttributeWarning(path.Root("clusters"), "Allocator Starts Without Memory",
+				"This allocator has no state yet, so every cluster that has neither pins nor an entry in existing gets new ranges. "+
+					"That is right for clusters that are still to be built. For clusters that exist, give what they hold in existing.")
+			return
+		}
+	}
+}
+
+func (a *allocatorResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	resp.State.Raw = req.Plan.Raw
+	var allocations types.Map
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("allocations"), &allocations)...)
+	if len(allocations.Elements()) > 0 {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, heldMark)...)
+	}
+}
+
+func (a *allocatorResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+
+func (a *allocatorResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+func (a *allocatorResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+}
+
+func (a *allocatorResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importByName(ctx, req, resp, a.prose)
+}

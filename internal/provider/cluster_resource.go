@@ -1,0 +1,18 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func newCluster(p prose) resource.Resource {
+	return &declaration{
+		typeName: "cluster",
+		about: "Declares what a Kubernetes cluster needs, and the ranges that it already has. An allocator takes it by value, " +
+			"`clusters = cidrplan_cluster.all`, and hands out the rest. The same object can be written into the allocator's `clusters` in place.",
+		fields: clusterFields(p.catalog),
+		check:  func(n *node) []topology.Fault { return topology.CheckCluster(nil, readCluster(n), p.catalog) },
+		prose:  p,
+	}
+}

@@ -1,0 +1,87 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// id is the computed attribute that every resource has.
+var id = fields{"id": {shape: text, computed: true, about: "The same as `name`."}}
+
+// aboutFields are what people can say of anything.
+var aboutFields = fields{
+	"description": {shape: text, about: "What this is, in your words. It is shown in messages that name it."},
+	"labels":      {shape: textMap, about: "Labels of your own, such as `owner` or `ticket`. They are shown in messages that name it."},
+}
+
+const nameRule = "up to 128 letters, digits and `-_./`"
+
+func nameField(what string) field {
+	return field{shape: text, required: true, about: fmt.Sprintf("Name of the %s, %s. Everything refers to it by this name, and a map that holds it has it as the key.", what, nameRule)}
+}
+
+// choice lists the values of an attribute.
+func choice(values []string) string { return "`" + strings.Join(values, "`, `") + "`" }
+
+const vrfAbout = "Address realm. Ranges in different VRFs never conflict, and networks in different VRFs cannot be joined. Defaults to one unnamed realm."
+
+func hubFields() fields {
+	return aboutFields.with(fields{
+		"name": nameField("hub"),
+		"kind": {shape: text, about: "What the hub is: " + choice(topology.HubKinds) + "."},
+		"vrf":  {shape: text, about: vrfAbout},
+	})
+}
+
+func siteFields() fields {
+	return aboutFields.with(fields{
+		"name":        nameField("site"),
+		"cidr_blocks": {shape: texts, required: true, about: "CIDR blocks in use at the site, IPv4 or IPv6, such as `10.0.0.0/12`."},
+		"hubs":        {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
+		"peers":       {shape: texts, about: "Names of VPCs and sites that this site is joined to directly. It is enough when one side says so."},
+		"vrf":         {shape: text, about: vrfAbout},
+	})
+}
+
+func vpcFields() fields {
+	return aboutFields.with(fields{
+		"name":             nameField("VPC"),
+		"platform":         {shape: text, about: "Platform of the VPC: " + choice(topology.Platforms) + ". Defaults to `generic`."},
+		"region":           {shape: text, about: "Region of the VPC, for your own orientation."},
+		"cidr_blocks":      {shape: texts, required: true, about: "IPv4 CIDR blocks of the VPC, the primary one first, such as `192.168.0.0/16`."},
+		"ipv6_cidr_blocks": {shape: texts, about: "IPv6 CIDR blocks of the VPC."},
+		"subnets":          {shape: textMap, about: "Subnets (vSwitches) by name. Each lies inside a block of the VPC and apart from the others."},
+		"hubs":             {shape: texts, about: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
+		"peers":            {shape: texts, about: "Names of VPCs and sites that this VPC is joined to directly. It is enough when one side says so; peers of peers are not joined."},
+		"routes": {shape: objects, about: "Entries of the VPC's route table by name. What is routed elsewhere counts as occupied unless it is a summary.", fields: fields{
+			"destination": {shape: text, required: true, about: "Destination CIDR, such as `10.20.0.0/16`. `0.0.0.0/0` and `::/0` are always summaries."},
+			"next_hop":    {shape: text, about: "Where the route leads: " + choice(topology.NextHops) + ". What lies behind `peering` and `transit` may belong to networks that the VPC is joined to; every other destination is kept clear of those as well."},
+			"summary":     {shape: flag, about: "Whether the route is an aggregate that occupies nothing, because what lies behind it is declared as hubs, peers and sites. Defaults to `false`."},
+			"description": {shape: text, about: "What this route is for. It is shown in messages that name it."},
+		}},
+		"route_quota": {shape: number, about: "Number of entries that the VPC's route table may hold. Defaults to the platform's own quota. Clusters whose nodes take a route each are counted against it."},
+		"vrf":         {shape: text, about: vrfAbout},
+	})
+}
+
+func clusterFields(catalog *profile.Catalog) fields {
+	return aboutFields.with(fields{
+		"name":    nameField("cluster"),
+		"vpc":     {shape: text, required: true, about: "Name of the VPC or site that the cluster stands in."},
+		"profile": {shape: text, required: true, about: "Platform and container-network mode: " + choice(catalog.Names()) + "."},
+		"max_nodes": {shape: number, about: "Largest number of nodes that the cluster will ever have. It has no default, since the Pod range can never be changed; " +
+			"give it, `pod_prefix_length` or `pod_cidrs`."},
+		"pods_per_node":         {shape: number, about: "Largest number of Pods on a node, counted as the platform's own argument counts it: addresses on ACK (64 is a /26), usable Pods on CCE and Kubernetes. Defaults to 64 on ACK and 110 elsewhere."},
+		"max_services":          {shape: number, about: "Largest number of Services that the cluster will ever have. Defaults to 1,000, which is a /22."},
+		"pod_prefix_length":     {shape: number, about: "Prefix length of the Pod range, instead of a size from `max_nodes`."},
+		"service_prefix_length": {shape: number, about: "Prefix length of the Service range, instead of a size from `max_services`."},
+		"node_cidr_mask":        {shape: number, about: "Prefix length of the Pod block of each node, instead of a size from `pods_per_node`."},
+		"pod_cidrs":             {shape: texts, about: "Pod ranges that the cluster has or shall have. They are checked and never chosen; several only where the platform takes them."},
+		"service_cidr":          {shape: text, about: "Service range that the cluster has or shall have. It is checked and never chosen."},
+		"pool":                  {shape: text, about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets."},
+		"meshes":                {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint."},
+	})
+}

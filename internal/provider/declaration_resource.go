@@ -1,0 +1,91 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// declaration is a resource that only declares: what it is given is its state. Hubs, sites,
+// VPCs and clusters are all of this kind.
+type declaration struct {
+	typeName string
+	about    string
+	fields   fields
+	// check reads the configuration of the resource and checks it.
+	check func(*node) []topology.Fault
+	prose prose
+}
+
+var (
+	_ resource.ResourceWithValidateConfig = (*declaration)(nil)
+	_ resource.ResourceWithModifyPlan     = (*declaration)(nil)
+	_ resource.ResourceWithImportState    = (*declaration)(nil)
+)
+
+func (d *declaration) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.typeName
+}
+
+func (d *declaration) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{MarkdownDescription: d.about, Attributes: d.fields.with(id).resource()}
+}
+
+func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config types.Object
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r := &reader{}
+	faults := d.check(r.root(config, nil))
+	resp.Diagnostics.Append(d.prose.faults(append(r.faults, faults...))...)
+}
+
+// ModifyPlan sets the id in every plan: a computed attribute that is left alone is unknown
+// after any edit.
+func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	var name types.String
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
+	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), name)...)
+}
+
+func (d *declaration) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+func (d *declaration) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+
+func (d *declaration) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+func (d *declaration) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
+
+func (d *declaration) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importByName(ctx, req, resp, d.prose)
+}
+
+// importByName starts a state that has only its name; the update that follows fills in the rest.
+func importByName(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, p prose) {
+	var bad []topology.Fault
+	if req.ID == "" {
+		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: topology.Missing{Why: "import by name"}})
+	}
+	topology.CheckName(req.ID, func(problem topology.BadName) {
+		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: problem})
+	})
+	if resp.Diagnostics.Append(p.faults(bad)...); resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("name"), req.ID)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), req.ID)...)
+}

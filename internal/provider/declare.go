@@ -1,0 +1,116 @@
+package provider
+
+import (
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// The readers below serve the resources that declare and the by-value inputs of allocators
+// alike: both have the same attributes.
+
+func readHub(n *node) topology.Hub {
+	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), VRF: n.text("vrf"), About: readAbout(n)}
+	h.Unknown = n.unknown
+	return h
+}
+
+func readSite(n *node) topology.Site {
+	s := topology.Site{
+		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"),
+		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"), About: readAbout(n),
+	}
+	s.Unknown = n.unknown
+	return s
+}
+
+func readVPC(n *node) topology.VPC {
+	v := topology.VPC{
+		Name: n.text("name"), Platform: n.text("platform"), Region: n.text("region"),
+		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
+		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
+		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"), About: readAbout(n),
+	}
+	v.Unknown = n.unknown
+	return v
+}
+
+func readRoute(n *node) topology.Route {
+	r := topology.Route{
+		Destination: n.prefix("destination"), NextHop: n.text("next_hop"),
+		Summary: n.flag("summary"), Description: n.text("description"),
+	}
+	r.Unknown = n.unknown
+	return r
+}
+
+func readCluster(n *node) topology.Cluster {
+	c := topology.Cluster{
+		Name: n.text("name"), VPC: n.text("vpc"), Profile: n.text("profile"),
+		Need: profile.Need{
+			MaxNodes: n.number("max_nodes"), PodsPerNode: n.number("pods_per_node"), MaxServices: n.number("max_services"),
+			PodLength: int(n.number("pod_prefix_length")), ServiceLength: int(n.number("service_prefix_length")),
+			NodeMask: int(n.number("node_cidr_mask")),
+		},
+		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"),
+		Pool: n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
+	}
+	c.Unknown = n.unknown
+	return c
+}
+
+func readReserved(n *node) topology.Reserved {
+	r := topology.Reserved{CIDR: n.prefix("cidr"), Description: n.text("description")}
+	r.Unknown = n.unknown
+	return r
+}
+
+func readAbout(n *node) topology.About {
+	return topology.About{Description: n.text("description"), Labels: n.textMap("labels")}
+}
+
+// readRequest reads the arguments of an allocator; faults are what could not be read.
+func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
+	r := &reader{}
+	n := r.root(v, nil)
+	request := allocate.Request{
+		Name: n.text("name"), Supernets: n.prefixes("supernets"), ServiceSupernets: n.prefixes("service_supernets"),
+		Pools:          each(n, "pools", readPool),
+		Existing:       each(n, "existing", readExisting),
+		SharedPods:     denied(n.flag("unique_pod_cidrs")),
+		SharedServices: denied(n.flag("unique_service_cidrs")),
+		Facts: topology.Facts{
+			Hubs:     each(n, "hubs", readHub),
+			Sites:    each(n, "sites", readSite),
+			VPCs:     each(n, "vpcs", readVPC),
+			Clusters: each(n, "clusters", readCluster),
+			Reserved: each(n, "reserved", readReserved),
+		},
+	}
+	for _, attribute := range n.unknown {
+		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved"}, attribute) {
+			request.Facts.Unknown = append(request.Facts.Unknown, attribute)
+		} else {
+			request.Unknown = append(request.Unknown, attribute)
+		}
+	}
+	return request, r.faults
+}
+
+func denied(flag *bool) bool { return flag != nil && !*flag }
+
+func readPool(n *node) allocate.Pool {
+	p := allocate.Pool{Supernets: n.prefixes("supernets"), ServiceSupernets: n.prefixes("service_supernets")}
+	p.Unknown = n.unknown
+	return p
+}
+
+func readExisting(n *node) allocate.Existing {
+	e := allocate.Existing{PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask"))}
+	e.Unknown = n.unknown
+	return e
+}

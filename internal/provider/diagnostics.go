@@ -1,0 +1,118 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// prose turns the typed errors of the core into messages. It is the only place that does.
+type prose struct{ catalog *profile.Catalog }
+
+// message is a diagnostic before it has a door to leave by.
+type message struct {
+	at              topology.Path
+	warn            bool
+	summary, detail string
+}
+
+// plan asks the planner and reports what it finds. Faults of reading stop the planning, since
+// what could not be read would be missing from it.
+func (p prose) plan(request allocate.Request, unread []topology.Fault, diags *diag.Diagnostics) allocate.Result {
+	messages, result := p.answer(request, unread)
+	diags.Append(diagnostics(messages)...)
+	return result
+}
+
+// answer is what every door of the planner gets.
+func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]message, allocate.Result) {
+	if len(unread) > 0 {
+		return p.faultMessages(append(unread, allocate.Check(request, p.catalog)...)), allocate.Result{}
+	}
+	result := allocate.Plan(request, p.catalog)
+	messages := p.faultMessages(result.Faults)
+	for _, f := range result.Findings {
+		messages = append(messages, p.finding(f))
+	}
+	return append(messages, deferred(result)...), result
+}
+
+// deferred tells what could not be looked at yet.
+func deferred(result allocate.Result) []message {
+	if len(result.Unknown) == 0 {
+		return nil
+	}
+	var places []string
+	for _, at := range result.Unknown {
+		places = append(places, at.String())
+	}
+	detail := "These facts are known only after apply: " + listed(places, 10) + ".\n\nWhat clusters hold stays as it is. The check against these facts is made during apply, before anything is stored."
+	if len(result.Deferred) > 0 {
+		detail += " Clusters without ranges get theirs then: " + listed(result.Deferred, 10) + "."
+	}
+	detail += "\n\nTo see everything in the plan, give literal values or values that come from arguments rather than from computed attributes."
+	return []message{{at: result.Unknown[0], warn: true, summary: "Facts Not Known Until Apply", detail: detail}}
+}
+
+// listed joins at most limit items and counts the rest.
+func listed(items []string, limit int) string {
+	if len(items) <= limit {
+		return strings.Join(items, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(items[:limit], ", "), len(items)-limit)
+}
+
+func (p prose) faultMessages(faults []topology.Fault) []message {
+	topology.SortFaults(faults)
+	var messages []message
+	for _, f := range faults {
+		summary, detail := p.problem(f)
+		messages = append(messages, message{at: f.At, warn: f.Warn, summary: summary, detail: detail})
+	}
+	return messages
+}
+
+func (p prose) faults(faults []topology.Fault) diag.Diagnostics {
+	return diagnostics(p.faultMessages(faults))
+}
+
+func diagnostics(messages []message) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, m := range messages {
+		at, detail := visible(m.at), m.detail
+		if whole := m.at.String(); len(at) < len(m.at) && !strings.Contains(detail, whole) {
+			detail = whole + ": " + detail
+		}
+		if m.warn {
+			diags.AddAttributeWarning(attributePath(at), m.summary, detail)
+		} else {
+			diags.AddAttributeError(attributePath(at), m.summary, detail)
+		}
+	}
+	return diags
+}
+
+// visible is the part of a path that Terraform finds a line for: an attribute and one index or
+// key. For longer paths it shows the head of the whole resource.
+func visible(at topology.Path) topology.Path { return at[:min(len(at), 2)] }
+
+func attributePath(at topology.Path) path.Path {
+	p := path.Empty()
+	for _, s := range at {
+		switch {
+		case s.Index > 0:
+			p = p.AtListIndex(s.Index - 1)
+		case s.Attr != "":
+			p = p.AtName(s.Attr)
+		default:
+			p = p.AtMapKey(s.Key)
+		}
+	}
+	return p
+}

@@ -1,0 +1,181 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// shown cuts a value that somebody may have pasted whole.
+func shown(s string) string {
+	const most = 60
+	if len(s) > most {
+		return fmt.Sprintf("%q… (%d characters)", strings.ToValidUTF8(s[:most], ""), len(s))
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// problem tells what is wrong with a declaration: the value, the fault, the cure.
+func (p prose) problem(f topology.Fault) (summary, detail string) {
+	switch e := f.Problem.(type) {
+	case *cidr.ParseError:
+		return "Not a Canonical CIDR", sentence(e.Error())
+	case topology.Missing:
+		return "Missing Value", sentence(f.At.String()+" is needed and not set") + because(e.Why)
+	case topology.BadName:
+		return "Bad Name", badName(e)
+	case topology.KeyDiffers:
+		return "Key Differs From Name", fmt.Sprintf("The key is %s and the name inside is %s. Everything is referred to by its name; make the two the same, or leave the name out.", shown(e.Key), shown(e.Name))
+	case topology.Undeclared:
+		return "Undeclared Name", p.undeclared(e)
+	case topology.NotOneOf:
+		return "Value Not Allowed", fmt.Sprintf("%s is not one of %s.%s", shown(e.Value), strings.Join(e.Allowed, ", "), didYouMean(e.Value, e.Allowed))
+	case topology.OutOfRange:
+		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
+	case topology.Twice:
+		return "Listed Twice", fmt.Sprintf("%s stands in the list already. Remove one.", shown(e.Value))
+	case topology.TakenName:
+		return "Name Taken", fmt.Sprintf("A VPC and a site are both named %s, so that a reference to it is unclear. Rename one.", shown(e.Name))
+	case topology.SelfPeer:
+		return "Network Joined to Itself", fmt.Sprintf("%s names itself among its peers. Remove it from the list.", shown(e.Name))
+	case topology.RangesOverlap:
+		return "Ranges Overlap", fmt.Sprintf("%s overlaps %s of the same list. Ranges here must be disjoint; remove or narrow one.", rangeOf(e.A, e.AName), rangeOf(e.B, e.BName))
+	case topology.OutsideVPC:
+		return "Subnet Outside VPC", fmt.Sprintf("Subnet %s lies in none of the blocks of the VPC: %s. Correct the subnet, or add the block to cidr_blocks.", e.Subnet, join(e.Blocks))
+	case topology.WrongFamily:
+		return "Wrong Address Family", fmt.Sprintf("%s is not an %s range; %s takes %s.", e.Range, e.Want, f.At, e.Want)
+	case topology.VRFLink:
+		return "Link Between VRFs", fmt.Sprintf("The network is in %s and %s %q in %s. Ranges of different VRFs may overlap, so the two cannot be joined; give both the same vrf, or remove the link.", vrf(e.OwnVRF), e.Kind, e.Name, vrf(e.VRF))
+	case topology.WrongPlatform:
+		return "Profile Does Not Fit Platform", p.wrongPlatform(e)
+	case topology.TooMany:
+		return "Too Many Ranges", fmt.Sprintf("%d ranges are given; %s takes at most %d.", e.Count, e.Why, e.Max)
+	case topology.LikelySummary:
+		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
+			"If it is an aggregate that a hub announces, set summary = true and declare what lies behind it as hubs, peers and sites; if all of it is really in use, set summary = false.", e.Destination)
+	case topology.AtOdds:
+		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s. Remove one of the two, or make them agree.", f.At, e.Value, e.Other, e.Gives)
+	}
+	return p.planProblem(f)
+}
+
+// planProblem tells why the planner cannot serve a request.
+func (p prose) planProblem(f topology.Fault) (summary, detail string) {
+	switch e := f.Problem.(type) {
+	case allocate.Unsized:
+		detail = fmt.Sprintf("%s = %d of cluster %q cannot be served, because %s; with %s, %s.", e.Argument, e.Value, e.Cluster, strings.Replace(e.Because, "of the platform's limits", "of the limits of "+e.Profile.Title, 1), e.Profile.Title, bounds(e.Min, e.Max))
+		if e.Rule.Text != "" {
+			detail += fmt.Sprintf("\n\nRule: %s.\nSource: %s", e.Rule.Text, p.catalog.Cite(e.Rule))
+		}
+		return "Need Cannot Be Served", detail
+	case allocate.Doubled:
+		return "Node Block Doubled", fmt.Sprintf("Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
+			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.", e.Cluster, e.PodsPerNode, e.Profile.Title, e.Lost, e.Mask, e.Fitting)
+	case allocate.Changed:
+		return "Held Value Would Change", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now asks for %s. That would change the cluster's allocation, and the cloud would have to rebuild the cluster.\n\n"+
+			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or remove the cluster, apply, and add it again.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held)
+	case allocate.Outgrown:
+		return "Need Outgrows Held Range", fmt.Sprintf("Cluster %q now asks for %s = %d; what it holds (Pods %s, Services %s, node blocks of /%d) serves at most %d. %s cannot widen a range of a cluster that exists.\n\n"+
+			"Ways out, least harm first: ask for at most %d; build a second cluster for the rest; or build a larger one under another name and move over.",
+			e.Cluster, lastAttr(f.At), e.Wanted, join(e.Held.Pods), e.Held.Service, e.Held.NodeMask, e.Largest, e.Profile.Title, e.Largest)
+	case allocate.Contradicted:
+		return "Existing Contradicts State", fmt.Sprintf("existing says that cluster %q holds %s; the state of this allocator holds %s. A cluster cannot hold both. Remove the entry from existing, or set it to what the state holds.", e.Cluster, e.Given, e.Held)
+	case allocate.NoRoom:
+		return "No Free Range", p.noRoom(e)
+	case error:
+		return "Invalid Value", sentence(e.Error())
+	}
+	return "Invalid Value", f.String()
+}
+
+func (p prose) undeclared(e topology.Undeclared) string {
+	var known []string
+	for _, name := range e.Known {
+		if e.What == "profile" {
+			name = p.catalog.Describe(name)
+		}
+		known = append(known, name)
+	}
+	if len(known) == 0 {
+		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
+	}
+	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. Declare it, or correct the name.", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20))
+}
+
+func (p prose) wrongPlatform(e topology.WrongPlatform) string {
+	where := fmt.Sprintf("VPC %q on %s", e.VPC, e.Platform)
+	if e.Platform == "" {
+		where = fmt.Sprintf("site %q", e.VPC)
+	}
+	var fitting []string
+	for _, name := range e.Fitting {
+		fitting = append(fitting, p.catalog.Describe(name))
+	}
+	return fmt.Sprintf("Profile %q does not fit %s. Profiles that do: %s.", e.Profile, where, strings.Join(fitting, ", "))
+}
+
+func badName(e topology.BadName) string {
+	if e.Bad == "" {
+		return fmt.Sprintf("The name %s is too long; names have %s.", shown(e.Name), nameRule)
+	}
+	return fmt.Sprintf("The name %s holds %q; names have %s.", shown(e.Name), e.Bad, nameRule)
+}
+
+func didYouMean(name string, known []string) string {
+	if near := topology.DidYouMean(name, known); near != "" {
+		return fmt.Sprintf(" Did you mean %q?", near)
+	}
+	return ""
+}
+
+func bounds(low, high int64) string {
+	switch {
+	case high == 0:
+		return fmt.Sprintf("at least %d will do", low)
+	case high < low:
+		return "no value will do"
+	case low == high:
+		return fmt.Sprintf("only %d will do", low)
+	}
+	return fmt.Sprintf("%d to %d will do", low, high)
+}
+
+func rangeOf(r netip.Prefix, name string) string {
+	if name == "" {
+		return r.String()
+	}
+	return fmt.Sprintf("%s (%q)", r, name)
+}
+
+func vrf(name string) string {
+	if name == "" {
+		return "the unnamed VRF"
+	}
+	return fmt.Sprintf("VRF %q", name)
+}
+
+func lastAttr(at topology.Path) string {
+	if len(at) == 0 {
+		return ""
+	}
+	return at[len(at)-1].Attr
+}
+
+// sentence gives a text its full stop.
+func sentence(s string) string {
+	if strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
+}
+
+func because(why string) string {
+	if why == "" {
+		return ""
+	}
+	return " " + sentence(strings.ToUpper(why[:1])+why[1:])
+}

@@ -1,0 +1,18 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func newSite(p prose) resource.Resource {
+	return &declaration{
+		typeName: "site",
+		about: "Declares a site: a network that is not a VPC, such as an IDC, an office, a partner or the users of a VPN. " +
+			"No Pod or Service range is handed out over its blocks to a cluster that reaches it.",
+		fields: siteFields(),
+		check:  func(n *node) []topology.Fault { return topology.CheckSite(nil, readSite(n)) },
+		prose:  p,
+	}
+}

@@ -1,0 +1,18 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func newVPC(p prose) resource.Resource {
+	return &declaration{
+		typeName: "vpc",
+		about: "Declares a VPC: its blocks, its subnets, what it is joined to and where its route table sends traffic. " +
+			"It creates nothing in the cloud; it tells allocators what is in use.",
+		fields: vpcFields(),
+		check:  func(n *node) []topology.Fault { return topology.CheckVPC(nil, readVPC(n)) },
+		prose:  p,
+	}
+}

@@ -1,0 +1,195 @@
+package topology
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+const maxNameLength = 128
+
+// checker collects faults.
+type checker struct{ faults []Fault }
+
+func (c *checker) add(at Path, problem any) {
+	c.faults = append(c.faults, Fault{At: at, Problem: problem})
+}
+
+// name checks a name that has to be there; unknown says that it is still to come.
+func (c *checker) name(at Path, name string, unknown bool) {
+	if name == "" {
+		if !unknown {
+			c.add(at, Missing{})
+		}
+		return
+	}
+	CheckName(name, func(p BadName) { c.add(at, p) })
+}
+
+// CheckName reports a name that is not of the letters, digits and -_./ or longer than 128.
+func CheckName(name string, report func(BadName)) {
+	if len(name) > maxNameLength {
+		report(BadName{Name: name})
+		return
+	}
+	for _, r := range name {
+		if !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_./", r)) {
+			report(BadName{Name: name, Bad: string(r)})
+			return
+		}
+	}
+}
+
+// key checks that an entity stands under its own name.
+func (c *checker) key(at Path, key, name string) {
+	if name != "" && name != key {
+		c.add(at.Attr("name"), KeyDiffers{Key: key, Name: name})
+	}
+}
+
+// names checks a list of references: each once, and each a name.
+func (c *checker) names(at Path, names []string) {
+	for i, name := range names {
+		if name == "" {
+			continue
+		}
+		CheckName(name, func(p BadName) { c.add(at.At(i), p) })
+		if slices.Index(names, name) < i {
+			c.add(at.At(i), Twice{Value: name})
+		}
+	}
+}
+
+// disjoint checks that the ranges of one list share no addresses; each overlap is reported once,
+// at the later one.
+func (c *checker) disjoint(at Path, ranges []netip.Prefix) {
+	for i, later := range ranges {
+		for _, earlier := range ranges[:i] {
+			if earlier.IsValid() && later.IsValid() && earlier.Overlaps(later) {
+				c.add(at.At(i), RangesOverlap{A: later, B: earlier})
+				break
+			}
+		}
+	}
+}
+
+// ofFamily checks that all ranges of a list have one family.
+func (c *checker) ofFamily(at Path, ranges []netip.Prefix, family cidr.Family) {
+	for i, p := range ranges {
+		if p.IsValid() && cidr.FamilyOf(p) != family {
+			c.add(at.At(i), WrongFamily{Range: p, Want: family.String()})
+		}
+	}
+}
+
+func (c *checker) oneOf(at Path, value string, allowed []string) {
+	if value != "" && !slices.Contains(allowed, value) {
+		c.add(at, NotOneOf{Value: value, Allowed: allowed})
+	}
+}
+
+// CheckHub checks one hub declared at a place.
+func CheckHub(at Path, h Hub) []Fault {
+	var c checker
+	c.name(at.Attr("name"), h.Name, h.Unknown.Has("name"))
+	c.oneOf(at.Attr("kind"), h.Kind, HubKinds)
+	c.vrf(at, h.VRF)
+	return c.faults
+}
+
+func (c *checker) vrf(at Path, vrf string) {
+	CheckName(vrf, func(p BadName) { c.add(at.Attr("vrf"), p) })
+}
+
+// CheckSite checks one site declared at a place.
+func CheckSite(at Path, s Site) []Fault {
+	var c checker
+	c.name(at.Attr("name"), s.Name, s.Unknown.Has("name"))
+	if len(s.CIDRBlocks) == 0 && !s.Unknown.Has("cidr_blocks") {
+		c.add(at.Attr("cidr_blocks"), Missing{})
+	}
+	c.disjoint(at.Attr("cidr_blocks"), s.CIDRBlocks)
+	c.attached(at, s.Name, s.Hubs, s.Peers)
+	c.vrf(at, s.VRF)
+	return c.faults
+}
+
+// attached checks the names of what a network is joined to.
+func (c *checker) attached(at Path, own string, hubs, peers []string) {
+	c.names(at.Attr("hubs"), hubs)
+	c.names(at.Attr("peers"), peers)
+	if i := slices.Index(peers, own); i >= 0 && own != "" {
+		c.add(at.Attr("peers").At(i), SelfPeer{Name: own})
+	}
+}
+
+// CheckVPC checks one VPC declared at a place.
+func CheckVPC(at Path, v VPC) []Fault {
+	var c checker
+	c.name(at.Attr("name"), v.Name, v.Unknown.Has("name"))
+	c.oneOf(at.Attr("platform"), v.Platform, Platforms)
+	if len(v.CIDRBlocks) == 0 && !v.Unknown.Has("cidr_blocks") {
+		c.add(at.Attr("cidr_blocks"), Missing{})
+	}
+	c.disjoint(at.Attr("cidr_blocks"), v.CIDRBlocks)
+	c.ofFamily(at.Attr("cidr_blocks"), v.CIDRBlocks, cidr.V4)
+	c.disjoint(at.Attr("ipv6_cidr_blocks"), v.IPv6CIDRBlocks)
+	c.ofFamily(at.Attr("ipv6_cidr_blocks"), v.IPv6CIDRBlocks, cidr.V6)
+	c.attached(at, v.Name, v.Hubs, v.Peers)
+	c.subnets(at.Attr("subnets"), v)
+	c.routes(at.Attr("routes"), v.Routes)
+	if v.RouteQuota < 0 {
+		c.add(at.Attr("route_quota"), OutOfRange{Value: v.RouteQuota, Min: 1, Max: maxRouteQuota})
+	}
+	c.vrf(at, v.VRF)
+	return c.faults
+}
+
+const maxRouteQuota = 1_000_000
+
+// subnets checks that subnets lie in the VPC and apart from each other.
+func (c *checker) subnets(at Path, v VPC) {
+	blocks := cidr.NewSet(slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)...)
+	whole := !v.Unknown.Has("cidr_blocks") && !v.Unknown.Has("ipv6_cidr_blocks") && !blocks.IsEmpty()
+	names := slices.Sorted(maps.Keys(v.Subnets))
+	for i, name := range names {
+		CheckName(name, func(p BadName) { c.add(at.Key(name), p) })
+		subnet := v.Subnets[name]
+		if !subnet.IsValid() {
+			continue
+		}
+		if whole && !blocks.Contains(subnet) {
+			c.add(at.Key(name), OutsideVPC{Subnet: subnet, Blocks: slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)})
+		}
+		for _, other := range names[:i] {
+			if o := v.Subnets[other]; o.IsValid() && o.Overlaps(subnet) {
+				c.add(at.Key(name), RangesOverlap{A: subnet, AName: name, B: o, BName: other})
+				break
+			}
+		}
+	}
+}
+
+// wholePrivate are the private blocks that hubs announce as summaries.
+var wholePrivate = []netip.Prefix{
+	netip.MustParsePrefix("10.0.0.0/8"),
+	netip.MustParsePrefix("172.16.0.0/12"),
+	netip.MustParsePrefix("192.168.0.0/16"),
+}
+
+func (c *checker) routes(at Path, routes map[string]Route) {
+	for _, name := range slices.Sorted(maps.Keys(routes)) {
+		route, here := routes[name], at.Key(name)
+		CheckName(name, func(p BadName) { c.add(here, p) })
+		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {
+			c.add(here.Attr("destination"), Missing{})
+		}
+		c.oneOf(here.Attr("next_hop"), route.NextHop, NextHops)
+		if route.Summary == nil && !route.Unknown.Has("summary") && slices.Contains(wholePrivate, route.Destination) {
+			c.faults = append(c.faults, Fault{At: here.Attr("summary"), Problem: LikelySummary{Destination: route.Destination}, Warn: true})
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package topology
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Check checks everything that was declared, each entity alone and all references between them.
+// Faults come in the order of their places.
+func Check(f Facts, catalog *profile.Catalog) []Fault {
+	c := &factChecker{facts: f, catalog: catalog}
+	for key, hub := range f.Hubs {
+		hub.Name = cmp.Or(hub.Name, key)
+		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub) })
+	}
+	for key, site := range f.Sites {
+		site.Name = cmp.Or(site.Name, key)
+		c.entity("sites", key, site.Name, site.Unknown, func(at Path) []Fault { return CheckSite(at, site) })
+		c.links(Path{}.Attr("sites").Key(key), site.VRF, site.Hubs, site.Peers)
+	}
+	for key, vpc := range f.VPCs {
+		vpc.Name = cmp.Or(vpc.Name, key)
+		c.entity("vpcs", key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc) })
+		c.links(Path{}.Attr("vpcs").Key(key), vpc.VRF, vpc.Hubs, vpc.Peers)
+		if _, taken := f.Sites[key]; taken {
+			c.add(Path{}.Attr("vpcs").Key(key), TakenName{Name: key})
+		}
+	}
+	for key, cluster := range f.Clusters {
+		cluster.Name = cmp.Or(cluster.Name, key)
+		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
+		c.place(Path{}.Attr("clusters").Key(key), cluster)
+	}
+	for key, reserved := range f.Reserved {
+		at := Path{}.Attr("reserved").Key(key)
+		CheckName(key, func(p BadName) { c.add(at, p) })
+		if !reserved.CIDR.IsValid() && !reserved.Unknown.Has("cidr") {
+			c.add(at.Attr("cidr"), Missing{})
+		}
+	}
+	SortFaults(c.faults)
+	return c.faults
+}
+
+type factChecker struct {
+	checker
+	facts   Facts
+	catalog *profile.Catalog
+}
+
+// entity checks one element of a map; one that does not say its name has the name of its key.
+func (c *factChecker) entity(attr, key, name string, unknown Unknown, check func(Path) []Fault) {
+	at := Path{}.Attr(attr).Key(key)
+	if unknown.Has(Everything) {
+		return
+	}
+	c.key(at, key, name)
+	c.faults = append(c.faults, check(at)...)
+}
+
+// links checks what a network is joined to.
+func (c *factChecker) links(at Path, vrf string, hubs, peers []string) {
+	for i, name := range hubs {
+		hub, ok := c.facts.Hubs[name]
+		switch {
+		case name == "" || c.facts.Unknown.Has("hubs"):
+		case !ok:
+			c.add(at.Attr("hubs").At(i), Undeclared{What: "hub", Name: name, Known: slices.Collect(maps.Keys(c.facts.Hubs))})
+		case hub.VRF != vrf && !hub.Unknown.Has("vrf"):
+			c.add(at.Attr("hubs").At(i), VRFLink{Kind: "hub", Name: name, VRF: hub.VRF, OwnVRF: vrf})
+		}
+	}
+	for i, name := range peers {
+		if name == "" || c.networksUnknown() {
+			continue
+		}
+		peer, ok := c.vrfOf(name)
+		switch {
+		case !ok:
+			c.add(at.Attr("peers").At(i), Undeclared{What: "VPC or site", Name: name, Known: c.networks()})
+		case peer != vrf:
+			c.add(at.Attr("peers").At(i), VRFLink{Kind: "peer", Name: name, VRF: peer, OwnVRF: vrf})
+		}
+	}
+}
+
+// place checks that a cluster stands in a network that takes its profile.
+func (c *factChecker) place(at Path, cl Cluster) {
+	if cl.VPC == "" || c.networksUnknown() {
+		return
+	}
+	if _, ok := c.vrfOf(cl.VPC); !ok {
+		c.add(at.Attr("vpc"), Undeclared{What: "VPC or site", Name: cl.VPC, Known: c.networks()})
+		return
+	}
+	p, ok := c.catalog.Profile(cl.Profile)
+	vpc, isVPC := c.facts.VPCs[cl.VPC]
+	if !ok || isVPC && vpc.Unknown.Has("platform") {
+		return
+	}
+	platform := ""
+	if isVPC {
+		platform = PlatformOf(vpc)
+	}
+	if !p.Fits(platform) {
+		c.add(at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: c.catalog.Fitting(platform)})
+	}
+}
+
+// PlatformOf is the platform of a VPC; one that names none is generic.
+func PlatformOf(v VPC) string {
+	if v.Platform == "" {
+		return "generic"
+	}
+	return v.Platform
+}
+
+func (c *factChecker) networksUnknown() bool {
+	return c.facts.Unknown.Has("vpcs") || c.facts.Unknown.Has("sites")
+}
+
+func (c *factChecker) networks() []string {
+	return slices.Concat(slices.Collect(maps.Keys(c.facts.VPCs)), slices.Collect(maps.Keys(c.facts.Sites)))
+}
+
+// vrfOf returns the VRF of a VPC or site.
+func (c *factChecker) vrfOf(name string) (string, bool) {
+	if v, ok := c.facts.VPCs[name]; ok {
+		return v.VRF, true
+	}
+	s, ok := c.facts.Sites[name]
+	return s.VRF, ok
+}

@@ -1,0 +1,129 @@
+package topology
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Facts are everything that an allocator is given by value, each map keyed by name.
+type Facts struct {
+	Hubs     map[string]Hub
+	Sites    map[string]Site
+	VPCs     map[string]VPC
+	Clusters map[string]Cluster
+	Reserved map[string]Reserved
+	// Unknown names the maps that are unknown as a whole.
+	Unknown Unknown
+}
+
+// Unknown names the attributes of an entity that are not known yet, in whole or in part. An
+// entity of which nothing is known has the single name Everything.
+type Unknown []string
+
+// Everything stands for all attributes of an entity.
+const Everything = "*"
+
+// Has says whether the attribute may still take any value.
+func (u Unknown) Has(attribute string) bool {
+	return slices.Contains(u, attribute) || slices.Contains(u, Everything)
+}
+
+// About is what people say of an entity, for messages and exports.
+type About struct {
+	Description string
+	Labels      map[string]string
+}
+
+// Hub is one routing domain; its members reach each other.
+type Hub struct {
+	Name string
+	Kind string
+	VRF  string
+	About
+	Unknown Unknown
+}
+
+// HubKinds are the kinds of hubs.
+var HubKinds = []string{"cen", "er", "ccn", "tgw", "vpn", "generic"}
+
+// Site is a network that is not a VPC.
+type Site struct {
+	Name string
+	// CIDRBlocks keep the order of the configuration; an element that could not be read is the
+	// zero Prefix, here as in all lists of this package.
+	CIDRBlocks []netip.Prefix
+	Hubs       []string
+	Peers      []string
+	VRF        string
+	About
+	Unknown Unknown
+}
+
+// VPC is a private network on a platform.
+type VPC struct {
+	Name           string
+	Platform       string
+	Region         string
+	CIDRBlocks     []netip.Prefix
+	IPv6CIDRBlocks []netip.Prefix
+	Subnets        map[string]netip.Prefix
+	Hubs           []string
+	Peers          []string
+	Routes         map[string]Route
+	// RouteQuota is the number of entries of the VPC's route table; 0 is the platform's default.
+	RouteQuota int64
+	VRF        string
+	About
+	Unknown Unknown
+}
+
+// Platforms are the platforms of VPCs.
+var Platforms = []string{"alicloud", "huaweicloud", "tencentcloud", "ctyun", "aws", "generic"}
+
+// Route is a destination that the VPC's route table sends elsewhere.
+type Route struct {
+	Destination netip.Prefix
+	NextHop     string
+	// Summary says that the route occupies nothing; nil when the configuration does not say.
+	Summary     *bool
+	Description string
+	Unknown     Unknown
+}
+
+// NextHops are the kinds of next hops.
+var NextHops = []string{"idc", "vpn", "peering", "transit", "nat", "internet", "instance", "other"}
+
+// Occupies says whether the destination counts as in use. A default route never does; other
+// summaries do not because the configuration says so.
+func (r Route) Occupies() bool {
+	return r.Destination.IsValid() && r.Destination.Bits() > 0 && (r.Summary == nil || !*r.Summary)
+}
+
+// LeadsToMembers says whether the next hop is the way to networks that the VPC is joined to, so
+// that what they hold may lie behind the route.
+func (r Route) LeadsToMembers() bool { return r.NextHop == "peering" || r.NextHop == "transit" }
+
+// Cluster is a Kubernetes cluster in a VPC or site.
+type Cluster struct {
+	Name string
+	// VPC names a VPC or a site.
+	VPC     string
+	Profile string
+	Need    profile.Need
+	// PodCIDRs and ServiceCIDR are pins: ranges that the configuration gives.
+	PodCIDRs    []netip.Prefix
+	ServiceCIDR netip.Prefix
+	Pool        string
+	Meshes      []string
+	About
+	Unknown Unknown
+}
+
+// Reserved is a range that nobody may be handed.
+type Reserved struct {
+	CIDR        netip.Prefix
+	Description string
+	Unknown     Unknown
+}

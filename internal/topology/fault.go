@@ -1,0 +1,112 @@
+package topology
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/agext/levenshtein"
+)
+
+// Fault is something wrong with what was declared, at the place that is at fault.
+type Fault struct {
+	At Path
+	// Problem is one of the types below.
+	Problem any
+	// Warn says that the declaration may stand.
+	Warn bool
+}
+
+func (f Fault) String() string { return fmt.Sprintf("%s: %T%+v", f.At, f.Problem, f.Problem) }
+
+type (
+	// Missing says that an attribute is needed and neither set nor to come.
+	Missing struct{ Why string }
+	// BadName says that a name is too long or has a character that names may not have.
+	BadName struct {
+		Name string
+		// Bad is the first wrong character, "" when the name is too long.
+		Bad string
+	}
+	// KeyDiffers says that an entity stands under a key other than its name.
+	KeyDiffers struct{ Key, Name string }
+	// Undeclared says that a name refers to nothing that was given.
+	Undeclared struct {
+		// What is "hub", "VPC or site", "profile", "pool" …
+		What, Name string
+		// Known are the names that would do.
+		Known []string
+	}
+	// NotOneOf says that a value is not among those allowed.
+	NotOneOf struct {
+		Value   string
+		Allowed []string
+	}
+	// OutOfRange says that a number is too small or too large; a Max of 0 is no bound.
+	OutOfRange struct{ Value, Min, Max int64 }
+	// Twice says that a value stands in a list already.
+	Twice struct{ Value string }
+	// TakenName says that a VPC and a site have one name, so that a reference to it is unclear.
+	TakenName struct{ Name string }
+	// SelfPeer says that a network is joined to itself.
+	SelfPeer struct{ Name string }
+	// RangesOverlap says that two ranges of one declaration share addresses.
+	RangesOverlap struct {
+		A, B         netip.Prefix
+		AName, BName string
+	}
+	// OutsideVPC says that a subnet lies outside the VPC's blocks.
+	OutsideVPC struct {
+		Subnet netip.Prefix
+		Blocks []netip.Prefix
+	}
+	// WrongFamily says that a range has the other address family.
+	WrongFamily struct {
+		Range netip.Prefix
+		Want  string
+	}
+	// VRFLink says that two VRFs are joined.
+	VRFLink struct{ Kind, Name, VRF, OwnVRF string }
+	// WrongPlatform says that a profile does not fit the VPC's platform.
+	WrongPlatform struct {
+		Profile, VPC, Platform string
+		Fitting                []string
+	}
+	// TooMany says that a list holds more than it may.
+	TooMany struct {
+		Count, Max int
+		Why        string
+	}
+	// LikelySummary says that a route over a whole private block is not marked.
+	LikelySummary struct{ Destination netip.Prefix }
+	// AtOdds says that two arguments contradict each other.
+	AtOdds struct {
+		Value        string
+		Other, Gives string
+	}
+)
+
+// DidYouMean returns the known name nearest to a wrong one, "" when none is near.
+func DidYouMean(name string, known []string) string {
+	const farthest = 3
+	best, nearest := "", farthest+1
+	for _, candidate := range slices.Sorted(slices.Values(known)) {
+		if len(name) > maxNameLength || abs(len(candidate)-len(name)) > farthest {
+			continue
+		}
+		if d := levenshtein.Distance(name, candidate, nil); d < nearest && d < max(len(candidate), 2) {
+			best, nearest = candidate, d
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// SortFaults puts faults into the order of their places.
+func SortFaults(faults []Fault) {
+	slices.SortStableFunc(faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.At.String(), b.At.String()), cmp.Compare(a.String(), b.String()))
+	})
+}

@@ -1,0 +1,46 @@
+package topology
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Path is a place in a configuration, from the top down.
+type Path []Step
+
+// Step is one step of a Path: an attribute, a map key or a list index, in this order of
+// precedence. Exactly one is set; Index counts from 1 so that the zero Step is none.
+type Step struct {
+	Attr  string
+	Key   string
+	Index int
+}
+
+// Attr steps into an attribute of an object.
+func (p Path) Attr(name string) Path { return p.with(Step{Attr: name}) }
+
+// Key steps into an element of a map.
+func (p Path) Key(key string) Path { return p.with(Step{Key: key}) }
+
+// At steps into an element of a list, counted from 0.
+func (p Path) At(i int) Path { return p.with(Step{Index: i + 1}) }
+
+func (p Path) with(s Step) Path { return append(p[:len(p):len(p)], s) }
+
+// String writes the path as Terraform does: vpcs["prod"].cidr_blocks[0].
+func (p Path) String() string {
+	var b strings.Builder
+	for i, s := range p {
+		switch {
+		case s.Index > 0:
+			fmt.Fprintf(&b, "[%d]", s.Index-1)
+		case s.Attr != "" && i == 0:
+			b.WriteString(s.Attr)
+		case s.Attr != "":
+			b.WriteString("." + s.Attr)
+		default:
+			fmt.Fprintf(&b, "[%q]", s.Key)
+		}
+	}
+	return b.String()
+}

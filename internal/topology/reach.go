@@ -1,0 +1,135 @@
+package topology
+
+import (
+	"maps"
+	"math/bits"
+	"slices"
+)
+
+// Link says how two networks stand to each other.
+type Link int
+
+const (
+	// Apart means that neither reaches the other and no third reaches both, or that they are in
+	// different VRFs.
+	Apart Link = iota
+	// Same means one network.
+	Same
+	// Direct means that they share a hub or are peers.
+	Direct
+	// ThroughThird means that they do not reach each other, but a third network reaches both.
+	ThroughThird
+)
+
+// Reach answers who reaches whom among the VPCs and sites of some facts.
+type Reach struct {
+	names []string
+	index map[string]int
+	vrf   []string
+	// rows[i] has bit j set when networks i and j are joined directly.
+	rows []bitset
+	// hubs[i] are the hubs of network i, sorted.
+	hubs [][]string
+}
+
+type bitset []uint64
+
+func (b bitset) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+
+// firstCommon returns the lowest bit that both have.
+func (b bitset) firstCommon(o bitset) (int, bool) {
+	for i, word := range b {
+		if common := word & o[i]; common != 0 {
+			return i*64 + bits.TrailingZeros64(common), true
+		}
+	}
+	return 0, false
+}
+
+// NewReach reads hubs and peers of the facts. Names that refer to nothing are passed over.
+func NewReach(f Facts) *Reach {
+	r := &Reach{index: map[string]int{}}
+	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
+	slices.Sort(r.names)
+	r.names = slices.Compact(r.names)
+	members := map[string][]int{}
+	for i, name := range r.names {
+		r.index[name] = i
+		r.rows = append(r.rows, make(bitset, (len(r.names)+63)/64))
+		hubs, _, vrf := joined(f, name)
+		r.vrf = append(r.vrf, vrf)
+		r.hubs = append(r.hubs, slices.Sorted(slices.Values(hubs)))
+		for _, hub := range hubs {
+			members[hub] = append(members[hub], i)
+		}
+	}
+	for _, attached := range members {
+		for k, i := range attached {
+			for _, j := range attached[:k] {
+				r.join(i, j)
+			}
+		}
+	}
+	for i, name := range r.names {
+		_, peers, _ := joined(f, name)
+		for _, peer := range peers {
+			if j, ok := r.index[peer]; ok {
+				r.join(i, j)
+			}
+		}
+	}
+	return r
+}
+
+func joined(f Facts, name string) (hubs, peers []string, vrf string) {
+	if v, ok := f.VPCs[name]; ok {
+		return v.Hubs, v.Peers, v.VRF
+	}
+	s := f.Sites[name]
+	return s.Hubs, s.Peers, s.VRF
+}
+
+func (r *Reach) join(i, j int) {
+	if i != j && r.vrf[i] == r.vrf[j] {
+		r.rows[i].set(j)
+		r.rows[j].set(i)
+	}
+}
+
+// sharedHub is the first hub that both are attached to, "" for peers without one.
+func (r *Reach) sharedHub(i, j int) string {
+	for _, hub := range r.hubs[i] {
+		if slices.Contains(r.hubs[j], hub) {
+			return hub
+		}
+	}
+	return ""
+}
+
+// Between says how two networks stand to each other, and through what: the hub for a Direct
+// link (empty for peers), the third network for ThroughThird. A network that was not declared
+// is apart from all.
+func (r *Reach) Between(a, b string) (link Link, through string) {
+	i, okA := r.index[a]
+	j, okB := r.index[b]
+	switch {
+	case !okA || !okB || r.vrf[i] != r.vrf[j]:
+		return Apart, ""
+	case i == j:
+		return Same, ""
+	case r.rows[i].has(j):
+		return Direct, r.sharedHub(i, j)
+	}
+	if third, ok := r.rows[i].firstCommon(r.rows[j]); ok {
+		return ThroughThird, r.names[third]
+	}
+	return Apart, ""
+}
+
+// SameVRF says whether two networks are in one VRF.
+func (r *Reach) SameVRF(a, b string) bool {
+	i, okA := r.index[a]
+	j, okB := r.index[b]
+	return okA && okB && r.vrf[i] == r.vrf[j]
+}
