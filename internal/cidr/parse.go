@@ -98,7 +98,7 @@ func readLength(s string, addr netip.Addr) (length int, plain bool) {
 // netmask reads an IPv4 netmask such as 255.255.0.0 as its prefix length.
 func netmask(s string) (length int, ok bool) {
 	mask, err := netip.ParseAddr(s)
-	if err != nil || !mask.Is4() {
+	if err != nil {
 		return 0, false
 	}
 	for length := range 33 {

@@ -41,6 +41,7 @@ var refused = map[string]struct {
 	"an octet out of range behind a zero":     {"010.0256.0.0/16", Garbage, ""},
 	"an empty octet":                          {"10..0.0/16", Garbage, ""},
 	"a group out of range":                    {"2001:db80f::/32", Garbage, ""},
+	"a zero too many in a group":              {"02001:db8::/32", Garbage, ""},
 	"two gaps":                                {"2001::db8::/32", Garbage, ""},
 	"IPv6 in brackets":                        {"[2001:db8::]/32", Garbage, ""},
 	"digits of another script":                {"１０.0.0.0/8", Garbage, ""},

@@ -25,14 +25,22 @@ func built(operation string, b *netipx.IPSetBuilder) Set {
 	return s
 }
 
-// mustBeBlocks checks that every block is valid and masked, and starts after the one before ends.
+// mustBeBlocks checks that every block is valid and masked, starts after the one before ends, and
+// does not make up a larger block with it.
 func mustBeBlocks(operation string, bs blocks) {
 	for i, b := range bs {
 		if !b.IsValid() || b != b.Masked() {
 			broken(operation, "block %d is %v, which is not a canonical prefix", i, b)
 		}
-		if i > 0 && Last(bs[i-1]).Compare(b.Addr()) >= 0 {
-			broken(operation, "%v comes after %v", b, bs[i-1])
+		if i == 0 {
+			continue
+		}
+		before := bs[i-1]
+		if Last(before).Compare(b.Addr()) >= 0 {
+			broken(operation, "%v comes after %v", b, before)
+		}
+		if sibling, ok := Sibling(before); ok && sibling == b {
+			broken(operation, "%v and %v are halves of one block", before, b)
 		}
 	}
 }

@@ -30,9 +30,8 @@ func (s *Space) Remove(p netip.Prefix) {
 
 // remainder returns the maximal aligned blocks of block without p, ascending. p lies in block.
 //
-//	block  |-------------------------------|
-//	       |---------------|   |---|-------|
-//	       larger, lower     p   larger, higher
+//	block  |---------------|---|---|-------|
+//	        stays            p   stay
 //
 // Each step towards p leaves one half behind: below p they shrink, above p they grow.
 func remainder(block, p netip.Prefix) blocks {

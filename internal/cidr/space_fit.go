@@ -39,7 +39,7 @@ func (bs blocks) fit(bits int) (netip.Prefix, bool) {
 // large enough, when bits is not a prefix length of that family, and when to is invalid.
 func (s *Space) Nearest(to netip.Prefix, bits int) (nearest netip.Prefix, ok bool) {
 	f := FamilyOf(to)
-	if !to.IsValid() || bits < 0 || bits > f.Bits() {
+	if bits > f.Bits() { // a negative length and an invalid prefix find no block below
 		return netip.Prefix{}, false
 	}
 	target := placeOf(to.Masked().Addr())
@@ -47,7 +47,7 @@ func (s *Space) Nearest(to netip.Prefix, bits int) (nearest netip.Prefix, ok boo
 
 	// The blocks are disjoint and sorted: going outwards from the target, the first block that is
 	// large enough on each side has the nearest place of that side.
-	split := free.firstAfter(to.Masked())
+	split := free.firstAfter(to)
 	below, above := split-1, split
 	for below >= 0 && free[below].Bits() > bits {
 		below--

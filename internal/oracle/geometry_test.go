@@ -53,6 +53,23 @@ func TestUniverseAnswersByHand(t *testing.T) {
 		t.Errorf("addresses: got %v, want 6", got)
 	}
 
+	for text, want := range map[string]struct{ whole, some bool }{
+		"10.0.0.0/29": {false, true},
+		"10.0.0.2/31": {true, true},
+		"10.0.0.6/31": {false, true},
+		"10.0.0.6/32": {false, false},
+		"10.0.0.7/32": {true, true},
+	} {
+		p := netip.MustParsePrefix(text)
+		if whole, some := u.Whole(m, p), u.Any(m, p); whole != want.whole || some != want.some {
+			t.Errorf("%s: got whole %v and some %v, want %v and %v", text, whole, some, want.whole, want.some)
+		}
+	}
+	left := Without(m, u.Mark(prefixes("10.0.0.4/30")...))
+	if want := (Marks{false, true, true, true, false, false, false, false}); !slices.Equal(left, want) {
+		t.Errorf("without the upper half: got %v, want %v", left, want)
+	}
+
 	answers := map[string]func() (netip.Prefix, bool){
 		"10.0.0.1/32": func() (netip.Prefix, bool) { return u.Fit(m, 32) },
 		"10.0.0.2/31": func() (netip.Prefix, bool) { return u.Fit(m, 31) },
@@ -66,6 +83,9 @@ func TestUniverseAnswersByHand(t *testing.T) {
 			t.Errorf("got %v %v, want %s", got, ok, want)
 		}
 	}
+	if got, ok := u.Fit(u.Mark(u.Block), 29); !ok || got != u.Block {
+		t.Errorf("everything is marked: got %v %v, want %v", got, ok, u.Block)
+	}
 	if got, ok := u.Fit(m, 30); ok {
 		t.Errorf("no /30 is wholly marked, got %v", got)
 	}
@@ -75,8 +95,11 @@ func TestUniverseAnswersByHand(t *testing.T) {
 }
 
 func TestUniverseThatIsNotSmallIsRefused(t *testing.T) {
+	if u := NewUniverse(netip.MustParsePrefix("10.0.0.0/22"), 32); len(u.Cells) != 1024 {
+		t.Errorf("a /22 has 1,024 cells: got %d", len(u.Cells))
+	}
 	for name, build := range map[string]func(){
-		"too many cells":       func() { NewUniverse(netip.MustParsePrefix("10.0.0.0/8"), 32) },
+		"too many cells":       func() { NewUniverse(netip.MustParsePrefix("10.0.0.0/21"), 32) },
 		"host bits":            func() { NewUniverse(netip.MustParsePrefix("10.0.0.1/30"), 32) },
 		"cells above it":       func() { NewUniverse(netip.MustParsePrefix("10.0.0.0/30"), 29) },
 		"cells past the end":   func() { NewUniverse(netip.MustParsePrefix("10.0.0.0/30"), 33) },
