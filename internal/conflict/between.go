@@ -43,8 +43,8 @@ func (w World) judge(a, b Claim) Verdict {
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Verdict{}
 	switch {
-	case link == topology.Apart:
-		return v
+	case link == topology.Apart && !(meshed(a, b) && w.Reach.SameVRF(a.Network, b.Network)):
+		return v // the members of a flat mesh reach each other all the same
 	case a.OfCluster() && b.OfCluster():
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:
@@ -93,7 +93,7 @@ func (w World) clusters(a, b Claim, link topology.Link) Verdict {
 		return Verdict{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
 	case a.Owner == b.Owner:
 		return Verdict{}
-	case slices.ContainsFunc(a.Meshes, func(mesh string) bool { return slices.Contains(b.Meshes, mesh) }):
+	case meshed(a, b):
 		return Verdict{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule}
 	}
 	same, peer := pairOf(a.Kind, b.Kind)
@@ -108,6 +108,11 @@ func (w World) clusters(a, b Claim, link topology.Link) Verdict {
 		pair, code = peer, ambiguous
 	}
 	return Verdict{Code: code, Rule: profile.Stricter(a.Profile.Judge(pair, b.Profile), b.Profile.Judge(pair, a.Profile))}
+}
+
+// meshed says whether two clusters are in one flat mesh.
+func meshed(a, b Claim) bool {
+	return slices.ContainsFunc(a.Meshes, func(mesh string) bool { return slices.Contains(b.Meshes, mesh) })
 }
 
 // ambiguous is the code of two ranges that a third network would both reach.

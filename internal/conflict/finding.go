@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -47,7 +48,10 @@ func (f Finding) Level() profile.Level {
 // first, then by parties.
 func Sort(findings []Finding) {
 	slices.SortFunc(findings, func(a, b Finding) int {
-		return cmp.Or(-cmp.Compare(a.Level(), b.Level()), CompareClaims(a.A, b.A), compareOther(a.B, b.B), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(
+			-cmp.Compare(a.Level(), b.Level()), CompareClaims(a.A, b.A), compareOther(a.B, b.B),
+			cmp.Compare(a.Code, b.Code), cidr.Compare(a.Shared, b.Shared), cmp.Compare(a.Rule.Text, b.Rule.Text),
+		)
 	})
 }
 
@@ -63,14 +67,34 @@ func compareOther(a, b *Claim) int {
 	return CompareClaims(*a, *b)
 }
 
-// MarkStanding marks the findings whose claims, with the same owners and ranges, were all among
-// those of before.
-func MarkStanding(findings []Finding, before []Claim) {
-	was := make(map[ID]bool, len(before))
-	for _, c := range before {
-		was[c.ID()] = true
+// MarkStanding marks the findings that were there before: those of the same parties, with the
+// same ranges, that were at least as serious. Two old ranges that meet only now, because their
+// networks were joined, are a new finding.
+func MarkStanding(findings, before []Finding) {
+	was := make(map[parties]profile.Level, len(before))
+	for _, f := range before {
+		was[f.parties()] = max(was[f.parties()], f.Rule.Level)
 	}
 	for i, f := range findings {
-		findings[i].Standing = was[f.A.ID()] && (f.B == nil || was[f.B.ID()])
+		level, known := was[f.parties()]
+		findings[i].Standing = known && level >= f.Rule.Level
 	}
+}
+
+// parties identify a finding beyond its rule, which a new version may name otherwise.
+type parties struct {
+	a, b ID
+	// counts tells rules that count from each other.
+	counts string
+}
+
+func (f Finding) parties() parties {
+	p := parties{a: f.A.ID()}
+	if f.B != nil {
+		p.b = f.B.ID()
+	}
+	if f.Number.Name != "" {
+		p.counts = f.Code
+	}
+	return p
 }

@@ -37,8 +37,10 @@ func (w World) Counts(f topology.Facts) []Finding {
 				routes[cl.VPC] = int64(len(vpc.Routes))
 			}
 			routes[cl.VPC] += cl.Need.MaxNodes * p.Nodes.RoutesPerNode
+			counted := claim
+			counted.At = topology.Path{}.Attr("vpcs").Key(cl.VPC).Attr("route_quota")
 			routed = append(routed, Finding{
-				Code: "route_quota_exceeded", Rule: p.Nodes.RouteQuotaRule, A: claim,
+				Code: "route_quota_exceeded", Rule: p.Nodes.RouteQuotaRule, A: counted,
 				Limit: Figure{"routes", quota(vpc, p)},
 			})
 		}

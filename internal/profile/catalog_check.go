@@ -3,6 +3,7 @@ package profile
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -29,12 +30,15 @@ func (c *Catalog) checkProfile(p *Profile, wrong func(string, ...any)) {
 	for _, l := range slices.Concat(p.Pods.Limits, p.Services.Limits) {
 		c.checkRule("limit", l.Rule, wrong)
 		for _, w := range l.Windows {
-			if w.CIDR != w.CIDR.Masked() || w.Shortest < w.CIDR.Bits() || w.Longest < w.Shortest || w.Longest > w.CIDR.Addr().BitLen() {
+			if !canonical(w.CIDR) || w.Shortest < w.CIDR.Bits() || w.Longest < w.Shortest || w.Longest > w.CIDR.Addr().BitLen() {
 				wrong("window %v /%d to /%d is no window", w.CIDR, w.Shortest, w.Longest)
 			}
 		}
 	}
 	for _, f := range p.Forbidden {
+		if !canonical(f.CIDR) {
+			wrong("forbidden %v is no range", f.CIDR)
+		}
 		c.checkRule("forbidden "+f.CIDR.String(), f.Rule, wrong)
 	}
 	for _, limit := range p.Nodes.Caps {
@@ -47,7 +51,7 @@ func (c *Catalog) checkProfile(p *Profile, wrong func(string, ...any)) {
 	if n.RoutesPerNode > 0 {
 		c.checkRule("route_quota_rule", n.RouteQuotaRule, wrong)
 	}
-	if n.Shortest < 1 || n.Longest < n.Shortest || n.PodsPerNode.Default < 1 || n.PodsPerNode.Max < n.PodsPerNode.Default {
+	if n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32 || n.PodsPerNode.Default < 1 || n.PodsPerNode.Max < n.PodsPerNode.Default {
 		wrong("nodes: masks /%d to /%d and pods_per_node %d to %d do not fit", n.Shortest, n.Longest, n.PodsPerNode.Default, n.PodsPerNode.Max)
 	}
 	if counts := n.PodsPerNode.Counts; counts != "addresses" && counts != "usable" {
@@ -58,6 +62,8 @@ func (c *Catalog) checkProfile(p *Profile, wrong func(string, ...any)) {
 	}
 	c.checkSources("growth", p.Growth.Sources, wrong)
 }
+
+func canonical(p netip.Prefix) bool { return p.IsValid() && p == p.Masked() }
 
 func (c *Catalog) checkRule(where string, r Rule, wrong func(string, ...any)) {
 	if r.Text == "" || len(r.Sources) == 0 {

@@ -111,37 +111,52 @@ func (p *Profile) NodeSize(need Need) (mask int, doubledBy int64, fault *SizeErr
 // PodSize returns the prefix length of a Pod range for nodes with blocks of the mask. A need
 // without max_nodes and pod_prefix_length has none.
 func (p *Profile) PodSize(need Need, mask int) (int, *SizeError) {
-	hardShortest, hardLongest := lengths(enforced(p.Pods.Limits), cidr.V4)
-	shortest, longest := lengths(p.Pods.Limits, cidr.V4)
-	bound := "of the platform's limits"
-	rule := firstRule(p.Pods.Limits)
-	if d := p.Nodes.MaxDifference; d != 0 && mask-d > shortest {
-		shortest, rule = mask-d, p.Nodes.MaxDifferenceRule
-		hardShortest = max(hardShortest, shortest)
-		bound = fmt.Sprintf("of node_cidr_mask = %d", mask)
-	}
 	if need.PodLength != 0 {
-		switch {
-		case need.PodLength > hardLongest:
-			bound, rule = "of the platform's limits", firstRule(p.Pods.Limits)
-		case need.PodLength > mask: // a Pod range holds at least one node block
-			bound, rule = fmt.Sprintf("of node_cidr_mask = %d", mask), Rule{}
-		}
-		if err := within("pod_prefix_length", int64(need.PodLength), int64(hardShortest), int64(min(hardLongest, mask)), bound, rule); err != nil {
-			return 0, err
-		}
-		nodes := blocks(need.PodLength, mask)
-		return need.PodLength, within("max_nodes", max(need.MaxNodes, 1), 1, nodes,
-			fmt.Sprintf("pod_prefix_length = %d holds %d blocks of /%d", need.PodLength, nodes, mask), Rule{})
+		return p.givenPodSize(need, mask)
 	}
-	largest := p.MaxNodes()
-	if held := blocks(shortest, mask); held < largest.Max {
-		largest = Cap{Max: held, Rule: rule}
+	shortest, longest := lengths(p.Pods.Limits, cidr.V4)
+	because, rule := "of the platform's limits", firstRule(p.Pods.Limits)
+	if least := p.shortestPods(mask); least > shortest {
+		shortest, rule = least, p.Nodes.MaxDifferenceRule
+		because = fmt.Sprintf("of node_cidr_mask = %d", mask)
 	}
-	if err := within("max_nodes", need.MaxNodes, 1, largest.Max, bound, largest.Rule); err != nil {
+	most := blocks(shortest, mask)
+	if limit := p.MaxNodes(); limit.Max < most {
+		most, because, rule = limit.Max, "of the platform's limits", limit.Rule
+	}
+	if err := within("max_nodes", need.MaxNodes, 1, most, because, rule); err != nil {
 		return 0, err
 	}
 	return min(longest, mask-cidr.Bits(uint64(need.MaxNodes))), nil
+}
+
+// givenPodSize is PodSize where the need gives the prefix length.
+func (p *Profile) givenPodSize(need Need, mask int) (int, *SizeError) {
+	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
+	because, rule := "of the platform's limits", firstRule(p.Pods.Limits)
+	least := p.shortestPods(mask)
+	switch {
+	case need.PodLength < least && shortest < least:
+		because, rule = fmt.Sprintf("of node_cidr_mask = %d", mask), p.Nodes.MaxDifferenceRule
+	case need.PodLength > mask && longest > mask: // a Pod range holds at least one node block
+		because, rule = fmt.Sprintf("of node_cidr_mask = %d", mask), Rule{}
+	}
+	low, high := int64(max(shortest, least)), int64(min(longest, mask))
+	if err := within("pod_prefix_length", int64(need.PodLength), low, high, because, rule); err != nil {
+		return 0, err
+	}
+	nodes := blocks(need.PodLength, mask)
+	return need.PodLength, within("max_nodes", max(need.MaxNodes, 1), 1, nodes,
+		fmt.Sprintf("pod_prefix_length = %d holds %d blocks of /%d", need.PodLength, nodes, mask), Rule{})
+}
+
+// shortestPods is the shortest prefix length of a Pod range whose node blocks the platform can
+// count, 0 where it counts them all.
+func (p *Profile) shortestPods(mask int) int {
+	if p.Nodes.MaxDifference == 0 {
+		return 0
+	}
+	return mask - p.Nodes.MaxDifference
 }
 
 // MaxNodes is the number of nodes that the platform never exceeds, and the rule that says so.

@@ -141,7 +141,7 @@ func CheckVPC(at Path, v VPC) []Fault {
 	c.attached(at, v.Name, v.Hubs, v.Peers)
 	c.subnets(at.Attr("subnets"), v)
 	c.routes(at.Attr("routes"), v.Routes)
-	if v.RouteQuota < 0 {
+	if v.RouteQuota < 0 || v.RouteQuota > maxRouteQuota {
 		c.add(at.Attr("route_quota"), OutOfRange{Value: v.RouteQuota, Min: 1, Max: maxRouteQuota})
 	}
 	c.vrf(at, v.VRF)
@@ -152,8 +152,10 @@ const maxRouteQuota = 1_000_000
 
 // subnets checks that subnets lie in the VPC and apart from each other.
 func (c *checker) subnets(at Path, v VPC) {
-	blocks := cidr.NewSet(slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)...)
-	whole := !v.Unknown.Has("cidr_blocks") && !v.Unknown.Has("ipv6_cidr_blocks") && !blocks.IsEmpty()
+	given := slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)
+	blocks := cidr.NewSet(given...)
+	unread := slices.Contains(given, netip.Prefix{})
+	whole := !v.Unknown.Has("cidr_blocks") && !v.Unknown.Has("ipv6_cidr_blocks") && !unread && !blocks.IsEmpty()
 	names := slices.Sorted(maps.Keys(v.Subnets))
 	for i, name := range names {
 		CheckName(name, func(p BadName) { c.add(at.Key(name), p) })
@@ -162,7 +164,7 @@ func (c *checker) subnets(at Path, v VPC) {
 			continue
 		}
 		if whole && !blocks.Contains(subnet) {
-			c.add(at.Key(name), OutsideVPC{Subnet: subnet, Blocks: slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)})
+			c.add(at.Key(name), OutsideVPC{Subnet: subnet, Blocks: given})
 		}
 		for _, other := range names[:i] {
 			if o := v.Subnets[other]; o.IsValid() && o.Overlaps(subnet) {

@@ -19,12 +19,12 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 	for key, site := range f.Sites {
 		site.Name = cmp.Or(site.Name, key)
 		c.entity("sites", key, site.Name, site.Unknown, func(at Path) []Fault { return CheckSite(at, site) })
-		c.links(Path{}.Attr("sites").Key(key), site.VRF, site.Hubs, site.Peers)
+		c.links(Path{}.Attr("sites").Key(key), vrfOf(site.VRF, site.Unknown), site.Hubs, site.Peers)
 	}
 	for key, vpc := range f.VPCs {
 		vpc.Name = cmp.Or(vpc.Name, key)
 		c.entity("vpcs", key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc) })
-		c.links(Path{}.Attr("vpcs").Key(key), vpc.VRF, vpc.Hubs, vpc.Peers)
+		c.links(Path{}.Attr("vpcs").Key(key), vrfOf(vpc.VRF, vpc.Unknown), vpc.Hubs, vpc.Peers)
 		if _, taken := f.Sites[key]; taken {
 			c.add(Path{}.Attr("vpcs").Key(key), TakenName{Name: key})
 		}
@@ -62,27 +62,27 @@ func (c *factChecker) entity(attr, key, name string, unknown Unknown, check func
 }
 
 // links checks what a network is joined to.
-func (c *factChecker) links(at Path, vrf string, hubs, peers []string) {
+func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 	for i, name := range hubs {
 		hub, ok := c.facts.Hubs[name]
 		switch {
 		case name == "" || c.facts.Unknown.Has("hubs"):
 		case !ok:
-			c.add(at.Attr("hubs").At(i), Undeclared{What: "hub", Name: name, Known: slices.Collect(maps.Keys(c.facts.Hubs))})
-		case hub.VRF != vrf && !hub.Unknown.Has("vrf"):
-			c.add(at.Attr("hubs").At(i), VRFLink{Kind: "hub", Name: name, VRF: hub.VRF, OwnVRF: vrf})
+			c.add(at.Attr("hubs").At(i), Undeclared{What: "hub", Name: name, Known: slices.Sorted(maps.Keys(c.facts.Hubs))})
+		case own.differs(vrfOf(hub.VRF, hub.Unknown)):
+			c.add(at.Attr("hubs").At(i), VRFLink{Kind: "hub", Name: name, VRF: hub.VRF, OwnVRF: own.name})
 		}
 	}
 	for i, name := range peers {
 		if name == "" || c.networksUnknown() {
 			continue
 		}
-		peer, ok := c.vrfOf(name)
+		peer, ok := c.network(name)
 		switch {
 		case !ok:
 			c.add(at.Attr("peers").At(i), Undeclared{What: "VPC or site", Name: name, Known: c.networks()})
-		case peer != vrf:
-			c.add(at.Attr("peers").At(i), VRFLink{Kind: "peer", Name: name, VRF: peer, OwnVRF: vrf})
+		case own.differs(peer):
+			c.add(at.Attr("peers").At(i), VRFLink{Kind: "peer", Name: name, VRF: peer.name, OwnVRF: own.name})
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (c *factChecker) place(at Path, cl Cluster) {
 	if cl.VPC == "" || c.networksUnknown() {
 		return
 	}
-	if _, ok := c.vrfOf(cl.VPC); !ok {
+	if _, ok := c.network(cl.VPC); !ok {
 		c.add(at.Attr("vpc"), Undeclared{What: "VPC or site", Name: cl.VPC, Known: c.networks()})
 		return
 	}
@@ -123,14 +123,27 @@ func (c *factChecker) networksUnknown() bool {
 }
 
 func (c *factChecker) networks() []string {
-	return slices.Concat(slices.Collect(maps.Keys(c.facts.VPCs)), slices.Collect(maps.Keys(c.facts.Sites)))
+	names := slices.Concat(slices.Collect(maps.Keys(c.facts.VPCs)), slices.Collect(maps.Keys(c.facts.Sites)))
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
-// vrfOf returns the VRF of a VPC or site.
-func (c *factChecker) vrfOf(name string) (string, bool) {
+// vrf is the VRF of a hub or network, which may be one that is not known yet.
+type vrf struct {
+	name    string
+	unknown bool
+}
+
+func vrfOf(name string, unknown Unknown) vrf { return vrf{name, unknown.Has("vrf")} }
+
+// differs says whether two VRFs are known to be two.
+func (v vrf) differs(o vrf) bool { return v.name != o.name && !v.unknown && !o.unknown }
+
+// network returns the VRF of a VPC or site.
+func (c *factChecker) network(name string) (vrf, bool) {
 	if v, ok := c.facts.VPCs[name]; ok {
-		return v.VRF, true
+		return vrfOf(v.VRF, v.Unknown), true
 	}
 	s, ok := c.facts.Sites[name]
-	return s.VRF, ok
+	return vrfOf(s.VRF, s.Unknown), ok
 }

@@ -47,7 +47,8 @@ func (b bitset) firstCommon(o bitset) (int, bool) {
 	return 0, false
 }
 
-// NewReach reads hubs and peers of the facts. Names that refer to nothing are passed over.
+// NewReach reads hubs and peers of the facts. Members of one hub are joined, declared or not;
+// peers that refer to nothing, and names that are not known yet, are passed over.
 func NewReach(f Facts) *Reach {
 	r := &Reach{index: map[string]int{}}
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
@@ -59,7 +60,8 @@ func NewReach(f Facts) *Reach {
 		r.rows = append(r.rows, make(bitset, (len(r.names)+63)/64))
 		hubs, _, vrf := joined(f, name)
 		r.vrf = append(r.vrf, vrf)
-		r.hubs = append(r.hubs, slices.Sorted(slices.Values(hubs)))
+		hubs = slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" })
+		r.hubs = append(r.hubs, hubs)
 		for _, hub := range hubs {
 			members[hub] = append(members[hub], i)
 		}

@@ -1,0 +1,267 @@
+package conflict_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// judgement is what is expected of two kinds of ranges: in one network, in joined ones, and in
+// two that a third reaches. Networks apart and in other VRFs may always share.
+type judgement struct{ a, b, same, joined, third string }
+
+var networkJudgements = []judgement{
+	{"vpc", "vpc", "", "error vpc_overlaps_peer", "error ambiguous_at_third"},
+	{"vpc", "site", "", "error vpc_overlaps_peer", "error ambiguous_at_third"},
+	{"site", "site", "", "error site_overlaps_peer", "error ambiguous_at_third"},
+	{"vpc", "route", "", "", ""},
+	{"site", "route", "", "", ""},
+	{"route", "route", "", "", ""},
+}
+
+var clusterJudgements = map[string][]judgement{
+	"ack-flannel": {
+		{"pod", "pod", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		{"pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "warn service_overlaps_cluster_service", "warn service_overlaps_peer_service", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "error pod_overlaps_peer", "error ambiguous_at_third"},
+		{"service", "vpc", "error service_overlaps_vpc", "error service_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", "error ambiguous_at_third"},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "error pod_overlaps_route", "error pod_overlaps_peer_route", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "error pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"cce-vpc-router": {
+		{"pod", "pod", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		{"pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "error pod_overlaps_peer", "error ambiguous_at_third"},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", "error ambiguous_at_third"},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "error pod_overlaps_route", "error pod_overlaps_peer_route", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "error pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"kubernetes-routed": {
+		{"pod", "pod", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", "warn ambiguous_at_third"},
+		{"pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", "warn ambiguous_at_third"},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", "warn ambiguous_at_third"},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "warn pod_overlaps_route", "warn pod_overlaps_peer_route", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "warn pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"kubernetes-overlay": {
+		{"pod", "pod", "", "", ""},
+		{"pod", "service", "", "", ""},
+		{"service", "service", "", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "warn pod_overlaps_route", "", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "warn pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+}
+
+// checkJudgement asks about the two kinds, the second in a network of every standing to the first.
+func checkJudgement(t *testing.T, j judgement, profileName string) {
+	t.Helper()
+	w := world()
+	for standing, want := range map[string]string{"same": j.same, "hub": j.joined, "pal": j.joined, "third": j.third, "apart": "", "vrf": ""} {
+		own, other := "home", standing
+		if j.a == "site" {
+			own = "site"
+		}
+		switch {
+		case standing == "same" && j.a == "site" != (j.b == "site") && !clusterKind(j.a):
+			continue // a VPC is no site
+		case standing == "same" && j.b == "site":
+			own, other = "site", "site"
+		case standing == "same":
+			other = own
+		case j.b == "site":
+			other = "site-" + standing
+		}
+		v, broken := w.Between(claim(j.a, "a", own, profileName), claim(j.b, "b", other, profileName))
+		wantHub, wantThird := "", ""
+		if want != "" {
+			wantHub = map[string]string{"hub": "cen"}[standing]
+			wantThird = map[string]string{"third": "pal"}[standing]
+		}
+		if got := verdict(v, broken); got != want || broken && (v.Hub != wantHub || v.Third != wantThird) {
+			t.Errorf("%s: %s of %s and %s of %s: got %q through %q or %q, want %q through %q or %q",
+				profileName, j.a, own, j.b, other, got, v.Hub, v.Third, want, wantHub, wantThird)
+		}
+	}
+}
+
+func clusterKind(word string) bool { return word == "pod" || word == "service" }
+
+func TestBetweenKindsOfRanges(t *testing.T) {
+	for _, name := range profile.Default().Names() {
+		if clusterJudgements[name] == nil {
+			t.Errorf("%s has no judgements in this table", name)
+		}
+		for _, j := range clusterJudgements[name] {
+			checkJudgement(t, j, name)
+		}
+	}
+	for _, j := range networkJudgements {
+		checkJudgement(t, j, "")
+	}
+}
+
+func TestBetweenRangesOfOneCluster(t *testing.T) {
+	w := world()
+	for _, name := range profile.Default().Names() {
+		for _, network := range []string{"home", "site"} {
+			pods, services := claim("pod", "shop", network, name), claim("service", "shop", network, name)
+			for want, pair := range map[string][2]conflict.Claim{
+				"error pod_overlaps_own_pod": {pods, pods},
+				"error pod_overlaps_service": {pods, services},
+				"":                           {services, services},
+			} {
+				if got := verdict(w.Between(pair[0], pair[1])); got != want {
+					t.Errorf("%s: %v and %v of one cluster: got %q, want %q", name, pair[0].Kind, pair[1].Kind, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestBetweenClustersOfDifferentModes(t *testing.T) {
+	tests := map[string]struct{ a, b, same, joined, third string }{
+		"CCE beside an overlay":             {"cce-vpc-router", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"CCE beside routed Pods":            {"cce-vpc-router", "kubernetes-routed", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		"ACK beside an overlay":             {"ack-flannel", "kubernetes-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"ACK and CCE":                       {"ack-flannel", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		"routed Pods beside an overlay":     {"kubernetes-routed", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", ""},
+		"CCE beside another of its own":     {"cce-vpc-router", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		"an overlay beside another overlay": {"kubernetes-overlay", "kubernetes-overlay", "", "", ""},
+	}
+	w := world()
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			for network, want := range map[string]string{"home": test.same, "hub": test.joined, "pal": test.joined, "third": test.third} {
+				a, b := claim("pod", "a", "home", test.a), claim("pod", "b", network, test.b)
+				if got := verdict(w.Between(a, b)); got != want {
+					t.Errorf("in %s: got %q, want %q", network, got, want)
+				}
+			}
+		})
+	}
+}
+
+// The members of a flat mesh reach each other, whatever their networks are joined to; only
+// another VRF stays another world.
+func TestBetweenMembersOfAMesh(t *testing.T) {
+	w := world()
+	kinds := map[string][2]string{
+		"error pod_overlaps_mesh_pod": {"pod", "pod"}, "error pod_overlaps_mesh_service": {"pod", "service"}, "error service_overlaps_mesh_service": {"service", "service"},
+	}
+	for _, name := range profile.Default().Names() {
+		for want, kind := range kinds {
+			for network := range around().VPCs {
+				a, b := claim(kind[0], "a", "home", name), claim(kind[1], "b", network, name)
+				alone := verdict(w.Between(a, b))
+				a.Meshes, b.Meshes = []string{"red"}, []string{"green"}
+				if got := verdict(w.Between(a, b)); got != alone {
+					t.Errorf("%s in %s: of two meshes %q, of none %q", name, network, got, alone)
+				}
+				b.Meshes = []string{"green", "red"}
+				wantHere := want
+				if network == "vrf" {
+					wantHere = ""
+				}
+				if got := verdict(w.Between(a, b)); got != wantHere {
+					t.Errorf("%s in %s: of one mesh %q, want %q", name, network, got, wantHere)
+				}
+			}
+		}
+	}
+}
+
+func TestARangeOfOneClusterIsNoMeshConflict(t *testing.T) {
+	pods := claim("pod", "shop", "home", "ack-flannel")
+	pods.Meshes = []string{"red"}
+	services := claim("service", "shop", "home", "ack-flannel")
+	services.Meshes = pods.Meshes
+	if got := verdict(world().Between(pods, services)); got != "error pod_overlaps_service" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestReservedRangesAreKeptFromClustersOnly(t *testing.T) {
+	w := world()
+	reserved := claim("reserved", "lb", "", "")
+	for word, want := range map[string]string{
+		"pod": "error pod_overlaps_reserved", "service": "error service_overlaps_reserved",
+		"vpc": "", "site": "", "route": "", "reserved": "",
+	} {
+		for _, network := range []string{"home", "apart", "vrf"} {
+			if word == "site" {
+				network = "site"
+			}
+			if got := verdict(w.Between(claim(word, "x", network, "kubernetes-overlay"), reserved)); got != want {
+				t.Errorf("%s in %s: got %q, want %q", word, network, got, want)
+			}
+		}
+	}
+}
+
+func TestANetworkThatIsNotDeclaredIsApart(t *testing.T) {
+	a, b := claim("pod", "a", "gone", "ack-flannel"), claim("pod", "b", "gone", "ack-flannel")
+	if got := verdict(world().Between(a, b)); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// anyClaim draws a claim without a range from the world around.
+func anyClaim(t *rapid.T, label string) conflict.Claim {
+	word := rapid.SampledFrom([]string{"pod", "pod", "service", "vpc", "site", "route", "members", "reserved"}).Draw(t, label)
+	networks := []string{"home", "hub", "pal", "third", "apart", "vrf"}
+	if word == "site" || clusterKind(word) && rapid.Bool().Draw(t, label+" in a site") {
+		networks = []string{"site", "site-hub", "site-pal", "site-third", "site-apart", "site-vrf"}
+	}
+	network := rapid.SampledFrom(networks).Draw(t, label+" network")
+	names := profile.Default().Names()
+	// An owner has one network and one profile, so that claims of one owner agree.
+	which := rapid.IntRange(0, len(names)-1).Draw(t, label+" profile")
+	c := claim(word, network+"-"+names[which], network, names[which])
+	if c.OfCluster() && which%2 == 0 {
+		c.Meshes = []string{"red"}
+	}
+	c.Pinned = which == 0
+	return c
+}
+
+func TestBetweenDoesNotDependOnTheOrder(t *testing.T) {
+	w := world()
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := anyClaim(t, "a"), anyClaim(t, "b")
+		v, broken := w.Between(a, b)
+		back, brokenBack := w.Between(b, a)
+		if broken != brokenBack || broken && !reflect.DeepEqual(v, back) {
+			t.Fatalf("%v of %s and %v of %s:\n %+v %v\nthe other way\n %+v %v", a.Kind, a.Owner, b.Kind, b.Owner, v, broken, back, brokenBack)
+		}
+		if broken && (v.Code == "" || v.Rule.Text == "" || strings.Contains(v.Code, "%")) {
+			t.Fatalf("%v of %s and %v of %s: %+v says nothing", a.Kind, a.Owner, b.Kind, b.Owner, v)
+		}
+	})
+}

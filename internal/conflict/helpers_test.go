@@ -1,0 +1,87 @@
+package conflict_test
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func prefix(text string) netip.Prefix { return netip.MustParsePrefix(text) }
+
+func prefixes(texts ...string) []netip.Prefix {
+	var out []netip.Prefix
+	for _, text := range texts {
+		out = append(out, prefix(text))
+	}
+	return out
+}
+
+func shipped(name string) *profile.Profile {
+	p, ok := profile.Default().Profile(name)
+	if !ok {
+		panic("no profile " + name)
+	}
+	return p
+}
+
+// around is a world seen from the VPC home and from the site: every other network is named after
+// how it stands to these two, VPCs and sites alike.
+func around() topology.Facts {
+	cen, pal := []string{"cen"}, []string{"pal"}
+	return topology.Facts{
+		Hubs: map[string]topology.Hub{"cen": {}},
+		VPCs: map[string]topology.VPC{
+			"home":  {Hubs: cen, Peers: pal, Platform: "alicloud"},
+			"hub":   {Hubs: cen, Platform: "alicloud"},
+			"pal":   {Platform: "huaweicloud"},
+			"third": {Peers: pal, Platform: "alicloud"},
+			"apart": {Platform: "alicloud"},
+			"vrf":   {VRF: "blue", Platform: "alicloud"},
+		},
+		Sites: map[string]topology.Site{
+			"site":       {Hubs: cen, Peers: []string{"pal", "site-pal"}},
+			"site-hub":   {Hubs: cen},
+			"site-pal":   {Peers: []string{"home"}},
+			"site-third": {Peers: pal},
+			"site-apart": {},
+			"site-vrf":   {VRF: "blue"},
+		},
+	}
+}
+
+func world() conflict.World { return conflict.NewWorld(around(), profile.Default()) }
+
+// claim makes a claim of a kind, by its word, in a network. The word "members" is a route that
+// leads to members.
+func claim(word, owner, network, profileName string) conflict.Claim {
+	c := conflict.Claim{Owner: owner, Network: network}
+	switch word {
+	case "pod", "service":
+		c.Profile = shipped(profileName)
+		c.Kind = conflict.Pod
+		if word == "service" {
+			c.Kind = conflict.Service
+		}
+	case "vpc":
+		c.Kind, c.Platform, c.Owner = conflict.VPC, around().VPCs[network].Platform, network
+	case "site":
+		c.Kind, c.Owner = conflict.Site, network
+	case "route", "members":
+		c.Kind, c.Owner, c.Route, c.LeadsToMembers = conflict.Route, network, "r", word == "members"
+	case "reserved":
+		c.Kind, c.Network = conflict.Reserved, ""
+	default:
+		panic("no kind " + word)
+	}
+	return c
+}
+
+// verdict writes a verdict as the tables do: level and code, "" when the claims may share.
+func verdict(v conflict.Verdict, broken bool) string {
+	if !broken {
+		return ""
+	}
+	return v.Rule.Level.String() + " " + v.Code
+}

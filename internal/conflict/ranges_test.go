@@ -1,0 +1,122 @@
+package conflict_test
+
+import (
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
+	tests := map[string]struct {
+		kind, profile, given string
+		want                 []string
+	}{
+		"a Pod range of ACK":                   {"pod", "ack-flannel", "10.0.0.0/16", nil},
+		"too small for a node block":           {"pod", "ack-flannel", "10.0.0.0/29", []string{"error pod_prefix_out_of_range: x 10.0.0.0/29 share 10.0.0.0/29"}},
+		"not a private range":                  {"pod", "ack-flannel", "20.0.0.0/16", []string{"error pod_out_of_allowed_range: x 20.0.0.0/16 share 20.0.0.0/16"}},
+		"what the platform needs":              {"pod", "ack-flannel", "100.64.0.0/16", []string{"error pod_in_forbidden_range: x 100.64.0.0/16 share 100.64.0.0/16", "error pod_out_of_allowed_range: x 100.64.0.0/16 share 100.64.0.0/16"}},
+		"around what the platform needs":       {"service", "ack-flannel", "100.0.0.0/8", []string{"error service_in_forbidden_range: x 100.0.0.0/8 share 100.64.0.0/10", "error service_out_of_allowed_range: x 100.0.0.0/8 share 100.0.0.0/8"}},
+		"a Service range of ACK":               {"service", "ack-flannel", "10.0.0.0/16", nil},
+		"one that is too large":                {"service", "ack-flannel", "10.0.0.0/15", []string{"error service_prefix_out_of_range: x 10.0.0.0/15 share 10.0.0.0/15"}},
+		"one that is too small":                {"service", "ack-flannel", "10.0.0.0/25", []string{"error service_prefix_out_of_range: x 10.0.0.0/25 share 10.0.0.0/25"}},
+		"one of IPv6":                          {"service", "ack-flannel", "fd00::/112", []string{"error service6_out_of_allowed_range: x fd00::/112 share fd00::/112"}},
+		"advice is a warning":                  {"pod", "cce-vpc-router", "172.16.0.0/24", []string{"warn pod_prefix_out_of_range: x 172.16.0.0/24 share 172.16.0.0/24"}},
+		"public addresses are one on CCE":      {"pod", "cce-vpc-router", "20.0.0.0/16", []string{"warn pod_out_of_allowed_range: x 20.0.0.0/16 share 20.0.0.0/16"}},
+		"what Huawei Cloud needs":              {"service", "cce-vpc-router", "198.19.0.0/16", []string{"error service_in_forbidden_range: x 198.19.0.0/16 share 198.19.0.0/16", "warn service_out_of_allowed_range: x 198.19.0.0/16 share 198.19.0.0/16"}},
+		"docker0 is a warning":                 {"pod", "kubernetes-overlay", "172.16.0.0/12", []string{"warn pod_in_forbidden_range: x 172.16.0.0/12 share 172.17.0.0/16"}},
+		"a Service range of kube-apiserver":    {"service", "kubernetes-overlay", "10.96.0.0/12", nil},
+		"one that it refuses":                  {"service", "kubernetes-overlay", "10.0.0.0/11", []string{"error service_prefix_out_of_range: x 10.0.0.0/11 share 10.0.0.0/11"}},
+		"an IPv6 Service range":                {"service", "kubernetes-routed", "fd00::/112", nil},
+		"one that is used in part":             {"service", "kubernetes-routed", "fd00::/108", []string{"allow service6_prefix_out_of_range: x fd00::/108 share fd00::/108"}},
+		"one that is too large in IPv6":        {"service", "kubernetes-routed", "fd00::/107", []string{"error service6_prefix_out_of_range: x fd00::/107 share fd00::/107", "allow service6_prefix_out_of_range: x fd00::/107 share fd00::/107"}},
+		"an IPv6 Pod range":                    {"pod", "kubernetes-routed", "fd00::/48", nil},
+		"link-local Pods":                      {"pod", "kubernetes-routed", "fe80::/64", []string{"error pod6_in_forbidden_range: x fe80::/64 share fe80::/64"}},
+		"several forbidden ranges":             {"pod", "kubernetes-routed", "224.0.0.0/3", []string{"error pod_in_forbidden_range: x 224.0.0.0/3 share 224.0.0.0/4", "error pod_in_forbidden_range: x 224.0.0.0/3 share 240.0.0.0/4"}},
+		"blocks of networks are not judged":    {"vpc", "", "100.64.0.0/10", nil},
+		"nor sites":                            {"site", "", "169.254.0.0/16", nil},
+		"nor routes":                           {"route", "", "100.64.0.0/10", nil},
+		"nor reservations":                     {"reserved", "", "0.0.0.0/0", nil},
+		"nor ranges that are to be chosen yet": {"pod", "ack-flannel", "", nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := claim(test.kind, "x", "home", test.profile)
+			if c.Kind == conflict.Site {
+				c.Network = "site"
+			}
+			if test.given != "" {
+				c.Range = prefix(test.given)
+			}
+			wantLines(t, conflict.Ranges([]conflict.Claim{c}), test.want...)
+		})
+	}
+}
+
+func TestRoomIsWhatMayBeHandedOut(t *testing.T) {
+	private := prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+	tests := map[string]struct {
+		profile string
+		kind    conflict.Kind
+		length  int
+		from    []netip.Prefix
+		want    []netip.Prefix
+	}{
+		"ACK takes all private ranges":                 {"ack-flannel", conflict.Pod, 16, private, private},
+		"but no /9 outside 10.0.0.0/8":                 {"ack-flannel", conflict.Pod, 9, private, prefixes("10.0.0.0/8")},
+		"and nothing public":                           {"ack-flannel", conflict.Pod, 16, prefixes("20.0.0.0/8"), nil},
+		"of a supernet only the private part":          {"ack-flannel", conflict.Service, 20, prefixes("172.0.0.0/8"), prefixes("172.16.0.0/12")},
+		"no length that the platform has nowhere":      {"ack-flannel", conflict.Service, 25, private, nil},
+		"nor one that is too short":                    {"ack-flannel", conflict.Service, 15, private, nil},
+		"Services have limits of their own":            {"ack-flannel", conflict.Service, 24, prefixes("192.168.4.0/22"), prefixes("192.168.4.0/22")},
+		"CCE advises 10.0.0.0/8 for a /14":             {"cce-vpc-router", conflict.Pod, 14, private, prefixes("10.0.0.0/8")},
+		"all for a /19":                                {"cce-vpc-router", conflict.Pod, 19, private, private},
+		"a length beyond the advice keeps its ranges":  {"cce-vpc-router", conflict.Pod, 24, append(prefixes("20.0.0.0/8"), private...), private},
+		"what the platform needs is left out":          {"kubernetes-overlay", conflict.Pod, 20, prefixes("172.16.0.0/15"), prefixes("172.16.0.0/16")},
+		"also where it covers the supernet":            {"kubernetes-overlay", conflict.Service, 20, prefixes("172.17.64.0/18"), nil},
+		"also what no network can use":                 {"kubernetes-overlay", conflict.Pod, 10, prefixes("96.0.0.0/3"), prefixes("96.0.0.0/4", "112.0.0.0/5", "120.0.0.0/6", "124.0.0.0/7", "126.0.0.0/8")},
+		"self-managed clusters may have public ranges": {"kubernetes-overlay", conflict.Pod, 16, prefixes("20.0.0.0/8"), prefixes("20.0.0.0/8")},
+		"Huawei Cloud needs 100.64.0.0/10":             {"cce-vpc-router", conflict.Service, 20, prefixes("100.0.0.0/8"), nil},
+		"the families are kept apart":                  {"kubernetes-overlay", conflict.Pod, 24, prefixes("fd00::/48", "10.1.0.0/16"), prefixes("10.1.0.0/16")},
+		"no supernets, no room":                        {"ack-flannel", conflict.Pod, 16, nil, nil},
+		"supernets that overlap are one":               {"ack-flannel", conflict.Pod, 16, prefixes("10.1.0.0/16", "10.0.0.0/8"), prefixes("10.0.0.0/8")},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := conflict.Room(shipped(test.profile), test.kind, test.length, test.from)
+			if !slices.Equal(got.Prefixes(), test.want) {
+				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
+			}
+		})
+	}
+}
+
+// Nothing that is handed out is refused: every range of the length in the room has no finding,
+// except that advice gives way to a length that was asked for.
+func TestRangesTakesWhatRoomOffers(t *testing.T) {
+	from := prefixes("0.0.0.0/0")
+	for _, name := range []string{"ack-flannel", "cce-vpc-router", "kubernetes-overlay", "kubernetes-routed"} {
+		for _, word := range []string{"pod", "service"} {
+			for length := 8; length <= 28; length++ {
+				c := claim(word, "x", "home", name)
+				for _, room := range conflict.Room(c.Profile, c.Kind, length, from).Prefixes() {
+					if room.Bits() > length {
+						continue // too small a piece for the length
+					}
+					last, _ := cidr.Nth(room, length, 1<<(length-room.Bits())-1)
+					for _, given := range []netip.Prefix{netip.PrefixFrom(room.Addr(), length), last} {
+						c.Range = given
+						for _, f := range conflict.Ranges([]conflict.Claim{c}) {
+							if asked := f.Rule.Level < profile.Error && f.Code == word+"_prefix_out_of_range"; !asked {
+								t.Errorf("%s: the room of a %s of /%d has %v: %v %s", name, word, length, given, f.Level(), f.Code)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}

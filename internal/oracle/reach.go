@@ -1,0 +1,62 @@
+package oracle
+
+import "slices"
+
+// Vertex is a network as drawn on paper: its realm, and the names of what it is joined to.
+type Vertex struct {
+	Realm string
+	Hubs  []string
+	Peers []string
+}
+
+// Graph is networks by name.
+type Graph map[string]Vertex
+
+// Names returns the networks, sorted.
+func (g Graph) Names() []string {
+	var names []string
+	for name := range g {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Joined says whether two different networks of one realm are on one hub or name each other as a
+// peer, and lists the hubs, sorted.
+func (g Graph) Joined(a, b string) (joined bool, hubs []string) {
+	one, hasOne := g[a]
+	other, hasOther := g[b]
+	if !hasOne || !hasOther || a == b || one.Realm != other.Realm {
+		return false, nil
+	}
+	for _, hub := range one.Hubs {
+		if slices.Contains(other.Hubs, hub) && !slices.Contains(hubs, hub) {
+			hubs = append(hubs, hub)
+		}
+	}
+	slices.Sort(hubs)
+	return len(hubs) > 0 || slices.Contains(one.Peers, b) || slices.Contains(other.Peers, a), hubs
+}
+
+// Between says in a word how two networks stand to each other: same, direct, third or apart.
+// through lists the hubs of a direct link, or all networks that both are joined to.
+func (g Graph) Between(a, b string) (word string, through []string) {
+	if _, known := g[a]; known && a == b {
+		return "same", nil
+	}
+	if joined, hubs := g.Joined(a, b); joined {
+		return "direct", hubs
+	}
+	for _, c := range g.Names() {
+		toA, _ := g.Joined(a, c)
+		toB, _ := g.Joined(b, c)
+		if toA && toB {
+			through = append(through, c)
+		}
+	}
+	if len(through) > 0 {
+		return "third", through
+	}
+	return "apart", nil
+}

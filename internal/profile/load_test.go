@@ -1,0 +1,140 @@
+package profile_test
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Each edit of sound data must be refused with a text that names the file and the fault.
+func TestLoadRefusesUnsoundData(t *testing.T) {
+	const peer = "{level: warn, text: craters that are joined should not share addresses, sources: [moon-guide], confidence: verified}"
+	tests := map[string]struct{ file, old, replacement, want string }{
+		"an unknown key of a platform":           {"moon.yaml", "title: Moon Cloud", "title: Moon Cloud\ncolour: grey", "moon.yaml: yaml: unmarshal errors:\n  line 3: field colour not found"},
+		"an unknown key of a profile":            {"moon.yaml", "word: dusty", "word: dusty\n    mode: dusty", "field mode not found in type profile.Profile"},
+		"an unknown key of a rule":               {"moon.yaml", "error_code: Moon.Dust", "errorcode: Moon.Dust", "field errorcode not found"},
+		"an unknown key of a window":             {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, short: 14,", "field short not found"},
+		"an unknown key of a source":             {"sources.yaml", "title: Networks on the moon", "title: Networks on the moon\n  author: Luna", "sources.yaml: yaml: unmarshal errors:\n  line 3: field author not found"},
+		"a level that is none":                   {"moon.yaml", "{max: 100, level: warn,", "{max: 100, level: warning,", `"warning" is no level; expected one of [allow warn error]`},
+		"a rule without a level":                 {"moon.yaml", "{max: 100, level: warn,", "{max: 100,", "moon.yaml: line 61: a rule needs a level"},
+		"a limit without a level":                {"moon.yaml", "        - level: error\n          windows:\n            - {cidr: 10.0.0.0/8, shortest: 20,", "        - windows:\n            - {cidr: 10.0.0.0/8, shortest: 20,", "moon.yaml: line 43: a rule needs a level"},
+		"a range that is none":                   {"moon.yaml", "{cidr: 10.0.0.0/9,", "{cidr: 10.0.0.0/99,", "prefix length out of range"},
+		"a platform without a name":              {"moon.yaml", "platform: moon\n", "", "moon.yaml: a platform needs a name and a title"},
+		"a platform without a title":             {"moon.yaml", "title: Moon Cloud\n", "", "moon.yaml: a platform needs a name and a title"},
+		"a platform without a rule for peers":    {"moon.yaml", "networks:\n  peer: " + peer, "", "moon.yaml: networks.peer: a rule needs a text and a source"},
+		"a rule for peers without a source":      {"moon.yaml", "addresses, sources: [moon-guide]", "addresses, sources: []", "moon.yaml: networks.peer: a rule needs a text and a source"},
+		"a rule without a text":                  {"moon.yaml", "text: two hundred is the most, ", "", "moon.yaml: profile moon-dust: caps: a rule needs a text and a source"},
+		"a rule without confidence":              {"moon.yaml", "text: the near side is advised\n          sources: [moon-guide, moon-routing]\n          confidence: derived", "text: the near side is advised\n          sources: [moon-guide, moon-routing]", `moon.yaml: profile moon-dust: limit: confidence "", not verified or derived`},
+		"a rule with a confidence of its own":    {"moon.yaml", "sources: [moon-routing], confidence: derived", "sources: [moon-routing], confidence: hoped", `moon.yaml: profile moon-dust: service_service_peer: confidence "hoped", not verified or derived`},
+		"a limit with an unlisted source":        {"moon.yaml", "sources: [moon-guide, moon-routing]", "sources: [moon-guide, moon-hearsay]", `moon.yaml: profile moon-dust: limit: source "moon-hearsay" is not in sources.yaml`},
+		"a pair with an unlisted source":         {"moon.yaml", "text: Services may share, sources: [moon-routing]", "text: Services may share, sources: [hearsay]", `profile moon-dust: service_service_peer: source "hearsay" is not in sources.yaml`},
+		"a forbidden range with a bad source":    {"moon.yaml", "text: the base lives there, sources: [moon-guide]", "text: the base lives there, sources: [hearsay]", `forbidden 10.200.0.0/16: source "hearsay" is not in sources.yaml`},
+		"a route quota with an unlisted source":  {"moon.yaml", "text: two routes a node, sources: [moon-guide]", "text: two routes a node, sources: [hearsay]", `route_quota_rule: source "hearsay" is not in sources.yaml`},
+		"a route quota without a rule":           {"moon.yaml", "      route_quota_rule: {level: warn, text: two routes a node, sources: [moon-guide], confidence: verified}\n", "", "route_quota_rule: a rule needs a text and a source"},
+		"a difference with an unlisted source":   {"moon.yaml", "text: at most 8 bits of nodes, sources: [moon-guide]", "text: at most 8 bits of nodes, sources: [hearsay]", `max_difference_rule: source "hearsay" is not in sources.yaml`},
+		"growth with an unlisted source":         {"moon.yaml", "max_ranges: 3, sources: [moon-guide]", "max_ranges: 3, sources: [hearsay]", `growth: source "hearsay" is not in sources.yaml`},
+		"growth of a kind that is none":          {"moon.yaml", "{pods: append,", "{pods: stretch,", `growth: pods "stretch", not none or append`},
+		"a pair that is missing":                 {"moon.yaml", "      pod_service_peer: *stop\n", "", `moon.yaml: profile moon-dust: overlap "pod_service_peer" is missing`},
+		"a pair that is misspelt":                {"moon.yaml", "pod_pod_other_mode_same_vpc:", "pod_pod_other_mode_same_vcp:", `moon.yaml: profile moon-dust: overlap "pod_pod_other_mode_same_vcp" is no pair`},
+		"a window with host bits":                {"moon.yaml", "{cidr: 10.0.0.0/9,", "{cidr: 10.0.0.1/9,", "window 10.0.0.1/9 /14 to /20 is no window"},
+		"a window without a range":               {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14, longest: 20}", "{shortest: 0, longest: 0}", "window invalid Prefix /0 to /0 is no window"},
+		"a window larger than its range":         {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, shortest: 8,", "window 10.0.0.0/9 /8 to /20 is no window"},
+		"a window turned over":                   {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, shortest: 21,", "window 10.0.0.0/9 /21 to /20 is no window"},
+		"a window beyond an address":             {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14, longest: 20}", "{cidr: 10.0.0.0/9, shortest: 14, longest: 33}", "window 10.0.0.0/9 /14 to /33 is no window"},
+		"a forbidden range with host bits":       {"moon.yaml", "{cidr: 10.200.0.0/16,", "{cidr: 10.200.0.1/16,", "forbidden 10.200.0.1/16 is no range"},
+		"masks turned over":                      {"moon.yaml", "      shortest: 22\n", "      shortest: 27\n", "nodes: masks /27 to /26 and pods_per_node 50 to 1000 do not fit"},
+		"masks beyond an address":                {"moon.yaml", "      longest: 26\n", "      longest: 33\n", "nodes: masks /22 to /33 and"},
+		"no masks":                               {"moon.yaml", "      shortest: 22\n", "", "nodes: masks /0 to /26 and"},
+		"pods_per_node without a default":        {"moon.yaml", "{default: 50, max: 1000,", "{max: 1000,", "pods_per_node 0 to 1000 do not fit"},
+		"pods_per_node with too small a maximum": {"moon.yaml", "{default: 50, max: 1000,", "{default: 50, max: 49,", "pods_per_node 50 to 49 do not fit"},
+		"pods_per_node counted as nothing":       {"moon.yaml", "counts: usable", "counts: pods", `pods_per_node counts "pods", not addresses or usable`},
+		"platforms other than any":               {"moon.yaml", "    output: crater\n", "    output: crater\n    platforms: all\n", `platforms "all", not any`},
+		"a profile without a title":              {"moon.yaml", "    title: Moon with dust\n", "", "profile moon-dust: a profile needs a title and a word"},
+		"a profile without a word":               {"moon.yaml", "    word: dusty\n", "", "profile moon-dust: a profile needs a title and a word"},
+		"a profile with nothing in it":           {"moon.yaml", "profiles:\n", "profiles:\n  moon-ice:\n", `profile "moon-ice" is empty`},
+		"a profile whose output is not there":    {"moon.yaml", "    output: crater\n", "    output: hole\n", `profile "moon-dust": output "hole" is not among the file's outputs`},
+		"a profile given twice in a file":        {"moon.yaml", "profiles:\n", "profiles:\n  moon-dust: {title: Again}\n", `mapping key "moon-dust" already defined`},
+		"an output of an unknown value":          {"moon.yaml", "value: node_mask", "value: node_face", `output crater.mask has the unknown value "node_face" or type "number"`},
+		"an output of an unknown type":           {"moon.yaml", "{type: number,", "{type: bool,", `output crater.mask has the unknown value "node_mask" or type "bool"`},
+	}
+	sound := moonFiles(t)
+	load(t, sound)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := profile.Load(edited(t, sound, test.file, test.old, test.replacement))
+			wantFault(t, err, test.want)
+		})
+	}
+}
+
+func wantFault(t *testing.T, err error, want string) {
+	t.Helper()
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error:\n got %v\nwant %s", err, want)
+	}
+}
+
+func TestLoadRefusesWhatStandsInTwoFiles(t *testing.T) {
+	files := moonFiles(t)
+	files["second.yaml"] = files["moon.yaml"]
+	_, err := profile.Load(files)
+	for _, want := range []string{
+		`second.yaml: platform "moon" is given twice`,
+		`second.yaml: output "crater" is given twice`,
+		`second.yaml: profile "moon-dust" is given twice`,
+	} {
+		wantFault(t, err, want)
+	}
+}
+
+func TestLoadNamesAllFaultsAtOnce(t *testing.T) {
+	files := edited(t, moonFiles(t), "moon.yaml", "      pod_service_peer: *stop\n", "")
+	files = edited(t, files, "moon.yaml", "      pod_route: *stop\n", "")
+	_, err := profile.Load(files)
+	wantFault(t, err, `overlap "pod_service_peer" is missing`)
+	wantFault(t, err, `overlap "pod_route" is missing`)
+}
+
+func TestLoadRefusesMissingAndEmptyFiles(t *testing.T) {
+	files := moonFiles(t)
+	delete(files, "sources.yaml")
+	if _, err := profile.Load(files); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("without sources.yaml: got %v, want %v", err, fs.ErrNotExist)
+	}
+	files = moonFiles(t)
+	files["empty.yaml"] = &fstest.MapFile{}
+	_, err := profile.Load(files)
+	wantFault(t, err, "empty.yaml: EOF")
+}
+
+// A platform that nobody has heard of needs a file of data and nothing else.
+func TestAMadeUpPlatformIsDataOnly(t *testing.T) {
+	c := load(t, moonFiles(t))
+	if got, want := c.Names(), []string{"moon-dust"}; !slices.Equal(got, want) {
+		t.Fatalf("profiles: got %v, want %v", got, want)
+	}
+	p := known(t, c, "moon-dust")
+	if p.Name != "moon-dust" || p.Platform != "moon" || p.Title != "Moon with dust" || p.Word != "dusty" {
+		t.Errorf("names: %q on %q, %q, %q", p.Name, p.Platform, p.Title, p.Word)
+	}
+	if got := p.MaxPodRanges(); got != 3 {
+		t.Errorf("Pod ranges: got %d, want 3", got)
+	}
+	if got := p.MaxNodes(); got.Max != 150 || got.Text != "on the far side, a hundred and fifty" {
+		t.Errorf("the smallest cap that is enforced: got %d (%s)", got.Max, got.Text)
+	}
+	mask, doubledBy, fault := p.NodeSize(profile.Need{PodsPerNode: 60})
+	if mask != 25 || doubledBy != 6 || fault != nil {
+		t.Errorf("60 Pods and 6 lost addresses: got /%d, doubled by %d, %v", mask, doubledBy, fault)
+	}
+	room := p.Pods.Limits[0].Room(18, cidr.V4)
+	if want := prefixes("10.0.0.0/8", "192.168.0.0/16"); !slices.Equal(room, want) {
+		t.Errorf("room: got %v, want %v", room, want)
+	}
+}

@@ -1,0 +1,185 @@
+package topology_test
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestCheckHub(t *testing.T) {
+	long := strings.Repeat("x", 129)
+	tests := map[string]struct {
+		hub  topology.Hub
+		want []found
+	}{
+		"a hub":                        {topology.Hub{Name: "cen", Kind: "cen", VRF: "blue"}, nil},
+		"only a name is needed":        {topology.Hub{Name: "cen"}, nil},
+		"no name":                      {topology.Hub{}, one("it.name", topology.Missing{})},
+		"a name that is to come":       {topology.Hub{Unknown: topology.Unknown{"name"}}, nil},
+		"a name of 128 characters":     {topology.Hub{Name: long[:128]}, nil},
+		"a name of 129 characters":     {topology.Hub{Name: long}, one("it.name", topology.BadName{Name: long})},
+		"a name with a space":          {topology.Hub{Name: "my hub"}, one("it.name", topology.BadName{Name: "my hub", Bad: " "})},
+		"a kind that is none":          {topology.Hub{Name: "cen", Kind: "CEN"}, one("it.kind", topology.NotOneOf{Value: "CEN", Allowed: topology.HubKinds})},
+		"a VRF that is no name":        {topology.Hub{Name: "cen", VRF: "a:b"}, one("it.vrf", topology.BadName{Name: "a:b", Bad: ":"})},
+		"two faults are both reported": {topology.Hub{Kind: "x"}, []found{{at: "it.name", problem: topology.Missing{}}, {at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: topology.HubKinds}}}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) { wantFaults(t, topology.CheckHub(here, test.hub), test.want) })
+	}
+	for _, kind := range []string{"cen", "er", "ccn", "tgw", "vpn", "generic"} {
+		wantFaults(t, topology.CheckHub(here, topology.Hub{Name: "h", Kind: kind}), nil)
+	}
+}
+
+func TestCheckSite(t *testing.T) {
+	tests := map[string]struct {
+		change func(*topology.Site)
+		want   []found
+	}{
+		"a site":                        {func(s *topology.Site) {}, nil},
+		"no name":                       {func(s *topology.Site) { s.Name = "" }, one("it.name", topology.Missing{})},
+		"no blocks":                     {func(s *topology.Site) { s.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
+		"blocks that are to come":       {func(s *topology.Site) { s.CIDRBlocks, s.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
+		"both families":                 {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/12", "fd00::/8") }, nil},
+		"blocks side by side":           {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/16", "10.1.0.0/16") }, nil},
+		"a block inside an earlier one": {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/8", "10.1.0.0/16") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.1.0.0/16"), B: prefix("10.0.0.0/8")})},
+		"a block around two earlier ones": {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/16", "10.1.0.0/16", "10.0.0.0/8") },
+			one("it.cidr_blocks[2]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.0.0.0/16")})},
+		"a block twice":                  {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/8", "10.0.0.0/8") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.0.0.0/8")})},
+		"a block that could not be read": {func(s *topology.Site) { s.CIDRBlocks = []netip.Prefix{{}, prefix("10.0.0.0/8"), {}} }, nil},
+		"a hub twice":                    {func(s *topology.Site) { s.Hubs = []string{"a", "b", "a"} }, one("it.hubs[2]", topology.Twice{Value: "a"})},
+		"a hub three times":              {func(s *topology.Site) { s.Hubs = []string{"a", "a", "a"} }, []found{{at: "it.hubs[1]", problem: topology.Twice{Value: "a"}}, {at: "it.hubs[2]", problem: topology.Twice{Value: "a"}}}},
+		"hubs that are not known":        {func(s *topology.Site) { s.Hubs = []string{"", ""} }, nil},
+		"a hub that is no name":          {func(s *topology.Site) { s.Hubs = []string{"a", "b c"} }, one("it.hubs[1]", topology.BadName{Name: "b c", Bad: " "})},
+		"a peer twice":                   {func(s *topology.Site) { s.Peers = []string{"a", "a"} }, one("it.peers[1]", topology.Twice{Value: "a"})},
+		"itself as a peer":               {func(s *topology.Site) { s.Peers = []string{"a", "idc"} }, one("it.peers[1]", topology.SelfPeer{Name: "idc"})},
+		"a peer and a name both not known": {func(s *topology.Site) {
+			s.Name, s.Peers, s.Unknown = "", []string{""}, topology.Unknown{"name", "peers"}
+		}, nil},
+		"a VRF that is no name":             {func(s *topology.Site) { s.VRF = "é" }, one("it.vrf", topology.BadName{Name: "é", Bad: "é"})},
+		"a hub and a peer of the same name": {func(s *topology.Site) { s.Hubs, s.Peers = []string{"a"}, []string{"a"} }, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := topology.Site{Name: "idc", CIDRBlocks: prefixes("10.0.0.0/12")}
+			test.change(&s)
+			wantFaults(t, topology.CheckSite(here, s), test.want)
+		})
+	}
+}
+
+func TestCheckVPC(t *testing.T) {
+	block := prefixes("10.0.0.0/16", "10.2.0.0/16")
+	tests := map[string]struct {
+		change func(*topology.VPC)
+		want   []found
+	}{
+		"a VPC":                      {func(v *topology.VPC) {}, nil},
+		"no name":                    {func(v *topology.VPC) { v.Name = "" }, one("it.name", topology.Missing{})},
+		"a name that is to come":     {func(v *topology.VPC) { v.Name, v.Unknown = "", topology.Unknown{"name"} }, nil},
+		"no platform is generic":     {func(v *topology.VPC) { v.Platform = "" }, nil},
+		"a platform that is none":    {func(v *topology.VPC) { v.Platform = "azure" }, one("it.platform", topology.NotOneOf{Value: "azure", Allowed: topology.Platforms})},
+		"no blocks":                  {func(v *topology.VPC) { v.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
+		"blocks that are to come":    {func(v *topology.VPC) { v.CIDRBlocks, v.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
+		"overlapping blocks":         {func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/16", "10.0.128.0/17") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.128.0/17"), B: prefix("10.0.0.0/16")})},
+		"an IPv6 block among IPv4":   {func(v *topology.VPC) { v.CIDRBlocks = append(block, prefix("fd00::/48")) }, one("it.cidr_blocks[2]", topology.WrongFamily{Range: prefix("fd00::/48"), Want: "IPv4"})},
+		"an IPv4 block among IPv6":   {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "10.9.0.0/16") }, one("it.ipv6_cidr_blocks[1]", topology.WrongFamily{Range: prefix("10.9.0.0/16"), Want: "IPv6"})},
+		"both families":              {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56") }, nil},
+		"overlapping IPv6 blocks":    {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/64") }, one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/64"), B: prefix("fd00::/56")})},
+		"itself as a peer":           {func(v *topology.VPC) { v.Peers = []string{"prod"} }, one("it.peers[0]", topology.SelfPeer{Name: "prod"})},
+		"a hub twice":                {func(v *topology.VPC) { v.Hubs = []string{"cen", "cen"} }, one("it.hubs[1]", topology.Twice{Value: "cen"})},
+		"a VRF that is no name":      {func(v *topology.VPC) { v.VRF = "a b" }, one("it.vrf", topology.BadName{Name: "a b", Bad: " "})},
+		"the platform's route quota": {func(v *topology.VPC) { v.RouteQuota = 0 }, nil},
+		"the largest route quota":    {func(v *topology.VPC) { v.RouteQuota = 1_000_000 }, nil},
+		"more than the largest":      {func(v *topology.VPC) { v.RouteQuota = 1_000_001 }, one("it.route_quota", topology.OutOfRange{Value: 1_000_001, Min: 1, Max: 1_000_000})},
+		"a negative route quota":     {func(v *topology.VPC) { v.RouteQuota = -1 }, one("it.route_quota", topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000})},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := topology.VPC{Name: "prod", Platform: "alicloud", CIDRBlocks: block}
+			test.change(&v)
+			wantFaults(t, topology.CheckVPC(here, v), test.want)
+		})
+	}
+	for _, platform := range []string{"alicloud", "huaweicloud", "tencentcloud", "ctyun", "aws", "generic"} {
+		wantFaults(t, topology.CheckVPC(here, topology.VPC{Name: "v", Platform: platform, CIDRBlocks: block}), nil)
+	}
+}
+
+func TestCheckSubnets(t *testing.T) {
+	type subnets = map[string]netip.Prefix
+	blocks := prefixes("10.0.0.0/16", "10.1.0.0/16")
+	outside := func(subnet string) topology.OutsideVPC {
+		return topology.OutsideVPC{Subnet: prefix(subnet), Blocks: prefixes("10.0.0.0/16", "10.1.0.0/16", "fd00::/56")}
+	}
+	tests := map[string]struct {
+		subnets subnets
+		change  func(*topology.VPC)
+		want    []found
+	}{
+		"subnets side by side":                   {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.1.0/24"), "c": prefix("fd00::/64")}, nil, nil},
+		"a subnet that is a whole block":         {subnets{"a": prefix("10.1.0.0/16")}, nil, nil},
+		"a subnet across two blocks":             {subnets{"a": prefix("10.0.0.0/15")}, nil, nil},
+		"a subnet beside the blocks":             {subnets{"a": prefix("10.2.0.0/24")}, nil, one(`it.subnets["a"]`, outside("10.2.0.0/24"))},
+		"a subnet around a block":                {subnets{"a": prefix("10.0.0.0/14")}, nil, one(`it.subnets["a"]`, outside("10.0.0.0/14"))},
+		"a subnet outside the IPv6 block":        {subnets{"a": prefix("fd01::/64")}, nil, one(`it.subnets["a"]`, outside("fd01::/64"))},
+		"overlapping subnets, told at the later": {subnets{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20")}, nil, one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/20"), BName: "a"})},
+		"one range twice":                        {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"})},
+		"a subnet that could not be read":        {subnets{"a": {}, "b": prefix("10.0.0.0/24")}, nil, nil},
+		"a name that is none":                    {subnets{"a b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["a b"]`, topology.BadName{Name: "a b", Bad: " "})},
+		"blocks that are to come":                {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} }, nil},
+		"IPv6 blocks that are to come":           {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"ipv6_cidr_blocks"} }, nil},
+		"a block that could not be read":         {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.CIDRBlocks = []netip.Prefix{prefix("10.0.0.0/16"), {}} }, nil},
+		"overlap is told while blocks are to come": {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} },
+			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"})},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := topology.VPC{Name: "prod", CIDRBlocks: blocks, IPv6CIDRBlocks: prefixes("fd00::/56"), Subnets: test.subnets}
+			if test.change != nil {
+				test.change(&v)
+			}
+			wantFaults(t, topology.CheckVPC(here, v), test.want)
+		})
+	}
+}
+
+func TestCheckRoutes(t *testing.T) {
+	likely := func(destination string) []found {
+		return []found{{`it.routes["r"].summary`, topology.LikelySummary{Destination: prefix(destination)}, true}}
+	}
+	tests := map[string]struct {
+		route topology.Route
+		want  []found
+	}{
+		"a route":                                {topology.Route{Destination: prefix("10.1.0.0/16"), NextHop: "vpn"}, nil},
+		"a default route":                        {topology.Route{Destination: prefix("0.0.0.0/0"), NextHop: "nat"}, nil},
+		"no next hop":                            {topology.Route{Destination: prefix("10.1.0.0/16")}, nil},
+		"no destination":                         {topology.Route{NextHop: "vpn"}, one(`it.routes["r"].destination`, topology.Missing{})},
+		"a destination that is to come":          {topology.Route{Unknown: topology.Unknown{"destination"}}, nil},
+		"nothing is known":                       {topology.Route{Unknown: topology.Unknown{topology.Everything}}, nil},
+		"a next hop that is none":                {topology.Route{Destination: prefix("10.1.0.0/16"), NextHop: "tunnel"}, one(`it.routes["r"].next_hop`, topology.NotOneOf{Value: "tunnel", Allowed: topology.NextHops})},
+		"10.0.0.0/8 looks like a summary":        {topology.Route{Destination: prefix("10.0.0.0/8")}, likely("10.0.0.0/8")},
+		"172.16.0.0/12 looks like a summary":     {topology.Route{Destination: prefix("172.16.0.0/12")}, likely("172.16.0.0/12")},
+		"192.168.0.0/16 looks like a summary":    {topology.Route{Destination: prefix("192.168.0.0/16")}, likely("192.168.0.0/16")},
+		"not when it says that it is one":        {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(true)}, nil},
+		"not when it says that it is none":       {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(false)}, nil},
+		"not while that is to come":              {topology.Route{Destination: prefix("10.0.0.0/8"), Unknown: topology.Unknown{"summary"}}, nil},
+		"a larger block does not look like one":  {topology.Route{Destination: prefix("10.0.0.0/7")}, nil},
+		"a smaller block does not look like one": {topology.Route{Destination: prefix("10.0.0.0/9")}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{"r": test.route}}
+			wantFaults(t, topology.CheckVPC(here, v), test.want)
+		})
+	}
+	for _, hop := range []string{"idc", "vpn", "peering", "transit", "nat", "internet", "instance", "other"} {
+		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{hop: {Destination: prefix("10.1.0.0/16"), NextHop: hop}}}
+		wantFaults(t, topology.CheckVPC(here, v), nil)
+	}
+	v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{"to idc": {Destination: prefix("10.1.0.0/16")}}}
+	wantFaults(t, topology.CheckVPC(here, v), one(`it.routes["to idc"]`, topology.BadName{Name: "to idc", Bad: " "}))
+}

@@ -1,0 +1,71 @@
+package topology_test
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func flag(b bool) *bool { return &b }
+
+func TestRouteOccupies(t *testing.T) {
+	tests := map[string]struct {
+		route topology.Route
+		want  bool
+	}{
+		"a route counts as in use":                 {topology.Route{Destination: prefix("10.1.0.0/16")}, true},
+		"also when it says that it is no summary":  {topology.Route{Destination: prefix("10.1.0.0/16"), Summary: flag(false)}, true},
+		"a summary does not":                       {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(true)}, false},
+		"a whole private block does until it says": {topology.Route{Destination: prefix("10.0.0.0/8")}, true},
+		"a default route never does":               {topology.Route{Destination: prefix("0.0.0.0/0")}, false},
+		"nor when it says that it is no summary":   {topology.Route{Destination: prefix("0.0.0.0/0"), Summary: flag(false)}, false},
+		"nor the default route of IPv6":            {topology.Route{Destination: prefix("::/0")}, false},
+		"half of all addresses does":               {topology.Route{Destination: prefix("0.0.0.0/1")}, true},
+		"a destination that is not known does not": {topology.Route{Destination: netip.Prefix{}}, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := test.route.Occupies(); got != test.want {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestOnlyPeeringsAndTransitsLeadToMembers(t *testing.T) {
+	lead := map[string]bool{"peering": true, "transit": true}
+	for _, hop := range append([]string{""}, topology.NextHops...) {
+		if got := (topology.Route{NextHop: hop}).LeadsToMembers(); got != lead[hop] {
+			t.Errorf("next hop %q: got %v, want %v", hop, got, lead[hop])
+		}
+	}
+}
+
+func TestUnknownHas(t *testing.T) {
+	tests := map[string]struct {
+		unknown topology.Unknown
+		want    bool
+	}{
+		"nothing is unknown":    {nil, false},
+		"the attribute is":      {topology.Unknown{"hubs", "vrf"}, true},
+		"another one is":        {topology.Unknown{"hubs"}, false},
+		"everything is unknown": {topology.Unknown{topology.Everything}, true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := test.unknown.Has("vrf"); got != test.want {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestPlatformOfAVPCIsGenericUnlessItSays(t *testing.T) {
+	if got := topology.PlatformOf(topology.VPC{}); got != "generic" {
+		t.Errorf("got %q, want generic", got)
+	}
+	if got := topology.PlatformOf(topology.VPC{Platform: "aws"}); got != "aws" {
+		t.Errorf("got %q, want aws", got)
+	}
+}
