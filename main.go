@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
@@ -20,7 +19,7 @@ func main() {
 	debug := flag.Bool("debug", false, "serve a debugger such as delve")
 	flag.Parse()
 	quietLogs()
-	err := providerserver.Serve(context.Background(), provider.New(version, profile.Default()), providerserver.ServeOpts{
+	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
 		Address: provider.Address,
 		Debug:   *debug,
 	})

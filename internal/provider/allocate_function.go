@@ -37,7 +37,7 @@ func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, res
 	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
 		return
 	}
-	c := &conformer{ctx: ctx}
+	c := &conformer{}
 	conformed := c.object(nil, given.UnderlyingValue(), allocatorArguments(a.prose.catalog))
 	if len(c.faults) > 0 {
 		resp.Error = function.NewArgumentFuncError(0, errorText(a.prose.faultMessages(c.faults)))
@@ -52,7 +52,8 @@ func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, res
 	resp.Error = resp.Result.Set(ctx, encodeAllocations(a.prose.catalog, result))
 }
 
-// errorText joins the errors among messages; a function has no place for warnings.
+// errorText joins the errors among messages; a function has no place for warnings. Terraform ends
+// the text with a full stop of its own.
 func errorText(messages []message) string {
 	var errors []string
 	for _, m := range messages {
@@ -60,5 +61,5 @@ func errorText(messages []message) string {
 			errors = append(errors, m.at.String()+": "+m.summary+"\n"+m.detail)
 		}
 	}
-	return strings.Join(errors, "\n\n")
+	return strings.TrimSuffix(strings.Join(errors, "\n\n"), ".")
 }

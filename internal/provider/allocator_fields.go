@@ -9,24 +9,24 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 	required := supernets
 	required.required = true
 	return aboutFields.with(fields{
-		"name":              nameField("allocator"),
+		"name":              {shape: text, required: true, about: "Name of the allocator, " + nameRule + ". No range depends on it."},
 		"supernets":         required,
 		"service_supernets": services,
-		"pools": {shape: objects, about: "Supernets of their own, by name, that clusters ask for with `pool`: a region, a security zone.", fields: fields{
+		"pools": {shape: objects, about: "Supernets of their own, by name, that clusters ask for with `pool`: a region, a security zone. Each needs `supernets`.", fields: fields{
 			"supernets":         supernets,
 			"service_supernets": services,
 		}},
-		"hubs":     {shape: objects, about: "Hubs by name. The value is a `cidrplan_hub` as a whole, or an object with the same attributes.", fields: hubFields().byValue()},
-		"sites":    {shape: objects, about: "Sites by name. The value is a `cidrplan_site` as a whole, or an object with the same attributes.", fields: siteFields().byValue()},
-		"vpcs":     {shape: objects, about: "VPCs by name. The value is a `cidrplan_vpc` as a whole, or an object with the same attributes.", fields: vpcFields().byValue()},
-		"clusters": {shape: objects, required: true, about: "Clusters by name. The value is a `cidrplan_cluster` as a whole, or an object with the same attributes. `{}` is a valid first day.", fields: clusterFields(catalog).byValue()},
-		"reserved": {shape: objects, about: "Ranges that no cluster may have, by name.", fields: fields{
+		"hubs":     {shape: objects, about: "Hubs by name. The value is a `cidrplan_hub` as a whole, or an object with the same attributes; an empty object is enough.", fields: hubFields().byValue()},
+		"sites":    {shape: objects, about: "Sites by name. The value is a `cidrplan_site` as a whole, or an object with the same attributes, of which `cidr_blocks` is needed.", fields: siteFields().byValue()},
+		"vpcs":     {shape: objects, about: "VPCs by name. The value is a `cidrplan_vpc` as a whole, or an object with the same attributes, of which `cidr_blocks` is needed.", fields: vpcFields().byValue()},
+		"clusters": {shape: objects, required: true, about: "Clusters by name. The value is a `cidrplan_cluster` as a whole, or an object with the same attributes, of which `vpc` and `profile` are needed. An empty map is a valid first day.", fields: clusterFields(catalog).byValue()},
+		"reserved": {shape: objects, about: "Ranges that no cluster may have, by name. Each needs `cidr`.", fields: fields{
 			"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
 			"description": {shape: text, about: "What the range is kept for. It is shown in messages that name it."},
 		}},
 		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
-		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on. A name that is not in `clusters` keeps its ranges occupied.", fields: fields{
+		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands.", fields: fields{
 			"pod_cidrs":      {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
 			"service_cidr":   {shape: text, about: "Service range that the cluster holds."},
 			"node_cidr_mask": {shape: number, about: "Prefix length of the Pod block of each of its nodes."},

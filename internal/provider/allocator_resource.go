@@ -3,7 +3,10 @@ package provider
 import (
 	"bytes"
 	"context"
+	"maps"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -54,7 +57,8 @@ var heldMark = []byte(`true`)
 
 func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
-		return // destroying is guarded by prevent_destroy
+		a.warnOfForgetting(ctx, req, &resp.Diagnostics)
+		return
 	}
 	if a.refuseReplacement(ctx, req, resp); resp.Diagnostics.HasError() {
 		return
@@ -77,12 +81,11 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	a.warnOfNoMemory(request, result, &resp.Diagnostics)
+	computed := map[string]attr.Value{"id": config.Attributes()["name"]}
 	if !request.Facts.Unknown.Has("clusters") {
-		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("allocations"), encodeAllocations(a.prose.catalog, result))...)
+		computed["allocations"] = encodeAllocations(a.prose.catalog, result)
 	}
-	var name types.String
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
-	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), name)...)
+	setComputed(ctx, &resp.Plan, computed)
 }
 
 // refuseReplacement stops -replace: the memory cannot be carried over to the new object.
@@ -112,6 +115,20 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 	return &allocate.Prior{Facts: was.Facts, Allocations: readAllocations(a.prose.catalog, state)}
 }
 
+// warnOfForgetting tells who removes an allocator what goes with it. prevent_destroy is gone with
+// the block, so that nothing else does.
+func (a *allocatorResource) warnOfForgetting(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
+	prior := a.prior(ctx, req, diags)
+	if prior == nil || !holds(prior.Allocations) {
+		return
+	}
+	names := slices.Sorted(maps.Keys(prior.Allocations))
+	diags.AddWarning("Allocator Forgets Its Ranges",
+		"This plan destroys an allocator that holds the ranges of these clusters: "+listed(names, 20)+". "+
+			"An allocator that is made later does not know them and may hand them out again.\n\n"+
+			"If the allocator was renamed or moved into a module, add a moved block instead.")
+}
+
 // warnOfNoMemory tells who starts afresh that clusters which exist already are not known.
 func (a *allocatorResource) warnOfNoMemory(request allocate.Request, result allocate.Result, diags *diag.Diagnostics) {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
@@ -122,7 +139,7 @@ func (a *allocatorResource) warnOfNoMemory(request allocate.Request, result allo
 		pinned := len(cl.PodCIDRs) > 0 && cl.ServiceCIDR.IsValid()
 		if _, handedOut := result.Allocations[name]; handedOut && !told && !pinned {
 			diags.AddAttributeWarning(path.Root("clusters"), "Allocator Starts Without Memory",
-				"This allocator has no state yet, so every cluster that has neither pins nor an entry in existing gets new ranges. "+
+				"This allocator remembers no ranges, so every cluster that has neither pins nor an entry in existing gets new ranges. "+
 					"That is right for clusters that are still to be built. For clusters that exist, give what they hold in existing.")
 			return
 		}

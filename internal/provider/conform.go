@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,13 +15,10 @@ import (
 // resource: tuples become lists, objects maps, missing attributes null. Unlike Terraform it
 // refuses attributes that the fields lack at the top, where a misspelled one would be lost; in
 // by-value objects they are dropped, since whole resources are given there.
-type conformer struct {
-	ctx    context.Context
-	faults []topology.Fault
-}
+type conformer struct{ faults []topology.Fault }
 
 func (c *conformer) wrong(at topology.Path, v attr.Value, want string) {
-	c.faults = append(c.faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", nonEmpty(at), kindOf(c.ctx, v), want)})
+	c.faults = append(c.faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", nonEmpty(at), kindOf(v), want)})
 }
 
 func nonEmpty(at topology.Path) string {
@@ -32,11 +28,21 @@ func nonEmpty(at topology.Path) string {
 	return at.String()
 }
 
-func kindOf(ctx context.Context, v attr.Value) string {
-	if v == nil {
-		return "null"
+// kindOf names the type of a value as Terraform users know it.
+func kindOf(v attr.Value) string {
+	switch v.(type) {
+	case types.String:
+		return "a string"
+	case types.Number, types.Int64:
+		return "a number"
+	case types.Bool:
+		return "a bool"
+	case types.List, types.Tuple, types.Set:
+		return "a list"
+	case types.Object, types.Map:
+		return "an object"
 	}
-	return v.Type(ctx).TerraformType(ctx).String()
+	return "something else"
 }
 
 // members are the elements of an object or map.
@@ -150,6 +156,6 @@ func (c *conformer) scalar(at topology.Path, v attr.Value, f field) attr.Value {
 			return types.Int64Value(n)
 		}
 	}
-	c.wrong(at, v, map[shape]string{text: "a string", flag: "true or false", number: "a whole number"}[f.shape])
+	c.wrong(at, v, map[shape]string{text: "a string", flag: "a bool", number: "a whole number"}[f.shape])
 	return null(f.typ())
 }

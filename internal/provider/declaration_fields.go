@@ -20,7 +20,7 @@ var aboutFields = fields{
 const nameRule = "up to 128 letters, digits and `-_./`"
 
 func nameField(what string) field {
-	return field{shape: text, required: true, about: fmt.Sprintf("Name of the %s, %s. Everything refers to it by this name, and a map that holds it has it as the key.", what, nameRule)}
+	return field{shape: text, required: true, about: fmt.Sprintf("Name of the %s, %s. Others refer to it by this name. In the maps of an allocator the key is the name, and this attribute may be left out.", what, nameRule)}
 }
 
 // choice lists the values of an attribute.
@@ -58,7 +58,7 @@ func vpcFields() fields {
 		"peers":            {shape: texts, about: "Names of VPCs and sites that this VPC is joined to directly. It is enough when one side says so; peers of peers are not joined."},
 		"routes": {shape: objects, about: "Entries of the VPC's route table by name. What is routed elsewhere counts as occupied unless it is a summary.", fields: fields{
 			"destination": {shape: text, required: true, about: "Destination CIDR, such as `10.20.0.0/16`. `0.0.0.0/0` and `::/0` are always summaries."},
-			"next_hop":    {shape: text, about: "Where the route leads: " + choice(topology.NextHops) + ". What lies behind `peering` and `transit` may belong to networks that the VPC is joined to; every other destination is kept clear of those as well."},
+			"next_hop":    {shape: text, about: "Where the route leads: " + choice(topology.NextHops) + ". A `peering` or `transit` route may cover ranges of the networks that the VPC is joined to, since it is the way there. Any other route keeps the clusters of those networks off its destination as well."},
 			"summary":     {shape: flag, about: "Whether the route is an aggregate that occupies nothing, because what lies behind it is declared as hubs, peers and sites. Defaults to `false`."},
 			"description": {shape: text, about: "What this route is for. It is shown in messages that name it."},
 		}},

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -55,7 +56,7 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	var name types.String
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
-	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("id"), name)...)
+	setComputed(ctx, &resp.Plan, map[string]attr.Value{"id": name})
 }
 
 func (d *declaration) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

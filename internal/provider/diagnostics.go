@@ -86,7 +86,7 @@ func diagnostics(messages []message) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, m := range messages {
 		at, detail := visible(m.at), m.detail
-		if whole := m.at.String(); len(at) < len(m.at) && !strings.Contains(detail, whole) {
+		if whole := m.at.String(); len(m.at) > 1 && !strings.Contains(detail, whole) {
 			detail = whole + ": " + detail
 		}
 		if m.warn {

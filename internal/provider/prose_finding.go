@@ -108,6 +108,8 @@ func waysOut(f conflict.Finding) string {
 		ways = append(ways, fmt.Sprintf("give cluster %q another range, such as %s, the nearest free one of this size", f.A.Owner, f.Instead))
 	case f.A.OfCluster() && f.A.Pinned:
 		ways = append(ways, fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner))
+	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
+		ways = append(ways, fmt.Sprintf("correct %s if cluster %q does not hold this range", f.A.At, f.A.Owner))
 	case f.A.OfCluster():
 		ways = append(ways, fmt.Sprintf("undo the change that brought the conflict: cluster %q holds its range already, and it is never moved silently", f.A.Owner))
 	}

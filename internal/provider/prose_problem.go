@@ -47,7 +47,7 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.OutsideVPC:
 		return "Subnet Outside VPC", fmt.Sprintf("Subnet %s lies in none of the blocks of the VPC: %s. Correct the subnet, or add the block to cidr_blocks.", e.Subnet, join(e.Blocks))
 	case topology.WrongFamily:
-		return "Wrong Address Family", fmt.Sprintf("%s is not an %s range; %s takes %s.", e.Range, e.Want, f.At, e.Want)
+		return "Wrong Address Family", wrongFamily(f.At, e)
 	case topology.VRFLink:
 		return "Link Between VRFs", fmt.Sprintf("The network is in %s and %s %q in %s. Ranges of different VRFs may overlap, so the two cannot be joined; give both the same vrf, or remove the link.", vrf(e.OwnVRF), e.Kind, e.Name, vrf(e.VRF))
 	case topology.WrongPlatform:
@@ -79,9 +79,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Held Value Would Change", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now asks for %s. That would change the cluster's allocation, and the cloud would have to rebuild the cluster.\n\n"+
 			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or remove the cluster, apply, and add it again.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held)
 	case allocate.Outgrown:
-		return "Need Outgrows Held Range", fmt.Sprintf("Cluster %q now asks for %s = %d; what it holds (Pods %s, Services %s, node blocks of /%d) serves at most %d. %s cannot widen a range of a cluster that exists.\n\n"+
-			"Ways out, least harm first: ask for at most %d; build a second cluster for the rest; or build a larger one under another name and move over.",
-			e.Cluster, lastAttr(f.At), e.Wanted, join(e.Held.Pods), e.Held.Service, e.Held.NodeMask, e.Largest, e.Profile.Title, e.Largest)
+		return "Need Outgrows Held Range", outgrown(f.At, e)
 	case allocate.Contradicted:
 		return "Existing Contradicts State", fmt.Sprintf("existing says that cluster %q holds %s; the state of this allocator holds %s. A cluster cannot hold both. Remove the entry from existing, or set it to what the state holds.", e.Cluster, e.Given, e.Held)
 	case allocate.NoRoom:
@@ -90,6 +88,17 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Invalid Value", sentence(e.Error())
 	}
 	return "Invalid Value", f.String()
+}
+
+func outgrown(at topology.Path, e allocate.Outgrown) string {
+	argument := lastAttr(at)
+	ways := fmt.Sprintf("ask for at most %d", e.Largest)
+	if argument == "max_nodes" || argument == "max_services" {
+		ways += "; build a second cluster for the rest"
+	}
+	return fmt.Sprintf("Cluster %q now asks for %s = %d; what it holds (Pods %s, Services %s, node blocks of /%d) serves at most %d. %s cannot widen a range of a cluster that exists.\n\n"+
+		"Ways out, least harm first: %s; or build a larger one under another name and move over.",
+		e.Cluster, argument, e.Wanted, join(e.Held.Pods), e.Held.Service, e.Held.NodeMask, e.Largest, e.Profile.Title, ways)
 }
 
 func (p prose) undeclared(e topology.Undeclared) string {
@@ -116,6 +125,14 @@ func (p prose) wrongPlatform(e topology.WrongPlatform) string {
 		fitting = append(fitting, p.catalog.Describe(name))
 	}
 	return fmt.Sprintf("Profile %q does not fit %s. Profiles that do: %s.", e.Profile, where, strings.Join(fitting, ", "))
+}
+
+func wrongFamily(at topology.Path, e topology.WrongFamily) string {
+	other := ""
+	if at[len(at)-1].Index > 0 && at[len(at)-2].Attr == "cidr_blocks" {
+		other = " IPv6 blocks of a VPC go into ipv6_cidr_blocks."
+	}
+	return fmt.Sprintf("%s is not an %s range; %s takes %s.%s", e.Range, e.Want, at, e.Want, other)
 }
 
 func badName(e topology.BadName) string {

@@ -22,8 +22,11 @@ type cidrplan struct {
 
 var _ provider.ProviderWithFunctions = (*cidrplan)(nil)
 
-// New returns a maker of the provider with the platforms of a catalog.
-func New(version string, catalog *profile.Catalog) func() provider.Provider {
+// New returns a maker of the provider.
+func New(version string) func() provider.Provider { return With(version, profile.Default()) }
+
+// With returns a maker of the provider with the platforms of another catalog.
+func With(version string, catalog *profile.Catalog) func() provider.Provider {
 	return func() provider.Provider { return &cidrplan{version: version, prose: prose{catalog: catalog}} }
 }
 

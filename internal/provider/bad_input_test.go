@@ -1,0 +1,153 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+)
+
+// Every bad input gets an error that names its place and the way out, at validate where the value
+// is known there.
+func TestAccBadInputIsRefusedOnItsAttribute(t *testing.T) {
+	base := `
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16"]
+  hubs      = { cen = {} }
+  sites     = { idc = { cidr_blocks = ["10.0.0.0/12"], hubs = ["cen"] } }
+  vpcs      = { prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], hubs = ["cen"] } }
+  clusters  = { shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }
+}`
+	long := strings.Repeat("a", 10_000)
+	for name, test := range map[string]struct {
+		old, new string
+		texts    []string
+	}{
+		"host bits in a supernet":            {`"10.64.0.0/16"`, `"10.64.1.0/16"`, []string{"Not a Canonical CIDR", "supernets[0]", `"10.64.1.0/16" has host bits set; did you mean 10.64.0.0/16?`}},
+		"garbage in a block":                 {`"192.168.0.0/16"`, `"garbage"`, []string{"Not a Canonical CIDR", `vpcs["prod"].cidr_blocks[0]`, `"garbage" is not a CIDR`}},
+		"an empty CIDR":                      {`"192.168.0.0/16"`, `""`, []string{"Not a Canonical CIDR", `vpcs["prod"].cidr_blocks[0]`, "is empty"}},
+		"a null CIDR":                        {`["192.168.0.0/16"]`, `[null]`, []string{"Missing Value", `vpcs["prod"].cidr_blocks[0]`, "element is null"}},
+		"no blocks":                          {`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = []`, []string{"Missing Value", `vpcs["prod"].cidr_blocks`, "needed and not set"}},
+		"overlapping blocks":                 {`["192.168.0.0/16"]`, `["192.168.0.0/16", "192.168.1.0/24"]`, []string{"Ranges Overlap", `vpcs["prod"].cidr_blocks[1]`, "192.168.1.0/24 overlaps 192.168.0.0/16"}},
+		"an IPv6 block among the IPv4 ones":  {`"192.168.0.0/16"`, `"2001:db8::/32"`, []string{"Wrong Address Family", `vpcs["prod"].cidr_blocks[0]`, "ipv6_cidr_blocks"}},
+		"an IPv6 supernet":                   {`"10.64.0.0/16"`, `"2001:db8::/32"`, []string{"Wrong Address Family", "2001:db8::/32 is not an IPv4 range; supernets[0] takes IPv4"}},
+		"overlapping supernets":              {`["10.64.0.0/16"]`, `["10.64.0.0/16", "10.64.0.0/24"]`, []string{"Ranges Overlap", "supernets[1]", "10.64.0.0/24 overlaps 10.64.0.0/16"}},
+		"no supernets":                       {`["10.64.0.0/16"]`, `[]`, []string{"Missing Value", "supernets is needed"}},
+		"an undeclared hub":                  {`hubs = ["cen"] } }` + "\n  clusters", `hubs = ["cem"] } }` + "\n  clusters", []string{"Undeclared Name", `vpcs["prod"].hubs[0]`, `no hub named "cem". Did you mean "cen"?`}},
+		"an undeclared peer":                 {`platform =`, `peers = ["prot"], platform =`, []string{"Undeclared Name", `vpcs["prod"].peers[0]`, `no VPC or site named "prot"`}},
+		"a peer of itself":                   {`platform =`, `peers = ["prod"], platform =`, []string{"Network Joined to Itself", `"prod"`}},
+		"an undeclared VPC":                  {`vpc = "prod"`, `vpc = "prd"`, []string{"Undeclared Name", `clusters["shop"].vpc`, `no VPC or site named "prd". Did you mean "prod"?`, "idc, prod"}},
+		"an unknown profile":                 {`"ack-flannel"`, `"ack-flanel"`, []string{"Undeclared Name", `clusters["shop"].profile`, `Did you mean "ack-flannel"?`, "ACK with Flannel"}},
+		"a profile of another platform":      {`"ack-flannel"`, `"cce-vpc-router"`, []string{"Profile Does Not Fit Platform", `VPC "prod" on alicloud`, "ack-flannel (ACK with Flannel"}},
+		"an undeclared pool":                 {`max_nodes = 100`, `max_nodes = 100, pool = "south"`, []string{"Undeclared Name", `clusters["shop"].pool`, `no pool named "south"; none is declared`}},
+		"an unknown platform":                {`"alicloud"`, `"alicluod"`, []string{"Value Not Allowed", `vpcs["prod"].platform`, `Did you mean "alicloud"?`}},
+		"an unknown next hop":                {`platform =`, `routes = { r = { destination = "10.1.0.0/16", next_hop = "moon" } }, platform =`, []string{"Value Not Allowed", `vpcs["prod"].routes["r"].next_hop`, `"moon" is not one of idc, vpn`}},
+		"a route without a destination":      {`platform =`, `routes = { r = { next_hop = "vpn" } }, platform =`, []string{"Missing Value", `vpcs["prod"].routes["r"].destination`}},
+		"a subnet outside its VPC":           {`platform =`, `subnets = { a = "10.9.0.0/24" }, platform =`, []string{"Subnet Outside VPC", `vpcs["prod"].subnets["a"]`, "10.9.0.0/24", "192.168.0.0/16"}},
+		"overlapping subnets":                {`platform =`, `subnets = { a = "192.168.0.0/24", b = "192.168.0.0/25" }, platform =`, []string{"Ranges Overlap", `vpcs["prod"].subnets["b"]`, `192.168.0.0/25 ("b") overlaps 192.168.0.0/24 ("a")`}},
+		"a key that differs from the name":   {`shop = {`, `shop = { name = "shopping",`, []string{"Key Differs From Name", `clusters["shop"].name`, `key is "shop" and the name inside is "shopping"`}},
+		"a bad name":                         {`shop = {`, `"sh op" = {`, []string{"Bad Name", `"sh op" holds " "`, "up to 128 letters"}},
+		"a name of 10,000 characters":        {`name      = "k8s"`, `name = "` + long + `"`, []string{"Bad Name", "(10000 characters) is too long"}},
+		"a network in another VRF":           {`cen = {}`, `cen = { vrf = "blue" }`, []string{"Link Between VRFs", `vpcs["prod"].hubs[0]`, "the unnamed VRF", `VRF "blue"`}},
+		"a VPC and a site of one name":       {`sites     = {`, `sites = { prod = { cidr_blocks = ["10.16.0.0/16"] },`, []string{"Name Taken", `"prod"`}},
+		"a hub listed twice":                 {`hubs = ["cen"] } }` + "\n  clusters", `hubs = ["cen", "cen"] } }` + "\n  clusters", []string{"Listed Twice", `vpcs["prod"].hubs[1]`}},
+		"no size":                            {`, max_nodes = 100`, ``, []string{"Missing Value", `clusters["shop"].max_nodes`, "never guessed"}},
+		"zero nodes":                         {`max_nodes = 100`, `max_nodes = 0`, []string{"Number Out of Range", `clusters["shop"].max_nodes`, "at least 1"}},
+		"negative nodes":                     {`max_nodes = 100`, `max_nodes = -1`, []string{"Number Out of Range", `clusters["shop"].max_nodes = -1`}},
+		"more nodes than any range holds":    {`max_nodes = 100`, `max_nodes = 4000000`, []string{"Need Cannot Be Served", "max_nodes = 4000000", "ACK with Flannel", "Source:"}},
+		"too many Pods on a node":            {`max_nodes = 100`, `max_nodes = 100, pods_per_node = 257`, []string{"Need Cannot Be Served", "pods_per_node = 257", "1 to 256"}},
+		"a Pod range too large":              {`max_nodes = 100`, `pod_prefix_length = 7`, []string{"Need Cannot Be Served", "pod_prefix_length = 7", "8 to 26"}},
+		"a Pod range too small for the node": {`max_nodes = 100`, `pod_prefix_length = 27`, []string{"Need Cannot Be Served", "pod_prefix_length = 27"}},
+		"a Service range too large":          {`max_nodes = 100`, `max_nodes = 100, service_prefix_length = 15`, []string{"Need Cannot Be Served", "service_prefix_length = 15", "16 to 24"}},
+		"need and size at odds":              {`max_nodes = 100`, `max_nodes = 100, pod_prefix_length = 24`, []string{"Need Cannot Be Served", "max_nodes = 100", "pod_prefix_length = 24 holds 4 blocks of /26"}},
+		"need and pin at odds":               {`max_nodes = 100`, `max_nodes = 100, pod_cidrs = ["10.64.0.0/24"]`, []string{"Arguments at Odds", `clusters["shop"].max_nodes = 100`, "at most 4"}},
+		"size and pin at odds":               {`max_nodes = 100`, `pod_prefix_length = 20, pod_cidrs = ["10.64.0.0/24"]`, []string{"Arguments at Odds", `clusters["shop"].pod_prefix_length = 20`}},
+		"several Pod ranges where one fits":  {`max_nodes = 100`, `pod_cidrs = ["10.64.0.0/24", "10.64.1.0/24"]`, []string{"Too Many Ranges", "ACK with Flannel takes at most 1"}},
+		"an IPv6 Service range":              {`max_nodes = 100`, `max_nodes = 100, service_cidr = "fd00::/112"`, []string{"Wrong Address Family", `clusters["shop"].service_cidr`}},
+		"a reserved range without a range":   {`hubs      =`, `reserved = { x = { description = "later" } }` + "\n hubs =", []string{"Missing Value", `reserved["x"].cidr`}},
+		"existing without a range":           {`hubs      =`, `existing = { x = {} }` + "\n hubs =", []string{"Missing Value", `existing["x"].pod_cidrs`}},
+		"a pool without supernets":           {`hubs      =`, `pools = { x = {} }` + "\n hubs =", []string{"Missing Value", `pools["x"].supernets`}},
+		"a null cluster":                     {`shop = {`, `none = null, shop = {`, []string{"Missing Value", `clusters["none"]`, "element is null"}},
+		"no room":                            {`max_nodes = 100`, `max_nodes = 2000`, []string{"No Free Range", `Cluster "shop" needs a Pod range of /15`, "10.64.0.0/16", "free:"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			edited := strings.Replace(base, test.old, test.new, 1)
+			if edited == base {
+				t.Fatal("the edit changes nothing")
+			}
+			acceptance(t, refused(edited, test.texts...))
+		})
+	}
+}
+
+// All faults and conflicts come in one go and in one order.
+func TestAccAllConflictsComeInOneGo(t *testing.T) {
+	acceptance(t, refused(`
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16"]
+  sites     = { idc = { cidr_blocks = ["10.0.0.0/12"], peers = ["prod"], description = "racks" } }
+  vpcs      = { prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], routes = { vpn = { destination = "172.16.0.0/16", next_hop = "vpn" } } } }
+  clusters = {
+    a = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.1.0.0/16"], service_cidr = "192.168.8.0/24" }
+    b = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["172.16.0.0/20"], service_cidr = "10.64.0.0/24" }
+    c = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["172.16.0.0/21"], service_cidr = "10.64.1.0/24" }
+  }
+}`,
+		`Pod range 10.1.0.0/16 of cluster "a" and block 10.0.0.0/12 of site "idc" (racks) share 10.1.0.0/16; networks "prod" and "idc" are peers.`,
+		"none of this size is free", "rule: pod_overlaps_site (error)", "source: Plan CIDR blocks for an ACK cluster",
+		`clusters["a"].pod_cidrs[0]: 10.1.0.0/16`, `sites["idc"].cidr_blocks[0]: 10.0.0.0/12`,
+		`Service range 192.168.8.0/24 of cluster "a" and block 192.168.0.0/16 of VPC "prod"`, "such as 10.64.255.0/24, the nearest free one of this size",
+		`Pod range 172.16.0.0/20 of cluster "b" and Pod range 172.16.0.0/21 of cluster "c" share 172.16.0.0/21`, "rule: pod_overlaps_cluster_pod (error)",
+		`Pod range 172.16.0.0/20 of cluster "b" and route "vpn" to 172.16.0.0/16 of VPC "prod"`, "set summary = true",
+		`Pod range 172.16.0.0/21 of cluster "c" and route "vpn" to 172.16.0.0/16 of VPC "prod"`,
+	))
+}
+
+// Names that are unknown during validate are not reported as missing.
+func TestAccUnknownElementsPassValidate(t *testing.T) {
+	acceptance(t, holding(`
+resource "terraform_data" "name" {
+  input = "prod"
+}
+resource "cidrplan_vpc" "prod" {
+  name        = "prod"
+  platform    = "alicloud"
+  cidr_blocks = ["192.168.0.0/16"]
+}
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16"]
+  vpcs      = { prod = cidrplan_vpc.prod }
+  clusters  = { shop = { vpc = cidrplan_vpc.prod.name, profile = "ack-flannel", max_nodes = 100 } }
+}`, map[string]string{"shop.pod_cidr": "10.64.0.0/19"}))
+}
+
+// Unknown values everywhere: the plan passes, and the apply knows.
+func TestAccUnknownEverywhereNeverFailsInconsistently(t *testing.T) {
+	config := `
+resource "terraform_data" "late" {
+  input = { name = "prod", block = "192.168.0.0/16", blocks = ["192.168.0.0/16"], hub = "cen", nodes = 100, supernet = "10.64.0.0/16", route = "10.64.0.0/20", yes = true }
+}
+locals {
+  late = terraform_data.late.output
+}
+resource "cidrplan_allocator" "k8s" {
+  name             = "k8s"
+  supernets        = [local.late.supernet]
+  unique_pod_cidrs = local.late.yes
+  hubs             = { cen = { kind = "cen", vrf = null } }
+  vpcs = { prod = {
+    platform    = "alicloud"
+    cidr_blocks = local.late.blocks
+    hubs        = [local.late.hub]
+    routes      = { r = { destination = local.late.route, next_hop = "vpn" } }
+  } }
+  clusters = { shop = { vpc = local.late.name, profile = "ack-flannel", max_nodes = local.late.nodes } }
+}`
+	acceptance(t,
+		resource.TestStep{Config: header + config},
+		holding(config, map[string]string{"shop.pod_cidr": "10.64.32.0/19"}),
+	)
+}

@@ -1,0 +1,190 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// repository is the root of the module, as tests of this package see it.
+const repository = "../.."
+
+// conflicting is the example that must be refused; every other one must plan.
+const conflicting = "examples/scenarios/conflict"
+
+// Every folder under examples/ plans by itself, and every allocation is known in the plan.
+func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {
+	folders := exampleFolders(t)
+	if !slices.Contains(folders, conflicting) || len(folders) < 10 {
+		t.Fatalf("only these examples were found: %s", folders)
+	}
+	for _, folder := range folders {
+		t.Run(strings.TrimPrefix(folder, "examples/"), func(t *testing.T) {
+			t.Parallel()
+			w := exampleWorkspace(t, folder)
+			if folder == conflicting {
+				w.fails(regexp.MustCompile("Error: Address Ranges Conflict"), "plan")
+				return
+			}
+			plansWithoutUnknowns(t, w)
+			if imports := filepath.Join(w.dir, "import-by-string-id.tf"); exists(imports) {
+				if err := os.Remove(imports); err != nil {
+					t.Fatal(err)
+				}
+				plansWithoutUnknowns(t, w)
+			}
+		})
+	}
+}
+
+// Memory is lost with the resource, so no example shows an allocator without the guard.
+func TestExamplesGuardEveryAllocator(t *testing.T) {
+	for _, folder := range exampleFolders(t) {
+		for _, file := range terraformFiles(t, filepath.Join(repository, folder)) {
+			for _, block := range regexp.MustCompile(`(?s)resource "cidrplan_allocator".*?\n}`).FindAllString(read(t, file), -1) {
+				if !strings.Contains(block, "\n  lifecycle {\n    prevent_destroy = true\n  }\n") {
+					t.Errorf("%s: an allocator without prevent_destroy:\n%s", file, block)
+				}
+			}
+		}
+	}
+}
+
+// exampleFolders are the folders that hold a configuration; those of its modules belong to it.
+func exampleFolders(t *testing.T) []string {
+	t.Helper()
+	var folders []string
+	err := filepath.WalkDir(filepath.Join(repository, "examples"), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() || len(terraformFiles(t, path)) == 0 {
+			return err
+		}
+		folder, err := filepath.Rel(repository, path)
+		folders = append(folders, filepath.ToSlash(folder))
+		if err != nil {
+			return err
+		}
+		return fs.SkipDir
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folders
+}
+
+func terraformFiles(t *testing.T, folder string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// exampleWorkspace is a copy of an example to run the built provider in.
+func exampleWorkspace(t *testing.T, folder string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, "")
+	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(w.dir, os.DirFS(filepath.Join(repository, folder))); err != nil {
+		t.Fatal(err)
+	}
+	w.run("get") // modules; a development build needs no init
+	return w
+}
+
+// plansWithoutUnknowns plans and asks that every allocation and output is known, and that no
+// warning is shown which a reader of the example could not explain.
+func plansWithoutUnknowns(t *testing.T, w *workspace) {
+	t.Helper()
+	out := w.run("plan", "-out=tfplan")
+	for _, warning := range regexp.MustCompile(`(?m)^Warning: (.*)$`).FindAllStringSubmatch(out, -1) {
+		if !strings.HasPrefix(warning[1], "Provider development overrides") && warning[1] != "Allocator Starts Without Memory" {
+			t.Errorf("the example plans with a warning of its own: %s", out)
+		}
+	}
+	var plan struct {
+		ResourceChanges []struct {
+			Address, Type string
+			Change        change
+		} `json:"resource_changes"`
+		OutputChanges map[string]change `json:"output_changes"`
+	}
+	if err := json.Unmarshal(shownPlan(t, w), &plan); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range plan.ResourceChanges {
+		if c.Type != "cidrplan_allocator" {
+			continue
+		}
+		if unknown := unknowns(c.Address, c.Change.AfterUnknown); len(unknown) > 0 {
+			t.Errorf("not known in the plan: %s", unknown)
+		}
+		if after, ok := c.Change.After.(map[string]any); !ok || after["allocations"] == nil {
+			t.Errorf("%s plans no allocations: %v", c.Address, c.Change.After)
+		}
+	}
+	for name, c := range plan.OutputChanges {
+		if unknown := unknowns("output."+name, c.AfterUnknown); len(unknown) > 0 {
+			t.Errorf("not known in the plan: %s", unknown)
+		}
+	}
+}
+
+type change struct {
+	After        any
+	AfterUnknown any `json:"after_unknown"`
+}
+
+// shownPlan is the plan as JSON.
+func shownPlan(t *testing.T, w *workspace) []byte {
+	t.Helper()
+	cmd := exec.Command(os.Getenv("TF_ACC_TERRAFORM_PATH"), "show", "-json", "tfplan")
+	cmd.Dir = w.dir
+	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("show: %v\n%s", err, out)
+	}
+	return out
+}
+
+// unknowns are the places in an after_unknown tree that are true.
+func unknowns(at string, tree any) []string {
+	var out []string
+	switch tree := tree.(type) {
+	case bool:
+		if tree {
+			out = append(out, at)
+		}
+	case map[string]any:
+		for key, child := range tree {
+			out = append(out, unknowns(at+"."+key, child)...)
+		}
+	case []any:
+		for i, child := range tree {
+			out = append(out, unknowns(fmt.Sprintf("%s[%d]", at, i), child)...)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func exists(path string) bool { _, err := os.Stat(path); return err == nil }
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}

@@ -1,0 +1,126 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// large is an allocator with 1,000 clusters in 200 VPCs with 2,000 routes.
+func large() types.Object {
+	vpcs, clusters := map[string]any{}, map[string]any{}
+	for i := range 200 {
+		routes := map[string]any{}
+		for j := range 10 {
+			routes[fmt.Sprintf("r%d", j)] = map[string]any{"destination": fmt.Sprintf("10.%d.%d.0/24", i, j), "next_hop": "vpn"}
+		}
+		vpcs[fmt.Sprintf("v%d", i)] = map[string]any{
+			"platform": "alicloud", "cidr_blocks": []string{fmt.Sprintf("192.168.%d.0/24", i)}, "hubs": []string{"cen"}, "routes": routes,
+		}
+	}
+	for i := range 1000 {
+		clusters[fmt.Sprintf("k%04d", i)] = map[string]any{"vpc": fmt.Sprintf("v%d", i%200), "profile": "ack-flannel", "max_nodes": int64(10 + i%30), "max_services": int64(200)}
+	}
+	return mutatedObject(nil, allocatorArguments(profile.Default()), map[string]any{
+		"name": "large", "supernets": []string{"10.0.0.0/8"}, "service_supernets": []string{"172.16.0.0/12"},
+		"hubs": map[string]any{"cen": map[string]any{}}, "vpcs": vpcs, "clusters": clusters,
+	}, never)
+}
+
+// withBlank is the provider with one more resource: the allocator's schema and no planner. What it
+// takes is the price of sending such a resource through Terraform's protocol at all.
+type withBlank struct{ provider.ProviderWithFunctions }
+
+func (w withBlank) Resources(ctx context.Context) []func() resource.Resource {
+	catalog := profile.Default()
+	blank := &declaration{
+		typeName: "blank", about: "Nothing.", prose: prose{catalog: catalog},
+		fields: allocatorArguments(catalog).with(allocatorResults(catalog)),
+		check:  func(*node) []topology.Fault { return nil },
+	}
+	return append(w.ProviderWithFunctions.Resources(ctx), func() resource.Resource { return blank })
+}
+
+// onWire is the allocator as the protocol sends it.
+func onWire(b *testing.B, arguments types.Object, computed map[string]attr.Value) *tfprotov6.DynamicValue {
+	b.Helper()
+	all := arguments.Attributes()
+	for name, value := range computed {
+		all[name] = value
+	}
+	v, err := types.ObjectValueMust(wireType().AttrTypes, all).ToTerraformValue(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	d, err := tfprotov6.NewDynamicValue(v.Type(), v)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return &d
+}
+
+func wireType() types.ObjectType {
+	catalog := profile.Default()
+	return allocatorArguments(catalog).with(allocatorResults(catalog)).with(id).typ()
+}
+
+// BenchmarkLargePlan compares the plan of a large allocator, new and held, with that of a resource
+// of the same shape that plans nothing, and with the planner alone.
+func BenchmarkLargePlan(b *testing.B) {
+	ctx := context.Background()
+	p := prose{catalog: profile.Default()}
+	config := large()
+	request, _ := readRequest(config)
+	result := allocate.Plan(request, p.catalog)
+	results := allocatorResults(p.catalog).with(id)
+	nulls, late := map[string]attr.Value{}, map[string]attr.Value{}
+	for name, f := range results {
+		nulls[name], late[name] = null(f.typ()), notKnown(f)
+	}
+	wire := wireType().TerraformType(ctx)
+	none, err := tfprotov6.NewDynamicValue(wire, tftypes.NewValue(wire, nil))
+	if err != nil {
+		b.Fatal(err)
+	}
+	held := onWire(b, config, map[string]attr.Value{"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, result)})
+	server := providerserver.NewProtocol6(withBlank{New("bench")().(provider.ProviderWithFunctions)})()
+	plan := func(typeName string, proposed, prior *tfprotov6.DynamicValue) func(*testing.B) {
+		req := &tfprotov6.PlanResourceChangeRequest{TypeName: typeName, Config: onWire(b, config, nulls), ProposedNewState: proposed, PriorState: prior}
+		return func(b *testing.B) {
+			for b.Loop() {
+				resp, err := server.PlanResourceChange(ctx, req)
+				if err != nil || resp.PlannedState == nil {
+					b.Fatal(err, resp.Diagnostics)
+				}
+			}
+		}
+	}
+	b.Run("planner/new", func(b *testing.B) {
+		for b.Loop() {
+			allocate.Plan(request, p.catalog)
+		}
+	})
+	b.Run("planner/held", func(b *testing.B) {
+		again := request
+		again.Prior = &allocate.Prior{Facts: request.Facts, Allocations: result.Allocations}
+		for b.Loop() {
+			allocate.Plan(again, p.catalog)
+		}
+	})
+	b.Run("blank/new", plan("cidrplan_blank", onWire(b, config, late), &none))
+	b.Run("allocator/new", plan("cidrplan_allocator", onWire(b, config, late), &none))
+	b.Run("blank/held", plan("cidrplan_blank", held, held))
+	b.Run("allocator/held", plan("cidrplan_allocator", held, held))
+}

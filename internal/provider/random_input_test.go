@@ -1,0 +1,210 @@
+package provider
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// words are strings that are right somewhere in a configuration, and wrong everywhere else.
+var words = []string{
+	"", "a", "b", "cen", "alicloud", "huaweicloud", "moon", "ack-flannel", "cce-vpc-router", "kubernetes-routed", "kubernetes-overlay",
+	"10.0.0.0/8", "10.64.0.0/16", "10.64.0.0/20", "10.64.0.1/16", "172.16.0.0/12", "192.168.0.0/16", "0.0.0.0/0", "::/0", "2001:db8::/32",
+	"10.0.0.0", "10.0.0.0/33", "::ffff:10.0.0.0/104", "fe80::1%eth0/64", "idc", "peering", "名字",
+}
+
+var numbers = []int64{-1 << 63, -1, 0, 1, 2, 8, 16, 19, 24, 26, 28, 32, 33, 64, 100, 1000, 1 << 32, 1<<63 - 1}
+
+// never is the chance of a mutation where none is wanted; others are one in so many.
+const never = 0
+
+// late is a value that is not known yet.
+type late struct{}
+
+// mutated is a value of a field in which some places, chosen at random, hold something else: null,
+// a value not known yet, or anything that the type allows.
+func mutated(t *rapid.T, f field, v any, chance int) attr.Value {
+	// The draw favours small numbers, so the one that counts is a large one.
+	if chance != never && rapid.IntRange(1, chance).Draw(t, "mutate") == chance-chance/3 {
+		v = anything(t, f)
+	}
+	if v == nil {
+		return null(f.typ())
+	}
+	if _, unknown := v.(late); unknown {
+		return notKnown(f)
+	}
+	switch f.shape {
+	case object:
+		return mutatedObject(t, f.fields, v.(map[string]any), chance)
+	case objects:
+		elements := map[string]attr.Value{}
+		given := v.(map[string]any)
+		for _, key := range slices.Sorted(maps.Keys(given)) {
+			elements[key] = mutated(t, field{shape: object, fields: f.fields}, given[key], chance)
+		}
+		return types.MapValueMust(f.fields.typ(), elements)
+	case texts:
+		var elements []attr.Value
+		for _, s := range v.([]string) {
+			elements = append(elements, mutated(t, field{shape: text}, s, chance))
+		}
+		return types.ListValueMust(types.StringType, elements)
+	case textMap:
+		elements := map[string]attr.Value{}
+		given := v.(map[string]any)
+		for _, key := range slices.Sorted(maps.Keys(given)) {
+			elements[key] = mutated(t, field{shape: text}, given[key], chance)
+		}
+		return types.MapValueMust(types.StringType, elements)
+	case flag:
+		return types.BoolValue(v.(bool))
+	default:
+		return encode(f, v)
+	}
+}
+
+func mutatedObject(t *rapid.T, fs fields, given map[string]any, chance int) types.Object {
+	attributes := map[string]attr.Value{}
+	for _, name := range slices.Sorted(maps.Keys(fs)) {
+		attributes[name] = mutated(t, fs[name], given[name], chance)
+	}
+	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
+}
+
+// anything draws a Go value for a field.
+func anything(t *rapid.T, f field) any {
+	switch rapid.IntRange(0, 3).Draw(t, "kind") {
+	case 0:
+		return nil
+	case 1:
+		return late{}
+	}
+	key := rapid.SampledFrom([]string{"a", "b", "prod", "cen", "", "na me"})
+	switch f.shape {
+	case text:
+		return rapid.SampledFrom(words).Draw(t, "word")
+	case number:
+		return rapid.SampledFrom(numbers).Draw(t, "number")
+	case flag:
+		return rapid.Bool().Draw(t, "flag")
+	case texts:
+		return rapid.SliceOfN(rapid.SampledFrom(words), 0, 3).Draw(t, "words")
+	default:
+		elements := map[string]any{}
+		for range rapid.IntRange(0, 2).Draw(t, "length") {
+			switch f.shape {
+			case textMap:
+				elements[key.Draw(t, "key")] = rapid.SampledFrom(words).Draw(t, "word")
+			case objects:
+				elements[key.Draw(t, "key")] = map[string]any{}
+			}
+		}
+		return elements
+	}
+}
+
+func notKnown(f field) attr.Value {
+	switch f.shape {
+	case text:
+		return types.StringUnknown()
+	case number:
+		return types.Int64Unknown()
+	case flag:
+		return types.BoolUnknown()
+	case texts:
+		return types.ListUnknown(types.StringType)
+	case textMap:
+		return types.MapUnknown(types.StringType)
+	case objects:
+		return types.MapUnknown(f.fields.typ())
+	default:
+		return types.ObjectUnknown(f.fields.typ().AttrTypes)
+	}
+}
+
+// sound are arguments of an allocator with one cluster of each output, and something of everything.
+var sound = map[string]any{
+	"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"10.80.0.0/12"},
+	"pools":    map[string]any{"south": map[string]any{"supernets": []string{"10.96.0.0/12"}}},
+	"hubs":     map[string]any{"cen": map[string]any{"name": "cen", "kind": "cen"}},
+	"reserved": map[string]any{"later": map[string]any{"cidr": "10.64.0.0/20", "description": "later"}},
+	"existing": map[string]any{"gone": map[string]any{"pod_cidrs": []string{"10.65.0.0/16"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)}},
+	"sites":    map[string]any{"lab": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}}, "idc": map[string]any{"cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}}},
+	"vpcs": map[string]any{
+		"prod": map[string]any{
+			"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "hubs": []string{"cen"},
+			"subnets": map[string]any{"a": "192.168.0.0/24"}, "routes": map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16", "next_hop": "vpn", "summary": false}},
+		},
+		"hw": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "route_quota": int64(500)},
+	},
+	"clusters": map[string]any{
+		"a": map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100), "labels": map[string]any{"owner": "net"}},
+		"h": map[string]any{"vpc": "hw", "profile": "cce-vpc-router", "pod_cidrs": []string{"172.16.0.0/16", "172.18.0.0/16"}, "meshes": []string{"m"}},
+		"l": map[string]any{"vpc": "lab", "profile": "kubernetes-overlay", "max_nodes": int64(100), "pool": "south"},
+	},
+}
+
+// Whatever a configuration holds, null and unknown everywhere, the answer is messages and
+// allocations, never a panic; every message says what and where; and what is not refused is
+// complete: each cluster has its ranges or is deferred.
+func TestAnyInputIsAnswered(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	var planned, deferred int
+	rapid.Check(t, func(t *rapid.T) {
+		chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(t, "chance")
+		request, unread := readRequest(mutatedObject(t, allocatorArguments(p.catalog), sound, chance))
+		messages, result := p.answer(request, unread)
+		refused := false
+		for _, m := range messages {
+			refused = refused || !m.warn
+			if m.summary == "" || m.detail == "" {
+				t.Fatalf("an empty message at %s: %+v", m.at, m)
+			}
+			attributePath(m.at)
+		}
+		if refused {
+			return
+		}
+		planned++
+		deferred += len(result.Deferred)
+		encoded := encodeAllocations(p.catalog, result).(types.Map)
+		for name := range request.Facts.Clusters {
+			if _, told := encoded.Elements()[name]; !told {
+				t.Fatalf("cluster %q has neither an allocation nor a message", name)
+			}
+		}
+	})
+	if planned == 0 || deferred == 0 {
+		t.Errorf("%d inputs were planned and %d clusters deferred: the inputs are too bad to show anything", planned, deferred)
+	}
+}
+
+// What was encoded into a state is read back as it was.
+func TestAllocationsSurviveTheState(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	request, unread := readRequest(mutatedObject(nil, allocatorArguments(p.catalog), sound, never))
+	messages, result := p.answer(request, unread)
+	if len(messages) > 0 {
+		t.Fatalf("refused: %+v", messages)
+	}
+	state := types.ObjectValueMust(
+		map[string]attr.Type{"allocations": allocatorResults(p.catalog)["allocations"].typ()},
+		map[string]attr.Value{"allocations": encodeAllocations(p.catalog, result)},
+	)
+	back := readAllocations(p.catalog, state)
+	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
+		t.Errorf("what was read back differs (-held +read):\n%s", diff)
+	}
+	if len(back) != 3 {
+		t.Errorf("%d allocations, want 3", len(back))
+	}
+}

@@ -1,0 +1,107 @@
+package provider_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// builtProvider builds the provider once, for tests that drive the command line themselves.
+var builtProvider = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "cidrplan")
+	if err != nil {
+		return "", err
+	}
+	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "terraform-provider-cidrplan"), "github.com/cidrplan/terraform-provider-cidrplan").CombinedOutput()
+	if err != nil {
+		return string(out), err
+	}
+	return dir, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built, err := builtProvider(); os.Getenv("TF_ACC") != "" && err == nil {
+		os.RemoveAll(built) //nolint:errcheck // a temporary folder
+	}
+	os.Exit(code)
+}
+
+// workspace is a folder with a configuration in which the built provider is run.
+type workspace struct {
+	t   *testing.T
+	dir string
+}
+
+func newWorkspace(t *testing.T, config string) *workspace {
+	t.Helper()
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("acceptance tests run with TF_ACC=1, as make test sets it")
+	}
+	built, err := builtProvider()
+	if err != nil {
+		t.Fatalf("build of the provider: %v\n%s", err, built)
+	}
+	w := &workspace{t: t, dir: t.TempDir()}
+	w.file("cli.tfrc", `provider_installation {
+  dev_overrides {
+    "registry.terraform.io/cidrplan/cidrplan" = "`+built+`"
+    "registry.opentofu.org/cidrplan/cidrplan" = "`+built+`"
+  }
+  direct {}
+}
+`)
+	w.config(config)
+	return w
+}
+
+func (w *workspace) file(name, content string) {
+	w.t.Helper()
+	at := filepath.Join(w.dir, name)
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(at, []byte(content), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// config replaces the configuration.
+func (w *workspace) config(config string) { w.t.Helper(); w.file("main.tf", header+config) }
+
+func (w *workspace) exec(args ...string) (string, error) {
+	args = slices.Insert(slices.Clone(args), 1, "-no-color")
+	cmd := exec.Command(os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
+	cmd.Dir = w.dir
+	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// run runs a command that must succeed and returns what it printed.
+func (w *workspace) run(args ...string) string {
+	w.t.Helper()
+	out, err := w.exec(args...)
+	if err != nil {
+		w.t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return out
+}
+
+// fails runs a command that must fail with an output that matches.
+func (w *workspace) fails(want *regexp.Regexp, args ...string) string {
+	w.t.Helper()
+	out, err := w.exec(args...)
+	if err == nil {
+		w.t.Fatalf("%s succeeded, want a failure that matches %s\n%s", strings.Join(args, " "), want, out)
+	}
+	if !want.MatchString(out) {
+		w.t.Fatalf("%s failed without a match of %s\n%s", strings.Join(args, " "), want, out)
+	}
+	return out
+}
