@@ -1,0 +1,58 @@
+resource "cidrplan_hub" "cen" {
+  name = "cen-prod"
+  kind = "cen"
+}
+
+resource "cidrplan_site" "idc" {
+  name        = "idc-hangzhou"
+  cidr_blocks = ["10.0.0.0/12"]
+  hubs        = [cidrplan_hub.cen.name]
+}
+
+resource "cidrplan_vpc" "prod" {
+  name        = "prod"
+  platform    = "alicloud"
+  cidr_blocks = ["192.168.0.0/16"]
+  hubs        = [cidrplan_hub.cen.name]
+}
+
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s-prod"
+  supernets         = ["10.64.0.0/10"]
+  service_supernets = ["172.20.0.0/14"]
+
+  # Supernets of their own for clusters that ask for them.
+  pools = {
+    dmz = { supernets = ["10.32.0.0/14"], service_supernets = ["172.24.0.0/16"] }
+  }
+
+  # Whole resources are given; attributes that the allocator does not know are dropped.
+  hubs  = { cen-prod = cidrplan_hub.cen }
+  sites = { idc-hangzhou = cidrplan_site.idc }
+  vpcs  = { prod = cidrplan_vpc.prod }
+
+  # Ranges that no cluster may have.
+  reserved = {
+    load-balancers = { cidr = "10.64.0.0/16", description = "kept for internal load balancers" }
+  }
+
+  # What clusters hold that were built before this allocator knew them.
+  existing = {
+    legacy = { pod_cidrs = ["172.28.0.0/16"], service_cidr = "172.29.0.0/20", node_cidr_mask = 25 }
+  }
+
+  clusters = {
+    shop   = { vpc = "prod", profile = "ack-flannel", max_nodes = 60, pods_per_node = 64, max_services = 1000 }
+    edge   = { vpc = "prod", profile = "ack-flannel", max_nodes = 20, pool = "dmz" }
+    legacy = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+output "shop" {
+  description = "Arguments for alicloud_cs_managed_kubernetes."
+  value       = cidrplan_allocator.k8s.allocations["shop"].ack
+}

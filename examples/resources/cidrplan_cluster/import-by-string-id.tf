@@ -1,0 +1,4 @@
+import {
+  to = cidrplan_cluster.legacy
+  id = "legacy"
+}

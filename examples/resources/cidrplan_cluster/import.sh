@@ -1,0 +1,1 @@
+terraform import cidrplan_cluster.legacy legacy

@@ -1,0 +1,4 @@
+import {
+  to = cidrplan_hub.prod
+  id = "cen-prod"
+}

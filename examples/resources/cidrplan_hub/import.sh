@@ -1,0 +1,1 @@
+terraform import cidrplan_hub.prod cen-prod

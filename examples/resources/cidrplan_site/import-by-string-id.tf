@@ -1,0 +1,4 @@
+import {
+  to = cidrplan_site.idc
+  id = "idc-hangzhou"
+}

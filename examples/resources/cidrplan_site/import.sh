@@ -1,0 +1,1 @@
+terraform import cidrplan_site.idc idc-hangzhou

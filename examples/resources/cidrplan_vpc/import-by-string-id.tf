@@ -1,0 +1,4 @@
+import {
+  to = cidrplan_vpc.prod
+  id = "prod"
+}

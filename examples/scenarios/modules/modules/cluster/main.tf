@@ -1,0 +1,25 @@
+# Stands for a module that builds a cluster: it outputs the arguments that the cloud resource gets.
+
+variable "name" {
+  description = "Name of the cluster."
+  type        = string
+}
+
+variable "network" {
+  description = "Allocation of the cluster. What the type does not name is dropped."
+  type = object({
+    ack = object({
+      pod_cidr       = string
+      service_cidr   = string
+      node_cidr_mask = number
+    })
+    usable = object({
+      nodes = number
+    })
+  })
+}
+
+output "arguments" {
+  description = "Arguments for alicloud_cs_managed_kubernetes, and the size of its largest node pool."
+  value       = merge(var.network.ack, { name = var.name, max_size = var.network.usable.nodes })
+}
