@@ -23,6 +23,8 @@ type Verdict struct {
 	Code       string
 	Rule       profile.Rule
 	Hub, Third string
+	// Mesh is the flat mesh that both clusters are members of, where that is why.
+	Mesh string
 }
 
 // Between says whether two claims must not share addresses, whatever their ranges are, and by
@@ -43,7 +45,7 @@ func (w World) judge(a, b Claim) Verdict {
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Verdict{}
 	switch {
-	case link == topology.Apart && !(meshed(a, b) && w.Reach.SameVRF(a.Network, b.Network)):
+	case link == topology.Apart && !(sharedMesh(a, b) != "" && w.Reach.SameVRF(a.Network, b.Network)):
 		return v // the members of a flat mesh reach each other all the same
 	case a.OfCluster() && b.OfCluster():
 		v = w.clusters(a, b, link)
@@ -93,8 +95,8 @@ func (w World) clusters(a, b Claim, link topology.Link) Verdict {
 		return Verdict{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
 	case a.Owner == b.Owner:
 		return Verdict{}
-	case meshed(a, b):
-		return Verdict{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule}
+	case sharedMesh(a, b) != "":
+		return Verdict{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule, Mesh: sharedMesh(a, b)}
 	}
 	same, peer := pairOf(a.Kind, b.Kind)
 	pair, code := same, a.Kind.String()+"_overlaps_cluster_"+b.Kind.String()
@@ -110,9 +112,15 @@ func (w World) clusters(a, b Claim, link topology.Link) Verdict {
 	return Verdict{Code: code, Rule: profile.Stricter(a.Profile.Judge(pair, b.Profile), b.Profile.Judge(pair, a.Profile))}
 }
 
-// meshed says whether two clusters are in one flat mesh.
-func meshed(a, b Claim) bool {
-	return slices.ContainsFunc(a.Meshes, func(mesh string) bool { return slices.Contains(b.Meshes, mesh) })
+// sharedMesh is the first flat mesh that both clusters are members of, "" where there is none.
+func sharedMesh(a, b Claim) string {
+	shared := ""
+	for _, mesh := range a.Meshes {
+		if slices.Contains(b.Meshes, mesh) && (shared == "" || mesh < shared) {
+			shared = mesh
+		}
+	}
+	return shared
 }
 
 // ambiguous is the code of two ranges that a third network would both reach.

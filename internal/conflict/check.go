@@ -36,7 +36,7 @@ func overlap(v Verdict, a, b Claim) Finding {
 		a, b = b, a
 	}
 	shared, _ := cidr.Overlap(a.Range, b.Range)
-	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third}
+	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
 }
 
 // Ranges checks each range of a cluster against what its platform takes.

@@ -22,6 +22,8 @@ type Finding struct {
 	Shared netip.Prefix
 	// Hub joins the networks of the parties, or Third reaches both; "" where neither is so.
 	Hub, Third string
+	// Mesh is the flat mesh that both clusters are members of, where that is why.
+	Mesh string
 	// Number and Limit are the figures of a rule that counts: nodes against a quota.
 	Number, Limit Figure
 	// Instead is the nearest free range of the same size for A, the zero Prefix when there is none.
@@ -92,6 +94,9 @@ func (f Finding) parties() parties {
 	p := parties{a: f.A.ID()}
 	if f.B != nil {
 		p.b = f.B.ID()
+		if CompareClaims(*f.B, f.A) < 0 { // who is pinned is named last, and a pin comes and goes
+			p.a, p.b = p.b, p.a
+		}
 	}
 	if f.Number.Name != "" {
 		p.counts = f.Code

@@ -59,6 +59,7 @@ func TestMarkStandingKnowsFindingsByTheirParties(t *testing.T) {
 		"it was an error, now it is a warning":   {found(profile.Warn, shop, other), []conflict.Finding{both}, true},
 		"it was both":                            {both, []conflict.Finding{both, found(profile.Warn, shop, other)}, true},
 		"both, the other way round":              {both, []conflict.Finding{found(profile.Warn, shop, other), both}, true},
+		"the parties were named the other way":   {both, []conflict.Finding{found(profile.Error, other, shop)}, true},
 		"the rule had another code":              {both, []conflict.Finding{renamed}, true},
 		"the first has another range now":        {both, []conflict.Finding{found(profile.Error, pods("shop", "10.0.0.0/17"), other)}, false},
 		"the second has another range now":       {both, []conflict.Finding{found(profile.Error, shop, pods("other", "10.0.0.0/21"))}, false},

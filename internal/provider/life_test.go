@@ -128,6 +128,24 @@ func TestAccReplaceIsRefused(t *testing.T) {
 	w.run("plan", "-detailed-exitcode") // nothing happened
 }
 
+// prevent_destroy goes with the block, so the plan itself says what is forgotten.
+func TestAccRemovedAllocatorSaysWhatItForgets(t *testing.T) {
+	w := newWorkspace(t, network(shop+data))
+	w.run("apply", "-auto-approve")
+	w.config("")
+	if out := w.run("plan"); !allOf("Allocator Forgets Its Ranges", "these clusters: data, shop", "moved block").MatchString(out) {
+		t.Errorf("no warning in\n%s", out)
+	}
+	w.config(strings.Replace(network(shop+data), `"cidrplan_allocator" "k8s"`, `"cidrplan_allocator" "renamed"`, 1) + `
+moved {
+  from = cidrplan_allocator.k8s
+  to   = cidrplan_allocator.renamed
+}`)
+	if out := w.run("plan"); strings.Contains(out, "Allocator Forgets") {
+		t.Errorf("warns of a move:\n%s", out)
+	}
+}
+
 // A fact that is known only after apply leaves held ranges as they are and defers new ones.
 func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 	unknown := func(clusters, late string) string {

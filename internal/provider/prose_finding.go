@@ -17,6 +17,9 @@ func (p prose) finding(f conflict.Finding) message {
 	switch {
 	case f.Number.Name != "":
 		m.summary, m.detail = "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+		if f.Number.Name == "bits" {
+			m.detail = fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer. Give a longer pod_cidrs prefix or a shorter node_cidr_mask.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value)
+		}
 		if f.Code == "route_quota_exceeded" {
 			m.detail = fmt.Sprintf("The clusters of VPC %q that take a route for each node, and its declared routes, come to %d routes; its route table holds %d. "+
 				"Raise the quota and set route_quota on the VPC, or ask for fewer nodes.", f.A.Network, f.Number.Value, f.Limit.Value)
@@ -90,6 +93,8 @@ func party(c conflict.Claim) string {
 // meeting says how the parties come to meet.
 func meeting(f conflict.Finding) string {
 	switch {
+	case f.Mesh != "":
+		return fmt.Sprintf("; both clusters are members of mesh %q", f.Mesh)
 	case f.Third != "":
 		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)
 	case f.Hub != "":
@@ -133,13 +138,20 @@ func othersWays(f conflict.Finding) []string {
 	case conflict.Reserved:
 		ways = append(ways, fmt.Sprintf("narrow or remove %q", f.B.Owner))
 	case conflict.VPC, conflict.Site:
-		ways = append(ways, fmt.Sprintf("correct the blocks of %q if they are wider than what is in use", f.B.Owner))
+		whose := fmt.Sprintf("%q", f.B.Owner)
+		if !f.A.OfCluster() {
+			whose = fmt.Sprintf("%q or %q", f.A.Owner, f.B.Owner)
+		}
+		ways = append(ways, fmt.Sprintf("correct the blocks of %s if they are wider than what is in use", whose))
 	case conflict.Pod, conflict.Service:
 		if f.B.Pinned && f.B.Owner != f.A.Owner {
 			ways = append(ways, fmt.Sprintf("give cluster %q another range", f.B.Owner))
 		}
 	}
-	if f.Third != "" || f.Hub != "" {
+	switch {
+	case f.Mesh != "":
+		ways = append(ways, fmt.Sprintf("take one of the clusters out of mesh %q", f.Mesh))
+	case f.Third != "" || f.Hub != "":
 		ways = append(ways, "detach one of the two networks")
 	}
 	return ways

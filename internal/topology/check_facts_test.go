@@ -27,7 +27,7 @@ func soundFacts() topology.Facts {
 	return topology.Facts{
 		Hubs: hubs{"cen": {Name: "cen", Kind: "cen"}, "er": {VRF: "blue"}},
 		Sites: sites{
-			"idc": {Name: "idc", CIDRBlocks: prefixes("10.0.0.0/12"), Hubs: []string{"cen"}},
+			"idc": {CIDRBlocks: prefixes("10.0.0.0/12"), Hubs: []string{"cen"}},
 		},
 		VPCs: vpcs{
 			"prod": {Name: "prod", Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/16"), Hubs: []string{"cen"}, Peers: []string{"dev"}},
@@ -110,13 +110,15 @@ func TestCheckReferences(t *testing.T) {
 		"an unknown profile is told once": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "x" }) },
 			one(`clusters["shop"].profile`, topology.Undeclared{What: "profile", Name: "x", Known: profile.Default().Names()})},
 
-		"the key of a hub differs":     {func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Name = "cen-prod" }) }, one(`hubs["cen"].name`, topology.KeyDiffers{Key: "cen", Name: "cen-prod"})},
-		"the key of a site differs":    {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Name = "x" }) }, one(`sites["idc"].name`, topology.KeyDiffers{Key: "idc", Name: "x"})},
-		"the key of a VPC differs":     {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name = "Prod" }) }, one(`vpcs["prod"].name`, topology.KeyDiffers{Key: "prod", Name: "Prod"})},
-		"the key of a cluster differs": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Name = "x" }) }, one(`clusters["shop"].name`, topology.KeyDiffers{Key: "shop", Name: "x"})},
-		"a name that is to come":       {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name, v.Unknown = "", unknown{"name"} }) }, nil},
-		"a key that is no name":        {func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} }, one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " "})},
-		"an empty key":                 {func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} }, one(`hubs[""].name`, topology.Missing{})},
+		"the key of a hub differs":      {func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Name = "cen-prod" }) }, one(`hubs["cen"].name`, topology.KeyDiffers{Key: "cen", Name: "cen-prod"})},
+		"the key of a site differs":     {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Name = "x" }) }, one(`sites["idc"].name`, topology.KeyDiffers{Key: "idc", Name: "x"})},
+		"the key of a VPC differs":      {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name = "Prod" }) }, one(`vpcs["prod"].name`, topology.KeyDiffers{Key: "prod", Name: "Prod"})},
+		"the key of a cluster differs":  {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Name = "x" }) }, one(`clusters["shop"].name`, topology.KeyDiffers{Key: "shop", Name: "x"})},
+		"a name that is to come":        {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name, v.Unknown = "", unknown{"name"} }) }, nil},
+		"the key is the name of a site": {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"idc"} }) }, one(`sites["idc"].peers[0]`, topology.SelfPeer{Name: "idc"})},
+		"the key is the name of a VPC":  {func(f *topology.Facts) { edit(f.VPCs, "dev", func(v *topology.VPC) { v.Peers = []string{"dev"} }) }, one(`vpcs["dev"].peers[0]`, topology.SelfPeer{Name: "dev"})},
+		"a key that is no name":         {func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} }, one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " "})},
+		"an empty key":                  {func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} }, one(`hubs[""].name`, topology.Missing{})},
 		"a VPC with the name of a site": {func(f *topology.Facts) {
 			f.VPCs["idc"] = topology.VPC{CIDRBlocks: prefixes("10.99.0.0/16")}
 			delete(f.Clusters, "idc")

@@ -2,6 +2,7 @@ package topology_test
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,7 +85,7 @@ func TestCheckVPC(t *testing.T) {
 		"no blocks":                  {func(v *topology.VPC) { v.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
 		"blocks that are to come":    {func(v *topology.VPC) { v.CIDRBlocks, v.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
 		"overlapping blocks":         {func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/16", "10.0.128.0/17") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.128.0/17"), B: prefix("10.0.0.0/16")})},
-		"an IPv6 block among IPv4":   {func(v *topology.VPC) { v.CIDRBlocks = append(block, prefix("fd00::/48")) }, one("it.cidr_blocks[2]", topology.WrongFamily{Range: prefix("fd00::/48"), Want: "IPv4"})},
+		"an IPv6 block among IPv4":   {func(v *topology.VPC) { v.CIDRBlocks = slices.Concat(block, []netip.Prefix{prefix("fd00::/48")}) }, one("it.cidr_blocks[2]", topology.WrongFamily{Range: prefix("fd00::/48"), Want: "IPv4"})},
 		"an IPv4 block among IPv6":   {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "10.9.0.0/16") }, one("it.ipv6_cidr_blocks[1]", topology.WrongFamily{Range: prefix("10.9.0.0/16"), Want: "IPv6"})},
 		"both families":              {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56") }, nil},
 		"overlapping IPv6 blocks":    {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/64") }, one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/64"), B: prefix("fd00::/56")})},

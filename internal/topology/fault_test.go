@@ -53,12 +53,14 @@ func TestSortFaultsPutsThemIntoTheOrderOfTheirPlaces(t *testing.T) {
 	at := func(attr string) topology.Path { return topology.Path{}.Attr(attr) }
 	sorted := []topology.Fault{
 		{At: at("a"), Problem: topology.Missing{}},
+		{At: at("b"), Problem: topology.Missing{}},
+		{At: at("b").Attr("c"), Problem: topology.Missing{}},
 		{At: at("b").At(0), Problem: topology.BadName{Name: "x"}},
 		{At: at("b").At(0), Problem: topology.BadName{Name: "y"}},
 		{At: at("b").At(0), Problem: topology.Twice{Value: "a"}},
 		{At: at("b").At(1), Problem: topology.Missing{}},
 	}
-	faults := []topology.Fault{sorted[3], sorted[4], sorted[2], sorted[0], sorted[1]}
+	faults := []topology.Fault{sorted[3], sorted[5], sorted[2], sorted[6], sorted[4], sorted[0], sorted[1]}
 	topology.SortFaults(faults)
 	for i := range sorted {
 		if faults[i].String() != sorted[i].String() {

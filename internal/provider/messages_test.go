@@ -1,0 +1,142 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// golden holds the messages; CIDRPLAN_UPDATE=1 writes it anew.
+const golden = "testdata/messages.golden"
+
+// sins are configurations with everything that a message can be about. Each is told as a whole.
+var sins = []struct {
+	story string
+	given map[string]any
+}{
+	{"every kind of party, near and far", map[string]any{
+		"hubs": map[string]any{"cen": map[string]any{}, "er": map[string]any{}},
+		"sites": map[string]any{
+			"idc":    map[string]any{"cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}, "description": "machine rooms", "labels": map[string]any{"owner": "net", "ticket": "7"}},
+			"office": map[string]any{"cidr_blocks": []string{"10.200.0.0/16"}, "hubs": []string{"cen", "er"}},
+			"lab":    map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}},
+		},
+		"vpcs": map[string]any{
+			"prod": map[string]any{
+				"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "hubs": []string{"cen"}, "peers": []string{"next"},
+				"routes": map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16", "next_hop": "vpn", "description": "partner"}},
+			},
+			"next": map[string]any{"platform": "alicloud", "cidr_blocks": []string{"172.30.0.0/16"}},
+			"far":  map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"172.28.0.0/16"}, "hubs": []string{"er"}},
+		},
+		"reserved": map[string]any{"later": map[string]any{"cidr": "10.90.0.0/16", "description": "for later"}},
+		"clusters": map[string]any{
+			"onsite":   pinned("prod", "ack-flannel", "10.1.0.0/16", "10.80.0.0/24"),
+			"onroute":  pinned("prod", "ack-flannel", "10.20.0.0/20", "10.80.1.0/24"),
+			"farroute": pinned("next", "ack-flannel", "10.20.16.0/20", "10.80.2.0/24"),
+			"onpeer":   pinned("prod", "ack-flannel", "172.30.0.0/20", "10.80.3.0/24"),
+			"onkept":   pinned("prod", "ack-flannel", "10.90.0.0/20", "10.80.4.0/24"),
+			"twin":     pinned("prod", "ack-flannel", "10.100.0.0/20", "10.80.5.0/24"),
+			"fartwin":  pinned("far", "cce-vpc-router", "10.100.0.0/19", "10.80.6.0/24"),
+			"self":     pinned("prod", "ack-flannel", "10.101.0.0/20", "10.101.0.0/24"),
+			"public":   pinned("prod", "ack-flannel", "11.0.0.0/16", "10.80.0.0/12"),
+			"shared":   pinned("prod", "ack-flannel", "100.64.0.0/16", "10.80.7.0/24"),
+			"hosts":    pinned("lab", "kubernetes-overlay", "192.168.0.0/16", "10.96.0.0/12"),
+			"meshed":   with(pinned("lab", "kubernetes-overlay", "10.110.0.0/16", "10.82.0.0/24"), "meshes", []string{"m"}),
+			"member":   with(pinned("prod", "ack-flannel", "10.110.0.0/20", "10.80.8.0/24"), "meshes", []string{"m"}),
+			"known":    map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)},
+		},
+		"existing": map[string]any{"known": map[string]any{"pod_cidrs": []string{"10.2.0.0/16"}}},
+	}},
+	{"networks that cannot be joined", map[string]any{
+		"vpcs": map[string]any{
+			"a": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"10.0.0.0/16"}, "peers": []string{"b"}},
+			"b": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"10.0.0.0/16"}, "peers": []string{"c"}},
+			"c": map[string]any{"cidr_blocks": []string{"10.0.0.0/16"}},
+		},
+		"clusters": map[string]any{},
+	}},
+	{"numbers that are too large", map[string]any{
+		"vpcs": map[string]any{"a": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.0.0/16"}}},
+		"clusters": map[string]any{
+			"advised": map[string]any{"vpc": "a", "profile": "cce-vpc-router", "max_nodes": int64(1001)},
+			"doubled": map[string]any{"vpc": "a", "profile": "cce-vpc-router", "max_nodes": int64(20), "pods_per_node": int64(64)},
+			"wide":    with(pinned("a", "kubernetes-routed", "10.0.0.0/8", "172.16.0.0/16"), "node_cidr_mask", int64(26)),
+		},
+	}},
+	{"no room in the supernets", map[string]any{
+		"supernets": []string{"10.64.0.0/20"},
+		"pools":     map[string]any{"south": map[string]any{"supernets": []string{"10.65.0.0/20"}}, "odd": map[string]any{"supernets": []string{"11.0.0.0/16"}}},
+		"vpcs":      map[string]any{"a": map[string]any{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}}},
+		"clusters":  crowd(),
+	}},
+}
+
+func pinned(vpc, profile, pods, services string) map[string]any {
+	return map[string]any{"vpc": vpc, "profile": profile, "pod_cidrs": []string{pods}, "service_cidr": services}
+}
+
+func with(cluster map[string]any, key string, value any) map[string]any {
+	cluster[key] = value
+	return cluster
+}
+
+func crowd() map[string]any {
+	clusters := map[string]any{
+		"large": map[string]any{"vpc": "a", "profile": "ack-flannel", "max_nodes": int64(100)},
+		"south": map[string]any{"vpc": "a", "profile": "ack-flannel", "max_nodes": int64(100), "pool": "south"},
+		"odd":   map[string]any{"vpc": "a", "profile": "ack-flannel", "max_nodes": int64(1), "pool": "odd"},
+	}
+	for i := range 12 {
+		clusters[fmt.Sprintf("small%02d", i)] = pinned("a", "ack-flannel", fmt.Sprintf("10.64.%d.0/25", i), fmt.Sprintf("172.16.%d.0/24", i))
+	}
+	return clusters
+}
+
+// told is all that is said of the sins.
+func told() string {
+	p := prose{catalog: profile.Default()}
+	var b strings.Builder
+	for _, sin := range sins {
+		given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"10.112.0.0/16"}}
+		maps.Copy(given, sin.given)
+		fmt.Fprintf(&b, "######## %s\n\n", sin.story)
+		messages, _ := p.answer(readRequest(mutatedObject(nil, allocatorArguments(p.catalog), given, never)))
+		for _, m := range messages {
+			kind := "Error"
+			if m.warn {
+				kind = "Warning"
+			}
+			fmt.Fprintf(&b, "%s: %s\n  at %s\n\n%s\n\n", kind, m.summary, m.at, m.detail)
+		}
+	}
+	return b.String()
+}
+
+// The whole report, the same in every run, whatever the order of maps.
+func TestMessagesAreAsWritten(t *testing.T) {
+	got := told()
+	for range 20 {
+		if again := told(); again != got {
+			t.Fatalf("two runs differ:\n%s", cmp.Diff(got, again))
+		}
+	}
+	if os.Getenv("CIDRPLAN_UPDATE") != "" {
+		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("messages differ from %s (-want +got):\n%s", golden, cmp.Diff(string(want), got))
+	}
+}
