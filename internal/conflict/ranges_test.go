@@ -16,7 +16,7 @@ func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
 		want                 []string
 	}{
 		"a Pod range of ACK":                   {"pod", "ack-flannel", "10.0.0.0/16", nil},
-		"too small for a node block":           {"pod", "ack-flannel", "10.0.0.0/29", []string{"error pod_prefix_out_of_range: x 10.0.0.0/29 share 10.0.0.0/29"}},
+		"a Pod range too large":                {"pod", "ack-flannel", "172.0.0.0/8", []string{"error pod_prefix_out_of_range: x 172.0.0.0/8 share 172.0.0.0/8"}},
 		"not a private range":                  {"pod", "ack-flannel", "20.0.0.0/16", []string{"error pod_out_of_allowed_range: x 20.0.0.0/16 share 20.0.0.0/16"}},
 		"what the platform needs":              {"pod", "ack-flannel", "100.64.0.0/16", []string{"error pod_in_forbidden_range: x 100.64.0.0/16 share 100.64.0.0/16", "error pod_out_of_allowed_range: x 100.64.0.0/16 share 100.64.0.0/16"}},
 		"around what the platform needs":       {"service", "ack-flannel", "100.0.0.0/8", []string{"error service_in_forbidden_range: x 100.0.0.0/8 share 100.64.0.0/10", "error service_out_of_allowed_range: x 100.0.0.0/8 share 100.0.0.0/8"}},

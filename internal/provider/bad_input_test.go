@@ -68,6 +68,7 @@ resource "cidrplan_allocator" "k8s" {
 		"a reserved range without a range":   {`hubs      =`, `reserved = { x = { description = "later" } }` + "\n hubs =", []string{"Missing Value", `reserved["x"].cidr`}},
 		"existing without a range":           {`hubs      =`, `existing = { x = {} }` + "\n hubs =", []string{"Missing Value", `existing["x"].pod_cidrs`}},
 		"a pool without supernets":           {`hubs      =`, `pools = { x = {} }` + "\n hubs =", []string{"Missing Value", `pools["x"].supernets`}},
+		"an empty key":                       {`hubs      =`, `reserved = { "" = { cidr = "10.9.0.0/16" } }` + "\n hubs =", []string{"Missing Value", `reserved[""]`, "key is the name, and it is empty"}},
 		"a null cluster":                     {`shop = {`, `none = null, shop = {`, []string{"Missing Value", `clusters["none"]`, "element is null"}},
 		"no room":                            {`max_nodes = 100`, `max_nodes = 2000`, []string{"No Free Range", `Cluster "shop" needs a Pod range of /15`, "10.64.0.0/16", "free:"}},
 	} {

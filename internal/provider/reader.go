@@ -131,7 +131,11 @@ func (n *node) prefix(name string) netip.Prefix {
 	if !ok {
 		return netip.Prefix{}
 	}
-	return n.cidr(n.at.Attr(name), v.(types.String).ValueString())
+	p := n.cidr(n.at.Attr(name), v.(types.String).ValueString())
+	if !p.IsValid() {
+		n.unknown = append(n.unknown, name) // told already, so it is not missing as well
+	}
+	return p
 }
 
 func (n *node) prefixes(name string) []netip.Prefix {

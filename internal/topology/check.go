@@ -43,6 +43,19 @@ func CheckName(name string, report func(BadName)) {
 	}
 }
 
+// mapKey checks a key that is a name of its own.
+func (c *checker) mapKey(at Path, key string) {
+	CheckKey(key, func(problem any) { c.add(at, problem) })
+}
+
+// CheckKey reports a map key that is empty or no name.
+func CheckKey(key string, report func(problem any)) {
+	if key == "" {
+		report(Missing{Why: "the key is the name, and it is empty"})
+	}
+	CheckName(key, func(p BadName) { report(p) })
+}
+
 // key checks that an entity stands under its own name.
 func (c *checker) key(at Path, key, name string) {
 	if name != "" && name != key {
@@ -158,7 +171,7 @@ func (c *checker) subnets(at Path, v VPC) {
 	whole := !v.Unknown.Has("cidr_blocks") && !v.Unknown.Has("ipv6_cidr_blocks") && !unread && !blocks.IsEmpty()
 	names := slices.Sorted(maps.Keys(v.Subnets))
 	for i, name := range names {
-		CheckName(name, func(p BadName) { c.add(at.Key(name), p) })
+		c.mapKey(at.Key(name), name)
 		subnet := v.Subnets[name]
 		if !subnet.IsValid() {
 			continue
@@ -185,7 +198,7 @@ var wholePrivate = []netip.Prefix{
 func (c *checker) routes(at Path, routes map[string]Route) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {
 		route, here := routes[name], at.Key(name)
-		CheckName(name, func(p BadName) { c.add(here, p) })
+		c.mapKey(here, name)
 		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {
 			c.add(here.Attr("destination"), Missing{})
 		}

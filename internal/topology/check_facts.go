@@ -36,7 +36,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 	}
 	for key, reserved := range f.Reserved {
 		at := Path{}.Attr("reserved").Key(key)
-		CheckName(key, func(p BadName) { c.add(at, p) })
+		c.mapKey(at, key)
 		if !reserved.CIDR.IsValid() && !reserved.Unknown.Has("cidr") {
 			c.add(at.Attr("cidr"), Missing{})
 		}
