@@ -30,7 +30,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	for name, cl := range r.Facts.Clusters {
 		if _, ok := r.Pools[cl.Pool]; !ok && cl.Pool != "" && !r.Unknown.Has("pools") {
 			c.add(root.Attr("clusters").Key(name).Attr("pool"),
-				topology.Undeclared{What: "pool", Name: cl.Pool, Known: slices.Collect(maps.Keys(r.Pools))})
+				topology.Undeclared{What: "pool", Name: cl.Pool, Known: slices.Sorted(maps.Keys(r.Pools))})
 		}
 	}
 	for name, existing := range r.Existing {
@@ -47,7 +47,7 @@ func (c *checker) add(at topology.Path, problem any) {
 }
 
 func (c *checker) pool(at topology.Path, name string, pool Pool) {
-	topology.CheckName(name, func(p topology.BadName) { c.add(at, p) })
+	topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	if len(pool.Supernets) == 0 && !pool.Unknown.Has("supernets") {
 		c.add(at.Attr("supernets"), topology.Missing{})
 	}
@@ -57,15 +57,10 @@ func (c *checker) pool(at topology.Path, name string, pool Pool) {
 
 // supernets checks that supernets are IPv4 and disjoint.
 func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
+	c.ofV4(at, list)
 	for i, p := range list {
-		if !p.IsValid() {
-			continue
-		}
-		if cidr.FamilyOf(p) != cidr.V4 {
-			c.add(at.At(i), topology.WrongFamily{Range: p, Want: cidr.V4.String()})
-		}
 		for _, earlier := range list[:i] {
-			if earlier.IsValid() && earlier.Overlaps(p) {
+			if earlier.Overlaps(p) {
 				c.add(at.At(i), topology.RangesOverlap{A: p, B: earlier})
 				break
 			}
@@ -73,10 +68,22 @@ func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
 	}
 }
 
+func (c *checker) ofV4(at topology.Path, list []netip.Prefix) {
+	for i, p := range list {
+		if p.IsValid() && cidr.FamilyOf(p) != cidr.V4 {
+			c.add(at.At(i), topology.WrongFamily{Range: p, Want: cidr.V4.String()})
+		}
+	}
+}
+
 func (c *checker) existing(at topology.Path, name string, e Existing) {
-	topology.CheckName(name, func(p topology.BadName) { c.add(at, p) })
+	topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	if len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr") {
-		c.add(at.Attr("pod_cidrs"), topology.Missing{})
+		c.add(at.Attr("pod_cidrs"), topology.Missing{Why: "give pod_cidrs, service_cidr or both"})
+	}
+	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)
+	if e.ServiceCIDR.IsValid() && cidr.FamilyOf(e.ServiceCIDR) != cidr.V4 {
+		c.add(at.Attr("service_cidr"), topology.WrongFamily{Range: e.ServiceCIDR, Want: cidr.V4.String()})
 	}
 	if e.NodeMask < 0 || e.NodeMask > 32 {
 		c.add(at.Attr("node_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask), Min: 1, Max: 32})

@@ -20,126 +20,109 @@ type want struct {
 	class *class
 }
 
-// class is what all wants have in common that see the same free space: those of one kind and
-// length, in one network, under one profile, from one pool and in the same meshes.
-type class struct {
-	// template is a claim of a cluster that does not exist, so that it is nobody's own.
-	template  conflict.Claim
-	length    int
-	pool      string
-	supernets []netip.Prefix
-	// room is what the platform takes of the supernets; space is what of it is free.
-	room  cidr.Set
-	space *cidr.Space
-}
-
 func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, length int) {
 	p.wants = append(p.wants, want{name: name, length: length, claim: conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})})
 }
 
-// supernets are what a cluster may get ranges of a kind from.
-func (p *planner) supernets(pool string, kind conflict.Kind) []netip.Prefix {
-	pods, services := p.request.Supernets, p.request.ServiceSupernets
-	if pool != "" {
-		pods, services = p.request.Pools[pool].Supernets, p.request.Pools[pool].ServiceSupernets
-	}
-	if kind == conflict.Service && len(services) > 0 {
-		return services
-	}
-	return pods
+// class is all wants of one length that see the same free space and stand alike to all others,
+// so that it does not matter which of them gets which range.
+type class struct {
+	index     int
+	length    int
+	supernets []netip.Prefix
+	free      *cidr.Space
+	// avoids says by index which classes the wants must keep clear of, the own one for each
+	// other.
+	avoids []bool
+	view   *view
 }
 
-// classOf finds the class of a claim to a range of some length, and makes it when it is new.
-func (p *planner) classOf(c conflict.Claim, length int) *class {
-	pool := p.request.Facts.Clusters[c.Owner].Pool
-	key := fmt.Sprintf("%s\n%s\n%d\n%d\n%s\n%s", c.Network, c.Profile.Name, c.Kind, length, pool, strings.Join(c.Meshes, "\n"))
-	if known, ok := p.classes[key]; ok {
-		return known
-	}
-	made := p.newClass(c, length, pool, func(conflict.Claim) bool { return true })
-	p.classes[key] = made
-	p.order = append(p.order, made)
-	return made
+// view is how wants of one kind, in one network, under one profile and in the same meshes stand
+// to the claims of others.
+type view struct {
+	index int
+	// template is a claim of a cluster that does not exist, so that it is nobody's own; or of
+	// the one cluster whose view it is.
+	template conflict.Claim
+	// taken is in use by claims that the wants must keep clear of.
+	taken cidr.Set
+	// avoids is as in class, by index of views.
+	avoids []bool
 }
 
-// newClass makes a class whose space is free of the claims that count.
-func (p *planner) newClass(c conflict.Claim, length int, pool string, counts func(conflict.Claim) bool) *class {
-	made := &class{template: c, length: length, pool: pool, supernets: p.supernets(pool, c.Kind)}
-	made.template.Owner, made.template.Range = "", netip.Prefix{}
-	made.room = conflict.Room(c.Profile, c.Kind, length, made.supernets)
-	var taken []netip.Prefix
-	for _, other := range p.claims {
-		if counts(other) && made.room.Overlaps(other.Range) && p.avoids(made.template, other) {
-			taken = append(taken, other.Range)
-		}
-	}
-	made.space = cidr.NewSpace(made.room.Minus(cidr.NewSet(taken...)))
-	return made
-}
-
-// avoids says whether a range that is handed out must keep clear of another claim: because a
-// rule says so, at whatever level, or because ranges of clusters are to be unique.
-func (p *planner) avoids(chosen, other conflict.Claim) bool {
-	if _, broken := p.world.Between(chosen, other); broken {
-		return true
-	}
-	if !other.OfCluster() || chosen.Owner == other.Owner || !p.world.Reach.SameVRF(chosen.Network, other.Network) {
-		return false
-	}
-	return p.unique(chosen.Kind, other.Kind)
-}
-
-// unique says whether two ranges of clusters are to be disjoint even where they do not meet.
-func (p *planner) unique(a, b conflict.Kind) bool {
-	pods, services := !p.request.SharedPods, !p.request.SharedServices
-	switch {
-	case a == conflict.Pod && b == conflict.Pod:
-		return pods
-	case a == conflict.Service && b == conflict.Service:
-		return services
-	default:
-		return pods || services
-	}
-}
-
-// free is the space of a want: that of its class less what its own cluster has.
-func (p *planner) free(w want, space *cidr.Space, claims []conflict.Claim) *cidr.Space {
-	own := space
-	for _, c := range claims {
-		if c.Owner != w.name || !c.OfCluster() {
-			continue
-		}
-		if _, broken := p.world.Between(w.claim, c); broken {
-			if own == space {
-				own = space.Clone()
+// classify finds the class of every want.
+func (p *planner) classify() {
+	views := p.views()
+	known, alike := map[string]*class{}, map[string]*class{}
+	for i, w := range p.wants {
+		name := fmt.Sprintf("%d\n%d\n%s", views[i].index, w.length, p.pool(w.claim))
+		if known[name] == nil {
+			c := &class{index: len(p.classes), length: w.length, supernets: p.supernetsOf(w.claim), view: views[i]}
+			c.free = cidr.NewSpace(p.room(w.claim, w.length).Minus(c.view.taken))
+			key := c.key()
+			if alike[key] == nil {
+				alike[key], p.classes = c, append(p.classes, c)
 			}
-			own.Remove(c.Range)
+			known[name] = alike[key]
+		}
+		p.wants[i].class = known[name]
+	}
+	for _, c := range p.classes {
+		for _, other := range p.classes {
+			c.avoids = append(c.avoids, c.view.avoids[other.view.index])
 		}
 	}
-	return own
 }
 
-// fit chooses for a want: earlier supernets first, then the smallest free block that holds the
-// range, then the lowest address.
-func fit(space *cidr.Space, supernets []netip.Prefix, length int) (netip.Prefix, bool) {
-	for _, supernet := range supernets {
-		if chosen, ok := space.FitWithin(supernet, length); ok {
-			return chosen, true
+// key is the same for classes that are one.
+func (c *class) key() string {
+	key := fmt.Appendln(nil, c.length, c.supernets)
+	for _, block := range c.free.Blocks() {
+		key = append(block.AppendTo(key), '\n')
+	}
+	for _, avoids := range c.view.avoids {
+		key = fmt.Appendf(key, "%t", avoids)
+	}
+	return string(key)
+}
+
+// views are the view of each want.
+func (p *planner) views() []*view {
+	var distinct, views []*view
+	known := map[string]*view{}
+	for _, w := range p.wants {
+		template := w.claim
+		if p.ownAsOthers(w.claim) {
+			template.Owner = ""
+		}
+		key := fmt.Sprintf("%s\n%s\n%s\n%d\n%s", template.Owner, template.Network, template.Profile.Name, template.Kind, strings.Join(template.Meshes, "\n"))
+		if known[key] == nil {
+			known[key] = &view{index: len(distinct), template: template, taken: p.taken(template)}
+			distinct = append(distinct, known[key])
+		}
+		views = append(views, known[key])
+	}
+	for _, v := range distinct {
+		for _, other := range distinct {
+			v.avoids = append(v.avoids, p.avoids(v.template, another(other.template)))
 		}
 	}
-	return netip.Prefix{}, false
+	return views
 }
 
-// nearest is the free range nearest to the one of a claim that has to move, the zero Prefix
-// where none is free.
-func (p *planner) nearest(c conflict.Claim) netip.Prefix {
-	if c.Profile == nil {
-		return netip.Prefix{}
+// ownAsOthers says whether the Pods and Services of one cluster stand to each other as those of
+// two such clusters do, so that it does not matter whose they are.
+func (p *planner) ownAsOthers(c conflict.Claim) bool {
+	own, other := c, c
+	own.Kind = conflict.Pod + conflict.Service - c.Kind
+	other.Owner = ""
+	return p.avoids(c, own) == p.avoids(other, own)
+}
+
+// another makes a template that is nobody's own into one of yet another cluster.
+func another(template conflict.Claim) conflict.Claim {
+	if template.Owner == "" {
+		template.Owner = "\n" // no name
 	}
-	pool := p.request.Facts.Clusters[c.Owner].Pool
-	others := func(other conflict.Claim) bool { return other.ID() != c.ID() }
-	free := p.newClass(c, c.Range.Bits(), pool, others)
-	w := want{name: c.Owner, claim: c}
-	near, _ := p.free(w, free.space, p.claims).Nearest(c.Range, c.Range.Bits())
-	return near
+	return template
 }

@@ -19,6 +19,9 @@ func (p *planner) held(name string) (ranges profile.Ranges, complete *Allocation
 		}
 	}
 	e := p.request.Existing[name]
+	if e.Unknown.Has("pod_cidrs") {
+		e.PodCIDRs = nil // those that are known are not all
+	}
 	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask}, nil
 }
 
@@ -29,11 +32,11 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 	changed := func(argument, was, wanted string) {
 		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
 	}
-	if was := p.priorProfile(name); was != "" && cl.Profile != was {
+	if was := p.priorProfile(name); was != "" && cl.Profile != was && !cl.Unknown.Has("profile") {
 		changed("profile", was, cl.Profile)
 		return
 	}
-	if len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && !slices.Equal(cl.PodCIDRs, held.Pods) {
+	if len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && !slices.Equal(cl.PodCIDRs, held.Pods) && !cl.Unknown.Has("pod_cidrs") {
 		changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
 	}
 	if cl.ServiceCIDR.IsValid() && held.Service.IsValid() && cl.ServiceCIDR != held.Service {
@@ -95,7 +98,7 @@ func (p *planner) contradicted() {
 		if !ok {
 			continue
 		}
-		if len(e.PodCIDRs) > 0 && !slices.Equal(e.PodCIDRs, a.Pods) {
+		if len(e.PodCIDRs) > 0 && !slices.Equal(e.PodCIDRs, a.Pods) && !e.Unknown.Has("pod_cidrs") {
 			p.fault(at.Attr("pod_cidrs"), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)})
 		}
 		if e.ServiceCIDR.IsValid() && e.ServiceCIDR != a.Service {

@@ -10,63 +10,58 @@ import (
 )
 
 // place chooses all ranges that are wanted, largest first. Where that leaves one without, a
-// search looks for a placement of all.
+// search looks for a placement of all that its choice depends on.
 func (p *planner) place() {
-	for i := range p.wants {
-		p.wants[i].class = p.classOf(p.wants[i].claim, p.wants[i].length)
-	}
-	slices.SortFunc(p.wants, func(a, b want) int {
-		return cmp.Or(cmp.Compare(a.length, b.length), cmp.Compare(a.claim.Kind, b.claim.Kind), cmp.Compare(a.name, b.name))
-	})
-	chosen, missing := p.greedy()
-	gaveUp := false
-	if len(missing) > 0 {
-		s := p.newSearch()
-		if found, ok := s.run(); ok {
-			chosen, missing = found, nil
-		}
-		gaveUp = s.gaveUp
-	}
+	p.sortWants()
+	p.classify()
+	chosen, spaces := p.greedy()
+	gaveUp := p.search(chosen)
 	for i, w := range p.wants {
 		if chosen[i].IsValid() {
 			p.take(w, chosen[i])
 		}
 	}
-	for _, i := range missing {
-		p.noRoom(p.wants[i], gaveUp)
+	for i, w := range p.wants {
+		if !chosen[i].IsValid() {
+			p.noRoom(w, spaces[w.class.index], gaveUp[i])
+		}
 	}
 }
 
-// greedy places the wants in order; missing are the indices of those without a range.
-func (p *planner) greedy() (chosen []netip.Prefix, missing []int) {
+// sortWants puts the wants into an order that depends on nothing but themselves, largest first.
+func (p *planner) sortWants() {
+	slices.SortFunc(p.wants, func(a, b want) int {
+		return cmp.Or(cmp.Compare(a.length, b.length), cmp.Compare(a.claim.Kind, b.claim.Kind), cmp.Compare(a.name, b.name))
+	})
+}
+
+// greedy places the wants in order, those that find nothing at the zero Prefix. The spaces are
+// what it leaves to each class.
+func (p *planner) greedy() (chosen []netip.Prefix, spaces []*cidr.Space) {
 	chosen = make([]netip.Prefix, len(p.wants))
-	spaces := map[*class]*cidr.Space{}
-	for _, c := range p.order {
-		spaces[c] = c.space.Clone()
-	}
-	own := map[string][]conflict.Claim{}
-	for _, c := range p.claims {
-		if c.OfCluster() {
-			own[c.Owner] = append(own[c.Owner], c)
-		}
+	for _, c := range p.classes {
+		spaces = append(spaces, c.free.Clone())
 	}
 	for i, w := range p.wants {
-		got, ok := fit(p.free(w, spaces[w.class], own[w.name]), w.class.supernets, w.length)
-		if !ok {
-			missing = append(missing, i)
-			continue
-		}
-		chosen[i] = got
-		claim := w.claim
-		claim.Range = got
-		own[w.name] = append(own[w.name], claim)
-		for _, c := range p.order {
-			if p.avoids(c.template, claim) {
-				spaces[c].Remove(got)
+		chosen[i] = fit(spaces[w.class.index], w.class.supernets, w.length)
+		for _, c := range p.classes {
+			if w.class.avoids[c.index] {
+				spaces[c.index].Remove(chosen[i])
 			}
 		}
 	}
-	return chosen, missing
+	return chosen, spaces
+}
+
+// fit chooses in a space: earlier supernets first, then the smallest free block that holds the
+// range, then the lowest address. The zero Prefix says that there is none.
+func fit(space *cidr.Space, supernets []netip.Prefix, length int) netip.Prefix {
+	for _, supernet := range supernets {
+		if chosen, ok := space.FitWithin(supernet, length); ok {
+			return chosen
+		}
+	}
+	return netip.Prefix{}
 }
 
 // take makes the claim of a want that got its range.
@@ -80,18 +75,14 @@ func (p *planner) take(w want, got netip.Prefix) {
 		ranges.Service = got
 	}
 	p.ranges[w.name] = ranges
-	for _, c := range p.order {
-		if p.avoids(c.template, w.claim) {
-			c.space.Remove(got)
-		}
-	}
 }
 
 // noRoom tells why a want got nothing.
-func (p *planner) noRoom(w want, gaveUp bool) {
+func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
+	room := p.room(w.claim, w.length)
 	var holders []conflict.Claim
 	for _, c := range p.claims {
-		if w.class.room.Overlaps(c.Range) && p.avoids(w.class.template, c) {
+		if room.Overlaps(c.Range) && p.avoids(w.claim, c) {
 			holders = append(holders, c)
 		}
 	}
@@ -99,7 +90,18 @@ func (p *planner) noRoom(w want, gaveUp bool) {
 		return cmp.Or(cmp.Compare(a.Range.Bits(), b.Range.Bits()), conflict.CompareClaims(a, b))
 	})
 	p.fault(w.claim.At, NoRoom{
-		Cluster: w.name, Kind: w.claim.Kind, Length: w.length, From: w.class.supernets, Pool: w.class.pool,
-		Room: w.class.room.Prefixes(), Free: w.class.space.CountBySize(cidr.V4), Holders: holders, GaveUp: gaveUp,
+		Cluster: w.name, Kind: w.claim.Kind, Length: w.length, From: w.class.supernets, Pool: p.pool(w.claim),
+		Room: room.Prefixes(), Free: space.CountBySize(cidr.V4), Holders: holders, GaveUp: gaveUp,
 	})
+}
+
+// nearest is the free range nearest to the one of a claim that has to move, the zero Prefix
+// where none is free.
+func (p *planner) nearest(c conflict.Claim) netip.Prefix {
+	if c.Profile == nil {
+		return netip.Prefix{}
+	}
+	free := cidr.NewSpace(p.room(c, c.Range.Bits()).Minus(p.taken(c)))
+	near, _ := free.Nearest(c.Range, c.Range.Bits())
+	return near
 }

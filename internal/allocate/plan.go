@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -14,19 +15,14 @@ import (
 func Plan(r Request, catalog *profile.Catalog) Result {
 	p := &planner{
 		request: r, catalog: catalog,
-		world:   conflict.NewWorld(r.Facts, catalog),
-		result:  Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)},
-		classes: map[string]*class{},
+		world:  conflict.NewWorld(r.Facts, catalog),
+		result: Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)},
 	}
 	if p.result.Failed() {
 		return p.result
 	}
 	p.contradicted()
-	p.claims = conflict.FactClaims(r.Facts)
-	p.orphans()
-	for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
-		p.settle(name, r.Facts.Clusters[name])
-	}
+	p.gather()
 	p.judge()
 	if len(p.result.Unknown) > 0 {
 		p.postpone()
@@ -35,7 +31,7 @@ func Plan(r Request, catalog *profile.Catalog) Result {
 	}
 	p.complete()
 	p.suggest()
-	topology.SortFaults(p.result.Faults)
+	slices.SortStableFunc(p.result.Faults, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) })
 	return p.result
 }
 
@@ -51,24 +47,35 @@ type planner struct {
 	ranges map[string]profile.Ranges
 	// wants are the ranges still to be chosen.
 	wants   []want
-	classes map[string]*class
-	order   []*class
+	classes []*class
+	// work counts what searches did, up to maxWork.
+	work int
 }
 
 func (p *planner) fault(at topology.Path, problem any) {
 	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem})
 }
 
-// orphans keeps what existing names for clusters that are not in the configuration.
-func (p *planner) orphans() {
-	for _, name := range slices.Sorted(maps.Keys(p.request.Existing)) {
-		if _, ok := p.request.Facts.Clusters[name]; ok {
+// gather finds out all that is in use and all that is wanted.
+func (p *planner) gather() {
+	facts := p.request.Facts
+	p.claims = append(conflict.FactClaims(facts), orphans(p.request.Existing, facts.Clusters)...)
+	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
+		p.settle(name, facts.Clusters[name])
+	}
+}
+
+// orphans are the claims to what existing names for clusters that are not declared.
+func orphans(existing map[string]Existing, clusters map[string]topology.Cluster) []conflict.Claim {
+	var claims []conflict.Claim
+	for _, name := range slices.Sorted(maps.Keys(existing)) {
+		if _, ok := clusters[name]; ok {
 			continue
 		}
-		e := p.request.Existing[name]
+		e := existing[name]
 		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR) {
 			if held.IsValid() {
-				p.claims = append(p.claims, conflict.Claim{
+				claims = append(claims, conflict.Claim{
 					Owner: name, Kind: conflict.Reserved, Range: held,
 					About: topology.About{Description: "held by an existing cluster that is not declared"},
 					At:    topology.Path{}.Attr("existing").Key(name),
@@ -76,6 +83,7 @@ func (p *planner) orphans() {
 			}
 		}
 	}
+	return claims
 }
 
 // settle finds out what a cluster has and what it still wants.
@@ -95,10 +103,17 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		return
 	}
 	at := topology.Path{}.Attr("clusters").Key(name)
-	p.keeps(name, cl, prof, ranges)
 	size := p.size(name, cl, prof, ranges)
+	if ranges.NodeMask == 0 {
+		ranges.NodeMask = size.NodeMask
+	}
+	p.keeps(name, cl, prof, ranges)
+	from := at // where what is held shows
+	if complete == nil {
+		from = topology.Path{}.Attr("existing").Key(name)
+	}
 	for i, held := range ranges.Pods {
-		p.claim(name, cl, prof, conflict.Pod, held, pinAt(at, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
+		p.claim(name, cl, prof, conflict.Pod, held, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
 	}
 	switch {
 	case len(ranges.Pods) > 0:
@@ -112,29 +127,30 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 	}
 	switch {
 	case ranges.Service.IsValid():
-		p.claim(name, cl, prof, conflict.Service, ranges.Service, pinAt(at, "service_cidr", -1, cl.ServiceCIDR.IsValid()), cl.ServiceCIDR.IsValid())
+		p.claim(name, cl, prof, conflict.Service, ranges.Service, heldAt(at, from, "service_cidr", -1, cl.ServiceCIDR.IsValid()), cl.ServiceCIDR.IsValid())
 	case cl.ServiceCIDR.IsValid():
 		ranges.Service = cl.ServiceCIDR
 		p.claim(name, cl, prof, conflict.Service, cl.ServiceCIDR, at.Attr("service_cidr"), true)
 	case size.ServiceLength != 0:
 		p.want(name, cl, prof, conflict.Service, size.ServiceLength)
 	}
-	if ranges.NodeMask == 0 {
-		ranges.NodeMask = size.NodeMask
-	}
 	p.ranges[name] = ranges
 }
 
-// pinAt is the place of a range: its own attribute where the configuration gives it, else the
-// cluster.
-func pinAt(at topology.Path, attribute string, i int, pinned bool) topology.Path {
+// heldAt is the place of a range that is held: its own attribute where the configuration gives
+// it, as a pin or in existing, else the cluster.
+func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) topology.Path {
+	given := from
+	if pinned {
+		given = cluster
+	}
 	switch {
-	case !pinned:
-		return at
+	case !pinned && from[0] == cluster[0]:
+		return cluster
 	case i < 0:
-		return at.Attr(attribute)
+		return given.Attr(attribute)
 	default:
-		return at.Attr(attribute).At(i)
+		return given.Attr(attribute).At(i)
 	}
 }
 
@@ -149,25 +165,32 @@ func (p *planner) claim(name string, cl topology.Cluster, prof *profile.Profile,
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	findings := p.world.Overlaps(p.claims)
-	findings = append(findings, conflict.Ranges(p.claims)...)
-	findings = append(findings, p.world.Counts(p.request.Facts)...)
-	if p.request.Prior != nil {
-		conflict.MarkStanding(findings, p.priorClaims())
+	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
+	if prior := p.request.Prior; prior != nil {
+		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.priorClaims(), prior.Facts)
+		conflict.MarkStanding(p.result.Findings, before)
 	}
-	conflict.Sort(findings)
-	p.result.Findings = findings
+	conflict.Sort(p.result.Findings)
+}
+
+func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
+	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f))
 }
 
 // priorClaims are the claims that prior state held.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := conflict.FactClaims(prior.Facts)
+	claims := append(conflict.FactClaims(prior.Facts), orphans(prior.Existing, prior.Facts.Clusters)...)
 	for name, a := range prior.Allocations {
-		for _, pods := range a.Pods {
-			claims = append(claims, conflict.Claim{Owner: name, Kind: conflict.Pod, Range: pods})
+		cl := prior.Facts.Clusters[name]
+		prof, known := p.catalog.Profile(cl.Profile)
+		if !known {
+			continue
 		}
-		claims = append(claims, conflict.Claim{Owner: name, Kind: conflict.Service, Range: a.Service})
+		for _, pods := range a.Pods {
+			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Pod, pods))
+		}
+		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
 	}
 	return claims
 }

@@ -45,6 +45,8 @@ type Existing struct {
 type Prior struct {
 	Facts       topology.Facts
 	Allocations map[string]Allocation
+	// Existing is that of the request before.
+	Existing map[string]Existing
 }
 
 // Allocation is what was handed out to one cluster: its ranges and every number that goes with

@@ -6,199 +6,230 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
-// maxWork bounds a search by the number of ranges looked at, never by time, so that it ends the
-// same way everywhere.
-const maxWork = 20_000_000
+// maxWork bounds the searches of one plan by the number of free blocks looked at, never by time,
+// so that they end the same way everywhere.
+const maxWork = 5_000_000
 
-// search looks for a placement of all wants by trying and taking back. Where nothing that is
-// declared or placed lies inside a block, its two halves are alike, and only the lower is tried:
-// that keeps a complete search small.
+// search looks for a placement by trying and taking back. Two things keep it small, so that it
+// can nearly always say for certain that there is none. Ranges of one class are alike: where no
+// placement has one of them in some block, none is looked for there again. And where no space
+// begins or ends inside a block, its places are alike: one of them is tried for all.
 type search struct {
-	*planner
-	// edges are all ranges at which what a want sees can change, sorted.
+	rows []row
+	// cliques are rows by index of which every two must be apart; together they hold all rows.
+	cliques [][]int
+	// edges are all blocks at which a space can begin or end, sorted.
 	edges  []netip.Prefix
-	placed []conflict.Claim
-	chosen []netip.Prefix
-	left   []int
 	work   int
 	gaveUp bool
 }
 
-func (p *planner) newSearch() *search {
-	s := &search{planner: p, chosen: make([]netip.Prefix, len(p.wants))}
+// row is a class, how many ranges it still wants, and what is free for these.
+type row struct {
+	*class
+	left  int
+	space *cidr.Space
+	got   []netip.Prefix
+}
+
+// search replaces the choice of greedy wherever that left a want without a range and a placement
+// of all wants exists. It says for each want whether the search was cut short.
+func (p *planner) search(chosen []netip.Prefix) (gaveUp []bool) {
+	gaveUp = make([]bool, len(p.wants))
+	done := make([]bool, len(p.wants))
 	for i := range p.wants {
-		s.left = append(s.left, i)
+		if chosen[i].IsValid() || done[i] {
+			continue
+		}
+		part := p.part(i)
+		s := p.newSearch(part)
+		found := s.next()
+		p.work = s.work
+		next := map[*class]int{}
+		for _, k := range part {
+			done[k], gaveUp[k] = true, s.gaveUp
+			if found {
+				chosen[k] = s.got(p.wants[k].class, next[p.wants[k].class])
+				next[p.wants[k].class]++
+			}
+		}
 	}
-	for _, c := range p.claims {
-		s.edges = append(s.edges, c.Range)
+	return gaveUp
+}
+
+// part are the wants that the choice for one of them depends on, over however many others, in
+// order.
+func (p *planner) part(of int) []int {
+	in := map[*class]bool{p.wants[of].class: true}
+	for queue := []*class{p.wants[of].class}; len(queue) > 0; queue = queue[1:] {
+		for _, c := range p.classes {
+			if !in[c] && c.avoids[queue[0].index] {
+				in[c] = true
+				queue = append(queue, c)
+			}
+		}
 	}
-	for _, c := range p.order {
-		s.edges = append(s.edges, c.supernets...)
-		s.edges = append(s.edges, c.room.Prefixes()...)
+	var part []int
+	for i, w := range p.wants {
+		if in[w.class] {
+			part = append(part, i)
+		}
+	}
+	return part
+}
+
+func (p *planner) newSearch(part []int) *search {
+	s := &search{work: p.work}
+	at := map[*class]int{}
+	for _, i := range part {
+		c := p.wants[i].class
+		k, ok := at[c]
+		if !ok {
+			k = len(s.rows)
+			at[c] = k
+			s.rows = append(s.rows, row{class: c, space: c.free})
+			s.edges = append(s.edges, c.supernets...)
+			s.edges = append(s.edges, s.rows[k].space.Blocks()...)
+		}
+		if s.rows[k].left == 0 || s.apart(k, k) {
+			s.rows[k].left++
+		}
 	}
 	slices.SortFunc(s.edges, cidr.Compare)
 	s.edges = slices.Compact(s.edges)
+	s.cliques = s.findCliques()
 	return s
 }
 
-// run returns a range for every want, in their order, or false.
-func (s *search) run() ([]netip.Prefix, bool) {
-	if s.tooLarge() {
-		return nil, false
-	}
-	return s.chosen, s.next()
+// apart says whether ranges of two rows must be disjoint. Those of one row that need not can all
+// be the same range.
+func (s *search) apart(i, j int) bool { return s.rows[i].avoids[s.rows[j].index] }
+
+// got is the nth range of a class.
+func (s *search) got(c *class, n int) netip.Prefix {
+	i := slices.IndexFunc(s.rows, func(r row) bool { return r.class == c })
+	return s.rows[i].got[min(n, len(s.rows[i].got)-1)]
 }
 
-// tooLarge says that the wants cannot all fit because those that must be disjoint are together
-// larger than all the room that any of them could use.
-func (s *search) tooLarge() bool {
-	apart := !s.request.SharedPods && !s.request.SharedServices && s.oneVRF()
-	if !apart {
-		return false
-	}
-	need, room := cidr.NewSet().Count(cidr.V4), cidr.NewSet()
-	for _, w := range s.wants {
-		need.Add(need, cidr.Count(netip.PrefixFrom(netip.IPv4Unspecified(), w.length)))
-	}
-	for _, c := range s.order {
-		room = room.Union(cidr.NewSet(c.space.Blocks()...))
-	}
-	return need.Cmp(room.Count(cidr.V4)) > 0
-}
-
-func (s *search) oneVRF() bool {
-	for _, w := range s.wants {
-		if !s.world.Reach.SameVRF(w.claim.Network, s.wants[0].claim.Network) {
-			return false
-		}
-	}
-	return true
-}
-
-// next places one more want: the one with the fewest places left, so that dead ends show early.
+// next places all that is left. It asks of one place after another: is there a placement with a
+// range of the row there? If not, there is none with a range of the row in any place alike.
 func (s *search) next() bool {
-	if len(s.left) == 0 {
-		return true
-	}
-	at, places := s.tightest()
-	i := s.left[at]
-	s.left = slices.Delete(s.left, at, at+1)
-	for _, place := range places {
+	for {
+		if !slices.ContainsFunc(s.rows, func(r row) bool { return r.left > 0 }) {
+			return true
+		}
 		if s.work > maxWork {
 			s.gaveUp = true
-			break
 		}
-		claim := s.wants[i].claim
-		claim.Range = place
-		s.chosen[i], s.placed = place, append(s.placed, claim)
+		if s.gaveUp || s.crowded() {
+			return false
+		}
+		i, best := s.tightest()
+		rows, edges := slices.Clone(s.rows), slices.Clone(s.edges)
+		s.put(i, best.place)
 		if s.next() {
 			return true
 		}
-		s.placed = s.placed[:len(s.placed)-1]
-		if s.gaveUp {
+		s.rows, s.edges = rows, edges
+		s.close(i, best.alike)
+	}
+}
+
+// put gives a row a range and takes it from all that must be apart from it.
+func (s *search) put(i int, place netip.Prefix) {
+	r := &s.rows[i]
+	r.left--
+	r.got = append(slices.Clip(r.got), place)
+	for j := range s.rows {
+		if s.apart(i, j) {
+			s.close(j, place)
+		}
+	}
+}
+
+// close takes a block from the space of a row.
+func (s *search) close(i int, block netip.Prefix) {
+	space := s.rows[i].space.Clone()
+	space.Remove(block)
+	s.rows[i].space = space
+	if at, known := slices.BinarySearchFunc(s.edges, block, cidr.Compare); !known {
+		s.edges = slices.Insert(s.edges, at, block)
+	}
+}
+
+// spot is a place for a range, and the block around it in which all places are alike.
+type spot struct {
+	place, alike netip.Prefix
+	// supernet and around order spots as fit does: by the place of the supernet in its list and
+	// the prefix length of the free block.
+	supernet, around int
+}
+
+func compareSpots(a, b spot) int {
+	return cmp.Or(cmp.Compare(a.supernet, b.supernet), -cmp.Compare(a.around, b.around), cidr.Compare(a.place, b.place))
+}
+
+// tightest finds the row with the fewest spots, and the best of these, so that dead ends show
+// early.
+func (s *search) tightest() (tightest int, best spot) {
+	fewest := 0
+	for i, r := range s.rows {
+		if r.left == 0 {
+			continue
+		}
+		spots := s.spots(r)
+		if fewest == 0 || len(spots) < fewest {
+			tightest, fewest, best = i, len(spots), slices.MinFunc(spots, compareSpots)
+		}
+		if fewest == 1 {
 			break
 		}
 	}
-	s.left = slices.Insert(s.left, at, i)
-	return false
+	return tightest, best
 }
 
-// tightest finds the want with the fewest places, and these. Wants of one class and no own
-// cluster's claims differ in nothing, so that only the first of each is looked at.
-func (s *search) tightest() (at int, places []netip.Prefix) {
-	type alike struct {
-		class *class
-		name  string
+// spots are the places for a range of a row, one of each set that are alike.
+func (s *search) spots(r row) []spot {
+	var spots []spot
+	for _, block := range s.usable(r) {
+		supernet := slices.IndexFunc(r.supernets, block.Overlaps)
+		spots = s.descend(block, r.length, spot{supernet: supernet, around: block.Bits()}, spots)
 	}
-	seen := map[alike]bool{}
-	for k, i := range s.left {
-		key := alike{class: s.wants[i].class}
-		if s.hasOwn(s.wants[i].name) {
-			key.name = s.wants[i].name
-		}
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		found := s.places(s.wants[i])
-		if k == 0 || len(found) < len(places) {
-			at, places = k, found
-		}
-		if len(found) == 0 {
-			return at, nil
-		}
-	}
-	return at, places
+	s.work += len(spots)
+	return spots
 }
 
-// hasOwn says whether the cluster of a want has a range already, which the want must avoid.
-func (s *search) hasOwn(name string) bool {
-	return slices.ContainsFunc(s.placed, func(c conflict.Claim) bool { return c.Owner == name }) || s.ranges[name].Service.IsValid() || len(s.ranges[name].Pods) > 0
-}
-
-// places are the ranges that a want can take now, one of each set that are alike, in the order
-// of fit.
-func (s *search) places(w want) []netip.Prefix {
-	space := s.free(w, w.class.space, s.claims).Clone()
-	for _, c := range s.placed {
-		if c.Owner == w.name {
-			if _, broken := s.world.Between(w.claim, c); broken {
-				space.Remove(c.Range)
+// usable are the free blocks that can hold a range of a row, cut to its supernets.
+func (s *search) usable(r row) []netip.Prefix {
+	var blocks []netip.Prefix
+	for _, block := range r.space.Blocks() {
+		for _, supernet := range r.supernets {
+			if inside, ok := cidr.Overlap(supernet, block); ok && inside.Bits() <= r.length {
+				blocks = append(blocks, inside)
 			}
-		} else if s.avoids(w.claim, c) {
-			space.Remove(c.Range)
 		}
 	}
-	var places []netip.Prefix
-	for _, supernet := range w.class.supernets {
-		from := len(places)
-		s.descend(supernet, w.length, space, &places)
-		slices.SortStableFunc(places[from:], func(a, b netip.Prefix) int {
-			return cmp.Or(-cmp.Compare(blockAround(space, a), blockAround(space, b)), cidr.Compare(a, b))
-		})
-	}
-	s.work += len(s.claims) + len(s.placed) + len(space.Blocks()) + len(places)
-	return places
+	s.work += len(r.space.Blocks())
+	return blocks
 }
 
-// descend walks down from a block to all free ranges of a length in it.
-func (s *search) descend(block netip.Prefix, length int, space *cidr.Space, places *[]netip.Prefix) {
-	if block.Bits() > length {
-		return
+// descend adds the spots of a free block.
+func (s *search) descend(block netip.Prefix, length int, like spot, spots []spot) []spot {
+	if low, high, _ := cidr.Halves(block); block.Bits() < length && s.split(block) {
+		return s.descend(high, length, like, s.descend(low, length, like, spots))
 	}
-	if _, ok := space.FitWithin(block, length); !ok {
-		return
-	}
-	if block.Bits() == length {
-		*places = append(*places, block)
-		return
-	}
-	low, high, _ := cidr.Halves(block)
-	s.descend(low, length, space, places)
-	if s.differ(block) {
-		s.descend(high, length, space, places)
-	}
+	like.place, _ = cidr.First(block, length)
+	like.alike = block
+	return append(spots, like)
 }
 
-// differ says whether something lies inside a block, so that its halves are not alike.
-func (s *search) differ(block netip.Prefix) bool {
-	inside := func(p netip.Prefix) bool { return p.Bits() > block.Bits() && cidr.Contains(block, p) }
-	i, _ := slices.BinarySearchFunc(s.edges, block, cidr.Compare)
-	for ; i < len(s.edges) && cidr.Contains(block, s.edges[i]); i++ {
-		if inside(s.edges[i]) {
-			return true
-		}
+// split says whether an edge lies inside a block.
+func (s *search) split(block netip.Prefix) bool {
+	i, known := slices.BinarySearchFunc(s.edges, block, cidr.Compare)
+	if known {
+		i++
 	}
-	return slices.ContainsFunc(s.placed, func(c conflict.Claim) bool { return inside(c.Range) })
-}
-
-// blockAround is the prefix length of the free block that a range lies in.
-func blockAround(space *cidr.Space, p netip.Prefix) int {
-	for parent, ok := cidr.Parent(p); ok && space.Contains(parent); parent, ok = cidr.Parent(p) {
-		p = parent
-	}
-	return p.Bits()
+	return i < len(s.edges) && cidr.Contains(block, s.edges[i])
 }

@@ -2,10 +2,15 @@ package allocate
 
 import (
 	"fmt"
+	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
+
+// least stands for a prefix length of zero, which would mean that nothing is wanted. There is no
+// room for either, since neither half of all addresses is free of loopback and multicast.
+const least = 1
 
 // size works out the prefix lengths that a cluster still needs. A length is zero where the
 // range is there already or where the need is not known or cannot be served.
@@ -18,6 +23,9 @@ func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, 
 		return fault != nil
 	}
 	var size profile.Size
+	if held.NodeMask == 0 && p.maskUnknown(name, cl) {
+		return size
+	}
 	if held.NodeMask == 0 {
 		mask, doubledBy, fault := prof.NodeSize(cl.Need)
 		if unsized(fault) {
@@ -29,12 +37,16 @@ func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, 
 	}
 	switch {
 	case len(held.Pods) > 0:
+		if held.NodeMask == 0 {
+			p.holdBlocks(topology.Path{}.Attr("existing").Key(name), held.Pods, size.NodeMask)
+		}
+	case cl.Unknown.Has("pod_cidrs"):
 	case len(cl.PodCIDRs) > 0:
 		p.pinnedPods(at, cl, prof, size.NodeMask)
-	case !cl.Unknown.Has("pod_cidrs") && (cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0):
+	case cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0:
 		length, fault := prof.PodSize(cl.Need, size.NodeMask)
 		if !unsized(fault) {
-			size.PodLength = length
+			size.PodLength = max(length, least)
 			p.doubled(at, name, cl, prof, size)
 		}
 	}
@@ -45,7 +57,7 @@ func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, 
 	default:
 		length, fault := prof.ServiceSize(cl.Need)
 		if !unsized(fault) {
-			size.ServiceLength = length
+			size.ServiceLength = max(length, least)
 		}
 	}
 	return size
@@ -66,16 +78,30 @@ func (p *planner) doubled(at topology.Path, name string, cl topology.Cluster, pr
 	}})
 }
 
-// pinnedPods checks needs and sizes against the Pod ranges that the configuration gives.
-func (p *planner) pinnedPods(at topology.Path, cl topology.Cluster, prof *profile.Profile, mask int) {
-	pinned := list(cl.PodCIDRs)
-	for i, pods := range cl.PodCIDRs {
+// maskUnknown says whether the size of the node blocks may still come out as anything, and with
+// it that of the Pod range.
+func (p *planner) maskUnknown(name string, cl topology.Cluster) bool {
+	return cl.Unknown.Has("pods_per_node") || cl.Unknown.Has("node_cidr_mask") || p.existingUnknown(name)
+}
+
+// holdBlocks checks that each Pod range that is given at a place holds at least one node block.
+func (p *planner) holdBlocks(at topology.Path, given []netip.Prefix, mask int) bool {
+	for i, pods := range given {
 		if pods.IsValid() && pods.Bits() > mask {
 			p.fault(at.Attr("pod_cidrs").At(i), topology.AtOdds{
 				Value: pods.String(), Other: fmt.Sprintf("the node block of /%d", mask), Gives: "a Pod range that holds at least one node block",
 			})
-			return
+			return false
 		}
+	}
+	return true
+}
+
+// pinnedPods checks needs and sizes against the Pod ranges that the configuration gives.
+func (p *planner) pinnedPods(at topology.Path, cl topology.Cluster, prof *profile.Profile, mask int) {
+	pinned := list(cl.PodCIDRs)
+	if !p.holdBlocks(at, cl.PodCIDRs, mask) {
+		return
 	}
 	if length := cl.Need.PodLength; length != 0 && length != first(cl.PodCIDRs).Bits() {
 		p.fault(at.Attr("pod_prefix_length"), topology.AtOdds{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())})

@@ -8,8 +8,12 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// harmless are attributes whose value cannot touch what is handed out.
-var harmless = []string{"description", "labels", "region", "route_quota", "id", "kind"}
+// harmless are attributes whose value cannot touch what is handed out: words, limits that only
+// warn, the other family, and what lies inside blocks that are declared as well.
+var harmless = []string{"description", "labels", "region", "route_quota", "id", "kind", "ipv6_cidr_blocks", "subnets"}
+
+// matters says whether an unknown attribute can touch what is handed out.
+func matters(attribute string) bool { return !slices.Contains(harmless, attribute) }
 
 // unknownPaths are the places of all facts that matter and are not known yet, in order.
 func unknownPaths(r Request) []topology.Path {
@@ -19,7 +23,7 @@ func unknownPaths(r Request) []topology.Path {
 			switch {
 			case attribute == topology.Everything:
 				paths = append(paths, at)
-			case !slices.Contains(harmless, attribute):
+			case matters(attribute):
 				paths = append(paths, at.Attr(attribute))
 			}
 		}
@@ -37,7 +41,9 @@ func unknownPaths(r Request) []topology.Path {
 		at := root.Attr("vpcs").Key(name)
 		add(at, v.Unknown)
 		for route, rt := range v.Routes {
-			add(at.Attr("routes").Key(route), rt.Unknown)
+			if !occupiesNothing(rt) {
+				add(at.Attr("routes").Key(route), rt.Unknown)
+			}
 		}
 	}
 	for name, c := range r.Facts.Clusters {
@@ -53,7 +59,17 @@ func unknownPaths(r Request) []topology.Path {
 		add(root.Attr("existing").Key(name), e.Unknown)
 	}
 	slices.SortFunc(paths, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
-	return paths
+	return slices.CompactFunc(paths, func(a, b topology.Path) bool { return a.String() == b.String() })
+}
+
+// occupiesNothing says of a route that it is a summary, whatever else it turns out to be.
+func occupiesNothing(r topology.Route) bool {
+	return r.Summary != nil && *r.Summary || r.Destination.IsValid() && r.Destination.Bits() == 0
+}
+
+// existingUnknown says whether it may yet turn out that a cluster without state holds something.
+func (p *planner) existingUnknown(name string) bool {
+	return p.request.Unknown.Has("existing") || len(p.request.Existing[name].Unknown) > 0
 }
 
 // postpone leaves every cluster that still wants a range to the apply, when all is known: a
@@ -67,7 +83,8 @@ func (p *planner) postpone() {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]
-		if held == nil && (wanting[name] || !settled || p.request.Facts.Clusters[name].Unknown != nil) {
+		unknown := p.existingUnknown(name) || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, matters)
+		if held == nil && (wanting[name] || !settled || unknown) {
 			p.result.Deferred = append(p.result.Deferred, name)
 		}
 	}

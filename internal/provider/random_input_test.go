@@ -161,7 +161,11 @@ func TestAnyInputIsAnswered(t *testing.T) {
 	var planned, deferred int
 	rapid.Check(t, func(t *rapid.T) {
 		chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(t, "chance")
-		request, unread := readRequest(mutatedObject(t, allocatorArguments(p.catalog), sound, chance))
+		given := maps.Clone(sound)
+		if rapid.Bool().Draw(t, "late") {
+			given["reserved"] = map[string]any{"late": map[string]any{"cidr": late{}}}
+		}
+		request, unread := readRequest(mutatedObject(t, allocatorArguments(p.catalog), given, chance))
 		messages, result := p.answer(request, unread)
 		refused := false
 		for _, m := range messages {

@@ -1,0 +1,64 @@
+package allocate
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+)
+
+// avoids says whether a range that is handed out must keep clear of another claim: because a
+// rule says so, at whatever level, or because ranges of clusters are to be unique.
+func (p *planner) avoids(chosen, other conflict.Claim) bool {
+	if _, broken := p.world.Between(chosen, other); broken {
+		return true
+	}
+	if !other.OfCluster() || chosen.Owner == other.Owner || !p.world.Reach.SameVRF(chosen.Network, other.Network) {
+		return false
+	}
+	return p.unique(chosen.Kind, other.Kind)
+}
+
+// unique says whether two ranges of clusters are to be disjoint even where they do not meet.
+func (p *planner) unique(a, b conflict.Kind) bool {
+	pods, services := !p.request.SharedPods, !p.request.SharedServices
+	switch {
+	case a == conflict.Pod && b == conflict.Pod:
+		return pods
+	case a == conflict.Service && b == conflict.Service:
+		return services
+	default:
+		return pods || services
+	}
+}
+
+// taken is all that other claims have in use and that a claim must keep clear of.
+func (p *planner) taken(c conflict.Claim) cidr.Set {
+	var taken []netip.Prefix
+	for _, other := range p.claims {
+		if other.ID() != c.ID() && p.avoids(c, other) {
+			taken = append(taken, other.Range)
+		}
+	}
+	return cidr.NewSet(taken...)
+}
+
+// room is what the platform takes of the supernets for a claim of some length.
+func (p *planner) room(c conflict.Claim, length int) cidr.Set {
+	return conflict.Room(c.Profile, c.Kind, length, p.supernetsOf(c))
+}
+
+// supernetsOf are what a claim of a cluster may get its range from.
+func (p *planner) supernetsOf(c conflict.Claim) []netip.Prefix {
+	from := Pool{Supernets: p.request.Supernets, ServiceSupernets: p.request.ServiceSupernets}
+	if pool := p.pool(c); pool != "" {
+		from = p.request.Pools[pool]
+	}
+	if c.Kind == conflict.Service && len(from.ServiceSupernets) > 0 {
+		return from.ServiceSupernets
+	}
+	return from.Supernets
+}
+
+// pool is the pool that a cluster asks for, "" where it asks for none.
+func (p *planner) pool(c conflict.Claim) string { return p.request.Facts.Clusters[c.Owner].Pool }

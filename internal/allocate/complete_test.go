@@ -1,0 +1,322 @@
+package allocate
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// wanted is a range that the plan has to choose.
+type wanted struct {
+	oracle.Party
+	oracle.Item
+}
+
+// wantedOf are the ranges of a request that are neither pinned nor held, as the oracle is asked
+// for them. All lengths are given in the request.
+func wantedOf(r Request, catalog *profile.Catalog) []wanted {
+	networks := networksOf(r.Facts)
+	inUse := declared(r)
+	for name := range r.Facts.Clusters {
+		pods, service := given(r, name)
+		for _, p := range pods {
+			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "pod"), Range: p})
+		}
+		if service.IsValid() {
+			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: service})
+		}
+	}
+	var all []wanted
+	add := func(name, kind string, length int) {
+		w := wanted{Party: ofCluster(r, catalog, name, kind), Item: oracle.Item{Length: length}}
+		cl := r.Facts.Clusters[name]
+		p, _ := catalog.Profile(cl.Profile)
+		limits := p.Pods.Limits
+		if kind == "service" {
+			limits = p.Services.Limits
+		}
+		w.Allowed = from(r, cl, kind)
+		for _, limit := range limits {
+			w.Allowed = within(w.Allowed, limit, length)
+		}
+		for _, f := range p.Forbidden {
+			w.Forbidden = append(w.Forbidden, f.CIDR)
+		}
+		for _, h := range inUse {
+			if mustBeApart(r, networks, w.Party, h.Party) {
+				w.Forbidden = append(w.Forbidden, h.Range)
+			}
+		}
+		all = append(all, w)
+	}
+	for name, cl := range r.Facts.Clusters {
+		pods, service := given(r, name)
+		if len(pods) == 0 {
+			add(name, "pod", cl.Need.PodLength)
+		}
+		if !service.IsValid() {
+			add(name, "service", cl.Need.ServiceLength)
+		}
+	}
+	// Large ones first only so that the oracle ends sooner.
+	slices.SortFunc(all, func(a, b wanted) int { return a.Length - b.Length })
+	return all
+}
+
+// within cuts ranges to the windows of a limit that take a length.
+func within(ranges []netip.Prefix, limit profile.Limit, length int) []netip.Prefix {
+	var cut []netip.Prefix
+	for _, r := range ranges {
+		for _, w := range limit.Windows {
+			switch {
+			case !w.CIDR.Overlaps(r) || length < w.Shortest || length > w.Longest:
+			case w.CIDR.Bits() > r.Bits():
+				cut = append(cut, w.CIDR)
+			default:
+				cut = append(cut, r)
+			}
+		}
+	}
+	return cut
+}
+
+// agrees holds one plan in a tiny universe to the oracle: it places everything exactly when that
+// can be done, never gives up, and what it places is where it may be. It says what is wrong.
+func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool, wrong string) {
+	result := Plan(r, catalog)
+	missing := 0
+	for _, f := range result.Faults {
+		if n, ok := f.Problem.(NoRoom); !ok || n.GaveUp {
+			return false, fmt.Sprintf("not just a want of room: %v", f)
+		}
+		missing++
+	}
+	all := wantedOf(r, catalog)
+	networks := networksOf(r.Facts)
+	items := make([]oracle.Item, len(all))
+	for i, w := range all {
+		items[i] = w.Item
+	}
+	places, placed := u.Place(items, func(i, j int) bool { return mustBeApart(r, networks, all[i].Party, all[j].Party) })
+	if placed != (missing == 0) {
+		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, told(result))
+	}
+	if placed && len(result.Allocations) != len(r.Facts.Clusters) {
+		return placed, fmt.Sprintf("%d of %d clusters have an allocation and nobody says why", len(result.Allocations), len(r.Facts.Clusters))
+	}
+	if found := collisions(r, catalog, result.Allocations); len(found) > 0 {
+		return placed, strings.Join(found, "\n")
+	}
+	for _, w := range all {
+		a, ok := result.Allocations[w.Cluster]
+		if !ok {
+			continue
+		}
+		got := a.Service
+		if w.Kind == "pod" {
+			got = a.Pods[0]
+		}
+		if !slices.ContainsFunc(w.Allowed, func(p netip.Prefix) bool { return p.Bits() <= got.Bits() && p.Overlaps(got) }) || got.Bits() != w.Length {
+			return placed, fmt.Sprintf("%s of %s is %v, want a /%d in %v", w.Kind, w.Cluster, got, w.Length, w.Allowed)
+		}
+	}
+	return placed, ""
+}
+
+// tiny draws a request whose ranges are pieces of a universe.
+type tiny struct {
+	*rand.Rand
+	u oracle.Universe
+}
+
+func (d tiny) chance(percent int) bool { return d.IntN(100) < percent }
+
+// piece is any prefix of the universe that is no larger than a half.
+func (d tiny) piece() netip.Prefix {
+	all := d.u.Prefixes()[1:]
+	for {
+		if p := all[d.IntN(len(all))]; p.Bits() > d.u.Block.Bits() {
+			return p
+		}
+	}
+}
+
+// supernets are the universe or a few disjoint pieces of it, in any order.
+func (d tiny) supernets() []netip.Prefix {
+	if d.chance(40) {
+		return []netip.Prefix{d.u.Block}
+	}
+	var list []netip.Prefix
+	for range 1 + d.IntN(3) {
+		p := d.piece()
+		if p.Bits() < d.u.Unit && !slices.ContainsFunc(list, p.Overlaps) {
+			list = append(list, p)
+		}
+	}
+	if len(list) == 0 {
+		return []netip.Prefix{d.u.Block}
+	}
+	return list
+}
+
+func (d tiny) length() int {
+	return min(d.u.Unit, d.u.Block.Bits()+1+d.IntN(d.u.Unit-d.u.Block.Bits()+2))
+}
+
+func (d tiny) request() Request {
+	r := Request{Name: "tiny", Supernets: d.supernets(), SharedPods: d.chance(60), SharedServices: d.chance(60)}
+	if d.chance(40) {
+		r.ServiceSupernets = d.supernets()
+	}
+	r.Pools = map[string]Pool{"p": {Supernets: d.supernets()}}
+	f := &r.Facts
+	f.Hubs = map[string]topology.Hub{"h0": {}, "h1": {}}
+	f.VPCs, f.Sites = map[string]topology.VPC{}, map[string]topology.Site{}
+	f.Clusters, f.Reserved = map[string]topology.Cluster{}, map[string]topology.Reserved{}
+	vpcs := 1 + d.IntN(3)
+	for i := range vpcs {
+		v := topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)}, Routes: map[string]topology.Route{}}
+		if d.chance(20) {
+			v.CIDRBlocks = append(v.CIDRBlocks, d.piece())
+		}
+		for k := range d.IntN(3) {
+			v.Routes[fmt.Sprint("r", k)] = topology.Route{Destination: d.piece(), NextHop: []string{"vpn", "peering"}[d.IntN(2)]}
+		}
+		switch {
+		case i == 2 && d.chance(50):
+			v.VRF = "other"
+		default:
+			for _, hub := range []string{"h0", "h1"} {
+				if d.chance(30) {
+					v.Hubs = append(v.Hubs, hub)
+				}
+			}
+		}
+		f.VPCs[fmt.Sprint("v", i)] = v
+	}
+	if d.chance(30) {
+		f.Sites["s"] = topology.Site{CIDRBlocks: []netip.Prefix{d.piece()}, Hubs: []string{"h0"}, Peers: []string{"v0"}}
+	}
+	if d.chance(30) {
+		f.Reserved["x"] = topology.Reserved{CIDR: d.piece()}
+	}
+	if d.chance(20) {
+		r.Existing = map[string]Existing{"gone": {PodCIDRs: []netip.Prefix{d.piece()}, ServiceCIDR: d.piece()}}
+	}
+	for i := range 1 + d.IntN(4) {
+		cl := topology.Cluster{
+			VPC: fmt.Sprint("v", d.IntN(vpcs)), Profile: []string{"toy-routed", "toy-hidden", "toy-low"}[d.IntN(3)],
+			Need: profile.Need{PodLength: d.length(), ServiceLength: d.length()},
+		}
+		if d.chance(20) {
+			cl.Pool = "p"
+		}
+		if d.chance(20) {
+			cl.Meshes = []string{"m"}
+		}
+		if d.chance(15) {
+			cl.Need.PodLength, cl.PodCIDRs = 0, []netip.Prefix{d.piece()}
+		}
+		if d.chance(15) {
+			cl.Need.ServiceLength, cl.ServiceCIDR = 0, d.piece()
+		}
+		f.Clusters[fmt.Sprint("c", i)] = cl
+	}
+	return r
+}
+
+// Promise 8. Thousands of tiny universes against the oracle, which tries everything. toy-low takes
+// only what lies below 10.0.0.32, so that the places differ.
+func TestPlacesAllExactlyWhenThatIsPossible(t *testing.T) {
+	for _, size := range []struct {
+		block string
+		unit  int
+		seeds uint64
+	}{
+		{"10.0.0.0/28", 32, 4000},
+		{"10.0.0.16/28", 31, 1000},
+		{"10.0.0.0/26", 30, 3000},
+		{"10.0.0.0/26", 31, 1000},
+	} {
+		t.Run(fmt.Sprint(size.block, " of /", size.unit), func(t *testing.T) {
+			catalog := made(t)
+			u := oracle.NewUniverse(prefix(size.block), size.unit)
+			count := map[bool]int{}
+			for seed := range size.seeds {
+				r := tiny{rand.New(rand.NewPCG(seed, 1)), u}.request()
+				placed, wrong := agrees(u, r, catalog)
+				if wrong != "" {
+					t.Fatalf("seed %d: %s\nin %+v", seed, wrong, r)
+				}
+				count[placed]++
+			}
+			if least := int(size.seeds) / 10; count[true] < least || count[false] < least {
+				t.Errorf("%d universes have a placement and %d have none: too few of one to tell", count[true], count[false])
+			}
+		})
+	}
+}
+
+// Promise 8. All universes of four addresses with two clusters whose Pods must be apart or need
+// not be, of all lengths, and with three that must be apart and can be; each with every set of
+// addresses routed away from each.
+func TestPlacesAllInEveryUniverseOfFour(t *testing.T) {
+	catalog := made(t)
+	u := oracle.NewUniverse(prefix("10.0.0.0/30"), 32)
+	var taken [16]map[string]topology.Route
+	for set := range taken {
+		taken[set] = map[string]topology.Route{}
+		for i, cell := range u.OfLength(32) {
+			if set>>i&1 == 1 {
+				taken[set][cell.String()] = topology.Route{Destination: cell, NextHop: "peering"}
+			}
+		}
+	}
+	count := map[bool]int{}
+	try := func(joined bool, lengths, sets []int) {
+		r := Request{Name: "four", Supernets: []netip.Prefix{u.Block}, SharedPods: true, SharedServices: true}
+		r.Facts.VPCs, r.Facts.Clusters = map[string]topology.VPC{}, map[string]topology.Cluster{}
+		var earlier []string
+		for i, length := range lengths {
+			name, n := fmt.Sprint("v", i), byte(i)
+			v := topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, n, 0}), 24)}, Routes: taken[sets[i]]}
+			if joined {
+				v.Peers = slices.Clone(earlier)
+			}
+			r.Facts.VPCs[name] = v
+			r.Facts.Clusters[name] = topology.Cluster{
+				VPC: name, Profile: "toy-routed", Need: profile.Need{PodLength: length},
+				ServiceCIDR: netip.PrefixFrom(netip.AddrFrom4([4]byte{172, 20, n, 0}), 24),
+			}
+			earlier = append(earlier, name)
+		}
+		placed, wrong := agrees(u, r, catalog)
+		if wrong != "" {
+			t.Fatalf("%v, joined %t: %s\nin %+v", lengths, joined, wrong, r)
+		}
+		count[placed]++
+	}
+	for a := 30; a <= 32; a++ {
+		for b := 30; b <= 32; b++ {
+			for sets := range 16 * 16 {
+				try(true, []int{a, b}, []int{sets % 16, sets / 16})
+				try(false, []int{a, b}, []int{sets % 16, sets / 16})
+			}
+		}
+	}
+	for _, lengths := range [][]int{{31, 32, 32}, {32, 32, 32}} {
+		for sets := range 16 * 16 * 16 {
+			try(true, lengths, []int{sets % 16, sets / 16 % 16, sets / 256})
+		}
+	}
+	if tried := count[true] + count[false]; tried != 2*9*16*16+2*16*16*16 || count[true] < 1000 || count[false] < 1000 {
+		t.Errorf("%d universes have a placement and %d have none: not all, or too few of one to tell", count[true], count[false])
+	}
+}

@@ -1,0 +1,314 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"reflect"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// prefix reads a prefix; "" is the invalid prefix.
+func prefix(text string) netip.Prefix {
+	if text == "" {
+		return netip.Prefix{}
+	}
+	return netip.MustParsePrefix(text)
+}
+
+func prefixes(texts ...string) []netip.Prefix {
+	var ps []netip.Prefix
+	for _, text := range texts {
+		ps = append(ps, prefix(text))
+	}
+	return ps
+}
+
+// request is an allocator over 10.0.0.0/16 for Pods and 172.20.0.0/16 for Services with one VPC a
+// platform: ali, hua and own. Edits change it.
+func request(edits ...func(*Request)) Request {
+	r := Request{
+		Name: "k8s", Supernets: prefixes("10.0.0.0/16"), ServiceSupernets: prefixes("172.20.0.0/16"),
+		Pools: map[string]Pool{},
+		Facts: topology.Facts{
+			Hubs: map[string]topology.Hub{}, Sites: map[string]topology.Site{}, Reserved: map[string]topology.Reserved{},
+			VPCs: map[string]topology.VPC{
+				"ali": {Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/24")},
+				"hua": {Platform: "huaweicloud", CIDRBlocks: prefixes("192.168.1.0/24")},
+				"own": {CIDRBlocks: prefixes("192.168.2.0/24")},
+			},
+			Clusters: map[string]topology.Cluster{},
+		},
+		Existing: map[string]Existing{},
+	}
+	for _, edit := range edits {
+		edit(&r)
+	}
+	return r
+}
+
+// cluster adds a cluster in the VPC of its profile.
+func cluster(name, kind string, need profile.Need, edits ...func(*topology.Cluster)) func(*Request) {
+	vpcs := map[string]string{"ack-flannel": "ali", "cce-vpc-router": "hua"}
+	return func(r *Request) {
+		cl := topology.Cluster{VPC: vpcs[kind], Profile: kind, Need: need}
+		if cl.VPC == "" {
+			cl.VPC = "own"
+		}
+		for _, edit := range edits {
+			edit(&cl)
+		}
+		r.Facts.Clusters[name] = cl
+	}
+}
+
+func supernets(texts ...string) func(*Request) {
+	return func(r *Request) { r.Supernets = prefixes(texts...) }
+}
+
+func services(texts ...string) func(*Request) {
+	return func(r *Request) { r.ServiceSupernets = prefixes(texts...) }
+}
+
+func reserved(name, text string) func(*Request) {
+	return func(r *Request) { r.Facts.Reserved[name] = topology.Reserved{CIDR: prefix(text)} }
+}
+
+func existing(name string, e Existing) func(*Request) {
+	return func(r *Request) { r.Existing[name] = e }
+}
+
+// vpc edits one of the VPCs.
+func vpc(name string, edit func(*topology.VPC)) func(*Request) {
+	return func(r *Request) {
+		v := r.Facts.VPCs[name]
+		edit(&v)
+		r.Facts.VPCs[name] = v
+	}
+}
+
+// pins gives ranges of a cluster; an empty service stands for none.
+func pins(service string, pods ...string) func(*topology.Cluster) {
+	return func(cl *topology.Cluster) {
+		cl.PodCIDRs = prefixes(pods...)
+		cl.ServiceCIDR = prefix(service)
+	}
+}
+
+// lengths is a need in prefix lengths.
+func lengths(pods, services, mask int) profile.Need {
+	return profile.Need{PodLength: pods, ServiceLength: services, NodeMask: mask}
+}
+
+// after returns the request again with the state that an answer to it leaves.
+func after(r Request, was Result) Request {
+	r.Prior = &Prior{Facts: r.Facts, Allocations: was.Allocations, Existing: r.Existing}
+	return r
+}
+
+// edited returns a copy of a request that shares no map with it, with edits.
+func edited(r Request, edits ...func(*Request)) Request {
+	r.Pools, r.Existing = maps.Clone(r.Pools), maps.Clone(r.Existing)
+	f := &r.Facts
+	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved = maps.Clone(f.Hubs), maps.Clone(f.Sites), maps.Clone(f.VPCs), maps.Clone(f.Clusters), maps.Clone(f.Reserved)
+	for _, edit := range edits {
+		edit(&r)
+	}
+	return r
+}
+
+// planned plans with the shipped catalog and stops the test where the plan fails.
+func planned(t testing.TB, r Request) Result {
+	t.Helper()
+	result := Plan(r, profile.Default())
+	if result.Failed() {
+		t.Fatalf("the plan fails:\n%s", told(result))
+	}
+	return result
+}
+
+// told writes faults and findings one a line, without the places of claims.
+func told(r Result) string {
+	text := ""
+	for _, f := range r.Faults {
+		if n, ok := f.Problem.(NoRoom); ok {
+			text += fmt.Sprintf("%v: no room for /%d %v in %v, free %v, gave up %t, holders", f.At, n.Length, n.Kind, n.Room, n.Free, n.GaveUp)
+			for _, c := range n.Holders {
+				text += fmt.Sprintf(", %v %s", c.Kind, claimed(c.Owner, c.Range))
+			}
+			text += "\n"
+			continue
+		}
+		text += fmt.Sprintf("fault, warn %t: %v\n", f.Warn, f)
+	}
+	for _, f := range r.Findings {
+		text += fmt.Sprintf("%v: %s %s", f.Level(), f.Code, claimed(f.A.Owner, f.A.Range))
+		if f.B != nil {
+			text += " and " + claimed(f.B.Owner, f.B.Range)
+		}
+		text += "\n"
+	}
+	return text
+}
+
+func claimed(owner string, p netip.Prefix) string { return fmt.Sprintf("%s %v", owner, p) }
+
+// wantRanges compares the ranges and masks of all allocations, written "pods services /mask".
+func wantRanges(t *testing.T, got Result, want map[string]string) {
+	t.Helper()
+	texts := map[string]string{}
+	for name, a := range got.Allocations {
+		texts[name] = fmt.Sprintf("%s %v /%d", list(a.Pods), a.Service, a.NodeMask)
+	}
+	if !maps.Equal(texts, want) {
+		t.Errorf("allocations: got %v, want %v\n%s", texts, want, told(got))
+	}
+}
+
+// problem is a fault as tests write it.
+type problem struct {
+	At      string
+	Problem any
+	Warn    bool
+}
+
+func wantFaults(t *testing.T, got []topology.Fault, want ...problem) {
+	t.Helper()
+	var faults []problem
+	for _, f := range got {
+		faults = append(faults, problem{f.At.String(), f.Problem, f.Warn})
+	}
+	if !reflect.DeepEqual(faults, want) {
+		t.Errorf("faults:\n got %+v\nwant %+v", faults, want)
+	}
+}
+
+// wantFindings compares findings in any order, written "level code a-owner a-range b-owner b-range".
+func wantFindings(t *testing.T, got Result, want ...string) {
+	t.Helper()
+	var texts []string
+	for _, f := range got.Findings {
+		text := fmt.Sprintf("%v %s %s", f.Level(), f.Code, claimed(f.A.Owner, f.A.Range))
+		if f.B != nil {
+			text += " " + claimed(f.B.Owner, f.B.Range)
+		}
+		texts = append(texts, text)
+	}
+	slices.Sort(texts)
+	if want = slices.Sorted(slices.Values(want)); !slices.Equal(texts, want) {
+		t.Errorf("findings: got %q, want %q", texts, want)
+	}
+}
+
+func shipped(t testing.TB, name string) *profile.Profile {
+	t.Helper()
+	p, ok := profile.Default().Profile(name)
+	if !ok {
+		t.Fatalf("no profile %q", name)
+	}
+	return p
+}
+
+// made is a catalog with one made-up platform, which is nothing but data. Its ranges may be as
+// small as single addresses. toy-routed minds overlaps as a routed network does, toy-hidden only
+// those with its own network, and toy-low takes Pods from 10.0.0.0/27 alone.
+func made(t testing.TB) *profile.Catalog {
+	t.Helper()
+	catalog, err := profile.Load(fstest.MapFS{
+		"sources.yaml": {Data: []byte("handbook:\n  title: The Handbook of Toyland\n")},
+		"toyland.yaml": {Data: []byte(toyland)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
+const toyland = `
+platform: toyland
+title: Toyland
+networks:
+  peer: &peer {level: error, text: joined networks are apart, sources: [handbook], confidence: verified}
+outputs:
+  toy:
+    description: Arguments of a toy.
+    attributes:
+      pods: {type: string, value: pod_cidr, description: Pods.}
+      services: {type: string, value: service_cidr, description: Services.}
+      mask: {type: number, value: node_mask, description: Mask.}
+anchors:
+  any: &any
+    - level: error
+      windows: [{cidr: 0.0.0.0/0, shortest: 1, longest: 32}]
+      text: all lengths will do
+      sources: [handbook]
+      confidence: verified
+  nodes: &nodes
+    argument: mask
+    shortest: 1
+    longest: 32
+    pods_per_node: {default: 1, max: 1000, counts: addresses}
+  error: &error {level: error, text: must not, sources: [handbook], confidence: verified}
+  warn: &warn {level: warn, text: should not, sources: [handbook], confidence: verified}
+  allow: &allow {level: allow, text: may, sources: [handbook], confidence: verified}
+  routed: &routed
+    pod_vpc: *error
+    service_vpc: *error
+    service_pod: *error
+    pod_pod_same_vpc: *error
+    pod_service_same_vpc: *warn
+    service_service_same_vpc: *allow
+    pod_peer_vpc: *error
+    service_peer_vpc: *warn
+    pod_pod_peer: *warn
+    pod_service_peer: *warn
+    service_service_peer: *allow
+    pod_route: *error
+    service_route: *warn
+    pod_site: *warn
+    service_site: *warn
+  hidden: &hidden
+    pod_vpc: *error
+    service_vpc: *error
+    service_pod: *error
+    pod_pod_same_vpc: *allow
+    pod_pod_other_mode_same_vpc: *warn
+    pod_service_same_vpc: *allow
+    service_service_same_vpc: *allow
+    pod_peer_vpc: *warn
+    service_peer_vpc: *allow
+    pod_pod_peer: *allow
+    pod_service_peer: *allow
+    service_service_peer: *warn
+    pod_route: *warn
+    service_route: *allow
+    pod_site: *warn
+    service_site: *allow
+profiles:
+  toy-routed:
+    {title: Routed toys, word: routed, output: toy, platforms: any, pods: {limits: *any}, services: {limits: *any, default_count: 1}, nodes: *nodes, overlap: *routed, growth: {pods: none}}
+  toy-hidden:
+    {title: Hidden toys, word: hidden, output: toy, platforms: any, pods: {limits: *any}, services: {limits: *any, default_count: 1}, nodes: *nodes, overlap: *hidden, growth: {pods: none}}
+  toy-low:
+    title: Low toys
+    word: low
+    output: toy
+    platforms: any
+    pods:
+      limits:
+        - level: error
+          windows: [{cidr: 10.0.0.0/27, shortest: 27, longest: 32}]
+          text: low toys live low
+          sources: [handbook]
+          confidence: verified
+    services: {limits: *any, default_count: 1}
+    nodes: *nodes
+    overlap: *routed
+    growth: {pods: none}
+    forbidden: [{cidr: 10.0.0.0/31, level: warn, text: the king of Toyland, sources: [handbook], confidence: verified}]
+`

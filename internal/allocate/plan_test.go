@@ -1,0 +1,181 @@
+package allocate
+
+import (
+	"maps"
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// onVPC is a cluster pinned onto the block of its VPC.
+func onVPC(name string) func(*Request) {
+	return cluster(name, "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "192.168.0.0/25"))
+}
+
+// What the configuration pins is judged, whoever it was that should have looked.
+func TestPinsAreJudged(t *testing.T) {
+	tests := map[string]struct {
+		edits  []func(*Request)
+		want   []string
+		failed bool
+	}{
+		"on its VPC":               {[]func(*Request){onVPC("a")}, []string{"error pod_overlaps_vpc a 192.168.0.0/25 ali 192.168.0.0/24"}, true},
+		"on what is reserved":      {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), reserved("x", "10.0.0.0/20")}, []string{"error pod_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20"}, true},
+		"on an undeclared cluster": {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/28")})}, []string{"error pod_overlaps_reserved a 10.0.0.0/24 gone 10.0.0.0/28"}, true},
+		"on itself":                {[]func(*Request){pods("a", 0, pins("10.0.0.0/25", "10.0.0.0/24"))}, []string{"error pod_overlaps_service a 10.0.0.0/24 a 10.0.0.0/25"}, true},
+		"where Docker listens, which only warns": {
+			[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "172.17.0.0/24"))}, []string{"warn pod_in_forbidden_range a 172.17.0.0/24"}, false,
+		},
+		"against advice, which only warns": {
+			[]func(*Request){cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/21"))}, []string{"warn pod_prefix_out_of_range a 10.0.0.0/21"}, false,
+		},
+		"outside what the platform takes":    {[]func(*Request){cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "9.0.0.0/24"))}, []string{"error pod_out_of_allowed_range a 9.0.0.0/24"}, true},
+		"nowhere near anything":              {edits: []func(*Request){pods("a", 0, pins("172.20.0.0/24", "9.0.0.0/24"))}},
+		"held by existing, on its VPC":       {[]func(*Request){shop(), existing("shop", Existing{PodCIDRs: prefixes("192.168.0.0/16")})}, []string{"error pod_overlaps_vpc shop 192.168.0.0/16 ali 192.168.0.0/24"}, true},
+		"more nodes than the largest flavor": {[]func(*Request){cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2001}, pins("172.20.0.0/24", "10.0.0.0/12"))}, []string{"error nodes_over_cap a 10.0.0.0/12", "warn nodes_over_cap a 10.0.0.0/12", "warn route_quota_exceeded a 10.0.0.0/12"}, true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := request(test.edits...)
+			for name, cl := range r.Facts.Clusters {
+				if len(cl.PodCIDRs) > 0 {
+					cl.Need.PodLength, cl.Need.ServiceLength, cl.Need.NodeMask = 0, 0, 0
+					r.Facts.Clusters[name] = cl
+				}
+			}
+			result := Plan(r, profile.Default())
+			wantFaults(t, result.Faults)
+			wantFindings(t, result, test.want...)
+			if result.Failed() != test.failed {
+				t.Errorf("failed: %t, want %t", result.Failed(), test.failed)
+			}
+		})
+	}
+}
+
+// A conflict that was there before warns, so that destroy and unrelated changes pass; a new one
+// fails the plan. What is handed out keeps clear of both parties either way.
+func TestOldConflictsDoNotBlock(t *testing.T) {
+	before := request(onVPC("old"))
+	was := Plan(before, profile.Default())
+	if !was.Failed() {
+		t.Fatal("a new conflict does not fail the plan")
+	}
+	const standing = "warn pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/24"
+	yes := true
+	tests := map[string]struct {
+		edits  []func(*Request)
+		want   []string
+		failed bool
+	}{
+		"nothing new":           {want: []string{standing}},
+		"a cluster more":        {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{standing}},
+		"the cluster gone":      {edits: []func(*Request){func(r *Request) { delete(r.Facts.Clusters, "old") }}},
+		"a word more about it":  {edits: []func(*Request){vpc("ali", func(v *topology.VPC) { v.Description = "shared" })}, want: []string{standing}},
+		"an unrelated conflict": {[]func(*Request){reserved("x", "172.20.0.128/25")}, []string{"error service_overlaps_reserved old 172.20.0.0/24 x 172.20.0.128/25", standing}, true},
+		"another cluster on it": {
+			[]func(*Request){onVPC("new")},
+			[]string{
+				"error pod_overlaps_cluster_pod new 192.168.0.0/25 old 192.168.0.0/25",
+				"error pod_overlaps_vpc new 192.168.0.0/25 ali 192.168.0.0/24",
+				"warn service_overlaps_cluster_service new 172.20.0.0/24 old 172.20.0.0/24",
+				standing,
+			}, true,
+		},
+		"a larger VPC, which is another range":  {[]func(*Request){vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/23") })}, []string{"error pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/23"}, true},
+		"a route where it is":                   {[]func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26")}))}, []string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", standing}, true},
+		"a summary where it is":                 {edits: []func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26"), Summary: &yes}))}, want: []string{standing}},
+		"a link to a network that is there too": {[]func(*Request){vpc("hua", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.64/26"); v.Peers = []string{"ali"} })}, []string{"error pod_overlaps_peer old 192.168.0.0/25 hua 192.168.0.64/26", standing, "error vpc_overlaps_peer ali 192.168.0.0/24 hua 192.168.0.64/26"}, true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := edited(after(before, was), test.edits...)
+			result := Plan(r, profile.Default())
+			wantFaults(t, result.Faults)
+			wantFindings(t, result, test.want...)
+			if result.Failed() != test.failed {
+				t.Errorf("failed: %t, want %t\n%s", result.Failed(), test.failed, told(result))
+			}
+			if _, here := r.Facts.Clusters["old"]; here && !reflect.DeepEqual(result.Allocations["old"], was.Allocations["old"]) {
+				t.Errorf("old: got %+v, want %+v", result.Allocations["old"], was.Allocations["old"])
+			}
+			if found := collisions(r, profile.Default(), result.Allocations); len(found) > 0 {
+				t.Errorf("handed out in spite of rules: %v", found)
+			}
+		})
+	}
+}
+
+// A count that was too large before warns; one that has become too large fails the plan.
+func TestOldCountsDoNotBlock(t *testing.T) {
+	nodes := func(n int64) func(*Request) {
+		return cluster("a", "cce-vpc-router", profile.Need{MaxNodes: n}, pins("172.20.0.0/24", "10.0.0.0/12"))
+	}
+	for name, test := range map[string]struct {
+		before, now int64
+		failed      bool
+	}{
+		"as large as before":    {2001, 2001, false},
+		"smaller, still over":   {3000, 2001, false},
+		"too large only now":    {2000, 2001, true},
+		"never too large":       {2000, 2000, false},
+		"no longer too large":   {2001, 2000, false},
+		"a cluster that is new": {0, 2001, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := request()
+			r.Prior = &Prior{}
+			if test.before > 0 {
+				r = edited(r, nodes(test.before))
+				r = after(r, Plan(r, profile.Default()))
+			}
+			result := Plan(edited(r, nodes(test.now)), profile.Default())
+			wantFaults(t, result.Faults)
+			if result.Failed() != test.failed {
+				t.Errorf("failed: %t, want %t\n%s", result.Failed(), test.failed, told(result))
+			}
+		})
+	}
+}
+
+// Beside each conflict stands where the range could go: the nearest place that breaks no rule.
+func TestWhereARangeCouldGo(t *testing.T) {
+	type edits = []func(*Request)
+	pinned := func(name, service, pods string) func(*Request) {
+		return cluster(name, "kubernetes-overlay", profile.Need{}, pins(service, pods))
+	}
+	tests := map[string]struct {
+		edits edits
+		want  map[string]string // by code
+	}{
+		"the nearest place":               {edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.8.0/23")}, map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"}},
+		"the lower of two as near":        {edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.8.0/24"}},
+		"not where others are":            {edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), reserved("y", "10.0.8.0/24"), pinned("b", "172.20.1.0/24", "10.0.10.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.7.0/24"}},
+		"not where one is handed out now": {edits{supernets("10.0.8.0/22"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), pods("b", 24)}, map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"}},
+		"not on its own Services":         {edits{services(), pinned("a", "10.0.8.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"}},
+		"from outside the supernets":      {edits{pinned("a", "172.20.0.0/24", "9.0.9.0/24"), reserved("x", "9.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.0.0/24"}},
+		"Services among Services":         {edits{pinned("a", "172.20.7.0/24", "10.0.9.0/24"), reserved("x", "172.20.0.0/21")}, map[string]string{"service_overlaps_reserved": "172.20.8.0/24"}},
+		"in the pool":                     {edits{func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.5.0.0/16")} }, cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.9.0/24"), func(cl *topology.Cluster) { cl.Pool = "far" }), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.5.0.0/24"}},
+		"nowhere":                         {edits{supernets("10.0.9.0/24"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": ""}},
+		"nothing for networks":            {edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.1.0/24") }), hub("ali", "hua")}, map[string]string{"vpc_overlaps_peer": ""}},
+		"nothing for counts":              {edits{cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 1001}, pins("172.20.0.0/24", "10.0.0.0/12"))}, map[string]string{"nodes_over_cap": "", "route_quota_exceeded": ""}},
+		"where the platform takes it":     {edits{supernets("100.64.0.0/16", "10.0.0.0/16"), cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "100.64.3.0/24"))}, map[string]string{"pod_in_forbidden_range": "10.0.255.0/24", "pod_out_of_allowed_range": "10.0.255.0/24"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(request(test.edits...), profile.Default())
+			wantFaults(t, result.Faults)
+			got := map[string]string{}
+			for _, f := range result.Findings {
+				if got[f.Code] = ""; f.Instead.IsValid() {
+					got[f.Code] = f.Instead.String()
+				}
+			}
+			if !maps.Equal(got, test.want) {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+}

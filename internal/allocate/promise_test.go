@@ -1,0 +1,369 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Promise 1. Nothing handed out breaks a rule, at error or warning level, as the oracle reads
+// them; nor one that the checker would find.
+func TestDisjoint(t *testing.T) {
+	catalog := profile.Default()
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw{t}.request()
+		result := Plan(r, catalog)
+		if found := collisions(r, catalog, result.Allocations); len(found) > 0 {
+			t.Fatal(strings.Join(found, "\n"))
+		}
+		checkAgain(t, r, result)
+		for name, a := range result.Allocations {
+			checkTaken(t, r, name, a)
+		}
+	})
+}
+
+// checkAgain pins all that was handed out and asks the checker: it finds what it found before.
+func checkAgain(t *rapid.T, r Request, result Result) {
+	t.Helper()
+	pinned := edited(r)
+	for name, a := range result.Allocations {
+		cl := pinned.Facts.Clusters[name]
+		cl.PodCIDRs, cl.ServiceCIDR = a.Pods, a.Service
+		cl.Need = profile.Need{}
+		pinned.Facts.Clusters[name] = cl
+	}
+	keys := func(findings []conflict.Finding) map[string]bool {
+		set := map[string]bool{}
+		for _, f := range findings {
+			if f.B != nil {
+				parties := []string{fmt.Sprint(f.A.ID()), fmt.Sprint(f.B.ID())}
+				slices.Sort(parties) // who is pinned is named last
+				set[fmt.Sprintln(f.Code, parties)] = true
+			}
+		}
+		return set
+	}
+	was, now := keys(result.Findings), keys(Plan(pinned, profile.Default()).Findings)
+	for key := range now {
+		if !was[key] && len(result.Allocations) == len(r.Facts.Clusters) {
+			t.Fatalf("the checker finds %s in what was handed out", key)
+		}
+	}
+}
+
+// checkTaken says where a chosen range lies: in a supernet of its own, and where its platform
+// takes it. Advice on sizes may be passed over only for a length that was asked for.
+func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
+	t.Helper()
+	cl := r.Facts.Clusters[name]
+	p, _ := profile.Default().Profile(cl.Profile)
+	pods, service := given(r, name)
+	check := func(kind string, got netip.Prefix, limits []profile.Limit, asked int) {
+		if !slices.ContainsFunc(from(r, cl, kind), func(s netip.Prefix) bool { return cidr.Contains(s, got) }) {
+			t.Fatalf("%s of %s, %v, are outside %v", kind, name, got, from(r, cl, kind))
+		}
+		for _, l := range limits {
+			if fit := l.Judge(got); fit != profile.Fits && !(fit == profile.WrongLength && l.Level == profile.Warn && asked != 0) {
+				t.Fatalf("%s of %s, %v: %s", kind, name, got, l.Text)
+			}
+		}
+		if f := p.ForbiddenFor(got); len(f) > 0 {
+			t.Fatalf("%s of %s, %v: %s", kind, name, got, f[0].Text)
+		}
+	}
+	if len(pods) == 0 {
+		check("pod", a.Pods[0], p.Pods.Limits, cl.Need.PodLength)
+	}
+	if !service.IsValid() {
+		check("service", a.Service, p.Services.Limits, cl.Need.ServiceLength)
+	}
+}
+
+// Promise 2, in the core. When all facts are known, every cluster has an allocation that is
+// complete and serves its need, or somebody says why not.
+func TestKnown(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw{t}.request()
+		result := Plan(r, profile.Default())
+		if len(result.Unknown) > 0 || len(result.Deferred) > 0 {
+			t.Fatalf("unknown %v, deferred %v in a request that is known", result.Unknown, result.Deferred)
+		}
+		for name, cl := range r.Facts.Clusters {
+			a, ok := result.Allocations[name]
+			if !ok && !blamed(result, name) {
+				t.Fatalf("%s has no allocation and no fault", name)
+			}
+			if !ok || blamed(result, name) {
+				continue
+			}
+			p, _ := profile.Default().Profile(cl.Profile)
+			if len(a.Pods) == 0 || !a.Service.IsValid() || a.NodeMask == 0 || a.Output != p.Output || a.Usable != p.Usable(a.Ranges) {
+				t.Fatalf("%s: %+v is not complete", name, a)
+			}
+			if a.Usable.Nodes < max(1, cl.Need.MaxNodes) || a.Usable.Services < max(1, cl.Need.MaxServices) || p.PodsOfBlock(a.NodeMask) < max(1, cl.Need.PodsPerNode) {
+				t.Fatalf("%s: %+v does not serve %+v", name, a.Usable, cl.Need)
+			}
+			if want := len(profile.Default().Output(p).Attributes); len(a.Values) != want {
+				t.Fatalf("%s: %d values, want %d: %v", name, len(a.Values), want, a.Values)
+			}
+		}
+	})
+}
+
+// blamed says whether a fault that fails the plan stands at a cluster or at what exists of it.
+func blamed(r Result, name string) bool {
+	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
+		return !f.Warn && len(f.At) > 1 && f.At[1].Key == name
+	})
+}
+
+// Promise 3. The same request gives the same answer, down to the order of all messages.
+func TestSameAtApply(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.request()
+		if d.chance(50, "prior") {
+			r = d.edit(after(r, Plan(r, profile.Default())), "edit")
+		}
+		first, second := Plan(r, profile.Default()), Plan(rebuilt(r), profile.Default())
+		if !reflect.DeepEqual(first, second) {
+			t.Fatalf("one answer:\n%+v\nanother:\n%+v", first, second)
+		}
+	})
+}
+
+// rebuilt copies a request so that nothing of it is shared and no map has the layout it had.
+func rebuilt(r Request) Request {
+	r.Supernets, r.ServiceSupernets = slices.Clone(r.Supernets), slices.Clone(r.ServiceSupernets)
+	r.Pools, r.Existing = again(r.Pools), again(r.Existing)
+	r.Facts = rebuiltFacts(r.Facts)
+	if r.Prior != nil {
+		r.Prior = &Prior{Facts: rebuiltFacts(r.Prior.Facts), Allocations: again(r.Prior.Allocations), Existing: again(r.Prior.Existing)}
+	}
+	return r
+}
+
+func rebuiltFacts(f topology.Facts) topology.Facts {
+	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved = again(f.Hubs), again(f.Sites), again(f.VPCs), again(f.Clusters), again(f.Reserved)
+	for name, v := range f.VPCs {
+		v.Routes, v.Hubs, v.Peers = again(v.Routes), slices.Clone(v.Hubs), slices.Clone(v.Peers)
+		f.VPCs[name] = v
+	}
+	return f
+}
+
+// again builds a map anew, the last name first.
+func again[V any](m map[string]V) map[string]V {
+	if m == nil {
+		return nil
+	}
+	built := map[string]V{}
+	for _, name := range slices.Backward(names(m)) {
+		built[name] = m[name]
+	}
+	return built
+}
+
+// Promise 9. The order of hubs, peers, meshes, blocks of networks, undeclared ranges and routes
+// never matters.
+func TestOrderFree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.request()
+		shuffled := rebuilt(r)
+		for _, name := range names(shuffled.Facts.VPCs) {
+			v := shuffled.Facts.VPCs[name]
+			v.Hubs, v.Peers, v.CIDRBlocks = shuffle(d, v.Hubs), shuffle(d, v.Peers), shuffle(d, v.CIDRBlocks)
+			shuffled.Facts.VPCs[name] = v
+		}
+		for _, name := range names(shuffled.Facts.Sites) {
+			s := shuffled.Facts.Sites[name]
+			s.Hubs, s.Peers, s.CIDRBlocks = shuffle(d, s.Hubs), shuffle(d, s.Peers), shuffle(d, s.CIDRBlocks)
+			shuffled.Facts.Sites[name] = s
+		}
+		for _, name := range names(shuffled.Facts.Clusters) {
+			cl := shuffled.Facts.Clusters[name]
+			cl.Meshes = shuffle(d, cl.Meshes)
+			shuffled.Facts.Clusters[name] = cl
+		}
+		first, second := Plan(r, profile.Default()), Plan(shuffled, profile.Default())
+		if !reflect.DeepEqual(first.Allocations, second.Allocations) || told(first) != told(second) {
+			t.Fatalf("one answer:\n%+v\n%s\nanother:\n%+v\n%s", first.Allocations, told(first), second.Allocations, told(second))
+		}
+	})
+}
+
+func shuffle[T any](d draw, list []T) []T {
+	if len(list) < 2 {
+		return list
+	}
+	return rapid.Permutation(list).Draw(d.T, "order")
+}
+
+// Promise 4. Whatever is edited, a cluster that holds ranges keeps every output, or the plan fails.
+func TestSticky(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.request()
+		result := Plan(r, profile.Default())
+		if faulty(result) {
+			t.Skip("nothing was handed out")
+		}
+		for step := range d.number(1, 4, "edits") {
+			was := result.Allocations
+			r = d.edit(after(r, result), fmt.Sprint("edit ", step, " "))
+			result = Plan(r, profile.Default())
+			if result.Failed() {
+				return
+			}
+			for name := range r.Facts.Clusters {
+				old, held := was[name]
+				if now := result.Allocations[name]; held && !reflect.DeepEqual(old, now) {
+					t.Fatalf("%s held %+v and has %+v", name, old, now)
+				}
+			}
+			if found := collisions(r, profile.Default(), result.Allocations); len(found) > 0 {
+				t.Fatal(strings.Join(found, "\n"))
+			}
+		}
+	})
+}
+
+// faulty says whether a plan has faults, be they in the request or a want of room.
+func faulty(r Result) bool {
+	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { return !f.Warn })
+}
+
+// Promises 3 and 11. Planning again on top of one's own answer changes nothing and finds nothing
+// that stops it, even where the answer was taken in spite of conflicts.
+func TestPlanningAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw{t}.request()
+		first := Plan(r, profile.Default())
+		if faulty(first) {
+			t.Skip("nothing was handed out")
+		}
+		second := Plan(after(r, first), profile.Default())
+		if second.Failed() {
+			t.Fatalf("fails when planned again:\n%s", told(second))
+		}
+		if !reflect.DeepEqual(first.Allocations, second.Allocations) {
+			t.Fatalf("planned %+v, then %+v", first.Allocations, second.Allocations)
+		}
+		if len(second.Findings) < len(first.Findings) {
+			t.Fatalf("conflicts are forgotten: first\n%s\nthen\n%s", told(first), told(second))
+		}
+	})
+}
+
+// Promise 11. A cluster that can be placed beside an allocator full of old conflicts is placed.
+func TestOldConflictsBesideNewClusters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.request()
+		first := Plan(r, profile.Default())
+		if faulty(first) {
+			t.Skip("nothing was handed out")
+		}
+		more := edited(after(r, first))
+		cl := d.cluster(more, "more")
+		cl.PodCIDRs, cl.ServiceCIDR = nil, netip.Prefix{}
+		cl.Need = profile.Need{MaxNodes: 2, PodsPerNode: 8}
+		more.Facts.Clusters["more"] = cl
+		result := Plan(more, profile.Default())
+		for _, f := range result.Findings {
+			if f.Level() == profile.Error {
+				t.Fatalf("an old conflict blocks a new cluster:\n%s", told(result))
+			}
+		}
+		if _, placed := result.Allocations["more"]; !placed && !blamed(result, "more") {
+			t.Fatalf("no allocation and no fault:\n%s", told(result))
+		}
+	})
+}
+
+// Whatever is in a request, Plan answers. Requests here are not sound: lists with elements that
+// could not be read, empty names, numbers out of all bounds, unknown parts.
+func TestPlanAnswersToAnything(t *testing.T) {
+	odd := []int64{-1, 0, 1, 3, 1 << 16, 1 << 31, 1 << 32, 1<<63 - 1, -1 << 63}
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.request()
+		if d.chance(30, "prior") {
+			r = after(r, Plan(r, profile.Default()))
+		}
+		r = rebuilt(r)
+		spoil := func(list []netip.Prefix, label string) []netip.Prefix {
+			if d.chance(20, label+" spoilt") {
+				return append(slices.Clone(list), one(d, label, netip.Prefix{}, prefix("::/0"), prefix("0.0.0.0/0"), prefix("255.255.255.255/32")))
+			}
+			return list
+		}
+		unknown := func(label string, attributes ...string) topology.Unknown {
+			if d.chance(10, label) {
+				return topology.Unknown{one(d, label, append(attributes, topology.Everything)...)}
+			}
+			return nil
+		}
+		r.Supernets, r.ServiceSupernets = spoil(r.Supernets, "supernets"), spoil(r.ServiceSupernets, "services")
+		r.Unknown = unknown("request", "supernets", "existing", "pools", "unique_pod_cidrs")
+		for _, name := range names(r.Facts.VPCs) {
+			v := r.Facts.VPCs[name]
+			v.CIDRBlocks, v.Unknown = spoil(v.CIDRBlocks, name), unknown(name, "cidr_blocks", "hubs", "platform")
+			v.Hubs = append(v.Hubs, d.some(name+" odd", "", "nowhere")...)
+			r.Facts.VPCs[name] = v
+		}
+		for _, name := range names(r.Facts.Sites) {
+			s := r.Facts.Sites[name]
+			s.CIDRBlocks = spoil(s.CIDRBlocks, name)
+			r.Facts.Sites[name] = s
+		}
+		for _, name := range names(r.Facts.Clusters) {
+			cl := r.Facts.Clusters[name]
+			cl.PodCIDRs, cl.Unknown = spoil(cl.PodCIDRs, name), unknown(name, "pod_cidrs", "profile", "max_nodes", "vpc", "pods_per_node")
+			for _, field := range []*int64{&cl.Need.MaxNodes, &cl.Need.PodsPerNode, &cl.Need.MaxServices} {
+				if d.chance(10, name+" odd number") {
+					*field = one(d, name+" number", odd...)
+				}
+			}
+			for _, field := range []*int{&cl.Need.PodLength, &cl.Need.ServiceLength, &cl.Need.NodeMask} {
+				if d.chance(10, name+" odd length") {
+					*field = one(d, name+" length", -1, 1, 31, 32, 33, 1<<62)
+				}
+			}
+			if d.chance(5, name+" odd") {
+				cl.VPC, cl.Profile, cl.Pool = one(d, name, "", "v0", "nowhere"), one(d, name, "", "nothing", "ack-flannel"), one(d, name, "", "p", "nowhere")
+			}
+			r.Facts.Clusters[name] = cl
+		}
+		if d.chance(5, "nameless") {
+			r.Facts.Clusters[""], r.Facts.VPCs[""], r.Facts.Hubs[""], r.Existing[""] = topology.Cluster{}, topology.VPC{}, topology.Hub{}, Existing{}
+		}
+		for _, name := range names(r.Existing) {
+			e := r.Existing[name]
+			e.PodCIDRs, e.Unknown = spoil(e.PodCIDRs, "existing"), unknown("existing", "pod_cidrs", "node_cidr_mask")
+			r.Existing[name] = e
+		}
+		result := Plan(r, profile.Default())
+		if result.Failed() {
+			return
+		}
+		for name := range r.Facts.Clusters {
+			_, allocated := result.Allocations[name]
+			if deferred := slices.Contains(result.Deferred, name); allocated == deferred {
+				t.Fatalf("%s is allocated %t and deferred %t, and nobody says why", name, allocated, deferred)
+			}
+		}
+	})
+}

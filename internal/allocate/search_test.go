@@ -1,0 +1,164 @@
+package allocate
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// leftOut says which clusters get nothing by going through the wants once, largest first.
+func leftOut(r Request) []string {
+	p := &planner{request: r, catalog: profile.Default(), world: conflict.NewWorld(r.Facts, profile.Default())}
+	p.gather()
+	p.sortWants()
+	p.classify()
+	chosen, _ := p.greedy()
+	var names []string
+	for i, w := range p.wants {
+		if !chosen[i].IsValid() {
+			names = append(names, w.name)
+		}
+	}
+	return names
+}
+
+// Going through the wants once leaves one out; a search finds a placement of all.
+func TestSearchPlacesWhatGreedLeavesOut(t *testing.T) {
+	tests := map[string]struct {
+		edits []func(*Request)
+		want  map[string]string
+	}{
+		"the one that takes anything makes way for the one that does not": {
+			[]func(*Request){
+				supernets("10.0.0.0/24", "100.64.0.0/24"),
+				pods("a", 24), cluster("b", "ack-flannel", lengths(25, 24, 26)),
+			},
+			map[string]string{"a": "100.64.0.0/24 172.20.1.0/28 /28", "b": "10.0.0.0/25 172.20.0.0/24 /26"},
+		},
+		"the Pods of another make way for the Services of a pool": {
+			[]func(*Request){
+				func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.0.0.0/24")} },
+				pods("a", 25, func(cl *topology.Cluster) { cl.Pool = "far" }), pods("b", 25),
+			},
+			map[string]string{"a": "10.0.0.0/25 10.0.0.128/28 /28", "b": "10.0.1.0/25 172.20.0.0/28 /28"},
+		},
+		"three that see different routes": {
+			[]func(*Request){
+				supernets("10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"),
+				vpc("ali", func(v *topology.VPC) {
+					v.Routes = map[string]topology.Route{"x": {Destination: prefix("10.0.1.0/24")}, "y": {Destination: prefix("10.0.2.0/24")}}
+				}),
+				vpc("hua", route("x", topology.Route{Destination: prefix("10.0.2.0/24")})),
+				pods("a", 24), pods("b", 24, inVPC("hua")), pods("c", 24, inVPC("ali")),
+			},
+			map[string]string{"a": "10.0.2.0/24 172.20.0.0/28 /28", "b": "10.0.1.0/24 172.20.0.16/28 /28", "c": "10.0.0.0/24 172.20.0.32/28 /28"},
+		},
+		"only where a placement was missing": {
+			[]func(*Request){
+				supernets("10.0.0.0/24", "100.64.0.0/24"),
+				vpc("hua", func(v *topology.VPC) { v.VRF = "red" }),
+				pods("a", 24), cluster("b", "ack-flannel", lengths(25, 24, 26)),
+				pods("x", 26, inVPC("hua")), pods("y", 25, inVPC("hua")),
+			},
+			map[string]string{
+				"a": "100.64.0.0/24 172.20.1.0/28 /28", "b": "10.0.0.0/25 172.20.0.0/24 /26",
+				"x": "10.0.0.128/26 172.20.0.0/28 /28", "y": "10.0.0.0/25 172.20.0.16/28 /28",
+			},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := request(test.edits...)
+			if got := leftOut(r); len(got) != 1 {
+				t.Fatalf("one pass leaves %v, so that nothing is searched for", got)
+			}
+			wantRanges(t, planned(t, r), test.want)
+		})
+	}
+}
+
+// fragmented is a supernet of which only so many blocks of /19 are whole, and as many clusters
+// that need one, and more.
+func fragmented(whole, clusters int) Request {
+	r := request(supernets("10.0.0.0/13"), services("172.16.0.0/12"))
+	for i := whole; i < 64; i++ {
+		reserved(fmt.Sprint("x", i), fmt.Sprintf("10.%d.%d.0/24", i/8, i%8*32))(&r)
+	}
+	for i := range clusters {
+		cluster(fmt.Sprintf("c%02d", i), "cce-vpc-router", profile.Need{MaxNodes: 10})(&r)
+	}
+	return r
+}
+
+// A full supernet is the failure of everyday. The search ends and knows that there is nothing.
+func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
+	tests := map[string]struct {
+		request Request
+		left    []string
+	}{
+		"one too many for the blocks that are whole": {fragmented(12, 13), []string{"c12"}},
+		"one too many of many":                       {fragmented(40, 41), []string{"c40"}},
+		"as many as there are":                       {fragmented(40, 40), nil},
+		"enough addresses, but for the wrong platform": {
+			request(supernets("10.0.0.0/24", "100.64.0.0/16"), cluster("a", "ack-flannel", lengths(24, 24, 26)), cluster("b", "ack-flannel", lengths(25, 24, 26)), pods("c", 28)),
+			[]string{"b"},
+		},
+		"enough room for each, but not for all": {
+			request(supernets("10.0.0.0/23"), pods("a", 24), pods("b", 25), pods("c", 25), pods("d", 25, inVPC("ali"))),
+			[]string{"d"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(test.request, profile.Default())
+			var left []string
+			for _, f := range result.Faults {
+				n, ok := f.Problem.(NoRoom)
+				if !ok {
+					t.Fatalf("got %v", f)
+				}
+				if n.GaveUp {
+					t.Errorf("the search gave up on %s", n.Cluster)
+				}
+				left = append(left, n.Cluster)
+			}
+			if fmt.Sprint(left) != fmt.Sprint(test.left) {
+				t.Errorf("left out: %v, want %v", left, test.left)
+			}
+		})
+	}
+}
+
+// A search that is cut short says so, and leaves what greed had chosen.
+func TestSearchThatIsCutShort(t *testing.T) {
+	r := request(supernets("10.0.0.0/24", "100.64.0.0/24"), pods("a", 24), cluster("b", "ack-flannel", lengths(25, 24, 26)))
+	p := &planner{request: r, catalog: profile.Default(), world: conflict.NewWorld(r.Facts, profile.Default()), work: maxWork + 1}
+	p.result.Allocations = map[string]Allocation{}
+	p.gather()
+	p.place()
+	p.complete()
+	if len(p.result.Faults) != 1 {
+		t.Fatalf("faults: %v, want one", p.result.Faults)
+	}
+	if n, ok := p.result.Faults[0].Problem.(NoRoom); !ok || !n.GaveUp || n.Cluster != "b" || n.Kind != conflict.Pod {
+		t.Errorf("got %v, want the Pods of b and that the search gave up", p.result.Faults[0])
+	}
+	wantRanges(t, p.result, map[string]string{"a": "10.0.0.0/24 172.20.1.0/28 /28"})
+}
+
+// Where ranges may be shared, all of one class can have one place: the search has to try that.
+func TestSearchSharesWhereItMay(t *testing.T) {
+	r := request(
+		supernets("10.0.0.0/24", "100.64.0.0/24"), func(r *Request) { r.SharedPods, r.SharedServices = true, true },
+		hub("ali", "own"),
+		cluster("a", "kubernetes-routed", lengths(24, 28, 28)), cluster("b", "ack-flannel", lengths(25, 24, 26)),
+		pods("c", 24, inVPC("hua")), pods("d", 24, inVPC("hua")),
+	)
+	wantRanges(t, planned(t, r), map[string]string{
+		"a": "100.64.0.0/24 172.20.1.0/28 /28", "b": "10.0.0.0/25 172.20.0.0/24 /26",
+		"c": "10.0.0.0/24 172.20.0.0/28 /28", "d": "10.0.0.0/24 172.20.0.0/28 /28",
+	})
+}

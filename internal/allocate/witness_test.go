@@ -1,0 +1,167 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// holding is a range in use as the oracle sees it.
+type holding struct {
+	oracle.Party
+	Name  string
+	Range netip.Prefix
+	// Chosen says that the plan chose the range; others are declared, pinned or held.
+	Chosen bool
+}
+
+func (h holding) String() string { return fmt.Sprintf("%s %s %v", h.Kind, h.Name, h.Range) }
+
+// networksOf draws the networks of some facts for the oracle.
+func networksOf(f topology.Facts) oracle.Networks {
+	networks := oracle.Networks{}
+	for name, v := range f.VPCs {
+		networks[name] = oracle.Network{VRF: v.VRF, Hubs: v.Hubs, Peers: v.Peers}
+	}
+	for name, s := range f.Sites {
+		networks[name] = oracle.Network{VRF: s.VRF, Hubs: s.Hubs, Peers: s.Peers}
+	}
+	return networks
+}
+
+// rulesOf copies what a profile's data says of overlaps.
+func rulesOf(p *profile.Profile) oracle.Rules {
+	rules := oracle.Rules{Profile: p.Name, Levels: map[string]int{}}
+	for pair, rule := range p.Overlap {
+		rules.Levels[string(pair)] = map[profile.Level]int{profile.Allow: 0, profile.Warn: 1, profile.Error: 2}[rule.Level]
+	}
+	return rules
+}
+
+// declared are the holdings of networks, routes and reservations, and of clusters that exist but
+// are not declared.
+func declared(r Request) []holding {
+	var all []holding
+	add := func(name string, p netip.Prefix, party oracle.Party) {
+		if p.IsValid() {
+			all = append(all, holding{Party: party, Name: name, Range: p})
+		}
+	}
+	for name, v := range r.Facts.VPCs {
+		for _, block := range v.CIDRBlocks {
+			add(name, block, oracle.Party{Kind: "vpc", Network: name})
+		}
+		for _, block := range v.IPv6CIDRBlocks {
+			add(name, block, oracle.Party{Kind: "vpc", Network: name})
+		}
+		for route, rt := range v.Routes {
+			summary := rt.Summary != nil && *rt.Summary || rt.Destination.Bits() == 0
+			if !summary {
+				add(name+" "+route, rt.Destination, oracle.Party{
+					Kind: "route", Network: name, ToMembers: rt.NextHop == "peering" || rt.NextHop == "transit",
+				})
+			}
+		}
+	}
+	for name, s := range r.Facts.Sites {
+		for _, block := range s.CIDRBlocks {
+			add(name, block, oracle.Party{Kind: "site", Network: name})
+		}
+	}
+	for name, reserved := range r.Facts.Reserved {
+		add(name, reserved.CIDR, oracle.Party{Kind: "reserved"})
+	}
+	for name, e := range r.Existing {
+		if _, here := r.Facts.Clusters[name]; here {
+			continue
+		}
+		for _, p := range append([]netip.Prefix{e.ServiceCIDR}, e.PodCIDRs...) {
+			add(name, p, oracle.Party{Kind: "reserved"})
+		}
+	}
+	return all
+}
+
+// ofCluster is the party of a cluster's Pods or Services.
+func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Party {
+	cl := r.Facts.Clusters[name]
+	p, _ := catalog.Profile(cl.Profile)
+	return oracle.Party{Kind: kind, Network: cl.VPC, Cluster: name, Rules: rulesOf(p), Meshes: cl.Meshes}
+}
+
+// given are the ranges of a cluster that the plan does not choose: held, by state or existing, or
+// pinned.
+func given(r Request, name string) (pods []netip.Prefix, service netip.Prefix) {
+	if r.Prior != nil {
+		if a, ok := r.Prior.Allocations[name]; ok {
+			return a.Pods, a.Service
+		}
+	}
+	cl, e := r.Facts.Clusters[name], r.Existing[name]
+	pods, service = e.PodCIDRs, e.ServiceCIDR
+	if len(pods) == 0 {
+		pods = cl.PodCIDRs
+	}
+	if !service.IsValid() {
+		service = cl.ServiceCIDR
+	}
+	return pods, service
+}
+
+// handed are the holdings of all clusters with an allocation.
+func handed(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []holding {
+	var all []holding
+	for name, a := range allocations {
+		givenPods, givenService := given(r, name)
+		for _, p := range a.Pods {
+			all = append(all, holding{Party: ofCluster(r, catalog, name, "pod"), Name: name, Range: p, Chosen: len(givenPods) == 0})
+		}
+		all = append(all, holding{Party: ofCluster(r, catalog, name, "service"), Name: name, Range: a.Service, Chosen: !givenService.IsValid()})
+	}
+	return all
+}
+
+// mustBeApart says whether a chosen range has to keep clear of another holding: by a rule, at
+// whatever level, or because it is to be unique.
+func mustBeApart(r Request, networks oracle.Networks, chosen, other oracle.Party) bool {
+	if networks.Apart(chosen, other) > 0 {
+		return true
+	}
+	cluster := func(p oracle.Party) bool { return p.Kind == "pod" || p.Kind == "service" }
+	if !cluster(other) || chosen.Cluster == other.Cluster || networks[chosen.Network].VRF != networks[other.Network].VRF {
+		return false
+	}
+	unique := map[string]bool{"pod": !r.SharedPods, "service": !r.SharedServices}
+	return unique[chosen.Kind] || unique[other.Kind]
+}
+
+// collisions are all pairs that a plan put on the same addresses though it should not have.
+func collisions(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []string {
+	var found []string
+	networks := networksOf(r.Facts)
+	inUse := handed(r, catalog, allocations)
+	all := append(declared(r), inUse...)
+	for _, chosen := range inUse {
+		for _, other := range all {
+			if chosen.Chosen && chosen.String() != other.String() && chosen.Range.Overlaps(other.Range) && mustBeApart(r, networks, chosen.Party, other.Party) {
+				found = append(found, fmt.Sprintf("%v is on %v", chosen, other))
+			}
+		}
+	}
+	return found
+}
+
+// from are the supernets that a cluster gets ranges of a kind from.
+func from(r Request, cl topology.Cluster, kind string) []netip.Prefix {
+	pods, services := r.Supernets, r.ServiceSupernets
+	if cl.Pool != "" {
+		pods, services = r.Pools[cl.Pool].Supernets, r.Pools[cl.Pool].ServiceSupernets
+	}
+	if kind == "service" && len(services) > 0 {
+		return services
+	}
+	return pods
+}

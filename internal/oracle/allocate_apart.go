@@ -1,0 +1,130 @@
+package oracle
+
+import "slices"
+
+// Network is a VPC or site as people draw it.
+type Network struct {
+	VRF         string
+	Hubs, Peers []string
+}
+
+// Networks are all networks by name.
+type Networks map[string]Network
+
+// Rules are what one profile says of two ranges that share addresses: by pair, as in its data,
+// 0 for allowed, 1 for a warning, 2 for an error.
+type Rules struct {
+	Profile string
+	Levels  map[string]int
+}
+
+// Party is one range in use, told without the range.
+type Party struct {
+	// Kind is pod, service, vpc, site, route or reserved.
+	Kind string
+	// Network holds it; "" for reserved.
+	Network string
+	// Cluster, Rules and Meshes are those of a Pod or Service range.
+	Cluster string
+	Rules   Rules
+	Meshes  []string
+	// ToMembers says of a route that it only leads to what the VPC is joined to anyway.
+	ToMembers bool
+}
+
+// Apart says how serious it is when two parties share addresses: 0, 1 or 2, as in Rules. One of
+// them is a range of a cluster.
+func (n Networks) Apart(a, b Party) int {
+	if !a.ofCluster() {
+		a, b = b, a
+	}
+	const serious = 2
+	near, far := n.joined(a.Network, b.Network), n.thirdReachesBoth(a.Network, b.Network)
+	own := a.Network == b.Network
+	switch {
+	case b.Kind == "reserved":
+		return serious
+	case !own && n[a.Network].VRF != n[b.Network].VRF:
+		return 0
+	case b.ofCluster() && a.Cluster != b.Cluster && shareOne(a.Meshes, b.Meshes):
+		return serious
+	case !own && !near && !far:
+		return 0
+	case b.ofCluster() && a.Cluster == b.Cluster && a.Kind == "pod" && b.Kind == "pod":
+		return serious
+	case b.ofCluster() && a.Cluster == b.Cluster && a.Kind != b.Kind:
+		return a.Rules.Levels["service_pod"]
+	case b.ofCluster() && a.Cluster == b.Cluster:
+		return 0
+	case b.Kind == "route" && own:
+		return a.Rules.Levels[a.Kind+"_route"]
+	case b.Kind == "route" && near && !b.ToMembers && a.routed():
+		return a.Rules.Levels[a.Kind+"_route"]
+	case b.Kind == "route":
+		return 0
+	case !own && !near && (!a.routed() || !b.routed()):
+		return 0
+	case b.ofCluster() && own:
+		return stricter(a, b, "_same_vpc")
+	case b.ofCluster():
+		return stricter(a, b, "_peer")
+	case own:
+		return a.Rules.Levels[a.Kind+"_vpc"]
+	case b.Kind == "site":
+		return a.Rules.Levels[a.Kind+"_site"]
+	default:
+		return a.Rules.Levels[a.Kind+"_peer_vpc"]
+	}
+}
+
+func (p Party) ofCluster() bool { return p.Kind == "pod" || p.Kind == "service" }
+
+// routed says whether other networks have routes to the range. Blocks of networks always do,
+// Services never, Pods where the profile minds other Pods across a link.
+func (p Party) routed() bool {
+	switch p.Kind {
+	case "vpc", "site":
+		return true
+	case "pod":
+		return p.Rules.Levels["pod_pod_peer"] > 0
+	default:
+		return false
+	}
+}
+
+// stricter asks both profiles. A profile may judge Pods of clusters of another mode apart.
+func stricter(a, b Party, how string) int {
+	one, other := a.Kind, b.Kind
+	if one == "service" && other == "pod" {
+		one, other = other, one
+	}
+	pair := one + "_" + other
+	ask := func(rules, others Rules) int {
+		if level, told := rules.Levels[pair+"_other_mode"+how]; told && rules.Profile != others.Profile {
+			return level
+		}
+		return rules.Levels[pair+how]
+	}
+	return max(ask(a.Rules, b.Rules), ask(b.Rules, a.Rules))
+}
+
+// joined says whether two networks of one VRF share a hub or are peers, whoever of them says so.
+func (n Networks) joined(a, b string) bool {
+	if a == b || n[a].VRF != n[b].VRF {
+		return false
+	}
+	return shareOne(n[a].Hubs, n[b].Hubs) || slices.Contains(n[a].Peers, b) || slices.Contains(n[b].Peers, a)
+}
+
+func (n Networks) thirdReachesBoth(a, b string) bool {
+	for third := range n {
+		if n.joined(a, third) && n.joined(third, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func shareOne(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
