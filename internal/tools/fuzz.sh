@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of the module for the given time: fuzz.sh 15s
+# Runs every fuzz target of the module so many times: fuzz.sh 50000x
+# (A number of runs, since a time that ends can fail the run with "context deadline exceeded".)
 # (go test -fuzz takes one target of one package at a time.)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
