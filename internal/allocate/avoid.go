@@ -32,11 +32,11 @@ func (p *planner) unique(a, b conflict.Kind) bool {
 	}
 }
 
-// taken is all that other claims have in use and that a claim must keep clear of.
+// taken is all that is in use by claims that a claim must keep clear of.
 func (p *planner) taken(c conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
 	for _, other := range p.claims {
-		if other.ID() != c.ID() && p.avoids(c, other) {
+		if p.avoids(c, other) {
 			taken = append(taken, other.Range)
 		}
 	}

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"cmp"
 	"encoding/binary"
 	"net/netip"
 	"slices"
@@ -70,7 +71,7 @@ func (s *search) market(clique []int) *market {
 		}
 		m.wanted = append(m.wanted, int64(r.left)*size(r.length))
 	}
-	slices.SortFunc(turns, func(a, b turn) int { return int(a.at - b.at) })
+	slices.SortFunc(turns, func(a, b turn) int { return cmp.Compare(a.at, b.at) })
 
 	area, users, using, last := map[string]int{}, make([]byte, len(m.wanted)), 0, int64(0)
 	for _, t := range turns {

@@ -192,6 +192,16 @@ func TestExistingIsHeld(t *testing.T) {
 				Cluster: "shop", Argument: "pod_cidrs", Held: "10.77.0.0/16", Wanted: "10.78.0.0/16",
 			}}},
 		},
+		"several ranges, pinned with another one behind": {
+			existing: Existing{PodCIDRs: prefixes("10.77.0.0/19", "10.77.64.0/19"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 25},
+			edit: func(cl *topology.Cluster) {
+				*cl = topology.Cluster{VPC: "hua", Profile: "cce-vpc-router", PodCIDRs: prefixes("10.77.0.0/19", "10.77.96.0/19")}
+			},
+			ranges: "10.77.0.0/19, 10.77.64.0/19 172.31.0.0/20 /25",
+			want: []problem{{At: `clusters["shop"].pod_cidrs`, Problem: Changed{
+				Cluster: "shop", Argument: "pod_cidrs", Held: "10.77.0.0/19, 10.77.64.0/19", Wanted: "10.77.0.0/19, 10.77.96.0/19",
+			}}},
+		},
 		"blocks too small for the Pods of a node": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 27},
 			ranges:   "10.77.0.0/16 172.31.0.0/20 /27",

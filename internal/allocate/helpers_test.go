@@ -244,7 +244,7 @@ outputs:
 anchors:
   any: &any
     - level: error
-      windows: [{cidr: 0.0.0.0/0, shortest: 1, longest: 32}]
+      windows: [{cidr: 0.0.0.0/0, shortest: 0, longest: 32}]
       text: all lengths will do
       sources: [handbook]
       confidence: verified

@@ -95,8 +95,8 @@ func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
 	})
 }
 
-// nearest is the free range nearest to the one of a claim that has to move, the zero Prefix
-// where none is free.
+// nearest is the free range nearest to the one of a claim that has to move, and as large; the
+// zero Prefix where none is free.
 func (p *planner) nearest(c conflict.Claim) netip.Prefix {
 	if c.Profile == nil {
 		return netip.Prefix{}

@@ -213,11 +213,18 @@ func (p *planner) complete() {
 	}
 }
 
-// suggest names the nearest free range for the first party of each finding.
+// suggest names the nearest free range for the first party of each finding, unless the same
+// would be found there.
 func (p *planner) suggest() {
 	for i, f := range p.result.Findings {
-		if f.A.OfCluster() && f.A.Range.IsValid() && f.Number.Name == "" {
-			p.result.Findings[i].Instead = p.nearest(f.A)
+		if !f.A.OfCluster() || !f.A.Range.IsValid() || f.Number.Name != "" {
+			continue
+		}
+		moved := f.A
+		moved.Range = p.nearest(f.A)
+		again := func(found conflict.Finding) bool { return found.Code == f.Code }
+		if !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), again) {
+			p.result.Findings[i].Instead = moved.Range
 		}
 	}
 }

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"math"
 	"net/netip"
 	"reflect"
 	"slices"
@@ -339,7 +340,7 @@ func TestPlanAnswersToAnything(t *testing.T) {
 			}
 			for _, field := range []*int{&cl.Need.PodLength, &cl.Need.ServiceLength, &cl.Need.NodeMask} {
 				if d.chance(10, name+" odd length") {
-					*field = one(d, name+" length", -1, 1, 31, 32, 33, 1<<62)
+					*field = one(d, name+" length", -1, 1, 31, 32, 33, math.MaxInt)
 				}
 			}
 			if d.chance(5, name+" odd") {

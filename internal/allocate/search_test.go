@@ -2,6 +2,9 @@ package allocate
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -161,4 +164,77 @@ func TestSearchSharesWhereItMay(t *testing.T) {
 		"a": "100.64.0.0/24 172.20.1.0/28 /28", "b": "10.0.0.0/25 172.20.0.0/24 /26",
 		"c": "10.0.0.0/24 172.20.0.0/28 /28", "d": "10.0.0.0/24 172.20.0.0/28 /28",
 	})
+}
+
+// middling draws clusters in VPCs that see routes of their own and of those they are joined to,
+// over supernets of a /16 and a /17 that these are nearly too many for.
+func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
+	d := rand.New(rand.NewPCG(seed, 7))
+	r := Request{Name: "middling", SharedPods: shared, SharedServices: shared, Supernets: prefixes("10.0.0.0/16", "10.128.0.0/17")}
+	r.Facts.Hubs, r.Facts.VPCs, r.Facts.Clusters = map[string]topology.Hub{}, map[string]topology.VPC{}, map[string]topology.Cluster{}
+	for i := range vpcs {
+		r.Facts.Hubs[fmt.Sprint("h", i)] = topology.Hub{}
+	}
+	for i := range vpcs {
+		v := topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)}, Routes: map[string]topology.Route{}}
+		for k := range d.IntN(12) {
+			four := [4]byte{10, byte(128 * d.IntN(2)), byte(d.IntN(256)), 0}
+			v.Routes[fmt.Sprint("r", k)] = topology.Route{
+				Destination: netip.PrefixFrom(netip.AddrFrom4(four), 19+d.IntN(6)).Masked(), NextHop: []string{"vpn", "peering"}[d.IntN(2)],
+			}
+		}
+		for range d.IntN(3) {
+			if hub := fmt.Sprint("h", d.IntN(vpcs)); !slices.Contains(v.Hubs, hub) {
+				v.Hubs = append(v.Hubs, hub)
+			}
+		}
+		r.Facts.VPCs[fmt.Sprint("v", i)] = v
+	}
+	for i := range clusters {
+		cl := topology.Cluster{VPC: fmt.Sprint("v", d.IntN(vpcs)), Profile: []string{"toy-routed", "toy-hidden"}[d.IntN(2)], Need: lengths(21, 23, 0)}
+		if !oneLength {
+			cl.Need = lengths(18+d.IntN(6), 20+d.IntN(4), 0)
+		}
+		r.Facts.Clusters[fmt.Sprintf("c%03d", i)] = cl
+	}
+	return r
+}
+
+// Promise 8. Universes too large to try everything. How many of them have a placement is a fact
+// about them, not about the search, as long as it never gives up.
+func TestSearchOfMiddlingSize(t *testing.T) {
+	catalog := made(t)
+	for _, test := range []struct {
+		vpcs, clusters    int
+		shared, oneLength bool
+		placed            int
+	}{
+		{5, 8, false, false, 26},
+		{20, 12, false, false, 15},
+		{10, 38, false, true, 30},
+		{10, 39, false, true, 0},
+		{20, 60, true, false, 10},
+	} {
+		t.Run(fmt.Sprint(test.clusters, " clusters in ", test.vpcs, " VPCs"), func(t *testing.T) {
+			placed := 0
+			for seed := range uint64(30) {
+				r := middling(seed, test.vpcs, test.clusters, test.shared, test.oneLength)
+				result := Plan(r, catalog)
+				for _, f := range result.Faults {
+					if n, ok := f.Problem.(NoRoom); !ok || n.GaveUp {
+						t.Fatalf("seed %d: %v", seed, f)
+					}
+				}
+				if !result.Failed() {
+					placed++
+				}
+				if found := collisions(r, catalog, result.Allocations); len(found) > 0 {
+					t.Fatalf("seed %d: %s", seed, found[0])
+				}
+			}
+			if placed != test.placed {
+				t.Errorf("%d of 30 have a placement, want %d", placed, test.placed)
+			}
+		})
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -94,6 +95,17 @@ func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
 	want := map[string]string{"pods": "10.0.0.2/31", "services": "172.20.0.8/32", "mask": "32"}
 	if got := result.Allocations["b"]; got.Output != "toy" || !reflect.DeepEqual(got.Values, want) {
 		t.Errorf("got %s %v, want toy %v", got.Output, got.Values, want)
+	}
+}
+
+// No profile has room for all addresses, though its windows may name them.
+func TestAllAddressesAreTooMany(t *testing.T) {
+	result := Plan(request(supernets("0.0.0.0/0"), services("172.20.0.0/16"), cluster("a", "toy-routed", profile.Need{MaxNodes: 1 << 32})), made(t))
+	if len(result.Faults) != 1 || !result.Failed() {
+		t.Fatalf("faults %v, want one", result.Faults)
+	}
+	if n, ok := result.Faults[0].Problem.(NoRoom); !ok || n.Cluster != "a" || n.Kind != conflict.Pod {
+		t.Errorf("got %v, want no room for the Pods of a", result.Faults[0])
 	}
 }
 

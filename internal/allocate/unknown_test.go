@@ -57,6 +57,7 @@ func TestUnknownFacts(t *testing.T) {
 		"a pool":                            {[]edit{func(r *Request) { r.Pools["far"] = Pool{Unknown: u("supernets")} }}, []string{`pools["far"].supernets`}, []string{"new"}},
 		"what exists":                       {[]edit{func(r *Request) { r.Existing, r.Unknown = nil, u("existing") }}, []string{"existing"}, []string{"new", "pinned"}},
 		"what the pinned one has":           {[]edit{existing("pinned", Existing{PodCIDRs: prefixes("10.0.200.0/24"), Unknown: u("node_cidr_mask")})}, []string{`existing["pinned"].node_cidr_mask`}, []string{"new", "pinned"}},
+		"more Pods of the new one":          {[]edit{pods("new", 24, func(cl *topology.Cluster) { cl.Need.MaxNodes = 16 }), existing("new", Existing{PodCIDRs: prefixes("10.0.99.0/28", ""), Unknown: u("pod_cidrs")})}, []string{`existing["new"].pod_cidrs`}, []string{"new"}},
 		"what another has":                  {[]edit{existing("gone", Existing{Unknown: u("pod_cidrs")})}, []string{`existing["gone"].pod_cidrs`}, []string{"new"}},
 		"the need of the new one":           {[]edit{onCluster("new", u("max_nodes"))}, []string{`clusters["new"].max_nodes`}, []string{"new"}},
 		"the pins of the new one":           {[]edit{onCluster("new", u("service_cidr", "pod_cidrs"))}, []string{`clusters["new"].pod_cidrs`, `clusters["new"].service_cidr`}, []string{"new"}},
