@@ -33,11 +33,41 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 				topology.Undeclared{What: "pool", Name: cl.Pool, Known: slices.Sorted(maps.Keys(r.Pools))})
 		}
 	}
+	c.needs(r, catalog)
 	for name, existing := range r.Existing {
 		c.existing(root.Attr("existing").Key(name), name, existing)
+		if cl, declared := r.Facts.Clusters[name]; declared {
+			c.mask(root.Attr("existing").Key(name), cl, existing, catalog)
+		}
 	}
 	topology.SortFaults(c.faults)
 	return c.faults
+}
+
+// needs checks what the clusters ask for, except those with a fault already: what follows from
+// that would only be told twice.
+func (c *checker) needs(r Request, catalog *profile.Catalog) {
+	faulty := map[string]bool{}
+	for _, f := range c.faults {
+		if len(f.At) > 1 && f.At[0].Attr == "clusters" {
+			faulty[f.At[1].Key] = true
+		}
+	}
+	for name, cl := range r.Facts.Clusters {
+		if _, held := r.Existing[name]; !held && !faulty[name] {
+			c.faults = append(c.faults, CheckNeed(topology.Path{}.Attr("clusters").Key(name), name, cl, catalog)...)
+		}
+	}
+}
+
+// mask asks for the node mask of a cluster that exists: a guess would be held for its life.
+func (c *checker) mask(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
+	if _, known := catalog.Profile(cl.Profile); !known || len(e.PodCIDRs) == 0 || e.NodeMask != 0 || e.Unknown.Has("node_cidr_mask") {
+		return
+	}
+	if cl.Need.NodeMask == 0 && cl.Need.PodsPerNode == 0 && !unknownAny(cl, "node_cidr_mask", "pods_per_node") {
+		c.add(at.Attr("node_cidr_mask"), topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"})
+	}
 }
 
 type checker struct{ faults []topology.Fault }

@@ -76,9 +76,8 @@ func orphans(existing map[string]Existing, clusters map[string]topology.Cluster)
 		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
-					Owner: name, Kind: conflict.Reserved, Range: held,
-					About: topology.About{Description: "held by an existing cluster that is not declared"},
-					At:    topology.Path{}.Attr("existing").Key(name),
+					Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true,
+					At: topology.Path{}.Attr("existing").Key(name),
 				})
 			}
 		}

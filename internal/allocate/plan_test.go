@@ -23,7 +23,7 @@ func TestPinsAreJudged(t *testing.T) {
 	}{
 		"on its VPC":               {[]func(*Request){onVPC("a")}, []string{"error pod_overlaps_vpc a 192.168.0.0/25 ali 192.168.0.0/24"}, true},
 		"on what is reserved":      {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), reserved("x", "10.0.0.0/20")}, []string{"error pod_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20"}, true},
-		"on an undeclared cluster": {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/28")})}, []string{"error pod_overlaps_reserved a 10.0.0.0/24 gone 10.0.0.0/28"}, true},
+		"on an undeclared cluster": {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/28")})}, []string{"error pod_overlaps_existing a 10.0.0.0/24 gone 10.0.0.0/28"}, true},
 		"on itself":                {[]func(*Request){pods("a", 0, pins("10.0.0.0/25", "10.0.0.0/24"))}, []string{"error pod_overlaps_service a 10.0.0.0/24 a 10.0.0.0/25"}, true},
 		"where Docker listens, which only warns": {
 			[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "172.17.0.0/24"))}, []string{"warn pod_in_forbidden_range a 172.17.0.0/24"}, false,

@@ -40,7 +40,7 @@ func (w World) Between(a, b Claim) (Verdict, bool) {
 // judge takes claims in the order of their kinds.
 func (w World) judge(a, b Claim) Verdict {
 	if b.Kind == Reserved {
-		return w.reserved(a)
+		return reserved(a, b)
 	}
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Verdict{}
@@ -66,11 +66,18 @@ func (w World) judge(a, b Claim) Verdict {
 }
 
 // reserved keeps clusters out of reserved ranges.
-func (w World) reserved(a Claim) Verdict {
-	if !a.OfCluster() {
+func reserved(a, b Claim) Verdict {
+	switch {
+	case !a.OfCluster():
 		return Verdict{}
+	case b.Undeclared:
+		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+}
+
+var undeclaredRule = profile.Rule{
+	Level: profile.Error, Text: "the configuration says in existing that a cluster which is not declared here holds this range", Confidence: "verified",
 }
 
 var reservedRule = profile.Rule{

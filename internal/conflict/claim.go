@@ -53,6 +53,8 @@ type Claim struct {
 	Meshes  []string
 	// Pinned says that the configuration gives the range of the cluster.
 	Pinned bool
+	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.
+	Undeclared bool
 	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.
 	LeadsToMembers bool
 	// Platform is that of the VPC where Kind is VPC.

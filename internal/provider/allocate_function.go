@@ -58,7 +58,7 @@ func errorText(messages []message) string {
 	var errors []string
 	for _, m := range messages {
 		if !m.warn {
-			errors = append(errors, m.at.String()+": "+m.summary+"\n"+m.detail)
+			errors = append(errors, nonEmpty(m.at)+": "+m.summary+"\n"+m.detail)
 		}
 	}
 	return strings.TrimSuffix(strings.Join(errors, "\n\n"), ".")

@@ -76,11 +76,14 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 			resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, []byte(`false`))...)
 		}
 	}
+	if a.refuseLateKeys(request, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a.warnOfNoMemory(request, result, &resp.Diagnostics)
+	a.warnOfNoMemory(request, &resp.Diagnostics)
 	computed := map[string]attr.Value{"id": config.Attributes()["name"]}
 	if !request.Facts.Unknown.Has("clusters") {
 		computed["allocations"] = encodeAllocations(a.prose.catalog, result)
@@ -98,8 +101,20 @@ func (a *allocatorResource) refuseReplacement(ctx context.Context, req resource.
 	if bytes.Equal(mark, heldMark) {
 		resp.Diagnostics.AddAttributeError(path.Root("name"), "Allocator Cannot Be Replaced",
 			"This allocator holds ranges of clusters, and a replacement would forget all of them: every cluster could get another range and would be rebuilt.\n\n"+
-				"Plan without -replace; every argument can be changed in place.")
+				"Plan without -replace, and without a replace_triggered_by on the allocator; every argument can be changed in place.")
 	}
+}
+
+// refuseLateKeys stops a plan in which nobody knows yet which clusters there are: what they hold
+// could not be shown, and everything that takes it would be rebuilt.
+func (a *allocatorResource) refuseLateKeys(request allocate.Request, diags *diag.Diagnostics) {
+	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
+		return
+	}
+	diags.AddAttributeError(path.Root("clusters"), "Clusters Not Known Until Apply",
+		"Which clusters there are is known only after apply, so the plan cannot show what these hold: "+
+			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20)+". Every resource that takes their ranges would be rebuilt.\n\n"+
+			"Give clusters a map whose keys are known: literal names, variables or the keys of a for_each. Its values may be known later.")
 }
 
 // prior reads the memory from the state.
@@ -112,7 +127,7 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 		return nil
 	}
 	was, _ := readRequest(state)
-	return &allocate.Prior{Facts: was.Facts, Allocations: readAllocations(a.prose.catalog, state)}
+	return &allocate.Prior{Facts: was.Facts, Existing: was.Existing, Allocations: readAllocations(a.prose.catalog, state)}
 }
 
 // warnOfForgetting tells who removes an allocator what goes with it. prevent_destroy is gone with
@@ -130,14 +145,15 @@ func (a *allocatorResource) warnOfForgetting(ctx context.Context, req resource.M
 }
 
 // warnOfNoMemory tells who starts afresh that clusters which exist already are not known.
-func (a *allocatorResource) warnOfNoMemory(request allocate.Request, result allocate.Result, diags *diag.Diagnostics) {
+func (a *allocatorResource) warnOfNoMemory(request allocate.Request, diags *diag.Diagnostics) {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return
 	}
 	for name, cl := range request.Facts.Clusters {
-		_, told := request.Existing[name]
-		pinned := len(cl.PodCIDRs) > 0 && cl.ServiceCIDR.IsValid()
-		if _, handedOut := result.Allocations[name]; handedOut && !told && !pinned {
+		e := request.Existing[name]
+		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0
+		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid()
+		if !pods || !services {
 			diags.AddAttributeWarning(path.Root("clusters"), "Allocator Starts Without Memory",
 				"This allocator remembers no ranges, so every cluster that has neither pins nor an entry in existing gets new ranges. "+
 					"That is right for clusters that are still to be built. For clusters that exist, give what they hold in existing.")

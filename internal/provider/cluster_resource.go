@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -12,7 +13,13 @@ func newCluster(p prose) resource.Resource {
 		about: "Declares what a Kubernetes cluster needs, and the ranges that it already has. An allocator takes it by value, " +
 			"`clusters = cidrplan_cluster.all`, and hands out the rest. The same object can be written into the allocator's `clusters` in place.",
 		fields: clusterFields(p.catalog),
-		check:  func(n *node) []topology.Fault { return topology.CheckCluster(nil, readCluster(n), p.catalog) },
-		prose:  p,
+		check: func(n *node) []topology.Fault {
+			cl := readCluster(n)
+			if faults := topology.CheckCluster(nil, cl, p.catalog); len(faults) > 0 || len(n.faults) > 0 {
+				return faults
+			}
+			return allocate.CheckNeed(nil, cl.Name, cl, p.catalog)
+		},
+		prose: p,
 	}
 }

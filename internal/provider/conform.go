@@ -13,8 +13,8 @@ import (
 
 // conformer gives a dynamic value the types of fields, as Terraform does for arguments of a
 // resource: tuples become lists, objects maps, missing attributes null. Unlike Terraform it
-// refuses attributes that the fields lack at the top, where a misspelled one would be lost; in
-// by-value objects they are dropped, since whole resources are given there.
+// refuses attributes that the fields lack, which would be lost; only the id, which a resource that
+// is given as a whole has, is dropped.
 type conformer struct{ faults []topology.Fault }
 
 func (c *conformer) wrong(at topology.Path, v attr.Value, want string) {
@@ -33,7 +33,7 @@ func kindOf(v attr.Value) string {
 	switch v.(type) {
 	case types.String:
 		return "a string"
-	case types.Number, types.Int64:
+	case types.Number:
 		return "a number"
 	case types.Bool:
 		return "a bool"
@@ -82,11 +82,9 @@ func (c *conformer) object(at topology.Path, v attr.Value, fs fields) types.Obje
 	for name, f := range fs {
 		attributes[name] = c.field(at.Attr(name), given[name], f)
 	}
-	if len(at) == 0 {
-		for _, name := range slices.Sorted(maps.Keys(given)) {
-			if _, known := fs[name]; !known {
-				c.faults = append(c.faults, topology.Fault{At: at.Attr(name), Problem: topology.Undeclared{What: "argument", Name: name, Known: slices.Collect(maps.Keys(fs))}})
-			}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if _, known := fs[name]; !known && (name != "id" || len(at) == 0) {
+			c.faults = append(c.faults, topology.Fault{At: at.Attr(name), Problem: topology.Undeclared{What: "argument", Name: name, Known: slices.Collect(maps.Keys(fs))}})
 		}
 	}
 	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
@@ -147,15 +145,11 @@ func (c *conformer) scalar(at topology.Path, v attr.Value, f field) attr.Value {
 		if f.shape == flag {
 			return given
 		}
-	case types.Int64:
+	case types.Number:
 		if f.shape == number {
 			return given
 		}
-	case types.Number:
-		if n, exact := given.ValueBigFloat().Int64(); f.shape == number && exact == 0 {
-			return types.Int64Value(n)
-		}
 	}
-	c.wrong(at, v, map[shape]string{text: "a string", flag: "a bool", number: "a whole number"}[f.shape])
+	c.wrong(at, v, map[shape]string{text: "a string", flag: "a bool", number: "a number"}[f.shape])
 	return null(f.typ())
 }

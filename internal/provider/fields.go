@@ -12,6 +12,8 @@ type shape int
 
 const (
 	text shape = iota
+	// number is a whole number. The framework's own type for it refuses others without a place and
+	// stops reading, so it is a plain number here, and the reader checks it.
 	number
 	flag
 	texts
@@ -76,7 +78,7 @@ func (f field) resource() rschema.Attribute {
 	case text:
 		return rschema.StringAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
 	case number:
-		return rschema.Int64Attribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
+		return rschema.NumberAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
 	case flag:
 		return rschema.BoolAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
 	case texts:
@@ -100,8 +102,8 @@ func dataSource(attributes map[string]rschema.Attribute) map[string]dschema.Attr
 		switch a := a.(type) {
 		case rschema.StringAttribute:
 			out[name] = dschema.StringAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
-		case rschema.Int64Attribute:
-			out[name] = dschema.Int64Attribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
+		case rschema.NumberAttribute:
+			out[name] = dschema.NumberAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
 		case rschema.BoolAttribute:
 			out[name] = dschema.BoolAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
 		case rschema.ListAttribute:

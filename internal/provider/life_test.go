@@ -95,7 +95,7 @@ func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
 		"a larger Service range":       {[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"}, []string{"Need Outgrows Held Range", "service_prefix_length = 21", "at most 22"}},
 		"a new route over a held one":  {[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`}, []string{"Address Ranges Conflict", `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, "never moved silently"}},
 		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{"Address Ranges Conflict", `Service range 172.20.4.0/24 of cluster "data"`, `block 172.20.0.0/16 of VPC "prod"`}},
-		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"] } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
+		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			edited := strings.Replace(network(shop+data), test.edit[0], test.edit[1], 1)
@@ -158,7 +158,7 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 		Config: header + unknown(shop+data, "10.64.64.0/18"),
 		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 			plancheck.ExpectKnownValue(allocator, alloc("shop", "pod_cidr"), knownvalue.StringExact("10.64.0.0/19")),
-			plancheck.ExpectUnknownValue(allocator, alloc("data")),
+			plancheck.ExpectUnknownValue(allocator, alloc("data", "pod_cidr")),
 		}},
 	}
 	acceptance(t,
@@ -167,5 +167,22 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
 		resource.TestStep{Config: header + unknown(shop+data, "10.64.0.0/17"), ExpectError: allOf("Address Ranges Conflict", `reserved range 10.64.0.0/17 "late"`)},
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
+	)
+}
+
+// Where nobody knows which clusters there are, what they hold could not be shown, and whatever
+// takes it would be rebuilt.
+func TestAccUnknownClustersAreRefusedOnceTheyHoldRanges(t *testing.T) {
+	late := func(name string) string {
+		return strings.Replace(network(""), "clusters          = {}", `clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }`, 1) + `
+resource "terraform_data" "late" {
+  input = "` + name + `"
+}`
+	}
+	acceptance(t,
+		resource.TestStep{Config: header + late("data")},
+		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
+		refused(late("other"), "Clusters Not Known Until Apply", "cannot show what these hold: data, shop"),
+		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
 	)
 }

@@ -52,7 +52,7 @@ var sins = []struct {
 			"member":   with(pinned("prod", "ack-flannel", "10.110.0.0/20", "10.80.8.0/24"), "meshes", []string{"m"}),
 			"known":    map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)},
 		},
-		"existing": map[string]any{"known": map[string]any{"pod_cidrs": []string{"10.2.0.0/16"}}},
+		"existing": map[string]any{"known": map[string]any{"pod_cidrs": []string{"10.2.0.0/16"}, "node_cidr_mask": int64(26)}, "elsewhere": map[string]any{"pod_cidrs": []string{"10.1.0.0/17"}}},
 	}},
 	{"networks that cannot be joined", map[string]any{
 		"vpcs": map[string]any{

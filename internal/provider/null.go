@@ -8,11 +8,16 @@ import (
 )
 
 // null is the null value of a type.
-func null(t attr.Type) attr.Value {
+func null(t attr.Type) attr.Value { return of(t, nil) }
+
+// late is the value of a type that is known only after apply.
+func late(t attr.Type) attr.Value { return of(t, tftypes.UnknownValue) }
+
+func of(t attr.Type, content any) attr.Value {
 	ctx := context.Background()
-	v, err := t.ValueFromTerraform(ctx, tftypes.NewValue(t.TerraformType(ctx), nil))
+	v, err := t.ValueFromTerraform(ctx, tftypes.NewValue(t.TerraformType(ctx), content))
 	if err != nil {
-		panic(err) // a null value fits every type
+		panic(err) // null and unknown fit every type
 	}
 	return v
 }

@@ -82,6 +82,9 @@ func party(c conflict.Claim) string {
 	case conflict.Route:
 		s = fmt.Sprintf("route %q to %s of VPC %q", c.Route, c.Range, c.Owner)
 	case conflict.Reserved:
+		if c.Undeclared {
+			return fmt.Sprintf("range %s of existing cluster %q (not declared here)", c.Range, c.Owner)
+		}
 		s = fmt.Sprintf("reserved range %s %q", c.Range, c.Owner)
 	}
 	if c.Description != "" {
@@ -111,6 +114,7 @@ func waysOut(f conflict.Finding) string {
 	switch {
 	case f.A.OfCluster() && f.A.Pinned && f.Instead.IsValid():
 		ways = append(ways, fmt.Sprintf("give cluster %q another range, such as %s, the nearest free one of this size", f.A.Owner, f.Instead))
+	case f.B == nil: // the rule says which ranges would do
 	case f.A.OfCluster() && f.A.Pinned:
 		ways = append(ways, fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner))
 	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
@@ -122,7 +126,7 @@ func waysOut(f conflict.Finding) string {
 		ways = append(ways, othersWays(f)...)
 	}
 	if f.B == nil && len(ways) == 0 {
-		ways = append(ways, "choose a range that the platform takes")
+		ways = append(ways, "choose a range that the rule below allows")
 	}
 	return "Ways out: " + strings.Join(ways, "; or ") + "."
 }
@@ -136,6 +140,9 @@ func othersWays(f conflict.Finding) []string {
 			ways = append(ways, fmt.Sprintf("set its next_hop to peering or transit if it is the way to network %q", f.A.Network))
 		}
 	case conflict.Reserved:
+		if f.B.Undeclared {
+			return append(ways, fmt.Sprintf("remove %s if the cluster is gone or does not hold this range", f.B.At))
+		}
 		ways = append(ways, fmt.Sprintf("narrow or remove %q", f.B.Owner))
 	case conflict.VPC, conflict.Site:
 		whose := fmt.Sprintf("%q", f.B.Owner)
@@ -168,8 +175,10 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 	if e.GaveUp {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}
+	ways := "ask for less; add a supernet; or give up a range that is no longer used"
 	if len(e.Room) == 0 {
-		out += " The platform takes no range of this size from there."
+		out += " The platform takes no range of this size from there, or advises against it."
+		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
 	}
 	var free []string
 	for _, size := range e.Free {
@@ -178,7 +187,7 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 	if len(free) == 0 {
 		free = []string{"nothing"}
 	}
-	out += "\n\nWays out: ask for less; add a supernet; or give up a range that is no longer used.\n\n  free:    " + strings.Join(free, ", ")
+	out += "\n\nWays out: " + ways + ".\n\n  free:    " + strings.Join(free, ", ")
 	for i, c := range e.Holders {
 		const most = 10
 		if i == most {

@@ -36,6 +36,8 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 		return "Value Not Allowed", fmt.Sprintf("%s is not one of %s.%s", shown(e.Value), strings.Join(e.Allowed, ", "), didYouMean(e.Value, e.Allowed))
 	case topology.OutOfRange:
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
+	case topology.NotWhole:
+		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number that can be counted.", f.At, e.Value)
 	case topology.Twice:
 		return "Listed Twice", fmt.Sprintf("%s stands in the list already. Remove one.", shown(e.Value))
 	case topology.TakenName:
@@ -112,7 +114,11 @@ func (p prose) undeclared(e topology.Undeclared) string {
 	if len(known) == 0 {
 		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
 	}
-	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. Declare it, or correct the name.", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20))
+	cure := "Declare it, or correct the name."
+	if e.What == "profile" || e.What == "argument" {
+		cure = "Correct the name."
+	}
+	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. %s", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20), cure)
 }
 
 func (p prose) wrongPlatform(e topology.WrongPlatform) string {

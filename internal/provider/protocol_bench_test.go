@@ -85,9 +85,9 @@ func BenchmarkLargePlan(b *testing.B) {
 	request, _ := readRequest(config)
 	result := allocate.Plan(request, p.catalog)
 	results := allocatorResults(p.catalog).with(id)
-	nulls, late := map[string]attr.Value{}, map[string]attr.Value{}
+	nulls, unknowns := map[string]attr.Value{}, map[string]attr.Value{}
 	for name, f := range results {
-		nulls[name], late[name] = null(f.typ()), notKnown(f)
+		nulls[name], unknowns[name] = null(f.typ()), late(f.typ())
 	}
 	wire := wireType().TerraformType(ctx)
 	none, err := tfprotov6.NewDynamicValue(wire, tftypes.NewValue(wire, nil))
@@ -119,8 +119,8 @@ func BenchmarkLargePlan(b *testing.B) {
 			allocate.Plan(again, p.catalog)
 		}
 	})
-	b.Run("blank/new", plan("cidrplan_blank", onWire(b, config, late), &none))
-	b.Run("allocator/new", plan("cidrplan_allocator", onWire(b, config, late), &none))
+	b.Run("blank/new", plan("cidrplan_blank", onWire(b, config, unknowns), &none))
+	b.Run("allocator/new", plan("cidrplan_allocator", onWire(b, config, unknowns), &none))
 	b.Run("blank/held", plan("cidrplan_blank", held, held))
 	b.Run("allocator/held", plan("cidrplan_allocator", held, held))
 }

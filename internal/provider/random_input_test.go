@@ -26,8 +26,8 @@ var numbers = []int64{-1 << 63, -1, 0, 1, 2, 8, 16, 19, 24, 26, 28, 32, 33, 64, 
 // never is the chance of a mutation where none is wanted; others are one in so many.
 const never = 0
 
-// late is a value that is not known yet.
-type late struct{}
+// unset is a value that is not known yet.
+type unset struct{}
 
 // mutated is a value of a field in which some places, chosen at random, hold something else: null,
 // a value not known yet, or anything that the type allows.
@@ -39,8 +39,8 @@ func mutated(t *rapid.T, f field, v any, chance int) attr.Value {
 	if v == nil {
 		return null(f.typ())
 	}
-	if _, unknown := v.(late); unknown {
-		return notKnown(f)
+	if _, unknown := v.(unset); unknown {
+		return late(f.typ())
 	}
 	switch f.shape {
 	case object:
@@ -86,7 +86,7 @@ func anything(t *rapid.T, f field) any {
 	case 0:
 		return nil
 	case 1:
-		return late{}
+		return unset{}
 	}
 	key := rapid.SampledFrom([]string{"a", "b", "prod", "cen", "", "na me"})
 	switch f.shape {
@@ -109,25 +109,6 @@ func anything(t *rapid.T, f field) any {
 			}
 		}
 		return elements
-	}
-}
-
-func notKnown(f field) attr.Value {
-	switch f.shape {
-	case text:
-		return types.StringUnknown()
-	case number:
-		return types.Int64Unknown()
-	case flag:
-		return types.BoolUnknown()
-	case texts:
-		return types.ListUnknown(types.StringType)
-	case textMap:
-		return types.MapUnknown(types.StringType)
-	case objects:
-		return types.MapUnknown(f.fields.typ())
-	default:
-		return types.ObjectUnknown(f.fields.typ().AttrTypes)
 	}
 }
 
@@ -163,7 +144,7 @@ func TestAnyInputIsAnswered(t *testing.T) {
 		chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(t, "chance")
 		given := maps.Clone(sound)
 		if rapid.Bool().Draw(t, "late") {
-			given["reserved"] = map[string]any{"late": map[string]any{"cidr": late{}}}
+			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
 		}
 		request, unread := readRequest(mutatedObject(t, allocatorArguments(p.catalog), given, chance))
 		messages, result := p.answer(request, unread)

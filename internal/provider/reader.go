@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"math/big"
 	"net/netip"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -59,16 +60,23 @@ func (n *node) text(name string) string {
 }
 
 // number reads a count. Zero means not given to the core, so a zero that is given is a fault: it
-// is never right.
+// is never right. What is no whole number is one, too.
 func (n *node) number(name string) int64 {
 	v, ok := n.value(name)
 	if !ok {
 		return 0
 	}
-	if given := v.(types.Int64).ValueInt64(); given != 0 {
-		return given
+	given := v.(types.Number).ValueBigFloat()
+	whole, accuracy := given.Int64()
+	switch {
+	case accuracy != big.Exact:
+		n.fault(n.at.Attr(name), topology.NotWhole{Value: given.Text('g', 25)})
+	case whole == 0:
+		n.fault(n.at.Attr(name), topology.OutOfRange{Value: 0, Min: 1})
+	default:
+		return whole
 	}
-	n.fault(n.at.Attr(name), topology.OutOfRange{Value: 0, Min: 1})
+	n.unknown = append(n.unknown, name) // told already, so it is not missing as well
 	return 0
 }
 
@@ -88,7 +96,12 @@ func (n *node) texts(name string) []string {
 	}
 	var out []string
 	for i, e := range v.(types.List).Elements() {
-		out = append(out, n.element(name, n.at.Attr(name).At(i), e))
+		at, before := n.at.Attr(name).At(i), len(n.faults)
+		s := n.element(name, at, e)
+		if s == "" && !e.IsUnknown() && len(n.faults) == before {
+			n.fault(at, topology.Missing{Why: "the element is empty"})
+		}
+		out = append(out, s)
 	}
 	return out
 }
@@ -199,7 +212,8 @@ func each[T any](n *node, name string, read func(*node) T) map[string]T {
 }
 
 // encode makes the value of a field of Go values: string, int64, []string, map[string]any for
-// objects and maps of objects, nil for null.
+// objects and maps of objects. nil is null, and an element of a map of objects that is not known
+// yet.
 func encode(f field, v any) attr.Value {
 	if v == nil {
 		return null(f.typ())
@@ -208,7 +222,7 @@ func encode(f field, v any) attr.Value {
 	case text:
 		return types.StringValue(v.(string))
 	case number:
-		return types.Int64Value(v.(int64))
+		return types.NumberValue(new(big.Float).SetInt64(v.(int64)))
 	case texts:
 		var elements []attr.Value
 		for _, s := range v.([]string) {
@@ -220,14 +234,25 @@ func encode(f field, v any) attr.Value {
 	case objects:
 		elements := map[string]attr.Value{}
 		for key, e := range v.(map[string]any) {
-			elements[key] = types.ObjectUnknown(f.fields.typ().AttrTypes)
-			if e != nil {
+			if e == nil {
+				elements[key] = lateObject(f.fields)
+			} else {
 				elements[key] = encodeObject(f.fields, e.(map[string]any))
 			}
 		}
 		return types.MapValueMust(f.fields.typ(), elements)
 	}
 	panic(fmt.Sprintf("no encoding for shape %d", f.shape))
+}
+
+// lateObject is an object of which all attributes are known after apply; Terraform shows its
+// attributes, as it does not for an object that is unknown as a whole.
+func lateObject(fs fields) attr.Value {
+	attributes := map[string]attr.Value{}
+	for name, f := range fs {
+		attributes[name] = late(f.typ())
+	}
+	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
 }
 
 func encodeObject(fs fields, v map[string]any) attr.Value {

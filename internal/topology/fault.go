@@ -45,6 +45,8 @@ type (
 	}
 	// OutOfRange says that a number is too small or too large; a Max of 0 is no bound.
 	OutOfRange struct{ Value, Min, Max int64 }
+	// NotWhole says that a number is a fraction, or larger than can be counted.
+	NotWhole struct{ Value string }
 	// Twice says that a value stands in a list already.
 	Twice struct{ Value string }
 	// TakenName says that a VPC and a site have one name, so that a reference to it is unclear.
@@ -89,7 +91,8 @@ type (
 
 // DidYouMean returns the known name nearest to a wrong one, "" when none is near.
 func DidYouMean(name string, known []string) string {
-	const farthest = 3
+	// Up to half of the letters may be wrong, and at most three; of a single one, none.
+	farthest := min(3, len(name)/2)
 	best, nearest := "", farthest+1
 	for _, candidate := range slices.Sorted(slices.Values(known)) {
 		if len(name) > maxNameLength || abs(len(candidate)-len(name)) > farthest {
@@ -104,9 +107,12 @@ func DidYouMean(name string, known []string) string {
 
 func abs(n int) int { return max(n, -n) }
 
-// SortFaults puts faults into the order of their places.
+// SortFaults puts faults into the order of their places, and of their texts at one place.
 func SortFaults(faults []Fault) {
 	slices.SortStableFunc(faults, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.At.String(), b.At.String()), cmp.Compare(a.String(), b.String()))
+		if order := cmp.Compare(a.At.String(), b.At.String()); order != 0 {
+			return order
+		}
+		return cmp.Compare(a.String(), b.String())
 	})
 }

@@ -23,7 +23,7 @@ func TestDidYouMean(t *testing.T) {
 		"the nearest of two":                 {"producti", networks, "production"},
 		"a short name is not replaced whole": {"xyz", []string{"dev"}, ""},
 		"but for one letter":                 {"dew", []string{"dev"}, "dev"},
-		"one letter for another":             {"b", []string{"a"}, "a"},
+		"a single letter is not replaced":    {"b", []string{"a"}, ""},
 		"the first of two that are as near":  {"vpc-c", []string{"vpc-b", "vpc-a"}, "vpc-a"},
 		"upper case counts as other letters": {"Prod", networks, "prod"},
 		"nothing is known":                   {"prod", nil, ""},
