@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -118,7 +117,7 @@ func plansWithoutUnknowns(t *testing.T, w *workspace) {
 		} `json:"resource_changes"`
 		OutputChanges map[string]change `json:"output_changes"`
 	}
-	if err := json.Unmarshal(shownPlan(t, w), &plan); err != nil {
+	if err := json.Unmarshal([]byte(w.run("show", "-json", "tfplan")), &plan); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range plan.ResourceChanges {
@@ -142,19 +141,6 @@ func plansWithoutUnknowns(t *testing.T, w *workspace) {
 type change struct {
 	After        any
 	AfterUnknown any `json:"after_unknown"`
-}
-
-// shownPlan is the plan as JSON.
-func shownPlan(t *testing.T, w *workspace) []byte {
-	t.Helper()
-	cmd := exec.Command(os.Getenv("TF_ACC_TERRAFORM_PATH"), "show", "-json", "tfplan")
-	cmd.Dir = w.dir
-	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1")
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("show: %v\n%s", err, out)
-	}
-	return out
 }
 
 // unknowns are the places in an after_unknown tree that are true.
