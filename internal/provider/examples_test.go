@@ -174,3 +174,31 @@ func read(t *testing.T, path string) string {
 	}
 	return string(content)
 }
+
+// The main example lives a whole life: planned, applied, edited, applied again and destroyed. Its
+// guard stops the destroy first.
+func TestAccMainExampleLives(t *testing.T) {
+	w := exampleWorkspace(t, "examples/scenarios/main")
+	at := filepath.Join(w.dir, "main.tf")
+	plansWithoutUnknowns(t, w)
+	w.run("apply", "tfplan")
+	w.run("plan", "-detailed-exitcode")
+
+	edited := strings.Replace(read(t, at), "    shop   = {", `    api    = { vpc = "prod", profile = "ack-flannel", max_nodes = 30 }`+"\n    shop   = {", 1)
+	edited = regexp.MustCompile(`(?m)^    data   = .*\n`).ReplaceAllString(edited, "")
+	before := w.run("output", "-json")
+	w.file("main.tf", edited)
+	plansWithoutUnknowns(t, w)
+	w.run("apply", "tfplan")
+	w.run("plan", "-detailed-exitcode")
+	if after := w.run("output", "-json"); after != before {
+		t.Errorf("what the clusters hold changed from\n%s\nto\n%s", before, after)
+	}
+
+	w.fails(regexp.MustCompile("prevent_destroy"), "destroy", "-auto-approve")
+	w.file("main.tf", strings.Replace(edited, "prevent_destroy = true", "prevent_destroy = false", 1))
+	w.run("destroy", "-auto-approve")
+	if left := w.run("show"); strings.Contains(left, "cidrplan_") {
+		t.Errorf("destroy left %s", left)
+	}
+}
