@@ -21,12 +21,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 	if !known || cl.Unknown.Has("profile") {
 		return nil
 	}
-	unsized := func(fault *profile.SizeError) bool {
-		if fault != nil {
-			c.add(at.Attr(fault.Argument), Unsized{Cluster: name, Profile: prof, SizeError: fault})
-		}
-		return fault != nil
-	}
+	unsized := unsizedAt(c.add, at, name, prof)
 	if !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length") {
 		if cl.ServiceCIDR.IsValid() {
 			pinnedService(c.add, at, cl, prof)
@@ -48,6 +43,17 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 		unsized(fault)
 	}
 	return c.faults
+}
+
+// unsizedAt returns what reports a size that the profile cannot serve, and says whether there
+// was one.
+func unsizedAt(fault report, at topology.Path, name string, prof *profile.Profile) func(*profile.SizeError) bool {
+	return func(e *profile.SizeError) bool {
+		if e != nil {
+			fault(at.Attr(e.Argument), Unsized{Cluster: name, Profile: prof, SizeError: e})
+		}
+		return e != nil
+	}
 }
 
 func unknownAny(cl topology.Cluster, attributes ...string) bool {

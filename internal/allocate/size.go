@@ -13,12 +13,7 @@ const least = 1
 // range is there already or where the need is not known or cannot be served.
 func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) profile.Size {
 	at := topology.Path{}.Attr("clusters").Key(name)
-	unsized := func(fault *profile.SizeError) bool {
-		if fault != nil {
-			p.fault(at.Attr(fault.Argument), Unsized{Cluster: name, Profile: prof, SizeError: fault})
-		}
-		return fault != nil
-	}
+	unsized := unsizedAt(p.fault, at, name, prof)
 	var size profile.Size
 	if held.NodeMask == 0 && p.maskUnknown(name, cl) {
 		return size

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"net/netip"
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -89,7 +88,7 @@ func heldArguments(output profile.Output, held *node) map[string]string {
 // holds says whether an allocation in a state is one: an import leaves none.
 func holds(allocations map[string]allocate.Allocation) bool {
 	for _, a := range allocations {
-		if len(a.Pods) > 0 && a.Pods[0] != (netip.Prefix{}) {
+		if len(a.Pods) > 0 && a.Pods[0].IsValid() {
 			return true
 		}
 	}

@@ -7,8 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
 // allocatorDataSource is the planner without memory.
@@ -32,12 +30,7 @@ func (a *allocatorDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 }
 
 func (a *allocatorDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config types.Object
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
-		return
-	}
-	request, faults := readRequest(config)
-	resp.Diagnostics.Append(a.prose.faults(append(faults, allocate.Check(request, a.prose.catalog)...))...)
+	resp.Diagnostics.Append(a.prose.validate(ctx, req.Config)...)
 }
 
 func (a *allocatorDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {

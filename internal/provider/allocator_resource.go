@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -41,12 +42,7 @@ func (a *allocatorResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 }
 
 func (a *allocatorResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config types.Object
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
-		return
-	}
-	request, faults := readRequest(config)
-	resp.Diagnostics.Append(a.prose.faults(append(faults, allocate.Check(request, a.prose.catalog)...))...)
+	resp.Diagnostics.Append(a.prose.validate(ctx, req.Config)...)
 }
 
 // heldKey marks in private state that an allocator holds ranges. A replacement is planned twice,
@@ -70,11 +66,8 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	request, faults := readRequest(config)
 	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
 	if request.Prior != nil {
-		if holds(request.Prior.Allocations) {
-			resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, heldMark)...)
-		} else {
-			resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, []byte(`false`))...)
-		}
+		mark := strconv.AppendBool(nil, holds(request.Prior.Allocations))
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
 	}
 	if a.refuseLateKeys(request, &resp.Diagnostics); resp.Diagnostics.HasError() {
 		return

@@ -1,11 +1,14 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -20,6 +23,17 @@ type message struct {
 	at              topology.Path
 	warn            bool
 	summary, detail string
+}
+
+// validate checks the arguments of an allocator, whichever door they come in by.
+func (p prose) validate(ctx context.Context, arguments tfsdk.Config) diag.Diagnostics {
+	var config types.Object
+	diags := arguments.Get(ctx, &config)
+	if diags.HasError() {
+		return diags
+	}
+	request, faults := readRequest(config)
+	return append(diags, p.faults(append(faults, allocate.Check(request, p.catalog)...))...)
 }
 
 // plan asks the planner and reports what it finds. Faults of reading stop the planning, since

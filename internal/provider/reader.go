@@ -88,7 +88,7 @@ func (n *node) flag(name string) *bool {
 	return v.(types.Bool).ValueBoolPointer()
 }
 
-// texts returns the strings of a list; null elements are faults, unknown ones are noted.
+// texts returns the strings of a list; null and empty elements are faults, unknown ones are noted.
 func (n *node) texts(name string) []string {
 	v, ok := n.value(name)
 	if !ok {
@@ -130,7 +130,7 @@ func (n *node) textMap(name string) map[string]string {
 	return out
 }
 
-// cidr parses a CIDR at a place; the empty string is one that is not known or faulty already.
+// cidr parses a CIDR at a place; one that cannot be read is a fault and the zero Prefix.
 func (n *node) cidr(at topology.Path, s string) netip.Prefix {
 	p, err := cidr.Parse(s)
 	if err != nil {
