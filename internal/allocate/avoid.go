@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -44,12 +45,16 @@ func (p *planner) taken(c conflict.Claim) cidr.Set {
 }
 
 // room is what the platform takes of the supernets for a claim of some length.
-func (p *planner) room(c conflict.Claim, length int) cidr.Set {
-	return conflict.Room(c.Profile, c.Kind, length, p.supernetsOf(c))
+func (p *planner) room(c conflict.Claim, length int, family cidr.Family) cidr.Set {
+	return conflict.Room(c.Profile, c.Kind, length, family, p.supernetsOf(c, family))
 }
 
-// supernetsOf are what a claim of a cluster may get its range from.
-func (p *planner) supernetsOf(c conflict.Claim) []netip.Prefix {
+// supernetsOf are what a claim of a cluster may get its range of a family from.
+func (p *planner) supernetsOf(c conflict.Claim, family cidr.Family) []netip.Prefix {
+	return slices.DeleteFunc(slices.Clone(p.allSupernetsOf(c)), func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) != family })
+}
+
+func (p *planner) allSupernetsOf(c conflict.Claim) []netip.Prefix {
 	from := Pool{Supernets: p.request.Supernets, ServiceSupernets: p.request.ServiceSupernets}
 	if pool := p.pool(c); pool != "" {
 		from = p.request.Pools[pool]

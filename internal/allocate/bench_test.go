@@ -72,7 +72,7 @@ func BenchmarkPlan(b *testing.B) {
 // pairs is the time that it takes to compare every two claims of a plan.
 func pairs(b *testing.B, r Request, result Result) time.Duration {
 	b.Helper()
-	claims := conflict.FactClaims(r.Facts)
+	claims := conflict.FactClaims(r.Facts, profile.Default())
 	for name, a := range result.Allocations {
 		cl := r.Facts.Clusters[name]
 		p, _ := profile.Default().Profile(cl.Profile)

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
@@ -37,7 +38,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	for name, existing := range r.Existing {
 		c.existing(root.Attr("existing").Key(name), name, existing)
 		if cl, declared := r.Facts.Clusters[name]; declared {
-			c.mask(root.Attr("existing").Key(name), cl, existing, catalog)
+			c.fits(root.Attr("existing").Key(name), cl, existing, catalog)
 		}
 	}
 	topology.SortFaults(c.faults)
@@ -60,13 +61,33 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 	}
 }
 
-// mask asks for the node mask of a cluster that exists: a guess would be held for its life.
-func (c *checker) mask(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
-	if _, known := catalog.Profile(cl.Profile); !known || len(e.PodCIDRs) == 0 || e.NodeMask != 0 || e.Unknown.Has("node_cidr_mask") {
+// fits checks what a cluster holds against its profile, and asks for what would have to be guessed
+// and would then be held for its life: the node mask, and the Service range inside the Pod range.
+func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
+	p, known := catalog.Profile(cl.Profile)
+	if !known || len(e.PodCIDRs) == 0 {
 		return
 	}
-	if cl.Need.NodeMask == 0 && cl.Need.PodsPerNode == 0 && !unknownAny(cl, "node_cidr_mask", "pods_per_node") {
+	if p.Pods.From == profile.Subnets {
+		c.add(at.Attr("pod_cidrs"), topology.Refused{What: "Pod range", Value: list(e.PodCIDRs), Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}})
+		return
+	}
+	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
+		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"})
+	}
+	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || e.Unknown.Has("node_cidr_mask") || unknownAny(cl, "node_cidr_mask", "pods_per_node")
+	if p.Nodes.Blocks == profile.Fixed && !masked {
 		c.add(at.Attr("node_cidr_mask"), topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"})
+	}
+	if p.Pods.From != profile.Shared {
+		return
+	}
+	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || e.Unknown.Has("service_cidr") || unknownAny(cl, "max_services", "service_prefix_length")
+	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
+	case !e.ServiceCIDR.IsValid() && !served:
+		c.add(at.Attr("service_cidr"), topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"})
+	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
+		c.add(at.Attr("service_cidr"), topology.AtOdds{Value: e.ServiceCIDR.String(), Other: "pod_cidrs = " + list(e.PodCIDRs), Gives: "a Service range that is its last part"})
 	}
 }
 
@@ -85,9 +106,8 @@ func (c *checker) pool(at topology.Path, name string, pool Pool) {
 	c.supernets(at.Attr("service_supernets"), pool.ServiceSupernets)
 }
 
-// supernets checks that supernets are IPv4 and disjoint.
+// supernets checks that supernets are disjoint.
 func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
-	c.ofV4(at, list)
 	for i, p := range list {
 		for _, earlier := range list[:i] {
 			if earlier.Overlaps(p) {
@@ -112,8 +132,10 @@ func (c *checker) existing(at topology.Path, name string, e Existing) {
 		c.add(at.Attr("pod_cidrs"), topology.Missing{Why: "give pod_cidrs, service_cidr or both"})
 	}
 	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)
-	if e.ServiceCIDR.IsValid() && cidr.FamilyOf(e.ServiceCIDR) != cidr.V4 {
-		c.add(at.Attr("service_cidr"), topology.WrongFamily{Range: e.ServiceCIDR, Want: cidr.V4.String()})
+	for _, pin := range (topology.Cluster{ServiceCIDR: e.ServiceCIDR, PodIPv6CIDR: e.PodIPv6CIDR, ServiceIPv6CIDR: e.ServiceIPv6CIDR}).Pins() {
+		if pin.Range.IsValid() && cidr.FamilyOf(pin.Range) != pin.Family {
+			c.add(at.Attr(pin.Attr), topology.WrongFamily{Range: pin.Range, Want: pin.Family.String()})
+		}
 	}
 	if e.NodeMask < 0 || e.NodeMask > 32 {
 		c.add(at.Attr("node_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask), Min: 1, Max: 32})

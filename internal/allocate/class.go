@@ -15,13 +15,17 @@ import (
 type want struct {
 	name   string
 	length int
+	family cidr.Family
 	// claim is the one that the chosen range will make.
 	claim conflict.Claim
 	class *class
 }
 
-func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, length int) {
-	p.wants = append(p.wants, want{name: name, length: length, claim: conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})})
+func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, length int, family cidr.Family) {
+	if length == 0 {
+		return
+	}
+	p.wants = append(p.wants, want{name: name, length: length, family: family, claim: conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})})
 }
 
 // class is all wants of one length that see the same free space and stand alike to all others,
@@ -29,6 +33,7 @@ func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, 
 type class struct {
 	index     int
 	length    int
+	family    cidr.Family
 	supernets []netip.Prefix
 	free      *cidr.Space
 	// avoids says by index which classes the wants must keep clear of, the own one for each
@@ -55,10 +60,10 @@ func (p *planner) classify() {
 	views := p.views()
 	known, alike := map[string]*class{}, map[string]*class{}
 	for i, w := range p.wants {
-		name := fmt.Sprintf("%d\n%d\n%s", views[i].index, w.length, p.pool(w.claim))
+		name := fmt.Sprintf("%d\n%d\n%d\n%s", views[i].index, w.length, w.family, p.pool(w.claim))
 		if known[name] == nil {
-			c := &class{index: len(p.classes), length: w.length, supernets: p.supernetsOf(w.claim), view: views[i]}
-			c.free = cidr.NewSpace(p.room(w.claim, w.length).Minus(c.view.taken))
+			c := &class{index: len(p.classes), length: w.length, family: w.family, supernets: p.supernetsOf(w.claim, w.family), view: views[i]}
+			c.free = cidr.NewSpace(p.room(w.claim, w.length, w.family).Minus(c.view.taken))
 			key := c.key()
 			if alike[key] == nil {
 				alike[key], p.classes = c, append(p.classes, c)
@@ -69,14 +74,14 @@ func (p *planner) classify() {
 	}
 	for _, c := range p.classes {
 		for _, other := range p.classes {
-			c.avoids = append(c.avoids, c.view.avoids[other.view.index])
+			c.avoids = append(c.avoids, c.family == other.family && c.view.avoids[other.view.index])
 		}
 	}
 }
 
 // key is the same for classes that are one.
 func (c *class) key() string {
-	key := fmt.Appendln(nil, c.length, c.supernets)
+	key := fmt.Appendln(nil, c.length, c.family, c.supernets)
 	for _, block := range c.free.Blocks() {
 		key = append(block.AppendTo(key), '\n')
 	}

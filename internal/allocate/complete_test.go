@@ -25,12 +25,12 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	networks := networksOf(r.Facts)
 	inUse := declared(r)
 	for name := range r.Facts.Clusters {
-		pods, service := given(r, name)
-		for _, p := range pods {
+		was := given(r, catalog, name)
+		for _, p := range was.Pods {
 			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "pod"), Range: p})
 		}
-		if service.IsValid() {
-			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: service})
+		if was.Service.IsValid() {
+			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: was.Service})
 		}
 	}
 	var all []wanted
@@ -57,11 +57,11 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 		all = append(all, w)
 	}
 	for name, cl := range r.Facts.Clusters {
-		pods, service := given(r, name)
-		if len(pods) == 0 {
+		was := given(r, catalog, name)
+		if len(was.Pods) == 0 {
 			add(name, "pod", cl.Need.PodLength)
 		}
-		if !service.IsValid() {
+		if !was.Service.IsValid() {
 			add(name, "service", cl.Need.ServiceLength)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // findCliques finds sets of rows of which every two must be apart, so that each row is in one.
@@ -31,9 +33,13 @@ func (s *search) findCliques() [][]int {
 
 // crowded says that some clique wants more addresses than it can get. It counts the addresses of
 // the blocks that are large enough, and shares them out as if they could be cut at will: so what
-// it says is certain, and where all ranges are of one size nothing else can be in the way.
+// it says is certain, and where all ranges are of one size nothing else can be in the way. IPv6
+// space is never crowded, so its addresses, which need more than 63 bits, are not counted.
 func (s *search) crowded() bool {
 	return slices.ContainsFunc(s.cliques, func(clique []int) bool {
+		if s.rows[clique[0]].family != cidr.V4 {
+			return false
+		}
 		m := s.market(clique)
 		for row := range m.wanted {
 			if !m.serve(row) {

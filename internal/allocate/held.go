@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func (p *planner) held(name string) (ranges profile.Ranges, complete *Allocation
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}
-	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask}, nil
+	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR}, nil
 }
 
 // keeps checks that what is asked for now can be served by what the cluster holds, without a
@@ -37,16 +38,68 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		return
 	}
 	if len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && !slices.Equal(cl.PodCIDRs, held.Pods) && !cl.Unknown.Has("pod_cidrs") {
-		changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
+		switch {
+		case prof.Growth.Pods != "append":
+			changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
+		case !appends(cl.PodCIDRs, held.Pods):
+			p.fault(at.Attr("pod_cidrs"), NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs})
+		}
 	}
-	if cl.ServiceCIDR.IsValid() && held.Service.IsValid() && cl.ServiceCIDR != held.Service {
-		changed("service_cidr", held.Service.String(), cl.ServiceCIDR.String())
+	for i, was := range []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6} {
+		if pin := cl.Pins()[i]; pin.Range.IsValid() && was.IsValid() && pin.Range != was {
+			changed(pin.Attr, was.String(), pin.Range.String())
+		}
 	}
+	if was, ok := p.priorCluster(name); ok && was.Dual() != cl.Dual() && !unknownAny(cl, "ip_families") {
+		changed("ip_families", families(was), families(cl))
+	}
+	p.keepsSubnets(name, cl, changed)
 	if cl.Need.NodeMask != 0 && held.NodeMask != 0 && cl.Need.NodeMask != held.NodeMask {
 		changed("node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(cl.Need.NodeMask))
 		return
 	}
+	held.Pods = grown(held.Pods, cl, prof)
 	p.serves(at, name, cl, prof, held)
+}
+
+// grown are the Pod ranges that a cluster holds with those that the configuration appends.
+func grown(held []netip.Prefix, cl topology.Cluster, prof *profile.Profile) []netip.Prefix {
+	if prof.Growth.Pods == "append" && len(held) > 0 && appends(cl.PodCIDRs, held) {
+		return cl.PodCIDRs
+	}
+	return held
+}
+
+// appends says whether a list starts with another one.
+func appends(to, held []netip.Prefix) bool {
+	return len(to) >= len(held) && slices.Equal(to[:len(held)], held)
+}
+
+// keepsSubnets checks that Pods keep the subnets they live in; others may be added.
+func (p *planner) keepsSubnets(name string, cl topology.Cluster, changed func(argument, was, wanted string)) {
+	if p.request.Prior == nil || unknownAny(cl, "pod_subnets", "vpc") || p.request.Facts.Unknown.Has("vpcs") {
+		return
+	}
+	vpc := p.request.Facts.VPCs[cl.VPC]
+	held := p.request.Prior.Allocations[name].PodSubnets
+	for _, subnet := range slices.Sorted(maps.Keys(held)) {
+		now, known := vpc.Subnets[subnet]
+		switch {
+		case !slices.Contains(cl.PodSubnets, subnet):
+			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), strings.Join(cl.PodSubnets, ", "))
+			return
+		case known && now.IsValid() && now != held[subnet]:
+			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), fmt.Sprintf("%s (%s)", subnet, now))
+			return
+		}
+	}
+}
+
+func families(cl topology.Cluster) string {
+	if cl.Dual() {
+		return strings.Join(topology.Families, ", ")
+	}
+	return topology.Families[0]
 }
 
 // serves checks needs and sizes against what is held.
@@ -54,21 +107,21 @@ func (p *planner) serves(at topology.Path, name string, cl topology.Cluster, pro
 	outgrown := func(argument string, wanted, largest int64) {
 		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof})
 	}
-	usable := prof.Usable(held)
+	usable := prof.Usable(held, p.nodes[name])
 	if held.NodeMask != 0 {
 		if largest := prof.PodsOfBlock(held.NodeMask); cl.Need.PodsPerNode > largest {
 			outgrown("pods_per_node", cl.Need.PodsPerNode, largest)
 		}
 	}
-	if held.NodeMask != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes {
+	if p.nodes[name].Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes {
 		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes)
 	}
 	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() {
 		outgrown("pod_prefix_length", int64(cl.Need.PodLength), int64(largest.Bits()))
 	}
 	if held.Service.IsValid() {
-		if cl.Need.MaxServices > usable.Services {
-			outgrown("max_services", cl.Need.MaxServices, usable.Services)
+		if largest := prof.ServicesOf(held.Service.Bits()); cl.Need.MaxServices > largest {
+			outgrown("max_services", cl.Need.MaxServices, largest)
 		}
 		if cl.Need.ServiceLength != 0 && cl.Need.ServiceLength < held.Service.Bits() {
 			outgrown("service_prefix_length", int64(cl.Need.ServiceLength), int64(held.Service.Bits()))
@@ -76,15 +129,21 @@ func (p *planner) serves(at topology.Path, name string, cl topology.Cluster, pro
 	}
 }
 
-// priorProfile is the profile with which a cluster got its ranges, "" where that is not known.
-func (p *planner) priorProfile(name string) string {
+// priorCluster is what was declared of a cluster that holds ranges.
+func (p *planner) priorCluster(name string) (topology.Cluster, bool) {
 	if p.request.Prior == nil {
-		return ""
+		return topology.Cluster{}, false
 	}
 	if _, ok := p.request.Prior.Allocations[name]; !ok {
-		return ""
+		return topology.Cluster{}, false
 	}
-	return p.request.Prior.Facts.Clusters[name].Profile
+	return p.request.Prior.Facts.Clusters[name], true
+}
+
+// priorProfile is the profile with which a cluster got its ranges, "" where that is not known.
+func (p *planner) priorProfile(name string) string {
+	cl, _ := p.priorCluster(name)
+	return cl.Profile
 }
 
 // contradicted checks existing against prior state: a cluster cannot hold two things.
@@ -101,8 +160,13 @@ func (p *planner) contradicted() {
 		if len(e.PodCIDRs) > 0 && !slices.Equal(e.PodCIDRs, a.Pods) && !e.Unknown.Has("pod_cidrs") {
 			p.fault(at.Attr("pod_cidrs"), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)})
 		}
-		if e.ServiceCIDR.IsValid() && e.ServiceCIDR != a.Service {
-			p.fault(at.Attr("service_cidr"), Contradicted{Cluster: name, Held: a.Service.String(), Given: e.ServiceCIDR.String()})
+		for _, one := range []struct {
+			attr        string
+			given, held netip.Prefix
+		}{{"service_cidr", e.ServiceCIDR, a.Service}, {"pod_ipv6_cidr", e.PodIPv6CIDR, a.PodIPv6}, {"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6}} {
+			if one.given.IsValid() && one.given != one.held {
+				p.fault(at.Attr(one.attr), Contradicted{Cluster: name, Held: one.held.String(), Given: one.given.String()})
+			}
 		}
 		if e.NodeMask != 0 && e.NodeMask != a.NodeMask {
 			p.fault(at.Attr("node_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeMask), Given: fmt.Sprint(e.NodeMask)})

@@ -197,8 +197,8 @@ func TestExistingIsHeld(t *testing.T) {
 				*cl = topology.Cluster{VPC: "hua", Profile: "cce-vpc-router", PodCIDRs: prefixes("10.77.0.0/19", "10.77.96.0/19")}
 			},
 			ranges: "10.77.0.0/19, 10.77.64.0/19 172.31.0.0/20 /25",
-			want: []problem{{At: `clusters["shop"].pod_cidrs`, Problem: Changed{
-				Cluster: "shop", Argument: "pod_cidrs", Held: "10.77.0.0/19, 10.77.64.0/19", Wanted: "10.77.0.0/19, 10.77.96.0/19",
+			want: []problem{{At: `clusters["shop"].pod_cidrs`, Problem: NotAppended{
+				Cluster: "shop", Profile: shipped(t, "cce-vpc-router"), Held: prefixes("10.77.0.0/19", "10.77.64.0/19"), Wanted: prefixes("10.77.0.0/19", "10.77.96.0/19"),
 			}}},
 		},
 		"blocks too small for the Pods of a node": {
@@ -220,8 +220,8 @@ func TestExistingIsHeld(t *testing.T) {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/27"), ServiceCIDR: prefix("172.31.0.0/20")},
 			edit:     func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.PodLength = 0, 27 },
 			ranges:   "10.77.0.0/27 172.31.0.0/20 /26",
-			want: []problem{{At: `existing["shop"].pod_cidrs[0]`, Problem: topology.AtOdds{
-				Value: "10.77.0.0/27", Other: "the node block of /26", Gives: "a Pod range that holds at least one node block",
+			want: []problem{{At: `existing["shop"].pod_cidrs[0]`, Problem: NoNodes{
+				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Range: prefix("10.77.0.0/27"), Node: 64,
 			}}},
 		},
 	}

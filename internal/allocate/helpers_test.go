@@ -67,6 +67,12 @@ func cluster(name, kind string, need profile.Need, edits ...func(*topology.Clust
 	}
 }
 
+// onlyOwn leaves the VPC of no platform, for catalogs without those of the others.
+func onlyOwn(r *Request) {
+	delete(r.Facts.VPCs, "ali")
+	delete(r.Facts.VPCs, "hua")
+}
+
 func supernets(texts ...string) func(*Request) {
 	return func(r *Request) { r.Supernets = prefixes(texts...) }
 }
@@ -249,6 +255,7 @@ anchors:
       sources: [handbook]
       confidence: verified
   nodes: &nodes
+    blocks: fixed
     argument: mask
     shortest: 1
     longest: 32
@@ -291,15 +298,16 @@ anchors:
     service_site: *allow
 profiles:
   toy-routed:
-    {title: Routed toys, word: routed, output: toy, platforms: any, pods: {limits: *any}, services: {limits: *any, default_count: 1}, nodes: *nodes, overlap: *routed, growth: {pods: none}}
+    {title: Routed toys, words: [routed], output: toy, platforms: any, pods: {from: own, limits: *any}, services: {limits: *any, default_count: 1}, nodes: *nodes, overlap: *routed, growth: {pods: none}}
   toy-hidden:
-    {title: Hidden toys, word: hidden, output: toy, platforms: any, pods: {limits: *any}, services: {limits: *any, default_count: 1}, nodes: *nodes, overlap: *hidden, growth: {pods: none}}
+    {title: Hidden toys, words: [hidden], output: toy, platforms: any, pods: {from: own, limits: *any}, services: {limits: *any, default_count: 1}, nodes: *nodes, overlap: *hidden, growth: {pods: none}}
   toy-low:
     title: Low toys
-    word: low
+    words: [low]
     output: toy
     platforms: any
     pods:
+      from: own
       limits:
         - level: error
           windows: [{cidr: 10.0.0.0/27, shortest: 27, longest: 32}]

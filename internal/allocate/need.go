@@ -33,13 +33,27 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 	if unknownAny(cl, "pods_per_node", "node_cidr_mask", "pod_cidrs", "max_nodes", "pod_prefix_length") {
 		return c.faults
 	}
-	mask, _, fault := prof.NodeSize(cl.Need)
+	node, fault := prof.NodeSize(cl.Need)
+	if unsized(fault) {
+		return c.faults
+	}
+	service := 0
+	if prof.Pods.From == profile.Shared {
+		if unknownAny(cl, "max_services", "service_prefix_length") {
+			return c.faults
+		}
+		service, fault = prof.ServiceSize(cl.Need)
+		if fault != nil { // told above
+			return c.faults
+		}
+	}
 	switch {
-	case unsized(fault):
 	case len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0):
-		pinnedPods(c.add, at, cl, prof, mask)
+		if holdNodes(c.add, at, name, prof, cl.PodCIDRs, node, service) {
+			pinnedPods(c.add, at, cl, prof, node, service)
+		}
 	case len(cl.PodCIDRs) == 0 && (cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0):
-		_, fault := prof.PodSize(cl.Need, mask)
+		_, fault := prof.PodSize(cl.Need, node, service)
 		unsized(fault)
 	}
 	return c.faults
@@ -60,13 +74,11 @@ func unknownAny(cl topology.Cluster, attributes ...string) bool {
 	return slices.ContainsFunc(attributes, cl.Unknown.Has)
 }
 
-// holdBlocks checks that each Pod range that is given at a place holds at least one node block.
-func holdBlocks(fault report, at topology.Path, given []netip.Prefix, mask int) bool {
+// holdNodes checks that each Pod range that is given at a place serves at least one node.
+func holdNodes(fault report, at topology.Path, name string, prof *profile.Profile, given []netip.Prefix, node profile.NodeSize, service int) bool {
 	for i, pods := range given {
-		if pods.IsValid() && pods.Bits() > mask {
-			fault(at.Attr("pod_cidrs").At(i), topology.AtOdds{
-				Value: pods.String(), Other: fmt.Sprintf("the node block of /%d", mask), Gives: "a Pod range that holds at least one node block",
-			})
+		if pods.IsValid() && node.Addresses > 0 && prof.NodesOf(pods.Bits(), node, service) == 0 {
+			fault(at.Attr("pod_cidrs").At(i), NoNodes{Cluster: name, Profile: prof, Range: pods, Service: prof.ServiceTail(pods, service), Node: node.Addresses})
 			return false
 		}
 	}
@@ -74,17 +86,18 @@ func holdBlocks(fault report, at topology.Path, given []netip.Prefix, mask int) 
 }
 
 // pinnedPods checks needs and sizes against the Pod ranges that the configuration gives.
-func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile, mask int) {
+func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile, node profile.NodeSize, service int) {
 	pinned := list(cl.PodCIDRs)
-	if !holdBlocks(fault, at, cl.PodCIDRs, mask) {
-		return
-	}
 	if length := cl.Need.PodLength; length != 0 && length != first(cl.PodCIDRs).Bits() {
 		fault(at.Attr("pod_prefix_length"), topology.AtOdds{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())})
 	}
-	if nodes := prof.Usable(profile.Ranges{Pods: cl.PodCIDRs, NodeMask: mask}).Nodes; cl.Need.MaxNodes > nodes {
+	var nodes int64
+	for _, pods := range cl.PodCIDRs {
+		nodes += prof.NodesOf(pods.Bits(), node, service)
+	}
+	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
 		fault(at.Attr("max_nodes"), topology.AtOdds{
-			Value: fmt.Sprint(cl.Need.MaxNodes), Other: fmt.Sprintf("pod_cidrs = %s with node blocks of /%d", pinned, mask), Gives: fmt.Sprintf("at most %d", nodes),
+			Value: fmt.Sprint(cl.Need.MaxNodes), Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses), Gives: fmt.Sprintf("at most %d", nodes),
 		})
 	}
 }
@@ -95,7 +108,7 @@ func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *pr
 	if length := cl.Need.ServiceLength; length != 0 && length != cl.ServiceCIDR.Bits() {
 		fault(at.Attr("service_prefix_length"), topology.AtOdds{Value: fmt.Sprint(length), Other: other, Gives: fmt.Sprint(cl.ServiceCIDR.Bits())})
 	}
-	if services := prof.Usable(profile.Ranges{Service: cl.ServiceCIDR}).Services; cl.Need.MaxServices > services {
+	if services := prof.ServicesOf(cl.ServiceCIDR.Bits()); cl.Need.MaxServices > services {
 		fault(at.Attr("max_services"), topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: fmt.Sprintf("at most %d", services)})
 	}
 }

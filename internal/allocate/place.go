@@ -31,7 +31,7 @@ func (p *planner) place() {
 // sortWants puts the wants into an order that depends on nothing but themselves, largest first.
 func (p *planner) sortWants() {
 	slices.SortFunc(p.wants, func(a, b want) int {
-		return cmp.Or(cmp.Compare(a.length, b.length), cmp.Compare(a.claim.Kind, b.claim.Kind), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.length, b.length), cmp.Compare(a.claim.Kind, b.claim.Kind), cmp.Compare(a.name, b.name))
 	})
 }
 
@@ -69,9 +69,17 @@ func (p *planner) take(w want, got netip.Prefix) {
 	w.claim.Range = got
 	p.claims = append(p.claims, w.claim)
 	ranges := p.ranges[w.name]
-	if w.claim.Kind == conflict.Pod {
+	switch {
+	case w.family == cidr.V6 && w.claim.Kind == conflict.Pod:
+		ranges.PodIPv6 = got
+	case w.family == cidr.V6:
+		ranges.ServiceIPv6 = got
+	case w.claim.Kind == conflict.Pod:
 		ranges.Pods = []netip.Prefix{got}
-	} else {
+		if tail := w.claim.Profile.ServiceTail(got, p.tails[w.name]); tail.IsValid() {
+			ranges.Service = tail
+		}
+	default:
 		ranges.Service = got
 	}
 	p.ranges[w.name] = ranges
@@ -79,7 +87,7 @@ func (p *planner) take(w want, got netip.Prefix) {
 
 // noRoom tells why a want got nothing.
 func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
-	room := p.room(w.claim, w.length)
+	room := p.room(w.claim, w.length, w.family)
 	var holders []conflict.Claim
 	for _, c := range p.claims {
 		if room.Overlaps(c.Range) && p.avoids(w.claim, c) {
@@ -90,8 +98,8 @@ func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
 		return cmp.Or(cmp.Compare(a.Range.Bits(), b.Range.Bits()), conflict.CompareClaims(a, b))
 	})
 	p.fault(w.claim.At, NoRoom{
-		Cluster: w.name, Kind: w.claim.Kind, Length: w.length, From: w.class.supernets, Pool: p.pool(w.claim),
-		Room: room.Prefixes(), Free: space.CountBySize(cidr.V4), Holders: holders, GaveUp: gaveUp,
+		Cluster: w.name, Kind: w.claim.Kind, Length: w.length, Family: w.family, From: w.class.supernets, Pool: p.pool(w.claim),
+		Room: room.Prefixes(), Free: space.CountBySize(w.family), Holders: holders, GaveUp: gaveUp,
 	})
 }
 
@@ -101,7 +109,7 @@ func (p *planner) nearest(c conflict.Claim) netip.Prefix {
 	if c.Profile == nil {
 		return netip.Prefix{}
 	}
-	free := cidr.NewSpace(p.room(c, c.Range.Bits()).Minus(p.taken(c)))
+	free := cidr.NewSpace(p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(p.taken(c)))
 	near, _ := free.Nearest(c.Range, c.Range.Bits())
 	return near
 }

@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -13,11 +12,8 @@ import (
 
 // Plan answers a request. It is the only planner: resource, data source and function call it.
 func Plan(r Request, catalog *profile.Catalog) Result {
-	p := &planner{
-		request: r, catalog: catalog,
-		world:  conflict.NewWorld(r.Facts, catalog),
-		result: Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)},
-	}
+	p := newPlanner(r, catalog)
+	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)}
 	if p.result.Failed() {
 		return p.result
 	}
@@ -45,6 +41,10 @@ type planner struct {
 	claims []conflict.Claim
 	// ranges are what each cluster has so far.
 	ranges map[string]profile.Ranges
+	// nodes is what each node of each cluster takes, tails the prefix length of the Service range in
+	// a Pod range that is shared with it.
+	nodes map[string]profile.NodeSize
+	tails map[string]int
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
@@ -52,14 +52,25 @@ type planner struct {
 	work int
 }
 
+func newPlanner(r Request, catalog *profile.Catalog) *planner {
+	return &planner{
+		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
+		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{},
+	}
+}
+
 func (p *planner) fault(at topology.Path, problem any) {
 	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem})
+}
+
+func (p *planner) warn(at topology.Path, problem any) {
+	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem, Warn: true})
 }
 
 // gather finds out all that is in use and all that is wanted.
 func (p *planner) gather() {
 	facts := p.request.Facts
-	p.claims = append(conflict.FactClaims(facts), orphans(p.request.Existing, facts.Clusters)...)
+	p.claims = append(conflict.FactClaims(facts, p.catalog), orphans(p.request.Existing, facts.Clusters)...)
 	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 		p.settle(name, facts.Clusters[name])
 	}
@@ -73,7 +84,7 @@ func orphans(existing map[string]Existing, clusters map[string]topology.Cluster)
 			continue
 		}
 		e := existing[name]
-		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR) {
+		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
 					Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true,
@@ -85,89 +96,13 @@ func orphans(existing map[string]Existing, clusters map[string]topology.Cluster)
 	return claims
 }
 
-// settle finds out what a cluster has and what it still wants.
-func (p *planner) settle(name string, cl topology.Cluster) {
-	if p.ranges == nil {
-		p.ranges = map[string]profile.Ranges{}
-	}
-	ranges, complete := p.held(name)
-	prof, known := p.catalog.Profile(cl.Profile)
-	if !known { // unknown until apply; what is held stays as it is
-		prof, known = p.catalog.Profile(p.priorProfile(name))
-	}
-	if !known {
-		if complete != nil {
-			p.ranges[name] = ranges
-		}
-		return
-	}
-	at := topology.Path{}.Attr("clusters").Key(name)
-	size := p.size(name, cl, prof, ranges)
-	if ranges.NodeMask == 0 {
-		ranges.NodeMask = size.NodeMask
-	}
-	p.keeps(name, cl, prof, ranges)
-	from := at // where what is held shows
-	if complete == nil {
-		from = topology.Path{}.Attr("existing").Key(name)
-	}
-	for i, held := range ranges.Pods {
-		p.claim(name, cl, prof, conflict.Pod, held, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
-	}
-	switch {
-	case len(ranges.Pods) > 0:
-	case len(cl.PodCIDRs) > 0:
-		ranges.Pods = cl.PodCIDRs
-		for i, pinned := range cl.PodCIDRs {
-			p.claim(name, cl, prof, conflict.Pod, pinned, at.Attr("pod_cidrs").At(i), true)
-		}
-	case size.PodLength != 0:
-		p.want(name, cl, prof, conflict.Pod, size.PodLength)
-	}
-	switch {
-	case ranges.Service.IsValid():
-		p.claim(name, cl, prof, conflict.Service, ranges.Service, heldAt(at, from, "service_cidr", -1, cl.ServiceCIDR.IsValid()), cl.ServiceCIDR.IsValid())
-	case cl.ServiceCIDR.IsValid():
-		ranges.Service = cl.ServiceCIDR
-		p.claim(name, cl, prof, conflict.Service, cl.ServiceCIDR, at.Attr("service_cidr"), true)
-	case size.ServiceLength != 0:
-		p.want(name, cl, prof, conflict.Service, size.ServiceLength)
-	}
-	p.ranges[name] = ranges
-}
-
-// heldAt is the place of a range that is held: its own attribute where the configuration gives
-// it, as a pin or in existing, else the cluster.
-func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) topology.Path {
-	given := from
-	if pinned {
-		given = cluster
-	}
-	switch {
-	case !pinned && from[0] == cluster[0]:
-		return cluster
-	case i < 0:
-		return given.Attr(attribute)
-	default:
-		return given.Attr(attribute).At(i)
-	}
-}
-
-func (p *planner) claim(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) {
-	if !held.IsValid() {
-		return
-	}
-	c := conflict.ClusterClaim(name, cl, prof, kind, held)
-	c.At, c.Pinned = at, pinned
-	p.claims = append(p.claims, c)
-}
-
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
 	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
 	if prior := p.request.Prior; prior != nil {
 		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.priorClaims(), prior.Facts)
 		conflict.MarkStanding(p.result.Findings, before)
+		p.result.Findings = slices.DeleteFunc(p.result.Findings, conflict.Finding.Late)
 	}
 	conflict.Sort(p.result.Findings)
 }
@@ -179,37 +114,22 @@ func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []confl
 // priorClaims are the claims that prior state held.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := append(conflict.FactClaims(prior.Facts), orphans(prior.Existing, prior.Facts.Clusters)...)
+	claims := append(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters)...)
 	for name, a := range prior.Allocations {
 		cl := prior.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)
 		if !known {
 			continue
 		}
-		for _, pods := range a.Pods {
+		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Pod, pods))
 		}
-		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
+		if prof.Pods.From != profile.Shared {
+			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
+		}
+		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.ServiceIPv6))
 	}
-	return claims
-}
-
-// complete makes allocations of what the clusters have. What state holds is passed on as it is.
-func (p *planner) complete() {
-	for name, ranges := range p.ranges {
-		if _, held := p.held(name); held != nil {
-			p.result.Allocations[name] = *held
-			continue
-		}
-		prof, known := p.catalog.Profile(p.request.Facts.Clusters[name].Profile)
-		if !known || len(ranges.Pods) == 0 || !ranges.Service.IsValid() || slices.Contains(p.result.Deferred, name) {
-			continue
-		}
-		p.result.Allocations[name] = Allocation{
-			Ranges: ranges, Usable: prof.Usable(ranges),
-			Output: prof.Output, Values: p.catalog.Output(prof).Values(ranges),
-		}
-	}
+	return slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
 }
 
 // suggest names the nearest free range for the first party of each finding, unless the same

@@ -84,10 +84,13 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 				standing,
 			}, true,
 		},
-		"a larger VPC, which is another range":  {[]func(*Request){vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/23") })}, []string{"error pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/23"}, true},
-		"a route where it is":                   {[]func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26")}))}, []string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", standing}, true},
-		"a summary where it is":                 {edits: []func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26"), Summary: &yes}))}, want: []string{standing}},
-		"a link to a network that is there too": {[]func(*Request){vpc("hua", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.64/26"); v.Peers = []string{"ali"} })}, []string{"error pod_overlaps_peer old 192.168.0.0/25 hua 192.168.0.64/26", standing, "error vpc_overlaps_peer ali 192.168.0.0/24 hua 192.168.0.64/26"}, true},
+		"a larger VPC, which is another range": {[]func(*Request){vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/23") })}, []string{"error pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/23"}, true},
+		"a route where it is":                  {[]func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26")}))}, []string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", standing}, true},
+		"a summary where it is":                {edits: []func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26"), Summary: &yes}))}, want: []string{standing}},
+		"a link to a network that is there too": {[]func(*Request){vpc("hua", func(v *topology.VPC) {
+			v.Platform, v.CIDRBlocks = "generic", prefixes("192.168.0.64/26")
+			v.Peers = []string{"ali"}
+		})}, []string{"error pod_overlaps_peer old 192.168.0.0/25 hua 192.168.0.64/26", standing, "error vpc_overlaps_peer ali 192.168.0.0/24 hua 192.168.0.64/26"}, true},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

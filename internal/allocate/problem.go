@@ -26,6 +26,29 @@ type (
 		Lost, Fitting int64
 		Mask          int
 	}
+	// NoNodes says that a Pod range that is given has no room for the addresses of a single node.
+	NoNodes struct {
+		Cluster string
+		Profile *profile.Profile
+		Range   netip.Prefix
+		// Service is the part of Range that Services take, invalid where they take none.
+		Service netip.Prefix
+		// Node counts the addresses that a node takes.
+		Node int64
+	}
+	// Assumed says that a cluster is taken to have the Service range that its platform takes by
+	// itself. It only warns.
+	Assumed struct {
+		Cluster string
+		Profile *profile.Profile
+		Range   netip.Prefix
+	}
+	// NotAppended says that Pod ranges would be changed other than by further ones at the end.
+	NotAppended struct {
+		Cluster      string
+		Profile      *profile.Profile
+		Held, Wanted []netip.Prefix
+	}
 	// Changed says that an output of a cluster that holds ranges would change.
 	Changed struct{ Cluster, Argument, Held, Wanted string }
 	// Outgrown says that a need no longer fits what the cluster holds.
@@ -42,6 +65,7 @@ type (
 		Cluster string
 		Kind    conflict.Kind
 		Length  int
+		Family  cidr.Family
 		// From are the supernets that were searched, Pool their name if they have one.
 		From []netip.Prefix
 		Pool string

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -86,7 +87,7 @@ func (d draw) disjoint(most, shortest, longest int, label string) []netip.Prefix
 }
 
 func (d draw) hubs() map[string]topology.Hub {
-	hubs := map[string]topology.Hub{"h0": {}, "h1": {Kind: "cen"}, "red": {VRF: "red"}}
+	hubs := map[string]topology.Hub{"h0": {}, "h1": {Kind: "cen"}, "h2": {Kind: "ccn"}, "h3": {Kind: "cen", ProtectionLevel: "REDUCED"}, "red": {VRF: "red"}}
 	for _, name := range names(hubs) {
 		if d.chance(10, "drop hub "+name) {
 			delete(hubs, name)
@@ -113,7 +114,7 @@ func (d draw) links(f topology.Facts, self, vrf string) (hubs, peers []string) {
 
 func (d draw) vpc(f topology.Facts, name string) topology.VPC {
 	v := topology.VPC{
-		Platform:   one(d, name+" platform", "alicloud", "huaweicloud", "generic", "", "aws"),
+		Platform:   one(d, name+" platform", "alicloud", "huaweicloud", "tencentcloud", "ctyun", "generic", "", "aws"),
 		CIDRBlocks: d.disjoint(2, 16, 24, name), Routes: map[string]topology.Route{},
 	}
 	if d.chance(20, name+" vrf") {
@@ -123,6 +124,12 @@ func (d draw) vpc(f topology.Facts, name string) topology.VPC {
 		v.IPv6CIDRBlocks = prefixes("2001:db8::/48")
 	}
 	v.Hubs, v.Peers = d.links(f, name, v.VRF)
+	for i := range d.number(0, 2, name+" subnets") {
+		v.Subnets = map[string]netip.Prefix{}
+		if subnet := d.within(v.CIDRBlocks[0], 20, 26, fmt.Sprint(name, " subnet ", i)); cidr.Contains(v.CIDRBlocks[0], subnet) {
+			v.Subnets[fmt.Sprint("n", i)] = subnet
+		}
+	}
 	for i := range d.number(0, 3, name+" routes") {
 		label := fmt.Sprint(name, " route ", i)
 		r := topology.Route{Destination: d.prefix(14, 26, label), NextHop: one(d, label+" hop", "", "vpn", "idc", "peering", "transit", "nat")}
@@ -135,6 +142,14 @@ func (d draw) vpc(f topology.Facts, name string) topology.VPC {
 		}
 		v.Routes[fmt.Sprint("r", i)] = r
 	}
+	if slices.ContainsFunc(topology.CheckVPC(nil, named(v), profile.Default()), func(f topology.Fault) bool { return !f.Warn }) {
+		v.Platform = profile.Generic // whose rules take everything
+	}
+	return v
+}
+
+func named(v topology.VPC) topology.VPC {
+	v.Name = "vpc"
 	return v
 }
 
@@ -188,13 +203,56 @@ func (d draw) cluster(r Request, name string) topology.Cluster {
 		cl.ServiceCIDR = d.prefix(16, 22, name+" service")
 		cl.Need.MaxServices, cl.Need.ServiceLength = 0, 0
 	}
+	return d.suited(cl, r.Facts.VPCs[cl.VPC], name)
+}
+
+// suited takes from a cluster what its profile does not have, and gives it what others do not.
+func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.Cluster {
+	p, _ := profile.Default().Profile(cl.Profile)
+	switch p.Pods.From {
+	case profile.Subnets:
+		cl.PodCIDRs, cl.Need.PodLength = nil, 0
+		cl.PodSubnets = d.some(name+" pod subnets", names(v.Subnets)...)
+	case profile.Shared:
+		cl.ServiceCIDR = netip.Prefix{}
+		switch {
+		case len(cl.PodCIDRs) > 0:
+			cl.Need.MaxServices, cl.Need.ServiceLength = 32, 0
+		case cl.Need.PodLength != 0:
+			cl.Need.PodLength, cl.Need.ServiceLength = min(cl.Need.PodLength, 20), 24
+		}
+	}
+	cl.NodeSubnets = d.some(name+" node subnets", names(v.Subnets)...)
+	if p.IPv6.Dual && d.chance(40, name+" dual") {
+		cl.IPFamilies = []string{"ipv4", "ipv6"}
+		if p.IPv6.Services == "own" && d.chance(30, name+" pinned IPv6 services") {
+			cl.ServiceIPv6CIDR = prefix(one(d, name+" IPv6 service", "fc00::1:0/112", "fc00::/116", "fc00::8000/118"))
+		}
+		if p.IPv6.Pods == "own" && d.chance(30, name+" pinned IPv6 pods") {
+			cl.PodIPv6CIDR = prefix(one(d, name+" IPv6 pods", "fd00::/56", "fd00:0:0:80::/57", "fd00:2::/48"))
+		}
+	}
 	return cl
 }
 
-func (d draw) existing(name string) Existing {
+// existing is what a cluster holds, suited to its profile where it is declared.
+func (d draw) existing(r Request, name string) Existing {
 	e := Existing{ServiceCIDR: d.prefix(16, 24, name+" existing service")}
 	if d.chance(60, name+" existing pods") {
 		e.PodCIDRs, e.NodeMask = []netip.Prefix{d.prefix(14, 22, name+" existing")}, d.number(24, 26, name+" mask")
+	}
+	cl := r.Facts.Clusters[name]
+	p, declared := profile.Default().Profile(cl.Profile)
+	switch {
+	case declared && p.Pods.From == profile.Subnets:
+		e.PodCIDRs, e.NodeMask = nil, 0
+	case declared && p.Pods.From == profile.Shared && len(e.PodCIDRs) > 0:
+		e.ServiceCIDR = p.ServiceTail(e.PodCIDRs[0], d.number(22, 25, name+" tail"))
+	case declared && p.Nodes.Blocks == profile.Dynamic:
+		e.NodeMask = 0
+	case declared && p.Pods.From == profile.Shared:
+		e = Existing{PodCIDRs: []netip.Prefix{d.prefix(14, 20, name+" existing")}, NodeMask: 26, ServiceCIDR: netip.Prefix{}}
+		e.ServiceCIDR = p.ServiceTail(e.PodCIDRs[0], 24)
 	}
 	return e
 }
@@ -230,7 +288,7 @@ func (d draw) request() Request {
 	}
 	for _, name := range d.some("existing", "c0", "c1", "gone") {
 		if d.chance(60, "existing "+name) {
-			r.Existing[name] = d.existing(name)
+			r.Existing[name] = d.existing(r, name)
 		}
 	}
 	return r
@@ -240,6 +298,7 @@ func (d draw) request() Request {
 func (d draw) supernets(label string) []netip.Prefix {
 	first := one(d, label+" first", grounds[:4]...)
 	list := []netip.Prefix{d.within(first, 0, first.Bits()+2, label)}
+	list = append(list, one(d, label+" IPv6", prefix("fd00::/40"), prefix("fc00::/96")))
 	if second := d.prefix(0, 18, label+" second"); d.chance(50, label+" two") && !second.Overlaps(list[0]) {
 		list = append(list, second)
 	}
@@ -302,7 +361,7 @@ func (d draw) edit(r Request, label string) Request {
 		f.VPCs[name] = v
 	default:
 		name := one(d, label+" existing", "c0", "c9", "gone", "gone2")
-		r.Existing[name] = d.existing(label + name)
+		r.Existing[name] = d.existing(r, name)
 	}
 	return r
 }

@@ -35,10 +35,11 @@ type Pool struct {
 
 // Existing is what a cluster holds that was built before the allocator knew it.
 type Existing struct {
-	PodCIDRs    []netip.Prefix
-	ServiceCIDR netip.Prefix
-	NodeMask    int
-	Unknown     topology.Unknown
+	PodCIDRs                     []netip.Prefix
+	ServiceCIDR                  netip.Prefix
+	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
+	NodeMask                     int
+	Unknown                      topology.Unknown
 }
 
 // Prior is the memory of an allocator.
@@ -53,7 +54,11 @@ type Prior struct {
 // them. Once held, none of it changes.
 type Allocation struct {
 	profile.Ranges
-	Usable profile.Usable
+	// PodSubnets are the subnets of the VPC that Pods live in, nil where they have their own range.
+	// They follow the configuration; LateSubnets says that they are not all known yet.
+	PodSubnets  map[string]netip.Prefix
+	LateSubnets bool
+	Usable      profile.Usable
 	// Output names the object of Values.
 	Output string
 	// Values are the arguments of the cloud resource, as text.

@@ -127,6 +127,9 @@ func (s *search) next() bool {
 			return false
 		}
 		i, best := s.tightest()
+		if !best.place.IsValid() {
+			return false
+		}
 		rows, edges := slices.Clone(s.rows), slices.Clone(s.edges)
 		s.put(i, best.place)
 		if s.next() {
@@ -172,7 +175,7 @@ func compareSpots(a, b spot) int {
 }
 
 // tightest finds the row with the fewest spots, and the best of these, so that dead ends show
-// early.
+// early: at a row without any the best is the zero spot.
 func (s *search) tightest() (tightest int, best spot) {
 	fewest := 0
 	for i, r := range s.rows {
@@ -180,6 +183,9 @@ func (s *search) tightest() (tightest int, best spot) {
 			continue
 		}
 		spots := s.spots(r)
+		if len(spots) == 0 {
+			return i, spot{}
+		}
 		if fewest == 0 || len(spots) < fewest {
 			tightest, fewest, best = i, len(spots), slices.MinFunc(spots, compareSpots)
 		}

@@ -14,7 +14,7 @@ import (
 
 // leftOut says which clusters get nothing by going through the wants once, largest first.
 func leftOut(r Request) []string {
-	p := &planner{request: r, catalog: profile.Default(), world: conflict.NewWorld(r.Facts, profile.Default())}
+	p := newPlanner(r, profile.Default())
 	p.gather()
 	p.sortWants()
 	p.classify()
@@ -138,7 +138,8 @@ func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
 // A search that is cut short says so, and leaves what greed had chosen.
 func TestSearchThatIsCutShort(t *testing.T) {
 	r := request(supernets("10.0.0.0/24", "100.64.0.0/24"), pods("a", 24), cluster("b", "ack-flannel", lengths(25, 24, 26)))
-	p := &planner{request: r, catalog: profile.Default(), world: conflict.NewWorld(r.Facts, profile.Default()), work: maxWork + 1}
+	p := newPlanner(r, profile.Default())
+	p.work = maxWork + 1
 	p.result.Allocations = map[string]Allocation{}
 	p.gather()
 	p.place()

@@ -9,65 +9,115 @@ import (
 // room for either, since neither half of all addresses is free of loopback and multicast.
 const least = 1
 
-// size works out the prefix lengths that a cluster still needs. A length is zero where the
-// range is there already or where the need is not known or cannot be served.
-func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) profile.Size {
+// sizes is what a cluster still needs: prefix lengths, 0 where a range is there already or is not
+// the cluster's own, or where the need is not known or cannot be served.
+type sizes struct {
+	pod, service int
+	six          profile.Size6
+	node         profile.NodeSize
+}
+
+// size works out what a cluster still needs.
+func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) sizes {
 	at := topology.Path{}.Attr("clusters").Key(name)
 	unsized := unsizedAt(p.fault, at, name, prof)
-	var size profile.Size
+	var size sizes
 	if held.NodeMask == 0 && p.maskUnknown(name, cl) {
 		return size
 	}
+	size.node = prof.NodeOf(held.NodeMask)
 	if held.NodeMask == 0 {
-		mask, doubledBy, fault := prof.NodeSize(cl.Need)
+		node, fault := prof.NodeSize(cl.Need)
 		if unsized(fault) {
-			return size
+			return sizes{}
 		}
-		size.NodeMask, size.DoubledBy = mask, doubledBy
-	} else {
-		size.NodeMask = held.NodeMask
+		size.node = node
 	}
-	switch {
-	case len(held.Pods) > 0:
-		if held.NodeMask == 0 {
-			holdBlocks(p.fault, topology.Path{}.Attr("existing").Key(name), held.Pods, size.NodeMask)
-		}
-	case cl.Unknown.Has("pod_cidrs"):
-	case len(cl.PodCIDRs) > 0:
-		pinnedPods(p.fault, at, cl, prof, size.NodeMask)
-	case cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0:
-		length, fault := prof.PodSize(cl.Need, size.NodeMask)
-		if !unsized(fault) {
-			size.PodLength = max(length, least)
-			p.doubled(at, name, cl, prof, size)
-		}
+	size.service = p.serviceSize(at, cl, prof, held, unsized)
+	size.pod = p.podSize(at, name, cl, prof, held, size, unsized)
+	if cl.Dual() {
+		size.six = p.size6(cl, prof, held, size, unsized)
 	}
-	switch {
-	case held.Service.IsValid() || cl.Unknown.Has("service_cidr"):
-	case cl.ServiceCIDR.IsValid():
-		pinnedService(p.fault, at, cl, prof)
-	default:
-		length, fault := prof.ServiceSize(cl.Need)
-		if !unsized(fault) {
-			size.ServiceLength = max(length, least)
+	if prof.Pods.From == profile.Shared {
+		p.tails[name] = size.service
+		if held.Service.IsValid() {
+			p.tails[name] = held.Service.Bits()
 		}
+		size.service = 0
 	}
 	return size
 }
 
+// serviceSize is the prefix length of a Service range that a cluster still needs.
+func (p *planner) serviceSize(at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, unsized func(*profile.SizeError) bool) int {
+	switch {
+	case held.Service.IsValid() || cl.Unknown.Has("service_cidr"):
+		return 0
+	case cl.ServiceCIDR.IsValid():
+		pinnedService(p.fault, at, cl, prof)
+		return 0
+	}
+	length, fault := prof.ServiceSize(cl.Need)
+	if unsized(fault) {
+		return 0
+	}
+	return max(length, least)
+}
+
+// podSize is the prefix length of a Pod range that a cluster still needs.
+func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes, unsized func(*profile.SizeError) bool) int {
+	service := size.service
+	switch {
+	case len(held.Pods) > 0:
+		if held.NodeMask == 0 {
+			holdNodes(p.fault, topology.Path{}.Attr("existing").Key(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()))
+		}
+		return 0
+	case cl.Unknown.Has("pod_cidrs"):
+		return 0
+	case len(cl.PodCIDRs) > 0:
+		if holdNodes(p.fault, at, name, prof, cl.PodCIDRs, size.node, service) {
+			pinnedPods(p.fault, at, cl, prof, size.node, service)
+		}
+		return 0
+	case prof.Pods.From != profile.Subnets && cl.Need.MaxNodes == 0 && cl.Need.PodLength == 0:
+		return 0
+	}
+	length, fault := prof.PodSize(cl.Need, size.node, service)
+	if unsized(fault) || prof.Pods.From == profile.Subnets {
+		return 0
+	}
+	p.doubled(at, name, cl, prof, size.node)
+	return max(length, least)
+}
+
+// size6 is what a cluster with both families still needs of IPv6.
+func (p *planner) size6(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes, unsized func(*profile.SizeError) bool) profile.Size6 {
+	pods := held.Pods
+	if len(pods) == 0 {
+		pods = cl.PodCIDRs
+	}
+	nodes := prof.Usable(profile.Ranges{Pods: pods}, size.node).Nodes
+	if size.pod != 0 {
+		nodes = prof.NodesOf(size.pod, size.node, size.service)
+	}
+	six, fault := prof.Size6(nodes)
+	if unsized(fault) {
+		return profile.Size6{}
+	}
+	return six
+}
+
 // doubled warns when the addresses that the platform takes of each block made it twice as large.
-func (p *planner) doubled(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, size profile.Size) {
-	if size.DoubledBy == 0 {
+func (p *planner) doubled(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, node profile.NodeSize) {
+	pods := cl.Need.PodsPerNode
+	if node.DoubledBy == 0 || pods == 0 { // the default was chosen with the loss in mind
 		return
 	}
-	pods := cl.Need.PodsPerNode
-	if pods == 0 {
-		return // the default was chosen with the loss in mind
-	}
-	p.result.Faults = append(p.result.Faults, topology.Fault{At: at.Attr("pods_per_node"), Warn: true, Problem: Doubled{
+	p.warn(at.Attr("pods_per_node"), Doubled{
 		Cluster: name, Profile: prof, PodsPerNode: pods,
-		Lost: size.DoubledBy, Fitting: prof.PodsOfBlock(size.NodeMask + 1), Mask: size.NodeMask,
-	}})
+		Lost: node.DoubledBy, Fitting: prof.PodsOfBlock(node.Mask + 1), Mask: node.Mask,
+	})
 }
 
 // maskUnknown says whether the size of the node blocks may still come out as anything, and with

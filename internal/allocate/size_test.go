@@ -60,7 +60,7 @@ func TestAllocationsComeWithAllNumbers(t *testing.T) {
 		"CCE": {"cce-vpc-router", Allocation{
 			Ranges: profile.Ranges{Pods: prefixes("10.0.0.0/19"), Service: prefix("172.16.0.0/22"), NodeMask: 25},
 			Usable: profile.Usable{Nodes: 64, PodsPerNode: 125, Services: 1022}, Output: "cce",
-			Values: map[string]string{"container_network_cidr": "10.0.0.0/19", "service_network_cidr": "172.16.0.0/22", "fix_pool_mask": "25"},
+			Values: map[string]string{"container_network_cidr": "10.0.0.0/19", "service_network_cidr": "172.16.0.0/22", "fix_pool_mask": "25", "container_network_type": "vpc-router"},
 		}},
 		"Kubernetes": {"kubernetes-routed", Allocation{
 			Ranges: profile.Ranges{Pods: prefixes("10.0.0.0/19"), Service: prefix("172.16.0.0/22"), NodeMask: 25},
@@ -86,7 +86,7 @@ func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
 	r := request(
 		cluster("a", "toy-routed", profile.Need{MaxNodes: 3, PodsPerNode: 2, MaxServices: 5}),
 		cluster("b", "toy-low", profile.Need{MaxNodes: 2}),
-		supernets("10.0.0.0/30", "10.0.0.64/26"),
+		supernets("10.0.0.0/30", "10.0.0.64/26"), onlyOwn,
 	)
 	result := Plan(r, made(t))
 	wantFaults(t, result.Faults)
@@ -100,7 +100,7 @@ func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
 
 // No profile has room for all addresses, though its windows may name them.
 func TestAllAddressesAreTooMany(t *testing.T) {
-	result := Plan(request(supernets("0.0.0.0/0"), services("172.20.0.0/16"), cluster("a", "toy-routed", profile.Need{MaxNodes: 1 << 32})), made(t))
+	result := Plan(request(onlyOwn, supernets("0.0.0.0/0"), services("172.20.0.0/16"), cluster("a", "toy-routed", profile.Need{MaxNodes: 1 << 32})), made(t))
 	if len(result.Faults) != 1 || !result.Failed() {
 		t.Fatalf("faults %v, want one", result.Faults)
 	}
@@ -170,12 +170,12 @@ func TestPinsAgainstNeeds(t *testing.T) {
 	}{
 		"pins and nothing else":                        {pin: pins("172.20.0.0/22", "10.0.0.0/20")},
 		"as many nodes as the range has blocks":        {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
-		"one node more":                                {profile.Need{MaxNodes: 65}, pins("172.20.0.0/22", "10.0.0.0/20"), at("max_nodes", "65", "pod_cidrs = 10.0.0.0/20 with node blocks of /26", "at most 64")},
+		"one node more":                                {profile.Need{MaxNodes: 65}, pins("172.20.0.0/22", "10.0.0.0/20"), at("max_nodes", "65", "pod_cidrs = 10.0.0.0/20 with 64 addresses for each node", "at most 64")},
 		"the length that is pinned":                    {need: profile.Need{PodLength: 20}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
 		"a shorter length":                             {profile.Need{PodLength: 19}, pins("172.20.0.0/22", "10.0.0.0/20"), at("pod_prefix_length", "19", "pod_cidrs = 10.0.0.0/20", "20")},
 		"a longer length":                              {profile.Need{PodLength: 21}, pins("172.20.0.0/22", "10.0.0.0/20"), at("pod_prefix_length", "21", "pod_cidrs = 10.0.0.0/20", "20")},
 		"a range of one block":                         {need: profile.Need{NodeMask: 24}, pin: pins("172.20.0.0/22", "10.0.0.0/24")},
-		"a range of less than a block":                 {profile.Need{NodeMask: 24}, pins("172.20.0.0/22", "10.0.0.0/25"), at("pod_cidrs[0]", "10.0.0.0/25", "the node block of /24", "a Pod range that holds at least one node block")},
+		"a range of less than a block":                 {profile.Need{NodeMask: 24}, pins("172.20.0.0/22", "10.0.0.0/25"), []problem{{At: `clusters["a"].pod_cidrs[0]`, Problem: NoNodes{Cluster: "a", Profile: shipped(t, "ack-flannel"), Range: prefix("10.0.0.0/25"), Node: 256}}}},
 		"as many Services as the range holds":          {need: profile.Need{MaxServices: 1022}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
 		"one Service more":                             {profile.Need{MaxServices: 1023}, pins("172.20.0.0/22", "10.0.0.0/20"), at("max_services", "1023", "service_cidr = 172.20.0.0/22", "at most 1022")},
 		"the Service length that is pinned":            {need: profile.Need{ServiceLength: 22}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},

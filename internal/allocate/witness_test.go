@@ -36,7 +36,7 @@ func networksOf(f topology.Facts) oracle.Networks {
 func rulesOf(p *profile.Profile) oracle.Rules {
 	rules := oracle.Rules{Profile: p.Name, Levels: map[string]int{}}
 	for pair, rule := range p.Overlap {
-		rules.Levels[string(pair)] = map[profile.Level]int{profile.Allow: 0, profile.Warn: 1, profile.Error: 2}[rule.Level]
+		rules.Levels[pair] = map[profile.Level]int{profile.Allow: 0, profile.Warn: 1, profile.Error: 2}[rule.Level]
 	}
 	return rules
 }
@@ -78,7 +78,7 @@ func declared(r Request) []holding {
 		if _, here := r.Facts.Clusters[name]; here {
 			continue
 		}
-		for _, p := range append([]netip.Prefix{e.ServiceCIDR}, e.PodCIDRs...) {
+		for _, p := range append([]netip.Prefix{e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs...) {
 			add(name, p, oracle.Party{Kind: "reserved"})
 		}
 	}
@@ -92,34 +92,55 @@ func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Pa
 	return oracle.Party{Kind: kind, Network: cl.VPC, Cluster: name, Rules: rulesOf(p), Meshes: cl.Meshes}
 }
 
-// given are the ranges of a cluster that the plan does not choose: held, by state or existing, or
-// pinned.
-func given(r Request, name string) (pods []netip.Prefix, service netip.Prefix) {
+// given are the ranges of a cluster that the plan does not choose: held, by state or existing,
+// pinned, or taken by the platform by itself.
+func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	if r.Prior != nil {
 		if a, ok := r.Prior.Allocations[name]; ok {
-			return a.Pods, a.Service
+			return a.Ranges
 		}
 	}
 	cl, e := r.Facts.Clusters[name], r.Existing[name]
-	pods, service = e.PodCIDRs, e.ServiceCIDR
-	if len(pods) == 0 {
-		pods = cl.PodCIDRs
+	either := func(a, b netip.Prefix) netip.Prefix {
+		if a.IsValid() {
+			return a
+		}
+		return b
 	}
-	if !service.IsValid() {
-		service = cl.ServiceCIDR
+	has := profile.Ranges{
+		Pods: e.PodCIDRs, Service: either(e.ServiceCIDR, cl.ServiceCIDR),
+		PodIPv6: either(e.PodIPv6CIDR, cl.PodIPv6CIDR), ServiceIPv6: either(e.ServiceIPv6CIDR, cl.ServiceIPv6CIDR),
 	}
-	return pods, service
+	if len(has.Pods) == 0 {
+		has.Pods = cl.PodCIDRs
+	}
+	p, _ := catalog.Profile(cl.Profile)
+	if len(has.Pods) > 0 && !has.Service.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 {
+		has.Service = p.Services.Default.CIDR
+	}
+	return has
 }
 
-// handed are the holdings of all clusters with an allocation.
+// handed are the holdings of all clusters with an allocation. A Service range inside the Pod range
+// is part of that.
 func handed(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []holding {
 	var all []holding
 	for name, a := range allocations {
-		givenPods, givenService := given(r, name)
-		for _, p := range a.Pods {
-			all = append(all, holding{Party: ofCluster(r, catalog, name, "pod"), Name: name, Range: p, Chosen: len(givenPods) == 0})
+		was := given(r, catalog, name)
+		p, _ := catalog.Profile(r.Facts.Clusters[name].Profile)
+		add := func(kind string, held netip.Prefix, chosen bool) {
+			if held.IsValid() {
+				all = append(all, holding{Party: ofCluster(r, catalog, name, kind), Name: name, Range: held, Chosen: chosen})
+			}
 		}
-		all = append(all, holding{Party: ofCluster(r, catalog, name, "service"), Name: name, Range: a.Service, Chosen: !givenService.IsValid()})
+		for _, pods := range a.Pods {
+			add("pod", pods, len(was.Pods) == 0)
+		}
+		if p.Pods.From != profile.Shared {
+			add("service", a.Service, !was.Service.IsValid())
+		}
+		add("pod", a.PodIPv6, !was.PodIPv6.IsValid())
+		add("service", a.ServiceIPv6, !was.ServiceIPv6.IsValid())
 	}
 	return all
 }

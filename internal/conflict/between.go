@@ -11,11 +11,14 @@ import (
 type World struct {
 	Reach   *topology.Reach
 	Catalog *profile.Catalog
+	hubs    map[string]topology.Hub
+	// hubsUnknown says that there may be hubs beside those that are known.
+	hubsUnknown bool
 }
 
 // NewWorld reads who reaches whom from the facts.
 func NewWorld(f topology.Facts, catalog *profile.Catalog) World {
-	return World{Reach: topology.NewReach(f), Catalog: catalog}
+	return World{Reach: topology.NewReach(f), Catalog: catalog, hubs: f.Hubs, hubsUnknown: f.Unknown.Has("hubs")}
 }
 
 // Verdict is a rule that two claims would break if they shared addresses.
@@ -27,8 +30,8 @@ type Verdict struct {
 	Mesh string
 }
 
-// Between says whether two claims must not share addresses, whatever their ranges are, and by
-// which rule. The order of the claims does not matter. It is the only place that decides so.
+// Between says whether two claims must not share addresses, and by which rule. What a range of a
+// cluster is does not matter, nor does the order of the claims. It is the only place that decides so.
 func (w World) Between(a, b Claim) (Verdict, bool) {
 	if b.Kind < a.Kind {
 		a, b = b, a
@@ -51,10 +54,10 @@ func (w World) judge(a, b Claim) Verdict {
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:
 		v = route(a, b, link)
-	case a.OfCluster():
+	case a.OfCluster() && b.Kind != Subnet: // a subnet lies in a block of its VPC, which is judged
 		v = w.network(a, b, link)
 	case a.ofNetwork() && b.ofNetwork() && link != topology.Same:
-		v = w.peers(a, b, link)
+		return w.peers(a, b, link, through)
 	}
 	switch link {
 	case topology.Direct:
@@ -189,13 +192,4 @@ func route(a, b Claim, link topology.Link) Verdict {
 		return Verdict{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.Judge(pair, nil)}
 	}
 	return Verdict{}
-}
-
-// peers judges blocks of two networks.
-func (w World) peers(a, b Claim, link topology.Link) Verdict {
-	v := Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: w.Catalog.PeerRule(a.Platform, b.Platform)}
-	if link == topology.ThroughThird {
-		v.Code = ambiguous
-	}
-	return v
 }

@@ -22,9 +22,122 @@ var networkJudgements = []judgement{
 	{"vpc", "route", "", "", ""},
 	{"site", "route", "", "", ""},
 	{"route", "route", "", "", ""},
+	{"subnet", "subnet", "", "", ""}, // the hub of the world around compares blocks
+	{"subnet", "vpc", "", "", ""},
+	{"subnet", "site", "", "", ""},
+	{"subnet", "route", "", "", ""},
 }
 
+// clusterJudgements are written by hand from what the platforms publish. Where the Pods of a mode
+// have no range of their own, "other pod" is that of an overlay beside it, which says nothing
+// itself, and so is "other service" where Services have none.
 var clusterJudgements = map[string][]judgement{
+	"ack-terway": {
+		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "warn service_overlaps_cluster_service", "warn service_overlaps_peer_service", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "error service_overlaps_peer", ""},
+		{"service", "subnet", "", "", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"ack-edge-flannel": {
+		{"pod", "pod", "warn pod_overlaps_cluster_pod", "", ""},
+		{"pod", "service", "warn pod_overlaps_cluster_service", "", ""},
+		{"service", "service", "warn service_overlaps_cluster_service", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "warn pod_overlaps_route", "", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "warn pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"ack-serverless": {
+		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "warn service_overlaps_cluster_service", "warn service_overlaps_peer_service", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"cce-overlay": {
+		{"pod", "pod", "", "", ""},
+		{"pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "error pod_overlaps_peer", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"pod", "subnet", "", "", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "error pod_overlaps_route", "", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "error pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"cce-turbo": {
+		{"other pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "", "", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"tke-global-router": {
+		{"pod", "pod", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		{"pod", "other service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "error pod_overlaps_peer", "error ambiguous_at_third"},
+		{"pod", "subnet", "", "", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", "error ambiguous_at_third"},
+		{"pod", "route", "error pod_overlaps_route", "error pod_overlaps_peer_route", ""},
+		{"pod", "members", "error pod_overlaps_route", "", ""},
+	},
+	"tke-cilium-overlay": {
+		{"pod", "pod", "error pod_overlaps_cluster_pod", "", ""},
+		{"pod", "other service", "error pod_overlaps_cluster_service", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", ""},
+		{"pod", "route", "error pod_overlaps_route", "", ""},
+		{"pod", "members", "error pod_overlaps_route", "", ""},
+	},
+	"tke-vpc-cni": {
+		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "error service_overlaps_cluster_service", "", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"ccse-calico": {
+		{"pod", "pod", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", "warn ambiguous_at_third"},
+		{"pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "warn service_overlaps_cluster_service", "", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", "warn ambiguous_at_third"},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", "warn ambiguous_at_third"},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"pod", "route", "warn pod_overlaps_route", "warn pod_overlaps_peer_route", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"pod", "members", "warn pod_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"ccse-cubecni": {
+		{"other pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "warn service_overlaps_cluster_service", "", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
+	"eks": {
+		{"other pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "", "", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
 	"ack-flannel": {
 		{"pod", "pod", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
 		{"pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
@@ -111,7 +224,9 @@ func checkJudgement(t *testing.T, j judgement, profileName string) {
 	}
 }
 
-func clusterKind(word string) bool { return word == "pod" || word == "service" }
+func clusterKind(word string) bool {
+	return word == "pod" || word == "service" || word == "other pod" || word == "other service"
+}
 
 func TestBetweenKindsOfRanges(t *testing.T) {
 	for _, name := range profile.Default().Names() {
@@ -132,11 +247,16 @@ func TestBetweenRangesOfOneCluster(t *testing.T) {
 	for _, name := range profile.Default().Names() {
 		for _, network := range []string{"home", "site"} {
 			pods, services := claim("pod", "shop", network, name), claim("service", "shop", network, name)
-			for want, pair := range map[string][2]conflict.Claim{
-				"error pod_overlaps_own_pod": {pods, pods},
-				"error pod_overlaps_service": {pods, services},
-				"":                           {services, services},
-			} {
+			pairs := map[string][2]conflict.Claim{"": {services, services}}
+			switch shipped(name).Pods.From {
+			case profile.Own:
+				pairs["error pod_overlaps_own_pod"] = [2]conflict.Claim{pods, pods}
+				pairs["error pod_overlaps_service"] = [2]conflict.Claim{pods, services}
+			case profile.Shared: // Services lie in the Pod range
+				pairs = map[string][2]conflict.Claim{"error pod_overlaps_own_pod": {pods, pods}}
+			case profile.Subnets: // Pods have no range
+			}
+			for want, pair := range pairs {
 				if got := verdict(w.Between(pair[0], pair[1])); got != want {
 					t.Errorf("%s: %v and %v of one cluster: got %q, want %q", name, pair[0].Kind, pair[1].Kind, got, want)
 				}
@@ -153,6 +273,12 @@ func TestBetweenClustersOfDifferentModes(t *testing.T) {
 		"ACK and CCE":                       {"ack-flannel", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
 		"routed Pods beside an overlay":     {"kubernetes-routed", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", ""},
 		"CCE beside another of its own":     {"cce-vpc-router", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		"CCE beside its own tunnel":         {"cce-vpc-router", "cce-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"two tunnels of CCE":                {"cce-overlay", "cce-overlay", "", "", ""},
+		"a tunnel of CCE beside an overlay": {"cce-overlay", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"edge Flannel beside Flannel":       {"ack-edge-flannel", "ack-flannel", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"the two overlays of TKE and CCE":   {"tke-cilium-overlay", "cce-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"GlobalRouter and Cilium":           {"tke-global-router", "tke-cilium-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
 		"an overlay beside another overlay": {"kubernetes-overlay", "kubernetes-overlay", "", "", ""},
 	}
 	w := world()
@@ -212,7 +338,7 @@ func TestReservedRangesAreKeptFromClustersOnly(t *testing.T) {
 	reserved := claim("reserved", "lb", "", "")
 	for word, want := range map[string]string{
 		"pod": "error pod_overlaps_reserved", "service": "error service_overlaps_reserved",
-		"vpc": "", "site": "", "route": "", "reserved": "",
+		"vpc": "", "subnet": "", "site": "", "route": "", "reserved": "",
 	} {
 		for _, network := range []string{"home", "apart", "vrf"} {
 			if word == "site" {
@@ -234,7 +360,7 @@ func TestANetworkThatIsNotDeclaredIsApart(t *testing.T) {
 
 // anyClaim draws a claim without a range from the world around.
 func anyClaim(t *rapid.T, label string) conflict.Claim {
-	word := rapid.SampledFrom([]string{"pod", "pod", "service", "vpc", "site", "route", "members", "reserved"}).Draw(t, label)
+	word := rapid.SampledFrom([]string{"pod", "pod", "service", "vpc", "subnet", "site", "route", "members", "reserved"}).Draw(t, label)
 	networks := []string{"home", "hub", "pal", "third", "apart", "vrf"}
 	if word == "site" || clusterKind(word) && rapid.Bool().Draw(t, label+" in a site") {
 		networks = []string{"site", "site-hub", "site-pal", "site-third", "site-apart", "site-vrf"}

@@ -66,6 +66,9 @@ func ofRange(c Claim) []Finding {
 	for _, l := range limits {
 		switch l.Judge(c.Range) {
 		case profile.WrongLength:
+			if c.Appended && l.Level < profile.Error {
+				continue // advice on sizes is for the range that a cluster starts with
+			}
 			findings = append(findings, Finding{Code: prefix + "_prefix_out_of_range", Rule: l.Rule, A: c, Shared: c.Range})
 		case profile.Outside:
 			findings = append(findings, Finding{Code: prefix + "_out_of_allowed_range", Rule: l.Rule, A: c, Shared: c.Range})
@@ -78,17 +81,19 @@ func ofRange(c Claim) []Finding {
 // Room is what ranges of a kind and prefix length may be taken from under the profile, before
 // any other claim is looked at. Advice counts like a limit, unless no window of it takes the
 // length: then the length was asked for, and only the ranges of the advice count.
-func Room(p *profile.Profile, kind Kind, length int, from []netip.Prefix) cidr.Set {
+func Room(p *profile.Profile, kind Kind, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
 	limits := p.Pods.Limits
 	if kind == Service {
 		limits = p.Services.Limits
 	}
-	room := cidr.NewSet(from...)
+	room := cidr.NewSet(from...).Intersect(cidr.NewSet(profile.Limit{}.Room(length, family)...)) // of the family alone
 	for _, l := range limits {
-		windows := l.Room(length, cidr.V4)
+		windows := l.Room(length, family)
 		if len(windows) == 0 && l.Level < profile.Error {
 			for _, w := range l.Windows {
-				windows = append(windows, w.CIDR)
+				if cidr.FamilyOf(w.CIDR) == family {
+					windows = append(windows, w.CIDR)
+				}
 			}
 		}
 		room = room.Intersect(cidr.NewSet(windows...))

@@ -19,6 +19,8 @@ const (
 	Pod Kind = iota
 	// Service is the Service range of a cluster.
 	Service
+	// Subnet is a subnet of a VPC that is compared by itself.
+	Subnet
 	// VPC is a block of a VPC.
 	VPC
 	// Site is a block of a site.
@@ -29,7 +31,7 @@ const (
 	Reserved
 )
 
-var kindNames = []string{"pod", "service", "vpc", "site", "route", "reserved"}
+var kindNames = []string{"pod", "service", "subnet", "vpc", "site", "route", "reserved"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -40,8 +42,9 @@ type Claim struct {
 	Kind  Kind
 	// Range is what is claimed; the zero Prefix stands for a range still to be chosen.
 	Range netip.Prefix
-	// Route is the name of the route where Kind is Route.
-	Route string
+	// Part is the name of the route or subnet where Kind is Route or Subnet, and of the subnet that
+	// Pods live in.
+	Part string
 	// Network is the VPC or site that the claim belongs to, "" for reservations.
 	Network string
 	topology.About
@@ -53,34 +56,40 @@ type Claim struct {
 	Meshes  []string
 	// Pinned says that the configuration gives the range of the cluster.
 	Pinned bool
+	// Appended says of a Pod range that the cluster started with another one.
+	Appended bool
+	// Assumed says that the range is what the platform takes when it is given none.
+	Assumed bool
 	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.
 	Undeclared bool
 	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.
 	LeadsToMembers bool
-	// Platform is that of the VPC where Kind is VPC.
+	// Platform is that of the VPC where Kind is VPC or Subnet.
 	Platform string
+	// Subnetted says of a block that the subnets of its VPC are claims, too.
+	Subnetted bool
 }
 
 // OfCluster says whether the claim is a range of a cluster.
 func (c Claim) OfCluster() bool { return c.Kind == Pod || c.Kind == Service }
 
 // ofNetwork says whether the claim is a block of a VPC or site.
-func (c Claim) ofNetwork() bool { return c.Kind == VPC || c.Kind == Site }
+func (c Claim) ofNetwork() bool { return c.Kind == Subnet || c.Kind == VPC || c.Kind == Site }
 
 // ID names owner, kind and range: two claims with one ID are the same fact.
 type ID struct {
 	Owner string
 	Kind  Kind
-	Route string
+	Part  string
 	Range netip.Prefix
 }
 
 // ID returns the identity of the claim.
-func (c Claim) ID() ID { return ID{Owner: c.Owner, Kind: c.Kind, Route: c.Route, Range: c.Range} }
+func (c Claim) ID() ID { return ID{Owner: c.Owner, Kind: c.Kind, Part: c.Part, Range: c.Range} }
 
-// CompareClaims orders claims by kind, owner, route and range.
+// CompareClaims orders claims by kind, owner, part and range.
 func CompareClaims(a, b Claim) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Route, b.Route), cidr.Compare(a.Range, b.Range))
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Part, b.Part), cidr.Compare(a.Range, b.Range))
 }
 
 // ClusterClaim is the claim of a cluster to a range.
@@ -91,8 +100,9 @@ func ClusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind Kin
 	}
 }
 
-// FactClaims are the claims of networks, routes and reservations, in order.
-func FactClaims(f topology.Facts) []Claim {
+// FactClaims are the claims of networks, routes and reservations, in order. Subnets are claims of
+// their own where a hub compares them.
+func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	var claims []Claim
 	add := func(c Claim) {
 		if c.Range.IsValid() {
@@ -106,13 +116,24 @@ func FactClaims(f topology.Facts) []Claim {
 			blocks []netip.Prefix
 		}{{"cidr_blocks", v.CIDRBlocks}, {"ipv6_cidr_blocks", v.IPv6CIDRBlocks}} {
 			for i, block := range list.blocks {
-				add(Claim{Owner: name, Kind: VPC, Range: block, Network: name, About: v.About, At: at.Attr(list.attr).At(i), Platform: topology.PlatformOf(v)})
+				add(Claim{
+					Owner: name, Kind: VPC, Range: block, Network: name, About: v.About, At: at.Attr(list.attr).At(i),
+					Platform: topology.PlatformOf(v), Subnetted: subnetted(f, v, catalog),
+				})
+			}
+		}
+		if subnetted(f, v, catalog) {
+			for subnet, block := range v.Subnets {
+				add(Claim{
+					Owner: name, Kind: Subnet, Range: block, Part: subnet, Network: name, About: v.About, At: at.Attr("subnets").Key(subnet),
+					Platform: topology.PlatformOf(v), Subnetted: true,
+				})
 			}
 		}
 		for route, r := range v.Routes {
 			if r.Occupies() {
 				add(Claim{
-					Owner: name, Kind: Route, Range: r.Destination, Route: route, Network: name,
+					Owner: name, Kind: Route, Range: r.Destination, Part: route, Network: name,
 					About:          topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
 					At:             at.Attr("routes").Key(route).Attr("destination"),
 					LeadsToMembers: r.LeadsToMembers(),
@@ -130,4 +151,17 @@ func FactClaims(f topology.Facts) []Claim {
 	}
 	slices.SortFunc(claims, CompareClaims)
 	return claims
+}
+
+// subnetted says whether a VPC declares subnets, known or still to come, and is attached to a hub
+// that compares them.
+func subnetted(f topology.Facts, v topology.VPC, catalog *profile.Catalog) bool {
+	return (len(v.Subnets) > 0 || v.Unknown.Has("subnets")) && slices.ContainsFunc(v.Hubs, func(name string) bool {
+		return joinsOf(f.Hubs[name], catalog).Compares == profile.EachSubnet
+	})
+}
+
+// joinsOf says how a hub joins networks.
+func joinsOf(h topology.Hub, catalog *profile.Catalog) profile.Joins {
+	return catalog.Hub(h.Kind).At(h.ProtectionLevel)
 }

@@ -24,8 +24,10 @@ type Finding struct {
 	Hub, Third string
 	// Mesh is the flat mesh that both clusters are members of, where that is why.
 	Mesh string
-	// Number and Limit are the figures of a rule that counts: nodes against a quota.
+	// Number and Limit are the figures of a rule that counts: nodes against a quota. Terms are what
+	// Number is the sum of, where it is one.
 	Number, Limit Figure
+	Terms         []Figure
 	// Instead is the nearest free range of the same size for A, the zero Prefix when there is none.
 	Instead netip.Prefix
 	// Standing says that the finding was there before: see Standing.
@@ -44,6 +46,12 @@ func (f Finding) Level() profile.Level {
 		return min(f.Rule.Level, profile.Warn)
 	}
 	return f.Rule.Level
+}
+
+// Late says of standing advice on a single range that it comes too late: what is held cannot follow
+// it any more.
+func (f Finding) Late() bool {
+	return f.Standing && f.B == nil && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
 }
 
 // Sort puts findings into an order that depends on nothing but themselves: the serious ones

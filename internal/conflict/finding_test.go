@@ -29,7 +29,7 @@ func TestMarkStandingKnowsFindingsByTheirParties(t *testing.T) {
 	}
 	route := func(name, text string) conflict.Claim {
 		c := at(claim("route", "", "home", ""), text)
-		c.Route = name
+		c.Part = name
 		return c
 	}
 	found := func(level profile.Level, a conflict.Claim, b ...conflict.Claim) conflict.Finding {

@@ -2,6 +2,7 @@ package conflict_test
 
 import (
 	"net/netip"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -54,9 +55,12 @@ func around() topology.Facts {
 func world() conflict.World { return conflict.NewWorld(around(), profile.Default()) }
 
 // claim makes a claim of a kind, by its word, in a network. The word "members" is a route that
-// leads to members.
+// leads to members; an "other" range is that of an overlay, whatever the profile.
 func claim(word, owner, network, profileName string) conflict.Claim {
 	c := conflict.Claim{Owner: owner, Network: network}
+	if kind, other := strings.CutPrefix(word, "other "); other {
+		word, profileName = kind, "kubernetes-overlay"
+	}
 	switch word {
 	case "pod", "service":
 		c.Profile = shipped(profileName)
@@ -66,10 +70,12 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 		}
 	case "vpc":
 		c.Kind, c.Platform, c.Owner = conflict.VPC, around().VPCs[network].Platform, network
+	case "subnet":
+		c.Kind, c.Platform, c.Owner, c.Part, c.Subnetted = conflict.Subnet, around().VPCs[network].Platform, network, "s", true
 	case "site":
 		c.Kind, c.Owner = conflict.Site, network
 	case "route", "members":
-		c.Kind, c.Owner, c.Route, c.LeadsToMembers = conflict.Route, network, "r", word == "members"
+		c.Kind, c.Owner, c.Part, c.LeadsToMembers = conflict.Route, network, "r", word == "members"
 	case "reserved":
 		c.Kind, c.Network = conflict.Reserved, ""
 	default:

@@ -3,18 +3,19 @@ package conflict
 import (
 	"fmt"
 	"maps"
+	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Counts checks the rules that count: nodes against the platform's advice, and the nodes of all
-// clusters of a VPC, each with a route of its own, against the VPC's route quota.
+// Counts checks the rules that count: nodes and Pods against the platform's bounds, node blocks
+// against what can be numbered, routes against the quota of each VPC, and what lives in subnets
+// against their addresses.
 func (w World) Counts(f topology.Facts) []Finding {
 	var findings []Finding
-	routes := map[string]int64{}
-	var routed []Finding
 	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
 		cl := f.Clusters[name]
 		p, ok := w.Catalog.Profile(cl.Profile)
@@ -22,60 +23,58 @@ func (w World) Counts(f topology.Facts) []Finding {
 			continue
 		}
 		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
-		claim.At = claim.At.Attr("max_nodes")
 		findings = append(findings, maskDifference(cl, claim, p)...)
-		for _, limit := range p.Nodes.Caps {
-			if cl.Need.MaxNodes > limit.Max {
-				findings = append(findings, Finding{
-					Code: "nodes_over_cap", Rule: limit.Rule, A: claim,
-					Number: Figure{"nodes", cl.Need.MaxNodes}, Limit: Figure{"nodes", limit.Max},
-				})
-			}
-		}
-		if vpc, ok := f.VPCs[cl.VPC]; ok && p.Nodes.RoutesPerNode > 0 && p.Nodes.RouteQuotaRule.Level > profile.Allow {
-			if _, counted := routes[cl.VPC]; !counted {
-				routes[cl.VPC] = int64(len(vpc.Routes))
-			}
-			routes[cl.VPC] += cl.Need.MaxNodes * p.Nodes.RoutesPerNode
-			counted := claim
-			counted.At = topology.Path{}.Attr("vpcs").Key(cl.VPC).Attr("route_quota")
-			routed = append(routed, Finding{
-				Code: "route_quota_exceeded", Rule: p.Nodes.RouteQuotaRule, A: counted,
-				Limit: Figure{"routes", quota(vpc, p)},
-			})
+		claim.At = claim.At.Attr("max_nodes")
+		findings = append(findings, over("nodes", cl.Need.MaxNodes, claim, p.Nodes.Caps)...)
+		if node, fault := p.NodeSize(cl.Need); fault == nil && len(p.Pods.Max) > 0 {
+			findings = append(findings, over("pods", times(cl.Need.MaxNodes, node.Pods), claim, p.Pods.Max)...)
 		}
 	}
-	told := map[string]bool{}
-	for _, finding := range routed {
-		vpc := finding.A.Network
-		if total := routes[vpc]; total > finding.Limit.Value && !told[vpc] {
-			told[vpc] = true
-			finding.Number = Figure{"routes", total}
-			findings = append(findings, finding)
+	return slices.Concat(findings, w.routes(f), w.subnets(f))
+}
+
+// over checks a number of something that a cluster asks for against bounds.
+func over(what string, number int64, claim Claim, caps []profile.Cap) []Finding {
+	var findings []Finding
+	for _, limit := range caps {
+		if number > limit.Max {
+			findings = append(findings, Finding{
+				Code: what + "_over_cap", Rule: limit.Rule, A: claim,
+				Number: Figure{what, number}, Limit: Figure{what, limit.Max},
+			})
 		}
 	}
 	return findings
 }
 
-// maskDifference checks pinned Pod ranges against the largest number of node blocks that the
-// platform can count.
-func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Finding {
-	largest := p.Nodes.MaxDifference
-	mask, _, fault := p.NodeSize(cl.Need)
-	if largest == 0 || fault != nil {
-		return nil
-	}
+// routes checks the nodes of all clusters of a VPC that take a route each, together with the
+// routes that the VPC declares, against the quota of its route table.
+func (w World) routes(f topology.Facts) []Finding {
 	var findings []Finding
-	for i, pods := range cl.PodCIDRs {
-		if !pods.IsValid() || mask-pods.Bits() <= largest {
+	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
+		vpc := f.VPCs[name]
+		var finding Finding
+		for _, cluster := range slices.Sorted(maps.Keys(f.Clusters)) {
+			cl := f.Clusters[cluster]
+			p, ok := w.Catalog.Profile(cl.Profile)
+			if !ok || cl.VPC != name || cl.Need.MaxNodes == 0 || p.Nodes.RoutesPerNode == 0 || !p.Nodes.RouteQuotaRule.Broken() {
+				continue
+			}
+			limit := Figure{"routes", quota(vpc, p)}
+			if finding.A.Profile == nil || limit.Value < finding.Limit.Value {
+				finding.Code, finding.Rule, finding.Limit = "route_quota_exceeded", p.Nodes.RouteQuotaRule, limit
+				finding.A = ClusterClaim(cluster, cl, p, Pod, first(cl.PodCIDRs))
+				finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
+			}
+			finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("nodes of %q", cluster), cl.Need.MaxNodes * p.Nodes.RoutesPerNode})
+		}
+		if len(finding.Terms) == 0 {
 			continue
 		}
-		claim.Range, claim.Pinned = pods, true
-		claim.At = topology.Path{}.Attr("clusters").Key(claim.Owner).Attr("pod_cidrs").At(i)
-		findings = append(findings, Finding{
-			Code: fmt.Sprintf("node_mask_difference_over_%d", largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
-			Number: Figure{"bits", int64(mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
-		})
+		finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes))})
+		if finding.Number = (Figure{"routes", sum(finding.Terms)}); finding.Number.Value > finding.Limit.Value {
+			findings = append(findings, finding)
+		}
 	}
 	return findings
 }
@@ -85,6 +84,46 @@ func quota(v topology.VPC, p *profile.Profile) int64 {
 		return v.RouteQuota
 	}
 	return p.Nodes.RouteQuota
+}
+
+// maskDifference checks pinned Pod ranges against the largest number of node blocks that the
+// platform can count.
+func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Finding {
+	largest := p.Nodes.MaxDifference
+	node, fault := p.NodeSize(cl.Need)
+	if largest == 0 || fault != nil {
+		return nil
+	}
+	var findings []Finding
+	for i, pods := range cl.PodCIDRs {
+		if !pods.IsValid() || node.Mask-pods.Bits() <= largest {
+			continue
+		}
+		claim.Range, claim.Pinned = pods, true
+		claim.At = topology.Path{}.Attr("clusters").Key(claim.Owner).Attr("pod_cidrs").At(i)
+		findings = append(findings, Finding{
+			Code: fmt.Sprintf("node_mask_difference_over_%d", largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
+			Number: Figure{"bits", int64(node.Mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
+		})
+	}
+	return findings
+}
+
+// times is the product of two counts, or the largest number where that is larger still.
+func times(a, b int64) int64 {
+	high, low := bits.Mul64(uint64(max(a, 0)), uint64(max(b, 0)))
+	if high != 0 || low > math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return int64(low)
+}
+
+func sum(terms []Figure) int64 {
+	var total int64
+	for _, t := range terms {
+		total += t.Value
+	}
+	return total
 }
 
 func first[T any](list []T) (zero T) {

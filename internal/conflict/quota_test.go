@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -13,8 +14,10 @@ import (
 )
 
 // counted writes the findings of Counts: level, code, place, figures.
-func counted(f topology.Facts) []string {
-	findings := world().Counts(f)
+func counted(f topology.Facts) []string { return countedIn(f, profile.Default()) }
+
+func countedIn(f topology.Facts, catalog *profile.Catalog) []string {
+	findings := conflict.NewWorld(f, catalog).Counts(f)
 	conflict.Sort(findings)
 	var out []string
 	for _, f := range findings {
@@ -81,6 +84,84 @@ func TestCountsRoutesOfAVPC(t *testing.T) {
 	}
 }
 
+// Palms take two routes for each node and have 60, ferns take one and have 80: in one VPC the
+// smaller number holds for all, and the finding is of who has it. The sum says what it is made of.
+func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
+	type clusters = map[string]topology.Cluster
+	in := func(profileName string, nodes int64) topology.Cluster { return living(profileName, nodes, 0, "", "") }
+	tests := map[string]struct {
+		clusters clusters
+		routes   int
+		quota    int64
+		want     []string
+	}{
+		"two routes for each node":             {clusters{"a": in("sub-palm", 30)}, 0, 0, nil},
+		"one node more":                        {clusters{"a": in("sub-palm", 31)}, 0, 0, []string{`error a: 62 nodes of "a" + 0 declared routes = 62 of 60`}},
+		"one route for each":                   {clusters{"a": in("sub-fern", 80)}, 0, 0, nil},
+		"one more":                             {clusters{"a": in("sub-fern", 81)}, 0, 0, []string{`warn a: 81 nodes of "a" + 0 declared routes = 81 of 80`}},
+		"both fill the smaller quota":          {clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)}, 0, 0, nil},
+		"both go over it":                      {clusters{"a": in("sub-fern", 21), "b": in("sub-palm", 20)}, 0, 0, []string{`error b: 21 nodes of "a" + 40 nodes of "b" + 0 declared routes = 61 of 60`}},
+		"declared routes are a term":           {clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)}, 1, 0, []string{`error b: 20 nodes of "a" + 40 nodes of "b" + 1 declared routes = 61 of 60`}},
+		"one quota for both is told by name":   {clusters{"b": in("sub-fern", 20), "a": in("sub-palm", 20), "c": in("sub-fern", 11)}, 0, 70, []string{`error a: 40 nodes of "a" + 20 nodes of "b" + 11 nodes of "c" + 0 declared routes = 71 of 70`}},
+		"other modes take none":                {clusters{"a": in("sub-palm", 30), "b": in("sub-crab", 1000)}, 0, 0, nil},
+		"who takes none is not the one at all": {clusters{"a": in("sub-crab", 1), "b": in("sub-palm", 31)}, 0, 0, []string{`error b: 62 nodes of "b" + 0 declared routes = 62 of 60`}},
+	}
+	catalog := subsea(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {RouteQuota: test.quota, Routes: routes(test.routes)}}, Clusters: test.clusters}
+			var got []string
+			for _, finding := range conflict.NewWorld(f, catalog).Counts(f) {
+				got = append(got, fmt.Sprintf("%v %s: %s of %d", finding.Level(), finding.A.Owner, terms(finding), finding.Limit.Value))
+				if finding.Code != "route_quota_exceeded" || finding.A.At.String() != `vpcs["sea"].route_quota` || finding.A.Network != "sea" {
+					t.Errorf("%s at %v of %q", finding.Code, finding.A.At, finding.A.Network)
+				}
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestCountsPodsOfACluster(t *testing.T) {
+	over := func(level string, pods, most int) string {
+		return fmt.Sprintf(`%s pods_over_cap: clusters["x"].max_nodes has %d pods of %d pods`, level, pods, most)
+	}
+	tests := map[string]struct {
+		profile     string
+		nodes, pods int64
+		want        []string
+	}{
+		"as many Pods as are advised":        {"sub-fish", 10, 10, nil},
+		"one Pod more on each node":          {"sub-fish", 10, 11, []string{over("warn", 110, 100)}},
+		"one node more":                      {"sub-fish", 11, 10, []string{over("warn", 110, 100)}},
+		"as many as there can be":            {"sub-fish", 20, 10, []string{over("warn", 200, 100)}},
+		"one more than that":                 {"sub-fish", 201, 1, []string{over("error", 201, 200), over("warn", 201, 100)}},
+		"the default number on each":         {"sub-fish", 26, 0, []string{over("warn", 104, 100)}},
+		"nodes that are not said":            {"sub-fish", 0, 10, nil},
+		"Pods of a number that there is not": {"sub-fish", 1000, -1, nil},
+		"a mode without a bound":             {"sub-crab", 1 << 32, 1 << 32, nil},
+		"more than can be counted":           {"sub-fish", 1 << 32, 1 << 32, []string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)}},
+		"half of that":                       {"sub-fish", 1 << 31, 1 << 32, []string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)}},
+		"a quarter of that":                  {"sub-fish", 1 << 30, 1 << 32, []string{over("error", 1<<62, 200), over("warn", 1<<62, 100)}},
+		"as many as CCE Turbo holds":         {"cce-turbo", 2000, 50, nil},
+		"more than it holds":                 {"cce-turbo", 1961, 51, []string{over("error", 100011, 100000)}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			catalog := profile.Default()
+			if strings.HasPrefix(test.profile, "sub-") {
+				catalog = subsea(t)
+			}
+			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {}}, Clusters: map[string]topology.Cluster{"x": living(test.profile, test.nodes, test.pods, "", "")}}
+			if got := countedIn(f, catalog); !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestCountsRoutesOfEachVPCApart(t *testing.T) {
 	f := around()
 	f.Clusters = nodes("ack-flannel", 150, 150, 150, 150)
@@ -109,6 +190,8 @@ func TestCountsNodesOfACluster(t *testing.T) {
 		"more than CCE advises":    {"cce-vpc-router", 1001, []string{advised(1001)}},
 		"as many as CCE has":       {"cce-vpc-router", 2000, []string{advised(2000)}},
 		"more than CCE has":        {"cce-vpc-router", 2001, []string{`error nodes_over_cap: clusters["c0"].max_nodes has 2001 nodes of 2000 nodes`, advised(2001)}},
+		"fewer than Turbo has":     {"cce-turbo", 900, nil},
+		"more than Turbo has":      {"cce-turbo", 2001, []string{`error nodes_over_cap: clusters["c0"].max_nodes has 2001 nodes of 2000 nodes`, `error pods_over_cap: clusters["c0"].max_nodes has 220110 pods of 100000 pods`}},
 		"as many as ACK has":       {"ack-flannel", 5000, nil},
 		"more than ACK has":        {"ack-flannel", 5001, []string{`warn nodes_over_cap: clusters["c0"].max_nodes has 5001 nodes of 5000 nodes`}},
 		"self-managed has no caps": {"kubernetes-overlay", 1 << 32, nil},
@@ -143,6 +226,7 @@ func TestCountsBitsBetweenPodRangeAndNodeMask(t *testing.T) {
 		"the second range":            {"kubernetes-overlay", 26, []string{"10.64.0.0/10", "11.0.0.0/8"}, []string{over("1", 18)}},
 		"a range that was not read":   {"kubernetes-overlay", 26, []string{""}, nil},
 		"a mask that there is not":    {"kubernetes-overlay", 31, []string{"10.0.0.0/8"}, nil},
+		"dynamic blocks have no mask": {"cce-overlay", 0, []string{"10.0.0.0/8"}, nil},
 		"ACK counts them all":         {"ack-flannel", 28, []string{"10.0.0.0/8"}, nil},
 	}
 	for name, test := range tests {

@@ -3,6 +3,7 @@ package conflict_test
 import (
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -23,7 +24,12 @@ func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
 		"a Service range of ACK":               {"service", "ack-flannel", "10.0.0.0/16", nil},
 		"one that is too large":                {"service", "ack-flannel", "10.0.0.0/15", []string{"error service_prefix_out_of_range: x 10.0.0.0/15 share 10.0.0.0/15"}},
 		"one that is too small":                {"service", "ack-flannel", "10.0.0.0/25", []string{"error service_prefix_out_of_range: x 10.0.0.0/25 share 10.0.0.0/25"}},
-		"one of IPv6":                          {"service", "ack-flannel", "fd00::/112", []string{"error service6_out_of_allowed_range: x fd00::/112 share fd00::/112"}},
+		"limits of IPv4 have no word on IPv6":  {"service", "ack-flannel", "fd00::/112", nil},
+		"an IPv6 Service range of CCE Turbo":   {"service", "cce-turbo", "fc00::/120", nil},
+		"one that is too small there":          {"service", "cce-turbo", "fc00::/121", []string{"error service6_prefix_out_of_range: x fc00::/121 share fc00::/121"}},
+		"one from elsewhere":                   {"service", "cce-turbo", "2001:db8::/112", []string{"error service6_out_of_allowed_range: x 2001:db8::/112 share 2001:db8::/112"}},
+		"a cluster CIDR block of TKE":          {"pod", "tke-global-router", "10.0.0.0/10", nil},
+		"one bit shorter":                      {"pod", "tke-global-router", "10.0.0.0/9", []string{"error pod_prefix_out_of_range: x 10.0.0.0/9 share 10.0.0.0/9"}},
 		"advice is a warning":                  {"pod", "cce-vpc-router", "172.16.0.0/24", []string{"warn pod_prefix_out_of_range: x 172.16.0.0/24 share 172.16.0.0/24"}},
 		"public addresses are one on CCE":      {"pod", "cce-vpc-router", "20.0.0.0/16", []string{"warn pod_out_of_allowed_range: x 20.0.0.0/16 share 20.0.0.0/16"}},
 		"what Huawei Cloud needs":              {"service", "cce-vpc-router", "198.19.0.0/16", []string{"error service_in_forbidden_range: x 198.19.0.0/16 share 198.19.0.0/16", "warn service_out_of_allowed_range: x 198.19.0.0/16 share 198.19.0.0/16"}},
@@ -86,8 +92,45 @@ func TestRoomIsWhatMayBeHandedOut(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := conflict.Room(shipped(test.profile), test.kind, test.length, test.from)
+			got := conflict.Room(shipped(test.profile), test.kind, test.length, cidr.V4, test.from)
 			if !slices.Equal(got.Prefixes(), test.want) {
+				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
+			}
+		})
+	}
+}
+
+func TestRoomOfIPv6(t *testing.T) {
+	unique, public := prefixes("fd00::/48"), prefixes("2001:db8::/48")
+	tests := map[string]struct {
+		profile string
+		kind    conflict.Kind
+		length  int
+		from    []netip.Prefix
+		want    []netip.Prefix
+	}{
+		"the families are kept apart":                 {"kubernetes-routed", conflict.Pod, 56, append(prefixes("10.0.0.0/8"), unique...), unique},
+		"public addresses are as good":                {"kubernetes-routed", conflict.Pod, 56, public, public},
+		"a length that kube-apiserver does not take":  {"kubernetes-routed", conflict.Service, 125, unique, nil},
+		"one that it takes":                           {"kubernetes-routed", conflict.Service, 124, unique, unique},
+		"site-local addresses are left out":           {"kubernetes-routed", conflict.Pod, 56, prefixes("fec0::/9"), nil},
+		"of what they lie in the rest is left":        {"kubernetes-routed", conflict.Pod, 56, prefixes("fe00::/9"), prefixes("fe00::/9")},
+		"CCE Turbo takes fc00::/8 only":               {"cce-turbo", conflict.Service, 112, append(prefixes("fc00:1::/48"), unique...), prefixes("fc00:1::/48")},
+		"and only its lengths":                        {"cce-turbo", conflict.Service, 111, prefixes("fc00::/8"), nil},
+		"limits of IPv4 alone bind no IPv6":           {"ccse-calico", conflict.Pod, 56, unique, unique},
+		"no IPv4 in the room, though no limit is set": {"sub-palm", conflict.Pod, 56, append(prefixes("10.0.0.0/8"), unique...), unique},
+		"and the other way round":                     {"sub-palm IPv4", conflict.Pod, 24, append(prefixes("10.0.0.0/8"), unique...), prefixes("10.0.0.0/8")},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			family := cidr.V6
+			p, ok := subsea(t).Profile(strings.TrimSuffix(test.profile, " IPv4"))
+			if !ok {
+				p = shipped(test.profile)
+			} else if strings.HasSuffix(test.profile, " IPv4") {
+				family = cidr.V4
+			}
+			if got := conflict.Room(p, test.kind, test.length, family, test.from); !slices.Equal(got.Prefixes(), test.want) {
 				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
 			}
 		})
@@ -102,7 +145,7 @@ func TestRangesTakesWhatRoomOffers(t *testing.T) {
 		for _, word := range []string{"pod", "service"} {
 			for length := 8; length <= 28; length++ {
 				c := claim(word, "x", "home", name)
-				for _, room := range conflict.Room(c.Profile, c.Kind, length, from).Prefixes() {
+				for _, room := range conflict.Room(c.Profile, c.Kind, length, cidr.V4, from).Prefixes() {
 					if room.Bits() > length {
 						continue // too small a piece for the length
 					}

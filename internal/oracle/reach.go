@@ -22,21 +22,32 @@ func (g Graph) Names() []string {
 	return names
 }
 
+// meet says whether both are networks, two, and of one realm.
+func (g Graph) meet(a, b string) bool {
+	one, hasOne := g[a]
+	other, hasOther := g[b]
+	return hasOne && hasOther && a != b && one.Realm == other.Realm
+}
+
+// Peered says whether one of two different networks of one realm names the other as a peer.
+func (g Graph) Peered(a, b string) bool {
+	return g.meet(a, b) && (slices.Contains(g[a].Peers, b) || slices.Contains(g[b].Peers, a))
+}
+
 // Joined says whether two different networks of one realm are on one hub or name each other as a
 // peer, and lists the hubs, sorted.
 func (g Graph) Joined(a, b string) (joined bool, hubs []string) {
-	one, hasOne := g[a]
-	other, hasOther := g[b]
-	if !hasOne || !hasOther || a == b || one.Realm != other.Realm {
+	if !g.meet(a, b) {
 		return false, nil
 	}
+	one, other := g[a], g[b]
 	for _, hub := range one.Hubs {
 		if slices.Contains(other.Hubs, hub) && !slices.Contains(hubs, hub) {
 			hubs = append(hubs, hub)
 		}
 	}
 	slices.Sort(hubs)
-	return len(hubs) > 0 || slices.Contains(one.Peers, b) || slices.Contains(other.Peers, a), hubs
+	return len(hubs) > 0 || g.Peered(a, b), hubs
 }
 
 // Between says in a word how two networks stand to each other: same, direct, third or apart.

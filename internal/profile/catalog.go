@@ -17,12 +17,22 @@ import (
 //go:embed data/*.yaml
 var data embed.FS
 
+// Generic is the platform of networks that name none.
+const Generic = "generic"
+
 // Catalog is all that is known of the platforms.
 type Catalog struct {
-	profiles map[string]*Profile
-	outputs  map[string]Output
-	peers    map[string]Rule
-	sources  map[string]Source
+	platforms map[string]Platform
+	profiles  map[string]*Profile
+	outputs   map[string]Output
+	hubs      map[string]Hub
+	sources   map[string]Source
+}
+
+// Platform is what is known of one platform beside its profiles.
+type Platform struct {
+	Title    string
+	Networks Networks
 }
 
 // Default is the catalog that the provider ships.
@@ -40,12 +50,10 @@ var Default = sync.OnceValue(func() *Catalog {
 
 // file is one platform's data.
 type file struct {
-	Platform string `yaml:"platform"`
-	Title    string `yaml:"title"`
-	Networks struct {
-		Peer Rule `yaml:"peer"`
-	} `yaml:"networks"`
-	Outputs map[string]Output `yaml:"outputs"`
+	Platform string            `yaml:"platform"`
+	Title    string            `yaml:"title"`
+	Networks Networks          `yaml:"networks"`
+	Outputs  map[string]Output `yaml:"outputs"`
 	// Anchors hold what the profiles of the file share.
 	Anchors  yaml.Node           `yaml:"anchors"`
 	Profiles map[string]*Profile `yaml:"profiles"`
@@ -57,8 +65,8 @@ const sourcesFile = "sources.yaml"
 // It refuses unknown keys, missing rules and sources that are not listed, all in one error.
 func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{
-		profiles: map[string]*Profile{}, outputs: map[string]Output{},
-		peers: map[string]Rule{}, sources: map[string]Source{},
+		platforms: map[string]Platform{}, profiles: map[string]*Profile{}, outputs: map[string]Output{},
+		hubs: map[string]Hub{}, sources: map[string]Source{},
 	}
 	if err := decode(fsys, sourcesFile, &c.sources); err != nil {
 		return nil, err
@@ -100,17 +108,23 @@ func decode(fsys fs.FS, name string, into any) error {
 
 func (c *Catalog) add(name string, f file) error {
 	var faults []error
-	wrong := func(format string, args ...any) {
+	wrong := complaint(func(format string, args ...any) {
 		faults = append(faults, fmt.Errorf(name+": "+format, args...))
-	}
+	})
 	if f.Platform == "" || f.Title == "" {
 		wrong("a platform needs a name and a title")
 	}
-	if _, twice := c.peers[f.Platform]; twice {
+	if _, twice := c.platforms[f.Platform]; twice {
 		wrong("platform %q is given twice", f.Platform)
 	}
-	c.peers[f.Platform] = f.Networks.Peer
-	c.checkRule("networks.peer", f.Networks.Peer, wrong)
+	c.platforms[f.Platform] = Platform{Title: f.Title, Networks: f.Networks}
+	c.checkNetworks(f.Networks, wrong)
+	for kind, hub := range f.Networks.Hubs {
+		if _, twice := c.hubs[kind]; twice {
+			wrong("hub %q is given twice", kind)
+		}
+		c.hubs[kind] = hub
+	}
 	for object, output := range f.Outputs {
 		if _, twice := c.outputs[object]; twice {
 			wrong("output %q is given twice", object)
@@ -136,7 +150,7 @@ func (c *Catalog) add(name string, f file) error {
 		if _, ok := f.Outputs[p.Output]; !ok {
 			wrong("profile %q: output %q is not among the file's outputs", key, p.Output)
 		}
-		c.checkProfile(p, func(format string, args ...any) { wrong("profile "+key+": "+format, args...) })
+		c.checkProfile(p, wrong.of("profile "+key))
 	}
 	return errors.Join(faults...)
 }
@@ -155,14 +169,43 @@ func (c *Catalog) Fitting(platform string) []string {
 	return slices.DeleteFunc(c.Names(), func(name string) bool { return !c.profiles[name].Fits(platform) })
 }
 
-// Describe gives a profile with its title and the platform's own word, for lists in messages.
+// Describe gives a profile with its title and the platform's own words, for lists in messages.
 func (c *Catalog) Describe(name string) string {
 	p, ok := c.profiles[name]
 	if !ok {
 		return name
 	}
-	return fmt.Sprintf("%s (%s, %q)", p.Name, p.Title, p.Word)
+	return fmt.Sprintf("%s (%s; %s)", p.Name, p.Title, strings.Join(p.Words, ", "))
 }
+
+// Called lists the profiles that the platforms know by a word, sorted.
+func (c *Catalog) Called(word string) []string {
+	var called []string
+	for _, name := range c.Names() {
+		if slices.ContainsFunc(c.profiles[name].Words, func(w string) bool { return strings.EqualFold(w, word) }) {
+			called = append(called, name)
+		}
+	}
+	return called
+}
+
+// Platforms lists the platforms, sorted, with the generic one last.
+func (c *Catalog) Platforms() []string {
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.platforms)), func(name string) bool { return name == Generic })
+	return append(names, Generic)
+}
+
+// Platform returns what is known of a platform; of one without data nothing is.
+func (c *Catalog) Platform(name string) Platform { return c.platforms[name] }
+
+// HubKinds lists the kinds of hubs, sorted, with the generic one last.
+func (c *Catalog) HubKinds() []string {
+	kinds := slices.DeleteFunc(slices.Sorted(maps.Keys(c.hubs)), func(kind string) bool { return kind == Generic })
+	return append(kinds, Generic)
+}
+
+// Hub returns what is known of a kind of hub.
+func (c *Catalog) Hub(kind string) Hub { return c.hubs[kind] }
 
 // Outputs returns the objects of an allocation that carry arguments of cloud resources.
 func (c *Catalog) Outputs() map[string]Output { return maps.Clone(c.outputs) }
@@ -177,10 +220,10 @@ func (c *Catalog) PeerRule(a, b string) Rule {
 }
 
 func (c *Catalog) peerRule(platform string) Rule {
-	if rule, ok := c.peers[platform]; ok {
-		return rule
+	if p, ok := c.platforms[platform]; ok {
+		return p.Networks.Peer
 	}
-	return c.peers["generic"]
+	return c.platforms[Generic].Networks.Peer
 }
 
 // Cite names the published sources of a rule.
@@ -191,3 +234,6 @@ func (c *Catalog) Cite(r Rule) string {
 	}
 	return strings.Join(cited, "; ")
 }
+
+// Source returns what a key of a rule's sources stands for.
+func (c *Catalog) Source(key string) Source { return c.sources[key] }

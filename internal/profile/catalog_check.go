@@ -9,25 +9,161 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-func (c *Catalog) checkProfile(p *Profile, wrong func(string, ...any)) {
-	if p.Title == "" || p.Word == "" {
-		wrong("a profile needs a title and a word")
+// complaint takes a fault of the data.
+type complaint func(format string, args ...any)
+
+// of returns a complaint that names the place.
+func (c complaint) of(where string) complaint {
+	return func(format string, args ...any) { c(where+": "+format, args...) }
+}
+
+func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
+	if p.Title == "" || len(p.Words) == 0 {
+		wrong("a profile needs a title and words")
 	}
 	if p.Anywhere != "" && p.Anywhere != "any" {
 		wrong("platforms %q, not any", p.Anywhere)
 	}
-	for _, pair := range requiredPairs {
+	for _, pair := range p.pairs() {
 		if _, ok := p.Overlap[pair]; !ok {
 			wrong("overlap %q is missing", pair)
 		}
 	}
 	for pair, rule := range p.Overlap {
-		if !pair.judged() {
+		if !judged(pair) {
 			wrong("overlap %q is no pair", pair)
 		}
-		c.checkRule(string(pair), rule, wrong)
+		c.checkRule(pair, rule, wrong)
 	}
-	for _, l := range slices.Concat(p.Pods.Limits, p.Services.Limits) {
+	c.checkPods(p, wrong.of("pods"))
+	c.checkServices(p.Services, wrong.of("services"))
+	c.checkNodes(p, wrong.of("nodes"))
+	c.checkForbidden(p.Forbidden, wrong)
+	c.checkIPv6(p, wrong.of("ipv6"))
+	if g := p.Growth.Pods; !slices.Contains([]string{"none", "append", "subnets"}, g) {
+		wrong("growth: pods %q, not none, append or subnets", g)
+	}
+	c.checkSources("growth", p.Growth.Sources, wrong)
+}
+
+func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
+	six := p.IPv6
+	if six.Text != "" || six.Dual {
+		c.checkRule("rule", six.Rule, wrong)
+	}
+	if !six.Dual {
+		return
+	}
+	if !slices.Contains([]string{"own", "subnets", "platform"}, six.Pods) || !slices.Contains([]string{"own", "platform"}, six.Services) {
+		wrong("pods from %q and services from %q", six.Pods, six.Services)
+	}
+	if six.Services == "own" && (six.ServiceLength < 1 || six.ServiceLength > 128) || six.Pods == "own" && (six.NodeMask < 1 || six.NodeMask > 128) {
+		wrong("service_length %d and node_mask %d do not fit", six.ServiceLength, six.NodeMask)
+	}
+}
+
+func (c *Catalog) checkPods(p *Profile, wrong complaint) {
+	if !slices.Contains([]From{Own, Shared, Subnets}, p.Pods.From) {
+		wrong("from %q, not own, shared or subnets", p.Pods.From)
+	}
+	c.checkLimits(p.Pods.Limits, wrong)
+	c.checkLimits(p.Pods.Subnets.Limits, wrong)
+	c.checkCaps(p.Pods.Max, wrong)
+	if p.Pods.From == Shared && p.Growth.Pods == "append" {
+		wrong("ranges that hold Services cannot be appended")
+	}
+	if p.Pods.From == Subnets {
+		c.checkRule("subnets.capacity", p.Pods.Subnets.Capacity, wrong)
+		c.checkRule("subnets.with_nodes", p.Pods.Subnets.WithNodes, wrong)
+		c.checkRule("subnets.with_pods", p.Pods.Subnets.WithPods, wrong)
+		c.checkRule("subnets.pod_range", p.Pods.Subnets.PodRange, wrong)
+	}
+}
+
+func (c *Catalog) checkServices(s Services, wrong complaint) {
+	c.checkLimits(s.Limits, wrong)
+	if s.Default.CIDR.IsValid() {
+		c.checkRule("default", s.Default.Rule, wrong)
+	}
+	if s.SizedShortest != 0 {
+		c.checkRule("sized_rule", s.SizedRule, wrong)
+	}
+	if s.Counts != "" && !counts(s.Counts) {
+		wrong("counts %q, not addresses or usable", s.Counts)
+	}
+}
+
+func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
+	n := p.Nodes
+	c.checkCaps(n.Caps, wrong)
+	if n.MaxDifference > 0 {
+		c.checkRule("max_difference_rule", n.MaxDifferenceRule, wrong)
+	}
+	if n.RoutesPerNode > 0 {
+		c.checkRule("route_quota_rule", n.RouteQuotaRule, wrong)
+	}
+	if n.SizeRule.Text != "" {
+		c.checkRule("size_rule", n.SizeRule, wrong)
+	}
+	switch {
+	case (n.Blocks == None) != (p.Pods.From == Subnets):
+		wrong("blocks %q do not go with Pods from %q", n.Blocks, p.Pods.From)
+	case n.Blocks == None:
+	case n.Blocks != Fixed && n.Blocks != Dynamic:
+		wrong("blocks %q, not fixed, dynamic or none", n.Blocks)
+	case n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32:
+		wrong("masks /%d to /%d do not fit", n.Shortest, n.Longest)
+	}
+	pods := n.PodsPerNode
+	if pods.Default < 1 || pods.Max != 0 && pods.Max < pods.Default {
+		wrong("pods_per_node %d to %d do not fit", pods.Default, pods.Max)
+	}
+	if !counts(pods.Counts) || n.Blocks == Dynamic && pods.Counts != "usable" {
+		wrong("pods_per_node counts %q, not addresses or usable, or blocks are dynamic", pods.Counts)
+	}
+}
+
+func counts(what string) bool { return what == "addresses" || what == "usable" }
+
+func (c *Catalog) checkNetworks(n Networks, wrong complaint) {
+	c.checkRule("networks.peer", n.Peer, wrong)
+	for kind, hub := range n.Hubs {
+		here := wrong.of("hub " + kind)
+		if hub.Title == "" {
+			here("a hub needs a title")
+		}
+		c.checkJoins(hub.Joins, here)
+		for level, joins := range hub.ProtectionLevels {
+			c.checkJoins(joins, here.of(level))
+		}
+	}
+	v := n.VPC
+	for _, of := range []Blocked{{v.Limits, v.Forbidden}, v.Primary, v.Secondary} {
+		c.checkLimits(of.Limits, wrong.of("vpc"))
+		c.checkForbidden(of.Forbidden, wrong.of("vpc"))
+	}
+	c.checkCaps(v.MaxSecondary, wrong.of("vpc"))
+	c.checkLimits(n.Subnets.Limits, wrong.of("subnets"))
+	c.checkForbidden(n.Routes.Forbidden, wrong.of("routes"))
+	for where, rule := range map[string]Rule{
+		"vpc.secondary_peered": v.SecondaryPeered, "subnets.reserved": n.Subnets.Reserved.Rule,
+		"routes.in_subnet": n.Routes.InSubnet, "routes.over_subnet": n.Routes.OverSubnet,
+	} {
+		if rule.Confidence != "" || where == "subnets.reserved" && n.Subnets.Reserved.Addresses > 0 {
+			c.checkRule(where, rule, wrong)
+		}
+	}
+}
+
+func (c *Catalog) checkJoins(j Joins, wrong complaint) {
+	if !slices.Contains([]Compares{WholeBlocks, EachSubnet, Identical}, j.Compares) {
+		wrong("compares %q, not blocks, subnets or identical", j.Compares)
+	}
+	c.checkRule("rule", j.Rule, wrong)
+}
+
+func (c *Catalog) checkLimits(limits []Limit, wrong complaint) {
+	for _, l := range limits {
 		c.checkRule("limit", l.Rule, wrong)
 		for _, w := range l.Windows {
 			if !canonical(w.CIDR) || w.Shortest < w.CIDR.Bits() || w.Longest < w.Shortest || w.Longest > w.CIDR.Addr().BitLen() {
@@ -35,37 +171,29 @@ func (c *Catalog) checkProfile(p *Profile, wrong func(string, ...any)) {
 			}
 		}
 	}
-	for _, f := range p.Forbidden {
+}
+
+func (c *Catalog) checkForbidden(list []Forbidden, wrong complaint) {
+	for _, f := range list {
 		if !canonical(f.CIDR) {
 			wrong("forbidden %v is no range", f.CIDR)
 		}
 		c.checkRule("forbidden "+f.CIDR.String(), f.Rule, wrong)
 	}
-	for _, limit := range p.Nodes.Caps {
+}
+
+func (c *Catalog) checkCaps(caps []Cap, wrong complaint) {
+	for _, limit := range caps {
+		if limit.Max < 1 {
+			wrong("a cap of %d", limit.Max)
+		}
 		c.checkRule("caps", limit.Rule, wrong)
 	}
-	n := p.Nodes
-	if n.MaxDifference > 0 {
-		c.checkRule("max_difference_rule", n.MaxDifferenceRule, wrong)
-	}
-	if n.RoutesPerNode > 0 {
-		c.checkRule("route_quota_rule", n.RouteQuotaRule, wrong)
-	}
-	if n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32 || n.PodsPerNode.Default < 1 || n.PodsPerNode.Max < n.PodsPerNode.Default {
-		wrong("nodes: masks /%d to /%d and pods_per_node %d to %d do not fit", n.Shortest, n.Longest, n.PodsPerNode.Default, n.PodsPerNode.Max)
-	}
-	if counts := n.PodsPerNode.Counts; counts != "addresses" && counts != "usable" {
-		wrong("nodes: pods_per_node counts %q, not addresses or usable", counts)
-	}
-	if g := p.Growth.Pods; g != "none" && g != "append" {
-		wrong("growth: pods %q, not none or append", g)
-	}
-	c.checkSources("growth", p.Growth.Sources, wrong)
 }
 
 func canonical(p netip.Prefix) bool { return p.IsValid() && p == p.Masked() }
 
-func (c *Catalog) checkRule(where string, r Rule, wrong func(string, ...any)) {
+func (c *Catalog) checkRule(where string, r Rule, wrong complaint) {
 	if r.Text == "" || len(r.Sources) == 0 {
 		wrong("%s: a rule needs a text and a source", where)
 	}
@@ -75,7 +203,7 @@ func (c *Catalog) checkRule(where string, r Rule, wrong func(string, ...any)) {
 	c.checkSources(where, r.Sources, wrong)
 }
 
-func (c *Catalog) checkSources(where string, keys []string, wrong func(string, ...any)) {
+func (c *Catalog) checkSources(where string, keys []string, wrong complaint) {
 	for _, key := range keys {
 		if _, ok := c.sources[key]; !ok {
 			wrong("%s: source %q is not in %s", where, key, sourcesFile)

@@ -36,18 +36,36 @@ func known(t testing.TB, c *profile.Catalog, name string) *profile.Profile {
 	return p
 }
 
-// moonFiles are the files of a platform that does not exist.
-func moonFiles(t testing.TB) fstest.MapFS {
+// moonFiles and europaFiles are the files of two platforms that do not exist: Pod ranges of fixed
+// blocks on the moon, and on Europa the ways of every other platform.
+func moonFiles(t testing.TB) fstest.MapFS { return madeUpFiles(t, "moon") }
+
+func europaFiles(t testing.TB) fstest.MapFS { return madeUpFiles(t, "europa") }
+
+func madeUpFiles(t testing.TB, platform string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{"sources.yaml", "moon.yaml"} {
-		text, err := os.ReadFile("testdata/moon/" + name)
+	for _, name := range []string{"sources.yaml", platform + ".yaml"} {
+		text, err := os.ReadFile("testdata/" + platform + "/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		files[name] = &fstest.MapFile{Data: text}
 	}
 	return files
+}
+
+// europa returns a profile of Europa.
+func europa(t testing.TB, name string) *profile.Profile {
+	t.Helper()
+	return known(t, load(t, europaFiles(t)), name)
+}
+
+// changed returns a copy of a profile after a change to it.
+func changed(p *profile.Profile, change func(*profile.Profile)) *profile.Profile {
+	other := *p
+	change(&other)
+	return &other
 }
 
 // edited returns files with the one place where old stands replaced.

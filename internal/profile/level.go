@@ -43,6 +43,9 @@ type Rule struct {
 	Confidence string `yaml:"confidence"`
 	// ErrorCode is what the platform's own API answers when the rule is broken, where known.
 	ErrorCode string `yaml:"error_code"`
+	// Override names the argument of the cloud resource that turns the platform's own check off,
+	// where there is one.
+	Override string `yaml:"override"`
 }
 
 // Broken says whether breaking the rule is worth a word.

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
@@ -31,8 +32,16 @@ const (
 	Outside
 )
 
-// Judge says how prefix stands to the limit.
+// binds says whether the limit has a word on ranges of a family.
+func (l Limit) binds(family cidr.Family) bool {
+	return slices.ContainsFunc(l.Windows, func(w Window) bool { return cidr.FamilyOf(w.CIDR) == family })
+}
+
+// Judge says how prefix stands to the limit. A limit without windows of its family takes all.
 func (l Limit) Judge(prefix netip.Prefix) Fit {
+	if !l.binds(cidr.FamilyOf(prefix)) {
+		return Fits
+	}
 	fit := Outside
 	for _, w := range l.Windows {
 		if cidr.FamilyOf(w.CIDR) != cidr.FamilyOf(prefix) || !w.CIDR.Overlaps(prefix) {
@@ -48,6 +57,9 @@ func (l Limit) Judge(prefix netip.Prefix) Fit {
 
 // Room returns what ranges of the prefix length may be taken from.
 func (l Limit) Room(length int, family cidr.Family) []netip.Prefix {
+	if !l.binds(family) {
+		return []netip.Prefix{everything[family]}
+	}
 	var room []netip.Prefix
 	for _, w := range l.Windows {
 		if cidr.FamilyOf(w.CIDR) == family && w.takes(length) {
@@ -57,12 +69,17 @@ func (l Limit) Room(length int, family cidr.Family) []netip.Prefix {
 	return room
 }
 
+var everything = map[cidr.Family]netip.Prefix{cidr.V4: netip.MustParsePrefix("0.0.0.0/0"), cidr.V6: netip.MustParsePrefix("::/0")}
+
 func (w Window) takes(length int) bool { return w.Shortest <= length && length <= w.Longest }
 
 // lengths returns the shortest and longest prefix length that every limit takes somewhere.
 func lengths(limits []Limit, family cidr.Family) (shortest, longest int) {
 	shortest, longest = 0, family.Bits()
 	for _, l := range limits {
+		if !l.binds(family) {
+			continue
+		}
 		low, high := family.Bits(), 0
 		for _, w := range l.Windows {
 			if cidr.FamilyOf(w.CIDR) == family {
@@ -74,7 +91,10 @@ func lengths(limits []Limit, family cidr.Family) (shortest, longest int) {
 	return shortest, longest
 }
 
-// neverUsable are addresses that no network can give to Pods or Services.
+// Unusable are addresses that no network can use: no block of a VPC, no Pod and no Service range.
+func Unusable() []Forbidden { return slices.Clone(neverUsable) }
+
+// neverUsable are addresses that no network can use.
 var neverUsable = []Forbidden{
 	never("0.0.0.0/8", "0.0.0.0/8 means this host on this network"),
 	never("127.0.0.0/8", "127.0.0.0/8 is loopback"),

@@ -14,6 +14,7 @@ import (
 func TestJudgeAtTheBoundaries(t *testing.T) {
 	pods := func(name string) profile.Limit { return shipped(t, name).Pods.Limits[0] }
 	services := func(name string, i int) profile.Limit { return shipped(t, name).Services.Limits[i] }
+	ipv6Only := profile.Limit{Windows: []profile.Window{{prefix("fd00::/8"), 48, 64}}}
 	tests := map[string]struct {
 		limit profile.Limit
 		given string
@@ -26,7 +27,12 @@ func TestJudgeAtTheBoundaries(t *testing.T) {
 		"the last address of a window":                        {pods("ack-flannel"), "172.31.0.0/16", profile.Fits},
 		"beside a window":                                     {pods("ack-flannel"), "172.32.0.0/16", profile.Outside},
 		"around a window":                                     {pods("ack-flannel"), "172.0.0.0/8", profile.WrongLength},
-		"the other family is outside":                         {pods("ack-flannel"), "fd00::/64", profile.Outside},
+		"a limit without windows of a family takes it all":    {pods("ack-flannel"), "fd00::/64", profile.Fits},
+		"however large it is":                                 {pods("ack-flannel"), "::/0", profile.Fits},
+		"a limit with windows of both binds both":             {pods("kubernetes-routed"), "fd00::/125", profile.WrongLength},
+		"windows of one family alone bind it alone":           {ipv6Only, "fd00::/47", profile.WrongLength},
+		"and take all of the other":                           {ipv6Only, "0.0.0.0/0", profile.Fits},
+		"outside of the windows of its family":                {ipv6Only, "fc00::/64", profile.Outside},
 		"public addresses are outside":                        {pods("ack-flannel"), "20.0.0.0/16", profile.Outside},
 		"ACK takes a /16 for Services":                        {services("ack-flannel", 0), "10.0.0.0/16", profile.Fits},
 		"but no /15":                                          {services("ack-flannel", 0), "10.0.0.0/15", profile.WrongLength},
@@ -53,8 +59,8 @@ func TestJudgeAtTheBoundaries(t *testing.T) {
 		"but a /111 in part":                                  {services("kubernetes-overlay", 1), "3000::/111", profile.WrongLength},
 		"kubeadm takes a /28 for Pods":                        {pods("kubernetes-routed"), "192.168.0.0/28", profile.Fits},
 		"but no /29 for Pods":                                 {pods("kubernetes-routed"), "192.168.0.0/29", profile.WrongLength},
-		"an invalid range is outside":                         {profile.Limit{Windows: []profile.Window{{CIDR: prefix("0.0.0.0/0"), Longest: 32}}}, "", profile.Outside},
-		"a limit without windows takes nothing":               {profile.Limit{}, "10.0.0.0/8", profile.Outside},
+		"an invalid range has no family that is bound":        {profile.Limit{Windows: []profile.Window{{CIDR: prefix("0.0.0.0/0"), Longest: 32}}}, "", profile.Fits},
+		"a limit without windows binds nothing":               {profile.Limit{}, "10.0.0.0/8", profile.Fits},
 		"a later window takes what an earlier one does not":   {profile.Limit{Windows: []profile.Window{{prefix("10.0.0.0/8"), 8, 12}, {prefix("10.1.0.0/16"), 20, 24}}}, "10.1.0.0/24", profile.Fits},
 		"the first window need not be the one that holds it":  {profile.Limit{Windows: []profile.Window{{prefix("192.168.0.0/16"), 16, 24}, {prefix("10.0.0.0/8"), 8, 24}}}, "10.0.0.0/9", profile.Fits},
 		"a wrong length is not forgotten over a later window": {profile.Limit{Windows: []profile.Window{{prefix("10.0.0.0/8"), 8, 24}, {prefix("192.168.0.0/16"), 16, 24}}}, "10.0.0.0/25", profile.WrongLength},
@@ -79,12 +85,13 @@ func TestRoomIsTheRangesOfTheWindowsThatTakeTheLength(t *testing.T) {
 		family cidr.Family
 		want   []netip.Prefix
 	}{
-		"only 10.0.0.0/8 has a /15":   {15, cidr.V4, prefixes("10.0.0.0/8")},
-		"all have a /16":              {16, cidr.V4, prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")},
-		"all have a /19":              {19, cidr.V4, prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")},
-		"none has a /20":              {20, cidr.V4, nil},
-		"none has a /11":              {11, cidr.V4, nil},
-		"none is of the other family": {16, cidr.V6, nil},
+		"only 10.0.0.0/8 has a /15":     {15, cidr.V4, prefixes("10.0.0.0/8")},
+		"all have a /16":                {16, cidr.V4, prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")},
+		"all have a /19":                {19, cidr.V4, prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")},
+		"none has a /20":                {20, cidr.V4, nil},
+		"none has a /11":                {11, cidr.V4, nil},
+		"the other family is not bound": {16, cidr.V6, prefixes("::/0")},
+		"not even to lengths":           {0, cidr.V6, prefixes("::/0")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -93,15 +100,30 @@ func TestRoomIsTheRangesOfTheWindowsThatTakeTheLength(t *testing.T) {
 			}
 		})
 	}
+	both := profile.Limit{Windows: []profile.Window{{prefix("10.0.0.0/8"), 8, 24}, {prefix("fd00::/8"), 8, 64}}}
+	if got, want := both.Room(24, cidr.V4), prefixes("10.0.0.0/8"); !slices.Equal(got, want) {
+		t.Errorf("IPv4 has the room %v, want %v", got, want)
+	}
+	if got, want := both.Room(24, cidr.V6), prefixes("fd00::/8"); !slices.Equal(got, want) {
+		t.Errorf("IPv6 has the room %v, want %v", got, want)
+	}
+	ipv6Only := profile.Limit{Windows: []profile.Window{{prefix("fd00::/8"), 48, 64}}}
+	if got, want := ipv6Only.Room(33, cidr.V4), prefixes("0.0.0.0/0"); !slices.Equal(got, want) {
+		t.Errorf("a limit on IPv6 alone leaves IPv4 the room %v, want %v", got, want)
+	}
 }
 
-// Whatever is taken from the room of a length fits the limit, and nothing else does.
+// Whatever is taken from the room of a length fits the limit, and nothing else does; of a family
+// without windows that is everything.
 func TestJudgeAndRoomAgree(t *testing.T) {
-	for _, name := range profile.Default().Names() {
-		p := shipped(t, name)
-		for _, limit := range slices.Concat(p.Pods.Limits, p.Services.Limits) {
+	everyProfile(t, func(t *testing.T, p *profile.Profile) {
+		for _, limit := range slices.Concat(p.Pods.Limits, p.Services.Limits, p.Pods.Subnets.Limits) {
+			near := []netip.Prefix{prefix("10.0.0.0/8"), prefix("fd00::/8")}
+			for _, w := range limit.Windows {
+				near = append(near, w.CIDR)
+			}
 			rapid.Check(t, func(t *rapid.T) {
-				window := rapid.SampledFrom(limit.Windows).Draw(t, "near").CIDR
+				window := rapid.SampledFrom(near).Draw(t, "near")
 				family := cidr.FamilyOf(window)
 				length := rapid.IntRange(0, family.Bits()).Draw(t, "length")
 				given := netip.PrefixFrom(window.Addr(), length).Masked()
@@ -110,11 +132,11 @@ func TestJudgeAndRoomAgree(t *testing.T) {
 				}
 				inRoom := slices.ContainsFunc(limit.Room(length, family), func(room netip.Prefix) bool { return cidr.Contains(room, given) })
 				if fits := limit.Judge(given) == profile.Fits; fits != inRoom {
-					t.Fatalf("%s: %v fits %v, in the room of its length %v", name, given, fits, inRoom)
+					t.Fatalf("%v fits %v, in the room of its length %v", given, fits, inRoom)
 				}
 			})
 		}
-	}
+	})
 }
 
 func TestForbiddenForNamesEveryRangeThatIsTouched(t *testing.T) {
@@ -128,7 +150,7 @@ func TestForbiddenForNamesEveryRangeThatIsTouched(t *testing.T) {
 		"a range around it touches it":                {"ack-flannel", "100.0.0.0/8", []string{"100.64.0.0/10"}},
 		"Huawei Cloud needs 100.64.0.0/10":            {"cce-vpc-router", "100.64.0.0/16", []string{"100.64.0.0/10"}},
 		"and 198.18.0.0/15":                           {"cce-vpc-router", "198.19.128.0/20", []string{"198.18.0.0/15"}},
-		"Alibaba Cloud does not":                      {"ack-flannel", "198.19.128.0/20", nil},
+		"not what lies beside that":                   {"cce-vpc-router", "198.20.0.0/16", nil},
 		"docker0 stands on 172.17.0.0/16":             {"kubernetes-routed", "172.16.0.0/15", []string{"172.17.0.0/16"}},
 		"not on ACK":                                  {"ack-flannel", "172.17.0.0/16", nil},
 		"not on CCE":                                  {"cce-vpc-router", "172.17.0.0/16", nil},

@@ -17,29 +17,29 @@ func TestLoadRefusesUnsoundData(t *testing.T) {
 	const peer = "{level: warn, text: craters that are joined should not share addresses, sources: [moon-guide], confidence: verified}"
 	tests := map[string]struct{ file, old, replacement, want string }{
 		"an unknown key of a platform":           {"moon.yaml", "title: Moon Cloud", "title: Moon Cloud\ncolour: grey", "moon.yaml: yaml: unmarshal errors:\n  line 3: field colour not found"},
-		"an unknown key of a profile":            {"moon.yaml", "word: dusty", "word: dusty\n    mode: dusty", "field mode not found in type profile.Profile"},
+		"an unknown key of a profile":            {"moon.yaml", "words: [dusty, grey]", "words: [dusty, grey]\n    mode: dusty", "field mode not found in type profile.Profile"},
 		"an unknown key of a rule":               {"moon.yaml", "error_code: Moon.Dust", "errorcode: Moon.Dust", "field errorcode not found"},
 		"an unknown key of a window":             {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, short: 14,", "field short not found"},
 		"an unknown key of a source":             {"sources.yaml", "title: Networks on the moon", "title: Networks on the moon\n  author: Luna", "sources.yaml: yaml: unmarshal errors:\n  line 3: field author not found"},
 		"a level that is none":                   {"moon.yaml", "{max: 100, level: warn,", "{max: 100, level: warning,", `"warning" is no level; expected one of [allow warn error]`},
-		"a rule without a level":                 {"moon.yaml", "{max: 100, level: warn,", "{max: 100,", "moon.yaml: line 61: a rule needs a level"},
-		"a limit without a level":                {"moon.yaml", "        - level: error\n          windows:\n            - {cidr: 10.0.0.0/8, shortest: 20,", "        - windows:\n            - {cidr: 10.0.0.0/8, shortest: 20,", "moon.yaml: line 43: a rule needs a level"},
+		"a rule without a level":                 {"moon.yaml", "{max: 100, level: warn,", "{max: 100,", "moon.yaml: line 63: a rule needs a level"},
+		"a limit without a level":                {"moon.yaml", "        - level: error\n          windows:\n            - {cidr: 10.0.0.0/8, shortest: 20,", "        - windows:\n            - {cidr: 10.0.0.0/8, shortest: 20,", "moon.yaml: line 44: a rule needs a level"},
 		"a range that is none":                   {"moon.yaml", "{cidr: 10.0.0.0/9,", "{cidr: 10.0.0.0/99,", "prefix length out of range"},
 		"a platform without a name":              {"moon.yaml", "platform: moon\n", "", "moon.yaml: a platform needs a name and a title"},
 		"a platform without a title":             {"moon.yaml", "title: Moon Cloud\n", "", "moon.yaml: a platform needs a name and a title"},
 		"a platform without a rule for peers":    {"moon.yaml", "networks:\n  peer: " + peer, "", "moon.yaml: networks.peer: a rule needs a text and a source"},
 		"a rule for peers without a source":      {"moon.yaml", "addresses, sources: [moon-guide]", "addresses, sources: []", "moon.yaml: networks.peer: a rule needs a text and a source"},
-		"a rule without a text":                  {"moon.yaml", "text: two hundred is the most, ", "", "moon.yaml: profile moon-dust: caps: a rule needs a text and a source"},
-		"a rule without confidence":              {"moon.yaml", "text: the near side is advised\n          sources: [moon-guide, moon-routing]\n          confidence: derived", "text: the near side is advised\n          sources: [moon-guide, moon-routing]", `moon.yaml: profile moon-dust: limit: confidence "", not verified or derived`},
+		"a rule without a text":                  {"moon.yaml", "text: two hundred is the most, ", "", "moon.yaml: profile moon-dust: nodes: caps: a rule needs a text and a source"},
+		"a rule without confidence":              {"moon.yaml", "text: the near side is advised\n          sources: [moon-guide, moon-routing]\n          confidence: derived", "text: the near side is advised\n          sources: [moon-guide, moon-routing]", `moon.yaml: profile moon-dust: pods: limit: confidence "", not verified or derived`},
 		"a rule with a confidence of its own":    {"moon.yaml", "sources: [moon-routing], confidence: derived", "sources: [moon-routing], confidence: hoped", `moon.yaml: profile moon-dust: service_service_peer: confidence "hoped", not verified or derived`},
-		"a limit with an unlisted source":        {"moon.yaml", "sources: [moon-guide, moon-routing]", "sources: [moon-guide, moon-hearsay]", `moon.yaml: profile moon-dust: limit: source "moon-hearsay" is not in sources.yaml`},
+		"a limit with an unlisted source":        {"moon.yaml", "sources: [moon-guide, moon-routing]", "sources: [moon-guide, moon-hearsay]", `moon.yaml: profile moon-dust: pods: limit: source "moon-hearsay" is not in sources.yaml`},
 		"a pair with an unlisted source":         {"moon.yaml", "text: Services may share, sources: [moon-routing]", "text: Services may share, sources: [hearsay]", `profile moon-dust: service_service_peer: source "hearsay" is not in sources.yaml`},
 		"a forbidden range with a bad source":    {"moon.yaml", "text: the base lives there, sources: [moon-guide]", "text: the base lives there, sources: [hearsay]", `forbidden 10.200.0.0/16: source "hearsay" is not in sources.yaml`},
 		"a route quota with an unlisted source":  {"moon.yaml", "text: two routes a node, sources: [moon-guide]", "text: two routes a node, sources: [hearsay]", `route_quota_rule: source "hearsay" is not in sources.yaml`},
 		"a route quota without a rule":           {"moon.yaml", "      route_quota_rule: {level: warn, text: two routes a node, sources: [moon-guide], confidence: verified}\n", "", "route_quota_rule: a rule needs a text and a source"},
 		"a difference with an unlisted source":   {"moon.yaml", "text: at most 8 bits of nodes, sources: [moon-guide]", "text: at most 8 bits of nodes, sources: [hearsay]", `max_difference_rule: source "hearsay" is not in sources.yaml`},
 		"growth with an unlisted source":         {"moon.yaml", "max_ranges: 3, sources: [moon-guide]", "max_ranges: 3, sources: [hearsay]", `growth: source "hearsay" is not in sources.yaml`},
-		"growth of a kind that is none":          {"moon.yaml", "{pods: append,", "{pods: stretch,", `growth: pods "stretch", not none or append`},
+		"growth of a kind that is none":          {"moon.yaml", "{pods: append,", "{pods: stretch,", `growth: pods "stretch", not none, append or subnets`},
 		"a pair that is missing":                 {"moon.yaml", "      pod_service_peer: *stop\n", "", `moon.yaml: profile moon-dust: overlap "pod_service_peer" is missing`},
 		"a pair that is misspelt":                {"moon.yaml", "pod_pod_other_mode_same_vpc:", "pod_pod_other_mode_same_vcp:", `moon.yaml: profile moon-dust: overlap "pod_pod_other_mode_same_vcp" is no pair`},
 		"a window with host bits":                {"moon.yaml", "{cidr: 10.0.0.0/9,", "{cidr: 10.0.0.1/9,", "window 10.0.0.1/9 /14 to /20 is no window"},
@@ -48,15 +48,27 @@ func TestLoadRefusesUnsoundData(t *testing.T) {
 		"a window turned over":                   {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, shortest: 21,", "window 10.0.0.0/9 /21 to /20 is no window"},
 		"a window beyond an address":             {"moon.yaml", "{cidr: 10.0.0.0/9, shortest: 14, longest: 20}", "{cidr: 10.0.0.0/9, shortest: 14, longest: 33}", "window 10.0.0.0/9 /14 to /33 is no window"},
 		"a forbidden range with host bits":       {"moon.yaml", "{cidr: 10.200.0.0/16,", "{cidr: 10.200.0.1/16,", "forbidden 10.200.0.1/16 is no range"},
-		"masks turned over":                      {"moon.yaml", "      shortest: 22\n", "      shortest: 27\n", "nodes: masks /27 to /26 and pods_per_node 50 to 1000 do not fit"},
-		"masks beyond an address":                {"moon.yaml", "      longest: 26\n", "      longest: 33\n", "nodes: masks /22 to /33 and"},
-		"no masks":                               {"moon.yaml", "      shortest: 22\n", "", "nodes: masks /0 to /26 and"},
+		"masks turned over":                      {"moon.yaml", "      shortest: 22\n", "      shortest: 27\n", "nodes: masks /27 to /26 do not fit"},
+		"masks beyond an address":                {"moon.yaml", "      longest: 26\n", "      longest: 33\n", "nodes: masks /22 to /33 do not fit"},
+		"no masks":                               {"moon.yaml", "      shortest: 22\n", "", "nodes: masks /0 to /26 do not fit"},
 		"pods_per_node without a default":        {"moon.yaml", "{default: 50, max: 1000,", "{max: 1000,", "pods_per_node 0 to 1000 do not fit"},
 		"pods_per_node with too small a maximum": {"moon.yaml", "{default: 50, max: 1000,", "{default: 50, max: 49,", "pods_per_node 50 to 49 do not fit"},
 		"pods_per_node counted as nothing":       {"moon.yaml", "counts: usable", "counts: pods", `pods_per_node counts "pods", not addresses or usable`},
+		"Pods from nowhere":                      {"moon.yaml", "      from: own\n", "", `moon.yaml: profile moon-dust: pods: from "", not own, shared or subnets`},
+		"Pods from elsewhere":                    {"moon.yaml", "      from: own\n", "      from: orbit\n", `pods: from "orbit", not own, shared or subnets`},
+		"no blocks":                              {"moon.yaml", "      blocks: fixed\n", "", `nodes: blocks "", not fixed, dynamic or none`},
+		"blocks of a kind that is none":          {"moon.yaml", "      blocks: fixed\n", "      blocks: loose\n", `nodes: blocks "loose", not fixed, dynamic or none`},
+		"no blocks for Pods of their own":        {"moon.yaml", "      blocks: fixed\n", "      blocks: none\n", `nodes: blocks "none" do not go with Pods from "own"`},
+		"blocks for Pods in subnets":             {"moon.yaml", "      from: own\n", "      from: subnets\n", `nodes: blocks "fixed" do not go with Pods from "subnets"`},
+		"a cap of nothing":                       {"moon.yaml", "{max: 100, level", "{max: 0, level", "nodes: a cap of 0"},
+		"a cap of less":                          {"moon.yaml", "{max: 200, level", "{max: -200, level", "nodes: a cap of -200"},
+		"a cap that is not given":                {"moon.yaml", "{max: 150, level", "{level", "nodes: a cap of 0"},
+		"Services counted as nothing":            {"moon.yaml", "      default_count: 100\n", "      default_count: 100\n      counts: services\n", `services: counts "services", not addresses or usable`},
+		"a Service limit with a bad source":      {"moon.yaml", "Service ranges of /20 to /26\n          sources: [moon-guide]", "Service ranges of /20 to /26\n          sources: [hearsay]", `services: limit: source "hearsay" is not in sources.yaml`},
+		"a difference without a rule":            {"moon.yaml", "      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [moon-guide], confidence: verified}\n", "", "nodes: max_difference_rule: a rule needs a text and a source"},
 		"platforms other than any":               {"moon.yaml", "    output: crater\n", "    output: crater\n    platforms: all\n", `platforms "all", not any`},
-		"a profile without a title":              {"moon.yaml", "    title: Moon with dust\n", "", "profile moon-dust: a profile needs a title and a word"},
-		"a profile without a word":               {"moon.yaml", "    word: dusty\n", "", "profile moon-dust: a profile needs a title and a word"},
+		"a profile without a title":              {"moon.yaml", "    title: Moon with dust\n", "", "profile moon-dust: a profile needs a title and words"},
+		"a profile without words":                {"moon.yaml", "    words: [dusty, grey]\n", "", "profile moon-dust: a profile needs a title and words"},
 		"a profile with nothing in it":           {"moon.yaml", "profiles:\n", "profiles:\n  moon-ice:\n", `profile "moon-ice" is empty`},
 		"a profile whose output is not there":    {"moon.yaml", "    output: crater\n", "    output: hole\n", `profile "moon-dust": output "hole" is not among the file's outputs`},
 		"a profile given twice in a file":        {"moon.yaml", "profiles:\n", "profiles:\n  moon-dust: {title: Again}\n", `mapping key "moon-dust" already defined`},
@@ -71,6 +83,39 @@ func TestLoadRefusesUnsoundData(t *testing.T) {
 			wantFault(t, err, test.want)
 		})
 	}
+}
+
+// What lies on the sound side of a refusal must load.
+func TestLoadTakesWhatIsJustSound(t *testing.T) {
+	tests := map[string]struct{ old, replacement string }{
+		"a cap of one":                       {"{max: 100, level", "{max: 1, level"},
+		"one mask":                           {"      shortest: 22\n", "      shortest: 26\n"},
+		"the shortest mask":                  {"      shortest: 22\n", "      shortest: 1\n"},
+		"the longest mask":                   {"      longest: 26\n", "      longest: 32\n"},
+		"pods_per_node without a maximum":    {"{default: 50, max: 1000,", "{default: 50,"},
+		"pods_per_node at its maximum":       {"{default: 50, max: 1000,", "{default: 50, max: 50,"},
+		"pods_per_node counted as addresses": {"counts: usable", "counts: addresses"},
+		"Services counted as addresses":      {"      default_count: 100\n", "      default_count: 100\n      counts: addresses\n"},
+		"Services counted as usable":         {"      default_count: 100\n", "      default_count: 100\n      counts: usable\n"},
+		"blocks on demand":                   {"      blocks: fixed\n", "      blocks: dynamic\n"},
+		"a window of one length":             {"{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, shortest: 20,"},
+		"a window of the whole range":        {"{cidr: 10.0.0.0/9, shortest: 14,", "{cidr: 10.0.0.0/9, shortest: 9,"},
+		"a window down to an address":        {"{cidr: 10.0.0.0/9, shortest: 14, longest: 20}", "{cidr: 10.0.0.0/9, shortest: 14, longest: 32}"},
+		"no difference needs no rule":        {"      max_difference: 8\n      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [moon-guide], confidence: verified}\n", ""},
+		"no routes need no rule":             {"      routes_per_node: 2\n      route_quota: 60\n      route_quota_rule: {level: warn, text: two routes a node, sources: [moon-guide], confidence: verified}\n", ""},
+		"what does not grow needs no source": {"{pods: append, max_ranges: 3, sources: [moon-guide]}", "{pods: none}"},
+		"platforms of any kind":              {"    output: crater\n", "    output: crater\n    platforms: any\n"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) { load(t, edited(t, moonFiles(t), "moon.yaml", test.old, test.replacement)) })
+	}
+}
+
+func TestLoadTakesASharedRangeThatDoesNotGrow(t *testing.T) {
+	files := edited(t, moonFiles(t), "moon.yaml", "      from: own\n", "      from: shared\n")
+	_, err := profile.Load(files)
+	wantFault(t, err, "ranges that hold Services cannot be appended")
+	load(t, edited(t, files, "moon.yaml", "{pods: append, max_ranges: 3, sources: [moon-guide]}", "{pods: none}"))
 }
 
 func wantFault(t *testing.T, err error, want string) {
@@ -120,8 +165,8 @@ func TestAMadeUpPlatformIsDataOnly(t *testing.T) {
 		t.Fatalf("profiles: got %v, want %v", got, want)
 	}
 	p := known(t, c, "moon-dust")
-	if p.Name != "moon-dust" || p.Platform != "moon" || p.Title != "Moon with dust" || p.Word != "dusty" {
-		t.Errorf("names: %q on %q, %q, %q", p.Name, p.Platform, p.Title, p.Word)
+	if p.Name != "moon-dust" || p.Platform != "moon" || p.Title != "Moon with dust" || !slices.Equal(p.Words, []string{"dusty", "grey"}) {
+		t.Errorf("names: %q on %q, %q, %q", p.Name, p.Platform, p.Title, p.Words)
 	}
 	if got := p.MaxPodRanges(); got != 3 {
 		t.Errorf("Pod ranges: got %d, want 3", got)
@@ -129,9 +174,9 @@ func TestAMadeUpPlatformIsDataOnly(t *testing.T) {
 	if got := p.MaxNodes(); got.Max != 150 || got.Text != "on the far side, a hundred and fifty" {
 		t.Errorf("the smallest cap that is enforced: got %d (%s)", got.Max, got.Text)
 	}
-	mask, doubledBy, fault := p.NodeSize(profile.Need{PodsPerNode: 60})
-	if mask != 25 || doubledBy != 6 || fault != nil {
-		t.Errorf("60 Pods and 6 lost addresses: got /%d, doubled by %d, %v", mask, doubledBy, fault)
+	node, fault := p.NodeSize(profile.Need{PodsPerNode: 60})
+	if want := (profile.NodeSize{Mask: 25, Addresses: 128, Pods: 122, DoubledBy: 6}); node != want || fault != nil {
+		t.Errorf("60 Pods and 6 lost addresses: got %+v, %v, want %+v", node, fault, want)
 	}
 	room := p.Pods.Limits[0].Room(18, cidr.V4)
 	if want := prefixes("10.0.0.0/8", "192.168.0.0/16"); !slices.Equal(room, want) {

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,38 +32,86 @@ type Ranges struct {
 	Service netip.Prefix
 	// NodeMask is the prefix length of each node's block, 0 when there is none.
 	NodeMask int
+	// PodIPv6, ServiceIPv6 and NodeIPv6Mask are the same for IPv6; invalid and 0 where the cluster
+	// has none of its own.
+	PodIPv6, ServiceIPv6 netip.Prefix
+	NodeIPv6Mask         int
 }
+
+// Dual says whether the cluster holds IPv6 ranges of its own.
+func (r Ranges) Dual() bool { return r.PodIPv6.IsValid() || r.ServiceIPv6.IsValid() }
 
 // values are all that an output attribute can be made of. A missing value is the empty string.
-var values = map[string]func(Ranges) string{
-	"pod_cidr":           func(r Ranges) string { return strings.Join(texts(r.Pods[:min(1, len(r.Pods))]), "") },
-	"pod_cidrs_comma":    func(r Ranges) string { return strings.Join(texts(r.Pods), ",") },
-	"service_cidr":       func(r Ranges) string { return strings.Join(texts([]netip.Prefix{r.Service}), "") },
-	"node_mask":          func(r Ranges) string { return number(r.NodeMask) },
-	"service_address_1":  func(r Ranges) string { return address(r.Service, 1) },
-	"service_address_10": func(r Ranges) string { return address(r.Service, 10) },
+var values = map[string]func(*Profile, Ranges) string{
+	"word":               func(p *Profile, _ Ranges) string { return p.Words[0] },
+	"pod_cidr":           func(_ *Profile, r Ranges) string { return comma(r.Pods[:min(1, len(r.Pods))]...) },
+	"pod_cidrs_comma":    func(_ *Profile, r Ranges) string { return comma(r.Pods...) },
+	"pod_cidrs_dual":     func(_ *Profile, r Ranges) string { return comma(append(slices.Clone(r.Pods), r.PodIPv6)...) },
+	"service_cidr":       func(_ *Profile, r Ranges) string { return comma(r.Service) },
+	"service_cidrs_dual": func(_ *Profile, r Ranges) string { return comma(r.Service, r.ServiceIPv6) },
+	"service_ipv6_cidr":  func(_ *Profile, r Ranges) string { return comma(r.ServiceIPv6) },
+	// a Service range that is no part of the Pod range
+	"service_cidr_apart": func(p *Profile, r Ranges) string {
+		if p.Pods.From == Shared {
+			return ""
+		}
+		return comma(r.Service)
+	},
+	"service_addresses": func(_ *Profile, r Ranges) string { return count(r.Service) },
+	"node_addresses": func(_ *Profile, r Ranges) string {
+		if r.NodeMask == 0 {
+			return ""
+		}
+		return strconv.FormatInt(addresses(r.NodeMask), 10)
+	},
+	"node_mask": func(_ *Profile, r Ranges) string { return number(r.NodeMask) },
+	// the two forms of a mask: one for clusters of a single family, one for each family of others
+	"node_mask_single": func(_ *Profile, r Ranges) string {
+		if r.Dual() {
+			return ""
+		}
+		return number(r.NodeMask)
+	},
+	"node_mask_dual": func(_ *Profile, r Ranges) string {
+		if !r.Dual() {
+			return ""
+		}
+		return number(r.NodeMask)
+	},
+	"node_ipv6_mask":     func(_ *Profile, r Ranges) string { return number(r.NodeIPv6Mask) },
+	"service_address_1":  func(_ *Profile, r Ranges) string { return address(r.Service, 1) },
+	"service_address_10": func(_ *Profile, r Ranges) string { return address(r.Service, 10) },
 }
 
-// Values returns the attributes of the output for what a cluster holds, as text; those without
-// a value are left out.
-func (o Output) Values(held Ranges) map[string]string {
+// Values returns the attributes of the output for what a cluster of the profile holds, as text;
+// those without a value are left out.
+func (o Output) Values(p *Profile, held Ranges) map[string]string {
 	out := map[string]string{}
 	for name, attribute := range o.Attributes {
-		if text := values[attribute.Value](held); text != "" {
+		if text := values[attribute.Value](p, held); text != "" {
 			out[name] = text
 		}
 	}
 	return out
 }
 
-func texts(prefixes []netip.Prefix) []string {
+// comma joins the valid ones among prefixes.
+func comma(prefixes ...netip.Prefix) string {
 	var out []string
 	for _, p := range prefixes {
 		if p.IsValid() {
 			out = append(out, p.String())
 		}
 	}
-	return out
+	return strings.Join(out, ",")
+}
+
+// count is the number of addresses of an IPv4 range.
+func count(p netip.Prefix) string {
+	if !p.IsValid() {
+		return ""
+	}
+	return strconv.FormatInt(addresses(p.Bits()), 10)
 }
 
 func number(n int) string {

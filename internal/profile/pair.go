@@ -3,8 +3,9 @@ package profile
 import "slices"
 
 // Pair names two kinds of ranges and how their owners stand to each other: the key of a
-// profile's overlap table.
-type Pair string
+// profile's overlap table. It is no type of its own, since YAML lets a merged key win over one that is
+// written out unless keys are plain strings.
+type Pair = string
 
 // The pairs that every profile judges.
 const (
@@ -32,15 +33,32 @@ const (
 	PodPodOtherModePeer    Pair = "pod_pod_other_mode_peer"
 )
 
-var requiredPairs = []Pair{
-	PodVPC, ServiceVPC, ServicePod, PodPodSameVPC, PodServiceSameVPC, ServiceServiceSameVPC,
-	PodPeerVPC, ServicePeerVPC, PodPodPeer, PodServicePeer, ServiceServicePeer,
-	PodRoute, ServiceRoute, PodSite, ServiceSite,
+// ofPods and ofServices are the pairs that a range of the kind can be in.
+var (
+	ofPods     = []Pair{PodVPC, PodPodSameVPC, PodServiceSameVPC, PodPeerVPC, PodPodPeer, PodServicePeer, PodRoute, PodSite}
+	ofServices = []Pair{
+		ServiceVPC, PodServiceSameVPC, ServiceServiceSameVPC, ServicePeerVPC, PodServicePeer, ServiceServicePeer,
+		ServiceRoute, ServiceSite,
+	}
+)
+
+// pairs are those that the profile has to judge: of the ranges that its clusters hold.
+func (p *Profile) pairs() []Pair {
+	switch p.Pods.From {
+	case Subnets:
+		return ofServices
+	case Shared:
+		return ofPods
+	default:
+		all := append(slices.Concat(ofPods, ofServices), ServicePod)
+		slices.Sort(all)
+		return slices.Compact(all) // a Pod and a Service of two clusters stand in both lists
+	}
 }
 
 // judged says whether a profile can judge the pair.
-func (p Pair) judged() bool {
-	return slices.Contains(requiredPairs, p) || p == PodPodOtherModeSameVPC || p == PodPodOtherModePeer
+func judged(pair Pair) bool {
+	return slices.Contains(slices.Concat(ofPods, ofServices, []Pair{ServicePod, PodPodOtherModeSameVPC, PodPodOtherModePeer}), pair)
 }
 
 var otherMode = map[Pair]Pair{

@@ -3,6 +3,8 @@ package profile
 import (
 	"net/netip"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // Profile is a platform and container-network mode with its rules.
@@ -13,8 +15,9 @@ type Profile struct {
 	Platform string `yaml:"-"`
 	// Title names the mode in messages, such as "ACK with Flannel".
 	Title string `yaml:"title"`
-	// Word is the platform's own word for the mode.
-	Word string `yaml:"word"`
+	// Words are the platform's own words for the mode; the first is the one that the cloud
+	// resource takes.
+	Words []string `yaml:"words"`
 	// Output is the name of the object that carries the cloud resource's arguments.
 	Output string `yaml:"output"`
 	// Anywhere is "any" when clusters may stand in VPCs of every platform and in sites.
@@ -23,6 +26,7 @@ type Profile struct {
 	Pods     Pods     `yaml:"pods"`
 	Services Services `yaml:"services"`
 	Nodes    Nodes    `yaml:"nodes"`
+	IPv6     IPv6     `yaml:"ipv6"`
 	// Forbidden are ranges that neither Pods nor Services may use.
 	Forbidden []Forbidden `yaml:"forbidden"`
 	// Overlap says what may share addresses with what.
@@ -30,29 +34,77 @@ type Profile struct {
 	Growth  Growth        `yaml:"growth"`
 }
 
-// Pods are the rules for Pod ranges.
+// From says where Pods get their addresses.
+type From string
+
+const (
+	// Own means Pod ranges that belong to the cluster alone.
+	Own From = "own"
+	// Shared means one range of the cluster whose last addresses are its Service range.
+	Shared From = "shared"
+	// Subnets means subnets of the VPC.
+	Subnets From = "subnets"
+)
+
+// Pods are the rules for Pod addresses.
 type Pods struct {
+	From   From    `yaml:"from"`
 	Limits []Limit `yaml:"limits"`
+	// Max bounds the Pods of one cluster.
+	Max []Cap `yaml:"max"`
+	// Subnets are the rules for the subnets that Pods live in.
+	Subnets PodSubnets `yaml:"subnets"`
+}
+
+// PodSubnets are the rules for subnets of the VPC that Pods live in.
+type PodSubnets struct {
+	Limits []Limit `yaml:"limits"`
+	// Capacity judges subnets that hold fewer Pods than are asked for.
+	Capacity Rule `yaml:"capacity"`
+	// WithNodes judges a subnet that holds nodes as well.
+	WithNodes Rule `yaml:"with_nodes"`
+	// WithPods judges a subnet that holds Pods of another cluster as well.
+	WithPods Rule `yaml:"with_pods"`
+	// PodRange judges a Pod range that is given all the same.
+	PodRange Rule `yaml:"pod_range"`
 }
 
 // Services are the rules for the Service range.
 type Services struct {
 	Limits []Limit `yaml:"limits"`
+	// Default is the range that the platform takes when it is given none.
+	Default DefaultRange `yaml:"default"`
 	// DefaultCount is how many Services a cluster is sized for when nothing is asked.
 	DefaultCount int64 `yaml:"default_count"`
 	// Lost counts the addresses of the range that never become Services.
 	Lost int64 `yaml:"lost"`
-	// SizedLongest is the longest prefix that is chosen from a need; 0 leaves it to Limits.
-	SizedLongest int `yaml:"sized_longest"`
+	// Counts is "addresses" when lost addresses count as Services (TKE), "usable" when not.
+	Counts string `yaml:"counts"`
+	// SizedShortest bounds the prefix lengths that are asked for or chosen, SizedLongest those that
+	// are chosen, and where Services lie in the Pod range also those asked for; 0 leaves it to
+	// Limits. SizedRule says why.
+	SizedShortest int  `yaml:"sized_shortest"`
+	SizedLongest  int  `yaml:"sized_longest"`
+	SizedRule     Rule `yaml:"sized_rule"`
 }
 
-// Nodes are the rules for the block of Pod addresses that each node takes.
+// DefaultRange is a range that the platform takes when it is given none.
+type DefaultRange struct {
+	CIDR netip.Prefix `yaml:"cidr"`
+	Rule `yaml:",inline"`
+}
+
+// Nodes are the rules for the Pod addresses that each node takes.
 type Nodes struct {
+	// Blocks says how nodes get Pod addresses.
+	Blocks Blocks `yaml:"blocks"`
 	// Argument names the cloud resource's argument for the block's prefix length.
 	Argument string `yaml:"argument"`
 	// Shortest and Longest bound the block's prefix length.
 	Shortest int `yaml:"shortest"`
 	Longest  int `yaml:"longest"`
+	// SizeRule says where these bounds are published.
+	SizeRule Rule `yaml:"size_rule"`
 	// Lost counts the addresses of each block that never become Pods.
 	Lost        int64       `yaml:"lost"`
 	PodsPerNode PodsPerNode `yaml:"pods_per_node"`
@@ -66,15 +118,28 @@ type Nodes struct {
 	Caps           []Cap `yaml:"caps"`
 }
 
+// Blocks says how nodes get Pod addresses.
+type Blocks string
+
+const (
+	// Fixed means one block of equal size for each node.
+	Fixed Blocks = "fixed"
+	// Dynamic means as many small blocks as the Pods of a node fill.
+	Dynamic Blocks = "dynamic"
+	// None means single addresses, from subnets of the VPC.
+	None Blocks = "none"
+)
+
 // PodsPerNode says how the platform counts Pods.
 type PodsPerNode struct {
 	Default int64 `yaml:"default"`
-	Max     int64 `yaml:"max"`
+	// Max is the largest number that the platform takes; 0 where none is published.
+	Max int64 `yaml:"max"`
 	// Counts is "addresses" when lost addresses count as Pods (ACK), "usable" when not (CCE).
 	Counts string `yaml:"counts"`
 }
 
-// Cap bounds the number of nodes of one cluster.
+// Cap bounds a number: the nodes or Pods of one cluster, the blocks of a VPC.
 type Cap struct {
 	Max  int64 `yaml:"max"`
 	Rule `yaml:",inline"`
@@ -83,33 +148,60 @@ type Cap struct {
 // Forbidden is a range that the platform needs for itself.
 type Forbidden struct {
 	CIDR netip.Prefix `yaml:"cidr"`
-	Rule `yaml:",inline"`
+	// Exact means that only the range as a whole is forbidden, and parts of it are not.
+	Exact bool `yaml:"exact"`
+	Rule  `yaml:",inline"`
+}
+
+// Forbids says whether the range must not be used.
+func (f Forbidden) Forbids(prefix netip.Prefix) bool {
+	if f.Exact {
+		return f.CIDR == prefix
+	}
+	return f.CIDR.Overlaps(prefix)
 }
 
 // Growth says how ranges can grow once a cluster exists.
 type Growth struct {
-	// Pods is "none" or "append".
+	// Pods is "none", "append" for further ranges or "subnets" for further subnets.
 	Pods string `yaml:"pods"`
-	// MaxRanges bounds the number of Pod ranges where they can be appended; 0 means one.
-	MaxRanges int      `yaml:"max_ranges"`
-	Sources   []string `yaml:"sources"`
+	// MaxRanges bounds the number of Pod ranges or subnets where they can be added; 0 means one
+	// range, and as many subnets as there are.
+	MaxRanges int `yaml:"max_ranges"`
+	// Text says it in words for the guides.
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
 }
 
 // MaxPodRanges is the number of Pod ranges that one cluster can have.
-func (p *Profile) MaxPodRanges() int { return max(1, p.Growth.MaxRanges) }
+func (p *Profile) MaxPodRanges() int {
+	if p.Pods.From == Subnets {
+		return 0
+	}
+	return max(1, p.Growth.MaxRanges)
+}
 
 // Fits says whether a cluster of this profile can stand in a VPC of the platform; the empty
 // platform is a site.
 func (p *Profile) Fits(platform string) bool {
-	return p.Anywhere == "any" || p.Platform == platform || platform == "generic"
+	return p.Anywhere == "any" || p.Platform == platform || platform == Generic
 }
 
 // ForbiddenFor returns the forbidden ranges that overlap prefix, which the platform's data and
 // the addresses that no network can use name.
 func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
+	return forbidding(slices.Concat(neverUsable, p.Forbidden), prefix)
+}
+
+// forbidding are those that forbid a range. Where a range is forbidden as a whole, what is said of
+// its parts adds nothing.
+func forbidding(list []Forbidden, prefix netip.Prefix) []Forbidden {
 	var hit []Forbidden
-	for _, f := range slices.Concat(neverUsable, p.Forbidden) {
-		if f.CIDR.Overlaps(prefix) {
+	for _, f := range list {
+		said := slices.ContainsFunc(hit, func(h Forbidden) bool {
+			return h.Exact && cidr.Contains(h.CIDR, f.CIDR)
+		})
+		if f.Forbids(prefix) && !said {
 			hit = append(hit, f)
 		}
 	}

@@ -45,115 +45,140 @@ func within(argument string, value, low, high int64, because string, rule Rule) 
 	return &SizeError{Argument: argument, Value: value, Min: low, Max: high, Because: because, Rule: rule}
 }
 
-// Size is what a need comes to.
-type Size struct {
-	PodLength, ServiceLength, NodeMask int
-	// DoubledBy is the number of lost addresses that made the node block twice as large as the
-	// Pods alone would need; 0 when they did not.
-	DoubledBy int64
-}
+// limitsOf is the cause of bounds that the profile sets.
+const limitsOf = "of the platform's limits"
+
+// maxCount bounds what is counted: the addresses of IPv4.
+const maxCount = 1 << 32
+
+// Size is what a need comes to: prefix lengths of IPv4 ranges, 0 for one that is not needed.
+type Size struct{ Pod, Service int }
 
 // ServiceSize returns the prefix length of the Service range.
 func (p *Profile) ServiceSize(need Need) (int, *SizeError) {
-	shortest, longest := lengths(enforced(p.Services.Limits), cidr.V4)
-	rule := firstRule(p.Services.Limits)
+	s := p.Services
+	shortest, longest := lengths(enforced(s.Limits), cidr.V4)
+	rule := firstRule(s.Limits)
+	if s.SizedShortest > shortest {
+		shortest, rule = s.SizedShortest, s.SizedRule
+	}
 	if need.ServiceLength != 0 {
-		if err := within("service_prefix_length", int64(need.ServiceLength), int64(shortest), int64(longest), "of the platform's limits", rule); err != nil {
+		if p.Pods.From == Shared && s.SizedLongest != 0 {
+			longest = min(longest, s.SizedLongest)
+		}
+		if err := within("service_prefix_length", int64(need.ServiceLength), int64(shortest), int64(longest), limitsOf, rule); err != nil {
 			return 0, err
 		}
-		count := capacity(need.ServiceLength, p.Services.Lost)
+		count := p.ServicesOf(need.ServiceLength)
 		return need.ServiceLength, within("max_services", max(need.MaxServices, 1), 1, count,
 			fmt.Sprintf("service_prefix_length = %d holds %d", need.ServiceLength, count), Rule{})
 	}
-	if p.Services.SizedLongest != 0 {
-		longest = min(longest, p.Services.SizedLongest)
+	if s.SizedLongest != 0 {
+		longest = min(longest, s.SizedLongest)
 	}
 	count := need.MaxServices
 	if count == 0 {
-		count = p.Services.DefaultCount
+		count = s.DefaultCount
 	}
-	if err := within("max_services", count, 1, capacity(shortest, p.Services.Lost), "of the platform's limits", rule); err != nil {
+	if err := within("max_services", count, 1, p.ServicesOf(shortest), limitsOf, rule); err != nil {
 		return 0, err
 	}
-	return min(longest, cidr.LongestFor(uint64(count+p.Services.Lost), cidr.V4)), nil
+	return min(longest, cidr.LongestFor(uint64(count+p.lostServices()), cidr.V4)), nil
 }
 
-// NodeSize returns the prefix length of each node's block, and by how many lost addresses it
-// became twice as large.
-func (p *Profile) NodeSize(need Need) (mask int, doubledBy int64, fault *SizeError) {
-	n := p.Nodes
-	pods := need.PodsPerNode
-	if pods == 0 && need.NodeMask == 0 {
-		pods = n.PodsPerNode.Default
+// ServicesOf counts the Services of an IPv4 Service range as the platform's argument counts them.
+func (p *Profile) ServicesOf(length int) int64 { return capacity(length, p.lostServices()) }
+
+// lostServices counts the addresses that max_services does not count.
+func (p *Profile) lostServices() int64 {
+	if p.Services.Counts == "addresses" {
+		return 0
 	}
-	if need.NodeMask != 0 {
-		if err := within("node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), "of the platform's limits", Rule{}); err != nil {
-			return 0, 0, err
+	return p.Services.Lost
+}
+
+// PodSize returns the prefix length of a Pod range for nodes of a size; service is the prefix
+// length of the Service range, which lies in the Pod range where they are shared. A need without
+// max_nodes and pod_prefix_length has none, and neither have Pods that live in subnets.
+func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeError) {
+	if p.Pods.From == Subnets {
+		if need.PodLength != 0 {
+			return 0, &SizeError{Argument: "pod_prefix_length", Value: int64(need.PodLength), Min: 1, Because: "Pods live in subnets of the VPC"}
 		}
-		count := p.PodsOfBlock(need.NodeMask)
-		return need.NodeMask, 0, within("pods_per_node", max(pods, 1), 1, count,
-			fmt.Sprintf("node_cidr_mask = %d holds %d", need.NodeMask, count), Rule{})
+		limit := p.MaxNodes()
+		return 0, within("max_nodes", max(need.MaxNodes, 1), 1, limit.Max, limitsOf, limit.Rule)
 	}
-	largest := min(n.PodsPerNode.Max, p.PodsOfBlock(n.Shortest))
-	if err := within("pods_per_node", pods, 1, largest, "of the platform's limits", Rule{}); err != nil {
-		return 0, 0, err
-	}
-	if n.PodsPerNode.Counts == "addresses" {
-		return min(n.Longest, cidr.LongestFor(uint64(pods), cidr.V4)), 0, nil
-	}
-	mask = min(n.Longest, cidr.LongestFor(uint64(pods+n.Lost), cidr.V4))
-	if mask < min(n.Longest, cidr.LongestFor(uint64(pods), cidr.V4)) {
-		doubledBy = n.Lost
-	}
-	return mask, doubledBy, nil
-}
-
-// PodSize returns the prefix length of a Pod range for nodes with blocks of the mask. A need
-// without max_nodes and pod_prefix_length has none.
-func (p *Profile) PodSize(need Need, mask int) (int, *SizeError) {
 	if need.PodLength != 0 {
-		return p.givenPodSize(need, mask)
+		return p.givenPodSize(need, node, service)
 	}
 	shortest, longest := lengths(p.Pods.Limits, cidr.V4)
-	because, rule := "of the platform's limits", firstRule(p.Pods.Limits)
-	if least := p.shortestPods(mask); least > shortest {
+	because, rule := limitsOf, firstRule(p.Pods.Limits)
+	if least := p.shortestPods(node.Mask); least > shortest {
 		shortest, rule = least, p.Nodes.MaxDifferenceRule
-		because = fmt.Sprintf("of node_cidr_mask = %d", mask)
+		because = fmt.Sprintf("of node_cidr_mask = %d", node.Mask)
 	}
-	most := blocks(shortest, mask)
+	most := p.NodesOf(shortest, node, service)
 	if limit := p.MaxNodes(); limit.Max < most {
-		most, because, rule = limit.Max, "of the platform's limits", limit.Rule
+		most, because, rule = limit.Max, limitsOf, limit.Rule
 	}
 	if err := within("max_nodes", need.MaxNodes, 1, most, because, rule); err != nil {
 		return 0, err
 	}
-	return min(longest, mask-cidr.Bits(uint64(need.MaxNodes))), nil
+	return min(longest, cidr.LongestFor(uint64(need.MaxNodes*node.Addresses+p.tail(service)), cidr.V4)), nil
 }
 
 // givenPodSize is PodSize where the need gives the prefix length.
-func (p *Profile) givenPodSize(need Need, mask int) (int, *SizeError) {
+func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *SizeError) {
 	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
-	because, rule := "of the platform's limits", firstRule(p.Pods.Limits)
-	least := p.shortestPods(mask)
+	because, rule := limitsOf, firstRule(p.Pods.Limits)
+	least, most := p.shortestPods(node.Mask), cidr.LongestFor(uint64(node.Addresses+p.tail(service)), cidr.V4)
 	switch {
 	case need.PodLength < least && shortest < least:
-		because, rule = fmt.Sprintf("of node_cidr_mask = %d", mask), p.Nodes.MaxDifferenceRule
-	case need.PodLength > mask && longest > mask: // a Pod range holds at least one node block
-		because, rule = fmt.Sprintf("of node_cidr_mask = %d", mask), Rule{}
+		because, rule = fmt.Sprintf("of node_cidr_mask = %d", node.Mask), p.Nodes.MaxDifferenceRule
+	case need.PodLength > most && longest > most: // a Pod range serves at least one node
+		because, rule = fmt.Sprintf("each node takes %d addresses", node.Addresses), Rule{}
+		if tail := p.tail(service); tail > 0 {
+			because += fmt.Sprintf(" and Services take %d", tail)
+		}
 	}
-	low, high := int64(max(shortest, least)), int64(min(longest, mask))
+	low, high := int64(max(shortest, least)), int64(min(longest, most))
 	if err := within("pod_prefix_length", int64(need.PodLength), low, high, because, rule); err != nil {
 		return 0, err
 	}
-	nodes := blocks(need.PodLength, mask)
+	nodes := p.NodesOf(need.PodLength, node, service)
 	return need.PodLength, within("max_nodes", max(need.MaxNodes, 1), 1, nodes,
-		fmt.Sprintf("pod_prefix_length = %d holds %d blocks of /%d", need.PodLength, nodes, mask), Rule{})
+		fmt.Sprintf("pod_prefix_length = %d serves %d nodes of %d addresses each", need.PodLength, nodes, node.Addresses), Rule{})
+}
+
+// tail counts the addresses of a Pod range that are Services.
+func (p *Profile) tail(service int) int64 {
+	if p.Pods.From != Shared {
+		return 0
+	}
+	return addresses(service)
+}
+
+// NodesOf counts the nodes of a size that an IPv4 Pod range of the prefix length serves; service is
+// the prefix length of the Service range, as in PodSize.
+func (p *Profile) NodesOf(length int, node NodeSize, service int) int64 {
+	if node.Addresses == 0 {
+		return 0
+	}
+	return max(0, addresses(length)-p.tail(service)) / node.Addresses
+}
+
+// ServiceTail is the Service range inside a Pod range that is shared with it: its last addresses.
+func (p *Profile) ServiceTail(pods netip.Prefix, length int) netip.Prefix {
+	if p.Pods.From != Shared || !pods.IsValid() || length < pods.Bits() {
+		return netip.Prefix{}
+	}
+	return netip.PrefixFrom(cidr.Last(pods), length).Masked()
 }
 
 // shortestPods is the shortest prefix length of a Pod range whose node blocks the platform can
 // count, 0 where it counts them all.
 func (p *Profile) shortestPods(mask int) int {
-	if p.Nodes.MaxDifference == 0 {
+	if p.Nodes.MaxDifference == 0 || mask == 0 {
 		return 0
 	}
 	return mask - p.Nodes.MaxDifference
@@ -170,68 +195,37 @@ func (p *Profile) MaxNodes() Cap {
 	return largest
 }
 
-// Usable is what a cluster can really use of its ranges, net of what the platform takes.
+// Usable is what a cluster can really use of its ranges, net of what the platform takes. Where Pods
+// live in subnets only Services are counted.
 type Usable struct {
 	Nodes, PodsPerNode, Services int64
 }
 
-// Usable counts what fits into ranges that a cluster holds. Counts beyond 63 bits are cut there.
-func (p *Profile) Usable(held Ranges) Usable {
+// Usable counts what fits into the IPv4 ranges that a cluster holds, with nodes of a size.
+func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 	var u Usable
 	for _, pods := range held.Pods {
-		u.Nodes = saturatingAdd(u.Nodes, blocks(pods.Bits(), held.NodeMask))
+		if pods.IsValid() {
+			u.Nodes += p.NodesOf(pods.Bits(), node, held.Service.Bits())
+		}
 	}
-	if held.NodeMask != 0 {
-		u.PodsPerNode = capacity(held.NodeMask+32-bitsOf(held.Pods), p.Nodes.Lost)
+	switch {
+	case node.Mask != 0:
+		u.PodsPerNode = capacity(node.Mask, p.Nodes.Lost)
+	case node.Addresses != 0:
+		u.PodsPerNode = node.Pods
 	}
 	if held.Service.IsValid() {
-		u.Services = capacity(held.Service.Bits()+32-held.Service.Addr().BitLen(), p.Services.Lost)
+		u.Services = capacity(held.Service.Bits(), p.Services.Lost)
 	}
 	return u
 }
 
-func bitsOf(prefixes []netip.Prefix) int {
-	if len(prefixes) == 0 {
-		return 32
-	}
-	return prefixes[0].Addr().BitLen()
-}
+// addresses counts those of an IPv4 prefix length; a length that is none counts as the whole family.
+func addresses(length int) int64 { return 1 << (32 - min(max(length, 0), 32)) }
 
-// PodsOfBlock counts the Pods of a node block as the platform's argument counts them.
-func (p *Profile) PodsOfBlock(mask int) int64 {
-	if p.Nodes.PodsPerNode.Counts == "addresses" {
-		return capacity(mask, 0)
-	}
-	return capacity(mask, p.Nodes.Lost)
-}
-
-// capacity counts the addresses of an IPv4 prefix length less those lost, at least 0; a negative
-// length, which stands for more host bits than 32, counts likewise.
-func capacity(length int, lost int64) int64 {
-	if 32-length >= 63 {
-		return math.MaxInt64
-	}
-	return max(0, int64(1)<<max(0, 32-length)-lost)
-}
-
-// blocks counts the sub-prefixes of length mask in a prefix.
-func blocks(length, mask int) int64 {
-	switch {
-	case mask < length:
-		return 0
-	case mask-length >= 63:
-		return math.MaxInt64
-	default:
-		return int64(1) << (mask - length)
-	}
-}
-
-func saturatingAdd(a, b int64) int64 {
-	if a > math.MaxInt64-b {
-		return math.MaxInt64
-	}
-	return a + b
-}
+// capacity counts the addresses of an IPv4 prefix length less those lost, at least 0.
+func capacity(length int, lost int64) int64 { return max(0, addresses(length)-lost) }
 
 // enforced are the limits that the platform refuses to break.
 func enforced(limits []Limit) []Limit {

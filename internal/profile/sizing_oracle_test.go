@@ -1,10 +1,7 @@
 package profile_test
 
 import (
-	"net/netip"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -23,14 +20,16 @@ func smallest(does func(length int) bool) int {
 	return -1
 }
 
-// taken says whether every limit of at least the level has a window that takes the IPv4 length.
+// taken says whether every limit of at least the level that speaks of IPv4 has a window that takes
+// the IPv4 length.
 func taken(limits []profile.Limit, level profile.Level, length int) bool {
 	for _, l := range limits {
-		some := l.Level < level
+		speaks, takes := false, false
 		for _, w := range l.Windows {
-			some = some || w.CIDR.Addr().Is4() && w.Shortest <= length && length <= w.Longest
+			speaks = speaks || w.CIDR.Addr().Is4()
+			takes = takes || w.CIDR.Addr().Is4() && w.Shortest <= length && length <= w.Longest
 		}
-		if !some {
+		if l.Level >= level && speaks && !takes {
 			return false
 		}
 	}
@@ -46,48 +45,112 @@ func addresses(length int) int64 {
 	return n
 }
 
+// lost counts the addresses that a number of Pods or Services leaves out.
+func lost(counts string, addresses int64) int64 {
+	if counts == "addresses" {
+		return 0
+	}
+	return addresses
+}
+
 func oracleServices(p *profile.Profile, services int64) int {
+	s := p.Services
 	return smallest(func(length int) bool {
-		advised := p.Services.SizedLongest == 0 || length <= p.Services.SizedLongest
-		return advised && taken(p.Services.Limits, profile.Error, length) && addresses(length)-p.Services.Lost >= services
+		advised := (s.SizedLongest == 0 || length <= s.SizedLongest) && s.SizedShortest <= length
+		return advised && taken(s.Limits, profile.Error, length) && addresses(length)-lost(s.Counts, s.Lost) >= services
 	})
 }
 
-func oracleNodes(p *profile.Profile, pods int64) int {
+// oracleNode is what a node with a number of Pods takes, ok when the platform has such nodes.
+func oracleNode(p *profile.Profile, pods int64) (size profile.NodeSize, ok bool) {
 	n := p.Nodes
-	lost := n.Lost
-	if n.PodsPerNode.Counts == "addresses" {
-		lost = 0
+	if n.PodsPerNode.Max != 0 && pods > n.PodsPerNode.Max {
+		return size, false
 	}
-	if pods > n.PodsPerNode.Max {
-		return -1
+	out := lost(n.PodsPerNode.Counts, n.Lost)
+	switch n.Blocks {
+	case profile.None:
+		return profile.NodeSize{Pods: pods}, true
+	case profile.Dynamic:
+		size.Pods = pods
+		for size.Addresses < pods+out {
+			size.Addresses += addresses(n.Longest)
+		}
+		return size, true
+	default:
+		size.Mask = smallest(func(mask int) bool { return n.Shortest <= mask && mask <= n.Longest && addresses(mask)-out >= pods })
+		if size.Mask < 0 {
+			return profile.NodeSize{}, false
+		}
+		size.Addresses = addresses(size.Mask)
+		size.Pods = size.Addresses - out
+		return size, true
 	}
-	return smallest(func(mask int) bool {
-		return n.Shortest <= mask && mask <= n.Longest && addresses(mask)-lost >= pods
-	})
 }
 
-func oraclePods(p *profile.Profile, mask int, nodes int64) int {
+// fits says whether a Pod range of the length serves the nodes beside the Services in it, if the
+// platform can count the blocks.
+func fits(p *profile.Profile, length int, node profile.NodeSize, services int, nodes int64) bool {
+	room := addresses(length)
+	if p.Pods.From == profile.Shared {
+		room -= addresses(services)
+	}
+	difference := p.Nodes.MaxDifference
+	return room >= nodes*node.Addresses && (difference == 0 || node.Mask-length <= difference)
+}
+
+func oraclePods(p *profile.Profile, node profile.NodeSize, services int, nodes int64) int {
 	for _, limit := range p.Nodes.Caps {
 		if limit.Level == profile.Error && nodes > limit.Max {
 			return -1
 		}
 	}
+	if p.Pods.From == profile.Subnets {
+		return 0
+	}
 	return smallest(func(length int) bool {
-		difference := p.Nodes.MaxDifference
-		return length <= mask && (difference == 0 || mask-length <= difference) &&
-			taken(p.Pods.Limits, profile.Allow, length) && addresses(length) >= nodes*addresses(mask)
+		return taken(p.Pods.Limits, profile.Allow, length) && fits(p, length, node, services, nodes)
 	})
 }
 
-// everyProfile runs a test for those shipped and for one that is made up.
+// everyProfile runs a test for those shipped and for those that are made up.
 func everyProfile(t *testing.T, test func(t *testing.T, p *profile.Profile)) {
 	t.Helper()
-	for _, c := range []*profile.Catalog{profile.Default(), load(t, moonFiles(t))} {
+	for _, c := range []*profile.Catalog{profile.Default(), load(t, moonFiles(t)), load(t, europaFiles(t))} {
 		for _, name := range c.Names() {
 			t.Run(name, func(t *testing.T) { test(t, known(t, c, name)) })
 		}
 	}
+}
+
+// nodeSizes are some that a profile has.
+func nodeSizes(t *testing.T, p *profile.Profile) (sizes []profile.NodeSize) {
+	t.Helper()
+	if p.Nodes.Blocks == profile.Fixed {
+		for mask := p.Nodes.Shortest; mask <= p.Nodes.Longest; mask++ {
+			sizes = append(sizes, p.NodeOf(mask))
+		}
+		return sizes
+	}
+	for _, pods := range []int64{1, 15, 16, 17, 31, 32, 33, 100, 128, 129, 1000} {
+		if size, err := p.NodeSize(profile.Need{PodsPerNode: pods}); err == nil {
+			sizes = append(sizes, size)
+		}
+	}
+	return sizes
+}
+
+// serviceLengths are those that bear on the size of a Pod range.
+func serviceLengths(p *profile.Profile) (lengths []int) {
+	if p.Pods.From != profile.Shared {
+		return []int{0}
+	}
+	for length := range cidr.V4.Bits() + 1 {
+		if _, err := p.ServiceSize(profile.Need{ServiceLength: length}); err == nil && length > 0 {
+			lengths = append(lengths, length)
+		}
+	}
+	return lengths
 }
 
 func wantLength(t *testing.T, need profile.Need, got int, err *profile.SizeError, want int) {
@@ -97,98 +160,43 @@ func wantLength(t *testing.T, need profile.Need, got int, err *profile.SizeError
 	}
 }
 
-func TestSizesAgreeWithTheOracle(t *testing.T) {
+func TestServiceSizesAgreeWithTheOracle(t *testing.T) {
 	everyProfile(t, func(t *testing.T, p *profile.Profile) {
 		for n := int64(1); n <= 70_000; n++ {
 			need := profile.Need{MaxServices: n}
 			length, err := p.ServiceSize(need)
 			wantLength(t, need, length, err, oracleServices(p, n))
 		}
+	})
+}
+
+func TestNodeSizesAgreeWithTheOracle(t *testing.T) {
+	everyProfile(t, func(t *testing.T, p *profile.Profile) {
+		lossless := changed(p, func(p *profile.Profile) { p.Nodes.Lost = 0 })
 		for n := int64(1); n <= 5_000; n++ {
-			need := profile.Need{PodsPerNode: n}
-			mask, doubledBy, err := p.NodeSize(need)
-			wantLength(t, need, mask, err, oracleNodes(p, n))
-			lossless := *p
-			lossless.Nodes.Lost = 0
-			if want := oracleNodes(&lossless, n); err == nil && doubledBy > 0 != (mask < want) {
-				t.Fatalf("%+v: /%d, doubled by %d; without loss it would be /%d", need, mask, doubledBy, want)
+			got, err := p.NodeSize(profile.Need{PodsPerNode: n})
+			want, ok := oracleNode(p, n)
+			if without, _ := oracleNode(lossless, n); want.Mask < without.Mask {
+				want.DoubledBy = p.Nodes.Lost
 			}
-		}
-		for mask := p.Nodes.Shortest; mask <= p.Nodes.Longest; mask++ {
-			for n := int64(1); n <= 3_000; n++ {
-				need := profile.Need{MaxNodes: n, NodeMask: mask}
-				length, err := p.PodSize(need, mask)
-				wantLength(t, need, length, err, oraclePods(p, mask, n))
+			if ok != (err == nil) || ok && got != want {
+				t.Fatalf("%d Pods on a node: got %+v, %v; the oracle says %+v, %v", n, got, err, want, ok)
 			}
 		}
 	})
 }
 
-// size is what a need comes to as a whole, the zero Size when it is refused.
-func size(p *profile.Profile, need profile.Need) (size profile.Size, ok bool) {
-	mask, doubledBy, err := p.NodeSize(need)
-	if err != nil {
-		return size, false
-	}
-	pods, err := p.PodSize(need, mask)
-	if err != nil {
-		return size, false
-	}
-	services, err := p.ServiceSize(need)
-	return profile.Size{PodLength: pods, ServiceLength: services, NodeMask: mask, DoubledBy: doubledBy}, err == nil
-}
-
-var anyNeed = rapid.Custom(func(t *rapid.T) profile.Need {
-	return profile.Need{
-		MaxNodes:    rapid.Int64Range(1, 300_000).Draw(t, "nodes"),
-		PodsPerNode: rapid.Int64Range(1, 1_100).Draw(t, "pods"),
-		MaxServices: rapid.Int64Range(1, 1<<21).Draw(t, "services"),
-	}
-})
-
-// What a need comes to serves it, and half of any of it would not, unless the platform or its
-// advice has nothing smaller.
-func TestSizesServeTheNeed(t *testing.T) {
+func TestPodSizesAgreeWithTheOracle(t *testing.T) {
 	everyProfile(t, func(t *testing.T, p *profile.Profile) {
-		rapid.Check(t, func(t *rapid.T) {
-			need := anyNeed.Draw(t, "need")
-			s, ok := size(p, need)
-			if !ok {
-				t.Skip("refused")
+		for _, node := range nodeSizes(t, p) {
+			for _, services := range serviceLengths(p) {
+				for n := int64(1); n <= 3_000; n++ {
+					need := profile.Need{MaxNodes: n}
+					length, err := p.PodSize(need, node, services)
+					wantLength(t, need, length, err, oraclePods(p, node, services, n))
+				}
 			}
-			usable := p.Usable(profile.Ranges{
-				Pods:     []netip.Prefix{netip.PrefixFrom(netip.MustParseAddr("0.0.0.0"), s.PodLength)},
-				Service:  netip.PrefixFrom(netip.MustParseAddr("0.0.0.0"), s.ServiceLength),
-				NodeMask: s.NodeMask,
-			})
-			pods := usable.PodsPerNode
-			if p.Nodes.PodsPerNode.Counts == "addresses" {
-				pods += p.Nodes.Lost
-			}
-			if usable.Nodes < need.MaxNodes || pods < need.PodsPerNode || usable.Services < need.MaxServices {
-				t.Fatalf("%+v comes to %+v, of which %+v is usable", need, s, usable)
-			}
-		})
-	})
-}
-
-func TestLargerNeedsNeverGetSmallerRanges(t *testing.T) {
-	everyProfile(t, func(t *testing.T, p *profile.Profile) {
-		rapid.Check(t, func(t *rapid.T) {
-			small, more := anyNeed.Draw(t, "small"), anyNeed.Draw(t, "more")
-			large := profile.Need{
-				MaxNodes: small.MaxNodes + more.MaxNodes, PodsPerNode: small.PodsPerNode + more.PodsPerNode,
-				MaxServices: small.MaxServices + more.MaxServices,
-			}
-			of, ok := size(p, small)
-			grown, fits := size(p, large)
-			if fits && !ok {
-				t.Fatalf("%+v is refused, %+v is not", small, large)
-			}
-			if fits && (grown.PodLength > of.PodLength || grown.ServiceLength > of.ServiceLength || grown.NodeMask > of.NodeMask) {
-				t.Fatalf("%+v comes to %+v, the larger %+v to %+v", small, of, large, grown)
-			}
-		})
+		}
 	})
 }
 
@@ -196,21 +204,43 @@ func TestLargerNeedsNeverGetSmallerRanges(t *testing.T) {
 func TestGivenLengthsAreTakenAsTheyAre(t *testing.T) {
 	everyProfile(t, func(t *testing.T, p *profile.Profile) {
 		for length := 1; length <= cidr.V4.Bits(); length++ {
-			if got, err := p.ServiceSize(profile.Need{ServiceLength: length}); err == nil && got != length {
-				t.Errorf("service_prefix_length = %d became %d", length, got)
-			}
-			mask, _, err := p.NodeSize(profile.Need{NodeMask: length})
-			if within := p.Nodes.Shortest <= length && length <= p.Nodes.Longest; within != (err == nil) || within && mask != length {
-				t.Errorf("node_cidr_mask = %d: got %d, %v", length, mask, err)
-			}
-			for mask := p.Nodes.Shortest; mask <= p.Nodes.Longest; mask++ {
-				got, err := p.PodSize(profile.Need{PodLength: length}, mask)
-				difference := p.Nodes.MaxDifference
-				ok := length <= mask && (difference == 0 || mask-length <= difference) && taken(p.Pods.Limits, profile.Error, length)
-				if ok != (err == nil) || ok && got != length {
-					t.Errorf("pod_prefix_length = %d with blocks of /%d: got %d, %v", length, mask, got, err)
+			givenService(t, p, length)
+			givenMask(t, p, length)
+			for _, node := range nodeSizes(t, p) {
+				for _, services := range serviceLengths(p) {
+					givenPods(t, p, length, node, services)
 				}
 			}
 		}
 	})
+}
+
+func givenService(t *testing.T, p *profile.Profile, length int) {
+	t.Helper()
+	s := p.Services
+	ok := taken(s.Limits, profile.Error, length) && length >= s.SizedShortest && addresses(length) > lost(s.Counts, s.Lost)
+	if p.Pods.From == profile.Shared && s.SizedLongest != 0 {
+		ok = ok && length <= s.SizedLongest
+	}
+	if got, err := p.ServiceSize(profile.Need{ServiceLength: length}); ok != (err == nil) || ok && got != length {
+		t.Errorf("service_prefix_length = %d: got %d, %v", length, got, err)
+	}
+}
+
+func givenMask(t *testing.T, p *profile.Profile, mask int) {
+	t.Helper()
+	ok := p.Nodes.Blocks != profile.None && p.Nodes.Shortest <= mask && mask <= p.Nodes.Longest
+	got, err := p.NodeSize(profile.Need{NodeMask: mask})
+	if ok != (err == nil) || ok && got != p.NodeOf(mask) {
+		t.Errorf("node_cidr_mask = %d: got %+v, %v", mask, got, err)
+	}
+}
+
+func givenPods(t *testing.T, p *profile.Profile, length int, node profile.NodeSize, services int) {
+	t.Helper()
+	ok := p.Pods.From != profile.Subnets && taken(p.Pods.Limits, profile.Error, length) && fits(p, length, node, services, 1)
+	got, err := p.PodSize(profile.Need{PodLength: length}, node, services)
+	if ok != (err == nil) || ok && got != length {
+		t.Errorf("pod_prefix_length = %d with nodes of %+v beside Services of /%d: got %d, %v", length, node, services, got, err)
+	}
 }

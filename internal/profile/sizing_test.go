@@ -1,15 +1,12 @@
 package profile_test
 
 import (
-	"fmt"
 	"math"
-	"strconv"
+	"net/netip"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // fault writes what a SizeError says, "" for none.
 func fault(e *profile.SizeError) string {
@@ -17,64 +14,6 @@ func fault(e *profile.SizeError) string {
 		return ""
 	}
 	return e.Error()
-}
-
-func TestNodeSizeAtTheBoundaries(t *testing.T) {
-	type need = profile.Need
-	tests := map[string]struct {
-		profile   string
-		need      need
-		mask      int
-		doubledBy int64
-		fault     string
-	}{
-		"ACK counts addresses, so 64 is a /26":         {"ack-flannel", need{PodsPerNode: 64}, 26, 0, ""},
-		"ACK, one more is a /25":                       {"ack-flannel", need{PodsPerNode: 65}, 25, 0, ""},
-		"ACK by default has a /26":                     {"ack-flannel", need{}, 26, 0, ""},
-		"ACK, the smallest block is a /28":             {"ack-flannel", need{PodsPerNode: 1}, 28, 0, ""},
-		"ACK, 16 fill it":                              {"ack-flannel", need{PodsPerNode: 16}, 28, 0, ""},
-		"ACK, 17 do not":                               {"ack-flannel", need{PodsPerNode: 17}, 27, 0, ""},
-		"ACK, 256 fill the largest":                    {"ack-flannel", need{PodsPerNode: 256}, 24, 0, ""},
-		"ACK, 257 are too many":                        {"ack-flannel", need{PodsPerNode: 257}, 0, 0, "pods_per_node = 257 is outside 1 to 256, because of the platform's limits"},
-		"ACK, a block is given":                        {"ack-flannel", need{NodeMask: 24}, 24, 0, ""},
-		"ACK, the given block holds the Pods":          {"ack-flannel", need{NodeMask: 26, PodsPerNode: 64}, 26, 0, ""},
-		"ACK, the given block does not hold the Pods":  {"ack-flannel", need{NodeMask: 26, PodsPerNode: 65}, 26, 0, "pods_per_node = 65 is outside 1 to 64, because node_cidr_mask = 26 holds 64"},
-		"ACK, a block longer than any":                 {"ack-flannel", need{NodeMask: 29}, 0, 0, "node_cidr_mask = 29 is outside 24 to 28, because of the platform's limits"},
-		"ACK, a block shorter than any":                {"ack-flannel", need{NodeMask: 23}, 0, 0, "node_cidr_mask = 23 is outside 24 to 28, because of the platform's limits"},
-		"ACK, the longest block":                       {"ack-flannel", need{NodeMask: 28}, 28, 0, ""},
-		"ACK, fewer than none":                         {"ack-flannel", need{PodsPerNode: -1}, 0, 0, "pods_per_node = -1 is outside 1 to 256, because of the platform's limits"},
-		"CCE counts what is usable, so 61 fill a /26":  {"cce-vpc-router", need{PodsPerNode: 61}, 26, 0, ""},
-		"CCE, 62 need twice as much for three":         {"cce-vpc-router", need{PodsPerNode: 62}, 25, 3, ""},
-		"CCE, 64 need twice as much for three":         {"cce-vpc-router", need{PodsPerNode: 64}, 25, 3, ""},
-		"CCE, 65 need a /25 in any case":               {"cce-vpc-router", need{PodsPerNode: 65}, 25, 0, ""},
-		"CCE by default has a /25":                     {"cce-vpc-router", need{}, 25, 0, ""},
-		"CCE, 13 fill the smallest":                    {"cce-vpc-router", need{PodsPerNode: 13}, 28, 0, ""},
-		"CCE, 14 need twice as much for three":         {"cce-vpc-router", need{PodsPerNode: 14}, 27, 3, ""},
-		"CCE, below the smallest nothing doubles":      {"cce-vpc-router", need{PodsPerNode: 6}, 28, 0, ""},
-		"CCE, 253 fill the largest":                    {"cce-vpc-router", need{PodsPerNode: 253}, 24, 0, ""},
-		"CCE, 254 are too many":                        {"cce-vpc-router", need{PodsPerNode: 254}, 0, 0, "pods_per_node = 254 is outside 1 to 253, because of the platform's limits"},
-		"CCE, the given block holds the Pods":          {"cce-vpc-router", need{NodeMask: 25, PodsPerNode: 125}, 25, 0, ""},
-		"CCE, the given block does not hold the Pods":  {"cce-vpc-router", need{NodeMask: 25, PodsPerNode: 126}, 25, 0, "pods_per_node = 126 is outside 1 to 125, because node_cidr_mask = 25 holds 125"},
-		"Kubernetes by default has a /25":              {"kubernetes-overlay", need{}, 25, 0, ""},
-		"Kubernetes, 253 fill a /24":                   {"kubernetes-overlay", need{PodsPerNode: 253}, 24, 0, ""},
-		"Kubernetes, 254 need twice as much for three": {"kubernetes-overlay", need{PodsPerNode: 254}, 23, 3, ""},
-		"Kubernetes, one Pod fills the smallest":       {"kubernetes-overlay", need{PodsPerNode: 1}, 30, 0, ""},
-		"Kubernetes, two need twice as much for three": {"kubernetes-overlay", need{PodsPerNode: 2}, 29, 3, ""},
-		"Kubernetes, the largest block":                {"kubernetes-overlay", need{PodsPerNode: 1<<24 - 3}, 8, 0, ""},
-		"Kubernetes, more than the largest":            {"kubernetes-overlay", need{PodsPerNode: 1<<24 - 2}, 0, 0, "pods_per_node = 16777214 is outside 1 to 16777213, because of the platform's limits"},
-		"Kubernetes, more than can be counted":         {"kubernetes-overlay", need{PodsPerNode: math.MaxInt64}, 0, 0, "pods_per_node = 9223372036854775807 is outside 1 to 16777213, because of the platform's limits"},
-		"Kubernetes, no block is that long":            {"kubernetes-overlay", need{NodeMask: 31}, 0, 0, "node_cidr_mask = 31 is outside 8 to 30, because of the platform's limits"},
-		"Kubernetes, no block is that short":           {"kubernetes-overlay", need{NodeMask: 7}, 0, 0, "node_cidr_mask = 7 is outside 8 to 30, because of the platform's limits"},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			mask, doubledBy, err := shipped(t, test.profile).NodeSize(test.need)
-			if mask != test.mask || doubledBy != test.doubledBy || fault(err) != test.fault {
-				t.Errorf("NodeSize(%+v):\n got /%d, doubled by %d, %q\nwant /%d, doubled by %d, %q",
-					test.need, mask, doubledBy, fault(err), test.mask, test.doubledBy, test.fault)
-			}
-		})
-	}
 }
 
 func TestServiceSizeAtTheBoundaries(t *testing.T) {
@@ -139,10 +78,10 @@ func TestPodSizeAtTheBoundaries(t *testing.T) {
 		"no need at all has no size":               {"ack-flannel", need{}, 26, 0, "max_nodes = 0 is outside 1 to 262144, because of the platform's limits"},
 		"a length is given":                        {"ack-flannel", need{PodLength: 16}, 26, 16, ""},
 		"a length of one block":                    {"ack-flannel", need{PodLength: 26}, 26, 26, ""},
-		"a length of less than one block":          {"ack-flannel", need{PodLength: 27}, 26, 0, "pod_prefix_length = 27 is outside 8 to 26, because of node_cidr_mask = 26"},
+		"a length of less than one block":          {"ack-flannel", need{PodLength: 27}, 26, 0, "pod_prefix_length = 27 is outside 8 to 26, because each node takes 64 addresses"},
 		"a length that ACK has nowhere":            {"ack-flannel", need{PodLength: 7}, 26, 0, "pod_prefix_length = 7 is outside 8 to 26, because of the platform's limits"},
 		"the given length holds the nodes":         {"ack-flannel", need{PodLength: 16, MaxNodes: 1024}, 26, 16, ""},
-		"the given length does not hold them":      {"ack-flannel", need{PodLength: 16, MaxNodes: 1025}, 26, 16, "max_nodes = 1025 is outside 1 to 1024, because pod_prefix_length = 16 holds 1024 blocks of /26"},
+		"the given length does not hold them":      {"ack-flannel", need{PodLength: 16, MaxNodes: 1025}, 26, 16, "max_nodes = 1025 is outside 1 to 1024, because pod_prefix_length = 16 serves 1024 nodes of 64 addresses each"},
 		"CCE never hands out less than advised":    {"cce-vpc-router", need{MaxNodes: 1}, 25, 19, ""},
 		"CCE, 64 nodes fill that":                  {"cce-vpc-router", need{MaxNodes: 64}, 25, 19, ""},
 		"CCE, 65 do not":                           {"cce-vpc-router", need{MaxNodes: 65}, 25, 18, ""},
@@ -160,7 +99,8 @@ func TestPodSizeAtTheBoundaries(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			length, err := shipped(t, test.profile).PodSize(test.need, test.mask)
+			p := shipped(t, test.profile)
+			length, err := p.PodSize(test.need, p.NodeOf(test.mask), 0)
 			if length != test.length || fault(err) != test.fault {
 				t.Errorf("PodSize(%+v, /%d):\n got /%d, %q\nwant /%d, %q", test.need, test.mask, length, fault(err), test.length, test.fault)
 			}
@@ -173,7 +113,7 @@ func TestSizeErrorsCiteTheirRule(t *testing.T) {
 	kubernetes, ack, cce := shipped(t, "kubernetes-overlay"), shipped(t, "ack-flannel"), shipped(t, "cce-vpc-router")
 	difference, fourteen := kubernetes.Nodes.MaxDifferenceRule.Text, kubernetes.Pods.Limits[0].Text
 	pods := func(p *profile.Profile, need profile.Need, mask int) *profile.SizeError {
-		_, err := p.PodSize(need, mask)
+		_, err := p.PodSize(need, p.NodeOf(mask), 0)
 		return err
 	}
 	services := func(p *profile.Profile, need profile.Need) *profile.SizeError {
@@ -217,37 +157,20 @@ func TestUsableIsNetOfWhatThePlatformTakes(t *testing.T) {
 		"CCE, as published":         {"cce-vpc-router", profile.Ranges{Pods: prefixes("172.16.0.0/16"), Service: prefix("10.247.0.0/16"), NodeMask: 25}, usable{512, 125, 65534}},
 		"CCE with appended ranges":  {"cce-vpc-router", profile.Ranges{Pods: prefixes("172.16.0.0/24", "172.16.1.0/24", "172.17.0.0/16"), NodeMask: 25}, usable{516, 125, 0}},
 		"a range below one block":   {"cce-vpc-router", profile.Ranges{Pods: prefixes("172.16.0.0/26"), NodeMask: 25}, usable{0, 125, 0}},
+		"a range that is not known": {"cce-vpc-router", profile.Ranges{Pods: []netip.Prefix{{}, prefix("172.16.0.0/24")}, NodeMask: 25}, usable{2, 125, 0}},
 		"Kubernetes, as published":  {"kubernetes-overlay", profile.Ranges{Pods: prefixes("10.244.0.0/16"), Service: prefix("10.96.0.0/12"), NodeMask: 24}, usable{256, 253, 1<<20 - 2}},
-		"Kubernetes on IPv6":        {"kubernetes-overlay", profile.Ranges{Pods: prefixes("fd00::/48"), Service: prefix("fd01::/108"), NodeMask: 64}, usable{65536, math.MaxInt64, 1<<20 - 2}},
-		"more than can be counted":  {"kubernetes-overlay", profile.Ranges{Pods: prefixes("fd00::/8", "fc00::/8"), Service: prefix("fd01::/64"), NodeMask: 120}, usable{math.MaxInt64, 253, math.MaxInt64}},
-		"one node more than that":   {"kubernetes-overlay", profile.Ranges{Pods: prefixes("fd00::/8"), NodeMask: 71}, usable{math.MaxInt64, 1<<57 - 3, 0}},
-		"a Service range too small": {"kubernetes-overlay", profile.Ranges{Service: prefix("10.96.0.0/32")}, usable{0, 0, 0}},
-		"nothing held":              {"ack-flannel", profile.Ranges{}, usable{}},
+		"a Service range too small": {"kubernetes-overlay", profile.Ranges{Service: prefix("10.96.0.0/32"), NodeMask: 24}, usable{0, 253, 0}},
+		"no Services are counted":   {"ack-flannel", profile.Ranges{Pods: prefixes("172.20.0.0/24"), NodeMask: 26}, usable{4, 63, 0}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := shipped(t, test.profile).Usable(test.held); got != test.want {
+			p := shipped(t, test.profile)
+			if got := p.Usable(test.held, p.NodeOf(test.held.NodeMask)); got != test.want {
 				t.Errorf("Usable(%+v): got %+v, want %+v", test.held, got, test.want)
 			}
 		})
 	}
-}
-
-func TestPodsOfBlockCountsAsThePlatformDoes(t *testing.T) {
-	tests := []struct {
-		profile string
-		mask    int
-		want    int64
-	}{
-		{"ack-flannel", 24, 256}, {"ack-flannel", 26, 64}, {"ack-flannel", 28, 16},
-		{"cce-vpc-router", 24, 253}, {"cce-vpc-router", 25, 125}, {"cce-vpc-router", 28, 13},
-		{"kubernetes-routed", 8, 1<<24 - 3}, {"kubernetes-routed", 30, 1}, {"kubernetes-routed", 31, 0}, {"kubernetes-routed", 32, 0},
-	}
-	for _, test := range tests {
-		t.Run(fmt.Sprintf("%s has %d of a /%d", test.profile, test.want, test.mask), func(t *testing.T) {
-			if got := shipped(t, test.profile).PodsOfBlock(test.mask); got != test.want {
-				t.Errorf("got %d", got)
-			}
-		})
+	if got := shipped(t, "ack-flannel").Usable(profile.Ranges{}, profile.NodeSize{}); got != (usable{}) {
+		t.Errorf("of nothing %+v is usable", got)
 	}
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"net/netip"
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -23,13 +24,26 @@ func encodeAllocations(catalog *profile.Catalog, result allocate.Result) attr.Va
 }
 
 func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[string]any {
+	out := map[string]any{
+		"service_cidr": a.Service.String(), "node_cidr_mask": orNull(int64(a.NodeMask)), "node_ipv6_cidr_mask": orNull(int64(a.NodeIPv6Mask)),
+		"pod_ipv6_cidr": rangeOrNull(a.PodIPv6), "service_ipv6_cidr": rangeOrNull(a.ServiceIPv6),
+		"usable": map[string]any{"nodes": orNull(a.Usable.Nodes), "pods_per_node": orNull(a.Usable.PodsPerNode), "services": a.Usable.Services},
+	}
 	var pods []string
 	for _, p := range a.Pods {
 		pods = append(pods, p.String())
 	}
-	out := map[string]any{
-		"pod_cidr": pods[0], "pod_cidrs": pods, "service_cidr": a.Service.String(), "node_cidr_mask": int64(a.NodeMask),
-		"usable": map[string]any{"nodes": a.Usable.Nodes, "pods_per_node": a.Usable.PodsPerNode, "services": a.Usable.Services},
+	if len(pods) > 0 {
+		out["pod_cidr"], out["pod_cidrs"] = pods[0], pods
+	}
+	switch subnets := map[string]string{}; {
+	case a.LateSubnets:
+		out["pod_subnets"] = late(allocationFields(catalog)["pod_subnets"].typ())
+	case len(a.PodSubnets) > 0:
+		for name, subnet := range a.PodSubnets {
+			subnets[name] = subnet.String()
+		}
+		out["pod_subnets"] = subnets
 	}
 	arguments := map[string]any{}
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
@@ -37,6 +51,21 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	}
 	out[a.Output] = arguments
 	return out
+}
+
+// orNull is a count, or null for none.
+func orNull(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func rangeOrNull(p netip.Prefix) any {
+	if !p.IsValid() {
+		return nil
+	}
+	return p.String()
 }
 
 // argument gives a value the type of the cloud resource's argument; an empty one is null.
@@ -58,7 +87,13 @@ func argument(attribute profile.OutputAttribute, value string) any {
 func readAllocations(catalog *profile.Catalog, state types.Object) map[string]allocate.Allocation {
 	r := &reader{}
 	return each(r.root(state, nil), "allocations", func(n *node) allocate.Allocation {
-		a := allocate.Allocation{Ranges: profile.Ranges{Pods: n.prefixes("pod_cidrs"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask"))}}
+		a := allocate.Allocation{
+			Ranges: profile.Ranges{
+				Pods: n.prefixes("pod_cidrs"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
+				PodIPv6: n.prefix("pod_ipv6_cidr"), ServiceIPv6: n.prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.number("node_ipv6_cidr_mask")),
+			},
+			PodSubnets: n.prefixMap("pod_subnets"),
+		}
 		if usable := n.child("usable"); usable != nil {
 			a.Usable = profile.Usable{Nodes: usable.number("nodes"), PodsPerNode: usable.number("pods_per_node"), Services: usable.number("services")}
 		}
@@ -88,7 +123,7 @@ func heldArguments(output profile.Output, held *node) map[string]string {
 // holds says whether an allocation in a state is one: an import leaves none.
 func holds(allocations map[string]allocate.Allocation) bool {
 	for _, a := range allocations {
-		if len(a.Pods) > 0 && a.Pods[0].IsValid() {
+		if a.Service.IsValid() {
 			return true
 		}
 	}

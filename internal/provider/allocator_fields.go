@@ -4,7 +4,7 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 
 // allocatorArguments are the arguments that all three doors of the planner take.
 func allocatorArguments(catalog *profile.Catalog) fields {
-	supernets := field{shape: texts, about: "Ranges that may be handed out from, such as `10.64.0.0/10`. They must be disjoint; earlier ones fill first."}
+	supernets := field{shape: texts, about: "Ranges that may be handed out from, such as `10.64.0.0/10`, IPv4 and IPv6. They must be disjoint; earlier ones fill first."}
 	services := field{shape: texts, about: "Ranges that Service ranges are handed out from. Defaults to `supernets`."}
 	required := supernets
 	required.required = true
@@ -16,9 +16,9 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 			"supernets":         supernets,
 			"service_supernets": services,
 		}},
-		"hubs":     {shape: objects, about: "Hubs by name. The value is a `cidrplan_hub` as a whole, or an object with the same attributes; an empty object is enough.", fields: hubFields().byValue()},
+		"hubs":     {shape: objects, about: "Hubs by name. The value is a `cidrplan_hub` as a whole, or an object with the same attributes; an empty object is enough.", fields: hubFields(catalog).byValue()},
 		"sites":    {shape: objects, about: "Sites by name. The value is a `cidrplan_site` as a whole, or an object with the same attributes, of which `cidr_blocks` is needed.", fields: siteFields().byValue()},
-		"vpcs":     {shape: objects, about: "VPCs by name. The value is a `cidrplan_vpc` as a whole, or an object with the same attributes, of which `cidr_blocks` is needed.", fields: vpcFields().byValue()},
+		"vpcs":     {shape: objects, about: "VPCs by name. The value is a `cidrplan_vpc` as a whole, or an object with the same attributes, of which `cidr_blocks` is needed.", fields: vpcFields(catalog).byValue()},
 		"clusters": {shape: objects, required: true, about: "Clusters by name. The value is a `cidrplan_cluster` as a whole, or an object with the same attributes, of which `vpc` and `profile` are needed. An empty map is a valid first day.", fields: clusterFields(catalog).byValue()},
 		"reserved": {shape: objects, about: "Ranges that no cluster may have, by name. Each needs `cidr`.", fields: fields{
 			"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
@@ -27,9 +27,11 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands.", fields: fields{
-			"pod_cidrs":      {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
-			"service_cidr":   {shape: text, about: "Service range that the cluster holds."},
-			"node_cidr_mask": {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
+			"pod_cidrs":         {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
+			"service_cidr":      {shape: text, about: "Service range that the cluster holds."},
+			"pod_ipv6_cidr":     {shape: text, about: "IPv6 Pod range that the cluster holds."},
+			"service_ipv6_cidr": {shape: text, about: "IPv6 Service range that the cluster holds."},
+			"node_cidr_mask":    {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
 		}},
 	})
 }
@@ -45,13 +47,17 @@ func allocatorResults(catalog *profile.Catalog) fields {
 // the profiles' data.
 func allocationFields(catalog *profile.Catalog) fields {
 	out := fields{
-		"pod_cidr":       {shape: text, computed: true, about: "Pod range; the first of `pod_cidrs`."},
-		"pod_cidrs":      {shape: texts, computed: true, about: "All Pod ranges, in the order in which the cluster got them."},
-		"service_cidr":   {shape: text, computed: true, about: "Service range."},
-		"node_cidr_mask": {shape: number, computed: true, about: "Prefix length of the Pod block of each node."},
+		"pod_cidr":            {shape: text, computed: true, about: "Pod range; the first of `pod_cidrs`. Null where Pods live in subnets of the VPC."},
+		"pod_cidrs":           {shape: texts, computed: true, about: "All IPv4 Pod ranges, in the order in which the cluster got them. Null where Pods live in subnets of the VPC."},
+		"pod_subnets":         {shape: textMap, computed: true, about: "Subnets of the VPC that Pods live in, CIDR by name, as `pod_subnets` of the cluster names them. Null where it names none."},
+		"service_cidr":        {shape: text, computed: true, about: "Service range. On TKE with Global Router and Cilium overlay it is the last part of the Pod range."},
+		"pod_ipv6_cidr":       {shape: text, computed: true, about: "IPv6 Pod range. Null where the cluster has none of its own."},
+		"service_ipv6_cidr":   {shape: text, computed: true, about: "IPv6 Service range. Null where the cluster has none, or where the platform chooses it."},
+		"node_cidr_mask":      {shape: number, computed: true, about: "Prefix length of the Pod block of each node. Null where nodes have no block of one size."},
+		"node_ipv6_cidr_mask": {shape: number, computed: true, about: "Prefix length of the IPv6 Pod block of each node. Null where nodes have none."},
 		"usable": {shape: object, computed: true, about: "What can really be used of the ranges, net of what the platform takes.", fields: fields{
-			"nodes":         {shape: number, computed: true, about: "Number of nodes that the Pod ranges have blocks for."},
-			"pods_per_node": {shape: number, computed: true, about: "Number of Pods that the block of a node has addresses for."},
+			"nodes":         {shape: number, computed: true, about: "Number of nodes that the Pod ranges serve. Null where Pods live in subnets of the VPC."},
+			"pods_per_node": {shape: number, computed: true, about: "Number of Pods on a node that have addresses. Null where Pods live in subnets of the VPC."},
 			"services":      {shape: number, computed: true, about: "Number of Services that the Service range has addresses for."},
 		}},
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // allocatorResource is the planner with memory: what it handed out stays.
@@ -144,8 +145,9 @@ func (a *allocatorResource) warnOfNoMemory(request allocate.Request, diags *diag
 	}
 	for name, cl := range request.Facts.Clusters {
 		e := request.Existing[name]
-		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0
-		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid()
+		prof, known := a.prose.catalog.Profile(cl.Profile)
+		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
+		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && prof.Pods.From == profile.Shared
 		if !pods || !services {
 			diags.AddAttributeWarning(path.Root("clusters"), "Allocator Starts Without Memory",
 				"This allocator remembers no ranges, so every cluster that has neither pins nor an entry in existing gets new ranges. "+

@@ -28,11 +28,26 @@ func choice(values []string) string { return "`" + strings.Join(values, "`, `") 
 
 const vrfAbout = "Address realm. Ranges in different VRFs never conflict, and networks in different VRFs cannot be joined. Defaults to one unnamed realm."
 
-func hubFields() fields {
+// profiles lists the profiles with the platforms' own words.
+func profiles(catalog *profile.Catalog) string {
+	var list []string
+	for _, name := range catalog.Names() {
+		p, _ := catalog.Profile(name)
+		list = append(list, fmt.Sprintf("%#q (%s)", name, p.Title))
+	}
+	return strings.Join(list, ", ")
+}
+
+func hubFields(catalog *profile.Catalog) fields {
+	var kinds []string
+	for _, kind := range catalog.HubKinds() {
+		kinds = append(kinds, fmt.Sprintf("%#q (%s)", kind, catalog.Hub(kind).Title))
+	}
 	return aboutFields.with(fields{
-		"name": nameField("hub"),
-		"kind": {shape: text, about: "What the hub is: " + choice(topology.HubKinds) + "."},
-		"vrf":  {shape: text, about: vrfAbout},
+		"name":             nameField("hub"),
+		"kind":             {shape: text, about: "What the hub is: " + strings.Join(kinds, ", ") + ". It decides which ranges of its members are compared; the guides of the platforms say how. Defaults to `generic`."},
+		"protection_level": {shape: text, about: "Setting of the hub for overlapping VPCs, as the cloud resource has it, such as `REDUCED` of a CEN. Defaults to the hub's usual rules."},
+		"vrf":              {shape: text, about: vrfAbout},
 	})
 }
 
@@ -46,10 +61,10 @@ func siteFields() fields {
 	})
 }
 
-func vpcFields() fields {
+func vpcFields(catalog *profile.Catalog) fields {
 	return aboutFields.with(fields{
 		"name":             nameField("VPC"),
-		"platform":         {shape: text, about: "Platform of the VPC: " + choice(topology.Platforms) + ". Defaults to `generic`."},
+		"platform":         {shape: text, about: "Platform of the VPC: " + choice(catalog.Platforms()) + ". Its rules for blocks, subnets and routes are checked. Defaults to `generic`, which has none."},
 		"region":           {shape: text, about: "Region of the VPC, for your own orientation."},
 		"cidr_blocks":      {shape: texts, required: true, about: "IPv4 CIDR blocks of the VPC, the primary one first, such as `192.168.0.0/16`."},
 		"ipv6_cidr_blocks": {shape: texts, about: "IPv6 CIDR blocks of the VPC."},
@@ -71,16 +86,21 @@ func clusterFields(catalog *profile.Catalog) fields {
 	return aboutFields.with(fields{
 		"name":    nameField("cluster"),
 		"vpc":     {shape: text, required: true, about: "Name of the VPC or site that the cluster stands in."},
-		"profile": {shape: text, required: true, about: "Platform and container-network mode: " + choice(catalog.Names()) + "."},
+		"profile": {shape: text, required: true, about: "Platform and container-network mode: " + profiles(catalog) + "."},
 		"max_nodes": {shape: number, about: "Largest number of nodes that the cluster will ever have. It has no default, since the Pod range can never be changed; " +
-			"give it, `pod_prefix_length` or `pod_cidrs`."},
-		"pods_per_node":         {shape: number, about: "Largest number of Pods on a node, counted as the platform's own argument counts it: addresses on ACK (64 is a /26), usable Pods on CCE and Kubernetes. Defaults to 64 on ACK and 110 elsewhere."},
-		"max_services":          {shape: number, about: "Largest number of Services that the cluster will ever have. Defaults to 1,000, which is a /22."},
+			"give it, `pod_prefix_length` or `pod_cidrs`. Where Pods live in subnets of the VPC it is optional, and the subnets are checked against it."},
+		"pods_per_node":         {shape: number, about: "Largest number of Pods on a node, counted as the platform's own argument counts it: addresses on ACK and TKE (64 is a /26), usable Pods elsewhere (64 needs a /25 on CCE, which loses three of each block). Defaults to 64 on ACK and TKE and 110 elsewhere."},
+		"max_services":          {shape: number, about: "Largest number of Services that the cluster will ever have, on TKE counted in addresses as its own argument does. Defaults to 1,000, which is a /22."},
 		"pod_prefix_length":     {shape: number, about: "Prefix length of the Pod range, instead of a size from `max_nodes`."},
 		"service_prefix_length": {shape: number, about: "Prefix length of the Service range, instead of a size from `max_services`."},
 		"node_cidr_mask":        {shape: number, about: "Prefix length of the Pod block of each node, instead of a size from `pods_per_node`."},
 		"pod_cidrs":             {shape: texts, about: "Pod ranges that the cluster has or shall have. They are checked and never chosen; several only where the platform takes them."},
-		"service_cidr":          {shape: text, about: "Service range that the cluster has or shall have. It is checked and never chosen."},
+		"service_cidr":          {shape: text, about: "Service range that the cluster has or shall have. It is checked and never chosen. A cluster with `pod_cidrs` that says nothing of Services is taken to have the range that its platform takes by itself."},
+		"pod_ipv6_cidr":         {shape: text, about: "IPv6 Pod range that the cluster has or shall have. It is checked and never chosen."},
+		"service_ipv6_cidr":     {shape: text, about: "IPv6 Service range that the cluster has or shall have. It is checked and never chosen."},
+		"ip_families":           {shape: texts, about: "Address families of the cluster: `[\"ipv4\"]`, which is the default, or `[\"ipv4\", \"ipv6\"]` where the mode has both. IPv6 ranges come from the IPv6 ranges among the supernets."},
+		"node_subnets":          {shape: texts, about: "Names of the VPC's subnets that nodes stand in. They are checked to have addresses for `max_nodes`."},
+		"pod_subnets":           {shape: texts, about: "Names of the VPC's subnets that Pods live in, in modes where Pods get addresses of the VPC. They are checked to have addresses for the Pods of all nodes, and others may be added later."},
 		"pool":                  {shape: text, about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets."},
 		"meshes":                {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint."},
 	})

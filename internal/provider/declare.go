@@ -14,7 +14,7 @@ import (
 // alike: both have the same attributes.
 
 func readHub(n *node) topology.Hub {
-	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), VRF: n.text("vrf"), About: readAbout(n)}
+	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), ProtectionLevel: n.text("protection_level"), VRF: n.text("vrf"), About: readAbout(n)}
 	h.Unknown = n.unknown
 	return h
 }
@@ -57,6 +57,8 @@ func readCluster(n *node) topology.Cluster {
 			NodeMask: int(n.number("node_cidr_mask")),
 		},
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"),
+		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
+		NodeSubnets: n.texts("node_subnets"), PodSubnets: n.texts("pod_subnets"), IPFamilies: n.texts("ip_families"),
 		Pool: n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
 	}
 	c.Unknown = n.unknown
@@ -110,7 +112,10 @@ func readPool(n *node) allocate.Pool {
 }
 
 func readExisting(n *node) allocate.Existing {
-	e := allocate.Existing{PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask"))}
+	e := allocate.Existing{
+		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
+		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
+	}
 	e.Unknown = n.unknown
 	return e
 }

@@ -96,6 +96,13 @@ func exampleWorkspace(t *testing.T, folder string) *workspace {
 	if err := os.CopyFS(w.dir, os.DirFS(filepath.Join(repository, folder))); err != nil {
 		t.Fatal(err)
 	}
+	files := map[string]string{}
+	for _, path := range terraformFiles(t, w.dir) {
+		files[filepath.Base(path)] = read(t, path)
+	}
+	for name, text := range replaceClouds(t, files) {
+		w.file(name, text)
+	}
 	w.run("get") // modules; a development build needs no init
 	return w
 }

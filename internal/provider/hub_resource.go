@@ -11,8 +11,8 @@ func newHub(p prose) resource.Resource {
 		typeName: "hub",
 		about: "Declares a hub: one routing domain, such as the route table of a CEN transit router, an enterprise router or a transit gateway, " +
 			"that VPCs and sites attach to. All members of a hub reach each other, so that their ranges and those of their clusters must not overlap.",
-		fields: hubFields(),
-		check:  func(n *node) []topology.Fault { return topology.CheckHub(nil, readHub(n)) },
+		fields: hubFields(p.catalog),
+		check:  func(n *node) []topology.Fault { return topology.CheckHub(nil, readHub(n), p.catalog) },
 		prose:  p,
 	}
 }

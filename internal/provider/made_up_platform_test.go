@@ -27,11 +27,11 @@ outputs:
 profiles:
   moon-dust:
     title: Moon with dust
-    word: dust
+    words: [dust]
     output: moon
-    pods: {limits: [{level: error, windows: [{cidr: 10.0.0.0/8, shortest: 8, longest: 28}], text: dust lies in 10.0.0.0/8, sources: [book], confidence: verified}]}
+    pods: {from: own, limits: [{level: error, windows: [{cidr: 10.0.0.0/8, shortest: 8, longest: 28}], text: dust lies in 10.0.0.0/8, sources: [book], confidence: verified}]}
     services: {default_count: 10, lost: 0, limits: []}
-    nodes: {argument: craters, shortest: 20, longest: 30, lost: 0, pods_per_node: {default: 16, max: 4096, counts: usable}}
+    nodes: {blocks: fixed, argument: craters, shortest: 20, longest: 30, lost: 0, pods_per_node: {default: 16, max: 4096, counts: usable}}
     overlap:
       pod_vpc: &no {level: error, text: no, sources: [book], confidence: verified}
       service_vpc: *no

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -16,14 +17,7 @@ func (p prose) finding(f conflict.Finding) message {
 	m := message{at: f.A.At, warn: f.Level() < profile.Error}
 	switch {
 	case f.Number.Name != "":
-		m.summary, m.detail = "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
-		if f.Number.Name == "bits" {
-			m.detail = fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer. Give a longer pod_cidrs prefix or a shorter node_cidr_mask.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value)
-		}
-		if f.Code == "route_quota_exceeded" {
-			m.detail = fmt.Sprintf("The clusters of VPC %q that take a route for each node, and its declared routes, come to %d routes; its route table holds %d. "+
-				"Raise the quota and set route_quota on the VPC, or ask for fewer nodes.", f.A.Network, f.Number.Value, f.Limit.Value)
-		}
+		m.summary, m.detail = counted(f)
 	case f.B == nil:
 		m.summary, m.detail = "Range Not Taken by Platform", fmt.Sprintf("%s is not one that %s takes.", capital(party(f.A)), f.A.Profile.Title)
 		m.detail += "\n\n" + waysOut(f)
@@ -38,6 +32,30 @@ func (p prose) finding(f conflict.Finding) message {
 	return m
 }
 
+// counted tells of a rule that counts.
+func counted(f conflict.Finding) (summary, detail string) {
+	switch f.Number.Name {
+	case "bits":
+		return "Too Many for the Platform", fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer. Give a longer pod_cidrs prefix or a shorter node_cidr_mask.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value)
+	case "routes":
+		return "Too Many for the Platform", fmt.Sprintf("The clusters of VPC %q that take a route for each node, and its declared routes, come to %s; its route table holds %d. "+
+			"Raise the quota and set route_quota on the VPC, or ask for fewer nodes.", f.A.Network, summed(f), f.Limit.Value)
+	case "addresses":
+		return "Subnets Too Small", fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, net of those that the platform keeps. "+
+			"Name further subnets in %s, or ask for less.", f.A.Network, summed(f), f.Limit.Value, f.A.At)
+	}
+	return "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+}
+
+// summed shows a number as the sum that it is.
+func summed(f conflict.Finding) string {
+	var terms []string
+	for _, t := range f.Terms {
+		terms = append(terms, fmt.Sprintf("%d (%s)", t.Value, t.Name))
+	}
+	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Name)
+}
+
 // facts is the block of plain data that ends a message.
 func (p prose) facts(f conflict.Finding) string {
 	lines := []string{
@@ -47,9 +65,7 @@ func (p prose) facts(f conflict.Finding) string {
 	if cited := p.catalog.Cite(f.Rule); cited != "" {
 		lines = append(lines, "  source: "+cited)
 	}
-	if f.Rule.ErrorCode != "" {
-		lines = append(lines, "  the platform's own error: "+f.Rule.ErrorCode)
-	}
+	lines = append(lines, ofPlatform(f.Rule)...)
 	if f.Number.Name == "" {
 		lines = append(lines, "  "+place(f.A))
 		if f.B != nil {
@@ -57,6 +73,18 @@ func (p prose) facts(f conflict.Finding) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// ofPlatform is what the platform itself answers to a broken rule, and what turns that off.
+func ofPlatform(r profile.Rule) []string {
+	var lines []string
+	if r.ErrorCode != "" {
+		lines = append(lines, "  the platform's own error: "+r.ErrorCode)
+	}
+	if r.Override != "" {
+		lines = append(lines, fmt.Sprintf("  the platform's own check is off with %s = true; the conflict stays", r.Override))
+	}
+	return lines
 }
 
 func place(c conflict.Claim) string {
@@ -73,14 +101,22 @@ func party(c conflict.Claim) string {
 	switch c.Kind {
 	case conflict.Pod:
 		s = fmt.Sprintf("Pod range %s of cluster %q", c.Range, c.Owner)
+		if c.Part != "" {
+			s = fmt.Sprintf("subnet %q (%s) of cluster %q", c.Part, c.Range, c.Owner)
+		}
 	case conflict.Service:
 		s = fmt.Sprintf("Service range %s of cluster %q", c.Range, c.Owner)
+		if c.Assumed {
+			s = fmt.Sprintf("Service range %s of cluster %q, the platform's default,", c.Range, c.Owner)
+		}
+	case conflict.Subnet:
+		s = fmt.Sprintf("subnet %q (%s) of VPC %q", c.Part, c.Range, c.Owner)
 	case conflict.VPC:
 		s = fmt.Sprintf("block %s of VPC %q", c.Range, c.Owner)
 	case conflict.Site:
 		s = fmt.Sprintf("block %s of site %q", c.Range, c.Owner)
 	case conflict.Route:
-		s = fmt.Sprintf("route %q to %s of VPC %q", c.Route, c.Range, c.Owner)
+		s = fmt.Sprintf("route %q to %s of VPC %q", c.Part, c.Range, c.Owner)
 	case conflict.Reserved:
 		if c.Undeclared {
 			return fmt.Sprintf("range %s of existing cluster %q (not declared here)", c.Range, c.Owner)
@@ -112,6 +148,13 @@ func meeting(f conflict.Finding) string {
 func waysOut(f conflict.Finding) string {
 	var ways []string
 	switch {
+	case f.A.OfCluster() && f.A.Part != "":
+		ways = append(ways, fmt.Sprintf("give the Pods of cluster %q a subnet of their own that the rule below allows", f.A.Owner))
+		if f.B != nil {
+			return "Ways out: " + ways[0] + "."
+		}
+	case f.A.Assumed:
+		ways = append(ways, fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner))
 	case f.A.OfCluster() && f.A.Pinned && f.Instead.IsValid():
 		ways = append(ways, fmt.Sprintf("give cluster %q another range, such as %s, the nearest free one of this size", f.A.Owner, f.Instead))
 	case f.B == nil: // the rule says which ranges would do
@@ -135,7 +178,7 @@ func othersWays(f conflict.Finding) []string {
 	var ways []string
 	switch f.B.Kind {
 	case conflict.Route:
-		ways = append(ways, fmt.Sprintf("set summary = true on route %q if it is an aggregate that occupies nothing", f.B.Route))
+		ways = append(ways, fmt.Sprintf("set summary = true on route %q if it is an aggregate that occupies nothing", f.B.Part))
 		if f.B.Network != f.A.Network {
 			ways = append(ways, fmt.Sprintf("set its next_hop to peering or transit if it is the way to network %q", f.A.Network))
 		}
@@ -144,14 +187,17 @@ func othersWays(f conflict.Finding) []string {
 			return append(ways, fmt.Sprintf("remove %s if the cluster is gone or does not hold this range", f.B.At))
 		}
 		ways = append(ways, fmt.Sprintf("narrow or remove %q", f.B.Owner))
-	case conflict.VPC, conflict.Site:
+	case conflict.Subnet, conflict.VPC, conflict.Site:
 		whose := fmt.Sprintf("%q", f.B.Owner)
 		if !f.A.OfCluster() {
 			whose = fmt.Sprintf("%q or %q", f.A.Owner, f.B.Owner)
 		}
 		ways = append(ways, fmt.Sprintf("correct the blocks of %s if they are wider than what is in use", whose))
 	case conflict.Pod, conflict.Service:
-		if f.B.Pinned && f.B.Owner != f.A.Owner {
+		switch {
+		case f.B.Assumed:
+			ways = append(ways, fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.B.Owner))
+		case f.B.Pinned && f.B.Owner != f.A.Owner:
 			ways = append(ways, fmt.Sprintf("give cluster %q another range", f.B.Owner))
 		}
 	}
@@ -171,12 +217,18 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 		from += fmt.Sprintf(" (pool %q)", e.Pool)
 	}
 	what := capital(e.Kind.String())
+	if e.Family == cidr.V6 {
+		what = "IPv6 " + what
+	}
+	if from == "" {
+		from = fmt.Sprintf("the supernets, which have no %s range", e.Family)
+	}
 	out := fmt.Sprintf("Cluster %q needs a %s range of /%d, and none is free in %s.", e.Cluster, what, e.Length, from)
 	if e.GaveUp {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}
 	ways := "ask for less; add a supernet; or give up a range that is no longer used"
-	if len(e.Room) == 0 {
+	if len(e.Room) == 0 && len(e.From) > 0 {
 		out += " The platform takes no range of this size from there, or advises against it."
 		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
 	}

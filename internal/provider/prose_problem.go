@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -55,7 +56,11 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.WrongPlatform:
 		return "Profile Does Not Fit Platform", p.wrongPlatform(e)
 	case topology.TooMany:
-		return "Too Many Ranges", fmt.Sprintf("%d ranges are given; %s takes at most %d.", e.Count, e.Why, e.Max)
+		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s takes at most %d.", e.Count, e.What, e.Why, e.Max) + p.ruled(e.Rule)
+	case topology.Refused:
+		return p.refused(f, e)
+	case topology.NotTaken:
+		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s.", f.At, e.Value, e.Why)
 	case topology.LikelySummary:
 		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
 			"If it is an aggregate that a hub announces, set summary = true and declare what lies behind it as hubs, peers and sites; if all of it is really in use, set summary = false.", e.Destination)
@@ -82,6 +87,15 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or remove the cluster, apply, and add it again.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held)
 	case allocate.Outgrown:
 		return "Need Outgrows Held Range", outgrown(f.At, e)
+	case allocate.NoNodes:
+		return "No Room for a Node", noNodes(e)
+	case allocate.Assumed:
+		return "Default Service Range Assumed", fmt.Sprintf("Cluster %q says which Pod range it has and nothing of Services, so it is taken to have the range that %s takes by itself, %s. That range counts as in use.\n\n"+
+			"Write service_cidr = %q to confirm, give the range that the cluster really has, or give max_services if it is still to be built and shall get one here.\n\n  source: %s",
+			e.Cluster, e.Profile.Title, e.Range, e.Range, p.catalog.Cite(e.Profile.Services.Default.Rule))
+	case allocate.NotAppended:
+		return "Pod Ranges Can Only Be Added To", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now asks for %s. %s takes further ranges at the end of the list and changes none that it has, nor their order.\n\n"+
+			"Put what the cluster holds first, and further ranges behind it.", e.Cluster, join(e.Held), join(e.Wanted), e.Profile.Title)
 	case allocate.Contradicted:
 		return "Existing Contradicts State", fmt.Sprintf("existing says that cluster %q holds %s; the state of this allocator holds %s. A cluster cannot hold both. Remove the entry from existing, or set it to what the state holds.", e.Cluster, e.Given, e.Held)
 	case allocate.NoRoom:
@@ -92,15 +106,54 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	return "Invalid Value", f.String()
 }
 
+// ruled cites a rule, where there is one.
+func (p prose) ruled(r profile.Rule) string {
+	if r.Text == "" {
+		return ""
+	}
+	lines := append([]string{"", "", fmt.Sprintf("  rule:   %s", r.Text), "  source: " + p.catalog.Cite(r)}, ofPlatform(r)...)
+	return strings.Join(lines, "\n")
+}
+
+// refused tells of a value that breaks a rule of the platform.
+func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail string) {
+	verb := "is refused by the platform"
+	if f.Warn {
+		verb = "is advised against"
+	}
+	summary = "Value Not Taken by Platform"
+	detail = fmt.Sprintf("%s %s %s.", capital(e.What), e.Value, verb)
+	if e.Rule.Text == "" {
+		return summary, detail + " No published source says that this mode has it; leave it out."
+	}
+	return summary, detail + fmt.Sprintf(" Choose what the rule allows.\n\n  rule:   %s (%s)\n          %s\n  source: %s", e.Code, e.Rule.Level, e.Rule.Text, p.catalog.Cite(e.Rule)) +
+		strings.Join(append([]string{""}, ofPlatform(e.Rule)...), "\n")
+}
+
+func noNodes(e allocate.NoNodes) string {
+	out := fmt.Sprintf("Pod range %s of cluster %q serves no node: on %s each node takes %d addresses", e.Range, e.Cluster, e.Profile.Title, e.Node)
+	if e.Service.IsValid() {
+		out += fmt.Sprintf(", and Services take %s", e.Service)
+	}
+	return out + ". Give a larger range, or ask for fewer Pods per node or Services."
+}
+
 func outgrown(at topology.Path, e allocate.Outgrown) string {
 	argument := lastAttr(at)
 	ways := fmt.Sprintf("ask for at most %d", e.Largest)
 	if argument == "max_nodes" || argument == "max_services" {
 		ways += "; build a second cluster for the rest"
 	}
-	return fmt.Sprintf("Cluster %q now asks for %s = %d; what it holds (Pods %s, Services %s, node blocks of /%d) serves at most %d. %s cannot widen a range of a cluster that exists.\n\n"+
+	held := "Services " + e.Held.Service.String()
+	if len(e.Held.Pods) > 0 {
+		held = fmt.Sprintf("Pods %s, %s", join(e.Held.Pods), held)
+	}
+	if e.Held.NodeMask != 0 {
+		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
+	}
+	return fmt.Sprintf("Cluster %q now asks for %s = %d; what it holds (%s) serves at most %d. %s cannot widen a range of a cluster that exists.\n\n"+
 		"Ways out, least harm first: %s; or build a larger one under another name and move over.",
-		e.Cluster, argument, e.Wanted, join(e.Held.Pods), e.Held.Service, e.Held.NodeMask, e.Largest, e.Profile.Title, ways)
+		e.Cluster, argument, e.Wanted, held, e.Largest, e.Profile.Title, ways)
 }
 
 func (p prose) undeclared(e topology.Undeclared) string {
@@ -110,6 +163,9 @@ func (p prose) undeclared(e topology.Undeclared) string {
 			name = p.catalog.Describe(name)
 		}
 		known = append(known, name)
+	}
+	if len(e.Called) > 0 {
+		return fmt.Sprintf("There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.", e.What, shown(e.Name), strings.Join(e.Called, " and "), strings.Join(sorted(known), ", "))
 	}
 	if len(known) == 0 {
 		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
@@ -135,7 +191,7 @@ func (p prose) wrongPlatform(e topology.WrongPlatform) string {
 
 func wrongFamily(at topology.Path, e topology.WrongFamily) string {
 	other := ""
-	if at[len(at)-1].Index > 0 && at[len(at)-2].Attr == "cidr_blocks" {
+	if len(at) > 1 && at[len(at)-1].Index > 0 && at[len(at)-2].Attr == "cidr_blocks" {
 		other = " IPv6 blocks of a VPC go into ipv6_cidr_blocks."
 	}
 	return fmt.Sprintf("%s is not an %s range; %s takes %s.%s", e.Range, e.Want, at, e.Want, other)
@@ -186,6 +242,15 @@ func lastAttr(at topology.Path) string {
 		return ""
 	}
 	return at[len(at)-1].Attr
+}
+
+// title writes each word with a capital.
+func title(s string) string {
+	words := strings.Fields(s)
+	for i, word := range words {
+		words[i] = capital(word)
+	}
+	return strings.Join(words, " ")
 }
 
 // sentence gives a text its full stop.

@@ -211,12 +211,15 @@ func each[T any](n *node, name string, read func(*node) T) map[string]T {
 	return out
 }
 
-// encode makes the value of a field of Go values: string, int64, []string, map[string]any for
-// objects and maps of objects. nil is null, and an element of a map of objects that is not known
-// yet.
+// encode makes the value of a field of Go values: string, int64, []string, map[string]string,
+// map[string]any for objects and maps of objects. nil is null, and an element of a map of objects
+// that is not known yet; a value that is encoded already stays as it is.
 func encode(f field, v any) attr.Value {
 	if v == nil {
 		return null(f.typ())
+	}
+	if done, ok := v.(attr.Value); ok {
+		return done
 	}
 	switch f.shape {
 	case text:
@@ -229,6 +232,12 @@ func encode(f field, v any) attr.Value {
 			elements = append(elements, types.StringValue(s))
 		}
 		return types.ListValueMust(types.StringType, elements)
+	case textMap:
+		elements := map[string]attr.Value{}
+		for key, s := range v.(map[string]string) {
+			elements[key] = types.StringValue(s)
+		}
+		return types.MapValueMust(types.StringType, elements)
 	case object:
 		return encodeObject(f.fields, v.(map[string]any))
 	case objects:

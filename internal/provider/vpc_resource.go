@@ -11,8 +11,8 @@ func newVPC(p prose) resource.Resource {
 		typeName: "vpc",
 		about: "Declares a VPC: its blocks, its subnets, what it is joined to and where its route table sends traffic. " +
 			"It creates nothing in the cloud; it tells allocators what is in use.",
-		fields: vpcFields(),
-		check:  func(n *node) []topology.Fault { return topology.CheckVPC(nil, readVPC(n)) },
+		fields: vpcFields(p.catalog),
+		check:  func(n *node) []topology.Fault { return topology.CheckVPC(nil, readVPC(n), p.catalog) },
 		prose:  p,
 	}
 }

@@ -24,5 +24,8 @@ EOF
 TF_CLI_CONFIG_FILE=$work/cli.tfrc "$cli" -chdir="$work" providers schema -json |
 	sed 's#"registry[.][a-z]*[.][a-z]*/cidrplan/cidrplan":#"cidrplan":#' >"$work/schema.json"
 
+# The guides of the platforms are templates that the platforms' data writes.
+go run ./internal/guides
+
 go tool -modfile=internal/tools/go.mod tfplugindocs generate \
 	--provider-name cidrplan --providers-schema "$work/schema.json" "$@"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 const maxNameLength = 128
@@ -105,10 +106,17 @@ func (c *checker) oneOf(at Path, value string, allowed []string) {
 }
 
 // CheckHub checks one hub declared at a place.
-func CheckHub(at Path, h Hub) []Fault {
+func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.name(at.Attr("name"), h.Name, h.Unknown.Has("name"))
-	c.oneOf(at.Attr("kind"), h.Kind, HubKinds)
+	c.oneOf(at.Attr("kind"), h.Kind, catalog.HubKinds())
+	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
+		if len(levels) == 0 {
+			c.add(at.Attr("protection_level"), NotTaken{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"})
+		} else {
+			c.oneOf(at.Attr("protection_level"), h.ProtectionLevel, levels)
+		}
+	}
 	c.vrf(at, h.VRF)
 	return c.faults
 }
@@ -139,11 +147,11 @@ func (c *checker) attached(at Path, own string, hubs, peers []string) {
 	}
 }
 
-// CheckVPC checks one VPC declared at a place.
-func CheckVPC(at Path, v VPC) []Fault {
+// CheckVPC checks one VPC declared at a place, also against the rules of its platform.
+func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.name(at.Attr("name"), v.Name, v.Unknown.Has("name"))
-	c.oneOf(at.Attr("platform"), v.Platform, Platforms)
+	c.oneOf(at.Attr("platform"), v.Platform, catalog.Platforms())
 	if len(v.CIDRBlocks) == 0 && !v.Unknown.Has("cidr_blocks") {
 		c.add(at.Attr("cidr_blocks"), Missing{})
 	}
@@ -158,6 +166,9 @@ func CheckVPC(at Path, v VPC) []Fault {
 		c.add(at.Attr("route_quota"), OutOfRange{Value: v.RouteQuota, Min: 1, Max: maxRouteQuota})
 	}
 	c.vrf(at, v.VRF)
+	if !v.Unknown.Has("platform") {
+		c.platform(at, v, catalog.Platform(PlatformOf(v)).Networks)
+	}
 	return c.faults
 }
 

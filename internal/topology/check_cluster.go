@@ -22,20 +22,84 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	case cl.Profile == "" && !cl.Unknown.Has("profile"):
 		c.add(at.Attr("profile"), Missing{})
 	case cl.Profile != "" && !known:
-		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names()})
+		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
 	}
 	c.numbers(at, cl.Need)
-	c.needs(at, cl)
+	if inSubnets := known && p.Pods.From == profile.Subnets; !inSubnets && !cl.Unknown.Has("profile") {
+		c.needs(at, cl)
+	}
 	c.names(at.Attr("meshes"), cl.Meshes)
+	c.names(at.Attr("node_subnets"), cl.NodeSubnets)
+	c.names(at.Attr("pod_subnets"), cl.PodSubnets)
 	c.disjoint(at.Attr("pod_cidrs"), cl.PodCIDRs)
 	c.ofFamily(at.Attr("pod_cidrs"), cl.PodCIDRs, cidr.V4)
-	if known && len(cl.PodCIDRs) > p.MaxPodRanges() {
-		c.add(at.Attr("pod_cidrs"), TooMany{Count: len(cl.PodCIDRs), Max: p.MaxPodRanges(), Why: p.Title})
+	for _, pin := range cl.Pins() {
+		if pin.Range.IsValid() && cidr.FamilyOf(pin.Range) != pin.Family {
+			c.add(at.Attr(pin.Attr), WrongFamily{Range: pin.Range, Want: pin.Family.String()})
+		}
 	}
-	if cl.ServiceCIDR.IsValid() && cidr.FamilyOf(cl.ServiceCIDR) != cidr.V4 {
-		c.add(at.Attr("service_cidr"), WrongFamily{Range: cl.ServiceCIDR, Want: cidr.V4.String()})
+	c.families(at, cl)
+	if known {
+		c.pods(at, cl, p)
+		c.dual(at, cl, p)
 	}
 	return c.faults
+}
+
+// families checks that IPv4 comes first and nothing comes twice.
+func (c *checker) families(at Path, cl Cluster) {
+	for i, family := range cl.IPFamilies {
+		here := at.Attr("ip_families").At(i)
+		c.oneOf(here, family, Families)
+		switch {
+		case family == "": // still to come
+		case slices.Index(cl.IPFamilies, family) < i:
+			c.add(here, Twice{Value: family})
+		case i == 0 && family == "ipv6":
+			c.add(here, NotTaken{Value: family, Why: `clusters have IPv4, and may have IPv6 as their second family; give ["ipv4", "ipv6"]`})
+		}
+	}
+}
+
+// pods checks what is given for Pods and Services against where the profile has them from.
+func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
+	if p.Pods.From == profile.Subnets {
+		for i, pods := range cl.PodCIDRs {
+			if pods.IsValid() {
+				c.refused(at.Attr("pod_cidrs").At(i), "Pod range", pods, []profile.Refusal{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}})
+			}
+		}
+		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
+			c.add(at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title})
+		}
+		return
+	}
+	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
+		c.add(at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title})
+	}
+	if len(cl.PodSubnets) > 0 {
+		c.add(at.Attr("pod_subnets"), NotTaken{Value: cl.PodSubnets[0], Why: "with " + p.Title + " Pods have a range of their own and live in no subnet"})
+	}
+	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
+		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range; give max_services or service_prefix_length"})
+	}
+}
+
+// dual checks what is given for IPv6 against what the profile has.
+func (c *checker) dual(at Path, cl Cluster, p *profile.Profile) {
+	if cl.Dual() && !p.IPv6.Dual {
+		c.add(at.Attr("ip_families"), Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}})
+		return
+	}
+	for _, pin := range cl.Pins() {
+		switch {
+		case !pin.Range.IsValid() || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
+		case !cl.Dual():
+			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`})
+		case pin.source6(p) != "own":
+			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform"})
+		}
+	}
 }
 
 // numbers checks that what is asked for can be counted.

@@ -14,7 +14,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 	c := &factChecker{facts: f, catalog: catalog}
 	for key, hub := range f.Hubs {
 		hub.Name = cmp.Or(hub.Name, key)
-		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub) })
+		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub, catalog) })
 	}
 	for key, site := range f.Sites {
 		site.Name = cmp.Or(site.Name, key)
@@ -23,8 +23,9 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 	}
 	for key, vpc := range f.VPCs {
 		vpc.Name = cmp.Or(vpc.Name, key)
-		c.entity("vpcs", key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc) })
+		c.entity("vpcs", key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc, catalog) })
 		c.links(Path{}.Attr("vpcs").Key(key), vrfOf(vpc.VRF, vpc.Unknown), vpc.Hubs, vpc.Peers)
+		c.secondaryPeered(key, vpc)
 		if _, taken := f.Sites[key]; taken {
 			c.add(Path{}.Attr("vpcs").Key(key), TakenName{Name: key})
 		}
@@ -87,6 +88,24 @@ func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 	}
 }
 
+// secondaryPeered checks a VPC with secondary blocks that is joined to a peer, whoever says so.
+func (c *factChecker) secondaryPeered(name string, v VPC) {
+	rule := c.catalog.Platform(PlatformOf(v)).Networks.VPC.SecondaryPeered
+	if !rule.Broken() || len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") {
+		return
+	}
+	peered := len(v.Peers) > 0
+	for _, other := range c.facts.VPCs {
+		peered = peered || slices.Contains(other.Peers, name)
+	}
+	for _, other := range c.facts.Sites {
+		peered = peered || slices.Contains(other.Peers, name)
+	}
+	if peered {
+		c.refused(Path{}.Attr("vpcs").Key(name).Attr("cidr_blocks").At(1), "block", v.CIDRBlocks[1], []profile.Refusal{{Code: "vpc_secondary_peered", Rule: rule}})
+	}
+}
+
 // place checks that a cluster stands in a network that takes its profile.
 func (c *factChecker) place(at Path, cl Cluster) {
 	if cl.VPC == "" || c.networksUnknown() {
@@ -98,6 +117,8 @@ func (c *factChecker) place(at Path, cl Cluster) {
 	}
 	p, ok := c.catalog.Profile(cl.Profile)
 	vpc, isVPC := c.facts.VPCs[cl.VPC]
+	c.subnetsOf(at.Attr("node_subnets"), cl.NodeSubnets, vpc)
+	c.subnetsOf(at.Attr("pod_subnets"), cl.PodSubnets, vpc)
 	if !ok || isVPC && vpc.Unknown.Has("platform") {
 		return
 	}
@@ -110,10 +131,22 @@ func (c *factChecker) place(at Path, cl Cluster) {
 	}
 }
 
+// subnetsOf checks that the network of a cluster has the subnets that the cluster names.
+func (c *factChecker) subnetsOf(at Path, names []string, v VPC) {
+	if v.Unknown.Has("subnets") {
+		return
+	}
+	for i, name := range names {
+		if _, ok := v.Subnets[name]; !ok && name != "" {
+			c.add(at.At(i), Undeclared{What: "subnet", Name: name, Known: slices.Sorted(maps.Keys(v.Subnets))})
+		}
+	}
+}
+
 // PlatformOf is the platform of a VPC; one that names none is generic.
 func PlatformOf(v VPC) string {
 	if v.Platform == "" {
-		return "generic"
+		return profile.Generic
 	}
 	return v.Platform
 }

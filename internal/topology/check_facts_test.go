@@ -98,7 +98,7 @@ func TestCheckReferences(t *testing.T) {
 			inShop(*f, func(c *topology.Cluster) { c.VPC, c.Unknown = "", unknown{"vpc"} })
 		}, nil},
 		"a profile of another cloud": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "cce-vpc-router" }) },
-			one(`clusters["shop"].profile`, topology.WrongPlatform{Profile: "cce-vpc-router", VPC: "prod", Platform: "alicloud", Fitting: []string{"ack-flannel", "kubernetes-overlay", "kubernetes-routed"}})},
+			one(`clusters["shop"].profile`, topology.WrongPlatform{Profile: "cce-vpc-router", VPC: "prod", Platform: "alicloud", Fitting: []string{"ack-edge-flannel", "ack-flannel", "ack-serverless", "ack-terway", "kubernetes-overlay", "kubernetes-routed"}})},
 		"a profile of a cloud in a site": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "idc" }) },
 			one(`clusters["shop"].profile`, topology.WrongPlatform{Profile: "ack-flannel", VPC: "idc", Fitting: []string{"kubernetes-overlay", "kubernetes-routed"}})},
 		"a self-managed cluster there": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "kubernetes-routed" }) }, nil},
@@ -150,7 +150,7 @@ func TestCheckReferences(t *testing.T) {
 		"faults of the elements themselves": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.RouteQuota = -1 }) }, one(`vpcs["prod"].route_quota`, topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000})},
 		"those of a site":                   {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.CIDRBlocks = nil }) }, one(`sites["idc"].cidr_blocks`, topology.Missing{})},
 		"those of a cluster":                {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Need.NodeMask = 33 }) }, one(`clusters["shop"].node_cidr_mask`, topology.OutOfRange{Value: 33, Min: 1, Max: 32})},
-		"those of a hub":                    {func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Kind = "x" }) }, one(`hubs["cen"].kind`, topology.NotOneOf{Value: "x", Allowed: topology.HubKinds})},
+		"those of a hub":                    {func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Kind = "x" }) }, one(`hubs["cen"].kind`, topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()})},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

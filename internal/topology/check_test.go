@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -22,15 +23,53 @@ func TestCheckHub(t *testing.T) {
 		"a name of 128 characters":     {topology.Hub{Name: long[:128]}, nil},
 		"a name of 129 characters":     {topology.Hub{Name: long}, one("it.name", topology.BadName{Name: long})},
 		"a name with a space":          {topology.Hub{Name: "my hub"}, one("it.name", topology.BadName{Name: "my hub", Bad: " "})},
-		"a kind that is none":          {topology.Hub{Name: "cen", Kind: "CEN"}, one("it.kind", topology.NotOneOf{Value: "CEN", Allowed: topology.HubKinds})},
+		"a kind that is none":          {topology.Hub{Name: "cen", Kind: "CEN"}, one("it.kind", topology.NotOneOf{Value: "CEN", Allowed: profile.Default().HubKinds()})},
 		"a VRF that is no name":        {topology.Hub{Name: "cen", VRF: "a:b"}, one("it.vrf", topology.BadName{Name: "a:b", Bad: ":"})},
-		"two faults are both reported": {topology.Hub{Kind: "x"}, []found{{at: "it.name", problem: topology.Missing{}}, {at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: topology.HubKinds}}}},
+		"two faults are both reported": {topology.Hub{Kind: "x"}, []found{{at: "it.name", problem: topology.Missing{}}, {at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()}}}},
 	}
 	for name, test := range tests {
-		t.Run(name, func(t *testing.T) { wantFaults(t, topology.CheckHub(here, test.hub), test.want) })
+		t.Run(name, func(t *testing.T) { wantFaults(t, topology.CheckHub(here, test.hub, profile.Default()), test.want) })
 	}
 	for _, kind := range []string{"cen", "er", "ccn", "tgw", "vpn", "generic"} {
-		wantFaults(t, topology.CheckHub(here, topology.Hub{Name: "h", Kind: kind}), nil)
+		wantFaults(t, topology.CheckHub(here, topology.Hub{Name: "h", Kind: kind}, profile.Default()), nil)
+	}
+}
+
+func TestCheckHubProtectionLevel(t *testing.T) {
+	type hub = topology.Hub
+	const none = "hubs of this kind have no protection level"
+	kinds := []string{"bay", "reef", "generic"}
+	tests := map[string]struct {
+		hub  hub
+		want []found
+	}{
+		"a level of the kind":              {hub{Kind: "reef", ProtectionLevel: "LOW"}, nil},
+		"another of its levels":            {hub{Kind: "reef", ProtectionLevel: "BARE"}, nil},
+		"FULL stands for the usual rules":  {hub{Kind: "reef", ProtectionLevel: "FULL"}, nil},
+		"no level":                         {hub{Kind: "reef"}, nil},
+		"a level that there is not":        {hub{Kind: "reef", ProtectionLevel: "low"}, one("it.protection_level", topology.NotOneOf{Value: "low", Allowed: []string{"FULL", "BARE", "LOW"}})},
+		"a kind without levels":            {hub{Kind: "bay", ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
+		"FULL on a kind without levels":    {hub{Kind: "bay", ProtectionLevel: "FULL"}, one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none})},
+		"a kind without levels, and none":  {hub{Kind: "bay"}, nil},
+		"no kind":                          {hub{ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
+		"a kind that is to come":           {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
+		"a level that is to come":          {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
+		"a kind that is none has no level": {hub{Kind: "x", ProtectionLevel: "LOW"}, []found{{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}}, {at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none}}}},
+	}
+	catalog := atoll(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			test.hub.Name = "h"
+			wantFaults(t, topology.CheckHub(here, test.hub, catalog), test.want)
+		})
+	}
+	for kind, sound := range map[string]bool{"cen": true, "er": false, "ccn": false, "tgw": false, "vpn": false, "generic": false} {
+		h := hub{Name: "h", Kind: kind, ProtectionLevel: "REDUCED"}
+		var want []found
+		if !sound {
+			want = one("it.protection_level", topology.NotTaken{Value: "REDUCED", Why: none})
+		}
+		wantFaults(t, topology.CheckHub(here, h, profile.Default()), want)
 	}
 }
 
@@ -81,7 +120,7 @@ func TestCheckVPC(t *testing.T) {
 		"no name":                    {func(v *topology.VPC) { v.Name = "" }, one("it.name", topology.Missing{})},
 		"a name that is to come":     {func(v *topology.VPC) { v.Name, v.Unknown = "", topology.Unknown{"name"} }, nil},
 		"no platform is generic":     {func(v *topology.VPC) { v.Platform = "" }, nil},
-		"a platform that is none":    {func(v *topology.VPC) { v.Platform = "azure" }, one("it.platform", topology.NotOneOf{Value: "azure", Allowed: topology.Platforms})},
+		"a platform that is none":    {func(v *topology.VPC) { v.Platform = "azure" }, one("it.platform", topology.NotOneOf{Value: "azure", Allowed: profile.Default().Platforms()})},
 		"no blocks":                  {func(v *topology.VPC) { v.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
 		"blocks that are to come":    {func(v *topology.VPC) { v.CIDRBlocks, v.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
 		"overlapping blocks":         {func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/16", "10.0.128.0/17") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.128.0/17"), B: prefix("10.0.0.0/16")})},
@@ -101,11 +140,11 @@ func TestCheckVPC(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{Name: "prod", Platform: "alicloud", CIDRBlocks: block}
 			test.change(&v)
-			wantFaults(t, topology.CheckVPC(here, v), test.want)
+			wantFaults(t, topology.CheckVPC(here, v, profile.Default()), test.want)
 		})
 	}
 	for _, platform := range []string{"alicloud", "huaweicloud", "tencentcloud", "ctyun", "aws", "generic"} {
-		wantFaults(t, topology.CheckVPC(here, topology.VPC{Name: "v", Platform: platform, CIDRBlocks: block}), nil)
+		wantFaults(t, topology.CheckVPC(here, topology.VPC{Name: "v", Platform: platform, CIDRBlocks: block[:1]}, profile.Default()), nil)
 	}
 }
 
@@ -142,7 +181,7 @@ func TestCheckSubnets(t *testing.T) {
 			if test.change != nil {
 				test.change(&v)
 			}
-			wantFaults(t, topology.CheckVPC(here, v), test.want)
+			wantFaults(t, topology.CheckVPC(here, v, profile.Default()), test.want)
 		})
 	}
 }
@@ -174,13 +213,13 @@ func TestCheckRoutes(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{"r": test.route}}
-			wantFaults(t, topology.CheckVPC(here, v), test.want)
+			wantFaults(t, topology.CheckVPC(here, v, profile.Default()), test.want)
 		})
 	}
 	for _, hop := range []string{"idc", "vpn", "peering", "transit", "nat", "internet", "instance", "other"} {
 		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{hop: {Destination: prefix("10.1.0.0/16"), NextHop: hop}}}
-		wantFaults(t, topology.CheckVPC(here, v), nil)
+		wantFaults(t, topology.CheckVPC(here, v, profile.Default()), nil)
 	}
 	v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{"to idc": {Destination: prefix("10.1.0.0/16")}}}
-	wantFaults(t, topology.CheckVPC(here, v), one(`it.routes["to idc"]`, topology.BadName{Name: "to idc", Bad: " "}))
+	wantFaults(t, topology.CheckVPC(here, v, profile.Default()), one(`it.routes["to idc"]`, topology.BadName{Name: "to idc", Bad: " "}))
 }

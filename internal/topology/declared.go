@@ -40,13 +40,12 @@ type About struct {
 type Hub struct {
 	Name string
 	Kind string
-	VRF  string
+	// ProtectionLevel is the hub's own setting of what may overlap, "" for its default.
+	ProtectionLevel string
+	VRF             string
 	About
 	Unknown Unknown
 }
-
-// HubKinds are the kinds of hubs.
-var HubKinds = []string{"cen", "er", "ccn", "tgw", "vpn", "generic"}
 
 // Site is a network that is not a VPC.
 type Site struct {
@@ -79,9 +78,6 @@ type VPC struct {
 	Unknown Unknown
 }
 
-// Platforms are the platforms of VPCs.
-var Platforms = []string{"alicloud", "huaweicloud", "tencentcloud", "ctyun", "aws", "generic"}
-
 // Route is a destination that the VPC's route table sends elsewhere.
 type Route struct {
 	Destination netip.Prefix
@@ -113,13 +109,24 @@ type Cluster struct {
 	Profile string
 	Need    profile.Need
 	// PodCIDRs and ServiceCIDR are pins: ranges that the configuration gives.
-	PodCIDRs    []netip.Prefix
-	ServiceCIDR netip.Prefix
-	Pool        string
-	Meshes      []string
+	PodCIDRs                     []netip.Prefix
+	ServiceCIDR                  netip.Prefix
+	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
+	// NodeSubnets and PodSubnets name subnets of the VPC.
+	NodeSubnets, PodSubnets []string
+	// IPFamilies are "ipv4" and "ipv6"; none means "ipv4".
+	IPFamilies []string
+	Pool       string
+	Meshes     []string
 	About
 	Unknown Unknown
 }
+
+// Families are the values of IPFamilies, in the order in which they are given.
+var Families = []string{"ipv4", "ipv6"}
+
+// Dual says whether the cluster is asked to have both families.
+func (c Cluster) Dual() bool { return slices.Contains(c.IPFamilies, "ipv6") }
 
 // Reserved is a range that nobody may be handed.
 type Reserved struct {

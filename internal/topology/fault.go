@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/agext/levenshtein"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // Fault is something wrong with what was declared, at the place that is at fault.
@@ -37,6 +39,8 @@ type (
 		What, Name string
 		// Known are the names that would do.
 		Known []string
+		// Called are those that others call by the wrong name.
+		Called []string
 	}
 	// NotOneOf says that a value is not among those allowed.
 	NotOneOf struct {
@@ -77,9 +81,21 @@ type (
 	}
 	// TooMany says that a list holds more than it may.
 	TooMany struct {
+		// What is "ranges", "secondary blocks" …
+		What       string
 		Count, Max int
-		Why        string
+		// Why names who sets the bound, Rule where it is published; its Text is empty where it is not.
+		Why  string
+		Rule profile.Rule
 	}
+	// Refused says that a value breaks a rule of the platform.
+	Refused struct {
+		// What is "block", "subnet", "Pod range" …
+		What, Value string
+		profile.Refusal
+	}
+	// NotTaken says that an argument does not go with the others.
+	NotTaken struct{ Value, Why string }
 	// LikelySummary says that a route over a whole private block is not marked.
 	LikelySummary struct{ Destination netip.Prefix }
 	// AtOdds says that two arguments contradict each other.

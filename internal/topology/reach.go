@@ -26,8 +26,8 @@ type Reach struct {
 	names []string
 	index map[string]int
 	vrf   []string
-	// rows[i] has bit j set when networks i and j are joined directly.
-	rows []bitset
+	// rows[i] has bit j set when networks i and j are joined directly, peers[i] when as peers.
+	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
 }
@@ -58,9 +58,10 @@ func NewReach(f Facts) *Reach {
 	for i, name := range r.names {
 		r.index[name] = i
 		r.rows = append(r.rows, make(bitset, (len(r.names)+63)/64))
+		r.peers = append(r.peers, make(bitset, (len(r.names)+63)/64))
 		hubs, _, vrf := joined(f, name)
 		r.vrf = append(r.vrf, vrf)
-		hubs = slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" })
+		hubs = slices.Compact(slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" }))
 		r.hubs = append(r.hubs, hubs)
 		for _, hub := range hubs {
 			members[hub] = append(members[hub], i)
@@ -69,7 +70,7 @@ func NewReach(f Facts) *Reach {
 	for _, attached := range members {
 		for k, i := range attached {
 			for _, j := range attached[:k] {
-				r.join(i, j)
+				r.join(r.rows, i, j)
 			}
 		}
 	}
@@ -77,7 +78,8 @@ func NewReach(f Facts) *Reach {
 		_, peers, _ := joined(f, name)
 		for _, peer := range peers {
 			if j, ok := r.index[peer]; ok {
-				r.join(i, j)
+				r.join(r.rows, i, j)
+				r.join(r.peers, i, j)
 			}
 		}
 	}
@@ -92,11 +94,27 @@ func joined(f Facts, name string) (hubs, peers []string, vrf string) {
 	return s.Hubs, s.Peers, s.VRF
 }
 
-func (r *Reach) join(i, j int) {
+func (r *Reach) join(rows []bitset, i, j int) {
 	if i != j && r.vrf[i] == r.vrf[j] {
-		r.rows[i].set(j)
-		r.rows[j].set(i)
+		rows[i].set(j)
+		rows[j].set(i)
 	}
+}
+
+// Ways says how two networks are joined directly: the hubs that both are attached to, sorted, and
+// whether they are peers.
+func (r *Reach) Ways(a, b string) (hubs []string, peers bool) {
+	i, okA := r.index[a]
+	j, okB := r.index[b]
+	if !okA || !okB || !r.rows[i].has(j) {
+		return nil, false
+	}
+	for _, hub := range r.hubs[i] {
+		if slices.Contains(r.hubs[j], hub) {
+			hubs = append(hubs, hub)
+		}
+	}
+	return hubs, r.peers[i].has(j)
 }
 
 // sharedHub is the first hub that both are attached to, "" for peers without one.

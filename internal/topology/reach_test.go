@@ -2,6 +2,7 @@ package topology_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -65,6 +66,43 @@ func TestReachByHand(t *testing.T) {
 	}
 }
 
+func TestWaysOfTwoNetworksThatAreJoined(t *testing.T) {
+	r := topology.NewReach(topology.Facts{
+		VPCs: vpcs{
+			"prod": {Hubs: []string{"er", "cen", "tgw", "er"}, Peers: []string{"lab"}},
+			"dev":  {Hubs: []string{"cen", "er", "vpn", "er", ""}},
+			"lab":  {Hubs: []string{"tgw"}},
+			"late": {Hubs: []string{""}},
+			"blue": {VRF: "blue", Hubs: []string{"cen"}, Peers: []string{"prod"}},
+		},
+		Sites: sites{"idc": {Peers: []string{"dev", "idc"}}},
+	})
+	tests := map[string]struct {
+		a, b  string
+		hubs  []string
+		peers bool
+	}{
+		"two hubs, sorted, one named twice":    {"prod", "dev", []string{"cen", "er"}, false},
+		"a hub and a peering beside it":        {"prod", "lab", []string{"tgw"}, true},
+		"a peering alone":                      {"dev", "idc", nil, true},
+		"nothing but a third":                  {"dev", "lab", nil, false},
+		"a third hub of theirs does not count": {"lab", "idc", nil, false},
+		"one network has no way to itself":     {"idc", "idc", nil, false},
+		"another VRF, on a hub and as a peer":  {"blue", "prod", nil, false},
+		"hubs that are to come":                {"dev", "late", nil, false},
+		"what is not declared":                 {"prod", "gone", nil, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
+				if hubs, peers := r.Ways(pair[0], pair[1]); !slices.Equal(hubs, test.hubs) || peers != test.peers {
+					t.Errorf("Ways%q: got %q and %v, want %q and %v", pair, hubs, peers, test.hubs, test.peers)
+				}
+			}
+		})
+	}
+}
+
 func TestSameVRF(t *testing.T) {
 	r := topology.NewReach(topology.Facts{
 		VPCs:  vpcs{"a": {}, "b": {VRF: "blue"}},
@@ -111,9 +149,21 @@ func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph) {
 			if words[link] != word || got != through {
 				t.Fatalf("%v: between %s and %s: got %s through %q, the oracle says %s through %q", g, a, b, words[link], got, word, through)
 			}
+			checkWays(t, g, r, a, b)
 			if back, gotBack := r.Between(b, a); back != link || gotBack != got {
 				t.Fatalf("%v: between %s and %s: %s through %q, the other way %s through %q", g, a, b, words[link], got, words[back], gotBack)
 			}
+		}
+	}
+}
+
+// checkWays compares the hubs and the peering of two networks with the oracle, both ways.
+func checkWays(t interface{ Fatalf(string, ...any) }, g oracle.Graph, r *topology.Reach, a, b string) {
+	_, hubs := g.Joined(a, b)
+	peers := g.Peered(a, b)
+	for _, pair := range [][2]string{{a, b}, {b, a}} {
+		if gotHubs, gotPeers := r.Ways(pair[0], pair[1]); !slices.Equal(gotHubs, hubs) || gotPeers != peers {
+			t.Fatalf("%v: ways between %q: got %q and %v, the oracle says %q and %v", g, pair, gotHubs, gotPeers, hubs, peers)
 		}
 	}
 }

@@ -1,0 +1,48 @@
+resource "alicloud_vpc" "prod" {
+  vpc_name   = "prod"
+  cidr_block = local.vpc_cidr
+}
+
+resource "alicloud_vswitch" "all" {
+  for_each     = local.vswitches
+  vpc_id       = alicloud_vpc.prod.id
+  vswitch_name = each.key
+  cidr_block   = each.value.cidr
+  zone_id      = each.value.zone
+}
+
+# The same lines serve Flannel and Terway: what one of them lacks is null, and so not set.
+resource "alicloud_cs_managed_kubernetes" "all" {
+  for_each     = { for name in ["shop", "data"] : name => cidrplan_allocator.k8s.allocations[name] }
+  name         = each.key
+  cluster_spec = "ack.pro.small"
+  vswitch_ids  = [for name in cidrplan_allocator.k8s.clusters[each.key].node_subnets : alicloud_vswitch.all[name].id]
+
+  service_cidr    = each.value.ack.service_cidr
+  pod_cidr        = each.value.ack.pod_cidr
+  node_cidr_mask  = each.value.ack.node_cidr_mask
+  pod_vswitch_ids = each.value.pod_subnets == null ? null : [for name, cidr in each.value.pod_subnets : alicloud_vswitch.all[name].id]
+
+  addons {
+    name = each.value.pod_subnets == null ? "flannel" : "terway-eniip"
+  }
+}
+
+resource "alicloud_cs_edge_kubernetes" "stores" {
+  name                  = "stores"
+  worker_vswitch_ids    = [alicloud_vswitch.all["nodes-h"].id]
+  worker_instance_types = ["ecs.g7.xlarge"]
+  worker_number         = 1
+  key_name              = "ops"
+
+  service_cidr   = cidrplan_allocator.k8s.allocations["stores"].ack.service_cidr
+  pod_cidr       = cidrplan_allocator.k8s.allocations["stores"].ack.pod_cidr
+  node_cidr_mask = cidrplan_allocator.k8s.allocations["stores"].ack.node_cidr_mask
+}
+
+resource "alicloud_cs_serverless_kubernetes" "jobs" {
+  name         = "jobs"
+  vpc_id       = alicloud_vpc.prod.id
+  vswitch_ids  = [for name, cidr in cidrplan_allocator.k8s.allocations["jobs"].pod_subnets : alicloud_vswitch.all[name].id]
+  service_cidr = cidrplan_allocator.k8s.allocations["jobs"].ack.service_cidr
+}

@@ -1,0 +1,43 @@
+resource "aws_vpc" "prod" {
+  cidr_block = local.vpc_cidr
+}
+
+resource "aws_subnet" "all" {
+  for_each          = local.subnets
+  vpc_id            = aws_vpc.prod.id
+  cidr_block        = each.value.cidr
+  availability_zone = each.value.zone
+}
+
+resource "aws_iam_role" "eks" {
+  name = "eks-prod"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "eks.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "eks" {
+  role       = aws_iam_role.eks.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"
+}
+
+resource "aws_eks_cluster" "all" {
+  for_each = cidrplan_allocator.k8s.allocations
+  name     = each.key
+  role_arn = aws_iam_role.eks.arn
+
+  vpc_config {
+    subnet_ids = [for name in cidrplan_allocator.k8s.clusters[each.key].node_subnets : aws_subnet.all[name].id]
+  }
+
+  kubernetes_network_config {
+    service_ipv4_cidr = each.value.eks.service_ipv4_cidr
+  }
+
+  depends_on = [aws_iam_role_policy_attachment.eks]
+}

@@ -1,0 +1,56 @@
+# A VPC with EKS and the VPC CNI: Pods live in subnets of the VPC, and only the Service range is
+# the cluster's own.
+
+locals {
+  vpc_cidr = "10.0.0.0/16"
+
+  # Said once, read by the plan and by the cloud.
+  subnets = {
+    private-a = { cidr = "10.0.0.0/18", zone = "eu-central-1a" }
+    private-b = { cidr = "10.0.64.0/18", zone = "eu-central-1b" }
+  }
+}
+
+resource "cidrplan_hub" "tgw" {
+  name = "tgw-prod"
+  kind = "tgw"
+}
+
+resource "cidrplan_site" "office" {
+  name        = "office-frankfurt"
+  cidr_blocks = ["192.168.0.0/16"]
+  hubs        = [cidrplan_hub.tgw.name]
+}
+
+resource "cidrplan_vpc" "prod" {
+  name        = "prod"
+  platform    = "aws"
+  cidr_blocks = [local.vpc_cidr]
+  subnets     = { for name, subnet in local.subnets : name => subnet.cidr }
+  hubs        = [cidrplan_hub.tgw.name]
+}
+
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s-prod"
+  supernets = ["172.20.0.0/14"]
+
+  hubs  = { tgw-prod = cidrplan_hub.tgw }
+  sites = { office-frankfurt = cidrplan_site.office }
+  vpcs  = { prod = cidrplan_vpc.prod }
+
+  clusters = {
+    web = {
+      vpc           = "prod"
+      profile       = "eks"
+      node_subnets  = ["private-a", "private-b"]
+      pod_subnets   = ["private-a", "private-b"]
+      max_nodes     = 100
+      pods_per_node = 58
+      max_services  = 1000
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}

@@ -1,0 +1,58 @@
+# One VPC with both networks of CCSE: Calico gives a cluster a Pod range of its own, cubecni takes
+# its Pods from subnets of the VPC.
+
+locals {
+  vpc_cidr = "192.168.0.0/16"
+
+  # Said once, read by the plan and by the cloud.
+  subnets = {
+    nodes = "192.168.0.0/20"
+    pods  = "192.168.64.0/18"
+  }
+}
+
+resource "cidrplan_site" "idc" {
+  name        = "idc-nanjing"
+  cidr_blocks = ["10.0.0.0/12"]
+}
+
+resource "cidrplan_vpc" "prod" {
+  name        = "prod"
+  platform    = "ctyun"
+  cidr_blocks = [local.vpc_cidr]
+  subnets     = local.subnets
+  peers       = [cidrplan_site.idc.name]
+}
+
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s-prod"
+  supernets         = ["10.64.0.0/10"]
+  service_supernets = ["172.20.0.0/14"]
+
+  sites = { idc-nanjing = cidrplan_site.idc }
+  vpcs  = { prod = cidrplan_vpc.prod }
+
+  clusters = {
+    video = {
+      vpc           = "prod"
+      profile       = "ccse-calico"
+      node_subnets  = ["nodes"]
+      max_nodes     = 50
+      pods_per_node = 60
+      max_services  = 1000
+    }
+    office = {
+      vpc           = "prod"
+      profile       = "ccse-cubecni"
+      node_subnets  = ["nodes"]
+      pod_subnets   = ["pods"]
+      max_nodes     = 50
+      pods_per_node = 60
+      max_services  = 500
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}

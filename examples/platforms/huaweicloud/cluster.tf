@@ -1,0 +1,31 @@
+resource "huaweicloud_vpc" "prod" {
+  name = "prod"
+  cidr = local.vpc_cidr
+}
+
+resource "huaweicloud_vpc_subnet" "all" {
+  for_each    = local.subnets
+  vpc_id      = huaweicloud_vpc.prod.id
+  name        = each.key
+  cidr        = each.value
+  gateway_ip  = cidrhost(each.value, 1)
+  primary_dns = "100.125.1.250" # nodes need the DNS of their region
+}
+
+# The same lines serve all networks: what one of them lacks is null, and so not set.
+resource "huaweicloud_cce_cluster" "all" {
+  for_each  = cidrplan_allocator.k8s.allocations
+  name      = each.key
+  flavor_id = "cce.s2.medium"
+  vpc_id    = huaweicloud_vpc.prod.id
+  subnet_id = huaweicloud_vpc_subnet.all[cidrplan_allocator.k8s.clusters[each.key].node_subnets[0]].id
+
+  container_network_type = each.value.cce.container_network_type
+  container_network_cidr = each.value.cce.container_network_cidr
+  service_network_cidr   = each.value.cce.service_network_cidr
+  eni_subnet_id          = each.value.pod_subnets == null ? null : join(",", [for name, cidr in each.value.pod_subnets : huaweicloud_vpc_subnet.all[name].ipv4_subnet_id])
+
+  extend_params {
+    fix_pool_mask = each.value.cce.fix_pool_mask
+  }
+}

@@ -1,0 +1,27 @@
+resource "tencentcloud_vpc" "prod" {
+  name       = "prod"
+  cidr_block = local.vpc_cidr
+}
+
+resource "tencentcloud_subnet" "all" {
+  for_each          = local.subnets
+  vpc_id            = tencentcloud_vpc.prod.id
+  name              = each.key
+  cidr_block        = each.value.cidr
+  availability_zone = each.value.zone
+}
+
+# The same lines serve all networks: what one of them lacks is null, and so not set.
+resource "tencentcloud_kubernetes_cluster" "all" {
+  for_each     = cidrplan_allocator.k8s.allocations
+  cluster_name = each.key
+  vpc_id       = tencentcloud_vpc.prod.id
+
+  network_type            = each.value.tke.network_type
+  cluster_cidr            = each.value.tke.cluster_cidr
+  service_cidr            = each.value.tke.service_cidr
+  cluster_max_pod_num     = each.value.tke.cluster_max_pod_num
+  cluster_max_service_num = each.value.tke.cluster_max_service_num
+  eni_subnet_ids          = each.value.pod_subnets == null ? null : [for name, cidr in each.value.pod_subnets : tencentcloud_subnet.all[name].id]
+  cluster_subnet_id       = each.value.tke.network_type == "CiliumOverlay" ? tencentcloud_subnet.all["nodes-3"].id : null
+}

@@ -1,0 +1,71 @@
+package allocate
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// complete makes allocations of what the clusters have. What state holds is passed on as it is.
+func (p *planner) complete() {
+	for name, ranges := range p.ranges {
+		cl := p.request.Facts.Clusters[name]
+		prof, known := p.catalog.Profile(cl.Profile)
+		if _, held := p.held(name); held != nil {
+			if known && len(ranges.Pods) > len(held.Pods) {
+				*held = p.allocation(cl, prof, ranges, p.nodes[name])
+			}
+			if known {
+				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof)
+			}
+			p.result.Allocations[name] = *held
+			continue
+		}
+		if !known || !whole(ranges, cl, prof) || slices.Contains(p.result.Deferred, name) {
+			continue
+		}
+		p.result.Allocations[name] = p.allocation(cl, prof, ranges, p.nodes[name])
+	}
+}
+
+// allocation is all that goes with the ranges of a cluster.
+func (p *planner) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
+	a := Allocation{
+		Ranges: ranges, Usable: prof.Usable(ranges, node),
+		Output: prof.Output, Values: p.catalog.Output(prof).Values(prof, ranges),
+	}
+	a.PodSubnets, a.LateSubnets = p.podSubnets(cl, prof)
+	return a
+}
+
+// whole says whether a cluster has all ranges that it is to have.
+func whole(has profile.Ranges, cl topology.Cluster, prof *profile.Profile) bool {
+	pods := len(has.Pods) > 0 || prof.Pods.From == profile.Subnets
+	services := has.Service.IsValid() || prof.Pods.From == profile.Shared // then it follows from the Pods
+	pods6 := has.PodIPv6.IsValid() || !cl.Dual() || prof.IPv6.Pods != "own"
+	services6 := has.ServiceIPv6.IsValid() || !cl.Dual() || prof.IPv6.Services != "own"
+	return pods && services && pods6 && services6
+}
+
+// podSubnets are the subnets that the Pods of a cluster live in; late says that the configuration
+// does not tell all of them yet.
+func (p *planner) podSubnets(cl topology.Cluster, prof *profile.Profile) (subnets map[string]netip.Prefix, late bool) {
+	if prof.Pods.From != profile.Subnets {
+		return nil, false
+	}
+	vpc := p.request.Facts.VPCs[cl.VPC]
+	unknown := p.request.Facts.Unknown.Has("vpcs") || unknownAny(cl, "vpc", "pod_subnets")
+	for _, name := range cl.PodSubnets {
+		if subnet := vpc.Subnets[name]; subnet.IsValid() {
+			if subnets == nil {
+				subnets = map[string]netip.Prefix{}
+			}
+			subnets[name] = subnet
+		} else {
+			unknown = unknown || vpc.Unknown.Has("subnets")
+		}
+	}
+	return subnets, unknown
+}

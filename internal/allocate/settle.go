@@ -1,0 +1,153 @@
+package allocate
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// settle finds out what a cluster has and what it still wants.
+func (p *planner) settle(name string, cl topology.Cluster) {
+	ranges, complete := p.held(name)
+	prof, known := p.catalog.Profile(cl.Profile)
+	if !known { // unknown until apply; what is held stays as it is
+		prof, known = p.catalog.Profile(p.priorProfile(name))
+	}
+	if !known {
+		if complete != nil {
+			p.ranges[name] = ranges
+		}
+		return
+	}
+	at := topology.Path{}.Attr("clusters").Key(name)
+	size := p.size(name, cl, prof, ranges)
+	if ranges.NodeMask == 0 {
+		ranges.NodeMask = size.node.Mask
+	}
+	p.nodes[name] = size.node
+	p.keeps(name, cl, prof, ranges)
+	from := at // where what is held shows
+	if complete == nil {
+		from = topology.Path{}.Attr("existing").Key(name)
+	}
+	ranges.Pods = p.pods(name, cl, prof, ranges.Pods, from, size.pod)
+	ranges.Service = p.service(name, cl, prof, ranges, from, size.service)
+	if cl.Dual() || ranges.Dual() {
+		ranges = p.six(name, cl, prof, ranges, from, size.six)
+	}
+	p.ranges[name] = ranges
+}
+
+// pods finds out which Pod ranges a cluster has, those that the configuration appends included, or
+// wants one.
+func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, held []netip.Prefix, from topology.Path, length int) []netip.Prefix {
+	at := topology.Path{}.Attr("clusters").Key(name)
+	held = grown(held, cl, prof)
+	for i, pods := range held {
+		p.claim(name, cl, prof, conflict.Pod, pods, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
+		p.appended(i)
+	}
+	switch {
+	case len(held) > 0:
+		return held
+	case len(cl.PodCIDRs) > 0:
+		for i, pinned := range cl.PodCIDRs {
+			p.claim(name, cl, prof, conflict.Pod, pinned, at.Attr("pod_cidrs").At(i), true)
+			p.appended(i)
+		}
+		return cl.PodCIDRs
+	}
+	p.want(name, cl, prof, conflict.Pod, length, cidr.V4)
+	return nil
+}
+
+// service finds out which Service range a cluster has, or wants one.
+func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges, from topology.Path, length int) netip.Prefix {
+	at := topology.Path{}.Attr("clusters").Key(name)
+	if prof.Pods.From == profile.Shared { // its last part is no claim of its own
+		if has.Service.IsValid() {
+			return has.Service
+		}
+		return prof.ServiceTail(first(has.Pods), p.tails[name])
+	}
+	held, assumed := has.Service, p.assumed(name, cl, prof, has)
+	switch {
+	case held.IsValid():
+		p.claim(name, cl, prof, conflict.Service, held, heldAt(at, from, "service_cidr", -1, cl.ServiceCIDR.IsValid()), cl.ServiceCIDR.IsValid())
+		return held
+	case cl.ServiceCIDR.IsValid():
+		p.claim(name, cl, prof, conflict.Service, cl.ServiceCIDR, at.Attr("service_cidr"), true)
+		return cl.ServiceCIDR
+	case assumed.IsValid():
+		p.claim(name, cl, prof, conflict.Service, assumed, at, true)
+		p.claims[len(p.claims)-1].Assumed = true
+		p.warn(at, Assumed{Cluster: name, Profile: prof, Range: assumed})
+		return assumed
+	}
+	p.want(name, cl, prof, conflict.Service, length, cidr.V4)
+	return netip.Prefix{}
+}
+
+// assumed is the Service range that the platform takes by itself, for a cluster that says which Pods
+// it has and nothing of Services: it was built without one. The zero Prefix otherwise.
+func (p *planner) assumed(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges) netip.Prefix {
+	silent := cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+	if len(has.Pods) == 0 || !silent || p.existingUnknown(name) {
+		return netip.Prefix{}
+	}
+	return prof.Services.Default.CIDR
+}
+
+// six finds out which IPv6 ranges a cluster has, or wants them.
+func (p *planner) six(name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, from topology.Path, size profile.Size6) profile.Ranges {
+	at := topology.Path{}.Attr("clusters").Key(name)
+	if ranges.NodeIPv6Mask == 0 {
+		ranges.NodeIPv6Mask = size.NodeMask
+	}
+	settle := func(kind conflict.Kind, held *netip.Prefix, pinned netip.Prefix, attr string, length int) {
+		switch {
+		case held.IsValid():
+			p.claim(name, cl, prof, kind, *held, heldAt(at, from, attr, -1, pinned.IsValid()), pinned.IsValid())
+		case pinned.IsValid():
+			p.claim(name, cl, prof, kind, pinned, at.Attr(attr), true)
+			*held = pinned
+		case !cl.Unknown.Has(attr):
+			p.want(name, cl, prof, kind, length, cidr.V6)
+		}
+	}
+	settle(conflict.Pod, &ranges.PodIPv6, cl.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod)
+	settle(conflict.Service, &ranges.ServiceIPv6, cl.ServiceIPv6CIDR, "service_ipv6_cidr", size.Service)
+	return ranges
+}
+
+// heldAt is the place of a range that is held: its own attribute where the configuration gives
+// it, as a pin or in existing, else the cluster.
+func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) topology.Path {
+	given := from
+	if pinned {
+		given = cluster
+	}
+	switch {
+	case !pinned && from[0] == cluster[0]:
+		return cluster
+	case i < 0:
+		return given.Attr(attribute)
+	default:
+		return given.Attr(attribute).At(i)
+	}
+}
+
+// appended says of the last claim that it is the Pod range at an index of its cluster's list.
+func (p *planner) appended(i int) { p.claims[len(p.claims)-1].Appended = i > 0 }
+
+func (p *planner) claim(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) {
+	if !held.IsValid() {
+		return
+	}
+	c := conflict.ClusterClaim(name, cl, prof, kind, held)
+	c.At, c.Pinned = at, pinned
+	p.claims = append(p.claims, c)
+}

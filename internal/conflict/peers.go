@@ -1,0 +1,56 @@
+package conflict
+
+import (
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// peers judges blocks and subnets of two networks that are joined, or that a third reaches.
+func (w World) peers(a, b Claim, link topology.Link, through string) Verdict {
+	peer := w.Catalog.PeerRule(a.Platform, b.Platform)
+	if link == topology.ThroughThird {
+		if a.Kind == Subnet || b.Kind == Subnet {
+			return Verdict{}
+		}
+		return Verdict{Code: ambiguous, Rule: peer, Third: through}
+	}
+	hubs, peered := w.Reach.Ways(a.Network, b.Network)
+	v := Verdict{}
+	if peered && a.Kind != Subnet && b.Kind != Subnet {
+		v = Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: peer}
+	}
+	for _, name := range hubs {
+		if w.late(name) {
+			continue // what it compares is not known yet
+		}
+		joins := joinsOf(w.hubs[name], w.Catalog)
+		if joins.Compares == "" { // a kind without data
+			joins = profile.Joins{Compares: profile.WholeBlocks, Rule: peer}
+		}
+		if rule, compared := joined(a, b, joins); compared && (v.Code == "" || rule.Level > v.Rule.Level) {
+			v = Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: rule, Hub: name}
+		}
+	}
+	return v
+}
+
+// late says whether it is not known yet what a hub compares.
+func (w World) late(hub string) bool {
+	h, declared := w.hubs[hub]
+	return !declared && w.hubsUnknown || h.Unknown.Has("kind") || h.Unknown.Has("protection_level")
+}
+
+// joined says whether a hub compares the two claims, and by which rule. Between VPCs a hub that
+// compares subnets has no word on blocks, unless a VPC has no subnets and so counts as its blocks;
+// sites always do.
+func joined(a, b Claim, by profile.Joins) (profile.Rule, bool) {
+	ofBlocks, withSite := a.Kind != Subnet && b.Kind != Subnet, a.Kind == Site || b.Kind == Site
+	switch {
+	case by.Compares == profile.EachSubnet && !withSite:
+		return by.Rule, (a.Kind == Subnet || !a.Subnetted) && (b.Kind == Subnet || !b.Subnetted)
+	case by.Compares == profile.Identical && !withSite:
+		return by.Rule, ofBlocks && a.Range == b.Range
+	default:
+		return by.Rule, ofBlocks
+	}
+}

@@ -1,0 +1,234 @@
+package conflict
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// tenant is what takes single addresses of some subnets of a VPC: the nodes or the Pods of a cluster.
+type tenant struct {
+	claim   Claim
+	cluster topology.Cluster
+	// pods says that the tenant are Pods, else nodes.
+	pods    bool
+	subnets []string
+	// addresses counts what the tenant takes at most, 0 where that is not known.
+	addresses int64
+	rule      profile.Rule
+}
+
+func (t tenant) what() string {
+	if t.pods {
+		return "Pods"
+	}
+	return "nodes"
+}
+
+func (t tenant) code() string {
+	if t.pods {
+		return "pod_subnets_too_small"
+	}
+	return "node_subnets_too_small"
+}
+
+// nodeAddressRule holds where a platform has no rule on addresses of subnets.
+var nodeAddressRule = profile.Rule{
+	Level: profile.Warn, Text: "each node takes an address of the subnets that nodes stand in",
+	Sources: []string{"routing"}, Confidence: "derived",
+}
+
+// subnets checks what lives in subnets: their prefix lengths, who shares them, and whether they
+// have the addresses.
+func (w World) subnets(f topology.Facts) []Finding {
+	var findings []Finding
+	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
+		vpc, rules := f.VPCs[name], w.Catalog.Platform(topology.PlatformOf(f.VPCs[name])).Networks.Subnets
+		tenants := w.tenants(f, name, rules)
+		for _, t := range tenants {
+			findings = append(findings, lengths(t, vpc)...)
+		}
+		findings = append(findings, shared(tenants, vpc)...)
+		findings = append(findings, capacity(tenants, vpc, rules)...)
+	}
+	return findings
+}
+
+// tenants are those of a VPC, by cluster, Pods after nodes.
+func (w World) tenants(f topology.Facts, vpc string, rules profile.VPCSubnets) []tenant {
+	var tenants []tenant
+	nodes := rules.Reserved.Rule
+	if nodes.Text == "" {
+		nodes = nodeAddressRule
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
+		cl := f.Clusters[name]
+		p, ok := w.Catalog.Profile(cl.Profile)
+		if !ok || cl.VPC != vpc {
+			continue
+		}
+		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
+		if len(cl.NodeSubnets) > 0 {
+			tenants = append(tenants, tenant{claim: claim, cluster: cl, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, rule: nodes})
+		}
+		if len(cl.PodSubnets) > 0 && p.Pods.From == profile.Subnets {
+			t := tenant{claim: claim, cluster: cl, pods: true, subnets: cl.PodSubnets, rule: p.Pods.Subnets.Capacity}
+			if size, fault := p.NodeSize(cl.Need); fault == nil {
+				t.addresses = times(cl.Need.MaxNodes, size.Pods)
+			}
+			tenants = append(tenants, t)
+		}
+	}
+	return tenants
+}
+
+// in is the claim of a tenant to one of its subnets.
+func (t tenant) in(i int, v topology.VPC) Claim {
+	c := t.claim
+	c.Part, c.Range, c.Pinned = t.subnets[i], v.Subnets[t.subnets[i]], true
+	attr := "node_subnets"
+	if t.pods {
+		attr = "pod_subnets"
+	}
+	c.At = c.At.Attr(attr).At(i)
+	return c
+}
+
+// lengths checks the prefix lengths of subnets that Pods live in.
+func lengths(t tenant, v topology.VPC) []Finding {
+	if !t.pods {
+		return nil
+	}
+	var findings []Finding
+	for i, name := range t.subnets {
+		for _, limit := range t.claim.Profile.Pods.Subnets.Limits {
+			if subnet := v.Subnets[name]; subnet.IsValid() && limit.Judge(subnet) != profile.Fits {
+				findings = append(findings, Finding{Code: "pod_subnet_prefix_out_of_range", Rule: limit.Rule, A: t.in(i, v), Shared: subnet})
+			}
+		}
+	}
+	return findings
+}
+
+// shared checks subnets that Pods live in and another tenant, too. Each pair is told once a subnet.
+func shared(tenants []tenant, v topology.VPC) []Finding {
+	var findings []Finding
+	for k, a := range tenants {
+		for _, b := range tenants[:k] {
+			pods, other := a, b
+			if !pods.pods {
+				pods, other = b, a
+			}
+			if !pods.pods {
+				continue // nodes may share what they like
+			}
+			code, rule := "pod_subnet_shared_with_nodes", pods.claim.Profile.Pods.Subnets.WithNodes
+			if other.pods {
+				code = "pod_subnet_shared_with_pods"
+				rule = profile.Stricter(pods.claim.Profile.Pods.Subnets.WithPods, other.claim.Profile.Pods.Subnets.WithPods)
+			}
+			for i, name := range pods.subnets {
+				at := slices.Index(other.subnets, name)
+				if subnet := v.Subnets[name]; rule.Broken() && at >= 0 && subnet.IsValid() {
+					b := other.in(at, v)
+					findings = append(findings, Finding{Code: code, Rule: rule, A: pods.in(i, v), B: &b, Shared: subnet})
+				}
+			}
+		}
+	}
+	return findings
+}
+
+// capacity checks that subnets have the addresses: for each tenant alone, and where those fit, for
+// those that share subnets with each other.
+func capacity(tenants []tenant, v topology.VPC, rules profile.VPCSubnets) []Finding {
+	var findings []Finding
+	var fitting []tenant
+	for _, t := range tenants {
+		switch {
+		case t.addresses == 0 || !counted(t, v): // nothing to judge yet
+		case t.addresses > room([]tenant{t}, v, rules):
+			findings = append(findings, tooSmall([]tenant{t}, v, rules))
+		default:
+			fitting = append(fitting, t)
+		}
+	}
+	for _, group := range groups(crowded(fitting, v, rules)) {
+		findings = append(findings, tooSmall(group, v, rules))
+	}
+	return findings
+}
+
+// counted says whether all subnets of a tenant are known and have addresses of IPv4, which are what
+// is counted.
+func counted(t tenant, v topology.VPC) bool {
+	return !slices.ContainsFunc(t.subnets, func(name string) bool { return cidr.FamilyOf(v.Subnets[name]) != cidr.V4 })
+}
+
+// room counts the addresses of all subnets of tenants, each subnet once.
+func room(group []tenant, v topology.VPC, rules profile.VPCSubnets) int64 {
+	var total int64
+	seen := map[string]bool{}
+	for _, t := range group {
+		for _, name := range t.subnets {
+			if !seen[name] {
+				total += rules.Usable(v.Subnets[name])
+			}
+			seen[name] = true
+		}
+	}
+	return total
+}
+
+// tooSmall tells of tenants that want more addresses than all their subnets have.
+func tooSmall(group []tenant, v topology.VPC, rules profile.VPCSubnets) Finding {
+	last := group[len(group)-1] // Pods, where there are any: they can move to other subnets
+	finding := Finding{Code: last.code(), Rule: last.rule, A: last.claim}
+	for _, t := range group {
+		finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("%s of %q", t.what(), t.claim.Owner), t.addresses})
+	}
+	attr := "node_subnets"
+	if last.pods {
+		attr = "pod_subnets"
+	}
+	finding.A.At = finding.A.At.Attr(attr)
+	finding.Number, finding.Limit = Figure{"addresses", sum(finding.Terms)}, Figure{"addresses", room(group, v, rules)}
+	return finding
+}
+
+// groups are the tenants that share subnets, directly or through others. Nodes come first in each.
+func groups(tenants []tenant) [][]tenant {
+	var out [][]tenant
+	for _, t := range tenants {
+		joined := []tenant{t}
+		var rest [][]tenant
+		for _, group := range out {
+			if slices.ContainsFunc(group, func(o tenant) bool {
+				return slices.ContainsFunc(t.subnets, func(s string) bool { return slices.Contains(o.subnets, s) })
+			}) {
+				joined = append(slices.Clone(group), joined...)
+			} else {
+				rest = append(rest, group)
+			}
+		}
+		rest = append(rest, joined)
+		out = rest
+	}
+	for _, group := range out {
+		slices.SortStableFunc(group, func(a, b tenant) int {
+			switch {
+			case a.pods == b.pods:
+				return 0
+			case b.pods:
+				return -1
+			default:
+				return 1
+			}
+		})
+	}
+	return out
+}

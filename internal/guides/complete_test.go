@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"net/netip"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Every rule and every range of a platform's data is in its page. The made-up platforms of the
+// profiles' own tests fill fields that no shipped platform does.
+func TestEveryRuleIsOnThePage(t *testing.T) {
+	type made struct {
+		catalog   *profile.Catalog
+		platforms []string
+	}
+	all := []made{
+		{profile.Default(), profile.Default().Platforms()},
+		{madeUp(t, "moon"), []string{"moon"}},
+		{madeUp(t, "europa"), []string{"europa"}},
+	}
+	for _, m := range all {
+		for _, platform := range m.platforms {
+			text, rules := pageOf(t, m.catalog, platform), 0
+			walk(platform, reflect.ValueOf(m.catalog.Platform(platform)), func(at, shown string) {
+				rules++
+				if !strings.Contains(text, cell(shown)) {
+					t.Errorf("the page of %s lacks %s: %q", platform, at, shown)
+				}
+			})
+			for _, p := range profilesOf(m.catalog, platform) {
+				section := sectionOf(text, p.Name)
+				if sizes, _, _ := strings.Cut(section, "\n### Limits"); strings.Contains(sizes, "|  |") {
+					t.Errorf("%s: a size has no words:\n%s", p.Name, sizes)
+				}
+				walk(p.Name, reflect.ValueOf(*p), func(at, shown string) {
+					rules++
+					if !strings.Contains(section, cell(shown)) {
+						t.Errorf("the section of %s lacks %s: %q", p.Name, at, shown)
+					}
+				})
+			}
+			if rules < 10 {
+				t.Errorf("only %d rules of %s were found: the test no longer sees them", rules, platform)
+			}
+		}
+	}
+}
+
+// walk calls seen with all that a page has to show of a value: texts, codes and overrides of
+// rules, texts of growth, titles of hubs, and ranges.
+func walk(at string, v reflect.Value, seen func(at, shown string)) {
+	switch v.Type() {
+	case reflect.TypeFor[profile.Rule]():
+		r := v.Interface().(profile.Rule)
+		for _, text := range []string{r.Text, r.ErrorCode, r.Override} {
+			if text != "" {
+				seen(at, text)
+			}
+		}
+		return
+	case reflect.TypeFor[netip.Prefix]():
+		// a window of a whole family is said in words
+		if p := v.Interface().(netip.Prefix); p.IsValid() && p.Bits() > 0 {
+			seen(at, p.String())
+		}
+		return
+	case reflect.TypeFor[profile.Growth]():
+		if text := v.Interface().(profile.Growth).Text; text != "" {
+			seen(at, text)
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(at+"."+v.Type().Field(i).Name, v.Field(i), seen)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walk(fmt.Sprintf("%s[%d]", at, i), v.Index(i), seen)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			walk(fmt.Sprintf("%s[%v]", at, key), v.MapIndex(key), seen)
+		}
+	}
+}
+
+func sectionOf(page, profile string) string {
+	_, section, _ := strings.Cut(page, "\n## "+profile+"\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	return section
+}
+
+// Of a size that has its own field the page has its own line; of one that is not there, none.
+func TestSizesAreSaid(t *testing.T) {
+	moon, europa := pageOf(t, madeUp(t, "moon"), "moon"), pageOf(t, madeUp(t, "europa"), "europa")
+	tests := map[string]struct{ text, want string }{
+		"a node block":             {moon, "| each node takes | a block of /22 to /26 (`mask`) |"},
+		"a block of no argument":   {europa, "| each node takes | as many blocks of /28 as its Pods fill |"},
+		"Pods in subnets":          {europa, "| each node takes | single addresses |"},
+		"Pods counted usable":      {moon, "| `pods_per_node` counts | Pods, without the addresses that are lost |"},
+		"Pods counted addresses":   {europa, "| `pods_per_node` counts | addresses, those that are lost as well |"},
+		"growth":                   {moon, "| growth of a cluster that exists | further Pod ranges can be added [1] |"},
+		"the number of ranges":     {moon, "| most Pod ranges of a cluster | 3 |"},
+		"windows":                  {moon, "| Pod range: `10.0.0.0/8` /12 to /20, `192.168.0.0/16` /18 to /22 | error |"},
+		"a cap":                    {moon, "| nodes of a cluster: at most 150 | error | on the far side, a hundred and fifty |"},
+		"an answer":                {moon, "| `Moon.Dust` |"},
+		"a route quota":            {moon, "| routes of the VPC, 2 for each node: 60 unless the VPC says another `route_quota` | warn |"},
+		"a default Service range":  {europa, "| Service range, where none is given: `10.247.0.0/16` | warn |"},
+		"a Service range by need":  {europa, "| Service range that is sized from a need: /17 to /27 | error |"},
+		"both families":            {europa, "| IPv6 of Services | a range that the platform chooses |"},
+		"kept addresses":           {europa, "| addresses of each subnet that the platform keeps: 5 | allow |"},
+		"a range as a whole":       {europa, "| no further VPC block that is exactly `172.16.0.0/12` | error |"},
+		"a hub":                    {europa, "| `lock`, Air lock: subnets of two VPCs are compared, their blocks may overlap | warn |"},
+		"a protection level":       {europa, "| `lock`, Air lock with protection level `open`: only blocks that are the same are refused | error |"},
+		"what no network can have": {moon, "| nothing with addresses of `127.0.0.0/8` | error |"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if !strings.Contains(test.text, test.want) {
+				t.Errorf("the page lacks\n%s\n%s", test.want, test.text)
+			}
+		})
+	}
+	if strings.Contains(moon, "## Hubs") {
+		t.Error("the page of a platform without hubs has a section for them")
+	}
+}
+
+// What would break a table or a template that tfplugindocs executes is written as what it means.
+func TestCellsCannotBreakThePage(t *testing.T) {
+	for text, want := range map[string]string{
+		"a | b":          `a \| b`,
+		"one\ntwo":       "one two",
+		"a <b>":          "a &lt;b>",
+		"{{ .Name }} it": `{{ "{{" }} .Name }} it`,
+	} {
+		if got := cell(text); got != want {
+			t.Errorf("cell(%q) = %q, want %q", text, got, want)
+		}
+	}
+	empty, err := page{Platform: "void", Title: "void"}.render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if headings := strings.Count(string(empty), "\n## "); headings != 1 || strings.Contains(string(empty), "|---") {
+		t.Errorf("a platform of which nothing is known has more than an example:\n%s", empty)
+	}
+}
+
+func madeUp(t *testing.T, platform string) *profile.Catalog {
+	t.Helper()
+	catalog, err := profile.Load(os.DirFS("../profile/testdata/" + platform))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// mode is what a guide says of one profile.
+type mode struct {
+	Name, Title string
+	Sizes       []size
+	Limits      rules
+	Overlap     rules
+	Forbidden   rules
+}
+
+// mode builds the section of a profile from top to bottom.
+func (c *citations) mode(p *profile.Profile) (mode, error) {
+	m := mode{Name: p.Name, Title: p.Title, Sizes: c.sizes(p), Limits: c.sizeRules(p)}
+	var err error
+	m.Overlap, err = c.overlap(p)
+	m.Forbidden = c.forbidden("no Pod or Service range", p.Forbidden)
+	return m, err
+}
+
+// sizeRules are the rules for ranges, node blocks and counts.
+func (c *citations) sizeRules(p *profile.Profile) rules {
+	out := c.limits("Pod range", p.Pods.Limits)
+	out = append(out, c.limits("Pod subnet", p.Pods.Subnets.Limits)...)
+	out = append(out, c.rule("Pod subnets with fewer addresses than Pods", p.Pods.Subnets.Capacity)...)
+	out = append(out, c.rule("Pod subnet that holds nodes as well", p.Pods.Subnets.WithNodes)...)
+	out = append(out, c.rule("Pod subnet of two clusters", p.Pods.Subnets.WithPods)...)
+	out = append(out, c.rule("Pod range that is given", p.Pods.Subnets.PodRange)...)
+	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
+	out = append(out, c.limits("Service range", p.Services.Limits)...)
+	out = append(out, c.rule("Service range, where none is given: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
+	out = append(out, c.rule("Service range that is sized from a need: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest), p.Services.SizedRule)...)
+	n := p.Nodes
+	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
+	out = append(out, c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
+	out = append(out, c.rule(fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota), n.RouteQuotaRule)...)
+	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
+	return append(out, c.rule("clusters with IPv4 and IPv6", p.IPv6.Rule)...)
+}
+
+// overlap is the profile's table of what may share addresses, in the order of the pairs.
+func (c *citations) overlap(p *profile.Profile) (rules, error) {
+	for pair := range p.Overlap {
+		if !slices.ContainsFunc(pairs, func(known pairWords) bool { return known.pair == pair }) {
+			return nil, fmt.Errorf("profile %s: this program has no words for the pair %q", p.Name, pair)
+		}
+	}
+	var out rules
+	for _, of := range pairs {
+		out = append(out, c.rule(of.words, p.Overlap[of.pair])...)
+	}
+	return out, nil
+}
+
+// pairWords are a pair in words.
+type pairWords struct {
+	pair  profile.Pair
+	words string
+}
+
+var pairs = []pairWords{
+	{profile.PodVPC, "Pods / own VPC"},
+	{profile.ServiceVPC, "Services / own VPC"},
+	{profile.ServicePod, "Services / Pods of the same cluster"},
+	{profile.PodPodSameVPC, "Pods / Pods of another cluster in the VPC"},
+	{profile.PodPodOtherModeSameVPC, "Pods / Pods of another cluster in the VPC, with another profile"},
+	{profile.PodServiceSameVPC, "Pods / Services of another cluster in the VPC"},
+	{profile.ServiceServiceSameVPC, "Services / Services of another cluster in the VPC"},
+	{profile.PodPeerVPC, "Pods / joined VPC"},
+	{profile.ServicePeerVPC, "Services / joined VPC"},
+	{profile.PodPodPeer, "Pods / Pods of a cluster in a joined VPC"},
+	{profile.PodPodOtherModePeer, "Pods / Pods of a cluster in a joined VPC, with another profile"},
+	{profile.PodServicePeer, "Pods / Services of a cluster in a joined VPC"},
+	{profile.ServiceServicePeer, "Services / Services of a cluster in a joined VPC"},
+	{profile.PodRoute, "Pods / route of the VPC"},
+	{profile.ServiceRoute, "Services / route of the VPC"},
+	{profile.PodSite, "Pods / joined site (IDC, VPN)"},
+	{profile.ServiceSite, "Services / joined site (IDC, VPN)"},
+}

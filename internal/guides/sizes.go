@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// size is a line of a table of sizes; both cells are Markdown.
+type size struct{ What, Value string }
+
+// sizes says how the ranges of a cluster are counted.
+func (c *citations) sizes(p *profile.Profile) []size {
+	n, s := p.Nodes, p.Services
+	out := []size{
+		{"Pods get addresses from", podsFrom(p)},
+		{"each node takes", nodesTake(p)},
+	}
+	add := func(when bool, what string, value any) {
+		if when {
+			out = append(out, size{what, fmt.Sprint(value)})
+		}
+	}
+	add(n.Lost != 0, "addresses lost in each node block", n.Lost)
+	add(true, "`pods_per_node`, unless given", n.PodsPerNode.Default)
+	add(n.PodsPerNode.Max != 0, "largest `pods_per_node`", n.PodsPerNode.Max)
+	add(n.Blocks != profile.None, "`pods_per_node` counts", counts(n.PodsPerNode.Counts, "Pods"))
+	add(n.RoutesPerNode != 0, "routes of the VPC for each node", n.RoutesPerNode)
+	add(true, "`max_services`, unless given", s.DefaultCount)
+	add(s.Lost != 0, "addresses lost in the Service range", s.Lost)
+	add(true, "`max_services` counts", counts(s.Counts, "Services"))
+	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range that is sized from a need", lengths(s.SizedShortest, s.SizedLongest))
+	out = append(out, families(p.IPv6)...)
+	add(p.Growth.MaxRanges != 0, "most "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster", p.Growth.MaxRanges)
+	return append(out, size{"growth of a cluster that exists", c.growth(p.Growth)})
+}
+
+func podsFrom(p *profile.Profile) string {
+	switch p.Pods.From {
+	case profile.Shared:
+		return "a range of the cluster's own, whose last addresses are the Service range"
+	case profile.Subnets:
+		return "subnets of the VPC"
+	default:
+		return "ranges of the cluster's own"
+	}
+}
+
+func nodesTake(p *profile.Profile) string {
+	n := p.Nodes
+	switch n.Blocks {
+	case profile.None:
+		return "single addresses"
+	case profile.Dynamic:
+		return "as many blocks of /" + fmt.Sprint(n.Longest) + " as its Pods fill"
+	}
+	block := "a block of " + lengths(n.Shortest, n.Longest)
+	if n.Argument != "" {
+		block += " (" + code(n.Argument) + ")"
+	}
+	return block
+}
+
+func counts(what, things string) string {
+	if what == "addresses" {
+		return "addresses, those that are lost as well"
+	}
+	return things + ", without the addresses that are lost"
+}
+
+// families says what IPv6 gives to a cluster of both families.
+func families(v profile.IPv6) []size {
+	if !v.Dual {
+		return []size{{"IPv4 and IPv6 in one cluster", "no"}}
+	}
+	pods := map[string]string{
+		"own": "a range of the cluster's own", "subnets": "the VPC's subnets", "platform": "a range that the platform chooses",
+	}[v.Pods]
+	if v.NodeMask != 0 {
+		pods += fmt.Sprintf(", node blocks of /%d", v.NodeMask)
+	}
+	if v.MaxDifference != 0 {
+		pods += fmt.Sprintf(", at most %d bits longer than the Pod range", v.MaxDifference)
+	}
+	services := map[string]string{"own": "a range that is handed out", "platform": "a range that the platform chooses"}[v.Services]
+	if v.ServiceLength != 0 {
+		services += fmt.Sprintf(", /%d", v.ServiceLength)
+	}
+	return []size{{"IPv4 and IPv6 in one cluster", "yes"}, {"IPv6 of Pods", pods}, {"IPv6 of Services", services}}
+}
+
+func (c *citations) growth(g profile.Growth) string {
+	text := cell(g.Text)
+	if text == "" {
+		text = map[string]string{
+			"none":    "no range can be added or widened",
+			"append":  "further Pod ranges can be added",
+			"subnets": "further Pod subnets can be added",
+		}[g.Pods]
+	}
+	return strings.TrimSpace(text + " " + c.cite(g.Sources))
+}
+
+// windows says which prefix lengths may be taken from which ranges.
+func windows(of []profile.Window) string {
+	var out []string
+	for _, w := range of {
+		name := code(w.CIDR)
+		if w.CIDR == netip.PrefixFrom(w.CIDR.Addr(), 0) {
+			name = map[bool]string{true: "any IPv4", false: "any IPv6"}[w.CIDR.Addr().Is4()]
+		}
+		out = append(out, name+" "+lengths(w.Shortest, w.Longest))
+	}
+	return strings.Join(out, ", ")
+}
+
+// lengths says which prefix lengths do; 0 leaves an end open.
+func lengths(shortest, longest int) string {
+	switch {
+	case shortest == longest:
+		return fmt.Sprintf("/%d", shortest)
+	case shortest == 0:
+		return fmt.Sprintf("no longer than /%d", longest)
+	case longest == 0:
+		return fmt.Sprintf("no shorter than /%d", shortest)
+	}
+	return fmt.Sprintf("/%d to /%d", shortest, longest)
+}

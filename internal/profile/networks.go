@@ -1,0 +1,168 @@
+package profile
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+)
+
+// Networks are the rules of a platform for VPCs and what joins them.
+type Networks struct {
+	// Peer judges blocks of two networks that are joined.
+	Peer Rule `yaml:"peer"`
+	// Hubs are the kinds of hubs that the platform has, by name.
+	Hubs    map[string]Hub `yaml:"hubs"`
+	VPC     VPC            `yaml:"vpc"`
+	Subnets VPCSubnets     `yaml:"subnets"`
+	Routes  Routes         `yaml:"routes"`
+}
+
+// Compares says which ranges of two VPCs a hub compares.
+type Compares string
+
+const (
+	// WholeBlocks means that no blocks of the two may overlap.
+	WholeBlocks Compares = "blocks"
+	// EachSubnet means that subnets are compared, and blocks may overlap.
+	EachSubnet Compares = "subnets"
+	// Identical means that only blocks that are the same are refused.
+	Identical Compares = "identical"
+)
+
+// Hub is a kind of hub.
+type Hub struct {
+	Title string `yaml:"title"`
+	Joins `yaml:",inline"`
+	// ProtectionLevels are settings of the hub that change what it compares.
+	ProtectionLevels map[string]Joins `yaml:"protection_levels"`
+}
+
+// Levels are the protection levels that hubs of the kind can have, sorted; "FULL" stands for the
+// usual rules.
+func (h Hub) Levels() []string {
+	if len(h.ProtectionLevels) == 0 {
+		return nil
+	}
+	return append([]string{"FULL"}, slices.Sorted(maps.Keys(h.ProtectionLevels))...)
+}
+
+// At says how a hub with a protection level joins networks.
+func (h Hub) At(level string) Joins {
+	if joins, ok := h.ProtectionLevels[level]; ok {
+		return joins
+	}
+	return h.Joins
+}
+
+// Joins says what a hub compares and how serious an overlap is.
+type Joins struct {
+	Compares Compares `yaml:"compares"`
+	Rule     `yaml:",inline"`
+}
+
+// VPC are the rules for the IPv4 blocks of a VPC.
+type VPC struct {
+	Limits    []Limit     `yaml:"limits"`
+	Forbidden []Forbidden `yaml:"forbidden"`
+	// Primary is for the first block, Secondary for all others.
+	Primary   Blocked `yaml:"primary"`
+	Secondary Blocked `yaml:"secondary"`
+	// MaxSecondary bounds the number of secondary blocks.
+	MaxSecondary []Cap `yaml:"max_secondary"`
+	// SecondaryPeered judges a VPC with secondary blocks that is joined to a peer.
+	SecondaryPeered Rule `yaml:"secondary_peered"`
+}
+
+// Blocked are the rules for some blocks of a VPC.
+type Blocked struct {
+	Limits    []Limit     `yaml:"limits"`
+	Forbidden []Forbidden `yaml:"forbidden"`
+}
+
+// VPCSubnets are the rules for the IPv4 subnets of a VPC.
+type VPCSubnets struct {
+	Limits   []Limit  `yaml:"limits"`
+	Reserved Reserved `yaml:"reserved"`
+}
+
+// Reserved counts the addresses of each subnet that the platform keeps.
+type Reserved struct {
+	Addresses int64 `yaml:"addresses"`
+	Rule      `yaml:",inline"`
+}
+
+// Routes are the rules for entries of a VPC's route table.
+type Routes struct {
+	Forbidden []Forbidden `yaml:"forbidden"`
+	// InSubnet judges a destination that lies in a subnet, OverSubnet one that shares addresses
+	// with a subnet in any way.
+	InSubnet   Rule `yaml:"in_subnet"`
+	OverSubnet Rule `yaml:"over_subnet"`
+}
+
+// Refusal is a rule that a block, subnet or route of a VPC breaks.
+type Refusal struct {
+	// Code names the rule, such as "vpc_secondary_forbidden".
+	Code string
+	Rule Rule
+}
+
+// JudgeBlock judges an IPv4 block of a VPC; the first is the primary one.
+func (v VPC) JudgeBlock(block netip.Prefix, primary bool) []Refusal {
+	of, name := v.Secondary, "vpc_secondary"
+	if primary {
+		of, name = v.Primary, "vpc"
+	}
+	forbidden := slices.Clone(v.Forbidden)
+	for _, never := range neverUsable {
+		if !slices.ContainsFunc(slices.Concat(v.Forbidden, of.Forbidden), func(f Forbidden) bool { return f.CIDR == never.CIDR }) {
+			forbidden = append(forbidden, never)
+		}
+	}
+	refusals := judgeAll(forbidden, v.Limits, "vpc", block)
+	return append(refusals, judgeAll(of.Forbidden, of.Limits, name, block)...)
+}
+
+// Judge judges an IPv4 subnet.
+func (s VPCSubnets) Judge(subnet netip.Prefix) []Refusal {
+	return judgeAll(nil, s.Limits, "subnet", subnet)
+}
+
+// Usable counts the addresses of an IPv4 subnet that the platform does not keep.
+func (s VPCSubnets) Usable(subnet netip.Prefix) int64 {
+	return capacity(subnet.Bits(), s.Reserved.Addresses)
+}
+
+// Judge judges the destination of a route against the platform and against one subnet, which may
+// be invalid.
+func (r Routes) Judge(destination, subnet netip.Prefix) []Refusal {
+	if !subnet.IsValid() {
+		return judgeAll(r.Forbidden, nil, "route", destination)
+	}
+	var refusals []Refusal
+	if r.OverSubnet.Broken() && destination.Overlaps(subnet) {
+		refusals = append(refusals, Refusal{"route_over_subnet", r.OverSubnet})
+	}
+	if r.InSubnet.Broken() && destination.Overlaps(subnet) && destination.Bits() >= subnet.Bits() {
+		refusals = append(refusals, Refusal{"route_in_subnet", r.InSubnet})
+	}
+	return refusals
+}
+
+// judgeAll judges a range against what is forbidden and limited, and names the broken rules.
+func judgeAll(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []Refusal {
+	var refusals []Refusal
+	for _, f := range forbidding(forbidden, prefix) {
+		refusals = append(refusals, Refusal{name + "_forbidden", f.Rule})
+	}
+	for _, l := range limits {
+		switch l.Judge(prefix) {
+		case WrongLength:
+			refusals = append(refusals, Refusal{name + "_prefix_out_of_range", l.Rule})
+		case Outside:
+			refusals = append(refusals, Refusal{name + "_out_of_allowed_range", l.Rule})
+		case Fits:
+		}
+	}
+	return refusals
+}

@@ -1,0 +1,92 @@
+package profile
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// NodeSize is what each node takes of the Pod addresses.
+type NodeSize struct {
+	// Mask is the prefix length of the block of each node, 0 where nodes have no block of one size.
+	Mask int
+	// Addresses counts what a node takes of a Pod range, 0 where Pods live in subnets.
+	Addresses int64
+	// Pods is the number of Pods on a node that this serves, counted as the platform counts it.
+	Pods int64
+	// DoubledBy is the number of lost addresses that made the node block twice as large as the
+	// Pods alone would need; 0 when they did not.
+	DoubledBy int64
+}
+
+// NodeSize works out what each node takes.
+func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
+	n := p.Nodes
+	if n.Blocks == None {
+		if need.NodeMask != 0 {
+			return NodeSize{}, &SizeError{Argument: "node_cidr_mask", Value: int64(need.NodeMask), Min: 1, Because: "Pods live in subnets of the VPC and nodes have no blocks"}
+		}
+		pods := p.podsPerNode(need)
+		return NodeSize{Pods: pods}, within("pods_per_node", pods, 1, p.mostPods(), limitsOf, Rule{})
+	}
+	if need.NodeMask != 0 {
+		if err := within("node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), limitsOf, n.SizeRule); err != nil {
+			return NodeSize{}, err
+		}
+		size := p.NodeOf(need.NodeMask)
+		return size, within("pods_per_node", max(need.PodsPerNode, 1), 1, size.Pods, fmt.Sprintf("node_cidr_mask = %d holds %d", need.NodeMask, size.Pods), Rule{})
+	}
+	pods := p.podsPerNode(need)
+	if err := within("pods_per_node", pods, 1, p.mostPods(), limitsOf, n.SizeRule); err != nil {
+		return NodeSize{}, err
+	}
+	if n.Blocks == Dynamic {
+		block := addresses(n.Longest)
+		return NodeSize{Addresses: (pods + n.Lost + block - 1) / block * block, Pods: pods}, nil
+	}
+	alone := min(n.Longest, cidr.LongestFor(uint64(pods), cidr.V4))
+	if n.PodsPerNode.Counts == "addresses" {
+		return p.NodeOf(alone), nil
+	}
+	size := p.NodeOf(min(n.Longest, cidr.LongestFor(uint64(pods+n.Lost), cidr.V4)))
+	if size.Mask < alone {
+		size.DoubledBy = n.Lost
+	}
+	return size, nil
+}
+
+// NodeOf is what a node with one block of the prefix length takes.
+func (p *Profile) NodeOf(mask int) NodeSize {
+	size := NodeSize{Mask: mask, Addresses: addresses(mask), Pods: p.PodsOfBlock(mask)}
+	if p.Nodes.Blocks == Dynamic {
+		size.Mask = 0
+	}
+	return size
+}
+
+func (p *Profile) podsPerNode(need Need) int64 {
+	if need.PodsPerNode == 0 {
+		return p.Nodes.PodsPerNode.Default
+	}
+	return need.PodsPerNode
+}
+
+// mostPods is the largest pods_per_node that the platform takes.
+func (p *Profile) mostPods() int64 {
+	n, most := p.Nodes, int64(maxCount)
+	if n.PodsPerNode.Max != 0 {
+		most = n.PodsPerNode.Max
+	}
+	if n.Blocks == Fixed {
+		most = min(most, p.PodsOfBlock(n.Shortest))
+	}
+	return most
+}
+
+// PodsOfBlock counts the Pods of a node block as the platform's argument counts them.
+func (p *Profile) PodsOfBlock(mask int) int64 {
+	if p.Nodes.PodsPerNode.Counts == "addresses" {
+		return capacity(mask, 0)
+	}
+	return capacity(mask, p.Nodes.Lost)
+}

@@ -1,0 +1,135 @@
+package profile_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// The pairs that a cluster's ranges can be in: what it holds of its own, against everything else.
+var (
+	podPairs = []profile.Pair{
+		"pod_vpc", "pod_pod_same_vpc", "pod_service_same_vpc", "pod_peer_vpc", "pod_pod_peer", "pod_service_peer", "pod_route", "pod_site",
+	}
+	servicePairs = []profile.Pair{
+		"service_vpc", "pod_service_same_vpc", "service_service_same_vpc", "service_peer_vpc", "pod_service_peer", "service_service_peer",
+		"service_route", "service_site",
+	}
+	// ownPairs are those of clusters that hold both, of which each is named once.
+	ownPairs = slices.Compact(slices.Sorted(slices.Values(slices.Concat(podPairs, servicePairs, []profile.Pair{"service_pod"}))))
+	// otherModePairs may be judged, and need not.
+	otherModePairs = []profile.Pair{"pod_pod_other_mode_same_vpc", "pod_pod_other_mode_peer"}
+)
+
+// judging is a catalog of one profile that judges the pairs and no others.
+func judging(from profile.From, pairs []profile.Pair) fstest.MapFS {
+	blocks := profile.Fixed
+	if from == profile.Subnets {
+		blocks = profile.None
+	}
+	rule := func(text string) string {
+		return fmt.Sprintf("{level: error, text: %q, sources: [page], confidence: verified}", text)
+	}
+	var overlap strings.Builder
+	for _, pair := range pairs {
+		fmt.Fprintf(&overlap, "      %s: %s\n", pair, rule(pair))
+	}
+	return fstest.MapFS{
+		"sources.yaml": {Data: []byte("page: {title: A page, url: https://dot.example}\n")},
+		"dot.yaml": {Data: []byte(`
+platform: dot
+title: Dot
+networks: {peer: ` + rule("peer") + `}
+outputs: {dot: {description: Dot.}}
+profiles:
+  dot:
+    title: Dot
+    words: [dot]
+    output: dot
+    pods:
+      from: ` + string(from) + `
+      subnets: {capacity: ` + rule("a") + `, with_nodes: ` + rule("b") + `, with_pods: ` + rule("c") + `, pod_range: ` + rule("d") + `}
+    nodes: {blocks: ` + string(blocks) + `, shortest: 24, longest: 28, pods_per_node: {default: 1, counts: usable}}
+    growth: {pods: none}
+    overlap:
+` + overlap.String())},
+	}
+}
+
+// A profile judges the pairs of the ranges that its clusters hold: without any one of them it is
+// refused, and with them alone it is not.
+func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
+	tests := map[profile.From][]profile.Pair{
+		profile.Own:     ownPairs,
+		profile.Shared:  podPairs,
+		profile.Subnets: servicePairs,
+	}
+	for from, needed := range tests {
+		t.Run(string(from), func(t *testing.T) {
+			if p := known(t, load(t, judging(from, needed)), "dot"); p.Pods.From != from {
+				t.Fatalf("Pods from %q", p.Pods.From)
+			}
+			load(t, judging(from, slices.Concat(needed, otherModePairs)))
+			for i, pair := range needed {
+				_, err := profile.Load(judging(from, slices.Delete(slices.Clone(needed), i, i+1)))
+				if want := fmt.Sprintf("dot.yaml: profile dot: overlap %q is missing", pair); err == nil || err.Error() != want {
+					t.Errorf("without %s:\n got %v\nwant %s", pair, err, want)
+				}
+			}
+		})
+	}
+}
+
+// What need not be judged may be: an entry for it is no misspelling.
+func TestEveryPairMayBeJudged(t *testing.T) {
+	for _, from := range []profile.From{profile.Own, profile.Shared, profile.Subnets} {
+		load(t, judging(from, slices.Concat(ownPairs, otherModePairs)))
+	}
+	_, err := profile.Load(judging(profile.Own, append(slices.Clone(ownPairs), "pod_moon")))
+	wantFault(t, err, `overlap "pod_moon" is no pair`)
+}
+
+// An entry that is written out wins over one that is merged in.
+func TestAPairWinsOverAMergedOne(t *testing.T) {
+	files := edited(t, judging(profile.Own, ownPairs), "dot.yaml", "    overlap:\n",
+		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n")
+	dot := known(t, load(t, files), "dot")
+	if got := dot.Judge(profile.PodVPC, nil); got.Text != "pod_vpc" || got.Level != profile.Error {
+		t.Errorf("pod_vpc is judged by %+v", got)
+	}
+	if got := dot.Overlap[profile.PodPodOtherModePeer].Text; got != "merged" {
+		t.Errorf("what is merged and not written out: got %q", got)
+	}
+}
+
+func TestJudgeFindsTheRuleForThePartner(t *testing.T) {
+	dot := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, otherModePairs))), "dot")
+	plain := known(t, load(t, judging(profile.Own, ownPairs)), "dot")
+	other := changed(dot, func(p *profile.Profile) { p.Name = "dash" })
+	tests := map[string]struct {
+		p     *profile.Profile
+		pair  profile.Pair
+		other *profile.Profile
+		want  string
+	}{
+		"a cluster of its own mode":               {dot, profile.PodPodSameVPC, dot, "pod_pod_same_vpc"},
+		"a cluster of another mode":               {dot, profile.PodPodSameVPC, other, "pod_pod_other_mode_same_vpc"},
+		"a cluster of another mode in a peer":     {dot, profile.PodPodPeer, other, "pod_pod_other_mode_peer"},
+		"no cluster":                              {dot, profile.PodPodPeer, nil, "pod_pod_peer"},
+		"another mode where nothing is said":      {plain, profile.PodPodPeer, other, "pod_pod_peer"},
+		"another mode in a pair that knows none":  {dot, profile.PodServicePeer, other, "pod_service_peer"},
+		"a pair that is not judged has no rule":   {dot, "pod_moon", nil, ""},
+		"not even beside a cluster of other mode": {dot, "pod_moon", other, ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := test.p.Judge(test.pair, test.other).Text; got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,201 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What the clusters of the examples are given by their allocations: the argument of what stands in
+// for the cloud resource, and its value.
+var given = map[string]map[string]any{
+	"alicloud": {
+		`alicloud_cs_managed_kubernetes_all["shop"].pod_cidr`:        "10.64.0.0/19",
+		`alicloud_cs_managed_kubernetes_all["shop"].service_cidr`:    "172.20.0.0/22",
+		`alicloud_cs_managed_kubernetes_all["shop"].node_cidr_mask`:  26,
+		`alicloud_cs_managed_kubernetes_all["shop"].pod_vswitch_ids`: nil,
+		`alicloud_cs_managed_kubernetes_all["shop"].addons[0].name`:  "flannel",
+		`alicloud_cs_managed_kubernetes_all["data"].pod_cidr`:        nil,
+		`alicloud_cs_managed_kubernetes_all["data"].service_cidr`:    "172.20.4.0/23",
+		`alicloud_cs_managed_kubernetes_all["data"].node_cidr_mask`:  nil,
+		`alicloud_cs_managed_kubernetes_all["data"].pod_vswitch_ids`: []string{"alicloud_vswitch.all[pods-h].id", "alicloud_vswitch.all[pods-i].id"},
+		`alicloud_cs_managed_kubernetes_all["data"].vswitch_ids`:     []string{"alicloud_vswitch.all[nodes-h].id", "alicloud_vswitch.all[nodes-i].id"},
+		`alicloud_cs_managed_kubernetes_all["data"].addons[0].name`:  "terway-eniip",
+		`alicloud_cs_edge_kubernetes_stores.pod_cidr`:                "10.64.32.0/22",
+		`alicloud_cs_edge_kubernetes_stores.service_cidr`:            "172.20.7.0/24",
+		`alicloud_cs_edge_kubernetes_stores.node_cidr_mask`:          27,
+		`alicloud_cs_serverless_kubernetes_jobs.vswitch_ids`:         []string{"alicloud_vswitch.all[eci-h].id"},
+		`alicloud_cs_serverless_kubernetes_jobs.service_cidr`:        "172.20.6.0/24",
+	},
+	"huaweicloud": {
+		`huaweicloud_cce_cluster_all["search"].container_network_type`:         "vpc-router",
+		`huaweicloud_cce_cluster_all["search"].container_network_cidr`:         "10.64.0.0/17",
+		`huaweicloud_cce_cluster_all["search"].service_network_cidr`:           "172.20.4.0/23",
+		`huaweicloud_cce_cluster_all["search"].eni_subnet_id`:                  nil,
+		`huaweicloud_cce_cluster_all["search"].extend_params[0].fix_pool_mask`: "25",
+		`huaweicloud_cce_cluster_all["batch"].container_network_type`:          "overlay_l2",
+		`huaweicloud_cce_cluster_all["batch"].container_network_cidr`:          "10.64.128.0/19",
+		`huaweicloud_cce_cluster_all["batch"].service_network_cidr`:            "172.20.6.0/24",
+		`huaweicloud_cce_cluster_all["batch"].eni_subnet_id`:                   nil,
+		`huaweicloud_cce_cluster_all["batch"].extend_params[0].fix_pool_mask`:  nil,
+		`huaweicloud_cce_cluster_all["pay"].container_network_type`:            "eni",
+		`huaweicloud_cce_cluster_all["pay"].container_network_cidr`:            nil,
+		`huaweicloud_cce_cluster_all["pay"].service_network_cidr`:              "172.20.0.0/22",
+		`huaweicloud_cce_cluster_all["pay"].eni_subnet_id`:                     "huaweicloud_vpc_subnet.all[pods-a].ipv4_subnet_id,huaweicloud_vpc_subnet.all[pods-b].ipv4_subnet_id",
+		`huaweicloud_cce_cluster_all["pay"].subnet_id`:                         "huaweicloud_vpc_subnet.all[nodes].id",
+		`huaweicloud_cce_cluster_all["pay"].extend_params[0].fix_pool_mask`:    nil,
+	},
+	"tencentcloud": {
+		`tencentcloud_kubernetes_cluster_all["game"].network_type`:            "GR",
+		`tencentcloud_kubernetes_cluster_all["game"].cluster_cidr`:            "10.64.0.0/18",
+		`tencentcloud_kubernetes_cluster_all["game"].service_cidr`:            nil,
+		`tencentcloud_kubernetes_cluster_all["game"].cluster_max_pod_num`:     64,
+		`tencentcloud_kubernetes_cluster_all["game"].cluster_max_service_num`: 1024,
+		`tencentcloud_kubernetes_cluster_all["game"].eni_subnet_ids`:          nil,
+		`tencentcloud_kubernetes_cluster_all["game"].cluster_subnet_id`:       nil,
+		`tencentcloud_kubernetes_cluster_all["lake"].network_type`:            "CiliumOverlay",
+		`tencentcloud_kubernetes_cluster_all["lake"].cluster_cidr`:            "10.64.64.0/19",
+		`tencentcloud_kubernetes_cluster_all["lake"].service_cidr`:            nil,
+		`tencentcloud_kubernetes_cluster_all["lake"].cluster_max_pod_num`:     128,
+		`tencentcloud_kubernetes_cluster_all["lake"].cluster_max_service_num`: 256,
+		`tencentcloud_kubernetes_cluster_all["lake"].cluster_subnet_id`:       "tencentcloud_subnet.all[nodes-3].id",
+		`tencentcloud_kubernetes_cluster_all["chat"].network_type`:            "VPC-CNI",
+		`tencentcloud_kubernetes_cluster_all["chat"].cluster_cidr`:            nil,
+		`tencentcloud_kubernetes_cluster_all["chat"].service_cidr`:            "172.20.0.0/23",
+		`tencentcloud_kubernetes_cluster_all["chat"].cluster_max_pod_num`:     nil,
+		`tencentcloud_kubernetes_cluster_all["chat"].cluster_max_service_num`: 512,
+		`tencentcloud_kubernetes_cluster_all["chat"].eni_subnet_ids`:          []string{"tencentcloud_subnet.all[pods-3].id", "tencentcloud_subnet.all[pods-4].id"},
+	},
+	"ctyun": {
+		`ctyun_ccse_cluster_all["video"].base_info.network_plugin`:      "calico",
+		`ctyun_ccse_cluster_all["video"].base_info.pod_cidr`:            "10.64.0.0/20",
+		`ctyun_ccse_cluster_all["video"].base_info.service_cidr`:        "172.20.0.0/22",
+		`ctyun_ccse_cluster_all["video"].base_info.pod_subnet_id_list`:  nil,
+		`ctyun_ccse_cluster_all["office"].base_info.network_plugin`:     "cubecni",
+		`ctyun_ccse_cluster_all["office"].base_info.pod_cidr`:           nil,
+		`ctyun_ccse_cluster_all["office"].base_info.service_cidr`:       "172.20.4.0/23",
+		`ctyun_ccse_cluster_all["office"].base_info.pod_subnet_id_list`: []string{"ctyun_subnet.all[pods].id"},
+		`ctyun_ccse_cluster_all["office"].base_info.subnet_id`:          "ctyun_subnet.all[nodes].id",
+	},
+	"aws": {
+		`aws_eks_cluster_all["web"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.0.0/22",
+		`aws_eks_cluster_all["web"].vpc_config[0].subnet_ids`:                       []string{"aws_subnet.all[private-a].id", "aws_subnet.all[private-b].id"},
+	},
+	"generic": {
+		`cluster_dns.build`: "172.20.0.10",
+		`cluster_dns.edge`:  "172.20.4.10",
+		`kubeadm.build`: `"apiVersion": "kubeadm.k8s.io/v1beta4"
+"controllerManager":
+  "extraArgs":
+  - "name": "node-cidr-mask-size"
+    "value": "25"
+"kind": "ClusterConfiguration"
+"networking":
+  "podSubnet": "10.64.0.0/19"
+  "serviceSubnet": "172.20.0.0/22"
+`,
+		`kubeadm.edge`: `"apiVersion": "kubeadm.k8s.io/v1beta4"
+"controllerManager":
+  "extraArgs":
+  - "name": "node-cidr-mask-size-ipv4"
+    "value": "25"
+  - "name": "node-cidr-mask-size-ipv6"
+    "value": "64"
+"kind": "ClusterConfiguration"
+"networking":
+  "podSubnet": "10.64.32.0/20,fd10:64::/59"
+  "serviceSubnet": "172.20.4.0/22,fd10:65::/112"
+`,
+	},
+}
+
+// Every value that a cloud resource of an example is given is known in the plan, and is the right one.
+func TestAccPlatformExamplesFeedTheClouds(t *testing.T) {
+	folders, err := filepath.Glob(repository + "/examples/platforms/*")
+	if err != nil || len(folders) != len(given) {
+		t.Fatalf("%d examples, %d with values to compare: %v", len(folders), len(given), err)
+	}
+	for _, folder := range folders {
+		platform := filepath.Base(folder)
+		t.Run(platform, func(t *testing.T) {
+			t.Parallel()
+			w := exampleWorkspace(t, "examples/platforms/"+platform)
+			w.run("plan", "-out=tfplan")
+			got := leaves(t, w.run("show", "-json", "tfplan"))
+			for _, at := range slices.Sorted(maps.Keys(given[platform])) {
+				want, err := json.Marshal(given[platform][at])
+				if err != nil {
+					t.Fatal(err)
+				}
+				if value, ok := got[at]; !ok || value != string(want) {
+					t.Errorf("%s is %q, want %s", at, value, want)
+				}
+			}
+			if t.Failed() {
+				for _, at := range slices.Sorted(maps.Keys(got)) {
+					t.Logf("%s = %s", at, got[at])
+				}
+			}
+		})
+	}
+}
+
+// leaves are the arguments of all stand-ins of a plan and its outputs, by their place, as JSON.
+func leaves(t *testing.T, plan string) map[string]string {
+	t.Helper()
+	var changes struct {
+		ResourceChanges []struct {
+			Address, Type string
+			Change        struct {
+				After        struct{ Input any }
+				AfterUnknown struct{ Input any } `json:"after_unknown"`
+			}
+		} `json:"resource_changes"`
+		OutputChanges map[string]change `json:"output_changes"`
+	}
+	if err := json.Unmarshal([]byte(plan), &changes); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, c := range changes.ResourceChanges {
+		if c.Type != "terraform_data" {
+			continue
+		}
+		if unknown := unknowns(c.Address, c.Change.AfterUnknown.Input); len(unknown) > 0 {
+			t.Errorf("not known in the plan: %s", unknown)
+		}
+		gather(t, out, strings.TrimPrefix(c.Address, "terraform_data."), c.Change.After.Input)
+	}
+	for name, c := range changes.OutputChanges {
+		gather(t, out, name, c.After)
+	}
+	return out
+}
+
+// gather adds the leaves of a tree; a list of anything but objects is a leaf.
+func gather(t *testing.T, out map[string]string, at string, tree any) {
+	t.Helper()
+	if object, ok := tree.(map[string]any); ok {
+		for name, child := range object {
+			gather(t, out, at+"."+name, child)
+		}
+		return
+	}
+	if list, ok := tree.([]any); ok && len(list) > 0 {
+		if _, blocks := list[0].(map[string]any); blocks {
+			for i, child := range list {
+				gather(t, out, fmt.Sprintf("%s[%d]", at, i), child)
+			}
+			return
+		}
+	}
+	text, err := json.Marshal(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out[at] = string(text)
+}

@@ -1,0 +1,191 @@
+package topology_test
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func names(n int) (list []string) {
+	for i := range n {
+		list = append(list, fmt.Sprint("s", i))
+	}
+	return list
+}
+
+// The profiles of the atoll stand for the ways of all others: fish live in subnets, up to three,
+// crabs in as many as there are, shells hold Services at the end of the Pod range, and palms have
+// everything of their own.
+func TestCheckClusterPodsAndSubnets(t *testing.T) {
+	type cluster = topology.Cluster
+	refused := func(at, value, text string, level profile.Level, warn bool) []found {
+		return []found{{at, topology.Refused{What: "Pod range", Value: value, Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
+			Level: level, Text: text, Sources: []string{"chart"}, Confidence: "verified",
+		}}}, warn}}
+	}
+	tooMany := func(what string, count, most int, title string) topology.TooMany {
+		return topology.TooMany{What: what, Count: count, Max: most, Why: title}
+	}
+	own := func(title string) string {
+		return "with " + title + " Pods have a range of their own and live in no subnet"
+	}
+	const shell = "with Atoll in a shell the Service range is the last part of the Pod range; give max_services or service_prefix_length"
+	tests := map[string]struct {
+		profile string
+		change  func(*cluster)
+		want    []found
+	}{
+		"Pods in subnets need no size":                {"atoll-fish", func(c *cluster) { c.Need = profile.Need{} }, nil},
+		"not even a subnet":                           {"atoll-crab", func(c *cluster) { c.Need = profile.Need{} }, nil},
+		"a profile that is to come may be such a one": {"", func(c *cluster) { c.Need, c.Unknown = profile.Need{}, unknown{"profile"} }, nil},
+		"Pods of their own do":                        {"atoll-palm", func(c *cluster) { c.Need = profile.Need{} }, one("it.max_nodes", topology.Missing{Why: unsized})},
+		"Pods that share a range with Services do":    {"atoll-shell", func(c *cluster) { c.Need = profile.Need{} }, one("it.max_nodes", topology.Missing{Why: unsized})},
+		"as many subnets as the profile takes":        {"atoll-fish", func(c *cluster) { c.PodSubnets = names(3) }, nil},
+		"one more":                                    {"atoll-fish", func(c *cluster) { c.PodSubnets = names(4) }, one("it.pod_subnets", tooMany("subnets", 4, 3, "Atoll with fish"))},
+		"as many as there are":                        {"atoll-crab", func(c *cluster) { c.PodSubnets = names(400) }, nil},
+		"a Pod subnet twice":                          {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"a", "b", "a"} }, one("it.pod_subnets[2]", topology.Twice{Value: "a"})},
+		"a Pod subnet that is no name":                {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"a b"} }, one("it.pod_subnets[0]", topology.BadName{Name: "a b", Bad: " "})},
+		"Pod subnets whose names are to come":         {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"", ""} }, nil},
+		"a node subnet twice":                         {"atoll-palm", func(c *cluster) { c.NodeSubnets = []string{"a", "a"} }, one("it.node_subnets[1]", topology.Twice{Value: "a"})},
+		"a node subnet that is no name":               {"atoll-palm", func(c *cluster) { c.NodeSubnets = []string{"a", "b/c!"} }, one("it.node_subnets[1]", topology.BadName{Name: "b/c!", Bad: "!"})},
+		"nodes stand in subnets on every profile":     {"atoll-shell", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
+		"one subnet for nodes and Pods is no fault":   {"atoll-fish", func(c *cluster) { c.NodeSubnets, c.PodSubnets = names(1), names(1) }, nil},
+		"Pod subnets for Pods of their own":           {"atoll-palm", func(c *cluster) { c.PodSubnets = names(2) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll under palms")})},
+		"Pod subnets for Pods that share a range":     {"atoll-shell", func(c *cluster) { c.PodSubnets = names(1) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll in a shell")})},
+		"a Pod range that is refused beside subnets":  {"atoll-fish", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false)},
+		"one that is only advised against":            {"atoll-crab", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, refused("it.pod_cidrs[0]", "10.1.0.0/16", "crabs need no range", profile.Warn, true)},
+		"each Pod range is refused, and is not counted": {"atoll-fish", func(c *cluster) { c.PodCIDRs = []netip.Prefix{prefix("10.1.0.0/16"), {}, prefix("10.2.0.0/16")} },
+			append(refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false), refused("it.pod_cidrs[2]", "10.2.0.0/16", "fish take no range", profile.Error, false)...)},
+		"as many Pod ranges as can be appended": {"atoll-palm", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") }, nil},
+		"one Pod range more":                    {"atoll-palm", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16") }, one("it.pod_cidrs", tooMany("ranges", 3, 2, "Atoll under palms"))},
+		"one range that holds both":             {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
+		"two of them":                           {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") }, one("it.pod_cidrs", tooMany("ranges", 2, 1, "Atoll in a shell"))},
+		"a Service range of its own beside it":  {"atoll-shell", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, one("it.service_cidr", topology.NotTaken{Value: "10.9.0.0/24", Why: shell})},
+		"a Service range beside subnets":        {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
+		"a Service range beside a Pod range":    {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
+		"of a profile that there is not nothing is known": {"atoll-whale", func(c *cluster) { c.PodSubnets, c.PodCIDRs = names(9), prefixes("10.1.0.0/16", "10.2.0.0/16") },
+			one("it.profile", topology.Undeclared{What: "profile", Name: "atoll-whale", Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"}})},
+		"a word of the platform's own":        {"fish", func(*cluster) {}, one("it.profile", topology.Undeclared{What: "profile", Name: "fish", Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"}, Called: []string{"atoll-fish"}})},
+		"a word of two profiles, in any case": {"NEMO", func(*cluster) {}, one("it.profile", topology.Undeclared{What: "profile", Name: "NEMO", Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"}, Called: []string{"atoll-crab", "atoll-fish"}})},
+	}
+	catalog := atoll(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := cluster{Name: "shop", VPC: "prod", Profile: test.profile, Need: profile.Need{MaxNodes: 10}}
+			test.change(&c)
+			wantFaults(t, topology.CheckCluster(here, c, catalog), test.want)
+		})
+	}
+}
+
+// Subnets for Pods as the shipped profiles take them.
+func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
+	tests := map[string]struct {
+		profile string
+		subnets int
+		want    []found
+	}{
+		"20 on CCE Turbo":    {"cce-turbo", 20, nil},
+		"21 on CCE Turbo":    {"cce-turbo", 21, one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 21, Max: 20, Why: "CCE Turbo with Cloud Native Network 2.0"})},
+		"10 on cubecni":      {"ccse-cubecni", 10, nil},
+		"11 on cubecni":      {"ccse-cubecni", 11, one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 11, Max: 10, Why: "CCSE with cubecni"})},
+		"any with Terway":    {"ack-terway", 100, nil},
+		"any on EKS":         {"eks", 100, nil},
+		"none with Flannel":  {"ack-flannel", 1, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"})},
+		"Flannel without it": {"ack-flannel", 0, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := topology.Cluster{Name: "shop", VPC: "prod", Profile: test.profile, PodSubnets: names(test.subnets), Need: profile.Need{MaxNodes: 10}}
+			wantFaults(t, topology.CheckCluster(here, c, profile.Default()), test.want)
+		})
+	}
+}
+
+func TestCheckClusterFamilies(t *testing.T) {
+	type cluster = topology.Cluster
+	const order = `clusters have IPv4, and may have IPv6 as their second family; give ["ipv4", "ipv6"]`
+	const unnamed = `ip_families does not name "ipv6"`
+	elsewhere := func(title string) string {
+		return "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform"
+	}
+	both := []string{"ipv4", "ipv6"}
+	closed := func(rule profile.Rule) []found {
+		return one("it.ip_families", topology.Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: rule}})
+	}
+	shells := profile.Rule{Level: profile.Error, Text: "shells are closed to IPv6", Sources: []string{"chart"}, Confidence: "verified"}
+	pods6, services6 := prefix("fd00::/56"), prefix("fd00:1::/112")
+	tests := map[string]struct {
+		profile string
+		change  func(*cluster)
+		want    []found
+	}{
+		"no families are IPv4":               {"atoll-shell", func(c *cluster) { c.IPFamilies = nil }, nil},
+		"IPv4 alone":                         {"atoll-shell", func(c *cluster) { c.IPFamilies = []string{"ipv4"} }, nil},
+		"both":                               {"atoll-palm", func(c *cluster) { c.IPFamilies = both }, nil},
+		"both, from the VPC":                 {"atoll-fish", func(c *cluster) { c.IPFamilies = both }, nil},
+		"both where there is IPv4 only":      {"atoll-shell", func(c *cluster) { c.IPFamilies = both }, closed(shells)},
+		"both where nothing is said of IPv6": {"atoll-crab", func(c *cluster) { c.IPFamilies = both }, closed(profile.Rule{})},
+		"IPv6 first":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order})},
+		"IPv6 alone":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order})},
+		"IPv4 twice":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv4", "ipv4"} }, one("it.ip_families[1]", topology.Twice{Value: "ipv4"})},
+		"IPv6 twice, first":                  {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} }, []found{{at: "it.ip_families[0]", problem: topology.NotTaken{Value: "ipv6", Why: order}}, {at: "it.ip_families[1]", problem: topology.Twice{Value: "ipv6"}}}},
+		"a family that there is not":         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"IPv4"} }, one("it.ip_families[0]", topology.NotOneOf{Value: "IPv4", Allowed: []string{"ipv4", "ipv6"}})},
+		"families that are to come":          {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"", ""} }, nil},
+		"IPv6 ranges of its own":             {"atoll-palm", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 }, nil},
+		"an IPv6 Pod range without IPv6":     {"atoll-palm", func(c *cluster) { c.PodIPv6CIDR = pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: unnamed})},
+		"an IPv6 Service range without IPv6": {"atoll-palm", func(c *cluster) { c.ServiceIPv6CIDR = services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: unnamed})},
+		"while the families are to come": {"atoll-palm", func(c *cluster) {
+			c.PodIPv6CIDR, c.ServiceIPv6CIDR, c.Unknown = pods6, services6, unknown{"ip_families"}
+		}, nil},
+		"while they are even where there none":             {"atoll-shell", func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"ip_families"} }, nil},
+		"an IPv6 Pod range beside subnets":                 {"atoll-fish", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: elsewhere("Atoll with fish")})},
+		"an IPv6 Service range where the platform chooses": {"atoll-fish", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")})},
+		"where there is no IPv6 that is told once":         {"atoll-shell", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 }, closed(shells)},
+		"an IPv4 range for IPv6 Pods":                      {"atoll-palm", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, prefix("10.1.0.0/16") }, one("it.pod_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"})},
+		"an IPv4 range for IPv6 Services":                  {"atoll-palm", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, prefix("10.1.0.0/16") }, one("it.service_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"})},
+		"an IPv6 range for IPv4 Services":                  {"atoll-palm", func(c *cluster) { c.IPFamilies, c.ServiceCIDR = both, services6 }, one("it.service_cidr", topology.WrongFamily{Range: services6, Want: "IPv4"})},
+		"pins of a profile that is to come":                {"", func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"profile"} }, nil},
+	}
+	catalog := atoll(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := cluster{Name: "shop", VPC: "prod", Profile: test.profile, Need: profile.Need{MaxNodes: 10}}
+			test.change(&c)
+			wantFaults(t, topology.CheckCluster(here, c, catalog), test.want)
+		})
+	}
+}
+
+func TestPinsAreTheArgumentsOfOneRange(t *testing.T) {
+	c := topology.Cluster{PodCIDRs: prefixes("10.1.0.0/16"), ServiceCIDR: prefix("10.2.0.0/16"), ServiceIPv6CIDR: prefix("fd00::/112")}
+	want := []topology.Pin{
+		{Attr: "service_cidr", Range: prefix("10.2.0.0/16"), Family: cidr.V4},
+		{Attr: "pod_ipv6_cidr", Family: cidr.V6},
+		{Attr: "service_ipv6_cidr", Range: prefix("fd00::/112"), Family: cidr.V6},
+	}
+	got := c.Pins()
+	if len(got) != len(want) {
+		t.Fatalf("%d pins, want %d", len(got), len(want))
+	}
+	for i, pin := range got {
+		if pin != want[i] {
+			t.Errorf("pin %d: got %+v, want %+v", i, pin, want[i])
+		}
+	}
+}
+
+func TestAClusterIsDualWhenItNamesIPv6(t *testing.T) {
+	for _, test := range []struct {
+		families []string
+		want     bool
+	}{{nil, false}, {[]string{"ipv4"}, false}, {[]string{"ipv4", "ipv6"}, true}, {[]string{"ipv6"}, true}, {[]string{"IPv6"}, false}} {
+		if got := (topology.Cluster{IPFamilies: test.families}).Dual(); got != test.want {
+			t.Errorf("%q: got %v, want %v", test.families, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package topology_test
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// The VPC lagoon has the subnets blue and green; a cluster of fish in it names some.
+func TestCheckSubnetsThatClustersName(t *testing.T) {
+	undeclared := func(name string, known ...string) topology.Undeclared {
+		return topology.Undeclared{What: "subnet", Name: name, Known: known}
+	}
+	const nodesAt, podsAt = `clusters["shop"].node_subnets[%d]`, `clusters["shop"].pod_subnets[%d]`
+	at := func(format string, i int) string { return fmt.Sprintf(format, i) }
+	tests := map[string]struct {
+		nodes, pods []string
+		change      func(f *topology.Facts)
+		want        []found
+	}{
+		"subnets that there are":       {[]string{"blue"}, []string{"green", "blue"}, nil, nil},
+		"none":                         {nil, nil, nil, nil},
+		"a node subnet that is not":    {[]string{"blue", "gren"}, nil, nil, one(at(nodesAt, 1), undeclared("gren", "blue", "green"))},
+		"a Pod subnet that is not":     {nil, []string{"bleu"}, nil, one(at(podsAt, 0), undeclared("bleu", "blue", "green"))},
+		"one name wrong in both lists": {[]string{"x"}, []string{"x"}, nil, []found{{at: at(nodesAt, 0), problem: undeclared("x", "blue", "green")}, {at: at(podsAt, 0), problem: undeclared("x", "blue", "green")}}},
+		"names that are to come":       {[]string{""}, []string{"green", ""}, nil, nil},
+		"while the subnets are to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
+			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Unknown = unknown{"subnets"} })
+		}, nil},
+		"while all of the VPC is to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
+			f.VPCs["lagoon"] = topology.VPC{Unknown: unknown{topology.Everything}}
+		}, nil},
+		"while something else is to come": {[]string{"x"}, nil, func(f *topology.Facts) {
+			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Unknown = unknown{"platform"} })
+		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
+		"a subnet whose range is to come is there": {[]string{"blue"}, nil, func(f *topology.Facts) {
+			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets["blue"] = netip.Prefix{} })
+		}, nil},
+		"a VPC without subnets": {[]string{"blue"}, nil, func(f *topology.Facts) {
+			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets = nil })
+		}, one(at(nodesAt, 0), undeclared("blue"))},
+		"subnets of another VPC": {[]string{"blue"}, nil, func(f *topology.Facts) {
+			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "other" })
+		}, one(at(nodesAt, 0), undeclared("blue", "red"))},
+		"a site has none": {[]string{"blue"}, nil, func(f *topology.Facts) {
+			f.Clusters["shop"] = topology.Cluster{VPC: "boat", Profile: "atoll-fish", NodeSubnets: []string{"blue"}}
+		}, []found{{at: at(nodesAt, 0), problem: undeclared("blue")}, {at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "atoll-fish", VPC: "boat", Fitting: []string{}}}}},
+		"a VPC that is not is told once": {[]string{"x"}, nil, func(f *topology.Facts) {
+			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "lagon" })
+		}, one(`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "lagon", Known: []string{"boat", "lagoon", "other"}})},
+		"while VPCs are to come": {[]string{"x"}, nil, func(f *topology.Facts) { f.Unknown = unknown{"vpcs"} }, nil},
+		"of a profile that is to come they are checked": {[]string{"x"}, nil, func(f *topology.Facts) {
+			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.Profile, c.Unknown = "", unknown{"profile"} })
+		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
+	}
+	catalog := atoll(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := topology.Facts{
+				VPCs: vpcs{
+					"lagoon": {Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12"), Subnets: map[string]netip.Prefix{"green": prefix("16.1.0.0/24"), "blue": prefix("16.0.0.0/24")}},
+					"other":  {Platform: "atoll", CIDRBlocks: prefixes("32.0.0.0/12"), Subnets: map[string]netip.Prefix{"red": prefix("32.0.0.0/24")}},
+				},
+				Sites:    sites{"boat": {CIDRBlocks: prefixes("48.0.0.0/12")}},
+				Clusters: clusters{"shop": {VPC: "lagoon", Profile: "atoll-fish", NodeSubnets: test.nodes, PodSubnets: test.pods}},
+			}
+			if test.change != nil {
+				test.change(&f)
+			}
+			wantFaults(t, topology.Check(f, catalog), test.want)
+		})
+	}
+}
+
+// The name that was meant stands among the known ones.
+func TestAMisspeltSubnetIsNearToTheOneThatWasMeant(t *testing.T) {
+	f := topology.Facts{
+		VPCs:     vpcs{"prod": {CIDRBlocks: prefixes("10.0.0.0/8"), Subnets: map[string]netip.Prefix{"pods-a": prefix("10.0.0.0/16"), "nodes-a": prefix("10.1.0.0/16")}}},
+		Clusters: clusters{"shop": {VPC: "prod", Profile: "ack-terway", PodSubnets: []string{"pod-a"}}},
+	}
+	faults := topology.Check(f, profile.Default())
+	if len(faults) != 1 {
+		t.Fatalf("faults: %v", faults)
+	}
+	p, ok := faults[0].Problem.(topology.Undeclared)
+	if got := topology.DidYouMean(p.Name, p.Known); !ok || got != "pods-a" {
+		t.Errorf("%v: did you mean %q, want pods-a", faults[0], got)
+	}
+}
+
+// A VPC with secondary blocks that is joined to a peer, whoever says so, is warned of once.
+func TestCheckSecondaryBlocksOfPeers(t *testing.T) {
+	const warned = `warn vpcs["lagoon"].cidr_blocks[1]: vpc_secondary_peered: block 16.1.0.0/16, since further blocks stay at home`
+	type vpc = topology.VPC
+	lagoon := func(f topology.Facts, change func(*vpc)) { edit(f.VPCs, "lagoon", change) }
+	tests := map[string]struct {
+		change func(f topology.Facts)
+		want   []string
+	}{
+		"no peer":         {func(topology.Facts) {}, nil},
+		"it names a VPC":  {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"other"} }) }, []string{warned}},
+		"it names a site": {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"boat"} }) }, []string{warned}},
+		"a VPC names it":  {func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} }) }, []string{warned}},
+		"a site names it": {func(f topology.Facts) { edit(f.Sites, "boat", func(s *topology.Site) { s.Peers = []string{"lagoon"} }) }, []string{warned}},
+		"both say so, told once": {func(f topology.Facts) {
+			lagoon(f, func(v *vpc) { v.Peers = []string{"other"} })
+			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
+		}, []string{warned}},
+		"two others are peers": {func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"boat"} }) }, nil},
+		"a hub is no peer":     {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Hubs = []string{"reef"} }) }, nil},
+		"one block alone": {func(f topology.Facts) {
+			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = v.CIDRBlocks[:1], []string{"other"} })
+		}, nil},
+		"a third block is told with it": {func(f topology.Facts) {
+			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = append(v.CIDRBlocks, prefix("16.2.0.0/16")), []string{"other"} })
+		}, []string{warned}},
+		"a second block to come": {func(f topology.Facts) {
+			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = []netip.Prefix{prefix("16.0.0.0/16"), {}}, []string{"other"} })
+		}, nil},
+		"a platform without the rule": {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Platform, v.Peers = "", []string{"other"} }) }, nil},
+		"a platform that is to come": {func(f topology.Facts) {
+			lagoon(f, func(v *vpc) { v.Unknown, v.Peers = unknown{"platform"}, []string{"other"} })
+		}, nil},
+		"it is the site's peer's block that is told": {func(f topology.Facts) {
+			lagoon(f, func(v *vpc) { v.CIDRBlocks = v.CIDRBlocks[:1] })
+			edit(f.VPCs, "other", func(v *vpc) { v.CIDRBlocks = prefixes("32.0.0.0/16", "32.1.0.0/16") })
+			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
+		}, []string{`warn vpcs["other"].cidr_blocks[1]: vpc_secondary_peered: block 32.1.0.0/16, since further blocks stay at home`}},
+	}
+	catalog := atoll(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := topology.Facts{
+				Hubs: hubs{"reef": {Kind: "reef"}},
+				VPCs: vpcs{
+					"lagoon": {Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/16", "16.1.0.0/16")},
+					"other":  {Platform: "atoll", CIDRBlocks: prefixes("32.0.0.0/16")},
+				},
+				Sites: sites{"boat": {CIDRBlocks: prefixes("48.0.0.0/16")}},
+			}
+			test.change(f)
+			if got := told(topology.Check(f, catalog)); !slices.Equal(got, test.want) {
+				t.Errorf("faults:\n got %q\nwant %q", got, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,60 @@
+package topology
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// refused reports the rules that a value breaks: all errors, or else all advice.
+func (c *checker) refused(at Path, what string, value netip.Prefix, refusals []profile.Refusal) {
+	serious := slices.ContainsFunc(refusals, func(r profile.Refusal) bool { return r.Rule.Level == profile.Error })
+	for _, r := range refusals {
+		if r.Rule.Broken() && (r.Rule.Level == profile.Error) == serious {
+			c.faults = append(c.faults, Fault{At: at, Problem: Refused{What: what, Value: value.String(), Refusal: r}, Warn: !serious})
+		}
+	}
+}
+
+// platform checks blocks, subnets and routes against what the platform of the VPC takes.
+func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
+	for i, block := range v.CIDRBlocks {
+		if isV4(block) {
+			c.refused(at.Attr("cidr_blocks").At(i), "block", block, rules.VPC.JudgeBlock(block, i == 0))
+		}
+	}
+	for _, limit := range rules.VPC.MaxSecondary {
+		if secondary := len(v.CIDRBlocks) - 1; int64(secondary) > limit.Max {
+			c.faults = append(c.faults, Fault{
+				At: at.Attr("cidr_blocks"), Warn: limit.Level < profile.Error,
+				Problem: TooMany{What: "secondary blocks", Count: secondary, Max: int(limit.Max), Why: "the platform", Rule: limit.Rule},
+			})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(v.Subnets)) {
+		if subnet := v.Subnets[name]; isV4(subnet) {
+			c.refused(at.Attr("subnets").Key(name), "subnet", subnet, rules.Subnets.Judge(subnet))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(v.Routes)) {
+		if route := v.Routes[name]; route.Occupies() {
+			c.destination(at.Attr("routes").Key(name).Attr("destination"), route.Destination, v.Subnets, rules.Routes)
+		}
+	}
+}
+
+// destination checks that of a route against the platform and against the subnets.
+func (c *checker) destination(at Path, destination netip.Prefix, subnets map[string]netip.Prefix, rules profile.Routes) {
+	c.refused(at, "route to", destination, rules.Judge(destination, netip.Prefix{}))
+	for _, name := range slices.Sorted(maps.Keys(subnets)) {
+		if subnet := subnets[name]; subnet.IsValid() {
+			c.refused(at, fmt.Sprintf("beside subnet %s (%q) the route to", subnet, name), destination, rules.Judge(destination, subnet))
+		}
+	}
+}
+
+func isV4(p netip.Prefix) bool { return cidr.FamilyOf(p) == cidr.V4 }
