@@ -14,6 +14,9 @@ func (p *planner) complete() {
 		cl := p.request.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)
 		if _, held := p.held(name); held != nil {
+			if !known { // not known yet; what is held tells
+				prof, known = p.catalog.Profile(p.priorProfile(name))
+			}
 			if known && len(ranges.Pods) > len(held.Pods) {
 				*held = p.allocation(cl, prof, ranges, p.nodes[name])
 			}

@@ -28,6 +28,9 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		ranges.NodeMask = size.node.Mask
 	}
 	p.nodes[name] = size.node
+	if prof.Pods.From == profile.Shared && !ranges.Service.IsValid() {
+		ranges.Service = prof.ServiceTail(first(ranges.Pods), p.tails[name])
+	}
 	p.keeps(name, cl, prof, ranges)
 	from := at // where what is held shows
 	if complete == nil {

@@ -1,7 +1,12 @@
 package provider_test
 
 import (
+	"context"
+	"fmt"
+	"maps"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +33,22 @@ terraform {
 }
 `
 
+type step = resource.TestStep
+
+// edit replaces parts of a configuration: from, to, from, to. Each stands in it once or more, and
+// the first is replaced.
+func edit(t *testing.T, config string, fromTo ...string) string {
+	t.Helper()
+	for ; len(fromTo) > 0; fromTo = fromTo[2:] {
+		edited := strings.Replace(config, fromTo[0], fromTo[1], 1)
+		if edited == config {
+			t.Fatalf("%s does not stand in the configuration", fromTo[0])
+		}
+		config = edited
+	}
+	return config
+}
+
 // acceptance runs steps against a real Terraform or OpenTofu.
 func acceptance(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
@@ -52,15 +73,96 @@ func alloc(cluster string, attributes ...string) tfjsonpath.Path {
 // holding is a step whose plan and state both hold the values, and whose second plan is empty.
 // The keys are "cluster.attribute" or "cluster.object.attribute".
 func holding(config string, values map[string]string) resource.TestStep {
+	all := map[string]any{}
+	for key, value := range values {
+		all[key] = value
+	}
+	return showing(config, all)
+}
+
+// showing is holding for values of every type: text, numbers, nil for null, lists and maps of text.
+func showing(config string, values map[string]any) resource.TestStep {
 	step := resource.TestStep{Config: header + config}
 	for key, value := range values {
 		parts := strings.Split(key, ".")
-		at, want := alloc(parts[0], parts[1:]...), knownvalue.StringExact(value)
+		at, want := alloc(parts[0], parts[1:]...), exactly(value)
 		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(allocator, at, want))
 		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, at, want))
 	}
 	step.ConfigPlanChecks.PostApplyPostRefresh = []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}
 	return step
+}
+
+func exactly(value any) knownvalue.Check {
+	switch value := value.(type) {
+	case nil:
+		return knownvalue.Null()
+	case string:
+		return knownvalue.StringExact(value)
+	case int:
+		return knownvalue.Int64Exact(int64(value))
+	case []string:
+		var elements []knownvalue.Check
+		for _, element := range value {
+			elements = append(elements, exactly(element))
+		}
+		return knownvalue.ListExact(elements)
+	case map[string]any:
+		elements := map[string]knownvalue.Check{}
+		for key, element := range value {
+			elements[key] = exactly(element)
+		}
+		return knownvalue.MapExact(elements)
+	}
+	panic(fmt.Sprintf("no check for %T", value))
+}
+
+// editing is showing for an edit in place of which the allocations change at these places only.
+func editing(config string, values map[string]any, places ...string) resource.TestStep {
+	step := showing(config, values)
+	step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply,
+		plancheck.ExpectResourceAction(allocator, plancheck.ResourceActionUpdate), changesOnly(places))
+	return step
+}
+
+// changesOnly are the places of the allocations that a plan changes, those that it leaves unknown
+// included. What is new as a whole counts as one place.
+type changesOnly []string
+
+func (want changesOnly) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
+	for _, c := range req.Plan.ResourceChanges {
+		if c.Address != allocator {
+			continue
+		}
+		before, _ := c.Change.Before.(map[string]any)
+		after, _ := c.Change.After.(map[string]any)
+		unknown, _ := c.Change.AfterUnknown.(map[string]any)
+		got := differing("", before["allocations"], after["allocations"])
+		for _, at := range unknowns("", unknown["allocations"]) {
+			got = append(got, strings.TrimPrefix(at, "."))
+		}
+		slices.Sort(got)
+		if got = slices.Compact(got); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+			resp.Error = fmt.Errorf("of the allocations the plan changes %q, want %q", got, want)
+		}
+	}
+}
+
+// differing are the places at which two trees differ.
+func differing(at string, a, b any) []string {
+	left, isMap := a.(map[string]any)
+	right, isMapToo := b.(map[string]any)
+	if !isMap || !isMapToo {
+		if reflect.DeepEqual(a, b) {
+			return nil
+		}
+		return []string{at}
+	}
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(merged(left, right))) {
+		out = append(out, differing(strings.TrimPrefix(at+"."+key, "."), left[key], right[key])...)
+	}
+	return out
 }
 
 // refused is a step whose plan fails with all of the texts. Terraform wraps lines, so white space

@@ -51,8 +51,8 @@ var (
 	bothHold  = merged(shopHolds, dataHolds)
 )
 
-func merged(maps ...map[string]string) map[string]string {
-	out := map[string]string{}
+func merged[V any](maps ...map[string]V) map[string]V {
+	out := map[string]V{}
 	for _, m := range maps {
 		for k, v := range m {
 			out[k] = v

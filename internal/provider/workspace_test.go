@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,4 +106,36 @@ func (w *workspace) fails(want *regexp.Regexp, args ...string) string {
 		w.t.Fatalf("%s failed without a match of %s\n%s", strings.Join(args, " "), want, out)
 	}
 	return out
+}
+
+// diagnostic is one as Terraform shows it: Code is the lines that it points at.
+type diagnostic struct {
+	Severity, Summary, Detail, Address string
+	Snippet                            struct{ Code string }
+}
+
+func (d diagnostic) String() string {
+	return fmt.Sprintf("%s: %s\n  with %s\n  %s\n%s", d.Severity, d.Summary, d.Address, d.Snippet.Code, d.Detail)
+}
+
+// tells plans, which may fail, and returns what is told of our resources.
+func (w *workspace) tells() []diagnostic {
+	w.t.Helper()
+	out, _ := w.exec("plan", "-json")
+	var all []diagnostic
+	for _, line := range strings.Split(out, "\n") {
+		var message struct {
+			Type       string
+			Diagnostic diagnostic
+		}
+		if err := json.Unmarshal([]byte(line), &message); err == nil && message.Type == "diagnostic" && message.Diagnostic.Address != "" {
+			all = append(all, message.Diagnostic)
+		}
+	}
+	return all
+}
+
+// telling returns the diagnostics of which the summary is one of those named.
+func telling(all []diagnostic, summaries ...string) []diagnostic {
+	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool { return !slices.Contains(summaries, d.Summary) })
 }

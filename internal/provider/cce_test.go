@@ -1,0 +1,163 @@
+package provider_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+)
+
+// huawei is a VPC with subnets, and clusters in it.
+func huawei(clusters string, subnets ...string) string {
+	return `
+resource "cidrplan_vpc" "prod" {
+  name        = "prod"
+  platform    = "huaweicloud"
+  cidr_blocks = ["192.168.0.0/16"]
+  subnets = {
+    nodes  = "192.168.0.0/24"
+    pods-a = "192.168.64.0/20"
+    pods-b = "192.168.80.0/20"
+` + strings.Join(subnets, "\n") + `
+  }
+}
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16"]
+  service_supernets = ["172.20.0.0/16"]
+  vpcs              = { prod = cidrplan_vpc.prod }
+  clusters = {
+    ` + clusters + `
+  }
+}`
+}
+
+const (
+	batch = `batch = { vpc = "prod", profile = "cce-overlay", max_nodes = 100, max_services = 200 }` + "\n"
+	pay   = `pay = { vpc = "prod", profile = "cce-turbo", node_subnets = ["nodes"], pod_subnets = ["pods-a"] }` + "\n"
+)
+
+var (
+	batchHolds = map[string]any{
+		"batch.pod_cidr": "10.64.0.0/18", "batch.pod_cidrs": []string{"10.64.0.0/18"}, "batch.service_cidr": "172.20.4.0/24", "batch.node_cidr_mask": nil, "batch.pod_subnets": nil,
+		"batch.usable.nodes": 146, "batch.usable.pods_per_node": 110, "batch.usable.services": 254,
+		"batch.cce.container_network_type": "overlay_l2", "batch.cce.container_network_cidr": "10.64.0.0/18",
+		"batch.cce.service_network_cidr": "172.20.4.0/24", "batch.cce.fix_pool_mask": nil,
+	}
+	payHolds = map[string]any{
+		"pay.pod_cidr": nil, "pay.pod_cidrs": nil, "pay.service_cidr": "172.20.0.0/22", "pay.node_cidr_mask": nil,
+		"pay.usable.nodes": nil, "pay.usable.pods_per_node": nil, "pay.usable.services": 1022,
+		"pay.cce.container_network_type": "eni", "pay.cce.container_network_cidr": nil,
+		"pay.cce.service_network_cidr": "172.20.0.0/22", "pay.cce.fix_pool_mask": nil,
+	}
+)
+
+// inSubnets is what the Turbo cluster shows with its Pods in these subnets.
+func inSubnets(subnets map[string]any) map[string]any {
+	return merged(payHolds, map[string]any{"pay.pod_subnets": subnets})
+}
+
+func TestAccCCEOverlayAndTurbo(t *testing.T) {
+	t.Parallel()
+	first := huawei(batch + pay)
+	second := edit(t, first, `["pods-a"]`, `["pods-b", "pods-a"]`)
+	a := map[string]any{"pods-a": "192.168.64.0/20"}
+	b := map[string]any{"pods-a": "192.168.64.0/20", "pods-b": "192.168.80.0/20"}
+	acceptance(t,
+		showing(first, merged(batchHolds, inSubnets(a))),
+		editing(second, merged(batchHolds, inSubnets(b)), "pay.pod_subnets.pods-b"),
+		refused(first, "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-a"),
+		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), "Held Value Would Change", `"pay" holds pod_subnets = pods-a (192.168.64.0/20)`),
+		refused(edit(t, second, "192.168.80.0/20", "192.168.96.0/20"), "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-b (192.168.96.0/20)"),
+		editing(edit(t, second, `["pods-b", "pods-a"]`, `["pods-a", "pods-b"], max_nodes = 20`), merged(batchHolds, inSubnets(b))),
+		refused(edit(t, second, "cce-overlay", "cce-vpc-router"), "Held Value Would Change", `"batch" holds profile = cce-overlay`),
+		refused(edit(t, second, "max_nodes = 100", "max_nodes = 147"), "Need Outgrows Held Range", "max_nodes = 147", "at most 146"),
+	)
+}
+
+// A subnet that the cloud has yet to make is known after apply; all else of its clusters is known.
+func TestAccPodSubnetKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	late := func(name, cidr string) string {
+		return `
+resource "terraform_data" "` + name + `" {
+  input = "` + cidr + `"
+}`
+	}
+	created := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late"]`), `late = terraform_data.late.output`) + late("late", "192.168.96.0/20")
+	added := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late", "later"]`), `late = terraform_data.late.output`, `later = terraform_data.later.output`) + late("late", "192.168.96.0/20") + late("later", "192.168.112.0/20")
+	one := map[string]any{"pods-a": "192.168.64.0/20", "late": "192.168.96.0/20"}
+	two := merged(one, map[string]any{"later": "192.168.112.0/20"})
+	unknown := func(step resource.TestStep, subnets map[string]any) resource.TestStep {
+		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownValue(allocator, alloc("pay", "pod_subnets")))
+		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, alloc("pay", "pod_subnets"), exactly(subnets)))
+		return step
+	}
+	acceptance(t,
+		unknown(showing(created, payHolds), one),
+		showing(created, inSubnets(one)),
+		unknown(editing(added, payHolds, "pay.pod_subnets"), two),
+		showing(added, inSubnets(two)),
+		// What a held subnet becomes is not known either when the cloud makes it anew.
+		resource.TestStep{
+			Config:           header + edit(t, added, "192.168.112.0/20", "192.168.128.0/20"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownValue(allocator, alloc("pay", "service_cidr"), knownvalue.StringExact("172.20.0.0/22"))}},
+			ExpectError:      allOf("Held Value Would Change", "later (192.168.112.0/20)", "later (192.168.128.0/20)"),
+		},
+	)
+}
+
+// Pod ranges that are appended grow the comma string; what stood there stays in front.
+func TestAccPinnedPodRangesAreAppended(t *testing.T) {
+	t.Parallel()
+	with := func(pods string) string {
+		return huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16"` + pods + ` }`)
+	}
+	two, three := `"172.16.0.0/24", "172.16.1.0/24"`, `"172.16.0.0/24", "172.16.1.0/24", "172.16.2.0/24"`
+	held := func(joined string, nodes int) map[string]any {
+		return map[string]any{
+			"vault.pod_cidr": "172.16.0.0/24", "vault.pod_cidrs": strings.Split(joined, ","), "vault.service_cidr": "10.248.0.0/16", "vault.node_cidr_mask": 26,
+			"vault.usable.nodes": nodes, "vault.usable.pods_per_node": 61, "vault.usable.services": 65534,
+			"vault.cce.container_network_type": "vpc-router", "vault.cce.container_network_cidr": joined, "vault.cce.service_network_cidr": "10.248.0.0/16", "vault.cce.fix_pool_mask": "26",
+		}
+	}
+	grown := held("172.16.0.0/24,172.16.1.0/24,172.16.2.0/24", 12)
+	many := ""
+	for i := range 21 {
+		many += fmt.Sprintf("%q, ", fmt.Sprintf("172.16.%d.0/24", i))
+	}
+	acceptance(t,
+		showing(with(`, pod_cidrs = [`+two+`]`), held("172.16.0.0/24,172.16.1.0/24", 8)),
+		refused(with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Pod Ranges Can Only Be Added To", `"vault" holds pod_cidrs = 172.16.0.0/24, 172.16.1.0/24`, "asks for 172.16.2.0/24, 172.16.0.0/24", "nor their order"),
+		editing(with(`, pod_cidrs = [`+three+`]`), grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
+		refused(with(`, pod_cidrs = [`+two+`]`), "Pod Ranges Can Only Be Added To"),
+		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
+		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
+		refused(with(`, pod_cidrs = [`+many+`]`), "Too Many Ranges", "21 ranges are given", "CCE with the VPC network takes at most 20"),
+		refused(with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), "Address Ranges Conflict", `Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`),
+		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
+		refused(with(`, max_nodes = 13`), "Need Outgrows Held Range", "max_nodes = 13", "at most 12"),
+	)
+}
+
+// A range that was handed out is the first of the list that others are appended to.
+func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
+	t.Parallel()
+	first := huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = 64 }`)
+	grown := map[string]any{
+		"vault.pod_cidrs": []string{"10.64.0.0/19", "10.65.0.0/19"}, "vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19",
+		"vault.usable.nodes": 128, "vault.service_cidr": "172.20.0.0/22", "vault.cce.fix_pool_mask": "25",
+	}
+	appended := edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19", "10.65.0.0/19"]`)
+	acceptance(t,
+		showing(first, map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19"}, "vault.usable.nodes": 64}),
+		refused(edit(t, first, "max_nodes = 64", "max_nodes = 128"), "Need Outgrows Held Range", "at most 64"),
+		refused(edit(t, appended, "cce-vpc-router", "cce-overlay"), "Too Many Ranges", "takes at most 1"),
+		editing(appended, grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
+		editing(edit(t, first, "max_nodes = 64", "max_nodes = 100"), grown),
+	)
+}
