@@ -73,7 +73,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		return
 	}
 	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
-		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"})
+		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size", Cure: "remove it"})
 	}
 	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || e.Unknown.Has("node_cidr_mask") || unknownAny(cl, "node_cidr_mask", "pods_per_node")
 	if p.Nodes.Blocks == profile.Fixed && !masked {

@@ -30,7 +30,17 @@ func (w World) Counts(f topology.Facts) []Finding {
 			findings = append(findings, over("pods", times(cl.Need.MaxNodes, node.Pods), claim, p.Pods.Max)...)
 		}
 	}
-	return slices.Concat(findings, w.routes(f), w.subnets(f))
+	in := clustersIn(f)
+	return slices.Concat(findings, w.routes(f, in), w.subnets(f, in))
+}
+
+// clustersIn are the clusters of each network, sorted.
+func clustersIn(f topology.Facts) map[string][]string {
+	in := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
+		in[f.Clusters[name].VPC] = append(in[f.Clusters[name].VPC], name)
+	}
+	return in
 }
 
 // over checks a number of something that a cluster asks for against bounds.
@@ -49,15 +59,15 @@ func over(what string, number int64, claim Claim, caps []profile.Cap) []Finding 
 
 // routes checks the nodes of all clusters of a VPC that take a route each, together with the
 // routes that the VPC declares, against the quota of its route table.
-func (w World) routes(f topology.Facts) []Finding {
+func (w World) routes(f topology.Facts, in map[string][]string) []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
 		vpc := f.VPCs[name]
 		var finding Finding
-		for _, cluster := range slices.Sorted(maps.Keys(f.Clusters)) {
+		for _, cluster := range in[name] {
 			cl := f.Clusters[cluster]
 			p, ok := w.Catalog.Profile(cl.Profile)
-			if !ok || cl.VPC != name || cl.Need.MaxNodes == 0 || p.Nodes.RoutesPerNode == 0 || !p.Nodes.RouteQuotaRule.Broken() {
+			if !ok || cl.Need.MaxNodes == 0 || p.Nodes.RoutesPerNode == 0 || !p.Nodes.RouteQuotaRule.Broken() {
 				continue
 			}
 			limit := Figure{"routes", quota(vpc, p)}

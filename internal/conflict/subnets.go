@@ -12,8 +12,7 @@ import (
 
 // tenant is what takes single addresses of some subnets of a VPC: the nodes or the Pods of a cluster.
 type tenant struct {
-	claim   Claim
-	cluster topology.Cluster
+	claim Claim
 	// pods says that the tenant are Pods, else nodes.
 	pods    bool
 	subnets []string
@@ -44,11 +43,11 @@ var nodeAddressRule = profile.Rule{
 
 // subnets checks what lives in subnets: their prefix lengths, who shares them, and whether they
 // have the addresses.
-func (w World) subnets(f topology.Facts) []Finding {
+func (w World) subnets(f topology.Facts, in map[string][]string) []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
 		vpc, rules := f.VPCs[name], w.Catalog.Platform(topology.PlatformOf(f.VPCs[name])).Networks.Subnets
-		tenants := w.tenants(f, name, rules)
+		tenants := w.tenants(f, in[name], rules)
 		for _, t := range tenants {
 			findings = append(findings, lengths(t, vpc)...)
 		}
@@ -58,25 +57,25 @@ func (w World) subnets(f topology.Facts) []Finding {
 	return findings
 }
 
-// tenants are those of a VPC, by cluster, Pods after nodes.
-func (w World) tenants(f topology.Facts, vpc string, rules profile.VPCSubnets) []tenant {
+// tenants are those of some clusters of a VPC, Pods after nodes.
+func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSubnets) []tenant {
 	var tenants []tenant
 	nodes := rules.Reserved.Rule
 	if nodes.Text == "" {
 		nodes = nodeAddressRule
 	}
-	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
+	for _, name := range clusters {
 		cl := f.Clusters[name]
 		p, ok := w.Catalog.Profile(cl.Profile)
-		if !ok || cl.VPC != vpc {
+		if !ok {
 			continue
 		}
 		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
 		if len(cl.NodeSubnets) > 0 {
-			tenants = append(tenants, tenant{claim: claim, cluster: cl, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, rule: nodes})
+			tenants = append(tenants, tenant{claim: claim, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, rule: nodes})
 		}
 		if len(cl.PodSubnets) > 0 && p.Pods.From == profile.Subnets {
-			t := tenant{claim: claim, cluster: cl, pods: true, subnets: cl.PodSubnets, rule: p.Pods.Subnets.Capacity}
+			t := tenant{claim: claim, pods: true, subnets: cl.PodSubnets, rule: p.Pods.Subnets.Capacity}
 			if size, fault := p.NodeSize(cl.Need); fault == nil {
 				t.addresses = times(cl.Need.MaxNodes, size.Pods)
 			}
@@ -150,7 +149,7 @@ func capacity(tenants []tenant, v topology.VPC, rules profile.VPCSubnets) []Find
 	var fitting []tenant
 	for _, t := range tenants {
 		switch {
-		case t.addresses == 0 || !counted(t, v): // nothing to judge yet
+		case !counted(t, v): // nothing to judge yet
 		case t.addresses > room([]tenant{t}, v, rules):
 			findings = append(findings, tooSmall([]tenant{t}, v, rules))
 		default:

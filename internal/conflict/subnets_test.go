@@ -7,10 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -69,40 +66,42 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 		want     []string
 	}{
 		"as many nodes as a subnet has addresses": {clusters{"x": living("sub-palm", 30, 0, "a", "")}, nil, nil},
-		"one node more":                                 {clusters{"x": living("sub-palm", 31, 0, "a", "")}, nil, []string{nodes("x", `31 nodes of "x" = 31 of 30`)}},
-		"two subnets have as many as both":              {clusters{"x": living("sub-palm", 60, 0, "a b", "")}, nil, nil},
-		"one more than both":                            {clusters{"x": living("sub-palm", 61, 0, "b a", "")}, nil, []string{nodes("x", `61 nodes of "x" = 61 of 60`)}},
-		"one subnet named twice is one":                 {clusters{"x": living("sub-palm", 31, 0, "a a", "")}, nil, []string{nodes("x", `31 nodes of "x" = 31 of 30`)}},
-		"nodes that are not counted yet":                {clusters{"x": living("sub-palm", 0, 0, "a", "")}, nil, nil},
-		"no subnets":                                    {clusters{"x": living("sub-palm", 4000, 0, "", "")}, nil, nil},
-		"as many Pods as a subnet has addresses":        {clusters{"x": living("sub-crab", 6, 5, "", "a")}, nil, nil},
-		"one Pod more on each node":                     {clusters{"x": living("sub-crab", 6, 6, "", "a")}, nil, []string{crabs("x", `36 Pods of "x" = 36 of 30`)}},
-		"the default number of Pods":                    {clusters{"x": living("sub-crab", 8, 0, "", "a")}, nil, []string{crabs("x", `32 Pods of "x" = 32 of 30`)}},
-		"Pods of a size that there is not":              {clusters{"x": living("sub-crab", 8, -1, "", "a")}, nil, nil},
-		"the level is that of the profile":              {clusters{"x": living("sub-fish", 13, 5, "", "c")}, nil, []string{`error pod_subnets_too_small clusters["x"].pod_subnets: 65 Pods of "x" = 65 of 62`, `warn pod_subnet_prefix_out_of_range clusters["x"].pod_subnets[0]: c 10.0.0.64/26`}},
-		"Pods of their own take none":                   {clusters{"x": living("sub-palm", 20, 10, "a", "a")}, nil, nil},
-		"a subnet of IPv6 is not counted":               {clusters{"x": living("sub-palm", 31, 0, "a v6", "")}, nil, nil},
-		"nor one that is to come":                       {clusters{"x": living("sub-palm", 31, 0, "a", "")}, func(v *topology.VPC) { v.Subnets["a"] = netip.Prefix{} }, nil},
-		"nor one that is not declared":                  {clusters{"x": living("sub-palm", 31, 0, "a gone", "")}, nil, nil},
-		"nodes and Pods that fill a subnet":             {clusters{"x": living("sub-crab", 6, 4, "a", "a")}, nil, nil},
-		"and one more, told at the Pods":                {clusters{"x": living("sub-crab", 5, 5, "a", "a"), "y": living("sub-palm", 1, 0, "a", "")}, nil, []string{crabs("x", `5 nodes of "x" + 1 nodes of "y" + 25 Pods of "x" = 31 of 30`)}},
-		"two clusters that fill a subnet":               {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 10, 0, "a", "")}, nil, nil},
-		"neither of which is too many":                  {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 11, 0, "a", "")}, nil, []string{nodes("y", `20 nodes of "x" + 11 nodes of "y" = 31 of 30`)}},
-		"one that is too many alone is told alone":      {clusters{"x": living("sub-palm", 40, 0, "a", ""), "y": living("sub-palm", 11, 0, "a", "")}, nil, []string{nodes("x", `40 nodes of "x" = 40 of 30`)}},
-		"and two, each of its own":                      {clusters{"x": living("sub-palm", 40, 0, "a", ""), "y": living("sub-palm", 41, 0, "a", "")}, nil, []string{nodes("x", `40 nodes of "x" = 40 of 30`), nodes("y", `41 nodes of "y" = 41 of 30`)}},
-		"three in a row that fill all":                  {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 20, 0, "a b", ""), "z": living("sub-palm", 10, 0, "b", "")}, nil, nil},
-		"three in a row and one too many":               {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 20, 0, "a b", ""), "z": living("sub-palm", 11, 0, "b", "")}, nil, []string{nodes("z", `30 nodes of "x" + 20 nodes of "y" + 11 nodes of "z" = 61 of 60`)}},
-		"two crowds are told apart":                     {clusters{"x": living("sub-palm", 16, 0, "a", ""), "y": living("sub-palm", 16, 0, "a", ""), "z": living("sub-palm", 17, 0, "b", ""), "u": living("sub-palm", 17, 0, "b", "")}, nil, []string{nodes("y", `16 nodes of "x" + 16 nodes of "y" = 32 of 30`), nodes("z", `17 nodes of "u" + 17 nodes of "z" = 34 of 30`)}},
-		"two that share none are not counted together":  {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 30, 0, "b", "")}, nil, nil},
-		"a third with room elsewhere does not help two": {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 20, 0, "a", ""), "z": living("sub-palm", 5, 0, "a d", "")}, nil, []string{nodes("y", `20 nodes of "x" + 20 nodes of "y" = 40 of 30`)}},
-		"nor does one whose subnet is to come":          {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 20, 0, "a", ""), "z": living("sub-palm", 5, 0, "a gone", "")}, nil, []string{nodes("y", `20 nodes of "x" + 20 nodes of "y" = 40 of 30`)}},
-		"one that may go elsewhere is not in the way":   {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 20, 0, "a gone", "")}, nil, nil},
-		"a cluster that is not counted is not in a sum": {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 0, 0, "a", "")}, nil, nil},
-		"clusters of other VPCs live elsewhere":         {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": {VPC: "lake", Profile: "sub-palm", NodeSubnets: []string{"a"}, Need: profile.Need{MaxNodes: 20}}}, nil, nil},
-		"profiles that there are not do not count":      {clusters{"x": living("sub-whale", 31, 0, "a", "")}, nil, nil},
-		"a platform that says nothing keeps nothing":    {clusters{"x": living("sub-palm", 32, 0, "a", "")}, func(v *topology.VPC) { v.Platform = "calm" }, nil},
-		"and its nodes are warned of all the same":      {clusters{"x": living("sub-palm", 33, 0, "a", "")}, func(v *topology.VPC) { v.Platform = "" }, []string{nodes("x", `33 nodes of "x" = 33 of 32`)}},
-		"numbers beyond all counting stay large":        {clusters{"x": living("sub-crab", 1<<32, 1<<32, "", "a"), "y": living("sub-crab", 1<<31, 1<<32, "", "b")}, nil, []string{crabs("x", `9223372036854775807 Pods of "x" = 9223372036854775807 of 30`), crabs("y", `9223372036854775807 Pods of "y" = 9223372036854775807 of 30`)}},
+		"one node more":                                    {clusters{"x": living("sub-palm", 31, 0, "a", "")}, nil, []string{nodes("x", `31 nodes of "x" = 31 of 30`)}},
+		"two subnets have as many as both":                 {clusters{"x": living("sub-palm", 60, 0, "a b", "")}, nil, nil},
+		"one more than both":                               {clusters{"x": living("sub-palm", 61, 0, "b a", "")}, nil, []string{nodes("x", `61 nodes of "x" = 61 of 60`)}},
+		"one subnet named twice is one":                    {clusters{"x": living("sub-palm", 31, 0, "a a", "")}, nil, []string{nodes("x", `31 nodes of "x" = 31 of 30`)}},
+		"nodes that are not counted yet":                   {clusters{"x": living("sub-palm", 0, 0, "a", "")}, nil, nil},
+		"no subnets":                                       {clusters{"x": living("sub-palm", 4000, 0, "", "")}, nil, nil},
+		"as many Pods as a subnet has addresses":           {clusters{"x": living("sub-crab", 6, 5, "", "a")}, nil, nil},
+		"one Pod more on each node":                        {clusters{"x": living("sub-crab", 6, 6, "", "a")}, nil, []string{crabs("x", `36 Pods of "x" = 36 of 30`)}},
+		"the default number of Pods":                       {clusters{"x": living("sub-crab", 8, 0, "", "a")}, nil, []string{crabs("x", `32 Pods of "x" = 32 of 30`)}},
+		"Pods of a size that there is not":                 {clusters{"x": living("sub-crab", 8, -1, "", "a")}, nil, nil},
+		"the level is that of the profile":                 {clusters{"x": living("sub-fish", 13, 5, "", "c")}, nil, []string{`error pod_subnets_too_small clusters["x"].pod_subnets: 65 Pods of "x" = 65 of 62`, `warn pod_subnet_prefix_out_of_range clusters["x"].pod_subnets[0]: c 10.0.0.64/26`}},
+		"Pods of their own take none":                      {clusters{"x": living("sub-palm", 20, 10, "a", "a")}, nil, nil},
+		"a subnet of IPv6 is not counted":                  {clusters{"x": living("sub-palm", 31, 0, "a v6", "")}, nil, nil},
+		"nor one that is to come":                          {clusters{"x": living("sub-palm", 31, 0, "a", "")}, func(v *topology.VPC) { v.Subnets["a"] = netip.Prefix{} }, nil},
+		"nor one that is not declared":                     {clusters{"x": living("sub-palm", 31, 0, "a gone", "")}, nil, nil},
+		"nodes and Pods that fill a subnet":                {clusters{"x": living("sub-crab", 6, 4, "a", "a")}, nil, nil},
+		"and one more, told at the Pods":                   {clusters{"x": living("sub-crab", 5, 5, "a", "a"), "y": living("sub-palm", 1, 0, "a", "")}, nil, []string{crabs("x", `5 nodes of "x" + 1 nodes of "y" + 25 Pods of "x" = 31 of 30`)}},
+		"two clusters that fill a subnet":                  {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 10, 0, "a", "")}, nil, nil},
+		"neither of which is too many":                     {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 11, 0, "a", "")}, nil, []string{nodes("y", `20 nodes of "x" + 11 nodes of "y" = 31 of 30`)}},
+		"one that is too many alone is told alone":         {clusters{"x": living("sub-palm", 40, 0, "a", ""), "y": living("sub-palm", 11, 0, "a", "")}, nil, []string{nodes("x", `40 nodes of "x" = 40 of 30`)}},
+		"and two, each of its own":                         {clusters{"x": living("sub-palm", 40, 0, "a", ""), "y": living("sub-palm", 41, 0, "a", "")}, nil, []string{nodes("x", `40 nodes of "x" = 40 of 30`), nodes("y", `41 nodes of "y" = 41 of 30`)}},
+		"three in a row that fill all":                     {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 20, 0, "a b", ""), "z": living("sub-palm", 10, 0, "b", "")}, nil, nil},
+		"three in a row and one too many":                  {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 20, 0, "a b", ""), "z": living("sub-palm", 11, 0, "b", "")}, nil, []string{nodes("z", `30 nodes of "x" + 20 nodes of "y" + 11 nodes of "z" = 61 of 60`)}},
+		"whoever can moves over, and who is asked asks on": {clusters{"u": living("sub-palm", 30, 0, "a b", ""), "x": living("sub-palm", 60, 0, "b c", ""), "y": living("sub-palm", 30, 0, "a", ""), "z": living("sub-palm", 2, 0, "c", "")}, nil, nil},
+		"until nobody can":                                 {clusters{"u": living("sub-palm", 30, 0, "a b", ""), "x": living("sub-palm", 60, 0, "b c", ""), "y": living("sub-palm", 30, 0, "a", ""), "z": living("sub-palm", 3, 0, "c", "")}, nil, []string{nodes("z", `30 nodes of "u" + 60 nodes of "x" + 30 nodes of "y" + 3 nodes of "z" = 123 of 122`)}},
+		"two crowds are told apart":                        {clusters{"x": living("sub-palm", 16, 0, "a", ""), "y": living("sub-palm", 16, 0, "a", ""), "z": living("sub-palm", 17, 0, "b", ""), "u": living("sub-palm", 17, 0, "b", "")}, nil, []string{nodes("y", `16 nodes of "x" + 16 nodes of "y" = 32 of 30`), nodes("z", `17 nodes of "u" + 17 nodes of "z" = 34 of 30`)}},
+		"two that share none are not counted together":     {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 30, 0, "b", "")}, nil, nil},
+		"a third with room elsewhere does not help two":    {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 20, 0, "a", ""), "z": living("sub-palm", 5, 0, "a d", "")}, nil, []string{nodes("y", `20 nodes of "x" + 20 nodes of "y" = 40 of 30`)}},
+		"nor does one whose subnet is to come":             {clusters{"x": living("sub-palm", 20, 0, "a", ""), "y": living("sub-palm", 20, 0, "a", ""), "z": living("sub-palm", 5, 0, "a gone", "")}, nil, []string{nodes("y", `20 nodes of "x" + 20 nodes of "y" = 40 of 30`)}},
+		"one that may go elsewhere is not in the way":      {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 20, 0, "a gone", "")}, nil, nil},
+		"a cluster that is not counted is not in a sum":    {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": living("sub-palm", 0, 0, "a", "")}, nil, nil},
+		"clusters of other VPCs live elsewhere":            {clusters{"x": living("sub-palm", 30, 0, "a", ""), "y": {VPC: "lake", Profile: "sub-palm", NodeSubnets: []string{"a"}, Need: profile.Need{MaxNodes: 20}}}, nil, nil},
+		"profiles that there are not do not count":         {clusters{"x": living("sub-whale", 31, 0, "a", "")}, nil, nil},
+		"a platform that says nothing keeps nothing":       {clusters{"x": living("sub-palm", 32, 0, "a", "")}, func(v *topology.VPC) { v.Platform = "calm" }, nil},
+		"and its nodes are warned of all the same":         {clusters{"x": living("sub-palm", 33, 0, "a", "")}, func(v *topology.VPC) { v.Platform = "" }, []string{nodes("x", `33 nodes of "x" = 33 of 32`)}},
+		"numbers beyond all counting stay large":           {clusters{"x": living("sub-crab", 1<<32, 1<<32, "", "a"), "y": living("sub-crab", 1<<31, 1<<32, "", "b")}, nil, []string{crabs("x", `9223372036854775807 Pods of "x" = 9223372036854775807 of 30`), crabs("y", `9223372036854775807 Pods of "y" = 9223372036854775807 of 30`)}},
 	}
 	catalog := subsea(t)
 	for name, test := range tests {
@@ -260,126 +259,5 @@ func TestPodSubnetsOfShippedPlatforms(t *testing.T) {
 				t.Errorf("%s with %d Pods: got %q, want %q", platform, pods, got, want)
 			}
 		}
-	}
-}
-
-// TestSubnetCapacityAgreesWithTheOracle draws clusters that share few small subnets. What is told
-// is what the oracle finds: each tenant that is too many alone; of the others crowds only; and
-// no crowd of the others is left untold.
-func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
-	catalog := subsea(t)
-	rapid.Check(t, func(t *rapid.T) {
-		names := []string{"a", "b", "c", "d", "v6", "late"}
-		subnets := map[string]netip.Prefix{"v6": prefix("fd00::/64"), "late": {}}
-		rooms := map[string]int64{}
-		for i, name := range names[:4] {
-			length := rapid.IntRange(28, 31).Draw(t, name)
-			subnets[name] = netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(i), 0}), length)
-			rooms[name] = int64(max(0, 1<<(32-length)-2))
-		}
-		anyNames := rapid.Custom(func(t *rapid.T) []string {
-			if rapid.IntRange(0, 11).Draw(t, "of all") == 0 {
-				return rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 3, rapid.ID).Draw(t, "subnets")
-			}
-			return rapid.SliceOfNDistinct(rapid.SampledFrom(names[:4]), 0, 3, rapid.ID).Draw(t, "subnets")
-		})
-		f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}}, Clusters: map[string]topology.Cluster{}}
-		var tenants []oracle.Tenant
-		var called []string
-		add := func(name string, wants int64, in []string) {
-			known := !slices.Contains(in, "v6") && !slices.Contains(in, "late")
-			if len(in) > 0 && known && wants > 0 {
-				tenants, called = append(tenants, oracle.Tenant{Wants: wants, Rooms: in}), append(called, name)
-			}
-		}
-		for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
-			name := fmt.Sprint("x", i)
-			cl := topology.Cluster{
-				VPC: "sea", Profile: "sub-crab",
-				Need:        profile.Need{MaxNodes: rapid.Int64Range(0, 9).Draw(t, "nodes"), PodsPerNode: rapid.Int64Range(1, 2).Draw(t, "pods")},
-				NodeSubnets: anyNames.Draw(t, "for nodes"), PodSubnets: anyNames.Draw(t, "for Pods"),
-			}
-			f.Clusters[name] = cl
-			add(fmt.Sprintf("nodes of %q", name), cl.Need.MaxNodes, cl.NodeSubnets)
-			add(fmt.Sprintf("Pods of %q", name), cl.Need.MaxNodes*cl.Need.PodsPerNode, cl.PodSubnets)
-		}
-
-		var told [][]int
-		for _, finding := range conflict.NewWorld(f, catalog).Counts(f) {
-			var group []int
-			for _, term := range finding.Terms {
-				i := slices.Index(called, term.Name)
-				if i < 0 || tenants[i].Wants != term.Value {
-					t.Fatalf("%s: no tenant is %+v", finding.Code, term)
-				}
-				group = append(group, i)
-			}
-			slices.Sort(group)
-			told = append(told, group)
-			checkFigures(t, finding, tenants, group, rooms)
-		}
-
-		var alone []int
-		var untold [][]int
-		for _, crowd := range oracle.Crowds(tenants, rooms) {
-			if len(crowd) == 1 {
-				alone = append(alone, crowd[0])
-			}
-		}
-		crowds := oracle.Crowds(tenants, rooms)
-		isCrowd := func(group []int) bool {
-			return slices.ContainsFunc(crowds, func(c []int) bool { return slices.Equal(c, group) })
-		}
-		mentioned := map[int]int{}
-		for _, group := range told {
-			if !isCrowd(group) {
-				t.Fatalf("told %v, which is no crowd of %v", group, crowds)
-			}
-			for _, i := range group {
-				if mentioned[i]++; mentioned[i] > 1 || len(group) > 1 && slices.Contains(alone, i) {
-					t.Fatalf("told %v, and %d more than once", told, i)
-				}
-			}
-		}
-		for _, crowd := range crowds {
-			covered := slices.ContainsFunc(crowd, func(i int) bool { return mentioned[i] > 0 })
-			if !covered || len(crowd) == 1 && !slices.ContainsFunc(told, func(g []int) bool { return slices.Equal(g, crowd) }) {
-				untold = append(untold, crowd)
-			}
-		}
-		// Among those that fit alone nobody is left who cannot be housed.
-		var fitting []oracle.Tenant
-		var rest [][]int
-		for i, tenant := range tenants {
-			if !slices.Contains(alone, i) {
-				fitting, rest = append(fitting, tenant), append(rest, []int{i})
-			}
-		}
-		for _, crowd := range oracle.Crowds(fitting, rooms) {
-			if !slices.ContainsFunc(crowd, func(i int) bool { return mentioned[rest[i][0]] > 0 }) {
-				untold = append(untold, crowd)
-			}
-		}
-		if len(untold) > 0 {
-			t.Fatalf("tenants %+v in %v: told %v, and not %v", tenants, rooms, told, untold)
-		}
-	})
-}
-
-// checkFigures checks the sum and the addresses of a finding.
-func checkFigures(t *rapid.T, f conflict.Finding, tenants []oracle.Tenant, group []int, rooms map[string]int64) {
-	var wants, room int64
-	seen := map[string]bool{}
-	for _, i := range group {
-		wants += tenants[i].Wants
-		for _, name := range tenants[i].Rooms {
-			if !seen[name] {
-				room += rooms[name]
-			}
-			seen[name] = true
-		}
-	}
-	if f.Number.Value != wants || f.Limit.Value != room || f.Number.Name != "addresses" || f.Limit.Name != "addresses" {
-		t.Fatalf("%s: %+v of %+v, want %d of %d addresses", f.Code, f.Number, f.Limit, wants, room)
 	}
 }

@@ -36,7 +36,7 @@ outputs:
   hut: {description: Arguments of a hut., attributes: {mode: {type: string, value: word, description: The mode.}}}
 anchors:
   stop: &stop {level: error, text: it must not be, sources: [chart], confidence: verified}
-  single: &single {blocks: none, pods_per_node: {default: 4, counts: usable}}
+  single: &single {blocks: none, route_quota: 1, route_quota_rule: *stop, pods_per_node: {default: 4, counts: usable}}
   of-services: &of-services
     {service_vpc: *stop, pod_service_same_vpc: *stop, service_service_same_vpc: *stop, service_peer_vpc: *stop, pod_service_peer: *stop, service_service_peer: *stop, service_route: *stop, service_site: *stop}
   of-pods: &of-pods

@@ -34,6 +34,20 @@ const (
 // Each bound stands between two rows, of which one breaks it and the other does not.
 var boundaries = []boundary{
 	// Alibaba Cloud takes any range, down to what it keeps for itself.
+	{"alicloud", "vpc", "2400:3200::/51", "vpc_prefix_out_of_range warn"},
+	{"alicloud", "vpc", "2400:3200::/52", ""},
+	{"alicloud", "vpc", "2400:3200::/60", ""},
+	{"alicloud", "vpc", "2400:3200::/61", "vpc_prefix_out_of_range warn"},
+	{"alicloud", "subnet", "2400:3200::/63", "subnet_prefix_out_of_range warn"},
+	{"alicloud", "subnet", "2400:3200::/64", ""},
+	{"alicloud", "subnet", "2400:3200::/65", "subnet_prefix_out_of_range warn"},
+	{"alicloud", "vpc", "fe80::/56", "vpc_forbidden error"},
+	{"tencentcloud", "vpc", "2402:4e00::/55", "vpc_prefix_out_of_range warn"},
+	{"tencentcloud", "vpc", "2402:4e00::/56", ""},
+	{"tencentcloud", "vpc", "2402:4e00::/57", "vpc_prefix_out_of_range warn"},
+	{"tencentcloud", "subnet", "2402:4e00::/63", "subnet_prefix_out_of_range warn"},
+	{"tencentcloud", "subnet", "2402:4e00::/64", ""},
+	{"tencentcloud", "subnet", "2402:4e00::/65", "subnet_prefix_out_of_range warn"},
 	{"alicloud", "vpc", "10.0.0.0/7", "vpc_prefix_out_of_range error"},
 	{"alicloud", "vpc", "10.0.0.0/8", ""},
 	{"alicloud", "vpc", "20.0.0.0/8", ""},

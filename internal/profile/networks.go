@@ -60,7 +60,7 @@ type Joins struct {
 	Rule     `yaml:",inline"`
 }
 
-// VPC are the rules for the IPv4 blocks of a VPC.
+// VPC are the rules for the blocks of a VPC, IPv6 ones among the limits for all.
 type VPC struct {
 	Limits    []Limit     `yaml:"limits"`
 	Forbidden []Forbidden `yaml:"forbidden"`
@@ -79,7 +79,7 @@ type Blocked struct {
 	Forbidden []Forbidden `yaml:"forbidden"`
 }
 
-// VPCSubnets are the rules for the IPv4 subnets of a VPC.
+// VPCSubnets are the rules for the subnets of a VPC.
 type VPCSubnets struct {
 	Limits   []Limit  `yaml:"limits"`
 	Reserved Reserved `yaml:"reserved"`
@@ -107,7 +107,7 @@ type Refusal struct {
 	Rule Rule
 }
 
-// JudgeBlock judges an IPv4 block of a VPC; the first is the primary one.
+// JudgeBlock judges a block of a VPC; the first IPv4 one is primary.
 func (v VPC) JudgeBlock(block netip.Prefix, primary bool) []Refusal {
 	of, name := v.Secondary, "vpc_secondary"
 	if primary {
@@ -123,7 +123,7 @@ func (v VPC) JudgeBlock(block netip.Prefix, primary bool) []Refusal {
 	return append(refusals, judgeAll(of.Forbidden, of.Limits, name, block)...)
 }
 
-// Judge judges an IPv4 subnet.
+// Judge judges a subnet.
 func (s VPCSubnets) Judge(subnet netip.Prefix) []Refusal {
 	return judgeAll(nil, s.Limits, "subnet", subnet)
 }

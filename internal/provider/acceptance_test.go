@@ -131,21 +131,24 @@ type changesOnly []string
 
 func (want changesOnly) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
 	for _, c := range req.Plan.ResourceChanges {
-		if c.Address != allocator {
-			continue
-		}
-		before, _ := c.Change.Before.(map[string]any)
-		after, _ := c.Change.After.(map[string]any)
-		unknown, _ := c.Change.AfterUnknown.(map[string]any)
-		got := differing("", before["allocations"], after["allocations"])
-		for _, at := range unknowns("", unknown["allocations"]) {
-			got = append(got, strings.TrimPrefix(at, "."))
-		}
-		slices.Sort(got)
-		if got = slices.Compact(got); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+		if got := changed(c.Change.Before, c.Change.After, c.Change.AfterUnknown); c.Address == allocator && !slices.Equal(got, slices.Sorted(slices.Values(want))) {
 			resp.Error = fmt.Errorf("of the allocations the plan changes %q, want %q", got, want)
 		}
 	}
+}
+
+// changed are the places at which the allocations of an allocator are planned to change.
+func changed(before, after, unknown any) []string {
+	allocations := func(resource any) any {
+		attributes, _ := resource.(map[string]any)
+		return attributes["allocations"]
+	}
+	places := differing("", allocations(before), allocations(after))
+	for _, at := range unknowns("", allocations(unknown)) {
+		places = append(places, strings.TrimPrefix(at, "."))
+	}
+	slices.Sort(places)
+	return slices.Compact(places)
 }
 
 // differing are the places at which two trees differ.

@@ -1,6 +1,9 @@
 package provider_test
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,5 +157,96 @@ resource "cidrplan_allocator" "k8s" {
 	acceptance(t,
 		resource.TestStep{Config: header + config},
 		holding(config, map[string]string{"shop.pod_cidr": "10.64.32.0/19"}),
+	)
+}
+
+// Every attribute that takes IPv6 or names subnets refuses what is wrong with it, all in one go.
+func TestAccBadInputOfClustersIsToldInOneGo(t *testing.T) {
+	t.Parallel()
+	type bad struct{ cluster, existing, at, summary, says string }
+	inputs := map[string]bad{
+		"families-empty":   {cluster: `ip_families = [""]`, at: "ip_families[0]", summary: "Missing Value", says: "element is empty"},
+		"families-null":    {cluster: `ip_families = [null]`, at: "ip_families[0]", summary: "Missing Value", says: "element is null"},
+		"families-spelled": {cluster: `ip_families = ["ipv4", "IPv6"]`, at: "ip_families[1]", summary: "Value Not Allowed", says: `"IPv6" is not one of ipv4, ipv6`},
+		"nodes-null":       {cluster: `node_subnets = [null]`, at: "node_subnets[0]", summary: "Missing Value", says: "element is null"},
+	}
+	for _, attribute := range []string{"pod_ipv6_cidr", "service_ipv6_cidr"} {
+		for name, b := range map[string]bad{
+			"host":   {cluster: `"fd00:64::1/64"`, summary: "Not a Canonical CIDR", says: `"fd00:64::1/64" has host bits set; did you mean fd00:64::/64?`},
+			"empty":  {cluster: `""`, summary: "Not a Canonical CIDR", says: "is empty"},
+			"family": {cluster: `"10.1.0.0/16"`, summary: "Wrong Address Family", says: "10.1.0.0/16 is not an IPv6 range"},
+			"length": {cluster: `"fd00::/129"`, summary: "Not a Canonical CIDR", says: `"fd00::/129"`},
+			"alone":  {cluster: `"fd00::1"`, summary: "Not a Canonical CIDR", says: `"fd00::1"`},
+			"zone":   {cluster: `"fe80::1%eth0/64"`, summary: "Not a Canonical CIDR", says: "eth0"},
+			"mapped": {cluster: `"::ffff:10.0.0.0/104"`, summary: "Not a Canonical CIDR", says: "10.0.0.0"},
+			"huge":   {cluster: `"` + strings.Repeat("f", 1000) + `::/64"`, summary: "Not a Canonical CIDR", says: "ffff"},
+		} {
+			inputs[attribute+"-"+name] = bad{cluster: `ip_families = ["ipv4", "ipv6"], ` + attribute + " = " + b.cluster, at: attribute, summary: b.summary, says: b.says}
+			inputs["existing-"+attribute+"-"+name] = bad{existing: attribute + " = " + b.cluster, at: attribute, summary: b.summary, says: b.says}
+		}
+	}
+	var clusters, existing strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(inputs)) {
+		if b := inputs[name]; b.existing == "" {
+			fmt.Fprintf(&clusters, "    %s = { vpc = \"room\", profile = \"kubernetes-routed\", max_nodes = 10, %s }\n", name, b.cluster)
+		} else {
+			fmt.Fprintf(&clusters, "    %s = { vpc = \"room\", profile = \"kubernetes-routed\", max_nodes = 10, ip_families = [\"ipv4\", \"ipv6\"] }\n", name)
+			fmt.Fprintf(&existing, "    %s = { pod_cidrs = [\"10.64.0.0/20\"], node_cidr_mask = 25, %s }\n", name, b.existing)
+		}
+	}
+	w := newWorkspace(t, rooms(clusters.String(), "existing = {\n"+existing.String()+"}"))
+	all := w.tells()
+	for name, b := range inputs {
+		at := fmt.Sprintf("clusters[%q].%s", name, b.at)
+		if b.existing != "" {
+			at = fmt.Sprintf("existing[%q].%s", name, b.at)
+		}
+		if told := slices.DeleteFunc(telling(all, b.summary), func(d diagnostic) bool {
+			return d.Severity != "error" || !points(d, name+" = {") || !strings.Contains(d.Detail, at) || !strings.Contains(d.Detail, b.says)
+		}); len(told) != 1 {
+			t.Errorf("%q is told %d times at %s", b.says, len(told), at)
+		}
+	}
+	if len(all) != len(inputs) {
+		t.Errorf("%d diagnostics of %d bad inputs: %s", len(all), len(inputs), all)
+	}
+}
+
+// What IPv6, subnets and hubs are may be known after apply, too; what clusters hold then stays.
+func TestAccUnknownFamiliesSubnetsAndLevels(t *testing.T) {
+	t.Parallel()
+	config := `
+resource "terraform_data" "late" {
+  input = {
+    family = "ipv6", pods = "fd00:64::/59", services = "fd00:20::/112", subnet = "pods", level = "REDUCED", kind = "cen", turn = TURN
+  }
+}
+locals {
+  late = terraform_data.late.output
+}
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16", "fc00:64::/48"]
+  hubs      = { cen = { kind = local.late.kind, protection_level = local.late.level } }
+  vpcs = {
+    own    = { cidr_blocks = ["192.168.0.0/17"], hubs = ["cen"] }
+    huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], hubs = ["cen"], subnets = { pods = "192.168.0.0/24" } }
+  }
+  clusters = {
+    dual  = { vpc = "own", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", local.late.family], pod_ipv6_cidr = local.late.pods, service_ipv6_cidr = local.late.services }
+    turbo = { vpc = "huawei", profile = "cce-turbo", max_nodes = 2, pods_per_node = 100, node_subnets = [local.late.subnet], pod_subnets = [local.late.subnet] }
+  }
+}`
+	first, second := strings.Replace(config, "TURN", "1", 1), strings.Replace(config, "TURN", "2", 1)
+	held := map[string]any{
+		"dual.pod_cidr": "10.64.0.0/20", "dual.pod_ipv6_cidr": "fd00:64::/59", "dual.service_ipv6_cidr": "fd00:20::/112", "dual.kubernetes.node_cidr_mask_size_ipv6": 64,
+		"turbo.service_cidr": "10.64.20.0/22", "turbo.cce.service_network_cidr": "10.64.20.0/22",
+	}
+	subnets := map[string]any{"turbo.pod_subnets": map[string]any{"pods": "192.168.0.0/24"}}
+	acceptance(t,
+		resource.TestStep{Config: header + first},
+		showing(first, merged(held, subnets)),
+		editing(second, held, "turbo.pod_subnets"),
+		showing(second, merged(held, subnets)),
 	)
 }

@@ -161,3 +161,26 @@ func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
 		editing(edit(t, first, "max_nodes = 64", "max_nodes = 100"), grown),
 	)
 }
+
+// A Pod range that is known after apply is appended then; what the cluster holds is known before.
+func TestAccAppendedPodRangeKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	with := func(pods, late string) string {
+		return huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_services = 200, pod_cidrs = `+pods+` }`) + `
+resource "terraform_data" "late" {
+  input = ` + late + `
+}`
+	}
+	held := map[string]any{"vault.pod_cidr": "10.64.0.0/19", "vault.service_cidr": "172.20.0.0/24", "vault.cce.fix_pool_mask": "25"}
+	grown := map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19", "10.65.0.0/19"}, "vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19"}
+	for name, pods := range map[string]string{"one range": `["10.64.0.0/19", terraform_data.late.output[1]]`, "the list": `terraform_data.late.output`} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acceptance(t,
+				showing(with(`["10.64.0.0/19"]`, `[]`), held),
+				showing(with(pods, `["10.64.0.0/19", "10.65.0.0/19"]`), held),
+				showing(with(pods, `["10.64.0.0/19", "10.65.0.0/19"]`), merged(held, grown)),
+			)
+		})
+	}
+}

@@ -70,6 +70,51 @@ var sins = []struct {
 			"wide":    with(pinned("a", "kubernetes-routed", "10.0.0.0/8", "172.16.0.0/16"), "node_cidr_mask", int64(26)),
 		},
 	}},
+	{"what the platforms do not take", map[string]any{
+		"hubs": map[string]any{"er": map[string]any{"kind": "er", "protection_level": "REDUCED"}, "cen": map[string]any{"kind": "cen", "protection_level": "LOW"}},
+		"vpcs": map[string]any{
+			"ali": map[string]any{
+				"platform": "alicloud", "cidr_blocks": []string{"100.64.0.0/16", "10.0.0.0/29"}, "subnets": map[string]any{"a": "100.64.0.0/20", "tiny": "10.0.0.0/30"},
+				"routes": map[string]any{"slb": map[string]any{"destination": "100.100.0.0/16"}, "inside": map[string]any{"destination": "100.64.1.0/24"}},
+			},
+			"hua": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.0.0/16", "172.16.0.0/12", "10.9.0.0/16"}},
+			"ten": map[string]any{"platform": "tencentcloud", "cidr_blocks": []string{"10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16", "10.6.0.0/16"}, "peers": []string{"hua"}},
+		},
+		"clusters": map[string]any{
+			"word":    map[string]any{"vpc": "hua", "profile": "overlay_l2", "max_nodes": int64(5)},
+			"abroad":  map[string]any{"vpc": "ten", "profile": "ack-terway"},
+			"both":    map[string]any{"vpc": "ali", "profile": "ack-terway", "pod_cidrs": []string{"172.20.0.0/16"}, "pod_subnets": []string{"b"}},
+			"flannel": map[string]any{"vpc": "ali", "profile": "ack-flannel", "max_nodes": int64(5), "pod_subnets": []string{"a"}, "ip_families": []string{"ipv4", "ipv6"}},
+			"overlay": map[string]any{"vpc": "hua", "profile": "cce-overlay", "max_nodes": int64(5), "ip_families": []string{"ipv4", "ipv6"}},
+			"tail":    map[string]any{"vpc": "ten", "profile": "tke-global-router", "max_nodes": int64(5), "service_cidr": "172.16.0.0/24"},
+			"late":    map[string]any{"vpc": "hua", "profile": "cce-turbo", "service_ipv6_cidr": "fc00::/112"},
+			"first":   map[string]any{"vpc": "hua", "profile": "cce-turbo", "ip_families": []string{"ipv6", "ipv4"}},
+		},
+	}},
+	{"a range without room for a node", map[string]any{
+		"vpcs":     map[string]any{"ten": map[string]any{"platform": "tencentcloud", "cidr_blocks": []string{"192.168.0.0/16"}}},
+		"clusters": map[string]any{"full": map[string]any{"vpc": "ten", "profile": "tke-global-router", "pod_cidrs": []string{"10.1.0.0/24"}, "pods_per_node": int64(64), "max_services": int64(256)}},
+	}},
+	{"subnets, routes, defaults and families", map[string]any{
+		"hubs": map[string]any{"ccn": map[string]any{"kind": "ccn"}},
+		"vpcs": map[string]any{
+			"ali": map[string]any{
+				"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "subnets": map[string]any{"a": "192.168.0.0/24", "b": "192.168.8.0/25"},
+				"route_quota": int64(150), "routes": map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16"}},
+			},
+			"hua":  map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.0.0/16"}},
+			"here": map[string]any{"platform": "tencentcloud", "cidr_blocks": []string{"10.200.0.0/16"}, "hubs": []string{"ccn"}, "subnets": map[string]any{"x": "10.200.0.0/20"}},
+			"away": map[string]any{"platform": "tencentcloud", "cidr_blocks": []string{"10.200.0.0/16"}, "hubs": []string{"ccn"}, "subnets": map[string]any{"y": "10.200.8.0/22"}},
+		},
+		"clusters": map[string]any{
+			"shop":    map[string]any{"vpc": "ali", "profile": "ack-flannel", "max_nodes": int64(100), "node_subnets": []string{"a"}},
+			"data":    map[string]any{"vpc": "ali", "profile": "ack-flannel", "max_nodes": int64(160), "node_subnets": []string{"a"}},
+			"game":    map[string]any{"vpc": "ali", "profile": "ack-terway", "max_nodes": int64(3), "pod_subnets": []string{"a", "b"}},
+			"default": map[string]any{"vpc": "hua", "profile": "cce-overlay", "pod_cidrs": []string{"10.240.0.0/13"}},
+			"six":     map[string]any{"vpc": "hua", "profile": "cce-turbo", "ip_families": []string{"ipv4", "ipv6"}},
+			"wrong":   map[string]any{"vpc": "hua", "profile": "cce-turbo", "ip_families": []string{"ipv4", "ipv6"}, "service_ipv6_cidr": "fd00::/112", "max_nodes": int64(1000), "pods_per_node": int64(110)},
+		},
+	}},
 	{"no room in the supernets", map[string]any{
 		"supernets": []string{"10.64.0.0/20"},
 		"pools":     map[string]any{"south": map[string]any{"supernets": []string{"10.65.0.0/20"}}, "odd": map[string]any{"supernets": []string{"11.0.0.0/16"}}},

@@ -21,6 +21,9 @@ func (p prose) finding(f conflict.Finding) message {
 	case f.B == nil:
 		m.summary, m.detail = "Range Not Taken by Platform", fmt.Sprintf("%s is not one that %s takes.", capital(party(f.A)), f.A.Profile.Title)
 		m.detail += "\n\n" + waysOut(f)
+	case f.A.Part != "" && f.A.OfCluster():
+		m.summary, m.detail = "Pod Subnet Shared", fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
+		m.detail += "\n\n" + waysOut(f)
 	default:
 		m.summary, m.detail = "Address Ranges Conflict", fmt.Sprintf("%s and %s share %s%s.", capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
 		m.detail += "\n\n" + waysOut(f)
@@ -45,6 +48,14 @@ func counted(f conflict.Finding) (summary, detail string) {
 			"Name further subnets in %s, or ask for less.", f.A.Network, summed(f), f.Limit.Value, f.A.At)
 	}
 	return "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+}
+
+// tenants says what of a cluster lives in a subnet.
+func tenants(c conflict.Claim) string {
+	if c.At[len(c.At)-2].Attr == "node_subnets" {
+		return "nodes"
+	}
+	return "Pods"
 }
 
 // summed shows a number as the sum that it is.
@@ -192,7 +203,11 @@ func othersWays(f conflict.Finding) []string {
 		if !f.A.OfCluster() {
 			whose = fmt.Sprintf("%q or %q", f.A.Owner, f.B.Owner)
 		}
-		ways = append(ways, fmt.Sprintf("correct the blocks of %s if they are wider than what is in use", whose))
+		what := "blocks"
+		if f.B.Kind == conflict.Subnet {
+			what = "subnets"
+		}
+		ways = append(ways, fmt.Sprintf("correct the %s of %s if they are wider than what is in use", what, whose))
 	case conflict.Pod, conflict.Service:
 		switch {
 		case f.B.Assumed:
@@ -216,14 +231,14 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 	if e.Pool != "" {
 		from += fmt.Sprintf(" (pool %q)", e.Pool)
 	}
-	what := capital(e.Kind.String())
+	what := "a " + capital(e.Kind.String())
 	if e.Family == cidr.V6 {
-		what = "IPv6 " + what
+		what = "an IPv6 " + capital(e.Kind.String())
 	}
 	if from == "" {
 		from = fmt.Sprintf("the supernets, which have no %s range", e.Family)
 	}
-	out := fmt.Sprintf("Cluster %q needs a %s range of /%d, and none is free in %s.", e.Cluster, what, e.Length, from)
+	out := fmt.Sprintf("Cluster %q needs %s range of /%d, and none is free in %s.", e.Cluster, what, e.Length, from)
 	if e.GaveUp {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}

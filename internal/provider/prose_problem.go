@@ -60,7 +60,7 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.Refused:
 		return p.refused(f, e)
 	case topology.NotTaken:
-		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s.", f.At, e.Value, e.Why)
+		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s. %s.", f.At, e.Value, e.Why, capital(e.Cure))
 	case topology.LikelySummary:
 		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
 			"If it is an aggregate that a hub announces, set summary = true and declare what lies behind it as hubs, peers and sites; if all of it is really in use, set summary = false.", e.Destination)
@@ -126,7 +126,7 @@ func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail st
 	if e.Rule.Text == "" {
 		return summary, detail + " No published source says that this mode has it; leave it out."
 	}
-	return summary, detail + fmt.Sprintf(" Choose what the rule allows.\n\n  rule:   %s (%s)\n          %s\n  source: %s", e.Code, e.Rule.Level, e.Rule.Text, p.catalog.Cite(e.Rule)) +
+	return summary, detail + fmt.Sprintf(" Change it to what the rule allows, or leave it out.\n\n  rule:   %s (%s)\n          %s\n  source: %s", e.Code, e.Rule.Level, e.Rule.Text, p.catalog.Cite(e.Rule)) +
 		strings.Join(append([]string{""}, ofPlatform(e.Rule)...), "\n")
 }
 

@@ -31,7 +31,7 @@ networks:
     bay: {title: bay, compares: blocks, level: error, text: a bay compares blocks, sources: [chart], confidence: verified}
   vpc:
     limits:
-      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 8, longest: 28}], text: blocks are /8 to /28, sources: [chart], confidence: verified}
+      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 8, longest: 28}, {cidr: "2000::/3", shortest: 48, longest: 60}], text: "blocks are /8 to /28, those of IPv6 /48 to /60 of 2000::/3", sources: [chart], confidence: verified}
     forbidden:
       - {cidr: 10.64.0.0/16, level: error, text: the lighthouse is there, sources: [chart], confidence: verified}
       - {cidr: 10.66.0.0/16, level: warn, text: the harbour is there, sources: [chart], confidence: verified}
@@ -48,7 +48,7 @@ networks:
     secondary_peered: {level: warn, text: further blocks stay at home, sources: [chart], confidence: verified}
   subnets:
     limits:
-      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 29}], text: subnets are /16 to /29, sources: [chart], confidence: verified}
+      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 29}, {cidr: "::/0", shortest: 64, longest: 64}], text: "subnets are /16 to /29, those of IPv6 /64", sources: [chart], confidence: verified}
       - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 26}], text: subnets are better /16 to /26, sources: [chart], confidence: verified}
   routes:
     forbidden:

@@ -56,7 +56,7 @@ func (c *checker) families(at Path, cl Cluster) {
 		case slices.Index(cl.IPFamilies, family) < i:
 			c.add(here, Twice{Value: family})
 		case i == 0 && family == "ipv6":
-			c.add(here, NotTaken{Value: family, Why: `clusters have IPv4, and may have IPv6 as their second family; give ["ipv4", "ipv6"]`})
+			c.add(here, NotTaken{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family", Cure: `give ["ipv4", "ipv6"]`})
 		}
 	}
 }
@@ -78,10 +78,10 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		c.add(at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title})
 	}
 	if len(cl.PodSubnets) > 0 {
-		c.add(at.Attr("pod_subnets"), NotTaken{Value: cl.PodSubnets[0], Why: "with " + p.Title + " Pods have a range of their own and live in no subnet"})
+		c.add(at.Attr("pod_subnets"), NotTaken{Value: cl.PodSubnets[0], Why: "with " + p.Title + " Pods have a range of their own and live in no subnet", Cure: "remove it, or choose a profile whose Pods live in subnets"})
 	}
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
-		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range; give max_services or service_prefix_length"})
+		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range", Cure: "remove it, and say with max_services or service_prefix_length how large that part is"})
 	}
 }
 
@@ -95,9 +95,9 @@ func (c *checker) dual(at Path, cl Cluster, p *profile.Profile) {
 		switch {
 		case !pin.Range.IsValid() || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
 		case !cl.Dual():
-			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`})
+			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`, Cure: `add "ipv6" to ip_families, or remove the range`})
 		case pin.source6(p) != "own":
-			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform"})
+			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform", Cure: "remove it"})
 		}
 	}
 }

@@ -23,8 +23,13 @@ func (c *checker) refused(at Path, what string, value netip.Prefix, refusals []p
 // platform checks blocks, subnets and routes against what the platform of the VPC takes.
 func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 	for i, block := range v.CIDRBlocks {
-		if isV4(block) {
+		if cidr.FamilyOf(block) == cidr.V4 { // told already
 			c.refused(at.Attr("cidr_blocks").At(i), "block", block, rules.VPC.JudgeBlock(block, i == 0))
+		}
+	}
+	for i, block := range v.IPv6CIDRBlocks {
+		if cidr.FamilyOf(block) == cidr.V6 {
+			c.refused(at.Attr("ipv6_cidr_blocks").At(i), "block", block, rules.VPC.JudgeBlock(block, false))
 		}
 	}
 	for _, limit := range rules.VPC.MaxSecondary {
@@ -36,7 +41,7 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.Subnets)) {
-		if subnet := v.Subnets[name]; isV4(subnet) {
+		if subnet := v.Subnets[name]; subnet.IsValid() {
 			c.refused(at.Attr("subnets").Key(name), "subnet", subnet, rules.Subnets.Judge(subnet))
 		}
 	}
@@ -56,5 +61,3 @@ func (c *checker) destination(at Path, destination netip.Prefix, subnets map[str
 		}
 	}
 }
-
-func isV4(p netip.Prefix) bool { return cidr.FamilyOf(p) == cidr.V4 }

@@ -19,8 +19,14 @@ func TestCheckVPCAgainstItsPlatform(t *testing.T) {
 	refused := func(level string, block int, code, value, text string) string {
 		return fmt.Sprintf("%s it.cidr_blocks[%d]: %s: block %s, since %s", level, block, code, value, text)
 	}
+	six := func(texts ...string) func(*vpc) {
+		return func(v *vpc) { v.IPv6CIDRBlocks = prefixes(texts...) }
+	}
 	const outside, forbidden = "vpc_prefix_out_of_range", "vpc_forbidden"
-	const lengths, better = "blocks are /8 to /28", "first blocks are better /12 to /24"
+	const lengths, better = "blocks are /8 to /28, those of IPv6 /48 to /60 of 2000::/3", "first blocks are better /12 to /24"
+	refused6 := func(block int, code, value string) []string {
+		return []string{fmt.Sprintf("error it.ipv6_cidr_blocks[%d]: %s: block %s, since %s", block, code, value, lengths)}
+	}
 	twoFurther := []string{"warn it.cidr_blocks: 3 secondary blocks of 2 by the platform, since two further blocks are enough"}
 	tests := map[string]struct {
 		change func(*vpc)
@@ -61,10 +67,16 @@ func TestCheckVPCAgainstItsPlatform(t *testing.T) {
 			v.CIDRBlocks = []netip.Prefix{prefix("16.0.0.0/16"), {}, {}, {}}
 		}, twoFurther},
 
-		"IPv6 blocks have no rules":       {func(v *vpc) { v.IPv6CIDRBlocks = prefixes("fd00::/16", "fe00::/7", "2000::/3", "::/8") }, nil},
-		"a block of the wrong family too": {blocks("16.0.0.0/16", "fd00::/16"), []string{"error it.cidr_blocks[1]: topology.WrongFamily{Range:fd00::/16 Want:IPv4}"}},
-		"a platform that is to come":      {func(v *vpc) { v.Unknown, v.CIDRBlocks = unknown{"platform"}, prefixes("16.0.0.0/7") }, nil},
-		"another platform":                {func(v *vpc) { v.Platform, v.CIDRBlocks = "", prefixes("16.0.0.0/7") }, nil},
+		"the shortest IPv6 block":           {six("2000:1::/48"), nil},
+		"one bit shorter":                   {six("2000::/47"), refused6(0, outside, "2000::/47")},
+		"the longest IPv6 block":            {six("2000::/60"), nil},
+		"a second one, one bit longer":      {six("2000::/60", "2001::/61"), refused6(1, outside, "2001::/61")},
+		"an IPv6 block outside the window":  {six("fd00::/48"), refused6(0, "vpc_out_of_allowed_range", "fd00::/48")},
+		"one that could not be read":        {func(v *vpc) { v.IPv6CIDRBlocks = []netip.Prefix{{}} }, nil},
+		"an IPv4 block among those of IPv6": {six("10.64.0.0/29"), []string{"error it.ipv6_cidr_blocks[0]: topology.WrongFamily{Range:10.64.0.0/29 Want:IPv6}"}},
+		"a block of the wrong family too":   {blocks("16.0.0.0/16", "fd00::/16"), []string{"error it.cidr_blocks[1]: topology.WrongFamily{Range:fd00::/16 Want:IPv4}"}},
+		"a platform that is to come":        {func(v *vpc) { v.Unknown, v.CIDRBlocks = unknown{"platform"}, prefixes("16.0.0.0/7") }, nil},
+		"another platform":                  {func(v *vpc) { v.Platform, v.CIDRBlocks = "", prefixes("16.0.0.0/7") }, nil},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
@@ -87,18 +99,20 @@ func TestCheckSubnetsAgainstTheirPlatform(t *testing.T) {
 		want   []string
 	}{
 		"the shortest that is taken":        {"16.0.0.0/16", nil},
-		"one bit shorter":                   {"16.0.0.0/15", refused("error", "16.0.0.0/15", "subnets are /16 to /29")},
+		"one bit shorter":                   {"16.0.0.0/15", refused("error", "16.0.0.0/15", "subnets are /16 to /29, those of IPv6 /64")},
 		"the longest that is advised":       {"16.0.0.0/26", nil},
 		"one bit longer is advised against": {"16.0.0.0/27", refused("warn", "16.0.0.0/27", "subnets are better /16 to /26")},
 		"the longest that is taken":         {"16.0.0.0/29", refused("warn", "16.0.0.0/29", "subnets are better /16 to /26")},
-		"one bit longer is refused":         {"16.0.0.0/30", refused("error", "16.0.0.0/30", "subnets are /16 to /29")},
-		"one of IPv6":                       {"fd00::/126", nil},
+		"one bit longer is refused":         {"16.0.0.0/30", refused("error", "16.0.0.0/30", "subnets are /16 to /29, those of IPv6 /64")},
+		"one of IPv6":                       {"2000::/64", nil},
+		"one of IPv6, bit longer":           {"2000::/65", refused("error", "2000::/65", "subnets are /16 to /29, those of IPv6 /64")},
+		"one of IPv6, bit shorter":          {"2000::/63", refused("error", "2000::/63", "subnets are /16 to /29, those of IPv6 /64")},
 		"one that could not be read":        {"", nil},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := topology.VPC{Name: "lagoon", Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12"), IPv6CIDRBlocks: prefixes("fd00::/56"), Subnets: map[string]netip.Prefix{"a": {}}}
+			v := topology.VPC{Name: "lagoon", Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12"), IPv6CIDRBlocks: prefixes("2000::/56"), Subnets: map[string]netip.Prefix{"a": {}}}
 			if test.subnet != "" {
 				v.Subnets["a"] = prefix(test.subnet)
 			}

@@ -48,13 +48,13 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		"FULL stands for the usual rules":  {hub{Kind: "reef", ProtectionLevel: "FULL"}, nil},
 		"no level":                         {hub{Kind: "reef"}, nil},
 		"a level that there is not":        {hub{Kind: "reef", ProtectionLevel: "low"}, one("it.protection_level", topology.NotOneOf{Value: "low", Allowed: []string{"FULL", "BARE", "LOW"}})},
-		"a kind without levels":            {hub{Kind: "bay", ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
-		"FULL on a kind without levels":    {hub{Kind: "bay", ProtectionLevel: "FULL"}, one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none})},
+		"a kind without levels":            {hub{Kind: "bay", ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none, Cure: "remove it"})},
+		"FULL on a kind without levels":    {hub{Kind: "bay", ProtectionLevel: "FULL"}, one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none, Cure: "remove it"})},
 		"a kind without levels, and none":  {hub{Kind: "bay"}, nil},
-		"no kind":                          {hub{ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
+		"no kind":                          {hub{ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none, Cure: "remove it"})},
 		"a kind that is to come":           {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
 		"a level that is to come":          {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
-		"a kind that is none has no level": {hub{Kind: "x", ProtectionLevel: "LOW"}, []found{{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}}, {at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none}}}},
+		"a kind that is none has no level": {hub{Kind: "x", ProtectionLevel: "LOW"}, []found{{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}}, {at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none, Cure: "remove it"}}}},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
@@ -67,7 +67,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		h := hub{Name: "h", Kind: kind, ProtectionLevel: "REDUCED"}
 		var want []found
 		if !sound {
-			want = one("it.protection_level", topology.NotTaken{Value: "REDUCED", Why: none})
+			want = one("it.protection_level", topology.NotTaken{Value: "REDUCED", Why: none, Cure: "remove it"})
 		}
 		wantFaults(t, topology.CheckHub(here, h, profile.Default()), want)
 	}
@@ -127,7 +127,7 @@ func TestCheckVPC(t *testing.T) {
 		"an IPv6 block among IPv4":   {func(v *topology.VPC) { v.CIDRBlocks = slices.Concat(block, []netip.Prefix{prefix("fd00::/48")}) }, one("it.cidr_blocks[2]", topology.WrongFamily{Range: prefix("fd00::/48"), Want: "IPv4"})},
 		"an IPv4 block among IPv6":   {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "10.9.0.0/16") }, one("it.ipv6_cidr_blocks[1]", topology.WrongFamily{Range: prefix("10.9.0.0/16"), Want: "IPv6"})},
 		"both families":              {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56") }, nil},
-		"overlapping IPv6 blocks":    {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/64") }, one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/64"), B: prefix("fd00::/56")})},
+		"overlapping IPv6 blocks":    {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/60") }, one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/60"), B: prefix("fd00::/56")})},
 		"itself as a peer":           {func(v *topology.VPC) { v.Peers = []string{"prod"} }, one("it.peers[0]", topology.SelfPeer{Name: "prod"})},
 		"a hub twice":                {func(v *topology.VPC) { v.Hubs = []string{"cen", "cen"} }, one("it.hubs[1]", topology.Twice{Value: "cen"})},
 		"a VRF that is no name":      {func(v *topology.VPC) { v.VRF = "a b" }, one("it.vrf", topology.BadName{Name: "a b", Bad: " "})},

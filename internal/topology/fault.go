@@ -94,8 +94,8 @@ type (
 		What, Value string
 		profile.Refusal
 	}
-	// NotTaken says that an argument does not go with the others.
-	NotTaken struct{ Value, Why string }
+	// NotTaken says that an argument does not go with the others, and the way out.
+	NotTaken struct{ Value, Why, Cure string }
 	// LikelySummary says that a route over a whole private block is not marked.
 	LikelySummary struct{ Destination netip.Prefix }
 	// AtOdds says that two arguments contradict each other.

@@ -53,7 +53,7 @@ resource "cidrplan_allocator" "k8s" {
   }
 }
 resource "terraform_data" "cluster" {
-  for_each         = cidrplan_allocator.k8s.allocations
+  for_each = cidrplan_allocator.k8s.allocations
   triggers_replace = {
     network = [each.value.pod_cidr, each.value.service_cidr, each.value.node_cidr_mask]
     ack     = each.value.ack == null ? null : [each.value.ack.pod_cidr, each.value.ack.service_cidr, each.value.ack.node_cidr_mask]

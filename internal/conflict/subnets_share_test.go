@@ -1,0 +1,127 @@
+package conflict_test
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// TestSubnetCapacityAgreesWithTheOracle draws clusters that share few small subnets. What is told
+// is what the oracle finds: each tenant that is too many alone; of the others crowds only; and
+// no crowd of the others is left untold.
+func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
+	catalog := subsea(t)
+	rapid.Check(t, func(t *rapid.T) {
+		for range 20 {
+			checkCapacity(t, catalog)
+		}
+	})
+}
+
+// checkCapacity draws some clusters and compares what is told with the oracle.
+func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
+	names := []string{"a", "b", "c", "d", "v6", "late"}
+	subnets := map[string]netip.Prefix{"v6": prefix("fd00::/64"), "late": {}}
+	rooms := map[string]int64{}
+	for i, name := range names[:4] {
+		length := rapid.IntRange(28, 31).Draw(t, name)
+		subnets[name] = netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(i), 0}), length)
+		rooms[name] = int64(max(0, 1<<(32-length)-2))
+	}
+	anyNames := rapid.Custom(func(t *rapid.T) []string {
+		if rapid.IntRange(0, 11).Draw(t, "of all") == 0 {
+			return rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 3, rapid.ID).Draw(t, "subnets")
+		}
+		return rapid.SliceOfNDistinct(rapid.SampledFrom(names[:4]), 0, 3, rapid.ID).Draw(t, "subnets")
+	})
+	f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}}, Clusters: map[string]topology.Cluster{}}
+	var tenants []oracle.Tenant
+	var called []string
+	add := func(name string, wants int64, in []string) {
+		known := !slices.Contains(in, "v6") && !slices.Contains(in, "late")
+		if len(in) > 0 && known && wants > 0 {
+			tenants, called = append(tenants, oracle.Tenant{Wants: wants, Rooms: in}), append(called, name)
+		}
+	}
+	for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
+		name := fmt.Sprint("x", i)
+		cl := topology.Cluster{
+			VPC: "sea", Profile: "sub-crab",
+			Need:        profile.Need{MaxNodes: rapid.Int64Range(0, 14).Draw(t, "nodes"), PodsPerNode: rapid.Int64Range(1, 2).Draw(t, "pods")},
+			NodeSubnets: anyNames.Draw(t, "for nodes"), PodSubnets: anyNames.Draw(t, "for Pods"),
+		}
+		f.Clusters[name] = cl
+		add(fmt.Sprintf("nodes of %q", name), cl.Need.MaxNodes, cl.NodeSubnets)
+		add(fmt.Sprintf("Pods of %q", name), cl.Need.MaxNodes*cl.Need.PodsPerNode, cl.PodSubnets)
+	}
+
+	var told [][]int
+	for _, finding := range conflict.NewWorld(f, catalog).Counts(f) {
+		var group []int
+		for _, term := range finding.Terms {
+			i := slices.Index(called, term.Name)
+			if i < 0 || tenants[i].Wants != term.Value {
+				t.Fatalf("%s: no tenant is %+v", finding.Code, term)
+			}
+			group = append(group, i)
+		}
+		slices.Sort(group)
+		told = append(told, group)
+		checkFigures(t, finding, tenants, group, rooms)
+	}
+
+	crowds := oracle.Crowds(tenants, rooms)
+	mentioned := map[int]bool{}
+	for _, group := range told {
+		if !slices.ContainsFunc(crowds, func(c []int) bool { return slices.Equal(c, group) }) {
+			t.Fatalf("told %v, which is no crowd of %v", group, crowds)
+		}
+		for _, i := range group {
+			if mentioned[i] {
+				t.Fatalf("told %v, and %d twice", told, i)
+			}
+			mentioned[i] = true
+		}
+	}
+	alone := func(i int) bool {
+		return slices.ContainsFunc(crowds, func(c []int) bool { return slices.Equal(c, []int{i}) })
+	}
+	for _, crowd := range crowds {
+		switch {
+		case len(crowd) > 1 && slices.ContainsFunc(crowd, alone): // told of one that is too many alone
+		case !slices.ContainsFunc(crowd, func(i int) bool { return mentioned[i] }):
+			t.Fatalf("tenants %+v in %v: told %v, and not %v", tenants, rooms, told, crowd)
+		}
+	}
+	for _, group := range told {
+		if len(group) > 1 && slices.ContainsFunc(group, alone) {
+			t.Fatalf("told %v, though one of them is too many alone", group)
+		}
+	}
+}
+
+// checkFigures checks the sum and the addresses of a finding.
+func checkFigures(t *rapid.T, f conflict.Finding, tenants []oracle.Tenant, group []int, rooms map[string]int64) {
+	var wants, room int64
+	seen := map[string]bool{}
+	for _, i := range group {
+		wants += tenants[i].Wants
+		for _, name := range tenants[i].Rooms {
+			if !seen[name] {
+				room += rooms[name]
+			}
+			seen[name] = true
+		}
+	}
+	if f.Number.Value != wants || f.Limit.Value != room || f.Number.Name != "addresses" || f.Limit.Name != "addresses" {
+		t.Fatalf("%s: %+v of %+v, want %d of %d addresses", f.Code, f.Number, f.Limit, wants, room)
+	}
+}

@@ -1,0 +1,200 @@
+package provider_test
+
+import (
+	"testing"
+)
+
+// rooms are machine rooms with self-managed clusters; more is put into the allocator.
+func rooms(clusters, more string) string {
+	return `
+resource "cidrplan_site" "room" {
+  name        = "room"
+  cidr_blocks = ["192.168.0.0/16", "2001:db8::/56"]
+}
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16", "fd00:64::/48"]
+  service_supernets = ["172.20.0.0/16", "fd00:20::/104"]
+  sites             = { room = cidrplan_site.room }
+  clusters = {
+    ` + clusters + `
+  }
+  ` + more + `
+}`
+}
+
+const (
+	build = `build = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"] }` + "\n"
+	edge  = `edge = { vpc = "room", profile = "kubernetes-overlay", max_nodes = 20, ip_families = ["ipv4", "ipv6"] }` + "\n"
+	lone  = `lone = { vpc = "room", profile = "kubernetes-routed", max_nodes = 10, ip_families = ["ipv4"] }` + "\n"
+)
+
+var (
+	buildHolds = map[string]any{
+		"build.pod_cidr": "10.64.0.0/20", "build.pod_ipv6_cidr": "fd00:64::/59", "build.service_cidr": "172.20.0.0/22", "build.service_ipv6_cidr": "fd00:20::/112",
+		"build.node_cidr_mask": 25, "build.node_ipv6_cidr_mask": 64, "build.pod_cidrs": []string{"10.64.0.0/20"},
+		"build.kubernetes.pod_subnet": "10.64.0.0/20,fd00:64::/59", "build.kubernetes.service_subnet": "172.20.0.0/22,fd00:20::/112",
+		"build.kubernetes.node_cidr_mask_size": nil, "build.kubernetes.node_cidr_mask_size_ipv4": 25, "build.kubernetes.node_cidr_mask_size_ipv6": 64,
+		"build.kubernetes.cluster_dns": "172.20.0.10", "build.kubernetes.kubernetes_service_ip": "172.20.0.1",
+	}
+	edgeHolds = map[string]any{
+		"edge.pod_ipv6_cidr": "fd00:64:0:20::/59", "edge.service_ipv6_cidr": "fd00:20::1:0/112", "edge.node_ipv6_cidr_mask": 64,
+		"edge.kubernetes.pod_subnet": "10.64.16.0/20,fd00:64:0:20::/59", "edge.kubernetes.service_subnet": "172.20.4.0/22,fd00:20::1:0/112",
+	}
+	loneHolds = map[string]any{
+		"lone.pod_ipv6_cidr": nil, "lone.service_ipv6_cidr": nil, "lone.node_ipv6_cidr_mask": nil, "lone.node_cidr_mask": 25,
+		"lone.kubernetes.node_cidr_mask_size": 25, "lone.kubernetes.node_cidr_mask_size_ipv4": nil, "lone.kubernetes.node_cidr_mask_size_ipv6": nil,
+		"lone.kubernetes.pod_subnet": "10.64.32.0/21",
+	}
+)
+
+func TestAccDualStackLives(t *testing.T) {
+	t.Parallel()
+	all := rooms(build+edge+lone, "")
+	acceptance(t,
+		showing(rooms(build, ""), buildHolds),
+		editing(all, merged(buildHolds, edgeHolds, loneHolds), "edge", "lone"),
+		refused(edit(t, all, `, ip_families = ["ipv4"]`, `, ip_families = ["ipv4", "ipv6"]`), "Held Value Would Change", `"lone" holds ip_families = ipv4`, "asks for ipv4, ipv6"),
+		refused(edit(t, all, `, ip_families = ["ipv4", "ipv6"]`, ``), "Held Value Would Change", `"build" holds ip_families = ipv4, ipv6`, "asks for ipv4."),
+		refused(edit(t, all, "max_nodes = 30", "max_nodes = 33"), "Need Outgrows Held Range", "max_nodes = 33", "at most 32"),
+		editing(edit(t, all, "max_nodes = 30", `max_nodes = 32, pod_ipv6_cidr = "fd00:64::/59", service_ipv6_cidr = "fd00:20::/112"`), buildHolds),
+		refused(edit(t, all, "max_nodes = 30", `max_nodes = 30, pod_ipv6_cidr = "fd00:64:0:40::/59"`), "Held Value Would Change", `"build" holds pod_ipv6_cidr = fd00:64::/59`),
+		refused(edit(t, all, "max_nodes = 30", `max_nodes = 30, service_ipv6_cidr = "fd00:20::2:0/112"`), "Held Value Would Change", `"build" holds service_ipv6_cidr = fd00:20::/112`),
+		editing(edit(t, all, `, ip_families = ["ipv4"]`, ``, "fd00:64::/48", "fd00:65::/48"), merged(buildHolds, edgeHolds, loneHolds)),
+		editing(rooms(lone+edge, ""), merged(edgeHolds, loneHolds), "build"),
+	)
+}
+
+// IPv6 ranges that the configuration gives are checked, and others are placed around them.
+func TestAccDualStackPins(t *testing.T) {
+	t.Parallel()
+	pinned := edit(t, build, "max_nodes = 30", `max_nodes = 30, pod_ipv6_cidr = "fd00:64::/58", service_ipv6_cidr = "fd00:20::/112"`)
+	acceptance(t,
+		showing(rooms(pinned+edge, `reserved = { later = { cidr = "fd00:20::1:0/112" } }`), map[string]any{
+			"build.pod_ipv6_cidr": "fd00:64::/58", "build.service_ipv6_cidr": "fd00:20::/112",
+			"edge.pod_ipv6_cidr": "fd00:64:0:40::/59", "edge.service_ipv6_cidr": "fd00:20::2:0/112",
+		}),
+		refused(edit(t, rooms(pinned+edge, ""), "edge =", `new = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"], pod_ipv6_cidr = "2001:db8::/59" }`+"\n edge ="),
+			"Address Ranges Conflict", `Pod range 2001:db8::/59 of cluster "new" and block 2001:db8::/56 of site "room"`, `clusters["new"].pod_ipv6_cidr: 2001:db8::/59`, `sites["room"].cidr_blocks[1]`),
+	)
+}
+
+// On CCE Turbo and CCSE the Service range is the cluster's own, and Pods have addresses of the VPC
+// or of the platform; on Terway, serverless and TKE all IPv6 comes from the platform.
+func TestAccDualStackOfPlatforms(t *testing.T) {
+	t.Parallel()
+	config := `
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16", "fd00:64::/48"]
+  service_supernets = ["172.20.0.0/16", "fc00:20::/104"]
+  vpcs = {
+    ali     = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }
+    huawei  = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] }
+    tencent = { platform = "tencentcloud", cidr_blocks = ["192.168.0.0/16"] }
+    ctyun   = { platform = "ctyun", cidr_blocks = ["192.168.0.0/16"] }
+  }
+  clusters = {
+    a-turbo  = { vpc = "huawei", profile = "cce-turbo", ip_families = ["ipv4", "ipv6"] }
+    b-calico = { vpc = "ctyun", profile = "ccse-calico", max_nodes = 10, ip_families = ["ipv4", "ipv6"] }
+    c-terway = { vpc = "ali", profile = "ack-terway", ip_families = ["ipv4", "ipv6"] }
+    d-cni    = { vpc = "tencent", profile = "tke-vpc-cni", ip_families = ["ipv4", "ipv6"] }
+  }
+}`
+	acceptance(t,
+		showing(config, map[string]any{
+			"a-turbo.service_ipv6_cidr": "fc00:20::/112", "a-turbo.pod_ipv6_cidr": nil, "a-turbo.node_ipv6_cidr_mask": nil, "a-turbo.cce.service_network_cidr": "172.20.0.0/22",
+			"b-calico.service_ipv6_cidr": "fc00:20::1:0/112", "b-calico.pod_ipv6_cidr": nil, "b-calico.ccse.service_cidr": "172.20.4.0/22",
+			"c-terway.service_ipv6_cidr": nil, "c-terway.pod_ipv6_cidr": nil,
+			"d-cni.service_ipv6_cidr": nil, "d-cni.pod_ipv6_cidr": nil,
+		}),
+		refused(edit(t, config, `"cce-turbo", ip_families = ["ipv4", "ipv6"]`, `"cce-turbo"`), "Held Value Would Change", `"a-turbo" holds ip_families`),
+		refused(edit(t, config, `"ack-terway", ip_families = ["ipv4", "ipv6"]`, `"ack-terway"`), "Held Value Would Change", `"c-terway" holds ip_families`),
+	)
+}
+
+// What is wrong with IPv6 is told at its place.
+func TestAccDualStackRefusals(t *testing.T) {
+	t.Parallel()
+	base := `
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16", "fd00:64::/48"]
+  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }, huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] } }
+  clusters  = { shop = { vpc = "ali", profile = "kubernetes-routed", max_nodes = 10, ip_families = ["ipv4", "ipv6"] } }
+}`
+	for name, test := range map[string]struct {
+		edit  []string
+		texts []string
+	}{
+		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Not Taken by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "clusters of ACK have IPv6 with Terway only", "source: alicloud_cs_managed_kubernetes"}},
+		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Not Taken by Platform", "clusters with the VPC network have no IPv6", "source:"}},
+		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Not Taken by Platform", "No published source says that this mode has it"}},
+		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60, and none is free in the supernets, which have no IPv6 range`}},
+		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
+		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there"}},
+		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Not Taken by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
+		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Not Taken by Platform", "/112 to /120"}},
+		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range; clusters["shop"].pod_ipv6_cidr takes IPv6`}},
+		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
+		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range; clusters["shop"].pod_cidrs[0] takes IPv4`}},
+		"a pin of a lone family":    {[]string{`ip_families = ["ipv4", "ipv6"]`, `service_ipv6_cidr = "fd00:64::/112"`}, []string{"Argument Not Taken", `clusters["shop"].service_ipv6_cidr = fd00:64::/112 has no place here: ip_families does not name "ipv6"`}},
+		"a pin that is not its own": {[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`}, []string{"Argument Not Taken", `clusters["shop"].pod_ipv6_cidr = fd00:64::/59`, "come from the VPC or are chosen by the platform"}},
+		"IPv6 first":                {[]string{`["ipv4", "ipv6"]`, `["ipv6", "ipv4"]`}, []string{"Argument Not Taken", `clusters["shop"].ip_families[0]`, `Give ["ipv4", "ipv6"]`}},
+		"IPv6 alone":                {[]string{`["ipv4", "ipv6"]`, `["ipv6"]`}, []string{"Argument Not Taken", `clusters["shop"].ip_families[0]`}},
+		"a family twice":            {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv4"]`}, []string{"Listed Twice", `clusters["shop"].ip_families[1]`}},
+		"no family":                 {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv5"]`}, []string{"Value Not Allowed", `clusters["shop"].ip_families[1]`, `"ipv5" is not one of ipv4, ipv6`}},
+		"too many nodes for IPv6":   {[]string{"max_nodes = 10", "max_nodes = 65537, pods_per_node = 13", "10.64.0.0/16", "10.0.0.0/8"}, []string{"Need Cannot Be Served", "65536"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acceptance(t, refused(edit(t, base, test.edit...), test.texts...))
+		})
+	}
+}
+
+// What a cluster of both families holds already is memory for both.
+func TestAccDualStackExisting(t *testing.T) {
+	t.Parallel()
+	existing := `existing = {
+    build = { pod_cidrs = ["10.96.0.0/20"], service_cidr = "172.24.0.0/22", node_cidr_mask = 25, pod_ipv6_cidr = "fd01::/59", service_ipv6_cidr = "fd02::/112" }
+    gone  = { pod_cidrs = ["10.64.0.0/20"], pod_ipv6_cidr = "fd00:64::/52" }
+  }`
+	held := map[string]any{
+		"build.pod_ipv6_cidr": "fd01::/59", "build.service_ipv6_cidr": "fd02::/112", "build.node_ipv6_cidr_mask": 64,
+		"build.kubernetes.pod_subnet": "10.96.0.0/20,fd01::/59", "build.kubernetes.service_subnet": "172.24.0.0/22,fd02::/112",
+		"edge.pod_cidr": "10.64.16.0/20", "edge.pod_ipv6_cidr": "fd00:64:0:1000::/59", "edge.service_ipv6_cidr": "fd00:20::/112",
+	}
+	config := rooms(build+edge, existing)
+	acceptance(t,
+		showing(config, held),
+		editing(rooms(build+edge, ""), held),
+		refused(edit(t, config, "fd01::/59", "fd03::/59"), "Existing Contradicts State", `existing["build"].pod_ipv6_cidr`, "holds fd03::/59", "holds fd01::/59"),
+		refused(edit(t, config, "fd01::/59", "10.97.0.0/20"), "Wrong Address Family", `existing["build"].pod_ipv6_cidr`),
+		refused(edit(t, config, "fd02::/112", "10.97.0.0/20"), "Wrong Address Family", `existing["build"].service_ipv6_cidr`),
+		showing(config, held),
+	)
+}
+
+// IPv6 ranges in existing are held for the life of a cluster, so they obey what pins obey.
+func TestAccDualStackExistingObeysWhatPinsObey(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ profile, existing, at string }{
+		"a lone family":          {"kubernetes-routed", `pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
+		"a mode without IPv6":    {"ack-flannel", `pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
+		"Pods of the VPC":        {"ack-terway", `service_cidr = "172.24.0.0/20", pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
+		"Services of a platform": {"ack-terway", `service_cidr = "172.24.0.0/20", service_ipv6_cidr = "fd02::/112"`, "service_ipv6_cidr"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acceptance(t, refused(`
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16", "fd00:64::/48"]
+  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] } }
+  clusters  = { shop = { vpc = "ali", profile = "`+test.profile+`", max_nodes = 10 } }
+  existing  = { shop = { `+test.existing+` } }
+}`, "Argument Not Taken", `existing["shop"].`+test.at))
+		})
+	}
+}

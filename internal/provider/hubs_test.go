@@ -1,0 +1,81 @@
+package provider_test
+
+import (
+	"testing"
+)
+
+// hubbed are two VPCs on a hub, with a self-managed cluster in the first.
+func hubbed(hub, platform, one, two string) string {
+	return `
+resource "cidrplan_hub" "hub" {
+  name = "hub"
+  ` + hub + `
+}
+resource "cidrplan_vpc" "one" {
+  name     = "one"
+  platform = "` + platform + `"
+  hubs     = [cidrplan_hub.hub.name]
+  ` + one + `
+}
+resource "cidrplan_vpc" "two" {
+  name     = "two"
+  platform = "` + platform + `"
+  hubs     = [cidrplan_hub.hub.name]
+  ` + two + `
+}
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.0.0.0/8"]
+  service_supernets = ["172.20.0.0/16"]
+  hubs              = { hub = cidrplan_hub.hub }
+  vpcs              = { one = cidrplan_vpc.one, two = cidrplan_vpc.two }
+  clusters          = { shop = { vpc = "one", profile = "kubernetes-routed", max_nodes = 100 } }
+}`
+}
+
+// Every kind of hub compares what its cloud compares.
+func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
+	t.Parallel()
+	const (
+		ccn     = `kind = "ccn"`
+		er      = `kind = "er"`
+		cen     = `kind = "cen"`
+		reduced = `kind = "cen"` + "\n" + `protection_level = "REDUCED"`
+		first   = `cidr_blocks = ["10.0.0.0/16"]` + "\n" + `subnets = { a = "10.0.0.0/24" }`
+		second  = `cidr_blocks = ["10.0.0.0/16"]` + "\n" + `subnets = { b = "10.0.1.0/24" }`
+		inside  = `cidr_blocks = ["10.0.0.0/16"]` + "\n" + `subnets = { b = "10.0.0.128/25" }`
+		bare    = `cidr_blocks = ["10.0.0.0/16"]`
+		half    = `cidr_blocks = ["10.0.0.0/17"]`
+		peered  = "\n" + `peers = ["two"]`
+	)
+	passing := map[string]string{
+		"a CCN and different subnets": hubbed(ccn, "tencentcloud", first, second),
+		"REDUCED and partial overlap": hubbed(reduced, "alicloud", bare, half),
+	}
+	for name, config := range passing {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acceptance(t, showing(config, map[string]any{"shop.pod_cidr": "10.1.0.0/18", "shop.service_cidr": "172.20.0.0/22"}))
+		})
+	}
+	for name, test := range map[string]struct {
+		config string
+		texts  []string
+	}{
+		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{"Address Ranges Conflict", `Subnet "a" (10.0.0.0/24) of VPC "one" and subnet "b" (10.0.0.128/25) of VPC "two" share 10.0.0.128/25`, `attached to hub "hub"`, "a CCN compares subnets", "source:", `vpcs["one"].subnets["a"]`}},
+		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{"Address Ranges Conflict", "a CCN compares subnets", `vpcs["two"].cidr_blocks[0]: 10.0.0.0/16`}},
+		"a CCN and a peering beside it":  {hubbed(ccn, "tencentcloud", first+peered, second), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one" and block 10.0.0.0/16 of VPC "two"`, `networks "one" and "two" are peers`, "no peering connection between VPCs whose blocks overlap"}},
+		"REDUCED and one block":          {hubbed(reduced, "alicloud", bare, bare), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one" and block 10.0.0.0/16 of VPC "two"`, "protection level REDUCED", "not two with the same block", "source:"}},
+		"a CEN and partial overlap":      {hubbed(cen, "alicloud", bare, half), []string{"Address Ranges Conflict", `share 10.0.0.0/17`, "unless its protection level is REDUCED", "source:"}},
+		"an ER and different subnets":    {hubbed(er, "huaweicloud", first, second), []string{"Address Ranges Conflict", `share 10.0.0.0/16`, "through an enterprise router", "source:"}},
+		"a protection level on an ER":    {hubbed(er+"\n"+`protection_level = "REDUCED"`, "huaweicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED has no place here: hubs of this kind have no protection level"}},
+		"a protection level on nothing":  {hubbed(`protection_level = "REDUCED"`, "generic", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED has no place here: hubs of this kind have no protection level"}},
+		"an unknown protection level":    {hubbed(cen+"\n"+`protection_level = "reduced"`, "alicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Value Not Allowed", `protection_level = "reduced"`, `"reduced" is not one of`, "REDUCED"}},
+		"an empty protection level":      {hubbed(cen+"\n"+`protection_level = ""`, "alicloud", bare, half), []string{"Address Ranges Conflict", "unless its protection level is REDUCED"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acceptance(t, refused(test.config, test.texts...))
+		})
+	}
+}

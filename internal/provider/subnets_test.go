@@ -1,0 +1,152 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// tenants are clusters in the subnets of a VPC of their own, and what is told of the last of them:
+// nothing where says is empty.
+type tenants struct {
+	platform, subnets, more string
+	clusters                []string
+	summary                 string
+	says                    []string
+}
+
+// crowds are all in one configuration. The word VPC stands for the name of each, which the names of
+// its clusters begin with.
+var crowds = map[string]tenants{
+	"nodes-fit":   {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 11, node_subnets = ["n"]`}, "", nil},
+	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "Subnets Too Small", []string{`takes 12 (nodes of "nodes-short-0") = 12 addresses; the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "source:"}},
+	"nodes-two":   {"huaweicloud", `n = "192.168.0.0/28", m = "192.168.0.16/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 22, node_subnets = ["n", "m"]`}, "", nil},
+	"nodes-none":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 100`}, "", nil},
+	"nodes-join":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`, `profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`}, "Subnets Too Small", []string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`}},
+
+	"pods-fit":   {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 11, pods_per_node = 23, pod_subnets = ["p"]`}, "", nil},
+	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "Subnets Too Small", []string{`takes 254 (Pods of "pods-short-0") = 254 addresses; the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "source:"}},
+	"both-fit":   {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 23, pods_per_node = 10, node_subnets = ["s"], pod_subnets = ["s"]`}, "", nil},
+	"both-short": {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`}, "Subnets Too Small", []string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`}},
+
+	"terway-large": {"alicloud", `p = "192.168.32.0/19"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "", nil},
+	"terway-small": {"alicloud", `p = "192.168.32.0/20"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "Range Not Taken by Platform", []string{`Subnet "p" (192.168.32.0/20) of cluster "terway-small-0"`, "ACK recommends Pod vSwitches of /19 and larger", "pod_subnet_prefix_out_of_range (warn)"}},
+	"w26":          {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`}, "Pod Subnet Shared", []string{`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`, "pod_subnet_shared_with_nodes (warn)", "CCE Turbo takes one subnet for nodes and Pods, but recommends against it", "source:"}},
+	"turbo-shared": {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`}, "Pod Subnet Shared", []string{`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`, "pod_subnet_shared_with_pods (warn)", "CCE recommends subnets of their own"}},
+	"cni-shared":   {"tencentcloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", pod_subnets = ["s"]`, `profile = "tke-vpc-cni", pod_subnets = ["s"]`}, "", nil},
+
+	"routes-fit":   {"alicloud", ``, `route_quota = 252` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "", nil},
+	"routes-short": {"alicloud", ``, `route_quota = 251` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "Too Many for the Platform", []string{`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`, `vpcs["routes-short"].route_quota`, "route_quota_exceeded (warn)", "source:"}},
+	"routes-cce":   {"huaweicloud", ``, ``, []string{`profile = "cce-vpc-router", max_nodes = 201`}, "Too Many for the Platform", []string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`}},
+	"routes-none":  {"huaweicloud", ``, ``, []string{`profile = "cce-overlay", max_nodes = 201`, `profile = "cce-vpc-router", max_nodes = 200`}, "", nil},
+}
+
+// What lives in subnets and route tables is counted, exactly and with its sum; all of it only warns.
+func TestAccSubnetsAndRouteTablesAreCounted(t *testing.T) {
+	t.Parallel()
+	var vpcs, clusters strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(crowds)) {
+		c := crowds[name]
+		fmt.Fprintf(&vpcs, "%s = {\nplatform = %q\ncidr_blocks = [\"192.168.0.0/16\"]\nsubnets = { %s }\n%s\n}\n", name, c.platform, c.subnets, c.more)
+		for i, cluster := range c.clusters {
+			fmt.Fprintf(&clusters, "%s-%d = { vpc = %q, %s }\n", name, i, name, cluster)
+		}
+	}
+	w := newWorkspace(t, fmt.Sprintf(`
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.0.0.0/8"]
+  service_supernets = ["172.16.0.0/14"]
+  vpcs = {
+    %s
+  }
+  clusters = {
+    %s
+  }
+}`, &vpcs, &clusters))
+	about := map[string][]diagnostic{}
+	for _, d := range w.tells() {
+		line, _, _ := strings.Cut(strings.TrimSpace(d.Snippet.Code), " ")
+		if i := strings.LastIndex(line, "-"); crowds[line].platform == "" && i > 0 {
+			line = line[:i] // a cluster, else a VPC
+		}
+		if d.Summary != "Allocator Starts Without Memory" {
+			about[line] = append(about[line], d)
+		}
+	}
+	for name, c := range crowds {
+		switch all := about[name]; {
+		case c.summary == "" && len(all) > 0:
+			t.Errorf("%s: nothing is wrong, and this is told: %s", name, all)
+		case c.summary == "":
+		case len(all) != 1 || all[0].Severity != "warning" || all[0].Summary != c.summary:
+			t.Errorf("%s: want one warning %q, got %s", name, c.summary, all)
+		default:
+			for _, says := range c.says {
+				if !allOf(says).MatchString(all[0].Detail) {
+					t.Errorf("%s: want %s in %s", name, says, all[0].Detail)
+				}
+			}
+		}
+		delete(about, name)
+	}
+	if len(about) > 0 {
+		t.Errorf("told of something else: %s", about)
+	}
+	w.run("plan")
+}
+
+func TestAccSubnetsRefused(t *testing.T) {
+	t.Parallel()
+	many := ""
+	for i := range 21 {
+		many += fmt.Sprintf("s%d = \"192.168.%d.0/24\"\n", i, i)
+	}
+	base := `
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/14"]
+  sites     = { room = { cidr_blocks = ["10.0.0.0/16"] } }
+  vpcs = {
+    ali    = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.0.0/24", pods = "192.168.32.0/19", tiny = "192.168.1.0/26" } }
+    huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.251.0/24", ` + strings.ReplaceAll(many, "\n", ", ") + ` } }
+  }
+  clusters = {
+    shop = { CLUSTER }
+  }
+}`
+	var names []string
+	for i := range 21 {
+		names = append(names, fmt.Sprintf("s%d", i))
+	}
+	for name, test := range map[string]struct {
+		cluster string
+		texts   []string
+	}{
+		"a Pod subnet misspelled":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods", "nodse"]`, []string{"Undeclared Name", `clusters["shop"].pod_subnets[1]`, `no subnet named "nodse". Did you mean "nodes"?`, "Known here: nodes, pods, tiny"}},
+		"a node subnet misspelled":  {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, node_subnets = ["node"]`, []string{"Undeclared Name", `clusters["shop"].node_subnets[0]`, `no subnet named "node". Did you mean "nodes"?`}},
+		"a subnet of a site":        {`vpc = "room", profile = "kubernetes-routed", max_nodes = 10, node_subnets = ["nodes"]`, []string{"Undeclared Name", `clusters["shop"].node_subnets[0]`, `no subnet named "nodes"; none is declared here`}},
+		"a subnet twice":            {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods", "pods"]`, []string{"Listed Twice", `clusters["shop"].pod_subnets[1]`}},
+		"an empty subnet":           {`vpc = "ali", profile = "ack-terway", pod_subnets = [""]`, []string{"Missing Value", `clusters["shop"].pod_subnets[0]`, "element is empty"}},
+		"a Pod subnet of null":      {`vpc = "ali", profile = "ack-terway", pod_subnets = [null]`, []string{"Missing Value", `clusters["shop"].pod_subnets[0]`, "element is null"}},
+		"an empty node subnet":      {`vpc = "ali", profile = "ack-terway", node_subnets = [""]`, []string{"Missing Value", `clusters["shop"].node_subnets[0]`, "element is empty"}},
+		"Pods of their own":         {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, pod_subnets = ["pods"]`, []string{"Argument Not Taken", `clusters["shop"].pod_subnets = pods has no place here`, "ACK with Flannel"}},
+		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Not Taken by Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "source:", "InvalidPodVswitchIds"}},
+		"a Pod range in existing":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } } ` + "\n" + ` existing = { shop = { pod_cidrs = ["10.64.0.0/20"], service_cidr = "172.20.0.0/20"`, []string{"Value Not Taken by Platform", `existing["shop"].pod_cidrs`, "InvalidPodVswitchIds"}},
+		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Need Cannot Be Served", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},
+		"a mask of node blocks":     {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], node_cidr_mask = 26`, []string{"Need Cannot Be Served", "node_cidr_mask = 26"}},
+		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"Range Not Taken by Platform", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "source:", `clusters["shop"].pod_subnets[0]`}},
+		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", max_nodes = 1000, pods_per_node = 101`, []string{"Too Many for the Platform", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
+		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", max_nodes = 2001, pods_per_node = 1`, []string{"Need Cannot Be Served", "max_nodes = 2001", "1 to 2000 will do"}},
+		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["` + strings.Join(names, `", "`) + `"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
+		"a huge number of nodes":    {`vpc = "huawei", profile = "cce-turbo", max_nodes = 99999999999999999999`, []string{"Number Out of Range", `clusters["shop"].max_nodes`}},
+		"a huge number of Pods":     {`vpc = "huawei", profile = "cce-turbo", max_nodes = 2000, pods_per_node = 9223372036854775807`, []string{"Number Out of Range", `clusters["shop"].pods_per_node`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acceptance(t, refused(strings.Replace(base, "shop = { CLUSTER }\n  }", "shop = { "+test.cluster+" }\n  }", 1), test.texts...))
+		})
+	}
+}

@@ -1,0 +1,131 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// vpcRule is a value that breaks a rule of its platform, and its neighbour that does not. Both are
+// lines of a VPC, which say all of it but its name.
+type vpcRule struct {
+	platform, broken, kept string
+	// at is the place of the value, says is of the rule.
+	at, says string
+	warns    bool
+}
+
+// lines of a VPC whose blocks are these.
+func blocksOf(list ...string) string { return fmt.Sprintf("cidr_blocks = [%s]", quoted(list)) }
+
+func quoted(list []string) string { return `"` + strings.Join(list, `", "`) + `"` }
+
+// secondaries are a block and so many others beside it.
+func secondaries(n int) string {
+	list := []string{"10.0.0.0/24"}
+	for i := range n {
+		list = append(list, fmt.Sprintf("11.0.%d.0/24", i))
+	}
+	return blocksOf(list...)
+}
+
+func inVPC(block, more string) string { return blocksOf(block) + "\n" + more }
+
+var vpcRules = map[string]vpcRule{
+	"ali-shared":      {platform: "alicloud", broken: blocksOf("100.64.0.0/16"), kept: blocksOf("100.128.0.0/16"), at: "cidr_blocks[0]", says: "takes no VPC block from it"},
+	"ali-small":       {platform: "alicloud", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/28"), at: "cidr_blocks[0]", says: "VPC blocks of /8 to /28"},
+	"ali-zero":        {platform: "alicloud", broken: blocksOf("10.0.0.0/16", "0.1.0.0/16"), kept: blocksOf("10.0.0.0/16", "1.0.0.0/16"), at: "cidr_blocks[1]", says: "the first octet of a secondary block must not be 0"},
+	"ali-six":         {platform: "alicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks"},
+	"ali-vswitch":     {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/30" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
+	"ali-vswitch-big": {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/15" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/16" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
+	"ali-route":       {platform: "alicloud", broken: inVPC("10.0.0.0/8", `routes = { r = { destination = "100.64.1.0/24", next_hop = "vpn" } }`), kept: inVPC("10.0.0.0/8", `routes = { r = { destination = "100.128.1.0/24", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route to 100.64.0.0/10"},
+	"ali-in-vswitch":  {platform: "alicloud", broken: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/25", next_hop = "vpn" } }`), kept: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/23", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route whose destination is a vSwitch or lies inside one"},
+
+	"hw-small":     {platform: "huaweicloud", broken: blocksOf("192.168.0.0/25"), kept: blocksOf("192.168.0.0/24"), at: "cidr_blocks[0]", says: "none smaller than a /24"},
+	"hw-public":    {platform: "huaweicloud", broken: blocksOf("172.32.0.0/16"), kept: blocksOf("172.31.0.0/16"), at: "cidr_blocks[0]", says: "Huawei Cloud takes VPC blocks from 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16"},
+	"hw-secondary": {platform: "huaweicloud", broken: blocksOf("192.168.0.0/24", "172.16.0.0/12"), kept: blocksOf("192.168.0.0/24", "172.32.0.0/12"), at: "cidr_blocks[1]", says: "does not take 172.16.0.0/12 as a secondary block"},
+	"hw-advised":   {platform: "huaweicloud", broken: blocksOf("192.168.0.0/24", "172.16.0.0/13"), kept: blocksOf("192.168.0.0/24", "11.0.0.0/8"), at: "cidr_blocks[1]", says: "CCE advises against secondary blocks from 172.16.0.0/12", warns: true},
+	"hw-own":       {platform: "huaweicloud", broken: blocksOf("192.168.0.0/24", "172.31.128.0/17"), kept: blocksOf("192.168.0.0/24", "172.32.0.0/17"), at: "cidr_blocks[1]", says: "no secondary block from 172.31.0.0/16"},
+	"hw-six":       {platform: "huaweicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks"},
+	"hw-subnet":    {platform: "huaweicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/28" }`), at: `subnets["a"]`, says: "subnets of /28 and larger"},
+	"hw-over":      {platform: "huaweicloud", broken: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/20", next_hop = "vpn" } }`), kept: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.16.0/20", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route whose destination overlaps a subnet"},
+
+	"tx-small":  {platform: "tencentcloud", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/28"), at: "cidr_blocks[0]", says: "VPC blocks of /12 to /28"},
+	"tx-large":  {platform: "tencentcloud", broken: blocksOf("10.0.0.0/11"), kept: blocksOf("10.0.0.0/12"), at: "cidr_blocks[0]", says: "VPC blocks of /12 to /28"},
+	"tx-wide":   {platform: "tencentcloud", broken: blocksOf("192.168.0.0/15"), kept: blocksOf("192.168.0.0/16"), at: "cidr_blocks[0]", says: "/16 to /28 from 192.168.0.0/16"},
+	"tx-six":    {platform: "tencentcloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 auxiliary blocks"},
+	"tx-subnet": {platform: "tencentcloud", broken: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/29" }`), kept: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/28" }`), at: `subnets["a"]`, says: "subnets of /28 and larger"},
+
+	"ct-small":  {platform: "ctyun", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/24"), at: "cidr_blocks[0]", says: "none smaller than a /28"},
+	"ct-guide":  {platform: "ctyun", broken: blocksOf("10.0.0.0/25"), kept: blocksOf("10.0.0.0/24"), at: "cidr_blocks[0]", says: "its VPC guide down to /24 only", warns: true},
+	"ct-subnet": {platform: "ctyun", broken: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/29" }`), kept: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/28" }`), at: `subnets["a"]`, says: "its VPC guide of up to /29", warns: true},
+}
+
+// declared declares every VPC on its own, wired gives all of them to an allocator by value.
+func declared(lines func(vpcRule) string) string {
+	var out strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(vpcRules)) {
+		fmt.Fprintf(&out, "resource \"cidrplan_vpc\" %q {\nname = %q\nplatform = %q\n%s\n}\n", name, name, vpcRules[name].platform, lines(vpcRules[name]))
+	}
+	return out.String()
+}
+
+func wired(lines func(vpcRule) string) string {
+	out := "resource \"cidrplan_allocator\" \"k8s\" {\nname = \"k8s\"\nsupernets = [\"10.64.0.0/16\"]\nclusters = {}\nvpcs = {\n"
+	for _, name := range slices.Sorted(maps.Keys(vpcRules)) {
+		out += fmt.Sprintf("%s = {\nplatform = %q\n%s\n}\n", name, vpcRules[name].platform, lines(vpcRules[name]))
+	}
+	return out + "}\n}"
+}
+
+func broken(r vpcRule) string { return r.broken }
+func kept(r vpcRule) string   { return r.kept }
+
+// Each rule of a platform for VPCs is told once, on its attribute and with its source, and the
+// neighbouring value passes in silence; both of VPCs declared alone and of those given by value.
+func TestAccVPCRules(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		config func(func(vpcRule) string) string
+		// told says whether a diagnostic is at the place of a VPC; Terraform shows the line of the first
+		// attribute or element on the way.
+		told func(d diagnostic, vpc, at string) bool
+	}{
+		"declared": {declared, func(d diagnostic, vpc, at string) bool {
+			attribute, rest, _ := strings.Cut(at, "[")
+			return d.Address == "cidrplan_vpc."+vpc && points(d, attribute+" = ") && (rest == "" || strings.Contains(d.Detail, at))
+		}},
+		"by value": {wired, func(d diagnostic, vpc, at string) bool {
+			return d.Address == allocator && points(d, vpc+" = {") && strings.Contains(d.Detail, fmt.Sprintf("vpcs[%q].%s", vpc, at))
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, test.config(broken))
+			all := w.tells()
+			for vpc, rule := range vpcRules {
+				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
+					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "source: ")
+				})
+				if len(about) != 1 {
+					t.Errorf("%s: %q is told %d times at %s", vpc, rule.says, len(about), rule.at)
+				}
+			}
+			if len(all) != len(vpcRules) {
+				t.Errorf("%d diagnostics of %d broken rules: %s", len(all), len(vpcRules), all)
+			}
+			w.config(test.config(kept))
+			for _, d := range w.tells() {
+				t.Errorf("a neighbour is told of:\n%s", d)
+			}
+			w.run("plan")
+		})
+	}
+}
+
+// points says whether the line that a diagnostic points at begins so.
+func points(d diagnostic, line string) bool {
+	return strings.HasPrefix(strings.TrimSpace(d.Snippet.Code), line)
+}
