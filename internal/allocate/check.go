@@ -35,14 +35,48 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		}
 	}
 	c.needs(r, catalog)
+	c.memory(r)
 	for name, existing := range r.Existing {
 		c.existing(root.Attr("existing").Key(name), name, existing)
-		if cl, declared := r.Facts.Clusters[name]; declared {
+		if cl, declared := r.Facts.Clusters[name]; declared && existing.Cluster == "" {
 			c.fits(root.Attr("existing").Key(name), cl, existing, catalog)
 		}
 	}
 	topology.SortFaults(c.faults)
 	return c.faults
+}
+
+// memory checks what the request says of what clusters held before.
+func (c *checker) memory(r Request) {
+	root := topology.Path{}
+	known := slices.Sorted(maps.Keys(r.Facts.Clusters))
+	for name, token := range r.Renumber {
+		at := root.Attr("renumber").Key(name)
+		if _, ok := r.Facts.Clusters[name]; !ok && !r.Facts.Unknown.Has("clusters") {
+			c.add(at, topology.Undeclared{What: "cluster", Name: name, Known: known})
+		}
+		if token == "" && !r.Unknown.Has("renumber") {
+			c.add(at, topology.Missing{Why: "the token is empty"})
+		}
+	}
+	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
+		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"})
+	}
+	owners := map[string]string{}
+	for _, name := range known {
+		for i, old := range r.Facts.Clusters[name].PreviousNames {
+			at := root.Attr("clusters").Key(name).Attr("previous_names").At(i)
+			_, declared := r.Facts.Clusters[old]
+			switch {
+			case old == "":
+			case declared:
+				c.add(at, topology.NotTaken{Value: old, Why: "a cluster of that name is declared, and holds what is its own", Cure: "remove one of the two"})
+			case owners[old] != "" && owners[old] != name:
+				c.add(at, topology.NotTaken{Value: old, Why: fmt.Sprintf("cluster %q had that name before, too", owners[old]), Cure: "remove it from one of the two"})
+			}
+			owners[old] = name
+		}
+	}
 }
 
 // needs checks what the clusters ask for, except those with a fault already: what follows from
@@ -55,7 +89,7 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 		}
 	}
 	for name, cl := range r.Facts.Clusters {
-		if _, held := r.Existing[name]; !held && !faulty[name] {
+		if e, held := r.Existing[name]; (!held || e.Cluster != "") && !faulty[name] {
 			c.faults = append(c.faults, CheckNeed(topology.Path{}.Attr("clusters").Key(name), name, cl, catalog)...)
 		}
 	}
@@ -127,7 +161,9 @@ func (c *checker) ofV4(at topology.Path, list []netip.Prefix) {
 }
 
 func (c *checker) existing(at topology.Path, name string, e Existing) {
-	topology.CheckKey(name, func(problem any) { c.add(at, problem) })
+	if e.Cluster == "" { // what rests stands under a key of its own
+		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
+	}
 	if len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr") {
 		c.add(at.Attr("pod_cidrs"), topology.Missing{Why: "give pod_cidrs, service_cidr or both"})
 	}

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -18,7 +19,7 @@ func (p *planner) complete() {
 				prof, known = p.catalog.Profile(p.priorProfile(name))
 			}
 			if known && len(ranges.Pods) > len(held.Pods) {
-				*held = p.allocation(cl, prof, ranges, p.nodes[name])
+				p.grow(name, held, p.allocation(cl, prof, ranges, p.nodes[name]), prof)
 			}
 			if known {
 				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof)
@@ -33,6 +34,35 @@ func (p *planner) complete() {
 	}
 }
 
+// tellMoves tells which clusters get other ranges because they are renumbered, and which arguments of
+// their cloud resources change with that.
+func (p *planner) tellMoves() {
+	p.result.Released = p.released
+	p.result.LateReleased = len(p.released) > 0 && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim"))
+	for _, name := range slices.Sorted(maps.Keys(p.renumbered)) {
+		was, now := p.renumbered[name], p.result.Allocations[name]
+		moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: now.Output}
+		for _, argument := range slices.Sorted(maps.Keys(now.Values)) {
+			if was.Values[argument] != now.Values[argument] {
+				moved.Arguments = append(moved.Arguments, Argument{argument, was.Values[argument], now.Values[argument]})
+			}
+		}
+		p.warn(topology.Path{}.Attr("renumber").Key(name), moved)
+	}
+}
+
+// grow changes what a cluster holds by what further Pod ranges change.
+func (p *planner) grow(name string, held *Allocation, to Allocation, prof *profile.Profile) {
+	values := maps.Clone(held.Values)
+	for argument := range values {
+		values[argument] = to.Values[argument]
+	}
+	held.Pods, held.Usable, held.Values = to.Pods, to.Usable, values
+	if most := prof.MaxPodRanges(); len(to.Pods) > most*3/4 {
+		p.warn(topology.Path{}.Attr("clusters").Key(name), NearEnd{Cluster: name, Count: len(to.Pods), Max: most, Profile: prof})
+	}
+}
+
 // allocation is all that goes with the ranges of a cluster.
 func (p *planner) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
 	a := Allocation{
@@ -41,6 +71,21 @@ func (p *planner) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 	}
 	a.PodSubnets, a.LateSubnets = p.podSubnets(cl, prof)
 	return a
+}
+
+// Restore makes an allocation of ranges that a cluster holds, of which only these are known.
+func Restore(p *profile.Profile, catalog *profile.Catalog, held profile.Ranges) Allocation {
+	node := p.NodeOf(held.NodeMask)
+	if held.NodeMask == 0 {
+		node, _ = p.NodeSize(profile.Need{})
+	}
+	if held.PodIPv6.IsValid() {
+		held.NodeIPv6Mask = p.IPv6.NodeMask
+	}
+	return Allocation{
+		Ranges: held, Usable: p.Usable(held, node),
+		Output: p.Output, Values: catalog.Output(p).Values(p, held),
+	}
 }
 
 // whole says whether a cluster has all ranges that it is to have.

@@ -19,11 +19,22 @@ func (p *planner) held(name string) (ranges profile.Ranges, complete *Allocation
 			return a.Ranges, &a
 		}
 	}
-	e := p.request.Existing[name]
+	return p.existing(name).ranges(), nil
+}
+
+// existing is what the configuration says that a cluster holds; what it says to rest is not held.
+func (p *planner) existing(name string) Existing {
+	if e := p.request.Existing[name]; e.Cluster == "" {
+		return e
+	}
+	return Existing{}
+}
+
+func (e Existing) ranges() profile.Ranges {
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}
-	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR}, nil
+	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR}
 }
 
 // keeps checks that what is asked for now can be served by what the cluster holds, without a
@@ -113,7 +124,7 @@ func (p *planner) serves(at topology.Path, name string, cl topology.Cluster, pro
 			outgrown("pods_per_node", cl.Need.PodsPerNode, largest)
 		}
 	}
-	if p.nodes[name].Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes {
+	if p.nodes[name].Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !p.growing[name] {
 		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes)
 	}
 	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() {
@@ -151,13 +162,17 @@ func (p *planner) contradicted() {
 	if p.request.Prior == nil {
 		return
 	}
-	for name, e := range p.request.Existing {
+	for name := range p.request.Existing {
+		e := p.existing(name)
 		a, ok := p.request.Prior.Allocations[name]
 		at := topology.Path{}.Attr("existing").Key(name)
+		if _, moves := p.renumbered[name]; moves {
+			p.fault(at, topology.NotTaken{Value: name, Why: "the cluster is renumbered, and this would give it its old ranges again", Cure: "remove the entry"})
+		}
 		if !ok {
 			continue
 		}
-		if len(e.PodCIDRs) > 0 && !slices.Equal(e.PodCIDRs, a.Pods) && !e.Unknown.Has("pod_cidrs") {
+		if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
 			p.fault(at.Attr("pod_cidrs"), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)})
 		}
 		for _, one := range []struct {

@@ -75,7 +75,7 @@ func (p *planner) take(w want, got netip.Prefix) {
 	case w.family == cidr.V6:
 		ranges.ServiceIPv6 = got
 	case w.claim.Kind == conflict.Pod:
-		ranges.Pods = []netip.Prefix{got}
+		ranges.Pods = append(slices.Clone(ranges.Pods), got)
 		if tail := w.claim.Profile.ServiceTail(got, p.tails[w.name]); tail.IsValid() {
 			ranges.Service = tail
 		}

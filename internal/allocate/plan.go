@@ -3,6 +3,7 @@ package allocate
 import (
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -11,12 +12,38 @@ import (
 )
 
 // Plan answers a request. It is the only planner: resource, data source and function call it.
+//
+// Where everything released may be used again, it uses the fewest of the oldest that make room.
 func Plan(r Request, catalog *profile.Catalog) Result {
+	result, old := plan(r, catalog, nil), oldest(r)
+	if len(old) == 0 || !result.crowded() {
+		return result
+	}
+	enough := sort.Search(len(old), func(i int) bool { return !plan(r, catalog, old[:i+1]).crowded() })
+	if enough == len(old) {
+		return result
+	}
+	return plan(r, catalog, old[:enough+1])
+}
+
+// crowded says whether some cluster found no room.
+func (r Result) crowded() bool {
+	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
+		_, noRoom := f.Problem.(NoRoom)
+		return noRoom
+	})
+}
+
+// plan is Plan with some released ranges used again.
+func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p := newPlanner(r, catalog)
+	p.reused = reused
 	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)}
 	if p.result.Failed() {
 		return p.result
 	}
+	p.remember()
+	p.restored()
 	p.contradicted()
 	p.gather()
 	p.judge()
@@ -26,6 +53,7 @@ func Plan(r Request, catalog *profile.Catalog) Result {
 		p.place()
 	}
 	p.complete()
+	p.tellMoves()
 	p.suggest()
 	slices.SortStableFunc(p.result.Faults, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) })
 	return p.result
@@ -45,6 +73,13 @@ type planner struct {
 	// a Pod range that is shared with it.
 	nodes map[string]profile.NodeSize
 	tails map[string]int
+	// growing are the clusters that get a further Pod range.
+	growing map[string]bool
+	// released is what rests, reused the keys of what rests no more for want of other room, and
+	// renumbered what clusters gave up that get other ranges.
+	released   map[string]Released
+	reused     []string
+	renumbered map[string]Allocation
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
@@ -55,7 +90,8 @@ type planner struct {
 func newPlanner(r Request, catalog *profile.Catalog) *planner {
 	return &planner{
 		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
-		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{},
+		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
+		released: map[string]Released{}, renumbered: map[string]Allocation{},
 	}
 }
 
@@ -74,16 +110,33 @@ func (p *planner) gather() {
 	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 		p.settle(name, facts.Clusters[name])
 	}
+	p.claims = append(p.claims, resting(p.released)...)
+}
+
+// resting are the claims to what was released.
+func resting(all map[string]Released) []conflict.Claim {
+	var claims []conflict.Claim
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		released := all[key]
+		for _, held := range append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6) {
+			if held.IsValid() {
+				claims = append(claims, conflict.Claim{
+					Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, At: topology.Path{}.Attr("released").Key(key),
+				})
+			}
+		}
+	}
+	return claims
 }
 
 // orphans are the claims to what existing names for clusters that are not declared.
 func orphans(existing map[string]Existing, clusters map[string]topology.Cluster) []conflict.Claim {
 	var claims []conflict.Claim
 	for _, name := range slices.Sorted(maps.Keys(existing)) {
-		if _, ok := clusters[name]; ok {
+		e := existing[name]
+		if _, ok := clusters[name]; ok || e.Cluster != "" {
 			continue
 		}
-		e := existing[name]
 		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
@@ -114,7 +167,7 @@ func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []confl
 // priorClaims are the claims that prior state held.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := append(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters)...)
+	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters), resting(prior.Released))
 	for name, a := range prior.Allocations {
 		cl := prior.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)

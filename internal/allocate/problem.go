@@ -6,6 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // The problems of a topology.Fault that the planner adds to those of package topology.
@@ -49,6 +50,46 @@ type (
 		Profile      *profile.Profile
 		Held, Wanted []netip.Prefix
 	}
+	// NothingToReclaim says that a name is not among what was released. It only warns.
+	NothingToReclaim struct {
+		Name     string
+		Released []string
+	}
+	// Guarded says that a cluster would give up ranges that it must not.
+	Guarded struct {
+		Cluster    string
+		Held       profile.Ranges
+		Renumbered bool
+	}
+	// GaveUp says that a cluster is gone and its ranges rest; Renamed is the new cluster that may be
+	// the same, "" where there is none. It only warns.
+	GaveUp struct {
+		Cluster string
+		Held    profile.Ranges
+		Renamed string
+	}
+	// Moved says that a cluster gets other ranges because the configuration asks for it. It only
+	// warns. Arguments are those of the cloud resource that change, with their values before and now.
+	Moved struct {
+		Cluster   string
+		Was, Now  profile.Ranges
+		Output    string
+		Arguments []Argument
+	}
+	// NearEnd says that a cluster can get few further Pod ranges. It only warns.
+	NearEnd struct {
+		Cluster    string
+		Count, Max int
+		Profile    *profile.Profile
+	}
+	// GrowthWaits says that a further Pod range cannot be chosen yet.
+	GrowthWaits struct {
+		Cluster string
+		Unknown []topology.Path
+	}
+	// Restored says that a cluster is not in the memory that was restored, so that it may be new or
+	// forgotten.
+	Restored struct{ Cluster string }
 	// Changed says that an output of a cluster that holds ranges would change.
 	Changed struct{ Cluster, Argument, Held, Wanted string }
 	// Outgrown says that a need no longer fits what the cluster holds.
@@ -73,7 +114,7 @@ type (
 		Room []netip.Prefix
 		// Free counts the free blocks by prefix length.
 		Free []cidr.SizeCount
-		// Holders are who holds the rest.
+		// Holders are who holds the rest, those that rest among them.
 		Holders []conflict.Claim
 		// GaveUp says that a search was cut short, so that a placement may yet exist.
 		GaveUp bool
@@ -81,3 +122,6 @@ type (
 	// Contradicted says that existing gives a cluster other ranges than the state holds.
 	Contradicted struct{ Cluster, Held, Given string }
 )
+
+// Argument is one of a cloud resource whose value changes.
+type Argument struct{ Name, Was, Now string }

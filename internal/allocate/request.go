@@ -21,6 +21,12 @@ type Request struct {
 	Existing map[string]Existing
 	// SharedPods and SharedServices let ranges of clusters that do not reach each other overlap.
 	SharedPods, SharedServices bool
+	// Renumber gives clusters a token; one that differs from the one before moves the cluster.
+	Renumber map[string]string
+	// Reclaim names released ranges that may be used again, or everyone's.
+	Reclaim []string
+	// PreventRelease names clusters, or everyone, whose ranges must not be given up.
+	PreventRelease []string
 	// Unknown names the attributes above that are not known yet.
 	Unknown topology.Unknown
 	// Prior is what the allocator knew before, nil when it is new.
@@ -39,15 +45,11 @@ type Existing struct {
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
 	NodeMask                     int
-	Unknown                      topology.Unknown
-}
-
-// Prior is the memory of an allocator.
-type Prior struct {
-	Facts       topology.Facts
-	Allocations map[string]Allocation
-	// Existing is that of the request before.
-	Existing map[string]Existing
+	// Profile is the one with which the cluster got its ranges, "" where that is not said.
+	Profile string
+	// Cluster is set where the entry is what a cluster gave up: it rests under the entry's key.
+	Cluster string
+	Unknown topology.Unknown
 }
 
 // Allocation is what was handed out to one cluster: its ranges and every number that goes with
@@ -68,6 +70,9 @@ type Allocation struct {
 // Result is the answer to a request. Allocations are complete only where Failed is false.
 type Result struct {
 	Allocations map[string]Allocation
+	// Released is what rests; LateReleased says that deferred clusters may still take of it.
+	Released     map[string]Released
+	LateReleased bool
 	// Deferred names the clusters that get their ranges when Unknown is known.
 	Deferred []string
 	// Unknown are the places of facts that could not be looked at.

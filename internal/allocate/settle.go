@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -23,6 +24,11 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		return
 	}
 	at := topology.Path{}.Attr("clusters").Key(name)
+	if complete == nil && !ranges.Held() {
+		if own, ok := p.takeBack(name, cl, prof); ok {
+			ranges, complete = own.Ranges, &own
+		}
+	}
 	size := p.size(name, cl, prof, ranges)
 	if ranges.NodeMask == 0 {
 		ranges.NodeMask = size.node.Mask
@@ -44,6 +50,24 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 	p.ranges[name] = ranges
 }
 
+// takeBack gives a cluster what it gave up, where that serves what it asks for now.
+func (p *planner) takeBack(name string, cl topology.Cluster, prof *profile.Profile) (Allocation, bool) {
+	key, released, ok := p.comesBack(name)
+	if !ok || released.Profile != "" && released.Profile != cl.Profile {
+		return Allocation{}, false
+	}
+	faults := len(p.result.Faults)
+	p.nodes[name] = p.size(name, cl, prof, released.Ranges).node
+	p.keeps(name, cl, prof, released.Ranges)
+	told := p.result.Faults[faults:]
+	p.result.Faults = p.result.Faults[:faults]
+	if slices.ContainsFunc(told, func(f topology.Fault) bool { return !f.Warn }) {
+		return Allocation{}, false
+	}
+	delete(p.released, key)
+	return released.Allocation, true
+}
+
 // pods finds out which Pod ranges a cluster has, those that the configuration appends included, or
 // wants one.
 func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, held []netip.Prefix, from topology.Path, length int) []netip.Prefix {
@@ -55,6 +79,7 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 	}
 	switch {
 	case len(held) > 0:
+		p.want(name, cl, prof, conflict.Pod, length, cidr.V4)
 		return held
 	case len(cl.PodCIDRs) > 0:
 		for i, pinned := range cl.PodCIDRs {

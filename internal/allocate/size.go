@@ -72,7 +72,9 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 		if held.NodeMask == 0 {
 			holdNodes(p.fault, topology.Path{}.Attr("existing").Key(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()))
 		}
-		return 0
+		length := furtherPods(cl, prof, held, size.node)
+		p.growing[name] = length != 0
+		return length
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
 	case len(cl.PodCIDRs) > 0:
@@ -89,6 +91,23 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 	}
 	p.doubled(at, name, cl, prof, size.node)
 	return max(length, least)
+}
+
+// furtherPods is the prefix length of a Pod range for the nodes that those a cluster holds do not
+// serve, 0 where it needs none or can have none.
+func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, node profile.NodeSize) int {
+	if prof.Growth.Pods != "append" || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || len(held.Pods) >= prof.MaxPodRanges() || node.Addresses == 0 {
+		return 0
+	}
+	more := cl.Need.MaxNodes - prof.Usable(held, node).Nodes
+	if more <= 0 {
+		return 0
+	}
+	length, fault := prof.FurtherPodSize(more, node)
+	if fault != nil {
+		return 0 // told as a need that outgrows what is held
+	}
+	return length
 }
 
 // size6 is what a cluster with both families still needs of IPv6.

@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // harmless are attributes whose value cannot touch what is handed out: words, limits that only
 // warn, how a hub compares VPCs, and what lies inside blocks that are declared as well.
 var harmless = []string{
-	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets",
+	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets", "prevent_release",
 }
 
 // matters says whether an unknown attribute can touch what is handed out.
@@ -89,6 +91,9 @@ func (p *planner) postpone() {
 	wanting := map[string]bool{}
 	for _, w := range p.wants {
 		wanting[w.name] = true
+		if p.growing[w.name] && w.claim.Kind == conflict.Pod && w.family == cidr.V4 {
+			p.fault(w.claim.At.Attr("max_nodes"), GrowthWaits{Cluster: w.name, Unknown: p.result.Unknown})
+		}
 	}
 	p.wants = nil
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {

@@ -71,12 +71,18 @@ func (w World) judge(a, b Claim) Verdict {
 // reserved keeps clusters out of reserved ranges.
 func reserved(a, b Claim) Verdict {
 	switch {
-	case !a.OfCluster():
+	case !a.OfCluster() || b.Released && a.Owner == b.Owner:
 		return Verdict{}
+	case b.Released:
+		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case b.Undeclared:
 		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+}
+
+var releasedRule = profile.Rule{
+	Level: profile.Error, Text: "a cluster held this range and gave it up; it rests until reclaim names it", Confidence: "verified",
 }
 
 var undeclaredRule = profile.Rule{

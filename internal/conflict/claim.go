@@ -60,6 +60,8 @@ type Claim struct {
 	Appended bool
 	// Assumed says that the range is what the platform takes when it is given none.
 	Assumed bool
+	// Released says of a reservation that its owner gave the range up, and it rests.
+	Released bool
 	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.
 	Undeclared bool
 	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.

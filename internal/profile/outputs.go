@@ -38,6 +38,9 @@ type Ranges struct {
 	NodeIPv6Mask         int
 }
 
+// Held says whether there is anything.
+func (r Ranges) Held() bool { return len(r.Pods) > 0 || r.Service.IsValid() || r.Dual() }
+
 // Dual says whether the cluster holds IPv6 ranges of its own.
 func (r Ranges) Dual() bool { return r.PodIPv6.IsValid() || r.ServiceIPv6.IsValid() }
 

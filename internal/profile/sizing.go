@@ -127,6 +127,16 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 	return min(longest, cidr.LongestFor(uint64(need.MaxNodes*node.Addresses+p.tail(service)), cidr.V4)), nil
 }
 
+// FurtherPodSize returns the prefix length of a Pod range that is added for more nodes of a size.
+// What is advised is for the range that a cluster starts with.
+func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
+	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
+	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), limitsOf, firstRule(p.Pods.Limits)); err != nil {
+		return 0, err
+	}
+	return min(longest, cidr.LongestFor(uint64(nodes*node.Addresses), cidr.V4)), nil
+}
+
 // givenPodSize is PodSize where the need gives the prefix length.
 func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *SizeError) {
 	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)

@@ -24,17 +24,10 @@ func encodeAllocations(catalog *profile.Catalog, result allocate.Result) attr.Va
 }
 
 func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[string]any {
-	out := map[string]any{
-		"service_cidr": a.Service.String(), "node_cidr_mask": orNull(int64(a.NodeMask)), "node_ipv6_cidr_mask": orNull(int64(a.NodeIPv6Mask)),
-		"pod_ipv6_cidr": rangeOrNull(a.PodIPv6), "service_ipv6_cidr": rangeOrNull(a.ServiceIPv6),
-		"usable": map[string]any{"nodes": orNull(a.Usable.Nodes), "pods_per_node": orNull(a.Usable.PodsPerNode), "services": a.Usable.Services},
-	}
-	var pods []string
-	for _, p := range a.Pods {
-		pods = append(pods, p.String())
-	}
-	if len(pods) > 0 {
-		out["pod_cidr"], out["pod_cidrs"] = pods[0], pods
+	out := rangeValues(a.Ranges)
+	out["usable"] = map[string]any{"nodes": orNull(a.Usable.Nodes), "pods_per_node": orNull(a.Usable.PodsPerNode), "services": a.Usable.Services}
+	if len(a.Pods) > 0 {
+		out["pod_cidr"] = a.Pods[0].String()
 	}
 	switch subnets := map[string]string{}; {
 	case a.LateSubnets:
@@ -88,10 +81,7 @@ func readAllocations(catalog *profile.Catalog, state types.Object) map[string]al
 	r := &reader{}
 	return each(r.root(state, nil), "allocations", func(n *node) allocate.Allocation {
 		a := allocate.Allocation{
-			Ranges: profile.Ranges{
-				Pods: n.prefixes("pod_cidrs"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
-				PodIPv6: n.prefix("pod_ipv6_cidr"), ServiceIPv6: n.prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.number("node_ipv6_cidr_mask")),
-			},
+			Ranges:     readRanges(n),
 			PodSubnets: n.prefixMap("pod_subnets"),
 		}
 		if usable := n.child("usable"); usable != nil {

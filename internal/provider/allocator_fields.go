@@ -32,8 +32,36 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 			"pod_ipv6_cidr":     {shape: text, about: "IPv6 Pod range that the cluster holds."},
 			"service_ipv6_cidr": {shape: text, about: "IPv6 Service range that the cluster holds."},
 			"node_cidr_mask":    {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
+			"profile":           {shape: text, about: "Profile with which the cluster got its ranges, as a lock says it."},
+			"cluster":           {shape: text, about: "Set where the entry is not held any more: name of the cluster that gave the ranges up. They rest, as in `released`."},
 		}},
 	})
+}
+
+// memoryArguments are those that only an allocator with memory takes.
+var memoryArguments = fields{
+	"renumber": {shape: textMap, about: "Clusters that shall get other ranges, with a token of your own such as a date. A token acts once, when it differs from the one before; " +
+		"the plan says what moves and which arguments of the cloud resource are replaced. What the cluster held is released."},
+	"reclaim": {shape: texts, about: "Names of clusters, or keys of `released`, whose released ranges may be used again. `[\"*\"]` is for throw-away environments: " +
+		"what rests longest is used again when nothing else is free, and nothing that is released by the same plan."},
+	"prevent_release": {shape: texts, about: "Names of clusters whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them is refused, and so is one that destroys the allocator."},
+}
+
+// memoryResults are what only an allocator with memory computes.
+var memoryResults = fields{
+	"released": {shape: objects, computed: true, about: "Ranges that clusters gave up, by the name of the cluster. They stay occupied until `reclaim` names them, and go back to a cluster of that name.", fields: fields{
+		"cluster":             {shape: text, computed: true, about: "Name of the cluster that held the ranges."},
+		"profile":             {shape: text, computed: true, about: "Profile of that cluster."},
+		"order":               {shape: number, computed: true, about: "Counts the plans that released something; the lowest rests longest."},
+		"pod_cidrs":           {shape: texts, computed: true, about: "Pod ranges, in the order in which the cluster got them."},
+		"service_cidr":        {shape: text, computed: true, about: "Service range."},
+		"pod_ipv6_cidr":       {shape: text, computed: true, about: "IPv6 Pod range."},
+		"service_ipv6_cidr":   {shape: text, computed: true, about: "IPv6 Service range."},
+		"node_cidr_mask":      {shape: number, computed: true, about: "Prefix length of the Pod block of each node."},
+		"node_ipv6_cidr_mask": {shape: number, computed: true, about: "Prefix length of the IPv6 Pod block of each node."},
+	}},
+	"lock": {shape: text, computed: true, about: "All that is held and all that rests, as canonical JSON, fit to be committed beside the configuration. " +
+		"`existing = jsondecode(file(\"cidrplan.lock.json\"))` and `import` with it as the id restore from it."},
 }
 
 // allocatorResults are what an allocator computes.

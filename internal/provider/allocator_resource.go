@@ -6,12 +6,14 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -38,7 +40,7 @@ func (a *allocatorResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Hands out Pod and Service ranges that collide with nothing it is given. They are literal in the plan and never move afterwards: " +
 			"the memory is the state, so keep `prevent_destroy` on it. No argument forces replacement, and `-replace` is refused.",
-		Attributes: allocatorArguments(catalog).with(allocatorResults(catalog)).with(id).resource(),
+		Attributes: allocatorArguments(catalog).with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults).with(id).resource(),
 	}
 }
 
@@ -81,8 +83,43 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	computed := map[string]attr.Value{"id": config.Attributes()["name"]}
 	if !request.Facts.Unknown.Has("clusters") {
 		computed["allocations"] = encodeAllocations(a.prose.catalog, result)
+		computed["released"] = encodeReleased(result)
+		computed["lock"] = a.lock(request, result)
 	}
 	setComputed(ctx, &resp.Plan, computed)
+	a.keepUnlocked(ctx, req, resp)
+}
+
+// lock is that of what is held after the plan, unknown where some of it is.
+func (a *allocatorResource) lock(request allocate.Request, result allocate.Result) attr.Value {
+	if len(result.Deferred) > 0 || result.LateReleased {
+		return types.StringUnknown()
+	}
+	profiles := map[string]string{}
+	for name := range result.Allocations {
+		profiles[name] = request.Facts.Clusters[name].Profile
+		if profiles[name] == "" && request.Prior != nil {
+			profiles[name] = request.Prior.Facts.Clusters[name].Profile
+		}
+	}
+	return types.StringValue(lockOf(result.Allocations, profiles, result.Released))
+}
+
+// keepUnlocked leaves a state of a version that wrote no lock as it is where nothing else changes.
+func (a *allocatorResource) keepUnlocked(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() {
+		return
+	}
+	was := types.StringNull()
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("lock"), &was)...)
+	if !was.IsNull() {
+		return
+	}
+	plan := tfsdk.Plan{Raw: resp.Plan.Raw, Schema: resp.Plan.Schema}
+	setComputed(ctx, &plan, map[string]attr.Value{"lock": was})
+	if plan.Raw.Equal(req.State.Raw) {
+		resp.Plan.Raw = plan.Raw
+	}
 }
 
 // refuseReplacement stops -replace: the memory cannot be carried over to the new object.
@@ -121,8 +158,20 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 		return nil
 	}
 	was, _ := readRequest(state)
-	return &allocate.Prior{Facts: was.Facts, Existing: was.Existing, Allocations: readAllocations(a.prose.catalog, state)}
+	prior := &allocate.Prior{
+		Facts: was.Facts, Existing: was.Existing, Renumber: was.Renumber,
+		Allocations: readAllocations(a.prose.catalog, state), Released: readReleased(state),
+	}
+	if req.Private != nil {
+		mark, more := req.Private.GetKey(ctx, importedKey)
+		diags.Append(more...)
+		prior.Imported = bytes.Equal(mark, heldMark)
+	}
+	return prior
 }
+
+// importedKey marks in private state that the memory was restored and nothing was planned on it yet.
+const importedKey = "imported"
 
 // warnOfForgetting tells who removes an allocator what goes with it. prevent_destroy is gone with
 // the block, so that nothing else does.
@@ -132,6 +181,16 @@ func (a *allocatorResource) warnOfForgetting(ctx context.Context, req resource.M
 		return
 	}
 	names := slices.Sorted(maps.Keys(prior.Allocations))
+	var guards types.List
+	diags.Append(req.State.GetAttribute(ctx, path.Root("prevent_release"), &guards)...)
+	for _, guard := range guards.Elements() {
+		if name, _ := guard.(types.String); name.ValueString() == "*" || slices.Contains(names, name.ValueString()) {
+			diags.AddAttributeError(path.Root("prevent_release"), "Ranges Must Not Be Released",
+				"This plan destroys an allocator that holds the ranges of these clusters: "+listed(names, 20)+"; prevent_release guards them.\n\n"+
+					"If the allocator was renamed or moved into a module, add a moved block. To destroy it all the same, take the names out of prevent_release and apply that first.")
+			return
+		}
+	}
 	diags.AddWarning("Allocator Forgets Its Ranges",
 		"This plan destroys an allocator that holds the ranges of these clusters: "+listed(names, 20)+". "+
 			"An allocator that is made later does not know them and may hand them out again.\n\n"+
@@ -168,13 +227,26 @@ func (a *allocatorResource) Create(ctx context.Context, req resource.CreateReque
 
 func (a *allocatorResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
 
-func (a *allocatorResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func (a *allocatorResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, []byte(`false`))...)
 }
 
 func (a *allocatorResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
 }
 
 func (a *allocatorResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importByName(ctx, req, resp, a.prose)
+	if !strings.HasPrefix(strings.TrimSpace(req.ID), "{") {
+		importByName(ctx, req, resp, a.prose)
+		return
+	}
+	held, released, err := readLock(a.prose.catalog, req.ID)
+	if err != nil {
+		resp.Diagnostics.AddError("Lock Cannot Be Read", sentence(err.Error())+" Import the lock that the allocator wrote, as a whole.")
+		return
+	}
+	result := allocate.Result{Allocations: held, Released: released}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("allocations"), encodeAllocations(a.prose.catalog, result))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("released"), encodeReleased(result))...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, heldMark)...)
 }

@@ -59,7 +59,8 @@ func readCluster(n *node) topology.Cluster {
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"),
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
 		NodeSubnets: n.texts("node_subnets"), PodSubnets: n.texts("pod_subnets"), IPFamilies: n.texts("ip_families"),
-		Pool: n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
+		PreviousNames: n.texts("previous_names"),
+		Pool:          n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
 	}
 	c.Unknown = n.unknown
 	return c
@@ -85,6 +86,7 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 		Existing:       each(n, "existing", readExisting),
 		SharedPods:     denied(n.flag("unique_pod_cidrs")),
 		SharedServices: denied(n.flag("unique_service_cidrs")),
+		Renumber:       n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
 		Facts: topology.Facts{
 			Hubs:     each(n, "hubs", readHub),
 			Sites:    each(n, "sites", readSite),
@@ -115,6 +117,7 @@ func readExisting(n *node) allocate.Existing {
 	e := allocate.Existing{
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
+		Profile: n.text("profile"), Cluster: n.text("cluster"),
 	}
 	e.Unknown = n.unknown
 	return e

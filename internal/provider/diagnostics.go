@@ -62,11 +62,7 @@ func deferred(result allocate.Result) []message {
 	if len(result.Unknown) == 0 {
 		return nil
 	}
-	var places []string
-	for _, at := range result.Unknown {
-		places = append(places, at.String())
-	}
-	detail := "These facts are known only after apply: " + listed(places, 10) + ".\n\nWhat clusters hold stays as it is. The check against these facts is made during apply, before anything is stored."
+	detail := "These facts are known only after apply: " + listed(paths(result.Unknown), 10) + ".\n\nWhat clusters hold stays as it is. The check against these facts is made during apply, before anything is stored."
 	if len(result.Deferred) > 0 {
 		detail += " Clusters without ranges get theirs then: " + listed(result.Deferred, 10) + "."
 	}

@@ -89,6 +89,22 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Need Outgrows Held Range", outgrown(f.At, e)
 	case allocate.NoNodes:
 		return "No Room for a Node", noNodes(e)
+	case allocate.NothingToReclaim:
+		return "Nothing to Reclaim", fmt.Sprintf("Nothing of %s rests.%s Resting are: %s. Remove the name from reclaim.", shown(e.Name), didYouMean(e.Name, e.Released), nonEmptyList(e.Released))
+	case allocate.Guarded:
+		return "Ranges Must Not Be Released", guarded(e)
+	case allocate.GaveUp:
+		return "Ranges Released", gaveUp(e)
+	case allocate.Moved:
+		return "Cluster Is Renumbered", movedTo(e)
+	case allocate.NearEnd:
+		return "Few Further Pod Ranges Left", fmt.Sprintf("Cluster %q now has %d of the %d Pod ranges that %s takes. Plan a second cluster before they are used up.", e.Cluster, e.Count, e.Max, e.Profile.Title)
+	case allocate.GrowthWaits:
+		return "Growth Waits for Unknown Facts", fmt.Sprintf("Cluster %q needs a further Pod range, and these facts are known only after apply: %s. A range that is chosen now could collide with them, and one that is chosen during apply could not be shown here.\n\n"+
+			"Apply those facts first and the growth after them, or give literal values.", e.Cluster, listed(paths(e.Unknown), 10))
+	case allocate.Restored:
+		return "Cluster Not in the Restored Memory", fmt.Sprintf("The memory of this allocator was restored, and it does not know cluster %q. A cluster that exists would get new ranges and be rebuilt.\n\n"+
+			"If it exists, give what it holds in existing. If it is new, take it out, apply once, and add it again.", e.Cluster)
 	case allocate.Assumed:
 		return "Default Service Range Assumed", fmt.Sprintf("Cluster %q says which Pod range it has and nothing of Services, so it is taken to have the range that %s takes by itself, %s. That range counts as in use.\n\n"+
 			"Write service_cidr = %q to confirm, give the range that the cluster really has, or give max_services if it is still to be built and shall get one here.\n\n  source: %s",

@@ -29,6 +29,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.needs(at, cl)
 	}
 	c.names(at.Attr("meshes"), cl.Meshes)
+	c.names(at.Attr("previous_names"), cl.PreviousNames)
 	c.names(at.Attr("node_subnets"), cl.NodeSubnets)
 	c.names(at.Attr("pod_subnets"), cl.PodSubnets)
 	c.disjoint(at.Attr("pod_cidrs"), cl.PodCIDRs)

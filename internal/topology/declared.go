@@ -116,8 +116,10 @@ type Cluster struct {
 	NodeSubnets, PodSubnets []string
 	// IPFamilies are "ipv4" and "ipv6"; none means "ipv4".
 	IPFamilies []string
-	Pool       string
-	Meshes     []string
+	// PreviousNames are names under which the cluster was declared before.
+	PreviousNames []string
+	Pool          string
+	Meshes        []string
 	About
 	Unknown Unknown
 }

@@ -1,0 +1,195 @@
+package allocate
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Prior is the memory of an allocator.
+type Prior struct {
+	Facts       topology.Facts
+	Allocations map[string]Allocation
+	// Released are ranges that clusters gave up, by a name of their own.
+	Released map[string]Released
+	// Existing and Renumber are those of the request before.
+	Existing map[string]Existing
+	Renumber map[string]string
+	// Imported says that the memory was restored and nothing was planned on it yet.
+	Imported bool
+}
+
+// Released is what a cluster held and gave up. It stays occupied until it is reclaimed.
+type Released struct {
+	Cluster string
+	Profile string
+	// Order counts the plans that released something; the oldest has the lowest.
+	Order int64
+	Allocation
+}
+
+// remember prepares the memory for a request: clusters that were renamed are found under their new
+// names, and those that are gone or to be renumbered have given up what they held.
+func (p *planner) remember() {
+	prior := Prior{}
+	if p.request.Prior != nil {
+		prior = *p.request.Prior
+		prior.Allocations, prior.Facts.Clusters = maps.Clone(prior.Allocations), maps.Clone(prior.Facts.Clusters)
+		p.request.Prior = &prior
+	}
+	maps.Copy(p.released, prior.Released)
+	for key, e := range p.request.Existing {
+		_, known := prior.Existing[key]
+		if _, rests := p.released[key]; e.Cluster != "" && !known && !rests {
+			p.released[key] = Released{Cluster: e.Cluster, Profile: e.Profile, Allocation: Allocation{Ranges: e.ranges()}}
+		}
+	}
+	p.rename(&prior)
+	p.reclaim()
+	p.release(&prior)
+}
+
+// rename carries what a cluster holds over to its new name.
+func (p *planner) rename(prior *Prior) {
+	clusters := p.request.Facts.Clusters
+	for _, name := range slices.Sorted(maps.Keys(clusters)) {
+		for _, old := range clusters[name].PreviousNames {
+			a, held := prior.Allocations[old]
+			_, declared := clusters[old]
+			if _, own := prior.Allocations[name]; own || !held || declared {
+				continue
+			}
+			prior.Allocations[name], prior.Facts.Clusters[name] = a, prior.Facts.Clusters[old]
+			delete(prior.Allocations, old)
+			delete(prior.Facts.Clusters, old)
+		}
+	}
+}
+
+// restored asks for every cluster that a restored memory does not know: it may be new, or forgotten.
+func (p *planner) restored() {
+	if p.request.Prior == nil || !p.request.Prior.Imported {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
+		_, held := p.request.Prior.Allocations[name]
+		if _, _, rests := p.comesBack(name); !held && !rests && !p.existing(name).ranges().Held() {
+			p.fault(topology.Path{}.Attr("clusters").Key(name), Restored{Cluster: name})
+		}
+	}
+}
+
+// everyone names all clusters or all released ranges.
+const everyone = "*"
+
+// reclaim frees the released ranges that the request names, and those that are used again for want
+// of others.
+func (p *planner) reclaim() {
+	for i, name := range p.request.Reclaim {
+		found := name == everyone || name == ""
+		for key, released := range p.released {
+			if key == name || released.Cluster == name {
+				delete(p.released, key)
+				found = true
+			}
+		}
+		if !found {
+			p.warn(topology.Path{}.Attr("reclaim").At(i), NothingToReclaim{Name: name, Released: slices.Sorted(maps.Keys(p.released))})
+		}
+	}
+	for _, key := range p.reused {
+		delete(p.released, key)
+	}
+}
+
+// release takes from clusters what they hold where they are gone or to be renumbered, and lets it
+// rest.
+func (p *planner) release(prior *Prior) {
+	if p.request.Facts.Unknown.Has("clusters") {
+		return
+	}
+	var order int64
+	for _, released := range p.released {
+		order = max(order, released.Order)
+	}
+	for _, name := range slices.Sorted(maps.Keys(prior.Allocations)) {
+		_, declared := p.request.Facts.Clusters[name]
+		if declared && (p.request.Renumber[name] == "" || p.request.Renumber[name] == prior.Renumber[name]) {
+			continue
+		}
+		a := prior.Allocations[name]
+		delete(prior.Allocations, name)
+		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: prior.Facts.Clusters[name].Profile, Order: order + 1, Allocation: a}
+		switch {
+		case slices.Contains(p.request.PreventRelease, everyone) || slices.Contains(p.request.PreventRelease, name):
+			p.fault(topology.Path{}.Attr("prevent_release"), Guarded{Cluster: name, Held: a.Ranges, Renumbered: declared})
+		case declared:
+			p.renumbered[name] = a
+		default:
+			p.warn(topology.Path{}.Attr("clusters"), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
+		}
+	}
+}
+
+// renamedTo guesses which new cluster is the one that is gone under another name: the only one that
+// stands in the same place with the same profile. "" where there is none.
+func (p *planner) renamedTo(gone string, prior *Prior) string {
+	was, guess := prior.Facts.Clusters[gone], ""
+	for name, cl := range p.request.Facts.Clusters {
+		_, held := prior.Allocations[name]
+		exists := p.existing(name).ranges().Held()
+		if held || exists || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
+			continue
+		}
+		if guess != "" {
+			return ""
+		}
+		guess = name
+	}
+	return guess
+}
+
+// unused is a key for what a cluster gives up: its name, or the name with a number that no cluster
+// can have.
+func unused(name string, taken map[string]Released) string {
+	key := name
+	for n := 2; ; n++ {
+		if _, ok := taken[key]; !ok {
+			return key
+		}
+		key = fmt.Sprintf("%s~%d", name, n)
+	}
+}
+
+// comesBack is what a cluster, by this or a previous name, gave up last, and its key.
+func (p *planner) comesBack(name string) (key string, released Released, ok bool) {
+	if _, moves := p.renumbered[name]; moves {
+		return "", Released{}, false
+	}
+	names := append([]string{name}, p.request.Facts.Clusters[name].PreviousNames...)
+	for k, candidate := range p.released {
+		_, declared := p.request.Facts.Clusters[candidate.Cluster]
+		if !slices.Contains(names, candidate.Cluster) || declared && candidate.Cluster != name {
+			continue
+		}
+		if !ok || cmp.Or(cmp.Compare(candidate.Order, released.Order), cmp.Compare(k, key)) > 0 {
+			key, released, ok = k, candidate, true
+		}
+	}
+	return key, released, ok
+}
+
+// oldest are the keys of the released ranges that may be used again where all else is taken: the
+// oldest first, and none that is released only now.
+func oldest(r Request) []string {
+	if r.Prior == nil || !slices.Contains(r.Reclaim, everyone) {
+		return nil
+	}
+	released := r.Prior.Released
+	return slices.SortedFunc(maps.Keys(released), func(a, b string) int {
+		return cmp.Or(cmp.Compare(released[a].Order, released[b].Order), cmp.Compare(a, b))
+	})
+}

@@ -1,0 +1,76 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// holding names the ranges of a cluster.
+func holding(held profile.Ranges) string {
+	var parts []string
+	if len(held.Pods) > 0 {
+		parts = append(parts, "Pods "+join(held.Pods))
+	}
+	if held.Service.IsValid() {
+		parts = append(parts, "Services "+held.Service.String())
+	}
+	if held.PodIPv6.IsValid() {
+		parts = append(parts, "IPv6 Pods "+held.PodIPv6.String())
+	}
+	if held.ServiceIPv6.IsValid() {
+		parts = append(parts, "IPv6 Services "+held.ServiceIPv6.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+func guarded(e allocate.Guarded) string {
+	why := "is no longer declared"
+	if e.Renumbered {
+		why = "is to be renumbered"
+	}
+	return fmt.Sprintf("Cluster %q %s, and would give up what it holds: %s. prevent_release guards it.\n\n"+
+		"Ways out: undo the change; if the cluster was renamed, give its old name in previous_names; or take it out of prevent_release.", e.Cluster, why, holding(e.Held))
+}
+
+func gaveUp(e allocate.GaveUp) string {
+	out := fmt.Sprintf("Cluster %q is no longer declared and gives up what it held: %s. These ranges rest: nobody else gets them until reclaim names %q, and a cluster of that name gets them back.", e.Cluster, holding(e.Held), e.Cluster)
+	if e.Renamed != "" {
+		out += fmt.Sprintf("\n\nIf cluster %q is the same one under a new name, give it previous_names = [%q]; without that it gets other ranges and is rebuilt.", e.Renamed, e.Cluster)
+	}
+	return out
+}
+
+func movedTo(e allocate.Moved) string {
+	now := holding(e.Now)
+	if now == "" {
+		now = "(known after apply)"
+	}
+	out := fmt.Sprintf("Cluster %q moves, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nWhat it held is released.", e.Cluster, holding(e.Was), now)
+	var arguments []string
+	for _, a := range e.Arguments {
+		arguments = append(arguments, e.Output+"."+a.Name)
+	}
+	if len(arguments) > 0 {
+		out += fmt.Sprintf(" These arguments change, and the cloud rebuilds the cluster where it cannot change them: %s.", strings.Join(arguments, ", "))
+	}
+	return out
+}
+
+func paths(list []topology.Path) []string {
+	var out []string
+	for _, at := range list {
+		out = append(out, at.String())
+	}
+	return out
+}
+
+func nonEmptyList(list []string) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	return listed(sorted(list), 20)
+}

@@ -1,0 +1,69 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// encodeReleased makes the value of released; null where nothing rests.
+func encodeReleased(result allocate.Result) attr.Value {
+	field := memoryResults["released"]
+	switch {
+	case result.LateReleased:
+		return late(field.typ())
+	case len(result.Released) == 0:
+		return null(field.typ())
+	}
+	all := map[string]any{}
+	for key, r := range result.Released {
+		values := rangeValues(r.Ranges)
+		values["cluster"], values["profile"], values["order"] = r.Cluster, textOrNull(r.Profile), r.Order
+		all[key] = values
+	}
+	return encode(field, all)
+}
+
+// rangeValues are the ranges of a cluster and what goes with them, null where it has none.
+func rangeValues(held profile.Ranges) map[string]any {
+	out := map[string]any{
+		"service_cidr": rangeOrNull(held.Service), "pod_ipv6_cidr": rangeOrNull(held.PodIPv6), "service_ipv6_cidr": rangeOrNull(held.ServiceIPv6),
+		"node_cidr_mask": orNull(int64(held.NodeMask)), "node_ipv6_cidr_mask": orNull(int64(held.NodeIPv6Mask)),
+	}
+	var pods []string
+	for _, p := range held.Pods {
+		pods = append(pods, p.String())
+	}
+	if len(pods) > 0 {
+		out["pod_cidrs"] = pods
+	}
+	return out
+}
+
+func textOrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// readReleased reads what a state says to rest.
+func readReleased(state types.Object) map[string]allocate.Released {
+	r := &reader{}
+	return each(r.root(state, nil), "released", func(n *node) allocate.Released {
+		return allocate.Released{
+			Cluster: n.text("cluster"), Profile: n.text("profile"), Order: n.number("order"),
+			Allocation: allocate.Allocation{Ranges: readRanges(n)},
+		}
+	})
+}
+
+// readRanges reads the ranges of a cluster and what goes with them.
+func readRanges(n *node) profile.Ranges {
+	return profile.Ranges{
+		Pods: n.prefixes("pod_cidrs"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
+		PodIPv6: n.prefix("pod_ipv6_cidr"), ServiceIPv6: n.prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.number("node_ipv6_cidr_mask")),
+	}
+}
