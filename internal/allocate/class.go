@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -16,16 +17,22 @@ type want struct {
 	name   string
 	length int
 	family cidr.Family
+	// inner is the prefix length of the Pod range where the want is the block that is kept for it, 0
+	// elsewhere; inside is the block that a further range is to come from if it has room.
+	inner  int
+	inside netip.Prefix
 	// claim is the one that the chosen range will make.
 	claim conflict.Claim
 	class *class
 }
 
-func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, length int, family cidr.Family) {
+// want notes that a cluster wants a range of a length, and says whether it does.
+func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, length int, family cidr.Family) bool {
 	if length == 0 {
-		return
+		return false
 	}
 	p.wants = append(p.wants, want{name: name, length: length, family: family, claim: conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})})
+	return true
 }
 
 // class is all wants of one length that see the same free space and stand alike to all others,
@@ -60,10 +67,15 @@ func (p *planner) classify() {
 	views := p.views()
 	known, alike := map[string]*class{}, map[string]*class{}
 	for i, w := range p.wants {
-		name := fmt.Sprintf("%d\n%d\n%d\n%s", views[i].index, w.length, w.family, p.pool(w.claim))
+		name := fmt.Sprintf("%d\n%d\n%d\n%d\n%s\n%v", views[i].index, w.length, w.family, w.inner, p.pool(w.claim), w.inside)
 		if known[name] == nil {
 			c := &class{index: len(p.classes), length: w.length, family: w.family, supernets: p.supernetsOf(w.claim, w.family), view: views[i]}
-			c.free = cidr.NewSpace(p.room(w.claim, w.length, w.family).Minus(c.view.taken))
+			c.free = cidr.NewSpace(p.room(w.claim, cmp.Or(w.inner, w.length), w.family).Minus(c.view.taken))
+			if kept := p.kept(w).Minus(c.view.taken); w.inside.IsValid() {
+				if _, ok := cidr.NewSpace(kept).FitWithin(w.inside, w.length); ok {
+					c.supernets, c.free = []netip.Prefix{w.inside}, cidr.NewSpace(kept)
+				}
+			}
 			key := c.key()
 			if alike[key] == nil {
 				alike[key], p.classes = c, append(p.classes, c)
@@ -91,13 +103,18 @@ func (c *class) key() string {
 	return string(key)
 }
 
+// kept is what the platform takes of the block that a cluster keeps for itself.
+func (p *planner) kept(w want) cidr.Set {
+	return conflict.Room(w.claim.Profile, w.claim.Kind, w.length, w.family, []netip.Prefix{w.inside})
+}
+
 // views are the view of each want.
 func (p *planner) views() []*view {
 	var distinct, views []*view
 	known := map[string]*view{}
 	for _, w := range p.wants {
 		template := w.claim
-		if p.ownAsOthers(w.claim) {
+		if !w.inside.IsValid() && p.ownAsOthers(w.claim) {
 			template.Owner = ""
 		}
 		key := fmt.Sprintf("%s\n%s\n%s\n%d\n%s", template.Owner, template.Network, template.Profile.Name, template.Kind, strings.Join(template.Meshes, "\n"))

@@ -38,7 +38,8 @@ func (p *planner) complete() {
 // their cloud resources change with that.
 func (p *planner) tellMoves() {
 	p.result.Released = p.released
-	p.result.LateReleased = len(p.released) > 0 && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim"))
+	back := slices.ContainsFunc(p.result.Deferred, func(name string) bool { return p.back[name] })
+	p.result.LateReleased = (len(p.released) > 0 || back) && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim"))
 	for _, name := range slices.Sorted(maps.Keys(p.renumbered)) {
 		was, now := p.renumbered[name], p.result.Allocations[name]
 		moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: now.Output}
@@ -53,7 +54,7 @@ func (p *planner) tellMoves() {
 
 // grow changes what a cluster holds by what further Pod ranges change.
 func (p *planner) grow(name string, held *Allocation, to Allocation, prof *profile.Profile) {
-	values := maps.Clone(held.Values)
+	values := maps.Clone(held.Values) // an argument that they lack stays unset
 	for argument := range values {
 		values[argument] = to.Values[argument]
 	}

@@ -34,7 +34,7 @@ func (e Existing) ranges() profile.Ranges {
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}
-	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR}
+	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR, Aggregate: e.Aggregate}
 }
 
 // keeps checks that what is asked for now can be served by what the cluster holds, without a
@@ -61,10 +61,13 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 			changed(pin.Attr, was.String(), pin.Range.String())
 		}
 	}
-	if was, ok := p.priorCluster(name); ok && was.Dual() != cl.Dual() && !unknownAny(cl, "ip_families") {
-		changed("ip_families", families(was), families(cl))
+	if was, ok := p.wasDual(name, prof); ok && was != cl.Dual() && !unknownAny(cl, "ip_families") {
+		changed("ip_families", families(was), families(cl.Dual()))
 	}
 	p.keepsSubnets(name, cl, changed)
+	if was := max(held.Aggregate.Bits(), 0); cl.ReserveLength != 0 && cl.ReserveLength != was {
+		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
+	}
 	if cl.Need.NodeMask != 0 && held.NodeMask != 0 && cl.Need.NodeMask != held.NodeMask {
 		changed("node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(cl.Need.NodeMask))
 		return
@@ -106,8 +109,8 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, changed func(ar
 	}
 }
 
-func families(cl topology.Cluster) string {
-	if cl.Dual() {
+func families(dual bool) string {
+	if dual {
 		return strings.Join(topology.Families, ", ")
 	}
 	return topology.Families[0]
@@ -148,7 +151,18 @@ func (p *planner) priorCluster(name string) (topology.Cluster, bool) {
 	if _, ok := p.request.Prior.Allocations[name]; !ok {
 		return topology.Cluster{}, false
 	}
-	return p.request.Prior.Facts.Clusters[name], true
+	cl, ok := p.request.Prior.Facts.Clusters[name]
+	return cl, ok
+}
+
+// wasDual says whether a cluster that state holds has both families. Where the state lost what was
+// declared of it, its ranges tell, if the profile has any of its own for IPv6.
+func (p *planner) wasDual(name string, prof *profile.Profile) (dual, known bool) {
+	if cl, ok := p.priorCluster(name); ok {
+		return cl.Dual(), true
+	}
+	ranges, held := p.held(name)
+	return ranges.Dual(), held != nil && (prof.IPv6.Pods == "own" || prof.IPv6.Services == "own")
 }
 
 // priorProfile is the profile with which a cluster got its ranges, "" where that is not known.

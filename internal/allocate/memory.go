@@ -37,7 +37,10 @@ func (p *planner) remember() {
 	prior := Prior{}
 	if p.request.Prior != nil {
 		prior = *p.request.Prior
-		prior.Allocations, prior.Facts.Clusters = maps.Clone(prior.Allocations), maps.Clone(prior.Facts.Clusters)
+		prior.Allocations, prior.Facts.Clusters, prior.Renumber = maps.Clone(prior.Allocations), maps.Clone(prior.Facts.Clusters), maps.Clone(prior.Renumber)
+		if prior.Imported { // the tokens that are given acted before the memory was lost
+			prior.Renumber = maps.Clone(p.request.Renumber)
+		}
 		p.request.Prior = &prior
 	}
 	maps.Copy(p.released, prior.Released)
@@ -48,6 +51,7 @@ func (p *planner) remember() {
 		}
 	}
 	p.rename(&prior)
+	p.before = maps.Clone(prior.Allocations)
 	p.reclaim()
 	p.release(&prior)
 }
@@ -62,9 +66,15 @@ func (p *planner) rename(prior *Prior) {
 			if _, own := prior.Allocations[name]; own || !held || declared {
 				continue
 			}
-			prior.Allocations[name], prior.Facts.Clusters[name] = a, prior.Facts.Clusters[old]
+			prior.Allocations[name] = a
 			delete(prior.Allocations, old)
-			delete(prior.Facts.Clusters, old)
+			if was, known := prior.Facts.Clusters[old]; known {
+				prior.Facts.Clusters[name] = was
+				delete(prior.Facts.Clusters, old)
+			}
+			if token, acted := prior.Renumber[old]; acted {
+				prior.Renumber[name] = token
+			}
 		}
 	}
 }
@@ -139,9 +149,10 @@ func (p *planner) release(prior *Prior) {
 func (p *planner) renamedTo(gone string, prior *Prior) string {
 	was, guess := prior.Facts.Clusters[gone], ""
 	for name, cl := range p.request.Facts.Clusters {
-		_, held := prior.Allocations[name]
+		_, held := p.before[name]
+		_, _, rests := p.comesBack(name)
 		exists := p.existing(name).ranges().Held()
-		if held || exists || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
+		if held || rests || exists || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
 			continue
 		}
 		if guess != "" {
@@ -182,13 +193,14 @@ func (p *planner) comesBack(name string) (key string, released Released, ok bool
 	return key, released, ok
 }
 
-// oldest are the keys of the released ranges that may be used again where all else is taken: the
-// oldest first, and none that is released only now.
-func oldest(r Request) []string {
+// oldest are the keys of the released ranges that may be used again where all else is taken: of those
+// that rest still, the oldest first, and none that is released only now.
+func oldest(r Request, resting map[string]Released) []string {
 	if r.Prior == nil || !slices.Contains(r.Reclaim, everyone) {
 		return nil
 	}
-	released := r.Prior.Released
+	released := maps.Clone(r.Prior.Released)
+	maps.DeleteFunc(released, func(key string, _ Released) bool { _, rests := resting[key]; return !rests })
 	return slices.SortedFunc(maps.Keys(released), func(a, b string) int {
 		return cmp.Or(cmp.Compare(released[a].Order, released[b].Order), cmp.Compare(a, b))
 	})

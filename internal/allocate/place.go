@@ -66,9 +66,14 @@ func fit(space *cidr.Space, supernets []netip.Prefix, length int) netip.Prefix {
 
 // take makes the claim of a want that got its range.
 func (p *planner) take(w want, got netip.Prefix) {
+	ranges := p.ranges[w.name]
+	if w.inner != 0 {
+		ranges.Aggregate = got
+		p.keep(w.name, got)
+		got, _ = cidr.First(got, w.inner)
+	}
 	w.claim.Range = got
 	p.claims = append(p.claims, w.claim)
-	ranges := p.ranges[w.name]
 	switch {
 	case w.family == cidr.V6 && w.claim.Kind == conflict.Pod:
 		ranges.PodIPv6 = got
@@ -87,7 +92,7 @@ func (p *planner) take(w want, got netip.Prefix) {
 
 // noRoom tells why a want got nothing.
 func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
-	room := p.room(w.claim, w.length, w.family)
+	room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
 	var holders []conflict.Claim
 	for _, c := range p.claims {
 		if room.Overlaps(c.Range) && p.avoids(w.claim, c) {

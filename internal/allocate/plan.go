@@ -15,7 +15,8 @@ import (
 //
 // Where everything released may be used again, it uses the fewest of the oldest that make room.
 func Plan(r Request, catalog *profile.Catalog) Result {
-	result, old := plan(r, catalog, nil), oldest(r)
+	result := plan(r, catalog, nil)
+	old := oldest(r, result.Released)
 	if len(old) == 0 || !result.crowded() {
 		return result
 	}
@@ -75,11 +76,14 @@ type planner struct {
 	tails map[string]int
 	// growing are the clusters that get a further Pod range.
 	growing map[string]bool
-	// released is what rests, reused the keys of what rests no more for want of other room, and
-	// renumbered what clusters gave up that get other ranges.
+	// before is what clusters held, by the names they have now. released is what rests, reused the
+	// keys of what rests no more for want of other room, renumbered what clusters gave up that get
+	// other ranges, and back who took back what rested.
+	before     map[string]Allocation
 	released   map[string]Released
 	reused     []string
 	renumbered map[string]Allocation
+	back       map[string]bool
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
@@ -91,7 +95,7 @@ func newPlanner(r Request, catalog *profile.Catalog) *planner {
 	return &planner{
 		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
-		released: map[string]Released{}, renumbered: map[string]Allocation{},
+		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]bool{},
 	}
 }
 
@@ -118,7 +122,7 @@ func resting(all map[string]Released) []conflict.Claim {
 	var claims []conflict.Claim
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		released := all[key]
-		for _, held := range append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6) {
+		for _, held := range append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6, released.Aggregate) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
 					Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, At: topology.Path{}.Attr("released").Key(key),
@@ -151,28 +155,45 @@ func orphans(existing map[string]Existing, clusters map[string]topology.Cluster)
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
+	p.result.Findings = slices.DeleteFunc(judged(p.world, p.claims, p.request.Facts), p.restsBeside)
 	if prior := p.request.Prior; prior != nil {
 		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.priorClaims(), prior.Facts)
 		conflict.MarkStanding(p.result.Findings, before)
-		p.result.Findings = slices.DeleteFunc(p.result.Findings, conflict.Finding.Late)
+		p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
+			return f.Late() || f.Standing && f.B != nil && f.B.Released
+		})
 	}
 	conflict.Sort(p.result.Findings)
+}
+
+// restsBeside says of a finding that one party rests and the other held its range all the while: what
+// rests is only kept from others.
+func (p *planner) restsBeside(f conflict.Finding) bool {
+	if f.B == nil || !f.B.Released {
+		return false
+	}
+	held, _ := p.held(f.A.Owner)
+	return slices.Contains(append(slices.Clone(held.Pods), held.Service, held.PodIPv6, held.ServiceIPv6), f.A.Range)
 }
 
 func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
 	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f))
 }
 
-// priorClaims are the claims that prior state held.
+// priorClaims are the claims that prior state held. What is released now, and what existing gives for
+// clusters that are gone now, were claims before: of others, to the same ranges.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters), resting(prior.Released))
-	for name, a := range prior.Allocations {
+	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters), resting(prior.Released),
+		resting(p.released), orphans(prior.Existing, p.request.Facts.Clusters))
+	for name, a := range p.before {
 		cl := prior.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)
 		if !known {
 			continue
+		}
+		if a.Aggregate.IsValid() {
+			claims = append(claims, keptClaim(name, a.Aggregate))
 		}
 		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Pod, pods))

@@ -45,6 +45,8 @@ type Existing struct {
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
 	NodeMask                     int
+	// Aggregate is the block that the cluster keeps free for further Pod ranges.
+	Aggregate netip.Prefix
 	// Profile is the one with which the cluster got its ranges, "" where that is not said.
 	Profile string
 	// Cluster is set where the entry is what a cluster gave up: it rests under the entry's key.

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 
@@ -34,6 +35,8 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		ranges.NodeMask = size.node.Mask
 	}
 	p.nodes[name] = size.node
+	p.ranges[name] = ranges
+	p.keep(name, ranges.Aggregate)
 	if prof.Pods.From == profile.Shared && !ranges.Service.IsValid() {
 		ranges.Service = prof.ServiceTail(first(ranges.Pods), p.tails[name])
 	}
@@ -53,7 +56,7 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 // takeBack gives a cluster what it gave up, where that serves what it asks for now.
 func (p *planner) takeBack(name string, cl topology.Cluster, prof *profile.Profile) (Allocation, bool) {
 	key, released, ok := p.comesBack(name)
-	if !ok || released.Profile != "" && released.Profile != cl.Profile {
+	if !ok || released.Profile != "" && released.Profile != cl.Profile || released.Dual() && !cl.Dual() {
 		return Allocation{}, false
 	}
 	faults := len(p.result.Faults)
@@ -62,8 +65,10 @@ func (p *planner) takeBack(name string, cl topology.Cluster, prof *profile.Profi
 	told := p.result.Faults[faults:]
 	p.result.Faults = p.result.Faults[:faults]
 	if slices.ContainsFunc(told, func(f topology.Fault) bool { return !f.Warn }) {
+		delete(p.growing, name)
 		return Allocation{}, false
 	}
+	p.back[name] = true
 	delete(p.released, key)
 	return released.Allocation, true
 }
@@ -79,7 +84,9 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 	}
 	switch {
 	case len(held) > 0:
-		p.want(name, cl, prof, conflict.Pod, length, cidr.V4)
+		if p.want(name, cl, prof, conflict.Pod, length, cidr.V4) {
+			p.wants[len(p.wants)-1].inside = p.ranges[name].Aggregate
+		}
 		return held
 	case len(cl.PodCIDRs) > 0:
 		for i, pinned := range cl.PodCIDRs {
@@ -88,8 +95,26 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 		}
 		return cl.PodCIDRs
 	}
-	p.want(name, cl, prof, conflict.Pod, length, cidr.V4)
+	if p.want(name, cl, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
+		w := &p.wants[len(p.wants)-1]
+		if cl.ReserveLength > length {
+			p.fault(at.Attr("reserve_prefix_length"), topology.AtOdds{Value: fmt.Sprint(cl.ReserveLength), Other: fmt.Sprintf("the Pod range of /%d", length), Gives: fmt.Sprintf("at most %d", length)})
+		} else {
+			w.inner, w.length = length, cl.ReserveLength
+		}
+	}
 	return nil
+}
+
+// keep claims the block that a cluster keeps free for further Pod ranges.
+func (p *planner) keep(name string, block netip.Prefix) {
+	if block.IsValid() {
+		p.claims = append(p.claims, keptClaim(name, block))
+	}
+}
+
+func keptClaim(name string, block netip.Prefix) conflict.Claim {
+	return conflict.Claim{Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, At: topology.Path{}.Attr("clusters").Key(name)}
 }
 
 // service finds out which Service range a cluster has, or wants one.

@@ -99,7 +99,7 @@ func (p *planner) postpone() {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]
-		unknown := p.existingUnknown(name) || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, matters)
+		unknown := p.existingUnknown(name) || p.back[name] && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, matters)
 		if held == nil && (wanting[name] || !settled || unknown) {
 			p.result.Deferred = append(p.result.Deferred, name)
 		}

@@ -71,14 +71,20 @@ func (w World) judge(a, b Claim) Verdict {
 // reserved keeps clusters out of reserved ranges.
 func reserved(a, b Claim) Verdict {
 	switch {
-	case !a.OfCluster() || b.Released && a.Owner == b.Owner:
+	case !a.OfCluster() || (b.Released || b.Kept) && a.Owner == b.Owner:
 		return Verdict{}
+	case b.Kept:
+		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
 		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case b.Undeclared:
 		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+}
+
+var keptRule = profile.Rule{
+	Level: profile.Error, Text: "a cluster keeps this block free for further Pod ranges of its own", Confidence: "verified",
 }
 
 var releasedRule = profile.Rule{

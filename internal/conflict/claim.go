@@ -60,6 +60,8 @@ type Claim struct {
 	Appended bool
 	// Assumed says that the range is what the platform takes when it is given none.
 	Assumed bool
+	// Kept says of a reservation that its owner, a cluster, keeps it for further Pod ranges.
+	Kept bool
 	// Released says of a reservation that its owner gave the range up, and it rests.
 	Released bool
 	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.

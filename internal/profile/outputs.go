@@ -32,6 +32,9 @@ type Ranges struct {
 	Service netip.Prefix
 	// NodeMask is the prefix length of each node's block, 0 when there is none.
 	NodeMask int
+	// Aggregate is the block around the Pod ranges that is kept free for further ones; invalid where
+	// there is none.
+	Aggregate netip.Prefix
 	// PodIPv6, ServiceIPv6 and NodeIPv6Mask are the same for IPv6; invalid and 0 where the cluster
 	// has none of its own.
 	PodIPv6, ServiceIPv6 netip.Prefix

@@ -32,6 +32,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 			"pod_ipv6_cidr":     {shape: text, about: "IPv6 Pod range that the cluster holds."},
 			"service_ipv6_cidr": {shape: text, about: "IPv6 Service range that the cluster holds."},
 			"node_cidr_mask":    {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
+			"pod_aggregate":     {shape: text, about: "Block that the cluster keeps free for further Pod ranges."},
 			"profile":           {shape: text, about: "Profile with which the cluster got its ranges, as a lock says it."},
 			"cluster":           {shape: text, about: "Set where the entry is not held any more: name of the cluster that gave the ranges up. They rest, as in `released`."},
 		}},
@@ -57,6 +58,7 @@ var memoryResults = fields{
 		"service_cidr":        {shape: text, computed: true, about: "Service range."},
 		"pod_ipv6_cidr":       {shape: text, computed: true, about: "IPv6 Pod range."},
 		"service_ipv6_cidr":   {shape: text, computed: true, about: "IPv6 Service range."},
+		"pod_aggregate":       {shape: text, computed: true, about: "Block that the cluster kept free for further Pod ranges."},
 		"node_cidr_mask":      {shape: number, computed: true, about: "Prefix length of the Pod block of each node."},
 		"node_ipv6_cidr_mask": {shape: number, computed: true, about: "Prefix length of the IPv6 Pod block of each node."},
 	}},
@@ -77,6 +79,7 @@ func allocationFields(catalog *profile.Catalog) fields {
 	out := fields{
 		"pod_cidr":            {shape: text, computed: true, about: "Pod range; the first of `pod_cidrs`. Null where Pods live in subnets of the VPC."},
 		"pod_cidrs":           {shape: texts, computed: true, about: "All IPv4 Pod ranges, in the order in which the cluster got them. Null where Pods live in subnets of the VPC."},
+		"pod_aggregate":       {shape: text, computed: true, about: "Block around the Pod ranges that is kept free for further ones, as `reserve_prefix_length` asks for it. Null without that."},
 		"pod_subnets":         {shape: textMap, computed: true, about: "Subnets of the VPC that Pods live in, CIDR by name, as `pod_subnets` of the cluster names them. Null where it names none."},
 		"service_cidr":        {shape: text, computed: true, about: "Service range. On TKE with Global Router and Cilium overlay it is the last part of the Pod range."},
 		"pod_ipv6_cidr":       {shape: text, computed: true, about: "IPv6 Pod range. Null where the cluster has none of its own."},

@@ -3,6 +3,7 @@ package provider
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -21,7 +22,10 @@ import (
 )
 
 // allocatorResource is the planner with memory: what it handed out stays.
-type allocatorResource struct{ prose prose }
+type allocatorResource struct {
+	prose   prose
+	session *session
+}
 
 func newAllocatorResource(p prose) resource.Resource { return &allocatorResource{prose: p} }
 
@@ -29,7 +33,12 @@ var (
 	_ resource.ResourceWithValidateConfig = (*allocatorResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*allocatorResource)(nil)
 	_ resource.ResourceWithImportState    = (*allocatorResource)(nil)
+	_ resource.ResourceWithConfigure      = (*allocatorResource)(nil)
 )
+
+func (a *allocatorResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	a.session, _ = req.ProviderData.(*session)
+}
 
 func (a *allocatorResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_allocator"
@@ -73,6 +82,10 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
 	}
 	if a.refuseLateKeys(request, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	if req.State.Raw.IsNull() && a.session.comes(request.Name) {
+		missingMoved(request.Name, &resp.Diagnostics)
 		return
 	}
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
@@ -170,6 +183,13 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 	return prior
 }
 
+// missingMoved stops a plan in which the memory would be left behind at an old address.
+func missingMoved(name string, diags *diag.Diagnostics) {
+	diags.AddAttributeError(path.Root("name"), "Missing moved Block",
+		fmt.Sprintf("This plan destroys an allocator named %q and creates another one of that name: it was renamed or moved into a module. The new one would know nothing of what the old one holds, and every cluster could get other ranges.\n\n"+
+			"Add a moved block from the old address to the new one. If the new one is another allocator indeed, give it another name.", name))
+}
+
 // importedKey marks in private state that the memory was restored and nothing was planned on it yet.
 const importedKey = "imported"
 
@@ -181,6 +201,11 @@ func (a *allocatorResource) warnOfForgetting(ctx context.Context, req resource.M
 		return
 	}
 	names := slices.Sorted(maps.Keys(prior.Allocations))
+	var own types.String
+	if diags.Append(req.State.GetAttribute(ctx, path.Root("name"), &own)...); a.session.leaves(own.ValueString()) {
+		missingMoved(own.ValueString(), diags)
+		return
+	}
 	var guards types.List
 	diags.Append(req.State.GetAttribute(ctx, path.Root("prevent_release"), &guards)...)
 	for _, guard := range guards.Elements() {

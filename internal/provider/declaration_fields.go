@@ -101,6 +101,7 @@ func clusterFields(catalog *profile.Catalog) fields {
 		"ip_families":           {shape: texts, about: "Address families of the cluster: `[\"ipv4\"]`, which is the default, or `[\"ipv4\", \"ipv6\"]` where the mode has both. IPv6 ranges come from the IPv6 ranges among the supernets."},
 		"node_subnets":          {shape: texts, about: "Names of the VPC's subnets that nodes stand in. They are checked to have addresses for `max_nodes`."},
 		"pod_subnets":           {shape: texts, about: "Names of the VPC's subnets that Pods live in, in modes where Pods get addresses of the VPC. They are checked to have addresses for the Pods of all nodes, and others may be added later."},
+		"reserve_prefix_length": {shape: number, about: "Prefix length of a block around the Pod range that is kept free, so that further Pod ranges of the cluster stay inside one aggregate. It cannot be changed later."},
 		"previous_names":        {shape: texts, about: "Names under which the cluster was declared before. What it holds is carried over to its new name."},
 		"pool":                  {shape: text, about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets."},
 		"meshes":                {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint."},

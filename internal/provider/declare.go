@@ -59,8 +59,8 @@ func readCluster(n *node) topology.Cluster {
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"),
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
 		NodeSubnets: n.texts("node_subnets"), PodSubnets: n.texts("pod_subnets"), IPFamilies: n.texts("ip_families"),
-		PreviousNames: n.texts("previous_names"),
-		Pool:          n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
+		PreviousNames: n.texts("previous_names"), ReserveLength: int(n.number("reserve_prefix_length")),
+		Pool: n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
 	}
 	c.Unknown = n.unknown
 	return c
@@ -117,7 +117,7 @@ func readExisting(n *node) allocate.Existing {
 	e := allocate.Existing{
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
-		Profile: n.text("profile"), Cluster: n.text("cluster"),
+		Profile: n.text("profile"), Cluster: n.text("cluster"), Aggregate: n.prefix("pod_aggregate"),
 	}
 	e.Unknown = n.unknown
 	return e

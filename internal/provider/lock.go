@@ -17,6 +17,7 @@ type locked struct {
 	Cluster         string   `json:"cluster,omitempty"`
 	Profile         string   `json:"profile,omitempty"`
 	PodCIDRs        []string `json:"pod_cidrs,omitempty"`
+	PodAggregate    string   `json:"pod_aggregate,omitempty"`
 	ServiceCIDR     string   `json:"service_cidr,omitempty"`
 	PodIPv6CIDR     string   `json:"pod_ipv6_cidr,omitempty"`
 	ServiceIPv6CIDR string   `json:"service_ipv6_cidr,omitempty"`
@@ -45,7 +46,7 @@ func lockOf(held map[string]allocate.Allocation, profiles map[string]string, rel
 func lockEntry(cluster, profileName string, held profile.Ranges) locked {
 	l := locked{
 		Cluster: cluster, Profile: profileName, ServiceCIDR: lockRange(held.Service), NodeCIDRMask: held.NodeMask,
-		PodIPv6CIDR: lockRange(held.PodIPv6), ServiceIPv6CIDR: lockRange(held.ServiceIPv6),
+		PodAggregate: lockRange(held.Aggregate), PodIPv6CIDR: lockRange(held.PodIPv6), ServiceIPv6CIDR: lockRange(held.ServiceIPv6),
 	}
 	for _, pods := range held.Pods {
 		l.PodCIDRs = append(l.PodCIDRs, pods.String())
@@ -100,7 +101,7 @@ func (l locked) ranges() (profile.Ranges, error) {
 	for _, one := range []struct {
 		text string
 		to   *netip.Prefix
-	}{{l.ServiceCIDR, &out.Service}, {l.PodIPv6CIDR, &out.PodIPv6}, {l.ServiceIPv6CIDR, &out.ServiceIPv6}} {
+	}{{l.ServiceCIDR, &out.Service}, {l.PodAggregate, &out.Aggregate}, {l.PodIPv6CIDR, &out.PodIPv6}, {l.ServiceIPv6CIDR, &out.ServiceIPv6}} {
 		if one.text == "" {
 			continue
 		}

@@ -129,6 +129,9 @@ func party(c conflict.Claim) string {
 	case conflict.Route:
 		s = fmt.Sprintf("route %q to %s of VPC %q", c.Part, c.Range, c.Owner)
 	case conflict.Reserved:
+		if c.Kept {
+			return fmt.Sprintf("block %s that cluster %q keeps for further Pod ranges", c.Range, c.Owner)
+		}
 		if c.Released {
 			return fmt.Sprintf("range %s that cluster %q gave up", c.Range, c.Owner)
 		}
@@ -197,6 +200,9 @@ func othersWays(f conflict.Finding) []string {
 			ways = append(ways, fmt.Sprintf("set its next_hop to peering or transit if it is the way to network %q", f.A.Network))
 		}
 	case conflict.Reserved:
+		if f.B.Kept {
+			return ways
+		}
 		if f.B.Released {
 			return append(ways, fmt.Sprintf("add %q to reclaim if nothing uses the range any more", f.B.Owner))
 		}

@@ -42,7 +42,8 @@ func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 	}
 }
 
-func (c *cidrplan) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
+func (c *cidrplan) Configure(_ context.Context, _ provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	resp.ResourceData = newSession()
 }
 
 func (c *cidrplan) Resources(context.Context) []func() resource.Resource {

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -25,6 +26,9 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
 	}
 	c.numbers(at, cl.Need)
+	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
+		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
+	}
 	if inSubnets := known && p.Pods.From == profile.Subnets; !inSubnets && !cl.Unknown.Has("profile") {
 		c.needs(at, cl)
 	}
@@ -64,6 +68,9 @@ func (c *checker) families(at Path, cl Cluster) {
 
 // pods checks what is given for Pods and Services against where the profile has them from.
 func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
+	if cl.ReserveLength != 0 && (p.Pods.From == profile.Subnets || len(cl.PodCIDRs) > 0) {
+		c.add(at.Attr("reserve_prefix_length"), NotTaken{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster", Cure: "remove it"})
+	}
 	if p.Pods.From == profile.Subnets {
 		for i, pods := range cl.PodCIDRs {
 			if pods.IsValid() {

@@ -112,6 +112,9 @@ type Cluster struct {
 	PodCIDRs                     []netip.Prefix
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
+	// ReserveLength is the prefix length of a block around the Pod range that is kept free, 0 for
+	// none.
+	ReserveLength int
 	// NodeSubnets and PodSubnets name subnets of the VPC.
 	NodeSubnets, PodSubnets []string
 	// IPFamilies are "ipv4" and "ipv6"; none means "ipv4".
