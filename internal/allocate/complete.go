@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -18,10 +19,11 @@ func (p *planner) complete() {
 				prof, known = p.catalog.Profile(p.priorProfile(name))
 			}
 			if known && len(ranges.Pods) > len(held.Pods) {
-				*held = p.allocation(cl, prof, ranges, p.nodes[name])
+				held.grow(p.allocation(cl, prof, ranges, p.nodes[name]))
 			}
 			if known {
 				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof)
+				held.LatePods = prof.Growth.Pods == "append" && cl.Unknown.Has("pod_cidrs")
 			}
 			p.result.Allocations[name] = *held
 			continue
@@ -31,6 +33,16 @@ func (p *planner) complete() {
 		}
 		p.result.Allocations[name] = p.allocation(cl, prof, ranges, p.nodes[name])
 	}
+}
+
+// grow changes what further Pod ranges change and nothing else: an argument that the cluster lacks, since
+// an earlier version did not know it, stays unset.
+func (a *Allocation) grow(to Allocation) {
+	values := maps.Clone(a.Values)
+	for argument := range values {
+		values[argument] = to.Values[argument]
+	}
+	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
 }
 
 // allocation is all that goes with the ranges of a cluster.

@@ -21,13 +21,13 @@ type tenants struct {
 // its clusters begin with.
 var crowds = map[string]tenants{
 	"nodes-fit":   {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 11, node_subnets = ["n"]`}, "", nil},
-	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "Subnets Too Small", []string{`takes 12 (nodes of "nodes-short-0") = 12 addresses; the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "source:"}},
+	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "Subnets Too Small", []string{`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "source:"}},
 	"nodes-two":   {"huaweicloud", `n = "192.168.0.0/28", m = "192.168.0.16/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 22, node_subnets = ["n", "m"]`}, "", nil},
 	"nodes-none":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 100`}, "", nil},
 	"nodes-join":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`, `profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`}, "Subnets Too Small", []string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`}},
 
 	"pods-fit":   {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 11, pods_per_node = 23, pod_subnets = ["p"]`}, "", nil},
-	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "Subnets Too Small", []string{`takes 254 (Pods of "pods-short-0") = 254 addresses; the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "source:"}},
+	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "Subnets Too Small", []string{`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "source:"}},
 	"both-fit":   {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 23, pods_per_node = 10, node_subnets = ["s"], pod_subnets = ["s"]`}, "", nil},
 	"both-short": {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`}, "Subnets Too Small", []string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`}},
 
