@@ -99,7 +99,17 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 // and would then be held for its life: the node mask, and the Service range inside the Pod range.
 func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
 	p, known := catalog.Profile(cl.Profile)
-	if !known || len(e.PodCIDRs) == 0 {
+	if !known {
+		return
+	}
+	if e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid() {
+		given := cl
+		given.PodIPv6CIDR, given.ServiceIPv6CIDR = e.PodIPv6CIDR, e.ServiceIPv6CIDR
+		if p.IPv6.Dual || !cl.Dual() { // else told at the cluster
+			c.faults = append(c.faults, topology.CheckIPv6(at, given, p)...)
+		}
+	}
+	if len(e.PodCIDRs) == 0 {
 		return
 	}
 	if p.Pods.From == profile.Subnets {

@@ -19,10 +19,12 @@ func (p *planner) complete() {
 				prof, known = p.catalog.Profile(p.priorProfile(name))
 			}
 			if known && len(ranges.Pods) > len(held.Pods) {
-				p.grow(name, held, p.allocation(cl, prof, ranges, p.nodes[name]), prof)
+				held.grow(p.allocation(cl, prof, ranges, p.nodes[name]))
+				p.nearEnd(name, len(held.Pods), prof)
 			}
 			if known {
 				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof)
+				held.LatePods = prof.Growth.Pods == "append" && cl.Unknown.Has("pod_cidrs")
 			}
 			p.result.Allocations[name] = *held
 			continue
@@ -52,15 +54,20 @@ func (p *planner) tellMoves() {
 	}
 }
 
-// grow changes what a cluster holds by what further Pod ranges change.
-func (p *planner) grow(name string, held *Allocation, to Allocation, prof *profile.Profile) {
-	values := maps.Clone(held.Values) // an argument that they lack stays unset
+// grow changes what further Pod ranges change and nothing else: an argument that the cluster lacks, since
+// an earlier version did not know it, stays unset.
+func (a *Allocation) grow(to Allocation) {
+	values := maps.Clone(a.Values)
 	for argument := range values {
 		values[argument] = to.Values[argument]
 	}
-	held.Pods, held.Usable, held.Values = to.Pods, to.Usable, values
-	if most := prof.MaxPodRanges(); len(to.Pods) > most*3/4 {
-		p.warn(topology.Path{}.Attr("clusters").Key(name), NearEnd{Cluster: name, Count: len(to.Pods), Max: most, Profile: prof})
+	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
+}
+
+// nearEnd warns when a cluster has got most of the Pod ranges that it can have.
+func (p *planner) nearEnd(name string, count int, prof *profile.Profile) {
+	if most := prof.MaxPodRanges(); count > most*3/4 {
+		p.warn(topology.Path{}.Attr("clusters").Key(name), NearEnd{Cluster: name, Count: count, Max: most, Profile: prof})
 	}
 }
 

@@ -27,6 +27,10 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 			in("ali", "a", "ack-flannel", profile.Need{MaxNodes: 5})(r)
 			r.Existing["a"] = Existing{PodCIDRs: prefixes("10.8.0.0/16"), NodeMask: 24}
 		}, "172.19.0.0/20", true},
+		"what exists, whatever it asks for": {func(r *Request) {
+			in("ali", "a", "ack-flannel", profile.Need{MaxNodes: 5, MaxServices: 200})(r)
+			r.Existing["a"] = Existing{PodCIDRs: prefixes("10.8.0.0/16"), NodeMask: 24}
+		}, "172.19.0.0/20", true},
 		"a number of Services is a wish":     {pinned("ack-flannel", "ali", profile.Need{MaxServices: 1000}), "172.20.0.0/22", false},
 		"a length is a wish":                 {pinned("ack-flannel", "ali", profile.Need{ServiceLength: 24}), "172.20.0.0/24", false},
 		"a pin is a pin":                     {pinned("ack-flannel", "ali", profile.Need{}, func(cl *topology.Cluster) { cl.ServiceCIDR = prefix("172.21.0.0/20") }), "172.21.0.0/20", false},

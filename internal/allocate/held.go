@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -76,9 +77,10 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 	p.serves(at, name, cl, prof, held)
 }
 
-// grown are the Pod ranges that a cluster holds with those that the configuration appends.
+// grown are the Pod ranges that a cluster holds with those that the configuration appends, once all
+// of these are known.
 func grown(held []netip.Prefix, cl topology.Cluster, prof *profile.Profile) []netip.Prefix {
-	if prof.Growth.Pods == "append" && len(held) > 0 && appends(cl.PodCIDRs, held) {
+	if prof.Growth.Pods == "append" && len(held) > 0 && appends(cl.PodCIDRs, held) && !cl.Unknown.Has("pod_cidrs") {
 		return cl.PodCIDRs
 	}
 	return held
@@ -100,7 +102,7 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, changed func(ar
 		now, known := vpc.Subnets[subnet]
 		switch {
 		case !slices.Contains(cl.PodSubnets, subnet):
-			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), strings.Join(cl.PodSubnets, ", "))
+			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"))
 			return
 		case known && now.IsValid() && now != held[subnet]:
 			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), fmt.Sprintf("%s (%s)", subnet, now))

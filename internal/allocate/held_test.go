@@ -168,7 +168,10 @@ func TestExistingIsHeld(t *testing.T) {
 		},
 		"only Pods": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), NodeMask: 24},
-			ranges:   "10.77.0.0/16 172.20.0.0/22 /24",
+			ranges:   "10.77.0.0/16 172.19.0.0/20 /24",
+			want: []problem{{At: `clusters["shop"]`, Warn: true, Problem: Assumed{
+				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Range: prefix("172.19.0.0/20"),
+			}}},
 		},
 		"only Services": {
 			existing: Existing{ServiceCIDR: prefix("172.31.0.0/20")},

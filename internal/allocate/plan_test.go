@@ -34,7 +34,7 @@ func TestPinsAreJudged(t *testing.T) {
 		},
 		"outside what the platform takes":    {[]func(*Request){cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "9.0.0.0/24"))}, []string{"error pod_out_of_allowed_range a 9.0.0.0/24"}, true},
 		"nowhere near anything":              {edits: []func(*Request){pods("a", 0, pins("172.20.0.0/24", "9.0.0.0/24"))}},
-		"held by existing, on its VPC":       {[]func(*Request){shop(), existing("shop", Existing{PodCIDRs: prefixes("192.168.0.0/16")})}, []string{"error pod_overlaps_vpc shop 192.168.0.0/16 ali 192.168.0.0/24"}, true},
+		"held by existing, on its VPC":       {[]func(*Request){shop(), existing("shop", Existing{PodCIDRs: prefixes("192.168.0.0/16"), ServiceCIDR: prefix("172.21.0.0/22")})}, []string{"error pod_overlaps_vpc shop 192.168.0.0/16 ali 192.168.0.0/24"}, true},
 		"more nodes than the largest flavor": {[]func(*Request){cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2001}, pins("172.20.0.0/24", "10.0.0.0/12"))}, []string{"error nodes_over_cap a 10.0.0.0/12", "warn nodes_over_cap a 10.0.0.0/12", "warn route_quota_exceeded a 10.0.0.0/12"}, true},
 	}
 	for name, test := range tests {

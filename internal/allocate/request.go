@@ -62,7 +62,9 @@ type Allocation struct {
 	// They follow the configuration; LateSubnets says that they are not all known yet.
 	PodSubnets  map[string]netip.Prefix
 	LateSubnets bool
-	Usable      profile.Usable
+	// LatePods says that the configuration may append Pod ranges that are not known yet.
+	LatePods bool
+	Usable   profile.Usable
 	// Output names the object of Values.
 	Output string
 	// Values are the arguments of the cloud resource, as text.

@@ -79,8 +79,7 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 	at := topology.Path{}.Attr("clusters").Key(name)
 	held = grown(held, cl, prof)
 	for i, pods := range held {
-		p.claim(name, cl, prof, conflict.Pod, pods, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
-		p.appended(i)
+		p.podClaim(name, cl, prof, i, pods, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
 	}
 	switch {
 	case len(held) > 0:
@@ -90,8 +89,7 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 		return held
 	case len(cl.PodCIDRs) > 0:
 		for i, pinned := range cl.PodCIDRs {
-			p.claim(name, cl, prof, conflict.Pod, pinned, at.Attr("pod_cidrs").At(i), true)
-			p.appended(i)
+			p.podClaim(name, cl, prof, i, pinned, at.Attr("pod_cidrs").At(i), true)
 		}
 		return cl.PodCIDRs
 	}
@@ -144,10 +142,10 @@ func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profil
 	return netip.Prefix{}
 }
 
-// assumed is the Service range that the platform takes by itself, for a cluster that says which Pods
-// it has and nothing of Services: it was built without one. The zero Prefix otherwise.
+// assumed is the Service range that the platform takes by itself, for a cluster that exists, or says
+// which Pods it has and nothing of Services: it was built without one. The zero Prefix otherwise.
 func (p *planner) assumed(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges) netip.Prefix {
-	silent := cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+	silent := len(p.request.Existing[name].PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
 	if len(has.Pods) == 0 || !silent || p.existingUnknown(name) {
 		return netip.Prefix{}
 	}
@@ -193,8 +191,13 @@ func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) t
 	}
 }
 
-// appended says of the last claim that it is the Pod range at an index of its cluster's list.
-func (p *planner) appended(i int) { p.claims[len(p.claims)-1].Appended = i > 0 }
+// podClaim is claim for the Pod range at an index of its cluster's list.
+func (p *planner) podClaim(name string, cl topology.Cluster, prof *profile.Profile, i int, pods netip.Prefix, at topology.Path, pinned bool) {
+	if pods.IsValid() {
+		p.claim(name, cl, prof, conflict.Pod, pods, at, pinned)
+		p.claims[len(p.claims)-1].Appended = i > 0
+	}
+}
 
 func (p *planner) claim(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) {
 	if !held.IsValid() {

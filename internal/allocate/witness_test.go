@@ -115,7 +115,8 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 		has.Pods = cl.PodCIDRs
 	}
 	p, _ := catalog.Profile(cl.Profile)
-	if len(has.Pods) > 0 && !has.Service.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 {
+	silent := len(e.PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
+	if len(has.Pods) > 0 && !has.Service.IsValid() && silent {
 		has.Service = p.Services.Default.CIDR
 	}
 	return has

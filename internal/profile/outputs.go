@@ -25,6 +25,9 @@ type OutputAttribute struct {
 	Description string `yaml:"description"`
 }
 
+// Grows says whether the argument changes with every Pod range that is added.
+func (a OutputAttribute) Grows() bool { return a.Value == "pod_cidrs_comma" }
+
 // Ranges are what one cluster holds.
 type Ranges struct {
 	// Pods are the Pod ranges in the order in which the platform got them.

@@ -41,8 +41,15 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	arguments := map[string]any{}
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
+		if a.LatePods && attribute.Grows() {
+			arguments[name] = late(types.StringType)
+		}
 	}
 	out[a.Output] = arguments
+	if a.LatePods {
+		out["pod_cidrs"] = late(types.ListType{ElemType: types.StringType})
+		out["usable"].(map[string]any)["nodes"] = late(types.NumberType)
+	}
 	return out
 }
 

@@ -109,7 +109,10 @@ func (a *allocatorResource) lock(request allocate.Request, result allocate.Resul
 		return types.StringUnknown()
 	}
 	profiles := map[string]string{}
-	for name := range result.Allocations {
+	for name, allocation := range result.Allocations {
+		if allocation.LatePods {
+			return types.StringUnknown()
+		}
 		profiles[name] = request.Facts.Clusters[name].Profile
 		if profiles[name] == "" && request.Prior != nil {
 			profiles[name] = request.Prior.Facts.Clusters[name].Profile
@@ -231,7 +234,7 @@ func (a *allocatorResource) warnOfNoMemory(request allocate.Request, diags *diag
 		e := request.Existing[name]
 		prof, known := a.prose.catalog.Profile(cl.Profile)
 		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
-		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && prof.Pods.From == profile.Shared
+		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && (prof.Pods.From == profile.Shared || prof.Services.Default.CIDR.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0)
 		if !pods || !services {
 			diags.AddAttributeWarning(path.Root("clusters"), "Allocator Starts Without Memory",
 				"This allocator remembers no ranges, so every cluster that has neither pins nor an entry in existing gets new ranges. "+

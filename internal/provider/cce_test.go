@@ -4,11 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 )
 
 // huawei is a VPC with subnets, and clusters in it.
@@ -79,38 +74,6 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 	)
 }
 
-// A subnet that the cloud has yet to make is known after apply; all else of its clusters is known.
-func TestAccPodSubnetKnownAfterApply(t *testing.T) {
-	t.Parallel()
-	late := func(name, cidr string) string {
-		return `
-resource "terraform_data" "` + name + `" {
-  input = "` + cidr + `"
-}`
-	}
-	created := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late"]`), `late = terraform_data.late.output`) + late("late", "192.168.96.0/20")
-	added := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late", "later"]`), `late = terraform_data.late.output`, `later = terraform_data.later.output`) + late("late", "192.168.96.0/20") + late("later", "192.168.112.0/20")
-	one := map[string]any{"pods-a": "192.168.64.0/20", "late": "192.168.96.0/20"}
-	two := merged(one, map[string]any{"later": "192.168.112.0/20"})
-	unknown := func(step resource.TestStep, subnets map[string]any) resource.TestStep {
-		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownValue(allocator, alloc("pay", "pod_subnets")))
-		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, alloc("pay", "pod_subnets"), exactly(subnets)))
-		return step
-	}
-	acceptance(t,
-		unknown(showing(created, payHolds), one),
-		showing(created, inSubnets(one)),
-		unknown(editing(added, payHolds, "pay.pod_subnets"), two),
-		showing(added, inSubnets(two)),
-		// What a held subnet becomes is not known either when the cloud makes it anew.
-		resource.TestStep{
-			Config:           header + edit(t, added, "192.168.112.0/20", "192.168.128.0/20"),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownValue(allocator, alloc("pay", "service_cidr"), knownvalue.StringExact("172.20.0.0/22"))}},
-			ExpectError:      allOf("Held Value Would Change", "later (192.168.112.0/20)", "later (192.168.128.0/20)"),
-		},
-	)
-}
-
 // Pod ranges that are appended grow the comma string; what stood there stays in front.
 func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 	t.Parallel()
@@ -126,9 +89,9 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		}
 	}
 	grown := held("172.16.0.0/24,172.16.1.0/24,172.16.2.0/24", 12)
-	many := ""
+	var many []string
 	for i := range 21 {
-		many += fmt.Sprintf("%q, ", fmt.Sprintf("172.16.%d.0/24", i))
+		many = append(many, fmt.Sprintf("172.16.%d.0/24", i))
 	}
 	acceptance(t,
 		showing(with(`, pod_cidrs = [`+two+`]`), held("172.16.0.0/24,172.16.1.0/24", 8)),
@@ -137,10 +100,11 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		refused(with(`, pod_cidrs = [`+two+`]`), "Pod Ranges Can Only Be Added To"),
 		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
 		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
-		refused(with(`, pod_cidrs = [`+many+`]`), "Too Many Ranges", "21 ranges are given", "CCE with the VPC network takes at most 20"),
+		refused(with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given", "CCE with the VPC network takes at most 20"),
 		refused(with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), "Address Ranges Conflict", `Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`),
 		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
 		refused(with(`, max_nodes = 13`), "Need Outgrows Held Range", "max_nodes = 13", "at most 12"),
+		editing(with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
 	)
 }
 
@@ -162,25 +126,16 @@ func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
 	)
 }
 
-// A Pod range that is known after apply is appended then; what the cluster holds is known before.
-func TestAccAppendedPodRangeKnownAfterApply(t *testing.T) {
+// What a cluster held before stays true of it when it grows, so the entry in existing may stay.
+func TestAccPodRangesAreAppendedToWhatExisted(t *testing.T) {
 	t.Parallel()
-	with := func(pods, late string) string {
-		return huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_services = 200, pod_cidrs = `+pods+` }`) + `
-resource "terraform_data" "late" {
-  input = ` + late + `
-}`
-	}
-	held := map[string]any{"vault.pod_cidr": "10.64.0.0/19", "vault.service_cidr": "172.20.0.0/24", "vault.cce.fix_pool_mask": "25"}
-	grown := map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19", "10.65.0.0/19"}, "vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19"}
-	for name, pods := range map[string]string{"one range": `["10.64.0.0/19", terraform_data.late.output[1]]`, "the list": `terraform_data.late.output`} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acceptance(t,
-				showing(with(`["10.64.0.0/19"]`, `[]`), held),
-				showing(with(pods, `["10.64.0.0/19", "10.65.0.0/19"]`), held),
-				showing(with(pods, `["10.64.0.0/19", "10.65.0.0/19"]`), merged(held, grown)),
-			)
-		})
-	}
+	first := edit(t, huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = 64 }`), "vpcs  ",
+		`existing = { vault = { pod_cidrs = ["10.66.0.0/19"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25 } }`+"\n vpcs  ")
+	appended := edit(t, first, "max_nodes = 64", `pod_cidrs = ["10.66.0.0/19", "10.65.0.0/19"]`)
+	acceptance(t,
+		showing(first, map[string]any{"vault.cce.container_network_cidr": "10.66.0.0/19", "vault.service_cidr": "172.24.0.0/20"}),
+		editing(appended, map[string]any{"vault.cce.container_network_cidr": "10.66.0.0/19,10.65.0.0/19", "vault.service_cidr": "172.24.0.0/20"},
+			"vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
+		refused(edit(t, appended, `existing = { vault = { pod_cidrs = ["10.66.0.0/19"]`, `existing = { vault = { pod_cidrs = ["10.65.0.0/19"]`), "Existing Contradicts State", `existing["vault"].pod_cidrs`),
+	)
 }

@@ -117,12 +117,13 @@ resource "cidrplan_allocator" "k8s" {
 func TestAccDualStackRefusals(t *testing.T) {
 	t.Parallel()
 	base := `
-resource "cidrplan_allocator" "k8s" {
-  name      = "k8s"
+resource "cidrplan_allocator" "NAME" {
+  name      = "NAME"
   supernets = ["10.64.0.0/16", "fd00:64::/48"]
   vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }, huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] } }
   clusters  = { shop = { vpc = "ali", profile = "kubernetes-routed", max_nodes = 10, ip_families = ["ipv4", "ipv6"] } }
 }`
+	refusals := map[string]refusal{}
 	for name, test := range map[string]struct {
 		edit  []string
 		texts []string
@@ -146,11 +147,9 @@ resource "cidrplan_allocator" "k8s" {
 		"no family":                 {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv5"]`}, []string{"Value Not Allowed", `clusters["shop"].ip_families[1]`, `"ipv5" is not one of ipv4, ipv6`}},
 		"too many nodes for IPv6":   {[]string{"max_nodes = 10", "max_nodes = 65537, pods_per_node = 13", "10.64.0.0/16", "10.0.0.0/8"}, []string{"Need Cannot Be Served", "65536"}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acceptance(t, refused(edit(t, base, test.edit...), test.texts...))
-		})
+		refusals[name] = refusal{edit(t, base, test.edit...), test.texts}
 	}
+	refusesAll(t, refusals)
 }
 
 // What a cluster of both families holds already is memory for both.
@@ -179,22 +178,21 @@ func TestAccDualStackExisting(t *testing.T) {
 // IPv6 ranges in existing are held for the life of a cluster, so they obey what pins obey.
 func TestAccDualStackExistingObeysWhatPinsObey(t *testing.T) {
 	t.Parallel()
+	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ profile, existing, at string }{
 		"a lone family":          {"kubernetes-routed", `pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
 		"a mode without IPv6":    {"ack-flannel", `pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
 		"Pods of the VPC":        {"ack-terway", `service_cidr = "172.24.0.0/20", pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
 		"Services of a platform": {"ack-terway", `service_cidr = "172.24.0.0/20", service_ipv6_cidr = "fd02::/112"`, "service_ipv6_cidr"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acceptance(t, refused(`
-resource "cidrplan_allocator" "k8s" {
-  name      = "k8s"
+		refusals[name] = refusal{`
+resource "cidrplan_allocator" "NAME" {
+  name      = "NAME"
   supernets = ["10.64.0.0/16", "fd00:64::/48"]
   vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] } }
-  clusters  = { shop = { vpc = "ali", profile = "`+test.profile+`", max_nodes = 10 } }
-  existing  = { shop = { `+test.existing+` } }
-}`, "Argument Not Taken", `existing["shop"].`+test.at))
-		})
+  clusters  = { shop = { vpc = "ali", profile = "` + test.profile + `", max_nodes = 10 } }
+  existing  = { shop = { ` + test.existing + ` } }
+}`, []string{"Argument Not Taken", `existing["shop"].` + test.at}}
 	}
+	refusesAll(t, refusals)
 }

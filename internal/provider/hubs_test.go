@@ -1,34 +1,35 @@
 package provider_test
 
 import (
+	"strings"
 	"testing"
 )
 
 // hubbed are two VPCs on a hub, with a self-managed cluster in the first.
 func hubbed(hub, platform, one, two string) string {
 	return `
-resource "cidrplan_hub" "hub" {
+resource "cidrplan_hub" "NAME" {
   name = "hub"
   ` + hub + `
 }
-resource "cidrplan_vpc" "one" {
+resource "cidrplan_vpc" "NAME-one" {
   name     = "one"
   platform = "` + platform + `"
-  hubs     = [cidrplan_hub.hub.name]
+  hubs     = [cidrplan_hub.NAME.name]
   ` + one + `
 }
-resource "cidrplan_vpc" "two" {
+resource "cidrplan_vpc" "NAME-two" {
   name     = "two"
   platform = "` + platform + `"
-  hubs     = [cidrplan_hub.hub.name]
+  hubs     = [cidrplan_hub.NAME.name]
   ` + two + `
 }
-resource "cidrplan_allocator" "k8s" {
-  name              = "k8s"
+resource "cidrplan_allocator" "NAME" {
+  name              = "NAME"
   supernets         = ["10.0.0.0/8"]
   service_supernets = ["172.20.0.0/16"]
-  hubs              = { hub = cidrplan_hub.hub }
-  vpcs              = { one = cidrplan_vpc.one, two = cidrplan_vpc.two }
+  hubs              = { hub = cidrplan_hub.NAME }
+  vpcs              = { one = cidrplan_vpc.NAME-one, two = cidrplan_vpc.NAME-two }
   clusters          = { shop = { vpc = "one", profile = "kubernetes-routed", max_nodes = 100 } }
 }`
 }
@@ -48,20 +49,22 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		half    = `cidr_blocks = ["10.0.0.0/17"]`
 		peered  = "\n" + `peers = ["two"]`
 	)
-	passing := map[string]string{
-		"a CCN and different subnets": hubbed(ccn, "tencentcloud", first, second),
-		"REDUCED and partial overlap": hubbed(reduced, "alicloud", bare, half),
-	}
-	for name, config := range passing {
+	for name, test := range map[string]struct{ config, strict string }{
+		"a CCN and different subnets": {hubbed(ccn, "tencentcloud", first, second), hubbed(`kind = "generic"`, "tencentcloud", first, second)},
+		"REDUCED and partial overlap": {hubbed(reduced, "alicloud", bare, half), hubbed(cen, "alicloud", bare, half)},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			acceptance(t, showing(config, map[string]any{"shop.pod_cidr": "10.1.0.0/18", "shop.service_cidr": "172.20.0.0/22"}))
+			held := map[string]any{"shop.pod_cidr": "10.1.0.0/18", "shop.service_cidr": "172.20.0.0/22"}
+			passing, strict := strings.ReplaceAll(test.config, "NAME", "k8s"), strings.ReplaceAll(test.strict, "NAME", "k8s")
+			acceptance(t,
+				showing(passing, held),
+				refused(strict, "Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one"`, `hub "hub"`), // a hub that is made stricter
+				showing(passing, held),
+			)
 		})
 	}
-	for name, test := range map[string]struct {
-		config string
-		texts  []string
-	}{
+	refusesAll(t, map[string]refusal{
 		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{"Address Ranges Conflict", `Subnet "a" (10.0.0.0/24) of VPC "one" and subnet "b" (10.0.0.128/25) of VPC "two" share 10.0.0.128/25`, `attached to hub "hub"`, "a CCN compares subnets", "source:", `vpcs["one"].subnets["a"]`}},
 		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{"Address Ranges Conflict", "a CCN compares subnets", `vpcs["two"].cidr_blocks[0]: 10.0.0.0/16`}},
 		"a CCN and a peering beside it":  {hubbed(ccn, "tencentcloud", first+peered, second), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one" and block 10.0.0.0/16 of VPC "two"`, `networks "one" and "two" are peers`, "no peering connection between VPCs whose blocks overlap"}},
@@ -72,10 +75,5 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		"a protection level on nothing":  {hubbed(`protection_level = "REDUCED"`, "generic", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED has no place here: hubs of this kind have no protection level"}},
 		"an unknown protection level":    {hubbed(cen+"\n"+`protection_level = "reduced"`, "alicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Value Not Allowed", `protection_level = "reduced"`, `"reduced" is not one of`, "REDUCED"}},
 		"an empty protection level":      {hubbed(cen+"\n"+`protection_level = ""`, "alicloud", bare, half), []string{"Address Ranges Conflict", "unless its protection level is REDUCED"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acceptance(t, refused(test.config, test.texts...))
-		})
-	}
+	})
 }

@@ -64,6 +64,9 @@ func summed(f conflict.Finding) string {
 	for _, t := range f.Terms {
 		terms = append(terms, fmt.Sprintf("%d (%s)", t.Value, t.Name))
 	}
+	if len(f.Terms) == 1 {
+		return fmt.Sprintf("%d %s (%s)", f.Number.Value, f.Number.Name, f.Terms[0].Name)
+	}
 	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Name)
 }
 

@@ -21,13 +21,13 @@ type tenants struct {
 // its clusters begin with.
 var crowds = map[string]tenants{
 	"nodes-fit":   {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 11, node_subnets = ["n"]`}, "", nil},
-	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "Subnets Too Small", []string{`takes 12 (nodes of "nodes-short-0") = 12 addresses; the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "source:"}},
+	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "Subnets Too Small", []string{`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "source:"}},
 	"nodes-two":   {"huaweicloud", `n = "192.168.0.0/28", m = "192.168.0.16/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 22, node_subnets = ["n", "m"]`}, "", nil},
 	"nodes-none":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 100`}, "", nil},
 	"nodes-join":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`, `profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`}, "Subnets Too Small", []string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`}},
 
 	"pods-fit":   {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 11, pods_per_node = 23, pod_subnets = ["p"]`}, "", nil},
-	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "Subnets Too Small", []string{`takes 254 (Pods of "pods-short-0") = 254 addresses; the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "source:"}},
+	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "Subnets Too Small", []string{`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "source:"}},
 	"both-fit":   {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 23, pods_per_node = 10, node_subnets = ["s"], pod_subnets = ["s"]`}, "", nil},
 	"both-short": {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`}, "Subnets Too Small", []string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`}},
 
@@ -35,12 +35,22 @@ var crowds = map[string]tenants{
 	"terway-small": {"alicloud", `p = "192.168.32.0/20"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "Range Not Taken by Platform", []string{`Subnet "p" (192.168.32.0/20) of cluster "terway-small-0"`, "ACK recommends Pod vSwitches of /19 and larger", "pod_subnet_prefix_out_of_range (warn)"}},
 	"w26":          {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`}, "Pod Subnet Shared", []string{`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`, "pod_subnet_shared_with_nodes (warn)", "CCE Turbo takes one subnet for nodes and Pods, but recommends against it", "source:"}},
 	"turbo-shared": {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`}, "Pod Subnet Shared", []string{`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`, "pod_subnet_shared_with_pods (warn)", "CCE recommends subnets of their own"}},
+	"turbo-20":     {"huaweicloud", numbered(20), ``, []string{`profile = "cce-turbo", pod_subnets = [for i in range(20) : "s${i}"]`}, "", nil},
 	"cni-shared":   {"tencentcloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", pod_subnets = ["s"]`, `profile = "tke-vpc-cni", pod_subnets = ["s"]`}, "", nil},
 
 	"routes-fit":   {"alicloud", ``, `route_quota = 252` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "", nil},
 	"routes-short": {"alicloud", ``, `route_quota = 251` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "Too Many for the Platform", []string{`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`, `vpcs["routes-short"].route_quota`, "route_quota_exceeded (warn)", "source:"}},
 	"routes-cce":   {"huaweicloud", ``, ``, []string{`profile = "cce-vpc-router", max_nodes = 201`}, "Too Many for the Platform", []string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`}},
 	"routes-none":  {"huaweicloud", ``, ``, []string{`profile = "cce-overlay", max_nodes = 201`, `profile = "cce-vpc-router", max_nodes = 200`}, "", nil},
+}
+
+// numbered are so many subnets, named s0, s1 and so on.
+func numbered(n int) string {
+	var list []string
+	for i := range n {
+		list = append(list, fmt.Sprintf("s%d = \"192.168.%d.0/24\"", i, i))
+	}
+	return strings.Join(list, ", ")
 }
 
 // What lives in subnets and route tables is counted, exactly and with its sum; all of it only warns.
@@ -100,27 +110,20 @@ resource "cidrplan_allocator" "k8s" {
 
 func TestAccSubnetsRefused(t *testing.T) {
 	t.Parallel()
-	many := ""
-	for i := range 21 {
-		many += fmt.Sprintf("s%d = \"192.168.%d.0/24\"\n", i, i)
-	}
 	base := `
-resource "cidrplan_allocator" "k8s" {
-  name      = "k8s"
+resource "cidrplan_allocator" "NAME" {
+  name      = "NAME"
   supernets = ["10.64.0.0/14"]
   sites     = { room = { cidr_blocks = ["10.0.0.0/16"] } }
   vpcs = {
     ali    = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.0.0/24", pods = "192.168.32.0/19", tiny = "192.168.1.0/26" } }
-    huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.251.0/24", ` + strings.ReplaceAll(many, "\n", ", ") + ` } }
+    huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.251.0/24", ` + numbered(21) + ` } }
   }
   clusters = {
     shop = { CLUSTER }
   }
 }`
-	var names []string
-	for i := range 21 {
-		names = append(names, fmt.Sprintf("s%d", i))
-	}
+	refusals := map[string]refusal{}
 	for name, test := range map[string]struct {
 		cluster string
 		texts   []string
@@ -140,13 +143,11 @@ resource "cidrplan_allocator" "k8s" {
 		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"Range Not Taken by Platform", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "source:", `clusters["shop"].pod_subnets[0]`}},
 		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", max_nodes = 1000, pods_per_node = 101`, []string{"Too Many for the Platform", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
 		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", max_nodes = 2001, pods_per_node = 1`, []string{"Need Cannot Be Served", "max_nodes = 2001", "1 to 2000 will do"}},
-		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["` + strings.Join(names, `", "`) + `"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
+		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = [for i in range(21) : "s${i}"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
 		"a huge number of nodes":    {`vpc = "huawei", profile = "cce-turbo", max_nodes = 99999999999999999999`, []string{"Number Out of Range", `clusters["shop"].max_nodes`}},
 		"a huge number of Pods":     {`vpc = "huawei", profile = "cce-turbo", max_nodes = 2000, pods_per_node = 9223372036854775807`, []string{"Number Out of Range", `clusters["shop"].pods_per_node`}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acceptance(t, refused(strings.Replace(base, "shop = { CLUSTER }\n  }", "shop = { "+test.cluster+" }\n  }", 1), test.texts...))
-		})
+		refusals[name] = refusal{strings.Replace(base, "shop = { CLUSTER }\n  }", "shop = { "+test.cluster+" }\n  }", 1), test.texts}
 	}
+	refusesAll(t, refusals)
 }

@@ -64,6 +64,7 @@ func TestAccUpgradePlansNothing(t *testing.T) {
 	w.run("plan", "-detailed-exitcode")
 	w.run("apply", "-auto-approve", "-refresh-only")
 	w.run("plan", "-detailed-exitcode")
+	w.run("destroy", "-auto-approve")
 }
 
 // Edits after an upgrade change what they would have changed before it, and add nothing that the

@@ -37,7 +37,7 @@ var vpcRules = map[string]vpcRule{
 	"ali-shared":      {platform: "alicloud", broken: blocksOf("100.64.0.0/16"), kept: blocksOf("100.128.0.0/16"), at: "cidr_blocks[0]", says: "takes no VPC block from it"},
 	"ali-small":       {platform: "alicloud", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/28"), at: "cidr_blocks[0]", says: "VPC blocks of /8 to /28"},
 	"ali-zero":        {platform: "alicloud", broken: blocksOf("10.0.0.0/16", "0.1.0.0/16"), kept: blocksOf("10.0.0.0/16", "1.0.0.0/16"), at: "cidr_blocks[1]", says: "the first octet of a secondary block must not be 0"},
-	"ali-six":         {platform: "alicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks"},
+	"ali-six":         {platform: "alicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks", warns: true},
 	"ali-vswitch":     {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/30" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
 	"ali-vswitch-big": {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/15" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/16" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
 	"ali-route":       {platform: "alicloud", broken: inVPC("10.0.0.0/8", `routes = { r = { destination = "100.64.1.0/24", next_hop = "vpn" } }`), kept: inVPC("10.0.0.0/8", `routes = { r = { destination = "100.128.1.0/24", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route to 100.64.0.0/10"},
@@ -104,6 +104,7 @@ func TestAccVPCRules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, test.config(broken))
+			w.fails(allOf("Value Not Taken by Platform", "Too Many Secondary Blocks"), "validate")
 			all := w.tells()
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
@@ -125,7 +126,28 @@ func TestAccVPCRules(t *testing.T) {
 	}
 }
 
-// points says whether the line that a diagnostic points at begins so.
-func points(d diagnostic, line string) bool {
-	return strings.HasPrefix(strings.TrimSpace(d.Snippet.Code), line)
+// Auxiliary blocks that no peering connection passes are told of the VPC that has them, whichever
+// side declares the peering.
+func TestAccSecondaryBlocksOfPeers(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "")
+	for _, test := range []struct {
+		peers, platform string
+		warnings        int
+	}{{`["one"]`, "tencentcloud", 1}, {`[]`, "tencentcloud", 0}, {`["one"]`, "generic", 0}} {
+		w.config(`
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16"]
+  clusters  = {}
+  vpcs = {
+    one = { platform = "` + test.platform + `", cidr_blocks = ["10.0.0.0/16", "10.1.0.0/16"] }
+    two = { platform = "tencentcloud", cidr_blocks = ["10.2.0.0/16"], peers = ` + test.peers + ` }
+  }
+}`)
+		told := slices.Compact(w.tells()) // validation and plan both warn
+		if len(told) != test.warnings || test.warnings > 0 && (told[0].Severity != "warning" || !points(told[0], "one = {") || !strings.Contains(told[0].Detail, "auxiliary blocks of a VPC pass through a CCN only")) {
+			t.Errorf("peers %s of %s: want %d warnings, got %s", test.peers, test.platform, test.warnings, told)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -138,4 +139,55 @@ func (w *workspace) tells() []diagnostic {
 // telling returns the diagnostics of which the summary is one of those named.
 func telling(all []diagnostic, summaries ...string) []diagnostic {
 	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool { return !slices.Contains(summaries, d.Summary) })
+}
+
+// points says whether the first line that a diagnostic points at begins so.
+func points(d diagnostic, line string) bool {
+	return strings.HasPrefix(strings.TrimSpace(d.Snippet.Code), line)
+}
+
+// refusal is a resource that must be refused with all of the texts. The word NAME stands for its
+// label and its name.
+type refusal struct {
+	config string
+	texts  []string
+}
+
+// refusesAll plans many resources together, each of which must be refused with an error of its own.
+// Those that pass validation are planned again without the others.
+func refusesAll(t *testing.T, refusals map[string]refusal) {
+	t.Helper()
+	w := newWorkspace(t, "")
+	left := map[string]string{} // address to name
+	for i, name := range slices.Sorted(maps.Keys(refusals)) {
+		left[fmt.Sprintf("case-%d", i)] = name
+	}
+	for {
+		var all strings.Builder
+		for label, name := range left {
+			all.WriteString(strings.ReplaceAll(refusals[name].config, "NAME", label))
+		}
+		w.config(all.String())
+		errors := map[string]string{}
+		for _, d := range w.tells() {
+			if _, label, _ := strings.Cut(d.Address, "."); d.Severity == "error" {
+				errors[label] += d.String() + "\n"
+			}
+		}
+		for label, told := range errors {
+			if left[label] == "" {
+				t.Fatalf("told at another place: %s", told)
+			}
+			if want := allOf(refusals[left[label]].texts...); !want.MatchString(told) {
+				t.Errorf("%s: want %s in\n%s", left[label], want, told)
+			}
+			delete(left, label)
+		}
+		switch {
+		case len(left) == 0:
+			return
+		case len(errors) == 0:
+			t.Fatalf("not refused: %q", slices.Sorted(maps.Values(left)))
+		}
+	}
 }

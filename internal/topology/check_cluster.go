@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -46,7 +47,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	c.families(at, cl)
 	if known {
 		c.pods(at, cl, p)
-		c.dual(at, cl, p)
+		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
 	}
 	return c.faults
 }
@@ -86,28 +87,31 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		c.add(at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title})
 	}
 	if len(cl.PodSubnets) > 0 {
-		c.add(at.Attr("pod_subnets"), NotTaken{Value: cl.PodSubnets[0], Why: "with " + p.Title + " Pods have a range of their own and live in no subnet", Cure: "remove it, or choose a profile whose Pods live in subnets"})
+		c.add(at.Attr("pod_subnets"), NotTaken{Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"), Why: "with " + p.Title + " Pods have a range of their own and live in no subnet", Cure: "remove it, or choose a profile whose Pods live in subnets"})
 	}
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
 		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range", Cure: "remove it, and say with max_services or service_prefix_length how large that part is"})
 	}
 }
 
-// dual checks what is given for IPv6 against what the profile has.
-func (c *checker) dual(at Path, cl Cluster, p *profile.Profile) {
+// CheckIPv6 checks the IPv6 ranges that are given at a place, and the families of the cluster, against
+// what its profile has.
+func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
+	var c checker
 	if cl.Dual() && !p.IPv6.Dual {
 		c.add(at.Attr("ip_families"), Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}})
-		return
+		return c.faults
 	}
 	for _, pin := range cl.Pins() {
 		switch {
-		case !pin.Range.IsValid() || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
+		case cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
 		case !cl.Dual():
 			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`, Cure: `add "ipv6" to ip_families, or remove the range`})
 		case pin.source6(p) != "own":
 			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform", Cure: "remove it"})
 		}
 	}
+	return c.faults
 }
 
 // numbers checks that what is asked for can be counted.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/agext/levenshtein"
 
@@ -111,6 +112,9 @@ func DidYouMean(name string, known []string) string {
 	farthest := min(3, len(name)/2)
 	best, nearest := "", farthest+1
 	for _, candidate := range slices.Sorted(slices.Values(known)) {
+		if strings.EqualFold(candidate, name) && candidate != name {
+			return candidate
+		}
 		if len(name) > maxNameLength || abs(len(candidate)-len(name)) > farthest {
 			continue
 		}
