@@ -62,6 +62,11 @@ func (c *checker) memory(r Request) {
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"})
 	}
+	for i, name := range r.PreventRelease {
+		if !r.knows(name) && !r.Facts.Unknown.Has("clusters") {
+			c.faults = append(c.faults, topology.Fault{At: root.Attr("prevent_release").At(i), Problem: topology.Undeclared{What: "cluster", Name: name, Known: known}, Warn: true})
+		}
+	}
 	owners := map[string]string{}
 	for _, name := range known {
 		for i, old := range r.Facts.Clusters[name].PreviousNames {
@@ -77,6 +82,21 @@ func (c *checker) memory(r Request) {
 			owners[old] = name
 		}
 	}
+}
+
+// knows says whether a name is one of a cluster that is declared, was, or holds something.
+func (r Request) knows(name string) bool {
+	if name == everyone || name == "" {
+		return true
+	}
+	_, declared := r.Facts.Clusters[name]
+	held := false
+	if r.Prior != nil {
+		_, held = r.Prior.Allocations[name]
+	}
+	return declared || held || slices.ContainsFunc(slices.Collect(maps.Values(r.Facts.Clusters)), func(c topology.Cluster) bool {
+		return slices.Contains(c.PreviousNames, name)
+	})
 }
 
 // needs checks what the clusters ask for, except those with a fault already: what follows from
@@ -98,6 +118,9 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 // fits checks what a cluster holds against its profile, and asks for what would have to be guessed
 // and would then be held for its life: the node mask, and the Service range inside the Pod range.
 func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
+	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
+		c.add(at.Attr("profile"), topology.AtOdds{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile})
+	}
 	p, known := catalog.Profile(cl.Profile)
 	if !known {
 		return

@@ -45,7 +45,14 @@ func (p *planner) tellMoves() {
 	for _, name := range slices.Sorted(maps.Keys(p.renumbered)) {
 		was, now := p.renumbered[name], p.result.Allocations[name]
 		moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: now.Output}
-		for _, argument := range slices.Sorted(maps.Keys(now.Values)) {
+		arguments := maps.Clone(now.Values)
+		if arguments == nil {
+			arguments = map[string]string{}
+		}
+		if now.Output != "" {
+			maps.Copy(arguments, was.Values)
+		}
+		for _, argument := range slices.Sorted(maps.Keys(arguments)) {
 			if was.Values[argument] != now.Values[argument] {
 				moved.Arguments = append(moved.Arguments, Argument{argument, was.Values[argument], now.Values[argument]})
 			}

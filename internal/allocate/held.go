@@ -49,12 +49,17 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		changed("profile", was, cl.Profile)
 		return
 	}
+	if _, lost := p.held(name); lost != nil && p.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
+		changed("profile", "one whose Pods live in subnets", cl.Profile)
+		return
+	}
 	if len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && !slices.Equal(cl.PodCIDRs, held.Pods) && !cl.Unknown.Has("pod_cidrs") {
 		switch {
 		case prof.Growth.Pods != "append":
 			changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
 		case !appends(cl.PodCIDRs, held.Pods):
 			p.fault(at.Attr("pod_cidrs"), NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs})
+			return // what these would serve is no matter
 		}
 	}
 	for i, was := range []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6} {
@@ -66,7 +71,7 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		changed("ip_families", families(was), families(cl.Dual()))
 	}
 	p.keepsSubnets(name, cl, changed)
-	if was := max(held.Aggregate.Bits(), 0); cl.ReserveLength != 0 && cl.ReserveLength != was {
+	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
 		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
 	}
 	if cl.Need.NodeMask != 0 && held.NodeMask != 0 && cl.Need.NodeMask != held.NodeMask {

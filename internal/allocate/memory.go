@@ -15,9 +15,10 @@ type Prior struct {
 	Allocations map[string]Allocation
 	// Released are ranges that clusters gave up, by a name of their own.
 	Released map[string]Released
-	// Existing and Renumber are those of the request before.
+	// Existing, Renumber and Reclaim are those of the request before.
 	Existing map[string]Existing
 	Renumber map[string]string
+	Reclaim  []string
 	// Imported says that the memory was restored and nothing was planned on it yet.
 	Imported bool
 }
@@ -52,7 +53,7 @@ func (p *planner) remember() {
 	}
 	p.rename(&prior)
 	p.before = maps.Clone(prior.Allocations)
-	p.reclaim()
+	p.reclaim(prior.Reclaim)
 	p.release(&prior)
 }
 
@@ -96,18 +97,20 @@ func (p *planner) restored() {
 const everyone = "*"
 
 // reclaim frees the released ranges that the request names, and those that are used again for want
-// of others.
-func (p *planner) reclaim() {
+// of others. A name acts once: one that was left in frees nothing that is released later.
+func (p *planner) reclaim(before []string) {
 	for i, name := range p.request.Reclaim {
-		found := name == everyone || name == ""
+		acted, found := slices.Contains(before, name), false
 		for key, released := range p.released {
 			if key == name || released.Cluster == name {
-				delete(p.released, key)
 				found = true
+				if !acted {
+					delete(p.released, key)
+				}
 			}
 		}
-		if !found {
-			p.warn(topology.Path{}.Attr("reclaim").At(i), NothingToReclaim{Name: name, Released: slices.Sorted(maps.Keys(p.released))})
+		if name != everyone && name != "" && found == acted {
+			p.warn(topology.Path{}.Attr("reclaim").At(i), NothingToReclaim{Name: name, Acted: acted, Released: slices.Sorted(maps.Keys(p.released))})
 		}
 	}
 	for _, key := range p.reused {
@@ -134,7 +137,7 @@ func (p *planner) release(prior *Prior) {
 		delete(prior.Allocations, name)
 		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: prior.Facts.Clusters[name].Profile, Order: order + 1, Allocation: a}
 		switch {
-		case slices.Contains(p.request.PreventRelease, everyone) || slices.Contains(p.request.PreventRelease, name):
+		case p.guarded(append([]string{everyone, name}, prior.Facts.Clusters[name].PreviousNames...)):
 			p.fault(topology.Path{}.Attr("prevent_release"), Guarded{Cluster: name, Held: a.Ranges, Renumbered: declared})
 		case declared:
 			p.renumbered[name] = a
@@ -142,6 +145,11 @@ func (p *planner) release(prior *Prior) {
 			p.warn(topology.Path{}.Attr("clusters"), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
 		}
 	}
+}
+
+// guarded says whether what has one of the names must not be released.
+func (p *planner) guarded(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(p.request.PreventRelease, name) })
 }
 
 // renamedTo guesses which new cluster is the one that is gone under another name: the only one that

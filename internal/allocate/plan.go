@@ -159,6 +159,11 @@ func (p *planner) judge() {
 	if prior := p.request.Prior; prior != nil {
 		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.priorClaims(), prior.Facts)
 		conflict.MarkStanding(p.result.Findings, before)
+		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
+			for i := range p.result.Findings {
+				p.result.Findings[i].Standing = true
+			}
+		}
 		p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
 			return f.Late() || f.Standing && f.B != nil && f.B.Released
 		})
@@ -180,12 +185,11 @@ func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []confl
 	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f))
 }
 
-// priorClaims are the claims that prior state held. What is released now, and what existing gives for
-// clusters that are gone now, were claims before: of others, to the same ranges.
+// priorClaims are the claims that prior state held. What rests by now was claimed then, by the same
+// owner; so was what existing gives for clusters that are gone.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters), resting(prior.Released),
-		resting(p.released), orphans(prior.Existing, p.request.Facts.Clusters))
+	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters), resting(prior.Released), resting(p.released))
 	for name, a := range p.before {
 		cl := prior.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)

@@ -50,10 +50,12 @@ type (
 		Profile      *profile.Profile
 		Held, Wanted []netip.Prefix
 	}
-	// NothingToReclaim says that a name is not among what was released. It only warns.
+	// NothingToReclaim says that a name is not among what was released, or that it acted before and
+	// frees nothing that was released since. It only warns.
 	NothingToReclaim struct {
 		Name     string
 		Released []string
+		Acted    bool
 	}
 	// Guarded says that a cluster would give up ranges that it must not.
 	Guarded struct {

@@ -336,6 +336,9 @@ func (d draw) edit(r Request, label string) Request {
 		name := one(d, label+" network", names(f.VPCs)...)
 		v := f.VPCs[name]
 		v.Routes = maps.Clone(v.Routes)
+		if v.Routes == nil {
+			v.Routes = map[string]topology.Route{}
+		}
 		v.Routes["new"] = topology.Route{Destination: d.prefix(14, 26, label+" route"), NextHop: "vpn"}
 		if d.chance(30, label+" block") {
 			if block := d.prefix(18, 24, label+" block"); !slices.ContainsFunc(v.CIDRBlocks, block.Overlaps) {

@@ -3,6 +3,7 @@ package allocate
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -95,12 +96,16 @@ func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Pa
 // given are the ranges of a cluster that the plan does not choose: held, by state or existing,
 // pinned, or taken by the platform by itself.
 func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
+	cl, e := r.Facts.Clusters[name], r.Existing[name]
 	if r.Prior != nil {
 		if a, ok := r.Prior.Allocations[name]; ok {
-			return a.Ranges
+			has := a.Ranges
+			if appends(cl.PodCIDRs, has.Pods) {
+				has.Pods = cl.PodCIDRs
+			}
+			return has
 		}
 	}
-	cl, e := r.Facts.Clusters[name], r.Existing[name]
 	either := func(a, b netip.Prefix) netip.Prefix {
 		if a.IsValid() {
 			return a
@@ -111,7 +116,7 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 		Pods: e.PodCIDRs, Service: either(e.ServiceCIDR, cl.ServiceCIDR),
 		PodIPv6: either(e.PodIPv6CIDR, cl.PodIPv6CIDR), ServiceIPv6: either(e.ServiceIPv6CIDR, cl.ServiceIPv6CIDR),
 	}
-	if len(has.Pods) == 0 {
+	if appends(cl.PodCIDRs, has.Pods) {
 		has.Pods = cl.PodCIDRs
 	}
 	p, _ := catalog.Profile(cl.Profile)
@@ -135,7 +140,7 @@ func handed(r Request, catalog *profile.Catalog, allocations map[string]Allocati
 			}
 		}
 		for _, pods := range a.Pods {
-			add("pod", pods, len(was.Pods) == 0)
+			add("pod", pods, !slices.Contains(was.Pods, pods))
 		}
 		if p.Pods.From != profile.Shared {
 			add("service", a.Service, !was.Service.IsValid())

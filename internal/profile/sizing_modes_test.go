@@ -293,3 +293,34 @@ func TestUsableOfOtherModes(t *testing.T) {
 		})
 	}
 }
+
+// A further range is sized for the nodes that the others do not serve, with no regard to advice.
+func TestFurtherPodSize(t *testing.T) {
+	p := shipped(t, "cce-vpc-router")
+	node := p.NodeOf(25)
+	tests := map[string]struct {
+		nodes int64
+		want  int
+	}{
+		"one node":                        {1, 25},
+		"two":                             {2, 24},
+		"three take as many as four":      {3, 23},
+		"four":                            {4, 23},
+		"as many as a /12 and shorter":    {1 << 14, 11},
+		"as many as all addresses but /1": {1 << 24, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got, fault := p.FurtherPodSize(test.nodes, node); got != test.want || fault != nil {
+				t.Errorf("got /%d, %v, want /%d", got, fault, test.want)
+			}
+		})
+	}
+	if _, fault := p.FurtherPodSize(1<<24+1, node); fault == nil || fault.Argument != "max_nodes" || fault.Max != 1<<24 {
+		t.Errorf("one node too many: got %+v", fault)
+	}
+	europa := known(t, load(t, europaFiles(t)), "europa-ocean")
+	if _, fault := europa.FurtherPodSize(1<<12+1, europa.NodeOf(24)); fault == nil || fault.Max != 1<<12 {
+		t.Errorf("beyond what the platform takes: got %+v", fault)
+	}
+}

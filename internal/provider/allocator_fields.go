@@ -43,7 +43,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 var memoryArguments = fields{
 	"renumber": {shape: textMap, about: "Clusters that shall get other ranges, with a token of your own such as a date. A token acts once, when it differs from the one before; " +
 		"the plan says what moves and which arguments of the cloud resource are replaced. What the cluster held is released."},
-	"reclaim": {shape: texts, about: "Names of clusters, or keys of `released`, whose released ranges may be used again. `[\"*\"]` is for throw-away environments: " +
+	"reclaim": {shape: texts, about: "Names of clusters, or keys of `released`, whose released ranges may be used again. A name acts once, when it was not in the list before. `[\"*\"]` is for throw-away environments: " +
 		"what rests longest is used again when nothing else is free, and nothing that is released by the same plan."},
 	"prevent_release": {shape: texts, about: "Names of clusters whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them is refused, and so is one that destroys the allocator."},
 }

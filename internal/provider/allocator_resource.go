@@ -78,7 +78,7 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	request, faults := readRequest(config)
 	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
 	if request.Prior != nil {
-		mark := strconv.AppendBool(nil, holds(request.Prior.Allocations))
+		mark := strconv.AppendBool(nil, remembers(request.Prior))
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
 	}
 	if a.refuseLateKeys(request, &resp.Diagnostics); resp.Diagnostics.HasError() {
@@ -175,7 +175,7 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 	}
 	was, _ := readRequest(state)
 	prior := &allocate.Prior{
-		Facts: was.Facts, Existing: was.Existing, Renumber: was.Renumber,
+		Facts: was.Facts, Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: readAllocations(a.prose.catalog, state), Released: readReleased(state),
 	}
 	if req.Private != nil {
@@ -193,6 +193,11 @@ func missingMoved(name string, diags *diag.Diagnostics) {
 			"Add a moved block from the old address to the new one. If the new one is another allocator indeed, give it another name.", name))
 }
 
+// remembers says whether there is anything that must not be forgotten.
+func remembers(prior *allocate.Prior) bool {
+	return prior != nil && (holds(prior.Allocations) || len(prior.Released) > 0)
+}
+
 // importedKey marks in private state that the memory was restored and nothing was planned on it yet.
 const importedKey = "imported"
 
@@ -200,10 +205,13 @@ const importedKey = "imported"
 // the block, so that nothing else does.
 func (a *allocatorResource) warnOfForgetting(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
 	prior := a.prior(ctx, req, diags)
-	if prior == nil || !holds(prior.Allocations) {
+	if !remembers(prior) {
 		return
 	}
 	names := slices.Sorted(maps.Keys(prior.Allocations))
+	for _, key := range slices.Sorted(maps.Keys(prior.Released)) {
+		names = append(names, key+" (released)")
+	}
 	var own types.String
 	if diags.Append(req.State.GetAttribute(ctx, path.Root("name"), &own)...); a.session.leaves(own.ValueString()) {
 		missingMoved(own.ValueString(), diags)

@@ -3,8 +3,11 @@ package provider
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/netip"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -68,7 +71,14 @@ func readLock(catalog *profile.Catalog, text string) (map[string]allocate.Alloca
 	d := json.NewDecoder(bytes.NewReader([]byte(text)))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&all); err != nil {
-		return nil, nil, fmt.Errorf("the lock is not as an allocator writes it: %w", err)
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) {
+			return nil, nil, fmt.Errorf("the lock is not as an allocator writes it: a %s stands where none belongs, at byte %d", wrong.Value, wrong.Offset)
+		}
+		return nil, nil, fmt.Errorf("the lock is not as an allocator writes it: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, nil, errors.New("the lock is not as an allocator writes it: more follows behind it")
 	}
 	held, released := map[string]allocate.Allocation{}, map[string]allocate.Released{}
 	for name, l := range all {

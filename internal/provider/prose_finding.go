@@ -188,6 +188,9 @@ func waysOut(f conflict.Finding) string {
 	if f.B != nil {
 		ways = append(ways, othersWays(f)...)
 	}
+	if f.A.OfCluster() && !f.A.Pinned && !f.A.Assumed && f.A.Part == "" && f.A.At[0].Attr == "clusters" {
+		ways = append(ways, fmt.Sprintf("build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }", f.A.Owner))
+	}
 	if f.B == nil && len(ways) == 0 {
 		ways = append(ways, "choose a range that the rule below allows")
 	}

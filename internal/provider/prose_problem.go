@@ -84,12 +84,15 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.", e.Cluster, e.PodsPerNode, e.Profile.Title, e.Lost, e.Mask, e.Fitting)
 	case allocate.Changed:
 		return "Held Value Would Change", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now asks for %s. That would change the cluster's allocation, and the cloud would have to rebuild the cluster.\n\n"+
-			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or remove the cluster, apply, and add it again.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held)
+			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held, e.Cluster)
 	case allocate.Outgrown:
 		return "Need Outgrows Held Range", outgrown(f.At, e)
 	case allocate.NoNodes:
 		return "No Room for a Node", noNodes(e)
 	case allocate.NothingToReclaim:
+		if e.Acted {
+			return "Nothing to Reclaim", fmt.Sprintf("%s stood in reclaim before, and a name acts once; what rests under it was released since. To free that as well, take the name out, apply, and give it again.", shown(e.Name))
+		}
 		return "Nothing to Reclaim", fmt.Sprintf("Nothing of %s rests.%s Resting are: %s. Remove the name from reclaim.", shown(e.Name), didYouMean(e.Name, e.Released), nonEmptyList(e.Released))
 	case allocate.Guarded:
 		return "Ranges Must Not Be Released", guarded(e)
@@ -168,8 +171,8 @@ func outgrown(at topology.Path, e allocate.Outgrown) string {
 		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
 	}
 	return fmt.Sprintf("Cluster %q now asks for %s = %d; what it holds (%s) serves at most %d. %s cannot widen a range of a cluster that exists.\n\n"+
-		"Ways out, least harm first: %s; or build a larger one under another name and move over.",
-		e.Cluster, argument, e.Wanted, held, e.Largest, e.Profile.Title, ways)
+		"Ways out, least harm first: %s; build a larger one under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }.",
+		e.Cluster, argument, e.Wanted, held, e.Largest, e.Profile.Title, ways, e.Cluster)
 }
 
 func (p prose) undeclared(e topology.Undeclared) string {

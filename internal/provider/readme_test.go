@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -19,6 +21,8 @@ import (
 //	<!-- applied FOLDER -->    stands alone: the blocks below start from this example, applied
 //	<!-- edit -->              a diff of that example, for the next plan
 //	<!-- plan -->              what the plan after the edit prints; options may follow the word
+//	<!-- apply -->             what its apply prints; the blocks below start from there
+//	<!-- run -->               commands in the folder of the example; they keep what they do
 //
 // In a block a line "..." or "# ..." stands for lines left out.
 
@@ -102,6 +106,11 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 				case verb == "plan":
 					printed(t, b, example.workspace, append([]string{"plan"}, strings.Fields(rest)...)...)
 					example.restore()
+				case verb == "apply":
+					printed(t, b, example.workspace, "apply", "-auto-approve")
+					example.original = read(t, filepath.Join(example.dir, "main.tf"))
+				case verb == "run":
+					example.commands(b)
 				default:
 					t.Errorf("%s: %q says nothing to this test", b, b.source)
 				}
@@ -176,6 +185,17 @@ func applyExample(t *testing.T, folder string) *appliedExample {
 }
 
 func (e *appliedExample) restore() { e.file("main.tf", e.original) }
+
+// commands runs the lines of a block, in which terraform is the binary under test.
+func (e *appliedExample) commands(b block) {
+	e.t.Helper()
+	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+b.text)
+	cmd.Dir = e.dir
+	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		e.t.Fatalf("%s: %v\n%s", b, err, out)
+	}
+}
 
 // edit makes the change of a diff, whose lines must be in the example exactly once.
 func (e *appliedExample) edit(b block) {

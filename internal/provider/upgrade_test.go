@@ -67,6 +67,28 @@ func TestAccUpgradePlansNothing(t *testing.T) {
 	w.run("destroy", "-auto-approve")
 }
 
+// The first edit after an upgrade writes the lock, of what was held all the while.
+func TestAccUpgradeWritesTheLockWithTheFirstEdit(t *testing.T) {
+	t.Parallel()
+	w, config := upgraded(t)
+	if was := w.holds(allocator); was["lock"] != nil || was["released"] != nil {
+		t.Fatalf("the old state has lock %v, released %v", was["lock"], was["released"])
+	}
+	w.config(edit(t, config, "max_nodes = 100\n", "max_nodes = 90\n"))
+	p := w.plans()[allocator].Change
+	if places := differing("", p.Before["allocations"], p.After["allocations"]); len(places) > 0 || p.After["lock"] == nil || p.After["released"] != nil {
+		t.Errorf("the first edit changes %q of the allocations, writes the lock %v and releases %v", places, p.After["lock"], p.After["released"])
+	}
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	// The lock is that of an allocator which never was of the old version.
+	fresh := newWorkspace(t, edit(t, config, "max_nodes = 100\n", "max_nodes = 90\n", "  existing = {\n", "  existing = merge(jsondecode(file(\"cidrplan.lock.json\")), {\n", "[\"10.64.0.0/18\"] }\n  }", "[\"10.64.0.0/18\"] }\n  })"))
+	fresh.file("cidrplan.lock.json", w.holds(allocator)["lock"].(string))
+	if now, was := fresh.plans()[allocator].Change.After["allocations"], p.After["allocations"]; len(differing("", was, now)) > 0 {
+		t.Errorf("the lock of the upgraded state restores something else at %q", differing("", was, now))
+	}
+}
+
 // Edits after an upgrade change what they would have changed before it, and add nothing that the
 // new version knows to what is held.
 func TestAccUpgradeKeepsEveryOutputUnderEdits(t *testing.T) {

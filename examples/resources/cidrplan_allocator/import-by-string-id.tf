@@ -1,4 +1,4 @@
 import {
   to = cidrplan_allocator.k8s
-  id = "k8s-prod"
+  id = file("cidrplan.lock.json")
 }

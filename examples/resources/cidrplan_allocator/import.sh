@@ -1,1 +1,1 @@
-terraform import cidrplan_allocator.k8s k8s-prod
+terraform import cidrplan_allocator.k8s "$(cat cidrplan.lock.json)"

@@ -1,0 +1,198 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// turn is one edit of a life. A calm one asks for nothing new, so that it never fails a plan that
+// did not fail before.
+type turn struct {
+	text string
+	calm bool
+	r    Request
+}
+
+// turn draws an edit of a request. buried are clusters that were declared once.
+func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, large bool, label string) turn {
+	if large && d.chance(40, label+" of the world") {
+		return turn{text: "something else", r: d.edit(r, label)}
+	}
+	r = edited(r)
+	r.Renumber = maps.Clone(r.Renumber)
+	f := &r.Facts
+	kinds := []string{"reclaim", "flags", "squeeze", "guard", "restore"}
+	if len(f.Clusters) > 0 {
+		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "twin")
+	}
+	if len(buried) > 0 {
+		kinds = append(kinds, "return", "return", "return")
+	}
+	if len(f.Reserved) > 0 {
+		kinds = append(kinds, "free")
+	}
+	kind := one(d, label+" kind", kinds...)
+	name, now := "", topology.Cluster{}
+	if len(f.Clusters) > 0 {
+		name = one(d, label+" cluster", names(f.Clusters)...)
+		now = f.Clusters[name]
+	}
+	switch kind {
+	case "drop":
+		delete(f.Clusters, name)
+		delete(r.Renumber, name)
+		return turn{"drop " + name, true, r}
+	case "rename", "lose":
+		return d.rename(r, name, kind == "rename", was, label)
+	case "return":
+		name = one(d, label+" returns", names(buried)...)
+		back, text := buried[name], "return "+name
+		if d.chance(40, label+" otherwise") {
+			back.Need.MaxNodes, text = back.Need.MaxNodes*4, text+" with more nodes"
+		}
+		if _, declared := f.Clusters[name]; !declared && knows(*f, back) {
+			f.Clusters[name] = back
+		}
+		return turn{text, false, r}
+	case "restore":
+		r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true}
+		return turn{"restore the memory", false, r}
+	default:
+		return d.small(r, kind, name, now, was, label)
+	}
+}
+
+// knows says whether a cluster can be declared among facts.
+func knows(f topology.Facts, cl topology.Cluster) bool {
+	_, vpc := f.VPCs[cl.VPC]
+	_, site := f.Sites[cl.VPC]
+	return vpc || site
+}
+
+// rename gives a cluster another name, and tells the old one or does not.
+func (d draw) rename(r Request, name string, tell bool, was life, label string) turn {
+	to := fmt.Sprint("n", d.number(0, 4, label+" new name"))
+	_, taken := r.Facts.Clusters[to]
+	_, exists := r.Existing[to]
+	_, rests := r.Existing[name]
+	if taken || exists {
+		return turn{"nothing", true, r}
+	}
+	cl := r.Facts.Clusters[name]
+	cl.PreviousNames = slices.DeleteFunc(slices.Clone(cl.PreviousNames), func(s string) bool { return s == to })
+	if tell {
+		cl.PreviousNames = append([]string{name}, cl.PreviousNames...)
+	}
+	delete(r.Facts.Clusters, name)
+	r.Facts.Clusters[to] = cl
+	if rests {
+		r.Existing[to] = r.Existing[name]
+		delete(r.Existing, name)
+	}
+	if token, ok := r.Renumber[name]; ok {
+		r.Renumber[to] = token
+		delete(r.Renumber, name)
+	}
+	_, calm := was.held[name]
+	for _, other := range r.Facts.Clusters {
+		calm = calm && tell && !slices.Contains(other.PreviousNames, to) // that one would have two owners
+	}
+	return turn{fmt.Sprintf("rename %s to %s, told %t", name, to, tell), calm, r}
+}
+
+// small is an edit of one thing.
+func (d draw) small(r Request, kind, name string, now topology.Cluster, was life, label string) turn {
+	held := was.held[name]
+	set := func(calm bool, words ...any) turn {
+		r.Facts.Clusters[name] = now
+		return turn{fmt.Sprint(kind, " ", name, " ", fmt.Sprint(words...)), calm, r}
+	}
+	p, _ := profile.Default().Profile(now.Profile)
+	switch kind {
+	case "renumber":
+		token := fmt.Sprint(d.number(1, 2, label+" token"))
+		if r.Renumber == nil {
+			r.Renumber = map[string]string{}
+		}
+		r.Renumber[name] = token
+		return set(false, "by ", token)
+	case "pin":
+		if p.Pods.From == profile.Own {
+			now.PodCIDRs, now.Need.PodLength = held.Pods, 0
+		}
+		if p.Pods.From != profile.Shared {
+			now.ServiceCIDR, now.Need.ServiceLength = held.Service, 0
+		}
+		return set(len(held.Pods) > 0, "to what it holds")
+	case "unpin":
+		now.PodCIDRs, now.ServiceCIDR, now.PodIPv6CIDR, now.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
+		if now.Need.PodLength == 0 {
+			now.Need.MaxNodes = max(now.Need.MaxNodes, 1)
+		}
+		_, holds := was.held[name]
+		return set(holds)
+	case "elsewhere":
+		if p.Pods.From == profile.Own {
+			now.PodCIDRs, now.Need.PodLength = []netip.Prefix{d.prefix(14, 20, label+" pin")}, 0
+		}
+		return set(false, now.PodCIDRs)
+	case "shrink":
+		now.Need.MaxNodes, now.Need.MaxServices = min(now.Need.MaxNodes, 1), min(now.Need.MaxServices, 1)
+		_, holds := was.held[name]
+		return set(holds)
+	case "grow":
+		now.Need.MaxNodes = held.Usable.Nodes + int64(d.number(1, 60, label+" more"))
+		return set(false, now.Need.MaxNodes)
+	case "twin":
+		name = fmt.Sprint("t", d.number(0, 3, label+" twin"))
+		now.PreviousNames = nil
+		return set(false)
+	case "reclaim":
+		r.Reclaim = d.reclaim(was, label)
+		return turn{fmt.Sprint("reclaim ", r.Reclaim), true, r}
+	case "guard":
+		r.PreventRelease = d.some(label+" guards", append(names(r.Facts.Clusters), everyone)...)
+		return turn{fmt.Sprint("guard ", r.PreventRelease), true, r}
+	case "free":
+		delete(r.Facts.Reserved, one(d, label+" freed", names(r.Facts.Reserved)...))
+		return turn{"free what was reserved", true, r}
+	case "flags":
+		r.SharedPods, r.SharedServices = d.chance(50, label+" pods"), d.chance(50, label+" services")
+		return turn{"flip flags", true, r}
+	default: // little room, so that what rests is wanted
+		r.Supernets, r.ServiceSupernets = prefixes(one(d, label+" room", "10.0.0.0/17", "10.0.0.0/18", "10.64.0.0/18", "10.64.0.0/19"), "fd00::/40"), nil
+		return turn{"squeeze to " + r.Supernets[0].String(), true, r}
+	}
+}
+
+func (d draw) reclaim(was life, label string) []string {
+	var known []string
+	for _, rest := range was.rests {
+		known = append(known, rest.owner, rest.key)
+	}
+	slices.Sort(known)
+	return d.some(label+" reclaims", append([]string{everyone, "nobody"}, slices.Compact(known)...)...)
+}
+
+// story is what happened to an allocator so far, one edit a line.
+type story []string
+
+func (s *story) tell(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
+
+func (s *story) String() string { return strings.Join(*s, "\n") }
+
+// cast describes the clusters of a request and what they hold.
+func cast(r Request, allocations map[string]Allocation) string {
+	var lines []string
+	for _, name := range names(r.Facts.Clusters) {
+		cl := r.Facts.Clusters[name]
+		lines = append(lines, fmt.Sprintf("    %s %s in %s %+v pins %v %v: %s %v", name, cl.Profile, cl.VPC, cl.Need, cl.PodCIDRs, cl.ServiceCIDR, list(allocations[name].Pods), allocations[name].Service))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,194 @@
+package allocate
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"net/netip"
+	"reflect"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// life is the slow and obvious model of what an allocator remembers: who holds what, and what rests.
+type life struct {
+	held map[string]Allocation
+	// declared is what was declared of the clusters, tokens are their last ones.
+	declared map[string]topology.Cluster
+	tokens   map[string]string
+	// rests is what was given up, the oldest first.
+	rests []rest
+}
+
+// rest is what one cluster gave up, and what was declared of it then. All that one plan released has
+// one order, and what this one releases has now.
+type rest struct {
+	key, owner string
+	order      int64
+	ranges     profile.Ranges
+	declared   topology.Cluster
+}
+
+const now = math.MaxInt64
+
+// fate is what has to become of a life in a plan.
+type fate struct {
+	// keeps are the clusters that keep what they hold, moves and gone those that give it up.
+	keeps             map[string]Allocation
+	moves, gone, back []string
+	// rests is all that rests, what comes back and what is used again still among it.
+	rests []rest
+	// was is what was declared of the clusters, by the names they have now, tokens their tokens.
+	was    map[string]topology.Cluster
+	tokens map[string]string
+}
+
+// awaits says what has to become of a life when a request is planned.
+func (l life) awaits(r Request) fate {
+	f := fate{keeps: maps.Clone(l.held), was: maps.Clone(l.declared), tokens: maps.Clone(l.tokens)}
+	if r.Prior != nil && r.Prior.Imported { // only ranges were restored
+		f.was, f.tokens = map[string]topology.Cluster{}, r.Renumber
+	}
+	clusters := r.Facts.Clusters
+	for _, name := range names(clusters) {
+		for _, old := range clusters[name].PreviousNames {
+			_, busy := f.keeps[name]
+			if a, held := f.keeps[old]; held && !busy {
+				f.keeps[name], f.was[name] = a, f.was[old]
+				if token := f.tokens[old]; token != "" {
+					f.tokens[name] = token
+				}
+				delete(f.keeps, old)
+			}
+		}
+	}
+	for _, old := range l.rests {
+		if !slices.Contains(r.Reclaim, old.owner) && !slices.Contains(r.Reclaim, old.key) {
+			f.rests = append(f.rests, old)
+		}
+	}
+	for _, name := range names(f.keeps) {
+		_, declared := clusters[name]
+		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name]
+		if declared && !moves {
+			continue
+		}
+		if declared {
+			f.moves = append(f.moves, name)
+		} else {
+			f.gone = append(f.gone, name)
+		}
+		f.rests = append(f.rests, rest{name, name, now, f.keeps[name].Ranges, f.was[name]})
+		delete(f.keeps, name)
+	}
+	slices.SortStableFunc(f.rests, func(a, b rest) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key)) })
+	for _, name := range names(clusters) {
+		_, keeps := f.keeps[name]
+		if _, exists := r.Existing[name]; !keeps && !exists && !slices.Contains(f.moves, name) {
+			f.back = append(f.back, name)
+		}
+	}
+	return f
+}
+
+// in finds what rests in a result. The key is known only to those who gave it.
+func (r rest) in(result Result) (key string, found bool) {
+	for _, k := range names(result.Released) {
+		got := result.Released[k]
+		same := got.Cluster == r.owner && got.Profile == r.declared.Profile && reflect.DeepEqual(got.Ranges, r.ranges)
+		newer := r.order == now && got.Order >= result.Released[key].Order
+		if same && (newer || r.order == got.Order && r.key == k) {
+			key, found = k, true
+		}
+	}
+	return key, found
+}
+
+// own is the last thing that a cluster, by this or an earlier name, gave up, and its index; -1 where
+// there is none.
+func (f fate) own(name string, clusters map[string]topology.Cluster) int {
+	for i, r := range slices.Backward(f.rests) {
+		_, taken := clusters[r.owner]
+		if r.owner == name || !taken && slices.Contains(clusters[name].PreviousNames, r.owner) {
+			return i
+		}
+	}
+	return -1
+}
+
+// asksTheSame says whether two declarations want the same of an allocator.
+func asksTheSame(a, b topology.Cluster) bool {
+	return a.Profile == b.Profile && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
+}
+
+// judge says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.
+func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string {
+	f := l.awaits(r)
+	for _, name := range names(f.keeps) {
+		if was, has := f.keeps[name], result.Allocations[name]; !stays(was, has) {
+			return fmt.Sprintf("%s held %+v and has %+v", name, was, has)
+		}
+	}
+	if len(result.Allocations) != len(r.Facts.Clusters) {
+		return fmt.Sprintf("%d clusters have %d allocations", len(r.Facts.Clusters), len(result.Allocations))
+	}
+	if wrong := f.wrongTold(result); wrong != "" {
+		return wrong
+	}
+	known := maps.Clone(f.keeps) // what the plan did not choose
+	for _, name := range f.back {
+		i := f.own(name, r.Facts.Clusters)
+		if i < 0 {
+			continue
+		}
+		own, has := f.rests[i], result.Allocations[name].Ranges
+		_, rests := own.in(result)
+		switch {
+		case (rests || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, r.Facts.Clusters[name]):
+			return fmt.Sprintf("%s asks for what it had, %v, and gets %v", name, own.ranges, has)
+		case rests, !sameOrMore(own.ranges, has) && slices.Contains(r.Reclaim, everyone): // then it is used again
+			continue
+		case !sameOrMore(own.ranges, has):
+			return fmt.Sprintf("%s gave up %v and gets %v", name, own.ranges, has)
+		}
+		known[name] = Allocation{Ranges: own.ranges}
+		f.rests = slices.Delete(f.rests, i, i+1)
+	}
+	if wrong := f.wrongRests(r, result, catalog); wrong != "" {
+		return wrong
+	}
+	if wrong := wrongChoices(r, known, result, catalog); wrong != "" {
+		return wrong
+	}
+	l.rests = nil
+	for _, rest := range f.rests {
+		if key, rests := rest.in(result); rests {
+			rest.key, rest.order = key, result.Released[key].Order
+			l.rests = append(l.rests, rest)
+		}
+	}
+	l.held, l.declared, l.tokens = maps.Clone(result.Allocations), maps.Clone(r.Facts.Clusters), map[string]string{}
+	maps.Copy(l.tokens, r.Renumber)
+	return ""
+}
+
+// stays says whether an allocation is the one of before, or has further Pod ranges or subnets.
+func stays(was, has Allocation) bool {
+	more := map[string]netip.Prefix{}
+	maps.Copy(more, has.PodSubnets)
+	maps.Copy(more, was.PodSubnets)
+	if maps.Equal(more, has.PodSubnets) {
+		has.PodSubnets = was.PodSubnets
+	}
+	return reflect.DeepEqual(was, has) || grew(was, has)
+}
+
+// sameOrMore says whether ranges are those of before, or with further ones behind.
+func sameOrMore(was, now profile.Ranges) bool {
+	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
+	return appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) && same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) &&
+		same(was.ServiceIPv6, now.ServiceIPv6) && (was.NodeMask == 0 || was.NodeMask == now.NodeMask)
+}

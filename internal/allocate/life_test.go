@@ -1,0 +1,114 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Whatever happens to an allocator, it does what its model does, and planning again changes nothing.
+func TestLifeOfAnAllocator(t *testing.T) {
+	catalog := profile.Default()
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := request(supernets("10.0.0.0/17", "fd00::/40"), services("172.20.0.0/16", "fc00::/96"))
+		if d.chance(50, "a large world") {
+			r = d.request()
+		} else {
+			r.Facts.Clusters["c0"] = d.cluster(r, "c0")
+		}
+		live(d, r, true, catalog)
+	})
+}
+
+// The same where a few clusters fill all there is, so that they want what rests and what they held.
+func TestLifeInLittleRoom(t *testing.T) {
+	catalog := profile.Default()
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := request(supernets("10.0.0.0/17"), services("172.20.0.0/20"))
+		for i := range d.number(1, 4, "clusters") {
+			kind := one(d, "profile", "ack-flannel", "cce-vpc-router")
+			cluster(fmt.Sprint("c", i), kind, profile.Need{MaxNodes: int64(one(d, "nodes", 16, 60)), PodsPerNode: 61, MaxServices: 200})(&r)
+		}
+		if !d.chance(30, "nothing is reclaimed") {
+			r.Reclaim = []string{everyone}
+		}
+		live(d, r, false, catalog)
+	})
+}
+
+// live lets an allocator go through some edits.
+func live(d draw, r Request, large bool, catalog *profile.Catalog) {
+	result := Plan(r, catalog)
+	if faulty(result) {
+		r.Facts.Clusters, r.Existing = map[string]topology.Cluster{}, map[string]Existing{}
+		result = Plan(r, catalog)
+	}
+	told, now := &story{}, life{tokens: map[string]string{}}
+	told.tell("supernets %v, services %v\n%s", r.Supernets, r.ServiceSupernets, cast(r, result.Allocations))
+	if wrong := now.judge(r, result, catalog); wrong != "" {
+		d.Fatalf("%v\n%s", told, wrong)
+	}
+	good, buried := after(r, result), map[string]topology.Cluster{}
+	r = good
+	fresh := true
+	for step := range d.number(1, 10, "edits") {
+		turn := d.turn(r, now, buried, large, fmt.Sprint(step))
+		maps.Copy(buried, r.Facts.Clusters)
+		calm := turn.calm && fresh
+		r = turn.r
+		result := Plan(r, catalog)
+		told.tell("%d. %s: failed %t\n%s", step, turn.text, result.Failed(), cast(r, result.Allocations))
+		if result.Failed() {
+			if calm && !guarded(result) {
+				d.Fatalf("%v\nfails, though nothing new is asked for:\n%s", told, short(result))
+			}
+			fresh = d.chance(60, "undo") // the memory is as it was
+			if fresh {
+				r = good
+				told.tell("   undone")
+			}
+			continue
+		}
+		if wrong := now.judge(r, result, catalog); wrong != "" {
+			d.Fatalf("%v\n%s", told, wrong)
+		}
+		good = after(r, result)
+		good.Reclaim = slices.DeleteFunc(slices.Clone(good.Reclaim), func(s string) bool { return s != everyone }) // others have acted
+		again := Plan(good, catalog)
+		if again.Failed() || !reflect.DeepEqual(again.Allocations, result.Allocations) || !reflect.DeepEqual(again.Released, result.Released) {
+			d.Fatalf("%v\nplanned again:\n%s%s\nrests %v, then %v", told, short(again), cast(good, again.Allocations), result.Released, again.Released)
+		}
+		if wrong := now.judge(good, again, catalog); wrong != "" {
+			d.Fatalf("%v\nplanned again: %s", told, wrong)
+		}
+		r, fresh = good, true
+	}
+}
+
+func guarded(r Result) bool {
+	for _, f := range r.Faults {
+		if _, is := f.Problem.(Guarded); is {
+			return true
+		}
+	}
+	return false
+}
+
+// short tells faults and findings, one a line and none too long.
+func short(r Result) string {
+	text := ""
+	for line := range strings.Lines(told(r)) {
+		text += "      " + strings.TrimSpace(line[:min(len(line), 240)]) + "\n"
+	}
+	return text
+}

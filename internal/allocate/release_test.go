@@ -1,0 +1,170 @@
+package allocate
+
+import (
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestWhatAClusterGivesUpRests(t *testing.T) {
+	both := lived(t, request(shop(), web()))
+	webGone := lived(t, both, gone("web"))
+	const shopHas = "10.0.0.0/19 172.20.0.0/22 /26"
+	tests := map[string]struct {
+		r           Request
+		edit        func(*Request)
+		holds       map[string]string
+		rests       map[string]string
+		conflicting string
+	}{
+		"a cluster that is gone gives up all it held": {
+			both, gone("web"), map[string]string{"shop": shopHas}, map[string]string{"web": webRests}, "",
+		},
+		"all clusters that are gone do": {
+			both, gone("shop", "web"), map[string]string{}, map[string]string{"shop": shopRests, "web": webRests}, "",
+		},
+		"it rests in the next plan, too": {
+			webGone, func(*Request) {}, map[string]string{"shop": shopHas}, map[string]string{"web": webRests}, "",
+		},
+		"nobody is handed it": {
+			webGone, nodes("new", 16), map[string]string{"shop": shopHas, "new": "10.0.36.0/22 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"nobody is pinned to it": {
+			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.32.0/24")), map[string]string{"shop": shopHas, "new": "10.0.32.0/24 172.20.9.0/24 /26"},
+			map[string]string{"web": webRests}, "error pod_overlaps_released new 10.0.32.0/24 web 10.0.32.0/22",
+		},
+		"beside it one can be pinned": {
+			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.36.0/24")), map[string]string{"shop": shopHas, "new": "10.0.36.0/24 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"the same name gets it back": {
+			webGone, web(), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
+		},
+		"with a smaller need, too": {
+			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 2 }), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
+		},
+		"and pinned to it": {
+			webGone, web(pins("172.20.4.0/24", "10.0.32.0/22")), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
+		},
+		"not with a need that it does not serve": {
+			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }), map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"not with another profile": {
+			webGone, cluster("web", "ack-edge-flannel", profile.Need{MaxNodes: 4, PodsPerNode: 64, MaxServices: 200}, func(cl *topology.Cluster) { cl.VPC = "ali" }),
+			map[string]string{"shop": shopHas, "web": "10.0.36.0/24 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"not pinned elsewhere": {
+			webGone, web(pins("172.20.9.0/24", "10.0.64.0/22")), map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"what existing says goes before": {
+			webGone, func(r *Request) {
+				web()(r)
+				existing("web", Existing{PodCIDRs: prefixes("10.0.64.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
+			},
+			map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"a second time it rests beside the first": {
+			lived(t, webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 })), gone("web"), map[string]string{"shop": shopHas},
+			map[string]string{"web": webRests, "web~2": "web 10.0.40.0/21 172.20.5.0/24"}, "",
+		},
+		"the last one comes back": {
+			lived(t, webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }), gone("web")), web(),
+			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
+		"existing says what rests": {
+			lived(t, request(shop())), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")}), map[string]string{"shop": shopHas}, map[string]string{"web~9": "web 10.0.32.0/22 invalid Prefix"}, "",
+		},
+		"what existing said before may be gone by now": {
+			lived(t, lived(t, request(shop()), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")})), reclaim("web~9")), reclaim(), map[string]string{"shop": shopHas}, map[string]string{}, "",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(edited(test.r, test.edit), profile.Default())
+			wantRanges(t, result, test.holds)
+			wantResting(t, result, test.rests)
+			if test.conflicting != "" {
+				wantFindings(t, result, test.conflicting)
+			} else if result.Failed() {
+				t.Error(told(result))
+			}
+		})
+	}
+}
+
+// A release is told, with the new cluster that may be the old one.
+func TestGivingUpIsTold(t *testing.T) {
+	both := lived(t, request(shop(), web()))
+	webHeld := both.Prior.Allocations["web"].Ranges
+	tests := map[string]struct {
+		edits   []func(*Request)
+		renamed string
+	}{
+		"nothing is new":                     {[]func(*Request){gone("web")}, ""},
+		"one is new":                         {[]func(*Request){gone("web"), nodes("www", 16)}, "www"},
+		"one is new, in another VPC":         {[]func(*Request){gone("web"), nodes("www", 16, func(cl *topology.Cluster) { cl.VPC = "hua"; cl.Profile = "kubernetes-overlay" })}, ""},
+		"one is new, with another profile":   {[]func(*Request){gone("web"), nodes("www", 16, func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" })}, ""},
+		"two are new":                        {[]func(*Request){gone("web"), nodes("www", 16), nodes("w3", 16)}, ""},
+		"another is renumbered":              {[]func(*Request){gone("web"), renumber("shop", "1")}, ""},
+		"one is new and another renumbered":  {[]func(*Request){gone("web"), nodes("www", 16), renumber("shop", "1")}, "www"},
+		"one exists already":                 {[]func(*Request){gone("web"), nodes("www", 16), existing("www", Existing{PodCIDRs: prefixes("10.0.64.0/22"), NodeMask: 26})}, ""},
+		"one that is new says that it is so": {[]func(*Request){gone("web"), nodes("www", 16, previously("web"))}, "no release"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			found := pick[GaveUp](planned(t, edited(both, test.edits...)))
+			if test.renamed == "no release" {
+				wantFaults(t, found)
+				return
+			}
+			wantFaults(t, found, problem{"clusters", GaveUp{Cluster: "web", Held: webHeld, Renamed: test.renamed}, true})
+		})
+	}
+	t.Run("one in another VPC is another", func(t *testing.T) {
+		own := func(name, vpc string) func(*Request) {
+			return cluster(name, "kubernetes-overlay", profile.Need{MaxNodes: 3}, inVPC(vpc))
+		}
+		r := lived(t, request(own("a", "own")))
+		for vpc, want := range map[string]string{"own": "b", "hua": ""} {
+			found := pick[GaveUp](planned(t, edited(r, gone("a"), own("b", vpc))))
+			wantFaults(t, found, problem{"clusters", GaveUp{Cluster: "a", Held: r.Prior.Allocations["a"].Ranges, Renamed: want}, true})
+		}
+	})
+	t.Run("one that comes back is not the other", func(t *testing.T) {
+		r := lived(t, both, gone("web"))
+		found := pick[GaveUp](planned(t, edited(r, gone("shop"), web())))
+		wantFaults(t, found, problem{"clusters", GaveUp{Cluster: "shop", Held: shopHolds}, true})
+	})
+}
+
+func TestGuardedClustersGiveUpNothing(t *testing.T) {
+	both := lived(t, request(shop(), web()))
+	guarded := func(renumbered bool) []problem {
+		return []problem{{At: "prevent_release", Problem: Guarded{Cluster: "shop", Held: shopHolds, Renumbered: renumbered}}}
+	}
+	tests := map[string]struct {
+		edits []func(*Request)
+		want  []problem
+	}{
+		"one that is gone":                  {[]func(*Request){preventing("shop"), gone("shop")}, guarded(false)},
+		"one that is renumbered":            {[]func(*Request){preventing("shop"), renumber("shop", "1")}, guarded(true)},
+		"all of them":                       {[]func(*Request){preventing(everyone), gone("shop")}, guarded(false)},
+		"one that lost its old name":        {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100)}, guarded(false)},
+		"one that is renamed gives up none": {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100, previously("shop"))}, nil},
+		"one that is resized gives up none": {[]func(*Request){preventing("shop"), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 })}, nil},
+		"another may":                       {[]func(*Request){preventing("shop"), gone("web")}, nil},
+		"nobody is guarded":                 {[]func(*Request){gone("shop")}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(edited(both, test.edits...), profile.Default())
+			var errors []topology.Fault
+			for _, f := range result.Faults {
+				if !f.Warn {
+					errors = append(errors, f)
+				}
+			}
+			wantFaults(t, errors, test.want...)
+		})
+	}
+}

@@ -1,0 +1,90 @@
+package allocate
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
+	r := lived(t, request(shop(), web()))
+	rested := lived(t, r, gone("web"))
+	const shopHas, webHas, fresh = "10.0.0.0/19 172.20.0.0/22 /26", "10.0.32.0/22 172.20.4.0/24 /26", "10.0.36.0/22 172.20.5.0/24 /26"
+	www := func(old ...string) func(*Request) { return nodes("www", 16, previously(old...)) }
+	tests := map[string]struct {
+		r     Request
+		edits []func(*Request)
+		want  map[string]string
+		rests map[string]string
+	}{
+		"with the old name":                        {r, []func(*Request){gone("web"), www("web")}, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
+		"without it":                               {r, []func(*Request){gone("web"), www()}, map[string]string{"shop": shopHas, "www": fresh}, map[string]string{"web": webRests}},
+		"with another name":                        {r, []func(*Request){gone("web"), www("wed")}, map[string]string{"shop": shopHas, "www": fresh}, map[string]string{"web": webRests}},
+		"with several, of which one held":          {r, []func(*Request){gone("web"), www("w3", "web", "w4")}, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
+		"with several that held: the first counts": {r, []func(*Request){gone("web", "shop"), www("web", "shop")}, map[string]string{"www": webHas}, map[string]string{"shop": shopRests}},
+		"twice":                              {lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }), []func(*Request){gone("www"), nodes("w4", 16, previously("www", "web"))}, map[string]string{"shop": shopHas, "w4": webHas}, map[string]string{}},
+		"the old name stays in the list":     {lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }), nil, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
+		"to a name that holds something":     {r, []func(*Request){gone("web"), shop(previously("web"))}, map[string]string{"shop": shopHas}, map[string]string{"web": webRests}},
+		"of one that was gone before":        {rested, []func(*Request){www("web")}, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
+		"of one that was gone, and its own":  {lived(t, rested, www(), gone("www")), []func(*Request){www("web")}, map[string]string{"shop": shopHas, "www": fresh}, map[string]string{"web": webRests}},
+		"and a new cluster that could be it": {r, []func(*Request){gone("web"), www("web"), nodes("new", 16)}, map[string]string{"shop": shopHas, "www": webHas, "new": fresh}, map[string]string{}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := planned(t, edited(test.r, test.edits...))
+			wantRanges(t, result, test.want)
+			wantResting(t, result, test.rests)
+		})
+	}
+	t.Run("all outputs are carried over, and the prior state is not touched", func(t *testing.T) {
+		was := r.Prior.Allocations["shop"]
+		was.Values = map[string]string{"pod_cidr": "as it was"}
+		prior := *r.Prior
+		prior.Allocations = map[string]Allocation{"shop": was, "web": r.Prior.Allocations["web"]}
+		r := r
+		r.Prior = &prior
+		result := planned(t, edited(r, gone("shop"), nodes("new", 100, previously("shop"))))
+		if !reflect.DeepEqual(result.Allocations["new"], was) || len(prior.Allocations) != 2 || len(prior.Facts.Clusters) != 2 {
+			t.Errorf("got %+v; the prior state has %v", result.Allocations["new"], prior.Allocations)
+		}
+		wantFaults(t, result.Faults)
+	})
+	t.Run("what is asked for is checked against what was held", func(t *testing.T) {
+		result := Plan(edited(r, gone("web"), nodes("www", 17, previously("web"))), profile.Default())
+		if len(pick[Outgrown](result)) != 1 {
+			t.Error(told(result))
+		}
+	})
+	t.Run("a profile is checked against the one before", func(t *testing.T) {
+		result := Plan(edited(r, gone("web"), nodes("www", 16, previously("web"), func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" })), profile.Default())
+		wantFaults(t, result.Faults, problem{At: `clusters["www"].profile`, Problem: Changed{Cluster: "www", Argument: "profile", Held: "ack-flannel", Wanted: "ack-edge-flannel"}})
+	})
+}
+
+func TestFaultsOfPreviousNames(t *testing.T) {
+	declared := func(old string) topology.NotTaken {
+		return topology.NotTaken{Value: old, Why: "a cluster of that name is declared, and holds what is its own", Cure: "remove one of the two"}
+	}
+	tests := map[string]struct {
+		edits []func(*Request)
+		want  []problem
+	}{
+		"a name that is declared": {[]func(*Request){web(previously("shop"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: declared("shop")}}},
+		"its own name":            {[]func(*Request){web(previously("w3", "web"))}, []problem{{At: `clusters["web"].previous_names[1]`, Problem: declared("web")}}},
+		"a name of two clusters":  {[]func(*Request){web(previously("old")), shop(previously("old"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: topology.NotTaken{Value: "old", Why: `cluster "shop" had that name before, too`, Cure: "remove it from one of the two"}}}},
+		"names of their own":      {[]func(*Request){web(previously("old")), shop(previously("older"))}, nil},
+		"a name that is nobody's": {[]func(*Request){web(previously("nobody"))}, nil},
+		"a name that is not known yet": {[]func(*Request){web(func(cl *topology.Cluster) {
+			cl.PreviousNames, cl.Unknown = []string{""}, topology.Unknown{"previous_names"}
+		}), shop(func(cl *topology.Cluster) {
+			cl.PreviousNames, cl.Unknown = []string{""}, topology.Unknown{"previous_names"}
+		})}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			wantFaults(t, Plan(request(append([]func(*Request){shop(), web()}, test.edits...)...), profile.Default()).Faults, test.want...)
+		})
+	}
+}

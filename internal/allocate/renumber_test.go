@@ -1,0 +1,104 @@
+package allocate
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestATokenMovesOnce(t *testing.T) {
+	none := func(*Request) {}
+	const before, moved, movedTwice = "10.0.0.0/19 172.20.0.0/22 /26", "10.0.32.0/19 172.20.4.0/22 /26", "10.0.64.0/19 172.20.8.0/22 /26"
+	tests := map[string]struct {
+		turns []func(*Request)
+		want  string
+	}{
+		"no token":                   {[]func(*Request){none}, before},
+		"a token":                    {[]func(*Request){renumber("shop", "1")}, moved},
+		"the same token again":       {[]func(*Request){renumber("shop", "1"), none}, moved},
+		"with another edit":          {[]func(*Request){renumber("shop", "1"), web()}, moved},
+		"taken away":                 {[]func(*Request){renumber("shop", "1"), func(r *Request) { r.Renumber = nil }}, moved},
+		"another token":              {[]func(*Request){renumber("shop", "1"), renumber("shop", "2")}, movedTwice},
+		"a token of another cluster": {[]func(*Request){func(r *Request) { web()(r); renumber("web", "1")(r) }}, before},
+		"the cluster renamed with it": {[]func(*Request){renumber("shop", "1"), func(r *Request) {
+			gone("shop")(r)
+			nodes("new", 100, previously("shop"))(r)
+			r.Renumber = map[string]string{"new": "1"}
+		}}, moved},
+		"the cluster renamed and moved": {[]func(*Request){func(r *Request) {
+			gone("shop")(r)
+			nodes("new", 100, previously("shop"))(r)
+			r.Renumber = map[string]string{"new": "1"}
+		}}, "10.0.32.0/19 172.20.4.0/24 /26"},
+		"a cluster that comes back with it": {[]func(*Request){gone("shop"), func(r *Request) { shop()(r); renumber("shop", "1")(r) }}, before},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := lived(t, request(shop()), test.turns...)
+			for _, name := range []string{"shop", "new"} {
+				if a, ok := r.Prior.Allocations[name]; ok {
+					wantRanges(t, Result{Allocations: map[string]Allocation{name: a}}, map[string]string{name: test.want})
+				}
+			}
+		})
+	}
+}
+
+func TestAMoveIsTold(t *testing.T) {
+	r := lived(t, request(shop()))
+	was := r.Prior.Allocations["shop"]
+	result := planned(t, edited(r, renumber("shop", "1")))
+	now := result.Allocations["shop"]
+	wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{
+		Cluster: "shop", Was: was.Ranges, Now: now.Ranges, Output: "ack",
+		Arguments: []Argument{{"pod_cidr", "10.0.0.0/19", "10.0.32.0/19"}, {"service_cidr", "172.20.0.0/22", "172.20.4.0/22"}},
+	}, true})
+	wantResting(t, result, map[string]string{"shop": shopRests})
+	if again := planned(t, after(edited(r, renumber("shop", "1")), result)); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
+		t.Errorf("then:\n%s", told(again))
+	}
+	t.Run("without room it fails, and nobody gets the old range", func(t *testing.T) {
+		result := Plan(edited(r, renumber("shop", "1"), supernets("10.0.0.0/19"), reclaim(everyone)), profile.Default())
+		if !result.crowded() {
+			t.Error(told(result))
+		}
+	})
+	t.Run("the new range is known later where facts are", func(t *testing.T) {
+		result := planned(t, edited(r, renumber("shop", "1"), vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })))
+		wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{Cluster: "shop", Was: was.Ranges}, true})
+		if !reflect.DeepEqual(result.Deferred, []string{"shop"}) || !result.LateReleased {
+			t.Errorf("deferred %v, released late %t", result.Deferred, result.LateReleased)
+		}
+	})
+}
+
+func TestFaultsOfRenumber(t *testing.T) {
+	unknown := func(r *Request) { r.Renumber, r.Unknown = map[string]string{"shop": ""}, topology.Unknown{"renumber"} }
+	known := []string{"shop"}
+	r := lived(t, request(shop()))
+	tests := map[string]struct {
+		r    Request
+		want []problem
+	}{
+		"a cluster that is not declared":      {edited(r, renumber("shob", "1")), []problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{What: "cluster", Name: "shob", Known: known}}}},
+		"an empty token":                      {edited(r, renumber("shop", "")), []problem{{At: `renumber["shop"]`, Problem: topology.Missing{Why: "the token is empty"}}}},
+		"a token that is not known":           {edited(r, unknown), []problem{{At: "renumber", Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"}}}},
+		"one not known, and nothing is held":  {request(shop(), unknown), nil},
+		"clusters are not known":              {edited(r, renumber("shob", "1"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), nil},
+		"what existing would give it again":   {edited(r, renumber("shop", "1"), existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})), []problem{{At: `existing["shop"]`, Problem: topology.NotTaken{Value: "shop", Why: "the cluster is renumbered, and this would give it its old ranges again", Cure: "remove the entry"}}}},
+		"what existing gives, not renumbered": {edited(r, existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})), nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var errors []topology.Fault
+			for _, f := range Plan(test.r, profile.Default()).Faults {
+				if !f.Warn {
+					errors = append(errors, f)
+				}
+			}
+			wantFaults(t, errors, test.want...)
+		})
+	}
+}

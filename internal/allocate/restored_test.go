@@ -1,0 +1,119 @@
+package allocate
+
+import (
+	"net/netip"
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// dualFrom are supernets of both families.
+func dualFrom(r *Request) {
+	r.Supernets, r.ServiceSupernets = prefixes("10.0.0.0/16", "fd00::/40"), prefixes("172.20.0.0/16", "fc00::/96")
+}
+
+// restoredFrom is a request whose memory has nothing but what is held and what rests.
+func restoredFrom(r Request, edits ...func(*Request)) Request {
+	r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true}
+	return edited(r, edits...)
+}
+
+func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
+	r := lived(t, request(dualFrom, shop(), web(), cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)), gone("web"))
+	inSubnets := func(need profile.Need) func(*Request) {
+		return func(r *Request) {
+			vpc("ali", func(v *topology.VPC) { v.Subnets = prefixMap("pods", "192.168.0.0/25") })(r)
+			cluster("sub", "ack-terway", need, podSubnets("pods"), inVPC("ali"))(r)
+		}
+	}
+	forgotten := func(name string) []problem {
+		return []problem{{At: `clusters["` + name + `"]`, Problem: Restored{Cluster: name}}}
+	}
+	changed := func(name, argument, was, wanted string) []problem {
+		return []problem{{At: `clusters["` + name + `"].` + argument, Problem: Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}}}
+	}
+	known := lived(t, r, nodes("new", 16))
+	tests := map[string]struct {
+		r    Request
+		want []problem
+	}{
+		"all of them are in it": {restoredFrom(r), nil},
+		"one is not":            {restoredFrom(r, nodes("new", 16)), forgotten("new")},
+		"one is not, and the memory is not restored":    {edited(r, nodes("new", 16)), nil},
+		"one is not, but existing says what it has":     {restoredFrom(r, nodes("new", 16), existing("new", Existing{PodCIDRs: prefixes("10.0.64.0/22"), NodeMask: 26})), nil},
+		"one is not, but what it gave up is":            {restoredFrom(r, web()), nil},
+		"what one gave up is reclaimed":                 {restoredFrom(r, web(), reclaim("web")), forgotten("web")},
+		"one is there by its old name":                  {restoredFrom(r, gone("shop"), nodes("new", 100, previously("shop"))), nil},
+		"one is there by a name that was not told":      {restoredFrom(r, gone("shop"), nodes("new", 100)), forgotten("new")},
+		"a token that acted before the memory was lost": {restoredFrom(r, renumber("shop", "1")), nil},
+		"families that it does not have":                {restoredFrom(r, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3})), changed("six", "ip_families", "ipv4, ipv6", "ipv4")},
+		"Pods of its own for one that lives in subnets": {
+			restoredFrom(lived(t, request(inSubnets(profile.Need{MaxNodes: 3}))), cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali"))),
+			changed("sub", "profile", "one whose Pods live in subnets", "ack-flannel"),
+		},
+		"one that lives in subnets":                          {restoredFrom(lived(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil},
+		"after the first plan it is a memory like any other": {edited(lived(t, restoredFrom(known)), nodes("newer", 16)), nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(test.r, profile.Default())
+			var errors []topology.Fault
+			for _, f := range result.Faults {
+				if !f.Warn {
+					errors = append(errors, f)
+				}
+			}
+			wantFaults(t, errors, test.want...)
+			for name := range test.r.Facts.Clusters {
+				if was, held := test.r.Prior.Allocations[name]; held && !result.Failed() && !reflect.DeepEqual(result.Allocations[name], was) {
+					t.Errorf("%s held %+v and has %+v", name, was, result.Allocations[name])
+				}
+			}
+		})
+	}
+}
+
+func TestARestoredClusterIsRenamed(t *testing.T) {
+	r := lived(t, request(dualFrom, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)))
+	result := planned(t, restoredFrom(r, gone("six"), cluster("new", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual, previously("six"))))
+	if got, want := result.Allocations["new"], r.Prior.Allocations["six"]; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// What a cluster of both families gave up serves no cluster of one.
+func TestFamiliesOfWhatComesBack(t *testing.T) {
+	six := func(edits ...func(*topology.Cluster)) func(*Request) {
+		return cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, edits...)
+	}
+	rest := func(edits ...func(*topology.Cluster)) Request {
+		return lived(t, request(dualFrom, six(edits...)), gone("six"))
+	}
+	tests := map[string]struct {
+		r     Request
+		edit  func(*Request)
+		back  bool
+		rests int
+	}{
+		"both, and both again":      {rest(dual), six(dual), true, 0},
+		"one, and one again":        {rest(), six(), true, 0},
+		"one, and both now":         {rest(), six(dual), true, 0},
+		"both, and only one by now": {rest(dual), six(), false, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			next := edited(test.r, test.edit)
+			result := planned(t, next)
+			got, was := result.Allocations["six"], test.r.Prior.Released["six"]
+			if back := list(got.Pods) == list(was.Pods); back != test.back || len(result.Released) != test.rests || got.Dual() != next.Facts.Clusters["six"].Dual() {
+				t.Errorf("got %+v and %v rest; gave up %+v", got, names(result.Released), was)
+			}
+		})
+	}
+}
+
+func prefixMap(name, text string) map[string]netip.Prefix {
+	return map[string]netip.Prefix{name: prefix(text)}
+}

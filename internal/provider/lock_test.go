@@ -1,0 +1,262 @@
+package provider_test
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+)
+
+// fleet has a cluster of every kind that holds something of its own; more is put into the allocator.
+func fleet(clusters string, more ...string) string {
+	return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "fleet"
+  supernets         = ["10.64.0.0/14", "fd00:64::/48"]
+  service_supernets = ["172.20.0.0/16", "fd00:20::/104"]
+  sites             = { room = { cidr_blocks = ["192.168.0.0/16", "2001:db8::/56"] } }
+  vpcs = {
+    ali     = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/18" } }
+    huawei  = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] }
+    tencent = { platform = "tencentcloud", cidr_blocks = ["10.0.0.0/16"], subnets = { pods = "10.0.128.0/17" } }
+  }
+  clusters = {
+    shop   = { vpc = "ali", profile = "ack-flannel", max_nodes = 100 }
+    terway = { vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] }
+    game   = { vpc = "tencent", profile = "tke-global-router", max_nodes = 100, max_services = 500 }
+    lake   = { vpc = "tencent", profile = "tke-cilium-overlay", max_nodes = 50, pods_per_node = 128, max_services = 200 }
+    chat   = { vpc = "tencent", profile = "tke-vpc-cni", max_nodes = 40, pod_subnets = ["pods"] }
+    build  = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"] }
+    batch  = { vpc = "huawei", profile = "cce-overlay", max_nodes = 50 }
+    pinned = { vpc = "ali", profile = "ack-flannel", pod_cidrs = ["10.200.0.0/20"], pods_per_node = 30 }
+    ` + clusters + `
+  }
+  ` + strings.Join(more, "\n") + `
+}
+`
+}
+
+const (
+	small = `vault = { vpc = "huawei", profile = "cce-vpc-router", max_nodes = 64, reserve_prefix_length = 17 }` + "\n"
+	large = `vault = { vpc = "huawei", profile = "cce-vpc-router", max_nodes = 96, reserve_prefix_length = 17 }` + "\n"
+	leave = `gone = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"] }` + "\n" +
+		`went = { vpc = "huawei", profile = "cce-vpc-router", max_nodes = 64, reserve_prefix_length = 18 }` + "\n"
+	token = `renumber = { shop = "1" }`
+)
+
+// lived is an allocator that has been through everything that a lock has to tell, and what it holds.
+func lived(t *testing.T) map[string]any {
+	t.Helper()
+	w := newWorkspace(t, fleet(small+leave))
+	w.run("apply", "-auto-approve")
+	w.config(fleet(large+leave, token))
+	w.run("apply", "-auto-approve")
+	w.config(fleet(large, token))
+	w.run("apply", "-auto-approve")
+	w.run("plan", "-detailed-exitcode")
+	return w.holds(allocator)
+}
+
+// alike compares what is held, what rests and the lock. In which order things were released is lost
+// with the state, and so is the key that a cluster's former ranges had beside those that it holds.
+func alike(t *testing.T, what string, got, want map[string]any) {
+	t.Helper()
+	for _, attribute := range []string{"allocations", "lock"} {
+		if !reflect.DeepEqual(got[attribute], want[attribute]) {
+			t.Errorf("%s: %s differ at %q:\n%v\nwant\n%v", what, attribute, differing("", want[attribute], got[attribute]), got[attribute], want[attribute])
+		}
+	}
+	released := func(all map[string]any) map[string]any {
+		out := map[string]any{}
+		for key, r := range all["released"].(map[string]any) {
+			r := maps.Clone(r.(map[string]any))
+			delete(r, "order")
+			delete(r, "node_ipv6_cidr_mask") // follows from the rest
+			out[strings.TrimRight(key, "~")] = r
+		}
+		return out
+	}
+	if at := differing("", released(want), released(got)); len(at) > 0 {
+		t.Errorf("%s: released differs at %q: %v, want %v", what, at, got["released"], want["released"])
+	}
+}
+
+// A lock gives a fresh state all that it held and all that rested.
+func TestAccLockAsExisting(t *testing.T) {
+	t.Parallel()
+	held := lived(t)
+	w := newWorkspace(t, fleet(large, token, `existing = jsondecode(file("cidrplan.lock.json"))`))
+	w.file("cidrplan.lock.json", held["lock"].(string))
+	alike(t, "plan", w.plans()[allocator].Change.After, held)
+	w.run("apply", "plan")
+	alike(t, "state", w.holds(allocator), held)
+	w.run("plan", "-detailed-exitcode")
+	w.config(fleet(large, token)) // the entries may go
+	alike(t, "without existing", w.plans()[allocator].Change.After, held)
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	w.config(fleet(large+leave, token)) // what rested comes back
+	comesBack(t, w.plans()[allocator], held)
+}
+
+// So does an import of the lock: it fills in the arguments, and nothing that is held changes.
+func TestAccLockAsImport(t *testing.T) {
+	t.Parallel()
+	held := lived(t)
+	const imports = `
+import {
+  to = cidrplan_allocator.k8s
+  id = file("cidrplan.lock.json")
+}
+`
+	w := newWorkspace(t, fleet(large, token)+imports)
+	w.file("cidrplan.lock.json", held["lock"].(string))
+	p := w.plans()[allocator]
+	alike(t, "import", p.Change.After, held)
+	// Subnets are facts, which no lock has.
+	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(got, []string{"chat.pod_subnets", "terway.pod_subnets"}) {
+		t.Errorf("after the import the plan changes %q of the allocations", got)
+	}
+	w.run("apply", "plan")
+	alike(t, "state", w.holds(allocator), held)
+	w.run("plan", "-detailed-exitcode")
+
+	// A cluster that the lock does not know may have been forgotten, at the first plan.
+	another := strings.ReplaceAll(small, "vault", "another")
+	w = newWorkspace(t, fleet(large+another, token)+imports)
+	w.file("cidrplan.lock.json", held["lock"].(string))
+	w.fails(allOf("Cluster Not in the Restored Memory", `does not know cluster "another"`, "take it out, apply once, and add it again"), "plan")
+	w.config(fleet(large, token) + imports)
+	w.run("apply", "-auto-approve")
+	w.config(fleet(large+another+leave, token) + imports) // what rested comes back
+	p = w.plans()[allocator]
+	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(got, []string{"another", "gone", "went"}) {
+		t.Errorf("adding clusters changes %q of the allocations", got)
+	}
+	comesBack(t, p, held)
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+}
+
+// comesBack checks that clusters get what they gave up, by the state in which it rested.
+func comesBack(t *testing.T, p planned, held map[string]any) {
+	t.Helper()
+	for _, cluster := range []string{"gone", "went"} {
+		was := held["released"].(map[string]any)[cluster].(map[string]any)
+		now := p.Change.After["allocations"].(map[string]any)[cluster].(map[string]any)
+		for _, attribute := range []string{"pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "pod_aggregate", "node_cidr_mask", "node_ipv6_cidr_mask"} {
+			if !reflect.DeepEqual(was[attribute], now[attribute]) {
+				t.Errorf("%s comes back with %s = %v, and gave up %v", cluster, attribute, now[attribute], was[attribute])
+			}
+		}
+	}
+}
+
+// What the lock says stands against what is asked for, as the state would.
+func TestAccLockIsHeldAgainstTheConfiguration(t *testing.T) {
+	t.Parallel()
+	lock := `{"shop": {"profile": "ack-flannel", "pod_cidrs": ["10.64.0.0/19"], "service_cidr": "172.20.0.0/22", "node_cidr_mask": 26}}`
+	for name, test := range map[string]struct {
+		cluster string
+		texts   []string
+	}{
+		"more nodes":      {"profile = \"ack-flannel\", max_nodes = 200", []string{"Need Outgrows Held Range", "max_nodes = 200"}},
+		"another mask":    {"profile = \"ack-flannel\", max_nodes = 100, node_cidr_mask = 25", []string{"Held Value Would Change", "node_cidr_mask"}},
+		"another profile": {"profile = \"kubernetes-routed\", max_nodes = 100", []string{"profile", "ack-flannel"}},
+	} {
+		config := network(`shop = { vpc = "prod", ` + test.cluster + ` }`)
+		w := newWorkspace(t, config+"\nimport {\n  to = cidrplan_allocator.k8s\n  id = file(\"cidrplan.lock.json\")\n}\n")
+		w.file("cidrplan.lock.json", lock)
+		if out, err := w.exec("plan"); err == nil || !allOf(test.texts...).MatchString(out) {
+			t.Errorf("%s, imported: %s", name, tail(out))
+		}
+		w.config(network(`shop = { vpc = "prod", `+test.cluster+` }`, `existing = jsondecode(file("cidrplan.lock.json"))`))
+		if out, err := w.exec("plan"); err == nil || !allOf(test.texts...).MatchString(out) {
+			t.Errorf("%s, existing: %s", name, tail(out))
+		}
+	}
+}
+
+// The lock is the same text whenever the same is held.
+func TestAccLockIsStableText(t *testing.T) {
+	t.Parallel()
+	const lock = `{
+  "data": {
+    "profile": "ack-flannel",
+    "pod_cidrs": [
+      "10.64.32.0/21"
+    ],
+    "service_cidr": "172.20.4.0/24",
+    "node_cidr_mask": 27
+  },
+  "shop": {
+    "cluster": "shop",
+    "profile": "ack-flannel",
+    "pod_cidrs": [
+      "10.64.0.0/19"
+    ],
+    "service_cidr": "172.20.0.0/22",
+    "node_cidr_mask": 26
+  }
+}
+`
+	writes := func(step step, text string) step {
+		at := tfjsonpath.New("lock")
+		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(allocator, at, exactly(text)))
+		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, at, exactly(text)))
+		return step
+	}
+	acceptance(t,
+		writes(holding(network(``), nil), "{}\n"),
+		holding(network(shop+data), bothHold),
+		writes(holding(network(data), dataHolds), lock),
+		holding(network(data+shop), bothHold),
+		writes(holding(network(data, `labels = { any = "other" }`), dataHolds), lock),
+	)
+}
+
+// An import by name knows nothing of what was held, and says so.
+func TestAccImportByNameStillWorks(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, network(shop)+"\nimport {\n  to = cidrplan_allocator.k8s\n  id = \"k8s-prod\"\n}\n")
+	if told := telling(w.tells(), "Allocator Starts Without Memory"); len(told) != 1 {
+		t.Errorf("told %s", told)
+	}
+	w.run("apply", "-auto-approve")
+	w.run("plan", "-detailed-exitcode")
+	if held := w.holds(allocator)["allocations"].(map[string]any)["shop"].(map[string]any); held["pod_cidr"] != "10.64.0.0/19" {
+		t.Errorf("shop holds %v", held)
+	}
+}
+
+// A lock that was not written by an allocator restores nothing.
+func TestAccBadLocksAreRefused(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, network(shop)+"\nimport {\n  to = cidrplan_allocator.k8s\n  id = file(\"cidrplan.lock.json\")\n}\n")
+	for name, test := range map[string]struct {
+		lock  string
+		texts []string
+	}{
+		"no JSON":          {`{`, nil},
+		"an unknown field": {`{"shop": {"profile": "ack-flannel", "pods": ["10.64.0.0/19"]}}`, []string{`unknown field "pods"`}},
+		"a bad range":      {`{"shop": {"profile": "ack-flannel", "pod_cidrs": ["10.64.0.1/19"]}}`, []string{`entry "shop" of the lock`, "10.64.0.0/19"}},
+		"a bad block":      {`{"shop": {"profile": "ack-flannel", "pod_cidrs": ["10.64.0.0/19"], "pod_aggregate": "10/8"}}`, []string{`entry "shop" of the lock`}},
+		"no such profile":  {`{"shop": {"profile": "ack-flanel", "pod_cidrs": ["10.64.0.0/19"]}}`, []string{`profile "ack-flanel", which this version does not know`}},
+		"no profile":       {`{"shop": {"pod_cidrs": ["10.64.0.0/19"], "service_cidr": "172.20.0.0/22", "node_cidr_mask": 26}}`, []string{"profile"}},
+		"two locks":        {`{"shop": {"profile": "ack-flannel", "pod_cidrs": ["10.64.0.0/19"]}} {}`, nil},
+		"a list":           {`{"shop": ["10.64.0.0/19"]}`, nil},
+	} {
+		w.file("cidrplan.lock.json", test.lock)
+		if out, err := w.exec("plan"); err == nil || !allOf(append([]string{"Lock Cannot Be Read"}, test.texts...)...).MatchString(out) {
+			t.Errorf("%s: %s", name, tail(out))
+		}
+	}
+}
+
+// tail is the end of what was printed, where the message stands.
+func tail(out string) string { return out[max(0, len(out)-1500):] }

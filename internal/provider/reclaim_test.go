@@ -1,0 +1,35 @@
+package provider_test
+
+import "testing"
+
+// A name in reclaim acts once; where it does nothing, the plan says why.
+func TestAccReclaimActsOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, network(shop+data))
+	w.run("apply", "-auto-approve")
+	edits := func(config string, rests bool, texts ...string) {
+		t.Helper()
+		w.config(config)
+		told := telling(w.tells(), "Nothing to Reclaim")
+		if len(texts) == 0 && len(told) > 0 || len(texts) > 0 && (len(told) != 1 || !allOf(texts...).MatchString(told[0].String())) {
+			t.Errorf("told %s, want %q", told, texts)
+		}
+		w.run("apply", "-auto-approve")
+		w.run("plan", "-detailed-exitcode")
+		if released, _ := w.holds(allocator)["released"].(map[string]any); (released["shop"] != nil) != rests {
+			t.Errorf("released are %v", released)
+		}
+	}
+	gone := `reclaim = ["shop"]`
+	edits(network(data, gone), true, `Nothing of "shop" rests`, "Resting are: none", "Remove the name from reclaim") // not what the same plan releases
+	edits(network(data+next, gone), true, `"shop" stood in reclaim before`, "take the name out, apply, and give it again")
+	edits(network(data), true)
+	edits(network(data, `reclaim = ["shp"]`), true, `Nothing of "shp" rests. Did you mean "shop"? Resting are:`, "shop")
+	edits(network(data, gone), false)
+	edits(network(data, gone), false)
+	edits(network(shop+data, gone), false)
+	edits(network(data, gone), true)
+	edits(network(data, `reclaim = ["*"]`), true) // what is free goes first
+	edits(network(data), true)
+	edits(network(data, gone), false)
+}

@@ -1,0 +1,83 @@
+package provider_test
+
+import "testing"
+
+// What a cluster holds goes with it to its new name, and nothing that takes it changes.
+func TestAccPreviousNamesCarryOver(t *testing.T) {
+	t.Parallel()
+	// What a cluster of the cloud takes; its address is renamed as its own moved block says.
+	with := func(clusters, name, more string) string {
+		return network(clusters, more) + `
+resource "terraform_data" "cluster" {
+  triggers_replace = cidrplan_allocator.k8s.allocations["` + name + `"]
+}` + built("data")
+	}
+	cluster := func(step step) step { return untouched(step, "cluster", "data") }
+	under := func(name string) map[string]string {
+		return map[string]string{name + ".pod_cidr": "10.64.0.0/19", name + ".service_cidr": "172.20.0.0/22"}
+	}
+	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
+	mart := edit(t, shop, "shop =", "mart =", "max_nodes", `previous_names = ["shop", "store"], max_nodes`)
+	plain := edit(t, shop, "shop =", "mart =")
+	acceptance(t,
+		holding(with(shop+data, "shop", ""), bothHold),
+		cluster(resting(holding(with(store+data, "store", ""), merged(dataHolds, under("store"))), nil)),
+		cluster(resting(holding(with(mart+data, "mart", ""), merged(dataHolds, under("mart"))), nil)),
+		cluster(resting(holding(with(plain+data, "mart", ""), merged(dataHolds, under("mart"))), nil)), // the names may go
+		refused(with(edit(t, store, `"shop"`, `"mart"`)+plain+data, "mart", ""), "Argument Not Taken", `clusters["store"].previous_names[0]`, "a cluster of that name is declared"),
+		refused(with(edit(t, store, `"shop"`, `"mart"`)+edit(t, store, "store", "kiosk", `"shop"`, `"mart"`)+data, "store", ""), "Argument Not Taken", `"mart"`, "had that name before, too"),
+		// A token that acted under the old name has acted, and a new one acts under the new name.
+		cluster(resting(holding(with(edit(t, store, `"shop"`, `"mart"`)+data, "store", ``), merged(dataHolds, under("store"))), nil)),
+	)
+}
+
+// A token that acted under the old name does not act again under the new one.
+func TestAccRenameAndRenumber(t *testing.T) {
+	t.Parallel()
+	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
+	moved := map[string]string{"store.pod_cidr": "10.64.32.0/19", "store.service_cidr": "172.20.4.0/22"}
+	acceptance(t,
+		holding(network(shop), shopHolds),
+		holding(network(shop, `renumber = { shop = "1" }`), map[string]string{"shop.pod_cidr": "10.64.32.0/19"}),
+		resting(holding(network(store, `renumber = { store = "1" }`), moved), map[string]rests{"shop": shopRests}),
+		holding(network(store, `renumber = { store = "2" }`), map[string]string{"store.pod_cidr": "10.64.64.0/19"}),
+	)
+}
+
+// A name that rests is found by previous_names as well: the rename came a plan late.
+func TestAccPreviousNamesFindWhatRests(t *testing.T) {
+	t.Parallel()
+	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
+	held := map[string]string{"store.pod_cidr": "10.64.0.0/19", "store.service_cidr": "172.20.0.0/22"}
+	acceptance(t,
+		holding(network(shop), shopHolds),
+		resting(holding(network(``), nil), map[string]rests{"shop": shopRests}),
+		resting(holding(network(store), held), nil),
+	)
+}
+
+// A rename without previous_names loses the ranges, and the warning says how not to.
+func TestAccRenameWithoutPreviousNamesWarns(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, network(shop+data))
+	w.run("apply", "-auto-approve")
+	store := edit(t, shop, "shop =", "store =")
+	for name, test := range map[string]struct {
+		clusters string
+		texts    []string
+	}{
+		"one that may be it": {store + data, []string{"Ranges Released", `"shop" is no longer declared`, "Pods 10.64.0.0/19, Services 172.20.0.0/22", `If cluster "store" is the same one`, `previous_names = ["shop"]`}},
+		"none":               {data, []string{"Ranges Released", `until reclaim names "shop"`}},
+	} {
+		w.config(network(test.clusters))
+		if told := telling(w.tells(), "Ranges Released"); len(told) != 1 || !allOf(test.texts...).MatchString(told[0].String()) {
+			t.Errorf("%s: told %s", name, told)
+		}
+	}
+	for name, clusters := range map[string]string{"two that may be it": store + edit(t, shop, "shop =", "mart =") + data, "none": data, "another profile": edit(t, store, "ack-flannel", "kubernetes-routed") + data} {
+		w.config(network(clusters))
+		if told := telling(w.tells(), "Ranges Released"); len(told) != 1 || allOf("previous_names").MatchString(told[0].String()) {
+			t.Errorf("%s: told %s", name, told)
+		}
+	}
+}
