@@ -66,8 +66,12 @@ func live(d draw, r Request, large bool, catalog *profile.Catalog) {
 		maps.Copy(buried, r.Facts.Clusters)
 		calm := turn.calm && fresh
 		r = turn.r
+		same := rebuilt(r)
 		result := Plan(r, catalog)
 		told.tell("%d. %s: failed %t\n%s", step, turn.text, result.Failed(), cast(r, result.Allocations))
+		if !reflect.DeepEqual(Plan(same, catalog), result) {
+			d.Fatalf("%v\nplanned at apply, it is different", told)
+		}
 		if result.Failed() {
 			if calm && !guarded(result) {
 				d.Fatalf("%v\nfails, though nothing new is asked for:\n%s", told, short(result))

@@ -57,7 +57,7 @@ type Size struct{ Pod, Service int }
 // ServiceSize returns the prefix length of the Service range.
 func (p *Profile) ServiceSize(need Need) (int, *SizeError) {
 	s := p.Services
-	shortest, longest := lengths(enforced(s.Limits), cidr.V4)
+	shortest, longest := lengths(enforced(s.Limits))
 	rule := firstRule(s.Limits)
 	if s.SizedShortest > shortest {
 		shortest, rule = s.SizedShortest, s.SizedRule
@@ -111,7 +111,7 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 	if need.PodLength != 0 {
 		return p.givenPodSize(need, node, service)
 	}
-	shortest, longest := lengths(p.Pods.Limits, cidr.V4)
+	shortest, longest := lengths(p.Pods.Limits)
 	because, rule := limitsOf, firstRule(p.Pods.Limits)
 	if least := p.shortestPods(node.Mask); least > shortest {
 		shortest, rule = least, p.Nodes.MaxDifferenceRule
@@ -130,7 +130,7 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 // FurtherPodSize returns the prefix length of a Pod range that is added for more nodes of a size.
 // What is advised is for the range that a cluster starts with.
 func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
-	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
+	shortest, longest := lengths(enforced(p.Pods.Limits))
 	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), limitsOf, firstRule(p.Pods.Limits)); err != nil {
 		return 0, err
 	}
@@ -139,7 +139,7 @@ func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
 
 // givenPodSize is PodSize where the need gives the prefix length.
 func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *SizeError) {
-	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
+	shortest, longest := lengths(enforced(p.Pods.Limits))
 	because, rule := limitsOf, firstRule(p.Pods.Limits)
 	least, most := p.shortestPods(node.Mask), cidr.LongestFor(uint64(node.Addresses+p.tail(service)), cidr.V4)
 	switch {

@@ -103,7 +103,7 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		refused(with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given", "CCE with the VPC network takes at most 20"),
 		refused(with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), "Address Ranges Conflict", `Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`),
 		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
-		refused(with(`, max_nodes = 13`), "Need Outgrows Held Range", "max_nodes = 13", "at most 12"),
+		refused(with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments at Odds", "max_nodes = 13", "at most 12"), // pins are all that it shall have
 		editing(with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
 	)
 }
@@ -119,7 +119,7 @@ func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
 	appended := edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19", "10.65.0.0/19"]`)
 	acceptance(t,
 		showing(first, map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19"}, "vault.usable.nodes": 64}),
-		refused(edit(t, first, "max_nodes = 64", "max_nodes = 128"), "Need Outgrows Held Range", "at most 64"),
+		refused(edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19"]`), "Need Outgrows Held Range", "at most 64"),
 		refused(edit(t, appended, "cce-vpc-router", "cce-overlay"), "Too Many Ranges", "takes at most 1"),
 		editing(appended, grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
 		editing(edit(t, first, "max_nodes = 64", "max_nodes = 100"), grown),
