@@ -174,8 +174,13 @@ func (p *planner) wasDual(name string, prof *profile.Profile) (dual, known bool)
 
 // priorProfile is the profile with which a cluster got its ranges, "" where that is not known.
 func (p *planner) priorProfile(name string) string {
-	cl, _ := p.priorCluster(name)
-	return cl.Profile
+	if cl, known := p.priorCluster(name); known {
+		return cl.Profile
+	}
+	if p.request.Prior == nil {
+		return ""
+	}
+	return p.request.Prior.Profiles[name]
 }
 
 // contradicted checks existing against prior state: a cluster cannot hold two things.

@@ -19,8 +19,10 @@ type Prior struct {
 	Existing map[string]Existing
 	Renumber map[string]string
 	Reclaim  []string
-	// Imported says that the memory was restored and nothing was planned on it yet.
+	// Imported says that the memory was restored and nothing was planned on it yet; Profiles are then
+	// those with which clusters got their ranges.
 	Imported bool
+	Profiles map[string]string
 }
 
 // Released is what a cluster held and gave up. It stays occupied until it is reclaimed.
@@ -69,6 +71,10 @@ func (p *planner) rename(prior *Prior) {
 			}
 			prior.Allocations[name] = a
 			delete(prior.Allocations, old)
+			if profile, known := prior.Profiles[old]; known {
+				prior.Profiles = maps.Clone(prior.Profiles)
+				prior.Profiles[name] = profile
+			}
 			if was, known := prior.Facts.Clusters[old]; known {
 				prior.Facts.Clusters[name] = was
 				delete(prior.Facts.Clusters, old)
@@ -135,7 +141,7 @@ func (p *planner) release(prior *Prior) {
 		}
 		a := prior.Allocations[name]
 		delete(prior.Allocations, name)
-		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: prior.Facts.Clusters[name].Profile, Order: order + 1, Allocation: a}
+		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]), Order: order + 1, Allocation: a}
 		switch {
 		case p.guarded(append([]string{everyone, name}, prior.Facts.Clusters[name].PreviousNames...)):
 			p.fault(topology.Path{}.Attr("prevent_release"), Guarded{Cluster: name, Held: a.Ranges, Renumbered: declared})

@@ -3,6 +3,7 @@ package provider
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -181,7 +182,7 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 	if req.Private != nil {
 		mark, more := req.Private.GetKey(ctx, importedKey)
 		diags.Append(more...)
-		prior.Imported = bytes.Equal(mark, heldMark)
+		prior.Imported = json.Unmarshal(mark, &prior.Profiles) == nil && prior.Profiles != nil
 	}
 	return prior
 }
@@ -198,7 +199,8 @@ func remembers(prior *allocate.Prior) bool {
 	return prior != nil && (holds(prior.Allocations) || len(prior.Released) > 0)
 }
 
-// importedKey marks in private state that the memory was restored and nothing was planned on it yet.
+// importedKey marks in private state that the memory was restored and nothing was planned on it yet:
+// it holds the profiles of the clusters, which the state has no place for.
 const importedKey = "imported"
 
 // warnOfForgetting tells who removes an allocator what goes with it. prevent_destroy is gone with
@@ -265,7 +267,7 @@ func (a *allocatorResource) Read(context.Context, resource.ReadRequest, *resourc
 
 func (a *allocatorResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, []byte(`false`))...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, []byte(`null`))...)
 }
 
 func (a *allocatorResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
@@ -276,7 +278,7 @@ func (a *allocatorResource) ImportState(ctx context.Context, req resource.Import
 		importByName(ctx, req, resp, a.prose)
 		return
 	}
-	held, released, err := readLock(a.prose.catalog, req.ID)
+	held, released, profiles, err := readLock(a.prose.catalog, req.ID)
 	if err != nil {
 		resp.Diagnostics.AddError("Lock Cannot Be Read", sentence(err.Error())+" Import the lock that the allocator wrote, as a whole.")
 		return
@@ -284,5 +286,9 @@ func (a *allocatorResource) ImportState(ctx context.Context, req resource.Import
 	result := allocate.Result{Allocations: held, Released: released}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("allocations"), encodeAllocations(a.prose.catalog, result))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("released"), encodeReleased(result))...)
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, heldMark)...)
+	mark, err := json.Marshal(profiles)
+	if err != nil {
+		panic(err) // names and texts
+	}
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, mark)...)
 }

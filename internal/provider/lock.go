@@ -66,37 +66,37 @@ func lockRange(p netip.Prefix) string {
 
 // readLock reads a lock back. It refuses what it does not know: a memory that lacks something would
 // hand it out again.
-func readLock(catalog *profile.Catalog, text string) (map[string]allocate.Allocation, map[string]allocate.Released, error) {
+func readLock(catalog *profile.Catalog, text string) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
 	var all map[string]locked
 	d := json.NewDecoder(bytes.NewReader([]byte(text)))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&all); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			return nil, nil, fmt.Errorf("the lock is not as an allocator writes it: a %s stands where none belongs, at byte %d", wrong.Value, wrong.Offset)
+			return nil, nil, nil, fmt.Errorf("the lock is not as an allocator writes it: a %s stands where none belongs, at byte %d", wrong.Value, wrong.Offset)
 		}
-		return nil, nil, fmt.Errorf("the lock is not as an allocator writes it: %s", strings.TrimPrefix(err.Error(), "json: "))
+		return nil, nil, nil, fmt.Errorf("the lock is not as an allocator writes it: %s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, nil, errors.New("the lock is not as an allocator writes it: more follows behind it")
+		return nil, nil, nil, errors.New("the lock is not as an allocator writes it: more follows behind it")
 	}
-	held, released := map[string]allocate.Allocation{}, map[string]allocate.Released{}
+	held, released, profiles = map[string]allocate.Allocation{}, map[string]allocate.Released{}, map[string]string{}
 	for name, l := range all {
 		ranges, err := l.ranges()
 		if err != nil {
-			return nil, nil, fmt.Errorf("entry %q of the lock: %w", name, err)
+			return nil, nil, nil, fmt.Errorf("entry %q of the lock: %w", name, err)
 		}
 		p, known := catalog.Profile(l.Profile)
 		switch {
 		case !known:
-			return nil, nil, fmt.Errorf("entry %q of the lock has the profile %q, which this version does not know", name, l.Profile)
+			return nil, nil, nil, fmt.Errorf("entry %q of the lock has the profile %q, which this version does not know", name, l.Profile)
 		case l.Cluster != "":
 			released[name] = allocate.Released{Cluster: l.Cluster, Profile: l.Profile, Allocation: allocate.Allocation{Ranges: ranges}}
 		default:
-			held[name] = allocate.Restore(p, catalog, ranges)
+			held[name], profiles[name] = allocate.Restore(p, catalog, ranges), l.Profile
 		}
 	}
-	return held, released, nil
+	return held, released, profiles, nil
 }
 
 func (l locked) ranges() (profile.Ranges, error) {

@@ -163,10 +163,7 @@ func outgrown(at topology.Path, e allocate.Outgrown) string {
 	if argument == "max_nodes" || argument == "max_services" {
 		ways += "; build a second cluster for the rest"
 	}
-	held := "Services " + e.Held.Service.String()
-	if len(e.Held.Pods) > 0 {
-		held = fmt.Sprintf("Pods %s, %s", join(e.Held.Pods), held)
-	}
+	held := holding(e.Held)
 	if e.Held.NodeMask != 0 {
 		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
 	}
