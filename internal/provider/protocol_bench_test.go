@@ -33,7 +33,7 @@ func large() types.Object {
 	for i := range 1000 {
 		clusters[fmt.Sprintf("k%04d", i)] = map[string]any{"vpc": fmt.Sprintf("v%d", i%200), "profile": "ack-flannel", "max_nodes": int64(10 + i%30), "max_services": int64(200)}
 	}
-	return mutatedObject(nil, allocatorArguments(profile.Default()), map[string]any{
+	return mutatedObject(nil, allocatorArguments(profile.Default()).with(memoryArguments), map[string]any{
 		"name": "large", "supernets": []string{"10.0.0.0/8"}, "service_supernets": []string{"172.16.0.0/12"},
 		"hubs": map[string]any{"cen": map[string]any{}}, "vpcs": vpcs, "clusters": clusters,
 	}, never)
@@ -47,7 +47,7 @@ func (w withBlank) Resources(ctx context.Context) []func() resource.Resource {
 	catalog := profile.Default()
 	blank := &declaration{
 		typeName: "blank", about: "Nothing.", prose: prose{catalog: catalog},
-		fields: allocatorArguments(catalog).with(allocatorResults(catalog)),
+		fields: allocatorArguments(catalog).with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults),
 		check:  func(*node) []topology.Fault { return nil },
 	}
 	return append(w.ProviderWithFunctions.Resources(ctx), func() resource.Resource { return blank })
@@ -73,7 +73,16 @@ func onWire(b *testing.B, arguments types.Object, computed map[string]attr.Value
 
 func wireType() types.ObjectType {
 	catalog := profile.Default()
-	return allocatorArguments(catalog).with(allocatorResults(catalog)).with(id).typ()
+	return allocatorArguments(catalog).with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults).with(id).typ()
+}
+
+// The benchmark sends what the allocator really takes.
+func TestBenchmarkHasTheAllocatorsShape(t *testing.T) {
+	var resp resource.SchemaResponse
+	newAllocatorResource(prose{catalog: profile.Default()}).Schema(context.Background(), resource.SchemaRequest{}, &resp)
+	if got := resp.Schema.Type(); !got.Equal(wireType()) {
+		t.Errorf("the allocator's schema is %v", got)
+	}
 }
 
 // BenchmarkLargePlan compares the plan of a large allocator, new and held, with that of a resource
@@ -84,7 +93,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	config := large()
 	request, _ := readRequest(config)
 	result := allocate.Plan(request, p.catalog)
-	results := allocatorResults(p.catalog).with(id)
+	results := allocatorResults(p.catalog).with(memoryResults).with(id)
 	nulls, unknowns := map[string]attr.Value{}, map[string]attr.Value{}
 	for name, f := range results {
 		nulls[name], unknowns[name] = null(f.typ()), late(f.typ())
@@ -94,7 +103,10 @@ func BenchmarkLargePlan(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	held := onWire(b, config, map[string]attr.Value{"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, result)})
+	resource := &allocatorResource{prose: p}
+	held := onWire(b, config, map[string]attr.Value{
+		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, result), "released": encodeReleased(result), "lock": resource.lock(request, result),
+	})
 	server := providerserver.NewProtocol6(withBlank{New("bench")().(provider.ProviderWithFunctions)})()
 	plan := func(typeName string, proposed, prior *tfprotov6.DynamicValue) func(*testing.B) {
 		req := &tfprotov6.PlanResourceChangeRequest{TypeName: typeName, Config: onWire(b, config, nulls), ProposedNewState: proposed, PriorState: prior}
