@@ -36,12 +36,16 @@ func (p *planner) complete() {
 	}
 }
 
-// tellMoves tells which clusters get other ranges because they are renumbered, and which arguments of
-// their cloud resources change with that.
-func (p *planner) tellMoves() {
+// rests says what rests after the plan.
+func (p *planner) rests() {
 	p.result.Released = p.released
 	back := slices.ContainsFunc(p.result.Deferred, func(name string) bool { return p.back[name] })
 	p.result.LateReleased = (len(p.released) > 0 || back) && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim"))
+}
+
+// tellMoves tells which clusters get other ranges because they are renumbered, and which arguments of
+// their cloud resources change with that.
+func (p *planner) tellMoves() {
 	for _, name := range slices.Sorted(maps.Keys(p.renumbered)) {
 		was, now := p.renumbered[name], p.result.Allocations[name]
 		moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: now.Output}

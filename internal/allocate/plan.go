@@ -54,6 +54,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 		p.place()
 	}
 	p.complete()
+	p.rests()
 	p.tellMoves()
 	p.suggest()
 	slices.SortStableFunc(p.result.Faults, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) })

@@ -145,7 +145,7 @@ func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profil
 // assumed is the Service range that the platform takes by itself, for a cluster that exists, or says
 // which Pods it has and nothing of Services: it was built without one. The zero Prefix otherwise.
 func (p *planner) assumed(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges) netip.Prefix {
-	silent := len(p.request.Existing[name].PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+	silent := len(p.existing(name).PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
 	if len(has.Pods) == 0 || !silent || p.existingUnknown(name) {
 		return netip.Prefix{}
 	}

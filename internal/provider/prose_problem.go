@@ -145,8 +145,7 @@ func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail st
 	if e.Rule.Text == "" {
 		return summary, detail + " No published source says that this mode has it; leave it out."
 	}
-	return summary, detail + fmt.Sprintf(" Change it to what the rule allows, or leave it out.\n\n  rule:   %s (%s)\n          %s\n  source: %s", e.Code, e.Rule.Level, e.Rule.Text, p.catalog.Cite(e.Rule)) +
-		strings.Join(append([]string{""}, ofPlatform(e.Rule)...), "\n")
+	return summary, detail + " Change it to what the rule allows, or leave it out.\n\n" + strings.Join(p.rule(e.Code, e.Rule), "\n")
 }
 
 func noNodes(e allocate.NoNodes) string {
