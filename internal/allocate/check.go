@@ -38,8 +38,10 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	c.memory(r)
 	for name, existing := range r.Existing {
 		c.existing(root.Attr("existing").Key(name), name, existing)
-		if cl, declared := r.Facts.Clusters[name]; declared && existing.Cluster == "" {
-			c.fits(root.Attr("existing").Key(name), cl, existing, catalog)
+	}
+	for name, cl := range r.Facts.Clusters {
+		if key := r.existingKey(name); key != "" {
+			c.fits(root.Attr("existing").Key(key), cl, r.Existing[key], catalog)
 		}
 	}
 	topology.SortFaults(c.faults)
@@ -109,7 +111,7 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 		}
 	}
 	for name, cl := range r.Facts.Clusters {
-		if e, held := r.Existing[name]; (!held || e.Cluster != "") && !faulty[name] {
+		if r.existingKey(name) == "" && !faulty[name] {
 			c.faults = append(c.faults, CheckNeed(topology.Path{}.Attr("clusters").Key(name), name, cl, catalog)...)
 		}
 	}

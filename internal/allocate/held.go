@@ -20,15 +20,30 @@ func (p *planner) held(name string) (ranges profile.Ranges, complete *Allocation
 			return a.Ranges, &a
 		}
 	}
-	return p.existing(name).ranges(), nil
+	return p.request.ExistingOf(name).ranges(), nil
 }
 
-// existing is what the configuration says that a cluster holds; what it says to rest is not held.
-func (p *planner) existing(name string) Existing {
-	if e := p.request.Existing[name]; e.Cluster == "" {
-		return e
+// ExistingOf is what the configuration says that a cluster holds; what it says to rest is not held.
+func (r Request) ExistingOf(name string) Existing { return r.Existing[r.existingKey(name)] }
+
+// existingKey is the key under which existing says what a cluster holds: its name, or else a previous
+// one. "" where nothing is said.
+func (r Request) existingKey(name string) string {
+	if e, ok := r.Existing[name]; ok && e.Cluster == "" {
+		return name
 	}
-	return Existing{}
+	for _, old := range r.Facts.Clusters[name].PreviousNames {
+		_, declared := r.Facts.Clusters[old]
+		if e, ok := r.Existing[old]; ok && e.Cluster == "" && !declared {
+			return old
+		}
+	}
+	return ""
+}
+
+// existingAt is the place where the configuration says what a cluster holds.
+func (p *planner) existingAt(name string) topology.Path {
+	return topology.Path{}.Attr("existing").Key(p.request.existingKey(name))
 }
 
 func (e Existing) ranges() profile.Ranges {
@@ -188,10 +203,12 @@ func (p *planner) contradicted() {
 	if p.request.Prior == nil {
 		return
 	}
-	for name := range p.request.Existing {
-		e := p.existing(name)
+	for name := range p.request.Facts.Clusters {
+		if p.request.existingKey(name) == "" {
+			continue
+		}
+		e, at := p.request.ExistingOf(name), p.existingAt(name)
 		a, ok := p.request.Prior.Allocations[name]
-		at := topology.Path{}.Attr("existing").Key(name)
 		if _, moves := p.renumbered[name]; moves {
 			p.fault(at, topology.NotTaken{Value: name, Why: "the cluster is renumbered, and this would give it its old ranges again", Cure: "remove the entry"})
 		}

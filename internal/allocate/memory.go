@@ -93,7 +93,7 @@ func (p *planner) restored() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.request.Prior.Allocations[name]
-		if _, _, rests := p.comesBack(name); !held && !rests && !p.existing(name).ranges().Held() {
+		if _, _, rests := p.comesBack(name); !held && !rests && !p.request.ExistingOf(name).ranges().Held() {
 			p.fault(topology.Path{}.Attr("clusters").Key(name), Restored{Cluster: name})
 		}
 	}
@@ -165,7 +165,7 @@ func (p *planner) renamedTo(gone string, prior *Prior) string {
 	for name, cl := range p.request.Facts.Clusters {
 		_, held := p.before[name]
 		_, _, rests := p.comesBack(name)
-		exists := p.existing(name).ranges().Held()
+		exists := p.request.ExistingOf(name).ranges().Held()
 		if held || rests || exists || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
 			continue
 		}

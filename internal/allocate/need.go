@@ -47,12 +47,10 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 			return c.faults
 		}
 	}
-	switch {
-	case len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0):
-		if holdNodes(c.add, at, name, prof, cl.PodCIDRs, node, service) {
-			pinnedPods(c.add, at, cl, prof, node, service)
-		}
-	case len(cl.PodCIDRs) == 0 && (cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0):
+	if len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0) && holdNodes(c.add, at, name, prof, cl.PodCIDRs, node, service) {
+		pinnedPods(c.add, at, cl, prof, node, service)
+	}
+	if len(cl.PodCIDRs) == 0 && cl.Need.PodLength != 0 { // a number of nodes may have been served before the platform's limit
 		_, fault := prof.PodSize(cl.Need, node, service)
 		unsized(fault)
 	}

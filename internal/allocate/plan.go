@@ -111,7 +111,7 @@ func (p *planner) warn(at topology.Path, problem any) {
 // gather finds out all that is in use and all that is wanted.
 func (p *planner) gather() {
 	facts := p.request.Facts
-	p.claims = append(conflict.FactClaims(facts, p.catalog), orphans(p.request.Existing, facts.Clusters)...)
+	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...)
 	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 		p.settle(name, facts.Clusters[name])
 	}
@@ -135,11 +135,15 @@ func resting(all map[string]Released) []conflict.Claim {
 }
 
 // orphans are the claims to what existing names for clusters that are not declared.
-func orphans(existing map[string]Existing, clusters map[string]topology.Cluster) []conflict.Claim {
+func (r Request) orphans() []conflict.Claim {
+	known := map[string]bool{}
+	for name := range r.Facts.Clusters {
+		known[name], known[r.existingKey(name)] = true, true
+	}
 	var claims []conflict.Claim
-	for _, name := range slices.Sorted(maps.Keys(existing)) {
-		e := existing[name]
-		if _, ok := clusters[name]; ok || e.Cluster != "" {
+	for _, name := range slices.Sorted(maps.Keys(r.Existing)) {
+		e := r.Existing[name]
+		if known[name] || e.Cluster != "" {
 			continue
 		}
 		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
@@ -172,13 +176,16 @@ func (p *planner) judge() {
 	conflict.Sort(p.result.Findings)
 }
 
-// restsBeside says of a finding that one party rests and the other held its range all the while: what
-// rests is only kept from others.
+// restsBeside says of a finding that one party rests and the other held its range all the while, by state
+// or by one lock: what rests is only kept from others.
 func (p *planner) restsBeside(f conflict.Finding) bool {
 	if f.B == nil || !f.B.Released {
 		return false
 	}
-	held, _ := p.held(f.A.Owner)
+	held, complete := p.held(f.A.Owner)
+	if _, restored := p.request.Existing[f.B.At[1].Key]; complete == nil && !restored {
+		return false // existing says what is held, but not of what rests
+	}
 	return slices.Contains(append(slices.Clone(held.Pods), held.Service, held.PodIPv6, held.ServiceIPv6), f.A.Range)
 }
 
@@ -190,7 +197,7 @@ func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []confl
 // owner; so was what existing gives for clusters that are gone.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), orphans(prior.Existing, prior.Facts.Clusters), resting(prior.Released), resting(p.released))
+	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), Request{Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released), resting(p.released))
 	for name, a := range p.before {
 		cl := prior.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)

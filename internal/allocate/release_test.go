@@ -46,6 +46,12 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 		"and pinned to it": {
 			webGone, web(pins("172.20.4.0/24", "10.0.32.0/22")), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
 		},
+		"what existing gives another is not kept from it silently": {
+			webGone, func(r *Request) {
+				nodes("new", 16)(r)
+				existing("new", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
+			}, map[string]string{"shop": shopHas, "new": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "error pod_overlaps_released new 10.0.32.0/22 web 10.0.32.0/22",
+		},
 		"not with a need that it does not serve": {
 			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }), map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
 		},

@@ -38,6 +38,25 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 			wantResting(t, result, test.rests)
 		})
 	}
+	t.Run("what existing gives under the old name", func(t *testing.T) {
+		has := existing("web", Existing{PodCIDRs: prefixes("10.7.0.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})
+		www := nodes("www", 16, previously("w3", "web"))
+		restored := map[string]string{"www": "10.7.0.0/22 172.20.9.0/24 /26"}
+		result := planned(t, request(has, www))
+		wantRanges(t, result, restored)
+		wantFaults(t, result.Faults)
+		wantRanges(t, planned(t, edited(lived(t, request(has, www)), func(r *Request) { delete(r.Existing, "web") })), restored)
+		t.Run("is its own where the old name is declared", func(t *testing.T) {
+			result := Plan(request(has, www, web()), profile.Default())
+			wantFaults(t, result.Faults, problem{At: `clusters["www"].previous_names[1]`, Problem: topology.NotTaken{Value: "web", Why: "a cluster of that name is declared, and holds what is its own", Cure: "remove one of the two"}})
+		})
+		t.Run("stays occupied beside an entry of the new name", func(t *testing.T) {
+			own := existing("www", Existing{PodCIDRs: prefixes("10.8.0.0/22"), ServiceCIDR: prefix("172.20.10.0/24"), NodeMask: 26})
+			result := Plan(request(has, own, www, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.11.0/24", "10.7.0.0/24"))), profile.Default())
+			wantFindings(t, result, "error pod_overlaps_existing new 10.7.0.0/24 web 10.7.0.0/22")
+			wantRanges(t, result, map[string]string{"www": "10.8.0.0/22 172.20.10.0/24 /26", "new": "10.7.0.0/24 172.20.11.0/24 /26"})
+		})
+	})
 	t.Run("all outputs are carried over, and the prior state is not touched", func(t *testing.T) {
 		was := r.Prior.Allocations["shop"]
 		was.Values = map[string]string{"pod_cidr": "as it was"}

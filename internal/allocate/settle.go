@@ -31,6 +31,9 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		}
 	}
 	size := p.size(name, cl, prof, ranges)
+	if complete == nil {
+		p.sized(name, at, cl, prof, ranges)
+	}
 	if ranges.NodeMask == 0 {
 		ranges.NodeMask = size.node.Mask
 	}
@@ -43,7 +46,7 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 	p.keeps(name, cl, prof, ranges)
 	from := at // where what is held shows
 	if complete == nil {
-		from = topology.Path{}.Attr("existing").Key(name)
+		from = p.existingAt(name)
 	}
 	ranges.Pods = p.pods(name, cl, prof, ranges.Pods, from, size.pod)
 	ranges.Service = p.service(name, cl, prof, ranges, from, size.service)
@@ -145,7 +148,7 @@ func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profil
 // assumed is the Service range that the platform takes by itself, for a cluster that exists, or says
 // which Pods it has and nothing of Services: it was built without one. The zero Prefix otherwise.
 func (p *planner) assumed(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges) netip.Prefix {
-	silent := len(p.existing(name).PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+	silent := len(p.request.ExistingOf(name).PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
 	if len(has.Pods) == 0 || !silent || p.existingUnknown(name) {
 		return netip.Prefix{}
 	}

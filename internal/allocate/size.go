@@ -48,6 +48,16 @@ func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, 
 	return size
 }
 
+// sized checks that the size of the Pod range of a cluster that has none follows from something. What is
+// held needs no size any more, so this cannot be asked before the memory is known.
+func (p *planner) sized(name string, at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
+	given := len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
+	unknown := p.existingUnknown(name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs")
+	if prof.Pods.From != profile.Subnets && !given && !unknown {
+		p.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"})
+	}
+}
+
 // serviceSize is the prefix length of a Service range that a cluster still needs.
 func (p *planner) serviceSize(at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, unsized func(*profile.SizeError) bool) int {
 	switch {
@@ -70,10 +80,10 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 	switch {
 	case len(held.Pods) > 0:
 		if held.NodeMask == 0 {
-			holdNodes(p.fault, topology.Path{}.Attr("existing").Key(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()))
+			holdNodes(p.fault, p.existingAt(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()))
 		}
-		length := furtherPods(cl, prof, held, size.node)
-		p.growing[name] = length != 0
+		length, fault := furtherPods(cl, prof, held, size.node)
+		p.growing[name] = length != 0 || unsized(fault)
 		return length
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
@@ -95,19 +105,15 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 
 // furtherPods is the prefix length of a Pod range for the nodes that those a cluster holds do not
 // serve, 0 where it needs none or can have none.
-func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, node profile.NodeSize) int {
+func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, node profile.NodeSize) (int, *profile.SizeError) {
 	if prof.Growth.Pods != "append" || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || len(held.Pods) >= prof.MaxPodRanges() || node.Addresses == 0 {
-		return 0
+		return 0, nil
 	}
 	more := cl.Need.MaxNodes - prof.Usable(held, node).Nodes
 	if more <= 0 {
-		return 0
+		return 0, nil
 	}
-	length, fault := prof.FurtherPodSize(more, node)
-	if fault != nil {
-		return 0 // told as a need that outgrows what is held
-	}
-	return length
+	return prof.FurtherPodSize(more, node)
 }
 
 // size6 is what a cluster with both families still needs of IPv6.

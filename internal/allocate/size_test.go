@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -230,6 +231,50 @@ func TestBlocksDoubledByLoss(t *testing.T) {
 			}
 			test.want.Cluster, test.want.Profile = "a", shipped(t, test.profile)
 			wantFaults(t, result.Faults, problem{At: `clusters["a"].pods_per_node`, Problem: *test.want, Warn: true})
+		})
+	}
+}
+
+func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
+	missing := []problem{{At: `clusters["shop"].max_nodes`, Problem: topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"}}}
+	none := func(kind string, edits ...func(*topology.Cluster)) Request {
+		return request(cluster("shop", kind, profile.Need{}, edits...))
+	}
+	late := func(attributes ...string) func(*topology.Cluster) {
+		return func(cl *topology.Cluster) { cl.Unknown = attributes }
+	}
+	held := lived(t, request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))))
+	noNeed := shop(func(cl *topology.Cluster) { cl.Need = profile.Need{} })
+	tests := map[string]struct {
+		r    Request
+		want []problem
+	}{
+		"none is given":                        {none("ack-flannel"), missing},
+		"none for Pods that share a range":     {none("tke-global-router"), missing},
+		"other numbers are no size":            {none("ack-flannel", func(cl *topology.Cluster) { cl.Need = profile.Need{PodsPerNode: 64, MaxServices: 10, NodeMask: 26} }), missing},
+		"a number of nodes is one":             {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 }), nil},
+		"a prefix length is one":               {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.PodLength = 19 }), nil},
+		"a range is one":                       {none("ack-flannel", pins("172.20.0.0/22", "10.0.0.0/19")), nil},
+		"a number that is to come":             {none("ack-flannel", late("max_nodes")), nil},
+		"a prefix length that is to come":      {none("ack-flannel", late("pod_prefix_length")), nil},
+		"ranges that are to come":              {none("ack-flannel", late("pod_cidrs")), nil},
+		"a profile that is to come":            {none("", late("profile")), nil},
+		"Pods in subnets":                      {none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }), nil},
+		"what existing gives needs none":       {edited(none("ack-flannel"), existing("shop", Existing{PodCIDRs: prefixes("10.7.0.0/19"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})), nil},
+		"existing without Pods does":           {edited(none("ack-flannel"), existing("shop", Existing{ServiceCIDR: prefix("172.20.9.0/24")})), missing},
+		"what is held needs none":              {edited(held, noNeed), nil},
+		"what comes back needs none":           {edited(lived(t, held, gone("shop")), noNeed), nil},
+		"one that is renumbered does":          {edited(held, noNeed, renumber("shop", "now")), missing},
+		"a new cluster beside those that hold": {edited(held, cluster("web", "ack-flannel", profile.Need{MaxNodes: 1})), nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(test.r, profile.Default())
+			faults := slices.DeleteFunc(result.Faults, func(f topology.Fault) bool { return f.Warn })
+			wantFaults(t, faults, test.want...)
+			if test.r.Prior != nil && test.want == nil && result.Allocations["shop"].Pods[0] != prefix("10.0.0.0/19") {
+				t.Errorf("got %v", result.Allocations["shop"].Pods)
+			}
 		})
 	}
 }

@@ -82,7 +82,7 @@ func occupiesNothing(r topology.Route) bool {
 
 // existingUnknown says whether it may yet turn out that a cluster without state holds something.
 func (p *planner) existingUnknown(name string) bool {
-	return p.request.Unknown.Has("existing") || len(p.request.Existing[name].Unknown) > 0
+	return p.request.Unknown.Has("existing") || len(p.request.ExistingOf(name).Unknown) > 0
 }
 
 // postpone leaves every cluster that still wants a range to the apply, when all is known: a

@@ -108,6 +108,13 @@ func (f Finding) parties() parties {
 	}
 	if f.Number.Name != "" {
 		p.counts = f.Code
+		switch f.Number.Name {
+		case "bits": // of one range
+		case "routes": // of a VPC, whoever of its clusters comes first
+			p.a = ID{Owner: f.A.Network, Kind: VPC}
+		default: // of a cluster, whatever is pinned of it
+			p.a.Range = netip.Prefix{}
+		}
 	}
 	return p
 }

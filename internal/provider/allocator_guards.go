@@ -92,7 +92,7 @@ func (a *allocatorResource) warnOfNoMemory(request allocate.Request, diags *diag
 		return
 	}
 	for name, cl := range request.Facts.Clusters {
-		e := request.Existing[name]
+		e := request.ExistingOf(name)
 		prof, known := a.prose.catalog.Profile(cl.Profile)
 		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
 		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && (prof.Pods.From == profile.Shared || prof.Services.Default.CIDR.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0)

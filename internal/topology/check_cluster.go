@@ -30,9 +30,6 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
 	}
-	if inSubnets := known && p.Pods.From == profile.Subnets; !inSubnets && !cl.Unknown.Has("profile") {
-		c.needs(at, cl)
-	}
 	c.names(at.Attr("meshes"), cl.Meshes)
 	c.names(at.Attr("previous_names"), cl.PreviousNames)
 	c.names(at.Attr("node_subnets"), cl.NodeSubnets)
@@ -131,14 +128,5 @@ func (c *checker) numbers(at Path, n profile.Need) {
 		if number.value < 0 || number.value > number.max {
 			c.add(at.Attr(number.attr), OutOfRange{Value: number.value, Min: 1, Max: number.max})
 		}
-	}
-}
-
-// needs checks that the size of the Pod range follows from something.
-func (c *checker) needs(at Path, cl Cluster) {
-	sized := cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0 || len(cl.PodCIDRs) > 0
-	unknown := slices.ContainsFunc([]string{"max_nodes", "pod_prefix_length", "pod_cidrs"}, cl.Unknown.Has)
-	if !sized && !unknown {
-		c.add(at.Attr("max_nodes"), Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"})
 	}
 }

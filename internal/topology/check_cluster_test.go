@@ -9,8 +9,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-const unsized = "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"
-
 func TestCheckCluster(t *testing.T) {
 	type cluster = topology.Cluster
 	long := strings.Repeat("x", 10_000)
@@ -35,27 +33,21 @@ func TestCheckCluster(t *testing.T) {
 		"no profile":                            {func(c *cluster) { c.Profile = "" }, one("it.profile", topology.Missing{})},
 		"a profile that is to come":             {func(c *cluster) { c.Profile, c.Unknown = "", topology.Unknown{"profile"} }, nil},
 		"a profile that there is not":           {func(c *cluster) { c.Profile = "ack-flanel" }, one("it.profile", undeclared("ack-flanel"))},
-		"no size":                               {func(c *cluster) { c.Need.MaxNodes = 0 }, one("it.max_nodes", topology.Missing{Why: unsized})},
+		"no size, since it may hold ranges":     {func(c *cluster) { c.Need.MaxNodes = 0 }, nil},
 		"a prefix length is a size":             {func(c *cluster) { c.Need = profile.Need{PodLength: 16} }, nil},
 		"a pinned range is a size":              {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, prefixes("10.1.0.0/16") }, nil},
 		"a pinned range that could not be read": {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, []netip.Prefix{{}} }, nil},
-		"other numbers are no size": {func(c *cluster) {
-			c.Need = profile.Need{PodsPerNode: 64, MaxServices: 10, ServiceLength: 20, NodeMask: 25}
-		}, one("it.max_nodes", topology.Missing{Why: unsized})},
-		"a size that is to come":          {func(c *cluster) { c.Need.MaxNodes, c.Unknown = 0, topology.Unknown{"max_nodes"} }, nil},
-		"a prefix length that is to come": {func(c *cluster) { c.Need.MaxNodes, c.Unknown = 0, topology.Unknown{"pod_prefix_length"} }, nil},
-		"ranges that are to come":         {func(c *cluster) { c.Need.MaxNodes, c.Unknown = 0, topology.Unknown{"pod_cidrs"} }, nil},
-		"a mesh twice":                    {func(c *cluster) { c.Meshes = []string{"m", "n", "m"} }, one("it.meshes[2]", topology.Twice{Value: "m"})},
-		"a mesh that is no name":          {func(c *cluster) { c.Meshes = []string{"m m"} }, one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " "})},
-		"two Pod ranges":                  {func(c *cluster) { c.PodCIDRs = manyRanges(2) }, nil},
-		"twenty Pod ranges":               {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
-		"one more":                        {func(c *cluster) { c.PodCIDRs = manyRanges(21) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 21, Max: 20, Why: "CCE with the VPC network"})},
-		"one Pod range on ACK":            {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(1) }, nil},
-		"two Pod ranges on ACK":           {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(2) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 2, Max: 1, Why: "ACK with Flannel"})},
-		"overlapping Pod ranges":          {func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.0.0.0/8") }, one("it.pod_cidrs[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.1.0.0/16")})},
-		"an IPv6 Pod range":               {func(c *cluster) { c.PodCIDRs = prefixes("fd00::/56") }, one("it.pod_cidrs[0]", topology.WrongFamily{Range: prefix("fd00::/56"), Want: "IPv4"})},
-		"an IPv4 Service range":           {func(c *cluster) { c.ServiceCIDR = prefix("10.247.0.0/16") }, nil},
-		"an IPv6 Service range":           {func(c *cluster) { c.ServiceCIDR = prefix("fd00::/112") }, one("it.service_cidr", topology.WrongFamily{Range: prefix("fd00::/112"), Want: "IPv4"})},
+		"a mesh twice":                          {func(c *cluster) { c.Meshes = []string{"m", "n", "m"} }, one("it.meshes[2]", topology.Twice{Value: "m"})},
+		"a mesh that is no name":                {func(c *cluster) { c.Meshes = []string{"m m"} }, one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " "})},
+		"two Pod ranges":                        {func(c *cluster) { c.PodCIDRs = manyRanges(2) }, nil},
+		"twenty Pod ranges":                     {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
+		"one more":                              {func(c *cluster) { c.PodCIDRs = manyRanges(21) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 21, Max: 20, Why: "CCE with the VPC network"})},
+		"one Pod range on ACK":                  {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(1) }, nil},
+		"two Pod ranges on ACK":                 {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(2) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 2, Max: 1, Why: "ACK with Flannel"})},
+		"overlapping Pod ranges":                {func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.0.0.0/8") }, one("it.pod_cidrs[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.1.0.0/16")})},
+		"an IPv6 Pod range":                     {func(c *cluster) { c.PodCIDRs = prefixes("fd00::/56") }, one("it.pod_cidrs[0]", topology.WrongFamily{Range: prefix("fd00::/56"), Want: "IPv4"})},
+		"an IPv4 Service range":                 {func(c *cluster) { c.ServiceCIDR = prefix("10.247.0.0/16") }, nil},
+		"an IPv6 Service range":                 {func(c *cluster) { c.ServiceCIDR = prefix("fd00::/112") }, one("it.service_cidr", topology.WrongFamily{Range: prefix("fd00::/112"), Want: "IPv4"})},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
