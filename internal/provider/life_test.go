@@ -74,7 +74,7 @@ func TestAccHeldRangesStayUnderEdits(t *testing.T) {
 		holding(strings.Replace(network(data), `supernets         = ["10.64.0.0/16"]`, `supernets         = ["10.65.0.0/16"]`, 1), dataHolds),
 		holding(network(data, `unique_pod_cidrs = false`, `unique_service_cidrs = false`), dataHolds),
 		holding(network(strings.Replace(data, "max_nodes = 50", `pod_cidrs = ["10.64.32.0/21"]`, 1)), dataHolds), // pinned to what it holds
-		holding(network(strings.Replace(data, "max_nodes = 50, ", "", 1)), dataHolds), // the pin goes, and what is held needs no size
+		holding(network(strings.Replace(data, "max_nodes = 50, ", "", 1)), dataHolds),                            // the pin goes, and what is held needs no size
 		holding(network(data), dataHolds),
 	)
 }
