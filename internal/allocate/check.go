@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -36,6 +37,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	}
 	c.needs(r, catalog)
 	c.memory(r)
+	c.leniency(r, catalog)
 	for name, existing := range r.Existing {
 		c.existing(root.Attr("existing").Key(name), name, existing)
 	}
@@ -46,6 +48,31 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	}
 	topology.SortFaults(c.faults)
 	return c.faults
+}
+
+// leniency checks the levels of rules and the keys of accepted conflicts.
+func (c *checker) leniency(r Request, catalog *profile.Catalog) {
+	root := topology.Path{}
+	codes := conflict.Codes(catalog)
+	for rule, level := range r.Leniency.Levels {
+		at := root.Attr("rule_levels").Key(rule)
+		if !slices.Contains(codes, rule) {
+			c.add(at, topology.Undeclared{What: "rule", Name: rule, Known: codes})
+		}
+		if level != "" && !slices.Contains(conflict.Levels, level) {
+			c.add(at, topology.NotOneOf{Value: level, Allowed: conflict.Levels})
+		}
+	}
+	c.faults = append(c.faults, conflict.CheckAccepted(root, r.Leniency.Accepted)...)
+	for name, hub := range r.Facts.Hubs {
+		c.faults = append(c.faults, conflict.CheckAccepted(root.Attr("hubs").Key(name), hub.Accepted)...)
+	}
+	for name, site := range r.Facts.Sites {
+		c.faults = append(c.faults, conflict.CheckAccepted(root.Attr("sites").Key(name), site.Accepted)...)
+	}
+	for name, vpc := range r.Facts.VPCs {
+		c.faults = append(c.faults, conflict.CheckAccepted(root.Attr("vpcs").Key(name), vpc.Accepted)...)
+	}
 }
 
 // memory checks what the request says of what clusters held before.

@@ -108,13 +108,21 @@ func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
 	})
 }
 
-// nearest is the free range nearest to the one of a claim that has to move, and as large; the
-// zero Prefix where none is free.
-func (p *planner) nearest(c conflict.Claim) netip.Prefix {
+// nearest are the free ranges nearest to the one of a claim that has to move, and as large, up to
+// three of them.
+func (p *planner) nearest(c conflict.Claim) []netip.Prefix {
 	if c.Profile == nil {
-		return netip.Prefix{}
+		return nil
 	}
 	free := cidr.NewSpace(p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(p.taken(c)))
-	near, _ := free.Nearest(c.Range, c.Range.Bits())
-	return near
+	var list []netip.Prefix
+	for range 3 {
+		near, ok := free.Nearest(c.Range, c.Range.Bits())
+		if !ok {
+			break
+		}
+		list = append(list, near)
+		free.Remove(near)
+	}
+	return list
 }

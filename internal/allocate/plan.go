@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"maps"
+	"net/netip"
 	"slices"
 	"sort"
 	"strings"
@@ -173,6 +174,7 @@ func (p *planner) judge() {
 			return f.Late() || f.Standing && f.B != nil && f.B.Released
 		})
 	}
+	p.lenient()
 	conflict.Sort(p.result.Findings)
 }
 
@@ -218,18 +220,36 @@ func (p *planner) priorClaims() []conflict.Claim {
 	return slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
 }
 
-// suggest names the nearest free range for the first party of each finding, unless the same
+// lenient sets the levels of findings by what the configuration says of them.
+func (p *planner) lenient() {
+	findings, unused := p.request.Leniency.Apply(p.result.Findings, p.request.Facts)
+	p.result.Findings = findings
+	if len(p.result.Unknown) > 0 {
+		return // what an acceptance is for may not be known yet
+	}
+	for _, at := range unused {
+		p.warn(at, NothingAccepted{Key: at[len(at)-1].Key})
+	}
+}
+
+// suggest names the nearest free ranges for the first party of each finding, unless the same
 // would be found there.
 func (p *planner) suggest() {
+	near := map[conflict.ID][]netip.Prefix{}
 	for i, f := range p.result.Findings {
-		if !f.A.OfCluster() || !f.A.Range.IsValid() || f.Number.Name != "" {
+		if !f.A.OfCluster() || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
-		moved := f.A
-		moved.Range = p.nearest(f.A)
-		again := func(found conflict.Finding) bool { return found.Code == f.Code }
-		if !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), again) {
-			p.result.Findings[i].Instead = moved.Range
+		if _, done := near[f.A.ID()]; !done {
+			near[f.A.ID()] = p.nearest(f.A)
+		}
+		for _, free := range near[f.A.ID()] {
+			moved := f.A
+			moved.Range = free
+			again := func(found conflict.Finding) bool { return found.Code == f.Code }
+			if !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), again) {
+				p.result.Findings[i].Instead = append(p.result.Findings[i].Instead, free)
+			}
 		}
 	}
 }

@@ -121,6 +121,8 @@ type (
 		// GaveUp says that a search was cut short, so that a placement may yet exist.
 		GaveUp bool
 	}
+	// NothingAccepted says that there is no conflict of a key that is accepted. It only warns.
+	NothingAccepted struct{ Key string }
 	// Contradicted says that existing gives a cluster other ranges than the state holds.
 	Contradicted struct{ Cluster, Held, Given string }
 )

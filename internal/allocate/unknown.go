@@ -14,6 +14,7 @@ import (
 // warn, how a hub compares VPCs, and what lies inside blocks that are declared as well.
 var harmless = []string{
 	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets", "prevent_release",
+	"accepted_conflicts", "rule_levels",
 }
 
 // matters says whether an unknown attribute can touch what is handed out.

@@ -61,7 +61,7 @@ func ofRange(c Claim) []Finding {
 	var findings []Finding
 	for _, f := range c.Profile.ForbiddenFor(c.Range) {
 		shared, _ := cidr.Overlap(f.CIDR, c.Range)
-		findings = append(findings, Finding{Code: prefix + "_in_forbidden_range", Rule: f.Rule, A: c, Shared: shared})
+		findings = append(findings, Finding{Code: prefix + inForbidden, Rule: f.Rule, A: c, Shared: shared})
 	}
 	for _, l := range limits {
 		switch l.Judge(c.Range) {
@@ -69,9 +69,9 @@ func ofRange(c Claim) []Finding {
 			if c.Appended && l.Level < profile.Error {
 				continue // advice on sizes is for the range that a cluster starts with
 			}
-			findings = append(findings, Finding{Code: prefix + "_prefix_out_of_range", Rule: l.Rule, A: c, Shared: c.Range})
+			findings = append(findings, Finding{Code: prefix + wrongLength, Rule: l.Rule, A: c, Shared: c.Range})
 		case profile.Outside:
-			findings = append(findings, Finding{Code: prefix + "_out_of_allowed_range", Rule: l.Rule, A: c, Shared: c.Range})
+			findings = append(findings, Finding{Code: prefix + outside, Rule: l.Rule, A: c, Shared: c.Range})
 		case profile.Fits:
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Finding is a broken rule: two claims that share addresses they must not share, or one claim
@@ -28,10 +29,18 @@ type Finding struct {
 	// Number is the sum of, where it is one.
 	Number, Limit Figure
 	Terms         []Figure
-	// Instead is the nearest free range of the same size for A, the zero Prefix when there is none.
-	Instead netip.Prefix
-	// Standing says that the finding was there before: see Standing.
+	// Instead are the nearest free ranges of the same size for A, the nearest first.
+	Instead []netip.Prefix
+	// Standing says that the finding was there before: see MarkStanding.
 	Standing bool
+	// Set is the level that the configuration gives the rule, Allow where it gives none.
+	Set profile.Level
+	// Accepted is why the configuration lives with the finding, nil where it does not; Lapsed is why an
+	// acceptance does not cover it any more.
+	Accepted *topology.Acceptance
+	Lapsed   *Lapse
+	// Adopting says that every finding is a warning for now.
+	Adopting bool
 }
 
 // Figure is a number with what it counts.
@@ -40,13 +49,24 @@ type Figure struct {
 	Value int64
 }
 
-// Level is how serious the finding is now: a standing one never stops a plan.
+// Level is how serious the finding is now: one that is accepted is none, and a standing one never stops
+// a plan. Nor does a foreign one, unless the configuration gives the rule a level of its own.
 func (f Finding) Level() profile.Level {
-	if f.Standing {
-		return min(f.Rule.Level, profile.Warn)
+	level := f.Rule.Level
+	if f.Set != profile.Allow {
+		level = f.Set
 	}
-	return f.Rule.Level
+	switch {
+	case f.Accepted != nil:
+		return profile.Allow
+	case f.Standing, f.Adopting, f.Foreign() && f.Set == profile.Allow:
+		return min(level, profile.Warn)
+	}
+	return level
 }
+
+// Foreign says that no cluster takes part: two networks or routes meet that others are responsible for.
+func (f Finding) Foreign() bool { return !f.A.OfCluster() && (f.B == nil || !f.B.OfCluster()) }
 
 // Late says of standing advice on a single range that it comes too late: what is held cannot follow
 // it any more.

@@ -23,7 +23,7 @@ func lines(findings []conflict.Finding) []string {
 	conflict.Sort(findings)
 	var out []string
 	for _, f := range findings {
-		line := fmt.Sprintf("%v %s: %s %v", f.Level(), f.Code, f.A.Owner, f.A.Range)
+		line := fmt.Sprintf("%v %s: %s %v", f.Rule.Level, f.Code, f.A.Owner, f.A.Range)
 		if f.B != nil {
 			line += fmt.Sprintf(" and %s %v", f.B.Owner, f.B.Range)
 		}

@@ -21,7 +21,7 @@ func met(f topology.Facts, catalog *profile.Catalog) []string {
 	conflict.Sort(findings)
 	var out []string
 	for _, f := range findings {
-		line := fmt.Sprintf("%v %s: %s%v and %s%v", f.Level(), f.Code, partOf(f.A), f.A.Range, partOf(*f.B), f.B.Range)
+		line := fmt.Sprintf("%v %s: %s%v and %s%v", f.Rule.Level, f.Code, partOf(f.A), f.A.Range, partOf(*f.B), f.B.Range)
 		if f.Hub != "" {
 			line += " on " + f.Hub
 		}

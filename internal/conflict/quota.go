@@ -112,7 +112,7 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 		claim.Range, claim.Pinned = pods, true
 		claim.At = topology.Path{}.Attr("clusters").Key(claim.Owner).Attr("pod_cidrs").At(i)
 		findings = append(findings, Finding{
-			Code: fmt.Sprintf("node_mask_difference_over_%d", largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
+			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
 			Number: Figure{"bits", int64(node.Mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
 		})
 	}

@@ -1,6 +1,9 @@
 package provider
 
-import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+import (
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
 
 // allocatorArguments are the arguments that all three doors of the planner take.
 func allocatorArguments(catalog *profile.Catalog) fields {
@@ -8,7 +11,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 	services := field{shape: texts, about: "Ranges that Service ranges are handed out from. Defaults to `supernets`."}
 	required := supernets
 	required.required = true
-	return aboutFields.with(fields{
+	return aboutFields.with(acceptedField("among what the allocator is given")).with(fields{
 		"name":              {shape: text, required: true, about: "Name of the allocator, " + nameRule + ". No range depends on it."},
 		"supernets":         required,
 		"service_supernets": services,
@@ -26,6 +29,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		}},
 		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
+		"rule_levels":          {shape: textMap, about: "How serious rules are here, by the rule's name: " + choice(conflict.Levels) + ". The guide on conflicts lists all rules. What is handed out breaks none of them, whatever is set."},
 		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands.", fields: fields{
 			"pod_cidrs":         {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
 			"service_cidr":      {shape: text, about: "Service range that the cluster holds."},

@@ -43,7 +43,7 @@ func hubFields(catalog *profile.Catalog) fields {
 	for _, kind := range catalog.HubKinds() {
 		kinds = append(kinds, fmt.Sprintf("%#q (%s)", kind, catalog.Hub(kind).Title))
 	}
-	return aboutFields.with(fields{
+	return aboutFields.with(acceptedField("between members of the hub")).with(fields{
 		"name":             nameField("hub"),
 		"kind":             {shape: text, about: "What the hub is: " + strings.Join(kinds, ", ") + ". It decides which ranges of its members are compared; the guides of the platforms say how. Defaults to `generic`."},
 		"protection_level": {shape: text, about: "Setting of the hub for overlapping VPCs, as the cloud resource has it, such as `REDUCED` of a CEN. Defaults to the hub's usual rules."},
@@ -52,7 +52,7 @@ func hubFields(catalog *profile.Catalog) fields {
 }
 
 func siteFields() fields {
-	return aboutFields.with(fields{
+	return aboutFields.with(acceptedField("of the site")).with(fields{
 		"name":        nameField("site"),
 		"cidr_blocks": {shape: texts, required: true, about: "CIDR blocks in use at the site, IPv4 or IPv6, such as `10.0.0.0/12`."},
 		"hubs":        {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
@@ -62,7 +62,7 @@ func siteFields() fields {
 }
 
 func vpcFields(catalog *profile.Catalog) fields {
-	return aboutFields.with(fields{
+	return aboutFields.with(acceptedField("of the VPC and its clusters")).with(fields{
 		"name":             nameField("VPC"),
 		"platform":         {shape: text, about: "Platform of the VPC: " + choice(catalog.Platforms()) + ". Its rules for blocks, subnets and routes are checked. Defaults to `generic`, which has none."},
 		"region":           {shape: text, about: "Region of the VPC, for your own orientation."},

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -14,7 +15,7 @@ import (
 // alike: both have the same attributes.
 
 func readHub(n *node) topology.Hub {
-	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), ProtectionLevel: n.text("protection_level"), VRF: n.text("vrf"), About: readAbout(n)}
+	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), ProtectionLevel: n.text("protection_level"), VRF: n.text("vrf"), Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n)}
 	h.Unknown = n.unknown
 	return h
 }
@@ -22,7 +23,8 @@ func readHub(n *node) topology.Hub {
 func readSite(n *node) topology.Site {
 	s := topology.Site{
 		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"),
-		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"), About: readAbout(n),
+		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"),
+		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
 	s.Unknown = n.unknown
 	return s
@@ -33,7 +35,8 @@ func readVPC(n *node) topology.VPC {
 		Name: n.text("name"), Platform: n.text("platform"), Region: n.text("region"),
 		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
 		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
-		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"), About: readAbout(n),
+		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"),
+		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
 	v.Unknown = n.unknown
 	return v
@@ -87,6 +90,7 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 		SharedPods:     denied(n.flag("unique_pod_cidrs")),
 		SharedServices: denied(n.flag("unique_service_cidrs")),
 		Renumber:       n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
+		Leniency: conflict.Leniency{Levels: n.textMap("rule_levels"), Accepted: each(n, "accepted_conflicts", readAcceptance)},
 		Facts: topology.Facts{
 			Hubs:     each(n, "hubs", readHub),
 			Sites:    each(n, "sites", readSite),

@@ -51,9 +51,7 @@ func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]mess
 	}
 	result := allocate.Plan(request, p.catalog)
 	messages := p.faultMessages(result.Faults)
-	for _, f := range result.Findings {
-		messages = append(messages, p.finding(f))
-	}
+	messages = append(messages, p.report(result.Findings)...)
 	return append(messages, deferred(result)...), result
 }
 

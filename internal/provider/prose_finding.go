@@ -12,27 +12,17 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// finding tells of a broken rule: both parties, the rule with its source, the ways out.
-func (p prose) finding(f conflict.Finding) message {
-	m := message{at: f.A.At, warn: f.Level() < profile.Error}
+// single tells of one broken rule: who shares what with whom.
+func (p prose) single(f conflict.Finding) (summary, what string) {
 	switch {
 	case f.Number.Name != "":
-		m.summary, m.detail = counted(f)
+		return counted(f)
 	case f.B == nil:
-		m.summary, m.detail = "Range Not Taken by Platform", fmt.Sprintf("%s is not one that %s takes.", capital(party(f.A)), f.A.Profile.Title)
-		m.detail += "\n\n" + waysOut(f)
+		return "Range Not Taken by Platform", fmt.Sprintf("%s is not one that %s takes.", capital(party(f.A)), f.A.Profile.Title)
 	case f.A.Part != "" && f.A.OfCluster():
-		m.summary, m.detail = "Pod Subnet Shared", fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
-		m.detail += "\n\n" + waysOut(f)
-	default:
-		m.summary, m.detail = "Address Ranges Conflict", fmt.Sprintf("%s and %s share %s%s.", capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
-		m.detail += "\n\n" + waysOut(f)
+		return "Pod Subnet Shared", fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
 	}
-	if f.Standing {
-		m.detail += "\n\nThis conflict was there before, so it does not stop the plan. New ranges are placed around it."
-	}
-	m.detail += "\n\n" + p.facts(f)
-	return m
+	return "Address Ranges Conflict", fmt.Sprintf("%s and %s share %s%s.", capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
 }
 
 // counted tells of a rule that counts.
@@ -68,18 +58,6 @@ func summed(f conflict.Finding) string {
 		return fmt.Sprintf("%d %s (%s)", f.Number.Value, f.Number.Name, f.Terms[0].Name)
 	}
 	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Name)
-}
-
-// facts is the block of plain data that ends a message.
-func (p prose) facts(f conflict.Finding) string {
-	lines := p.rule(f.Code, f.Rule)
-	if f.Number.Name == "" {
-		lines = append(lines, "  "+place(f.A))
-		if f.B != nil {
-			lines = append(lines, "  "+place(*f.B))
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 // rule is a rule with its code, source and what the platform says of it, a line each.

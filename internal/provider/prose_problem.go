@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -115,6 +116,10 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	case allocate.NotAppended:
 		return "Pod Ranges Can Only Be Added To", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now asks for %s. %s takes further ranges at the end of the list and changes none that it has, nor their order.\n\n"+
 			"Put what the cluster holds first, and further ranges behind it.", e.Cluster, join(e.Held), join(e.Wanted), e.Profile.Title)
+	case allocate.NothingAccepted:
+		return "Nothing to Accept", fmt.Sprintf("There is no conflict with the key %q any more. Remove the entry.", e.Key)
+	case conflict.NoKey:
+		return "Not a Key of a Conflict", fmt.Sprintf("%s is not a key of a conflict. Messages name theirs among the ways out, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop; copy it as it stands.", shown(e.Key))
 	case allocate.Contradicted:
 		return "Existing Contradicts State", fmt.Sprintf("existing says that cluster %q holds %s; the state of this allocator holds %s. A cluster cannot hold both. Remove the entry from existing, or set it to what the state holds.", e.Cluster, e.Given, e.Held)
 	case allocate.NoRoom:

@@ -7,76 +7,109 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
-// waysOut lists what can be done, the least harm first.
-func waysOut(f conflict.Finding) string {
-	var ways []string
-	switch {
-	case f.A.OfCluster() && f.A.Part != "":
-		ways = append(ways, fmt.Sprintf("give the Pods of cluster %q a subnet of their own that the rule below allows", f.A.Owner))
-		if f.B != nil {
-			return "Ways out: " + ways[0] + "."
-		}
-	case f.A.Assumed:
-		ways = append(ways, fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner))
-	case f.A.OfCluster() && f.A.Pinned && f.Instead.IsValid():
-		ways = append(ways, fmt.Sprintf("give cluster %q another range, such as %s, the nearest free one of this size", f.A.Owner, f.Instead))
-	case f.B == nil: // the rule says which ranges would do
-	case f.A.OfCluster() && f.A.Pinned:
-		ways = append(ways, fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner))
-	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
-		ways = append(ways, fmt.Sprintf("correct %s if cluster %q does not hold this range", f.A.At, f.A.Owner))
-	case f.A.OfCluster():
-		ways = append(ways, fmt.Sprintf("undo the change that brought the conflict: cluster %q holds its range already, and it is never moved silently", f.A.Owner))
-	}
-	if f.B != nil {
-		ways = append(ways, othersWays(f)...)
-	}
-	if f.A.OfCluster() && !f.A.Pinned && !f.A.Assumed && f.A.Part == "" && f.A.At[0].Attr == "clusters" {
-		ways = append(ways, fmt.Sprintf("build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }", f.A.Owner))
-	}
-	if f.B == nil && len(ways) == 0 {
+// waysOut lists what can be done, the least harm first, a line each: Terraform leaves lines that begin
+// with a space as they are, so that the one that accepts the conflict can be pasted.
+func waysOut(g conflict.Group) string {
+	f := g.Findings[0]
+	ways := append(own(g), others(g)...)
+	if len(ways) == 0 && f.B == nil && f.Number.Name == "" {
 		ways = append(ways, "choose a range that the rule below allows")
 	}
-	return "Ways out: " + strings.Join(ways, "; or ") + "."
+	ways = append(ways, fmt.Sprintf("live with it: accepted_conflicts = { %q = { reason = \"<why>\" } }", g.Key()))
+	if held := heldBy(g); len(held) > 0 && f.B != nil {
+		ways = append(ways,
+			"build a second cluster under another name and move over",
+			fmt.Sprintf("let %s move, which rebuilds it: renumber = { %q = \"<a token>\" }", oneOf(held), held[0]))
+	}
+	return "Ways out, least harm first:\n  - " + strings.Join(ways, "\n  - ")
 }
 
-func othersWays(f conflict.Finding) []string {
-	var ways []string
-	switch f.B.Kind {
-	case conflict.Route:
-		ways = append(ways, fmt.Sprintf("set summary = true on route %q if it is an aggregate that occupies nothing", f.B.Part))
-		if f.B.Network != f.A.Network {
-			ways = append(ways, fmt.Sprintf("set its next_hop to peering or transit if it is the way to network %q", f.A.Network))
-		}
-	case conflict.Reserved:
-		if f.B.Kept {
-			return ways
-		}
-		if f.B.Released {
-			return append(ways, fmt.Sprintf("add %q to reclaim if nothing uses the range any more", f.B.Owner))
-		}
-		if f.B.Undeclared {
-			return append(ways, fmt.Sprintf("remove %s if the cluster is gone or does not hold this range", f.B.At))
-		}
-		ways = append(ways, fmt.Sprintf("narrow or remove %q", f.B.Owner))
-	case conflict.Subnet, conflict.VPC, conflict.Site:
-		whose := fmt.Sprintf("%q", f.B.Owner)
-		if !f.A.OfCluster() {
-			whose = fmt.Sprintf("%q or %q", f.A.Owner, f.B.Owner)
-		}
-		what := "blocks"
-		if f.B.Kind == conflict.Subnet {
-			what = "subnets"
-		}
-		ways = append(ways, fmt.Sprintf("correct the %s of %s if they are wider than what is in use", what, whose))
-	case conflict.Pod, conflict.Service:
-		switch {
-		case f.B.Assumed:
-			ways = append(ways, fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.B.Owner))
-		case f.B.Pinned && f.B.Owner != f.A.Owner:
-			ways = append(ways, fmt.Sprintf("give cluster %q another range", f.B.Owner))
+func oneOf(clusters []string) string {
+	if len(clusters) == 1 {
+		return "this one"
+	}
+	return "one of them"
+}
+
+// heldBy are the clusters of the group whose ranges are held and not pinned.
+func heldBy(g conflict.Group) []string {
+	var held []string
+	for _, c := range firsts(g) {
+		if c.OfCluster() && !c.Pinned && !c.Assumed && c.Part == "" && c.At[0].Attr == "clusters" {
+			held = append(held, c.Owner)
 		}
 	}
+	return held
+}
+
+// firsts are the first parties of all findings of the group, each once: those that move more easily.
+func firsts(g conflict.Group) []conflict.Claim {
+	var list []conflict.Claim
+	seen := map[conflict.ID]bool{}
+	for _, f := range g.Findings {
+		if !seen[f.A.ID()] {
+			seen[f.A.ID()] = true
+			list = append(list, f.A)
+		}
+	}
+	return list
+}
+
+// own are the ways out on the side of who moves more easily.
+func own(g conflict.Group) []string {
+	f, movers := g.Findings[0], firsts(g)
+	if len(movers) > 1 && f.A.OfCluster() {
+		return ownOfSeveral(g)
+	}
+	switch {
+	case f.Number.Name != "":
+		return nil // told with the numbers
+	case f.A.OfCluster() && f.A.Part != "":
+		return []string{fmt.Sprintf("give the Pods of cluster %q a subnet of their own that the rule below allows", f.A.Owner)}
+	case f.A.Assumed:
+		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner)}
+	case f.A.OfCluster() && f.A.Pinned && len(f.Instead) > 0:
+		return []string{fmt.Sprintf("give cluster %q another range; the nearest free ones of this size are %s", f.A.Owner, join(f.Instead))}
+	case f.B == nil: // the rule says which ranges would do
+		return nil
+	case f.A.OfCluster() && f.A.Pinned:
+		return []string{fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner)}
+	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
+		return []string{fmt.Sprintf("correct %s if cluster %q does not hold this range", f.A.At, f.A.Owner)}
+	case f.A.OfCluster():
+		return []string{fmt.Sprintf("undo the change that brought the conflict: cluster %q holds its range already, and it is never moved silently", f.A.Owner)}
+	}
+	return nil
+}
+
+// ownOfSeveral is own where several clusters would have to move.
+func ownOfSeveral(g conflict.Group) []string {
+	var ways []string
+	held, pinned, assumed := false, false, false
+	for _, c := range firsts(g) {
+		assumed = assumed || c.Assumed
+		pinned = pinned || c.Pinned && !c.Assumed
+		held = held || !c.Pinned && !c.Assumed
+	}
+	if assumed {
+		ways = append(ways, "set service_cidr of these clusters to the ranges that they really have")
+	}
+	if held && g.Findings[0].B != nil {
+		ways = append(ways, "undo the change that brought the conflict: these clusters hold their ranges already, and they are never moved silently")
+	}
+	if pinned {
+		ways = append(ways, "give the clusters other ranges, such as those beside them")
+	}
+	return ways
+}
+
+// others are the ways out on the other side, and between the two.
+func others(g conflict.Group) []string {
+	f := g.Findings[0]
+	if f.B == nil || f.A.OfCluster() && f.A.Part != "" {
+		return nil
+	}
+	ways := otherParty(g)
 	switch {
 	case f.Mesh != "":
 		ways = append(ways, fmt.Sprintf("take one of the clusters out of mesh %q", f.Mesh))
@@ -84,4 +117,47 @@ func othersWays(f conflict.Finding) []string {
 		ways = append(ways, "detach one of the two networks")
 	}
 	return ways
+}
+
+// otherParty are the ways out of who moves less easily.
+func otherParty(g conflict.Group) []string {
+	f := g.Findings[0]
+	switch f.B.Kind {
+	case conflict.Route:
+		ways := []string{fmt.Sprintf("set summary = true on route %q if it is an aggregate that occupies nothing", f.B.Part)}
+		if f.B.Network != f.A.Network {
+			ways = append(ways, fmt.Sprintf("set its next_hop to peering or transit if it is the way to network %q", f.A.Network))
+		}
+		return ways
+	case conflict.Reserved:
+		switch {
+		case f.B.Kept:
+			return nil
+		case f.B.Released:
+			return []string{fmt.Sprintf("add %q to reclaim if nothing uses the range any more", f.B.Owner)}
+		case f.B.Undeclared:
+			return []string{fmt.Sprintf("remove %s if the cluster is gone or does not hold this range", f.B.At)}
+		}
+		return []string{fmt.Sprintf("narrow or remove %q", f.B.Owner)}
+	case conflict.Subnet, conflict.VPC, conflict.Site:
+		whose := fmt.Sprintf("%q", f.B.Owner)
+		if !f.A.OfCluster() {
+			whose = fmt.Sprintf("%q or %q", f.A.Owner, f.B.Owner)
+		}
+		if !f.A.OfCluster() && len(g.Findings) > 1 {
+			whose = "these networks"
+		}
+		what := "blocks"
+		if f.B.Kind == conflict.Subnet {
+			what = "subnets"
+		}
+		return []string{fmt.Sprintf("correct the %s of %s if they are wider than what is in use", what, whose)}
+	}
+	switch {
+	case f.B.Assumed && len(g.Findings) == 1:
+		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.B.Owner)}
+	case f.B.Pinned && f.B.Owner != f.A.Owner && (len(g.Findings) == 1 || g.Common != nil && g.Common.ID() == f.B.ID()):
+		return []string{fmt.Sprintf("give cluster %q another range", f.B.Owner)}
+	}
+	return nil
 }

@@ -36,6 +36,13 @@ type About struct {
 	Labels      map[string]string
 }
 
+// Acceptance says why a conflict is lived with.
+type Acceptance struct {
+	Reason string
+	// Until is the last day of the acceptance, such as "2026-12-31"; "" is for ever.
+	Until string
+}
+
 // Hub is one routing domain; its members reach each other.
 type Hub struct {
 	Name string
@@ -43,6 +50,8 @@ type Hub struct {
 	// ProtectionLevel is the hub's own setting of what may overlap, "" for its default.
 	ProtectionLevel string
 	VRF             string
+	// Accepted are conflicts of its members that are lived with, by key.
+	Accepted map[string]Acceptance
 	About
 	Unknown Unknown
 }
@@ -56,6 +65,8 @@ type Site struct {
 	Hubs       []string
 	Peers      []string
 	VRF        string
+	// Accepted are conflicts of the site that are lived with, by key.
+	Accepted map[string]Acceptance
 	About
 	Unknown Unknown
 }
@@ -74,6 +85,8 @@ type VPC struct {
 	// RouteQuota is the number of entries of the VPC's route table; 0 is the platform's default.
 	RouteQuota int64
 	VRF        string
+	// Accepted are conflicts of the VPC that are lived with, by key.
+	Accepted map[string]Acceptance
 	About
 	Unknown Unknown
 }

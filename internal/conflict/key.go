@@ -1,0 +1,136 @@
+package conflict
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// Key says what an accepted conflict covers: a rule, the shared addresses or a number, and all
+// parties. It is written rule|range|party+party, or rule|what=number|party, of signs that no name has.
+type Key struct {
+	Code string
+	// Shared holds all shared addresses; it is the zero Prefix where the rule counts.
+	Shared netip.Prefix
+	Number Figure
+	// Parties are the owners, sorted, each with its part behind a colon where it has one.
+	Parties []string
+}
+
+// Key is that of a single finding.
+func (f Finding) Key() Key {
+	k := Key{Code: f.Code, Shared: f.Shared, Number: f.Number, Parties: []string{f.A.party()}}
+	switch f.Number.Name {
+	case "":
+	case "bits":
+		k.Parties = []string{f.A.Owner}
+	default:
+		k.Shared = netip.Prefix{}
+		if f.Number.Name == "routes" || f.Number.Name == "addresses" {
+			k.Parties = []string{f.A.Network}
+		}
+	}
+	if f.B != nil {
+		k.Parties = append(k.Parties, f.B.party())
+	}
+	slices.Sort(k.Parties)
+	return k
+}
+
+// party names who claims a range, with the route or subnet that it is.
+func (c Claim) party() string {
+	if c.Part == "" {
+		return c.Owner
+	}
+	return c.Owner + ":" + c.Part
+}
+
+func (k Key) String() string {
+	what := k.Shared.String()
+	if k.Number.Name != "" {
+		what = fmt.Sprintf("%s=%d", k.Number.Name, k.Number.Value)
+	}
+	return strings.Join([]string{k.Code, what, strings.Join(k.Parties, "+")}, "|")
+}
+
+// ParseKey reads a key that a message printed.
+func ParseKey(text string) (k Key, ok bool) {
+	parts := strings.Split(text, "|")
+	if len(parts) != 3 || parts[0] == "" || parts[2] == "" {
+		return Key{}, false
+	}
+	k = Key{Code: parts[0], Parties: strings.Split(parts[2], "+")}
+	if slices.Contains(k.Parties, "") {
+		return Key{}, false
+	}
+	slices.Sort(k.Parties)
+	if name, number, counts := strings.Cut(parts[1], "="); counts {
+		value, err := strconv.ParseInt(number, 10, 64)
+		k.Number = Figure{Name: name, Value: value}
+		return k, err == nil && name != "" && value >= 0
+	}
+	shared, err := cidr.Parse(parts[1])
+	k.Shared = shared
+	return k, err == nil
+}
+
+// Covers says whether what one key stands for is part of what the other one stands for: the same
+// rule, no other party, and no more addresses or a number no larger.
+func (k Key) Covers(o Key) bool {
+	within := k.Number.Name == o.Number.Name && k.Number.Value >= o.Number.Value
+	if k.Number.Name == "" {
+		within = o.Number.Name == "" && cidr.Contains(k.Shared, o.Shared)
+	}
+	return within && k.concerns(o)
+}
+
+// concerns says whether all parties of another key are among those of this one, under one rule.
+func (k Key) concerns(o Key) bool {
+	return k.Code == o.Code && !slices.ContainsFunc(o.Parties, func(party string) bool { return !slices.Contains(k.Parties, party) })
+}
+
+// Owners are the parties without their parts.
+func (k Key) Owners() []string {
+	var owners []string
+	for _, party := range k.Parties {
+		owner, _, _ := strings.Cut(party, ":")
+		owners = append(owners, owner)
+	}
+	return owners
+}
+
+// joint is the key that covers several findings of one rule.
+func joint(findings []Finding) Key {
+	k := findings[0].Key()
+	for _, f := range findings[1:] {
+		o := f.Key()
+		k.Parties = append(k.Parties, o.Parties...)
+		k.Shared = around(k.Shared, o.Shared)
+		k.Number.Value = max(k.Number.Value, o.Number.Value)
+	}
+	slices.Sort(k.Parties)
+	k.Parties = slices.Compact(k.Parties)
+	return k
+}
+
+// around is the smallest range that holds two of one family.
+func around(a, b netip.Prefix) netip.Prefix {
+	for !cidr.Contains(a, b) {
+		parent, ok := cidr.Parent(a)
+		if !ok {
+			return a
+		}
+		a = parent
+	}
+	return a
+}
+
+// CompareKeys orders keys by rule, addresses or number, and parties.
+func CompareKeys(a, b Key) int {
+	return cmp.Or(cmp.Compare(a.Code, b.Code), cidr.Compare(a.Shared, b.Shared), cmp.Compare(a.String(), b.String()))
+}

@@ -1,0 +1,172 @@
+package conflict
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Leniency is what a configuration says of conflicts beside the rules of the platforms.
+type Leniency struct {
+	// Levels sets how serious rules are, by code: "error", "warn" or "off".
+	Levels map[string]string
+	// Accepted are the conflicts that the configuration lives with, by key.
+	Accepted map[string]topology.Acceptance
+	// Today is the date that Until of an acceptance is compared with, such as "2026-11-22"; "" compares
+	// with none.
+	Today string
+	// Adopting makes every conflict a warning.
+	Adopting bool
+}
+
+// Levels are the values of Leniency.Levels.
+var Levels = []string{"error", "warn", Off}
+
+// Off is the level of a rule that is not looked at.
+const Off = "off"
+
+// Apply sets the levels of findings and marks those that are accepted, by the leniency or by the
+// networks and hubs that take part. Findings of rules that are off are left out. unused are the places
+// of acceptances that nothing was found for, whether or not the rule is off.
+func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, unused []topology.Path) {
+	all := append(acceptances(topology.Path{}, l.Accepted), travelling(f)...)
+	for _, found := range findings {
+		found.Adopting = l.Adopting
+		key := found.Key()
+		for i := range all {
+			if all[i].by(found) {
+				all[i].judge(&found, key, l.Today)
+			}
+		}
+		switch l.Levels[found.Code] {
+		case Off:
+			continue
+		case "error":
+			found.Set = profile.Error
+		case "warn":
+			found.Set = profile.Warn
+		}
+		kept = append(kept, found)
+	}
+	for _, a := range all {
+		if !a.used && a.visible(f) {
+			unused = append(unused, a.at)
+		}
+	}
+	return kept, unused
+}
+
+// acceptance is one that can be read, with who says so.
+type acceptance struct {
+	topology.Acceptance
+	at   topology.Path
+	text string
+	key  Key
+	// network and hub are the fact that it travels with; "" for one of the allocator.
+	network, hub string
+	// used says that a finding was covered by it, or would be had it not grown or run out.
+	used bool
+}
+
+// acceptances reads those of a fact or an allocator at a place, in order.
+func acceptances(at topology.Path, all map[string]topology.Acceptance) []acceptance {
+	var list []acceptance
+	for _, text := range slices.Sorted(maps.Keys(all)) {
+		if key, ok := ParseKey(text); ok {
+			list = append(list, acceptance{Acceptance: all[text], at: at.Attr("accepted_conflicts").Key(text), text: text, key: key})
+		}
+	}
+	return list
+}
+
+// travelling are the acceptances that facts bring along.
+func travelling(f topology.Facts) []acceptance {
+	var list []acceptance
+	add := func(attr, name, network, hub string, all map[string]topology.Acceptance) {
+		for _, a := range acceptances(topology.Path{}.Attr(attr).Key(name), all) {
+			a.network, a.hub = network, hub
+			list = append(list, a)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Hubs)) {
+		add("hubs", name, "", name, f.Hubs[name].Accepted)
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Sites)) {
+		add("sites", name, name, "", f.Sites[name].Accepted)
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
+		add("vpcs", name, name, "", f.VPCs[name].Accepted)
+	}
+	return list
+}
+
+// by says whether a finding is one that the acceptance has a say in: the fact that it travels with
+// takes part.
+func (a acceptance) by(f Finding) bool {
+	switch {
+	case a.hub != "":
+		return f.Hub == a.hub
+	case a.network != "":
+		return f.A.Network == a.network || f.B != nil && f.B.Network == a.network
+	}
+	return true
+}
+
+// visible says whether a finding of the acceptance would be seen among the facts. One that travels may
+// be about parties that others were given.
+func (a acceptance) visible(f topology.Facts) bool {
+	if a.network == "" && a.hub == "" {
+		return true
+	}
+	return !slices.ContainsFunc(a.key.Owners(), func(name string) bool {
+		_, vpc := f.VPCs[name]
+		_, site := f.Sites[name]
+		_, cluster := f.Clusters[name]
+		_, reserved := f.Reserved[name]
+		return !vpc && !site && !cluster && !reserved
+	})
+}
+
+// judge accepts a finding where the acceptance covers it, or notes on it why it does not any more.
+func (a *acceptance) judge(f *Finding, key Key, today string) {
+	covers, over := a.key.Covers(key), today != "" && a.Until != "" && a.Until < today
+	if covers || a.key.concerns(key) {
+		a.used = true
+	}
+	switch {
+	case f.Accepted != nil:
+	case covers && !over:
+		f.Accepted, f.Lapsed = &a.Acceptance, nil
+	case covers:
+		f.Lapsed = &Lapse{Key: a.text, Until: a.Until}
+	case a.key.concerns(key) && f.Lapsed == nil:
+		f.Lapsed = &Lapse{Key: a.text}
+	}
+}
+
+// Lapse says why an acceptance does not cover a finding any more.
+type Lapse struct {
+	Key string
+	// Until is the date after which it is over, "" where the conflict has grown beyond it.
+	Until string
+}
+
+// NoKey says that an accepted conflict is not given by a key that a message printed.
+type NoKey struct{ Key string }
+
+// CheckAccepted checks accepted conflicts that are given at a place.
+func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topology.Fault {
+	var faults []topology.Fault
+	for _, text := range slices.Sorted(maps.Keys(all)) {
+		here := at.Attr("accepted_conflicts").Key(text)
+		if _, ok := ParseKey(text); !ok {
+			faults = append(faults, topology.Fault{At: here, Problem: NoKey{Key: text}})
+		}
+		if all[text].Reason == "" {
+			faults = append(faults, topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Why: "who reads it later wants to know why"}})
+		}
+	}
+	return faults
+}

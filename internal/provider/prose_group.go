@@ -1,0 +1,106 @@
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// report tells everything that was found: one message for each cause.
+func (p prose) report(findings []conflict.Finding) []message {
+	told := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool { return f.Accepted != nil })
+	var messages []message
+	for _, g := range conflict.Groups(told) {
+		messages = append(messages, p.group(g))
+	}
+	return messages
+}
+
+// group tells of findings of one cause: all parties, what would happen, the ways out, the rule with its
+// source, and the line that accepts it.
+func (p prose) group(g conflict.Group) message {
+	f := g.Findings[0]
+	m := message{at: causeOf(g), warn: f.Level() < profile.Error}
+	var what string
+	if len(g.Findings) == 1 {
+		m.summary, what = p.single(f)
+	} else {
+		m.summary, what = p.several(g)
+	}
+	parts := []string{what}
+	if rule, known := conflict.Describe(f.Code, p.catalog); known {
+		parts = append(parts, rule.Consequence)
+	}
+	m.detail = strings.Join(slices.Concat(parts, standing(f), lapsed(f), []string{waysOut(g), p.facts(g)}), "\n\n")
+	return m
+}
+
+// causeOf is the place of the party that is in all findings, or of the one that moves more easily.
+func causeOf(g conflict.Group) topology.Path {
+	if g.Common != nil {
+		return g.Common.At
+	}
+	return g.Findings[0].A.At
+}
+
+// standing says why a finding does not stop the plan, where it would.
+func standing(f conflict.Finding) []string {
+	switch {
+	case f.Standing:
+		return []string{"This conflict was there before, so it does not stop the plan. New ranges are placed around it."}
+	case f.Adopting:
+		return []string{`The provider is configured with conflicts = "warn", so this does not stop the plan. Take that out once what exists is adopted.`}
+	case f.Foreign() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
+		return []string{"No cluster of this allocator takes part, so it does not stop the plan."}
+	}
+	return nil
+}
+
+// lapsed says why an acceptance does not cover a finding any more.
+func lapsed(f conflict.Finding) []string {
+	switch {
+	case f.Lapsed == nil:
+		return nil
+	case f.Lapsed.Until != "":
+		return []string{fmt.Sprintf("It was accepted until %s, which is over.", f.Lapsed.Until)}
+	}
+	return []string{fmt.Sprintf("What is accepted with the key %q is smaller: the conflict has grown.", f.Lapsed.Key)}
+}
+
+// several tells of findings of one cause.
+func (p prose) several(g conflict.Group) (summary, what string) {
+	members, f := g.Members(), g.Findings[0]
+	var lines []string
+	for _, c := range members {
+		line := fmt.Sprintf("  %s (%s)", party(c), c.At)
+		if free := g.Instead(c); c.Pinned && len(free) > 0 {
+			line += "; free instead: " + join(free)
+		}
+		lines = append(lines, line)
+	}
+	list := "\n" + strings.Join(lines, "\n")
+	switch {
+	case f.B == nil:
+		return "Ranges Not Taken by Platform", fmt.Sprintf("These %d ranges are not ones that %s takes:%s", len(members), f.A.Profile.Title, list)
+	case g.Common != nil:
+		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meeting(f), list)
+	}
+	return "Address Ranges Conflict", fmt.Sprintf("%d clusters have the range %s%s:%s", len(members), f.Shared, meeting(f), list)
+}
+
+// facts is the block of plain data that ends a message.
+func (p prose) facts(g conflict.Group) string {
+	f := g.Findings[0]
+	lines := p.rule(f.Code, f.Rule)
+	if f.Number.Name == "" && len(g.Findings) == 1 {
+		lines = append(lines, "  "+place(f.A))
+		if f.B != nil {
+			lines = append(lines, "  "+place(*f.B))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
