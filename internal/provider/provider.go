@@ -55,7 +55,11 @@ func (c *cidrplan) Resources(context.Context) []func() resource.Resource {
 }
 
 func (c *cidrplan) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{func() datasource.DataSource { return newAllocatorDataSource(c.prose) }}
+	var out []func() datasource.DataSource
+	for _, make := range []func(prose) datasource.DataSource{newAllocatorDataSource, newAuditDataSource} {
+		out = append(out, func() datasource.DataSource { return make(c.prose) })
+	}
+	return out
 }
 
 func (c *cidrplan) Functions(context.Context) []func() function.Function {

@@ -7,6 +7,8 @@ type session struct {
 	mu sync.Mutex
 	// leaving and coming are the names of the allocators that a plan destroys and creates.
 	leaving, coming map[string]bool
+	// today is the date that acceptances are compared with, "" for none.
+	today string
 }
 
 func newSession() *session {
@@ -32,4 +34,12 @@ func (s *session) note(name string, leaves bool) bool {
 	}
 	own[name] = true
 	return other[name]
+}
+
+// day is the date that acceptances are compared with, "" where the configuration gives none.
+func (s *session) day() string {
+	if s == nil {
+		return ""
+	}
+	return s.today
 }

@@ -1,0 +1,83 @@
+package allocate
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Audited is what an audit found.
+type Audited struct {
+	// Findings are all broken rules, accepted ones among them, the serious ones first.
+	Findings []conflict.Finding
+	// Hypothetical are the keys of those that come only with what is tried out.
+	Hypothetical map[string]bool
+	// Faults are what is wrong with what was declared. The rest is audited all the same.
+	Faults []topology.Fault
+}
+
+// Audit looks for broken rules among the facts of a request, the ranges that clusters are pinned to and
+// those that existing gives, and chooses nothing. Of Prior it takes no notice.
+func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
+	c := checker{faults: topology.Check(r.Facts, catalog)}
+	c.leniency(r, catalog)
+	for name, e := range r.Existing {
+		c.existing(topology.Path{}.Attr("existing").Key(name), name, e)
+	}
+	c.faults = append(c.faults, topology.CheckWhatIf(topology.Path{}.Attr("what_if"), what, r.Facts)...)
+	topology.SortFaults(c.faults)
+
+	p := audit(r, catalog)
+	before := map[string]bool{}
+	if !what.Empty() {
+		for _, f := range p.result.Findings {
+			before[f.Key().String()] = true
+		}
+		r.Facts = r.Facts.Try(what)
+		p = audit(r, catalog)
+	}
+	p.suggest()
+	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, p.result.Faults...), Hypothetical: map[string]bool{}}
+	for _, f := range out.Findings {
+		if key := f.Key().String(); !what.Empty() && !before[key] {
+			out.Hypothetical[key] = true
+		}
+	}
+	return out
+}
+
+// audit judges everything that is known of the clusters.
+func audit(r Request, catalog *profile.Catalog) *planner {
+	r.Prior = nil
+	p := newPlanner(r, catalog)
+	p.remember()
+	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.orphans()...)
+	for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
+		if cl := r.Facts.Clusters[name]; cl.Profile != "" {
+			p.known(name, cl)
+		}
+	}
+	p.claims = append(p.claims, resting(p.released)...)
+	p.judge()
+	return p
+}
+
+// known claims what is said that a cluster has. What it would still want is no matter.
+func (p *planner) known(name string, cl topology.Cluster) {
+	prof, known := p.catalog.Profile(cl.Profile)
+	if !known {
+		return
+	}
+	has, from := p.request.ExistingOf(name).ranges(), p.existingAt(name)
+	has.Pods = p.pods(name, cl, prof, has.Pods, from, 0)
+	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
+		has.Service = p.service(name, cl, prof, has, from, 0)
+	}
+	p.keep(name, has.Aggregate)
+	if cl.Dual() || has.Dual() {
+		p.six(name, cl, prof, has, from, profile.Size6{})
+	}
+}

@@ -1,0 +1,146 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// auditDataSource tells all conflicts among facts as data, and never fails for one.
+type auditDataSource struct {
+	prose   prose
+	session *session
+}
+
+func newAuditDataSource(p prose) datasource.DataSource { return &auditDataSource{prose: p} }
+
+var _ datasource.DataSourceWithConfigure = (*auditDataSource)(nil)
+
+func (a *auditDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	a.session, _ = req.ProviderData.(*session)
+}
+
+func (a *auditDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_audit"
+}
+
+func (a *auditDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
+			"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.",
+		Attributes: dataSource(auditArguments(a.prose.catalog).with(auditResults).resource()),
+	}
+}
+
+func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, unread := readRequest(config)
+	request.Leniency.Today = a.session.day()
+	audited := allocate.Audit(request, readWhatIf(config), a.prose.catalog)
+	audited.Faults = append(unread, audited.Faults...)
+	findings, counts := a.prose.findings(audited)
+	resp.State.Raw = req.Config.Raw
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("findings"), encode(auditResults["findings"], findings))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("counts"), encode(auditResults["counts"], counts))...)
+}
+
+func readWhatIf(config types.Object) topology.WhatIf {
+	r := &reader{} // what cannot be read is told as unread
+	n := r.root(config, nil).child("what_if")
+	if n == nil {
+		return topology.WhatIf{}
+	}
+	return topology.WhatIf{JoinedHubs: n.texts("joined_hubs"), Peered: n.texts("peered"), Meshed: n.texts("meshed")}
+}
+
+// invalid is the rule of findings that tell of input which cannot be judged.
+const invalid = "invalid_input"
+
+// findings are the rows of an audit by key, and how many there are of each level.
+func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) {
+	rows = map[string]any{}
+	numbers := map[string]int64{}
+	for _, f := range audited.Findings {
+		if rows[f.Key().String()] != nil {
+			continue // a second bound on one number, which is less serious
+		}
+		row := p.row(f)
+		row["hypothetical"] = audited.Hypothetical[f.Key().String()]
+		numbers[row["level"].(string)]++
+		rows[f.Key().String()] = row
+	}
+	for _, m := range p.faultMessages(audited.Faults) {
+		level := "error"
+		if m.warn {
+			level = "warn"
+		}
+		key := invalid + "|" + m.at.String() + "|" + m.summary
+		if rows[key] != nil {
+			continue
+		}
+		numbers[level]++
+		rows[key] = map[string]any{"rule": invalid, "level": level, "summary": m.summary, "text": m.detail, "hypothetical": false, "first": map[string]any{"at": m.at.String()}}
+	}
+	return rows, map[string]any{"errors": numbers["error"], "warnings": numbers["warn"], "notes": numbers["note"]}
+}
+
+// row is one finding as data.
+func (p prose) row(f conflict.Finding) map[string]any {
+	m := p.group(conflict.Group{Findings: []conflict.Finding{f}})
+	_, what := p.single(f)
+	row := map[string]any{
+		"rule": f.Code, "level": levelName(f), "summary": what, "text": m.detail,
+		"first": partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),
+		"platform_error": textOrNull(f.Rule.ErrorCode),
+	}
+	if f.B != nil {
+		row["second"] = partyRow(*f.B)
+	}
+	if rule, known := conflict.Describe(f.Code, p.catalog); known {
+		row["consequence"] = rule.Consequence
+	}
+	if len(f.Instead) > 0 {
+		row["suggestion"] = join(f.Instead)
+	}
+	if f.Accepted != nil {
+		row["reason"], row["until"] = f.Accepted.Reason, textOrNull(f.Accepted.Until)
+	}
+	return row
+}
+
+// levelName is the level of a finding in an audit: it is no plan, so that networks that meet without a
+// cluster are as serious as their rule says. What is accepted is a note.
+func levelName(f conflict.Finding) string {
+	switch {
+	case f.Accepted != nil:
+		return "note"
+	case f.Set != 0:
+		return f.Set.String()
+	}
+	return f.Rule.Level.String()
+}
+
+func partyRow(c conflict.Claim) map[string]any {
+	return map[string]any{
+		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
+		"at": c.At.String(), "description": textOrNull(c.Description), "labels": attr.Value(labelsOf(c)),
+	}
+}
+
+func labelsOf(c conflict.Claim) attr.Value {
+	if len(c.Labels) == 0 {
+		return types.MapNull(types.StringType)
+	}
+	return encode(field{shape: textMap}, c.Labels)
+}

@@ -1,0 +1,62 @@
+package provider
+
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+
+// auditArguments are those of an audit: the facts of an allocator, all of them optional, and what is
+// tried out.
+func auditArguments(catalog *profile.Catalog) fields {
+	all := allocatorArguments(catalog)
+	out := fields{}
+	for _, name := range []string{"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "accepted_conflicts", "rule_levels"} {
+		f := all[name]
+		f.required = false
+		out[name] = f
+	}
+	out["clusters"] = field{shape: objects, fields: all["clusters"].fields, about: "Clusters by name, with the ranges that they are pinned to in `pod_cidrs` and `service_cidr`. What an allocator handed out comes in by `existing`."}
+	out["existing"] = field{shape: objects, fields: all["existing"].fields, about: "What clusters hold, by name: for those of an allocator `jsondecode(cidrplan_allocator.k8s.lock)`."}
+	out["supernets"] = field{shape: texts, about: "Ranges that suggestions are taken from. Without them there are no suggestions."}
+	out["service_supernets"] = field{shape: texts, about: "Ranges that suggestions for Service ranges are taken from. Defaults to `supernets`."}
+	out["what_if"] = field{shape: object, about: "What is tried out on the facts. What comes of it is marked as `hypothetical`. A network that is not there yet is added to `vpcs` or `sites`.", fields: fields{
+		"joined_hubs": {shape: texts, about: "Names of hubs that become one routing domain."},
+		"peered":      {shape: texts, about: "Names of VPCs and sites that are joined directly, each with each."},
+		"meshed":      {shape: texts, about: "Names of clusters that become members of one flat mesh."},
+	}}
+	return out
+}
+
+// auditResults are what an audit computes.
+var auditResults = fields{
+	"findings": {shape: objects, computed: true, about: "Everything that was found, by the key that `accepted_conflicts` takes.", fields: fields{
+		"rule":           {shape: text, computed: true, about: "Name of the rule, such as `pod_overlaps_vpc`; `invalid_input` where something that was given cannot be judged."},
+		"level":          {shape: text, computed: true, about: "How serious it is: `error`, `warn`, or `note` for what is accepted."},
+		"summary":        {shape: text, computed: true, about: "Who shares what with whom, in a sentence."},
+		"text":           {shape: text, computed: true, about: "The whole message, as a plan would show it."},
+		"first":          {shape: object, computed: true, about: "The party that moves more easily.", fields: partyFields},
+		"second":         {shape: object, computed: true, about: "The other party. Null where a range or a number breaks the rule by itself.", fields: partyFields},
+		"overlap":        {shape: text, computed: true, about: "Range that both parties claim. Null where the rule counts."},
+		"consequence":    {shape: text, computed: true, about: "What happens if it stays so."},
+		"suggestion":     {shape: text, computed: true, about: "Nearest free ranges of the same size for the first party, if it is a cluster."},
+		"source":         {shape: text, computed: true, about: "Where the rule is published."},
+		"platform_error": {shape: text, computed: true, about: "Error that the platform itself answers with, where one is known."},
+		"reason":         {shape: text, computed: true, about: "Why it is accepted. Null where it is not."},
+		"until":          {shape: text, computed: true, about: "Last day of the acceptance. Null where it has none."},
+		"hypothetical":   {shape: flag, computed: true, about: "Whether it comes only with what `what_if` tries out."},
+	}},
+	"counts": {shape: object, computed: true, about: "Number of findings of each level.", fields: fields{
+		"errors":   {shape: number, computed: true, about: "Number of errors."},
+		"warnings": {shape: number, computed: true, about: "Number of warnings."},
+		"notes":    {shape: number, computed: true, about: "Number of accepted conflicts."},
+	}},
+}
+
+// partyFields are the attributes of one party of a finding.
+var partyFields = fields{
+	"kind":        {shape: text, computed: true, about: "What the range is used for: `pod`, `service`, `subnet`, `vpc`, `site`, `route` or `reserved`."},
+	"name":        {shape: text, computed: true, about: "Name of the cluster, VPC, site or reservation."},
+	"part":        {shape: text, computed: true, about: "Name of the route or subnet. Null where it is neither."},
+	"cidr":        {shape: text, computed: true, about: "Range that is claimed."},
+	"network":     {shape: text, computed: true, about: "VPC or site that the range belongs to."},
+	"at":          {shape: text, computed: true, about: "Place of the range among the arguments of the audit."},
+	"description": {shape: text, computed: true, about: "Description of the party."},
+	"labels":      {shape: textMap, computed: true, about: "Labels of the party."},
+}
