@@ -186,8 +186,11 @@ func (d tiny) request() Request {
 		if d.chance(20) {
 			v.CIDRBlocks = append(v.CIDRBlocks, d.piece())
 		}
+		if d.chance(20) {
+			v.AdvertisedCIDRs = []netip.Prefix{d.piece()}
+		}
 		for k := range d.IntN(3) {
-			v.Routes[fmt.Sprint("r", k)] = topology.Route{Destination: d.piece(), NextHop: []string{"vpn", "peering"}[d.IntN(2)]}
+			v.Routes[fmt.Sprint("r", k)] = topology.Route{Destination: d.piece(), NextHop: []string{"vpn", "peering", "instance"}[d.IntN(3)]}
 		}
 		switch {
 		case i == 2 && d.chance(50):

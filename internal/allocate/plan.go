@@ -183,7 +183,7 @@ func (p *planner) restsBeside(f conflict.Finding) bool {
 }
 
 func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
-	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f))
+	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f, claims))
 }
 
 // priorClaims are the claims that prior state held. What rests by now was claimed then, by the same

@@ -52,11 +52,11 @@ func declared(r Request) []holding {
 		}
 	}
 	for name, v := range r.Facts.VPCs {
-		for _, block := range v.CIDRBlocks {
-			add(name, block, oracle.Party{Kind: "vpc", Network: name})
+		for _, block := range slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks) {
+			add(name, block, oracle.Party{Kind: "vpc", Network: name, Hidden: len(v.AdvertisedCIDRs) > 0})
 		}
-		for _, block := range v.IPv6CIDRBlocks {
-			add(name, block, oracle.Party{Kind: "vpc", Network: name})
+		for _, shown := range v.AdvertisedCIDRs {
+			add(name, shown, oracle.Party{Kind: "vpc", Network: name, Advertised: true})
 		}
 		for route, rt := range v.Routes {
 			summary := rt.Summary != nil && *rt.Summary || rt.Destination.Bits() == 0
@@ -69,7 +69,10 @@ func declared(r Request) []holding {
 	}
 	for name, s := range r.Facts.Sites {
 		for _, block := range s.CIDRBlocks {
-			add(name, block, oracle.Party{Kind: "site", Network: name})
+			add(name, block, oracle.Party{Kind: "site", Network: name, Hidden: len(s.AdvertisedCIDRs) > 0})
+		}
+		for _, shown := range s.AdvertisedCIDRs {
+			add(name, shown, oracle.Party{Kind: "site", Network: name, Advertised: true})
 		}
 	}
 	for name, reserved := range r.Facts.Reserved {

@@ -50,6 +50,8 @@ func (w World) judge(a, b Claim) Verdict {
 	switch {
 	case link == topology.Apart && !(sharedMesh(a, b) != "" && w.Reach.SameVRF(a.Network, b.Network)):
 		return v // the members of a flat mesh reach each other all the same
+	case !a.seenOver(link) || !b.seenOver(link):
+		return v
 	case a.OfCluster() && b.OfCluster():
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:

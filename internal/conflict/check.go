@@ -20,7 +20,7 @@ func (w World) Overlaps(claims []Claim) []Finding {
 			around = around[:len(around)-1]
 		}
 		for _, outer := range around {
-			if v, broken := w.Between(outer, c); broken {
+			if v, broken := w.Between(outer, c); broken && !isNodeRoute(c, outer) && !isNodeRoute(outer, c) {
 				findings = append(findings, overlap(v, outer, c))
 			}
 		}

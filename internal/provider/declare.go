@@ -21,7 +21,7 @@ func readHub(n *node) topology.Hub {
 
 func readSite(n *node) topology.Site {
 	s := topology.Site{
-		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"),
+		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"), AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
 		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"), About: readAbout(n),
 	}
 	s.Unknown = n.unknown
@@ -32,7 +32,8 @@ func readVPC(n *node) topology.VPC {
 	v := topology.VPC{
 		Name: n.text("name"), Platform: n.text("platform"), Region: n.text("region"),
 		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
-		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
+		AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
+		Hubs:            n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
 		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"), About: readAbout(n),
 	}
 	v.Unknown = n.unknown

@@ -68,6 +68,9 @@ func othersWays(f conflict.Finding) []string {
 		if f.B.Kind == conflict.Subnet {
 			what = "subnets"
 		}
+		if f.B.Advertised {
+			what = "advertised_cidrs"
+		}
 		ways = append(ways, fmt.Sprintf("correct the %s of %s if they are wider than what is in use", what, whose))
 	case conflict.Pod, conflict.Service:
 		switch {

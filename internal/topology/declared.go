@@ -53,9 +53,11 @@ type Site struct {
 	// CIDRBlocks keep the order of the configuration; an element that could not be read is the
 	// zero Prefix, here as in all lists of this package.
 	CIDRBlocks []netip.Prefix
-	Hubs       []string
-	Peers      []string
-	VRF        string
+	// AdvertisedCIDRs are what other networks see instead of the blocks; none means the blocks.
+	AdvertisedCIDRs []netip.Prefix
+	Hubs            []string
+	Peers           []string
+	VRF             string
 	About
 	Unknown Unknown
 }
@@ -68,9 +70,12 @@ type VPC struct {
 	CIDRBlocks     []netip.Prefix
 	IPv6CIDRBlocks []netip.Prefix
 	Subnets        map[string]netip.Prefix
-	Hubs           []string
-	Peers          []string
-	Routes         map[string]Route
+	// AdvertisedCIDRs are what other networks see instead of blocks and subnets, of both families;
+	// none means that they see these.
+	AdvertisedCIDRs []netip.Prefix
+	Hubs            []string
+	Peers           []string
+	Routes          map[string]Route
 	// RouteQuota is the number of entries of the VPC's route table; 0 is the platform's default.
 	RouteQuota int64
 	VRF        string
@@ -100,6 +105,10 @@ func (r Route) Occupies() bool {
 // LeadsToMembers says whether the next hop is the way to networks that the VPC is joined to, so
 // that what they hold may lie behind the route.
 func (r Route) LeadsToMembers() bool { return r.NextHop == "peering" || r.NextHop == "transit" }
+
+// LeadsToInstance says whether the next hop is an instance, which may be a node of a cluster, or may
+// yet turn out to be one.
+func (r Route) LeadsToInstance() bool { return r.NextHop == "instance" || r.Unknown.Has("next_hop") }
 
 // Cluster is a Kubernetes cluster in a VPC or site.
 type Cluster struct {
