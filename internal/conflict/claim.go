@@ -58,10 +58,16 @@ type Claim struct {
 	Pinned bool
 	// Appended says of a Pod range that the cluster started with another one.
 	Appended bool
+	// SameAs says of a range of a twin which cluster it has the range from. Twins are all clusters
+	// that have the very same ranges and only move together with this one.
+	SameAs string
+	Twins  []string
 	// Assumed says that the range is what the platform takes when it is given none.
 	Assumed bool
 	// Kept says of a reservation that its owner, a cluster, keeps it for further Pod ranges.
 	Kept bool
+	// KeptIn is the network of that cluster.
+	KeptIn string
 	// Released says of a reservation that its owner gave the range up, and it rests.
 	Released bool
 	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.
@@ -105,7 +111,7 @@ func CompareClaims(a, b Claim) int {
 func ClusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind Kind, held netip.Prefix) Claim {
 	return Claim{
 		Owner: name, Kind: kind, Range: held, Network: cl.VPC, About: cl.About,
-		At: topology.Path{}.Attr("clusters").Key(name), Profile: p, Meshes: cl.Meshes,
+		At: topology.Path{}.Attr("clusters").Key(name), Profile: p, Meshes: cl.Meshes, SameAs: cl.SameAs,
 	}
 }
 

@@ -61,7 +61,7 @@ func readCluster(n *node) topology.Cluster {
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
 		NodeSubnets: n.texts("node_subnets"), PodSubnets: n.texts("pod_subnets"), IPFamilies: n.texts("ip_families"),
 		PreviousNames: n.texts("previous_names"), ReserveLength: int(n.number("reserve_prefix_length")),
-		Pool: n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
+		Pool: n.text("pool"), Meshes: n.texts("meshes"), SameAs: n.text("same_as"), About: readAbout(n),
 	}
 	c.Unknown = n.unknown
 	return c

@@ -16,6 +16,8 @@ func waysOut(f conflict.Finding) string {
 		if f.B != nil {
 			return "Ways out: " + ways[0] + "."
 		}
+	case f.A.SameAs != "" && f.A.Pinned:
+		ways = append(ways, twinsWay(f.A))
 	case f.A.Assumed:
 		ways = append(ways, fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner))
 	case f.A.OfCluster() && f.A.Pinned && f.Instead.IsValid():
@@ -32,7 +34,7 @@ func waysOut(f conflict.Finding) string {
 		ways = append(ways, othersWays(f)...)
 	}
 	if f.A.OfCluster() && !f.A.Pinned && !f.A.Assumed && f.A.Part == "" && f.A.At[0].Attr == "clusters" {
-		ways = append(ways, fmt.Sprintf("build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }", f.A.Owner))
+		ways = append(ways, fmt.Sprintf("build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %s }", tokens(f.A)))
 	}
 	if f.B == nil && len(ways) == 0 {
 		ways = append(ways, "choose a range that the rule below allows")
@@ -74,6 +76,8 @@ func othersWays(f conflict.Finding) []string {
 		ways = append(ways, fmt.Sprintf("correct the %s of %s if they are wider than what is in use", what, whose))
 	case conflict.Pod, conflict.Service:
 		switch {
+		case f.B.SameAs != "" && f.B.Pinned && f.B.Owner != f.A.Owner:
+			ways = append(ways, twinsWay(*f.B))
 		case f.B.Assumed:
 			ways = append(ways, fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.B.Owner))
 		case f.B.Pinned && f.B.Owner != f.A.Owner:

@@ -27,10 +27,11 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
 	}
 	c.numbers(at, cl.Need)
+	c.twin(at, cl)
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
 	}
-	if inSubnets := known && p.Pods.From == profile.Subnets; !inSubnets && !cl.Unknown.Has("profile") {
+	if inSubnets := known && p.Pods.From == profile.Subnets; !inSubnets && !cl.Unknown.Has("profile") && cl.SameAs == "" {
 		c.needs(at, cl)
 	}
 	c.names(at.Attr("meshes"), cl.Meshes)
@@ -137,7 +138,7 @@ func (c *checker) numbers(at Path, n profile.Need) {
 // needs checks that the size of the Pod range follows from something.
 func (c *checker) needs(at Path, cl Cluster) {
 	sized := cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0 || len(cl.PodCIDRs) > 0
-	unknown := slices.ContainsFunc([]string{"max_nodes", "pod_prefix_length", "pod_cidrs"}, cl.Unknown.Has)
+	unknown := slices.ContainsFunc([]string{"max_nodes", "pod_prefix_length", "pod_cidrs", "same_as"}, cl.Unknown.Has)
 	if !sized && !unknown {
 		c.add(at.Attr("max_nodes"), Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"})
 	}

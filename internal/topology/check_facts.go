@@ -34,6 +34,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		cluster.Name = cmp.Or(cluster.Name, key)
 		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
 		c.place(Path{}.Attr("clusters").Key(key), cluster)
+		c.twin(key, cluster)
 	}
 	for key, reserved := range f.Reserved {
 		at := Path{}.Attr("reserved").Key(key)

@@ -132,6 +132,8 @@ type Cluster struct {
 	PreviousNames []string
 	Pool          string
 	Meshes        []string
+	// SameAs names the cluster of another VRF whose ranges the cluster is to have, "" for none.
+	SameAs string
 	About
 	Unknown Unknown
 }
