@@ -304,6 +304,31 @@ func (d draw) request() Request {
 	return r
 }
 
+// twinned is a request in which some clusters have a twin in the other VRF.
+func (d draw) twinned() Request {
+	r := d.request()
+	for _, name := range names(r.Facts.Clusters) {
+		cl := r.Facts.Clusters[name]
+		p, _ := profile.Default().Profile(cl.Profile)
+		vrf := r.Facts.VPCs[cl.VPC].VRF + r.Facts.Sites[cl.VPC].VRF
+		var elsewhere []string
+		for _, network := range slices.Concat(names(r.Facts.VPCs), names(r.Facts.Sites)) {
+			v, isVPC := r.Facts.VPCs[network]
+			platform := ""
+			if isVPC {
+				platform = topology.PlatformOf(v)
+			}
+			if v.VRF+r.Facts.Sites[network].VRF != vrf && p.Fits(platform) {
+				elsewhere = append(elsewhere, network)
+			}
+		}
+		if len(elsewhere) > 0 && d.chance(70, name+" has a twin") {
+			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: cl.Meshes}
+		}
+	}
+	return r
+}
+
 // supernets are one or two grounds or parts of them, most of them taken by every platform.
 func (d draw) supernets(label string) []netip.Prefix {
 	first := one(d, label+" first", grounds[:4]...)

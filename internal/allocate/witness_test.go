@@ -97,9 +97,20 @@ func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Pa
 }
 
 // given are the ranges of a cluster that the plan does not choose: held, by state or existing,
-// pinned, or taken by the platform by itself.
+// pinned, or taken by the platform by itself. Those of a twin are the ones of its first.
 func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	cl, e := r.Facts.Clusters[name], r.Existing[name]
+	if cl.SameAs != "" {
+		_, exists := r.Existing[name]
+		held := false
+		if r.Prior != nil {
+			_, held = r.Prior.Allocations[name]
+		}
+		if !held && !exists {
+			return given(r, catalog, cl.SameAs)
+		}
+		cl = r.Facts.Clusters[cl.SameAs]
+	}
 	if r.Prior != nil {
 		if a, ok := r.Prior.Allocations[name]; ok {
 			has := a.Ranges
