@@ -216,8 +216,31 @@ func TestATwinIsNoStrangerToARestoredMemory(t *testing.T) {
 	wantRanges(t, planned(t, edited(r, dr("dr", "blue", "shop"))), map[string]string{"shop": shopHas, "dr": shopHas})
 }
 
-// The nodes of a twin are counted in its own VPC.
+// The nodes of a twin are counted in its own VPC, and what was found there stands in the next plan.
 func TestTheNodesOfATwinTakeRoutes(t *testing.T) {
 	r := request(blue(), shop(), dr("dr", "blue", "shop"), vpc("blue", func(v *topology.VPC) { v.RouteQuota = 99 }))
 	wantFindings(t, planned(t, r), `warn route_quota_exceeded dr invalid Prefix`)
+	if again := lived(t, r); !planned(t, again).Findings[0].Standing {
+		t.Error("what was found is new in the next plan")
+	}
+}
+
+// What a platform says of a range is told once, of the cluster that a twin has it from.
+func TestAdviceOnARangeOfTwinsIsToldOnce(t *testing.T) {
+	r := request(blue(), shop(pins("172.20.0.0/22", "100.96.0.0/19")), dr("dr", "blue", "shop"))
+	wantFindings(t, Plan(r, profile.Default()), "error pod_in_forbidden_range shop 100.96.0.0/19", "error pod_out_of_allowed_range shop 100.96.0.0/19")
+}
+
+// Pod ranges that are appended to a cluster later are late for its twin as well.
+func TestLatePodRangesAreLateForBoth(t *testing.T) {
+	router := func(cl *topology.Cluster) { cl.PodCIDRs = prefixes("10.0.0.0/19") }
+	late := func(cl *topology.Cluster) {
+		cl.PodCIDRs, cl.Unknown = prefixes("10.0.0.0/19", ""), topology.Unknown{"pod_cidrs"}
+	}
+	routed := in("blue-hua", "dr", "cce-vpc-router", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "shop" })
+	r := lived(t, request(blue(), cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, router), routed))
+	result := planned(t, edited(r, cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, late)))
+	if !result.Allocations["shop"].LatePods || !result.Allocations["dr"].LatePods {
+		t.Errorf("late: %+v", result.Allocations)
+	}
 }
