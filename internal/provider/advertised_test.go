@@ -7,8 +7,7 @@ import (
 
 // natted is the network whose site is behind NAT: its blocks are hidden, unless it advertises them.
 func natted(advertised, clusters string) string {
-	config := strings.Replace(network(clusters), `cidr_blocks = ["10.0.0.0/12"]`, `cidr_blocks = ["10.64.0.0/17"]`+"\n  "+advertised, 1)
-	return config
+	return strings.Replace(network(clusters), `cidr_blocks = ["10.0.0.0/12"]`, `cidr_blocks = ["10.64.0.0/17"]`+"\n  "+advertised, 1)
 }
 
 // Others keep clear of what a site advertises, and of nothing else of it.
@@ -64,9 +63,8 @@ resource "cidrplan_allocator" "k8s" {
 }`
 	}
 	acceptance(t,
-		holding(two(`"100.80.0.0/24"`, `max_nodes = 100`), map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/18"}),
-		holding(two(`"100.80.0.0/24", "100.80.2.0/24"`, `max_nodes = 90`), map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/18"}),
-		refused(two(`"100.80.0.0/23"`, `max_nodes = 100`), "Address Ranges Conflict", `Range 100.80.0.0/23 that VPC "one" advertises and range 100.80.1.0/24 that VPC "two" advertises share 100.80.1.0/24; networks "one" and "two" are peers`),
-		refused(two(``, `max_nodes = 100`), "Address Ranges Conflict", `Pod range 10.0.128.0/18 of cluster "in-two" and block 10.0.0.0/16 of VPC "one"`),
+		holding(two(`"100.80.0.0/24"`, `max_nodes = 200`), map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/17"}),
+		holding(two(`"100.80.0.0/24", "100.80.2.0/24"`, `max_nodes = 190`), map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/17"}),
+		refused(two(`"100.80.0.0/23"`, `max_nodes = 200`), "Address Ranges Conflict", `Range 100.80.0.0/23 that VPC "one" advertises and range 100.80.1.0/24 that VPC "two" advertises share 100.80.1.0/24; networks "one" and "two" are peers`),
 	)
 }

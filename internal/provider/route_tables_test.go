@@ -1,11 +1,13 @@
 package provider_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
-// tables is a VPC with a whole route table, two clusters and a VPC that is joined to it.
-func tables(t *testing.T, routes, clusters string, more ...string) string {
-	t.Helper()
-	return edit(t, network(clusters, more...), `routes      = {`, `routes      = {`+routes)
+// tables is the network whose VPC has further routes.
+func tables(routes, clusters string) string {
+	return strings.Replace(network(clusters), `routes      = {`, `routes      = {`+routes, 1)
 }
 
 // A route table that is read from the cloud has the routes to the nodes in it. They are given as they
@@ -16,21 +18,22 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 		vpn   = `vpn = { destination = "10.20.0.0/16", next_hop = "vpn" },`
 		nodes = vpn + `node-a = { destination = "10.64.0.0/26", next_hop = "instance" }, node-b = { destination = "10.64.0.64/26", next_hop = "instance" },`
 		more  = nodes + `node-c = { destination = "10.64.32.0/27", next_hop = "instance" },`
-		stale = `old = { destination = "10.64.128.0/26", next_hop = "instance" },`
+		stale = `old = { destination = "10.64.64.0/26", next_hop = "instance" },`
 	)
 	large := `next = { vpc = "prod", profile = "ack-flannel", max_nodes = 200 }` + "\n"
 	acceptance(t,
-		holding(tables(t, vpn, shop), shopHolds),
-		holding(tables(t, nodes, shop), shopHolds),
-		holding(tables(t, more, shop+data), bothHold),
+		holding(tables(vpn, shop), shopHolds),
+		holding(tables(nodes, shop), shopHolds),
+		holding(tables(nodes, shop+data), bothHold),
+		holding(tables(more, shop+data), bothHold),
 		// The cluster is gone, and its routes still stand; then it comes back.
-		resting(holding(tables(t, more, shop), shopHolds), map[string]rests{"data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}}),
-		resting(holding(tables(t, more, shop+data), bothHold), nil),
+		resting(holding(tables(more, shop), shopHolds), map[string]rests{"data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}}),
+		resting(holding(tables(more, shop+data), bothHold), nil),
 		// Routes to instances of nobody are somebody else's.
-		holding(tables(t, more+stale, shop+data+large), merged(bothHold, map[string]string{"next.pod_cidr": "10.64.192.0/18"})),
-		refused(tables(t, edit(t, more, `"10.64.0.64/26", next_hop = "instance"`, `"10.64.0.64/26", next_hop = "vpn"`), shop+data),
+		holding(tables(more+stale, shop+data+large), merged(bothHold, map[string]string{"next.pod_cidr": "10.64.128.0/18"})),
+		refused(tables(edit(t, more, `"10.64.0.64/26", next_hop = "instance"`, `"10.64.0.64/26", next_hop = "vpn"`), shop+data),
 			"Address Ranges Conflict", `Pod range 10.64.0.0/19 of cluster "shop" and route "node-b" to 10.64.0.64/26 of VPC "prod"`),
-		refused(tables(t, edit(t, more, "10.64.0.64/26", "10.64.0.0/18"), shop+data), "Address Ranges Conflict", `route "node-b" to 10.64.0.0/18`),
+		refused(tables(edit(t, more, "10.64.0.64/26", "10.64.0.0/18"), shop+data), "Address Ranges Conflict", `route "node-b" to 10.64.0.0/18`),
 	)
 }
 
@@ -38,13 +41,13 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 func TestAccARouteOfUnknownNextHopWaits(t *testing.T) {
 	t.Parallel()
 	late := func(hop string) string {
-		return tables(t, `node-a = { destination = "10.64.0.0/26", next_hop = terraform_data.hop.output },`, shop) + `
+		return tables(`node-a = { destination = "10.64.0.0/26", next_hop = terraform_data.hop.output },`, shop) + `
 resource "terraform_data" "hop" {
   input = "` + hop + `"
 }`
 	}
 	acceptance(t,
-		holding(tables(t, ``, shop), shopHolds),
+		holding(tables(``, shop), shopHolds),
 		step{Config: header + late("instance")},
 		holding(late("instance"), shopHolds),
 		step{Config: header + late("vpn"), ExpectError: allOf("Address Ranges Conflict", `route "node-a" to 10.64.0.0/26`)},
@@ -55,7 +58,7 @@ resource "terraform_data" "hop" {
 func TestAccNodesAreCountedOnce(t *testing.T) {
 	t.Parallel()
 	quota := func(n, route string) string {
-		return edit(t, tables(t, route, shop), `platform    = "alicloud"`, `platform    = "alicloud"`+"\n"+`  route_quota = `+n)
+		return edit(t, tables(route, shop), `platform    = "alicloud"`, `platform    = "alicloud"`+"\n"+`  route_quota = `+n)
 	}
 	const node = `node-a = { destination = "10.64.0.0/26", next_hop = "instance" },`
 	w := newWorkspace(t, quota("101", ``)) // with the default route

@@ -54,13 +54,12 @@ func of(values map[string]string, clusters ...string) map[string]string {
 // A twin has what its first has: free around both, through edits, a stay in the grave and a move.
 func TestAccTwinsHaveTheVerySameRanges(t *testing.T) {
 	t.Parallel()
-	values := map[string]string{"pod_cidr": "10.64.32.0/19", "service_cidr": "172.20.0.0/22", "ack.pod_cidr": "10.64.32.0/19", "ack.service_cidr": "172.20.0.0/22", "ack.node_cidr_mask": "26"}
-	moved := map[string]string{"pod_cidr": "10.64.64.0/19", "service_cidr": "172.20.8.0/22"}
-	delete(values, "ack.node_cidr_mask")
+	values := map[string]string{"pod_cidr": "10.64.32.0/19", "service_cidr": "172.20.0.0/22", "ack.pod_cidr": "10.64.32.0/19", "ack.service_cidr": "172.20.0.0/22"}
+	moved := map[string]string{"pod_cidr": "10.64.96.0/19", "service_cidr": "172.20.8.0/22"}
 	both := of(values, "shop", "shop-dr")
 	rest := func(name string) rests { return rests{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
 	other := `web = { vpc = "copy", profile = "ack-flannel", max_nodes = 100 }` + "\n"
-	otherHas := map[string]string{"web.pod_cidr": "10.64.96.0/19", "web.service_cidr": "172.20.4.0/22"}
+	otherHas := map[string]string{"web.pod_cidr": "10.64.64.0/19", "web.service_cidr": "172.20.4.0/22"}
 	tokens := func(names ...string) string {
 		out := ""
 		for _, name := range names {
