@@ -68,8 +68,14 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 	ranges := first
 	ranges.Pods = slices.Clone(first.Pods)
 	if held.Held() && !p.otherProfile(name, cl, changed) {
-		if argument, was, wanted := p.unlike(held, first, complete != nil); argument != "" {
+		argument, was, wanted := p.unlike(held, first, complete != nil)
+		switch {
+		case argument == "": // it has what it is to have
+		case complete != nil:
 			p.fault(at.Attr("same_as"), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted, SameAs: cl.SameAs})
+			ranges = held
+		default:
+			p.fault(topology.Path{}.Attr("existing").Key(name).Attr(argument), topology.AtOdds{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted})
 			ranges = held
 		}
 	}

@@ -141,13 +141,15 @@ func TestTwinsThatCannotBeTheSameAreRefused(t *testing.T) {
 		want     []problem
 		findings []string
 	}{
-		"one that holds other ranges":     {apart, dr("dr", "blue", "shop"), changed("pod_cidrs", "10.0.0.0/22", "10.0.0.0/19"), nil},
-		"one that holds ranges already":   {turns(blue(), nodes("dr", 16, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop")), changed("pod_cidrs", "10.0.0.0/22", "a range that is still to be chosen"), nil},
-		"one with another Service range":  {turns(blue(), shop(), nodes("dr", 100, inVPC("blue"), pins("172.20.8.0/24", "10.0.0.0/19"))), dr("dr", "blue", "shop"), changed("service_cidr", "172.20.8.0/24", "172.20.0.0/22"), nil},
-		"one with another mask":           {turns(blue(), shop(), cluster("dr", "ack-flannel", profile.Need{PodsPerNode: 32}, inVPC("blue"), pins("172.20.0.0/22", "10.0.0.0/19"))), dr("dr", "blue", "shop"), changed("node_cidr_mask", "27", "26"), nil},
-		"one that exists with other ones": {turns(blue(), shop()), turns(dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")})), changed("pod_cidrs", "10.0.64.0/19", "10.0.0.0/19"), nil},
-		"the first renumbered alone":      {twins, renumber("shop", "1"), left("shop", "dr", "1"), nil},
-		"the twin renumbered alone":       {twins, renumber("dr", "1"), left("dr", "shop", "1"), nil},
+		"one that holds other ranges":    {apart, dr("dr", "blue", "shop"), changed("pod_cidrs", "10.0.0.0/22", "10.0.0.0/19"), nil},
+		"one that holds ranges already":  {turns(blue(), nodes("dr", 16, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop")), changed("pod_cidrs", "10.0.0.0/22", "a range that is still to be chosen"), nil},
+		"one with another Service range": {turns(blue(), shop(), nodes("dr", 100, inVPC("blue"), pins("172.20.8.0/24", "10.0.0.0/19"))), dr("dr", "blue", "shop"), changed("service_cidr", "172.20.8.0/24", "172.20.0.0/22"), nil},
+		"one with another mask":          {turns(blue(), shop(), cluster("dr", "ack-flannel", profile.Need{PodsPerNode: 32}, inVPC("blue"), pins("172.20.0.0/22", "10.0.0.0/19"))), dr("dr", "blue", "shop"), changed("node_cidr_mask", "27", "26"), nil},
+		"one that exists with other ones": {turns(blue(), shop()), turns(dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")})), []problem{{
+			`existing["dr"].pod_cidrs`, topology.AtOdds{Value: "10.0.64.0/19", Other: `same_as = "shop" of the cluster`, Gives: "10.0.0.0/19"}, false,
+		}}, nil},
+		"the first renumbered alone": {twins, renumber("shop", "1"), left("shop", "dr", "1"), nil},
+		"the twin renumbered alone":  {twins, renumber("dr", "1"), left("dr", "shop", "1"), nil},
 		"held ranges that the twin's network has": {
 			turns(blue("10.0.0.0/24"), shop()), dr("dr", "blue", "shop"), nil, []string{"error pod_overlaps_site dr 10.0.0.0/19 bank 10.0.0.0/24"},
 		},

@@ -118,7 +118,7 @@ func (c *factChecker) twinApart(at Path, name string, cl Cluster) {
 		return
 	}
 	alike := []string{cl.SameAs}
-	for _, other := range c.facts.Twins()[cl.SameAs] {
+	for _, other := range c.twins[cl.SameAs] {
 		if other < name {
 			alike = append(alike, other)
 		}
