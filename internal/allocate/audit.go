@@ -55,9 +55,11 @@ func audit(r Request, catalog *profile.Catalog) *planner {
 	p := newPlanner(r, catalog)
 	p.remember()
 	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.orphans()...)
-	for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
-		if cl := r.Facts.Clusters[name]; cl.Profile != "" {
-			p.known(name, cl)
+	for _, twins := range []bool{false, true} { // these have what the others have
+		for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
+			if cl := r.Facts.Clusters[name]; p.isTwin(cl) == twins {
+				p.known(name, cl)
+			}
 		}
 	}
 	p.claims = append(p.claims, resting(p.released)...)
@@ -72,12 +74,17 @@ func (p *planner) known(name string, cl topology.Cluster) {
 		return
 	}
 	has, from := p.request.ExistingOf(name).ranges(), p.existingAt(name)
+	if p.isTwin(cl) && !has.Held() {
+		p.claimTwin(name, cl, prof, p.ranges[cl.SameAs], true)
+		return
+	}
 	has.Pods = p.pods(name, cl, prof, has.Pods, from, 0)
 	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
 		has.Service = p.service(name, cl, prof, has, from, 0)
 	}
 	p.keep(name, has.Aggregate)
 	if cl.Dual() || has.Dual() {
-		p.six(name, cl, prof, has, from, profile.Size6{})
+		has = p.six(name, cl, prof, has, from, profile.Size6{})
 	}
+	p.ranges[name] = has
 }

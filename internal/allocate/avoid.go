@@ -33,11 +33,18 @@ func (p *planner) unique(a, b conflict.Kind) bool {
 	}
 }
 
-// taken is all that is in use by claims that a claim must keep clear of.
-func (p *planner) taken(c conflict.Claim) cidr.Set {
+// anyAvoids says whether one of some claims to a range must keep clear of one of others.
+func (p *planner) anyAvoids(faces, others []conflict.Claim) bool {
+	return slices.ContainsFunc(faces, func(c conflict.Claim) bool {
+		return slices.ContainsFunc(others, func(other conflict.Claim) bool { return p.avoids(c, another(other)) })
+	})
+}
+
+// taken is all that is in use by claims that one of some claims to a range must keep clear of.
+func (p *planner) taken(faces ...conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
 	for _, other := range p.claims {
-		if p.avoids(c, other) {
+		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.avoids(c, other) }) {
 			taken = append(taken, other.Range)
 		}
 	}

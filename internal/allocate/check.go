@@ -171,14 +171,14 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
 		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size", Cure: "remove it"})
 	}
-	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || e.Unknown.Has("node_cidr_mask") || unknownAny(cl, "node_cidr_mask", "pods_per_node")
+	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") || unknownAny(cl, "node_cidr_mask", "pods_per_node", "same_as")
 	if p.Nodes.Blocks == profile.Fixed && !masked {
 		c.add(at.Attr("node_cidr_mask"), topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"})
 	}
 	if p.Pods.From != profile.Shared {
 		return
 	}
-	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || e.Unknown.Has("service_cidr") || unknownAny(cl, "max_services", "service_prefix_length")
+	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") || unknownAny(cl, "max_services", "service_prefix_length", "same_as")
 	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
 	case !e.ServiceCIDR.IsValid() && !served:
 		c.add(at.Attr("service_cidr"), topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"})

@@ -31,7 +31,9 @@ func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, 
 	if length == 0 {
 		return false
 	}
-	p.wants = append(p.wants, want{name: name, length: length, family: family, claim: conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})})
+	claim := conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})
+	claim.Twins = p.alike(name)
+	p.wants = append(p.wants, want{name: name, length: length, family: family, claim: claim})
 	return true
 }
 
@@ -56,6 +58,8 @@ type view struct {
 	// template is a claim of a cluster that does not exist, so that it is nobody's own; or of
 	// the one cluster whose view it is.
 	template conflict.Claim
+	// faces are the template, or where the cluster has twins its claim and theirs.
+	faces []conflict.Claim
 	// taken is in use by claims that the wants must keep clear of.
 	taken cidr.Set
 	// avoids is as in class, by index of views.
@@ -114,19 +118,21 @@ func (p *planner) views() []*view {
 	known := map[string]*view{}
 	for _, w := range p.wants {
 		template := w.claim
-		if !w.inside.IsValid() && p.ownAsOthers(w.claim) {
+		faces := p.faces(w.claim)
+		if !w.inside.IsValid() && len(faces) == 1 && p.ownAsOthers(w.claim) {
 			template.Owner = ""
+			faces = []conflict.Claim{template}
 		}
 		key := fmt.Sprintf("%s\n%s\n%s\n%d\n%s", template.Owner, template.Network, template.Profile.Name, template.Kind, strings.Join(template.Meshes, "\n"))
 		if known[key] == nil {
-			known[key] = &view{index: len(distinct), template: template, taken: p.taken(template)}
+			known[key] = &view{index: len(distinct), template: template, faces: faces, taken: p.taken(faces...)}
 			distinct = append(distinct, known[key])
 		}
 		views = append(views, known[key])
 	}
 	for _, v := range distinct {
 		for _, other := range distinct {
-			v.avoids = append(v.avoids, p.avoids(v.template, another(other.template)))
+			v.avoids = append(v.avoids, p.anyAvoids(v.faces, other.faces))
 		}
 	}
 	return views

@@ -39,7 +39,7 @@ func (p *planner) complete() {
 // rests says what rests after the plan.
 func (p *planner) rests() {
 	p.result.Released = p.released
-	back := slices.ContainsFunc(p.result.Deferred, func(name string) bool { return p.back[name] })
+	back := slices.ContainsFunc(p.result.Deferred, func(name string) bool { return p.cameBack(name) })
 	p.result.LateReleased = (len(p.released) > 0 || back) && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim"))
 }
 
@@ -77,7 +77,7 @@ func (a *Allocation) grow(to Allocation) {
 
 // nearEnd warns when a cluster has got most of the Pod ranges that it can have.
 func (p *planner) nearEnd(name string, count int, prof *profile.Profile) {
-	if most := prof.MaxPodRanges(); count > most*3/4 {
+	if most := prof.MaxPodRanges(); count > most*3/4 && !p.isTwin(p.request.Facts.Clusters[name]) {
 		p.warn(topology.Path{}.Attr("clusters").Key(name), NearEnd{Cluster: name, Count: count, Max: most, Profile: prof})
 	}
 }

@@ -17,6 +17,20 @@ import (
 type wanted struct {
 	oracle.Party
 	oracle.Item
+	// twins are those who get the same range.
+	twins []oracle.Party
+}
+
+// apart says whether two ranges must be, for one of those who get them.
+func (w wanted) apart(other wanted, r Request, networks oracle.Networks) bool {
+	for _, a := range append(w.twins, w.Party) {
+		for _, b := range append(other.twins, other.Party) {
+			if mustBeApart(r, networks, a, b) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wantedOf are the ranges of a request that are neither pinned nor held, as the oracle is asked
@@ -37,6 +51,11 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	add := func(name, kind string, length int) {
 		w := wanted{Party: ofCluster(r, catalog, name, kind), Item: oracle.Item{Length: length}}
 		cl := r.Facts.Clusters[name]
+		for twin, other := range r.Facts.Clusters {
+			if other.SameAs == name {
+				w.twins = append(w.twins, ofCluster(r, catalog, twin, kind))
+			}
+		}
 		p, _ := catalog.Profile(cl.Profile)
 		limits := p.Pods.Limits
 		if kind == "service" {
@@ -50,7 +69,7 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 			w.Forbidden = append(w.Forbidden, f.CIDR)
 		}
 		for _, h := range inUse {
-			if mustBeApart(r, networks, w.Party, h.Party) {
+			if w.apart(wanted{Party: h.Party}, r, networks) {
 				w.Forbidden = append(w.Forbidden, h.Range)
 			}
 		}
@@ -58,6 +77,9 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	}
 	for name, cl := range r.Facts.Clusters {
 		was := given(r, catalog, name)
+		if cl.SameAs != "" {
+			continue
+		}
 		if len(was.Pods) == 0 {
 			add(name, "pod", cl.Need.PodLength)
 		}
@@ -104,7 +126,7 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 	for i, w := range all {
 		items[i] = w.Item
 	}
-	places, placed := u.Place(items, func(i, j int) bool { return mustBeApart(r, networks, all[i].Party, all[j].Party) })
+	places, placed := u.Place(items, func(i, j int) bool { return all[i].apart(all[j], r, networks) })
 	if placed != (missing == 0) {
 		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, told(result))
 	}
@@ -186,11 +208,14 @@ func (d tiny) request() Request {
 		if d.chance(20) {
 			v.CIDRBlocks = append(v.CIDRBlocks, d.piece())
 		}
+		if d.chance(20) {
+			v.AdvertisedCIDRs = []netip.Prefix{d.piece()}
+		}
 		for k := range d.IntN(3) {
-			v.Routes[fmt.Sprint("r", k)] = topology.Route{Destination: d.piece(), NextHop: []string{"vpn", "peering"}[d.IntN(2)]}
+			v.Routes[fmt.Sprint("r", k)] = topology.Route{Destination: d.piece(), NextHop: []string{"vpn", "peering", "instance"}[d.IntN(3)]}
 		}
 		switch {
-		case i == 2 && d.chance(50):
+		case i == 2 && d.chance(60):
 			v.VRF = "other"
 		default:
 			for _, hub := range []string{"h0", "h1"} {
@@ -228,6 +253,9 @@ func (d tiny) request() Request {
 			cl.Need.ServiceLength, cl.ServiceCIDR = 0, d.piece()
 		}
 		f.Clusters[fmt.Sprint("c", i)] = cl
+	}
+	if first := f.Clusters["c0"]; f.VPCs["v2"].VRF != "" && first.VPC != "v2" && d.chance(70) {
+		f.Clusters["t"] = topology.Cluster{VPC: "v2", Profile: first.Profile, SameAs: "c0"}
 	}
 	return r
 }

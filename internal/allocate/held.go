@@ -60,8 +60,7 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 	changed := func(argument, was, wanted string) {
 		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
 	}
-	if was := p.priorProfile(name); was != "" && cl.Profile != was && !cl.Unknown.Has("profile") {
-		changed("profile", was, cl.Profile)
+	if p.otherProfile(name, cl, changed) {
 		return
 	}
 	if _, lost := p.held(name); lost != nil && p.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
@@ -95,6 +94,16 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 	}
 	held.Pods = grown(held.Pods, cl, prof)
 	p.serves(at, name, cl, prof, held)
+}
+
+// otherProfile says whether a cluster holds its ranges with another profile than it is to have.
+func (p *planner) otherProfile(name string, cl topology.Cluster, changed func(argument, was, wanted string)) bool {
+	was := p.priorProfile(name)
+	if was == "" || cl.Profile == was || cl.Unknown.Has("profile") {
+		return false
+	}
+	changed("profile", was, cl.Profile)
+	return true
 }
 
 // grown are the Pod ranges that a cluster holds with those that the configuration appends, once all
@@ -181,7 +190,8 @@ func (p *planner) priorCluster(name string) (topology.Cluster, bool) {
 // declared of it, its ranges tell, if the profile has any of its own for IPv6.
 func (p *planner) wasDual(name string, prof *profile.Profile) (dual, known bool) {
 	if cl, ok := p.priorCluster(name); ok {
-		return cl.Dual(), true
+		released := cl.SameAs != "" && p.request.Facts.Clusters[name].SameAs == "" // its families were those of another
+		return cl.Dual(), !released || len(p.request.Facts.Clusters[name].IPFamilies) > 0
 	}
 	ranges, held := p.held(name)
 	return ranges.Dual(), held != nil && (prof.IPv6.Pods == "own" || prof.IPv6.Services == "own")

@@ -44,6 +44,7 @@ func (p *planner) remember() {
 		if prior.Imported { // the tokens that are given acted before the memory was lost
 			prior.Renumber = maps.Clone(p.request.Renumber)
 		}
+		prior.Facts = prior.Facts.WithTwins()
 		p.request.Prior = &prior
 	}
 	maps.Copy(p.released, prior.Released)
@@ -93,6 +94,9 @@ func (p *planner) restored() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.request.Prior.Allocations[name]
+		if p.isTwin(p.request.Facts.Clusters[name]) {
+			continue // it has what another has, be it new or forgotten
+		}
 		if _, _, rests := p.comesBack(name); !held && !rests && !p.request.ExistingOf(name).ranges().Held() {
 			p.fault(topology.Path{}.Attr("clusters").Key(name), Restored{Cluster: name})
 		}
@@ -134,9 +138,10 @@ func (p *planner) release(prior *Prior) {
 	for _, released := range p.released {
 		order = max(order, released.Order)
 	}
+	left := p.leftBehind(prior)
 	for _, name := range slices.Sorted(maps.Keys(prior.Allocations)) {
 		_, declared := p.request.Facts.Clusters[name]
-		if declared && (p.request.Renumber[name] == "" || p.request.Renumber[name] == prior.Renumber[name]) {
+		if declared && (!p.moves(name, prior) || left[name]) {
 			continue
 		}
 		a := prior.Allocations[name]
@@ -166,7 +171,7 @@ func (p *planner) renamedTo(gone string, prior *Prior) string {
 		_, held := p.before[name]
 		_, _, rests := p.comesBack(name)
 		exists := p.request.ExistingOf(name).ranges().Held()
-		if held || rests || exists || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
+		if held || rests || exists || p.isTwin(cl) || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
 			continue
 		}
 		if guess != "" {

@@ -18,7 +18,7 @@ type report func(at topology.Path, problem any)
 func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *profile.Catalog) []topology.Fault {
 	var c checker
 	prof, known := catalog.Profile(cl.Profile)
-	if !known || cl.Unknown.Has("profile") {
+	if !known || cl.Unknown.Has("profile") || cl.SameAs != "" { // the needs of a twin are those of another
 		return nil
 	}
 	unsized := unsizedAt(c.add, at, name, prof)

@@ -64,38 +64,46 @@ func fit(space *cidr.Space, supernets []netip.Prefix, length int) netip.Prefix {
 	return netip.Prefix{}
 }
 
-// take makes the claim of a want that got its range.
+// take makes the claims of a want that got its range: that of its cluster, and those of its twins.
 func (p *planner) take(w want, got netip.Prefix) {
-	ranges := p.ranges[w.name]
+	for _, c := range p.faces(w.claim) {
+		p.takeFor(c, w, got)
+	}
+}
+
+// takeFor makes the claim of one cluster to what a want got.
+func (p *planner) takeFor(c conflict.Claim, w want, got netip.Prefix) {
+	ranges := p.ranges[c.Owner]
 	if w.inner != 0 {
 		ranges.Aggregate = got
-		p.keep(w.name, got)
+		p.keep(c.Owner, got)
 		got, _ = cidr.First(got, w.inner)
 	}
-	w.claim.Range = got
-	p.claims = append(p.claims, w.claim)
+	c.Range = got
+	p.claims = append(p.claims, c)
 	switch {
-	case w.family == cidr.V6 && w.claim.Kind == conflict.Pod:
+	case w.family == cidr.V6 && c.Kind == conflict.Pod:
 		ranges.PodIPv6 = got
 	case w.family == cidr.V6:
 		ranges.ServiceIPv6 = got
-	case w.claim.Kind == conflict.Pod:
+	case c.Kind == conflict.Pod:
 		ranges.Pods = append(slices.Clone(ranges.Pods), got)
-		if tail := w.claim.Profile.ServiceTail(got, p.tails[w.name]); tail.IsValid() {
+		if tail := c.Profile.ServiceTail(got, p.tails[c.Owner]); tail.IsValid() {
 			ranges.Service = tail
 		}
 	default:
 		ranges.Service = got
 	}
-	p.ranges[w.name] = ranges
+	p.ranges[c.Owner] = ranges
 }
 
 // noRoom tells why a want got nothing.
 func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
 	room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
+	faces := p.faces(w.claim)
 	var holders []conflict.Claim
 	for _, c := range p.claims {
-		if room.Overlaps(c.Range) && p.avoids(w.claim, c) {
+		if room.Overlaps(c.Range) && slices.ContainsFunc(faces, func(face conflict.Claim) bool { return p.avoids(face, c) }) {
 			holders = append(holders, c)
 		}
 	}
@@ -114,7 +122,7 @@ func (p *planner) nearest(c conflict.Claim) []netip.Prefix {
 	if c.Profile == nil {
 		return nil
 	}
-	free := cidr.NewSpace(p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(p.taken(c)))
+	free := cidr.NewSpace(p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(p.taken(p.faces(c)...)))
 	var list []netip.Prefix
 	for range 3 {
 		near, ok := free.Nearest(c.Range, c.Range.Bits())

@@ -80,12 +80,14 @@ type planner struct {
 	growing map[string]bool
 	// before is what clusters held, by the names they have now. released is what rests, reused the
 	// keys of what rests no more for want of other room, renumbered what clusters gave up that get
-	// other ranges, and back who took back what rested.
+	// other ranges, and back what clusters took back that rested.
 	before     map[string]Allocation
 	released   map[string]Released
 	reused     []string
 	renumbered map[string]Allocation
-	back       map[string]bool
+	back       map[string]profile.Ranges
+	// twins are those of each cluster that has some.
+	twins map[string][]string
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
@@ -94,10 +96,12 @@ type planner struct {
 }
 
 func newPlanner(r Request, catalog *profile.Catalog) *planner {
+	r.Facts = r.Facts.WithTwins()
 	return &planner{
 		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
-		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]bool{},
+		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]profile.Ranges{},
+		twins: r.Facts.Twins(),
 	}
 }
 
@@ -113,8 +117,16 @@ func (p *planner) warn(at topology.Path, problem any) {
 func (p *planner) gather() {
 	facts := p.request.Facts
 	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...)
-	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
-		p.settle(name, facts.Clusters[name])
+	names := slices.Sorted(maps.Keys(facts.Clusters))
+	for _, name := range names {
+		if cl := facts.Clusters[name]; !p.isTwin(cl) {
+			p.settle(name, cl)
+		}
+	}
+	for _, name := range names {
+		if cl := facts.Clusters[name]; p.isTwin(cl) {
+			p.settleTwin(name, cl)
+		}
 	}
 	p.claims = append(p.claims, resting(p.released)...)
 }
@@ -179,20 +191,28 @@ func (p *planner) judge() {
 }
 
 // restsBeside says of a finding that one party rests and the other held its range all the while, by state
-// or by one lock: what rests is only kept from others.
+// or by one lock, rested beside it and is back, or has it from a cluster of which that is so: what rests is
+// only kept from others.
 func (p *planner) restsBeside(f conflict.Finding) bool {
 	if f.B == nil || !f.B.Released {
 		return false
 	}
-	held, complete := p.held(f.A.Owner)
-	if _, restored := p.request.Existing[f.B.At[1].Key]; complete == nil && !restored {
-		return false // existing says what is held, but not of what rests
-	}
-	return slices.Contains(append(slices.Clone(held.Pods), held.Service, held.PodIPv6, held.ServiceIPv6), f.A.Range)
+	_, restored := p.request.Existing[f.B.At[1].Key]
+	return slices.ContainsFunc([]string{f.A.Owner, f.A.SameAs}, func(name string) bool {
+		held, complete := p.held(name)
+		if complete == nil && !restored {
+			held = profile.Ranges{} // existing says what is held, but not of what rests
+		}
+		back := p.back[name]
+		return slices.Contains(slices.Concat(
+			held.Pods, []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6},
+			back.Pods, []netip.Prefix{back.Service, back.PodIPv6, back.ServiceIPv6},
+		), f.A.Range)
+	})
 }
 
 func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
-	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f))
+	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f, claims))
 }
 
 // priorClaims are the claims that prior state held. What rests by now was claimed then, by the same
@@ -207,7 +227,7 @@ func (p *planner) priorClaims() []conflict.Claim {
 			continue
 		}
 		if a.Aggregate.IsValid() {
-			claims = append(claims, keptClaim(name, a.Aggregate))
+			claims = append(claims, keptClaim(name, cl.VPC, a.Aggregate))
 		}
 		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Pod, pods))

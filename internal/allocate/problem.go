@@ -92,8 +92,9 @@ type (
 	// Restored says that a cluster is not in the memory that was restored, so that it may be new or
 	// forgotten.
 	Restored struct{ Cluster string }
-	// Changed says that an output of a cluster that holds ranges would change.
-	Changed struct{ Cluster, Argument, Held, Wanted string }
+	// Changed says that an output of a cluster that holds ranges would change. SameAs names the cluster
+	// that it would take after, "" where its own needs ask for the change.
+	Changed struct{ Cluster, Argument, Held, Wanted, SameAs string }
 	// Outgrown says that a need no longer fits what the cluster holds.
 	Outgrown struct {
 		Cluster string

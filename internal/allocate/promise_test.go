@@ -23,7 +23,7 @@ import (
 func TestDisjoint(t *testing.T) {
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.request()
+		r := draw{t}.twinned()
 		result := Plan(r, catalog)
 		if found := collisions(r, catalog, result.Allocations); len(found) > 0 {
 			t.Fatal(strings.Join(found, "\n"))
@@ -41,6 +41,9 @@ func checkAgain(t *rapid.T, r Request, result Result) {
 	pinned := edited(r)
 	for name, a := range result.Allocations {
 		cl := pinned.Facts.Clusters[name]
+		if cl.SameAs != "" {
+			continue // it follows
+		}
 		cl.PodCIDRs, cl.ServiceCIDR = a.Pods, a.Service
 		cl.Need = profile.Need{}
 		pinned.Facts.Clusters[name] = cl
@@ -69,6 +72,9 @@ func checkAgain(t *rapid.T, r Request, result Result) {
 func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 	t.Helper()
 	cl := r.Facts.Clusters[name]
+	if cl.SameAs != "" {
+		return // told of the cluster that it is the same as
+	}
 	p, _ := profile.Default().Profile(cl.Profile)
 	was := given(r, profile.Default(), name)
 	check := func(kind string, got netip.Prefix, limits []profile.Limit, asked int) {
@@ -104,18 +110,22 @@ func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 // complete and serves its need, or somebody says why not.
 func TestKnown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.request()
+		r := draw{t}.twinned()
 		result := Plan(r, profile.Default())
 		if len(result.Unknown) > 0 || len(result.Deferred) > 0 {
 			t.Fatalf("unknown %v, deferred %v in a request that is known", result.Unknown, result.Deferred)
 		}
 		for name, cl := range r.Facts.Clusters {
 			a, ok := result.Allocations[name]
-			if !ok && !blamed(result, name) {
+			blamed := blamed(result, name) || cl.SameAs != "" && blamed(result, cl.SameAs)
+			if !ok && !blamed {
 				t.Fatalf("%s has no allocation and no fault\n%s", name, told(result))
 			}
-			if !ok || blamed(result, name) {
+			if !ok || blamed {
 				continue
+			}
+			if first := r.Facts.Clusters[cl.SameAs]; cl.SameAs != "" {
+				cl.Need, cl.IPFamilies = first.Need, first.IPFamilies
 			}
 			p, _ := profile.Default().Profile(cl.Profile)
 			checkWhole(t, name, cl, a, p)
@@ -155,7 +165,7 @@ func blamed(r Result, name string) bool {
 func TestSameAtApply(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.request()
+		r := d.twinned()
 		if d.chance(50, "prior") {
 			r = d.edit(after(r, Plan(r, profile.Default())), "edit")
 		}
@@ -206,7 +216,7 @@ func again[V any](m map[string]V) map[string]V {
 func TestOrderFree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.request()
+		r := d.twinned()
 		shuffled := rebuilt(r)
 		for _, name := range names(shuffled.Facts.VPCs) {
 			v := shuffled.Facts.VPCs[name]
@@ -242,7 +252,7 @@ func shuffle[T any](d draw, list []T) []T {
 func TestSticky(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.request()
+		r := d.twinned()
 		result := Plan(r, profile.Default())
 		if faulty(result) {
 			t.Skip("nothing was handed out")
@@ -287,7 +297,7 @@ func faulty(r Result) bool {
 // that stops it, even where the answer was taken in spite of conflicts.
 func TestPlanningAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.request()
+		r := draw{t}.twinned()
 		first := Plan(r, profile.Default())
 		if faulty(first) {
 			t.Skip("nothing was handed out")
@@ -314,7 +324,7 @@ func TestPlanningAgain(t *testing.T) {
 func TestOldConflictsBesideNewClusters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.request()
+		r := d.twinned()
 		first := Plan(r, profile.Default())
 		if faulty(first) {
 			t.Skip("nothing was handed out")
@@ -342,7 +352,7 @@ func TestPlanAnswersToAnything(t *testing.T) {
 	odd := []int64{-1, 0, 1, 3, 1 << 16, 1 << 31, 1 << 32, 1<<63 - 1, -1 << 63}
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.request()
+		r := d.twinned()
 		if d.chance(30, "prior") {
 			r = after(r, Plan(r, profile.Default()))
 		}

@@ -124,6 +124,7 @@ func (d draw) vpc(f topology.Facts, name string) topology.VPC {
 		v.IPv6CIDRBlocks = prefixes("2001:db8::/48")
 	}
 	v.Hubs, v.Peers = d.links(f, name, v.VRF)
+	v.AdvertisedCIDRs = d.advertised(name)
 	for i := range d.number(0, 2, name+" subnets") {
 		v.Subnets = map[string]netip.Prefix{}
 		if subnet := d.within(v.CIDRBlocks[0], 20, 26, fmt.Sprint(name, " subnet ", i)); cidr.Contains(v.CIDRBlocks[0], subnet) {
@@ -132,7 +133,7 @@ func (d draw) vpc(f topology.Facts, name string) topology.VPC {
 	}
 	for i := range d.number(0, 3, name+" routes") {
 		label := fmt.Sprint(name, " route ", i)
-		r := topology.Route{Destination: d.prefix(14, 26, label), NextHop: one(d, label+" hop", "", "vpn", "idc", "peering", "transit", "nat")}
+		r := topology.Route{Destination: d.prefix(14, 26, label), NextHop: one(d, label+" hop", "", "vpn", "idc", "peering", "transit", "nat", "instance")}
 		switch d.number(0, 9, label+" summary") {
 		case 0:
 			r.Destination = prefix("0.0.0.0/0")
@@ -153,6 +154,14 @@ func named(v topology.VPC) topology.VPC {
 	return v
 }
 
+// advertised is what others see of a network, mostly its blocks.
+func (d draw) advertised(name string) []netip.Prefix {
+	if !d.chance(30, name+" advertises") {
+		return nil
+	}
+	return d.disjoint(2, 14, 26, name+" advertised")
+}
+
 func (d draw) site(f topology.Facts, name string) topology.Site {
 	s := topology.Site{CIDRBlocks: d.disjoint(2, 16, 24, name)}
 	if d.chance(15, name+" vrf") {
@@ -162,6 +171,7 @@ func (d draw) site(f topology.Facts, name string) topology.Site {
 		s.CIDRBlocks = append(s.CIDRBlocks, prefix("fd00:1::/48"))
 	}
 	s.Hubs, s.Peers = d.links(f, name, s.VRF)
+	s.AdvertisedCIDRs = d.advertised(name)
 	return s
 }
 
@@ -289,6 +299,31 @@ func (d draw) request() Request {
 	for _, name := range d.some("existing", "c0", "c1", "gone") {
 		if d.chance(60, "existing "+name) {
 			r.Existing[name] = d.existing(r, name)
+		}
+	}
+	return r
+}
+
+// twinned is a request in which some clusters have a twin in the other VRF.
+func (d draw) twinned() Request {
+	r := d.request()
+	for _, name := range names(r.Facts.Clusters) {
+		cl := r.Facts.Clusters[name]
+		p, _ := profile.Default().Profile(cl.Profile)
+		vrf := r.Facts.VPCs[cl.VPC].VRF + r.Facts.Sites[cl.VPC].VRF
+		var elsewhere []string
+		for _, network := range slices.Concat(names(r.Facts.VPCs), names(r.Facts.Sites)) {
+			v, isVPC := r.Facts.VPCs[network]
+			platform := ""
+			if isVPC {
+				platform = topology.PlatformOf(v)
+			}
+			if v.VRF+r.Facts.Sites[network].VRF != vrf && p.Fits(platform) {
+				elsewhere = append(elsewhere, network)
+			}
+		}
+		if len(elsewhere) > 0 && d.chance(70, name+" has a twin") {
+			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: cl.Meshes}
 		}
 	}
 	return r

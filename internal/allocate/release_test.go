@@ -10,7 +10,6 @@ import (
 func TestWhatAClusterGivesUpRests(t *testing.T) {
 	both := lived(t, request(shop(), web()))
 	webGone := lived(t, both, gone("web"))
-	const shopHas = "10.0.0.0/19 172.20.0.0/22 /26"
 	tests := map[string]struct {
 		r           Request
 		edit        func(*Request)

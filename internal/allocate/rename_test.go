@@ -11,7 +11,7 @@ import (
 func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 	r := lived(t, request(shop(), web()))
 	rested := lived(t, r, gone("web"))
-	const shopHas, webHas, fresh = "10.0.0.0/19 172.20.0.0/22 /26", "10.0.32.0/22 172.20.4.0/24 /26", "10.0.36.0/22 172.20.5.0/24 /26"
+	const webHas, fresh = "10.0.32.0/22 172.20.4.0/24 /26", "10.0.36.0/22 172.20.5.0/24 /26"
 	www := func(old ...string) func(*Request) { return nodes("www", 16, previously(old...)) }
 	tests := map[string]struct {
 		r     Request

@@ -71,7 +71,7 @@ func (p *planner) takeBack(name string, cl topology.Cluster, prof *profile.Profi
 		delete(p.growing, name)
 		return Allocation{}, false
 	}
-	p.back[name] = true
+	p.back[name] = released.Ranges
 	delete(p.released, key)
 	return released.Allocation, true
 }
@@ -110,12 +110,12 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 // keep claims the block that a cluster keeps free for further Pod ranges.
 func (p *planner) keep(name string, block netip.Prefix) {
 	if block.IsValid() {
-		p.claims = append(p.claims, keptClaim(name, block))
+		p.claims = append(p.claims, keptClaim(name, p.request.Facts.Clusters[name].VPC, block))
 	}
 }
 
-func keptClaim(name string, block netip.Prefix) conflict.Claim {
-	return conflict.Claim{Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, At: topology.Path{}.Attr("clusters").Key(name)}
+func keptClaim(name, network string, block netip.Prefix) conflict.Claim {
+	return conflict.Claim{Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, KeptIn: network, At: topology.Path{}.Attr("clusters").Key(name)}
 }
 
 // service finds out which Service range a cluster has, or wants one.
@@ -207,6 +207,6 @@ func (p *planner) claim(name string, cl topology.Cluster, prof *profile.Profile,
 		return
 	}
 	c := conflict.ClusterClaim(name, cl, prof, kind, held)
-	c.At, c.Pinned = at, pinned
+	c.At, c.Pinned, c.Twins = at, pinned, p.alike(name)
 	p.claims = append(p.claims, c)
 }

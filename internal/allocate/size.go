@@ -51,8 +51,8 @@ func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, 
 // sized checks that the size of the Pod range of a cluster that has none follows from something. What is
 // held needs no size any more, so this cannot be asked before the memory is known.
 func (p *planner) sized(name string, at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
-	given := len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
-	unknown := p.existingUnknown(name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs")
+	given := cl.SameAs != "" || len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
+	unknown := p.existingUnknown(name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
 	if prof.Pods.From != profile.Subnets && !given && !unknown {
 		p.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"})
 	}

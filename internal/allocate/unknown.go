@@ -92,6 +92,9 @@ func (p *planner) postpone() {
 	wanting := map[string]bool{}
 	for _, w := range p.wants {
 		wanting[w.name] = true
+		for _, twin := range p.alike(w.name) {
+			wanting[twin] = true
+		}
 		if p.growing[w.name] && w.claim.Kind == conflict.Pod && w.family == cidr.V4 {
 			p.fault(w.claim.At.Attr("max_nodes"), GrowthWaits{Cluster: w.name, Unknown: p.result.Unknown})
 		}
@@ -100,7 +103,10 @@ func (p *planner) postpone() {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]
-		unknown := p.existingUnknown(name) || p.back[name] && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, matters)
+		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, matters)
+		if first := p.request.Facts.Clusters[name].SameAs; first != "" {
+			unknown = unknown || p.existingUnknown(first) || p.cameBack(first) && p.request.Unknown.Has("reclaim")
+		}
 		if held == nil && (wanting[name] || !settled || unknown) {
 			p.result.Deferred = append(p.result.Deferred, name)
 		}

@@ -52,11 +52,11 @@ func declared(r Request) []holding {
 		}
 	}
 	for name, v := range r.Facts.VPCs {
-		for _, block := range v.CIDRBlocks {
-			add(name, block, oracle.Party{Kind: "vpc", Network: name})
+		for _, block := range slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks) {
+			add(name, block, oracle.Party{Kind: "vpc", Network: name, Hidden: len(v.AdvertisedCIDRs) > 0})
 		}
-		for _, block := range v.IPv6CIDRBlocks {
-			add(name, block, oracle.Party{Kind: "vpc", Network: name})
+		for _, shown := range v.AdvertisedCIDRs {
+			add(name, shown, oracle.Party{Kind: "vpc", Network: name, Advertised: true})
 		}
 		for route, rt := range v.Routes {
 			summary := rt.Summary != nil && *rt.Summary || rt.Destination.Bits() == 0
@@ -69,7 +69,10 @@ func declared(r Request) []holding {
 	}
 	for name, s := range r.Facts.Sites {
 		for _, block := range s.CIDRBlocks {
-			add(name, block, oracle.Party{Kind: "site", Network: name})
+			add(name, block, oracle.Party{Kind: "site", Network: name, Hidden: len(s.AdvertisedCIDRs) > 0})
+		}
+		for _, shown := range s.AdvertisedCIDRs {
+			add(name, shown, oracle.Party{Kind: "site", Network: name, Advertised: true})
 		}
 	}
 	for name, reserved := range r.Facts.Reserved {
@@ -94,9 +97,20 @@ func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Pa
 }
 
 // given are the ranges of a cluster that the plan does not choose: held, by state or existing,
-// pinned, or taken by the platform by itself.
+// pinned, or taken by the platform by itself. Those of a twin are the ones of its first.
 func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	cl, e := r.Facts.Clusters[name], r.Existing[name]
+	if cl.SameAs != "" {
+		_, exists := r.Existing[name]
+		held := false
+		if r.Prior != nil {
+			_, held = r.Prior.Allocations[name]
+		}
+		if !held && !exists {
+			return given(r, catalog, cl.SameAs)
+		}
+		cl = r.Facts.Clusters[cl.SameAs]
+	}
 	if r.Prior != nil {
 		if a, ok := r.Prior.Allocations[name]; ok {
 			has := a.Ranges

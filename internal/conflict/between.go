@@ -43,13 +43,15 @@ func (w World) Between(a, b Claim) (Verdict, bool) {
 // judge takes claims in the order of their kinds.
 func (w World) judge(a, b Claim) Verdict {
 	if b.Kind == Reserved {
-		return reserved(a, b)
+		return w.reserved(a, b)
 	}
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Verdict{}
 	switch {
 	case link == topology.Apart && !(sharedMesh(a, b) != "" && w.Reach.SameVRF(a.Network, b.Network)):
 		return v // the members of a flat mesh reach each other all the same
+	case !a.seenOver(link) || !b.seenOver(link):
+		return v
 	case a.OfCluster() && b.OfCluster():
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:
@@ -68,10 +70,13 @@ func (w World) judge(a, b Claim) Verdict {
 	return v
 }
 
-// reserved keeps clusters out of reserved ranges.
-func reserved(a, b Claim) Verdict {
+// reserved keeps clusters out of reserved ranges. What a cluster keeps for itself is no matter in
+// another VRF.
+func (w World) reserved(a, b Claim) Verdict {
 	switch {
 	case !a.OfCluster() || (b.Released || b.Kept) && a.Owner == b.Owner:
+		return Verdict{}
+	case b.Kept && !w.Reach.SameVRF(a.Network, b.KeptIn):
 		return Verdict{}
 	case b.Kept:
 		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}

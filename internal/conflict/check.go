@@ -20,7 +20,7 @@ func (w World) Overlaps(claims []Claim) []Finding {
 			around = around[:len(around)-1]
 		}
 		for _, outer := range around {
-			if v, broken := w.Between(outer, c); broken {
+			if v, broken := w.Between(outer, c); broken && !isNodeRoute(c, outer) && !isNodeRoute(outer, c) {
 				findings = append(findings, overlap(v, outer, c))
 			}
 		}
@@ -39,11 +39,12 @@ func overlap(v Verdict, a, b Claim) Finding {
 	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
 }
 
-// Ranges checks each range of a cluster against what its platform takes.
+// Ranges checks each range of a cluster against what its platform takes. Those of a twin are the
+// same, and were told of the cluster that it has them from.
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
-		if c.OfCluster() && c.Range.IsValid() {
+		if c.OfCluster() && c.Range.IsValid() && c.SameAs == "" {
 			findings = append(findings, ofRange(c)...)
 		}
 	}

@@ -58,20 +58,31 @@ type Claim struct {
 	Pinned bool
 	// Appended says of a Pod range that the cluster started with another one.
 	Appended bool
+	// SameAs says of a range of a twin which cluster it has the range from. Twins are all clusters
+	// that have the very same ranges and only move together with this one.
+	SameAs string
+	Twins  []string
 	// Assumed says that the range is what the platform takes when it is given none.
 	Assumed bool
 	// Kept says of a reservation that its owner, a cluster, keeps it for further Pod ranges.
 	Kept bool
+	// KeptIn is the network of that cluster.
+	KeptIn string
 	// Released says of a reservation that its owner gave the range up, and it rests.
 	Released bool
 	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.
 	Undeclared bool
 	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.
 	LeadsToMembers bool
+	// LeadsToInstance says of a route that it may be the way to a node of a cluster.
+	LeadsToInstance bool
 	// Platform is that of the VPC where Kind is VPC or Subnet.
 	Platform string
 	// Subnetted says of a block that the subnets of its VPC are claims, too.
 	Subnetted bool
+	// Hidden says of a block or subnet that other networks do not see it, Advertised of a range that
+	// they see it instead.
+	Hidden, Advertised bool
 }
 
 // OfCluster says whether the claim is a range of a cluster.
@@ -100,7 +111,7 @@ func CompareClaims(a, b Claim) int {
 func ClusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind Kind, held netip.Prefix) Claim {
 	return Claim{
 		Owner: name, Kind: kind, Range: held, Network: cl.VPC, About: cl.About,
-		At: topology.Path{}.Attr("clusters").Key(name), Profile: p, Meshes: cl.Meshes,
+		At: topology.Path{}.Attr("clusters").Key(name), Profile: p, Meshes: cl.Meshes, SameAs: cl.SameAs,
 	}
 }
 
@@ -122,15 +133,19 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 			for i, block := range list.blocks {
 				add(Claim{
 					Owner: name, Kind: VPC, Range: block, Network: name, About: v.About, At: at.Attr(list.attr).At(i),
-					Platform: topology.PlatformOf(v), Subnetted: subnetted(f, v, catalog),
+					Platform: topology.PlatformOf(v), Subnetted: subnetted(f, v, catalog), Hidden: hides(v.AdvertisedCIDRs, v.Unknown),
 				})
 			}
+		}
+		for _, c := range advertised(at, v.AdvertisedCIDRs) {
+			c.Owner, c.Kind, c.Network, c.About, c.Platform = name, VPC, name, v.About, topology.PlatformOf(v)
+			add(c)
 		}
 		if subnetted(f, v, catalog) {
 			for subnet, block := range v.Subnets {
 				add(Claim{
 					Owner: name, Kind: Subnet, Range: block, Part: subnet, Network: name, About: v.About, At: at.Attr("subnets").Key(subnet),
-					Platform: topology.PlatformOf(v), Subnetted: true,
+					Platform: topology.PlatformOf(v), Subnetted: true, Hidden: hides(v.AdvertisedCIDRs, v.Unknown),
 				})
 			}
 		}
@@ -140,14 +155,19 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 					Owner: name, Kind: Route, Range: r.Destination, Part: route, Network: name,
 					About:          topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
 					At:             at.Attr("routes").Key(route).Attr("destination"),
-					LeadsToMembers: r.LeadsToMembers(),
+					LeadsToMembers: r.LeadsToMembers(), LeadsToInstance: r.LeadsToInstance(),
 				})
 			}
 		}
 	}
 	for name, s := range f.Sites {
+		at := topology.Path{}.Attr("sites").Key(name)
 		for i, block := range s.CIDRBlocks {
-			add(Claim{Owner: name, Kind: Site, Range: block, Network: name, About: s.About, At: topology.Path{}.Attr("sites").Key(name).Attr("cidr_blocks").At(i)})
+			add(Claim{Owner: name, Kind: Site, Range: block, Network: name, About: s.About, At: at.Attr("cidr_blocks").At(i), Hidden: hides(s.AdvertisedCIDRs, s.Unknown)})
+		}
+		for _, c := range advertised(at, s.AdvertisedCIDRs) {
+			c.Owner, c.Kind, c.Network, c.About = name, Site, name, s.About
+			add(c)
 		}
 	}
 	for name, r := range f.Reserved {

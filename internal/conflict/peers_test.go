@@ -174,14 +174,17 @@ func anyDrawing(t *rapid.T) drawing {
 		}
 		ofBlocks := rapid.Custom(func(t *rapid.T) netip.Prefix { return anyRange(t, 27) })
 		land.Blocks = rapid.SliceOfNDistinct(ofBlocks, 0, 2, rapid.ID).Draw(t, "blocks")
+		if rapid.IntRange(0, 2).Draw(t, "advertises") == 0 {
+			land.Advertised = rapid.SliceOfNDistinct(ofBlocks, 0, 2, rapid.ID).Draw(t, "advertised")
+		}
 		if land.Site {
-			d.facts.Sites[name] = topology.Site{CIDRBlocks: land.Blocks, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm}
+			d.facts.Sites[name] = topology.Site{CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm}
 		} else {
 			ofSubnets := rapid.Custom(func(t *rapid.T) netip.Prefix { return anyRange(t, 29) })
 			land.Subnets = rapid.SliceOfNDistinct(ofSubnets, 0, 3, rapid.ID).Draw(t, "subnets")
 			v := topology.VPC{
 				Platform:   rapid.SampledFrom([]string{"subsea", "shallow", "calm"}).Draw(t, "platform"),
-				CIDRBlocks: land.Blocks, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm, Subnets: map[string]netip.Prefix{},
+				CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm, Subnets: map[string]netip.Prefix{},
 			}
 			for i, subnet := range land.Subnets {
 				v.Subnets[fmt.Sprint("s", i)] = subnet
@@ -228,7 +231,7 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 	w, claims := conflict.NewWorld(d.facts, catalog), conflict.FactClaims(d.facts, catalog)
 	meetings, seen := d.atlas.Meetings(), map[[2]oracle.Piece]bool{}
 	piece := func(c conflict.Claim) oracle.Piece {
-		return oracle.Piece{Land: c.Owner, Subnet: c.Kind == conflict.Subnet, Range: c.Range}
+		return oracle.Piece{Land: c.Owner, Subnet: c.Kind == conflict.Subnet, Advertised: c.Advertised, Range: c.Range}
 	}
 	for _, a := range claims {
 		for _, b := range claims {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"math/bits"
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -13,13 +14,13 @@ import (
 
 // Counts checks the rules that count: nodes and Pods against the platform's bounds, node blocks
 // against what can be numbered, routes against the quota of each VPC, and what lives in subnets
-// against their addresses.
-func (w World) Counts(f topology.Facts) []Finding {
+// against their addresses. The claims say which Pod ranges the clusters have.
+func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
 		cl := f.Clusters[name]
 		p, ok := w.Catalog.Profile(cl.Profile)
-		if !ok {
+		if !ok || cl.SameAs != "" { // the needs of a twin are those of another
 			continue
 		}
 		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
@@ -31,7 +32,7 @@ func (w World) Counts(f topology.Facts) []Finding {
 		}
 	}
 	in := clustersIn(f)
-	return slices.Concat(findings, w.routes(f, in), w.subnets(f, in))
+	return slices.Concat(findings, w.routes(f, in, podRanges(claims)), w.subnets(f, in))
 }
 
 // clustersIn are the clusters of each network, sorted.
@@ -58,12 +59,14 @@ func over(what string, number int64, claim Claim, caps []profile.Cap) []Finding 
 }
 
 // routes checks the nodes of all clusters of a VPC that take a route each, together with the
-// routes that the VPC declares, against the quota of its route table.
-func (w World) routes(f topology.Facts, in map[string][]string) []Finding {
+// routes that the VPC declares, against the quota of its route table. Among these, the routes to
+// nodes that are counted already are not counted again.
+func (w World) routes(f topology.Facts, in map[string][]string, pods map[string][]netip.Prefix) []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
 		vpc := f.VPCs[name]
 		var finding Finding
+		var counted []netip.Prefix
 		for _, cluster := range in[name] {
 			cl := f.Clusters[cluster]
 			p, ok := w.Catalog.Profile(cl.Profile)
@@ -76,12 +79,13 @@ func (w World) routes(f topology.Facts, in map[string][]string) []Finding {
 				finding.A = ClusterClaim(cluster, cl, p, Pod, first(cl.PodCIDRs))
 				finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
 			}
+			counted = append(counted, pods[cluster]...)
 			finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("nodes of %q", cluster), cl.Need.MaxNodes * p.Nodes.RoutesPerNode})
 		}
 		if len(finding.Terms) == 0 {
 			continue
 		}
-		finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes))})
+		finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes)) - nodeRoutes(vpc, counted)})
 		if finding.Number = (Figure{"routes", sum(finding.Terms)}); finding.Number.Value > finding.Limit.Value {
 			findings = append(findings, finding)
 		}

@@ -17,7 +17,7 @@ import (
 func counted(f topology.Facts) []string { return countedIn(f, profile.Default()) }
 
 func countedIn(f topology.Facts, catalog *profile.Catalog) []string {
-	findings := conflict.NewWorld(f, catalog).Counts(f)
+	findings := conflict.NewWorld(f, catalog).Counts(f, nil)
 	conflict.Sort(findings)
 	var out []string
 	for _, f := range findings {
@@ -111,7 +111,7 @@ func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {RouteQuota: test.quota, Routes: routes(test.routes)}}, Clusters: test.clusters}
 			var got []string
-			for _, finding := range conflict.NewWorld(f, catalog).Counts(f) {
+			for _, finding := range conflict.NewWorld(f, catalog).Counts(f, nil) {
 				got = append(got, fmt.Sprintf("%v %s: %s of %d", finding.Level(), finding.A.Owner, terms(finding), finding.Limit.Value))
 				if finding.Code != "route_quota_exceeded" || finding.A.At.String() != `vpcs["sea"].route_quota` || finding.A.Network != "sea" {
 					t.Errorf("%s at %v of %q", finding.Code, finding.A.At, finding.A.Network)
@@ -251,12 +251,12 @@ func TestCountsBitsBetweenPodRangeAndNodeMask(t *testing.T) {
 func TestCountsDoNotShowTheOrderOfMaps(t *testing.T) {
 	f := around()
 	f.Clusters = nodes("cce-vpc-router", 1500, 1500, 1500, 1500, 1500, 1500)
-	want := world().Counts(f)
+	want := world().Counts(f, nil)
 	if len(want) != 7 {
 		t.Fatalf("%d findings, want 7", len(want))
 	}
 	for range 20 {
-		if got := world().Counts(f); !reflect.DeepEqual(got, want) {
+		if got := world().Counts(f, nil); !reflect.DeepEqual(got, want) {
 			t.Fatalf("counted again:\n got %+v\nwant %+v", got, want)
 		}
 	}

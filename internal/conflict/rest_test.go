@@ -9,7 +9,9 @@ import (
 // What rests, and what a cluster keeps for its growth, is nobody's but its owner's.
 func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
 	rest := conflict.Claim{Owner: "a", Kind: conflict.Reserved, Released: true}
-	kept := conflict.Claim{Owner: "a", Kind: conflict.Reserved, Kept: true}
+	kept := conflict.Claim{Owner: "a", Kind: conflict.Reserved, Kept: true, KeptIn: "home"}
+	abroad := kept
+	abroad.KeptIn = "vrf"
 	tests := map[string]struct {
 		of   string
 		with conflict.Claim
@@ -23,6 +25,7 @@ func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
 		"Pods of another in a block that is kept":    {"b", kept, "pod", "error pod_overlaps_aggregate"},
 		"Services of another in one":                 {"b", kept, "service", "error service_overlaps_aggregate"},
 		"one's own in one's block":                   {"a", kept, "pod", ""},
+		"Pods of another VRF in one":                 {"b", abroad, "pod", ""},
 		"a network in a block":                       {"b", kept, "site", ""},
 		"one's own name is no way into reservations": {"a", conflict.Claim{Owner: "a", Kind: conflict.Reserved}, "pod", "error pod_overlaps_reserved"},
 	}

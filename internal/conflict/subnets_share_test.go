@@ -64,7 +64,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	}
 
 	var told [][]int
-	for _, finding := range conflict.NewWorld(f, catalog).Counts(f) {
+	for _, finding := range conflict.NewWorld(f, catalog).Counts(f, nil) {
 		var group []int
 		for _, term := range finding.Terms {
 			i := slices.Index(called, term.Name)

@@ -14,7 +14,7 @@ import (
 
 // lived writes what Counts says of subnets: figures with their terms, or the parties that share one.
 func lived(f topology.Facts, catalog *profile.Catalog) []string {
-	findings := conflict.NewWorld(f, catalog).Counts(f)
+	findings := conflict.NewWorld(f, catalog).Counts(f, nil)
 	conflict.Sort(findings)
 	var out []string
 	for _, f := range findings {
@@ -128,7 +128,7 @@ func TestSubnetsCiteThePlatformWhereItSaysSomething(t *testing.T) {
 			VPCs:     map[string]topology.VPC{"sea": {Platform: platform, RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}}},
 			Clusters: map[string]topology.Cluster{"x": living("sub-palm", 99, 0, "a", "")},
 		}
-		findings := conflict.NewWorld(f, catalog).Counts(f)
+		findings := conflict.NewWorld(f, catalog).Counts(f, nil)
 		if len(findings) != 1 || findings[0].Rule.Text != want {
 			t.Errorf("%s: got %+v, want the rule %q", platform, findings, want)
 		}
@@ -181,7 +181,7 @@ func TestASharedSubnetIsTheRangeOfBothParties(t *testing.T) {
 		VPCs:     map[string]topology.VPC{"sea": {Platform: "subsea", Subnets: map[string]netip.Prefix{"c": prefix("10.0.1.0/24")}}},
 		Clusters: map[string]topology.Cluster{"x": living("sub-fish", 1, 1, "", "c"), "y": living("sub-palm", 1, 0, "c", "")},
 	}
-	findings := conflict.NewWorld(f, subsea(t)).Counts(f)
+	findings := conflict.NewWorld(f, subsea(t)).Counts(f, nil)
 	if len(findings) != 1 {
 		t.Fatalf("%d findings", len(findings))
 	}

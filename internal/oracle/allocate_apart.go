@@ -28,6 +28,9 @@ type Party struct {
 	Cluster string
 	Rules   Rules
 	Meshes  []string
+	// Hidden says of a block that only its own network knows it, Advertised of a range that only
+	// others do.
+	Hidden, Advertised bool
 	// ToMembers says of a route that it only leads to what the VPC is joined to anyway.
 	ToMembers bool
 }
@@ -45,6 +48,8 @@ func (n Networks) Apart(a, b Party) int {
 	case b.Kind == "reserved":
 		return serious
 	case !own && n[a.Network].VRF != n[b.Network].VRF:
+		return 0
+	case own && b.Advertised, !own && b.Hidden:
 		return 0
 	case b.ofCluster() && a.Cluster != b.Cluster && shareOne(a.Meshes, b.Meshes):
 		return serious

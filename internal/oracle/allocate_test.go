@@ -71,6 +71,8 @@ func TestApartByHand(t *testing.T) {
 	route := func(network string, toMembers bool) Party {
 		return Party{Kind: "route", Network: network, ToMembers: toMembers}
 	}
+	inside := func(p Party) Party { p.Hidden = true; return p }
+	outside := func(p Party) Party { p.Advertised = true; return p }
 	reserved := Party{Kind: "reserved"}
 	tests := map[string]struct {
 		a, b Party
@@ -80,6 +82,12 @@ func TestApartByHand(t *testing.T) {
 		"Services and their VPC":                       {services("a", minds), vpc("a"), 1},
 		"Pods and the site they stand in":              {pods("a", minds), site("a"), 2},
 		"Pods and a joined VPC":                        {pods("a", minds), vpc("b"), 2},
+		"Pods and the hidden block of their VPC":       {pods("a", minds), inside(vpc("a")), 2},
+		"Pods and what their VPC advertises":           {pods("a", minds), outside(vpc("a")), 0},
+		"Pods and the hidden block of a joined VPC":    {pods("a", minds), inside(vpc("b")), 0},
+		"Pods and what a joined VPC advertises":        {pods("a", minds), outside(vpc("b")), 2},
+		"Pods and a hidden site behind a third":        {pods("a", minds), inside(site("c")), 0},
+		"Pods and what one behind a third advertises":  {pods("a", minds), outside(site("c")), 1},
 		"Services and a joined VPC":                    {services("a", minds), vpc("b"), 1},
 		"Pods and a joined site":                       {pods("a", minds), site("b"), 1},
 		"Services and a joined site":                   {services("a", minds), site("b"), 0},

@@ -7,11 +7,11 @@ import (
 )
 
 // Land is a network with its addresses drawn in. A site has no subnets, and everybody knows it by
-// its blocks.
+// its blocks. What a land advertises, if it does, is all that others know of it.
 type Land struct {
 	Vertex
-	Site            bool
-	Blocks, Subnets []netip.Prefix
+	Site                        bool
+	Blocks, Subnets, Advertised []netip.Prefix
 }
 
 // Atlas is lands by name, and what each hub compares: blocks, subnets, identical (blocks), or late
@@ -21,11 +21,11 @@ type Atlas struct {
 	Compares map[string]string
 }
 
-// Piece is a block or subnet of a land.
+// Piece is a block or subnet of a land, or a range that it advertises.
 type Piece struct {
-	Land   string
-	Subnet bool
-	Range  netip.Prefix
+	Land               string
+	Subnet, Advertised bool
+	Range              netip.Prefix
 }
 
 // Meeting is how two pieces of two lands that share addresses get in each other's way: over hubs
@@ -84,6 +84,12 @@ func (a Atlas) over(way, x, y string) [][2]Piece {
 }
 
 func (a Atlas) blocks(name string) (pieces []Piece) {
+	for _, shown := range a.Lands[name].Advertised {
+		pieces = append(pieces, Piece{Land: name, Advertised: true, Range: shown})
+	}
+	if len(pieces) > 0 {
+		return pieces
+	}
 	for _, block := range a.Lands[name].Blocks {
 		pieces = append(pieces, Piece{Land: name, Range: block})
 	}
@@ -95,7 +101,7 @@ func (a Atlas) subnets(name string) (pieces []Piece) {
 	for _, subnet := range a.Lands[name].Subnets {
 		pieces = append(pieces, Piece{Land: name, Subnet: true, Range: subnet})
 	}
-	if len(pieces) == 0 {
+	if len(pieces) == 0 || len(a.Lands[name].Advertised) > 0 {
 		return a.blocks(name)
 	}
 	return pieces

@@ -26,6 +26,12 @@ func nameField(what string) field {
 // choice lists the values of an attribute.
 func choice(values []string) string { return "`" + strings.Join(values, "`, `") + "`" }
 
+// advertisedField is what others see of a network.
+func advertisedField(of, blocks string) field {
+	return field{shape: texts, about: "Ranges that other networks see of the " + of + " instead of its " + blocks + ", IPv4 and IPv6, for one behind NAT or joined in part, such as `100.64.0.0/24`. " +
+		"Its own clusters stay clear of its blocks; all other networks and their clusters stay clear of these ranges, which may lie outside its blocks. Defaults to its " + blocks + "."}
+}
+
 const vrfAbout = "Address realm. Ranges in different VRFs never conflict, and networks in different VRFs cannot be joined. Defaults to one unnamed realm."
 
 // profiles lists the profiles with the platforms' own words.
@@ -53,11 +59,12 @@ func hubFields(catalog *profile.Catalog) fields {
 
 func siteFields() fields {
 	return aboutFields.with(acceptedField("of the site")).with(fields{
-		"name":        nameField("site"),
-		"cidr_blocks": {shape: texts, required: true, about: "CIDR blocks in use at the site, IPv4 or IPv6, such as `10.0.0.0/12`."},
-		"hubs":        {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
-		"peers":       {shape: texts, about: "Names of VPCs and sites that this site is joined to directly. It is enough when one side says so."},
-		"vrf":         {shape: text, about: vrfAbout},
+		"name":             nameField("site"),
+		"cidr_blocks":      {shape: texts, required: true, about: "CIDR blocks in use at the site, IPv4 or IPv6, such as `10.0.0.0/12`."},
+		"advertised_cidrs": advertisedField("site", "blocks"),
+		"hubs":             {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
+		"peers":            {shape: texts, about: "Names of VPCs and sites that this site is joined to directly. It is enough when one side says so."},
+		"vrf":              {shape: text, about: vrfAbout},
 	})
 }
 
@@ -69,11 +76,12 @@ func vpcFields(catalog *profile.Catalog) fields {
 		"cidr_blocks":      {shape: texts, required: true, about: "IPv4 CIDR blocks of the VPC, the primary one first, such as `192.168.0.0/16`."},
 		"ipv6_cidr_blocks": {shape: texts, about: "IPv6 CIDR blocks of the VPC."},
 		"subnets":          {shape: textMap, about: "Subnets (vSwitches) by name. Each lies inside a block of the VPC and apart from the others."},
+		"advertised_cidrs": advertisedField("VPC", "blocks and subnets"),
 		"hubs":             {shape: texts, about: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
 		"peers":            {shape: texts, about: "Names of VPCs and sites that this VPC is joined to directly. It is enough when one side says so; peers of peers are not joined."},
 		"routes": {shape: objects, about: "Entries of the VPC's route table by name. What is routed elsewhere counts as occupied unless it is a summary.", fields: fields{
 			"destination": {shape: text, required: true, about: "Destination CIDR, such as `10.20.0.0/16`. `0.0.0.0/0` and `::/0` are always summaries."},
-			"next_hop":    {shape: text, about: "Where the route leads: " + choice(topology.NextHops) + ". A `peering` or `transit` route may cover ranges of the networks that the VPC is joined to, since it is the way there. Any other route keeps the clusters of those networks off its destination as well."},
+			"next_hop":    {shape: text, about: "Where the route leads: " + choice(topology.NextHops) + ". A `peering` or `transit` route may cover ranges of the networks that the VPC is joined to, since it is the way there. An `instance` route inside a Pod range of a cluster of this VPC is the way to a node of that cluster and no conflict with it, so a whole route table can be given. Any other route keeps the clusters of those networks off its destination as well."},
 			"summary":     {shape: flag, about: "Whether the route is an aggregate that occupies nothing, because what lies behind it is declared as hubs, peers and sites. Defaults to `false`."},
 			"description": {shape: text, about: "What this route is for. It is shown in messages that name it."},
 		}},
@@ -104,6 +112,8 @@ func clusterFields(catalog *profile.Catalog) fields {
 		"reserve_prefix_length": {shape: number, about: "Prefix length of a block around the Pod range that is kept free, so that further Pod ranges of the cluster stay inside one aggregate. It cannot be changed later."},
 		"previous_names":        {shape: texts, about: "Names under which the cluster was declared before. What it holds is carried over to its new name."},
 		"pool":                  {shape: text, about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets."},
-		"meshes":                {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint."},
+		"same_as": {shape: text, about: "Name of the cluster, of another VRF, whose ranges this cluster is to have: its twin for disaster recovery. Both have the very same Pod and Service ranges, masks and numbers, which are free around both. " +
+			"The cluster gives no sizes, pins, families or pool of its own then. What it holds stays when this is taken away; both are renumbered together."},
+		"meshes": {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint."},
 	})
 }

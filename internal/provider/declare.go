@@ -22,7 +22,7 @@ func readHub(n *node) topology.Hub {
 
 func readSite(n *node) topology.Site {
 	s := topology.Site{
-		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"),
+		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"), AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
 		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"),
 		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
@@ -34,7 +34,8 @@ func readVPC(n *node) topology.VPC {
 	v := topology.VPC{
 		Name: n.text("name"), Platform: n.text("platform"), Region: n.text("region"),
 		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
-		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
+		AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
+		Hubs:            n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
 		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"),
 		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
@@ -63,7 +64,7 @@ func readCluster(n *node) topology.Cluster {
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
 		NodeSubnets: n.texts("node_subnets"), PodSubnets: n.texts("pod_subnets"), IPFamilies: n.texts("ip_families"),
 		PreviousNames: n.texts("previous_names"), ReserveLength: int(n.number("reserve_prefix_length")),
-		Pool: n.text("pool"), Meshes: n.texts("meshes"), About: readAbout(n),
+		Pool: n.text("pool"), Meshes: n.texts("meshes"), SameAs: n.text("same_as"), About: readAbout(n),
 	}
 	c.Unknown = n.unknown
 	return c

@@ -115,6 +115,19 @@ var sins = []struct {
 			"wrong":   map[string]any{"vpc": "hua", "profile": "cce-turbo", "ip_families": []string{"ipv4", "ipv6"}, "service_ipv6_cidr": "fd00::/112", "max_nodes": int64(1000), "pods_per_node": int64(110)},
 		},
 	}},
+	{"twins, and networks seen in part", map[string]any{
+		"sites": map[string]any{"bank": map[string]any{"cidr_blocks": []string{"10.0.0.0/8"}, "advertised_cidrs": []string{"10.70.0.0/20"}, "peers": []string{"copy"}, "vrf": "far"}},
+		"vpcs": map[string]any{
+			"prod": map[string]any{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}},
+			"copy": map[string]any{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "advertised_cidrs": []string{"10.70.0.0/24"}, "vrf": "far"},
+		},
+		"clusters": map[string]any{
+			"shop": pinned("prod", "ack-flannel", "10.70.0.0/19", "10.80.0.0/24"), "shop-dr": map[string]any{"vpc": "copy", "profile": "ack-flannel", "same_as": "shop"},
+			"data": map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)}, "data-dr": map[string]any{"vpc": "copy", "profile": "ack-flannel", "same_as": "data"},
+			"own": pinned("copy", "ack-flannel", "10.70.16.0/24", "10.81.0.0/24"),
+		},
+		"existing": map[string]any{"data-dr": map[string]any{"pod_cidrs": []string{"10.90.0.0/20"}}},
+	}},
 	{"no room in the supernets", map[string]any{
 		"supernets": []string{"10.64.0.0/20"},
 		"pools":     map[string]any{"south": map[string]any{"supernets": []string{"10.65.0.0/20"}}, "odd": map[string]any{"supernets": []string{"11.0.0.0/16"}}},

@@ -106,8 +106,16 @@ func party(c conflict.Claim) string {
 	case conflict.Subnet:
 		s = fmt.Sprintf("subnet %q (%s) of VPC %q", c.Part, c.Range, c.Owner)
 	case conflict.VPC:
+		if c.Advertised {
+			s = fmt.Sprintf("range %s that VPC %q advertises", c.Range, c.Owner)
+			break
+		}
 		s = fmt.Sprintf("block %s of VPC %q", c.Range, c.Owner)
 	case conflict.Site:
+		if c.Advertised {
+			s = fmt.Sprintf("range %s that site %q advertises", c.Range, c.Owner)
+			break
+		}
 		s = fmt.Sprintf("block %s of site %q", c.Range, c.Owner)
 	case conflict.Route:
 		s = fmt.Sprintf("route %q to %s of VPC %q", c.Part, c.Range, c.Owner)

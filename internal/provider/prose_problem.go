@@ -84,6 +84,9 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Node Block Doubled", fmt.Sprintf("Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
 			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.", e.Cluster, e.PodsPerNode, e.Profile.Title, e.Lost, e.Mask, e.Fitting)
 	case allocate.Changed:
+		if e.SameAs != "" {
+			return "Held Value Would Change", notTheSame(e)
+		}
 		return "Held Value Would Change", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now asks for %s. That would change the cluster's allocation, and the cloud would have to rebuild the cluster.\n\n"+
 			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held, e.Cluster)
 	case allocate.Outgrown:

@@ -19,24 +19,24 @@ func waysOut(g conflict.Group) string {
 	if held := heldBy(g); len(held) > 0 && f.B != nil {
 		ways = append(ways,
 			"build a second cluster under another name and move over",
-			fmt.Sprintf("let %s move, which rebuilds it: renumber = { %q = \"<a token>\" }", oneOf(held), held[0]))
+			fmt.Sprintf("let %s move, which rebuilds it: renumber = { %s }", oneOf(held), tokens(held[0])))
 	}
 	return "Ways out, least harm first:\n  - " + strings.Join(ways, "\n  - ")
 }
 
-func oneOf(clusters []string) string {
-	if len(clusters) == 1 {
+func oneOf(held []conflict.Claim) string {
+	if len(held) == 1 {
 		return "this one"
 	}
 	return "one of them"
 }
 
-// heldBy are the clusters of the group whose ranges are held and not pinned.
-func heldBy(g conflict.Group) []string {
-	var held []string
+// heldBy are the ranges of the group that clusters hold and are not pinned to.
+func heldBy(g conflict.Group) []conflict.Claim {
+	var held []conflict.Claim
 	for _, c := range firsts(g) {
 		if c.OfCluster() && !c.Pinned && !c.Assumed && c.Part == "" && c.At[0].Attr == "clusters" {
-			held = append(held, c.Owner)
+			held = append(held, c)
 		}
 	}
 	return held
@@ -66,6 +66,8 @@ func own(g conflict.Group) []string {
 		return nil // told with the numbers
 	case f.A.OfCluster() && f.A.Part != "":
 		return []string{fmt.Sprintf("give the Pods of cluster %q a subnet of their own that the rule below allows", f.A.Owner)}
+	case f.A.SameAs != "" && f.A.Pinned:
+		return []string{twinsWay(f.A)}
 	case f.A.Assumed:
 		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner)}
 	case f.A.OfCluster() && f.A.Pinned && len(f.Instead) > 0:
@@ -151,9 +153,14 @@ func otherParty(g conflict.Group) []string {
 		if f.B.Kind == conflict.Subnet {
 			what = "subnets"
 		}
+		if f.B.Advertised {
+			what = "advertised_cidrs"
+		}
 		return []string{fmt.Sprintf("correct the %s of %s if they are wider than what is in use", what, whose)}
 	}
 	switch {
+	case f.B.SameAs != "" && f.B.Pinned && f.B.Owner != f.A.Owner:
+		return []string{twinsWay(*f.B)}
 	case f.B.Assumed && len(g.Findings) == 1:
 		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.B.Owner)}
 	case f.B.Pinned && f.B.Owner != f.A.Owner && (len(g.Findings) == 1 || g.Common != nil && g.Common.ID() == f.B.ID()):

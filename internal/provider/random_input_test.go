@@ -119,7 +119,7 @@ var sound = map[string]any{
 	"hubs":     map[string]any{"cen": map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED"}, "ccn": map[string]any{"kind": "ccn"}},
 	"reserved": map[string]any{"later": map[string]any{"cidr": "10.64.0.0/20", "description": "later"}},
 	"existing": map[string]any{"gone": map[string]any{"pod_cidrs": []string{"10.65.0.0/16"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)}},
-	"sites":    map[string]any{"lab": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}}, "idc": map[string]any{"cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}}},
+	"sites":    map[string]any{"lab": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}}, "idc": map[string]any{"cidr_blocks": []string{"10.0.0.0/12"}, "advertised_cidrs": []string{"10.0.0.0/13"}, "hubs": []string{"cen"}}, "far": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}, "vrf": "far"}},
 	"vpcs": map[string]any{
 		"prod": map[string]any{
 			"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "hubs": []string{"cen"},
@@ -134,6 +134,7 @@ var sound = map[string]any{
 		"t": map[string]any{"vpc": "prod", "profile": "ack-terway", "node_subnets": []string{"a"}, "pod_subnets": []string{"pods"}, "max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}},
 		"g": map[string]any{"vpc": "tx", "profile": "tke-global-router", "max_nodes": int64(10), "max_services": int64(256)},
 		"d": map[string]any{"vpc": "lab", "profile": "kubernetes-routed", "max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}, "service_ipv6_cidr": "fd01::/112"},
+		"c": map[string]any{"vpc": "far", "profile": "kubernetes-routed", "same_as": "d"},
 		"l": map[string]any{"vpc": "lab", "profile": "kubernetes-overlay", "max_nodes": int64(100), "pool": "south"},
 	},
 }
@@ -193,7 +194,7 @@ func TestAllocationsSurviveTheState(t *testing.T) {
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)
 	}
-	if len(back) != 6 {
-		t.Errorf("%d allocations, want 6", len(back))
+	if len(back) != 7 {
+		t.Errorf("%d allocations, want 7", len(back))
 	}
 }

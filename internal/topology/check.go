@@ -133,6 +133,7 @@ func CheckSite(at Path, s Site) []Fault {
 		c.add(at.Attr("cidr_blocks"), Missing{})
 	}
 	c.disjoint(at.Attr("cidr_blocks"), s.CIDRBlocks)
+	c.disjoint(at.Attr("advertised_cidrs"), s.AdvertisedCIDRs)
 	c.attached(at, s.Name, s.Hubs, s.Peers)
 	c.vrf(at, s.VRF)
 	return c.faults
@@ -159,6 +160,7 @@ func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 	c.ofFamily(at.Attr("cidr_blocks"), v.CIDRBlocks, cidr.V4)
 	c.disjoint(at.Attr("ipv6_cidr_blocks"), v.IPv6CIDRBlocks)
 	c.ofFamily(at.Attr("ipv6_cidr_blocks"), v.IPv6CIDRBlocks, cidr.V6)
+	c.disjoint(at.Attr("advertised_cidrs"), v.AdvertisedCIDRs)
 	c.attached(at, v.Name, v.Hubs, v.Peers)
 	c.subnets(at.Attr("subnets"), v)
 	c.routes(at.Attr("routes"), v.Routes)

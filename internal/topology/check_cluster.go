@@ -27,6 +27,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
 	}
 	c.numbers(at, cl.Need)
+	c.twin(at, cl)
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
 	}

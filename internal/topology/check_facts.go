@@ -11,7 +11,7 @@ import (
 // Check checks everything that was declared, each entity alone and all references between them.
 // Faults come in the order of their places.
 func Check(f Facts, catalog *profile.Catalog) []Fault {
-	c := &factChecker{facts: f, catalog: catalog}
+	c := &factChecker{facts: f, catalog: catalog, twins: f.Twins()}
 	for key, hub := range f.Hubs {
 		hub.Name = cmp.Or(hub.Name, key)
 		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub, catalog) })
@@ -34,6 +34,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		cluster.Name = cmp.Or(cluster.Name, key)
 		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
 		c.place(Path{}.Attr("clusters").Key(key), cluster)
+		c.twin(key, cluster)
 	}
 	for key, reserved := range f.Reserved {
 		at := Path{}.Attr("reserved").Key(key)
@@ -50,6 +51,7 @@ type factChecker struct {
 	checker
 	facts   Facts
 	catalog *profile.Catalog
+	twins   map[string][]string
 }
 
 // entity checks one element of a map; one that does not say its name has the name of its key.

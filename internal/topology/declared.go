@@ -62,9 +62,11 @@ type Site struct {
 	// CIDRBlocks keep the order of the configuration; an element that could not be read is the
 	// zero Prefix, here as in all lists of this package.
 	CIDRBlocks []netip.Prefix
-	Hubs       []string
-	Peers      []string
-	VRF        string
+	// AdvertisedCIDRs are what other networks see instead of the blocks; none means the blocks.
+	AdvertisedCIDRs []netip.Prefix
+	Hubs            []string
+	Peers           []string
+	VRF             string
 	// Accepted are conflicts of the site that are lived with, by key.
 	Accepted map[string]Acceptance
 	About
@@ -79,9 +81,12 @@ type VPC struct {
 	CIDRBlocks     []netip.Prefix
 	IPv6CIDRBlocks []netip.Prefix
 	Subnets        map[string]netip.Prefix
-	Hubs           []string
-	Peers          []string
-	Routes         map[string]Route
+	// AdvertisedCIDRs are what other networks see instead of blocks and subnets, of both families;
+	// none means that they see these.
+	AdvertisedCIDRs []netip.Prefix
+	Hubs            []string
+	Peers           []string
+	Routes          map[string]Route
 	// RouteQuota is the number of entries of the VPC's route table; 0 is the platform's default.
 	RouteQuota int64
 	VRF        string
@@ -114,6 +119,10 @@ func (r Route) Occupies() bool {
 // that what they hold may lie behind the route.
 func (r Route) LeadsToMembers() bool { return r.NextHop == "peering" || r.NextHop == "transit" }
 
+// LeadsToInstance says whether the next hop is an instance, which may be a node of a cluster, or may
+// yet turn out to be one.
+func (r Route) LeadsToInstance() bool { return r.NextHop == "instance" || r.Unknown.Has("next_hop") }
+
 // Cluster is a Kubernetes cluster in a VPC or site.
 type Cluster struct {
 	Name string
@@ -136,6 +145,8 @@ type Cluster struct {
 	PreviousNames []string
 	Pool          string
 	Meshes        []string
+	// SameAs names the cluster of another VRF whose ranges the cluster is to have, "" for none.
+	SameAs string
 	About
 	Unknown Unknown
 }

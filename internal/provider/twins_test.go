@@ -1,0 +1,109 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// recovery is a production VPC and its copy in another VRF, where a bank is joined to it.
+func recovery(clusters string, more ...string) string {
+	return `
+resource "cidrplan_vpc" "prod" {
+  name        = "prod"
+  platform    = "alicloud"
+  cidr_blocks = ["192.168.0.0/16"]
+}
+resource "cidrplan_vpc" "copy" {
+  name        = "copy"
+  platform    = "alicloud"
+  cidr_blocks = ["192.168.0.0/16"]
+  vrf         = "recovery"
+}
+resource "cidrplan_site" "bank" {
+  name        = "bank"
+  cidr_blocks = ["10.64.0.0/20"]
+  peers       = ["copy"]
+  vrf         = "recovery"
+}
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16"]
+  service_supernets = ["172.20.0.0/16"]
+  sites             = { bank = cidrplan_site.bank }
+  vpcs              = { prod = cidrplan_vpc.prod, copy = cidrplan_vpc.copy }
+  clusters = {
+    ` + clusters + `
+  }
+` + strings.Join(more, "\n") + `
+}`
+}
+
+const twin = `shop-dr = { vpc = "copy", profile = "ack-flannel", same_as = "shop" }` + "\n"
+
+// of are values of a cluster, written for some clusters alike.
+func of(values map[string]string, clusters ...string) map[string]string {
+	out := map[string]string{}
+	for _, cluster := range clusters {
+		for key, value := range values {
+			out[cluster+"."+key] = value
+		}
+	}
+	return out
+}
+
+// A twin has what its first has: free around both, through edits, a stay in the grave and a move.
+func TestAccTwinsHaveTheVerySameRanges(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{"pod_cidr": "10.64.32.0/19", "service_cidr": "172.20.0.0/22", "ack.pod_cidr": "10.64.32.0/19", "ack.service_cidr": "172.20.0.0/22"}
+	moved := map[string]string{"pod_cidr": "10.64.96.0/19", "service_cidr": "172.20.8.0/22"}
+	both := of(values, "shop", "shop-dr")
+	rest := func(name string) rests { return rests{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
+	other := `web = { vpc = "copy", profile = "ack-flannel", max_nodes = 100 }` + "\n"
+	otherHas := map[string]string{"web.pod_cidr": "10.64.64.0/19", "web.service_cidr": "172.20.4.0/22"}
+	tokens := func(names ...string) string {
+		out := ""
+		for _, name := range names {
+			out += ` "` + name + `" = "1"` + "\n"
+		}
+		return `renumber = {` + out + `}`
+	}
+	acceptance(t,
+		holding(recovery(shop+twin), both),
+		holding(recovery(edit(t, shop, "100", "110")+twin+other), merged(both, otherHas)),
+		resting(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]rests{"shop-dr": rest("shop-dr")}),
+		resting(holding(recovery(shop+twin+other), merged(both, otherHas)), nil),
+		refused(recovery(shop+twin+other, tokens("shop")), "Argument Not Taken", `renumber["shop"] = 1`, `cluster "shop-dr" has the very same ranges`, "Give both a token"),
+		refused(recovery(edit(t, shop, "100", "129")+twin+other), "Need Outgrows Held Range", `Cluster "shop" now asks for max_nodes = 129`),
+		resting(holding(recovery(shop+twin+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)), map[string]rests{"shop": rest("shop"), "shop-dr": rest("shop-dr")}),
+		// No longer a twin, it keeps what it has.
+		holding(recovery(shop+edit(t, twin, `same_as = "shop"`, `max_nodes = 100`)+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
+	)
+}
+
+// A twin of a cluster that holds its ranges takes them, or the plan says why it cannot.
+func TestAccATwinOfAHeldCluster(t *testing.T) {
+	t.Parallel()
+	first := edit(t, shop, `max_nodes = 100`, `pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22"`)
+	alone := edit(t, twin, `same_as = "shop"`, `max_nodes = 10`)
+	held := map[string]string{"shop.pod_cidr": "10.64.0.0/19"}
+	acceptance(t,
+		holding(recovery(first), held),
+		refused(recovery(first+twin), "Address Ranges Conflict", `Pod range 10.64.0.0/19 of cluster "shop-dr" and block 10.64.0.0/20 of site "bank" share 10.64.0.0/20`,
+			`remove same_as from cluster "shop-dr" and give it sizes`, `clusters["shop-dr"].same_as: 10.64.0.0/19`),
+		holding(recovery(first+alone), merged(held, map[string]string{"shop-dr.pod_cidr": "10.64.16.0/22"})),
+		refused(recovery(first+twin), "Held Value Would Change", `Cluster "shop-dr" holds pod_cidrs = 10.64.16.0/22, and with same_as = "shop" it would have 10.64.0.0/19`, "remove same_as"),
+	)
+}
+
+// What a cluster waits for, its twin waits for.
+func TestAccATwinWaitsWithItsFirst(t *testing.T) {
+	t.Parallel()
+	config := recovery(edit(t, shop, "max_nodes = 100", "max_nodes = terraform_data.nodes.output")+twin) + `
+resource "terraform_data" "nodes" {
+  input = 100
+}`
+	acceptance(t,
+		step{Config: header + config},
+		holding(config, of(map[string]string{"pod_cidr": "10.64.32.0/19", "service_cidr": "172.20.0.0/22"}, "shop", "shop-dr")),
+	)
+}
