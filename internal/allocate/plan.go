@@ -54,6 +54,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 		p.place()
 	}
 	p.complete()
+	p.require()
 	p.rests()
 	p.tellMoves()
 	p.suggest()
