@@ -10,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// hub attaches VPCs of a request to a hub.
+// onHub attaches VPCs of a request to a hub.
 func onHub(name string, networks ...string) func(*Request) {
 	return func(r *Request) {
 		r.Facts.Hubs[name] = topology.Hub{}
@@ -27,16 +27,10 @@ func peered(name, with string) func(*Request) {
 	return vpc(name, func(v *topology.VPC) { v.Peers = append(slices.Clip(v.Peers), with) })
 }
 
-// room adds a site.
-func room(name, block string, s topology.Site) func(*Request) {
-	s.CIDRBlocks = prefixes(block)
-	return func(r *Request) { r.Facts.Sites[name] = s }
-}
-
-// alsoVPC adds a VPC.
-func alsoVPC(name, block string, v topology.VPC) func(*Request) {
-	v.CIDRBlocks = prefixes(block)
-	return func(r *Request) { r.Facts.VPCs[name] = v }
+// idc adds a site of that name.
+func idc(s topology.Site) func(*Request) {
+	s.CIDRBlocks = prefixes("192.168.9.0/24")
+	return func(r *Request) { r.Facts.Sites["idc"] = s }
 }
 
 // requires are the required routes of an answer, one a line: key, destination, from and to.
@@ -118,7 +112,7 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 	}{
 		"a VPC that is joined to nothing": {nil, nil},
 		"a hub takes one entry however many VPCs it has, and a site behind it is told": {
-			[]func(*Request){three, room("idc", "192.168.9.0/24", topology.Site{Hubs: []string{"cen"}})},
+			[]func(*Request){three, idc(topology.Site{Hubs: []string{"cen"}})},
 			[]string{"ali:publish:hub:cen:shop 10.0.0.0/20 cen>ali", "idc:advertise:hub:cen:shop 10.0.0.0/20 idc>cen"},
 		},
 		"a hub with no other member that is known takes the entry all the same": {
@@ -129,7 +123,7 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 			[]string{"hua:route:peering:ali:shop 10.0.0.0/20 hua>ali", "own:route:peering:ali:shop 10.0.0.0/20 own>ali"},
 		},
 		"a site that is a peer is told": {
-			[]func(*Request){room("idc", "192.168.9.0/24", topology.Site{Peers: []string{"ali"}})},
+			[]func(*Request){idc(topology.Site{Peers: []string{"ali"}})},
 			[]string{"idc:advertise:peering:ali:shop 10.0.0.0/20 idc>ali"},
 		},
 		"two ways between two VPCs are both needed, since each can fail": {
@@ -149,15 +143,15 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 			[]string{"ali:route:peering:own:data 10.0.0.0/20 ali>own", "own:route:peering:ali:shop 10.0.16.0/20 own>ali"},
 		},
 		"another VRF needs nothing": {
-			[]func(*Request){alsoVPC("blue", "192.168.8.0/24", topology.VPC{VRF: "blue", Hubs: []string{"blue"}}), func(r *Request) { r.Facts.Hubs["blue"] = topology.Hub{VRF: "blue"} }},
+			[]func(*Request){onHub("blue", "hua"), vpc("hua", func(v *topology.VPC) { v.VRF = "blue" }), func(r *Request) { r.Facts.Hubs["blue"] = topology.Hub{VRF: "blue"} }},
 			nil,
 		},
 		"a cluster in a site publishes to the hub of the site": {
-			[]func(*Request){three, room("idc", "192.168.9.0/24", topology.Site{Hubs: []string{"cen"}, Peers: []string{"own"}}), in("idc", "edge", "kubernetes-routed", lengths(20, 24, 24)), func(r *Request) { delete(r.Facts.Clusters, "shop") }},
+			[]func(*Request){three, idc(topology.Site{Hubs: []string{"cen"}, Peers: []string{"own"}}), in("idc", "edge", "kubernetes-routed", lengths(20, 24, 24)), func(r *Request) { delete(r.Facts.Clusters, "shop") }},
 			[]string{"idc:publish:hub:cen:edge 10.0.0.0/20 cen>idc", "own:route:peering:idc:edge 10.0.0.0/20 own>idc"},
 		},
 		"a hub and a peer of one name are told apart": {
-			[]func(*Request){onHub("ali", "ali"), room("idc", "192.168.9.0/24", topology.Site{Hubs: []string{"ali"}, Peers: []string{"ali"}})},
+			[]func(*Request){onHub("ali", "ali"), idc(topology.Site{Hubs: []string{"ali"}, Peers: []string{"ali"}})},
 			[]string{"ali:publish:hub:ali:shop 10.0.0.0/20 ali>ali", "idc:advertise:hub:ali:shop 10.0.0.0/20 idc>ali", "idc:advertise:peering:ali:shop 10.0.0.0/20 idc>ali"},
 		},
 	}
@@ -250,7 +244,7 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 	unknown := func(attributes ...string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = attributes }
 	}
-	lateSite := room("idc", "192.168.9.0/24", topology.Site{Unknown: topology.Unknown{"cidr_blocks"}})
+	lateSite := idc(topology.Site{Unknown: topology.Unknown{"cidr_blocks"}})
 	lateDestination := []string{"ali:publish:hub:cen:shop late cen>ali", "hua:route:peering:ali:shop late hua>ali"}
 	const whole = "late as a whole"
 	tests := map[string]struct {
@@ -285,7 +279,7 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 		"hubs of the VPC with them":         {vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"hubs"} }), []string{whole}},
 		"peers of any VPC":                  {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"peers"} }), []string{whole}},
 		"the VRF of any VPC":                {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), []string{whole}},
-		"hubs of any site":                  {room("idc", "192.168.9.0/24", topology.Site{Unknown: topology.Unknown{"hubs"}}), []string{whole}},
+		"hubs of any site":                  {idc(topology.Site{Unknown: topology.Unknown{"hubs"}}), []string{whole}},
 		"which sites there are":             {func(r *Request) { r.Facts.Unknown = topology.Unknown{"sites"} }, []string{whole}},
 		"the profile of a cluster":          {cluster("shop", "ack-flannel", hundred, unknown("profile"), func(cl *topology.Cluster) { cl.Profile = "" }), []string{whole}},
 		"the VPC of a cluster":              {cluster("shop", "ack-flannel", hundred, unknown("vpc"), inVPC("")), []string{whole}},

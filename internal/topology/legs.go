@@ -6,7 +6,7 @@ import "slices"
 type Action string
 
 const (
-	// Route means that a VPC sends the destination to a peer: an entry of its route table.
+	// SendToPeer means that a VPC sends the destination to a peer: an entry of its route table.
 	SendToPeer Action = "route"
 	// Publish means that a network makes the destination known to a hub, which sends it there.
 	Publish Action = "publish"
