@@ -55,6 +55,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 		p.place()
 	}
 	p.complete()
+	p.require()
 	p.rests()
 	p.tellMoves()
 	p.suggest()

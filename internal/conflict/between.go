@@ -168,7 +168,7 @@ func pairOf(a, b Kind) (same, peer profile.Pair) {
 // seenOutside says whether other networks have routes to the range: to blocks always, to Pods
 // where their platform routes them, to Services never.
 func seenOutside(c Claim) bool {
-	return c.ofNetwork() || c.Kind == Pod && c.Profile.Judge(profile.PodPodPeer, nil).Broken()
+	return c.ofNetwork() || c.Kind == Pod && c.Profile.PodsSeenOutside()
 }
 
 // network judges a range of a cluster against a block of a VPC or site.

@@ -76,3 +76,7 @@ func (p *Profile) Judge(pair Pair, other *Profile) Rule {
 	}
 	return p.Overlap[pair]
 }
+
+// PodsSeenOutside says whether other networks have routes to the Pod ranges of its clusters: where
+// the platform routes them, so that two clusters that are joined must not share them.
+func (p *Profile) PodsSeenOutside() bool { return p.Judge(PodPodPeer, nil).Broken() }

@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -94,9 +93,10 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		computed["allocations"] = encodeAllocations(a.prose.catalog, result)
 		computed["released"] = encodeReleased(result)
 		computed["lock"] = a.lock(request, result)
+		computed["required_routes"] = encodeRequired(result)
 	}
 	setComputed(ctx, &resp.Plan, computed)
-	a.keepUnlocked(ctx, req, resp)
+	keepUnwritten(req, resp)
 }
 
 // lock is that of what is held after the plan, unknown where some of it is.
@@ -115,23 +115,6 @@ func (a *allocatorResource) lock(request allocate.Request, result allocate.Resul
 		}
 	}
 	return types.StringValue(lockOf(result.Allocations, profiles, result.Released))
-}
-
-// keepUnlocked leaves a state of a version that wrote no lock as it is where nothing else changes.
-func (a *allocatorResource) keepUnlocked(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() {
-		return
-	}
-	was := types.StringNull()
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("lock"), &was)...)
-	if !was.IsNull() {
-		return
-	}
-	plan := tfsdk.Plan{Raw: resp.Plan.Raw, Schema: resp.Plan.Schema}
-	setComputed(ctx, &plan, map[string]attr.Value{"lock": was})
-	if plan.Raw.Equal(req.State.Raw) {
-		resp.Plan.Raw = plan.Raw
-	}
 }
 
 // prior reads the memory from the state.
@@ -169,7 +152,9 @@ func (a *allocatorResource) Create(ctx context.Context, req resource.CreateReque
 	}
 }
 
-func (a *allocatorResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+func (a *allocatorResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	a.fillRequired(ctx, req, resp)
+}
 
 func (a *allocatorResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw

@@ -13,11 +13,7 @@ import (
 // setComputed puts computed values into a plan in one step. Plan.SetAttribute rebuilds the whole
 // plan for each, which for 1,000 clusters takes longer than to plan them.
 func setComputed(ctx context.Context, plan *tfsdk.Plan, computed map[string]attr.Value) {
-	shared := map[string]tftypes.Value{} // As gives the plan's own map, which copies of the plan share
-	if err := plan.Raw.As(&shared); err != nil {
-		panic(fmt.Sprintf("a plan is no object: %v", err))
-	}
-	attributes := maps.Clone(shared)
+	attributes := maps.Clone(rawAttributes(plan.Raw))
 	for name, value := range computed {
 		raw, err := value.ToTerraformValue(ctx)
 		if err != nil {
@@ -26,4 +22,13 @@ func setComputed(ctx context.Context, plan *tfsdk.Plan, computed map[string]attr
 		attributes[name] = raw
 	}
 	plan.Raw = tftypes.NewValue(plan.Raw.Type(), attributes)
+}
+
+// rawAttributes are those of a plan or state. It is the own map of the value, which copies share.
+func rawAttributes(raw tftypes.Value) map[string]tftypes.Value {
+	shared := map[string]tftypes.Value{}
+	if err := raw.As(&shared); err != nil {
+		panic(fmt.Sprintf("a plan or state is no object: %v", err))
+	}
+	return shared
 }

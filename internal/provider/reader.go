@@ -228,6 +228,8 @@ func encode(f field, v any) attr.Value {
 		return types.BoolValue(v.(bool))
 	case number:
 		return types.NumberValue(new(big.Float).SetInt64(v.(int64)))
+	case flag:
+		return types.BoolValue(v.(bool))
 	case texts:
 		var elements []attr.Value
 		for _, s := range v.([]string) {

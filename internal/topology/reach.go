@@ -37,6 +37,14 @@ type bitset []uint64
 func (b bitset) set(i int)      { b[i/64] |= 1 << (i % 64) }
 func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 
+func (b bitset) count() int {
+	n := 0
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
 // firstCommon returns the lowest bit that both have.
 func (b bitset) firstCommon(o bitset) (int, bool) {
 	for i, word := range b {

@@ -1,0 +1,42 @@
+variable "transit_router_route_table_id" {
+  description = "Route table of the transit router that cen-prod stands for."
+  default     = "vtb-example"
+}
+
+resource "alicloud_vpc" "all" {
+  for_each   = local.vpcs
+  vpc_name   = each.key
+  cidr_block = each.value.cidr
+}
+
+resource "alicloud_vpc_peer_connection" "lab" {
+  peer_connection_name = "lab-prod"
+  vpc_id               = alicloud_vpc.all["lab"].id
+  accepting_vpc_id     = alicloud_vpc.all["prod"].id
+  accepting_region_id  = "cn-hangzhou"
+}
+
+resource "alicloud_cen_transit_router_vpc_attachment" "prod" {
+  vpc_id = alicloud_vpc.all["prod"].id
+  # ...
+}
+
+# The hub sends the Pods' ranges to the VPC, where the nodes' own routes take over.
+resource "alicloud_cen_transit_router_route_entry" "pods" {
+  for_each                                          = { for key, r in cidrplan_allocator.k8s.required_routes : key => r if r.action == "publish" && r.from == "cen-prod" }
+  transit_router_route_table_id                     = var.transit_router_route_table_id
+  transit_router_route_entry_destination_cidr_block = each.value.destination
+  transit_router_route_entry_next_hop_type          = "Attachment"
+  transit_router_route_entry_next_hop_id            = alicloud_cen_transit_router_vpc_attachment.prod.transit_router_attachment_id
+  transit_router_route_entry_name                   = "pods-${each.value.cluster}"
+}
+
+# The peer sends them through the peering.
+resource "alicloud_route_entry" "pods" {
+  for_each              = { for key, r in cidrplan_allocator.k8s.required_routes : key => r if r.action == "route" && r.network == "lab" }
+  route_table_id        = alicloud_vpc.all[each.value.from].route_table_id
+  destination_cidrblock = each.value.destination
+  nexthop_type          = "VpcPeer"
+  nexthop_id            = alicloud_vpc_peer_connection.lab.id
+  name                  = "pods-${each.value.cluster}"
+}

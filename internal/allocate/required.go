@@ -1,0 +1,135 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// RequiredRoute is what a network must carry so that Pods of a cluster are reached over one of the
+// ways into the network of the cluster. The platform brings the traffic from there to the nodes.
+type RequiredRoute struct {
+	topology.Leg
+	Cluster string
+	// Destination is the zero Prefix where it is not known yet.
+	Destination netip.Prefix
+	// Declared says that the VPC declares a route that does it already; LateDeclared that it may yet.
+	Declared, LateDeclared bool
+	// nth numbers the destinations of a cluster that are more than one.
+	nth string
+}
+
+// Key is the same as long as the way and the cluster are, whatever else there is. Names have no
+// colon and no number sign.
+func (r RequiredRoute) Key() string {
+	other := r.Hub()
+	if other == "" {
+		other = r.To
+	}
+	return strings.Join([]string{r.Network, string(r.Action), string(r.Via), other, r.Cluster + r.nth}, ":")
+}
+
+// RequiredRoutes are what all networks must carry, by key, where everything is known.
+func RequiredRoutes(f topology.Facts, catalog *profile.Catalog, held map[string]Allocation) map[string]RequiredRoute {
+	all := newRequired(f, topology.NewReach(f))
+	for name, a := range held {
+		if prof, known := catalog.Profile(f.Clusters[name].Profile); known && prof.PodsSeenOutside() {
+			all.add(name, destinations(a.Ranges))
+		}
+	}
+	return all.routes
+}
+
+// destination is a range by which other networks know Pods of a cluster.
+type destination struct {
+	nth string
+	to  netip.Prefix
+}
+
+// destinations are one aggregate for IPv4 where one covers nothing but the cluster's own, else one
+// for each range in the order in which the cluster got them, and the range of IPv6.
+func destinations(has profile.Ranges) []destination {
+	var four []netip.Prefix
+	if has.Aggregate.IsValid() {
+		four = append(four, has.Aggregate)
+	}
+	for _, pods := range has.Pods {
+		if !cidr.Contains(has.Aggregate, pods) {
+			four = append(four, pods)
+		}
+	}
+	if len(four) > 1 {
+		if merged := cidr.NewSet(four...).Prefixes(); len(merged) == 1 {
+			four = merged
+		}
+	}
+	var all []destination
+	for i, to := range four {
+		d := destination{to: to}
+		if i > 0 {
+			d.nth = fmt.Sprintf("#%d", i+1)
+		}
+		all = append(all, d)
+	}
+	if has.PodIPv6.IsValid() {
+		all = append(all, destination{nth: six, to: has.PodIPv6})
+	}
+	return all
+}
+
+// six stands in the keys of routes to IPv6 ranges.
+const six = "#ipv6"
+
+// required collects what networks must carry.
+type required struct {
+	facts topology.Facts
+	reach *topology.Reach
+	// legs are those into each network that has been asked for.
+	legs   map[string][]topology.Leg
+	routes map[string]RequiredRoute
+}
+
+func newRequired(f topology.Facts, reach *topology.Reach) *required {
+	return &required{facts: f, reach: reach, legs: map[string][]topology.Leg{}, routes: map[string]RequiredRoute{}}
+}
+
+// add is for a cluster of which others know the Pods.
+func (all *required) add(cluster string, to []destination) {
+	network := all.facts.Clusters[cluster].VPC
+	legs, asked := all.legs[network]
+	if !asked {
+		legs = all.reach.Legs(all.facts, network)
+		all.legs[network] = legs
+	}
+	for _, leg := range legs {
+		for _, d := range to {
+			r := RequiredRoute{Leg: leg, Cluster: cluster, Destination: d.to, nth: d.nth}
+			if leg.Action == topology.SendToPeer {
+				r.Declared, r.LateDeclared = declares(all.facts.VPCs[leg.Network], d.to, leg.Alone)
+			}
+			all.routes[r.Key()] = r
+		}
+	}
+}
+
+// declares says whether a VPC declares a route over a peering that leads to the destination: one to
+// it exactly, which can lead nowhere else, or a wider one where the VPC has one peer alone. late says
+// that this is not known yet.
+func declares(v topology.VPC, to netip.Prefix, alone bool) (declared, late bool) {
+	late = v.Unknown.Has("routes")
+	for _, r := range v.Routes {
+		hop := r.Unknown.Has("next_hop")
+		switch {
+		case r.NextHop != "peering" && !hop:
+		case hop || r.Unknown.Has("destination") || !to.IsValid():
+			late = true
+		case r.Destination == to || alone && cidr.Contains(r.Destination, to):
+			return true, false
+		}
+	}
+	return false, late
+}

@@ -1,0 +1,223 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// trip is one that a packet must be able to make: from a network, to an address of a Pod, into the
+// network of its cluster, over a hub or, with "", over a peering. The network "" is one that is
+// attached to the hub and that nobody declared.
+type trip struct {
+	from, into, hub string
+	to              netip.Addr
+}
+
+// arrives sends the packet off and follows it from table to table. A VPC sends to its hub what it
+// does not know; a site sends there only what it was told.
+func (t trip) arrives(f topology.Facts, tables []RequiredRoute) bool {
+	next := func(at string, over topology.Joint) (string, bool) {
+		for _, entry := range tables {
+			if entry.From == at && entry.Via == over && entry.Destination.Contains(t.to) {
+				if hub := entry.Hub(); hub == "" || hub == t.hub {
+					return entry.To, true
+				}
+			}
+		}
+		return "", false
+	}
+	if t.hub == "" {
+		to, known := next(t.from, topology.OverPeering)
+		return known && to == t.into
+	}
+	if _, site := f.Sites[t.from]; site {
+		if to, told := next(t.from, topology.OverHub); !told || to != t.hub {
+			return false
+		}
+	}
+	to, known := next(t.hub, topology.OverHub)
+	return known && to == t.into
+}
+
+// trips are all that the Pods of some allocations must be able to receive, as the oracle reads the
+// networks.
+func trips(f topology.Facts, held map[string]Allocation) []trip {
+	graph := oracle.Graph{}
+	for name, v := range f.VPCs {
+		graph[name] = oracle.Vertex{Realm: v.VRF, Hubs: v.Hubs, Peers: v.Peers}
+	}
+	for name, s := range f.Sites {
+		graph[name] = oracle.Vertex{Realm: s.VRF, Hubs: s.Hubs, Peers: s.Peers}
+	}
+	var all []trip
+	for cluster, a := range held {
+		into := f.Clusters[cluster].VPC
+		if !rulesSeePods(f.Clusters[cluster].Profile) {
+			continue
+		}
+		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
+			for _, address := range ends(pods) {
+				for _, hub := range graph[into].Hubs {
+					all = append(all, trip{"", into, hub, address})
+				}
+				for _, from := range graph.Names() {
+					_, hubs := graph.Joined(from, into)
+					if graph.Peered(from, into) {
+						hubs = append(hubs, "")
+					}
+					for _, hub := range hubs {
+						all = append(all, trip{from, into, hub, address})
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// rulesSeePods says whether the published rules of a profile keep Pods of joined clusters apart.
+func rulesSeePods(name string) bool {
+	p, _ := profile.Default().Profile(name)
+	return rulesOf(p).Levels[profile.PodPodPeer] > 0
+}
+
+// ends are the first and the last address of a range.
+func ends(p netip.Prefix) []netip.Addr {
+	if !p.IsValid() {
+		return nil
+	}
+	return []netip.Addr{p.Addr(), cidr.Last(p)}
+}
+
+// Every Pod that is to be reached is reached over every way, and no required route can go.
+func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
+	catalog := profile.Default()
+	entries, made := map[topology.Action]int{}, 0
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw{t}.request()
+		result := Plan(r, catalog)
+		if result.Failed() {
+			return
+		}
+		tables := slices.Collect(maps.Values(result.Required))
+		all := trips(r.Facts, result.Allocations)
+		made += len(all)
+		for _, trip := range all {
+			if !trip.arrives(r.Facts, tables) {
+				t.Fatalf("%+v does not arrive with %q", trip, requires(result))
+			}
+		}
+		for i, entry := range tables {
+			if entries[entry.Action]++; len(result.Findings) > 0 {
+				continue // two that share addresses can stand in for each other
+			}
+			others := slices.Delete(slices.Clone(tables), i, i+1)
+			if !slices.ContainsFunc(all, func(trip trip) bool { return !trip.arrives(r.Facts, others) }) {
+				t.Fatalf("%s is required by nobody", entry.Key())
+			}
+		}
+		for key, entry := range result.Required {
+			if key != entry.Key() || result.LateRequired {
+				t.Fatalf("%s stands under %s, late %t", entry.Key(), key, result.LateRequired)
+			}
+		}
+	})
+	if made < 100 || entries[topology.SendToPeer] < 20 || entries[topology.Publish] < 20 || entries[topology.Advertise] < 20 {
+		t.Errorf("only %d trips over %v: the requests are too bad to show anything", made, entries)
+	}
+}
+
+// Destinations are the ranges that a cluster holds, no address more, and one where one prefix does.
+func TestRequiredDestinationsCoverWhatIsHeld(t *testing.T) {
+	lists := map[bool]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		held := draw{t}.disjointBlocks()
+		var covered []netip.Prefix
+		for _, d := range destinations(profile.Ranges{Pods: held}) {
+			covered = append(covered, d.to)
+		}
+		for block := range 32 {
+			address := netip.AddrFrom4([4]byte{10, 0, byte(block * 8), 1})
+			in := func(p netip.Prefix) bool { return p.Contains(address) }
+			if slices.ContainsFunc(held, in) != slices.ContainsFunc(covered, in) {
+				t.Fatalf("%v is in %v or in %v only", address, held, covered)
+			}
+		}
+		around := held[0]
+		for slices.ContainsFunc(held, func(p netip.Prefix) bool { return !cidr.Contains(around, p) }) {
+			around, _ = cidr.Parent(around)
+		}
+		addresses := 0
+		for _, p := range held {
+			addresses += 1 << (32 - p.Bits())
+		}
+		whole := addresses == 1<<(32-around.Bits())
+		if lists[whole && len(held) > 1]++; whole != (len(covered) == 1) {
+			t.Fatalf("%v have the destinations %v", held, covered)
+		}
+	})
+	if lists[true] < 20 || lists[false] < 20 {
+		t.Errorf("%v: the ranges are too much alike to show anything", lists)
+	}
+}
+
+// disjointBlocks are ranges of /21 to /19 in 10.0.0.0/16 that do not overlap, at least one.
+func (d draw) disjointBlocks() []netip.Prefix {
+	var blocks []netip.Prefix
+	for i := range d.number(1, 4, "count") {
+		length := d.number(19, 21, fmt.Sprint("length ", i))
+		place := d.number(0, 3, fmt.Sprint("place ", i)) // few places, so that some make one block
+		p, _ := cidr.Nth(prefix("10.0.0.0/16"), length, uint64(place))
+		if !slices.ContainsFunc(blocks, p.Overlaps) {
+			blocks = append(blocks, p)
+		}
+	}
+	return blocks
+}
+
+// A cluster that is added changes no entry of another one.
+func TestRequiredRoutesOfOthersStay(t *testing.T) {
+	catalog := profile.Default()
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw{t}.request()
+		first := Plan(r, catalog)
+		if first.Failed() {
+			return
+		}
+		more := after(edited(r), first)
+		more.Facts.Clusters["new"] = draw{t}.cluster(r, "new")
+		second := Plan(more, catalog)
+		if second.Failed() {
+			return
+		}
+		for key, entry := range first.Required {
+			compared++
+			if second.Required[key] != entry {
+				t.Fatalf("%s was %+v and is %+v", key, entry, second.Required[key])
+			}
+		}
+		for key, entry := range second.Required {
+			if _, before := first.Required[key]; !before && entry.Cluster != "new" {
+				t.Fatalf("%s came with another cluster", key)
+			}
+		}
+	})
+	if compared < 100 {
+		t.Errorf("only %d entries were compared", compared)
+	}
+}
+
+func (t trip) String() string {
+	return fmt.Sprintf("%q to %v in %s over %q", t.from, t.to, t.into, t.hub)
+}

@@ -1,0 +1,49 @@
+package provider
+
+import (
+	"context"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// laterResults are computed attributes that a state of an earlier version lacks, and that are never
+// null otherwise.
+var laterResults = []string{"lock", "required_routes"}
+
+// keepUnwritten leaves a state that lacks them as it is where nothing else changes.
+func keepUnwritten(req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() {
+		return
+	}
+	was, planned := rawAttributes(req.State.Raw), maps.Clone(rawAttributes(resp.Plan.Raw))
+	lacks := false
+	for _, name := range laterResults {
+		if was[name].IsNull() {
+			planned[name], lacks = was[name], true
+		}
+	}
+	if raw := tftypes.NewValue(resp.Plan.Raw.Type(), planned); lacks && raw.Equal(req.State.Raw) {
+		resp.Plan.Raw = raw
+	}
+}
+
+// fillRequired makes required_routes of what a state has that lacks them: it follows from facts and
+// allocations, and a for_each takes no null. Terraform does not count it as a change.
+func (a *allocatorResource) fillRequired(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	if was := rawAttributes(req.State.Raw); !was["required_routes"].IsNull() || was["clusters"].IsNull() {
+		return
+	}
+	var state types.Object
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, _ := readRequest(state)
+	required := allocate.RequiredRoutes(request.Facts, a.prose.catalog, readAllocations(a.prose.catalog, state))
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(allocate.Result{Required: required}))...)
+}

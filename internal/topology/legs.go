@@ -1,0 +1,80 @@
+package topology
+
+import "slices"
+
+// Action is what a network does so that others find the way to something.
+type Action string
+
+const (
+	// SendToPeer means that a VPC sends the destination to a peer: an entry of its route table.
+	SendToPeer Action = "route"
+	// Publish means that a network makes the destination known to a hub, which sends it there.
+	Publish Action = "publish"
+	// Advertise means that a site learns the destination, by BGP or as a static route of its own.
+	Advertise Action = "advertise"
+)
+
+// Joint is what joins two networks.
+type Joint string
+
+const (
+	// OverHub means that both are attached to one hub.
+	OverHub Joint = "hub"
+	// OverPeering means that they are peers.
+	OverPeering Joint = "peering"
+)
+
+// Leg is one step on the way into a network that has to be made known for what the network does not
+// announce by itself: at From, what goes there is sent to To.
+type Leg struct {
+	Action Action
+	// Network has to see to it.
+	Network string
+	Via     Joint
+	// From and To are networks, or a hub: From of what is published, To of what a site behind the
+	// hub is told.
+	From, To string
+	// Alone says of a route that the VPC has no other peer.
+	Alone bool
+}
+
+// Hub is the hub that the leg begins or ends at, "" for a peering.
+func (l Leg) Hub() string {
+	switch {
+	case l.Via == OverPeering:
+		return ""
+	case l.Action == Publish:
+		return l.From
+	}
+	return l.To
+}
+
+// Legs are all legs on the ways into a network, sorted: one for each of its hubs, whoever else is
+// attached there, since members send to the hub what they do not know; one for each site behind
+// these hubs; and one for each peer.
+func (r *Reach) Legs(f Facts, to string) []Leg {
+	i, known := r.index[to]
+	if !known {
+		return nil
+	}
+	var legs []Leg
+	for _, hub := range r.hubs[i] {
+		legs = append(legs, Leg{Action: Publish, Network: to, Via: OverHub, From: hub, To: to})
+		for j, name := range r.names {
+			if _, site := f.Sites[name]; site && r.rows[i].has(j) && slices.Contains(r.hubs[j], hub) {
+				legs = append(legs, Leg{Action: Advertise, Network: name, Via: OverHub, From: name, To: hub})
+			}
+		}
+	}
+	for j, name := range r.names {
+		if !r.peers[i].has(j) {
+			continue
+		}
+		leg := Leg{Action: Advertise, Network: name, Via: OverPeering, From: name, To: to}
+		if _, vpc := f.VPCs[name]; vpc {
+			leg.Action, leg.Alone = SendToPeer, r.peers[j].count() == 1
+		}
+		legs = append(legs, leg)
+	}
+	return legs
+}
