@@ -69,7 +69,7 @@ func (p *planner) lateCount(name string, cl topology.Cluster, prof *profile.Prof
 
 // open says of a cluster without ranges that it may turn out to hold some.
 func (p *planner) open(name string, cl topology.Cluster) bool {
-	return p.existingUnknown(name) || cl.Unknown.Has("previous_names") || p.back[name] && p.request.Unknown.Has("reclaim")
+	return p.existingUnknown(name) || cl.Unknown.Has("previous_names") || p.cameBack(name) && p.request.Unknown.Has("reclaim")
 }
 
 // lateDestinations are those of a cluster that waits for ranges; what it has already is known.

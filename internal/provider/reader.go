@@ -224,8 +224,6 @@ func encode(f field, v any) attr.Value {
 	switch f.shape {
 	case text:
 		return types.StringValue(v.(string))
-	case flag:
-		return types.BoolValue(v.(bool))
 	case number:
 		return types.NumberValue(new(big.Float).SetInt64(v.(int64)))
 	case flag:
