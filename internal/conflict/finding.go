@@ -32,6 +32,8 @@ type Finding struct {
 	Instead netip.Prefix
 	// Standing says that the finding was there before: see Standing.
 	Standing bool
+	// Outside is set by Net: what it adds to a finding of two parties that no allocator was both given.
+	Outside *Outside
 }
 
 // Figure is a number with what it counts.

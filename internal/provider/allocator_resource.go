@@ -85,6 +85,7 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
+	resp.Diagnostics.Append(a.session.registerAllocator(a.prose, request, result)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -13,6 +13,9 @@ func newHub(p prose) resource.Resource {
 			"that VPCs and sites attach to. All members of a hub reach each other, so that their ranges and those of their clusters must not overlap.",
 		fields: hubFields(p.catalog),
 		check:  func(n *node) []topology.Fault { return topology.CheckHub(nil, readHub(n), p.catalog) },
-		prose:  p,
+		facts: func(n *node, name string) topology.Facts {
+			return topology.Facts{Hubs: map[string]topology.Hub{name: readHub(n)}}
+		},
+		prose: p,
 	}
 }

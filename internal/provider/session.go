@@ -1,16 +1,24 @@
 package provider
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
 
 // session is what the resources of one run share; Configure makes it. No value depends on it.
 type session struct {
 	mu sync.Mutex
 	// leaving and coming are the names of the allocators that a plan destroys and creates.
 	leaving, coming map[string]bool
+	// net has the facts of all that is planned; strict makes errors of what only it sees.
+	net    *conflict.Net
+	strict bool
 }
 
-func newSession() *session {
-	return &session{leaving: map[string]bool{}, coming: map[string]bool{}}
+func newSession(catalog *profile.Catalog) *session {
+	return &session{leaving: map[string]bool{}, coming: map[string]bool{}, net: conflict.NewNet(catalog)}
 }
 
 // leaves notes that an allocator is destroyed and says whether one of its name is created.

@@ -13,6 +13,9 @@ func newSite(p prose) resource.Resource {
 			"No Pod or Service range is handed out over its blocks to a cluster that reaches it.",
 		fields: siteFields(),
 		check:  func(n *node) []topology.Fault { return topology.CheckSite(nil, readSite(n)) },
-		prose:  p,
+		facts: func(n *node, name string) topology.Facts {
+			return topology.Facts{Sites: map[string]topology.Site{name: readSite(n)}}
+		},
+		prose: p,
 	}
 }

@@ -13,6 +13,9 @@ func newVPC(p prose) resource.Resource {
 			"It creates nothing in the cloud; it tells allocators what is in use.",
 		fields: vpcFields(p.catalog),
 		check:  func(n *node) []topology.Fault { return topology.CheckVPC(nil, readVPC(n), p.catalog) },
-		prose:  p,
+		facts: func(n *node, name string) topology.Facts {
+			return topology.Facts{VPCs: map[string]topology.VPC{name: readVPC(n)}}
+		},
+		prose: p,
 	}
 }

@@ -1,0 +1,159 @@
+package conflict
+
+import (
+	"net/netip"
+	"sync"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Net finds the conflicts between facts that no single allocator was given. It takes facts as they
+// are planned, in any order and from any goroutine, and never forgets one. Nothing may depend on its
+// answers but messages: in an apply it only gets what changes.
+//
+// A name means one thing in the whole configuration: what several origins say of a network adds up,
+// and a range of one owner is the same range whoever tells of it.
+type Net struct {
+	mu          sync.Mutex
+	now, before *scene
+	ranges      ranges
+	told        map[pair]bool // whether with both parties given to allocators
+	named       map[[2]*network]bool
+	waiting     waiting
+}
+
+// NewNet returns an empty net.
+func NewNet(catalog *profile.Catalog) *Net {
+	return &Net{now: newScene(catalog), before: newScene(catalog), told: map[pair]bool{}, named: map[[2]*network]bool{}, waiting: waiting{}}
+}
+
+// Origin is who tells of facts: a declaration, by the word for what it declares, or an allocator.
+type Origin struct{ Kind, Name string }
+
+// Allocator is the Kind of an Origin that is given facts by value and hands out ranges.
+const Allocator = "allocator"
+
+// Given is all that an origin tells of.
+type Given struct {
+	Facts topology.Facts
+	// Claims are what the clusters of an allocator hold, keep and gave up. Claims that follow from
+	// Facts may be among them.
+	Claims []Claim
+}
+
+// Outside is what Net adds to a finding.
+type Outside struct {
+	// A and B are the origins of the parties: the declaration where there is one.
+	A, B Origin
+	// At is the place in the configuration of the origin that brought the finding.
+	At topology.Path
+	// Allocated says that each party was given to an allocator, though not both to one, so that the
+	// finding does not vary with the order in which facts come.
+	Allocated bool
+	// ABlocks and BBlocks are those of two networks of one name.
+	ABlocks, BBlocks []netip.Prefix
+	// Again says that the finding was told before, when Allocated did not hold yet.
+	Again bool
+}
+
+// Register takes what an origin tells of now and told in prior state, and returns the findings that
+// it brings: each pair is returned once, and once more when both parties have come to be Allocated
+// and it is an error. What was registered before, as by a replacement that is planned twice, brings
+// nothing.
+//
+// A pair that some allocator was given both parties of is its own business and is left out. Since
+// declarations come before the allocators that take them, a pair of two declarations may be returned
+// before the allocator comes that has both.
+func (n *Net) Register(by Origin, now, before Given) []Finding {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.before.add(by, before)
+	news := n.now.add(by, now)
+	for _, f := range news.fresh {
+		n.ranges.add(f)
+	}
+	findings := n.names(news)
+	look := func(p pair) {
+		if found, ok := n.consider(p, news); ok {
+			findings = append(findings, found)
+		}
+	}
+	again := news.fresh
+	if by.Kind == Allocator {
+		again = news.all
+	}
+	for _, f := range again {
+		n.ranges.touching(f.claim.Range, func(g *fact) {
+			if comparable(f.claim, g.claim) && !wired(f, g) {
+				look(pairOfFacts(f, g))
+			}
+		})
+	}
+	n.waiting.affected(news.changed, n.now, look)
+	Sort(findings)
+	return findings
+}
+
+// pair are two facts in the order in which they came.
+type pair struct{ first, second *fact }
+
+func pairOfFacts(f, g *fact) pair {
+	if g.seq < f.seq {
+		f, g = g, f
+	}
+	return pair{f, g}
+}
+
+// consider judges a pair unless that was told already. What is no conflict waits for networks that
+// join the parties.
+func (n *Net) consider(p pair, news *news) (Finding, bool) {
+	if wired(p.first, p.second) {
+		return Finding{}, false
+	}
+	allocated := len(p.first.allocators) > 0 && len(p.second.allocators) > 0
+	settled, told := n.told[p]
+	if told && (settled || !allocated) {
+		return Finding{}, false
+	}
+	v, broken := n.now.judge(p)
+	if !broken {
+		n.waiting.add(p)
+		return Finding{}, false
+	}
+	n.told[p] = allocated
+	found := overlap(v, p.first.claim, p.second.claim)
+	found.Standing = n.stood(p, v)
+	if found.Standing && found.B.Released || told && found.Level() < profile.Error {
+		return Finding{}, false
+	}
+	a, b := p.first, p.second
+	if found.A.ID() != a.claim.ID() || found.A.Network != a.claim.Network {
+		a, b = b, a
+	}
+	found.Outside = &Outside{A: a.from, B: b.from, At: news.place(a, b), Allocated: allocated, Again: told}
+	return found, true
+}
+
+// stood says whether both parties were there before and broke a rule as serious.
+func (n *Net) stood(p pair, v Verdict) bool {
+	a, b := n.before.facts[p.first.key()], n.before.facts[p.second.key()]
+	if a == nil || b == nil {
+		return false
+	}
+	was, broken := n.before.judge(pair{a, b})
+	return broken && was.Rule.Level >= v.Rule.Level
+}
+
+// comparable says whether any rule compares two claims, wherever they are. What is reserved for one
+// allocator keeps only that one off: others may be the reason.
+func comparable(a, b Claim) bool {
+	switch {
+	case a.Kind == Reserved || b.Kind == Reserved:
+		return (a.Kept || a.Released) && b.OfCluster() || (b.Kept || b.Released) && a.OfCluster()
+	case a.OfCluster() || b.OfCluster():
+		return a.Kind != Subnet && b.Kind != Subnet
+	default:
+		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
+	}
+}

@@ -1,0 +1,47 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// outside tells of a broken rule of which no allocator has both parties.
+func (p prose) outside(f conflict.Finding) message {
+	m := message{at: f.Outside.At, warn: f.Level() < profile.Error}
+	if len(f.Outside.ABlocks) > 0 {
+		m.summary = "Two Networks of One Name"
+		m.detail = fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.\n\n"+
+			"Ways out: rename one of the two; or give both the same blocks if they are one.",
+			capital(network(f.A, f.Outside.ABlocks, f.Outside.A)), network(*f.B, f.Outside.BBlocks, f.Outside.B))
+	} else {
+		m.summary = "Conflict Outside of Any Allocator"
+		m.detail = fmt.Sprintf("%s, of %s, and %s, of %s, share %s%s. No allocator that was planned so far is given both.\n\n%s",
+			capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared, meeting(f), outsideWays(f))
+	}
+	if f.Standing {
+		m.detail += "\n\nThis conflict was there before, so it does not stop the plan."
+	}
+	lines := append(p.rule(f.Code, f.Rule), "  "+origin(f.Outside.A)+", "+place(f.A), "  "+origin(f.Outside.B)+", "+place(*f.B))
+	m.detail += "\n\n" + strings.Join(lines, "\n")
+	return m
+}
+
+// outsideWays lists what can be done. The one that always helps comes first.
+func outsideWays(f conflict.Finding) string {
+	ways := []string{"give both to one allocator by value, so that it hands out around them and reports what it cannot"}
+	if f.A.OfCluster() && f.A.Pinned {
+		ways = append(ways, fmt.Sprintf("give cluster %q another range", f.A.Owner))
+	}
+	return "Ways out: " + strings.Join(append(ways, othersWays(f)...), "; or ") + "."
+}
+
+// origin names who tells of a fact, as the configuration does.
+func origin(o conflict.Origin) string { return fmt.Sprintf("cidrplan_%s %q", o.Kind, o.Name) }
+
+func network(c conflict.Claim, blocks []netip.Prefix, from conflict.Origin) string {
+	return fmt.Sprintf("%s %q with %s, of %s,", map[bool]string{true: "site", false: "VPC"}[c.Kind == conflict.Site], c.Owner, join(blocks), origin(from))
+}
