@@ -63,8 +63,8 @@ type Outside struct {
 // nothing.
 //
 // A pair that some allocator was given both parties of is its own business and is left out. Since
-// declarations come before the allocators that take them, a pair of two declarations may be returned
-// before the allocator comes that has both.
+// declarations come before the allocators that take them, nobody knows of two declarations whether an
+// allocator will have both: they are returned when they are new, and else left to an allocator.
 func (n *Net) Register(by Origin, now, before Given) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -85,7 +85,7 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	}
 	for _, f := range again {
 		n.ranges.touching(f.claim.Range, func(g *fact) {
-			if comparable(f.claim, g.claim) && !wired(f, g) {
+			if f != g && comparable(f.claim, g.claim) && !wired(f, g) {
 				look(pairOfFacts(f, g))
 			}
 		})
@@ -121,13 +121,19 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 		n.waiting.add(p)
 		return Finding{}, false
 	}
-	n.told[p] = allocated
-	found := overlap(v, p.first.claim, p.second.claim)
+	a, b := p.first, p.second
+	if b.claim.Network < a.claim.Network {
+		a, b = b, a // where nothing else decides who is named first
+	}
+	found := overlap(v, a.claim, b.claim)
 	found.Standing = n.stood(p, v)
+	if found.Standing && len(p.first.allocators)+len(p.second.allocators) == 0 {
+		return Finding{}, false // the allocator that takes them tells
+	}
+	n.told[p] = allocated
 	if found.Standing && found.B.Released || told && found.Level() < profile.Error {
 		return Finding{}, false
 	}
-	a, b := p.first, p.second
 	if found.A.ID() != a.claim.ID() || found.A.Network != a.claim.Network {
 		a, b = b, a
 	}

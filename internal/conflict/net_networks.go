@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -160,15 +161,19 @@ func (n *Net) names(news *news) []Finding {
 				continue
 			}
 			a, b := w, other
-			if other.id < w.id {
-				a, b = other, w
+			if compareNetworks(b, a) < 0 {
+				a, b = b, a
 			}
 			allocated := len(a.allocators) > 0 && len(b.allocators) > 0
-			settled, told := n.named[[2]*network{a, b}]
+			known := [2]*network{w, other}
+			if other.id < w.id {
+				known = [2]*network{other, w}
+			}
+			settled, told := n.named[known]
 			if told && (settled || !allocated) || len(a.blocks) == 0 || len(b.blocks) == 0 {
 				continue
 			}
-			n.named[[2]*network{a, b}] = allocated
+			n.named[known] = allocated
 			one, two := a.claim(), b.claim()
 			f := Finding{
 				Code: sameName, Rule: nameRule, A: one, B: &two, Standing: n.before.contradicts(a, b),
@@ -180,6 +185,14 @@ func (n *Net) names(news *news) []Finding {
 		}
 	}
 	return findings
+}
+
+// compareNetworks orders networks of one name by who tells of them, and then by their blocks.
+func compareNetworks(a, b *network) int {
+	return cmp.Or(
+		cmp.Compare(rank(a.from), rank(b.from)), cmp.Compare(a.from.Kind, b.from.Kind), cmp.Compare(a.from.Name, b.from.Name),
+		slices.CompareFunc(a.blocks, b.blocks, cidr.Compare),
+	)
 }
 
 // contradicts says whether the two were there, with these blocks.

@@ -19,7 +19,7 @@ func (p prose) outside(f conflict.Finding) message {
 			capital(network(f.A, f.Outside.ABlocks, f.Outside.A)), network(*f.B, f.Outside.BBlocks, f.Outside.B))
 	} else {
 		m.summary = "Conflict Outside of Any Allocator"
-		m.detail = fmt.Sprintf("%s, of %s, and %s, of %s, share %s%s. No allocator that was planned so far is given both.\n\n%s",
+		m.detail = fmt.Sprintf("%s, of %s, and %s, of %s, share %s%s. No allocator that was planned before is given both; one that is reports it by itself.\n\n%s",
 			capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared, meeting(f), outsideWays(f))
 	}
 	if f.Standing {
