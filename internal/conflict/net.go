@@ -18,14 +18,14 @@ type Net struct {
 	mu          sync.Mutex
 	now, before *scene
 	ranges      ranges
-	told        map[pair]bool // whether with both parties given to allocators
-	named       map[[2]*network]bool
+	told        map[pair]Telling
+	named       map[[2]*network]Telling
 	waiting     waiting
 }
 
 // NewNet returns an empty net.
 func NewNet(catalog *profile.Catalog) *Net {
-	return &Net{now: newScene(catalog), before: newScene(catalog), told: map[pair]bool{}, named: map[[2]*network]bool{}, waiting: waiting{}}
+	return &Net{now: newScene(catalog), before: newScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{}}
 }
 
 // Origin is who tells of facts: a declaration, by the word for what it declares, or an allocator.
@@ -48,18 +48,29 @@ type Outside struct {
 	A, B Origin
 	// At is the place in the configuration of the origin that brought the finding.
 	At topology.Path
-	// Allocated says that each party was given to an allocator, though not both to one, so that the
-	// finding does not vary with the order in which facts come.
-	Allocated bool
+	Telling
 	// ABlocks and BBlocks are those of two networks of one name.
 	ABlocks, BBlocks []netip.Prefix
-	// Again says that the finding was told before, when Allocated did not hold yet.
-	Again bool
+	// Before is how the finding was told before, the zero Telling where it was not.
+	Before Telling
+}
+
+// Telling says how serious a finding looks by what is known so far.
+type Telling struct {
+	// Level is that of the rule, or less where the finding stands.
+	Level profile.Level
+	// Allocated says that each party is with an allocator, though not both with one: however facts come,
+	// it is true of the same findings in the end.
+	Allocated bool
+}
+
+// adds says whether there is anything in it that was not told before.
+func (t Telling) adds(before Telling) bool {
+	return t.Level > before.Level || t.Allocated && !before.Allocated && t.Level == profile.Error
 }
 
 // Register takes what an origin tells of now and told in prior state, and returns the findings that
-// it brings: each pair is returned once, and once more when both parties have come to be Allocated
-// and it is an error. What was registered before, as by a replacement that is planned twice, brings
+// it brings: each pair is returned once, and again when it has come to be more serious. What was registered before, as by a replacement that is planned twice, brings
 // nothing.
 //
 // A pair that some allocator was given both parties of is its own business and is left out. Since
@@ -111,14 +122,13 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 	if wired(p.first, p.second) {
 		return Finding{}, false
 	}
-	allocated := len(p.first.allocators) > 0 && len(p.second.allocators) > 0
-	settled, told := n.told[p]
-	if told && (settled || !allocated) {
+	before := n.told[p]
+	if before.Allocated && before.Level == profile.Error {
 		return Finding{}, false
 	}
+	n.waiting.add(p)
 	v, broken := n.now.judge(p)
 	if !broken {
-		n.waiting.add(p)
 		return Finding{}, false
 	}
 	a, b := p.first, p.second
@@ -130,14 +140,15 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 	if found.Standing && len(p.first.allocators)+len(p.second.allocators) == 0 {
 		return Finding{}, false // the allocator that takes them tells
 	}
-	n.told[p] = allocated
-	if found.Standing && found.B.Released || told && found.Level() < profile.Error {
+	telling := Telling{found.Level(), len(a.allocators) > 0 && len(b.allocators) > 0}
+	if found.Standing && found.B.Released || !telling.adds(before) {
 		return Finding{}, false
 	}
+	n.told[p] = telling
 	if found.A.ID() != a.claim.ID() || found.A.Network != a.claim.Network {
 		a, b = b, a
 	}
-	found.Outside = &Outside{A: a.from, B: b.from, At: news.place(a, b), Allocated: allocated, Again: told}
+	found.Outside = &Outside{A: a.from, B: b.from, At: news.place(a, b), Telling: telling, Before: before}
 	return found, true
 }
 
@@ -151,10 +162,13 @@ func (n *Net) stood(p pair, v Verdict) bool {
 	return broken && was.Rule.Level >= v.Rule.Level
 }
 
-// comparable says whether any rule compares two claims, wherever they are. What is reserved for one
-// allocator keeps only that one off: others may be the reason.
+// comparable says whether any rule compares two claims that come from different hands, wherever they
+// are. What one cluster has comes from one hand: two that know it know of the same cluster. What is
+// reserved for one allocator keeps only that one off: others may be the reason.
 func comparable(a, b Claim) bool {
 	switch {
+	case a.ofOneCluster(b):
+		return false
 	case a.Kind == Reserved || b.Kind == Reserved:
 		return (a.Kept || a.Released) && b.OfCluster() || (b.Kept || b.Released) && a.OfCluster()
 	case a.OfCluster() || b.OfCluster():
@@ -162,4 +176,10 @@ func comparable(a, b Claim) bool {
 	default:
 		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
 	}
+}
+
+// ofOneCluster says whether one cluster has, keeps or gave up both.
+func (c Claim) ofOneCluster(o Claim) bool {
+	has := func(c Claim) bool { return c.OfCluster() || c.Kept || c.Released }
+	return has(c) && has(o) && c.Owner == o.Owner && (c.Network == o.Network || c.Released || o.Released)
 }

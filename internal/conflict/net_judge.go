@@ -45,15 +45,13 @@ func (s *scene) judge(p pair) (Verdict, bool) {
 		if !s.near(a.Network, resting) {
 			return Verdict{}, false
 		}
-		own, _, _ := strings.Cut(a.Owner, "\x00")
-		a.Owner = own
 		return w.Between(a, b)
 	case b.Kept: // as serious as if the cluster had taken it already
 		taken := b
 		taken.Kind, taken.Kept = Pod, false
 		v, broken := w.Between(a, taken)
 		v.Code, v.Rule = a.Kind.String()+"_overlaps_aggregate", keptRule
-		return s.spoken(v), broken && a.Owner != b.Owner
+		return s.spoken(v), broken
 	}
 	v, broken := w.Between(a, b)
 	return s.spoken(v), broken

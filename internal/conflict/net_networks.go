@@ -164,22 +164,21 @@ func (n *Net) names(news *news) []Finding {
 			if compareNetworks(b, a) < 0 {
 				a, b = b, a
 			}
-			allocated := len(a.allocators) > 0 && len(b.allocators) > 0
 			known := [2]*network{w, other}
 			if other.id < w.id {
 				known = [2]*network{other, w}
 			}
-			settled, told := n.named[known]
-			if told && (settled || !allocated) || len(a.blocks) == 0 || len(b.blocks) == 0 {
+			if len(a.blocks) == 0 || len(b.blocks) == 0 {
 				continue
 			}
-			n.named[known] = allocated
 			one, two := a.claim(), b.claim()
 			f := Finding{
 				Code: sameName, Rule: nameRule, A: one, B: &two, Standing: n.before.contradicts(a, b),
-				Outside: &Outside{A: a.from, B: b.from, At: w.at, Allocated: allocated, Again: told, ABlocks: a.blocks, BBlocks: b.blocks},
 			}
-			if !told || !f.Standing {
+			before, telling := n.named[known], Telling{f.Level(), len(a.allocators) > 0 && len(b.allocators) > 0}
+			if telling.adds(before) {
+				n.named[known] = telling
+				f.Outside = &Outside{A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: telling, Before: before}
 				findings = append(findings, f)
 			}
 		}

@@ -80,6 +80,14 @@ func (n *news) place(a, b *fact) topology.Path {
 	return topology.Path{}.Attr("name")
 }
 
+// placeOf is the place where the registered origin gives the blocks of a network.
+func (n *news) placeOf(w *network) topology.Path {
+	if w.site {
+		return n.by.at("sites", w.name)
+	}
+	return n.by.at("vpcs", w.name)
+}
+
 // add takes what an origin tells of.
 func (s *scene) add(by Origin, given Given) *news {
 	n := &news{by: by, at: map[*fact]topology.Path{}}

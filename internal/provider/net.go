@@ -5,6 +5,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // register tells the session what a resource declares, or an allocator has, and returns what that
@@ -27,11 +28,12 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 // allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
 // the two is planned first.
 func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
-	if s.strict && f.Outside.Again {
-		return message{}, false // it was an error the first time
+	fails := func(t conflict.Telling) bool { return t.Level == profile.Error && (s.strict || t.Allocated) }
+	if f.Outside.Before.Level > profile.Allow && fails(f.Outside.Before) == fails(f.Outside.Telling) {
+		return message{}, false
 	}
 	m = p.outside(f)
-	m.warn = m.warn || !s.strict && !f.Outside.Allocated
+	m.warn = !fails(f.Outside.Telling)
 	return m, true
 }
 

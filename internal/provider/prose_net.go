@@ -6,12 +6,11 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // outside tells of a broken rule of which no allocator has both parties.
 func (p prose) outside(f conflict.Finding) message {
-	m := message{at: f.Outside.At, warn: f.Level() < profile.Error}
+	m := message{at: f.Outside.At}
 	if len(f.Outside.ABlocks) > 0 {
 		m.summary = "Two Networks of One Name"
 		m.detail = fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.\n\n"+
