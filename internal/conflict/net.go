@@ -96,9 +96,14 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	}
 	for _, f := range again {
 		n.ranges.touching(f.claim.Range, func(g *fact) {
-			if f != g && comparable(f.claim, g.claim) && !wired(f, g) {
-				look(pairOfFacts(f, g))
+			if f == g || f.seq < g.seq && g.seq >= news.first || !comparable(f.claim, g.claim) || wired(f, g) {
+				return // the later of two fresh ones looks at both
 			}
+			p := pairOfFacts(f, g)
+			if f.seq >= news.first {
+				n.waiting.add(p)
+			}
+			look(p)
 		})
 	}
 	n.waiting.affected(news.changed, n.now, look)
@@ -116,8 +121,7 @@ func pairOfFacts(f, g *fact) pair {
 	return pair{f, g}
 }
 
-// consider judges a pair unless that was told already. What is no conflict waits for networks that
-// join the parties.
+// consider judges a pair unless all of it was told already.
 func (n *Net) consider(p pair, news *news) (Finding, bool) {
 	if wired(p.first, p.second) {
 		return Finding{}, false
@@ -126,7 +130,6 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 	if before.Allocated && before.Level == profile.Error {
 		return Finding{}, false
 	}
-	n.waiting.add(p)
 	v, broken := n.now.judge(p)
 	if !broken {
 		return Finding{}, false

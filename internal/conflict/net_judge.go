@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -36,6 +35,9 @@ func (s *scene) judge(p pair) (Verdict, bool) {
 	if b.Kind < a.Kind {
 		a, b = b, a
 	}
+	if a.Owner == b.Owner {
+		b.Owner += "\x00" // clusters of one name that come here are two: see comparable
+	}
 	switch {
 	case b.Released:
 		resting := p.second
@@ -63,8 +65,7 @@ func (s *scene) spoken(v Verdict) Verdict {
 	return v
 }
 
-// placed is the claim of a fact where it stands among all networks. Clusters of one name in different
-// networks are different owners.
+// placed is the claim of a fact where it stands among all networks.
 func (s *scene) placed(f *fact) Claim {
 	c, home := f.claim, f.home
 	if home == nil {
@@ -76,9 +77,6 @@ func (s *scene) placed(f *fact) Claim {
 		if !home.site {
 			c.Platform = topology.PlatformOf(topology.VPC{Platform: home.platform})
 		}
-	}
-	if c.OfCluster() || c.Kept {
-		c.Owner += "\x00" + c.Network
 	}
 	return c
 }
@@ -97,21 +95,22 @@ func (s *scene) near(network string, resting *fact) bool {
 	return false
 }
 
-// waiting are the pairs that share addresses and break no rule so far, by the names of both networks.
-type waiting map[string]map[string]map[pair]bool
+// waiting are the pairs that share addresses, by the names of both networks: networks that come later
+// may join them.
+type waiting map[string]map[string][]pair
 
 func (w waiting) add(p pair) {
 	put := func(a, b string) {
 		if w[a] == nil {
-			w[a] = map[string]map[pair]bool{}
+			w[a] = map[string][]pair{}
 		}
-		if w[a][b] == nil {
-			w[a][b] = map[pair]bool{}
-		}
-		w[a][b][p] = true
+		w[a][b] = append(w[a][b], p)
 	}
-	put(p.first.claim.Network, p.second.claim.Network)
-	put(p.second.claim.Network, p.first.claim.Network)
+	a, b := p.first.claim.Network, p.second.claim.Network
+	put(a, b)
+	if a != b {
+		put(b, a)
+	}
 }
 
 // affected looks at the pairs that changed networks may join: their own, and those of two networks
@@ -122,7 +121,7 @@ func (w waiting) affected(changed []*network, s *scene, look func(pair)) {
 	}
 	var pairs []pair
 	between := func(a, b string) {
-		pairs = slices.AppendSeq(pairs, maps.Keys(w[a][b]))
+		pairs = append(pairs, w[a][b]...)
 	}
 	for _, n := range changed {
 		for other := range w[n.name] {

@@ -62,6 +62,8 @@ func wired(f, g *fact) bool {
 // news is what a registration brings.
 type news struct {
 	by Origin
+	// first is the least seq of the facts in fresh.
+	first int
 	// all are the facts that it tells of, fresh those that nobody told of before.
 	all, fresh []*fact
 	at         map[*fact]topology.Path
@@ -90,7 +92,7 @@ func (n *news) placeOf(w *network) topology.Path {
 
 // add takes what an origin tells of.
 func (s *scene) add(by Origin, given Given) *news {
-	n := &news{by: by, at: map[*fact]topology.Path{}}
+	n := &news{by: by, first: len(s.facts), at: map[*fact]topology.Path{}}
 	s.addHubs(given.Facts, n)
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
