@@ -96,7 +96,7 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	}
 	for _, f := range again {
 		n.ranges.touching(f.claim.Range, func(g *fact) {
-			if f == g || f.seq < g.seq && g.seq >= news.first || !comparable(f.claim, g.claim) || wired(f, g) {
+			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f.claim, g.claim) || wired(f, g) {
 				return // the later of two fresh ones looks at both
 			}
 			p := pairOfFacts(f, g)
@@ -165,10 +165,10 @@ func (n *Net) stood(p pair, v Verdict) bool {
 	return broken && was.Rule.Level >= v.Rule.Level
 }
 
-// comparable says whether any rule compares two claims that come from different hands, wherever they
+// rulesCompare says whether any rule compares two claims that come from different hands, wherever they
 // are. What one cluster has comes from one hand: two that know it know of the same cluster. What is
 // reserved for one allocator keeps only that one off: others may be the reason.
-func comparable(a, b Claim) bool {
+func rulesCompare(a, b Claim) bool {
 	switch {
 	case a.ofOneCluster(b):
 		return false

@@ -36,7 +36,7 @@ func (s *scene) judge(p pair) (Verdict, bool) {
 		a, b = b, a
 	}
 	if a.Owner == b.Owner {
-		b.Owner += "\x00" // clusters of one name that come here are two: see comparable
+		b.Owner += "\x00" // clusters of one name that come here are two: see rulesCompare
 	}
 	switch {
 	case b.Released:
