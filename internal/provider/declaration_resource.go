@@ -8,7 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -73,8 +75,25 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	now, before := d.given(ctx, req.Plan, &resp.Diagnostics), conflict.Given{}
 	if !req.State.Raw.IsNull() {
 		before = d.given(ctx, req.State, &resp.Diagnostics)
+		if imported(req.State) { // what was there before is not known, and a recovery is not stopped by it
+			before = now
+		}
 	}
 	resp.Diagnostics.Append(d.session.register(d.prose, conflict.Origin{Kind: d.typeName, Name: name.ValueString()}, now, before)...)
+}
+
+// imported says whether a state has no more than an import by name knows.
+func imported(state tfsdk.State) bool {
+	attributes := map[string]tftypes.Value{}
+	if err := state.Raw.As(&attributes); err != nil {
+		return false
+	}
+	for name, value := range attributes {
+		if name != "name" && name != "id" && !value.IsNull() {
+			return false
+		}
+	}
+	return true
 }
 
 // given is what the resource declares in a plan or state.

@@ -132,7 +132,7 @@ resource "cidrplan_vpc" "y" {
 	w := newWorkspace(t, strictly+ccn)
 	w.quiet()
 	w.run("apply", "-auto-approve")
-	w.config(strictly + strings.ReplaceAll(ccn, `"one"`, `"two"`))
+	w.config(strictly + strings.ReplaceAll(ccn, `"10.200.`, `"10.201.`))
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.config(strictly + strings.ReplaceAll(ccn, `10.200.1.0/24`, `10.200.0.128/25`))
@@ -222,6 +222,33 @@ run "again" {}
 	if out := w.run("test"); !strings.Contains(out, "4 passed, 0 failed") || strings.Contains(out, outside[0]) {
 		t.Error(out)
 	}
+}
+
+// What is recovered after the state was lost was there before, whatever is set.
+func TestAccRecoveriesAreNoConflicts(t *testing.T) {
+	t.Parallel()
+	old := unwired["a route against a cluster elsewhere"].config
+	w := newWorkspace(t, old)
+	w.run("apply", "-auto-approve")
+	lock, _ := w.holds("cidrplan_allocator.a")["lock"].(string)
+	w = newWorkspace(t, strictly+old+`
+import {
+  to = cidrplan_vpc.far
+  id = "far"
+}
+import {
+  to = cidrplan_allocator.a
+  id = file("lock.json")
+}
+`)
+	w.file("lock.json", lock)
+	for _, parallelism := range parallelisms {
+		if told := w.outside(parallelism); len(told) != 1 || told[0].Severity != "warning" {
+			t.Errorf("%s: told %s", parallelism, told)
+		}
+	}
+	w.run("apply", "-auto-approve")
+	w.run("plan", "-detailed-exitcode")
 }
 
 // One process may serve plans of configurations that have nothing to do with each other.
