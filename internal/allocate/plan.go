@@ -59,6 +59,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.rests()
 	p.tellMoves()
 	p.suggest()
+	p.result.Claims = p.claims
 	slices.SortStableFunc(p.result.Faults, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) })
 	return p.result
 }
@@ -176,7 +177,8 @@ func (r Request) orphans() []conflict.Claim {
 func (p *planner) judge() {
 	p.result.Findings = slices.DeleteFunc(judged(p.world, p.claims, p.request.Facts), p.restsBeside)
 	if prior := p.request.Prior; prior != nil {
-		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.priorClaims(), prior.Facts)
+		p.result.Before = p.priorClaims()
+		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.result.Before, prior.Facts)
 		conflict.MarkStanding(p.result.Findings, before)
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			for i := range p.result.Findings {
@@ -221,7 +223,8 @@ func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []confl
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
 	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), Request{Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released), resting(p.released))
-	for name, a := range p.before {
+	for _, name := range slices.Sorted(maps.Keys(p.before)) {
+		a := p.before[name]
 		cl := prior.Facts.Clusters[name]
 		prof, known := p.catalog.Profile(cl.Profile)
 		if !known {

@@ -88,6 +88,8 @@ type Result struct {
 	Unknown []topology.Path
 	// Faults say what is wrong with the request or cannot be served.
 	Faults []topology.Fault
+	// Claims are all ranges in use, those handed out included, and Before those that prior state held.
+	Claims, Before []conflict.Claim
 	// Findings are the rules that what is pinned or held breaks.
 	Findings []conflict.Finding
 }

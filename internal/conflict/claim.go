@@ -125,39 +125,8 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		}
 	}
 	for name, v := range f.VPCs {
-		at := topology.Path{}.Attr("vpcs").Key(name)
-		for _, list := range []struct {
-			attr   string
-			blocks []netip.Prefix
-		}{{"cidr_blocks", v.CIDRBlocks}, {"ipv6_cidr_blocks", v.IPv6CIDRBlocks}} {
-			for i, block := range list.blocks {
-				add(Claim{
-					Owner: name, Kind: VPC, Range: block, Network: name, About: v.About, At: at.Attr(list.attr).At(i),
-					Platform: topology.PlatformOf(v), Subnetted: subnetted(f, v, catalog), Hidden: hides(v.AdvertisedCIDRs, v.Unknown),
-				})
-			}
-		}
-		for _, c := range advertised(at, v.AdvertisedCIDRs) {
-			c.Owner, c.Kind, c.Network, c.About, c.Platform = name, VPC, name, v.About, topology.PlatformOf(v)
+		for _, c := range vpcClaims(name, v, subnetted(f, v, catalog)) {
 			add(c)
-		}
-		if subnetted(f, v, catalog) {
-			for subnet, block := range v.Subnets {
-				add(Claim{
-					Owner: name, Kind: Subnet, Range: block, Part: subnet, Network: name, About: v.About, At: at.Attr("subnets").Key(subnet),
-					Platform: topology.PlatformOf(v), Subnetted: true, Hidden: hides(v.AdvertisedCIDRs, v.Unknown),
-				})
-			}
-		}
-		for route, r := range v.Routes {
-			if r.Occupies() {
-				add(Claim{
-					Owner: name, Kind: Route, Range: r.Destination, Part: route, Network: name,
-					About:          topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
-					At:             at.Attr("routes").Key(route).Attr("destination"),
-					LeadsToMembers: r.LeadsToMembers(), LeadsToInstance: r.LeadsToInstance(),
-				})
-			}
 		}
 	}
 	for name, s := range f.Sites {
@@ -174,6 +143,46 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		add(Claim{Owner: name, Kind: Reserved, Range: r.CIDR, About: topology.About{Description: r.Description}, At: topology.Path{}.Attr("reserved").Key(name).Attr("cidr")})
 	}
 	slices.SortFunc(claims, CompareClaims)
+	return claims
+}
+
+// vpcClaims are the claims of a VPC, those of its subnets only where they are compared.
+func vpcClaims(name string, v topology.VPC, subnetted bool) []Claim {
+	var claims []Claim
+	at := topology.Path{}.Attr("vpcs").Key(name)
+	for _, list := range []struct {
+		attr   string
+		blocks []netip.Prefix
+	}{{"cidr_blocks", v.CIDRBlocks}, {"ipv6_cidr_blocks", v.IPv6CIDRBlocks}} {
+		for i, block := range list.blocks {
+			claims = append(claims, Claim{
+				Owner: name, Kind: VPC, Range: block, Network: name, About: v.About, At: at.Attr(list.attr).At(i),
+				Platform: topology.PlatformOf(v), Subnetted: subnetted, Hidden: hides(v.AdvertisedCIDRs, v.Unknown),
+			})
+		}
+	}
+	for _, c := range advertised(at, v.AdvertisedCIDRs) {
+		c.Owner, c.Kind, c.Network, c.About, c.Platform = name, VPC, name, v.About, topology.PlatformOf(v)
+		claims = append(claims, c)
+	}
+	if subnetted {
+		for subnet, block := range v.Subnets {
+			claims = append(claims, Claim{
+				Owner: name, Kind: Subnet, Range: block, Part: subnet, Network: name, About: v.About, At: at.Attr("subnets").Key(subnet),
+				Platform: topology.PlatformOf(v), Subnetted: true, Hidden: hides(v.AdvertisedCIDRs, v.Unknown),
+			})
+		}
+	}
+	for route, r := range v.Routes {
+		if r.Occupies() {
+			claims = append(claims, Claim{
+				Owner: name, Kind: Route, Range: r.Destination, Part: route, Network: name,
+				About:          topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
+				At:             at.Attr("routes").Key(route).Attr("destination"),
+				LeadsToMembers: r.LeadsToMembers(), LeadsToInstance: r.LeadsToInstance(),
+			})
+		}
+	}
 	return claims
 }
 

@@ -41,6 +41,8 @@ type Finding struct {
 	Lapsed   *Lapse
 	// Adopting says that every finding is a warning for now.
 	Adopting bool
+	// Outside is set by Net: what it adds to a finding of two parties that no allocator was both given.
+	Outside *Outside
 }
 
 // Figure is a number with what it counts.
@@ -63,6 +65,14 @@ func (f Finding) Level() profile.Level {
 		return min(level, profile.Warn)
 	}
 	return level
+}
+
+// byRule is how serious a finding is by its rule alone, or as a warning where it stands.
+func (f Finding) byRule() profile.Level {
+	if f.Standing {
+		return min(f.Rule.Level, profile.Warn)
+	}
+	return f.Rule.Level
 }
 
 // Foreign says that no cluster takes part: two networks or routes meet that others are responsible for.

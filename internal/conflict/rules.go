@@ -113,6 +113,8 @@ var ofNetworks = []Described{
 		"The platform refuses the connection or its routes; where it does not, hosts on the shared addresses cannot reach each other."},
 	{"subnet_overlaps_peer", "A subnet of a VPC shares addresses with a subnet or block of a joined network.",
 		"The hub turns off the route to one of them, and the other gets all traffic."},
+	{sameName, "Two networks with different blocks have one name.",
+		"Whoever refers to the name may mean either; clusters are placed around the wrong blocks."},
 	{"site_overlaps_peer", "Blocks of two joined sites share addresses.",
 		"Machines on the shared addresses cannot reach each other, and other members reach one of the two sites only."},
 }

@@ -10,11 +10,21 @@ import (
 )
 
 // allocatorDataSource is the planner without memory.
-type allocatorDataSource struct{ prose prose }
+type allocatorDataSource struct {
+	prose   prose
+	session *session
+}
 
 func newAllocatorDataSource(p prose) datasource.DataSource { return &allocatorDataSource{prose: p} }
 
-var _ datasource.DataSourceWithValidateConfig = (*allocatorDataSource)(nil)
+var (
+	_ datasource.DataSourceWithValidateConfig = (*allocatorDataSource)(nil)
+	_ datasource.DataSourceWithConfigure      = (*allocatorDataSource)(nil)
+)
+
+func (a *allocatorDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	a.session, _ = req.ProviderData.(*session)
+}
 
 func (a *allocatorDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_allocator"
@@ -39,6 +49,7 @@ func (a *allocatorDataSource) Read(ctx context.Context, req datasource.ReadReque
 		return
 	}
 	request, faults := readRequest(config)
+	request.Leniency = a.session.lenient(request.Leniency)
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

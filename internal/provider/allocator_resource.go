@@ -71,6 +71,7 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	request, faults := readRequest(config)
+	request.Leniency = a.session.lenient(request.Leniency)
 	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
 	if request.Prior != nil {
 		mark := strconv.AppendBool(nil, remembers(request.Prior))
@@ -84,6 +85,7 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
+	resp.Diagnostics.Append(a.session.registerAllocator(a.prose, request, result)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -46,7 +46,8 @@ func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	request, unread := readRequest(config)
-	request.Leniency.Today = a.session.day()
+	request.Leniency = a.session.lenient(request.Leniency)
+	request.Leniency.Adopting = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(config), a.prose.catalog)
 	audited.Faults = append(unread, audited.Faults...)
 	findings, counts := a.prose.findings(audited)

@@ -20,6 +20,9 @@ func newCluster(p prose) resource.Resource {
 			}
 			return allocate.CheckNeed(nil, cl.Name, cl, p.catalog)
 		},
+		facts: func(n *node, name string) topology.Facts {
+			return topology.Facts{Clusters: map[string]topology.Cluster{name: readCluster(n)}}
+		},
 		prose: p,
 	}
 }

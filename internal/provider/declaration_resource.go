@@ -4,11 +4,15 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -20,14 +24,22 @@ type declaration struct {
 	fields   fields
 	// check reads the configuration of the resource and checks it.
 	check func(*node) []topology.Fault
-	prose prose
+	// facts reads what the resource declares under a name.
+	facts   func(n *node, name string) topology.Facts
+	prose   prose
+	session *session
 }
 
 var (
 	_ resource.ResourceWithValidateConfig = (*declaration)(nil)
 	_ resource.ResourceWithModifyPlan     = (*declaration)(nil)
 	_ resource.ResourceWithImportState    = (*declaration)(nil)
+	_ resource.ResourceWithConfigure      = (*declaration)(nil)
 )
+
+func (d *declaration) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	d.session, _ = req.ProviderData.(*session)
+}
 
 func (d *declaration) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + d.typeName
@@ -57,6 +69,44 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	var name types.String
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
 	setComputed(ctx, &resp.Plan, map[string]attr.Value{"id": name})
+	if d.session == nil || d.facts == nil {
+		return
+	}
+	now, before := d.given(ctx, req.Plan, &resp.Diagnostics), conflict.Given{}
+	if !req.State.Raw.IsNull() {
+		before = d.given(ctx, req.State, &resp.Diagnostics)
+		if imported(req.State) { // what was there before is not known, and a recovery is not stopped by it
+			before = now
+		}
+	}
+	resp.Diagnostics.Append(d.session.register(d.prose, conflict.Origin{Kind: d.typeName, Name: name.ValueString()}, now, before)...)
+}
+
+// imported says whether a state has no more than an import by name knows.
+func imported(state tfsdk.State) bool {
+	attributes := map[string]tftypes.Value{}
+	if err := state.Raw.As(&attributes); err != nil {
+		return false
+	}
+	for name, value := range attributes {
+		if name != "name" && name != "id" && !value.IsNull() {
+			return false
+		}
+	}
+	return true
+}
+
+// given is what the resource declares in a plan or state.
+func (d *declaration) given(ctx context.Context, from interface {
+	Get(context.Context, any) diag.Diagnostics
+}, diags *diag.Diagnostics,
+) conflict.Given {
+	var whole types.Object
+	if diags.Append(from.Get(ctx, &whole)...); diags.HasError() {
+		return conflict.Given{}
+	}
+	n := (&reader{}).root(whole, nil)
+	return conflict.Given{Facts: d.facts(n, n.text("name"))}
 }
 
 func (d *declaration) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

@@ -37,13 +37,10 @@ func (c *cidrplan) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 
 func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
+		Attributes: providerArguments,
 		MarkdownDescription: "Plans the addresses of Kubernetes clusters on cloud VPCs: Pod and Service ranges that are known at plan, never move and never collide. " +
 			"It needs no server and no credentials.",
 	}
-}
-
-func (c *cidrplan) Configure(_ context.Context, _ provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	resp.ResourceData = newSession()
 }
 
 func (c *cidrplan) Resources(context.Context) []func() resource.Resource {

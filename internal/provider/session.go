@@ -1,18 +1,30 @@
 package provider
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
 
 // session is what the resources of one run share; Configure makes it. No value depends on it.
 type session struct {
 	mu sync.Mutex
 	// leaving and coming are the names of the allocators that a plan destroys and creates.
 	leaving, coming map[string]bool
-	// today is the date that acceptances are compared with, "" for none.
-	today string
+	// net has the facts of all that is planned; strict makes errors of what only it sees.
+	net    *conflict.Net
+	strict bool
+	// accepted are the conflicts that anything planned so far lives with, today the day that their ends
+	// are compared with, "" for none. adopting makes every conflict a warning.
+	accepted map[string]topology.Acceptance
+	today    string
+	adopting bool
 }
 
-func newSession() *session {
-	return &session{leaving: map[string]bool{}, coming: map[string]bool{}}
+func newSession(catalog *profile.Catalog) *session {
+	return &session{leaving: map[string]bool{}, coming: map[string]bool{}, net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{}}
 }
 
 // leaves notes that an allocator is destroyed and says whether one of its name is created.
@@ -36,10 +48,10 @@ func (s *session) note(name string, leaves bool) bool {
 	return other[name]
 }
 
-// day is the date that acceptances are compared with, "" where the configuration gives none.
-func (s *session) day() string {
-	if s == nil {
-		return ""
+// lenient is a leniency with what the provider's own arguments add.
+func (s *session) lenient(l conflict.Leniency) conflict.Leniency {
+	if s != nil {
+		l.Today, l.Adopting = s.today, s.adopting
 	}
-	return s.today
+	return l
 }

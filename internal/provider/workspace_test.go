@@ -39,6 +39,8 @@ func TestMain(m *testing.M) {
 type workspace struct {
 	t   *testing.T
 	dir string
+	// env is added to the environment of the command line.
+	env []string
 }
 
 func newWorkspace(t *testing.T, config string) *workspace {
@@ -82,6 +84,7 @@ func (w *workspace) exec(args ...string) (string, error) {
 	cmd := exec.Command(os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
 	cmd.Dir = w.dir
 	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	cmd.Env = append(cmd.Env, w.env...)
 	out, err := cmd.CombinedOutput()
 	return string(out), err
 }
@@ -120,9 +123,9 @@ func (d diagnostic) String() string {
 }
 
 // tells plans, which may fail, and returns what is told of our resources.
-func (w *workspace) tells() []diagnostic {
+func (w *workspace) tells(args ...string) []diagnostic {
 	w.t.Helper()
-	out, _ := w.exec("plan", "-json")
+	out, _ := w.exec(append([]string{"plan", "-json"}, args...)...)
 	var all []diagnostic
 	for _, line := range strings.Split(out, "\n") {
 		var message struct {

@@ -1,0 +1,188 @@
+package conflict
+
+import (
+	"net/netip"
+	"sync"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Net finds the conflicts between facts that no single allocator was given. It takes facts as they
+// are planned, in any order and from any goroutine, and never forgets one. Nothing may depend on its
+// answers but messages: in an apply it only gets what changes.
+//
+// A name means one thing in the whole configuration: what several origins say of a network adds up,
+// and a range of one owner is the same range whoever tells of it.
+type Net struct {
+	mu          sync.Mutex
+	now, before *scene
+	ranges      ranges
+	told        map[pair]Telling
+	named       map[[2]*network]Telling
+	waiting     waiting
+}
+
+// NewNet returns an empty net.
+func NewNet(catalog *profile.Catalog) *Net {
+	return &Net{now: newScene(catalog), before: newScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{}}
+}
+
+// Origin is who tells of facts: a declaration, by the word for what it declares, or an allocator.
+type Origin struct{ Kind, Name string }
+
+// Allocator is the Kind of an Origin that is given facts by value and hands out ranges.
+const Allocator = "allocator"
+
+// Given is all that an origin tells of.
+type Given struct {
+	Facts topology.Facts
+	// Claims are what the clusters of an allocator hold, keep and gave up. Claims that follow from
+	// Facts may be among them.
+	Claims []Claim
+}
+
+// Outside is what Net adds to a finding.
+type Outside struct {
+	// A and B are the origins of the parties: the declaration where there is one.
+	A, B Origin
+	// At is the place in the configuration of the origin that brought the finding.
+	At topology.Path
+	Telling
+	// ABlocks and BBlocks are those of two networks of one name.
+	ABlocks, BBlocks []netip.Prefix
+	// Before is how the finding was told before, the zero Telling where it was not.
+	Before Telling
+}
+
+// Telling says how serious a finding looks by what is known so far.
+type Telling struct {
+	// Level is that of the rule, or less where the finding stands.
+	Level profile.Level
+	// Allocated says that each party is with an allocator, though not both with one: however facts come,
+	// it is true of the same findings in the end.
+	Allocated bool
+}
+
+// adds says whether there is anything in it that was not told before.
+func (t Telling) adds(before Telling) bool {
+	return t.Level > before.Level || t.Allocated && !before.Allocated && t.Level == profile.Error
+}
+
+// Register takes what an origin tells of now and told in prior state, and returns the findings that
+// it brings: each pair is returned once, and again when it has come to be more serious. What was registered before, as by a replacement that is planned twice, brings
+// nothing.
+//
+// A pair that some allocator was given both parties of is its own business and is left out. Since
+// declarations come before the allocators that take them, nobody knows of two declarations whether an
+// allocator will have both: they are returned when they are new, and else left to an allocator.
+func (n *Net) Register(by Origin, now, before Given) []Finding {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.before.add(by, before)
+	news := n.now.add(by, now)
+	for _, f := range news.fresh {
+		n.ranges.add(f)
+	}
+	findings := n.names(news)
+	look := func(p pair) {
+		if found, ok := n.consider(p, news); ok {
+			findings = append(findings, found)
+		}
+	}
+	again := news.fresh
+	if by.Kind == Allocator {
+		again = news.all
+	}
+	for _, f := range again {
+		n.ranges.touching(f.claim.Range, func(g *fact) {
+			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f.claim, g.claim) || wired(f, g) {
+				return // the later of two fresh ones looks at both
+			}
+			p := pairOfFacts(f, g)
+			if f.seq >= news.first {
+				n.waiting.add(p)
+			}
+			look(p)
+		})
+	}
+	n.waiting.affected(news.changed, n.now, look)
+	Sort(findings)
+	return findings
+}
+
+// pair are two facts in the order in which they came.
+type pair struct{ first, second *fact }
+
+func pairOfFacts(f, g *fact) pair {
+	if g.seq < f.seq {
+		f, g = g, f
+	}
+	return pair{f, g}
+}
+
+// consider judges a pair unless all of it was told already.
+func (n *Net) consider(p pair, news *news) (Finding, bool) {
+	if wired(p.first, p.second) {
+		return Finding{}, false
+	}
+	before := n.told[p]
+	if before.Allocated && before.Level == profile.Error {
+		return Finding{}, false
+	}
+	v, broken := n.now.judge(p)
+	if !broken {
+		return Finding{}, false
+	}
+	a, b := p.first, p.second
+	if b.claim.Network < a.claim.Network {
+		a, b = b, a // where nothing else decides who is named first
+	}
+	found := overlap(v, a.claim, b.claim)
+	found.Standing = n.stood(p, v)
+	if found.Standing && len(p.first.allocators)+len(p.second.allocators) == 0 {
+		return Finding{}, false // the allocator that takes them tells
+	}
+	telling := Telling{found.byRule(), len(a.allocators) > 0 && len(b.allocators) > 0}
+	if found.Standing && found.B.Released || !telling.adds(before) {
+		return Finding{}, false
+	}
+	n.told[p] = telling
+	if found.A.ID() != a.claim.ID() || found.A.Network != a.claim.Network {
+		a, b = b, a
+	}
+	found.Outside = &Outside{A: a.from, B: b.from, At: news.place(a, b), Telling: telling, Before: before}
+	return found, true
+}
+
+// stood says whether both parties were there before and broke a rule as serious.
+func (n *Net) stood(p pair, v Verdict) bool {
+	a, b := n.before.facts[p.first.key()], n.before.facts[p.second.key()]
+	if a == nil || b == nil {
+		return false
+	}
+	was, broken := n.before.judge(pair{a, b})
+	return broken && was.Rule.Level >= v.Rule.Level
+}
+
+// rulesCompare says whether any rule compares two claims that come from different hands, wherever they
+// are. What one cluster has comes from one hand: two that know it know of the same cluster. What is
+// reserved for one allocator keeps only that one off: others may be the reason.
+func rulesCompare(a, b Claim) bool {
+	switch {
+	case a.ofOneCluster(b):
+		return false
+	case a.Kind == Reserved || b.Kind == Reserved:
+		return (a.Kept || a.Released) && b.OfCluster() || (b.Kept || b.Released) && a.OfCluster()
+	case a.OfCluster() || b.OfCluster():
+		return a.Kind != Subnet && b.Kind != Subnet
+	default:
+		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
+	}
+}
+
+// ofOneCluster says whether one cluster has, keeps or gave up both.
+func (c Claim) ofOneCluster(o Claim) bool {
+	has := func(c Claim) bool { return c.OfCluster() || c.Kept || c.Released }
+	return has(c) && has(o) && c.Owner == o.Owner && (c.Network == o.Network || c.Released || o.Released)
+}

@@ -1,0 +1,205 @@
+package conflict
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// network is a VPC or site: all that is said of it together.
+type network struct {
+	// id is its name, and tells networks of one name apart.
+	id, name      string
+	site          bool
+	blocks        []netip.Prefix
+	hubs, peers   []string
+	vrf, platform string
+	subnetted     bool
+	about         topology.About
+	from          Origin
+	at            topology.Path
+	allocators    []*allocator
+}
+
+// claim stands for the network in a finding about its name.
+func (w *network) claim() Claim {
+	kind := VPC
+	if w.site {
+		kind = Site
+	}
+	return Claim{Owner: w.name, Kind: kind, Range: w.blocks[0], Network: w.name, About: w.about, At: w.at}
+}
+
+// agrees says whether two lists of blocks may be of one network: where one says less than the other.
+func agrees(a, b []netip.Prefix) bool {
+	within := func(a, b []netip.Prefix) bool {
+		return !slices.ContainsFunc(a, func(p netip.Prefix) bool { return !slices.Contains(b, p) })
+	}
+	return within(a, b) || within(b, a)
+}
+
+// addHubs takes hubs; what is new about one may change what its members are compared by.
+func (s *scene) addHubs(f topology.Facts, n *news) {
+	for _, name := range slices.Sorted(maps.Keys(f.Hubs)) {
+		h, known := s.hubs[name]
+		was := h
+		h.Kind, h.ProtectionLevel = cmp.Or(h.Kind, f.Hubs[name].Kind), cmp.Or(h.ProtectionLevel, f.Hubs[name].ProtectionLevel)
+		h.Unknown = slices.DeleteFunc([]string{"kind", "protection_level"}, func(attribute string) bool { return !f.Hubs[name].Unknown.Has(attribute) })
+		s.hubs[name] = h
+		if name == "" || known && was.Kind == h.Kind && was.ProtectionLevel == h.ProtectionLevel && slices.Equal(was.Unknown, h.Unknown) {
+			continue
+		}
+		for _, all := range s.networks {
+			for _, w := range all {
+				if slices.Contains(w.hubs, name) {
+					n.changed = append(n.changed, w)
+				}
+			}
+		}
+	}
+}
+
+func (s *scene) addNetworks(by Origin, f topology.Facts, homes map[string]*network, n *news) {
+	add := func(w network) {
+		if w.name != "" {
+			w.blocks = slices.DeleteFunc(slices.Clone(w.blocks), func(p netip.Prefix) bool { return !p.IsValid() })
+			w.from = by
+			homes[w.name] = s.addNetwork(w, n)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
+		v := f.VPCs[name]
+		add(network{
+			name: name, blocks: v.CIDRBlocks, hubs: v.Hubs, peers: v.Peers, vrf: v.VRF, platform: v.Platform, about: v.About,
+			subnetted: len(v.Subnets) > 0 || v.Unknown.Has("subnets"), at: by.at("vpcs", name),
+		})
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Sites)) {
+		v := f.Sites[name]
+		add(network{name: name, site: true, blocks: v.CIDRBlocks, hubs: v.Hubs, peers: v.Peers, vrf: v.VRF, about: v.About, at: by.at("sites", name)})
+	}
+}
+
+// at is the place of the blocks of a network.
+func (o Origin) at(attribute, name string) topology.Path {
+	at := topology.Path{}
+	if o.Kind == Allocator {
+		at = at.Attr(attribute).Key(name)
+	}
+	return at.Attr("cidr_blocks")
+}
+
+func (s *scene) addNetwork(w network, n *news) *network {
+	for _, known := range s.networks[w.name] {
+		if known.site == w.site && agrees(known.blocks, w.blocks) {
+			if known.learn(w) {
+				n.changed = append(n.changed, known)
+			}
+			n.networks = append(n.networks, known)
+			return known
+		}
+	}
+	w.id = w.name
+	if others := len(s.networks[w.name]); others > 0 {
+		w.id = fmt.Sprintf("%s\x00%d", w.name, others) // no name has that letter
+	}
+	s.networks[w.name] = append(s.networks[w.name], &w)
+	n.networks, n.changed = append(n.networks, &w), append(n.changed, &w)
+	return &w
+}
+
+// learn adds what another origin says of the same network, and says whether that may change who
+// reaches it or what it is compared by.
+func (w *network) learn(more network) (changed bool) {
+	grow := func(list *[]string, by []string) {
+		for _, name := range by {
+			if name != "" && !slices.Contains(*list, name) {
+				*list, changed = append(slices.Clone(*list), name), true
+			}
+		}
+	}
+	grow(&w.hubs, more.hubs)
+	grow(&w.peers, more.peers)
+	if len(more.blocks) > len(w.blocks) {
+		w.blocks = more.blocks
+	}
+	if rank(more.from) < rank(w.from) || rank(more.from) == rank(w.from) && more.from.Name < w.from.Name {
+		w.from, w.about, w.at = more.from, more.about, more.at
+	}
+	changed = changed || w.vrf == "" && more.vrf != "" || w.platform == "" && more.platform != "" || more.subnetted && !w.subnetted
+	w.vrf, w.platform, w.subnetted = cmp.Or(w.vrf, more.vrf), cmp.Or(w.platform, more.platform), w.subnetted || more.subnetted
+	return changed
+}
+
+// named is the network of a name, nil where there is none or where it is not clear which.
+func (s *scene) named(name string) *network {
+	if all := s.networks[name]; len(all) == 1 {
+		return all[0]
+	}
+	return nil
+}
+
+var nameRule = profile.Rule{
+	Level: profile.Error, Text: "a name means one network in the whole configuration, wherever it is declared", Confidence: "verified",
+}
+
+// sameName is the code of two networks that are declared under one name.
+const sameName = "two_networks_of_one_name"
+
+// names finds the networks that go by a name which another one has.
+func (n *Net) names(news *news) []Finding {
+	var findings []Finding
+	for _, w := range news.networks {
+		for _, other := range n.now.networks[w.name] {
+			if other == w {
+				continue
+			}
+			a, b := w, other
+			if compareNetworks(b, a) < 0 {
+				a, b = b, a
+			}
+			known := [2]*network{w, other}
+			if other.id < w.id {
+				known = [2]*network{other, w}
+			}
+			if len(a.blocks) == 0 || len(b.blocks) == 0 {
+				continue
+			}
+			one, two := a.claim(), b.claim()
+			f := Finding{
+				Code: sameName, Rule: nameRule, A: one, B: &two, Standing: n.before.contradicts(a, b),
+			}
+			before, telling := n.named[known], Telling{f.byRule(), len(a.allocators) > 0 && len(b.allocators) > 0}
+			if telling.adds(before) {
+				n.named[known] = telling
+				f.Outside = &Outside{A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: telling, Before: before}
+				findings = append(findings, f)
+			}
+		}
+	}
+	return findings
+}
+
+// compareNetworks orders networks of one name by who tells of them, and then by their blocks.
+func compareNetworks(a, b *network) int {
+	return cmp.Or(
+		cmp.Compare(rank(a.from), rank(b.from)), cmp.Compare(a.from.Kind, b.from.Kind), cmp.Compare(a.from.Name, b.from.Name),
+		slices.CompareFunc(a.blocks, b.blocks, cidr.Compare),
+	)
+}
+
+// contradicts says whether the two were there, with these blocks.
+func (s *scene) contradicts(a, b *network) bool {
+	has := func(w *network) bool {
+		return slices.ContainsFunc(s.networks[w.name], func(was *network) bool {
+			return was.site == w.site && len(was.blocks) > 0 && agrees(was.blocks, w.blocks)
+		})
+	}
+	return len(s.networks[a.name]) > 1 && has(a) && has(b)
+}

@@ -1,0 +1,209 @@
+package conflict
+
+import (
+	"cmp"
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// scene is all that is told of at one time: as planned, or as in prior state.
+type scene struct {
+	catalog *profile.Catalog
+	hubs    map[string]topology.Hub
+	// networks are those of a name: more than one where they contradict each other.
+	networks   map[string][]*network
+	facts      map[key]*fact
+	allocators []*allocator
+	// world is nil where it has to be made anew.
+	world *World
+}
+
+func newScene(catalog *profile.Catalog) *scene {
+	return &scene{catalog: catalog, hubs: map[string]topology.Hub{}, networks: map[string][]*network{}, facts: map[key]*fact{}}
+}
+
+// fact is a claim that somebody tells of.
+type fact struct {
+	claim Claim
+	// from is the declaration that tells of it, else the first allocator by name.
+	from Origin
+	// home is the network that the claim belongs to, nil where that is known by name only.
+	home *network
+	// shown says of a block that its network advertises it as it is.
+	shown bool
+	// allocators are those that were given the fact, or hand it out.
+	allocators []*allocator
+	seq        int
+}
+
+// key tells facts apart: clusters of one name in different networks are different ones.
+type key struct {
+	ID
+	network string
+}
+
+func (f *fact) key() key { return key{f.claim.ID(), f.claim.Network} }
+
+// allocator is one of a name, with the networks that it was given. Two that differ in what they
+// have are two, whatever their name.
+type allocator struct {
+	name     string
+	networks []*network
+	facts    map[*fact]bool
+}
+
+// wired says whether some allocator was given both facts.
+func wired(f, g *fact) bool {
+	return slices.ContainsFunc(f.allocators, func(a *allocator) bool { return slices.Contains(g.allocators, a) })
+}
+
+// news is what a registration brings.
+type news struct {
+	by Origin
+	// first is the least seq of the facts in fresh.
+	first int
+	// all are the facts that it tells of, fresh those that nobody told of before.
+	all, fresh []*fact
+	at         map[*fact]topology.Path
+	// networks are those that it tells of, changed those whose reach it may change.
+	networks, changed []*network
+}
+
+// place is where the configuration of the registered origin gives one of two facts, its name where
+// it gives neither.
+func (n *news) place(a, b *fact) topology.Path {
+	for _, f := range []*fact{a, b} {
+		if at, given := n.at[f]; given {
+			return at
+		}
+	}
+	return topology.Path{}.Attr("name")
+}
+
+// placeOf is the place where the registered origin gives the blocks of a network.
+func (n *news) placeOf(w *network) topology.Path {
+	if w.site {
+		return n.by.at("sites", w.name)
+	}
+	return n.by.at("vpcs", w.name)
+}
+
+// add takes what an origin tells of.
+func (s *scene) add(by Origin, given Given) *news {
+	n := &news{by: by, first: len(s.facts), at: map[*fact]topology.Path{}}
+	s.addHubs(given.Facts, n)
+	homes := map[string]*network{}
+	s.addNetworks(by, given.Facts, homes, n)
+	for _, c := range slices.Concat(claimsOf(given.Facts, s.catalog), given.Claims) {
+		if by.Kind != Allocator && len(c.At) > 2 {
+			c.At = c.At[2:] // a declaration tells of itself alone
+		}
+		if c.Kept {
+			cl := given.Facts.Clusters[c.Owner]
+			c.Network = cl.VPC
+			c.Profile, _ = s.catalog.Profile(cl.Profile)
+		}
+		if c.Range.IsValid() && (!c.Kept || c.Profile != nil) && (c.Kind != Reserved || c.Kept || c.Released) {
+			s.addFact(c, homes[c.Network], n)
+		}
+	}
+	if by.Kind == Allocator && len(n.all)+len(n.networks) > 0 {
+		s.given(n)
+	}
+	if len(n.changed) > 0 {
+		s.world = nil
+	}
+	return n
+}
+
+func (s *scene) addFact(c Claim, home *network, n *news) {
+	k := key{c.ID(), c.Network}
+	f, known := s.facts[k]
+	if !known {
+		f = &fact{claim: c, from: n.by, home: home, seq: len(s.facts)}
+		s.facts[k] = f
+		n.fresh = append(n.fresh, f)
+	}
+	if _, twice := n.at[f]; twice {
+		f.claim.Pinned, f.shown = f.claim.Pinned || c.Pinned, f.shown || c.Advertised
+		return
+	}
+	if rank(n.by) < rank(f.from) || rank(n.by) == rank(f.from) && n.by.Name < f.from.Name {
+		f.claim, f.from = c, n.by
+	}
+	f.home = cmp.Or(f.home, home)
+	n.at[f] = c.At
+	n.all = append(n.all, f)
+}
+
+// rank puts declarations before allocators.
+func rank(o Origin) int {
+	if o.Kind == Allocator {
+		return 1
+	}
+	return 0
+}
+
+// given notes which allocator has the facts: the one that was registered before where it has the
+// same.
+func (s *scene) given(n *news) {
+	facts := map[*fact]bool{}
+	for _, f := range n.all {
+		facts[f] = true
+	}
+	for _, a := range s.allocators {
+		if a.name == n.by.Name && maps.Equal(a.facts, facts) {
+			return
+		}
+	}
+	a := &allocator{name: n.by.Name, networks: n.networks, facts: facts}
+	s.allocators = append(s.allocators, a)
+	for _, f := range n.all {
+		f.allocators = append(f.allocators, a)
+	}
+	for _, w := range n.networks {
+		w.allocators = append(w.allocators, a)
+	}
+}
+
+// claimsOf are the claims that follow from facts: all blocks, subnets and routes, and what clusters
+// pin.
+func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
+	sites := topology.Facts{Sites: f.Sites}
+	claims := FactClaims(sites, catalog)
+	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
+		claims = append(claims, vpcClaims(name, f.VPCs[name], true)...)
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
+		claims = append(claims, pins(name, f.Clusters[name], catalog)...)
+	}
+	return slices.DeleteFunc(claims, func(c Claim) bool { return c.Owner == "" || !c.Range.IsValid() })
+}
+
+// pins are the claims of a cluster to what the configuration gives it.
+func pins(name string, cl topology.Cluster, catalog *profile.Catalog) []Claim {
+	p, known := catalog.Profile(cl.Profile)
+	if !known {
+		return nil
+	}
+	var claims []Claim
+	add := func(kind Kind, held netip.Prefix, at topology.Path) {
+		c := ClusterClaim(name, cl, p, kind, held)
+		c.Pinned, c.At = true, append(c.At, at...)
+		claims = append(claims, c)
+	}
+	for i, pods := range cl.PodCIDRs {
+		add(Pod, pods, topology.Path{}.Attr("pod_cidrs").At(i))
+		claims[i].Appended = i > 0
+	}
+	if p.Pods.From != profile.Shared { // else it is part of the Pod range
+		add(Service, cl.ServiceCIDR, topology.Path{}.Attr("service_cidr"))
+	}
+	add(Pod, cl.PodIPv6CIDR, topology.Path{}.Attr("pod_ipv6_cidr"))
+	add(Service, cl.ServiceIPv6CIDR, topology.Path{}.Attr("service_ipv6_cidr"))
+	return claims
+}

@@ -1,0 +1,88 @@
+package provider
+
+import (
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// register tells the session what a resource declares, or an allocator has, and returns what that
+// brings: conflicts of which no allocator has both parties. Without a session, as in validate,
+// nothing is known.
+func (s *session) register(p prose, by conflict.Origin, now, before conflict.Given) diag.Diagnostics {
+	if s == nil {
+		return nil
+	}
+	s.accept(now.Facts)
+	var messages []message
+	for _, f := range s.net.Register(by, now, before) {
+		if m, told := s.outside(p, f); told {
+			messages = append(messages, m)
+		}
+	}
+	return diagnostics(messages)
+}
+
+// outside is where findings of the net get their level: declarations must not hide the report of an
+// allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
+// the two is planned first.
+func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
+	fails := func(t conflict.Telling) bool {
+		return t.Level == profile.Error && (s.strict || t.Allocated && !f.Foreign())
+	}
+	if f.Outside.Before.Level > profile.Allow && fails(f.Outside.Before) == fails(f.Outside.Telling) {
+		return message{}, false
+	}
+	if s.accepts(f) {
+		return message{}, false
+	}
+	m = p.outside(f)
+	m.warn = s.adopting || !fails(f.Outside.Telling)
+	return m, true
+}
+
+// accept notes the conflicts that facts live with.
+func (s *session) accept(f topology.Facts) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, hub := range f.Hubs {
+		maps.Copy(s.accepted, hub.Accepted)
+	}
+	for _, site := range f.Sites {
+		maps.Copy(s.accepted, site.Accepted)
+	}
+	for _, vpc := range f.VPCs {
+		maps.Copy(s.accepted, vpc.Accepted)
+	}
+}
+
+// accepts says whether anything planned so far lives with a finding.
+func (s *session) accepts(f conflict.Finding) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept, _ := s.lenient(conflict.Leniency{Accepted: s.accepted}).Apply([]conflict.Finding{f}, topology.Facts{})
+	return kept[0].Accepted != nil
+}
+
+// registerAllocator is register for an allocator. Where nothing could be planned, what it was given
+// still counts for others.
+func (s *session) registerAllocator(p prose, request allocate.Request, result allocate.Result) diag.Diagnostics {
+	now, before := conflict.Given{Facts: request.Facts, Claims: result.Claims}, conflict.Given{}
+	if prior := request.Prior; prior != nil {
+		before = conflict.Given{Facts: prior.Facts, Claims: result.Before}
+		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
+			before = now
+		}
+	}
+	if s != nil {
+		s.mu.Lock()
+		maps.Copy(s.accepted, request.Leniency.Accepted)
+		s.mu.Unlock()
+	}
+	return s.register(p, conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, before)
+}

@@ -1,0 +1,120 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// BenchmarkNet registers the large allocator after all that it is given: 200 VPCs with 2,000 routes and
+// 1,000 clusters, each a resource of its own. x-plan is the time as a part of what it takes to send these
+// declarations through Terraform's protocol at all. In "pinned" the clusters give the ranges that they hold; in "aggregates" each VPC
+// also has a route that goes around all of them; in "unwired" nobody is given anything.
+func BenchmarkNet(b *testing.B) {
+	catalog := profile.Default()
+	plain, _ := readRequest(large())
+	result := allocate.Plan(plain, catalog)
+	pinned := plain
+	pinned.Facts.Clusters = maps.Clone(plain.Facts.Clusters)
+	for name, cl := range pinned.Facts.Clusters {
+		cl.PodCIDRs, cl.ServiceCIDR = result.Allocations[name].Pods, result.Allocations[name].Service
+		pinned.Facts.Clusters[name] = cl
+	}
+	aggregates := pinned
+	aggregates.Facts.VPCs = maps.Clone(pinned.Facts.VPCs)
+	for name, v := range aggregates.Facts.VPCs {
+		v.Routes = maps.Clone(v.Routes)
+		summary := false
+		v.Routes["all"] = topology.Route{Destination: plain.Supernets[0], NextHop: "transit", Summary: &summary}
+		aggregates.Facts.VPCs[name] = v
+	}
+	plan := planDeclarations(b)
+	for _, bench := range []struct {
+		name    string
+		request allocate.Request
+		wired   bool
+	}{{"wired", plain, true}, {"pinned", pinned, true}, {"aggregates", aggregates, true}, {"unwired", pinned, false}} {
+		b.Run(bench.name, func(b *testing.B) {
+			planned := allocate.Plan(bench.request, catalog)
+			var told int
+			for b.Loop() {
+				told = registerAll(conflict.NewNet(catalog), bench.request, planned, bench.wired)
+			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(plan), "x-plan")
+			b.ReportMetric(float64(told), "told")
+		})
+	}
+}
+
+func registerAll(net *conflict.Net, request allocate.Request, result allocate.Result, wired bool) (told int) {
+	register := func(kind, name string, given conflict.Given) {
+		told += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given))
+	}
+	facts := request.Facts
+	for name, h := range facts.Hubs {
+		register("hub", name, conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: h}}})
+	}
+	for i := range len(facts.VPCs) {
+		name := fmt.Sprint("v", i)
+		register("vpc", name, conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: facts.VPCs[name]}}})
+	}
+	for i := range len(facts.Clusters) {
+		name := fmt.Sprintf("k%04d", i)
+		register("cluster", name, conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: facts.Clusters[name]}}})
+	}
+	if wired {
+		register(conflict.Allocator, request.Name, conflict.Given{Facts: facts, Claims: result.Claims})
+	}
+	return told
+}
+
+// planDeclarations is the time that the declarations take without a session, and so without a net.
+func planDeclarations(b *testing.B) time.Duration {
+	b.Helper()
+	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {
+		b.Setenv(name, "OFF") // as main does
+	}
+	ctx := context.Background()
+	server := providerserver.NewProtocol6(New("bench")())()
+	var requests []*tfprotov6.PlanResourceChangeRequest
+	for kind, attribute := range map[string]string{"vpc": "vpcs", "cluster": "clusters"} {
+		fs := map[string]fields{"vpc": vpcFields(profile.Default()), "cluster": clusterFields(profile.Default())}[kind].with(id)
+		for name, element := range large().Attributes()[attribute].(types.Map).Elements() {
+			values := element.(types.Object).Attributes()
+			values["name"], values["id"] = types.StringValue(name), types.StringNull()
+			wire := fs.typ().TerraformType(ctx)
+			config, err := types.ObjectValueMust(fs.typ().AttrTypes, values).ToTerraformValue(ctx)
+			if err != nil {
+				b.Fatal(err)
+			}
+			given, err := tfprotov6.NewDynamicValue(wire, config)
+			if err != nil {
+				b.Fatal(err)
+			}
+			none, err := tfprotov6.NewDynamicValue(wire, tftypes.NewValue(wire, nil))
+			if err != nil {
+				b.Fatal(err)
+			}
+			requests = append(requests, &tfprotov6.PlanResourceChangeRequest{TypeName: "cidrplan_" + kind, Config: &given, ProposedNewState: &given, PriorState: &none})
+		}
+	}
+	start := time.Now()
+	for _, req := range requests {
+		if resp, err := server.PlanResourceChange(ctx, req); err != nil || resp.PlannedState == nil || len(resp.Diagnostics) > 0 {
+			b.Fatal(err, resp)
+		}
+	}
+	return time.Since(start)
+}

@@ -1,0 +1,226 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// outside are the summaries of what only the whole configuration shows.
+var outside = []string{"Conflict Outside of Any Allocator", "Two Networks of One Name"}
+
+// strictly makes errors of all that only the whole configuration shows.
+const strictly = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n}\n"
+
+// farVPC is a VPC that reaches those of the hub cen, with more in it.
+func farVPC(more ...string) string {
+	return `
+resource "cidrplan_hub" "cen" {
+  name = "cen"
+}
+resource "cidrplan_vpc" "far" {
+  name        = "far"
+  platform    = "alicloud"
+  cidr_blocks = ["172.30.0.0/16"]
+  hubs        = [cidrplan_hub.cen.name]
+` + strings.Join(more, "\n") + "\n}\n"
+}
+
+// inPlace is an allocator with all that it needs written in place: a VPC of its name on the hub cen
+// and a cluster of its name.
+func inPlace(name, block, supernet string) string {
+	return fmt.Sprintf(`
+resource "cidrplan_allocator" %[1]q {
+  name              = %[1]q
+  supernets         = [%[3]q]
+  service_supernets = ["172.20.0.0/16"]
+  hubs              = { cen = {} }
+  vpcs              = { %[1]s = { platform = "alicloud", cidr_blocks = [%[2]q], hubs = ["cen"] } }
+  clusters          = { %[1]s = { vpc = %[1]q, profile = "ack-flannel", max_nodes = 20 } }
+}
+`, name, block, supernet)
+}
+
+// pinnedCluster declares a VPC and a cluster in it with a Pod range.
+func pinnedCluster(name, block, pods string) string {
+	return fmt.Sprintf(`
+resource "cidrplan_vpc" %[1]q {
+  name        = %[1]q
+  platform    = "alicloud"
+  cidr_blocks = [%[2]q]
+  hubs        = ["cen"]
+}
+resource "cidrplan_cluster" %[1]q {
+  name         = %[1]q
+  vpc          = %[1]q
+  profile      = "ack-flannel"
+  pod_cidrs    = [%[3]q]
+  service_cidr = "172.21.0.0/20"
+}
+`, name, block, pods)
+}
+
+// takes is an allocator that is given the VPC and the cluster of a name by value.
+func takes(name string) string {
+	return fmt.Sprintf(`
+resource "cidrplan_allocator" %[1]q {
+  name      = %[1]q
+  supernets = ["10.192.0.0/12"]
+  hubs      = { cen = {} }
+  vpcs      = { %[1]s = cidrplan_vpc.%[1]s }
+  clusters  = { %[1]s = cidrplan_cluster.%[1]s }
+}
+`, name)
+}
+
+// unwired are configurations in which no allocator is given both parties of a conflict. Each is told
+// with the texts, whichever party is planned last.
+var unwired = map[string]struct {
+	config string
+	// allocated says that both parties are given to allocators, so that it is an error.
+	allocated bool
+	texts     []string
+}{
+	"two pinned clusters": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21"), false,
+		[]string{`Pod range`, `of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`, `attached to hub "cen"`, "give both to one allocator by value", `cidrplan_cluster "a", pod_cidrs[0]: 10.64.0.0/20`, `cidrplan_cluster "b", pod_cidrs[0]: 10.64.8.0/21`}},
+	"two pinned clusters of two allocators": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21") + takes("a") + takes("b"), true,
+		[]string{`of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`}},
+	"two allocators that hand out one range": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16"), true,
+		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a"`, `Pod range 10.64.0.0/21 of cluster "b", of cidrplan_allocator "b"`}},
+	"a route against a cluster elsewhere": {farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) + inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), false,
+		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of cidrplan_vpc "far"`, `set summary = true on route "vpn"`}},
+	"a block against a cluster elsewhere": {inPlace("a", "172.16.0.0/24", "172.30.0.0/16") + farVPC(), false,
+		[]string{`Pod range 172.30.0.0/21 of cluster "a"`, `block 172.30.0.0/16 of VPC "far"`}},
+	"a site against a cluster elsewhere": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + `resource "cidrplan_site" "idc" {
+  name        = "idc"
+  cidr_blocks = ["10.64.0.0/12"]
+  hubs        = ["cen"]
+}`, false, []string{`Pod range 10.64.0.0/21 of cluster "a"`, `block 10.64.0.0/12 of site "idc", of cidrplan_site "idc"`}},
+	"two VPCs of one name": {farVPC() + `
+resource "cidrplan_vpc" "other" {
+  name        = "far"
+  cidr_blocks = ["172.31.0.0/16"]
+}`, false, []string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "rename one of the two"}},
+	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), true,
+		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
+	"a network that joins two others": {pinnedClusters + `
+resource "cidrplan_site" "hq" {
+  name        = "hq"
+  cidr_blocks = ["172.18.0.0/16"]
+  peers       = ["p", "q"]
+  depends_on  = [cidrplan_vpc.p, cidrplan_vpc.q, cidrplan_cluster.p, cidrplan_cluster.q]
+}`, false, []string{`of cluster "p"`, `of cluster "q"`, `"hq" reaches both`}},
+}
+
+// pinnedClusters are two with one Pod range, in VPCs that do not reach each other.
+var pinnedClusters = strings.ReplaceAll(pinnedCluster("p", "172.16.0.0/24", "10.64.0.0/20")+edit2(pinnedCluster("q", "172.16.1.0/24", "10.64.0.0/20"), "172.21.0.0", "172.22.0.0"), `hubs        = ["cen"]`, "")
+
+func edit2(config, from, to string) string { return strings.Replace(config, from, to, 1) }
+
+// outside plans and returns the findings that only the whole configuration shows.
+func (w *workspace) outside(args ...string) []diagnostic {
+	w.t.Helper()
+	return telling(w.tells(args...), outside...)
+}
+
+var parallelisms = []string{"-parallelism=1", "-parallelism=10", "-parallelism=100"}
+
+// placed is the place that a message begins with where its text does not have it.
+var placed = regexp.MustCompile(`^\S+: `)
+
+// Each conflict is told, with both parties and the ways out, however many resources are planned at
+// once; by default as an error only where both parties are with allocators, and then in every order.
+func TestAccConflictsOutsideOfAnyAllocator(t *testing.T) {
+	t.Parallel()
+	for name, c := range unwired {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			text := "" // apart from its place, the same whichever party is planned last
+			for _, strict := range []bool{false, true} {
+				w := newWorkspace(t, map[bool]string{true: strictly}[strict]+c.config)
+				for _, parallelism := range parallelisms {
+					matches := 0
+					for _, d := range w.outside(parallelism) {
+						if !allOf(c.texts...).MatchString(d.Detail) {
+							continue
+						}
+						if again := !strict && c.allocated && d.Severity == "warning"; again {
+							continue // the declarations told it before the allocators came
+						}
+						matches++
+						if told := placed.ReplaceAllString(d.Detail, ""); text != "" && told != text {
+							t.Errorf("%s: told\n%s\nand before\n%s", parallelism, told, text)
+						} else {
+							text = told
+						}
+						if fails := d.Severity == "error"; fails != (strict || c.allocated) {
+							t.Errorf("%s, strict %t: the severity is wrong: %s", parallelism, strict, d)
+						}
+					}
+					if matches != 1 {
+						t.Errorf("%s, strict %t: told %d times, want once among %s", parallelism, strict, matches, w.outside(parallelism))
+					}
+				}
+			}
+		})
+	}
+}
+
+// What an allocator has both parties of is its own business: it tells them, and nobody else does.
+func TestAccWiredConflictsAreTheAllocators(t *testing.T) {
+	t.Parallel()
+	for name, config := range map[string]string{
+		"in place": strings.Replace(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), "hubs              =", `sites             = { idc = { cidr_blocks = ["172.16.0.0/12"], hubs = ["cen"] } }`+"\n  hubs              =", 1),
+		"handed out ones and declarations": farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) +
+			edit2(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), "vpcs              = {", "vpcs              = { far = cidrplan_vpc.far,"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t, strictly+config)
+			for _, parallelism := range parallelisms {
+				told := w.tells(parallelism)
+				if len(telling(told, "Address Ranges Conflict", "Allocator Starts Without Memory")) == 0 || len(telling(told, outside...)) > 0 {
+					t.Errorf("%s: told %s", parallelism, told)
+				}
+			}
+		})
+	}
+}
+
+// A pair that was there before stops nothing, whatever is set: neither edits nor a destroy.
+func TestAccStandingConflictsOutsideStopNothing(t *testing.T) {
+	t.Parallel()
+	two := inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
+	apart := strings.Replace(two, `hubs = ["cen"]`, "", 1)
+	w := newWorkspace(t, apart)
+	w.run("apply", "-auto-approve")
+	w.config(two) // they meet only now
+	w.fails(allOf("Conflict Outside of Any Allocator", "share 10.64.0.0/21"), "plan")
+
+	old := farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) + inPlace("a", "172.16.0.0/24", "10.64.0.0/16")
+	w = newWorkspace(t, old)
+	w.run("apply", "-auto-approve")
+	w.config(strictly + edit2(old, "max_nodes = 20", "max_nodes = 21"))
+	for _, parallelism := range parallelisms {
+		told := w.outside(parallelism)
+		if len(told) != 1 || told[0].Severity != "warning" || !strings.Contains(told[0].Detail, "was there before") {
+			t.Errorf("%s: told %s", parallelism, told)
+		}
+	}
+	w.run("apply", "-auto-approve")
+	w.config(strictly + edit2(old, "10.64.0.0/18", "10.64.0.0/17"))
+	w.fails(allOf("Conflict Outside of Any Allocator", "10.64.0.0/17"), "plan")
+	w.config(strictly + old)
+	w.run("destroy", "-auto-approve")
+}
+
+func TestAccUnwiredConflictsTakesTwoWords(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "provider \"cidrplan\" {\n  unwired_conflicts = \"errors\"\n}\n"+farVPC())
+	w.fails(allOf("Value Not Allowed", `"errors" is not one of warn, error.`, `Did you mean "error"?`), "plan")
+	w.fails(allOf("Value Not Allowed"), "validate")
+	w.config("provider \"cidrplan\" {\n  unwired_conflicts = terraform_data.later.output\n}\nresource \"terraform_data\" \"later\" {\n  input = \"error\"\n}\n" + unwired["two pinned clusters"].config)
+	if told := w.outside(); len(told) != 2 || told[0].Severity != "warning" {
+		t.Errorf("an unknown value: told %s", told)
+	}
+}

@@ -1,0 +1,298 @@
+package provider_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// estate is a configuration without conflicts: an allocator that takes a declared VPC and cluster, one
+// with all in place, and a VPC that nobody takes. All of them reach each other.
+var estate = strictly + farVPC(`routes = { vpn = { destination = "10.0.0.0/16", next_hop = "vpn" } }`) +
+	pinnedCluster("a", "172.16.0.0/24", "10.192.0.0/20") + takes("a") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
+
+// untaken is the estate without the allocator that takes declarations.
+var untaken = strings.Replace(estate, takes("a"), "", 1)
+
+// quiet plans with as many resources at once as there may be; nothing must be told of the whole.
+func (w *workspace) quiet(args ...string) {
+	w.t.Helper()
+	for _, parallelism := range parallelisms {
+		args := append([]string{"plan", parallelism}, args...)
+		out := w.run(args...)
+		for _, summary := range outside {
+			if strings.Contains(out, summary) {
+				w.t.Errorf("%q: told %s", args, out)
+			}
+		}
+	}
+}
+
+func newEstate(t *testing.T, config string) *workspace {
+	t.Helper()
+	t.Parallel()
+	w := newWorkspace(t, config)
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+	return w
+}
+
+// A resource that is planned twice, or made anew, is no conflict with itself.
+func TestAccReplacementsAreNoConflicts(t *testing.T) {
+	w := newEstate(t, estate)
+	w.quiet("-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a", "-replace=cidrplan_vpc.far", "-replace=cidrplan_hub.cen")
+	w.run("apply", "-auto-approve", "-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a")
+	for _, address := range []string{"cidrplan_vpc.a", "cidrplan_cluster.a", "cidrplan_vpc.far"} {
+		w.run("taint", address)
+	}
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.config(strings.ReplaceAll(estate, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    ="))
+	w.quiet("-replace=cidrplan_cluster.a")
+	w.run("apply", "-auto-approve", "-replace=cidrplan_cluster.a")
+	w.quiet("-detailed-exitcode")
+}
+
+// What is removed claims nothing any more: what comes instead may have its ranges.
+func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
+	w := newEstate(t, untaken)
+	w.config(edit(t, untaken, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`, `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "c"`,
+		`name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`))
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.config(strictly)
+	w.quiet()
+	w.run("plan", "-destroy")
+	w.config(estate)
+	w.run("destroy", "-auto-approve")
+	w.quiet()
+}
+
+// Neither is another name for the same, nor another address.
+func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
+	w := newEstate(t, estate)
+	renamed := edit(t, estate, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`, `name        = "y"`, `vpc          = "a"`, `vpc          = "y"`, "{ a = cidrplan_vpc.a }", "{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }")
+	w.config(renamed)
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	moved := strings.ReplaceAll(strings.ReplaceAll(renamed, "cidrplan_cluster.a", "cidrplan_cluster.m"), `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "m"`)
+	w.config(moved) // without a moved block one is destroyed and one created
+	w.quiet()
+	w.config(moved + "moved {\n  from = cidrplan_cluster.a\n  to   = cidrplan_cluster.m\n}\n")
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+}
+
+func TestAccPartialPlansAreNoConflicts(t *testing.T) {
+	w := newEstate(t, untaken)
+	w.config(edit(t, untaken, "172.16.0.0/24", "172.16.2.0/24", "10.192.0.0/20", "10.193.0.0/20", "10.0.0.0/16", "10.192.0.0/20"))
+	w.quiet("-target=cidrplan_vpc.far")
+	w.quiet("-target=cidrplan_cluster.a", "-target=cidrplan_vpc.far")
+	w.quiet("-refresh-only")
+	w.quiet("-refresh=false")
+	w.run("apply", "-auto-approve", "-target=cidrplan_vpc.far", "-target=cidrplan_vpc.a", "-target=cidrplan_cluster.a")
+	w.run("apply", "-refresh-only", "-auto-approve")
+	w.quiet()
+	w.run("plan", "-out=plan") // an apply plans what changes again, in another process, and not the hub
+	w.run("apply", "plan")
+	w.quiet("-detailed-exitcode")
+}
+
+// In an apply only what changes is planned again: what is missing then must not be guessed.
+func TestAccAppliesDoNotGuessWhatTheyDoNotPlan(t *testing.T) {
+	t.Parallel()
+	const ccn = `
+resource "cidrplan_hub" "ccn" {
+  name = "ccn"
+  kind = "ccn"
+}
+resource "cidrplan_vpc" "x" {
+  name        = "x"
+  platform    = "tencentcloud"
+  cidr_blocks = ["10.200.0.0/16"]
+  subnets     = { a = "10.200.0.0/24" }
+  hubs        = ["ccn"]
+  description = "one"
+}
+resource "cidrplan_vpc" "y" {
+  name        = "y"
+  platform    = "tencentcloud"
+  cidr_blocks = ["10.200.0.0/16"]
+  subnets     = { a = "10.200.1.0/24" }
+  hubs        = ["ccn"]
+  description = "one"
+}
+`
+	w := newWorkspace(t, strictly+ccn)
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.config(strictly + strings.ReplaceAll(ccn, `"10.200.`, `"10.201.`))
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.config(strictly + strings.ReplaceAll(ccn, `10.200.1.0/24`, `10.200.0.128/25`))
+	w.fails(allOf("Conflict Outside of Any Allocator", `Subnet "a" (10.200.0.0/24) of VPC "x"`), "plan")
+}
+
+// Modules may say the same of one network, each of its own copy, and have networks of their own.
+func TestAccModulesAreNoConflicts(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, strictly+`
+module "region" {
+  source   = "./region"
+  for_each = { east = 0, west = 1 }
+  name     = each.key
+  index    = each.value
+}
+module "copy" {
+  count  = 3
+  source = "./region"
+  name   = "north"
+  index  = 2
+}
+`)
+	w.file("region/main.tf", header+`
+variable "name" { type = string }
+variable "index" { type = number }
+resource "cidrplan_hub" "cen" {
+  name = "cen"
+}
+resource "cidrplan_site" "idc" {
+  name        = "idc"
+  cidr_blocks = ["10.0.0.0/12"]
+  hubs        = [cidrplan_hub.cen.name]
+}
+resource "cidrplan_vpc" "main" {
+  name        = var.name
+  platform    = "alicloud"
+  cidr_blocks = [cidrsubnet("172.16.0.0/16", 8, var.index)]
+  hubs        = [cidrplan_hub.cen.name]
+}
+resource "cidrplan_allocator" "k8s" {
+  name              = var.name
+  supernets         = [cidrsubnet("10.64.0.0/12", 4, var.index)]
+  service_supernets = [cidrsubnet("172.20.0.0/16", 4, var.index)]
+  reserved          = { others = { cidr = cidrsubnet("10.64.0.0/12", 4, 1 - var.index % 2) } }
+  hubs              = { cen = cidrplan_hub.cen }
+  vpcs              = { (var.name) = cidrplan_vpc.main }
+  sites             = { idc = { cidr_blocks = ["10.0.0.0/12"] } }
+  clusters          = { (var.name) = { vpc = var.name, profile = "ack-flannel", max_nodes = 20 } }
+}
+`)
+	w.modules()
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+	w.run("destroy", "-auto-approve")
+}
+
+// Each alias is configured by itself and has a net of its own.
+func TestAccAliasesAreApart(t *testing.T) {
+	t.Parallel()
+	two := inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
+	w := newWorkspace(t, strictly+"provider \"cidrplan\" {\n  alias             = \"lab\"\n  unwired_conflicts = \"error\"\n}\n"+
+		strings.Replace(two, `name              = "b"`, "provider          = cidrplan.lab\n"+`  name              = "b"`, 1))
+	w.quiet()
+	w.config(strictly + "provider \"cidrplan\" {\n  alias             = \"lab\"\n}\n" + strings.ReplaceAll(two, "  name ", "  provider = cidrplan.lab\n  name "))
+	w.fails(allOf("Conflict Outside of Any Allocator"), "plan")
+}
+
+// Tests of a configuration plan it time and again, with other values.
+func TestAccTestsOfConfigurationsAreNoConflicts(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, strictly+`
+variable "name" { default = "a" }
+`+strings.ReplaceAll(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), `name              = "a"`, `name              = var.name`))
+	w.file("tests/all.tftest.hcl", `
+run "first" {}
+run "other" {
+  command = plan
+  variables { name = "other" }
+}
+run "renamed" {
+  variables { name = "renamed" }
+}
+run "again" {}
+`)
+	if out := w.run("test"); !strings.Contains(out, "4 passed, 0 failed") || strings.Contains(out, outside[0]) {
+		t.Error(out)
+	}
+}
+
+// What is recovered after the state was lost was there before, whatever is set.
+func TestAccRecoveriesAreNoConflicts(t *testing.T) {
+	t.Parallel()
+	old := unwired["a route against a cluster elsewhere"].config
+	w := newWorkspace(t, old)
+	w.run("apply", "-auto-approve")
+	lock, _ := w.holds("cidrplan_allocator.a")["lock"].(string)
+	w = newWorkspace(t, strictly+old+`
+import {
+  to = cidrplan_vpc.far
+  id = "far"
+}
+import {
+  to = cidrplan_allocator.a
+  id = file("lock.json")
+}
+`)
+	w.file("lock.json", lock)
+	for _, parallelism := range parallelisms {
+		if told := w.outside(parallelism); len(told) != 1 || told[0].Severity != "warning" {
+			t.Errorf("%s: told %s", parallelism, told)
+		}
+	}
+	w.run("apply", "-auto-approve")
+	w.run("plan", "-detailed-exitcode")
+}
+
+// One process may serve plans of configurations that have nothing to do with each other.
+func TestAccOneProcessServesManyPlans(t *testing.T) {
+	t.Parallel()
+	one := newWorkspace(t, strictly+inPlace("a", "172.16.0.0/24", "10.64.0.0/16"))
+	other := newWorkspace(t, strictly+inPlace("b", "172.16.1.0/24", "10.64.0.0/16"))
+	built, err := builtProvider()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command(filepath.Join(built, "terraform-provider-cidrplan"), "-debug")
+	out, err := server.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		server.Process.Kill() //nolint:errcheck // it may be gone
+		server.Wait()         //nolint:errcheck // it was killed
+	})
+	reattach := map[string]any{}
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if _, config, found := strings.Cut(lines.Text(), "TF_REATTACH_PROVIDERS='"); found {
+			if err := json.Unmarshal([]byte(strings.TrimSuffix(config, "'")), &reattach); err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	for address, how := range reattach {
+		reattach[strings.Replace(address, "registry.terraform.io", os.Getenv("TF_ACC_PROVIDER_HOST"), 1)] = how
+	}
+	text, err := json.Marshal(reattach)
+	if err != nil || len(reattach) == 0 {
+		t.Fatal(err, reattach)
+	}
+	for _, w := range []*workspace{one, other, one} {
+		w.env = []string{"TF_REATTACH_PROVIDERS=" + string(text)}
+		w.quiet()
+		w.run("apply", "-auto-approve")
+	}
+	other.config(unwired["two allocators that hand out one range"].config)
+	other.fails(allOf("Conflict Outside of Any Allocator"), "plan")
+}

@@ -1,0 +1,102 @@
+package provider
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// region is an allocator with a VPC and a pinned cluster, all on one hub.
+func region(name, vpc, block, pods string) allocate.Request {
+	catalog := profile.Default()
+	request, _ := readRequest(mutatedObject(nil, allocatorArguments(catalog).with(memoryArguments), map[string]any{
+		"name": name, "supernets": []string{"10.64.0.0/12"}, "hubs": map[string]any{"cen": map[string]any{}},
+		"vpcs":     map[string]any{vpc: map[string]any{"platform": "alicloud", "cidr_blocks": []string{block}, "hubs": []string{"cen"}, "description": "of " + name}},
+		"clusters": map[string]any{name: pinned(vpc, "ack-flannel", pods, map[string]string{"east": "172.20.0.0/24", "west": "172.20.1.0/24"}[name])},
+	}, never))
+	return request
+}
+
+// tellBoth registers two allocators, with what they had before, and returns what the second brings.
+func tellBoth(t *testing.T, one, other allocate.Request, before bool) message {
+	t.Helper()
+	p := prose{catalog: profile.Default()}
+	net := conflict.NewNet(p.catalog)
+	var found []conflict.Finding
+	for _, request := range []allocate.Request{one, other} {
+		now, was := conflict.Given{Facts: request.Facts}, conflict.Given{}
+		if before {
+			was = now
+		}
+		found = net.Register(conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, was)
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d findings", len(found))
+	}
+	m, _ := newSession(p.catalog).outside(p, found[0])
+	return m
+}
+
+func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
+	for name, test := range map[string]struct {
+		one, other allocate.Request
+		before     bool
+		want       message
+	}{
+		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, message{
+			warn: true, summary: "Conflict Outside of Any Allocator",
+			detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator that was planned before is given both; one that is reports it by itself.
+
+A packet between the clusters is taken for one of the own cluster and never leaves it; the routes for both cannot stand in one table.
+
+Ways out, least harm first:
+  - give both to one allocator by value, so that it hands out around them and reports what it cannot
+  - give cluster "east" another range
+  - give cluster "west" another range
+  - detach one of the two networks
+  - live with it, on a hub, site, VPC or allocator that takes part: accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
+
+This conflict was there before, so it does not stop the plan.
+
+  rule:   pod_overlaps_peer_pod (error)
+          Pod ranges of clusters in connected VPCs must not overlap
+  source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
+  cidrplan_allocator "east", clusters["east"].pod_cidrs[0]: 10.64.0.0/20
+  cidrplan_allocator "west", clusters["west"].pod_cidrs[0]: 10.64.8.0/21`,
+		}},
+		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, message{
+			warn: true, summary: "Two Networks of One Name",
+			detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.
+
+Whoever refers to the name may mean either; clusters are placed around the wrong blocks.
+
+Ways out, least harm first:
+  - give both the same blocks if they are one
+  - rename one of the two
+
+  rule:   two_networks_of_one_name (error)
+          a name means one network in the whole configuration, wherever it is declared
+  cidrplan_allocator "east", vpcs["main"].cidr_blocks: 172.16.0.0/24
+  cidrplan_allocator "west", vpcs["main"].cidr_blocks: 172.16.1.0/24`,
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			places := map[string]bool{}
+			for _, both := range [][2]allocate.Request{{test.one, test.other}, {test.other, test.one}} {
+				m := tellBoth(t, both[0], both[1], test.before)
+				places[m.at.String()] = true
+				m.at = nil
+				if diff := cmp.Diff(test.want, m, cmp.AllowUnexported(message{})); diff != "" {
+					t.Errorf("-want +got:\n%s", diff)
+				}
+			}
+			if name != "two networks of one name" && len(places) != 2 {
+				t.Errorf("told at %v, want the place of whoever comes last", places)
+			}
+		})
+	}
+}

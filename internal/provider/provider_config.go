@@ -1,0 +1,80 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// levels are the values of arguments that say how serious something is.
+var levels = []string{"warn", "error"}
+
+// providerArguments are those of the provider's own block.
+var providerArguments = map[string]schema.Attribute{
+	"conflicts": schema.StringAttribute{
+		Optional: true,
+		MarkdownDescription: "How serious a new conflict is: " + choice(levels) + ". Defaults to `error`. With `warn` no conflict stops a plan, for the apply that adopts networks with old conflicts: " +
+			"afterwards these were there before, and the argument is taken out again.",
+	},
+	"unwired_conflicts": schema.StringAttribute{
+		Optional: true,
+		MarkdownDescription: "How serious a conflict is between two ranges that no single allocator is given: " + choice(levels) + ". " +
+			"With `warn`, the default, a pair is an error only if both ranges are given to allocators or handed out by them, and one is of a cluster. With `error` every new one is an error. " +
+			"What was there before only warns, whatever is set. A value that is known only after apply counts as `warn` until then.",
+	},
+	"today": schema.StringAttribute{
+		Optional: true,
+		MarkdownDescription: "Day that `until` of accepted conflicts is compared with, such as `2026-11-22` or `plantimestamp()`, of which the day counts. " +
+			"There is no other clock: without it an acceptance has no end.",
+	},
+}
+
+var _ provider.ProviderWithValidateConfig = (*cidrplan)(nil)
+
+func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
+	var faults []topology.Fault
+	for _, attribute := range []string{"conflicts", "unwired_conflicts"} {
+		if level := given(ctx, req.Config, attribute, &resp.Diagnostics); level != "" && !slices.Contains(levels, level) {
+			faults = append(faults, topology.Fault{At: topology.Path{}.Attr(attribute), Problem: topology.NotOneOf{Value: level, Allowed: levels}})
+		}
+	}
+	if today := given(ctx, req.Config, "today", &resp.Diagnostics); today != "" && dayOf(today) == "" {
+		faults = append(faults, topology.Fault{At: topology.Path{}.Attr("today"), Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today))})
+	}
+	resp.Diagnostics.Append(c.prose.faults(faults)...)
+}
+
+func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	s := newSession(c.prose.catalog)
+	s.adopting = given(ctx, req.Config, "conflicts", &resp.Diagnostics) == "warn"
+	s.strict = given(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
+	s.today = dayOf(given(ctx, req.Config, "today", &resp.Diagnostics))
+	resp.ResourceData, resp.DataSourceData = s, s
+}
+
+// given is the text of an argument, "" where it is not set or not known yet.
+func given(ctx context.Context, config tfsdk.Config, attribute string, diags *diag.Diagnostics) string {
+	var text types.String
+	diags.Append(config.GetAttribute(ctx, path.Root(attribute), &text)...)
+	return text.ValueString()
+}
+
+// dayOf is the day of a date or timestamp, "" where it is neither.
+func dayOf(text string) string {
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if day, err := time.Parse(layout, text); err == nil {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return ""
+}
