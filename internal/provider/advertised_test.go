@@ -25,7 +25,7 @@ resource "terraform_data" "nat" {
 		step{Config: header + natted(``, ``), Destroy: true},
 		holding(natted(shows, shop), shopHolds),
 		holding(natted(shows, shop+data), beside),
-		refused(natted(`advertised_cidrs = []`, shop+data), "Address Ranges Conflict", `Pod range 10.64.0.0/19 of cluster "shop" and block 10.64.0.0/17 of site "idc"`),
+		refused(natted(`advertised_cidrs = []`, shop+data), "Address Ranges Conflict", `Block 10.64.0.0/17 of site "idc" shares addresses with 2 others`, `Pod range 10.64.0.0/19 of cluster "shop"`),
 		refused(natted(`advertised_cidrs = ["10.64.0.0/24"]`, shop+data), "Address Ranges Conflict",
 			`Pod range 10.64.0.0/19 of cluster "shop" and range 10.64.0.0/24 that site "idc" advertises share 10.64.0.0/24`,
 			`correct the advertised_cidrs of "idc"`, `sites["idc"].advertised_cidrs[0]: 10.64.0.0/24`),
@@ -55,6 +55,7 @@ resource "cidrplan_allocator" "k8s" {
   name              = "k8s"
   supernets         = ["10.0.0.0/8"]
   service_supernets = ["172.20.0.0/16"]
+  rule_levels       = { vpc_overlaps_peer = "error" }
   vpcs              = { one = cidrplan_vpc.one, two = cidrplan_vpc.two }
   clusters = {
     in-one = { vpc = "one", profile = "kubernetes-routed", max_nodes = 100 }

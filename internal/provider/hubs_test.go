@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// hubbed are two VPCs on a hub, with a self-managed cluster in the first.
+// hubbed are two VPCs on a hub, with a self-managed cluster in the first, and an allocator that is to
+// refuse what its VPCs do to each other.
 func hubbed(hub, platform, one, two string) string {
 	return `
 resource "cidrplan_hub" "NAME" {
@@ -28,6 +29,7 @@ resource "cidrplan_allocator" "NAME" {
   name              = "NAME"
   supernets         = ["10.0.0.0/8"]
   service_supernets = ["172.20.0.0/16"]
+  rule_levels       = { vpc_overlaps_peer = "error", subnet_overlaps_peer = "error" }
   hubs              = { hub = cidrplan_hub.NAME }
   vpcs              = { one = cidrplan_vpc.NAME-one, two = cidrplan_vpc.NAME-two }
   clusters          = { shop = { vpc = "one", profile = "kubernetes-routed", max_nodes = 100 } }

@@ -95,7 +95,7 @@ func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
 		"a larger Pod range":           {[2]string{"max_nodes = 100", "max_nodes = 100, pod_prefix_length = 18"}, []string{"Need Outgrows Held Range", "pod_prefix_length = 18", "at most 19"}},
 		"a larger Service range":       {[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"}, []string{"Need Outgrows Held Range", "service_prefix_length = 21", "at most 22"}},
 		"a new route over a held one":  {[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`}, []string{"Address Ranges Conflict", `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, "never moved silently"}},
-		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{"Address Ranges Conflict", `Service range 172.20.4.0/24 of cluster "data"`, `block 172.20.0.0/16 of VPC "prod"`}},
+		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{"Address Ranges Conflict", `Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`, `Service range 172.20.4.0/24 of cluster "data"`}},
 		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -166,7 +166,7 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 		holding(network(shop), shopHolds),
 		second,
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
-		resource.TestStep{Config: header + unknown(shop+data, "10.64.0.0/17"), ExpectError: allOf("Address Ranges Conflict", `reserved range 10.64.0.0/17 "late"`)},
+		resource.TestStep{Config: header + unknown(shop+data, "10.64.0.0/17"), ExpectError: allOf("Address Ranges Conflict", `Reserved range 10.64.0.0/17 "late" shares addresses with 2 others`)},
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
 	)
 }

@@ -33,7 +33,7 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 		holding(tables(more+stale, shop+data+large), merged(bothHold, map[string]string{"next.pod_cidr": "10.64.128.0/18"})),
 		refused(tables(edit(t, more, `"10.64.0.64/26", next_hop = "instance"`, `"10.64.0.64/26", next_hop = "vpn"`), shop+data),
 			"Address Ranges Conflict", `Pod range 10.64.0.0/19 of cluster "shop" and route "node-b" to 10.64.0.64/26 of VPC "prod"`),
-		refused(tables(edit(t, more, "10.64.0.64/26", "10.64.0.0/18"), shop+data), "Address Ranges Conflict", `route "node-b" to 10.64.0.0/18`),
+		refused(tables(edit(t, more, "10.64.0.64/26", "10.64.0.0/18"), shop+data), "Address Ranges Conflict", `Route "node-b" to 10.64.0.0/18 of VPC "prod" shares addresses with 2 others`),
 	)
 }
 
