@@ -170,11 +170,11 @@ func (p *planner) judge() {
 				p.result.Findings[i].Standing = true
 			}
 		}
-		p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-			return f.Late() || f.Standing && f.B != nil && f.B.Released
-		})
 	}
 	p.lenient()
+	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
+		return f.Late() || f.Standing && f.B != nil && f.B.Released
+	})
 	conflict.Sort(p.result.Findings)
 }
 
