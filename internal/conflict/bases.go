@@ -16,7 +16,7 @@ type Basis struct {
 }
 
 // Bases are all that findings of a code can rest on, in the order of the data. Who allows what the
-// code is about is not among them.
+// code is about is not among them; a limit that is only a note is.
 func Bases(code string, catalog *profile.Catalog) []Basis {
 	if rule, ok := everywhere[code]; ok {
 		return []Basis{{Rule: rule}}
@@ -74,7 +74,7 @@ func ofProfile(code string, p *profile.Profile) []profile.Rule {
 	var rules []profile.Rule
 	if !slices.Contains([]string{ambiguous, "pod_overlaps_peer_route"}, code) || seenOutside(Claim{Kind: Pod, Profile: p}) {
 		for _, pair := range pairsOf[code] {
-			rules = append(rules, p.Overlap[pair])
+			rules = append(rules, broken(p.Overlap[pair])...)
 		}
 	}
 	switch code {
@@ -83,13 +83,13 @@ func ofProfile(code string, p *profile.Profile) []profile.Rule {
 	case "pods_over_cap":
 		return ofCaps(p.Pods.Max)
 	case "route_quota_exceeded":
-		return []profile.Rule{p.Nodes.RouteQuotaRule}
+		return broken(p.Nodes.RouteQuotaRule)
 	case "pod_subnets_too_small":
 		return []profile.Rule{p.Pods.Subnets.Capacity}
 	case "pod_subnet_shared_with_nodes":
-		return []profile.Rule{p.Pods.Subnets.WithNodes}
+		return broken(p.Pods.Subnets.WithNodes)
 	case "pod_subnet_shared_with_pods":
-		return []profile.Rule{p.Pods.Subnets.WithPods}
+		return broken(p.Pods.Subnets.WithPods)
 	case "pod_subnet" + wrongLength:
 		return ofLimits(p.Pods.Subnets.Limits, func(profile.Window) bool { return true })
 	case maskDifferenceOver(p.Nodes.MaxDifference):
@@ -143,6 +143,14 @@ func ofCaps(caps []profile.Cap) []profile.Rule {
 	return rules
 }
 
+// broken is the rule, unless it allows what it is about.
+func broken(r profile.Rule) []profile.Rule {
+	if !r.Broken() {
+		return nil
+	}
+	return []profile.Rule{r}
+}
+
 // bases gathers what is said, each rule once.
 type bases struct {
 	catalog *profile.Catalog
@@ -154,7 +162,7 @@ func (b *bases) add(who string, rules ...profile.Rule) {
 		same := func(o Basis) bool { return o.Level == r.Level && o.Text == r.Text }
 		at := slices.IndexFunc(b.all, same)
 		switch {
-		case !r.Broken(): // allowed
+		case r.Text == "": // nothing is said
 		case at < 0:
 			b.all = append(b.all, Basis{Rule: r, Of: []string{who}})
 		case !slices.Contains(b.all[at].Of, who):
@@ -169,7 +177,7 @@ func (b *bases) networks(code string) {
 		networks := b.catalog.Platform(name).Networks
 		switch code {
 		case "vpc_overlaps_peer", "site_overlaps_peer", ambiguous:
-			b.add(name, networks.Peer)
+			b.add(name, broken(networks.Peer)...)
 		case "node_subnets_too_small":
 			rule := networks.Subnets.Reserved.Rule
 			if rule.Text == "" {
@@ -186,7 +194,7 @@ func (b *bases) networks(code string) {
 				name += " " + level
 			}
 			if code == "vpc_overlaps_peer" || code == "site_overlaps_peer" || code == "subnet_overlaps_peer" && joins.Compares == profile.EachSubnet {
-				b.add(name, joins.Rule)
+				b.add(name, broken(joins.Rule)...)
 			}
 		}
 	}

@@ -99,6 +99,7 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 		"more is accepted than there is":                {conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/16|data+home:vpn+shop")}, serious(), "allow, accepted: known"},
 		"a key that has run out tells more than a part": {conflict.Leniency{Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")), Today: "2027-01-01"}, serious(), "error, lapsed on 2026-12-31"},
 		"one key has run out, and a wider one has not":  {conflict.Leniency{Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/16|home:vpn+shop")), Today: "2027-01-01"}, serious(), "allow, accepted: known"},
+		"one key has run out, and a later one has not":  {conflict.Leniency{Accepted: both(until("2026-12-31"), accepting(onRoute+"+zoo")), Today: "2027-01-01"}, serious(), "allow, accepted: known"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
