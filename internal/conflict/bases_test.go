@@ -15,6 +15,8 @@ func TestWhatRulesRestOn(t *testing.T) {
 		code, of, want string // the first words of the rule, after its level
 	}{
 		"a pair of a profile":              {"service_overlaps_vpc", "ack-terway", "error on ACK the Service range must not overlap the VPC"},
+		"a pair of two modes":              {"pod_overlaps_cluster_pod", "cce-overlay", "warn only clusters with the VPC network"},
+		"a pair of two modes, joined":      {"pod_overlaps_peer_pod", "cce-overlay", "error container CIDR blocks of clusters with different"},
 		"a host network is the same pair":  {"service_overlaps_host_network", "ack-terway", "error on ACK the Service range must not overlap the VPC"},
 		"advice":                           {"service_overlaps_cluster_service", "ack-flannel", "warn the ACK planning guide lets Service ranges"},
 		"a cap":                            {"nodes_over_cap", "ack-terway", "warn an ACK cluster has up to 5,000 nodes"},
