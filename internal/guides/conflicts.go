@@ -34,12 +34,13 @@ var conflictsTemplate = template.Must(template.New("conflicts").Delims("[[", "]]
 
 // conflictsPage is what the guide on conflicts shows.
 type conflictsPage struct {
-	// Whole is a message with all its lines, and Key the one that it names.
-	Whole, Key string
-	Codes      []string
-	Sections   []section
-	Messages   []otherMessage
-	Sources    []source
+	// Whole is the message of the rule Explained with all its lines, Key the one that it names, and From
+	// the folder of all messages.
+	Whole, Key, From, Explained string
+	Codes                       []string
+	Sections                    []section
+	Messages                    []otherMessage
+	Sources                     []source
 }
 
 // section is a group of rules.
@@ -73,7 +74,7 @@ func ConflictsPage(catalog *profile.Catalog, root fs.FS) ([]byte, error) {
 }
 
 func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) {
-	view := conflictsPage{Codes: conflict.Codes(catalog)}
+	view := conflictsPage{From: examples, Explained: shownWhole, Codes: conflict.Codes(catalog)}
 	var order struct {
 		Sections []section
 		Messages []otherMessage
@@ -93,10 +94,10 @@ func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) 
 				return view, err
 			}
 			if code == shownWhole {
-				view.Whole, view.Key = folded(example), keyOf(example)
+				view.Whole, view.Key = example, keyOf(example)
 			}
 			r := cited.conflict(d)
-			r.Example = folded(withoutSource(example))
+			r.Example = withoutSource(example)
 			s.Rules = append(s.Rules, r)
 		}
 		view.Sections = append(view.Sections, s)
@@ -143,8 +144,13 @@ func keyOf(message string) string {
 	return key
 }
 
-// withoutSource is a message without the line that cites.
+// withoutSource is a message with a mark for the line that cites.
 func withoutSource(message string) string {
-	lines := slices.DeleteFunc(strings.Split(message, "\n"), func(line string) bool { return strings.HasPrefix(line, "  source: ") })
+	lines := strings.Split(message, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "  source: ") {
+			lines[i] = "..."
+		}
+	}
 	return strings.Join(lines, "\n")
 }

@@ -80,6 +80,9 @@ func TestTheGuideExplainsAWholeMessage(t *testing.T) {
 	if strings.Count(page, "\n  source: ") != 1 {
 		t.Error("examples cite their sources, which the tables do")
 	}
+	if !strings.Contains(page, "<!-- part of "+examples+"/"+shownWhole+".txt -->\n```text\n"+view.Whole+"\n```\n") {
+		t.Error("the message that is explained is not there as a whole")
+	}
 }
 
 // The other messages come in order, each with two sentences.
@@ -102,23 +105,5 @@ func TestOtherMessagesAreInOrder(t *testing.T) {
 	}
 	if len(view.Messages) < 40 {
 		t.Errorf("only %d other messages", len(view.Messages))
-	}
-}
-
-func TestLongLinesAreFolded(t *testing.T) {
-	word := strings.Repeat("x", 40)
-	three := word + " " + word + " " + word
-	for text, want := range map[string]string{
-		"short":                        "short",
-		three:                          word + " " + word + "\n" + word,
-		"  - " + three:                 "  - " + word + " " + word + "\n    " + word,
-		"a\n\n" + three:                "a\n\n" + word + " " + word + "\n" + word,
-		word + word + word:             word + word + word,
-		"  " + word + word + word:      "  " + word + word + word,
-		"  - keys = { " + three + " }": "  - keys = { " + three + " }",
-	} {
-		if got := folded(text); got != want {
-			t.Errorf("%q is folded as\n%s\nand should be\n%s", text, got, want)
-		}
 	}
 }

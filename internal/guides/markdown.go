@@ -25,24 +25,3 @@ func capital(text string) string {
 
 // inBlock makes text fit for a block that stands in a template.
 var inBlock = strings.NewReplacer("{{", `{{ "{{" }}`)
-
-// width is where lines of a block are folded.
-const width = 100
-
-// folded folds long lines at spaces and keeps their indentation. What is to be pasted stays a line.
-func folded(text string) string {
-	var out []string
-	for _, line := range strings.Split(text, "\n") {
-		indent := line[:len(line)-len(strings.TrimLeft(line, " -"))]
-		for utf8.RuneCountInString(line) > width && !strings.Contains(line, " = { ") {
-			at := strings.LastIndex(line[:width], " ")
-			if at <= len(indent) {
-				break
-			}
-			out = append(out, line[:at])
-			line = strings.Repeat(" ", len(indent)) + line[at+1:]
-		}
-		out = append(out, line)
-	}
-	return strings.Join(out, "\n")
-}

@@ -27,7 +27,7 @@ func toldOf(story given) ([]message, []conflict.Finding) {
 	return messages, result.Findings
 }
 
-// written is a message as Terraform would show it.
+// written is a message as Terraform shows it, before it folds lines.
 func (m message) written() string {
 	kind := "Error"
 	if m.warn {
@@ -49,7 +49,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			if len(messages) != 1 || len(findings) != 1 || findings[0].Code != code {
 				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(messages))
 			}
-			wantWritten(t, filepath.Join(rulesTold, code+".txt"), messages[0].written())
+			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].written()))
 		})
 	}
 	for code := range ruleStories {
@@ -66,6 +66,22 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			t.Errorf("%s is told of no rule", file.Name())
 		}
 	}
+}
+
+// width is where Terraform folds the lines of a message, unless they begin with a space.
+const width = 78
+
+// folded folds long lines at spaces, as Terraform does.
+func folded(text string) string {
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		for len(line) > width && !strings.HasPrefix(line, " ") && strings.Contains(line[:width+1], " ") {
+			at := strings.LastIndex(line[:width+1], " ")
+			out, line = append(out, line[:at]), line[at+1:]
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
 }
 
 func all(messages []message) string {
