@@ -257,3 +257,32 @@ func TestLevelsOfRulesMoveNobody(t *testing.T) {
 		}
 	})
 }
+
+// What is told once, because it is new, uses up its acceptance for good, though it is not told again.
+func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
+	tests := map[string]struct {
+		r   Request
+		key string
+	}{
+		"what rests by a lock, for another": {request(
+			existing("b", Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")}), cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),
+		), "pod_overlaps_released|10.0.0.0/20|a+b"},
+		"advice on a range that is held by now": {request(
+			supernets("10.0.0.0/8"), cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/22")),
+		), "pod_prefix_out_of_range|10.0.0.0/22|a"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			first := Plan(test.r, profile.Default())
+			if !slices.ContainsFunc(first.Findings, func(f conflict.Finding) bool { return f.Key().String() == test.key }) {
+				t.Fatalf("%s is not told:\n%s", test.key, told(first))
+			}
+			r := edited(test.r, accepts(test.key))
+			second := planned(t, r)
+			wantFaults(t, second.Faults)
+			third := planned(t, after(r, second))
+			wantFaults(t, third.Faults)
+			wantFindings(t, third)
+		})
+	}
+}

@@ -161,7 +161,7 @@ func (r Request) orphans() []conflict.Claim {
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	p.result.Findings = slices.DeleteFunc(judged(p.world, p.claims, p.request.Facts), p.restsBeside)
+	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
 	if prior := p.request.Prior; prior != nil {
 		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.priorClaims(), prior.Facts)
 		conflict.MarkStanding(p.result.Findings, before)
@@ -171,9 +171,9 @@ func (p *planner) judge() {
 			}
 		}
 	}
-	p.lenient()
+	p.lenient() // before the rest is dropped: what was accepted when it was told is not accepted for nothing
 	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-		return f.Late() || f.Standing && f.B != nil && f.B.Released
+		return f.Late() || f.Standing && f.B != nil && f.B.Released || p.restsBeside(f)
 	})
 	conflict.Sort(p.result.Findings)
 }
