@@ -175,7 +175,7 @@ func (r Request) orphans() []conflict.Claim {
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	p.result.Findings = slices.DeleteFunc(judged(p.world, p.claims, p.request.Facts), p.restsBeside)
+	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
 	if prior := p.request.Prior; prior != nil {
 		p.result.Before = p.priorClaims()
 		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.result.Before, prior.Facts)
@@ -185,11 +185,11 @@ func (p *planner) judge() {
 				p.result.Findings[i].Standing = true
 			}
 		}
-		p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-			return f.Late() || f.Standing && f.B != nil && f.B.Released
-		})
 	}
-	p.lenient()
+	p.lenient() // before the rest is dropped: what was accepted when it was told is not accepted for nothing
+	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
+		return f.Late() || f.Standing && f.B != nil && f.B.Released || p.restsBeside(f)
+	})
 	conflict.Sort(p.result.Findings)
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Group is findings of one cause, at least one: of one rule and level, and either with a party that
+// Group is findings of one cause, at least one: of one rule, level and lapse, and either with a party that
 // is in all of them, or between clusters that have the very same range, or of ranges that break the
 // rule each by itself.
 type Group struct {
@@ -50,15 +50,20 @@ type class struct {
 	standing         bool
 	hub, third, mesh string
 	alone            bool
+	lapsed           Lapse
 }
 
 func (f Finding) class() class {
-	return class{f.Code, f.Rule.Text, f.Level(), f.Standing, f.Hub, f.Third, f.Mesh, f.B == nil}
+	c := class{f.Code, f.Rule.Text, f.Level(), f.Standing, f.Hub, f.Third, f.Mesh, f.B == nil, Lapse{}}
+	if f.Lapsed != nil {
+		c.lapsed = *f.Lapsed
+	}
+	return c
 }
 
 // groups says whether a finding can be told together with others.
 func (f Finding) groups() bool {
-	return f.Number.Name == "" && f.Lapsed == nil && !(f.A.OfCluster() && f.A.Part != "")
+	return f.Number.Name == "" && !(f.A.OfCluster() && f.A.Part != "")
 }
 
 // split parts the findings of one class by their causes. Each part keeps their order.

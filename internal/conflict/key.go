@@ -18,7 +18,7 @@ type Key struct {
 	// Shared holds all shared addresses; it is the zero Prefix where the rule counts.
 	Shared netip.Prefix
 	Number Figure
-	// Parties are the owners, sorted, each with its part behind a colon where it has one.
+	// Parties are the owners, sorted and each once, with its part behind a colon where it has one.
 	Parties []string
 }
 
@@ -38,7 +38,7 @@ func (f Finding) Key() Key {
 	if f.B != nil {
 		k.Parties = append(k.Parties, f.B.party())
 	}
-	slices.Sort(k.Parties)
+	k.Parties = eachOnce(k.Parties)
 	return k
 }
 
@@ -68,7 +68,7 @@ func ParseKey(text string) (k Key, ok bool) {
 	if slices.Contains(k.Parties, "") {
 		return Key{}, false
 	}
-	slices.Sort(k.Parties)
+	k.Parties = eachOnce(k.Parties)
 	if name, number, counts := strings.Cut(parts[1], "="); counts {
 		value, err := strconv.ParseInt(number, 10, 64)
 		k.Number = Figure{Name: name, Value: value}
@@ -113,9 +113,13 @@ func joint(findings []Finding) Key {
 		k.Shared = around(k.Shared, o.Shared)
 		k.Number.Value = max(k.Number.Value, o.Number.Value)
 	}
-	slices.Sort(k.Parties)
-	k.Parties = slices.Compact(k.Parties)
+	k.Parties = eachOnce(k.Parties)
 	return k
+}
+
+func eachOnce(names []string) []string {
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // around is the smallest range that holds two of one family.

@@ -131,7 +131,7 @@ func (a acceptance) visible(f topology.Facts) bool {
 
 // judge accepts a finding where the acceptance covers it, or notes on it why it does not any more.
 func (a *acceptance) judge(f *Finding, key Key, today string) {
-	covers, over := a.key.Covers(key), today != "" && a.Until != "" && a.Until < today
+	covers, over := a.key.Covers(key), a.Until != "" && a.Until < today // never before no day
 	if covers || a.key.concerns(key) {
 		a.used = true
 	}

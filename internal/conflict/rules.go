@@ -19,6 +19,11 @@ type Described struct {
 
 // Rules describes every rule that a finding can name, in the order of the codes.
 func Rules(catalog *profile.Catalog) []Described {
+	return slices.DeleteFunc(described(catalog), func(d Described) bool { return len(Bases(d.Code, catalog)) == 0 })
+}
+
+// described are all rules that there are words for, also those that no platform of the catalog has.
+func described(catalog *profile.Catalog) []Described {
 	rules := slices.Concat(ofClusters, ofNetworks, ofPlatform(catalog))
 	slices.SortFunc(rules, func(a, b Described) int { return strings.Compare(a.Code, b.Code) })
 	return rules
@@ -26,9 +31,9 @@ func Rules(catalog *profile.Catalog) []Described {
 
 // Describe describes one rule. ok is false for a code that no finding has.
 func Describe(code string, catalog *profile.Catalog) (d Described, ok bool) {
-	rules := Rules(catalog)
+	rules := described(catalog)
 	i, ok := slices.BinarySearchFunc(rules, code, func(d Described, code string) int { return strings.Compare(d.Code, code) })
-	if !ok {
+	if !ok || len(Bases(code, catalog)) == 0 {
 		return Described{}, false
 	}
 	return rules[i], true

@@ -22,7 +22,7 @@ const repository = "../.."
 
 func TestGuidesSayWhatTheDataSays(t *testing.T) {
 	root := os.DirFS(repository)
-	pages, err := Pages(profile.Default())
+	pages, err := Pages(profile.Default(), root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,8 +94,8 @@ func TestEveryPlatformHasAGuideAndAnExampleOfEveryMode(t *testing.T) {
 
 // What a page cites it lists, and what it lists is a source of the catalog.
 func TestSourcesOfAPageResolve(t *testing.T) {
-	for _, platform := range profile.Default().Platforms() {
-		text := pageOf(t, profile.Default(), platform)
+	for platform, text := range pagesOf(t) {
+		text = regexp.MustCompile("(?s)```.*?```").ReplaceAllString(text, "") // an example has lists of its own
 		listed := map[string]bool{}
 		for _, line := range regexp.MustCompile(`(?m)^(\d+)\. (.*)$`).FindAllStringSubmatch(text, -1) {
 			listed[line[1]] = true
@@ -146,9 +146,9 @@ func TestTheProgramHoldsNoFigures(t *testing.T) {
 
 // Markdown drops the cells of a row that has too many, and shows a row that has too few as it can.
 func TestRowsOfATableHaveOneLength(t *testing.T) {
-	for _, platform := range profile.Default().Platforms() {
+	for platform, text := range pagesOf(t) {
 		columns := 0
-		for _, line := range strings.Split(pageOf(t, profile.Default(), platform), "\n") {
+		for _, line := range strings.Split(text, "\n") {
 			if !strings.HasPrefix(line, "|") {
 				columns = 0
 				continue
@@ -178,6 +178,20 @@ func TestOutdatedSeesEachWayInWhichAGuideCanBeStale(t *testing.T) {
 	if names := []string{fileOf("gone"), fileOf("missing"), fileOf("other")}; err != nil || !slices.Equal(stale, names) {
 		t.Errorf("got %v, %v, want %v", stale, err, names)
 	}
+}
+
+// pagesOf are all pages, by file.
+func pagesOf(t *testing.T) map[string]string {
+	t.Helper()
+	pages, err := Pages(profile.Default(), os.DirFS(repository))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for name, page := range pages {
+		texts[name] = string(page)
+	}
+	return texts
 }
 
 func pageOf(t *testing.T, catalog *profile.Catalog, platform string) string {

@@ -1,5 +1,6 @@
-// Command guides writes the Registry's guide of each platform from the platform's data. Run it from
-// the root of the module; with -check it writes nothing and fails where a guide is out of date.
+// Command guides writes the Registry's guide of each platform from the platform's data, and the guide on
+// conflicts from the rules. Run it from the root of the module; with -check it writes nothing and fails
+// where a guide is out of date.
 //
 // A guide holds no figure of its own: what is not in internal/profile/data is not in the guide.
 package main
@@ -33,7 +34,7 @@ func main() {
 
 // run writes what differs, or with check says what does. root is the module's, to read from.
 func run(catalog *profile.Catalog, root fs.FS, check bool) error {
-	want, err := Pages(catalog)
+	want, err := Pages(catalog, root)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 		page, wanted := want[name]
 		switch {
 		case check:
-			faults = append(faults, fmt.Errorf("%s is not what the data of internal/profile says, see make docs", name))
+			faults = append(faults, fmt.Errorf("%s is not what the data and the rules say, see make docs", name))
 		case wanted:
 			faults = append(faults, os.WriteFile(filepath.FromSlash(name), page, 0o644))
 		default:
@@ -56,8 +57,8 @@ func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 	return errors.Join(faults...)
 }
 
-// Pages are the guides of all platforms, by file.
-func Pages(catalog *profile.Catalog) (map[string][]byte, error) {
+// Pages are the guides of all platforms and the one on conflicts, by file.
+func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 	pages := map[string][]byte{}
 	for _, platform := range catalog.Platforms() {
 		page, err := Page(catalog, platform)
@@ -66,6 +67,11 @@ func Pages(catalog *profile.Catalog) (map[string][]byte, error) {
 		}
 		pages[fileOf(platform)] = page
 	}
+	page, err := ConflictsPage(catalog, root)
+	if err != nil {
+		return nil, fmt.Errorf("guide on conflicts: %w", err)
+	}
+	pages[conflictsFile] = page
 	return pages, nil
 }
 

@@ -22,3 +22,6 @@ func capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
+
+// inBlock makes text fit for a block that stands in a template.
+var inBlock = strings.NewReplacer("{{", `{{ "{{" }}`)

@@ -3,7 +3,6 @@ package provider
 import (
 	"fmt"
 	"maps"
-	"os"
 	"strings"
 	"testing"
 
@@ -166,13 +165,7 @@ func told() string {
 		maps.Copy(given, sin.given)
 		fmt.Fprintf(&b, "######## %s\n\n", sin.story)
 		messages, _ := p.answer(readRequest(mutatedObject(nil, allocatorArguments(p.catalog), given, never)))
-		for _, m := range messages {
-			kind := "Error"
-			if m.warn {
-				kind = "Warning"
-			}
-			fmt.Fprintf(&b, "%s: %s\n  at %s\n\n%s\n\n", kind, m.summary, m.at, m.detail)
-		}
+		b.WriteString(all(messages))
 	}
 	return b.String()
 }
@@ -185,16 +178,5 @@ func TestMessagesAreAsWritten(t *testing.T) {
 			t.Fatalf("two runs differ:\n%s", cmp.Diff(got, again))
 		}
 	}
-	if os.Getenv("CIDRPLAN_UPDATE") != "" {
-		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("messages differ from %s (-want +got):\n%s", golden, cmp.Diff(string(want), got))
-	}
+	wantWritten(t, golden, got)
 }

@@ -44,11 +44,11 @@ var _ provider.ProviderWithValidateConfig = (*cidrplan)(nil)
 func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	var faults []topology.Fault
 	for _, attribute := range []string{"conflicts", "unwired_conflicts"} {
-		if level := given(ctx, req.Config, attribute, &resp.Diagnostics); level != "" && !slices.Contains(levels, level) {
+		if level := configured(ctx, req.Config, attribute, &resp.Diagnostics); level != "" && !slices.Contains(levels, level) {
 			faults = append(faults, topology.Fault{At: topology.Path{}.Attr(attribute), Problem: topology.NotOneOf{Value: level, Allowed: levels}})
 		}
 	}
-	if today := given(ctx, req.Config, "today", &resp.Diagnostics); today != "" && dayOf(today) == "" {
+	if today := configured(ctx, req.Config, "today", &resp.Diagnostics); today != "" && dayOf(today) == "" {
 		faults = append(faults, topology.Fault{At: topology.Path{}.Attr("today"), Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today))})
 	}
 	resp.Diagnostics.Append(c.prose.faults(faults)...)
@@ -56,14 +56,14 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 
 func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	s := newSession(c.prose.catalog)
-	s.adopting = given(ctx, req.Config, "conflicts", &resp.Diagnostics) == "warn"
-	s.strict = given(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
-	s.today = dayOf(given(ctx, req.Config, "today", &resp.Diagnostics))
+	s.adopting = configured(ctx, req.Config, "conflicts", &resp.Diagnostics) == "warn"
+	s.strict = configured(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
+	s.today = dayOf(configured(ctx, req.Config, "today", &resp.Diagnostics))
 	resp.ResourceData, resp.DataSourceData = s, s
 }
 
-// given is the text of an argument, "" where it is not set or not known yet.
-func given(ctx context.Context, config tfsdk.Config, attribute string, diags *diag.Diagnostics) string {
+// configured is the text of an argument, "" where it is not set or not known yet.
+func configured(ctx context.Context, config tfsdk.Config, attribute string, diags *diag.Diagnostics) string {
 	var text types.String
 	diags.Append(config.GetAttribute(ctx, path.Root(attribute), &text)...)
 	return text.ValueString()

@@ -1,0 +1,49 @@
+package allocate
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// undescribed says what of a finding no page tells: its rule, or what the rule rests on for one of the parties.
+func undescribed(f conflict.Finding, catalog *profile.Catalog) string {
+	if _, ok := conflict.Describe(f.Code, catalog); !ok {
+		return fmt.Sprintf("%s is not described", f.Code)
+	}
+	if !slices.ContainsFunc(conflict.Bases(f.Code, catalog), func(b conflict.Basis) bool {
+		return b.Text == f.Rule.Text && b.Level == f.Rule.Level && (b.Of == nil || slices.ContainsFunc(b.Of, func(who string) bool { return says(who, f, catalog) }))
+	}) {
+		return fmt.Sprintf("%s does not rest on %v %q", f.Code, f.Rule.Level, f.Rule.Text)
+	}
+	return ""
+}
+
+// says is whether a profile, platform or hub has a say in a finding.
+func says(who string, f conflict.Finding, catalog *profile.Catalog) bool {
+	if _, isProfile := catalog.Profile(who); !isProfile {
+		return true // which platforms and hubs do is told by the tests of networks
+	}
+	return f.A.Profile != nil && f.A.Profile.Name == who || f.B != nil && f.B.Profile != nil && f.B.Profile.Name == who
+}
+
+// Whatever is found, its rule is described, and what it rests on is what the page of rules says.
+func TestRulesOfAllFindingsAreDescribed(t *testing.T) {
+	catalog, seen := profile.Default(), map[string]bool{}
+	rapid.Check(t, func(t *rapid.T) {
+		for _, f := range Plan(draw{t}.request(), catalog).Findings {
+			seen[f.Code] = true
+			if missing := undescribed(f, catalog); missing != "" {
+				t.Fatal(missing)
+			}
+		}
+	})
+	if len(seen) < 30 {
+		t.Errorf("only %d rules were broken: %v", len(seen), names(seen))
+	}
+}

@@ -1,0 +1,215 @@
+package conflict_test
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+)
+
+// meeting is a finding of two claims, or of one.
+func meeting(code, shared string, a conflict.Claim, b ...conflict.Claim) conflict.Finding {
+	f := conflict.Finding{Code: code, A: a}
+	if shared != "" {
+		f.Shared = prefix(shared)
+	}
+	if len(b) > 0 {
+		f.B = &b[0]
+	}
+	return f
+}
+
+func counts(code, what string, n int64, a conflict.Claim) conflict.Finding {
+	return conflict.Finding{Code: code, A: a, Number: conflict.Figure{Name: what, Value: n}}
+}
+
+func part(c conflict.Claim, name string) conflict.Claim {
+	c.Part = name
+	return c
+}
+
+func TestKeysOfEveryKindOfFinding(t *testing.T) {
+	shop, data := at(claim("pod", "shop", "home", "ack-flannel"), "10.64.0.0/20"), at(claim("pod", "data", "home", "ack-flannel"), "10.64.0.0/16")
+	services := at(claim("service", "shop", "home", "ack-flannel"), "10.64.0.0/24")
+	route, block := part(at(claim("route", "", "home", ""), "10.64.0.0/16"), "vpn"), at(claim("vpc", "", "home", ""), "10.64.0.0/12")
+	six := at(claim("service", "six", "pal", "cce-turbo"), "fc00::/112")
+	tests := map[string]struct {
+		finding conflict.Finding
+		want    string
+	}{
+		"two clusters":                     {meeting("pod_overlaps_cluster_pod", "10.64.0.0/20", shop, data), "pod_overlaps_cluster_pod|10.64.0.0/20|data+shop"},
+		"ranges of one cluster":            {meeting("pod_overlaps_service", "10.64.0.0/24", shop, services), "pod_overlaps_service|10.64.0.0/24|shop"},
+		"a route by its name":              {meeting("pod_overlaps_route", "10.64.0.0/20", shop, route), "pod_overlaps_route|10.64.0.0/20|home:vpn+shop"},
+		"a block":                          {meeting("pod_overlaps_vpc", "10.64.0.0/20", shop, block), "pod_overlaps_vpc|10.64.0.0/20|home+shop"},
+		"a range alone":                    {meeting("pod_in_forbidden_range", "10.64.0.0/20", shop), "pod_in_forbidden_range|10.64.0.0/20|shop"},
+		"a range of IPv6":                  {meeting("service6_out_of_allowed_range", "fc00::/112", six), "service6_out_of_allowed_range|fc00::/112|six"},
+		"a subnet that holds Pods":         {meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(shop, "a")), "pod_subnet_prefix_out_of_range|10.64.0.0/20|shop:a"},
+		"nodes of a cluster":               {counts("nodes_over_cap", "nodes", 2001, shop), "nodes_over_cap|nodes=2001|shop"},
+		"node blocks of a cluster":         {counts("node_mask_difference_over_16", "bits", 18, shop), "node_mask_difference_over_16|bits=18|shop"},
+		"routes of a VPC, not a cluster":   {counts("route_quota_exceeded", "routes", 261, shop), "route_quota_exceeded|routes=261|home"},
+		"addresses of a VPC, not a tenant": {counts("pod_subnets_too_small", "addresses", 452, shop), "pod_subnets_too_small|addresses=452|home"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			key := test.finding.Key()
+			if key.String() != test.want {
+				t.Errorf("got %s, want %s", key, test.want)
+			}
+			wantRead(t, key)
+			if f := test.finding; f.B != nil {
+				f.A, f.B = *f.B, ref(f.A)
+				if turned := f.Key().String(); turned != test.want {
+					t.Errorf("with the parties in the other order: got %s, want %s", turned, test.want)
+				}
+			}
+			if group := (conflict.Group{Findings: []conflict.Finding{test.finding}}).Key(); group.String() != test.want {
+				t.Errorf("of a group of this one: got %s, want %s", group, test.want)
+			}
+		})
+	}
+}
+
+// wantRead reads the text of a key and wants the key.
+func wantRead(t interface{ Errorf(string, ...any) }, key conflict.Key) {
+	read, ok := conflict.ParseKey(key.String())
+	if diff := cmp.Diff(key, read, cmpopts.EquateComparable(netip.Prefix{})); !ok || diff != "" {
+		t.Errorf("%s is read as another key (%t): %s", key, ok, diff)
+	}
+}
+
+func TestTextsThatAreNoKeys(t *testing.T) {
+	const good = "pod_overlaps_route|10.64.0.0/20|prod:vpn+shop"
+	if _, ok := conflict.ParseKey(good); !ok {
+		t.Fatalf("%s is refused", good)
+	}
+	for name, text := range map[string]string{
+		"nothing":                    "",
+		"only a rule":                "pod_overlaps_route",
+		"no parties":                 "pod_overlaps_route|10.64.0.0/20",
+		"empty parties":              "pod_overlaps_route|10.64.0.0/20|",
+		"an empty party":             "pod_overlaps_route|10.64.0.0/20|shop+",
+		"no rule":                    "|10.64.0.0/20|shop",
+		"one part too many":          good + "|more",
+		"no range":                   "pod_overlaps_route||shop",
+		"an address":                 "pod_overlaps_route|10.64.0.0|shop",
+		"a range with host bits set": "pod_overlaps_route|10.64.0.1/20|shop",
+		"a word for a range":         "pod_overlaps_route|everything|shop",
+		"a number of nothing":        "nodes_over_cap|=7|shop",
+		"a number without a figure":  "nodes_over_cap|nodes=|shop",
+		"a number that is a word":    "nodes_over_cap|nodes=many|shop",
+		"a number below nothing":     "nodes_over_cap|nodes=-1|shop",
+		"a number beyond all counts": "nodes_over_cap|nodes=9223372036854775808|shop",
+	} {
+		if key, ok := conflict.ParseKey(text); ok {
+			t.Errorf("%s is taken: %q is read as %+v", name, text, key)
+		}
+	}
+}
+
+func TestWhatAKeyCovers(t *testing.T) {
+	const route, nodes = "pod_overlaps_route|10.64.0.0/20|data+prod:vpn+shop", "nodes_over_cap|nodes=2001|shop"
+	tests := map[string]struct {
+		key, of string
+		want    bool
+	}{
+		"itself":                          {route, route, true},
+		"parties in another order":        {route, "pod_overlaps_route|10.64.0.0/20|shop+prod:vpn+data", true},
+		"part of the range":               {route, "pod_overlaps_route|10.64.8.0/24|data+prod:vpn+shop", true},
+		"some of the parties":             {route, "pod_overlaps_route|10.64.0.0/20|prod:vpn+shop", true},
+		"not a range that grew":           {route, "pod_overlaps_route|10.64.0.0/19|data+prod:vpn+shop", false},
+		"not a range beside it":           {route, "pod_overlaps_route|10.64.16.0/20|data+prod:vpn+shop", false},
+		"not a party that is new":         {route, "pod_overlaps_route|10.64.0.0/20|late+prod:vpn+shop", false},
+		"not another route of the VPC":    {route, "pod_overlaps_route|10.64.0.0/20|prod:idc+shop", false},
+		"not another rule":                {route, "pod_overlaps_vpc|10.64.0.0/20|data+prod:vpn+shop", false},
+		"not a number for a range":        {route, "pod_overlaps_route|nodes=1|shop", false},
+		"the number itself":               {nodes, nodes, true},
+		"a smaller number":                {nodes, "nodes_over_cap|nodes=2000|shop", true},
+		"not a larger number":             {nodes, "nodes_over_cap|nodes=2002|shop", false},
+		"not a number of something else":  {nodes, "nodes_over_cap|pods=2001|shop", false},
+		"not a number of another cluster": {nodes, "nodes_over_cap|nodes=2001|data", false},
+		"not a range for a number":        {nodes, "nodes_over_cap|10.64.0.0/20|shop", false},
+		"all of IPv4 is not all of IPv6":  {"pod_overlaps_route|0.0.0.0/0|a+b", "pod_overlaps_route|fd00::/64|a+b", false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			key, ok := conflict.ParseKey(test.key)
+			of, fine := conflict.ParseKey(test.of)
+			if !ok || !fine {
+				t.Fatalf("%s or %s is no key", test.key, test.of)
+			}
+			if got := key.Covers(of); got != test.want {
+				t.Errorf("got %t, want %t", got, test.want)
+			}
+		})
+	}
+}
+
+// drawn are findings of one rule and family between few parties in few places.
+func drawn(t *rapid.T) []conflict.Finding {
+	owners := []string{"a", "b", "c", "d"}
+	counting := rapid.Bool().Draw(t, "counting")
+	var findings []conflict.Finding
+	for i := range rapid.IntRange(1, 6).Draw(t, "findings") {
+		label := fmt.Sprint(i, " ")
+		length := rapid.IntRange(12, 32).Draw(t, label+"length")
+		place := netip.AddrFrom4([4]byte{10, byte(rapid.IntRange(0, 255).Draw(t, label+"place")), 0, 0})
+		shared := netip.PrefixFrom(place, length).Masked()
+		side := func(label string) conflict.Claim {
+			c := at(claim("pod", rapid.SampledFrom(owners).Draw(t, label), "home", "ack-flannel"), shared.String())
+			return part(c, rapid.SampledFrom([]string{"", "x"}).Draw(t, label+" part"))
+		}
+		if counting {
+			findings = append(findings, counts("code", "nodes", int64(length), side(label+"of")))
+			continue
+		}
+		findings = append(findings, meeting("code", shared.String(), side(label+"first"), side(label+"second")))
+	}
+	return findings
+}
+
+func TestAJointKeyCoversEachOfItsFindings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		findings := drawn(t)
+		joint := conflict.Group{Findings: findings}.Key()
+		wantRead(t, joint)
+		for _, f := range findings {
+			key := f.Key()
+			wantRead(t, key)
+			if !joint.Covers(key) {
+				t.Errorf("%s does not cover %s", joint, key)
+			}
+			if key.Covers(joint) && !cmp.Equal(key, joint, cmpopts.EquateComparable(netip.Prefix{})) {
+				t.Errorf("%s covers the larger %s", key, joint)
+			}
+		}
+		slices.Reverse(findings)
+		if turned := (conflict.Group{Findings: findings}).Key(); turned.String() != joint.String() {
+			t.Errorf("the order of findings matters: %s and %s", joint, turned)
+		}
+	})
+}
+
+func TestKeysHaveAnOrder(t *testing.T) {
+	sorted := []string{"a|10.0.0.0/8|x", "a|10.0.0.0/16|x", "a|10.0.0.0/16|y", "b|10.0.0.0/8|a", "c|n=1|a", "c|n=2|a"}
+	var keys []conflict.Key
+	for _, text := range sorted {
+		key, ok := conflict.ParseKey(text)
+		if !ok {
+			t.Fatalf("%s is no key", text)
+		}
+		keys = append(keys, key)
+	}
+	slices.Reverse(keys)
+	slices.SortFunc(keys, conflict.CompareKeys)
+	for i, key := range keys {
+		if key.String() != sorted[i] {
+			t.Errorf("place %d: got %s, want %s", i, key, sorted[i])
+		}
+	}
+}

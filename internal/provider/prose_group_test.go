@@ -1,0 +1,106 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// onRoute are clusters whose Pods lie on one route.
+func onRoute(clusters int) []conflict.Finding {
+	catalog := profile.Default()
+	flannel, _ := catalog.Profile("ack-flannel")
+	route := conflict.Claim{Owner: "prod", Kind: conflict.Route, Part: "vpn", Network: "prod", Range: netip.MustParsePrefix("10.64.0.0/16"), At: topology.Path{}.Attr("vpcs").Key("prod")}
+	var findings []conflict.Finding
+	for i := range clusters {
+		pods := netip.MustParsePrefix(fmt.Sprintf("10.64.%d.0/24", i))
+		name := fmt.Sprintf("c%02d", i)
+		findings = append(findings, conflict.Finding{
+			Code: "pod_overlaps_route", Rule: flannel.Judge(profile.PodRoute, nil), Shared: pods, B: &route,
+			A: conflict.Claim{Owner: name, Kind: conflict.Pod, Network: "prod", Range: pods, Profile: flannel, Pinned: true, At: topology.Path{}.Attr("clusters").Key(name)},
+		})
+	}
+	return findings
+}
+
+// What is said beside the rule: why it does not stop the plan, and why an acceptance does not help.
+func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
+	const (
+		stands, adopted = "This conflict was there before", `configured with conflicts = "warn"`
+		over, grown     = "It was accepted until 2026-12-31, which is over.", `What is accepted with the key "small" is smaller`
+		foreign         = "No cluster of this allocator takes part"
+	)
+	tests := map[string]struct {
+		change func(*conflict.Finding)
+		warn   bool
+		says   string // one of the texts above, "" for none
+	}{
+		"a new one":                {func(*conflict.Finding) {}, false, ""},
+		"one that stands":          {func(f *conflict.Finding) { f.Standing = true }, true, stands},
+		"one that is adopted":      {func(f *conflict.Finding) { f.Adopting = true }, true, adopted},
+		"one that ran out":         {func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small", Until: "2026-12-31"} }, false, over},
+		"one that grew":            {func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small"} }, false, grown},
+		"a rule that only warns":   {func(f *conflict.Finding) { f.Set = profile.Warn }, true, ""},
+		"networks alone":           {func(f *conflict.Finding) { f.A.Kind = conflict.VPC }, true, foreign},
+		"networks that stop plans": {func(f *conflict.Finding) { f.A.Kind, f.Set = conflict.VPC, profile.Error }, false, ""},
+	}
+	for name, test := range tests {
+		for _, clusters := range []int{1, 3} {
+			t.Run(fmt.Sprintf("%s, %d times", name, clusters), func(t *testing.T) {
+				findings := onRoute(clusters)
+				for i := range findings {
+					test.change(&findings[i])
+				}
+				messages := prose{catalog: profile.Default()}.report(findings)
+				if len(messages) != 1 {
+					t.Fatalf("%d messages:\n%s", len(messages), all(messages))
+				}
+				m := messages[0]
+				if m.warn != test.warn {
+					t.Errorf("it warns: %t", m.warn)
+				}
+				for _, text := range []string{stands, adopted, over, grown, foreign} {
+					if said := strings.Contains(m.detail, text); said != (text == test.says) {
+						t.Errorf("it says %q: %t", text, said)
+					}
+				}
+			})
+		}
+	}
+}
+
+// What is accepted is not told, and what is left of its group is.
+func TestAReportLeavesOutWhatIsAccepted(t *testing.T) {
+	findings := onRoute(3)
+	findings[1].Accepted = &topology.Acceptance{Reason: "known"}
+	messages := prose{catalog: profile.Default()}.report(findings)
+	if len(messages) != 1 || strings.Contains(messages[0].detail, `"c01"`) || !strings.Contains(messages[0].detail, `"c00"`) || !strings.Contains(messages[0].detail, `"c02"`) {
+		t.Errorf("told:\n%s", all(messages))
+	}
+	if told := (prose{catalog: profile.Default()}).report(findings[1:2]); len(told) > 0 {
+		t.Errorf("told:\n%s", all(told))
+	}
+}
+
+// The key of a message covers all that the message tells.
+func TestTheKeyOfAMessageCoversAllOfIt(t *testing.T) {
+	findings := onRoute(10)
+	messages := prose{catalog: profile.Default()}.report(findings)
+	_, after, _ := strings.Cut(all(messages), `accepted_conflicts = { "`)
+	text, _, _ := strings.Cut(after, `"`)
+	accepted := map[string]topology.Acceptance{text: {Reason: "known"}}
+	kept, unused := conflict.Leniency{Accepted: accepted}.Apply(findings, topology.Facts{})
+	for _, f := range kept {
+		if f.Accepted == nil {
+			t.Errorf("%s does not cover %s", text, f.Key())
+		}
+	}
+	if len(messages) != 1 || len(unused) > 0 {
+		t.Errorf("%d messages, %v unused", len(messages), unused)
+	}
+}

@@ -1,0 +1,190 @@
+package provider
+
+// given is a configuration, or a part of one.
+type given = map[string]any
+
+// ruleStories are configurations that break one rule each and have no other fault. What is told of
+// them stands in testdata/rules and is shown in the guide on conflicts.
+var ruleStories = map[string]given{
+	"pod_overlaps_service": ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "10.64.16.0/20")}),
+	"pod_overlaps_cluster_pod": ali(nil, given{
+		"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("prod", "ack-flannel", "10.64.16.0/20", "172.20.16.0/20"),
+	}),
+	"pod_overlaps_cluster_service": ali(nil, given{
+		"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("prod", "ack-flannel", "10.65.0.0/16", "10.64.16.0/20"),
+	}),
+	"service_overlaps_cluster_service": ali(nil, given{
+		"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("prod", "ack-flannel", "10.65.0.0/16", "172.20.0.0/20"),
+	}),
+	"pod_overlaps_own_pod": {"vpcs": given{"prod": vpcOn("huaweicloud", "192.168.0.0/16")}, "clusters": given{
+		"shop": given{"vpc": "prod", "profile": "cce-vpc-router", "max_nodes": int64(10)},
+	}, "existing": given{"shop": given{"pod_cidrs": []string{"10.64.0.0/18", "10.64.32.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25)}}},
+
+	"pod_overlaps_peer_pod": ali(given{"peers": []string{"test"}}, given{
+		"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("test", "ack-flannel", "10.64.16.0/20", "172.20.16.0/20"),
+	}),
+	"pod_overlaps_peer_service": ali(given{"peers": []string{"test"}}, given{
+		"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("test", "ack-flannel", "10.65.0.0/16", "10.64.16.0/20"),
+	}),
+	"service_overlaps_peer_service": ali(given{"peers": []string{"test"}}, given{
+		"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("test", "ack-flannel", "10.65.0.0/16", "172.20.0.0/20"),
+	}),
+	"pod_overlaps_mesh_pod":         meshed("10.64.0.0/16", "172.20.0.0/20", "10.64.16.0/20", "172.20.16.0/20"),
+	"pod_overlaps_mesh_service":     meshed("10.64.0.0/16", "172.20.0.0/20", "10.65.0.0/16", "10.64.16.0/20"),
+	"service_overlaps_mesh_service": meshed("10.64.0.0/16", "172.20.0.0/20", "10.65.0.0/16", "172.20.0.0/20"),
+
+	"pod_overlaps_aggregate":     beside(given{"pod_cidrs": []string{"10.64.0.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25), "pod_aggregate": "10.64.0.0/16"}, "10.64.32.0/20", "172.20.16.0/20"),
+	"service_overlaps_aggregate": beside(given{"pod_cidrs": []string{"10.64.0.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25), "pod_aggregate": "10.64.0.0/16"}, "10.65.0.0/16", "10.64.32.0/20"),
+	"pod_overlaps_released":      exists(given{"cluster": "old", "pod_cidrs": []string{"10.64.0.0/16"}}),
+	"service_overlaps_released":  exists(given{"cluster": "old", "service_cidr": "172.20.0.0/16"}),
+	"pod_overlaps_existing":      exists(given{"pod_cidrs": []string{"10.64.0.0/16"}}),
+	"service_overlaps_existing":  exists(given{"service_cidr": "172.20.0.0/16"}),
+	"pod_overlaps_reserved":      reserving("10.64.0.0/16"),
+	"service_overlaps_reserved":  reserving("172.20.0.0/16"),
+
+	"pod_overlaps_vpc":              ali(nil, given{"shop": pinned("prod", "ack-flannel", "192.168.0.0/20", "172.20.0.0/20")}),
+	"service_overlaps_vpc":          ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "192.168.0.0/20")}),
+	"pod_overlaps_host_network":     onSite("192.168.0.0/16", "172.20.0.0/20"),
+	"service_overlaps_host_network": onSite("10.64.0.0/16", "192.168.0.0/16"),
+	"pod_overlaps_peer":             ali(given{"peers": []string{"test"}}, given{"shop": pinned("prod", "ack-flannel", "172.30.0.0/20", "172.20.0.0/20")}),
+	"service_overlaps_peer":         ali(given{"peers": []string{"test"}}, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.30.0.0/20")}),
+	"pod_overlaps_site":             hubbed("10.1.0.0/16", "172.20.0.0/20"),
+	"service_overlaps_site":         hubbed("10.64.0.0/16", "10.1.0.0/20"),
+	"pod_overlaps_route":            ali(routed("10.64.0.0/16"), given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}),
+	"service_overlaps_route":        ali(routed("172.20.0.0/16"), given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20")}),
+	"pod_overlaps_peer_route":       ali(with(routed("10.64.0.0/16"), "peers", []string{"test"}), given{"shop": pinned("test", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}),
+	"ambiguous_at_third": {
+		"vpcs": given{
+			"prod": with(vpcOn("alicloud", "192.168.0.0/16"), "peers", []string{"bastion"}), "bastion": vpcOn("alicloud", "172.31.0.0/16"),
+			"test": with(vpcOn("alicloud", "172.30.0.0/16"), "peers", []string{"bastion"}),
+		},
+		"clusters": given{
+			"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/20"), "data": pinned("test", "ack-flannel", "10.64.16.0/20", "172.20.16.0/20"),
+		},
+	},
+	"vpc_overlaps_peer": {"vpcs": given{
+		"prod": with(vpcOn("alicloud", "10.0.0.0/16"), "peers", []string{"test"}), "test": vpcOn("alicloud", "10.0.0.0/20"),
+	}, "clusters": given{}},
+	"subnet_overlaps_peer": {"hubs": given{"ccn": given{"kind": "ccn"}}, "vpcs": given{
+		"prod": with(with(vpcOn("tencentcloud", "10.0.0.0/16"), "hubs", []string{"ccn"}), "subnets", given{"web": "10.0.0.0/20"}),
+		"test": with(with(vpcOn("tencentcloud", "10.0.0.0/16"), "hubs", []string{"ccn"}), "subnets", given{"lab": "10.0.8.0/24"}),
+	}, "clusters": given{}},
+	"site_overlaps_peer": {"hubs": given{"vpn": given{"kind": "vpn"}}, "sites": given{
+		"idc": given{"cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"vpn"}}, "office": given{"cidr_blocks": []string{"10.8.0.0/16"}, "hubs": []string{"vpn"}},
+	}, "clusters": given{}},
+
+	"pod_in_forbidden_range":         alone("kubernetes-overlay", given{"pod_cidrs": []string{"172.17.0.0/20"}, "service_cidr": "172.20.0.0/20"}),
+	"pod_out_of_allowed_range":       ali(nil, given{"shop": pinned("prod", "ack-flannel", "11.0.0.0/16", "172.20.0.0/20")}),
+	"pod_prefix_out_of_range":        alone("kubernetes-overlay", given{"pod_cidrs": []string{"10.64.0.0/29"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(30)}),
+	"service_in_forbidden_range":     alone("kubernetes-overlay", given{"pod_cidrs": []string{"10.64.0.0/16"}, "service_cidr": "172.17.0.0/20"}),
+	"service_out_of_allowed_range":   ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "11.0.0.0/20")}),
+	"service_prefix_out_of_range":    ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/25")}),
+	"pod6_in_forbidden_range":        dual(given{"pod_ipv6_cidr": "fec0::/56"}),
+	"pod6_prefix_out_of_range":       dual(given{"pod_ipv6_cidr": "fd00::/126"}),
+	"service6_in_forbidden_range":    dual(given{"service_ipv6_cidr": "fec0::/112"}),
+	"service6_prefix_out_of_range":   dual(given{"service_ipv6_cidr": "fd00:1::/126"}),
+	"service6_out_of_allowed_range":  {"vpcs": given{"prod": vpcOn("huaweicloud", "192.168.0.0/16")}, "clusters": given{"shop": given{"vpc": "prod", "profile": "cce-turbo", "ip_families": []string{"ipv4", "ipv6"}, "service_cidr": "172.20.0.0/20", "service_ipv6_cidr": "fd00::/112"}}},
+	"pod_subnet_prefix_out_of_range": inSubnets("alicloud", given{"pods": "192.168.0.0/22"}, given{"shop": given{"profile": "ack-terway", "pod_subnets": []string{"pods"}, "service_cidr": "172.20.0.0/20"}}),
+
+	"nodes_over_cap":               inSubnets("alicloud", nil, given{"shop": given{"profile": "ack-terway", "max_nodes": int64(5001), "service_cidr": "172.20.0.0/20"}}),
+	"pods_over_cap":                inSubnets("huaweicloud", nil, given{"shop": given{"profile": "cce-turbo", "max_nodes": int64(1000), "pods_per_node": int64(110), "service_cidr": "172.20.0.0/20"}}),
+	"node_mask_difference_over_16": alone("kubernetes-routed", given{"pod_cidrs": []string{"10.0.0.0/8"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(26)}),
+	"route_quota_exceeded": ali(with(routed("10.20.0.0/16"), "route_quota", int64(150)), given{
+		"shop": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100)}, "data": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(60)},
+	}),
+	"node_subnets_too_small": inSubnets("alicloud", given{"web": "192.168.0.0/25"}, given{"shop": given{"profile": "ack-flannel", "max_nodes": int64(150), "node_subnets": []string{"web"}}}),
+	"pod_subnets_too_small":  inSubnets("alicloud", given{"pods": "192.168.0.0/19"}, given{"shop": given{"profile": "ack-terway", "max_nodes": int64(150), "pods_per_node": int64(60), "pod_subnets": []string{"pods"}}}),
+	"pod_subnet_shared_with_nodes": inSubnets("alicloud", given{"pods": "192.168.0.0/19"}, given{
+		"shop": given{"profile": "ack-terway", "pod_subnets": []string{"pods"}}, "data": given{"profile": "ack-terway", "node_subnets": []string{"pods"}},
+	}),
+	"pod_subnet_shared_with_pods": inSubnets("huaweicloud", given{"pods": "192.168.0.0/19"}, given{
+		"shop": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}}, "data": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}},
+	}),
+}
+
+func vpcOn(platform, block string) given {
+	return given{"platform": platform, "cidr_blocks": []string{block}}
+}
+
+// ali has VPCs "prod", with more said of it, and "test" on Alibaba Cloud.
+func ali(more, clusters given) given {
+	prod := vpcOn("alicloud", "192.168.0.0/16")
+	for key, value := range more {
+		prod[key] = value
+	}
+	return given{"vpcs": given{"prod": prod, "test": vpcOn("alicloud", "172.30.0.0/16")}, "clusters": clusters}
+}
+
+// routed is a route of a VPC.
+func routed(destination string) given {
+	return given{"routes": given{"vpn": given{"destination": destination, "next_hop": "vpn"}}}
+}
+
+// alone is one cluster at a site.
+func alone(profile string, cluster given) given {
+	cluster["vpc"], cluster["profile"] = "lab", profile
+	return given{"sites": given{"lab": given{"cidr_blocks": []string{"192.168.9.0/24"}}}, "clusters": given{"shop": cluster}}
+}
+
+func onSite(pods, services string) given {
+	return alone("kubernetes-overlay", pinned("", "", pods, services))
+}
+
+// meshed are two clusters of a flat mesh whose networks are not joined.
+func meshed(pods, services, otherPods, otherServices string) given {
+	return given{
+		"sites": given{"lab": given{"cidr_blocks": []string{"192.168.9.0/24"}}, "hall": given{"cidr_blocks": []string{"192.168.10.0/24"}}},
+		"clusters": given{
+			"shop": with(pinned("lab", "kubernetes-overlay", pods, services), "meshes", []string{"flat"}),
+			"data": with(pinned("hall", "kubernetes-overlay", otherPods, otherServices), "meshes", []string{"flat"}),
+		},
+	}
+}
+
+// beside is a cluster that holds something, and another one of which nothing is said but its ranges.
+func beside(held given, pods, services string) given {
+	return given{
+		"vpcs":     given{"prod": vpcOn("huaweicloud", "192.168.0.0/16")},
+		"sites":    given{"lab": given{"cidr_blocks": []string{"192.168.9.0/24"}}},
+		"existing": given{"data": held},
+		"clusters": given{
+			"data": given{"vpc": "prod", "profile": "cce-vpc-router", "max_nodes": int64(10), "reserve_prefix_length": int64(16)},
+			"shop": pinned("lab", "kubernetes-overlay", pods, services),
+		},
+	}
+}
+
+// exists is a cluster beside what another one holds or has given up.
+func exists(entry given) given {
+	return with(ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}), "existing", given{"old": entry})
+}
+
+func reserving(block string) given {
+	return with(ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}), "reserved", given{"later": given{"cidr": block, "description": "load balancers"}})
+}
+
+// hubbed is a cluster whose VPC a CEN joins to a data centre.
+func hubbed(pods, services string) given {
+	story := ali(given{"hubs": []string{"cen"}}, given{"shop": pinned("prod", "ack-flannel", pods, services)})
+	story["hubs"], story["sites"] = given{"cen": given{"kind": "cen"}}, given{"idc": given{"cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}, "description": "machine rooms"}}
+	return story
+}
+
+// dual is a cluster of both families at a site.
+func dual(more given) given {
+	cluster := pinned("", "", "10.64.0.0/16", "172.20.0.0/20")
+	cluster["ip_families"] = []string{"ipv4", "ipv6"}
+	cluster["pod_ipv6_cidr"], cluster["service_ipv6_cidr"] = "fd00::/56", "fd00:1::/112"
+	for key, value := range more {
+		cluster[key] = value
+	}
+	return alone("kubernetes-overlay", cluster)
+}
+
+// inSubnets are clusters in a VPC with subnets.
+func inSubnets(platform string, subnets, clusters given) given {
+	for name := range clusters {
+		clusters[name].(given)["vpc"] = "prod"
+	}
+	return given{"vpcs": given{"prod": with(vpcOn(platform, "192.168.0.0/16"), "subnets", subnets)}, "clusters": clusters}
+}

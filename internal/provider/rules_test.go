@@ -1,0 +1,115 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// rulesTold holds what is told of each rule; CIDRPLAN_UPDATE=1 writes it anew.
+const rulesTold = "testdata/rules"
+
+// toldOf answers a configuration.
+func toldOf(story given) ([]message, []conflict.Finding) {
+	p := prose{catalog: profile.Default()}
+	whole := given{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
+	maps.Copy(whole, story)
+	messages, result := p.answer(readRequest(mutatedObject(nil, allocatorArguments(p.catalog), whole, never)))
+	return messages, result.Findings
+}
+
+// written is a message as Terraform shows it, before it folds lines.
+func (m message) written() string {
+	kind := "Error"
+	if m.warn {
+		kind = "Warning"
+	}
+	return fmt.Sprintf("%s: %s\n  at %s\n\n%s\n", kind, m.summary, m.at, m.detail)
+}
+
+// Each rule has a story, and the story is told as a message on that rule alone.
+func TestEveryRuleHasItsMessage(t *testing.T) {
+	codes := conflict.Codes(profile.Default())
+	for _, code := range codes {
+		t.Run(code, func(t *testing.T) {
+			if code == "two_networks_of_one_name" { // which one allocator cannot be given
+				m := tellBoth(t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false)
+				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.written()))
+				return
+			}
+			story, ok := ruleStories[code]
+			if !ok {
+				t.Fatal("no story breaks this rule")
+			}
+			messages, findings := toldOf(story)
+			if len(messages) != 1 || len(findings) != 1 || findings[0].Code != code {
+				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(messages))
+			}
+			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].written()))
+		})
+	}
+	for code := range ruleStories {
+		if !slices.Contains(codes, code) {
+			t.Errorf("a story breaks %s, which is no rule", code)
+		}
+	}
+	files, err := os.ReadDir(rulesTold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !slices.Contains(codes, strings.TrimSuffix(file.Name(), ".txt")) {
+			t.Errorf("%s is told of no rule", file.Name())
+		}
+	}
+}
+
+// width is where Terraform folds the lines of a message, unless they begin with a space.
+const width = 78
+
+// folded folds long lines at spaces, as Terraform does.
+func folded(text string) string {
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		for len(line) > width && !strings.HasPrefix(line, " ") && strings.Contains(line[:width+1], " ") {
+			at := strings.LastIndex(line[:width+1], " ")
+			out, line = append(out, line[:at]), line[at+1:]
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+func all(messages []message) string {
+	var b strings.Builder
+	for _, m := range messages {
+		b.WriteString(m.written() + "\n")
+	}
+	return b.String()
+}
+
+// wantWritten compares a text with a file, or writes it.
+func wantWritten(t *testing.T, name, got string) {
+	t.Helper()
+	if os.Getenv("CIDRPLAN_UPDATE") != "" {
+		if err := os.WriteFile(name, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("differs from %s (-want +got):\n%s", name, diff)
+	}
+}

@@ -1,0 +1,168 @@
+package provider
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// guided is what the guide on conflicts says of messages that are no conflicts.
+const guided = "../guides/conflicts.yaml"
+
+// Every summary that the provider can write is that of a rule's message or stands in the guide, and the
+// guide has no others.
+func TestEverySummaryIsInTheGuide(t *testing.T) {
+	text, err := os.ReadFile(guided)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var guide struct {
+		Messages []struct{ Summary string }
+	}
+	if err := yaml.Unmarshal(text, &guide); err != nil {
+		t.Fatal(err)
+	}
+	var inGuide []string
+	for _, m := range guide.Messages {
+		inGuide = append(inGuide, m.Summary)
+	}
+	written, ofConflicts := summaries(t), conflictSummaries(t)
+	for _, summary := range written {
+		if !slices.Contains(inGuide, summary) && !slices.Contains(ofConflicts, summary) {
+			t.Errorf("the guide lacks %q: add it to %s", summary, guided)
+		}
+	}
+	for _, summary := range inGuide {
+		if !slices.Contains(written, summary) {
+			t.Errorf("nothing is told as %q, which is in %s", summary, guided)
+		}
+		if slices.Contains(ofConflicts, summary) {
+			t.Errorf("%q is that of a conflict", summary)
+		}
+	}
+	for _, summary := range goldenSummaries(t) {
+		if !slices.ContainsFunc(written, func(s string) bool {
+			start, open := strings.CutSuffix(s, "…")
+			return s == summary || open && strings.HasPrefix(summary, start)
+		}) {
+			t.Errorf("%q is told in %s, and this test does not find where it is written", summary, golden)
+		}
+	}
+	if len(written) < 50 {
+		t.Errorf("only %d summaries were found: the test no longer sees them", len(written))
+	}
+}
+
+// goldenSummaries are those of the golden messages.
+func goldenSummaries(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, found := range regexp.MustCompile(`(?m)^(?:Error|Warning): (.*)$`).FindAllStringSubmatch(string(text), -1) {
+		list = append(list, found[1])
+	}
+	return eachOnce(list)
+}
+
+// conflictSummaries are those of single rules, and of several findings of one.
+func conflictSummaries(t *testing.T) []string {
+	t.Helper()
+	list := []string{"Ranges Not Taken by Platform"}
+	for _, story := range ruleStories {
+		messages, _ := toldOf(story)
+		for _, m := range messages {
+			list = append(list, m.summary)
+		}
+	}
+	return eachOnce(list)
+}
+
+// summaries are all that the source can write: the first of the texts that a function returns as
+// summary and detail, what is assigned to a summary, and what a diagnostic is made with. The rest of
+// one that depends on the case is written as "…".
+func summaries(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	add := func(e ast.Expr) {
+		rest := ""
+		if sum, ok := e.(*ast.BinaryExpr); ok {
+			e, rest = sum.X, "…"
+		}
+		if literal, ok := e.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+			if s, err := strconv.Unquote(literal.Value); err == nil && s != "" {
+				list = append(list, s+rest)
+			}
+		}
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Body != nil {
+				summariesIn(f, add)
+			}
+		}
+	}
+	return eachOnce(list)
+}
+
+func summariesIn(f *ast.FuncDecl, add func(ast.Expr)) {
+	results := f.Type.Results
+	summarises := results != nil && len(results.List) > 0 && len(results.List[0].Names) > 0 && results.List[0].Names[0].Name == "summary"
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			if summarises && len(n.Results) > 1 {
+				add(n.Results[0])
+			}
+		case *ast.AssignStmt:
+			if left, ok := n.Lhs[0].(*ast.Ident); ok && left.Name == "summary" {
+				add(n.Rhs[0])
+			}
+		case *ast.KeyValueExpr:
+			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "summary" {
+				add(n.Value)
+			}
+		case *ast.CallExpr:
+			called, ok := n.Fun.(*ast.SelectorExpr)
+			at, makes := map[string]int{"AddError": 0, "AddWarning": 0, "AddAttributeError": 1, "AddAttributeWarning": 1}[selected(called, ok)]
+			if makes && len(n.Args) > at {
+				add(n.Args[at])
+			}
+		}
+		return true
+	})
+}
+
+func selected(s *ast.SelectorExpr, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return s.Sel.Name
+}
+
+func eachOnce(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
