@@ -11,7 +11,8 @@ import (
 // Basis is what a rule rests on, as the data says it, and who says so.
 type Basis struct {
 	profile.Rule
-	// Of are the profiles, platforms or kinds of hubs that say it, nil where it holds everywhere.
+	// Of are the profiles, platforms or kinds of hubs, such as "hub er", that say it, nil where it holds
+	// everywhere.
 	Of []string
 }
 
@@ -190,7 +191,7 @@ func (b *bases) networks(code string) {
 	for _, kind := range b.catalog.HubKinds() {
 		hub := b.catalog.Hub(kind)
 		for _, level := range append([]string{""}, hub.Levels()...) {
-			joins, name := hub.At(level), kind
+			joins, name := hub.At(level), "hub "+kind
 			if _, own := hub.ProtectionLevels[level]; own {
 				name += " " + level
 			}

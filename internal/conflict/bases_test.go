@@ -28,9 +28,9 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"nodes in subnets":                 {"node_subnets_too_small", "alicloud", "warn Alibaba Cloud keeps the first address"},
 		"nodes where no platform has word": {"node_subnets_too_small", "generic", "warn each node takes an address"},
 		"networks that are joined":         {"vpc_overlaps_peer", "huaweicloud", "error VPCs that are joined"},
-		"a hub":                            {"vpc_overlaps_peer", "er", "error VPCs that reach each other through an enterprise router"},
-		"a hub with a protection level":    {"vpc_overlaps_peer", "cen REDUCED", "error a CEN with protection level REDUCED"},
-		"a hub that compares subnets":      {"subnet_overlaps_peer", "ccn", "error a CCN compares subnets"},
+		"a hub":                            {"vpc_overlaps_peer", "hub er", "error VPCs that reach each other through an enterprise router"},
+		"a hub with a protection level":    {"vpc_overlaps_peer", "hub cen REDUCED", "error a CEN with protection level REDUCED"},
+		"a hub that compares subnets":      {"subnet_overlaps_peer", "hub ccn", "error a CCN compares subnets"},
 		"a mask":                           {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm takes a node mask"},
 		"what the configuration keeps":     {"pod_overlaps_reserved", "", "error the configuration reserves this range"},
 		"a note":                           {"service6_prefix_out_of_range", "kubernetes-overlay", "allow the Service allocator uses at most a /112"},
@@ -49,7 +49,7 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"who allows it":                          {"service_overlaps_cluster_service", "cce-overlay"},
 		"Pods that no route leads to":            {"pod_overlaps_peer_route", "cce-overlay"},
 		"Pods that a third network does not see": {"ambiguous_at_third", "kubernetes-overlay"},
-		"a hub that compares blocks":             {"subnet_overlaps_peer", "er"},
+		"a hub that compares blocks":             {"subnet_overlaps_peer", "hub er"},
 		"a cluster whose Pods live in subnets":   {"pod_overlaps_vpc", "cce-turbo"},
 	} {
 		t.Run("not "+name, func(t *testing.T) {
