@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -132,9 +131,4 @@ func around(a, b netip.Prefix) netip.Prefix {
 		a = parent
 	}
 	return a
-}
-
-// CompareKeys orders keys by rule, addresses or number, and parties.
-func CompareKeys(a, b Key) int {
-	return cmp.Or(cmp.Compare(a.Code, b.Code), cidr.Compare(a.Shared, b.Shared), cmp.Compare(a.String(), b.String()))
 }

@@ -194,22 +194,3 @@ func TestAJointKeyCoversEachOfItsFindings(t *testing.T) {
 		}
 	})
 }
-
-func TestKeysHaveAnOrder(t *testing.T) {
-	sorted := []string{"a|10.0.0.0/8|x", "a|10.0.0.0/16|x", "a|10.0.0.0/16|y", "b|10.0.0.0/8|a", "c|n=1|a", "c|n=2|a"}
-	var keys []conflict.Key
-	for _, text := range sorted {
-		key, ok := conflict.ParseKey(text)
-		if !ok {
-			t.Fatalf("%s is no key", text)
-		}
-		keys = append(keys, key)
-	}
-	slices.Reverse(keys)
-	slices.SortFunc(keys, conflict.CompareKeys)
-	for i, key := range keys {
-		if key.String() != sorted[i] {
-			t.Errorf("place %d: got %s, want %s", i, key, sorted[i])
-		}
-	}
-}

@@ -64,7 +64,7 @@ func TestRulesFollowTheData(t *testing.T) {
 	}
 	want := []string{
 		"node_subnets_too_small", "pod_overlaps_aggregate", "pod_overlaps_existing", "pod_overlaps_mesh_pod", "pod_overlaps_mesh_service", "pod_overlaps_own_pod", "pod_overlaps_released", "pod_overlaps_reserved",
-		"service_overlaps_aggregate", "service_overlaps_existing", "service_overlaps_mesh_service", "service_overlaps_released", "service_overlaps_reserved",
+		"service_overlaps_aggregate", "service_overlaps_existing", "service_overlaps_mesh_service", "service_overlaps_released", "service_overlaps_reserved", "two_networks_of_one_name",
 	}
 	if got := conflict.Codes(&profile.Catalog{}); !slices.Equal(got, want) {
 		t.Errorf("without platforms: got %v, want %v", got, want)

@@ -44,7 +44,11 @@ func TestEveryRuleIsInTheGuideOnce(t *testing.T) {
 					}
 				}
 			}
-			for _, want := range []string{cell(r.Means), cell(r.Consequence), "  rule:   " + r.Code + " (", "accepted_conflicts = { \"" + r.Code + "|"} {
+			accept := "accepted_conflicts = { \"" + r.Code + "|"
+			if r.Code == "two_networks_of_one_name" { // a name cannot mean two things, whoever accepts it
+				accept = "rename one of the two"
+			}
+			for _, want := range []string{cell(r.Means), cell(r.Consequence), "  rule:   " + r.Code + " (", accept} {
 				if !strings.Contains(section, want) {
 					t.Errorf("the section of %s lacks %q", r.Code, want)
 				}
