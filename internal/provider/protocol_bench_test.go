@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -86,7 +87,8 @@ func TestBenchmarkHasTheAllocatorsShape(t *testing.T) {
 }
 
 // BenchmarkLargePlan compares the plan of a large allocator, new and held, with that of a resource
-// of the same shape that plans nothing, and with the planner alone.
+// of the same shape that plans nothing, and with the planner alone. x-plan of "checks" is what looking
+// for conflicts takes, as a part of the plan of what is held.
 func BenchmarkLargePlan(b *testing.B) {
 	ctx := context.Background()
 	p := prose{catalog: profile.Default()}
@@ -136,4 +138,21 @@ func BenchmarkLargePlan(b *testing.B) {
 	b.Run("allocator/new", plan("cidrplan_allocator", onWire(b, config, unknowns), &none))
 	b.Run("blank/held", plan("cidrplan_blank", held, held))
 	b.Run("allocator/held", plan("cidrplan_allocator", held, held))
+	b.Run("checks", func(b *testing.B) {
+		start := time.Now()
+		plan("cidrplan_allocator", held, held)(b)
+		whole := time.Since(start) / time.Duration(b.N)
+		again := request
+		again.Existing = map[string]allocate.Existing{}
+		for name, a := range result.Allocations {
+			again.Existing[name] = allocate.Existing{PodCIDRs: a.Pods, ServiceCIDR: a.Service, NodeMask: a.NodeMask}
+		}
+		const times = 10
+		start = time.Now()
+		for range times {
+			allocate.Audit(again, topology.WhatIf{}, p.catalog)
+		}
+		// What is there now is judged, and so is what was there before.
+		b.ReportMetric(2*float64(time.Since(start))/times/float64(whole), "x-plan")
+	})
 }
