@@ -122,7 +122,7 @@ func (d diagnostic) String() string {
 	return fmt.Sprintf("%s: %s\n  with %s\n  %s\n%s", d.Severity, d.Summary, d.Address, d.Snippet.Code, d.Detail)
 }
 
-// tells plans, which may fail, and returns what is told of our resources.
+// tells plans, which may fail, with further arguments, and returns what is told of our resources.
 func (w *workspace) tells(args ...string) []diagnostic {
 	w.t.Helper()
 	out, _ := w.exec(append([]string{"plan", "-json"}, args...)...)

@@ -1,0 +1,63 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
+)
+
+// Every rule is told by a real plan, with the same text however many resources are planned at a time.
+func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "")
+	allocators := map[string]any{}
+	for code, story := range provider.RuleStories {
+		allocator := map[string]any{"name": code, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
+		maps.Copy(allocator, story)
+		allocators[code] = allocator
+	}
+	config, err := json.MarshalIndent(map[string]any{"resource": map[string]any{"cidrplan_allocator": allocators}}, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.file("stories.tf.json", string(config))
+	var first map[string]string
+	for _, parallelism := range []int{1, 10, 100} {
+		told := w.rulesTold(parallelism)
+		for _, code := range slices.Sorted(maps.Keys(provider.RuleStories)) {
+			if !strings.Contains(told[code], "rule:   "+code+" (") {
+				t.Errorf("at parallelism %d the plan tells of %s only\n%s", parallelism, code, told[code])
+			}
+		}
+		if first == nil {
+			first = told
+		}
+		if diff := cmp.Diff(first, told); diff != "" {
+			t.Errorf("at parallelism %d the report is another one (-1 +%d):\n%s", parallelism, parallelism, diff)
+		}
+	}
+}
+
+// rulesTold is what each allocator is told of itself: without what the net tells of several, which
+// depends on who comes last.
+func (w *workspace) rulesTold(parallelism int) map[string]string {
+	w.t.Helper()
+	if os.Getenv("TF_ACC") == "" {
+		w.t.Fatal("without a Terraform there is no plan")
+	}
+	out := map[string]string{}
+	for _, d := range w.tells(fmt.Sprint("-parallelism=", parallelism)) {
+		if _, code, _ := strings.Cut(d.Address, "."); !slices.Contains(outside, d.Summary) && strings.Contains(d.Detail, "\n  rule:   ") {
+			out[code] += d.Severity + ": " + d.Detail + "\n"
+		}
+	}
+	return out
+}
