@@ -102,7 +102,7 @@ resource "cidrplan_vpc" "other" {
   name        = "far"
   cidr_blocks = ["172.31.0.0/16"]
 }`, false, []string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "rename one of the two"}},
-	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), true,
+	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), false,
 		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
 	"a network that joins two others": {pinnedClusters + `
 resource "cidrplan_site" "hq" {
