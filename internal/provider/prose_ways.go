@@ -87,14 +87,19 @@ func own(g conflict.Group) []string {
 // ownOfSeveral is own where several clusters would have to move.
 func ownOfSeveral(g conflict.Group) []string {
 	var ways []string
-	held, pinned, assumed := false, false, false
+	held, given, pinned, assumed := false, false, false, false
 	for _, c := range firsts(g) {
+		existing := c.At[0].Attr == "existing"
 		assumed = assumed || c.Assumed
 		pinned = pinned || c.Pinned && !c.Assumed
-		held = held || !c.Pinned && !c.Assumed
+		given = given || existing
+		held = held || !c.Pinned && !c.Assumed && !existing
 	}
 	if assumed {
 		ways = append(ways, "set service_cidr of these clusters to the ranges that they really have")
+	}
+	if given {
+		ways = append(ways, "correct existing where clusters do not hold these ranges")
 	}
 	if held && g.Findings[0].B != nil {
 		ways = append(ways, "undo the change that brought the conflict: these clusters hold their ranges already, and they are never moved silently")
@@ -115,6 +120,8 @@ func others(g conflict.Group) []string {
 	switch {
 	case f.Mesh != "":
 		ways = append(ways, fmt.Sprintf("take one of the clusters out of mesh %q", f.Mesh))
+	case (f.Third != "" || f.Hub != "") && networks(g) > 2:
+		ways = append(ways, "detach the networks that need not reach each other")
 	case f.Third != "" || f.Hub != "":
 		ways = append(ways, "detach one of the two networks")
 	}
