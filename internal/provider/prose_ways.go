@@ -78,7 +78,7 @@ func own(g conflict.Group) []string {
 		return []string{fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner)}
 	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
 		return []string{fmt.Sprintf("correct %s if cluster %q does not hold this range", f.A.At, f.A.Owner)}
-	case f.A.OfCluster():
+	case f.A.OfCluster() && !f.Standing:
 		return []string{fmt.Sprintf("undo the change that brought the conflict: cluster %q holds its range already, and it is never moved silently", f.A.Owner)}
 	}
 	return nil
@@ -101,7 +101,7 @@ func ownOfSeveral(g conflict.Group) []string {
 	if given {
 		ways = append(ways, "correct existing where clusters do not hold these ranges")
 	}
-	if held && g.Findings[0].B != nil {
+	if f := g.Findings[0]; held && f.B != nil && !f.Standing {
 		ways = append(ways, "undo the change that brought the conflict: these clusters hold their ranges already, and they are never moved silently")
 	}
 	if pinned {
