@@ -87,9 +87,36 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 	case f.B == nil:
 		return "Ranges Not Taken by Platform", fmt.Sprintf("These %d ranges are not ones that %s takes:%s", len(members), f.A.Profile.Title, list)
 	case g.Common != nil:
-		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meeting(f), list)
+		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
-	return "Address Ranges Conflict", fmt.Sprintf("%d clusters have the range %s%s:%s", len(members), f.Shared, meeting(f), list)
+	return "Address Ranges Conflict", fmt.Sprintf("%d clusters have the range %s%s:%s", len(members), f.Shared, meetings(g), list)
+}
+
+// meetings says how the parties of several findings come to meet.
+func meetings(g conflict.Group) string {
+	f := g.Findings[0]
+	switch {
+	case f.Mesh != "" || networks(g) < 3:
+		return meeting(f)
+	case f.Third != "":
+		return fmt.Sprintf("; %q reaches all of them, and could not tell them apart", f.Third)
+	case f.Hub != "":
+		return fmt.Sprintf("; all these networks are attached to hub %q", f.Hub)
+	}
+	return "; their networks are peers"
+}
+
+// networks is the number of networks that the parties of a group belong to.
+func networks(g conflict.Group) int {
+	seen := map[string]bool{}
+	for _, f := range g.Findings {
+		seen[f.A.Network] = true
+		if f.B != nil {
+			seen[f.B.Network] = true
+		}
+	}
+	delete(seen, "") // what is reserved belongs to none
+	return len(seen)
 }
 
 // facts is the block of plain data that ends a message.

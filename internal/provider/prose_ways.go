@@ -78,7 +78,7 @@ func own(g conflict.Group) []string {
 		return []string{fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner)}
 	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
 		return []string{fmt.Sprintf("correct %s if cluster %q does not hold this range", f.A.At, f.A.Owner)}
-	case f.A.OfCluster():
+	case f.A.OfCluster() && !f.Standing:
 		return []string{fmt.Sprintf("undo the change that brought the conflict: cluster %q holds its range already, and it is never moved silently", f.A.Owner)}
 	}
 	return nil
@@ -87,16 +87,21 @@ func own(g conflict.Group) []string {
 // ownOfSeveral is own where several clusters would have to move.
 func ownOfSeveral(g conflict.Group) []string {
 	var ways []string
-	held, pinned, assumed := false, false, false
+	held, given, pinned, assumed := false, false, false, false
 	for _, c := range firsts(g) {
+		existing := c.At[0].Attr == "existing"
 		assumed = assumed || c.Assumed
 		pinned = pinned || c.Pinned && !c.Assumed
-		held = held || !c.Pinned && !c.Assumed
+		given = given || existing
+		held = held || !c.Pinned && !c.Assumed && !existing
 	}
 	if assumed {
 		ways = append(ways, "set service_cidr of these clusters to the ranges that they really have")
 	}
-	if held && g.Findings[0].B != nil {
+	if given {
+		ways = append(ways, "correct existing where clusters do not hold these ranges")
+	}
+	if f := g.Findings[0]; held && f.B != nil && !f.Standing {
 		ways = append(ways, "undo the change that brought the conflict: these clusters hold their ranges already, and they are never moved silently")
 	}
 	if pinned {
@@ -115,6 +120,8 @@ func others(g conflict.Group) []string {
 	switch {
 	case f.Mesh != "":
 		ways = append(ways, fmt.Sprintf("take one of the clusters out of mesh %q", f.Mesh))
+	case (f.Third != "" || f.Hub != "") && networks(g) > 2:
+		ways = append(ways, "detach the networks that need not reach each other")
 	case f.Third != "" || f.Hub != "":
 		ways = append(ways, "detach one of the two networks")
 	}

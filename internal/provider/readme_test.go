@@ -23,6 +23,7 @@ import (
 //	<!-- plan -->              what the plan after the edit prints; options may follow the word
 //	<!-- apply -->             what its apply prints; the blocks below start from there
 //	<!-- run -->               commands in the folder of the example; they keep what they do
+//	<!-- file NAME -->         lines of a file in that folder, which commands wrote
 //
 // In a block a line "..." or "# ..." stands for lines left out.
 
@@ -111,6 +112,10 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 					example.original = read(t, filepath.Join(example.dir, "main.tf"))
 				case verb == "run":
 					example.commands(b)
+				case verb == "file":
+					if err := shows(read(t, filepath.Join(example.dir, rest)), b.text); err != nil {
+						t.Errorf("%s is not part of %s: %s", b, rest, err)
+					}
 				default:
 					t.Errorf("%s: %q says nothing to this test", b, b.source)
 				}
