@@ -45,6 +45,18 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 		"and pinned to it": {
 			webGone, web(pins("172.20.4.0/24", "10.0.32.0/22")), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
 		},
+		"and where existing says the same": {
+			webGone, func(r *Request) {
+				web()(r)
+				existing("web", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.4.0/24"), NodeMask: 26})(r)
+			}, map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
+		},
+		"not where existing says otherwise": {
+			webGone, func(r *Request) {
+				web()(r)
+				existing("web", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
+			}, map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+		},
 		"what existing gives another is not kept from it silently": {
 			webGone, func(r *Request) {
 				nodes("new", 16)(r)

@@ -25,7 +25,7 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		return
 	}
 	at := topology.Path{}.Attr("clusters").Key(name)
-	if complete == nil && !ranges.Held() {
+	if complete == nil && (!ranges.Held() || p.restsAs(name, ranges)) {
 		if own, ok := p.takeBack(name, cl, prof); ok {
 			ranges, complete = own.Ranges, &own
 		}
@@ -54,6 +54,15 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		ranges = p.six(name, cl, prof, ranges, from, size.six)
 	}
 	p.ranges[name] = ranges
+}
+
+// restsAs says whether what existing says of a cluster is what rests as given up by it.
+func (p *planner) restsAs(name string, given profile.Ranges) bool {
+	_, released, ok := p.comesBack(name)
+	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
+	return ok && (len(given.Pods) == 0 || slices.Equal(given.Pods, released.Pods)) && (given.NodeMask == 0 || given.NodeMask == released.NodeMask) &&
+		same(given.Service, released.Service) && same(given.Aggregate, released.Aggregate) &&
+		same(given.PodIPv6, released.PodIPv6) && same(given.ServiceIPv6, released.ServiceIPv6)
 }
 
 // takeBack gives a cluster what it gave up, where that serves what it asks for now.

@@ -99,3 +99,22 @@ func TestLateAdvertisedRangesDeferTheirOwnCheck(t *testing.T) {
 	claims := append(conflict.FactClaims(f, profile.Default()), own, other)
 	wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), "error pod_overlaps_vpc: own 10.0.1.0/24 and home 10.0.0.0/16 share 10.0.1.0/24")
 }
+
+// What a network advertises may be just what a block of it is: the order of the two must not depend on
+// the order of a map.
+func TestFactClaimsOfOneRangeAreInOneOrder(t *testing.T) {
+	f := topology.Facts{Sites: map[string]topology.Site{}, VPCs: map[string]topology.VPC{}}
+	for i := range 20 {
+		block := prefixes(fmt.Sprintf("10.%d.0.0/16", i))
+		f.VPCs[fmt.Sprintf("v%d", i)] = topology.VPC{CIDRBlocks: block, AdvertisedCIDRs: block}
+		f.Sites[fmt.Sprintf("s%d", i)] = topology.Site{CIDRBlocks: block, AdvertisedCIDRs: block}
+	}
+	for range 100 {
+		claims := conflict.FactClaims(f, profile.Default())
+		for i := 0; i < len(claims); i += 2 {
+			if claims[i].Advertised || !claims[i+1].Advertised {
+				t.Fatalf("%s comes before %s", claims[i].At, claims[i+1].At)
+			}
+		}
+	}
+}

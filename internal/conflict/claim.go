@@ -142,7 +142,7 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	for name, r := range f.Reserved {
 		add(Claim{Owner: name, Kind: Reserved, Range: r.CIDR, About: topology.About{Description: r.Description}, At: topology.Path{}.Attr("reserved").Key(name).Attr("cidr")})
 	}
-	slices.SortFunc(claims, CompareClaims)
+	slices.SortStableFunc(claims, CompareClaims) // a network may advertise just what a block of it is
 	return claims
 }
 

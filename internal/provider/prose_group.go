@@ -52,12 +52,18 @@ func standing(f conflict.Finding) []string {
 	switch {
 	case f.Standing:
 		return []string{"This conflict was there before, so it does not stop the plan. New ranges are placed around it."}
-	case f.Adopting:
+	case f.Adopting && stops(f):
 		return []string{`The provider is configured with conflicts = "warn", so this does not stop the plan. Take that out once what exists is adopted.`}
 	case f.Foreign() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
 		return []string{"No cluster of this allocator takes part, so it does not stop the plan."}
 	}
 	return nil
+}
+
+// stops says whether a finding would stop a plan of a provider that is not told to adopt what exists.
+func stops(f conflict.Finding) bool {
+	f.Adopting = false
+	return f.Level() == profile.Error
 }
 
 // lapsed says why an acceptance does not cover a finding any more.

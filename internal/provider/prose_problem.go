@@ -194,7 +194,7 @@ func (p prose) undeclared(e topology.Undeclared) string {
 		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
 	}
 	cure := "Declare it, or correct the name."
-	if e.What == "profile" || e.What == "argument" {
+	if e.What == "profile" || e.What == "argument" || e.What == "rule" {
 		cure = "Correct the name."
 	}
 	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. %s", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20), cure)
