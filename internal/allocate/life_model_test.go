@@ -87,11 +87,22 @@ func (l life) awaits(r Request) fate {
 	slices.SortStableFunc(f.rests, func(a, b rest) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key)) })
 	for _, name := range names(clusters) {
 		_, keeps := f.keeps[name]
-		if _, exists := r.Existing[name]; !keeps && !exists && !slices.Contains(f.moves, name) {
+		e, exists := r.Existing[name]
+		if i := f.own(name, clusters); exists && i >= 0 && restates(e, f.rests[i].ranges) {
+			exists = false // it says no more than what rests
+		}
+		if !keeps && !exists && !slices.Contains(f.moves, name) {
 			f.back = append(f.back, name)
 		}
 	}
 	return f
+}
+
+// restates says whether an entry of existing gives nothing but what was given up.
+func restates(e Existing, gaveUp profile.Ranges) bool {
+	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
+	return (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(gaveUp.Pods)) && (e.NodeMask == 0 || e.NodeMask == gaveUp.NodeMask) &&
+		same(e.ServiceCIDR, gaveUp.Service) && same(e.Aggregate, gaveUp.Aggregate) && same(e.PodIPv6CIDR, gaveUp.PodIPv6) && same(e.ServiceIPv6CIDR, gaveUp.ServiceIPv6)
 }
 
 // in finds what rests in a result. The key is known only to those who gave it.
