@@ -21,14 +21,15 @@ func wantBlocksResting(t *testing.T, got Result, want map[string]string) {
 	}
 }
 
-func token(name, word string) func(*Request) {
-	return func(r *Request) { r.Renumber = map[string]string{name: word} }
+// moving gives block a a token.
+func moving(token string) func(*Request) {
+	return func(r *Request) { r.Renumber = map[string]string{"a": token} }
 }
 
 func TestMemoryOfBlocks(t *testing.T) {
 	both := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
 	bGone := lived(t, both, gone("b"))
-	moved := lived(t, both, token("a", "one"))
+	moved := lived(t, both, moving("one"))
 	tests := map[string]struct {
 		r            Request
 		edit         func(*Request)
@@ -47,8 +48,8 @@ func TestMemoryOfBlocks(t *testing.T) {
 			ofLength("c", 24)(r)
 			r.Reclaim, r.Supernets = []string{everyone}, prefixes("10.0.0.0/23")
 		}, map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"}, map[string]string{}},
-		"a new token moves":                  {both, token("a", "one"), map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"}, map[string]string{"a": "a 10.0.0.0/24"}},
-		"it acts once":                       {moved, token("a", "one"), map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"}, map[string]string{"a": "a 10.0.0.0/24"}},
+		"a new token moves":                  {both, moving("one"), map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"}, map[string]string{"a": "a 10.0.0.0/24"}},
+		"it acts once":                       {moved, moving("one"), map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"}, map[string]string{"a": "a 10.0.0.0/24"}},
 		"a rename that is told carries over": {both, func(r *Request) { gone("b")(r); ofLength("c", 24, had("b"))(r) }, map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"}, map[string]string{}},
 		"sizes may go once it is held":       {both, block("a", topology.Block{}), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
 		"a pin to what is held":              {both, block("a", topology.Block{CIDR: prefix("10.0.0.0/24")}), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
@@ -106,7 +107,7 @@ func TestWhatABlockCannotChange(t *testing.T) {
 			edited(both, gone("a"), func(r *Request) { r.PreventRelease = []string{"a"} }), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held}},
 		},
 		"a guarded one that is renumbered": {
-			edited(both, token("a", "1"), func(r *Request) { r.PreventRelease = []string{everyone} }), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held, Renumbered: true}},
+			edited(both, moving("1"), func(r *Request) { r.PreventRelease = []string{everyone} }), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held, Renumbered: true}},
 		},
 		"one that a restored memory does not know": {
 			edited(both, ofLength("c", 24), func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true} }), problem{At: `blocks["c"]`, Problem: Restored{Cluster: "c"}},
