@@ -45,7 +45,7 @@ func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {
 
 // Memory is lost with the resource, so no example shows it without the guard.
 func TestExamplesGuardEveryAllocator(t *testing.T) {
-	for _, folder := range exampleFolders(t) {
+	for _, folder := range append(exampleFolders(t), filepath.Join(published, "vpc-subnets")) {
 		for _, file := range terraformFiles(t, filepath.Join(repository, folder)) {
 			for _, block := range regexp.MustCompile(`(?s)resource "cidrplan_(?:allocator|blocks)".*?\n}`).FindAllString(read(t, file), -1) {
 				if !strings.Contains(block, "\n  lifecycle {\n    prevent_destroy = true\n  }\n") {
@@ -56,11 +56,17 @@ func TestExamplesGuardEveryAllocator(t *testing.T) {
 	}
 }
 
+// published are the modules that people can use as they are; examples use them.
+const published = "examples/modules"
+
 // exampleFolders are the folders that hold a configuration; those of its modules belong to it.
 func exampleFolders(t *testing.T) []string {
 	t.Helper()
 	var folders []string
 	err := filepath.WalkDir(filepath.Join(repository, "examples"), func(path string, entry fs.DirEntry, err error) error {
+		if path == filepath.Join(repository, published) {
+			return fs.SkipDir
+		}
 		if err != nil || !entry.IsDir() || len(terraformFiles(t, path)) == 0 {
 			return err
 		}
@@ -98,7 +104,14 @@ func exampleWorkspace(t *testing.T, folder string) *workspace {
 	}
 	files := map[string]string{}
 	for _, path := range terraformFiles(t, w.dir) {
-		files[filepath.Base(path)] = read(t, path)
+		text := read(t, path)
+		files[filepath.Base(path)] = strings.ReplaceAll(text, `"../../modules/`, `"./published/`)
+		if files[filepath.Base(path)] == text || exists(filepath.Join(w.dir, "published")) {
+			continue
+		}
+		if err := os.CopyFS(filepath.Join(w.dir, "published"), os.DirFS(filepath.Join(repository, published))); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, text := range replaceClouds(t, files) {
 		w.file(name, text)
