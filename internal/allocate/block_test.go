@@ -268,3 +268,28 @@ func TestManyBlocksKeepTheirPlacesWhenOneComesInFront(t *testing.T) {
 		}
 	}
 }
+
+// Blocks of one size are alike, so that it does not matter to the search which of them gets which range.
+func TestBlocksOfOneSizeAreOneClass(t *testing.T) {
+	r := blocks(ofLength("d", 26))
+	for _, name := range []string{"a", "b", "c"} {
+		ofLength(name, 24)(&r)
+	}
+	p := newPlanner(r, profile.Default().OfBlocks())
+	p.remember()
+	p.gather()
+	if p.classify(); len(p.classes) != 2 {
+		t.Errorf("%d classes", len(p.classes))
+	}
+}
+
+// A thousand blocks are planned at once.
+func BenchmarkBlocks(b *testing.B) {
+	r := blocks(supernets("10.0.0.0/8"))
+	for i := range 1000 {
+		ofLength(fmt.Sprint("b", i), 22+i%5)(&r)
+	}
+	for b.Loop() {
+		planned(b, r)
+	}
+}
