@@ -35,13 +35,23 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 				topology.Undeclared{What: "pool", Name: cl.Pool, Known: slices.Sorted(maps.Keys(r.Pools))})
 		}
 	}
-	c.needs(r, catalog)
+	if !r.Blocks {
+		c.needs(r, catalog)
+	}
 	c.memory(r)
 	c.leniency(r, catalog)
 	for name, existing := range r.Existing {
-		c.existing(root.Attr("existing").Key(name), name, existing)
+		at := root.Attr("existing").Key(name)
+		if r.Blocks {
+			c.existingBlock(at, name, existing)
+			continue
+		}
+		c.existing(at, name, existing)
 	}
 	for name, cl := range r.Facts.Clusters {
+		if r.Blocks {
+			break // the block itself tells what it is to be
+		}
 		if key := r.existingKey(name); key != "" {
 			c.fits(root.Attr("existing").Key(key), cl, r.Existing[key], catalog)
 		}
@@ -85,7 +95,7 @@ func (c *checker) memory(r Request) {
 	for name, token := range r.Renumber {
 		at := root.Attr("renumber").Key(name)
 		if _, ok := r.Facts.Clusters[name]; !ok && !r.Facts.Unknown.Has("clusters") {
-			c.add(at, topology.Undeclared{What: "cluster", Name: name, Known: known})
+			c.add(at, topology.Undeclared{What: r.one(), Name: name, Known: known})
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
 			c.add(at, topology.Missing{Why: "the token is empty"})
@@ -96,20 +106,20 @@ func (c *checker) memory(r Request) {
 	}
 	for i, name := range r.PreventRelease {
 		if !r.knows(name) && !r.Facts.Unknown.Has("clusters") {
-			c.faults = append(c.faults, topology.Fault{At: root.Attr("prevent_release").At(i), Problem: topology.Undeclared{What: "cluster", Name: name, Known: known}, Warn: true})
+			c.faults = append(c.faults, topology.Fault{At: root.Attr("prevent_release").At(i), Problem: topology.Undeclared{What: r.one(), Name: name, Known: known}, Warn: true})
 		}
 	}
 	owners := map[string]string{}
 	for _, name := range known {
 		for i, old := range r.Facts.Clusters[name].PreviousNames {
-			at := root.Attr("clusters").Key(name).Attr("previous_names").At(i)
+			at := r.all().Key(name).Attr("previous_names").At(i)
 			_, declared := r.Facts.Clusters[old]
 			switch {
 			case old == "":
 			case declared:
-				c.add(at, topology.NotTaken{Value: old, Why: "a cluster of that name is declared, and holds what is its own", Cure: "remove one of the two"})
+				c.add(at, topology.NotTaken{Value: old, Why: "a " + r.one() + " of that name is declared, and holds what is its own", Cure: "remove one of the two"})
 			case owners[old] != "" && owners[old] != name:
-				c.add(at, topology.NotTaken{Value: old, Why: fmt.Sprintf("cluster %q had that name before, too", owners[old]), Cure: "remove it from one of the two"})
+				c.add(at, topology.NotTaken{Value: old, Why: fmt.Sprintf("%s %q had that name before, too", r.one(), owners[old]), Cure: "remove it from one of the two"})
 			}
 			owners[old] = name
 		}

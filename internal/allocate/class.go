@@ -141,6 +141,9 @@ func (p *planner) views() []*view {
 // ownAsOthers says whether the Pods and Services of one cluster stand to each other as those of
 // two such clusters do, so that it does not matter whose they are.
 func (p *planner) ownAsOthers(c conflict.Claim) bool {
+	if c.Kind == conflict.Block {
+		return true // it has no other range
+	}
 	own, other := c, c
 	own.Kind = conflict.Pod + conflict.Service - c.Kind
 	other.Owner = ""

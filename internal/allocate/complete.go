@@ -110,6 +110,9 @@ func Restore(p *profile.Profile, catalog *profile.Catalog, held profile.Ranges) 
 // whole says whether a cluster has all ranges that it is to have.
 func whole(has profile.Ranges, cl topology.Cluster, prof *profile.Profile) bool {
 	pods := len(has.Pods) > 0 || prof.Pods.From == profile.Subnets
+	if cl.Block != nil {
+		return pods
+	}
 	services := has.Service.IsValid() || prof.Pods.From == profile.Shared // then it follows from the Pods
 	pods6 := has.PodIPv6.IsValid() || !cl.Dual() || prof.IPv6.Pods != "own"
 	services6 := has.ServiceIPv6.IsValid() || !cl.Dual() || prof.IPv6.Services != "own"

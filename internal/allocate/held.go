@@ -220,13 +220,13 @@ func (p *planner) contradicted() {
 		e, at := p.request.ExistingOf(name), p.existingAt(name)
 		a, ok := p.request.Prior.Allocations[name]
 		if _, moves := p.renumbered[name]; moves {
-			p.fault(at, topology.NotTaken{Value: name, Why: "the cluster is renumbered, and this would give it its old ranges again", Cure: "remove the entry"})
+			p.fault(at, topology.NotTaken{Value: name, Why: "the " + p.request.one() + " is renumbered, and this would give it its old ranges again", Cure: "remove the entry"})
 		}
 		if !ok {
 			continue
 		}
 		if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
-			p.fault(at.Attr("pod_cidrs"), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)})
+			p.fault(at.Attr(p.request.rangeAttr()), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)})
 		}
 		for _, one := range []struct {
 			attr        string

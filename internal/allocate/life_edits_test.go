@@ -19,6 +19,15 @@ type turn struct {
 	r    Request
 }
 
+// nextTurn draws the next turn of a life. buried are clusters that were declared once.
+type nextTurn func(r Request, was life, buried map[string]topology.Cluster, label string) turn
+
+func (d draw) turnsOf(large bool) nextTurn {
+	return func(r Request, was life, buried map[string]topology.Cluster, label string) turn {
+		return d.turn(r, was, buried, large, label)
+	}
+}
+
 // turn draws an edit of a request. buried are clusters that were declared once.
 func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, large bool, label string) turn {
 	if large && d.chance(40, label+" of the world") {
@@ -192,6 +201,10 @@ func cast(r Request, allocations map[string]Allocation) string {
 	var lines []string
 	for _, name := range names(r.Facts.Clusters) {
 		cl := r.Facts.Clusters[name]
+		if cl.Block != nil {
+			lines = append(lines, fmt.Sprintf("    %s %+v: %s", name, *cl.Block, list(allocations[name].Pods)))
+			continue
+		}
 		lines = append(lines, fmt.Sprintf("    %s %s in %s %+v pins %v %v: %s %v", name, cl.Profile, cl.VPC, cl.Need, cl.PodCIDRs, cl.ServiceCIDR, list(allocations[name].Pods), allocations[name].Service))
 	}
 	return strings.Join(lines, "\n")

@@ -132,7 +132,7 @@ func (f fate) own(name string, clusters map[string]topology.Cluster) int {
 
 // asksTheSame says whether two declarations want the same of an allocator.
 func asksTheSame(a, b topology.Cluster) bool {
-	return a.Profile == b.Profile && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
+	return a.Profile == b.Profile && asBlock(a, b) && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
 // judge says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.

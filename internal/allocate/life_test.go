@@ -25,7 +25,7 @@ func TestLifeOfAnAllocator(t *testing.T) {
 		} else {
 			r.Facts.Clusters["c0"] = d.cluster(r, "c0")
 		}
-		live(d, r, true, catalog)
+		live(d, r, d.turnsOf(true), catalog)
 	})
 }
 
@@ -42,12 +42,12 @@ func TestLifeInLittleRoom(t *testing.T) {
 		if !d.chance(30, "nothing is reclaimed") {
 			r.Reclaim = []string{everyone}
 		}
-		live(d, r, false, catalog)
+		live(d, r, d.turnsOf(false), catalog)
 	})
 }
 
-// live lets an allocator go through some edits.
-func live(d draw, r Request, large bool, catalog *profile.Catalog) {
+// live lets an allocator go through some turns.
+func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 	result := Plan(r, catalog)
 	if faulty(result) {
 		r.Facts.Clusters, r.Existing = map[string]topology.Cluster{}, map[string]Existing{}
@@ -62,7 +62,7 @@ func live(d draw, r Request, large bool, catalog *profile.Catalog) {
 	r = good
 	fresh := true
 	for step := range d.number(1, 10, "edits") {
-		turn := d.turn(r, now, buried, large, fmt.Sprint(step))
+		turn := next(r, now, buried, fmt.Sprint(step))
 		maps.Copy(buried, r.Facts.Clusters)
 		calm := turn.calm && fresh
 		r = turn.r

@@ -98,7 +98,7 @@ func (p *planner) restored() {
 			continue // it has what another has, be it new or forgotten
 		}
 		if _, _, rests := p.comesBack(name); !held && !rests && !p.request.ExistingOf(name).ranges().Held() {
-			p.fault(topology.Path{}.Attr("clusters").Key(name), Restored{Cluster: name})
+			p.fault(p.request.all().Key(name), Restored{Cluster: name})
 		}
 	}
 }
@@ -153,7 +153,7 @@ func (p *planner) release(prior *Prior) {
 		case declared:
 			p.renumbered[name] = a
 		default:
-			p.warn(topology.Path{}.Attr("clusters"), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
+			p.warn(p.request.all(), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
 		}
 	}
 }
@@ -171,7 +171,7 @@ func (p *planner) renamedTo(gone string, prior *Prior) string {
 		_, held := p.before[name]
 		_, _, rests := p.comesBack(name)
 		exists := p.request.ExistingOf(name).ranges().Held()
-		if held || rests || exists || p.isTwin(cl) || cl.VPC != was.VPC || cl.Profile != was.Profile || cl.Profile == "" {
+		if held || rests || exists || p.isTwin(cl) || cl.VPC != was.VPC || cl.Profile != was.Profile || !asBlock(cl, was) || cl.Profile == "" {
 			continue
 		}
 		if guess != "" {

@@ -82,6 +82,8 @@ func (p *planner) takeFor(c conflict.Claim, w want, got netip.Prefix) {
 	c.Range = got
 	p.claims = append(p.claims, c)
 	switch {
+	case c.Kind == conflict.Block:
+		ranges.Pods = []netip.Prefix{got}
 	case w.family == cidr.V6 && c.Kind == conflict.Pod:
 		ranges.PodIPv6 = got
 	case w.family == cidr.V6:

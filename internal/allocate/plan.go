@@ -38,6 +38,9 @@ func (r Result) crowded() bool {
 
 // plan is Plan with some released ranges used again.
 func plan(r Request, catalog *profile.Catalog, reused []string) Result {
+	if r.Blocks {
+		catalog = catalog.OfBlocks()
+	}
 	p := newPlanner(r, catalog)
 	p.reused = reused
 	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)}
@@ -141,7 +144,8 @@ func resting(all map[string]Released) []conflict.Claim {
 		for _, held := range append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6, released.Aggregate) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
-					Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, At: topology.Path{}.Attr("released").Key(key),
+					Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, OfBlock: released.Profile == profile.Block,
+					At: topology.Path{}.Attr("released").Key(key),
 				})
 			}
 		}
@@ -164,7 +168,7 @@ func (r Request) orphans() []conflict.Claim {
 		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
-					Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true,
+					Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true, OfBlock: r.Blocks,
 					At: topology.Path{}.Attr("existing").Key(name),
 				})
 			}
@@ -222,7 +226,7 @@ func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []confl
 // owner; so was what existing gives for clusters that are gone.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), Request{Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released), resting(p.released))
+	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released), resting(p.released))
 	for _, name := range slices.Sorted(maps.Keys(p.before)) {
 		a := p.before[name]
 		cl := prior.Facts.Clusters[name]
@@ -233,8 +237,12 @@ func (p *planner) priorClaims() []conflict.Claim {
 		if a.Aggregate.IsValid() {
 			claims = append(claims, keptClaim(name, cl.VPC, a.Aggregate))
 		}
+		kind := conflict.Pod
+		if p.request.Blocks {
+			kind = conflict.Block
+		}
 		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
-			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Pod, pods))
+			claims = append(claims, conflict.ClusterClaim(name, cl, prof, kind, pods))
 		}
 		if prof.Pods.From != profile.Shared {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
@@ -261,7 +269,7 @@ func (p *planner) lenient() {
 func (p *planner) suggest() {
 	near := map[conflict.ID][]netip.Prefix{}
 	for i, f := range p.result.Findings {
-		if !f.A.OfCluster() || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
+		if !f.A.HandedOut() || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
 		if _, done := near[f.A.ID()]; !done {

@@ -17,6 +17,18 @@ type (
 		Profile *profile.Profile
 		*profile.SizeError
 	}
+	// UnsizedBlock says that a platform has no subnet with so many addresses.
+	UnsizedBlock struct {
+		Block    string
+		Platform profile.Platform
+		*profile.SizeError
+	}
+	// OutsideSupernets says that a block lies in none of the supernets. It only warns.
+	OutsideSupernets struct {
+		Block string
+		Range netip.Prefix
+		From  []netip.Prefix
+	}
 	// Doubled says that lost addresses made each node block twice as large. It only warns.
 	Doubled struct {
 		Cluster     string

@@ -11,6 +11,8 @@ import (
 // Request is everything an allocator is given.
 type Request struct {
 	Name string
+	// Blocks says that the clusters of Facts are blocks, each with a Block of its own.
+	Blocks bool
 	// Supernets may be handed out from; earlier ones fill first.
 	Supernets []netip.Prefix
 	// ServiceSupernets are those of Service ranges; empty means Supernets.
@@ -54,6 +56,30 @@ type Existing struct {
 	// Cluster is set where the entry is what a cluster gave up: it rests under the entry's key.
 	Cluster string
 	Unknown topology.Unknown
+}
+
+// all is the place of those who get ranges.
+func (r Request) all() topology.Path {
+	if r.Blocks {
+		return topology.Path{}.Attr("blocks")
+	}
+	return topology.Path{}.Attr("clusters")
+}
+
+// rangeAttr is the attribute of existing that gives the range.
+func (r Request) rangeAttr() string {
+	if r.Blocks {
+		return "cidr"
+	}
+	return "pod_cidrs"
+}
+
+// one is what messages call one of those who get ranges.
+func (r Request) one() string {
+	if r.Blocks {
+		return "block"
+	}
+	return "cluster"
 }
 
 // Allocation is what was handed out to one cluster: its ranges and every number that goes with

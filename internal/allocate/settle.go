@@ -24,11 +24,15 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 		}
 		return
 	}
-	at := topology.Path{}.Attr("clusters").Key(name)
+	at := p.request.all().Key(name)
 	if complete == nil && (!ranges.Held() || p.restsAs(name, ranges)) {
 		if own, ok := p.takeBack(name, cl, prof); ok {
 			ranges, complete = own.Ranges, &own
 		}
+	}
+	if cl.Block != nil {
+		p.settleBlock(name, cl, prof, ranges, complete == nil)
+		return
 	}
 	size := p.size(name, cl, prof, ranges)
 	if complete == nil {
@@ -72,8 +76,12 @@ func (p *planner) takeBack(name string, cl topology.Cluster, prof *profile.Profi
 		return Allocation{}, false
 	}
 	faults := len(p.result.Faults)
-	p.nodes[name] = p.size(name, cl, prof, released.Ranges).node
-	p.keeps(name, cl, prof, released.Ranges)
+	if cl.Block != nil {
+		p.blockKeeps(name, cl, first(released.Pods))
+	} else {
+		p.nodes[name] = p.size(name, cl, prof, released.Ranges).node
+		p.keeps(name, cl, prof, released.Ranges)
+	}
 	told := p.result.Faults[faults:]
 	p.result.Faults = p.result.Faults[:faults]
 	if slices.ContainsFunc(told, func(f topology.Fault) bool { return !f.Warn }) {

@@ -37,6 +37,8 @@ func unknownPaths(r Request) []topology.Path {
 			case attribute == "ipv6_cidr_blocks" && !six:
 			case attribute == topology.Everything:
 				paths = append(paths, at)
+			case attribute == "clusters":
+				paths = append(paths, r.all())
 			case matters(attribute):
 				paths = append(paths, at.Attr(attribute))
 			}
@@ -61,7 +63,7 @@ func unknownPaths(r Request) []topology.Path {
 		}
 	}
 	for name, c := range r.Facts.Clusters {
-		add(root.Attr("clusters").Key(name), c.Unknown)
+		add(r.all().Key(name), c.Unknown)
 	}
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)

@@ -133,6 +133,9 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	if appends(cl.PodCIDRs, has.Pods) {
 		has.Pods = cl.PodCIDRs
 	}
+	if cl.Block != nil && len(has.Pods) == 0 && cl.Block.CIDR.IsValid() {
+		has.Pods = []netip.Prefix{cl.Block.CIDR}
+	}
 	p, _ := catalog.Profile(cl.Profile)
 	silent := len(e.PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
 	if len(has.Pods) > 0 && !has.Service.IsValid() && silent {

@@ -22,6 +22,9 @@ func Bases(code string, catalog *profile.Catalog) []Basis {
 	if rule, ok := everywhere[code]; ok {
 		return []Basis{{Rule: rule}}
 	}
+	if strings.HasPrefix(code, Block.String()) {
+		return ofBlock(code)
+	}
 	b := bases{catalog: catalog}
 	for _, name := range catalog.Names() {
 		p, _ := catalog.Profile(name)
@@ -29,6 +32,15 @@ func Bases(code string, catalog *profile.Catalog) []Basis {
 	}
 	b.networks(code)
 	return b.all
+}
+
+// ofBlock is what rules on single blocks rest on: addresses that no network can use.
+func ofBlock(code string) []Basis {
+	var all []Basis
+	for _, rule := range ofSingle(code, &profile.Profile{}) {
+		all = append(all, Basis{Rule: rule})
+	}
+	return all
 }
 
 // everywhere are the rules that no platform has a word on.
@@ -46,6 +58,10 @@ var everywhere = map[string]profile.Rule{
 	"pod_overlaps_reserved":         reservedRule,
 	"service_overlaps_reserved":     reservedRule,
 	sameName:                        nameRule,
+	"block_overlaps_block":          blockRule,
+	"block_overlaps_released":       releasedBlockRule,
+	"block_overlaps_existing":       undeclaredBlockRule,
+	"block_overlaps_reserved":       reservedRule,
 }
 
 // pairsOf are the pairs that codes are about.

@@ -45,6 +45,9 @@ func (w World) judge(a, b Claim) Verdict {
 	if b.Kind == Reserved {
 		return w.reserved(a, b)
 	}
+	if a.Kind == Block || b.Kind == Block {
+		return blocks(a, b)
+	}
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Verdict{}
 	switch {
@@ -74,30 +77,54 @@ func (w World) judge(a, b Claim) Verdict {
 // another VRF.
 func (w World) reserved(a, b Claim) Verdict {
 	switch {
-	case !a.OfCluster() || (b.Released || b.Kept) && a.Owner == b.Owner:
+	case !a.HandedOut() || (b.Released || b.Kept) && a.Owner == b.Owner:
 		return Verdict{}
 	case b.Kept && !w.Reach.SameVRF(a.Network, b.KeptIn):
 		return Verdict{}
 	case b.Kept:
 		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
-		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: either(b, releasedRule, releasedBlockRule)}
 	case b.Undeclared:
-		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
+		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: either(b, undeclaredRule, undeclaredBlockRule)}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+}
+
+// either is the rule for what a cluster holds, or for what a block does.
+func either(c Claim, ofCluster, ofBlock profile.Rule) profile.Rule {
+	if c.OfBlock {
+		return ofBlock
+	}
+	return ofCluster
+}
+
+// blocks keeps blocks apart from each other, wherever they are used.
+func blocks(a, b Claim) Verdict {
+	if a.Kind != b.Kind || a.Owner == b.Owner {
+		return Verdict{}
+	}
+	return Verdict{Code: "block_overlaps_block", Rule: blockRule}
+}
+
+var blockRule = profile.Rule{
+	Level: profile.Error, Text: "each block is handed out to one use only", Confidence: "verified",
 }
 
 var keptRule = profile.Rule{
 	Level: profile.Error, Text: "a cluster keeps this block free for further Pod ranges of its own", Confidence: "verified",
 }
 
-var releasedRule = profile.Rule{
-	Level: profile.Error, Text: "a cluster held this range and gave it up; it rests until reclaim names it", Confidence: "verified",
+var releasedRule, releasedBlockRule = released("a cluster"), released("a block")
+
+func released(by string) profile.Rule {
+	return profile.Rule{Level: profile.Error, Text: by + " held this range and gave it up; it rests until reclaim names it", Confidence: "verified"}
 }
 
-var undeclaredRule = profile.Rule{
-	Level: profile.Error, Text: "the configuration says in existing that a cluster which is not declared here holds this range", Confidence: "verified",
+var undeclaredRule, undeclaredBlockRule = undeclared("a cluster"), undeclared("a block")
+
+func undeclared(by string) profile.Rule {
+	return profile.Rule{Level: profile.Error, Text: "the configuration says in existing that " + by + " which is not declared here holds this range", Confidence: "verified"}
 }
 
 var reservedRule = profile.Rule{

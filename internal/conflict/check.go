@@ -39,12 +39,12 @@ func overlap(v Verdict, a, b Claim) Finding {
 	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
 }
 
-// Ranges checks each range of a cluster against what its platform takes. Those of a twin are the
+// Ranges checks each range that is handed out against what its platform takes. Those of a twin are the
 // same, and were told of the cluster that it has them from.
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
-		if c.OfCluster() && c.Range.IsValid() && c.SameAs == "" {
+		if c.HandedOut() && c.Range.IsValid() && c.SameAs == "" {
 			findings = append(findings, ofRange(c)...)
 		}
 	}
@@ -55,6 +55,9 @@ func ofRange(c Claim) []Finding {
 	limits, prefix := c.Profile.Pods.Limits, "pod"
 	if c.Kind == Service {
 		limits, prefix = c.Profile.Services.Limits, "service"
+	}
+	if c.Kind == Block {
+		prefix = "block"
 	}
 	if cidr.FamilyOf(c.Range) == cidr.V6 {
 		prefix += "6"

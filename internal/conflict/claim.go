@@ -19,6 +19,8 @@ const (
 	Pod Kind = iota
 	// Service is the Service range of a cluster.
 	Service
+	// Block is a range that is handed out and not of a cluster.
+	Block
 	// Subnet is a subnet of a VPC that is compared by itself.
 	Subnet
 	// VPC is a block of a VPC.
@@ -31,7 +33,7 @@ const (
 	Reserved
 )
 
-var kindNames = []string{"pod", "service", "subnet", "vpc", "site", "route", "reserved"}
+var kindNames = []string{"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -72,6 +74,8 @@ type Claim struct {
 	Released bool
 	// Undeclared says of a reservation that a cluster holds it which exists and is not declared.
 	Undeclared bool
+	// OfBlock says of such reservations that their owner is a block and no cluster.
+	OfBlock bool
 	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.
 	LeadsToMembers bool
 	// LeadsToInstance says of a route that it may be the way to a node of a cluster.
@@ -87,6 +91,10 @@ type Claim struct {
 
 // OfCluster says whether the claim is a range of a cluster.
 func (c Claim) OfCluster() bool { return c.Kind == Pod || c.Kind == Service }
+
+// HandedOut says whether the claim is a range that a planner hands out, or is told of: of a cluster, or
+// a block.
+func (c Claim) HandedOut() bool { return c.OfCluster() || c.Kind == Block }
 
 // ofNetwork says whether the claim is a block of a VPC or site.
 func (c Claim) ofNetwork() bool { return c.Kind == Subnet || c.Kind == VPC || c.Kind == Site }
@@ -107,11 +115,15 @@ func CompareClaims(a, b Claim) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Part, b.Part), cidr.Compare(a.Range, b.Range))
 }
 
-// ClusterClaim is the claim of a cluster to a range.
+// ClusterClaim is the claim of a cluster to a range, or of what is a block.
 func ClusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind Kind, held netip.Prefix) Claim {
+	from := "clusters"
+	if kind == Block {
+		from = "blocks"
+	}
 	return Claim{
 		Owner: name, Kind: kind, Range: held, Network: cl.VPC, About: cl.About,
-		At: topology.Path{}.Attr("clusters").Key(name), Profile: p, Meshes: cl.Meshes, SameAs: cl.SameAs,
+		At: topology.Path{}.Attr(from).Key(name), Profile: p, Meshes: cl.Meshes, SameAs: cl.SameAs,
 	}
 }
 

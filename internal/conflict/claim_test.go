@@ -165,7 +165,7 @@ func TestCompareClaimsOrdersByKindOwnerPartAndRange(t *testing.T) {
 }
 
 func TestKindsHaveWords(t *testing.T) {
-	want := []string{"pod", "service", "subnet", "vpc", "site", "route", "reserved"}
+	want := []string{"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved"}
 	for k := conflict.Pod; k <= conflict.Reserved; k++ {
 		if got := k.String(); got != want[k] {
 			t.Errorf("kind %d: got %q, want %q", k, got, want[k])

@@ -75,8 +75,8 @@ func (f Finding) byRule() profile.Level {
 	return f.Rule.Level
 }
 
-// Foreign says that no cluster takes part: two networks or routes meet that others are responsible for.
-func (f Finding) Foreign() bool { return !f.A.OfCluster() && (f.B == nil || !f.B.OfCluster()) }
+// Foreign says that no cluster or block takes part: two networks or routes meet that others are responsible for.
+func (f Finding) Foreign() bool { return !f.A.HandedOut() && (f.B == nil || !f.B.HandedOut()) }
 
 // Late says of standing advice on a single range that it comes too late: what is held cannot follow
 // it any more.

@@ -63,7 +63,7 @@ func (f Finding) class() class {
 
 // groups says whether a finding can be told together with others.
 func (f Finding) groups() bool {
-	return f.Number.Name == "" && !(f.A.OfCluster() && f.A.Part != "")
+	return f.Number.Name == "" && !(f.A.HandedOut() && f.A.Part != "")
 }
 
 // split parts the findings of one class by their causes. Each part keeps their order.
@@ -81,7 +81,7 @@ func split(findings []Finding, members []int) [][]int {
 		f := findings[i]
 		var cause any = f.B.ID()
 		switch {
-		case f.A.OfCluster() && f.B.OfCluster() && f.A.Range == f.B.Range:
+		case f.A.HandedOut() && f.B.HandedOut() && f.A.Range == f.B.Range:
 			cause = f.Shared
 		case causes[f.A.ID()] > causes[f.B.ID()]:
 			cause = f.A.ID()

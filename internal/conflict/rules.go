@@ -17,7 +17,7 @@ type Described struct {
 	Consequence string
 }
 
-// Rules describes every rule that a finding can name, in the order of the codes.
+// Rules describes every rule that a finding of clusters and networks can name, in the order of the codes.
 func Rules(catalog *profile.Catalog) []Described {
 	return slices.DeleteFunc(described(catalog), func(d Described) bool { return len(Bases(d.Code, catalog)) == 0 })
 }
@@ -29,8 +29,11 @@ func described(catalog *profile.Catalog) []Described {
 	return rules
 }
 
-// Describe describes one rule. ok is false for a code that no finding has.
+// Describe describes one rule, those of blocks among them. ok is false for a code that no finding has.
 func Describe(code string, catalog *profile.Catalog) (d Described, ok bool) {
+	if i := slices.IndexFunc(ofBlocks, func(d Described) bool { return d.Code == code }); i >= 0 {
+		return ofBlocks[i], true
+	}
 	rules := described(catalog)
 	i, ok := slices.BinarySearchFunc(rules, code, func(d Described, code string) int { return strings.Compare(d.Code, code) })
 	if !ok || len(Bases(code, catalog)) == 0 {
@@ -86,6 +89,16 @@ var ofClusters = []Described{
 		"Two clusters use the same addresses."},
 	{"pod_overlaps_reserved", "A Pod range lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
 	{"service_overlaps_reserved", "A Service range lies in a reserved range.", "What the range is reserved for cannot be reached from the cluster."},
+}
+
+// ofBlocks are the rules between blocks and what a configuration keeps free.
+var ofBlocks = []Described{
+	{"block_overlaps_block", "Two blocks share addresses.", "Two networks use the same addresses, and cannot be joined."},
+	{"block_overlaps_released", "A block was released by another one and rests still.", "Where the other one is not gone yet, or comes back, both use the same addresses."},
+	{"block_overlaps_existing", "A block is held by one that existing names and nobody declares here.", "Two networks use the same addresses, and cannot be joined."},
+	{"block_overlaps_reserved", "A block lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
+	{"block" + inForbidden, "A block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
+	{"block6" + inForbidden, "An IPv6 block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
 }
 
 // ofNetworks are the rules between ranges of clusters, networks and routes.

@@ -120,7 +120,7 @@ func heldArguments(output profile.Output, held *node) map[string]string {
 // holds says whether an allocation in a state is one: an import leaves none.
 func holds(allocations map[string]allocate.Allocation) bool {
 	for _, a := range allocations {
-		if a.Service.IsValid() {
+		if a.Held() {
 			return true
 		}
 	}

@@ -17,6 +17,12 @@ var aboutFields = fields{
 	"labels":      {shape: textMap, about: "Labels of your own, such as `owner` or `ticket`. They are shown in messages that name it."},
 }
 
+// reservedFields are those of a range that nobody may be handed.
+var reservedFields = fields{
+	"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
+	"description": {shape: text, about: "What the range is kept for. It is shown in messages that name it."},
+}
+
 const nameRule = "up to 128 letters, digits and `-_./`"
 
 func nameField(what string) field {

@@ -100,14 +100,19 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 			Reserved: each(n, "reserved", readReserved),
 		},
 	}
-	for _, attribute := range n.unknown {
+	split(n.unknown, &request)
+	return request, r.faults
+}
+
+// split notes what is unknown of a request where it belongs: with the facts, or with itself.
+func split(unknown topology.Unknown, request *allocate.Request) {
+	for _, attribute := range unknown {
 		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved"}, attribute) {
 			request.Facts.Unknown = append(request.Facts.Unknown, attribute)
 		} else {
 			request.Unknown = append(request.Unknown, attribute)
 		}
 	}
-	return request, r.faults
 }
 
 func denied(flag *bool) bool { return flag != nil && !*flag }

@@ -16,7 +16,11 @@ import (
 )
 
 // prose turns the typed errors of the core into messages. It is the only place that does.
-type prose struct{ catalog *profile.Catalog }
+type prose struct {
+	catalog *profile.Catalog
+	// blocks says that those who get ranges are blocks and no clusters.
+	blocks bool
+}
 
 // message is a diagnostic before it has a door to leave by.
 type message struct {
@@ -25,14 +29,14 @@ type message struct {
 	summary, detail string
 }
 
-// validate checks the arguments of an allocator, whichever door they come in by.
-func (p prose) validate(ctx context.Context, arguments tfsdk.Config) diag.Diagnostics {
+// validate checks the arguments of the planner, whichever door they come in by.
+func (p prose) validate(ctx context.Context, arguments tfsdk.Config, read func(types.Object) (allocate.Request, []topology.Fault)) diag.Diagnostics {
 	var config types.Object
 	diags := arguments.Get(ctx, &config)
 	if diags.HasError() {
 		return diags
 	}
-	request, faults := readRequest(config)
+	request, faults := read(config)
 	return append(diags, p.faults(append(faults, allocate.Check(request, p.catalog)...))...)
 }
 
@@ -52,17 +56,17 @@ func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]mess
 	result := allocate.Plan(request, p.catalog)
 	messages := p.faultMessages(result.Faults)
 	messages = append(messages, p.report(result.Findings)...)
-	return append(messages, deferred(result)...), result
+	return append(messages, p.deferred(result)...), result
 }
 
 // deferred tells what could not be looked at yet.
-func deferred(result allocate.Result) []message {
+func (p prose) deferred(result allocate.Result) []message {
 	if len(result.Unknown) == 0 {
 		return nil
 	}
-	detail := "These facts are known only after apply: " + listed(paths(result.Unknown), 10) + ".\n\nWhat clusters hold stays as it is. The check against these facts is made during apply, before anything is stored."
+	detail := "These facts are known only after apply: " + listed(paths(result.Unknown), 10) + ".\n\nWhat " + p.words().many + " hold stays as it is. The check against these facts is made during apply, before anything is stored."
 	if len(result.Deferred) > 0 {
-		detail += " Clusters without ranges get theirs then: " + listed(result.Deferred, 10) + "."
+		detail += " " + capital(p.words().many) + " without ranges get theirs then: " + listed(result.Deferred, 10) + "."
 	}
 	detail += "\n\nTo see everything in the plan, give literal values or values that come from arguments rather than from computed attributes."
 	return []message{{at: result.Unknown[0], warn: true, summary: "Facts Not Known Until Apply", detail: detail}}

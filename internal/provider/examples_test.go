@@ -50,24 +50,30 @@ func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {
 	}
 }
 
-// Memory is lost with the resource, so no example shows an allocator without the guard.
+// Memory is lost with the resource, so no example shows it without the guard.
 func TestExamplesGuardEveryAllocator(t *testing.T) {
-	for _, folder := range exampleFolders(t) {
+	for _, folder := range append(exampleFolders(t), filepath.Join(published, "vpc-subnets")) {
 		for _, file := range terraformFiles(t, filepath.Join(repository, folder)) {
-			for _, block := range regexp.MustCompile(`(?s)resource "cidrplan_allocator".*?\n}`).FindAllString(read(t, file), -1) {
+			for _, block := range regexp.MustCompile(`(?s)resource "cidrplan_(?:allocator|blocks)".*?\n}`).FindAllString(read(t, file), -1) {
 				if !strings.Contains(block, "\n  lifecycle {\n    prevent_destroy = true\n  }\n") {
-					t.Errorf("%s: an allocator without prevent_destroy:\n%s", file, block)
+					t.Errorf("%s: memory without prevent_destroy:\n%s", file, block)
 				}
 			}
 		}
 	}
 }
 
+// published are the modules that people can use as they are; examples use them.
+const published = "examples/modules"
+
 // exampleFolders are the folders that hold a configuration; those of its modules belong to it.
 func exampleFolders(t *testing.T) []string {
 	t.Helper()
 	var folders []string
 	err := filepath.WalkDir(filepath.Join(repository, "examples"), func(path string, entry fs.DirEntry, err error) error {
+		if path == filepath.Join(repository, published) {
+			return fs.SkipDir
+		}
 		if err != nil || !entry.IsDir() || len(terraformFiles(t, path)) == 0 {
 			return err
 		}
@@ -105,7 +111,14 @@ func exampleWorkspace(t *testing.T, folder string) *workspace {
 	}
 	files := map[string]string{}
 	for _, path := range terraformFiles(t, w.dir) {
-		files[filepath.Base(path)] = read(t, path)
+		text := read(t, path)
+		files[filepath.Base(path)] = strings.ReplaceAll(text, `"../../modules/`, `"./published/`)
+		if files[filepath.Base(path)] == text || exists(filepath.Join(w.dir, "published")) {
+			continue
+		}
+		if err := os.CopyFS(filepath.Join(w.dir, "published"), os.DirFS(filepath.Join(repository, published))); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, text := range replaceClouds(t, files) {
 		w.file(name, text)
@@ -120,7 +133,7 @@ func plansWithoutUnknowns(t *testing.T, w *workspace, warnings ...string) {
 	t.Helper()
 	out := w.run("plan", "-out=tfplan")
 	for _, warning := range regexp.MustCompile(`(?m)^Warning: (.*)$`).FindAllStringSubmatch(out, -1) {
-		if !strings.HasPrefix(warning[1], "Provider development overrides") && !slices.Contains(append(warnings, "Allocator Starts Without Memory"), warning[1]) {
+		if !strings.HasPrefix(warning[1], "Provider development overrides") && !slices.Contains(append(warnings, "Allocator Starts Without Memory", "Blocks Start Without Memory"), warning[1]) {
 			t.Errorf("the example plans with a warning of its own: %s", out)
 		}
 	}
@@ -135,14 +148,14 @@ func plansWithoutUnknowns(t *testing.T, w *workspace, warnings ...string) {
 		t.Fatal(err)
 	}
 	for _, c := range plan.ResourceChanges {
-		if c.Type != "cidrplan_allocator" {
+		if c.Type != "cidrplan_allocator" && c.Type != "cidrplan_blocks" {
 			continue
 		}
 		if unknown := unknowns(c.Address, c.Change.AfterUnknown); len(unknown) > 0 {
 			t.Errorf("not known in the plan: %s", unknown)
 		}
-		if after, ok := c.Change.After.(map[string]any); !ok || after["allocations"] == nil {
-			t.Errorf("%s plans no allocations: %v", c.Address, c.Change.After)
+		if after, ok := c.Change.After.(map[string]any); !ok || after["allocations"] == nil && after["cidrs"] == nil {
+			t.Errorf("%s plans no ranges: %v", c.Address, c.Change.After)
 		}
 	}
 	for name, c := range plan.OutputChanges {

@@ -10,51 +10,32 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// locked is an entry of a lock: what one cluster holds, or with cluster what one gave up. Its names
-// are those of an entry of existing, which a decoded lock is.
-type locked struct {
-	Cluster         string   `json:"cluster,omitempty"`
-	Profile         string   `json:"profile,omitempty"`
-	PodCIDRs        []string `json:"pod_cidrs,omitempty"`
-	PodAggregate    string   `json:"pod_aggregate,omitempty"`
-	ServiceCIDR     string   `json:"service_cidr,omitempty"`
-	PodIPv6CIDR     string   `json:"pod_ipv6_cidr,omitempty"`
-	ServiceIPv6CIDR string   `json:"service_ipv6_cidr,omitempty"`
-	NodeCIDRMask    int      `json:"node_cidr_mask,omitempty"`
+// lockEntry is what an entry of a lock says: what is held, or with an owner what that one gave up.
+type lockEntry struct {
+	owner, profile string
+	allocate.Allocation
 }
 
-// lockOf writes all that is held and all that rests, sorted, one entry a line.
-func lockOf(held map[string]allocate.Allocation, profiles map[string]string, released map[string]allocate.Released) string {
-	all := map[string]locked{}
+// lockOf writes all that is held and all that rests, sorted, one entry a line. Each entry has the names
+// of an entry of existing, which a decoded lock is.
+func lockOf(held map[string]allocate.Allocation, profiles map[string]string, released map[string]allocate.Released, write func(lockEntry) any) string {
+	all := map[string]any{}
 	for name, a := range held {
-		all[name] = lockEntry("", profiles[name], a.Ranges)
+		all[name] = write(lockEntry{"", profiles[name], a})
 	}
 	for key, r := range released {
 		for _, taken := all[key]; taken; _, taken = all[key] {
 			key += "~"
 		}
-		all[key] = lockEntry(r.Cluster, r.Profile, r.Ranges)
+		all[key] = write(lockEntry{r.Cluster, r.Profile, r.Allocation})
 	}
 	text, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {
 		panic(err) // texts and numbers
 	}
 	return string(text) + "\n"
-}
-
-func lockEntry(cluster, profileName string, held profile.Ranges) locked {
-	l := locked{
-		Cluster: cluster, Profile: profileName, ServiceCIDR: lockRange(held.Service), NodeCIDRMask: held.NodeMask,
-		PodAggregate: lockRange(held.Aggregate), PodIPv6CIDR: lockRange(held.PodIPv6), ServiceIPv6CIDR: lockRange(held.ServiceIPv6),
-	}
-	for _, pods := range held.Pods {
-		l.PodCIDRs = append(l.PodCIDRs, pods.String())
-	}
-	return l
 }
 
 func lockRange(p netip.Prefix) string {
@@ -66,8 +47,8 @@ func lockRange(p netip.Prefix) string {
 
 // readLock reads a lock back. It refuses what it does not know: a memory that lacks something would
 // hand it out again.
-func readLock(catalog *profile.Catalog, text string) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
-	var all map[string]locked
+func readLock[T any](text string, read func(T) (lockEntry, error)) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
+	var all map[string]T
 	d := json.NewDecoder(bytes.NewReader([]byte(text)))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&all); err != nil {
@@ -82,43 +63,15 @@ func readLock(catalog *profile.Catalog, text string) (held map[string]allocate.A
 	}
 	held, released, profiles = map[string]allocate.Allocation{}, map[string]allocate.Released{}, map[string]string{}
 	for name, l := range all {
-		ranges, err := l.ranges()
-		if err != nil {
-			return nil, nil, nil, fmt.Errorf("entry %q of the lock: %w", name, err)
-		}
-		p, known := catalog.Profile(l.Profile)
+		e, err := read(l)
 		switch {
-		case !known:
-			return nil, nil, nil, fmt.Errorf("entry %q of the lock has the profile %q, which this version does not know", name, l.Profile)
-		case l.Cluster != "":
-			released[name] = allocate.Released{Cluster: l.Cluster, Profile: l.Profile, Allocation: allocate.Allocation{Ranges: ranges}}
+		case err != nil:
+			return nil, nil, nil, fmt.Errorf("entry %q of the lock%w", name, err)
+		case e.owner != "":
+			released[name] = allocate.Released{Cluster: e.owner, Profile: e.profile, Allocation: e.Allocation}
 		default:
-			held[name], profiles[name] = allocate.Restore(p, catalog, ranges), l.Profile
+			held[name], profiles[name] = e.Allocation, e.profile
 		}
 	}
 	return held, released, profiles, nil
-}
-
-func (l locked) ranges() (profile.Ranges, error) {
-	out := profile.Ranges{NodeMask: l.NodeCIDRMask}
-	for _, text := range l.PodCIDRs {
-		pods, err := cidr.Parse(text)
-		if err != nil {
-			return out, err
-		}
-		out.Pods = append(out.Pods, pods)
-	}
-	for _, one := range []struct {
-		text string
-		to   *netip.Prefix
-	}{{l.ServiceCIDR, &out.Service}, {l.PodAggregate, &out.Aggregate}, {l.PodIPv6CIDR, &out.PodIPv6}, {l.ServiceIPv6CIDR, &out.ServiceIPv6}} {
-		if one.text == "" {
-			continue
-		}
-		var err error
-		if *one.to, err = cidr.Parse(one.text); err != nil {
-			return out, err
-		}
-	}
-	return out, nil
 }

@@ -32,6 +32,7 @@ type planned struct {
 	Change  struct {
 		Actions       []string
 		Before, After map[string]any
+		AfterUnknown  any `json:"after_unknown"`
 	}
 }
 

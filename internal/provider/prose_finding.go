@@ -18,6 +18,9 @@ func (p prose) single(f conflict.Finding) (summary, what string) {
 	case f.Number.Name != "":
 		return counted(f)
 	case f.B == nil:
+		if f.A.Kind == conflict.Block {
+			return "Range Cannot Be Used", fmt.Sprintf("%s is not one that a network can use.", capital(party(f.A)))
+		}
 		return "Range Not Taken by Platform", fmt.Sprintf("%s is not one that %s takes.", capital(party(f.A)), f.A.Profile.Title)
 	case f.A.Part != "" && f.A.OfCluster():
 		return "Pod Subnet Shared", fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
@@ -105,6 +108,8 @@ func party(c conflict.Claim) string {
 		}
 	case conflict.Subnet:
 		s = fmt.Sprintf("subnet %q (%s) of VPC %q", c.Part, c.Range, c.Owner)
+	case conflict.Block:
+		s = fmt.Sprintf("block %q (%s)", c.Owner, c.Range)
 	case conflict.VPC:
 		if c.Advertised {
 			s = fmt.Sprintf("range %s that VPC %q advertises", c.Range, c.Owner)
@@ -124,10 +129,10 @@ func party(c conflict.Claim) string {
 			return fmt.Sprintf("block %s that cluster %q keeps for further Pod ranges", c.Range, c.Owner)
 		}
 		if c.Released {
-			return fmt.Sprintf("range %s that cluster %q gave up", c.Range, c.Owner)
+			return fmt.Sprintf("range %s that %s gave up", c.Range, ownerOf(c))
 		}
 		if c.Undeclared {
-			return fmt.Sprintf("range %s of existing cluster %q (not declared here)", c.Range, c.Owner)
+			return fmt.Sprintf("range %s of existing %s (not declared here)", c.Range, ownerOf(c))
 		}
 		s = fmt.Sprintf("reserved range %s %q", c.Range, c.Owner)
 	}
@@ -158,14 +163,20 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 	if e.Pool != "" {
 		from += fmt.Sprintf(" (pool %q)", e.Pool)
 	}
-	what := "a " + capital(e.Kind.String())
-	if e.Family == cidr.V6 {
-		what = "an IPv6 " + capital(e.Kind.String())
+	kind := capital(e.Kind.String())
+	if p.blocks {
+		kind = e.Family.String()
+	} else if e.Family == cidr.V6 {
+		kind = "IPv6 " + kind
+	}
+	what := "a " + kind
+	if kind[0] == 'I' {
+		what = "an " + kind
 	}
 	if from == "" {
 		from = fmt.Sprintf("the supernets, which have no %s range", e.Family)
 	}
-	out := fmt.Sprintf("Cluster %q needs %s range of /%d, and none is free in %s.", e.Cluster, what, e.Length, from)
+	out := fmt.Sprintf("%s needs %s range of /%d, and none is free in %s.", p.called(e.Cluster), what, e.Length, from)
 	if e.GaveUp {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}

@@ -95,7 +95,7 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 	case g.Common != nil:
 		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
-	return "Address Ranges Conflict", fmt.Sprintf("%d clusters have the range %s%s:%s", len(members), f.Shared, meetings(g), list)
+	return "Address Ranges Conflict", fmt.Sprintf("%d %s have the range %s%s:%s", len(members), wordsFor(f.A).many, f.Shared, meetings(g), list)
 }
 
 // meetings says how the parties of several findings come to meet.

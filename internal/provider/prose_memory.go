@@ -27,29 +27,32 @@ func holding(held profile.Ranges) string {
 	return strings.Join(parts, ", ")
 }
 
-func guarded(e allocate.Guarded) string {
+func (p prose) guarded(e allocate.Guarded) string {
 	why := "is no longer declared"
 	if e.Renumbered {
 		why = "is to be renumbered"
 	}
-	return fmt.Sprintf("Cluster %q %s, and would give up what it holds: %s. prevent_release guards it.\n\n"+
-		"Ways out: undo the change; if the cluster was renamed, give its old name in previous_names; or take it out of prevent_release.", e.Cluster, why, holding(e.Held))
+	return fmt.Sprintf("%s %s, and would give up what it holds: %s. prevent_release guards it.\n\n"+
+		"Ways out: undo the change; if the %s was renamed, give its old name in previous_names; or take it out of prevent_release.", p.called(e.Cluster), why, p.holding(e.Held), p.words().one)
 }
 
-func gaveUp(e allocate.GaveUp) string {
-	out := fmt.Sprintf("Cluster %q is no longer declared and gives up what it held: %s. These ranges rest: nobody else gets them until reclaim names %q, and a cluster of that name gets them back.", e.Cluster, holding(e.Held), e.Cluster)
+func (p prose) gaveUp(e allocate.GaveUp) string {
+	out := fmt.Sprintf("%s is no longer declared and gives up what it held: %s. These ranges rest: nobody else gets them until reclaim names %q, and a %s of that name gets them back.", p.called(e.Cluster), p.holding(e.Held), e.Cluster, p.words().one)
 	if e.Renamed != "" {
-		out += fmt.Sprintf("\n\nIf cluster %q is the same one under a new name, give it previous_names = [%q]; without that it gets other ranges and is rebuilt.", e.Renamed, e.Cluster)
+		out += fmt.Sprintf("\n\nIf %s %q is the same one under a new name, give it previous_names = [%q]; without that it gets other ranges and is rebuilt.", p.words().one, e.Renamed, e.Cluster)
 	}
 	return out
 }
 
-func movedTo(e allocate.Moved) string {
-	now := holding(e.Now)
+func (p prose) movedTo(e allocate.Moved) string {
+	now := p.holding(e.Now)
 	if now == "" {
 		now = "(known after apply)"
 	}
-	out := fmt.Sprintf("Cluster %q moves, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nWhat it held is released.", e.Cluster, holding(e.Was), now)
+	out := fmt.Sprintf("%s moves, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nWhat it held is released.", p.called(e.Cluster), p.holding(e.Was), now)
+	if p.blocks {
+		return out + " What stands in it has to move along, and the cloud rebuilds what it cannot move."
+	}
 	var arguments []string
 	for _, a := range e.Arguments {
 		arguments = append(arguments, e.Output+"."+a.Name)

@@ -87,10 +87,11 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		if e.SameAs != "" {
 			return "Held Value Would Change", notTheSame(e)
 		}
-		return "Held Value Would Change", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now asks for %s. That would change the cluster's allocation, and the cloud would have to rebuild the cluster.\n\n"+
-			"Ways out, least harm first: set %s back to %s; build a second cluster under another name and move over; or let this one move, which rebuilds it: renumber = { %q = \"<a token>\" }.", e.Cluster, e.Argument, e.Held, e.Wanted, e.Argument, e.Held, e.Cluster)
+		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now asks for %s. %s\n\n"+
+			"Ways out, least harm first: set %s back to %s; %s; or %s: renumber = { %q = \"<a token>\" }.",
+			p.called(e.Cluster), e.Argument, e.Held, e.Wanted, p.words().changes, e.Argument, e.Held, p.words().second, p.words().move, e.Cluster)
 	case allocate.Outgrown:
-		return "Need Outgrows Held Range", outgrown(f.At, e)
+		return "Need Outgrows Held Range", p.outgrown(f.At, e)
 	case allocate.NoNodes:
 		return "No Room for a Node", noNodes(e)
 	case allocate.NothingToReclaim:
@@ -99,19 +100,19 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		}
 		return "Nothing to Reclaim", fmt.Sprintf("Nothing of %s rests.%s Resting are: %s. Remove the name from reclaim.", shown(e.Name), didYouMean(e.Name, e.Released), nonEmptyList(e.Released))
 	case allocate.Guarded:
-		return "Ranges Must Not Be Released", guarded(e)
+		return "Ranges Must Not Be Released", p.guarded(e)
 	case allocate.GaveUp:
-		return "Ranges Released", gaveUp(e)
+		return "Ranges Released", p.gaveUp(e)
 	case allocate.Moved:
-		return "Cluster Is Renumbered", movedTo(e)
+		return p.words().renumbered, p.movedTo(e)
 	case allocate.NearEnd:
 		return "Few Further Pod Ranges Left", fmt.Sprintf("Cluster %q now has %d of the %d Pod ranges that %s takes. Plan a second cluster before they are used up.", e.Cluster, e.Count, e.Max, e.Profile.Title)
 	case allocate.GrowthWaits:
 		return "Growth Waits for Unknown Facts", fmt.Sprintf("Cluster %q needs a further Pod range, and these facts are known only after apply: %s. A range that is chosen now could collide with them, and one that is chosen during apply could not be shown here.\n\n"+
 			"Apply those facts first and the growth after them, or give literal values.", e.Cluster, listed(paths(e.Unknown), 10))
 	case allocate.Restored:
-		return "Cluster Not in the Restored Memory", fmt.Sprintf("The memory of this allocator was restored, and it does not know cluster %q. A cluster that exists would get new ranges and be rebuilt.\n\n"+
-			"If it exists, give what it holds in existing. If it is new, take it out, apply once, and add it again.", e.Cluster)
+		return p.words().restored, fmt.Sprintf("The memory of this %s was restored, and it does not know %s %q. A %s that exists would get %s.\n\n"+
+			"If it exists, give what it holds in existing. If it is new, take it out, apply once, and add it again.", p.words().planner, p.words().one, e.Cluster, p.words().one, p.words().anew)
 	case allocate.Assumed:
 		return "Default Service Range Assumed", fmt.Sprintf("Cluster %q says which Pod range it has and nothing of Services, so it is taken to have the range that %s takes by itself, %s. That range counts as in use.\n\n"+
 			"Write service_cidr = %q to confirm, give the range that the cluster really has, or give max_services if it is still to be built and shall get one here.\n\n  source: %s",
@@ -124,7 +125,11 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	case conflict.NoKey:
 		return "Not a Key of a Conflict", fmt.Sprintf("%s is not a key of a conflict. Messages name theirs among the ways out, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop; copy it as it stands.", shown(e.Key))
 	case allocate.Contradicted:
-		return "Existing Contradicts State", fmt.Sprintf("existing says that cluster %q holds %s; the state of this allocator holds %s. A cluster cannot hold both. Remove the entry from existing, or set it to what the state holds.", e.Cluster, e.Given, e.Held)
+		return "Existing Contradicts State", fmt.Sprintf("existing says that %s %q holds %s; the state of this %s holds %s. A %s cannot hold both. Remove the entry from existing, or set it to what the state holds.", p.words().one, e.Cluster, e.Given, p.words().planner, e.Held, p.words().one)
+	case allocate.UnsizedBlock:
+		return "Need Cannot Be Served", p.unsizedBlock(e)
+	case allocate.OutsideSupernets:
+		return "Block Outside Supernets", outsideSupernets(e)
 	case allocate.NoRoom:
 		return "No Free Range", p.noRoom(e)
 	case error:
@@ -164,7 +169,10 @@ func noNodes(e allocate.NoNodes) string {
 	return out + ". Give a larger range, or ask for fewer Pods per node or Services."
 }
 
-func outgrown(at topology.Path, e allocate.Outgrown) string {
+func (p prose) outgrown(at topology.Path, e allocate.Outgrown) string {
+	if p.blocks {
+		return p.outgrownBlock(lastAttr(at), e)
+	}
 	argument := lastAttr(at)
 	ways := fmt.Sprintf("ask for at most %d", e.Largest)
 	if argument == "max_nodes" || argument == "max_services" {

@@ -18,8 +18,8 @@ func waysOut(g conflict.Group) string {
 	ways = append(ways, fmt.Sprintf("live with it: accepted_conflicts = { %q = { reason = \"<why>\" } }", g.Key()))
 	if held := heldBy(g); len(held) > 0 && f.B != nil {
 		ways = append(ways,
-			"build a second cluster under another name and move over",
-			fmt.Sprintf("let %s move, which rebuilds it: renumber = { %s }", oneOf(held), tokens(held[0])))
+			wordsFor(held[0]).second,
+			strings.Replace(wordsFor(held[0]).move, "this one", oneOf(held), 1)+fmt.Sprintf(": renumber = { %s }", tokens(held[0])))
 	}
 	return "Ways out, least harm first:\n  - " + strings.Join(ways, "\n  - ")
 }
@@ -35,7 +35,7 @@ func oneOf(held []conflict.Claim) string {
 func heldBy(g conflict.Group) []conflict.Claim {
 	var held []conflict.Claim
 	for _, c := range firsts(g) {
-		if c.OfCluster() && !c.Pinned && !c.Assumed && c.Part == "" && c.At[0].Attr == "clusters" {
+		if c.HandedOut() && !c.Pinned && !c.Assumed && c.Part == "" && c.At[0].Attr == wordsFor(c).many {
 			held = append(held, c)
 		}
 	}
@@ -58,28 +58,28 @@ func firsts(g conflict.Group) []conflict.Claim {
 // own are the ways out on the side of who moves more easily.
 func own(g conflict.Group) []string {
 	f, movers := g.Findings[0], firsts(g)
-	if len(movers) > 1 && f.A.OfCluster() {
+	if len(movers) > 1 && f.A.HandedOut() {
 		return ownOfSeveral(g)
 	}
 	switch {
 	case f.Number.Name != "":
 		return nil // told with the numbers
-	case f.A.OfCluster() && f.A.Part != "":
+	case f.A.HandedOut() && f.A.Part != "":
 		return []string{fmt.Sprintf("give the Pods of cluster %q a subnet of their own that the rule below allows", f.A.Owner)}
 	case f.A.SameAs != "" && f.A.Pinned:
 		return []string{twinsWay(f.A)}
 	case f.A.Assumed:
 		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner)}
-	case f.A.OfCluster() && f.A.Pinned && len(f.Instead) > 0:
-		return []string{fmt.Sprintf("give cluster %q another range; the nearest free ones of this size are %s", f.A.Owner, join(f.Instead))}
+	case f.A.HandedOut() && f.A.Pinned && len(f.Instead) > 0:
+		return []string{fmt.Sprintf("give %s another range; the nearest free ones of this size are %s", ownerOf(f.A), join(f.Instead))}
 	case f.B == nil: // the rule says which ranges would do
 		return nil
-	case f.A.OfCluster() && f.A.Pinned:
-		return []string{fmt.Sprintf("give cluster %q another range; none of this size is free in the supernets", f.A.Owner)}
-	case f.A.OfCluster() && f.A.At[0].Attr == "existing":
-		return []string{fmt.Sprintf("correct %s if cluster %q does not hold this range", f.A.At, f.A.Owner)}
-	case f.A.OfCluster() && !f.Standing:
-		return []string{fmt.Sprintf("undo the change that brought the conflict: cluster %q holds its range already, and it is never moved silently", f.A.Owner)}
+	case f.A.HandedOut() && f.A.Pinned:
+		return []string{fmt.Sprintf("give %s another range; none of this size is free in the supernets", ownerOf(f.A))}
+	case f.A.HandedOut() && f.A.At[0].Attr == "existing":
+		return []string{fmt.Sprintf("correct %s if %s does not hold this range", f.A.At, ownerOf(f.A))}
+	case f.A.HandedOut() && !f.Standing:
+		return []string{fmt.Sprintf("undo the change that brought the conflict: %s holds its range already, and it is never moved silently", ownerOf(f.A))}
 	}
 	return nil
 }
@@ -99,13 +99,13 @@ func ownOfSeveral(g conflict.Group) []string {
 		ways = append(ways, "set service_cidr of these clusters to the ranges that they really have")
 	}
 	if given {
-		ways = append(ways, "correct existing where clusters do not hold these ranges")
+		ways = append(ways, "correct existing where "+wordsFor(g.Findings[0].A).many+" do not hold these ranges")
 	}
 	if f := g.Findings[0]; held && f.B != nil && !f.Standing {
-		ways = append(ways, "undo the change that brought the conflict: these clusters hold their ranges already, and they are never moved silently")
+		ways = append(ways, "undo the change that brought the conflict: these "+wordsFor(f.A).many+" hold their ranges already, and they are never moved silently")
 	}
 	if pinned {
-		ways = append(ways, "give the clusters other ranges, such as those beside them")
+		ways = append(ways, "give the "+wordsFor(g.Findings[0].A).many+" other ranges, such as those beside them")
 	}
 	return ways
 }
@@ -113,7 +113,7 @@ func ownOfSeveral(g conflict.Group) []string {
 // others are the ways out on the other side, and between the two.
 func others(g conflict.Group) []string {
 	f := g.Findings[0]
-	if f.B == nil || f.A.OfCluster() && f.A.Part != "" {
+	if f.B == nil || f.A.HandedOut() && f.A.Part != "" {
 		return nil
 	}
 	ways := otherParty(g)
@@ -145,15 +145,15 @@ func otherParty(g conflict.Group) []string {
 		case f.B.Released:
 			return []string{fmt.Sprintf("add %q to reclaim if nothing uses the range any more", f.B.Owner)}
 		case f.B.Undeclared:
-			return []string{fmt.Sprintf("remove %s if the cluster is gone or does not hold this range", f.B.At)}
+			return []string{fmt.Sprintf("remove %s if the %s is gone or does not hold this range", f.B.At, wordsFor(*f.B).one)}
 		}
 		return []string{fmt.Sprintf("narrow or remove %q", f.B.Owner)}
 	case conflict.Subnet, conflict.VPC, conflict.Site:
 		whose := fmt.Sprintf("%q", f.B.Owner)
-		if !f.A.OfCluster() {
+		if !f.A.HandedOut() {
 			whose = fmt.Sprintf("%q or %q", f.A.Owner, f.B.Owner)
 		}
-		if !f.A.OfCluster() && len(g.Findings) > 1 {
+		if !f.A.HandedOut() && len(g.Findings) > 1 {
 			whose = "these networks"
 		}
 		what := "blocks"
@@ -171,7 +171,7 @@ func otherParty(g conflict.Group) []string {
 	case f.B.Assumed && len(g.Findings) == 1:
 		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.B.Owner)}
 	case f.B.Pinned && f.B.Owner != f.A.Owner && (len(g.Findings) == 1 || g.Common != nil && g.Common.ID() == f.B.ID()):
-		return []string{fmt.Sprintf("give cluster %q another range", f.B.Owner)}
+		return []string{fmt.Sprintf("give %s another range", ownerOf(*f.B))}
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 func (c *cidrplan) Resources(context.Context) []func() resource.Resource {
 	var out []func() resource.Resource
-	for _, make := range []func(prose) resource.Resource{newHub, newSite, newVPC, newCluster, newAllocatorResource} {
+	for _, make := range []func(prose) resource.Resource{newHub, newSite, newVPC, newCluster, newAllocatorResource, newBlocksResource} {
 		out = append(out, func() resource.Resource { return make(c.prose) })
 	}
 	return out
@@ -53,7 +53,7 @@ func (c *cidrplan) Resources(context.Context) []func() resource.Resource {
 
 func (c *cidrplan) DataSources(context.Context) []func() datasource.DataSource {
 	var out []func() datasource.DataSource
-	for _, make := range []func(prose) datasource.DataSource{newAllocatorDataSource, newAuditDataSource} {
+	for _, make := range []func(prose) datasource.DataSource{newAllocatorDataSource, newBlocksDataSource, newAuditDataSource} {
 		out = append(out, func() datasource.DataSource { return make(c.prose) })
 	}
 	return out

@@ -144,6 +144,29 @@ var sound = map[string]any{
 // complete: each cluster has its ranges or is deferred.
 func TestAnyInputIsAnswered(t *testing.T) {
 	p := prose{catalog: profile.Default()}
+	answersAny(t, p, allocatorDoor(p.catalog), sound)
+}
+
+// soundBlocks are arguments of blocks with one of each kind, and something of everything.
+var soundBlocks = map[string]any{
+	"name": "net", "supernets": []string{"10.64.0.0/12", "fd00::/40"},
+	"reserved": map[string]any{"later": map[string]any{"cidr": "10.64.0.0/20", "description": "later"}},
+	"existing": map[string]any{"gone": map[string]any{"cidr": "10.65.0.0/16"}, "b": map[string]any{"cidr": "10.66.0.0/24"}, "c": map[string]any{"cidr": "10.67.0.0/24", "block": "a"}},
+	"blocks": map[string]any{
+		"a": map[string]any{"prefix_length": int64(24), "labels": map[string]any{"owner": "net"}}, "b": map[string]any{"addresses": int64(200), "platform": "alicloud"},
+		"pin": map[string]any{"cidr": "10.68.0.0/24", "description": "old"}, "six": map[string]any{"prefix_length": int64(64), "ip_family": "ipv6", "previous_names": []string{"seven"}},
+	},
+}
+
+// The same of blocks.
+func TestAnyInputOfBlocksIsAnswered(t *testing.T) {
+	p := prose{catalog: profile.Default(), blocks: true}
+	answersAny(t, p, blocksDoor(p.catalog), soundBlocks)
+}
+
+// answersAny gives a door of the planner whatever sound arguments become when parts of them are changed.
+func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
+	t.Helper()
 	var planned, deferred int
 	rapid.Check(t, func(t *rapid.T) {
 		chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(t, "chance")
@@ -151,7 +174,7 @@ func TestAnyInputIsAnswered(t *testing.T) {
 		if rapid.Bool().Draw(t, "late") {
 			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
 		}
-		request, unread := readRequest(mutatedObject(t, allocatorArguments(p.catalog), given, chance))
+		request, unread := d.read(mutatedObject(t, d.arguments, given, chance))
 		messages, result := p.answer(request, unread)
 		refused := false
 		for _, m := range messages {
@@ -166,15 +189,15 @@ func TestAnyInputIsAnswered(t *testing.T) {
 		}
 		planned++
 		deferred += len(result.Deferred)
-		encoded := encodeAllocations(p.catalog, result).(types.Map)
+		encoded := d.encode(result)[d.main].(types.Map)
 		for name := range request.Facts.Clusters {
 			if _, told := encoded.Elements()[name]; !told {
-				t.Fatalf("cluster %q has neither an allocation nor a message", name)
+				t.Fatalf("%q has neither a range nor a message", name)
 			}
 		}
 	})
 	if planned == 0 || deferred == 0 {
-		t.Errorf("%d inputs were planned and %d clusters deferred: the inputs are too bad to show anything", planned, deferred)
+		t.Errorf("%d inputs were planned and %d of their ranges deferred: the inputs are too bad to show anything", planned, deferred)
 	}
 }
 

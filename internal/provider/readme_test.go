@@ -278,7 +278,7 @@ func indexOf(list, piece []string) int {
 // pages are the English pages that people write; the Chinese one shows the same blocks.
 func pages(t *testing.T) []string {
 	t.Helper()
-	found := []string{english}
+	found := []string{english, filepath.Join(published, "vpc-subnets", "README.md")}
 	err := filepath.WalkDir(filepath.Join(repository, "templates"), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

@@ -10,7 +10,15 @@ import (
 
 // encodeReleased makes the value of released; null where nothing rests.
 func encodeReleased(result allocate.Result) attr.Value {
-	field := memoryResults["released"]
+	return encodeResting(memoryResults["released"], result, func(r allocate.Released) map[string]any {
+		values := rangeValues(r.Ranges)
+		values["cluster"], values["profile"], values["order"] = r.Cluster, textOrNull(r.Profile), r.Order
+		return values
+	})
+}
+
+// encodeResting makes the value of a field of what rests, of the values of each.
+func encodeResting(field field, result allocate.Result, values func(allocate.Released) map[string]any) attr.Value {
 	switch {
 	case result.LateReleased:
 		return late(field.typ())
@@ -19,9 +27,7 @@ func encodeReleased(result allocate.Result) attr.Value {
 	}
 	all := map[string]any{}
 	for key, r := range result.Released {
-		values := rangeValues(r.Ranges)
-		values["cluster"], values["profile"], values["order"] = r.Cluster, textOrNull(r.Profile), r.Order
-		all[key] = values
+		all[key] = values(r)
 	}
 	return encode(field, all)
 }

@@ -11,7 +11,7 @@ import (
 // session is what the resources of one run share; Configure makes it. No value depends on it.
 type session struct {
 	mu sync.Mutex
-	// leaving and coming are the names of the allocators that a plan destroys and creates.
+	// leaving and coming are the types and names of what a plan destroys and creates that has memory.
 	leaving, coming map[string]bool
 	// net has the facts of all that is planned; strict makes errors of what only it sees.
 	net    *conflict.Net
@@ -27,14 +27,15 @@ func newSession(catalog *profile.Catalog) *session {
 	return &session{leaving: map[string]bool{}, coming: map[string]bool{}, net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{}}
 }
 
-// leaves notes that an allocator is destroyed and says whether one of its name is created.
-func (s *session) leaves(name string) bool { return s.note(name, true) }
+// leaves notes that a resource with memory is destroyed and says whether one of its type and name is
+// created.
+func (s *session) leaves(typeName, name string) bool { return s.note(typeName, name, true) }
 
-// comes notes that an allocator is created and says whether one of its name is destroyed.
-func (s *session) comes(name string) bool { return s.note(name, false) }
+// comes notes that one is created and says whether one of its type and name is destroyed.
+func (s *session) comes(typeName, name string) bool { return s.note(typeName, name, false) }
 
 // note is for leaves and comes. Without a session, as in validate, nothing is known.
-func (s *session) note(name string, leaves bool) bool {
+func (s *session) note(typeName, name string, leaves bool) bool {
 	if s == nil || name == "" {
 		return false
 	}
@@ -44,8 +45,9 @@ func (s *session) note(name string, leaves bool) bool {
 	if leaves {
 		own, other = s.leaving, s.coming
 	}
-	own[name] = true
-	return other[name]
+	key := typeName + " " + name
+	own[key] = true
+	return other[key]
 }
 
 // lenient is a leniency with what the provider's own arguments add.

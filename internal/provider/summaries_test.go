@@ -122,6 +122,9 @@ func summaries(t *testing.T) []string {
 			if f, ok := decl.(*ast.FuncDecl); ok && f.Body != nil {
 				summariesIn(f, add)
 			}
+			if v, ok := decl.(*ast.GenDecl); ok {
+				titlesIn(v, add)
+			}
 		}
 	}
 	return eachOnce(list)
@@ -149,6 +152,22 @@ func summariesIn(f *ast.FuncDecl, add func(ast.Expr)) {
 			at, makes := map[string]int{"AddError": 0, "AddWarning": 0, "AddAttributeError": 1, "AddAttributeWarning": 1}[selected(called, ok)]
 			if makes && len(n.Args) > at {
 				add(n.Args[at])
+			}
+		}
+		return true
+	})
+}
+
+// titlesIn finds the summaries that depend on who gets ranges.
+func titlesIn(v *ast.GenDecl, add func(ast.Expr)) {
+	ast.Inspect(v, func(n ast.Node) bool {
+		literal, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		if name, ok := literal.Type.(*ast.Ident); ok && name.Name == "titles" {
+			for _, e := range literal.Elts {
+				add(e.(*ast.KeyValueExpr).Value)
 			}
 		}
 		return true

@@ -31,6 +31,11 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		}
 	}
 	for key, cluster := range f.Clusters {
+		if cluster.Block != nil {
+			c.mapKey(Path{}.Attr("blocks").Key(key), key)
+			c.entity("blocks", key, key, cluster.Unknown, func(at Path) []Fault { return CheckBlock(at, cluster, catalog) })
+			continue
+		}
 		cluster.Name = cmp.Or(cluster.Name, key)
 		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
 		c.place(Path{}.Attr("clusters").Key(key), cluster)

@@ -147,6 +147,9 @@ type Cluster struct {
 	Meshes        []string
 	// SameAs names the cluster of another VRF whose ranges the cluster is to have, "" for none.
 	SameAs string
+	// Block is set where what gets a range is no cluster: of the others only the names it had, About and
+	// Unknown are then given.
+	Block *Block
 	About
 	Unknown Unknown
 }

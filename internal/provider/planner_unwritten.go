@@ -10,20 +10,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// laterResults are computed attributes that a state of an earlier version lacks, and that are never
-// null otherwise.
-var laterResults = []string{"lock", "required_routes"}
-
-// keepUnwritten leaves a state that lacks them as it is where nothing else changes.
-func keepUnwritten(req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+// keepUnwritten leaves a state that lacks later attributes as it is where nothing else changes.
+func keepUnwritten(later []string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() {
 		return
 	}
 	was, planned := rawAttributes(req.State.Raw), maps.Clone(rawAttributes(resp.Plan.Raw))
 	lacks := false
-	for _, name := range laterResults {
+	for _, name := range later {
 		if was[name].IsNull() {
 			planned[name], lacks = was[name], true
 		}
@@ -35,7 +32,7 @@ func keepUnwritten(req resource.ModifyPlanRequest, resp *resource.ModifyPlanResp
 
 // fillRequired makes required_routes of what a state has that lacks them: it follows from facts and
 // allocations, and a for_each takes no null. Terraform does not count it as a change.
-func (a *allocatorResource) fillRequired(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+func fillRequired(ctx context.Context, catalog *profile.Catalog, req resource.ReadRequest, resp *resource.ReadResponse) {
 	if was := rawAttributes(req.State.Raw); !was["required_routes"].IsNull() || was["clusters"].IsNull() {
 		return
 	}
@@ -44,6 +41,6 @@ func (a *allocatorResource) fillRequired(ctx context.Context, req resource.ReadR
 		return
 	}
 	request, _ := readRequest(state)
-	required := allocate.RequiredRoutes(request.Facts, a.prose.catalog, readAllocations(a.prose.catalog, state))
+	required := allocate.RequiredRoutes(request.Facts, catalog, readAllocations(catalog, state))
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(allocate.Result{Required: required}))...)
 }

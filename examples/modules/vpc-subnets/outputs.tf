@@ -1,0 +1,30 @@
+output "subnets" {
+  description = "All subnets by kind/zone, fit for the for_each of alicloud_vswitch or huaweicloud_vpc_subnet."
+  value = merge([
+    for kind, blocks in cidrplan_blocks.zones : {
+      for zone, cidr in blocks.cidrs : "${kind}/${zone}" => { kind = kind, zone = zone, cidr = cidr }
+    }
+  ]...)
+}
+
+output "by_kind" {
+  description = "The same CIDRs by kind, then by zone."
+  value       = { for kind, blocks in cidrplan_blocks.zones : kind => blocks.cidrs }
+}
+
+output "cidrs" {
+  description = "The same CIDRs by kind/zone, fit for subnets of cidrplan_vpc."
+  value = merge([
+    for kind, blocks in cidrplan_blocks.zones : { for zone, cidr in blocks.cidrs : "${kind}/${zone}" => cidr }
+  ]...)
+}
+
+output "kinds" {
+  description = "The block around all subnets of a kind, zones to come included, for security groups and routes."
+  value       = cidrplan_blocks.kinds.cidrs
+}
+
+output "locks" {
+  description = "All that is held, to be committed; given back as locks it restores a state that was lost."
+  value       = merge({ kinds = cidrplan_blocks.kinds.lock }, { for kind, blocks in cidrplan_blocks.zones : kind => blocks.lock })
+}

@@ -1,0 +1,4 @@
+import {
+  to = cidrplan_blocks.vpcs
+  id = file("blocks.lock.json")
+}

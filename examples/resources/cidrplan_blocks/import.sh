@@ -1,0 +1,1 @@
+terraform import cidrplan_blocks.vpcs "$(cat blocks.lock.json)"

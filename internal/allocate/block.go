@@ -1,0 +1,151 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// A block is a cluster with one range, of either family, which is its only Pod range here; so memory,
+// search and conflicts are those of clusters. What it asks for, and what its range serves, is told below.
+
+// settleBlock finds out what a block has, or that it wants a range; fresh says that state does not have
+// what it holds.
+func (p *planner) settleBlock(name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, fresh bool) {
+	at, pin := p.request.all().Key(name), cl.Block.CIDR
+	from := at // where what is held shows
+	if fresh {
+		from = p.existingAt(name)
+	}
+	held := first(ranges.Pods)
+	switch {
+	case held.IsValid():
+		p.blockKeeps(name, cl, held)
+		p.claim(name, cl, prof, conflict.Block, held, heldAt(at, from, "cidr", -1, pin.IsValid()), pin.IsValid())
+	case pin.IsValid():
+		held = pin
+		p.claim(name, cl, prof, conflict.Block, pin, at.Attr("cidr"), true)
+	default:
+		p.wantBlock(name, cl, prof)
+	}
+	if held.IsValid() {
+		ranges.Pods = []netip.Prefix{held}
+		p.outside(name, cl, held)
+	}
+	p.ranges[name] = ranges
+}
+
+// wantBlock works out which size a block without a range needs.
+func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Profile) {
+	at, b := p.request.all().Key(name), *cl.Block
+	if p.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "platform", "ip_family") {
+		return
+	}
+	family := p.familyOf(b)
+	length := b.PrefixLength
+	switch {
+	case b.Addresses != 0 && family == cidr.V4:
+		fit, fault := p.catalog.Platform(platformOf(b)).Networks.Subnets.LengthFor(b.Addresses)
+		if fault != nil {
+			p.fault(at.Attr("addresses"), UnsizedBlock{Block: name, Platform: p.catalog.Platform(platformOf(b)), SizeError: fault})
+			return
+		}
+		length = max(fit, least)
+	case b.Addresses != 0:
+		length = cidr.LongestFor(uint64(b.Addresses), cidr.V6)
+	case length == 0:
+		p.fault(at, topology.Missing{Why: "its size is never guessed; give one of prefix_length, addresses and cidr"})
+		return
+	case length > family.Bits():
+		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
+		return
+	}
+	p.want(name, cl, prof, conflict.Block, length, family)
+}
+
+// familyOf is the family of a block that is still to be chosen: IPv4 where nothing tells.
+func (p *planner) familyOf(b topology.Block) cidr.Family {
+	if family := b.Said(); family != 0 {
+		return family
+	}
+	six := func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) == cidr.V6 }
+	four := func(supernet netip.Prefix) bool { return !six(supernet) }
+	if !slices.ContainsFunc(p.request.Supernets, four) {
+		return cidr.V6
+	}
+	return cidr.V4
+}
+
+// blockKeeps checks that what is asked for now can be served by the range that a block holds.
+func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix) {
+	at, b := p.request.all().Key(name), *cl.Block
+	changed := func(argument, was, wanted string) {
+		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
+	}
+	outgrown := func(argument string, wanted, largest int64) {
+		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: profile.Ranges{Pods: []netip.Prefix{held}}})
+	}
+	family := cidr.FamilyOf(held)
+	switch said := b.Said(); {
+	case b.CIDR.IsValid():
+		if b.CIDR != held {
+			changed("cidr", held.String(), b.CIDR.String())
+		}
+	case b.Family != "" && said != family:
+		changed("ip_family", strings.ToLower(family.String()), b.Family)
+	case said != 0 && said != family:
+		changed("prefix_length", fmt.Sprint(held.Bits()), fmt.Sprint(b.PrefixLength))
+	case b.PrefixLength != 0 && b.PrefixLength < held.Bits():
+		outgrown("prefix_length", int64(b.PrefixLength), int64(held.Bits()))
+	case family == cidr.V4 && !cl.Unknown.Has("platform"):
+		if usable := p.catalog.Platform(platformOf(b)).Networks.Subnets.Usable(held); b.Addresses > usable {
+			outgrown("addresses", b.Addresses, usable)
+		}
+	case family == cidr.V6 && b.Addresses != 0 && cidr.LongestFor(uint64(b.Addresses), cidr.V6) < held.Bits():
+		outgrown("addresses", b.Addresses, 1<<(cidr.V6.Bits()-held.Bits()))
+	}
+}
+
+// outside warns of a block that lies in none of the supernets: it may be of others.
+func (p *planner) outside(name string, cl topology.Cluster, held netip.Prefix) {
+	within := func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) }
+	if p.request.Unknown.Has("supernets") || slices.ContainsFunc(p.request.Supernets, within) {
+		return
+	}
+	at := p.request.all().Key(name)
+	if cl.Block.CIDR.IsValid() {
+		at = at.Attr("cidr")
+	}
+	p.warn(at, OutsideSupernets{Block: name, Range: held, From: p.request.Supernets})
+}
+
+func platformOf(b topology.Block) string {
+	if b.Platform == "" {
+		return profile.Generic
+	}
+	return b.Platform
+}
+
+// asBlock says whether two ask for the same, as far as they are blocks.
+func asBlock(a, b topology.Cluster) bool {
+	if a.Block == nil || b.Block == nil {
+		return a.Block == b.Block
+	}
+	return *a.Block == *b.Block
+}
+
+// existingBlock checks what a block is said to hold.
+func (c *checker) existingBlock(at topology.Path, name string, e Existing) {
+	if e.Cluster == "" { // what rests stands under a key of its own
+		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
+	}
+	if len(e.PodCIDRs) == 0 && !e.Unknown.Has("cidr") {
+		c.add(at.Attr("cidr"), topology.Missing{})
+	}
+}

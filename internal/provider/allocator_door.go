@@ -1,0 +1,39 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// allocatorDoor is cidrplan_allocator: ranges of clusters.
+func allocatorDoor(catalog *profile.Catalog) door {
+	return door{
+		typeName: "_allocator",
+		about: "Hands out Pod and Service ranges that collide with nothing it is given. They are literal in the plan and never move afterwards: " +
+			"the memory is the state, so keep `prevent_destroy` on it. No argument forces replacement, and `-replace` is refused.",
+		preview: "Answers what an allocator would hand out, as a pure function of its arguments: for previews, what-if and configurations that pin everything. " +
+			"It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
+		arguments: allocatorArguments(catalog), memory: memoryArguments, results: allocatorResults(catalog), remembered: memoryResults,
+		main: "allocations", later: []string{"lock", "required_routes"},
+		read: readRequest,
+		encode: func(result allocate.Result) map[string]attr.Value {
+			return map[string]attr.Value{"allocations": encodeAllocations(catalog, result), "required_routes": encodeRequired(result)}
+		},
+		held:           func(state types.Object) map[string]allocate.Allocation { return readAllocations(catalog, state) },
+		released:       readReleased,
+		encodeReleased: encodeReleased,
+		lock:           lockCluster,
+		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
+			return readLock(text, func(l locked) (lockEntry, error) { return l.entry(catalog) })
+		},
+		fill: func(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+			fillRequired(ctx, catalog, req, resp)
+		},
+	}
+}

@@ -1,0 +1,97 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// blocksDoor is cidrplan_blocks: ranges that are not of a cluster.
+func blocksDoor(catalog *profile.Catalog) door {
+	return door{
+		typeName: "_blocks",
+		about: "Hands out ranges that are not of a cluster: VPC blocks, zone subnets, supernets of teams, load-balancer pools. They are literal in the plan and never move afterwards: " +
+			"the memory is the state, so keep `prevent_destroy` on it. No argument forces replacement, and `-replace` is refused.",
+		preview: "Answers what `cidrplan_blocks` would hand out, as a pure function of its arguments: for previews and what-if. " +
+			"It has no memory, so an edit can move its ranges; networks that are built take theirs from the resource.",
+		arguments: blocksArguments(catalog), memory: blocksMemory, results: blocksResults, remembered: blocksRemembered,
+		main: "cidrs",
+		read: readBlocksRequest,
+		encode: func(result allocate.Result) map[string]attr.Value {
+			return map[string]attr.Value{"cidrs": encodeCIDRs(result)}
+		},
+		held:           readCIDRs,
+		released:       readReleasedBlocks,
+		encodeReleased: encodeReleasedBlocks,
+		lock:           lockBlock,
+		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
+			return readLock(text, lockedBlock.entry)
+		},
+	}
+}
+
+// encodeCIDRs makes the value of cidrs; those that are deferred are unknown, and their names are not.
+func encodeCIDRs(result allocate.Result) attr.Value {
+	all := map[string]attr.Value{}
+	for name, a := range result.Allocations {
+		all[name] = types.StringValue(a.Pods[0].String())
+	}
+	for _, name := range result.Deferred {
+		all[name] = types.StringUnknown()
+	}
+	return types.MapValueMust(types.StringType, all)
+}
+
+// ofBlock is an allocation of one range.
+func ofBlock(held netip.Prefix) allocate.Allocation {
+	return allocate.Allocation{Ranges: profile.Ranges{Pods: []netip.Prefix{held}}}
+}
+
+// readCIDRs reads what a state holds.
+func readCIDRs(state types.Object) map[string]allocate.Allocation {
+	r := &reader{}
+	all := map[string]allocate.Allocation{}
+	for name, held := range r.root(state, nil).prefixMap("cidrs") {
+		all[name] = ofBlock(held)
+	}
+	return all
+}
+
+// encodeReleasedBlocks makes the value of released; null where nothing rests.
+func encodeReleasedBlocks(result allocate.Result) attr.Value {
+	return encodeResting(blocksRemembered["released"], result, func(r allocate.Released) map[string]any {
+		return map[string]any{"block": r.Cluster, "cidr": r.Pods[0].String(), "order": r.Order}
+	})
+}
+
+// readReleasedBlocks reads what a state says to rest.
+func readReleasedBlocks(state types.Object) map[string]allocate.Released {
+	r := &reader{}
+	return each(r.root(state, nil), "released", func(n *node) allocate.Released {
+		return allocate.Released{Cluster: n.text("block"), Profile: profile.Block, Order: n.number("order"), Allocation: ofBlock(n.prefix("cidr"))}
+	})
+}
+
+// lockedBlock is an entry of the lock of blocks: what one holds, or with block what one gave up.
+type lockedBlock struct {
+	Block string `json:"block,omitempty"`
+	CIDR  string `json:"cidr"`
+}
+
+func lockBlock(e lockEntry) any {
+	return lockedBlock{Block: e.owner, CIDR: lockRange(e.Pods[0])}
+}
+
+func (l lockedBlock) entry() (lockEntry, error) {
+	held, err := cidr.Parse(l.CIDR)
+	if err != nil {
+		return lockEntry{}, fmt.Errorf(": %w", err)
+	}
+	return lockEntry{owner: l.Block, profile: profile.Block, Allocation: ofBlock(held)}, nil
+}

@@ -1,0 +1,337 @@
+package provider_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+)
+
+const ourBlocks = "cidrplan_blocks.net"
+
+// carve is blocks of 10.0.0.0/16 and fd00::/32; more is put into the resource.
+func carve(blocks string, more ...string) string {
+	return `
+resource "cidrplan_blocks" "net" {
+  name      = "net"
+  supernets = ["10.0.0.0/16", "fd00::/32"]
+  blocks = {
+    ` + blocks + `
+  }
+  ` + strings.Join(more, "\n") + `
+}
+`
+}
+
+const (
+	dmz  = "dmz = { prefix_length = 24 }\n"
+	apps = "apps = { addresses = 500, platform = \"alicloud\", description = \"Shop\" }\n"
+)
+
+var (
+	dmzHas  = map[string]string{"dmz": "10.0.2.0/24"}
+	bothHas = merged(dmzHas, map[string]string{"apps": "10.0.0.0/23"})
+)
+
+// carved is a step whose plan and state have exactly these ranges, and whose second plan is empty.
+func carved(config string, cidrs map[string]string) resource.TestStep {
+	checks := map[string]knownvalue.Check{}
+	for name, held := range cidrs {
+		checks[name] = knownvalue.StringExact(held)
+	}
+	at, want := tfjsonpath.New("cidrs"), knownvalue.MapExact(checks)
+	step := resource.TestStep{Config: header + config}
+	step.ConfigPlanChecks.PreApply = []plancheck.PlanCheck{plancheck.ExpectKnownValue(ourBlocks, at, want)}
+	step.ConfigStateChecks = []statecheck.StateCheck{statecheck.ExpectKnownValue(ourBlocks, at, want)}
+	step.ConfigPlanChecks.PostApplyPostRefresh = []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}
+	return step
+}
+
+// givenUp adds to a step that in plan and state exactly these ranges rest, "block cidr order" by key.
+func givenUp(step resource.TestStep, all map[string]string) resource.TestStep {
+	at, want := tfjsonpath.New("released"), knownvalue.Check(knownvalue.Null())
+	if len(all) > 0 {
+		checks := map[string]knownvalue.Check{}
+		for key, text := range all {
+			var block, held string
+			var order int64
+			if _, err := fmt.Sscan(text, &block, &held, &order); err != nil {
+				panic(err)
+			}
+			checks[key] = knownvalue.ObjectExact(map[string]knownvalue.Check{
+				"block": knownvalue.StringExact(block), "cidr": knownvalue.StringExact(held), "order": knownvalue.Int64Exact(order),
+			})
+		}
+		want = knownvalue.MapExact(checks)
+	}
+	step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(ourBlocks, at, want))
+	step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(ourBlocks, at, want))
+	return step
+}
+
+// Blocks are literal in the first plan, and nothing moves them afterwards.
+func TestAccBlocksStay(t *testing.T) {
+	t.Parallel()
+	larger := strings.Replace(apps, "500", "508", 1)
+	acceptance(t,
+		carved(carve(``), nil), // an empty first day
+		carved(carve(dmz+apps), bothHas),
+		carved(carve("a = { prefix_length = 18 }\n"+dmz+apps), merged(bothHas, map[string]string{"a": "10.0.64.0/18"})),
+		givenUp(carved(carve(dmz+apps), bothHas), map[string]string{"a": "a 10.0.64.0/18 1"}),
+		carved(carve(dmz+apps, `reserved = { later = { cidr = "10.0.128.0/17" } }`, `reclaim = ["a"]`), bothHas),
+		carved(carve(dmz+larger), bothHas), // grows within what it has
+		carved(edit(t, carve(dmz+apps), `"10.0.0.0/16"`, `"10.0.0.0/8"`), bothHas),
+		carved(carve(dmz+apps+"wide = { prefix_length = 64 }\nhost = { prefix_length = 128 }"), merged(bothHas, map[string]string{"wide": "fd00::/64", "host": "fd00:0:0:1::/128"})),
+		refused(carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`, "10.0.0.0/23", "has 508", `renumber = { "apps"`),
+		refused(carve(edit(t, dmz, "24", "23")+apps), "Need Outgrows Held Range", `blocks["dmz"].prefix_length`, "is a /24"),
+		refused(carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`, "everything that stands in it would be rebuilt"),
+		refused(carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), "Address Ranges Conflict", `Reserved range 10.0.0.0/22 "late"`, `block "dmz" (10.0.2.0/24)`, "these blocks hold their ranges already", "block_overlaps_reserved"),
+	)
+}
+
+// What a block gave up is nobody's until it comes back or is reclaimed.
+func TestAccBlocksRestAndComeBack(t *testing.T) {
+	t.Parallel()
+	rests := map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
+	appsHas := map[string]string{"apps": "10.0.0.0/23"}
+	next := "next = { prefix_length = 24 }\n"
+	nextHas := map[string]string{"next": "10.0.3.0/24"}
+	acceptance(t,
+		carved(carve(dmz+apps), bothHas),
+		givenUp(carved(carve(apps), appsHas), rests),
+		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
+		givenUp(carved(carve(dmz+apps+next), merged(bothHas, nextHas)), nil),
+		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
+		refused(carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), "Address Ranges Conflict", `Block "pin" (10.0.2.0/25) and range 10.0.2.0/24 that block "dmz" gave up`, `add "dmz" to reclaim`),
+		givenUp(carved(carve(apps+next+"more = { prefix_length = 24 }", `reclaim = ["dmz"]`), merged(appsHas, nextHas, map[string]string{"more": "10.0.2.0/24"})), nil),
+	)
+}
+
+// A block moves when it is told to, once for each token; a rename that is told moves nothing.
+func TestAccBlocksRenumberAndRename(t *testing.T) {
+	t.Parallel()
+	token, rests := `renumber = { dmz = "monday" }`, map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
+	moved := merged(bothHas, map[string]string{"dmz": "10.0.3.0/24"})
+	edge := `edge = { prefix_length = 24, previous_names = ["dmz"] }` + "\n"
+	acceptance(t,
+		carved(carve(dmz+apps), bothHas),
+		givenUp(carved(carve(dmz+apps, token), moved), rests),
+		givenUp(carved(carve(dmz+apps, token), moved), rests),
+		givenUp(carved(carve(dmz+apps), moved), rests),
+		refused(carve(dmz+apps, `renumber = { dmx = "1" }`), "Undeclared Name", `no block named "dmx"`, `Did you mean "dmz"?`),
+		givenUp(carved(carve(edge+apps), map[string]string{"edge": "10.0.3.0/24", "apps": "10.0.0.0/23"}), rests),
+	)
+}
+
+// The guards of an allocator are those of blocks: release, replacement, a missing moved block.
+func TestAccBlocksAreGuarded(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, carve(dmz+apps, `prevent_release = ["dmz"]`))
+	w.run("apply", "-auto-approve")
+	w.fails(allOf("Blocks Cannot Be Replaced", "every block could get another range, and what stands in it would be rebuilt"), "plan", "-replace="+ourBlocks)
+	w.config(carve(apps, `prevent_release = ["dmz"]`))
+	w.fails(allOf("Ranges Must Not Be Released", `Block "dmz" is no longer declared`, "10.0.2.0/24"), "plan")
+	w.config("")
+	w.fails(allOf("Ranges Must Not Be Released", "destroys a cidrplan_blocks", "apps, dmz"), "plan")
+	renamed := strings.Replace(carve(dmz+apps), `"net" {`, `"other" {`, 1)
+	w.config(renamed)
+	w.fails(allOf("Missing moved Block", `a cidrplan_blocks named "net"`), "plan")
+	w.config(renamed + "moved {\n  from = cidrplan_blocks.net\n  to   = cidrplan_blocks.other\n}\n")
+	w.run("apply", "-auto-approve")
+	// An allocator of the same name is another thing.
+	w.config(`
+resource "cidrplan_allocator" "net" {
+  name      = "net"
+  supernets = ["10.0.0.0/8"]
+  clusters  = {}
+}
+`)
+	if out := w.run("plan"); !allOf("Blocks Forget Their Ranges", "these blocks: apps, dmz").MatchString(out) {
+		t.Errorf("forgetting is not told: %s", out)
+	}
+}
+
+// A lock restores all that was held and all that rested, as existing and as an import.
+func TestAccBlocksLock(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, carve(dmz+apps+"gone = { prefix_length = 64 }\n"))
+	w.run("apply", "-auto-approve")
+	w.config(carve(dmz + apps))
+	w.run("apply", "-auto-approve")
+	held := w.holds(ourBlocks)
+	const lock = `{
+  "apps": {
+    "cidr": "10.0.0.0/23"
+  },
+  "dmz": {
+    "cidr": "10.0.2.0/24"
+  },
+  "gone": {
+    "block": "gone",
+    "cidr": "fd00::/64"
+  }
+}
+`
+	if held["lock"] != lock {
+		t.Fatalf("lock = %s", held["lock"])
+	}
+	restored := func(w *workspace) {
+		t.Helper()
+		after := w.plans()[ourBlocks].Change.After
+		for _, attribute := range []string{"cidrs", "lock"} {
+			if !reflect.DeepEqual(after[attribute], held[attribute]) {
+				t.Errorf("%s = %v, want %v", attribute, after[attribute], held[attribute])
+			}
+		}
+		w.run("apply", "plan")
+		w.run("plan", "-detailed-exitcode")
+	}
+	fresh := newWorkspace(t, carve(dmz+apps, `existing = jsondecode(file("blocks.lock.json"))`))
+	fresh.file("blocks.lock.json", lock)
+	restored(fresh)
+	fresh.config(carve(dmz + apps)) // the entries may go
+	restored(fresh)
+
+	imports := "import {\n  to = cidrplan_blocks.net\n  id = file(\"blocks.lock.json\")\n}\n"
+	lost := newWorkspace(t, carve(dmz+apps+"another = { prefix_length = 24 }\n")+imports)
+	lost.file("blocks.lock.json", lock)
+	lost.fails(allOf("Block Not in the Restored Memory", `does not know block "another"`), "plan")
+	lost.config(carve(dmz+apps) + imports)
+	restored(lost)
+	lost.config(carve(dmz + apps + "gone = { prefix_length = 64 }\n"))
+	if cidrs := lost.plans()[ourBlocks].Change.After["cidrs"].(map[string]any); cidrs["gone"] != "fd00::/64" {
+		t.Errorf("what rested comes back as %v", cidrs["gone"])
+	}
+	lost.file("blocks.lock.json", `{ "apps": { "cidr": "10.0.0.0/23", "pod_cidrs": [] } }`)
+	for _, wrong := range []string{`{"a": {"cidr": "10.0.0.1/23"}}`, `{"a": {"cidr": "10.0.0.0/23", "pod_cidrs": []}}`, `{"a": {}}`} {
+		if out, err := newWorkspace(t, carve(dmz)).exec("import", ourBlocks, wrong); err == nil || !strings.Contains(out, "Lock Cannot Be Read") {
+			t.Errorf("%s is imported: %s", wrong, out)
+		}
+	}
+}
+
+// A name that is imported starts without memory, and existing gives what is held.
+func TestAccBlocksImportByName(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, carve(dmz+apps, `existing = { dmz = { cidr = "10.0.77.0/24" } }`))
+	w.run("import", ourBlocks, "net")
+	w.run("apply", "-auto-approve")
+	w.run("plan", "-detailed-exitcode")
+	if held := w.holds(ourBlocks)["cidrs"].(map[string]any)["dmz"]; held != "10.0.77.0/24" {
+		t.Errorf("dmz has %v", held)
+	}
+}
+
+// A size that is known only after apply defers what is new. The names stay known, and what is held stays.
+func TestAccBlocksOfUnknownSize(t *testing.T) {
+	t.Parallel()
+	late := `
+resource "terraform_data" "size" {
+  input = 24
+}
+`
+	w := newWorkspace(t, carve(apps))
+	w.run("apply", "-auto-approve")
+	w.config(carve(apps+dmz+"late = { prefix_length = terraform_data.size.output }\n") + late)
+	after := w.plans()[ourBlocks].Change.After["cidrs"].(map[string]any)
+	if after["apps"] != "10.0.0.0/23" || after["dmz"] != nil || len(after) > 3 {
+		t.Errorf("planned %v", after)
+	}
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	if held := w.holds(ourBlocks)["cidrs"].(map[string]any); held["dmz"] != "10.0.2.0/24" || held["late"] != "10.0.3.0/24" {
+		t.Errorf("holds %v", held)
+	}
+	w.config(late + `
+resource "terraform_data" "names" {
+  input = { dmz = { prefix_length = 24 } }
+}
+resource "cidrplan_blocks" "net" {
+  name      = "net"
+  supernets = ["10.0.0.0/16", "fd00::/32"]
+  blocks    = { for k, b in terraform_data.names.output : k => b }
+}
+`)
+	w.fails(allOf("Blocks Not Known Until Apply", "apps, dmz, late"), "plan")
+}
+
+// Everything that can be wrong with blocks is told at its place.
+func TestAccBlocksRefused(t *testing.T) {
+	t.Parallel()
+	one := func(arguments string) string {
+		return "resource \"cidrplan_blocks\" \"NAME\" {\n  name = \"NAME\"\n" + arguments + "\n}\n"
+	}
+	net := func(blocks string, more ...string) string {
+		return one("supernets = [\"10.0.0.0/24\"]\nblocks = { " + blocks + " }\n" + strings.Join(more, "\n"))
+	}
+	refusesAll(t, map[string]refusal{
+		"no size":                  {net(`a = {}`), []string{"Missing Value", `blocks["a"] is needed`, "give one of prefix_length, addresses and cidr"}},
+		"two sizes":                {net(`a = { prefix_length = 24, addresses = 3 }`), []string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 tells the size already"}},
+		"a length of zero":         {net(`a = { prefix_length = 0 }`), []string{"Number Out of Range", `blocks["a"].prefix_length = 0`}},
+		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "1 to 128 will do"}},
+		"a fraction":               {net(`a = { addresses = 2.5 }`), []string{"Number Out of Range", "2.5 is not a whole number"}},
+		"too many addresses":       {net(`a = { addresses = 65533, platform = "alicloud" }`), []string{"Need Cannot Be Served", "Alibaba Cloud has no subnet with so many", "1 to 65532 will do"}},
+		"a CIDR with host bits":    {net(`a = { cidr = "10.0.0.5/25" }`), []string{"Not a Canonical CIDR", "did you mean 10.0.0.0/25?"}},
+		"a platform that is none":  {net(`a = { prefix_length = 25, platform = "alcloud" }`), []string{"Value Not Allowed", `Did you mean "alicloud"?`}},
+		"a family that is none":    {net(`a = { prefix_length = 25, ip_family = "4" }`), []string{"Value Not Allowed", "ipv4, ipv6"}},
+		"no room":                  {net(`a = { prefix_length = 23 }`), []string{"No Free Range", `Block "a" needs an IPv4 range of /23, and none is free in 10.0.0.0/24`, "1 × /24"}},
+		"no room beside another":   {net(`a = { prefix_length = 24 }, b = { cidr = "10.0.0.128/25" }`), []string{"No Free Range", "1 × /25", `held by: block "b" (10.0.0.128/25)`}},
+		"no room in IPv6":          {net(`a = { prefix_length = 64 }`), []string{"No Free Range", "an IPv6 range of /64", "no IPv6 range"}},
+		"two pins on each other":   {net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`), []string{"Address Ranges Conflict", `Block "a" (10.0.0.0/25)`, `block "b" (10.0.0.0/26) (Old)`, "give block", "block_overlaps_block"}},
+		"a pin on what is reserved": {
+			net(`a = { cidr = "10.0.0.0/25" }`, `reserved = { x = { cidr = "10.0.0.0/24" } }`), []string{"Address Ranges Conflict", `reserved range 10.0.0.0/24 "x"`, "none of this size is free in the supernets"},
+		},
+		"a pin that no network has":  {one("supernets = [\"127.0.0.0/8\"]\nblocks = { a = { cidr = \"127.0.0.0/24\" } }"), []string{"Range Cannot Be Used", "loopback"}},
+		"existing without a range":   {net(`a = { prefix_length = 25 }`, `existing = { a = {} }`), []string{"Missing Value", `existing["a"].cidr`}},
+		"reserved without a range":   {net(`a = { prefix_length = 25 }`, `reserved = { a = {} }`), []string{"Missing Value", `reserved["a"].cidr`}},
+		"supernets on each other":    {one("supernets = [\"10.0.0.0/24\", \"10.0.0.0/25\"]\nblocks = {}"), []string{"Ranges Overlap"}},
+		"no supernets":               {one("supernets = []\nblocks = {}"), []string{"Missing Value", "supernets is needed"}},
+		"a name that is none":        {net(`"a b" = { prefix_length = 25 }`), []string{"Bad Name"}},
+		"a null":                     {net(`a = null`), []string{"Missing Value", "The element is null"}},
+		"a previous name of another": {net(`a = { prefix_length = 25 }, b = { prefix_length = 26, previous_names = ["a"] }`), []string{"Argument Not Taken", "a block of that name is declared"}},
+	})
+}
+
+// A block that lies outside of the supernets is said, and is no error.
+func TestAccBlocksOutsideTheSupernets(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
+	told := w.tells()
+	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != "Block Outside Supernets" || !strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) lies in none of the supernets: 10.0.0.0/16`) {
+		t.Errorf("told %v", told)
+	}
+}
+
+// An accepted conflict of blocks stops no plan.
+func TestAccBlocksAcceptAConflict(t *testing.T) {
+	t.Parallel()
+	pins := `a = { cidr = "10.0.0.0/25" }` + "\n" + `b = { cidr = "10.0.0.0/26" }`
+	acceptance(t,
+		refused(carve(pins), "Address Ranges Conflict", `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b"`),
+		carved(carve(pins, `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b" = { reason = "They move apart in March." } }`), map[string]string{"a": "10.0.0.0/25", "b": "10.0.0.0/26"}),
+	)
+}
+
+// The data source answers what the resource would hand out, without memory.
+func TestAccBlocksDataSource(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, strings.Replace(carve(dmz+apps), "resource", "data", 1)+"output \"cidrs\" {\n  value = data.cidrplan_blocks.net.cidrs\n}\n")
+	out := w.run("plan")
+	for _, text := range []string{`"10.0.2.0/24"`, `"10.0.0.0/23"`} {
+		if !strings.Contains(out, text) {
+			t.Errorf("the plan lacks %s:\n%s", text, out)
+		}
+	}
+	w.config(strings.Replace(carve(dmz+`b = { cidr = "10.0.0.0/17" }`+"\n"+`c = { prefix_length = 17 }`), "resource", "data", 1))
+	told := telling(w.tells(), "No Free Range")
+	if !slices.ContainsFunc(told, func(d diagnostic) bool { return strings.Contains(d.Detail, `Block "dmz" needs an IPv4 range of /24`) }) {
+		t.Errorf("told %v", told)
+	}
+}

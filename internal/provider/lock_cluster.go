@@ -1,0 +1,77 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// locked is an entry of the lock of an allocator: what one cluster holds, or with cluster what one gave
+// up.
+type locked struct {
+	Cluster         string   `json:"cluster,omitempty"`
+	Profile         string   `json:"profile,omitempty"`
+	PodCIDRs        []string `json:"pod_cidrs,omitempty"`
+	PodAggregate    string   `json:"pod_aggregate,omitempty"`
+	ServiceCIDR     string   `json:"service_cidr,omitempty"`
+	PodIPv6CIDR     string   `json:"pod_ipv6_cidr,omitempty"`
+	ServiceIPv6CIDR string   `json:"service_ipv6_cidr,omitempty"`
+	NodeCIDRMask    int      `json:"node_cidr_mask,omitempty"`
+}
+
+func lockCluster(e lockEntry) any {
+	held := e.Ranges
+	l := locked{
+		Cluster: e.owner, Profile: e.profile, ServiceCIDR: lockRange(held.Service), NodeCIDRMask: held.NodeMask,
+		PodAggregate: lockRange(held.Aggregate), PodIPv6CIDR: lockRange(held.PodIPv6), ServiceIPv6CIDR: lockRange(held.ServiceIPv6),
+	}
+	for _, pods := range held.Pods {
+		l.PodCIDRs = append(l.PodCIDRs, pods.String())
+	}
+	return l
+}
+
+func (l locked) entry(catalog *profile.Catalog) (lockEntry, error) {
+	e := lockEntry{owner: l.Cluster, profile: l.Profile}
+	ranges, err := l.ranges()
+	if err != nil {
+		return e, fmt.Errorf(": %w", err)
+	}
+	p, known := catalog.Profile(l.Profile)
+	if !known {
+		return e, fmt.Errorf(" has the profile %q, which this version does not know", l.Profile)
+	}
+	if l.Cluster != "" {
+		e.Allocation = allocate.Allocation{Ranges: ranges}
+	} else {
+		e.Allocation = allocate.Restore(p, catalog, ranges)
+	}
+	return e, nil
+}
+
+func (l locked) ranges() (profile.Ranges, error) {
+	out := profile.Ranges{NodeMask: l.NodeCIDRMask}
+	for _, text := range l.PodCIDRs {
+		pods, err := cidr.Parse(text)
+		if err != nil {
+			return out, err
+		}
+		out.Pods = append(out.Pods, pods)
+	}
+	for _, one := range []struct {
+		text string
+		to   *netip.Prefix
+	}{{l.ServiceCIDR, &out.Service}, {l.PodAggregate, &out.Aggregate}, {l.PodIPv6CIDR, &out.PodIPv6}, {l.ServiceIPv6CIDR, &out.ServiceIPv6}} {
+		if one.text == "" {
+			continue
+		}
+		var err error
+		if *one.to, err = cidr.Parse(one.text); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,113 @@
+package provider
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// refuseReplacement stops -replace: the memory cannot be carried over to the new object.
+func (a *plannerResource) refuseReplacement(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if !req.State.Raw.IsNull() || req.Private == nil {
+		return
+	}
+	w := a.prose.words()
+	mark, diags := req.Private.GetKey(ctx, heldKey)
+	resp.Diagnostics.Append(diags...)
+	if bytes.Equal(mark, heldMark) {
+		resp.Diagnostics.AddAttributeError(path.Root("name"), w.replaced,
+			fmt.Sprintf("This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s.\n\n"+
+				"Plan without -replace, and without a replace_triggered_by on the %s; every argument can be changed in place.", w.planner, w.many, w.one, w.rebuilt, w.planner))
+	}
+}
+
+// refuseLateKeys stops a plan in which nobody knows yet which clusters there are: what they hold
+// could not be shown, and everything that takes it would be rebuilt.
+func (a *plannerResource) refuseLateKeys(request allocate.Request, diags *diag.Diagnostics) {
+	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
+		return
+	}
+	w := a.prose.words()
+	diags.AddAttributeError(path.Root(w.many), w.late,
+		"Which "+w.many+" there are is known only after apply, so the plan cannot show what these hold: "+
+			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20)+". Every resource that takes their ranges would be rebuilt.\n\n"+
+			"Give "+w.many+" a map whose keys are known: literal names, variables or the keys of a for_each. Its values may be known later.")
+}
+
+// missingMoved stops a plan in which the memory would be left behind at an old address.
+func (a *plannerResource) missingMoved(name string, diags *diag.Diagnostics) {
+	w := a.prose.words()
+	diags.AddAttributeError(path.Root("name"), "Missing moved Block",
+		fmt.Sprintf("This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one would know nothing of what the old one holds, and every %s could get other ranges.\n\n"+
+			"Add a moved block from the old address to the new one. If the new one is another %s indeed, give it another name.", w.article, w.planner, name, w.one, w.planner))
+}
+
+// remembers says whether there is anything that must not be forgotten.
+func remembers(prior *allocate.Prior) bool {
+	return prior != nil && (holds(prior.Allocations) || len(prior.Released) > 0)
+}
+
+// warnOfForgetting tells who removes an allocator what goes with it. prevent_destroy is gone with
+// the block, so that nothing else does.
+func (a *plannerResource) warnOfForgetting(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
+	prior := a.prior(ctx, req, diags)
+	if !remembers(prior) {
+		return
+	}
+	names, w := slices.Sorted(maps.Keys(prior.Allocations)), a.prose.words()
+	for _, key := range slices.Sorted(maps.Keys(prior.Released)) {
+		names = append(names, key+" (released)")
+	}
+	var own types.String
+	if diags.Append(req.State.GetAttribute(ctx, path.Root("name"), &own)...); a.session.leaves(a.door.typeName, own.ValueString()) {
+		a.missingMoved(own.ValueString(), diags)
+		return
+	}
+	var guards types.List
+	diags.Append(req.State.GetAttribute(ctx, path.Root("prevent_release"), &guards)...)
+	for _, guard := range guards.Elements() {
+		if name, _ := guard.(types.String); name.ValueString() == "*" || slices.Contains(names, name.ValueString()) {
+			diags.AddAttributeError(path.Root("prevent_release"), "Ranges Must Not Be Released",
+				"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+"; prevent_release guards them.\n\n"+
+					"If the "+w.planner+" was renamed or moved into a module, add a moved block. To destroy it all the same, take the names out of prevent_release and apply that first.")
+			return
+		}
+	}
+	diags.AddWarning(w.forgets,
+		"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+". "+
+			capital(w.article)+" "+w.planner+" that is made later does not know them and may hand them out again.\n\n"+
+			"If the "+w.planner+" was renamed or moved into a module, add a moved block instead.")
+}
+
+// warnOfNoMemory tells who starts afresh that clusters which exist already are not known.
+func (a *plannerResource) warnOfNoMemory(request allocate.Request, diags *diag.Diagnostics) {
+	if request.Prior != nil && holds(request.Prior.Allocations) {
+		return
+	}
+	w := a.prose.words()
+	for name, cl := range request.Facts.Clusters {
+		e := request.ExistingOf(name)
+		prof, known := a.prose.catalog.Profile(cl.Profile)
+		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
+		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && (prof.Pods.From == profile.Shared || prof.Services.Default.CIDR.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0)
+		if cl.Block != nil {
+			pods, services = cl.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0, true
+		}
+		if !pods || !services {
+			diags.AddAttributeWarning(path.Root(w.many), w.starts,
+				"This "+w.planner+" remembers no ranges, so every "+w.one+" that has neither pins nor an entry in existing gets new ranges. "+
+					"That is right for "+w.many+" that are still to be built. For "+w.many+" that exist, give what they hold in existing.")
+			return
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package provider
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// plannerResource is the planner with memory: what it handed out stays.
+type plannerResource struct {
+	prose   prose
+	door    door
+	session *session
+}
+
+func newAllocatorResource(p prose) resource.Resource {
+	return &plannerResource{prose: p, door: allocatorDoor(p.catalog)}
+}
+
+func newBlocksResource(p prose) resource.Resource {
+	p.blocks = true
+	return &plannerResource{prose: p, door: blocksDoor(p.catalog)}
+}
+
+var (
+	_ resource.ResourceWithValidateConfig = (*plannerResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*plannerResource)(nil)
+	_ resource.ResourceWithImportState    = (*plannerResource)(nil)
+	_ resource.ResourceWithConfigure      = (*plannerResource)(nil)
+)
+
+func (a *plannerResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	a.session, _ = req.ProviderData.(*session)
+}
+
+func (a *plannerResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + a.door.typeName
+}
+
+func (a *plannerResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	d := a.door
+	resp.Schema = schema.Schema{
+		MarkdownDescription: d.about,
+		Attributes:          d.arguments.with(d.memory).with(d.results).with(d.remembered).with(id).resource(),
+	}
+}
+
+func (a *plannerResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	resp.Diagnostics.Append(a.prose.validate(ctx, req.Config, a.door.read)...)
+}
+
+// heldKey marks in private state that ranges are held. A replacement is planned twice,
+// the second time without prior state but with the private state of the first.
+const heldKey = "held"
+
+var heldMark = []byte(`true`)
+
+func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		a.warnOfForgetting(ctx, req, &resp.Diagnostics)
+		return
+	}
+	if a.refuseReplacement(ctx, req, resp); resp.Diagnostics.HasError() {
+		return
+	}
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := a.door.read(config)
+	request.Leniency = a.session.lenient(request.Leniency)
+	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
+	if request.Prior != nil {
+		mark := strconv.AppendBool(nil, remembers(request.Prior))
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
+	}
+	if a.refuseLateKeys(request, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	if req.State.Raw.IsNull() && a.session.comes(a.door.typeName, request.Name) {
+		a.missingMoved(request.Name, &resp.Diagnostics)
+		return
+	}
+	result := a.prose.plan(request, faults, &resp.Diagnostics)
+	if !request.Blocks { // networks that use blocks are declared, and what these have is looked at
+		resp.Diagnostics.Append(a.session.registerAllocator(a.prose, request, result)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	a.warnOfNoMemory(request, &resp.Diagnostics)
+	computed := map[string]attr.Value{"id": config.Attributes()["name"]}
+	if !request.Facts.Unknown.Has("clusters") {
+		maps.Copy(computed, a.door.encode(result))
+		computed["released"] = a.door.encodeReleased(result)
+		computed["lock"] = a.lock(request, result)
+	}
+	setComputed(ctx, &resp.Plan, computed)
+	keepUnwritten(a.door.later, req, resp)
+}
+
+// lock is that of what is held after the plan, unknown where some of it is.
+func (a *plannerResource) lock(request allocate.Request, result allocate.Result) attr.Value {
+	if len(result.Deferred) > 0 || result.LateReleased {
+		return types.StringUnknown()
+	}
+	profiles := map[string]string{}
+	for name, allocation := range result.Allocations {
+		if allocation.LatePods {
+			return types.StringUnknown()
+		}
+		profiles[name] = request.Facts.Clusters[name].Profile
+		if profiles[name] == "" && request.Prior != nil {
+			profiles[name] = request.Prior.Facts.Clusters[name].Profile
+		}
+	}
+	return types.StringValue(lockOf(result.Allocations, profiles, result.Released, a.door.lock))
+}
+
+// prior reads the memory from the state.
+func (a *plannerResource) prior(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *allocate.Prior {
+	if req.State.Raw.IsNull() {
+		return nil
+	}
+	var state types.Object
+	if diags.Append(req.State.Get(ctx, &state)...); diags.HasError() {
+		return nil
+	}
+	was, _ := a.door.read(state)
+	prior := &allocate.Prior{
+		Facts: was.Facts, Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
+		Allocations: a.door.held(state), Released: a.door.released(state),
+	}
+	if req.Private != nil {
+		mark, more := req.Private.GetKey(ctx, importedKey)
+		diags.Append(more...)
+		prior.Imported = json.Unmarshal(mark, &prior.Profiles) == nil && prior.Profiles != nil
+	}
+	return prior
+}
+
+// importedKey marks in private state that the memory was restored and nothing was planned on it yet:
+// it holds the profiles of those who hold ranges, which the state has no place for.
+const importedKey = "imported"
+
+func (a *plannerResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	resp.State.Raw = req.Plan.Raw
+	var all types.Map
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(a.door.main), &all)...)
+	if len(all.Elements()) > 0 {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, heldMark)...)
+	}
+}
+
+func (a *plannerResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	if a.door.fill != nil {
+		a.door.fill(ctx, req, resp)
+	}
+}
+
+func (a *plannerResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, []byte(`null`))...)
+}
+
+func (a *plannerResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+}
+
+func (a *plannerResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !strings.HasPrefix(strings.TrimSpace(req.ID), "{") {
+		importByName(ctx, req, resp, a.prose)
+		return
+	}
+	held, released, profiles, err := a.door.unlock(req.ID)
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("lock"), "Lock Cannot Be Read", sentence(err.Error())+" Import the lock that the "+a.prose.words().planner+" wrote, as a whole.")
+		return
+	}
+	result := allocate.Result{Allocations: held, Released: released}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(a.door.main), a.door.encode(result)[a.door.main])...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("released"), a.door.encodeReleased(result))...)
+	mark, err := json.Marshal(profiles)
+	if err != nil {
+		panic(err) // names and texts
+	}
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, mark)...)
+}

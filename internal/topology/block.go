@@ -1,0 +1,75 @@
+package topology
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Block is what is asked for where a range is handed out that is not of a cluster: a VPC block, a zone
+// subnet, a team's supernet. At most one of its sizes and its pin is given.
+type Block struct {
+	PrefixLength int
+	// Addresses counts what is usable after what Platform keeps of a subnet.
+	Addresses int64
+	// CIDR is a pin.
+	CIDR     netip.Prefix
+	Platform string
+	// Family is one of Families, "" where the others tell.
+	Family string
+}
+
+// Said is the family that a block asks for, the zero Family where supernets tell.
+func (b Block) Said() cidr.Family {
+	switch {
+	case b.CIDR.IsValid():
+		return cidr.FamilyOf(b.CIDR)
+	case b.Family == Families[0]:
+		return cidr.V4
+	case b.Family == Families[1], b.PrefixLength > cidr.V4.Bits():
+		return cidr.V6
+	}
+	return 0
+}
+
+// CheckBlock checks one block declared at a place.
+func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
+	var c checker
+	b := *cl.Block
+	c.oneOf(at.Attr("platform"), b.Platform, catalog.Platforms())
+	c.oneOf(at.Attr("ip_family"), b.Family, Families)
+	c.names(at.Attr("previous_names"), cl.PreviousNames)
+	b.oneSize(&c, at)
+	longest := cidr.V6.Bits()
+	if b.Family == Families[0] {
+		longest = cidr.V4.Bits()
+	}
+	if b.PrefixLength < 0 || b.PrefixLength > longest {
+		c.add(at.Attr("prefix_length"), OutOfRange{Value: int64(b.PrefixLength), Min: 1, Max: int64(longest)})
+	}
+	if b.Addresses < 0 {
+		c.add(at.Attr("addresses"), OutOfRange{Value: b.Addresses, Min: 1})
+	}
+	if family := strings.ToLower(cidr.FamilyOf(b.CIDR).String()); b.CIDR.IsValid() && b.Family != "" && b.Family != family {
+		c.add(at.Attr("ip_family"), AtOdds{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family})
+	}
+	return c.faults
+}
+
+// oneSize checks that at most one attribute tells the size.
+func (b Block) oneSize(c *checker, at Path) {
+	said := ""
+	for _, one := range []struct{ attr, value string }{
+		{"prefix_length", count(b.PrefixLength)}, {"addresses", count(b.Addresses)}, {"cidr", first([]netip.Prefix{b.CIDR})},
+	} {
+		switch {
+		case one.value == "":
+		case said == "":
+			said = one.attr + " = " + one.value
+		default:
+			c.add(at.Attr(one.attr), NotTaken{Value: one.value, Why: said + " tells the size already", Cure: "give one of prefix_length, addresses and cidr"})
+		}
+	}
+}
