@@ -33,19 +33,22 @@ func Bases(code string, catalog *profile.Catalog) []Basis {
 
 // everywhere are the rules that no platform has a word on.
 var everywhere = map[string]profile.Rule{
-	"pod_overlaps_own_pod":          ownPodsRule,
-	"pod_overlaps_mesh_pod":         meshRule,
-	"pod_overlaps_mesh_service":     meshRule,
-	"service_overlaps_mesh_service": meshRule,
-	"pod_overlaps_aggregate":        keptRule,
-	"service_overlaps_aggregate":    keptRule,
-	"pod_overlaps_released":         releasedRule,
-	"service_overlaps_released":     releasedRule,
-	"pod_overlaps_existing":         undeclaredRule,
-	"service_overlaps_existing":     undeclaredRule,
-	"pod_overlaps_reserved":         reservedRule,
-	"service_overlaps_reserved":     reservedRule,
-	sameName:                        nameRule,
+	"pod_overlaps_own_pod":           ownPodsRule,
+	"pod_overlaps_mesh_pod":          meshRule,
+	"pod_overlaps_mesh_service":      meshRule,
+	"service_overlaps_mesh_service":  meshRule,
+	"pod_overlaps_aggregate":         keptRule,
+	"service_overlaps_aggregate":     keptRule,
+	"pod_overlaps_released":          releasedRule,
+	"service_overlaps_released":      releasedRule,
+	"pod_overlaps_existing":          undeclaredRule,
+	"service_overlaps_existing":      undeclaredRule,
+	"pod_overlaps_reserved":          reservedRule,
+	"service_overlaps_reserved":      reservedRule,
+	sameName:                         nameRule,
+	"pod_overlaps_foreign_block":     foreignRule,
+	"service_overlaps_foreign_block": foreignRule,
+	sameSupernet:                     supernetRule,
 }
 
 // pairsOf are the pairs that codes are about.

@@ -57,5 +57,6 @@ func (a *allocatorDataSource) Read(ctx context.Context, req datasource.ReadReque
 	resp.State.Raw = req.Config.Raw
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("allocations"), encodeAllocations(a.prose.catalog, result))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(result))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("claims"), encodeClaims(request, result))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), request.Name)...)
 }

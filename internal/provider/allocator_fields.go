@@ -27,6 +27,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 			"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
 			"description": {shape: text, about: "What the range is kept for. It is shown in messages that name it."},
 		}},
+		"foreign_claims":       foreignField,
 		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"rule_levels":          {shape: textMap, about: "How serious rules are here, by the rule's name: " + choice(conflict.Levels) + ". The guide on conflicts lists all rules. What is handed out breaks none of them, whatever is set."},
@@ -75,6 +76,7 @@ func allocatorResults(catalog *profile.Catalog) fields {
 	return fields{
 		"allocations":     {shape: objects, computed: true, fields: allocationFields(catalog), about: "What every cluster gets, by name: literal in the plan, and never changed afterwards."},
 		"required_routes": requiredRoutes,
+		"claims":          claimsField,
 	}
 }
 

@@ -96,6 +96,7 @@ func (a *allocatorResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		computed["released"] = encodeReleased(result)
 		computed["lock"] = a.lock(request, result)
 		computed["required_routes"] = encodeRequired(result)
+		computed["claims"] = encodeClaims(request, result)
 	}
 	setComputed(ctx, &resp.Plan, computed)
 	keepUnwritten(req, resp)
@@ -130,7 +131,7 @@ func (a *allocatorResource) prior(ctx context.Context, req resource.ModifyPlanRe
 	}
 	was, _ := readRequest(state)
 	prior := &allocate.Prior{
-		Facts: was.Facts, Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
+		Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: readAllocations(a.prose.catalog, state), Released: readReleased(state),
 	}
 	if req.Private != nil {
@@ -155,7 +156,7 @@ func (a *allocatorResource) Create(ctx context.Context, req resource.CreateReque
 }
 
 func (a *allocatorResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	a.fillRequired(ctx, req, resp)
+	a.fillUnwritten(ctx, req, resp)
 }
 
 func (a *allocatorResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {

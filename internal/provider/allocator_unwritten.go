@@ -14,7 +14,7 @@ import (
 
 // laterResults are computed attributes that a state of an earlier version lacks, and that are never
 // null otherwise.
-var laterResults = []string{"lock", "required_routes"}
+var laterResults = []string{"lock", "required_routes", "claims"}
 
 // keepUnwritten leaves a state that lacks them as it is where nothing else changes.
 func keepUnwritten(req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
@@ -33,10 +33,12 @@ func keepUnwritten(req resource.ModifyPlanRequest, resp *resource.ModifyPlanResp
 	}
 }
 
-// fillRequired makes required_routes of what a state has that lacks them: it follows from facts and
-// allocations, and a for_each takes no null. Terraform does not count it as a change.
-func (a *allocatorResource) fillRequired(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	if was := rawAttributes(req.State.Raw); !was["required_routes"].IsNull() || was["clusters"].IsNull() {
+// fillUnwritten makes required_routes and claims of what a state has that lacks them: they follow from
+// facts and allocations, a for_each takes no null, and other workspaces would miss what is held here.
+// Terraform does not count it as a change.
+func (a *allocatorResource) fillUnwritten(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	was := rawAttributes(req.State.Raw)
+	if !was["required_routes"].IsNull() && !was["claims"].IsNull() || was["clusters"].IsNull() {
 		return
 	}
 	var state types.Object
@@ -44,6 +46,12 @@ func (a *allocatorResource) fillRequired(ctx context.Context, req resource.ReadR
 		return
 	}
 	request, _ := readRequest(state)
-	required := allocate.RequiredRoutes(request.Facts, a.prose.catalog, readAllocations(a.prose.catalog, state))
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(allocate.Result{Required: required}))...)
+	held := allocate.Result{Allocations: readAllocations(a.prose.catalog, state), Released: readReleased(state)}
+	if was["required_routes"].IsNull() {
+		held.Required = allocate.RequiredRoutes(request.Facts, a.prose.catalog, held.Allocations)
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(held))...)
+	}
+	if was["claims"].IsNull() {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("claims"), encodeClaims(request, held))...)
+	}
 }

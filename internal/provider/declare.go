@@ -98,10 +98,11 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 			VPCs:     each(n, "vpcs", readVPC),
 			Clusters: each(n, "clusters", readCluster),
 			Reserved: each(n, "reserved", readReserved),
+			Foreign:  topology.ForeignOf(each(n, "foreign_claims", readForeign), n.text("name")),
 		},
 	}
 	for _, attribute := range n.unknown {
-		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved"}, attribute) {
+		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved", "foreign_claims"}, attribute) {
 			request.Facts.Unknown = append(request.Facts.Unknown, attribute)
 		} else {
 			request.Unknown = append(request.Unknown, attribute)

@@ -43,6 +43,9 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 			c.add(at.Attr("cidr"), Missing{})
 		}
 	}
+	for key, claim := range f.Foreign {
+		c.foreign(key, claim)
+	}
 	SortFaults(c.faults)
 	return c.faults
 }

@@ -1,0 +1,260 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// teamA has a cluster and the supernet that it may hand on a part of.
+func teamA(clusters, more string) string {
+	return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "team-a"
+  supernets         = ["10.64.0.0/10"]
+  service_supernets = ["172.20.0.0/16"]
+  hubs              = { cen = { kind = "cen" } }
+  vpcs              = { shop = { platform = "alicloud", cidr_blocks = ["192.168.0.0/17"], hubs = ["cen"] } }
+  clusters = {
+    ` + clusters + `
+  }
+  ` + more + `
+}
+
+output "claims" {
+  value = cidrplan_allocator.k8s.claims
+}
+`
+}
+
+// teamB takes the claims of the first team from its state, or in another way.
+func teamB(supernets, clusters, from, more string) string {
+	return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "team-b"
+  supernets         = ["` + supernets + `"]
+  service_supernets = ["172.24.0.0/16"]
+  hubs              = { cen = { kind = "cen" } }
+  vpcs              = { data = { platform = "alicloud", cidr_blocks = ["192.168.128.0/17"], hubs = ["cen"] } }
+  clusters = {
+    ` + clusters + `
+  }
+  foreign_claims = ` + from + `
+  ` + more + `
+}
+
+output "claims" {
+  value = cidrplan_allocator.k8s.claims
+}
+`
+}
+
+const (
+	shopCluster = `shop = { vpc = "shop", profile = "ack-flannel", max_nodes = 100, max_services = 1000, description = "the shop", labels = { owner = "web" } }`
+	dataCluster = `data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }`
+	handsOn     = `reserved = { team-b = { cidr = "10.96.0.0/12", description = "delegated" } }`
+)
+
+// stateOf is the expression for the claims of a workspace whose state lies on this machine.
+func (w *workspace) claimsByState() (expression, source string) {
+	return "data.terraform_remote_state.a.outputs.claims", fmt.Sprintf(`
+data "terraform_remote_state" "a" {
+  backend = "local"
+  config  = { path = %q }
+}
+`, w.dir+"/terraform.tfstate")
+}
+
+// said are the summaries and details of what a plan tells.
+func (w *workspace) said() string {
+	w.t.Helper()
+	var out []string
+	for _, d := range w.tells() {
+		out = append(out, d.String())
+	}
+	return strings.Join(out, "\n")
+}
+
+func (w *workspace) podOf(cluster string) string {
+	w.t.Helper()
+	return w.holds(allocator)["allocations"].(map[string]any)[cluster].(map[string]any)["pod_cidr"].(string)
+}
+
+// The claims of an allocator are known in its first plan, and are what it has then.
+func TestAccClaimsAreKnownInTheFirstPlan(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, teamA(shopCluster, handsOn))
+	planned := w.plans()[allocator].Change.After["claims"].(map[string]any)
+	want := map[string]any{
+		"owner": "shop", "kind": "pod", "cidr": "10.64.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil,
+		"allocator": "team-a", "profile": "ack-flannel", "description": "the shop", "labels": map[string]any{"owner": "web"},
+	}
+	if places := differing("", want, planned["shop/pod/10.64.0.0/19"]); len(places) > 0 {
+		t.Errorf("the plan has %v, which differs at %q", planned, places)
+	}
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	if places := differing("", planned, w.holds(allocator)["claims"]); len(places) > 0 {
+		t.Errorf("what was applied differs from the plan at %q", places)
+	}
+	var keys []string
+	for key := range planned {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	if got := strings.Join(keys, " "); got != "shop/pod/10.64.0.0/19 shop/service/172.20.0.0/22 team-a/supernet/10.64.0.0/10 team-a/supernet/172.20.0.0/16 team-b/reserved/10.96.0.0/12" {
+		t.Errorf("the claims are %s", got)
+	}
+}
+
+// Two workspaces by remote state: one hands on a part of its supernet, the other one allocates there;
+// what is withdrawn is free again.
+func TestAccDelegateAllocateWithdraw(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, ""))
+	a.run("apply", "-auto-approve")
+	claims, source := a.claimsByState()
+
+	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
+	if told := b.said(); !allOf("supernet 10.64.0.0/10", "team-a", "another workspace", "10.96.0.0/12", "delegate").MatchString(told) {
+		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
+	}
+	a.config(teamA(shopCluster, handsOn))
+	a.run("apply", "-auto-approve")
+	if told := b.said(); told != "" {
+		t.Fatalf("after the delegation the plan says\n%s", told)
+	}
+	b.run("apply", "-auto-approve")
+	b.run("plan", "-detailed-exitcode")
+	if got := b.podOf("data"); got != "10.96.0.0/19" {
+		t.Errorf("in the part that is handed on the cluster got %s", got)
+	}
+
+	// The same supernet for both, accepted: what the other one has is avoided, and what it gave up is not free
+	// before it is reclaimed.
+	shared := func(from string) string {
+		return source + teamB("10.64.0.0/10", strings.ReplaceAll(dataCluster, "data = {", "late = {"), from, "")
+	}
+	c := newWorkspace(t, strings.ReplaceAll(shared(claims), `"team-b"`, `"team-c"`))
+	late := func() string {
+		return c.plans()[allocator].Change.After["allocations"].(map[string]any)["late"].(map[string]any)["pod_cidr"].(string)
+	}
+	if got := late(); got != "10.64.32.0/19" {
+		t.Errorf("beside the shop the cluster gets %s", got)
+	}
+	a.config(teamA("", handsOn))
+	a.run("apply", "-auto-approve")
+	if got := late(); got != "10.64.32.0/19" {
+		t.Errorf("while the range rests the cluster gets %s", got)
+	}
+	a.config(teamA("", handsOn+"\n"+`reclaim = ["shop"]`))
+	a.run("apply", "-auto-approve")
+	if got := late(); got != "10.64.0.0/19" {
+		t.Errorf("where nothing rests the cluster gets %s", got)
+	}
+}
+
+// Ranges that two workspaces have are refused where they are new, with both parties, and told where they stood.
+func TestAccConflictBetweenWorkspaces(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, ""))
+	a.run("apply", "-auto-approve")
+	claims, source := a.claimsByState()
+	pinned := `data = { vpc = "data", profile = "ack-flannel", pod_cidrs = ["10.64.16.0/20"], service_cidr = "172.24.0.0/20" }`
+
+	b := newWorkspace(t, source+teamB("10.128.0.0/12", pinned, claims, ""))
+	b.fails(allOf(
+		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of`, `cluster "shop" of allocator "team-a" \(another workspace\) \(the shop\)`, `hub\s+"cen"`,
+		"pod_overlaps_peer_pod", "move or give up the other range in the workspace of allocator \"team-a\"", `foreign_claims\["shop/pod/10.64.0.0/19"\]`,
+	), "plan")
+	b.config(source + teamB("10.128.0.0/12", pinned, claims, `accepted_conflicts = { "pod_overlaps_peer_pod|10.64.16.0/20|data+shop@team-a" = { reason = "it moves" } }`))
+	if told := b.said(); told != "" {
+		t.Errorf("what is accepted is told as\n%s", told)
+	}
+
+	// Who learns late of a conflict that is there keeps what it has, and says so.
+	b.config(teamB("10.128.0.0/12", pinned, "{}", ""))
+	b.run("apply", "-auto-approve")
+	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
+	b.fails(regexp.MustCompile("pod_overlaps_peer_pod"), "plan")
+	b.run("destroy", "-auto-approve", "-refresh=false", "-target=data.terraform_remote_state.a")
+}
+
+// A file in git carries the claims of all, the own ones among them; they are passed over.
+func TestAccClaimsInAFile(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, handsOn))
+	a.run("apply", "-auto-approve")
+	b := newWorkspace(t, teamB("10.96.0.0/12", dataCluster, `jsondecode(file("claims.json"))`, ""))
+	b.file("claims.json", a.run("output", "-json", "claims"))
+	b.run("apply", "-auto-approve")
+	both := `merge(jsondecode(file("claims.json")), jsondecode(file("own.json")))`
+	b.file("own.json", b.run("output", "-json", "claims"))
+	b.config(teamB("10.96.0.0/12", dataCluster, both, ""))
+	if told := b.said(); told != "" {
+		t.Errorf("with its own claims among the others the plan says\n%s", told)
+	}
+	if places, _ := b.changes(); len(places) > 0 {
+		t.Errorf("its own claims change %q", places)
+	}
+	// What a file has by hand needs an owner and a range.
+	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" }, "bad": { "kind": "pods" } }`)
+	if told := b.said(); !allOf(`foreign_claims\["bad"\].owner is needed`, `foreign_claims\["bad"\].cidr is needed`, `"pods" is not one of pod, .*Did you mean\s+"pod"`).MatchString(told) {
+		t.Errorf("a bad claim is told as\n%s", told)
+	}
+	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" } }`)
+	if told := b.said(); !allOf(`block\s+10.96.0.0/16\s+"dba"\s+of\s+another\s+workspace`, "pod_overlaps_foreign_block").MatchString(told) {
+		t.Errorf("a claim by hand is told as\n%s", told)
+	}
+}
+
+// A claim of which the range is known only after apply defers what is new and keeps what is held.
+func TestAccLateClaims(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, `
+resource "terraform_data" "late" {
+  input = { dba = { owner = "dba", cidr = "10.96.0.0/16" } }
+}
+`+teamB("10.96.0.0/12", dataCluster, "terraform_data.late.output", ""))
+	change := w.plans()[allocator].Change
+	if _, known := change.After["claims"]; known {
+		t.Errorf("the claims are known: %v", change.After["claims"])
+	}
+	w.run("apply", "plan")
+	if got := w.podOf("data"); got != "10.97.0.0/19" {
+		t.Errorf("beside the late claim the cluster got %s", got)
+	}
+	w.run("plan", "-detailed-exitcode")
+}
+
+// All claims together, audited by a pipeline that has no state of its own.
+func TestAccAuditOfAllWorkspaces(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, ""))
+	a.run("apply", "-auto-approve")
+	b := newWorkspace(t, teamB("10.64.0.0/12", dataCluster, "{}", ""))
+	b.run("apply", "-auto-approve")
+	all := newWorkspace(t, `
+locals {
+  claims = { for file in ["a", "b"] : file => jsondecode(file("${file}.json")) }
+}
+
+data "cidrplan_audit" "all" {
+  foreign_claims = merge([for file, claims in local.claims : { for key, claim in claims : "${file}/${key}" => claim }]...)
+}
+
+output "found" {
+  value = { for key, finding in data.cidrplan_audit.all.findings : key => "${finding.level} ${finding.first.allocator} ${finding.second.allocator}" }
+}
+`)
+	all.file("a.json", a.run("output", "-json", "claims"))
+	all.file("b.json", b.run("output", "-json", "claims"))
+	all.run("apply", "-auto-approve")
+	got := strings.Join(strings.Fields(all.run("output", "-json", "found")), " ")
+	want := `{"pod_overlaps_peer_pod|10.64.0.0/19|data@team-b+shop@team-a":"error team-b team-a","supernet_overlaps_foreign_supernet|10.64.0.0/12|team-a@team-a+team-b@team-b":"warn team-a team-b"}`
+	if got != want {
+		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
+	}
+}
