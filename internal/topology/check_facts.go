@@ -44,7 +44,9 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		}
 	}
 	for key, claim := range f.Foreign {
-		c.foreign(key, claim)
+		if at := (Path{}).Attr("foreign_claims").Key(key); !claim.Unknown.Has(Everything) {
+			c.faults = append(c.faults, CheckForeign(at, claim)...)
+		}
 	}
 	SortFaults(c.faults)
 	return c.faults

@@ -107,12 +107,10 @@ func (f Facts) withForeign() Facts {
 	return f
 }
 
-// foreign checks one claim of another workspace: who has which range. The rest is taken as it comes.
-func (c *factChecker) foreign(key string, claim Foreign) {
-	at := Path{}.Attr("foreign_claims").Key(key)
-	if claim.Unknown.Has(Everything) {
-		return
-	}
+// CheckForeign checks one claim of another workspace given at a place: who has which range. The rest is
+// taken as it comes.
+func CheckForeign(at Path, claim Foreign) []Fault {
+	var c checker
 	if !claim.CIDR.IsValid() && !claim.Unknown.Has("cidr") {
 		c.add(at.Attr("cidr"), Missing{})
 	}
@@ -123,4 +121,5 @@ func (c *factChecker) foreign(key string, claim Foreign) {
 	}
 	c.names(at.Attr("hubs"), claim.Hubs)
 	c.names(at.Attr("peers"), claim.Peers)
+	return c.faults
 }
