@@ -70,11 +70,17 @@ func (w World) judge(a, b Claim) Verdict {
 	case a.ofNetwork() && b.ofNetwork() && link != topology.Same:
 		return w.peers(a, b, link, through)
 	}
+	return v.over(link, through)
+}
+
+// over is a verdict with what joins the networks of the parties.
+func (v Verdict) over(link topology.Link, through string) Verdict {
 	switch link {
 	case topology.Direct:
 		v.Hub = through
 	case topology.ThroughThird:
 		v.Third = through
+	case topology.Apart, topology.Same:
 	}
 	return v
 }

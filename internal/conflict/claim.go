@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -164,7 +165,9 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	for _, c := range foreignClaims(f, catalog) {
 		add(c)
 	}
-	slices.SortFunc(claims, CompareClaims)
+	slices.SortFunc(claims, func(a, b Claim) int { // a network may advertise what is a block of it
+		return cmp.Or(CompareClaims(a, b), strings.Compare(a.At.String(), b.At.String()))
+	})
 	return claims
 }
 

@@ -138,13 +138,7 @@ func (w World) reservedElsewhere(a, b Claim) Verdict {
 	case b.Released:
 		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	}
-	switch link {
-	case topology.Direct:
-		v.Hub = through
-	case topology.ThroughThird:
-		v.Third = through
-	}
-	return v
+	return v.over(link, through)
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other

@@ -41,9 +41,7 @@ func beside(peers ...string) func(*topology.Foreign) {
 
 func vrf(name string) func(*topology.Foreign) { return func(c *topology.Foreign) { c.VRF = name } }
 
-func of(allocator string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Allocator = allocator }
-}
+func ofTeamB(c *topology.Foreign) { c.Allocator = "team-b" }
 
 func runs(profileName string) func(*topology.Foreign) {
 	return func(c *topology.Foreign) { c.Profile = profileName }
@@ -78,7 +76,7 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		"a block of another VRF":                    {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", vrf("blue"))}, nil},
 		"a block in a place where nobody gets":      {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", in("theirs"))}, nil},
 		"told twice":                                {[]topology.Foreign{foreign("reserved", "dba", "10.0.0.0/20"), foreign("reserved", "dba", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"}},
-		"two others are no business of ours":        {[]topology.Foreign{foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("home"), of("team-b"))}, nil},
+		"two others are no business of ours":        {[]topology.Foreign{foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("home"), ofTeamB)}, nil},
 		"a network here that meets a cluster there": {[]topology.Foreign{foreign("pod", "a", "192.168.0.0/20", in("home"))}, nil},
 		"a supernet is in nobody's way":             {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8")}, nil},
 	}
@@ -110,7 +108,7 @@ func TestSupernetsOfTwoWorkspaces(t *testing.T) {
 		"delegated to us by a reservation": {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("reserved", "k8s", "10.64.0.0/11")}, "", nil},
 		"delegated to us as a block":       {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12"), foreign("block", "k8s", "10.64.0.0/12")}, "", nil},
 		"a block that holds a part of it":  {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "x", "10.64.0.0/13")}, "", []string{mine("10.0.0.0/8 share 10.64.0.0/12")}},
-		"a block of a third hand":          {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "k8s", "10.64.0.0/12", of("team-b"))}, "", []string{mine("10.0.0.0/8 share 10.64.0.0/12")}},
+		"a block of a third hand":          {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "k8s", "10.64.0.0/12", ofTeamB)}, "", []string{mine("10.0.0.0/8 share 10.64.0.0/12")}},
 		"delegated by us":                  {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")}, "10.64.0.0/16", nil},
 		"reserved by us in part":           {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")}, "10.64.0.0/17", []string{mine("10.64.0.0/16 share 10.64.0.0/16")}},
 	}
@@ -138,9 +136,9 @@ func TestDelegatedBlockIsNoObstacle(t *testing.T) {
 
 func TestAmongForeignComparesWorkspaces(t *testing.T) {
 	f := told(
-		foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("theirs"), over("cen"), of("team-b")),
+		foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("theirs"), over("cen"), ofTeamB),
 		foreign("pod", "c", "10.9.0.0/24", in("home")), // team-a looks after its own
-		foreign("supernet", "team-a", "10.0.0.0/12"), foreign("supernet", "team-b", "10.0.0.0/12", of("team-b")),
+		foreign("supernet", "team-a", "10.0.0.0/12"), foreign("supernet", "team-b", "10.0.0.0/12", ofTeamB),
 	)
 	w := conflict.NewWorld(f, profile.Default())
 	claims := conflict.FactClaims(f, profile.Default())
@@ -159,6 +157,20 @@ func TestUnknownProfileIsSeenOutside(t *testing.T) {
 	for _, c := range conflict.FactClaims(f, profile.Default()) {
 		if c.Profile == nil || !c.Profile.PodsSeenOutside() {
 			t.Errorf("cluster %q has the profile %+v", c.Owner, c.Profile)
+		}
+	}
+}
+
+// A network that advertises one of its own blocks has two claims that differ in their place alone.
+func TestFactClaimsComeInOneOrder(t *testing.T) {
+	f := topology.Facts{VPCs: map[string]topology.VPC{}}
+	for _, name := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		f.VPCs[name] = topology.VPC{CIDRBlocks: prefixes("10.0.0.0/16"), AdvertisedCIDRs: prefixes("10.0.0.0/16")}
+	}
+	first := fmt.Sprint(conflict.FactClaims(f, profile.Default()))
+	for range 50 {
+		if again := fmt.Sprint(conflict.FactClaims(f, profile.Default())); again != first {
+			t.Fatalf("one order:\n%s\nanother one:\n%s", first, again)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func TestGuideOnHubsSaysWhatTheDataSays(t *testing.T) {
 	for _, kind := range catalog.HubKinds() {
 		hub := catalog.Hub(kind)
 		for _, level := range append([]string{""}, hub.Levels()...) {
-			joins, name := hub.At(level), fmt.Sprintf("`%s`", kind)
+			joins, name := hub.At(level), fmt.Sprintf("%#q", kind)
 			if _, own := hub.ProtectionLevels[level]; own {
 				name += fmt.Sprintf(", `protection_level = %q`", level)
 			}

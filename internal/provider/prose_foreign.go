@@ -37,12 +37,28 @@ func foreignParty(c conflict.Claim) string {
 	return s
 }
 
+// ofAll is whose ranges several parties are: of one workspace, or of several.
+func ofAll(members []conflict.Claim, one string) string {
+	for _, c := range members {
+		if c.Allocator != members[0].Allocator {
+			return "the workspaces that hold them"
+		}
+	}
+	return one
+}
+
 // foreignWays are the ways out where the other party is in another workspace.
 func foreignWays(g conflict.Group) []string {
 	f := g.Findings[0]
-	whose := "its workspace"
+	what, whose := "the other range", "its workspace"
+	if len(g.Findings) > 1 {
+		what = "the other ranges"
+	}
 	if f.B.Allocator != "" {
 		whose = fmt.Sprintf("the workspace of allocator %q", f.B.Allocator)
+	}
+	if g.Common != nil && !g.Common.Elsewhere {
+		whose = ofAll(g.Members(), whose)
 	}
 	if f.B.Kind == conflict.Supernet {
 		inner, outer := f.A, *f.B
@@ -58,5 +74,5 @@ func foreignWays(g conflict.Group) []string {
 			"give one of the two other supernets",
 		}
 	}
-	return []string{fmt.Sprintf("move or give up the other range in %s, apply there, and take over its new claims", whose)}
+	return []string{fmt.Sprintf("move or give up %s in %s, apply there, and take over its new claims", what, whose)}
 }

@@ -93,7 +93,7 @@ output "register_zh" {
 			t.Fatal(err)
 		}
 		for format, text := range got {
-			file := filepath.Join("testdata/register", prefix+format)
+			file := filepath.Join("testdata", "register", prefix+format)
 			if os.Getenv("CIDRPLAN_UPDATE") != "" {
 				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 					t.Fatal(err)
