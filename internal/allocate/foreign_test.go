@@ -261,6 +261,7 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 			Request{Facts: topology.Facts{VPCs: map[string]topology.VPC{"ali": {Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/24")}}}},
 			[]string{"pod_overlaps_cluster_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"},
 		},
+		"ranges for suggestions": {Request{Supernets: prefixes("10.0.0.0/8")}, []string{"pod_overlaps_peer_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"}},
 		"one of them is the own": {
 			Request{Name: "k8s", Facts: topology.Facts{}, Supernets: prefixes("10.0.0.0/17")},
 			[]string{"supernet_overlaps_foreign_supernet k8s team-b"},

@@ -142,10 +142,14 @@ func (w World) reservedElsewhere(a, b Claim) Verdict {
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other
-// workspaces. Where there are none, nothing is added.
+// workspaces. Where there are none, nothing is added; nor is it for an allocator without a name, as in an
+// audit that is told where suggestions come from and not whose they are.
 func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f topology.Facts) []Claim {
 	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Elsewhere }) {
 		return claims
+	}
+	if allocator == "" {
+		supernets = nil
 	}
 	vrfs, _ := f.VRFs()
 	for _, supernet := range supernets {

@@ -70,9 +70,9 @@ func foreignWays(g conflict.Group) []string {
 			where = fmt.Sprintf("the workspace of allocator %q", outer.Owner)
 		}
 		return []string{
-			fmt.Sprintf("delegate: let %s hold the range for the other one, reserved = { %q = { cidr = %q } } or a block of that range, apply it, and take over its new claims", where, inner.Owner, inner.Range),
+			fmt.Sprintf("delegate: let %s hold the range for the other one, reserved = { %q = { cidr = %q } } or a block of that range, apply it, and take over the new claims", where, inner.Owner, inner.Range),
 			"give one of the two other supernets",
 		}
 	}
-	return []string{fmt.Sprintf("move or give up %s in %s, apply there, and take over its new claims", what, whose)}
+	return []string{fmt.Sprintf("move or give up %s in %s, apply there, and take over the new claims", what, whose)}
 }
