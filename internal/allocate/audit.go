@@ -54,7 +54,8 @@ func audit(r Request, catalog *profile.Catalog) *planner {
 	r.Prior = nil
 	p := newPlanner(r, catalog)
 	p.remember()
-	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.orphans()...)
+	p.world.AmongForeign = true
+	p.claims = p.beside(append(conflict.FactClaims(r.Facts, catalog), r.orphans()...))
 	for _, twins := range []bool{false, true} { // these have what the others have
 		for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
 			if cl := r.Facts.Clusters[name]; p.isTwin(cl) == twins {

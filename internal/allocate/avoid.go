@@ -11,7 +11,13 @@ import (
 // avoids says whether a range that is handed out must keep clear of another claim: because a
 // rule says so, at whatever level, or because ranges of clusters are to be unique.
 func (p *planner) avoids(chosen, other conflict.Claim) bool {
-	if _, broken := p.world.Between(chosen, other); broken || other.Released {
+	if _, broken := p.world.Between(chosen, other); broken {
+		return true
+	}
+	if other.Elsewhere {
+		return p.uniqueAmongAll(chosen, other)
+	}
+	if other.Released {
 		return true // what is chosen anew is not even one's own that rests
 	}
 	if !other.OfCluster() || chosen.Owner == other.Owner || !p.world.Reach.SameVRF(chosen.Network, other.Network) {

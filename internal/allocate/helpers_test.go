@@ -121,7 +121,7 @@ func after(r Request, was Result) Request {
 func edited(r Request, edits ...func(*Request)) Request {
 	r.Pools, r.Existing = maps.Clone(r.Pools), maps.Clone(r.Existing)
 	f := &r.Facts
-	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved = maps.Clone(f.Hubs), maps.Clone(f.Sites), maps.Clone(f.VPCs), maps.Clone(f.Clusters), maps.Clone(f.Reserved)
+	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved, f.Foreign = maps.Clone(f.Hubs), maps.Clone(f.Sites), maps.Clone(f.VPCs), maps.Clone(f.Clusters), maps.Clone(f.Reserved), maps.Clone(f.Foreign)
 	for _, edit := range edits {
 		edit(&r)
 	}

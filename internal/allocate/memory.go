@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -15,6 +16,8 @@ type Prior struct {
 	Allocations map[string]Allocation
 	// Released are ranges that clusters gave up, by a name of their own.
 	Released map[string]Released
+	// Supernets are all that ranges were handed out from.
+	Supernets []netip.Prefix
 	// Existing, Renumber and Reclaim are those of the request before.
 	Existing map[string]Existing
 	Renumber map[string]string

@@ -121,7 +121,7 @@ func (p *planner) warn(at topology.Path, problem any) {
 // gather finds out all that is in use and all that is wanted.
 func (p *planner) gather() {
 	facts := p.request.Facts
-	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...)
+	p.claims = p.beside(append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...))
 	names := slices.Sorted(maps.Keys(facts.Clusters))
 	for _, name := range names {
 		if cl := facts.Clusters[name]; !p.isTwin(cl) {
@@ -249,7 +249,8 @@ func (p *planner) priorClaims() []conflict.Claim {
 		}
 		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.ServiceIPv6))
 	}
-	return slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
+	claims = slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
+	return conflict.WithSupernets(claims, p.request.Name, prior.Supernets, prior.Facts)
 }
 
 // lenient sets the levels of findings by what the configuration says of them.
@@ -269,7 +270,7 @@ func (p *planner) lenient() {
 func (p *planner) suggest() {
 	near := map[conflict.ID][]netip.Prefix{}
 	for i, f := range p.result.Findings {
-		if !f.A.HandedOut() || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
+		if !f.A.HandedOut() || f.A.Elsewhere || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
 		if _, done := near[f.A.ID()]; !done {

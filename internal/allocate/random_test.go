@@ -296,12 +296,29 @@ func (d draw) request() Request {
 		name := fmt.Sprint("c", i)
 		r.Facts.Clusters[name] = d.cluster(r, name)
 	}
+	for i := range d.number(0, 3, "foreign") {
+		if r.Facts.Foreign == nil {
+			r.Facts.Foreign = map[string]topology.Foreign{}
+		}
+		r.Facts.Foreign[fmt.Sprint("f", i)] = d.foreign(fmt.Sprint("foreign", i))
+	}
 	for _, name := range d.some("existing", "c0", "c1", "gone") {
 		if d.chance(60, "existing "+name) {
 			r.Existing[name] = d.existing(r, name)
 		}
 	}
 	return r
+}
+
+// foreign is a claim of another workspace.
+func (d draw) foreign(label string) topology.Foreign {
+	c := topology.Foreign{
+		Owner: one(d, label, "c0", "c1", "far"), Kind: one(d, label+" kind", topology.ForeignKinds...), CIDR: d.prefix(14, 26, label),
+		Network: one(d, label+" network", "", "v0", "far", "s0"), VRF: one(d, label+" vrf", "", "red"), Allocator: one(d, label+" allocator", "team-a", "team-b"),
+		Profile: one(d, label+" profile", "", "ack-flannel", "kubernetes-overlay"),
+	}
+	c.Hubs, c.Peers = d.some(label+" hubs", "h0", "red", "h9"), d.some(label+" peers", "v0", "s0")
+	return c
 }
 
 // twinned is a request in which some clusters have a twin in the other VRF.

@@ -68,6 +68,13 @@ func unknownPaths(r Request) []topology.Path {
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)
 	}
+	for key, claim := range r.Facts.Foreign {
+		at := root.Attr("foreign_claims").Key(key)
+		add(at, claim.Unknown)
+		if claim.Unknown.Has("kind") && !slices.Contains(claim.Unknown, topology.Everything) { // for hubs that is harmless
+			paths = append(paths, at.Attr("kind"))
+		}
+	}
 	for name, pool := range r.Pools {
 		add(root.Attr("pools").Key(name), pool.Unknown)
 	}

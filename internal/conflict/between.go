@@ -14,6 +14,8 @@ type World struct {
 	hubs    map[string]topology.Hub
 	// hubsUnknown says that there may be hubs beside those that are known.
 	hubsUnknown bool
+	// AmongForeign says that claims of other workspaces are compared with each other as well.
+	AmongForeign bool
 }
 
 // NewWorld reads who reaches whom from the facts.
@@ -42,7 +44,14 @@ func (w World) Between(a, b Claim) (Verdict, bool) {
 
 // judge takes claims in the order of their kinds.
 func (w World) judge(a, b Claim) Verdict {
-	if b.Kind == Reserved {
+	switch {
+	case !w.concerns(a, b):
+		return Verdict{}
+	case b.Kind == Supernet:
+		return w.supernets(a, b)
+	case b.Kind == Reserved && (a.Elsewhere || b.Elsewhere):
+		return w.reservedElsewhere(a, b)
+	case b.Kind == Reserved:
 		return w.reserved(a, b)
 	}
 	if a.Kind == Block || b.Kind == Block {
@@ -64,11 +73,17 @@ func (w World) judge(a, b Claim) Verdict {
 	case a.ofNetwork() && b.ofNetwork() && link != topology.Same:
 		return w.peers(a, b, link, through)
 	}
+	return v.over(link, through)
+}
+
+// over is a verdict with what joins the networks of the parties.
+func (v Verdict) over(link topology.Link, through string) Verdict {
 	switch link {
 	case topology.Direct:
 		v.Hub = through
 	case topology.ThroughThird:
 		v.Third = through
+	case topology.Apart, topology.Same:
 	}
 	return v
 }
@@ -143,11 +158,11 @@ var meshRule = profile.Rule{
 // clusters judges two ranges of clusters; a is a Pod range unless both are Service ranges.
 func (w World) clusters(a, b Claim, link topology.Link) Verdict {
 	switch {
-	case a.Owner == b.Owner && a.Kind == Pod && b.Kind == Pod:
+	case a.ofOneOwner(b) && a.Kind == Pod && b.Kind == Pod:
 		return Verdict{Code: "pod_overlaps_own_pod", Rule: ownPodsRule}
-	case a.Owner == b.Owner && a.Kind != b.Kind:
+	case a.ofOneOwner(b) && a.Kind != b.Kind:
 		return Verdict{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
-	case a.Owner == b.Owner:
+	case a.ofOneOwner(b):
 		return Verdict{}
 	case sharedMesh(a, b) != "":
 		return Verdict{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule, Mesh: sharedMesh(a, b)}

@@ -29,10 +29,14 @@ func (w World) Overlaps(claims []Claim) []Finding {
 	return findings
 }
 
-// overlap names the parties of a broken rule: by kind, then pinned before handed out and then
-// by name, so that the first is the one that moves more easily.
+// overlap names the parties of a broken rule: what is held here before what is held elsewhere, then by
+// kind, then pinned before handed out and then by name, so that the first is the one that moves more easily.
 func overlap(v Verdict, a, b Claim) Finding {
-	if b.Kind < a.Kind || b.Kind == a.Kind && (b.Pinned && !a.Pinned || b.Pinned == a.Pinned && CompareClaims(b, a) < 0) {
+	if a.Elsewhere != b.Elsewhere {
+		if a.Elsewhere {
+			a, b = b, a
+		}
+	} else if b.Kind < a.Kind || b.Kind == a.Kind && (b.Pinned && !a.Pinned || b.Pinned == a.Pinned && CompareClaims(b, a) < 0) {
 		a, b = b, a
 	}
 	shared, _ := cidr.Overlap(a.Range, b.Range)
@@ -44,7 +48,7 @@ func overlap(v Verdict, a, b Claim) Finding {
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
-		if c.HandedOut() && c.Range.IsValid() && c.SameAs == "" {
+		if c.HandedOut() && !c.Elsewhere && c.Range.IsValid() && c.SameAs == "" {
 			findings = append(findings, ofRange(c)...)
 		}
 	}

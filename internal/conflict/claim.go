@@ -31,9 +31,11 @@ const (
 	Route
 	// Reserved is a range that nobody may be handed.
 	Reserved
+	// Supernet is what an allocator hands out from. It is in nobody's way but that of other supernets.
+	Supernet
 )
 
-var kindNames = []string{"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved"}
+var kindNames = []string{"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved", "supernet"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -87,6 +89,16 @@ type Claim struct {
 	// Hidden says of a block or subnet that other networks do not see it, Advertised of a range that
 	// they see it instead.
 	Hidden, Advertised bool
+	// Elsewhere says that another workspace has the range, Allocator which of its allocators, "" where
+	// nobody says, and Placed that it says where the range is used.
+	Elsewhere bool
+	Allocator string
+	Placed    bool
+	// VRFs are those that a supernet is for.
+	VRFs []string
+	// Delegations are the hands that a supernet was handed on by, and that a block or reservation is for:
+	// see Delegate.
+	Delegations []string
 }
 
 // OfCluster says whether the claim is a range of a cluster.
@@ -105,14 +117,21 @@ type ID struct {
 	Kind  Kind
 	Part  string
 	Range netip.Prefix
+	// Hand is who has the claim, "" for the configuration itself.
+	Hand string
 }
 
 // ID returns the identity of the claim.
-func (c Claim) ID() ID { return ID{Owner: c.Owner, Kind: c.Kind, Part: c.Part, Range: c.Range} }
+func (c Claim) ID() ID {
+	return ID{Owner: c.Owner, Kind: c.Kind, Part: c.Part, Range: c.Range, Hand: c.hand()}
+}
 
-// CompareClaims orders claims by kind, owner, part and range.
+// CompareClaims orders claims by kind, owner, part, range and hand.
 func CompareClaims(a, b Claim) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Part, b.Part), cidr.Compare(a.Range, b.Range))
+	return cmp.Or(
+		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Part, b.Part), cidr.Compare(a.Range, b.Range),
+		cmp.Compare(a.hand(), b.hand()),
+	)
 }
 
 // ClusterClaim is the claim of a cluster to a range, or of what is a block.
@@ -127,8 +146,8 @@ func ClusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind Kin
 	}
 }
 
-// FactClaims are the claims of networks, routes and reservations, in order. Subnets are claims of
-// their own where a hub compares them.
+// FactClaims are the claims of networks, routes, reservations and other workspaces, in order. Subnets
+// are claims of their own where a hub compares them.
 func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	var claims []Claim
 	add := func(c Claim) {
@@ -153,6 +172,9 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	}
 	for name, r := range f.Reserved {
 		add(Claim{Owner: name, Kind: Reserved, Range: r.CIDR, About: topology.About{Description: r.Description}, At: topology.Path{}.Attr("reserved").Key(name).Attr("cidr")})
+	}
+	for _, c := range foreignClaims(f, catalog) {
+		add(c)
 	}
 	slices.SortStableFunc(claims, CompareClaims) // a network may advertise just what a block of it is
 	return claims

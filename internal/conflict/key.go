@@ -41,12 +41,16 @@ func (f Finding) Key() Key {
 	return k
 }
 
-// party names who claims a range, with the route or subnet that it is.
+// party names who claims a range, with the route or subnet that it is, or the allocator of another
+// workspace that holds it.
 func (c Claim) party() string {
-	if c.Part == "" {
-		return c.Owner
+	switch {
+	case c.Elsewhere:
+		return c.Owner + "@" + c.Allocator
+	case c.Part != "":
+		return c.Owner + ":" + c.Part
 	}
-	return c.Owner + ":" + c.Part
+	return c.Owner
 }
 
 func (k Key) String() string {

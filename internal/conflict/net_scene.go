@@ -99,6 +99,9 @@ func (s *scene) add(by Origin, given Given) *news {
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
 	for _, c := range slices.Concat(claimsOf(given.Facts, s.catalog), given.Claims) {
+		if c.Elsewhere || c.Kind == Supernet {
+			continue // for the allocator that was told of them
+		}
 		if by.Kind != Allocator && len(c.At) > 2 {
 			c.At = c.At[2:] // a declaration tells of itself alone
 		}

@@ -89,6 +89,10 @@ var ofClusters = []Described{
 		"Two clusters use the same addresses."},
 	{"pod_overlaps_reserved", "A Pod range lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
 	{"service_overlaps_reserved", "A Service range lies in a reserved range.", "What the range is reserved for cannot be reached from the cluster."},
+	{"pod_overlaps_foreign_block", "A Pod range lies in a block or reservation of another workspace.", "What the other workspace uses the range for, now or later, finds its addresses in use."},
+	{"service_overlaps_foreign_block", "A Service range lies in a block or reservation of another workspace.", "What the other workspace uses the range for, now or later, cannot be reached from the cluster."},
+	{sameSupernet, "Two allocators hand out from the same addresses, and neither was given them by the other.",
+		"Both can choose one range at the same time, each in its own workspace, and neither plan shows it."},
 }
 
 // ofBlocks are the rules between blocks and what a configuration keeps free.

@@ -63,8 +63,8 @@ func TestRulesFollowTheData(t *testing.T) {
 		t.Errorf("every platform takes all of IPv6 for Pods, but there is %+v", d)
 	}
 	want := []string{
-		"node_subnets_too_small", "pod_overlaps_aggregate", "pod_overlaps_existing", "pod_overlaps_mesh_pod", "pod_overlaps_mesh_service", "pod_overlaps_own_pod", "pod_overlaps_released", "pod_overlaps_reserved",
-		"service_overlaps_aggregate", "service_overlaps_existing", "service_overlaps_mesh_service", "service_overlaps_released", "service_overlaps_reserved", "two_networks_of_one_name",
+		"node_subnets_too_small", "pod_overlaps_aggregate", "pod_overlaps_existing", "pod_overlaps_foreign_block", "pod_overlaps_mesh_pod", "pod_overlaps_mesh_service", "pod_overlaps_own_pod", "pod_overlaps_released", "pod_overlaps_reserved",
+		"service_overlaps_aggregate", "service_overlaps_existing", "service_overlaps_foreign_block", "service_overlaps_mesh_service", "service_overlaps_released", "service_overlaps_reserved", "supernet_overlaps_foreign_supernet", "two_networks_of_one_name",
 	}
 	if got := conflict.Codes(&profile.Catalog{}); !slices.Equal(got, want) {
 		t.Errorf("without platforms: got %v, want %v", got, want)

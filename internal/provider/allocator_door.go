@@ -20,10 +20,10 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		preview: "Answers what an allocator would hand out, as a pure function of its arguments: for previews, what-if and configurations that pin everything. " +
 			"It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
 		arguments: allocatorArguments(catalog), memory: memoryArguments, results: allocatorResults(catalog), remembered: memoryResults,
-		main: "allocations", later: []string{"lock", "required_routes"},
+		main: "allocations", later: []string{"lock", "required_routes", "claims"},
 		read: readRequest,
-		encode: func(result allocate.Result) map[string]attr.Value {
-			return map[string]attr.Value{"allocations": encodeAllocations(catalog, result), "required_routes": encodeRequired(result)}
+		encode: func(request allocate.Request, result allocate.Result) map[string]attr.Value {
+			return map[string]attr.Value{"allocations": encodeAllocations(catalog, result), "required_routes": encodeRequired(result), "claims": encodeClaims(request, result)}
 		},
 		held:           func(state types.Object) map[string]allocate.Allocation { return readAllocations(catalog, state) },
 		released:       readReleased,
@@ -33,7 +33,7 @@ func allocatorDoor(catalog *profile.Catalog) door {
 			return readLock(text, func(l locked) (lockEntry, error) { return l.entry(catalog) })
 		},
 		fill: func(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-			fillRequired(ctx, catalog, req, resp)
+			fillUnwritten(ctx, catalog, req, resp)
 		},
 	}
 }

@@ -24,6 +24,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		"vpcs":                 {shape: objects, about: "VPCs by name. The value is a `cidrplan_vpc` as a whole, or an object with the same attributes, of which `cidr_blocks` is needed.", fields: vpcFields(catalog).byValue()},
 		"clusters":             {shape: objects, required: true, about: "Clusters by name. The value is a `cidrplan_cluster` as a whole, or an object with the same attributes, of which `vpc` and `profile` are needed. An empty map is a valid first day.", fields: clusterFields(catalog).byValue()},
 		"reserved":             {shape: objects, about: "Ranges that no cluster may have, by name. Each needs `cidr`.", fields: reservedFields},
+		"foreign_claims":       foreignField,
 		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"rule_levels":          {shape: textMap, about: "How serious rules are here, by the rule's name: " + choice(conflict.Levels) + ". The guide on conflicts lists all rules. What is handed out breaks none of them, whatever is set."},
@@ -72,6 +73,7 @@ func allocatorResults(catalog *profile.Catalog) fields {
 	return fields{
 		"allocations":     {shape: objects, computed: true, fields: allocationFields(catalog), about: "What every cluster gets, by name: literal in the plan, and never changed afterwards."},
 		"required_routes": requiredRoutes,
+		"claims":          claimsField,
 	}
 }
 

@@ -135,7 +135,7 @@ func levelName(f conflict.Finding) string {
 func partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
-		"at": c.At.String(), "description": textOrNull(c.Description), "labels": labelsOf(c),
+		"allocator": textOrNull(c.Allocator), "at": c.At.String(), "description": textOrNull(c.Description), "labels": labelsOf(c),
 	}
 }
 

@@ -7,13 +7,15 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 func auditArguments(catalog *profile.Catalog) fields {
 	all := allocatorArguments(catalog)
 	out := fields{}
-	for _, name := range []string{"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "accepted_conflicts", "rule_levels"} {
+	for _, name := range []string{"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "foreign_claims", "accepted_conflicts", "rule_levels"} {
 		f := all[name]
 		f.required = false
 		out[name] = f
 	}
 	out["clusters"] = field{shape: objects, fields: all["clusters"].fields, about: "Clusters by name, with the ranges that they are pinned to in `pod_cidrs` and `service_cidr`. What an allocator handed out comes in by `existing`."}
 	out["existing"] = field{shape: objects, fields: all["existing"].fields, about: "What clusters hold, by name: for those of an allocator its decoded `lock`, such as `jsondecode(local.lock)`."}
+	out["foreign_claims"] = field{shape: objects, fields: all["foreign_claims"].fields, about: "Claims of other workspaces by any key, those of several allocators together. Each needs `cidr` and `owner`. They are compared with the facts and, where they are of different allocators, with each other."}
+	out["name"] = field{shape: text, about: "Name of the allocator that the facts and `existing` are of. Its own claims among `foreign_claims` are passed over, and `supernets` are compared with those of others."}
 	out["supernets"] = field{shape: texts, about: "Ranges that suggestions are taken from. Without them there are no suggestions."}
 	out["service_supernets"] = field{shape: texts, about: "Ranges that suggestions for Service ranges are taken from. Defaults to `supernets`."}
 	out["what_if"] = field{shape: object, about: "What is tried out on the facts. What comes of it is marked as `hypothetical`. A network that is not there yet is added to `vpcs` or `sites`.", fields: fields{
@@ -51,11 +53,12 @@ var auditResults = fields{
 
 // partyFields are the attributes of one party of a finding.
 var partyFields = fields{
-	"kind":        {shape: text, computed: true, about: "What the range is used for: `pod`, `service`, `subnet`, `vpc`, `site`, `route` or `reserved`."},
+	"kind":        {shape: text, computed: true, about: "What the range is used for: `pod`, `service`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`."},
 	"name":        {shape: text, computed: true, about: "Name of the cluster, VPC, site or reservation."},
 	"part":        {shape: text, computed: true, about: "Name of the route or subnet. Null where it is neither."},
 	"cidr":        {shape: text, computed: true, about: "Range that is claimed."},
 	"network":     {shape: text, computed: true, about: "VPC or site that the range belongs to."},
+	"allocator":   {shape: text, computed: true, about: "Allocator of another workspace that holds the range. Null for what the audit was given itself."},
 	"at":          {shape: text, computed: true, about: "Place of the range among the arguments of the audit."},
 	"description": {shape: text, computed: true, about: "Description of the party."},
 	"labels":      {shape: textMap, computed: true, about: "Labels of the party."},

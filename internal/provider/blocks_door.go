@@ -23,8 +23,8 @@ func blocksDoor(catalog *profile.Catalog) door {
 		arguments: blocksArguments(catalog), memory: blocksMemory, results: blocksResults, remembered: blocksRemembered,
 		main: "cidrs",
 		read: readBlocksRequest,
-		encode: func(result allocate.Result) map[string]attr.Value {
-			return map[string]attr.Value{"cidrs": encodeCIDRs(result)}
+		encode: func(request allocate.Request, result allocate.Result) map[string]attr.Value {
+			return map[string]attr.Value{"cidrs": encodeCIDRs(result), "claims": encodeClaims(request, result)}
 		},
 		held:           readCIDRs,
 		released:       readReleasedBlocks,

@@ -45,7 +45,8 @@ var blocksMemory = fields{
 
 // blocksResults are what blocks compute.
 var blocksResults = fields{
-	"cidrs": {shape: textMap, computed: true, about: "Range of every block, by name: literal in the plan, fit for `for_each`, and never changed afterwards."},
+	"cidrs":  {shape: textMap, computed: true, about: "Range of every block, by name: literal in the plan, fit for `for_each`, and never changed afterwards."},
+	"claims": claimsField,
 }
 
 // blocksRemembered are what only blocks with memory compute.

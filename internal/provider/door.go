@@ -28,7 +28,7 @@ type door struct {
 	// read reads the arguments, or those that a state has.
 	read func(types.Object) (allocate.Request, []topology.Fault)
 	// encode makes the results.
-	encode func(allocate.Result) map[string]attr.Value
+	encode func(allocate.Request, allocate.Result) map[string]attr.Value
 	// held and released read the memory from a state.
 	held     func(types.Object) map[string]allocate.Allocation
 	released func(types.Object) map[string]allocate.Released

@@ -61,7 +61,7 @@ func (a *plannerDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		return
 	}
 	resp.State.Raw = req.Config.Raw
-	for name, value := range a.door.encode(result) {
+	for name, value := range a.door.encode(request, result) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), request.Name)...)

@@ -102,7 +102,7 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	a.warnOfNoMemory(request, &resp.Diagnostics)
 	computed := map[string]attr.Value{"id": config.Attributes()["name"]}
 	if !request.Facts.Unknown.Has("clusters") {
-		maps.Copy(computed, a.door.encode(result))
+		maps.Copy(computed, a.door.encode(request, result))
 		computed["released"] = a.door.encodeReleased(result)
 		computed["lock"] = a.lock(request, result)
 	}
@@ -139,7 +139,7 @@ func (a *plannerResource) prior(ctx context.Context, req resource.ModifyPlanRequ
 	}
 	was, _ := a.door.read(state)
 	prior := &allocate.Prior{
-		Facts: was.Facts, Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
+		Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: a.door.held(state), Released: a.door.released(state),
 	}
 	if req.Private != nil {
@@ -188,7 +188,7 @@ func (a *plannerResource) ImportState(ctx context.Context, req resource.ImportSt
 		return
 	}
 	result := allocate.Result{Allocations: held, Released: released}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(a.door.main), a.door.encode(result)[a.door.main])...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(a.door.main), a.door.encode(allocate.Request{}, result)[a.door.main])...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("released"), a.door.encodeReleased(result))...)
 	mark, err := json.Marshal(profiles)
 	if err != nil {

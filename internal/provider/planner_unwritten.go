@@ -30,10 +30,12 @@ func keepUnwritten(later []string, req resource.ModifyPlanRequest, resp *resourc
 	}
 }
 
-// fillRequired makes required_routes of what a state has that lacks them: it follows from facts and
-// allocations, and a for_each takes no null. Terraform does not count it as a change.
-func fillRequired(ctx context.Context, catalog *profile.Catalog, req resource.ReadRequest, resp *resource.ReadResponse) {
-	if was := rawAttributes(req.State.Raw); !was["required_routes"].IsNull() || was["clusters"].IsNull() {
+// fillUnwritten makes required_routes and claims of what a state has that lacks them: they follow from
+// facts and allocations, a for_each takes no null, and other workspaces would miss what is held here.
+// Terraform does not count it as a change.
+func fillUnwritten(ctx context.Context, catalog *profile.Catalog, req resource.ReadRequest, resp *resource.ReadResponse) {
+	was := rawAttributes(req.State.Raw)
+	if !was["required_routes"].IsNull() && !was["claims"].IsNull() || was["clusters"].IsNull() {
 		return
 	}
 	var state types.Object
@@ -41,6 +43,12 @@ func fillRequired(ctx context.Context, catalog *profile.Catalog, req resource.Re
 		return
 	}
 	request, _ := readRequest(state)
-	required := allocate.RequiredRoutes(request.Facts, catalog, readAllocations(catalog, state))
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(allocate.Result{Required: required}))...)
+	held := allocate.Result{Allocations: readAllocations(catalog, state), Released: readReleased(state)}
+	if was["required_routes"].IsNull() {
+		held.Required = allocate.RequiredRoutes(request.Facts, catalog, held.Allocations)
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(held))...)
+	}
+	if was["claims"].IsNull() {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("claims"), encodeClaims(request, held))...)
+	}
 }

@@ -95,6 +95,9 @@ func place(c conflict.Claim) string {
 // party names who claims a range: kind, name, range, description.
 func party(c conflict.Claim) string {
 	var s string
+	if c.Elsewhere || c.Kind == conflict.Supernet {
+		return foreignParty(c)
+	}
 	switch c.Kind {
 	case conflict.Pod:
 		s = fmt.Sprintf("Pod range %s of cluster %q", c.Range, c.Owner)
@@ -147,6 +150,8 @@ func meeting(f conflict.Finding) string {
 	switch {
 	case f.Mesh != "":
 		return fmt.Sprintf("; both clusters are members of mesh %q", f.Mesh)
+	case f.B.Elsewhere && !f.B.Placed || f.B.Kind == conflict.Supernet:
+		return "" // nobody says where it is used
 	case f.Third != "":
 		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)
 	case f.Hub != "":

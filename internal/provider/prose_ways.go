@@ -62,8 +62,8 @@ func own(g conflict.Group) []string {
 		return ownOfSeveral(g)
 	}
 	switch {
-	case f.Number.Name != "":
-		return nil // told with the numbers
+	case f.Number.Name != "" || f.A.Elsewhere:
+		return nil // told with the numbers, or by the other workspace
 	case f.A.HandedOut() && f.A.Part != "":
 		return []string{fmt.Sprintf("give the Pods of cluster %q a subnet of their own that the rule below allows", f.A.Owner)}
 	case f.A.SameAs != "" && f.A.Pinned:
@@ -131,6 +131,9 @@ func others(g conflict.Group) []string {
 // otherParty are the ways out of who moves less easily.
 func otherParty(g conflict.Group) []string {
 	f := g.Findings[0]
+	if f.B.Elsewhere {
+		return foreignWays(g)
+	}
 	switch f.B.Kind {
 	case conflict.Route:
 		ways := []string{fmt.Sprintf("set summary = true on route %q if it is an aggregate that occupies nothing", f.B.Part)}

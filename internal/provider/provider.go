@@ -60,5 +60,8 @@ func (c *cidrplan) DataSources(context.Context) []func() datasource.DataSource {
 }
 
 func (c *cidrplan) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{func() function.Function { return newAllocateFunction(c.prose) }}
+	return []func() function.Function{
+		func() function.Function { return newAllocateFunction(c.prose) },
+		func() function.Function { return newRenderFunction(c.prose) },
+	}
 }

@@ -189,7 +189,7 @@ func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
 		}
 		planned++
 		deferred += len(result.Deferred)
-		encoded := d.encode(result)[d.main].(types.Map)
+		encoded := d.encode(request, result)[d.main].(types.Map)
 		for name := range request.Facts.Clusters {
 			if _, told := encoded.Elements()[name]; !told {
 				t.Fatalf("%q has neither a range nor a message", name)

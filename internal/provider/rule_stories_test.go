@@ -33,14 +33,17 @@ var ruleStories = map[string]given{
 	"pod_overlaps_mesh_service":     meshed("10.64.0.0/16", "172.20.0.0/20", "10.65.0.0/16", "10.64.16.0/20"),
 	"service_overlaps_mesh_service": meshed("10.64.0.0/16", "172.20.0.0/20", "10.65.0.0/16", "172.20.0.0/20"),
 
-	"pod_overlaps_aggregate":     beside(given{"pod_cidrs": []string{"10.64.0.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25), "pod_aggregate": "10.64.0.0/16"}, "10.64.32.0/20", "172.20.16.0/20"),
-	"service_overlaps_aggregate": beside(given{"pod_cidrs": []string{"10.64.0.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25), "pod_aggregate": "10.64.0.0/16"}, "10.65.0.0/16", "10.64.32.0/20"),
-	"pod_overlaps_released":      exists(given{"cluster": "old", "pod_cidrs": []string{"10.64.0.0/16"}}),
-	"service_overlaps_released":  exists(given{"cluster": "old", "service_cidr": "172.20.0.0/16"}),
-	"pod_overlaps_existing":      exists(given{"pod_cidrs": []string{"10.64.0.0/16"}}),
-	"service_overlaps_existing":  exists(given{"service_cidr": "172.20.0.0/16"}),
-	"pod_overlaps_reserved":      reserving("10.64.0.0/16"),
-	"service_overlaps_reserved":  reserving("172.20.0.0/16"),
+	"pod_overlaps_aggregate":             beside(given{"pod_cidrs": []string{"10.64.0.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25), "pod_aggregate": "10.64.0.0/16"}, "10.64.32.0/20", "172.20.16.0/20"),
+	"service_overlaps_aggregate":         beside(given{"pod_cidrs": []string{"10.64.0.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25), "pod_aggregate": "10.64.0.0/16"}, "10.65.0.0/16", "10.64.32.0/20"),
+	"pod_overlaps_released":              exists(given{"cluster": "old", "pod_cidrs": []string{"10.64.0.0/16"}}),
+	"service_overlaps_released":          exists(given{"cluster": "old", "service_cidr": "172.20.0.0/16"}),
+	"pod_overlaps_existing":              exists(given{"pod_cidrs": []string{"10.64.0.0/16"}}),
+	"service_overlaps_existing":          exists(given{"service_cidr": "172.20.0.0/16"}),
+	"pod_overlaps_reserved":              reserving("10.64.0.0/16"),
+	"service_overlaps_reserved":          reserving("172.20.0.0/16"),
+	"pod_overlaps_foreign_block":         elsewhere(given{"owner": "dba", "kind": "block", "cidr": "10.64.0.0/16", "allocator": "network-team", "description": "databases"}),
+	"service_overlaps_foreign_block":     elsewhere(given{"owner": "dba", "kind": "block", "cidr": "172.20.0.0/16", "allocator": "network-team", "description": "databases"}),
+	"supernet_overlaps_foreign_supernet": elsewhere(given{"owner": "team-a", "kind": "supernet", "cidr": "10.64.0.0/10", "allocator": "team-a"}),
 
 	"pod_overlaps_vpc":              ali(nil, given{"shop": pinned("prod", "ack-flannel", "192.168.0.0/20", "172.20.0.0/20")}),
 	"service_overlaps_vpc":          ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "192.168.0.0/20")}),
@@ -161,6 +164,11 @@ func exists(entry given) given {
 
 func reserving(block string) given {
 	return with(ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}), "reserved", given{"later": given{"cidr": block, "description": "load balancers"}})
+}
+
+// elsewhere is a cluster beside what another workspace holds.
+func elsewhere(claim given) given {
+	return with(ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}), "foreign_claims", given{"other": claim})
 }
 
 // hubbed is a cluster whose VPC a CEN joins to a data centre.

@@ -14,6 +14,9 @@ type Facts struct {
 	VPCs     map[string]VPC
 	Clusters map[string]Cluster
 	Reserved map[string]Reserved
+	// Foreign are the claims of other workspaces, by any key; those of the allocator itself are not
+	// among them: see ForeignOf.
+	Foreign map[string]Foreign
 	// Unknown names the maps that are unknown as a whole.
 	Unknown Unknown
 }

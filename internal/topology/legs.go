@@ -71,7 +71,11 @@ func (r *Reach) Legs(f Facts, to string) []Leg {
 			continue
 		}
 		leg := Leg{Action: Advertise, Network: name, Via: OverPeering, From: name, To: to}
-		if _, vpc := f.VPCs[name]; vpc {
+		_, vpc := f.VPCs[name]
+		if _, site := f.Sites[name]; !vpc && !site {
+			continue // a network of another workspace, which has to see to it
+		}
+		if vpc {
 			leg.Action, leg.Alone = SendToPeer, r.peers[j].count() == 1
 		}
 		legs = append(legs, leg)

@@ -56,8 +56,10 @@ func (b bitset) firstCommon(o bitset) (int, bool) {
 }
 
 // NewReach reads hubs and peers of the facts. Members of one hub are joined, declared or not;
-// peers that refer to nothing, and names that are not known yet, are passed over.
+// peers that refer to nothing, and names that are not known yet, are passed over. Networks of other
+// workspaces have a place in it: see Home.
 func NewReach(f Facts) *Reach {
+	f = f.withForeign()
 	r := &Reach{index: map[string]int{}}
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)

@@ -29,6 +29,11 @@ func (f Facts) Try(w WhatIf) Facts {
 		s.Hubs, s.Peers = w.attached(name, s.Hubs, s.Peers)
 		f.Sites[name] = s
 	}
+	f.Foreign = maps.Clone(f.Foreign)
+	for key, c := range f.Foreign {
+		c.Hubs, c.Peers = w.attached(c.Network, c.Hubs, c.Peers)
+		f.Foreign[key] = c
+	}
 	for _, name := range w.Meshed {
 		if cl, declared := f.Clusters[name]; declared {
 			cl.Meshes = append(slices.Clone(cl.Meshes), "what if")

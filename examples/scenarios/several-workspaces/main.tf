@@ -1,0 +1,41 @@
+# The workspace of team B. Team A gave it the range 10.96.0.0/12, and its own ranges are known here by
+# the file that its pipeline writes.
+
+terraform {
+  required_providers {
+    cidrplan = {
+      source = "cidrplan/cidrplan"
+    }
+  }
+}
+
+resource "cidrplan_allocator" "k8s" {
+  name              = "team-b"
+  supernets         = ["10.96.0.0/12"]
+  service_supernets = ["172.24.0.0/16"]
+  foreign_claims    = jsondecode(file("${path.module}/claims/team-a.json"))
+
+  hubs = { cen-prod = { kind = "cen" } }
+  vpcs = { data = { platform = "alicloud", cidr_blocks = ["192.168.128.0/17"], hubs = ["cen-prod"] } }
+
+  clusters = {
+    data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+output "claims" {
+  description = "What the other workspaces keep clear of."
+  value       = cidrplan_allocator.k8s.claims
+}
+
+output "register" {
+  description = "The addresses of both teams."
+  value = provider::cidrplan::render(merge(
+    { for key, claim in jsondecode(file("${path.module}/claims/team-a.json")) : "team-a/${key}" => claim },
+    { for key, claim in cidrplan_allocator.k8s.claims : "team-b/${key}" => claim },
+  ), "markdown")
+}

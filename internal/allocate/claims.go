@@ -1,0 +1,116 @@
+package allocate
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Outgoing are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
+// and gave up, what is reserved here, and the supernets. Networks, sites and routes are not among them:
+// whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
+// Attributes that are not known yet are named in Unknown of the claim.
+func (r Request) Outgoing(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
+	out := outgoing{}
+	here := topology.Foreign{Allocator: r.Name}
+	vrfs, late := r.Facts.VRFs()
+	if len(vrfs) == 1 {
+		here.VRF = vrfs[0]
+	}
+	if late {
+		here.Unknown = topology.Unknown{"vrf"}
+	}
+	for name, a := range held {
+		if c := r.cluster(name, here); r.Blocks {
+			c.Profile = ""
+			out.add(c, topology.ForeignBlock, a.Pods...)
+		} else {
+			out.cluster(c, a)
+		}
+	}
+	for _, gone := range released {
+		c := here
+		if c.Owner = gone.Cluster; !r.Blocks {
+			c.Profile = gone.Profile
+		}
+		out.add(c, topology.ForeignReleased, append(slices.Clone(gone.Pods), gone.Service, gone.PodIPv6, gone.ServiceIPv6, gone.Aggregate)...)
+	}
+	for name, reserved := range r.Facts.Reserved {
+		c := here
+		c.Owner, c.Description = name, reserved.Description
+		if reserved.Unknown.Has("description") {
+			c.Unknown = append(slices.Clone(c.Unknown), "description")
+		}
+		out.add(c, topology.ForeignReserved, reserved.CIDR)
+	}
+	for _, orphan := range r.orphans() {
+		c := here
+		c.Owner = orphan.Owner
+		out.add(c, topology.ForeignReserved, orphan.Range)
+	}
+	here.Owner = r.Name
+	out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
+	return out
+}
+
+// LateOutgoing says whether it is not known yet which claims there are to leave.
+func (r Request) LateOutgoing(result Result) bool {
+	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved")
+	for _, attribute := range []string{"name", "supernets", "service_supernets", "pools", "existing"} {
+		late = late || r.Unknown.Has(attribute)
+	}
+	for _, pool := range r.Pools {
+		late = late || pool.Unknown.Has("supernets") || pool.Unknown.Has("service_supernets")
+	}
+	for _, reserved := range r.Facts.Reserved {
+		late = late || reserved.Unknown.Has("cidr")
+	}
+	for _, existing := range r.Existing {
+		late = late || slices.ContainsFunc(existing.Unknown, matters)
+	}
+	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
+}
+
+// cluster is what the claims of a cluster have in common.
+func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
+	cl := r.Facts.Clusters[name]
+	j := r.Facts.JointsOf(cl.VPC)
+	c := topology.Foreign{
+		Owner: name, Allocator: here.Allocator, Profile: cl.Profile, About: cl.About,
+		Network: cl.VPC, VRF: j.VRF, Hubs: j.Hubs, Peers: j.Peers, Unknown: slices.Clone(j.Unknown),
+	}
+	if cl.Unknown.Has("vpc") {
+		c.Unknown = append(c.Unknown, "network", "vrf", "hubs", "peers")
+	}
+	for _, attribute := range []string{"profile", "description", "labels"} {
+		if cl.Unknown.Has(attribute) {
+			c.Unknown = append(c.Unknown, attribute)
+		}
+	}
+	return c
+}
+
+// outgoing collects claims by their keys.
+type outgoing map[string]topology.Foreign
+
+func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
+	for _, r := range ranges {
+		if c.Kind, c.CIDR = kind, r; r.IsValid() {
+			o[c.Key()] = c
+		}
+	}
+}
+
+// cluster adds what a cluster has and keeps. A Service range inside a Pod range is part of it.
+func (o outgoing) cluster(c topology.Foreign, a Allocation) {
+	o.add(c, topology.ForeignPod, append(slices.Clone(a.Pods), a.PodIPv6)...)
+	o.add(c, topology.ForeignKept, a.Aggregate)
+	for _, services := range []netip.Prefix{a.Service, a.ServiceIPv6} {
+		if !slices.ContainsFunc(a.Pods, func(pods netip.Prefix) bool { return cidr.Contains(pods, services) }) {
+			o.add(c, topology.ForeignService, services)
+		}
+	}
+}

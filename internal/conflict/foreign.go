@@ -1,0 +1,183 @@
+package conflict
+
+import (
+	"cmp"
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// assumed is the profile that clusters of other workspaces are taken to have of which nobody says one:
+// their Pods are routed, so that everybody who reaches them must keep clear. How serious that is, the
+// other party's profile may know better.
+const assumed = "kubernetes-routed"
+
+// foreignClaims are the claims of other workspaces, each once however often it is told.
+func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
+	type told struct {
+		ID
+		network string
+	}
+	var claims []Claim
+	known := map[told]bool{}
+	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
+		given := f.Foreign[key]
+		if given.Unknown.Has("kind") || given.Owner == "" {
+			continue
+		}
+		c := foreignClaim(given, catalog)
+		c.Network, c.At = f.Home(given), topology.Path{}.Attr("foreign_claims").Key(key)
+		if id := (told{c.ID(), c.Network}); !known[id] {
+			known[id] = true
+			claims = append(claims, c)
+		}
+	}
+	return claims
+}
+
+func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
+	c := Claim{Owner: given.Owner, Kind: Reserved, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed()}
+	switch given.Kind {
+	case topology.ForeignPod, topology.ForeignService:
+		c.Kind = Pod
+		if given.Kind == topology.ForeignService {
+			c.Kind = Service
+		}
+		p, known := catalog.Profile(given.Profile)
+		if !known {
+			p, _ = catalog.Profile(assumed)
+		}
+		c.Profile = p
+	case topology.ForeignSupernet:
+		c.Kind, c.VRFs = Supernet, []string{given.VRF}
+	case topology.ForeignKept:
+		c.Kept = true
+	case topology.ForeignReleased:
+		c.Released = true
+	}
+	return c
+}
+
+// hand is who has a claim: "" for the configuration itself, else an allocator of another workspace,
+// which no name begins like. Where nobody says which one, each owner is a hand of its own.
+func (c Claim) hand() string {
+	if !c.Elsewhere {
+		return ""
+	}
+	return "@" + cmp.Or(c.Allocator, c.Owner)
+}
+
+// ofOneOwner says whether one cluster has both claims.
+func (c Claim) ofOneOwner(o Claim) bool { return c.Owner == o.Owner && c.hand() == o.hand() }
+
+// concerns says whether it is anybody's business here that two claims share addresses, which are given
+// in the order of their kinds. What two other workspaces do, or one with facts that are given here, is
+// for an audit.
+func (w World) concerns(a, b Claim) bool {
+	switch {
+	case !a.Elsewhere && !b.Elsewhere:
+		return b.Kind != Supernet
+	case a.hand() == b.hand():
+		return false // that allocator looks after it
+	case b.Kind == Supernet:
+		return a.Kind == Supernet && (w.AmongForeign || !a.Elsewhere || !b.Elsewhere)
+	case w.AmongForeign:
+		return true
+	case a.Elsewhere && b.Elsewhere:
+		return false
+	case a.Elsewhere:
+		return b.OfCluster() || b.Kept
+	}
+	return a.OfCluster()
+}
+
+// supernets says that two allocators must not hand out from the same addresses, unless one was given
+// them by the other.
+func (w World) supernets(a, b Claim) Verdict {
+	shared := func(vrf string) bool { return slices.Contains(b.VRFs, vrf) }
+	if !slices.ContainsFunc(a.VRFs, shared) || slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()) {
+		return Verdict{}
+	}
+	return Verdict{Code: sameSupernet, Rule: supernetRule}
+}
+
+// sameSupernet is the code of two allocators that hand out from the same addresses.
+const sameSupernet = "supernet_overlaps_foreign_supernet"
+
+var supernetRule = profile.Rule{
+	Level: profile.Warn, Text: "two allocators that hand out from the same addresses see what the other one chose only after its apply", Confidence: "verified",
+}
+
+var foreignRule = profile.Rule{
+	Level: profile.Error, Text: "another workspace holds this range for uses of its own", Confidence: "verified",
+}
+
+// reservedElsewhere keeps clusters out of what other workspaces keep, let rest or use otherwise, and
+// clusters of other workspaces out of what is kept here. Where it is not said where such a range is used,
+// it is for its whole VRF.
+func (w World) reservedElsewhere(a, b Claim) Verdict {
+	network := cmp.Or(b.Network, b.KeptIn)
+	link, through := w.Reach.Between(a.Network, network)
+	placed := b.Placed || b.KeptIn != ""
+	switch {
+	case !a.OfCluster() || !b.Elsewhere && !b.Kept:
+		return Verdict{}
+	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
+		return Verdict{}
+	case slices.Contains(b.Delegations, a.hand()):
+		return Verdict{}
+	}
+	v := Verdict{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
+	switch {
+	case b.Kept:
+		v = Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
+	case b.Released:
+		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+	}
+	return v.over(link, through)
+}
+
+// WithSupernets adds the supernets of an allocator to what it has to compare with claims of other
+// workspaces. Where there are none, nothing is added; nor is it for an allocator without a name, as in an
+// audit that is told where suggestions come from and not whose they are.
+func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f topology.Facts) []Claim {
+	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Elsewhere }) {
+		return claims
+	}
+	if allocator == "" {
+		supernets = nil
+	}
+	vrfs, _ := f.VRFs()
+	for _, supernet := range supernets {
+		claims = append(claims, Claim{Owner: allocator, Kind: Supernet, Range: supernet, VRFs: vrfs, At: topology.Path{}.Attr("supernets")})
+	}
+	Delegate(claims)
+	return claims
+}
+
+// Delegate notes which supernets were handed on: those that lie in a block or reservation of another
+// hand. Such a block is no obstacle to the allocator that it is for. The claims are changed in place.
+func Delegate(claims []Claim) {
+	var supernets, blocks []int
+	for i, c := range claims {
+		switch {
+		case c.Kind == Supernet:
+			supernets = append(supernets, i)
+		case c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared:
+			blocks = append(blocks, i)
+		}
+	}
+	for _, s := range supernets {
+		for _, b := range blocks {
+			supernet, block := &claims[s], &claims[b]
+			if supernet.hand() != block.hand() && cidr.Contains(block.Range, supernet.Range) {
+				supernet.Delegations = append(supernet.Delegations, block.hand())
+				block.Delegations = append(block.Delegations, supernet.hand())
+			}
+		}
+	}
+}

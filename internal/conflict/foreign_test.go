@@ -1,0 +1,176 @@
+package conflict_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// told are facts with claims of other workspaces.
+func told(claims ...topology.Foreign) topology.Facts {
+	f := around()
+	f.Foreign = map[string]topology.Foreign{}
+	for i, c := range claims {
+		f.Foreign[fmt.Sprint(i)] = c
+	}
+	return f
+}
+
+func foreign(kind, owner, text string, edits ...func(*topology.Foreign)) topology.Foreign {
+	c := topology.Foreign{Owner: owner, Kind: kind, CIDR: prefix(text), Allocator: "team-a"}
+	for _, edit := range edits {
+		edit(&c)
+	}
+	return c
+}
+
+func in(network string) func(*topology.Foreign) {
+	return func(c *topology.Foreign) { c.Network = network }
+}
+
+func over(hubs ...string) func(*topology.Foreign) {
+	return func(c *topology.Foreign) { c.Hubs = hubs }
+}
+
+func beside(peers ...string) func(*topology.Foreign) {
+	return func(c *topology.Foreign) { c.Peers = peers }
+}
+
+func vrf(name string) func(*topology.Foreign) { return func(c *topology.Foreign) { c.VRF = name } }
+
+func ofTeamB(c *topology.Foreign) { c.Allocator = "team-b" }
+
+func runs(profileName string) func(*topology.Foreign) {
+	return func(c *topology.Foreign) { c.Profile = profileName }
+}
+
+func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
+	pod := func(owner, network, text string) conflict.Claim {
+		return at(claim("pod", owner, network, "ack-flannel"), text)
+	}
+	own := []conflict.Claim{pod("shop", "home", "10.0.0.0/16")}
+	tests := map[string]struct {
+		foreign []topology.Foreign
+		want    []string
+	}{
+		"in a network that is declared here":        {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"))}, []string{"error pod_overlaps_cluster_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a cluster of the same name":                {[]topology.Foreign{foreign("pod", "shop", "10.0.0.0/20", in("home"))}, []string{"error pod_overlaps_cluster_pod: shop 10.0.0.0/16 and shop 10.0.0.0/20 share 10.0.0.0/20"}},
+		"in one over a hub":                         {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), over("cen"))}, []string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"without a network over a hub":              {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", over("cen"))}, []string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"in a peer of the network":                  {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("home"))}, []string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"in one that a third reaches":               {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("pal"))}, []string{"error ambiguous_at_third: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"the hub of another claim in the network":   {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs")), foreign("pod", "far", "10.9.0.0/20", in("theirs"), over("cen"))}, []string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a peer by its name over there":             {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("gate")), foreign("pod", "far", "10.9.0.0/20", in("gate"), over("cen"))}, []string{"error ambiguous_at_third: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"Pods that nobody outside sees":             {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("pal"), runs("kubernetes-overlay"))}, nil},
+		"in no network that reaches":                {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), over("other"))}, nil},
+		"in a network of the name in another VRF":   {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), vrf("blue"))}, nil},
+		"over the hub in another VRF":               {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), over("cen"), vrf("blue"))}, nil},
+		"a Service range is named after the own":    {[]topology.Foreign{foreign("service", "web", "10.0.0.0/20", over("cen"))}, []string{"warn pod_overlaps_peer_service: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"what is kept":                              {[]topology.Foreign{foreign("kept", "web", "10.0.0.0/20", in("theirs"), over("cen"))}, []string{"error pod_overlaps_aggregate: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"what is kept where nobody gets":            {[]topology.Foreign{foreign("kept", "web", "10.0.0.0/20", in("theirs"))}, nil},
+		"what rests":                                {[]topology.Foreign{foreign("released", "web", "10.0.0.0/20")}, []string{"error pod_overlaps_released: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a block that says no place":                {[]topology.Foreign{foreign("", "dba", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a block of another VRF":                    {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", vrf("blue"))}, nil},
+		"a block in a place where nobody gets":      {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", in("theirs"))}, nil},
+		"told twice":                                {[]topology.Foreign{foreign("reserved", "dba", "10.0.0.0/20"), foreign("reserved", "dba", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"}},
+		"two others are no business of ours":        {[]topology.Foreign{foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("home"), ofTeamB)}, nil},
+		"a network here that meets a cluster there": {[]topology.Foreign{foreign("pod", "a", "192.168.0.0/20", in("home"))}, nil},
+		"a supernet is in nobody's way":             {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8")}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := told(test.foreign...)
+			claims := append(conflict.FactClaims(f, profile.Default()), own...)
+			claims = append(claims, at(claim("vpc", "", "home", ""), "192.168.0.0/16"))
+			wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), test.want...)
+		})
+	}
+}
+
+func TestSupernetsOfTwoWorkspaces(t *testing.T) {
+	mine := func(text string) string {
+		return "warn supernet_overlaps_foreign_supernet: k8s 10.64.0.0/12 and team-a " + text
+	}
+	tests := map[string]struct {
+		foreign  []topology.Foreign
+		reserved string
+		want     []string
+	}{
+		"the same":                         {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12")}, "", []string{mine("10.64.0.0/12 share 10.64.0.0/12")}},
+		"a wider one":                      {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8")}, "", []string{mine("10.0.0.0/8 share 10.64.0.0/12")}},
+		"a part":                           {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")}, "", []string{mine("10.64.0.0/16 share 10.64.0.0/16")}},
+		"beside it":                        {[]topology.Foreign{foreign("supernet", "team-a", "10.80.0.0/12")}, "", nil},
+		"in the other VRF":                 {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12", vrf("green"))}, "", nil},
+		"in one of our VRFs":               {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12", vrf("blue"))}, "", []string{mine("10.64.0.0/12 share 10.64.0.0/12")}},
+		"delegated to us by a reservation": {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("reserved", "k8s", "10.64.0.0/11")}, "", nil},
+		"delegated to us as a block":       {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12"), foreign("block", "k8s", "10.64.0.0/12")}, "", nil},
+		"a block that holds a part of it":  {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "x", "10.64.0.0/13")}, "", []string{mine("10.0.0.0/8 share 10.64.0.0/12")}},
+		"a block of a third hand":          {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "k8s", "10.64.0.0/12", ofTeamB)}, "", []string{mine("10.0.0.0/8 share 10.64.0.0/12")}},
+		"delegated by us":                  {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")}, "10.64.0.0/16", nil},
+		"reserved by us in part":           {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")}, "10.64.0.0/17", []string{mine("10.64.0.0/16 share 10.64.0.0/16")}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := told(test.foreign...)
+			if test.reserved != "" {
+				f.Reserved = map[string]topology.Reserved{"theirs": {CIDR: prefix(test.reserved)}}
+			}
+			claims := conflict.WithSupernets(conflict.FactClaims(f, profile.Default()), "k8s", prefixes("10.64.0.0/12", "172.20.0.0/16"), f)
+			wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), test.want...)
+		})
+	}
+}
+
+// What another one holds for us is where we hand out from, and keeps nobody off but others.
+func TestDelegatedBlockIsNoObstacle(t *testing.T) {
+	f := told(foreign("block", "k8s", "10.64.0.0/12"))
+	pods := at(claim("pod", "shop", "home", "ack-flannel"), "10.64.0.0/16")
+	claims := append(conflict.WithSupernets(conflict.FactClaims(f, profile.Default()), "k8s", prefixes("10.64.0.0/12"), f), pods)
+	wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims))
+	claims = append(conflict.WithSupernets(conflict.FactClaims(f, profile.Default()), "k8s", prefixes("10.0.0.0/8"), f), pods)
+	wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), "error pod_overlaps_foreign_block: shop 10.64.0.0/16 and k8s 10.64.0.0/12 share 10.64.0.0/16")
+}
+
+func TestAmongForeignComparesWorkspaces(t *testing.T) {
+	f := told(
+		foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("theirs"), over("cen"), ofTeamB),
+		foreign("pod", "c", "10.9.0.0/24", in("home")), // team-a looks after its own
+		foreign("supernet", "team-a", "10.0.0.0/12"), foreign("supernet", "team-b", "10.0.0.0/12", ofTeamB),
+	)
+	w := conflict.NewWorld(f, profile.Default())
+	claims := conflict.FactClaims(f, profile.Default())
+	wantLines(t, w.Overlaps(claims))
+	w.AmongForeign = true
+	wantLines(t, w.Overlaps(claims),
+		"warn pod_overlaps_peer_pod: a 10.9.0.0/20 and b 10.9.0.0/20 share 10.9.0.0/20",
+		"warn pod_overlaps_peer_pod: b 10.9.0.0/20 and c 10.9.0.0/24 share 10.9.0.0/24",
+		"warn supernet_overlaps_foreign_supernet: team-a 10.0.0.0/12 and team-b 10.0.0.0/12 share 10.0.0.0/12",
+	)
+}
+
+// Clusters of other workspaces whose profile nobody says are taken to be seen by all.
+func TestUnknownProfileIsSeenOutside(t *testing.T) {
+	f := told(foreign("pod", "a", "10.9.0.0/20"), foreign("pod", "b", "10.10.0.0/20", runs("a-mode-of-tomorrow")))
+	for _, c := range conflict.FactClaims(f, profile.Default()) {
+		if c.Profile == nil || !c.Profile.PodsSeenOutside() {
+			t.Errorf("cluster %q has the profile %+v", c.Owner, c.Profile)
+		}
+	}
+}
+
+// A network that advertises one of its own blocks has two claims that differ in their place alone.
+func TestFactClaimsComeInOneOrder(t *testing.T) {
+	f := topology.Facts{VPCs: map[string]topology.VPC{}}
+	for _, name := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		f.VPCs[name] = topology.VPC{CIDRBlocks: prefixes("10.0.0.0/16"), AdvertisedCIDRs: prefixes("10.0.0.0/16")}
+	}
+	first := fmt.Sprint(conflict.FactClaims(f, profile.Default()))
+	for range 50 {
+		if again := fmt.Sprint(conflict.FactClaims(f, profile.Default())); again != first {
+			t.Fatalf("one order:\n%s\nanother one:\n%s", first, again)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package provider
+
+import (
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// claimFields are the attributes of a claim that travels between workspaces.
+var claimFields = aboutFields.with(fields{
+	"owner":     {shape: text, about: "Name of the cluster, block or reservation that has the range, or of the allocator whose supernet it is."},
+	"kind":      {shape: text, about: "What the range is used for: " + choice(topology.ForeignKinds) + ". `kept` is what a cluster keeps free for further Pod ranges, `released` what rests after a cluster gave it up. Defaults to `block`."},
+	"cidr":      {shape: text, about: "The range, such as `10.64.0.0/19`."},
+	"network":   {shape: text, about: "Name of the VPC or site that the range is used in. Where one of that name and VRF is declared here, it is that one."},
+	"vrf":       {shape: text, about: "Address realm of the range. Defaults to the unnamed one."},
+	"hubs":      {shape: texts, about: "Names of the hubs that the network is attached to."},
+	"peers":     {shape: texts, about: "Names of the networks that the network is joined to directly."},
+	"allocator": {shape: text, about: "Name of the allocator that holds the range. It tells workspaces apart, so no two allocators may have one name."},
+	"profile":   {shape: text, about: "Profile of the cluster, which decides what must keep clear of it. Where it is not given, everything that reaches it keeps clear."},
+})
+
+// foreignField is what an allocator is told of other workspaces.
+var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "Claims of other workspaces by any key: the `claims` of their allocators, from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
+	"Each needs `cidr` and `owner`. They are facts: what is handed out here keeps clear of them as of ranges of this workspace, and what is pinned or held is compared with them. Claims of this allocator itself, by its name, are passed over. " +
+	"The guide on several workspaces shows the ways."}
+
+// claimsField is what an allocator tells other workspaces.
+var claimsField = field{shape: objects, computed: true, fields: claimFields.computed(), about: "Everything that the allocator has, keeps and lets rest, what it reserves and its supernets, by `owner/kind/cidr`: for the `foreign_claims` of other workspaces and for `render`. " +
+	"Known in the plan when the allocations are. Networks, sites and routes are not among them."}
+
+// computed makes fields that are computed of those that are given, which say nothing of defaults then.
+func (fs fields) computed() fields {
+	out := fields{}
+	for name, f := range fs {
+		f.required, f.computed = false, true
+		out[name] = f
+	}
+	return out
+}
+
+func readForeign(n *node) topology.Foreign {
+	c := topology.Foreign{
+		Owner: n.text("owner"), Kind: n.text("kind"), CIDR: n.prefix("cidr"), Network: n.text("network"), VRF: n.text("vrf"),
+		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Allocator: n.text("allocator"), Profile: n.text("profile"), About: readAbout(n),
+	}
+	c.Unknown = n.unknown
+	return c
+}
+
+// encodeClaims makes the value of claims after a plan.
+func encodeClaims(request allocate.Request, result allocate.Result) attr.Value {
+	if request.LateOutgoing(result) {
+		return late(claimsField.typ())
+	}
+	all := map[string]any{}
+	for key, c := range request.Outgoing(result.Allocations, result.Released) {
+		all[key] = claimValues(c)
+	}
+	return encode(claimsField, all)
+}
+
+func claimValues(c topology.Foreign) map[string]any {
+	out := map[string]any{
+		"owner": textOrNull(c.Owner), "kind": textOrNull(c.Kind), "cidr": rangeOrNull(c.CIDR), "network": textOrNull(c.Network), "vrf": textOrNull(c.VRF),
+		"hubs": textsOrNull(c.Hubs), "peers": textsOrNull(c.Peers), "allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),
+		"description": textOrNull(c.Description), "labels": null(types.MapType{ElemType: types.StringType}),
+	}
+	if len(c.Labels) > 0 {
+		out["labels"] = c.Labels
+	}
+	for _, attribute := range slices.Compact(slices.Sorted(slices.Values(c.Unknown))) {
+		out[attribute] = late(claimFields[attribute].typ())
+	}
+	return out
+}
+
+func textsOrNull(list []string) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}

@@ -1,0 +1,33 @@
+package provider
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// The guide on hub networks says of each kind of hub what the data says that it compares.
+func TestGuideOnHubsSaysWhatTheDataSays(t *testing.T) {
+	page, err := os.ReadFile("../../templates/guides/hub-networks.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[profile.Compares]string{profile.WholeBlocks: "blocks of its members", profile.EachSubnet: "subnets of its members", profile.Identical: "blocks that are the same"}
+	catalog := profile.Default()
+	for _, kind := range catalog.HubKinds() {
+		hub := catalog.Hub(kind)
+		for _, level := range append([]string{""}, hub.Levels()...) {
+			joins, name := hub.At(level), fmt.Sprintf("%#q", kind)
+			if _, own := hub.ProtectionLevels[level]; own {
+				name += fmt.Sprintf(", `protection_level = %q`", level)
+			}
+			row := fmt.Sprintf("| %s | %s | %s |\n", name, hub.Title, words[joins.Compares])
+			if !strings.Contains(string(page), row) {
+				t.Errorf("the guide lacks %q", row)
+			}
+		}
+	}
+}

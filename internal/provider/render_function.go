@@ -1,0 +1,115 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// renderFunction writes claims as the register that a network team keeps.
+type renderFunction struct{ prose prose }
+
+func newRenderFunction(p prose) function.Function { return &renderFunction{prose: p} }
+
+func (r *renderFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = "render"
+}
+
+func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary: "Write claims as an address register",
+		MarkdownDescription: "Writes the claims of one or more allocators as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. " +
+			"Rows are sorted by VRF and address and depend on nothing but the claims, so that `git diff` of the file is the change request.",
+		Parameters: []function.Parameter{
+			function.DynamicParameter{
+				Name:                "claims",
+				MarkdownDescription: "Claims by any key: `claims` of a `cidrplan_allocator`, or those of several allocators together.",
+			},
+			function.StringParameter{
+				Name: "format",
+				MarkdownDescription: "What is written: " + choice(register.Formats) + ". `csv` is RFC 4180 and imports into a spreadsheet as it is; a text that a spreadsheet would take for a formula gets a `'` in front. " +
+					"`netbox` has the columns of NetBox's import of prefixes, with supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used.",
+			},
+		},
+		VariadicParameter: function.StringParameter{
+			Name:                "language",
+			MarkdownDescription: "Language of headings and kinds in `csv` and `markdown`: " + choice(register.Languages) + ". Defaults to `en`. A Chinese CSV begins with a byte order mark, by which Excel knows UTF-8.",
+		},
+		Return: function.StringReturn{},
+	}
+}
+
+func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var given types.Dynamic
+	var format string
+	var languages []string
+	if resp.Error = req.Arguments.Get(ctx, &given, &format, &languages); resp.Error != nil {
+		return
+	}
+	language := register.Languages[0]
+	if len(languages) > 0 {
+		language = languages[0]
+	}
+	switch {
+	case len(languages) > 1:
+		resp.Error = function.NewArgumentFuncError(3, "one language is enough")
+	case !slices.Contains(register.Formats, format):
+		resp.Error = notOneOf(1, "format", format, register.Formats)
+	case !slices.Contains(register.Languages, language):
+		resp.Error = notOneOf(2, "language", language, register.Languages)
+	}
+	if resp.Error != nil {
+		return
+	}
+	c := &conformer{}
+	conformed := c.mapped(nil, given.UnderlyingValue(), foreignField)
+	if len(c.faults) > 0 {
+		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(c.faults)))
+		return
+	}
+	if !known(ctx, conformed) {
+		resp.Error = resp.Result.Set(ctx, types.StringUnknown())
+		return
+	}
+	claims, faults := readClaims(conformed)
+	if len(faults) > 0 {
+		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, register.Render(claims, format, language))
+}
+
+// notOneOf is the error of an argument that has to be one of a few words.
+func notOneOf(position int64, argument, value string, allowed []string) *function.FuncError {
+	text := fmt.Sprintf("%s = %s is not one of %s.%s", argument, shown(value), strings.Join(allowed, ", "), didYouMean(value, allowed))
+	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
+}
+
+// known says whether a value is known with all that is in it.
+func known(ctx context.Context, v attr.Value) bool {
+	raw, err := v.ToTerraformValue(ctx)
+	if err != nil {
+		panic(err) // it came from Terraform
+	}
+	return raw.IsFullyKnown()
+}
+
+// readClaims reads claims by any key; faults are what is wrong with them.
+func readClaims(v attr.Value) (map[string]topology.Foreign, []topology.Fault) {
+	all := types.ObjectValueMust(map[string]attr.Type{"claims": foreignField.typ()}, map[string]attr.Value{"claims": v})
+	r := &reader{}
+	claims := each(r.root(all, nil), "claims", readForeign)
+	faults := r.faults
+	for key, c := range claims {
+		faults = append(faults, topology.CheckForeign(topology.Path{}.Attr("claims").Key(key), c)...)
+	}
+	return claims, faults
+}

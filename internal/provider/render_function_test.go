@@ -1,0 +1,107 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+)
+
+// rendered is a configuration with one output, a call of render.
+func rendered(arguments string) string {
+	return header + `
+resource "terraform_data" "late" {
+  input = "10.64.0.0/17"
+}
+
+locals {
+  claims = {
+    all  = { owner = "k8s", kind = "supernet", cidr = "10.64.0.0/16", allocator = "k8s" }
+    shop = { owner = "shop", kind = "pod", cidr = "10.64.0.0/17", labels = { team = "web" } }
+  }
+}
+
+output "register" {
+  value = provider::cidrplan::render(` + arguments + `)
+}
+`
+}
+
+func TestAccRenderIsKnownAtPlan(t *testing.T) {
+	t.Parallel()
+	for arguments, want := range map[string]string{
+		`local.claims, "csv"`:       "vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n,10.64.0.0/17,32768,pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,free,k8s,,,k8s,,,\n",
+		`local.claims, "csv", "zh"`: "\ufeffVRF,网段,地址数,用途,归属,网络,互联,分配器,模式,说明,标签\n,10.64.0.0/17,32768,Pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,空闲,k8s,,,k8s,,,\n",
+		`{}, "netbox"`:              "prefix,vrf,status,role,site,tenant,description\n",
+		`{}, "json", "en"`:          "[]\n",
+	} {
+		acceptance(t, resource.TestStep{
+			Config:            rendered(arguments),
+			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("register", knownvalue.StringExact(want))}},
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("register", knownvalue.StringExact(want))},
+		})
+	}
+}
+
+func TestAccRenderWaitsForWhatIsLate(t *testing.T) {
+	t.Parallel()
+	acceptance(t, resource.TestStep{
+		Config:            rendered(`{ shop = { owner = "shop", kind = "pod", cidr = terraform_data.late.output } }, "csv"`),
+		ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("register")}},
+		ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("register", knownvalue.StringExact("vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n,10.64.0.0/17,32768,pod,shop,,,,,,\n"))},
+	})
+}
+
+func TestAccRenderRefuses(t *testing.T) {
+	t.Parallel()
+	for arguments, texts := range map[string][]string{
+		`local.claims, "markdwn"`:                                                 {`format = "markdwn" is not one of markdown, csv, netbox, json. Did you mean "markdown"?`},
+		`local.claims, "csv", "cn"`:                                               {`language = "cn" is not one of en, zh`},
+		`local.claims, "csv", "zh", "en"`:                                         {"one language is enough"},
+		`{ shop = { owner = "shop", cidr = "10.64.0.1/17" } }, "csv"`:             {`claims["shop"].cidr`, "did you mean"},
+		`{ shop = { cidr = "10.64.0.0/17" } }, "csv"`:                             {`claims["shop"].owner is needed`},
+		`{ shop = { owner = "shop", cidr = "10.64.0.0/17", note = "x" } }, "csv"`: {`There is no argument named "note"`},
+		`["10.64.0.0/17"], "csv"`:                                                 {"the argument is a list; expected a map"},
+		`null, "csv"`:                                                             {"argument must not be null"},
+	} {
+		acceptance(t, refused(rendered(arguments)[len(header):], texts...))
+	}
+}
+
+// The register of the main example is the one that its network team would keep by hand.
+func TestAccRegisterOfTheMainExample(t *testing.T) {
+	t.Parallel()
+	w := exampleWorkspace(t, "examples/scenarios/main")
+	w.file("register.tf", `
+output "register" {
+  value = { for format in ["csv", "markdown", "netbox", "json"] : format => provider::cidrplan::render(cidrplan_allocator.k8s.claims, format) }
+}
+output "register_zh" {
+  value = { csv = provider::cidrplan::render(cidrplan_allocator.k8s.claims, "csv", "zh") }
+}
+`)
+	w.run("apply", "-auto-approve")
+	for output, prefix := range map[string]string{"register": "main.", "register_zh": "main.zh."} {
+		var got map[string]string
+		if err := json.Unmarshal([]byte(w.run("output", "-json", output)), &got); err != nil {
+			t.Fatal(err)
+		}
+		for format, text := range got {
+			file := filepath.Join("testdata", "register", prefix+format)
+			if os.Getenv("CIDRPLAN_UPDATE") != "" {
+				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if diff := cmp.Diff(read(t, file), text); diff != "" {
+				t.Errorf("differs from %s (-want +got):\n%s", file, diff)
+			}
+		}
+	}
+}

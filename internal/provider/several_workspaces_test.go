@@ -1,0 +1,313 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// teamA has a cluster and the supernet that it may hand on a part of.
+func teamA(clusters, more string) string {
+	return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "team-a"
+  supernets         = ["10.64.0.0/10"]
+  service_supernets = ["172.20.0.0/16"]
+  hubs              = { cen = { kind = "cen" } }
+  vpcs              = { shop = { platform = "alicloud", cidr_blocks = ["192.168.0.0/17"], hubs = ["cen"] } }
+  clusters = {
+    ` + clusters + `
+  }
+  ` + more + `
+}
+
+output "claims" {
+  value = cidrplan_allocator.k8s.claims
+}
+`
+}
+
+// teamB takes the claims of the first team from its state, or in another way.
+func teamB(supernets, clusters, from, more string) string {
+	return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "team-b"
+  supernets         = ["` + supernets + `"]
+  service_supernets = ["172.24.0.0/16"]
+  hubs              = { cen = { kind = "cen" } }
+  vpcs              = { data = { platform = "alicloud", cidr_blocks = ["192.168.128.0/17"], hubs = ["cen"] } }
+  clusters = {
+    ` + clusters + `
+  }
+  foreign_claims = ` + from + `
+  ` + more + `
+}
+
+output "claims" {
+  value = cidrplan_allocator.k8s.claims
+}
+`
+}
+
+const (
+	shopCluster = `shop = { vpc = "shop", profile = "ack-flannel", max_nodes = 100, max_services = 1000, description = "the shop", labels = { owner = "web" } }`
+	dataCluster = `data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }`
+	handsOn     = `reserved = { team-b = { cidr = "10.96.0.0/12", description = "delegated" } }`
+)
+
+// claimsByState is the expression for the claims of a workspace, whose state lies on this machine, and what it needs.
+func (w *workspace) claimsByState() (expression, source string) {
+	return "data.terraform_remote_state.a.outputs.claims", fmt.Sprintf(`
+data "terraform_remote_state" "a" {
+  backend = "local"
+  config  = { path = %q }
+}
+`, w.dir+"/terraform.tfstate")
+}
+
+// said is what a plan tells, beside that it starts without memory.
+func (w *workspace) said() string {
+	w.t.Helper()
+	var out []string
+	for _, d := range w.tells() {
+		if d.Summary != "Allocator Starts Without Memory" {
+			out = append(out, d.String())
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func (w *workspace) podOf(cluster string) string {
+	w.t.Helper()
+	return w.holds(allocator)["allocations"].(map[string]any)[cluster].(map[string]any)["pod_cidr"].(string)
+}
+
+// The claims of an allocator are known in its first plan, and are what it has then.
+func TestAccClaimsAreKnownInTheFirstPlan(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, teamA(shopCluster, handsOn))
+	planned := w.plans()[allocator].Change.After["claims"].(map[string]any)
+	want := map[string]any{
+		"owner": "shop", "kind": "pod", "cidr": "10.112.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil,
+		"allocator": "team-a", "profile": "ack-flannel", "description": "the shop", "labels": map[string]any{"owner": "web"},
+	}
+	if places := differing("", want, planned["shop/pod/10.112.0.0/19"]); len(places) > 0 {
+		t.Errorf("the plan has %v, which differs at %q", planned, places)
+	}
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	if places := differing("", planned, w.holds(allocator)["claims"]); len(places) > 0 {
+		t.Errorf("what was applied differs from the plan at %q", places)
+	}
+	var keys []string
+	for key := range planned {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	if got := strings.Join(keys, " "); got != "shop/pod/10.112.0.0/19 shop/service/172.20.0.0/22 team-a/supernet/10.64.0.0/10 team-a/supernet/172.20.0.0/16 team-b/reserved/10.96.0.0/12" {
+		t.Errorf("the claims are %s", got)
+	}
+}
+
+// Two workspaces by remote state: one hands on a part of its supernet, the other one allocates there;
+// what is withdrawn is free again.
+func TestAccDelegateAllocateWithdraw(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, ""))
+	a.run("apply", "-auto-approve")
+	claims, source := a.claimsByState()
+
+	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
+	if told := b.said(); !allOf("Supernet 10.96.0.0/12 of this allocator", "supernet 10.64.0.0/10 of allocator \"team-a\" (another workspace) share 10.96.0.0/12", "delegate: let the workspace of allocator \"team-a\" hold").MatchString(told) {
+		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
+	}
+	a.config(teamA(shopCluster, handsOn))
+	a.run("apply", "-auto-approve")
+	if told := b.said(); told != "" {
+		t.Fatalf("after the delegation the plan says\n%s", told)
+	}
+	b.run("apply", "-auto-approve")
+	b.run("plan", "-detailed-exitcode")
+	if got := b.podOf("data"); got != "10.96.0.0/19" {
+		t.Errorf("in the part that is handed on the cluster got %s", got)
+	}
+
+	// What the first one gave up is not free for a third one before it is reclaimed.
+	c := newWorkspace(t, strings.ReplaceAll(source+teamB("10.64.0.0/19", dataCluster, claims, ""), `"team-b"`, `"team-c"`))
+	full := allOf("needs a Pod range of /19, and none is free in 10.64.0.0/19", `cluster "shop"`, `of allocator "team-a" (another workspace)`)
+	c.fails(full, "plan")
+	a.config(teamA("", handsOn))
+	a.run("apply", "-auto-approve")
+	c.fails(full, "plan")
+	a.config(teamA("", handsOn+"\n"+`reclaim = ["shop"]`))
+	a.run("apply", "-auto-approve")
+	c.run("apply", "-auto-approve")
+	if got := c.podOf("data"); got != "10.64.0.0/19" {
+		t.Errorf("where nothing rests the cluster got %s", got)
+	}
+}
+
+// Ranges that two workspaces have are refused where they are new, with both parties, and told where they stood.
+func TestAccConflictBetweenWorkspaces(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, ""))
+	a.run("apply", "-auto-approve")
+	claims, source := a.claimsByState()
+	pinned := `data = { vpc = "data", profile = "ack-flannel", pod_cidrs = ["10.64.16.0/20"], service_cidr = "172.24.0.0/20" }`
+
+	b := newWorkspace(t, source+teamB("10.128.0.0/12", pinned, claims, ""))
+	b.fails(allOf(
+		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace) (the shop)`, `hub "cen"`,
+		`move or give up the other range in the workspace of allocator "team-a"`, "pod_overlaps_peer_pod", `foreign_claims["shop/pod/10.64.0.0/19"]`,
+	), "plan")
+	b.config(source + teamB("10.128.0.0/12", pinned, claims, `accepted_conflicts = { "pod_overlaps_peer_pod|10.64.16.0/20|data+shop@team-a" = { reason = "it moves" } }`))
+	if told := b.said(); told != "" {
+		t.Errorf("what is accepted is told as\n%s", told)
+	}
+
+	// Who learns late of a conflict that is there keeps what it has, and says so.
+	b.config(teamB("10.128.0.0/12", pinned, "{}", ""))
+	b.run("apply", "-auto-approve")
+	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
+	b.fails(regexp.MustCompile("pod_overlaps_peer_pod"), "plan")
+	b.config(source + teamB("10.128.0.0/12", pinned, claims, `rule_levels = { pod_overlaps_peer_pod = "warn" }`))
+	b.run("apply", "-auto-approve")
+	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
+	if told := b.said(); !allOf("warning: Address Ranges Conflict", "This conflict was there before").MatchString(told) {
+		t.Errorf("what stands is told as\n%s", told)
+	}
+	b.run("destroy", "-auto-approve")
+}
+
+// A file in git carries the claims of all, the own ones among them; they are passed over.
+func TestAccClaimsInAFile(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, handsOn))
+	a.run("apply", "-auto-approve")
+	b := newWorkspace(t, teamB("10.96.0.0/12", dataCluster, `jsondecode(file("claims.json"))`, ""))
+	b.file("claims.json", a.run("output", "-json", "claims"))
+	b.run("apply", "-auto-approve")
+	both := `merge(jsondecode(file("claims.json")), jsondecode(file("own.json")))`
+	b.file("own.json", b.run("output", "-json", "claims"))
+	b.config(teamB("10.96.0.0/12", dataCluster, both, ""))
+	if told := b.said(); told != "" {
+		t.Errorf("with its own claims among the others the plan says\n%s", told)
+	}
+	if places, _ := b.changes(); len(places) > 0 {
+		t.Errorf("its own claims change %q", places)
+	}
+	// What a file has by hand needs an owner and a range.
+	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" }, "bad": { "kind": "pods" } }`)
+	if told := b.said(); !allOf(`foreign_claims["bad"].cidr is needed`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is needed`).MatchString(told) {
+		t.Errorf("a bad claim is told as\n%s", told)
+	}
+	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" } }`)
+	if told := b.said(); !allOf(`block 10.96.0.0/16 "dba" of another workspace`, "pod_overlaps_foreign_block").MatchString(told) {
+		t.Errorf("a claim by hand is told as\n%s", told)
+	}
+}
+
+// A claim of which the range is known only after apply defers what is new and keeps what is held.
+func TestAccLateClaims(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, `
+resource "terraform_data" "late" {
+  input = { dba = { owner = "dba", cidr = "10.96.0.0/16" } }
+}
+`+teamB("10.96.0.0/12", dataCluster, "terraform_data.late.output", ""))
+	change := w.plans()[allocator].Change
+	if _, known := change.After["claims"]; known {
+		t.Errorf("the claims are known: %v", change.After["claims"])
+	}
+	w.run("apply", "plan")
+	if got := w.podOf("data"); got != "10.97.0.0/19" {
+		t.Errorf("beside the late claim the cluster got %s", got)
+	}
+	w.run("plan", "-detailed-exitcode")
+}
+
+// All claims together, audited by a pipeline that has no state of its own.
+func TestAccAuditOfAllWorkspaces(t *testing.T) {
+	t.Parallel()
+	a := newWorkspace(t, teamA(shopCluster, ""))
+	a.run("apply", "-auto-approve")
+	b := newWorkspace(t, teamB("10.64.0.0/12", dataCluster, "{}", ""))
+	b.run("apply", "-auto-approve")
+	all := newWorkspace(t, `
+locals {
+  claims = { for file in ["a", "b"] : file => jsondecode(file("${file}.json")) }
+}
+
+data "cidrplan_audit" "all" {
+  foreign_claims = merge([for file, claims in local.claims : { for key, claim in claims : "${file}/${key}" => claim }]...)
+}
+
+output "found" {
+  value = { for key, finding in data.cidrplan_audit.all.findings : key => "${finding.level} ${finding.first.allocator} ${finding.second.allocator}" }
+}
+`)
+	all.file("a.json", a.run("output", "-json", "claims"))
+	all.file("b.json", b.run("output", "-json", "claims"))
+	all.run("apply", "-auto-approve")
+	got := strings.Join(strings.Fields(all.run("output", "-json", "found")), " ")
+	want := `{"pod_overlaps_peer_pod|10.64.0.0/19|data@team-b+shop@team-a":"error team-b team-a","supernet_overlaps_foreign_supernet|10.64.0.0/12|team-a@team-a+team-b@team-b":"warn team-a team-b"}`
+	if got != want {
+		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A state that an older version wrote plans empty, refreshed or not, and other workspaces see its claims
+// once it was refreshed.
+func TestAccUpgradeTellsItsClaims(t *testing.T) {
+	t.Parallel()
+	w, _ := upgraded(t)
+	w.run("plan", "-detailed-exitcode", "-refresh=false")
+	if was := w.holds(allocator); was["claims"] != nil {
+		t.Fatalf("the old state has claims %v", was["claims"])
+	}
+	w.run("apply", "-auto-approve", "-refresh-only")
+	w.run("plan", "-detailed-exitcode")
+	all := w.holds(allocator)
+	for cluster, a := range all["allocations"].(map[string]any) {
+		pods, _ := a.(map[string]any)["pod_cidrs"].([]any)
+		for _, cidr := range pods {
+			if all["claims"].(map[string]any)[fmt.Sprintf("%s/pod/%s", cluster, cidr)] == nil {
+				t.Errorf("Pod range %s of cluster %q is not among the claims", cidr, cluster)
+			}
+		}
+	}
+}
+
+// Two pull requests that are planned on one state choose one range, each in its lock; the second one to be
+// applied chooses anew, and its saved plan is refused.
+func TestAccTwoPullRequests(t *testing.T) {
+	t.Parallel()
+	cluster := func(name string) string {
+		return strings.ReplaceAll(shopCluster, "shop = {", name+" = {") + "\n"
+	}
+	w := newWorkspace(t, teamA(cluster("shop"), ""))
+	w.run("apply", "-auto-approve")
+	planned := func(clusters string) (lock, saved string) {
+		w.config(teamA(clusters, ""))
+		lock = w.plans()[allocator].Change.After["lock"].(string)
+		return lock, read(t, w.dir+"/plan")
+	}
+	first, firstSaved := planned(cluster("shop") + cluster("first"))
+	second, secondSaved := planned(cluster("shop") + cluster("second"))
+	if !strings.Contains(first, "10.64.32.0/19") || strings.ReplaceAll(first, `"first"`, `"second"`) != second {
+		t.Fatalf("two plans on one state have the locks\n%s\n%s", first, second)
+	}
+	w.file("plan", firstSaved)
+	w.config(teamA(cluster("shop")+cluster("first"), ""))
+	w.run("apply", "plan")
+	if lock := w.holds(allocator)["lock"]; lock != first {
+		t.Errorf("the plan has the lock\n%s\nand what is applied\n%s", first, lock)
+	}
+	w.file("plan", secondSaved)
+	w.fails(regexp.MustCompile("Saved plan is stale"), "apply", "plan")
+	if again, _ := planned(cluster("shop") + cluster("first") + cluster("second")); !strings.Contains(again, "10.64.64.0/19") || !strings.Contains(again, "10.64.32.0/19") {
+		t.Errorf("planned again the lock is\n%s", again)
+	}
+}

@@ -1,0 +1,137 @@
+package register
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Claim is a claim as it travels. Claims without a range have no row.
+type Claim = topology.Foreign
+
+// Free is the kind of rows that are free: what is left of a supernet.
+const Free = "free"
+
+// Row is a range with what it is used for.
+type Row struct {
+	VRF  string
+	CIDR netip.Prefix
+	// Kind is that of the claim, or Free.
+	Kind string
+	// Owner of a free row is the allocator that may hand it out.
+	Owner, Network, Allocator, Profile string
+	Hubs                               []string
+	Description                        string
+	Labels                             map[string]string
+}
+
+// Rows are the register of some claims, sorted by VRF and address. What clusters have and what rests is a
+// row each. Supernets, blocks and what is kept or reserved are rows as far as nothing else is in them, so
+// that each address of a supernet is in one row, as long as no two clusters have it.
+func Rows(claims map[string]Claim) []Row {
+	var all []Claim
+	for _, c := range claims {
+		if c.CIDR.IsValid() {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, compareClaims)
+	all = slices.CompactFunc(all, func(a, b Claim) bool { return compareClaims(a, b) == 0 })
+	o := order(all)
+	var rows []Row
+	for i, c := range all {
+		for _, left := range o.left(i) {
+			rows = append(rows, rowOf(c, left))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.VRF, b.VRF), cidr.Compare(a.CIDR, b.CIDR))
+	})
+	return rows
+}
+
+func rowOf(c Claim, left netip.Prefix) Row {
+	r := Row{
+		VRF: c.VRF, CIDR: left, Kind: cmp.Or(c.Kind, topology.ForeignBlock), Owner: c.Owner, Network: c.Network,
+		Allocator: c.Allocator, Profile: c.Profile, Hubs: c.Hubs, Description: c.Description, Labels: c.Labels,
+	}
+	if c.Kind == topology.ForeignSupernet {
+		r.Kind = Free
+	}
+	return r
+}
+
+// around says of a claim that others may be in its range.
+func around(c Claim) bool {
+	return !slices.Contains([]string{topology.ForeignPod, topology.ForeignService, topology.ForeignReleased}, c.Kind)
+}
+
+// ordered are claims, those that may be around others with what says how deep they are.
+type ordered struct {
+	claims []Claim
+	depth  []int
+}
+
+// order finds out how deep claims of one range are: a supernet that all was handed on of, what was handed
+// on, the supernets made of it, what clusters keep.
+func order(claims []Claim) ordered {
+	type place struct {
+		allocator string
+		cidr      netip.Prefix
+	}
+	handedOn := map[place]bool{}
+	for _, c := range claims {
+		if around(c) && c.Kind != topology.ForeignSupernet && c.Kind != topology.ForeignKept {
+			handedOn[place{c.Allocator, c.CIDR}] = true
+		}
+	}
+	o := ordered{claims: claims}
+	for _, c := range claims {
+		depth := 1
+		switch {
+		case c.Kind == topology.ForeignSupernet && handedOn[place{c.Allocator, c.CIDR}]:
+			depth = 0
+		case c.Kind == topology.ForeignSupernet:
+			depth = 2
+		case c.Kind == topology.ForeignKept:
+			depth = 3
+		case !around(c):
+			depth = 4
+		}
+		o.depth = append(o.depth, depth)
+	}
+	return o
+}
+
+// left is what of a claim is no other one's. What is in use is never another one's, even where it is
+// wider.
+func (o ordered) left(of int) []netip.Prefix {
+	outer := o.claims[of]
+	if !around(outer) {
+		return []netip.Prefix{outer.CIDR}
+	}
+	var inside []netip.Prefix
+	for i, c := range o.claims {
+		near := c.VRF == outer.VRF || c.Allocator == outer.Allocator
+		if i != of && near && (!around(c) || cidr.Contains(outer.CIDR, c.CIDR) && o.deeper(i, of)) {
+			inside = append(inside, c.CIDR)
+		}
+	}
+	return cidr.NewSet(outer.CIDR).Minus(cidr.NewSet(inside...)).Prefixes()
+}
+
+// deeper says of a claim whether it is the inner one of two of which one lies in the other.
+func (o ordered) deeper(i, j int) bool {
+	return cmp.Or(cmp.Compare(o.claims[i].CIDR.Bits(), o.claims[j].CIDR.Bits()), cmp.Compare(o.depth[i], o.depth[j]), cmp.Compare(i, j)) > 0
+}
+
+// compareClaims orders claims by all that a row shows of them.
+func compareClaims(a, b Claim) int {
+	return cmp.Or(
+		cidr.Compare(a.CIDR, b.CIDR), cmp.Compare(a.VRF, b.VRF), cmp.Compare(a.Allocator, b.Allocator), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner),
+		cmp.Compare(a.Network, b.Network), cmp.Compare(a.Profile, b.Profile), cmp.Compare(a.Description, b.Description), cmp.Compare(labelled(a.Labels), labelled(b.Labels)), slices.Compare(a.Hubs, b.Hubs),
+	)
+}

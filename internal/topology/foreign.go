@@ -1,0 +1,125 @@
+package topology
+
+import (
+	"cmp"
+	"maps"
+	"net/netip"
+	"slices"
+)
+
+// Foreign is a claim as it travels between workspaces: what an allocator holds, and what another one
+// takes as a fact.
+type Foreign struct {
+	// Owner is the cluster, block or reservation that has the range, or the allocator whose supernet it is.
+	Owner string
+	// Kind is one of ForeignKinds; "" is a block.
+	Kind string
+	CIDR netip.Prefix
+	// Network is the VPC or site that the range is used in, "" where it is in none or nobody says.
+	Network     string
+	VRF         string
+	Hubs, Peers []string
+	// Allocator holds the range.
+	Allocator string
+	// Profile is that of the cluster, "" where there is none or nobody says.
+	Profile string
+	About
+	Unknown Unknown
+}
+
+// The kinds of claims that travel.
+const (
+	ForeignPod     = "pod"
+	ForeignService = "service"
+	// ForeignKept is a block that a cluster keeps free for further Pod ranges, ForeignReleased what one
+	// gave up and nobody may have yet.
+	ForeignKept     = "kept"
+	ForeignReleased = "released"
+	ForeignReserved = "reserved"
+	ForeignBlock    = "block"
+	ForeignSupernet = "supernet"
+)
+
+// ForeignKinds are the values of Foreign.Kind.
+var ForeignKinds = []string{ForeignPod, ForeignService, ForeignBlock, ForeignReserved, ForeignKept, ForeignReleased, ForeignSupernet}
+
+// ForeignOf returns the foreign claims without those of an allocator itself: a file that all share has
+// its own among them.
+func ForeignOf(all map[string]Foreign, own string) map[string]Foreign {
+	others := maps.Clone(all)
+	maps.DeleteFunc(others, func(_ string, c Foreign) bool { return own != "" && c.Allocator == own })
+	return others
+}
+
+// Home names the network that a foreign claim stands in: the one that is declared here under its name
+// in the same VRF, or one of the other workspace, which nobody else has.
+func (f Facts) Home(c Foreign) string {
+	return f.home(cmp.Or(c.Network, c.Owner), c.Network != "", c)
+}
+
+// home is Home for a name that a claim uses. No declared name has the signs @ and #.
+func (f Facts) home(name string, network bool, c Foreign) string {
+	vpc, isVPC := f.VPCs[name]
+	site, isSite := f.Sites[name]
+	if network && (isVPC && vpc.VRF == c.VRF || isSite && site.VRF == c.VRF) {
+		return name
+	}
+	id := name + "@" + c.Allocator
+	if c.VRF != "" {
+		id += "#" + c.VRF
+	}
+	return id
+}
+
+// Key is the name under which an allocator gives the claim to others.
+func (c Foreign) Key() string { return c.Owner + "/" + c.Kind + "/" + c.CIDR.String() }
+
+// Placed says whether a foreign claim says where it is used.
+func (c Foreign) Placed() bool { return c.Network != "" || len(c.Hubs)+len(c.Peers) > 0 }
+
+// withForeign adds the networks of other workspaces, as sites without blocks. What a declared network
+// is joined to is known here; of the others all claims in them tell.
+func (f Facts) withForeign() Facts {
+	if len(f.Foreign) == 0 {
+		return f
+	}
+	sites := maps.Clone(f.Sites)
+	if sites == nil {
+		sites = map[string]Site{}
+	}
+	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
+		c := f.Foreign[key]
+		id := f.Home(c)
+		_, vpc := f.VPCs[id]
+		_, site := f.Sites[id]
+		if vpc || site {
+			continue
+		}
+		s := sites[id]
+		s.VRF = c.VRF
+		s.Hubs = union(slices.Clone(s.Hubs), c.Hubs)
+		for _, peer := range c.Peers {
+			s.Peers = union(slices.Clone(s.Peers), []string{f.home(peer, true, c)})
+		}
+		sites[id] = s
+	}
+	f.Sites = sites
+	return f
+}
+
+// CheckForeign checks one claim of another workspace given at a place: who has which range. The rest is
+// taken as it comes.
+func CheckForeign(at Path, claim Foreign) []Fault {
+	var c checker
+	if !claim.CIDR.IsValid() && !claim.Unknown.Has("cidr") {
+		c.add(at.Attr("cidr"), Missing{})
+	}
+	c.name(at.Attr("owner"), claim.Owner, claim.Unknown.Has("owner"))
+	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
+	for attr, name := range map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": claim.Allocator, "profile": claim.Profile} {
+		CheckName(name, func(p BadName) { c.add(at.Attr(attr), p) })
+	}
+	c.names(at.Attr("hubs"), claim.Hubs)
+	c.names(at.Attr("peers"), claim.Peers)
+	return c.faults
+}

@@ -1,0 +1,71 @@
+package topology
+
+import (
+	"maps"
+	"slices"
+)
+
+// Joints are what a network is joined to.
+type Joints struct {
+	VRF         string
+	Hubs, Peers []string
+	// Unknown names those of vrf, hubs and peers that are not all known yet.
+	Unknown Unknown
+}
+
+// JointsOf says what a network is joined to, each list sorted, whoever of two peers says so.
+func (f Facts) JointsOf(name string) Joints {
+	hubs, peers, vrf := joined(f, name)
+	j := Joints{VRF: vrf, Hubs: slices.Clone(hubs), Peers: slices.Clone(peers)}
+	own := f.VPCs[name].Unknown
+	if s, site := f.Sites[name]; site {
+		own = s.Unknown
+	}
+	latePeers := own.Has("peers")
+	other := func(network string, peers []string, unknown Unknown) {
+		if slices.Contains(peers, name) {
+			j.Peers = append(j.Peers, network)
+		}
+		latePeers = latePeers || unknown.Has("peers")
+	}
+	for network, v := range f.VPCs {
+		other(network, v.Peers, v.Unknown)
+	}
+	for network, s := range f.Sites {
+		other(network, s.Peers, s.Unknown)
+	}
+	unclear := f.Unknown.Has("vpcs") || f.Unknown.Has("sites")
+	for attribute, late := range map[string]bool{"vrf": own.Has("vrf"), "hubs": own.Has("hubs"), "peers": latePeers} {
+		if late || unclear {
+			j.Unknown = append(j.Unknown, attribute)
+		}
+	}
+	slices.Sort(j.Unknown)
+	j.Hubs, j.Peers = eachOnce(j.Hubs), eachOnce(j.Peers)
+	return j
+}
+
+// eachOnce are the names of a list that are known, sorted.
+func eachOnce(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(slices.DeleteFunc(list, func(name string) bool { return name == "" }))
+}
+
+// VRFs are those of all networks, sorted; the unnamed one where there are none. late says that they are
+// not all known yet.
+func (f Facts) VRFs() (vrfs []string, late bool) {
+	all := map[string]bool{}
+	late = f.Unknown.Has("vpcs") || f.Unknown.Has("sites")
+	for _, v := range f.VPCs {
+		all[v.VRF] = true
+		late = late || v.Unknown.Has("vrf")
+	}
+	for _, s := range f.Sites {
+		all[s.VRF] = true
+		late = late || s.Unknown.Has("vrf")
+	}
+	if len(all) == 0 {
+		all[""] = true
+	}
+	return slices.Sorted(maps.Keys(all)), late
+}
