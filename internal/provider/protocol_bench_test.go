@@ -108,7 +108,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	resource := &plannerResource{prose: p, door: allocatorDoor(p.catalog)}
 	held := onWire(b, config, map[string]attr.Value{
 		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, result), "released": encodeReleased(result), "lock": resource.lock(request, result),
-		"required_routes": encodeRequired(result),
+		"required_routes": encodeRequired(result), "claims": encodeClaims(request, result),
 	})
 	server := providerserver.NewProtocol6(withBlank{New("bench")().(provider.ProviderWithFunctions)})()
 	plan := func(typeName string, proposed, prior *tfprotov6.DynamicValue) func(*testing.B) {
