@@ -280,3 +280,13 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 		})
 	}
 }
+
+// What another workspace lets rest is told as long as it does, unlike what rests here.
+func TestWhatRestsElsewhereIsToldAgain(t *testing.T) {
+	r := request(shop(pins("172.20.0.0/22", "10.0.0.0/19")), func(r *Request) {
+		r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "shop", Kind: topology.ForeignReleased, CIDR: prefix("10.0.0.0/20"), Allocator: "team-b"}}
+	})
+	first := Plan(r, profile.Default())
+	wantFindings(t, first, "error pod_overlaps_released shop 10.0.0.0/19 shop 10.0.0.0/20")
+	wantFindings(t, planned(t, after(r, first)), "warn pod_overlaps_released shop 10.0.0.0/19 shop 10.0.0.0/20")
+}

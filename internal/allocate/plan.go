@@ -192,7 +192,7 @@ func (p *planner) judge() {
 	}
 	p.lenient() // before the rest is dropped: what was accepted when it was told is not accepted for nothing
 	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-		return f.Late() || f.Standing && f.B != nil && f.B.Released || p.restsBeside(f)
+		return f.Late() || f.Standing && f.B != nil && f.B.Released && !f.B.Elsewhere || p.restsBeside(f)
 	})
 	conflict.Sort(p.result.Findings)
 }
@@ -201,7 +201,7 @@ func (p *planner) judge() {
 // or by one lock, rested beside it and is back, or has it from a cluster of which that is so: what rests is
 // only kept from others.
 func (p *planner) restsBeside(f conflict.Finding) bool {
-	if f.B == nil || !f.B.Released {
+	if f.B == nil || !f.B.Released || f.B.Elsewhere {
 		return false
 	}
 	_, restored := p.request.Existing[f.B.At[1].Key]
