@@ -36,7 +36,7 @@ func (r Request) Outgoing(held map[string]Allocation, released map[string]Releas
 		if c.Owner = gone.Cluster; !r.Blocks {
 			c.Profile = gone.Profile
 		}
-		out.add(c, topology.ForeignReleased, append(slices.Clone(gone.Pods), gone.Service, gone.PodIPv6, gone.ServiceIPv6, gone.Aggregate)...)
+		out.add(c, topology.ForeignReleased, append(gone.InUse(), gone.Aggregate)...)
 	}
 	for name, reserved := range r.Facts.Reserved {
 		c := here

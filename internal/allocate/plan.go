@@ -141,7 +141,7 @@ func resting(all map[string]Released) []conflict.Claim {
 	var claims []conflict.Claim
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		released := all[key]
-		for _, held := range append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6, released.Aggregate) {
+		for _, held := range append(released.InUse(), released.Aggregate) {
 			if held.IsValid() {
 				claims = append(claims, conflict.Claim{
 					Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, OfBlock: released.Profile == profile.Block,
@@ -210,11 +210,7 @@ func (p *planner) restsBeside(f conflict.Finding) bool {
 		if complete == nil && !restored {
 			held = profile.Ranges{} // existing says what is held, but not of what rests
 		}
-		back := p.back[name]
-		return slices.Contains(slices.Concat(
-			held.Pods, []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6},
-			back.Pods, []netip.Prefix{back.Service, back.PodIPv6, back.ServiceIPv6},
-		), f.A.Range)
+		return slices.Contains(slices.Concat(held.InUse(), p.back[name].InUse()), f.A.Range)
 	})
 }
 

@@ -47,6 +47,12 @@ type Ranges struct {
 // Held says whether there is anything.
 func (r Ranges) Held() bool { return len(r.Pods) > 0 || r.Service.IsValid() || r.Dual() }
 
+// InUse are the ranges that a cluster uses, without the block that it only keeps free.
+func (r Ranges) InUse() []netip.Prefix {
+	all := append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6)
+	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
+}
+
 // Dual says whether the cluster holds IPv6 ranges of its own.
 func (r Ranges) Dual() bool { return r.PodIPv6.IsValid() || r.ServiceIPv6.IsValid() }
 

@@ -18,7 +18,7 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 	if s == nil {
 		return nil
 	}
-	s.accept(now.Facts)
+	s.accept(acceptedOf(now.Facts)...)
 	var messages []message
 	for _, f := range s.net.Register(by, now, before) {
 		if m, told := s.outside(p, f); told {
@@ -46,19 +46,31 @@ func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
 	return m, true
 }
 
-// accept notes the conflicts that facts live with.
-func (s *session) accept(f topology.Facts) {
+// accept notes conflicts that are lived with. Without a session there is nobody to tell.
+func (s *session) accept(lists ...map[string]topology.Acceptance) {
+	if s == nil {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, accepted := range lists {
+		maps.Copy(s.accepted, accepted)
+	}
+}
+
+// acceptedOf are the conflicts that facts live with.
+func acceptedOf(f topology.Facts) []map[string]topology.Acceptance {
+	var lists []map[string]topology.Acceptance
 	for _, hub := range f.Hubs {
-		maps.Copy(s.accepted, hub.Accepted)
+		lists = append(lists, hub.Accepted)
 	}
 	for _, site := range f.Sites {
-		maps.Copy(s.accepted, site.Accepted)
+		lists = append(lists, site.Accepted)
 	}
 	for _, vpc := range f.VPCs {
-		maps.Copy(s.accepted, vpc.Accepted)
+		lists = append(lists, vpc.Accepted)
 	}
+	return lists
 }
 
 // accepts says whether anything planned so far lives with a finding.
@@ -79,10 +91,6 @@ func (s *session) registerAllocator(p prose, request allocate.Request, result al
 			before = now
 		}
 	}
-	if s != nil {
-		s.mu.Lock()
-		maps.Copy(s.accepted, request.Leniency.Accepted)
-		s.mu.Unlock()
-	}
+	s.accept(request.Leniency.Accepted)
 	return s.register(p, conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, before)
 }

@@ -10,25 +10,26 @@ import (
 
 // outside tells of a broken rule of which no allocator has both parties.
 func (p prose) outside(f conflict.Finding) message {
-	m := message{at: f.Outside.At}
+	m := message{at: f.Outside.At, summary: "Conflict Outside of Any Allocator"}
+	what := fmt.Sprintf("%s, of %s, and %s, of %s, share %s%s. No allocator that was planned before is given both; one that is reports it by itself.",
+		capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared, meeting(f))
+	ways := outsideWays(f)
 	if len(f.Outside.ABlocks) > 0 {
 		m.summary = "Two Networks of One Name"
-		m.detail = fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.\n\n"+
-			"Ways out, least harm first:\n  - give both the same blocks if they are one\n  - rename one of the two",
+		what = fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.",
 			capital(network(f.A, f.Outside.ABlocks, f.Outside.A)), network(*f.B, f.Outside.BBlocks, f.Outside.B))
-	} else {
-		m.summary = "Conflict Outside of Any Allocator"
-		m.detail = fmt.Sprintf("%s, of %s, and %s, of %s, share %s%s. No allocator that was planned before is given both; one that is reports it by itself.\n\n%s",
-			capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared, meeting(f), outsideWays(f))
+		ways = "Ways out, least harm first:\n  - give both the same blocks if they are one\n  - rename one of the two"
 	}
+	parts := []string{what}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
-		m.detail = strings.Replace(m.detail, "\n\nWays out", "\n\n"+rule.Consequence+"\n\nWays out", 1)
+		parts = append(parts, rule.Consequence)
 	}
+	parts = append(parts, ways)
 	if f.Standing {
-		m.detail += "\n\nThis conflict was there before, so it does not stop the plan."
+		parts = append(parts, "This conflict was there before, so it does not stop the plan.")
 	}
 	lines := append(p.rule(f.Code, f.Rule), "  "+origin(f.Outside.A)+", "+place(f.A), "  "+origin(f.Outside.B)+", "+place(*f.B))
-	m.detail += "\n\n" + strings.Join(lines, "\n")
+	m.detail = strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")
 	return m
 }
 
