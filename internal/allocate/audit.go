@@ -55,7 +55,7 @@ func audit(r Request, catalog *profile.Catalog) *planner {
 	p := newPlanner(r, catalog)
 	p.remember()
 	p.world.AmongForeign = true
-	p.claims = p.beside(append(conflict.FactClaims(r.Facts, catalog), r.orphans()...))
+	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.orphans()...)
 	for _, twins := range []bool{false, true} { // these have what the others have
 		for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
 			if cl := r.Facts.Clusters[name]; p.isTwin(cl) == twins {
@@ -63,7 +63,7 @@ func audit(r Request, catalog *profile.Catalog) *planner {
 			}
 		}
 	}
-	p.claims = append(p.claims, resting(p.released)...)
+	p.claims = p.beside(append(p.claims, resting(p.released)...))
 	p.judge()
 	return p
 }

@@ -24,11 +24,10 @@ func (r Request) Outgoing(held map[string]Allocation, released map[string]Releas
 		here.Unknown = topology.Unknown{"vrf"}
 	}
 	for name, a := range held {
-		if c := r.cluster(name, here); r.Blocks {
-			c.Profile = ""
-			out.add(c, topology.ForeignBlock, a.Pods...)
+		if r.Blocks {
+			out.add(r.named(name, here), topology.ForeignBlock, a.Pods...)
 		} else {
-			out.cluster(c, a)
+			out.cluster(r.cluster(name, here), a)
 		}
 	}
 	for _, gone := range released {
@@ -78,14 +77,23 @@ func (r Request) LateOutgoing(result Result) bool {
 func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
 	cl := r.Facts.Clusters[name]
 	j := r.Facts.JointsOf(cl.VPC)
-	c := topology.Foreign{
-		Owner: name, Allocator: here.Allocator, Profile: cl.Profile, About: cl.About,
-		Network: cl.VPC, VRF: j.VRF, Hubs: j.Hubs, Peers: j.Peers, Unknown: slices.Clone(j.Unknown),
-	}
+	here.VRF, here.Unknown = j.VRF, j.Unknown
+	c := r.named(name, here)
+	c.Profile, c.Network, c.Hubs, c.Peers = cl.Profile, cl.VPC, j.Hubs, j.Peers
 	if cl.Unknown.Has("vpc") {
 		c.Unknown = append(c.Unknown, "network", "vrf", "hubs", "peers")
 	}
-	for _, attribute := range []string{"profile", "description", "labels"} {
+	if cl.Unknown.Has("profile") {
+		c.Unknown = append(c.Unknown, "profile")
+	}
+	return c
+}
+
+// named is a claim with what is said of a cluster or block.
+func (r Request) named(name string, here topology.Foreign) topology.Foreign {
+	cl, c := r.Facts.Clusters[name], here
+	c.Owner, c.About, c.Unknown = name, cl.About, slices.Clone(here.Unknown)
+	for _, attribute := range []string{"description", "labels"} {
 		if cl.Unknown.Has(attribute) {
 			c.Unknown = append(c.Unknown, attribute)
 		}

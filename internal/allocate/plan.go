@@ -121,7 +121,7 @@ func (p *planner) warn(at topology.Path, problem any) {
 // gather finds out all that is in use and all that is wanted.
 func (p *planner) gather() {
 	facts := p.request.Facts
-	p.claims = p.beside(append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...))
+	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...)
 	names := slices.Sorted(maps.Keys(facts.Clusters))
 	for _, name := range names {
 		if cl := facts.Clusters[name]; !p.isTwin(cl) {
@@ -133,7 +133,7 @@ func (p *planner) gather() {
 			p.settleTwin(name, cl)
 		}
 	}
-	p.claims = append(p.claims, resting(p.released)...)
+	p.claims = p.beside(append(p.claims, resting(p.released)...))
 }
 
 // resting are the claims to what was released.

@@ -46,7 +46,9 @@ func unknownPaths(r Request) []topology.Path {
 	}
 	root := topology.Path{}
 	add(root, r.Unknown)
-	add(root, r.Facts.Unknown)
+	add(root, slices.DeleteFunc(slices.Clone(r.Facts.Unknown), func(attribute string) bool { // the VRF of blocks is for others
+		return attribute == "vrf" && len(r.Facts.Foreign) == 0 && !r.Facts.Unknown.Has("foreign_claims")
+	}))
 	for name, h := range r.Facts.Hubs {
 		add(root.Attr("hubs").Key(name), h.Unknown)
 	}

@@ -49,8 +49,8 @@ func (w World) judge(a, b Claim) Verdict {
 		return Verdict{}
 	case b.Kind == Supernet:
 		return w.supernets(a, b)
-	case b.Kind == Reserved && (a.Elsewhere || b.Elsewhere):
-		return w.reservedElsewhere(a, b)
+	case (b.Kind == Reserved || b.Kind == Block) && (a.Elsewhere || b.Elsewhere):
+		return w.blockElsewhere(a, b)
 	case b.Kind == Reserved:
 		return w.reserved(a, b)
 	}
@@ -99,7 +99,7 @@ func (w World) reserved(a, b Claim) Verdict {
 	case b.Kept:
 		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
-		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: either(b, releasedRule, releasedBlockRule)}
+		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case b.Undeclared:
 		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: either(b, undeclaredRule, undeclaredBlockRule)}
 	}
@@ -130,10 +130,8 @@ var keptRule = profile.Rule{
 	Level: profile.Error, Text: "a cluster keeps this block free for further Pod ranges of its own", Confidence: "verified",
 }
 
-var releasedRule, releasedBlockRule = released("a cluster"), released("a block")
-
-func released(by string) profile.Rule {
-	return profile.Rule{Level: profile.Error, Text: by + " held this range and gave it up; it rests until reclaim names it", Confidence: "verified"}
+var releasedRule = profile.Rule{
+	Level: profile.Error, Text: "a range that was given up rests until reclaim names it", Confidence: "verified",
 }
 
 var undeclaredRule, undeclaredBlockRule = undeclared("a cluster"), undeclared("a block")

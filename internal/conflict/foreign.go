@@ -40,8 +40,10 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 }
 
 func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
-	c := Claim{Owner: given.Owner, Kind: Reserved, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed()}
+	c := Claim{Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed()}
 	switch given.Kind {
+	case topology.ForeignReserved:
+		c.Kind = Reserved
 	case topology.ForeignPod, topology.ForeignService:
 		c.Kind = Pod
 		if given.Kind == topology.ForeignService {
@@ -55,9 +57,9 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
 	case topology.ForeignSupernet:
 		c.Kind, c.VRFs = Supernet, []string{given.VRF}
 	case topology.ForeignKept:
-		c.Kept = true
+		c.Kind, c.Kept = Reserved, true
 	case topology.ForeignReleased:
-		c.Released = true
+		c.Kind, c.Released = Reserved, true
 	}
 	return c
 }
@@ -90,9 +92,9 @@ func (w World) concerns(a, b Claim) bool {
 	case a.Elsewhere && b.Elsewhere:
 		return false
 	case a.Elsewhere:
-		return b.OfCluster() || b.Kept
+		return b.HandedOut() || b.Kept
 	}
-	return a.OfCluster()
+	return a.HandedOut()
 }
 
 // supernets says that two allocators must not hand out from the same addresses, unless one was given
@@ -116,19 +118,19 @@ var foreignRule = profile.Rule{
 	Level: profile.Error, Text: "another workspace holds this range for uses of its own", Confidence: "verified",
 }
 
-// reservedElsewhere keeps clusters out of what other workspaces keep, let rest or use otherwise, and
-// clusters of other workspaces out of what is kept here. Where it is not said where such a range is used,
-// it is for its whole VRF.
-func (w World) reservedElsewhere(a, b Claim) Verdict {
+// blockElsewhere keeps what is handed out here out of what other workspaces keep, let rest or use
+// otherwise, and clusters and blocks of other workspaces out of what is kept or is a block here. Where it
+// is not said where such a range is used, it is for its whole VRF.
+func (w World) blockElsewhere(a, b Claim) Verdict {
 	network := cmp.Or(b.Network, b.KeptIn)
 	link, through := w.Reach.Between(a.Network, network)
-	placed := b.Placed || b.KeptIn != ""
+	placed := a.Network != "" && (b.Placed || b.KeptIn != "")
 	switch {
-	case !a.OfCluster() || !b.Elsewhere && !b.Kept:
+	case !a.HandedOut() || b.Kind == Reserved && !b.Elsewhere && !b.Kept:
 		return Verdict{}
 	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
 		return Verdict{}
-	case slices.Contains(b.Delegations, a.hand()):
+	case slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()):
 		return Verdict{}
 	}
 	v := Verdict{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
@@ -137,13 +139,16 @@ func (w World) reservedElsewhere(a, b Claim) Verdict {
 		v = Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
 		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+	case !b.Elsewhere:
+		v.Code = "block_overlaps_foreign_" + a.Kind.String()
 	}
 	return v.over(link, through)
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other
-// workspaces. Where there are none, nothing is added; nor is it for an allocator without a name, as in an
-// audit that is told where suggestions come from and not whose they are.
+// workspaces, and notes which of them were handed on. Where there are no such claims, nothing is added; nor
+// is it for an allocator without a name, as in an audit that is told where suggestions come from and not
+// whose they are.
 func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f topology.Facts) []Claim {
 	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Elsewhere }) {
 		return claims
@@ -155,19 +160,20 @@ func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f
 	for _, supernet := range supernets {
 		claims = append(claims, Claim{Owner: allocator, Kind: Supernet, Range: supernet, VRFs: vrfs, At: topology.Path{}.Attr("supernets")})
 	}
-	Delegate(claims)
+	delegate(claims)
 	return claims
 }
 
-// Delegate notes which supernets were handed on: those that lie in a block or reservation of another
-// hand. Such a block is no obstacle to the allocator that it is for. The claims are changed in place.
-func Delegate(claims []Claim) {
+// delegate notes which supernets were handed on: those that lie in a block or reservation of another
+// hand. Such a block is no obstacle to the allocator that it is for, nor are the ranges of that one to the
+// block. The claims are changed in place.
+func delegate(claims []Claim) {
 	var supernets, blocks []int
 	for i, c := range claims {
 		switch {
 		case c.Kind == Supernet:
 			supernets = append(supernets, i)
-		case c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared:
+		case c.Kind == Block, c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared:
 			blocks = append(blocks, i)
 		}
 	}

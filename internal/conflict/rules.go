@@ -101,6 +101,10 @@ var ofBlocks = []Described{
 	{"block_overlaps_released", "A block was released by another one and rests still.", "Where the other one is not gone yet, or comes back, both use the same addresses."},
 	{"block_overlaps_existing", "A block is held by one that existing names and nobody declares here.", "Two networks use the same addresses, and cannot be joined."},
 	{"block_overlaps_reserved", "A block lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
+	{"block_overlaps_aggregate", "A block lies in what a cluster of another workspace keeps for further Pod ranges.", "That cluster cannot grow inside its aggregate."},
+	{"block_overlaps_foreign_block", "A block shares addresses with a block or reservation of another workspace.", "What the other workspace uses the range for finds its addresses in use, and the networks cannot be joined."},
+	{"block_overlaps_foreign_pod", "A block shares addresses with a Pod range of another workspace that was not handed out inside of it.", "Pods of that cluster and what stands in the block have the same addresses."},
+	{"block_overlaps_foreign_service", "A block shares addresses with a Service range of another workspace that was not handed out inside of it.", "Nodes of that cluster take those addresses for Services: what stands in the block cannot be reached from it."},
 	{"block" + inForbidden, "A block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
 	{"block6" + inForbidden, "An IPv6 block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
 }

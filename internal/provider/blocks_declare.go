@@ -20,7 +20,10 @@ func readBlocksRequest(v types.Object) (allocate.Request, []topology.Fault) {
 		Existing: each(n, "existing", readExistingBlock),
 		Renumber: n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
 		Leniency: conflict.Leniency{Accepted: each(n, "accepted_conflicts", readAcceptance)},
-		Facts:    topology.Facts{Clusters: each(n, "blocks", readBlock), Reserved: each(n, "reserved", readReserved)},
+	}
+	request.Facts = topology.Facts{
+		Clusters: each(n, "blocks", readBlock), Reserved: each(n, "reserved", readReserved), VRF: n.text("vrf"),
+		Foreign: topology.ForeignOf(each(n, "foreign_claims", readForeign), request.Name),
 	}
 	for i, attribute := range n.unknown {
 		if attribute == "blocks" {

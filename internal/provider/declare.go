@@ -108,7 +108,7 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 // split notes what is unknown of a request where it belongs: with the facts, or with itself.
 func split(unknown topology.Unknown, request *allocate.Request) {
 	for _, attribute := range unknown {
-		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved", "foreign_claims"}, attribute) {
+		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved", "foreign_claims", "vrf"}, attribute) {
 			request.Facts.Unknown = append(request.Facts.Unknown, attribute)
 		} else {
 			request.Unknown = append(request.Unknown, attribute)

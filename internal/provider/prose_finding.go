@@ -156,7 +156,7 @@ func meeting(f conflict.Finding) string {
 		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)
 	case f.Hub != "":
 		return fmt.Sprintf("; both networks are attached to hub %q", f.Hub)
-	case f.B.Network != "" && f.A.Network != f.B.Network:
+	case f.B.Network != "" && f.A.Network != "" && f.A.Network != f.B.Network:
 		return fmt.Sprintf("; networks %q and %q are peers", f.A.Network, f.B.Network)
 	}
 	return ""

@@ -34,6 +34,16 @@ func (b Block) Said() cidr.Family {
 	return 0
 }
 
+// hasBlocks says whether blocks are among what is handed out to.
+func (f Facts) hasBlocks() bool {
+	for _, cl := range f.Clusters {
+		if cl.Block != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // CheckBlock checks one block declared at a place.
 func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	var c checker

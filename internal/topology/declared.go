@@ -17,7 +17,9 @@ type Facts struct {
 	// Foreign are the claims of other workspaces, by any key; those of the allocator itself are not
 	// among them: see ForeignOf.
 	Foreign map[string]Foreign
-	// Unknown names the maps that are unknown as a whole.
+	// VRF is that of blocks, which stand in no network.
+	VRF string
+	// Unknown names the maps that are unknown as a whole, and VRF.
 	Unknown Unknown
 }
 

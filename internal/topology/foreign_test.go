@@ -61,6 +61,14 @@ func TestForeignClaimsAreChecked(t *testing.T) {
 	}
 }
 
+func TestVRFOfBlocksIsAName(t *testing.T) {
+	for vrf, want := range map[string]int{"": 0, "blue": 0, "b|e": 1} {
+		if got := topology.Check(topology.Facts{VRF: vrf}, profile.Default()); len(got) != want || want > 0 && got[0].At.String() != "vrf" {
+			t.Errorf("%q: got %v", vrf, got)
+		}
+	}
+}
+
 func TestOwnClaimsThatComeBack(t *testing.T) {
 	all := map[string]topology.Foreign{"own": {Allocator: "k8s"}, "other": {Allocator: "team-a"}, "nobody's": {}}
 	if got := topology.ForeignOf(all, "k8s"); len(got) != 2 || len(all) != 3 {

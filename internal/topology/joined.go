@@ -51,11 +51,11 @@ func eachOnce(list []string) []string {
 	return slices.Compact(slices.DeleteFunc(list, func(name string) bool { return name == "" }))
 }
 
-// VRFs are those of all networks, sorted; the unnamed one where there are none. late says that they are
+// VRFs are those of all networks, sorted; that of blocks where there are none. late says that they are
 // not all known yet.
 func (f Facts) VRFs() (vrfs []string, late bool) {
 	all := map[string]bool{}
-	late = f.Unknown.Has("vpcs") || f.Unknown.Has("sites")
+	late = f.Unknown.Has("vpcs") || f.Unknown.Has("sites") || f.Unknown.Has("vrf")
 	for _, v := range f.VPCs {
 		all[v.VRF] = true
 		late = late || v.Unknown.Has("vrf")
@@ -65,7 +65,7 @@ func (f Facts) VRFs() (vrfs []string, late bool) {
 		late = late || s.Unknown.Has("vrf")
 	}
 	if len(all) == 0 {
-		all[""] = true
+		all[f.VRF] = true
 	}
 	return slices.Sorted(maps.Keys(all)), late
 }

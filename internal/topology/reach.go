@@ -30,6 +30,9 @@ type Reach struct {
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
+	// blocks says that there are blocks, which stand in no network, and blocksVRF in which VRF.
+	blocks    bool
+	blocksVRF string
 }
 
 type bitset []uint64
@@ -60,7 +63,7 @@ func (b bitset) firstCommon(o bitset) (int, bool) {
 // workspaces have a place in it: see Home.
 func NewReach(f Facts) *Reach {
 	f = f.withForeign()
-	r := &Reach{index: map[string]int{}}
+	r := &Reach{index: map[string]int{}, blocks: f.hasBlocks(), blocksVRF: f.VRF}
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)
 	r.names = slices.Compact(r.names)
@@ -157,9 +160,16 @@ func (r *Reach) Between(a, b string) (link Link, through string) {
 	return Apart, ""
 }
 
-// SameVRF says whether two networks are in one VRF.
+// SameVRF says whether two networks are in one VRF; "" is where blocks are.
 func (r *Reach) SameVRF(a, b string) bool {
-	i, okA := r.index[a]
-	j, okB := r.index[b]
-	return okA && okB && r.vrf[i] == r.vrf[j]
+	of, okA := r.vrfOf(a)
+	other, okB := r.vrfOf(b)
+	return okA && okB && of == other
+}
+
+func (r *Reach) vrfOf(name string) (vrf string, known bool) {
+	if i, ok := r.index[name]; ok {
+		return r.vrf[i], true
+	}
+	return r.blocksVRF, r.blocks && name == ""
 }

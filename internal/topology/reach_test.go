@@ -108,6 +108,9 @@ func TestSameVRF(t *testing.T) {
 		VPCs:  vpcs{"a": {}, "b": {VRF: "blue"}},
 		Sites: sites{"c": {}, "d": {VRF: "blue"}},
 	})
+	if r.SameVRF("", "") {
+		t.Error("there are no blocks")
+	}
 	groups := map[string]string{"a": "default", "c": "default", "b": "blue", "d": "blue", "gone": "none"}
 	for a, of := range groups {
 		for b, other := range groups {
@@ -115,6 +118,25 @@ func TestSameVRF(t *testing.T) {
 				t.Errorf("SameVRF(%q, %q): got %v, want %v", a, b, got, want)
 			}
 		}
+	}
+}
+
+// Blocks stand in no network, and in a VRF all the same.
+func TestVRFOfBlocks(t *testing.T) {
+	f := topology.Facts{VPCs: vpcs{"a": {}, "b": {VRF: "blue"}}, VRF: "blue", Clusters: map[string]topology.Cluster{"x": {Block: &topology.Block{}}}}
+	r := topology.NewReach(f)
+	for other, want := range map[string]bool{"": true, "a": false, "b": true, "gone": false} {
+		if got := r.SameVRF("", other); got != want || r.SameVRF(other, "") != want {
+			t.Errorf("blocks and %q: got %v, want %v", other, got, want)
+		}
+	}
+	f.VPCs = nil
+	if vrfs, late := f.VRFs(); !slices.Equal(vrfs, []string{"blue"}) || late {
+		t.Errorf("VRFs: got %q, late %v", vrfs, late)
+	}
+	f.Unknown = topology.Unknown{"vrf"}
+	if _, late := f.VRFs(); !late {
+		t.Error("a VRF that is not known yet is not late")
 	}
 }
 
