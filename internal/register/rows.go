@@ -119,7 +119,7 @@ func (o ordered) left(of int) []netip.Prefix {
 	}
 	var inside []netip.Prefix
 	for i, c := range o.claims {
-		if i != of && o.takes(i, of) {
+		if i != of && outer.CIDR.Overlaps(c.CIDR) && o.takes(i, of) {
 			inside = append(inside, c.CIDR)
 		}
 	}
