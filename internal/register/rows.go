@@ -126,8 +126,7 @@ func (o ordered) left(of int) []netip.Prefix {
 	return cidr.NewSet(outer.CIDR).Minus(cidr.NewSet(inside...)).Prefixes()
 }
 
-// takes says of two claims whether addresses that both have are those of the first one. Claims of one allocator
-// are compared in whatever VRF they are: its supernets are those of all.
+// takes says of two claims whether addresses that both have are those of the first one.
 func (o ordered) takes(i, of int) bool {
 	inner, outer := o.claims[i], o.claims[of]
 	inside := cidr.Contains(outer.CIDR, inner.CIDR) && o.deeper(i, of)
@@ -135,8 +134,7 @@ func (o ordered) takes(i, of int) bool {
 		// The block that a cluster kept rests together with what it had in it.
 		return inner.Kind == outer.Kind && inner.Owner == outer.Owner && inner.Allocator == outer.Allocator && inner.VRF == outer.VRF && inside
 	}
-	near := inner.VRF == outer.VRF || inner.Allocator == outer.Allocator && inner.Allocator != ""
-	return near && (!around(inner) || inside)
+	return inner.VRF == outer.VRF && (!around(inner) || inside)
 }
 
 // deeper says of a claim whether it is the inner one of two of which one lies in the other.
