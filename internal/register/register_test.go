@@ -173,3 +173,17 @@ func TestRenderedFormatsAreReadable(t *testing.T) {
 		t.Errorf("nothing is %q", got)
 	}
 }
+
+// The register of thousands of clusters, each with what it keeps, is written at once.
+func BenchmarkRows(b *testing.B) {
+	all := claims("supernet k8s 10.0.0.0/8 k8s")
+	for i := range 4000 {
+		keeps := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, byte(i >> 8), byte(i), 0}), 24)
+		has := netip.PrefixFrom(keeps.Addr(), 25)
+		all[fmt.Sprint("keeps", i)] = register.Claim{Kind: "kept", Owner: fmt.Sprint(i), CIDR: keeps, Allocator: "k8s"}
+		all[fmt.Sprint("has", i)] = register.Claim{Kind: "pod", Owner: fmt.Sprint(i), CIDR: has, Allocator: "k8s"}
+	}
+	for b.Loop() {
+		register.Rows(all)
+	}
+}

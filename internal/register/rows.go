@@ -116,7 +116,7 @@ func (o ordered) left(of int) []netip.Prefix {
 	var inside []netip.Prefix
 	for i, c := range o.claims {
 		near := c.VRF == outer.VRF || c.Allocator == outer.Allocator
-		if i != of && near && (!around(c) || cidr.Contains(outer.CIDR, c.CIDR) && o.deeper(i, of)) {
+		if i != of && near && c.CIDR.Overlaps(outer.CIDR) && (!around(c) || cidr.Contains(outer.CIDR, c.CIDR) && o.deeper(i, of)) {
 			inside = append(inside, c.CIDR)
 		}
 	}
