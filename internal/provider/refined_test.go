@@ -89,7 +89,8 @@ func refines(t *testing.T, p prose, d door, sound map[string]any) {
 			maps.Copy(all, d.encode(request, result))
 			return all, true
 		}
-		before, planned := answer(partlyLateObject(t, arguments, given))
+		late, _ := partlyLate(t, "all", field{shape: object, fields: arguments}, given).(map[string]any) // nil where everything is late
+		before, planned := answer(mutatedObject(nil, arguments, late, never))
 		after, applied := answer(mutatedObject(nil, arguments, given, never))
 		if !planned || !applied {
 			return
@@ -133,51 +134,38 @@ func some(t *rapid.T, label string, sound map[string]any) map[string]any {
 	return out
 }
 
-// partlyLateObject is an object in which some places are not known yet.
-func partlyLateObject(t *rapid.T, fs fields, given map[string]any) types.Object {
-	attributes := map[string]attr.Value{}
-	for _, name := range slices.Sorted(maps.Keys(fs)) {
-		attributes[name] = partlyLate(t, name, fs[name], given[name])
+// partlyLate is a value in which some places are not known yet.
+func partlyLate(t *rapid.T, label string, f field, v any) any {
+	if rapid.IntRange(1, 30).Draw(t, label+" is late") == 20 {
+		return unset{}
 	}
-	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
-}
-
-func partlyLate(t *rapid.T, label string, f field, v any) attr.Value {
-	isLate := func(label string) bool { return rapid.IntRange(1, 30).Draw(t, label+" is late") == 20 }
-	if isLate(label) {
-		return late(f.typ())
-	}
-	if v == nil {
-		return null(f.typ())
-	}
-	switch f.shape {
-	case object:
-		return partlyLateObject(t, f.fields, v.(map[string]any))
-	case objects:
-		elements := map[string]attr.Value{}
-		given := v.(map[string]any)
-		for _, key := range slices.Sorted(maps.Keys(given)) {
-			elements[key] = partlyLate(t, label+" "+key, field{shape: object, fields: f.fields}, given[key])
-		}
-		return types.MapValueMust(f.fields.typ(), elements)
-	case texts:
-		var elements []attr.Value
+	inside := field{shape: text}
+	switch {
+	case v == nil:
+		return nil
+	case f.shape == texts:
+		var out []any
 		for i, s := range v.([]string) {
-			elements = append(elements, partlyLate(t, fmt.Sprint(label, i), field{shape: text}, s))
+			out = append(out, partlyLate(t, fmt.Sprint(label, i), inside, s))
 		}
-		return types.ListValueMust(types.StringType, elements)
-	case textMap:
-		elements := map[string]attr.Value{}
-		given := v.(map[string]any)
-		for _, key := range slices.Sorted(maps.Keys(given)) {
-			elements[key] = partlyLate(t, label+" "+key, field{shape: text}, given[key])
-		}
-		return types.MapValueMust(types.StringType, elements)
-	case flag:
-		return types.BoolValue(v.(bool))
-	default:
-		return encode(f, v)
+		return out
+	case f.shape == objects:
+		inside = field{shape: object, fields: f.fields}
+	case f.shape != object && f.shape != textMap:
+		return v
 	}
+	out, given := map[string]any{}, v.(map[string]any)
+	names := slices.Sorted(maps.Keys(given))
+	if f.shape == object {
+		names = slices.Sorted(maps.Keys(f.fields)) // what is not set may be late as well
+	}
+	for _, name := range names {
+		if f.shape == object {
+			inside = f.fields[name]
+		}
+		out[name] = partlyLate(t, label+" "+name, inside, given[name])
+	}
+	return out
 }
 
 // contradicts is where a value that was known becomes another one, "" where that is nowhere.
