@@ -40,9 +40,11 @@ func (r Request) Outgoing(held map[string]Allocation, released map[string]Releas
 			out.add(c, topology.ForeignReserved, reserved.CIDR)
 		}
 		for _, orphan := range r.orphans() {
-			c := here
-			c.Owner = orphan.Owner
-			out.add(c, topology.ForeignReserved, orphan.Range)
+			c, kind := here, topology.ForeignExisting
+			if c.Owner = orphan.Owner; r.Blocks {
+				kind = topology.ForeignBlock // which may be handed on
+			}
+			out.add(c, kind, orphan.Range)
 		}
 		here.Owner = r.Name
 		out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
@@ -55,11 +57,11 @@ func (r Request) Outgoing(held map[string]Allocation, released map[string]Releas
 func (r Request) realms() []topology.Foreign {
 	vrfs, late := r.Facts.VRFs()
 	if late {
-		return []topology.Foreign{{Allocator: r.Name, Unknown: topology.Unknown{"vrf"}}}
+		return []topology.Foreign{{Allocator: r.Holder(), Unknown: topology.Unknown{"vrf"}}}
 	}
 	var all []topology.Foreign
 	for _, vrf := range vrfs {
-		all = append(all, topology.Foreign{Allocator: r.Name, VRF: vrf})
+		all = append(all, topology.Foreign{Allocator: r.Holder(), VRF: vrf})
 	}
 	return all
 }

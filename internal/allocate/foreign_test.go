@@ -39,7 +39,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"game/pod/10.0.224.0/20", "gone/released/10.0.128.0/20", "gone/released/172.20.128.0/22", "k8s/supernet/10.0.0.0/16", "k8s/supernet/172.20.0.0/16", "k8s/supernet/fd00::/40",
-		"later/reserved/10.9.0.0/24", "old/reserved/10.0.240.0/24", "old/reserved/172.20.240.0/24", "shop/kept/10.0.128.0/18", "shop/pod/10.0.128.0/20", "shop/service/172.20.244.0/22",
+		"later/reserved/10.9.0.0/24", "old/existing/10.0.240.0/24", "old/existing/172.20.240.0/24", "shop/kept/10.0.128.0/18", "shop/pod/10.0.128.0/20", "shop/service/172.20.244.0/22",
 	}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
@@ -62,7 +62,7 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"gone/released/10.0.128.0/20", "gone/released/10.0.128.0/20/red", "k8s/supernet/10.0.0.0/16", "k8s/supernet/10.0.0.0/16/red", "k8s/supernet/172.20.0.0/16", "k8s/supernet/172.20.0.0/16/red",
-		"later/reserved/10.9.0.0/24", "later/reserved/10.9.0.0/24/red", "old/reserved/10.0.240.0/24", "old/reserved/10.0.240.0/24/red", "shop/pod/10.0.224.0/20", "shop/service/172.20.0.0/22",
+		"later/reserved/10.9.0.0/24", "later/reserved/10.9.0.0/24/red", "old/existing/10.0.240.0/24", "old/existing/10.0.240.0/24/red", "shop/pod/10.0.224.0/20", "shop/service/172.20.0.0/22",
 	}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
@@ -74,9 +74,11 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 	}
 	for _, vrf := range []string{"", "red"} {
 		second := request(otherTeam, supernets("10.0.128.0/19"), cluster("web", "ack-flannel", lengths(20, 22, 26)), vpc("ali", func(v *topology.VPC) { v.VRF = vrf }), toldBy(r, was))
-		if got := list(planned(t, second).Allocations["web"].Pods); got != "10.0.144.0/20" {
-			t.Errorf("in VRF %q web got %s", vrf, got)
+		got := planned(t, second)
+		if pods := list(got.Allocations["web"].Pods); pods != "10.0.144.0/20" {
+			t.Errorf("in VRF %q web got %s", vrf, pods)
 		}
+		wantFindings(t, got, "warn supernet_overlaps_foreign_supernet team-b 10.0.128.0/19 k8s 10.0.0.0/16", "warn supernet_overlaps_foreign_supernet team-b 172.20.0.0/16 k8s 172.20.0.0/16")
 	}
 }
 
@@ -342,5 +344,14 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 				t.Errorf("shop got %v", now.Allocations["shop"].Pods)
 			}
 		})
+	}
+}
+
+// What existing names for a cluster that is not declared is in use there: it was handed on to nobody.
+func TestAnUndeclaredClusterElsewhereIsNoDelegation(t *testing.T) {
+	r := request(existing("legacy", Existing{PodCIDRs: prefixes("10.0.0.0/17")}))
+	other := request(otherTeam, supernets("10.0.0.0/18"), services("172.30.0.0/16"), toldBy(r, planned(t, r)), cluster("web", "ack-flannel", lengths(20, 24, 26)))
+	if got := Plan(other, profile.Default()); !got.Failed() {
+		t.Errorf("web gets %v, which the legacy cluster has", got.Allocations["web"].Pods)
 	}
 }

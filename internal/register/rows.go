@@ -70,7 +70,7 @@ func rowOf(c Claim, left netip.Prefix) Row {
 
 // around says of a claim that others may be in its range.
 func around(c Claim) bool {
-	return !slices.Contains([]string{topology.ForeignPod, topology.ForeignService, topology.ForeignReleased}, c.Kind)
+	return !slices.Contains([]string{topology.ForeignPod, topology.ForeignService, topology.ForeignExisting, topology.ForeignReleased}, c.Kind)
 }
 
 // ordered are claims, those that may be around others with what says how deep they are.
