@@ -42,7 +42,7 @@ func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 	planned := w.plans()[ourBlocks].Change.After["claims"].(map[string]any)
 	want := map[string]any{
 		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil,
-		"allocator": "net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
+		"allocator": "blocks/net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
 	}
 	if places := differing("", want, planned["team-b/block/10.8.0.0/16"]); len(places) > 0 {
 		t.Errorf("the plan has %v, which differs at %q", planned, places)
@@ -125,7 +125,7 @@ output "found" {
 }
 `)
 	net.run("apply", "-auto-approve")
-	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@net+more@blind","supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blind+net@net"]`
+	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@blocks/net+more@blocks/blind","supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blocks/blind+net@blocks/net"]`
 	if got := strings.Join(strings.Fields(net.run("output", "-json", "found")), ""); got != want {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
 	}
