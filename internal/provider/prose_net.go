@@ -52,6 +52,7 @@ func betweenBlocks(f conflict.Finding) (summary, what string, ways []string) {
 	if f.B.Released {
 		ways = append(ways, fmt.Sprintf("add %q to reclaim of %s if nothing uses the range any more", f.B.Owner, origin(f.Outside.B)))
 	}
+	ways = append(ways, "hand both out from one cidrplan_blocks, which keeps them apart; its existing takes what they hold already")
 	for _, party := range []struct {
 		conflict.Claim
 		from conflict.Origin
@@ -61,7 +62,6 @@ func betweenBlocks(f conflict.Finding) (summary, what string, ways []string) {
 		}
 	}
 	return "Conflict Between Blocks", what, append(ways,
-		"hand both out from one cidrplan_blocks, which keeps them apart; its existing takes what they hold already",
 		"let one hand out inside of the other: its supernets are a block of the other's cidrs",
 		"give the two supernets that share no addresses",
 		"give them a vrf each if what is built in them never meets",
