@@ -196,7 +196,8 @@ func TestNetOfBlocksInChains(t *testing.T) {
 		r.tell("blocks", "beside", blocksOf([]string{"10.0.0.0/16"}, "x 10.0.0.0/20"), nothing)
 		for _, line := range r.out {
 			_, parties, _ := strings.Cut(line, ": ")
-			beside = append(beside, parties[:strings.Index(parties, ", told")])
+			parties, _, _ = strings.Cut(parties, ", told")
+			beside = append(beside, parties)
 		}
 		slices.Sort(beside)
 		want := []string{

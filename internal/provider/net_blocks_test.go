@@ -125,14 +125,16 @@ resource "cidrplan_vpc" "main" {
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.quiet("-detailed-exitcode")
+	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `["10.0.0.0/8"]`)) // not out of its block any more
+	w.told("error", `Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share 10.0.0.0/18`)
+	w.config(chain)
 	w.run("destroy", "-auto-approve")
 }
 
 // The module for the subnets of a VPC may be used as often as there are VPCs.
 func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 	t.Parallel()
-	one := subnetted(`"h", "i"`, `platform = "alicloud"`)
-	one = one[:strings.Index(one, "resource ")]
+	one, _, _ := strings.Cut(subnetted(`"h", "i"`, `platform = "alicloud"`), "resource ")
 	same := edit(t, one, `"subnets"`, `"others"`, `"prod"`, `"test"`)
 	w := subnetsWorkspace(t, strictly+one+same)
 	if told := w.outside(); len(told) == 0 || slices.ContainsFunc(told, func(d diagnostic) bool { return d.Summary != betweenBlocks || d.Severity != "error" }) {
