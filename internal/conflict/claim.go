@@ -89,8 +89,8 @@ type Claim struct {
 	// Hidden says of a block or subnet that other networks do not see it, Advertised of a range that
 	// they see it instead.
 	Hidden, Advertised bool
-	// Elsewhere says that another workspace has the range, Allocator which of its allocators, "" where
-	// nobody says, and Placed that it says where the range is used.
+	// Elsewhere says that another workspace has the range, Allocator which of its planners, "" where
+	// nobody says, and Placed that it says where the range is used. In a Net, blocks have an Allocator, too.
 	Elsewhere bool
 	Allocator string
 	Placed    bool

@@ -78,10 +78,10 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
 	return c
 }
 
-// hand is who has a claim: "" for the configuration itself, else an allocator of another workspace,
-// which no name begins like. Where nobody says which one, each owner is a hand of its own.
+// hand is who has a claim: "" for the configuration itself, else a planner of another workspace or of
+// blocks, which no name begins like. Where nobody says which one, each owner elsewhere is a hand of its own.
 func (c Claim) hand() string {
-	if !c.Elsewhere {
+	if !c.Elsewhere && c.Allocator == "" {
 		return ""
 	}
 	return "@" + cmp.Or(c.Allocator, c.Owner)

@@ -2,12 +2,14 @@ package conflict
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Key says what an accepted conflict covers: a rule, the shared addresses or a number, and all
@@ -41,11 +43,11 @@ func (f Finding) Key() Key {
 	return k
 }
 
-// party names who claims a range, with the route or subnet that it is, or the allocator of another
-// workspace that holds it.
+// party names who claims a range, with the route or subnet that it is, or the planner that holds it where
+// that is one of another workspace, or one of several with blocks.
 func (c Claim) party() string {
 	switch {
-	case c.Elsewhere:
+	case c.Elsewhere || c.Allocator != "":
 		return c.Owner + "@" + c.Allocator
 	case c.Part != "":
 		return c.Owner + ":" + c.Part
@@ -105,6 +107,15 @@ func (k Key) Owners() []string {
 		owners = append(owners, owner)
 	}
 	return owners
+}
+
+// seen says whether who is given the facts compares the parties, as they are not all of planners that it
+// knows nothing of: a Net compares those.
+func (k Key) seen(f topology.Facts) bool {
+	return slices.ContainsFunc(k.Parties, func(party string) bool {
+		_, planner, held := strings.Cut(party, "@")
+		return !held || slices.ContainsFunc(slices.Collect(maps.Values(f.Foreign)), func(c topology.Foreign) bool { return c.Allocator == planner })
+	})
 }
 
 // joint is the key that covers several findings of one rule.

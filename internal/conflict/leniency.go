@@ -118,7 +118,7 @@ func (a acceptance) by(f Finding) bool {
 // be about parties that others were given.
 func (a acceptance) visible(f topology.Facts) bool {
 	if a.network == "" && a.hub == "" {
-		return true
+		return a.key.seen(f)
 	}
 	return !slices.ContainsFunc(a.key.Owners(), func(name string) bool {
 		_, vpc := f.VPCs[name]

@@ -8,19 +8,22 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Net finds the conflicts between facts that no single allocator was given. It takes facts as they
-// are planned, in any order and from any goroutine, and never forgets one. Nothing may depend on its
-// answers but messages: in an apply it only gets what changes.
+// Net finds the conflicts between facts that no single allocator was given, and between blocks that no
+// single planner hands out. It takes facts as they are planned, in any order and from any goroutine, and
+// never forgets one. Nothing may depend on its answers but messages: in an apply it only gets what changes.
+//
+// Blocks are compared with blocks alone: networks, Pods and routes in or around them are what they are for.
 //
 // A name means one thing in the whole configuration: what several origins say of a network adds up,
 // and a range of one owner is the same range whoever tells of it.
 type Net struct {
 	mu          sync.Mutex
 	now, before *scene
-	ranges      ranges
-	told        map[pair]Telling
-	named       map[[2]*network]Telling
-	waiting     waiting
+	// ranges are those of all facts but blocks.
+	ranges, blocks ranges
+	told           map[pair]Telling
+	named          map[[2]*network]Telling
+	waiting        waiting
 }
 
 // NewNet returns an empty net.
@@ -28,18 +31,28 @@ func NewNet(catalog *profile.Catalog) *Net {
 	return &Net{now: newScene(catalog), before: newScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{}}
 }
 
-// Origin is who tells of facts: a declaration, by the word for what it declares, or an allocator.
+// Origin is who tells of facts: a declaration, by the word for what it declares, or a planner.
 type Origin struct{ Kind, Name string }
 
-// Allocator is the Kind of an Origin that is given facts by value and hands out ranges.
-const Allocator = "allocator"
+// The kinds of an Origin that hands out ranges: those of clusters around facts that it is given by value,
+// and blocks.
+const (
+	Allocator = "allocator"
+	Blocks    = "blocks"
+)
+
+// plans says whether the origin is a planner, and no declaration.
+func (o Origin) plans() bool { return o.Kind == Allocator || o.Kind == Blocks }
 
 // Given is all that an origin tells of.
 type Given struct {
 	Facts topology.Facts
-	// Claims are what the clusters of an allocator hold, keep and gave up. Claims that follow from
+	// Claims are what the clusters or blocks of a planner hold, keep and gave up. Claims that follow from
 	// Facts may be among them.
 	Claims []Claim
+	// Supernets are what blocks are handed out from; LateSupernets says that they are not all known yet.
+	Supernets     []netip.Prefix
+	LateSupernets bool
 }
 
 // Outside is what Net adds to a finding.
@@ -59,7 +72,7 @@ type Outside struct {
 type Telling struct {
 	// Level is that of the rule, or less where the finding stands.
 	Level profile.Level
-	// Allocated says that each party is with an allocator, though not both with one: however facts come,
+	// Allocated says that each party is with a planner, though not both with one: however facts come,
 	// it is true of the same findings in the end.
 	Allocated bool
 }
@@ -70,19 +83,20 @@ func (t Telling) adds(before Telling) bool {
 }
 
 // Register takes what an origin tells of now and told in prior state, and returns the findings that
-// it brings: each pair is returned once, and again when it has come to be more serious. What was registered before, as by a replacement that is planned twice, brings
-// nothing.
+// it brings: each pair is returned once, and again when it has come to be more serious. What was
+// registered before, as by a replacement that is planned twice, brings nothing.
 //
-// A pair that some allocator was given both parties of is its own business and is left out. Since
+// A pair that some planner has both parties of is its own business and is left out. Since
 // declarations come before the allocators that take them, nobody knows of two declarations whether an
 // allocator will have both: they are returned when they are new, and else left to an allocator.
 func (n *Net) Register(by Origin, now, before Given) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.before.add(by, before)
-	news := n.now.add(by, now)
+	source := sourceOf(by, now).text()
+	n.before.add(by, source, before)
+	news := n.now.add(by, source, now)
 	for _, f := range news.fresh {
-		n.ranges.add(f)
+		n.among(f).add(f)
 	}
 	findings := n.names(news)
 	look := func(p pair) {
@@ -91,16 +105,16 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 		}
 	}
 	again := news.fresh
-	if by.Kind == Allocator {
+	if by.plans() {
 		again = news.all
 	}
 	for _, f := range again {
-		n.ranges.touching(f.claim.Range, func(g *fact) {
+		n.among(f).touching(f.claim.Range, func(g *fact) {
 			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f.claim, g.claim) || wired(f, g) {
 				return // the later of two fresh ones looks at both
 			}
 			p := pairOfFacts(f, g)
-			if f.seq >= news.first {
+			if f.seq >= news.first && f.source == nil {
 				n.waiting.add(p)
 			}
 			look(p)
@@ -109,6 +123,14 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	n.waiting.affected(news.changed, n.now, look)
 	Sort(findings)
 	return findings
+}
+
+// among are the facts that a fact may have to be kept apart from.
+func (n *Net) among(f *fact) *ranges {
+	if f.source != nil {
+		return &n.blocks
+	}
+	return &n.ranges
 }
 
 // pair are two facts in the order in which they came.
@@ -140,10 +162,10 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 	}
 	found := overlap(v, a.claim, b.claim)
 	found.Standing = n.stood(p, v)
-	if found.Standing && len(p.first.allocators)+len(p.second.allocators) == 0 {
+	if found.Standing && len(p.first.planners)+len(p.second.planners) == 0 {
 		return Finding{}, false // the allocator that takes them tells
 	}
-	telling := Telling{found.byRule(), len(a.allocators) > 0 && len(b.allocators) > 0}
+	telling := Telling{found.byRule(), len(a.planners) > 0 && len(b.planners) > 0}
 	if found.Standing && found.B.Released || !telling.adds(before) {
 		return Finding{}, false
 	}
@@ -157,7 +179,7 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 
 // stood says whether both parties were there before and broke a rule as serious.
 func (n *Net) stood(p pair, v Verdict) bool {
-	a, b := n.before.facts[p.first.key()], n.before.facts[p.second.key()]
+	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
 	if a == nil || b == nil {
 		return false
 	}
@@ -173,7 +195,9 @@ func rulesCompare(a, b Claim) bool {
 	case a.ofOneCluster(b):
 		return false
 	case a.Kind == Reserved || b.Kind == Reserved:
-		return (a.Kept || a.Released) && b.OfCluster() || (b.Kept || b.Released) && a.OfCluster()
+		return (a.Kept || a.Released) && b.HandedOut() || (b.Kept || b.Released) && a.HandedOut()
+	case a.Kind == Block: // and so the other one: see among
+		return true
 	case a.OfCluster() || b.OfCluster():
 		return a.Kind != Subnet && b.Kind != Subnet
 	default:

@@ -30,18 +30,21 @@ func (s *scene) sight() World {
 
 // judge says which rule a pair breaks, if any.
 func (s *scene) judge(p pair) (Verdict, bool) {
+	if p.first.source != nil && p.mayShare() {
+		return Verdict{}, false
+	}
 	w := s.sight()
 	a, b := s.placed(p.first), s.placed(p.second)
 	if b.Kind < a.Kind {
 		a, b = b, a
 	}
 	if a.Owner == b.Owner {
-		b.Owner += "\x00" // clusters of one name that come here are two: see rulesCompare
+		b.Owner += "\x00" // clusters or blocks of one name that come here are two: see rulesCompare
 	}
 	switch {
 	case isNodeRoute(a, b) || isNodeRoute(b, a):
 		return Verdict{}, false
-	case b.Released:
+	case b.Released && p.first.source == nil:
 		resting := p.second
 		if p.first.claim.Released {
 			resting = p.first
@@ -83,11 +86,11 @@ func (s *scene) placed(f *fact) Claim {
 	return c
 }
 
-// near says whether a network reaches any of those that the allocators of a fact know. What rests has
+// near says whether a network reaches any of those that the planners of a fact know. What rests has
 // no network of its own any more.
 func (s *scene) near(network string, resting *fact) bool {
 	reach := s.sight().Reach
-	for _, a := range resting.allocators {
+	for _, a := range resting.planners {
 		for _, w := range a.networks {
 			if link, _ := reach.Between(network, w.id); link != topology.Apart {
 				return true

@@ -24,7 +24,7 @@ type network struct {
 	about         topology.About
 	from          Origin
 	at            topology.Path
-	allocators    []*allocator
+	planners      []*planner
 }
 
 // claim stands for the network in a finding about its name.
@@ -89,7 +89,7 @@ func (s *scene) addNetworks(by Origin, f topology.Facts, homes map[string]*netwo
 // at is the place of the blocks of a network.
 func (o Origin) at(attribute, name string) topology.Path {
 	at := topology.Path{}
-	if o.Kind == Allocator {
+	if o.plans() {
 		at = at.Attr(attribute).Key(name)
 	}
 	return at.Attr("cidr_blocks")
@@ -175,7 +175,7 @@ func (n *Net) names(news *news) []Finding {
 			f := Finding{
 				Code: sameName, Rule: nameRule, A: one, B: &two, Standing: n.before.contradicts(a, b),
 			}
-			before, telling := n.named[known], Telling{f.byRule(), len(a.allocators) > 0 && len(b.allocators) > 0}
+			before, telling := n.named[known], Telling{f.byRule(), len(a.planners) > 0 && len(b.planners) > 0}
 			if telling.adds(before) {
 				n.named[known] = telling
 				f.Outside = &Outside{A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: telling, Before: before}

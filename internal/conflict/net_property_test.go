@@ -80,6 +80,7 @@ func anyEstate(t *rapid.T) estate {
 		e.facts.Clusters[name] = cl
 	}
 	e.allocators(t, names)
+	e.tellers = append(e.tellers, anyBlocks(t)...)
 	return e
 }
 
@@ -140,6 +141,9 @@ func (e estate) brokenPairs() map[string]brokenPair {
 	var claims []conflict.Claim
 	known := map[conflict.ID]bool{}
 	for _, by := range e.tellers {
+		if by.by.Kind == conflict.Blocks {
+			continue // compared with each other alone
+		}
 		maps.Copy(told.VPCs, by.now.Facts.VPCs)
 		maps.Copy(told.Sites, by.now.Facts.Sites)
 		for _, c := range claimsOf(by.now, e.facts) {
@@ -150,7 +154,7 @@ func (e estate) brokenPairs() map[string]brokenPair {
 		}
 	}
 	world := conflict.NewWorld(told, profile.Default())
-	out := map[string]brokenPair{}
+	out := brokenBlocks(e.tellers)
 	for i, a := range claims {
 		for _, b := range claims[:i] {
 			if v, broken := world.Between(a, b); broken && a.Range.Overlaps(b.Range) && (a.Owner != b.Owner || !a.OfCluster()) {
@@ -178,9 +182,9 @@ func has(by teller, all topology.Facts, id conflict.ID) bool {
 	return slices.ContainsFunc(claimsOf(by.now, all), func(c conflict.Claim) bool { return c.ID() == id })
 }
 
-// allocated says whether some allocator has it.
+// allocated says whether some planner has it.
 func allocated(e estate, id conflict.ID) bool {
-	return slices.ContainsFunc(e.tellers, func(by teller) bool { return by.by.Kind == conflict.Allocator && has(by, e.facts, id) })
+	return id.Hand != "" || slices.ContainsFunc(e.tellers, func(by teller) bool { return by.by.Kind == conflict.Allocator && has(by, e.facts, id) })
 }
 
 // TestNetAgreesWithAllPairs registers in any order, some twice, and compares with every pair there is.

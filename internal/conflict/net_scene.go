@@ -15,9 +15,9 @@ type scene struct {
 	catalog *profile.Catalog
 	hubs    map[string]topology.Hub
 	// networks are those of a name: more than one where they contradict each other.
-	networks   map[string][]*network
-	facts      map[key]*fact
-	allocators []*allocator
+	networks map[string][]*network
+	facts    map[key]*fact
+	planners []*planner
 	// world is nil where it has to be made anew.
 	world *World
 }
@@ -28,42 +28,49 @@ func newScene(catalog *profile.Catalog) *scene {
 
 // fact is a claim that somebody tells of.
 type fact struct {
+	key   key
 	claim Claim
-	// from is the declaration that tells of it, else the first allocator by name.
+	// from is the declaration that tells of it, else the first planner by name.
 	from Origin
 	// home is the network that the claim belongs to, nil where that is known by name only.
 	home *network
 	// shown says of a block that its network advertises it as it is.
 	shown bool
-	// allocators are those that were given the fact, or hand it out.
-	allocators []*allocator
-	seq        int
+	// source is what a block was handed out from, nil for all else.
+	source *source
+	// planners are those that were given the fact, or hand it out.
+	planners []*planner
+	seq      int
 }
 
-// key tells facts apart: clusters of one name in different networks are different ones.
+// key tells facts apart: clusters of one name in different networks are different ones, and so are blocks
+// that planners of different names or supernets hand out.
 type key struct {
 	ID
 	network string
+	// source is the text of what a block is handed out from now.
+	source string
 }
 
-func (f *fact) key() key { return key{f.claim.ID(), f.claim.Network} }
-
-// allocator is one of a name, with the networks that it was given. Two that differ in what they
+// planner is one of a name, with the networks that it was given. Two that differ in what they
 // have are two, whatever their name.
-type allocator struct {
+type planner struct {
 	name     string
 	networks []*network
 	facts    map[*fact]bool
 }
 
-// wired says whether some allocator was given both facts.
+// wired says whether some planner has both facts.
 func wired(f, g *fact) bool {
-	return slices.ContainsFunc(f.allocators, func(a *allocator) bool { return slices.Contains(g.allocators, a) })
+	return slices.ContainsFunc(f.planners, func(p *planner) bool { return slices.Contains(g.planners, p) })
 }
 
 // news is what a registration brings.
 type news struct {
 	by Origin
+	// source is what its blocks are handed out from, and now tells that from others.
+	source *source
+	now    string
 	// first is the least seq of the facts in fresh.
 	first int
 	// all are the facts that it tells of, fresh those that nobody told of before.
@@ -92,18 +99,21 @@ func (n *news) placeOf(w *network) topology.Path {
 	return n.by.at("vpcs", w.name)
 }
 
-// add takes what an origin tells of.
-func (s *scene) add(by Origin, given Given) *news {
-	n := &news{by: by, first: len(s.facts), at: map[*fact]topology.Path{}}
+// add takes what an origin tells of; now is the text of what it hands out blocks from now.
+func (s *scene) add(by Origin, now string, given Given) *news {
+	n := &news{by: by, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}}
 	s.addHubs(given.Facts, n)
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
 	for _, c := range slices.Concat(claimsOf(given.Facts, s.catalog), given.Claims) {
 		if c.Elsewhere || c.Kind == Supernet {
-			continue // for the allocator that was told of them
+			continue // for the planner that was told of them
 		}
-		if by.Kind != Allocator && len(c.At) > 2 {
+		if !by.plans() && len(c.At) > 2 {
 			c.At = c.At[2:] // a declaration tells of itself alone
+		}
+		if n.source != nil {
+			c.Allocator = by.Name
 		}
 		if c.Kept {
 			cl := given.Facts.Clusters[c.Owner]
@@ -114,7 +124,7 @@ func (s *scene) add(by Origin, given Given) *news {
 			s.addFact(c, homes[c.Network], n)
 		}
 	}
-	if by.Kind == Allocator && len(n.all)+len(n.networks) > 0 {
+	if by.plans() && len(n.all)+len(n.networks) > 0 {
 		s.given(n)
 	}
 	if len(n.changed) > 0 {
@@ -124,10 +134,10 @@ func (s *scene) add(by Origin, given Given) *news {
 }
 
 func (s *scene) addFact(c Claim, home *network, n *news) {
-	k := key{c.ID(), c.Network}
+	k := key{c.ID(), c.Network, n.now}
 	f, known := s.facts[k]
 	if !known {
-		f = &fact{claim: c, from: n.by, home: home, seq: len(s.facts)}
+		f = &fact{key: k, claim: c, from: n.by, home: home, source: n.source, seq: len(s.facts)}
 		s.facts[k] = f
 		n.fresh = append(n.fresh, f)
 	}
@@ -143,38 +153,38 @@ func (s *scene) addFact(c Claim, home *network, n *news) {
 	n.all = append(n.all, f)
 }
 
-// rank puts declarations before allocators.
+// rank puts declarations before planners.
 func rank(o Origin) int {
-	if o.Kind == Allocator {
+	if o.plans() {
 		return 1
 	}
 	return 0
 }
 
-// given notes which allocator has the facts: the one that was registered before where it has the
+// given notes which planner has the facts: the one that was registered before where it has the
 // same.
 func (s *scene) given(n *news) {
 	facts := map[*fact]bool{}
 	for _, f := range n.all {
 		facts[f] = true
 	}
-	for _, a := range s.allocators {
-		if a.name == n.by.Name && maps.Equal(a.facts, facts) {
+	for _, p := range s.planners {
+		if p.name == n.by.Name && maps.Equal(p.facts, facts) {
 			return
 		}
 	}
-	a := &allocator{name: n.by.Name, networks: n.networks, facts: facts}
-	s.allocators = append(s.allocators, a)
+	p := &planner{name: n.by.Name, networks: n.networks, facts: facts}
+	s.planners = append(s.planners, p)
 	for _, f := range n.all {
-		f.allocators = append(f.allocators, a)
+		f.planners = append(f.planners, p)
 	}
 	for _, w := range n.networks {
-		w.allocators = append(w.allocators, a)
+		w.planners = append(w.planners, p)
 	}
 }
 
-// claimsOf are the claims that follow from facts: all blocks, subnets and routes, and what clusters
-// pin.
+// claimsOf are the claims that follow from facts: all blocks, subnets and routes of networks, and what
+// is pinned.
 func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
 	sites := topology.Facts{Sites: f.Sites}
 	claims := FactClaims(sites, catalog)
@@ -187,8 +197,13 @@ func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
 	return slices.DeleteFunc(claims, func(c Claim) bool { return c.Owner == "" || !c.Range.IsValid() })
 }
 
-// pins are the claims of a cluster to what the configuration gives it.
+// pins are the claims of a cluster, or of what is a block, to what the configuration gives it.
 func pins(name string, cl topology.Cluster, catalog *profile.Catalog) []Claim {
+	if cl.Block != nil {
+		c := ClusterClaim(name, cl, nil, Block, cl.Block.CIDR)
+		c.Pinned, c.At = true, c.At.Attr("cidr")
+		return []Claim{c}
+	}
 	p, known := catalog.Profile(cl.Profile)
 	if !known {
 		return nil

@@ -225,12 +225,16 @@ func TestNetByHand(t *testing.T) {
 		}, []string{"so far", "error vpc_overlaps_peer: a 172.16.0.0/24 of {vpc a} and b 172.16.0.0/25 of {vpc b}, told by cen at name"}},
 	}
 	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			r := &registers{net: conflict.NewNet(profile.Default())}
-			test.tell(r)
-			if !slices.Equal(r.out, test.want) {
-				t.Errorf("told\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(test.want, "\n"))
-			}
-		})
+		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
+	}
+}
+
+// tells compares what registrations bring.
+func tells(t *testing.T, tell func(r *registers), want []string) {
+	t.Helper()
+	r := &registers{net: conflict.NewNet(profile.Default())}
+	tell(r)
+	if !slices.Equal(r.out, want) {
+		t.Errorf("told\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(want, "\n"))
 	}
 }

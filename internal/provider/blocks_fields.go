@@ -7,14 +7,14 @@ import (
 
 // blocksArguments are the arguments that resource and data source of blocks take.
 func blocksArguments(catalog *profile.Catalog) fields {
-	return aboutFields.with(acceptedField("among the blocks")).with(fields{
+	return aboutFields.with(acceptedField("among the blocks, and with those of other `cidrplan_blocks`,")).with(fields{
 		"name": {shape: text, required: true, about: "Name of these blocks as a whole, " + nameRule + ". No range depends on it."},
 		"supernets": {shape: texts, required: true, about: "Ranges that may be handed out from, such as `10.0.0.0/8`, IPv4 and IPv6. They must be disjoint; earlier ones fill first. " +
 			"A block of another `cidrplan_blocks`, as in `[cidrplan_blocks.vpcs.cidrs[\"prod\"]]`, is known at plan as well."},
 		"blocks":         {shape: objects, required: true, about: "Blocks by name. Each needs one of `prefix_length`, `addresses` and `cidr`; one that holds a range needs none of them any more. An empty map is a valid first day.", fields: blockFields(catalog)},
 		"reserved":       {shape: objects, about: "Ranges that no block may have, by name. Each needs `cidr`.", fields: reservedFields},
 		"foreign_claims": foreignField,
-		"vrf":            {shape: text, about: "Address realm of the blocks, for those who read their `claims`: ranges in different VRFs never conflict. Defaults to the unnamed one."},
+		"vrf":            {shape: text, about: "Address realm of the blocks, for other `cidrplan_blocks` and for those who read their `claims`: ranges in different VRFs never conflict. Defaults to the unnamed one."},
 		"existing": {shape: objects, about: "What blocks hold that were in use before this resource knew them, by block. It is memory, not a wish: the block keeps it from then on, and the entry may go after the first apply. " +
 			"A name that is not in `blocks` keeps its range occupied as long as the entry stands.", fields: fields{
 			"cidr":  {shape: text, about: "Range that the block holds."},

@@ -11,8 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// register tells the session what a resource declares, or an allocator has, and returns what that
-// brings: conflicts of which no allocator has both parties. Without a session, as in validate,
+// register tells the session what a resource declares, or a planner has, and returns what that brings:
+// conflicts of which no planner has both parties. Without a session, as in validate,
 // nothing is known.
 func (s *session) register(p prose, by conflict.Origin, now, before conflict.Given) diag.Diagnostics {
 	if s == nil {
@@ -30,10 +30,11 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 
 // outside is where findings of the net get their level: declarations must not hide the report of an
 // allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
-// the two is planned first.
+// the two is planned first. Nothing is lost yet where no cluster takes part, so that warns, too.
 func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
+	cluster := f.A.OfCluster() || f.B.OfCluster()
 	fails := func(t conflict.Telling) bool {
-		return t.Level == profile.Error && (s.strict || t.Allocated && !f.Foreign())
+		return t.Level == profile.Error && (s.strict || t.Allocated && cluster)
 	}
 	if f.Outside.Before.Level > profile.Allow && fails(f.Outside.Before) == fails(f.Outside.Telling) {
 		return message{}, false
@@ -81,16 +82,22 @@ func (s *session) accepts(f conflict.Finding) bool {
 	return kept[0].Accepted != nil
 }
 
-// registerAllocator is register for an allocator. Where nothing could be planned, what it was given
-// still counts for others.
-func (s *session) registerAllocator(p prose, request allocate.Request, result allocate.Result) diag.Diagnostics {
-	now, before := conflict.Given{Facts: request.Facts, Claims: result.Claims}, conflict.Given{}
+// registerPlanner is register for a planner. Where nothing could be planned, what it was given still
+// counts for others.
+func (s *session) registerPlanner(p prose, request allocate.Request, result allocate.Result) diag.Diagnostics {
+	by := conflict.Origin{Kind: conflict.Allocator, Name: request.Name}
+	if request.Blocks {
+		by.Kind = conflict.Blocks
+	}
+	now, before := conflict.Given{
+		Facts: request.Facts, Claims: result.Claims, Supernets: request.Supernets, LateSupernets: request.Unknown.Has("supernets"),
+	}, conflict.Given{}
 	if prior := request.Prior; prior != nil {
-		before = conflict.Given{Facts: prior.Facts, Claims: result.Before}
+		before = conflict.Given{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			before = now
 		}
 	}
 	s.accept(request.Leniency.Accepted)
-	return s.register(p, conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, before)
+	return s.register(p, by, now, before)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // outside are the summaries of what only the whole configuration shows.
-var outside = []string{"Conflict Outside of Any Allocator", "Two Networks of One Name"}
+var outside = []string{"Conflict Outside of Any Allocator", "Two Networks of One Name", betweenBlocks}
 
 // strictly makes errors of all that only the whole configuration shows.
 const strictly = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n}\n"
@@ -104,6 +104,8 @@ resource "cidrplan_vpc" "other" {
 }`, false, []string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "rename one of the two"}},
 	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), false,
 		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
+	"blocks of one supernet": {blocksOfOne("a") + blocksOfOne("b"), false,
+		[]string{`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`, "let one hand out inside of the other", `cidrplan_blocks "b", blocks["main"]: 10.0.0.0/16`}},
 	"a network that joins two others": {pinnedClusters + `
 resource "cidrplan_site" "hq" {
   name        = "hq"
@@ -111,6 +113,11 @@ resource "cidrplan_site" "hq" {
   peers       = ["p", "q"]
   depends_on  = [cidrplan_vpc.p, cidrplan_vpc.q, cidrplan_cluster.p, cidrplan_cluster.q]
 }`, false, []string{`of cluster "p"`, `of cluster "q"`, `"hq" reaches both`}},
+}
+
+// blocksOfOne is a cidrplan_blocks that hands out one block of 10.0.0.0/8.
+func blocksOfOne(name string) string {
+	return fmt.Sprintf("resource \"cidrplan_blocks\" %[1]q {\n  name = %[1]q\n  supernets = [\"10.0.0.0/8\"]\n  blocks = { main = { prefix_length = 16 } }\n}\n", name)
 }
 
 // pinnedClusters are two with one Pod range, in VPCs that do not reach each other.

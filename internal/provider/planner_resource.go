@@ -93,9 +93,7 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		return
 	}
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
-	if !request.Blocks { // networks that use blocks are declared, and what these have is looked at
-		resp.Diagnostics.Append(a.session.registerAllocator(a.prose, request, result)...)
-	}
+	resp.Diagnostics.Append(a.session.registerPlanner(a.prose, request, result)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

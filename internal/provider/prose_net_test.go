@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // region is an allocator with a VPC and a pinned cluster, all on one hub.
@@ -98,5 +100,49 @@ Ways out, least harm first:
 				t.Errorf("told at %v, want the place of whoever comes last", places)
 			}
 		})
+	}
+}
+
+// blocksNamed is a block main with a range and a description.
+func blocksNamed(name, held string) allocate.Request {
+	request, _ := readBlocksRequest(mutatedObject(nil, blocksArguments(profile.Default()).with(blocksMemory), map[string]any{
+		"name": name, "supernets": []string{"10.0.0.0/8"},
+		"blocks": map[string]any{"main": map[string]any{"cidr": held, "description": "of " + name}},
+	}, never))
+	return request
+}
+
+func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
+	p := prose{catalog: profile.Default(), blocks: true}
+	want := message{
+		warn: true, summary: "Conflict Between Blocks", at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
+		detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
+
+Two networks use the same addresses, and cannot be joined.
+
+Ways out, least harm first:
+  - hand both out from one cidrplan_blocks, which keeps them apart; its existing takes what they hold already
+  - give block "main" of cidrplan_blocks "east" another cidr
+  - give block "main" of cidrplan_blocks "west" another cidr
+  - let one hand out inside of the other: its supernets are a block of the other's cidrs
+  - give the two supernets that share no addresses
+  - give them a vrf each if what is built in them never meets
+  - live with it, on either cidrplan_blocks: accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@east+main@west" = { reason = "<why>" } }
+
+  rule:   block_overlaps_block (error)
+          each block is handed out to one use only
+  cidrplan_blocks "east", blocks["main"].cidr: 10.0.0.0/16
+  cidrplan_blocks "west", blocks["main"].cidr: 10.0.0.0/20`,
+	}
+	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")
+	for _, both := range [][]allocate.Request{{one, other}, {other, one}} {
+		s := newSession(p.catalog)
+		var told diag.Diagnostics
+		for _, request := range both {
+			told = s.registerPlanner(p, request, allocate.Plan(request, p.catalog))
+		}
+		if diff := cmp.Diff(diagnostics([]message{want}), told); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
 	}
 }

@@ -1,0 +1,66 @@
+package conflict_test
+
+import (
+	"net/netip"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// anyBlocks are planners of blocks in two VRFs, some of them with a block of another one as supernet. Their
+// blocks have the same few names, and may overlap those of their own planner.
+func anyBlocks(t *rapid.T) []teller {
+	var tellers []teller
+	var blocks []netip.Prefix
+	for _, name := range []string{"east", "vpcs", "zones", "kinds"} {
+		g := conflict.Given{Facts: topology.Facts{VRF: rapid.SampledFrom([]string{"", "", "blue"}).Draw(t, "vrf of "+name)}}
+		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).Draw(t, "supernets of "+name)
+		if len(blocks) > 0 && rapid.Bool().Draw(t, "chained") {
+			g.Supernets = append(g.Supernets, rapid.SampledFrom(blocks).Draw(t, "outer"))
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "blocks of "+name) {
+			c := conflict.ClusterClaim(rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"))
+			if rapid.IntRange(0, 3).Draw(t, "rests") == 0 {
+				c.Kind, c.Released, c.OfBlock = conflict.Reserved, true, true
+			}
+			g.Claims = append(g.Claims, c)
+			blocks = append(blocks, c.Range)
+		}
+		tellers = append(tellers, teller{conflict.Origin{Kind: conflict.Blocks, Name: name}, g})
+	}
+	return tellers
+}
+
+// brokenBlocks are all pairs of blocks of two planners that share addresses of one VRF, less those of which
+// one was handed out inside of the other.
+func brokenBlocks(tellers []teller) map[string]brokenPair {
+	out := map[string]brokenPair{}
+	of := func(by teller, c conflict.Claim) conflict.Claim {
+		c.Allocator = by.by.Name
+		return c
+	}
+	holds := func(outer, inner netip.Prefix) bool { return outer.Bits() <= inner.Bits() && outer.Overlaps(inner) }
+	inside := func(outer, inner conflict.Claim, supernets []netip.Prefix) bool {
+		return slices.ContainsFunc(supernets, func(s netip.Prefix) bool { return holds(outer.Range, s) && holds(s, inner.Range) })
+	}
+	for i, one := range tellers {
+		for _, other := range tellers[:i] {
+			if one.by.Kind != conflict.Blocks || other.by.Kind != conflict.Blocks || one.now.Facts.VRF != other.now.Facts.VRF {
+				continue
+			}
+			for _, a := range one.now.Claims {
+				for _, b := range other.now.Claims {
+					if a.Range.Overlaps(b.Range) && !(a.Released && b.Released) && !inside(a, b, other.now.Supernets) && !inside(b, a, one.now.Supernets) {
+						a, b := of(one, a), of(other, b)
+						out[pairText(a, b)] = brokenPair{a.ID(), b.ID(), profile.Error}
+					}
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package provider_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const betweenBlocks = "Conflict Between Blocks"
+
+// sharedNetwork is a module with blocks of one supernet; more is put into the resource. Each use has a name of its
+// own, and none knows of the other.
+func sharedNetwork(more string) string {
+	return `
+variable "name" { type = string }
+variable "supernets" { type = list(string) }
+variable "length" { type = number }
+resource "cidrplan_blocks" "this" {
+  name      = var.name
+  supernets = var.supernets
+  blocks    = { main = { prefix_length = var.length } }
+  ` + more + `
+}
+output "cidrs" { value = cidrplan_blocks.this.cidrs }
+`
+}
+
+// use is one use of the module network.
+func use(name, supernet string, length int) string {
+	return fmt.Sprintf(`
+module %[1]q {
+  source    = "./network"
+  name      = %[1]q
+  supernets = [%[2]s]
+  length    = %[3]d
+}
+`, name, supernet, length)
+}
+
+// twoTeams hand out of one supernet.
+var twoTeams = use("east", `"10.0.0.0/8"`, 16) + use("west", `"10.0.0.0/8"`, 20)
+
+func networks(t *testing.T, config, more string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, config)
+	w.file("network/main.tf", header+sharedNetwork(more))
+	w.modules()
+	return w
+}
+
+// told plans at each parallelism and wants exactly one conflict between blocks, of a severity and with texts.
+func (w *workspace) told(severity string, texts ...string) {
+	w.t.Helper()
+	for _, parallelism := range parallelisms {
+		told := w.outside(parallelism)
+		if len(told) != 1 || told[0].Summary != betweenBlocks || told[0].Severity != severity || !allOf(texts...).MatchString(told[0].Detail) {
+			w.t.Errorf("%s: want one %s with %q, told %s", parallelism, severity, texts, told)
+		}
+	}
+}
+
+// Two modules that are given one supernet hand out the same addresses: that is told once, however many
+// resources are planned at once.
+func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
+	t.Parallel()
+	texts := []string{
+		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share 10.0.0.0/20`,
+		"cannot be joined", "hand both out from one cidrplan_blocks", "block_overlaps_block|10.0.0.0/20|main@east+main@west",
+	}
+	w := networks(t, twoTeams, "")
+	w.told("warning", texts...)
+	w.config(strictly + twoTeams)
+	w.told("error", texts...)
+	w.fails(allOf(betweenBlocks), "plan")
+	w.config("provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n  conflicts = \"warn\"\n}\n" + twoTeams)
+	w.told("warning", texts...)
+}
+
+// What was there before stops neither a plan nor a destroy, and what rests beside what is held is not told
+// where the two shared addresses all the while.
+func TestAccStandingConflictsBetweenBlocks(t *testing.T) {
+	t.Parallel()
+	w := networks(t, twoTeams, "")
+	w.run("apply", "-auto-approve")
+	w.config(strictly + twoTeams)
+	w.told("warning", "was there before")
+	w.run("plan", "-detailed-exitcode")
+	w.config(strictly + edit(t, twoTeams, `["10.0.0.0/8"]`, `["10.0.0.0/8", "172.16.0.0/12"]`))
+	w.told("warning", "was there before")
+	w.run("apply", "-auto-approve")
+	w.file("network/main.tf", header+edit(t, sharedNetwork(""), "main = {", `(var.name == "east" ? "other" : "main") = {`))
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.run("destroy", "-auto-approve")
+}
+
+// A range that rests is not to be had by others who were never told of it.
+func TestAccBlocksOnWhatRests(t *testing.T) {
+	t.Parallel()
+	east := func(name string) string {
+		return edit(t, carve(name+" = { prefix_length = 20 }"), `"net"`, `"east"`, `"net"`, `"east"`)
+	}
+	west := edit(t, carve(`pin = { cidr = "10.0.0.0/24" }`), `"net"`, `"west"`, `"net"`, `"west"`)
+	w := newWorkspace(t, east("gone"))
+	w.run("apply", "-auto-approve")
+	w.config(east("other"))
+	w.run("apply", "-auto-approve")
+	w.config(east("other") + west)
+	w.told("warning", `Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
+		`add "gone" to reclaim of cidrplan_blocks "east"`, `give block "pin" of cidrplan_blocks "west" another cidr`, "block_overlaps_released|10.0.0.0/24|gone@east+pin@west")
+}
+
+// Blocks in blocks, at any depth and also as a whole, are what supernets are for; so are networks in them.
+func TestAccBlocksInBlocksAreNoConflicts(t *testing.T) {
+	t.Parallel()
+	chain := strictly + use("vpcs", `"10.0.0.0/8"`, 16) + use("zones", `module.vpcs.cidrs["main"]`, 18) + use("all", `module.zones.cidrs["main"]`, 18) + use("kinds", `module.all.cidrs["main"]`, 24) + `
+resource "cidrplan_vpc" "main" {
+  name        = "main"
+  cidr_blocks = [module.vpcs.cidrs["main"]]
+  subnets     = { node = module.kinds.cidrs["main"] }
+}
+`
+	w := networks(t, chain, "")
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `[terraform_data.later.output]`) + "resource \"terraform_data\" \"later\" {\n  input = module.vpcs.cidrs[\"main\"]\n}\n")
+	w.quiet()                                                                 // where it is from is not known yet
+	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `["10.0.0.0/8"]`)) // not out of its block any more
+	w.told("error", `Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share 10.0.0.0/18`)
+	w.config(chain)
+	w.run("destroy", "-auto-approve")
+}
+
+// The module for the subnets of a VPC may be used as often as there are VPCs.
+func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
+	t.Parallel()
+	one, _, _ := strings.Cut(subnetted(`"h", "i"`, `platform = "alicloud"`), "resource ")
+	same := edit(t, one, `"subnets"`, `"others"`, `"prod"`, `"test"`)
+	w := subnetsWorkspace(t, strictly+one+same)
+	if told := w.outside(); len(told) == 0 || slices.ContainsFunc(told, func(d diagnostic) bool { return d.Summary != betweenBlocks || d.Severity != "error" }) {
+		t.Errorf("two VPCs on the same addresses: told %s", told)
+	}
+	w.config(strictly + one + edit(t, same, "10.4.0.0", "10.5.0.0"))
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+}
+
+// Copies of a module that say the same of one name are one, and in VRFs of their own two may share all.
+func TestAccBlocksThatMayShareAddresses(t *testing.T) {
+	t.Parallel()
+	w := networks(t, strictly+strings.Replace(use("east", `"10.0.0.0/8"`, 16), "{\n", "{\n  count = 3\n", 1), "")
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+
+	w = networks(t, strictly+twoTeams, "vrf = var.name")
+	w.quiet()
+	w.run("apply", "-auto-approve")
+	w.quiet("-detailed-exitcode")
+	w.file("network/main.tf", header+sharedNetwork("vrf = terraform_data.vrf.output\n}\nresource \"terraform_data\" \"vrf\" {\n  input = \"blue\""))
+	w.quiet() // not known yet
+	w.file("network/main.tf", header+sharedNetwork(`vrf = "blue"`))
+	w.told("error", "share 10.0.0.0/20")
+}
+
+// What either of the two accepts is not told, and neither says that there is nothing to accept.
+func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
+	t.Parallel()
+	const key = "block_overlaps_block|10.0.0.0/20|main@east+main@west"
+	for _, who := range []string{"east", "west"} {
+		w := networks(t, strictly+twoTeams, fmt.Sprintf(`accepted_conflicts = { for key in [%q] : key => { reason = "never joined" } if var.name == %q }`, key, who))
+		for _, parallelism := range parallelisms {
+			for _, d := range w.tells(parallelism) {
+				if d.Summary != "Blocks Start Without Memory" {
+					t.Errorf("%s, %s: told %s", who, parallelism, d)
+				}
+			}
+		}
+		w.run("apply", "-auto-approve")
+		w.quiet("-detailed-exitcode")
+	}
+}
+
+// What is recovered after the state was lost was there before.
+func TestAccRecoveredBlocksStand(t *testing.T) {
+	t.Parallel()
+	two := edit(t, carve(dmz), `"net"`, `"a"`, `"net"`, `"a"`) + edit(t, carve(dmz), `"net"`, `"b"`, `"net"`, `"b"`)
+	w := newWorkspace(t, two)
+	w.run("apply", "-auto-approve")
+	lock, _ := w.holds("cidrplan_blocks.a")["lock"].(string)
+	w = newWorkspace(t, strictly+two+`
+import {
+  to = cidrplan_blocks.a
+  id = file("lock.json")
+}
+import {
+  to = cidrplan_blocks.b
+  id = file("lock.json")
+}
+`)
+	w.file("lock.json", lock)
+	w.told("warning", "share 10.0.0.0/24", "was there before")
+	w.run("apply", "-auto-approve")
+	w.told("warning", "share 10.0.0.0/24")
+}
