@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // source is what a planner of blocks hands out from, and in which VRF. late says of each that it is not
@@ -14,6 +15,8 @@ type source struct {
 	vrf                    string
 	supernets              []netip.Prefix
 	lateVRF, lateSupernets bool
+	// told are the claims of others, which it looks at by itself.
+	told map[string]topology.Foreign
 }
 
 // sourceOf is that of an origin, nil where it is not one of blocks.
@@ -23,7 +26,7 @@ func sourceOf(by Origin, given Given) *source {
 	}
 	return &source{
 		vrf: given.Facts.VRF, supernets: given.Supernets,
-		lateVRF: given.Facts.Unknown.Has("vrf"), lateSupernets: given.LateSupernets,
+		lateVRF: given.Facts.Unknown.Has("vrf"), lateSupernets: given.LateSupernets, told: given.Facts.Foreign,
 	}
 }
 
@@ -35,11 +38,22 @@ func (s *source) text() string {
 	return fmt.Sprint(s.vrf, s.lateVRF, slices.SortedFunc(slices.Values(s.supernets), cidr.Compare), s.lateSupernets)
 }
 
-// mayShare says of two blocks of different planners that they may have the same addresses: in two VRFs,
-// or where one was handed out inside of the other. What is not known yet is not held against them.
+// mayShare says of two blocks of different planners that they may have the same addresses, as far as a Net
+// is concerned: in two VRFs, where one was handed out inside of the other, or where the planner of one was
+// told of the other by its claims. What is not known yet is not held against them.
 func (p pair) mayShare() bool {
 	f, g := p.first, p.second
-	return f.source.lateVRF || g.source.lateVRF || f.source.vrf != g.source.vrf || f.holds(g) || g.holds(f)
+	return f.source.lateVRF || g.source.lateVRF || f.source.vrf != g.source.vrf || f.holds(g) || g.holds(f) || f.knows(g) || g.knows(f)
+}
+
+// knows says whether the planner of a block was told of another one.
+func (f *fact) knows(g *fact) bool {
+	for _, c := range f.source.told {
+		if c.Allocator == g.claim.Allocator && c.CIDR == g.claim.Range {
+			return true
+		}
+	}
+	return false
 }
 
 // holds says whether a block was handed out inside of this one: from a supernet that lies in it. Two that

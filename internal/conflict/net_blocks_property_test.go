@@ -40,7 +40,7 @@ func anyBlocks(t *rapid.T) []teller {
 func brokenBlocks(tellers []teller) map[string]brokenPair {
 	out := map[string]brokenPair{}
 	of := func(by teller, c conflict.Claim) conflict.Claim {
-		c.Allocator = by.by.Name
+		c.Allocator = topology.OfBlocks(by.by.Name)
 		return c
 	}
 	holds := func(outer, inner netip.Prefix) bool { return outer.Bits() <= inner.Bits() && outer.Overlaps(inner) }

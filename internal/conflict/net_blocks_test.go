@@ -104,6 +104,16 @@ func TestNetOfBlocksByHand(t *testing.T) {
 		"inside of one resource it is that one's business": {func(r *registers) {
 			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "pin 10.0.0.0/20!", "old 10.0.128.0/20-"), nothing)
 		}, nil},
+		"one was told of the other by its claims": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			knows := blocksOf(wide, "main 10.0.0.0/20!")
+			knows.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "main", CIDR: prefix("10.0.0.0/16"), Allocator: "blocks/a"}}
+			r.tell("blocks", "b", knows, nothing)
+			r.tell("blocks", "c", blocksOf(wide, "main 10.0.0.0/20!"), nothing)
+		}, []string{
+			`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/20 of {blocks c}, told by c at blocks["main"].cidr, allocated`,
+			`error block_overlaps_block: main 10.0.0.0/20 of {blocks c} and main 10.0.0.0/16 of {blocks a}, told by c at blocks["main"].cidr, allocated`,
+		}},
 		"different VRFs": {func(r *registers) {
 			r.tell("blocks", "a", teamA, nothing)
 			r.tell("blocks", "b", inVRF("blue", teamB), nothing)
@@ -229,14 +239,14 @@ func TestNetOfBlocksHasKeysOfItsOwn(t *testing.T) {
 	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing)
 	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing)
 	key := fmt.Sprint(found[0].Key())
-	if want := "block_overlaps_block|10.0.0.0/20|main@a+main@b"; key != want {
+	if want := "block_overlaps_block|10.0.0.0/20|main@blocks/a+main@blocks/b"; key != want {
 		t.Fatalf("the key is %s, want %s", key, want)
 	}
 	leniency := conflict.Leniency{Accepted: map[string]topology.Acceptance{key: {Reason: "moves"}}}
 	if kept, unused := leniency.Apply(found, topology.Facts{}); kept[0].Accepted == nil || len(unused) > 0 {
 		t.Errorf("accepted %v, unused %v", kept[0].Accepted, unused)
 	}
-	told := topology.Facts{Foreign: map[string]topology.Foreign{"x": {Owner: "main", Allocator: "b"}}}
+	told := topology.Facts{Foreign: map[string]topology.Foreign{"x": {Owner: "main", Allocator: "blocks/b"}}}
 	for _, test := range []struct {
 		key    string
 		facts  topology.Facts

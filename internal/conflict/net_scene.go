@@ -113,7 +113,7 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 			c.At = c.At[2:] // a declaration tells of itself alone
 		}
 		if n.source != nil {
-			c.Allocator = by.Name
+			c.Allocator = topology.OfBlocks(by.Name)
 		}
 		if c.Kept {
 			cl := given.Facts.Clusters[c.Owner]

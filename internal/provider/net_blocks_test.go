@@ -66,7 +66,7 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 	t.Parallel()
 	texts := []string{
 		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share 10.0.0.0/20`,
-		"cannot be joined", "hand both out from one cidrplan_blocks", "block_overlaps_block|10.0.0.0/20|main@east+main@west",
+		"cannot be joined", "hand both out from one cidrplan_blocks", "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
 	w.told("warning", texts...)
@@ -108,7 +108,7 @@ func TestAccBlocksOnWhatRests(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	w.config(east("other") + west)
 	w.told("warning", `Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
-		`add "gone" to reclaim of cidrplan_blocks "east"`, `give block "pin" of cidrplan_blocks "west" another cidr`, "block_overlaps_released|10.0.0.0/24|gone@east+pin@west")
+		`add "gone" to reclaim of cidrplan_blocks "east"`, `give block "pin" of cidrplan_blocks "west" another cidr`, "block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west")
 }
 
 // Blocks in blocks, at any depth and also as a whole, are what supernets are for; so are networks in them.
@@ -169,7 +169,7 @@ func TestAccBlocksThatMayShareAddresses(t *testing.T) {
 // What either of the two accepts is not told, and neither says that there is nothing to accept.
 func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
 	t.Parallel()
-	const key = "block_overlaps_block|10.0.0.0/20|main@east+main@west"
+	const key = "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west"
 	for _, who := range []string{"east", "west"} {
 		w := networks(t, strictly+twoTeams, fmt.Sprintf(`accepted_conflicts = { for key in [%q] : key => { reason = "never joined" } if var.name == %q }`, key, who))
 		for _, parallelism := range parallelisms {

@@ -127,7 +127,7 @@ Ways out, least harm first:
   - let one hand out inside of the other: its supernets are a block of the other's cidrs
   - give the two supernets that share no addresses
   - give them a vrf each if what is built in them never meets
-  - live with it, on either cidrplan_blocks: accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@east+main@west" = { reason = "<why>" } }
+  - live with it, on either cidrplan_blocks: accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
 
   rule:   block_overlaps_block (error)
           each block is handed out to one use only
