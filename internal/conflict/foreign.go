@@ -111,7 +111,7 @@ func (w World) supernets(a, b Claim) Verdict {
 const sameSupernet = "supernet_overlaps_foreign_supernet"
 
 var supernetRule = profile.Rule{
-	Level: profile.Warn, Text: "two allocators that hand out from the same addresses see what the other one chose only after its apply", Confidence: "verified",
+	Level: profile.Warn, Text: "two workspaces that hand out from the same addresses see what the other one chose only after its apply", Confidence: "verified",
 }
 
 var foreignRule = profile.Rule{

@@ -186,7 +186,11 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}
 	ways := "ask for less; add a supernet; or give up a range that is no longer used"
-	if len(e.Room) == 0 && len(e.From) > 0 {
+	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
+	case nowhere && p.blocks:
+		out += " No network can use what is there."
+		ways = "give supernets that a network can use"
+	case nowhere:
 		out += " The platform takes no range of this size from there, or advises against it."
 		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
 	}
