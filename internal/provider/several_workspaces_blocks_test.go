@@ -1,0 +1,140 @@
+package provider_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// netTeam hands out supernets of teams and a block of its own.
+func netTeam(blocks, from string) string {
+	return `
+resource "cidrplan_blocks" "net" {
+  name      = "net"
+  supernets = ["10.0.0.0/12"]
+  blocks = {
+    ` + blocks + `
+  }
+  foreign_claims = ` + from + `
+}
+
+output "claims" {
+  value = cidrplan_blocks.net.claims
+}
+`
+}
+
+// appTeam has blocks in what it was handed.
+func appTeam(name, supernet, blocks, from string) string {
+	return strings.NewReplacer(`"net"`, `"`+name+`"`, "10.0.0.0/12", supernet, ".net.", "."+name+".").Replace(netTeam(blocks, from))
+}
+
+const (
+	handedOn = `team-b = { prefix_length = 16, description = "handed on", labels = { owner = "b" } }`
+	dmzBlock = `dmz    = { prefix_length = 24 }`
+	webAndDB = `web = { prefix_length = 24 }, db = { prefix_length = 25 }`
+)
+
+// The claims of blocks are known in their first plan, and are what they have then.
+func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, strings.Replace(netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =", "vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =", 1))
+	planned := w.plans()[ourBlocks].Change.After["claims"].(map[string]any)
+	want := map[string]any{
+		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil,
+		"allocator": "net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
+	}
+	if places := differing("", want, planned["team-b/block/10.8.0.0/16"]); len(places) > 0 {
+		t.Errorf("the plan has %v, which differs at %q", planned, places)
+	}
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	if places := differing("", planned, w.holds(ourBlocks)["claims"]); len(places) > 0 {
+		t.Errorf("what was applied differs from the plan at %q", places)
+	}
+	var keys []string
+	for key := range planned {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	if got := strings.Join(keys, " "); got != "dmz/block/10.10.0.0/24 later/reserved/10.9.0.0/16 net/supernet/10.0.0.0/12 team-b/block/10.8.0.0/16" {
+		t.Errorf("the claims are %s", got)
+	}
+}
+
+// Workspaces that only have blocks: one hands on a block, the next one hands out inside of it, and whoever
+// was given the same supernet keeps clear of both and is told so.
+func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
+	t.Parallel()
+	net := newWorkspace(t, netTeam(handedOn+"\n"+dmzBlock, "{}"))
+	net.run("apply", "-auto-approve")
+	ofNet, source := net.claimsByState()
+
+	team := newWorkspace(t, source+appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
+	if told := team.said(); told != "" {
+		t.Errorf("inside of the block that is handed on the plan says\n%s", told)
+	}
+	team.run("apply", "-auto-approve")
+	team.run("plan", "-detailed-exitcode")
+	wantHeld(t, team, "cidrplan_blocks.team-b", map[string]string{"web": "10.0.0.0/24", "db": "10.0.1.0/25"})
+
+	// The one that handed on sees what the other one has, and all is as it should be.
+	ofTeam, teamSource := team.claimsByState()
+	net.config(teamSource + netTeam(handedOn+"\n"+dmzBlock, ofTeam))
+	if told := net.said(); told != "" {
+		t.Errorf("beside what is handed out inside of its block the plan says\n%s", told)
+	}
+	if places, _ := net.changes(); len(places) > 0 {
+		t.Errorf("the claims of the other one change %q", places)
+	}
+	net.run("apply", "-auto-approve")
+
+	// A pin outside of it meets what the first one has.
+	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB+`, lab = { cidr = "10.1.0.0/25" }`, ofNet))
+	team.fails(allOf(
+		`Block "lab" (10.1.0.0/25) and block 10.1.0.0/24 "dmz" of`, `"net" (another workspace) share 10.1.0.0/25`, `move or give up the other range in the workspace of`,
+		"block_overlaps_foreign_block", `foreign_claims["dmz/block/10.1.0.0/24"]`,
+	), "plan")
+	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
+
+	// Who was given the same supernet is told, keeps clear, and finds no room where all is taken.
+	both := "merge(" + ofNet + ", " + strings.ReplaceAll(ofTeam, ".a.", ".b.") + ")"
+	sources := source + strings.ReplaceAll(teamSource, `"a"`, `"b"`)
+	third := newWorkspace(t, sources+appTeam("lab", "10.0.0.0/12", `lab = { prefix_length = 24 }`, both))
+	if told := third.said(); !allOf(`Supernet 10.0.0.0/12 of`, `"lab" shares addresses with 2 others`, `supernet 10.0.0.0/12 of allocator "net" (another workspace)`, "supernet_overlaps_foreign_supernet").MatchString(told) {
+		t.Errorf("the same supernet in two workspaces is told as\n%s", told)
+	}
+	third.run("apply", "-auto-approve")
+	wantHeld(t, third, "cidrplan_blocks.lab", map[string]string{"lab": "10.1.1.0/24"})
+	full := newWorkspace(t, sources+appTeam("full", "10.1.0.0/23", `more = { prefix_length = 23 }`, both))
+	full.fails(allOf(`Block "more" needs an IPv4 range of /23, and none is free in 10.1.0.0/23`, `block 10.1.0.0/24 "dmz" of`), "plan")
+
+	// Only an audit sees what nobody told the two of.
+	blind := newWorkspace(t, appTeam("blind", "10.1.0.0/23", `more = { prefix_length = 25 }`, "{}"))
+	blind.run("apply", "-auto-approve")
+	ofBlind, blindSource := blind.claimsByState()
+	net.config(blindSource + netTeam(handedOn+"\n"+dmzBlock, ofBlind))
+	net.fails(allOf(`Block "dmz" (10.1.0.0/24) and block 10.1.0.0/25 "more" of`, "block_overlaps_foreign_block"), "plan")
+	net.config(blindSource + netTeam(handedOn+"\n"+dmzBlock, "{}") + `
+data "cidrplan_audit" "all" {
+  foreign_claims = merge(cidrplan_blocks.net.claims, ` + ofBlind + `)
+}
+
+output "found" {
+  value = [for key, finding in data.cidrplan_audit.all.findings : key]
+}
+`)
+	net.run("apply", "-auto-approve")
+	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@net+more@blind","supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blind+net@net"]`
+	if got := strings.Join(strings.Fields(net.run("output", "-json", "found")), ""); got != want {
+		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
+	}
+	for _, w := range []*workspace{third, team, net, blind} { // who reads a state goes before it does
+		w.run("destroy", "-auto-approve")
+	}
+}
+
+func wantHeld(t *testing.T, w *workspace, address string, want map[string]string) {
+	t.Helper()
+	wantCIDRs(t, w.plans()[address], want)
+}
