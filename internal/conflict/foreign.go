@@ -124,11 +124,10 @@ var foreignRule = profile.Rule{
 func (w World) blockElsewhere(a, b Claim) Verdict {
 	network := cmp.Or(b.Network, b.KeptIn)
 	link, through := w.Reach.Between(a.Network, network)
-	placed := a.Network != "" && (b.Placed || b.KeptIn != "")
 	switch {
 	case !a.HandedOut() || b.Kind == Reserved && !b.Elsewhere && !b.Kept:
 		return Verdict{}
-	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
+	case !w.Reach.SameVRF(a.Network, network) || a.placed() && b.placed() && link == topology.Apart:
 		return Verdict{}
 	case slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()):
 		return Verdict{}
@@ -143,6 +142,11 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
 	}
 	return v.over(link, through)
+}
+
+// placed says whether it is known where the range is used. That of a cluster is where the cluster stands.
+func (c Claim) placed() bool {
+	return c.Placed || c.KeptIn != "" || c.OfCluster() && c.Network != ""
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other

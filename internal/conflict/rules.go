@@ -117,7 +117,7 @@ var ofBlocks = []Described{
 	{"block_overlaps_existing", "A block shares addresses with one that existing names and nobody declares here.", "Two networks use the same addresses, and cannot be joined."},
 	{"block_overlaps_reserved", "A block shares addresses with a reserved range.", "What the range is reserved for finds its addresses in use."},
 	{"block_overlaps_aggregate", "A block shares addresses with what a cluster keeps for further Pod ranges.", "That cluster cannot grow inside its aggregate, and a route to the aggregate takes the traffic of the block along."},
-	{"block_overlaps_foreign_block", "A block shares addresses with a block or reservation of another workspace.", "What the other workspace uses the range for finds its addresses in use, and the networks cannot be joined."},
+	{"block_overlaps_foreign_block", "A block shares addresses with a block or reservation of another workspace.", "Both workspaces use the same addresses, now or later, and the networks cannot be joined."},
 	{"block_overlaps_foreign_pod", "A block shares addresses with a Pod range of another workspace that was not handed out inside of it.", "Pods and what stands in the block have the same addresses."},
 	{"block_overlaps_foreign_service", "A block shares addresses with a Service range of another workspace that was not handed out inside of it.", "Nodes of that cluster take those addresses for Services: what stands in the block cannot be reached from it."},
 	{"block" + inForbidden, "A block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,6 +127,29 @@ func toldOfBlockSins() string {
 	return b.String()
 }
 
+// toldByAudit is what an audit of two workspaces that hand out blocks from one supernet says.
+func toldByAudit() string {
+	p := prose{catalog: profile.Default()}
+	request, _ := readRequest(mutatedObject(nil, auditArguments(p.catalog), given{"foreign_claims": given{
+		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "net"},
+		"dmz":   given{"owner": "dmz", "kind": "block", "cidr": "10.1.0.0/24", "allocator": "net", "description": "DMZ"},
+		"old":   given{"owner": "old", "kind": "released", "cidr": "10.2.0.0/16", "allocator": "net"},
+		"grows": given{"owner": "shop", "kind": "kept", "cidr": "10.3.0.0/16", "network": "prod", "allocator": "k8s"},
+		"team":  given{"owner": "team-b", "kind": "supernet", "cidr": "10.0.0.0/14", "allocator": "team-b"},
+		"lab":   given{"owner": "lab", "kind": "block", "cidr": "10.1.0.0/25", "allocator": "team-b"},
+		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "team-b"},
+		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "team-b"},
+	}}, never))
+	rows, _ := p.findings(allocate.Audit(request, topology.WhatIf{}, p.catalog))
+	var b strings.Builder
+	b.WriteString("######## an audit of two workspaces that have blocks\n\n")
+	for _, key := range slices.Sorted(maps.Keys(rows)) {
+		row := rows[key].(map[string]any)
+		fmt.Fprintf(&b, "%s: %s\n\n%s\n\n", key, row["level"], row["text"])
+	}
+	return b.String()
+}
+
 // What is told of blocks speaks of blocks: no cluster or allocator is named but by those of other workspaces.
 func TestMessagesOnBlocksSpeakOfBlocks(t *testing.T) {
 	theirs := strings.NewReplacer(`cluster "shop"`, "", `cluster "data"`, "", `allocator "k8s"`, "", "that cluster", "", "Nodes of", "")
@@ -135,5 +159,67 @@ func TestMessagesOnBlocksSpeakOfBlocks(t *testing.T) {
 				t.Errorf("blocks are no %ss: %s", word, line)
 			}
 		}
+	}
+}
+
+// What a message says of handing on is true: done as it says, with no range moved, the conflict is over.
+func TestHandingOnEndsTheConflict(t *testing.T) {
+	theirs := func(kind, held string) given {
+		return given{"owner": "team", "kind": kind, "cidr": held, "allocator": "team-b", "network": map[bool]any{true: "prod"}[kind == "pod" || kind == "service"]}
+	}
+	beside := func(story given, claims ...given) given {
+		all := given{}
+		for i, claim := range claims {
+			all[fmt.Sprint(i)] = claim
+		}
+		story["foreign_claims"] = all
+		return story
+	}
+	for name, test := range map[string]struct {
+		before given
+		says   string
+		after  given
+	}{
+		"our block is for their blocks": {
+			beside(web(given{}), theirs("block", "10.0.0.0/28")), `if block "web" is meant for "team-b", give it there in place of a wider supernet, supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/28"), theirs("supernet", "10.0.0.0/24")),
+		},
+		"our block is for their Services": {
+			beside(web(given{}), theirs("service", "10.0.0.0/28")), `if block "web" is meant for allocator "team-b", give it there in place of a wider supernet, service_supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("service", "10.0.0.0/28"), theirs("supernet", "10.0.0.0/24")),
+		},
+		"their block is for us": {
+			beside(web(given{}), theirs("block", "10.0.0.0/20")), `if the other range is meant for what is handed out here, give it in place of a wider supernet: supernets = ["10.0.0.0/20"]`,
+			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("block", "10.0.0.0/20")),
+		},
+		"what they reserve is for us": {
+			beside(web(given{}), theirs("reserved", "10.0.0.0/20")), `give it in place of a wider supernet: supernets = ["10.0.0.0/20"]`,
+			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("reserved", "10.0.0.0/20")),
+		},
+		"their supernet is a block of ours": {
+			beside(given{"blocks": given{}}, theirs("supernet", "10.1.0.0/16")), `hold the range for "team", blocks = { "team" = { cidr = "10.1.0.0/16" } } or`,
+			beside(given{"blocks": given{"team": pin("10.1.0.0/16")}}, theirs("supernet", "10.1.0.0/16")),
+		},
+		"their supernet is reserved by us": {
+			beside(given{"blocks": given{}}, theirs("supernet", "10.1.0.0/16")), `or reserved = { "team" = { cidr = "10.1.0.0/16" } }`,
+			beside(given{"blocks": given{}, "reserved": given{"team": pin("10.1.0.0/16")}}, theirs("supernet", "10.1.0.0/16")),
+		},
+		"our supernet is a block of theirs": {
+			beside(given{"blocks": given{}}, theirs("supernet", "10.0.0.0/8")), `blocks = { "net" = { cidr = "10.0.0.0/12" } }`,
+			beside(given{"blocks": given{}}, theirs("supernet", "10.0.0.0/8"), theirs("block", "10.0.0.0/12")),
+		},
+		"a part is a matter of its own": {
+			given{"blocks": given{"web": pin("10.0.0.0/24"), "old": pin("10.0.0.0/20")}}, `if block "web" is a part of block "old", hand it out by a cidrplan_blocks of its own: supernets = ["10.0.0.0/20"]`,
+			web(given{"supernets": []string{"10.0.0.0/20"}}),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if before, _ := toldOfBlocks(test.before); len(before) != 1 || !strings.Contains(before[0].detail, test.says) {
+				t.Errorf("%q is not said in\n%s", test.says, all(before))
+			}
+			if after, _ := toldOfBlocks(test.after); len(after) > 0 {
+				t.Errorf("done as it says there is\n%s", all(after))
+			}
+		})
 	}
 }

@@ -1,4 +1,4 @@
 package provider
 
-// RuleStories are configurations that break one rule each, for tests that plan them.
-var RuleStories = ruleStories
+// RuleStories and BlockStories are configurations that break one rule each, for tests that plan them.
+var RuleStories, BlockStories = ruleStories, blockStories

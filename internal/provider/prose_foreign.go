@@ -75,7 +75,7 @@ func foreignWays(g conflict.Group) []string {
 		}
 		return []string{"give one of the two other supernets"}
 	}
-	if f.A.Elsewhere { // which an audit alone tells
+	if f.A.Elsewhere && !f.B.Released { // which an audit alone tells
 		return []string{"move or give up one of the two ranges in its workspace, " + takeOver}
 	}
 	what, whose := "the other range", "its workspace"

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -56,6 +57,11 @@ func toldOfRule(code string) (messages []message, findings []conflict.Finding, o
 	return messages, findings, ok
 }
 
+// codesTold are the codes of all stories.
+func codesTold() iter.Seq[string] {
+	return slices.Values(slices.AppendSeq(slices.Collect(maps.Keys(ruleStories)), maps.Keys(blockStories)))
+}
+
 // Each rule has a story, and the story is told as a message on that rule alone.
 func TestEveryRuleHasItsMessage(t *testing.T) {
 	codes := conflict.Codes(profile.Default())
@@ -76,7 +82,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].written()))
 		})
 	}
-	for _, code := range slices.AppendSeq(slices.Collect(maps.Keys(ruleStories)), maps.Keys(blockStories)) {
+	for code := range codesTold() {
 		if !slices.Contains(codes, code) {
 			t.Errorf("a story breaks %s, which is no rule", code)
 		}
