@@ -44,7 +44,7 @@ func (p *planner) settleBlock(name string, cl topology.Cluster, prof *profile.Pr
 // wantBlock works out which size a block without a range needs.
 func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Profile) {
 	at, b := p.request.all().Key(name), *cl.Block
-	if p.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "platform", "ip_family") {
+	if p.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "ip_family") || b.Addresses != 0 && cl.Unknown.Has("platform") {
 		return
 	}
 	family := p.familyOf(b)

@@ -235,9 +235,20 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 		"a pin defers all that is new": {
 			edited(known, ofLength("b", 24), block("c", topology.Block{}, late("cidr"))), map[string]string{"a": "10.0.0.0/24"}, []string{"b", "c"}, []string{`blocks["c"].cidr`},
 		},
-		"a size defers":          {blocks(ofLength("b", 24), block("c", topology.Block{}, late("addresses"))), map[string]string{}, []string{"b", "c"}, []string{`blocks["c"].addresses`}},
-		"a description does not": {blocks(ofLength("b", 24, late("description", "labels"))), map[string]string{"b": "10.0.0.0/24"}, nil, nil},
-		"all blocks":             {edited(known, func(r *Request) { r.Facts.Clusters, r.Facts.Unknown = nil, topology.Unknown{"clusters"} }), map[string]string{}, nil, []string{"blocks"}},
+		"a size defers":                                {blocks(ofLength("b", 24), block("c", topology.Block{}, late("addresses"))), map[string]string{}, []string{"b", "c"}, []string{`blocks["c"].addresses`}},
+		"a description does not":                       {blocks(ofLength("b", 24, late("description", "labels"))), map[string]string{"b": "10.0.0.0/24"}, nil, nil},
+		"a platform where the length is told does not": {blocks(ofLength("b", 24, late("platform"))), map[string]string{"b": "10.0.0.0/24"}, nil, nil},
+		"a platform where addresses are defers":        {blocks(block("b", topology.Block{Addresses: 9}, late("platform"))), map[string]string{}, []string{"b"}, []string{`blocks["b"].platform`}},
+		"the family of a pin does not": {
+			blocks(ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family"))), map[string]string{"b": "10.0.8.0/24", "c": "10.0.9.0/24"}, nil, nil,
+		},
+		"the size of what is held does not": {
+			edited(known, ofLength("b", 24), block("a", topology.Block{}, late("addresses", "platform"))), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, nil, nil,
+		},
+		"unless it is renumbered": {
+			edited(known, ofLength("b", 24), block("a", topology.Block{}, late("addresses")), renumber("a", "1")), map[string]string{}, []string{"a", "b"}, []string{`blocks["a"].addresses`},
+		},
+		"all blocks": {edited(known, func(r *Request) { r.Facts.Clusters, r.Facts.Unknown = nil, topology.Unknown{"clusters"} }), map[string]string{}, nil, []string{"blocks"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -14,45 +14,56 @@ import (
 // whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
 // Attributes that are not known yet are named in Unknown of the claim.
 func (r Request) Outgoing(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
-	out := outgoing{}
-	here := topology.Foreign{Allocator: r.Name}
-	vrfs, late := r.Facts.VRFs()
-	if len(vrfs) == 1 {
-		here.VRF = vrfs[0]
-	}
-	if late {
-		here.Unknown = topology.Unknown{"vrf"}
-	}
+	realms := r.realms()
+	out := outgoing{map[string]topology.Foreign{}, len(realms) > 1}
 	for name, a := range held {
 		if r.Blocks {
-			out.add(r.named(name, here), topology.ForeignBlock, a.Pods...)
+			out.add(r.named(name, realms[0]), topology.ForeignBlock, a.Pods...)
 		} else {
-			out.cluster(r.cluster(name, here), a)
+			out.cluster(r.cluster(name, realms[0]), a)
 		}
 	}
-	for _, gone := range released {
-		c := here
-		if c.Owner = gone.Cluster; !r.Blocks {
-			c.Profile = gone.Profile
+	for _, here := range realms { // what is in no network is kept free in each
+		for _, gone := range released {
+			c := here
+			if c.Owner = gone.Cluster; !r.Blocks {
+				c.Profile = gone.Profile
+			}
+			out.add(c, topology.ForeignReleased, append(gone.InUse(), gone.Aggregate)...)
 		}
-		out.add(c, topology.ForeignReleased, append(gone.InUse(), gone.Aggregate)...)
-	}
-	for name, reserved := range r.Facts.Reserved {
-		c := here
-		c.Owner, c.Description = name, reserved.Description
-		if reserved.Unknown.Has("description") {
-			c.Unknown = append(slices.Clone(c.Unknown), "description")
+		for name, reserved := range r.Facts.Reserved {
+			c := here
+			c.Owner, c.Description = name, reserved.Description
+			if reserved.Unknown.Has("description") {
+				c.Unknown = append(slices.Clone(c.Unknown), "description")
+			}
+			out.add(c, topology.ForeignReserved, reserved.CIDR)
 		}
-		out.add(c, topology.ForeignReserved, reserved.CIDR)
+		for _, orphan := range r.orphans() {
+			c, kind := here, topology.ForeignExisting
+			if c.Owner = orphan.Owner; r.Blocks {
+				kind = topology.ForeignBlock // which may be handed on
+			}
+			out.add(c, kind, orphan.Range)
+		}
+		here.Owner = r.Name
+		out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
 	}
-	for _, orphan := range r.orphans() {
-		c := here
-		c.Owner = orphan.Owner
-		out.add(c, topology.ForeignReserved, orphan.Range)
+	return out.all
+}
+
+// realms are what all claims of an allocator have in common, for each VRF that it hands out in; one
+// where they are not known yet.
+func (r Request) realms() []topology.Foreign {
+	vrfs, late := r.Facts.VRFs()
+	if late {
+		return []topology.Foreign{{Allocator: r.Holder(), Unknown: topology.Unknown{"vrf"}}}
 	}
-	here.Owner = r.Name
-	out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
-	return out
+	var all []topology.Foreign
+	for _, vrf := range vrfs {
+		all = append(all, topology.Foreign{Allocator: r.Holder(), VRF: vrf})
+	}
+	return all
 }
 
 // LateOutgoing says whether it is not known yet which claims there are to leave.
@@ -101,13 +112,21 @@ func (r Request) named(name string, here topology.Foreign) topology.Foreign {
 	return c
 }
 
-// outgoing collects claims by their keys.
-type outgoing map[string]topology.Foreign
+// outgoing collects claims by their keys. several says that there are several VRFs, by which keys of what is
+// in no network differ as well.
+type outgoing struct {
+	all     map[string]topology.Foreign
+	several bool
+}
 
 func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
 	for _, r := range ranges {
 		if c.Kind, c.CIDR = kind, r; r.IsValid() {
-			o[c.Key()] = c
+			key := c.Key()
+			if o.several && c.Network == "" && c.VRF != "" {
+				key += "/" + c.VRF
+			}
+			o.all[key] = c
 		}
 	}
 }

@@ -40,7 +40,12 @@ func (p *planner) complete() {
 func (p *planner) rests() {
 	p.result.Released = p.released
 	back := slices.ContainsFunc(p.result.Deferred, func(name string) bool { return p.cameBack(name) })
-	p.result.LateReleased = (len(p.released) > 0 || back) && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim"))
+	p.result.LateReleased = (len(p.released) > 0 || back) && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim")) || p.request.lateExisting()
+}
+
+// lateExisting says whether it is not known yet what existing says to be held or to rest.
+func (r Request) lateExisting() bool {
+	return r.Unknown.Has("existing") || slices.ContainsFunc(slices.Collect(maps.Values(r.Existing)), func(e Existing) bool { return slices.ContainsFunc(e.Unknown, matters) })
 }
 
 // tellMoves tells which clusters get other ranges because they are renumbered, and which arguments of

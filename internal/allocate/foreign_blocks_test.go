@@ -30,21 +30,21 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"dba/block/10.0.242.0/26", "gone/released/10.0.128.0/20", "later/reserved/10.9.0.0/24", "lb/block/fd00::/64", "net/supernet/10.0.0.0/16", "net/supernet/fd00::/40",
-		"old/reserved/10.0.240.0/24", "web/block/10.0.241.0/24",
+		"old/block/10.0.240.0/24", "web/block/10.0.241.0/24",
 	}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	for key, want := range map[string]string{
-		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:net Profile: About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
-		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:net Profile: About:{Description: Labels:map[]} Unknown:[labels]}",
+		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
+		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: About:{Description: Labels:map[]} Unknown:[labels]}",
 	} {
 		if claim := fmt.Sprintf("%+v", got[key]); claim != want {
 			t.Errorf("%s leaves as\n%s\nwant\n%s", key, claim, want)
 		}
 	}
 	for key, c := range got {
-		if c.VRF != "blue" || c.Allocator != "net" || c.Profile != "" {
+		if c.VRF != "blue" || c.Allocator != "blocks/net" || c.Profile != "" {
 			t.Errorf("%s leaves as %+v", key, c)
 		}
 	}
@@ -236,5 +236,16 @@ func TestBlocksAmongWorkspaces(t *testing.T) {
 	})
 	if within < 5 || met < 5 {
 		t.Errorf("handed out inside %d times, met %d times", within, met)
+	}
+}
+
+// Blocks and an allocator may have one name: the blocks are not the allocator's own.
+func TestBlocksOfTheNameOfAnAllocatorAreForeign(t *testing.T) {
+	nets := blocks(func(r *Request) { r.Name = "k8s" }, ofLength("prod", 17))
+	r := request(cluster("web", "ack-flannel", lengths(17, 24, 26)))
+	was := planned(t, nets)
+	r.Facts.Foreign = topology.ForeignOf(nets.Outgoing(was.Allocations, was.Released), r.Holder())
+	if got := planned(t, r); list(got.Allocations["web"].Pods) == list(was.Allocations["prod"].Pods) {
+		t.Errorf("block and cluster both have %v", got.Allocations["web"].Pods)
 	}
 }

@@ -39,7 +39,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"game/pod/10.0.224.0/20", "gone/released/10.0.128.0/20", "gone/released/172.20.128.0/22", "k8s/supernet/10.0.0.0/16", "k8s/supernet/172.20.0.0/16", "k8s/supernet/fd00::/40",
-		"later/reserved/10.9.0.0/24", "old/reserved/10.0.240.0/24", "old/reserved/172.20.240.0/24", "shop/kept/10.0.128.0/18", "shop/pod/10.0.128.0/20", "shop/service/172.20.244.0/22",
+		"later/reserved/10.9.0.0/24", "old/existing/10.0.240.0/24", "old/existing/172.20.240.0/24", "shop/kept/10.0.128.0/18", "shop/pod/10.0.128.0/20", "shop/service/172.20.244.0/22",
 	}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
@@ -47,6 +47,38 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 	shop := fmt.Sprintf("%+v", got["shop/pod/10.0.128.0/20"])
 	if shop != "{Owner:shop Kind:pod CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
 		t.Errorf("the cluster leaves as %s", shop)
+	}
+}
+
+// What is in no network is kept free in every VRF of the allocator, and leaves as that.
+func TestClaimsOfSeveralVRFs(t *testing.T) {
+	r := request(
+		supernets("10.0.0.0/16"), reserved("later", "10.9.0.0/24"), existing("old", Existing{PodCIDRs: prefixes("10.0.240.0/24")}),
+		vpc("ali", func(v *topology.VPC) { v.VRF = "red" }), vpc("own", func(v *topology.VPC) { v.VRF = "" }),
+		cluster("shop", "ack-flannel", lengths(20, 22, 26)),
+	)
+	was := planned(t, r)
+	was.Released = map[string]Released{"gone": {Cluster: "gone", Profile: "ack-flannel", Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}}}}
+	got := r.Outgoing(was.Allocations, was.Released)
+	want := []string{
+		"gone/released/10.0.128.0/20", "gone/released/10.0.128.0/20/red", "k8s/supernet/10.0.0.0/16", "k8s/supernet/10.0.0.0/16/red", "k8s/supernet/172.20.0.0/16", "k8s/supernet/172.20.0.0/16/red",
+		"later/reserved/10.9.0.0/24", "later/reserved/10.9.0.0/24/red", "old/existing/10.0.240.0/24", "old/existing/10.0.240.0/24/red", "shop/pod/10.0.224.0/20", "shop/service/172.20.0.0/22",
+	}
+	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
+		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
+	}
+	for key, c := range got {
+		if in := strings.HasSuffix(key, "/red") || c.Owner == "shop"; in != (c.VRF == "red") {
+			t.Errorf("%s is in VRF %q", key, c.VRF)
+		}
+	}
+	for _, vrf := range []string{"", "red"} {
+		second := request(otherTeam, supernets("10.0.128.0/19"), cluster("web", "ack-flannel", lengths(20, 22, 26)), vpc("ali", func(v *topology.VPC) { v.VRF = vrf }), toldBy(r, was))
+		got := planned(t, second)
+		if pods := list(got.Allocations["web"].Pods); pods != "10.0.144.0/20" {
+			t.Errorf("in VRF %q web got %s", vrf, pods)
+		}
+		wantFindings(t, got, "warn supernet_overlaps_foreign_supernet team-b 10.0.128.0/19 k8s 10.0.0.0/16", "warn supernet_overlaps_foreign_supernet team-b 172.20.0.0/16 k8s 172.20.0.0/16")
 	}
 }
 
@@ -289,4 +321,37 @@ func TestWhatRestsElsewhereIsToldAgain(t *testing.T) {
 	first := Plan(r, profile.Default())
 	wantFindings(t, first, "error pod_overlaps_released shop 10.0.0.0/19 shop 10.0.0.0/20")
 	wantFindings(t, planned(t, after(r, first)), "warn pod_overlaps_released shop 10.0.0.0/19 shop 10.0.0.0/20")
+}
+
+// Whoever hands a block on and takes it back does not stop the plans of those who are in it still.
+func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
+	told := func(kind string) func(*Request) {
+		return func(r *Request) {
+			r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "team-b", Kind: kind, CIDR: prefix("10.0.0.0/16"), Allocator: "net"}}
+		}
+	}
+	for name, r := range map[string]Request{
+		"a cluster": request(otherTeam, told(topology.ForeignBlock), cluster("shop", "ack-flannel", lengths(20, 22, 26))),
+		"a block":   blocks(otherTeam, told(topology.ForeignBlock), ofLength("shop", 20)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			was := planned(t, r)
+			wantFindings(t, was)
+			kind := map[bool]string{false: "pod", true: "block"}[r.Blocks]
+			now := planned(t, edited(after(r, was), told(topology.ForeignReleased)))
+			wantFindings(t, now, "warn "+kind+"_overlaps_released shop 10.0.0.0/20 team-b 10.0.0.0/16")
+			if !slices.Equal(now.Allocations["shop"].Pods, was.Allocations["shop"].Pods) {
+				t.Errorf("shop got %v", now.Allocations["shop"].Pods)
+			}
+		})
+	}
+}
+
+// What existing names for a cluster that is not declared is in use there: it was handed on to nobody.
+func TestAnUndeclaredClusterElsewhereIsNoDelegation(t *testing.T) {
+	r := request(existing("legacy", Existing{PodCIDRs: prefixes("10.0.0.0/17")}))
+	other := request(otherTeam, supernets("10.0.0.0/18"), services("172.30.0.0/16"), toldBy(r, planned(t, r)), cluster("web", "ack-flannel", lengths(20, 24, 26)))
+	if got := Plan(other, profile.Default()); !got.Failed() {
+		t.Errorf("web gets %v, which the legacy cluster has", got.Allocations["web"].Pods)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -97,8 +98,8 @@ func (p *planner) restored() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.request.Prior.Allocations[name]
-		if p.isTwin(p.request.Facts.Clusters[name]) {
-			continue // it has what another has, be it new or forgotten
+		if cl := p.request.Facts.Clusters[name]; p.isTwin(cl) || cl.Block != nil && cl.Block.CIDR.IsValid() {
+			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
 		if _, _, rests := p.comesBack(name); !held && !rests && !p.request.ExistingOf(name).ranges().Held() {
 			p.fault(p.request.all().Key(name), Restored{Cluster: name})
@@ -148,6 +149,12 @@ func (p *planner) release(prior *Prior) {
 			continue
 		}
 		a := prior.Allocations[name]
+		if declared && pinnedTo(p.request.Facts.Clusters[name], a.Ranges) {
+			p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{
+				Value: p.request.Renumber[name], Why: "the configuration pins the " + p.request.one() + " to what it holds, so nothing would move", Cure: "change or remove the pins",
+			})
+			continue
+		}
 		delete(prior.Allocations, name)
 		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]), Order: order + 1, Allocation: a}
 		switch {
@@ -159,6 +166,14 @@ func (p *planner) release(prior *Prior) {
 			p.warn(p.request.all(), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
 		}
 	}
+}
+
+// pinnedTo says whether the configuration gives all ranges that are held.
+func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
+	if cl.Block != nil {
+		return cl.Block.CIDR == first(held.Pods)
+	}
+	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 && cl.ServiceIPv6CIDR == held.ServiceIPv6
 }
 
 // guarded says whether what has one of the names must not be released.

@@ -184,6 +184,7 @@ func (p *planner) judge() {
 		p.result.Before = p.priorClaims()
 		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.result.Before, prior.Facts)
 		conflict.MarkStanding(p.result.Findings, before)
+		p.heldBefore()
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			for i := range p.result.Findings {
 				p.result.Findings[i].Standing = true
@@ -195,6 +196,20 @@ func (p *planner) judge() {
 		return f.Late() || f.Standing && f.B != nil && f.B.Released && !f.B.Elsewhere || p.restsBeside(f)
 	})
 	conflict.Sort(p.result.Findings)
+}
+
+// heldBefore marks as standing what is held here and rests in another workspace, which keeps others off alone: whoever
+// withdraws a block finds out who is in it still.
+func (p *planner) heldBefore() {
+	was := map[conflict.ID]bool{}
+	for _, c := range p.result.Before {
+		was[c.ID()] = true
+	}
+	for i, f := range p.result.Findings {
+		if f.B != nil && f.B.Released && f.B.Elsewhere && was[f.A.ID()] {
+			p.result.Findings[i].Standing = true
+		}
+	}
 }
 
 // restsBeside says of a finding that one party rests and the other held its range all the while, by state

@@ -102,3 +102,12 @@ func TestFaultsOfRenumber(t *testing.T) {
 		})
 	}
 }
+
+// What is held does not rest: a range that the configuration pins cannot be given up by a token.
+func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
+	r := lived(t, blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")})))
+	got := Plan(edited(r, renumber("a", "1")), profile.Default())
+	if len(got.Released) > 0 && !got.Failed() && list(got.Allocations["a"].Pods) == "10.0.5.0/24" {
+		t.Errorf("a has %v, and %v rests", got.Allocations["a"].Pods, got.Released)
+	}
+}

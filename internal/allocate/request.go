@@ -58,6 +58,14 @@ type Existing struct {
 	Unknown topology.Unknown
 }
 
+// Holder is how claims name the allocator or blocks.
+func (r Request) Holder() string {
+	if r.Blocks && r.Name != "" {
+		return topology.OfBlocks(r.Name)
+	}
+	return r.Name
+}
+
 // all is the place of those who get ranges.
 func (r Request) all() topology.Path {
 	if r.Blocks {

@@ -69,7 +69,8 @@ func (p *planner) lateCount(name string, cl topology.Cluster, prof *profile.Prof
 
 // open says of a cluster without ranges that it may turn out to hold some.
 func (p *planner) open(name string, cl topology.Cluster) bool {
-	return p.existingUnknown(name) || cl.Unknown.Has("previous_names") || p.cameBack(name) && p.request.Unknown.Has("reclaim")
+	late := p.request.Unknown.Has("reclaim") || slices.ContainsFunc(cl.Unknown, matters) // what rests may not be had, or not serve
+	return p.existingUnknown(name) || cl.Unknown.Has("previous_names") || p.cameBack(name) && late
 }
 
 // lateDestinations are those of a cluster that waits for ranges; what it has already is known.

@@ -65,7 +65,7 @@ func unknownPaths(r Request) []topology.Path {
 		}
 	}
 	for name, c := range r.Facts.Clusters {
-		add(r.all().Key(name), c.Unknown)
+		add(r.all().Key(name), slices.DeleteFunc(slices.Clone(c.Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) }))
 	}
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)
@@ -85,6 +85,21 @@ func unknownPaths(r Request) []topology.Path {
 	}
 	slices.SortFunc(paths, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
 	return slices.CompactFunc(paths, func(a, b topology.Path) bool { return a.String() == b.String() })
+}
+
+// ofNoMatter says of an attribute of a block that its size and family are known without it, or held.
+func (r Request) ofNoMatter(name, attribute string) bool {
+	b, held := r.Facts.Clusters[name].Block, false
+	if r.Prior != nil {
+		_, held = r.Prior.Allocations[name]
+	}
+	switch {
+	case b == nil || held && r.Renumber[name] != "":
+		return false
+	case held || b.CIDR.IsValid():
+		return slices.Contains([]string{"prefix_length", "addresses", "cidr", "platform", "ip_family"}, attribute)
+	}
+	return attribute == "platform" && b.PrefixLength != 0
 }
 
 // occupiesNothing says of a route that it is a summary, whatever else it turns out to be.
@@ -114,7 +129,7 @@ func (p *planner) postpone() {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]
-		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, matters)
+		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, func(attribute string) bool { return matters(attribute) && !p.request.ofNoMatter(name, attribute) })
 		if first := p.request.Facts.Clusters[name].SameAs; first != "" {
 			unknown = unknown || p.existingUnknown(first) || p.cameBack(first) && p.request.Unknown.Has("reclaim")
 		}

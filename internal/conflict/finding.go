@@ -91,8 +91,20 @@ func Sort(findings []Finding) {
 		return cmp.Or(
 			-cmp.Compare(a.Level(), b.Level()), CompareClaims(a.A, b.A), compareOther(a.B, b.B),
 			cmp.Compare(a.Code, b.Code), cidr.Compare(a.Shared, b.Shared), cmp.Compare(a.Rule.Text, b.Rule.Text),
+			order(!a.Standing, !b.Standing),
 		)
 	})
+}
+
+// order puts what is so first.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 func compareOther(a, b *Claim) int {

@@ -16,24 +16,36 @@ import (
 // other party's profile may know better.
 const assumed = "kubernetes-routed"
 
-// foreignClaims are the claims of other workspaces, each once however often it is told.
+// undecided are attributes of a foreign claim without which nobody can say what it is compared with.
+var undecided = []string{"kind", "network", "vrf", "allocator", "profile"}
+
+// foreignClaims are the claims of other workspaces, each once however often it is told. Those that cannot
+// be judged yet are not among them.
 func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	type told struct {
 		ID
 		network string
 	}
 	var claims []Claim
-	known := map[told]bool{}
+	known := map[told]int{}
 	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
 		given := f.Foreign[key]
-		if given.Unknown.Has("kind") || given.Owner == "" {
+		if given.Owner == "" || slices.ContainsFunc(undecided, given.Unknown.Has) {
 			continue
 		}
 		c := foreignClaim(given, catalog)
-		c.Network, c.At = f.Home(given), topology.Path{}.Attr("foreign_claims").Key(key)
-		if id := (told{c.ID(), c.Network}); !known[id] {
-			known[id] = true
+		id := told{c.ID(), ""}
+		if c.At = (topology.Path{}).Attr("foreign_claims").Key(key); c.Kind != Supernet { // which is one for all its VRFs
+			c.Network = f.Home(given)
+			id.network = c.Network
+		}
+		i, again := known[id]
+		switch {
+		case !again:
+			known[id] = len(claims)
 			claims = append(claims, c)
+		case c.Kind == Supernet && !slices.Contains(claims[i].VRFs, given.VRF):
+			claims[i].VRFs = append(claims[i].VRFs, given.VRF)
 		}
 	}
 	return claims
@@ -44,6 +56,8 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
 	switch given.Kind {
 	case topology.ForeignReserved:
 		c.Kind = Reserved
+	case topology.ForeignExisting:
+		c.Kind, c.Undeclared = Reserved, true
 	case topology.ForeignPod, topology.ForeignService:
 		c.Kind = Pod
 		if given.Kind == topology.ForeignService {

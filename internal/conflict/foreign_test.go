@@ -41,6 +41,10 @@ func beside(peers ...string) func(*topology.Foreign) {
 
 func vrf(name string) func(*topology.Foreign) { return func(c *topology.Foreign) { c.VRF = name } }
 
+func late(attribute string) func(*topology.Foreign) {
+	return func(c *topology.Foreign) { c.Unknown = topology.Unknown{attribute} }
+}
+
 func ofTeamB(c *topology.Foreign) { c.Allocator = "team-b" }
 
 func runs(profileName string) func(*topology.Foreign) {
@@ -75,6 +79,12 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		"a block that says no place":                {[]topology.Foreign{foreign("", "dba", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"}},
 		"a block of another VRF":                    {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", vrf("blue"))}, nil},
 		"a block in a place where nobody gets":      {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", in("theirs"))}, nil},
+		"of a VRF that is not known yet":            {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("vrf"))}, nil},
+		"of a profile that is not known yet":        {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("profile"))}, nil},
+		"in a network that is not known yet":        {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", late("network"))}, nil},
+		"of an allocator that is not known yet":     {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", late("allocator"))}, nil},
+		"of hubs that are not known yet":            {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("hubs"))}, []string{"error pod_overlaps_cluster_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"what an undeclared cluster has":            {[]topology.Foreign{foreign("existing", "old", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and old 10.0.0.0/20 share 10.0.0.0/20"}},
 		"told twice":                                {[]topology.Foreign{foreign("reserved", "dba", "10.0.0.0/20"), foreign("reserved", "dba", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"}},
 		"two others are no business of ours":        {[]topology.Foreign{foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("home"), ofTeamB)}, nil},
 		"a network here that meets a cluster there": {[]topology.Foreign{foreign("pod", "a", "192.168.0.0/20", in("home"))}, nil},

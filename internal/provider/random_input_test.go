@@ -54,7 +54,7 @@ func mutated(t *rapid.T, f field, v any, chance int) attr.Value {
 		return types.MapValueMust(f.fields.typ(), elements)
 	case texts:
 		var elements []attr.Value
-		for _, s := range v.([]string) {
+		for _, s := range elementsOf(v) {
 			elements = append(elements, mutated(t, field{shape: text}, s, chance))
 		}
 		return types.ListValueMust(types.StringType, elements)
@@ -70,6 +70,17 @@ func mutated(t *rapid.T, f field, v any, chance int) attr.Value {
 	default:
 		return encode(f, v)
 	}
+}
+
+// elementsOf are those of a list of strings, or of one with places that are not known yet.
+func elementsOf(v any) (all []any) {
+	if partly, is := v.([]any); is {
+		return partly
+	}
+	for _, s := range v.([]string) {
+		all = append(all, s)
+	}
+	return all
 }
 
 func mutatedObject(t *rapid.T, fs fields, given map[string]any, chance int) types.Object {

@@ -26,22 +26,22 @@ func (r *renderFunction) Metadata(_ context.Context, _ function.MetadataRequest,
 func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Write claims as an address register",
-		MarkdownDescription: "Writes the claims of one or more allocators as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. " +
+		MarkdownDescription: "Writes the claims of allocators and blocks as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. " +
 			"Rows are sorted by VRF and address and depend on nothing but the claims, so that `git diff` of the file is the change request.",
 		Parameters: []function.Parameter{
 			function.DynamicParameter{
 				Name:                "claims",
-				MarkdownDescription: "Claims by any key: `claims` of a `cidrplan_allocator`, or those of several allocators together.",
+				MarkdownDescription: "Claims by any key: `claims` of a `cidrplan_allocator` or a `cidrplan_blocks`, or those of several together, and entries of your own, of which `owner` and `cidr` are needed.",
 			},
 			function.StringParameter{
 				Name: "format",
-				MarkdownDescription: "What is written: " + choice(register.Formats) + ". `csv` is RFC 4180 and imports into a spreadsheet as it is; a text that a spreadsheet would take for a formula gets a `'` in front. " +
-					"`netbox` has the columns of NetBox's import of prefixes, with supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used.",
+				MarkdownDescription: "What is written: " + choice(register.Formats) + ". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a text that a spreadsheet would take for a formula gets a `'` in front, and a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. " +
+					"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used.",
 			},
 		},
 		VariadicParameter: function.StringParameter{
 			Name:                "language",
-			MarkdownDescription: "Language of headings and kinds in `csv` and `markdown`: " + choice(register.Languages) + ". Defaults to `en`. A Chinese CSV begins with a byte order mark, by which Excel knows UTF-8.",
+			MarkdownDescription: "Language of headings and kinds in `csv` and `markdown`: " + choice(register.Languages) + ". Defaults to `en`.",
 		},
 		Return: function.StringReturn{},
 	}

@@ -39,6 +39,7 @@ func TestAccRenderIsKnownAtPlan(t *testing.T) {
 		`local.claims, "csv"`:       "vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n,10.64.0.0/17,32768,pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,free,k8s,,,k8s,,,\n",
 		`local.claims, "csv", "zh"`: "\ufeffVRF,网段,地址数,用途,归属,网络,互联,分配器,模式,说明,标签\n,10.64.0.0/17,32768,Pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,空闲,k8s,,,k8s,,,\n",
 		`{}, "netbox"`:              "prefix,vrf,status,role,site,tenant,description\n",
+		`{}, "netbox-scope"`:        "prefix,vrf,status,role,scope_type,scope_name,tenant,description\n",
 		`{}, "json", "en"`:          "[]\n",
 	} {
 		acceptance(t, resource.TestStep{
@@ -61,7 +62,7 @@ func TestAccRenderWaitsForWhatIsLate(t *testing.T) {
 func TestAccRenderRefuses(t *testing.T) {
 	t.Parallel()
 	for arguments, texts := range map[string][]string{
-		`local.claims, "markdwn"`:                                                 {`format = "markdwn" is not one of markdown, csv, netbox, json. Did you mean "markdown"?`},
+		`local.claims, "markdwn"`:                                                 {`format = "markdwn" is not one of markdown, csv, netbox, netbox-scope, json. Did you mean "markdown"?`},
 		`local.claims, "csv", "cn"`:                                               {`language = "cn" is not one of en, zh`},
 		`local.claims, "csv", "zh", "en"`:                                         {"one language is enough"},
 		`{ shop = { owner = "shop", cidr = "10.64.0.1/17" } }, "csv"`:             {`claims["shop"].cidr`, "did you mean"},
@@ -80,7 +81,7 @@ func TestAccRegisterOfTheMainExample(t *testing.T) {
 	w := exampleWorkspace(t, "examples/scenarios/main")
 	w.file("register.tf", `
 output "register" {
-  value = { for format in ["csv", "markdown", "netbox", "json"] : format => provider::cidrplan::render(cidrplan_allocator.k8s.claims, format) }
+  value = { for format in ["csv", "markdown", "netbox", "netbox-scope", "json"] : format => provider::cidrplan::render(cidrplan_allocator.k8s.claims, format) }
 }
 output "register_zh" {
   value = { csv = provider::cidrplan::render(cidrplan_allocator.k8s.claims, "csv", "zh") }

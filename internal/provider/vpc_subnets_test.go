@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -127,6 +128,13 @@ func TestAccVPCSubnetsModuleSizes(t *testing.T) {
 	for _, wrong := range []string{`{}`, `{ addresses = 1, prefix_length = 24 }`} {
 		subnetsWorkspace(t, subnetted(`"h"`, `sizes = { node = `+wrong+` }`)).fails(allOf("Each kind gives either addresses or prefix_length"), "plan")
 	}
+	for input, text := range map[string]string{
+		`sizes = { kinds = { prefix_length = 24 } }`: "No kind is named kinds",
+		`max_zones = 0`:            "There is at least one zone",
+		`locks = { nodes = "{}" }`: "locks has a kind that sizes has not",
+	} {
+		subnetsWorkspace(t, subnetted(`"h"`, input)).fails(allOf(text), "plan")
+	}
 	w := subnetsWorkspace(t, subnetted(`"h", "i", "j"`, `platform = "huaweicloud"`, `max_zones = 3`,
 		`sizes = { node = { addresses = 251 }, big = { addresses = 252 }, tiny = { addresses = 1 }, exact = { prefix_length = 25 } }`,
 		`reserved = { old = { cidr = "10.4.0.0/24", description = "built by hand" } }`))
@@ -141,5 +149,45 @@ func TestAccVPCSubnetsModuleSizes(t *testing.T) {
 	}
 	if len(got) != 12 {
 		t.Errorf("subnets = %v", got)
+	}
+}
+
+// Zones beyond those that were kept room for are a second use of the module, around the first one; both tell
+// their claims, in which no two blocks meet.
+func TestAccVPCSubnetsModuleTwice(t *testing.T) {
+	t.Parallel()
+	w := subnetsWorkspace(t, subnetted(`"h"`, `max_zones = 1`)+`
+module "more" {
+  source    = "./vpc-subnets"
+  name      = "prod-more"
+  supernets = ["10.4.0.0/16"]
+  zones     = ["k"]
+  reserved  = { for kind, cidr in module.subnets.kinds : kind => { cidr = cidr } }
+}
+output "register" {
+  value = provider::cidrplan::render(merge(
+    { for key, claim in module.subnets.claims : "first/${key}" => claim },
+    { for key, claim in module.more.claims : "more/${key}" => claim },
+  ), "csv")
+}
+`)
+	w.run("apply", "-auto-approve")
+	w.run("plan", "-detailed-exitcode")
+	register := w.run("output", "-raw", "register")
+	total := 0
+	for _, line := range strings.Split(strings.TrimSpace(register), "\n")[1:] {
+		addresses, err := strconv.Atoi(strings.Split(line, ",")[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += addresses
+	}
+	if total != 1<<16 {
+		t.Errorf("the rows have %d addresses of %d:\n%s", total, 1<<16, register)
+	}
+	for _, row := range []string{"block,h,,,prod/node", "block,k,,,prod-more/node"} {
+		if !strings.Contains(register, row) {
+			t.Errorf("no row %q in\n%s", row, register)
+		}
 	}
 }

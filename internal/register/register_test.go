@@ -16,32 +16,35 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
 )
 
-// claims are written "kind owner range allocator vrf".
+// claims are written "kind owner range allocator vrf", with the allocator "-" where nobody says.
 func claims(lines ...string) map[string]register.Claim {
 	all := map[string]register.Claim{}
 	for i, line := range lines {
 		f := append(strings.Fields(line), "", "")
-		all[fmt.Sprint(i)] = register.Claim{Kind: f[0], Owner: f[1], CIDR: netip.MustParsePrefix(f[2]), Allocator: f[3], VRF: f[4]}
+		all[fmt.Sprint(i)] = register.Claim{Kind: f[0], Owner: f[1], CIDR: netip.MustParsePrefix(f[2]), Allocator: strings.Trim(f[3], "-"), VRF: f[4]}
 	}
 	return all
 }
 
 func TestRows(t *testing.T) {
 	for name, test := range map[string]struct{ claims, want []string }{
-		"nothing":                           {nil, nil},
-		"a supernet that is free":           {[]string{"supernet k8s 10.0.0.0/8 k8s"}, []string{"free k8s 10.0.0.0/8"}},
-		"a cluster in its supernet":         {[]string{"supernet k8s 10.0.0.0/14 k8s", "pod shop 10.1.0.0/16 k8s"}, []string{"free k8s 10.0.0.0/16", "pod shop 10.1.0.0/16", "free k8s 10.2.0.0/15"}},
-		"what it keeps":                     {[]string{"supernet k8s 10.0.0.0/15 k8s", "kept shop 10.0.0.0/16 k8s", "pod shop 10.0.0.0/17 k8s"}, []string{"pod shop 10.0.0.0/17", "kept shop 10.0.128.0/17", "free k8s 10.1.0.0/16"}},
-		"what it keeps and has as a whole":  {[]string{"kept shop 10.0.0.0/16 k8s", "pod shop 10.0.0.0/16 k8s"}, []string{"pod shop 10.0.0.0/16"}},
-		"a range outside of all supernets":  {[]string{"supernet k8s 10.0.0.0/16 k8s", "service shop 172.20.0.0/16 k8s"}, []string{"free k8s 10.0.0.0/16", "service shop 172.20.0.0/16"}},
-		"a part that is handed on":          {[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/9 a", "supernet b 10.0.0.0/10 b"}, []string{"free b 10.0.0.0/10", "reserved b 10.64.0.0/10", "free a 10.128.0.0/9"}},
-		"all of it is handed on":            {[]string{"supernet b 10.0.0.0/8 b", "block b 10.0.0.0/8 z", "supernet z 10.0.0.0/8 z"}, []string{"free b 10.0.0.0/8"}},
-		"one supernet for two":              {[]string{"supernet a 10.0.0.0/8 a", "supernet b 10.0.0.0/8 b"}, []string{"free b 10.0.0.0/8"}},
-		"another VRF":                       {[]string{"supernet a 10.0.0.0/15 a", "pod x 10.0.0.0/16 b red"}, []string{"free a 10.0.0.0/15", "pod x 10.0.0.0/16"}},
-		"another VRF of the same allocator": {[]string{"supernet a 10.0.0.0/15 a", "pod x 10.0.0.0/16 a red", "pod y 10.0.0.0/16 a blue"}, []string{"free a 10.1.0.0/16", "pod y 10.0.0.0/16", "pod x 10.0.0.0/16"}},
-		"two clusters on one range":         {[]string{"pod b 10.0.0.0/16 b", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16", "pod b 10.0.0.0/16"}},
-		"told twice":                        {[]string{"pod a 10.0.0.0/16 a", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16"}},
-		"both families":                     {[]string{"supernet a fd00::/15 a", "supernet a 10.0.0.0/15 a", "pod x fd00::/16 a"}, []string{"free a 10.0.0.0/15", "pod x fd00::/16", "free a fd01::/16"}},
+		"nothing":                          {nil, nil},
+		"a supernet that is free":          {[]string{"supernet k8s 10.0.0.0/8 k8s"}, []string{"free k8s 10.0.0.0/8"}},
+		"a cluster in its supernet":        {[]string{"supernet k8s 10.0.0.0/14 k8s", "pod shop 10.1.0.0/16 k8s"}, []string{"free k8s 10.0.0.0/16", "pod shop 10.1.0.0/16", "free k8s 10.2.0.0/15"}},
+		"what it keeps":                    {[]string{"supernet k8s 10.0.0.0/15 k8s", "kept shop 10.0.0.0/16 k8s", "pod shop 10.0.0.0/17 k8s"}, []string{"pod shop 10.0.0.0/17", "kept shop 10.0.128.0/17", "free k8s 10.1.0.0/16"}},
+		"what it keeps and has as a whole": {[]string{"kept shop 10.0.0.0/16 k8s", "pod shop 10.0.0.0/16 k8s"}, []string{"pod shop 10.0.0.0/16"}},
+		"a range outside of all supernets": {[]string{"supernet k8s 10.0.0.0/16 k8s", "service shop 172.20.0.0/16 k8s"}, []string{"free k8s 10.0.0.0/16", "service shop 172.20.0.0/16"}},
+		"a part that is handed on":         {[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/9 a", "supernet b 10.0.0.0/10 b"}, []string{"free b 10.0.0.0/10", "reserved b 10.64.0.0/10", "free a 10.128.0.0/9"}},
+		"all of it is handed on":           {[]string{"supernet b 10.0.0.0/8 b", "block b 10.0.0.0/8 z", "supernet z 10.0.0.0/8 z"}, []string{"free b 10.0.0.0/8"}},
+		"one supernet for two":             {[]string{"supernet a 10.0.0.0/8 a", "supernet b 10.0.0.0/8 b"}, []string{"free b 10.0.0.0/8"}},
+		"another VRF":                      {[]string{"supernet a 10.0.0.0/15 a", "pod x 10.0.0.0/16 b red"}, []string{"free a 10.0.0.0/15", "pod x 10.0.0.0/16"}},
+		"two VRFs of an allocator":         {[]string{"supernet a 10.0.0.0/15 a red", "supernet a 10.0.0.0/15 a blue", "pod x 10.0.0.0/16 a red", "pod y 10.1.0.0/16 a blue"}, []string{"free a 10.0.0.0/16", "pod y 10.1.0.0/16", "pod x 10.0.0.0/16", "free a 10.1.0.0/16"}},
+		"two clusters on one range":        {[]string{"pod b 10.0.0.0/16 b", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16", "pod b 10.0.0.0/16"}},
+		"told twice":                       {[]string{"pod a 10.0.0.0/16 a", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16"}},
+		"what one gave up that kept more":  {[]string{"supernet a 10.0.0.0/14 a", "released x 10.0.0.0/16 a", "released x 10.0.0.0/18 a"}, []string{"released x 10.0.0.0/18", "released x 10.0.64.0/18", "released x 10.0.128.0/17", "free a 10.1.0.0/16", "free a 10.2.0.0/15"}},
+		"what two gave up":                 {[]string{"released x 10.0.0.0/16 a", "released y 10.0.0.0/18 a"}, []string{"released x 10.0.0.0/16", "released y 10.0.0.0/18"}},
+		"by hand in two VRFs":              {[]string{"supernet a 10.0.0.0/15 - red", "pod x 10.0.0.0/16 - blue", "pod y 10.1.0.0/16 - red"}, []string{"pod x 10.0.0.0/16", "free a 10.0.0.0/16", "pod y 10.1.0.0/16"}},
+		"both families":                    {[]string{"supernet a fd00::/15 a", "supernet a 10.0.0.0/15 a", "pod x fd00::/16 a"}, []string{"free a 10.0.0.0/15", "pod x fd00::/16", "free a fd01::/16"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
@@ -76,6 +79,13 @@ func TestRowsTileSupernets(t *testing.T) {
 					continue
 				}
 				leaves = append(leaves, p)
+				around := netip.PrefixFrom(p.Addr(), p.Bits()-1).Masked()
+				if kind == "released" && !slices.ContainsFunc(leaves[:len(leaves)-1], around.Overlaps) && rapid.Bool().Draw(t, "kept more") {
+					leaves = append(leaves, around)
+					kept := c
+					kept.CIDR = around
+					all[fmt.Sprint(i, "kept")] = kept
+				}
 			case "supernet":
 				supernets = append(supernets, p)
 				c.Owner = c.Allocator
@@ -143,15 +153,101 @@ more",a=1 b=2
 `},
 		"netbox": {"netbox", "zh", `prefix,vrf,status,role,site,tenant,description
 10.64.0.0/14,,container,supernet,,k8s,
-10.64.0.0/16,,active,pod,prod,shop,"the ""shop"", | and
-more"
+10.64.0.0/16,,active,pod,prod,shop,"the ""shop"", | and more"
 10.65.0.0/16,,deprecated,released,,old,
 10.66.0.0/16,,reserved,reserved,,lb,=1+1
+`},
+		"netbox with scopes": {"netbox-scope", "en", `prefix,vrf,status,role,scope_type,scope_name,tenant,description
+10.64.0.0/14,,container,supernet,,,k8s,
+10.64.0.0/16,,active,pod,dcim.site,prod,shop,"the ""shop"", | and more"
+10.65.0.0/16,,deprecated,released,,,old,
+10.66.0.0/16,,reserved,reserved,,,lb,=1+1
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := register.Render(written(), test.format, test.language); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+// described is one cluster with a description.
+func described(text string) map[string]register.Claim {
+	all := claims("pod shop 10.64.0.0/16 k8s")
+	shop := all["0"]
+	shop.Description = text
+	return map[string]register.Claim{"": shop}
+}
+
+func TestDescriptionsAreHarmless(t *testing.T) {
+	for name, test := range map[string]struct{ format, text, want string }{
+		"a formula by =":           {"csv", "=1+1", ",'=1+1,"},
+		"a formula by +":           {"csv", "+1", ",'+1,"},
+		"a formula by -":           {"csv", "-1", ",'-1,"},
+		"a formula by @":           {"csv", "@SUM(1)", ",'@SUM(1),"},
+		"a formula by a tab":       {"csv", "\t=1", ",'\t=1,"},
+		"a formula by a new line":  {"csv", "\n=1", ",\"'\n=1\","},
+		"a formula by a wide sign": {"csv", "＝1+1", ",'＝1+1,"},
+		"no formula":               {"csv", "a=1", ",a=1,"},
+		"a cell of a table":        {"markdown", `a|b\c`, `| a\|b\\c |`},
+		"a tag in a table":         {"markdown", "owner <none>", `| owner \<none> |`},
+		"several lines":            {"markdown", "a\r\nb\nc", "| a b c |"},
+		"more than NetBox takes":   {"netbox", strings.Repeat("长", 201), "," + strings.Repeat("长", 199) + "…\n"},
+		"as much as NetBox takes":  {"netbox", strings.Repeat("长", 200), "," + strings.Repeat("长", 200) + "\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := register.Render(described(test.text), test.format, "en"); !strings.Contains(got, test.want) {
+				t.Errorf("got %q without %q", got, test.want)
+			}
+		})
+	}
+}
+
+// A spreadsheet takes a CSV for one of its own code page unless a mark says UTF-8. NetBox wants none.
+func TestByteOrderMark(t *testing.T) {
+	for name, test := range map[string]struct {
+		format, language, text string
+		want                   bool
+	}{
+		"plain":                                  {"csv", "en", "the shop", false},
+		"Chinese headings":                       {"csv", "zh", "the shop", true},
+		"a Chinese text below English headings":  {"csv", "en", "商城", true},
+		"a Chinese text in a Markdown table":     {"markdown", "zh", "商城", false},
+		"a Chinese text for NetBox":              {"netbox", "zh", "商城", false},
+		"a Chinese text for NetBox, with scopes": {"netbox-scope", "zh", "商城", false},
+		"a Chinese text in JSON":                 {"json", "zh", "商城", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := strings.HasPrefix(register.Render(described(test.text), test.format, test.language), "\ufeff"); got != test.want {
+				t.Errorf("a mark: %v", got)
+			}
+		})
+	}
+}
+
+// NetBox refuses a second prefix of one VRF, so a range that went from hand to hand is one line.
+func TestNetBoxHasEachPrefixOnce(t *testing.T) {
+	for name, test := range map[string]struct{ claims, want []string }{
+		"handed on":                      {[]string{"supernet company 10.0.0.0/8 company", "block b 10.0.0.0/9 company", "supernet b 10.0.0.0/9 b"}, []string{"10.0.0.0/8,,container,supernet,,company,", "10.0.0.0/9,,container,supernet,,b,said of block"}},
+		"handed on as a whole":           {[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/8 a", "supernet b 10.0.0.0/8 b"}, []string{"10.0.0.0/8,,container,supernet,,b,said of reserved"}},
+		"handed on and nobody there":     {[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/8 a"}, []string{"10.0.0.0/8,,reserved,reserved,,b,said of reserved"}},
+		"all for one cluster":            {[]string{"supernet a 10.0.0.0/16 a", "kept x 10.0.0.0/16 a", "pod x 10.0.0.0/16 a"}, []string{"10.0.0.0/16,,active,pod,,x,"}},
+		"one supernet for two":           {[]string{"supernet a 10.0.0.0/8 a", "supernet b 10.0.0.0/8 b"}, []string{"10.0.0.0/8,,container,supernet,,a,"}},
+		"one range in two VRFs":          {[]string{"pod x 10.0.0.0/16 a red", "pod y 10.0.0.0/16 a blue"}, []string{"10.0.0.0/16,blue,active,pod,,y,", "10.0.0.0/16,red,active,pod,,x,"}},
+		"a conflict, which is no secret": {[]string{"pod x 10.0.0.0/16 a", "pod y 10.0.0.0/16 b"}, []string{"10.0.0.0/16,,active,pod,,x,", "10.0.0.0/16,,active,pod,,y,"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := claims(test.claims...)
+			for key, c := range all {
+				if c.Kind == "block" || c.Kind == "reserved" {
+					c.Description = "said of " + c.Kind
+					all[key] = c
+				}
+			}
+			got := strings.Split(strings.TrimSuffix(register.Render(all, "netbox", "en"), "\n"), "\n")[1:]
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
 			}
 		})
 	}

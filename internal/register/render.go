@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -14,7 +16,7 @@ import (
 
 // Formats are what Render takes, and Languages those of headings; the first one is the default.
 var (
-	Formats   = []string{"markdown", "csv", "netbox", "json"}
+	Formats   = []string{"markdown", "csv", "netbox", "netbox-scope", "json"}
 	Languages = []string{"en", "zh"}
 )
 
@@ -26,7 +28,7 @@ var columns = map[string][]string{
 
 // kindsInChinese are the kinds of rows as a Chinese register has them.
 var kindsInChinese = map[string]string{
-	topology.ForeignPod: "Pod", topology.ForeignService: "Service", topology.ForeignBlock: "地址块", topology.ForeignReserved: "预留",
+	topology.ForeignPod: "Pod", topology.ForeignService: "Service", topology.ForeignBlock: "地址块", topology.ForeignReserved: "预留", topology.ForeignExisting: "现存",
 	topology.ForeignKept: "扩容预留", topology.ForeignReleased: "已释放", Free: "空闲",
 }
 
@@ -35,13 +37,9 @@ var kindsInChinese = map[string]string{
 func Render(claims map[string]Claim, format, language string) string {
 	switch format {
 	case "csv":
-		out := writeCSV(table(Rows(claims), language, guarded))
-		if language == "zh" {
-			out = byteOrderMark + out
-		}
-		return out
-	case "netbox":
-		return writeCSV(netbox(claims))
+		return marked(writeCSV(table(Rows(claims), language, guarded)))
+	case "netbox", "netbox-scope":
+		return writeCSV(netbox(claims, format))
 	case "json":
 		return writeJSON(Rows(claims))
 	default:
@@ -49,8 +47,14 @@ func Render(claims map[string]Claim, format, language string) string {
 	}
 }
 
-// byteOrderMark begins a CSV by which spreadsheets know that it is UTF-8.
-const byteOrderMark = "\ufeff"
+// marked puts a byte order mark in front of a text that is not plain ASCII, by which spreadsheets know that
+// it is UTF-8: Chinese headings need it, and so does one Chinese description below English ones.
+func marked(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return "\ufeff" + text
+	}
+	return text
+}
 
 // table is the heading and all rows, each text through a guard.
 func table(rows []Row, language string, guard func(string) string) [][]string {
@@ -69,9 +73,11 @@ func table(rows []Row, language string, guard func(string) string) [][]string {
 	return lines
 }
 
-// guarded keeps a spreadsheet from taking what somebody wrote for a formula.
+// guarded keeps a spreadsheet from taking what somebody wrote for a formula. Where Chinese or Japanese is
+// written, wide signs begin one as well.
+// Source: https://owasp.org/www-community/attacks/CSV_Injection
 func guarded(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + text
 	}
 	return text
@@ -94,8 +100,8 @@ func writeCSV(lines [][]string) string {
 	return out.String()
 }
 
-// inTable is what a text needs inside a Markdown table.
-var inTable = strings.NewReplacer("\\", "\\\\", "|", "\\|", "\r\n", " ", "\n", " ", "\r", " ")
+// inTable is what a text needs inside a Markdown table, in which <none> would be a tag that nobody sees.
+var inTable = strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "\\<", "\r\n", " ", "\n", " ", "\r", " ")
 
 func writeMarkdown(lines [][]string) string {
 	var out strings.Builder
@@ -106,39 +112,6 @@ func writeMarkdown(lines [][]string) string {
 		}
 	}
 	return out.String()
-}
-
-// netbox has the columns of NetBox's import of prefixes. Supernets and what others are in are containers;
-// NetBox shows what is free in them by itself, and a row for it would make it used.
-func netbox(claims map[string]Claim) [][]string {
-	lines := [][]string{{"prefix", "vrf", "status", "role", "site", "tenant", "description"}}
-	status := map[string]string{
-		topology.ForeignSupernet: "container", topology.ForeignKept: "container", topology.ForeignReserved: "reserved", topology.ForeignReleased: "deprecated",
-	}
-	var all []Claim
-	for _, c := range claims {
-		if c.CIDR.IsValid() {
-			all = append(all, c)
-		}
-	}
-	slices.SortFunc(all, compareClaims)
-	slices.SortStableFunc(all, func(a, b Claim) int { return strings.Compare(a.VRF, b.VRF) })
-	for _, c := range all {
-		r := rowOf(c, c.CIDR)
-		as, known := status[c.Kind]
-		if !known {
-			as = "active"
-		}
-		role := r.Kind
-		if role == Free {
-			role = topology.ForeignSupernet
-		}
-		line := []string{c.CIDR.String(), c.VRF, as, role, c.Network, c.Owner, c.Description}
-		if !slices.Equal(line, lines[len(lines)-1]) {
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }
 
 // jsonRow is a row with its names in the order of the columns.

@@ -32,17 +32,9 @@ type Row struct {
 // row each. Supernets, blocks and what is kept or reserved are rows as far as nothing else is in them, so
 // that each address of a supernet is in one row, as long as no two clusters have it.
 func Rows(claims map[string]Claim) []Row {
-	var all []Claim
-	for _, c := range claims {
-		if c.CIDR.IsValid() {
-			all = append(all, c)
-		}
-	}
-	slices.SortFunc(all, compareClaims)
-	all = slices.CompactFunc(all, func(a, b Claim) bool { return compareClaims(a, b) == 0 })
-	o := order(all)
+	o := order(sorted(claims))
 	var rows []Row
-	for i, c := range all {
+	for i, c := range o.claims {
 		for _, left := range o.left(i) {
 			rows = append(rows, rowOf(c, left))
 		}
@@ -51,6 +43,18 @@ func Rows(claims map[string]Claim) []Row {
 		return cmp.Or(cmp.Compare(a.VRF, b.VRF), cidr.Compare(a.CIDR, b.CIDR))
 	})
 	return rows
+}
+
+// sorted are the claims that have a range, each once.
+func sorted(claims map[string]Claim) []Claim {
+	var all []Claim
+	for _, c := range claims {
+		if c.CIDR.IsValid() {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, compareClaims)
+	return slices.CompactFunc(all, func(a, b Claim) bool { return compareClaims(a, b) == 0 })
 }
 
 func rowOf(c Claim, left netip.Prefix) Row {
@@ -66,7 +70,7 @@ func rowOf(c Claim, left netip.Prefix) Row {
 
 // around says of a claim that others may be in its range.
 func around(c Claim) bool {
-	return !slices.Contains([]string{topology.ForeignPod, topology.ForeignService, topology.ForeignReleased}, c.Kind)
+	return !slices.Contains([]string{topology.ForeignPod, topology.ForeignService, topology.ForeignExisting, topology.ForeignReleased}, c.Kind)
 }
 
 // ordered are claims, those that may be around others with what says how deep they are.
@@ -110,17 +114,27 @@ func order(claims []Claim) ordered {
 // wider.
 func (o ordered) left(of int) []netip.Prefix {
 	outer := o.claims[of]
-	if !around(outer) {
+	if outer.Kind != topology.ForeignReleased && !around(outer) {
 		return []netip.Prefix{outer.CIDR}
 	}
 	var inside []netip.Prefix
 	for i, c := range o.claims {
-		near := c.VRF == outer.VRF || c.Allocator == outer.Allocator
-		if i != of && near && (!around(c) || cidr.Contains(outer.CIDR, c.CIDR) && o.deeper(i, of)) {
+		if i != of && outer.CIDR.Overlaps(c.CIDR) && o.takes(i, of) {
 			inside = append(inside, c.CIDR)
 		}
 	}
 	return cidr.NewSet(outer.CIDR).Minus(cidr.NewSet(inside...)).Prefixes()
+}
+
+// takes says of two claims whether addresses that both have are those of the first one.
+func (o ordered) takes(i, of int) bool {
+	inner, outer := o.claims[i], o.claims[of]
+	inside := cidr.Contains(outer.CIDR, inner.CIDR) && o.deeper(i, of)
+	if outer.Kind == topology.ForeignReleased {
+		// The block that a cluster kept rests together with what it had in it.
+		return inner.Kind == outer.Kind && inner.Owner == outer.Owner && inner.Allocator == outer.Allocator && inner.VRF == outer.VRF && inside
+	}
+	return inner.VRF == outer.VRF && (!around(inner) || inside)
 }
 
 // deeper says of a claim whether it is the inner one of two of which one lies in the other.

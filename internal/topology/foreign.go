@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 )
 
 // Foreign is a claim as it travels between workspaces: what an allocator holds, and what another one
@@ -19,7 +20,7 @@ type Foreign struct {
 	Network     string
 	VRF         string
 	Hubs, Peers []string
-	// Allocator holds the range.
+	// Allocator holds the range: its name, or what OfBlocks makes of that of a cidrplan_blocks.
 	Allocator string
 	// Profile is that of the cluster, "" where there is none or nobody says.
 	Profile string
@@ -36,12 +37,24 @@ const (
 	ForeignKept     = "kept"
 	ForeignReleased = "released"
 	ForeignReserved = "reserved"
+	// ForeignExisting is what a cluster holds that exists and is not declared there.
+	ForeignExisting = "existing"
 	ForeignBlock    = "block"
 	ForeignSupernet = "supernet"
 )
 
 // ForeignKinds are the values of Foreign.Kind.
-var ForeignKinds = []string{ForeignPod, ForeignService, ForeignBlock, ForeignReserved, ForeignKept, ForeignReleased, ForeignSupernet}
+var ForeignKinds = []string{ForeignPod, ForeignService, ForeignBlock, ForeignReserved, ForeignExisting, ForeignKept, ForeignReleased, ForeignSupernet}
+
+// ofBlocks is in front of the name of a cidrplan_blocks where claims say who holds a range, since an
+// allocator may have the same name.
+const ofBlocks = "blocks/"
+
+// OfBlocks is how claims name a cidrplan_blocks.
+func OfBlocks(name string) string { return ofBlocks + name }
+
+// BlocksOf is the name of the cidrplan_blocks that claims name so; ok is false for that of an allocator.
+func BlocksOf(allocator string) (name string, ok bool) { return strings.CutPrefix(allocator, ofBlocks) }
 
 // ForeignOf returns the foreign claims without those of an allocator itself: a file that all share has
 // its own among them.

@@ -65,6 +65,15 @@ func union(list, more []string) []string {
 	return list
 }
 
+// hubsTold are the hubs that are declared and those that claims of other workspaces name.
+func (f Facts) hubsTold() []string {
+	told := slices.Collect(maps.Keys(f.Hubs))
+	for _, c := range f.Foreign {
+		told = append(told, c.Hubs...)
+	}
+	return eachOnce(told)
+}
+
 // CheckWhatIf checks that everything that is tried out is declared.
 func CheckWhatIf(at Path, w WhatIf, f Facts) []Fault {
 	var c checker
@@ -75,7 +84,7 @@ func CheckWhatIf(at Path, w WhatIf, f Facts) []Fault {
 		names      []string
 		known      []string
 	}{
-		{"joined_hubs", "hub", w.JoinedHubs, slices.Sorted(maps.Keys(f.Hubs))},
+		{"joined_hubs", "hub", w.JoinedHubs, f.hubsTold()},
 		{"peered", "VPC or site", w.Peered, networks},
 		{"meshed", "cluster", w.Meshed, slices.Sorted(maps.Keys(f.Clusters))},
 	} {

@@ -58,16 +58,17 @@ func TestWhatIfChangesOnlyWhatIsTriedOut(t *testing.T) {
 }
 
 func TestWhatIfNamesWhatIsDeclared(t *testing.T) {
-	facts := topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}, VPCs: map[string]topology.VPC{"a": {}}, Sites: map[string]topology.Site{"c": {}}, Clusters: map[string]topology.Cluster{"x": {}}}
+	facts := topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}, Foreign: map[string]topology.Foreign{"k": {Hubs: []string{"er"}}}, VPCs: map[string]topology.VPC{"a": {}}, Sites: map[string]topology.Site{"c": {}}, Clusters: map[string]topology.Cluster{"x": {}}}
 	tests := map[string]struct {
 		what topology.WhatIf
 		want []found
 	}{
-		"all declared": {topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}}, nil},
-		"a hub":        {topology.WhatIf{JoinedHubs: []string{"cen", "c"}}, one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen"}})},
-		"a network":    {topology.WhatIf{Peered: []string{"x"}}, one("it.peered[0]", topology.Undeclared{What: "VPC or site", Name: "x", Known: []string{"a", "c"}})},
-		"a cluster":    {topology.WhatIf{Meshed: []string{"a"}}, one("it.meshed[0]", topology.Undeclared{What: "cluster", Name: "a", Known: []string{"x"}})},
-		"a name to be": {topology.WhatIf{Meshed: []string{""}}, nil},
+		"a hub that others tell": {topology.WhatIf{JoinedHubs: []string{"cen", "er"}}, nil},
+		"all declared":           {topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}}, nil},
+		"a hub":                  {topology.WhatIf{JoinedHubs: []string{"cen", "c"}}, one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen", "er"}})},
+		"a network":              {topology.WhatIf{Peered: []string{"x"}}, one("it.peered[0]", topology.Undeclared{What: "VPC or site", Name: "x", Known: []string{"a", "c"}})},
+		"a cluster":              {topology.WhatIf{Meshed: []string{"a"}}, one("it.meshed[0]", topology.Undeclared{What: "cluster", Name: "a", Known: []string{"x"}})},
+		"a name to be":           {topology.WhatIf{Meshed: []string{""}}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { wantFaults(t, topology.CheckWhatIf(here, test.what, facts), test.want) })

@@ -21,6 +21,11 @@ resource "cidrplan_blocks" "kinds" {
 
   lifecycle {
     prevent_destroy = true
+
+    precondition {
+      condition     = length(setsubtract(keys(var.locks), concat(["kinds"], keys(var.sizes)))) == 0
+      error_message = "locks has a kind that sizes has not: its subnets would be lost, or handed out anew under another name."
+    }
   }
 }
 

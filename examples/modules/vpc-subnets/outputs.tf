@@ -24,6 +24,14 @@ output "kinds" {
   value       = cidrplan_blocks.kinds.cidrs
 }
 
+output "claims" {
+  description = "All that is held, rests and is free, for render, for cidrplan_audit and for other workspaces."
+  value = merge(
+    { for key, claim in cidrplan_blocks.kinds.claims : "kinds/${key}" => claim },
+    [for kind, blocks in cidrplan_blocks.zones : { for key, claim in blocks.claims : "${kind}/${key}" => claim }]...
+  )
+}
+
 output "locks" {
   description = "All that is held, to be committed; given back as locks it restores a state that was lost."
   value       = merge({ kinds = cidrplan_blocks.kinds.lock }, { for kind, blocks in cidrplan_blocks.zones : kind => blocks.lock })

@@ -1,6 +1,6 @@
 variable "name" {
   type        = string
-  description = "Name of the VPC. The names of the cidrplan_blocks begin with it."
+  description = "Name of the VPC. The names of the cidrplan_blocks begin with it, so no two uses of the module have one name."
 }
 
 variable "supernets" {
@@ -23,6 +23,11 @@ variable "max_zones" {
   type        = number
   default     = 4
   description = "Number of zones that there will ever be. Room for the subnets of all of them is kept from the first day."
+
+  validation {
+    condition     = var.max_zones >= 1
+    error_message = "There is at least one zone."
+  }
 }
 
 variable "sizes" {
@@ -41,6 +46,11 @@ variable "sizes" {
   validation {
     condition     = alltrue([for size in values(var.sizes) : (size.addresses == null) != (size.prefix_length == null)])
     error_message = "Each kind gives either addresses or prefix_length."
+  }
+
+  validation {
+    condition     = !contains(keys(var.sizes), "kinds")
+    error_message = "No kind is named kinds: the blocks around all kinds have that name."
   }
 }
 
