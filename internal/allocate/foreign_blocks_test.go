@@ -126,15 +126,15 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 		edit   func(*Request)
 		want   []string
 	}{
-		"both hold it":                {second, nil, []string{"error block_overlaps_foreign_block a 10.0.0.0/24 net b 10.0.0.0/25 team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 net team-b 10.0.0.0/16 team-b"}},
-		"one of them gave it up":      {gone, nil, []string{"error block_overlaps_released a 10.0.0.0/24 net b 10.0.0.0/25 team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 net team-b 10.0.0.0/16 team-b"}},
+		"both hold it":                {second, nil, []string{"error block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b"}},
+		"one of them gave it up":      {gone, nil, []string{"error block_overlaps_released a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b"}},
 		"one is told the other's VRF": {edited(second, inVRF("blue")), nil, nil},
 		"one hands out in the other's block": {
 			edited(second, supernets("10.0.0.0/24")), nil, nil,
 		},
 		"the rules are turned down": {second, func(r *Request) {
 			r.Leniency.Levels = map[string]string{"block_overlaps_foreign_block": "warn", "supernet_overlaps_foreign_supernet": "off", "block_overlaps_released": "off", "block_overlaps_aggregate": "off"}
-		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 net b 10.0.0.0/25 team-b"}},
+		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all := first.Outgoing(was.Allocations, was.Released)

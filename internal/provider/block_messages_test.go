@@ -32,7 +32,7 @@ var blockSins = []struct {
 	{story: "no room in the supernets", given: given{
 		"supernets": []string{"10.0.0.0/24"}, "reserved": given{"later": with(pin("10.0.0.0/26"), "description", "load balancers")},
 		"existing":       given{"old": given{"block": "old", "cidr": "10.0.0.128/26"}, "gone": pin("10.0.0.192/27")},
-		"foreign_claims": given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.0.64/26", "allocator": "k8s"}, "b": given{"owner": "old", "kind": "released", "cidr": "10.0.0.224/28", "allocator": "team-b"}},
+		"foreign_claims": given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.0.64/26", "allocator": "k8s"}, "b": given{"owner": "old", "kind": "released", "cidr": "10.0.0.224/28", "allocator": "blocks/team-b"}},
 		"blocks":         given{"wide": given{"prefix_length": int64(23)}, "whole": given{"prefix_length": int64(24)}, "six": given{"prefix_length": int64(64)}, "far": pin("192.168.0.0/24"), "bare": given{}, "many": given{"addresses": int64(65533), "platform": "alicloud"}},
 	}},
 	{story: "supernets that no network can use", given: given{"supernets": []string{"127.0.0.0/16"}, "blocks": given{"link": given{"prefix_length": int64(24)}}}},
@@ -75,20 +75,21 @@ var blockSins = []struct {
 	{story: "supernets of several workspaces", given: given{
 		"supernets": []string{"10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16"}, "blocks": given{},
 		"foreign_claims": given{
-			"inside": given{"owner": "team-b", "kind": "supernet", "cidr": "10.0.16.0/20", "allocator": "team-b"}, "around": given{"owner": "team-c", "kind": "supernet", "cidr": "10.0.0.0/15", "allocator": "team-c"},
-			"same": given{"owner": "team-d", "kind": "supernet", "cidr": "10.2.0.0/16", "allocator": "team-d"}, "nobody's": given{"owner": "old", "kind": "supernet", "cidr": "10.3.0.0/17"},
+			"inside": given{"owner": "team-b", "kind": "supernet", "cidr": "10.0.16.0/20", "allocator": "blocks/team-b"}, "around": given{"owner": "team-c", "kind": "supernet", "cidr": "10.0.0.0/15", "allocator": "blocks/team-c"},
+			"same": given{"owner": "team-d", "kind": "supernet", "cidr": "10.2.0.0/16", "allocator": "blocks/team-d"}, "nobody's": given{"owner": "old", "kind": "supernet", "cidr": "10.3.0.0/17"},
 		},
 	}},
 	{story: "what other workspaces hold, keep, reserve and let rest", given: given{
-		"blocks": given{"a": pin("10.0.0.0/24"), "b": pin("10.1.0.0/24"), "c": pin("10.2.0.0/16"), "d": pin("10.3.0.0/16"), "e": pin("10.4.0.0/24"), "f": pin("10.5.0.0/24"), "g": pin("10.6.0.0/24"), "h": pin("10.6.0.0/24"), "i": pin("10.7.0.0/24")},
+		"blocks": given{"a": pin("10.0.0.0/24"), "b": pin("10.1.0.0/24"), "c": pin("10.2.0.0/16"), "d": pin("10.3.0.0/16"), "e": pin("10.4.0.0/24"), "f": pin("10.5.0.0/24"), "g": pin("10.6.0.0/24"), "h": pin("10.6.0.0/24"), "i": pin("10.7.0.0/24"), "j": pin("10.8.0.0/24"), "k": pin("10.9.0.0/24"), "l": pin("10.10.0.0/24")},
 		"foreign_claims": given{
-			"a":  given{"owner": "old", "kind": "released", "cidr": "10.0.0.0/20", "allocator": "team-b", "description": "moved out"},
-			"b":  given{"owner": "later", "kind": "reserved", "cidr": "10.1.0.0/20", "allocator": "team-b"},
-			"c":  given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "team-b"},
+			"a":  given{"owner": "old", "kind": "released", "cidr": "10.0.0.0/20", "allocator": "blocks/team-b", "description": "moved out"},
+			"b":  given{"owner": "later", "kind": "reserved", "cidr": "10.1.0.0/20", "allocator": "blocks/team-b"},
+			"c":  given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
 			"d1": given{"owner": "shop", "kind": "pod", "cidr": "10.3.0.0/20", "network": "prod", "allocator": "k8s"}, "d2": given{"owner": "data", "kind": "pod", "cidr": "10.3.16.0/20", "network": "prod", "allocator": "k8s"},
 			"e": given{"owner": "dba", "cidr": "10.4.0.0/25"}, "f": given{"owner": "shop", "kind": "service", "cidr": "10.5.0.0/25", "network": "prod", "allocator": "k8s"},
 			"g": given{"owner": "shop", "kind": "pod", "cidr": "10.6.0.0/24", "network": "prod", "allocator": "k8s"}, "h": given{"owner": "data", "kind": "pod", "cidr": "10.6.0.0/24", "network": "prod", "allocator": "k8s"},
-			"i": given{"owner": "old", "kind": "released", "cidr": "10.7.0.0/25", "allocator": "team-b"}, "i2": given{"owner": "older", "kind": "released", "cidr": "10.7.0.128/25", "allocator": "team-c"},
+			"i": given{"owner": "old", "kind": "released", "cidr": "10.7.0.0/25", "allocator": "blocks/team-b"}, "j": given{"owner": "data", "kind": "released", "cidr": "10.8.0.0/24", "allocator": "k8s"}, "k": given{"owner": "shop", "kind": "existing", "cidr": "10.9.0.0/24", "allocator": "k8s"},
+			"l": given{"owner": "gone", "kind": "released", "cidr": "10.10.0.0/24"}, "i2": given{"owner": "older", "kind": "released", "cidr": "10.7.0.128/25", "allocator": "blocks/team-c"},
 		},
 	}},
 	{story: "facts that are not known yet", given: given{
@@ -131,14 +132,14 @@ func toldOfBlockSins() string {
 func toldByAudit() string {
 	p := prose{catalog: profile.Default()}
 	request, _ := readRequest(mutatedObject(nil, auditArguments(p.catalog), given{"foreign_claims": given{
-		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "net"},
-		"dmz":   given{"owner": "dmz", "kind": "block", "cidr": "10.1.0.0/24", "allocator": "net", "description": "DMZ"},
-		"old":   given{"owner": "old", "kind": "released", "cidr": "10.2.0.0/16", "allocator": "net"},
+		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "blocks/net"},
+		"dmz":   given{"owner": "dmz", "kind": "block", "cidr": "10.1.0.0/24", "allocator": "blocks/net", "description": "DMZ"},
+		"old":   given{"owner": "old", "kind": "released", "cidr": "10.2.0.0/16", "allocator": "blocks/net"},
 		"grows": given{"owner": "shop", "kind": "kept", "cidr": "10.3.0.0/16", "network": "prod", "allocator": "k8s"},
-		"team":  given{"owner": "team-b", "kind": "supernet", "cidr": "10.0.0.0/14", "allocator": "team-b"},
-		"lab":   given{"owner": "lab", "kind": "block", "cidr": "10.1.0.0/25", "allocator": "team-b"},
-		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "team-b"},
-		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "team-b"},
+		"team":  given{"owner": "team-b", "kind": "supernet", "cidr": "10.0.0.0/14", "allocator": "blocks/team-b"},
+		"lab":   given{"owner": "lab", "kind": "block", "cidr": "10.1.0.0/25", "allocator": "blocks/team-b"},
+		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
+		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "blocks/team-b"},
 	}}, never))
 	rows, _ := p.findings(allocate.Audit(request, topology.WhatIf{}, p.catalog))
 	var b strings.Builder
@@ -165,7 +166,11 @@ func TestMessagesOnBlocksSpeakOfBlocks(t *testing.T) {
 // What a message says of handing on is true: done as it says, with no range moved, the conflict is over.
 func TestHandingOnEndsTheConflict(t *testing.T) {
 	theirs := func(kind, held string) given {
-		return given{"owner": "team", "kind": kind, "cidr": held, "allocator": "team-b", "network": map[bool]any{true: "prod"}[kind == "pod" || kind == "service"]}
+		holder := "blocks/team-b"
+		if kind == "service" {
+			holder = "team-b"
+		}
+		return given{"owner": "team", "kind": kind, "cidr": held, "allocator": holder, "network": map[bool]any{true: "prod"}[kind == "pod" || kind == "service"]}
 	}
 	beside := func(story given, claims ...given) given {
 		all := given{}
@@ -181,12 +186,12 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 		after  given
 	}{
 		"our block is for their blocks": {
-			beside(web(given{}), theirs("block", "10.0.0.0/28")), `if block "web" is meant for "team-b", give it there in place of a wider supernet, supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/28")), `if block "web" is meant for cidrplan_blocks "team-b", give it there in place of a wider supernet, supernets = ["10.0.0.0/24"]`,
 			beside(web(given{}), theirs("block", "10.0.0.0/28"), theirs("supernet", "10.0.0.0/24")),
 		},
 		"our block is for their Services": {
 			beside(web(given{}), theirs("service", "10.0.0.0/28")), `if block "web" is meant for allocator "team-b", give it there in place of a wider supernet, service_supernets = ["10.0.0.0/24"]`,
-			beside(web(given{}), theirs("service", "10.0.0.0/28"), theirs("supernet", "10.0.0.0/24")),
+			beside(web(given{}), theirs("service", "10.0.0.0/28"), with(theirs("supernet", "10.0.0.0/24"), "allocator", "team-b")),
 		},
 		"their block is for us": {
 			beside(web(given{}), theirs("block", "10.0.0.0/20")), `if the other range is meant for what is handed out here, give it in place of a wider supernet: supernets = ["10.0.0.0/20"]`,

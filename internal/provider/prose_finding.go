@@ -150,7 +150,7 @@ func meeting(f conflict.Finding) string {
 	switch {
 	case f.Mesh != "":
 		return fmt.Sprintf("; both clusters are members of mesh %q", f.Mesh)
-	case f.B.Elsewhere && !f.B.Placed || f.B.Kind == conflict.Supernet:
+	case f.A.Elsewhere && !f.A.Placed || f.B.Elsewhere && !f.B.Placed || f.B.Kind == conflict.Supernet:
 		return "" // nobody says where it is used
 	case f.Third != "":
 		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // foreignParty names who claims a range in another workspace, or a supernet anywhere.
@@ -20,8 +21,10 @@ func foreignParty(c conflict.Claim) string {
 		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kept:
 		s = fmt.Sprintf("block %s that cluster %q%s keeps for further Pod ranges", c.Range, c.Owner, ofHolder(c))
-	case c.Released: // by a cluster or a block, which nobody says
-		s = fmt.Sprintf("range %s that %q%s gave up", c.Range, c.Owner, ofHolder(c))
+	case c.Released:
+		s = fmt.Sprintf("range %s that %s%s gave up", c.Range, rangesOwner(c), ofHolder(c))
+	case c.Undeclared:
+		s = fmt.Sprintf("range %s of existing %s%s", c.Range, rangesOwner(c), ofHolder(c))
 	case c.Kind == conflict.Reserved:
 		s = fmt.Sprintf("reserved range %s %q%s", c.Range, c.Owner, ofHolder(c))
 	default:
@@ -44,13 +47,21 @@ func ofHolder(c conflict.Claim) string {
 	return fmt.Sprintf(" of %s (another workspace)", holder(c))
 }
 
-// holder names who holds a claim in another workspace: ranges of clusters an allocator, others maybe a
-// cidrplan_blocks.
+// holder names who holds a claim in another workspace.
 func holder(c conflict.Claim) string {
-	if c.OfCluster() || c.Kept {
-		return fmt.Sprintf("allocator %q", c.Allocator)
+	if name, blocks := topology.BlocksOf(c.Allocator); blocks {
+		return fmt.Sprintf("cidrplan_blocks %q", name)
 	}
-	return fmt.Sprintf("%q", c.Allocator)
+	return fmt.Sprintf("allocator %q", c.Allocator)
+}
+
+// rangesOwner names who had a range, where nobody says more of it than who holds it now.
+func rangesOwner(c conflict.Claim) string {
+	if c.Allocator == "" {
+		return fmt.Sprintf("%q", c.Owner) // a cluster or a block
+	}
+	_, c.OfBlock = topology.BlocksOf(c.Allocator)
+	return ownerOf(c)
 }
 
 // ofAll is whose ranges several parties are: of one workspace, or of several.
@@ -117,7 +128,7 @@ func (p prose) delegate(f conflict.Finding) string {
 	switch b := *f.B; {
 	case b.Kind == conflict.Supernet:
 		return p.handOn(nested(f.A, b))
-	case f.A.Elsewhere || b.Kept || b.Released:
+	case f.A.Elsewhere || b.Kept || b.Released || b.Undeclared:
 		return ""
 	case f.A.Kind == conflict.Block && b.Kind == conflict.Block && !b.Elsewhere && f.A.Range != b.Range:
 		inner, outer := nested(f.A, b)
@@ -144,12 +155,21 @@ func (p prose) handOn(inner, outer conflict.Claim) string {
 	switch {
 	case inner.Range == outer.Range:
 		return fmt.Sprintf("narrow %q or %q to a part of it, and let the other one hold that part for it, as a block or as a reserved range", inner.Owner, outer.Owner)
+	case outer.Elsewhere && outer.Allocator == "":
+		return fmt.Sprintf("delegate: let the workspace of %q hold the range for %q as a block or as a reserved range, %s", outer.Owner, inner.Owner, takeOver)
 	case outer.Elsewhere:
-		return fmt.Sprintf("delegate: let the workspace of %q hold the range for %q, reserved = %s, or in cidrplan_blocks as well blocks = %s, %s", outer.Owner, inner.Owner, entry, entry, takeOver)
-	case p.blocks:
-		return fmt.Sprintf("delegate: hold the range for %q, blocks = %s or reserved = %s", inner.Owner, entry, entry)
+		_, blocks := topology.BlocksOf(outer.Allocator)
+		return fmt.Sprintf("delegate: let the workspace of %s hold the range for %q, %s, %s", holder(outer), inner.Owner, held(entry, blocks), takeOver)
 	}
-	return fmt.Sprintf("delegate: hold the range for %q, reserved = %s", inner.Owner, entry)
+	return fmt.Sprintf("delegate: hold the range for %q, %s", inner.Owner, held(entry, p.blocks))
+}
+
+// held are the arguments of an allocator or of blocks that hold a range for others.
+func held(entry string, blocks bool) string {
+	if blocks {
+		return fmt.Sprintf("blocks = %s or reserved = %s", entry, entry)
+	}
+	return "reserved = " + entry
 }
 
 // supernetsOf is the argument that a range is handed out from.

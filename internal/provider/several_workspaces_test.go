@@ -120,7 +120,7 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	claims, source := a.claimsByState()
 
 	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
-	if told := b.said(); !allOf(`Supernet 10.96.0.0/12 of "team-b" (this workspace)`, `supernet 10.64.0.0/10 of "team-a" (another workspace) share 10.96.0.0/12`, `delegate: let the workspace of "team-a" hold the range for "team-b", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`).MatchString(told) {
+	if told := b.said(); !allOf(`Supernet 10.96.0.0/12 of "team-b" (this workspace)`, `supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`, `delegate: let the workspace of allocator "team-a" hold the range for "team-b", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`).MatchString(told) {
 		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
 	}
 	a.config(teamA(shopCluster, handsOn))
@@ -142,7 +142,7 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	c.fails(full(`Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace)`), "plan")
 	a.config(teamA("", handsOn))
 	a.run("apply", "-auto-approve")
-	c.fails(full(`range 10.64.0.0/19 that "shop" of "team-a" (another workspace) gave up`), "plan")
+	c.fails(full(`range 10.64.0.0/19 that cluster "shop" of allocator "team-a" (another workspace) gave up`), "plan")
 	a.config(teamA("", handsOn+"\n"+`reclaim = ["shop"]`))
 	a.run("apply", "-auto-approve")
 	c.run("apply", "-auto-approve")
