@@ -14,15 +14,16 @@ import (
 	"time"
 )
 
-// member is a cluster of a random life.
+// member is a cluster of a random life, or a block of a prefix length.
 type member struct {
 	profile, previous string
-	nodes             int
+	nodes, length     int
 }
 
-// life is a configuration that is edited at random, and what its clusters hold.
+// life is a configuration that is edited at random, and what its clusters or blocks hold.
 type life struct {
 	*rand.Rand
+	blocks   bool
 	step     int
 	clusters map[string]*member
 	former   []string
@@ -38,10 +39,17 @@ func (l *life) config() string {
 		if c.previous != "" {
 			previous = fmt.Sprintf(", previous_names = [%q]", c.previous)
 		}
-		fmt.Fprintf(&clusters, "    %s = { vpc = %q, profile = %q, max_nodes = %d, max_services = 100%s }\n", name, vpcOf[c.profile], c.profile, c.nodes, previous)
+		if l.blocks {
+			fmt.Fprintf(&clusters, "    %s = { prefix_length = %d%s }\n", name, c.length, previous)
+		} else {
+			fmt.Fprintf(&clusters, "    %s = { vpc = %q, profile = %q, max_nodes = %d, max_services = 100%s }\n", name, vpcOf[c.profile], c.profile, c.nodes, previous)
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.tokens)) {
 		fmt.Fprintf(&tokens, "%s = %q, ", name, l.tokens[name])
+	}
+	if l.blocks {
+		return carve(clusters.String(), "renumber = { "+tokens.String()+" }", "reclaim = ["+l.reclaim+"]")
 	}
 	return `
 resource "cidrplan_allocator" "k8s" {
@@ -80,7 +88,11 @@ func (l *life) edit() (what, touched string, renamed [2]string) {
 			name = l.former[l.IntN(len(l.former))]
 		}
 		if l.clusters[name] == nil {
-			l.clusters[name] = &member{profile: slices.Sorted(maps.Keys(vpcOf))[l.IntN(3)], nodes: 8 + l.IntN(100)}
+			length := 22 + l.IntN(8)
+			if l.IntN(4) == 0 {
+				length += 40 // of IPv6
+			}
+			l.clusters[name] = &member{profile: slices.Sorted(maps.Keys(vpcOf))[l.IntN(3)], nodes: 8 + l.IntN(100), length: length}
 			return "add " + name, name, renamed
 		}
 	}
@@ -114,33 +126,42 @@ func (l *life) edit() (what, touched string, renamed [2]string) {
 		}
 		return "reclaim " + l.reclaim, "", renamed
 	}
-	if c.profile == "cce-vpc-router" {
+	if c.profile == "cce-vpc-router" && !l.blocks {
 		c.nodes += 1 + l.IntN(40)
 		return "grow " + name, name, renamed
 	}
-	c.nodes = max(1, c.nodes/2)
+	c.nodes, c.length = max(1, c.nodes/2), c.length+1
 	return "shrink " + name, "", renamed
 }
 
 // Whatever is edited: who is not touched keeps everything, what was planned is applied, and the next
 // plan is empty.
 func TestAccRandomLife(t *testing.T) {
-	t.Parallel()
+	t.Run("of clusters", func(t *testing.T) { t.Parallel(); liveAtRandom(t, false) })
+	t.Run("of blocks", func(t *testing.T) { t.Parallel(); liveAtRandom(t, true) })
+}
+
+func liveAtRandom(t *testing.T, blocks bool) {
+	t.Helper()
+	address, main := allocator, "allocations"
+	if blocks {
+		address, main = ourBlocks, "cidrs"
+	}
 	seed, err := strconv.ParseUint(os.Getenv("CIDRPLAN_SEED"), 10, 64) // to see a failure again
 	if err != nil {
 		seed = uint64(time.Now().UnixNano())
 	}
 	t.Logf("seed %d", seed)
-	l := &life{Rand: rand.New(rand.NewPCG(seed, 0)), clusters: map[string]*member{}, tokens: map[string]string{}}
+	l := &life{Rand: rand.New(rand.NewPCG(seed, 0)), blocks: blocks, clusters: map[string]*member{}, tokens: map[string]string{}}
 	w := newWorkspace(t, l.config())
 	held := map[string]any{}
 	for range 12 {
 		what, touched, renamed := l.edit()
 		w.config(l.config())
-		p := w.plans()[allocator].Change
+		p := w.plans()[address].Change
 		w.run("apply", "plan")
 		w.run("plan", "-detailed-exitcode", "-refresh=false")
-		after, _ := p.After["allocations"].(map[string]any)
+		after, _ := p.After[main].(map[string]any)
 		if renamed[0] != "" {
 			held[renamed[0]] = held[renamed[1]]
 			delete(held, renamed[1])
@@ -155,7 +176,7 @@ func TestAccRandomLife(t *testing.T) {
 				t.Fatalf("seed %d, step %d, %s: %s holds nothing", seed, l.step, what, name)
 			}
 		}
-		if now := w.holds(allocator); !reflect.DeepEqual(now, p.After) {
+		if now := w.holds(address); !reflect.DeepEqual(now, p.After) {
 			t.Fatalf("seed %d, step %d, %s: applied %v, planned %v", seed, l.step, what, now, p.After)
 		}
 		released, _ := p.After["released"].(map[string]any)
@@ -171,9 +192,7 @@ func apart(t *testing.T, when string, all ...map[string]any) {
 	var ranges []netip.Prefix
 	for _, some := range all {
 		for name, ofOne := range some {
-			one := ofOne.(map[string]any)
-			list, _ := one["pod_cidrs"].([]any)
-			for _, text := range append(slices.Clone(list), one["service_cidr"]) {
+			for _, text := range rangesOf(ofOne) {
 				r := netip.MustParsePrefix(text.(string))
 				for _, other := range ranges {
 					if r.Overlaps(other) {
@@ -184,4 +203,17 @@ func apart(t *testing.T, when string, all ...map[string]any) {
 			}
 		}
 	}
+}
+
+// rangesOf are the ranges of an allocation, of a block, or of what either gave up.
+func rangesOf(one any) []any {
+	all, several := one.(map[string]any)
+	switch {
+	case !several:
+		return []any{one}
+	case all["cidr"] != nil:
+		return []any{all["cidr"]}
+	}
+	list, _ := all["pod_cidrs"].([]any)
+	return append(slices.Clone(list), all["service_cidr"])
 }

@@ -1,9 +1,15 @@
 package provider_test
 
 import (
+	"encoding/csv"
 	"encoding/json"
+	"fmt"
+	"maps"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,6 +94,7 @@ output "register_zh" {
 }
 `)
 	w.run("apply", "-auto-approve")
+	wantRegister(t, w, w.run("output", "-json", "register"))
 	for output, prefix := range map[string]string{"register": "main.", "register_zh": "main.zh."} {
 		var got map[string]string
 		if err := json.Unmarshal([]byte(w.run("output", "-json", output)), &got); err != nil {
@@ -104,5 +111,54 @@ output "register_zh" {
 				t.Errorf("differs from %s (-want +got):\n%s", file, diff)
 			}
 		}
+	}
+}
+
+// wantRegister wants of a register in CSV a row for each range that the state holds, no other in use, and all
+// other addresses of the supernets free.
+func wantRegister(t *testing.T, w *workspace, registers string) {
+	t.Helper()
+	var all map[string]string
+	if err := json.Unmarshal([]byte(registers), &all); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(all["csv"], "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := w.holds(allocator)
+	var supernets []netip.Prefix
+	for _, list := range []string{"supernets", "service_supernets"} {
+		for _, text := range held[list].([]any) {
+			supernets = append(supernets, netip.MustParsePrefix(text.(string)))
+		}
+	}
+	wanted, found := map[string]bool{}, map[string]bool{}
+	for name, one := range held["allocations"].(map[string]any) {
+		for _, text := range rangesOf(one) {
+			wanted[fmt.Sprint(name, " ", text)] = true
+		}
+	}
+	left := 0
+	for _, supernet := range supernets {
+		left += 1 << (32 - supernet.Bits())
+	}
+	for _, row := range rows[1:] { // vrf, cidr, addresses, kind, owner
+		r := netip.MustParsePrefix(row[1])
+		if row[3] == "pod" || row[3] == "service" {
+			found[row[4]+" "+row[1]] = true
+		}
+		if slices.ContainsFunc(supernets, r.Overlaps) {
+			left -= 1 << (32 - r.Bits())
+		}
+		if row[2] != fmt.Sprint(1<<(32-r.Bits())) {
+			t.Errorf("%s is said to have %s addresses", row[1], row[2])
+		}
+	}
+	if !maps.Equal(found, wanted) || len(wanted) == 0 {
+		t.Errorf("the register has %v in use, and the state %v", found, wanted)
+	}
+	if left != 0 {
+		t.Errorf("%d addresses of %v are in no row, or in two", left, supernets)
 	}
 }

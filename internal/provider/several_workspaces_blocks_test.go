@@ -42,7 +42,7 @@ func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 	planned := w.plans()[ourBlocks].Change.After["claims"].(map[string]any)
 	want := map[string]any{
 		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil,
-		"allocator": "net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
+		"allocator": "blocks/net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
 	}
 	if places := differing("", want, planned["team-b/block/10.8.0.0/16"]); len(places) > 0 {
 		t.Errorf("the plan has %v, which differs at %q", planned, places)

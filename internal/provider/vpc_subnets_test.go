@@ -185,7 +185,7 @@ output "register" {
 	if total != 1<<16 {
 		t.Errorf("the rows have %d addresses of %d:\n%s", total, 1<<16, register)
 	}
-	for _, row := range []string{"block,h,,,prod/node", "block,k,,,prod-more/node"} {
+	for _, row := range []string{"block,h,,,blocks/prod/node", "block,k,,,blocks/prod-more/node"} {
 		if !strings.Contains(register, row) {
 			t.Errorf("no row %q in\n%s", row, register)
 		}
