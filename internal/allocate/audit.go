@@ -23,7 +23,7 @@ type Audited struct {
 // those that existing gives, and chooses nothing. Of Prior it takes no notice.
 func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	c := checker{faults: topology.Check(r.Facts, catalog)}
-	c.leniency(r, catalog)
+	c.leniency(r, catalog, conflict.AuditCodes)
 	for name, e := range r.Existing {
 		c.existing(topology.Path{}.Attr("existing").Key(name), name, e)
 	}

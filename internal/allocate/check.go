@@ -39,7 +39,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		c.needs(r, catalog)
 	}
 	c.memory(r)
-	c.leniency(r, catalog)
+	c.leniency(r, catalog, conflict.AllocatorCodes)
 	for name, existing := range r.Existing {
 		at := root.Attr("existing").Key(name)
 		if r.Blocks {
@@ -60,12 +60,13 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	return c.faults
 }
 
-// leniency checks the levels of rules and the keys of accepted conflicts.
-func (c *checker) leniency(r Request, catalog *profile.Catalog) {
+// leniency checks the levels of rules, which are to be among those that can be found broken here, and the
+// keys of accepted conflicts.
+func (c *checker) leniency(r Request, catalog *profile.Catalog, among func(*profile.Catalog) []string) {
 	root := topology.Path{}
 	var codes []string
 	if len(r.Leniency.Levels) > 0 {
-		codes = conflict.Codes(catalog)
+		codes = among(catalog)
 	}
 	for rule, level := range r.Leniency.Levels {
 		at := root.Attr("rule_levels").Key(rule)

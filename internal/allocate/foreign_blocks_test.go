@@ -116,6 +116,50 @@ func TestClaimsOfAnotherWorkspaceMeetABlock(t *testing.T) {
 		"warn block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24", "warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16")
 }
 
+// What two workspaces hand out from one supernet without knowing of each other, an audit of both finds.
+func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
+	first, second := blocks(ofLength("a", 24), ofLength("c", 26)), blocks(otherTeam, ofLength("b", 25))
+	gone := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })
+	was := planned(t, first)
+	for name, test := range map[string]struct {
+		second Request
+		edit   func(*Request)
+		want   []string
+	}{
+		"both hold it":                {second, nil, []string{"error block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b"}},
+		"one of them gave it up":      {gone, nil, []string{"error block_overlaps_released a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b"}},
+		"one is told the other's VRF": {edited(second, inVRF("blue")), nil, nil},
+		"one hands out in the other's block": {
+			edited(second, supernets("10.0.0.0/24")), nil, nil,
+		},
+		"the rules are turned down": {second, func(r *Request) {
+			r.Leniency.Levels = map[string]string{"block_overlaps_foreign_block": "warn", "supernet_overlaps_foreign_supernet": "off", "block_overlaps_released": "off", "block_overlaps_aggregate": "off"}
+		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := first.Outgoing(was.Allocations, was.Released)
+			other := planned(t, test.second)
+			maps.Copy(all, test.second.Outgoing(other.Allocations, other.Released))
+			r := Request{Facts: topology.Facts{Foreign: all}}
+			if test.edit != nil {
+				test.edit(&r)
+			}
+			audited := Audit(r, topology.WhatIf{}, profile.Default())
+			var found []string
+			for _, f := range audited.Findings {
+				found = append(found, fmt.Sprintf("%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Allocator, f.B.Owner, f.B.Range, f.B.Allocator))
+			}
+			if len(audited.Faults) > 0 || !slices.Equal(found, test.want) {
+				t.Errorf("found %q, faults %v", found, audited.Faults)
+			}
+		})
+	}
+	never := Request{Leniency: conflict.Leniency{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
+	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 || audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
+		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)
+	}
+}
+
 // Blocks of workspaces that know of each other are disjoint, unless one hands out inside of a block of the
 // other; and what is handed out inside is no conflict.
 func TestBlocksAmongWorkspaces(t *testing.T) {

@@ -127,7 +127,7 @@ func TestAcceptancesThatAreOver(t *testing.T) {
 }
 
 func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
-	codes := conflict.Codes(profile.Default())
+	codes := conflict.AllocatorCodes(profile.Default())
 	tests := map[string]struct {
 		edit func(*Request)
 		want []problem
@@ -150,6 +150,8 @@ func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
 			r.Facts.Sites["s"] = topology.Site{CIDRBlocks: prefixes("9.0.0.0/24"), Accepted: map[string]topology.Acceptance{"typo": {Reason: "known"}}}
 		}, []problem{{`sites["s"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
 		"a rule that is none":   {ruleLevel("pod_overlap_route", "off"), []problem{{`rule_levels["pod_overlap_route"]`, topology.Undeclared{What: "rule", Name: "pod_overlap_route", Known: codes}, false}}},
+		"a rule of blocks":      {ruleLevel("block_overlaps_foreign_block", "warn"), []problem{{`rule_levels["block_overlaps_foreign_block"]`, topology.Undeclared{What: "rule", Name: "block_overlaps_foreign_block", Known: codes}, false}}},
+		"a block elsewhere":     {ruleLevel("block_overlaps_aggregate", "warn"), nil},
 		"a level that is none":  {ruleLevel("pod_overlaps_route", "ignore"), []problem{{`rule_levels["pod_overlaps_route"]`, topology.NotOneOf{Value: "ignore", Allowed: conflict.Levels}, false}}},
 		"a level to be decided": {ruleLevel("pod_overlaps_route", ""), nil},
 	}
@@ -227,7 +229,7 @@ func wantQuiet(t *rapid.T, r Result) {
 
 // How serious a rule is changes what is told, never what is handed out.
 func TestLevelsOfRulesMoveNobody(t *testing.T) {
-	codes := conflict.Codes(profile.Default())
+	codes := conflict.AllocatorCodes(profile.Default())
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.request()

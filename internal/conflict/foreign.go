@@ -125,7 +125,7 @@ func (w World) supernets(a, b Claim) Verdict {
 const sameSupernet = "supernet_overlaps_foreign_supernet"
 
 var supernetRule = profile.Rule{
-	Level: profile.Warn, Text: "two allocators that hand out from the same addresses see what the other one chose only after its apply", Confidence: "verified",
+	Level: profile.Warn, Text: "two workspaces that hand out from the same addresses see what the other one chose only after its apply", Confidence: "verified",
 }
 
 var foreignRule = profile.Rule{
@@ -138,11 +138,10 @@ var foreignRule = profile.Rule{
 func (w World) blockElsewhere(a, b Claim) Verdict {
 	network := cmp.Or(b.Network, b.KeptIn)
 	link, through := w.Reach.Between(a.Network, network)
-	placed := a.Network != "" && (b.Placed || b.KeptIn != "")
 	switch {
 	case !a.HandedOut() || b.Kind == Reserved && !b.Elsewhere && !b.Kept:
 		return Verdict{}
-	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
+	case !w.Reach.SameVRF(a.Network, network) || a.placed() && b.placed() && link == topology.Apart:
 		return Verdict{}
 	case slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()):
 		return Verdict{}
@@ -157,6 +156,11 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
 	}
 	return v.over(link, through)
+}
+
+// placed says whether it is known where the range is used. That of a cluster is where the cluster stands.
+func (c Claim) placed() bool {
+	return c.Placed || c.KeptIn != "" || c.OfCluster() && c.Network != ""
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other

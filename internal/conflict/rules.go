@@ -17,23 +17,20 @@ type Described struct {
 	Consequence string
 }
 
-// Rules describes every rule that a finding of clusters and networks can name, in the order of the codes.
+// Rules describes every rule that a finding can name, in the order of the codes.
 func Rules(catalog *profile.Catalog) []Described {
 	return slices.DeleteFunc(described(catalog), func(d Described) bool { return len(Bases(d.Code, catalog)) == 0 })
 }
 
 // described are all rules that there are words for, also those that no platform of the catalog has.
 func described(catalog *profile.Catalog) []Described {
-	rules := slices.Concat(ofClusters, ofNetworks, ofPlatform(catalog))
+	rules := slices.Concat(ofClusters, ofBlocks, ofNetworks, ofPlatform(catalog))
 	slices.SortFunc(rules, func(a, b Described) int { return strings.Compare(a.Code, b.Code) })
 	return rules
 }
 
-// Describe describes one rule, those of blocks among them. ok is false for a code that no finding has.
+// Describe describes one rule. ok is false for a code that no finding has.
 func Describe(code string, catalog *profile.Catalog) (d Described, ok bool) {
-	if i := slices.IndexFunc(ofBlocks, func(d Described) bool { return d.Code == code }); i >= 0 {
-		return ofBlocks[i], true
-	}
 	rules := described(catalog)
 	i, ok := slices.BinarySearchFunc(rules, code, func(d Described, code string) int { return strings.Compare(d.Code, code) })
 	if !ok || len(Bases(code, catalog)) == 0 {
@@ -49,6 +46,24 @@ func Codes(catalog *profile.Catalog) []string {
 		codes = append(codes, d.Code)
 	}
 	return codes
+}
+
+// AllocatorCodes are the codes of the rules that an allocator can find broken, and so set a level for: all
+// but those of blocks, which it has none of. A block of another workspace can lie in what a cluster keeps.
+func AllocatorCodes(catalog *profile.Catalog) []string {
+	return withoutBlocks(catalog, "block_overlaps_aggregate")
+}
+
+// AuditCodes are those of an audit, which also compares blocks of other workspaces with each other.
+func AuditCodes(catalog *profile.Catalog) []string {
+	return withoutBlocks(catalog, "block_overlaps_aggregate", "block_overlaps_foreign_block", "block_overlaps_released")
+}
+
+// withoutBlocks are all codes but those of rules on blocks, and yet some of these.
+func withoutBlocks(catalog *profile.Catalog, but ...string) []string {
+	return slices.DeleteFunc(Codes(catalog), func(code string) bool {
+		return slices.ContainsFunc(ofBlocks, func(d Described) bool { return d.Code == code }) && !slices.Contains(but, code)
+	})
 }
 
 // ofClusters are the rules between ranges of clusters and what a configuration keeps free.
@@ -91,19 +106,19 @@ var ofClusters = []Described{
 	{"service_overlaps_reserved", "A Service range lies in a reserved range.", "What the range is reserved for cannot be reached from the cluster."},
 	{"pod_overlaps_foreign_block", "A Pod range lies in a block or reservation of another workspace.", "What the other workspace uses the range for, now or later, finds its addresses in use."},
 	{"service_overlaps_foreign_block", "A Service range lies in a block or reservation of another workspace.", "What the other workspace uses the range for, now or later, cannot be reached from the cluster."},
-	{sameSupernet, "Two allocators hand out from the same addresses, and neither was given them by the other.",
-		"Both can choose one range at the same time, each in its own workspace, and neither plan shows it."},
+	{sameSupernet, "Two workspaces hand out from the same addresses, and neither was given them by the other.",
+		"Both can choose one range at the same time, and neither plan shows it."},
 }
 
 // ofBlocks are the rules between blocks and what a configuration keeps free.
 var ofBlocks = []Described{
 	{"block_overlaps_block", "Two blocks share addresses.", "Two networks use the same addresses, and cannot be joined."},
-	{"block_overlaps_released", "A block was released by another one and rests still.", "Where the other one is not gone yet, or comes back, both use the same addresses."},
-	{"block_overlaps_existing", "A block is held by one that existing names and nobody declares here.", "Two networks use the same addresses, and cannot be joined."},
-	{"block_overlaps_reserved", "A block lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
-	{"block_overlaps_aggregate", "A block lies in what a cluster of another workspace keeps for further Pod ranges.", "That cluster cannot grow inside its aggregate."},
-	{"block_overlaps_foreign_block", "A block shares addresses with a block or reservation of another workspace.", "What the other workspace uses the range for finds its addresses in use, and the networks cannot be joined."},
-	{"block_overlaps_foreign_pod", "A block shares addresses with a Pod range of another workspace that was not handed out inside of it.", "Pods of that cluster and what stands in the block have the same addresses."},
+	{"block_overlaps_released", "A block shares addresses with a range that was given up and rests still.", "Where what stood in that range is not gone yet, or comes back, both use the same addresses."},
+	{"block_overlaps_existing", "A block shares addresses with one that existing names and nobody declares here.", "Two networks use the same addresses, and cannot be joined."},
+	{"block_overlaps_reserved", "A block shares addresses with a reserved range.", "What the range is reserved for finds its addresses in use."},
+	{"block_overlaps_aggregate", "A block shares addresses with what a cluster keeps for further Pod ranges.", "That cluster cannot grow inside its aggregate, and a route to the aggregate takes the traffic of the block along."},
+	{"block_overlaps_foreign_block", "A block shares addresses with a block or reservation of another workspace.", "Both workspaces use the same addresses, now or later, and the networks cannot be joined."},
+	{"block_overlaps_foreign_pod", "A block shares addresses with a Pod range of another workspace that was not handed out inside of it.", "Pods and what stands in the block have the same addresses."},
 	{"block_overlaps_foreign_service", "A block shares addresses with a Service range of another workspace that was not handed out inside of it.", "Nodes of that cluster take those addresses for Services: what stands in the block cannot be reached from it."},
 	{"block" + inForbidden, "A block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
 	{"block6" + inForbidden, "An IPv6 block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},

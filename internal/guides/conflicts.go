@@ -114,7 +114,7 @@ func (c *citations) conflict(d conflict.Described) conflictsRule {
 	for _, b := range bases {
 		r.Bases = append(r.Bases, c.rule(c.who(b.Of), b.Rule)...)
 	}
-	if len(bases) == len(r.Bases) && len(bases) > 0 && bases[0].Of == nil {
+	if len(bases) == 1 && len(r.Bases) == 1 && bases[0].Of == nil {
 		r.Everywhere = &r.Bases[0]
 	}
 	return r
@@ -122,6 +122,9 @@ func (c *citations) conflict(d conflict.Described) conflictsRule {
 
 // who names profiles, platforms or hubs.
 func (c *citations) who(of []string) string {
+	if of == nil {
+		return "everybody"
+	}
 	if slices.Equal(of, c.catalog.Names()) {
 		return "every profile"
 	}

@@ -53,12 +53,12 @@ var auditResults = fields{
 
 // partyFields are the attributes of one party of a finding.
 var partyFields = fields{
-	"kind":        {shape: text, computed: true, about: "What the range is used for: `pod`, `service`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`."},
-	"name":        {shape: text, computed: true, about: "Name of the cluster, VPC, site or reservation."},
+	"kind":        {shape: text, computed: true, about: "What the range is used for: `pod`, `service`, `block`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`."},
+	"name":        {shape: text, computed: true, about: "Name of the cluster, block, VPC, site or reservation; of a supernet that of who hands out from it."},
 	"part":        {shape: text, computed: true, about: "Name of the route or subnet. Null where it is neither."},
 	"cidr":        {shape: text, computed: true, about: "Range that is claimed."},
 	"network":     {shape: text, computed: true, about: "VPC or site that the range belongs to."},
-	"allocator":   {shape: text, computed: true, about: "Allocator of another workspace that holds the range. Null for what the audit was given itself."},
+	"allocator":   {shape: text, computed: true, about: "Name of the allocator or `cidrplan_blocks` of another workspace that holds the range. Null for what the audit was given itself."},
 	"at":          {shape: text, computed: true, about: "Place of the range among the arguments of the audit."},
 	"description": {shape: text, computed: true, about: "Description of the party."},
 	"labels":      {shape: textMap, computed: true, about: "Labels of the party."},

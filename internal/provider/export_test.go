@@ -1,4 +1,7 @@
 package provider
 
-// RuleStories are configurations that break one rule each, for tests that plan them.
-var RuleStories = ruleStories
+// RuleStories and BlockStories are configurations that break one rule each, for tests that plan them.
+var RuleStories, BlockStories = ruleStories, blockStories
+
+// WantWritten compares a text with a file, or writes it.
+var WantWritten = wantWritten

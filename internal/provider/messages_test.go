@@ -167,7 +167,7 @@ func told() string {
 		messages, _ := p.answer(readRequest(mutatedObject(nil, allocatorArguments(p.catalog), given, never)))
 		b.WriteString(all(messages))
 	}
-	return b.String()
+	return b.String() + toldOfBlockSins() + toldByAudit()
 }
 
 // The whole report, the same in every run, whatever the order of maps.

@@ -150,7 +150,7 @@ func meeting(f conflict.Finding) string {
 	switch {
 	case f.Mesh != "":
 		return fmt.Sprintf("; both clusters are members of mesh %q", f.Mesh)
-	case f.B.Elsewhere && !f.B.Placed || f.B.Kind == conflict.Supernet:
+	case f.A.Elsewhere && !f.A.Placed || f.B.Elsewhere && !f.B.Placed || f.B.Kind == conflict.Supernet:
 		return "" // nobody says where it is used
 	case f.Third != "":
 		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)
@@ -186,7 +186,11 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}
 	ways := "ask for less; add a supernet; or give up a range that is no longer used"
-	if len(e.Room) == 0 && len(e.From) > 0 {
+	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
+	case nowhere && p.blocks:
+		out += " No network can use what is there."
+		ways = "give supernets that a network can use"
+	case nowhere:
 		out += " The platform takes no range of this size from there, or advises against it."
 		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
 	}

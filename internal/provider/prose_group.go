@@ -35,7 +35,7 @@ func (p prose) group(g conflict.Group) message {
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
 		parts = append(parts, rule.Consequence)
 	}
-	m.detail = strings.Join(slices.Concat(parts, standing(f), lapsed(f), []string{waysOut(g), p.facts(g)}), "\n\n")
+	m.detail = strings.Join(slices.Concat(parts, standing(f), lapsed(f), []string{p.waysOut(g), p.facts(g)}), "\n\n")
 	return m
 }
 
@@ -90,12 +90,26 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 	}
 	list := "\n" + strings.Join(lines, "\n")
 	switch {
+	case f.B == nil && f.A.Kind == conflict.Block:
+		return "Ranges Cannot Be Used", fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:
 		return "Ranges Not Taken by Platform", fmt.Sprintf("These %d ranges are not ones that %s takes:%s", len(members), f.A.Profile.Title, list)
 	case g.Common != nil:
 		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
-	return "Address Ranges Conflict", fmt.Sprintf("%d %s have the range %s%s:%s", len(members), wordsFor(f.A).many, f.Shared, meetings(g), list)
+	return "Address Ranges Conflict", fmt.Sprintf("%d %s have the range %s%s:%s", len(members), called(members), f.Shared, meetings(g), list)
+}
+
+// called is what several parties are together.
+func called(members []conflict.Claim) string {
+	of := map[string]bool{}
+	for _, c := range members {
+		of[wordsFor(c).many] = true
+	}
+	if len(of) > 1 {
+		return "parties"
+	}
+	return wordsFor(members[0]).many
 }
 
 // meetings says how the parties of several findings come to meet.

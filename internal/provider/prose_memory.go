@@ -37,9 +37,12 @@ func (p prose) guarded(e allocate.Guarded) string {
 }
 
 func (p prose) gaveUp(e allocate.GaveUp) string {
-	out := fmt.Sprintf("%s is no longer declared and gives up what it held: %s. These ranges rest: nobody else gets them until reclaim names %q, and a %s of that name gets them back.", p.called(e.Cluster), p.holding(e.Held), e.Cluster, p.words().one)
+	if p.blocks {
+		return gaveUpBlock(e)
+	}
+	out := fmt.Sprintf("Cluster %q is no longer declared and gives up what it held: %s. These ranges rest: nobody else gets them until reclaim names %q, and a cluster of that name gets them back.", e.Cluster, holding(e.Held), e.Cluster)
 	if e.Renamed != "" {
-		out += fmt.Sprintf("\n\nIf %s %q is the same one under a new name, give it previous_names = [%q]; without that it gets other ranges and is rebuilt.", p.words().one, e.Renamed, e.Cluster)
+		out += fmt.Sprintf("\n\nIf cluster %q is the same one under a new name, give it previous_names = [%q]; without that it gets other ranges and is rebuilt.", e.Renamed, e.Cluster)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -9,9 +10,9 @@ import (
 
 // waysOut lists what can be done, the least harm first, a line each: Terraform leaves lines that begin
 // with a space as they are, so that the one that accepts the conflict can be pasted.
-func waysOut(g conflict.Group) string {
+func (p prose) waysOut(g conflict.Group) string {
 	f := g.Findings[0]
-	ways := append(own(g), others(g)...)
+	ways := slices.Concat(p.delegation(g), own(g), others(g))
 	if len(ways) == 0 && f.B == nil && f.Number.Name == "" {
 		ways = append(ways, "choose a range that the rule below allows")
 	}
@@ -72,6 +73,8 @@ func own(g conflict.Group) []string {
 		return []string{fmt.Sprintf("set service_cidr of cluster %q to the range that it really has", f.A.Owner)}
 	case f.A.HandedOut() && f.A.Pinned && len(f.Instead) > 0:
 		return []string{fmt.Sprintf("give %s another range; the nearest free ones of this size are %s", ownerOf(f.A), join(f.Instead))}
+	case f.B == nil && f.A.Kind == conflict.Block && f.A.Pinned:
+		return []string{fmt.Sprintf("give %s another range; none of this size that a network can use is free in the supernets", ownerOf(f.A))}
 	case f.B == nil: // the rule says which ranges would do
 		return nil
 	case f.A.HandedOut() && f.A.Pinned:

@@ -41,8 +41,8 @@ var ruleStories = map[string]given{
 	"service_overlaps_existing":          exists(given{"service_cidr": "172.20.0.0/16"}),
 	"pod_overlaps_reserved":              reserving("10.64.0.0/16"),
 	"service_overlaps_reserved":          reserving("172.20.0.0/16"),
-	"pod_overlaps_foreign_block":         elsewhere(given{"owner": "dba", "kind": "block", "cidr": "10.64.0.0/16", "allocator": "network-team", "description": "databases"}),
-	"service_overlaps_foreign_block":     elsewhere(given{"owner": "dba", "kind": "block", "cidr": "172.20.0.0/16", "allocator": "network-team", "description": "databases"}),
+	"pod_overlaps_foreign_block":         elsewhere(given{"owner": "dba", "kind": "block", "cidr": "10.64.0.0/16", "allocator": "blocks/network-team", "description": "databases"}),
+	"service_overlaps_foreign_block":     elsewhere(given{"owner": "dba", "kind": "block", "cidr": "172.20.0.0/16", "allocator": "blocks/network-team", "description": "databases"}),
 	"supernet_overlaps_foreign_supernet": elsewhere(given{"owner": "team-a", "kind": "supernet", "cidr": "10.64.0.0/10", "allocator": "team-a"}),
 
 	"pod_overlaps_vpc":              ali(nil, given{"shop": pinned("prod", "ack-flannel", "192.168.0.0/20", "172.20.0.0/20")}),

@@ -18,13 +18,19 @@ import (
 func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "")
-	allocators := map[string]any{}
+	allocators, blocks := map[string]any{}, map[string]any{}
 	for code, story := range provider.RuleStories {
 		allocator := map[string]any{"name": code, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 		maps.Copy(allocator, story)
 		allocators[code] = allocator
 	}
-	config, err := json.MarshalIndent(map[string]any{"resource": map[string]any{"cidrplan_allocator": allocators}}, "", " ")
+	for code, story := range provider.BlockStories {
+		blocks[code] = map[string]any{"name": code, "supernets": []string{"10.0.0.0/12"}}
+		maps.Copy(blocks[code].(map[string]any), story)
+	}
+	codes := slices.Sorted(maps.Keys(allocators))
+	codes = append(codes, slices.Sorted(maps.Keys(blocks))...)
+	config, err := json.MarshalIndent(map[string]any{"resource": map[string]any{"cidrplan_allocator": allocators, "cidrplan_blocks": blocks}}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +38,7 @@ func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
 	var first map[string]string
 	for _, parallelism := range []int{1, 10, 100} {
 		told := w.rulesTold(parallelism)
-		for _, code := range slices.Sorted(maps.Keys(provider.RuleStories)) {
+		for _, code := range codes {
 			if !strings.Contains(told[code], "rule:   "+code+" (") {
 				t.Errorf("at parallelism %d the plan tells of %s only\n%s", parallelism, code, told[code])
 			}
@@ -46,7 +52,7 @@ func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
 	}
 }
 
-// rulesTold is what each allocator is told of itself: without what the net tells of several, which
+// rulesTold is what each allocator, and each cidrplan_blocks, is told of itself: without what the net tells of several, which
 // depends on who comes last.
 func (w *workspace) rulesTold(parallelism int) map[string]string {
 	w.t.Helper()

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -36,6 +37,31 @@ func (m message) written() string {
 	return fmt.Sprintf("%s: %s\n  at %s\n\n%s\n", kind, m.summary, m.at, m.detail)
 }
 
+// toldOfBlocks answers a configuration of blocks.
+func toldOfBlocks(story given) ([]message, []conflict.Finding) {
+	p := prose{catalog: profile.Default(), blocks: true}
+	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
+	maps.Copy(whole, story)
+	messages, result := p.answer(readBlocksRequest(mutatedObject(nil, blocksArguments(p.catalog), whole, never)))
+	return messages, result.Findings
+}
+
+// toldOfRule answers the story of a rule; ok is false where there is none.
+func toldOfRule(code string) (messages []message, findings []conflict.Finding, ok bool) {
+	if story, ofBlock := blockStories[code]; ofBlock {
+		messages, findings = toldOfBlocks(story)
+		return messages, findings, true
+	}
+	story, ok := ruleStories[code]
+	messages, findings = toldOf(story)
+	return messages, findings, ok
+}
+
+// codesTold are the codes of all stories.
+func codesTold() iter.Seq[string] {
+	return slices.Values(slices.AppendSeq(slices.Collect(maps.Keys(ruleStories)), maps.Keys(blockStories)))
+}
+
 // Each rule has a story, and the story is told as a message on that rule alone.
 func TestEveryRuleHasItsMessage(t *testing.T) {
 	codes := conflict.Codes(profile.Default())
@@ -46,18 +72,17 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.written()))
 				return
 			}
-			story, ok := ruleStories[code]
+			messages, findings, ok := toldOfRule(code)
 			if !ok {
 				t.Fatal("no story breaks this rule")
 			}
-			messages, findings := toldOf(story)
 			if len(messages) != 1 || len(findings) != 1 || findings[0].Code != code {
 				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(messages))
 			}
 			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].written()))
 		})
 	}
-	for code := range ruleStories {
+	for code := range codesTold() {
 		if !slices.Contains(codes, code) {
 			t.Errorf("a story breaks %s, which is no rule", code)
 		}

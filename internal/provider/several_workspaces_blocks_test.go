@@ -101,7 +101,7 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	both := "merge(" + ofNet + ", " + strings.ReplaceAll(ofTeam, ".a.", ".b.") + ")"
 	sources := source + strings.ReplaceAll(teamSource, `"a"`, `"b"`)
 	third := newWorkspace(t, sources+appTeam("lab", "10.0.0.0/12", `lab = { prefix_length = 24 }`, both))
-	if told := third.said(); !allOf(`Supernet 10.0.0.0/12 of`, `"lab" shares addresses with 2 others`, `supernet 10.0.0.0/12 of allocator "net" (another workspace)`, "supernet_overlaps_foreign_supernet").MatchString(told) {
+	if told := third.said(); !allOf(`Supernet 10.0.0.0/12 of`, `"lab" (this workspace) shares addresses with 2 others`, `supernet 10.0.0.0/12 of cidrplan_blocks "net" (another workspace)`, `delegate: hold the range for "team-b", blocks = { "team-b" = { cidr = "10.0.0.0/16" } }`, "supernet_overlaps_foreign_supernet").MatchString(told) {
 		t.Errorf("the same supernet in two workspaces is told as\n%s", told)
 	}
 	third.run("apply", "-auto-approve")
@@ -123,11 +123,20 @@ data "cidrplan_audit" "all" {
 output "found" {
   value = [for key, finding in data.cidrplan_audit.all.findings : key]
 }
+
+output "holders" {
+  value = [for key, finding in data.cidrplan_audit.all.findings : "${finding.first.name} of ${finding.first.allocator}, ${finding.second.name} of ${finding.second.allocator}: ${finding.summary}"]
+}
 `)
 	net.run("apply", "-auto-approve")
 	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@blocks/net+more@blocks/blind","supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blocks/blind+net@blocks/net"]`
 	if got := strings.Join(strings.Fields(net.run("output", "-json", "found")), ""); got != want {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
+	}
+	if told := net.run("output", "-json", "holders"); !allOf(
+		`dmz of blocks/net, more of blocks/blind: Block 10.1.0.0/24 \"dmz\" of cidrplan_blocks \"net\" (another workspace) and block 10.1.0.0/25 \"more\" of cidrplan_blocks \"blind\" (another workspace) share 10.1.0.0/25.`,
+	).MatchString(told) {
+		t.Errorf("the audit names the holders as\n%s", told)
 	}
 	for _, w := range []*workspace{third, team, net, blind} { // who reads a state goes before it does
 		w.run("destroy", "-auto-approve")

@@ -120,7 +120,7 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	claims, source := a.claimsByState()
 
 	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
-	if told := b.said(); !allOf("Supernet 10.96.0.0/12 of this allocator", "supernet 10.64.0.0/10 of allocator \"team-a\" (another workspace) share 10.96.0.0/12", "delegate: let the workspace of allocator \"team-a\" hold").MatchString(told) {
+	if told := b.said(); !allOf(`Supernet 10.96.0.0/12 of "team-b" (this workspace)`, `supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`, `delegate: let the workspace of allocator "team-a" hold the range for "team-b", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`).MatchString(told) {
 		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
 	}
 	a.config(teamA(shopCluster, handsOn))
@@ -136,11 +136,13 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 
 	// What the first one gave up is not free for a third one before it is reclaimed.
 	c := newWorkspace(t, strings.ReplaceAll(source+teamB("10.64.0.0/19", dataCluster, claims, ""), `"team-b"`, `"team-c"`))
-	full := allOf("needs a Pod range of /19, and none is free in 10.64.0.0/19", `cluster "shop"`, `of allocator "team-a" (another workspace)`)
-	c.fails(full, "plan")
+	full := func(by string) *regexp.Regexp {
+		return allOf("needs a Pod range of /19, and none is free in 10.64.0.0/19", by)
+	}
+	c.fails(full(`Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace)`), "plan")
 	a.config(teamA("", handsOn))
 	a.run("apply", "-auto-approve")
-	c.fails(full, "plan")
+	c.fails(full(`range 10.64.0.0/19 that cluster "shop" of allocator "team-a" (another workspace) gave up`), "plan")
 	a.config(teamA("", handsOn+"\n"+`reclaim = ["shop"]`))
 	a.run("apply", "-auto-approve")
 	c.run("apply", "-auto-approve")

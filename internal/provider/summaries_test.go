@@ -79,9 +79,9 @@ func goldenSummaries(t *testing.T) []string {
 // conflictSummaries are those of single rules, and of several findings of one.
 func conflictSummaries(t *testing.T) []string {
 	t.Helper()
-	list := []string{"Ranges Not Taken by Platform"}
-	for _, story := range ruleStories {
-		messages, _ := toldOf(story)
+	list := []string{"Ranges Not Taken by Platform", "Ranges Cannot Be Used"}
+	for code := range codesTold() {
+		messages, _, _ := toldOfRule(code)
 		for _, m := range messages {
 			list = append(list, m.summary)
 		}

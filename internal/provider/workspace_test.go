@@ -125,6 +125,12 @@ func (d diagnostic) String() string {
 // tells plans, which may fail, with further arguments, and returns what is told of our resources.
 func (w *workspace) tells(args ...string) []diagnostic {
 	w.t.Helper()
+	return slices.DeleteFunc(w.tellsAll(args...), func(d diagnostic) bool { return d.Address == "" })
+}
+
+// tellsAll is tells with what has no place in the configuration any more, or none at all.
+func (w *workspace) tellsAll(args ...string) []diagnostic {
+	w.t.Helper()
 	out, _ := w.exec(append([]string{"plan", "-json"}, args...)...)
 	var all []diagnostic
 	for _, line := range strings.Split(out, "\n") {
@@ -132,7 +138,7 @@ func (w *workspace) tells(args ...string) []diagnostic {
 			Type       string
 			Diagnostic diagnostic
 		}
-		if err := json.Unmarshal([]byte(line), &message); err == nil && message.Type == "diagnostic" && message.Diagnostic.Address != "" {
+		if err := json.Unmarshal([]byte(line), &message); err == nil && message.Type == "diagnostic" {
 			all = append(all, message.Diagnostic)
 		}
 	}

@@ -1,0 +1,57 @@
+package provider_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
+)
+
+// guarded are a planner with two that hold ranges, and what its configuration is made of.
+var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, forgets, late string }{
+	{"cidrplan_allocator", `vpcs = { prod = { cidr_blocks = ["192.168.0.0/16"] } }`, "clusters",
+		`shop = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`, `data = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`,
+		"Allocator Starts Without Memory", "Allocator Cannot Be Replaced", "Allocator Forgets Its Ranges", "Clusters Not Known Until Apply"},
+	{"cidrplan_blocks", "", "blocks", `dmz = { prefix_length = 24 }`, `apps = { prefix_length = 23 }`,
+		"Blocks Start Without Memory", "Blocks Cannot Be Replaced", "Blocks Forget Their Ranges", "Blocks Not Known Until Apply"},
+}
+
+// What guards the memory says the same of an allocator and of blocks, each in its own words.
+func TestAccGuardsAreToldAsWritten(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for _, g := range guarded {
+		planner := func(label, many string, more ...string) string {
+			return fmt.Sprintf("resource %q %q {\n  name = \"net\"\n  supernets = [\"10.0.0.0/12\"]\n  %s\n  %s = %s\n  %s\n}\n", g.kind, label, g.arguments, g.many, many, strings.Join(more, "\n"))
+		}
+		both := "{\n" + g.one + "\n" + g.other + "\n}"
+		w := newWorkspace(t, planner("it", both))
+		tell := func(story, summary string, args ...string) {
+			t.Helper()
+			fmt.Fprintf(&b, "######## %s: %s\n\n", g.kind, story)
+			all := telling(w.tellsAll(args...), summary) // who comes first of two addresses differs
+			if len(all) != 1 {
+				t.Errorf("%s: %d times %q is told of %s", g.kind, len(all), summary, story)
+			}
+			for _, d := range all {
+				fmt.Fprintf(&b, "%s: %s\n\n%s\n\n", d.Severity, d.Summary, d.Detail)
+			}
+		}
+		tell("a first plan", g.starts)
+		w.run("apply", "-auto-approve")
+		tell("a replacement", g.replaced, "-replace="+g.kind+".it")
+		w.config(planner("other", both))
+		tell("another address", "Missing moved Block")
+		w.config("")
+		tell("removed", g.forgets)
+		late := "resource \"terraform_data\" \"names\" {\n  input = {\n" + g.one + "\n}\n}\n"
+		w.config(late + planner("it", "terraform_data.names.output"))
+		tell("names that are not known yet", g.late)
+		w.config(planner("it", both, `prevent_release = ["*"]`))
+		w.run("apply", "-auto-approve")
+		w.config("")
+		tell("removed, and guarded", "Ranges Must Not Be Released")
+	}
+	provider.WantWritten(t, "testdata/guards.golden", b.String())
+}
