@@ -2,14 +2,12 @@ package conflict
 
 import (
 	"fmt"
-	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Key says what an accepted conflict covers: a rule, the shared addresses or a number, and all
@@ -107,15 +105,6 @@ func (k Key) Owners() []string {
 		owners = append(owners, owner)
 	}
 	return owners
-}
-
-// seen says whether who is given the facts compares the parties, as they are not all of planners that it
-// knows nothing of: a Net compares those.
-func (k Key) seen(f topology.Facts) bool {
-	return slices.ContainsFunc(k.Parties, func(party string) bool {
-		_, planner, held := strings.Cut(party, "@")
-		return !held || slices.ContainsFunc(slices.Collect(maps.Values(f.Foreign)), func(c topology.Foreign) bool { return c.Allocator == planner })
-	})
 }
 
 // joint is the key that covers several findings of one rule.

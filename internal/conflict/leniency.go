@@ -3,6 +3,7 @@ package conflict
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -19,6 +20,8 @@ type Leniency struct {
 	Today string
 	// Adopting makes every conflict a warning.
 	Adopting bool
+	// Netted says that a Net compares what was given to others, so that an acceptance may be about that.
+	Netted bool
 }
 
 // Levels are the values of Leniency.Levels.
@@ -51,7 +54,7 @@ func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, u
 		kept = append(kept, found)
 	}
 	for _, a := range all {
-		if !a.used && a.visible(f) {
+		if !a.used && a.visible(f, l.Netted) {
 			unused = append(unused, a.at)
 		}
 	}
@@ -114,19 +117,38 @@ func (a acceptance) by(f Finding) bool {
 	return true
 }
 
-// visible says whether a finding of the acceptance would be seen among the facts. One that travels may
-// be about parties that others were given.
-func (a acceptance) visible(f topology.Facts) bool {
-	if a.network == "" && a.hub == "" {
-		return a.key.seen(f)
+// visible says whether a finding of the acceptance would be seen among the facts. It may be about parties
+// that others were given: one that travels with a fact, and where a Net compares those, one that an
+// allocator has between a party that it knows and one that it does not.
+func (a acceptance) visible(f topology.Facts, netted bool) bool {
+	known, unknown, named := false, false, false
+	for _, party := range a.key.Parties {
+		knows := knows(f, party)
+		known, unknown = known || knows, unknown || !knows
+		named = named || !strings.Contains(party, "@")
 	}
-	return !slices.ContainsFunc(a.key.Owners(), func(name string) bool {
-		_, vpc := f.VPCs[name]
-		_, site := f.Sites[name]
-		_, cluster := f.Clusters[name]
-		_, reserved := f.Reserved[name]
-		return !vpc && !site && !cluster && !reserved
-	})
+	switch {
+	case !unknown:
+		return true
+	case a.network != "" || a.hub != "":
+		return false
+	case !named: // blocks of planners
+		return known
+	}
+	return !netted || !known || strings.HasSuffix(a.key.Code, "_released") || strings.HasSuffix(a.key.Code, "_existing") // whose owners are not declared
+}
+
+// knows says whether a party of a key is among the facts, or held by a planner whose claims are.
+func knows(f topology.Facts, party string) bool {
+	if _, planner, held := strings.Cut(party, "@"); held {
+		return slices.ContainsFunc(slices.Collect(maps.Values(f.Foreign)), func(c topology.Foreign) bool { return c.Allocator == planner })
+	}
+	name, _, _ := strings.Cut(party, ":")
+	_, vpc := f.VPCs[name]
+	_, site := f.Sites[name]
+	_, cluster := f.Clusters[name]
+	_, reserved := f.Reserved[name]
+	return vpc || site || cluster || reserved
 }
 
 // judge accepts a finding where the acceptance covers it, or notes on it why it does not any more.

@@ -173,7 +173,8 @@ func TestAccAnAcceptanceOfNothingIsTold(t *testing.T) {
 		place, key, at string
 	}{
 		"on the allocator":                       {ofAllocator, idcKey, `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
-		"on the allocator, of nobody known":      {ofAllocator, other, `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+elsewhere"]`},
+		"on the allocator, of nobody known":      {ofAllocator, `"pod_overlaps_site|10.8.0.0/20|far+elsewhere"`, `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|far+elsewhere"]`},
+		"on the allocator, with one of others":   {ofAllocator, other, ""},
 		"on the VPC":                             {ofVPC, idcKey, `vpcs["prod"].accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
 		"on the hub":                             {ofHub, idcKey, `hubs["cen"].accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
 		"on the site, about a cluster of others": {ofSite, other, ""},

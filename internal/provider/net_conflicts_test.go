@@ -231,3 +231,12 @@ func TestAccUnwiredConflictsTakesTwoWords(t *testing.T) {
 		t.Errorf("an unknown value: told %s", told)
 	}
 }
+
+// The allocator that has one of the parties can say that the conflict is lived with, and has nothing to say of
+// that by itself.
+func TestAccAnAllocatorAcceptsWhatOnlyTheNetSees(t *testing.T) {
+	t.Parallel()
+	config := unwired["a route against a cluster elsewhere"].config
+	newWorkspace(t, strictly+edit(t, config, `max_nodes = 20 } }`, `max_nodes = 20 } }
+  accepted_conflicts = { "pod_overlaps_peer_route|10.64.0.0/18|a+far:vpn" = { reason = "the link is cut" } }`)).silent()
+}

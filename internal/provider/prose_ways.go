@@ -81,10 +81,16 @@ func own(g conflict.Group) []string {
 		return []string{fmt.Sprintf("give %s another range; none of this size is free in the supernets", ownerOf(f.A))}
 	case f.A.HandedOut() && f.A.At[0].Attr == "existing":
 		return []string{fmt.Sprintf("correct %s if %s does not hold this range", f.A.At, ownerOf(f.A))}
-	case f.A.HandedOut() && !f.Standing:
+	case f.A.HandedOut() && !f.Standing && !broughtElsewhere(f):
 		return []string{fmt.Sprintf("undo the change that brought the conflict: %s holds its range already, and it is never moved silently", ownerOf(f.A))}
 	}
 	return nil
+}
+
+// broughtElsewhere says of a new finding that it is another workspace that came with it: nothing here joins
+// the two.
+func broughtElsewhere(f conflict.Finding) bool {
+	return f.B.Elsewhere && f.Hub == "" && f.Third == ""
 }
 
 // ownOfSeveral is own where several clusters would have to move.
@@ -104,7 +110,7 @@ func ownOfSeveral(g conflict.Group) []string {
 	if given {
 		ways = append(ways, "correct existing where "+wordsFor(g.Findings[0].A).many+" do not hold these ranges")
 	}
-	if f := g.Findings[0]; held && f.B != nil && !f.Standing {
+	if f := g.Findings[0]; held && f.B != nil && !f.Standing && !broughtElsewhere(f) {
 		ways = append(ways, "undo the change that brought the conflict: these "+wordsFor(f.A).many+" hold their ranges already, and they are never moved silently")
 	}
 	if pinned {

@@ -138,6 +138,16 @@ output "holders" {
 	).MatchString(told) {
 		t.Errorf("the audit names the holders as\n%s", told)
 	}
+	// Who takes a block back stops nobody who is in it still, and gives no more of it away.
+	net.config(netTeam(dmzBlock, "{}"))
+	net.run("apply", "-auto-approve")
+	if told := team.said(); !allOf("warning: Address Ranges Conflict", `block "team-b" of cidrplan_blocks "net" gave up`, "block_overlaps_released", "was there before").MatchString(told) {
+		t.Errorf("inside of a block that was taken back the plan says\n%s", told)
+	}
+	team.run("apply", "-auto-approve")
+	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB+`, more = { prefix_length = 24 }`, ofNet))
+	team.fails(allOf(`Block "more" needs an IPv4 range of /24, and none is free in 10.0.0.0/16`), "plan")
+	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
 	for _, w := range []*workspace{third, team, net, blind} { // who reads a state goes before it does
 		w.run("destroy", "-auto-approve")
 	}
