@@ -99,11 +99,15 @@ func foreignWays(g conflict.Group) []string {
 	if g.Common != nil && !g.Common.Elsewhere {
 		whose = ofAll(g.Members(), whose)
 	}
+	var ways []string
+	if f.B.Released && f.Standing { // what is held here was in use before the other one gave it up
+		ways = []string{fmt.Sprintf("if what is held here is to stay, undo the removal in %s, %s", whose, takeOver)}
+	}
 	switch {
 	case f.B.Released && what == "the other ranges" && (g.Common == nil || !g.Common.Elsewhere):
-		return []string{fmt.Sprintf("reclaim the other ranges in %s if nothing uses them any more, %s", whose, takeOver)}
+		return append(ways, fmt.Sprintf("reclaim the other ranges in %s if nothing uses them any more, %s", whose, takeOver))
 	case f.B.Released:
-		return []string{fmt.Sprintf("add %q to reclaim in %s if nothing uses the range any more, %s", f.B.Owner, whose, takeOver)}
+		return append(ways, fmt.Sprintf("add %q to reclaim in %s if nothing uses the range any more, %s", f.B.Owner, whose, takeOver))
 	}
 	return []string{fmt.Sprintf("move or give up %s in %s, %s", what, whose, takeOver)}
 }
