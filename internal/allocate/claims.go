@@ -90,12 +90,14 @@ func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
 	j := r.Facts.JointsOf(cl.VPC)
 	here.VRF, here.Unknown = j.VRF, j.Unknown
 	c := r.named(name, here)
-	c.Profile, c.Network, c.Hubs, c.Peers = cl.Profile, cl.VPC, j.Hubs, j.Peers
+	c.Profile, c.Meshes, c.Network, c.Hubs, c.Peers = cl.Profile, cl.Meshes, cl.VPC, j.Hubs, j.Peers
 	if cl.Unknown.Has("vpc") {
 		c.Unknown = append(c.Unknown, "network", "vrf", "hubs", "peers")
 	}
-	if cl.Unknown.Has("profile") {
-		c.Unknown = append(c.Unknown, "profile")
+	for _, attribute := range []string{"profile", "meshes"} {
+		if cl.Unknown.Has(attribute) {
+			c.Unknown = append(c.Unknown, attribute)
+		}
 	}
 	return c
 }

@@ -27,7 +27,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 		vpc("ali", func(v *topology.VPC) { v.Hubs, v.Peers = []string{"cen"}, []string{"own"} }),
 		vpc("own", func(v *topology.VPC) { v.VRF = "" }),
 		cluster("shop", "ack-flannel", lengths(20, 22, 26), func(c *topology.Cluster) {
-			c.Description, c.Labels, c.ReserveLength = "the shop", map[string]string{"owner": "web"}, 18
+			c.Description, c.Labels, c.ReserveLength, c.Meshes = "the shop", map[string]string{"owner": "web"}, 18, []string{"flat"}
 		}),
 		cluster("game", "tke-global-router", lengths(20, 24, 26), func(c *topology.Cluster) { c.VPC = "tencent" }),
 		existing("old", Existing{PodCIDRs: prefixes("10.0.240.0/24"), ServiceCIDR: prefix("172.20.240.0/24")}),
@@ -45,7 +45,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	shop := fmt.Sprintf("%+v", got["shop/pod/10.0.128.0/20"])
-	if shop != "{Owner:shop Kind:pod CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
+	if shop != "{Owner:shop Kind:pod CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel Meshes:[flat] About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
 		t.Errorf("the cluster leaves as %s", shop)
 	}
 }

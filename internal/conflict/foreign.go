@@ -67,7 +67,7 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
 		if !known {
 			p, _ = catalog.Profile(assumed)
 		}
-		c.Profile = p
+		c.Profile, c.Meshes = p, given.Meshes
 	case topology.ForeignSupernet:
 		c.Kind, c.VRFs = Supernet, []string{given.VRF}
 	case topology.ForeignKept:

@@ -45,6 +45,10 @@ func late(attribute string) func(*topology.Foreign) {
 	return func(c *topology.Foreign) { c.Unknown = topology.Unknown{attribute} }
 }
 
+func meshed(mesh string) func(*topology.Foreign) {
+	return func(c *topology.Foreign) { c.Meshes = []string{mesh} }
+}
+
 func ofTeamB(c *topology.Foreign) { c.Allocator = "team-b" }
 
 func runs(profileName string) func(*topology.Foreign) {
@@ -56,6 +60,7 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		return at(claim("pod", owner, network, "ack-flannel"), text)
 	}
 	own := []conflict.Claim{pod("shop", "home", "10.0.0.0/16")}
+	own[0].Meshes = []string{"flat"}
 	tests := map[string]struct {
 		foreign []topology.Foreign
 		want    []string
@@ -85,6 +90,9 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		"of an allocator that is not known yet":     {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", late("allocator"))}, nil},
 		"of hubs that are not known yet":            {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("hubs"))}, []string{"error pod_overlaps_cluster_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
 		"what an undeclared cluster has":            {[]topology.Foreign{foreign("existing", "old", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and old 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a member of no mesh that we are in":        {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), meshed("other"))}, nil},
+		"a member of our mesh":                      {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), meshed("flat"))}, []string{"error pod_overlaps_mesh_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a member of our mesh in another VRF":       {[]topology.Foreign{foreign("service", "web", "10.0.0.0/20", in("theirs"), meshed("flat"), vrf("blue"))}, nil},
 		"told twice":                                {[]topology.Foreign{foreign("reserved", "dba", "10.0.0.0/20"), foreign("reserved", "dba", "10.0.0.0/20")}, []string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"}},
 		"two others are no business of ours":        {[]topology.Foreign{foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("home"), ofTeamB)}, nil},
 		"a network here that meets a cluster there": {[]topology.Foreign{foreign("pod", "a", "192.168.0.0/20", in("home"))}, nil},

@@ -21,6 +21,7 @@ var claimFields = aboutFields.with(fields{
 	"peers":     {shape: texts, about: "Names of the networks that the network is joined to directly."},
 	"allocator": {shape: text, about: "Name of the allocator that holds the range, or `blocks/` and that of the `cidrplan_blocks`. It tells them apart, so no two allocators may have one name, nor two `cidrplan_blocks`."},
 	"profile":   {shape: text, about: "Profile of the cluster, which decides what must keep clear of it. Where it is not given, everything that reaches it keeps clear."},
+	"meshes":    {shape: texts, about: "Flat service meshes that the cluster is a member of: ranges of their members must be disjoint wherever they are."},
 })
 
 // foreignField is what an allocator is told of other workspaces.
@@ -45,7 +46,7 @@ func (fs fields) computed() fields {
 func readForeign(n *node) topology.Foreign {
 	c := topology.Foreign{
 		Owner: n.text("owner"), Kind: n.text("kind"), CIDR: n.prefix("cidr"), Network: n.text("network"), VRF: n.text("vrf"),
-		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Allocator: n.text("allocator"), Profile: n.text("profile"), About: readAbout(n),
+		Hubs: n.texts("hubs"), Peers: n.texts("peers"), Meshes: n.texts("meshes"), Allocator: n.text("allocator"), Profile: n.text("profile"), About: readAbout(n),
 	}
 	c.Unknown = n.unknown
 	return c
@@ -66,7 +67,7 @@ func encodeClaims(request allocate.Request, result allocate.Result) attr.Value {
 func claimValues(c topology.Foreign) map[string]any {
 	out := map[string]any{
 		"owner": textOrNull(c.Owner), "kind": textOrNull(c.Kind), "cidr": rangeOrNull(c.CIDR), "network": textOrNull(c.Network), "vrf": textOrNull(c.VRF),
-		"hubs": textsOrNull(c.Hubs), "peers": textsOrNull(c.Peers), "allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),
+		"hubs": textsOrNull(c.Hubs), "peers": textsOrNull(c.Peers), "meshes": textsOrNull(c.Meshes), "allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),
 		"description": textOrNull(c.Description), "labels": null(types.MapType{ElemType: types.StringType}),
 	}
 	if len(c.Labels) > 0 {

@@ -41,7 +41,7 @@ func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 	w := newWorkspace(t, strings.Replace(netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =", "vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =", 1))
 	planned := w.plans()[ourBlocks].Change.After["claims"].(map[string]any)
 	want := map[string]any{
-		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil,
+		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil, "meshes": nil,
 		"allocator": "blocks/net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
 	}
 	if places := differing("", want, planned["team-b/block/10.8.0.0/16"]); len(places) > 0 {

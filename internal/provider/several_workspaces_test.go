@@ -90,7 +90,7 @@ func TestAccClaimsAreKnownInTheFirstPlan(t *testing.T) {
 	w := newWorkspace(t, teamA(shopCluster, handsOn))
 	planned := w.plans()[allocator].Change.After["claims"].(map[string]any)
 	want := map[string]any{
-		"owner": "shop", "kind": "pod", "cidr": "10.112.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil,
+		"owner": "shop", "kind": "pod", "cidr": "10.112.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil, "meshes": nil,
 		"allocator": "team-a", "profile": "ack-flannel", "description": "the shop", "labels": map[string]any{"owner": "web"},
 	}
 	if places := differing("", want, planned["shop/pod/10.112.0.0/19"]); len(places) > 0 {

@@ -22,8 +22,9 @@ type Foreign struct {
 	Hubs, Peers []string
 	// Allocator holds the range: its name, or what OfBlocks makes of that of a cidrplan_blocks.
 	Allocator string
-	// Profile is that of the cluster, "" where there is none or nobody says.
+	// Profile is that of the cluster, "" where there is none or nobody says, and Meshes are its flat meshes.
 	Profile string
+	Meshes  []string
 	About
 	Unknown Unknown
 }
@@ -134,5 +135,6 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 	}
 	c.names(at.Attr("hubs"), claim.Hubs)
 	c.names(at.Attr("peers"), claim.Peers)
+	c.names(at.Attr("meshes"), claim.Meshes)
 	return c.faults
 }
