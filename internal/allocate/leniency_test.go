@@ -288,3 +288,23 @@ func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
 		})
 	}
 }
+
+// Who is gone is nobody else's: that there is nothing to accept any more is told as long as it is known.
+func TestAnAcceptanceOfWhoIsGone(t *testing.T) {
+	netted := func(r *Request) { r.Leniency.Netted = true }
+	told := func(r Result) bool {
+		return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { _, nothing := f.Problem.(NothingAccepted); return nothing })
+	}
+	r := request(accepts("pod_overlaps_cluster_pod|10.0.0.0/20|old+shop"), netted, cluster("shop", "ack-flannel", lengths(20, 22, 26)), cluster("old", "ack-flannel", lengths(20, 22, 26)))
+	was := planned(t, r)
+	gone := edited(after(r, was), func(r *Request) { delete(r.Facts.Clusters, "old") })
+	rests := planned(t, gone)
+	reclaimed := edited(after(gone, rests), func(r *Request) { r.Reclaim = []string{"old"} })
+	back := planned(t, reclaimed)
+	if !told(was) || !told(rests) || !told(planned(t, after(gone, rests))) {
+		t.Error("an acceptance of nothing is not told")
+	}
+	if told(planned(t, after(reclaimed, back))) {
+		t.Error("what may be about another allocator's cluster is told as nothing")
+	}
+}

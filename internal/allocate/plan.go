@@ -266,7 +266,15 @@ func (p *planner) priorClaims() []conflict.Claim {
 
 // lenient sets the levels of findings by what the configuration says of them.
 func (p *planner) lenient() {
-	findings, unused := p.request.Leniency.Apply(p.result.Findings, p.request.Facts)
+	leniency := p.request.Leniency
+	for _, released := range p.released {
+		leniency.Gone = append(leniency.Gone, released.Cluster)
+	}
+	if prior := p.request.Prior; prior != nil {
+		was := prior.Facts
+		leniency.Gone = slices.Concat(leniency.Gone, slices.Collect(maps.Keys(was.Clusters)), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)))
+	}
+	findings, unused := leniency.Apply(p.result.Findings, p.request.Facts)
 	p.result.Findings = findings
 	if len(p.result.Unknown) > 0 {
 		return // what an acceptance is for may not be known yet

@@ -22,6 +22,8 @@ type Leniency struct {
 	Adopting bool
 	// Netted says that a Net compares what was given to others, so that an acceptance may be about that.
 	Netted bool
+	// Gone are parties that were given before: they are no others'.
+	Gone []string
 }
 
 // Levels are the values of Leniency.Levels.
@@ -54,7 +56,7 @@ func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, u
 		kept = append(kept, found)
 	}
 	for _, a := range all {
-		if !a.used && a.visible(f, l.Netted) {
+		if !a.used && a.visible(f, l) {
 			unused = append(unused, a.at)
 		}
 	}
@@ -120,10 +122,11 @@ func (a acceptance) by(f Finding) bool {
 // visible says whether a finding of the acceptance would be seen among the facts. It may be about parties
 // that others were given: one that travels with a fact, and where a Net compares those, one that an
 // allocator has between a party that it knows and one that it does not.
-func (a acceptance) visible(f topology.Facts, netted bool) bool {
+func (a acceptance) visible(f topology.Facts, l Leniency) bool {
 	known, unknown, named := false, false, false
 	for _, party := range a.key.Parties {
-		knows := knows(f, party)
+		name, _, _ := strings.Cut(party, ":")
+		knows := knows(f, party) || slices.Contains(l.Gone, name)
 		known, unknown = known || knows, unknown || !knows
 		named = named || !strings.Contains(party, "@")
 	}
@@ -135,7 +138,7 @@ func (a acceptance) visible(f topology.Facts, netted bool) bool {
 	case !named: // blocks of planners
 		return known
 	}
-	return !netted || !known || strings.HasSuffix(a.key.Code, "_released") || strings.HasSuffix(a.key.Code, "_existing") // whose owners are not declared
+	return !l.Netted || !known || strings.HasSuffix(a.key.Code, "_released") || strings.HasSuffix(a.key.Code, "_existing") // whose owners are not declared
 }
 
 // knows says whether a party of a key is among the facts, or held by a planner whose claims are.

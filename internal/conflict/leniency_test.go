@@ -239,6 +239,7 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 		"one that covers though the rule is off":          {conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels}, declared(), nil},
 		"one of the allocator that nothing has":           {conflict.Leniency{Accepted: accepting(gone)}, declared(), []string{`accepted_conflicts["` + gone + `"]`}},
 		"one that a net may have something for":           {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared(), nil},
+		"one of a party that is gone":                     {conflict.Leniency{Accepted: accepting(gone), Netted: true, Gone: []string{"gone"}}, declared(), []string{`accepted_conflicts["` + gone + `"]`}},
 		"one that no net has anything for":                {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared("gone"), []string{`accepted_conflicts["` + gone + `"]`}},
 		"one of two that nobody declares":                 {conflict.Leniency{Accepted: accepting("x|10.0.0.0/8|a+b"), Netted: true}, declared(), []string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`}},
 		"one of what rested":                              {conflict.Leniency{Accepted: accepting("pod_overlaps_released|10.0.0.0/8|old+shop"), Netted: true}, declared("shop"), []string{`accepted_conflicts["pod_overlaps_released|10.0.0.0/8|old+shop"]`}},
