@@ -142,6 +142,8 @@ func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 	if told := w.outside(); len(told) == 0 || slices.ContainsFunc(told, func(d diagnostic) bool { return d.Summary != betweenBlocks || d.Severity != "error" }) {
 		t.Errorf("two VPCs on the same addresses: told %s", told)
 	}
+	w.config(strictly + one + edit(t, same, "platform", "vrf = \"test\"\n  platform"))
+	w.quiet()
 	w.config(strictly + one + edit(t, same, "10.4.0.0", "10.5.0.0"))
 	w.quiet()
 	w.run("apply", "-auto-approve")

@@ -14,6 +14,7 @@ locals {
 # One block for each kind: what security groups and routes name.
 resource "cidrplan_blocks" "kinds" {
   name      = "${var.name}/kinds"
+  vrf       = var.vrf
   supernets = var.supernets
   blocks    = local.kinds
   reserved  = var.reserved
@@ -34,6 +35,7 @@ resource "cidrplan_blocks" "zones" {
   for_each = var.sizes
 
   name      = "${var.name}/${each.key}"
+  vrf       = var.vrf
   supernets = [cidrplan_blocks.kinds.cidrs[each.key]]
   blocks    = { for zone in var.zones : zone => merge(each.value, { platform = var.platform }) }
   existing  = jsondecode(lookup(var.locks, each.key, "{}"))

@@ -8,6 +8,12 @@ variable "supernets" {
   description = "Blocks of the VPC to carve the subnets out of. They may come from another cidrplan_blocks."
 }
 
+variable "vrf" {
+  type        = string
+  default     = null
+  description = "Address realm of the VPC. VPCs that have the same blocks and never meet are in different ones."
+}
+
 variable "platform" {
   type        = string
   default     = "generic"
