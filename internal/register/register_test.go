@@ -117,6 +117,47 @@ func TestRowsTileSupernets(t *testing.T) {
 	})
 }
 
+// The diff of two registers is the change: one more range in use changes the rows that it is in, and no other
+// row, nor the order of the others.
+func TestAClaimChangesOnlyTheRowsThatItIsIn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		all := claims("supernet k8s 10.0.0.0/24 k8s", "supernet net 10.0.1.0/24 net", "block zone 10.0.1.0/26 net", "reserved later 10.0.0.128/26 k8s")
+		var used []netip.Prefix
+		for i := range rapid.IntRange(1, 8).Draw(t, "ranges") {
+			kind := rapid.SampledFrom([]string{"pod", "service", "released"}).Draw(t, "kind")
+			p := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(rapid.IntRange(0, 1).Draw(t, "third")), byte(rapid.IntRange(0, 255).Draw(t, "fourth"))}), rapid.IntRange(26, 30).Draw(t, "bits")).Masked()
+			if !slices.ContainsFunc(used, p.Overlaps) {
+				used = append(used, p)
+				all[fmt.Sprint("c", i)] = register.Claim{Kind: kind, Owner: fmt.Sprint("o", i), CIDR: p, Allocator: "k8s"}
+			}
+		}
+		was := strings.Split(register.Render(all, "csv", "en"), "\n")
+		last := used[len(used)-1]
+		for key, c := range all {
+			if c.CIDR == last && c.Allocator == "k8s" && strings.HasPrefix(key, "c") {
+				delete(all, key)
+			}
+		}
+		now := strings.Split(register.Render(all, "csv", "en"), "\n")
+		left := func(rows, others []string) []string {
+			return slices.DeleteFunc(slices.Clone(rows), func(row string) bool { return slices.Contains(others, row) })
+		}
+		gone, come := left(was, now), left(now, was)
+		within := netip.MustParsePrefix(strings.Split(come[0], ",")[1])
+		if len(come) != 1 || !within.Overlaps(last) {
+			t.Fatalf("without %s there are\n%s\nin place of\n%s", last, strings.Join(come, "\n"), strings.Join(gone, "\n"))
+		}
+		for _, row := range gone {
+			if p := netip.MustParsePrefix(strings.Split(row, ",")[1]); !within.Overlaps(p) {
+				t.Errorf("without %s the row of %s is gone", last, p)
+			}
+		}
+		if !slices.Equal(left(was, gone), left(now, come)) {
+			t.Error("other rows stand in another order")
+		}
+	})
+}
+
 func written() map[string]register.Claim {
 	all := claims("supernet k8s 10.64.0.0/14 k8s", "pod shop 10.64.0.0/16 k8s", "released old 10.65.0.0/16 k8s", "reserved lb 10.66.0.0/16 k8s")
 	shop := all["1"]
