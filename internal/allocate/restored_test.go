@@ -117,3 +117,12 @@ func TestFamiliesOfWhatComesBack(t *testing.T) {
 func prefixMap(name, text string) map[string]netip.Prefix {
 	return map[string]netip.Prefix{name: prefix(text)}
 }
+
+// A new block beside a restored memory may be a forgotten one, unless its pin says what it has.
+func TestARestoredMemoryKnowsItsBlocks(t *testing.T) {
+	r := lived(t, blocks(ofLength("a", 24)))
+	if got := Plan(restoredFrom(r, ofLength("b", 24)), profile.Default()); !got.Failed() {
+		t.Errorf("b may be forgotten, and gets %v", got.Allocations["b"].Pods)
+	}
+	wantBlocks(t, planned(t, restoredFrom(r, block("b", topology.Block{CIDR: prefix("10.0.9.0/24")}))), map[string]string{"a": "10.0.0.0/24", "b": "10.0.9.0/24"})
+}
