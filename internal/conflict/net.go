@@ -180,6 +180,9 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 // stood says whether both parties were there before and broke a rule as serious.
 func (n *Net) stood(p pair, v Verdict) bool {
 	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
+	if p.first.source != nil && (p.first.claim.Released && b != nil || p.second.claim.Released && a != nil) {
+		return true // a block that was held before the other one gave it up, as one inside of it
+	}
 	if a == nil || b == nil {
 		return false
 	}

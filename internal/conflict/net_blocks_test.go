@@ -150,6 +150,10 @@ func TestNetOfBlocksByHand(t *testing.T) {
 			r.tell("blocks", "a", teamA, teamA)
 			r.tell("blocks", "b", teamB, inVRF("blue", teamB))
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"a block around it that is renumbered": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf(wide, "main 10.1.0.0/16", "main 10.0.0.0/16-"), teamA)
+			r.tell("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new 10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
+		}, nil},
 		"what stood and rests now": {func(r *registers) {
 			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), blocksOf(wide, "main 10.0.0.0/16", "main 10.0.0.0/16-"))
 			r.tell("blocks", "b", teamB, teamB)

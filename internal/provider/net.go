@@ -30,11 +30,10 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 
 // outside is where findings of the net get their level: declarations must not hide the report of an
 // allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
-// the two is planned first. Nothing is lost yet where no cluster takes part, so that warns, too.
+// the two is planned first.
 func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
-	cluster := f.A.OfCluster() || f.B.OfCluster()
 	fails := func(t conflict.Telling) bool {
-		return t.Level == profile.Error && (s.strict || t.Allocated && cluster)
+		return t.Level == profile.Error && (s.strict || t.Allocated && !f.Foreign())
 	}
 	if f.Outside.Before.Level > profile.Allow && fails(f.Outside.Before) == fails(f.Outside.Telling) {
 		return message{}, false

@@ -60,6 +60,9 @@ func (w *workspace) told(severity string, texts ...string) {
 	}
 }
 
+// adopting makes warnings of all conflicts.
+const adopting = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n  conflicts = \"warn\"\n}\n"
+
 // Two modules that are given one supernet hand out the same addresses: that is told once, however many
 // resources are planned at once.
 func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
@@ -69,11 +72,9 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 		"cannot be joined", "hand both out from one cidrplan_blocks", "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
-	w.told("warning", texts...)
-	w.config(strictly + twoTeams)
 	w.told("error", texts...)
 	w.fails(allOf(betweenBlocks), "plan")
-	w.config("provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n  conflicts = \"warn\"\n}\n" + twoTeams)
+	w.config(adopting + twoTeams)
 	w.told("warning", texts...)
 }
 
@@ -81,7 +82,7 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 // where the two shared addresses all the while.
 func TestAccStandingConflictsBetweenBlocks(t *testing.T) {
 	t.Parallel()
-	w := networks(t, twoTeams, "")
+	w := networks(t, adopting+twoTeams, "")
 	w.run("apply", "-auto-approve")
 	w.config(strictly + twoTeams)
 	w.told("warning", "was there before")
@@ -107,7 +108,7 @@ func TestAccBlocksOnWhatRests(t *testing.T) {
 	w.config(east("other"))
 	w.run("apply", "-auto-approve")
 	w.config(east("other") + west)
-	w.told("warning", `Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
+	w.told("error", `Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
 		`add "gone" to reclaim of cidrplan_blocks "east"`, `give block "pin" of cidrplan_blocks "west" another cidr`, "block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west")
 }
 
@@ -190,7 +191,7 @@ func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
 func TestAccRecoveredBlocksStand(t *testing.T) {
 	t.Parallel()
 	two := edit(t, carve(dmz), `"net"`, `"a"`, `"net"`, `"a"`) + edit(t, carve(dmz), `"net"`, `"b"`, `"net"`, `"b"`)
-	w := newWorkspace(t, two)
+	w := newWorkspace(t, adopting+two)
 	w.run("apply", "-auto-approve")
 	lock, _ := w.holds("cidrplan_blocks.a")["lock"].(string)
 	w = newWorkspace(t, strictly+two+`

@@ -29,7 +29,7 @@ var providerArguments = map[string]schema.Attribute{
 	"unwired_conflicts": schema.StringAttribute{
 		Optional: true,
 		MarkdownDescription: "How serious a conflict is between two ranges that no single allocator is given, or two blocks that no single `cidrplan_blocks` hands out: " + choice(levels) + ". " +
-			"With `warn`, the default, a pair is an error only if both ranges are given to allocators or handed out by them, and one is of a cluster. With `error` every new one is an error. " +
+			"With `warn`, the default, a pair is an error only if both ranges are given to allocators or handed out by them, and one is of a cluster, or if both are blocks. With `error` every new one is an error. " +
 			"What was there before only warns, whatever is set. A value that is known only after apply counts as `warn` until then.",
 	},
 	"today": schema.StringAttribute{
