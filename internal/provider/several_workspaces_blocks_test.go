@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -38,28 +37,11 @@ const (
 // The claims of blocks are known in their first plan, and are what they have then.
 func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, strings.Replace(netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =", "vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =", 1))
-	planned := w.plans()[ourBlocks].Change.After["claims"].(map[string]any)
-	want := map[string]any{
+	config := edit(t, netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =", "vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =")
+	wantClaims(newWorkspace(t, config), ourBlocks, map[string]any{
 		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil, "meshes": nil,
 		"allocator": "blocks/net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
-	}
-	if places := differing("", want, planned["team-b/block/10.8.0.0/16"]); len(places) > 0 {
-		t.Errorf("the plan has %v, which differs at %q", planned, places)
-	}
-	w.run("apply", "plan")
-	w.run("plan", "-detailed-exitcode")
-	if places := differing("", planned, w.holds(ourBlocks)["claims"]); len(places) > 0 {
-		t.Errorf("what was applied differs from the plan at %q", places)
-	}
-	var keys []string
-	for key := range planned {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	if got := strings.Join(keys, " "); got != "dmz/block/10.10.0.0/24 later/reserved/10.9.0.0/16 net/supernet/10.0.0.0/12 team-b/block/10.8.0.0/16" {
-		t.Errorf("the claims are %s", got)
-	}
+	}, "dmz/block/10.10.0.0/24", "later/reserved/10.9.0.0/16", "net/supernet/10.0.0.0/12", "team-b/block/10.8.0.0/16")
 }
 
 // Workspaces that only have blocks: one hands on a block, the next one hands out inside of it, and whoever
