@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -51,10 +52,19 @@ func tenants(c conflict.Claim) string {
 	return "Pods"
 }
 
-// summed shows a number as the sum that it is.
+// summed shows a number as the sum that it is, of many terms the largest ones.
 func summed(f conflict.Finding) string {
+	const most = 6
 	var terms []string
-	for _, t := range f.Terms {
+	all, rest := f.Terms, int64(0)
+	if len(all) > most {
+		all = slices.SortedStableFunc(slices.Values(all), func(a, b conflict.Figure) int { return -cmp.Compare(a.Value, b.Value) })
+		for _, t := range all[most-1:] {
+			rest += t.Value
+		}
+		all = append(all[:most-1:most-1], conflict.Figure{Name: fmt.Sprintf("%d more", len(f.Terms)-most+1), Value: rest})
+	}
+	for _, t := range all {
 		terms = append(terms, fmt.Sprintf("%d (%s)", t.Value, t.Name))
 	}
 	if len(f.Terms) == 1 {

@@ -104,3 +104,25 @@ func TestTheKeyOfAMessageCoversAllOfIt(t *testing.T) {
 		t.Errorf("%d messages, %v unused", len(messages), unused)
 	}
 }
+
+// A number is told as the sum that it is; of a hundred clusters the largest are named.
+func TestSumsNameTheLargestTerms(t *testing.T) {
+	terms := func(values ...int64) conflict.Finding {
+		f := conflict.Finding{Number: conflict.Figure{Name: "routes"}}
+		for i, value := range values {
+			f.Terms = append(f.Terms, conflict.Figure{Name: fmt.Sprint("c", i), Value: value})
+			f.Number.Value += value
+		}
+		return f
+	}
+	for want, f := range map[string]conflict.Finding{
+		"7 routes (c0)":              terms(7),
+		"1 (c0) + 2 (c1) = 3 routes": terms(1, 2),
+		"6 (c0) + 5 (c1) + 4 (c2) + 3 (c3) + 2 (c4) + 1 (c5) = 21 routes":     terms(6, 5, 4, 3, 2, 1),
+		"9 (c6) + 8 (c4) + 7 (c5) + 5 (c2) + 5 (c3) + 7 (3 more) = 41 routes": terms(3, 4, 5, 5, 8, 7, 9, 0),
+	} {
+		if got := summed(f); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -115,7 +115,7 @@ func blocksNamed(name, held string) allocate.Request {
 func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 	p := prose{catalog: profile.Default(), blocks: true}
 	want := message{
-		warn: true, summary: "Conflict Between Blocks", at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
+		summary: "Conflict Between Blocks", at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
 		detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
 
 Two networks use the same addresses, and cannot be joined.
