@@ -66,9 +66,16 @@ func (r Request) realms() []topology.Foreign {
 	return all
 }
 
+// lateRealms says whether it is not known yet how many VRFs there are, on which keys depend.
+func (r Request) lateRealms() bool {
+	f := r.Facts
+	_, late := f.VRFs()
+	return late && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
+}
+
 // LateOutgoing says whether it is not known yet which claims there are to leave.
 func (r Request) LateOutgoing(result Result) bool {
-	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved")
+	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") || r.lateRealms()
 	for _, attribute := range []string{"name", "supernets", "service_supernets", "pools", "existing"} {
 		late = late || r.Unknown.Has(attribute)
 	}

@@ -92,8 +92,13 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 		"all is known":         {func(*Request) {}, false, nil},
 		"the hubs of its VPC":  {vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"hubs"} }), false, []string{"hubs"}},
 		"peers of another VPC": {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"peers"} }), false, []string{"peers"}},
-		"the VRF":              {vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), false, []string{"vrf"}},
-		"all VPCs":             {func(r *Request) { r.Facts.Unknown = topology.Unknown{"vpcs"} }, false, []string{"hubs", "peers", "vrf"}},
+		"the only VRF": {func(r *Request) {
+			vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} })(r)
+			delete(r.Facts.VPCs, "hua")
+			delete(r.Facts.VPCs, "own")
+		}, false, []string{"vrf"}},
+		"one VRF of several": {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), true, nil},
+		"all VPCs":           {func(r *Request) { r.Facts.Unknown = topology.Unknown{"vpcs"} }, true, nil},
 		"its labels": {func(r *Request) {
 			c := r.Facts.Clusters["shop"]
 			c.Unknown = topology.Unknown{"labels"}
