@@ -241,6 +241,7 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 		"one that a net may have something for":           {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared(), nil},
 		"one of a party that is gone":                     {conflict.Leniency{Accepted: accepting(gone), Netted: true, Gone: []string{"gone"}}, declared(), []string{`accepted_conflicts["` + gone + `"]`}},
 		"one that no net has anything for":                {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared("gone"), []string{`accepted_conflicts["` + gone + `"]`}},
+		"one of another workspace that told it once":      {conflict.Leniency{Accepted: accepting("pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"), Netted: true}, declared("shop"), []string{`accepted_conflicts["pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"]`}},
 		"one of two that nobody declares":                 {conflict.Leniency{Accepted: accepting("x|10.0.0.0/8|a+b"), Netted: true}, declared(), []string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`}},
 		"one of what rested":                              {conflict.Leniency{Accepted: accepting("pod_overlaps_released|10.0.0.0/8|old+shop"), Netted: true}, declared("shop"), []string{`accepted_conflicts["pod_overlaps_released|10.0.0.0/8|old+shop"]`}},
 		"two, in order":                                   {conflict.Leniency{Accepted: accepting(gone, onRoute, number)}, declared(), []string{`accepted_conflicts["` + number + `"]`, `accepted_conflicts["` + gone + `"]`}},
