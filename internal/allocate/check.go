@@ -21,6 +21,9 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		c.add(root.Attr("name"), topology.Missing{})
 	}
 	topology.CheckName(r.Name, func(p topology.BadName) { c.add(root.Attr("name"), p) })
+	if blocks, so := topology.BlocksOf(r.Name); so && !r.Blocks {
+		c.add(root.Attr("name"), topology.NotTaken{Value: r.Name, Why: fmt.Sprintf("claims name cidrplan_blocks %q so", blocks), Cure: "choose a name that begins otherwise"})
+	}
 	if len(r.Supernets) == 0 && !r.Unknown.Has("supernets") {
 		c.add(root.Attr("supernets"), topology.Missing{})
 	}

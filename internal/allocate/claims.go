@@ -66,10 +66,17 @@ func (r Request) realms() []topology.Foreign {
 	return all
 }
 
+// lateRealms says whether it is not known yet how many VRFs there are, on which keys depend.
+func (r Request) lateRealms() bool {
+	f := r.Facts
+	_, late := f.VRFs()
+	return late && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
+}
+
 // LateOutgoing says whether it is not known yet which claims there are to leave.
 func (r Request) LateOutgoing(result Result) bool {
-	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved")
-	for _, attribute := range []string{"name", "supernets", "service_supernets", "pools", "existing"} {
+	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") || r.lateRealms() || r.lateExisting()
+	for _, attribute := range []string{"name", "supernets", "service_supernets", "pools"} {
 		late = late || r.Unknown.Has(attribute)
 	}
 	for _, pool := range r.Pools {
@@ -77,9 +84,6 @@ func (r Request) LateOutgoing(result Result) bool {
 	}
 	for _, reserved := range r.Facts.Reserved {
 		late = late || reserved.Unknown.Has("cidr")
-	}
-	for _, existing := range r.Existing {
-		late = late || slices.ContainsFunc(existing.Unknown, matters)
 	}
 	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
 }

@@ -53,6 +53,12 @@ func (r Request) lateExisting() bool {
 func (p *planner) tellMoves() {
 	for _, name := range slices.Sorted(maps.Keys(p.renumbered)) {
 		was, now := p.renumbered[name], p.result.Allocations[name]
+		if now.Held() && slices.Equal(was.InUse(), now.InUse()) { // as where Services are a part of pinned Pods
+			if !p.isTwin(p.request.Facts.Clusters[name]) { // which is told of its first
+				p.stays(name)
+			}
+			continue
+		}
 		moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: now.Output}
 		arguments := maps.Clone(now.Values)
 		if arguments == nil {

@@ -92,8 +92,13 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 		"all is known":         {func(*Request) {}, false, nil},
 		"the hubs of its VPC":  {vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"hubs"} }), false, []string{"hubs"}},
 		"peers of another VPC": {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"peers"} }), false, []string{"peers"}},
-		"the VRF":              {vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), false, []string{"vrf"}},
-		"all VPCs":             {func(r *Request) { r.Facts.Unknown = topology.Unknown{"vpcs"} }, false, []string{"hubs", "peers", "vrf"}},
+		"the only VRF": {func(r *Request) {
+			vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} })(r)
+			delete(r.Facts.VPCs, "hua")
+			delete(r.Facts.VPCs, "own")
+		}, false, []string{"vrf"}},
+		"one VRF of several": {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), true, nil},
+		"all VPCs":           {func(r *Request) { r.Facts.Unknown = topology.Unknown{"vpcs"} }, true, nil},
 		"its labels": {func(r *Request) {
 			c := r.Facts.Clusters["shop"]
 			c.Unknown = topology.Unknown{"labels"}
@@ -338,6 +343,16 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 			was := planned(t, r)
 			wantFindings(t, was)
 			kind := map[bool]string{false: "pod", true: "block"}[r.Blocks]
+			moved := edited(after(r, was), told(topology.ForeignReleased), func(r *Request) {
+				x := r.Facts.Foreign["x"]
+				x.VRF, r.Facts.VRF = "blue", "blue"
+				r.Facts.Foreign["x"] = x
+				if v, ok := r.Facts.VPCs["ali"]; ok {
+					v.VRF = "blue"
+					r.Facts.VPCs["ali"] = v
+				}
+			})
+			wantFindings(t, Plan(moved, profile.Default()), "error "+kind+"_overlaps_released shop 10.0.0.0/20 team-b 10.0.0.0/16")
 			now := planned(t, edited(after(r, was), told(topology.ForeignReleased)))
 			wantFindings(t, now, "warn "+kind+"_overlaps_released shop 10.0.0.0/20 team-b 10.0.0.0/16")
 			if !slices.Equal(now.Allocations["shop"].Pods, was.Allocations["shop"].Pods) {

@@ -150,9 +150,7 @@ func (p *planner) release(prior *Prior) {
 		}
 		a := prior.Allocations[name]
 		if declared && pinnedTo(p.request.Facts.Clusters[name], a.Ranges) {
-			p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{
-				Value: p.request.Renumber[name], Why: "the configuration pins the " + p.request.one() + " to what it holds, so nothing would move", Cure: "change or remove the pins",
-			})
+			p.stays(name)
 			continue
 		}
 		delete(prior.Allocations, name)
@@ -166,6 +164,13 @@ func (p *planner) release(prior *Prior) {
 			p.warn(p.request.all(), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
 		}
 	}
+}
+
+// stays refuses a token: what is held does not rest.
+func (p *planner) stays(name string) {
+	p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{
+		Value: p.request.Renumber[name], Why: "the configuration pins the " + p.request.one() + " to what it holds, so nothing would move", Cure: "change or remove the pins",
+	})
 }
 
 // pinnedTo says whether the configuration gives all ranges that are held.

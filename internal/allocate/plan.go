@@ -198,15 +198,15 @@ func (p *planner) judge() {
 	conflict.Sort(p.result.Findings)
 }
 
-// heldBefore marks as standing what is held here and rests in another workspace, which keeps others off alone: whoever
-// withdraws a block finds out who is in it still.
+// heldBefore marks as standing what was held here, in the same VRF, before it rested in another workspace,
+// which keeps others off alone: whoever withdraws a block does not stop who is in it still.
 func (p *planner) heldBefore() {
-	was := map[conflict.ID]bool{}
+	was := map[conflict.ID]string{}
 	for _, c := range p.result.Before {
-		was[c.ID()] = true
+		was[c.ID()] = p.request.Prior.Facts.VRFOf(c.Network)
 	}
 	for i, f := range p.result.Findings {
-		if f.B != nil && f.B.Released && f.B.Elsewhere && was[f.A.ID()] {
+		if vrf, held := was[f.A.ID()]; held && vrf == p.request.Facts.VRFOf(f.A.Network) && f.B != nil && f.B.Released && f.B.Elsewhere {
 			p.result.Findings[i].Standing = true
 		}
 	}
@@ -267,6 +267,7 @@ func (p *planner) priorClaims() []conflict.Claim {
 // lenient sets the levels of findings by what the configuration says of them.
 func (p *planner) lenient() {
 	leniency := p.request.Leniency
+	leniency.Gone = slices.Collect(maps.Keys(p.request.Existing))
 	for _, released := range p.released {
 		leniency.Gone = append(leniency.Gone, released.Cluster)
 	}

@@ -103,11 +103,55 @@ func TestFaultsOfRenumber(t *testing.T) {
 	}
 }
 
-// What is held does not rest: a range that the configuration pins cannot be given up by a token.
+// What is held does not rest: a range that the configuration pins cannot be given up by a token, be Services a
+// part of it or not. A part that it does not pin can.
 func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
-	r := lived(t, blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")})))
-	got := Plan(edited(r, renumber("a", "1")), profile.Default())
-	if len(got.Released) > 0 && !got.Failed() && list(got.Allocations["a"].Pods) == "10.0.5.0/24" {
-		t.Errorf("a has %v, and %v rests", got.Allocations["a"].Pods, got.Released)
+	pinned := func(kind string, edits ...func(*Request)) Request {
+		first := cluster("a", kind, lengths(20, 24, 26), func(c *topology.Cluster) {
+			c.PodCIDRs = prefixes("10.0.16.0/20")
+			if kind == "tke-global-router" {
+				c.VPC = "ten"
+			}
+		})
+		r := request(first, func(r *Request) {
+			r.Facts.VPCs["ten"] = topology.VPC{Platform: "tencentcloud", CIDRBlocks: prefixes("192.168.3.0/24")}
+		})
+		return edited(r, edits...)
+	}
+	change := func(edit func(*topology.Cluster)) func(*Request) {
+		return func(r *Request) {
+			c := r.Facts.Clusters["a"]
+			edit(&c)
+			r.Facts.Clusters["a"] = c
+		}
+	}
+	twin := func(r *Request) {
+		r.Facts.VPCs["other"] = topology.VPC{Platform: "tencentcloud", VRF: "other", CIDRBlocks: prefixes("192.168.3.0/24")}
+		r.Facts.Clusters["b"] = topology.Cluster{VPC: "other", Profile: "tke-global-router", SameAs: "a"}
+	}
+	for name, test := range map[string]struct {
+		r     Request
+		edits []func(*Request)
+		moves bool
+	}{
+		"a block":                                {r: blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")}))},
+		"all ranges of a cluster":                {r: pinned("ack-flannel", change(func(c *topology.Cluster) { c.ServiceCIDR = prefix("172.20.8.0/24") }))},
+		"Pods with Services in them":             {r: pinned("tke-global-router")},
+		"Pods with Services in them, and a twin": {r: pinned("tke-global-router", twin), edits: []func(*Request){renumber("b", "1")}},
+		"Pods beside Services":                   {r: pinned("ack-flannel"), moves: true},
+		"Pods with more Services in them":        {r: pinned("tke-global-router"), edits: []func(*Request){change(func(c *topology.Cluster) { c.Need.ServiceLength = 23 })}, moves: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := Plan(edited(lived(t, test.r), append(test.edits, renumber("a", "1"))...), profile.Default())
+			told := 0
+			for _, f := range got.Faults {
+				if p, is := f.Problem.(topology.NotTaken); is && p.Cure == "change or remove the pins" {
+					told++
+				}
+			}
+			if (told == 1) == test.moves || got.Failed() == test.moves {
+				t.Errorf("told %d times, of %v, and %v rests", told, got.Faults, got.Released)
+			}
+		})
 	}
 }

@@ -97,7 +97,7 @@ type Claim struct {
 	// VRFs are those that a supernet is for.
 	VRFs []string
 	// Delegations are the hands that a supernet was handed on by, and that a block or reservation is for:
-	// see Delegate.
+	// see delegate.
 	Delegations []string
 }
 

@@ -138,10 +138,11 @@ var foreignRule = profile.Rule{
 func (w World) blockElsewhere(a, b Claim) Verdict {
 	network := cmp.Or(b.Network, b.KeptIn)
 	link, through := w.Reach.Between(a.Network, network)
+	placed := a.placed() && b.placed()
 	switch {
 	case !a.HandedOut() || b.Kind == Reserved && !b.Elsewhere && !b.Kept:
 		return Verdict{}
-	case !w.Reach.SameVRF(a.Network, network) || a.placed() && b.placed() && link == topology.Apart:
+	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
 		return Verdict{}
 	case slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()):
 		return Verdict{}
@@ -154,6 +155,9 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case !b.Elsewhere:
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
+	}
+	if !placed {
+		return v // nothing that joins networks is why
 	}
 	return v.over(link, through)
 }

@@ -108,6 +108,16 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 	}
 }
 
+// What rests is in no network, also where its owner and a network there have one name: no hub is why.
+func TestWhatRestsIsNamedLikeANetwork(t *testing.T) {
+	f := told(foreign("released", "theirs", "10.0.0.0/20"), foreign("pod", "web", "10.9.0.0/20", in("theirs"), over("cen")))
+	claims := append(conflict.FactClaims(f, profile.Default()), at(claim("pod", "shop", "home", "ack-flannel"), "10.0.0.0/16"))
+	found := conflict.NewWorld(f, profile.Default()).Overlaps(claims)
+	if len(found) != 1 || found[0].Code != "pod_overlaps_released" || found[0].Hub != "" || found[0].Third != "" {
+		t.Errorf("found %+v", found)
+	}
+}
+
 func TestSupernetsOfTwoWorkspaces(t *testing.T) {
 	mine := func(text string) string {
 		return "warn supernet_overlaps_foreign_supernet: k8s 10.64.0.0/12 and team-a " + text

@@ -22,7 +22,8 @@ type Leniency struct {
 	Adopting bool
 	// Netted says that a Net compares what was given to others, so that an acceptance may be about that.
 	Netted bool
-	// Gone are parties that were given before: they are no others'.
+	// Gone are parties that are not declared and no others' all the same: those that were given before, gave
+	// something up or hold it.
 	Gone []string
 }
 
@@ -123,12 +124,13 @@ func (a acceptance) by(f Finding) bool {
 // that others were given: one that travels with a fact, and where a Net compares those, one that an
 // allocator has between a party that it knows and one that it does not.
 func (a acceptance) visible(f topology.Facts, l Leniency) bool {
-	known, unknown, named := false, false, false
+	known, unknown, named, held := false, false, false, false
 	for _, party := range a.key.Parties {
 		name, _, _ := strings.Cut(party, ":")
 		knows := knows(f, party) || slices.Contains(l.Gone, name)
 		known, unknown = known || knows, unknown || !knows
-		named = named || !strings.Contains(party, "@")
+		ofPlanner := strings.Contains(party, "@")
+		named, held = named || !ofPlanner, held || ofPlanner
 	}
 	switch {
 	case !unknown:
@@ -137,8 +139,10 @@ func (a acceptance) visible(f topology.Facts, l Leniency) bool {
 		return false
 	case !named: // blocks of planners
 		return known
+	case held: // one of another workspace, which no Net looks at
+		return true
 	}
-	return !l.Netted || !known || strings.HasSuffix(a.key.Code, "_released") || strings.HasSuffix(a.key.Code, "_existing") // whose owners are not declared
+	return !l.Netted || !known
 }
 
 // knows says whether a party of a key is among the facts, or held by a planner whose claims are.

@@ -58,7 +58,7 @@ var partyFields = fields{
 	"part":        {shape: text, computed: true, about: "Name of the route or subnet. Null where it is neither."},
 	"cidr":        {shape: text, computed: true, about: "Range that is claimed."},
 	"network":     {shape: text, computed: true, about: "VPC or site that the range belongs to."},
-	"allocator":   {shape: text, computed: true, about: "Name of the allocator or `cidrplan_blocks` of another workspace that holds the range. Null for what the audit was given itself."},
+	"allocator":   {shape: text, computed: true, about: "Name of the allocator of another workspace that holds the range, or `blocks/` and that of the `cidrplan_blocks`. Null for what the audit was given itself."},
 	"at":          {shape: text, computed: true, about: "Place of the range among the arguments of the audit."},
 	"description": {shape: text, computed: true, about: "Description of the party."},
 	"labels":      {shape: textMap, computed: true, about: "Labels of the party."},

@@ -13,7 +13,7 @@ import (
 // claimFields are the attributes of a claim that travels between workspaces.
 var claimFields = aboutFields.with(fields{
 	"owner":     {shape: text, about: "Name of the cluster, block or reservation that has the range, or of the allocator or `cidrplan_blocks` whose supernet it is."},
-	"kind":      {shape: text, about: "What the range is used for: " + choice(topology.ForeignKinds) + ". `existing` is what `existing` names for a cluster that is not declared, `kept` what a cluster keeps free for further Pod ranges, `released` what rests after a cluster gave it up. Defaults to `block`."},
+	"kind":      {shape: text, about: "What the range is used for: " + choice(topology.ForeignKinds) + ". `existing` is what `existing` names for a cluster that is not declared, `kept` what a cluster keeps free for further Pod ranges, `released` what rests after a cluster or block gave it up. Defaults to `block`."},
 	"cidr":      {shape: text, about: "The range, such as `10.64.0.0/19`."},
 	"network":   {shape: text, about: "Name of the VPC or site that the range is used in. Where one of that name and VRF is declared here, it is that one."},
 	"vrf":       {shape: text, about: "Address realm of the range. Defaults to the unnamed one."},
@@ -31,7 +31,7 @@ var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "
 
 // claimsField is what an allocator tells other workspaces.
 var claimsField = field{shape: objects, computed: true, fields: claimFields.computed(), about: "Everything that is held, kept and rests here, what is reserved, and the supernets, by `owner/kind/cidr`, with `/vrf` behind it for what is kept free in each of several VRFs: for the `foreign_claims` of other workspaces and for `render`. " +
-	"Known in the plan when the ranges are. Networks, sites and routes are not among them."}
+	"Known in the plan when the ranges are, and in how many VRFs. Networks, sites and routes are not among them."}
 
 // computed makes fields that are computed of those that are given, which say nothing of defaults then.
 func (fs fields) computed() fields {

@@ -130,7 +130,8 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 	}
 	c.name(at.Attr("owner"), claim.Owner, claim.Unknown.Has("owner"))
 	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
-	for attr, name := range map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": claim.Allocator, "profile": claim.Profile} {
+	allocator := strings.TrimPrefix(claim.Allocator, ofBlocks) // in front of a name that may have its full length
+	for attr, name := range map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": allocator, "profile": claim.Profile} {
 		CheckName(name, func(p BadName) { c.add(at.Attr(attr), p) })
 	}
 	c.names(at.Attr("hubs"), claim.Hubs)

@@ -51,6 +51,15 @@ func eachOnce(list []string) []string {
 	return slices.Compact(slices.DeleteFunc(list, func(name string) bool { return name == "" }))
 }
 
+// VRFOf is the VRF of a network that is declared, or with "" that of blocks.
+func (f Facts) VRFOf(network string) string {
+	if network == "" {
+		return f.VRF
+	}
+	_, _, vrf := joined(f, network)
+	return vrf
+}
+
 // VRFs are those of all networks, sorted; that of blocks where there are none. late says that they are
 // not all known yet.
 func (f Facts) VRFs() (vrfs []string, late bool) {
