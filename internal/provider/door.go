@@ -11,6 +11,21 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+// planned is what resource and data source of one door share: the door, its words, and the session that
+// Configure gives.
+type planned struct {
+	prose   prose
+	door    door
+	session *session
+}
+
+func plannedClusters(p prose) planned { return planned{prose: p, door: allocatorDoor(p.catalog)} }
+
+func plannedBlocks(p prose) planned {
+	p.blocks = true
+	return planned{prose: p, door: blocksDoor(p.catalog)}
+}
+
 // door is what tells the resources and data sources of the planner apart: how arguments come in, and
 // how the answer goes out. All else is the same code.
 type door struct {

@@ -10,20 +10,13 @@ import (
 )
 
 // plannerDataSource is the planner without memory.
-type plannerDataSource struct {
-	prose   prose
-	door    door
-	session *session
-}
+type plannerDataSource struct{ planned }
 
 func newAllocatorDataSource(p prose) datasource.DataSource {
-	return &plannerDataSource{prose: p, door: allocatorDoor(p.catalog)}
+	return &plannerDataSource{plannedClusters(p)}
 }
 
-func newBlocksDataSource(p prose) datasource.DataSource {
-	p.blocks = true
-	return &plannerDataSource{prose: p, door: blocksDoor(p.catalog)}
-}
+func newBlocksDataSource(p prose) datasource.DataSource { return &plannerDataSource{plannedBlocks(p)} }
 
 var (
 	_ datasource.DataSourceWithValidateConfig = (*plannerDataSource)(nil)

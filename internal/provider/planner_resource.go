@@ -18,20 +18,11 @@ import (
 )
 
 // plannerResource is the planner with memory: what it handed out stays.
-type plannerResource struct {
-	prose   prose
-	door    door
-	session *session
-}
+type plannerResource struct{ planned }
 
-func newAllocatorResource(p prose) resource.Resource {
-	return &plannerResource{prose: p, door: allocatorDoor(p.catalog)}
-}
+func newAllocatorResource(p prose) resource.Resource { return &plannerResource{plannedClusters(p)} }
 
-func newBlocksResource(p prose) resource.Resource {
-	p.blocks = true
-	return &plannerResource{prose: p, door: blocksDoor(p.catalog)}
-}
+func newBlocksResource(p prose) resource.Resource { return &plannerResource{plannedBlocks(p)} }
 
 var (
 	_ resource.ResourceWithValidateConfig = (*plannerResource)(nil)

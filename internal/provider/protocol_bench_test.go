@@ -105,7 +105,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	resource := &plannerResource{prose: p, door: allocatorDoor(p.catalog)}
+	resource := &plannerResource{plannedClusters(p)}
 	held := onWire(b, config, map[string]attr.Value{
 		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, result), "released": encodeReleased(result), "lock": resource.lock(request, result),
 		"required_routes": encodeRequired(result), "claims": encodeClaims(request, result),

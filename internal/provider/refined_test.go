@@ -59,7 +59,7 @@ func more(sound map[string]any, adds ...map[string]any) map[string]any {
 // yet and then as they are.
 func refines(t *testing.T, p prose, d door, sound map[string]any) {
 	t.Helper()
-	resource := plannerResource{prose: p, door: d}
+	resource := plannerResource{planned{prose: p, door: d}}
 	arguments := d.arguments.with(d.memory)
 	shown := 0
 	rapid.Check(t, func(t *rapid.T) {
