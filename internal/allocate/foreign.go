@@ -21,13 +21,13 @@ func (r Request) AllSupernets() []netip.Prefix {
 
 // beside adds to claims what has to be compared with those of other workspaces.
 func (p *planner) beside(claims []conflict.Claim) []conflict.Claim {
-	return conflict.WithSupernets(claims, p.request.Name, p.request.AllSupernets(), p.request.Facts)
+	return conflict.WithSupernets(claims, p.request.Name, p.supernets, p.request.Facts)
 }
 
 // notOurs says of a supernet of another workspace that what is handed out here stays out of it: a part of a
 // supernet here, which was handed on by nobody, but is handed out from by somebody else.
 func (p *planner) notOurs(chosen, other conflict.Claim) bool {
-	return slices.Contains(other.VRFs, p.request.Facts.VRFOf(chosen.Network)) && slices.ContainsFunc(p.request.AllSupernets(), func(ours netip.Prefix) bool {
+	return slices.Contains(other.VRFs, p.request.Facts.VRFOf(chosen.Network)) && slices.ContainsFunc(p.supernets, func(ours netip.Prefix) bool {
 		return ours != other.Range && cidr.Contains(ours, other.Range)
 	})
 }

@@ -91,6 +91,8 @@ type planner struct {
 	reused     []string
 	renumbered map[string]Allocation
 	back       map[string]profile.Ranges
+	// supernets are all that may be handed out from.
+	supernets []netip.Prefix
 	// twins are those of each cluster that has some.
 	twins map[string][]string
 	// wants are the ranges still to be chosen.
@@ -106,7 +108,7 @@ func newPlanner(r Request, catalog *profile.Catalog) *planner {
 		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
 		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]profile.Ranges{},
-		twins: r.Facts.Twins(),
+		supernets: r.AllSupernets(), twins: r.Facts.Twins(),
 	}
 }
 
@@ -175,134 +177,4 @@ func (r Request) orphans() []conflict.Claim {
 		}
 	}
 	return claims
-}
-
-// judge looks for broken rules among everything that is pinned, held or declared.
-func (p *planner) judge() {
-	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
-	if prior := p.request.Prior; prior != nil {
-		p.result.Before = p.priorClaims()
-		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.result.Before, prior.Facts)
-		conflict.MarkStanding(p.result.Findings, before)
-		p.heldBefore()
-		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
-			for i := range p.result.Findings {
-				p.result.Findings[i].Standing = true
-			}
-		}
-	}
-	p.lenient() // before the rest is dropped: what was accepted when it was told is not accepted for nothing
-	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-		return f.Late() || f.Standing && f.B != nil && f.B.Released && !f.B.Elsewhere || p.restsBeside(f)
-	})
-	conflict.Sort(p.result.Findings)
-}
-
-// heldBefore marks as standing what was held here, in the same VRF, before it rested in another workspace,
-// which keeps others off alone: whoever withdraws a block does not stop who is in it still.
-func (p *planner) heldBefore() {
-	was := map[conflict.ID]string{}
-	for _, c := range p.result.Before {
-		was[c.ID()] = p.request.Prior.Facts.VRFOf(c.Network)
-	}
-	for i, f := range p.result.Findings {
-		if vrf, held := was[f.A.ID()]; held && vrf == p.request.Facts.VRFOf(f.A.Network) && f.B != nil && f.B.Released && f.B.Elsewhere {
-			p.result.Findings[i].Standing = true
-		}
-	}
-}
-
-// restsBeside says of a finding that one party rests and the other held its range all the while, by state
-// or by one lock, rested beside it and is back, or has it from a cluster of which that is so: what rests is
-// only kept from others.
-func (p *planner) restsBeside(f conflict.Finding) bool {
-	if f.B == nil || !f.B.Released || f.B.Elsewhere {
-		return false
-	}
-	_, restored := p.request.Existing[f.B.At[1].Key]
-	return slices.ContainsFunc([]string{f.A.Owner, f.A.SameAs}, func(name string) bool {
-		held, complete := p.held(name)
-		if complete == nil && !restored {
-			held = profile.Ranges{} // existing says what is held, but not of what rests
-		}
-		return slices.Contains(slices.Concat(held.InUse(), p.back[name].InUse()), f.A.Range)
-	})
-}
-
-func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
-	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f, claims))
-}
-
-// priorClaims are the claims that prior state held. What rests by now was claimed then, by the same
-// owner; so was what existing gives for clusters that are gone.
-func (p *planner) priorClaims() []conflict.Claim {
-	prior := p.request.Prior
-	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released), resting(p.released))
-	for _, name := range slices.Sorted(maps.Keys(p.before)) {
-		a := p.before[name]
-		cl := prior.Facts.Clusters[name]
-		prof, known := p.catalog.Profile(cl.Profile)
-		if !known {
-			continue
-		}
-		if a.Aggregate.IsValid() {
-			claims = append(claims, keptClaim(name, cl.VPC, a.Aggregate))
-		}
-		kind := conflict.Pod
-		if p.request.Blocks {
-			kind = conflict.Block
-		}
-		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
-			claims = append(claims, conflict.ClusterClaim(name, cl, prof, kind, pods))
-		}
-		if prof.Pods.From != profile.Shared {
-			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
-		}
-		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.ServiceIPv6))
-	}
-	claims = slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
-	return conflict.WithSupernets(claims, p.request.Name, prior.Supernets, prior.Facts)
-}
-
-// lenient sets the levels of findings by what the configuration says of them.
-func (p *planner) lenient() {
-	leniency := p.request.Leniency
-	leniency.Gone = slices.Collect(maps.Keys(p.request.Existing))
-	for _, released := range p.released {
-		leniency.Gone = append(leniency.Gone, released.Cluster)
-	}
-	if prior := p.request.Prior; prior != nil {
-		was := prior.Facts
-		leniency.Gone = slices.Concat(leniency.Gone, slices.Collect(maps.Keys(was.Clusters)), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)))
-	}
-	findings, unused := leniency.Apply(p.result.Findings, p.request.Facts)
-	p.result.Findings = findings
-	if len(p.result.Unknown) > 0 {
-		return // what an acceptance is for may not be known yet
-	}
-	for _, at := range unused {
-		p.warn(at, NothingAccepted{Key: at[len(at)-1].Key})
-	}
-}
-
-// suggest names the nearest free ranges for the first party of each finding, unless the same
-// would be found there.
-func (p *planner) suggest() {
-	near := map[conflict.ID][]netip.Prefix{}
-	for i, f := range p.result.Findings {
-		if !f.A.HandedOut() || f.A.Elsewhere || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
-			continue
-		}
-		if _, done := near[f.A.ID()]; !done {
-			near[f.A.ID()] = p.nearest(f.A)
-		}
-		for _, free := range near[f.A.ID()] {
-			moved := f.A
-			moved.Range = free
-			again := func(found conflict.Finding) bool { return found.Code == f.Code }
-			if !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), again) {
-				p.result.Findings[i].Instead = append(p.result.Findings[i].Instead, free)
-			}
-		}
-	}
 }

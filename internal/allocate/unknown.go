@@ -64,8 +64,8 @@ func unknownPaths(r Request) []topology.Path {
 			}
 		}
 	}
-	for name, c := range r.Facts.Clusters {
-		add(r.all().Key(name), slices.DeleteFunc(slices.Clone(c.Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) }))
+	for name := range r.Facts.Clusters {
+		add(r.all().Key(name), r.lateOf(name))
 	}
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)
@@ -85,6 +85,12 @@ func unknownPaths(r Request) []topology.Path {
 	}
 	slices.SortFunc(paths, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
 	return slices.CompactFunc(paths, func(a, b topology.Path) bool { return a.String() == b.String() })
+}
+
+// lateOf are the attributes of a cluster or block that are not known yet, without those that a block does
+// not need.
+func (r Request) lateOf(name string) topology.Unknown {
+	return slices.DeleteFunc(slices.Clone(r.Facts.Clusters[name].Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) })
 }
 
 // ofNoMatter says of an attribute of a block that its size and family are known without it, or held.
@@ -129,7 +135,7 @@ func (p *planner) postpone() {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]
-		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.Facts.Clusters[name].Unknown, func(attribute string) bool { return matters(attribute) && !p.request.ofNoMatter(name, attribute) })
+		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.lateOf(name), matters)
 		if first := p.request.Facts.Clusters[name].SameAs; first != "" {
 			unknown = unknown || p.existingUnknown(first) || p.cameBack(first) && p.request.Unknown.Has("reclaim")
 		}

@@ -100,18 +100,12 @@ func (w World) reserved(a, b Claim) Verdict {
 		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
 		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+	case b.Undeclared && b.OfBlock:
+		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredBlockRule}
 	case b.Undeclared:
-		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: either(b, undeclaredRule, undeclaredBlockRule)}
+		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
-}
-
-// either is the rule for what a cluster holds, or for what a block does.
-func either(c Claim, ofCluster, ofBlock profile.Rule) profile.Rule {
-	if c.OfBlock {
-		return ofBlock
-	}
-	return ofCluster
 }
 
 // blocks keeps blocks apart from each other, wherever they are used.

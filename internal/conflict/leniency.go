@@ -124,25 +124,34 @@ func (a acceptance) by(f Finding) bool {
 // that others were given: one that travels with a fact, and where a Net compares those, one that an
 // allocator has between a party that it knows and one that it does not.
 func (a acceptance) visible(f topology.Facts, l Leniency) bool {
-	known, unknown, named, held := false, false, false, false
-	for _, party := range a.key.Parties {
+	knows := func(party string) bool {
 		name, _, _ := strings.Cut(party, ":")
-		knows := knows(f, party) || slices.Contains(l.Gone, name)
-		known, unknown = known || knows, unknown || !knows
-		ofPlanner := strings.Contains(party, "@")
-		named, held = named || !ofPlanner, held || ofPlanner
+		return knows(f, party) || slices.Contains(l.Gone, name)
 	}
+	ofPlanner := func(party string) bool { return strings.Contains(party, "@") }
+	known, held := count(a.key.Parties, knows), count(a.key.Parties, ofPlanner)
 	switch {
-	case !unknown:
+	case known == len(a.key.Parties):
 		return true
 	case a.network != "" || a.hub != "":
 		return false
-	case !named: // blocks of planners
-		return known
-	case held: // one of another workspace, which no Net looks at
+	case held == len(a.key.Parties): // blocks of planners
+		return known > 0
+	case held > 0: // one of another workspace, which no Net looks at
 		return true
 	}
-	return !l.Netted || !known
+	return !l.Netted || known == 0
+}
+
+// count counts those of whom something is so.
+func count(parties []string, so func(string) bool) int {
+	n := 0
+	for _, party := range parties {
+		if so(party) {
+			n++
+		}
+	}
+	return n
 }
 
 // knows says whether a party of a key is among the facts, or held by a planner whose claims are.

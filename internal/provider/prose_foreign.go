@@ -89,8 +89,8 @@ func foreignWays(g conflict.Group) []string {
 	if f.A.Elsewhere && !f.B.Released { // which an audit alone tells
 		return []string{"move or give up one of the two ranges in its workspace, " + takeOver}
 	}
-	what, whose := "the other range", "its workspace"
-	if len(g.Findings) > 1 {
+	several, what, whose := len(g.Findings) > 1, "the other range", "its workspace"
+	if several {
 		what = "the other ranges"
 	}
 	if f.B.Allocator != "" {
@@ -104,7 +104,7 @@ func foreignWays(g conflict.Group) []string {
 		ways = []string{fmt.Sprintf("if what is held here is to stay, undo the removal in %s, %s", whose, takeOver)}
 	}
 	switch {
-	case f.B.Released && what == "the other ranges" && (g.Common == nil || !g.Common.Elsewhere):
+	case f.B.Released && several && (g.Common == nil || !g.Common.Elsewhere):
 		return append(ways, fmt.Sprintf("reclaim the other ranges in %s if nothing uses them any more, %s", whose, takeOver))
 	case f.B.Released:
 		return append(ways, fmt.Sprintf("add %q to reclaim in %s if nothing uses the range any more, %s", f.B.Owner, whose, takeOver))
