@@ -242,6 +242,10 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 		"the family of a pin does not": {
 			blocks(ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family"))), map[string]string{"b": "10.0.8.0/24", "c": "10.0.9.0/24"}, nil, nil,
 		},
+		"a pin is known beside what is deferred": {
+			blocks(ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family")), func(r *Request) { r.Unknown = topology.Unknown{"supernets"} }),
+			map[string]string{"c": "10.0.9.0/24"}, []string{"b"}, []string{"supernets"},
+		},
 		"the size of what is held does not": {
 			edited(known, ofLength("b", 24), block("a", topology.Block{}, late("addresses", "platform"))), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, nil, nil,
 		},
