@@ -35,7 +35,7 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.Undeclared:
 		return "Undeclared Name", p.undeclared(e)
 	case topology.NotOneOf:
-		return "Value Not Allowed", fmt.Sprintf("%s is not one of %s.%s", shown(e.Value), strings.Join(e.Allowed, ", "), didYouMean(e.Value, e.Allowed))
+		return "Value Not Allowed", notAmong(e.Value, e.Allowed)
 	case topology.OutOfRange:
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
 	case topology.NotWhole:
@@ -233,6 +233,11 @@ func badName(e topology.BadName) string {
 		return fmt.Sprintf("The name %s is too long; names have %s.", shown(e.Name), nameRule)
 	}
 	return fmt.Sprintf("The name %s holds %q; names have %s.", shown(e.Name), e.Bad, nameRule)
+}
+
+// notAmong says that a value is none of a few words.
+func notAmong(value string, allowed []string) string {
+	return fmt.Sprintf("%s is not one of %s.%s", shown(value), strings.Join(allowed, ", "), didYouMean(value, allowed))
 }
 
 func didYouMean(name string, known []string) string {

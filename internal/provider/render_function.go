@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -89,8 +88,8 @@ func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 
 // notOneOf is the error of an argument that has to be one of a few words.
 func notOneOf(position int64, argument, value string, allowed []string) *function.FuncError {
-	text := fmt.Sprintf("%s = %s is not one of %s.%s", argument, shown(value), strings.Join(allowed, ", "), didYouMean(value, allowed))
-	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
+	text := argument + " = " + notAmong(value, allowed)
+	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, ".")) // Terraform ends the sentence
 }
 
 // known says whether a value is known with all that is in it.
