@@ -13,7 +13,7 @@ type Described struct {
 	Code string
 	// Means says when the rule is broken.
 	Means string
-	// Consequence says what would happen if nobody noticed.
+	// Consequence says what would happen if nobody noticed. Where the rule only warns, see Advised.
 	Consequence string
 }
 
@@ -163,23 +163,23 @@ var ofNetworks = []Described{
 // ofPlatform are the rules that platforms have for single ranges, numbers and subnets.
 func ofPlatform(catalog *profile.Catalog) []Described {
 	rules := []Described{
-		{"nodes_over_cap", "A cluster asks for more nodes than its platform takes.", "Nodes beyond the limit cannot join, years after the ranges were chosen for them."},
+		{"nodes_over_cap", "A cluster asks for more nodes than its platform accepts or advises.", "Nodes beyond the limit cannot join, years after the ranges were chosen for them."},
 		{"pods_over_cap", "A cluster asks for more Pods than its platform takes.", "Pods beyond the limit are not scheduled, or the control plane slows down."},
 		{"route_quota_exceeded", "Nodes and declared routes take more entries than the route table of the VPC holds.", "The node that finds the table full gets no route: its Pods have no network."},
 		{"node_subnets_too_small", "The subnets that nodes stand in have fewer addresses than nodes are asked for.", "Nodes beyond that cannot be built."},
 		{"pod_subnets_too_small", "The subnets that Pods live in have fewer addresses than Pods are asked for.", "Pods beyond that wait for an address for ever."},
-		{"pod_subnet_prefix_out_of_range", "A subnet that Pods live in is smaller than the platform takes or advises.", "The platform refuses the subnet, or few nodes use up its addresses."},
+		{"pod_subnet_prefix_out_of_range", "A subnet that Pods live in is smaller than the platform accepts or advises.", "The platform refuses the subnet."},
 		{"pod_subnet_shared_with_nodes", "Nodes and Pods take addresses of one subnet.", "Pods can use up the addresses that new nodes need, and the other way round."},
 		{"pod_subnet_shared_with_pods", "Pods of two clusters take addresses of one subnet.", "One cluster can use up the addresses of the other."},
 	}
 	for _, of := range []struct{ code, name string }{{"pod", "A Pod range"}, {"service", "A Service range"}, {"pod6", "An IPv6 Pod range"}, {"service6", "An IPv6 Service range"}} {
 		rules = append(rules,
 			Described{of.code + inForbidden, of.name + " shares addresses with a range that the platform keeps for itself or that is no private one.",
-				"The platform refuses the cluster after minutes of apply, or its own services and public hosts on those addresses cannot be reached."},
-			Described{of.code + wrongLength, of.name + " is larger or smaller than the platform takes or advises.",
-				"The platform refuses the cluster after minutes of apply; where it only advises, the cluster runs out of addresses or takes too many."},
-			Described{of.code + outside, of.name + " lies outside of those that the platform takes or advises.",
-				"The platform refuses the cluster after minutes of apply; where it only advises, traffic to public hosts on those addresses is lost."},
+				"The platform refuses the cluster after minutes of apply, or nothing on these addresses can be reached."},
+			Described{of.code + wrongLength, of.name + " is larger or smaller than the platform accepts or advises.",
+				"The platform refuses the cluster after minutes of apply."},
+			Described{of.code + outside, of.name + " lies outside of the ranges that the platform accepts or advises.",
+				"The platform refuses the cluster after minutes of apply."},
 		)
 	}
 	for _, name := range catalog.Names() {

@@ -109,7 +109,7 @@ func (p prose) row(f conflict.Finding) map[string]any {
 		row["second"] = partyRow(*f.B)
 	}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
-		row["consequence"] = rule.Consequence
+		row["consequence"] = textOrNull(rule.At(f.Rule.Level))
 	}
 	if len(f.Instead) > 0 {
 		row["suggestion"] = join(f.Instead)
@@ -121,11 +121,11 @@ func (p prose) row(f conflict.Finding) map[string]any {
 }
 
 // levelName is the level of a finding in an audit: it is no plan, so that networks that meet without a
-// cluster are as serious as their rule says. What is accepted is a note.
+// cluster are as serious as their rule says. What is accepted is a note, and so is what the platform allows.
 func levelName(f conflict.Finding) string {
 	switch {
-	case f.Accepted != nil:
-		return "note"
+	case f.Accepted != nil || isNote(f):
+		return note
 	case f.Set != 0:
 		return f.Set.String()
 	}

@@ -30,13 +30,13 @@ func auditArguments(catalog *profile.Catalog) fields {
 var auditResults = fields{
 	"findings": {shape: objects, computed: true, about: "Everything that was found, by the key that `accepted_conflicts` takes.", fields: fields{
 		"rule":           {shape: text, computed: true, about: "Name of the rule, such as `pod_overlaps_vpc`; `invalid_input` where something that was given cannot be judged."},
-		"level":          {shape: text, computed: true, about: "How serious it is: `error`, `warn`, or `note` for what is accepted."},
+		"level":          {shape: text, computed: true, about: "How serious it is: `error`, `warn`, or `note` for what is accepted and for what the platform allows with a remark."},
 		"summary":        {shape: text, computed: true, about: "Who shares what with whom, in a sentence."},
 		"text":           {shape: text, computed: true, about: "The whole message, as a plan would show it."},
 		"first":          {shape: object, computed: true, about: "The party that moves more easily.", fields: partyFields},
 		"second":         {shape: object, computed: true, about: "The other party. Null where a range or a number breaks the rule by itself.", fields: partyFields},
 		"overlap":        {shape: text, computed: true, about: "Range that both parties claim. Null where the rule counts."},
-		"consequence":    {shape: text, computed: true, about: "What happens if it stays so."},
+		"consequence":    {shape: text, computed: true, about: "What happens if it stays so. Null where nothing does."},
 		"suggestion":     {shape: text, computed: true, about: "Nearest free ranges of the same size for the first party, if it is a cluster."},
 		"source":         {shape: text, computed: true, about: "Where the rule is published."},
 		"platform_error": {shape: text, computed: true, about: "Error that the platform itself answers with, where one is known."},
@@ -47,7 +47,7 @@ var auditResults = fields{
 	"counts": {shape: object, computed: true, about: "Number of findings of each level.", fields: fields{
 		"errors":   {shape: number, computed: true, about: "Number of errors."},
 		"warnings": {shape: number, computed: true, about: "Number of warnings."},
-		"notes":    {shape: number, computed: true, about: "Number of accepted conflicts."},
+		"notes":    {shape: number, computed: true, about: "Number of accepted conflicts and remarks."},
 	}},
 }
 

@@ -128,14 +128,14 @@ resource "cidrplan_allocator" "NAME" {
 		edit  []string
 		texts []string
 	}{
-		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Not Taken by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "clusters of ACK have IPv6 with Terway only", "source: alicloud_cs_managed_kubernetes"}},
-		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Not Taken by Platform", "clusters with the VPC network have no IPv6", "source:"}},
-		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Not Taken by Platform", "No published source says that this mode has it"}},
+		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "clusters of ACK have IPv6 with Terway only", "source: alicloud_cs_managed_kubernetes"}},
+		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Refused by Platform", "clusters with the VPC network have no IPv6", "source:"}},
+		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Without a Source", "no published source says that this mode has it"}},
 		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60, and none is free in the supernets, which have no IPv6 range`}},
 		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
 		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there"}},
-		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Not Taken by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
-		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Not Taken by Platform", "/112 to /120"}},
+		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Refused by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
+		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Refused by Platform", "/112 to /120"}},
 		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range; clusters["shop"].pod_ipv6_cidr takes IPv6`}},
 		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
 		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range; clusters["shop"].pod_cidrs[0] takes IPv4`}},

@@ -22,7 +22,7 @@ func (p prose) single(f conflict.Finding) (summary, what string) {
 		if f.A.Kind == conflict.Block {
 			return "Range Cannot Be Used", fmt.Sprintf("%s is not one that a network can use.", capital(party(f.A)))
 		}
-		return "Range Not Taken by Platform", fmt.Sprintf("%s is not one that %s takes.", capital(party(f.A)), f.A.Profile.Title)
+		return oneRange(f)
 	case f.A.Part != "" && f.A.OfCluster():
 		return "Pod Subnet Shared", fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
 	}
@@ -41,7 +41,11 @@ func counted(f conflict.Finding) (summary, detail string) {
 		return "Subnets Too Small", fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, net of those that the platform keeps. "+
 			"Name further subnets in %s, or ask for less.", f.A.Network, summed(f), f.Limit.Value, f.A.At)
 	}
-	return "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+	if f.Rule.Level == profile.Error {
+		return "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+	}
+	return "More Than the Platform Advises", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and more than %d %s are advised against or need a higher quota.",
+		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
 }
 
 // tenants says what of a cluster lives in a subnet.
@@ -73,9 +77,14 @@ func summed(f conflict.Finding) string {
 	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Name)
 }
 
-// rule is a rule with its code, source and what the platform says of it, a line each.
+// rule is a rule with its code, level, source and what the platform says of it, a line each.
 func (p prose) rule(code string, r profile.Rule) []string {
-	lines := []string{fmt.Sprintf("  rule:   %s (%s)", code, r.Level), "          " + r.Text}
+	return p.ruleAt(code, r, r.Level.String())
+}
+
+// ruleAt is rule with other words for the level.
+func (p prose) ruleAt(code string, r profile.Rule, level string) []string {
+	lines := []string{fmt.Sprintf("  rule:   %s (%s)", code, level), "          " + r.Text}
 	if cited := p.catalog.Cite(r); cited != "" {
 		lines = append(lines, "  source: "+cited)
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// report tells everything that was found: one message for each cause.
+// report tells everything that was found, one message for each cause, but what is accepted and notes.
 func (p prose) report(findings []conflict.Finding) []message {
-	told := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool { return f.Accepted != nil })
+	told := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool { return f.Level() == profile.Allow })
 	var messages []message
 	for _, g := range conflict.Groups(told) {
 		messages = append(messages, p.group(g))
@@ -32,10 +32,13 @@ func (p prose) group(g conflict.Group) message {
 		m.summary, what = p.several(g)
 	}
 	parts := []string{what}
-	if rule, known := conflict.Describe(f.Code, p.catalog); known {
-		parts = append(parts, rule.Consequence)
+	if rule, known := conflict.Describe(f.Code, p.catalog); known && rule.At(f.Rule.Level) != "" {
+		parts = append(parts, rule.At(f.Rule.Level))
 	}
-	m.detail = strings.Join(slices.Concat(parts, standing(f), lapsed(f), []string{p.waysOut(g), p.facts(g)}), "\n\n")
+	if !isNote(f) {
+		parts = slices.Concat(parts, standing(f), lapsed(f), []string{p.waysOut(g)})
+	}
+	m.detail = strings.Join(append(parts, p.facts(g)), "\n\n")
 	return m
 }
 
@@ -93,7 +96,7 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 	case f.B == nil && f.A.Kind == conflict.Block:
 		return "Ranges Cannot Be Used", fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:
-		return "Ranges Not Taken by Platform", fmt.Sprintf("These %d ranges are not ones that %s takes:%s", len(members), f.A.Profile.Title, list)
+		return severalRanges(f, len(members), list)
 	case g.Common != nil:
 		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
@@ -142,7 +145,7 @@ func networks(g conflict.Group) int {
 // facts is the block of plain data that ends a message.
 func (p prose) facts(g conflict.Group) string {
 	f := g.Findings[0]
-	lines := p.rule(f.Code, f.Rule)
+	lines := p.ruleAt(f.Code, f.Rule, levelSaid(f))
 	if f.Number.Name == "" && len(g.Findings) == 1 {
 		lines = append(lines, "  "+place(f.A))
 		if f.B != nil {

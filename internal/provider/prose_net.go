@@ -24,7 +24,7 @@ func (p prose) outside(f conflict.Finding) message {
 	}
 	parts := []string{what}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
-		parts = append(parts, rule.Consequence)
+		parts = append(parts, rule.At(f.Rule.Level))
 	}
 	parts = append(parts, "Ways out, least harm first:\n  - "+strings.Join(ways, "\n  - "))
 	if f.Standing {

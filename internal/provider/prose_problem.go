@@ -57,7 +57,7 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.WrongPlatform:
 		return "Profile Does Not Fit Platform", p.wrongPlatform(e)
 	case topology.TooMany:
-		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s takes at most %d.", e.Count, e.What, e.Why, e.Max) + p.ruled(e.Rule)
+		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s %s at most %d.", e.Count, e.What, e.Why, accepts(f), e.Max) + p.ruled(e.Rule)
 	case topology.Refused:
 		return p.refused(f, e)
 	case topology.NotTaken:
@@ -77,7 +77,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	case allocate.Unsized:
 		detail = fmt.Sprintf("%s = %d of cluster %q cannot be served, because %s; with %s, %s.", e.Argument, e.Value, e.Cluster, strings.Replace(e.Because, "of the platform's limits", "of the limits of "+e.Profile.Title, 1), e.Profile.Title, bounds(e.Min, e.Max))
 		if e.Rule.Text != "" {
-			detail += fmt.Sprintf("\n\nRule: %s.\nSource: %s", e.Rule.Text, p.catalog.Cite(e.Rule))
+			detail += adviceOnly(e) + fmt.Sprintf("\n\nRule: %s.\nSource: %s", e.Rule.Text, p.catalog.Cite(e.Rule))
 		}
 		return "Need Cannot Be Served", detail
 	case allocate.Doubled:
@@ -149,16 +149,15 @@ func (p prose) ruled(r profile.Rule) string {
 
 // refused tells of a value that breaks a rule of the platform.
 func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail string) {
-	verb := "is refused by the platform"
-	if f.Warn {
-		verb = "is advised against"
-	}
-	summary = "Value Not Taken by Platform"
-	detail = fmt.Sprintf("%s %s %s.", capital(e.What), e.Value, verb)
+	value := capital(e.What) + " " + e.Value
 	if e.Rule.Text == "" {
-		return summary, detail + " No published source says that this mode has it; leave it out."
+		return "Value Without a Source", value + " is not accepted here: no published source says that this mode has it. Leave it out."
 	}
-	return summary, detail + " Change it to what the rule allows, or leave it out.\n\n" + strings.Join(p.rule(e.Code, e.Rule), "\n")
+	summary, verdict := "Value Refused by Platform", "refused by the platform"
+	if f.Warn {
+		summary, verdict = "Value Advised Against", "advised against"
+	}
+	return summary, fmt.Sprintf("%s is %s. Change it to what the rule allows, or leave it out.\n\n%s", value, verdict, strings.Join(p.rule(e.Code, e.Rule), "\n"))
 }
 
 func noNodes(e allocate.NoNodes) string {

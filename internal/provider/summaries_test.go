@@ -79,7 +79,7 @@ func goldenSummaries(t *testing.T) []string {
 // conflictSummaries are those of single rules, and of several findings of one.
 func conflictSummaries(t *testing.T) []string {
 	t.Helper()
-	list := []string{"Ranges Not Taken by Platform", "Ranges Cannot Be Used"}
+	list := []string{"Ranges Refused by Platform", "Range Refused by Platform", "Ranges Advised Against", "More Than the Platform Advises", "Ranges Cannot Be Used"}
 	for code := range codesTold() {
 		messages, _, _ := toldOfRule(code)
 		for _, m := range messages {

@@ -104,7 +104,7 @@ func TestAccVPCRules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, test.config(broken))
-			w.fails(allOf("Value Not Taken by Platform", "Too Many Secondary Blocks"), "validate")
+			w.fails(allOf("Value Refused by Platform", "Too Many Secondary Blocks"), "validate")
 			all := w.tells()
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {

@@ -1,0 +1,177 @@
+package provider
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+var everyLevel = []profile.Level{profile.Allow, profile.Warn, profile.Error}
+
+// Every rule that a finding can rest on, of every profile, platform and hub and at every level, is printed
+// in the words of that level: an error is refused, a warning advised against, and a note is not printed.
+func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
+	p, printed := prose{catalog: profile.Default()}, 0
+	for _, code := range conflict.Codes(p.catalog) {
+		_, findings, ok := toldOfRule(code)
+		if !ok { // two networks of one name: no planner finds it
+			continue
+		}
+		for _, basis := range conflict.Bases(code, p.catalog) {
+			for _, level := range everyLevel {
+				f := findings[0]
+				f.Rule = basis.Rule
+				f.Rule.Level = level
+				checkWords(t, p, f)
+				printed++
+			}
+		}
+	}
+	if printed < 500 {
+		t.Errorf("only %d messages were read: the test no longer sees the rules", printed)
+	}
+}
+
+func checkWords(t *testing.T, p prose, f conflict.Finding) {
+	t.Helper()
+	messages, row := p.report([]conflict.Finding{f}), p.row(f)
+	if f.Rule.Level == profile.Allow {
+		if len(messages) > 0 {
+			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(messages))
+		}
+		if text := row["text"].(string); row["level"] != note || row["consequence"] != nil || !strings.Contains(text, "("+note+")") || strings.Contains(text, "Ways out") {
+			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row["level"], text)
+		}
+		return
+	}
+	if len(messages) != 1 {
+		t.Fatalf("%s at %s: %d messages", f.Code, f.Rule.Level, len(messages))
+	}
+	m := messages[0]
+	if m.warn != (f.Level() < profile.Error) {
+		t.Errorf("%s at %s: is it a warning? %v", f.Code, f.Rule.Level, m.warn)
+	}
+	if !strings.Contains(m.detail, fmt.Sprintf("%s (%s)", f.Code, f.Rule.Level)) || row["level"] != f.Rule.Level.String() {
+		t.Errorf("%s at %s: the level is not named, or an audit says %v:\n%s", f.Code, f.Rule.Level, row["level"], m.detail)
+	}
+	wantWords(t, f.Code, f.Rule, m)
+}
+
+// wantWords checks the words of a message without those of the rule itself.
+func wantWords(t *testing.T, name string, r profile.Rule, m message) {
+	t.Helper()
+	own := strings.ToLower(m.summary + "\n" + strings.Replace(m.detail, r.Text, "", 1))
+	own = own[:max(strings.Index(own, "  rule:"), 0)]
+	wrong := map[profile.Level][]string{profile.Warn: {"refuse", "not take", "not accept"}, profile.Error: {"advis", "recommend"}}[r.Level]
+	for _, word := range wrong {
+		if strings.Contains(own, word) {
+			t.Errorf("%s at %s says %q:\n%s", name, r.Level, word, own)
+		}
+	}
+	if len(own) < 20 {
+		t.Errorf("%s at %s: nothing is left to read: %q", name, r.Level, own)
+	}
+}
+
+// Rules on blocks, subnets and routes of VPCs are no findings. They are printed in the words of their level, too.
+func TestTheWordsOnAVPCFollowTheLevelOfTheRule(t *testing.T) {
+	p, printed := prose{catalog: profile.Default()}, 0
+	for _, platform := range p.catalog.Platforms() {
+		for at, rule := range rulesIn(reflect.ValueOf(p.catalog.Platform(platform).Networks), platform) {
+			for _, level := range everyLevel[1:] {
+				rule.Level = level
+				for _, problem := range []any{
+					topology.Refused{What: "block", Value: "10.0.0.0/16", Refusal: profile.Refusal{Code: "vpc_forbidden", Rule: rule}},
+					topology.TooMany{What: "secondary blocks", Count: 6, Max: 5, Why: "the platform", Rule: rule},
+				} {
+					m := p.faultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]
+					wantWords(t, at, rule, m)
+					printed++
+				}
+			}
+		}
+	}
+	if printed < 100 {
+		t.Errorf("only %d messages were read: the test no longer sees the rules", printed)
+	}
+}
+
+// rulesIn are all rules inside a value of the data, by place.
+func rulesIn(v reflect.Value, at string) map[string]profile.Rule {
+	rules := map[string]profile.Rule{}
+	into := func(v reflect.Value, at string) {
+		for at, rule := range rulesIn(v, at) {
+			rules[at] = rule
+		}
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		if rule, ok := v.Interface().(profile.Rule); ok {
+			if rule.Text != "" {
+				rules[at] = rule
+			}
+			return rules
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				into(v.Field(i), at+"."+v.Type().Field(i).Name)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			into(v.Index(i), fmt.Sprintf("%s[%d]", at, i))
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			into(v.MapIndex(key), fmt.Sprintf("%s[%v]", at, key))
+		}
+	}
+	return rules
+}
+
+// A rule's own text, which stands beside its level, does not contradict it.
+func TestTheTextOfARuleFitsItsLevel(t *testing.T) {
+	catalog, read := profile.Default(), 0
+	wrong := map[profile.Level][]string{profile.Error: {"advis", "recommend", "should not"}, profile.Allow: {"must not", "refuse"}}
+	check := func(at string, v any) {
+		for at, rule := range rulesIn(reflect.ValueOf(v), at) {
+			read++
+			for _, word := range wrong[rule.Level] {
+				if strings.Contains(rule.Text, word) {
+					t.Errorf("%s is at level %s and says %q", at, rule.Level, rule.Text)
+				}
+			}
+		}
+	}
+	for _, name := range catalog.Names() {
+		p, _ := catalog.Profile(name)
+		check(name, *p)
+	}
+	for _, platform := range catalog.Platforms() {
+		check(platform, catalog.Platform(platform))
+	}
+	if read < 300 {
+		t.Errorf("only %d rules were read: the test no longer sees them", read)
+	}
+}
+
+// kube-apiserver accepts an IPv6 Service range of /108, and the Service allocator uses a /112 of it: a note.
+func TestAPlanSaysNothingOfWhatAPlatformAllows(t *testing.T) {
+	given := dual(given{"service_ipv6_cidr": "fd11::/108"})
+	messages, findings := toldOf(given)
+	if len(messages) != 0 {
+		t.Errorf("the plan says\n%s", all(messages))
+	}
+	if len(findings) != 1 || levelName(findings[0]) != note || findings[0].Code != "service6_prefix_out_of_range" {
+		t.Errorf("an audit would show %+v", findings)
+	}
+	messages, _ = toldOf(with(given, "rule_levels", map[string]any{"service6_prefix_out_of_range": "error"}))
+	if len(messages) != 1 || messages[0].warn || !strings.Contains(messages[0].detail, "(note, set to error by rule_levels)") {
+		t.Errorf("with rule_levels the plan says\n%s", all(messages))
+	}
+}
