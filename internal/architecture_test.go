@@ -20,7 +20,7 @@ const (
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle stands beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr"}
+var rooms = []string{"main", "provider", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr", "plain"}
 
 // libraries are what the core may use besides the standard library.
 var libraries = map[string]bool{

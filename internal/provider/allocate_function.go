@@ -56,7 +56,7 @@ func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, res
 // the text with a full stop of its own.
 func errorText(messages []message) string {
 	var errors []string
-	for _, m := range messages {
+	for _, m := range safe(messages) {
 		if !m.warn {
 			errors = append(errors, nonEmpty(m.at)+": "+m.summary+"\n"+m.detail)
 		}

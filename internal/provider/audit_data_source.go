@@ -81,7 +81,7 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 		numbers[row["level"].(string)]++
 		rows[f.Key().String()] = row
 	}
-	for _, m := range p.faultMessages(audited.Faults) {
+	for _, m := range safe(p.faultMessages(audited.Faults)) {
 		level := "error"
 		if m.warn {
 			level = "warn"
@@ -98,10 +98,10 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 
 // row is one finding as data.
 func (p prose) row(f conflict.Finding) map[string]any {
-	m := p.group(conflict.Group{Findings: []conflict.Finding{f}})
+	m := p.group(conflict.Group{Findings: []conflict.Finding{f}}).safe()
 	_, what := p.single(f)
 	row := map[string]any{
-		"rule": f.Code, "level": levelName(f), "summary": what, "text": m.detail,
+		"rule": f.Code, "level": levelName(f), "summary": line(what), "text": m.detail,
 		"first": partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),
 		"platform_error": textOrNull(f.Rule.ErrorCode),
 	}
@@ -115,7 +115,7 @@ func (p prose) row(f conflict.Finding) map[string]any {
 		row["suggestion"] = join(f.Instead)
 	}
 	if f.Accepted != nil {
-		row["reason"], row["until"] = f.Accepted.Reason, textOrNull(f.Accepted.Until)
+		row["reason"], row["until"] = described(f.Accepted.Reason), textOrNull(line(f.Accepted.Until))
 	}
 	return row
 }
@@ -135,7 +135,7 @@ func levelName(f conflict.Finding) string {
 func partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
-		"allocator": textOrNull(c.Allocator), "at": c.At.String(), "description": textOrNull(c.Description), "labels": labelsOf(c),
+		"allocator": textOrNull(c.Allocator), "at": c.At.String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
 	}
 }
 

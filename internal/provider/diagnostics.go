@@ -74,10 +74,15 @@ func (p prose) deferred(result allocate.Result) []message {
 
 // listed joins at most limit items and counts the rest.
 func listed(items []string, limit int) string {
-	if len(items) <= limit {
-		return strings.Join(items, ", ")
+	var lines []string
+	for _, item := range items[:min(limit, len(items))] {
+		lines = append(lines, line(item))
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(items[:limit], ", "), len(items)-limit)
+	list := strings.Join(lines, ", ")
+	if len(items) > limit {
+		list = fmt.Sprintf("%s and %d more", list, len(items)-limit)
+	}
+	return list
 }
 
 func (p prose) faultMessages(faults []topology.Fault) []message {
@@ -96,7 +101,7 @@ func (p prose) faults(faults []topology.Fault) diag.Diagnostics {
 
 func diagnostics(messages []message) diag.Diagnostics {
 	var diags diag.Diagnostics
-	for _, m := range messages {
+	for _, m := range safe(messages) {
 		at, detail := visible(m.at), m.detail
 		if whole := m.at.String(); len(m.at) > 1 && !strings.Contains(detail, whole) {
 			detail = whole + ": " + detail

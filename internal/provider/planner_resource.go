@@ -174,7 +174,7 @@ func (a *plannerResource) ImportState(ctx context.Context, req resource.ImportSt
 	}
 	held, released, profiles, err := a.door.unlock(req.ID)
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("lock"), "Lock Cannot Be Read", sentence(err.Error())+" Import the lock that the "+a.prose.words().planner+" wrote, as a whole.")
+		resp.Diagnostics.AddAttributeError(path.Root("lock"), "Lock Cannot Be Read", sentence(line(err.Error()))+" Import the lock that the "+a.prose.words().planner+" wrote, as a whole.")
 		return
 	}
 	result := allocate.Result{Allocations: held, Released: released}

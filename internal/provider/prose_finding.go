@@ -108,7 +108,7 @@ func place(c conflict.Claim) string {
 	for _, key := range sorted(keys(c.Labels)) {
 		labels += fmt.Sprintf(", %s = %s", key, c.Labels[key])
 	}
-	return fmt.Sprintf("%s: %s%s", c.At, c.Range, labels)
+	return fmt.Sprintf("%s: %s%s", c.At, c.Range, described(labels))
 }
 
 // party names who claims a range: kind, name, range, description.
@@ -159,7 +159,7 @@ func party(c conflict.Claim) string {
 		s = fmt.Sprintf("reserved range %s %q", c.Range, c.Owner)
 	}
 	if c.Description != "" {
-		s += fmt.Sprintf(" (%s)", c.Description)
+		s += fmt.Sprintf(" (%s)", described(c.Description))
 	}
 	return s
 }

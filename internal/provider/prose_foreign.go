@@ -31,7 +31,7 @@ func foreignParty(c conflict.Claim) string {
 		s = fmt.Sprintf("block %s %q%s", c.Range, c.Owner, ofHolder(c))
 	}
 	if c.Description != "" {
-		s += fmt.Sprintf(" (%s)", c.Description)
+		s += fmt.Sprintf(" (%s)", described(c.Description))
 	}
 	return s
 }

@@ -75,7 +75,7 @@ func lapsed(f conflict.Finding) []string {
 	case f.Lapsed == nil:
 		return nil
 	case f.Lapsed.Until != "":
-		return []string{fmt.Sprintf("It was accepted until %s, which is over.", f.Lapsed.Until)}
+		return []string{fmt.Sprintf("It was accepted until %s, which is over.", line(f.Lapsed.Until))}
 	}
 	return []string{fmt.Sprintf("What is accepted with the key %q is smaller: the conflict has grown.", f.Lapsed.Key)}
 }

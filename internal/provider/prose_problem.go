@@ -8,18 +8,13 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // shown cuts a value that somebody may have pasted whole.
-func shown(s string) string {
-	const most = 60
-	if len(s) > most {
-		return fmt.Sprintf("%q… (%d characters)", strings.ToValidUTF8(s[:most], ""), len(s))
-	}
-	return fmt.Sprintf("%q", s)
-}
+func shown(s string) string { return plain.Quote(s, 60) }
 
 // problem tells what is wrong with a declaration: the value, the fault, the cure.
 func (p prose) problem(f topology.Fault) (summary, detail string) {
@@ -39,7 +34,7 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.OutOfRange:
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
 	case topology.NotWhole:
-		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number that can be counted.", f.At, e.Value)
+		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number that can be counted.", f.At, line(e.Value))
 	case topology.Twice:
 		return "Listed Twice", fmt.Sprintf("%s stands in the list already. Remove one.", shown(e.Value))
 	case topology.TakenName:
@@ -61,12 +56,12 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 	case topology.Refused:
 		return p.refused(f, e)
 	case topology.NotTaken:
-		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s. %s.", f.At, e.Value, e.Why, capital(e.Cure))
+		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s. %s.", f.At, line(e.Value), line(e.Why), capital(line(e.Cure)))
 	case topology.LikelySummary:
 		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
 			"If it is an aggregate that a hub announces, set summary = true and declare what lies behind it as hubs, peers and sites; if all of it is really in use, set summary = false.", e.Destination)
 	case topology.AtOdds:
-		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s. Remove one of the two, or make them agree.", f.At, e.Value, e.Other, e.Gives)
+		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s. Remove one of the two, or make them agree.", f.At, line(e.Value), line(e.Other), line(e.Gives))
 	}
 	return p.planProblem(f)
 }
@@ -89,7 +84,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		}
 		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now asks for %s. %s\n\n"+
 			"Ways out, least harm first: set %s back to %s; %s; or %s: renumber = { %q = \"<a token>\" }.",
-			p.called(e.Cluster), e.Argument, e.Held, e.Wanted, p.words().changes, e.Argument, e.Held, p.words().second, p.words().move, e.Cluster)
+			p.called(e.Cluster), e.Argument, line(e.Held), line(e.Wanted), p.words().changes, e.Argument, line(e.Held), p.words().second, p.words().move, e.Cluster)
 	case allocate.Outgrown:
 		return "Need Outgrows Held Range", p.outgrown(f.At, e)
 	case allocate.NoNodes:
@@ -125,7 +120,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	case conflict.NoKey:
 		return "Not a Key of a Conflict", fmt.Sprintf("%s is not a key of a conflict. Messages name theirs among the ways out, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop; copy it as it stands.", shown(e.Key))
 	case allocate.Contradicted:
-		return "Existing Contradicts State", fmt.Sprintf("existing says that %s %q holds %s; the state of this %s holds %s. A %s cannot hold both. Remove the entry from existing, or set it to what the state holds.", p.words().one, e.Cluster, e.Given, p.words().planner, e.Held, p.words().one)
+		return "Existing Contradicts State", fmt.Sprintf("existing says that %s %q holds %s; the state of this %s holds %s. A %s cannot hold both. Remove the entry from existing, or set it to what the state holds.", p.words().one, e.Cluster, line(e.Given), p.words().planner, line(e.Held), p.words().one)
 	case allocate.UnsizedBlock:
 		return "Need Cannot Be Served", p.unsizedBlock(e)
 	case allocate.OutsideSupernets:
@@ -149,7 +144,7 @@ func (p prose) ruled(r profile.Rule) string {
 
 // refused tells of a value that breaks a rule of the platform.
 func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail string) {
-	value := capital(e.What) + " " + e.Value
+	value := capital(e.What) + " " + line(e.Value)
 	if e.Rule.Text == "" {
 		return "Value Without a Source", value + " is not accepted here: no published source says that this mode has it. Leave it out."
 	}
@@ -195,7 +190,7 @@ func (p prose) undeclared(e topology.Undeclared) string {
 		known = append(known, name)
 	}
 	if len(e.Called) > 0 {
-		return fmt.Sprintf("There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.", e.What, shown(e.Name), strings.Join(e.Called, " and "), strings.Join(sorted(known), ", "))
+		return fmt.Sprintf("There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.", e.What, shown(e.Name), strings.Join(e.Called, " and "), listed(sorted(known), 20))
 	}
 	if len(known) == 0 {
 		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
@@ -208,7 +203,7 @@ func (p prose) undeclared(e topology.Undeclared) string {
 }
 
 func (p prose) wrongPlatform(e topology.WrongPlatform) string {
-	where := fmt.Sprintf("VPC %q on %s", e.VPC, e.Platform)
+	where := fmt.Sprintf("VPC %q on %s", e.VPC, line(e.Platform))
 	if e.Platform == "" {
 		where = fmt.Sprintf("site %q", e.VPC)
 	}

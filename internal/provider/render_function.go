@@ -34,8 +34,9 @@ func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequ
 			},
 			function.StringParameter{
 				Name: "format",
-				MarkdownDescription: "What is written: " + choice(register.Formats) + ". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a text that a spreadsheet would take for a formula gets a `'` in front, and a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. " +
-					"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used.",
+				MarkdownDescription: "What is written: " + choice(register.Formats) + ". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. " +
+					"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used. " +
+					"In all formats but `json`, control characters are escaped and texts of more than 2,000 characters are cut; in `csv` and `netbox`, a text that a spreadsheet would take for a formula gets a `'` in front.",
 			},
 		},
 		VariadicParameter: function.StringParameter{

@@ -3,7 +3,6 @@ package register
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -68,15 +67,13 @@ func netboxLine(c Claim, format string) []string {
 		}
 		line = append(line, scope)
 	}
-	return append(line, c.Network, c.Owner, netboxText(c))
+	return guardedLine(append(line, c.Network, c.Owner, netboxText(c)), guarded)
 }
 
-// inOneLine is what a text needs in a field of one line.
-var inOneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
-
-// netboxText is the description of a claim in one line of the length that NetBox takes.
+// netboxText is the description of a claim in one line of the length that NetBox takes, guarded as all
+// cells are: a line takes it over where a range was handed on.
 func netboxText(c Claim) string {
-	text := []rune(inOneLine.Replace(c.Description))
+	text := []rune(guarded(c.Description))
 	if len(text) > netboxDescription {
 		text = append(text[:netboxDescription-1], '…')
 	}

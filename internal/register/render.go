@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -43,7 +46,7 @@ func Render(claims map[string]Claim, format, language string) string {
 	case "json":
 		return writeJSON(Rows(claims))
 	default:
-		return writeMarkdown(table(Rows(claims), language, inTable.Replace))
+		return writeMarkdown(table(Rows(claims), language, inTable))
 	}
 }
 
@@ -64,20 +67,32 @@ func table(rows []Row, language string, guard func(string) string) [][]string {
 		if language == "zh" {
 			kind = kindsInChinese[kind]
 		}
-		line := []string{r.VRF, r.CIDR.String(), cidr.Count(r.CIDR).String(), kind, r.Owner, r.Network, strings.Join(r.Hubs, " "), r.Allocator, r.Profile, r.Description, labelled(r.Labels)}
-		for i, text := range line {
-			line[i] = guard(text)
+		line := []string{
+			r.VRF, r.CIDR.String(), cidr.Count(r.CIDR).String(), kind, r.Owner, r.Network, strings.Join(r.Hubs, " "), r.Allocator, r.Profile, r.Description, labelled(r.Labels),
 		}
-		lines = append(lines, line)
+		lines = append(lines, guardedLine(line, guard))
 	}
 	return lines
 }
 
-// guarded keeps a spreadsheet from taking what somebody wrote for a formula. Where Chinese or Japanese is
-// written, wide signs begin one as well.
+// guardedLine passes each text of a line through a guard.
+func guardedLine(line []string, guard func(string) string) []string {
+	for i, text := range line {
+		line[i] = guard(text)
+	}
+	return line
+}
+
+// cellLimit is the number of characters of a text that a cell shows. Excel takes 32,767 at most.
+const cellLimit = 2000
+
+// guarded makes a text safe in a cell of a CSV: it has one line without control characters, and a
+// spreadsheet does not take it for a formula. Where Chinese or Japanese is written, wide signs begin one
+// as well.
 // Source: https://owasp.org/www-community/attacks/CSV_Injection
 func guarded(text string) string {
-	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+	text = plain.Line(text, cellLimit)
+	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + text
 	}
 	return text
@@ -100,8 +115,12 @@ func writeCSV(lines [][]string) string {
 	return out.String()
 }
 
-// inTable is what a text needs inside a Markdown table, in which <none> would be a tag that nobody sees.
-var inTable = strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "\\<", "\r\n", " ", "\n", " ", "\r", " ")
+// inMarkdown escapes what would end a cell of a Markdown table, or be a tag, a link or a picture in it:
+// nobody would see <none>.
+var inMarkdown = strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "\\<", "[", "\\[")
+
+// inTable makes a text safe in a cell of a Markdown table.
+func inTable(text string) string { return inMarkdown.Replace(plain.Line(text, cellLimit)) }
 
 func writeMarkdown(lines [][]string) string {
 	var out strings.Builder
@@ -149,6 +168,22 @@ func writeJSON(rows []Row) string {
 	e.SetIndent("", "  ")
 	if err := e.Encode(all); err != nil {
 		panic(err) // texts and lists
+	}
+	return escapeHidden(out.String())
+}
+
+// escapeHidden escapes what the encoder leaves in strings and a terminal obeys. The data stays the same.
+func escapeHidden(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		switch high, low := utf16.EncodeRune(r); {
+		case r == '\n' || !plain.Hidden(r): // the encoder writes line feeds between strings only
+			out.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&out, `\u%04x`, r)
+		}
 	}
 	return out.String()
 }

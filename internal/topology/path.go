@@ -3,6 +3,8 @@ package topology
 import (
 	"fmt"
 	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
 )
 
 // Path is a place in a configuration, from the top down.
@@ -27,7 +29,11 @@ func (p Path) At(i int) Path { return p.with(Step{Index: i + 1}) }
 
 func (p Path) with(s Step) Path { return append(p[:len(p):len(p)], s) }
 
-// String writes the path as Terraform does: vpcs["prod"].cidr_blocks[0].
+// maxKeyShown is the number of characters of a key that a path shows: any name has as many at most.
+const maxKeyShown = maxNameLength
+
+// String writes the path as Terraform does: vpcs["prod"].cidr_blocks[0]. Control characters of keys are
+// escaped, and keys that are too long for a name are cut.
 func (p Path) String() string {
 	var b strings.Builder
 	for i, s := range p {
@@ -35,11 +41,11 @@ func (p Path) String() string {
 		case s.Index > 0:
 			fmt.Fprintf(&b, "[%d]", s.Index-1)
 		case s.Attr != "" && i == 0:
-			b.WriteString(s.Attr)
+			b.WriteString(plain.Line(s.Attr, maxKeyShown))
 		case s.Attr != "":
-			b.WriteString("." + s.Attr)
+			b.WriteString("." + plain.Line(s.Attr, maxKeyShown))
 		default:
-			fmt.Fprintf(&b, "[%q]", s.Key)
+			b.WriteString("[" + plain.Quote(s.Key, maxKeyShown) + "]")
 		}
 	}
 	return b.String()

@@ -1,0 +1,150 @@
+package provider
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// forged is a text that a terminal would show as a message of its own.
+const forged = "x)\n\nError: Forged\n\x1b[2J\u009b31m\u202e|`"
+
+// poison puts forged into texts and keys of a value: into descriptions and labels always, elsewhere by
+// chance.
+func poison(chance func() bool, name string, f field, v any) any {
+	switch given := v.(type) {
+	case map[string]any:
+		out := map[string]any{}
+		for _, key := range slices.Sorted(maps.Keys(given)) {
+			inner := field{shape: text}
+			switch f.shape {
+			case object:
+				inner = f.fields[key]
+			case objects:
+				inner = field{shape: object, fields: f.fields}
+			}
+			as := key
+			if f.shape != object && chance() {
+				as = forged + key + strings.Repeat("y", 1_000)
+			}
+			out[as] = poison(chance, key, inner, given[key])
+		}
+		if _, described := f.fields["description"]; f.shape == object && described {
+			out["description"], out["labels"] = forged+strings.Repeat("z", 3_000), map[string]any{forged: forged}
+		}
+		return out
+	case string:
+		if f.shape == text && (name == "reason" || chance()) {
+			return given + forged
+		}
+	case []string:
+		list := slices.Clone(given)
+		for i := range list {
+			if chance() {
+				list[i] += forged
+			}
+		}
+		return list
+	}
+	return v
+}
+
+// wantHarmless checks a text that is shown: it has no control character but line feeds, no paragraph that was
+// forged, and an end.
+func wantHarmless(t *rapid.T, what, text string) {
+	if strings.ContainsFunc(strings.ReplaceAll(text, "\n", ""), plain.Hidden) || strings.Contains(text, "\nError: Forged") {
+		t.Fatalf("%s is %q", what, text)
+	}
+	if len(text) > 3*maxDetail {
+		t.Fatalf("%s has %d bytes: %q", what, len(text), text[:1000])
+	}
+}
+
+// oneIn is a chance that is drawn, from often to hardly ever.
+func oneIn(t *rapid.T) func() bool {
+	most := rapid.SampledFrom([]int{10, 100, 100_000}).Draw(t, "one in")
+	source := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+	return func() bool { return source.IntN(most) == 0 }
+}
+
+// full are arguments with something of everything, and with conflicts.
+func full(sound map[string]any) map[string]any {
+	given := maps.Clone(sound)
+	if given["blocks"] == nil {
+		maps.Copy(given, sins[0].given)
+		given["accepted_conflicts"] = map[string]any{"pod_overlaps_route|10.20.0.0/20|onroute+prod:vpn": map[string]any{"reason": "why", "until": "2026-12-31"}, "pod_overlaps_vpc|10.20.0.0/20|none": map[string]any{"reason": "why"}}
+		given["rule_levels"] = map[string]any{"pod_overlaps_vpc": "warn"}
+	}
+	given["foreign_claims"] = map[string]any{
+		"pod":   map[string]any{"owner": "theirs", "kind": "pod", "cidr": "10.20.0.0/18", "network": "prod", "allocator": "other", "profile": "ack-flannel"},
+		"block": map[string]any{"owner": "theirs", "kind": "block", "cidr": "10.64.0.0/12", "allocator": "blocks/other"},
+	}
+	return given
+}
+
+// Whatever texts and keys of a configuration hold, no message holds a control character, a paragraph that
+// was forged or a hundred thousand characters: not for an allocator, blocks, the function or an audit.
+func TestMessagesHoldNoHostileText(t *testing.T) {
+	shown := map[string]bool{}
+	rapid.Check(t, func(t *rapid.T) {
+		strikes := oneIn(t)
+		for _, of := range []struct {
+			d     door
+			p     prose
+			given map[string]any
+		}{
+			{allocatorDoor(profile.Default()), prose{catalog: profile.Default()}, full(sound)},
+			{blocksDoor(profile.Default()), prose{catalog: profile.Default(), blocks: true}, full(soundBlocks)},
+		} {
+			given := poison(strikes, "", field{shape: object, fields: of.d.arguments}, of.given).(map[string]any)
+			request, unread := of.d.read(mutatedObject(nil, of.d.arguments, given, never))
+			messages, _ := of.p.answer(request, unread)
+			for _, d := range diagnostics(messages) {
+				shown[d.Summary()] = true
+				wantHarmless(t, "a summary", d.Summary())
+				wantHarmless(t, "a message", d.Detail())
+			}
+			for _, m := range safe(messages) {
+				wantHarmless(t, "an error of a function", errorText([]message{m}))
+			}
+		}
+	})
+	if !shown["Address Ranges Conflict"] || !shown["Ranges Not Taken by Platform"] || !shown["Bad Name"] || !shown["Nothing to Accept"] {
+		t.Errorf("too little is shown: %v", shown)
+	}
+}
+
+// The same of an audit, whose texts are for reports.
+func TestAuditsHoldNoHostileText(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	arguments := auditArguments(p.catalog)
+	rapid.Check(t, func(t *rapid.T) {
+		strikes := oneIn(t)
+		given := poison(strikes, "", field{shape: object, fields: arguments}, full(sound)).(map[string]any)
+		config := mutatedObject(nil, arguments, given, never)
+		request, _ := readRequest(config)
+		rows, _ := p.findings(allocate.Audit(request, readWhatIf(config), p.catalog))
+		if len(rows) == 0 {
+			t.Fatal("nothing was found")
+		}
+		for _, row := range rows {
+			for name, value := range row.(map[string]any) {
+				if text, is := value.(types.String); is {
+					value = text.ValueString()
+				}
+				if text, is := value.(string); is {
+					wantHarmless(t, name, text)
+				}
+			}
+		}
+	})
+}
