@@ -79,7 +79,7 @@ func (p *planner) priorClaims() []conflict.Claim {
 			continue
 		}
 		if a.Aggregate.IsValid() {
-			claims = append(claims, keptClaim(name, cl.VPC, a.Aggregate))
+			claims = append(claims, keptClaim(name, cl, a.Aggregate))
 		}
 		kind := conflict.Pod
 		if p.request.Blocks {

@@ -340,7 +340,7 @@ func (d draw) twinned() Request {
 			}
 		}
 		if len(elsewhere) > 0 && d.chance(70, name+" has a twin") {
-			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: cl.Meshes}
+			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: d.some(name+" twin mesh", "twins")}
 		}
 	}
 	return r

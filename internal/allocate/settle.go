@@ -127,12 +127,15 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 // keep claims the block that a cluster keeps free for further Pod ranges.
 func (p *planner) keep(name string, block netip.Prefix) {
 	if block.IsValid() {
-		p.claims = append(p.claims, keptClaim(name, p.request.Facts.Clusters[name].VPC, block))
+		p.claims = append(p.claims, keptClaim(name, p.request.Facts.Clusters[name], block))
 	}
 }
 
-func keptClaim(name, network string, block netip.Prefix) conflict.Claim {
-	return conflict.Claim{Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, KeptIn: network, At: topology.Path{}.Attr("clusters").Key(name)}
+func keptClaim(name string, cl topology.Cluster, block netip.Prefix) conflict.Claim {
+	return conflict.Claim{
+		Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, KeptIn: cl.VPC, Meshes: cl.Meshes,
+		At: topology.Path{}.Attr("clusters").Key(name),
+	}
 }
 
 // service finds out which Service range a cluster has, or wants one.

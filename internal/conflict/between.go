@@ -60,8 +60,8 @@ func (w World) judge(a, b Claim) Verdict {
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Verdict{}
 	switch {
-	case link == topology.Apart && !(sharedMesh(a, b) != "" && w.Reach.SameVRF(a.Network, b.Network)):
-		return v // the members of a flat mesh reach each other all the same
+	case link == topology.Apart && sharedMesh(a, b) == "":
+		return v // members of a flat mesh reach each other all the same, from another VRF too
 	case !a.seenOver(link) || !b.seenOver(link):
 		return v
 	case a.OfCluster() && b.OfCluster():
@@ -88,14 +88,14 @@ func (v Verdict) over(link topology.Link, through string) Verdict {
 	return v
 }
 
-// reserved keeps clusters out of reserved ranges. What a cluster keeps for itself is no matter in
-// another VRF.
+// reserved keeps clusters out of reserved ranges. The block that a cluster reserves for its growth is
+// free for clusters of another VRF, except for members of a flat mesh of that cluster.
 func (w World) reserved(a, b Claim) Verdict {
 	switch {
 	case !a.HandedOut() || (b.Released || b.Kept) && a.Owner == b.Owner:
 		return Verdict{}
 	case b.Kept && !w.Reach.SameVRF(a.Network, b.KeptIn):
-		return Verdict{}
+		return w.keptForMesh(a, b)
 	case b.Kept:
 		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
@@ -106,6 +106,16 @@ func (w World) reserved(a, b Claim) Verdict {
 		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+}
+
+// keptForMesh judges a range of a cluster and the block that another cluster reserves for its growth, where
+// only a flat mesh can join the two.
+func (w World) keptForMesh(a, b Claim) Verdict {
+	mesh := sharedMesh(a, b)
+	if mesh == "" {
+		return Verdict{}
+	}
+	return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule, Mesh: mesh}
 }
 
 // blocks keeps blocks apart from each other, wherever they are used.

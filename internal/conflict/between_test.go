@@ -113,8 +113,8 @@ func TestBetweenClustersOfDifferentModes(t *testing.T) {
 	}
 }
 
-// The members of a flat mesh reach each other, whatever their networks are joined to; only
-// another VRF stays another world.
+// The members of a flat mesh reach each other, whatever their networks are joined to and in whatever VRF
+// they are.
 func TestBetweenMembersOfAMesh(t *testing.T) {
 	w := world()
 	kinds := map[string][2]string{
@@ -130,12 +130,8 @@ func TestBetweenMembersOfAMesh(t *testing.T) {
 					t.Errorf("%s in %s: of two meshes %q, of none %q", name, network, got, alone)
 				}
 				b.Meshes = []string{"green", "red"}
-				wantHere := want
-				if network == "vrf" {
-					wantHere = ""
-				}
-				if got := verdict(w.Between(a, b)); got != wantHere {
-					t.Errorf("%s in %s: of one mesh %q, want %q", name, network, got, wantHere)
+				if got := verdict(w.Between(a, b)); got != want {
+					t.Errorf("%s in %s: of one mesh %q, want %q", name, network, got, want)
 				}
 			}
 		}

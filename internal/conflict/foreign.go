@@ -71,7 +71,7 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
 	case topology.ForeignSupernet:
 		c.Kind, c.VRFs = Supernet, []string{given.VRF}
 	case topology.ForeignKept:
-		c.Kind, c.Kept = Reserved, true
+		c.Kind, c.Kept, c.Meshes = Reserved, true, given.Meshes
 	case topology.ForeignReleased:
 		c.Kind, c.Released = Reserved, true
 	}
@@ -143,6 +143,9 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 	case !a.HandedOut() || b.Kind == Reserved && !b.Elsewhere && !b.Kept:
 		return Verdict{}
 	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
+		if b.Kept {
+			return w.keptForMesh(a, b)
+		}
 		return Verdict{}
 	case slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()):
 		return Verdict{}

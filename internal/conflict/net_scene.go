@@ -117,7 +117,7 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 		}
 		if c.Kept {
 			cl := given.Facts.Clusters[c.Owner]
-			c.Network = cl.VPC
+			c.Network, c.Meshes = cl.VPC, cl.Meshes
 			c.Profile, _ = s.catalog.Profile(cl.Profile)
 		}
 		if c.Range.IsValid() && (!c.Kept || c.Profile != nil) && (c.Kind != Reserved || c.Kept || c.Released) {

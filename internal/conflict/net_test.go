@@ -95,6 +95,28 @@ func TestNetByHand(t *testing.T) {
 			r.tell("cluster", "pb", podsB, nothing)
 			r.tell("cluster", "pa", podsA, nothing)
 		}, []string{"error pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pa at pod_cidrs[0]"}},
+		"members of a mesh in two VRFs": {func(r *registers) {
+			meshed := func(name, vpc, pods string) conflict.Given {
+				return conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: {VPC: vpc, Profile: "ack-flannel", PodCIDRs: prefixes(pods), Meshes: []string{"flat"}}}}}
+			}
+			red := conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}}}}
+			r.tell("vpc", "a", inA, nothing)
+			r.tell("vpc", "b", red, nothing)
+			r.tell("cluster", "pa", meshed("pa", "a", "10.0.0.0/16"), nothing)
+			r.tell("cluster", "pb", meshed("pb", "b", "10.0.0.0/20"), nothing)
+		}, []string{"error pod_overlaps_mesh_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pb at pod_cidrs[0]"}},
+		"what a member of a mesh keeps in another VRF": {func(r *registers) {
+			red := conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}}}}
+			keeper, other := clusterFacts("shop", "a", ""), clusterFacts("data", "b", "10.0.0.0/20")
+			for _, g := range []conflict.Given{keeper, other} {
+				for name, cl := range g.Facts.Clusters {
+					cl.Meshes = []string{"flat"}
+					g.Facts.Clusters[name] = cl
+				}
+			}
+			r.tell("allocator", "east", together(inA, keeper, holds("shop", "a", "10.0.0.0/16", "kept")), nothing)
+			r.tell("allocator", "west", together(red, other), nothing)
+		}, []string{"error pod_overlaps_aggregate: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters[\"data\"].pod_cidrs[0], allocated"}},
 		"two allocators": {func(r *registers) {
 			r.tell("allocator", "east", shopA, nothing)
 			r.tell("allocator", "west", dataB, nothing)

@@ -12,6 +12,8 @@ func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
 	kept := conflict.Claim{Owner: "a", Kind: conflict.Reserved, Kept: true, KeptIn: "home"}
 	abroad := kept
 	abroad.KeptIn = "vrf"
+	meshed := abroad
+	meshed.Meshes = []string{"flat"}
 	tests := map[string]struct {
 		of   string
 		with conflict.Claim
@@ -26,12 +28,17 @@ func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
 		"Services of another in one":                 {"b", kept, "service", "error service_overlaps_aggregate"},
 		"one's own in one's block":                   {"a", kept, "pod", ""},
 		"Pods of another VRF in one":                 {"b", abroad, "pod", ""},
+		"Pods of another VRF in one of a mesh":       {"b", meshed, "pod", "error pod_overlaps_aggregate"},
+		"Services of another VRF in one of a mesh":   {"b", meshed, "service", "error service_overlaps_aggregate"},
+		"a network of another VRF in one of a mesh":  {"b", meshed, "vpc", ""},
 		"a network in a block":                       {"b", kept, "site", ""},
 		"one's own name is no way into reservations": {"a", conflict.Claim{Owner: "a", Kind: conflict.Reserved}, "pod", "error pod_overlaps_reserved"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := verdict(world().Between(claim(test.word, test.of, "home", "ack-flannel"), test.with))
+			member := claim(test.word, test.of, "home", "ack-flannel")
+			member.Meshes = []string{"flat"}
+			got := verdict(world().Between(member, test.with))
 			if test.word == "vpc" || test.word == "site" {
 				got = verdict(world().Between(claim(test.word, "home", "home", ""), test.with))
 			}

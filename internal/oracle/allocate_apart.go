@@ -47,12 +47,12 @@ func (n Networks) Apart(a, b Party) int {
 	switch {
 	case b.Kind == "reserved":
 		return serious
+	case b.ofCluster() && a.Cluster != b.Cluster && shareOne(a.Meshes, b.Meshes):
+		return serious
 	case !own && n[a.Network].VRF != n[b.Network].VRF:
 		return 0
 	case own && b.Advertised, !own && b.Hidden:
 		return 0
-	case b.ofCluster() && a.Cluster != b.Cluster && shareOne(a.Meshes, b.Meshes):
-		return serious
 	case !own && !near && !far:
 		return 0
 	case b.ofCluster() && a.Cluster == b.Cluster && a.Kind == "pod" && b.Kind == "pod":

@@ -127,7 +127,7 @@ func TestApartByHand(t *testing.T) {
 		"Pods and Pods of a VPC that is alone":         {pods("a", minds), second(pods("d", minds)), 0},
 		"members of a mesh":                            {meshed(services("a", hidden)), meshed(second(services("b", hidden))), 2},
 		"members of a mesh that are not joined":        {meshed(services("a", hidden)), meshed(second(pods("d", hidden))), 2},
-		"members of a mesh in two VRFs":                {meshed(pods("a", minds)), meshed(second(pods("e", minds))), 0},
+		"members of a mesh in two VRFs":                {meshed(pods("a", minds)), meshed(second(pods("e", minds))), 2},
 		"one in a mesh and one not":                    {meshed(services("a", minds)), second(services("a", minds)), 0},
 	}
 	for name, test := range tests {

@@ -21,7 +21,7 @@ var claimFields = aboutFields.with(fields{
 	"peers":     {shape: texts, about: "Names of the networks that the network is joined to directly."},
 	"allocator": {shape: text, about: "Name of the allocator that holds the range, or `blocks/` and that of the `cidrplan_blocks`. It tells them apart, so no two allocators may have one name, nor two `cidrplan_blocks`."},
 	"profile":   {shape: text, about: "Profile of the cluster, which decides what must keep clear of it. Where it is not given, everything that reaches it keeps clear."},
-	"meshes":    {shape: texts, about: "Flat service meshes that the cluster is a member of: ranges of their members must be disjoint wherever they are."},
+	"meshes":    {shape: texts, about: "Flat service meshes that the cluster is a member of: ranges of their members must be disjoint, also in different VRFs."},
 })
 
 // foreignField is what an allocator is told of other workspaces.

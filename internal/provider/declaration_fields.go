@@ -120,6 +120,6 @@ func clusterFields(catalog *profile.Catalog) fields {
 		"pool":                  {shape: text, about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets."},
 		"same_as": {shape: text, about: "Name of the cluster, of another VRF, whose ranges this cluster is to have: its twin for disaster recovery. Both have the very same Pod and Service ranges, masks and numbers, which are free around both. " +
 			"The cluster gives no sizes, pins, families or pool of its own then. What it holds stays when this is taken away; both are renumbered together."},
-		"meshes": {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint."},
+		"meshes": {shape: texts, about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint, also in different VRFs."},
 	})
 }

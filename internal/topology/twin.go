@@ -107,8 +107,37 @@ func (c *factChecker) twin(name string, cl Cluster) {
 		if cl.Profile != "" && original.Profile != "" && cl.Profile != original.Profile {
 			c.add(at.Attr("profile"), AtOdds{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile})
 		}
+		c.twinMeshed(at.Attr("same_as"), name, cl)
 		c.twinApart(at.Attr("same_as"), name, cl)
 	}
+}
+
+// twinMeshed checks that a twin shares no flat mesh with its first, nor with earlier twins: members of a
+// mesh are kept disjoint.
+func (c *factChecker) twinMeshed(at Path, name string, cl Cluster) {
+	for _, other := range c.earlierTwins(name, cl) {
+		for _, mesh := range cl.Meshes {
+			if mesh == "" || !slices.Contains(c.facts.Clusters[other].Meshes, mesh) {
+				continue
+			}
+			c.add(at, NotTaken{
+				Value: cl.SameAs, Why: fmt.Sprintf("the cluster and cluster %q are both members of mesh %q, and the ranges of all members of a flat mesh must be disjoint", other, mesh),
+				Cure: "take one of the two clusters out of the mesh, or remove same_as and give sizes",
+			})
+			return
+		}
+	}
+}
+
+// earlierTwins are the clusters with the same ranges as a twin: its first, and the twins before it by name.
+func (c *factChecker) earlierTwins(name string, cl Cluster) []string {
+	earlier := []string{cl.SameAs}
+	for _, other := range c.twins[cl.SameAs] {
+		if other < name {
+			earlier = append(earlier, other)
+		}
+	}
+	return earlier
 }
 
 // twinApart checks that a twin stands in another VRF than its first, and than earlier twins.
@@ -117,13 +146,7 @@ func (c *factChecker) twinApart(at Path, name string, cl Cluster) {
 	if !placed || own.unknown || c.networksUnknown() {
 		return
 	}
-	alike := []string{cl.SameAs}
-	for _, other := range c.twins[cl.SameAs] {
-		if other < name {
-			alike = append(alike, other)
-		}
-	}
-	for _, other := range alike {
+	for _, other := range c.earlierTwins(name, cl) {
 		theirs, placed := c.network(c.facts.Clusters[other].VPC)
 		if placed && !theirs.unknown && theirs.name == own.name {
 			c.add(at, NotTaken{

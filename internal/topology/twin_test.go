@@ -26,6 +26,11 @@ func TestTwinsThatCannotBe(t *testing.T) {
 		return taken("same_as", "shop", `the cluster and cluster "`+other+`" both stand in `+vrf+`, and two clusters that reach each other, or may be joined one day, cannot have the same ranges`,
 			"stand one of them in a network of another vrf, or remove same_as and give sizes")
 	}
+	meshedIn := func(mesh, other string) []found {
+		return taken("same_as", "shop", `the cluster and cluster "`+other+`" are both members of mesh "`+mesh+`", and the ranges of all members of a flat mesh must be disjoint`,
+			"take one of the two clusters out of the mesh, or remove same_as and give sizes")
+	}
+	meshed := func(other string) []found { return meshedIn("flat", other) }
 	late := func(attribute string) func(*cluster) {
 		return func(cl *cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
@@ -59,6 +64,9 @@ func TestTwinsThatCannotBe(t *testing.T) {
 		"with one family":                  {twin("blue", "shop", func(cl *cluster) { cl.IPFamilies = []string{"ipv4"} }), nil, given("ip_families", "ipv4")},
 		"with a block kept free":           {twin("blue", "shop", func(cl *cluster) { cl.ReserveLength = 12 }), nil, given("reserve_prefix_length", "12")},
 		"with a pool":                      {twin("blue", "shop", func(cl *cluster) { cl.Pool = "south" }), nil, given("pool", "south")},
+		"in a mesh with it":                {twin("blue", "shop", func(cl *cluster) { cl.Meshes = []string{"own", "flat"} }), nil, meshed("shop")},
+		"in a mesh with another twin":      {twin("blue", "shop", func(cl *cluster) { cl.Meshes = []string{"pair"} }), map[string]cluster{"copy": twin("green", "shop", func(cl *cluster) { cl.Meshes = []string{"pair"} })}, meshedIn("pair", "copy")},
+		"in a mesh that is to come":        {twin("blue", "shop", func(cl *cluster) { cl.Meshes = []string{""} }), nil, nil},
 		"with a mesh and names of its own": {twin("blue", "shop", func(cl *cluster) { cl.Meshes, cl.PreviousNames = []string{"m"}, []string{"old"} }), nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -68,7 +76,7 @@ func TestTwinsThatCannotBe(t *testing.T) {
 			f := topology.Facts{
 				VPCs:     vpcs{"prod": vpc(""), "lab": vpc(""), "blue": vpc("blue"), "blue-2": vpc("blue"), "green": vpc("green"), "late": vpc("")},
 				Sites:    sites{"bank": {CIDRBlocks: prefixes("192.168.0.0/16"), VRF: "blue"}},
-				Clusters: map[string]cluster{"shop": {VPC: "prod", Profile: "ack-flannel", Need: profile.Need{MaxNodes: 10}}, "dr": test.dr},
+				Clusters: map[string]cluster{"shop": {VPC: "prod", Profile: "ack-flannel", Need: profile.Need{MaxNodes: 10}, Meshes: []string{"flat", ""}}, "dr": test.dr},
 			}
 			unknown := f.VPCs["late"]
 			unknown.Unknown = topology.Unknown{"vrf"}
