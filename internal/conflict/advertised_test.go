@@ -23,16 +23,16 @@ func TestOthersSeeWhatANetworkAdvertises(t *testing.T) {
 	for network, inside := range map[string]map[string]string{
 		"home": {
 			"home":  "error pod_overlaps_vpc: c 10.0.1.0/24 and home 10.0.0.0/16 share 10.0.1.0/24",
-			"hub":   "warn pod_overlaps_peer: c 100.80.0.0/25 and home 100.80.0.0/24 share 100.80.0.0/25",
-			"pal":   "warn pod_overlaps_peer: c 100.80.0.0/25 and home 100.80.0.0/24 share 100.80.0.0/25",
-			"third": "warn ambiguous_at_third: c 100.80.0.0/25 and home 100.80.0.0/24 share 100.80.0.0/25",
+			"hub":   "error pod_overlaps_peer: c 100.80.0.0/25 and home 100.80.0.0/24 share 100.80.0.0/25",
+			"pal":   "error pod_overlaps_peer: c 100.80.0.0/25 and home 100.80.0.0/24 share 100.80.0.0/25",
+			"third": "error ambiguous_at_third: c 100.80.0.0/25 and home 100.80.0.0/24 share 100.80.0.0/25",
 			"apart": "",
 			"vrf":   "",
 		},
 		"site": {
 			"site":     "error pod_overlaps_host_network: c 10.0.1.0/24 and site 10.0.0.0/16 share 10.0.1.0/24",
-			"hub":      "warn pod_overlaps_site: c 100.80.0.0/25 and site 100.80.0.0/24 share 100.80.0.0/25",
-			"site-pal": "warn pod_overlaps_site: c 100.80.0.0/25 and site 100.80.0.0/24 share 100.80.0.0/25",
+			"hub":      "error pod_overlaps_site: c 100.80.0.0/25 and site 100.80.0.0/24 share 100.80.0.0/25",
+			"site-pal": "error pod_overlaps_site: c 100.80.0.0/25 and site 100.80.0.0/24 share 100.80.0.0/25",
 			"vrf":      "",
 		},
 	} {

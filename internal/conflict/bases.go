@@ -12,7 +12,7 @@ import (
 type Basis struct {
 	profile.Rule
 	// Of are the profiles, platforms or kinds of hubs, such as "hub er", that say it, nil where it holds
-	// everywhere.
+	// everywhere. Clusters whose claims name no profile are among them.
 	Of []string
 }
 
@@ -29,6 +29,9 @@ func Bases(code string, catalog *profile.Catalog) []Basis {
 	for _, name := range catalog.Names() {
 		p, _ := catalog.Profile(name)
 		b.add(name, ofProfile(code, p)...)
+	}
+	if p := assumed(catalog); p != nil {
+		b.addNew(unnamedProfile, ofProfile(code, p)...)
 	}
 	b.networks(code)
 	return b.all
@@ -74,10 +77,10 @@ var everywhere = map[string]profile.Rule{
 // pairsOf are the pairs that codes are about.
 var pairsOf = map[string][]profile.Pair{
 	"pod_overlaps_service":             {profile.ServicePod},
-	"pod_overlaps_cluster_pod":         {profile.PodPodSameVPC, profile.PodPodOtherModeSameVPC},
+	"pod_overlaps_cluster_pod":         {profile.PodPodSameVPC, profile.PodPodOtherModeSameVPC, profile.PodPodUnroutedSameVPC},
 	"pod_overlaps_cluster_service":     {profile.PodServiceSameVPC},
 	"service_overlaps_cluster_service": {profile.ServiceServiceSameVPC},
-	"pod_overlaps_peer_pod":            {profile.PodPodPeer, profile.PodPodOtherModePeer},
+	"pod_overlaps_peer_pod":            {profile.PodPodPeer, profile.PodPodOtherModePeer, profile.PodPodUnroutedPeer},
 	"pod_overlaps_peer_service":        {profile.PodServicePeer},
 	"service_overlaps_peer_service":    {profile.ServiceServicePeer},
 	"pod_overlaps_vpc":                 {profile.PodVPC},
@@ -91,7 +94,7 @@ var pairsOf = map[string][]profile.Pair{
 	"pod_overlaps_route":               {profile.PodRoute},
 	"service_overlaps_route":           {profile.ServiceRoute},
 	"pod_overlaps_peer_route":          {profile.PodRoute},
-	ambiguous:                          {profile.PodPodPeer, profile.PodPodOtherModePeer, profile.PodPeerVPC, profile.PodSite},
+	ambiguous:                          {profile.PodPodPeer, profile.PodPodOtherModePeer, profile.PodPodUnroutedPeer, profile.PodPeerVPC, profile.PodSite},
 }
 
 // ofProfile are the rules of a profile that a code is about.
@@ -192,6 +195,15 @@ func (b *bases) add(who string, rules ...profile.Rule) {
 			b.all = append(b.all, Basis{Rule: r, Of: []string{who}})
 		case !slices.Contains(b.all[at].Of, who):
 			b.all[at].Of = append(b.all[at].Of, who)
+		}
+	}
+}
+
+// addNew adds rules that nobody has so far.
+func (b *bases) addNew(who string, rules ...profile.Rule) {
+	for _, r := range rules {
+		if !slices.ContainsFunc(b.all, func(o Basis) bool { return o.Level == r.Level && o.Text == r.Text }) {
+			b.add(who, r)
 		}
 	}
 }

@@ -34,6 +34,7 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"a mask":                           {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm takes a node mask"},
 		"what the configuration keeps":     {"pod_overlaps_reserved", "", "error the configuration reserves this range"},
 		"a note":                           {"service6_prefix_out_of_range", "kubernetes-overlay", "allow the Service allocator uses at most a /112"},
+		"a claim without a profile":        {"pod_overlaps_peer", "claims without a profile", "warn Pods that are routed must not have addresses of a connected network"},
 		"what a third network sees":        {"ambiguous_at_third", "tke-global-router", "error "},
 	}
 	for name, test := range tests {
@@ -72,6 +73,9 @@ func TestEveryRuleRestsOnSomethingThatIsCited(t *testing.T) {
 		for i, b := range all {
 			if b.Text == "" || b.Of != nil && catalog.Cite(b.Rule) == "" {
 				t.Errorf("%s: %+v", code, b)
+			}
+			if b.Confidence == "derived" && b.Reason == "" {
+				t.Errorf("%s: a derived rule without a reason for its level: %s", code, b.Text)
 			}
 			if slices.ContainsFunc(all[:i], func(o conflict.Basis) bool { return o.Text == b.Text && o.Level == b.Level }) {
 				t.Errorf("%s rests on one thing twice: %s", code, b.Text)

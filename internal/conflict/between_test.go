@@ -87,10 +87,13 @@ func TestBetweenRangesOfOneCluster(t *testing.T) {
 func TestBetweenClustersOfDifferentModes(t *testing.T) {
 	tests := map[string]struct{ a, b, same, joined, third string }{
 		"CCE beside an overlay":             {"cce-vpc-router", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"CCE beside routed Pods":            {"cce-vpc-router", "kubernetes-routed", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		"CCE beside routed Pods":            {"cce-vpc-router", "kubernetes-routed", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
 		"ACK beside an overlay":             {"ack-flannel", "kubernetes-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
 		"ACK and CCE":                       {"ack-flannel", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
 		"routed Pods beside an overlay":     {"kubernetes-routed", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", ""},
+		"two clusters with routed Pods":     {"kubernetes-routed", "kubernetes-routed", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
+		"routed Pods beside CCSE":           {"kubernetes-routed", "ccse-calico", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", "warn ambiguous_at_third"},
+		"routed Pods beside a tunnel":       {"kubernetes-routed", "ack-edge-flannel", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", ""},
 		"CCE beside another of its own":     {"cce-vpc-router", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
 		"CCE beside its own tunnel":         {"cce-vpc-router", "cce-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
 		"two tunnels of CCE":                {"cce-overlay", "cce-overlay", "", "", ""},

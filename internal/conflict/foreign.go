@@ -11,10 +11,28 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// assumed is the profile that clusters of other workspaces are taken to have of which nobody says one:
-// their Pods are routed, so that everybody who reaches them must keep clear. How serious that is, the
-// other party's profile may know better.
-const assumed = "kubernetes-routed"
+// unnamedProfile is what bases of rules have as the name of the profile that assumed returns.
+const unnamedProfile = "claims without a profile"
+
+// assumed is the profile that clusters of other workspaces have here where their claims name none: their
+// Pods may be routed, so that everybody who reaches them must keep clear. Since that is not certain, what
+// follows from routes to these Pods is a warning; the other party's profile may say more.
+func assumed(catalog *profile.Catalog) *profile.Profile {
+	routed, known := catalog.Profile("kubernetes-routed")
+	if !known {
+		return nil
+	}
+	p := *routed
+	p.Name, p.Overlap = "", maps.Clone(routed.Overlap)
+	p.Overlap[profile.PodPodSameVPC] = routed.Overlap[profile.PodPodUnroutedSameVPC]
+	p.Overlap[profile.PodPodPeer] = routed.Overlap[profile.PodPodUnroutedPeer]
+	for _, pair := range []profile.Pair{profile.PodPeerVPC, profile.PodSite, profile.PodRoute} {
+		rule := p.Overlap[pair]
+		rule.Level, rule.Reason = profile.Warn, "the claim names no profile, so it is not certain that the Pods are routed"
+		p.Overlap[pair] = rule
+	}
+	return &p
+}
 
 // undecided are attributes of a foreign claim without which nobody can say what it is compared with.
 var undecided = []string{"kind", "network", "vrf", "allocator", "profile"}
@@ -27,13 +45,13 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		network string
 	}
 	var claims []Claim
-	known := map[told]int{}
+	known, unnamed := map[told]int{}, assumed(catalog)
 	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
 		given := f.Foreign[key]
 		if given.Owner == "" || slices.ContainsFunc(undecided, given.Unknown.Has) {
 			continue
 		}
-		c := foreignClaim(given, catalog)
+		c := foreignClaim(given, catalog, unnamed)
 		id := told{c.ID(), ""}
 		if c.At = (topology.Path{}).Attr("foreign_claims").Key(key); c.Kind != Supernet { // which is one for all its VRFs
 			c.Network = f.Home(given)
@@ -51,7 +69,8 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	return claims
 }
 
-func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
+// foreignClaim makes a claim of another workspace comparable. A cluster without a known profile has unnamed.
+func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *profile.Profile) Claim {
 	c := Claim{Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed()}
 	switch given.Kind {
 	case topology.ForeignReserved:
@@ -65,7 +84,7 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog) Claim {
 		}
 		p, known := catalog.Profile(given.Profile)
 		if !known {
-			p, _ = catalog.Profile(assumed)
+			p = unnamed
 		}
 		c.Profile, c.Meshes = p, given.Meshes
 	case topology.ForeignSupernet:

@@ -61,6 +61,7 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 	}
 	own := []conflict.Claim{pod("shop", "home", "10.0.0.0/16")}
 	own[0].Meshes = []string{"flat"}
+	own = append(own, at(claim("pod", "build", "home", "kubernetes-routed"), "172.30.0.0/16"))
 	tests := map[string]struct {
 		foreign []topology.Foreign
 		want    []string
@@ -78,6 +79,9 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		"in a network of the name in another VRF":   {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), vrf("blue"))}, nil},
 		"over the hub in another VRF":               {[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), over("cen"), vrf("blue"))}, nil},
 		"a Service range is named after the own":    {[]topology.Foreign{foreign("service", "web", "10.0.0.0/20", over("cen"))}, []string{"warn pod_overlaps_peer_service: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
+		"a profile that nobody names":               {[]topology.Foreign{foreign("pod", "web", "172.30.0.0/20", over("cen"))}, []string{"warn pod_overlaps_peer_pod: build 172.30.0.0/16 and web 172.30.0.0/20 share 172.30.0.0/20"}},
+		"a profile whose Pods are routed":           {[]topology.Foreign{foreign("pod", "web", "172.30.0.0/20", over("cen"), runs("kubernetes-routed"))}, []string{"error pod_overlaps_peer_pod: build 172.30.0.0/16 and web 172.30.0.0/20 share 172.30.0.0/20"}},
+		"an overlay beside routed Pods":             {[]topology.Foreign{foreign("pod", "web", "172.30.0.0/20", over("cen"), runs("kubernetes-overlay"))}, []string{"warn pod_overlaps_peer_pod: build 172.30.0.0/16 and web 172.30.0.0/20 share 172.30.0.0/20"}},
 		"what is kept":                              {[]topology.Foreign{foreign("kept", "web", "10.0.0.0/20", in("theirs"), over("cen"))}, []string{"error pod_overlaps_aggregate: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},
 		"what is kept where nobody gets":            {[]topology.Foreign{foreign("kept", "web", "10.0.0.0/20", in("theirs"))}, nil},
 		"what rests":                                {[]topology.Foreign{foreign("released", "web", "10.0.0.0/20")}, []string{"error pod_overlaps_released: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"}},

@@ -39,6 +39,7 @@ func (t tenant) code() string {
 var nodeAddressRule = profile.Rule{
 	Level: profile.Warn, Text: "each node takes an address of the subnets that nodes stand in",
 	Sources: []string{"routing"}, Confidence: "derived",
+	Reason: "a need is a forecast, and the shortage comes only with the nodes that have no address left",
 }
 
 // subnets checks what lives in subnets: their prefix lengths, who shares them, and whether they

@@ -47,8 +47,17 @@ func (c *citations) rule(about string, r profile.Rule) rules {
 	}
 	return rules{{
 		About: about, Level: r.Level.String(), Text: r.Text, Code: r.ErrorCode, Override: r.Override,
-		Basis: strings.TrimSpace(r.Confidence + " " + c.cite(r.Sources)),
+		Basis: c.basis(r),
 	}}
+}
+
+// basis is the confidence and the sources of a rule, and why a derived one has its level.
+func (c *citations) basis(r profile.Rule) string {
+	basis := strings.TrimSpace(r.Confidence + " " + c.cite(r.Sources))
+	if r.Reason != "" {
+		basis += "; " + r.Reason
+	}
+	return basis
 }
 
 func (c *citations) limits(about string, limits []profile.Limit) rules {

@@ -97,7 +97,8 @@ func (p Party) routed() bool {
 	}
 }
 
-// stricter asks both profiles. A profile may judge Pods of clusters of another mode apart.
+// stricter asks both profiles. A profile may judge Pods of clusters of another mode apart, and Pods that may
+// not be routed.
 func stricter(a, b Party, how string) int {
 	one, other := a.Kind, b.Kind
 	if one == "service" && other == "pod" {
@@ -106,6 +107,10 @@ func stricter(a, b Party, how string) int {
 	pair := one + "_" + other
 	ask := func(rules, others Rules) int {
 		if level, told := rules.Levels[pair+"_other_mode"+how]; told && rules.Profile != others.Profile {
+			return level
+		}
+		const certain = 2 // an error: routes to the Pods of the other cluster are certain to be outside of it
+		if level, told := rules.Levels[pair+"_unrouted"+how]; told && others.Levels["pod_pod_peer"] < certain {
 			return level
 		}
 		return rules.Levels[pair+how]

@@ -57,6 +57,9 @@ var (
 	hidden = Rules{"hidden", map[string]int{"pod_vpc": 2, "service_vpc": 2, "service_pod": 2, "pod_route": 1, "pod_peer_vpc": 1, "service_service_same_vpc": 1}}
 )
 
+// wary is sure of its own Pods, and of those of others where these are sure of theirs.
+var wary = Rules{"wary", map[string]int{"pod_pod_peer": 2, "pod_pod_same_vpc": 2, "pod_pod_unrouted_peer": 1, "pod_pod_unrouted_same_vpc": 1}}
+
 func TestApartByHand(t *testing.T) {
 	pods := func(network string, r Rules) Party {
 		return Party{Kind: "pod", Network: network, Cluster: "1", Rules: r}
@@ -125,6 +128,9 @@ func TestApartByHand(t *testing.T) {
 		"Pods and hidden Pods behind a third":          {pods("a", minds), second(pods("c", hidden)), 0},
 		"Pods and Services behind a third":             {pods("a", minds), second(services("c", minds)), 0},
 		"Pods and Pods of a VPC that is alone":         {pods("a", minds), second(pods("d", minds)), 0},
+		"Pods that are sure to be routed":              {pods("a", wary), second(pods("b", minds)), 2},
+		"Pods beside some that may not be routed":      {pods("a", wary), second(pods("b", hidden)), 1},
+		"two of them in one VPC":                       {pods("a", wary), second(pods("a", wary)), 2},
 		"members of a mesh":                            {meshed(services("a", hidden)), meshed(second(services("b", hidden))), 2},
 		"members of a mesh that are not joined":        {meshed(services("a", hidden)), meshed(second(pods("d", hidden))), 2},
 		"members of a mesh in two VRFs":                {meshed(pods("a", minds)), meshed(second(pods("e", minds))), 2},

@@ -200,6 +200,9 @@ func (c *Catalog) checkRule(where string, r Rule, wrong complaint) {
 	if r.Confidence != "verified" && r.Confidence != "derived" {
 		wrong("%s: confidence %q, not verified or derived", where, r.Confidence)
 	}
+	if r.Confidence == "derived" && r.Reason == "" {
+		wrong("%s: a derived rule needs a reason for its level", where)
+	}
 	c.checkSources(where, r.Sources, wrong)
 }
 

@@ -92,12 +92,34 @@ func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	}
 }
 
+// Each derived rule says why it has its level, as part of a sentence: a proof is an error, all else is not.
+func TestEveryDerivedRuleSaysWhyItHasItsLevel(t *testing.T) {
+	derived := 0
+	for where, rule := range shippedRules() {
+		if rule.Confidence != "derived" {
+			if rule.Reason != "" {
+				t.Errorf("%s: a verified rule has its level from its source, and needs no reason", where)
+			}
+			continue
+		}
+		derived++
+		if len(strings.Fields(rule.Reason)) < 8 || strings.HasSuffix(rule.Reason, ".") || rule.Reason == rule.Text {
+			t.Errorf("%s: %q is no reason", where, rule.Reason)
+		}
+	}
+	if derived < 80 {
+		t.Errorf("only %d derived rules were found", derived)
+	}
+}
+
 // What no source says is no error, but for what cannot work all the same.
 func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
 		"aws Networks Hubs tgw", "aws Networks Peer", "ctyun Networks Peer", "eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
-		"kubernetes-overlay Overlap service_vpc", "kubernetes-routed Overlap service_vpc",
+		"kubernetes-overlay Overlap service_vpc",
+		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",
+		"kubernetes-routed Overlap pod_route", "kubernetes-routed Overlap pod_site", "kubernetes-routed Overlap service_vpc",
 		"tke-cilium-overlay Overlap pod_site",
 		"tke-global-router Overlap pod_peer_vpc", "tke-global-router Overlap pod_pod_peer", "tke-global-router Overlap pod_site",
 	}

@@ -34,7 +34,7 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"ccse-cubecni":       "-E- -WW -W -WA -W-W",
 		"eks":                "-E- -WA -W -WA -W-W",
 		"kubernetes-overlay": "EEE AAA WW AAA WWWW",
-		"kubernetes-routed":  "EEE WWA WW WWA WWWW",
+		"kubernetes-routed":  "EEE EWA EW EWA EWEW",
 		"tke-cilium-overlay": "E-- EE- W- AA- E-E-",
 		"tke-global-router":  "E-- EE- E- EW- E-E-",
 		"tke-vpc-cni":        "-E- -EE -W -WA -W-W",
@@ -80,6 +80,12 @@ func TestShippedLevelsBesideOtherModes(t *testing.T) {
 		{"ack-flannel", profile.PodPodSameVPC, "kubernetes-overlay", profile.Error},
 		{"kubernetes-overlay", profile.PodPodSameVPC, "ack-flannel", profile.Allow},
 		{"tke-global-router", profile.PodPodSameVPC, "tke-cilium-overlay", profile.Error},
+		{"kubernetes-routed", profile.PodPodSameVPC, "cce-vpc-router", profile.Error},
+		{"kubernetes-routed", profile.PodPodPeer, "tke-global-router", profile.Error},
+		{"kubernetes-routed", profile.PodPodSameVPC, "kubernetes-overlay", profile.Warn},
+		{"kubernetes-routed", profile.PodPodPeer, "kubernetes-overlay", profile.Warn},
+		{"kubernetes-routed", profile.PodPodPeer, "ccse-calico", profile.Warn},
+		{"kubernetes-routed", profile.PodPodPeer, "ack-edge-flannel", profile.Warn},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s %s beside %s", test.p, test.pair, test.other), func(t *testing.T) {

@@ -33,6 +33,13 @@ const (
 	PodPodOtherModePeer    Pair = "pod_pod_other_mode_peer"
 )
 
+// The pairs that a profile may judge apart from clusters whose Pods are certain to be routed outside of
+// them; without an entry the general pair holds.
+const (
+	PodPodUnroutedSameVPC Pair = "pod_pod_unrouted_same_vpc"
+	PodPodUnroutedPeer    Pair = "pod_pod_unrouted_peer"
+)
+
 // ofPods and ofServices are the pairs that a range of the kind can be in.
 var (
 	ofPods     = []Pair{PodVPC, PodPodSameVPC, PodServiceSameVPC, PodPeerVPC, PodPodPeer, PodServicePeer, PodRoute, PodSite}
@@ -58,12 +65,19 @@ func (p *Profile) pairs() []Pair {
 
 // judged says whether a profile can judge the pair.
 func judged(pair Pair) bool {
-	return slices.Contains(slices.Concat(ofPods, ofServices, []Pair{ServicePod, PodPodOtherModeSameVPC, PodPodOtherModePeer}), pair)
+	return slices.Contains(slices.Concat(ofPods, ofServices, special), pair)
 }
+
+var special = []Pair{ServicePod, PodPodOtherModeSameVPC, PodPodOtherModePeer, PodPodUnroutedSameVPC, PodPodUnroutedPeer}
 
 var otherMode = map[Pair]Pair{
 	PodPodSameVPC: PodPodOtherModeSameVPC,
 	PodPodPeer:    PodPodOtherModePeer,
+}
+
+var unrouted = map[Pair]Pair{
+	PodPodSameVPC: PodPodUnroutedSameVPC,
+	PodPodPeer:    PodPodUnroutedPeer,
 }
 
 // Judge returns the rule of the profile for a pair in which the other party, where it is a
@@ -74,8 +88,17 @@ func (p *Profile) Judge(pair Pair, other *Profile) Rule {
 			return rule
 		}
 	}
+	if other != nil && !other.podsRouted() {
+		if rule, ok := p.Overlap[unrouted[pair]]; ok {
+			return rule
+		}
+	}
 	return p.Overlap[pair]
 }
+
+// podsRouted says whether it is certain that networks outside have routes to the Pod ranges of its
+// clusters. It implies PodsSeenOutside, which also holds where no source says what the platform does.
+func (p *Profile) podsRouted() bool { return p.Overlap[PodPodPeer].Level == Error }
 
 // PodsSeenOutside says whether other networks have routes to the Pod ranges of its clusters: where
 // the platform routes them, so that two clusters that are joined must not share them.

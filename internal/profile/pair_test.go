@@ -21,8 +21,8 @@ var (
 	}
 	// ownPairs are those of clusters that hold both, of which each is named once.
 	ownPairs = slices.Compact(slices.Sorted(slices.Values(slices.Concat(podPairs, servicePairs, []profile.Pair{"service_pod"}))))
-	// otherModePairs may be judged, and need not.
-	otherModePairs = []profile.Pair{"pod_pod_other_mode_same_vpc", "pod_pod_other_mode_peer"}
+	// optionalPairs may be judged, and need not.
+	optionalPairs = []profile.Pair{"pod_pod_other_mode_same_vpc", "pod_pod_other_mode_peer", "pod_pod_unrouted_same_vpc", "pod_pod_unrouted_peer"}
 )
 
 // judging is a catalog of one profile that judges the pairs and no others.
@@ -73,7 +73,7 @@ func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
 			if p := known(t, load(t, judging(from, needed)), "dot"); p.Pods.From != from {
 				t.Fatalf("Pods from %q", p.Pods.From)
 			}
-			load(t, judging(from, slices.Concat(needed, otherModePairs)))
+			load(t, judging(from, slices.Concat(needed, optionalPairs)))
 			for i, pair := range needed {
 				_, err := profile.Load(judging(from, slices.Delete(slices.Clone(needed), i, i+1)))
 				if want := fmt.Sprintf("dot.yaml: profile dot: overlap %q is missing", pair); err == nil || err.Error() != want {
@@ -87,7 +87,7 @@ func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
 // What need not be judged may be: an entry for it is no misspelling.
 func TestEveryPairMayBeJudged(t *testing.T) {
 	for _, from := range []profile.From{profile.Own, profile.Shared, profile.Subnets} {
-		load(t, judging(from, slices.Concat(ownPairs, otherModePairs)))
+		load(t, judging(from, slices.Concat(ownPairs, optionalPairs)))
 	}
 	_, err := profile.Load(judging(profile.Own, append(slices.Clone(ownPairs), "pod_moon")))
 	wantFault(t, err, `overlap "pod_moon" is no pair`)
@@ -107,9 +107,13 @@ func TestAPairWinsOverAMergedOne(t *testing.T) {
 }
 
 func TestJudgeFindsTheRuleForThePartner(t *testing.T) {
-	dot := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, otherModePairs))), "dot")
+	dot := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, optionalPairs))), "dot")
 	plain := known(t, load(t, judging(profile.Own, ownPairs)), "dot")
 	other := changed(dot, func(p *profile.Profile) { p.Name = "dash" })
+	wary := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, optionalPairs[2:]))), "dot")
+	hidden := changed(dot, func(p *profile.Profile) {
+		p.Name, p.Overlap = "dash", map[profile.Pair]profile.Rule{profile.PodPodPeer: {Level: profile.Warn}}
+	})
 	tests := map[string]struct {
 		p     *profile.Profile
 		pair  profile.Pair
@@ -119,6 +123,11 @@ func TestJudgeFindsTheRuleForThePartner(t *testing.T) {
 		"a cluster of its own mode":               {dot, profile.PodPodSameVPC, dot, "pod_pod_same_vpc"},
 		"a cluster of another mode":               {dot, profile.PodPodSameVPC, other, "pod_pod_other_mode_same_vpc"},
 		"a cluster of another mode in a peer":     {dot, profile.PodPodPeer, other, "pod_pod_other_mode_peer"},
+		"a cluster whose Pods may not be routed":  {wary, profile.PodPodSameVPC, hidden, "pod_pod_unrouted_same_vpc"},
+		"such a cluster in a peer":                {wary, profile.PodPodPeer, hidden, "pod_pod_unrouted_peer"},
+		"such a cluster in another pair":          {wary, profile.PodServicePeer, hidden, "pod_service_peer"},
+		"such a cluster of another mode":          {dot, profile.PodPodPeer, hidden, "pod_pod_other_mode_peer"},
+		"another mode whose Pods are routed":      {wary, profile.PodPodPeer, other, "pod_pod_peer"},
 		"no cluster":                              {dot, profile.PodPodPeer, nil, "pod_pod_peer"},
 		"another mode where nothing is said":      {plain, profile.PodPodPeer, other, "pod_pod_peer"},
 		"another mode in a pair that knows none":  {dot, profile.PodServicePeer, other, "pod_service_peer"},
