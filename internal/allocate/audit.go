@@ -22,6 +22,7 @@ type Audited struct {
 // Audit looks for broken rules among the facts of a request, the ranges that clusters are pinned to and
 // those that existing gives, and chooses nothing. Of Prior it takes no notice.
 func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
+	r = r.auditedWithoutOwnClaims()
 	c := checker{faults: topology.Check(r.Facts, catalog)}
 	c.leniency(r, catalog, conflict.AuditCodes)
 	for name, e := range r.Existing {

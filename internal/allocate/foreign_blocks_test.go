@@ -247,7 +247,7 @@ func TestBlocksOfTheNameOfAnAllocatorAreForeign(t *testing.T) {
 	nets := blocks(func(r *Request) { r.Name = "k8s" }, ofLength("prod", 17))
 	r := request(cluster("web", "ack-flannel", lengths(17, 24, 26)))
 	was := planned(t, nets)
-	r.Facts.Foreign = topology.ForeignOf(nets.Outgoing(was.Allocations, was.Released), r.Holder())
+	r.Facts.Foreign = nets.Outgoing(was.Allocations, was.Released)
 	if got := planned(t, r); list(got.Allocations["web"].Pods) == list(was.Allocations["prod"].Pods) {
 		t.Errorf("block and cluster both have %v", got.Allocations["web"].Pods)
 	}

@@ -300,12 +300,19 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 		},
 		"ranges for suggestions": {Request{Supernets: prefixes("10.0.0.0/8")}, []string{"pod_overlaps_peer_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"}},
 		"one of them is the own": {
-			Request{Name: "k8s", Facts: topology.Facts{}, Supernets: prefixes("10.0.0.0/17")},
+			Request{
+				Name: "k8s", Supernets: prefixes("10.0.0.0/17"), Existing: map[string]Existing{"shop": {PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/22")}},
+				Facts: topology.Facts{VPCs: map[string]topology.VPC{"ali": {Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/24")}}},
+			},
 			[]string{"supernet_overlaps_foreign_supernet k8s team-b"},
+		},
+		"one of them has the own name and is not held": {
+			Request{Name: "k8s", Supernets: prefixes("10.0.0.0/17")},
+			[]string{"pod_overlaps_peer_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			test.request.Facts.Foreign = topology.ForeignOf(all, test.request.Name)
+			test.request.Facts.Foreign = maps.Clone(all)
 			audited := Audit(test.request, topology.WhatIf{}, profile.Default())
 			var found []string
 			for _, f := range audited.Findings {

@@ -13,6 +13,8 @@ import (
 
 // Prior is the memory of an allocator.
 type Prior struct {
+	// Name is the one that the planner had, "" where that is not known.
+	Name        string
 	Facts       topology.Facts
 	Allocations map[string]Allocation
 	// Released are ranges that clusters gave up, by a name of their own.

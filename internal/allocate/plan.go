@@ -16,6 +16,17 @@ import (
 //
 // Where everything released may be used again, it uses the fewest of the oldest that make room.
 func Plan(r Request, catalog *profile.Catalog) Result {
+	r, shared := r.withoutOwnClaims()
+	result := planMakingRoom(r, catalog)
+	if len(shared) > 0 {
+		result.Faults = append(result.Faults, topology.Fault{At: topology.Path{}.Attr("name"), Problem: SharedName{Name: r.Name, Claims: shared}, Warn: true})
+		sortByPlace(result.Faults)
+	}
+	return result
+}
+
+// planMakingRoom is Plan for a request whose own claims are not among those of others.
+func planMakingRoom(r Request, catalog *profile.Catalog) Result {
 	result := plan(r, catalog, nil)
 	old := oldest(r, result.Released)
 	if len(old) == 0 || !result.crowded() {
@@ -63,8 +74,12 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.tellMoves()
 	p.suggest()
 	p.result.Claims = p.claims
-	slices.SortStableFunc(p.result.Faults, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) })
+	sortByPlace(p.result.Faults)
 	return p.result
+}
+
+func sortByPlace(faults []topology.Fault) {
+	slices.SortStableFunc(faults, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) })
 }
 
 // planner is one run of Plan.

@@ -136,6 +136,12 @@ type (
 	}
 	// NothingAccepted says that there is no conflict of a key that is accepted. It only warns.
 	NothingAccepted struct{ Key string }
+	// SharedName says that claims of others bear the planner's own name and are none that it holds. It only warns.
+	SharedName struct {
+		Name string
+		// Claims come in the order of their keys.
+		Claims []topology.Foreign
+	}
 	// Contradicted says that existing gives a cluster other ranges than the state holds.
 	Contradicted struct{ Cluster, Held, Given string }
 )

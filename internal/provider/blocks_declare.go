@@ -23,7 +23,7 @@ func readBlocksRequest(v types.Object) (allocate.Request, []topology.Fault) {
 	}
 	request.Facts = topology.Facts{
 		Clusters: each(n, "blocks", readBlock), Reserved: each(n, "reserved", readReserved), VRF: n.text("vrf"),
-		Foreign: topology.ForeignOf(each(n, "foreign_claims", readForeign), request.Holder()),
+		Foreign: each(n, "foreign_claims", readForeign),
 	}
 	for i, attribute := range n.unknown {
 		if attribute == "blocks" {

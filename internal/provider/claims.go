@@ -19,14 +19,14 @@ var claimFields = aboutFields.with(fields{
 	"vrf":       {shape: text, about: "Address realm of the range. Defaults to the unnamed one."},
 	"hubs":      {shape: texts, about: "Names of the hubs that the network is attached to."},
 	"peers":     {shape: texts, about: "Names of the networks that the network is joined to directly."},
-	"allocator": {shape: text, about: "Name of the allocator that holds the range, or `blocks/` and that of the `cidrplan_blocks`. It tells them apart, so no two allocators may have one name, nor two `cidrplan_blocks`."},
+	"allocator": {shape: text, about: "Name of the allocator that holds the range, or `blocks/` and that of the `cidrplan_blocks`. It tells them apart: no two allocators, and no two `cidrplan_blocks`, may have the same name in any workspace."},
 	"profile":   {shape: text, about: "Profile of the cluster, which decides what must keep clear of it. Where it is not given, everything that reaches it keeps clear."},
 	"meshes":    {shape: texts, about: "Flat service meshes that the cluster is a member of: ranges of their members must be disjoint, also in different VRFs."},
 })
 
 // foreignField is what an allocator is told of other workspaces.
 var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "Claims of other workspaces by any key: the `claims` of their allocators and `cidrplan_blocks`, from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
-	"Each needs `cidr` and `owner`. They are facts: what is handed out here keeps clear of them as of ranges of this workspace, and what is pinned or held is compared with them. Claims of this resource itself, by its name, are passed over. " +
+	"Each needs `cidr` and `owner`. They are facts: what is handed out here keeps clear of them as of ranges of this workspace, and what is pinned or held is compared with them. Claims under this resource's own name are ignored if it holds the range by its state or by `existing`; those that it does not hold are treated as another owner's, and reported. " +
 	"The guide on several workspaces shows the ways."}
 
 // claimsField is what an allocator tells other workspaces.

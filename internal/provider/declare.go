@@ -98,7 +98,7 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 			VPCs:     each(n, "vpcs", readVPC),
 			Clusters: each(n, "clusters", readCluster),
 			Reserved: each(n, "reserved", readReserved),
-			Foreign:  topology.ForeignOf(each(n, "foreign_claims", readForeign), n.text("name")),
+			Foreign:  each(n, "foreign_claims", readForeign),
 		},
 	}
 	split(n.unknown, &request)

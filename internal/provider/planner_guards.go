@@ -89,7 +89,8 @@ func (a *plannerResource) warnOfForgetting(ctx context.Context, req resource.Mod
 			"If the "+w.planner+" was renamed or moved into a module, add a moved block instead.")
 }
 
-// warnOfNoMemory tells who starts afresh that clusters which exist already are not known.
+// warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
+// no call for an object that is removed from its state, so a lost one and a new one look alike.
 func (a *plannerResource) warnOfNoMemory(request allocate.Request, diags *diag.Diagnostics) {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return
@@ -105,8 +106,11 @@ func (a *plannerResource) warnOfNoMemory(request allocate.Request, diags *diag.D
 		}
 		if !pods || !services {
 			diags.AddAttributeWarning(path.Root(w.many), w.starts,
-				"This "+w.planner+" remembers no ranges, so every "+w.one+" that has neither pins nor an entry in existing gets new ranges. "+
-					"That is right for "+w.many+" that are still to be built. For "+w.many+" that exist, give what they hold in existing.")
+				"This "+w.planner+" has no earlier allocations in the state, so every "+w.one+" that has neither pins nor an entry in existing gets new ranges. "+
+					"That is right for "+w.many+" that are still to be built.\n\n"+
+					"If this "+w.planner+" existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), import its lock or give it as existing before you apply. "+
+					"Otherwise these "+w.many+" would get "+w.anew+".\n\n"+
+					"For other "+w.many+" that exist, give what they hold in existing.")
 			return
 		}
 	}

@@ -129,7 +129,7 @@ func (a *plannerResource) prior(ctx context.Context, req resource.ModifyPlanRequ
 	}
 	was, _ := a.door.read(state)
 	prior := &allocate.Prior{
-		Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
+		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: a.door.held(state), Released: a.door.released(state),
 	}
 	if req.Private != nil {

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -64,6 +65,23 @@ func (p prose) movedTo(e allocate.Moved) string {
 		out += fmt.Sprintf(" These arguments change, and the cloud rebuilds the cluster where it cannot change them: %s.", strings.Join(arguments, ", "))
 	}
 	return out
+}
+
+// mostShared bounds how many claims a message on a shared name lists.
+const mostShared = 10
+
+func (p prose) sharedName(e allocate.SharedName) string {
+	w := p.words()
+	var claims []string
+	for _, c := range e.Claims {
+		claims = append(claims, fmt.Sprintf("%s (%s of %q)", c.CIDR, cmp.Or(c.Kind, topology.ForeignBlock), c.Owner))
+	}
+	return fmt.Sprintf("foreign_claims has ranges of %s %s named %q that this one does not hold: %s. New ranges are allocated outside of them.\n\n"+
+		"To resolve, do one of the following:\n"+
+		"  - If another workspace has %s %s of that name, give one of the two another name.\n"+
+		"  - If this %s existed before and its state was lost, import its lock, or give what its %s hold in existing, before you apply.\n"+
+		"  - If the claims are out of date, for example because these ranges were reclaimed since, write them again from the present state, or remove them.",
+		w.article, w.planner, e.Name, listed(claims, mostShared), w.article, w.planner, w.planner, w.many)
 }
 
 func paths(list []topology.Path) []string {

@@ -108,6 +108,8 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	case allocate.Restored:
 		return p.words().restored, fmt.Sprintf("The memory of this %s was restored, and it does not know %s %q. A %s that exists would get %s.\n\n"+
 			"If it exists, give what it holds in existing. If it is new, take it out, apply once, and add it again.", p.words().planner, p.words().one, e.Cluster, p.words().one, p.words().anew)
+	case allocate.SharedName:
+		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
 	case allocate.Assumed:
 		return "Default Service Range Assumed", fmt.Sprintf("Cluster %q says which Pod range it has and nothing of Services, so it is taken to have the range that %s takes by itself, %s. That range counts as in use.\n\n"+
 			"Write service_cidr = %q to confirm, give the range that the cluster really has, or give max_services if it is still to be built and shall get one here.\n\n  source: %s",

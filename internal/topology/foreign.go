@@ -57,14 +57,6 @@ func OfBlocks(name string) string { return ofBlocks + name }
 // BlocksOf is the name of the cidrplan_blocks that claims name so; ok is false for that of an allocator.
 func BlocksOf(allocator string) (name string, ok bool) { return strings.CutPrefix(allocator, ofBlocks) }
 
-// ForeignOf returns the foreign claims without those of an allocator itself: a file that all share has
-// its own among them.
-func ForeignOf(all map[string]Foreign, own string) map[string]Foreign {
-	others := maps.Clone(all)
-	maps.DeleteFunc(others, func(_ string, c Foreign) bool { return own != "" && c.Allocator == own })
-	return others
-}
-
 // Home names the network that a foreign claim stands in: the one that is declared here under its name
 // in the same VRF, or one of the other workspace, which nobody else has.
 func (f Facts) Home(c Foreign) string {

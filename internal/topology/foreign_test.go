@@ -72,16 +72,6 @@ func TestVRFOfBlocksIsAName(t *testing.T) {
 	}
 }
 
-func TestOwnClaimsThatComeBack(t *testing.T) {
-	all := map[string]topology.Foreign{"own": {Allocator: "k8s"}, "other": {Allocator: "team-a"}, "nobody's": {}}
-	if got := topology.ForeignOf(all, "k8s"); len(got) != 2 || len(all) != 3 {
-		t.Errorf("without the own: %v", got)
-	}
-	if got := topology.ForeignOf(all, ""); len(got) != 3 {
-		t.Errorf("of nobody: %v", got)
-	}
-}
-
 func TestJointsOfANetwork(t *testing.T) {
 	f := topology.Facts{
 		VPCs: map[string]topology.VPC{
