@@ -60,6 +60,7 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 	changed := func(argument, was, wanted string) {
 		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
 	}
+	stays := p.keepsNetwork(name, cl, held)
 	if p.otherProfile(name, cl, changed) {
 		return
 	}
@@ -84,7 +85,9 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 	if was, ok := p.wasDual(name, prof); ok && was != cl.Dual() && !unknownAny(cl, "ip_families") {
 		changed("ip_families", families(was), families(cl.Dual()))
 	}
-	p.keepsSubnets(name, cl, changed)
+	if stays { // else these are subnets of another network
+		p.keepsSubnets(name, cl, changed)
+	}
 	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
 		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
 	}

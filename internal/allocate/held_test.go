@@ -31,7 +31,6 @@ func TestHeldRangesServeWhatFitsThem(t *testing.T) {
 		"no word on Services":                       func(cl *topology.Cluster) { cl.Need.MaxServices = 0 },
 		"the prefix length of the Services":         func(cl *topology.Cluster) { cl.Need.ServiceLength = 22 },
 		"a smaller Service range":                   func(cl *topology.Cluster) { cl.Need.ServiceLength, cl.Need.MaxServices = 23, 0 },
-		"another VPC":                               func(cl *topology.Cluster) { cl.VPC = "own" },
 		"a mesh":                                    func(cl *topology.Cluster) { cl.Meshes = []string{"m"} },
 		"a pool that the ranges are not from":       func(cl *topology.Cluster) { cl.Pool = "far" },
 		"a profile that is not known yet":           func(cl *topology.Cluster) { cl.Profile, cl.Unknown = "", topology.Unknown{"profile"} },

@@ -38,7 +38,10 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 	f := &r.Facts
 	kinds := []string{"reclaim", "flags", "squeeze", "guard", "restore"}
 	if len(f.Clusters) > 0 {
-		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "twin")
+		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "twin", "move")
+	}
+	if len(f.VPCs) > 0 {
+		kinds = append(kinds, "rename a VPC")
 	}
 	if len(buried) > 0 {
 		kinds = append(kinds, "return", "return", "return")
@@ -69,6 +72,8 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 			f.Clusters[name] = back
 		}
 		return turn{text, false, r}
+	case "rename a VPC":
+		return d.renameVPC(r, label)
 	case "restore":
 		r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true}
 		return turn{"restore the memory", false, r}
@@ -115,6 +120,30 @@ func (d draw) rename(r Request, name string, tell bool, was life, label string) 
 	return turn{fmt.Sprintf("rename %s to %s, told %t", name, to, tell), calm, r}
 }
 
+// renameVPC gives a VPC another name and says so.
+func (d draw) renameVPC(r Request, label string) turn {
+	old, to := one(d, label+" VPC", names(r.Facts.VPCs)...), fmt.Sprint("v", d.number(0, 4, label+" new name of the VPC"))
+	taken := r.Facts.Declares(to)
+	for _, v := range r.Facts.VPCs {
+		taken = taken || slices.Contains(v.PreviousNames, to) || slices.Contains(v.PreviousNames, old)
+	}
+	if r.Prior != nil {
+		taken = taken || r.Prior.Facts.Declares(to) // then it is another one
+	}
+	for _, cl := range r.Facts.Clusters {
+		taken = taken || cl.VPC == to
+	}
+	if taken {
+		return turn{"nothing", true, r}
+	}
+	f := r.Facts.Renamed(topology.Renames{Networks: map[string]string{old: to}})
+	v := f.VPCs[to]
+	v.PreviousNames = []string{old}
+	f.VPCs[to] = v
+	r.Facts = f
+	return turn{fmt.Sprintf("rename VPC %s to %s", old, to), true, r}
+}
+
 // small is an edit of one thing.
 func (d draw) small(r Request, kind, name string, now topology.Cluster, was life, label string) turn {
 	held := was.held[name]
@@ -155,6 +184,9 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		now.Need.MaxNodes, now.Need.MaxServices = min(now.Need.MaxNodes, 1), min(now.Need.MaxServices, 1)
 		_, holds := was.held[name]
 		return set(holds)
+	case "move":
+		now.VPC = one(d, label+" network", slices.Concat(names(r.Facts.VPCs), names(r.Facts.Sites))...)
+		return set(false, "to ", now.VPC)
 	case "grow":
 		now.Need.MaxNodes = held.Usable.Nodes + int64(d.number(1, 60, label+" more"))
 		return set(false, now.Need.MaxNodes)

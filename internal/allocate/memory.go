@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -50,7 +49,7 @@ func (p *planner) remember() {
 		if prior.Imported { // the tokens that are given acted before the memory was lost
 			prior.Renumber = maps.Clone(p.request.Renumber)
 		}
-		prior.Facts = prior.Facts.WithTwins()
+		prior.Facts = prior.Facts.WithTwins().Renamed(p.request.Facts.Renames())
 		p.request.Prior = &prior
 	}
 	maps.Copy(p.released, prior.Released)
@@ -76,7 +75,7 @@ func (p *planner) rename(prior *Prior) {
 			if _, own := prior.Allocations[name]; own || !held || declared {
 				continue
 			}
-			prior.Allocations[name] = a
+			prior.Allocations[name], p.carriedOver[name] = a, true
 			delete(prior.Allocations, old)
 			if profile, known := prior.Profiles[old]; known {
 				prior.Profiles = maps.Clone(prior.Profiles)
@@ -151,6 +150,9 @@ func (p *planner) release(prior *Prior) {
 			continue
 		}
 		a := prior.Allocations[name]
+		if declared && p.confirms(name, prior, a.Ranges) {
+			continue
+		}
 		if declared && pinnedTo(p.request.Facts.Clusters[name], a.Ranges) {
 			p.stays(name)
 			continue
@@ -173,14 +175,6 @@ func (p *planner) stays(name string) {
 	p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{
 		Value: p.request.Renumber[name], Why: "the configuration pins the " + p.request.one() + " to what it holds, so nothing would move", Cure: "change or remove the pins",
 	})
-}
-
-// pinnedTo says whether the configuration gives all ranges that are held.
-func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
-	if cl.Block != nil {
-		return cl.Block.CIDR == first(held.Pods)
-	}
-	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 && cl.ServiceIPv6CIDR == held.ServiceIPv6
 }
 
 // guarded says whether what has one of the names must not be released.

@@ -106,6 +106,9 @@ type planner struct {
 	reused     []string
 	renumbered map[string]Allocation
 	back       map[string]profile.Ranges
+	// carriedOver are clusters that held their ranges under a previous name, confirmed those of which a new
+	// token confirms that they move to another VPC with the ranges that they are pinned to.
+	carriedOver, confirmed map[string]bool
 	// supernets are all that may be handed out from.
 	supernets []netip.Prefix
 	// twins are those of each cluster that has some.
@@ -118,11 +121,12 @@ type planner struct {
 }
 
 func newPlanner(r Request, catalog *profile.Catalog) *planner {
-	r.Facts = r.Facts.WithTwins()
+	r.Facts = r.Facts.WithTwins().WithForeignRenamed()
 	return &planner{
 		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
 		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]profile.Ranges{},
+		carriedOver: map[string]bool{}, confirmed: map[string]bool{},
 		supernets: r.AllSupernets(), twins: r.Facts.Twins(),
 	}
 }

@@ -67,6 +67,7 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 	p.nodes[name], p.tails[name] = p.nodes[cl.SameAs], p.tails[cl.SameAs]
 	ranges := first
 	ranges.Pods = slices.Clone(first.Pods)
+	stays := p.keepsNetwork(name, cl, held)
 	if held.Held() && !p.otherProfile(name, cl, changed) {
 		argument, was, wanted := p.unlike(held, first, complete != nil)
 		switch {
@@ -79,7 +80,9 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 			ranges = held
 		}
 	}
-	p.keepsSubnets(name, cl, changed)
+	if stays {
+		p.keepsSubnets(name, cl, changed)
+	}
 	if !held.Held() {
 		p.takeBackTwin(name, ranges)
 	}

@@ -25,6 +25,8 @@ type Leniency struct {
 	// Gone are parties that are not declared and no others' all the same: those that were given before, gave
 	// something up or hold it.
 	Gone []string
+	// Renamed are current names of parties by previous ones, beside those that the facts tell.
+	Renamed map[string]string
 }
 
 // Levels are the values of Leniency.Levels.
@@ -38,6 +40,11 @@ const Off = "off"
 // of acceptances that nothing was found for, whether or not the rule is off.
 func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, unused []topology.Path) {
 	all := append(acceptances(topology.Path{}, l.Accepted), travelling(f)...)
+	names := PartyNames(f)
+	maps.Copy(names, l.Renamed)
+	for i := range all {
+		all[i].key = all[i].key.renamed(names)
+	}
 	for _, found := range findings {
 		found.Adopting = l.Adopting
 		key := found.Key()

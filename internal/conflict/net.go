@@ -24,11 +24,19 @@ type Net struct {
 	told           map[pair]Telling
 	named          map[[2]*network]Telling
 	waiting        waiting
+	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
+	// conflicts by their previous ones.
+	past    []past
+	renames topology.Renames
+	parties map[string]string
 }
 
 // NewNet returns an empty net.
 func NewNet(catalog *profile.Catalog) *Net {
-	return &Net{now: newScene(catalog), before: newScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{}}
+	return &Net{
+		now: newScene(catalog), before: newScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{},
+		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
+	}
 }
 
 // Origin is who tells of facts: a declaration, by the word for what it declares, or a planner.
@@ -93,7 +101,7 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
-	n.before.add(by, source, before)
+	n.addBefore(by, source, now, before)
 	news := n.now.add(by, source, now)
 	for _, f := range news.fresh {
 		n.among(f).add(f)

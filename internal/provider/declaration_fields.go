@@ -40,6 +40,11 @@ func advertisedField(of, blocks string) field {
 
 const vrfAbout = "Address realm. Ranges in different VRFs never conflict, and networks in different VRFs cannot be joined. Defaults to one unnamed realm."
 
+// previousNames is the field of names that a network or hub had before.
+func previousNames(of string) field {
+	return field{shape: texts, about: "Names under which the " + of + " was declared before. Clusters, conflicts and acceptances that prior state or other workspaces know under such a name are then those of this " + of + "."}
+}
+
 // profiles lists the profiles with the platforms' own words.
 func profiles(catalog *profile.Catalog) string {
 	var list []string
@@ -60,6 +65,7 @@ func hubFields(catalog *profile.Catalog) fields {
 		"kind":             {shape: text, about: "What the hub is: " + strings.Join(kinds, ", ") + ". It decides which ranges of its members are compared; the guides of the platforms say how. Defaults to `generic`."},
 		"protection_level": {shape: text, about: "Setting of the hub for overlapping VPCs, as the cloud resource has it, such as `REDUCED` of a CEN. Defaults to the hub's usual rules."},
 		"vrf":              {shape: text, about: vrfAbout},
+		"previous_names":   previousNames("hub"),
 	})
 }
 
@@ -71,6 +77,7 @@ func siteFields() fields {
 		"hubs":             {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
 		"peers":            {shape: texts, about: "Names of VPCs and sites that this site is joined to directly. It is enough when one side says so."},
 		"vrf":              {shape: text, about: vrfAbout},
+		"previous_names":   previousNames("site"),
 	})
 }
 
@@ -91,8 +98,9 @@ func vpcFields(catalog *profile.Catalog) fields {
 			"summary":     {shape: flag, about: "Whether the route is an aggregate that occupies nothing, because what lies behind it is declared as hubs, peers and sites. Defaults to `false`."},
 			"description": {shape: text, about: "What this route is for. It is shown in messages that name it."},
 		}},
-		"route_quota": {shape: number, about: "Number of entries that the VPC's route table may hold. Defaults to the platform's own quota. Clusters whose nodes take a route each are counted against it."},
-		"vrf":         {shape: text, about: vrfAbout},
+		"route_quota":    {shape: number, about: "Number of entries that the VPC's route table may hold. Defaults to the platform's own quota. Clusters whose nodes take a route each are counted against it."},
+		"vrf":            {shape: text, about: vrfAbout},
+		"previous_names": previousNames("VPC"),
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 // alike: both have the same attributes.
 
 func readHub(n *node) topology.Hub {
-	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), ProtectionLevel: n.text("protection_level"), VRF: n.text("vrf"), Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n)}
+	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), ProtectionLevel: n.text("protection_level"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"), Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n)}
 	h.Unknown = n.unknown
 	return h
 }
@@ -23,7 +23,7 @@ func readHub(n *node) topology.Hub {
 func readSite(n *node) topology.Site {
 	s := topology.Site{
 		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"), AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
-		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"),
+		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"),
 		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
 	s.Unknown = n.unknown
@@ -36,7 +36,7 @@ func readVPC(n *node) topology.VPC {
 		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
 		AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
 		Hubs:            n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
-		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"),
+		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"),
 		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
 	v.Unknown = n.unknown

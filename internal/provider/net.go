@@ -77,7 +77,7 @@ func acceptedOf(f topology.Facts) []map[string]topology.Acceptance {
 func (s *session) accepts(f conflict.Finding) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	kept, _ := s.lenient(conflict.Leniency{Accepted: s.accepted}).Apply([]conflict.Finding{f}, topology.Facts{})
+	kept, _ := s.lenient(conflict.Leniency{Accepted: s.accepted, Renamed: s.net.PartyNames()}).Apply([]conflict.Finding{f}, topology.Facts{})
 	return kept[0].Accepted != nil
 }
 

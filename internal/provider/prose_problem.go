@@ -85,6 +85,8 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now asks for %s. %s\n\n"+
 			"Ways out, least harm first: set %s back to %s; %s; or %s: renumber = { %q = \"<a token>\" }.",
 			p.called(e.Cluster), e.Argument, line(e.Held), line(e.Wanted), p.words().changes, e.Argument, line(e.Held), p.words().second, p.words().move, e.Cluster)
+	case allocate.OtherNetwork:
+		return otherNetwork(e)
 	case allocate.Outgrown:
 		return "Need Outgrows Held Range", p.outgrown(f.At, e)
 	case allocate.NoNodes:

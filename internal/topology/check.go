@@ -118,6 +118,7 @@ func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 		}
 	}
 	c.vrf(at, h.VRF)
+	c.previousOf(at, h.Name, h.PreviousNames)
 	return c.faults
 }
 
@@ -136,6 +137,7 @@ func CheckSite(at Path, s Site) []Fault {
 	c.disjoint(at.Attr("advertised_cidrs"), s.AdvertisedCIDRs)
 	c.attached(at, s.Name, s.Hubs, s.Peers)
 	c.vrf(at, s.VRF)
+	c.previousOf(at, s.Name, s.PreviousNames)
 	return c.faults
 }
 
@@ -168,6 +170,7 @@ func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("route_quota"), OutOfRange{Value: v.RouteQuota, Min: 1, Max: maxRouteQuota})
 	}
 	c.vrf(at, v.VRF)
+	c.previousOf(at, v.Name, v.PreviousNames)
 	if !v.Unknown.Has("platform") {
 		c.platform(at, v, catalog.Platform(PlatformOf(v)).Networks)
 	}

@@ -48,6 +48,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 			c.add(at.Attr("cidr"), Missing{})
 		}
 	}
+	c.previous()
 	c.vrf(Path{}, f.VRF)
 	for key, claim := range f.Foreign {
 		if at := (Path{}).Attr("foreign_claims").Key(key); !claim.Unknown.Has(Everything) {

@@ -55,6 +55,8 @@ type Hub struct {
 	// ProtectionLevel is the hub's own setting of what may overlap, "" for its default.
 	ProtectionLevel string
 	VRF             string
+	// PreviousNames are names under which the hub was declared before; so for sites and VPCs.
+	PreviousNames []string
 	// Accepted are conflicts of its members that are lived with, by key.
 	Accepted map[string]Acceptance
 	About
@@ -72,6 +74,7 @@ type Site struct {
 	Hubs            []string
 	Peers           []string
 	VRF             string
+	PreviousNames   []string
 	// Accepted are conflicts of the site that are lived with, by key.
 	Accepted map[string]Acceptance
 	About
@@ -93,8 +96,9 @@ type VPC struct {
 	Peers           []string
 	Routes          map[string]Route
 	// RouteQuota is the number of entries of the VPC's route table; 0 is the platform's default.
-	RouteQuota int64
-	VRF        string
+	RouteQuota    int64
+	VRF           string
+	PreviousNames []string
 	// Accepted are conflicts of the VPC that are lived with, by key.
 	Accepted map[string]Acceptance
 	About

@@ -1,0 +1,94 @@
+package allocate
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// OtherNetwork says that a cluster that holds ranges is declared in another VPC or site. It is an error, and
+// only warns where Confirmed.
+type OtherNetwork struct {
+	Cluster string
+	// Was is the VPC or site in which the cluster holds its ranges, Now the other one.
+	Was, Now string
+	Held     profile.Ranges
+	// Pinned says that the configuration gives all ranges that are held, PinnedPart that it gives some.
+	Pinned, PinnedPart bool
+	// Renamed says that the cluster held its ranges under another name, too.
+	Renamed bool
+	// Gone says that Was is not declared any more, Renamable that Now may be the same network under another
+	// name, since it was not declared before. Site says that Now is a site.
+	Gone, Renamable, Site bool
+	// Confirmed says that a new token of renumber confirms the move of a cluster that is pinned to what it holds.
+	Confirmed bool
+}
+
+// movedFrom returns the VPC or site in which a cluster holds its ranges, where it is declared in another one
+// now. The clusters and networks of prior have their current names. What is not known yet moves nobody.
+func (p *planner) movedFrom(name string, prior *Prior) (network string, moved bool) {
+	was, known := prior.Facts.Clusters[name]
+	if _, held := prior.Allocations[name]; !known || !held {
+		return "", false
+	}
+	cl := p.request.Facts.Clusters[name]
+	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || unknownAny(cl, "vpc") || p.request.Facts.MayRename(cl.VPC) {
+		return "", false
+	}
+	return was.VPC, true
+}
+
+// keepsNetwork checks that a cluster stays in the VPC or site in which it holds its ranges, and says
+// whether it does.
+func (p *planner) keepsNetwork(name string, cl topology.Cluster, held profile.Ranges) bool {
+	if p.request.Prior == nil {
+		return true
+	}
+	was, moved := p.movedFrom(name, p.request.Prior)
+	if !moved {
+		return true
+	}
+	facts, prior := p.request.Facts, p.request.Prior.Facts
+	_, site := facts.Sites[cl.VPC]
+	problem := OtherNetwork{
+		Cluster: name, Was: was, Now: cl.VPC, Held: held, Pinned: keepsAll(cl, held), Renamed: p.carriedOver[name],
+		PinnedPart: len(cl.PodCIDRs) > 0 || slices.ContainsFunc(cl.Pins(), func(pin topology.Pin) bool { return pin.Range.IsValid() }),
+		Gone:       !facts.Declares(was), Renamable: !facts.Declares(was) && !prior.Declares(cl.VPC), Site: site, Confirmed: p.confirmed[name],
+	}
+	if problem.Confirmed {
+		p.warn(topology.Path{}.Attr("renumber").Key(name), problem)
+	} else {
+		p.fault(p.request.all().Key(name).Attr("vpc"), problem)
+	}
+	return false
+}
+
+// confirms says whether a new token of renumber confirms that a cluster moves to another VPC with the ranges
+// that it is pinned to, and notes it.
+func (p *planner) confirms(name string, prior *Prior, held profile.Ranges) bool {
+	_, moved := p.movedFrom(name, prior)
+	if moved && keepsAll(p.request.Facts.Clusters[name], held) {
+		p.confirmed[name] = true
+	}
+	return p.confirmed[name]
+}
+
+// keepsAll says whether the configuration pins all ranges that are held. A Service range inside the Pod range
+// is pinned with it.
+func keepsAll(cl topology.Cluster, held profile.Ranges) bool {
+	if slices.ContainsFunc(held.Pods, func(pods netip.Prefix) bool { return held.Service.IsValid() && cidr.Contains(pods, held.Service) }) {
+		cl.ServiceCIDR = held.Service
+	}
+	return pinnedTo(cl, held)
+}
+
+// pinnedTo says whether the configuration gives all ranges that are held.
+func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
+	if cl.Block != nil {
+		return cl.Block.CIDR == first(held.Pods)
+	}
+	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 && cl.ServiceIPv6CIDR == held.ServiceIPv6
+}

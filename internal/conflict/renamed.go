@@ -1,0 +1,101 @@
+package conflict
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// PartyNames are the current names of clusters, VPCs and sites by their previous names, for keys of accepted
+// conflicts. A name that something declared has stays with that.
+func PartyNames(f topology.Facts) map[string]string {
+	names := f.Renames().Networks
+	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
+		for _, old := range f.Clusters[name].PreviousNames {
+			names[old] = name
+		}
+	}
+	maps.DeleteFunc(names, func(old, _ string) bool { return old == "" || knows(f, old) })
+	return names
+}
+
+// renamed is the key with its parties under their current names. Parties of other workspaces keep theirs.
+func (k Key) renamed(names map[string]string) Key {
+	if len(names) == 0 {
+		return k
+	}
+	var parties []string
+	for _, party := range k.Parties {
+		owner, part, of := strings.Cut(party, ":")
+		if now, known := names[owner]; known && !strings.Contains(party, "@") {
+			if party = now; of {
+				party += ":" + part
+			}
+		}
+		parties = append(parties, party)
+	}
+	k.Parties = eachOnce(parties)
+	return k
+}
+
+// past is what an origin registered as prior state. It is read again when a rename becomes known later.
+type past struct {
+	by     Origin
+	source string
+	given  Given
+}
+
+// addBefore takes the prior state of an origin, with networks and hubs under the names that they have in
+// anything registered so far.
+func (n *Net) addBefore(by Origin, source string, now, before Given) {
+	n.past = append(n.past, past{by, source, before})
+	if !n.learnNames(now.Facts) {
+		n.before.add(by, source, before.renamed(n.renames))
+		return
+	}
+	n.before = newScene(n.before.catalog)
+	for _, p := range n.past {
+		n.before.add(p.by, p.source, p.given.renamed(n.renames))
+	}
+}
+
+// learnNames notes previous names and says whether one of a network or hub is new.
+func (n *Net) learnNames(f topology.Facts) (learned bool) {
+	maps.Copy(n.parties, PartyNames(f))
+	r := f.Renames()
+	for old, name := range r.Networks {
+		learned = learned || n.renames.Networks[old] != name
+		n.renames.Networks[old] = name
+	}
+	for old, name := range r.Hubs {
+		learned = learned || n.renames.Hubs[old] != name
+		n.renames.Hubs[old] = name
+	}
+	return learned
+}
+
+// PartyNames are those of all facts registered so far.
+func (n *Net) PartyNames() map[string]string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return maps.Clone(n.parties)
+}
+
+// renamed is what was given, with networks and hubs under their current names.
+func (g Given) renamed(r topology.Renames) Given {
+	if r.Empty() {
+		return g
+	}
+	own := topology.Renames{Networks: maps.Clone(r.Networks), Hubs: r.Hubs}
+	maps.DeleteFunc(own.Networks, func(_, name string) bool { return g.Facts.Declares(name) })
+	g.Facts, g.Claims = g.Facts.Renamed(r), slices.Clone(g.Claims)
+	for i, c := range g.Claims {
+		if c.Kind == Route || c.ofNetwork() {
+			g.Claims[i].Owner = own.Network(c.Owner)
+		}
+		g.Claims[i].Network, g.Claims[i].KeptIn = own.Network(c.Network), own.Network(c.KeptIn)
+	}
+	return g
+}

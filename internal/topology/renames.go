@@ -1,0 +1,175 @@
+package topology
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Renames are the current names of networks (VPCs and sites) and hubs by their previous names.
+type Renames struct{ Networks, Hubs map[string]string }
+
+// Renames reads previous_names of all VPCs, sites and hubs. A previous name that is declared stands for what
+// is declared, and is left out.
+func (f Facts) Renames() Renames {
+	r := Renames{Networks: map[string]string{}, Hubs: map[string]string{}}
+	add := func(to map[string]string, name string, previous []string, declared func(string) bool) {
+		for _, old := range previous {
+			if _, taken := to[old]; old != "" && !taken && !declared(old) {
+				to[old] = name
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
+		add(r.Networks, name, f.VPCs[name].PreviousNames, f.Declares)
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Sites)) {
+		add(r.Networks, name, f.Sites[name].PreviousNames, f.Declares)
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Hubs)) {
+		add(r.Hubs, name, f.Hubs[name].PreviousNames, f.hasHub)
+	}
+	return r
+}
+
+// Declares says whether there is a VPC or site of a name.
+func (f Facts) Declares(name string) bool {
+	_, vpc := f.VPCs[name]
+	_, site := f.Sites[name]
+	return vpc || site
+}
+
+func (f Facts) hasHub(name string) bool {
+	_, declared := f.Hubs[name]
+	return declared
+}
+
+// Empty says whether nothing was renamed.
+func (r Renames) Empty() bool { return len(r.Networks)+len(r.Hubs) == 0 }
+
+// Network is the current name of a VPC or site, Hub that of a hub.
+func (r Renames) Network(name string) string { return current(r.Networks, name) }
+
+// Hub is the current name of a hub.
+func (r Renames) Hub(name string) string { return current(r.Hubs, name) }
+
+func current(names map[string]string, name string) string {
+	if now, renamed := names[name]; renamed {
+		return now
+	}
+	return name
+}
+
+// MayRename says whether a VPC or site may yet turn out to have previous names.
+func (f Facts) MayRename(network string) bool {
+	return f.Unknown.Has("vpcs") || f.Unknown.Has("sites") ||
+		f.VPCs[network].Unknown.Has("previous_names") || f.Sites[network].Unknown.Has("previous_names")
+}
+
+// Renamed returns earlier facts with networks and hubs under their current names, also where others refer
+// to them. Where the earlier facts have the current name as well, the two are different ones, and neither
+// is renamed.
+func (f Facts) Renamed(r Renames) Facts {
+	networks, hubs := maps.Clone(r.Networks), maps.Clone(r.Hubs)
+	maps.DeleteFunc(networks, func(_, name string) bool { return f.Declares(name) })
+	maps.DeleteFunc(hubs, func(_, name string) bool { return f.hasHub(name) })
+	if r = (Renames{networks, hubs}); r.Empty() {
+		return f
+	}
+	f.Hubs = rekeyed(f.Hubs, hubs, func(h Hub) Hub {
+		h.Name = r.Hub(h.Name)
+		return h
+	})
+	f.VPCs = rekeyed(f.VPCs, networks, func(v VPC) VPC {
+		v.Name, v.Hubs, v.Peers = r.Network(v.Name), each(v.Hubs, r.Hub), each(v.Peers, r.Network)
+		return v
+	})
+	f.Sites = rekeyed(f.Sites, networks, func(s Site) Site {
+		s.Name, s.Hubs, s.Peers = r.Network(s.Name), each(s.Hubs, r.Hub), each(s.Peers, r.Network)
+		return s
+	})
+	f.Clusters = rekeyed(f.Clusters, nil, func(c Cluster) Cluster {
+		c.VPC = r.Network(c.VPC)
+		return c
+	})
+	return f.renamedForeign(r)
+}
+
+// WithForeignRenamed returns the facts with claims of other workspaces that name a network or hub by a previous
+// name of one that is declared here.
+func (f Facts) WithForeignRenamed() Facts {
+	if r := f.Renames(); !r.Empty() {
+		return f.renamedForeign(r)
+	}
+	return f
+}
+
+func (f Facts) renamedForeign(r Renames) Facts {
+	f.Foreign = rekeyed(f.Foreign, nil, func(c Foreign) Foreign {
+		c.Network, c.Hubs, c.Peers = r.Network(c.Network), each(c.Hubs, r.Hub), each(c.Peers, r.Network)
+		return c
+	})
+	return f
+}
+
+// rekeyed is a copy of a map with changed values, under current names. Of two entries that become one the
+// first in order stays.
+func rekeyed[T any](all map[string]T, names map[string]string, change func(T) T) map[string]T {
+	if all == nil {
+		return nil
+	}
+	out := make(map[string]T, len(all))
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		if _, taken := out[current(names, key)]; !taken {
+			out[current(names, key)] = change(all[key])
+		}
+	}
+	return out
+}
+
+func each(names []string, change func(string) string) []string {
+	var out []string
+	for _, name := range names {
+		out = append(out, change(name))
+	}
+	return out
+}
+
+// previous checks the previous names of all networks and hubs: none is declared, and none has two owners.
+func (c *factChecker) previous() {
+	networks, hubs := map[string]string{}, map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(c.facts.VPCs)) {
+		c.previousNames(Path{}.Attr("vpcs").Key(name), "VPC or site", name, c.facts.VPCs[name].PreviousNames, networks, c.facts.Declares)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.facts.Sites)) {
+		c.previousNames(Path{}.Attr("sites").Key(name), "VPC or site", name, c.facts.Sites[name].PreviousNames, networks, c.facts.Declares)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.facts.Hubs)) {
+		c.previousNames(Path{}.Attr("hubs").Key(name), "hub", name, c.facts.Hubs[name].PreviousNames, hubs, c.facts.hasHub)
+	}
+}
+
+func (c *factChecker) previousNames(at Path, what, name string, previous []string, owners map[string]string, declared func(string) bool) {
+	for i, old := range previous {
+		here := at.Attr("previous_names").At(i)
+		owner, owned := owners[old]
+		switch {
+		case old == "":
+		case old == name: // reported by previousOf
+		case declared(old):
+			c.add(here, NotTaken{Value: old, Why: "a " + what + " of that name is declared", Cure: "remove the name from previous_names, or rename what is declared"})
+		case owned && owner != name:
+			c.add(here, NotTaken{Value: old, Why: fmt.Sprintf("%q lists the same previous name", owner), Cure: "keep it on one of the two"})
+		default:
+			owners[old] = name
+		}
+	}
+}
+
+// previousOf checks the previous names of one network or hub.
+func (c *checker) previousOf(at Path, name string, previous []string) {
+	c.names(at.Attr("previous_names"), previous)
+	if i := slices.Index(previous, name); i >= 0 && name != "" {
+		c.add(at.Attr("previous_names").At(i), NotTaken{Value: name, Why: "this is its current name", Cure: "remove it"})
+	}
+}
