@@ -50,15 +50,12 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 	family := p.familyOf(b)
 	length := b.PrefixLength
 	switch {
-	case b.Addresses != 0 && family == cidr.V4:
-		fit, fault := p.catalog.Platform(platformOf(b)).Networks.Subnets.LengthFor(b.Addresses)
-		if fault != nil {
-			p.fault(at.Attr("addresses"), UnsizedBlock{Block: name, Platform: p.catalog.Platform(platformOf(b)), SizeError: fault})
+	case b.Addresses != 0:
+		fit, sized := p.lengthFor(name, b, family)
+		if !sized {
 			return
 		}
 		length = max(fit, least)
-	case b.Addresses != 0:
-		length = cidr.LongestFor(uint64(b.Addresses), cidr.V6)
 	case length == 0:
 		p.fault(at, topology.Missing{Why: "its size is never guessed; give one of prefix_length, addresses and cidr"})
 		return
@@ -67,6 +64,21 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 		return
 	}
 	p.want(name, cl, prof, conflict.Block, length, family)
+}
+
+// lengthFor is the prefix length of a subnet that has as many addresses as a block asks for; sized is false
+// where the platform has none, or says nothing of the addresses that it keeps.
+func (p *planner) lengthFor(name string, b topology.Block, family cidr.Family) (length int, sized bool) {
+	at, platform := p.request.all().Key(name).Attr("addresses"), p.catalog.Platform(platformOf(b))
+	if !platform.Networks.Subnets.Reserved.Known() {
+		p.fault(at, NoSubnetData{Block: name, Platform: platform})
+		return 0, false
+	}
+	length, fault := platform.Networks.Subnets.LengthFor(b.Addresses, family)
+	if fault != nil {
+		p.fault(at, UnsizedBlock{Block: name, Platform: platform, SizeError: fault})
+	}
+	return length, fault == nil
 }
 
 // familyOf is the family of a block that is still to be chosen: IPv4 where nothing tells.
@@ -89,7 +101,10 @@ func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix
 		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
 	}
 	outgrown := func(argument string, wanted, largest int64) {
-		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: profile.Ranges{Pods: []netip.Prefix{held}}})
+		p.result.Faults = append(p.result.Faults, topology.Fault{
+			At: at.Attr(argument), Warn: argument == "addresses" && p.askedBefore(name, b),
+			Problem: Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: profile.Ranges{Pods: []netip.Prefix{held}}},
+		})
 	}
 	family := cidr.FamilyOf(held)
 	switch said := b.Said(); {
@@ -103,13 +118,18 @@ func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix
 		changed("prefix_length", fmt.Sprint(held.Bits()), fmt.Sprint(b.PrefixLength))
 	case b.PrefixLength != 0 && b.PrefixLength < held.Bits():
 		outgrown("prefix_length", int64(b.PrefixLength), int64(held.Bits()))
-	case family == cidr.V4 && !cl.Unknown.Has("platform"):
+	case !cl.Unknown.Has("platform"):
 		if usable := p.catalog.Platform(platformOf(b)).Networks.Subnets.Usable(held); b.Addresses > usable {
 			outgrown("addresses", b.Addresses, usable)
 		}
-	case family == cidr.V6 && b.Addresses != 0 && cidr.LongestFor(uint64(b.Addresses), cidr.V6) < held.Bits():
-		outgrown("addresses", b.Addresses, 1<<(cidr.V6.Bits()-held.Bits()))
 	}
+}
+
+// askedBefore says whether a block asked for the same when it got what it holds. Less may be known to serve it
+// since then, as when more is known of its platform.
+func (p *planner) askedBefore(name string, b topology.Block) bool {
+	was, held := p.priorCluster(name)
+	return held && was.Block != nil && was.Block.Addresses == b.Addresses && was.Block.PrefixLength == b.PrefixLength && was.Block.Platform == b.Platform
 }
 
 // outside warns of a block that lies in none of the supernets: it may be of others.

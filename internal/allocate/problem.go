@@ -116,6 +116,12 @@ type (
 		Held    profile.Ranges
 		Profile *profile.Profile
 	}
+	// NoSubnetData says that a block asks for usable addresses on a platform of which nobody knows how many
+	// addresses of a subnet it keeps.
+	NoSubnetData struct {
+		Block    string
+		Platform profile.Platform
+	}
 	// NoRoom says that no free range does for a cluster.
 	NoRoom struct {
 		Cluster string

@@ -217,7 +217,7 @@ func (b *bases) networks(code string) {
 			b.add(name, broken(networks.Peer)...)
 		case "node_subnets_too_small":
 			rule := networks.Subnets.Reserved.Rule
-			if rule.Text == "" {
+			if !rule.Broken() {
 				rule = nodeAddressRule
 			}
 			b.add(name, rule)

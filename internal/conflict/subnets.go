@@ -62,7 +62,7 @@ func (w World) subnets(f topology.Facts, in map[string][]string) []Finding {
 func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSubnets) []tenant {
 	var tenants []tenant
 	nodes := rules.Reserved.Rule
-	if nodes.Text == "" {
+	if !nodes.Broken() { // nothing is known, or no address is kept
 		nodes = nodeAddressRule
 	}
 	for _, name := range clusters {

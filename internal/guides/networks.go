@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -20,6 +21,9 @@ func (c *citations) networks(n profile.Networks) rules {
 		out = append(out, c.limits(block.name, block.rules.Limits)...)
 		out = append(out, c.forbidden("no "+block.name, block.rules.Forbidden)...)
 	}
+	for _, b := range v.Beside {
+		out = append(out, c.forbidden("no further block of a VPC "+beside(b), b.Forbidden)...)
+	}
 	out = append(out, c.caps("further VPC blocks", v.MaxSecondary)...)
 	out = append(out, c.rule("further blocks of a VPC with peers", v.SecondaryPeered)...)
 	out = append(out, c.limits("subnet", n.Subnets.Limits)...)
@@ -28,6 +32,44 @@ func (c *citations) networks(n profile.Networks) rules {
 	out = append(out, c.rule("route to a destination inside a subnet", n.Routes.InSubnet)...)
 	out = append(out, c.rule("route to a destination that shares addresses with a subnet", n.Routes.OverSubnet)...)
 	return append(out, c.rule("blocks of two networks that are joined", n.Peer)...)
+}
+
+// gap is what is not checked on a platform, and why.
+type gap struct{ About, Why string }
+
+var gapNames = map[string]string{
+	profile.VPCLimits: "size of a VPC's IPv4 blocks", profile.VPCLimits6: "size of a VPC's IPv6 blocks", profile.SecondaryBlocks: "number of further VPC blocks",
+	profile.SubnetLimits: "size of IPv4 subnets", profile.SubnetLimits6: "size of IPv6 subnets", profile.ReservedAddresses: "addresses of a subnet that the platform keeps",
+	profile.RouteRules: "destinations of routes",
+}
+
+// gaps are what there is no data on.
+func gaps(n profile.Networks) []gap {
+	var out []gap
+	for _, kind := range n.Gaps() {
+		if why := n.Unpublished[kind]; why != "" {
+			out = append(out, gap{gapNames[kind], why})
+		}
+	}
+	return out
+}
+
+// beside says which VPCs a rule on further blocks is for.
+func beside(b profile.Beside) string {
+	var within, outside []string
+	for _, r := range b.Within {
+		within = append(within, code(r))
+	}
+	for _, r := range b.Outside {
+		outside = append(outside, code(r))
+	}
+	switch {
+	case len(outside) > 0:
+		return "whose first block is outside of " + strings.Join(outside, ", ") + ","
+	case b.Any:
+		return "that has a block inside " + strings.Join(within, ", ") + ","
+	}
+	return "whose first block is inside " + strings.Join(within, ", ") + ","
 }
 
 var compares = map[profile.Compares]string{

@@ -23,8 +23,10 @@ type page struct {
 	Service  string
 	Profiles []profileRow
 	Networks rules
-	Hubs     rules
-	Modes    []mode
+	// Gaps are what there is no data on.
+	Gaps  []gap
+	Hubs  rules
+	Modes []mode
 	// Unusable are addresses that no network can use, whatever the platform.
 	Unusable rules
 	Outputs  []output
@@ -75,6 +77,7 @@ func viewOf(catalog *profile.Catalog, platform string) (page, error) {
 		Title:    of.Title,
 		Service:  serviceOf(profiles),
 		Networks: cited.networks(of.Networks),
+		Gaps:     gaps(of.Networks),
 		Hubs:     cited.hubs(of.Networks.Hubs),
 		Outputs:  outputsOf(catalog, profiles),
 	}

@@ -1,6 +1,11 @@
 package profile
 
-import "github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+import (
+	"math"
+	"math/bits"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
 
 // Block is the name of the profile of ranges that are handed out and are not of a cluster. No platform
 // has a word on it, and no cluster can have it.
@@ -15,12 +20,23 @@ func (c *Catalog) OfBlocks() *Catalog {
 	return &only
 }
 
-// LengthFor is the prefix length of the smallest IPv4 subnet with so many addresses that the platform
-// does not keep.
-func (s VPCSubnets) LengthFor(addresses int64) (int, *SizeError) {
-	shortest, longest := lengths(s.Limits)
-	if err := within("addresses", addresses, 1, capacity(max(shortest, 1), s.Reserved.Addresses), limitsOf, firstRule(s.Limits)); err != nil {
+// LengthFor is the prefix length of the smallest subnet of a family that has so many addresses, without those
+// that the platform keeps, and that the platform takes.
+func (s VPCSubnets) LengthFor(addresses int64, family cidr.Family) (int, *SizeError) {
+	shortest, longest := lengths(s.Limits, family)
+	most := s.usable(max(shortest, 1), family)
+	if err := within("addresses", addresses, 1, most, limitsOf, ruleOf(s.Limits, family)); err != nil {
 		return 0, err
 	}
-	return min(longest, cidr.LongestFor(uint64(addresses+s.Reserved.Addresses), cidr.V4)), nil
+	return min(longest, cidr.LongestFor(uint64(addresses)+uint64(s.Reserved.Addresses), family)), nil
+}
+
+// usable counts the addresses of a prefix length that the platform does not keep, up to the largest number
+// that can be counted.
+func (s VPCSubnets) usable(length int, family cidr.Family) int64 {
+	host := family.Bits() - min(max(length, 0), family.Bits())
+	if host >= bits.UintSize-1 {
+		return math.MaxInt64 - s.Reserved.Addresses
+	}
+	return max(0, int64(1)<<host-s.Reserved.Addresses)
 }

@@ -127,6 +127,11 @@ func counts(what string) bool { return what == "addresses" || what == "usable" }
 
 func (c *Catalog) checkNetworks(n Networks, wrong complaint) {
 	c.checkRule("networks.peer", n.Peer, wrong)
+	for kind, why := range n.Unpublished {
+		if why == "" || !slices.Contains(n.Gaps(), kind) {
+			wrong("networks.unpublished: there is data on %q, or it needs a reason", kind)
+		}
+	}
 	for kind, hub := range n.Hubs {
 		here := wrong.of("hub " + kind)
 		if hub.Title == "" {
@@ -142,6 +147,12 @@ func (c *Catalog) checkNetworks(n Networks, wrong complaint) {
 		c.checkLimits(of.Limits, wrong.of("vpc"))
 		c.checkForbidden(of.Forbidden, wrong.of("vpc"))
 	}
+	for _, b := range v.Beside {
+		if (len(b.Within) > 0) == (len(b.Outside) > 0) || b.Any && len(b.Outside) > 0 || len(b.Forbidden) == 0 {
+			wrong("vpc: beside needs either within or outside, and forbidden")
+		}
+		c.checkForbidden(b.Forbidden, wrong.of("vpc"))
+	}
 	c.checkCaps(v.MaxSecondary, wrong.of("vpc"))
 	c.checkLimits(n.Subnets.Limits, wrong.of("subnets"))
 	c.checkForbidden(n.Routes.Forbidden, wrong.of("routes"))
@@ -149,7 +160,7 @@ func (c *Catalog) checkNetworks(n Networks, wrong complaint) {
 		"vpc.secondary_peered": v.SecondaryPeered, "subnets.reserved": n.Subnets.Reserved.Rule,
 		"routes.in_subnet": n.Routes.InSubnet, "routes.over_subnet": n.Routes.OverSubnet,
 	} {
-		if rule.Confidence != "" || where == "subnets.reserved" && n.Subnets.Reserved.Addresses > 0 {
+		if rule.Confidence != "" || rule.Text != "" || where == "subnets.reserved" && n.Subnets.Reserved.Addresses > 0 {
 			c.checkRule(where, rule, wrong)
 		}
 	}

@@ -16,7 +16,7 @@ type boundary struct {
 	// of names platforms or profiles, separated by spaces.
 	of string
 	// what is judged: "vpc" (the first block), "secondary", "subnet", "route", or "route by A/B"
-	// against a subnet of a platform; "pods", "services" or "pod subnet" of a profile.
+	// against a subnet of a platform, "secondary by A/B C/D" beside other blocks; "pods", "services" or "pod subnet" of a profile.
 	what  string
 	given string
 	want  string
@@ -187,10 +187,65 @@ var boundaries = []boundary{
 	{"ctyun", "subnet", "10.0.0.0/28", ""},
 	{"ctyun", "subnet", "10.0.0.0/29", "subnet_prefix_out_of_range warn"},
 
+	// AWS takes any range, in few sizes, and not any two in one VPC.
+	{"aws", "vpc", "10.0.0.0/15", "vpc_prefix_out_of_range error"},
+	{"aws", "vpc", "10.0.0.0/16", ""},
+	{"aws", "vpc", "20.0.0.0/16", ""},
+	{"aws", "vpc", "10.0.0.0/28", ""},
+	{"aws", "vpc", "10.0.0.0/29", "vpc_prefix_out_of_range error"},
+	{"aws", "vpc", "169.254.0.0/16", "vpc_forbidden error"},
+	{"aws", "vpc", "172.16.0.0/16", ""},
+	{"aws", "vpc", "172.17.0.0/16", "vpc_forbidden warn"},
+	{"aws", "vpc", "172.18.0.0/16", ""},
+	{"aws", "vpc", "2600:1f00::/43", "vpc_prefix_out_of_range warn"},
+	{"aws", "vpc", "2600:1f00::/44", ""},
+	{"aws", "vpc", "2600:1f00::/60", ""},
+	{"aws", "vpc", "2600:1f00::/61", "vpc_prefix_out_of_range warn"},
+	{"aws", "secondary", "10.0.0.0/15", "vpc_prefix_out_of_range error"},
+	{"aws", "secondary by 10.4.0.0/16", "10.5.0.0/16", ""},
+	{"aws", "secondary by 10.4.0.0/16", "10.0.0.0/16", ""},
+	{"aws", "secondary by 10.1.0.0/16", "10.0.0.0/24", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 10.1.0.0/16", "10.1.0.0/24", ""},
+	{"aws", "secondary by 10.4.0.0/16 10.0.0.0/24", "10.0.1.0/24", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 10.4.0.0/16", "172.16.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 10.4.0.0/16", "192.168.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 10.4.0.0/16", "198.19.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 10.4.0.0/16", "198.18.0.0/16", ""},
+	{"aws", "secondary by 10.4.0.0/16", "100.64.0.0/16", ""},
+	{"aws", "secondary by 10.4.0.0/16", "20.0.0.0/16", ""},
+	{"aws", "secondary by 172.20.0.0/16", "172.30.0.0/16", ""},
+	{"aws", "secondary by 172.20.0.0/16", "172.31.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 172.20.0.0/16", "10.0.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 172.20.0.0/16", "192.168.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 172.20.0.0/16", "198.19.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 172.20.0.0/16", "100.64.0.0/16", ""},
+	{"aws", "secondary by 192.168.0.0/20", "192.168.16.0/20", ""},
+	{"aws", "secondary by 192.168.0.0/20", "10.0.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 192.168.0.0/20", "172.16.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 192.168.0.0/20", "198.19.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 198.19.0.0/17", "10.0.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 198.19.0.0/17", "172.16.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 198.19.0.0/17", "192.168.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 198.19.0.0/17", "20.0.0.0/16", ""},
+	{"aws", "secondary by 100.64.0.0/16", "10.0.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 100.64.0.0/16", "198.19.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 20.0.0.0/16", "172.16.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 20.0.0.0/16", "192.168.0.0/16", "vpc_secondary_forbidden error"},
+	{"aws", "secondary by 20.0.0.0/16", "30.0.0.0/16", ""},
+	{"aws", "secondary by 10.4.0.0/16 100.64.0.0/16", "10.5.0.0/16", ""}, // the first block decides
+	{"aws", "subnet", "10.0.0.0/15", "subnet_prefix_out_of_range error"},
+	{"aws", "subnet", "10.0.0.0/16", ""},
+	{"aws", "subnet", "10.0.0.0/28", ""},
+	{"aws", "subnet", "10.0.0.0/29", "subnet_prefix_out_of_range error"},
+	{"aws", "subnet", "2600:1f00::/43", "subnet_prefix_out_of_range warn"},
+	{"aws", "subnet", "2600:1f00::/44", ""},
+	{"aws", "subnet", "2600:1f00::/64", ""},
+	{"aws", "subnet", "2600:1f00::/65", "subnet_prefix_out_of_range warn"},
+
 	// Of these nothing is published that was read.
-	{"aws generic", "vpc", "100.64.0.0/29", ""},
-	{"aws generic", "secondary", "20.0.0.0/4", ""},
-	{"aws generic", "subnet", "10.0.0.0/30", ""},
+	{"generic", "vpc", "100.64.0.0/29", ""},
+	{"generic", "secondary", "20.0.0.0/4", ""},
+	{"generic", "subnet", "10.0.0.0/30", ""},
 	{"aws generic ctyun tencentcloud", "route", "100.64.0.0/10", ""},
 	{"aws generic ctyun tencentcloud", "route by 10.0.1.0/24", "10.0.1.0/25", ""},
 
@@ -357,6 +412,7 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 		tell(n.VPC.JudgeBlock(given, true))
 	case "secondary":
 		tell(n.VPC.JudgeBlock(given, false))
+		tell(n.VPC.JudgeBeside(given, prefixes(strings.Fields(subnet)...)))
 	case "subnet":
 		tell(n.Subnets.Judge(given))
 	case "route":
@@ -402,6 +458,9 @@ func limited(c *profile.Catalog) (limits map[string][][]profile.Limit, forbidden
 		n := c.Platform(name).Networks
 		limits[name] = [][]profile.Limit{n.VPC.Limits, n.VPC.Primary.Limits, n.VPC.Secondary.Limits, n.Subnets.Limits}
 		forbidden[name] = [][]profile.Forbidden{n.VPC.Forbidden, n.VPC.Primary.Forbidden, n.VPC.Secondary.Forbidden, n.Routes.Forbidden}
+		for _, b := range n.VPC.Beside {
+			forbidden[name] = append(forbidden[name], b.Forbidden)
+		}
 	}
 	return limits, forbidden
 }

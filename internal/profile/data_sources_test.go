@@ -65,7 +65,7 @@ func gatherRules(where string, v reflect.Value, rules map[string]profile.Rule) {
 // Every rule says something, as part of a sentence, and leads to a page that can be opened.
 func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	names := []string{ // what a text may start with although it is no start of a sentence
-		"ACK", "Alibaba", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS", "Flannel", "Huawei", "Pod", "Pods", "Service", "TKE", "Tencent", "VPCs",
+		"ACK", "AWS", "Alibaba", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS", "Flannel", "Huawei", "Pod", "Pods", "Service", "TKE", "Tencent", "VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
 	if len(rules) < 250 {

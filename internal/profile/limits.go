@@ -73,16 +73,16 @@ var everything = map[cidr.Family]netip.Prefix{cidr.V4: netip.MustParsePrefix("0.
 
 func (w Window) takes(length int) bool { return w.Shortest <= length && length <= w.Longest }
 
-// lengths returns the shortest and longest IPv4 prefix length that every limit takes somewhere.
-func lengths(limits []Limit) (shortest, longest int) {
-	shortest, longest = 0, cidr.V4.Bits()
+// lengths returns the shortest and longest prefix length of a family that every limit takes somewhere.
+func lengths(limits []Limit, family cidr.Family) (shortest, longest int) {
+	shortest, longest = 0, family.Bits()
 	for _, l := range limits {
-		if !l.binds(cidr.V4) {
+		if !l.binds(family) {
 			continue
 		}
-		low, high := cidr.V4.Bits(), 0
+		low, high := family.Bits(), 0
 		for _, w := range l.Windows {
-			if cidr.FamilyOf(w.CIDR) == cidr.V4 {
+			if cidr.FamilyOf(w.CIDR) == family {
 				low, high = min(low, w.Shortest), max(high, w.Longest)
 			}
 		}

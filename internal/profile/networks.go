@@ -4,6 +4,8 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // Networks are the rules of a platform for VPCs and what joins them.
@@ -15,6 +17,8 @@ type Networks struct {
 	VPC     VPC            `yaml:"vpc"`
 	Subnets VPCSubnets     `yaml:"subnets"`
 	Routes  Routes         `yaml:"routes"`
+	// Unpublished says of each of Gaps why nothing is checked there, for the guides.
+	Unpublished map[string]string `yaml:"unpublished"`
 }
 
 // Compares says which ranges of two VPCs a hub compares.
@@ -67,6 +71,8 @@ type VPC struct {
 	// Primary is for the first block, Secondary for all others.
 	Primary   Blocked `yaml:"primary"`
 	Secondary Blocked `yaml:"secondary"`
+	// Beside are the rules for a secondary block that depend on the blocks the VPC has.
+	Beside []Beside `yaml:"beside"`
 	// MaxSecondary bounds the number of secondary blocks.
 	MaxSecondary []Cap `yaml:"max_secondary"`
 	// SecondaryPeered judges a VPC with secondary blocks that is joined to a peer.
@@ -79,13 +85,36 @@ type Blocked struct {
 	Forbidden []Forbidden `yaml:"forbidden"`
 }
 
+// Beside are ranges that a secondary block must not come from, given the blocks before it.
+type Beside struct {
+	// Within and Outside say which primary block the rules are for: one inside any of Within, or one
+	// that is inside none of Outside. One of the two is given.
+	Within  []netip.Prefix `yaml:"within"`
+	Outside []netip.Prefix `yaml:"outside"`
+	// Any says that Within is about every block of the VPC, not about the primary one alone.
+	Any       bool        `yaml:"any"`
+	Forbidden []Forbidden `yaml:"forbidden"`
+}
+
+// appliesTo says whether the rules are for a VPC with these blocks, the primary one first.
+func (b Beside) appliesTo(blocks []netip.Prefix) bool {
+	if !b.Any {
+		blocks = blocks[:min(1, len(blocks))]
+	}
+	return slices.ContainsFunc(blocks, func(block netip.Prefix) bool {
+		inside := func(r netip.Prefix) bool { return cidr.Contains(r, block) }
+		return slices.ContainsFunc(b.Within, inside) || len(b.Outside) > 0 && !slices.ContainsFunc(b.Outside, inside)
+	})
+}
+
 // VPCSubnets are the rules for the subnets of a VPC.
 type VPCSubnets struct {
 	Limits   []Limit  `yaml:"limits"`
 	Reserved Reserved `yaml:"reserved"`
 }
 
-// Reserved counts the addresses of each subnet that the platform keeps.
+// Reserved counts the addresses of each subnet, of either family, that the platform keeps. Without a rule
+// nothing is known of them.
 type Reserved struct {
 	Addresses int64 `yaml:"addresses"`
 	Rule      `yaml:",inline"`
@@ -123,14 +152,29 @@ func (v VPC) JudgeBlock(block netip.Prefix, primary bool) []Refusal {
 	return append(refusals, judgeAll(of.Forbidden, of.Limits, name, block)...)
 }
 
+// JudgeBeside judges a secondary IPv4 block of a VPC by the blocks before it, the primary one first.
+func (v VPC) JudgeBeside(block netip.Prefix, before []netip.Prefix) []Refusal {
+	var refusals []Refusal
+	for _, b := range v.Beside {
+		if b.appliesTo(before) {
+			refusals = append(refusals, judgeAll(b.Forbidden, nil, "vpc_secondary", block)...)
+		}
+	}
+	return refusals
+}
+
 // Judge judges a subnet.
 func (s VPCSubnets) Judge(subnet netip.Prefix) []Refusal {
 	return judgeAll(nil, s.Limits, "subnet", subnet)
 }
 
-// Usable counts the addresses of an IPv4 subnet that the platform does not keep.
+// Known says whether it is known how many addresses of a subnet the platform keeps.
+func (r Reserved) Known() bool { return r.Text != "" }
+
+// Usable counts the addresses of a subnet that the platform does not keep, up to the largest number that can
+// be counted.
 func (s VPCSubnets) Usable(subnet netip.Prefix) int64 {
-	return capacity(subnet.Bits(), s.Reserved.Addresses)
+	return s.usable(subnet.Bits(), cidr.FamilyOf(subnet))
 }
 
 // Judge judges the destination of a route against the platform and against one subnet, which may

@@ -57,8 +57,8 @@ type Size struct{ Pod, Service int }
 // ServiceSize returns the prefix length of the Service range.
 func (p *Profile) ServiceSize(need Need) (int, *SizeError) {
 	s := p.Services
-	shortest, longest := lengths(enforced(s.Limits))
-	rule := firstRule(s.Limits)
+	shortest, longest := lengths(enforced(s.Limits), cidr.V4)
+	rule := ruleOf(s.Limits, cidr.V4)
 	if s.SizedShortest > shortest {
 		shortest, rule = s.SizedShortest, s.SizedRule
 	}
@@ -111,8 +111,8 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 	if need.PodLength != 0 {
 		return p.givenPodSize(need, node, service)
 	}
-	shortest, longest := lengths(p.Pods.Limits)
-	because, rule := limitsOf, firstRule(p.Pods.Limits)
+	shortest, longest := lengths(p.Pods.Limits, cidr.V4)
+	because, rule := limitsOf, ruleOf(p.Pods.Limits, cidr.V4)
 	if least := p.shortestPods(node.Mask); least > shortest {
 		shortest, rule = least, p.Nodes.MaxDifferenceRule
 		because = fmt.Sprintf("of node_cidr_mask = %d", node.Mask)
@@ -130,8 +130,8 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 // FurtherPodSize returns the prefix length of a Pod range that is added for more nodes of a size.
 // What is advised is for the range that a cluster starts with.
 func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
-	shortest, longest := lengths(enforced(p.Pods.Limits))
-	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), limitsOf, firstRule(p.Pods.Limits)); err != nil {
+	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
+	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), limitsOf, ruleOf(p.Pods.Limits, cidr.V4)); err != nil {
 		return 0, err
 	}
 	return min(longest, cidr.LongestFor(uint64(nodes*node.Addresses), cidr.V4)), nil
@@ -139,8 +139,8 @@ func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
 
 // givenPodSize is PodSize where the need gives the prefix length.
 func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *SizeError) {
-	shortest, longest := lengths(enforced(p.Pods.Limits))
-	because, rule := limitsOf, firstRule(p.Pods.Limits)
+	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
+	because, rule := limitsOf, ruleOf(p.Pods.Limits, cidr.V4)
 	least, most := p.shortestPods(node.Mask), cidr.LongestFor(uint64(node.Addresses+p.tail(service)), cidr.V4)
 	switch {
 	case need.PodLength < least && shortest < least:
@@ -248,9 +248,12 @@ func enforced(limits []Limit) []Limit {
 	return hard
 }
 
-func firstRule(limits []Limit) Rule {
-	if len(limits) == 0 {
-		return Rule{}
+// ruleOf is the first rule among limits on ranges of a family.
+func ruleOf(limits []Limit, family cidr.Family) Rule {
+	for _, l := range limits {
+		if l.binds(family) {
+			return l.Rule
+		}
 	}
-	return limits[0].Rule
+	return Rule{}
 }

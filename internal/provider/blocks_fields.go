@@ -27,8 +27,8 @@ func blocksArguments(catalog *profile.Catalog) fields {
 func blockFields(catalog *profile.Catalog) fields {
 	return aboutFields.with(fields{
 		"prefix_length": {shape: number, about: "Prefix length of the range, such as `24`; more than 32 asks for IPv6."},
-		"addresses": {shape: number, about: "Number of addresses that must be usable after those that the `platform` keeps of an IPv4 subnet. " +
-			"The range is the smallest that has them and that the platform takes as a subnet."},
+		"addresses": {shape: number, about: "Number of addresses that must be usable after those that the `platform` keeps of a subnet. " +
+			"The range is the smallest that has them and that the platform accepts as a subnet of its family; on IPv6 that is a /64 on most platforms."},
 		"cidr":           {shape: text, about: "Range that the block has or shall have. It is checked and never chosen."},
 		"platform":       {shape: text, about: "Platform on which the range becomes a subnet, for `addresses`: " + choice(catalog.Platforms()) + ". Defaults to `generic`, which keeps no address."},
 		"ip_family":      {shape: text, about: "Address family: " + choice(topology.Families) + ". Defaults to that of `cidr`; else to `ipv6` where all supernets are IPv6 or `prefix_length` is more than 32, and to `ipv4` otherwise."},

@@ -127,6 +127,8 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Existing Contradicts State", fmt.Sprintf("existing says that %s %q holds %s; the state of this %s holds %s. A %s cannot hold both. Remove the entry from existing, or set it to what the state holds.", p.words().one, e.Cluster, line(e.Given), p.words().planner, line(e.Held), p.words().one)
 	case allocate.UnsizedBlock:
 		return "Need Cannot Be Served", p.unsizedBlock(e)
+	case allocate.NoSubnetData:
+		return "Usable Addresses Unknown", fmt.Sprintf("Block %q asks for usable addresses, and nothing is known of the addresses of a subnet that %s keeps. Give prefix_length instead.", e.Block, e.Platform.Title)
 	case allocate.OutsideSupernets:
 		return "Block Outside Supernets", outsideSupernets(e)
 	case allocate.NoRoom:

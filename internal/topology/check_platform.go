@@ -24,7 +24,8 @@ func (c *checker) refused(at Path, what string, value netip.Prefix, refusals []p
 func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 	for i, block := range v.CIDRBlocks {
 		if cidr.FamilyOf(block) == cidr.V4 { // told already
-			c.refused(at.Attr("cidr_blocks").At(i), "block", block, rules.VPC.JudgeBlock(block, i == 0))
+			refusals := rules.VPC.JudgeBlock(block, i == 0)
+			c.refused(at.Attr("cidr_blocks").At(i), "block", block, append(refusals, rules.VPC.JudgeBeside(block, v.CIDRBlocks[:i])...))
 		}
 	}
 	for i, block := range v.IPv6CIDRBlocks {

@@ -217,7 +217,13 @@ func TestCheckVPCAgainstShippedPlatforms(t *testing.T) {
 		"CTyun takes a /24":                                   {"ctyun", []string{"10.0.0.0/24"}, "", "", nil},
 		"of a /25 its sources disagree":                       {"ctyun", []string{"10.0.0.0/25"}, "", "", []string{"warn it.cidr_blocks[0] vpc_prefix_out_of_range"}},
 		"and it takes no /29, whatever the other source says": {"ctyun", []string{"10.0.0.0/29"}, "", "", []string{"error it.cidr_blocks[0] vpc_prefix_out_of_range"}},
-		"AWS has no rules here":                               {"aws", []string{"4.0.0.0/6"}, "4.0.0.0/7", "4.0.0.0/7", nil},
+		"AWS takes a /16":                                     {"aws", []string{"10.4.0.0/16", "10.5.0.0/16"}, "10.4.0.0/28", "4.0.0.0/7", nil},
+		"but no /10, and no subnet of a /12":                  {"aws", []string{"10.0.0.0/10"}, "10.0.0.0/12", "", []string{"error it.cidr_blocks[0] vpc_prefix_out_of_range", `error it.subnets["a"] subnet_prefix_out_of_range`}},
+		"nor a /29":                                           {"aws", []string{"10.4.0.0/29"}, "10.4.0.0/29", "", []string{"error it.cidr_blocks[0] vpc_prefix_out_of_range", `error it.subnets["a"] subnet_prefix_out_of_range`}},
+		"nor a subnet of a /30":                               {"aws", []string{"10.4.0.0/16"}, "10.4.0.0/30", "", []string{`error it.subnets["a"] subnet_prefix_out_of_range`}},
+		"AWS mixes no private ranges":                         {"aws", []string{"10.4.0.0/16", "100.64.0.0/16", "172.16.0.0/16"}, "", "", []string{"error it.cidr_blocks[2] vpc_secondary_forbidden"}},
+		"AWS advises against the range of Docker":             {"aws", []string{"172.17.0.0/16"}, "", "", []string{"warn it.cidr_blocks[0] vpc_forbidden"}},
+		"five blocks are the quota of AWS":                    {"aws", []string{"10.4.0.0/28", "10.5.0.0/28", "10.6.0.0/28", "10.7.0.0/28", "10.8.0.0/28", "10.9.0.0/28"}, "", "", []string{"warn it.cidr_blocks 5 of 4"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
