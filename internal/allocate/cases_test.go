@@ -3,7 +3,6 @@ package allocate_test
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"net/netip"
 	"os"
 	"slices"
@@ -140,8 +139,11 @@ func (c published) check() (faults []string) {
 		wrong("the cluster has no allocation")
 	}
 	var addresses int64
-	for _, pods := range append(slices.Clone(a.Pods), slices.Collect(maps.Values(a.PodSubnets))...) {
+	for _, pods := range a.Pods {
 		addresses += 1 << (32 - pods.Bits())
+	}
+	for _, subnet := range a.PodSubnets {
+		addresses += 1 << (32 - subnet.CIDR.Bits())
 	}
 	var addresses6 int64
 	if a.ServiceIPv6.IsValid() {
@@ -286,6 +288,9 @@ func (c published) cluster() topology.Cluster {
 	cl.Need = profile.Need{NodeMask: c.NodeMask, MaxNodes: max(c.NodesWanted, cl.Need.MaxNodes), PodsPerNode: c.MaxPods, MaxServices: c.MaxServices}
 	for _, p := range c.PodSubnets {
 		cl.PodSubnets = append(cl.PodSubnets, subnet(p))
+	}
+	if len(cl.PodSubnets) == 0 { // the case says nothing of them
+		cl.Unknown = append(cl.Unknown, "pod_subnets")
 	}
 	if len(c.VPC) > 0 {
 		for _, p := range c.Nodes {

@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -23,7 +22,7 @@ func (p *planner) complete() {
 				p.nearEnd(name, len(held.Pods), prof)
 			}
 			if known {
-				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof)
+				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof, held.PodSubnets)
 				held.LatePods = prof.Growth.Pods == "append" && cl.Unknown.Has("pod_cidrs")
 			}
 			p.result.Allocations[name] = *held
@@ -99,7 +98,7 @@ func (p *planner) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
 		Output: prof.Output, Values: p.catalog.Output(prof).Values(prof, ranges),
 	}
-	a.PodSubnets, a.LateSubnets = p.podSubnets(cl, prof)
+	a.PodSubnets, a.LateSubnets = p.podSubnets(cl, prof, nil)
 	return a
 }
 
@@ -128,25 +127,4 @@ func whole(has profile.Ranges, cl topology.Cluster, prof *profile.Profile) bool 
 	pods6 := has.PodIPv6.IsValid() || !cl.Dual() || prof.IPv6.Pods != "own"
 	services6 := has.ServiceIPv6.IsValid() || !cl.Dual() || prof.IPv6.Services != "own"
 	return pods && services && pods6 && services6
-}
-
-// podSubnets are the subnets that the Pods of a cluster live in; late says that the configuration
-// does not tell all of them yet.
-func (p *planner) podSubnets(cl topology.Cluster, prof *profile.Profile) (subnets map[string]netip.Prefix, late bool) {
-	if prof.Pods.From != profile.Subnets {
-		return nil, false
-	}
-	vpc := p.request.Facts.VPCs[cl.VPC]
-	unknown := p.request.Facts.Unknown.Has("vpcs") || unknownAny(cl, "vpc", "pod_subnets")
-	for _, name := range cl.PodSubnets {
-		if subnet := vpc.Subnets[name]; subnet.IsValid() {
-			if subnets == nil {
-				subnets = map[string]netip.Prefix{}
-			}
-			subnets[name] = subnet
-		} else {
-			unknown = unknown || vpc.Unknown.Has("subnets")
-		}
-	}
-	return subnets, unknown
 }

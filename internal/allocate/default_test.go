@@ -91,7 +91,11 @@ func TestExistingFitsItsProfile(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := all(in(test.vpc, "a", test.kind, test.need), existing("a", test.existing))
+			r := all(in(test.vpc, "a", test.kind, test.need, func(cl *topology.Cluster) {
+				if livesInSubnets(*cl) {
+					cl.PodSubnets = []string{"pods"}
+				}
+			}), existing("a", test.existing))
 			var serious []topology.Fault
 			for _, f := range Plan(r, profile.Default()).Faults {
 				if !f.Warn {

@@ -30,19 +30,20 @@ func TestPodSubnetsGrow(t *testing.T) {
 	tests := map[string]struct {
 		edits []func(*Request)
 		want  []problem
-		holds map[string]netip.Prefix
+		holds []Subnet
 		late  bool
 	}{
-		"the same again":             {[]func(*Request){terway()}, nil, map[string]netip.Prefix{"pods": pods}, false},
-		"one more":                   {[]func(*Request){terway(podSubnets("more", "pods"))}, nil, map[string]netip.Prefix{"pods": pods, "more": more}, false},
-		"another one instead":        {[]func(*Request){terway(podSubnets("more"))}, changed("more"), map[string]netip.Prefix{"more": more}, false},
-		"another range of that name": {[]func(*Request){terway(), subnet("pods", "192.168.128.0/19")}, changed("pods (192.168.128.0/19)"), map[string]netip.Prefix{"pods": prefix("192.168.128.0/19")}, false},
+		"the same again":             {[]func(*Request){terway()}, nil, []Subnet{{"pods", pods}}, false},
+		"one more":                   {[]func(*Request){terway(podSubnets("more", "pods"))}, nil, []Subnet{{"pods", pods}, {"more", more}}, false},
+		"another one instead":        {[]func(*Request){terway(podSubnets("more"))}, changed("more"), []Subnet{{"more", more}}, false},
+		"another range of that name": {[]func(*Request){terway(), subnet("pods", "192.168.128.0/19")}, changed("pods (192.168.128.0/19)"), []Subnet{{"pods", prefix("192.168.128.0/19")}}, false},
 		"names not known yet": {[]func(*Request){terway(func(cl *topology.Cluster) { cl.PodSubnets, cl.Unknown = nil, topology.Unknown{"pod_subnets"} })},
 			nil, nil, true},
 		"a range not known yet": {[]func(*Request){terway(podSubnets("pods", "new")), subnet("new", ""), vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} })},
-			nil, map[string]netip.Prefix{"pods": pods}, true},
+			nil, []Subnet{{"pods", pods}, {Name: "new"}}, false},
 		"a profile not known yet": {[]func(*Request){terway(func(cl *topology.Cluster) { cl.Profile, cl.Unknown = "", topology.Unknown{"profile", "pod_subnets"} })},
-			nil, map[string]netip.Prefix{"pods": pods}, true},
+			nil, nil, true},
+		"the other order": {[]func(*Request){terway(podSubnets("more", "pods"))}, nil, []Subnet{{"pods", pods}, {"more", more}}, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

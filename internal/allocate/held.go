@@ -3,7 +3,6 @@ package allocate
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -130,14 +129,14 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, changed func(ar
 	}
 	vpc := p.request.Facts.VPCs[cl.VPC]
 	held := p.request.Prior.Allocations[name].PodSubnets
-	for _, subnet := range slices.Sorted(maps.Keys(held)) {
-		now, known := vpc.Subnets[subnet]
+	for _, subnet := range held {
+		now, known := vpc.Subnets[subnet.Name]
 		switch {
-		case !slices.Contains(cl.PodSubnets, subnet):
-			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"))
+		case !slices.Contains(cl.PodSubnets, subnet.Name):
+			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"))
 			return
-		case known && now.IsValid() && now != held[subnet]:
-			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet, held[subnet]), fmt.Sprintf("%s (%s)", subnet, now))
+		case known && now.IsValid() && now != subnet.CIDR:
+			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now))
 			return
 		}
 	}

@@ -188,10 +188,7 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 
 // stays says whether an allocation is the one of before, or has further Pod ranges or subnets.
 func stays(was, has Allocation) bool {
-	more := map[string]netip.Prefix{}
-	maps.Copy(more, has.PodSubnets)
-	maps.Copy(more, was.PodSubnets)
-	if maps.Equal(more, has.PodSubnets) {
+	if n := len(was.PodSubnets); len(has.PodSubnets) >= n && slices.Equal(has.PodSubnets[:n], was.PodSubnets) {
 		has.PodSubnets = was.PodSubnets
 	}
 	return reflect.DeepEqual(was, has) || grew(was, has)

@@ -39,31 +39,31 @@ func TestModesHandOutWhatTheyHave(t *testing.T) {
 	}{
 		"Pods in subnets need no range": {
 			in("ali", "a", "ack-terway", profile.Need{MaxNodes: 50}, podSubnets("pods", "more")),
-			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | map[more:192.168.96.0/19 pods:192.168.64.0/19] | {Nodes:0 PodsPerNode:0 Services:1022}",
+			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [{pods 192.168.64.0/19} {more 192.168.96.0/19}] | {Nodes:0 PodsPerNode:0 Services:1022}",
 		},
 		"a mode with both families that leaves IPv6 to the platform": {
-			in("ali", "a", "ack-terway", profile.Need{}, dual),
-			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | map[] | {Nodes:0 PodsPerNode:0 Services:1022}",
+			in("ali", "a", "ack-terway", profile.Need{}, dual, podSubnets("pods")),
+			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [{pods 192.168.64.0/19}] | {Nodes:0 PodsPerNode:0 Services:1022}",
 		},
 		"Services at the end of the Pod range": {
 			in("ten", "a", "tke-global-router", profile.Need{MaxNodes: 100, PodsPerNode: 64, MaxServices: 256}),
-			"10.0.0.0/19 | 10.0.31.0/24 | /26 | invalid Prefix invalid Prefix /0 | map[] | {Nodes:124 PodsPerNode:61 Services:251}",
+			"10.0.0.0/19 | 10.0.31.0/24 | /26 | invalid Prefix invalid Prefix /0 | [] | {Nodes:124 PodsPerNode:61 Services:251}",
 		},
 		"a node more than beside the Services takes twice the range": {
 			in("ten", "a", "tke-global-router", profile.Need{MaxNodes: 125, PodsPerNode: 64, MaxServices: 256}),
-			"10.0.0.0/18 | 10.0.63.0/24 | /26 | invalid Prefix invalid Prefix /0 | map[] | {Nodes:252 PodsPerNode:61 Services:251}",
+			"10.0.0.0/18 | 10.0.63.0/24 | /26 | invalid Prefix invalid Prefix /0 | [] | {Nodes:252 PodsPerNode:61 Services:251}",
 		},
 		"blocks on demand": {
 			in("hua", "a", "cce-overlay", profile.Need{MaxNodes: 73, PodsPerNode: 110}),
-			"10.0.0.0/19 | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | map[] | {Nodes:73 PodsPerNode:110 Services:1022}",
+			"10.0.0.0/19 | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [] | {Nodes:73 PodsPerNode:110 Services:1022}",
 		},
 		"IPv6 Services where the mode takes them": {
-			in("hua", "a", "cce-turbo", profile.Need{}, dual),
-			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix fc00::/112 /0 | map[] | {Nodes:0 PodsPerNode:0 Services:1022}",
+			in("hua", "a", "cce-turbo", profile.Need{}, dual, podSubnets("pods")),
+			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix fc00::/112 /0 | [{pods 192.168.64.0/19}] | {Nodes:0 PodsPerNode:0 Services:1022}",
 		},
 		"both families of one's own, IPv6 for as many nodes": {
 			in("own", "a", "kubernetes-routed", profile.Need{MaxNodes: 60, PodsPerNode: 110}, dual),
-			"10.0.0.0/19 | 172.20.0.0/22 | /25 | fd00::/58 fc00::/112 /64 | map[] | {Nodes:64 PodsPerNode:125 Services:1022}",
+			"10.0.0.0/19 | 172.20.0.0/22 | /25 | fd00::/58 fc00::/112 /64 | [] | {Nodes:64 PodsPerNode:125 Services:1022}",
 		},
 	}
 	for name, test := range tests {
@@ -110,9 +110,14 @@ func TestHeldModesNeverChange(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := all(in(test.vpc, "a", test.kind, need))
+			subnets := func(cl *topology.Cluster) {
+				if livesInSubnets(*cl) {
+					cl.PodSubnets = []string{"pods"}
+				}
+			}
+			r := all(in(test.vpc, "a", test.kind, need, subnets))
 			was := planned(t, r)
-			result := Plan(edited(after(r, was), in(test.vpc, "a", test.kind, need, test.edit)), profile.Default())
+			result := Plan(edited(after(r, was), in(test.vpc, "a", test.kind, need, subnets, test.edit)), profile.Default())
 			if got, want := result.Allocations["a"], was.Allocations["a"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}

@@ -334,6 +334,9 @@ func TestOldConflictsBesideNewClusters(t *testing.T) {
 		cl := d.cluster(more, "more")
 		cl.PodCIDRs, cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
 		cl.PodSubnets, cl.Need = nil, profile.Need{MaxNodes: 2, PodsPerNode: 8}
+		if livesInSubnets(cl) {
+			cl.Unknown = topology.Unknown{"pod_subnets"}
+		}
 		more.Facts.Clusters["more"] = cl
 		result := Plan(more, profile.Default())
 		for _, f := range result.Findings {

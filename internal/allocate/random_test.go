@@ -216,6 +216,20 @@ func (d draw) cluster(r Request, name string) topology.Cluster {
 	return d.suited(cl, r.Facts.VPCs[cl.VPC], name)
 }
 
+// livesInSubnets says whether the Pods of a cluster live in subnets.
+func livesInSubnets(cl topology.Cluster) bool {
+	p, known := profile.Default().Profile(cl.Profile)
+	return known && p.Pods.From == profile.Subnets
+}
+
+// lateSubnets makes the Pod subnets of a cluster known after apply where it must have some.
+func lateSubnets(cl topology.Cluster) topology.Unknown {
+	if livesInSubnets(cl) {
+		return topology.Unknown{"pod_subnets"}
+	}
+	return nil
+}
+
 // suited takes from a cluster what its profile does not have, and gives it what others do not.
 func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.Cluster {
 	p, _ := profile.Default().Profile(cl.Profile)
@@ -223,6 +237,9 @@ func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.
 	case profile.Subnets:
 		cl.PodCIDRs, cl.Need.PodLength = nil, 0
 		cl.PodSubnets = d.some(name+" pod subnets", names(v.Subnets)...)
+		if len(cl.PodSubnets) == 0 {
+			cl.Unknown = append(cl.Unknown, "pod_subnets")
+		}
 	case profile.Shared:
 		cl.ServiceCIDR = netip.Prefix{}
 		switch {
@@ -340,7 +357,7 @@ func (d draw) twinned() Request {
 			}
 		}
 		if len(elsewhere) > 0 && d.chance(70, name+" has a twin") {
-			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: d.some(name+" twin mesh", "twins")}
+			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: d.some(name+" twin mesh", "twins"), Unknown: lateSubnets(cl)}
 		}
 	}
 	return r

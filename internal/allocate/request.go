@@ -95,8 +95,8 @@ func (r Request) one() string {
 type Allocation struct {
 	profile.Ranges
 	// PodSubnets are the subnets of the VPC that Pods live in, nil where they have their own range.
-	// They follow the configuration; LateSubnets says that they are not all known yet.
-	PodSubnets  map[string]netip.Prefix
+	// They follow the configuration; LateSubnets says that their names are not all known yet.
+	PodSubnets  []Subnet
 	LateSubnets bool
 	// LatePods says that the configuration may append Pod ranges that are not known yet.
 	LatePods bool

@@ -259,7 +259,7 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 		"a prefix length that is to come":      {none("ack-flannel", late("pod_prefix_length")), nil},
 		"ranges that are to come":              {none("ack-flannel", late("pod_cidrs")), nil},
 		"a profile that is to come":            {none("", late("profile")), nil},
-		"Pods in subnets":                      {none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }), nil},
+		"Pods in subnets":                      {none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }, late("pod_subnets")), nil},
 		"what existing gives needs none":       {edited(none("ack-flannel"), existing("shop", Existing{PodCIDRs: prefixes("10.7.0.0/19"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})), nil},
 		"existing without Pods does":           {edited(none("ack-flannel"), existing("shop", Existing{ServiceCIDR: prefix("172.20.9.0/24")})), missing},
 		"what is held needs none":              {edited(held, noNeed), nil},

@@ -59,6 +59,7 @@ profiles:
         capacity: {level: error, text: each fish takes an address, sources: [chart], confidence: verified}
         with_nodes: {level: error, text: fish shun stones, sources: [chart], confidence: verified}
         with_pods: {level: warn, text: fish shun others, sources: [chart], confidence: verified}
+        missing: {level: allow, text: it lives where nodes are, sources: [chart], confidence: verified}
         pod_range: *stop
     services: {default_count: 10}
     nodes: *single
@@ -75,6 +76,7 @@ profiles:
         capacity: {level: warn, text: each crab takes an address, sources: [chart], confidence: verified}
         with_nodes: {level: allow, text: crabs like stones, sources: [chart], confidence: verified}
         with_pods: {level: allow, text: crabs like others, sources: [chart], confidence: verified}
+        missing: {level: allow, text: it lives where nodes are, sources: [chart], confidence: verified}
         pod_range: *stop
     services: {default_count: 10}
     nodes: *single

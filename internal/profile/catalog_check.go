@@ -76,6 +76,7 @@ func (c *Catalog) checkPods(p *Profile, wrong complaint) {
 		c.checkRule("subnets.capacity", p.Pods.Subnets.Capacity, wrong)
 		c.checkRule("subnets.with_nodes", p.Pods.Subnets.WithNodes, wrong)
 		c.checkRule("subnets.with_pods", p.Pods.Subnets.WithPods, wrong)
+		c.checkRule("subnets.missing", p.Pods.Subnets.Missing, wrong)
 		c.checkRule("subnets.pod_range", p.Pods.Subnets.PodRange, wrong)
 	}
 }

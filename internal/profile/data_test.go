@@ -216,22 +216,22 @@ func TestShippedServiceFigures(t *testing.T) {
 	}
 }
 
-// What the profiles say of subnets that Pods live in: too small, with nodes, with other Pods, and
-// of a Pod range that is given all the same.
+// What the profiles say of subnets that Pods live in: too small, with nodes, with other Pods, none at
+// all, and of a Pod range that is given all the same.
 func TestShippedRulesOfPodSubnets(t *testing.T) {
 	tests := map[string]string{
-		"ack-serverless": "warn allow allow error",
-		"ack-terway":     "warn warn allow error InvalidPodVswitchIds",
-		"cce-turbo":      "warn warn warn error",
-		"ccse-cubecni":   "warn allow allow error",
-		"eks":            "warn allow allow error",
-		"tke-vpc-cni":    "warn warn allow error",
+		"ack-serverless": "warn allow allow warn error",
+		"ack-terway":     "warn warn allow error error InvalidPodVswitchIds",
+		"cce-turbo":      "warn warn warn error error",
+		"ccse-cubecni":   "warn allow allow error error",
+		"eks":            "warn allow allow allow error",
+		"tke-vpc-cni":    "warn warn allow error error",
 	}
 	most := map[string]string{"cce-turbo": "100000 error"}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		s := p.Pods.Subnets
-		got := strings.TrimSpace(fmt.Sprint(s.Capacity.Level, " ", s.WithNodes.Level, " ", s.WithPods.Level, " ", s.PodRange.Level, " ", s.PodRange.ErrorCode))
+		got := strings.TrimSpace(fmt.Sprint(s.Capacity.Level, " ", s.WithNodes.Level, " ", s.WithPods.Level, " ", s.Missing.Level, " ", s.PodRange.Level, " ", s.PodRange.ErrorCode))
 		if p.Pods.From != profile.Subnets {
 			got = ""
 		}

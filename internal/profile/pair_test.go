@@ -52,7 +52,7 @@ profiles:
     output: dot
     pods:
       from: ` + string(from) + `
-      subnets: {capacity: ` + rule("a") + `, with_nodes: ` + rule("b") + `, with_pods: ` + rule("c") + `, pod_range: ` + rule("d") + `}
+      subnets: {capacity: ` + rule("a") + `, with_nodes: ` + rule("b") + `, with_pods: ` + rule("c") + `, missing: ` + rule("e") + `, pod_range: ` + rule("d") + `}
     nodes: {blocks: ` + string(blocks) + `, shortest: 24, longest: 28, pods_per_node: {default: 1, counts: usable}}
     growth: {pods: none}
     overlap:

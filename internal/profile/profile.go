@@ -65,6 +65,8 @@ type PodSubnets struct {
 	WithNodes Rule `yaml:"with_nodes"`
 	// WithPods judges a subnet that holds Pods of another cluster as well.
 	WithPods Rule `yaml:"with_pods"`
+	// Missing judges a cluster that names no Pod subnets; Allow means that the cloud needs none.
+	Missing Rule `yaml:"missing"`
 	// PodRange judges a Pod range that is given all the same.
 	PodRange Rule `yaml:"pod_range"`
 }

@@ -107,6 +107,12 @@ func exactly(value any) knownvalue.Check {
 			elements = append(elements, exactly(element))
 		}
 		return knownvalue.ListExact(elements)
+	case []map[string]any:
+		var elements []knownvalue.Check
+		for _, element := range value {
+			elements = append(elements, exactly(element))
+		}
+		return knownvalue.ListExact(elements)
 	case map[string]any:
 		elements := map[string]knownvalue.Check{}
 		for key, element := range value {
@@ -115,6 +121,15 @@ func exactly(value any) knownvalue.Check {
 		return knownvalue.MapExact(elements)
 	}
 	panic(fmt.Sprintf("no check for %T", value))
+}
+
+// subnetsOf is the value of pod_subnets for names and CIDRs in turn.
+func subnetsOf(namesAndCIDRs ...string) []map[string]any {
+	var out []map[string]any
+	for i := 0; i < len(namesAndCIDRs); i += 2 {
+		out = append(out, map[string]any{"name": namesAndCIDRs[i], "cidr": namesAndCIDRs[i+1]})
+	}
+	return out
 }
 
 // editing is showing for an edit in place of which the allocations change at these places only.

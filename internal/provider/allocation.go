@@ -29,15 +29,7 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	if len(a.Pods) > 0 {
 		out["pod_cidr"] = a.Pods[0].String()
 	}
-	switch subnets := map[string]string{}; {
-	case a.LateSubnets:
-		out["pod_subnets"] = late(allocationFields(catalog)["pod_subnets"].typ())
-	case len(a.PodSubnets) > 0:
-		for name, subnet := range a.PodSubnets {
-			subnets[name] = subnet.String()
-		}
-		out["pod_subnets"] = subnets
-	}
+	out["pod_subnets"] = subnetValues(a.PodSubnets, a.LateSubnets)
 	arguments := map[string]any{}
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
@@ -49,6 +41,35 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	if a.LatePods {
 		out["pod_cidrs"] = late(types.ListType{ElemType: types.StringType})
 		out["usable"].(map[string]any)["nodes"] = late(types.NumberType)
+	}
+	return out
+}
+
+// subnetValues makes the value of pod_subnets, null where there are none. A CIDR that is not known yet is
+// unknown beside the name.
+func subnetValues(subnets []allocate.Subnet, unknown bool) any {
+	if unknown {
+		return late(podSubnetsField.typ())
+	}
+	if len(subnets) == 0 {
+		return nil
+	}
+	var out []map[string]any
+	for _, s := range subnets {
+		values := map[string]any{"name": s.Name, "cidr": late(types.StringType)}
+		if s.CIDR.IsValid() {
+			values["cidr"] = s.CIDR.String()
+		}
+		out = append(out, values)
+	}
+	return out
+}
+
+// readSubnets reads pod_subnets of a state.
+func readSubnets(n *node) []allocate.Subnet {
+	var out []allocate.Subnet
+	for _, s := range n.list("pod_subnets") {
+		out = append(out, allocate.Subnet{Name: s.text("name"), CIDR: s.prefix("cidr")})
 	}
 	return out
 }
@@ -89,7 +110,7 @@ func readAllocations(catalog *profile.Catalog, state types.Object) map[string]al
 	return each(r.root(state, nil), "allocations", func(n *node) allocate.Allocation {
 		a := allocate.Allocation{
 			Ranges:     readRanges(n),
-			PodSubnets: n.prefixMap("pod_subnets"),
+			PodSubnets: readSubnets(n),
 		}
 		if usable := n.child("usable"); usable != nil {
 			a.Usable = profile.Usable{Nodes: usable.number("nodes"), PodsPerNode: usable.number("pods_per_node"), Services: usable.number("services")}

@@ -92,6 +92,13 @@ var requiredRoutes = field{shape: objects, computed: true, about: "What networks
 		"It stays in the map, so that a route made of it and declared afterwards is not removed again."},
 }}
 
+// podSubnetsField are the subnets of one allocation, in an order that stays.
+var podSubnetsField = field{shape: list, computed: true, about: "Subnets of the VPC that Pods live in, in the order of `pod_subnets` of the cluster. " +
+	"Subnets that are added later come last, wherever the configuration lists them. Null where the cluster names none.", fields: fields{
+	"name": {shape: text, computed: true, about: "Name of the subnet. It is known at plan where the configuration gives it."},
+	"cidr": {shape: text, computed: true, about: "Range of the subnet."},
+}}
+
 // allocationFields are the attributes of one allocation. The objects of the platforms come from
 // the profiles' data.
 func allocationFields(catalog *profile.Catalog) fields {
@@ -99,7 +106,7 @@ func allocationFields(catalog *profile.Catalog) fields {
 		"pod_cidr":            {shape: text, computed: true, about: "Pod range; the first of `pod_cidrs`. Null where Pods live in subnets of the VPC."},
 		"pod_cidrs":           {shape: texts, computed: true, about: "All IPv4 Pod ranges, in the order in which the cluster got them. Null where Pods live in subnets of the VPC."},
 		"pod_aggregate":       {shape: text, computed: true, about: "Block around the Pod ranges that is kept free for further ones, as `reserve_prefix_length` asks for it. Null without that."},
-		"pod_subnets":         {shape: textMap, computed: true, about: "Subnets of the VPC that Pods live in, CIDR by name, as `pod_subnets` of the cluster names them. Null where it names none."},
+		"pod_subnets":         podSubnetsField,
 		"service_cidr":        {shape: text, computed: true, about: "Service range. On TKE with Global Router and Cilium overlay it is the last part of the Pod range."},
 		"pod_ipv6_cidr":       {shape: text, computed: true, about: "IPv6 Pod range. Null where the cluster has none of its own."},
 		"service_ipv6_cidr":   {shape: text, computed: true, about: "IPv6 Service range. Null where the cluster has none, or where the platform chooses it."},

@@ -52,7 +52,7 @@ var (
 )
 
 // inSubnets is what the Turbo cluster shows with its Pods in these subnets.
-func inSubnets(subnets map[string]any) map[string]any {
+func inSubnets(subnets []map[string]any) map[string]any {
 	return merged(payHolds, map[string]any{"pay.pod_subnets": subnets})
 }
 
@@ -60,13 +60,13 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 	t.Parallel()
 	first := huawei(batch + pay)
 	second := edit(t, first, `["pods-a"]`, `["pods-b", "pods-a"]`)
-	a := map[string]any{"pods-a": "192.168.64.0/20"}
-	b := map[string]any{"pods-a": "192.168.64.0/20", "pods-b": "192.168.80.0/20"}
+	a := subnetsOf("pods-a", "192.168.64.0/20")
+	b := subnetsOf("pods-a", "192.168.64.0/20", "pods-b", "192.168.80.0/20")
 	acceptance(t,
 		showing(first, merged(batchHolds, inSubnets(a))),
-		editing(second, merged(batchHolds, inSubnets(b)), "pay.pod_subnets.pods-b"),
+		editing(second, merged(batchHolds, inSubnets(b)), "pay.pod_subnets"),
 		refused(first, "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-a"),
-		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), "Held Value Would Change", `"pay" holds pod_subnets = pods-a (192.168.64.0/20)`),
+		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), `Cluster "pay" Names No Pod Subnets`, `clusters["pay"].pod_subnets`),
 		refused(edit(t, second, "192.168.80.0/20", "192.168.96.0/20"), "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-b (192.168.96.0/20)"),
 		editing(edit(t, second, `["pods-b", "pods-a"]`, `["pods-a", "pods-b"], max_nodes = 20`), merged(batchHolds, inSubnets(b))),
 		refused(edit(t, second, "cce-overlay", "cce-vpc-router"), "Held Value Would Change", `"batch" holds profile = cce-overlay`),

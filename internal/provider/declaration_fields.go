@@ -122,7 +122,7 @@ func clusterFields(catalog *profile.Catalog) fields {
 		"service_ipv6_cidr":     {shape: text, about: "IPv6 Service range that the cluster has or shall have. It is checked and never chosen."},
 		"ip_families":           {shape: texts, about: "Address families of the cluster: `[\"ipv4\"]`, which is the default, or `[\"ipv4\", \"ipv6\"]` where the mode has both. IPv6 ranges come from the IPv6 ranges among the supernets."},
 		"node_subnets":          {shape: texts, about: "Names of the VPC's subnets that nodes stand in. They are checked to have addresses for `max_nodes`."},
-		"pod_subnets":           {shape: texts, about: "Names of the VPC's subnets that Pods live in, in modes where Pods get addresses of the VPC. They are checked to have addresses for the Pods of all nodes, and others may be added later."},
+		"pod_subnets":           {shape: texts, about: "Names of the VPC's subnets that Pods live in, in modes where Pods get addresses of the VPC. They are checked to have addresses for the Pods of all nodes, and others may be added later. Their order is the order of the allocation's `pod_subnets`. Required where the platform creates no cluster without them."},
 		"reserve_prefix_length": {shape: number, about: "Prefix length of a block around the Pod range that is kept free, so that further Pod ranges of the cluster stay inside one aggregate. It cannot be changed later."},
 		"previous_names":        {shape: texts, about: "Names under which the cluster was declared before. What it holds is carried over to its new name."},
 		"pool":                  {shape: text, about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets."},

@@ -46,7 +46,7 @@ output "data" {
   value = jsonencode(data.cidrplan_allocator.preview.allocations) == jsonencode(cidrplan_allocator.k8s.allocations)
 }
 `, map[string]any{
-		"terway.pod_cidr": nil, "terway.pod_subnets": map[string]any{"pods": "192.168.32.0/19"}, "terway.ack.node_cidr_mask": nil, "terway.ack.service_cidr": "172.20.4.0/22",
+		"terway.pod_cidr": nil, "terway.pod_subnets": subnetsOf("pods", "192.168.32.0/19"), "terway.ack.node_cidr_mask": nil, "terway.ack.service_cidr": "172.20.4.0/22",
 		"game.tke.cluster_cidr": "10.64.0.0/19", "game.service_cidr": "10.64.28.0/22",
 		"build.kubernetes.pod_subnet": "10.64.32.0/20,fd00:64::/59", "build.kubernetes.node_cidr_mask_size": nil,
 		"known.service_cidr": "172.19.0.0/20", "vault.cce.container_network_cidr": "10.129.0.0/20,10.130.0.0/20", "web.eks.service_ipv4_cidr": "172.20.12.0/22",
@@ -80,7 +80,7 @@ output "preview" {
 		},
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("service_cidr"), knownvalue.StringExact("10.64.0.0/22")),
-			statecheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("pod_subnets"), exactly(map[string]any{"pods": "192.168.32.0/19"})),
+			statecheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("pod_subnets"), exactly(subnetsOf("pods", "192.168.32.0/19"))),
 		},
 	})
 }

@@ -89,16 +89,16 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/16", "fd00:64::/48"]
   service_supernets = ["172.20.0.0/16", "fc00:20::/104"]
   vpcs = {
-    ali     = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }
-    huawei  = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] }
-    tencent = { platform = "tencentcloud", cidr_blocks = ["192.168.0.0/16"] }
+    ali     = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/19" } }
+    huawei  = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/19" } }
+    tencent = { platform = "tencentcloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/19" } }
     ctyun   = { platform = "ctyun", cidr_blocks = ["192.168.0.0/16"] }
   }
   clusters = {
-    a-turbo  = { vpc = "huawei", profile = "cce-turbo", ip_families = ["ipv4", "ipv6"] }
+    a-turbo  = { vpc = "huawei", profile = "cce-turbo", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"] }
     b-calico = { vpc = "ctyun", profile = "ccse-calico", max_nodes = 10, ip_families = ["ipv4", "ipv6"] }
-    c-terway = { vpc = "ali", profile = "ack-terway", ip_families = ["ipv4", "ipv6"] }
-    d-cni    = { vpc = "tencent", profile = "tke-vpc-cni", ip_families = ["ipv4", "ipv6"] }
+    c-terway = { vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"] }
+    d-cni    = { vpc = "tencent", profile = "tke-vpc-cni", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"] }
   }
 }`
 	acceptance(t,
@@ -108,8 +108,8 @@ resource "cidrplan_allocator" "k8s" {
 			"c-terway.service_ipv6_cidr": nil, "c-terway.pod_ipv6_cidr": nil,
 			"d-cni.service_ipv6_cidr": nil, "d-cni.pod_ipv6_cidr": nil,
 		}),
-		refused(edit(t, config, `"cce-turbo", ip_families = ["ipv4", "ipv6"]`, `"cce-turbo"`), "Held Value Would Change", `"a-turbo" holds ip_families`),
-		refused(edit(t, config, `"ack-terway", ip_families = ["ipv4", "ipv6"]`, `"ack-terway"`), "Held Value Would Change", `"c-terway" holds ip_families`),
+		refused(edit(t, config, `"cce-turbo", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"cce-turbo", pod_subnets = ["pods"]`), "Held Value Would Change", `"a-turbo" holds ip_families`),
+		refused(edit(t, config, `"ack-terway", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"ack-terway", pod_subnets = ["pods"]`), "Held Value Would Change", `"c-terway" holds ip_families`),
 	)
 }
 
@@ -120,7 +120,7 @@ func TestAccDualStackRefusals(t *testing.T) {
 resource "cidrplan_allocator" "NAME" {
   name      = "NAME"
   supernets = ["10.64.0.0/16", "fd00:64::/48"]
-  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }, huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] } }
+  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }, huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/19" } } }
   clusters  = { shop = { vpc = "ali", profile = "kubernetes-routed", max_nodes = 10, ip_families = ["ipv4", "ipv6"] } }
 }`
 	refusals := map[string]refusal{}
@@ -133,9 +133,9 @@ resource "cidrplan_allocator" "NAME" {
 		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Without a Source", "no published source says that this mode has it"}},
 		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60, and none is free in the supernets, which have no IPv6 range`}},
 		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
-		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there"}},
-		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Refused by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
-		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Refused by Platform", "/112 to /120"}},
+		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there"}},
+		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Refused by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
+		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Refused by Platform", "/112 to /120"}},
 		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range; clusters["shop"].pod_ipv6_cidr takes IPv6`}},
 		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
 		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range; clusters["shop"].pod_cidrs[0] takes IPv4`}},

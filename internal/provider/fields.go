@@ -20,6 +20,7 @@ const (
 	textMap
 	object
 	objects // a map of objects
+	list    // a list of objects
 )
 
 // field is one attribute, written once for resources, data sources and function arguments.
@@ -87,6 +88,11 @@ func (f field) resource() rschema.Attribute {
 		return rschema.MapAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed, ElementType: types.StringType}
 	case object:
 		return rschema.SingleNestedAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed, Attributes: f.fields.resource()}
+	case list:
+		return rschema.ListNestedAttribute{
+			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed,
+			NestedObject: rschema.NestedAttributeObject{Attributes: f.fields.resource()},
+		}
 	default:
 		return rschema.MapNestedAttribute{
 			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed,
@@ -112,6 +118,11 @@ func dataSource(attributes map[string]rschema.Attribute) map[string]dschema.Attr
 			out[name] = dschema.MapAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, ElementType: a.ElementType}
 		case rschema.SingleNestedAttribute:
 			out[name] = dschema.SingleNestedAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, Attributes: dataSource(a.Attributes)}
+		case rschema.ListNestedAttribute:
+			out[name] = dschema.ListNestedAttribute{
+				MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed,
+				NestedObject: dschema.NestedAttributeObject{Attributes: dataSource(a.NestedObject.Attributes)},
+			}
 		case rschema.MapNestedAttribute:
 			out[name] = dschema.MapNestedAttribute{
 				MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed,

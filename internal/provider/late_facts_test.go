@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,17 +24,19 @@ resource "terraform_data" "` + name + `" {
 	}
 	created := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late"]`), `late = terraform_data.late.output`) + late("late", "192.168.96.0/20")
 	added := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late", "later"]`), `late = terraform_data.late.output`, `later = terraform_data.later.output`) + late("late", "192.168.96.0/20") + late("later", "192.168.112.0/20")
-	one := map[string]any{"pods-a": "192.168.64.0/20", "late": "192.168.96.0/20"}
-	two := merged(one, map[string]any{"later": "192.168.112.0/20"})
-	unknown := func(step resource.TestStep, subnets map[string]any) resource.TestStep {
-		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownValue(allocator, alloc("pay", "pod_subnets")))
+	one := subnetsOf("pods-a", "192.168.64.0/20", "late", "192.168.96.0/20")
+	two := append(slices.Clone(one), subnetsOf("later", "192.168.112.0/20")...)
+	unknown := func(step resource.TestStep, subnets []map[string]any) resource.TestStep {
+		last := alloc("pay", "pod_subnets").AtSliceIndex(len(subnets) - 1)
+		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownValue(allocator, last.AtMapKey("cidr")),
+			plancheck.ExpectKnownValue(allocator, last.AtMapKey("name"), exactly(subnets[len(subnets)-1]["name"])))
 		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, alloc("pay", "pod_subnets"), exactly(subnets)))
 		return step
 	}
 	acceptance(t,
 		unknown(showing(created, payHolds), one),
 		showing(created, inSubnets(one)),
-		unknown(editing(added, payHolds, "pay.pod_subnets"), two),
+		unknown(editing(added, payHolds, "pay.pod_subnets", "pay.pod_subnets[2].cidr"), two),
 		showing(added, inSubnets(two)),
 		// What a held subnet becomes is not known either when the cloud makes it anew.
 		resource.TestStep{
@@ -97,7 +100,7 @@ resource "cidrplan_allocator" "k8s" {
 		"dual.pod_cidr": "10.64.0.0/20", "dual.pod_ipv6_cidr": "fd00:64::/59", "dual.service_ipv6_cidr": "fd00:20::/112", "dual.kubernetes.node_cidr_mask_size_ipv6": 64,
 		"turbo.service_cidr": "10.64.20.0/22", "turbo.cce.service_network_cidr": "10.64.20.0/22",
 	}
-	subnets := map[string]any{"turbo.pod_subnets": map[string]any{"pods": "192.168.0.0/24"}}
+	subnets := map[string]any{"turbo.pod_subnets": subnetsOf("pods", "192.168.0.0/24")}
 	acceptance(t,
 		resource.TestStep{Config: header + first},
 		showing(first, merged(held, subnets)),

@@ -149,7 +149,7 @@ resource "cidrplan_allocator" "k8s" {
   existing  = { pay = { service_cidr = "172.31.0.0/20" } }
 }`
 	held := map[string]any{
-		"pay.service_cidr": "172.31.0.0/20", "pay.service_ipv6_cidr": "fc00::/112", "pay.pod_subnets": map[string]any{"pods": "192.168.64.0/20"},
+		"pay.service_cidr": "172.31.0.0/20", "pay.service_ipv6_cidr": "fc00::/112", "pay.pod_subnets": subnetsOf("pods", "192.168.64.0/20"),
 		"pay.cce.service_network_cidr": "172.31.0.0/20", "pay.usable.services": 4094,
 	}
 	acceptance(t,

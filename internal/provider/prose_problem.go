@@ -55,6 +55,8 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s %s at most %d.", e.Count, e.What, e.Why, accepts(f), e.Max) + p.ruled(e.Rule)
 	case topology.Refused:
 		return p.refused(f, e)
+	case topology.NoPodSubnets:
+		return p.noPodSubnets(f, e)
 	case topology.NotTaken:
 		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s. %s.", f.At, line(e.Value), line(e.Why), capital(line(e.Cure)))
 	case topology.LikelySummary:

@@ -193,6 +193,19 @@ func (n *node) child(name string) *node {
 	return n.root(v.(types.Object), n.at.Attr(name))
 }
 
+// list reads the elements of a list of objects.
+func (n *node) list(name string) []*node {
+	v, ok := n.value(name)
+	if !ok {
+		return nil
+	}
+	var out []*node
+	for i, e := range v.(types.List).Elements() {
+		out = append(out, n.root(e.(types.Object), n.at.Attr(name).At(i)))
+	}
+	return out
+}
+
 // each reads a map of objects.
 func each[T any](n *node, name string, read func(*node) T) map[string]T {
 	v, ok := n.value(name)
@@ -211,8 +224,8 @@ func each[T any](n *node, name string, read func(*node) T) map[string]T {
 	return out
 }
 
-// encode makes the value of a field of Go values: string, int64, []string, map[string]string,
-// map[string]any for objects and maps of objects. nil is null, and an element of a map of objects
+// encode makes the value of a field of Go values: string, int64, bool, []string, map[string]string,
+// map[string]any for objects and maps of objects, []map[string]any for lists of objects. nil is null, and an element of a map of objects
 // that is not known yet; a value that is encoded already stays as it is.
 func encode(f field, v any) attr.Value {
 	if v == nil {
@@ -242,6 +255,12 @@ func encode(f field, v any) attr.Value {
 		return types.MapValueMust(types.StringType, elements)
 	case object:
 		return encodeObject(f.fields, v.(map[string]any))
+	case list:
+		var elements []attr.Value
+		for _, e := range v.([]map[string]any) {
+			elements = append(elements, encodeObject(f.fields, e))
+		}
+		return types.ListValueMust(f.fields.typ(), elements)
 	case objects:
 		elements := map[string]attr.Value{}
 		for key, e := range v.(map[string]any) {

@@ -86,11 +86,14 @@ var ruleStories = map[string]given{
 	"pod6_prefix_out_of_range":       dual(given{"pod_ipv6_cidr": "fd00::/126"}),
 	"service6_in_forbidden_range":    dual(given{"service_ipv6_cidr": "fec0::/112"}),
 	"service6_prefix_out_of_range":   dual(given{"service_ipv6_cidr": "fd00:1::/126"}),
-	"service6_out_of_allowed_range":  {"vpcs": given{"prod": vpcOn("huaweicloud", "192.168.0.0/16")}, "clusters": given{"shop": given{"vpc": "prod", "profile": "cce-turbo", "ip_families": []string{"ipv4", "ipv6"}, "service_cidr": "172.20.0.0/20", "service_ipv6_cidr": "fd00::/112"}}},
+	"service6_out_of_allowed_range":  inSubnets("huaweicloud", given{"pods": "192.168.0.0/19"}, given{"shop": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}, "ip_families": []string{"ipv4", "ipv6"}, "service_cidr": "172.20.0.0/20", "service_ipv6_cidr": "fd00::/112"}}),
 	"pod_subnet_prefix_out_of_range": inSubnets("alicloud", given{"pods": "192.168.0.0/22"}, given{"shop": given{"profile": "ack-terway", "pod_subnets": []string{"pods"}, "service_cidr": "172.20.0.0/20"}}),
 
-	"nodes_over_cap":               inSubnets("alicloud", nil, given{"shop": given{"profile": "ack-terway", "max_nodes": int64(5001), "service_cidr": "172.20.0.0/20"}}),
-	"pods_over_cap":                inSubnets("huaweicloud", nil, given{"shop": given{"profile": "cce-turbo", "max_nodes": int64(1000), "pods_per_node": int64(110), "service_cidr": "172.20.0.0/20"}}),
+	"nodes_over_cap": inSubnets("tencentcloud", given{"pods": "192.168.0.0/17"}, given{"shop": given{"profile": "tke-vpc-cni", "pod_subnets": []string{"pods"}, "max_nodes": int64(5001), "pods_per_node": int64(1), "service_cidr": "172.20.0.0/20"}}),
+	"pods_over_cap": {
+		"vpcs":     given{"prod": with(vpcOn("huaweicloud", "10.0.0.0/8"), "subnets", given{"pods": "10.0.0.0/15"})},
+		"clusters": given{"shop": given{"vpc": "prod", "profile": "cce-turbo", "pod_subnets": []string{"pods"}, "max_nodes": int64(1000), "pods_per_node": int64(110), "service_cidr": "172.20.0.0/20"}},
+	},
 	"node_mask_difference_over_16": alone("kubernetes-routed", given{"pod_cidrs": []string{"10.0.0.0/8"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(26)}),
 	"route_quota_exceeded": ali(with(routed("10.20.0.0/16"), "route_quota", int64(150)), given{
 		"shop": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100)}, "data": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(60)},
@@ -98,7 +101,7 @@ var ruleStories = map[string]given{
 	"node_subnets_too_small": inSubnets("alicloud", given{"web": "192.168.0.0/25"}, given{"shop": given{"profile": "ack-flannel", "max_nodes": int64(150), "node_subnets": []string{"web"}}}),
 	"pod_subnets_too_small":  inSubnets("alicloud", given{"pods": "192.168.0.0/19"}, given{"shop": given{"profile": "ack-terway", "max_nodes": int64(150), "pods_per_node": int64(60), "pod_subnets": []string{"pods"}}}),
 	"pod_subnet_shared_with_nodes": inSubnets("alicloud", given{"pods": "192.168.0.0/19"}, given{
-		"shop": given{"profile": "ack-terway", "pod_subnets": []string{"pods"}}, "data": given{"profile": "ack-terway", "node_subnets": []string{"pods"}},
+		"shop": given{"profile": "ack-terway", "pod_subnets": []string{"pods"}}, "data": given{"profile": "ack-flannel", "max_nodes": int64(9), "node_subnets": []string{"pods"}},
 	}),
 	"pod_subnet_shared_with_pods": inSubnets("huaweicloud", given{"pods": "192.168.0.0/19"}, given{
 		"shop": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}}, "data": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}},

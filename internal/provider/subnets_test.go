@@ -141,11 +141,12 @@ resource "cidrplan_allocator" "NAME" {
 		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Need Cannot Be Served", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},
 		"a mask of node blocks":     {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], node_cidr_mask = 26`, []string{"Need Cannot Be Served", "node_cidr_mask = 26"}},
 		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"Range Refused by Platform", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "source:", `clusters["shop"].pod_subnets[0]`}},
-		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", max_nodes = 1000, pods_per_node = 101`, []string{"Too Many for the Platform", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
-		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", max_nodes = 2001, pods_per_node = 1`, []string{"Need Cannot Be Served", "max_nodes = 2001", "1 to 2000 will do"}},
+		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 1000, pods_per_node = 101`, []string{"Too Many for the Platform", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
+		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2001, pods_per_node = 1`, []string{"Need Cannot Be Served", "max_nodes = 2001", "1 to 2000 will do"}},
+		"no Pod subnet":             {`vpc = "huawei", profile = "cce-turbo", max_nodes = 3`, []string{`Cluster "shop" Names No Pod Subnets`, `clusters["shop"].pod_subnets`, `subnets of VPC "huawei"`, "source:"}},
 		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = [for i in range(21) : "s${i}"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
-		"a huge number of nodes":    {`vpc = "huawei", profile = "cce-turbo", max_nodes = 99999999999999999999`, []string{"Number Out of Range", `clusters["shop"].max_nodes`}},
-		"a huge number of Pods":     {`vpc = "huawei", profile = "cce-turbo", max_nodes = 2000, pods_per_node = 9223372036854775807`, []string{"Number Out of Range", `clusters["shop"].pods_per_node`}},
+		"a huge number of nodes":    {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 99999999999999999999`, []string{"Number Out of Range", `clusters["shop"].max_nodes`}},
+		"a huge number of Pods":     {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2000, pods_per_node = 9223372036854775807`, []string{"Number Out of Range", `clusters["shop"].pods_per_node`}},
 	} {
 		refusals[name] = refusal{strings.Replace(base, "shop = { CLUSTER }\n  }", "shop = { "+test.cluster+" }\n  }", 1), test.texts}
 	}

@@ -36,7 +36,7 @@ func TestAccTKEModes(t *testing.T) {
 		"lake.tke.network_type": "CiliumOverlay", "lake.tke.cluster_cidr": "10.64.32.0/19", "lake.tke.service_cidr": nil,
 		"lake.tke.cluster_max_pod_num": 128, "lake.tke.cluster_max_service_num": 256,
 
-		"chat.pod_cidr": nil, "chat.pod_cidrs": nil, "chat.service_cidr": "172.20.0.0/23", "chat.node_cidr_mask": nil, "chat.pod_subnets": map[string]any{"pods": "10.0.128.0/17"},
+		"chat.pod_cidr": nil, "chat.pod_cidrs": nil, "chat.service_cidr": "172.20.0.0/23", "chat.node_cidr_mask": nil, "chat.pod_subnets": subnetsOf("pods", "10.0.128.0/17"),
 		"chat.usable.nodes": nil, "chat.usable.pods_per_node": nil, "chat.usable.services": 507,
 		"chat.tke.network_type": "VPC-CNI", "chat.tke.cluster_cidr": nil, "chat.tke.service_cidr": "172.20.0.0/23",
 		"chat.tke.cluster_max_pod_num": nil, "chat.tke.cluster_max_service_num": 512,

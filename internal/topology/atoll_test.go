@@ -76,7 +76,7 @@ profiles:
     title: Atoll with fish
     words: [fish, Nemo]
     output: hut
-    pods: {from: subnets, subnets: {<<: *in-subnets, pod_range: {level: error, text: fish take no range, sources: [chart], confidence: verified}}}
+    pods: {from: subnets, subnets: {<<: *in-subnets, missing: {level: allow, text: fish live anywhere, sources: [chart], confidence: verified}, pod_range: {level: error, text: fish take no range, sources: [chart], confidence: verified}}}
     services: *services
     nodes: *single
     ipv6: {dual: true, pods: subnets, services: platform, level: error, text: fish have both families, sources: [chart], confidence: verified}
@@ -87,7 +87,7 @@ profiles:
     title: Atoll with crabs
     words: [crab, nemo]
     output: hut
-    pods: {from: subnets, subnets: {<<: *in-subnets, pod_range: {level: warn, text: crabs need no range, sources: [chart], confidence: verified}}}
+    pods: {from: subnets, subnets: {<<: *in-subnets, missing: {level: allow, text: crabs live anywhere, sources: [chart], confidence: verified}, pod_range: {level: warn, text: crabs need no range, sources: [chart], confidence: verified}}}
     services: *services
     nodes: *single
     overlap: *of-services

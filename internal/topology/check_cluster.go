@@ -76,6 +76,12 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 				c.refused(at.Attr("pod_cidrs").At(i), "Pod range", pods, []profile.Refusal{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}})
 			}
 		}
+		if missing := p.Pods.Subnets.Missing; len(cl.PodSubnets) == 0 && !cl.Unknown.Has("pod_subnets") && missing.Broken() {
+			c.faults = append(c.faults, Fault{
+				At: at.Attr("pod_subnets"), Problem: NoPodSubnets{Cluster: cl.Name, VPC: cl.VPC, Profile: p.Title, Rule: missing},
+				Warn: missing.Level == profile.Warn,
+			})
+		}
 		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
 			c.add(at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title})
 		}

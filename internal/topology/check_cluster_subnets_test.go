@@ -89,6 +89,11 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 
 // Subnets for Pods as the shipped profiles take them.
 func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
+	missing := func(name string) []found {
+		p, _ := profile.Default().Profile(name)
+		rule := p.Pods.Subnets.Missing
+		return []found{{"it.pod_subnets", topology.NoPodSubnets{Cluster: "shop", VPC: "prod", Profile: p.Title, Rule: rule}, rule.Level == profile.Warn}}
+	}
 	tests := map[string]struct {
 		profile string
 		subnets int
@@ -102,6 +107,12 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 		"any on EKS":         {"eks", 100, nil},
 		"none with Flannel":  {"ack-flannel", 1, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet", Cure: "remove it, or choose a profile whose Pods live in subnets"})},
 		"Flannel without it": {"ack-flannel", 0, nil},
+		"none on EKS, whose Pods live where its nodes do": {"eks", 0, nil},
+		"none with Terway":       {"ack-terway", 0, missing("ack-terway")},
+		"none on ACK Serverless": {"ack-serverless", 0, missing("ack-serverless")},
+		"none on CCE Turbo":      {"cce-turbo", 0, missing("cce-turbo")},
+		"none with VPC-CNI":      {"tke-vpc-cni", 0, missing("tke-vpc-cni")},
+		"none with cubecni":      {"ccse-cubecni", 0, missing("ccse-cubecni")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -109,6 +120,14 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 			wantFaults(t, topology.CheckCluster(here, c, profile.Default()), test.want)
 		})
 	}
+}
+
+// Names that are known after apply are not missing, and none are asked for while the profile is unknown.
+func TestMissingPodSubnetsWaitForWhatIsUnknown(t *testing.T) {
+	c := topology.Cluster{Name: "shop", VPC: "prod", Profile: "cce-turbo", Unknown: unknown{"pod_subnets"}}
+	wantFaults(t, topology.CheckCluster(here, c, profile.Default()), nil)
+	c = topology.Cluster{Name: "shop", VPC: "prod", Unknown: unknown{"profile"}}
+	wantFaults(t, topology.CheckCluster(here, c, profile.Default()), nil)
 }
 
 func TestCheckClusterFamilies(t *testing.T) {
@@ -169,7 +188,7 @@ func TestCheckClusterFamilies(t *testing.T) {
 // On CCE Turbo and cubecni Pods have IPv6 addresses of subnets and Services a range of their own.
 func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 	for name, title := range map[string]string{"cce-turbo": "CCE Turbo with Cloud Native Network 2.0", "ccse-cubecni": "CCSE with cubecni"} {
-		c := topology.Cluster{Name: "shop", VPC: "prod", Profile: name, IPFamilies: []string{"ipv4", "ipv6"}, ServiceIPv6CIDR: prefix("fc00::/112")}
+		c := topology.Cluster{Name: "shop", VPC: "prod", Profile: name, PodSubnets: names(1), IPFamilies: []string{"ipv4", "ipv6"}, ServiceIPv6CIDR: prefix("fc00::/112")}
 		wantFaults(t, topology.CheckCluster(here, c, profile.Default()), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
 		wantFaults(t, topology.CheckCluster(here, c, profile.Default()), one("it.pod_ipv6_cidr", topology.NotTaken{

@@ -95,6 +95,11 @@ type (
 		What, Value string
 		profile.Refusal
 	}
+	// NoPodSubnets says that a cluster names no subnets although its Pods live in subnets.
+	NoPodSubnets struct {
+		Cluster, VPC, Profile string
+		Rule                  profile.Rule
+	}
 	// NotTaken says that an argument does not go with the others, and the way out.
 	NotTaken struct{ Value, Why, Cure string }
 	// LikelySummary says that a route over a whole private block is not marked.

@@ -50,7 +50,7 @@ func TestTwinsThatCannotBe(t *testing.T) {
 		"of nobody":                        {twin("blue", "shopp"), nil, one(`clusters["dr"].same_as`, topology.Undeclared{What: "cluster", Name: "shopp", Known: []string{"shop"}})},
 		"of itself":                        {twin("blue", "dr"), nil, taken("same_as", "dr", "the cluster names itself", "name the cluster whose ranges it is to have")},
 		"of a twin":                        {twin("blue", "copy"), map[string]cluster{"copy": twin("green", "shop")}, taken("same_as", "copy", `that cluster is to have the ranges of cluster "shop" itself`, `name cluster "shop"`)},
-		"with another profile":             {twin("blue", "shop", func(cl *cluster) { cl.Profile = "ack-terway" }), nil, one(`clusters["dr"].profile`, topology.AtOdds{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"})},
+		"with another profile":             {twin("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil, one(`clusters["dr"].profile`, topology.AtOdds{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"})},
 		"with a profile that is to come":   {twin("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
 		"of one that is to come":           {twin("blue", "", late("same_as")), nil, nil},
 		"with nodes":                       {twin("blue", "shop", func(cl *cluster) { cl.Need.MaxNodes = 5 }), nil, given("max_nodes", "5")},

@@ -21,7 +21,7 @@ resource "alicloud_cs_managed_kubernetes" "all" {
   service_cidr    = each.value.ack.service_cidr
   pod_cidr        = each.value.ack.pod_cidr
   node_cidr_mask  = each.value.ack.node_cidr_mask
-  pod_vswitch_ids = each.value.pod_subnets == null ? null : [for name, cidr in each.value.pod_subnets : alicloud_vswitch.all[name].id]
+  pod_vswitch_ids = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : alicloud_vswitch.all[subnet.name].id]
 
   addons {
     name = each.value.pod_subnets == null ? "flannel" : "terway-eniip"
@@ -43,6 +43,6 @@ resource "alicloud_cs_edge_kubernetes" "stores" {
 resource "alicloud_cs_serverless_kubernetes" "jobs" {
   name         = "jobs"
   vpc_id       = alicloud_vpc.prod.id
-  vswitch_ids  = [for name, cidr in cidrplan_allocator.k8s.allocations["jobs"].pod_subnets : alicloud_vswitch.all[name].id]
+  vswitch_ids  = [for subnet in cidrplan_allocator.k8s.allocations["jobs"].pod_subnets : alicloud_vswitch.all[subnet.name].id]
   service_cidr = cidrplan_allocator.k8s.allocations["jobs"].ack.service_cidr
 }

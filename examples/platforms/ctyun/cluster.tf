@@ -36,7 +36,7 @@ resource "ctyun_ccse_cluster" "all" {
     network_plugin     = each.value.ccse.network_plugin
     pod_cidr           = each.value.ccse.pod_cidr
     service_cidr       = each.value.ccse.service_cidr
-    pod_subnet_id_list = each.value.pod_subnets == null ? null : [for name, cidr in each.value.pod_subnets : ctyun_subnet.all[name].id]
+    pod_subnet_id_list = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : ctyun_subnet.all[subnet.name].id]
   }
 
   slave_host = {

@@ -23,7 +23,7 @@ resource "huaweicloud_cce_cluster" "all" {
   container_network_type = each.value.cce.container_network_type
   container_network_cidr = each.value.cce.container_network_cidr
   service_network_cidr   = each.value.cce.service_network_cidr
-  eni_subnet_id          = each.value.pod_subnets == null ? null : join(",", [for name, cidr in each.value.pod_subnets : huaweicloud_vpc_subnet.all[name].ipv4_subnet_id])
+  eni_subnet_id          = each.value.pod_subnets == null ? null : join(",", [for subnet in each.value.pod_subnets : huaweicloud_vpc_subnet.all[subnet.name].ipv4_subnet_id])
 
   extend_params {
     fix_pool_mask = each.value.cce.fix_pool_mask

@@ -14,9 +14,9 @@ resource "cidrplan_site" "idc" {
 
 locals {
   vpcs = {
-    prod   = { cidr = "192.168.0.0/18", hubs = [cidrplan_hub.cen.name], peers = [] }
-    shared = { cidr = "192.168.64.0/18", hubs = [cidrplan_hub.cen.name], peers = [] }
-    lab    = { cidr = "192.168.128.0/18", hubs = [], peers = ["prod"] }
+    prod   = { cidr = "192.168.0.0/18", subnets = { pods = "192.168.32.0/19" }, hubs = [cidrplan_hub.cen.name], peers = [] }
+    shared = { cidr = "192.168.64.0/18", subnets = {}, hubs = [cidrplan_hub.cen.name], peers = [] }
+    lab    = { cidr = "192.168.128.0/18", subnets = {}, hubs = [], peers = ["prod"] }
   }
 }
 
@@ -25,6 +25,7 @@ resource "cidrplan_vpc" "all" {
   name        = each.key
   platform    = "alicloud"
   cidr_blocks = [each.value.cidr]
+  subnets     = each.value.subnets
   hubs        = each.value.hubs
   peers       = each.value.peers
 }
@@ -41,7 +42,7 @@ resource "cidrplan_allocator" "k8s" {
   clusters = {
     shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
     data = { vpc = "prod", profile = "ack-flannel", max_nodes = 50 }
-    jobs = { vpc = "prod", profile = "ack-terway", max_services = 200 } # Pods in vSwitches need no routes
+    jobs = { vpc = "prod", profile = "ack-terway", max_services = 200, pod_subnets = ["pods"] } # Pods in vSwitches need no routes
   }
 
   lifecycle {
