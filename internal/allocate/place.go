@@ -21,11 +21,7 @@ func (p *planner) place() {
 			p.take(w, chosen[i])
 		}
 	}
-	for i, w := range p.wants {
-		if !chosen[i].IsValid() {
-			p.noRoom(w, spaces[w.class.index], gaveUp[i])
-		}
-	}
+	p.lacking(chosen, spaces, gaveUp)
 }
 
 // sortWants puts the wants into an order that depends on nothing but themselves, largest first.
@@ -97,25 +93,6 @@ func (p *planner) takeFor(c conflict.Claim, w want, got netip.Prefix) {
 		ranges.Service = got
 	}
 	p.ranges[c.Owner] = ranges
-}
-
-// noRoom tells why a want got nothing.
-func (p *planner) noRoom(w want, space *cidr.Space, gaveUp bool) {
-	room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
-	faces := p.faces(w.claim)
-	var holders []conflict.Claim
-	for _, c := range p.claims {
-		if room.Overlaps(c.Range) && slices.ContainsFunc(faces, func(face conflict.Claim) bool { return p.avoids(face, c) }) {
-			holders = append(holders, c)
-		}
-	}
-	slices.SortFunc(holders, func(a, b conflict.Claim) int {
-		return cmp.Or(cmp.Compare(a.Range.Bits(), b.Range.Bits()), conflict.CompareClaims(a, b))
-	})
-	p.fault(w.claim.At, NoRoom{
-		Cluster: w.name, Kind: w.claim.Kind, Length: w.length, Family: w.family, From: w.class.supernets, Pool: p.pool(w.claim),
-		Room: room.Prefixes(), Free: space.CountBySize(w.family), Holders: holders, GaveUp: gaveUp,
-	})
 }
 
 // nearest are the free ranges nearest to the one of a claim that has to move, and as large, up to

@@ -255,6 +255,7 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 		From, Room        []netip.Prefix
 		Free              []cidr.SizeCount
 		Holders           []string
+		Others            []Lacking
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -327,15 +328,19 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 		"both ranges of a cluster, the larger first": {
 			[]func(*Request){supernets("10.0.0.0/26"), services(), cluster("a", "kubernetes-overlay", lengths(25, 24, 28))},
 			[]failure{
-				{At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 24, From: prefixes("10.0.0.0/26"), Room: prefixes("10.0.0.0/26"), Free: []cidr.SizeCount{{Bits: 26, N: 1}}},
-				{At: `clusters["a"]`, Cluster: "a", Kind: conflict.Pod, Length: 25, From: prefixes("10.0.0.0/26"), Room: prefixes("10.0.0.0/26"), Free: []cidr.SizeCount{{Bits: 26, N: 1}}},
+				{
+					At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 24, From: prefixes("10.0.0.0/26"), Room: prefixes("10.0.0.0/26"), Free: []cidr.SizeCount{{Bits: 26, N: 1}},
+					Others: []Lacking{{"a", conflict.Pod, 25}},
+				},
 			},
 		},
 		"every cluster that gets nothing, and not the one that does": {
 			[]func(*Request){supernets("10.0.0.0/24"), pods("b", 24), pods("c", 25), pods("a", 24)},
 			[]failure{
-				{At: `clusters["b"]`, Cluster: "b", Kind: conflict.Pod, Length: 24, From: prefixes("10.0.0.0/24"), Room: prefixes("10.0.0.0/24"), Holders: []string{"pod a 10.0.0.0/24"}},
-				{At: `clusters["c"]`, Cluster: "c", Kind: conflict.Pod, Length: 25, From: prefixes("10.0.0.0/24"), Room: prefixes("10.0.0.0/24"), Holders: []string{"pod a 10.0.0.0/24"}},
+				{
+					At: `clusters["b"]`, Cluster: "b", Kind: conflict.Pod, Length: 24, From: prefixes("10.0.0.0/24"), Room: prefixes("10.0.0.0/24"), Holders: []string{"pod a 10.0.0.0/24"},
+					Others: []Lacking{{"c", conflict.Pod, 25}},
+				},
 			},
 		},
 	}
@@ -351,7 +356,7 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 				if n.GaveUp {
 					t.Errorf("%s: the search gave up", n.Cluster)
 				}
-				failed := failure{At: f.At.String(), Cluster: n.Cluster, Pool: n.Pool, Kind: n.Kind, Length: n.Length, From: n.From, Room: n.Room, Free: n.Free}
+				failed := failure{At: f.At.String(), Cluster: n.Cluster, Pool: n.Pool, Kind: n.Kind, Length: n.Length, From: n.From, Room: n.Room, Free: n.Free, Others: n.Others}
 				for _, c := range n.Holders {
 					failed.Holders = append(failed.Holders, holder(c))
 				}

@@ -122,12 +122,11 @@ type (
 		Block    string
 		Platform profile.Platform
 	}
-	// NoRoom says that no free range does for a cluster.
+	// NoRoom says that no free range does for a cluster, nor for Others where the same is in their way.
 	NoRoom struct {
-		Cluster string
-		Kind    conflict.Kind
-		Length  int
-		Family  cidr.Family
+		Lacking
+		Others []Lacking
+		Family cidr.Family
 		// From are the supernets that were searched, Pool their name if they have one.
 		From []netip.Prefix
 		Pool string
@@ -135,8 +134,10 @@ type (
 		Room []netip.Prefix
 		// Free counts the free blocks by prefix length.
 		Free []cidr.SizeCount
-		// Holders are who holds the rest, those that rest among them.
-		Holders []conflict.Claim
+		// Holders are the largest of those who hold the rest, released ranges among them; HolderCount is the
+		// number of all of them.
+		Holders     []conflict.Claim
+		HolderCount int
 		// GaveUp says that a search was cut short, so that a placement may yet exist.
 		GaveUp bool
 	}
@@ -151,6 +152,13 @@ type (
 	// Contradicted says that existing gives a cluster other ranges than the state holds.
 	Contradicted struct{ Cluster, Held, Given string }
 )
+
+// Lacking is one range that a cluster needs and does not get.
+type Lacking struct {
+	Cluster string
+	Kind    conflict.Kind
+	Length  int
+}
 
 // Argument is one of a cloud resource whose value changes.
 type Argument struct{ Name, Was, Now string }

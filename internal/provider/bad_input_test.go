@@ -34,7 +34,7 @@ resource "cidrplan_allocator" "k8s" {
 		"no blocks":                          {`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = []`, []string{"Missing Value", `vpcs["prod"].cidr_blocks`, "needed and not set"}},
 		"overlapping blocks":                 {`["192.168.0.0/16"]`, `["192.168.0.0/16", "192.168.1.0/24"]`, []string{"Ranges Overlap", `vpcs["prod"].cidr_blocks[1]`, "192.168.1.0/24 overlaps 192.168.0.0/16"}},
 		"an IPv6 block among the IPv4 ones":  {`"192.168.0.0/16"`, `"2001:db8::/32"`, []string{"Wrong Address Family", `vpcs["prod"].cidr_blocks[0]`, "ipv6_cidr_blocks"}},
-		"IPv6 supernets alone":               {`"10.64.0.0/16"`, `"2001:db8::/32"`, []string{"No Free Range", "needs a Pod range of /19, and none is free in the supernets, which have no IPv4 range"}},
+		"IPv6 supernets alone":               {`"10.64.0.0/16"`, `"2001:db8::/32"`, []string{"No Free Range", "needs a Pod range of /19 and a Service range of /22, and none is free in the supernets, which have no IPv4 range"}},
 		"overlapping supernets":              {`["10.64.0.0/16"]`, `["10.64.0.0/16", "10.64.0.0/24"]`, []string{"Ranges Overlap", "supernets[1]", "10.64.0.0/24 overlaps 10.64.0.0/16"}},
 		"no supernets":                       {`["10.64.0.0/16"]`, `[]`, []string{"Missing Value", "supernets is needed"}},
 		"an undeclared hub":                  {`hubs = ["cen"] } }` + "\n  clusters", `hubs = ["cem"] } }` + "\n  clusters", []string{"Undeclared Name", `vpcs["prod"].hubs[0]`, `no hub named "cem". Did you mean "cen"?`}},

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -179,61 +177,6 @@ func meeting(f conflict.Finding) string {
 		return fmt.Sprintf("; networks %q and %q are peers", f.A.Network, f.B.Network)
 	}
 	return ""
-}
-
-// noRoom tells what is missing, what is free and who holds the rest.
-func (p prose) noRoom(e allocate.NoRoom) string {
-	from := join(e.From)
-	if e.Pool != "" {
-		from += fmt.Sprintf(" (pool %q)", e.Pool)
-	}
-	kind := capital(e.Kind.String())
-	if p.blocks {
-		kind = e.Family.String()
-	} else if e.Family == cidr.V6 {
-		kind = "IPv6 " + kind
-	}
-	what := "a " + kind
-	if kind[0] == 'I' {
-		what = "an " + kind
-	}
-	if from == "" {
-		from = fmt.Sprintf("the supernets, which have no %s range", e.Family)
-	}
-	out := fmt.Sprintf("%s needs %s range of /%d, and none is free in %s.", p.called(e.Cluster), what, e.Length, from)
-	if e.GaveUp {
-		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
-	}
-	ways := "ask for less; add a supernet; or give up a range that is no longer used"
-	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
-	case nowhere && p.blocks:
-		out += " No network can use what is there."
-		ways = "give supernets that a network can use"
-	case nowhere:
-		out += " The platform takes no range of this size from there, or advises against it."
-		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
-	}
-	var free []string
-	for _, size := range e.Free {
-		free = append(free, fmt.Sprintf("%d × /%d", size.N, size.Bits))
-	}
-	if len(free) == 0 {
-		free = []string{"nothing"}
-	}
-	out += "\n\nWays out: " + ways + ".\n\n  free:    " + strings.Join(free, ", ")
-	for i, c := range e.Holders {
-		const most = 10
-		if i == most {
-			out += fmt.Sprintf("\n           and %d more", len(e.Holders)-most)
-			break
-		}
-		label := "         "
-		if i == 0 {
-			label = "held by: "
-		}
-		out += "\n  " + label + party(c)
-	}
-	return out
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -1,0 +1,69 @@
+package allocate
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+)
+
+// maxHolders is the number of holders that a NoRoom names.
+const maxHolders = 10
+
+// cause is what is the same for all ranges that one NoRoom is about.
+type cause struct {
+	from, free, pool string
+	family           cidr.Family
+	// nowhere says that the platform uses no part of the supernets for such a range.
+	nowhere, gaveUp bool
+}
+
+// lacking reports the wants that got nothing, once for each cause. spaces are what is left to each class.
+func (p *planner) lacking(chosen []netip.Prefix, spaces []*cidr.Space, gaveUp []bool) {
+	rooms, free := map[string][]netip.Prefix{}, map[*class][]cidr.SizeCount{}
+	at := map[cause]int{} // places among the faults
+	for i, w := range p.wants {
+		if chosen[i].IsValid() {
+			continue
+		}
+		of := fmt.Sprintln(w.claim.Profile.Name, w.claim.Kind, cmp.Or(w.inner, w.length), w.family, p.pool(w.claim))
+		if _, known := rooms[of]; !known {
+			rooms[of] = p.room(w.claim, cmp.Or(w.inner, w.length), w.family).Prefixes()
+		}
+		if _, known := free[w.class]; !known {
+			free[w.class] = spaces[w.class.index].CountBySize(w.family)
+		}
+		c := cause{fmt.Sprint(w.class.supernets), fmt.Sprint(free[w.class]), p.pool(w.claim), w.family, len(rooms[of]) == 0, gaveUp[i]}
+		one := Lacking{Cluster: w.name, Kind: w.claim.Kind, Length: w.length}
+		if fault, known := at[c]; known {
+			e := p.result.Faults[fault].Problem.(NoRoom)
+			e.Others = append(e.Others, one)
+			p.result.Faults[fault].Problem = e
+			continue
+		}
+		at[c] = len(p.result.Faults)
+		p.fault(w.claim.At, p.noRoom(w, one, rooms[of], free[w.class], gaveUp[i]))
+	}
+}
+
+// noRoom is why a want got nothing.
+func (p *planner) noRoom(w want, one Lacking, room []netip.Prefix, free []cidr.SizeCount, gaveUp bool) NoRoom {
+	faces, within := p.faces(w.claim), cidr.NewSet(room...)
+	var holders []conflict.Claim
+	for _, c := range p.claims {
+		if within.Overlaps(c.Range) && slices.ContainsFunc(faces, func(face conflict.Claim) bool { return p.avoids(face, c) }) {
+			holders = append(holders, c)
+		}
+	}
+	slices.SortFunc(holders, func(a, b conflict.Claim) int {
+		return cmp.Or(cmp.Compare(a.Range.Bits(), b.Range.Bits()), conflict.CompareClaims(a, b))
+	})
+	count := len(holders)
+	return NoRoom{
+		Lacking: one, Family: w.family, From: w.class.supernets, Pool: p.pool(w.claim),
+		Room: room, Free: free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count, GaveUp: gaveUp,
+	}
+}
