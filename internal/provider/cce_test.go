@@ -66,7 +66,7 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 		showing(first, merged(batchHolds, inSubnets(a))),
 		editing(second, merged(batchHolds, inSubnets(b)), "pay.pod_subnets"),
 		refused(first, "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-a"),
-		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), `Cluster "pay" Names No Pod Subnets`, `clusters["pay"].pod_subnets`),
+		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), "Pod Subnets Missing", `clusters["pay"].pod_subnets`),
 		refused(edit(t, second, "192.168.80.0/20", "192.168.96.0/20"), "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-b (192.168.96.0/20)"),
 		editing(edit(t, second, `["pods-b", "pods-a"]`, `["pods-a", "pods-b"], max_nodes = 20`), merged(batchHolds, inSubnets(b))),
 		refused(edit(t, second, "cce-overlay", "cce-vpc-router"), "Held Value Would Change", `"batch" holds profile = cce-overlay`),

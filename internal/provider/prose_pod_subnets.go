@@ -6,14 +6,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// noPodSubnets says that a cluster names no subnets for its Pods. The summary names the cluster, since
-// Terraform shows warnings of one summary once.
+// noPodSubnets says that a cluster names no subnets for its Pods.
 func (p prose) noPodSubnets(f topology.Fault, e topology.NoPodSubnets) (summary, detail string) {
 	cluster, vpc := "The cluster", "its VPC"
-	summary = "Cluster Names No Pod Subnets"
 	if e.Cluster != "" {
 		cluster = fmt.Sprintf("Cluster %q", e.Cluster)
-		summary = cluster + " Names No Pod Subnets"
 	}
 	if e.VPC != "" {
 		vpc = fmt.Sprintf("VPC %q", e.VPC)
@@ -22,6 +19,6 @@ func (p prose) noPodSubnets(f topology.Fault, e topology.NoPodSubnets) (summary,
 	if f.Warn {
 		effect = "Nothing checks whether its Pods have enough addresses."
 	}
-	return summary, fmt.Sprintf("%s names no pod_subnets. With %s, Pods take their addresses from subnets of the VPC.\n\n"+
+	return "Pod Subnets Missing", fmt.Sprintf("%s names no pod_subnets. With %s, Pods take their addresses from subnets of the VPC.\n\n"+
 		"Effect: %s\n\nTo resolve, set pod_subnets to the names of the Pod subnets among the subnets of %s.", cluster, e.Profile, effect, vpc) + p.ruled(e.Rule)
 }
