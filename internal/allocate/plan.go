@@ -54,7 +54,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	}
 	p := newPlanner(r, catalog)
 	p.reused = reused
-	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r)}
+	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r), Unchecked: r.uncheckedNames()}
 	if p.result.Failed() {
 		return p.result
 	}

@@ -120,6 +120,8 @@ type Result struct {
 	Deferred []string
 	// Unknown are the places of facts that could not be looked at.
 	Unknown []topology.Path
+	// Unchecked are names that refer to maps which are known only after apply.
+	Unchecked []topology.Unchecked
 	// Faults say what is wrong with the request or cannot be served.
 	Faults []topology.Fault
 	// Claims are all ranges in use, those handed out included, and Before those that prior state held.

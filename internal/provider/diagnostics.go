@@ -56,7 +56,34 @@ func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]mess
 	result := allocate.Plan(request, p.catalog)
 	messages := p.faultMessages(result.Faults)
 	messages = append(messages, p.report(result.Findings)...)
-	return append(messages, p.deferred(result)...), result
+	messages = append(messages, p.deferred(result)...)
+	return append(messages, unchecked(result.Unchecked)...), result
+}
+
+// unchecked reports names that cannot be looked up before the apply, all of them at once.
+func unchecked(all []topology.Unchecked) []message {
+	if len(all) == 0 {
+		return nil
+	}
+	var maps []string
+	for _, in := range all {
+		var names []string
+		for _, n := range in.Names {
+			names = append(names, fmt.Sprintf("%s = %s", n.At, shown(n.Name)))
+		}
+		maps = append(maps, fmt.Sprintf("  - %s: %s", in.Map, listed(names, 10)))
+	}
+	more := ""
+	if rest := len(all) - 10; rest > 0 {
+		more = fmt.Sprintf("\n  - and %d more", rest)
+	}
+	return []message{{
+		at: all[0].Map, warn: true, summary: "Names Not Known Until Apply: " + all[0].Map.String(),
+		detail: "It is known only after apply which names these have, so names that refer to them are not checked in this plan:\n" +
+			strings.Join(maps[:min(10, len(maps))], "\n") + more +
+			"\n\nA name that is not among them fails the apply, after the networks before it exist. " +
+			"Give maps whose keys you write yourself, such as { nodes = alicloud_vswitch.nodes.cidr_block }, and no keys that the cloud chooses, such as IDs; the values may be known later.",
+	}}
 }
 
 // deferred tells what could not be looked at yet.

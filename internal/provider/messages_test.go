@@ -53,6 +53,14 @@ var sins = []struct {
 		},
 		"existing": map[string]any{"known": map[string]any{"pod_cidrs": []string{"10.2.0.0/16"}, "node_cidr_mask": int64(26)}, "elsewhere": map[string]any{"pod_cidrs": []string{"10.1.0.0/17"}}},
 	}},
+	{"names that refer to maps which are known after apply", map[string]any{
+		"hubs": unset{},
+		"vpcs": map[string]any{"prod": map[string]any{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "hubs": []string{"cen"}, "subnets": unset{}}},
+		"clusters": map[string]any{
+			"shop": with(pinned("prod", "ack-flannel", "10.1.0.0/16", "10.80.0.0/24"), "node_subnets", []string{"prod-nodes"}),
+			"data": with(pinned("prod", "ack-flannel", "10.2.0.0/16", "10.80.1.0/24"), "node_subnets", []string{"prod-nodes", "more-nodes"}),
+		},
+	}},
 	{"networks that cannot be joined", map[string]any{
 		"vpcs": map[string]any{
 			"a": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"10.0.0.0/16"}, "peers": []string{"b"}},

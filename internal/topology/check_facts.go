@@ -147,7 +147,7 @@ func (c *factChecker) place(at Path, cl Cluster) {
 
 // subnetsOf checks that the network of a cluster has the subnets that the cluster names.
 func (c *factChecker) subnetsOf(at Path, names []string, v VPC) {
-	if v.Unknown.Has("subnets") {
+	if v.subnetNamesUnknown() {
 		return
 	}
 	for i, name := range names {
