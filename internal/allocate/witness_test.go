@@ -62,7 +62,7 @@ func declared(r Request) []holding {
 			summary := rt.Summary != nil && *rt.Summary || rt.Destination.Bits() == 0
 			if !summary {
 				add(name+" "+route, rt.Destination, oracle.Party{
-					Kind: "route", Network: name, ToMembers: rt.NextHop == "peering" || rt.NextHop == "transit",
+					Kind: "route", Network: name, NextHop: rt.NextHop,
 				})
 			}
 		}

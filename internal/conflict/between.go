@@ -67,7 +67,7 @@ func (w World) judge(a, b Claim) Verdict {
 	case a.OfCluster() && b.OfCluster():
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:
-		v = route(a, b, link)
+		v = w.route(a, b, link)
 	case a.OfCluster() && b.Kind != Subnet: // a subnet lies in a block of its VPC, which is judged
 		v = w.network(a, b, link)
 	case a.ofNetwork() && b.ofNetwork() && link != topology.Same:
@@ -241,7 +241,7 @@ func (w World) network(a, b Claim, link topology.Link) Verdict {
 
 // route judges a range of a cluster against a route of its own VPC, or of one that reaches it
 // and would send the traffic elsewhere.
-func route(a, b Claim, link topology.Link) Verdict {
+func (w World) route(a, b Claim, link topology.Link) Verdict {
 	pair := profile.PodRoute
 	if a.Kind == Service {
 		pair = profile.ServiceRoute
@@ -249,8 +249,17 @@ func route(a, b Claim, link topology.Link) Verdict {
 	switch {
 	case link == topology.Same:
 		return Verdict{Code: a.Kind.String() + "_overlaps_route", Rule: a.Profile.Judge(pair, nil)}
-	case link == topology.Direct && !b.LeadsToMembers && seenOutside(a):
+	case link == topology.Direct && !w.leadsTo(b, a.Network) && seenOutside(a):
 		return Verdict{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.Judge(pair, nil)}
 	}
 	return Verdict{}
+}
+
+// leadsTo says whether a route may be the way to a network that its VPC is joined to: over a peering to a
+// peer, over transit to a member of one of its hubs. Where it is not known yet what joins the two, it may be.
+func (w World) leadsTo(route Claim, network string) bool {
+	hubs, peers := w.Reach.Ways(route.Network, network)
+	return slices.ContainsFunc(route.LeadsOver, func(over topology.Joint) bool {
+		return !w.Reach.WaysKnown(route.Network, network) || over == topology.OverHub && len(hubs) > 0 || over == topology.OverPeering && peers
+	})
 }

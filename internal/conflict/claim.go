@@ -78,8 +78,8 @@ type Claim struct {
 	Undeclared bool
 	// OfBlock says of such reservations that their owner is a block and no cluster.
 	OfBlock bool
-	// LeadsToMembers says of a route that networks joined to the VPC may lie behind it.
-	LeadsToMembers bool
+	// LeadsOver are of a route the joints to networks that may lie behind it.
+	LeadsOver []topology.Joint
 	// LeadsToInstance says of a route that it may be the way to a node of a cluster.
 	LeadsToInstance bool
 	// Platform is that of the VPC where Kind is VPC or Subnet.
@@ -211,9 +211,9 @@ func vpcClaims(name string, v topology.VPC, subnetted bool) []Claim {
 		if r.Occupies() {
 			claims = append(claims, Claim{
 				Owner: name, Kind: Route, Range: r.Destination, Part: route, Network: name,
-				About:          topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
-				At:             at.Attr("routes").Key(route).Attr("destination"),
-				LeadsToMembers: r.LeadsToMembers(), LeadsToInstance: r.LeadsToInstance(),
+				About:     topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
+				At:        at.Attr("routes").Key(route).Attr("destination"),
+				LeadsOver: r.LeadsOver(), LeadsToInstance: r.LeadsToInstance(),
 			})
 		}
 	}

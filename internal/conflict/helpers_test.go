@@ -75,7 +75,10 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 	case "site":
 		c.Kind, c.Owner = conflict.Site, network
 	case "route", "members":
-		c.Kind, c.Owner, c.Part, c.LeadsToMembers = conflict.Route, network, "r", word == "members"
+		c.Kind, c.Owner, c.Part = conflict.Route, network, "r"
+		if word == "members" {
+			c.LeadsOver = []topology.Joint{topology.OverHub, topology.OverPeering}
+		}
 	case "reserved":
 		c.Kind, c.Network = conflict.Reserved, ""
 	default:

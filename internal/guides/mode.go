@@ -39,6 +39,7 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 	out = append(out, c.rule("Service range that is sized from a need: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest), p.Services.SizedRule)...)
 	n := p.Nodes
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
+	out = append(out, c.rule(fmt.Sprintf("node block that is longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
 	out = append(out, c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
 	out = append(out, c.rule(fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota), n.RouteQuotaRule)...)
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)

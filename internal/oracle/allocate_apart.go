@@ -31,8 +31,8 @@ type Party struct {
 	// Hidden says of a block that only its own network knows it, Advertised of a range that only
 	// others do.
 	Hidden, Advertised bool
-	// ToMembers says of a route that it only leads to what the VPC is joined to anyway.
-	ToMembers bool
+	// NextHop is that of a route: over "peering" it only leads to peers, over "transit" to members of hubs.
+	NextHop string
 }
 
 // Apart says how serious it is when two parties share addresses: 0, 1 or 2, as in Rules. One of
@@ -63,7 +63,7 @@ func (n Networks) Apart(a, b Party) int {
 		return 0
 	case b.Kind == "route" && own:
 		return a.Rules.Levels[a.Kind+"_route"]
-	case b.Kind == "route" && near && !b.ToMembers && a.routed():
+	case b.Kind == "route" && near && !n.leads(b, a.Network) && a.routed():
 		return a.Rules.Levels[a.Kind+"_route"]
 	case b.Kind == "route":
 		return 0
@@ -80,6 +80,18 @@ func (n Networks) Apart(a, b Party) int {
 	default:
 		return a.Rules.Levels[a.Kind+"_peer_vpc"]
 	}
+}
+
+// leads says whether a route may be the way to a network.
+func (n Networks) leads(route Party, network string) bool {
+	from, to := n[route.Network], n[network]
+	switch route.NextHop {
+	case "peering":
+		return slices.Contains(from.Peers, network) || slices.Contains(to.Peers, route.Network)
+	case "transit":
+		return shareOne(from.Hubs, to.Hubs)
+	}
+	return false
 }
 
 func (p Party) ofCluster() bool { return p.Kind == "pod" || p.Kind == "service" }

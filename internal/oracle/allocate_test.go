@@ -71,8 +71,8 @@ func TestApartByHand(t *testing.T) {
 	meshed := func(p Party) Party { p.Meshes = []string{"m"}; return p }
 	vpc := func(network string) Party { return Party{Kind: "vpc", Network: network} }
 	site := func(network string) Party { return Party{Kind: "site", Network: network} }
-	route := func(network string, toMembers bool) Party {
-		return Party{Kind: "route", Network: network, ToMembers: toMembers}
+	route := func(network, nextHop string) Party {
+		return Party{Kind: "route", Network: network, NextHop: nextHop}
 	}
 	inside := func(p Party) Party { p.Hidden = true; return p }
 	outside := func(p Party) Party { p.Advertised = true; return p }
@@ -104,14 +104,17 @@ func TestApartByHand(t *testing.T) {
 		"Pods and a VPC of another VRF":                {pods("a", minds), vpc("e"), 0},
 		"Pods and what is reserved":                    {pods("a", minds), reserved, 2},
 		"Services of another VRF and what is reserved": {services("e", hidden), reserved, 2},
-		"Pods and a route of their VPC":                {pods("a", minds), route("a", false), 2},
-		"Pods and a route of their VPC to members":     {pods("a", minds), route("a", true), 2},
-		"Services and a route of their VPC":            {services("a", minds), route("a", false), 1},
-		"Pods and a route of a joined VPC":             {pods("a", minds), route("b", false), 2},
-		"Pods and a route of a joined VPC to members":  {pods("a", minds), route("b", true), 0},
-		"hidden Pods and a route of a joined VPC":      {pods("a", hidden), route("b", false), 0},
-		"Services and a route of a joined VPC":         {services("a", minds), route("b", false), 0},
-		"Pods and a route behind a third":              {pods("a", minds), route("c", false), 0},
+		"Pods and a route of their VPC":                {pods("a", minds), route("a", "vpn"), 2},
+		"Pods and a route of their VPC to members":     {pods("a", minds), route("a", "transit"), 2},
+		"Services and a route of their VPC":            {services("a", minds), route("a", "vpn"), 1},
+		"Pods and a route of a joined VPC":             {pods("a", minds), route("b", "vpn"), 2},
+		"Pods and a route of a joined VPC to members":  {pods("a", minds), route("b", "transit"), 0},
+		"Pods and a peering route of a hub's member":   {pods("a", minds), route("b", "peering"), 2},
+		"Pods and a peering route of their peer":       {pods("f", minds), route("b", "peering"), 0},
+		"Pods and a transit route of their peer":       {pods("f", minds), route("b", "transit"), 2},
+		"hidden Pods and a route of a joined VPC":      {pods("a", hidden), route("b", "vpn"), 0},
+		"Services and a route of a joined VPC":         {services("a", minds), route("b", "vpn"), 0},
+		"Pods and a route behind a third":              {pods("a", minds), route("c", "vpn"), 0},
 		"two Pod ranges of one cluster":                {pods("a", hidden), pods("a", hidden), 2},
 		"Pods and Services of one cluster":             {pods("a", hidden), services("a", hidden), 2},
 		"Pods and Pods of the VPC":                     {pods("a", minds), second(pods("a", minds)), 2},

@@ -115,6 +115,12 @@ func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 	case n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32:
 		wrong("masks /%d to /%d do not fit", n.Shortest, n.Longest)
 	}
+	if n.AdvisedLongest != 0 {
+		c.checkRule("advised_rule", n.AdvisedRule, wrong)
+		if n.AdvisedLongest < n.Shortest || n.AdvisedLongest >= n.Longest {
+			wrong("advised_longest /%d is not shorter than /%d", n.AdvisedLongest, n.Longest)
+		}
+	}
 	pods := n.PodsPerNode
 	if pods.Default < 1 || pods.Max != 0 && pods.Max < pods.Default {
 		wrong("pods_per_node %d to %d do not fit", pods.Default, pods.Max)

@@ -182,10 +182,14 @@ var boundaries = []boundary{
 	{"ctyun", "vpc", "192.168.255.240/28", "vpc_prefix_out_of_range warn"},
 	{"ctyun", "vpc", "192.168.255.248/29", "vpc_prefix_out_of_range error, vpc_prefix_out_of_range warn"},
 	{"ctyun", "vpc", "192.169.0.0/16", "vpc_out_of_allowed_range error"},
+	{"ctyun", "subnet", "10.0.0.0/7", "subnet_prefix_out_of_range error, subnet_prefix_out_of_range warn"},
+	{"ctyun", "subnet", "10.0.0.0/8", "subnet_prefix_out_of_range warn"},
 	{"ctyun", "subnet", "10.0.0.0/15", "subnet_prefix_out_of_range warn"},
 	{"ctyun", "subnet", "10.0.0.0/16", ""},
-	{"ctyun", "subnet", "10.0.0.0/28", ""},
+	{"ctyun", "subnet", "10.0.0.0/24", ""},
+	{"ctyun", "subnet", "10.0.0.0/25", "subnet_prefix_out_of_range warn"},
 	{"ctyun", "subnet", "10.0.0.0/29", "subnet_prefix_out_of_range warn"},
+	{"ctyun", "subnet", "10.0.0.0/30", "subnet_prefix_out_of_range error, subnet_prefix_out_of_range warn"},
 
 	// AWS takes any range, in few sizes, and not any two in one VPC.
 	{"aws", "vpc", "10.0.0.0/15", "vpc_prefix_out_of_range error"},

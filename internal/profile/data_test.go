@@ -148,7 +148,7 @@ func TestShippedFigures(t *testing.T) {
 	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
 	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
 	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "none 0", 1, "", unbounded, true}
-	tke := figures{shared, fixed, "cluster_max_pod_num", 24, 28, 0, 3, 64, 256, "addresses", 0, 0, "none 0", 1, "5000 warn", unbounded, false}
+	tke := figures{shared, fixed, "cluster_max_pod_num", 24, 30, 0, 3, 64, 256, "addresses", 0, 0, "none 0", 1, "5000 warn", unbounded, false}
 	tests := map[string]figures{
 		"ack-edge-flannel":   {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
 		"ack-flannel":        {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 1, 200, "none 0", 1, "5000 warn", unbounded, false},

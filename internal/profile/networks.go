@@ -193,6 +193,21 @@ func (r Routes) Judge(destination, subnet netip.Prefix) []Refusal {
 	return refusals
 }
 
+// ownBlockRule holds on every platform.
+var ownBlockRule = Rule{
+	Level: Warn, Text: "a VPC keeps a local route to each of its blocks, so a route to the same block carries no traffic and what lies behind it cannot be reached; an aggregate needs summary = true",
+	Sources: []string{"routing"}, Confidence: "derived",
+	Reason: "the local route always wins, and nothing that works stops working",
+}
+
+// JudgeOwn judges the destination of a route against the blocks of its VPC.
+func (r Routes) JudgeOwn(destination netip.Prefix, blocks []netip.Prefix) []Refusal {
+	if !slices.Contains(blocks, destination) {
+		return nil
+	}
+	return []Refusal{{"route_to_own_block", ownBlockRule}}
+}
+
 // judgeAll judges a range against what is forbidden and limited, and names the broken rules.
 func judgeAll(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []Refusal {
 	var refusals []Refusal

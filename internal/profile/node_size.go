@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -44,11 +45,12 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 		block := addresses(n.Longest)
 		return NodeSize{Addresses: (pods + n.Lost + block - 1) / block * block, Pods: pods}, nil
 	}
-	alone := min(n.Longest, cidr.LongestFor(uint64(pods), cidr.V4))
+	longest := n.longestChosen()
+	alone := min(longest, cidr.LongestFor(uint64(pods), cidr.V4))
 	if n.PodsPerNode.Counts == "addresses" {
 		return p.NodeOf(alone), nil
 	}
-	size := p.NodeOf(min(n.Longest, cidr.LongestFor(uint64(pods+n.Lost), cidr.V4)))
+	size := p.NodeOf(min(longest, cidr.LongestFor(uint64(pods+n.Lost), cidr.V4)))
 	if size.Mask < alone {
 		size.DoubledBy = n.Lost
 	}
@@ -62,6 +64,14 @@ func (p *Profile) NodeOf(mask int) NodeSize {
 		size.Mask = 0
 	}
 	return size
+}
+
+// longestChosen is the longest node block that is chosen where the configuration gives no length.
+func (n Nodes) longestChosen() int { return cmp.Or(n.AdvisedLongest, n.Longest) }
+
+// AdviseMask returns the rule that advises against a length of node blocks, which the platform may take.
+func (n Nodes) AdviseMask(mask int) (rule Rule, advised bool) {
+	return n.AdvisedRule, mask > n.longestChosen() && mask <= n.Longest
 }
 
 func (p *Profile) podsPerNode(need Need) int64 {

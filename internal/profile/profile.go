@@ -105,6 +105,10 @@ type Nodes struct {
 	// Shortest and Longest bound the block's prefix length.
 	Shortest int `yaml:"shortest"`
 	Longest  int `yaml:"longest"`
+	// AdvisedLongest bounds the lengths that are chosen, 0 where Longest does. A longer block is used only
+	// where the configuration gives its length, and AdvisedRule is the warning.
+	AdvisedLongest int  `yaml:"advised_longest"`
+	AdvisedRule    Rule `yaml:"advised_rule"`
 	// SizeRule says where these bounds are published.
 	SizeRule Rule `yaml:"size_rule"`
 	// Lost counts the addresses of each block that never become Pods.

@@ -78,7 +78,11 @@ func oracleNode(p *profile.Profile, pods int64) (size profile.NodeSize, ok bool)
 		}
 		return size, true
 	default:
-		size.Mask = smallest(func(mask int) bool { return n.Shortest <= mask && mask <= n.Longest && addresses(mask)-out >= pods })
+		longest := n.Longest
+		if n.AdvisedLongest != 0 {
+			longest = n.AdvisedLongest // a longer block is given, and never chosen
+		}
+		size.Mask = smallest(func(mask int) bool { return n.Shortest <= mask && mask <= longest && addresses(mask)-out >= pods })
 		if size.Mask < 0 {
 			return profile.NodeSize{}, false
 		}

@@ -137,6 +137,14 @@ func others(g conflict.Group) []string {
 	return ways
 }
 
+// wayTo is the next hop of a route that leads to the network of the other party.
+func wayTo(f conflict.Finding) string {
+	if f.Hub == "" {
+		return "peering"
+	}
+	return "transit"
+}
+
 // otherParty are the ways out of who moves less easily.
 func otherParty(g conflict.Group) []string {
 	f := g.Findings[0]
@@ -147,7 +155,7 @@ func otherParty(g conflict.Group) []string {
 	case conflict.Route:
 		ways := []string{fmt.Sprintf("set summary = true on route %q if it is an aggregate that occupies nothing", f.B.Part)}
 		if f.B.Network != f.A.Network {
-			ways = append(ways, fmt.Sprintf("set its next_hop to peering or transit if it is the way to network %q", f.A.Network))
+			ways = append(ways, fmt.Sprintf("set its next_hop to %s if it is the way to network %q", wayTo(f), f.A.Network))
 		}
 		return ways
 	case conflict.Reserved:

@@ -45,6 +45,11 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	c.families(at, cl)
 	if known {
 		c.pods(at, cl, p)
+		if rule, advised := p.Nodes.AdviseMask(cl.Need.NodeMask); advised {
+			c.faults = append(c.faults, Fault{At: at.Attr("node_cidr_mask"), Warn: true, Problem: Refused{
+				What: "node block", Value: fmt.Sprintf("/%d", cl.Need.NodeMask), Refusal: profile.Refusal{Code: "node_block_too_small", Rule: rule},
+			}})
+		}
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
 	}
 	return c.faults

@@ -29,8 +29,11 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 		"one name wrong in both lists": {[]string{"x"}, []string{"x"}, nil, []found{{at: at(nodesAt, 0), problem: undeclared("x", "blue", "green")}, {at: at(podsAt, 0), problem: undeclared("x", "blue", "green")}}},
 		"names that are to come":       {[]string{""}, []string{"green", ""}, nil, nil},
 		"while the subnets are to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
-			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Unknown = unknown{"subnets"} })
+			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets, v.Unknown = nil, unknown{"subnets"} })
 		}, nil},
+		"while only ranges of subnets are to come": {[]string{"x", "blue"}, nil, func(f *topology.Facts) {
+			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets["blue"], v.Unknown = netip.Prefix{}, unknown{"subnets"} })
+		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
 		"while all of the VPC is to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
 			f.VPCs["lagoon"] = topology.VPC{Unknown: unknown{topology.Everything}}
 		}, nil},

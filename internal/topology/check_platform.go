@@ -47,8 +47,15 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.Routes)) {
-		if route := v.Routes[name]; route.Occupies() {
-			c.destination(at.Attr("routes").Key(name).Attr("destination"), route.Destination, v.Subnets, rules.Routes)
+		here := at.Attr("routes").Key(name).Attr("destination")
+		route := v.Routes[name]
+		if !route.Occupies() {
+			continue
+		}
+		c.destination(here, route.Destination, v.Subnets, rules.Routes)
+		// An instance may be a middlebox that the local route of the block was pointed to.
+		if !route.LeadsToInstance() && !route.Unknown.Has("summary") {
+			c.refused(here, "route to", route.Destination, rules.Routes.JudgeOwn(route.Destination, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)))
 		}
 	}
 }

@@ -124,9 +124,19 @@ func (r Route) Occupies() bool {
 	return r.Destination.IsValid() && r.Destination.Bits() > 0 && (r.Summary == nil || !*r.Summary)
 }
 
-// LeadsToMembers says whether the next hop is the way to networks that the VPC is joined to, so
-// that what they hold may lie behind the route.
-func (r Route) LeadsToMembers() bool { return r.NextHop == "peering" || r.NextHop == "transit" }
+// LeadsOver are the joints that the next hop may lead over: what networks hold that the VPC is joined to in
+// that way may lie behind the route. It is both for a next hop that is not known yet.
+func (r Route) LeadsOver() []Joint {
+	switch {
+	case r.Unknown.Has("next_hop"):
+		return []Joint{OverHub, OverPeering}
+	case r.NextHop == "peering":
+		return []Joint{OverPeering}
+	case r.NextHop == "transit":
+		return []Joint{OverHub}
+	}
+	return nil
+}
 
 // LeadsToInstance says whether the next hop is an instance, which may be a node of a cluster, or may
 // yet turn out to be one.

@@ -2,6 +2,7 @@ package topology_test
 
 import (
 	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -34,11 +35,14 @@ func TestRouteOccupies(t *testing.T) {
 }
 
 func TestOnlyPeeringsAndTransitsLeadToMembers(t *testing.T) {
-	lead := map[string]bool{"peering": true, "transit": true}
+	lead := map[string][]topology.Joint{"peering": {topology.OverPeering}, "transit": {topology.OverHub}}
 	for _, hop := range append([]string{""}, topology.NextHops...) {
-		if got := (topology.Route{NextHop: hop}).LeadsToMembers(); got != lead[hop] {
+		if got := (topology.Route{NextHop: hop}).LeadsOver(); !slices.Equal(got, lead[hop]) {
 			t.Errorf("next hop %q: got %v, want %v", hop, got, lead[hop])
 		}
+	}
+	if got := (topology.Route{Unknown: topology.Unknown{"next_hop"}}).LeadsOver(); len(got) != 2 {
+		t.Errorf("next hop that is not known yet: got %v", got)
 	}
 }
 

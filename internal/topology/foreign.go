@@ -104,6 +104,11 @@ func (f Facts) withForeign() Facts {
 		s := sites[id]
 		s.VRF = c.VRF
 		s.Hubs = union(slices.Clone(s.Hubs), c.Hubs)
+		for _, attribute := range []string{"hubs", "peers"} {
+			if c.Unknown.Has(attribute) {
+				s.Unknown = union(slices.Clone(s.Unknown), []string{attribute})
+			}
+		}
 		for _, peer := range c.Peers {
 			s.Peers = union(slices.Clone(s.Peers), []string{f.home(peer, true, c)})
 		}

@@ -30,6 +30,8 @@ type Reach struct {
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
+	// late says of each network that its hubs or peers are not all known yet.
+	late []bool
 	// blocks says that there are blocks, which stand in no network, and blocksVRF in which VRF.
 	blocks    bool
 	blocksVRF string
@@ -74,6 +76,7 @@ func NewReach(f Facts) *Reach {
 		r.peers = append(r.peers, make(bitset, (len(r.names)+63)/64))
 		hubs, _, vrf := joined(f, name)
 		r.vrf = append(r.vrf, vrf)
+		r.late = append(r.late, jointsLate(f, name))
 		hubs = slices.Compact(slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" }))
 		r.hubs = append(r.hubs, hubs)
 		for _, hub := range hubs {
@@ -105,6 +108,22 @@ func joined(f Facts, name string) (hubs, peers []string, vrf string) {
 	}
 	s := f.Sites[name]
 	return s.Hubs, s.Peers, s.VRF
+}
+
+// jointsLate says whether a network may have further hubs or peers.
+func jointsLate(f Facts, name string) bool {
+	unknown := f.VPCs[name].Unknown
+	if s, ok := f.Sites[name]; ok {
+		unknown = s.Unknown
+	}
+	return unknown.Has("hubs") || unknown.Has("peers")
+}
+
+// WaysKnown says whether Ways has all ways between two networks.
+func (r *Reach) WaysKnown(a, b string) bool {
+	i, okA := r.index[a]
+	j, okB := r.index[b]
+	return okA && okB && !r.late[i] && !r.late[j]
 }
 
 func (r *Reach) join(rows []bitset, i, j int) {
