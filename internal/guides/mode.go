@@ -32,6 +32,7 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 	out = append(out, c.rule("Pod subnets with fewer addresses than Pods", p.Pods.Subnets.Capacity)...)
 	out = append(out, c.rule("Pod subnet that holds nodes as well", p.Pods.Subnets.WithNodes)...)
 	out = append(out, c.rule("Pod subnet of two clusters", p.Pods.Subnets.WithPods)...)
+	out = append(out, c.rule("No Pod subnets", p.Pods.Subnets.Missing)...)
 	out = append(out, c.rule("Pod range that is given", p.Pods.Subnets.PodRange)...)
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
