@@ -22,7 +22,7 @@ func (p *planner) complete() {
 				p.nearEnd(name, len(held.Pods), prof)
 			}
 			if known {
-				held.PodSubnets, held.LateSubnets = p.podSubnets(cl, prof, held.PodSubnets)
+				held.PodSubnets, held.LateSubnets = p.request.podSubnets(cl, prof, held.PodSubnets)
 				held.LatePods = prof.Growth.Pods == "append" && cl.Unknown.Has("pod_cidrs")
 			}
 			p.result.Allocations[name] = *held
@@ -98,7 +98,7 @@ func (p *planner) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
 		Output: prof.Output, Values: p.catalog.Output(prof).Values(prof, ranges),
 	}
-	a.PodSubnets, a.LateSubnets = p.podSubnets(cl, prof, nil)
+	a.PodSubnets, a.LateSubnets = p.request.podSubnets(cl, prof, nil)
 	return a
 }
 

@@ -17,14 +17,14 @@ type Subnet struct {
 // podSubnets returns the subnets that the Pods of a cluster live in: first those that it holds, in their
 // order, then further ones in the order of the configuration. The clouds append to the list of a cluster
 // that exists, so an edit of the order changes nothing. Late says that not all names are known yet.
-func (p *planner) podSubnets(cl topology.Cluster, prof *profile.Profile, held []Subnet) (subnets []Subnet, late bool) {
+func (r Request) podSubnets(cl topology.Cluster, prof *profile.Profile, held []Subnet) (subnets []Subnet, late bool) {
 	if prof.Pods.From != profile.Subnets {
 		return nil, false
 	}
 	if cl.Unknown.Has("pod_subnets") {
 		return nil, true
 	}
-	vpc := p.request.Facts.VPCs[cl.VPC]
+	vpc := r.Facts.VPCs[cl.VPC]
 	for _, name := range keptOrder(cl.PodSubnets, held) {
 		subnets = append(subnets, Subnet{name, vpc.Subnets[name]})
 	}

@@ -22,9 +22,10 @@ func (a *allocateFunction) Definition(_ context.Context, _ function.DefinitionRe
 	resp.Definition = function.Definition{
 		Summary: "Hand out Pod and Service ranges without memory",
 		MarkdownDescription: "Answers what an allocator would hand out, as a pure function of one object with the arguments of the `cidrplan_allocator` resource. " +
-			"It is always known at plan when its argument is. It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
+			"It is known at plan when its argument is; beside facts that are known after apply, the names of the clusters, their platforms and what is pinned are. It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
 		Parameters: []function.Parameter{function.DynamicParameter{
-			Name: "arguments",
+			Name:               "arguments",
+			AllowUnknownValues: true,
 			MarkdownDescription: "An object with the arguments of the `cidrplan_allocator` resource, such as " +
 				"`{ name = \"preview\", supernets = [\"10.64.0.0/10\"], vpcs = {…}, clusters = {…} }`.",
 		}},
@@ -35,6 +36,11 @@ func (a *allocateFunction) Definition(_ context.Context, _ function.DefinitionRe
 func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var given types.Dynamic
 	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
+		return
+	}
+	unknown := late(types.MapType{ElemType: allocationFields(a.prose.catalog).typ()})
+	if given.IsUnknown() || given.IsUnderlyingValueUnknown() {
+		resp.Error = resp.Result.Set(ctx, unknown)
 		return
 	}
 	c := &conformer{}
@@ -49,7 +55,11 @@ func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, res
 		resp.Error = function.NewArgumentFuncError(0, text)
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, encodeAllocations(a.prose.catalog, result))
+	if request.Facts.Unknown.Has("clusters") {
+		resp.Error = resp.Result.Set(ctx, unknown)
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, encodeAllocations(a.prose.catalog, request, result))
 }
 
 // errorText joins the errors among messages; a function has no place for warnings. Terraform ends

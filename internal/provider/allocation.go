@@ -11,16 +11,54 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// encodeAllocations makes the value of allocations. Deferred clusters are unknown.
-func encodeAllocations(catalog *profile.Catalog, result allocate.Result) attr.Value {
+// encodeAllocations makes the value of allocations. Of deferred clusters what follows from their profile is
+// known.
+func encodeAllocations(catalog *profile.Catalog, request allocate.Request, result allocate.Result) attr.Value {
 	all := map[string]any{}
 	for name, a := range result.Allocations {
 		all[name] = allocationValues(catalog, a)
 	}
 	for _, name := range result.Deferred {
 		all[name] = nil
+		if pending, known := request.Pending(name, catalog); known {
+			all[name] = pendingValues(catalog, pending)
+		}
 	}
 	return encode(allocatorResults(catalog)["allocations"], all)
+}
+
+// pendingValues are those of a deferred cluster. The object of its platform is known and the others are null,
+// so that a for_each can tell clusters by platform.
+func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[string]any {
+	out := map[string]any{}
+	for name, f := range allocationFields(catalog) {
+		out[name] = late(f.typ())
+		if f.shape == object {
+			out[name] = lateObject(f.fields)
+		}
+	}
+	for name, output := range catalog.Outputs() {
+		out[name] = nil
+		if name == pending.Output {
+			out[name] = pendingArguments(output, pending.Values)
+		}
+	}
+	out["pod_subnets"] = subnetValues(pending.PodSubnets, pending.LateSubnets)
+	if pending.NoPodRanges {
+		out["pod_cidr"], out["pod_cidrs"], out["pod_aggregate"] = nil, nil, nil
+	}
+	return out
+}
+
+func pendingArguments(output profile.Output, known map[string]string) map[string]any {
+	out := map[string]any{}
+	for name, attribute := range output.Attributes {
+		out[name] = late(outputField(attribute).typ())
+		if text, is := known[name]; is {
+			out[name] = argument(attribute, text)
+		}
+	}
+	return out
 }
 
 func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[string]any {

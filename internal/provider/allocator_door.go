@@ -23,7 +23,7 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		main: "allocations", later: []string{"lock", "required_routes", "claims"},
 		read: readRequest,
 		encode: func(request allocate.Request, result allocate.Result) map[string]attr.Value {
-			return map[string]attr.Value{"allocations": encodeAllocations(catalog, result), "required_routes": encodeRequired(result), "claims": encodeClaims(request, result)}
+			return map[string]attr.Value{"allocations": encodeAllocations(catalog, request, result), "required_routes": encodeRequired(result), "claims": encodeClaims(request, result)}
 		},
 		held:           func(state types.Object) map[string]allocate.Allocation { return readAllocations(catalog, state) },
 		released:       readReleased,

@@ -121,13 +121,18 @@ func allocationFields(catalog *profile.Catalog) fields {
 	for name, output := range catalog.Outputs() {
 		attributes := fields{}
 		for attribute, a := range output.Attributes {
-			shape := text
-			if a.Type == "number" {
-				shape = number
-			}
-			attributes[attribute] = field{shape: shape, computed: true, about: a.Description}
+			attributes[attribute] = outputField(a)
 		}
 		out[name] = field{shape: object, computed: true, about: output.Description + " Null for clusters of other platforms.", fields: attributes}
 	}
 	return out
+}
+
+// outputField is the attribute for an argument of a cloud resource.
+func outputField(a profile.OutputAttribute) field {
+	shape := text
+	if a.Type == "number" {
+		shape = number
+	}
+	return field{shape: shape, computed: true, about: a.Description}
 }

@@ -91,11 +91,14 @@ func (c *conformer) object(at topology.Path, v attr.Value, fs fields) types.Obje
 }
 
 func (c *conformer) field(at topology.Path, v attr.Value, f field) attr.Value {
-	if d, ok := v.(types.Dynamic); ok {
+	if d, ok := v.(types.Dynamic); ok && !d.IsUnknown() {
 		v = d.UnderlyingValue()
 	}
-	if v == nil || v.IsNull() {
+	switch {
+	case v == nil || v.IsNull():
 		return null(f.typ())
+	case v.IsUnknown():
+		return late(f.typ())
 	}
 	switch f.shape {
 	case texts:

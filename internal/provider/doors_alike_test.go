@@ -58,7 +58,8 @@ output "data" {
 	acceptance(t, step)
 }
 
-// The function waits for subnets that the cloud has yet to make; the resource would not.
+// Beside subnets that the cloud has yet to make, the function answers what does not follow from them, as the
+// resource does.
 func TestAccFunctionWaitsForLateSubnets(t *testing.T) {
 	t.Parallel()
 	acceptance(t, resource.TestStep{
@@ -75,7 +76,10 @@ output "preview" {
   }).terway
 }`,
 		ConfigPlanChecks: resource.ConfigPlanChecks{
-			PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("preview")},
+			PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("service_cidr"), knownvalue.StringExact("10.64.0.0/22")),
+				plancheck.ExpectUnknownOutputValueAtPath("preview", tfjsonpath.New("pod_subnets").AtSliceIndex(0).AtMapKey("cidr")),
+			},
 			PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 		},
 		ConfigStateChecks: []statecheck.StateCheck{

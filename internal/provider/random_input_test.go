@@ -222,7 +222,7 @@ func TestAllocationsSurviveTheState(t *testing.T) {
 	}
 	state := types.ObjectValueMust(
 		map[string]attr.Type{"allocations": allocatorResults(p.catalog)["allocations"].typ()},
-		map[string]attr.Value{"allocations": encodeAllocations(p.catalog, result)},
+		map[string]attr.Value{"allocations": encodeAllocations(p.catalog, request, result)},
 	)
 	back := readAllocations(p.catalog, state)
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {

@@ -1,0 +1,30 @@
+package allocate
+
+import (
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Pending is what is known of a cluster whose ranges are chosen after apply: all that follows from its profile
+// and from the names of its subnets. It never differs from what the cluster gets then.
+type Pending struct {
+	// Output names the object of Values.
+	Output string
+	// Values are the arguments of the cloud resource that are known; an empty text is a null.
+	Values map[string]string
+	// NoPodRanges says that the Pods live in subnets, so that the cluster never has a Pod range.
+	NoPodRanges bool
+	PodSubnets  []Subnet
+	LateSubnets bool
+}
+
+// Pending returns what is known of a deferred cluster, false where its profile is not known.
+func (r Request) Pending(name string, catalog *profile.Catalog) (Pending, bool) {
+	cl := r.Facts.Clusters[name]
+	prof, known := catalog.Profile(cl.Profile)
+	if !known {
+		return Pending{}, false
+	}
+	p := Pending{Output: prof.Output, Values: catalog.Output(prof).Known(prof), NoPodRanges: prof.Pods.From == profile.Subnets}
+	p.PodSubnets, p.LateSubnets = r.podSubnets(cl, prof, nil)
+	return p, true
+}
