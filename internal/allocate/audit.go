@@ -53,6 +53,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 // audit judges everything that is known of the clusters.
 func audit(r Request, catalog *profile.Catalog) *planner {
 	r.Prior = nil
+	catalog = r.allowing(catalog)
 	p := newPlanner(r, catalog)
 	p.remember()
 	p.world.AmongForeign = true

@@ -39,6 +39,15 @@ func planMakingRoom(r Request, catalog *profile.Catalog) Result {
 	return plan(r, catalog, old[:enough+1])
 }
 
+// allowing is the catalog with what the request allows. Where it is not known yet whether it does, nothing is
+// judged by it.
+func (r Request) allowing(catalog *profile.Catalog) *profile.Catalog {
+	if r.AllowClassE || r.Unknown.Has(profile.AllowClassE) {
+		return catalog.AllowingClassE()
+	}
+	return catalog
+}
+
 // crowded says whether some cluster found no room.
 func (r Result) crowded() bool {
 	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
@@ -52,6 +61,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	if r.Blocks {
 		catalog = catalog.OfBlocks()
 	}
+	catalog = r.allowing(catalog)
 	p := newPlanner(r, catalog)
 	p.reused = reused
 	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r), Unchecked: r.uncheckedNames()}

@@ -23,6 +23,8 @@ type Request struct {
 	Existing map[string]Existing
 	// SharedPods and SharedServices let ranges of clusters that do not reach each other overlap.
 	SharedPods, SharedServices bool
+	// AllowClassE allows ranges from 240.0.0.0/4, where the data of a profile says that the argument does.
+	AllowClassE bool
 	// Renumber gives clusters a token; one that differs from the one before moves the cluster.
 	Renumber map[string]string
 	// Reclaim names released ranges that may be used again, or everyone's.

@@ -196,6 +196,9 @@ func (c *Catalog) checkForbidden(list []Forbidden, wrong complaint) {
 		if !canonical(f.CIDR) {
 			wrong("forbidden %v is no range", f.CIDR)
 		}
+		if f.AllowedBy != "" && (f.AllowedBy != AllowClassE || f.CIDR != classE) {
+			wrong("forbidden %v: no argument %q allows it", f.CIDR, f.AllowedBy)
+		}
 		c.checkRule("forbidden "+f.CIDR.String(), f.Rule, wrong)
 	}
 }

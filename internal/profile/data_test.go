@@ -283,7 +283,7 @@ func TestShippedForbiddenRanges(t *testing.T) {
 		ack        = "100.64.0.0/10 error, 198.18.0.0/15 warn"
 		cce        = "100.64.0.0/10 error, 198.18.0.0/15 error"
 		warned     = "100.64.0.0/10 warn, 198.18.0.0/15 warn"
-		kubernetes = "172.17.0.0/16 warn, 198.18.0.0/15 warn, fec0::/10 warn"
+		kubernetes = "240.0.0.0/4 error, 172.17.0.0/16 warn, 198.18.0.0/15 warn, fec0::/10 warn"
 	)
 	tests := map[string]string{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,

@@ -32,6 +32,8 @@ type Profile struct {
 	// Overlap says what may share addresses with what.
 	Overlap map[Pair]Rule `yaml:"overlap"`
 	Growth  Growth        `yaml:"growth"`
+	// classE says that the argument AllowClassE is set, and allows 240.0.0.0/4 here.
+	classE bool
 }
 
 // From says where Pods get their addresses.
@@ -156,7 +158,9 @@ type Forbidden struct {
 	CIDR netip.Prefix `yaml:"cidr"`
 	// Exact means that only the range as a whole is forbidden, and parts of it are not.
 	Exact bool `yaml:"exact"`
-	Rule  `yaml:",inline"`
+	// AllowedBy is AllowClassE where that argument of the planner allows the range, "" where nothing does.
+	AllowedBy string `yaml:"allowed_by"`
+	Rule      `yaml:",inline"`
 }
 
 // Forbids says whether the range must not be used.
@@ -196,7 +200,19 @@ func (p *Profile) Fits(platform string) bool {
 // ForbiddenFor returns the forbidden ranges that overlap prefix, which the platform's data and
 // the addresses that no network can use name.
 func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
-	return forbidding(slices.Concat(neverUsable, p.Forbidden), prefix)
+	return forbidding(slices.Concat(p.unusable(), p.Forbidden), prefix)
+}
+
+// unusable are the addresses that no network can use, without those that the platform's data judges by a rule
+// of its own, or that an argument of the planner allows.
+func (p *Profile) unusable() []Forbidden {
+	all := Unusable()
+	if p.classE {
+		all = append(all, broadcast)
+	}
+	return slices.DeleteFunc(all, func(never Forbidden) bool {
+		return p.classE && never.CIDR == classE || slices.ContainsFunc(p.Forbidden, func(f Forbidden) bool { return f.CIDR == never.CIDR })
+	})
 }
 
 // forbidding are those that forbid a range. Where a range is forbidden as a whole, what is said of

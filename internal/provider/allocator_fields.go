@@ -27,6 +27,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		"foreign_claims":       foreignField,
 		"unique_pod_cidrs":     {shape: flag, about: "Whether Pod ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
+		"allow_class_e":        classEField,
 		"rule_levels":          {shape: textMap, about: "How serious rules are here, by the rule's name: " + choice(conflict.Levels) + ". The guide on conflicts lists all rules. What is handed out breaks none of them, whatever is set."},
 		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands.", fields: fields{
 			"pod_cidrs":         {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
@@ -40,6 +41,10 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		}},
 	})
 }
+
+// classEField is the same for clusters and blocks.
+var classEField = field{shape: flag, about: "Whether ranges from 240.0.0.0/4 (class E) are accepted, for self-managed clusters and for blocks. Defaults to `false`. The addresses are reserved: many operating systems, among them Windows, and many routers and appliances drop their packets. " +
+	"Use it only where every system on the way is known to carry them; Google Cloud accepts such subnets, and Submariner uses 242.0.0.0/8 by default."}
 
 // memoryArguments are those that only an allocator with memory takes.
 var memoryArguments = fields{

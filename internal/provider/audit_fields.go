@@ -7,7 +7,7 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 func auditArguments(catalog *profile.Catalog) fields {
 	all := allocatorArguments(catalog)
 	out := fields{}
-	for _, name := range []string{"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "foreign_claims", "accepted_conflicts", "rule_levels"} {
+	for _, name := range []string{"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "foreign_claims", "accepted_conflicts", "rule_levels", "allow_class_e"} {
 		f := all[name]
 		f.required = false
 		out[name] = f

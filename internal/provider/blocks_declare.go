@@ -17,7 +17,7 @@ func readBlocksRequest(v types.Object) (allocate.Request, []topology.Fault) {
 	n := r.root(v, nil)
 	request := allocate.Request{
 		Name: n.text("name"), Blocks: true, Supernets: n.prefixes("supernets"),
-		Existing: each(n, "existing", readExistingBlock),
+		Existing: each(n, "existing", readExistingBlock), AllowClassE: granted(n.flag("allow_class_e")),
 		Renumber: n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
 		Leniency: conflict.Leniency{Accepted: each(n, "accepted_conflicts", readAcceptance)},
 	}

@@ -90,6 +90,7 @@ func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
 		Existing:       each(n, "existing", readExisting),
 		SharedPods:     denied(n.flag("unique_pod_cidrs")),
 		SharedServices: denied(n.flag("unique_service_cidrs")),
+		AllowClassE:    granted(n.flag("allow_class_e")),
 		Renumber:       n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
 		Leniency: conflict.Leniency{Levels: n.textMap("rule_levels"), Accepted: each(n, "accepted_conflicts", readAcceptance)},
 		Facts: topology.Facts{
@@ -115,6 +116,8 @@ func split(unknown topology.Unknown, request *allocate.Request) {
 		}
 	}
 }
+
+func granted(flag *bool) bool { return flag != nil && *flag }
 
 func denied(flag *bool) bool { return flag != nil && !*flag }
 

@@ -22,7 +22,7 @@ func late() topology.Facts {
 		},
 		Clusters: map[string]topology.Cluster{
 			"shop":  {VPC: "prod", Profile: "ack-terway", NodeSubnets: []string{"nodes", ""}, PodSubnets: []string{"pods"}},
-			"early": {VPC: "lab", Profile: "ack-terway", NodeSubnets: []string{"nodes"}},
+			"early": {VPC: "lab", Profile: "kubernetes-routed", NodeSubnets: []string{"nodes"}},
 			"far":   {VPC: "gone", Profile: "ack-terway", PodSubnets: []string{"pods"}},
 			"any":   {Profile: "ack-terway", PodSubnets: []string{"pods"}, Unknown: topology.Unknown{"vpc"}},
 			"test":  {VPC: "test", Profile: "ack-terway", PodSubnets: []string{"a", "b"}},

@@ -1,0 +1,69 @@
+package allocate
+
+import (
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// 240.0.0.0/4 is for self-managed clusters and blocks, and only where the configuration allows it.
+func TestClassEIsForThoseWhoAllowIt(t *testing.T) {
+	allow := func(r *Request) { r.AllowClassE = true }
+	pinned := func(kind string) Request {
+		return request(cluster("a", kind, profile.Need{ServiceLength: 24, NodeMask: 25}, func(cl *topology.Cluster) {
+			cl.PodCIDRs = prefixes("240.0.0.0/20")
+			if cl.VPC == "" {
+				cl.VPC = "own"
+			}
+		}))
+	}
+	for name, test := range map[string]struct {
+		request Request
+		want    string
+	}{
+		"a pin that is not allowed":                         {pinned("kubernetes-routed"), "error pod_in_forbidden_range a 240.0.0.0/20"},
+		"a pin that is":                                     {edited(pinned("kubernetes-routed"), allow), ""},
+		"a pin of an overlay":                               {edited(pinned("kubernetes-overlay"), allow), ""},
+		"a pin while it is not known whether it is allowed": {edited(pinned("kubernetes-routed"), func(r *Request) { r.Unknown = topology.Unknown{"allow_class_e"} }), ""},
+		"a pin on a platform that no source names":          {edited(pinned("cce-vpc-router"), allow), "error pod_in_forbidden_range a 240.0.0.0/20"},
+		"a block that is not allowed":                       {blocks(supernets("240.0.0.0/8"), block("a", topology.Block{CIDR: prefix("240.0.0.0/24")})), "error block_in_forbidden_range a 240.0.0.0/24"},
+		"a block that is":                                   {edited(blocks(supernets("240.0.0.0/8"), block("a", topology.Block{CIDR: prefix("240.0.0.0/24")})), allow), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if test.want == "" {
+				wantFindings(t, planned(t, test.request))
+				return
+			}
+			found := false
+			result := Plan(test.request, profile.Default())
+			for _, f := range result.Findings {
+				found = found || f.Level().String()+" "+f.Code+" "+claimed(f.A.Owner, f.A.Range) == test.want
+			}
+			if !found {
+				t.Errorf("%q is not among %v", test.want, result.Findings)
+			}
+		})
+	}
+	audited := Audit(pinned("kubernetes-routed"), topology.WhatIf{}, profile.Default())
+	allowed := Audit(edited(pinned("kubernetes-routed"), allow), topology.WhatIf{}, profile.Default())
+	if len(audited.Findings) != 1 || len(allowed.Findings) != 0 {
+		t.Errorf("audits find %v and, where it is allowed, %v", audited.Findings, allowed.Findings)
+	}
+}
+
+// Ranges are chosen from 240.0.0.0/4 where it is allowed, and from 255.255.255.255 all the same not.
+func TestClassEIsAllocated(t *testing.T) {
+	r := request(supernets("240.0.0.0/8"), pods("a", 24))
+	if result := Plan(r, profile.Default()); !result.crowded() {
+		t.Errorf("without the argument: %v", result.Allocations["a"])
+	}
+	r.AllowClassE = true
+	if got := planned(t, r).Allocations["a"].Pods; len(got) != 1 || got[0] != prefix("240.0.0.0/24") {
+		t.Errorf("got %v", got)
+	}
+	last := Plan(edited(r, supernets("255.255.255.0/24")), profile.Default())
+	if !last.crowded() {
+		t.Errorf("the broadcast address was allocated: %v", last.Allocations["a"])
+	}
+}

@@ -1,0 +1,32 @@
+package profile
+
+import (
+	"net/netip"
+	"slices"
+)
+
+// AllowClassE is the argument of the planner that allows ranges from 240.0.0.0/4, which was called class E.
+const AllowClassE = "allow_class_e"
+
+// broadcast is what remains unusable of class E.
+var broadcast = never("255.255.255.255/32", "255.255.255.255 is the limited broadcast address")
+
+var classE = netip.MustParsePrefix("240.0.0.0/4")
+
+// AllowingClassE is the catalog in which 240.0.0.0/4 is no forbidden range of profiles whose data names
+// AllowClassE as the argument that allows it, nor of blocks.
+func (c *Catalog) AllowingClassE() *Catalog {
+	allowing := *c
+	allowing.profiles = map[string]*Profile{}
+	for name, p := range c.profiles {
+		named := func(f Forbidden) bool { return f.AllowedBy == AllowClassE }
+		if name == Block || slices.ContainsFunc(p.Forbidden, named) {
+			free := *p
+			free.Forbidden = slices.DeleteFunc(slices.Clone(p.Forbidden), named)
+			free.classE = true
+			p = &free
+		}
+		allowing.profiles[name] = p
+	}
+	return &allowing
+}
