@@ -75,17 +75,23 @@ func (r Request) lateRealms() bool {
 
 // LateOutgoing says whether it is not known yet which claims there are to leave.
 func (r Request) LateOutgoing(result Result) bool {
-	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") || r.lateRealms() || r.lateExisting()
-	for _, attribute := range []string{"name", "supernets", "service_supernets", "pools"} {
+	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") || r.lateRealms() || r.lateExisting() || r.Unknown.Has("name") || r.LateSupernets()
+	for _, reserved := range r.Facts.Reserved {
+		late = late || reserved.Unknown.Has("cidr")
+	}
+	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
+}
+
+// LateSupernets says whether it is not known yet what there is to allocate from.
+func (r Request) LateSupernets() bool {
+	late := false
+	for _, attribute := range []string{"supernets", "service_supernets", "pools"} {
 		late = late || r.Unknown.Has(attribute)
 	}
 	for _, pool := range r.Pools {
 		late = late || pool.Unknown.Has("supernets") || pool.Unknown.Has("service_supernets")
 	}
-	for _, reserved := range r.Facts.Reserved {
-		late = late || reserved.Unknown.Has("cidr")
-	}
-	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
+	return late
 }
 
 // cluster is what the claims of a cluster have in common.

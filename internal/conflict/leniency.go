@@ -144,10 +144,17 @@ func (a acceptance) visible(f topology.Facts, l Leniency) bool {
 		return false
 	case held == len(a.key.Parties): // blocks of planners
 		return known > 0
-	case held > 0: // one of another workspace, which no Net looks at
-		return true
+	case held > 0: // one of another workspace, which no Net looks at, or a block of this configuration, which one does
+		return !l.Netted || !slices.ContainsFunc(a.key.Parties, heldByBlocks)
 	}
 	return !l.Netted || known == 0
+}
+
+// heldByBlocks says whether a party of a key is held by a cidrplan_blocks.
+func heldByBlocks(party string) bool {
+	_, planner, _ := strings.Cut(party, "@")
+	_, so := topology.BlocksOf(planner)
+	return so
 }
 
 // count counts those of whom something is so.

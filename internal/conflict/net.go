@@ -12,10 +12,12 @@ import (
 // single planner hands out. It takes facts as they are planned, in any order and from any goroutine, and
 // never forgets one. Nothing may depend on its answers but messages: in an apply it only gets what changes.
 //
-// Blocks are compared with blocks alone: networks, Pods and routes in or around them are what they are for.
+// Blocks are compared with other blocks and with what allocators allocate, not with networks and routes: these are what
+// blocks are for.
 //
-// A name means one thing in the whole configuration: what several origins say of a network adds up,
-// and a range of one owner is the same range whoever tells of it.
+// A name means one thing in the whole configuration: what several origins say of a network adds up, and a range of one
+// owner is the same range whoever tells of it. The owner of a range that an allocator chose is the cluster and the allocator:
+// see fact.holders.
 type Net struct {
 	mu          sync.Mutex
 	now, before *scene
@@ -33,8 +35,10 @@ type Net struct {
 
 // NewNet returns an empty net.
 func NewNet(catalog *profile.Catalog) *Net {
+	before := newScene(catalog)
+	before.past = true
 	return &Net{
-		now: newScene(catalog), before: newScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{},
+		now: newScene(catalog), before: before, told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
@@ -58,9 +62,11 @@ type Given struct {
 	// Claims are what the clusters or blocks of a planner hold, keep and gave up. Claims that follow from
 	// Facts may be among them.
 	Claims []Claim
-	// Supernets are what blocks are handed out from; LateSupernets says that they are not all known yet.
+	// Supernets are what a planner allocates from; LateSupernets says that they are not all known yet.
 	Supernets     []netip.Prefix
 	LateSupernets bool
+	// Adopted are the clusters of an allocator whose ranges the configuration gives in existing.
+	Adopted map[string]bool
 }
 
 // Outside is what Net adds to a finding.
@@ -104,7 +110,7 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	n.addBefore(by, source, now, before)
 	news := n.now.add(by, source, now)
 	for _, f := range news.fresh {
-		n.among(f).add(f)
+		n.index(f).add(f)
 	}
 	findings := n.names(news)
 	look := func(p pair) {
@@ -117,12 +123,15 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 		again = news.all
 	}
 	for _, f := range again {
-		n.among(f).touching(f.claim.Range, func(g *fact) {
-			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f.claim, g.claim) || wired(f, g) {
+		for _, p := range heldTwice(f, by) {
+			look(p)
+		}
+		n.touching(f, func(g *fact) {
+			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) || wired(f, g) {
 				return // the later of two fresh ones looks at both
 			}
 			p := pairOfFacts(f, g)
-			if f.seq >= news.first && f.source == nil {
+			if f.seq >= news.first && f.source == nil && g.source == nil {
 				n.waiting.add(p)
 			}
 			look(p)
@@ -133,27 +142,40 @@ func (n *Net) Register(by Origin, now, before Given) []Finding {
 	return findings
 }
 
-// among are the facts that a fact may have to be kept apart from.
-func (n *Net) among(f *fact) *ranges {
+// index has the facts of the same sort: blocks, or all else.
+func (n *Net) index(f *fact) *ranges {
 	if f.source != nil {
 		return &n.blocks
 	}
 	return &n.ranges
 }
 
-// pair are two facts in the order in which they came.
-type pair struct{ first, second *fact }
+// touching reports the facts that share addresses with a fact and may have to be kept apart from it: blocks only where it is
+// a block or of a cluster itself.
+func (n *Net) touching(f *fact, report func(*fact)) {
+	if f.source != nil || f.claim.ofACluster() {
+		n.blocks.touching(f.claim.Range, report)
+	}
+	n.ranges.touching(f.claim.Range, report)
+}
+
+// pair are two facts in the order in which they came. holders are the two allocators that chose one range for clusters of
+// one name, where both facts are the same.
+type pair struct {
+	first, second *fact
+	holders       [2]string
+}
 
 func pairOfFacts(f, g *fact) pair {
 	if g.seq < f.seq {
 		f, g = g, f
 	}
-	return pair{f, g}
+	return pair{first: f, second: g}
 }
 
 // consider judges a pair unless all of it was told already.
 func (n *Net) consider(p pair, news *news) (Finding, bool) {
-	if wired(p.first, p.second) {
+	if !p.heldTwice() && wired(p.first, p.second) {
 		return Finding{}, false
 	}
 	before := n.told[p]
@@ -168,7 +190,8 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 	if b.claim.Network < a.claim.Network {
 		a, b = b, a // where nothing else decides who is named first
 	}
-	found := overlap(v, a.claim, b.claim)
+	one, other := p.parties(a, b)
+	found := overlap(v, one.claim, other.claim)
 	found.Standing = n.stood(p, v)
 	if found.Standing && len(p.first.planners)+len(p.second.planners) == 0 {
 		return Finding{}, false // the allocator that takes them tells
@@ -178,46 +201,23 @@ func (n *Net) consider(p pair, news *news) (Finding, bool) {
 		return Finding{}, false
 	}
 	n.told[p] = telling
-	if found.A.ID() != a.claim.ID() || found.A.Network != a.claim.Network {
-		a, b = b, a
+	if found.A.ID() != one.claim.ID() || found.A.Network != one.claim.Network {
+		a, b, one, other = b, a, other, one
 	}
-	found.Outside = &Outside{A: a.from, B: b.from, At: news.place(a, b), Telling: telling, Before: before}
+	found.Outside = &Outside{A: one.from, B: other.from, At: news.place(a, b), Telling: telling, Before: before}
 	return found, true
 }
 
 // stood says whether both parties were there before and broke a rule as serious.
 func (n *Net) stood(p pair, v Verdict) bool {
 	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
-	if p.first.source != nil && (p.first.claim.Released && b != nil || p.second.claim.Released && a != nil) {
+	blocks := p.first.source != nil || p.second.source != nil
+	if blocks && (p.first.claim.Released && b != nil || p.second.claim.Released && a != nil) {
 		return true // a block that was held before the other one gave it up, as one inside of it
 	}
 	if a == nil || b == nil {
 		return false
 	}
-	was, broken := n.before.judge(pair{a, b})
+	was, broken := n.before.judge(pair{a, b, p.holders})
 	return broken && was.Rule.Level >= v.Rule.Level
-}
-
-// rulesCompare says whether any rule compares two claims that come from different hands, wherever they
-// are. What one cluster has comes from one hand: two that know it know of the same cluster. What is
-// reserved for one allocator keeps only that one off: others may be the reason.
-func rulesCompare(a, b Claim) bool {
-	switch {
-	case a.ofOneCluster(b):
-		return false
-	case a.Kind == Reserved || b.Kind == Reserved:
-		return (a.Kept || a.Released) && b.HandedOut() || (b.Kept || b.Released) && a.HandedOut()
-	case a.Kind == Block: // and so the other one: see among
-		return true
-	case a.OfCluster() || b.OfCluster():
-		return a.Kind != Subnet && b.Kind != Subnet
-	default:
-		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
-	}
-}
-
-// ofOneCluster says whether one cluster has, keeps or gave up both.
-func (c Claim) ofOneCluster(o Claim) bool {
-	has := func(c Claim) bool { return c.OfCluster() || c.Kept || c.Released }
-	return has(c) && has(o) && c.Owner == o.Owner && (c.Network == o.Network || c.Released || o.Released)
 }

@@ -6,17 +6,14 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // source is what a planner of blocks hands out from, and in which VRF. late says of each that it is not
 // known yet.
 type source struct {
-	vrf                    string
-	supernets              []netip.Prefix
-	lateVRF, lateSupernets bool
-	// told are the claims of others, which it looks at by itself.
-	told map[string]topology.Foreign
+	scope
+	vrf     string
+	lateVRF bool
 }
 
 // sourceOf is that of an origin, nil where it is not one of blocks.
@@ -24,10 +21,7 @@ func sourceOf(by Origin, given Given) *source {
 	if by.Kind != Blocks {
 		return nil
 	}
-	return &source{
-		vrf: given.Facts.VRF, supernets: given.Supernets,
-		lateVRF: given.Facts.Unknown.Has("vrf"), lateSupernets: given.LateSupernets, told: given.Facts.Foreign,
-	}
+	return &source{scope: scopeOf(given), vrf: given.Facts.VRF, lateVRF: given.Facts.Unknown.Has("vrf")}
 }
 
 // text tells sources apart, whatever the order of their supernets; it is "" for nil.
@@ -43,17 +37,7 @@ func (s *source) text() string {
 // told of the other by its claims. What is not known yet is not held against them.
 func (p pair) mayShare() bool {
 	f, g := p.first, p.second
-	return f.source.lateVRF || g.source.lateVRF || f.source.vrf != g.source.vrf || f.holds(g) || g.holds(f) || f.knows(g) || g.knows(f)
-}
-
-// knows says whether the planner of a block was told of another one.
-func (f *fact) knows(g *fact) bool {
-	for _, c := range f.source.told {
-		if c.Allocator == g.claim.Allocator && c.CIDR == g.claim.Range {
-			return true
-		}
-	}
-	return false
+	return f.source.lateVRF || g.source.lateVRF || f.source.vrf != g.source.vrf || f.holds(g) || g.holds(f) || f.source.given(g.claim.Allocator, g.claim.Range) || g.source.given(f.claim.Allocator, f.claim.Range)
 }
 
 // holds says whether a block was handed out inside of this one: from a supernet that lies in it. Two that

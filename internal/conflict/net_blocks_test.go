@@ -170,7 +170,7 @@ func TestNetOfBlocksByHand(t *testing.T) {
 			r.tell("blocks", "a", lateVRF(teamA), nothing)
 			r.tell("blocks", "b", teamB, nothing)
 		}, nil},
-		"networks, Pods, routes and reservations": {func(r *registers) {
+		"networks, routes, reservations and clusters that are with no allocator": {func(r *registers) {
 			r.tell("blocks", "a", teamA, nothing)
 			routed := vpcFacts("far", "10.0.64.0/20")
 			v := routed.Facts.VPCs["far"]
@@ -178,8 +178,6 @@ func TestNetOfBlocksByHand(t *testing.T) {
 			routed.Facts.VPCs["far"] = v
 			r.tell("vpc", "far", routed, nothing)
 			r.tell("cluster", "pa", clusterFacts("pa", "far", "10.0.128.0/20"), nothing)
-			gone := holds("gone", "", "10.0.192.0/20", "released")
-			r.tell("allocator", "east", together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", "10.0.160.0/20", ""), gone), nothing)
 			reserved := blocksOf(wide)
 			reserved.Facts.Reserved = map[string]topology.Reserved{"x": {CIDR: prefix("10.0.0.0/16")}}
 			reserved.Claims = append(conflict.FactClaims(reserved.Facts, profile.Default()), conflict.Claim{Owner: "old", Kind: conflict.Reserved, Range: prefix("10.0.0.0/16"), Undeclared: true, OfBlock: true})

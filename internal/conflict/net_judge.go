@@ -30,7 +30,10 @@ func (s *scene) sight() World {
 
 // judge says which rule a pair breaks, if any.
 func (s *scene) judge(p pair) (Verdict, bool) {
-	if p.first.source != nil && p.mayShare() {
+	switch blocks := p.blocks(); {
+	case blocks == 1:
+		return p.acrossKinds()
+	case blocks == 2 && p.mayShare(), p.heldTwice() && !p.stillHeldTwice():
 		return Verdict{}, false
 	}
 	w := s.sight()

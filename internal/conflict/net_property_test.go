@@ -99,7 +99,7 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 			cl := e.facts.Clusters[cluster]
 			_, inVPC := g.Facts.VPCs[cl.VPC]
 			_, inSite := g.Facts.Sites[cl.VPC]
-			if !inVPC && !inSite || k >= 3 && k%2 != i || rapid.Bool().Draw(t, "not given") {
+			if !inVPC && !inSite || k == 3 && i == 1 || rapid.Bool().Draw(t, "not given") {
 				continue
 			}
 			g.Facts.Clusters[cluster] = cl
@@ -107,15 +107,19 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 				g.Claims = append(g.Claims, conflict.ClusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "handed out")))
 			}
 		}
+		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).Draw(t, "supernets of "+name)
+		if rapid.Bool().Draw(t, "reserves") {
+			g.Facts.Reserved = map[string]topology.Reserved{"later": {CIDR: crowdedRange(t, "reserved")}}
+		}
 		e.claims = append(e.claims, g.Claims...)
 		e.tellers = append(e.tellers, teller{conflict.Origin{Kind: conflict.Allocator, Name: name}, g})
 	}
 }
 
-// claimsOf are the claims of what a teller tells.
+// claimsOf are the claims of what a teller tells. What it reserves is for itself alone.
 func claimsOf(g conflict.Given, all topology.Facts) []conflict.Claim {
 	f := g.Facts
-	f.Hubs = all.Hubs
+	f.Hubs, f.Reserved = all.Hubs, nil
 	claims := append(conflict.FactClaims(f, profile.Default()), g.Claims...)
 	for name, cl := range f.Clusters {
 		for _, pods := range cl.PodCIDRs {
@@ -155,6 +159,8 @@ func (e estate) brokenPairs() map[string]brokenPair {
 	}
 	world := conflict.NewWorld(told, profile.Default())
 	out := brokenBlocks(e.tellers)
+	maps.Copy(out, e.brokenAcross())
+	maps.Copy(out, e.brokenNames(world))
 	for i, a := range claims {
 		for _, b := range claims[:i] {
 			if v, broken := world.Between(a, b); broken && a.Range.Overlaps(b.Range) && (a.Owner != b.Owner || !a.OfCluster()) {

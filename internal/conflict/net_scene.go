@@ -18,6 +18,8 @@ type scene struct {
 	networks map[string][]*network
 	facts    map[key]*fact
 	planners []*planner
+	// past says that the scene is that of prior states.
+	past bool
 	// world is nil where it has to be made anew.
 	world *World
 }
@@ -40,7 +42,9 @@ type fact struct {
 	source *source
 	// planners are those that were given the fact, or hand it out.
 	planners []*planner
-	seq      int
+	// holders are the allocators that chose the range, sorted: two for clusters of one name that each of them has.
+	holders []string
+	seq     int
 }
 
 // key tells facts apart: clusters of one name in different networks are different ones, and so are blocks
@@ -55,7 +59,8 @@ type key struct {
 // planner is one of a name, with the networks that it was given. Two that differ in what they
 // have are two, whatever their name.
 type planner struct {
-	name     string
+	Origin
+	scope
 	networks []*network
 	facts    map[*fact]bool
 }
@@ -68,6 +73,9 @@ func wired(f, g *fact) bool {
 // news is what a registration brings.
 type news struct {
 	by Origin
+	// scope is that of a planner, adopted are the clusters of which existing gives the ranges.
+	scope   scope
+	adopted map[string]bool
 	// source is what its blocks are handed out from, and now tells that from others.
 	source *source
 	now    string
@@ -101,7 +109,7 @@ func (n *news) placeOf(w *network) topology.Path {
 
 // add takes what an origin tells of; now is the text of what it hands out blocks from now.
 func (s *scene) add(by Origin, now string, given Given) *news {
-	n := &news{by: by, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}}
+	n := &news{by: by, scope: scopeOf(given), adopted: given.Adopted, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}}
 	s.addHubs(given.Facts, n)
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
@@ -141,6 +149,7 @@ func (s *scene) addFact(c Claim, home *network, n *news) {
 		s.facts[k] = f
 		n.fresh = append(n.fresh, f)
 	}
+	s.holds(f, c, n)
 	if _, twice := n.at[f]; twice {
 		f.claim.Pinned, f.shown = f.claim.Pinned || c.Pinned, f.shown || c.Advertised
 		return
@@ -169,11 +178,11 @@ func (s *scene) given(n *news) {
 		facts[f] = true
 	}
 	for _, p := range s.planners {
-		if p.name == n.by.Name && maps.Equal(p.facts, facts) {
+		if p.Origin == n.by && maps.Equal(p.facts, facts) {
 			return
 		}
 	}
-	p := &planner{name: n.by.Name, networks: n.networks, facts: facts}
+	p := &planner{Origin: n.by, scope: n.scope, networks: n.networks, facts: facts}
 	s.planners = append(s.planners, p)
 	for _, f := range n.all {
 		f.planners = append(f.planners, p)

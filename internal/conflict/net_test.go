@@ -185,10 +185,21 @@ func TestNetByHand(t *testing.T) {
 			r.tell("allocator", "west", dataB, nothing)
 			r.tell("vpc", "mid", conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{"mid": {CIDRBlocks: prefixes("172.16.9.0/24"), Peers: []string{"a", "b"}}}}}, nothing)
 		}, []string{"error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and gone 10.0.0.0/16 of {allocator east}, told by mid at name, allocated"}},
-		"a cluster that moves to another allocator": {func(r *registers) {
+		"a cluster that moves to another allocator, which is given its range": {func(r *registers) {
+			east := together(inA, holds("data", "", "10.0.0.0/16", "released"))
+			pinned := together(inB, clusterFacts("data", "b", "10.0.0.0/20"))
+			adopted := dataB
+			adopted.Adopted = map[string]bool{"data": true}
+			for _, west := range []conflict.Given{pinned, adopted} {
+				r.net = conflict.NewNet(profile.Default())
+				r.tell("allocator", "east", east, nothing)
+				r.tell("allocator", "west", west, nothing)
+			}
+		}, nil},
+		"another allocator that chooses what a cluster of the same name gave up": {func(r *registers) {
 			r.tell("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "released")), nothing)
 			r.tell("allocator", "west", dataB, nothing)
-		}, nil},
+		}, []string{`error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and data 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what stood and rests now": {func(r *registers) {
 			r.tell("allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")), together(inA, holds("gone", "", "10.0.0.0/16", "released")))
 			r.tell("allocator", "west", dataB, dataB)

@@ -23,6 +23,7 @@ func newCluster(p prose) resource.Resource {
 		facts: func(n *node, name string) topology.Facts {
 			return topology.Facts{Clusters: map[string]topology.Cluster{name: readCluster(n)}}
 		},
-		prose: p,
+		sameThing: []string{"vpc", "profile", "pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask"},
+		prose:     p,
 	}
 }

@@ -25,9 +25,12 @@ type declaration struct {
 	// check reads the configuration of the resource and checks it.
 	check func(*node) []topology.Fault
 	// facts reads what the resource declares under a name.
-	facts   func(n *node, name string) topology.Facts
-	prose   prose
-	session *session
+	facts func(n *node, name string) topology.Facts
+	// sameThing are the arguments that say which thing is declared: resources of one name that agree in them declare it
+	// together. Without them, no two resources may have one name.
+	sameThing []string
+	prose     prose
+	session   *session
 }
 
 var (
@@ -70,6 +73,10 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
 	setComputed(ctx, &resp.Plan, map[string]attr.Value{"id": name})
 	if d.session == nil || d.facts == nil {
+		return
+	}
+	d.session.refuseSecond(ctx, req, resp, resourceName{"cidrplan_" + d.typeName, name.ValueString()}, d.sameThing)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	now, before := d.given(ctx, req.Plan, &resp.Diagnostics), conflict.Given{}

@@ -89,7 +89,7 @@ func (s *session) registerPlanner(p prose, request allocate.Request, result allo
 		by.Kind = conflict.Blocks
 	}
 	now, before := conflict.Given{
-		Facts: request.Facts, Claims: result.Claims, Supernets: request.Supernets, LateSupernets: request.Unknown.Has("supernets"),
+		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), LateSupernets: request.LateSupernets(), Adopted: adoptedBy(request),
 	}, conflict.Given{}
 	if prior := request.Prior; prior != nil {
 		before = conflict.Given{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}
@@ -99,4 +99,15 @@ func (s *session) registerPlanner(p prose, request allocate.Request, result allo
 	}
 	s.accept(request.Leniency.Accepted)
 	return s.register(p, by, now, before)
+}
+
+// adoptedBy are the clusters of which existing gives the ranges.
+func adoptedBy(request allocate.Request) map[string]bool {
+	adopted := map[string]bool{}
+	for name := range request.Facts.Clusters {
+		if e := request.ExistingOf(name); len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid() {
+			adopted[name] = true
+		}
+	}
+	return adopted
 }

@@ -151,15 +151,10 @@ func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 	w.quiet("-detailed-exitcode")
 }
 
-// Copies of a module that say the same of one name are one, and in VRFs of their own two may share all.
+// In VRFs of their own two may share all.
 func TestAccBlocksThatMayShareAddresses(t *testing.T) {
 	t.Parallel()
-	w := networks(t, strictly+strings.Replace(use("east", `"10.0.0.0/8"`, 16), "{\n", "{\n  count = 3\n", 1), "")
-	w.quiet()
-	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
-
-	w = networks(t, strictly+twoTeams, "vrf = var.name")
+	w := networks(t, strictly+twoTeams, "vrf = var.name")
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.quiet("-detailed-exitcode")

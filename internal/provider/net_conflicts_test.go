@@ -97,11 +97,8 @@ var unwired = map[string]struct {
   cidr_blocks = ["10.64.0.0/12"]
   hubs        = ["cen"]
 }`, false, []string{`Pod range 10.64.0.0/21 of cluster "a"`, `block 10.64.0.0/12 of site "idc", of cidrplan_site "idc"`}},
-	"two VPCs of one name": {farVPC() + `
-resource "cidrplan_vpc" "other" {
-  name        = "far"
-  cidr_blocks = ["172.31.0.0/16"]
-}`, false, []string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "rename one of the two"}},
+	"a VPC and another one of its name in an allocator": {farVPC() + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ far = { cidr_blocks = [\"172.31.0.0/16\"] }, b = { platform"), false,
+		[]string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "rename one of the two"}},
 	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), false,
 		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
 	"blocks of one supernet": {blocksOfOne("a") + blocksOfOne("b"), true,

@@ -84,6 +84,10 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		a.missingMoved(request.Name, &resp.Diagnostics)
 		return
 	}
+	a.session.refuseSecond(ctx, req, resp, resourceName{"cidrplan" + a.door.typeName, request.Name}, nil)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
 	resp.Diagnostics.Append(a.session.registerPlanner(a.prose, request, result)...)
 	if resp.Diagnostics.HasError() {

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
@@ -17,6 +18,8 @@ func (p prose) outside(f conflict.Finding) message {
 	case len(f.Outside.ABlocks) > 0:
 		m.summary = "Two Networks of One Name" // as its rule says
 		what, ways = twoOfOneName(f)
+	case (f.Outside.A.Kind == conflict.Blocks) != (f.Outside.B.Kind == conflict.Blocks):
+		m.summary, what, ways = acrossPlanners(f)
 	case f.A.Kind == conflict.Block:
 		m.summary, what, ways = betweenBlocks(f)
 	default:
@@ -37,6 +40,9 @@ func (p prose) outside(f conflict.Finding) message {
 
 // outsideAllocators tells of two ranges; the way out that always helps comes first.
 func outsideAllocators(f conflict.Finding) (summary, what string, ways []string) {
+	if f.A.Allocator != "" && f.A.Owner == f.B.Owner {
+		return "Conflict Outside of Any Allocator", sharing(f) + meeting(f) + ".", ofOneName(f)
+	}
 	what = fmt.Sprintf("%s%s. No allocator that was planned before is given both; one that is reports it by itself.", sharing(f), meeting(f))
 	ways = []string{"give both to one allocator by value, so that it hands out around them and reports what it cannot"}
 	if f.A.OfCluster() && f.A.Pinned {
@@ -44,6 +50,41 @@ func outsideAllocators(f conflict.Finding) (summary, what string, ways []string)
 	}
 	ways = append(ways, others(conflict.Group{Findings: []conflict.Finding{f}})...)
 	return "Conflict Outside of Any Allocator", what, append(ways, living(f, "a hub, site, VPC or allocator that takes part"))
+}
+
+// ofOneName are the options where two allocators allocated for clusters of one name.
+func ofOneName(f conflict.Finding) []string {
+	given := fmt.Sprintf("clusters = { %q = { pod_cidrs = cidrplan_allocator.<%s>.allocations[%q].pod_cidrs, ... } }", f.A.Owner, f.A.Allocator, f.A.Owner)
+	return []string{
+		fmt.Sprintf("if both are one cluster, declare it in one allocator only, or give the other allocator its ranges: %s", given),
+		"if they are two clusters, give the allocators supernets that share no addresses, or declare both clusters, under two names, in one allocator",
+		living(f, "either allocator"),
+	}
+}
+
+// acrossPlanners words that a block and a range of a cluster share addresses, which two planners allocated.
+func acrossPlanners(f conflict.Finding) (summary, what string, ways []string) {
+	block, cluster, planner := *f.B, f.A, f.Outside.B
+	if f.Outside.A.Kind == conflict.Blocks {
+		block, cluster, planner = f.A, *f.B, f.Outside.A
+	}
+	what = sharing(f) + ". Neither planner knows of the other one's allocations."
+	if block.Released {
+		ways = append(ways, fmt.Sprintf("add %q to reclaim of %s if nothing uses the range any more", block.Owner, origin(planner)))
+	} else if cluster.Released {
+		ways = append(ways, fmt.Sprintf("add %q to reclaim of the allocator if nothing uses the range any more", cluster.Owner))
+	}
+	if !block.Released && cidr.Contains(block.Range, cluster.Range) {
+		ways = append(ways, fmt.Sprintf("if block %q is meant for the clusters, allocate their ranges from it: supernets = [%q] on the allocator", block.Owner, block.Range))
+	}
+	ways = append(ways,
+		"give the allocator and the cidrplan_blocks supernets that share no addresses, such as two blocks of one cidrplan_blocks; what is held stays, so move what conflicts already with renumber",
+		fmt.Sprintf("before the cluster has its range: let the allocator avoid the blocks, foreign_claims = %s.claims", "cidrplan_blocks.<"+planner.Name+">"),
+		"if the block is a network of the clusters, give the allocator this network in vpcs or sites",
+		"if they never meet, set a vrf of its own on the cidrplan_blocks, or on the VPC of the cluster",
+		living(f, "the allocator or the cidrplan_blocks"),
+	)
+	return "Two Planners Allocate the Same Addresses", what, ways
 }
 
 // betweenBlocks tells of two blocks, or of one and what rests.

@@ -3,6 +3,8 @@ package provider
 import (
 	"sync"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -13,6 +15,8 @@ type session struct {
 	mu sync.Mutex
 	// leaving and coming are the types and names of what a plan destroys and creates that has memory.
 	leaving, coming map[string]bool
+	// named are the configurations of the resources that were planned, each the first of its type and name.
+	named map[resourceName]tftypes.Value
 	// net has the facts of all that is planned; strict makes errors of what only it sees.
 	net    *conflict.Net
 	strict bool
@@ -24,7 +28,10 @@ type session struct {
 }
 
 func newSession(catalog *profile.Catalog) *session {
-	return &session{leaving: map[string]bool{}, coming: map[string]bool{}, net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{}}
+	return &session{
+		leaving: map[string]bool{}, coming: map[string]bool{}, named: map[resourceName]tftypes.Value{},
+		net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{},
+	}
 }
 
 // leaves notes that a resource with memory is destroyed and says whether one of its type and name is

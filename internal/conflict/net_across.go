@@ -1,0 +1,136 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// scope is what a planner allocates from, and what it keeps clear of by itself.
+type scope struct {
+	supernets []netip.Prefix
+	// vrfs are those of its networks. lateVRFs and lateSupernets say that some are not known yet.
+	vrfs                    []string
+	lateVRFs, lateSupernets bool
+	// used are the blocks and subnets of the networks that it was given, reserved what else it keeps clear of.
+	used, reserved []netip.Prefix
+	// foreign are the claims of others that it was given.
+	foreign map[string]topology.Foreign
+}
+
+func scopeOf(given Given) scope {
+	s := scope{supernets: given.Supernets, lateSupernets: given.LateSupernets, foreign: given.Facts.Foreign}
+	s.vrfs, s.lateVRFs = given.Facts.VRFs()
+	for _, v := range given.Facts.VPCs {
+		s.used = append(s.used, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)...)
+		for _, subnet := range v.Subnets {
+			s.used = append(s.used, subnet)
+		}
+	}
+	for _, site := range given.Facts.Sites {
+		s.used = append(s.used, site.CIDRBlocks...)
+	}
+	for _, r := range given.Facts.Reserved {
+		s.reserved = append(s.reserved, r.CIDR)
+	}
+	return s
+}
+
+// given says whether the planner was given a claim of another one, and so compares it by itself.
+func (s scope) given(allocator string, r netip.Prefix) bool {
+	for _, c := range s.foreign {
+		if c.Allocator == allocator && c.CIDR == r {
+			return true
+		}
+	}
+	return false
+}
+
+// anyContains says whether one of some ranges contains another range, or is that range.
+func anyContains(outer []netip.Prefix, inner netip.Prefix) bool {
+	return slices.ContainsFunc(outer, func(o netip.Prefix) bool { return o.IsValid() && cidr.Contains(o, inner) })
+}
+
+var acrossRule = profile.Rule{
+	Level: profile.Error, Text: "a cidrplan_blocks of this configuration holds this range, and no two planners allocate the same addresses", Confidence: "verified",
+}
+
+// blocks counts the blocks of a pair.
+func (p pair) blocks() int {
+	n := 0
+	for _, f := range []*fact{p.first, p.second} {
+		if f.source != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// acrossKinds judges a block against a range of a cluster that an allocator has. Nobody says where a block is used, so that
+// it is compared with all ranges of its VRF. They may share addresses where the block was given to the allocator: as its
+// supernet, as a network of it, or among what it keeps clear of.
+func (p pair) acrossKinds() (Verdict, bool) {
+	block, ranged := p.first, p.second
+	if block.source == nil {
+		block, ranged = ranged, block
+	}
+	mustNot := func(a *planner) bool { return !block.mayShareWith(ranged, a) }
+	if block.source.lateVRF || !slices.ContainsFunc(ranged.allocators(), mustNot) {
+		return Verdict{}, false
+	}
+	kind := ranged.claim.Kind.String()
+	switch {
+	case block.claim.Released && ranged.claim.OfCluster():
+		return Verdict{Code: kind + "_overlaps_released", Rule: releasedRule}, true
+	case block.claim.Released:
+		return Verdict{}, false
+	case ranged.claim.Released:
+		return Verdict{Code: "block_overlaps_released", Rule: releasedRule}, true
+	case ranged.claim.Kept:
+		return Verdict{Code: "block_overlaps_aggregate", Rule: keptRule}, true
+	}
+	return Verdict{Code: kind + "_overlaps_foreign_block", Rule: acrossRule}, true
+}
+
+// allocators are those that chose the range; where the configuration gives it, all that have it.
+func (f *fact) allocators() []*planner {
+	return slices.DeleteFunc(slices.Clone(f.planners), func(p *planner) bool {
+		return p.Kind != Allocator || len(f.holders) > 0 && !slices.Contains(f.holders, p.Name)
+	})
+}
+
+// mayShareWith says whether a block and a range of a cluster may share addresses, by what one allocator that has the range
+// was given. What is not known yet counts as given.
+func (f *fact) mayShareWith(ranged *fact, a *planner) bool {
+	block, held := f.claim.Range, ranged.claim.Range
+	shared, _ := cidr.Overlap(block, held)
+	carved := func(s netip.Prefix) bool {
+		return cidr.Contains(held, s) && cidr.Contains(s, block) && !slices.Contains(a.supernets, s)
+	}
+	switch {
+	case a.lateVRFs, !slices.Contains(ranged.vrfsIn(a), f.source.vrf):
+		return true
+	case slices.ContainsFunc(a.supernets, func(s netip.Prefix) bool { return cidr.Contains(block, s) }):
+		return true // the block was delegated to the allocator
+	case slices.ContainsFunc(f.source.supernets, carved):
+		return true // the block is a part of the range of the cluster
+	case a.lateSupernets && cidr.Contains(block, held), f.source.lateSupernets && cidr.Contains(held, block):
+		return true
+	case anyContains(a.used, shared):
+		return true // the allocator compares the network
+	case block == held && len(ranged.holders) == 0:
+		return true // the configuration gives the block to the cluster
+	}
+	return a.given(f.claim.Allocator, block) || anyContains(a.reserved, block) || f.source.given(a.Name, held) || anyContains(f.source.reserved, held)
+}
+
+// vrfsIn are the VRFs in which an allocator has the range: that of its network, or all where it has none any more.
+func (f *fact) vrfsIn(a *planner) []string {
+	if f.home != nil && !f.claim.Released {
+		return []string{f.home.vrf}
+	}
+	return a.vrfs
+}

@@ -1,0 +1,82 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// membersOf are the elements of an object or a map by name; nil where there are none to compare one by one.
+func membersOf(v tftypes.Value) map[string]tftypes.Value {
+	if !v.Type().Is(tftypes.Object{}) && !v.Type().Is(tftypes.Map{}) || !v.IsKnown() || v.IsNull() {
+		return nil
+	}
+	elements := map[string]tftypes.Value{}
+	if err := v.As(&elements); err != nil {
+		return nil
+	}
+	return elements
+}
+
+func unionOfKeys(a, b map[string]tftypes.Value) []string {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return slices.Sorted(maps.Keys(all))
+}
+
+// elementOr is an element, or null where only the other value has it.
+func elementOr(elements, others map[string]tftypes.Value, key string) tftypes.Value {
+	if v, ok := elements[key]; ok {
+		return v
+	}
+	return tftypes.NewValue(others[key].Type(), nil)
+}
+
+// placeIn is the place of an element as a configuration writes it.
+func placeIn(parent tftypes.Value, at, key string) string {
+	if parent.Type().Is(tftypes.Map{}) {
+		return fmt.Sprintf("%s[%q]", at, key)
+	}
+	return at + "." + key
+}
+
+// valueText writes a value as a configuration would, on one line.
+func valueText(v tftypes.Value) string {
+	switch {
+	case !v.IsKnown():
+		return "(known after apply)"
+	case v.IsNull():
+		return "not set"
+	}
+	if elements := membersOf(v); elements != nil {
+		var texts []string
+		for _, key := range slices.Sorted(maps.Keys(elements)) {
+			if !elements[key].IsKnown() || !elements[key].IsNull() {
+				texts = append(texts, key+" = "+valueText(elements[key]))
+			}
+		}
+		return "{ " + listed(texts, 6) + " }"
+	}
+	var text string
+	var number *big.Float
+	var flag bool
+	var list []tftypes.Value
+	switch {
+	case v.As(&text) == nil:
+		return shown(text)
+	case v.As(&number) == nil:
+		return number.Text('f', -1)
+	case v.As(&flag) == nil:
+		return fmt.Sprint(flag)
+	case v.As(&list) == nil:
+		var texts []string
+		for _, element := range list {
+			texts = append(texts, valueText(element))
+		}
+		return "[" + listed(texts, 6) + "]"
+	}
+	return "another value"
+}
