@@ -94,6 +94,8 @@ type Claim struct {
 	Elsewhere bool
 	Allocator string
 	Placed    bool
+	// Here says of a claim that was given as one of others that a planner of this configuration holds it.
+	Here bool
 	// VRFs are those that a supernet is for.
 	VRFs []string
 	// Delegations are the hands that a supernet was handed on by, and that a block or reservation is for:

@@ -71,7 +71,7 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 
 // foreignClaim makes a claim of another workspace comparable. A cluster without a known profile has unnamed.
 func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *profile.Profile) Claim {
-	c := Claim{Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed()}
+	c := Claim{Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed(), Here: given.Here}
 	switch given.Kind {
 	case topology.ForeignReserved:
 		c.Kind = Reserved
@@ -131,8 +131,11 @@ func (w World) concerns(a, b Claim) bool {
 }
 
 // supernets says that two allocators must not hand out from the same addresses, unless one was given
-// them by the other.
+// them by the other. Of two in one configuration a Net compares what they allocate.
 func (w World) supernets(a, b Claim) Verdict {
+	if a.Here || b.Here {
+		return Verdict{}
+	}
 	shared := func(vrf string) bool { return slices.Contains(b.VRFs, vrf) }
 	if !slices.ContainsFunc(a.VRFs, shared) || slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()) {
 		return Verdict{}
@@ -170,6 +173,9 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 		return Verdict{}
 	}
 	v := Verdict{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
+	if a.Here || b.Here {
+		v.Rule = acrossRule
+	}
 	switch {
 	case b.Kept:
 		v = Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}

@@ -55,7 +55,7 @@ func anyContains(outer []netip.Prefix, inner netip.Prefix) bool {
 }
 
 var acrossRule = profile.Rule{
-	Level: profile.Error, Text: "a cidrplan_blocks of this configuration holds this range, and no two planners allocate the same addresses", Confidence: "verified",
+	Level: profile.Error, Text: "another planner of this configuration holds this range, and no two planners may allocate the same addresses", Confidence: "verified",
 }
 
 // blocks counts the blocks of a pair.

@@ -98,6 +98,7 @@ func (s *session) registerPlanner(p prose, request allocate.Request, result allo
 		}
 	}
 	s.accept(request.Leniency.Accepted)
+	s.plans(request.Holder())
 	return s.register(p, by, now, before)
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // outside are the summaries of what only the whole configuration shows.
-var outside = []string{"Conflict Outside of Any Allocator", "Two Networks of One Name", betweenBlocks}
+var outside = []string{"Conflict Outside of Any Allocator", "Two Networks of One Name", "Two Planners Allocate the Same Addresses", betweenBlocks}
 
 // strictly makes errors of all that only the whole configuration shows.
 const strictly = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n}\n"

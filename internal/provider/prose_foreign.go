@@ -43,6 +43,8 @@ func ofHolder(c conflict.Claim) string {
 		return fmt.Sprintf(" of %q (this workspace)", c.Owner)
 	case c.Allocator == "":
 		return " of another workspace"
+	case c.Here:
+		return " of " + holder(c)
 	}
 	return fmt.Sprintf(" of %s (another workspace)", holder(c))
 }
@@ -89,27 +91,30 @@ func foreignWays(g conflict.Group) []string {
 	if f.A.Elsewhere && !f.B.Released { // which an audit alone tells
 		return []string{"move or give up one of the two ranges in its workspace, " + takeOver}
 	}
-	several, what, whose := len(g.Findings) > 1, "the other range", "its workspace"
+	several, what, whose, takeOver := len(g.Findings) > 1, "the other range", "its workspace", ", "+takeOver
 	if several {
 		what = "the other ranges"
 	}
 	if f.B.Allocator != "" {
 		whose = "the workspace of " + holder(*f.B)
 	}
+	if f.B.Here {
+		whose, takeOver = holder(*f.B), ""
+	}
 	if g.Common != nil && !g.Common.Elsewhere {
 		whose = ofAll(g.Members(), whose)
 	}
 	var ways []string
 	if f.B.Released && f.Standing { // what is held here was in use before the other one gave it up
-		ways = []string{fmt.Sprintf("if what is held here is to stay, undo the removal in %s, %s", whose, takeOver)}
+		ways = []string{fmt.Sprintf("if what is held here is to stay, undo the removal in %s%s", whose, takeOver)}
 	}
 	switch {
 	case f.B.Released && several && (g.Common == nil || !g.Common.Elsewhere):
-		return append(ways, fmt.Sprintf("reclaim the other ranges in %s if nothing uses them any more, %s", whose, takeOver))
+		return append(ways, fmt.Sprintf("reclaim the other ranges in %s if nothing uses them any more%s", whose, takeOver))
 	case f.B.Released:
-		return append(ways, fmt.Sprintf("add %q to reclaim in %s if nothing uses the range any more, %s", f.B.Owner, whose, takeOver))
+		return append(ways, fmt.Sprintf("add %q to reclaim in %s if nothing uses the range any more%s", f.B.Owner, whose, takeOver))
 	}
-	return []string{fmt.Sprintf("move or give up %s in %s, %s", what, whose, takeOver)}
+	return []string{fmt.Sprintf("move or give up %s in %s%s", what, whose, takeOver)}
 }
 
 // delegation are the ways out where one of two ranges is meant for whoever has the other one: nobody
@@ -140,7 +145,11 @@ func (p prose) delegate(f conflict.Finding) string {
 	case b.Elsewhere && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
 		return fmt.Sprintf("if the other range is meant for what is handed out here, give it in place of a wider supernet: %s = [%q]", supernetsOf(f.A), b.Range)
 	case f.A.Kind == conflict.Block && b.Elsewhere && b.Allocator != "" && cidr.Contains(f.A.Range, b.Range):
-		return fmt.Sprintf("if block %q is meant for %s, give it there in place of a wider supernet, %s = [%q], %s", f.A.Owner, holder(b), supernetsOf(b), f.A.Range, takeOver)
+		way := fmt.Sprintf("if block %q is meant for %s, give it there in place of a wider supernet, %s = [%q]", f.A.Owner, holder(b), supernetsOf(b), f.A.Range)
+		if b.Here {
+			return way
+		}
+		return way + ", " + takeOver
 	}
 	return ""
 }

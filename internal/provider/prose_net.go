@@ -54,7 +54,11 @@ func outsideAllocators(f conflict.Finding) (summary, what string, ways []string)
 
 // ofOneName are the options where two allocators allocated for clusters of one name.
 func ofOneName(f conflict.Finding) []string {
-	given := fmt.Sprintf("clusters = { %q = { pod_cidrs = cidrplan_allocator.<%s>.allocations[%q].pod_cidrs, ... } }", f.A.Owner, f.A.Allocator, f.A.Owner)
+	pin := "pod_cidrs"
+	if f.A.Kind == conflict.Service {
+		pin = "service_cidr"
+	}
+	given := fmt.Sprintf("clusters = { %q = { %s = cidrplan_allocator.<%s>.allocations[%q].%s, ... } }", f.A.Owner, pin, f.A.Allocator, f.A.Owner, pin)
 	return []string{
 		fmt.Sprintf("if both are one cluster, declare it in one allocator only, or give the other allocator its ranges: %s", given),
 		"if they are two clusters, give the allocators supernets that share no addresses, or declare both clusters, under two names, in one allocator",
@@ -78,8 +82,8 @@ func acrossPlanners(f conflict.Finding) (summary, what string, ways []string) {
 		ways = append(ways, fmt.Sprintf("if block %q is meant for the clusters, allocate their ranges from it: supernets = [%q] on the allocator", block.Owner, block.Range))
 	}
 	ways = append(ways,
-		"give the allocator and the cidrplan_blocks supernets that share no addresses, such as two blocks of one cidrplan_blocks; what is held stays, so move what conflicts already with renumber",
-		fmt.Sprintf("before the cluster has its range: let the allocator avoid the blocks, foreign_claims = %s.claims", "cidrplan_blocks.<"+planner.Name+">"),
+		"give the allocator and the cidrplan_blocks supernets that share no addresses, such as two blocks of another cidrplan_blocks; what is held already moves only with renumber",
+		fmt.Sprintf("let the one that is new avoid the other one: foreign_claims = cidrplan_blocks.<%s>.claims on the allocator, or the claims of the allocator on the cidrplan_blocks (not both, which is a cycle)", planner.Name),
 		"if the block is a network of the clusters, give the allocator this network in vpcs or sites",
 		"if they never meet, set a vrf of its own on the cidrplan_blocks, or on the VPC of the cluster",
 		living(f, "the allocator or the cidrplan_blocks"),

@@ -17,6 +17,8 @@ type session struct {
 	leaving, coming map[string]bool
 	// named are the configurations of the resources that were planned, each the first of its type and name.
 	named map[resourceName]tftypes.Value
+	// planners are those that were planned, by the name that their claims give.
+	planners map[string]bool
 	// net has the facts of all that is planned; strict makes errors of what only it sees.
 	net    *conflict.Net
 	strict bool
@@ -29,7 +31,7 @@ type session struct {
 
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
-		leaving: map[string]bool{}, coming: map[string]bool{}, named: map[resourceName]tftypes.Value{},
+		leaving: map[string]bool{}, coming: map[string]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
@@ -63,4 +65,29 @@ func (s *session) lenient(l conflict.Leniency) conflict.Leniency {
 		l.Today, l.Adopting = s.today, s.adopting
 	}
 	return l
+}
+
+// plans notes a planner by the name that its claims give.
+func (s *session) plans(holder string) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.planners[holder] = true
+}
+
+// mark marks the claims that a planner of this configuration holds. Claims are given by reference, so that their planner was
+// planned before; in an apply it may not be, and then counts as one of another workspace. Only messages differ by it. A claim
+// under the name of the planner that it is given to is not its own, and so of another workspace.
+func (s *session) mark(foreign map[string]topology.Foreign, own string) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for key, c := range foreign {
+		c.Here = c.Allocator != own && s.planners[c.Allocator]
+		foreign[key] = c
+	}
 }

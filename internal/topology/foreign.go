@@ -25,6 +25,8 @@ type Foreign struct {
 	// Profile is that of the cluster, "" where there is none or nobody says, and Meshes are its flat meshes.
 	Profile string
 	Meshes  []string
+	// Here says that a planner of this configuration holds the range, and no other workspace. It only changes messages.
+	Here bool
 	About
 	Unknown Unknown
 }
