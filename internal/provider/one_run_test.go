@@ -43,6 +43,8 @@ type answer struct {
 	state   *tfprotov6.DynamicValue
 	private []byte
 	errors  []*tfprotov6.Diagnostic
+	// warnings are their details.
+	warnings []string
 }
 
 // plan plans a resource with arguments, as Terraform does with the state that another call planned, or without.
@@ -65,6 +67,8 @@ func (r *oneRun) plan(typeName string, arguments map[string]any, prior *tfprotov
 	for _, d := range resp.Diagnostics {
 		if d.Severity == tfprotov6.DiagnosticSeverityError {
 			out.errors = append(out.errors, d)
+		} else {
+			out.warnings = append(out.warnings, d.Detail)
 		}
 	}
 	return out

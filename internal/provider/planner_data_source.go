@@ -49,7 +49,7 @@ func (a *plannerDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	}
 	request, faults := a.door.read(config)
 	request.Leniency = a.session.lenient(request.Leniency)
-	a.session.mark(request.Facts.Foreign, "")
+	a.session.mark(request.Facts.Foreign)
 	result := a.prose.plan(request, faults, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

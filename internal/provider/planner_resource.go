@@ -72,7 +72,7 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	request, faults := a.door.read(config)
 	request.Leniency = a.session.lenient(request.Leniency)
 	request.Leniency.Netted = a.session != nil
-	a.session.mark(request.Facts.Foreign, request.Holder())
+	a.session.mark(request.Facts.Foreign)
 	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
 	if request.Prior != nil {
 		mark := strconv.AppendBool(nil, remembers(request.Prior))

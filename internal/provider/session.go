@@ -78,16 +78,15 @@ func (s *session) plans(holder string) {
 }
 
 // mark marks the claims that a planner of this configuration holds. Claims are given by reference, so that their planner was
-// planned before; in an apply it may not be, and then counts as one of another workspace. Only messages differ by it. A claim
-// under the name of the planner that it is given to is not its own, and so of another workspace.
-func (s *session) mark(foreign map[string]topology.Foreign, own string) {
+// planned before; in an apply it may not be, and then counts as one of another workspace. Only messages differ by it.
+func (s *session) mark(foreign map[string]topology.Foreign) {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for key, c := range foreign {
-		c.Here = c.Allocator != own && s.planners[c.Allocator]
+		c.Here = s.planners[c.Allocator]
 		foreign[key] = c
 	}
 }
