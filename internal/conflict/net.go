@@ -35,10 +35,8 @@ type Net struct {
 
 // NewNet returns an empty net.
 func NewNet(catalog *profile.Catalog) *Net {
-	before := newScene(catalog)
-	before.past = true
 	return &Net{
-		now: newScene(catalog), before: before, told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{},
+		now: newScene(catalog), before: newPastScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }

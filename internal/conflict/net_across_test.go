@@ -120,6 +120,8 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 		return together(vpc, clusterFacts("shop", network, ""), holds("shop", network, pods, ""))
 	}
 	pinned := together(inA, clusterFacts("shop", "a", "10.0.0.0/16"))
+	pinnedClaim := holds("shop", "a", "10.0.0.0/16", "").Claims[0]
+	pinnedClaim.Pinned = true
 	adopted := shop(inA, "a", "10.0.0.0/16")
 	adopted.Adopted = map[string]bool{"shop": true}
 	const same = `error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/16 of {allocator team-b}, told by team-b at clusters["shop"], allocated`
@@ -163,6 +165,16 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 		"both held it before": {func(r *registers) {
 			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
 			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
+		}, []string{"warn" + same[len("error"):] + ", standing"}},
+		"both were given it before, and a network was renamed": {func(r *registers) {
+			renamed := vpcFacts("z", "172.16.9.0/24")
+			v := renamed.Facts.VPCs["z"]
+			v.PreviousNames = []string{"y"}
+			renamed.Facts.VPCs["z"] = v
+			r.tell("vpc", "z", renamed, vpcFacts("y", "172.16.9.0/24"))
+			given := together(pinned, conflict.Given{Claims: []conflict.Claim{pinnedClaim}})
+			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), given)
+			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), given)
 		}, []string{"warn" + same[len("error"):] + ", standing"}},
 		"one held it before": {func(r *registers) {
 			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))

@@ -28,6 +28,14 @@ func newScene(catalog *profile.Catalog) *scene {
 	return &scene{catalog: catalog, hubs: map[string]topology.Hub{}, networks: map[string][]*network{}, facts: map[key]*fact{}}
 }
 
+// newPastScene is one for prior states, in which all that an allocator has counts as chosen: whether the configuration gave
+// it then does not matter any more.
+func newPastScene(catalog *profile.Catalog) *scene {
+	s := newScene(catalog)
+	s.past = true
+	return s
+}
+
 // fact is a claim that somebody tells of.
 type fact struct {
 	key   key

@@ -55,7 +55,7 @@ func (n *Net) addBefore(by Origin, source string, now, before Given) {
 		n.before.add(by, source, before.renamed(n.renames))
 		return
 	}
-	n.before = newScene(n.before.catalog)
+	n.before = newPastScene(n.before.catalog)
 	for _, p := range n.past {
 		n.before.add(p.by, p.source, p.given.renamed(n.renames))
 	}
