@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -19,20 +20,35 @@ func (p *planner) complete() {
 			}
 			if known && len(ranges.Pods) > len(held.Pods) {
 				held.grow(p.allocation(cl, prof, ranges, p.nodes[name]))
-				p.nearEnd(name, len(held.Pods), prof)
 			}
 			if known {
 				held.PodSubnets, held.LateSubnets = p.request.podSubnets(cl, prof, held.PodSubnets)
-				held.LatePods = prof.Growth.Pods == "append" && cl.Unknown.Has("pod_cidrs")
+				held.LatePods = latePods(cl, prof)
 			}
-			p.result.Allocations[name] = *held
+			p.allocate(name, *held)
 			continue
 		}
 		if !known || !whole(ranges, cl, prof) || slices.Contains(p.result.Deferred, name) {
 			continue
 		}
-		p.result.Allocations[name] = p.allocation(cl, prof, ranges, p.nodes[name])
+		p.allocate(name, p.allocation(cl, prof, ranges, p.nodes[name]))
 	}
+}
+
+// allocate notes what a cluster has and with which profile. What is held is held with the profile of before,
+// since a plan that changes it fails.
+func (p *planner) allocate(name string, a Allocation) {
+	p.result.Allocations[name] = a
+	if of := cmp.Or(p.request.Facts.Clusters[name].Profile, p.priorProfile(name)); of != "" {
+		p.result.Profiles[name] = of
+	}
+}
+
+// latePods says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
+// number of its nodes, or with the cluster whose ranges it is to have.
+func latePods(cl topology.Cluster, prof *profile.Profile) bool {
+	grows := unknownAny(cl, "pod_cidrs", "same_as") || cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0
+	return prof.Growth.Pods == "append" && grows
 }
 
 // rests says what rests after the plan.
@@ -58,21 +74,28 @@ func (p *planner) tellMoves() {
 			}
 			continue
 		}
-		moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: now.Output}
-		arguments := maps.Clone(now.Values)
-		if arguments == nil {
-			arguments = map[string]string{}
-		}
-		if now.Output != "" {
-			maps.Copy(arguments, was.Values)
-		}
-		for _, argument := range slices.Sorted(maps.Keys(arguments)) {
-			if was.Values[argument] != now.Values[argument] {
-				moved.Arguments = append(moved.Arguments, Argument{argument, was.Values[argument], now.Values[argument]})
-			}
-		}
-		p.warn(topology.Path{}.Attr("renumber").Key(name), moved)
+		p.warn(topology.Path{}.Attr("renumber").Key(name), p.moved(name, was, now))
 	}
+}
+
+// moved says what becomes of a cluster that gets other ranges.
+func (p *planner) moved(name string, was, now Allocation) Moved {
+	moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: cmp.Or(now.Output, was.Output)}
+	arguments := map[string]string{}
+	maps.Copy(arguments, now.Values)
+	maps.Copy(arguments, was.Values)
+	prof, known := p.catalog.Profile(p.request.Facts.Clusters[name].Profile)
+	for _, argument := range slices.Sorted(maps.Keys(arguments)) {
+		changed := Argument{Name: argument, Was: was.Values[argument], Now: now.Values[argument]}
+		if known && was.Output == prof.Output {
+			changed.Outcome = prof.Outcome(p.catalog.Output(prof).Attributes[argument])
+			moved.Resources = prof.Change.Resources
+		}
+		if late := now.Output == ""; late && changed.Outcome.Does != "" || !late && changed.Was != changed.Now {
+			moved.Arguments = append(moved.Arguments, changed)
+		}
+	}
+	return moved
 }
 
 // grow changes what further Pod ranges change and nothing else: an argument that the cluster lacks, since
@@ -83,13 +106,6 @@ func (a *Allocation) grow(to Allocation) {
 		values[argument] = to.Values[argument]
 	}
 	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
-}
-
-// nearEnd warns when a cluster has got most of the Pod ranges that it can have.
-func (p *planner) nearEnd(name string, count int, prof *profile.Profile) {
-	if most := prof.MaxPodRanges(); count > most*3/4 && !p.isTwin(p.request.Facts.Clusters[name]) {
-		p.warn(topology.Path{}.Attr("clusters").Key(name), NearEnd{Cluster: name, Count: count, Max: most, Profile: prof})
-	}
 }
 
 // allocation is all that goes with the ranges of a cluster.

@@ -85,7 +85,7 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		changed("ip_families", families(was), families(cl.Dual()))
 	}
 	if stays { // else these are subnets of another network
-		p.keepsSubnets(name, cl, changed)
+		p.keepsSubnets(name, cl, prof)
 	}
 	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
 		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
@@ -122,10 +122,15 @@ func appends(to, held []netip.Prefix) bool {
 	return len(to) >= len(held) && slices.Equal(to[:len(held)], held)
 }
 
-// keepsSubnets checks that Pods keep the subnets they live in; others may be added.
-func (p *planner) keepsSubnets(name string, cl topology.Cluster, changed func(argument, was, wanted string)) {
+// keepsSubnets checks that Pods keep the subnets they live in, and that others are added only where the
+// platform adds them to a cluster that exists.
+func (p *planner) keepsSubnets(name string, cl topology.Cluster, prof *profile.Profile) {
 	if p.request.Prior == nil || unknownAny(cl, "pod_subnets", "vpc") || p.request.Facts.Unknown.Has("vpcs") {
 		return
+	}
+	changed := func(outcome profile.Outcome, was, wanted string) {
+		at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
+		p.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome})
 	}
 	vpc := p.request.Facts.VPCs[cl.VPC]
 	held := p.request.Prior.Allocations[name].PodSubnets
@@ -133,12 +138,15 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, changed func(ar
 		now, known := vpc.Subnets[subnet.Name]
 		switch {
 		case !slices.Contains(cl.PodSubnets, subnet.Name):
-			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"))
+			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"))
 			return
 		case known && now.IsValid() && now != subnet.CIDR:
-			changed("pod_subnets", fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now))
+			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now))
 			return
 		}
+	}
+	if len(p.addedSubnets(name, cl)) > 0 && !prof.AddsSubnets() {
+		changed(prof.Change.SubnetAdded, strings.Join(subnetNames(held), ", "), strings.Join(cl.PodSubnets, ", "))
 	}
 }
 

@@ -65,21 +65,20 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 	})
 }
 
-// Twenty ranges are the most; from the sixteenth on each is told.
+// Twenty ranges are the most, and each is told when it comes.
 func TestGrowthEnds(t *testing.T) {
 	r := lived(t, request(routed(64)))
 	for count := 2; count <= 20; count++ {
 		r = edited(r, routed(int64(63+count)))
 		result := planned(t, r)
-		got, near := result.Allocations["a"], pick[NearEnd](result)
+		got := result.Allocations["a"]
 		if len(got.Pods) != count || got.Usable.Nodes != int64(63+count) || !grew(r.Prior.Allocations["a"], got) {
 			t.Fatalf("%d: got %+v", count, got)
 		}
-		if count > 15 {
-			wantFaults(t, result.Faults, problem{`clusters["a"]`, NearEnd{Cluster: "a", Count: count, Max: 20, Profile: shipped(t, "cce-vpc-router")}, true})
-		} else if len(near) > 0 {
-			t.Errorf("%d: told %v", count, near)
-		}
+		was := r.Prior.Allocations["a"]
+		wantFaults(t, result.Faults, problem{"clusters", Appended{Clusters: []AppendedPods{{
+			Cluster: "a", Profile: shipped(t, "cce-vpc-router"), Held: was.Pods, Added: got.Pods[count-1:], Nodes: was.Usable.Nodes, Wanted: int64(63 + count),
+		}}}, true})
 		r = after(r, result)
 		if again := planned(t, r); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
 			t.Fatalf("%d, again:\n%s", count, told(again))

@@ -64,7 +64,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	catalog = r.allowing(catalog)
 	p := newPlanner(r, catalog)
 	p.reused = reused
-	p.result = Result{Allocations: map[string]Allocation{}, Faults: Check(r, catalog), Unknown: unknownPaths(r), Unchecked: r.uncheckedNames()}
+	p.result.Faults, p.result.Unknown, p.result.Unchecked = Check(r, catalog), unknownPaths(r), r.uncheckedNames()
 	if p.result.Failed() {
 		return p.result
 	}
@@ -82,6 +82,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.require()
 	p.rests()
 	p.tellMoves()
+	p.warnOfGrowth()
 	p.suggest()
 	p.result.Claims = p.claims
 	sortByPlace(p.result.Faults)
@@ -134,6 +135,7 @@ func newPlanner(r Request, catalog *profile.Catalog) *planner {
 	r.Facts = r.Facts.WithTwins().WithForeignRenamed()
 	return &planner{
 		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
+		result: Result{Allocations: map[string]Allocation{}, Profiles: map[string]string{}},
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
 		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]profile.Ranges{},
 		carriedOver: map[string]bool{}, confirmed: map[string]bool{},

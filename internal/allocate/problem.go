@@ -83,19 +83,20 @@ type (
 		Renamed string
 	}
 	// Moved says that a cluster gets other ranges because the configuration asks for it. It only
-	// warns. Arguments are those of the cloud resource that change, with their values before and now.
+	// warns. Arguments are those of the cloud resource that change, with their values before and now; where
+	// the new ranges are not known yet, all that hold ranges. Resources are the types of that resource.
 	Moved struct {
 		Cluster   string
 		Was, Now  profile.Ranges
 		Output    string
 		Arguments []Argument
+		Resources []string
 	}
-	// NearEnd says that a cluster can get few further Pod ranges. It only warns.
-	NearEnd struct {
-		Cluster    string
-		Count, Max int
-		Profile    *profile.Profile
-	}
+	// Appended says which clusters that exist get further Pod ranges, by name. It only warns.
+	Appended struct{ Clusters []AppendedPods }
+	// SubnetsIgnored says which clusters that exist get further Pod subnets that the provider of their cloud
+	// does not pass on, by name. It only warns.
+	SubnetsIgnored struct{ Clusters []AddedSubnets }
 	// GrowthWaits says that a further Pod range cannot be chosen yet.
 	GrowthWaits struct {
 		Cluster string
@@ -106,7 +107,11 @@ type (
 	Restored struct{ Cluster string }
 	// Changed says that an output of a cluster that holds ranges would change. SameAs names the cluster
 	// that it would take after, "" where its own needs ask for the change.
-	Changed struct{ Cluster, Argument, Held, Wanted, SameAs string }
+	// Outcome says what the change does to the resource of the cluster, where that is known.
+	Changed struct {
+		Cluster, Argument, Held, Wanted, SameAs string
+		Outcome                                 profile.Outcome
+	}
 	// Outgrown says that a need no longer fits what the cluster holds.
 	Outgrown struct {
 		Cluster string
@@ -160,5 +165,26 @@ type Lacking struct {
 	Length  int
 }
 
-// Argument is one of a cloud resource whose value changes.
-type Argument struct{ Name, Was, Now string }
+// Argument is one of a cloud resource whose value changes, and what becomes of the cluster.
+type Argument struct {
+	Name, Was, Now string
+	Outcome        profile.Outcome
+}
+
+// AppendedPods are the Pod ranges that one cluster holds and those that are added behind them.
+type AppendedPods struct {
+	Cluster     string
+	Profile     *profile.Profile
+	Held, Added []netip.Prefix
+	// Nodes is the number of nodes that Held serves, Wanted the max_nodes that is asked for; Pinned says
+	// that pod_cidrs names the ranges.
+	Nodes, Wanted int64
+	Pinned        bool
+}
+
+// AddedSubnets are the Pod subnets that are added to a cluster.
+type AddedSubnets struct {
+	Cluster string
+	Profile *profile.Profile
+	Added   []string
+}

@@ -50,10 +50,11 @@ func TestAMoveIsTold(t *testing.T) {
 	r := lived(t, request(shop()))
 	was := r.Prior.Allocations["shop"]
 	result := planned(t, edited(r, renumber("shop", "1")))
-	now := result.Allocations["shop"]
+	now, flannel := result.Allocations["shop"], shipped(t, "ack-flannel").Change
 	wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{
 		Cluster: "shop", Was: was.Ranges, Now: now.Ranges, Output: "ack",
-		Arguments: []Argument{{"pod_cidr", "10.0.0.0/19", "10.0.32.0/19"}, {"service_cidr", "172.20.0.0/22", "172.20.4.0/22"}},
+		Arguments: []Argument{{"pod_cidr", "10.0.0.0/19", "10.0.32.0/19", flannel.Pods}, {"service_cidr", "172.20.0.0/22", "172.20.4.0/22", flannel.Services}},
+		Resources: flannel.Resources,
 	}, true})
 	wantResting(t, result, map[string]string{"shop": shopRests})
 	if again := planned(t, after(edited(r, renumber("shop", "1")), result)); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
@@ -67,7 +68,10 @@ func TestAMoveIsTold(t *testing.T) {
 	})
 	t.Run("the new range is known later where facts are", func(t *testing.T) {
 		result := planned(t, edited(r, renumber("shop", "1"), vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })))
-		wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{Cluster: "shop", Was: was.Ranges}, true})
+		wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{
+			Cluster: "shop", Was: was.Ranges, Output: "ack", Resources: flannel.Resources,
+			Arguments: []Argument{{"node_cidr_mask", "26", "", flannel.Nodes}, {"pod_cidr", "10.0.0.0/19", "", flannel.Pods}, {"service_cidr", "172.20.0.0/22", "", flannel.Services}},
+		}, true})
 		if !reflect.DeepEqual(result.Deferred, []string{"shop"}) || !result.LateReleased {
 			t.Errorf("deferred %v, released late %t", result.Deferred, result.LateReleased)
 		}

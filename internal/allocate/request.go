@@ -100,7 +100,7 @@ type Allocation struct {
 	// They follow the configuration; LateSubnets says that their names are not all known yet.
 	PodSubnets  []Subnet
 	LateSubnets bool
-	// LatePods says that the configuration may append Pod ranges that are not known yet.
+	// LatePods says that further Pod ranges may be appended that are not known yet.
 	LatePods bool
 	Usable   profile.Usable
 	// Output names the object of Values.
@@ -112,6 +112,8 @@ type Allocation struct {
 // Result is the answer to a request. Allocations are complete only where Failed is false.
 type Result struct {
 	Allocations map[string]Allocation
+	// Profiles are those of Allocations, by cluster, as far as they are known.
+	Profiles map[string]string
 	// Released is what rests; LateReleased says that deferred clusters may still take of it.
 	Released     map[string]Released
 	LateReleased bool

@@ -60,7 +60,7 @@ func (p *planner) lateCount(name string, cl topology.Cluster, prof *profile.Prof
 	case several && cl.Unknown.Has("pod_cidrs"):
 		return true
 	case !deferred:
-		return false
+		return latePods(cl, prof)
 	case several && (p.open(name, cl) || len(p.ranges[name].Pods) > 0 && slices.ContainsFunc(cl.Unknown, matters)):
 		return true // it may grow as well
 	}

@@ -81,7 +81,7 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		}
 	}
 	if stays {
-		p.keepsSubnets(name, cl, changed)
+		p.keepsSubnets(name, cl, prof)
 	}
 	if !held.Held() {
 		p.takeBackTwin(name, ranges)

@@ -113,9 +113,29 @@ func occupiesNothing(r topology.Route) bool {
 	return r.Summary != nil && *r.Summary || r.Destination.IsValid() && r.Destination.Bits() == 0
 }
 
-// existingUnknown says whether it may yet turn out that a cluster without state holds something.
+// existingUnknown says whether it may yet turn out that a cluster without state holds something, or held
+// something before and has it back.
 func (p *planner) existingUnknown(name string) bool {
-	return p.request.Unknown.Has("existing") || len(p.request.ExistingOf(name).Unknown) > 0
+	r := p.request
+	if r.Unknown.Has("existing") || len(r.ExistingOf(name).Unknown) > 0 {
+		return true
+	}
+	for key, e := range r.Existing {
+		if len(e.Unknown) == 0 || r.Prior != nil && r.Prior.knew(key) {
+			continue
+		}
+		owner := e.Unknown.Has("cluster") || e.Unknown.Has("block") // which is the same of blocks
+		if owner || e.Cluster != "" && (e.Cluster == name || slices.Contains(r.Facts.Clusters[name].PreviousNames, e.Cluster)) {
+			return true
+		}
+	}
+	return false
+}
+
+// knew says whether an entry of existing was there when the state was written, so that it has no effect now.
+func (p *Prior) knew(key string) bool {
+	_, known := p.Existing[key]
+	return known
 }
 
 // postpone leaves every cluster that still wants a range to the apply, when all is known: a

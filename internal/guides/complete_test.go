@@ -70,8 +70,16 @@ func walk(at string, v reflect.Value, seen func(at, shown string)) {
 		}
 		return
 	case reflect.TypeFor[profile.Growth]():
-		if text := v.Interface().(profile.Growth).Text; text != "" {
-			seen(at, text)
+		g := v.Interface().(profile.Growth)
+		for _, text := range []string{g.Text, g.Removal.Text} {
+			if text != "" {
+				seen(at, text)
+			}
+		}
+		return
+	case reflect.TypeFor[profile.Outcome]():
+		if o := v.Interface().(profile.Outcome); o.Text != "" {
+			seen(at, o.Text)
 		}
 		return
 	}

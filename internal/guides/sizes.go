@@ -34,7 +34,38 @@ func (c *citations) sizes(p *profile.Profile) []size {
 	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range that is sized from a need", lengths(s.SizedShortest, s.SizedLongest))
 	out = append(out, families(p.IPv6)...)
 	add(p.Growth.MaxRanges != 0, "most "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster", p.Growth.MaxRanges)
-	return append(out, size{"growth of a cluster that exists", c.growth(p.Growth)})
+	out = append(out, size{"growth of a cluster that exists", c.growth(p.Growth)})
+	if r := p.Growth.Removal; r.Text != "" {
+		out = append(out, size{"removal of what was added", strings.TrimSpace(cell(r.Text) + " " + c.cite(r.Sources))})
+	}
+	return append(out, c.changes(p)...)
+}
+
+// changes say what Terraform does with a cluster that exists when arguments with its addresses change.
+func (c *citations) changes(p *profile.Profile) []size {
+	if len(p.Change.Resources) == 0 {
+		return []size{{"change of a range of a cluster that exists", "not verified"}}
+	}
+	does := map[profile.Does]string{
+		profile.Replaces: "Terraform replaces the cluster",
+		profile.Refuses:  "planned as an update in place, refused in the apply; needs `-replace`",
+		profile.Ignores:  "planned as an update in place, which changes nothing; needs `-replace`",
+		profile.Updates:  "updated in place",
+	}
+	var out []size
+	for _, of := range []struct {
+		what string
+		profile.Outcome
+	}{
+		{"the Pod range", p.Change.Pods}, {"the Service range", p.Change.Services}, {"the node block", p.Change.Nodes},
+		{"Pod subnets, one more", p.Change.SubnetAdded}, {"Pod subnets, one less", p.Change.SubnetRemoved},
+	} {
+		if of.Does != "" {
+			value := fmt.Sprintf("%s: %s %s", does[of.Does], cell(of.Text), c.cite(of.Sources))
+			out = append(out, size{"change of " + of.what + " in " + code(strings.Join(p.Change.Resources, ", ")), value})
+		}
+	}
+	return out
 }
 
 func podsFrom(p *profile.Profile) string {

@@ -44,6 +44,11 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 		wrong("growth: pods %q, not none, append or subnets", g)
 	}
 	c.checkSources("growth", p.Growth.Sources, wrong)
+	if r := p.Growth.Removal; (r.Text == "") != (len(r.Sources) == 0) {
+		wrong("growth: removal needs a text and a source")
+	}
+	c.checkSources("growth: removal", p.Growth.Removal.Sources, wrong)
+	c.checkChange(p.Change, wrong.of("change"))
 }
 
 func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {

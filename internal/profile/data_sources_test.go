@@ -155,7 +155,8 @@ func TestEverySourceIsCitedAndEveryPageListedOnce(t *testing.T) {
 		if growth.Text == "" || strings.HasSuffix(growth.Text, ".") || len(growth.Sources) == 0 {
 			t.Errorf("%s: growth says %q by %v", name, growth.Text, growth.Sources)
 		}
-		for _, key := range growth.Sources {
+		change := shipped(t, name).Change
+		for _, key := range slices.Concat(growth.Sources, growth.Removal.Sources, change.Pods.Sources, change.Services.Sources, change.Nodes.Sources, change.SubnetAdded.Sources, change.SubnetRemoved.Sources) {
 			cited[key] = true
 		}
 	}

@@ -159,7 +159,7 @@ func TestShippedFigures(t *testing.T) {
 		"cce-vpc-router":     {own, fixed, "fix_pool_mask", 24, 28, 0, 3, 110, 253, "usable", 1, 200, "append 20", 20, "1000 warn, 2000 error", 2000, false},
 		"ccse-calico":        {own, dynamic, "", 26, 26, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 warn", unbounded, false},
 		"ccse-cubecni":       {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "none 10", 0, "2000 warn", unbounded, false},
-		"eks":                {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
+		"eks":                {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
 		"kubernetes-overlay": kubernetes,
 		"kubernetes-routed":  kubernetes,
 		"tke-cilium-overlay": tke,

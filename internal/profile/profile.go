@@ -32,6 +32,7 @@ type Profile struct {
 	// Overlap says what may share addresses with what.
 	Overlap map[Pair]Rule `yaml:"overlap"`
 	Growth  Growth        `yaml:"growth"`
+	Change  Change        `yaml:"change"`
 	// classE says that the argument AllowClassE is set, and allows 240.0.0.0/4 here.
 	classE bool
 }
@@ -179,6 +180,15 @@ type Growth struct {
 	// range, and as many subnets as there are.
 	MaxRanges int `yaml:"max_ranges"`
 	// Text says it in words for the guides.
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
+	// Removal says whether a Pod range or subnet that was added can be removed again.
+	Removal Removal `yaml:"removal"`
+}
+
+// Removal says whether what was added to a cluster can be removed again.
+type Removal struct {
+	// Text says it in words, contradictions of the sources included.
 	Text    string   `yaml:"text"`
 	Sources []string `yaml:"sources"`
 }

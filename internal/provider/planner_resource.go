@@ -3,11 +3,9 @@ package provider
 import (
 	"context"
 	"encoding/json"
-	"maps"
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -95,32 +93,8 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		return
 	}
 	a.warnOfNoMemory(request, &resp.Diagnostics)
-	computed := map[string]attr.Value{"id": config.Attributes()["name"]}
-	if !request.Facts.Unknown.Has("clusters") {
-		maps.Copy(computed, a.door.encode(request, result))
-		computed["released"] = a.door.encodeReleased(result)
-		computed["lock"] = a.lock(request, result)
-	}
-	setComputed(ctx, &resp.Plan, computed)
+	setComputed(ctx, &resp.Plan, a.door.computed(config, request, result))
 	keepUnwritten(a.door.later, req, resp)
-}
-
-// lock is that of what is held after the plan, unknown where some of it is.
-func (a *plannerResource) lock(request allocate.Request, result allocate.Result) attr.Value {
-	if len(result.Deferred) > 0 || result.LateReleased {
-		return types.StringUnknown()
-	}
-	profiles := map[string]string{}
-	for name, allocation := range result.Allocations {
-		if allocation.LatePods {
-			return types.StringUnknown()
-		}
-		profiles[name] = request.Facts.Clusters[name].Profile
-		if profiles[name] == "" && request.Prior != nil {
-			profiles[name] = request.Prior.Facts.Clusters[name].Profile
-		}
-	}
-	return types.StringValue(lockOf(result.Allocations, profiles, result.Released, a.door.lock))
 }
 
 // prior reads the memory from the state.
@@ -132,11 +106,7 @@ func (a *plannerResource) prior(ctx context.Context, req resource.ModifyPlanRequ
 	if diags.Append(req.State.Get(ctx, &state)...); diags.HasError() {
 		return nil
 	}
-	was, _ := a.door.read(state)
-	prior := &allocate.Prior{
-		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
-		Allocations: a.door.held(state), Released: a.door.released(state),
-	}
+	prior := a.door.prior(state)
 	if req.Private != nil {
 		mark, more := req.Private.GetKey(ctx, importedKey)
 		diags.Append(more...)

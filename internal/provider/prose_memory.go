@@ -57,14 +57,7 @@ func (p prose) movedTo(e allocate.Moved) string {
 	if p.blocks {
 		return out + " What stands in it has to move along, and the cloud rebuilds what it cannot move."
 	}
-	var arguments []string
-	for _, a := range e.Arguments {
-		arguments = append(arguments, e.Output+"."+a.Name)
-	}
-	if len(arguments) > 0 {
-		out += fmt.Sprintf(" These arguments change, and the cloud rebuilds the cluster where it cannot change them: %s.", strings.Join(arguments, ", "))
-	}
-	return out
+	return out + p.rebuilding(e)
 }
 
 // mostShared bounds how many claims a message on a shared name lists.

@@ -84,9 +84,9 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		if e.SameAs != "" {
 			return "Held Value Would Change", notTheSame(e)
 		}
-		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now asks for %s. %s\n\n"+
+		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now asks for %s. %s%s\n\n"+
 			"Ways out, least harm first: set %s back to %s; %s; or %s: renumber = { %q = \"<a token>\" }.",
-			p.called(e.Cluster), e.Argument, line(e.Held), line(e.Wanted), p.words().changes, e.Argument, line(e.Held), p.words().second, p.words().move, e.Cluster)
+			p.called(e.Cluster), e.Argument, line(e.Held), line(e.Wanted), p.words().changes, p.outcome(e.Outcome), e.Argument, line(e.Held), p.words().second, p.words().move, e.Cluster)
 	case allocate.OtherNetwork:
 		return otherNetwork(e)
 	case allocate.Outgrown:
@@ -104,8 +104,10 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Ranges Released", p.gaveUp(e)
 	case allocate.Moved:
 		return p.words().renumbered, p.movedTo(e)
-	case allocate.NearEnd:
-		return "Few Further Pod Ranges Left", fmt.Sprintf("Cluster %q now has %d of the %d Pod ranges that %s takes. Plan a second cluster before they are used up.", e.Cluster, e.Count, e.Max, e.Profile.Title)
+	case allocate.Appended:
+		return "Pod Ranges Appended to " + clustersNamed(e.Clusters, func(c allocate.AppendedPods) string { return c.Cluster }), p.appended(e)
+	case allocate.SubnetsIgnored:
+		return "Terraform Adds No Pod Subnets to " + clustersNamed(e.Clusters, func(c allocate.AddedSubnets) string { return c.Cluster }), p.subnetsIgnored(e)
 	case allocate.GrowthWaits:
 		return "Growth Waits for Unknown Facts", fmt.Sprintf("Cluster %q needs a further Pod range, and these facts are known only after apply: %s. A range that is chosen now could collide with them, and one that is chosen during apply could not be shown here.\n\n"+
 			"Apply those facts first and the growth after them, or give literal values.", e.Cluster, listed(paths(e.Unknown), 10))

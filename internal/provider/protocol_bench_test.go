@@ -107,7 +107,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	}
 	resource := &plannerResource{plannedClusters(p)}
 	held := onWire(b, config, map[string]attr.Value{
-		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, request, result), "released": encodeReleased(result), "lock": resource.lock(request, result),
+		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, request, result), "released": encodeReleased(result), "lock": resource.door.lockAfter(result),
 		"required_routes": encodeRequired(result), "claims": encodeClaims(request, result),
 	})
 	server := providerserver.NewProtocol6(withBlank{New("bench")().(provider.ProviderWithFunctions)})()

@@ -81,3 +81,19 @@ func TestAccRenameWithoutPreviousNamesWarns(t *testing.T) {
 		}
 	}
 }
+
+// A rename with a profile that is known after apply: the plan shows what is held, and the apply stores it.
+func TestAccRenameWithAProfileKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
+	late := network(edit(t, store, `profile = "ack-flannel"`, `profile = terraform_data.late.output`)) + `
+resource "terraform_data" "late" {
+  input = "ack-flannel"
+}`
+	held := map[string]string{"store.pod_cidr": "10.64.0.0/19", "store.service_cidr": "172.20.0.0/22"}
+	acceptance(t,
+		holding(network(shop), shopHolds),
+		holding(late, held),
+		holding(late, held),
+	)
+}

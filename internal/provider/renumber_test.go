@@ -59,7 +59,7 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 			t.Errorf("the plan does not show %s:\n%s", change, out)
 		}
 	}
-	if told := w.tells(); len(told) != 1 || !allOf("Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22", "What it held is released", "ack.pod_cidr, ack.service_cidr").MatchString(told[0].String()) {
+	if told := w.tells(); len(told) != 1 || !allOf("Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22", "What it held is released", "ack.pod_cidr: Terraform replaces the cluster", "ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>").MatchString(told[0].String()) {
 		t.Errorf("the plan tells %s", told)
 	}
 	w.run("apply", "plan")

@@ -1,0 +1,328 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+type values = map[string]any
+
+// dice draws parts of configurations.
+type dice struct {
+	*rapid.T
+	label string
+}
+
+// likely is true in about so many of 100 draws.
+func (d dice) likely(percent int, label string) bool {
+	return rapid.IntRange(0, 99).Draw(d.T, d.label+" "+label) >= 100-percent
+}
+
+func pick[T any](d dice, label string, list ...T) T {
+	return rapid.SampledFrom(list).Draw(d.T, d.label+" "+label)
+}
+
+func (d dice) some(label string, list ...string) []string {
+	var few []string
+	for _, s := range list {
+		if d.likely(50, label+" "+s) {
+			few = append(few, s)
+		}
+	}
+	return few
+}
+
+// put sets an argument in so many of 100 draws.
+func (d dice) put(v values, percent int, name string, choices ...any) {
+	if d.likely(percent, name) {
+		v[name] = pick(d, name, choices...)
+	}
+}
+
+// networks are VPCs and sites of which no two that are joined share addresses.
+func (d dice) networks() (vpcs, sites values) {
+	vpcs = values{
+		"prod": values{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/17"}, "subnets": values{"a": "192.168.0.0/24", "pods": "192.168.32.0/19", "more": "192.168.64.0/19"}},
+		"hw":   values{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.128.0/18"}, "subnets": values{"pods": "192.168.128.0/20", "more": "192.168.144.0/20"}, "route_quota": int64(5000)},
+		"own":  values{"cidr_blocks": []string{"192.168.192.0/19"}},
+		"red":  values{"cidr_blocks": []string{"192.168.0.0/17"}, "vrf": "red"},
+		"tx":   values{"platform": "tencentcloud", "cidr_blocks": []string{"192.168.224.0/19"}, "subnets": values{"pods": "192.168.224.0/20"}},
+	}
+	sites = values{"idc": values{"cidr_blocks": []string{"10.0.0.0/16"}}, "dr": values{"cidr_blocks": []string{"10.1.0.0/16"}, "vrf": "red"}}
+	for _, name := range []string{"prod", "hw", "own", "tx"} {
+		v := vpcs[name].(values)
+		d.put(v, 50, "hubs", []string{"cen"}, []string{"cen", "er"})
+		if name != "own" {
+			d.put(v, 40, "peers", []string{"own"}, []string{"own", "idc"})
+		}
+		if d.likely(40, name+" routes") {
+			v["routes"] = values{
+				"vpn":  values{"destination": "10.2.0.0/16", "next_hop": "vpn"},
+				"pods": values{"destination": pick(d, name+" destination", "10.64.0.0/20", "10.64.0.0/12"), "next_hop": pick(d, name+" hop", "peering", "transit"), "summary": true},
+			}
+		}
+		d.put(v, 20, "advertised_cidrs", []string{"100.100.0.0/24"})
+		d.put(v, 20, "ipv6_cidr_blocks", []string{"2001:db8::/56"})
+	}
+	d.put(sites["idc"].(values), 60, "hubs", []string{"cen"})
+	d.put(vpcs["red"].(values), 50, "peers", []string{"dr"})
+	return vpcs, sites
+}
+
+// cluster is one that fits into the networks.
+func (d dice) cluster() values {
+	name := pick(d, "profile", "ack-flannel", "ack-terway", "cce-vpc-router", "cce-turbo", "cce-overlay", "kubernetes-routed", "kubernetes-overlay", "tke-global-router", "tke-vpc-cni", "ack-edge-flannel")
+	p, _ := profile.Default().Profile(name)
+	network := map[string]string{"alicloud": "prod", "huaweicloud": "hw", "tencentcloud": "tx", "generic": "own"}[p.Platform]
+	if p.Anywhere == "any" {
+		network = pick(d, "vpc", "own", "red", "prod", "idc", "dr")
+	}
+	c := values{"vpc": network, "profile": name, "max_nodes": pick(d, "max_nodes", int64(4), int64(20), int64(60))}
+	d.put(c, 40, "pods_per_node", int64(16), int64(60))
+	d.put(c, 40, "max_services", int64(64), int64(200))
+	d.put(c, 20, "description", "one", "two")
+	d.put(c, 20, "labels", values{"owner": "net"}, values{"owner": "app", "ticket": "1"})
+	d.put(c, 15, "meshes", []string{"m"})
+	d.put(c, 15, "pool", "south")
+	if p.Pods.From == profile.Subnets && network != "own" {
+		c["pod_subnets"] = pick(d, "pod_subnets", []string{"pods"}, []string{"pods"})
+	}
+	if p.IPv6.Dual {
+		d.put(c, 40, "ip_families", []string{"ipv4", "ipv6"})
+	}
+	if name == "cce-vpc-router" && d.likely(50, "reserve") {
+		c["reserve_prefix_length"] = int64(16)
+	}
+	if name == "cce-vpc-router" && c["reserve_prefix_length"] == nil && d.likely(30, "pin") {
+		delete(c, "max_nodes")
+		c["pod_cidrs"] = []string{pick(d, "pod_cidrs", "10.128.0.0/20", "10.129.0.0/20")}
+	}
+	return c
+}
+
+// configuration is that of an allocator.
+func configuration(t *rapid.T) values {
+	d := dice{t, "first"}
+	v := values{"name": "k8s", "supernets": []string{"10.64.0.0/12", "fd00::/40", "fc00::/96"}, "pools": values{"south": values{"supernets": []string{"10.96.0.0/12", "fd01::/40", "fc01::/96"}}},
+		"hubs": values{"cen": values{"kind": "cen"}, "er": values{}}}
+	v["vpcs"], v["sites"] = d.networks()
+	d.put(v, 40, "service_supernets", []string{"10.80.0.0/12", "fc00:1::/96"})
+	d.put(v, 20, "unique_pod_cidrs", true, false)
+	d.put(v, 20, "unique_service_cidrs", true, false)
+	d.put(v, 40, "reserved", values{"later": values{"cidr": "10.64.0.0/20", "description": "later"}})
+	d.put(v, 40, "foreign_claims", values{
+		"b": values{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "net"},
+		"p": values{"owner": "a", "kind": "pod", "cidr": "10.70.0.0/20", "network": "prod", "hubs": []string{"cen"}, "allocator": "team"},
+		"s": values{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
+	})
+	if d.likely(30, "existing") {
+		v["existing"] = values{
+			"gone":  values{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
+			"rests": values{"cluster": "a", "profile": "ack-flannel", "pod_cidrs": []string{"10.67.0.0/20"}, "service_cidr": "10.68.0.0/22", "node_cidr_mask": int64(26)},
+		}
+	}
+	clusters := values{}
+	for _, name := range d.some("cluster", "a", "b", "c", "d") {
+		clusters[name] = dice{t, "first " + name}.cluster()
+	}
+	v["clusters"] = clusters
+	return v
+}
+
+// copied shares no map with a configuration that an edit changes.
+func copied(v values) values {
+	out := values{}
+	for name, e := range v {
+		if inside, is := e.(values); is {
+			e = copied(inside)
+		}
+		out[name] = e
+	}
+	return out
+}
+
+// edited is a configuration with one edit that does not fail, as a rule.
+func edited(t *rapid.T, label string, v values) values {
+	v = copied(v)
+	d, all := dice{t, label}, v["clusters"].(values)
+	names := slices.Sorted(maps.Keys(all))
+	kinds := []string{"nothing", "add", "add", "reclaim", "join", "reserve", "guard"}
+	if len(names) > 0 {
+		kinds = append(kinds, "drop", "drop", "rename", "rename", "renumber", "words", "grow", "twin", "restate", "append")
+	}
+	kind := pick(d, "kind", kinds...)
+	name, c := "", values(nil)
+	if len(names) > 0 {
+		name = pick(d, "cluster", names...)
+		c = all[name].(values)
+	}
+	switch kind {
+	case "add":
+		name = pick(d, "new", "a", "b", "c", "d", "e", "n1")
+		if all[name] == nil {
+			all[name] = d.cluster()
+		}
+	case "drop":
+		delete(all, name)
+		delete(into(v, "renumber"), name)
+	case "rename":
+		to := pick(d, "to", "n1", "n2", "n3")
+		if all[to] == nil && c["same_as"] == nil {
+			delete(all, name)
+			all[to] = c
+			c["previous_names"] = []string{name}
+			if token := into(v, "renumber")[name]; token != nil {
+				delete(into(v, "renumber"), name)
+				into(v, "renumber")[to] = token
+			}
+		}
+	case "renumber":
+		into(v, "renumber")[name] = pick(d, "token", "1", "2")
+	case "reclaim":
+		v["reclaim"] = d.some("reclaims", "a", "b", "c", "d", "n1", "*")
+	case "guard":
+		v["prevent_release"] = d.some("guards", "a", "b", "n1")
+	case "join":
+		v["vpcs"], v["sites"] = d.networks()
+	case "reserve":
+		into(v, "reserved")["new"] = values{"cidr": pick(d, "reserved", "10.71.0.0/20", "10.99.0.0/20")}
+	case "words":
+		d.put(c, 50, "description", "three")
+		d.put(c, 50, "labels", values{"owner": "new"})
+		d.put(c, 50, "meshes", []string{"m"}, []string{"m", "k"})
+	case "grow":
+		if c["profile"] == "cce-vpc-router" && c["pod_cidrs"] == nil {
+			c["max_nodes"] = pick(d, "nodes", int64(80), int64(150))
+		}
+	case "append":
+		if pods, pinned := c["pod_cidrs"].([]string); pinned && c["profile"] == "cce-vpc-router" {
+			c["pod_cidrs"] = append(slices.Clip(pods), pick(d, "appended", "10.140.0.0/20", "10.141.0.0/20"))
+		}
+		if subnets, has := c["pod_subnets"].([]string); has && !slices.Contains(subnets, "more") {
+			c["pod_subnets"] = append(slices.Clip(subnets), "more")
+		}
+	case "twin":
+		if profile := fmt.Sprint(c["profile"]); c["same_as"] == nil && (profile == "kubernetes-routed" || profile == "kubernetes-overlay") && c["vpc"] != "red" && c["vpc"] != "dr" {
+			all["t"+name] = values{"vpc": "dr", "profile": profile, "same_as": name}
+		}
+	case "restate":
+		d.put(c, 50, "max_services", int64(32))
+		d.put(c, 50, "previous_names", []string{"z"}, []string{"z", "y"})
+	}
+	return v
+}
+
+// into is a map among the arguments, which is made where there is none.
+func into(v values, name string) values {
+	if v[name] == nil {
+		v[name] = values{}
+	}
+	return v[name].(values)
+}
+
+// Whatever is unknown at plan, a computed value that is known there is the same at apply. Terraform fails an
+// apply in which it is not: "Provider produced inconsistent final plan".
+func TestKnownAtPlanIsTheSameAtApply(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	monotone(t, planning{T: t, prose: p, door: allocatorDoor(p.catalog)}, configuration, edited)
+}
+
+// blocksConfiguration is that of a cidrplan_blocks.
+func blocksConfiguration(t *rapid.T) values {
+	d := dice{t, "first"}
+	v := values{"name": "net", "supernets": []string{"10.64.0.0/12", "fd00::/40"}}
+	d.put(v, 30, "vrf", "red")
+	d.put(v, 40, "reserved", values{"later": values{"cidr": "10.64.0.0/20", "description": "later"}})
+	d.put(v, 30, "existing", values{"gone": values{"cidr": "10.65.0.0/16"}, "b": values{"cidr": "10.66.0.0/24"}, "rests": values{"cidr": "10.67.0.0/24", "block": "a"}})
+	d.put(v, 30, "foreign_claims", values{"f": values{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "blocks/other"}})
+	blocks := values{}
+	for _, name := range d.some("block", "a", "b", "c") {
+		blocks[name] = dice{t, "first " + name}.block()
+	}
+	v["blocks"] = blocks
+	return v
+}
+
+func (d dice) block() values {
+	b := values{}
+	switch pick(d, "block", "length", "addresses", "pin", "six") {
+	case "length":
+		b["prefix_length"] = pick(d, "length", int64(20), int64(24))
+	case "addresses":
+		b["addresses"] = pick(d, "addresses", int64(50), int64(200))
+		d.put(b, 50, "platform", "alicloud", "huaweicloud")
+	case "pin":
+		b["cidr"] = pick(d, "pin", "10.70.0.0/24", "10.71.0.0/24", "fd00:0:1::/64")
+	default:
+		b["prefix_length"] = int64(64)
+		d.put(b, 50, "ip_family", "ipv6")
+	}
+	d.put(b, 20, "description", "one")
+	d.put(b, 20, "labels", values{"owner": "net"})
+	return b
+}
+
+// editedBlocks is a configuration of blocks with one edit.
+func editedBlocks(t *rapid.T, label string, v values) values {
+	v = copied(v)
+	d, all := dice{t, label}, v["blocks"].(values)
+	names := slices.Sorted(maps.Keys(all))
+	kinds := []string{"nothing", "add", "add", "reclaim", "reserve", "guard"}
+	if len(names) > 0 {
+		kinds = append(kinds, "drop", "rename", "rename", "renumber", "words", "bare")
+	}
+	kind := pick(d, "kind", kinds...)
+	name, b := "", values(nil)
+	if len(names) > 0 {
+		name = pick(d, "block", names...)
+		b = all[name].(values)
+	}
+	switch kind {
+	case "add":
+		name = pick(d, "new", "a", "b", "c", "n1")
+		if all[name] == nil {
+			all[name] = d.block()
+		}
+	case "drop":
+		delete(all, name)
+		delete(into(v, "renumber"), name)
+	case "rename":
+		to := pick(d, "to", "n1", "n2")
+		if all[to] == nil {
+			delete(all, name)
+			all[to] = b
+			b["previous_names"] = []string{name}
+			if token := into(v, "renumber")[name]; token != nil {
+				delete(into(v, "renumber"), name)
+				into(v, "renumber")[to] = token
+			}
+		}
+	case "renumber":
+		into(v, "renumber")[name] = pick(d, "token", "1", "2")
+	case "reclaim":
+		v["reclaim"] = d.some("reclaims", "a", "b", "c", "*")
+	case "guard":
+		v["prevent_release"] = d.some("guards", "a", "b", "n1")
+	case "reserve":
+		into(v, "reserved")["new"] = values{"cidr": "10.72.0.0/20"}
+	case "words":
+		d.put(b, 50, "description", "three")
+		d.put(b, 50, "labels", values{"owner": "new"})
+	case "bare":
+		for _, argument := range []string{"prefix_length", "addresses", "cidr", "ip_family", "platform"} {
+			delete(b, argument)
+		}
+	}
+	return v
+}
+
+func TestKnownAtPlanIsTheSameAtApplyOfBlocks(t *testing.T) {
+	p := prose{catalog: profile.Default(), blocks: true}
+	monotone(t, planning{T: t, prose: p, door: blocksDoor(p.catalog)}, blocksConfiguration, editedBlocks)
+}

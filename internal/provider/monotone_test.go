@@ -1,0 +1,201 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// planning is one plan of a resource as Terraform asks for it: the arguments, and the state before.
+type planning struct {
+	*testing.T
+	prose prose
+	door  door
+	// known are the encoded arguments of the configuration that is planned, by name.
+	known map[string]attr.Value
+	given map[string]any
+	prior *allocate.Prior
+}
+
+func (p planning) arguments() fields { return p.door.arguments.with(p.door.memory) }
+
+// with returns the planning of another configuration.
+func (p planning) with(given map[string]any) planning {
+	p.given, p.known = given, map[string]attr.Value{}
+	for name, f := range p.arguments() {
+		p.known[name] = mutated(nil, f, given[name], never)
+	}
+	return p
+}
+
+// answer returns the computed values where the places given are unknown; ok is false where the plan fails.
+func (p planning) answer(unknown ...spot) (values map[string]attr.Value, ok bool) {
+	attributes := maps.Clone(p.known)
+	for name, f := range p.arguments() {
+		v := p.given[name]
+		for _, at := range unknown {
+			if at[0] == name {
+				v = obscured(f, v, at[1:])
+			}
+		}
+		if slices.ContainsFunc(unknown, func(at spot) bool { return at[0] == name }) {
+			attributes[name] = mutated(nil, f, v, never)
+		}
+	}
+	config := types.ObjectValueMust(p.arguments().typ().AttrTypes, attributes)
+	request, unread := p.door.read(config)
+	request.Prior = p.prior
+	if request.Facts.Unknown.Has("clusters") && p.prior != nil && holds(p.prior.Allocations) {
+		return nil, false
+	}
+	messages, result := p.prose.answer(request, unread)
+	if refuses(messages) {
+		return nil, false
+	}
+	return p.door.computed(config, request, result), true
+}
+
+// applied returns the planning with the state that an apply of computed values leaves.
+func (p planning) applied(values map[string]attr.Value) planning {
+	all := p.arguments().with(p.door.results).with(p.door.remembered).with(id)
+	attributes := maps.Clone(p.known)
+	maps.Copy(attributes, values)
+	p.prior = p.door.prior(types.ObjectValueMust(all.typ().AttrTypes, attributes))
+	return p
+}
+
+// refines checks that whatever is known where some places are unknown is the same where they are known.
+func (p planning) refines(t *rapid.T, after map[string]attr.Value, unknown ...spot) (shown bool) {
+	before, ok := p.answer(unknown...)
+	if !ok {
+		return false
+	}
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if at := contradicts(name, before[name], after[name]); at != "" {
+			t.Fatalf("%v unknown: %s", unknown, at)
+		}
+	}
+	return true
+}
+
+// spot is where a value is in arguments: names, keys and indices.
+type spot []string
+
+func (p spot) String() string { return strings.Join(p, ".") }
+
+// places are all at which a value of a field may be unknown, those that are null among them.
+func places(f field, v any, at spot) []spot {
+	all := []spot{at}
+	inside := func(key string, f field, v any) { all = append(all, places(f, v, append(slices.Clone(at), key))...) }
+	given, _ := v.(map[string]any)
+	switch {
+	case f.shape == texts && v != nil:
+		for i, e := range elementsOf(v) {
+			inside(fmt.Sprint(i), field{shape: text}, e)
+		}
+	case f.shape == object && v != nil:
+		for _, name := range slices.Sorted(maps.Keys(f.fields)) {
+			inside(name, f.fields[name], given[name])
+		}
+	case f.shape == objects || f.shape == textMap:
+		for _, key := range slices.Sorted(maps.Keys(given)) {
+			inside(key, elementField(f), given[key])
+		}
+	}
+	return all
+}
+
+// elementField is the field of the elements of a map.
+func elementField(f field) field {
+	if f.shape == objects {
+		return field{shape: object, fields: f.fields}
+	}
+	return field{shape: text}
+}
+
+// obscured returns a value with one place unknown.
+func obscured(f field, v any, at spot) any {
+	if _, already := v.(unset); already || len(at) == 0 {
+		return unset{}
+	}
+	if f.shape == texts {
+		list := slices.Clone(elementsOf(v))
+		var i int
+		if _, err := fmt.Sscan(at[0], &i); err != nil {
+			panic(err)
+		}
+		list[i] = unset{}
+		return list
+	}
+	out := maps.Clone(v.(map[string]any))
+	inside := elementField(f)
+	if f.shape == object {
+		inside = f.fields[at[0]]
+	}
+	out[at[0]] = obscured(inside, out[at[0]], at[1:])
+	return out
+}
+
+// wholly says whether a value is known with all that is in it.
+func wholly(v attr.Value) bool {
+	if v.IsUnknown() {
+		return false
+	}
+	inside, _ := members(v)
+	for _, e := range inside {
+		if !wholly(e) {
+			return false
+		}
+	}
+	list, _ := elements(v)
+	return !slices.ContainsFunc(list, func(e attr.Value) bool { return !wholly(e) })
+}
+
+// monotone lives through some edits and then plans the last one with places unknown.
+func monotone(t *testing.T, p planning, first func(*rapid.T) map[string]any, edit func(*rapid.T, string, map[string]any) map[string]any) {
+	t.Helper()
+	shown, tried := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := p.with(first(t))
+		values, ok := p.answer()
+		if !ok {
+			return
+		}
+		for step := range rapid.IntRange(0, 3).Draw(t, "edits") {
+			label := fmt.Sprint("edit ", step)
+			next := p.applied(values).with(edit(t, label, p.given))
+			then, ok := next.answer()
+			if ok {
+				p, values = next, then
+			}
+		}
+		for name, v := range values {
+			if !wholly(v) {
+				t.Fatalf("%s is not known where all inputs are: %v", name, v)
+			}
+		}
+		var all []spot
+		for _, name := range slices.Sorted(maps.Keys(p.arguments())) {
+			all = append(all, places(p.arguments()[name], p.given[name], spot{name})...)
+		}
+		for i := range 12 {
+			several := rapid.SliceOfN(rapid.SampledFrom(all), 1, 4).Draw(t, fmt.Sprint("unknown ", i))
+			tried++
+			if p.refines(t, values, several...) {
+				shown++
+			}
+		}
+	})
+	t.Logf("%d of %d plans with unknown places do not fail", shown, tried)
+	if shown*4 < tried {
+		t.Errorf("only %d of %d plans with unknown places do not fail", shown, tried)
+	}
+}
