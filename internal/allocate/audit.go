@@ -87,7 +87,11 @@ func (p *planner) known(name string, cl topology.Cluster) {
 	}
 	p.keep(name, has.Aggregate)
 	if cl.Dual() || has.Dual() {
-		has = p.six(name, cl, prof, has, from, profile.Size6{})
+		size := profile.Size6{}
+		if !cl.Unknown.Has("node_ipv6_cidr_mask") {
+			size.NodeMask, _ = prof.NodeMask6(cl.Need) // a mask that does not do is no matter here
+		}
+		has = p.six(name, cl, prof, has, from, size)
 	}
 	p.ranges[name] = has
 }

@@ -178,6 +178,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 			c.faults = append(c.faults, topology.CheckIPv6(at, given, p)...)
 		}
 	}
+	c.fits6(at, cl, e, p)
 	if len(e.PodCIDRs) == 0 {
 		return
 	}
@@ -201,6 +202,20 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		c.add(at.Attr("service_cidr"), topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"})
 	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
 		c.add(at.Attr("service_cidr"), topology.AtOdds{Value: e.ServiceCIDR.String(), Other: "pod_cidrs = " + list(e.PodCIDRs), Gives: "a Service range that is its last part"})
+	}
+}
+
+// fits6 checks the IPv6 node mask that a cluster holds, and asks for it where the usual one cannot be what it holds.
+func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
+	own := p.IPv6.Dual && p.IPv6.Pods == "own"
+	if e.NodeMask6 != 0 && !own {
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own", Cure: "remove it"})
+	}
+	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") || unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
+	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
+			Why: fmt.Sprintf("pod_ipv6_cidr = %s has no room for node blocks of /%d, which are the default, so the cluster has others", e.PodIPv6CIDR, p.IPv6.NodeMask),
+		})
 	}
 }
 
@@ -254,5 +269,8 @@ func (c *checker) existing(at topology.Path, name string, e Existing) {
 	}
 	if e.NodeMask < 0 || e.NodeMask > 32 {
 		c.add(at.Attr("node_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask), Min: 1, Max: 32})
+	}
+	if e.NodeMask6 < 0 || e.NodeMask6 > 128 {
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask6), Min: 1, Max: 128})
 	}
 }

@@ -124,7 +124,7 @@ func Restore(p *profile.Profile, catalog *profile.Catalog, held profile.Ranges) 
 	if held.NodeMask == 0 {
 		node, _ = p.NodeSize(profile.Need{})
 	}
-	if held.PodIPv6.IsValid() {
+	if held.PodIPv6.IsValid() && held.NodeIPv6Mask == 0 {
 		held.NodeIPv6Mask = p.IPv6.NodeMask
 	}
 	return Allocation{

@@ -49,7 +49,7 @@ func (e Existing) ranges() profile.Ranges {
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}
-	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR, Aggregate: e.Aggregate}
+	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, NodeIPv6Mask: e.NodeMask6, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR, Aggregate: e.Aggregate}
 }
 
 // keeps checks that what is asked for now can be served by what the cluster holds, without a
@@ -94,8 +94,13 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		changed("node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(cl.Need.NodeMask))
 		return
 	}
+	if cl.Need.NodeMask6 != 0 && held.NodeIPv6Mask != 0 && cl.Need.NodeMask6 != held.NodeIPv6Mask {
+		changed("node_ipv6_cidr_mask", fmt.Sprint(held.NodeIPv6Mask), fmt.Sprint(cl.Need.NodeMask6))
+		return
+	}
 	held.Pods = grown(held.Pods, cl, prof)
 	p.serves(at, name, cl, prof, held)
+	p.serves6(name, cl, prof, held)
 }
 
 // otherProfile says whether a cluster holds its ranges with another profile than it is to have.
@@ -162,7 +167,7 @@ func (p *planner) serves(at topology.Path, name string, cl topology.Cluster, pro
 	outgrown := func(argument string, wanted, largest int64) {
 		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof})
 	}
-	usable := prof.Usable(held, p.nodes[name])
+	usable := prof.Usable(profile.Ranges{Pods: held.Pods, Service: held.Service}, p.nodes[name]) // of IPv4
 	if held.NodeMask != 0 {
 		if largest := prof.PodsOfBlock(held.NodeMask); cl.Need.PodsPerNode > largest {
 			outgrown("pods_per_node", cl.Need.PodsPerNode, largest)
@@ -248,6 +253,9 @@ func (p *planner) contradicted() {
 		}
 		if e.NodeMask != 0 && e.NodeMask != a.NodeMask {
 			p.fault(at.Attr("node_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeMask), Given: fmt.Sprint(e.NodeMask)})
+		}
+		if e.NodeMask6 != 0 && e.NodeMask6 != a.NodeIPv6Mask {
+			p.fault(at.Attr("node_ipv6_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeIPv6Mask), Given: fmt.Sprint(e.NodeMask6)})
 		}
 	}
 }

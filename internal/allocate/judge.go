@@ -85,9 +85,12 @@ func (p *planner) priorClaims() []conflict.Claim {
 		if p.request.Blocks {
 			kind = conflict.Block
 		}
-		for _, pods := range append(slices.Clone(a.Pods), a.PodIPv6) {
+		for _, pods := range a.Pods {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, kind, pods))
 		}
+		six := conflict.ClusterClaim(name, cl, prof, kind, a.PodIPv6)
+		six.NodeMask6 = a.NodeIPv6Mask
+		claims = append(claims, six)
 		if prof.Pods.From != profile.Shared {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
 		}

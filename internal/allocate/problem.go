@@ -46,8 +46,9 @@ type (
 		Range   netip.Prefix
 		// Service is the part of Range that Services take, invalid where they take none.
 		Service netip.Prefix
-		// Node counts the addresses that a node takes.
-		Node int64
+		// Node counts the addresses that a node takes; of an IPv6 range Mask6 is the prefix length of its block.
+		Node  int64
+		Mask6 int
 	}
 	// Assumed says that a cluster is taken to have the Service range that its platform takes by
 	// itself. It only warns.

@@ -65,6 +65,7 @@ func (p *planner) restsAs(name string, given profile.Ranges) bool {
 	_, released, ok := p.comesBack(name)
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
 	return ok && (len(given.Pods) == 0 || slices.Equal(given.Pods, released.Pods)) && (given.NodeMask == 0 || given.NodeMask == released.NodeMask) &&
+		(given.NodeIPv6Mask == 0 || given.NodeIPv6Mask == released.NodeIPv6Mask) &&
 		same(given.Service, released.Service) && same(given.Aggregate, released.Aggregate) &&
 		same(given.PodIPv6, released.PodIPv6) && same(given.ServiceIPv6, released.ServiceIPv6)
 }
@@ -181,6 +182,7 @@ func (p *planner) six(name string, cl topology.Cluster, prof *profile.Profile, r
 	if ranges.NodeIPv6Mask == 0 {
 		ranges.NodeIPv6Mask = size.NodeMask
 	}
+	claimed := len(p.claims)
 	settle := func(kind conflict.Kind, held *netip.Prefix, pinned netip.Prefix, attr string, length int) {
 		switch {
 		case held.IsValid():
@@ -193,6 +195,9 @@ func (p *planner) six(name string, cl topology.Cluster, prof *profile.Profile, r
 		}
 	}
 	settle(conflict.Pod, &ranges.PodIPv6, cl.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod)
+	for i := range p.claims[claimed:] {
+		p.claims[claimed+i].NodeMask6 = ranges.NodeIPv6Mask
+	}
 	settle(conflict.Service, &ranges.ServiceIPv6, cl.ServiceIPv6CIDR, "service_ipv6_cidr", size.Service)
 	return ranges
 }

@@ -36,7 +36,7 @@ func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, 
 	size.service = p.serviceSize(at, cl, prof, held, unsized)
 	size.pod = p.podSize(at, name, cl, prof, held, size, unsized)
 	if cl.Dual() {
-		size.six = p.size6(cl, prof, held, size, unsized)
+		size.six = p.size6(name, cl, prof, held, nodesOf(cl, prof, held, size), unsized)
 	}
 	if prof.Pods.From == profile.Shared {
 		p.tails[name] = size.service
@@ -116,21 +116,16 @@ func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges
 	return prof.FurtherPodSize(more, node)
 }
 
-// size6 is what a cluster with both families still needs of IPv6.
-func (p *planner) size6(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes, unsized func(*profile.SizeError) bool) profile.Size6 {
+// nodesOf is how many nodes the IPv4 Pod ranges of a cluster serve, with the one that it still needs.
+func nodesOf(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes) int64 {
+	if size.pod != 0 {
+		return prof.NodesOf(size.pod, size.node, size.service)
+	}
 	pods := held.Pods
 	if len(pods) == 0 {
 		pods = cl.PodCIDRs
 	}
-	nodes := prof.Usable(profile.Ranges{Pods: pods}, size.node).Nodes
-	if size.pod != 0 {
-		nodes = prof.NodesOf(size.pod, size.node, size.service)
-	}
-	six, fault := prof.Size6(nodes)
-	if unsized(fault) {
-		return profile.Size6{}
-	}
-	return six
+	return prof.Usable(profile.Ranges{Pods: pods}, size.node).Nodes
 }
 
 // doubled warns when the addresses that the platform takes of each block made it twice as large.

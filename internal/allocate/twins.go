@@ -147,6 +147,9 @@ func (p *planner) unlike(held, first profile.Ranges, complete bool) (argument, w
 	if held.NodeMask != first.NodeMask && (held.NodeMask != 0 || complete) {
 		return "node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(first.NodeMask)
 	}
+	if held.NodeIPv6Mask != first.NodeIPv6Mask && (held.NodeIPv6Mask != 0 || complete) && !(late && first.NodeIPv6Mask == 0) {
+		return "node_ipv6_cidr_mask", fmt.Sprint(held.NodeIPv6Mask), fmt.Sprint(first.NodeIPv6Mask)
+	}
 	return "", "", ""
 }
 

@@ -122,6 +122,8 @@ func ofProfile(code string, p *profile.Profile) []profile.Rule {
 		return ofLimits(p.Pods.Subnets.Limits, func(profile.Window) bool { return true })
 	case maskDifferenceOver(p.Nodes.MaxDifference):
 		return []profile.Rule{p.Nodes.MaxDifferenceRule}
+	case mask6DifferenceOver(p.IPv6.MaxDifference):
+		return []profile.Rule{p.IPv6.MaxDifferenceRule}
 	}
 	return append(rules, ofSingle(code, p)...)
 }

@@ -31,6 +31,7 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"a hub":                            {"vpc_overlaps_peer", "hub er", "error VPCs that reach each other through an enterprise router"},
 		"a hub with a protection level":    {"vpc_overlaps_peer", "hub cen REDUCED", "error a CEN with protection level REDUCED"},
 		"a hub that compares subnets":      {"subnet_overlaps_peer", "hub ccn", "error a CCN compares subnets"},
+		"an IPv6 mask":                     {"node6_mask_difference_over_16", "kubernetes-routed", "error kube-controller-manager takes an IPv6 node mask"},
 		"a mask":                           {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm takes a node mask"},
 		"what the configuration keeps":     {"pod_overlaps_reserved", "", "error the configuration reserves this range"},
 		"a note":                           {"service6_prefix_out_of_range", "kubernetes-overlay", "allow the Service allocator uses at most a /112"},

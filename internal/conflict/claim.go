@@ -60,6 +60,8 @@ type Claim struct {
 	Meshes  []string
 	// Pinned says that the configuration gives the range of the cluster.
 	Pinned bool
+	// NodeMask6 is the prefix length of each node's block in an IPv6 Pod range, 0 where that is not known.
+	NodeMask6 int
 	// Appended says of a Pod range that the cluster started with another one.
 	Appended bool
 	// SameAs says of a range of a twin which cluster it has the range from. Twins are all clusters

@@ -32,7 +32,7 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 		}
 	}
 	in := clustersIn(f)
-	return slices.Concat(findings, w.routes(f, in, podRanges(claims)), w.subnets(f, in))
+	return slices.Concat(findings, maskDifference6(claims), w.routes(f, in, podRanges(claims)), w.subnets(f, in))
 }
 
 // clustersIn are the clusters of each network, sorted.
@@ -119,6 +119,24 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
 			Number: Figure{"bits", int64(node.Mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
 		})
+	}
+	return findings
+}
+
+// maskDifference6 is maskDifference for IPv6 Pod ranges, held ones included: their claims know the node blocks.
+func maskDifference6(claims []Claim) []Finding {
+	var findings []Finding
+	for _, c := range claims {
+		if c.NodeMask6 == 0 || c.Profile == nil || c.SameAs != "" || !c.Range.IsValid() {
+			continue
+		}
+		largest, bits := c.Profile.IPv6.MaxDifference, c.NodeMask6-c.Range.Bits()
+		if largest != 0 && bits > largest {
+			findings = append(findings, Finding{
+				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: c,
+				Number: Figure{"bits", int64(bits)}, Limit: Figure{"bits", int64(largest)},
+			})
+		}
 	}
 	return findings
 }

@@ -188,6 +188,10 @@ func ofPlatform(catalog *profile.Catalog) []Described {
 		if p.Nodes.MaxDifference != 0 && !slices.Contains(rules, d) {
 			rules = append(rules, d)
 		}
+		six := Described{Code: mask6DifferenceOver(p.IPv6.MaxDifference), Means: "IPv6 node blocks are too many bits longer than the IPv6 Pod range.", Consequence: d.Consequence}
+		if p.IPv6.MaxDifference != 0 && !slices.Contains(rules, six) {
+			rules = append(rules, six)
+		}
 	}
 	return rules
 }
@@ -200,3 +204,5 @@ const (
 )
 
 func maskDifferenceOver(bits int) string { return fmt.Sprintf("node_mask_difference_over_%d", bits) }
+
+func mask6DifferenceOver(bits int) string { return fmt.Sprintf("node6_mask_difference_over_%d", bits) }

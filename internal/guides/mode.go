@@ -44,7 +44,10 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 	out = append(out, c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
 	out = append(out, c.rule(fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota), n.RouteQuotaRule)...)
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
-	return append(out, c.rule("clusters with IPv4 and IPv6", p.IPv6.Rule)...)
+	six := p.IPv6
+	out = append(out, c.rule("clusters with IPv4 and IPv6", six.Rule)...)
+	out = append(out, c.rule("IPv6 node block: "+lengths(six.NodeShortest, six.NodeLongest), six.NodeSizeRule)...)
+	return append(out, c.rule(fmt.Sprintf("length of the IPv6 node block minus length of the IPv6 Pod range: at most %d", six.MaxDifference), six.MaxDifferenceRule)...)
 }
 
 // overlap is the profile's table of what may share addresses, in the order of the pairs.

@@ -110,7 +110,10 @@ func families(v profile.IPv6) []size {
 		"own": "a range of the cluster's own", "subnets": "the VPC's subnets", "platform": "a range that the platform chooses",
 	}[v.Pods]
 	if v.NodeMask != 0 {
-		pods += fmt.Sprintf(", node blocks of /%d", v.NodeMask)
+		pods += fmt.Sprintf(", node blocks of /%d unless the cluster asks for others", v.NodeMask)
+	}
+	if v.Lost != 0 {
+		pods += fmt.Sprintf(", of which %d addresses are lost", v.Lost)
 	}
 	if v.MaxDifference != 0 {
 		pods += fmt.Sprintf(", at most %d bits longer than the Pod range", v.MaxDifference)

@@ -1,11 +1,6 @@
 package profile
 
-import (
-	"math"
-	"math/bits"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-)
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 
 // Block is the name of the profile of ranges that are handed out and are not of a cluster. No platform
 // has a word on it, and no cluster can have it.
@@ -34,9 +29,8 @@ func (s VPCSubnets) LengthFor(addresses int64, family cidr.Family) (int, *SizeEr
 // usable counts the addresses of a prefix length that the platform does not keep, up to the largest number
 // that can be counted.
 func (s VPCSubnets) usable(length int, family cidr.Family) int64 {
-	host := family.Bits() - min(max(length, 0), family.Bits())
-	if host >= bits.UintSize-1 {
-		return math.MaxInt64 - s.Reserved.Addresses
+	if family == cidr.V6 {
+		return capacity6(length, s.Reserved.Addresses)
 	}
-	return max(0, int64(1)<<host-s.Reserved.Addresses)
+	return capacity(length, s.Reserved.Addresses)
 }

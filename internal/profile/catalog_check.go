@@ -65,6 +65,15 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 	if six.Services == "own" && (six.ServiceLength < 1 || six.ServiceLength > 128) || six.Pods == "own" && (six.NodeMask < 1 || six.NodeMask > 128) {
 		wrong("service_length %d and node_mask %d do not fit", six.ServiceLength, six.NodeMask)
 	}
+	if six.NodeShortest < 0 || six.NodeLongest != 0 && six.NodeLongest < max(six.NodeShortest, six.NodeMask) || six.NodeLongest > 128 || six.NodeShortest > six.NodeMask {
+		wrong("node masks /%d to /%d do not fit", six.NodeShortest, six.NodeLongest)
+	}
+	if six.NodeShortest != 0 || six.NodeLongest != 0 {
+		c.checkRule("node_size_rule", six.NodeSizeRule, wrong)
+	}
+	if six.MaxDifference > 0 {
+		c.checkRule("max_difference_rule", six.MaxDifferenceRule, wrong)
+	}
 }
 
 func (c *Catalog) checkPods(p *Profile, wrong complaint) {

@@ -2,6 +2,8 @@ package profile
 
 import (
 	"fmt"
+	"math"
+	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
@@ -18,11 +20,22 @@ type IPv6 struct {
 	Services string `yaml:"services"`
 	// ServiceLength is the prefix length of a Service range that is handed out.
 	ServiceLength int `yaml:"service_length"`
-	// NodeMask is the prefix length of each node's block of Pod addresses.
+	// ServiceUsed is the prefix length of the largest part of a Service range that becomes Services; 0 where
+	// all of it does.
+	ServiceUsed int `yaml:"service_used"`
+	// NodeMask is the prefix length of each node's block of Pod addresses, where the cluster asks for none.
 	NodeMask int `yaml:"node_mask"`
-	// MaxDifference bounds NodeMask minus Pod prefix length; 0 is no bound.
-	MaxDifference int `yaml:"max_difference"`
-	Rule          `yaml:",inline"`
+	// NodeShortest and NodeLongest bound the prefix length of a node's block, as NodeSizeRule says; 0 is no
+	// bound.
+	NodeShortest int  `yaml:"node_shortest"`
+	NodeLongest  int  `yaml:"node_longest"`
+	NodeSizeRule Rule `yaml:"node_size_rule"`
+	// Lost counts the addresses of each node's block that never become Pods.
+	Lost int64 `yaml:"lost"`
+	// MaxDifference bounds the prefix length of a node's block minus that of the Pod range; 0 is no bound.
+	MaxDifference     int  `yaml:"max_difference"`
+	MaxDifferenceRule Rule `yaml:"max_difference_rule"`
+	Rule              `yaml:",inline"`
 }
 
 // Size6 is what a cluster with both families needs of IPv6: prefix lengths, 0 for a range that is
@@ -30,25 +43,116 @@ type IPv6 struct {
 type Size6 struct{ Pod, Service, NodeMask int }
 
 // Size6 works out what goes with IPv4 Pod ranges that serve so many nodes.
-func (p *Profile) Size6(nodes int64) (Size6, *SizeError) {
-	var size Size6
-	if p.IPv6.Services == "own" {
-		size.Service = p.IPv6.ServiceLength
+func (p *Profile) Size6(nodes int64, need Need) (size Size6, fault *SizeError) {
+	if size.NodeMask, fault = p.NodeMask6(need); fault != nil {
+		return size, fault
 	}
+	if size.Service, fault = p.ServiceSize6(need); fault != nil {
+		return size, fault
+	}
+	size.Pod, fault = p.PodSize6(nodes, size.NodeMask)
+	return size, fault
+}
+
+// NodeMask6 is the prefix length of each node's IPv6 block, 0 where nodes have none of the cluster's own.
+func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
+	six := p.IPv6
+	switch {
+	case six.Pods != "own" && need.NodeMask6 != 0:
+		return 0, &SizeError{Argument: "node_ipv6_cidr_mask", Value: int64(need.NodeMask6), Min: 1, Because: "nodes have no IPv6 block of the cluster's own"}
+	case six.Pods != "own":
+		return 0, nil
+	case need.NodeMask6 == 0:
+		return six.NodeMask, nil
+	}
+	longest := six.NodeLongest
+	if longest == 0 {
+		longest = cidr.V6.Bits()
+	}
+	if err := within("node_ipv6_cidr_mask", int64(need.NodeMask6), int64(max(six.NodeShortest, 1)), int64(longest), limitsOf, six.NodeSizeRule); err != nil {
+		return 0, err
+	}
+	pods := p.PodsOfBlock6(need.NodeMask6)
+	return need.NodeMask6, within("pods_per_node", max(need.PodsPerNode, 1), 1, pods, fmt.Sprintf("node_ipv6_cidr_mask = %d holds %d", need.NodeMask6, pods), Rule{})
+}
+
+// MostNodes6 is the number of nodes that IPv6 node blocks can be numbered for.
+func (p *Profile) MostNodes6() int64 {
+	if p.IPv6.MaxDifference == 0 || p.IPv6.MaxDifference > 62 {
+		return math.MaxInt64
+	}
+	return 1 << p.IPv6.MaxDifference
+}
+
+// PodSize6 is the prefix length of an IPv6 Pod range for so many nodes with blocks of a prefix length; 0 where
+// the cluster has none of its own.
+func (p *Profile) PodSize6(nodes int64, mask int) (int, *SizeError) {
 	if p.IPv6.Pods != "own" {
-		return size, nil
+		return 0, nil
 	}
-	size.NodeMask = p.IPv6.NodeMask
-	size.Pod = size.NodeMask - cidr.Bits(uint64(max(nodes, 1)))
-	least := 0
-	if p.IPv6.MaxDifference != 0 {
-		least = size.NodeMask - p.IPv6.MaxDifference
+	shortest, longest := lengths(p.Pods.Limits, cidr.V6)
+	because, rule := limitsOf, ruleOf(p.Pods.Limits, cidr.V6)
+	if least := mask - p.IPv6.MaxDifference; p.IPv6.MaxDifference != 0 && least > shortest {
+		shortest, because, rule = least, fmt.Sprintf("IPv6 node blocks are /%d", mask), p.IPv6.MaxDifferenceRule
 	}
-	if size.Pod < least {
-		return size, &SizeError{
-			Argument: "max_nodes", Value: nodes, Min: 1, Max: 1 << (size.NodeMask - least),
-			Because: fmt.Sprintf("IPv6 node blocks are /%d", size.NodeMask), Rule: p.IPv6.Rule,
-		}
+	length := mask - cidr.Bits(uint64(max(nodes, 1)))
+	if length < shortest {
+		return 0, &SizeError{Argument: "max_nodes", Value: nodes, Min: 1, Max: 1 << (mask - shortest), Because: because, Rule: rule}
 	}
-	return size, nil
+	return min(length, longest), nil
+}
+
+// ServiceSize6 is the prefix length of an IPv6 Service range; 0 where the cluster has none of its own.
+func (p *Profile) ServiceSize6(need Need) (int, *SizeError) {
+	if p.IPv6.Services != "own" {
+		return 0, nil
+	}
+	length := p.IPv6.ServiceLength
+	return length, within("max_services", max(need.MaxServices, 1), 1, p.ServicesOf6(length), fmt.Sprintf("IPv6 Service ranges are /%d", length), ruleOf(p.Services.Limits, cidr.V6))
+}
+
+// NodesOf6 counts the nodes with blocks of a prefix length that an IPv6 Pod range serves, up to the largest
+// number that can be counted.
+func (p *Profile) NodesOf6(pods netip.Prefix, mask int) int64 {
+	switch bits := mask - pods.Bits(); {
+	case !pods.IsValid() || mask == 0 || bits < 0:
+		return 0
+	case bits > 62:
+		return math.MaxInt64
+	default:
+		return 1 << bits
+	}
+}
+
+// PodsOfBlock6 counts the Pods of a node's IPv6 block, without the addresses that are lost.
+func (p *Profile) PodsOfBlock6(mask int) int64 { return capacity6(mask, p.IPv6.Lost) }
+
+// ServicesOf6 counts the Services of an IPv6 Service range as the platform's argument counts them.
+func (p *Profile) ServicesOf6(length int) int64 { return p.services6(length, p.lostServices()) }
+
+func (p *Profile) services6(length int, lost int64) int64 {
+	return capacity6(max(length, p.IPv6.ServiceUsed), lost)
+}
+
+// capacity6 counts the addresses of an IPv6 prefix length less those lost, at least 0 and up to the largest
+// number that can be counted.
+func capacity6(length int, lost int64) int64 {
+	host := cidr.V6.Bits() - min(max(length, 0), cidr.V6.Bits())
+	if host > 62 {
+		return math.MaxInt64 - lost
+	}
+	return max(0, int64(1)<<host-lost)
+}
+
+// usable6 bounds what a cluster can use by its IPv6 ranges: a node needs a block of each family, a Pod and a
+// Service an address of each.
+func (p *Profile) usable6(u Usable, held Ranges) Usable {
+	if held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0 {
+		u.Nodes = min(u.Nodes, p.NodesOf6(held.PodIPv6, held.NodeIPv6Mask))
+		u.PodsPerNode = min(u.PodsPerNode, p.PodsOfBlock6(held.NodeIPv6Mask))
+	}
+	if held.ServiceIPv6.IsValid() {
+		u.Services = min(u.Services, p.services6(held.ServiceIPv6.Bits(), p.Services.Lost))
+	}
+	return u
 }

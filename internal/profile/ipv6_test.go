@@ -24,7 +24,7 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 		"512 fill a /71":                       {ocean, 512, size{71, 112, 80}, ""},
 		"513 do not":                           {ocean, 513, size{70, 112, 80}, ""},
 		"1,024 are the most of a difference":   {ocean, 1024, size{70, 112, 80}, ""},
-		"one more is too many":                 {ocean, 1025, size{69, 112, 80}, "max_nodes = 1025 is outside 1 to 1024, because IPv6 node blocks are /80"},
+		"one more is too many":                 {ocean, 1025, size{0, 112, 80}, "max_nodes = 1025 is outside 1 to 1024, because IPv6 node blocks are /80"},
 		"without a difference it is not":       {free, 1025, size{69, 112, 80}, ""},
 		"nor are as many as can be counted":    {free, 1<<63 - 1, size{17, 112, 80}, ""},
 		"subnets and the platform have theirs": {vent, 1000, size{}, ""},
@@ -34,7 +34,7 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := test.p.Size6(test.nodes)
+			got, err := test.p.Size6(test.nodes, profile.Need{})
 			if got != test.want || fault(err) != test.fault {
 				t.Errorf("Size6(%d):\n got %+v, %q\nwant %+v, %q", test.nodes, got, fault(err), test.want, test.fault)
 			}
@@ -50,7 +50,7 @@ func TestSize6AgreesWithTheOracle(t *testing.T) {
 		for blocks := int64(1); blocks < nodes; blocks *= 2 {
 			want--
 		}
-		if got, err := ocean.Size6(nodes); got.Pod != want || err != nil {
+		if got, err := ocean.Size6(nodes, profile.Need{}); got.Pod != want || err != nil {
 			t.Fatalf("%d nodes: got /%d, %v; the oracle says /%d", nodes, got.Pod, err, want)
 		}
 	}

@@ -18,6 +18,8 @@ type Need struct {
 	MaxServices int64
 	// PodLength, ServiceLength and NodeMask are prefix lengths given instead.
 	PodLength, ServiceLength, NodeMask int
+	// NodeMask6 is the prefix length of each node's IPv6 block.
+	NodeMask6 int
 }
 
 // SizeError says that an argument of a need cannot be served.
@@ -211,7 +213,8 @@ type Usable struct {
 	Nodes, PodsPerNode, Services int64
 }
 
-// Usable counts what fits into the IPv4 ranges that a cluster holds, with nodes of a size.
+// Usable counts what fits into the ranges that a cluster holds, with nodes of a size: where it has both
+// families, the smaller number.
 func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 	var u Usable
 	for _, pods := range held.Pods {
@@ -228,7 +231,7 @@ func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 	if held.Service.IsValid() {
 		u.Services = capacity(held.Service.Bits(), p.Services.Lost)
 	}
-	return u
+	return p.usable6(u, held)
 }
 
 // addresses counts those of an IPv4 prefix length; a length that is none counts as the whole family.

@@ -28,7 +28,7 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		held:           func(state types.Object) map[string]allocate.Allocation { return readAllocations(catalog, state) },
 		released:       readReleased,
 		encodeReleased: encodeReleased,
-		lock:           lockCluster,
+		lock:           lockCluster(catalog),
 		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
 			return readLock(text, func(l locked) (lockEntry, error) { return l.entry(catalog) })
 		},

@@ -30,14 +30,15 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		"allow_class_e":        classEField,
 		"rule_levels":          {shape: textMap, about: "How serious rules are here, by the rule's name: " + choice(conflict.Levels) + ". The guide on conflicts lists all rules. What is handed out breaks none of them, whatever is set."},
 		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands.", fields: fields{
-			"pod_cidrs":         {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
-			"service_cidr":      {shape: text, about: "Service range that the cluster holds."},
-			"pod_ipv6_cidr":     {shape: text, about: "IPv6 Pod range that the cluster holds."},
-			"service_ipv6_cidr": {shape: text, about: "IPv6 Service range that the cluster holds."},
-			"node_cidr_mask":    {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
-			"pod_aggregate":     {shape: text, about: "Block that the cluster keeps free for further Pod ranges."},
-			"profile":           {shape: text, about: "Profile with which the cluster got its ranges, as a lock says it."},
-			"cluster":           {shape: text, about: "Set where the entry is not held any more: name of the cluster that gave the ranges up. They rest, as in `released`."},
+			"pod_cidrs":           {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
+			"service_cidr":        {shape: text, about: "Service range that the cluster holds."},
+			"pod_ipv6_cidr":       {shape: text, about: "IPv6 Pod range that the cluster holds."},
+			"service_ipv6_cidr":   {shape: text, about: "IPv6 Service range that the cluster holds."},
+			"node_cidr_mask":      {shape: number, about: "Prefix length of the Pod block of each of its nodes."},
+			"node_ipv6_cidr_mask": {shape: number, about: "Prefix length of the IPv6 Pod block of each of its nodes. Defaults to 64, which is the default of kube-controller-manager."},
+			"pod_aggregate":       {shape: text, about: "Block that the cluster keeps free for further Pod ranges."},
+			"profile":             {shape: text, about: "Profile with which the cluster got its ranges, as a lock says it."},
+			"cluster":             {shape: text, about: "Set where the entry is not held any more: name of the cluster that gave the ranges up. They rest, as in `released`."},
 		}},
 	})
 }
@@ -118,9 +119,9 @@ func allocationFields(catalog *profile.Catalog) fields {
 		"node_cidr_mask":      {shape: number, computed: true, about: "Prefix length of the Pod block of each node. Null where nodes have no block of one size."},
 		"node_ipv6_cidr_mask": {shape: number, computed: true, about: "Prefix length of the IPv6 Pod block of each node. Null where nodes have none."},
 		"usable": {shape: object, computed: true, about: "What can really be used of the ranges, net of what the platform takes.", fields: fields{
-			"nodes":         {shape: number, computed: true, about: "Number of nodes that the Pod ranges serve. Null where Pods live in subnets of the VPC."},
-			"pods_per_node": {shape: number, computed: true, about: "Number of Pods on a node that have addresses. Null where Pods live in subnets of the VPC."},
-			"services":      {shape: number, computed: true, about: "Number of Services that the Service range has addresses for."},
+			"nodes":         {shape: number, computed: true, about: "Number of nodes that the Pod ranges serve, with two families the smaller number. Null where Pods live in subnets of the VPC."},
+			"pods_per_node": {shape: number, computed: true, about: "Number of Pods on a node that have addresses, with two families one of each. Null where Pods live in subnets of the VPC."},
+			"services":      {shape: number, computed: true, about: "Number of Services that the Service ranges have addresses for, with two families the smaller number."},
 		}},
 	}
 	for name, output := range catalog.Outputs() {

@@ -116,6 +116,7 @@ func clusterFields(catalog *profile.Catalog) fields {
 		"pod_prefix_length":     {shape: number, about: "Prefix length of the Pod range, instead of a size from `max_nodes`."},
 		"service_prefix_length": {shape: number, about: "Prefix length of the Service range, instead of a size from `max_services`."},
 		"node_cidr_mask":        {shape: number, about: "Prefix length of the Pod block of each node, instead of a size from `pods_per_node`."},
+		"node_ipv6_cidr_mask":   {shape: number, about: "Prefix length of the IPv6 Pod block of each node, where Pods have an IPv6 range of the cluster's own. Defaults to 64. It is at most 16 bits longer than `pod_ipv6_cidr`, and cannot be changed later."},
 		"pod_cidrs":             {shape: texts, about: "Pod ranges that the cluster has or shall have. They are checked and never chosen; several only where the platform takes them."},
 		"service_cidr":          {shape: text, about: "Service range that the cluster has or shall have. It is checked and never chosen. A cluster with `pod_cidrs` that says nothing of Services is taken to have the range that its platform takes by itself."},
 		"pod_ipv6_cidr":         {shape: text, about: "IPv6 Pod range that the cluster has or shall have. It is checked and never chosen."},

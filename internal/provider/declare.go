@@ -58,7 +58,7 @@ func readCluster(n *node) topology.Cluster {
 		Need: profile.Need{
 			MaxNodes: n.number("max_nodes"), PodsPerNode: n.number("pods_per_node"), MaxServices: n.number("max_services"),
 			PodLength: int(n.number("pod_prefix_length")), ServiceLength: int(n.number("service_prefix_length")),
-			NodeMask: int(n.number("node_cidr_mask")),
+			NodeMask: int(n.number("node_cidr_mask")), NodeMask6: int(n.number("node_ipv6_cidr_mask")),
 		},
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"),
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
@@ -130,6 +130,7 @@ func readPool(n *node) allocate.Pool {
 func readExisting(n *node) allocate.Existing {
 	e := allocate.Existing{
 		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
+		NodeMask6:   int(n.number("node_ipv6_cidr_mask")),
 		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
 		Profile: n.text("profile"), Cluster: n.text("cluster"), Aggregate: n.prefix("pod_aggregate"),
 	}

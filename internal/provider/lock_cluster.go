@@ -20,12 +20,25 @@ type locked struct {
 	PodIPv6CIDR     string   `json:"pod_ipv6_cidr,omitempty"`
 	ServiceIPv6CIDR string   `json:"service_ipv6_cidr,omitempty"`
 	NodeCIDRMask    int      `json:"node_cidr_mask,omitempty"`
+	// NodeIPv6CIDRMask is left out where it is what the profile has by default.
+	NodeIPv6CIDRMask int `json:"node_ipv6_cidr_mask,omitempty"`
 }
 
-func lockCluster(e lockEntry) any {
+// lockCluster returns what writes the entries of clusters.
+func lockCluster(catalog *profile.Catalog) func(lockEntry) any {
+	return func(e lockEntry) any {
+		l := lockedOf(e)
+		if p, known := catalog.Profile(e.profile); known && p.IPv6.NodeMask == e.NodeIPv6Mask {
+			l.NodeIPv6CIDRMask = 0
+		}
+		return l
+	}
+}
+
+func lockedOf(e lockEntry) locked {
 	held := e.Ranges
 	l := locked{
-		Cluster: e.owner, Profile: e.profile, ServiceCIDR: lockRange(held.Service), NodeCIDRMask: held.NodeMask,
+		Cluster: e.owner, Profile: e.profile, ServiceCIDR: lockRange(held.Service), NodeCIDRMask: held.NodeMask, NodeIPv6CIDRMask: held.NodeIPv6Mask,
 		PodAggregate: lockRange(held.Aggregate), PodIPv6CIDR: lockRange(held.PodIPv6), ServiceIPv6CIDR: lockRange(held.ServiceIPv6),
 	}
 	for _, pods := range held.Pods {
@@ -53,7 +66,7 @@ func (l locked) entry(catalog *profile.Catalog) (lockEntry, error) {
 }
 
 func (l locked) ranges() (profile.Ranges, error) {
-	out := profile.Ranges{NodeMask: l.NodeCIDRMask}
+	out := profile.Ranges{NodeMask: l.NodeCIDRMask, NodeIPv6Mask: l.NodeIPv6CIDRMask}
 	for _, text := range l.PodCIDRs {
 		pods, err := cidr.Parse(text)
 		if err != nil {

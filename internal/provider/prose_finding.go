@@ -31,7 +31,11 @@ func (p prose) single(f conflict.Finding) (summary, what string) {
 func counted(f conflict.Finding) (summary, detail string) {
 	switch f.Number.Name {
 	case "bits":
-		return "Too Many for the Platform", fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer. Give a longer pod_cidrs prefix or a shorter node_cidr_mask.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value)
+		argument, mask := "pod_cidrs", "node_cidr_mask"
+		if f.A.NodeMask6 != 0 {
+			argument, mask = "pod_ipv6_cidr", "node_ipv6_cidr_mask"
+		}
+		return "Too Many for the Platform", fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer. Give a longer %s prefix or a shorter %s.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value, argument, mask)
 	case "routes":
 		return "Too Many for the Platform", fmt.Sprintf("The clusters of VPC %q that take a route for each node, and its declared routes, come to %s; its route table holds %d. "+
 			"Raise the quota and set route_quota on the VPC, or ask for fewer nodes.", f.A.Network, summed(f), f.Limit.Value)

@@ -166,6 +166,10 @@ func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail st
 }
 
 func noNodes(e allocate.NoNodes) string {
+	if e.Mask6 != 0 {
+		return fmt.Sprintf("Pod range %s of cluster %q serves no node: each node takes a block of /%d, and kube-controller-manager does not start with a node mask shorter than the range. "+
+			"Give a larger range, or a longer node_ipv6_cidr_mask.", e.Range, e.Cluster, e.Mask6)
+	}
 	out := fmt.Sprintf("Pod range %s of cluster %q serves no node: on %s each node takes %d addresses", e.Range, e.Cluster, e.Profile.Title, e.Node)
 	if e.Service.IsValid() {
 		out += fmt.Sprintf(", and Services take %s", e.Service)

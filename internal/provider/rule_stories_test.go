@@ -83,7 +83,7 @@ var ruleStories = map[string]given{
 	"service_out_of_allowed_range":   ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "11.0.0.0/20")}),
 	"service_prefix_out_of_range":    ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "172.20.0.0/25")}),
 	"pod6_in_forbidden_range":        dual(given{"pod_ipv6_cidr": "fec0::/56"}),
-	"pod6_prefix_out_of_range":       dual(given{"pod_ipv6_cidr": "fd00::/126"}),
+	"pod6_prefix_out_of_range":       dual(given{"pod_ipv6_cidr": "fd00::/126", "node_ipv6_cidr_mask": int64(126)}),
 	"service6_in_forbidden_range":    dual(given{"service_ipv6_cidr": "fec0::/112"}),
 	"service6_prefix_out_of_range":   dual(given{"service_ipv6_cidr": "fd00:1::/126"}),
 	"service6_out_of_allowed_range":  inSubnets("huaweicloud", given{"pods": "192.168.0.0/19"}, given{"shop": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}, "ip_families": []string{"ipv4", "ipv6"}, "service_cidr": "172.20.0.0/20", "service_ipv6_cidr": "fd00::/112"}}),
@@ -94,7 +94,8 @@ var ruleStories = map[string]given{
 		"vpcs":     given{"prod": with(vpcOn("huaweicloud", "10.0.0.0/8"), "subnets", given{"pods": "10.0.0.0/15"})},
 		"clusters": given{"shop": given{"vpc": "prod", "profile": "cce-turbo", "pod_subnets": []string{"pods"}, "max_nodes": int64(1000), "pods_per_node": int64(110), "service_cidr": "172.20.0.0/20"}},
 	},
-	"node_mask_difference_over_16": alone("kubernetes-routed", given{"pod_cidrs": []string{"10.0.0.0/8"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(26)}),
+	"node_mask_difference_over_16":  alone("kubernetes-routed", given{"pod_cidrs": []string{"10.0.0.0/8"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(26)}),
+	"node6_mask_difference_over_16": dual(given{"pod_ipv6_cidr": "fd00::/40"}),
 	"route_quota_exceeded": ali(with(routed("10.20.0.0/16"), "route_quota", int64(150)), given{
 		"shop": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100)}, "data": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(60)},
 	}),

@@ -111,7 +111,7 @@ profiles:
     pods: {from: own}
     services: *services
     nodes: *blocks
-    ipv6: {dual: true, pods: own, services: own, service_length: 112, node_mask: 64, max_difference: 16, level: error, text: palms have both families, sources: [chart], confidence: verified}
+    ipv6: {dual: true, pods: own, services: own, service_length: 112, node_mask: 64, max_difference: 16, max_difference_rule: {level: error, text: palms number 65536 blocks, sources: [chart], confidence: verified}, level: error, text: palms have both families, sources: [chart], confidence: verified}
     overlap: {<<: [*of-pods, *of-services], service_pod: *stop}
     growth: {pods: append, max_ranges: 2, text: as they grow, sources: [chart]}
 `

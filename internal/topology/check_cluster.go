@@ -111,6 +111,9 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		c.add(at.Attr("ip_families"), Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}})
 		return c.faults
 	}
+	if cl.Need.NodeMask6 != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
+		c.add(at.Attr("node_ipv6_cidr_mask"), NotTaken{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`, Cure: `add "ipv6" to ip_families, or remove the mask`})
+	}
 	for _, pin := range cl.Pins() {
 		switch {
 		case cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
@@ -136,6 +139,7 @@ func (c *checker) numbers(at Path, n profile.Need) {
 		{"pod_prefix_length", int64(n.PodLength), 32},
 		{"service_prefix_length", int64(n.ServiceLength), 32},
 		{"node_cidr_mask", int64(n.NodeMask), 32},
+		{"node_ipv6_cidr_mask", int64(n.NodeMask6), 128},
 	} {
 		if number.value < 0 || number.value > number.max {
 			c.add(at.Attr(number.attr), OutOfRange{Value: number.value, Min: 1, Max: number.max})

@@ -12,7 +12,7 @@ import (
 
 // twinned are the attributes that a twin has from its first.
 var twinned = []string{
-	"max_nodes", "pods_per_node", "max_services", "pod_prefix_length", "service_prefix_length", "node_cidr_mask",
+	"max_nodes", "pods_per_node", "max_services", "pod_prefix_length", "service_prefix_length", "node_cidr_mask", "node_ipv6_cidr_mask",
 	"pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "reserve_prefix_length", "ip_families", "pool",
 }
 
@@ -56,7 +56,7 @@ func (c *checker) twin(at Path, cl Cluster) {
 	}
 	given := []string{
 		count(cl.Need.MaxNodes), count(cl.Need.PodsPerNode), count(cl.Need.MaxServices),
-		count(cl.Need.PodLength), count(cl.Need.ServiceLength), count(cl.Need.NodeMask),
+		count(cl.Need.PodLength), count(cl.Need.ServiceLength), count(cl.Need.NodeMask), count(cl.Need.NodeMask6),
 		first(cl.PodCIDRs), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),
 		count(cl.ReserveLength), first(cl.IPFamilies), cl.Pool,
 	}

@@ -1,0 +1,114 @@
+package allocate
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// size6 is what a cluster with both families still needs of IPv6. nodes is how many its IPv4 Pod ranges serve.
+func (p *planner) size6(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, nodes int64, unsized func(*profile.SizeError) bool) profile.Size6 {
+	at := topology.Path{}.Attr("clusters").Key(name)
+	size := profile.Size6{NodeMask: held.NodeIPv6Mask}
+	if size.NodeMask == 0 {
+		if cl.Unknown.Has("node_ipv6_cidr_mask") || p.existingUnknown(name) {
+			return profile.Size6{}
+		}
+		mask, fault := prof.NodeMask6(cl.Need)
+		if unsized(fault) {
+			return profile.Size6{}
+		}
+		size.NodeMask = mask
+	}
+	switch {
+	case held.PodIPv6.IsValid():
+		p.heldNodes6(name, cl, prof, held, size.NodeMask)
+	case cl.PodIPv6CIDR.IsValid():
+		pinnedPods6(p.fault, at, name, cl, prof, size.NodeMask)
+	default:
+		if most := prof.MostNodes6(); cl.Need.MaxNodes <= most {
+			nodes = min(nodes, most) // the IPv4 range may serve more than is asked for
+		}
+		length, fault := prof.PodSize6(nodes, size.NodeMask)
+		if unsized(fault) {
+			return profile.Size6{}
+		}
+		size.Pod = length
+	}
+	switch {
+	case held.ServiceIPv6.IsValid():
+	case cl.ServiceIPv6CIDR.IsValid():
+		pinnedService6(p.fault, at, cl, prof)
+	default:
+		length, fault := prof.ServiceSize6(cl.Need)
+		if unsized(fault) {
+			return profile.Size6{}
+		}
+		size.Service = length
+	}
+	return size
+}
+
+// heldNodes6 checks that the IPv6 Pod range that a cluster holds serves at least one node. One that state holds
+// stays as it is, and the plan says what it lacks.
+func (p *planner) heldNodes6(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, mask int) {
+	if mask == 0 || prof.NodesOf6(held.PodIPv6, mask) > 0 {
+		return
+	}
+	problem := NoNodes{Cluster: name, Profile: prof, Range: held.PodIPv6, Mask6: mask}
+	if _, complete := p.held(name); complete == nil {
+		p.fault(p.existingAt(name).Attr("pod_ipv6_cidr"), problem)
+		return
+	}
+	at := topology.Path{}.Attr("clusters").Key(name)
+	if cl.PodIPv6CIDR.IsValid() {
+		at = at.Attr("pod_ipv6_cidr")
+	}
+	p.warn(at, problem)
+}
+
+// pinnedPods6 checks needs and the node mask against the IPv6 Pod range that the configuration gives.
+func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, mask int) {
+	if mask == 0 {
+		return
+	}
+	nodes := prof.NodesOf6(cl.PodIPv6CIDR, mask)
+	switch {
+	case nodes == 0:
+		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask})
+	case cl.Need.MaxNodes > nodes:
+		fault(at.Attr("max_nodes"), topology.AtOdds{
+			Value: fmt.Sprint(cl.Need.MaxNodes), Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask), Gives: fmt.Sprintf("at most %d", nodes),
+		})
+	}
+}
+
+// pinnedService6 checks needs against the IPv6 Service range that the configuration gives.
+func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
+	if services := prof.ServicesOf6(cl.ServiceIPv6CIDR.Bits()); cl.Need.MaxServices > services {
+		fault(at.Attr("max_services"), topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(), Gives: fmt.Sprintf("at most %d", services)})
+	}
+}
+
+// serves6 checks needs against the IPv6 ranges that are held. What a cluster asked for when it got them is no
+// error, since an earlier version did not count them.
+func (p *planner) serves6(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
+	was, known := p.priorCluster(name)
+	for _, need := range []struct {
+		argument                string
+		wanted, before, largest int64
+		counted                 bool
+	}{
+		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesOf6(held.PodIPv6, held.NodeIPv6Mask), held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0},
+		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask), held.NodeIPv6Mask != 0},
+		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesOf6(held.ServiceIPv6.Bits()), held.ServiceIPv6.IsValid()},
+	} {
+		if need.counted && need.wanted > need.largest {
+			p.result.Faults = append(p.result.Faults, topology.Fault{
+				At: topology.Path{}.Attr("clusters").Key(name).Attr(need.argument), Warn: known && need.wanted == need.before,
+				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
+			})
+		}
+	}
+}
