@@ -132,9 +132,10 @@ func TestWhatABlockCannotChange(t *testing.T) {
 
 func TestABlockThatIsGoneMayBeOneUnderAnotherName(t *testing.T) {
 	r := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
-	for renamed, edit := range map[string]func(*Request){"c": ofLength("c", 24), "": ofLength("c", 25)} {
-		got := planned(t, edited(r, gone("b"), edit))
-		wantFaults(t, got.Faults, problem{At: "blocks", Problem: GaveUp{Cluster: "b", Held: profile.Ranges{Pods: prefixes("10.0.1.0/24")}, Renamed: renamed}, Warn: true})
+	for length, likely := range map[int][]Likely{24: {{Gone: []string{"b"}, New: []string{"c"}, SameSizes: true}}, 25: nil} {
+		got := planned(t, edited(r, gone("b"), ofLength("c", length)))
+		want := GaveUp{By: "net", Gone: []Gone{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely}
+		wantFaults(t, got.Faults, problem{At: "blocks", Problem: want, Warn: true})
 	}
 }
 

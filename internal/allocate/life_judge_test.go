@@ -14,7 +14,9 @@ func (f fate) wrongTold(result Result) string {
 	for _, fault := range result.Faults {
 		switch e := fault.Problem.(type) {
 		case GaveUp:
-			gone = append(gone, e.Cluster)
+			for _, g := range e.Gone {
+				gone = append(gone, g.Cluster)
+			}
 		case Moved:
 			moved = append(moved, e.Cluster)
 		}

@@ -72,7 +72,7 @@ func (l life) awaits(r Request) fate {
 	}
 	for _, name := range names(f.keeps) {
 		_, declared := clusters[name]
-		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name]
+		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name] && !confirmed(r, f.was[name], name, l.held)
 		if declared && !moves {
 			continue
 		}
@@ -199,4 +199,19 @@ func sameOrMore(was, now profile.Ranges) bool {
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
 	return appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) && same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) &&
 		same(was.ServiceIPv6, now.ServiceIPv6) && (was.NodeMask == 0 || was.NodeMask == now.NodeMask)
+}
+
+// confirmed says of a cluster with a new token that it is pinned to what it holds and was in another VPC, which
+// its token confirms.
+func confirmed(r Request, was topology.Cluster, name string, all map[string]Allocation) bool {
+	cl, renames := r.Facts.WithTwins().Clusters[name], r.Facts.Renames()
+	held := all[name]
+	for _, old := range cl.PreviousNames {
+		if _, same := all[name]; !same {
+			held = all[old]
+		}
+	}
+	services := cl.ServiceCIDR == held.Service || len(held.Pods) > 0 && held.Service.IsValid() && held.Pods[0].Overlaps(held.Service)
+	return was.VPC != "" && cl.VPC != renames.Network(was.VPC) && slices.Equal(cl.PodCIDRs, held.Pods) && services &&
+		cl.PodIPv6CIDR == held.PodIPv6 && cl.ServiceIPv6CIDR == held.ServiceIPv6
 }

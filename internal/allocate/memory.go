@@ -144,6 +144,7 @@ func (p *planner) release(prior *Prior) {
 		order = max(order, released.Order)
 	}
 	left := p.leftBehind(prior)
+	var gone, guarded []Gone
 	for _, name := range slices.Sorted(maps.Keys(prior.Allocations)) {
 		_, declared := p.request.Facts.Clusters[name]
 		if declared && (!p.moves(name, prior) || left[name]) {
@@ -161,13 +162,14 @@ func (p *planner) release(prior *Prior) {
 		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]), Order: order + 1, Allocation: a}
 		switch {
 		case p.guarded(append([]string{everyone, name}, prior.Facts.Clusters[name].PreviousNames...)):
-			p.fault(topology.Path{}.Attr("prevent_release"), Guarded{Cluster: name, Held: a.Ranges, Renumbered: declared})
+			guarded = append(guarded, Gone{Cluster: name, Held: a.Ranges})
 		case declared:
 			p.renumbered[name] = a
 		default:
-			p.warn(p.request.all(), GaveUp{Cluster: name, Held: a.Ranges, Renamed: p.renamedTo(name, prior)})
+			gone = append(gone, Gone{Cluster: name, Held: a.Ranges})
 		}
 	}
+	p.tellGone(prior, gone, guarded)
 }
 
 // stays refuses a token: what is held does not rest.
@@ -180,25 +182,6 @@ func (p *planner) stays(name string) {
 // guarded says whether what has one of the names must not be released.
 func (p *planner) guarded(names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(p.request.PreventRelease, name) })
-}
-
-// renamedTo guesses which new cluster is the one that is gone under another name: the only one that
-// stands in the same place with the same profile. "" where there is none.
-func (p *planner) renamedTo(gone string, prior *Prior) string {
-	was, guess := prior.Facts.Clusters[gone], ""
-	for name, cl := range p.request.Facts.Clusters {
-		_, held := p.before[name]
-		_, _, rests := p.comesBack(name)
-		exists := p.request.ExistingOf(name).ranges().Held()
-		if held || rests || exists || p.isTwin(cl) || cl.VPC != was.VPC || cl.Profile != was.Profile || !asBlock(cl, was) || cl.Profile == "" {
-			continue
-		}
-		if guess != "" {
-			return ""
-		}
-		guess = name
-	}
-	return guess
 }
 
 // unused is a key for what a cluster gives up: its name, or the name with a number that no cluster

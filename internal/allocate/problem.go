@@ -75,13 +75,8 @@ type (
 		Cluster    string
 		Held       profile.Ranges
 		Renumbered bool
-	}
-	// GaveUp says that a cluster is gone and its ranges rest; Renamed is the new cluster that may be
-	// the same, "" where there is none. It only warns.
-	GaveUp struct {
-		Cluster string
-		Held    profile.Ranges
-		Renamed string
+		// MayBe are new clusters in the same place with the same profile: the cluster may be one of them.
+		MayBe []string
 	}
 	// Moved says that a cluster gets other ranges because the configuration asks for it. It only
 	// warns. Arguments are those of the cloud resource that change, with their values before and now; where

@@ -109,55 +109,16 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 	}
 }
 
-// A release is told, with the new cluster that may be the old one.
-func TestGivingUpIsTold(t *testing.T) {
-	both := lived(t, request(shop(), web()))
-	webHeld := both.Prior.Allocations["web"].Ranges
-	tests := map[string]struct {
-		edits   []func(*Request)
-		renamed string
-	}{
-		"nothing is new":                     {[]func(*Request){gone("web")}, ""},
-		"one is new":                         {[]func(*Request){gone("web"), nodes("www", 16)}, "www"},
-		"one is new, in another VPC":         {[]func(*Request){gone("web"), nodes("www", 16, func(cl *topology.Cluster) { cl.VPC = "hua"; cl.Profile = "kubernetes-overlay" })}, ""},
-		"one is new, with another profile":   {[]func(*Request){gone("web"), nodes("www", 16, func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" })}, ""},
-		"two are new":                        {[]func(*Request){gone("web"), nodes("www", 16), nodes("w3", 16)}, ""},
-		"another is renumbered":              {[]func(*Request){gone("web"), renumber("shop", "1")}, ""},
-		"one is new and another renumbered":  {[]func(*Request){gone("web"), nodes("www", 16), renumber("shop", "1")}, "www"},
-		"one exists already":                 {[]func(*Request){gone("web"), nodes("www", 16), existing("www", Existing{PodCIDRs: prefixes("10.0.64.0/22"), NodeMask: 26})}, ""},
-		"one that is new says that it is so": {[]func(*Request){gone("web"), nodes("www", 16, previously("web"))}, "no release"},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			found := pick[GaveUp](planned(t, edited(both, test.edits...)))
-			if test.renamed == "no release" {
-				wantFaults(t, found)
-				return
-			}
-			wantFaults(t, found, problem{"clusters", GaveUp{Cluster: "web", Held: webHeld, Renamed: test.renamed}, true})
-		})
-	}
-	t.Run("one in another VPC is another", func(t *testing.T) {
-		own := func(name, vpc string) func(*Request) {
-			return cluster(name, "kubernetes-overlay", profile.Need{MaxNodes: 3}, inVPC(vpc))
-		}
-		r := lived(t, request(own("a", "own")))
-		for vpc, want := range map[string]string{"own": "b", "hua": ""} {
-			found := pick[GaveUp](planned(t, edited(r, gone("a"), own("b", vpc))))
-			wantFaults(t, found, problem{"clusters", GaveUp{Cluster: "a", Held: r.Prior.Allocations["a"].Ranges, Renamed: want}, true})
-		}
-	})
-	t.Run("one that comes back is not the other", func(t *testing.T) {
-		r := lived(t, both, gone("web"))
-		found := pick[GaveUp](planned(t, edited(r, gone("shop"), web())))
-		wantFaults(t, found, problem{"clusters", GaveUp{Cluster: "shop", Held: shopHolds}, true})
-	})
-}
-
 func TestGuardedClustersGiveUpNothing(t *testing.T) {
 	both := lived(t, request(shop(), web()))
 	guarded := func(renumbered bool) []problem {
 		return []problem{{At: "prevent_release", Problem: Guarded{Cluster: "shop", Held: shopHolds, Renumbered: renumbered}}}
+	}
+	maybe := func(all []problem, names ...string) []problem {
+		g := all[0].Problem.(Guarded)
+		g.MayBe = names
+		all[0].Problem = g
+		return all
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -166,7 +127,7 @@ func TestGuardedClustersGiveUpNothing(t *testing.T) {
 		"one that is gone":                  {[]func(*Request){preventing("shop"), gone("shop")}, guarded(false)},
 		"one that is renumbered":            {[]func(*Request){preventing("shop"), renumber("shop", "1")}, guarded(true)},
 		"all of them":                       {[]func(*Request){preventing(everyone), gone("shop")}, guarded(false)},
-		"one that lost its old name":        {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100)}, guarded(false)},
+		"one that lost its old name":        {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100)}, maybe(guarded(false), "new")},
 		"one that is renamed gives up none": {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100, previously("shop"))}, nil},
 		"one that is resized gives up none": {[]func(*Request){preventing("shop"), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 })}, nil},
 		"another may":                       {[]func(*Request){preventing("shop"), gone("web")}, nil},

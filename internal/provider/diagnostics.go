@@ -37,7 +37,8 @@ func (p prose) validate(ctx context.Context, arguments tfsdk.Config, read func(t
 		return diags
 	}
 	request, faults := read(config)
-	return append(diags, p.faults(append(faults, allocate.Check(request, p.catalog)...))...)
+	messages := p.faultMessages(append(faults, allocate.Check(request, p.catalog)...))
+	return append(diags, diagnostics(apart(request.Name, messages))...)
 }
 
 // plan asks the planner and reports what it finds. Faults of reading stop the planning, since
@@ -51,12 +52,12 @@ func (p prose) plan(request allocate.Request, unread []topology.Fault, diags *di
 // answer is what every door of the planner gets.
 func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]message, allocate.Result) {
 	if len(unread) > 0 {
-		return p.faultMessages(append(unread, allocate.Check(request, p.catalog)...)), allocate.Result{}
+		return apart(request.Name, p.faultMessages(append(unread, allocate.Check(request, p.catalog)...))), allocate.Result{}
 	}
 	result := allocate.Plan(request, p.catalog)
-	messages := p.faultMessages(result.Faults)
-	messages = append(messages, p.report(result.Findings)...)
-	messages = append(messages, p.deferred(result)...)
+	messages := apart(request.Name, p.faultMessages(result.Faults))
+	messages = append(messages, apart("", p.report(result.Findings))...)
+	messages = append(messages, apart(request.Name, p.deferred(result))...)
 	return append(messages, unchecked(result.Unchecked)...), result
 }
 

@@ -25,11 +25,3 @@ func outsideSupernets(e allocate.OutsideSupernets) string {
 	return fmt.Sprintf("Block %q (%s) lies in none of the supernets: %s. Nothing here keeps others off these addresses.\n\n"+
 		"Add the range to supernets if it is yours to hand out; if the supernet was renumbered, renumber the block as well.", e.Block, e.Range, join(e.From))
 }
-
-func gaveUpBlock(e allocate.GaveUp) string {
-	out := fmt.Sprintf("Block %q is no longer declared and gives up what it held: %s. This range rests: nobody else gets it until reclaim names %q, and a block of that name gets it back.", e.Cluster, join(e.Held.Pods), e.Cluster)
-	if e.Renamed != "" {
-		out += fmt.Sprintf("\n\nIf block %q is the same one under a new name, give it previous_names = [%q]; without that it gets another range, and what stands in it is rebuilt.", e.Renamed, e.Cluster)
-	}
-	return out
-}

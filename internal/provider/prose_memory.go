@@ -33,19 +33,12 @@ func (p prose) guarded(e allocate.Guarded) string {
 	if e.Renumbered {
 		why = "is to be renumbered"
 	}
-	return fmt.Sprintf("%s %s, and would give up what it holds: %s. prevent_release guards it.\n\n"+
-		"Ways out: undo the change; if the %s was renamed, give its old name in previous_names; or take it out of prevent_release.", p.called(e.Cluster), why, p.holding(e.Held), p.words().one)
-}
-
-func (p prose) gaveUp(e allocate.GaveUp) string {
-	if p.blocks {
-		return gaveUpBlock(e)
+	renamed := "if the " + p.words().one + " was renamed, give its old name in previous_names"
+	if len(e.MayBe) > 0 {
+		renamed += " (new here, and in the same place: " + listed(quotedAll(e.MayBe), maxListed) + ")"
 	}
-	out := fmt.Sprintf("Cluster %q is no longer declared and gives up what it held: %s. These ranges rest: nobody else gets them until reclaim names %q, and a cluster of that name gets them back.", e.Cluster, holding(e.Held), e.Cluster)
-	if e.Renamed != "" {
-		out += fmt.Sprintf("\n\nIf cluster %q is the same one under a new name, give it previous_names = [%q]; without that it gets other ranges and is rebuilt.", e.Renamed, e.Cluster)
-	}
-	return out
+	return fmt.Sprintf("%s %s, and would release what it holds: %s. prevent_release guards it.\n\n"+
+		"To resolve: undo the change; %s; or take it out of prevent_release.", p.called(e.Cluster), why, p.holding(e.Held), renamed)
 }
 
 func (p prose) movedTo(e allocate.Moved) string {

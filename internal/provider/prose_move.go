@@ -11,7 +11,7 @@ import (
 // otherNetwork reports a cluster that holds ranges and is declared in another VPC or site.
 func otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
 	if e.Confirmed {
-		return fmt.Sprintf("Cluster %q Moves to %q With Its Ranges", e.Cluster, e.Now), fmt.Sprintf(
+		return "Cluster Moves With Its Ranges", fmt.Sprintf(
 			"Cluster %q holds its ranges in %q and is now declared in %q. It keeps the ranges that it is pinned to (%s), because renumber has a new token for it.\n\n"+
 				"If a cluster in %q still has these ranges, remove it before the one in %q is created: two clusters with the same ranges must not reach each other.", e.Cluster, e.Was, e.Now, holding(e.Held), e.Was, e.Now)
 	}

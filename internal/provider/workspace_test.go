@@ -147,7 +147,9 @@ func (w *workspace) tellsAll(args ...string) []diagnostic {
 
 // telling returns the diagnostics of which the summary is one of those named.
 func telling(all []diagnostic, summaries ...string) []diagnostic {
-	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool { return !slices.Contains(summaries, d.Summary) })
+	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
+		return !slices.ContainsFunc(summaries, func(s string) bool { return d.Summary == s || strings.HasPrefix(d.Summary, s+" (") }) // with the name of whose it is
+	})
 }
 
 // points says whether the first line that a diagnostic points at begins so.

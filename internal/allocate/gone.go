@@ -1,0 +1,139 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// GaveUp lists the clusters or blocks that are no longer declared, whose ranges are released. It only warns.
+type GaveUp struct {
+	// By is the name of the allocator or cidrplan_blocks.
+	By   string
+	Gone []Gone
+	// New are declared clusters that never held ranges here, sorted. Likely are those among Gone and New that may be
+	// the same under another name.
+	New    []string
+	Likely []Likely
+}
+
+// Gone is a cluster that is no longer declared, with what it held.
+type Gone struct {
+	Cluster string
+	Held    profile.Ranges
+}
+
+// Likely are clusters that are gone and clusters that are new, each of which may be any of the others: all are
+// in one VPC with one profile, and with SameSizes also ask for the same.
+type Likely struct {
+	Gone, New []string
+	SameSizes bool
+}
+
+// tellGone reports the clusters that are no longer declared: all that are guarded as errors of their own, the
+// others in one warning.
+func (p *planner) tellGone(prior *Prior, gone, guarded []Gone) {
+	if len(gone)+len(guarded) == 0 {
+		return
+	}
+	fresh := p.fresh()
+	for _, g := range guarded {
+		_, declared := p.request.Facts.Clusters[g.Cluster]
+		problem := Guarded{Cluster: g.Cluster, Held: g.Held, Renumbered: declared}
+		if likely := p.likely(prior, []Gone{g}, fresh); !declared && len(likely) > 0 {
+			problem.MayBe = likely[0].New
+		}
+		p.fault(topology.Path{}.Attr("prevent_release"), problem)
+	}
+	if len(gone) > 0 {
+		p.warn(p.request.all(), GaveUp{By: p.request.Name, Gone: gone, New: fresh, Likely: p.likely(prior, gone, fresh)})
+	}
+}
+
+// likely groups those that are gone and those that are new by what they have in common.
+func (p *planner) likely(prior *Prior, gone []Gone, fresh []string) []Likely {
+	var names []string
+	for _, g := range gone {
+		names = append(names, g.Cluster)
+	}
+	clusters := func(names []string, from map[string]topology.Cluster) map[string]topology.Cluster {
+		out := map[string]topology.Cluster{}
+		for _, name := range names {
+			out[name] = from[name]
+		}
+		return out
+	}
+	was, now := clusters(names, prior.Facts.Clusters), clusters(fresh, p.request.Facts.Clusters)
+	return append(matched(was, now, asksFor, true), matched(was, now, stands, false)...)
+}
+
+// fresh are the declared clusters that hold nothing and never did.
+func (p *planner) fresh() []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
+		_, held := p.before[name]
+		_, _, rests := p.comesBack(name)
+		if !held && !rests && !p.request.ExistingOf(name).ranges().Held() && !p.isTwin(p.request.Facts.Clusters[name]) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// matched groups clusters that are gone and new by what they have in common, and takes those that it grouped
+// out of both. "" is common to none.
+func matched(was, now map[string]topology.Cluster, common func(topology.Cluster) string, sameSizes bool) []Likely {
+	var all []Likely
+	groups := map[string]*Likely{}
+	group := func(clusters map[string]topology.Cluster, list func(*Likely) *[]string) {
+		for _, name := range slices.Sorted(maps.Keys(clusters)) {
+			if key := common(clusters[name]); key != "" {
+				if groups[key] == nil {
+					groups[key] = &Likely{SameSizes: sameSizes}
+				}
+				to := list(groups[key])
+				*to = append(*to, name)
+			}
+		}
+	}
+	group(was, func(l *Likely) *[]string { return &l.Gone })
+	group(now, func(l *Likely) *[]string { return &l.New })
+	for _, l := range groups {
+		if len(l.Gone) == 0 || len(l.New) == 0 {
+			continue
+		}
+		all = append(all, *l)
+		for _, name := range l.Gone {
+			delete(was, name)
+		}
+		for _, name := range l.New {
+			delete(now, name)
+		}
+	}
+	slices.SortFunc(all, func(a, b Likely) int { return slices.Compare(a.Gone, b.Gone) })
+	return all
+}
+
+// stands is the place and profile of a cluster, or the size of a block; "" where these are not known.
+func stands(cl topology.Cluster) string {
+	if cl.Profile == "" || unknownAny(cl, "vpc", "profile") {
+		return ""
+	}
+	key := fmt.Sprintf("%q %q", cl.VPC, cl.Profile)
+	if cl.Block != nil {
+		key += fmt.Sprintf(" %+v", *cl.Block)
+	}
+	return key
+}
+
+// asksFor is stands with all sizes and pins.
+func asksFor(cl topology.Cluster) string {
+	key := stands(cl)
+	if key == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s %+v %v %v %d %t", key, cl.Need, cl.PodCIDRs, cl.Pins(), cl.ReserveLength, cl.Dual())
+}

@@ -1,0 +1,99 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// maxListed bounds the entries that one warning lists.
+const maxListed = 40
+
+// gaveUp reports all clusters or blocks that are no longer declared, and which new ones may be the same.
+func (p prose) gaveUp(e allocate.GaveUp) string {
+	w := p.words()
+	lines := []string{fmt.Sprintf("These %d %s are no longer declared, and their ranges are released:", len(e.Gone), w.many)}
+	if len(e.Gone) == 1 {
+		lines[0] = fmt.Sprintf("This %s is no longer declared, and its ranges are released:", w.one)
+	}
+	for i, g := range e.Gone {
+		if i == maxListed {
+			lines = append(lines, fmt.Sprintf("  and %d more", len(e.Gone)-i))
+			break
+		}
+		lines = append(lines, fmt.Sprintf("  - %q: %s", g.Cluster, p.holding(g.Held)))
+	}
+	lines = append(lines, "", fmt.Sprintf("Released ranges stay reserved until reclaim names the %s. A %s that is declared under the same name later gets them back.", w.one, w.one))
+	if len(e.New) > 0 {
+		lines = append(lines, "", fmt.Sprintf("New %s: %s.", w.many, listed(quotedAll(e.New), maxListed)))
+	}
+	if len(e.Likely) > 0 {
+		lines = append(lines, fmt.Sprintf("A %s that was only renamed needs its old name in previous_names. Without it, it gets other ranges%s.", w.one, w.rebuilt))
+	}
+	for i, l := range e.Likely {
+		if i == maxListed {
+			lines = append(lines, fmt.Sprintf("  and %d more", len(e.Likely)-i))
+			break
+		}
+		lines = append(lines, "  - "+p.mayBe(l))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// mayBe says which new ones may be which of those that are gone. It names an assignment only where there is
+// one.
+func (p prose) mayBe(l allocate.Likely) string {
+	w, alike := p.words(), "same VPC and profile, other sizes"
+	if l.SameSizes {
+		alike = "same VPC, profile and sizes"
+	}
+	if p.blocks {
+		alike = "same size"
+	}
+	oldNames, newNames := quotedAll(l.Gone), quotedAll(l.New)
+	if len(l.Gone) == 1 && len(l.New) == 1 {
+		return fmt.Sprintf("%s may be %s (%s). If so, set previous_names = [%s] in %s[%s].", newNames[0], oldNames[0], alike, oldNames[0], w.many, newNames[0])
+	}
+	one := "any of " + listed(newNames, maxListed)
+	if len(newNames) == 1 {
+		one = newNames[0]
+	}
+	other := "any of " + listed(oldNames, maxListed)
+	if len(oldNames) == 1 {
+		other = oldNames[0]
+	}
+	return fmt.Sprintf("%s may be %s (%s). The configuration does not show which: check the old names, and set previous_names for those that were renamed.", capital(one), other, alike)
+}
+
+func quotedAll(names []string) []string {
+	var out []string
+	for _, name := range names {
+		out = append(out, fmt.Sprintf("%q", name))
+	}
+	return out
+}
+
+// apart gives each of several warnings with the same summary a summary of its own, with the name of whose they
+// are: Terraform shows only the first of those with the same one. From maxListed on they share one, so that
+// it shows a bounded number.
+func apart(name string, messages []message) []message {
+	counts := map[string]int{}
+	for i, m := range messages {
+		if !m.warn {
+			continue
+		}
+		counts[m.summary]++
+		var marks []string
+		if name != "" {
+			marks = append(marks, fmt.Sprintf("%q", name))
+		}
+		if n := counts[m.summary]; n > 1 {
+			marks = append(marks, fmt.Sprint(min(n, maxListed)))
+		}
+		if len(marks) > 0 {
+			messages[i].summary = fmt.Sprintf("%s (%s)", m.summary, strings.Join(marks, ", "))
+		}
+	}
+	return messages
+}
