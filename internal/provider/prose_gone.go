@@ -7,8 +7,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// maxListed bounds the entries that one warning lists.
-const maxListed = 40
+// maxEntries bounds the entries that one warning lists.
+const maxEntries = 40
 
 // gaveUp reports all clusters or blocks that are no longer declared, and which new ones may be the same.
 func (p prose) gaveUp(e allocate.GaveUp) string {
@@ -18,7 +18,7 @@ func (p prose) gaveUp(e allocate.GaveUp) string {
 		lines[0] = fmt.Sprintf("This %s is no longer declared, and its ranges are released:", w.one)
 	}
 	for i, g := range e.Gone {
-		if i == maxListed {
+		if i == maxEntries {
 			lines = append(lines, fmt.Sprintf("  and %d more", len(e.Gone)-i))
 			break
 		}
@@ -26,13 +26,13 @@ func (p prose) gaveUp(e allocate.GaveUp) string {
 	}
 	lines = append(lines, "", fmt.Sprintf("Released ranges stay reserved until reclaim names the %s. A %s that is declared under the same name later gets them back.", w.one, w.one))
 	if len(e.New) > 0 {
-		lines = append(lines, "", fmt.Sprintf("New %s: %s.", w.many, listed(quotedAll(e.New), maxListed)))
+		lines = append(lines, "", fmt.Sprintf("New %s: %s.", w.many, listed(quotedAll(e.New), maxEntries)))
 	}
 	if len(e.Likely) > 0 {
 		lines = append(lines, fmt.Sprintf("A %s that was only renamed needs its old name in previous_names. Without it, it gets other ranges%s.", w.one, w.rebuilt))
 	}
 	for i, l := range e.Likely {
-		if i == maxListed {
+		if i == maxEntries {
 			lines = append(lines, fmt.Sprintf("  and %d more", len(e.Likely)-i))
 			break
 		}
@@ -55,11 +55,11 @@ func (p prose) mayBe(l allocate.Likely) string {
 	if len(l.Gone) == 1 && len(l.New) == 1 {
 		return fmt.Sprintf("%s may be %s (%s). If so, set previous_names = [%s] in %s[%s].", newNames[0], oldNames[0], alike, oldNames[0], w.many, newNames[0])
 	}
-	one := "any of " + listed(newNames, maxListed)
+	one := "any of " + listed(newNames, maxEntries)
 	if len(newNames) == 1 {
 		one = newNames[0]
 	}
-	other := "any of " + listed(oldNames, maxListed)
+	other := "any of " + listed(oldNames, maxEntries)
 	if len(oldNames) == 1 {
 		other = oldNames[0]
 	}
@@ -75,7 +75,7 @@ func quotedAll(names []string) []string {
 }
 
 // apart gives each of several warnings with the same summary a summary of its own, with the name of whose they
-// are: Terraform shows only the first of those with the same one. From maxListed on they share one, so that
+// are: Terraform shows only the first of those with the same one. From maxEntries on they share one, so that
 // it shows a bounded number.
 func apart(name string, messages []message) []message {
 	counts := map[string]int{}
@@ -89,7 +89,7 @@ func apart(name string, messages []message) []message {
 			marks = append(marks, fmt.Sprintf("%q", name))
 		}
 		if n := counts[m.summary]; n > 1 {
-			marks = append(marks, fmt.Sprint(min(n, maxListed)))
+			marks = append(marks, fmt.Sprint(min(n, maxEntries)))
 		}
 		if len(marks) > 0 {
 			messages[i].summary = fmt.Sprintf("%s (%s)", m.summary, strings.Join(marks, ", "))

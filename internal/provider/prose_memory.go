@@ -35,7 +35,7 @@ func (p prose) guarded(e allocate.Guarded) string {
 	}
 	renamed := "if the " + p.words().one + " was renamed, give its old name in previous_names"
 	if len(e.MayBe) > 0 {
-		renamed += " (new here, and in the same place: " + listed(quotedAll(e.MayBe), maxListed) + ")"
+		renamed += " (new here, and in the same place: " + listed(quotedAll(e.MayBe), maxEntries) + ")"
 	}
 	return fmt.Sprintf("%s %s, and would release what it holds: %s. prevent_release guards it.\n\n"+
 		"To resolve: undo the change; %s; or take it out of prevent_release.", p.called(e.Cluster), why, p.holding(e.Held), renamed)
