@@ -143,9 +143,8 @@ func argument(attribute profile.OutputAttribute, value string) any {
 }
 
 // readAllocations reads what a state holds, every output as it stands there.
-func readAllocations(catalog *profile.Catalog, state types.Object) map[string]allocate.Allocation {
-	r := &reader{}
-	return each(r.root(state, nil), "allocations", func(n *node) allocate.Allocation {
+func readAllocations(catalog *profile.Catalog, state *node) map[string]allocate.Allocation {
+	return each(state, "allocations", func(n *node) allocate.Allocation {
 		a := allocate.Allocation{
 			Ranges:     readRanges(n),
 			PodSubnets: readSubnets(n),

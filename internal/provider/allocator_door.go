@@ -5,7 +5,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -25,7 +24,7 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		encode: func(request allocate.Request, result allocate.Result) map[string]attr.Value {
 			return map[string]attr.Value{"allocations": encodeAllocations(catalog, request, result), "required_routes": encodeRequired(result), "claims": encodeClaims(request, result)}
 		},
-		held:           func(state types.Object) map[string]allocate.Allocation { return readAllocations(catalog, state) },
+		held:           func(state *node) map[string]allocate.Allocation { return readAllocations(catalog, state) },
 		released:       readReleased,
 		encodeReleased: encodeReleased,
 		lock:           lockCluster(catalog),

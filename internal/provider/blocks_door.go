@@ -54,10 +54,9 @@ func ofBlock(held netip.Prefix) allocate.Allocation {
 }
 
 // readCIDRs reads what a state holds.
-func readCIDRs(state types.Object) map[string]allocate.Allocation {
-	r := &reader{}
+func readCIDRs(state *node) map[string]allocate.Allocation {
 	all := map[string]allocate.Allocation{}
-	for name, held := range r.root(state, nil).prefixMap("cidrs") {
+	for name, held := range state.prefixMap("cidrs") {
 		all[name] = ofBlock(held)
 	}
 	return all
@@ -71,9 +70,8 @@ func encodeReleasedBlocks(result allocate.Result) attr.Value {
 }
 
 // readReleasedBlocks reads what a state says to rest.
-func readReleasedBlocks(state types.Object) map[string]allocate.Released {
-	r := &reader{}
-	return each(r.root(state, nil), "released", func(n *node) allocate.Released {
+func readReleasedBlocks(state *node) map[string]allocate.Released {
+	return each(state, "released", func(n *node) allocate.Released {
 		return allocate.Released{Cluster: n.text("block"), Profile: profile.Block, Order: n.number("order"), Allocation: ofBlock(n.prefix("cidr"))}
 	})
 }

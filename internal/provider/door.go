@@ -44,9 +44,9 @@ type door struct {
 	read func(types.Object) (allocate.Request, []topology.Fault)
 	// encode makes the results.
 	encode func(allocate.Request, allocate.Result) map[string]attr.Value
-	// held and released read the memory from a state.
-	held     func(types.Object) map[string]allocate.Allocation
-	released func(types.Object) map[string]allocate.Released
+	// held and released read the memory from a state. The faults of the node are what cannot be read.
+	held     func(*node) map[string]allocate.Allocation
+	released func(*node) map[string]allocate.Released
 	// encodeReleased makes the value of released.
 	encodeReleased func(allocate.Result) attr.Value
 	// lock writes an entry of the lock, unlock reads all of one.

@@ -1,13 +1,10 @@
 package provider
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/netip"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
@@ -49,17 +46,16 @@ func lockRange(p netip.Prefix) string {
 // hand it out again.
 func readLock[T any](text string, read func(T) (lockEntry, error)) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
 	var all map[string]T
-	d := json.NewDecoder(bytes.NewReader([]byte(text)))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&all); err != nil {
+	var entry T
+	if err := checkLockText(text, entry); err != nil {
+		return nil, nil, nil, err
+	}
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			return nil, nil, nil, fmt.Errorf("the lock is not as an allocator writes it: a %s stands where none belongs, at byte %d", wrong.Value, wrong.Offset)
+			return nil, nil, nil, fmt.Errorf("line %d: a %s is at %s, where another type belongs", lineOf(text, wrong.Offset), wrong.Value, wrong.Field)
 		}
-		return nil, nil, nil, fmt.Errorf("the lock is not as an allocator writes it: %s", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, nil, nil, errors.New("the lock is not as an allocator writes it: more follows behind it")
+		return nil, nil, nil, err
 	}
 	held, released, profiles = map[string]allocate.Allocation{}, map[string]allocate.Released{}, map[string]string{}
 	for name, l := range all {

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -52,6 +53,9 @@ func (l locked) entry(catalog *profile.Catalog) (lockEntry, error) {
 	ranges, err := l.ranges()
 	if err != nil {
 		return e, fmt.Errorf(": %w", err)
+	}
+	if faults := odd(nil, ranges); len(faults) > 0 {
+		return e, fmt.Errorf(", %s", strings.TrimSuffix(faults[0], "."))
 	}
 	p, known := catalog.Profile(l.Profile)
 	if !known {

@@ -38,8 +38,9 @@ func (d door) lockAfter(result allocate.Result) attr.Value {
 // prior reads what a state holds: the arguments that were planned last and the computed values.
 func (d door) prior(state types.Object) *allocate.Prior {
 	was, _ := d.read(state)
+	n := (&reader{}).root(state, nil)
 	return &allocate.Prior{
 		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
-		Allocations: d.held(state), Released: d.released(state),
+		Allocations: d.held(n), Released: d.released(n),
 	}
 }

@@ -71,7 +71,9 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	request.Leniency = a.session.lenient(request.Leniency)
 	request.Leniency.Netted = a.session != nil
 	a.session.mark(request.Facts.Foreign)
-	request.Prior = a.prior(ctx, req, &resp.Diagnostics)
+	if request.Prior = a.prior(ctx, req, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
 	if request.Prior != nil {
 		mark := strconv.AppendBool(nil, remembers(request.Prior))
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
@@ -105,6 +107,11 @@ func (a *plannerResource) prior(ctx context.Context, req resource.ModifyPlanRequ
 	var state types.Object
 	if diags.Append(req.State.Get(ctx, &state)...); diags.HasError() {
 		return nil
+	}
+	if !req.Plan.Raw.IsNull() { // a resource with a damaged state can be destroyed
+		if a.damaged(state, diags); diags.HasError() {
+			return nil
+		}
 	}
 	prior := a.door.prior(state)
 	if req.Private != nil {
@@ -143,7 +150,7 @@ func (a *plannerResource) Delete(context.Context, resource.DeleteRequest, *resou
 }
 
 func (a *plannerResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !strings.HasPrefix(strings.TrimSpace(req.ID), "{") {
+	if !strings.ContainsAny(req.ID, "{}[]\"\n<>") { // no sign of a lock, damaged or whole
 		importByName(ctx, req, resp, a.prose)
 		return
 	}

@@ -43,7 +43,8 @@ func fillUnwritten(ctx context.Context, catalog *profile.Catalog, req resource.R
 		return
 	}
 	request, _ := readRequest(state)
-	held := allocate.Result{Allocations: readAllocations(catalog, state), Released: readReleased(state)}
+	n := (&reader{}).root(state, nil)
+	held := allocate.Result{Allocations: readAllocations(catalog, n), Released: readReleased(n)}
 	if was["required_routes"].IsNull() {
 		held.Required = allocate.RequiredRoutes(request.Facts, catalog, held.Allocations)
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(held))...)

@@ -224,7 +224,7 @@ func TestAllocationsSurviveTheState(t *testing.T) {
 		map[string]attr.Type{"allocations": allocatorResults(p.catalog)["allocations"].typ()},
 		map[string]attr.Value{"allocations": encodeAllocations(p.catalog, request, result)},
 	)
-	back := readAllocations(p.catalog, state)
+	back := readAllocations(p.catalog, (&reader{}).root(state, nil))
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)
 	}

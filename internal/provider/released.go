@@ -2,7 +2,6 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -56,9 +55,8 @@ func textOrNull(s string) any {
 }
 
 // readReleased reads what a state says to rest.
-func readReleased(state types.Object) map[string]allocate.Released {
-	r := &reader{}
-	return each(r.root(state, nil), "released", func(n *node) allocate.Released {
+func readReleased(state *node) map[string]allocate.Released {
+	return each(state, "released", func(n *node) allocate.Released {
 		return allocate.Released{
 			Cluster: n.text("cluster"), Profile: n.text("profile"), Order: n.number("order"),
 			Allocation: allocate.Allocation{Ranges: readRanges(n)},

@@ -1,0 +1,136 @@
+package provider
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// checkLockText checks the text of a lock before it is decoded: it has no merge markers, each object names each key
+// once, and entries have only the keys of entry, in the same case. Go's decoder accepts a key in any case and
+// the last of two equal ones. Errors say the line.
+func checkLockText(text string, entry any) error {
+	for i, line := range strings.Split(text, "\n") {
+		for _, marker := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
+			if strings.HasPrefix(line, marker) {
+				return fmt.Errorf("line %d has a merge marker (%s): resolve the merge first, by taking the lock of one side as a whole", i+1, marker)
+			}
+		}
+	}
+	c := &lockChecker{text: text, decoder: json.NewDecoder(strings.NewReader(text)), known: jsonNames(entry)}
+	if err := c.value(nil); err != nil {
+		return err
+	}
+	if _, err := c.decoder.Token(); !errors.Is(err, io.EOF) {
+		return c.errorf("more follows after the end of the lock")
+	}
+	return nil
+}
+
+// jsonNames are the keys of a struct in JSON.
+func jsonNames(of any) []string {
+	var names []string
+	for t, i := reflect.TypeOf(of), 0; i < t.NumField(); i++ {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
+}
+
+type lockChecker struct {
+	text    string
+	decoder *json.Decoder
+	known   []string
+}
+
+// errorf is an error at the line that was read last.
+func (c *lockChecker) errorf(format string, args ...any) error {
+	return c.errorAt(c.decoder.InputOffset(), format, args...)
+}
+
+func (c *lockChecker) errorAt(offset int64, format string, args ...any) error {
+	return fmt.Errorf("line %d: %s", lineOf(c.text, offset), fmt.Sprintf(format, args...))
+}
+
+// lineOf is the line of a byte, counted from 1.
+func lineOf(text string, offset int64) int {
+	return 1 + strings.Count(text[:min(max(offset, 0), int64(len(text)))], "\n")
+}
+
+// token is the next token. An error of it says where the text is no JSON.
+func (c *lockChecker) token() (json.Token, error) {
+	token, err := c.decoder.Token()
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, c.errorAt(syntax.Offset, "the text is no JSON: %s", syntax)
+	case err != nil:
+		return nil, c.errorf("the text is no JSON: it ends too early")
+	}
+	return token, nil
+}
+
+// value checks the value at a path of keys: the lock is an object of entries, which are objects themselves.
+func (c *lockChecker) value(at []string) error {
+	token, err := c.token()
+	if err != nil {
+		return err
+	}
+	delim, nested := token.(json.Delim)
+	if len(at) < 2 && delim != '{' {
+		return c.errorf("%s is no object", lockPath(at))
+	}
+	switch {
+	case !nested:
+		return nil
+	case delim == '[':
+		for c.decoder.More() {
+			if err := c.value(append(slices.Clone(at), "[]")); err != nil {
+				return err
+			}
+		}
+	default:
+		if err := c.members(at); err != nil {
+			return err
+		}
+	}
+	_, err = c.token()
+	return err
+}
+
+func (c *lockChecker) members(at []string) error {
+	seen := map[string]bool{}
+	for c.decoder.More() {
+		token, err := c.token()
+		if err != nil {
+			return err
+		}
+		key, _ := token.(string)
+		switch {
+		case seen[key]:
+			return c.errorf("%s has the key %q twice, so one of the two would be lost", lockPath(at), key)
+		case len(at) == 1 && !slices.Contains(c.known, key):
+			return c.errorf("%s has the unknown field %q.%s Known here: %s", lockPath(at), key, didYouMean(key, c.known), strings.Join(c.known, ", "))
+		}
+		seen[key] = true
+		if err := c.value(append(slices.Clone(at), key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lockPath names what is at a path of keys.
+func lockPath(at []string) string {
+	switch len(at) {
+	case 0:
+		return "the lock"
+	case 1:
+		return fmt.Sprintf("entry %q", at[0])
+	}
+	return fmt.Sprintf("%s of entry %q", at[1], at[0])
+}

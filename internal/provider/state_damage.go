@@ -1,0 +1,153 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// damaged reports everything in a state that cannot be read, or that is not what the lock in the same state says.
+// A planner that went on without it could allocate the same addresses again.
+func (a *plannerResource) damaged(state types.Object, diags *diag.Diagnostics) {
+	r := &reader{}
+	n := r.root(state, nil)
+	held, released := a.door.held(n), a.door.released(n)
+	var faults []string
+	for _, f := range r.faults {
+		if number, out := f.Problem.(topology.OutOfRange); out && number.Value == 0 && lastAttr(f.At) != "node_cidr_mask" {
+			continue // a count that is none
+		}
+		_, why := a.prose.problem(f)
+		faults = append(faults, f.At.String()+": "+why)
+	}
+	for name, allocation := range held {
+		faults = append(faults, odd(topology.Path{}.Attr(a.door.main).Key(name), allocation.Ranges)...)
+	}
+	for key, gone := range released {
+		faults = append(faults, odd(topology.Path{}.Attr("released").Key(key), gone.Ranges)...)
+	}
+	lock, _ := n.value("lock")
+	text, _ := lock.(types.String)
+	inLock, differences := a.againstLock(text.ValueString(), held, released)
+	faults = append(faults, differences...)
+	if len(faults) == 0 {
+		return
+	}
+	slices.Sort(faults)
+	w := a.prose.words()
+	detail := fmt.Sprintf("The state of this %s is damaged or was edited by hand:\n  - %s\n\n", w.planner, listedLines(slices.Compact(faults), 20)) +
+		fmt.Sprintf("Nothing is planned with it: ranges that cannot be read would be free, and another %s could get them.\n\n", w.one)
+	if inLock {
+		detail += "The lock attribute of the same state can be read. "
+	}
+	detail += fmt.Sprintf("To resolve, restore the state from before the damage (a version in your backend, or terraform.tfstate.backup). If there is none, take the %s out of the state with terraform state rm, and import its lock: "+
+		"terraform import ADDRESS \"$(cat cidrplan.lock.json)\".", w.planner)
+	diags.AddAttributeError(path.Root(a.door.main), "State Is Damaged", message{detail: detail}.safe().detail)
+}
+
+// againstLock compares what a state holds with its own lock, and says whether the lock can be read. A state of an
+// import has none.
+func (a *plannerResource) againstLock(text string, held map[string]allocate.Allocation, released map[string]allocate.Released) (readable bool, differences []string) {
+	if text == "" {
+		return false, nil
+	}
+	lockHeld, lockReleased, _, err := a.door.unlock(text)
+	if err != nil {
+		return false, []string{"lock: " + err.Error()}
+	}
+	compare := func(attr, key string, has, locked profile.Ranges, inState, inLock bool) {
+		at := topology.Path{}.Attr(attr).Key(key).String()
+		is, was := a.shownRanges(has), a.shownRanges(locked)
+		switch {
+		case inState && inLock && is != was:
+			differences = append(differences, fmt.Sprintf("%s has %s, and lock says %s", at, is, was))
+		case inState && !inLock:
+			differences = append(differences, fmt.Sprintf("%s has %s, and is not in lock", at, is))
+		case inLock && !inState:
+			differences = append(differences, fmt.Sprintf("%s is missing, and lock says %s", at, was))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(merged(held, lockHeld))) {
+		has, inState := held[name]
+		locked, inLock := lockHeld[name]
+		compare(a.door.main, name, has.Ranges, locked.Ranges, inState, inLock)
+	}
+	for _, key := range slices.Sorted(maps.Keys(released)) {
+		name := lockKey(key, lockHeld)
+		locked, inLock := lockReleased[name]
+		delete(lockReleased, name)
+		compare("released", key, released[key].Ranges, locked.Ranges, true, inLock)
+	}
+	for _, key := range slices.Sorted(maps.Keys(lockReleased)) {
+		compare("released", strings.TrimRight(key, "~"), profile.Ranges{}, lockReleased[key].Ranges, false, true) // see lockKey
+	}
+	return true, differences
+}
+
+// lockKey is the key in a lock of what is released under a key: see lockOf.
+func lockKey(key string, held map[string]allocate.Allocation) string {
+	for _, taken := held[key]; taken; _, taken = held[key] {
+		key += "~"
+	}
+	return key
+}
+
+func merged[T any](a, b map[string]T) map[string]T {
+	out := maps.Clone(a)
+	if out == nil {
+		out = map[string]T{}
+	}
+	maps.Copy(out, b)
+	return out
+}
+
+// shownRanges writes the ranges that a lock has, with the node mask.
+func (a *plannerResource) shownRanges(held profile.Ranges) string {
+	text := a.prose.holding(held)
+	if held.Aggregate.IsValid() {
+		text += ", pod_aggregate " + held.Aggregate.String()
+	}
+	if held.NodeMask != 0 {
+		text += fmt.Sprintf(", node_cidr_mask %d", held.NodeMask)
+	}
+	return strings.TrimPrefix(text, ", ")
+}
+
+// odd says what no allocator writes: ranges of the wrong family, and masks that are none.
+func odd(at topology.Path, held profile.Ranges) []string {
+	var faults []string
+	family := func(attr string, p netip.Prefix, want cidr.Family) {
+		if p.IsValid() && cidr.FamilyOf(p) != want {
+			faults = append(faults, fmt.Sprintf("%s: %s is not an %s range.", at.Attr(attr), p, want))
+		}
+	}
+	family("service_cidr", held.Service, cidr.V4)
+	family("pod_aggregate", held.Aggregate, cidr.V4)
+	family("pod_ipv6_cidr", held.PodIPv6, cidr.V6)
+	family("service_ipv6_cidr", held.ServiceIPv6, cidr.V6)
+	if held.NodeMask < 0 || held.NodeMask > cidr.V4.Bits() {
+		faults = append(faults, fmt.Sprintf("%s: %d is no prefix length.", at.Attr("node_cidr_mask"), held.NodeMask))
+	}
+	if held.NodeIPv6Mask < 0 || held.NodeIPv6Mask > cidr.V6.Bits() {
+		faults = append(faults, fmt.Sprintf("%s: %d is no prefix length.", at.Attr("node_ipv6_cidr_mask"), held.NodeIPv6Mask))
+	}
+	return faults
+}
+
+func listedLines(items []string, limit int) string {
+	if len(items) > limit {
+		items = append(items[:limit:limit], fmt.Sprintf("and %d more", len(items)-limit))
+	}
+	return strings.Join(items, "\n  - ")
+}
