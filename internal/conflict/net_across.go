@@ -55,7 +55,8 @@ func anyContains(outer []netip.Prefix, inner netip.Prefix) bool {
 }
 
 var acrossRule = profile.Rule{
-	Level: profile.Error, Text: "another planner of this configuration holds this range, and no two planners may allocate the same addresses", Confidence: "verified",
+	Level: profile.Error, Confidence: "verified",
+	Text: "another planner of this configuration holds this range, and no two planners may allocate the same addresses",
 }
 
 // blocks counts the blocks of a pair.
@@ -124,7 +125,8 @@ func (f *fact) mayShareWith(ranged *fact, a *planner) bool {
 	case block == held && len(ranged.holders) == 0:
 		return true // the configuration gives the block to the cluster
 	}
-	return a.given(f.claim.Allocator, block) || anyContains(a.reserved, block) || f.source.given(a.Name, held) || anyContains(f.source.reserved, held)
+	return a.given(f.claim.Allocator, block) || anyContains(a.reserved, block) ||
+		f.source.given(a.Name, held) || anyContains(f.source.reserved, held)
 }
 
 // vrfsIn are the VRFs in which an allocator has the range: that of its network, or all where it has none any more.

@@ -46,6 +46,8 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 	lateVRF := inBlue
 	v.VRF, v.Unknown = "", topology.Unknown{"vrf"}
 	lateVRF.Facts.VPCs = map[string]topology.VPC{"a": v}
+	lateBlocks := slb
+	lateBlocks.Facts.Unknown = topology.Unknown{"vrf"}
 	late := shop("10.64.0.0/19", "")
 	late.Supernets, late.LateSupernets = nil, true
 	for name, test := range map[string]struct {
@@ -74,11 +76,13 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 		"a block that is the cluster's VPC":          {blocksOf(pool, "vpc 172.16.0.0/24"), shop("172.16.0.0/25", ""), ""},
 		"a subnet of the cluster's VPC":              {blocksOf(pool, "zone 172.16.0.0/26"), shop("172.16.0.0/25", ""), ""},
 		"another VRF":                                {slb, inBlue, ""},
+		"blocks whose VRF is not known yet":          {lateBlocks, shop("10.64.0.0/19", ""), ""},
 		"the same VRF":                               {inVRF("blue", slb), inBlue, both},
 		"a VRF that is not known yet":                {slb, lateVRF, ""},
 		"the allocator keeps the block free":         {slb, keeping(pinned("10.64.0.0/19"), "10.64.0.0/16"), ""},
 		"the allocator was given the claims":         {slb, knowing(pinned("10.64.0.0/19"), "blocks/lb", "10.64.0.0/16"), ""},
 		"the allocator was given other claims":       {slb, knowing(pinned("10.64.0.0/19"), "blocks/other", "10.64.0.0/16"), both},
+		"the blocks keep the range free":             {keeping(slb, "10.64.0.0/19"), shop("10.64.0.0/19", ""), ""},
 		"the blocks were given the claims":           {knowing(slb, "k8s", "10.64.0.0/19"), shop("10.64.0.0/19", ""), ""},
 		"the blocks were given those of another one": {knowing(slb, "k9s", "10.64.0.0/19"), shop("10.64.0.0/19", ""), both},
 	} {
@@ -104,6 +108,13 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 	r.tell("allocator", "k8s", shop("10.64.0.0/19", ""), shop("10.64.0.0/19", ""))
 	if want := "warn" + both[len("error"):] + ` k8s at clusters["shop"], allocated, standing`; len(r.out) != 1 || r.out[0] != want {
 		t.Errorf("both were there: told %q, want %q", r.out, want)
+	}
+	r = &registers{net: conflict.NewNet(profile.Default())}
+	r.tell("allocator", "k8s", from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), nothing)
+	r.tell("allocator", "other", from(together(inA, clusterFacts("shop", "a", "10.64.0.0/19")), "10.128.0.0/16"), nothing)
+	r.tell("blocks", "lb", slb, nothing)
+	if len(r.out) > 0 {
+		t.Errorf("an allocator that only knows of the range decides nothing: told %q", r.out)
 	}
 	r = &registers{net: conflict.NewNet(profile.Default())}
 	r.tell("cluster", "shop", clusterFacts("shop", "a", "10.64.0.0/19"), nothing)

@@ -81,7 +81,7 @@ func TestNetOfBlocksByHand(t *testing.T) {
 				r.tell("blocks", "b", teamB, nothing)
 			}
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
-		"copies of a module are one": {func(r *registers) {
+		"the same facts under one name are one": {func(r *registers) {
 			r.tell("blocks", "a", teamA, nothing)
 			r.tell("blocks", "a", teamA, nothing)
 		}, nil},

@@ -35,7 +35,8 @@ func ofOneCluster(f, g *fact) bool {
 	if a.Released || b.Released {
 		return !chosenBeside(f, g) && !chosenBeside(g, f)
 	}
-	apart := len(f.holders) > 0 && len(g.holders) > 0 && !slices.ContainsFunc(f.holders, func(h string) bool { return slices.Contains(g.holders, h) })
+	shared := slices.ContainsFunc(f.holders, func(h string) bool { return slices.Contains(g.holders, h) })
+	apart := len(f.holders) > 0 && len(g.holders) > 0 && !shared
 	return a.Network == b.Network && !apart
 }
 

@@ -23,7 +23,9 @@ var plannedMark = []byte(`true`)
 // refuseSecond adds an error where another resource of the same type and name was planned in this run. Resources of one
 // name that agree in all attributes of sameThing describe one thing and are accepted; without such attributes every second
 // resource is refused. A name that is not known yet is not compared.
-func (s *session) refuseSecond(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, r resourceName, sameThing []string) {
+func (s *session) refuseSecond(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, r resourceName, sameThing []string,
+) {
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, plannedKey, plannedMark)...)
 	} else if plannedBefore(ctx, req, &resp.Diagnostics) {

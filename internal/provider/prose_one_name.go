@@ -17,7 +17,8 @@ func secondOfOneName(r resourceName, differences []difference, known bool) (summ
 		both = "They differ in:" + differing(differences)
 	}
 	parts := []string{
-		fmt.Sprintf("Two resources of type %s are named %q. cidrplan identifies a resource by its name, since Terraform does not pass the address to a provider. %s", r.typeName, r.name, both),
+		fmt.Sprintf("Two resources of type %s are named %q. cidrplan identifies a resource by its name, ", r.typeName, r.name) +
+			"since Terraform does not pass the address to a provider. " + both,
 		"Effect: " + effectOfOneName(r.typeName),
 		"To resolve, do one of the following:\n  - " + strings.Join([]string{
 			fmt.Sprintf("Give each its own name. With for_each make the key a part of it, such as name = %q; in a module, make the name a variable.", r.name+"-${each.key}"),
