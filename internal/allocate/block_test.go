@@ -137,7 +137,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		"a platform that is none": {
 			blocks(block("a", topology.Block{PrefixLength: 24, Platform: "ali"})), []problem{{At: `blocks["a"].platform`, Problem: topology.NotOneOf{Value: "ali", Allowed: profile.Default().Platforms()}}},
 		},
-		"a name that is none": {blocks(ofLength("a b", 24)), []problem{{At: `blocks["a b"]`, Problem: topology.BadName{Name: "a b", Bad: " "}}}},
+		"a name that is none": {blocks(ofLength("a b", 24)), []problem{{At: `blocks["a b"]`, Problem: topology.BadName{Name: "a b", Bad: " ", Position: 2}}}},
 		"more addresses than the platform has in a subnet": {
 			blocks(block("a", topology.Block{Addresses: 65533, Platform: "alicloud"})),
 			[]problem{{At: `blocks["a"].addresses`, Problem: UnsizedBlock{Block: "a", Platform: alibaba, SizeError: &profile.SizeError{

@@ -135,8 +135,8 @@ func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
 	for _, r := range ranges {
 		if c.Kind, c.CIDR = kind, r; r.IsValid() {
 			key := c.Key()
-			if o.several && c.Network == "" && c.VRF != "" {
-				key += "/" + c.VRF
+			if o.several && c.Network == "" {
+				key = c.KeyInVRF()
 			}
 			o.all[key] = c
 		}

@@ -139,6 +139,9 @@ func (h holdings) knowsPlaceOf(c topology.Foreign) bool {
 }
 
 func isPlaceOf(c topology.Foreign, f topology.Facts) bool {
+	if c.Network != "" && !f.Declares(c.Network) {
+		c.Network = f.Renames().Network(c.Network)
+	}
 	if f.Unknown.Has("vpcs") || f.Unknown.Has("sites") {
 		return true
 	}

@@ -143,6 +143,18 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 				return later
 			}, "", nil,
 		},
+		"the VPC was renamed after the claims were written": {
+			func(t *testing.T) Result {
+				r, again := then(t, first, was, givenClaims(own), func(r *Request) {
+					renamed := r.Facts.VPCs["ali"]
+					renamed.PreviousNames = []string{"ali"}
+					r.Facts.VPCs["hangzhou"] = renamed
+					delete(r.Facts.VPCs, "ali")
+				}, cluster("shop", "ack-flannel", lengths(20, 22, 26), func(cl *topology.Cluster) { cl.VPC = "hangzhou" }))
+				_, later := then(t, r, again)
+				return later
+			}, "10.0.0.0/20", nil,
+		},
 		"the cluster was removed after the claims were written": {
 			func(t *testing.T) Result {
 				r, again := then(t, first, was, givenClaims(own), gone("shop"), webOf)

@@ -11,13 +11,14 @@ import (
 )
 
 // Key says what an accepted conflict covers: a rule, the shared addresses or a number, and all
-// parties. It is written rule|range|party+party, or rule|what=number|party, of signs that no name has.
+// parties. It is written rule|range|party+party, or rule|what=number|party. In the names of parties, the
+// separators are escaped.
 type Key struct {
 	Code string
 	// Shared holds all shared addresses; it is the zero Prefix where the rule counts.
 	Shared netip.Prefix
 	Number Figure
-	// Parties are the owners, sorted and each once, with its part behind a colon where it has one.
+	// Parties are written as Party.String does, sorted and each once.
 	Parties []string
 }
 
@@ -27,11 +28,11 @@ func (f Finding) Key() Key {
 	switch f.Number.Name {
 	case "":
 	case "bits":
-		k.Parties = []string{f.A.Owner}
+		k.Parties = []string{Party{Owner: f.A.Owner}.String()}
 	default:
 		k.Shared = netip.Prefix{}
 		if f.Number.Name == "routes" || f.Number.Name == "addresses" {
-			k.Parties = []string{f.A.Network}
+			k.Parties = []string{Party{Owner: f.A.Network}.String()}
 		}
 	}
 	if f.B != nil {
@@ -44,13 +45,10 @@ func (f Finding) Key() Key {
 // party names who claims a range, with the route or subnet that it is, or the planner that holds it where
 // that is one of another workspace, or one of several with blocks.
 func (c Claim) party() string {
-	switch {
-	case c.Elsewhere || c.Allocator != "":
-		return c.Owner + "@" + c.Allocator
-	case c.Part != "":
-		return c.Owner + ":" + c.Part
+	if c.Elsewhere || c.Allocator != "" {
+		return Party{Owner: c.Owner, Held: true, Holder: c.Allocator}.String()
 	}
-	return c.Owner
+	return Party{Owner: c.Owner, Part: c.Part}.String()
 }
 
 func (k Key) String() string {
@@ -67,9 +65,13 @@ func ParseKey(text string) (k Key, ok bool) {
 	if len(parts) != 3 || parts[0] == "" || parts[2] == "" {
 		return Key{}, false
 	}
-	k = Key{Code: parts[0], Parties: strings.Split(parts[2], "+")}
-	if slices.Contains(k.Parties, "") {
-		return Key{}, false
+	k.Code = parts[0]
+	for _, text := range strings.Split(parts[2], "+") {
+		party, ok := parseParty(text)
+		if !ok {
+			return Key{}, false
+		}
+		k.Parties = append(k.Parties, party.String())
 	}
 	k.Parties = eachOnce(k.Parties)
 	if name, number, counts := strings.Cut(parts[1], "="); counts {
@@ -95,16 +97,6 @@ func (k Key) Covers(o Key) bool {
 // concerns says whether all parties of another key are among those of this one, under one rule.
 func (k Key) concerns(o Key) bool {
 	return k.Code == o.Code && !slices.ContainsFunc(o.Parties, func(party string) bool { return !slices.Contains(k.Parties, party) })
-}
-
-// Owners are the parties without their parts.
-func (k Key) Owners() []string {
-	var owners []string
-	for _, party := range k.Parties {
-		owner, _, _ := strings.Cut(party, ":")
-		owners = append(owners, owner)
-	}
-	return owners
 }
 
 // joint is the key that covers several findings of one rule.

@@ -50,6 +50,9 @@ func TestKeysOfEveryKindOfFinding(t *testing.T) {
 		"a range alone":                    {meeting("pod_in_forbidden_range", "10.64.0.0/20", shop), "pod_in_forbidden_range|10.64.0.0/20|shop"},
 		"a range of IPv6":                  {meeting("service6_out_of_allowed_range", "fc00::/112", six), "service6_out_of_allowed_range|fc00::/112|six"},
 		"a subnet that holds Pods":         {meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(shop, "a")), "pod_subnet_prefix_out_of_range|10.64.0.0/20|shop:a"},
+		"a route by its destination":       {meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "::/0")), "pod_overlaps_route|10.64.0.0/20|home:%3A%3A/0+shop"},
+		"a route by a sentence":            {meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "10.0.0.0/8 via a|b+c")), "pod_overlaps_route|10.64.0.0/20|home:10.0.0.0/8 via a%7Cb%2Bc+shop"},
+		"a name in Chinese":                {meeting("pod_in_forbidden_range", "10.64.0.0/20", claim("pod", "生产网络", "home", "ack-flannel")), "pod_in_forbidden_range|10.64.0.0/20|生产网络"},
 		"nodes of a cluster":               {counts("nodes_over_cap", "nodes", 2001, shop), "nodes_over_cap|nodes=2001|shop"},
 		"node blocks of a cluster":         {counts("node_mask_difference_over_16", "bits", 18, shop), "node_mask_difference_over_16|bits=18|shop"},
 		"routes of a VPC, not a cluster":   {counts("route_quota_exceeded", "routes", 261, shop), "route_quota_exceeded|routes=261|home"},
@@ -104,6 +107,8 @@ func TestTextsThatAreNoKeys(t *testing.T) {
 		"a number without a figure":  "nodes_over_cap|nodes=|shop",
 		"a number that is a word":    "nodes_over_cap|nodes=many|shop",
 		"a number below nothing":     "nodes_over_cap|nodes=-1|shop",
+		"an escape that is none":     "pod_overlaps_route|10.64.0.0/20|prod:%zz+shop",
+		"a route of nobody":          "pod_overlaps_route|10.64.0.0/20|:vpn+shop",
 		"a number beyond all counts": "nodes_over_cap|nodes=9223372036854775808|shop",
 	} {
 		if key, ok := conflict.ParseKey(text); ok {
@@ -148,6 +153,47 @@ func TestWhatAKeyCovers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A part may be given with the signs of its name as they are, where they divide nothing.
+func TestAPartIsReadAsItIsWritten(t *testing.T) {
+	for _, text := range []string{"prod:%3A%3A/0", "prod:::/0", "prod:%3a%3a/0"} {
+		key, ok := conflict.ParseKey("pod_overlaps_route|fd00::/64|" + text + "+shop")
+		if want := "pod_overlaps_route|fd00::/64|prod:%3A%3A/0+shop"; !ok || key.String() != want {
+			t.Errorf("%s is read as %s", text, key)
+		}
+	}
+}
+
+// Two findings of one rule and range have one key only if they have the same parties, whatever these are called.
+func TestKeysOfDifferentPartiesDiffer(t *testing.T) {
+	name := rapid.OneOf(rapid.SampledFrom([]string{"a", "b", "a/b", "生产"}), rapid.StringMatching(`[a-b%|+:@$ /\n]{1,6}`), rapid.StringN(1, 8, -1))
+	side := func(t *rapid.T, label string) (conflict.Claim, string) {
+		c := claim("pod", name.Draw(t, label), "home", "ack-flannel")
+		switch more := name.Draw(t, label+" more"); rapid.IntRange(0, 2).Draw(t, label+" kind") {
+		case 1:
+			c.Part = more
+		case 2:
+			c.Elsewhere, c.Allocator = true, more
+		}
+		return c, fmt.Sprintf("%q %q %t %q", c.Owner, c.Part, c.Elsewhere, c.Allocator)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var keys []conflict.Key
+		var parties [][]string
+		for _, label := range []string{"first", "second"} {
+			a, one := side(t, label+" a")
+			b, other := side(t, label+" b")
+			keys = append(keys, meeting("code", "10.64.0.0/20", a, b).Key())
+			all := []string{one, other}
+			slices.Sort(all)
+			parties = append(parties, slices.Compact(all))
+		}
+		wantRead(t, keys[0])
+		if same := slices.Equal(parties[0], parties[1]); same != (keys[0].String() == keys[1].String()) {
+			t.Fatalf("%q and %q have the keys %s and %s", parties[0], parties[1], keys[0], keys[1])
+		}
+	})
 }
 
 // drawn are findings of one rule and family between few parties in few places.

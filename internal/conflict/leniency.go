@@ -3,7 +3,6 @@ package conflict
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -131,12 +130,10 @@ func (a acceptance) by(f Finding) bool {
 // that others were given: one that travels with a fact, and where a Net compares those, one that an
 // allocator has between a party that it knows and one that it does not.
 func (a acceptance) visible(f topology.Facts, l Leniency) bool {
-	knows := func(party string) bool {
-		name, _, _ := strings.Cut(party, ":")
-		return knows(f, party) || slices.Contains(l.Gone, name)
-	}
-	ofPlanner := func(party string) bool { return strings.Contains(party, "@") }
-	known, held := count(a.key.Parties, knows), count(a.key.Parties, ofPlanner)
+	parties := a.key.parties()
+	knows := func(party Party) bool { return party.isAmong(f) || slices.Contains(l.Gone, party.Owner) }
+	ofPlanner := func(party Party) bool { return party.Held }
+	known, held := count(parties, knows), count(parties, ofPlanner)
 	switch {
 	case known == len(a.key.Parties):
 		return true
@@ -145,20 +142,19 @@ func (a acceptance) visible(f topology.Facts, l Leniency) bool {
 	case held == len(a.key.Parties): // blocks of planners
 		return known > 0
 	case held > 0: // one of another workspace, which no Net looks at, or a block of this configuration, which one does
-		return !l.Netted || !slices.ContainsFunc(a.key.Parties, heldByBlocks)
+		return !l.Netted || !slices.ContainsFunc(parties, heldByBlocks)
 	}
 	return !l.Netted || known == 0
 }
 
 // heldByBlocks says whether a party of a key is held by a cidrplan_blocks.
-func heldByBlocks(party string) bool {
-	_, planner, _ := strings.Cut(party, "@")
-	_, so := topology.BlocksOf(planner)
+func heldByBlocks(party Party) bool {
+	_, so := topology.BlocksOf(party.Holder)
 	return so
 }
 
 // count counts those of whom something is so.
-func count(parties []string, so func(string) bool) int {
+func count(parties []Party, so func(Party) bool) int {
 	n := 0
 	for _, party := range parties {
 		if so(party) {
@@ -168,16 +164,15 @@ func count(parties []string, so func(string) bool) int {
 	return n
 }
 
-// knows says whether a party of a key is among the facts, or held by a planner whose claims are.
-func knows(f topology.Facts, party string) bool {
-	if _, planner, held := strings.Cut(party, "@"); held {
-		return slices.ContainsFunc(slices.Collect(maps.Values(f.Foreign)), func(c topology.Foreign) bool { return c.Allocator == planner })
+// isAmong says whether a party is among the facts, or held by a planner whose claims are.
+func (p Party) isAmong(f topology.Facts) bool {
+	if p.Held {
+		return slices.ContainsFunc(slices.Collect(maps.Values(f.Foreign)), func(c topology.Foreign) bool { return c.Allocator == p.Holder })
 	}
-	name, _, _ := strings.Cut(party, ":")
-	_, vpc := f.VPCs[name]
-	_, site := f.Sites[name]
-	_, cluster := f.Clusters[name]
-	_, reserved := f.Reserved[name]
+	_, vpc := f.VPCs[p.Owner]
+	_, site := f.Sites[p.Owner]
+	_, cluster := f.Clusters[p.Owner]
+	_, reserved := f.Reserved[p.Owner]
 	return vpc || site || cluster || reserved
 }
 

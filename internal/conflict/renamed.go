@@ -3,7 +3,6 @@ package conflict
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -17,7 +16,7 @@ func PartyNames(f topology.Facts) map[string]string {
 			names[old] = name
 		}
 	}
-	maps.DeleteFunc(names, func(old, _ string) bool { return old == "" || knows(f, old) })
+	maps.DeleteFunc(names, func(old, _ string) bool { return old == "" || Party{Owner: old}.isAmong(f) })
 	return names
 }
 
@@ -27,14 +26,11 @@ func (k Key) renamed(names map[string]string) Key {
 		return k
 	}
 	var parties []string
-	for _, party := range k.Parties {
-		owner, part, of := strings.Cut(party, ":")
-		if now, known := names[owner]; known && !strings.Contains(party, "@") {
-			if party = now; of {
-				party += ":" + part
-			}
+	for _, party := range k.parties() {
+		if now, known := names[party.Owner]; known && !party.Held {
+			party.Owner = now
 		}
-		parties = append(parties, party)
+		parties = append(parties, party.String())
 	}
 	k.Parties = eachOnce(parties)
 	return k

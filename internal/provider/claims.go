@@ -30,7 +30,7 @@ var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "
 	"The guide on several workspaces shows the ways."}
 
 // claimsField is what an allocator tells other workspaces.
-var claimsField = field{shape: objects, computed: true, fields: claimFields.computed(), about: "Everything that is held, kept and rests here, what is reserved, and the supernets, by `owner/kind/cidr`, with `/vrf` behind it for what is kept free in each of several VRFs: for the `foreign_claims` of other workspaces and for `render`. " +
+var claimsField = field{shape: objects, computed: true, fields: claimFields.computed(), about: "Everything that is held, kept and rests here, what is reserved, and the supernets, keyed `owner/kind/cidr`. Where there are several VRFs, keys of ranges outside any network end in `/vrf`. Slashes in names are written `%2F`. They are for the `foreign_claims` of other workspaces and for `render`. " +
 	"Known in the plan when the ranges are, and in how many VRFs. Networks, sites and routes are not among them."}
 
 // computed makes fields that are computed of those that are given, which say nothing of defaults then.

@@ -23,7 +23,10 @@ var reservedFields = fields{
 	"description": {shape: text, about: "What the range is kept for. It is shown in messages that name it."},
 }
 
-const nameRule = "up to 128 letters, digits and `-_./`"
+const nameRule = "up to 128 letters and digits of any script and `-_./`"
+
+// textRule is what keys may be that nothing refers to by name.
+const textRule = "any text of up to 256 visible characters"
 
 func nameField(what string) field {
 	return field{shape: text, required: true, about: fmt.Sprintf("Name of the %s, %s. Others refer to it by this name. In the maps of an allocator the key is the name, and this attribute may be left out.", what, nameRule)}
@@ -92,7 +95,7 @@ func vpcFields(catalog *profile.Catalog) fields {
 		"advertised_cidrs": advertisedField("VPC", "blocks and subnets"),
 		"hubs":             {shape: texts, about: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
 		"peers":            {shape: texts, about: "Names of VPCs and sites that this VPC is joined to directly. It is enough when one side says so; peers of peers are not joined."},
-		"routes": {shape: objects, about: "Entries of the VPC's route table by name. What is routed elsewhere counts as occupied unless it is a summary.", fields: fields{
+		"routes": {shape: objects, about: "Entries of the VPC's route table. Each key is " + textRule + ", such as a name or the destination. What is routed elsewhere counts as occupied unless it is a summary.", fields: fields{
 			"destination": {shape: text, required: true, about: "Destination CIDR, such as `10.20.0.0/16`. `0.0.0.0/0` and `::/0` are always summaries."},
 			"next_hop":    {shape: text, about: "Where the route leads: " + choice(topology.NextHops) + ". A `peering` or `transit` route may cover ranges of the networks that the VPC is joined to, since it is the way there. An `instance` route inside a Pod range of a cluster of this VPC is the way to a node of that cluster and no conflict with it, so a whole route table can be given. Any other route keeps the clusters of those networks off its destination as well."},
 			"summary":     {shape: flag, about: "Whether the route is an aggregate that occupies nothing, because what lies behind it is declared as hubs, peers and sites. Defaults to `false`."},

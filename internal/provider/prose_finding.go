@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -183,7 +184,11 @@ func meeting(f conflict.Finding) string {
 	return ""
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// capital writes the first letter of a text large.
+func capital(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
+}
 
 func join(prefixes []netip.Prefix) string {
 	var out []string

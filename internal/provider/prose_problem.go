@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -25,6 +27,8 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 		return "Missing Value", sentence(f.At.String()+" is needed and not set") + because(e.Why)
 	case topology.BadName:
 		return "Bad Name", badName(e)
+	case topology.BadText:
+		return "Bad Key", badText(e)
 	case topology.KeyDiffers:
 		return "Key Differs From Name", fmt.Sprintf("The key is %s and the name inside is %s. Everything is referred to by its name; make the two the same, or leave the name out.", shown(e.Key), shown(e.Name))
 	case topology.Undeclared:
@@ -240,7 +244,28 @@ func badName(e topology.BadName) string {
 	if e.Bad == "" {
 		return fmt.Sprintf("The name %s is too long; names have %s.", shown(e.Name), nameRule)
 	}
-	return fmt.Sprintf("The name %s holds %q; names have %s.", shown(e.Name), e.Bad, nameRule)
+	out := fmt.Sprintf("The name %s has %s; names have %s.", shown(e.Name), character(e.Bad, e.Position), nameRule)
+	if e.Instead != "" {
+		out += fmt.Sprintf(" Write %q (%U) instead.", e.Instead, []rune(e.Instead)[0])
+	}
+	return out
+}
+
+func badText(e topology.BadText) string {
+	if e.Bad == "" {
+		return fmt.Sprintf("The key %s is too long; it may be %s.", shown(e.Text), textRule)
+	}
+	return fmt.Sprintf("The key %s has %s, which cannot be seen; it may be %s.", shown(e.Text), character(e.Bad, e.Position), textRule)
+}
+
+// character names a character of a text: its number in Unicode, the sign itself if it has one, and its position.
+func character(bad string, position int) string {
+	r, _ := utf8.DecodeRuneInString(bad)
+	number := fmt.Sprintf("%U", r)
+	if unicode.IsGraphic(r) && !plain.Hidden(r) && !unicode.IsMark(r) {
+		number += fmt.Sprintf(" (%q)", bad)
+	}
+	return fmt.Sprintf("the character %s at position %d", number, position)
 }
 
 // notAmong says that a value is none of a few words.
@@ -309,5 +334,5 @@ func because(why string) string {
 	if why == "" {
 		return ""
 	}
-	return " " + sentence(strings.ToUpper(why[:1])+why[1:])
+	return " " + sentence(capital(why))
 }

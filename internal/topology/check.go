@@ -4,13 +4,10 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
-
-const maxNameLength = 128
 
 // checker collects faults.
 type checker struct{ faults []Fault }
@@ -28,20 +25,6 @@ func (c *checker) name(at Path, name string, unknown bool) {
 		return
 	}
 	CheckName(name, func(p BadName) { c.add(at, p) })
-}
-
-// CheckName reports a name that is not of the letters, digits and -_./ or longer than 128.
-func CheckName(name string, report func(BadName)) {
-	if len(name) > maxNameLength {
-		report(BadName{Name: name})
-		return
-	}
-	for _, r := range name {
-		if !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_./", r)) {
-			report(BadName{Name: name, Bad: string(r)})
-			return
-		}
-	}
 }
 
 // mapKey checks a key that is a name of its own.
@@ -214,7 +197,10 @@ var wholePrivate = []netip.Prefix{
 func (c *checker) routes(at Path, routes map[string]Route) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {
 		route, here := routes[name], at.Key(name)
-		c.mapKey(here, name)
+		if name == "" {
+			c.add(here, Missing{Why: "the key is the name, and it is empty"})
+		}
+		CheckText(name, func(p BadText) { c.add(here, p) })
 		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {
 			c.add(here.Attr("destination"), Missing{})
 		}

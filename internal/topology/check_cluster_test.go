@@ -38,7 +38,7 @@ func TestCheckCluster(t *testing.T) {
 		"a pinned range is a size":              {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, prefixes("10.1.0.0/16") }, nil},
 		"a pinned range that could not be read": {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, []netip.Prefix{{}} }, nil},
 		"a mesh twice":                          {func(c *cluster) { c.Meshes = []string{"m", "n", "m"} }, one("it.meshes[2]", topology.Twice{Value: "m"})},
-		"a mesh that is no name":                {func(c *cluster) { c.Meshes = []string{"m m"} }, one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " "})},
+		"a mesh that is no name":                {func(c *cluster) { c.Meshes = []string{"m m"} }, one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " ", Position: 2})},
 		"two Pod ranges":                        {func(c *cluster) { c.PodCIDRs = manyRanges(2) }, nil},
 		"twenty Pod ranges":                     {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
 		"one more":                              {func(c *cluster) { c.PodCIDRs = manyRanges(21) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 21, Max: 20, Why: "CCE with the VPC network"})},

@@ -117,7 +117,7 @@ func TestCheckReferences(t *testing.T) {
 		"a name that is to come":        {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name, v.Unknown = "", unknown{"name"} }) }, nil},
 		"the key is the name of a site": {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"idc"} }) }, one(`sites["idc"].peers[0]`, topology.SelfPeer{Name: "idc"})},
 		"the key is the name of a VPC":  {func(f *topology.Facts) { edit(f.VPCs, "dev", func(v *topology.VPC) { v.Peers = []string{"dev"} }) }, one(`vpcs["dev"].peers[0]`, topology.SelfPeer{Name: "dev"})},
-		"a key that is no name":         {func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} }, one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " "})},
+		"a key that is no name":         {func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} }, one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " ", Position: 3})},
 		"an empty key":                  {func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} }, one(`hubs[""].name`, topology.Missing{})},
 		"a VPC with the name of a site": {func(f *topology.Facts) {
 			f.VPCs["idc"] = topology.VPC{CIDRBlocks: prefixes("10.99.0.0/16")}
@@ -146,7 +146,7 @@ func TestCheckReferences(t *testing.T) {
 
 		"a reservation without a range":     {func(f *topology.Facts) { f.Reserved["lb"] = topology.Reserved{} }, one(`reserved["lb"].cidr`, topology.Missing{})},
 		"a reservation that is to come":     {func(f *topology.Facts) { f.Reserved["lb"] = topology.Reserved{Unknown: unknown{"cidr"}} }, nil},
-		"a reservation under a bad name":    {func(f *topology.Facts) { f.Reserved["l b"] = topology.Reserved{CIDR: prefix("10.1.0.0/16")} }, one(`reserved["l b"]`, topology.BadName{Name: "l b", Bad: " "})},
+		"a reservation under a bad name":    {func(f *topology.Facts) { f.Reserved["l b"] = topology.Reserved{CIDR: prefix("10.1.0.0/16")} }, one(`reserved["l b"]`, topology.BadName{Name: "l b", Bad: " ", Position: 2})},
 		"faults of the elements themselves": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.RouteQuota = -1 }) }, one(`vpcs["prod"].route_quota`, topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000})},
 		"those of a site":                   {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.CIDRBlocks = nil }) }, one(`sites["idc"].cidr_blocks`, topology.Missing{})},
 		"those of a cluster":                {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Need.NodeMask = 33 }) }, one(`clusters["shop"].node_cidr_mask`, topology.OutOfRange{Value: 33, Min: 1, Max: 32})},

@@ -22,9 +22,9 @@ func TestCheckHub(t *testing.T) {
 		"a name that is to come":       {topology.Hub{Unknown: topology.Unknown{"name"}}, nil},
 		"a name of 128 characters":     {topology.Hub{Name: long[:128]}, nil},
 		"a name of 129 characters":     {topology.Hub{Name: long}, one("it.name", topology.BadName{Name: long})},
-		"a name with a space":          {topology.Hub{Name: "my hub"}, one("it.name", topology.BadName{Name: "my hub", Bad: " "})},
+		"a name with a space":          {topology.Hub{Name: "my hub"}, one("it.name", topology.BadName{Name: "my hub", Bad: " ", Position: 3})},
 		"a kind that is none":          {topology.Hub{Name: "cen", Kind: "CEN"}, one("it.kind", topology.NotOneOf{Value: "CEN", Allowed: profile.Default().HubKinds()})},
-		"a VRF that is no name":        {topology.Hub{Name: "cen", VRF: "a:b"}, one("it.vrf", topology.BadName{Name: "a:b", Bad: ":"})},
+		"a VRF that is no name":        {topology.Hub{Name: "cen", VRF: "a:b"}, one("it.vrf", topology.BadName{Name: "a:b", Bad: ":", Position: 2})},
 		"two faults are both reported": {topology.Hub{Kind: "x"}, []found{{at: "it.name", problem: topology.Missing{}}, {at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()}}}},
 	}
 	for name, test := range tests {
@@ -92,13 +92,13 @@ func TestCheckSite(t *testing.T) {
 		"a hub twice":                    {func(s *topology.Site) { s.Hubs = []string{"a", "b", "a"} }, one("it.hubs[2]", topology.Twice{Value: "a"})},
 		"a hub three times":              {func(s *topology.Site) { s.Hubs = []string{"a", "a", "a"} }, []found{{at: "it.hubs[1]", problem: topology.Twice{Value: "a"}}, {at: "it.hubs[2]", problem: topology.Twice{Value: "a"}}}},
 		"hubs that are not known":        {func(s *topology.Site) { s.Hubs = []string{"", ""} }, nil},
-		"a hub that is no name":          {func(s *topology.Site) { s.Hubs = []string{"a", "b c"} }, one("it.hubs[1]", topology.BadName{Name: "b c", Bad: " "})},
+		"a hub that is no name":          {func(s *topology.Site) { s.Hubs = []string{"a", "b c"} }, one("it.hubs[1]", topology.BadName{Name: "b c", Bad: " ", Position: 2})},
 		"a peer twice":                   {func(s *topology.Site) { s.Peers = []string{"a", "a"} }, one("it.peers[1]", topology.Twice{Value: "a"})},
 		"itself as a peer":               {func(s *topology.Site) { s.Peers = []string{"a", "idc"} }, one("it.peers[1]", topology.SelfPeer{Name: "idc"})},
 		"a peer and a name both not known": {func(s *topology.Site) {
 			s.Name, s.Peers, s.Unknown = "", []string{""}, topology.Unknown{"name", "peers"}
 		}, nil},
-		"a VRF that is no name":             {func(s *topology.Site) { s.VRF = "é" }, one("it.vrf", topology.BadName{Name: "é", Bad: "é"})},
+		"a VRF that is no name":             {func(s *topology.Site) { s.VRF = "a|é" }, one("it.vrf", topology.BadName{Name: "a|é", Bad: "|", Position: 2})},
 		"a hub and a peer of the same name": {func(s *topology.Site) { s.Hubs, s.Peers = []string{"a"}, []string{"a"} }, nil},
 	}
 	for name, test := range tests {
@@ -130,7 +130,7 @@ func TestCheckVPC(t *testing.T) {
 		"overlapping IPv6 blocks":    {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/60") }, one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/60"), B: prefix("fd00::/56")})},
 		"itself as a peer":           {func(v *topology.VPC) { v.Peers = []string{"prod"} }, one("it.peers[0]", topology.SelfPeer{Name: "prod"})},
 		"a hub twice":                {func(v *topology.VPC) { v.Hubs = []string{"cen", "cen"} }, one("it.hubs[1]", topology.Twice{Value: "cen"})},
-		"a VRF that is no name":      {func(v *topology.VPC) { v.VRF = "a b" }, one("it.vrf", topology.BadName{Name: "a b", Bad: " "})},
+		"a VRF that is no name":      {func(v *topology.VPC) { v.VRF = "a b" }, one("it.vrf", topology.BadName{Name: "a b", Bad: " ", Position: 2})},
 		"the platform's route quota": {func(v *topology.VPC) { v.RouteQuota = 0 }, nil},
 		"the largest route quota":    {func(v *topology.VPC) { v.RouteQuota = 1_000_000 }, nil},
 		"more than the largest":      {func(v *topology.VPC) { v.RouteQuota = 1_000_001 }, one("it.route_quota", topology.OutOfRange{Value: 1_000_001, Min: 1, Max: 1_000_000})},
@@ -168,7 +168,7 @@ func TestCheckSubnets(t *testing.T) {
 		"overlapping subnets, told at the later": {subnets{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20")}, nil, one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/20"), BName: "a"})},
 		"one range twice":                        {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"})},
 		"a subnet that could not be read":        {subnets{"a": {}, "b": prefix("10.0.0.0/24")}, nil, nil},
-		"a name that is none":                    {subnets{"a b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["a b"]`, topology.BadName{Name: "a b", Bad: " "})},
+		"a name that is none":                    {subnets{"a b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["a b"]`, topology.BadName{Name: "a b", Bad: " ", Position: 2})},
 		"blocks that are to come":                {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} }, nil},
 		"IPv6 blocks that are to come":           {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"ipv6_cidr_blocks"} }, nil},
 		"a block that could not be read":         {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.CIDRBlocks = []netip.Prefix{prefix("10.0.0.0/16"), {}} }, nil},
@@ -220,6 +220,12 @@ func TestCheckRoutes(t *testing.T) {
 		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{hop: {Destination: prefix("10.1.0.0/16"), NextHop: hop}}}
 		wantFaults(t, topology.CheckVPC(here, v, profile.Default()), nil)
 	}
-	v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{"to idc": {Destination: prefix("10.1.0.0/16")}}}
-	wantFaults(t, topology.CheckVPC(here, v, profile.Default()), one(`it.routes["to idc"]`, topology.BadName{Name: "to idc", Bad: " "}))
+	for key, want := range map[string][]found{
+		"to idc": nil, "::/0": nil, "10.0.0.0/8 via vpn": nil, "到 IDC": nil,
+		"":     one(`it.routes[""]`, topology.Missing{Why: "the key is the name, and it is empty"}),
+		"a\nb": one(`it.routes["a\nb"]`, topology.BadText{Text: "a\nb", Bad: "\n", Position: 2}),
+	} {
+		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{key: {Destination: prefix("10.1.0.0/16")}}}
+		wantFaults(t, topology.CheckVPC(here, v, profile.Default()), want)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
 
@@ -31,6 +32,16 @@ type (
 		Name string
 		// Bad is the first wrong character, "" when the name is too long.
 		Bad string
+		// Position counts characters from 1.
+		Position int
+		// Instead is the character that is meant, "" where that is not known.
+		Instead string
+	}
+	// BadText says that a text is too long or has a character that cannot be shown. Its fields are those of
+	// BadName.
+	BadText struct {
+		Text, Bad string
+		Position  int
 	}
 	// KeyDiffers says that an entity stands under a key other than its name.
 	KeyDiffers struct{ Key, Name string }
@@ -114,16 +125,18 @@ type (
 // DidYouMean returns the known name nearest to a wrong one, "" when none is near.
 func DidYouMean(name string, known []string) string {
 	// Up to half of the letters may be wrong, and at most three; of a single one, none.
-	farthest := min(3, len(name)/2)
+	length := utf8.RuneCountInString(name)
+	farthest := min(3, length/2)
 	best, nearest := "", farthest+1
 	for _, candidate := range slices.Sorted(slices.Values(known)) {
 		if strings.EqualFold(candidate, name) && candidate != name {
 			return candidate
 		}
-		if len(name) > maxNameLength || abs(len(candidate)-len(name)) > farthest {
+		others := utf8.RuneCountInString(candidate)
+		if length > maxNameLength || abs(others-length) > farthest {
 			continue
 		}
-		if d := levenshtein.Distance(name, candidate, nil); d < nearest && d < max(len(candidate), 2) {
+		if d := levenshtein.Distance(name, candidate, nil); d < nearest && d < max(others, 2) {
 			best, nearest = candidate, d
 		}
 	}

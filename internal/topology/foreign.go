@@ -65,7 +65,7 @@ func (f Facts) Home(c Foreign) string {
 	return f.home(cmp.Or(c.Network, c.Owner), c.Network != "", c)
 }
 
-// home is Home for a name that a claim uses. No declared name has the signs @ and #.
+// home is Home for a name that a claim uses. No name has the signs @ and #.
 func (f Facts) home(name string, network bool, c Foreign) string {
 	vpc, isVPC := f.VPCs[name]
 	site, isSite := f.Sites[name]
@@ -79,8 +79,22 @@ func (f Facts) home(name string, network bool, c Foreign) string {
 	return id
 }
 
-// Key is the name under which an allocator gives the claim to others.
-func (c Foreign) Key() string { return c.Owner + "/" + c.Kind + "/" + c.CIDR.String() }
+// Key is the name under which an allocator gives the claim to others: owner/kind/cidr, with % and two
+// hexadecimal digits for each slash of the owner.
+func (c Foreign) Key() string {
+	return EscapeName(c.Owner, keySeparator) + keySeparator + c.Kind + keySeparator + c.CIDR.String()
+}
+
+// KeyInVRF is Key for one of several VRFs that have the same claim. The unnamed one adds nothing.
+func (c Foreign) KeyInVRF() string {
+	if c.VRF == "" {
+		return c.Key()
+	}
+	return c.Key() + keySeparator + EscapeName(c.VRF, keySeparator)
+}
+
+// keySeparator is between the parts of the key of a claim.
+const keySeparator = "/"
 
 // Placed says whether a foreign claim says where it is used.
 func (c Foreign) Placed() bool { return c.Network != "" || len(c.Hubs)+len(c.Peers) > 0 }

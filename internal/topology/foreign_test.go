@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -103,4 +105,36 @@ func TestNoLegsOfOtherWorkspaces(t *testing.T) {
 	if legs := r.Legs(f, "prod"); len(legs) > 0 {
 		t.Errorf("got %+v", legs)
 	}
+}
+
+func TestKeysOfClaims(t *testing.T) {
+	cidr := prefix("10.0.0.0/16")
+	for want, c := range map[string]topology.Foreign{
+		"shop/pod/10.0.0.0/16":               {Owner: "shop", Kind: topology.ForeignPod, CIDR: cidr, VRF: ""},
+		"x/reserved/10.0.0.0/16/blue":        {Owner: "x", Kind: topology.ForeignReserved, CIDR: cidr, VRF: "blue"},
+		"生产网络/pod/10.0.0.0/16":               {Owner: "生产网络", Kind: topology.ForeignPod, CIDR: cidr},
+		"ali%2Fprod/pod/10.0.0.0/16":         {Owner: "ali/prod", Kind: topology.ForeignPod, CIDR: cidr},
+		"shop/released/10.0.0.0/16/ali%2Fhz": {Owner: "shop", Kind: topology.ForeignReleased, CIDR: cidr, VRF: "ali/hz"},
+	} {
+		if got := c.KeyInVRF(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// Claims that differ in owner, kind, range or VRF have keys that differ, whatever their names are.
+func TestKeysOfDifferentClaimsDiffer(t *testing.T) {
+	name := rapid.OneOf(rapid.SampledFrom([]string{"", "x", "x/reserved/10.0.0.0/16", "reserved/10.0.0.0/16", "x/reserved", "10.0.0.0/16", "生产"}), rapid.StringMatching(`[x%/]{0,5}`), rapid.String())
+	draw := func(t *rapid.T, label string) topology.Foreign {
+		return topology.Foreign{
+			Owner: name.Draw(t, label+" owner"), VRF: name.Draw(t, label+" VRF"), Kind: rapid.SampledFrom(topology.ForeignKinds).Draw(t, label+" kind"),
+			CIDR: rapid.SampledFrom([]netip.Prefix{prefix("10.0.0.0/16"), prefix("10.0.0.0/17"), prefix("fd00::/64")}).Draw(t, label+" range"),
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := draw(t, "first"), draw(t, "second")
+		if same := reflect.DeepEqual(a, b); same != (a.KeyInVRF() == b.KeyInVRF()) {
+			t.Fatalf("%+v and %+v have the keys %s and %s", a, b, a.KeyInVRF(), b.KeyInVRF())
+		}
+	})
 }

@@ -1,0 +1,63 @@
+package conflict
+
+import (
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Party is one of those that the key of a conflict names.
+type Party struct {
+	// Owner is a cluster, block, network or reservation.
+	Owner string
+	// Part is a route or subnet of Owner, "" where it is none.
+	Part string
+	// Held says that a planner is named which has the range, Holder which one; "" is one that claims do not
+	// name. Part is empty then.
+	Held   bool
+	Holder string
+}
+
+// keySeparators are the signs that divide keys of conflicts and begin a template of Terraform. In names they
+// are escaped.
+const keySeparators = "|+:@$"
+
+// String writes the party as owner, owner:part or owner@planner, with % and two hexadecimal digits for each
+// separator in a name, as in home:%3A%3A/0.
+func (p Party) String() string {
+	owner := topology.EscapeName(p.Owner, keySeparators)
+	switch {
+	case p.Held:
+		return owner + "@" + topology.EscapeName(p.Holder, keySeparators)
+	case p.Part != "":
+		return owner + ":" + topology.EscapeName(p.Part, keySeparators)
+	}
+	return owner
+}
+
+// parseParty reads a party. The first colon or @ ends the owner, so a part may be given with the colons of an
+// IPv6 range as they are.
+func parseParty(text string) (Party, bool) {
+	at := strings.IndexAny(text, ":@")
+	if at < 0 {
+		owner, ok := topology.UnescapeName(text)
+		return Party{Owner: owner}, ok && owner != ""
+	}
+	owner, ok := topology.UnescapeName(text[:at])
+	rest, readable := topology.UnescapeName(text[at+1:])
+	if text[at] == '@' {
+		return Party{Owner: owner, Held: true, Holder: rest}, ok && readable && owner != ""
+	}
+	return Party{Owner: owner, Part: rest}, ok && readable && owner != ""
+}
+
+// parties are those of the key, each read.
+func (k Key) parties() []Party {
+	var all []Party
+	for _, text := range k.Parties {
+		if party, ok := parseParty(text); ok {
+			all = append(all, party)
+		}
+	}
+	return all
+}
