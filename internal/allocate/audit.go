@@ -31,30 +31,36 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	c.faults = append(c.faults, topology.CheckWhatIf(topology.Path{}.Attr("what_if"), what, r.Facts)...)
 	topology.SortFaults(c.faults)
 
-	p := audit(r, catalog)
+	p := audit(r, catalog, nil)
+	var earlier *conflict.Earlier
 	before := map[string]bool{}
 	if !what.Empty() {
 		for _, f := range p.result.Findings {
 			before[f.Key().String()] = true
 		}
+		was := conflict.NewEarlier(p.world, p.claims, nil)
+		earlier = &was
 		r.Facts = r.Facts.Try(what)
-		p = audit(r, catalog)
+		p = audit(r, catalog, earlier)
 	}
 	p.suggest()
 	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, p.result.Faults...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
-		if key := f.Key().String(); !what.Empty() && !before[key] {
+		key := f.Key().String()
+		if earlier != nil && !before[key] && (f.Crowd == "" || !earlier.Broke(f)) {
 			out.Hypothetical[key] = true
 		}
 	}
 	return out
 }
 
-// audit judges everything that is known of the clusters.
-func audit(r Request, catalog *profile.Catalog) *planner {
+// audit judges everything that is known of the clusters; earlier is what is known without what is tried out,
+// nil where nothing is.
+func audit(r Request, catalog *profile.Catalog, earlier *conflict.Earlier) *planner {
 	r.Prior = nil
 	catalog = r.allowing(catalog)
 	p := newPlanner(r, catalog)
+	p.earlier = earlier
 	p.remember()
 	p.world.AmongForeign = true
 	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.orphans()...)

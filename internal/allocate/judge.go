@@ -12,11 +12,20 @@ import (
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	p.result.Findings = judged(p.world, p.claims, p.request.Facts)
+	marks := []func(conflict.Claim) string{p.request.Leniency.Mark(p.request.Facts)}
+	if p.earlier != nil {
+		marks = append(marks, p.earlier.Mark)
+	}
+	var earlier conflict.Earlier
 	if prior := p.request.Prior; prior != nil {
 		p.result.Before = p.priorClaims()
-		before := judged(conflict.NewWorld(prior.Facts, p.catalog), p.result.Before, prior.Facts)
-		conflict.MarkStanding(p.result.Findings, before)
+		was := conflict.NewWorld(prior.Facts, p.catalog)
+		earlier = conflict.NewEarlier(was, p.result.Before, alone(was, p.result.Before, prior.Facts))
+		marks = append(marks, earlier.Mark)
+	}
+	p.result.Findings = append(p.overlaps(marks), alone(p.world, p.claims, p.request.Facts)...)
+	if prior := p.request.Prior; prior != nil {
+		earlier.MarkStanding(p.result.Findings)
 		p.heldBefore()
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			for i := range p.result.Findings {
@@ -62,8 +71,30 @@ func (p *planner) restsBeside(f conflict.Finding) bool {
 	})
 }
 
-func judged(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
-	return slices.Concat(w.Overlaps(claims), conflict.Ranges(claims), w.Counts(f, claims))
+// MaxPairs is the number of pairs of ranges that share addresses up to which an audit lists every pair.
+const MaxPairs = 50_000
+
+// overlaps are the findings of two claims, of crowds as many as name each party. Claims of which a mark
+// differs are told apart.
+func (p *planner) overlaps(marks []func(conflict.Claim) string) []conflict.Finding {
+	if p.request.EveryPair {
+		if pairs := conflict.Pairs(p.claims); pairs <= MaxPairs {
+			return p.world.Overlaps(p.claims)
+		}
+		p.fault(topology.Path{}.Attr("every_pair"), topology.TooMany{What: "pairs of ranges", Count: conflict.Pairs(p.claims), Max: MaxPairs, Why: "every_pair"})
+	}
+	return p.world.OverlapsOfCrowds(p.claims, func(c conflict.Claim) string {
+		text := ""
+		for _, mark := range marks {
+			text += mark(c) + "\n"
+		}
+		return text
+	})
+}
+
+// alone are the findings that are not of two claims.
+func alone(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
+	return slices.Concat(conflict.Ranges(claims), w.Counts(f, claims))
 }
 
 // priorClaims are the claims that prior state held. What rests by now was claimed then, by the same
@@ -128,15 +159,21 @@ func (p *planner) gone() []string {
 	return names
 }
 
+// maxSuggested is the number of parties of a crowd that ranges are suggested for.
+const maxSuggested = 24
+
 // suggest names the nearest free ranges for the first party of each finding, unless the same
-// would be found there.
+// would be found there; of a crowd, for some parties.
 func (p *planner) suggest() {
-	near := map[conflict.ID][]netip.Prefix{}
+	near, suggested := map[conflict.ID][]netip.Prefix{}, map[string]int{}
 	for i, f := range p.result.Findings {
 		if !f.A.HandedOut() || f.A.Elsewhere || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
 		if _, done := near[f.A.ID()]; !done {
+			if suggested[f.Crowd]++; f.Crowd != "" && suggested[f.Crowd] > maxSuggested {
+				continue
+			}
 			near[f.A.ID()] = p.nearest(f.A)
 		}
 		for _, free := range near[f.A.ID()] {

@@ -127,6 +127,8 @@ type planner struct {
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
+	// earlier is what an audit compares with what it tries out, nil for all else.
+	earlier *conflict.Earlier
 	// work counts what searches did, up to maxWork.
 	work int
 }

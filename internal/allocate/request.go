@@ -25,6 +25,8 @@ type Request struct {
 	SharedPods, SharedServices bool
 	// AllowClassE allows ranges from 240.0.0.0/4, where the data of a profile says that the argument does.
 	AllowClassE bool
+	// EveryPair asks an audit for every pair of a conflict of many, up to MaxPairs.
+	EveryPair bool
 	// Renumber gives clusters a token; one that differs from the one before moves the cluster.
 	Renumber map[string]string
 	// Reclaim names released ranges that may be used again, or everyone's.

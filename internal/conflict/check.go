@@ -2,32 +2,10 @@ package conflict
 
 import (
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
-
-// Overlaps finds every two claims that share addresses and must not. Two prefixes share
-// addresses only if one holds the other, so one pass over the sorted claims with the stack of
-// those around it finds all pairs.
-func (w World) Overlaps(claims []Claim) []Finding {
-	sorted := slices.SortedFunc(slices.Values(claims), func(a, b Claim) int { return cidr.Compare(a.Range, b.Range) })
-	var findings []Finding
-	var around []Claim
-	for _, c := range sorted {
-		for len(around) > 0 && !cidr.Contains(around[len(around)-1].Range, c.Range) {
-			around = around[:len(around)-1]
-		}
-		for _, outer := range around {
-			if v, broken := w.Between(outer, c); broken && !isNodeRoute(c, outer) && !isNodeRoute(outer, c) {
-				findings = append(findings, overlap(v, outer, c))
-			}
-		}
-		around = append(around, c)
-	}
-	return findings
-}
 
 // overlap names the parties of a broken rule: what is held here before what is held elsewhere, then by
 // kind, then pinned before handed out and then by name, so that the first is the one that moves more easily.

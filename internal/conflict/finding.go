@@ -41,6 +41,9 @@ type Finding struct {
 	Lapsed   *Lapse
 	// Adopting says that every finding is a warning for now.
 	Adopting bool
+	// Crowd names many pairs that break the rule alike, of which only some are findings: each party is in one.
+	// It is "" where all pairs are found.
+	Crowd string
 	// Outside is set by Net: what it adds to a finding of two parties that no allocator was both given.
 	Outside *Outside
 }
@@ -131,6 +134,71 @@ func MarkStanding(findings, before []Finding) {
 		level, known := was[f.parties()]
 		findings[i].Standing = known && level >= f.Rule.Level
 	}
+}
+
+// Earlier is what was known before: the claims, the rules among them, and findings that are of no two claims.
+type Earlier struct {
+	world   World
+	claims  map[ID][]Claim
+	singles []Finding
+}
+
+// NewEarlier returns the claims of an earlier world, with the findings of it that Overlaps does not find.
+func NewEarlier(w World, claims []Claim, singles []Finding) Earlier {
+	e := Earlier{w, make(map[ID][]Claim, len(claims)), singles}
+	for _, c := range claims {
+		e.claims[c.ID()] = append(e.claims[c.ID()], c)
+	}
+	return e
+}
+
+// MarkStanding is MarkStanding without a list of all pairs that broke a rule before.
+func (e Earlier) MarkStanding(findings []Finding) {
+	MarkStanding(findings, e.singles)
+	for i, f := range findings {
+		if level, broken := e.Broken(f); broken && level >= f.Rule.Level {
+			findings[i].Standing = true
+		}
+	}
+}
+
+// Broken returns the level of the rule that the two claims of a finding broke before.
+func (e Earlier) Broken(f Finding) (level profile.Level, broken bool) {
+	if f.B == nil || f.Number.Name != "" || !f.A.Range.IsValid() || !f.B.Range.IsValid() || !f.A.Range.Overlaps(f.B.Range) {
+		return 0, false
+	}
+	for _, a := range e.claims[f.A.ID()] {
+		for _, b := range e.claims[f.B.ID()] {
+			if v, breaks := e.world.Between(a, b); breaks && !isNodeRoute(a, b) && !isNodeRoute(b, a) {
+				level, broken = max(level, v.Rule.Level), true
+			}
+		}
+	}
+	return level, broken
+}
+
+// Broke says whether the claims of a finding broke its rule before.
+func (e Earlier) Broke(f Finding) bool {
+	for _, a := range e.claims[f.A.ID()] {
+		for _, b := range e.claims[f.B.ID()] {
+			if v, broken := e.world.Between(a, b); broken && v.Code == f.Code {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Mark returns the same text for claims that stood to others alike before, as far as their networks stay.
+func (e Earlier) Mark(c Claim) string {
+	mark := ""
+	for _, was := range e.claims[c.ID()] {
+		mark += was.alike() + e.world.Reach.Standing(was.Network) + "\n"
+		if was.Network != c.Network || !was.crowds() {
+			mark += c.Owner + "\n" // like no other
+		}
+	}
+	return mark
 }
 
 // parties identify a finding beyond its rule, which a new version may name otherwise.

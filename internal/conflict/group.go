@@ -20,6 +20,11 @@ type Group struct {
 // Key covers all findings of the group.
 func (g Group) Key() Key { return joint(g.Findings) }
 
+// Crowded says that the group stands for more pairs than its findings: each party is in one of them.
+func (g Group) Crowded() bool {
+	return slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.Crowd != "" })
+}
+
 // Groups puts findings of one cause together. Groups come in the order of their first findings, and
 // the findings of each in theirs.
 func Groups(findings []Finding) []Group {
@@ -83,6 +88,8 @@ func split(findings []Finding, members []int) [][]int {
 		switch {
 		case f.A.HandedOut() && f.B.HandedOut() && f.A.Range == f.B.Range:
 			cause = f.Shared
+		case f.Crowd != "":
+			cause = f.Crowd
 		case causes[f.A.ID()] > causes[f.B.ID()]:
 			cause = f.A.ID()
 		}
@@ -101,7 +108,7 @@ func groupOf(findings []Finding, set []int) Group {
 		g.Findings = append(g.Findings, findings[i])
 	}
 	first := g.Findings[0]
-	if len(set) == 1 || first.B == nil {
+	if len(set) == 1 || first.B == nil || g.Crowded() {
 		return g
 	}
 	for _, party := range []Claim{first.A, *first.B} {

@@ -1,6 +1,7 @@
 package conflict
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -91,6 +92,21 @@ func acceptances(at topology.Path, all map[string]topology.Acceptance) []accepta
 		}
 	}
 	return list
+}
+
+// Mark returns a function that tells claims apart by the acceptances that name them or their networks:
+// of two pairs of claims with the same marks, both are accepted or none is.
+func (l Leniency) Mark(f topology.Facts) func(Claim) string {
+	parties, networks := map[string][]byte{}, map[string][]byte{}
+	for i, a := range append(acceptances(topology.Path{}, l.Accepted), travelling(f)...) {
+		for _, party := range a.key.Parties {
+			parties[party] = fmt.Appendf(parties[party], "%d ", i)
+		}
+		if a.network != "" {
+			networks[a.network] = fmt.Appendf(networks[a.network], "%d ", i)
+		}
+	}
+	return func(c Claim) string { return string(parties[c.party()]) + "|" + string(networks[c.Network]) }
 }
 
 // travelling are the acceptances that facts bring along.

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -46,6 +47,7 @@ func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	request, unread := readRequest(config)
+	request.EveryPair = everyPair(config)
 	request.Leniency = a.session.lenient(request.Leniency)
 	request.Leniency.Adopting = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(config), a.prose.catalog)
@@ -54,6 +56,12 @@ func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	resp.State.Raw = req.Config.Raw
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("findings"), encode(auditResults["findings"], findings))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("counts"), encode(auditResults["counts"], counts))...)
+}
+
+// everyPair says whether every pair of a conflict of many is asked for.
+func everyPair(config types.Object) bool {
+	flag := (&reader{}).root(config, nil).flag("every_pair")
+	return flag != nil && *flag
 }
 
 func readWhatIf(config types.Object) topology.WhatIf {
@@ -72,14 +80,20 @@ const invalid = "invalid_input"
 func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) {
 	rows = map[string]any{}
 	numbers := map[string]int64{}
+	crowds := map[bool][]conflict.Finding{} // those that come with what is tried out, and all others
 	for _, f := range audited.Findings {
-		if rows[f.Key().String()] != nil {
-			continue // a second bound on one number, which is less serious
+		key := f.Key().String()
+		switch hypothetical := audited.Hypothetical[key]; {
+		case f.Crowd != "":
+			crowds[hypothetical] = append(crowds[hypothetical], f)
+		case rows[key] == nil: // else it is a second bound on one number, which is less serious
+			rows[key] = p.counted(conflict.Group{Findings: []conflict.Finding{f}}, hypothetical, numbers)
 		}
-		row := p.row(f)
-		row["hypothetical"] = audited.Hypothetical[f.Key().String()]
-		numbers[row["level"].(string)]++
-		rows[f.Key().String()] = row
+	}
+	for hypothetical, findings := range crowds {
+		for _, g := range conflict.Groups(findings) {
+			rows[g.Key().String()] = p.counted(g, hypothetical, numbers)
+		}
 	}
 	for _, m := range safe(p.faultMessages(audited.Faults)) {
 		level := "error"
@@ -96,10 +110,19 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 	return rows, map[string]any{"errors": numbers["error"], "warnings": numbers["warn"], "notes": numbers["note"]}
 }
 
-// row is one finding as data.
-func (p prose) row(f conflict.Finding) map[string]any {
-	m := p.group(conflict.Group{Findings: []conflict.Finding{f}}).safe()
-	_, what := p.single(f)
+// counted is the row of a group, added to the numbers of rows by level.
+func (p prose) counted(g conflict.Group, hypothetical bool, numbers map[string]int64) map[string]any {
+	row := p.row(g)
+	row["hypothetical"] = hypothetical
+	numbers[row["level"].(string)]++
+	return row
+}
+
+// row is one finding as data, or a conflict of many with the first two of its parties.
+func (p prose) row(g conflict.Group) map[string]any {
+	m, f := p.group(g).safe(), g.Findings[0]
+	_, what := p.told(g)
+	what, _, _ = strings.Cut(what, "\n") // a list of many is part of the text
 	row := map[string]any{
 		"rule": f.Code, "level": levelName(f), "summary": line(what), "text": m.detail,
 		"first": partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),

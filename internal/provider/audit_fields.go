@@ -1,6 +1,12 @@
 package provider
 
-import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
 
 // auditArguments are those of an audit: the facts of an allocator, all of them optional, and what is
 // tried out.
@@ -18,6 +24,7 @@ func auditArguments(catalog *profile.Catalog) fields {
 	out["name"] = field{shape: text, about: "Name of the allocator that the facts and `existing` are of. Claims under this name are ignored if `existing` or pins have the range; other claims under it are compared. `supernets` are compared with those of others."}
 	out["supernets"] = field{shape: texts, about: "Ranges that suggestions are taken from. Without them there are no suggestions."}
 	out["service_supernets"] = field{shape: texts, about: "Ranges that suggestions for Service ranges are taken from. Defaults to `supernets`."}
+	out["every_pair"] = field{shape: flag, about: fmt.Sprintf("Whether every pair of a conflict is a finding of its own, up to %d pairs of ranges that share addresses. By default, a conflict of more than %d ranges that are alike is one finding with the key that covers all of it.", allocate.MaxPairs, conflict.CrowdSize)}
 	out["what_if"] = field{shape: object, about: "What is tried out on the facts. What comes of it is marked as `hypothetical`. A network that is not there yet is added to `vpcs` or `sites`.", fields: fields{
 		"joined_hubs": {shape: texts, about: "Names of hubs that become one routing domain."},
 		"peered":      {shape: texts, about: "Names of VPCs and sites that are joined directly, each with each."},

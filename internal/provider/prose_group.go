@@ -26,11 +26,7 @@ func (p prose) group(g conflict.Group) message {
 	f := g.Findings[0]
 	m := message{at: causeOf(g), warn: f.Level() < profile.Error}
 	var what string
-	if len(g.Findings) == 1 {
-		m.summary, what = p.single(f)
-	} else {
-		m.summary, what = p.several(g)
-	}
+	m.summary, what = p.told(g)
 	parts := []string{what}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known && rule.At(f.Rule.Level) != "" {
 		parts = append(parts, rule.At(f.Rule.Level))
@@ -40,6 +36,14 @@ func (p prose) group(g conflict.Group) message {
 	}
 	m.detail = strings.Join(append(parts, p.facts(g)), "\n\n")
 	return m
+}
+
+// told says who shares what with whom.
+func (p prose) told(g conflict.Group) (summary, what string) {
+	if len(g.Findings) == 1 {
+		return p.single(g.Findings[0])
+	}
+	return p.several(g)
 }
 
 // causeOf is the place of the party that is in all findings, or of the one that moves more easily.
@@ -84,15 +88,20 @@ func lapsed(f conflict.Finding) []string {
 func (p prose) several(g conflict.Group) (summary, what string) {
 	members, f := g.Members(), g.Findings[0]
 	var lines []string
-	for _, c := range members {
+	for _, c := range members[:min(maxListed, len(members))] {
 		line := fmt.Sprintf("  %s (%s)", party(c), c.At)
 		if free := g.Instead(c); c.Pinned && len(free) > 0 {
 			line += "; free instead: " + join(free)
 		}
 		lines = append(lines, line)
 	}
+	if more := len(members) - len(lines); more > 0 {
+		lines = append(lines, fmt.Sprintf("  and %d more", more))
+	}
 	list := "\n" + strings.Join(lines, "\n")
 	switch {
+	case g.Crowded() && !equalRanges(g):
+		return "Address Ranges Conflict", fmt.Sprintf("%d %s share addresses in %s%s; of all pairs, this message names each party once:%s", len(members), called(members), g.Key().Shared, meetings(g), list)
 	case f.B == nil && f.A.Kind == conflict.Block:
 		return "Ranges Cannot Be Used", fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:
@@ -101,6 +110,11 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
 	return "Address Ranges Conflict", fmt.Sprintf("%d %s have the range %s%s:%s", len(members), called(members), f.Shared, meetings(g), list)
+}
+
+// equalRanges says whether all parties of a group of pairs have the same range.
+func equalRanges(g conflict.Group) bool {
+	return !slices.ContainsFunc(g.Members(), func(c conflict.Claim) bool { return c.Range != g.Findings[0].Shared })
 }
 
 // called is what several parties are together.

@@ -16,13 +16,24 @@ func (p prose) waysOut(g conflict.Group) string {
 	if len(ways) == 0 && f.B == nil && f.Number.Name == "" {
 		ways = append(ways, "choose a range that the rule below allows")
 	}
-	ways = append(ways, fmt.Sprintf("live with it: accepted_conflicts = { %q = { reason = \"<why>\" } }", g.Key()))
+	ways = append(ways, acceptWay(g))
 	if held := heldBy(g); len(held) > 0 && f.B != nil {
 		ways = append(ways,
 			wordsFor(held[0]).second,
 			strings.Replace(wordsFor(held[0]).move, "this one", oneOf(held), 1)+fmt.Sprintf(": renumber = { %s }", tokens(held[0])))
 	}
 	return "Ways out, least harm first:\n  - " + strings.Join(ways, "\n  - ")
+}
+
+// maxKeyParties is the number of parties of a key that a message prints.
+const maxKeyParties = 64
+
+// acceptWay is the option that changes nothing. A key of more parties than anybody reads is left to an audit.
+func acceptWay(g conflict.Group) string {
+	if key := g.Key(); len(key.Parties) <= maxKeyParties {
+		return fmt.Sprintf("live with it: accepted_conflicts = { %q = { reason = \"<why>\" } }", key)
+	}
+	return fmt.Sprintf("accept it in accepted_conflicts, by the key that findings of data.cidrplan_audit have for it, or set rule_levels = { %s = \"warn\" }", g.Findings[0].Code)
 }
 
 func oneOf(held []conflict.Claim) string {

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
@@ -177,6 +178,16 @@ func (r *Reach) Between(a, b string) (link Link, through string) {
 		return ThroughThird, r.names[third]
 	}
 	return Apart, ""
+}
+
+// Standing describes how a network stands to others: two networks of one standing are joined to each third
+// network in the same way, and any two of them are joined to each other in one way.
+func (r *Reach) Standing(name string) string {
+	i, ok := r.index[name]
+	if !ok {
+		return fmt.Sprintf("undeclared %t", name == "")
+	}
+	return fmt.Sprintf("%q %q %x", r.vrf[i], r.hubs[i], r.peers[i])
 }
 
 // SameVRF says whether two networks are in one VRF; "" is where blocks are.

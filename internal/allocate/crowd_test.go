@@ -1,0 +1,120 @@
+package allocate
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// alikePins are clusters that were all built with the default ranges of their platform, each in a VPC of its
+// own on one hub.
+func alikePins(clusters int) Request {
+	r := request(func(r *Request) { r.Facts.Hubs["all"] = topology.Hub{} })
+	for i := range clusters {
+		name := fmt.Sprintf("c%05d", i)
+		r.Facts.VPCs["v"+name] = topology.VPC{
+			Platform: "alicloud", CIDRBlocks: prefixes(fmt.Sprintf("192.%d.%d.0/24", 168+i/256, i%256)), Hubs: []string{"all"},
+		}
+		cluster(name, "ack-flannel", profile.Need{}, pins("172.20.0.0/16", "172.19.0.0/20"), func(cl *topology.Cluster) { cl.VPC = "v" + name })(&r)
+	}
+	return r
+}
+
+// What many clusters on one range cost grows with their number, not with its square, whoever plans or audits.
+func TestConflictsOfManyClustersAreLinear(t *testing.T) {
+	measured := func(clusters int) (findings int, bytes uint64) {
+		r := alikePins(clusters)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		found := Audit(r, topology.WhatIf{}, profile.Default())
+		runtime.ReadMemStats(&after)
+		return len(found.Findings), after.TotalAlloc - before.TotalAlloc
+	}
+	few, fewBytes := measured(100)
+	many, manyBytes := measured(400)
+	if few < 198 || many > 4*few+8 || manyBytes > 8*fewBytes {
+		t.Errorf("100 clusters have %d findings in %d bytes, 400 have %d in %d", few, fewBytes, many, manyBytes)
+	}
+}
+
+// An acceptance of a pair, or of a whole crowd, covers what it names and nothing else, also among many.
+func TestAcceptancesAmongManyClusters(t *testing.T) {
+	open := func(result Result) map[string]bool {
+		names := map[string]bool{}
+		for _, f := range result.Findings {
+			if f.Accepted == nil && f.B != nil {
+				names[f.A.Owner], names[f.B.Owner] = true, true
+			}
+		}
+		return names
+	}
+	r := alikePins(100)
+	groups := conflict.Groups(Plan(r, profile.Default()).Findings)
+	accepted := map[string]topology.Acceptance{}
+	for _, g := range groups {
+		accepted[g.Key().String()] = topology.Acceptance{Reason: "why"}
+	}
+	r.Leniency.Accepted = accepted
+	if result := Plan(r, profile.Default()); len(open(result)) > 0 || len(result.Faults) > 0 {
+		t.Errorf("%d clusters are left of %d that were accepted, %d faults", len(open(result)), 100, len(result.Faults))
+	}
+	r.Facts = alikePins(101).Facts
+	if names := open(Plan(r, profile.Default())); !names["c00100"] {
+		t.Errorf("one more cluster is not reported: %v", names)
+	}
+
+	pair := fmt.Sprintf("%s|%s|c00050+c00051", groups[0].Findings[0].Code, groups[0].Findings[0].Shared)
+	r = alikePins(100)
+	r.Leniency.Accepted = map[string]topology.Acceptance{pair: {Reason: "why"}}
+	result, covered := Plan(r, profile.Default()), 0
+	for _, f := range result.Findings {
+		if f.Accepted != nil {
+			covered++
+			if f.A.Owner != "c00050" || f.B.Owner != "c00051" {
+				t.Errorf("%s is accepted", f.Key())
+			}
+		}
+	}
+	if covered != 1 || len(open(result)) != 100 || len(result.Faults) != 0 {
+		t.Errorf("%d pairs are accepted by %s, %d clusters are reported, %d faults", covered, pair, len(open(result)), len(result.Faults))
+	}
+}
+
+// Beside many clusters that conflict already, those that do not stop a plan, one more does.
+func TestOneMoreClusterAmongMany(t *testing.T) {
+	r := alikePins(60)
+	before := Plan(r, profile.Default())
+	r.Prior = &Prior{Facts: r.Facts, Supernets: r.AllSupernets(), Allocations: before.Allocations}
+	again := alikePins(61)
+	again.Prior = r.Prior
+	fresh := map[string]bool{}
+	for _, f := range Plan(again, profile.Default()).Findings {
+		if !f.Standing {
+			fresh[f.A.Owner], fresh[f.B.Owner] = true, true
+		}
+	}
+	if !fresh["c00060"] || len(fresh) != 61 {
+		t.Errorf("%d clusters are in new conflicts: all are in one with the new cluster", len(fresh))
+	}
+	for _, f := range Plan(r, profile.Default()).Findings {
+		if !f.Standing {
+			t.Fatalf("%s is new though nothing changed", f.Key())
+		}
+	}
+}
+
+func BenchmarkAuditOfOneRange(b *testing.B) {
+	for _, clusters := range []int{100, 400, 800, 3200} {
+		b.Run(fmt.Sprint(clusters), func(b *testing.B) {
+			r := alikePins(clusters)
+			b.ReportAllocs()
+			for b.Loop() {
+				Audit(r, topology.WhatIf{}, profile.Default())
+			}
+		})
+	}
+}
