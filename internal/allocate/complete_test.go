@@ -115,13 +115,11 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 	result := Plan(r, catalog)
 	missing := 0
 	for _, f := range result.Faults {
-		if _, advice := f.Problem.(topology.Refused); advice && f.Warn {
-			continue // of a network, such as a route to the VPC's own block
-		}
-		if n, ok := f.Problem.(NoRoom); !ok || n.GaveUp {
+		n, ok := f.Problem.(NoRoom)
+		if !ok || n.GaveUp {
 			return false, fmt.Sprintf("not just a want of room: %v", f)
 		}
-		missing++
+		missing += 1 + len(n.Others)
 	}
 	all := wantedOf(r, catalog)
 	networks := networksOf(r.Facts)

@@ -72,7 +72,9 @@ func TestIPv6RangesOfTwoClusters(t *testing.T) {
 		if !ok || n.Family != cidr.V6 || len(n.From) != 0 {
 			t.Fatalf("fault %v", f)
 		}
-		short[fmt.Sprint(n.Cluster, n.Kind)]++
+		for _, one := range append(n.Others, n.Lacking) {
+			short[fmt.Sprint(one.Cluster, one.Kind)]++
+		}
 	}
 	if want := map[string]int{"apod": 1, "aservice": 1, "bpod": 1, "bservice": 1}; !reflect.DeepEqual(short, want) {
 		t.Errorf("no room for %v, want %v", short, want)

@@ -126,7 +126,9 @@ func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
 				if n.GaveUp {
 					t.Errorf("the search gave up on %s", n.Cluster)
 				}
-				left = append(left, n.Cluster)
+				for _, one := range append([]Lacking{n.Lacking}, n.Others...) {
+					left = append(left, one.Cluster)
+				}
 			}
 			if fmt.Sprint(left) != fmt.Sprint(test.left) {
 				t.Errorf("left out: %v, want %v", left, test.left)
