@@ -115,6 +115,9 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 	result := Plan(r, catalog)
 	missing := 0
 	for _, f := range result.Faults {
+		if _, advice := f.Problem.(topology.Refused); advice && f.Warn {
+			continue // of a network, such as a route to the VPC's own block
+		}
 		n, ok := f.Problem.(NoRoom)
 		if !ok || n.GaveUp {
 			return false, fmt.Sprintf("not just a want of room: %v", f)
