@@ -21,6 +21,9 @@ func (p *planner) complete() {
 			if known && len(ranges.Pods) > len(held.Pods) {
 				held.grow(p.allocation(cl, prof, ranges, p.nodes[name]))
 			}
+			if known && p.request.Prior != nil && p.request.Prior.Imported {
+				held.fillFamilies(p.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
+			}
 			if known {
 				held.PodSubnets, held.LateSubnets = p.request.podSubnets(cl, prof, held.PodSubnets)
 				held.LatePods = latePods(cl, prof)
@@ -108,11 +111,19 @@ func (a *Allocation) grow(to Allocation) {
 	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
 }
 
+// fillFamilies adds arguments that a restored allocation lacks, since a lock does not show the families that the
+// platform provides.
+func (a *Allocation) fillFamilies(all map[string]string) {
+	values := maps.Clone(all)
+	maps.Copy(values, a.Values)
+	a.Values = values
+}
+
 // allocation is all that goes with the ranges of a cluster.
 func (p *planner) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
 	a := Allocation{
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
-		Output: prof.Output, Values: p.catalog.Output(prof).Values(prof, ranges),
+		Output: prof.Output, Values: p.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}),
 	}
 	a.PodSubnets, a.LateSubnets = p.request.podSubnets(cl, prof, nil)
 	return a
@@ -129,7 +140,7 @@ func Restore(p *profile.Profile, catalog *profile.Catalog, held profile.Ranges) 
 	}
 	return Allocation{
 		Ranges: held, Usable: p.Usable(held, node),
-		Output: p.Output, Values: catalog.Output(p).Values(p, held),
+		Output: p.Output, Values: catalog.Output(p).Values(p, profile.Filled{Ranges: held, BothFamilies: held.Dual()}),
 	}
 }
 

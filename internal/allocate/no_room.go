@@ -8,6 +8,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // maxHolders is the number of holders that a NoRoom names.
@@ -64,6 +65,36 @@ func (p *planner) noRoom(w want, one Lacking, room []netip.Prefix, free []cidr.S
 	count := len(holders)
 	return NoRoom{
 		Lacking: one, Family: w.family, From: w.class.supernets, Pool: p.pool(w.claim),
-		Room: room, Free: free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count, GaveUp: gaveUp,
+		Room: room, Excluding: excluding(w, room), Free: free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count, GaveUp: gaveUp,
 	}
+}
+
+// excluding are the limits of which no window overlaps the supernets of a want, and the ranges that the platform
+// forbids and that hold a supernet. There are none where the platform leaves some room.
+func excluding(w want, room []netip.Prefix) []profile.Rule {
+	if len(room) > 0 || len(w.class.supernets) == 0 || w.claim.Profile == nil {
+		return nil
+	}
+	limits := w.claim.Profile.Services.Limits
+	if w.claim.Kind == conflict.Pod {
+		limits = w.claim.Profile.Pods.Limits
+	}
+	var rules []profile.Rule
+	for _, limit := range limits {
+		windows := limit.Room(cmp.Or(w.inner, w.length), w.family)
+		inside := slices.ContainsFunc(windows, func(window netip.Prefix) bool {
+			return slices.ContainsFunc(w.class.supernets, window.Overlaps)
+		})
+		if !inside && limit.Broken() {
+			rules = append(rules, limit.Rule)
+		}
+	}
+	for _, supernet := range w.class.supernets {
+		for _, f := range w.claim.Profile.ForbiddenFor(supernet) {
+			if cidr.Contains(f.CIDR, supernet) && cidr.FamilyOf(supernet) == w.family {
+				rules = append(rules, f.Rule)
+			}
+		}
+	}
+	return rules
 }

@@ -133,6 +133,8 @@ type (
 		Pool string
 		// Room is what the platform takes of From at this length, before anything is taken.
 		Room []netip.Prefix
+		// Excluding are the rules of the platform that leave nothing of From for such a range; empty where Room is not.
+		Excluding []profile.Rule
 		// Free counts the free blocks by prefix length.
 		Free []cidr.SizeCount
 		// Holders are the largest of those who hold the rest, released ranges among them; HolderCount is the

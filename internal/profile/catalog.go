@@ -130,7 +130,7 @@ func (c *Catalog) add(name string, f file) error {
 			wrong("output %q is given twice", object)
 		}
 		for attribute, a := range output.Attributes {
-			if values[a.Value] == nil || a.Type != "string" && a.Type != "number" {
+			if values[a.Value] == nil || !slices.Contains([]string{"string", "number", "bool"}, a.Type) {
 				wrong("output %s.%s has the unknown value %q or type %q", object, attribute, a.Value, a.Type)
 			}
 		}

@@ -74,7 +74,7 @@ func TestLoadRefusesUnsoundData(t *testing.T) {
 		"a profile whose output is not there":    {"moon.yaml", "    output: crater\n", "    output: hole\n", `profile "moon-dust": output "hole" is not among the file's outputs`},
 		"a profile given twice in a file":        {"moon.yaml", "profiles:\n", "profiles:\n  moon-dust: {title: Again}\n", `mapping key "moon-dust" already defined`},
 		"an output of an unknown value":          {"moon.yaml", "value: node_mask", "value: node_face", `output crater.mask has the unknown value "node_face" or type "number"`},
-		"an output of an unknown type":           {"moon.yaml", "{type: number,", "{type: bool,", `output crater.mask has the unknown value "node_mask" or type "bool"`},
+		"an output of an unknown type":           {"moon.yaml", "{type: number,", "{type: list,", `output crater.mask has the unknown value "node_mask" or type "list"`},
 	}
 	sound := moonFiles(t)
 	load(t, sound)

@@ -14,11 +14,36 @@ import (
 type Output struct {
 	Description string                     `yaml:"description"`
 	Attributes  map[string]OutputAttribute `yaml:"attributes"`
+	// Resources are the cloud resources that take the arguments, by type.
+	Resources map[string]OutputResource `yaml:"resources"`
+}
+
+// OutputResource is a cloud resource that an output serves.
+type OutputResource struct {
+	// Within names the block that holds an argument, by argument; "*" is for all others.
+	Within map[string]string `yaml:"within"`
+	// Lacks are arguments of the output that the resource does not have.
+	Lacks []string `yaml:"lacks"`
+	// Left are arguments of the resource that hold addresses, subnets or families and are left to the configuration
+	// or the platform, by path, with the reason.
+	Left map[string]string `yaml:"left"`
+}
+
+// Path returns where the resource has an argument of the output.
+func (r OutputResource) Path(argument string) string {
+	within, given := r.Within[argument]
+	if !given {
+		within = r.Within["*"]
+	}
+	if within == "" {
+		return argument
+	}
+	return within + "." + argument
 }
 
 // OutputAttribute is one argument and where its value comes from.
 type OutputAttribute struct {
-	// Type is "string" or "number".
+	// Type is "string", "number" or "bool".
 	Type string `yaml:"type"`
 	// Value is a key of the values below.
 	Value       string `yaml:"value"`
@@ -56,51 +81,61 @@ func (r Ranges) InUse() []netip.Prefix {
 // Dual says whether the cluster holds IPv6 ranges of its own.
 func (r Ranges) Dual() bool { return r.PodIPv6.IsValid() || r.ServiceIPv6.IsValid() }
 
+// Filled is what the arguments of a cluster are made of: its ranges, and whether it has both families, which the
+// ranges do not show where the platform chooses those of IPv6.
+type Filled struct {
+	Ranges
+	BothFamilies bool
+}
+
 // values are all that an output attribute can be made of. A missing value is the empty string.
-var values = map[string]func(*Profile, Ranges) string{
-	"word":               func(p *Profile, _ Ranges) string { return p.Words[0] },
-	"pod_cidr":           func(_ *Profile, r Ranges) string { return comma(r.Pods[:min(1, len(r.Pods))]...) },
-	"pod_cidrs_comma":    func(_ *Profile, r Ranges) string { return comma(r.Pods...) },
-	"pod_cidrs_dual":     func(_ *Profile, r Ranges) string { return comma(append(slices.Clone(r.Pods), r.PodIPv6)...) },
-	"service_cidr":       func(_ *Profile, r Ranges) string { return comma(r.Service) },
-	"service_cidrs_dual": func(_ *Profile, r Ranges) string { return comma(r.Service, r.ServiceIPv6) },
-	"service_ipv6_cidr":  func(_ *Profile, r Ranges) string { return comma(r.ServiceIPv6) },
+var values = map[string]func(*Profile, Filled) string{
+	"word":               func(p *Profile, _ Filled) string { return p.Words[0] },
+	"pod_cidr":           func(_ *Profile, r Filled) string { return comma(r.Pods[:min(1, len(r.Pods))]...) },
+	"pod_cidrs_comma":    func(_ *Profile, r Filled) string { return comma(r.Pods...) },
+	"pod_cidrs_dual":     func(_ *Profile, r Filled) string { return comma(append(slices.Clone(r.Pods), r.PodIPv6)...) },
+	"service_cidr":       func(_ *Profile, r Filled) string { return comma(r.Service) },
+	"service_cidrs_dual": func(_ *Profile, r Filled) string { return comma(r.Service, r.ServiceIPv6) },
+	"service_ipv6_cidr":  func(_ *Profile, r Filled) string { return comma(r.ServiceIPv6) },
 	// a Service range that is no part of the Pod range
-	"service_cidr_apart": func(p *Profile, r Ranges) string {
+	"service_cidr_apart": func(p *Profile, r Filled) string {
 		if p.Pods.From == Shared {
 			return ""
 		}
 		return comma(r.Service)
 	},
-	"service_addresses": func(_ *Profile, r Ranges) string { return count(r.Service) },
-	"node_addresses": func(_ *Profile, r Ranges) string {
+	"service_addresses": func(_ *Profile, r Filled) string { return count(r.Service) },
+	"node_addresses": func(_ *Profile, r Filled) string {
 		if r.NodeMask == 0 {
 			return ""
 		}
 		return strconv.FormatInt(addresses(r.NodeMask), 10)
 	},
-	"node_mask": func(_ *Profile, r Ranges) string { return number(r.NodeMask) },
+	"node_mask": func(_ *Profile, r Filled) string { return number(r.NodeMask) },
 	// the two forms of a mask: one for clusters of a single family, one for each family of others
-	"node_mask_single": func(_ *Profile, r Ranges) string {
+	"node_mask_single": func(_ *Profile, r Filled) string {
 		if r.Dual() {
 			return ""
 		}
 		return number(r.NodeMask)
 	},
-	"node_mask_dual": func(_ *Profile, r Ranges) string {
+	"node_mask_dual": func(_ *Profile, r Filled) string {
 		if !r.Dual() {
 			return ""
 		}
 		return number(r.NodeMask)
 	},
-	"node_ipv6_mask":     func(_ *Profile, r Ranges) string { return number(r.NodeIPv6Mask) },
-	"service_address_1":  func(_ *Profile, r Ranges) string { return address(r.Service, 1) },
-	"service_address_10": func(_ *Profile, r Ranges) string { return address(r.Service, 10) },
+	"node_ipv6_mask":    func(_ *Profile, r Filled) string { return number(r.NodeIPv6Mask) },
+	"service_address_1": func(_ *Profile, r Filled) string { return address(r.Service, 1) },
+	// the two forms of a switch for both families; null leaves a cluster with IPv4, as the clouds do by themselves
+	"dual_flag":          func(_ *Profile, r Filled) string { return where(r.BothFamilies, "true") },
+	"dual_word":          func(_ *Profile, r Filled) string { return where(r.BothFamilies, "dual") },
+	"service_address_10": func(_ *Profile, r Filled) string { return address(r.Service, 10) },
 }
 
 // Values returns the attributes of the output for what a cluster of the profile holds, as text;
 // those without a value are left out.
-func (o Output) Values(p *Profile, held Ranges) map[string]string {
+func (o Output) Values(p *Profile, held Filled) map[string]string {
 	out := map[string]string{}
 	for name, attribute := range o.Attributes {
 		if text := values[attribute.Value](p, held); text != "" {
@@ -127,6 +162,13 @@ func count(p netip.Prefix) string {
 		return ""
 	}
 	return strconv.FormatInt(addresses(p.Bits()), 10)
+}
+
+func where(so bool, text string) string {
+	if !so {
+		return ""
+	}
+	return text
 }
 
 func number(n int) string {

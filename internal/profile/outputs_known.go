@@ -5,13 +5,13 @@ import "slices"
 // podValues are made of Pod ranges alone, so they are null where Pods live in subnets.
 var podValues = []string{"pod_cidr", "pod_cidrs_comma"}
 
-// Known returns the arguments that follow from the profile, whatever ranges a cluster gets; an empty text
-// is a null. Arguments that are not in the map follow from ranges.
+// Known returns the arguments that follow from the profile, whatever ranges and families a cluster gets; an
+// empty text is a null. Arguments that are not in the map follow from ranges or families.
 func (o Output) Known(p *Profile) map[string]string {
 	known := map[string]string{}
 	for name, attribute := range o.Attributes {
 		if attribute.Value == "word" || p.Pods.From == Subnets && slices.Contains(podValues, attribute.Value) {
-			known[name] = values[attribute.Value](p, Ranges{})
+			known[name] = values[attribute.Value](p, Filled{})
 		}
 	}
 	return known

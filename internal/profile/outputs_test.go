@@ -42,7 +42,7 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			p := known(t, c, test.profile)
-			got := c.Output(p).Values(p, test.held)
+			got := c.Output(p).Values(p, profile.Filled{Ranges: test.held})
 			for attribute, want := range test.want {
 				if got[attribute] != want {
 					t.Errorf("%s: got %q, want %q", attribute, got[attribute], want)

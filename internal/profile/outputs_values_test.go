@@ -72,6 +72,10 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"no mask beside one of IPv6":                       {"node_mask_dual", ocean, noMask, ""},
 		"the mask of IPv6":                                 {"node_ipv6_mask", ocean, held, "80"},
 		"no mask of IPv6":                                  {"node_ipv6_mask", ocean, single, ""},
+		"a flag for both families":                         {"dual_flag", ocean, held, "true"},
+		"no flag for one family":                           {"dual_flag", ocean, single, ""},
+		"a word for both families":                         {"dual_word", ocean, held, "dual"},
+		"no word for one family":                           {"dual_word", ocean, single, ""},
 		"the first Service address":                        {"service_address_1", ocean, held, "10.96.0.1"},
 		"a range of one address has no further one":        {"service_address_1", ocean, profile.Ranges{Service: prefix("10.96.0.0/32")}, ""},
 		"the first address of no range":                    {"service_address_1", ocean, noService, ""},
@@ -86,7 +90,7 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 			if test.want == "" {
 				want = map[string]string{} // left out, not empty
 			}
-			if got := output.Values(test.p, test.held); !maps.Equal(got, want) {
+			if got := output.Values(test.p, profile.Filled{Ranges: test.held, BothFamilies: test.held.Dual()}); !maps.Equal(got, want) {
 				t.Errorf("%s: got %v, want %v", test.value, got, want)
 			}
 		})
@@ -98,7 +102,7 @@ func TestValuesLeaveWhatIsHeldAlone(t *testing.T) {
 	memory := prefixes("10.0.0.0/16", "10.1.0.0/16")
 	held := profile.Ranges{Pods: memory[:1], PodIPv6: prefix("fd00::/56")}
 	output := profile.Output{Attributes: map[string]profile.OutputAttribute{"it": {Type: "string", Value: "pod_cidrs_dual"}}}
-	if got := output.Values(europa(t, "europa-ocean"), held)["it"]; got != "10.0.0.0/16,fd00::/56" {
+	if got := output.Values(europa(t, "europa-ocean"), profile.Filled{Ranges: held})["it"]; got != "10.0.0.0/16,fd00::/56" {
 		t.Errorf("got %q", got)
 	}
 	if memory[1] != prefix("10.1.0.0/16") {

@@ -101,6 +101,8 @@ func exactly(value any) knownvalue.Check {
 		return knownvalue.StringExact(value)
 	case int:
 		return knownvalue.Int64Exact(int64(value))
+	case bool:
+		return knownvalue.Bool(value)
 	case []string:
 		var elements []knownvalue.Check
 		for _, element := range value {

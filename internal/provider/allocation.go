@@ -132,6 +132,9 @@ func argument(attribute profile.OutputAttribute, value string) any {
 	if value == "" {
 		return nil
 	}
+	if attribute.Type == "bool" {
+		return value == "true"
+	}
 	if attribute.Type == "number" {
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err != nil {
@@ -164,12 +167,21 @@ func readAllocations(catalog *profile.Catalog, state *node) map[string]allocate.
 func heldArguments(output profile.Output, held *node) map[string]string {
 	out := map[string]string{}
 	for name, attribute := range output.Attributes {
-		if attribute.Type == "number" {
+		text := ""
+		switch attribute.Type {
+		case "number":
 			if n := held.number(name); n != 0 {
-				out[name] = strconv.FormatInt(n, 10)
+				text = strconv.FormatInt(n, 10)
 			}
-		} else if s := held.text(name); s != "" {
-			out[name] = s
+		case "bool":
+			if on := held.flag(name); on != nil {
+				text = strconv.FormatBool(*on)
+			}
+		default:
+			text = held.text(name)
+		}
+		if text != "" {
+			out[name] = text
 		}
 	}
 	return out

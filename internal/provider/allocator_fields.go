@@ -136,9 +136,6 @@ func allocationFields(catalog *profile.Catalog) fields {
 
 // outputField is the attribute for an argument of a cloud resource.
 func outputField(a profile.OutputAttribute) field {
-	shape := text
-	if a.Type == "number" {
-		shape = number
-	}
-	return field{shape: shape, computed: true, about: a.Description}
+	shapes := map[string]shape{"string": text, "number": number, "bool": flag}
+	return field{shape: shapes[a.Type], computed: true, about: a.Description}
 }

@@ -103,10 +103,10 @@ resource "cidrplan_allocator" "k8s" {
 }`
 	acceptance(t,
 		showing(config, map[string]any{
-			"a-turbo.service_ipv6_cidr": "fc00:20::/112", "a-turbo.pod_ipv6_cidr": nil, "a-turbo.node_ipv6_cidr_mask": nil, "a-turbo.cce.service_network_cidr": "172.20.0.0/22",
+			"a-turbo.service_ipv6_cidr": "fc00:20::/112", "a-turbo.pod_ipv6_cidr": nil, "a-turbo.node_ipv6_cidr_mask": nil, "a-turbo.cce.service_network_cidr": "172.20.0.0/22", "a-turbo.cce.ipv6_enable": true,
 			"b-calico.service_ipv6_cidr": "fc00:20::1:0/112", "b-calico.pod_ipv6_cidr": nil, "b-calico.ccse.service_cidr": "172.20.4.0/22",
-			"c-terway.service_ipv6_cidr": nil, "c-terway.pod_ipv6_cidr": nil,
-			"d-cni.service_ipv6_cidr": nil, "d-cni.pod_ipv6_cidr": nil,
+			"c-terway.ack.ip_stack": "dual", "c-terway.service_ipv6_cidr": nil, "c-terway.pod_ipv6_cidr": nil,
+			"d-cni.tke.is_dual_stack": true, "d-cni.service_ipv6_cidr": nil, "d-cni.pod_ipv6_cidr": nil,
 		}),
 		refused(edit(t, config, `"cce-turbo", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"cce-turbo", pod_subnets = ["pods"]`), "Held Value Would Change", `"a-turbo" holds ip_families`),
 		refused(edit(t, config, `"ack-terway", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"ack-terway", pod_subnets = ["pods"]`), "Held Value Would Change", `"c-terway" holds ip_families`),
@@ -133,7 +133,7 @@ resource "cidrplan_allocator" "NAME" {
 		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Without a Source", "no published source says that this mode has it"}},
 		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60 and an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
 		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
-		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there"}},
+		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there", "IPv6 Service ranges of /112 to /120 from fc00::/8", "source:"}},
 		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Refused by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
 		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Refused by Platform", "/112 to /120"}},
 		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range; clusters["shop"].pod_ipv6_cidr takes IPv6`}},

@@ -36,7 +36,11 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 		out += " The platform takes no range of this size from there, or advises against it."
 		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
 	}
-	return out + "\n\nTo resolve: " + ways + ".\n\n" + p.lackFacts(e)
+	out += "\n\nTo resolve: " + ways + ".\n\n" + p.lackFacts(e)
+	for _, rule := range e.Excluding {
+		out += p.ruled(rule)
+	}
+	return out
 }
 
 // lack says in a sentence which ranges are missing.

@@ -21,6 +21,7 @@ resource "alicloud_cs_managed_kubernetes" "all" {
   service_cidr    = each.value.ack.service_cidr
   pod_cidr        = each.value.ack.pod_cidr
   node_cidr_mask  = each.value.ack.node_cidr_mask
+  ip_stack        = each.value.ack.ip_stack
   pod_vswitch_ids = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : alicloud_vswitch.all[subnet.name].id]
 
   addons {

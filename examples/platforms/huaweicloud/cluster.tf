@@ -23,6 +23,7 @@ resource "huaweicloud_cce_cluster" "all" {
   container_network_type = each.value.cce.container_network_type
   container_network_cidr = each.value.cce.container_network_cidr
   service_network_cidr   = each.value.cce.service_network_cidr
+  ipv6_enable            = each.value.cce.ipv6_enable
   eni_subnet_id          = each.value.pod_subnets == null ? null : join(",", [for subnet in each.value.pod_subnets : huaweicloud_vpc_subnet.all[subnet.name].ipv4_subnet_id])
 
   extend_params {

@@ -22,6 +22,7 @@ resource "tencentcloud_kubernetes_cluster" "all" {
   service_cidr            = each.value.tke.service_cidr
   cluster_max_pod_num     = each.value.tke.cluster_max_pod_num
   cluster_max_service_num = each.value.tke.cluster_max_service_num
+  is_dual_stack           = each.value.tke.is_dual_stack
   eni_subnet_ids          = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : tencentcloud_subnet.all[subnet.name].id]
   cluster_subnet_id       = each.value.tke.network_type == "CiliumOverlay" ? tencentcloud_subnet.all["nodes-3"].id : null
 }
