@@ -157,7 +157,9 @@ func checkWhole(t *rapid.T, name string, cl topology.Cluster, a Allocation, p *p
 // blamed says whether a fault that fails the plan stands at a cluster or at what exists of it.
 func blamed(r Result, name string) bool {
 	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
-		return !f.Warn && len(f.At) > 1 && f.At[1].Key == name
+		e, noRoom := f.Problem.(NoRoom)
+		among := noRoom && slices.ContainsFunc(e.Others, func(one Lacking) bool { return one.Cluster == name })
+		return among || !f.Warn && len(f.At) > 1 && f.At[1].Key == name
 	})
 }
 
