@@ -169,8 +169,8 @@ func TestSearchSharesWhereItMay(t *testing.T) {
 	})
 }
 
-// middling draws clusters in VPCs that see routes of their own and of those they are joined to,
-// over supernets of a /16 and a /17 that these are nearly too many for.
+// middling draws clusters in VPCs that see routes of their own, and of those that they share a hub with unless
+// these lead over transit, over supernets of a /16 and a /17 that these are nearly too many for.
 func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
 	d := rand.New(rand.NewPCG(seed, 7))
 	r := Request{Name: "middling", SharedPods: shared, SharedServices: shared, Supernets: prefixes("10.0.0.0/16", "10.128.0.0/17")}
@@ -183,7 +183,7 @@ func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
 		for k := range d.IntN(12) {
 			four := [4]byte{10, byte(128 * d.IntN(2)), byte(d.IntN(256)), 0}
 			v.Routes[fmt.Sprint("r", k)] = topology.Route{
-				Destination: netip.PrefixFrom(netip.AddrFrom4(four), 19+d.IntN(6)).Masked(), NextHop: []string{"vpn", "peering"}[d.IntN(2)],
+				Destination: netip.PrefixFrom(netip.AddrFrom4(four), 19+d.IntN(6)).Masked(), NextHop: []string{"vpn", "transit"}[d.IntN(2)],
 			}
 		}
 		for range d.IntN(3) {
