@@ -106,7 +106,7 @@ func TestATwinThatGrowsIsTold(t *testing.T) {
 // Of every profile with Pods in subnets: what it holds stays, and another subnet is added only where the
 // platform adds one to a cluster that exists.
 func TestPodSubnetsOfEveryProfile(t *testing.T) {
-	growing := map[string]bool{"ack-terway": true, "ack-serverless": false, "cce-turbo": true, "tke-vpc-cni": true, "ccse-cubecni": false, "eks": true}
+	growing := map[string]bool{"ack-terway": true, "ack-serverless": false, "cce-autopilot": true, "cce-turbo": true, "tke-vpc-cni": true, "ccse-cubecni": false, "eks": true}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		if p.Pods.From != profile.Subnets {
@@ -175,6 +175,7 @@ func TestAMoveSaysWhatBecomesOfEachArgument(t *testing.T) {
 		"ack-flannel":       "alicloud_cs_managed_kubernetes alicloud_cs_kubernetes: pod_cidr replaces, service_cidr replaces",
 		"ack-edge-flannel":  "alicloud_cs_edge_kubernetes: pod_cidr ignores, service_cidr ignores",
 		"cce-vpc-router":    "huaweicloud_cce_cluster: container_network_cidr refuses, service_network_cidr replaces",
+		"cce-autopilot":     "huaweicloud_cce_autopilot_cluster: ipv4_cidr fails",
 		"tke-global-router": "tencentcloud_kubernetes_cluster: cluster_cidr replaces",
 		"kubernetes-routed": ": cluster_dns -, kubernetes_service_ip -, pod_subnet -, service_subnet -",
 	} {

@@ -65,6 +65,14 @@ var clusterJudgements = map[string][]judgement{
 		{"pod", "members", "error pod_overlaps_route", "", ""},
 		{"service", "members", "warn service_overlaps_route", "", ""},
 	},
+	"cce-autopilot": {
+		{"other pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"service", "service", "", "", ""},
+		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+		{"service", "route", "warn service_overlaps_route", "", ""},
+		{"service", "members", "warn service_overlaps_route", "", ""},
+	},
 	"cce-turbo": {
 		{"other pod", "service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
 		{"service", "service", "", "", ""},

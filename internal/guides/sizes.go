@@ -50,6 +50,7 @@ func (c *citations) changes(p *profile.Profile) []size {
 		profile.Replaces: "Terraform replaces the cluster",
 		profile.Refuses:  "planned as an update in place, refused in the apply; needs `-replace`",
 		profile.Ignores:  "planned as an update in place, which changes nothing; needs `-replace`",
+		profile.Fails:    "refused in the plan",
 		profile.Updates:  "updated in place",
 	}
 	var out []size

@@ -35,11 +35,13 @@ const (
 	Refuses Does = "refuses"
 	// Ignores means that the plan shows an update in place and the cluster stays as it is.
 	Ignores Does = "ignores"
+	// Fails means that the plan of the resource fails.
+	Fails Does = "fails"
 	// Updates means that the cluster is updated in place.
 	Updates Does = "updates"
 )
 
-var allDoes = []Does{Replaces, Refuses, Ignores, Updates}
+var allDoes = []Does{Replaces, Refuses, Ignores, Fails, Updates}
 
 // carried says which part of a cluster a value of an output attribute belongs to.
 var carried = map[string]func(Change) Outcome{

@@ -20,6 +20,7 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 		"cce-vpc-router":     "huaweicloud_cce_cluster: refuses replaces replaces - -",
 		"cce-overlay":        "huaweicloud_cce_cluster: refuses replaces - - -",
 		"cce-turbo":          "huaweicloud_cce_cluster: - replaces - updates refuses",
+		"cce-autopilot":      "huaweicloud_cce_autopilot_cluster: - fails - updates updates",
 		"tke-global-router":  "tencentcloud_kubernetes_cluster: replaces replaces replaces - -",
 		"tke-cilium-overlay": "tencentcloud_kubernetes_cluster: replaces replaces replaces - -",
 		"tke-vpc-cni":        "tencentcloud_kubernetes_cluster: - replaces - updates refuses",
@@ -105,7 +106,7 @@ func TestOutcomeOfOutputArguments(t *testing.T) {
 func TestLoadRefusesUnsoundChanges(t *testing.T) {
 	const growth = "growth: {pods: append, max_ranges: 3, sources: [moon-guide]}"
 	for name, test := range map[string]struct{ old, replacement, want string }{
-		"an outcome that is none":         {growth, growth + "\n    change: {resources: [moon_base], pods: {does: explodes, text: boom, sources: [moon-guide]}}", `change: pods: does "explodes", not one of [replaces refuses ignores updates]`},
+		"an outcome that is none":         {growth, growth + "\n    change: {resources: [moon_base], pods: {does: explodes, text: boom, sources: [moon-guide]}}", `change: pods: does "explodes", not one of [replaces refuses ignores fails updates]`},
 		"an outcome without a text":       {growth, growth + "\n    change: {resources: [moon_base], pods: {does: replaces, sources: [moon-guide]}}", "change: pods: an outcome needs a text, a source and resources"},
 		"an outcome without a source":     {growth, growth + "\n    change: {resources: [moon_base], nodes: {does: replaces, text: it is new}}", "change: nodes: an outcome needs a text, a source and resources"},
 		"an outcome without a resource":   {growth, growth + "\n    change: {services: {does: replaces, text: it is new, sources: [moon-guide]}}", "change: services: an outcome needs a text, a source and resources"},

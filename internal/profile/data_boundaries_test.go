@@ -24,7 +24,7 @@ type boundary struct {
 
 const (
 	ackAll        = "ack-edge-flannel ack-flannel ack-serverless ack-terway"
-	cceAll        = "cce-overlay cce-turbo cce-vpc-router"
+	cceAll        = "cce-autopilot cce-overlay cce-turbo cce-vpc-router"
 	cceOwn        = "cce-overlay cce-vpc-router"
 	ccseAll       = "ccse-calico ccse-cubecni"
 	kubernetesAll = "kubernetes-overlay kubernetes-routed"
@@ -319,6 +319,7 @@ var boundaries = []boundary{
 	{"cce-turbo", "services", "fcff::/121", "length error"},
 	{"cce-turbo", "services", "fd00::/112", "outside error"},
 	{cceOwn, "services", "fd00::/64", ""},
+	{"cce-autopilot", "pod subnet", "10.0.0.0/28", ""},
 	{"cce-turbo", "pod subnet", "10.0.0.0/28", ""},
 
 	{tkeShared, "pods", "10.0.0.0/8", "length error"},

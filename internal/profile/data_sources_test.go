@@ -115,7 +115,7 @@ func TestEveryDerivedRuleSaysWhyItHasItsLevel(t *testing.T) {
 // What no source says is no error, but for what cannot work all the same.
 func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
-		"aws Networks Hubs tgw", "aws Networks Peer", "ctyun Networks Peer", "eks Pods Subnets PodRange",
+		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer", "eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
 		"kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",

@@ -27,6 +27,7 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"ack-flannel":        "EEE EEW EE EWW EWEW",
 		"ack-serverless":     "-E- -EW -W -WW -W-W",
 		"ack-terway":         "-E- -EW -E -WW -W-W",
+		"cce-autopilot":      "-E- -WA -W -WA -W-W",
 		"cce-overlay":        "EEE AWA EW AWA EWEW",
 		"cce-turbo":          "-E- -WA -W -WA -W-W",
 		"cce-vpc-router":     "EEE EWA EW EWA EWEW",
@@ -154,6 +155,7 @@ func TestShippedFigures(t *testing.T) {
 		"ack-flannel":        {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 1, 200, "none 0", 1, "5000 warn", unbounded, false},
 		"ack-serverless":     {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
 		"ack-terway":         {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
+		"cce-autopilot":      {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
 		"cce-overlay":        {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
 		"cce-turbo":          {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
 		"cce-vpc-router":     {own, fixed, "fix_pool_mask", 24, 28, 0, 3, 110, 253, "usable", 1, 200, "append 20", 20, "1000 warn, 2000 error", 2000, false},
@@ -197,7 +199,7 @@ func TestShippedServiceFigures(t *testing.T) {
 	tke := figures{"", 1000, 5, "addresses", 17, 27}
 	tests := map[string]figures{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
-		"cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
+		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": ccse, "ccse-cubecni": ccse,
 		"eks":                {"", 1000, 2, "", 0, 0},
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
@@ -222,6 +224,7 @@ func TestShippedRulesOfPodSubnets(t *testing.T) {
 	tests := map[string]string{
 		"ack-serverless": "warn allow allow warn error",
 		"ack-terway":     "warn warn allow error error InvalidPodVswitchIds",
+		"cce-autopilot":  "warn allow warn warn error",
 		"cce-turbo":      "warn warn warn error error",
 		"ccse-cubecni":   "warn allow allow error error",
 		"eks":            "warn allow allow allow error",
@@ -254,6 +257,7 @@ func TestShippedIPv6(t *testing.T) {
 	kubernetes := ipv6{true, "own", "own", 112, 64, 16}
 	tests := map[string]ipv6{
 		"ack-terway":         {true, "subnets", "platform", 0, 0, 0},
+		"cce-autopilot":      {true, "subnets", "platform", 0, 0, 0},
 		"cce-turbo":          {true, "subnets", "own", 112, 0, 0},
 		"ccse-calico":        {true, "platform", "own", 112, 0, 0},
 		"ccse-cubecni":       {true, "subnets", "own", 112, 0, 0},
@@ -287,7 +291,7 @@ func TestShippedForbiddenRanges(t *testing.T) {
 	)
 	tests := map[string]string{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
-		"cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
+		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": warned, "ccse-cubecni": warned,
 		"eks":                "198.18.0.0/15 warn",
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
@@ -311,6 +315,7 @@ func TestShippedWords(t *testing.T) {
 		"ack-flannel":        "flannel",
 		"ack-serverless":     "ASK, ACK Serverless, Serverless 集群",
 		"ack-terway":         "terway-eniip, Terway",
+		"cce-autopilot":      "Autopilot, CCE Autopilot, Autopilot 集群",
 		"cce-overlay":        "overlay_l2, 容器隧道网络",
 		"cce-turbo":          "eni, 云原生网络2.0",
 		"cce-vpc-router":     "vpc-router, VPC网络",

@@ -24,6 +24,9 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 		"cce with several, in the order in which it got them": {"cce-vpc-router", several, map[string]string{
 			"container_network_cidr": "172.16.0.0/18,172.20.0.0/19,172.17.0.0/20", "service_network_cidr": "10.96.0.0/20", "fix_pool_mask": "25",
 		}},
+		"cce autopilot, which has a Service range alone": {"cce-autopilot", profile.Ranges{Service: held.Service}, map[string]string{
+			"ipv4_cidr": "10.96.0.0/20", "ipv6_enable": "",
+		}},
 		"kubernetes": {"kubernetes-overlay", held, map[string]string{
 			"pod_subnet": "172.16.0.0/18", "service_subnet": "10.96.0.0/20", "node_cidr_mask_size": "25",
 			"kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",

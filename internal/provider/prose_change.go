@@ -24,6 +24,7 @@ var does = map[profile.Does]string{
 	profile.Replaces: "Terraform replaces the cluster",
 	profile.Refuses:  "the plan shows an update in place, and the apply fails",
 	profile.Ignores:  "the plan shows an update in place, and the cluster stays as it is",
+	profile.Fails:    "the plan of the resource fails",
 	profile.Updates:  "Terraform updates the cluster in place",
 	"":               "not verified what Terraform does",
 }
@@ -53,9 +54,12 @@ func (p prose) rebuilding(e allocate.Moved) string {
 // rebuild says how the cloud's cluster gets the new ranges.
 func rebuild(e allocate.Moved) string {
 	replaced := func(a allocate.Argument) bool { return a.Outcome.Does == profile.Replaces }
+	failed := func(a allocate.Argument) bool { return a.Outcome.Does == profile.Fails }
 	switch {
 	case len(e.Resources) == 0:
 		return "Terraform may not rebuild the cluster by itself. Rebuild it with the new values: with -replace if it is a resource, else with its installer."
+	case slices.ContainsFunc(e.Arguments, failed):
+		return fmt.Sprintf("The plan of %s fails at this change. Rebuild the cluster as the rule below says.", strings.Join(e.Resources, " or "))
 	case e.Now.Held() && slices.ContainsFunc(e.Arguments, replaced):
 		return fmt.Sprintf("The plan of %s has to show a replacement. If it does not, rebuild the cluster with -replace=%s.<name>.", strings.Join(e.Resources, " or "), e.Resources[0])
 	}

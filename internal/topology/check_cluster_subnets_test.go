@@ -110,6 +110,7 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 		"none on EKS, whose Pods live where its nodes do": {"eks", 0, nil},
 		"none with Terway":       {"ack-terway", 0, missing("ack-terway")},
 		"none on ACK Serverless": {"ack-serverless", 0, missing("ack-serverless")},
+		"none on CCE Autopilot":  {"cce-autopilot", 0, missing("cce-autopilot")},
 		"none on CCE Turbo":      {"cce-turbo", 0, missing("cce-turbo")},
 		"none with VPC-CNI":      {"tke-vpc-cni", 0, missing("tke-vpc-cni")},
 		"none with cubecni":      {"ccse-cubecni", 0, missing("ccse-cubecni")},

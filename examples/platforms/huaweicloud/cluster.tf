@@ -14,7 +14,7 @@ resource "huaweicloud_vpc_subnet" "all" {
 
 # The same lines serve all networks: what one of them lacks is null, and so not set.
 resource "huaweicloud_cce_cluster" "all" {
-  for_each  = cidrplan_allocator.k8s.allocations
+  for_each  = { for name, allocation in cidrplan_allocator.k8s.allocations : name => allocation if allocation.cce != null }
   name      = each.key
   flavor_id = "cce.s2.medium"
   vpc_id    = huaweicloud_vpc.prod.id
@@ -28,5 +28,31 @@ resource "huaweicloud_cce_cluster" "all" {
 
   extend_params {
     fix_pool_mask = each.value.cce.fix_pool_mask
+  }
+}
+
+# Pods of an Autopilot cluster live where its control plane does.
+resource "huaweicloud_cce_autopilot_cluster" "jobs" {
+  name        = "jobs"
+  flavor      = "cce.autopilot.cluster"
+  ipv6_enable = cidrplan_allocator.k8s.allocations["jobs"].cce_autopilot.ipv6_enable
+
+  host_network {
+    vpc    = huaweicloud_vpc.prod.id
+    subnet = huaweicloud_vpc_subnet.all[cidrplan_allocator.k8s.clusters["jobs"].node_subnets[0]].id
+  }
+
+  container_network {
+    mode = "eni"
+  }
+
+  eni_network {
+    subnets {
+      subnet_id = huaweicloud_vpc_subnet.all[cidrplan_allocator.k8s.allocations["jobs"].pod_subnets[0].name].ipv4_subnet_id
+    }
+  }
+
+  service_network {
+    ipv4_cidr = cidrplan_allocator.k8s.allocations["jobs"].cce_autopilot.ipv4_cidr
   }
 }

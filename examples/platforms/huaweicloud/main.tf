@@ -1,6 +1,6 @@
 # One VPC with the three networks of CCE: the VPC network (vpc-router) and the tunnel network
 # (overlay_l2) give a cluster Pod ranges of its own, Cloud Native 2.0 (eni, CCE Turbo) takes its
-# Pods from subnets of the VPC.
+# Pods from subnets of the VPC. So does a CCE Autopilot cluster, which is a resource of its own.
 
 locals {
   vpc_cidr = "172.16.0.0/16"
@@ -10,6 +10,7 @@ locals {
     nodes  = "172.16.0.0/20"
     pods-a = "172.16.64.0/18"
     pods-b = "172.16.128.0/18"
+    pilot  = "172.16.192.0/20"
   }
 }
 
@@ -66,6 +67,13 @@ resource "cidrplan_allocator" "k8s" {
       max_nodes     = 200
       pods_per_node = 100
       max_services  = 1000
+    }
+    jobs = {
+      vpc          = "prod"
+      profile      = "cce-autopilot"
+      node_subnets = ["pilot"]
+      pod_subnets  = ["pilot"]
+      max_services = 100
     }
   }
 
