@@ -293,7 +293,7 @@ func TestShippedForbiddenRanges(t *testing.T) {
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
 		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": warned, "ccse-cubecni": warned,
-		"eks":                "198.18.0.0/15 warn",
+		"eks":                "172.17.0.0/16 warn, 198.18.0.0/15 warn",
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
 		"tke-cilium-overlay": warned, "tke-global-router": warned, "tke-vpc-cni": warned,
 	}
