@@ -216,7 +216,7 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 		"an existing mask that contradicts the state":    func(f ofFamily) Request { return contradicting(t, f) },
 		"another Pod range than what is held":            func(f ofFamily) Request { return held(f, need, 24, f.podsOf(12)) },
 		"another Service range than what is held":        func(f ofFamily) Request { return held(f, need, 24, f.servicesOf(20)) },
-		"a node mask that is not known yet":              func(f ofFamily) Request { return lateMask(f) },
+		"a node mask that is not known yet":              lateMask,
 		"a twin that gives the node mask of its own":     func(f ofFamily) Request { return twinWith(f.maskOf(24)) },
 		"a node mask where Pods have no block of the cluster": func(f ofFamily) Request {
 			return request(cluster("a", "ack-terway", profile.Need{}, dual, f.maskOf(24)))
