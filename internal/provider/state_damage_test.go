@@ -138,7 +138,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 				} else if strings.Contains(name, "ipv6") {
 					other = types.StringValue("fd99::/64")
 				}
-				place := topology.Path(at[:2]).String()
+				place := at[:2].String()
 				for _, state := range []attr.Value{state, without} {
 					if text := damage(a, replaced(state, at, garbage)); !strings.Contains(text, "State Is Damaged") || !strings.Contains(text, at.String()) {
 						t.Errorf("garbage at %s: %s", at, text)
@@ -147,7 +147,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 				if text := damage(a, replaced(state, at, other)); !strings.Contains(text, place) || !strings.Contains(text, "lock says") {
 					t.Errorf("another value at %s: %s", at, text)
 				}
-				if text := damage(a, replaced(state, topology.Path(at[:2]), nil)); !strings.Contains(text, place+" is missing, and lock says") {
+				if text := damage(a, replaced(state, at[:2], nil)); !strings.Contains(text, place+" is missing, and lock says") {
 					t.Errorf("nothing at %s: %s", place, text)
 				}
 			})
