@@ -36,8 +36,8 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	for key, want := range map[string]string{
-		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: Meshes:[] About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
-		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: Meshes:[] About:{Description: Labels:map[]} Unknown:[labels]}",
+		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: Meshes:[] Here:false About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
+		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: Meshes:[] Here:false About:{Description: Labels:map[]} Unknown:[labels]}",
 	} {
 		if claim := fmt.Sprintf("%+v", got[key]); claim != want {
 			t.Errorf("%s leaves as\n%s\nwant\n%s", key, claim, want)

@@ -91,7 +91,7 @@ func excluding(w want, room []netip.Prefix) []profile.Rule {
 	}
 	for _, supernet := range w.class.supernets {
 		for _, f := range w.claim.Profile.ForbiddenFor(supernet) {
-			if cidr.Contains(f.CIDR, supernet) && cidr.FamilyOf(supernet) == w.family {
+			if f.Broken() && cidr.Contains(f.CIDR, supernet) && cidr.FamilyOf(supernet) == w.family {
 				rules = append(rules, f.Rule)
 			}
 		}
