@@ -86,7 +86,9 @@ func Room(p *profile.Profile, kind Kind, length int, family cidr.Family, from []
 	}
 	for _, prefix := range from {
 		for _, f := range p.ForbiddenFor(prefix) {
-			room = room.Minus(cidr.NewSet(f.CIDR))
+			if f.Broken() { // a remark keeps nobody off
+				room = room.Minus(cidr.NewSet(f.CIDR))
+			}
 		}
 	}
 	return room

@@ -284,9 +284,9 @@ func TestShippedIPv6(t *testing.T) {
 // The ranges that platforms need for themselves; those that nobody can use stand in the code.
 func TestShippedForbiddenRanges(t *testing.T) {
 	const (
-		ack        = "100.64.0.0/10 error, 198.18.0.0/15 warn"
-		cce        = "100.64.0.0/10 error, 198.18.0.0/15 error"
-		warned     = "100.64.0.0/10 warn, 198.18.0.0/15 warn"
+		ack        = "172.17.0.0/16 allow, 100.64.0.0/10 error, 198.18.0.0/15 warn"
+		cce        = "172.17.0.0/16 warn, 100.64.0.0/10 error, 198.18.0.0/15 error"
+		warned     = "172.17.0.0/16 allow, 100.64.0.0/10 warn, 198.18.0.0/15 warn"
 		kubernetes = "240.0.0.0/4 error, 172.17.0.0/16 warn, 198.18.0.0/15 warn, fec0::/10 warn"
 	)
 	tests := map[string]string{
