@@ -320,8 +320,8 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 			[]func(*Request){services("0.0.0.0/0"), cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2, MaxServices: 1 << 31})},
 			[]failure{{
 				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 1, From: prefixes("0.0.0.0/0"),
-				Room:    prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
-				Free:    []cidr.SizeCount{{Bits: 9, N: 1}, {Bits: 10, N: 1}, {Bits: 11, N: 1}, {Bits: 12, N: 2}, {Bits: 13, N: 1}, {Bits: 14, N: 1}, {Bits: 15, N: 1}, {Bits: 16, N: 1}, {Bits: 17, N: 2}, {Bits: 18, N: 2}, {Bits: 19, N: 2}, {Bits: 20, N: 1}, {Bits: 21, N: 1}, {Bits: 22, N: 1}, {Bits: 23, N: 1}, {Bits: 24, N: 1}},
+				Room:    prefixes("10.0.0.0/8", "172.16.0.0/16", "172.18.0.0/15", "172.20.0.0/14", "172.24.0.0/13", "192.168.0.0/16"),
+				Free:    []cidr.SizeCount{{Bits: 9, N: 1}, {Bits: 10, N: 1}, {Bits: 11, N: 1}, {Bits: 12, N: 1}, {Bits: 13, N: 2}, {Bits: 14, N: 2}, {Bits: 15, N: 2}, {Bits: 16, N: 2}, {Bits: 17, N: 2}, {Bits: 18, N: 2}, {Bits: 19, N: 2}, {Bits: 20, N: 1}, {Bits: 21, N: 1}, {Bits: 22, N: 1}, {Bits: 23, N: 1}, {Bits: 24, N: 1}},
 				Holders: []string{"pod a 10.0.0.0/19", "vpc hua 192.168.1.0/24"},
 			}},
 		},
