@@ -117,7 +117,7 @@ func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
 		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer", "eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
-		"kubernetes-overlay Overlap service_vpc",
+		"huaweicloud Networks Hubs cc", "kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",
 		"kubernetes-routed Overlap pod_route", "kubernetes-routed Overlap pod_site", "kubernetes-routed Overlap service_vpc",
 		"tke-cilium-overlay Overlap pod_site",

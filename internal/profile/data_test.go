@@ -345,7 +345,7 @@ func TestShippedNetworks(t *testing.T) {
 		"aws":          {"error derived", "4 warn", "", "tgw blocks error derived", 5},
 		"ctyun":        {"error derived", "", "", "", 3},
 		"generic":      {"error derived", "", "", "generic blocks error derived, vpn blocks error derived", 0},
-		"huaweicloud":  {"error verified", "5 error", "", "er blocks error verified", 5},
+		"huaweicloud":  {"error verified", "5 error", "", "cc blocks error derived, er blocks error verified", 5},
 		"tencentcloud": {"error verified", "5 error", "warn verified", "ccn subnets error verified", 3},
 	}
 	for _, name := range profile.Default().Platforms() {

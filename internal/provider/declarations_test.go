@@ -107,7 +107,7 @@ func TestAccDeclarationsRefuseBadInput(t *testing.T) {
 		config string
 		texts  []string
 	}{
-		"hub kind":           {`resource "cidrplan_hub" "it" {` + "\n" + `name = "it"` + "\n" + `kind = "cem"` + "\n}", []string{"Value Not Allowed", `"cem" is not one of ccn, cen, er`, `Did you mean "cen"?`}},
+		"hub kind":           {`resource "cidrplan_hub" "it" {` + "\n" + `name = "it"` + "\n" + `kind = "cem"` + "\n}", []string{"Value Not Allowed", `"cem" is not one of cc, ccn, cen, er`, `Did you mean "cen"?`}},
 		"site without block": {`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = []` + "\n}", []string{"Missing Value", "cidr_blocks is needed"}},
 		"site host bits":     {`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.1/8"]` + "\n}", []string{"Not a Canonical CIDR", `"10.0.0.1/8" has host bits set; did you mean 10.0.0.0/8?`}},
 		"vpc empty name":     {`resource "cidrplan_vpc" "it" {` + "\n" + `name = ""` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n}", []string{"Missing Value", "name is needed"}},
