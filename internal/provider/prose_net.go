@@ -23,7 +23,8 @@ func (p prose) outside(f conflict.Finding) message {
 	case f.A.Kind == conflict.Block:
 		m.summary, what, ways = betweenBlocks(f)
 	default:
-		m.summary, what, ways = outsideAllocators(f)
+		m.summary = "Conflict Outside of Any Allocator"
+		what, ways = outsideAllocators(f)
 	}
 	parts := []string{what}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
@@ -39,9 +40,9 @@ func (p prose) outside(f conflict.Finding) message {
 }
 
 // outsideAllocators tells of two ranges; the way out that always helps comes first.
-func outsideAllocators(f conflict.Finding) (summary, what string, ways []string) {
+func outsideAllocators(f conflict.Finding) (what string, ways []string) {
 	if f.A.Allocator != "" && f.A.Owner == f.B.Owner {
-		return "Conflict Outside of Any Allocator", sharing(f) + meeting(f) + ".", ofOneName(f)
+		return sharing(f) + meeting(f) + ".", ofOneName(f)
 	}
 	what = fmt.Sprintf("%s%s. No allocator that was planned before is given both; one that is reports it by itself.", sharing(f), meeting(f))
 	ways = []string{"give both to one allocator by value, so that it hands out around them and reports what it cannot"}
@@ -49,7 +50,7 @@ func outsideAllocators(f conflict.Finding) (summary, what string, ways []string)
 		ways = append(ways, fmt.Sprintf("give cluster %q another range", f.A.Owner))
 	}
 	ways = append(ways, others(conflict.Group{Findings: []conflict.Finding{f}})...)
-	return "Conflict Outside of Any Allocator", what, append(ways, living(f, "a hub, site, VPC or allocator that takes part"))
+	return what, append(ways, living(f, "a hub, site, VPC or allocator that takes part"))
 }
 
 // ofOneName are the options where two allocators allocated for clusters of one name.
