@@ -234,9 +234,10 @@ func (c *checker) pool(at topology.Path, name string, pool Pool) {
 	c.supernets(at.Attr("service_supernets"), pool.ServiceSupernets)
 }
 
-// supernets checks that supernets are disjoint.
+// supernets checks that supernets are disjoint, and warns of those that hold public or special-purpose addresses.
 func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
 	for i, p := range list {
+		c.public(at.At(i), p)
 		for _, earlier := range list[:i] {
 			if earlier.Overlaps(p) {
 				c.add(at.At(i), topology.RangesOverlap{A: p, B: earlier})
@@ -244,6 +245,22 @@ func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
 			}
 		}
 	}
+}
+
+// public warns of a supernet whose addresses may be somebody else's.
+func (c *checker) public(at topology.Path, supernet netip.Prefix) {
+	if !supernet.IsValid() {
+		return
+	}
+	use, special := profile.SpecialPurpose(supernet)
+	if !special && !profile.HoldsPublic(supernet) {
+		return
+	}
+	problem := PublicSupernet{Range: supernet, Use: use.Use}
+	if parts := profile.PrivatePart(supernet); parts[0] != supernet {
+		problem.Private = parts
+	}
+	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem, Warn: true})
 }
 
 func (c *checker) ofV4(at topology.Path, list []netip.Prefix) {

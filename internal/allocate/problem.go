@@ -11,6 +11,14 @@ import (
 
 // The problems of a topology.Fault that the planner adds to those of package topology.
 type (
+	// PublicSupernet says that a supernet holds addresses that are public, or set aside for a use of their own.
+	PublicSupernet struct {
+		Range netip.Prefix
+		// Private are the parts that are allocated from, where it holds private addresses as well.
+		Private []netip.Prefix
+		// Use is what the addresses are set aside for, "" where they are public.
+		Use string
+	}
 	// Unsized says that a need cannot be served by the profile.
 	Unsized struct {
 		Cluster string

@@ -66,13 +66,18 @@ func ofRange(c Claim) []Finding {
 
 // Room is what ranges of a kind and prefix length may be taken from under the profile, before
 // any other claim is looked at. Advice counts like a limit, unless no window of it takes the
-// length: then the length was asked for, and only the ranges of the advice count.
+// length: then the length was asked for, and only the ranges of the advice count. Of a supernet that holds
+// private and public addresses only the private ones count.
 func Room(p *profile.Profile, kind Kind, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
 	limits := p.Pods.Limits
 	if kind == Service {
 		limits = p.Services.Limits
 	}
-	room := cidr.NewSet(from...).Intersect(cidr.NewSet(profile.Limit{}.Room(length, family)...)) // of the family alone
+	var parts []netip.Prefix
+	for _, supernet := range from {
+		parts = append(parts, profile.PrivatePart(supernet)...)
+	}
+	room := cidr.NewSet(parts...).Intersect(cidr.NewSet(profile.Limit{}.Room(length, family)...)) // of the family alone
 	for _, l := range limits {
 		windows := l.Room(length, family)
 		if len(windows) == 0 && l.Level < profile.Error {

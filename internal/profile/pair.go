@@ -65,10 +65,10 @@ func (p *Profile) pairs() []Pair {
 
 // judged says whether a profile can judge the pair.
 func judged(pair Pair) bool {
-	return slices.Contains(slices.Concat(ofPods, ofServices, special), pair)
+	return slices.Contains(slices.Concat(ofPods, ofServices, optional), pair)
 }
 
-var special = []Pair{ServicePod, PodPodOtherModeSameVPC, PodPodOtherModePeer, PodPodUnroutedSameVPC, PodPodUnroutedPeer}
+var optional = []Pair{ServicePod, PodPodOtherModeSameVPC, PodPodOtherModePeer, PodPodUnroutedSameVPC, PodPodUnroutedPeer}
 
 var otherMode = map[Pair]Pair{
 	PodPodSameVPC: PodPodOtherModeSameVPC,

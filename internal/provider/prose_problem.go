@@ -139,12 +139,26 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Usable Addresses Unknown", fmt.Sprintf("Block %q asks for usable addresses, and nothing is known of the addresses of a subnet that %s keeps. Give prefix_length instead.", e.Block, e.Platform.Title)
 	case allocate.OutsideSupernets:
 		return "Block Outside Supernets", outsideSupernets(e)
+	case allocate.PublicSupernet:
+		return "Supernet Is Not Private: " + e.Range.String(), publicSupernet(f.At, e)
 	case allocate.NoRoom:
 		return "No Free Range", p.noRoom(e)
 	case error:
 		return "Invalid Value", sentence(e.Error())
 	}
 	return "Invalid Value", f.String()
+}
+
+// publicSupernet says what a supernet holds that its user may not hold, and what is allocated from it.
+func publicSupernet(at topology.Path, e allocate.PublicSupernet) string {
+	const registry = "\n\nSource: IANA special-purpose address registries (RFC 6890)."
+	switch {
+	case e.Use != "":
+		return fmt.Sprintf("%s = %s lies in addresses that are %s. Networks may drop or treat them in a way of their own. Give private addresses instead.", at, e.Range, e.Use) + registry
+	case e.Private != nil:
+		return fmt.Sprintf("%s = %s holds public addresses beside private ones. Only its private parts are allocated from: %s. Give these as supernets instead; public addresses that your organization holds need a supernet of their own.", at, e.Range, join(e.Private)) + registry
+	}
+	return fmt.Sprintf("%s = %s holds public addresses. Clusters that use them cannot reach their owners on the internet. Keep it only if your organization holds these addresses, or give private addresses instead.", at, e.Range) + registry
 }
 
 // ruled cites a rule, where there is one.
