@@ -142,6 +142,9 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 		if was, has := f.keeps[name], result.Allocations[name]; !stays(was, has) {
 			return fmt.Sprintf("%s held %+v and has %+v", name, was, has)
 		}
+		if has := result.Allocations[name]; has.LateSubnets && !r.Facts.WithTwins().Clusters[name].Unknown.Has("pod_subnets") {
+			return fmt.Sprintf("the Pod subnets of %s are known, and it has %+v", name, has)
+		}
 	}
 	if len(result.Allocations) != len(r.Facts.Clusters) {
 		return fmt.Sprintf("%d clusters have %d allocations", len(r.Facts.Clusters), len(result.Allocations))
@@ -188,6 +191,9 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 
 // stays says whether an allocation is the one of before, or has further Pod ranges or subnets.
 func stays(was, has Allocation) bool {
+	if was.LateSubnets || has.LateSubnets { // their subnets are compared once both are known
+		was.PodSubnets, was.LateSubnets = has.PodSubnets, has.LateSubnets
+	}
 	if n := len(was.PodSubnets); len(has.PodSubnets) >= n && slices.Equal(has.PodSubnets[:n], was.PodSubnets) {
 		has.PodSubnets = was.PodSubnets
 	}
