@@ -15,7 +15,7 @@ import (
 // Check checks that a request is sound, before anything is planned. Faults come in the order of
 // their places.
 func Check(r Request, catalog *profile.Catalog) []topology.Fault {
-	c := checker{faults: topology.Check(r.Facts, catalog)}
+	c := checker{faults: topology.Check(r.Facts, catalog), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
 	root := topology.Path{}
 	if r.Name == "" && !r.Unknown.Has("name") {
 		c.add(root.Attr("name"), topology.Missing{})
@@ -219,7 +219,10 @@ func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *pr
 	}
 }
 
-type checker struct{ faults []topology.Fault }
+type checker struct {
+	faults []topology.Fault
+	classE bool // 240.0.0.0/4 is allocated from, or it is not known yet whether it is
+}
 
 func (c *checker) add(at topology.Path, problem any) {
 	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem})
@@ -245,22 +248,6 @@ func (c *checker) supernets(at topology.Path, list []netip.Prefix) {
 			}
 		}
 	}
-}
-
-// public warns of a supernet whose addresses may be somebody else's.
-func (c *checker) public(at topology.Path, supernet netip.Prefix) {
-	if !supernet.IsValid() {
-		return
-	}
-	use, special := profile.SpecialPurpose(supernet)
-	if !special && !profile.HoldsPublic(supernet) {
-		return
-	}
-	problem := PublicSupernet{Range: supernet, Use: use.Use}
-	if parts := profile.PrivatePart(supernet); parts[0] != supernet {
-		problem.Private = parts
-	}
-	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem, Warn: true})
 }
 
 func (c *checker) ofV4(at topology.Path, list []netip.Prefix) {

@@ -102,11 +102,14 @@ func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
 // No profile has room for all addresses, though its windows may name them.
 func TestAllAddressesAreTooMany(t *testing.T) {
 	result := Plan(request(onlyOwn, supernets("0.0.0.0/0"), services("172.20.0.0/16"), cluster("a", "toy-routed", profile.Need{MaxNodes: 1 << 32})), made(t))
-	if len(result.Faults) != 1 || !result.Failed() {
-		t.Fatalf("faults %v, want one", result.Faults)
+	if len(result.Faults) != 2 || !result.Failed() {
+		t.Fatalf("faults %v, want one beside the warning of the supernet", result.Faults)
 	}
-	if n, ok := result.Faults[0].Problem.(NoRoom); !ok || n.Cluster != "a" || n.Kind != conflict.Pod {
+	if n, ok := result.Faults[0].Problem.(NoRoom); !ok || n.Cluster != "a" || n.Kind != conflict.Pod || n.Length != 1 {
 		t.Errorf("got %v, want no room for the Pods of a", result.Faults[0])
+	}
+	if public, ok := result.Faults[1].Problem.(PublicSupernet); !ok || !result.Faults[1].Warn || public.Range != prefix("0.0.0.0/0") {
+		t.Errorf("got %v, want a warning of the supernet", result.Faults[1])
 	}
 }
 

@@ -3,6 +3,8 @@ package profile
 import (
 	"net/netip"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // AllowClassE is the argument of the planner that allows ranges from 240.0.0.0/4, which was called class E.
@@ -12,6 +14,9 @@ const AllowClassE = "allow_class_e"
 var broadcast = never("255.255.255.255/32", "255.255.255.255 is the limited broadcast address")
 
 var classE = netip.MustParsePrefix("240.0.0.0/4")
+
+// ClassE says whether a range lies in 240.0.0.0/4.
+func ClassE(of netip.Prefix) bool { return cidr.Contains(classE, of) }
 
 // AllowingClassE is the catalog in which 240.0.0.0/4 is no forbidden range of profiles whose data names
 // AllowClassE as the argument that allows it, nor of blocks.

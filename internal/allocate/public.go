@@ -1,0 +1,33 @@
+package allocate
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// public warns of a supernet that holds public or special-purpose addresses.
+func (c *checker) public(at topology.Path, supernet netip.Prefix) {
+	if !supernet.IsValid() {
+		return
+	}
+	use, special := profile.SpecialPurpose(supernet)
+	if !special && !profile.HoldsPublic(supernet) {
+		return
+	}
+	problem := PublicSupernet{Range: supernet, Use: use.Use}
+	if parts := profile.PrivatePart(supernet); parts[0] != supernet {
+		problem.Private = c.allowed(parts)
+	}
+	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem, Warn: true})
+}
+
+// allowed leaves out 240.0.0.0/4 unless the configuration allows allocations from it.
+func (c *checker) allowed(parts []netip.Prefix) []netip.Prefix {
+	if c.classE {
+		return parts
+	}
+	return slices.DeleteFunc(parts, profile.ClassE)
+}
