@@ -21,7 +21,7 @@ func (p *planner) complete() {
 			if known && len(ranges.Pods) > len(held.Pods) {
 				held.grow(p.allocation(cl, prof, ranges, p.nodes[name]))
 			}
-			if known && p.request.Prior != nil && p.request.Prior.Imported {
+			if known && p.request.Prior != nil && p.request.Prior.Imported && held.Output == prof.Output {
 				held.fillFamilies(p.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
 			}
 			if known {

@@ -126,3 +126,13 @@ func TestARestoredMemoryKnowsItsBlocks(t *testing.T) {
 	}
 	wantBlocks(t, planned(t, restoredFrom(r, block("b", topology.Block{CIDR: prefix("10.0.9.0/24")}))), map[string]string{"a": "10.0.0.0/24", "b": "10.0.9.0/24"})
 }
+
+// A restored cluster that is to have another profile keeps the arguments that it holds, without those of the profile.
+func TestRestoredArgumentsAreOfOneOutput(t *testing.T) {
+	r := lived(t, request(shop()))
+	held := r.Prior.Allocations["shop"]
+	result := planned(t, restoredFrom(r, cluster("shop", "kubernetes-routed", profile.Need{})))
+	if got := result.Allocations["shop"]; got.Output != held.Output || !reflect.DeepEqual(got.Values, held.Values) {
+		t.Errorf("got %s %v, want %s %v", got.Output, got.Values, held.Output, held.Values)
+	}
+}
