@@ -45,7 +45,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	shop := fmt.Sprintf("%+v", got["shop/pod/10.0.128.0/20"])
-	if shop != "{Owner:shop Kind:pod CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel Meshes:[flat] About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
+	if shop != "{Owner:shop Kind:pod CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel Meshes:[flat] Here:false About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
 		t.Errorf("the cluster leaves as %s", shop)
 	}
 }
