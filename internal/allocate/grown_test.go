@@ -177,6 +177,7 @@ func TestAMoveSaysWhatBecomesOfEachArgument(t *testing.T) {
 		"cce-vpc-router":    "huaweicloud_cce_cluster: container_network_cidr refuses, service_network_cidr replaces",
 		"cce-autopilot":     "huaweicloud_cce_autopilot_cluster: ipv4_cidr fails",
 		"tke-global-router": "tencentcloud_kubernetes_cluster: cluster_cidr replaces",
+		"tsf":               "tencentcloud_tsf_cluster: cluster_cidr refuses",
 		"kubernetes-routed": ": cluster_dns -, kubernetes_service_ip -, pod_subnet -, service_subnet -",
 	} {
 		t.Run(name, func(t *testing.T) {

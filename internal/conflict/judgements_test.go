@@ -98,6 +98,15 @@ var clusterJudgements = map[string][]judgement{
 		{"pod", "route", "error pod_overlaps_route", "", ""},
 		{"pod", "members", "error pod_overlaps_route", "", ""},
 	},
+	"tsf": {
+		{"pod", "pod", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", "warn ambiguous_at_third"},
+		{"pod", "other service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
+		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", "warn ambiguous_at_third"},
+		{"pod", "subnet", "", "", ""},
+		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", "warn ambiguous_at_third"},
+		{"pod", "route", "warn pod_overlaps_route", "warn pod_overlaps_peer_route", ""},
+		{"pod", "members", "warn pod_overlaps_route", "", ""},
+	},
 	"tke-vpc-cni": {
 		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
 		{"service", "service", "error service_overlaps_cluster_service", "", ""},

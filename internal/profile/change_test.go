@@ -24,6 +24,7 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 		"tke-global-router":  "tencentcloud_kubernetes_cluster: replaces replaces replaces - -",
 		"tke-cilium-overlay": "tencentcloud_kubernetes_cluster: replaces replaces replaces - -",
 		"tke-vpc-cni":        "tencentcloud_kubernetes_cluster: - replaces - updates refuses",
+		"tsf":                "tencentcloud_tsf_cluster: refuses refuses refuses - -",
 		"ccse-calico":        "ctyun_ccse_cluster: replaces replaces - - -",
 		"ccse-cubecni":       "ctyun_ccse_cluster: - replaces - replaces replaces",
 	}

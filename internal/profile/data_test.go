@@ -39,6 +39,7 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"tke-cilium-overlay": "E-- EE- W- AA- E-E-",
 		"tke-global-router":  "E-- EE- E- EW- E-E-",
 		"tke-vpc-cni":        "-E- -EE -W -WA -W-W",
+		"tsf":                "E-- WW- W- WW- W-W-",
 	}
 	for _, name := range profile.Default().Names() {
 		want, ok := tests[name]
@@ -166,6 +167,7 @@ func TestShippedFigures(t *testing.T) {
 		"kubernetes-routed":  kubernetes,
 		"tke-cilium-overlay": tke,
 		"tke-global-router":  tke,
+		"tsf":                {shared, fixed, "max_node_pod_num", 24, 30, 0, 3, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
 		"tke-vpc-cni":        {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
 	}
 	for _, name := range profile.Default().Names() {
@@ -203,7 +205,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		"ccse-calico": ccse, "ccse-cubecni": ccse,
 		"eks":                {"", 1000, 2, "", 0, 0},
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
-		"tke-cilium-overlay": tke, "tke-global-router": tke, "tke-vpc-cni": tke,
+		"tke-cilium-overlay": tke, "tke-global-router": tke, "tke-vpc-cni": tke, "tsf": tke,
 	}
 	for _, name := range profile.Default().Names() {
 		s := shipped(t, name).Services
@@ -295,7 +297,7 @@ func TestShippedForbiddenRanges(t *testing.T) {
 		"ccse-calico": warned, "ccse-cubecni": warned,
 		"eks":                "172.17.0.0/16 warn, 198.18.0.0/15 warn",
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
-		"tke-cilium-overlay": warned, "tke-global-router": warned, "tke-vpc-cni": warned,
+		"tke-cilium-overlay": warned, "tke-global-router": warned, "tke-vpc-cni": warned, "tsf": warned,
 	}
 	for _, name := range profile.Default().Names() {
 		var got []string
@@ -327,6 +329,7 @@ func TestShippedWords(t *testing.T) {
 		"tke-cilium-overlay": "CiliumOverlay, Cilium-Overlay",
 		"tke-global-router":  "GR, GlobalRouter",
 		"tke-vpc-cni":        "VPC-CNI",
+		"tsf":                "TSF, TSF 容器集群",
 	}
 	for _, name := range profile.Default().Names() {
 		if got := strings.Join(shipped(t, name).Words, ", "); got != tests[name] {

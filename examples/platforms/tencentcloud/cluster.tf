@@ -13,7 +13,7 @@ resource "tencentcloud_subnet" "all" {
 
 # The same lines serve all networks: what one of them lacks is null, and so not set.
 resource "tencentcloud_kubernetes_cluster" "all" {
-  for_each     = cidrplan_allocator.k8s.allocations
+  for_each     = { for name, allocation in cidrplan_allocator.k8s.allocations : name => allocation if allocation.tke != null }
   cluster_name = each.key
   vpc_id       = tencentcloud_vpc.prod.id
 
@@ -25,4 +25,14 @@ resource "tencentcloud_kubernetes_cluster" "all" {
   is_dual_stack           = each.value.tke.is_dual_stack
   eni_subnet_ids          = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : tencentcloud_subnet.all[subnet.name].id]
   cluster_subnet_id       = each.value.tke.network_type == "CiliumOverlay" ? tencentcloud_subnet.all["nodes-3"].id : null
+}
+
+resource "tencentcloud_tsf_cluster" "shop" {
+  cluster_name            = "shop"
+  cluster_type            = "C"
+  vpc_id                  = tencentcloud_vpc.prod.id
+  subnet_id               = tencentcloud_subnet.all["nodes-3"].id
+  cluster_cidr            = cidrplan_allocator.k8s.allocations["shop"].tsf.cluster_cidr
+  max_node_pod_num        = cidrplan_allocator.k8s.allocations["shop"].tsf.max_node_pod_num
+  max_cluster_service_num = cidrplan_allocator.k8s.allocations["shop"].tsf.max_cluster_service_num
 }

@@ -1,5 +1,5 @@
 # One VPC with the three networks of TKE: GlobalRouter and Cilium-Overlay give a cluster one range
-# for Pods and Services, VPC-CNI takes its Pods from subnets of the VPC.
+# for Pods and Services, VPC-CNI takes its Pods from subnets of the VPC. A TSF container cluster has one range as well.
 
 locals {
   vpc_cidr = "10.0.0.0/16"
@@ -66,6 +66,14 @@ resource "cidrplan_allocator" "k8s" {
       max_nodes     = 100
       pods_per_node = 64
       max_services  = 512
+    }
+    shop = {
+      vpc           = "prod"
+      profile       = "tsf"
+      node_subnets  = ["nodes-3"]
+      max_nodes     = 20
+      pods_per_node = 32
+      max_services  = 128
     }
   }
 
