@@ -44,9 +44,7 @@ func (p *planner) search(chosen []netip.Prefix) (gaveUp []bool) {
 			continue
 		}
 		part := p.part(i)
-		s := p.newSearch(part)
-		found := s.next()
-		p.work = s.work
+		s, found := p.solve(part)
 		next := map[*class]int{}
 		for _, k := range part {
 			done[k], gaveUp[k] = true, s.gaveUp
@@ -57,6 +55,20 @@ func (p *planner) search(chosen []netip.Prefix) (gaveUp []bool) {
 		}
 	}
 	return gaveUp
+}
+
+// solve searches for a placement of a part, and repairs one where the search is cut short.
+func (p *planner) solve(part []int) (s *search, found bool) {
+	s = p.newSearch(part)
+	found = s.next()
+	p.work = s.work
+	if s.gaveUp {
+		s = p.newSearch(part)
+		found = s.repair()
+		s.gaveUp = !found
+		p.work = s.work
+	}
+	return s, found
 }
 
 // part are the wants that the choice for one of them depends on, over however many others, in

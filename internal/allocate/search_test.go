@@ -13,8 +13,10 @@ import (
 )
 
 // leftOut says which clusters get nothing by going through the wants once, largest first.
-func leftOut(r Request) []string {
-	p := newPlanner(r, profile.Default())
+func leftOut(r Request) []string { return leftOutBy(r, profile.Default()) }
+
+func leftOutBy(r Request, catalog *profile.Catalog) []string {
+	p := newPlanner(r, catalog)
 	p.gather()
 	p.sortWants()
 	p.classify()
@@ -141,7 +143,7 @@ func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
 func TestSearchThatIsCutShort(t *testing.T) {
 	r := request(supernets("10.0.0.0/24", "100.64.0.0/24"), pods("a", 24), cluster("b", "ack-flannel", lengths(25, 24, 26)))
 	p := newPlanner(r, profile.Default())
-	p.work = maxWork + 1
+	p.work = maxRepairWork + 1
 	p.result.Allocations = map[string]Allocation{}
 	p.gather()
 	p.place()
