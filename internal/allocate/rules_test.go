@@ -29,7 +29,11 @@ func says(who string, f conflict.Finding, catalog *profile.Catalog) bool {
 	if _, isProfile := catalog.Profile(who); !isProfile {
 		return true // which platforms and hubs do is told by the tests of networks
 	}
-	return f.A.Profile != nil && f.A.Profile.Name == who || f.B != nil && f.B.Profile != nil && f.B.Profile.Name == who
+	// A claim without a profile follows the rules of kubernetes-routed.
+	has := func(p *profile.Profile) bool {
+		return p != nil && (p.Name == who || p.Name == "" && who == "kubernetes-routed")
+	}
+	return has(f.A.Profile) || f.B != nil && has(f.B.Profile)
 }
 
 // Whatever is found, its rule is described, and what it rests on is what the page of rules says.
