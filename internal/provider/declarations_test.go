@@ -97,7 +97,7 @@ import {
   to = cidrplan_hub.it
   id = "it is"
 }`,
-		PlanOnly: true, ExpectError: allOf("Bad Name", `"it is" holds " "`),
+		PlanOnly: true, ExpectError: allOf("Bad Name", `"it is" has the character U+0020 (" ") at position 3`),
 	})
 }
 

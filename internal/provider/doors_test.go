@@ -30,6 +30,7 @@ func TestAccThreeDoorsGiveOneAnswer(t *testing.T) {
 		}),
 		"ack": knownvalue.ObjectExact(map[string]knownvalue.Check{
 			"pod_cidr": knownvalue.StringExact("10.64.0.0/19"), "service_cidr": knownvalue.StringExact("10.64.32.0/22"), "node_cidr_mask": knownvalue.Int64Exact(26),
+			"ip_stack": knownvalue.Null(),
 		}),
 		"cce": knownvalue.Null(), "cce_autopilot": knownvalue.Null(), "tke": knownvalue.Null(), "tsf": knownvalue.Null(), "ccse": knownvalue.Null(), "eks": knownvalue.Null(), "kubernetes": knownvalue.Null(),
 		"pod_subnets": knownvalue.Null(), "pod_aggregate": knownvalue.Null(), "pod_ipv6_cidr": knownvalue.Null(), "service_ipv6_cidr": knownvalue.Null(), "node_ipv6_cidr_mask": knownvalue.Null(),

@@ -215,7 +215,7 @@ func TestAccMainExampleLives(t *testing.T) {
 	edited = regexp.MustCompile(`(?m)^    data   = .*\n`).ReplaceAllString(edited, "")
 	before := w.run("output", "-json")
 	w.file("main.tf", edited)
-	plansWithoutUnknowns(t, w, "Ranges Released")
+	plansWithoutUnknowns(t, w, `Ranges Released ("k8s-prod")`)
 	w.run("apply", "tfplan")
 	w.run("plan", "-detailed-exitcode")
 	if after := w.run("output", "-json"); after != before {

@@ -11,7 +11,7 @@ import (
 
 // outside tells of a broken rule of which no planner has both parties.
 func (p prose) outside(f conflict.Finding) message {
-	m := message{at: f.Outside.At}
+	m := message{at: f.Outside.At, summary: "Conflict Outside of Any Allocator"}
 	var what string
 	var ways []string
 	switch {
@@ -23,7 +23,6 @@ func (p prose) outside(f conflict.Finding) message {
 	case f.A.Kind == conflict.Block:
 		m.summary, what, ways = betweenBlocks(f)
 	default:
-		m.summary = "Conflict Outside of Any Allocator"
 		what, ways = outsideAllocators(f)
 	}
 	parts := []string{what}
