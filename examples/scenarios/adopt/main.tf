@@ -26,7 +26,7 @@ resource "cidrplan_vpc" "all" {
     edge     = { platform = "alicloud", cidr = "172.16.0.0/20", hub = "cen-prod" }
     shop     = { platform = "alicloud", cidr = "172.16.16.0/20", hub = "cen-prod" }
     pay      = { platform = "alicloud", cidr = "172.16.32.0/20", hub = "cen-prod" }
-    search   = { platform = "alicloud", cidr = "172.16.48.0/20", hub = "cen-prod" }
+    search   = { platform = "alicloud", cidr = "172.18.128.0/18", hub = "cen-prod", subnets = { pods = "172.18.160.0/19" } }
     data     = { platform = "alicloud", cidr = "172.16.64.0/18", hub = "cen-prod" }
     ml       = { platform = "alicloud", cidr = "172.16.128.0/18", hub = "cen-prod" }
     shared   = { platform = "alicloud", cidr = "172.16.192.0/20", hub = "cen-prod" }
@@ -34,11 +34,12 @@ resource "cidrplan_vpc" "all" {
     hw-prod  = { platform = "huaweicloud", cidr = "192.168.0.0/18", hub = "er-prod" }
     hw-test  = { platform = "huaweicloud", cidr = "192.168.64.0/18", hub = "er-prod" }
     tx-games = { platform = "tencentcloud", cidr = "172.18.0.0/18", hub = "ccn-prod" }
-    tx-live  = { platform = "tencentcloud", cidr = "172.18.64.0/18", hub = "ccn-prod" }
+    tx-live  = { platform = "tencentcloud", cidr = "172.18.64.0/18", hub = "ccn-prod", subnets = { pods = "172.18.96.0/19" } }
   }
   name        = each.key
   platform    = each.value.platform
   cidr_blocks = [each.value.cidr]
+  subnets     = try(each.value.subnets, null)
   hubs        = [each.value.hub]
 }
 
@@ -49,8 +50,14 @@ locals {
   vpcs  = cidrplan_vpc.all
 
   # What the clusters are and what they hold, from a table with a row for each.
-  table    = { for row in csvdecode(file("${path.module}/clusters.csv")) : row.name => row }
-  clusters = { for name, row in local.table : name => { vpc = row.vpc, profile = row.profile, labels = { owner = row.owner } } }
+  table = { for row in csvdecode(file("${path.module}/clusters.csv")) : row.name => row }
+
+  clusters = { for name, row in local.table : name => {
+    vpc         = row.vpc
+    profile     = row.profile
+    pod_subnets = row.pod_subnet == "" ? null : [row.pod_subnet]
+    labels      = { owner = row.owner }
+  } }
 
   existing = { for name, row in local.table : name => {
     pod_cidrs      = compact([row.pod_cidr])
