@@ -139,10 +139,14 @@ func asksTheSame(a, b topology.Cluster) bool {
 func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string {
 	f := l.awaits(r)
 	for _, name := range names(f.keeps) {
-		if was, has := f.keeps[name], result.Allocations[name]; !stays(was, has) {
+		was, has := f.keeps[name], result.Allocations[name]
+		if confirmed(r, f.was[name], name, l.held) { // its Pod subnets are those of the VPC it is in now
+			was.PodSubnets, was.LateSubnets = has.PodSubnets, has.LateSubnets
+		}
+		if !stays(was, has) {
 			return fmt.Sprintf("%s held %+v and has %+v", name, was, has)
 		}
-		if has := result.Allocations[name]; has.LateSubnets && !r.Facts.WithTwins().Clusters[name].Unknown.Has("pod_subnets") {
+		if has.LateSubnets && !r.Facts.WithTwins().Clusters[name].Unknown.Has("pod_subnets") {
 			return fmt.Sprintf("the Pod subnets of %s are known, and it has %+v", name, has)
 		}
 	}
