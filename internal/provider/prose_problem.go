@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -213,27 +211,6 @@ func (p prose) outgrown(at topology.Path, e allocate.Outgrown) string {
 		e.Cluster, argument, e.Wanted, held, e.Largest, e.Profile.Title, ways, e.Cluster)
 }
 
-func (p prose) undeclared(e topology.Undeclared) string {
-	var known []string
-	for _, name := range e.Known {
-		if e.What == "profile" {
-			name = p.catalog.Describe(name)
-		}
-		known = append(known, name)
-	}
-	if len(e.Called) > 0 {
-		return fmt.Sprintf("There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.", e.What, shown(e.Name), strings.Join(e.Called, " and "), listed(sorted(known), 20))
-	}
-	if len(known) == 0 {
-		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
-	}
-	cure := "Declare it, or correct the name."
-	if e.What == "profile" || e.What == "argument" || e.What == "rule" {
-		cure = "Correct the name."
-	}
-	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. %s", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20), cure)
-}
-
 func (p prose) wrongPlatform(e topology.WrongPlatform) string {
 	where := fmt.Sprintf("VPC %q on %s", e.VPC, line(e.Platform))
 	if e.Platform == "" {
@@ -252,46 +229,6 @@ func wrongFamily(at topology.Path, e topology.WrongFamily) string {
 		other = " IPv6 blocks of a VPC go into ipv6_cidr_blocks."
 	}
 	return fmt.Sprintf("%s is not an %s range; %s takes %s.%s", e.Range, e.Want, at, e.Want, other)
-}
-
-func badName(e topology.BadName) string {
-	if e.Bad == "" {
-		return fmt.Sprintf("The name %s is too long; names have %s.", shown(e.Name), nameRule)
-	}
-	out := fmt.Sprintf("The name %s has %s; names have %s.", shown(e.Name), character(e.Bad, e.Position), nameRule)
-	if e.Instead != "" {
-		out += fmt.Sprintf(" Write %q (%U) instead.", e.Instead, []rune(e.Instead)[0])
-	}
-	return out
-}
-
-func badText(e topology.BadText) string {
-	if e.Bad == "" {
-		return fmt.Sprintf("The key %s is too long; it may be %s.", shown(e.Text), textRule)
-	}
-	return fmt.Sprintf("The key %s has %s, which cannot be seen; it may be %s.", shown(e.Text), character(e.Bad, e.Position), textRule)
-}
-
-// character names a character of a text: its number in Unicode, the sign itself if it has one, and its position.
-func character(bad string, position int) string {
-	r, _ := utf8.DecodeRuneInString(bad)
-	number := fmt.Sprintf("%U", r)
-	if unicode.IsGraphic(r) && !plain.Hidden(r) && !unicode.IsMark(r) {
-		number += fmt.Sprintf(" (%q)", bad)
-	}
-	return fmt.Sprintf("the character %s at position %d", number, position)
-}
-
-// notAmong says that a value is none of a few words.
-func notAmong(value string, allowed []string) string {
-	return fmt.Sprintf("%s is not one of %s.%s", shown(value), strings.Join(allowed, ", "), didYouMean(value, allowed))
-}
-
-func didYouMean(name string, known []string) string {
-	if near := topology.DidYouMean(name, known); near != "" {
-		return fmt.Sprintf(" Did you mean %q?", near)
-	}
-	return ""
 }
 
 func bounds(low, high int64) string {
