@@ -304,7 +304,7 @@ func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
 	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != "Block Outside Supernets" || !strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) lies in none of the supernets: 10.0.0.0/16`) {
+	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Outside Supernets ("net")` || !strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) lies in none of the supernets: 10.0.0.0/16`) {
 		t.Errorf("told %v", told)
 	}
 }
