@@ -13,6 +13,7 @@ import (
 
 // Every resource is created, edited in place, imported and destroyed.
 func TestAccDeclarationsLive(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct{ address, first, second string }{
 		"hub": {"cidrplan_hub.it", `resource "cidrplan_hub" "it" {
   name = "it"
@@ -88,6 +89,7 @@ import {
 }
 
 func TestAccImportNeedsAName(t *testing.T) {
+	t.Parallel()
 	acceptance(t, resource.TestStep{
 		Config: header + `
 resource "cidrplan_hub" "it" {
@@ -103,6 +105,7 @@ import {
 
 // A declaration alone is checked as far as it can be judged alone.
 func TestAccDeclarationsRefuseBadInput(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		config string
 		texts  []string
@@ -121,6 +124,7 @@ func TestAccDeclarationsRefuseBadInput(t *testing.T) {
 
 // A route over a whole private block that is not marked asks whether it is a summary.
 func TestAccUnmarkedPrivateBlockAsksWhetherItIsASummary(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, `
 resource "cidrplan_vpc" "it" {
   name        = "it"
@@ -143,6 +147,7 @@ resource "cidrplan_vpc" "it" {
 
 // The allocator is imported by name; it starts without memory and says so.
 func TestAccAllocatorImportStartsWithoutMemory(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, network(shop)+`
 import {
   to = cidrplan_allocator.k8s
@@ -156,6 +161,7 @@ import {
 
 // What clusters hold that were built before is memory, and stays.
 func TestAccExistingIsMemory(t *testing.T) {
+	t.Parallel()
 	existing := `existing = {
     shop = { pod_cidrs = ["10.64.128.0/19"], service_cidr = "172.20.64.0/22", node_cidr_mask = 26 }
     gone = { pod_cidrs = ["10.64.0.0/17"] }

@@ -20,6 +20,7 @@ const arguments = `
 `
 
 func TestAccThreeDoorsGiveOneAnswer(t *testing.T) {
+	t.Parallel()
 	shop := knownvalue.ObjectExact(map[string]knownvalue.Check{
 		"pod_cidr":       knownvalue.StringExact("10.64.0.0/19"),
 		"pod_cidrs":      knownvalue.ListExact([]knownvalue.Check{knownvalue.StringExact("10.64.0.0/19")}),
@@ -58,6 +59,7 @@ output "answer" {
 func output(function string) string { return `output "answer" { value = ` + function + ` }` }
 
 func TestAccFunctionTakesWholeResourcesAndUnknowns(t *testing.T) {
+	t.Parallel()
 	config := `
 resource "terraform_data" "late" {
   input = "10.64.0.0/16"
@@ -81,6 +83,7 @@ resource "cidrplan_vpc" "prod" {
 }
 
 func TestAccFunctionRefusesBadArguments(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		argument string
 		texts    []string
@@ -104,6 +107,7 @@ func TestAccFunctionRefusesBadArguments(t *testing.T) {
 }
 
 func TestAccDataSourceRefusesConflicts(t *testing.T) {
+	t.Parallel()
 	acceptance(t, refused(`
 data "cidrplan_allocator" "preview" {
   name      = "preview"

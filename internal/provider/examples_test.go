@@ -23,6 +23,7 @@ var checked = []string{"examples/scenarios/adopt", "examples/data-sources/cidrpl
 
 // Every folder under examples/ plans by itself, and every allocation is known in the plan.
 func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {
+	t.Parallel()
 	folders := exampleFolders(t)
 	if !slices.Contains(folders, conflicting) || len(folders) < 10 {
 		t.Fatalf("only these examples were found: %s", folders)
@@ -102,7 +103,7 @@ func terraformFiles(t *testing.T, folder string) []string {
 // exampleWorkspace is a copy of an example to run the built provider in.
 func exampleWorkspace(t *testing.T, folder string) *workspace {
 	t.Helper()
-	w := newWorkspace(t, "")
+	w := newInstalled(t, "")
 	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
 		t.Fatal(err)
 	}
@@ -205,6 +206,7 @@ func read(t *testing.T, path string) string {
 // The main example lives a whole life: planned, applied, edited, applied again and destroyed. Its
 // guard stops the destroy first.
 func TestAccMainExampleLives(t *testing.T) {
+	t.Parallel()
 	w := exampleWorkspace(t, "examples/scenarios/main")
 	at := filepath.Join(w.dir, "main.tf")
 	plansWithoutUnknowns(t, w)

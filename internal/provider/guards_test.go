@@ -115,7 +115,7 @@ resource "cidrplan_allocator" "k8s" {
 	if now := w.holds("module.plan.cidrplan_allocator.k8s")["lock"]; now != held {
 		t.Errorf("the move changes %s\nto %s", held, now)
 	}
-	keyed := strings.Replace(one, "{\n", "{\n  for_each = toset([\"east\", \"west\"])\n", 1)
+	keyed := edit(t, one, `"k8s" {`, "\"k8s\" {\n  for_each = toset([\"east\", \"west\"])", `["10.64.0.0/16"]`, `[each.key == "east" ? "10.64.0.0/16" : "10.65.0.0/16"]`)
 	w.config(strings.Replace(keyed, `= "k8s"`, `= each.key == "east" ? "k8s" : each.key`, 1))
 	w.fails(allOf("Missing moved Block"), "plan")
 	w.config(strings.Replace(keyed, `= "k8s"`, `= each.key == "east" ? "k8s" : each.key`, 1) +

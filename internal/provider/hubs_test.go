@@ -10,17 +10,17 @@ import (
 func hubbed(hub, platform, one, two string) string {
 	return `
 resource "cidrplan_hub" "NAME" {
-  name = "hub"
+  name = "NAME-hub"
   ` + hub + `
 }
 resource "cidrplan_vpc" "NAME-one" {
-  name     = "one"
+  name     = "NAME-one"
   platform = "` + platform + `"
   hubs     = [cidrplan_hub.NAME.name]
   ` + one + `
 }
 resource "cidrplan_vpc" "NAME-two" {
-  name     = "two"
+  name     = "NAME-two"
   platform = "` + platform + `"
   hubs     = [cidrplan_hub.NAME.name]
   ` + two + `
@@ -30,9 +30,9 @@ resource "cidrplan_allocator" "NAME" {
   supernets         = ["10.0.0.0/8"]
   service_supernets = ["172.20.0.0/16"]
   rule_levels       = { vpc_overlaps_peer = "error", subnet_overlaps_peer = "error" }
-  hubs              = { hub = cidrplan_hub.NAME }
-  vpcs              = { one = cidrplan_vpc.NAME-one, two = cidrplan_vpc.NAME-two }
-  clusters          = { shop = { vpc = "one", profile = "kubernetes-routed", max_nodes = 100 } }
+  hubs              = { NAME-hub = cidrplan_hub.NAME }
+  vpcs              = { NAME-one = cidrplan_vpc.NAME-one, NAME-two = cidrplan_vpc.NAME-two }
+  clusters          = { shop = { vpc = "NAME-one", profile = "kubernetes-routed", max_nodes = 100 } }
 }`
 }
 
@@ -49,7 +49,7 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		inside  = `cidr_blocks = ["10.0.0.0/16"]` + "\n" + `subnets = { b = "10.0.0.128/25" }`
 		bare    = `cidr_blocks = ["10.0.0.0/16"]`
 		half    = `cidr_blocks = ["10.0.0.0/17"]`
-		peered  = "\n" + `peers = ["two"]`
+		peered  = "\n" + `peers = ["NAME-two"]`
 	)
 	for name, test := range map[string]struct{ config, strict string }{
 		"a CCN and different subnets": {hubbed(ccn, "tencentcloud", first, second), hubbed(`kind = "generic"`, "tencentcloud", first, second)},
@@ -61,16 +61,16 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 			passing, strict := strings.ReplaceAll(test.config, "NAME", "k8s"), strings.ReplaceAll(test.strict, "NAME", "k8s")
 			acceptance(t,
 				showing(passing, held),
-				refused(strict, "Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one"`, `hub "hub"`), // a hub that is made stricter
+				refused(strict, "Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "k8s-one"`, `hub "k8s-hub"`), // a hub that is made stricter
 				showing(passing, held),
 			)
 		})
 	}
 	refusesAll(t, map[string]refusal{
-		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{"Address Ranges Conflict", `Subnet "a" (10.0.0.0/24) of VPC "one" and subnet "b" (10.0.0.128/25) of VPC "two" share 10.0.0.128/25`, `attached to hub "hub"`, "a CCN compares subnets", "source:", `vpcs["one"].subnets["a"]`}},
-		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{"Address Ranges Conflict", "a CCN compares subnets", `vpcs["two"].cidr_blocks[0]: 10.0.0.0/16`}},
-		"a CCN and a peering beside it":  {hubbed(ccn, "tencentcloud", first+peered, second), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one" and block 10.0.0.0/16 of VPC "two"`, `networks "one" and "two" are peers`, "no peering connection between VPCs whose blocks overlap"}},
-		"REDUCED and one block":          {hubbed(reduced, "alicloud", bare, bare), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "one" and block 10.0.0.0/16 of VPC "two"`, "protection level REDUCED", "not two with the same block", "source:"}},
+		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{"Address Ranges Conflict", `Subnet "a" (10.0.0.0/24) of VPC "NAME-one" and subnet "b" (10.0.0.128/25) of VPC "NAME-two" share 10.0.0.128/25`, `attached to hub "NAME-hub"`, "a CCN compares subnets", "source:", `vpcs["NAME-one"].subnets["a"]`}},
+		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{"Address Ranges Conflict", "a CCN compares subnets", `vpcs["NAME-two"].cidr_blocks[0]: 10.0.0.0/16`}},
+		"a CCN and a peering beside it":  {hubbed(ccn, "tencentcloud", first+peered, second), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`, `networks "NAME-one" and "NAME-two" are peers`, "no peering connection between VPCs whose blocks overlap"}},
+		"REDUCED and one block":          {hubbed(reduced, "alicloud", bare, bare), []string{"Address Ranges Conflict", `Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`, "protection level REDUCED", "not two with the same block", "source:"}},
 		"a CEN and partial overlap":      {hubbed(cen, "alicloud", bare, half), []string{"Address Ranges Conflict", `share 10.0.0.0/17`, "unless its protection level is REDUCED", "source:"}},
 		"an ER and different subnets":    {hubbed(er, "huaweicloud", first, second), []string{"Address Ranges Conflict", `share 10.0.0.0/16`, "through an enterprise router", "source:"}},
 		"a protection level on an ER":    {hubbed(er+"\n"+`protection_level = "REDUCED"`, "huaweicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED has no place here: hubs of this kind have no protection level"}},

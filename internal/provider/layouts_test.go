@@ -59,6 +59,7 @@ func (w *workspace) applied() {
 }
 
 func TestAccLayoutClustersAsResources(t *testing.T) {
+	t.Parallel()
 	config := `
 variable "clusters" {
   type    = map(object({ max_nodes = number }))
@@ -107,6 +108,7 @@ output "inputs" {
 }
 
 func TestAccLayoutModulesThatOnlyConsume(t *testing.T) {
+	t.Parallel()
 	config := `
 resource "cidrplan_vpc" "prod" {
   name        = "prod"
@@ -157,6 +159,7 @@ output "pod_cidr" {
 // One of 60 clusters is added at the front and another removed: the plan stays short. It shows the
 // cluster where it is declared, what it gets, the entry of the lock, and what rests.
 func TestAccPlanOfOneAmongSixtyIsShort(t *testing.T) {
+	t.Parallel()
 	clusters := func(names ...string) string {
 		var b strings.Builder
 		b.WriteString(`

@@ -63,6 +63,7 @@ func merged[V any](maps ...map[string]V) map[string]V {
 
 // Plan, apply, edit, apply, destroy: what was handed out stays under every edit.
 func TestAccHeldRangesStayUnderEdits(t *testing.T) {
+	t.Parallel()
 	acceptance(t,
 		holding(network(``), nil), // an empty first day
 		holding(network(shop+data), bothHold),
@@ -80,7 +81,8 @@ func TestAccHeldRangesStayUnderEdits(t *testing.T) {
 }
 
 func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
-	first := holding(network(shop+data), bothHold)
+	t.Parallel()
+	steps := []resource.TestStep{holding(network(shop+data), bothHold)}
 	for name, test := range map[string]struct {
 		edit  [2]string
 		texts []string
@@ -98,18 +100,15 @@ func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
 		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{"Address Ranges Conflict", `Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`, `Service range 172.20.4.0/24 of cluster "data"`}},
 		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			edited := strings.Replace(network(shop+data), test.edit[0], test.edit[1], 1)
-			if edited == network(shop+data) {
-				t.Fatal("the edit changes nothing")
-			}
-			acceptance(t, first, refused(edited, test.texts...), holding(network(shop+data), bothHold))
-		})
+		named := "# " + name + "\n" // a failing step shows its configuration
+		steps = append(steps, refused(named+edit(t, network(shop+data), test.edit[0], test.edit[1]), test.texts...))
 	}
+	acceptance(t, append(steps, holding(network(shop+data), bothHold))...)
 }
 
 // Two old ranges that meet because their networks are joined are a new conflict.
 func TestAccJoiningNetworksThatConflictIsRefused(t *testing.T) {
+	t.Parallel()
 	pinned := `old = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.8.0.0/16"], service_cidr = "172.20.128.0/22" }` + "\n"
 	apart := strings.Replace(network(pinned), `hubs        = [cidrplan_hub.cen.name]
   routes`, `routes`, 1)
@@ -123,6 +122,7 @@ func TestAccJoiningNetworksThatConflictIsRefused(t *testing.T) {
 
 // -replace cannot be said through the test framework's steps, so the real command line says it.
 func TestAccReplaceIsRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, network(shop))
 	w.run("apply", "-auto-approve")
 	w.fails(allOf("Allocator Cannot Be Replaced", "holds ranges of clusters"), "plan", "-replace="+allocator)
@@ -131,6 +131,7 @@ func TestAccReplaceIsRefused(t *testing.T) {
 
 // prevent_destroy goes with the block, so the plan itself says what is forgotten.
 func TestAccRemovedAllocatorSaysWhatItForgets(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, network(shop+data))
 	w.run("apply", "-auto-approve")
 	w.config("")
@@ -149,6 +150,7 @@ moved {
 
 // A fact that is known only after apply leaves held ranges as they are and defers new ones.
 func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
+	t.Parallel()
 	unknown := func(clusters, late string) string {
 		return `resource "terraform_data" "late" {
   input = "` + late + `"
@@ -174,6 +176,7 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 // Where nobody knows which clusters there are, what they hold could not be shown, and whatever
 // takes it would be rebuilt.
 func TestAccUnknownClustersAreRefusedOnceTheyHoldRanges(t *testing.T) {
+	t.Parallel()
 	late := func(name string) string {
 		return strings.Replace(network(""), "clusters          = {}", `clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }`, 1) + `
 resource "terraform_data" "late" {

@@ -53,6 +53,7 @@ profiles:
 
 // A platform that nobody has is added by data alone: its profile, its rules and its outputs.
 func TestAccMadeUpPlatformNeedsDataOnly(t *testing.T) {
+	t.Parallel()
 	catalog, err := profile.Load(fstest.MapFS{
 		"sources.yaml": {Data: []byte("book: {title: The book}")},
 		"moon.yaml":    {Data: []byte(moon)},

@@ -128,7 +128,7 @@ func (w *workspace) outside(args ...string) []diagnostic {
 	return telling(w.tells(args...), outside...)
 }
 
-var parallelisms = []string{"-parallelism=1", "-parallelism=10", "-parallelism=100"}
+var parallelisms = []string{"-parallelism=1", "-parallelism=100"}
 
 // placed is the place that a message begins with where its text does not have it.
 var placed = regexp.MustCompile(`^\S+: `)

@@ -76,7 +76,7 @@ func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 // Neither is another name for the same, nor another address.
 func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
 	w := newEstate(t, estate)
-	renamed := edit(t, estate, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`, `name        = "y"`, `vpc          = "a"`, `vpc          = "y"`, "{ a = cidrplan_vpc.a }", "{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }")
+	renamed := edit(t, estate, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`, "name        = \"y\"\n  previous_names = [\"a\"]", `vpc          = "a"`, `vpc          = "y"`, "{ a = cidrplan_vpc.a }", "{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }")
 	w.config(renamed)
 	w.quiet()
 	w.run("apply", "-auto-approve")
@@ -189,7 +189,7 @@ resource "cidrplan_allocator" "k8s" {
 func TestAccAliasesAreApart(t *testing.T) {
 	t.Parallel()
 	two := inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
-	w := newWorkspace(t, strictly+"provider \"cidrplan\" {\n  alias             = \"lab\"\n  unwired_conflicts = \"error\"\n}\n"+
+	w := newInstalled(t, strictly+"provider \"cidrplan\" {\n  alias             = \"lab\"\n  unwired_conflicts = \"error\"\n}\n"+
 		strings.Replace(two, `name              = "b"`, "provider          = cidrplan.lab\n"+`  name              = "b"`, 1))
 	w.quiet()
 	w.config(strictly + "provider \"cidrplan\" {\n  alias             = \"lab\"\n}\n" + strings.ReplaceAll(two, "  name ", "  provider = cidrplan.lab\n  name "))
@@ -199,7 +199,7 @@ func TestAccAliasesAreApart(t *testing.T) {
 // Tests of a configuration plan it time and again, with other values.
 func TestAccTestsOfConfigurationsAreNoConflicts(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, strictly+`
+	w := newInstalled(t, strictly+`
 variable "name" { default = "a" }
 `+strings.ReplaceAll(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), `name              = "a"`, `name              = var.name`))
 	w.file("tests/all.tftest.hcl", `

@@ -32,7 +32,7 @@ resource "cidrplan_blocks" "other" {
   blocks    = { s = { prefix_length = 24 } }
 }
 `
-	w = newWorkspace(t, "provider \"cidrplan\" {\n  alias = \"lab\"\n}\n"+two) // each alias has names of its own
+	w = newInstalled(t, "provider \"cidrplan\" {\n  alias = \"lab\"\n}\n"+two) // each alias has names of its own
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")
 	joined := edit(t, two, "  provider  = cidrplan.lab\n", "")

@@ -9,6 +9,7 @@ import (
 // The pictures of the ACK guide on planning CIDR blocks, and a hub.
 
 func TestAccPictureOneVPCOneCluster(t *testing.T) {
+	t.Parallel()
 	acceptance(t, holding(`
 resource "cidrplan_vpc" "one" {
   name        = "one"
@@ -26,6 +27,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 func TestAccPictureOneVPCSeveralClusters(t *testing.T) {
+	t.Parallel()
 	acceptance(t, holding(`
 resource "cidrplan_vpc" "one" {
   name        = "one"
@@ -48,6 +50,7 @@ resource "cidrplan_allocator" "k8s" {
 
 // One VPC routes 172.16.0.0/12 to the other, so its Pods land in 10.0.0.0/8.
 func TestAccPictureTwoJoinedVPCs(t *testing.T) {
+	t.Parallel()
 	acceptance(t, holding(`
 resource "cidrplan_vpc" "one" {
   name        = "one"
@@ -70,6 +73,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 func TestAccPictureVPCAndIDC(t *testing.T) {
+	t.Parallel()
 	acceptance(t,
 		holding(`
 resource "cidrplan_hub" "cen" {
@@ -100,6 +104,7 @@ resource "cidrplan_allocator" "k8s" {
 // A hub with twelve VPCs and three IDCs: every VPC carries the summaries of the hub, and a
 // cluster in each still gets ranges of its own.
 func TestAccPictureHub(t *testing.T) {
+	t.Parallel()
 	var vpcs, sites, clusters []string
 	want := map[string]string{}
 	for i := range 12 {

@@ -122,6 +122,7 @@ var given = map[string]map[string]any{
 
 // Every value that a cloud resource of an example is given is known in the plan, and is the right one.
 func TestAccPlatformExamplesFeedTheClouds(t *testing.T) {
+	t.Parallel()
 	folders, err := filepath.Glob(repository + "/examples/platforms/*")
 	if err != nil || len(folders) != len(given) {
 		t.Fatalf("%d examples, %d with values to compare: %v", len(folders), len(given), err)

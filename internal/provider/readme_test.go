@@ -126,6 +126,7 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 
 // Configurations that no file holds are at least written as terraform fmt writes them.
 func TestAccReadmeConfigurationsAreFormatted(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, "")
 	for _, page := range pages(t) {
 		for _, b := range blocks(t, page) {

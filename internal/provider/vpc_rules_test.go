@@ -60,7 +60,7 @@ var vpcRules = map[string]vpcRule{
 
 	"ct-small":  {platform: "ctyun", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/24"), at: "cidr_blocks[0]", says: "none smaller than a /28"},
 	"ct-guide":  {platform: "ctyun", broken: blocksOf("10.0.0.0/25"), kept: blocksOf("10.0.0.0/24"), at: "cidr_blocks[0]", says: "its VPC guide down to /24 only", warns: true},
-	"ct-subnet": {platform: "ctyun", broken: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/29" }`), kept: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/28" }`), at: `subnets["a"]`, says: "its VPC guide of up to /29", warns: true},
+	"ct-subnet": {platform: "ctyun", broken: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/25" }`), kept: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/24" }`), at: `subnets["a"]`, says: "its VPC guide up to /29", warns: true},
 }
 
 // declared declares every VPC on its own, wired gives all of them to an allocator by value.

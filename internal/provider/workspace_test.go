@@ -28,6 +28,11 @@ var builtProvider = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {
+		if os.Getenv(name) == "" && os.Getenv("TF_LOG") == "" {
+			os.Setenv(name, "OFF") //nolint:errcheck // a name without "=" cannot fail
+		}
+	}
 	code := m.Run()
 	if built, err := builtProvider(); os.Getenv("TF_ACC") != "" && err == nil {
 		os.RemoveAll(built) //nolint:errcheck // a temporary folder
@@ -35,7 +40,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// workspace is a folder with a configuration in which the built provider is run.
+// workspace is a folder with a configuration in which the provider is run.
 type workspace struct {
 	t   *testing.T
 	dir string
@@ -43,16 +48,24 @@ type workspace struct {
 	env []string
 }
 
+// newWorkspace is a workspace that the test process serves.
 func newWorkspace(t *testing.T, config string) *workspace {
 	t.Helper()
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("acceptance tests run with TF_ACC=1, as make test sets it")
-	}
+	w := newFolder(t)
+	w.env = []string{attached(t)}
+	w.file("cli.tfrc", "")
+	w.config(config)
+	return w
+}
+
+// newInstalled is a workspace in which Terraform starts the built provider, as it does for a user.
+func newInstalled(t *testing.T, config string) *workspace {
+	t.Helper()
+	w := newFolder(t)
 	built, err := builtProvider()
 	if err != nil {
 		t.Fatalf("build of the provider: %v\n%s", err, built)
 	}
-	w := &workspace{t: t, dir: t.TempDir()}
 	w.file("cli.tfrc", `provider_installation {
   dev_overrides {
     "registry.terraform.io/cidrplan/cidrplan" = "`+built+`"
@@ -63,6 +76,14 @@ func newWorkspace(t *testing.T, config string) *workspace {
 `)
 	w.config(config)
 	return w
+}
+
+func newFolder(t *testing.T) *workspace {
+	t.Helper()
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("acceptance tests run with TF_ACC=1, as make test sets it")
+	}
+	return &workspace{t: t, dir: t.TempDir()}
 }
 
 func (w *workspace) file(name, content string) {
@@ -189,7 +210,8 @@ func refusesAll(t *testing.T, refusals map[string]refusal) {
 			if left[label] == "" {
 				t.Fatalf("told at another place: %s", told)
 			}
-			if want := allOf(refusals[left[label]].texts...); !want.MatchString(told) {
+			texts := strings.ReplaceAll(strings.Join(refusals[left[label]].texts, "\x00"), "NAME", label)
+			if want := allOf(strings.Split(texts, "\x00")...); !want.MatchString(told) {
 				t.Errorf("%s: want %s in\n%s", left[label], want, told)
 			}
 			delete(left, label)
