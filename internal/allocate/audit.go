@@ -25,6 +25,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	r = r.auditedWithoutOwnClaims()
 	c := checker{faults: topology.Check(r.Facts, catalog)}
 	c.leniency(r, catalog, conflict.AuditCodes)
+	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
 	for name, e := range r.Existing {
 		c.existing(topology.Path{}.Attr("existing").Key(name), name, e)
 	}

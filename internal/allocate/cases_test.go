@@ -107,7 +107,7 @@ func (c published) check() (faults []string) {
 		if code == "" {
 			wrong("a fault without a code: %v", f)
 		}
-		beside := code == assumed && c.SvcIsDefault || code == appended && c.PodOld != ""
+		beside := code == assumed && c.SvcIsDefault || code == appended && c.PodOld != "" || code == unset
 		if !beside { // what no verdict of a platform is about
 			told[level] = append(told[level], code)
 		}
@@ -174,6 +174,7 @@ func (c published) check() (faults []string) {
 const (
 	assumed  = "service_default_assumed"
 	appended = "pod_cidrs_appended"
+	unset    = "service_ipv6_unset_by_terraform"
 )
 
 // codeOf is the code of a fault that a case may expect.
@@ -189,6 +190,8 @@ func codeOf(f topology.Fault) string {
 		return assumed
 	case allocate.Appended:
 		return appended
+	case topology.UnsetByTerraform:
+		return unset
 	}
 	return ""
 }

@@ -43,6 +43,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	}
 	c.memory(r)
 	c.leniency(r, catalog, conflict.AllocatorCodes)
+	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
 	for name, existing := range r.Existing {
 		at := root.Attr("existing").Key(name)
 		if r.Blocks {
@@ -145,12 +146,12 @@ func (r Request) knows(name string) bool {
 	})
 }
 
-// needs checks what the clusters ask for, except those with a fault already: what follows from
-// that would only be told twice.
+// needs checks what the clusters ask for, except those that are refused already: what follows from
+// that would only be reported twice.
 func (c *checker) needs(r Request, catalog *profile.Catalog) {
 	faulty := map[string]bool{}
 	for _, f := range c.faults {
-		if len(f.At) > 1 && f.At[0].Attr == "clusters" {
+		if !f.Warn && len(f.At) > 1 && f.At[0].Attr == "clusters" {
 			faulty[f.At[1].Key] = true
 		}
 	}

@@ -40,6 +40,12 @@ func (r Request) existingKey(name string) string {
 	return ""
 }
 
+// existsWithIPv6 says whether existing gives the IPv6 Service range of a cluster, known or not yet.
+func (r Request) existsWithIPv6(name string) bool {
+	e := r.ExistingOf(name)
+	return e.ServiceIPv6CIDR.IsValid() || e.Unknown.Has("service_ipv6_cidr")
+}
+
 // existingAt is the place where the configuration says what a cluster holds.
 func (p *planner) existingAt(name string) topology.Path {
 	return topology.Path{}.Attr("existing").Key(p.request.existingKey(name))

@@ -46,6 +46,7 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
 	six := p.IPv6
 	out = append(out, c.rule("clusters with IPv4 and IPv6", six.Rule)...)
+	out = append(out, c.rule("IPv6 Service range of a cluster that Terraform creates", six.Unset.Rule)...)
 	out = append(out, c.rule("IPv6 node block: "+lengths(six.NodeShortest, six.NodeLongest), six.NodeSizeRule)...)
 	return append(out, c.rule(fmt.Sprintf("length of the IPv6 node block minus length of the IPv6 Pod range: at most %d", six.MaxDifference), six.MaxDifferenceRule)...)
 }

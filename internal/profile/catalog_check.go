@@ -74,6 +74,24 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 	if six.MaxDifference > 0 {
 		c.checkRule("max_difference_rule", six.MaxDifferenceRule, wrong)
 	}
+	c.checkUnset(p, wrong.of("unset_by_terraform"))
+}
+
+func (c *Catalog) checkUnset(p *Profile, wrong complaint) {
+	unset := p.IPv6.Unset
+	if unset.Text == "" && unset.Confidence == "" && !unset.Takes.IsValid() {
+		return
+	}
+	c.checkRule("rule", unset.Rule, wrong)
+	if p.IPv6.Services != "own" || len(p.Change.Resources) == 0 {
+		wrong("no range is allocated, or there is no resource")
+	}
+	if unset.Level != Warn {
+		wrong("level %s, not warn", unset.Level)
+	}
+	if unset.Takes.IsValid() && (!canonical(unset.Takes) || unset.Takes.Addr().Is4()) {
+		wrong("takes %v is no IPv6 range", unset.Takes)
+	}
 }
 
 func (c *Catalog) checkPods(p *Profile, wrong complaint) {

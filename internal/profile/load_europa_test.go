@@ -108,6 +108,27 @@ func TestLoadTakesWhatIsJustSoundOfIPv6(t *testing.T) {
 	}
 }
 
+func TestLoadChecksWhatTerraformCannotSet(t *testing.T) {
+	const ocean = "service_length: 112, node_mask: 80, "
+	unset := func(text string) string { return ocean + "unset_by_terraform: {" + text + "}, " }
+	const rule = "level: warn, text: no hatch takes the range, sources: [ice-guide], confidence: verified"
+	tests := map[string]struct{ profile, unset, want string }{
+		"without a resource":   {ocean, unset(rule), "profile europa-ocean: ipv6: unset_by_terraform: no range is allocated, or there is no resource"},
+		"where none is chosen": {"pods: subnets, services: platform, ", "pods: subnets, services: platform, unset_by_terraform: {" + rule + "}, ", "profile europa-vent: ipv6: unset_by_terraform: no range is allocated, or there is no resource"},
+		"as an error":          {ocean, unset("level: error, text: no hatch takes the range, sources: [ice-guide], confidence: verified"), "unset_by_terraform: level error, not warn"},
+		"without a source":     {ocean, unset("takes: \"fc00::/112\", level: warn, text: no hatch takes the range, confidence: verified"), "unset_by_terraform: rule: a rule needs a text and a source"},
+		"with an IPv4 range":   {ocean, unset("takes: 10.0.0.0/16, " + rule), "unset_by_terraform: takes 10.0.0.0/16 is no IPv6 range"},
+		"with host bits":       {ocean, unset("takes: \"fc00::1/112\", " + rule), "unset_by_terraform: takes fc00::1/112 is no IPv6 range"},
+		"with a range alone":   {ocean, unset("takes: \"fc00::/112\""), "unset_by_terraform: rule: a rule needs a text and a source"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := profile.Load(edited(t, europaFiles(t), "europa.yaml", test.profile, test.unset))
+			wantFault(t, err, test.want)
+		})
+	}
+}
+
 // One edit, one fault: nothing else may be refused along with it, or twice.
 func TestOneFaultIsToldOnce(t *testing.T) {
 	tests := map[string]struct{ old, replacement, want string }{

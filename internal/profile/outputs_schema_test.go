@@ -68,3 +68,64 @@ func TestOutputsMatchTheSchemasOfTheClouds(t *testing.T) {
 		}
 	}
 }
+
+// carriers are the values of output attributes that hold each kind of range that the planner allocates.
+var carriers = map[string][]string{
+	"Pod range":          {"pod_cidr", "pod_cidrs_comma", "pod_cidrs_dual"},
+	"Service range":      {"service_cidr", "service_cidrs_dual", "service_cidr_apart", "service_addresses"},
+	"node mask":          {"node_mask", "node_mask_single", "node_addresses"},
+	"IPv6 Pod range":     {"pod_cidrs_dual"},
+	"IPv6 Service range": {"service_cidrs_dual", "service_ipv6_cidr"},
+	"IPv6 node mask":     {"node_ipv6_mask"},
+	"both families":      {"dual_flag", "dual_word", "pod_cidrs_dual"},
+}
+
+// allocates lists what the planner gives to clusters of a profile.
+func allocates(p *profile.Profile) (kinds []string) {
+	for kind, so := range map[string]bool{
+		"Pod range": p.Pods.From != profile.Subnets, "Service range": true, "node mask": p.Nodes.Blocks == profile.Fixed,
+		"IPv6 Pod range": p.IPv6.Dual && p.IPv6.Pods == "own", "IPv6 Service range": p.IPv6.Dual && p.IPv6.Services == "own",
+		"IPv6 node mask": p.IPv6.Dual && p.IPv6.Pods == "own", "both families": p.IPv6.Dual,
+	} {
+		if so {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// Whatever the planner allocates to clusters of a profile has an argument in a resource of its cloud, or the data
+// says that there is none, which the planner warns of.
+func TestEveryAllocationHasAnArgumentOrAWarning(t *testing.T) {
+	catalog, schemas, unset := profile.Default(), clusterResources(t), 0
+	for _, name := range catalog.Names() {
+		p, _ := catalog.Profile(name)
+		output := catalog.Output(p)
+		for _, kind := range allocates(p) {
+			has := output.Resources == nil && slices.ContainsFunc(slices.Collect(maps.Values(output.Attributes)), func(a profile.OutputAttribute) bool {
+				return slices.Contains(carriers[kind], a.Value)
+			})
+			for _, resource := range p.Change.Resources {
+				for argument, a := range output.Attributes {
+					_, in := schemas[resource][output.Resources[resource].Path(argument)]
+					has = has || in && slices.Contains(carriers[kind], a.Value)
+				}
+			}
+			ofIPv6 := kind == "IPv6 Service range" || kind == "both families"
+			switch said := p.IPv6.Unset.Broken(); {
+			case !has && !(ofIPv6 && said):
+				t.Errorf("%s: no argument holds the %s, and the data does not say so", name, kind)
+			case has && said && kind == "IPv6 Service range":
+				t.Errorf("%s: an argument holds the IPv6 Service range, and the data says that there is none", name)
+			case !has:
+				unset++
+			}
+			if kind == "both families" && (has == (p.IPv6.Unset.Broken() && !p.IPv6.Unset.Takes.IsValid())) {
+				t.Errorf("%s: an argument for both families: %t; the data says that without one the cluster has the range %v", name, has, p.IPv6.Unset.Takes)
+			}
+		}
+	}
+	if unset != 5 {
+		t.Errorf("%d allocations without an argument, want 5: this test no longer sees them", unset)
+	}
+}

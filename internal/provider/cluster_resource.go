@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -15,10 +17,14 @@ func newCluster(p prose) resource.Resource {
 		fields: clusterFields(p.catalog),
 		check: func(n *node) []topology.Fault {
 			cl := readCluster(n)
-			if faults := topology.CheckCluster(nil, cl, p.catalog); len(faults) > 0 || len(n.faults) > 0 {
+			// The allocator lists all clusters whose IPv6 Service range Terraform cannot set, and knows which exist.
+			leave := func(string) bool { return true }
+			faults := topology.GatherUnset(topology.CheckCluster(nil, cl, p.catalog), leave)
+			refused := slices.ContainsFunc(faults, func(f topology.Fault) bool { return !f.Warn })
+			if refused || len(n.faults) > 0 {
 				return faults
 			}
-			return allocate.CheckNeed(nil, cl.Name, cl, p.catalog)
+			return append(faults, allocate.CheckNeed(nil, cl.Name, cl, p.catalog)...)
 		},
 		facts: func(n *node, name string) topology.Facts {
 			return topology.Facts{Clusters: map[string]topology.Cluster{name: readCluster(n)}}

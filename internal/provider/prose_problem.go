@@ -59,6 +59,8 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 		return p.refused(f, e)
 	case topology.NoPodSubnets:
 		return p.noPodSubnets(f, e)
+	case topology.UnsetByTerraform:
+		return p.unset(e)
 	case topology.NotTaken:
 		return "Argument Not Taken", fmt.Sprintf("%s = %s has no place here: %s. %s.", f.At, line(e.Value), line(e.Why), capital(line(e.Cure)))
 	case topology.LikelySummary:

@@ -51,6 +51,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 			}})
 		}
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
+		c.unset(at, cl, p)
 	}
 	return c.faults
 }

@@ -189,10 +189,11 @@ func TestCheckClusterFamilies(t *testing.T) {
 // On CCE Turbo and cubecni Pods have IPv6 addresses of subnets and Services a range of their own.
 func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 	for name, title := range map[string]string{"cce-turbo": "CCE Turbo with Cloud Native Network 2.0", "ccse-cubecni": "CCSE with cubecni"} {
+		p, _ := profile.Default().Profile(name)
 		c := topology.Cluster{Name: "shop", VPC: "prod", Profile: name, PodSubnets: names(1), IPFamilies: []string{"ipv4", "ipv6"}, ServiceIPv6CIDR: prefix("fc00::/112")}
-		wantFaults(t, topology.CheckCluster(here, c, profile.Default()), nil)
+		wantFaults(t, topology.CheckIPv6(here, c, p), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
-		wantFaults(t, topology.CheckCluster(here, c, profile.Default()), one("it.pod_ipv6_cidr", topology.NotTaken{
+		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotTaken{
 			Value: "fc00:1::/64", Why: "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform", Cure: "remove it",
 		}))
 	}

@@ -12,6 +12,7 @@ import (
 // Faults come in the order of their places.
 func Check(f Facts, catalog *profile.Catalog) []Fault {
 	c := &factChecker{facts: f, catalog: catalog, twins: f.Twins()}
+	copies := f.WithTwins().Clusters
 	for key, hub := range f.Hubs {
 		hub.Name = cmp.Or(hub.Name, key)
 		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub, catalog) })
@@ -40,6 +41,11 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
 		c.place(Path{}.Attr("clusters").Key(key), cluster)
 		c.twin(key, cluster)
+		if p, known := catalog.Profile(cluster.Profile); known && cluster.SameAs != "" {
+			same := copies[key]
+			same.Name = cluster.Name
+			c.unset(Path{}.Attr("clusters").Key(key), same, p)
+		}
 	}
 	for key, reserved := range f.Reserved {
 		at := Path{}.Attr("reserved").Key(key)
