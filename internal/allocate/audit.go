@@ -48,7 +48,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, p.result.Faults...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
 		key := f.Key().String()
-		if earlier != nil && !before[key] && (f.Crowd == "" || !earlier.Broke(f)) {
+		if earlier != nil && !before[key] && (f.B == nil || !earlier.Broke(f)) {
 			out.Hypothetical[key] = true
 		}
 	}

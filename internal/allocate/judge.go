@@ -12,17 +12,18 @@ import (
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	marks := []func(conflict.Claim) string{p.request.Leniency.Mark(p.request.Facts)}
+	marks := []conflict.Marks{p.request.Leniency.Marks(p.request.Facts)}
 	if p.earlier != nil {
-		marks = append(marks, p.earlier.Mark)
+		marks = append(marks, p.earlier.Marks())
 	}
 	var earlier conflict.Earlier
 	if prior := p.request.Prior; prior != nil {
 		p.result.Before = p.priorClaims()
 		was := conflict.NewWorld(prior.Facts, p.catalog)
 		earlier = conflict.NewEarlier(was, p.result.Before, alone(was, p.result.Before, prior.Facts))
-		marks = append(marks, earlier.Mark)
+		marks = append(marks, earlier.Marks())
 	}
+	marks = append(marks, p.restMarks())
 	p.result.Findings = append(p.overlaps(marks), alone(p.world, p.claims, p.request.Facts)...)
 	if prior := p.request.Prior; prior != nil {
 		earlier.MarkStanding(p.result.Findings)
@@ -40,56 +41,19 @@ func (p *planner) judge() {
 	conflict.Sort(p.result.Findings)
 }
 
-// heldBefore marks as standing what was held here, in the same VRF, before it rested in another workspace,
-// which keeps others off alone: whoever withdraws a block does not stop who is in it still.
-func (p *planner) heldBefore() {
-	prior := p.request.Prior.Facts
-	for i, f := range p.result.Findings {
-		if f.B == nil || !f.B.Released || !f.B.Elsewhere {
-			continue
-		}
-		p.result.Findings[i].Standing = f.Standing || slices.ContainsFunc(p.result.Before, func(c conflict.Claim) bool {
-			return c.ID() == f.A.ID() && prior.VRFOf(c.Network) == p.request.Facts.VRFOf(f.A.Network)
-		})
-	}
-}
-
-// restsBeside says of a finding that one party rests and the other held its range all the while, by state
-// or by one lock, rested beside it and is back, or has it from a cluster of which that is so: what rests is
-// only kept from others.
-func (p *planner) restsBeside(f conflict.Finding) bool {
-	if f.B == nil || !f.B.Released || f.B.Elsewhere {
-		return false
-	}
-	_, restored := p.request.Existing[f.B.At[1].Key]
-	return slices.ContainsFunc([]string{f.A.Owner, f.A.SameAs}, func(name string) bool {
-		held, complete := p.held(name)
-		if complete == nil && !restored {
-			held = profile.Ranges{} // existing says what is held, but not of what rests
-		}
-		return slices.Contains(slices.Concat(held.InUse(), p.back[name].InUse()), f.A.Range)
-	})
-}
-
 // MaxPairs is the number of pairs of ranges that share addresses up to which an audit lists every pair.
 const MaxPairs = 50_000
 
 // overlaps are the findings of two claims, of crowds as many as name each party. Claims of which a mark
 // differs are told apart.
-func (p *planner) overlaps(marks []func(conflict.Claim) string) []conflict.Finding {
+func (p *planner) overlaps(marks []conflict.Marks) []conflict.Finding {
 	if p.request.EveryPair {
 		if pairs := conflict.Pairs(p.claims); pairs <= MaxPairs {
 			return p.world.Overlaps(p.claims)
 		}
 		p.fault(topology.Path{}.Attr("every_pair"), topology.TooMany{What: "pairs of ranges", Count: conflict.Pairs(p.claims), Max: MaxPairs, Why: "every_pair"})
 	}
-	return p.world.OverlapsOfCrowds(p.claims, func(c conflict.Claim) string {
-		text := ""
-		for _, mark := range marks {
-			text += mark(c) + "\n"
-		}
-		return text
-	})
+	return p.world.OverlapsOfCrowds(p.claims, marks...)
 }
 
 // alone are the findings that are not of two claims.

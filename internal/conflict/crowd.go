@@ -1,110 +1,100 @@
 package conflict
 
-import (
-	"fmt"
-	"net/netip"
-)
+import "net/netip"
 
 // crowd are many claims to one range that stand alike: a rule that one of them breaks with a claim in another
-// network is broken by all of them with all claims that are like that one, and so it is in one network.
+// network is broken by all of them with all claims that are like that one, and so it is in one network. What
+// one owner has, and what one planner elsewhere looks after, is no part of this.
 type crowd struct {
-	class   string
 	held    netip.Prefix
-	members []Claim
-	// byNetwork and byOwner are places among the members.
-	byNetwork, byOwner map[string][]int
-	meetings           map[string]*meetingOf
+	members []*entry
+	// byGroup are places among the members, groups the first of each group.
+	byGroup map[group][]int
+	groups  []int
+	// inNetwork are the groups of a network.
+	inNetwork map[string][]int
+	// byOwner are the places of what is held here.
+	byOwner  map[string][]int
+	meetings map[way]*meetingOf
 }
 
-// meetingOf is what is left of the pairs of a crowd and one class: the members that are in no pair yet, by
-// network.
-type meetingOf struct {
-	name  string
-	unmet map[string][]int
-	// met is the number of members that unmet was made of so far.
-	met int
+// group are the members in one network that one hand has.
+type group struct{ network, hand string }
+
+func (e *entry) group() group { return group{e.place(), e.hand} }
+
+// way is how claims of a class meet a crowd: in one network or not, with the range of the crowd or inside of it.
+type way struct {
+	class       int
+	near, equal bool
 }
 
-func newCrowd(class string, held netip.Prefix) *crowd {
-	return &crowd{class: class, held: held, byNetwork: map[string][]int{}, byOwner: map[string][]int{}, meetings: map[string]*meetingOf{}}
+func newCrowd(held netip.Prefix) *crowd {
+	return &crowd{held: held, byGroup: map[group][]int{}, inNetwork: map[string][]int{}, byOwner: map[string][]int{}, meetings: map[way]*meetingOf{}}
 }
 
-func (k *crowd) add(c Claim) {
-	k.byNetwork[c.Network] = append(k.byNetwork[c.Network], len(k.members))
-	k.byOwner[c.Owner] = append(k.byOwner[c.Owner], len(k.members))
-	k.members = append(k.members, c)
+func (k *crowd) add(e *entry) {
+	at, g := len(k.members), e.group()
+	if len(k.byGroup[g]) == 0 {
+		k.groups = append(k.groups, at)
+		k.inNetwork[g.network] = append(k.inNetwork[g.network], at)
+	}
+	k.byGroup[g] = append(k.byGroup[g], at)
+	if e.hand == "" {
+		k.byOwner[e.Owner] = append(k.byOwner[e.Owner], at)
+	}
+	k.members = append(k.members, e)
 }
 
 // meet looks for pairs of a claim and the crowd: all where the claim has no class, else one for each way in
 // which their networks stand, and those of members that are in no pair with the class yet.
-func (k *crowd) meet(c Claim, class string, find func(member, c Claim, crowd string) bool) {
-	if class == "" {
+func (k *crowd) meet(e *entry, find func(member *entry, crowd bool) bool) {
+	if e.class == 0 {
 		for _, member := range k.members {
-			find(member, c, "")
+			find(member, false)
 		}
 		return
 	}
-	for _, i := range k.byOwner[c.Owner] {
-		find(k.members[i], c, "")
+	if e.hand == "" {
+		for _, i := range k.byOwner[e.Owner] {
+			find(k.members[i], false)
+		}
 	}
 	for _, near := range []bool{true, false} {
-		k.meetAs(c, fmt.Sprintf("%t %t %s", near, c.Range == k.held, class), near, find)
+		w := way{e.class, near, e.Range == k.held}
+		m := k.meetings[w]
+		if m == nil {
+			m = newMeeting()
+			k.meetings[w] = m
+		}
+		m.learn(k)
+		if met := m.meet(k, e, near, find); met == 0 && !m.innocent {
+			if i, ok := k.like(e, near); ok {
+				find(k.members[i], true)
+			}
+		}
 	}
 }
 
-// meetAs is meet for the members in the network of the claim, or for those in all others.
-func (k *crowd) meetAs(c Claim, way string, near bool, find func(member, c Claim, crowd string) bool) {
-	m := k.meetings[way]
-	if m == nil {
-		m = &meetingOf{name: fmt.Sprintf("%s %q %q", k.held, k.class, way), unmet: map[string][]int{}}
-		k.meetings[way] = m
+// beside says whether the crowd has nothing to say of two claims: one owner or one hand has them.
+func beside(a, b *entry) bool {
+	return a.hand == b.hand && (a.hand != "" || a.Owner == b.Owner)
+}
+
+// like returns the first member that is in the network of a claim, or not in it, and that the crowd compares with it.
+func (k *crowd) like(e *entry, near bool) (int, bool) {
+	firsts := k.groups
+	if near {
+		firsts = k.inNetwork[e.place()]
 	}
-	for ; m.met < len(k.members); m.met++ {
-		network := k.members[m.met].Network
-		m.unmet[network] = append(m.unmet[network], m.met)
-	}
-	found := false
-	for network, unmet := range m.unmet {
-		if (network == c.Network) != near {
+	for _, first := range firsts {
+		if g := k.members[first].group(); (g.network == e.place()) != near || g.hand != "" && g.hand == e.hand {
 			continue
 		}
-		var left []int
-		for _, i := range unmet {
-			if k.members[i].Owner == c.Owner {
-				left = append(left, i)
-				continue
-			}
-			if !find(k.members[i], c, m.name) {
-				return // nor is there any other pair
-			}
-			found = true
-		}
-		m.unmet[network] = left
-		if left == nil {
-			delete(m.unmet, network)
-		}
-	}
-	if i, ok := k.like(c, near); ok && !found {
-		find(k.members[i], c, m.name)
-	}
-}
-
-// like returns the first member of another owner that is in the network of a claim, or not in it.
-func (k *crowd) like(c Claim, near bool) (int, bool) {
-	if near {
-		for _, i := range k.byNetwork[c.Network] {
-			if k.members[i].Owner != c.Owner {
+		for _, i := range k.byGroup[k.members[first].group()] {
+			if !beside(k.members[i], e) {
 				return i, true
 			}
-		}
-		return 0, false
-	}
-	if len(k.byNetwork) == 1 && k.members[0].Network == c.Network {
-		return 0, false
-	}
-	for i, member := range k.members {
-		if member.Owner != c.Owner && member.Network != c.Network {
-			return i, true
 		}
 	}
 	return 0, false

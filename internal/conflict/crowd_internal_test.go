@@ -1,6 +1,6 @@
 package conflict
 
 // SmallCrowds is OverlapsOfCrowds where two claims are a crowd already.
-func (w World) SmallCrowds(claims []Claim, mark func(Claim) string) []Finding {
-	return w.overlapsFrom(claims, mark, 1)
+func (w World) SmallCrowds(claims []Claim, marks ...Marks) []Finding {
+	return w.overlapsFrom(claims, marks, 1)
 }

@@ -96,7 +96,10 @@ func (k Key) Covers(o Key) bool {
 
 // concerns says whether all parties of another key are among those of this one, under one rule.
 func (k Key) concerns(o Key) bool {
-	return k.Code == o.Code && !slices.ContainsFunc(o.Parties, func(party string) bool { return !slices.Contains(k.Parties, party) })
+	return k.Code == o.Code && !slices.ContainsFunc(o.Parties, func(party string) bool {
+		_, among := slices.BinarySearch(k.Parties, party)
+		return !among
+	})
 }
 
 // joint is the key that covers several findings of one rule.

@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -39,12 +38,7 @@ const Off = "off"
 // networks and hubs that take part. Findings of rules that are off are left out. unused are the places
 // of acceptances that nothing was found for, whether or not the rule is off.
 func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, unused []topology.Path) {
-	all := append(acceptances(topology.Path{}, l.Accepted), travelling(f)...)
-	names := PartyNames(f)
-	maps.Copy(names, l.Renamed)
-	for i := range all {
-		all[i].key = all[i].key.renamed(names)
-	}
+	all := l.acceptances(f)
 	for _, found := range findings {
 		found.Adopting = l.Adopting
 		key := found.Key()
@@ -83,6 +77,17 @@ type acceptance struct {
 	used bool
 }
 
+// acceptances are those of the configuration and of facts, by the current names of parties.
+func (l Leniency) acceptances(f topology.Facts) []acceptance {
+	all := append(acceptances(topology.Path{}, l.Accepted), travelling(f)...)
+	names := PartyNames(f)
+	maps.Copy(names, l.Renamed)
+	for i := range all {
+		all[i].key = all[i].key.renamed(names)
+	}
+	return all
+}
+
 // acceptances reads those of a fact or an allocator at a place, in order.
 func acceptances(at topology.Path, all map[string]topology.Acceptance) []acceptance {
 	var list []acceptance
@@ -92,21 +97,6 @@ func acceptances(at topology.Path, all map[string]topology.Acceptance) []accepta
 		}
 	}
 	return list
-}
-
-// Mark returns a function that tells claims apart by the acceptances that name them or their networks:
-// of two pairs of claims with the same marks, both are accepted or none is.
-func (l Leniency) Mark(f topology.Facts) func(Claim) string {
-	parties, networks := map[string][]byte{}, map[string][]byte{}
-	for i, a := range append(acceptances(topology.Path{}, l.Accepted), travelling(f)...) {
-		for _, party := range a.key.Parties {
-			parties[party] = fmt.Appendf(parties[party], "%d ", i)
-		}
-		if a.network != "" {
-			networks[a.network] = fmt.Appendf(networks[a.network], "%d ", i)
-		}
-	}
-	return func(c Claim) string { return string(parties[c.party()]) + "|" + string(networks[c.Network]) }
 }
 
 // travelling are the acceptances that facts bring along.

@@ -2,7 +2,6 @@ package conflict
 
 import (
 	"cmp"
-	"fmt"
 	"net/netip"
 	"slices"
 
@@ -15,11 +14,11 @@ const CrowdSize = 32
 
 // Overlaps finds every two claims that share addresses and must not.
 func (w World) Overlaps(claims []Claim) []Finding {
-	entries := make([]entry, 0, len(claims))
+	entries := make([]*entry, 0, len(claims))
 	for _, c := range claims {
-		entries = append(entries, entry{Claim: c})
+		entries = append(entries, &entry{Claim: c})
 	}
-	return w.sweep(entries)
+	return newSweep(w, Marks{}, 0).all(entries)
 }
 
 // Pairs is the number of pairs of claims that share addresses, whether or not they must not.
@@ -36,116 +35,145 @@ func Pairs(claims []Claim) int {
 	return pairs
 }
 
-// OverlapsOfCrowds is Overlaps in time and memory that grow with the number of claims, and not with that of
-// the pairs: where many claims to one range are alike, only so many pairs are found that each claim is in one.
-// Such findings name their Crowd. Claims of which mark returns different texts are never alike.
-func (w World) OverlapsOfCrowds(claims []Claim, mark func(Claim) string) []Finding {
-	return w.overlapsFrom(claims, mark, CrowdSize)
+// OverlapsOfCrowds is Overlaps in memory that grows with the number of claims, and not with that of the pairs:
+// where many claims that share addresses with one range break one rule, only so many pairs are found that each
+// claim is in one. Such findings name their Crowd. Where many of the claims are alike, this holds for the time
+// as well. Pairs that marks tell apart never stand for each other.
+func (w World) OverlapsOfCrowds(claims []Claim, marks ...Marks) []Finding {
+	return w.overlapsFrom(claims, marks, CrowdSize)
 }
 
 // overlapsFrom is OverlapsOfCrowds for crowds of more than size claims.
-func (w World) overlapsFrom(claims []Claim, mark func(Claim) string, size int) []Finding {
+func (w World) overlapsFrom(claims []Claim, marks []Marks, size int) []Finding {
 	type place struct {
 		held  netip.Prefix
-		class string
+		class int
 	}
-	entries, counts, standings := make([]entry, 0, len(claims)), map[place]int{}, map[string]string{}
+	all := allMarks(marks)
+	classes, standings := map[string]int{}, map[[2]string]string{}
+	counts, sizes := map[place]int{}, map[int]int{}
+	entries := make([]*entry, 0, len(claims))
 	for _, c := range claims {
-		e := entry{Claim: c}
+		e := &entry{Claim: c, hand: c.hand()}
 		if c.crowds() {
-			if _, known := standings[c.Network]; !known {
-				standings[c.Network] = w.Reach.Standing(c.Network)
+			in := [2]string{c.Network, c.KeptIn}
+			if _, known := standings[in]; !known {
+				standings[in] = c.standing(w.Reach)
 			}
-			e.class = c.alike() + standings[c.Network] + "\n" + mark(c)
+			class := c.alike() + standings[in] + "\n" + all.Of(c)
+			if classes[class] == 0 {
+				classes[class] = len(classes) + 1
+			}
+			e.class = classes[class]
 			counts[place{c.Range, e.class}]++
+			sizes[e.class]++
 		}
 		entries = append(entries, e)
 	}
-	for i, e := range entries {
-		entries[i].crowded = e.class != "" && counts[place{e.Range, e.class}] > size
+	for _, e := range entries {
+		if sizes[e.class] <= size {
+			e.class = 0
+		}
+		e.crowded = e.class != 0 && counts[place{e.Range, e.class}] > size
 	}
-	return w.sweep(entries)
+	return newSweep(w, all, size).all(entries)
 }
 
-// entry is a claim with its class, the same for all that are alike; "" for one that is like no other. It is
+// entry is a claim with its class, the same for all that are alike; 0 for one that is like few others. It is
 // crowded where it is one of a crowd.
 type entry struct {
 	Claim
-	class   string
+	hand    string
+	class   int
 	crowded bool
-}
-
-// crowds says whether the claim can be one of a crowd.
-func (c Claim) crowds() bool {
-	return !c.Elsewhere && c.Allocator == "" && c.SameAs == "" && len(c.Twins) == 0 && (c.HandedOut() || c.Kind == VPC || c.Kind == Site) &&
-		(c.Kind == Block || !c.HandedOut() || c.Profile != nil)
-}
-
-// alike is the same for claims that stand to others alike, wherever their networks are joined in the same way.
-func (c Claim) alike() string {
-	profile, from := "", ""
-	if c.Profile != nil {
-		profile = c.Profile.Name
-	}
-	if len(c.At) > 0 {
-		from = c.At[0].Attr
-	}
-	return fmt.Sprintf("%d %s %s %q %q %q %t%t%t%t%t%t\n", c.Kind, profile, from, c.Meshes, c.Part, c.Platform,
-		c.Pinned, c.Appended, c.Assumed, c.Subnetted, c.Hidden, c.Advertised)
-}
-
-// level are the claims to one range: those of crowds by class, and all others.
-type level struct {
-	held    netip.Prefix
-	singles []Claim
-	crowds  []*crowd
+	// at is its place among all entries.
+	at int
 }
 
 // sweep passes over the sorted claims with those around each on a stack: two prefixes share addresses only if
 // one holds the other.
-func (w World) sweep(entries []entry) []Finding {
-	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Or(cidr.Compare(a.Range, b.Range), CompareClaims(a.Claim, b.Claim)) })
-	var findings []Finding
-	find := func(outer, c Claim, crowd string) bool {
-		v, broken := w.Between(outer, c)
-		if !broken || isNodeRoute(c, outer) || isNodeRoute(outer, c) {
-			return false
-		}
-		f := overlap(v, outer, c)
-		f.Crowd = crowd
-		findings = append(findings, f)
-		return true
+type sweep struct {
+	world World
+	marks Marks
+	// most is the number of findings of one range and rule up to which all of them are kept; -1 for all.
+	most     int
+	findings []Finding
+}
+
+// newSweep makes a sweep in which more than size claims are a crowd, or none where size is 0.
+func newSweep(w World, marks Marks, size int) *sweep {
+	s := &sweep{world: w, marks: marks, most: -1}
+	if size > 0 {
+		s.most = size * (size - 1) / 2
 	}
+	return s
+}
+
+func (s *sweep) all(entries []*entry) []Finding {
+	slices.SortStableFunc(entries, func(a, b *entry) int {
+		return cmp.Or(cidr.Compare(a.Range, b.Range), CompareClaims(a.Claim, b.Claim))
+	})
 	var around []*level
-	for _, e := range entries {
+	leave := func() {
+		s.name(around[len(around)-1])
+		around = around[:len(around)-1]
+	}
+	for i, e := range entries {
+		e.at = i
 		for len(around) > 0 && !cidr.Contains(around[len(around)-1].held, e.Range) {
-			around = around[:len(around)-1]
+			leave()
 		}
 		for _, l := range around {
-			for _, outer := range l.singles {
-				find(outer, e.Claim, "")
-			}
-			for _, crowd := range l.crowds {
-				crowd.meet(e.Claim, e.class, find)
-			}
+			s.meet(l, e)
 		}
 		if len(around) == 0 || around[len(around)-1].held != e.Range {
-			around = append(around, &level{held: e.Range})
+			around = append(around, newLevel(e.Range))
 		}
 		around[len(around)-1].add(e)
 	}
-	return findings
+	for len(around) > 0 {
+		leave()
+	}
+	return s.findings
 }
 
-func (l *level) add(e entry) {
-	if !e.crowded {
-		l.singles = append(l.singles, e.Claim)
-		return
+// meet compares a claim with those to a range around it.
+func (s *sweep) meet(l *level, e *entry) {
+	for _, outer := range l.singles {
+		s.find(l, outer, e, false)
 	}
-	i := slices.IndexFunc(l.crowds, func(crowd *crowd) bool { return crowd.class == e.class })
-	if i < 0 {
-		i = len(l.crowds)
-		l.crowds = append(l.crowds, newCrowd(e.class, e.Range))
+	for _, k := range l.crowds {
+		k.meet(e, func(member *entry, crowd bool) bool { return s.find(l, member, e, crowd) })
 	}
-	l.crowds[i].add(e.Claim)
+}
+
+// find notes that two claims break a rule, if they do and are not left to a crowd; crowd says that they stand
+// for pairs that nobody looks at.
+func (s *sweep) find(l *level, outer, e *entry, crowd bool) (broken bool) {
+	v, broken := s.world.Between(outer.Claim, e.Claim)
+	if !broken || isNodeRoute(e.Claim, outer.Claim) || isNodeRoute(outer.Claim, e.Claim) {
+		return false
+	}
+	if s.most < 0 {
+		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))
+		return true
+	}
+	cause := l.cause(v, s.marks.Between(outer.Claim, e.Claim))
+	cause.partly = cause.partly || crowd
+	if cause.keeps(outer.at, e.at, s.most) {
+		cause.found = append(cause.found, len(s.findings))
+		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))
+	}
+	return true
+}
+
+// name names the crowd of the findings of which a range has more.
+func (s *sweep) name(l *level) {
+	for _, c := range l.causes {
+		for _, i := range c.found {
+			if c.partly {
+				s.findings[i].Crowd = l.held.String()
+			}
+		}
+	}
 }

@@ -51,6 +51,17 @@ func (b bitset) count() int {
 	return n
 }
 
+// members are the bits that are set, ascending.
+func (b bitset) members() []int {
+	var list []int
+	for at, word := range b {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, at*64+bits.TrailingZeros64(word))
+		}
+	}
+	return list
+}
+
 // firstCommon returns the lowest bit that both have.
 func (b bitset) firstCommon(o bitset) (int, bool) {
 	for i, word := range b {
@@ -187,7 +198,7 @@ func (r *Reach) Standing(name string) string {
 	if !ok {
 		return fmt.Sprintf("undeclared %t", name == "")
 	}
-	return fmt.Sprintf("%q %q %x", r.vrf[i], r.hubs[i], r.peers[i])
+	return fmt.Sprintf("%q %q %v %t", r.vrf[i], r.hubs[i], r.peers[i].members(), r.late[i])
 }
 
 // SameVRF says whether two networks are in one VRF; "" is where blocks are.

@@ -1,0 +1,75 @@
+package conflict
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// crowds says whether the claim can be one of a crowd. What was delegated is compared by who holds the other
+// range, and so by itself.
+func (c Claim) crowds() bool {
+	return len(c.Delegations) == 0 && (c.Profile != nil || !c.OfCluster())
+}
+
+// alike is the same for claims that stand to others alike, wherever their networks are joined in the same way.
+// It names every field that Between looks at, but for who has the claim, its range and its network: these a
+// crowd compares by itself.
+func (c Claim) alike() string {
+	profile, from := "none", ""
+	if c.Profile != nil {
+		profile = fmt.Sprintf("%q", c.Profile.Name)
+	}
+	if len(c.At) > 0 {
+		from = c.At[0].Attr
+	}
+	return fmt.Sprintf("%d %s %s %q %q %q %q %q %t%t%t%t%t%t%t%t%t%t%t%t%t%t%t%t\n",
+		c.Kind, profile, from, c.Meshes, c.Part, c.Platform, c.LeadsOver, c.VRFs,
+		c.Pinned, c.Appended, c.Assumed, c.Subnetted, c.Hidden, c.Advertised, c.Kept, c.Released, c.Undeclared, c.OfBlock,
+		c.LeadsToInstance, c.Elsewhere, c.Placed, c.Here, c.SameAs != "", len(c.Twins) > 0)
+}
+
+// standing is how the network of the claim stands to others.
+func (c Claim) standing(r *topology.Reach) string {
+	text := r.Standing(c.Network)
+	if c.KeptIn != "" {
+		text += r.Standing(c.KeptIn)
+	}
+	return text
+}
+
+// place is the network that the claim is compared in.
+func (c Claim) place() string { return cmp.Or(c.Network, c.KeptIn) }
+
+// Marks tell claims apart by what is known of them beside the rules.
+type Marks struct {
+	// Of returns the same text for claims of which the same is known: two pairs with the same texts are told
+	// alike.
+	Of func(Claim) string
+	// Between returns the same text for pairs of claims that are told alike. It may say of more pairs than Of
+	// that they are.
+	Between func(a, b Claim) string
+}
+
+// allMarks are several as one.
+func allMarks(marks []Marks) Marks {
+	return Marks{
+		Of: func(c Claim) string {
+			text := ""
+			for _, m := range marks {
+				text += m.Of(c) + "\n"
+			}
+			return text
+		},
+		Between: func(a, b Claim) string {
+			text := ""
+			for i, m := range marks {
+				if known := m.Between(a, b); known != "" {
+					text += fmt.Sprintf("%d:%s\n", i, known)
+				}
+			}
+			return text
+		},
+	}
+}

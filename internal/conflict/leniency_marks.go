@@ -1,0 +1,47 @@
+package conflict
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Marks tell claims apart by the acceptances that name them or travel with their networks: of two pairs of
+// claims with the same marks, both are accepted or none is.
+func (l Leniency) Marks(f topology.Facts) Marks {
+	parties, networks := map[string][]int{}, map[string][]int{}
+	for i, a := range l.acceptances(f) {
+		for _, party := range a.key.Parties {
+			parties[party] = append(parties[party], i)
+		}
+		if a.network != "" {
+			networks[a.network] = append(networks[a.network], i)
+		}
+	}
+	naming := func(c Claim) []int {
+		if len(parties) == 0 {
+			return nil
+		}
+		return parties[c.party()]
+	}
+	return Marks{
+		Of: func(c Claim) string { return fmt.Sprint(naming(c), networks[c.Network]) },
+		Between: func(a, b Claim) string {
+			return acceptedBy(naming(a), naming(b), networks[a.Network], networks[b.Network])
+		},
+	}
+}
+
+// acceptedBy names the acceptances that may cover a pair, since they name both parties, with those that travel
+// with a network of the pair; it is "" where no acceptance does.
+func acceptedBy(a, b, networkOfA, networkOfB []int) string {
+	if len(a) == 0 || len(b) == 0 {
+		return ""
+	}
+	both := slices.DeleteFunc(slices.Clone(a), func(i int) bool { return !slices.Contains(b, i) })
+	if len(both) == 0 {
+		return ""
+	}
+	return fmt.Sprint(both, networkOfA, networkOfB)
+}
