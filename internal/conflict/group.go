@@ -17,9 +17,6 @@ type Group struct {
 	Common *Claim
 }
 
-// Key covers all findings of the group.
-func (g Group) Key() Key { return joint(g.Findings) }
-
 // Crowded says that the group stands for more pairs than its findings: each party is in one of them.
 func (g Group) Crowded() bool {
 	return slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.Crowd != "" })

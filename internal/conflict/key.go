@@ -102,32 +102,7 @@ func (k Key) concerns(o Key) bool {
 	})
 }
 
-// joint is the key that covers several findings of one rule.
-func joint(findings []Finding) Key {
-	k := findings[0].Key()
-	for _, f := range findings[1:] {
-		o := f.Key()
-		k.Parties = append(k.Parties, o.Parties...)
-		k.Shared = around(k.Shared, o.Shared)
-		k.Number.Value = max(k.Number.Value, o.Number.Value)
-	}
-	k.Parties = eachOnce(k.Parties)
-	return k
-}
-
 func eachOnce(names []string) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// around is the smallest range that holds two of one family.
-func around(a, b netip.Prefix) netip.Prefix {
-	for !cidr.Contains(a, b) {
-		parent, ok := cidr.Parent(a)
-		if !ok {
-			return a
-		}
-		a = parent
-	}
-	return a
 }

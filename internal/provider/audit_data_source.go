@@ -87,12 +87,14 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 		case f.Crowd != "":
 			crowds[hypothetical] = append(crowds[hypothetical], f)
 		case rows[key] == nil: // else it is a second bound on one number, which is less serious
-			rows[key] = p.counted(conflict.Group{Findings: []conflict.Finding{f}}, hypothetical, numbers)
+			rows[key] = p.counted(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()}, hypothetical, numbers)
 		}
 	}
 	for hypothetical, findings := range crowds {
 		for _, g := range conflict.Groups(findings) {
-			rows[g.Key().String()] = p.counted(g, hypothetical, numbers)
+			for _, key := range g.Keys() {
+				rows[key.String()] = p.counted(underKey{g, key}, hypothetical, numbers)
+			}
 		}
 	}
 	for _, m := range safe(p.faultMessages(audited.Faults)) {
@@ -110,18 +112,24 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 	return rows, map[string]any{"errors": numbers["error"], "warnings": numbers["warn"], "notes": numbers["note"]}
 }
 
-// counted is the row of a group, added to the numbers of rows by level.
-func (p prose) counted(g conflict.Group, hypothetical bool, numbers map[string]int64) map[string]any {
-	row := p.row(g)
+// underKey is what one key of a group accepts.
+type underKey struct {
+	group conflict.Group
+	key   conflict.Key
+}
+
+// counted is the row of a key, added to the numbers of rows by level.
+func (p prose) counted(u underKey, hypothetical bool, numbers map[string]int64) map[string]any {
+	row := p.row(u)
 	row["hypothetical"] = hypothetical
 	numbers[row["level"].(string)]++
 	return row
 }
 
 // row is one finding as data, or a conflict of many with the first two of its parties.
-func (p prose) row(g conflict.Group) map[string]any {
-	m, f := p.group(g).safe(), g.Findings[0]
-	_, what := p.told(g)
+func (p prose) row(u underKey) map[string]any {
+	m, f := p.group(u.group).safe(), u.group.Under(u.key)[0]
+	_, what := p.told(u.group)
 	what, _, _ = strings.Cut(what, "\n") // a list of many is part of the text
 	row := map[string]any{
 		"rule": f.Code, "level": levelName(f), "summary": line(what), "text": m.detail,

@@ -101,7 +101,7 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 	list := "\n" + strings.Join(lines, "\n")
 	switch {
 	case g.Crowded() && !equalRanges(g):
-		return "Address Ranges Conflict", fmt.Sprintf("%d %s share addresses in %s%s; of all pairs, this message names each party once:%s", len(members), called(members), g.Key().Shared, meetings(g), list)
+		return "Address Ranges Conflict", fmt.Sprintf("%d %s share addresses in %s%s; of all pairs, this message names each party once:%s", len(members), called(members), sharedBy(g), meetings(g), list)
 	case f.B == nil && f.A.Kind == conflict.Block:
 		return "Ranges Cannot Be Used", fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:
@@ -110,6 +110,16 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
 	return "Address Ranges Conflict", fmt.Sprintf("%d %s have the range %s%s:%s", len(members), called(members), f.Shared, meetings(g), list)
+}
+
+// sharedBy names the largest ranges that parties of a group share.
+func sharedBy(g conflict.Group) string {
+	const most = 4
+	var ranges []string
+	for _, key := range g.Keys() {
+		ranges = append(ranges, key.Shared.String())
+	}
+	return listed(ranges, most)
 }
 
 // equalRanges says whether all parties of a group of pairs have the same range.

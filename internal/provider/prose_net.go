@@ -128,7 +128,7 @@ func sharing(f conflict.Finding) string {
 
 // living is the way out that changes nothing; where says who can take it.
 func living(f conflict.Finding, where string) string {
-	return fmt.Sprintf("live with it, on %s: accepted_conflicts = { %q = { reason = \"<why>\" } }", where, f.Key())
+	return fmt.Sprintf("live with it, on %s: %s", where, accepting([]conflict.Key{f.Key()}))
 }
 
 // origin names who tells of a fact, as the configuration does.

@@ -25,15 +25,33 @@ func (p prose) waysOut(g conflict.Group) string {
 	return "Ways out, least harm first:\n  - " + strings.Join(ways, "\n  - ")
 }
 
-// maxKeyParties is the number of parties of a key that a message prints.
+// maxKeyParties is the number of parties that the keys of one message name.
 const maxKeyParties = 64
 
-// acceptWay is the option that changes nothing. A key of more parties than anybody reads is left to an audit.
+// acceptWay is the option that changes nothing. Keys of more parties than anybody reads are left to an audit.
 func acceptWay(g conflict.Group) string {
-	if key := g.Key(); len(key.Parties) <= maxKeyParties {
-		return fmt.Sprintf("live with it: accepted_conflicts = { %q = { reason = \"<why>\" } }", key)
+	if keys := g.Keys(); partiesOf(keys) <= maxKeyParties {
+		return "live with it: " + accepting(keys)
 	}
-	return fmt.Sprintf("accept it in accepted_conflicts, by the key that findings of data.cidrplan_audit have for it, or set rule_levels = { %s = \"warn\" }", g.Findings[0].Code)
+	return fmt.Sprintf("accept it in accepted_conflicts, by the keys that findings of data.cidrplan_audit have for it, or set rule_levels = { %s = \"warn\" }", g.Findings[0].Code)
+}
+
+// partiesOf counts the parties that keys name.
+func partiesOf(keys []conflict.Key) int {
+	count := 0
+	for _, key := range keys {
+		count += len(key.Parties)
+	}
+	return count
+}
+
+// accepting is the argument that accepts conflicts by their keys.
+func accepting(keys []conflict.Key) string {
+	var entries []string
+	for _, key := range keys {
+		entries = append(entries, fmt.Sprintf("%q = { reason = \"<why>\" }", key))
+	}
+	return "accepted_conflicts = { " + strings.Join(entries, ", ") + " }"
 }
 
 func oneOf(held []conflict.Claim) string {
