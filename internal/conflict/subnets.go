@@ -53,7 +53,7 @@ func (w World) subnets(f topology.Facts, in map[string][]string) []Finding {
 			findings = append(findings, lengths(t, vpc)...)
 		}
 		findings = append(findings, shared(tenants, vpc)...)
-		findings = append(findings, capacity(tenants, vpc, rules)...)
+		findings = append(findings, capacity(tenants, vpc, newRooms(rules, f.Reserved))...)
 	}
 	return findings
 }
@@ -145,20 +145,20 @@ func shared(tenants []tenant, v topology.VPC) []Finding {
 
 // capacity checks that subnets have the addresses: for each tenant alone, and where those fit, for
 // those that share subnets with each other.
-func capacity(tenants []tenant, v topology.VPC, rules profile.VPCSubnets) []Finding {
+func capacity(tenants []tenant, v topology.VPC, rooms rooms) []Finding {
 	var findings []Finding
 	var fitting []tenant
 	for _, t := range tenants {
 		switch {
 		case !counted(t, v): // nothing to judge yet
-		case t.addresses > room([]tenant{t}, v, rules):
-			findings = append(findings, tooSmall([]tenant{t}, v, rules))
+		case t.addresses > room([]tenant{t}, v, rooms):
+			findings = append(findings, tooSmall([]tenant{t}, v, rooms))
 		default:
 			fitting = append(fitting, t)
 		}
 	}
-	for _, group := range groups(crowded(fitting, v, rules)) {
-		findings = append(findings, tooSmall(group, v, rules))
+	for _, group := range groups(crowded(fitting, v, rooms)) {
+		findings = append(findings, tooSmall(group, v, rooms))
 	}
 	return findings
 }
@@ -170,13 +170,13 @@ func counted(t tenant, v topology.VPC) bool {
 }
 
 // room counts the addresses of all subnets of tenants, each subnet once.
-func room(group []tenant, v topology.VPC, rules profile.VPCSubnets) int64 {
+func room(group []tenant, v topology.VPC, rooms rooms) int64 {
 	var total int64
 	seen := map[string]bool{}
 	for _, t := range group {
 		for _, name := range t.subnets {
 			if !seen[name] {
-				total += rules.Usable(v.Subnets[name])
+				total += rooms.usable(v.Subnets[name])
 			}
 			seen[name] = true
 		}
@@ -185,7 +185,7 @@ func room(group []tenant, v topology.VPC, rules profile.VPCSubnets) int64 {
 }
 
 // tooSmall tells of tenants that want more addresses than all their subnets have.
-func tooSmall(group []tenant, v topology.VPC, rules profile.VPCSubnets) Finding {
+func tooSmall(group []tenant, v topology.VPC, rooms rooms) Finding {
 	last := group[len(group)-1] // Pods, where there are any: they can move to other subnets
 	finding := Finding{Code: last.code(), Rule: last.rule, A: last.claim}
 	for _, t := range group {
@@ -196,7 +196,7 @@ func tooSmall(group []tenant, v topology.VPC, rules profile.VPCSubnets) Finding 
 		attr = "pod_subnets"
 	}
 	finding.A.At = finding.A.At.Attr(attr)
-	finding.Number, finding.Limit = Figure{"addresses", sum(finding.Terms)}, Figure{"addresses", room(group, v, rules)}
+	finding.Number, finding.Limit = Figure{"addresses", sum(finding.Terms)}, Figure{"addresses", room(group, v, rooms)}
 	return finding
 }
 

@@ -1,19 +1,16 @@
 package conflict
 
-import (
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
-)
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 
 // crowded are the tenants that cannot have what they want, however the addresses of their subnets
 // are shared out: each group of them that shares subnets wants more than all its subnets have. It is
 // the maximum flow from tenants to subnets, and the crowded are the near side of its minimum cut.
-func crowded(tenants []tenant, v topology.VPC, rules profile.VPCSubnets) []tenant {
+func crowded(tenants []tenant, v topology.VPC, rooms rooms) []tenant {
 	s := sharing{tenants: tenants, free: map[string]int64{}, taken: make([]map[string]int64, len(tenants))}
 	for i, t := range tenants {
 		s.taken[i] = map[string]int64{}
 		for _, name := range t.subnets {
-			s.free[name] = rules.Usable(v.Subnets[name])
+			s.free[name] = rooms.usable(v.Subnets[name])
 		}
 	}
 	var short []int

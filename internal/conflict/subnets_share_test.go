@@ -30,11 +30,19 @@ func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
 func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	names := []string{"a", "b", "c", "d", "v6", "late"}
 	subnets := map[string]netip.Prefix{"v6": prefix("fd00::/64"), "late": {}}
-	rooms := map[string]int64{}
+	rooms, reserved := map[string]int64{}, map[string]topology.Reserved{"late": {}, "elsewhere": {CIDR: prefix("10.1.0.0/16")}}
 	for i, name := range names[:4] {
 		length := rapid.IntRange(28, 31).Draw(t, name)
 		subnets[name] = netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(i), 0}), length)
-		rooms[name] = int64(max(0, 1<<(32-length)-2))
+		kept := 2
+		if own := rapid.IntRange(length, 32).Draw(t, "reserved in "+name); own > length {
+			// the second range lies in the first, and the third is the whole subnet
+			reserved[name] = topology.Reserved{CIDR: netip.PrefixFrom(subnets[name].Addr(), own)}
+			reserved["again "+name] = topology.Reserved{CIDR: netip.PrefixFrom(subnets[name].Addr(), 32)}
+			reserved["all of "+name] = topology.Reserved{CIDR: subnets[name]}
+			kept += 1 << (32 - own)
+		}
+		rooms[name] = int64(max(0, 1<<(32-length)-kept))
 	}
 	anyNames := rapid.Custom(func(t *rapid.T) []string {
 		if rapid.IntRange(0, 11).Draw(t, "of all") == 0 {
@@ -42,7 +50,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		}
 		return rapid.SliceOfNDistinct(rapid.SampledFrom(names[:4]), 0, 3, rapid.ID).Draw(t, "subnets")
 	})
-	f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}}, Clusters: map[string]topology.Cluster{}}
+	f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}}, Clusters: map[string]topology.Cluster{}, Reserved: reserved}
 	var tenants []oracle.Tenant
 	var called []string
 	add := func(name string, wants int64, in []string) {

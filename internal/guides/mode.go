@@ -38,8 +38,10 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
 	out = append(out, c.rule("Service range, where none is given: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
 	out = append(out, c.rule("Service range that is sized from a need: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest), p.Services.SizedRule)...)
+	out = append(out, c.rule(fmt.Sprintf("addresses of a Service range that never become Services: %d", p.Services.Lost), p.Services.LostRule)...)
 	n := p.Nodes
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
+	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that never become Pods: %d", n.Lost), n.LostRule)...)
 	out = append(out, c.rule(fmt.Sprintf("node block that is longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
 	out = append(out, c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
 	out = append(out, c.rule(fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota), n.RouteQuotaRule)...)

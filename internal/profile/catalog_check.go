@@ -118,6 +118,7 @@ func (c *Catalog) checkServices(s Services, wrong complaint) {
 	if s.Default.CIDR.IsValid() {
 		c.checkRule("default", s.Default.Rule, wrong)
 	}
+	c.checkLost(s.Lost, s.LostRule, wrong)
 	if s.SizedShortest != 0 {
 		c.checkRule("sized_rule", s.SizedRule, wrong)
 	}
@@ -126,9 +127,21 @@ func (c *Catalog) checkServices(s Services, wrong complaint) {
 	}
 }
 
+// checkLost checks the rule on lost addresses, where there is one.
+func (c *Catalog) checkLost(lost int64, r Rule, wrong complaint) {
+	if r.Text == "" && r.Confidence == "" {
+		return
+	}
+	c.checkRule("lost_rule", r, wrong)
+	if lost == 0 {
+		wrong("lost_rule without lost addresses")
+	}
+}
+
 func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 	n := p.Nodes
 	c.checkCaps(n.Caps, wrong)
+	c.checkLost(n.Lost, n.LostRule, wrong)
 	if n.MaxDifference > 0 {
 		c.checkRule("max_difference_rule", n.MaxDifferenceRule, wrong)
 	}

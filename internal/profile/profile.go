@@ -83,6 +83,8 @@ type Services struct {
 	DefaultCount int64 `yaml:"default_count"`
 	// Lost counts the addresses of the range that never become Services.
 	Lost int64 `yaml:"lost"`
+	// LostRule says where Lost is from, where the other rules do not.
+	LostRule Rule `yaml:"lost_rule"`
 	// Counts is "addresses" when lost addresses count as Services (TKE), "usable" when not.
 	Counts string `yaml:"counts"`
 	// SizedShortest bounds the prefix lengths that are asked for or chosen, SizedLongest those that
@@ -115,7 +117,9 @@ type Nodes struct {
 	// SizeRule says where these bounds are published.
 	SizeRule Rule `yaml:"size_rule"`
 	// Lost counts the addresses of each block that never become Pods.
-	Lost        int64       `yaml:"lost"`
+	Lost int64 `yaml:"lost"`
+	// LostRule says where Lost is from, where SizeRule does not.
+	LostRule    Rule        `yaml:"lost_rule"`
 	PodsPerNode PodsPerNode `yaml:"pods_per_node"`
 	// MaxDifference bounds node mask minus Pod prefix length; 0 is no bound.
 	MaxDifference     int  `yaml:"max_difference"`

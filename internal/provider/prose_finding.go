@@ -41,7 +41,7 @@ func counted(f conflict.Finding) (summary, detail string) {
 		return "Too Many for the Platform", fmt.Sprintf("The clusters of VPC %q that take a route for each node, and its declared routes, come to %s; its route table holds %d. "+
 			"Raise the quota and set route_quota on the VPC, or ask for fewer nodes.", f.A.Network, summed(f), f.Limit.Value)
 	case "addresses":
-		return "Subnets Too Small", fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, net of those that the platform keeps. "+
+		return "Subnets Too Small", fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved. "+
 			"Name further subnets in %s, or ask for less.", f.A.Network, summed(f), f.Limit.Value, f.A.At)
 	}
 	if f.Rule.Level == profile.Error {
