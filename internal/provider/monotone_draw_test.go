@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,6 +46,22 @@ func (d dice) put(v values, percent int, name string, choices ...any) {
 	}
 }
 
+// placed are the VPCs for clusters of the platforms that networks spells out; each other platform has a VPC of its
+// own name.
+var placed = map[string]string{"alicloud": "prod", "huaweicloud": "hw", "tencentcloud": "tx", profile.Generic: "own"}
+
+// otherVPCs are the VPCs of the platforms that placed does not have.
+func otherVPCs() values {
+	vpcs := values{}
+	for i, platform := range profile.Default().Platforms() {
+		if placed[platform] == "" {
+			at := fmt.Sprintf("172.%d.", 18+i)
+			vpcs[platform] = values{"platform": platform, "cidr_blocks": []string{at + "0.0/16"}, "subnets": values{"pods": at + "32.0/19", "more": at + "64.0/19"}}
+		}
+	}
+	return vpcs
+}
+
 // networks are VPCs and sites of which no two that are joined share addresses.
 func (d dice) networks() (vpcs, sites values) {
 	vpcs = values{
@@ -52,8 +69,9 @@ func (d dice) networks() (vpcs, sites values) {
 		"hw":   values{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.128.0/18"}, "subnets": values{"pods": "192.168.128.0/20", "more": "192.168.144.0/20"}, "route_quota": int64(5000)},
 		"own":  values{"cidr_blocks": []string{"192.168.192.0/19"}},
 		"red":  values{"cidr_blocks": []string{"192.168.0.0/17"}, "vrf": "red"},
-		"tx":   values{"platform": "tencentcloud", "cidr_blocks": []string{"192.168.224.0/19"}, "subnets": values{"pods": "192.168.224.0/20"}},
+		"tx":   values{"platform": "tencentcloud", "cidr_blocks": []string{"192.168.224.0/19"}, "subnets": values{"pods": "192.168.224.0/20", "more": "192.168.240.0/20"}},
 	}
+	maps.Copy(vpcs, otherVPCs())
 	sites = values{"idc": values{"cidr_blocks": []string{"10.0.0.0/16"}}, "dr": values{"cidr_blocks": []string{"10.1.0.0/16"}, "vrf": "red"}}
 	for _, name := range []string{"prod", "hw", "own", "tx"} {
 		v := vpcs[name].(values)
@@ -77,9 +95,9 @@ func (d dice) networks() (vpcs, sites values) {
 
 // cluster is one that fits into the networks.
 func (d dice) cluster() values {
-	name := pick(d, "profile", "ack-flannel", "ack-terway", "cce-vpc-router", "cce-turbo", "cce-overlay", "kubernetes-routed", "kubernetes-overlay", "tke-global-router", "tke-vpc-cni", "ack-edge-flannel")
+	name := pick(d, "profile", profile.Default().Names()...)
 	p, _ := profile.Default().Profile(name)
-	network := map[string]string{"alicloud": "prod", "huaweicloud": "hw", "tencentcloud": "tx", "generic": "own"}[p.Platform]
+	network := cmp.Or(placed[p.Platform], p.Platform)
 	if p.Anywhere == "any" {
 		network = pick(d, "vpc", "own", "red", "prod", "idc", "dr")
 	}
@@ -173,14 +191,8 @@ func edited(t *rapid.T, label string, v values) values {
 		delete(into(v, "renumber"), name)
 	case "rename":
 		to := pick(d, "to", "n1", "n2", "n3")
-		if all[to] == nil && c["same_as"] == nil {
-			delete(all, name)
-			all[to] = c
-			c["previous_names"] = []string{name}
-			if token := into(v, "renumber")[name]; token != nil {
-				delete(into(v, "renumber"), name)
-				into(v, "renumber")[to] = token
-			}
+		if c["same_as"] == nil {
+			rename(v, all, name, to)
 		}
 	case "renumber":
 		into(v, "renumber")[name] = pick(d, "token", "1", "2")
@@ -216,6 +228,21 @@ func edited(t *rapid.T, label string, v values) values {
 		d.put(c, 50, "previous_names", []string{"z"}, []string{"z", "y"})
 	}
 	return v
+}
+
+// rename gives a cluster or block another name, with its token, unless another one has that name.
+func rename(v, all values, name, to string) {
+	if all[to] != nil {
+		return
+	}
+	one := all[name].(values)
+	delete(all, name)
+	all[to] = one
+	one["previous_names"] = []string{name}
+	if token := into(v, "renumber")[name]; token != nil {
+		delete(into(v, "renumber"), name)
+		into(v, "renumber")[to] = token
+	}
 }
 
 // into is a map among the arguments, which is made where there is none.
@@ -293,16 +320,7 @@ func editedBlocks(t *rapid.T, label string, v values) values {
 		delete(all, name)
 		delete(into(v, "renumber"), name)
 	case "rename":
-		to := pick(d, "to", "n1", "n2")
-		if all[to] == nil {
-			delete(all, name)
-			all[to] = b
-			b["previous_names"] = []string{name}
-			if token := into(v, "renumber")[name]; token != nil {
-				delete(into(v, "renumber"), name)
-				into(v, "renumber")[to] = token
-			}
-		}
+		rename(v, all, name, pick(d, "to", "n1", "n2"))
 	case "renumber":
 		into(v, "renumber")[name] = pick(d, "token", "1", "2")
 	case "reclaim":

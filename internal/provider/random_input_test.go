@@ -123,8 +123,8 @@ func anything(t *rapid.T, f field) any {
 	}
 }
 
-// sound are arguments of an allocator with one cluster of each output, and something of everything.
-var sound = map[string]any{
+// sound are arguments of an allocator with a cluster of each profile, and something of everything.
+var sound = withEveryProfile(map[string]any{
 	"name": "k8s", "supernets": []string{"10.64.0.0/12", "fd00::/40"}, "service_supernets": []string{"10.80.0.0/12"},
 	"pools":    map[string]any{"south": map[string]any{"supernets": []string{"10.96.0.0/12"}}},
 	"hubs":     map[string]any{"cen": map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED"}, "ccn": map[string]any{"kind": "ccn"}},
@@ -148,6 +148,24 @@ var sound = map[string]any{
 		"c": map[string]any{"vpc": "far", "profile": "kubernetes-routed", "same_as": "d"},
 		"l": map[string]any{"vpc": "lab", "profile": "kubernetes-overlay", "max_nodes": int64(100), "pool": "south"},
 	},
+})
+
+// withEveryProfile adds a cluster of each profile that no cluster has yet, in a VPC of its own that
+// is joined to no other.
+func withEveryProfile(v map[string]any) map[string]any {
+	vpcs, clusters := v["vpcs"].(map[string]any), v["clusters"].(map[string]any)
+	for _, name := range profile.Default().Names() {
+		if slices.ContainsFunc(slices.Collect(maps.Values(clusters)), func(c any) bool { return c.(map[string]any)["profile"] == name }) {
+			continue
+		}
+		p, _ := profile.Default().Profile(name)
+		vpcs["of-"+name] = map[string]any{"platform": p.Platform, "cidr_blocks": []string{"172.20.0.0/20"}, "subnets": map[string]any{"pods": "172.20.4.0/22"}}
+		clusters["of-"+name] = map[string]any{"vpc": "of-" + name, "profile": name, "max_nodes": int64(2)}
+		if p.Pods.From == profile.Subnets {
+			clusters["of-"+name].(map[string]any)["pod_subnets"] = []string{"pods"}
+		}
+	}
+	return v
 }
 
 // Whatever a configuration holds, null and unknown everywhere, the answer is messages and
@@ -228,7 +246,12 @@ func TestAllocationsSurviveTheState(t *testing.T) {
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)
 	}
-	if len(back) != 7 {
-		t.Errorf("%d allocations, want 7", len(back))
+	if want := sound["clusters"].(map[string]any); len(back) != len(want) {
+		t.Errorf("%d allocations of %d clusters", len(back), len(want))
+	}
+	for _, name := range p.catalog.Names() {
+		if !slices.Contains(slices.Collect(maps.Values(result.Profiles)), name) {
+			t.Errorf("no cluster has the profile %s", name)
+		}
 	}
 }

@@ -21,7 +21,6 @@ resource "ctyun_ccse_cluster" "all" {
     cluster_version   = "1.31.6"
     cluster_series    = "cce.managed"
     series_type       = "managedpro"
-    node_scale        = 50
     deploy_type       = "single"
     container_runtime = "containerd"
     kube_proxy        = "ipvs"

@@ -1,3 +1,8 @@
+variable "transit_router_id" {
+  description = "Transit router that cen-prod stands for."
+  default     = "tr-example"
+}
+
 variable "transit_router_route_table_id" {
   description = "Route table of the transit router that cen-prod stands for."
   default     = "vtb-example"
@@ -16,9 +21,22 @@ resource "alicloud_vpc_peer_connection" "lab" {
   accepting_region_id  = "cn-hangzhou"
 }
 
+# The transit router takes an address of a vSwitch in each zone that it serves.
+resource "alicloud_vswitch" "transit" {
+  vpc_id       = alicloud_vpc.all["prod"].id
+  vswitch_name = "transit"
+  cidr_block   = "192.168.0.0/29"
+  zone_id      = "cn-hangzhou-h"
+}
+
 resource "alicloud_cen_transit_router_vpc_attachment" "prod" {
-  vpc_id = alicloud_vpc.all["prod"].id
-  # ...
+  transit_router_id = var.transit_router_id
+  vpc_id            = alicloud_vpc.all["prod"].id
+
+  zone_mappings {
+    zone_id    = alicloud_vswitch.transit.zone_id
+    vswitch_id = alicloud_vswitch.transit.id
+  }
 }
 
 # The hub sends the Pods' ranges to the VPC, where the nodes' own routes take over.
