@@ -15,6 +15,8 @@ type Group struct {
 	Findings []Finding
 	// Common is the party that is in all findings of several, nil where there is none.
 	Common *Claim
+	// More is the number of findings of a Net that are left out.
+	More int
 }
 
 // Crowded says that the group stands for more pairs than its findings: each party is in one of them.

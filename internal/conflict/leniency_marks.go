@@ -1,6 +1,7 @@
 package conflict
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -44,4 +45,27 @@ func acceptedBy(a, b, networkOfA, networkOfB []int) string {
 		return ""
 	}
 	return fmt.Sprint(both, networkOfA, networkOfB)
+}
+
+// accepting returns whether a finding is accepted, by the current names of parties, or nil where nothing is.
+func (l Leniency) accepting(names map[string]string) func(Finding) bool {
+	if len(l.Accepted) == 0 {
+		return nil
+	}
+	l.Renamed = names
+	byParty := map[string][]acceptance{}
+	for _, a := range l.acceptances(topology.Facts{}) {
+		for _, party := range a.key.Parties {
+			byParty[party] = append(byParty[party], a)
+		}
+	}
+	return func(f Finding) bool {
+		var accepted *topology.Acceptance
+		for _, a := range byParty[f.A.party()] {
+			judged := f
+			a.judge(&judged, f.Key(), l.Today)
+			accepted = cmp.Or(accepted, judged.Accepted)
+		}
+		return accepted != nil
+	}
 }

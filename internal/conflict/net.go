@@ -23,9 +23,8 @@ type Net struct {
 	now, before *scene
 	// ranges are those of all facts but blocks.
 	ranges, blocks ranges
-	told           map[pair]Telling
-	named          map[[2]*network]Telling
-	waiting        waiting
+	// byNetwork are the facts in ranges by the name of their network: networks that come later may join them.
+	byNetwork map[string][]*fact
 	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
 	// conflicts by their previous ones.
 	past    []past
@@ -36,7 +35,7 @@ type Net struct {
 // NewNet returns an empty net.
 func NewNet(catalog *profile.Catalog) *Net {
 	return &Net{
-		now: newScene(catalog), before: newPastScene(catalog), told: map[pair]Telling{}, named: map[[2]*network]Telling{}, waiting: waiting{},
+		now: newScene(catalog), before: newPastScene(catalog), byNetwork: map[string][]*fact{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
@@ -78,6 +77,9 @@ type Outside struct {
 	ABlocks, BBlocks []netip.Prefix
 	// Before is how the finding was told before, the zero Telling where it was not.
 	Before Telling
+	// More is the number of further findings of the same cause: those are left out.
+	More  int
+	cause *telling
 }
 
 // Telling says how serious a finding looks by what is known so far.
@@ -96,48 +98,51 @@ func (t Telling) adds(before Telling) bool {
 
 // Register takes what an origin tells of now and told in prior state, and returns the findings that
 // it brings: each pair is returned once, and again when it has come to be more serious. What was
-// registered before, as by a replacement that is planned twice, brings nothing.
+// registered before, as by a replacement that is planned twice, brings nothing. Of many pairs of one cause
+// some are returned, and the others counted; pairs that the leniency accepts are neither.
 //
 // A pair that some planner has both parties of is its own business and is left out. Since
 // declarations come before the allocators that take them, nobody knows of two declarations whether an
 // allocator will have both: they are returned when they are new, and else left to an allocator.
-func (n *Net) Register(by Origin, now, before Given) []Finding {
+func (n *Net) Register(by Origin, now, before Given, lenient Leniency) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
 	n.addBefore(by, source, now, before)
+	was := n.now.seen
 	news := n.now.add(by, source, now)
+	news.was = was
 	for _, f := range news.fresh {
 		n.index(f).add(f)
-	}
-	findings := n.names(news)
-	look := func(p pair) {
-		if found, ok := n.consider(p, news); ok {
-			findings = append(findings, found)
+		if f.source == nil {
+			n.byNetwork[f.claim.Network] = append(n.byNetwork[f.claim.Network], f)
 		}
 	}
+	told := &tellings{accepted: lenient.accepting(n.parties), byCause: map[causeKey]*telling{}}
+	n.names(news, told)
 	again := news.fresh
 	if by.plans() {
 		again = news.all
 	}
 	for _, f := range again {
+		look := func(p pair) {
+			n.consider(p, f, news, told)
+		}
 		for _, p := range heldTwice(f, by) {
 			look(p)
 		}
 		n.touching(f, func(g *fact) {
-			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) || wired(f, g) {
+			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) {
 				return // the later of two fresh ones looks at both
 			}
-			p := pairOfFacts(f, g)
-			if f.seq >= news.first && f.source == nil && g.source == nil {
-				n.waiting.add(p)
-			}
-			look(p)
+			look(pairOfFacts(f, g))
 		})
 	}
-	n.waiting.affected(news.changed, n.now, look)
-	Sort(findings)
-	return findings
+	n.affected(news, func(f, g *fact) {
+		n.consider(pairOfFacts(f, g), f, news, told)
+	})
+	Sort(told.findings)
+	return told.findings
 }
 
 // index has the facts of the same sort: blocks, or all else.
@@ -171,39 +176,63 @@ func pairOfFacts(f, g *fact) pair {
 	return pair{first: f, second: g}
 }
 
-// consider judges a pair unless all of it was told already.
-func (n *Net) consider(p pair, news *news) (Finding, bool) {
+// consider judges a pair that a fact brings, and tells what is more than was told before.
+func (n *Net) consider(p pair, of *fact, news *news, told *tellings) {
 	if !p.heldTwice() && wired(p.first, p.second) {
-		return Finding{}, false
+		return
 	}
-	before := n.told[p]
-	if before.Allocated && before.Level == profile.Error {
-		return Finding{}, false
-	}
-	v, broken := n.now.judge(p)
+	v, broken := n.now.judge(p, n.now.sight(), nil)
 	if !broken {
-		return Finding{}, false
+		return
 	}
-	a, b := p.first, p.second
-	if b.claim.Network < a.claim.Network {
-		a, b = b, a // where nothing else decides who is named first
+	standing := n.stood(p, v)
+	switch {
+	case standing && len(p.first.planners)+len(p.second.planners) == 0:
+		return // the allocator that takes them tells
+	case standing && (p.first.claim.Released || p.second.claim.Released):
+		return
 	}
-	one, other := p.parties(a, b)
+	now := Telling{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
+	if standing {
+		now.Level = min(now.Level, profile.Warn)
+	}
+	before := n.toldOf(p, news)
+	if !now.adds(before) {
+		return
+	}
+	told.add(causeOf(p, v, now, before, standing), of, func() Finding {
+		found := p.finding(v)
+		found.Standing = standing
+		found.Outside.At, found.Outside.Telling, found.Outside.Before = news.place(p.inOrder()), now, before
+		return found
+	})
+}
+
+func causeOf(p pair, v Verdict, now, before Telling, standing bool) causeKey {
+	a, b := p.first.from.Kind, p.second.from.Kind
+	return causeKey{
+		verdictKey{v.Code, v.Rule.Text, v.Rule.Level, v.Hub, v.Third, v.Mesh, ""}, now, before, standing,
+		[2]string{min(a, b), max(a, b)}, p.first.claim.Owner == p.second.claim.Owner,
+	}
+}
+
+// inOrder are the facts in an order that does not depend on which came first.
+func (p pair) inOrder() (a, b *fact) {
+	if p.second.claim.Network < p.first.claim.Network {
+		return p.second, p.first
+	}
+	return p.first, p.second
+}
+
+// finding names the parties of a pair that breaks a rule.
+func (p pair) finding(v Verdict) Finding {
+	one, other := p.parties(p.inOrder())
 	found := overlap(v, one.claim, other.claim)
-	found.Standing = n.stood(p, v)
-	if found.Standing && len(p.first.planners)+len(p.second.planners) == 0 {
-		return Finding{}, false // the allocator that takes them tells
-	}
-	telling := Telling{found.byRule(), len(a.planners) > 0 && len(b.planners) > 0}
-	if found.Standing && found.B.Released || !telling.adds(before) {
-		return Finding{}, false
-	}
-	n.told[p] = telling
 	if found.A.ID() != one.claim.ID() || found.A.Network != one.claim.Network {
-		a, b, one, other = b, a, other, one
+		one, other = other, one
 	}
-	found.Outside = &Outside{A: one.from, B: other.from, At: news.place(a, b), Telling: telling, Before: before}
-	return found, true
+	found.Outside = &Outside{A: one.from, B: other.from}
+	return found
 }
 
 // stood says whether both parties were there before and broke a rule as serious.
@@ -216,6 +245,6 @@ func (n *Net) stood(p pair, v Verdict) bool {
 	if a == nil || b == nil {
 		return false
 	}
-	was, broken := n.before.judge(pair{a, b, p.holders})
+	was, broken := n.before.judge(pair{a, b, p.holders}, n.before.sight(), nil)
 	return broken && was.Rule.Level >= v.Rule.Level
 }

@@ -73,12 +73,12 @@ func (p pair) blocks() int {
 // acrossKinds judges a block against a range of a cluster that an allocator has. Nobody says where a block is used, so that
 // it is compared with all ranges of its VRF. They may share addresses where the block was given to the allocator: as its
 // supernet, as a network of it, or among what it keeps clear of.
-func (p pair) acrossKinds() (Verdict, bool) {
+func (p pair) acrossKinds(without *planner) (Verdict, bool) {
 	block, ranged := p.first, p.second
 	if block.source == nil {
 		block, ranged = ranged, block
 	}
-	mustNot := func(a *planner) bool { return !block.mayShareWith(ranged, a) }
+	mustNot := func(a *planner) bool { return a != without && !block.mayShareWith(ranged, a) }
 	if block.source.lateVRF || !slices.ContainsFunc(ranged.allocators(), mustNot) {
 		return Verdict{}, false
 	}

@@ -195,8 +195,8 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
 	}
 	net := conflict.NewNet(profile.Default())
-	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing)
-	found := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing)
+	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
+	found := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
 	if key := found[0].Key().String(); key != "pod_overlaps_cluster_pod|10.0.0.0/16|shop@team-a+shop@team-b" {
 		t.Errorf("the key does not name the allocators: %s", key)
 	}

@@ -238,8 +238,8 @@ func permutations(list []string, each func([]string)) {
 // them alone says that there is nothing to accept.
 func TestNetOfBlocksHasKeysOfItsOwn(t *testing.T) {
 	net := conflict.NewNet(profile.Default())
-	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing)
-	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing)
+	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Leniency{})
+	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Leniency{})
 	key := fmt.Sprint(found[0].Key())
 	if want := "block_overlaps_block|10.0.0.0/20|main@blocks/a+main@blocks/b"; key != want {
 		t.Fatalf("the key is %s, want %s", key, want)

@@ -1,6 +1,7 @@
 package conflict
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ func (s *scene) sight() World {
 	if s.world != nil {
 		return *s.world
 	}
-	f := topology.Facts{Hubs: s.hubs, VPCs: map[string]topology.VPC{}, Sites: map[string]topology.Site{}, Unknown: topology.Unknown{"hubs"}}
+	f := topology.Facts{Hubs: maps.Clone(s.hubs), VPCs: map[string]topology.VPC{}, Sites: map[string]topology.Site{}, Unknown: topology.Unknown{"hubs"}}
 	for _, all := range s.networks {
 		for _, w := range all {
 			peers := slices.DeleteFunc(slices.Clone(w.peers), func(name string) bool { return s.named(name) == nil })
@@ -24,19 +25,18 @@ func (s *scene) sight() World {
 		}
 	}
 	world := NewWorld(f, s.catalog)
-	s.world = &world
+	s.world, s.seen = &world, &world
 	return world
 }
 
-// judge says which rule a pair breaks, if any.
-func (s *scene) judge(p pair) (Verdict, bool) {
+// judge says which rule a pair breaks in a world, if any. What one planner has, nil for none, does not count.
+func (s *scene) judge(p pair, w World, without *planner) (Verdict, bool) {
 	switch blocks := p.blocks(); {
 	case blocks == 1:
-		return p.acrossKinds()
+		return p.acrossKinds(without)
 	case blocks == 2 && p.mayShare(), p.heldTwice() && !p.stillHeldTwice():
 		return Verdict{}, false
 	}
-	w := s.sight()
 	a, b := s.placed(p.first), s.placed(p.second)
 	if b.Kind < a.Kind {
 		a, b = b, a
@@ -52,7 +52,7 @@ func (s *scene) judge(p pair) (Verdict, bool) {
 		if p.first.claim.Released {
 			resting = p.first
 		}
-		if !s.near(a.Network, resting) {
+		if !near(w.Reach, a.Network, resting, without) {
 			return Verdict{}, false
 		}
 		return w.Between(a, b)
@@ -69,7 +69,7 @@ func (s *scene) judge(p pair) (Verdict, bool) {
 
 // spoken names the third network of a verdict as people do.
 func (s *scene) spoken(v Verdict) Verdict {
-	v.Third, _, _ = strings.Cut(v.Third, "\x00")
+	v.Third = nameOf(v.Third)
 	return v
 }
 
@@ -89,13 +89,12 @@ func (s *scene) placed(f *fact) Claim {
 	return c
 }
 
-// near says whether a network reaches any of those that the planners of a fact know. What rests has
+// near says whether a network reaches any of those that the planners of a fact know, but for one. What rests has
 // no network of its own any more.
-func (s *scene) near(network string, resting *fact) bool {
-	reach := s.sight().Reach
+func near(reach *topology.Reach, network string, resting *fact, without *planner) bool {
 	for _, a := range resting.planners {
 		for _, w := range a.networks {
-			if link, _ := reach.Between(network, w.id); link != topology.Apart {
+			if link, _ := reach.Between(network, w.id); a != without && link != topology.Apart {
 				return true
 			}
 		}
@@ -103,64 +102,71 @@ func (s *scene) near(network string, resting *fact) bool {
 	return false
 }
 
-// waiting are the pairs that share addresses, by the names of both networks: networks that come later
-// may join them.
-type waiting map[string]map[string][]pair
-
-func (w waiting) add(p pair) {
-	put := func(a, b string) {
-		if w[a] == nil {
-			w[a] = map[string][]pair{}
-		}
-		w[a][b] = append(w[a][b], p)
-	}
-	a, b := p.first.claim.Network, p.second.claim.Network
-	put(a, b)
-	if a != b {
-		put(b, a)
-	}
-}
-
-// affected looks at the pairs that changed networks may join: their own, and those of two networks
-// that they both reach.
-func (w waiting) affected(changed []*network, s *scene, look func(pair)) {
-	if len(w) == 0 || len(changed) == 0 {
+// affected looks at the pairs that changed networks may join, each once: their own, and those of two networks that
+// are joined through them alone. Pairs of facts that are new, or that a planner was registered with, are looked at
+// anyway.
+func (n *Net) affected(news *news, look func(f, g *fact)) {
+	if len(news.changed) == 0 || len(n.byNetwork) == 0 {
 		return
 	}
-	var pairs []pair
-	between := func(a, b string) {
-		pairs = append(pairs, w[a][b]...)
+	known := func(f *fact) bool {
+		_, registered := news.at[f]
+		return f.seq < news.first && !(registered && news.by.plans())
 	}
-	for _, n := range changed {
-		for other := range w[n.name] {
-			between(n.name, other)
+	pairs := func(facts []*fact, with func(f, g *fact) bool) {
+		for _, f := range facts {
+			n.ranges.touching(f.claim.Range, func(g *fact) {
+				if f != g && known(f) && known(g) && with(f, g) && rulesCompare(f, g) {
+					look(f, g)
+				}
+			})
 		}
-		joined := s.joined(n)
-		for i, a := range joined {
-			if len(w[a]) == 0 {
+	}
+	own := map[string]bool{}
+	for _, w := range news.changed {
+		if own[w.name] {
+			continue
+		}
+		own[w.name] = true
+		pairs(n.byNetwork[w.name], func(f, g *fact) bool {
+			return !own[g.claim.Network] || g.claim.Network == w.name && f.seq < g.seq
+		})
+	}
+	seen := map[pair]bool{}
+	for _, w := range news.changed {
+		among := n.joinedBy(w)
+		for name := range among {
+			if own[name] {
 				continue
 			}
-			between(a, "") // what rests has no network, and is near to all that its allocator knows
-			for _, b := range joined[:i] {
-				between(a, b)
-			}
+			pairs(n.byNetwork[name], func(f, g *fact) bool {
+				p := pairOfFacts(f, g)
+				is := among[g.claim.Network] && !own[g.claim.Network] && !seen[p]
+				seen[p] = seen[p] || is
+				return is
+			})
 		}
-	}
-	for _, p := range pairs {
-		look(p)
 	}
 }
 
-// joined names the networks that a network is joined to directly.
-func (s *scene) joined(n *network) []string {
-	var names []string
-	reach := s.sight().Reach
-	for name, all := range s.networks {
-		for _, w := range all {
-			if link, _ := reach.Between(n.id, w.id); link == topology.Direct {
-				names = append(names, name)
-			}
+// joinedBy names the networks that a network alone may join with each other; "" is what rests, which is near to all
+// that its allocator knows.
+func (n *Net) joinedBy(w *network) map[string]bool {
+	reach, names := n.now.sight().Reach, map[string]bool{}
+	for _, id := range reach.Bridged(w.id) {
+		names[nameOf(id)] = true
+	}
+	if len(n.byNetwork[""]) > 0 {
+		names[""] = true
+		for _, id := range reach.Joined(w.id) {
+			names[nameOf(id)] = true
 		}
 	}
 	return names
+}
+
+// nameOf is the name of a network by its id.
+func nameOf(id string) string {
+	name, _, _ := strings.Cut(id, "\x00")
+	return name
 }

@@ -98,7 +98,10 @@ func (o Origin) at(attribute, name string) topology.Path {
 func (s *scene) addNetwork(w network, n *news) *network {
 	for _, known := range s.networks[w.name] {
 		if known.site == w.site && agrees(known.blocks, w.blocks) {
-			if known.learn(w) {
+			platform := known.platform
+			changed := known.learn(w)
+			n.platforms[known] = n.platforms[known] || known.platform != platform
+			if changed {
 				n.changed = append(n.changed, known)
 			}
 			n.networks = append(n.networks, known)
@@ -110,6 +113,7 @@ func (s *scene) addNetwork(w network, n *news) *network {
 		w.id = fmt.Sprintf("%s\x00%d", w.name, others) // no name has that letter
 	}
 	s.networks[w.name] = append(s.networks[w.name], &w)
+	n.created[&w] = true
 	n.networks, n.changed = append(n.networks, &w), append(n.changed, &w)
 	return &w
 }
@@ -153,37 +157,45 @@ var nameRule = profile.Rule{
 const sameName = "two_networks_of_one_name"
 
 // names finds the networks that go by a name which another one has.
-func (n *Net) names(news *news) []Finding {
-	var findings []Finding
-	for _, w := range news.networks {
+func (n *Net) names(news *news, told *tellings) {
+	for i, w := range news.networks {
 		for _, other := range n.now.networks[w.name] {
-			if other == w {
+			if other == w || slices.Contains(news.networks[:i], other) || len(w.blocks) == 0 || len(other.blocks) == 0 {
 				continue
 			}
 			a, b := w, other
 			if compareNetworks(b, a) < 0 {
 				a, b = b, a
 			}
-			known := [2]*network{w, other}
-			if other.id < w.id {
-				known = [2]*network{other, w}
+			standing := n.before.contradicts(a, b)
+			now := Telling{nameRule.Level, len(a.planners) > 0 && len(b.planners) > 0}
+			if standing {
+				now.Level = min(now.Level, profile.Warn)
 			}
-			if len(a.blocks) == 0 || len(b.blocks) == 0 {
+			before := Telling{}
+			if !news.created[a] && !news.created[b] {
+				before = Telling{now.Level, len(a.planners) > news.brought(a.planners) && len(b.planners) > news.brought(b.planners)}
+			}
+			if !now.adds(before) {
 				continue
 			}
-			one, two := a.claim(), b.claim()
-			f := Finding{
-				Code: sameName, Rule: nameRule, A: one, B: &two, Standing: n.before.contradicts(a, b),
-			}
-			before, telling := n.named[known], Telling{f.byRule(), len(a.planners) > 0 && len(b.planners) > 0}
-			if telling.adds(before) {
-				n.named[known] = telling
-				f.Outside = &Outside{A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: telling, Before: before}
-				findings = append(findings, f)
-			}
+			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, standing: standing}
+			told.add(key, nil, func() Finding {
+				one, two := a.claim(), b.claim()
+				return Finding{Code: sameName, Rule: nameRule, A: one, B: &two, Standing: standing, Outside: &Outside{
+					A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: now, Before: before,
+				}}
+			})
 		}
 	}
-	return findings
+}
+
+// brought counts the registered planner among some, if it is new.
+func (n *news) brought(planners []*planner) int {
+	if n.planner != nil && slices.Contains(planners, n.planner) {
+		return 1
+	}
+	return 0
 }
 
 // compareNetworks orders networks of one name by who tells of them, and then by their blocks.

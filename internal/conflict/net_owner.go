@@ -50,6 +50,7 @@ func chosenBeside(f, released *fact) bool {
 func (s *scene) holds(f *fact, c Claim, n *news) {
 	chosen := s.past || !c.Pinned && !n.adopted[c.Owner]
 	if n.by.Kind == Allocator && c.ofACluster() && chosen && !slices.Contains(f.holders, n.by.Name) {
+		n.held[f] = true
 		f.holders = append(f.holders, n.by.Name)
 		slices.Sort(f.holders)
 	}

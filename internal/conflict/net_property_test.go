@@ -202,7 +202,7 @@ func TestNetAgreesWithAllPairs(t *testing.T) {
 		net := conflict.NewNet(profile.Default())
 		told := map[string]conflict.Telling{}
 		for i, by := range order {
-			for _, f := range net.Register(by.by, by.now, conflict.Given{}) {
+			for _, f := range net.Register(by.by, by.now, conflict.Given{}, conflict.Leniency{}) {
 				text := pairText(f.A, *f.B)
 				pair, known := broken[text]
 				switch {
@@ -239,7 +239,7 @@ func TestNetTellsTheSameErrorsAtOnceAndInTurn(t *testing.T) {
 			wait.Add(1)
 			go func() {
 				defer wait.Done()
-				findings := net.Register(by.by, by.now, conflict.Given{})
+				findings := net.Register(by.by, by.now, conflict.Given{}, conflict.Leniency{})
 				mu.Lock()
 				defer mu.Unlock()
 				for _, f := range findings {

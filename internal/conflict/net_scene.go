@@ -20,8 +20,8 @@ type scene struct {
 	planners []*planner
 	// past says that the scene is that of prior states.
 	past bool
-	// world is nil where it has to be made anew.
-	world *World
+	// world is nil where it has to be made anew; seen is the last one that was made.
+	world, seen *World
 }
 
 func newScene(catalog *profile.Catalog) *scene {
@@ -94,6 +94,14 @@ type news struct {
 	at         map[*fact]topology.Path
 	// networks are those that it tells of, changed those whose reach it may change.
 	networks, changed []*network
+	// planner is the registered one if it is new. altered are the facts and platforms the networks of which more is
+	// known than before, held the facts that the planner did not hold before, created the networks that are new, was is the world before, nil where nothing was judged in it.
+	planner   *planner
+	altered   map[*fact]bool
+	held      map[*fact]bool
+	platforms map[*network]bool
+	created   map[*network]bool
+	was       *World
 }
 
 // place is where the configuration of the registered origin gives one of two facts, its name where
@@ -117,7 +125,7 @@ func (n *news) placeOf(w *network) topology.Path {
 
 // add takes what an origin tells of; now is the text of what it hands out blocks from now.
 func (s *scene) add(by Origin, now string, given Given) *news {
-	n := &news{by: by, scope: scopeOf(given), adopted: given.Adopted, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}}
+	n := &news{by: by, scope: scopeOf(given), adopted: given.Adopted, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}, altered: map[*fact]bool{}, held: map[*fact]bool{}, platforms: map[*network]bool{}, created: map[*network]bool{}}
 	s.addHubs(given.Facts, n)
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
@@ -159,6 +167,7 @@ func (s *scene) addFact(c Claim, home *network, n *news) {
 	}
 	s.holds(f, c, n)
 	if _, twice := n.at[f]; twice {
+		n.altered[f] = n.altered[f] || c.Advertised && !f.shown
 		f.claim.Pinned, f.shown = f.claim.Pinned || c.Pinned, f.shown || c.Advertised
 		return
 	}
@@ -191,7 +200,7 @@ func (s *scene) given(n *news) {
 		}
 	}
 	p := &planner{Origin: n.by, scope: n.scope, networks: n.networks, facts: facts}
-	s.planners = append(s.planners, p)
+	s.planners, n.planner = append(s.planners, p), p
 	for _, f := range n.all {
 		f.planners = append(f.planners, p)
 	}

@@ -19,7 +19,7 @@ type registers struct {
 }
 
 func (r *registers) tell(kind, name string, now, before conflict.Given) {
-	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before) {
+	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Leniency{}) {
 		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, told by %s at %v", f.Outside.Level, f.Code,
 			f.A.Owner, f.A.Range, f.Outside.A, f.B.Owner, f.B.Range, f.Outside.B, name, f.Outside.At)
 		if f.Outside.Allocated {

@@ -47,7 +47,7 @@ func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 			r := &registers{net: conflict.NewNet(profile.Default())}
 			var levels []string
 			for _, one := range test.told {
-				for _, f := range r.net.Register(conflict.Origin{Kind: conflict.Allocator, Name: one.name}, one.now, one.before) {
+				for _, f := range r.net.Register(conflict.Origin{Kind: conflict.Allocator, Name: one.name}, one.now, one.before, conflict.Leniency{}) {
 					levels = append(levels, f.Outside.Level.String())
 				}
 			}

@@ -20,28 +20,46 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 	}
 	s.accept(acceptedOf(now.Facts)...)
 	var messages []message
-	for _, f := range s.net.Register(by, now, before) {
-		if m, told := s.outside(p, f); told {
-			messages = append(messages, m)
-		}
+	for _, g := range conflict.OutsideGroups(s.net.Register(by, now, before, s.accepting())) {
+		messages = append(messages, s.outsideGroup(p, g)...)
 	}
 	return diagnostics(messages)
 }
 
-// outside is where findings of the net get their level: declarations must not hide the report of an
+// maxSingles is the number of findings of one cause up to which each is a message of its own.
+const maxSingles = 3
+
+// outsideGroup words findings of one cause: a few by themselves, more of them as one message.
+func (s *session) outsideGroup(p prose, g conflict.Group) []message {
+	if len(g.Findings) > maxSingles {
+		if m, told := s.leveled(p.outsideAll(g), g.Findings[0]); told {
+			return []message{m}
+		}
+		return nil
+	}
+	var messages []message
+	for _, f := range g.Findings {
+		if m, told := s.outside(p, f); told {
+			messages = append(messages, m)
+		}
+	}
+	return messages
+}
+
+func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
+	return s.leveled(p.outside(f), f)
+}
+
+// leveled is where findings of the net get their level: declarations must not hide the report of an
 // allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
 // the two is planned first.
-func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
+func (s *session) leveled(m message, f conflict.Finding) (leveled message, told bool) {
 	fails := func(t conflict.Telling) bool {
 		return t.Level == profile.Error && (s.strict || t.Allocated && !f.Foreign())
 	}
 	if f.Outside.Before.Level > profile.Allow && fails(f.Outside.Before) == fails(f.Outside.Telling) {
 		return message{}, false
 	}
-	if s.accepts(f) {
-		return message{}, false
-	}
-	m = p.outside(f)
 	m.warn = s.adopting || !fails(f.Outside.Telling)
 	return m, true
 }
@@ -73,12 +91,11 @@ func acceptedOf(f topology.Facts) []map[string]topology.Acceptance {
 	return lists
 }
 
-// accepts says whether anything planned so far lives with a finding.
-func (s *session) accepts(f conflict.Finding) bool {
+// accepting are the conflicts that anything planned so far lives with.
+func (s *session) accepting() conflict.Leniency {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	kept, _ := s.lenient(conflict.Leniency{Accepted: s.accepted, Renamed: s.net.PartyNames()}).Apply([]conflict.Finding{f}, topology.Facts{})
-	return kept[0].Accepted != nil
+	return s.lenient(conflict.Leniency{Accepted: maps.Clone(s.accepted)})
 }
 
 // registerPlanner is register for a planner. Where nothing could be planned, what it was given still

@@ -60,7 +60,7 @@ func BenchmarkNet(b *testing.B) {
 
 func registerAll(net *conflict.Net, request allocate.Request, result allocate.Result, wired bool) (told int) {
 	register := func(kind, name string, given conflict.Given) {
-		told += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given))
+		told += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given, conflict.Leniency{}))
 	}
 	facts := request.Facts
 	for name, h := range facts.Hubs {

@@ -11,20 +11,57 @@ import (
 
 // outside tells of a broken rule of which no planner has both parties.
 func (p prose) outside(f conflict.Finding) message {
-	m := message{at: f.Outside.At, summary: "Conflict Outside of Any Allocator"}
-	var what string
-	var ways []string
+	summary, what, ways := p.outsideWords(f)
+	return p.outsideMessage(f, summary, what, ways, []conflict.Finding{f})
+}
+
+// twoNetworks is the summary of two networks of one name, as its rule says.
+const twoNetworks = "Two Networks of One Name"
+
+// outsideWords are the summary of a finding, the sentence that names both parties, and the options.
+func (p prose) outsideWords(f conflict.Finding) (summary, what string, ways []string) {
 	switch {
 	case len(f.Outside.ABlocks) > 0:
-		m.summary = "Two Networks of One Name" // as its rule says
 		what, ways = twoOfOneName(f)
+		return twoNetworks, what, ways
 	case (f.Outside.A.Kind == conflict.Blocks) != (f.Outside.B.Kind == conflict.Blocks):
-		m.summary, what, ways = acrossPlanners(f)
+		return acrossPlanners(f)
 	case f.A.Kind == conflict.Block:
-		m.summary, what, ways = betweenBlocks(f)
-	default:
-		what, ways = outsideAllocators(f)
+		return betweenBlocks(f)
 	}
+	what, ways = outsideAllocators(f)
+	return "Conflict Outside of Any Allocator", what, ways
+}
+
+// maxPairs is the number of pairs that a message on many names.
+const maxPairs = 10
+
+// outsideAll tells of many findings of one cause: all have the options of the first one, but for the key.
+func (p prose) outsideAll(g conflict.Group) message {
+	f, listed := g.Findings[0], g.Findings[:min(maxPairs, len(g.Findings))]
+	summary, what, ways := p.outsideWords(f)
+	var lines []string
+	for _, f := range listed {
+		lines = append(lines, "  - "+outsidePair(f))
+	}
+	if more := len(g.Findings) - len(listed) + g.More; more > 0 {
+		lines = append(lines, fmt.Sprintf("  - and %d more pairs", more))
+	}
+	what = fmt.Sprintf("%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s", len(g.Findings)+g.More, what, strings.Join(lines, "\n"))
+	ways[len(ways)-1] = "for the first pair, " + ways[len(ways)-1]
+	return p.outsideMessage(f, summary, what, ways, nil)
+}
+
+// outsidePair names the parties of a finding and their origins.
+func outsidePair(f conflict.Finding) string {
+	if len(f.Outside.ABlocks) > 0 {
+		return fmt.Sprintf("%s and %s", strings.TrimSuffix(network(f.A, f.Outside.ABlocks, f.Outside.A), ","), strings.TrimSuffix(network(*f.B, f.Outside.BBlocks, f.Outside.B), ","))
+	}
+	return fmt.Sprintf("%s (%s) and %s (%s): %s", party(f.A), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared)
+}
+
+// outsideMessage is a message with the places of some findings.
+func (p prose) outsideMessage(f conflict.Finding, summary, what string, ways []string, placed []conflict.Finding) message {
 	parts := []string{what}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
 		parts = append(parts, rule.At(f.Rule.Level))
@@ -33,9 +70,11 @@ func (p prose) outside(f conflict.Finding) message {
 	if f.Standing {
 		parts = append(parts, "This conflict was there before, so it does not stop the plan.")
 	}
-	lines := append(p.rule(f.Code, f.Rule), "  "+origin(f.Outside.A)+", "+place(f.A), "  "+origin(f.Outside.B)+", "+place(*f.B))
-	m.detail = strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")
-	return m
+	lines := p.rule(f.Code, f.Rule)
+	for _, f := range placed {
+		lines = append(lines, "  "+origin(f.Outside.A)+", "+place(f.A), "  "+origin(f.Outside.B)+", "+place(*f.B))
+	}
+	return message{at: f.Outside.At, summary: summary, detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
 }
 
 // outsideAllocators tells of two ranges; the way out that always helps comes first.

@@ -34,7 +34,7 @@ func tellBoth(t *testing.T, one, other allocate.Request, before bool) message {
 		if before {
 			was = now
 		}
-		found = net.Register(conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, was)
+		found = net.Register(conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, was, conflict.Leniency{})
 	}
 	if len(found) != 1 {
 		t.Fatalf("%d findings", len(found))

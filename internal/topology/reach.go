@@ -214,3 +214,37 @@ func (r *Reach) vrfOf(name string) (vrf string, known bool) {
 	}
 	return r.blocksVRF, r.blocks && name == ""
 }
+
+// Joined are the networks that one is joined to directly.
+func (r *Reach) Joined(name string) []string {
+	i, ok := r.index[name]
+	if !ok {
+		return nil
+	}
+	var names []string
+	for _, j := range r.rows[i].members() {
+		names = append(names, r.names[j])
+	}
+	return names
+}
+
+// Bridged are the networks that one is joined to directly and that are not joined directly to all others of these.
+func (r *Reach) Bridged(name string) []string {
+	i, ok := r.index[name]
+	if !ok {
+		return nil
+	}
+	var names []string
+	for _, j := range r.rows[i].members() {
+		for at, word := range r.rows[i] {
+			if at == j/64 {
+				word &^= 1 << (j % 64)
+			}
+			if word&^r.rows[j][at] != 0 {
+				names = append(names, r.names[j])
+				break
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,81 @@
+package conflict_test
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// declaredAlike registers clusters of one VPC that are declared with one range, one by one, and returns how many
+// pairs were told, how many of them as findings, and how many at most at once.
+func declaredAlike(clusters int) (pairs, findings, most int) {
+	net := conflict.NewNet(profile.Default())
+	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Leniency{})
+	for i := range clusters {
+		name := fmt.Sprintf("c%05d", i)
+		told := net.Register(conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
+		for _, g := range conflict.OutsideGroups(told) {
+			pairs += len(g.Findings) + g.More
+		}
+		findings, most = findings+len(told), max(most, len(told))
+	}
+	return pairs, findings, most
+}
+
+// What many declarations of one range cost grows with their number, and every pair is told or counted.
+func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
+	measured := func(clusters int) (bytes uint64) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		pairs, findings, most := declaredAlike(clusters)
+		runtime.ReadMemStats(&after)
+		if pairs != clusters*(clusters-1)/2 || most > 16 || findings > 16*clusters {
+			t.Errorf("%d clusters: %d pairs are told by %d findings, %d at once", clusters, pairs, findings, most)
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if few, many := measured(200), measured(800); many > 6*few {
+		t.Errorf("200 clusters take %d bytes, 800 take %d", few, many)
+	}
+}
+
+// An accepted pair is neither told nor counted, whatever stands beside it.
+func TestAcceptedPairsAreNotCounted(t *testing.T) {
+	net := conflict.NewNet(profile.Default())
+	lenient := conflict.Leniency{Accepted: map[string]topology.Acceptance{"pod_overlaps_cluster_pod|10.0.0.0/16|c00000+c00001+c00039": {Reason: "known"}}}
+	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
+	for i := range 40 {
+		name, pairs := fmt.Sprintf("c%05d", i), 0
+		for _, g := range conflict.OutsideGroups(net.Register(conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
+			pairs += len(g.Findings) + g.More
+		}
+		if want := i - map[int]int{1: 1, 39: 2}[i]; pairs != want {
+			t.Errorf("%s is told in %d pairs, want %d", name, pairs, want)
+		}
+	}
+}
+
+// Both allocators of many clusters hear of what they have in common, once for each of their ranges.
+func TestManyClustersOfTwoAllocators(t *testing.T) {
+	net := conflict.NewNet(profile.Default())
+	of := func(name string) conflict.Given {
+		g := together(inA)
+		for i := range 100 {
+			g = together(g, clusterFacts(fmt.Sprint(name, i), "a", "10.0.0.0/16"))
+		}
+		return g
+	}
+	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Leniency{})
+	told := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Leniency{})
+	groups := conflict.OutsideGroups(told)
+	if len(groups) != 1 || len(told) > 116 || len(told)+groups[0].More != 100*100 {
+		t.Errorf("%d groups, %d findings", len(groups), len(told))
+	}
+	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Leniency{}); len(again) > 0 {
+		t.Errorf("told again: %d", len(again))
+	}
+}

@@ -1,0 +1,117 @@
+package conflict
+
+import (
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// toldOf is how a pair was told by what was known before a registration: it follows from that, so that nothing
+// is kept of pairs. It is the zero Telling where a fact is new, or more is known of it than of the pair before.
+func (n *Net) toldOf(p pair, news *news) Telling {
+	byHolders := p.blocks() == 1 || p.first.claim.Owner == p.second.claim.Owner
+	if news.was == nil || p.first.changedBy(news) || p.second.changedBy(news) || byHolders && (news.held[p.first] || news.held[p.second]) {
+		return Telling{}
+	}
+	one, other := p.first.plannersBefore(news), p.second.plannersBefore(news)
+	both := slices.ContainsFunc(one, func(a *planner) bool { return slices.Contains(other, a) })
+	if both && !p.heldTwice() {
+		return Telling{}
+	}
+	v, broken := n.now.judge(p, *news.was, news.planner)
+	if !broken {
+		return Telling{}
+	}
+	level := v.Rule.Level
+	if n.stood(p, v) {
+		if len(one)+len(other) == 0 {
+			return Telling{}
+		}
+		level = min(level, profile.Warn)
+	}
+	return Telling{level, len(one) > 0 && len(other) > 0}
+}
+
+// changedBy says whether a registration brought a fact, or more about it.
+func (f *fact) changedBy(n *news) bool {
+	return f.seq >= n.first || n.altered[f] || f.home != nil && n.platforms[f.home]
+}
+
+// plannersBefore are the planners that had the fact before a registration.
+func (f *fact) plannersBefore(n *news) []*planner {
+	if n.planner == nil {
+		return f.planners
+	}
+	return slices.DeleteFunc(slices.Clone(f.planners), func(p *planner) bool { return p == n.planner })
+}
+
+// maxTold is the number of findings of one cause that a registration returns. Further ones are returned
+// only where they are the first of a registered fact.
+const maxTold = 16
+
+// tellings are the findings of a registration.
+type tellings struct {
+	accepted func(Finding) bool
+	findings []Finding
+	byCause  map[causeKey]*telling
+}
+
+// telling are the findings of one cause: how many are kept, and for which facts.
+type telling struct {
+	first *Outside
+	kept  int
+	of    map[*fact]bool
+}
+
+// causeKey is the same for findings of a registration that are told alike.
+type causeKey struct {
+	verdictKey
+	now, before Telling
+	standing    bool
+	// kinds are those of the origins, sorted; ofOneName says that both parties have one name.
+	kinds     [2]string
+	ofOneName bool
+}
+
+// add keeps what a fact brings, or counts it; find makes the finding.
+func (t *tellings) add(key causeKey, of *fact, find func() Finding) {
+	c := t.byCause[key]
+	full := c != nil && c.kept >= maxTold && c.of[of]
+	if full && t.accepted == nil {
+		c.first.More++
+		return
+	}
+	f := find()
+	switch {
+	case t.accepted != nil && t.accepted(f):
+		return
+	case full:
+		c.first.More++
+		return
+	case c == nil:
+		c = &telling{first: f.Outside, of: map[*fact]bool{}}
+		t.byCause[key] = c
+	}
+	c.kept++
+	c.of[of] = true
+	f.Outside.cause = c
+	t.findings = append(t.findings, f)
+}
+
+// OutsideGroups puts the findings of a registration together by cause, in the order of the first of each. The
+// number of those that are left out is that of the group.
+func OutsideGroups(findings []Finding) []Group {
+	places := map[*telling]int{}
+	var groups []Group
+	for _, f := range findings {
+		i, known := places[f.Outside.cause]
+		if !known {
+			i = len(groups)
+			places[f.Outside.cause] = i
+			groups = append(groups, Group{})
+		}
+		groups[i].Findings = append(groups[i].Findings, f)
+		groups[i].More += f.Outside.More
+	}
+	return groups
+}
