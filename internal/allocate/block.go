@@ -57,7 +57,7 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 		}
 		length = max(fit, least)
 	case length == 0:
-		p.fault(at, topology.Missing{Why: "its size is never guessed; give one of prefix_length, addresses and cidr"})
+		p.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size. Set prefix_length, addresses or cidr", name)})
 		return
 	case length > family.Bits():
 		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
@@ -134,8 +134,7 @@ func (p *planner) askedBefore(name string, b topology.Block) bool {
 
 // outside warns of a block that lies in none of the supernets: it may be of others.
 func (p *planner) outside(name string, cl topology.Cluster, held netip.Prefix) {
-	within := func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) }
-	if p.request.Unknown.Has("supernets") || slices.ContainsFunc(p.request.Supernets, within) {
+	if p.request.Unknown.Has("supernets") || containedIn(p.request.Supernets, held) {
 		return
 	}
 	at := p.request.all().Key(name)

@@ -112,7 +112,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		want []problem
 	}{
 		"none of the sizes": {
-			blocks(block("a", topology.Block{})), []problem{{At: `blocks["a"]`, Problem: topology.Missing{Why: "its size is never guessed; give one of prefix_length, addresses and cidr"}}},
+			blocks(block("a", topology.Block{})), []problem{{At: `blocks["a"]`, Problem: topology.Empty{Why: `block "a" has no size. Set prefix_length, addresses or cidr`}}},
 		},
 		"two of them": {
 			blocks(block("a", topology.Block{PrefixLength: 24, Addresses: 3})),

@@ -103,8 +103,9 @@ func (c *checker) memory(r Request) {
 			c.add(at, topology.Undeclared{What: r.one(), Name: name, Known: known})
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
-			c.add(at, topology.Missing{Why: "the token is empty"})
+			c.add(at, topology.Empty{Why: "the token is empty. Give a text that was not used here before"})
 		}
+		c.faults = append(c.faults, topology.CheckPlaceholder(at, token, "a text that was not used here before, such as the date or the number of the change")...)
 	}
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"})

@@ -113,7 +113,7 @@ func lengths(pods, services, mask int) profile.Need {
 
 // after returns the request again with the state that an answer to it leaves.
 func after(r Request, was Result) Request {
-	r.Prior = &Prior{Facts: r.Facts, Allocations: was.Allocations, Released: was.Released, Existing: r.Existing, Renumber: r.Renumber, Reclaim: r.Reclaim}
+	r.Prior = &Prior{Facts: r.Facts, Supernets: r.AllSupernets(), Allocations: was.Allocations, Released: was.Released, Existing: r.Existing, Renumber: r.Renumber, Reclaim: r.Reclaim}
 	return r
 }
 

@@ -101,6 +101,9 @@ func (p *planner) lenient() {
 	leniency.Gone = p.gone()
 	findings, unused := leniency.Apply(p.result.Findings, p.request.Facts)
 	p.result.Findings = findings
+	if places := leniency.WithoutToday(p.request.Facts); len(places) > 0 {
+		p.warn(places[0], conflict.UntilWithoutToday{At: places})
+	}
 	if len(p.result.Unknown) > 0 {
 		return // what an acceptance is for may not be known yet
 	}

@@ -83,6 +83,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.rests()
 	p.tellMoves()
 	p.warnOfGrowth()
+	p.leftSupernets()
 	p.suggest()
 	p.result.Claims = p.claims
 	sortByPlace(p.result.Faults)

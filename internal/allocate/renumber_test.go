@@ -87,7 +87,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 		want []problem
 	}{
 		"a cluster that is not declared":      {edited(r, renumber("shob", "1")), []problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{What: "cluster", Name: "shob", Known: known}}}},
-		"an empty token":                      {edited(r, renumber("shop", "")), []problem{{At: `renumber["shop"]`, Problem: topology.Missing{Why: "the token is empty"}}}},
+		"an empty token":                      {edited(r, renumber("shop", "")), []problem{{At: `renumber["shop"]`, Problem: topology.Empty{Why: "the token is empty. Give a text that was not used here before"}}}},
 		"a token that is not known":           {edited(r, unknown), []problem{{At: "renumber", Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"}}}},
 		"one not known, and nothing is held":  {request(shop(), unknown), nil},
 		"clusters are not known":              {edited(r, renumber("shob", "1"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), nil},

@@ -15,8 +15,9 @@ type Leniency struct {
 	// Accepted are the conflicts that the configuration lives with, by key.
 	Accepted map[string]topology.Acceptance
 	// Today is the date that Until of an acceptance is compared with, such as "2026-11-22"; "" compares
-	// with none.
-	Today string
+	// with none. TodayUnknown says that there is one, which is known only after apply.
+	Today        string
+	TodayUnknown bool
 	// Adopting makes every conflict a warning.
 	Adopting bool
 	// Netted says that a Net compares what was given to others, so that an acceptance may be about that.
@@ -204,22 +205,4 @@ type Lapse struct {
 	Key string
 	// Until is the date after which it is over, "" where the conflict has grown beyond it.
 	Until string
-}
-
-// NoKey says that an accepted conflict is not given by a key that a message printed.
-type NoKey struct{ Key string }
-
-// CheckAccepted checks accepted conflicts that are given at a place.
-func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topology.Fault {
-	var faults []topology.Fault
-	for _, text := range slices.Sorted(maps.Keys(all)) {
-		here := at.Attr("accepted_conflicts").Key(text)
-		if _, ok := ParseKey(text); !ok {
-			faults = append(faults, topology.Fault{At: here, Problem: NoKey{Key: text}})
-		}
-		if all[text].Reason == "" {
-			faults = append(faults, topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Why: "who reads it later wants to know why"}})
-		}
-	}
-	return faults
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -279,23 +277,6 @@ func TestFindingsThatAreGivenStayAsTheyAre(t *testing.T) {
 		if f.Accepted != nil || f.Lapsed != nil || f.Set != profile.Allow || f.Adopting {
 			t.Errorf("a finding that was given has changed: %+v", f)
 		}
-	}
-}
-
-func TestAcceptedConflictsAreChecked(t *testing.T) {
-	faults := conflict.CheckAccepted(topology.Path{}.Attr("vpcs").Key("home"), map[string]topology.Acceptance{
-		onRoute: {Reason: "known"}, "typo": {Reason: "known"}, "pod_overlaps_vpc|10.0.0.0/8|a": {},
-	})
-	var got []string
-	for _, f := range faults {
-		got = append(got, f.At.String())
-	}
-	want := []string{`vpcs["home"].accepted_conflicts["pod_overlaps_vpc|10.0.0.0/8|a"].reason`, `vpcs["home"].accepted_conflicts["typo"]`}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-	if len(faults) == 2 && faults[1].Problem != (conflict.NoKey{Key: "typo"}) {
-		t.Errorf("got %+v", faults[1])
 	}
 }
 

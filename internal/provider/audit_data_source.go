@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -98,18 +100,28 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 		}
 	}
 	for _, m := range safe(p.faultMessages(audited.Faults)) {
-		level := "error"
-		if m.warn {
-			level = "warn"
-		}
 		key := invalid + "|" + m.at.String() + "|" + m.summary
 		if rows[key] != nil {
 			continue
 		}
-		numbers[level]++
-		rows[key] = map[string]any{"rule": invalid, "level": level, "summary": m.summary, "text": m.detail, "hypothetical": false, "first": map[string]any{"at": m.at.String()}}
+		row := faultRow(m)
+		numbers[row["level"].(string)]++
+		rows[key] = row
 	}
 	return rows, map[string]any{"errors": numbers["error"], "warnings": numbers["warn"], "notes": numbers["note"]}
+}
+
+// faultRow is the row of input that cannot be judged as it is given. It is hypothetical where it is in what_if.
+func faultRow(m message) map[string]any {
+	level := "error"
+	if m.warn {
+		level = "warn"
+	}
+	what, _, _ := strings.Cut(m.detail, "\n")
+	return map[string]any{
+		"rule": cmp.Or(m.rule, invalid), "level": level, "summary": line(fmt.Sprintf("%s: %s", m.at, what)), "text": m.detail,
+		"hypothetical": m.at[0].Attr == "what_if", "first": map[string]any{"at": m.at.String()},
+	}
 }
 
 // underKey is what one key of a group accepts.

@@ -36,7 +36,7 @@ func auditArguments(catalog *profile.Catalog) fields {
 // auditResults are what an audit computes.
 var auditResults = fields{
 	"findings": {shape: objects, computed: true, about: "Everything that was found, by the key that `accepted_conflicts` takes.", fields: fields{
-		"rule":           {shape: text, computed: true, about: "Name of the rule, such as `pod_overlaps_vpc`; `invalid_input` where something that was given cannot be judged."},
+		"rule":           {shape: text, computed: true, about: "Name of the rule, such as `pod_overlaps_vpc`; `invalid_input` for a value that cannot be checked and breaks no named rule."},
 		"level":          {shape: text, computed: true, about: "How serious it is: `error`, `warn`, or `note` for what is accepted and for what the platform allows with a remark."},
 		"summary":        {shape: text, computed: true, about: "Who shares what with whom, in a sentence."},
 		"text":           {shape: text, computed: true, about: "The whole message, as a plan would show it."},

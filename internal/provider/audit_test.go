@@ -93,7 +93,7 @@ func TestAccAuditTellsEverythingAsData(t *testing.T) {
 			ConfigStateChecks: []statecheck.StateCheck{
 				counts(4, 0, 0),
 				found("invalid_input|reserved[\"odd\"].cidr|Not a Canonical CIDR", map[string]knownvalue.Check{"text": knownvalue.StringRegexp(allOf("did you mean 10.1.0.0/16"))}),
-				found("invalid_input|what_if.peered[1]|Undeclared Name", map[string]knownvalue.Check{"text": knownvalue.StringRegexp(allOf(`Did you mean "prod"`))}),
+				found("invalid_input|what_if.peered[1]|Undeclared Name", map[string]knownvalue.Check{"hypothetical": knownvalue.Bool(true), "text": knownvalue.StringRegexp(allOf(`Did you mean "prod"`))}),
 			},
 		},
 	)

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -27,6 +28,8 @@ type message struct {
 	at              topology.Path
 	warn            bool
 	summary, detail string
+	// rule is the name of the rule that the value breaks, "" where it breaks none that has a name.
+	rule string
 }
 
 // validate checks the arguments of the planner, whichever door they come in by.
@@ -114,13 +117,34 @@ func listed(items []string, limit int) string {
 }
 
 func (p prose) faultMessages(faults []topology.Fault) []message {
+	faults = withoutFollowers(faults)
 	topology.SortFaults(faults)
 	var messages []message
 	for _, f := range faults {
 		summary, detail := p.problem(f)
-		messages = append(messages, message{at: f.At, warn: f.Warn, summary: summary, detail: detail})
+		messages = append(messages, message{at: f.At, warn: f.Warn, summary: summary, detail: detail, rule: ruleOf(f.Problem)})
 	}
 	return messages
+}
+
+// ruleOf is the name of the rule that a problem is about, "" where there is none.
+func ruleOf(problem any) string {
+	refused, _ := problem.(topology.Refused)
+	return refused.Code
+}
+
+// withoutFollowers leaves out names that are undeclared only because the one that declares them has another key.
+func withoutFollowers(faults []topology.Fault) []topology.Fault {
+	misnamed := map[string]bool{}
+	for _, f := range faults {
+		if differs, ok := f.Problem.(topology.KeyDiffers); ok {
+			misnamed[differs.Name] = true
+		}
+	}
+	return slices.DeleteFunc(faults, func(f topology.Fault) bool {
+		undeclared, ok := f.Problem.(topology.Undeclared)
+		return ok && misnamed[undeclared.Name]
+	})
 }
 
 func (p prose) faults(faults []topology.Fault) diag.Diagnostics {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -14,6 +15,9 @@ import (
 // once, and entries have only the keys of entry, in the same case. Go's decoder accepts a key in any case and
 // the last of two equal ones. Errors say the line.
 func checkLockText(text string, entry any) error {
+	if start := strings.TrimSpace(text); shownByOutput.MatchString(start) {
+		return errors.New("the text is what terraform output prints for people to read, not the lock itself: take it with terraform output -raw <name>")
+	}
 	for i, line := range strings.Split(text, "\n") {
 		for _, marker := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
 			if strings.HasPrefix(line, marker) {
@@ -30,6 +34,9 @@ func checkLockText(text string, entry any) error {
 	}
 	return nil
 }
+
+// shownByOutput matches a text as terraform output shows it without -raw: between <<EOT and EOT, or as a quoted string.
+var shownByOutput = regexp.MustCompile(`^(?:<<[-~]?[A-Z]+\s|"\{)`)
 
 // jsonNames are the keys of a struct in JSON.
 func jsonNames(of any) []string {

@@ -21,6 +21,8 @@ func TestALockIsReadStrictly(t *testing.T) {
 		"more behind it":           {shop(held) + "\n{}", "line 4: more follows after the end of the lock"},
 		"merge markers":            {"{\n<<<<<<< HEAD\n}", "line 2 has a merge marker (<<<<<<<)"},
 		"merge markers at the top": {"<<<<<<< HEAD\n{}", "line 1 has a merge marker"},
+		"shown by output":          {"<<EOT\n{\n  \"shop\": {}\n}\nEOT", "take it with terraform output -raw"},
+		"shown by output, quoted":  {`"{\n  \"shop\": {}\n}\n"`, "take it with terraform output -raw"},
 		"half of it":               {`{"shop": {`, "it ends too early"},
 		"no JSON":                  {"{\n  \"shop\": {]}\n}", "line 2: the text is no JSON"},
 		"a list":                   {`["10.64.0.0/19"]`, "the lock is no object"},

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,8 +29,15 @@ func (p prose) undeclared(e topology.Undeclared) string {
 	if e.What == "profile" || e.What == "argument" || e.What == "rule" {
 		cure = "Correct the name."
 	}
+	if cloudID.MatchString(e.Name) {
+		cure = "This looks like an ID of the cloud. Use the name that is declared here."
+	}
 	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. %s", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20), cure)
 }
+
+// cloudID matches what the clouds call their resources: a short kind with letters and digits behind it, such as
+// vpc-bp1aevy8sofi8mh1q3c3g, or a UUID.
+var cloudID = regexp.MustCompile(`^(?:[a-z]{2,8}-[a-z]*[0-9][0-9a-z]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$`)
 
 // notAmong says that a value is none of a few words.
 func notAmong(value string, allowed []string) string {

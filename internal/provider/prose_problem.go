@@ -23,6 +23,8 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 		return "Not a Canonical CIDR", sentence(e.Error())
 	case topology.Missing:
 		return "Missing Value", sentence(f.At.String()+" is needed and not set") + because(e.Why)
+	case topology.Empty:
+		return "Missing Value", sentence(capital(e.Why))
 	case topology.BadName:
 		return "Bad Name", badName(e)
 	case topology.BadText:
@@ -129,6 +131,12 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 			"Put what the cluster holds first, and further ranges behind it.", e.Cluster, join(e.Held), join(e.Wanted), e.Profile.Title)
 	case allocate.NothingAccepted:
 		return "Nothing to Accept", fmt.Sprintf("There is no conflict with the key %q any more. Remove the entry.", e.Key)
+	case conflict.UntilWithoutToday:
+		return "Accepted Conflicts Never End", untilWithoutToday(e)
+	case topology.Placeholder:
+		return "Value Is a Placeholder", placeholder(e)
+	case allocate.LeftSupernets:
+		return "Clusters Outside Supernets", leftSupernets(e)
 	case conflict.NoKey:
 		return "Not a Key of a Conflict", fmt.Sprintf("%s is not a key of a conflict. Messages name theirs among the ways out, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop; copy it as it stands.", shown(e.Key))
 	case allocate.Contradicted:

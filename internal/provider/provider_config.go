@@ -58,15 +58,20 @@ func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest,
 	s := newSession(c.prose.catalog)
 	s.adopting = configured(ctx, req.Config, "conflicts", &resp.Diagnostics) == "warn"
 	s.strict = configured(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
-	s.today = dayOf(configured(ctx, req.Config, "today", &resp.Diagnostics))
+	today := configuredValue(ctx, req.Config, "today", &resp.Diagnostics)
+	s.today, s.todayUnknown = dayOf(today.ValueString()), today.IsUnknown()
 	resp.ResourceData, resp.DataSourceData = s, s
 }
 
 // configured is the text of an argument, "" where it is not set or not known yet.
 func configured(ctx context.Context, config tfsdk.Config, attribute string, diags *diag.Diagnostics) string {
+	return configuredValue(ctx, config, attribute, diags).ValueString()
+}
+
+func configuredValue(ctx context.Context, config tfsdk.Config, attribute string, diags *diag.Diagnostics) types.String {
 	var text types.String
 	diags.Append(config.GetAttribute(ctx, path.Root(attribute), &text)...)
-	return text.ValueString()
+	return text
 }
 
 // dayOf is the day of a date or timestamp, "" where it is neither.

@@ -99,7 +99,7 @@ func (n *node) texts(name string) []string {
 		at, before := n.at.Attr(name).At(i), len(n.faults)
 		s := n.element(name, at, e)
 		if s == "" && !e.IsUnknown() && len(n.faults) == before {
-			n.fault(at, topology.Missing{Why: "the element is empty"})
+			n.fault(at, topology.Empty{Why: "the element is empty"})
 		}
 		out = append(out, s)
 	}
@@ -112,7 +112,7 @@ func (n *node) element(name string, at topology.Path, e attr.Value) string {
 		n.unknown = append(n.unknown, name)
 		return ""
 	case e.IsNull():
-		n.fault(at, topology.Missing{Why: "the element is null"})
+		n.fault(at, topology.Empty{Why: "the element is null"})
 		return ""
 	}
 	return e.(types.String).ValueString()
@@ -216,7 +216,7 @@ func each[T any](n *node, name string, read func(*node) T) map[string]T {
 	for key, e := range v.(types.Map).Elements() {
 		at := n.at.Attr(name).Key(key)
 		if e.IsNull() {
-			n.fault(at, topology.Missing{Why: "the element is null"})
+			n.fault(at, topology.Empty{Why: "the element is null"})
 			continue
 		}
 		out[key] = read(n.root(e.(types.Object), at))

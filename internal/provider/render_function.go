@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -63,6 +64,8 @@ func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 		resp.Error = function.NewArgumentFuncError(3, "one language is enough")
 	case !slices.Contains(register.Formats, format):
 		resp.Error = notOneOf(1, "format", format, register.Formats)
+	case !slices.Contains(register.Languages, language) && chinese[strings.ToLower(language)]:
+		resp.Error = function.NewArgumentFuncError(2, fmt.Sprintf("language = %s is not one of en, zh. Chinese is \"zh\"", shown(language)))
 	case !slices.Contains(register.Languages, language):
 		resp.Error = notOneOf(2, "language", language, register.Languages)
 	}
@@ -88,6 +91,9 @@ func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 }
 
 // notOneOf is the error of an argument that has to be one of a few words.
+// chinese are other names of the language zh.
+var chinese = map[string]bool{"cn": true, "zh-cn": true, "zh_cn": true, "zh-hans": true, "chinese": true, "中文": true}
+
 func notOneOf(position int64, argument, value string, allowed []string) *function.FuncError {
 	text := argument + " = " + notAmong(value, allowed)
 	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, ".")) // Terraform ends the sentence

@@ -23,10 +23,12 @@ type session struct {
 	net    *conflict.Net
 	strict bool
 	// accepted are the conflicts that anything planned so far lives with, today the day that their ends
-	// are compared with, "" for none. adopting makes every conflict a warning.
-	accepted map[string]topology.Acceptance
-	today    string
-	adopting bool
+	// are compared with, "" for none or for one that todayUnknown says is known after apply. adopting makes
+	// every conflict a warning.
+	accepted     map[string]topology.Acceptance
+	today        string
+	todayUnknown bool
+	adopting     bool
 }
 
 func newSession(catalog *profile.Catalog) *session {
@@ -62,7 +64,7 @@ func (s *session) note(typeName, name string, leaves bool) bool {
 // lenient is a leniency with what the provider's own arguments add.
 func (s *session) lenient(l conflict.Leniency) conflict.Leniency {
 	if s != nil {
-		l.Today, l.Adopting = s.today, s.adopting
+		l.Today, l.TodayUnknown, l.Adopting = s.today, s.todayUnknown, s.adopting
 	}
 	return l
 }

@@ -35,7 +35,7 @@ func (c *checker) mapKey(at Path, key string) {
 // CheckKey reports a map key that is empty or no name.
 func CheckKey(key string, report func(problem any)) {
 	if key == "" {
-		report(Missing{Why: "the key is the name, and it is empty"})
+		report(Empty{Why: "the key is empty. It is the name"})
 	}
 	CheckName(key, func(p BadName) { report(p) })
 }
@@ -198,7 +198,7 @@ func (c *checker) routes(at Path, routes map[string]Route) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {
 		route, here := routes[name], at.Key(name)
 		if name == "" {
-			c.add(here, Missing{Why: "the key is the name, and it is empty"})
+			c.add(here, Empty{Why: "the key is empty. It is the name"})
 		}
 		CheckText(name, func(p BadText) { c.add(here, p) })
 		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {

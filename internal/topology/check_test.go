@@ -222,7 +222,7 @@ func TestCheckRoutes(t *testing.T) {
 	}
 	for key, want := range map[string][]found{
 		"to idc": nil, "::/0": nil, "10.0.0.0/8 via vpn": nil, "到 IDC": nil,
-		"":     one(`it.routes[""]`, topology.Missing{Why: "the key is the name, and it is empty"}),
+		"":     one(`it.routes[""]`, topology.Empty{Why: "the key is empty. It is the name"}),
 		"a\nb": one(`it.routes["a\nb"]`, topology.BadText{Text: "a\nb", Bad: "\n", Position: 2}),
 	} {
 		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{key: {Destination: prefix("10.1.0.0/16")}}}

@@ -27,6 +27,8 @@ func (f Fault) String() string { return fmt.Sprintf("%s: %T%+v", f.At, f.Problem
 type (
 	// Missing says that an attribute is needed and neither set nor to come.
 	Missing struct{ Why string }
+	// Empty says that a value that is needed is set and empty or null. Why is the whole sentence.
+	Empty struct{ Why string }
 	// BadName says that a name is too long or has a character that names may not have.
 	BadName struct {
 		Name string
@@ -124,12 +126,15 @@ type (
 
 // DidYouMean returns the known name nearest to a wrong one, "" when none is near.
 func DidYouMean(name string, known []string) string {
-	// Up to half of the letters may be wrong, and at most three; of a single one, none.
+	// Up to half of the letters may be wrong, and at most three; of one or two, none.
 	length := utf8.RuneCountInString(name)
 	farthest := min(3, length/2)
+	if length < 3 {
+		farthest = 0
+	}
 	best, nearest := "", farthest+1
 	for _, candidate := range slices.Sorted(slices.Values(known)) {
-		if strings.EqualFold(candidate, name) && candidate != name {
+		if candidate != name && folded(candidate) == folded(name) {
 			return candidate
 		}
 		others := utf8.RuneCountInString(candidate)
@@ -141,6 +146,11 @@ func DidYouMean(name string, known []string) string {
 		}
 	}
 	return best
+}
+
+// folded is a name without regard to case, and to the sign that joins its words.
+func folded(name string) string {
+	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(name))
 }
 
 func abs(n int) int { return max(n, -n) }

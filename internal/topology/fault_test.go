@@ -15,21 +15,23 @@ func TestDidYouMean(t *testing.T) {
 		known []string
 		want  string
 	}{
-		"a letter is missing":                {"prd", networks, "prod"},
-		"a letter is too many":               {"prood", networks, "prod"},
-		"two letters are turned round":       {"stagnig", networks, "staging"},
-		"three letters differ":               {"stagXYZ", networks, "staging"},
-		"four letters differ":                {"staWXYZ", networks, ""},
-		"the nearest of two":                 {"producti", networks, "production"},
-		"a short name is not replaced whole": {"xyz", []string{"dev"}, ""},
-		"but for one letter":                 {"dew", []string{"dev"}, "dev"},
-		"a single letter is not replaced":    {"b", []string{"a"}, ""},
-		"the first of two that are as near":  {"vpc-c", []string{"vpc-b", "vpc-a"}, "vpc-a"},
-		"upper case counts as other letters": {"Prod", networks, "prod"},
-		"nothing is known":                   {"prod", nil, ""},
-		"a name that is much too long":       {strings.Repeat("x", 10_000), networks, ""},
-		"known names that are much too long": {"prod", []string{strings.Repeat("x", 10_000)}, ""},
-		"letters of more than one byte":      {"pród", networks, "prod"},
+		"a letter is missing":                 {"prd", networks, "prod"},
+		"a letter is too many":                {"prood", networks, "prod"},
+		"two letters are turned round":        {"stagnig", networks, "staging"},
+		"three letters differ":                {"stagXYZ", networks, "staging"},
+		"four letters differ":                 {"staWXYZ", networks, ""},
+		"the nearest of two":                  {"producti", networks, "production"},
+		"a short name is not replaced whole":  {"xyz", []string{"dev"}, ""},
+		"but for one letter":                  {"dew", []string{"dev"}, "dev"},
+		"a single letter is not replaced":     {"b", []string{"a"}, ""},
+		"the first of two that are as near":   {"vpc-c", []string{"vpc-b", "vpc-a"}, "vpc-a"},
+		"upper case counts as other letters":  {"Prod", networks, "prod"},
+		"the words are joined by other signs": {"ACK_Flannel", []string{"ack-flannel", "ack-terway"}, "ack-flannel"},
+		"two letters are not replaced":        {"cn", []string{"en", "zh"}, ""},
+		"nothing is known":                    {"prod", nil, ""},
+		"a name that is much too long":        {strings.Repeat("x", 10_000), networks, ""},
+		"known names that are much too long":  {"prod", []string{strings.Repeat("x", 10_000)}, ""},
+		"letters of more than one byte":       {"pród", networks, "prod"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

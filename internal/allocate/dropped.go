@@ -1,0 +1,71 @@
+package allocate
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// LeftSupernets says that supernets no longer contain ranges that clusters keep. It only warns, in the
+// plan that changes the supernets.
+type LeftSupernets struct {
+	// Removed are the supernets of before that contain the ranges, in the order of addresses.
+	Removed []netip.Prefix
+	Keeping []KeptOutside
+}
+
+// KeptOutside is a cluster with those of its ranges that no supernet contains any more.
+type KeptOutside struct {
+	Cluster string
+	Ranges  profile.Ranges
+}
+
+// leftSupernets warns of clusters whose ranges were in a supernet before and are in none now. Blocks have
+// a warning each, in every plan: see outside.
+func (p *planner) leftSupernets() {
+	prior := p.request.Prior
+	if prior == nil || p.request.Blocks || p.request.LateSupernets() {
+		return
+	}
+	var problem LeftSupernets
+	left := func(held netip.Prefix) bool {
+		if !held.IsValid() || containedIn(p.supernets, held) {
+			return false
+		}
+		before := slices.IndexFunc(prior.Supernets, func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) })
+		if before < 0 {
+			return false
+		}
+		if removed := prior.Supernets[before]; !slices.Contains(problem.Removed, removed) {
+			problem.Removed = append(problem.Removed, removed)
+		}
+		return true
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.result.Allocations)) {
+		held := p.result.Allocations[name].Ranges
+		outside := profile.Ranges{Pods: slices.DeleteFunc(slices.Clone(held.Pods), func(pods netip.Prefix) bool { return !left(pods) })}
+		for _, of := range []struct{ from, to *netip.Prefix }{
+			{&held.Service, &outside.Service}, {&held.PodIPv6, &outside.PodIPv6}, {&held.ServiceIPv6, &outside.ServiceIPv6},
+		} {
+			if left(*of.from) {
+				*of.to = *of.from
+			}
+		}
+		if len(outside.InUse()) > 0 {
+			problem.Keeping = append(problem.Keeping, KeptOutside{name, outside})
+		}
+	}
+	if len(problem.Keeping) > 0 {
+		slices.SortFunc(problem.Removed, cidr.Compare)
+		p.warn(topology.Path{}.Attr("supernets"), problem)
+	}
+}
+
+// containedIn says whether one of the supernets contains a range.
+func containedIn(supernets []netip.Prefix, held netip.Prefix) bool {
+	return slices.ContainsFunc(supernets, func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) })
+}

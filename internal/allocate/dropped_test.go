@@ -1,0 +1,64 @@
+package allocate
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Clusters whose supernet is removed are reported once, all of a plan in one warning.
+func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
+	both := func(pods, serviceRange string) func(*Request) {
+		return func(r *Request) { supernets(pods)(r); services(serviceRange)(r) }
+	}
+	shopPods := profile.Ranges{Pods: prefixes("10.0.0.0/19")}
+	shopServices := profile.Ranges{Service: netip.MustParsePrefix("172.20.0.0/22")}
+	for name, test := range map[string]struct {
+		edit    func(*Request)
+		removed string
+		kept    []KeptOutside
+	}{
+		"nothing changes":              {func(*Request) {}, "", nil},
+		"narrower around what is held": {both("10.0.0.0/18", "172.20.0.0/20"), "", nil},
+		"wider":                        {both("10.0.0.0/7", "172.16.0.0/12"), "", nil},
+		"another supernet for Pods":    {both("10.64.0.0/16", "172.20.0.0/16"), "10.0.0.0/16", []KeptOutside{{"shop", shopPods}}},
+		"another one for Services":     {both("10.0.0.0/8", "172.24.0.0/16"), "172.20.0.0/16", []KeptOutside{{"shop", shopServices}}},
+		"both, of several clusters":    {func(r *Request) { web()(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "10.0.0.0/16,172.20.0.0/16", []KeptOutside{{"shop", profile.Ranges{Pods: shopPods.Pods, Service: shopServices.Service}}}},
+		"a cut through what is held":   {both("10.0.0.0/20", "172.20.0.0/16"), "10.0.0.0/16", []KeptOutside{{"shop", shopPods}}},
+		"a pool with the supernet": {func(r *Request) {
+			both("10.64.0.0/16", "172.20.0.0/16")(r)
+			r.Pools = map[string]Pool{"old": {Supernets: prefixes("10.0.0.0/8")}}
+		}, "", nil},
+		"supernets that are not known": {func(r *Request) { r.Supernets = nil; r.Unknown = topology.Unknown{"supernets"} }, "", nil},
+		"the cluster goes":             {func(r *Request) { gone("shop")(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := edited(lived(t, request(shop())), test.edit)
+			result := Plan(r, profile.Default())
+			var got []LeftSupernets
+			for _, f := range result.Faults {
+				if problem, ok := f.Problem.(LeftSupernets); ok && f.Warn && f.At.String() == "supernets" {
+					got = append(got, problem)
+				}
+			}
+			var want []LeftSupernets
+			if test.kept != nil {
+				want = []LeftSupernets{{prefixes(strings.Split(test.removed, ",")...), test.kept}}
+			}
+			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b }), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			for _, f := range Plan(after(r, result), profile.Default()).Faults {
+				if _, again := f.Problem.(LeftSupernets); again {
+					t.Errorf("it is reported again in the next plan: %v", f)
+				}
+			}
+		})
+	}
+}

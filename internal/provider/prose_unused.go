@@ -1,0 +1,45 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Messages on what a configuration says without effect.
+
+// placeholder says that a value was pasted as a message prints it.
+func placeholder(e topology.Placeholder) string {
+	return fmt.Sprintf("The value %s is a placeholder from a message or from the documentation. Write %s.", shown(e.Value), e.Instead)
+}
+
+// untilWithoutToday says that acceptances never end.
+func untilWithoutToday(e conflict.UntilWithoutToday) string {
+	return fmt.Sprintf("The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s\n\n"+
+		"To resolve, do one of the following:\n"+
+		"  - Give the provider the date: provider \"cidrplan\" { today = plantimestamp() }\n"+
+		"  - Remove until, if the conflicts are accepted for good.", bullets(paths(e.At)))
+}
+
+// leftSupernets says which clusters keep ranges that no supernet contains any more.
+func leftSupernets(e allocate.LeftSupernets) string {
+	var clusters, names []string
+	for _, c := range e.Keeping {
+		clusters, names = append(clusters, fmt.Sprintf("cluster %q: %s", c.Cluster, holding(c.Ranges))), append(names, c.Cluster)
+	}
+	return fmt.Sprintf("The supernets no longer contain %s, and clusters keep ranges from it:\n\n%s\n\n"+
+		"Effect: the clusters keep these ranges. New ranges of this allocator do not overlap them, but whoever reads the supernets to see which addresses are in use no longer sees them.\n\n"+
+		"To resolve, do one of the following:\n"+
+		"  - Keep %s in the supernets. Put it last, so that new ranges come from the others first.\n"+
+		"  - Renumber the clusters, which rebuilds them: give %s new tokens in renumber.\n"+
+		"  - If the clusters are to keep their ranges, apply this plan. This message does not come again.",
+		join(e.Removed), bullets(clusters), join(e.Removed), listed(quotedAll(names), maxEntries))
+}
+
+// bullets lists items, a line each, of many the first ones and how many more there are.
+func bullets(items []string) string {
+	return strings.Join(column(nil, "- ", items, 0), "\n")
+}

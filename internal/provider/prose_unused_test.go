@@ -1,0 +1,86 @@
+package provider
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestMessagesOnWhatHasNoEffect(t *testing.T) {
+	until := topology.Path{}.Attr("accepted_conflicts").Key("k").Attr("until")
+	shop := profile.Ranges{Pods: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/19")}}
+	for name, test := range map[string]struct {
+		problem any
+		summary string
+		texts   []string
+	}{
+		"until without today": {conflict.UntilWithoutToday{At: []topology.Path{until}}, "Accepted Conflicts Never End",
+			[]string{`  - accepted_conflicts["k"].until`, "today = plantimestamp()", "Remove until"}},
+		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, "Value Is a Placeholder",
+			[]string{`"<why>" is a placeholder`, "Write why the conflict is acceptable."}},
+		"ranges outside of the supernets": {allocate.LeftSupernets{Removed: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")}, Keeping: []allocate.KeptOutside{{Cluster: "shop", Ranges: shop}}}, "Clusters Outside Supernets",
+			[]string{"no longer contain 10.0.0.0/16", `  - cluster "shop": Pods 10.0.0.0/19`, "Keep 10.0.0.0/16 in the supernets", `give "shop" new tokens in renumber`}},
+		"a VPC named by its ID": {topology.Undeclared{What: "VPC or site", Name: "vpc-bp1aevy8sofi8mh1q3c3g", Known: []string{"prod"}}, "Undeclared Name",
+			[]string{"looks like an ID of the cloud. Use the name that is declared here."}},
+		"a VPC named by a UUID": {topology.Undeclared{What: "VPC or site", Name: "1f0a5b2e-9a0e-4c51-8d1f-0a2b3c4d5e6f", Known: []string{"prod"}}, "Undeclared Name",
+			[]string{"looks like an ID of the cloud"}},
+		"a wrong name": {topology.Undeclared{What: "VPC or site", Name: "vpc-production", Known: []string{"prod"}}, "Undeclared Name",
+			[]string{"Declare it, or correct the name."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			summary, detail := prose{catalog: profile.Default()}.problem(topology.Fault{At: until, Problem: test.problem})
+			if summary != test.summary {
+				t.Errorf("got the summary %q, want %q", summary, test.summary)
+			}
+			for _, text := range test.texts {
+				if !strings.Contains(detail, text) {
+					t.Errorf("%q is not in\n%s", text, detail)
+				}
+			}
+		})
+	}
+}
+
+// A hub under another key than its name is one fault, however many networks name it.
+func TestNamesOfAMisnamedKeyAreNotReported(t *testing.T) {
+	at := topology.Path{}.Attr("vpcs").Key("prod").Attr("hubs")
+	faults := []topology.Fault{
+		{At: topology.Path{}.Attr("hubs").Key("cem"), Problem: topology.KeyDiffers{Key: "cem", Name: "cen"}},
+		{At: at.At(0), Problem: topology.Undeclared{What: "hub", Name: "cen", Known: []string{"cem"}}},
+		{At: at.At(1), Problem: topology.Undeclared{What: "hub", Name: "er", Known: []string{"cem"}}},
+	}
+	var got []string
+	for _, m := range (prose{catalog: profile.Default()}).faultMessages(faults) {
+		got = append(got, m.at.String())
+	}
+	if want := `hubs["cem"] vpcs["prod"].hubs[1]`; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A row of an audit names the rule that its text names, and the value that is wrong.
+func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	undeclared := topology.Fault{At: topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0), Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}}}
+	refused := topology.Fault{At: topology.Path{}.Attr("vpcs").Key("prod").Attr("cidr_blocks").At(0), Problem: topology.Refused{
+		What: "block", Value: "10.0.0.0/29", Refusal: profile.Refusal{Code: "vpc_prefix_out_of_range", Rule: profile.Rule{Text: "text", Level: profile.Error}},
+	}}
+	for _, test := range []struct {
+		fault        topology.Fault
+		rule, says   string
+		hypothetical bool
+	}{
+		{undeclared, "invalid_input", `what_if.joined_hubs[0]: There is no hub named "cem". Did you mean "cen"?`, true},
+		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is refused`, false},
+	} {
+		row := faultRow(p.faultMessages([]topology.Fault{test.fault})[0])
+		if row["rule"] != test.rule || row["hypothetical"] != test.hypothetical || !strings.HasPrefix(row["summary"].(string), test.says) {
+			t.Errorf("got %v, want rule %s, hypothetical %t and %s", row, test.rule, test.hypothetical, test.says)
+		}
+	}
+}

@@ -1,0 +1,21 @@
+package topology
+
+import "strings"
+
+// Placeholder says that a value is the one that a message prints for the user to replace. It only warns.
+type Placeholder struct {
+	Value string
+	// Instead is what to write, such as "why the conflict is acceptable".
+	Instead string
+}
+
+// CheckPlaceholder warns of a value that stands between < and >, or is nothing but dots, as messages and
+// documentation show values that the user is to replace.
+func CheckPlaceholder(at Path, value, instead string) []Fault {
+	text := strings.TrimSpace(value)
+	bracketed := len(text) > 1 && strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">")
+	if !bracketed && (text == "" || strings.Trim(text, ".…") != "") {
+		return nil
+	}
+	return []Fault{{At: at, Problem: Placeholder{Value: value, Instead: instead}, Warn: true}}
+}
