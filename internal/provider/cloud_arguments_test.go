@@ -48,7 +48,7 @@ type written struct {
 	part bool
 }
 
-var terraformFence = regexp.MustCompile("(?ms)^( *)```(?:terraform|hcl|diff)\n(.*?)^ *```")
+var terraformFence = regexp.MustCompile("(?ms)^ *```(?:terraform|hcl|diff)\n(.*?)\n *```")
 
 // configurations are all of examples, templates and the READMEs.
 func configurations(t *testing.T) (all []written) {
@@ -63,7 +63,7 @@ func configurations(t *testing.T) (all []written) {
 			return
 		}
 		for i, found := range terraformFence.FindAllStringSubmatch(string(text), -1) {
-			all = append(all, written{where: fmt.Sprintf("%s, block %d", name, i+1), text: undiff(found[2]), part: strings.Contains(found[2], "...")})
+			all = append(all, written{where: fmt.Sprintf("%s, block %d", name, i+1), text: undiff(found[1] + "\n"), part: strings.Contains(found[1], "...")})
 		}
 	}
 	for _, root := range []string{"examples", "templates"} {
