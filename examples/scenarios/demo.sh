@@ -34,7 +34,7 @@ echo
 plan main
 
 heading "2/2 examples/scenarios/conflict: a plan that must be refused"
-echo "Two ranges share addresses. The plan stops, names both and lists the ways out."
+echo "Two ranges share addresses. The plan stops, names both and lists the options."
 echo
 if refusal=$(plan conflict); then
 	echo "$refusal"

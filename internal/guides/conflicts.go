@@ -6,6 +6,7 @@ import (
 	_ "embed" // the template and the order of the rules
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -147,13 +148,22 @@ func keyOf(message string) string {
 	return key
 }
 
+// label begins the lines behind a source.
+var label = regexp.MustCompile(`^(Declared in|Error code of the platform): |^The platform does not check`)
+
 // withoutSource is a message with a mark for the line that cites.
 func withoutSource(message string) string {
-	lines := strings.Split(message, "\n")
-	for i, line := range lines {
-		if strings.HasPrefix(line, "  source: ") {
-			lines[i] = "..."
+	var lines []string
+	cites := false
+	for line := range strings.Lines(message) {
+		source := strings.HasPrefix(line, "Source: ")
+		cites = source || cites && !label.MatchString(line)
+		switch {
+		case source:
+			lines = append(lines, "...\n")
+		case !cites:
+			lines = append(lines, line)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.TrimRight(strings.Join(lines, ""), "\n")
 }

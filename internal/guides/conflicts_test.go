@@ -48,7 +48,7 @@ func TestEveryRuleIsInTheGuideOnce(t *testing.T) {
 			if r.Code == "two_networks_of_one_name" { // a name cannot mean two things, whoever accepts it
 				accept = "rename one of the two"
 			}
-			for _, want := range []string{cell(r.Means), cell(r.Consequence), "  rule:   " + r.Code + " (", accept} {
+			for _, want := range []string{cell(r.Means), cell(r.Consequence), "Rule: " + r.Code + " (", accept} {
 				if !strings.Contains(section, want) {
 					t.Errorf("the section of %s lacks %q", r.Code, want)
 				}
@@ -73,7 +73,7 @@ func TestTheGuideWantsAllExamples(t *testing.T) {
 
 func TestTheGuideExplainsAWholeMessage(t *testing.T) {
 	view, page := conflictsOf(t)
-	for _, want := range []string{"Ways out, least harm first:", "\n  source: ", "rule:   " + shownWhole} {
+	for _, want := range []string{"To resolve, do one of the following:", "\nSource: ", "\nRule: " + shownWhole} {
 		if !strings.Contains(view.Whole, want) {
 			t.Errorf("the message that is explained lacks %q:\n%s", want, view.Whole)
 		}
@@ -81,7 +81,7 @@ func TestTheGuideExplainsAWholeMessage(t *testing.T) {
 	if key, ok := conflict.ParseKey(view.Key); !ok || key.Code != shownWhole {
 		t.Errorf("%q is no key of %s", view.Key, shownWhole)
 	}
-	if strings.Count(page, "\n  source: ") != 1 {
+	if strings.Count(page, "\nSource: ") != 1 {
 		t.Error("examples cite their sources, which the tables do")
 	}
 	if !strings.Contains(page, "<!-- part of "+examples+"/"+shownWhole+".txt -->\n```text\n"+view.Whole+"\n```\n") {

@@ -54,7 +54,7 @@ func accepting(key, more string) string {
 }
 
 // offer is the line of a message that accepts its conflict, as it is printed and pasted.
-var offer = regexp.MustCompile(`(?m)^  - live with it: (accepted_conflicts = \{ .* = \{ reason = "<why>" \} \})$`)
+var offer = regexp.MustCompile(`(?m)^  - Accept the conflict: (accepted_conflicts = \{ .* = \{ reason = "<why>" \} \})$`)
 
 // offered is the only such line of what a plan printed.
 func offered(t *testing.T, out string) string {
@@ -85,7 +85,7 @@ func TestAccConflictsAreAcceptedByTheLineOfTheirMessage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, neighbours)
-			out := w.fails(allOf("Error: Address Ranges Conflict", `Pod range 10.8.0.0/18 of cluster "shop"`, `block 10.8.0.0/20 of site "idc"`), "plan")
+			out := w.fails(allOf("Error: ", overlaps, `Pod range 10.8.0.0/18 of cluster "shop"`, `block 10.8.0.0/20 of site "idc"`), "plan")
 			accepted := edit(t, neighbours, place, offered(t, out))
 			w.config(accepted)
 			w.silent()
@@ -96,10 +96,10 @@ func TestAccConflictsAreAcceptedByTheLineOfTheirMessage(t *testing.T) {
 			w.config(edit(t, accepted, `"10.8.0.0/20"]`, `"10.8.0.0/24"]`))
 			w.silent() // less of the same
 			w.config(edit(t, accepted, `"10.8.0.0/20"]`, `"10.8.0.0/19"]`))
-			w.fails(allOf("Error: Address Ranges Conflict", "What is accepted with the key", idcKey, "the conflict has grown."), "plan")
+			w.fails(allOf("Error: ", overlaps, "What is accepted with the key", idcKey, "the conflict has grown."), "plan")
 			w.config(edit(t, accepted, "clusters = {", `clusters = {
     twice = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.8.8.0/24"], service_cidr = "172.20.16.0/20", node_cidr_mask = 26 }`))
-			w.fails(allOf("Error: Address Ranges Conflict", `of cluster "twice"`), "plan") // who is not named is not covered
+			w.fails(allOf("Error: ", overlaps, `of cluster "twice"`), "plan") // who is not named is not covered
 		})
 	}
 }
@@ -112,7 +112,7 @@ func TestAccAcceptancesOfOthersDoNotCount(t *testing.T) {
   `+accepting(idcKey, "")+`
 }
 resource`))
-	w.fails(allOf("Error: Address Ranges Conflict"), "plan")
+	w.fails(allOf("Error: ", overlaps), "plan")
 }
 
 // The last day of an acceptance counts, the day after does not, and without a day there is no clock.
@@ -140,7 +140,7 @@ func TestAccAcceptancesEnd(t *testing.T) {
 			}
 			w := newWorkspace(t, edit(t, neighbours, ofProvider, c.today, ofVPC, accepting(idcKey, until)))
 			if c.over {
-				w.fails(allOf("Error: Address Ranges Conflict", "It was accepted until "+c.until+", which is over."), "plan")
+				w.fails(allOf("Error: ", overlaps, "It was accepted until "+c.until+", which is over."), "plan")
 			} else {
 				w.silent()
 			}
@@ -232,7 +232,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 func TestAccAKeyOfNoRuleAcceptsNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, edit(t, neighbours, ofAllocator, accepting(strings.Replace(idcKey, "site", "sight", 1), "")))
-	out := w.fails(allOf("Error: Address Ranges Conflict"), "plan")
+	out := w.fails(allOf("Error: ", overlaps), "plan")
 	if !allOf("Nothing to Accept", "pod_overlaps_sight").MatchString(out) {
 		t.Errorf("the key of no rule is not told:\n%s", out)
 	}

@@ -25,13 +25,13 @@ resource "terraform_data" "nat" {
 		step{Config: header + natted(``, ``), Destroy: true},
 		holding(natted(shows, shop), shopHolds),
 		holding(natted(shows, shop+data), beside),
-		refused(natted(`advertised_cidrs = []`, shop+data), "Address Ranges Conflict", `Block 10.64.0.0/17 of site "idc" shares addresses with 2 others`, `Pod range 10.64.0.0/19 of cluster "shop"`),
-		refused(natted(`advertised_cidrs = ["10.64.0.0/24"]`, shop+data), "Address Ranges Conflict",
+		refused(natted(`advertised_cidrs = []`, shop+data), overlaps, `Block 10.64.0.0/17 of site "idc" shares addresses with 2 others`, `Pod range 10.64.0.0/19 of cluster "shop"`),
+		refused(natted(`advertised_cidrs = ["10.64.0.0/24"]`, shop+data), overlaps,
 			`Pod range 10.64.0.0/19 of cluster "shop" and range 10.64.0.0/24 that site "idc" advertises share 10.64.0.0/24`,
 			`correct the advertised_cidrs of "idc"`, `sites["idc"].advertised_cidrs[0]: 10.64.0.0/24`),
 		holding(natted(shows, shop), map[string]string{"shop.pod_cidr": "10.64.0.0/19"}),
 		// What it advertises is known after apply, and the apply refuses it.
-		step{Config: header + late, ExpectError: allOf("Address Ranges Conflict", `range 10.64.0.0/24 that site "idc" advertises`)},
+		step{Config: header + late, ExpectError: allOf(overlaps, `range 10.64.0.0/24 that site "idc" advertises`)},
 	)
 }
 
@@ -66,6 +66,6 @@ resource "cidrplan_allocator" "k8s" {
 	acceptance(t,
 		holding(two(`"100.80.0.0/24"`, `max_nodes = 200`), map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/17"}),
 		holding(two(`"100.80.0.0/24", "100.80.2.0/24"`, `max_nodes = 190`), map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/17"}),
-		refused(two(`"100.80.0.0/23"`, `max_nodes = 200`), "Address Ranges Conflict", `Range 100.80.0.0/23 that VPC "one" advertises and range 100.80.1.0/24 that VPC "two" advertises share 100.80.1.0/24; networks "one" and "two" are peers`),
+		refused(two(`"100.80.0.0/23"`, `max_nodes = 200`), overlaps, `Range 100.80.0.0/23 that VPC "one" advertises and range 100.80.1.0/24 that VPC "two" advertises share 100.80.1.0/24; networks "one" and "two" are peers`),
 	)
 }

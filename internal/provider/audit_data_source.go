@@ -141,10 +141,9 @@ func (p prose) counted(u underKey, hypothetical bool, numbers map[string]int64) 
 // row is one finding as data, or a conflict of many with the first two of its parties.
 func (p prose) row(u underKey) map[string]any {
 	m, f := p.group(u.group).safe(), u.group.Under(u.key)[0]
-	_, what := p.told(u.group)
-	what, _, _ = strings.Cut(what, "\n") // a list of many is part of the text
+	said, _, _ := strings.Cut(what(u.group), "\n") // a list of many is part of the text
 	row := map[string]any{
-		"rule": f.Code, "level": levelName(f), "summary": line(what), "text": m.detail,
+		"rule": f.Code, "level": levelName(f), "summary": line(said), "text": m.detail,
 		"first": partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),
 		"platform_error": textOrNull(f.Rule.ErrorCode),
 	}

@@ -92,7 +92,7 @@ func TestAccBlocksStay(t *testing.T) {
 		refused(carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`, "10.0.0.0/23", "has 508", `renumber = { "apps"`),
 		refused(carve(edit(t, dmz, "24", "23")+apps), "Need Outgrows Held Range", `blocks["dmz"].prefix_length`, "is a /24"),
 		refused(carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`, "everything that stands in it would be rebuilt"),
-		refused(carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), "Address Ranges Conflict", `Reserved range 10.0.0.0/22 "late"`, `block "dmz" (10.0.2.0/24)`, "these blocks hold their ranges already", "block_overlaps_reserved"),
+		refused(carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), overlaps, `Reserved range 10.0.0.0/22 "late"`, `block "dmz" (10.0.2.0/24)`, "these blocks hold their ranges already", "block_overlaps_reserved"),
 	)
 }
 
@@ -109,7 +109,7 @@ func TestAccBlocksRestAndComeBack(t *testing.T) {
 		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
 		givenUp(carved(carve(dmz+apps+next), merged(bothHas, nextHas)), nil),
 		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
-		refused(carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), "Address Ranges Conflict", `Block "pin" (10.0.2.0/25) and range 10.0.2.0/24 that block "dmz" gave up`, `add "dmz" to reclaim`),
+		refused(carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), overlaps, `Block "pin" (10.0.2.0/25) and range 10.0.2.0/24 that block "dmz" gave up`, `add "dmz" to reclaim`),
 		givenUp(carved(carve(apps+next+"more = { prefix_length = 24 }", `reclaim = ["dmz"]`), merged(appsHas, nextHas, map[string]string{"more": "10.0.2.0/24"})), nil),
 	)
 }
@@ -284,11 +284,11 @@ func TestAccBlocksRefused(t *testing.T) {
 		"no room":                  {net(`a = { prefix_length = 23 }`), []string{"No Free Range", `Block "a" needs an IPv4 range of /23, and none is free in 10.0.0.0/24`, "1 × /24"}},
 		"no room beside another":   {net(`a = { prefix_length = 24 }, b = { cidr = "10.0.0.128/25" }`), []string{"No Free Range", "1 × /25", `held by: block "b" (10.0.0.128/25)`}},
 		"no room in IPv6":          {net(`a = { prefix_length = 64 }`), []string{"No Free Range", "an IPv6 range of /64", "no IPv6 range"}},
-		"two pins on each other":   {net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`), []string{"Address Ranges Conflict", `Block "a" (10.0.0.0/25)`, `block "b" (10.0.0.0/26) (Old)`, "give block", "block_overlaps_block"}},
+		"two pins on each other":   {net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`), []string{overlaps, `Block "a" (10.0.0.0/25)`, `block "b" (10.0.0.0/26) (Old)`, "give block", "block_overlaps_block"}},
 		"a pin on what is reserved": {
-			net(`a = { cidr = "10.0.0.0/25" }`, `reserved = { x = { cidr = "10.0.0.0/24" } }`), []string{"Address Ranges Conflict", `reserved range 10.0.0.0/24 "x"`, "none of this size is free in the supernets"},
+			net(`a = { cidr = "10.0.0.0/25" }`, `reserved = { x = { cidr = "10.0.0.0/24" } }`), []string{overlaps, `reserved range 10.0.0.0/24 "x"`, "none of this size is free in the supernets"},
 		},
-		"a pin that no network has":  {one("supernets = [\"127.0.0.0/8\"]\nblocks = { a = { cidr = \"127.0.0.0/24\" } }"), []string{"Range Cannot Be Used", "loopback"}},
+		"a pin that no network has":  {one("supernets = [\"127.0.0.0/8\"]\nblocks = { a = { cidr = \"127.0.0.0/24\" } }"), []string{"that no network can use", "loopback"}},
 		"existing without a range":   {net(`a = { prefix_length = 25 }`, `existing = { a = {} }`), []string{"Missing Value", `existing["a"].cidr`}},
 		"reserved without a range":   {net(`a = { prefix_length = 25 }`, `reserved = { a = {} }`), []string{"Missing Value", `reserved["a"].cidr`}},
 		"supernets on each other":    {one("supernets = [\"10.0.0.0/24\", \"10.0.0.0/25\"]\nblocks = {}"), []string{"Ranges Overlap"}},
@@ -314,7 +314,7 @@ func TestAccBlocksAcceptAConflict(t *testing.T) {
 	t.Parallel()
 	pins := `a = { cidr = "10.0.0.0/25" }` + "\n" + `b = { cidr = "10.0.0.0/26" }`
 	acceptance(t,
-		refused(carve(pins), "Address Ranges Conflict", `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b"`),
+		refused(carve(pins), overlaps, `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b"`),
 		carved(carve(pins, `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b" = { reason = "They move apart in March." } }`), map[string]string{"a": "10.0.0.0/25", "b": "10.0.0.0/26"}),
 	)
 }

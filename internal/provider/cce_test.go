@@ -101,7 +101,7 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
 		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
 		refused(with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given", "CCE with the VPC network accepts at most 20"),
-		refused(with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), "Address Ranges Conflict", `Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`),
+		refused(with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), overlaps, `Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`),
 		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
 		refused(with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments at Odds", "max_nodes = 13", "at most 12"), // pins are all that it shall have
 		editing(with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),

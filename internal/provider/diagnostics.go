@@ -59,7 +59,7 @@ func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]mess
 	}
 	result := allocate.Plan(request, p.catalog)
 	messages := apart(request.Name, p.faultMessages(result.Faults))
-	messages = append(messages, apart("", p.report(result.Findings))...)
+	messages = append(messages, apart(request.Name, p.report(result.Findings))...)
 	messages = append(messages, apart(request.Name, p.deferred(result))...)
 	return append(messages, unchecked(result.Unchecked)...), result
 }

@@ -75,7 +75,7 @@ func TestAccDualStackPins(t *testing.T) {
 			"edge.pod_ipv6_cidr": "fd00:64:0:40::/59", "edge.service_ipv6_cidr": "fd00:20::2:0/112",
 		}),
 		refused(edit(t, rooms(pinned+edge, ""), "edge =", `new = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"], pod_ipv6_cidr = "2001:db8::/59" }`+"\n edge ="),
-			"Address Ranges Conflict", `Pod range 2001:db8::/59 of cluster "new" and block 2001:db8::/56 of site "room"`, `clusters["new"].pod_ipv6_cidr: 2001:db8::/59`, `sites["room"].cidr_blocks[1]`),
+			overlaps, `Pod range 2001:db8::/59 of cluster "new" and block 2001:db8::/56 of site "room"`, `clusters["new"].pod_ipv6_cidr`, `sites["room"].cidr_blocks[1]`),
 	)
 }
 
@@ -128,14 +128,14 @@ resource "cidrplan_allocator" "NAME" {
 		edit  []string
 		texts []string
 	}{
-		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "clusters of ACK have IPv6 with Terway only", "source: alicloud_cs_managed_kubernetes"}},
-		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Refused by Platform", "clusters with the VPC network have no IPv6", "source:"}},
+		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "clusters of ACK have IPv6 with Terway only", "Source: alicloud_cs_managed_kubernetes"}},
+		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Refused by Platform", "clusters with the VPC network have no IPv6", "Source:"}},
 		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Without a Source", "no published source says that this mode has it"}},
 		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60 and an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
 		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
-		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there", "IPv6 Service ranges of /112 to /120 from fc00::/8", "source:"}},
-		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"Range Refused by Platform", "Service range fd00:64::/112", "from fc00::/8", "source:"}},
-		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"Range Refused by Platform", "/112 to /120"}},
+		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform takes no range of this size from there", "IPv6 Service ranges of /112 to /120 from fc00::/8", "Source:"}},
+		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"lies outside the ranges that", "Service range fd00:64::/112", "from fc00::/8", "Source:"}},
+		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"has a prefix length that", "/112 to /120"}},
 		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range; clusters["shop"].pod_ipv6_cidr takes IPv6`}},
 		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
 		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range; clusters["shop"].pod_cidrs[0] takes IPv4`}},

@@ -33,7 +33,7 @@ func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {
 			t.Parallel()
 			w := exampleWorkspace(t, folder)
 			if folder == conflicting {
-				w.fails(regexp.MustCompile("Error: Address Ranges Conflict"), "plan")
+				w.fails(regexp.MustCompile(`Error: .*overlaps`), "plan")
 				return
 			}
 			var warnings []string

@@ -64,13 +64,13 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 		editing(with(96, keeps), merged(block, otherHolds, vaultHolds(96, "10.64.0.0/19", "10.64.32.0/20")), grows...),
 		editing(with(100, keeps), merged(block, otherHolds, grown), grows...),
 		refused(with(100, "reserve_prefix_length = 16"), "Held Value Would Change", `"vault" holds reserve_prefix_length = 17`),
-		refused(huawei(vault(100, keeps)+other+pin), "Address Ranges Conflict", `Pod range 10.64.64.0/22 of cluster "pin" and block 10.64.0.0/17 that cluster "vault" keeps for further Pod ranges`),
+		refused(huawei(vault(100, keeps)+other+pin), overlaps, `Pod range 10.64.64.0/22 of cluster "pin" and block 10.64.0.0/17 that cluster "vault" keeps for further Pod ranges`),
 		editing(with(100), merged(block, otherHolds, grown)), // the argument may go; the block stays
 		refused(huawei(vault(100)+other+edit(t, vault(64, "reserve_prefix_length = 20"), "vault", "tiny")), "Arguments at Odds", "reserve_prefix_length"),
 		refused(huawei(vault(100)+edit(t, other, "max_nodes", "reserve_prefix_length = 18, max_nodes")), "Held Value Would Change", `"other" holds reserve_prefix_length`),
 		// The block rests with the ranges, and comes back with them.
 		showing(huawei(other), otherHolds),
-		refused(huawei(other+pin), "Address Ranges Conflict", `range 10.64.0.0/17 that cluster "vault" gave up`),
+		refused(huawei(other+pin), overlaps, `range 10.64.0.0/17 that cluster "vault" gave up`),
 		showing(with(100, keeps), merged(block, otherHolds, grown)),
 	)
 }

@@ -96,8 +96,8 @@ func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
 		"another profile":              {[2]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "kubernetes-routed", max_nodes = 100`}, []string{"Held Value Would Change", `"shop" holds profile = ack-flannel`, "kubernetes-routed"}},
 		"a larger Pod range":           {[2]string{"max_nodes = 100", "max_nodes = 100, pod_prefix_length = 18"}, []string{"Need Outgrows Held Range", "pod_prefix_length = 18", "at most 19"}},
 		"a larger Service range":       {[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"}, []string{"Need Outgrows Held Range", "service_prefix_length = 21", "at most 22"}},
-		"a new route over a held one":  {[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`}, []string{"Address Ranges Conflict", `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, "never moved silently"}},
-		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{"Address Ranges Conflict", `Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`, `Service range 172.20.4.0/24 of cluster "data"`}},
+		"a new route over a held one":  {[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`}, []string{overlaps, `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, "never moved silently"}},
+		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{overlaps, `Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`, `Service range 172.20.4.0/24 of cluster "data"`}},
 		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
 	} {
 		named := "# " + name + "\n" // a failing step shows its configuration
@@ -115,7 +115,7 @@ func TestAccJoiningNetworksThatConflictIsRefused(t *testing.T) {
 	held := map[string]string{"old.pod_cidr": "10.8.0.0/16"}
 	acceptance(t,
 		holding(apart, held),
-		refused(network(pinned), "Address Ranges Conflict", `Pod range 10.8.0.0/16 of cluster "old"`, `block 10.0.0.0/12 of site "idc"`, `hub "cen-prod"`),
+		refused(network(pinned), overlaps, `Pod range 10.8.0.0/16 of cluster "old"`, `block 10.0.0.0/12 of site "idc"`, `hub "cen-prod"`),
 		holding(apart, held),
 	)
 }
@@ -168,7 +168,7 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 		holding(network(shop), shopHolds),
 		second,
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
-		resource.TestStep{Config: header + unknown(shop+data, "10.64.0.0/17"), ExpectError: allOf("Address Ranges Conflict", `Reserved range 10.64.0.0/17 "late" shares addresses with 2 others`)},
+		resource.TestStep{Config: header + unknown(shop+data, "10.64.0.0/17"), ExpectError: allOf(overlaps, `Reserved range 10.64.0.0/17 "late" shares addresses with 2 others`)},
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
 	)
 }

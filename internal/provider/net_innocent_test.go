@@ -136,7 +136,7 @@ resource "cidrplan_vpc" "y" {
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.config(strictly + strings.ReplaceAll(ccn, `10.200.1.0/24`, `10.200.0.128/25`))
-	w.fails(allOf("Conflict Outside of Any Allocator", `Subnet "a" (10.200.0.0/24) of VPC "x"`), "plan")
+	w.fails(allOf(outsideOfAny, `Subnet "a" (10.200.0.0/24) of VPC "x"`), "plan")
 }
 
 // Modules may refer to one network by name or give it by value, each in its own allocator, and have networks of their own.
@@ -193,7 +193,7 @@ func TestAccAliasesAreApart(t *testing.T) {
 		strings.Replace(two, `name              = "b"`, "provider          = cidrplan.lab\n"+`  name              = "b"`, 1))
 	w.quiet()
 	w.config(strictly + "provider \"cidrplan\" {\n  alias             = \"lab\"\n}\n" + strings.ReplaceAll(two, "  name ", "  provider = cidrplan.lab\n  name "))
-	w.fails(allOf("Conflict Outside of Any Allocator"), "plan")
+	w.fails(allOf(outsideOfAny), "plan")
 }
 
 // Tests of a configuration plan it time and again, with other values.
@@ -288,5 +288,5 @@ func TestAccOneProcessServesManyPlans(t *testing.T) {
 		w.run("apply", "-auto-approve")
 	}
 	other.config(unwired["two allocators that hand out one range"].config)
-	other.fails(allOf("Conflict Outside of Any Allocator"), "plan")
+	other.fails(allOf(outsideOfAny), "plan")
 }

@@ -12,42 +12,35 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// single tells of one broken rule: who shares what with whom.
-func (p prose) single(f conflict.Finding) (summary, what string) {
+// single words one broken rule: who shares what with whom.
+func single(f conflict.Finding) string {
 	switch {
 	case f.Number.Name != "":
 		return counted(f)
+	case f.B == nil && f.A.Kind == conflict.Block:
+		return fmt.Sprintf("%s is not one that a network can use.", capital(party(f.A)))
 	case f.B == nil:
-		if f.A.Kind == conflict.Block {
-			return "Range Cannot Be Used", fmt.Sprintf("%s is not one that a network can use.", capital(party(f.A)))
-		}
 		return oneRange(f)
 	case f.A.Part != "" && f.A.OfCluster():
-		return "Pod Subnet Shared", fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
+		return fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
 	}
-	return "Address Ranges Conflict", fmt.Sprintf("%s and %s share %s%s.", capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
+	return fmt.Sprintf("%s and %s share %s%s.", capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
 }
 
-// counted tells of a rule that counts.
-func counted(f conflict.Finding) (summary, detail string) {
+// counted words a broken rule that counts.
+func counted(f conflict.Finding) string {
 	switch f.Number.Name {
 	case "bits":
-		argument, mask := "pod_cidrs", "node_cidr_mask"
-		if f.A.NodeMask6 != 0 {
-			argument, mask = "pod_ipv6_cidr", "node_ipv6_cidr_mask"
-		}
-		return "Too Many for the Platform", fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer. Give a longer %s prefix or a shorter %s.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value, argument, mask)
+		return fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value)
 	case "routes":
-		return "Too Many for the Platform", fmt.Sprintf("The clusters of VPC %q that take a route for each node, and its declared routes, come to %s; its route table holds %d. "+
-			"Raise the quota and set route_quota on the VPC, or ask for fewer nodes.", f.A.Network, summed(f), f.Limit.Value)
+		return fmt.Sprintf("The clusters of VPC %q that need a route for each node, and its declared routes, come to %s; its route table holds %d.", f.A.Network, summed(f), f.Limit.Value)
 	case "addresses":
-		return "Subnets Too Small", fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved. "+
-			"Name further subnets in %s, or ask for less.", f.A.Network, summed(f), f.Limit.Value, f.A.At)
+		return fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved.", f.A.Network, summed(f), f.Limit.Value)
 	}
 	if f.Rule.Level == profile.Error {
-		return "Too Many for the Platform", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+		return fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
 	}
-	return "More Than the Platform Advises", fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and more than %d %s are advised against or need a higher quota.",
+	return fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and more than %d %s are advised against or need a higher quota.",
 		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
 }
 
@@ -87,9 +80,9 @@ func (p prose) rule(code string, r profile.Rule) []string {
 
 // ruleAt is rule with other words for the level.
 func (p prose) ruleAt(code string, r profile.Rule, level string) []string {
-	lines := []string{fmt.Sprintf("  rule:   %s (%s)", code, level), "          " + r.Text}
+	lines := []string{fmt.Sprintf("Rule: %s (%s). %s", code, level, sentence(capital(r.Text)))}
 	if cited := p.catalog.Cite(r); cited != "" {
-		lines = append(lines, "  source: "+cited)
+		lines = append(lines, "Source: "+cited)
 	}
 	return append(lines, ofPlatform(r)...)
 }
@@ -98,20 +91,24 @@ func (p prose) ruleAt(code string, r profile.Rule, level string) []string {
 func ofPlatform(r profile.Rule) []string {
 	var lines []string
 	if r.ErrorCode != "" {
-		lines = append(lines, "  the platform's own error: "+r.ErrorCode)
+		lines = append(lines, "Error code of the platform: "+r.ErrorCode)
 	}
 	if r.Override != "" {
-		lines = append(lines, fmt.Sprintf("  the platform's own check is off with %s = true; the conflict stays", r.Override))
+		lines = append(lines, fmt.Sprintf("The platform does not check this with %s = true; the conflict stays.", r.Override))
 	}
 	return lines
 }
 
+// place is where a claim is declared, with its labels.
 func place(c conflict.Claim) string {
-	labels := ""
+	var labels []string
 	for _, key := range sorted(keys(c.Labels)) {
-		labels += fmt.Sprintf(", %s = %s", key, c.Labels[key])
+		labels = append(labels, fmt.Sprintf("%s = %s", key, c.Labels[key]))
 	}
-	return fmt.Sprintf("%s: %s%s", c.At, c.Range, described(labels))
+	if len(labels) == 0 {
+		return c.At.String()
+	}
+	return fmt.Sprintf("%s (%s)", c.At, described(strings.Join(labels, ", ")))
 }
 
 // party names who claims a range: kind, name, range, description.

@@ -86,7 +86,7 @@ func apart(name string, messages []message) []message {
 		counts[m.summary]++
 		var marks []string
 		if name != "" {
-			marks = append(marks, fmt.Sprintf("%q", name))
+			marks = append(marks, fmt.Sprintf("%q", cut(name, 40)))
 		}
 		if n := counts[m.summary]; n > 1 {
 			marks = append(marks, fmt.Sprint(min(n, maxEntries)))

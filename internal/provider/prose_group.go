@@ -2,8 +2,11 @@ package provider
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -25,11 +28,10 @@ func (p prose) report(findings []conflict.Finding) []message {
 func (p prose) group(g conflict.Group) message {
 	f := g.Findings[0]
 	m := message{at: causeOf(g), warn: f.Level() < profile.Error}
-	var what string
-	m.summary, what = p.told(g)
-	parts := []string{what}
+	m.summary = summaryOf(g)
+	parts := []string{what(g)}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known && rule.At(f.Rule.Level) != "" {
-		parts = append(parts, rule.At(f.Rule.Level))
+		parts = append(parts, effect(rule.At(f.Rule.Level)))
 	}
 	if !isNote(f) {
 		parts = slices.Concat(parts, standing(f), lapsed(f), []string{p.waysOut(g)})
@@ -38,12 +40,24 @@ func (p prose) group(g conflict.Group) message {
 	return m
 }
 
-// told says who shares what with whom.
-func (p prose) told(g conflict.Group) (summary, what string) {
+// what says who shares what with whom.
+func what(g conflict.Group) string {
 	if len(g.Findings) == 1 {
-		return p.single(g.Findings[0])
+		return single(g.Findings[0])
 	}
-	return p.several(g)
+	return several(g)
+}
+
+// properNoun matches sentences that begin with a word that is always capital.
+var properNoun = regexp.MustCompile("^(Pod|Pods|Service|Services) ")
+
+// effect says what would happen if nobody noticed.
+func effect(consequence string) string {
+	first, size := utf8.DecodeRuneInString(consequence)
+	if second, _ := utf8.DecodeRuneInString(consequence[size:]); !unicode.IsUpper(second) && !properNoun.MatchString(consequence) { // no abbreviation
+		consequence = string(unicode.ToLower(first)) + consequence[size:]
+	}
+	return "Effect: " + consequence
 }
 
 // causeOf is the place of the party that is in all findings, or of the one that moves more easily.
@@ -84,8 +98,8 @@ func lapsed(f conflict.Finding) []string {
 	return []string{fmt.Sprintf("What is accepted with the key %q is smaller: the conflict has grown.", f.Lapsed.Key)}
 }
 
-// several tells of findings of one cause.
-func (p prose) several(g conflict.Group) (summary, what string) {
+// several words findings of one cause.
+func several(g conflict.Group) string {
 	members, f := g.Members(), g.Findings[0]
 	var lines []string
 	for _, c := range members[:min(maxListed, len(members))] {
@@ -101,15 +115,15 @@ func (p prose) several(g conflict.Group) (summary, what string) {
 	list := "\n" + strings.Join(lines, "\n")
 	switch {
 	case g.Crowded() && !equalRanges(g):
-		return "Address Ranges Conflict", fmt.Sprintf("%d %s share addresses in %s%s; of all pairs, this message names each party once:%s", len(members), called(members), sharedBy(g), meetings(g), list)
+		return fmt.Sprintf("%d %s share addresses in %s%s; of all pairs, this message names each party once:%s", len(members), called(members), sharedBy(g), meetings(g), list)
 	case f.B == nil && f.A.Kind == conflict.Block:
-		return "Ranges Cannot Be Used", fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
+		return fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:
 		return severalRanges(f, len(members), list)
 	case g.Common != nil:
-		return "Address Ranges Conflict", fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
+		return fmt.Sprintf("%s shares addresses with %d others%s:%s", capital(party(*g.Common)), len(members), meetings(g), list)
 	}
-	return "Address Ranges Conflict", fmt.Sprintf("%d %s have the range %s%s:%s", len(members), called(members), f.Shared, meetings(g), list)
+	return fmt.Sprintf("%d %s have the range %s%s:%s", len(members), called(members), f.Shared, meetings(g), list)
 }
 
 // sharedBy names the largest ranges that parties of a group share.
@@ -171,10 +185,11 @@ func (p prose) facts(g conflict.Group) string {
 	f := g.Findings[0]
 	lines := p.ruleAt(f.Code, f.Rule, levelSaid(f))
 	if f.Number.Name == "" && len(g.Findings) == 1 {
-		lines = append(lines, "  "+place(f.A))
+		declared := []string{place(f.A)}
 		if f.B != nil {
-			lines = append(lines, "  "+place(*f.B))
+			declared = append(declared, place(*f.B))
 		}
+		lines = append(lines, "Declared in: "+strings.Join(declared, ", "))
 	}
 	return strings.Join(lines, "\n")
 }

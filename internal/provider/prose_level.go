@@ -19,27 +19,27 @@ const note = "note"
 func isNote(f conflict.Finding) bool { return f.Rule.Level == profile.Allow && f.Set == profile.Allow }
 
 // oneRange tells of a range that breaks a rule of its platform by itself.
-func oneRange(f conflict.Finding) (summary, what string) {
+func oneRange(f conflict.Finding) string {
 	who, platform := capital(party(f.A)), f.A.Profile.Title
 	switch f.Rule.Level {
 	case profile.Error:
-		return "Range Refused by Platform", fmt.Sprintf("%s is refused by %s.", who, platform)
+		return fmt.Sprintf("%s is refused by %s.", who, platform)
 	case profile.Warn:
-		return "Range Advised Against", fmt.Sprintf("%s is advised against on %s.", who, platform)
+		return fmt.Sprintf("%s is advised against on %s.", who, platform)
 	}
-	return "Note on a Range", fmt.Sprintf("%s is accepted by %s, with a remark.", who, platform)
+	return fmt.Sprintf("%s is accepted by %s, with a remark.", who, platform)
 }
 
 // severalRanges is oneRange for several, which list shows.
-func severalRanges(f conflict.Finding, count int, list string) (summary, what string) {
+func severalRanges(f conflict.Finding, count int, list string) string {
 	platform := f.A.Profile.Title
 	switch f.Rule.Level {
 	case profile.Error:
-		return "Ranges Refused by Platform", fmt.Sprintf("These %d ranges are refused by %s:%s", count, platform, list)
+		return fmt.Sprintf("These %d ranges are refused by %s:%s", count, platform, list)
 	case profile.Warn:
-		return "Ranges Advised Against", fmt.Sprintf("These %d ranges are advised against on %s:%s", count, platform, list)
+		return fmt.Sprintf("These %d ranges are advised against on %s:%s", count, platform, list)
 	}
-	return "Notes on Ranges", fmt.Sprintf("These %d ranges are accepted by %s, with a remark:%s", count, platform, list)
+	return fmt.Sprintf("These %d ranges are accepted by %s, with a remark:%s", count, platform, list)
 }
 
 // levelSaid is the level of a finding's rule, with the one that the configuration sets.

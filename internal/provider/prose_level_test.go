@@ -44,7 +44,7 @@ func checkWords(t *testing.T, p prose, f conflict.Finding) {
 		if len(messages) > 0 {
 			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(messages))
 		}
-		if text := row["text"].(string); row["level"] != note || row["consequence"] != nil || !strings.Contains(text, "("+note+")") || strings.Contains(text, "Ways out") {
+		if text := row["text"].(string); row["level"] != note || row["consequence"] != nil || !strings.Contains(text, "("+note+")") || strings.Contains(text, "To resolve") {
 			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row["level"], text)
 		}
 		return
@@ -66,7 +66,7 @@ func checkWords(t *testing.T, p prose, f conflict.Finding) {
 func wantWords(t *testing.T, name string, r profile.Rule, m message) {
 	t.Helper()
 	own := strings.ToLower(m.summary + "\n" + strings.Replace(m.detail, r.Text, "", 1))
-	own = own[:max(strings.Index(own, "  rule:"), 0)]
+	own = own[:max(strings.Index(own, "\nrule:"), 0)]
 	wrong := map[profile.Level][]string{profile.Warn: {"refuse", "not take", "not accept"}, profile.Error: {"advis", "recommend"}}[r.Level]
 	for _, word := range wrong {
 		if strings.Contains(own, word) {

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -15,22 +16,24 @@ func (p prose) outside(f conflict.Finding) message {
 	return p.outsideMessage(f, summary, what, ways, []conflict.Finding{f})
 }
 
-// twoNetworks is the summary of two networks of one name, as its rule says.
-const twoNetworks = "Two Networks of One Name"
-
 // outsideWords are the summary of a finding, the sentence that names both parties, and the options.
 func (p prose) outsideWords(f conflict.Finding) (summary, what string, ways []string) {
+	pair := summaryOf(conflict.Group{Findings: []conflict.Finding{f}})
+	summary = "Outside of Any Allocator: " + pair
 	switch {
 	case len(f.Outside.ABlocks) > 0:
+		summary = "Two Networks of One Name: " + strconv.Quote(f.A.Owner) // as its rule says
 		what, ways = twoOfOneName(f)
-		return twoNetworks, what, ways
 	case (f.Outside.A.Kind == conflict.Blocks) != (f.Outside.B.Kind == conflict.Blocks):
-		return acrossPlanners(f)
+		summary = "Two Planners Allocate the Same Addresses: " + pair
+		what, ways = acrossPlanners(f)
 	case f.A.Kind == conflict.Block:
-		return betweenBlocks(f)
+		summary = "Conflict Between Blocks: " + pair
+		what, ways = betweenBlocks(f)
+	default:
+		what, ways = outsideAllocators(f)
 	}
-	what, ways = outsideAllocators(f)
-	return "Conflict Outside of Any Allocator", what, ways
+	return summary, what, ways
 }
 
 // maxPairs is the number of pairs that a message on many names.
@@ -47,6 +50,7 @@ func (p prose) outsideAll(g conflict.Group) message {
 	if more := len(g.Findings) - len(listed) + g.More; more > 0 {
 		lines = append(lines, fmt.Sprintf("  - and %d more pairs", more))
 	}
+	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.More-1)
 	what = fmt.Sprintf("%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s", len(g.Findings)+g.More, what, strings.Join(lines, "\n"))
 	ways[len(ways)-1] = "for the first pair, " + ways[len(ways)-1]
 	return p.outsideMessage(f, summary, what, ways, nil)
@@ -64,15 +68,15 @@ func outsidePair(f conflict.Finding) string {
 func (p prose) outsideMessage(f conflict.Finding, summary, what string, ways []string, placed []conflict.Finding) message {
 	parts := []string{what}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
-		parts = append(parts, rule.At(f.Rule.Level))
+		parts = append(parts, effect(rule.At(f.Rule.Level)))
 	}
-	parts = append(parts, "Ways out, least harm first:\n  - "+strings.Join(ways, "\n  - "))
+	parts = append(parts, "To resolve, do one of the following:\n  - "+strings.Join(ways, "\n  - "))
 	if f.Standing {
 		parts = append(parts, "This conflict was there before, so it does not stop the plan.")
 	}
 	lines := p.rule(f.Code, f.Rule)
 	for _, f := range placed {
-		lines = append(lines, "  "+origin(f.Outside.A)+", "+place(f.A), "  "+origin(f.Outside.B)+", "+place(*f.B))
+		lines = append(lines, fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Outside.A), place(*f.B), origin(f.Outside.B)))
 	}
 	return message{at: f.Outside.At, summary: summary, detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
 }
@@ -106,7 +110,7 @@ func ofOneName(f conflict.Finding) []string {
 }
 
 // acrossPlanners words that a block and a range of a cluster share addresses, which two planners allocated.
-func acrossPlanners(f conflict.Finding) (summary, what string, ways []string) {
+func acrossPlanners(f conflict.Finding) (what string, ways []string) {
 	block, cluster, planner := *f.B, f.A, f.Outside.B
 	if f.Outside.A.Kind == conflict.Blocks {
 		block, cluster, planner = f.A, *f.B, f.Outside.A
@@ -127,11 +131,11 @@ func acrossPlanners(f conflict.Finding) (summary, what string, ways []string) {
 		"if they never meet, set a vrf of its own on the cidrplan_blocks, or on the VPC of the cluster",
 		living(f, "the allocator or the cidrplan_blocks"),
 	)
-	return "Two Planners Allocate the Same Addresses", what, ways
+	return what, ways
 }
 
 // betweenBlocks tells of two blocks, or of one and what rests.
-func betweenBlocks(f conflict.Finding) (summary, what string, ways []string) {
+func betweenBlocks(f conflict.Finding) (what string, ways []string) {
 	what = sharing(f) + ", and neither was handed out inside of the other."
 	if f.B.Released {
 		ways = append(ways, fmt.Sprintf("add %q to reclaim of %s if nothing uses the range any more", f.B.Owner, origin(f.Outside.B)))
@@ -145,7 +149,7 @@ func betweenBlocks(f conflict.Finding) (summary, what string, ways []string) {
 			ways = append(ways, fmt.Sprintf("give block %q of %s another cidr", party.Owner, origin(party.from)))
 		}
 	}
-	return "Conflict Between Blocks", what, append(ways,
+	return what, append(ways,
 		"let one hand out inside of the other: its supernets are a block of the other's cidrs",
 		"give the two supernets that share no addresses",
 		"give them a vrf each if what is built in them never meets",
@@ -167,7 +171,7 @@ func sharing(f conflict.Finding) string {
 
 // living is the way out that changes nothing; where says who can take it.
 func living(f conflict.Finding, where string) string {
-	return fmt.Sprintf("live with it, on %s: %s", where, accepting([]conflict.Key{f.Key()}))
+	return fmt.Sprintf("Accept the conflict, on %s: %s", where, accepting([]conflict.Key{f.Key()}))
 }
 
 // origin names who tells of a fact, as the configuration does.

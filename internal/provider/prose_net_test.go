@@ -50,40 +50,36 @@ func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
 		want       message
 	}{
 		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, message{
-			warn: true, summary: "Conflict Outside of Any Allocator",
+			warn: true, summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 of cluster "west"`,
 			detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator that was planned before is given both; one that is reports it by itself.
 
-A packet between the clusters is taken for one of the own cluster and never leaves it; the routes for both cannot stand in one table.
+Effect: a packet between the clusters is taken for one of the own cluster and never leaves it; the routes for both cannot stand in one table.
 
-Ways out, least harm first:
+To resolve, do one of the following:
   - give both to one allocator by value, so that it hands out around them and reports what it cannot
   - give cluster "east" another range
   - give cluster "west" another range
   - detach one of the two networks
-  - live with it, on a hub, site, VPC or allocator that takes part: accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
+  - Accept the conflict, on a hub, site, VPC or allocator that takes part: accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
 
 This conflict was there before, so it does not stop the plan.
 
-  rule:   pod_overlaps_peer_pod (error)
-          Pod ranges of clusters in connected VPCs must not overlap
-  source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
-  cidrplan_allocator "east", clusters["east"].pod_cidrs[0]: 10.64.0.0/20
-  cidrplan_allocator "west", clusters["west"].pod_cidrs[0]: 10.64.8.0/21`,
+Rule: pod_overlaps_peer_pod (error). Pod ranges of clusters in connected VPCs must not overlap.
+Source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
+Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", clusters["west"].pod_cidrs[0] of cidrplan_allocator "west"`,
 		}},
 		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, message{
-			warn: true, summary: "Two Networks of One Name",
+			warn: true, summary: `Two Networks of One Name: "main"`,
 			detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.
 
-Whoever refers to the name may mean either; clusters are placed around the wrong blocks.
+Effect: whoever refers to the name may mean either; clusters are placed around the wrong blocks.
 
-Ways out, least harm first:
+To resolve, do one of the following:
   - give both the same blocks if they are one
   - rename one of the two
 
-  rule:   two_networks_of_one_name (error)
-          a name means one network in the whole configuration, wherever it is declared
-  cidrplan_allocator "east", vpcs["main"].cidr_blocks: 172.16.0.0/24
-  cidrplan_allocator "west", vpcs["main"].cidr_blocks: 172.16.1.0/24`,
+Rule: two_networks_of_one_name (error). A name means one network in the whole configuration, wherever it is declared.
+Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"].cidr_blocks of cidrplan_allocator "west"`,
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -115,24 +111,22 @@ func blocksNamed(name, held string) allocate.Request {
 func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 	p := prose{catalog: profile.Default(), blocks: true}
 	want := message{
-		summary: "Conflict Between Blocks", at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
+		summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
 		detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
 
-Two networks use the same addresses, and cannot be joined.
+Effect: two networks use the same addresses, and cannot be joined.
 
-Ways out, least harm first:
+To resolve, do one of the following:
   - hand both out from one cidrplan_blocks, which keeps them apart; its existing takes what they hold already
   - give block "main" of cidrplan_blocks "east" another cidr
   - give block "main" of cidrplan_blocks "west" another cidr
   - let one hand out inside of the other: its supernets are a block of the other's cidrs
   - give the two supernets that share no addresses
   - give them a vrf each if what is built in them never meets
-  - live with it, on either cidrplan_blocks: accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
+  - Accept the conflict, on either cidrplan_blocks: accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
 
-  rule:   block_overlaps_block (error)
-          each block is handed out to one use only
-  cidrplan_blocks "east", blocks["main"].cidr: 10.0.0.0/16
-  cidrplan_blocks "west", blocks["main"].cidr: 10.0.0.0/20`,
+Rule: block_overlaps_block (error). Each block is handed out to one use only.
+Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr of cidrplan_blocks "west"`,
 	}
 	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")
 	for _, both := range [][]allocate.Request{{one, other}, {other, one}} {

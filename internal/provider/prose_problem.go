@@ -174,7 +174,7 @@ func (p prose) ruled(r profile.Rule) string {
 	if r.Text == "" {
 		return ""
 	}
-	lines := append([]string{"", "", fmt.Sprintf("  rule:   %s", r.Text), "  source: " + p.catalog.Cite(r)}, ofPlatform(r)...)
+	lines := append([]string{"", "", "Rule: " + sentence(capital(r.Text)), "Source: " + p.catalog.Cite(r)}, ofPlatform(r)...)
 	return strings.Join(lines, "\n")
 }
 

@@ -22,7 +22,7 @@ func (p prose) waysOut(g conflict.Group) string {
 			wordsFor(held[0]).second,
 			strings.Replace(wordsFor(held[0]).move, "this one", oneOf(held), 1)+fmt.Sprintf(": renumber = { %s }", tokens(held[0])))
 	}
-	return "Ways out, least harm first:\n  - " + strings.Join(ways, "\n  - ")
+	return "To resolve, do one of the following:\n  - " + strings.Join(ways, "\n  - ")
 }
 
 // maxKeyParties is the number of parties that the keys of one message name.
@@ -31,9 +31,9 @@ const maxKeyParties = 64
 // acceptWay is the option that changes nothing. Keys of more parties than anybody reads are left to an audit.
 func acceptWay(g conflict.Group) string {
 	if keys := g.Keys(); partiesOf(keys) <= maxKeyParties {
-		return "live with it: " + accepting(keys)
+		return "Accept the conflict: " + accepting(keys)
 	}
-	return fmt.Sprintf("accept it in accepted_conflicts, by the keys that findings of data.cidrplan_audit have for it, or set rule_levels = { %s = \"warn\" }", g.Findings[0].Code)
+	return fmt.Sprintf("Accept the conflict in accepted_conflicts, by the keys that findings of data.cidrplan_audit have for it, or set rule_levels = { %s = \"warn\" }", g.Findings[0].Code)
 }
 
 // partiesOf counts the parties that keys name.

@@ -108,8 +108,8 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 	acceptance(t,
 		holding(network(shop+data), bothHold),
 		resting(holding(network(data), dataHolds), rest),
-		refused(network(data+on("10.64.0.0/20", "172.20.128.0/22")), "Address Ranges Conflict", `Pod range 10.64.0.0/20 of cluster "taker" and range 10.64.0.0/19 that cluster "shop" gave up`, way),
-		refused(network(data+on(apart, "172.20.2.0/24")), "Address Ranges Conflict", `range 172.20.0.0/22 that cluster "shop" gave up`, way),
+		refused(network(data+on("10.64.0.0/20", "172.20.128.0/22")), overlaps, `Pod range 10.64.0.0/20 of cluster "taker" and range 10.64.0.0/19 that cluster "shop" gave up`, way),
+		refused(network(data+on(apart, "172.20.2.0/24")), overlaps, `range 172.20.0.0/22 that cluster "shop" gave up`, way),
 		resting(holding(network(data+on("10.64.0.0/20", "172.20.128.0/22"), `reclaim = ["shop"]`), merged(dataHolds, takerHolds)), nil),
 		// What is taken is not given back; the entry may go.
 		resting(holding(network(data+shop+on("10.64.0.0/20", "172.20.128.0/22")), merged(dataHolds, takerHolds, map[string]string{"shop.pod_cidr": "10.64.64.0/19"})), nil),

@@ -101,11 +101,11 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 // width is where Terraform folds the lines of a message, unless they begin with a space.
 const width = 78
 
-// folded folds long lines at spaces, as Terraform does.
+// folded folds long lines at spaces, as Terraform does with all lines but the summary.
 func folded(text string) string {
 	var out []string
-	for _, line := range strings.Split(text, "\n") {
-		for len(line) > width && !strings.HasPrefix(line, " ") && strings.Contains(line[:width+1], " ") {
+	for i, line := range strings.Split(text, "\n") {
+		for i > 0 && len(line) > width && !strings.HasPrefix(line, " ") && strings.Contains(line[:width+1], " ") {
 			at := strings.LastIndex(line[:width+1], " ")
 			out, line = append(out, line[:at]), line[at+1:]
 		}

@@ -178,7 +178,7 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, `rule_levels = { pod_overlaps_peer_pod = "warn" }`))
 	b.run("apply", "-auto-approve")
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
-	if told := b.said(); !allOf("warning: Address Ranges Conflict", "This conflict was there before").MatchString(told) {
+	if told := b.said(); !allOf("warning: ", overlaps, "This conflict was there before").MatchString(told) {
 		t.Errorf("what stands is told as\n%s", told)
 	}
 	b.run("destroy", "-auto-approve")

@@ -13,7 +13,7 @@ import (
 func TestAccForeignConflictsAreWarnings(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, foreign)
-	told := telling(w.tells(), "Address Ranges Conflict")
+	told := telling(w.tells(), overlaps)
 	if len(told) != 1 || told[0].Severity != "warning" || !allOf("No cluster of this allocator takes part, so it does not stop the plan.").MatchString(told[0].Detail) {
 		t.Errorf("told %s", told)
 	}
@@ -55,7 +55,7 @@ func TestAccRuleLevels(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, edit(t, c.config, ofAllocator, "rule_levels = "+c.levels))
-			told := telling(w.tells(), "Address Ranges Conflict")
+			told := telling(w.tells(), overlaps)
 			switch {
 			case c.severity == "" && len(told) > 0:
 				t.Errorf("told %s", told)
@@ -99,9 +99,9 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 	const adopting = "provider \"cidrplan\" {\n  conflicts = \"warn\"\n}\n"
 	pair := edit(t, advice, "10.65.0.0/20", "10.64.0.0/20", ofAllocator, "")
 	w := newWorkspace(t, pair)
-	w.fails(allOf("Error: Address Ranges Conflict"), "plan")
+	w.fails(allOf("Error: ", overlaps), "plan")
 	w.config(adopting + pair)
-	for _, d := range telling(w.tells(), "Address Ranges Conflict") {
+	for _, d := range telling(w.tells(), overlaps) {
 		if d.Severity != "warning" || strings.Contains(d.Detail, "(error)") != strings.Contains(d.Detail, `conflicts = "warn"`) {
 			t.Errorf("told %s", d)
 		}
@@ -110,12 +110,12 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 
 	w.config(pair)
 	out := w.run("plan", "-detailed-exitcode")
-	if !allOf("No changes.", "Warning: Address Ranges Conflict", "This conflict was there before, so it does not stop the plan.").MatchString(out) {
+	if !allOf("No changes.", "Warning: ", overlaps, "This conflict was there before, so it does not stop the plan.").MatchString(out) {
 		t.Errorf("what stands is not told:\n%s", out)
 	}
 	w.config(edit(t, pair, "clusters = {", `clusters = {
     c = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.8.0/21"], service_cidr = "172.22.0.0/20", node_cidr_mask = 26 }`))
-	w.fails(allOf("Error: Address Ranges Conflict", `cluster "c"`), "plan")
+	w.fails(allOf("Error: ", overlaps, `cluster "c"`), "plan")
 	w.config(edit(t, pair, "clusters = {", `clusters = {
     c = { vpc = "prod", profile = "ack-flannel", max_nodes = 10 }`))
 	w.run("apply", "-auto-approve") // a standing conflict stops no new work
@@ -172,7 +172,7 @@ func TestAccOneCauseIsOneMessage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, c.config)
-			told := telling(w.tells(), "Address Ranges Conflict")
+			told := telling(w.tells(), overlaps)
 			if len(told) != 1 || told[0].Severity != c.severity || !strings.Contains(told[0].Detail, c.told) {
 				t.Fatalf("want one %s with %s, told %s", c.severity, c.told, told)
 			}

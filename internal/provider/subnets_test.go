@@ -3,7 +3,6 @@ package provider_test
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,31 +21,28 @@ type tenants struct {
 // its clusters begin with.
 var crowds = map[string]tenants{
 	"nodes-fit":   {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 11, node_subnets = ["n"]`}, "", nil},
-	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "Subnets Too Small", []string{`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "source:"}},
+	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "too few addresses", []string{`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "Source:"}},
 	"nodes-two":   {"huaweicloud", `n = "192.168.0.0/28", m = "192.168.0.16/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 22, node_subnets = ["n", "m"]`}, "", nil},
 	"nodes-none":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 100`}, "", nil},
-	"nodes-join":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`, `profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`}, "Subnets Too Small", []string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`}},
+	"nodes-join":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`, `profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`}, "too few addresses", []string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`}},
 
 	"pods-fit":   {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 11, pods_per_node = 23, pod_subnets = ["p"]`}, "", nil},
-	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "Subnets Too Small", []string{`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "source:"}},
+	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "too few addresses", []string{`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "Source:"}},
 	"both-fit":   {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 23, pods_per_node = 10, node_subnets = ["s"], pod_subnets = ["s"]`}, "", nil},
-	"both-short": {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`}, "Subnets Too Small", []string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`}},
+	"both-short": {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`}, "too few addresses", []string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`}},
 
 	"terway-large": {"alicloud", `p = "192.168.32.0/19"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "", nil},
-	"terway-small": {"alicloud", `p = "192.168.32.0/20"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "Range Advised Against", []string{`Subnet "p" (192.168.32.0/20) of cluster "terway-small-0"`, "ACK recommends Pod vSwitches of /19 and larger", "pod_subnet_prefix_out_of_range (warn)"}},
-	"w26":          {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`}, "Pod Subnet Shared", []string{`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`, "pod_subnet_shared_with_nodes (warn)", "CCE Turbo takes one subnet for nodes and Pods, but recommends against it", "source:"}},
-	"turbo-shared": {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`}, "Pod Subnet Shared", []string{`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`, "pod_subnet_shared_with_pods (warn)", "CCE recommends subnets of their own"}},
+	"terway-small": {"alicloud", `p = "192.168.32.0/20"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "has a prefix length that ACK", []string{`Subnet "p" (192.168.32.0/20) of cluster "terway-small-0"`, "ACK recommends Pod vSwitches of /19 and larger", "pod_subnet_prefix_out_of_range (warn)"}},
+	"w26":          {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`}, "has Pods of cluster", []string{`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`, "pod_subnet_shared_with_nodes (warn)", "CCE Turbo takes one subnet for nodes and Pods, but recommends against it", "Source:"}},
+	"turbo-shared": {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`}, "has Pods of cluster", []string{`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`, "pod_subnet_shared_with_pods (warn)", "CCE recommends subnets of their own"}},
 	"turbo-20":     {"huaweicloud", numbered(20), ``, []string{`profile = "cce-turbo", pod_subnets = [for i in range(20) : "s${i}"]`}, "", nil},
 	"cni-shared":   {"tencentcloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", pod_subnets = ["s"]`, `profile = "tke-vpc-cni", pod_subnets = ["s"]`}, "", nil},
 
 	"routes-fit":   {"alicloud", ``, `route_quota = 252` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "", nil},
-	"routes-short": {"alicloud", ``, `route_quota = 251` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "Too Many for the Platform", []string{`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`, `vpcs["routes-short"].route_quota`, "route_quota_exceeded (warn)", "source:"}},
-	"routes-cce":   {"huaweicloud", ``, ``, []string{`profile = "cce-vpc-router", max_nodes = 201`}, "Too Many for the Platform", []string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`}},
+	"routes-short": {"alicloud", ``, `route_quota = 251` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "more than its route table holds", []string{`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`, `vpcs["routes-short"].route_quota`, "route_quota_exceeded (warn)", "Source:"}},
+	"routes-cce":   {"huaweicloud", ``, ``, []string{`profile = "cce-vpc-router", max_nodes = 201`}, "more than its route table holds", []string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`}},
 	"routes-none":  {"huaweicloud", ``, ``, []string{`profile = "cce-overlay", max_nodes = 201`, `profile = "cce-vpc-router", max_nodes = 200`}, "", nil},
 }
-
-// ordinal is the number behind a summary that sets it apart from an equal one.
-var ordinal = regexp.MustCompile(` \(\d+\)$`)
 
 // numbered are so many subnets, named s0, s1 and so on.
 func numbered(n int) string {
@@ -95,7 +91,7 @@ resource "cidrplan_allocator" "k8s" {
 		case c.summary == "" && len(all) > 0:
 			t.Errorf("%s: nothing is wrong, and this is told: %s", name, all)
 		case c.summary == "":
-		case len(all) != 1 || all[0].Severity != "warning" || ordinal.ReplaceAllString(all[0].Summary, "") != c.summary:
+		case len(all) != 1 || all[0].Severity != "warning" || !strings.Contains(all[0].Summary, c.summary):
 			t.Errorf("%s: want one warning %q, got %s", name, c.summary, all)
 		default:
 			for _, says := range c.says {
@@ -140,14 +136,14 @@ resource "cidrplan_allocator" "NAME" {
 		"a Pod subnet of null":      {`vpc = "ali", profile = "ack-terway", pod_subnets = [null]`, []string{"Missing Value", `clusters["shop"].pod_subnets[0]`, "element is null"}},
 		"an empty node subnet":      {`vpc = "ali", profile = "ack-terway", node_subnets = [""]`, []string{"Missing Value", `clusters["shop"].node_subnets[0]`, "element is empty"}},
 		"Pods of their own":         {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, pod_subnets = ["pods"]`, []string{"Argument Not Taken", `clusters["shop"].pod_subnets = pods has no place here`, "ACK with Flannel"}},
-		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Refused by Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "source:", "InvalidPodVswitchIds"}},
+		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Refused by Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "Source:", "InvalidPodVswitchIds"}},
 		"a Pod range in existing":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } } ` + "\n" + ` existing = { shop = { pod_cidrs = ["10.64.0.0/20"], service_cidr = "172.20.0.0/20"`, []string{"Value Refused by Platform", `existing["shop"].pod_cidrs`, "InvalidPodVswitchIds"}},
 		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Need Cannot Be Served", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},
 		"a mask of node blocks":     {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], node_cidr_mask = 26`, []string{"Need Cannot Be Served", "node_cidr_mask = 26"}},
-		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"Range Refused by Platform", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "source:", `clusters["shop"].pod_subnets[0]`}},
-		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 1000, pods_per_node = 101`, []string{"Too Many for the Platform", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
+		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"has a prefix length that ACK", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "Source:", `clusters["shop"].pod_subnets[0]`}},
+		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 1000, pods_per_node = 101`, []string{"101000 pods, more than the 100000", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
 		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2001, pods_per_node = 1`, []string{"Need Cannot Be Served", "max_nodes = 2001", "1 to 2000 will do"}},
-		"no Pod subnet":             {`vpc = "huawei", profile = "cce-turbo", max_nodes = 3`, []string{"Pod Subnets Missing", `clusters["shop"].pod_subnets`, `Cluster "shop" names no pod_subnets`, `subnets of VPC "huawei"`, "source:"}},
+		"no Pod subnet":             {`vpc = "huawei", profile = "cce-turbo", max_nodes = 3`, []string{"Pod Subnets Missing", `clusters["shop"].pod_subnets`, `Cluster "shop" names no pod_subnets`, `subnets of VPC "huawei"`, "Source:"}},
 		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = [for i in range(21) : "s${i}"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
 		"a huge number of nodes":    {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 99999999999999999999`, []string{"Number Out of Range", `clusters["shop"].max_nodes`}},
 		"a huge number of Pods":     {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2000, pods_per_node = 9223372036854775807`, []string{"Number Out of Range", `clusters["shop"].pods_per_node`}},

@@ -108,7 +108,7 @@ func TestAccVPCRules(t *testing.T) {
 			all := w.tells()
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
-					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "source: ")
+					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "Source: ")
 				})
 				if len(about) != 1 {
 					t.Errorf("%s: %q is told %d times at %s", vpc, rule.says, len(about), rule.at)

@@ -169,8 +169,20 @@ func (w *workspace) tellsAll(args ...string) []diagnostic {
 // telling returns the diagnostics of which the summary is one of those named.
 func telling(all []diagnostic, summaries ...string) []diagnostic {
 	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
-		return !slices.ContainsFunc(summaries, func(s string) bool { return d.Summary == s || strings.HasPrefix(d.Summary, s+" (") }) // with the name of whose it is
+		return !slices.ContainsFunc(summaries, func(s string) bool { return isAbout(d.Summary, s) })
 	})
+}
+
+// overlaps is in the summary of every conflict of two ranges.
+const overlaps = "overlaps"
+
+// isAbout says whether a summary begins with a title, before the name of whose it is or before the parties, or is that
+// of a conflict inside a planner where the title is overlaps.
+func isAbout(summary, title string) bool {
+	if title == overlaps {
+		return strings.Contains(summary, " overlaps ") && !slices.ContainsFunc(outside, func(of string) bool { return isAbout(summary, of) })
+	}
+	return summary == title || strings.HasPrefix(summary, title+" (") || strings.HasPrefix(summary, title+": ")
 }
 
 // points says whether the first line that a diagnostic points at begins so.
