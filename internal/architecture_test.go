@@ -19,7 +19,7 @@ const (
 )
 
 // rooms are the packages under internal/; each may import those that follow it.
-// The oracle stands beside them, main.go is the room "main".
+// The oracle and the stand-in of a cloud's provider stand beside them, main.go is the room "main".
 var rooms = []string{"main", "provider", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr", "plain"}
 
 // libraries are what the core may use besides the standard library.
@@ -88,7 +88,7 @@ func roomOf(path string) string {
 		return "main"
 	case len(parts) == 3 && parts[1] == "internal" && strings.HasSuffix(path, "_test.go"):
 		return "oracle" // this file: it may look at anything in the core
-	case len(parts) > 3 && parts[1] == "internal" && (parts[2] == "oracle" || slices.Contains(rooms[1:], parts[2])):
+	case len(parts) > 3 && parts[1] == "internal" && (parts[2] == "oracle" || parts[2] == "standin" || slices.Contains(rooms[1:], parts[2])):
 		return parts[2]
 	}
 	return ""
@@ -96,7 +96,7 @@ func roomOf(path string) string {
 
 // breach says which rule an import breaks; "" if it breaks none.
 func breach(room, imported string, inTest bool) string {
-	inShell := room == "main" || room == "provider"
+	inShell := room == "main" || room == "provider" || room == "standin"
 	if inner, ok := strings.CutPrefix(imported, module+"/internal/"); ok {
 		target, _, _ := strings.Cut(inner, "/")
 		switch {
@@ -107,6 +107,8 @@ func breach(room, imported string, inTest bool) string {
 				return ""
 			}
 			return "the oracle is for tests only"
+		case target == "standin" || room == "standin":
+			return "the stand-in of a cloud's provider is a program of its own"
 		case room == "oracle":
 			if target == "provider" {
 				return "the oracle knows the core, not the shell"
@@ -123,7 +125,7 @@ func breach(room, imported string, inTest bool) string {
 	switch {
 	case strings.HasPrefix(imported, "github.com/hashicorp/"):
 		if !inShell {
-			return "only internal/provider and main.go know Terraform"
+			return "only internal/provider, internal/standin and main.go know Terraform"
 		}
 	case imported == "go4.org/netipx":
 		if room != "cidr" {
@@ -157,6 +159,7 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"topology", "pgregory.net/rapid", test, false},
 		{"conflict", "time", test, false},
 		{"provider", "time", code, false},
+		{"standin", "github.com/hashicorp/terraform-plugin-framework/resource", code, false},
 
 		{"main", module + "/internal/allocate", code, true},
 		{"cidr", module + "/internal/profile", code, true},
@@ -166,6 +169,8 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"allocate", module + "/internal/provider", code, true},
 		{"conflict", module + "/internal/allocate", test, true},
 		{"oracle", module + "/internal/provider", code, true},
+		{"standin", module + "/internal/profile", code, true},
+		{"provider", module + "/internal/standin", test, true},
 		{"allocate", module + "/internal/oracle", code, true},
 		{"provider", module + "/internal/oracle", code, true},
 		{"cidr", module + "/internal/attic", code, true},

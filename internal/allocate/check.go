@@ -108,7 +108,7 @@ func (c *checker) memory(r Request) {
 		c.faults = append(c.faults, topology.CheckPlaceholder(at, token, "a text that was not used here before, such as the date or the number of the change")...)
 	}
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
-		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"})
+		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "write each token as a literal, such as \"2026-11\", and take none from timestamp() or an attribute of a resource, which are known only after apply"})
 	}
 	for i, name := range r.PreventRelease {
 		if !r.knows(name) && !r.Facts.Unknown.Has("clusters") {

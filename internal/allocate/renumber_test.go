@@ -88,7 +88,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 	}{
 		"a cluster that is not declared":      {edited(r, renumber("shob", "1")), []problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{What: "cluster", Name: "shob", Known: known}}}},
 		"an empty token":                      {edited(r, renumber("shop", "")), []problem{{At: `renumber["shop"]`, Problem: topology.Empty{Why: "the token is empty. Give a text that was not used here before"}}}},
-		"a token that is not known":           {edited(r, unknown), []problem{{At: "renumber", Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "give tokens that are known"}}}},
+		"a token that is not known":           {edited(r, unknown), []problem{{At: "renumber", Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "write each token as a literal, such as \"2026-11\", and take none from timestamp() or an attribute of a resource, which are known only after apply"}}}},
 		"one not known, and nothing is held":  {request(shop(), unknown), nil},
 		"clusters are not known":              {edited(r, renumber("shob", "1"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), nil},
 		"what existing would give it again":   {edited(r, renumber("shop", "1"), existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})), []problem{{At: `existing["shop"]`, Problem: topology.NotTaken{Value: "shop", Why: "the cluster is renumbered, and this would give it its old ranges again", Cure: "remove the entry"}}}},

@@ -66,7 +66,20 @@ func (c *citations) changes(p *profile.Profile) []size {
 			out = append(out, size{"change of " + of.what + " in " + code(strings.Join(p.Change.Resources, ", ")), value})
 		}
 	}
-	return out
+	return append(out, c.imported(p.Change)...)
+}
+
+// imported says what the first plan does with a cluster that was imported, and the lines that keep it as it is.
+func (c *citations) imported(change profile.Change) []size {
+	i := change.Imported
+	if i.Text == "" {
+		return nil
+	}
+	value := cell(i.Text) + " " + c.cite(i.Sources)
+	if len(i.Ignore) > 0 {
+		value = code("lifecycle { ignore_changes = ["+strings.Join(i.Ignore, ", ")+"] }") + ": " + value
+	}
+	return []size{{"import into " + code(change.Resources[0]), value}}
 }
 
 func podsFrom(p *profile.Profile) string {

@@ -15,6 +15,18 @@ type Change struct {
 	// SubnetAdded and SubnetRemoved are about the argument that lists Pod subnets.
 	SubnetAdded   Outcome `yaml:"subnet_added"`
 	SubnetRemoved Outcome `yaml:"subnet_removed"`
+	// Imported is about a cluster that was built elsewhere and then imported.
+	Imported Import `yaml:"imported"`
+}
+
+// Import says what the first plan after an import does with the arguments that carry addresses and with those
+// that an example gives beside them.
+type Import struct {
+	// Text says it as part of a sentence, for guides.
+	Text string `yaml:"text"`
+	// Ignore are the arguments for ignore_changes that keep the plan from replacing or changing the cluster.
+	Ignore  []string `yaml:"ignore"`
+	Sources []string `yaml:"sources"`
 }
 
 // Outcome is what becomes of a changed argument. The zero value says that this was not looked up.
@@ -90,4 +102,8 @@ func (c *Catalog) checkChange(change Change, wrong complaint) {
 		}
 		c.checkSources(name, o.Sources, wrong)
 	}
+	if i := change.Imported; (i.Text == "") != (len(i.Sources) == 0) || i.Text == "" && len(i.Ignore) > 0 {
+		wrong("imported: an import needs a text and a source")
+	}
+	c.checkSources("imported", change.Imported.Sources, wrong)
 }

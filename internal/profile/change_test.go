@@ -43,6 +43,24 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 	}
 }
 
+// Each profile of which the changes were looked up says what an import does, and which arguments to ignore.
+func TestImportsOfShippedProfiles(t *testing.T) {
+	ignored := map[string]string{
+		"ack-flannel": "addons pod_vswitch_ids", "ack-terway": "addons pod_vswitch_ids", "ack-edge-flannel": "worker_number key_name",
+		"cce-vpc-router": "extend_params", "cce-overlay": "extend_params", "cce-turbo": "extend_params",
+		"tke-vpc-cni": "cluster_max_pod_num cluster_subnet_id",
+	}
+	for _, name := range profile.Default().Names() {
+		change := shipped(t, name).Change
+		if (change.Imported.Text != "") != (len(change.Resources) > 0) {
+			t.Errorf("%s: changes of %v, and of an import the data says %q", name, change.Resources, change.Imported.Text)
+		}
+		if got := strings.Join(change.Imported.Ignore, " "); got != ignored[name] {
+			t.Errorf("%s: ignores %q, want %q", name, got, ignored[name])
+		}
+	}
+}
+
 // Whatever a cloud's cluster has, the data says what a change of it does; where ranges are appended, it says
 // whether they can be removed.
 func TestEveryChangeOfACloudIsInTheData(t *testing.T) {
@@ -112,6 +130,8 @@ func TestLoadRefusesUnsoundChanges(t *testing.T) {
 		"an outcome without a source":     {growth, growth + "\n    change: {resources: [moon_base], nodes: {does: replaces, text: it is new}}", "change: nodes: an outcome needs a text, a source and resources"},
 		"an outcome without a resource":   {growth, growth + "\n    change: {services: {does: replaces, text: it is new, sources: [moon-guide]}}", "change: services: an outcome needs a text, a source and resources"},
 		"an outcome with a bad source":    {growth, growth + "\n    change: {resources: [moon_base], subnet_added: {does: updates, text: it stays, sources: [hearsay]}}", `change: subnet_added: source "hearsay" is not in sources.yaml`},
+		"an import without a source":      {growth, growth + "\n    change: {resources: [moon_base], imported: {text: it stays}}", "change: imported: an import needs a text and a source"},
+		"an import without a text":        {growth, growth + "\n    change: {resources: [moon_base], imported: {ignore: [air]}}", "change: imported: an import needs a text and a source"},
 		"a removal without a source":      {growth, strings.Replace(growth, "]}", "], removal: {text: it stays}}", 1), "growth: removal needs a text and a source"},
 		"a removal with a bad source":     {growth, strings.Replace(growth, "]}", "], removal: {text: it stays, sources: [hearsay]}}", 1), `growth: removal: source "hearsay" is not in sources.yaml`},
 		"a change with an unknown member": {growth, growth + "\n    change: {resources: [moon_base], hubs: {does: replaces}}", "field hubs not found"},

@@ -85,8 +85,8 @@ func unchecked(all []topology.Unchecked) []message {
 		at: all[0].Map, warn: true, summary: "Names Not Known Until Apply: " + all[0].Map.String(),
 		detail: "It is known only after apply which names these have, so names that refer to them are not checked in this plan:\n" +
 			strings.Join(maps[:min(10, len(maps))], "\n") + more +
-			"\n\nA name that is not among them fails the apply, after the networks before it exist. " +
-			"Give maps whose keys you write yourself, such as { nodes = alicloud_vswitch.nodes.cidr_block }, and no keys that the cloud chooses, such as IDs; the values may be known later.",
+			"\n\nA name that is not among them fails the apply, after the networks before it exist.\n\n" +
+			whyUnknown(unknownMaps(all)) + " A map such as { nodes = alicloud_vswitch.nodes.cidr_block } has keys that are known.",
 	}}
 }
 
@@ -99,7 +99,7 @@ func (p prose) deferred(result allocate.Result) []message {
 	if len(result.Deferred) > 0 {
 		detail += " " + capital(p.words().many) + " without ranges get theirs then: " + listed(result.Deferred, 10) + "."
 	}
-	detail += "\n\nTo see everything in the plan, give literal values or values that come from arguments rather than from computed attributes."
+	detail += "\n\n" + whyUnknown(result.Unknown)
 	return []message{{at: result.Unknown[0], warn: true, summary: "Facts Not Known Until Apply", detail: detail}}
 }
 

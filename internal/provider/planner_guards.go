@@ -14,6 +14,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // refuseReplacement stops -replace: the memory cannot be carried over to the new object.
@@ -41,7 +42,7 @@ func (a *plannerResource) refuseLateKeys(request allocate.Request, diags *diag.D
 	diags.AddAttributeError(path.Root(w.many), w.late,
 		"Which "+w.many+" there are is known only after apply, so the plan cannot show what these hold: "+
 			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20)+". Every resource that takes their ranges would be rebuilt.\n\n"+
-			"Give "+w.many+" a map whose keys are known: literal names, variables or the keys of a for_each. Its values may be known later.")
+			whyUnknown([]topology.Path{topology.Path{}.Attr(w.many)}))
 }
 
 // missingMoved stops a plan in which the memory would be left behind at an old address.

@@ -116,7 +116,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		return "Terraform Adds No Pod Subnets to " + clustersNamed(e.Clusters, func(c allocate.AddedSubnets) string { return c.Cluster }), p.subnetsIgnored(e)
 	case allocate.GrowthWaits:
 		return "Growth Waits for Unknown Facts", fmt.Sprintf("Cluster %q needs a further Pod range, and these facts are known only after apply: %s. A range that is chosen now could collide with them, and one that is chosen during apply could not be shown here.\n\n"+
-			"Apply those facts first and the growth after them, or give literal values.", e.Cluster, listed(paths(e.Unknown), 10))
+			"%s\nOr apply without the growth first, and let the cluster grow in the next plan.", e.Cluster, listed(paths(e.Unknown), 10), whyUnknown(e.Unknown))
 	case allocate.Restored:
 		return p.words().restored, fmt.Sprintf("The memory of this %s was restored, and it does not know %s %q. A %s that exists would get %s.\n\n"+
 			"If it exists, give what it holds in existing. If it is new, take it out, apply once, and add it again.", p.words().planner, p.words().one, e.Cluster, p.words().one, p.words().anew)

@@ -27,6 +27,11 @@ resource "alicloud_cs_managed_kubernetes" "all" {
   addons {
     name = each.value.pod_subnets == null ? "flannel" : "terway-eniip"
   }
+
+  # Used once, when the cluster is created, and never read back from one that was imported.
+  lifecycle {
+    ignore_changes = [addons, pod_vswitch_ids]
+  }
 }
 
 resource "alicloud_cs_edge_kubernetes" "stores" {
@@ -39,6 +44,11 @@ resource "alicloud_cs_edge_kubernetes" "stores" {
   service_cidr   = cidrplan_allocator.k8s.allocations["stores"].ack.service_cidr
   pod_cidr       = cidrplan_allocator.k8s.allocations["stores"].ack.pod_cidr
   node_cidr_mask = cidrplan_allocator.k8s.allocations["stores"].ack.node_cidr_mask
+
+  # Read as the number of nodes: an apply would add nodes to a cluster that was imported, or fail.
+  lifecycle {
+    ignore_changes = [worker_number, key_name]
+  }
 }
 
 resource "alicloud_cs_serverless_kubernetes" "jobs" {

@@ -29,6 +29,11 @@ resource "huaweicloud_cce_cluster" "all" {
   extend_params {
     fix_pool_mask = each.value.cce.fix_pool_mask
   }
+
+  # Never read back: without this, the plan replaces a cluster that was imported.
+  lifecycle {
+    ignore_changes = [extend_params]
+  }
 }
 
 # Pods of an Autopilot cluster live where its control plane does.

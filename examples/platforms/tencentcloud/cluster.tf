@@ -25,6 +25,11 @@ resource "tencentcloud_kubernetes_cluster" "all" {
   is_dual_stack           = each.value.tke.is_dual_stack
   eni_subnet_ids          = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : tencentcloud_subnet.all[subnet.name].id]
   cluster_subnet_id       = each.value.tke.network_type == "CiliumOverlay" ? tencentcloud_subnet.all["nodes-3"].id : null
+
+  # Not set with VPC-CNI, where the default of 256 would replace an imported cluster that has another number.
+  lifecycle {
+    ignore_changes = [cluster_max_pod_num, cluster_subnet_id]
+  }
 }
 
 resource "tencentcloud_tsf_cluster" "shop" {
