@@ -110,6 +110,7 @@ func TestEveryRuleOnOneFamilyHasOneOnTheOther(t *testing.T) {
 // nodeFields6 says where the data on IPv6 has what the data on IPv4 node blocks has, or why it has nothing.
 var nodeFields6 = map[string]string{
 	"Shortest": "NodeShortest", "Longest": "NodeLongest", "SizeRule": "NodeSizeRule", "Lost": "Lost",
+	"LostRule":      "-: no platform with both families loses addresses by assumption",
 	"MaxDifference": "MaxDifference", "MaxDifferenceRule": "MaxDifferenceRule",
 	"AdvisedLongest": "-: no platform advises on IPv6 node blocks", "AdvisedRule": "-: the same",
 	"Blocks": "-: IPv6 node blocks stand beside fixed ones alone", "Argument": "-: it names an argument for messages", "PodsPerNode": "-: Pods have an address of each family",
