@@ -44,12 +44,12 @@ func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, res
 		return
 	}
 	c := &conformer{}
-	conformed := c.object(nil, given.UnderlyingValue(), allocatorArguments(a.prose.catalog))
-	if len(c.faults) > 0 {
-		resp.Error = function.NewArgumentFuncError(0, errorText(a.prose.faultMessages(c.faults)))
+	conformed := c.field(nil, given, field{shape: object, fields: allocatorArguments(a.prose.catalog)})
+	if faults := append(c.faults, c.unused...); len(faults) > 0 { // a function has no place for warnings
+		resp.Error = function.NewArgumentFuncError(0, errorText(a.prose.faultMessages(faults)))
 		return
 	}
-	request, unread := readRequest(conformed)
+	request, unread := readRequest(conformed.(types.Object))
 	messages, result := a.prose.answer(request, unread)
 	if text := errorText(messages); text != "" {
 		resp.Error = function.NewArgumentFuncError(0, text)

@@ -11,11 +11,15 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// conformer gives a dynamic value the types of fields, as Terraform does for arguments of a
-// resource: tuples become lists, objects maps, missing attributes null. Unlike Terraform it
-// refuses attributes that the fields lack, which would be lost; only the id, which a resource that
-// is given as a whole has, is dropped.
-type conformer struct{ faults []topology.Fault }
+// conformer gives a dynamic value the types of fields, as Terraform converts the arguments of a resource:
+// tuples and sets become lists, objects and maps either, missing attributes null, "100" a number, and what
+// is unknown stays unknown. Unlike Terraform it reports attributes that the fields lack, which would be
+// lost: an object of a map may have an id, which a resource that is given as a whole has.
+type conformer struct {
+	faults []topology.Fault
+	// unused are attributes that the fields lack and whose names resemble none of theirs.
+	unused []topology.Fault
+}
 
 func (c *conformer) wrong(at topology.Path, v attr.Value, want string) {
 	c.faults = append(c.faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", nonEmpty(at), kindOf(v), want)})
@@ -73,45 +77,51 @@ func elements(v attr.Value) ([]attr.Value, bool) {
 	return nil, false
 }
 
-func (c *conformer) object(at topology.Path, v attr.Value, fs fields) types.Object {
-	given, ok := members(v)
-	if !ok {
-		c.wrong(at, v, "an object")
-	}
+// object converts the attributes of an object or map that is known.
+func (c *conformer) object(at topology.Path, v attr.Value, fs fields) attr.Value {
+	given, _ := members(v)
 	attributes := map[string]attr.Value{}
 	for name, f := range fs {
 		attributes[name] = c.field(at.Attr(name), given[name], f)
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if _, known := fs[name]; !known && (name != "id" || len(at) == 0) {
-			c.faults = append(c.faults, topology.Fault{At: at.Attr(name), Problem: topology.Undeclared{What: "argument", Name: name, Known: slices.Collect(maps.Keys(fs))}})
+			c.surplus(at.Attr(name), name, slices.Collect(maps.Keys(fs)))
 		}
 	}
 	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
 }
 
+// surplus notes an attribute that the fields lack.
+func (c *conformer) surplus(at topology.Path, name string, known []string) {
+	fault := topology.Fault{At: at, Problem: topology.Undeclared{What: "argument", Name: name, Known: known}}
+	if topology.DidYouMean(name, known) == "" {
+		c.unused = append(c.unused, fault)
+	} else {
+		c.faults = append(c.faults, fault)
+	}
+}
+
+// field gives a value the type of a field. What cannot have it is a fault and counts as unknown, so that
+// it is not reported as missing as well.
 func (c *conformer) field(at topology.Path, v attr.Value, f field) attr.Value {
 	if d, ok := v.(types.Dynamic); ok && !d.IsUnknown() {
 		v = d.UnderlyingValue()
 	}
 	switch {
-	case v == nil || v.IsNull():
+	case v == nil:
+		return null(f.typ())
+	case !convertible(v, f.shape):
+		c.wrong(at, v, wanted[f.shape])
+		return late(f.typ())
+	case v.IsNull():
 		return null(f.typ())
 	case v.IsUnknown():
 		return late(f.typ())
 	}
 	switch f.shape {
 	case texts:
-		list, ok := elements(v)
-		if !ok {
-			c.wrong(at, v, "a list of strings")
-			return null(f.typ())
-		}
-		var out []attr.Value
-		for i, e := range list {
-			out = append(out, c.field(at.At(i), e, field{shape: text}))
-		}
-		return types.ListValueMust(types.StringType, out)
+		return c.listed(at, v)
 	case textMap, objects:
 		return c.mapped(at, v, f)
 	case object:
@@ -121,12 +131,51 @@ func (c *conformer) field(at topology.Path, v attr.Value, f field) attr.Value {
 	}
 }
 
-func (c *conformer) mapped(at topology.Path, v attr.Value, f field) attr.Value {
-	given, ok := members(v)
-	if !ok {
-		c.wrong(at, v, "a map")
-		return null(f.typ())
+// wanted is what a message says that a shape needs.
+var wanted = map[shape]string{
+	text: "a string", number: "a number", flag: "a bool", texts: "a list of strings", textMap: "a map", objects: "a map", object: "an object",
+}
+
+// convertible says whether a value of a type, null and unknown ones included, can be that of a shape.
+func convertible(v attr.Value, s shape) bool {
+	switch v.(type) {
+	case types.Dynamic: // of a type that is not known yet
+		return true
+	case types.String:
+		return s == text || s == number || s == flag
+	case types.Number:
+		return s == text || s == number
+	case types.Bool:
+		return s == text || s == flag
+	case types.List, types.Tuple, types.Set:
+		return s == texts
+	case types.Object, types.Map:
+		return s == textMap || s == objects || s == object
 	}
+	return false
+}
+
+func (c *conformer) listed(at topology.Path, v attr.Value) attr.Value {
+	list, _ := elements(v)
+	if lateLength(v, list) {
+		return late(types.ListType{ElemType: types.StringType})
+	}
+	var out []attr.Value
+	for i, e := range list {
+		out = append(out, c.field(at.At(i), e, field{shape: text}))
+	}
+	return types.ListValueMust(types.StringType, out)
+}
+
+// lateLength says of a set that some of its elements may turn out to be equal, so that its length and order
+// are not known.
+func lateLength(v attr.Value, elements []attr.Value) bool {
+	_, isSet := v.(types.Set)
+	return isSet && len(elements) > 1 && slices.ContainsFunc(elements, attr.Value.IsUnknown)
+}
+
+func (c *conformer) mapped(at topology.Path, v attr.Value, f field) attr.Value {
+	given, _ := members(v)
 	element := field{shape: text}
 	if f.shape == objects {
 		element = field{shape: object, fields: f.fields}
@@ -136,23 +185,4 @@ func (c *conformer) mapped(at topology.Path, v attr.Value, f field) attr.Value {
 		out[key] = c.field(at.Key(key), e, element)
 	}
 	return types.MapValueMust(element.typ(), out)
-}
-
-func (c *conformer) scalar(at topology.Path, v attr.Value, f field) attr.Value {
-	switch given := v.(type) {
-	case types.String:
-		if f.shape == text {
-			return given
-		}
-	case types.Bool:
-		if f.shape == flag {
-			return given
-		}
-	case types.Number:
-		if f.shape == number {
-			return given
-		}
-	}
-	c.wrong(at, v, map[shape]string{text: "a string", flag: "a bool", number: "a number"}[f.shape])
-	return null(f.typ())
 }

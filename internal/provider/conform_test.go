@@ -1,0 +1,223 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+	"github.com/zclconf/go-cty/cty/msgpack"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// small are fields of every shape that arguments have.
+var small = fields{
+	"word": {shape: text}, "count": {shape: number}, "yes": {shape: flag}, "words": {shape: texts}, "labels": {shape: textMap},
+	"inner": {shape: object, fields: fields{"cidr": {shape: text}, "size": {shape: number}}},
+	"all":   {shape: objects, fields: fields{"cidr": {shape: text}, "tags": {shape: textMap}, "list": {shape: texts}}},
+}
+
+// The conformer accepts what Terraform's own conversion accepts, and gives the same value, whatever is null,
+// unknown or of another type.
+func TestConformerConvertsAsTerraformDoes(t *testing.T) {
+	accepted, refused, unknown := 0, 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		given := ctyObject(t, small)
+		want, err := convert.Convert(given, ctyType(field{shape: object, fields: small}))
+		c := &conformer{}
+		got := c.field(nil, dynamic(t, given), field{shape: object, fields: small})
+		if (err != nil) != (len(c.faults) > 0) {
+			t.Fatalf("%#v: Terraform answers %v, the conformer %v", given, err, c.faults)
+		}
+		if err != nil {
+			refused++
+			return
+		}
+		accepted++
+		if expected := typed(t, want, small.typ()); !got.Equal(expected) {
+			t.Fatalf("%#v:\ngot  %s\nwant %s", given, got, expected)
+		}
+		if !want.IsWhollyKnown() {
+			unknown++
+		}
+	})
+	if accepted == 0 || refused == 0 || unknown == 0 {
+		t.Errorf("%d values were accepted, %d of them with unknown parts, and %d refused: each kind is needed", accepted, unknown, refused)
+	}
+}
+
+func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
+	entry := func(name string) cty.Value {
+		return cty.ObjectVal(map[string]cty.Value{"all": cty.ObjectVal(map[string]cty.Value{"a": cty.ObjectVal(map[string]cty.Value{name: cty.NullVal(cty.String)})})})
+	}
+	for name, test := range map[string]struct {
+		given           cty.Value
+		faults, unusual string
+	}{
+		"a misspelled attribute, even a null one":  {entry("cird"), `all["a"].cird`, ""},
+		"an attribute that resembles none":         {entry("kubernetes_version"), "", `all["a"].kubernetes_version`},
+		"the id of a resource that is given whole": {entry("id"), "", ""},
+		"an argument":               {cty.ObjectVal(map[string]cty.Value{"wort": cty.True}), "wort", ""},
+		"an id among the arguments": {cty.ObjectVal(map[string]cty.Value{"id": cty.True}), "", "id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := &conformer{}
+			c.field(nil, dynamic(t, test.given), field{shape: object, fields: small})
+			if got := placesOf(c.faults); got != test.faults {
+				t.Errorf("faults at %q, want %q", got, test.faults)
+			}
+			if got := placesOf(c.unused); got != test.unusual {
+				t.Errorf("unused attributes at %q, want %q", got, test.unusual)
+			}
+		})
+	}
+}
+
+func placesOf(faults []topology.Fault) (places string) {
+	for _, f := range faults {
+		places += f.At.String()
+	}
+	return places
+}
+
+// failer is a test, or a check of many values.
+type failer interface {
+	Helper()
+	Fatal(...any)
+}
+
+// dynamic is what a provider gets for a dynamic argument.
+func dynamic(t failer, v cty.Value) types.Dynamic {
+	t.Helper()
+	return typed(t, v, types.DynamicType).(types.Dynamic)
+}
+
+// typed is what a provider gets for an argument of a type.
+func typed(t failer, v cty.Value, want attr.Type) attr.Value {
+	t.Helper()
+	ctx := context.Background()
+	as, onWire := v.Type(), want.TerraformType(ctx)
+	if onWire.Is(tftypes.DynamicPseudoType) {
+		as = cty.DynamicPseudoType
+	}
+	packed, err := msgpack.Marshal(v, as)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := (&tfprotov6.DynamicValue{MsgPack: packed}).Unmarshal(onWire)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := want.ValueFromTerraform(ctx, raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// ctyType is the type that Terraform converts to for a field: every attribute of an object may be missing.
+func ctyType(f field) cty.Type {
+	switch f.shape {
+	case text:
+		return cty.String
+	case number:
+		return cty.Number
+	case flag:
+		return cty.Bool
+	case texts:
+		return cty.List(cty.String)
+	case textMap:
+		return cty.Map(cty.String)
+	case objects:
+		return cty.Map(ctyType(field{shape: object, fields: f.fields}))
+	}
+	attributes, optional := map[string]cty.Type{}, []string{}
+	for name, f := range f.fields {
+		attributes[name], optional = ctyType(f), append(optional, name)
+	}
+	return cty.ObjectWithOptionalAttrs(attributes, optional)
+}
+
+// ctyObject draws a value for an object: some attributes are missing.
+func ctyObject(t *rapid.T, fs fields) cty.Value {
+	attributes := map[string]cty.Value{}
+	for _, name := range slices.Sorted(maps.Keys(fs)) {
+		if rapid.Bool().Draw(t, "has "+name) {
+			attributes[name] = ctyValue(t, fs[name])
+		}
+	}
+	return cty.ObjectVal(attributes)
+}
+
+// ctyValue draws a value that a configuration may have for a field: of another type than the field's, null
+// or unknown now and then.
+func ctyValue(t *rapid.T, f field) cty.Value {
+	switch rapid.IntRange(0, 40).Draw(t, "kind") {
+	case 20:
+		return cty.NullVal(cty.DynamicPseudoType)
+	case 21, 22:
+		return cty.DynamicVal
+	case 23:
+		return cty.UnknownVal(ctyType(f).WithoutOptionalAttributesDeep())
+	case 24:
+		return rapid.SampledFrom([]cty.Value{cty.UnknownVal(cty.String), cty.NullVal(cty.Bool), cty.UnknownVal(cty.Number), cty.EmptyObjectVal, cty.EmptyTupleVal, cty.True, cty.StringVal("x")}).Draw(t, "other")
+	}
+	switch f.shape {
+	case text:
+		return rapid.SampledFrom([]cty.Value{cty.StringVal("10.0.0.0/8"), cty.StringVal(""), cty.MustParseNumberVal("0.1"), cty.NumberIntVal(1 << 40), cty.False}).Draw(t, "text")
+	case number:
+		return rapid.SampledFrom([]cty.Value{cty.NumberIntVal(128), cty.StringVal("128"), cty.MustParseNumberVal("1.5"), cty.StringVal("1e3"), cty.StringVal("-7"), cty.StringVal("0x10"), cty.StringVal(" 1")}).Draw(t, "number")
+	case flag:
+		return rapid.SampledFrom([]cty.Value{cty.True, cty.False, cty.StringVal("true"), cty.StringVal("0"), cty.StringVal("True"), cty.NumberIntVal(1)}).Draw(t, "flag")
+	case texts:
+		return ctyList(t)
+	case object:
+		return ctyObject(t, f.fields)
+	}
+	elements := map[string]cty.Value{}
+	element := field{shape: text}
+	if f.shape == objects {
+		element = field{shape: object, fields: f.fields}
+	}
+	for _, key := range []string{"a", "b.c"}[:rapid.IntRange(0, 2).Draw(t, "size")] {
+		elements[key] = ctyValue(t, element)
+	}
+	if f.shape == textMap && len(elements) > 0 && rapid.Bool().Draw(t, "as map") {
+		for key := range elements {
+			elements[key] = rapid.SampledFrom([]cty.Value{cty.StringVal("x"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).Draw(t, "element")
+		}
+		return cty.MapVal(elements)
+	}
+	return cty.ObjectVal(elements)
+}
+
+// ctyList draws a list, tuple or set of up to three elements.
+func ctyList(t *rapid.T) cty.Value {
+	kind := rapid.SampledFrom([]string{"tuple", "list", "set", "set of numbers"}).Draw(t, "list")
+	var elements []cty.Value
+	for range rapid.IntRange(0, 3).Draw(t, "length") {
+		switch kind {
+		case "tuple":
+			elements = append(elements, ctyValue(t, field{shape: text}))
+		case "set of numbers":
+			elements = append(elements, rapid.SampledFrom([]cty.Value{cty.NumberIntVal(30), cty.NumberIntVal(4), cty.UnknownVal(cty.Number)}).Draw(t, "element"))
+		default:
+			elements = append(elements, rapid.SampledFrom([]cty.Value{cty.StringVal("z"), cty.StringVal("b"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).Draw(t, "element"))
+		}
+	}
+	switch {
+	case kind == "tuple" || len(elements) == 0:
+		return cty.TupleVal(elements)
+	case kind == "list":
+		return cty.ListVal(elements)
+	}
+	return cty.SetVal(elements)
+}
