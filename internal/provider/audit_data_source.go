@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -39,7 +40,7 @@ func (a *auditDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
 			"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.",
-		Attributes: dataSource(auditArguments(a.prose.catalog).with(auditResults).resource()),
+		Attributes: dataSource(auditArguments(a.prose.catalog).declarable().with(auditResults).resource()),
 	}
 }
 
@@ -48,13 +49,15 @@ func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
-	request, unread := readRequest(config)
+	w := auditArguments(a.prose.catalog).written(config)
+	p := a.prose.from(w)
+	request, unread := readRequest(w.arguments)
 	request.EveryPair = everyPair(config)
 	request.Leniency = a.session.lenient(request.Leniency)
 	request.Leniency.Adopting = false // an audit stops nothing
-	audited := allocate.Audit(request, readWhatIf(config), a.prose.catalog)
-	audited.Faults = append(unread, audited.Faults...)
-	findings, counts := a.prose.findings(audited)
+	audited := allocate.Audit(request, readWhatIf(w.arguments), a.prose.catalog)
+	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
+	findings, counts := p.findings(audited)
 	resp.State.Raw = req.Config.Raw
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("findings"), encode(auditResults["findings"], findings))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("counts"), encode(auditResults["counts"], counts))...)
@@ -144,11 +147,11 @@ func (p prose) row(u underKey) map[string]any {
 	said, _, _ := strings.Cut(what(u.group), "\n") // a list of many is part of the text
 	row := map[string]any{
 		"rule": f.Code, "level": levelName(f), "summary": line(said), "text": m.detail,
-		"first": partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),
+		"first": p.partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),
 		"platform_error": textOrNull(f.Rule.ErrorCode),
 	}
 	if f.B != nil {
-		row["second"] = partyRow(*f.B)
+		row["second"] = p.partyRow(*f.B)
 	}
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
 		row["consequence"] = textOrNull(rule.At(f.Rule.Level))
@@ -174,10 +177,10 @@ func levelName(f conflict.Finding) string {
 	return f.Rule.Level.String()
 }
 
-func partyRow(c conflict.Claim) map[string]any {
+func (p prose) partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
-		"allocator": textOrNull(c.Allocator), "at": c.At.String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
+		"allocator": textOrNull(c.Allocator), "at": p.place(c.At).String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
 	}
 }
 

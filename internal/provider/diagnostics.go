@@ -1,15 +1,12 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -21,6 +18,8 @@ type prose struct {
 	catalog *profile.Catalog
 	// blocks says that those who get ranges are blocks and no clusters.
 	blocks bool
+	// declared are the arguments that are given in declare.
+	declared map[string]bool
 }
 
 // message is a diagnostic before it has a door to leave by.
@@ -30,18 +29,6 @@ type message struct {
 	summary, detail string
 	// rule is the name of the rule that the value breaks, "" where it breaks none that has a name.
 	rule string
-}
-
-// validate checks the arguments of the planner, whichever door they come in by.
-func (p prose) validate(ctx context.Context, arguments tfsdk.Config, read func(types.Object) (allocate.Request, []topology.Fault)) diag.Diagnostics {
-	var config types.Object
-	diags := arguments.Get(ctx, &config)
-	if diags.HasError() {
-		return diags
-	}
-	request, faults := read(config)
-	messages := p.faultMessages(append(faults, allocate.Check(request, p.catalog)...))
-	return append(diags, diagnostics(apart(request.Name, messages))...)
 }
 
 // plan asks the planner and reports what it finds. Faults of reading stop the planning, since
@@ -61,7 +48,7 @@ func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]mess
 	messages := apart(request.Name, p.faultMessages(result.Faults))
 	messages = append(messages, apart(request.Name, p.report(result.Findings))...)
 	messages = append(messages, apart(request.Name, p.deferred(result))...)
-	return append(messages, unchecked(result.Unchecked)...), result
+	return p.placed(append(messages, unchecked(result.Unchecked)...)), result
 }
 
 // unchecked reports names that cannot be looked up before the apply, all of them at once.
@@ -121,6 +108,7 @@ func (p prose) faultMessages(faults []topology.Fault) []message {
 	topology.SortFaults(faults)
 	var messages []message
 	for _, f := range faults {
+		f.At = p.place(f.At)
 		summary, detail := p.problem(f)
 		messages = append(messages, message{at: f.At, warn: f.Warn, summary: summary, detail: detail, rule: ruleOf(f.Problem)})
 	}
@@ -155,7 +143,7 @@ func diagnostics(messages []message) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, m := range safe(messages) {
 		at, detail := visible(m.at), m.detail
-		if whole := m.at.String(); len(m.at) > 1 && !strings.Contains(detail, whole) {
+		if whole := m.at.String(); len(m.at) > 1 && !namesPlace(detail, m.at) {
 			detail = whole + ": " + detail
 		}
 		if m.warn {
@@ -167,14 +155,22 @@ func diagnostics(messages []message) diag.Diagnostics {
 	return diags
 }
 
+// namesPlace says whether a text gives a path. Lists of parties give those of arguments without declare.
+func namesPlace(text string, at topology.Path) bool {
+	whole := at.String()
+	return strings.Contains(text, whole) || len(at) > 2 && strings.Contains(text, strings.TrimPrefix(whole, declareArgument+"."))
+}
+
 // visible is the part of a path that Terraform finds a line for: an attribute and one index or
-// key. For longer paths it shows the head of the whole resource.
+// key, also of declare. For longer paths it shows the head of the whole resource.
 func visible(at topology.Path) topology.Path { return at[:min(len(at), 2)] }
 
 func attributePath(at topology.Path) path.Path {
 	p := path.Empty()
-	for _, s := range at {
+	for i, s := range at {
 		switch {
+		case i == 1 && at[0].Attr == declareArgument: // Terraform finds lines of object attributes by key
+			p = p.AtMapKey(s.Attr)
 		case s.Index > 0:
 			p = p.AtListIndex(s.Index - 1)
 		case s.Attr != "":

@@ -21,6 +21,8 @@ const (
 	object
 	objects // a map of objects
 	list    // a list of objects
+	// anyObject is an object whose attributes no schema names. Resources read it and do not store it.
+	anyObject
 )
 
 // field is one attribute, written once for resources, data sources and function arguments.
@@ -30,7 +32,9 @@ type field struct {
 	about    string
 	required bool
 	computed bool
-	fields   fields
+	// planned says of an argument of a resource that the plan sets it where it is not given.
+	planned bool
+	fields  fields
 }
 
 // fields are the attributes of an object by name.
@@ -74,28 +78,33 @@ func (fs fields) resource() map[string]rschema.Attribute {
 
 func (f field) optional() bool { return !f.required && !f.computed }
 
+// ofPlan says whether a plan may set the attribute.
+func (f field) ofPlan() bool { return f.computed || f.planned }
+
 func (f field) resource() rschema.Attribute {
 	switch f.shape {
 	case text:
-		return rschema.StringAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
+		return rschema.StringAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan()}
 	case number:
-		return rschema.NumberAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
+		return rschema.NumberAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan()}
 	case flag:
-		return rschema.BoolAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed}
+		return rschema.BoolAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan()}
 	case texts:
-		return rschema.ListAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed, ElementType: types.StringType}
+		return rschema.ListAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(), ElementType: types.StringType}
 	case textMap:
-		return rschema.MapAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed, ElementType: types.StringType}
+		return rschema.MapAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(), ElementType: types.StringType}
 	case object:
-		return rschema.SingleNestedAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed, Attributes: f.fields.resource()}
+		return rschema.SingleNestedAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(), Attributes: f.fields.resource()}
+	case anyObject:
+		return rschema.DynamicAttribute{MarkdownDescription: f.about, Optional: true, WriteOnly: true}
 	case list:
 		return rschema.ListNestedAttribute{
-			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed,
+			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(),
 			NestedObject: rschema.NestedAttributeObject{Attributes: f.fields.resource()},
 		}
 	default:
 		return rschema.MapNestedAttribute{
-			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.computed,
+			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(),
 			NestedObject: rschema.NestedAttributeObject{Attributes: f.fields.resource()},
 		}
 	}
@@ -116,6 +125,8 @@ func dataSource(attributes map[string]rschema.Attribute) map[string]dschema.Attr
 			out[name] = dschema.ListAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, ElementType: a.ElementType}
 		case rschema.MapAttribute:
 			out[name] = dschema.MapAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, ElementType: a.ElementType}
+		case rschema.DynamicAttribute:
+			out[name] = dschema.DynamicAttribute{MarkdownDescription: a.MarkdownDescription, Optional: a.Optional}
 		case rschema.SingleNestedAttribute:
 			out[name] = dschema.SingleNestedAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, Attributes: dataSource(a.Attributes)}
 		case rschema.ListNestedAttribute:

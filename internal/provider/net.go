@@ -23,7 +23,7 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 	for _, g := range conflict.OutsideGroups(s.net.Register(by, now, before, s.accepting())) {
 		messages = append(messages, s.outsideGroup(p, g)...)
 	}
-	return diagnostics(messages)
+	return diagnostics(p.placed(messages))
 }
 
 // maxSingles is the number of findings of one cause up to which each is a message of its own.

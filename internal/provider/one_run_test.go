@@ -50,9 +50,13 @@ type answer struct {
 // plan plans a resource with arguments, as Terraform does with the state that another call planned, or without.
 func (r *oneRun) plan(typeName string, arguments map[string]any, prior *tfprotov6.DynamicValue, private []byte) answer {
 	r.t.Helper()
-	schema := r.schemas[typeName]
-	typ := schema.ValueType()
-	config := valueOf(typ, arguments)
+	return r.planConfig(typeName, valueOf(r.schemas[typeName].ValueType(), arguments), prior, private)
+}
+
+// planConfig plans a resource with a whole configuration.
+func (r *oneRun) planConfig(typeName string, config tftypes.Value, prior *tfprotov6.DynamicValue, private []byte) answer {
+	r.t.Helper()
+	schema, typ := r.schemas[typeName], config.Type()
 	request := &tfprotov6.PlanResourceChangeRequest{
 		TypeName: typeName, Config: r.dynamic(config), ProposedNewState: r.dynamic(proposed(schema, config)), PriorState: prior, PriorPrivate: private,
 	}

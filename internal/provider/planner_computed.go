@@ -10,15 +10,18 @@ import (
 )
 
 // computed returns the values of the computed attributes after a plan. A value that depends on an input
-// which is unknown is unknown as well; where it is not known which clusters there are, only the id is
-// returned and Terraform shows the rest as unknown.
+// which is unknown is unknown as well; where it is not known which clusters there are, all but the id are.
 func (d door) computed(config types.Object, request allocate.Request, result allocate.Result) map[string]attr.Value {
 	values := map[string]attr.Value{"id": config.Attributes()["name"]}
-	if !request.Facts.Unknown.Has("clusters") {
-		maps.Copy(values, d.encode(request, result))
-		values["released"] = d.encodeReleased(result)
-		values["lock"] = d.lockAfter(result)
+	if request.Facts.Unknown.Has("clusters") {
+		for name, f := range d.results.with(d.remembered) {
+			values[name] = late(f.typ())
+		}
+		return values
 	}
+	maps.Copy(values, d.encode(request, result))
+	values["released"] = d.encodeReleased(result)
+	values["lock"] = d.lockAfter(result)
 	return values
 }
 

@@ -34,12 +34,12 @@ func (a *plannerDataSource) Metadata(_ context.Context, req datasource.MetadataR
 func (a *plannerDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: a.door.preview,
-		Attributes:          dataSource(a.door.arguments.with(a.door.results).with(id).resource()),
+		Attributes:          dataSource(a.door.arguments.declarable().with(a.door.results).with(id).resource()),
 	}
 }
 
 func (a *plannerDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	resp.Diagnostics.Append(a.prose.validate(ctx, req.Config, a.door.read)...)
+	resp.Diagnostics.Append(a.validate(ctx, req.Config)...)
 }
 
 func (a *plannerDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -47,10 +47,15 @@ func (a *plannerDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
-	request, faults := a.door.read(config)
+	w := a.door.arguments.written(config)
+	p := a.prose.from(w)
+	if resp.Diagnostics.Append(p.faults(w.faults)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := a.door.read(w.arguments)
 	request.Leniency = a.session.lenient(request.Leniency)
 	a.session.mark(request.Facts.Foreign)
-	result := a.prose.plan(request, faults, &resp.Diagnostics)
+	result := p.plan(request, faults, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -41,12 +42,13 @@ func (a *plannerResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 	d := a.door
 	resp.Schema = schema.Schema{
 		MarkdownDescription: d.about,
-		Attributes:          d.arguments.with(d.memory).with(d.results).with(d.remembered).with(id).resource(),
+		Attributes:          d.arguments.plannedDeclarable().with(d.memory).with(d.results).with(d.remembered).with(id).resource(),
 	}
 }
 
 func (a *plannerResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	resp.Diagnostics.Append(a.prose.validate(ctx, req.Config, a.door.read)...)
+	resp.Diagnostics.Append(a.validate(ctx, req.Config)...)
+	resp.Diagnostics.Append(requireWriteOnly(ctx, req)...)
 }
 
 // heldKey marks in private state that ranges are held. A replacement is planned twice,
@@ -67,7 +69,12 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
-	request, faults := a.door.read(config)
+	w := a.door.arguments.written(config)
+	p := a.prose.from(w)
+	if resp.Diagnostics.Append(p.faults(w.faults)...); resp.Diagnostics.HasError() {
+		return
+	}
+	request, faults := a.door.read(w.arguments)
 	request.Leniency = a.session.lenient(request.Leniency)
 	request.Leniency.Netted = a.session != nil
 	a.session.mark(request.Facts.Foreign)
@@ -89,13 +96,15 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	result := a.prose.plan(request, faults, &resp.Diagnostics)
-	resp.Diagnostics.Append(a.session.registerPlanner(a.prose, request, result)...)
+	result := p.plan(request, faults, &resp.Diagnostics)
+	resp.Diagnostics.Append(a.session.registerPlanner(p, request, result)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	a.warnOfNoMemory(request, &resp.Diagnostics)
-	setComputed(ctx, &resp.Plan, a.door.computed(config, request, result))
+	computed := a.door.computed(config, request, result)
+	maps.Copy(computed, w.planned(a.door.arguments, config))
+	setComputed(ctx, &resp.Plan, computed)
 	keepUnwritten(a.door.later, req, resp)
 }
 

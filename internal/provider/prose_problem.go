@@ -70,6 +70,10 @@ func (p prose) problem(f topology.Fault) (summary, detail string) {
 			"If it is an aggregate that a hub announces, set summary = true and declare what lies behind it as hubs, peers and sites; if all of it is really in use, set summary = false.", e.Destination)
 	case topology.AtOdds:
 		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s. Remove one of the two, or make them agree.", f.At, line(e.Value), line(e.Other), line(e.Gives))
+	case givenTwice:
+		return "Argument Given Twice", givenTwiceText(e)
+	case unusedAttributes:
+		return "Attributes Without Effect", unusedText(e)
 	}
 	return p.planProblem(f)
 }

@@ -58,6 +58,7 @@ func (w withBlank) Resources(ctx context.Context) []func() resource.Resource {
 func onWire(b *testing.B, arguments types.Object, computed map[string]attr.Value) *tfprotov6.DynamicValue {
 	b.Helper()
 	all := arguments.Attributes()
+	all[declareArgument] = types.DynamicNull()
 	for name, value := range computed {
 		all[name] = value
 	}
@@ -74,7 +75,7 @@ func onWire(b *testing.B, arguments types.Object, computed map[string]attr.Value
 
 func wireType() types.ObjectType {
 	catalog := profile.Default()
-	return allocatorArguments(catalog).with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults).with(id).typ()
+	return allocatorArguments(catalog).plannedDeclarable().with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults).with(id).typ()
 }
 
 // The benchmark sends what the allocator really takes.

@@ -1,0 +1,170 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// declareArgument is the argument that has the objects of other arguments as one dynamic value. Of a nested
+// argument Terraform drops the attributes that the schema lacks before a provider sees them, misspelled ones
+// too; of a dynamic one it passes on everything that was written. In resources it is write-only, so that it
+// leaves no trace in the state, and the arguments of the same names are planned from it.
+const declareArgument = "declare"
+
+// objectArguments are the arguments that declare may have: those with objects.
+func (fs fields) objectArguments() fields {
+	out := fields{}
+	for name, f := range fs {
+		if (f.shape == object || f.shape == objects) && !f.computed {
+			out[name] = f
+		}
+	}
+	return out
+}
+
+// declarable are the fields with declare, for data sources. None with objects is required any more: written
+// checks that it is in one of the two places.
+func (fs fields) declarable() fields {
+	inside := fs.objectArguments()
+	out := fs.with(fields{declareArgument: {shape: anyObject, about: "The objects of " + choice(slices.Sorted(maps.Keys(inside))) + " as one value, such as `{ vpcs = {…}, … }`, checked strictly: " +
+		"an attribute that does not exist is an error if its name resembles one that does, and is listed in a warning otherwise. In the arguments of these names themselves Terraform drops such attributes silently. " +
+		"Each of them is given here or as an argument of its own, not both."}})
+	for name, f := range inside {
+		f.required = false
+		out[name] = f
+	}
+	return out
+}
+
+// plannedDeclarable are the fields with declare, for resources: arguments that are not given may be planned.
+func (fs fields) plannedDeclarable() fields {
+	out := fs.declarable()
+	for name, f := range fs.objectArguments() {
+		was := out[name]
+		was.planned = true
+		if f.required {
+			was.about += " Required here or in `declare`."
+		}
+		out[name] = was
+	}
+	declare := out[declareArgument]
+	declare.about += " It is write-only, which needs Terraform 1.11 or OpenTofu 1.11. What it has is planned as the arguments of these names, and stored and shown as such: Terraform passes no marks on, so parts that are sensitive are neither hidden in plans nor in outputs. Do not use ephemeral values, which may differ in the apply."
+	out[declareArgument] = declare
+	return out
+}
+
+// written are the arguments of a configuration, wherever they are written.
+type written struct {
+	// arguments are all of them, those of declare in the places of their own names.
+	arguments types.Object
+	// declared are the names of those that declare has.
+	declared map[string]bool
+	// faults make the arguments unusable; unused are warnings.
+	faults, unused []topology.Fault
+}
+
+// givenTwice says that an argument is given as such and in declare.
+type givenTwice struct{ argument string }
+
+// unusedAttributes says that declare has attributes that nothing reads.
+type unusedAttributes struct{ at []topology.Path }
+
+// written reads declare. What it has is converted as Terraform converts the arguments of the same names.
+func (fs fields) written(config types.Object) written {
+	root := topology.Path{}.Attr(declareArgument)
+	inside, attributes := fs.objectArguments(), config.Attributes()
+	c := &conformer{}
+	declared, _ := c.field(root, attributes[declareArgument], field{shape: object, fields: inside}).(types.Object)
+	w := written{declared: map[string]bool{}}
+	for _, name := range slices.Sorted(maps.Keys(inside)) {
+		own, value := attributes[name], declared.Attributes()[name]
+		if declared.IsUnknown() {
+			value = late(inside[name].typ())
+		}
+		switch {
+		case value == nil || value.IsNull():
+			if inside[name].required && own.IsNull() {
+				c.faults = append(c.faults, topology.Fault{At: topology.Path{}.Attr(name), Problem: topology.Missing{Why: "give it as an argument, or in declare"}})
+			}
+		case own.IsNull():
+			attributes[name], w.declared[name] = value, true
+		case !declared.IsUnknown():
+			c.faults = append(c.faults, topology.Fault{At: root.Attr(name), Problem: givenTwice{name}})
+		}
+	}
+	w.arguments = types.ObjectValueMust(config.AttributeTypes(context.Background()), attributes)
+	w.sort(c, fs)
+	return w
+}
+
+// sort tells the attributes that declare itself lacks from those that its objects lack: objects may have more
+// for other uses, declare may not.
+func (w *written) sort(c *conformer, fs fields) {
+	w.faults = c.faults
+	var unused []topology.Path
+	for _, f := range c.unused {
+		_, argument := fs[lastAttr(f.At)]
+		switch {
+		case len(f.At) > 2:
+			unused = append(unused, f.At)
+		case argument:
+			w.faults = append(w.faults, topology.Fault{At: f.At, Problem: topology.NotTaken{
+				Value: "…", Why: "declare has only arguments with objects", Cure: "give it beside declare, as an argument of its own",
+			}})
+		default:
+			w.faults = append(w.faults, f)
+		}
+	}
+	if len(unused) > 0 {
+		slices.SortFunc(unused, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
+		w.unused = []topology.Fault{{At: unused[0], Problem: unusedAttributes{unused}, Warn: true}}
+	}
+}
+
+// planned are the values of the arguments that are not given as such: those of declare, or null.
+func (w written) planned(fs fields, config types.Object) map[string]attr.Value {
+	values, given := map[string]attr.Value{}, config.Attributes()
+	for name := range fs.objectArguments() {
+		if given[name].IsNull() {
+			values[name] = w.arguments.Attributes()[name]
+		}
+	}
+	return values
+}
+
+// from is the prose for arguments some of which are in declare.
+func (p prose) from(w written) prose {
+	p.declared = w.declared
+	return p
+}
+
+// place is where the configuration has an argument that the planner knows at a path.
+func (p prose) place(at topology.Path) topology.Path {
+	if len(at) == 0 || !p.declared[at[0].Attr] {
+		return at
+	}
+	return append(topology.Path{}.Attr(declareArgument), at...)
+}
+
+// placed are messages at the places that the configuration has.
+func (p prose) placed(messages []message) []message {
+	for i, m := range messages {
+		messages[i].at = p.place(m.at)
+	}
+	return messages
+}
+
+func givenTwiceText(e givenTwice) string {
+	return shown(e.argument) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
+}
+
+func unusedText(e unusedAttributes) string {
+	return "No argument has attributes of these names, and they are ignored: " + listed(paths(e.at), 20) + ". Remove them, or correct the names if they are meant for cidrplan. Objects that also serve other resources may keep them."
+}

@@ -1,0 +1,302 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Whatever arguments hold, null and unknown everywhere, declare gives the planner the same ones, and Terraform
+// the same plan.
+func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	for typeName, of := range map[string]struct {
+		d     door
+		sound map[string]any
+	}{"cidrplan_allocator": {allocatorDoor(p.catalog), sound}, "cidrplan_blocks": {blocksDoor(p.catalog), soundBlocks}} {
+		t.Run(typeName, func(t *testing.T) {
+			planned := 0
+			rapid.Check(t, func(rt *rapid.T) {
+				nested := mutatedObject(rt, of.d.arguments, of.sound, rapid.SampledFrom([]int{10, 200}).Draw(rt, "chance"))
+				declared := declaring(rt, of.d.arguments, nested)
+				want, got := of.d.arguments.written(nested), of.d.arguments.written(declared)
+				for _, name := range slices.Sorted(maps.Keys(of.d.arguments)) {
+					if a, b := want.arguments.Attributes()[name], got.arguments.Attributes()[name]; !a.Equal(b) {
+						rt.Fatalf("%s:\nas argument %s\nin declare  %s", name, a, b)
+					}
+				}
+				if len(want.faults) != len(got.faults) || len(got.unused) > 0 {
+					rt.Fatalf("as arguments %v, in declare %v %v", want.faults, got.faults, got.unused)
+				}
+				if rapid.IntRange(0, 9).Draw(rt, "whole plan") == 5 && samePlan(rt, t, typeName, nested, declared) {
+					planned++
+				}
+			})
+			if planned == 0 {
+				t.Error("no plan was compared")
+			}
+		})
+	}
+}
+
+// samePlan plans both configurations; ok says that they can be planned.
+func samePlan(rt *rapid.T, t *testing.T, typeName string, nested, declared types.Object) (ok bool) {
+	one, other := newRun(t), newRun(t)
+	want, got := one.planConfig(typeName, one.config(typeName, nested), nil, nil), other.planConfig(typeName, other.config(typeName, declared), nil, nil)
+	if len(want.errors) != len(got.errors) {
+		rt.Fatalf("as arguments %v, in declare %v", want.errors, got.errors)
+	}
+	if len(want.errors) == 0 && !one.value(typeName, want.state).Equal(other.value(typeName, got.state)) {
+		rt.Fatalf("as arguments\n%s\nin declare\n%s", one.value(typeName, want.state), other.value(typeName, got.state))
+	}
+	return len(want.errors) == 0
+}
+
+// config is a configuration of a resource with arguments.
+func (r *oneRun) config(typeName string, arguments types.Object) tftypes.Value {
+	r.t.Helper()
+	typ := r.schemas[typeName].ValueType()
+	attributes := rawAttributes(valueOf(typ, map[string]any{}))
+	for name, v := range arguments.Attributes() {
+		raw, err := v.ToTerraformValue(context.Background())
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		attributes[name] = raw
+	}
+	return tftypes.NewValue(typ, attributes)
+}
+
+func (r *oneRun) value(typeName string, state *tfprotov6.DynamicValue) tftypes.Value {
+	r.t.Helper()
+	v, err := state.Unmarshal(r.schemas[typeName].ValueType())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return v
+}
+
+// declaring is a configuration with the objects of arguments in declare, in types that a configuration may
+// have for them.
+func declaring(t *rapid.T, fs fields, nested types.Object) types.Object {
+	attributes, inside := nested.Attributes(), map[string]attr.Value{}
+	for _, name := range slices.Sorted(maps.Keys(fs.objectArguments())) {
+		if v := attributes[name]; !v.IsNull() {
+			inside[name] = loosened(t, v)
+		}
+		attributes[name] = null(fs[name].typ())
+	}
+	attributes[declareArgument] = types.DynamicValue(objectOf(inside))
+	kinds := maps.Clone(nested.AttributeTypes(context.Background()))
+	kinds[declareArgument] = types.DynamicType
+	return types.ObjectValueMust(kinds, attributes)
+}
+
+func objectOf(attributes map[string]attr.Value) attr.Value {
+	kinds := map[string]attr.Type{}
+	for name, v := range attributes {
+		kinds[name] = v.Type(context.Background())
+	}
+	return types.ObjectValueMust(kinds, attributes)
+}
+
+// loosened is a value as an expression gives it: objects without null attributes, tuples, numbers as strings,
+// unknown values of no type.
+func loosened(t *rapid.T, v attr.Value) attr.Value {
+	switch loose := rapid.Bool().Draw(t, "loose"); {
+	case loose && v.IsNull():
+		return types.DynamicNull()
+	case loose && v.IsUnknown():
+		return types.DynamicUnknown()
+	case v.IsNull() || v.IsUnknown():
+		return v
+	default:
+		return loosenedKnown(t, v, loose)
+	}
+}
+
+func loosenedKnown(t *rapid.T, v attr.Value, loose bool) attr.Value {
+	switch given := v.(type) {
+	case types.Number:
+		if loose {
+			return types.StringValue(given.ValueBigFloat().Text('f', -1))
+		}
+	case types.List:
+		var kinds []attr.Type
+		var elements []attr.Value
+		for _, e := range given.Elements() {
+			e = loosened(t, e)
+			kinds, elements = append(kinds, e.Type(context.Background())), append(elements, e)
+		}
+		return types.TupleValueMust(kinds, elements)
+	}
+	if attributes, ok := members(v); ok {
+		out := map[string]attr.Value{}
+		for _, name := range slices.Sorted(maps.Keys(attributes)) {
+			if _, isMap := v.(types.Map); isMap || !attributes[name].IsNull() || loose {
+				out[name] = loosened(t, attributes[name])
+			}
+		}
+		return objectOf(out)
+	}
+	return v
+}
+
+// A configuration that moves its arguments into declare changes nothing, and so does the way back.
+func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	for typeName, of := range map[string]struct {
+		d     door
+		sound map[string]any
+	}{"cidrplan_allocator": {allocatorDoor(p.catalog), sound}, "cidrplan_blocks": {blocksDoor(p.catalog), soundBlocks}} {
+		t.Run(typeName, func(t *testing.T) {
+			nested := mutatedObject(nil, of.d.arguments, of.sound, never)
+			var declared types.Object
+			rapid.Check(t, func(rt *rapid.T) { declared = declaring(rt, of.d.arguments, nested) })
+			plan := func(arguments types.Object, prior *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
+				t.Helper()
+				run := newRun(t)
+				out := run.planConfig(typeName, run.config(typeName, arguments), prior, nil)
+				if len(out.errors) > 0 {
+					t.Fatal(out.errors)
+				}
+				return out.state
+			}
+			run := newRun(t)
+			before := plan(nested, nil)
+			for _, edit := range []types.Object{declared, declared, nested} {
+				after := plan(edit, before)
+				if !run.value(typeName, before).Equal(run.value(typeName, after)) {
+					t.Fatalf("the plan changes\n%s\nto\n%s", run.value(typeName, before), run.value(typeName, after))
+				}
+				before = after
+			}
+			if state := rawAttributes(run.value(typeName, before)); !state[declareArgument].IsNull() || state["reserved"].IsNull() {
+				t.Errorf("the state has declare = %s and reserved = %s", state[declareArgument], state["reserved"])
+			}
+		})
+	}
+}
+
+func TestFaultsOfDeclare(t *testing.T) {
+	cluster := func(more ...string) cty.Value {
+		attributes := map[string]cty.Value{"vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "max_nodes": cty.NumberIntVal(10)}
+		for _, name := range more {
+			attributes[name] = cty.NumberIntVal(128)
+		}
+		return cty.ObjectVal(map[string]cty.Value{"clusters": cty.ObjectVal(map[string]cty.Value{"shop": cty.ObjectVal(attributes)})})
+	}
+	one := func(argument string, v cty.Value) cty.Value {
+		return cty.ObjectVal(map[string]cty.Value{"clusters": cty.EmptyObjectVal, argument: v})
+	}
+	object := func(name string, v cty.Value) cty.Value { return cty.ObjectVal(map[string]cty.Value{name: v}) }
+	for name, test := range map[string]struct {
+		declare cty.Value
+		// own are arguments of their own.
+		own  map[string]any
+		want []string
+	}{
+		"nothing is wrong":           {declare: cluster()},
+		"the id of a whole resource": {declare: cluster("id")},
+		"a misspelled attribute": {cluster("pod_per_node"), nil, []string{
+			`error declare["clusters"]: Undeclared Name: declare.clusters["shop"].pod_per_node: There is no argument named "pod_per_node". Did you mean "pods_per_node"?`,
+		}},
+		"a misspelled attribute of a route": {one("vpcs", object("prod", object("routes", object("vpn", object("nexthop", cty.StringVal("vpn")))))), nil, []string{
+			`error declare["vpcs"]: Undeclared Name: declare.vpcs["prod"].routes["vpn"].nexthop: There is no argument named "nexthop". Did you mean "next_hop"?`,
+			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].cidr_blocks is needed`,
+			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].routes["vpn"].destination is needed`,
+		}},
+		"attributes for others": {cluster("version", "kubernetes_version"), nil, []string{
+			`warning declare["clusters"]: Attributes Without Effect ("k8s"): No argument has attributes of these names, and they are ignored: declare.clusters["shop"].kubernetes_version, declare.clusters["shop"].version.`,
+		}},
+		"a misspelled argument": {one("vcps", cty.EmptyObjectVal), nil, []string{`error declare["vcps"]: Undeclared Name: declare.vcps: There is no argument named "vcps". Did you mean "vpcs"?`}},
+		"an unknown argument":   {one("kubernetes", cty.EmptyObjectVal), nil, []string{`error declare["kubernetes"]: Undeclared Name: declare.kubernetes: There is no argument named "kubernetes".`}},
+		"a result":              {one("allocations", cty.EmptyObjectVal), nil, []string{`error declare["allocations"]: Undeclared Name`}},
+		"an argument that has no objects": {one("supernets", cty.EmptyTupleVal), nil, []string{
+			`error declare["supernets"]: Argument Not Taken: declare.supernets = … has no place here: declare has only arguments with objects. Give it beside declare`,
+		}},
+		"an argument in both places": {cluster(), map[string]any{"clusters": map[string]any{}}, []string{
+			`error declare["clusters"]: Argument Given Twice: declare.clusters: "clusters" is given in declare and as an argument of its own.`,
+		}},
+		"an argument in neither":         {object("vpcs", cty.EmptyObjectVal), nil, []string{`error clusters: Missing Value: clusters is needed and not set. Give it as an argument, or in declare.`}},
+		"null for a required argument":   {one("clusters", cty.NullVal(cty.DynamicPseudoType)), nil, []string{`error clusters: Missing Value`}},
+		"no declare and no argument":     {cty.NullVal(cty.DynamicPseudoType), nil, []string{`error clusters: Missing Value`}},
+		"null for a cluster":             {one("clusters", object("shop", cty.NullVal(cty.DynamicPseudoType))), nil, []string{`error declare["clusters"]: Missing Value: declare.clusters["shop"] is needed and not set. The element is null.`}},
+		"a list for a map":               {one("clusters", cty.EmptyTupleVal), nil, []string{`error declare["clusters"]: Invalid Value: declare.clusters is a list; expected a map.`}},
+		"a string for all":               {cty.StringVal("x"), nil, []string{`error declare: Invalid Value: declare is a string; expected an object.`}},
+		"a text for a number":            {one("clusters", object("a", object("max_nodes", cty.StringVal("ten")))), nil, []string{`error declare["clusters"]: Invalid Value: declare.clusters["a"].max_nodes is a string; expected a number.`, "profile", "vpc"}},
+		"everything unknown":             {declare: cty.DynamicVal},
+		"an unknown argument in declare": {declare: one("vpcs", cty.DynamicVal)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{"prod": map[string]any{"cidr_blocks": []string{"192.168.0.0/16"}, "platform": "alicloud"}}}
+			if test.declare.Type().IsObjectType() && test.declare.Type().HasAttribute("vpcs") {
+				delete(given, "vpcs")
+			}
+			maps.Copy(given, test.own)
+			run := newRun(t)
+			arguments := mutatedObject(nil, allocatorArguments(profile.Default()), given, never)
+			kinds, attributes := arguments.AttributeTypes(context.Background()), arguments.Attributes()
+			kinds[declareArgument], attributes[declareArgument] = types.DynamicType, dynamic(t, test.declare)
+			got := run.validate("cidrplan_allocator", run.config("cidrplan_allocator", types.ObjectValueMust(kinds, attributes)), true)
+			if len(got) != len(test.want) {
+				t.Fatalf("%d messages, want %d:\n%s", len(got), len(test.want), strings.Join(got, "\n"))
+			}
+			for _, want := range test.want {
+				if !slices.ContainsFunc(got, func(message string) bool {
+					return strings.HasPrefix(message, want) || !strings.Contains(want, ":") && strings.Contains(message, "."+want)
+				}) {
+					t.Errorf("no message begins with\n%s\namong\n%s", want, strings.Join(got, "\n"))
+				}
+			}
+		})
+	}
+}
+
+// A Terraform without write-only arguments would put declare into the state.
+func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
+	run := newRun(t)
+	config := valueOf(run.schemas["cidrplan_allocator"].ValueType(), map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}})
+	attributes := rawAttributes(config)
+	attributes[declareArgument] = tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
+		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})})
+	got := strings.Join(run.validate("cidrplan_allocator", tftypes.NewValue(config.Type(), attributes), false), "\n")
+	if !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
+		t.Errorf("got %s", got)
+	}
+}
+
+// validate returns the messages of a validation: their level, path, summary and detail.
+func (r *oneRun) validate(typeName string, config tftypes.Value, writeOnly bool) (messages []string) {
+	r.t.Helper()
+	resp, err := r.server.ValidateResourceConfig(context.Background(), &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: typeName, Config: r.dynamic(config), ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: writeOnly},
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, d := range resp.Diagnostics {
+		at := ""
+		for i, step := range d.Attribute.Steps() {
+			switch s := step.(type) {
+			case tftypes.AttributeName:
+				at += strings.TrimPrefix("."+string(s), map[bool]string{true: "."}[i == 0])
+			case tftypes.ElementKeyString:
+				at += `["` + string(s) + `"]`
+			}
+		}
+		messages = append(messages, strings.ToLower(d.Severity.String())+" "+at+": "+d.Summary+": "+d.Detail)
+	}
+	return messages
+}

@@ -1,0 +1,41 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// validate checks the arguments of the planner, for resource and data source alike. Terraform validates again
+// in each plan, so that what is reported here need not be reported by the plan.
+func (a planned) validate(ctx context.Context, arguments tfsdk.Config) diag.Diagnostics {
+	var config types.Object
+	diags := arguments.Get(ctx, &config)
+	if diags.HasError() {
+		return diags
+	}
+	w := a.door.arguments.written(config)
+	p := a.prose.from(w)
+	request, faults := a.door.read(w.arguments)
+	faults = append(append(faults, w.faults...), w.unused...)
+	messages := p.faultMessages(append(faults, allocate.Check(request, p.catalog)...))
+	return append(diags, diagnostics(apart(request.Name, messages))...)
+}
+
+// requireWriteOnly reports declare under a Terraform that has no write-only arguments and would store it.
+func requireWriteOnly(ctx context.Context, req resource.ValidateConfigRequest) diag.Diagnostics {
+	var declare types.Dynamic
+	diags := req.Config.GetAttribute(ctx, path.Root(declareArgument), &declare)
+	if !req.ClientCapabilities.WriteOnlyAttributesAllowed && !declare.IsNull() && !declare.IsUnderlyingValueNull() {
+		diags.AddAttributeError(path.Root(declareArgument), "Terraform Is Too Old for declare",
+			"declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own: "+
+				"clusters = {…} instead of declare = { clusters = {…} }.")
+	}
+	return diags
+}
