@@ -29,7 +29,7 @@ func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 			planned := 0
 			rapid.Check(t, func(rt *rapid.T) {
 				nested := mutatedObject(rt, of.d.arguments, of.sound, rapid.SampledFrom([]int{10, 200}).Draw(rt, "chance"))
-				declared := declaring(rt, of.d.arguments, nested)
+				declared := declaring(drawn(rt), of.d.arguments, nested)
 				want, got := of.d.arguments.written(nested), of.d.arguments.written(declared)
 				for _, name := range slices.Sorted(maps.Keys(of.d.arguments)) {
 					if a, b := want.arguments.Attributes()[name], got.arguments.Attributes()[name]; !a.Equal(b) {
@@ -87,13 +87,16 @@ func (r *oneRun) value(typeName string, state *tfprotov6.DynamicValue) tftypes.V
 	return v
 }
 
+// drawn draws whether a value has the type of its argument or a looser one.
+func drawn(t *rapid.T) func() bool { return func() bool { return rapid.Bool().Draw(t, "loose") } }
+
 // declaring is a configuration with the objects of arguments in declare, in types that a configuration may
 // have for them.
-func declaring(t *rapid.T, fs fields, nested types.Object) types.Object {
+func declaring(loose func() bool, fs fields, nested types.Object) types.Object {
 	attributes, inside := nested.Attributes(), map[string]attr.Value{}
 	for _, name := range slices.Sorted(maps.Keys(fs.objectArguments())) {
 		if v := attributes[name]; !v.IsNull() {
-			inside[name] = loosened(t, v)
+			inside[name] = loosened(loose, v)
 		}
 		attributes[name] = null(fs[name].typ())
 	}
@@ -112,31 +115,31 @@ func objectOf(attributes map[string]attr.Value) attr.Value {
 }
 
 // loosened is a value as an expression gives it: objects without null attributes, tuples, numbers as strings,
-// unknown values of no type.
-func loosened(t *rapid.T, v attr.Value) attr.Value {
-	switch loose := rapid.Bool().Draw(t, "loose"); {
-	case loose && v.IsNull():
+// unknown values of no type. loose decides for each place.
+func loosened(loose func() bool, v attr.Value) attr.Value {
+	switch {
+	case v.IsNull() && loose():
 		return types.DynamicNull()
-	case loose && v.IsUnknown():
+	case v.IsUnknown() && loose():
 		return types.DynamicUnknown()
 	case v.IsNull() || v.IsUnknown():
 		return v
 	default:
-		return loosenedKnown(t, v, loose)
+		return loosenedKnown(loose, v)
 	}
 }
 
-func loosenedKnown(t *rapid.T, v attr.Value, loose bool) attr.Value {
+func loosenedKnown(loose func() bool, v attr.Value) attr.Value {
 	switch given := v.(type) {
 	case types.Number:
-		if loose {
+		if loose() {
 			return types.StringValue(given.ValueBigFloat().Text('f', -1))
 		}
 	case types.List:
 		var kinds []attr.Type
 		var elements []attr.Value
 		for _, e := range given.Elements() {
-			e = loosened(t, e)
+			e = loosened(loose, e)
 			kinds, elements = append(kinds, e.Type(context.Background())), append(elements, e)
 		}
 		return types.TupleValueMust(kinds, elements)
@@ -144,8 +147,8 @@ func loosenedKnown(t *rapid.T, v attr.Value, loose bool) attr.Value {
 	if attributes, ok := members(v); ok {
 		out := map[string]attr.Value{}
 		for _, name := range slices.Sorted(maps.Keys(attributes)) {
-			if _, isMap := v.(types.Map); isMap || !attributes[name].IsNull() || loose {
-				out[name] = loosened(t, attributes[name])
+			if _, isMap := v.(types.Map); isMap || !attributes[name].IsNull() || !loose() {
+				out[name] = loosened(loose, attributes[name])
 			}
 		}
 		return objectOf(out)
@@ -163,7 +166,7 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 		t.Run(typeName, func(t *testing.T) {
 			nested := mutatedObject(nil, of.d.arguments, of.sound, never)
 			var declared types.Object
-			rapid.Check(t, func(rt *rapid.T) { declared = declaring(rt, of.d.arguments, nested) })
+			rapid.Check(t, func(rt *rapid.T) { declared = declaring(drawn(rt), of.d.arguments, nested) })
 			plan := func(arguments types.Object, prior *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 				t.Helper()
 				run := newRun(t)

@@ -58,7 +58,9 @@ func (w withBlank) Resources(ctx context.Context) []func() resource.Resource {
 func onWire(b *testing.B, arguments types.Object, computed map[string]attr.Value) *tfprotov6.DynamicValue {
 	b.Helper()
 	all := arguments.Attributes()
-	all[declareArgument] = types.DynamicNull()
+	if all[declareArgument] == nil {
+		all[declareArgument] = types.DynamicNull()
+	}
 	for name, value := range computed {
 		all[name] = value
 	}
@@ -107,10 +109,11 @@ func BenchmarkLargePlan(b *testing.B) {
 		b.Fatal(err)
 	}
 	resource := &plannerResource{plannedClusters(p)}
-	held := onWire(b, config, map[string]attr.Value{
+	stored := map[string]attr.Value{
 		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, request, result), "released": encodeReleased(result), "lock": resource.door.lockAfter(result),
 		"required_routes": encodeRequired(result), "claims": encodeClaims(request, result),
-	})
+	}
+	held := onWire(b, config, stored)
 	server := providerserver.NewProtocol6(withBlank{New("bench")().(provider.ProviderWithFunctions)})()
 	plan := func(typeName string, proposed, prior *tfprotov6.DynamicValue) func(*testing.B) {
 		req := &tfprotov6.PlanResourceChangeRequest{TypeName: typeName, Config: onWire(b, config, nulls), ProposedNewState: proposed, PriorState: prior}
@@ -139,6 +142,22 @@ func BenchmarkLargePlan(b *testing.B) {
 	b.Run("allocator/new", plan("cidrplan_allocator", onWire(b, config, unknowns), &none))
 	b.Run("blank/held", plan("cidrplan_blank", held, held))
 	b.Run("allocator/held", plan("cidrplan_allocator", held, held))
+	b.Run("declare/held", func(b *testing.B) {
+		config := declaring(func() bool { return true }, allocatorArguments(p.catalog), config)
+		proposed := map[string]attr.Value{} // Terraform takes the arguments out of what it proposes
+		for name := range allocatorArguments(p.catalog).objectArguments() {
+			proposed[name] = null(allocatorArguments(p.catalog)[name].typ())
+		}
+		req := &tfprotov6.PlanResourceChangeRequest{
+			TypeName: "cidrplan_allocator", Config: onWire(b, config, nulls), ProposedNewState: onWire(b, large(), merged(stored, proposed)), PriorState: held,
+		}
+		for b.Loop() {
+			resp, err := server.PlanResourceChange(ctx, req)
+			if err != nil || resp.PlannedState == nil {
+				b.Fatal(err, resp.Diagnostics)
+			}
+		}
+	})
 	b.Run("checks", func(b *testing.B) {
 		start := time.Now()
 		plan("cidrplan_allocator", held, held)(b)
