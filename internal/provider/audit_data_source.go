@@ -123,7 +123,7 @@ func faultRow(m message) map[string]any {
 	what, _, _ := strings.Cut(m.detail, "\n")
 	return map[string]any{
 		"rule": cmp.Or(m.rule, invalid), "level": level, "summary": line(fmt.Sprintf("%s: %s", m.at, what)), "text": m.detail,
-		"hypothetical": m.at[0].Attr == "what_if", "first": map[string]any{"at": m.at.String()},
+		"hypothetical": argumentOf(m.at) == "what_if", "first": map[string]any{"at": m.at.String()},
 	}
 }
 

@@ -89,14 +89,15 @@ data "cidrplan_audit" "fleet" {
   declare = {
     vpcs     = { prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], region = "cn", zone = "a" } }
     clusters = { shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["192.168.0.0/20"], pod_per_node = 128 } }
+    what_if  = { peered = ["prod", "none"] }
   }
 }
 output "answer" {
-  value = jsonencode([data.cidrplan_allocator.preview.allocations["shop"].pod_cidr, data.cidrplan_blocks.preview.cidrs["dmz"], [for key, f in data.cidrplan_audit.fleet.findings : "${f.level} ${f.first.at}"]])
+  value = jsonencode([data.cidrplan_allocator.preview.allocations["shop"].pod_cidr, data.cidrplan_blocks.preview.cidrs["dmz"], [for key, f in data.cidrplan_audit.fleet.findings : "${f.level} ${f.first.at} ${f.hypothetical}"]])
 }
 `)
 	out := w.run("plan")
-	for _, want := range []string{"10.64.0.0/19", "10.0.0.0/24", `error declare.clusters[\"shop\"].pod_per_node`, `warn declare.vpcs[\"prod\"].zone`, `error declare.clusters[\"shop\"].pod_cidrs[0]`} {
+	for _, want := range []string{"10.64.0.0/19", "10.0.0.0/24", `error declare.clusters[\"shop\"].pod_per_node`, `warn declare.vpcs[\"prod\"].zone`, "error declare.what_if.peered[1] true", `error declare.clusters[\"shop\"].pod_cidrs[0]`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the plan does not print %s:\n%s", want, out)
 		}

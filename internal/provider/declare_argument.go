@@ -153,6 +153,14 @@ func (p prose) place(at topology.Path) topology.Path {
 	return append(topology.Path{}.Attr(declareArgument), at...)
 }
 
+// argumentOf is the argument that a path begins with, also one in declare.
+func argumentOf(at topology.Path) string {
+	if len(at) > 1 && at[0].Attr == declareArgument {
+		at = at[1:]
+	}
+	return at[0].Attr
+}
+
 // placed are messages at the places that the configuration has.
 func (p prose) placed(messages []message) []message {
 	for i, m := range messages {

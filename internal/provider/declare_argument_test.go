@@ -235,7 +235,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 		"an argument in neither":         {object("vpcs", cty.EmptyObjectVal), nil, []string{`error clusters: Missing Value: clusters is needed and not set. Give it as an argument, or in declare.`}},
 		"null for a required argument":   {one("clusters", cty.NullVal(cty.DynamicPseudoType)), nil, []string{`error clusters: Missing Value`}},
 		"no declare and no argument":     {cty.NullVal(cty.DynamicPseudoType), nil, []string{`error clusters: Missing Value`}},
-		"null for a cluster":             {one("clusters", object("shop", cty.NullVal(cty.DynamicPseudoType))), nil, []string{`error declare["clusters"]: Missing Value: declare.clusters["shop"] is needed and not set. The element is null.`}},
+		"null for a cluster":             {one("clusters", object("shop", cty.NullVal(cty.DynamicPseudoType))), nil, []string{`error declare["clusters"]: Missing Value: declare.clusters["shop"]: The element is null.`}},
 		"a list for a map":               {one("clusters", cty.EmptyTupleVal), nil, []string{`error declare["clusters"]: Invalid Value: declare.clusters is a list; expected a map.`}},
 		"a string for all":               {cty.StringVal("x"), nil, []string{`error declare: Invalid Value: declare is a string; expected an object.`}},
 		"a text for a number":            {one("clusters", object("a", object("max_nodes", cty.StringVal("ten")))), nil, []string{`error declare["clusters"]: Invalid Value: declare.clusters["a"].max_nodes is a string; expected a number.`, "profile", "vpc"}},
