@@ -9,8 +9,7 @@ import (
 // toldOf is how a pair was told by what was known before a registration: it follows from that, so that nothing
 // is kept of pairs. It is the zero Telling where a fact is new, or more is known of it than of the pair before.
 func (n *Net) toldOf(p pair, news *news) Telling {
-	byHolders := p.blocks() == 1 || p.first.claim.Owner == p.second.claim.Owner
-	if news.was == nil || p.first.changedBy(news) || p.second.changedBy(news) || byHolders && (news.held[p.first] || news.held[p.second]) {
+	if news.was == nil || p.first.changedBy(news) || p.second.changedBy(news) || p.heldTwice() && news.held[p.first] {
 		return Telling{}
 	}
 	one, other := p.first.plannersBefore(news), p.second.plannersBefore(news)
@@ -18,7 +17,14 @@ func (n *Net) toldOf(p pair, news *news) Telling {
 	if both && !p.heldTwice() {
 		return Telling{}
 	}
-	v, broken := n.now.judge(p, *news.was, news.planner)
+	was := p
+	if !p.heldTwice() {
+		was.first, was.second = p.first.heldBefore(news), p.second.heldBefore(news)
+		if !rulesCompare(was.first, was.second) {
+			return Telling{}
+		}
+	}
+	v, broken := n.now.judge(was, *news.was, news.planner)
 	if !broken {
 		return Telling{}
 	}
@@ -43,6 +49,16 @@ func (f *fact) plannersBefore(n *news) []*planner {
 		return f.planners
 	}
 	return slices.DeleteFunc(slices.Clone(f.planners), func(p *planner) bool { return p == n.planner })
+}
+
+// heldBefore is the fact without the allocator that a registration adds to its holders.
+func (f *fact) heldBefore(n *news) *fact {
+	if !n.held[f] {
+		return f
+	}
+	before := *f
+	before.holders = slices.DeleteFunc(slices.Clone(f.holders), func(holder string) bool { return holder == n.by.Name })
+	return &before
 }
 
 // maxTold is the number of findings of one cause that a registration returns. Further ones are returned
