@@ -12,10 +12,12 @@ locals {
 data "cidrplan_allocator" "preview" {
   name      = "preview"
   supernets = ["10.64.0.0/10"]
-  vpcs      = local.vpcs
 
-  clusters = {
-    shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
+  declare = {
+    vpcs = local.vpcs
+    clusters = {
+      shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
+    }
   }
 }
 

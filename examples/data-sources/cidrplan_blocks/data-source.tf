@@ -2,9 +2,11 @@ data "cidrplan_blocks" "preview" {
   name      = "preview"
   supernets = ["10.0.0.0/8"]
 
-  blocks = {
-    prod = { prefix_length = 16 }
-    lab  = { addresses = 500, platform = "huaweicloud" }
+  declare = {
+    blocks = {
+      prod = { prefix_length = 16 }
+      lab  = { addresses = 500, platform = "huaweicloud" }
+    }
   }
 }
 

@@ -21,30 +21,34 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  # Supernets of their own for clusters that ask for them.
-  pools = {
-    dmz = { supernets = ["10.32.0.0/14"], service_supernets = ["172.24.0.0/16"] }
-  }
+  # In declare, a misspelled attribute is an error. It needs Terraform 1.11 or OpenTofu 1.11; below, write the
+  # same arguments without it.
+  declare = {
+    # Supernets of their own for clusters that ask for them.
+    pools = {
+      dmz = { supernets = ["10.32.0.0/14"], service_supernets = ["172.24.0.0/16"] }
+    }
 
-  # Whole resources are given; attributes that the allocator does not know are dropped.
-  hubs  = { cen-prod = cidrplan_hub.cen }
-  sites = { idc-hangzhou = cidrplan_site.idc }
-  vpcs  = { prod = cidrplan_vpc.prod }
+    # Whole resources are given, or objects with the same attributes.
+    hubs  = { cen-prod = cidrplan_hub.cen }
+    sites = { idc-hangzhou = cidrplan_site.idc }
+    vpcs  = { prod = cidrplan_vpc.prod }
 
-  # Ranges that no cluster may have.
-  reserved = {
-    load-balancers = { cidr = "10.64.0.0/16", description = "kept for internal load balancers" }
-  }
+    # Ranges that no cluster may have.
+    reserved = {
+      load-balancers = { cidr = "10.64.0.0/16", description = "kept for internal load balancers" }
+    }
 
-  # What clusters hold that were built before this allocator knew them.
-  existing = {
-    legacy = { pod_cidrs = ["172.28.0.0/16"], service_cidr = "172.29.0.0/20", node_cidr_mask = 25 }
-  }
+    # What clusters hold that were built before this allocator knew them.
+    existing = {
+      legacy = { pod_cidrs = ["172.28.0.0/16"], service_cidr = "172.29.0.0/20", node_cidr_mask = 25 }
+    }
 
-  clusters = {
-    shop   = { vpc = "prod", profile = "ack-flannel", max_nodes = 60, pods_per_node = 64, max_services = 1000 }
-    edge   = { vpc = "prod", profile = "ack-flannel", max_nodes = 20, pool = "dmz" }
-    legacy = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
+    clusters = {
+      shop   = { vpc = "prod", profile = "ack-flannel", max_nodes = 60, pods_per_node = 64, max_services = 1000 }
+      edge   = { vpc = "prod", profile = "ack-flannel", max_nodes = 20, pool = "dmz" }
+      legacy = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
+    }
   }
 
   lifecycle {

@@ -46,8 +46,10 @@ resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
-  vpcs              = cidrplan_vpc.all
-  clusters          = cidrplan_cluster.all
+  declare = {
+    vpcs     = cidrplan_vpc.all
+    clusters = cidrplan_cluster.all
+  }
 
   lifecycle {
     prevent_destroy = true

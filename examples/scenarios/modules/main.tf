@@ -21,11 +21,13 @@ resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
-  vpcs              = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, pods_per_node = 64, max_services = 1000 }
-    data = { vpc = "prod", profile = "ack-flannel", max_nodes = 50, pods_per_node = 32, max_services = 200 }
+  declare = {
+    vpcs = { prod = cidrplan_vpc.prod }
+    clusters = {
+      shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, pods_per_node = 64, max_services = 1000 }
+      data = { vpc = "prod", profile = "ack-flannel", max_nodes = 50, pods_per_node = 32, max_services = 200 }
+    }
   }
 
   lifecycle {
