@@ -28,6 +28,13 @@ func newHome(t *testing.T) (home, string) {
 	t.Helper()
 	h := home{workspace: newFolder(t), at: t.TempDir(), cloud: t.TempDir()}
 	h.env = []string{"HOME=" + h.at, "XDG_DATA_HOME=", "XDG_CONFIG_HOME=", "TF_CLI_CONFIG_FILE=", "STANDIN_CLOUD=" + h.cloud}
+	telemetry := filepath.Join(h.at, ".config/go/telemetry") // which go would write to after the test
+	if err := os.MkdirAll(telemetry, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(telemetry, "mode"), []byte("off"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	printed := h.make("install")
 	folder := filepath.Join(h.at, ".terraform.d/plugins", os.Getenv("TF_ACC_PROVIDER_HOST"), "huaweicloud/huaweicloud/1.97.1", runtime.GOOS+"_"+runtime.GOARCH)
 	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(folder, "terraform-provider-huaweicloud_v1.97.1"),

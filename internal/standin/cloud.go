@@ -32,5 +32,6 @@ func load(id string) (built, error) {
 	if err != nil {
 		return b, err
 	}
-	return b, json.Unmarshal(text, &b)
+	err = json.Unmarshal(text, &b)
+	return b, err
 }

@@ -7,18 +7,18 @@
 #   https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
 #   https://opentofu.org/docs/cli/config/config-file/#implied-local-mirror-directories
 #
-# PLUGIN_DIR chooses another folder, VERSION another version.
+# CIDRPLAN_PLUGIN_DIR chooses another folder, CIDRPLAN_VERSION another version.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-plugins=${PLUGIN_DIR:-$HOME/.terraform.d/plugins}
+plugins=${CIDRPLAN_PLUGIN_DIR:-$HOME/.terraform.d/plugins}
 # The source cidrplan/cidrplan means the one host to Terraform and the other to OpenTofu.
 hosts=(registry.terraform.io registry.opentofu.org)
 
 if [ "${1:-}" = --remove ]; then
 	for host in "${hosts[@]}"; do
 		rm -rf "$plugins/$host/cidrplan/cidrplan"
-		rmdir -p --ignore-fail-on-non-empty "$plugins/$host/cidrplan" 2>/dev/null || true
+		rmdir -p "$plugins/$host/cidrplan" 2>/dev/null || true
 	done
 	echo "Removed cidrplan from $plugins"
 	exit
@@ -33,7 +33,7 @@ version_of_build() {
 		echo "0.0.$(date -u +%Y%m%d%H%M%S)"
 	fi
 }
-version=${VERSION:-$(version_of_build)}
+version=${CIDRPLAN_VERSION:-$(version_of_build)}
 platform=$(go env GOOS)_$(go env GOARCH)
 
 built=bin/install/terraform-provider-cidrplan
@@ -65,7 +65,7 @@ for config in "${TF_CLI_CONFIG_FILE:-}" ~/.terraformrc ~/.tofurc "${XDG_CONFIG_H
 		cat <<EOS
 
 $config has a provider_installation block, so $plugins is not searched.
-Remove the block, or its dev_overrides of cidrplan, and let it have these lines:
+Remove the block; or remove dev_overrides of cidrplan from it, and add these lines, with one direct in all:
 
   filesystem_mirror {
     path    = "$plugins"
