@@ -28,7 +28,7 @@ func newHome(t *testing.T) (home, string) {
 	t.Helper()
 	h := home{workspace: newFolder(t), at: t.TempDir(), cloud: t.TempDir()}
 	h.env = []string{"HOME=" + h.at, "XDG_DATA_HOME=", "XDG_CONFIG_HOME=", "TF_CLI_CONFIG_FILE=", "STANDIN_CLOUD=" + h.cloud}
-	telemetry := filepath.Join(h.at, ".config/go/telemetry") // which go would write to after the test
+	telemetry := filepath.Join(h.at, ".config", "go", "telemetry") // which go would write to after the test
 	if err := os.MkdirAll(telemetry, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func newHome(t *testing.T) (home, string) {
 		t.Fatal(err)
 	}
 	printed := h.make("install")
-	folder := filepath.Join(h.at, ".terraform.d/plugins", os.Getenv("TF_ACC_PROVIDER_HOST"), "huaweicloud/huaweicloud/1.97.1", runtime.GOOS+"_"+runtime.GOARCH)
+	folder := filepath.Join(h.at, ".terraform.d", "plugins", os.Getenv("TF_ACC_PROVIDER_HOST"), "huaweicloud", "huaweicloud", "1.97.1", runtime.GOOS+"_"+runtime.GOARCH)
 	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(folder, "terraform-provider-huaweicloud_v1.97.1"),
 		"github.com/cidrplan/terraform-provider-cidrplan/internal/standin").CombinedOutput()
 	if err != nil {
@@ -218,7 +218,7 @@ func TestExamplesIgnoreWhatImportsNeed(t *testing.T) {
 		if len(p.Change.Imported.Ignore) == 0 {
 			continue
 		}
-		for _, block := range parse(t, p.Name, read(t, repository+"/examples/platforms/"+string(p.Platform)+"/cluster.tf")).Body().Blocks() {
+		for _, block := range parse(t, p.Name, read(t, repository+"/examples/platforms/"+p.Platform+"/cluster.tf")).Body().Blocks() {
 			if block.Type() != "resource" || block.Labels()[0] != p.Change.Resources[0] {
 				continue
 			}

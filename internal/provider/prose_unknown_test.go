@@ -39,6 +39,8 @@ func TestHintsOnUnknownFacts(t *testing.T) {
 		`vpcs["prod"]`:                                 {"a whole object of a data source or module", "with attributes that you write"},
 		`vpcs`:                                         {"the keys of the map are IDs", "Write the keys as literals"},
 		`clusters`:                                     {"the keys of the map are IDs", "Write the keys as literals"},
+		`declare.hubs`:                                 {"the keys of the map are IDs", "Write the keys as literals"},
+		`declare.vpcs["prod"].hubs`:                    {"the id of a cloud resource is used as a name", "the name that is declared here"},
 		`blocks`:                                       {"the keys of the map are IDs", "Write the keys as literals"},
 		`clusters["shop"].vpc`:                         {"the id of a cloud resource is used as a name", "the name that is declared here"},
 		`clusters["shop"].pod_cidrs`:                   {"container_network_cidr of huaweicloud_cce_cluster", "Remove the argument where cidrplan chooses"},
