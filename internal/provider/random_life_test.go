@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -12,208 +13,232 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
-// member is a cluster of a random life, or a block of a prefix length.
-type member struct {
-	profile, previous string
-	nodes, length     int
-}
+// livesTogether is how many lives one pair of workspaces has at most; the binary's start is what costs most.
+const livesTogether = 5
 
-// life is a configuration that is edited at random, and what its clusters or blocks hold.
-type life struct {
-	*rand.Rand
-	blocks   bool
-	step     int
-	clusters map[string]*member
-	former   []string
-	tokens   map[string]string
-	reclaim  string
-}
+// turns is how often the planners of one of the two workspaces are edited and applied.
+const turns = 6
 
-func (l *life) config() string {
-	var clusters, tokens strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(l.clusters)) {
-		c := l.clusters[name]
-		previous := ""
-		if c.previous != "" {
-			previous = fmt.Sprintf(", previous_names = [%q]", c.previous)
-		}
-		if l.blocks {
-			fmt.Fprintf(&clusters, "    %s = { prefix_length = %d%s }\n", name, c.length, previous)
-		} else {
-			fmt.Fprintf(&clusters, "    %s = { vpc = %q, profile = %q, max_nodes = %d, max_services = 100%s }\n", name, vpcOf[c.profile], c.profile, c.nodes, previous)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(l.tokens)) {
-		fmt.Fprintf(&tokens, "%s = %q, ", name, l.tokens[name])
-	}
-	if l.blocks {
-		return carve(clusters.String(), "renumber = { "+tokens.String()+" }", "reclaim = ["+l.reclaim+"]")
-	}
-	return `
-resource "cidrplan_allocator" "k8s" {
-  name      = "k8s"
-  supernets = ["10.64.0.0/12"]
-  vpcs = {
-    ali    = { platform = "alicloud", cidr_blocks = ["192.168.0.0/17"], peers = ["huawei"], route_quota = 4000 }
-    huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.128.0/17"], route_quota = 4000 }
-  }
-  clusters = {
-` + clusters.String() + `  }
-  renumber = { ` + tokens.String() + ` }
-  reclaim  = [` + l.reclaim + `]
-}
-`
-}
-
-var vpcOf = map[string]string{"ack-flannel": "ali", "kubernetes-routed": "ali", "cce-vpc-router": "huawei"}
-
-// edit changes something and says what, and which cluster may hold something else after it. renamed
-// are a new and an old name.
-func (l *life) edit() (what, touched string, renamed [2]string) {
-	l.step++
-	l.reclaim = ""
-	for _, c := range l.clusters {
-		c.previous = ""
-	}
-	names := slices.Sorted(maps.Keys(l.clusters))
-	kind := l.IntN(7)
-	if len(names) < 2 {
-		kind = 0
-	}
-	if kind < 2 {
-		name := fmt.Sprintf("c%d", l.step)
-		if len(l.former) > 0 && l.IntN(2) == 0 {
-			name = l.former[l.IntN(len(l.former))]
-		}
-		if l.clusters[name] == nil {
-			length := 22 + l.IntN(8)
-			if l.IntN(4) == 0 {
-				length += 40 // of IPv6
-			}
-			l.clusters[name] = &member{profile: slices.Sorted(maps.Keys(vpcOf))[l.IntN(3)], nodes: 8 + l.IntN(100), length: length}
-			return "add " + name, name, renamed
-		}
-	}
-	if len(names) == 0 {
-		return "nothing", "", renamed
-	}
-	name := names[l.IntN(len(names))]
-	c := l.clusters[name]
-	switch kind {
-	case 2:
-		delete(l.clusters, name)
-		delete(l.tokens, name)
-		l.former = append(l.former, name)
-		return "remove " + name, name, renamed
-	case 3:
-		to := fmt.Sprintf("r%d", l.step)
-		delete(l.clusters, name)
-		l.clusters[to], c.previous = c, name
-		if token, ok := l.tokens[name]; ok {
-			l.tokens[to] = token
-			delete(l.tokens, name)
-		}
-		return "rename " + name + " to " + to, "", [2]string{to, name}
-	case 4:
-		l.tokens[name] = fmt.Sprint(l.step)
-		return "renumber " + name, name, renamed
-	case 5:
-		l.reclaim = `"*"`
-		if len(l.former) > 0 && l.IntN(2) == 0 {
-			l.reclaim = fmt.Sprintf("%q", l.former[l.IntN(len(l.former))])
-		}
-		return "reclaim " + l.reclaim, "", renamed
-	}
-	if c.profile == "cce-vpc-router" && !l.blocks {
-		c.nodes += 1 + l.IntN(40)
-		return "grow " + name, name, renamed
-	}
-	c.nodes, c.length = max(1, c.nodes/2), c.length+1
-	return "shrink " + name, "", renamed
-}
-
-// Whatever is edited: who is not touched keeps everything, what was planned is applied, and the next
-// plan is empty.
+// Whatever is edited, and whatever of it is unknown at plan: who is not touched keeps everything, what was planned
+// is applied, the next plan is empty, and no two ranges of two workspaces with two planners each share addresses.
+// CIDRPLAN_LIVES is the number of lives, CIDRPLAN_SEED repeats those of a failure.
 func TestAccRandomLife(t *testing.T) {
-	t.Run("of clusters", func(t *testing.T) { t.Parallel(); liveAtRandom(t, false) })
-	t.Run("of blocks", func(t *testing.T) { t.Parallel(); liveAtRandom(t, true) })
+	seed := number("CIDRPLAN_SEED", uint64(time.Now().UnixNano()))
+	for left := number("CIDRPLAN_LIVES", 3); left > 0; seed++ {
+		n := min(left, livesTogether)
+		left -= n
+		t.Run(fmt.Sprintf("CIDRPLAN_SEED=%d CIDRPLAN_LIVES=%d", seed, n), func(t *testing.T) { newLives(t, seed, int(n)).run() })
+	}
 }
 
-func liveAtRandom(t *testing.T, blocks bool) {
-	t.Helper()
-	address, main := allocator, "allocations"
-	if blocks {
-		address, main = ourBlocks, "cidrs"
+func number(variable string, otherwise uint64) uint64 {
+	if n, err := strconv.ParseUint(os.Getenv(variable), 10, 64); err == nil {
+		return n
 	}
-	seed, err := strconv.ParseUint(os.Getenv("CIDRPLAN_SEED"), 10, 64) // to see a failure again
+	return otherwise
+}
+
+// lives are pairs of planners in each of two workspaces, which read each other's claims from a file.
+type lives struct {
+	*testing.T
+	dice       *rand.Rand
+	workspaces [2]*workspace
+	planners   [2][]*planner
+	now        int
+	done       []string
+}
+
+func newLives(t *testing.T, seed uint64, n int) *lives {
+	l := &lives{T: t, dice: rand.New(rand.NewPCG(seed, 0))}
+	for i := range n {
+		claims := fmt.Sprintf(`jsondecode(file("foreign.json"))["%d"]`, i)
+		in := func(supernets ...string) (all []any) {
+			for _, s := range supernets {
+				all = append(all, s)
+			}
+			return all
+		}
+		v4 := func(second, length int) string { return fmt.Sprintf("10.%d.0.0/%d", 16*i+second, length) }
+		v6 := func(first, length int) string { return fmt.Sprintf("fd%d:%d::/%d", first, i+1, length) }
+		shared, services := in(v4(0, 14), v6(11, 40)), in(v4(12, 15), v6(30, 96))
+		if i%2 == 0 { // two workspaces share a supernet, a part of which is a block that one of them allocates from
+			blocks := l.planner("blocks", "n", i, claims, in(v4(0, 14), v6(10, 40)), nil)
+			blocks.members["pods"] = &member{length: 15}
+			inBlock := l.planner("allocator", "a", i, claims, []any{expr(fmt.Sprintf(`cidrplan_blocks.n%d.cidrs["pods"]`, i)), v6(11, 40)}, services)
+			inBlock.upstream = blocks
+			l.planners[0] = append(l.planners[0], blocks, inBlock)
+		} else { // two allocators of one workspace have supernets of their own, and one is given the claims of the other
+			first := l.planner("allocator", "a", i, claims, shared, services)
+			claims := fmt.Sprintf("merge(%s, cidrplan_allocator.a%d.claims)", claims, i)
+			second := l.planner("allocator", "c", i, claims, in(v4(8, 14), v6(12, 40)), in(v4(14, 15), v6(31, 96)))
+			second.upstream = first
+			l.planners[0] = append(l.planners[0], first, second)
+		}
+		l.planners[1] = append(l.planners[1], l.planner("allocator", "b", i, claims, shared, services))
+	}
+	for i := range l.workspaces {
+		l.workspaces[i] = newWorkspace(t, "")
+	}
+	l.publish(1, 0)
+	l.publish(0, 1)
+	return l
+}
+
+func (l *lives) planner(kind, name string, life int, claims string, supernets, services []any) *planner {
+	p := &planner{
+		Rand: l.dice, kind: kind, name: fmt.Sprint(name, life), life: life, supernets: supernets, services: services, claims: expr(claims),
+		base: 16 + int(name[0]-'a'), members: map[string]*member{}, tokens: map[string]any{}, late: map[string]bool{}, vpcs: map[string]string{},
+	}
+	for what := range platforms {
+		p.vpcs[what] = p.name + "-" + what
+	}
+	return p
+}
+
+func (l *lives) run() {
+	l.Helper()
+	for l.now = range turns {
+		at := l.now
+		if l.now > 1 {
+			at = l.dice.IntN(2)
+		}
+		l.turn(at)
+		l.publish(at, 1-at)
+	}
+	for _, w := range l.workspaces {
+		w.run("destroy", "-auto-approve", "-refresh=false")
+	}
+}
+
+// turn edits the planners of one workspace, plans and applies.
+func (l *lives) turn(at int) {
+	l.Helper()
+	w, changes, config := l.workspaces[at], map[*planner]*effect{}, ""
+	for _, p := range l.planners[at] {
+		changes[p] = p.edit(l.now, l.taken(p, p.upstream))
+		l.done = append(l.done, fmt.Sprintf("turn %d, %s: %s", l.now, p.name, strings.Join(changes[p].done, ", ")))
+		config += p.config()
+	}
+	w.config(config)
+	defer func() {
+		if l.Failed() {
+			l.Logf("%s\n%s", strings.Join(l.done, "\n"), config)
+		}
+	}()
+	plans := w.plans()
+	w.run("apply", "plan")
+	w.run("plan", "-detailed-exitcode")
+	state := l.state(at)
+	for _, p := range l.planners[at] {
+		l.check(p, changes[p], plans, state[p.address()])
+	}
+	for _, p := range l.planners[at] {
+		p.held, _ = state[p.address()][p.main()].(map[string]any)
+		p.released, _ = state[p.address()]["released"].(map[string]any)
+	}
+	for _, p := range l.planners[at] {
+		l.apart(p)
+	}
+}
+
+// state is what the state of a workspace has, by address. Reading the file costs less than to run Terraform.
+func (l *lives) state(at int) map[string]map[string]any {
+	var state struct {
+		Resources []struct {
+			Type, Name string
+			Instances  []struct{ Attributes map[string]any }
+		}
+	}
+	if content, err := os.ReadFile(l.workspaces[at].dir + "/terraform.tfstate"); err == nil {
+		if err := json.Unmarshal(content, &state); err != nil {
+			l.Fatal(err)
+		}
+	}
+	all := map[string]map[string]any{}
+	for _, r := range state.Resources {
+		all[r.Type+"."+r.Name] = r.Instances[0].Attributes
+	}
+	return all
+}
+
+// publish writes the claims of one workspace into the folder of the other one.
+func (l *lives) publish(from, to int) {
+	state, all := l.state(from), map[string]map[string]any{}
+	for _, p := range l.planners[from] {
+		life := fmt.Sprint(p.life)
+		if all[life] == nil {
+			all[life] = map[string]any{}
+		}
+		claims, _ := state[p.address()]["claims"].(map[string]any)
+		for key, claim := range claims {
+			all[life][p.name+"/"+key] = claim
+		}
+	}
+	content, err := json.Marshal(all)
 	if err != nil {
-		seed = uint64(time.Now().UnixNano())
+		l.Fatal(err)
 	}
-	t.Logf("seed %d", seed)
-	l := &life{Rand: rand.New(rand.NewPCG(seed, 0)), blocks: blocks, clusters: map[string]*member{}, tokens: map[string]string{}}
-	w := newWorkspace(t, l.config())
-	held := map[string]any{}
-	for range 12 {
-		what, touched, renamed := l.edit()
-		w.config(l.config())
-		p := w.plans()[address].Change
-		w.run("apply", "plan")
-		w.run("plan", "-detailed-exitcode", "-refresh=false")
-		after, _ := p.After[main].(map[string]any)
-		if renamed[0] != "" {
-			held[renamed[0]] = held[renamed[1]]
-			delete(held, renamed[1])
-		}
-		for name, was := range held {
-			if name != touched && !reflect.DeepEqual(after[name], was) {
-				t.Fatalf("seed %d, step %d, %s: %s holds %v and held %v", seed, l.step, what, name, after[name], was)
-			}
-		}
-		for name := range l.clusters {
-			if after[name] == nil {
-				t.Fatalf("seed %d, step %d, %s: %s holds nothing", seed, l.step, what, name)
-			}
-		}
-		if now := w.holds(address); !reflect.DeepEqual(now, p.After) {
-			t.Fatalf("seed %d, step %d, %s: applied %v, planned %v", seed, l.step, what, now, p.After)
-		}
-		released, _ := p.After["released"].(map[string]any)
-		apart(t, fmt.Sprintf("seed %d, step %d, %s", seed, l.step, what), after, released)
-		held = maps.Clone(after)
-	}
-	w.run("destroy", "-auto-approve")
+	l.workspaces[to].file("foreign.json", string(content))
 }
 
-// apart checks that nothing of what is held and what rests shares an address.
-func apart(t *testing.T, when string, all ...map[string]any) {
-	t.Helper()
-	var ranges []netip.Prefix
-	for _, some := range all {
-		for name, ofOne := range some {
-			for _, text := range rangesOf(ofOne) {
-				r := netip.MustParsePrefix(text.(string))
-				for _, other := range ranges {
-					if r.Overlaps(other) {
-						t.Fatalf("%s: %s of %s overlaps %s of another", when, r, name, other)
-					}
-				}
-				ranges = append(ranges, r)
+// check compares what a planner has after a turn with what it had, with the plan, and with the oracle.
+func (l *lives) check(p *planner, e *effect, plans map[string]planned, state map[string]any) {
+	l.Helper()
+	late, plan := p.unknownIn(plans), plans[p.address()].Change
+	unsure := late != nil || p.upstream != nil && p.upstream.unsureIn(plans)
+	if found := unknowns("", plan.AfterUnknown); !unsure && len(found) > 0 {
+		l.Errorf("%s: all inputs are known, and the plan leaves unknown %v", p.name, found)
+	}
+	if at := departs(p.name, plan.After, plan.AfterUnknown, state); len(at) > 0 {
+		l.Errorf("%s: what is applied differs from the plan at %v", p.name, at)
+	}
+	was := maps.Clone(p.held)
+	for to, from := range e.renamed {
+		was[to] = was[from]
+		delete(was, from)
+	}
+	has, _ := state[p.main()].(map[string]any)
+	shown, _ := plan.After[p.main()].(map[string]any)
+	for name, held := range was {
+		switch {
+		case e.grown[name]:
+			was, now := rangesOf(held), rangesOf(has[name])
+			if len(now) < len(was) || !slices.Equal(now[:len(was)-1], was[:len(was)-1]) {
+				l.Errorf("%s: %s held %v and has %v", p.name, name, was, now)
 			}
+		case e.touched[name]:
+		case !reflect.DeepEqual(held, has[name]):
+			l.Errorf("%s: %s held %v and has %v", p.name, name, held, has[name])
+		case !p.mayHide(name, late) && !reflect.DeepEqual(held, shown[name]):
+			l.Errorf("%s: %s holds %v and the plan shows %v", p.name, name, held, shown[name])
 		}
+	}
+	if held, declared := slices.Sorted(maps.Keys(has)), slices.Sorted(maps.Keys(p.members)); !slices.Equal(held, declared) {
+		l.Errorf("%s: declared are %v, and %v hold ranges", p.name, declared, held)
+	}
+	if len(e.added) == 1 && e.placed == 1 && len(p.held) > 0 && !slices.Contains(p.former, e.added[0]) {
+		l.agrees(p, e.added[0], has)
 	}
 }
 
-// rangesOf are the ranges of an allocation, of a block, or of what either gave up.
-func rangesOf(one any) []any {
-	all, several := one.(map[string]any)
-	switch {
-	case !several:
-		return []any{one}
-	case all["cidr"] != nil:
-		return []any{all["cidr"]}
+// agrees compares the range of the only new cluster or block with the one that the oracle chooses.
+func (l *lives) agrees(p *planner, name string, has map[string]any) {
+	l.Helper()
+	room := netip.MustParsePrefix(p.room())
+	got := netip.MustParsePrefix(rangesOf(has[name])[0].(string))
+	if !room.Overlaps(got) {
+		return // of the other family, or a Service range
 	}
-	list, _ := all["pod_cidrs"].([]any)
-	return append(slices.Clone(list), all["service_cidr"])
+	u := oracle.NewUniverse(room, 24)
+	all := make(oracle.Marks, len(u.Cells))
+	for i := range all {
+		all[i] = true
+	}
+	if want, ok := u.Fit(oracle.Without(all, u.Mark(l.taken(p, p.upstream)...)), got.Bits()); !ok || want != got {
+		l.Errorf("%s: %s has %v, and the oracle says %v, %t", p.name, name, got, want, ok)
+	}
 }
