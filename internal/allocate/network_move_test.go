@@ -172,10 +172,11 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 			v.Hubs, v.Peers = []string{"cen"}, []string{"own"}
 			v.Routes = map[string]topology.Route{"vpn": {Destination: prefix("10.0.16.0/20"), NextHop: "vpn"}}
 		})(r)
+		vpc("far", func(v *topology.VPC) { v.CIDRBlocks, v.Peers = prefixes("172.20.1.0/24"), []string{"ali"} })(r) // joined by its own peers alone
 	}
 	r := request(conflicting)
 	first := Plan(r, profile.Default())
-	if len(first.Findings) < 2 {
+	if len(first.Findings) < 3 {
 		t.Fatal(told(first))
 	}
 	r = after(r, first)
@@ -191,6 +192,9 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 			v, s, h := r.Facts.VPCs["ali"], r.Facts.Sites["idc"], r.Facts.Hubs["cen"]
 			v.PreviousNames, s.PreviousNames, h.PreviousNames = was("ali"), was("idc"), was("cen")
 			v.Hubs, s.Hubs = []string{"tr"}, []string{"tr"}
+			far := r.Facts.VPCs["far"]
+			far.Peers = []string{"bj"}
+			r.Facts.VPCs["far"] = far
 			r.Facts.VPCs[names["ali"]], r.Facts.Sites[names["idc"]], r.Facts.Hubs[names["cen"]] = v, s, h
 			delete(r.Facts.VPCs, "ali")
 			delete(r.Facts.Sites, "idc")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -49,6 +50,13 @@ func planted(seed uint64, k plantation) Request {
 		r.Facts.VPCs[name] = topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)}}
 		r.Facts.Clusters["c"+name] = topology.Cluster{VPC: name, Profile: "kubernetes-routed", Need: lengths(length, 28, 28)}
 	}
+	r.Facts.Reserved, r.Facts.Foreign = map[string]topology.Reserved{}, map[string]topology.Foreign{}
+	for i := range uint64(3) {
+		block, _ := cidr.Nth(prefix("172.20.0.0/24"), 28, 3*i)
+		r.Facts.Reserved[fmt.Sprint("r", i)] = topology.Reserved{CIDR: block}
+		block, _ = cidr.Nth(prefix("172.20.1.0/24"), 28, 5*i)
+		r.Facts.Foreign[fmt.Sprint("f", i)] = topology.Foreign{Owner: fmt.Sprint("other", i), Kind: topology.ForeignBlock, CIDR: block}
+	}
 	for n := 0; n < k.pairs; {
 		i, j := d.IntN(k.vpcs), d.IntN(k.vpcs)
 		pair := fmt.Sprintf("s-%d-%d", min(i, j), max(i, j))
@@ -87,7 +95,38 @@ var plantations = []plantation{
 	{120, 4, 400, true}, {200, 8, 2000, true},
 }
 
-// A repair places what a search gives up on, and the same again however the request is written down.
+// permuted is the same request with everything under other names that no range depends on, in another order: the
+// allocator, VPCs, sites, reserved ranges, claims of others and their keys. Names of clusters stay.
+func permuted(r Request, seed uint64) Request {
+	d := rand.New(rand.NewPCG(seed, 12))
+	r = rebuilt(r)
+	r.Name = "another"
+	order := names(r.Facts.VPCs)
+	d.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	renames := topology.Renames{Networks: map[string]string{}}
+	for i, name := range order {
+		renames.Networks[name] = fmt.Sprintf("net-%03d", i)
+	}
+	r.Facts = r.Facts.Renamed(renames)
+	r.Facts.Sites = relabeled(r.Facts.Sites, d)
+	for _, s := range r.Facts.Sites {
+		slices.Reverse(s.Peers)
+	}
+	r.Facts.Reserved, r.Facts.Foreign = relabeled(r.Facts.Reserved, d), relabeled(r.Facts.Foreign, d)
+	return r
+}
+
+// relabeled is a map under other keys, which sort in another order.
+func relabeled[V any](all map[string]V, d *rand.Rand) map[string]V {
+	out := map[string]V{}
+	keys := names(all)
+	for i, n := range d.Perm(len(keys)) {
+		out[fmt.Sprintf("k%04d", n)] = all[keys[i]]
+	}
+	return out
+}
+
+// A repair places what a search gives up on, and the same again whatever the order and the names of all but clusters.
 func TestPlacesPlantedRequests(t *testing.T) {
 	for _, k := range []plantation{{100, 4, 420, false}, {80, 4, 260, true}, {80, 8, 900, false}} {
 		t.Run(k.String(), func(t *testing.T) {
@@ -98,15 +137,15 @@ func TestPlacesPlantedRequests(t *testing.T) {
 				if !placed {
 					t.Errorf("seed %d is not placed", seed)
 				}
-				p := newPlanner(r, profile.Default())
+				p := newPlanner(permuted(r, seed), profile.Default())
 				p.gather()
 				p.place()
 				if p.work > maxWork {
 					repaired++
 				}
 				for name, a := range result.Allocations {
-					if again := p.ranges[name]; a.Pods[0] != again.Pods[0] || a.Service != again.Service {
-						t.Errorf("%s has %v and %v, and %v and %v the next time", name, a.Pods, a.Service, again.Pods, again.Service)
+					if other := p.ranges[name]; a.Pods[0] != other.Pods[0] || a.Service != other.Service {
+						t.Errorf("%s has %v and %v, and %v and %v in another order", name, a.Pods, a.Service, other.Pods, other.Service)
 					}
 				}
 			}

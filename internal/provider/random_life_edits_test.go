@@ -93,7 +93,8 @@ func (p *planner) change(e *effect, name, label string, taken []netip.Prefix) {
 // resize lets a cluster grow where its platform appends ranges, and else asks for less than before.
 func (p *planner) resize(e *effect, name string) {
 	m := p.members[name]
-	if m.profile == "cce-vpc-router" && !m.pinned {
+	if m.profile == "cce-vpc-router" && !m.pinned && (p.upstream == nil || p.upstream.ofBlocks()) {
+		p.late = map[string]bool{} // growth of a cluster that exists is refused while a fact is unknown
 		m.nodes += 1 + p.IntN(16)
 		e.touched[name], e.grown[name] = true, true
 		e.placed++
@@ -109,7 +110,7 @@ func (p *planner) add(e *effect, name string) {
 	if len(p.former) > 0 && p.IntN(2) == 0 {
 		name = p.former[p.IntN(len(p.former))]
 	}
-	if p.members[name] != nil {
+	if p.members[name] != nil || e.touched[name] {
 		e.note("nothing")
 		return
 	}
