@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
@@ -211,17 +212,28 @@ func TestRepairKeepsApart(t *testing.T) {
 	}
 }
 
-// BenchmarkPlanted reports the share of planted requests that are placed, and the share that a search without
-// repairs places.
+// BenchmarkPlanted reports the share of planted requests that are placed, the share that a search without
+// repairs places, and the longest time of one against the time that first fit takes for it.
 func BenchmarkPlanted(b *testing.B) {
 	for _, k := range plantations {
 		b.Run(k.String(), func(b *testing.B) {
-			var placed, searched, tried float64
+			var placed, searched, tried, ratio, longest float64
 			for b.Loop() {
-				p := newPlanner(planted(uint64(tried), k), profile.Default())
-				p.gather()
-				p.place()
+				r := planted(uint64(tried), k)
 				tried++
+				firstFit := elapsed(func() {
+					p := newPlanner(r, profile.Default())
+					p.gather()
+					p.sortWants()
+					p.classify()
+					p.greedy()
+				})
+				p := newPlanner(r, profile.Default())
+				all := elapsed(func() {
+					p.gather()
+					p.place()
+				})
+				longest, ratio = max(longest, all), max(ratio, all/firstFit)
 				if !p.result.Failed() {
 					placed++
 					if p.work <= maxWork {
@@ -231,6 +243,15 @@ func BenchmarkPlanted(b *testing.B) {
 			}
 			b.ReportMetric(100*placed/tried, "%placed")
 			b.ReportMetric(100*searched/tried, "%searched")
+			b.ReportMetric(longest, "s-longest")
+			b.ReportMetric(ratio, "x-first-fit")
 		})
 	}
+}
+
+// elapsed is how many seconds something takes.
+func elapsed(do func()) float64 {
+	start := time.Now()
+	do()
+	return time.Since(start).Seconds()
 }
