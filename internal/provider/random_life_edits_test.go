@@ -187,7 +187,7 @@ func (p *planner) free(taken []netip.Prefix) (string, bool) {
 
 // room is the IPv4 range that the planner allocates from.
 func (p *planner) room() string {
-	first := written(p.supernets[0])
+	first := asHCL(p.supernets[0])
 	if of, chained := strings.CutPrefix(first, "cidrplan_blocks."); chained {
 		return p.upstream.held[strings.Split(of, `"`)[1]].(string)
 	}

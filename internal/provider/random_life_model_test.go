@@ -13,21 +13,21 @@ import (
 // expr is an expression of Terraform's language; other values are written as literals.
 type expr string
 
-// written is a value in Terraform's language.
-func written(v any) string {
+// asHCL is a value in Terraform's language.
+func asHCL(v any) string {
 	switch v := v.(type) {
 	case expr:
 		return string(v)
 	case []any:
 		var all []string
 		for _, e := range v {
-			all = append(all, written(e))
+			all = append(all, asHCL(e))
 		}
 		return "[" + strings.Join(all, ", ") + "]"
 	case map[string]any:
 		var all []string
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			all = append(all, fmt.Sprintf("%q = %s", key, written(v[key])))
+			all = append(all, fmt.Sprintf("%q = %s", key, asHCL(v[key])))
 		}
 		return "{ " + strings.Join(all, ", ") + " }"
 	}
@@ -121,11 +121,11 @@ func (p *planner) config() string {
 	}
 	var out strings.Builder
 	if len(p.inputs) > 0 {
-		fmt.Fprintf(&out, "resource \"terraform_data\" %q {\n  input = %s\n  triggers_replace = %d\n}\n", p.name, written(p.inputs), p.token)
+		fmt.Fprintf(&out, "resource \"terraform_data\" %q {\n  input = %s\n  triggers_replace = %d\n}\n", p.name, asHCL(p.inputs), p.token)
 	}
 	fmt.Fprintf(&out, "resource \"cidrplan_%s\" %q {\n", p.kind, p.name)
 	for _, name := range slices.Sorted(maps.Keys(body)) {
-		fmt.Fprintf(&out, "  %s = %s\n", name, written(body[name]))
+		fmt.Fprintf(&out, "  %s = %s\n", name, asHCL(body[name]))
 	}
 	return out.String() + "}\n"
 }
