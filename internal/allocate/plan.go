@@ -85,6 +85,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.warnOfGrowth()
 	p.leftSupernets()
 	p.suggest()
+	p.addOptions()
 	p.result.Claims = p.claims
 	sortByPlace(p.result.Faults)
 	return p.result

@@ -31,6 +31,17 @@ type Finding struct {
 	Terms         []Figure
 	// Instead are the nearest free ranges of the same size for A, the nearest first.
 	Instead []netip.Prefix
+	// Settings are numbers that resolve a finding of a rule that counts.
+	Settings []Setting
+	// Tokens are those of renumber, by cluster or block, that move A and all that have the very same ranges: none is
+	// the last one that was given.
+	Tokens map[string]string
+	// Holder is the allocator, or the blocks, that the finding is reported by; Held says that A was held in prior state.
+	Holder string
+	Held   bool
+	// Restored is the place in existing that says of B that it was released, nil where the state says so: reclaim acts
+	// on the state alone.
+	Restored topology.Path
 	// Standing says that the finding was there before: see MarkStanding.
 	Standing bool
 	// Set is the level that the configuration gives the rule, Allow where it gives none.

@@ -26,9 +26,9 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
 		findings = append(findings, maskDifference(cl, claim, p)...)
 		claim.At = claim.At.Attr("max_nodes")
-		findings = append(findings, over("nodes", cl.Need.MaxNodes, claim, p.Nodes.Caps)...)
+		findings = append(findings, over("nodes", cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
 		if node, fault := p.NodeSize(cl.Need); fault == nil && len(p.Pods.Max) > 0 {
-			findings = append(findings, over("pods", times(cl.Need.MaxNodes, node.Pods), claim, p.Pods.Max)...)
+			findings = append(findings, over("pods", times(cl.Need.MaxNodes, node.Pods), node.Pods, claim, p.Pods.Max)...)
 		}
 	}
 	in := clustersIn(f)
@@ -44,14 +44,14 @@ func clustersIn(f topology.Facts) map[string][]string {
 	return in
 }
 
-// over checks a number of something that a cluster asks for against bounds.
-func over(what string, number int64, claim Claim, caps []profile.Cap) []Finding {
+// over checks a number of something that a cluster asks for, so many for each node, against bounds.
+func over(what string, number, perNode int64, claim Claim, caps []profile.Cap) []Finding {
 	var findings []Finding
 	for _, limit := range caps {
 		if number > limit.Max {
 			findings = append(findings, Finding{
 				Code: what + "_over_cap", Rule: limit.Rule, A: claim,
-				Number: Figure{what, number}, Limit: Figure{what, limit.Max},
+				Number: Figure{what, number}, Limit: Figure{what, limit.Max}, Settings: capSettings(claim.Owner, limit.Max, perNode),
 			})
 		}
 	}
@@ -87,6 +87,7 @@ func (w World) routes(f topology.Facts, in map[string][]string, pods map[string]
 		}
 		finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes)) - nodeRoutes(vpc, counted)})
 		if finding.Number = (Figure{"routes", sum(finding.Terms)}); finding.Number.Value > finding.Limit.Value {
+			finding.Settings = []Setting{{Owner: name, Argument: "route_quota", Value: finding.Number.Value, Least: true}}
 			findings = append(findings, finding)
 		}
 	}
@@ -118,6 +119,7 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 		findings = append(findings, Finding{
 			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
 			Number: Figure{"bits", int64(node.Mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
+			Settings: []Setting{{Owner: claim.Owner, Argument: "node_cidr_mask", Value: int64(pods.Bits() + largest)}},
 		})
 	}
 	return findings
@@ -135,6 +137,7 @@ func maskDifference6(claims []Claim) []Finding {
 			findings = append(findings, Finding{
 				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: c,
 				Number: Figure{"bits", int64(bits)}, Limit: Figure{"bits", int64(largest)},
+				Settings: []Setting{{Owner: c.Owner, Argument: "node_ipv6_cidr_mask", Value: int64(c.Range.Bits() + largest)}},
 			})
 		}
 	}

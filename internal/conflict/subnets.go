@@ -18,7 +18,9 @@ type tenant struct {
 	subnets []string
 	// addresses counts what the tenant takes at most, 0 where that is not known.
 	addresses int64
-	rule      profile.Rule
+	// perNode is how many of them a node takes.
+	perNode int64
+	rule    profile.Rule
 }
 
 func (t tenant) what() string {
@@ -73,12 +75,12 @@ func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSub
 		}
 		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
 		if len(cl.NodeSubnets) > 0 {
-			tenants = append(tenants, tenant{claim: claim, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, rule: nodes})
+			tenants = append(tenants, tenant{claim: claim, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, perNode: 1, rule: nodes})
 		}
 		if len(cl.PodSubnets) > 0 && p.Pods.From == profile.Subnets {
 			t := tenant{claim: claim, pods: true, subnets: cl.PodSubnets, rule: p.Pods.Subnets.Capacity}
 			if size, fault := p.NodeSize(cl.Need); fault == nil {
-				t.addresses = times(cl.Need.MaxNodes, size.Pods)
+				t.addresses, t.perNode = times(cl.Need.MaxNodes, size.Pods), size.Pods
 			}
 			tenants = append(tenants, t)
 		}
@@ -197,6 +199,9 @@ func tooSmall(group []tenant, v topology.VPC, rooms rooms) Finding {
 	}
 	finding.A.At = finding.A.At.Attr(attr)
 	finding.Number, finding.Limit = Figure{"addresses", sum(finding.Terms)}, Figure{"addresses", room(group, v, rooms)}
+	if len(group) == 1 {
+		finding.Settings = capSettings(last.claim.Owner, finding.Limit.Value, last.perNode)
+	}
 	return finding
 }
 

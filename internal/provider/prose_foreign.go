@@ -114,6 +114,12 @@ func foreignWays(g conflict.Group) []string {
 	case f.B.Released:
 		return append(ways, fmt.Sprintf("add %q to reclaim in %s if nothing uses the range any more%s", f.B.Owner, whose, takeOver))
 	}
+	switch elsewhere, known := f.MovesElsewhere(); {
+	case known && !elsewhere:
+		return nil // the other workspace reads the same rule, and waits
+	case known:
+		return []string{fmt.Sprintf("Move %s in %s%s. Both workspaces hold their ranges, so the one moves whose name in the claims, and then whose owner, comes later.", what, whose, takeOver)}
+	}
 	return []string{fmt.Sprintf("move or give up %s in %s%s", what, whose, takeOver)}
 }
 

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -18,13 +17,4 @@ func notTheSame(e allocate.Changed) string {
 // twinsWay is what can be done about a range that a cluster is to have since another one has it.
 func twinsWay(c conflict.Claim) string {
 	return fmt.Sprintf("remove same_as from cluster %q and give it sizes, so that it gets ranges of its own", c.Owner)
-}
-
-// tokens are the entries of renumber that let a cluster move, with all that have the very same ranges.
-func tokens(c conflict.Claim) string {
-	var all []string
-	for _, name := range append([]string{c.Owner}, c.Twins...) {
-		all = append(all, fmt.Sprintf("%q = \"<a token>\"", name))
-	}
-	return strings.Join(all, ", ")
 }

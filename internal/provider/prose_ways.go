@@ -11,18 +11,61 @@ import (
 // waysOut lists what can be done, the least harm first, a line each: Terraform leaves lines that begin
 // with a space as they are, so that the one that accepts the conflict can be pasted.
 func (p prose) waysOut(g conflict.Group) string {
-	f := g.Findings[0]
-	ways := slices.Concat(p.delegation(g), own(g), others(g))
-	if len(ways) == 0 && f.B == nil && f.Number.Name == "" {
+	ways := slices.Concat(p.delegation(g), own(g), settings(g.Findings[0]), others(g))
+	if f := g.Findings[0]; len(ways) == 0 && f.B == nil && f.Number.Name == "" {
 		ways = append(ways, "choose a range that the rule below allows")
 	}
 	ways = append(ways, acceptWay(g))
-	if held := heldBy(g); len(held) > 0 && f.B != nil {
-		ways = append(ways,
-			wordsFor(held[0]).second,
-			strings.Replace(wordsFor(held[0]).move, "this one", oneOf(held), 1)+fmt.Sprintf(": renumber = { %s }", tokens(held[0])))
+	if moving := renumberWay(g); moving != "" {
+		ways = append(ways, moving)
 	}
 	return "To resolve, do one of the following:\n  - " + strings.Join(ways, "\n  - ")
+}
+
+// settings are the numbers that resolve a finding of a rule that counts.
+func settings(f conflict.Finding) []string {
+	var ways []string
+	for _, s := range f.Settings {
+		switch {
+		case s.Argument == "route_quota":
+			ways = append(ways, fmt.Sprintf("If the route table holds more, or after the cloud has raised its quota, set route_quota of VPC %q to that number: route_quota = %d, or more.", s.Owner, s.Value))
+		case s.Least:
+			ways = append(ways, fmt.Sprintf("Set %s of cluster %q to %d or more.", s.Argument, s.Owner, s.Value))
+		default:
+			ways = append(ways, fmt.Sprintf("Set %s of cluster %q to %d or less.", s.Argument, s.Owner, s.Value))
+		}
+	}
+	switch excess := f.Number.Value - f.Limit.Value; f.Number.Name {
+	case "bits":
+		ways = append(ways, fmt.Sprintf("Use a Pod range of cluster %q with the prefix length /%d or longer.", f.A.Owner, int64(f.A.Range.Bits())+excess))
+	case "routes":
+		ways = append(ways, fmt.Sprintf("Lower max_nodes of clusters of VPC %q so that they need %d routes less.", f.A.Network, excess))
+	case "addresses":
+		ways = append(ways, fmt.Sprintf("Add a subnet with %d or more usable addresses to %s.", excess, f.A.At))
+	}
+	return ways
+}
+
+// renumberWay is the option that moves all clusters or blocks of a group that would have to move, "" where that does not
+// resolve it.
+func renumberWay(g conflict.Group) string {
+	movers := g.Movers()
+	if elsewhere, known := g.Findings[0].MovesElsewhere(); len(movers) == 0 || known && elsewhere {
+		return ""
+	}
+	var tokens []string
+	for _, c := range movers {
+		for _, name := range append([]string{c.Owner}, c.Twins...) {
+			if token := fmt.Sprintf("%q = %q", name, g.Token(name)); !slices.Contains(tokens, token) {
+				tokens = append(tokens, token)
+			}
+		}
+	}
+	who := fmt.Sprintf("Move %s", ownerOf(movers[0]))
+	if len(movers) > 1 {
+		who = fmt.Sprintf("Move all %d %s", len(movers), wordsFor(movers[0]).many)
+	}
+	return fmt.Sprintf("%s to other ranges, which rebuilds %s: renumber = { %s }", who, wordsFor(movers[0]).moved, strings.Join(tokens, ", "))
 }
 
 // maxKeyParties is the number of parties that the keys of one message name.
@@ -31,6 +74,9 @@ const maxKeyParties = 64
 // acceptWay is the option that changes nothing. Keys of more parties than anybody reads are left to an audit.
 func acceptWay(g conflict.Group) string {
 	if keys := g.Keys(); partiesOf(keys) <= maxKeyParties {
+		if number := keys[0].Number; number.Name != "" {
+			return fmt.Sprintf("Accept up to %d %s, or write a larger number in the key to accept more: %s", number.Value, number.Name, accepting(keys))
+		}
 		return "Accept the conflict: " + accepting(keys)
 	}
 	return fmt.Sprintf("Accept the conflict in accepted_conflicts, by the keys that findings of data.cidrplan_audit have for it, or set rule_levels = { %s = \"warn\" }", g.Findings[0].Code)
@@ -52,24 +98,6 @@ func accepting(keys []conflict.Key) string {
 		entries = append(entries, fmt.Sprintf("%q = { reason = \"<why>\" }", key))
 	}
 	return "accepted_conflicts = { " + strings.Join(entries, ", ") + " }"
-}
-
-func oneOf(held []conflict.Claim) string {
-	if len(held) == 1 {
-		return "this one"
-	}
-	return "one of them"
-}
-
-// heldBy are the ranges of the group that clusters hold and are not pinned to.
-func heldBy(g conflict.Group) []conflict.Claim {
-	var held []conflict.Claim
-	for _, c := range firsts(g) {
-		if c.HandedOut() && !c.Pinned && !c.Assumed && c.Part == "" && c.At[0].Attr == wordsFor(c).many {
-			held = append(held, c)
-		}
-	}
-	return held
 }
 
 // firsts are the first parties of all findings of the group, each once: those that move more easily.
@@ -191,6 +219,8 @@ func otherParty(g conflict.Group) []string {
 		switch {
 		case f.B.Kept:
 			return nil
+		case f.Restored != nil:
+			return []string{fmt.Sprintf("remove %s if nothing uses the range any more", f.Restored)}
 		case f.B.Released:
 			return []string{fmt.Sprintf("add %q to reclaim if nothing uses the range any more", f.B.Owner)}
 		case f.B.Undeclared:

@@ -19,6 +19,8 @@ type terms struct {
 	rebuilt, anew, changes string
 	// second and move are the ways out of who must not move.
 	second, move string
+	// moved is what is rebuilt when one of them moves.
+	moved string
 }
 
 // titles are the summaries that say who gets ranges.
@@ -35,6 +37,7 @@ var ofClusters = terms{
 	changes: "That would change the cluster's allocation, and the cloud would have to rebuild the cluster.",
 	second:  "build a second cluster under another name and move over",
 	move:    "let this one move, which rebuilds it",
+	moved:   "what uses them",
 }
 
 var ofBlocks = terms{
@@ -48,6 +51,7 @@ var ofBlocks = terms{
 	changes: "That would change the range, and everything that stands in it would be rebuilt.",
 	second:  "ask for a second block under another name and move over",
 	move:    "let this one move, which rebuilds what stands in it",
+	moved:   "what is in them",
 }
 
 // words are the terms of clusters, unless the messages are on blocks.
