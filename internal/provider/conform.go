@@ -85,11 +85,17 @@ func (c *conformer) object(at topology.Path, v attr.Value, fs fields) attr.Value
 		attributes[name] = c.field(at.Attr(name), given[name], f)
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if _, known := fs[name]; !known && (name != "id" || len(at) == 0) {
+		if _, known := fs[name]; !known && (len(at) == 0 || !exported(name, given[name])) {
 			c.surplus(at.Attr(name), name, slices.Collect(maps.Keys(fs)))
 		}
 	}
 	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
+}
+
+// exported says of an attribute that an object has it because it is a resource of this provider as a whole.
+func exported(name string, v attr.Value) bool {
+	d, _ := v.(types.Dynamic)
+	return name == "id" || name == declareArgument && (v.IsNull() || d.IsUnderlyingValueNull() && !d.IsUnknown())
 }
 
 // surplus notes an attribute that the fields lack.

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -49,7 +50,7 @@ func (d *declaration) Metadata(_ context.Context, req resource.MetadataRequest, 
 }
 
 func (d *declaration) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{MarkdownDescription: d.about, Attributes: d.fields.with(id).resource()}
+	resp.Schema = schema.Schema{MarkdownDescription: d.about, Attributes: d.fields.plannedDeclarable().with(id).resource()}
 }
 
 func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -58,9 +59,12 @@ func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateC
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r := &reader{}
-	faults := d.check(r.root(config, nil))
-	resp.Diagnostics.Append(d.prose.faults(append(r.faults, faults...))...)
+	w, r := d.fields.written(config), &reader{}
+	p, n := d.prose.from(w), r.root(w.arguments, nil)
+	faults := append(d.check(n), w.faults...)
+	resp.Diagnostics.Append(p.faults(append(r.faults, faults...))...)
+	resp.Diagnostics.Append(diagnostics(apart(n.text("name"), p.faultMessages(w.unused)))...)
+	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
 }
 
 // ModifyPlan sets the id in every plan: a computed attribute that is left alone is unknown
@@ -71,7 +75,17 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	var name types.String
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
-	setComputed(ctx, &resp.Plan, map[string]attr.Value{"id": name})
+	computed := map[string]attr.Value{"id": name}
+	var config types.Object
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	w := d.fields.written(config)
+	if resp.Diagnostics.Append(d.prose.faults(w.faults)...); resp.Diagnostics.HasError() {
+		return
+	}
+	maps.Copy(computed, w.planned(d.fields, config))
+	setComputed(ctx, &resp.Plan, computed)
 	if d.session == nil || d.facts == nil {
 		return
 	}
@@ -79,14 +93,14 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	now, before := d.given(ctx, req.Plan, &resp.Diagnostics), conflict.Given{}
+	now, before := d.given(ctx, resp.Plan, &resp.Diagnostics), conflict.Given{}
 	if !req.State.Raw.IsNull() {
 		before = d.given(ctx, req.State, &resp.Diagnostics)
 		if imported(req.State) { // what was there before is not known, and a recovery is not stopped by it
 			before = now
 		}
 	}
-	resp.Diagnostics.Append(d.session.register(d.prose, conflict.Origin{Kind: d.typeName, Name: name.ValueString()}, now, before)...)
+	resp.Diagnostics.Append(d.session.register(d.prose.from(w), conflict.Origin{Kind: d.typeName, Name: name.ValueString()}, now, before)...)
 }
 
 // imported says whether a state has no more than an import by name knows.

@@ -8,14 +8,14 @@ import (
 // shopArguments are arguments with objects, and the same ones in declare.
 const shopArguments = `
   hubs     = { cen = {} }
-  vpcs     = { prod = cidrplan_vpc.prod }
+  vpcs     = cidrplan_vpc.all
   clusters = { shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }
 `
 
 const declaredShop = `
   declare = {
     hubs = { cen = {} }
-    vpcs = { prod = cidrplan_vpc.prod }
+    vpcs = cidrplan_vpc.all
     clusters = {
       shop = { vpc = "prod", profile = "ack-flannel", max_nodes = "100" }
     }
@@ -24,12 +24,18 @@ const declaredShop = `
 
 // declaring is a configuration whose allocator has these arguments.
 func declaring(arguments string) string {
+	routes := `routes = { vpn = { destination = "10.20.0.0/16", next_hop = "vpn" } }`
+	if arguments == declaredShop {
+		routes = "declare = { " + routes + " }"
+	}
 	return `
-resource "cidrplan_vpc" "prod" {
-  name        = "prod"
+resource "cidrplan_vpc" "all" {
+  for_each    = toset(["prod"])
+  name        = each.key
   platform    = "alicloud"
   cidr_blocks = ["192.168.0.0/16"]
   hubs        = ["cen"]
+` + routes + `
 }
 resource "cidrplan_allocator" "k8s" {
   name      = "k8s"
@@ -41,7 +47,7 @@ output "nodes" {
 `
 }
 
-// Moving arguments into declare plans nothing, nor does the way back; every further plan is empty as well, which it was
+// Moving arguments of an allocator and of a VPC into declare plans nothing, nor does the way back; every further plan is empty as well, which it was
 // not for dynamic write-only arguments in https://github.com/hashicorp/terraform-plugin-framework/issues/1096.
 func TestAccDeclare(t *testing.T) {
 	t.Parallel()

@@ -33,7 +33,11 @@ func (fs fields) objectArguments() fields {
 // checks that it is in one of the two places.
 func (fs fields) declarable() fields {
 	inside := fs.objectArguments()
-	out := fs.with(fields{declareArgument: {shape: anyObject, about: "The objects of " + choice(slices.Sorted(maps.Keys(inside))) + " as one value, such as `{ vpcs = {…}, … }`, checked strictly: " +
+	if len(inside) == 0 {
+		return fs
+	}
+	names := slices.Sorted(maps.Keys(inside))
+	out := fs.with(fields{declareArgument: {shape: anyObject, about: "The objects of " + choice(names) + " as one value, such as `{ " + names[len(names)-1] + " = {…} }`, checked strictly: " +
 		"an attribute that does not exist is an error if its name resembles one that does, and is listed in a warning otherwise. In the arguments of these names themselves Terraform drops such attributes silently. " +
 		"Each of them is given here or as an argument of its own, not both."}})
 	for name, f := range inside {
@@ -54,7 +58,10 @@ func (fs fields) plannedDeclarable() fields {
 		}
 		out[name] = was
 	}
-	declare := out[declareArgument]
+	declare, ok := out[declareArgument]
+	if !ok {
+		return out
+	}
 	declare.about += " It is write-only, which needs Terraform 1.11 or OpenTofu 1.11. What it has is planned as the arguments of these names, and stored and shown as such: Terraform passes no marks on, so parts that are sensitive are neither hidden in plans nor in outputs. Do not use ephemeral values, which may differ in the apply."
 	out[declareArgument] = declare
 	return out

@@ -280,6 +280,37 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	}
 }
 
+// The objects of a VPC, a site or a hub can be misspelled as well.
+func TestDeclareOfVPCs(t *testing.T) {
+	route := func(name string) map[string]any {
+		return map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16", name: "vpn"}}
+	}
+	run, typ := newRun(t), newRun(t).schemas["cidrplan_vpc"].ValueType()
+	vpc := func(arguments map[string]any) tftypes.Value {
+		return valueOf(typ, merged(map[string]any{"name": "prod", "cidr_blocks": []string{"192.168.0.0/16"}}, arguments))
+	}
+	declared := func(name string) tftypes.Value {
+		attributes := rawAttributes(vpc(nil))
+		raw, err := dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
+			"vpn": cty.ObjectVal(map[string]cty.Value{"destination": cty.StringVal("10.20.0.0/16"), name: cty.StringVal("vpn")}),
+		})})).ToTerraformValue(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		attributes[declareArgument] = raw
+		return tftypes.NewValue(typ, attributes)
+	}
+	got, want := strings.Join(run.validate("cidrplan_vpc", declared("nexthop"), true), "\n"), `declare.routes["vpn"].nexthop: There is no argument named "nexthop". Did you mean "next_hop"?`
+	if !strings.Contains(got, want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	nested := newRun(t).planConfig("cidrplan_vpc", vpc(map[string]any{"routes": route("next_hop")}), nil, nil)
+	inDeclare := newRun(t).planConfig("cidrplan_vpc", declared("next_hop"), nil, nil)
+	if a, b := run.value("cidrplan_vpc", nested.state), run.value("cidrplan_vpc", inDeclare.state); !a.Equal(b) {
+		t.Errorf("as arguments\n%s\nin declare\n%s", a, b)
+	}
+}
+
 // validate returns the messages of a validation: their level, path, summary and detail.
 func (r *oneRun) validate(typeName string, config tftypes.Value, writeOnly bool) (messages []string) {
 	r.t.Helper()

@@ -48,7 +48,9 @@ func (a *plannerResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 
 func (a *plannerResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	resp.Diagnostics.Append(a.validate(ctx, req.Config)...)
-	resp.Diagnostics.Append(requireWriteOnly(ctx, req)...)
+	var config types.Object
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
 }
 
 // heldKey marks in private state that ranges are held. A replacement is planned twice,

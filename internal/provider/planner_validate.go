@@ -29,13 +29,12 @@ func (a planned) validate(ctx context.Context, arguments tfsdk.Config) diag.Diag
 }
 
 // requireWriteOnly reports declare under a Terraform that has no write-only arguments and would store it.
-func requireWriteOnly(ctx context.Context, req resource.ValidateConfigRequest) diag.Diagnostics {
-	var declare types.Dynamic
-	diags := req.Config.GetAttribute(ctx, path.Root(declareArgument), &declare)
+func requireWriteOnly(req resource.ValidateConfigRequest, config types.Object) (diags diag.Diagnostics) {
+	declare, _ := config.Attributes()[declareArgument].(types.Dynamic)
 	if !req.ClientCapabilities.WriteOnlyAttributesAllowed && !declare.IsNull() && !declare.IsUnderlyingValueNull() {
 		diags.AddAttributeError(path.Root(declareArgument), "Terraform Is Too Old for declare",
-			"declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own: "+
-				"clusters = {…} instead of declare = { clusters = {…} }.")
+			"declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own, "+
+				"without declare around them.")
 	}
 	return diags
 }
