@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -29,6 +30,10 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 	}
 	ways := "ask for less; add a supernet; or release a range that is no longer used"
 	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
+	case len(e.From) == 0:
+		ways = fmt.Sprintf("add an %s range of /%d or shorter to supernets, or to those of the pool that the %s uses", e.Family, largestLacked(e), p.words().one)
+	case largestLacked(e) < shortest(e.From): // no release makes room
+		ways = fmt.Sprintf("add a supernet of /%d or shorter, or enlarge one to that; or ask for less", largestLacked(e))
 	case nowhere && p.blocks:
 		out += " No network can use what is there."
 		ways = "give supernets that a network can use"
@@ -41,6 +46,23 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 		out += p.ruled(rule)
 	}
 	return out
+}
+
+// largestLacked is the shortest prefix length that is missing, shortest that of some ranges.
+func largestLacked(e allocate.NoRoom) int {
+	length := e.Length
+	for _, one := range e.Others {
+		length = min(length, one.Length)
+	}
+	return length
+}
+
+func shortest(ranges []netip.Prefix) int {
+	length := ranges[0].Bits()
+	for _, r := range ranges {
+		length = min(length, r.Bits())
+	}
+	return length
 }
 
 // lack says in a sentence which ranges are missing.
