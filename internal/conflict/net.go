@@ -238,6 +238,9 @@ func (p pair) finding(v Verdict) Finding {
 // stood says whether both parties were there before and broke a rule as serious.
 func (n *Net) stood(p pair, v Verdict) bool {
 	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
+	if p.first.claim.Undeclared && b != nil || p.second.claim.Undeclared && a != nil {
+		return true // existing names a conflict with a range that was allocated before
+	}
 	blocks := p.first.source != nil || p.second.source != nil
 	if blocks && (p.first.claim.Released && b != nil || p.second.claim.Released && a != nil) {
 		return true // a block that was held before the other one gave it up, as one inside of it

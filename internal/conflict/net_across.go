@@ -86,8 +86,12 @@ func (p pair) acrossKinds(without *planner) (Verdict, bool) {
 	switch {
 	case block.claim.Released && ranged.claim.OfCluster():
 		return Verdict{Code: kind + "_overlaps_released", Rule: releasedRule}, true
-	case block.claim.Released:
+	case block.claim.Undeclared && ranged.claim.OfCluster():
+		return Verdict{Code: kind + "_overlaps_existing", Rule: undeclaredBlockRule}, true
+	case block.claim.Released, block.claim.Undeclared:
 		return Verdict{}, false
+	case ranged.claim.Undeclared:
+		return Verdict{Code: "block_overlaps_existing", Rule: undeclaredRule}, true
 	case ranged.claim.Released:
 		return Verdict{Code: "block_overlaps_released", Rule: releasedRule}, true
 	case ranged.claim.Kept:
@@ -108,16 +112,14 @@ func (f *fact) allocators() []*planner {
 func (f *fact) mayShareWith(ranged *fact, a *planner) bool {
 	block, held := f.claim.Range, ranged.claim.Range
 	shared, _ := cidr.Overlap(block, held)
-	carved := func(s netip.Prefix) bool {
-		return cidr.Contains(held, s) && cidr.Contains(s, block) && !slices.Contains(a.supernets, s)
-	}
+	divides := cidr.Contains(held, block) && slices.Contains(f.source.supernets, held) && !slices.Contains(a.supernets, held)
 	switch {
 	case a.lateVRFs, !slices.Contains(ranged.vrfsIn(a), f.source.vrf):
 		return true
 	case slices.ContainsFunc(a.supernets, func(s netip.Prefix) bool { return cidr.Contains(block, s) }):
 		return true // the block was delegated to the allocator
-	case slices.ContainsFunc(f.source.supernets, carved):
-		return true // the block is a part of the range of the cluster
+	case divides:
+		return true // the block is a part of the range of the cluster, which was given to its planner
 	case a.lateSupernets && cidr.Contains(block, held), f.source.lateSupernets && cidr.Contains(held, block):
 		return true
 	case anyContains(a.used, shared):

@@ -98,7 +98,7 @@ func (e estate) mayShare(block conflict.Claim, blocks conflict.Given, c conflict
 	return vrf != blocks.Facts.VRF ||
 		slices.ContainsFunc(allocator.Supernets, func(s netip.Prefix) bool { return holds(block.Range, s) }) ||
 		slices.ContainsFunc(blocks.Supernets, func(s netip.Prefix) bool {
-			return holds(c.Range, s) && holds(s, block.Range) && !slices.Contains(allocator.Supernets, s)
+			return s == c.Range && holds(s, block.Range) && !slices.Contains(allocator.Supernets, s)
 		}) ||
 		slices.ContainsFunc(used, func(u netip.Prefix) bool { return holds(u, shared) }) ||
 		block.Range == c.Range && !chosen ||

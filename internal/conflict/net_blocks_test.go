@@ -180,12 +180,29 @@ func TestNetOfBlocksByHand(t *testing.T) {
 			r.tell("cluster", "pa", clusterFacts("pa", "far", "10.0.128.0/20"), nothing)
 			reserved := blocksOf(wide)
 			reserved.Facts.Reserved = map[string]topology.Reserved{"x": {CIDR: prefix("10.0.0.0/16")}}
-			reserved.Claims = append(conflict.FactClaims(reserved.Facts, profile.Default()), conflict.Claim{Owner: "old", Kind: conflict.Reserved, Range: prefix("10.0.0.0/16"), Undeclared: true, OfBlock: true})
+			reserved.Claims = conflict.FactClaims(reserved.Facts, profile.Default())
 			r.tell("blocks", "b", reserved, nothing)
+		}, nil},
+		"what a block holds by existing": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", existingBlock(blocksOf(wide), "old", "10.0.0.0/16"), nothing)
+		}, []string{`error block_overlaps_existing: main 10.0.0.0/16 of {blocks a} and old 10.0.0.0/16 of {blocks b}, told by b at existing["old"], allocated`}},
+		"a block of the same name by existing, and what blocks inside of it are": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", existingBlock(blocksOf(wide), "main", "10.0.0.0/16"), nothing)
+			r.tell("blocks", "c", existingBlock(blocksOf([]string{"10.0.0.0/16"}), "part", "10.0.0.0/20"), nothing)
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
 	}
+}
+
+// existingBlock is what a cidrplan_blocks has, with a range of a block that it does not declare.
+func existingBlock(g conflict.Given, owner, held string) conflict.Given {
+	g.Claims = append(g.Claims, conflict.Claim{
+		Owner: owner, Kind: conflict.Reserved, Range: prefix(held), Undeclared: true, OfBlock: true, At: topology.Path{}.Attr("existing").Key(owner),
+	})
+	return g
 }
 
 // Blocks that are handed out inside of blocks are silent in any order, however deep they lie and also where

@@ -47,9 +47,9 @@ func (s *scene) judge(p pair, w World, without *planner) (Verdict, bool) {
 	switch {
 	case isNodeRoute(a, b) || isNodeRoute(b, a):
 		return Verdict{}, false
-	case b.Released && p.first.source == nil:
+	case (b.Released || b.Undeclared) && p.first.source == nil:
 		resting := p.second
-		if p.first.claim.Released {
+		if p.first.claim.Kind == Reserved {
 			resting = p.first
 		}
 		if !near(w.Reach, a.Network, resting, without) {

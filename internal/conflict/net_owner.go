@@ -3,18 +3,19 @@ package conflict
 import "slices"
 
 // rulesCompare says whether any rule compares two facts that come from different origins, wherever they are. What is
-// reserved for one allocator keeps only that one off: others may be the reason.
+// reserved for one allocator keeps only that one off: others may be the reason. What existing says of a cluster or block
+// of the same name is the same one.
 func rulesCompare(f, g *fact) bool {
 	a, b := f.claim, g.claim
 	switch {
 	case f.source != nil && g.source != nil:
-		return a.Kind == Block || b.Kind == Block
+		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Undeclared || b.Undeclared))
 	case f.source != nil || g.source != nil:
 		return a.OfCluster() || b.OfCluster() || a.ofACluster() && b.Kind == Block || b.ofACluster() && a.Kind == Block
 	case ofOneCluster(f, g):
 		return false
 	case a.Kind == Reserved || b.Kind == Reserved:
-		return (a.Kept || a.Released) && b.HandedOut() || (b.Kept || b.Released) && a.HandedOut()
+		return a.heldByOne() && b.HandedOut() || b.heldByOne() && a.HandedOut()
 	case a.OfCluster() || b.OfCluster():
 		return a.Kind != Subnet && b.Kind != Subnet
 	default:
@@ -22,8 +23,13 @@ func rulesCompare(f, g *fact) bool {
 	}
 }
 
-// ofACluster says whether a cluster has, keeps or gave up the range.
-func (c Claim) ofACluster() bool { return c.OfCluster() || c.Kept || c.Released && !c.OfBlock }
+// ofACluster says whether a cluster has, keeps or gave up the range, or has it by existing.
+func (c Claim) ofACluster() bool {
+	return c.OfCluster() || c.Kept || (c.Released || c.Undeclared) && !c.OfBlock
+}
+
+// heldByOne says whether a range is that of one cluster, block or network, and not just kept free by the configuration.
+func (c Claim) heldByOne() bool { return c.Kind != Reserved || c.Kept || c.Released || c.Undeclared }
 
 // ofOneCluster says whether one cluster has, keeps or gave up both. Clusters of one name in one network are one cluster,
 // unless two allocators chose the ranges.
@@ -31,6 +37,9 @@ func ofOneCluster(f, g *fact) bool {
 	a, b := f.claim, g.claim
 	if !a.ofACluster() || !b.ofACluster() || a.Owner != b.Owner {
 		return false
+	}
+	if a.Undeclared || b.Undeclared {
+		return true
 	}
 	if a.Released || b.Released {
 		return !chosenBeside(f, g) && !chosenBeside(g, f)
@@ -48,7 +57,7 @@ func chosenBeside(f, released *fact) bool {
 // holds notes that an allocator holds a range that it chose: neither a pin nor existing gives it. What an allocator is only
 // told of, it does not hold.
 func (s *scene) holds(f *fact, c Claim, n *news) {
-	chosen := s.past || !c.Pinned && !n.adopted[c.Owner]
+	chosen := s.past || !c.Pinned && !c.Undeclared && !n.adopted[c.Owner]
 	if n.by.Kind == Allocator && c.ofACluster() && chosen && !slices.Contains(f.holders, n.by.Name) {
 		n.held[f] = true
 		f.holders = append(f.holders, n.by.Name)

@@ -144,7 +144,7 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 			c.Network, c.Meshes = cl.VPC, cl.Meshes
 			c.Profile, _ = s.catalog.Profile(cl.Profile)
 		}
-		if c.Range.IsValid() && (!c.Kept || c.Profile != nil) && (c.Kind != Reserved || c.Kept || c.Released) {
+		if c.Range.IsValid() && (!c.Kept || c.Profile != nil) && c.heldByOne() {
 			s.addFact(c, homes[c.Network], n)
 		}
 	}

@@ -209,11 +209,26 @@ func TestNetByHand(t *testing.T) {
 			r.tell("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_aggregate: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what one allocator is kept off is another's to take": {func(r *registers) {
-			east := together(inA, holds("old", "", "10.0.0.0/16", "undeclared"))
+			east := inA
 			east.Facts.Reserved = map[string]topology.Reserved{"west": {CIDR: prefix("10.0.0.0/12")}}
-			east.Claims = append(east.Claims, conflict.FactClaims(east.Facts, profile.Default())...)
+			east.Claims = conflict.FactClaims(east.Facts, profile.Default())
 			r.tell("allocator", "east", east, nothing)
 			r.tell("allocator", "west", dataB, nothing)
+		}, nil},
+		"what a cluster holds by existing of another allocator": {func(r *registers) {
+			r.tell("allocator", "east", together(inA, holds("old", "", "10.0.0.0/16", "undeclared")), nothing)
+			r.tell("allocator", "west", dataB, nothing)
+		}, []string{`error pod_overlaps_existing: data 10.0.0.0/20 of {allocator west} and old 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
+		"existing that names what another allocator held before": {func(r *registers) {
+			r.tell("allocator", "west", dataB, dataB)
+			r.tell("allocator", "east", together(inA, holds("old", "", "10.0.0.0/16", "undeclared")), nothing)
+		}, []string{`warn pod_overlaps_existing: data 10.0.0.0/20 of {allocator west} and old 10.0.0.0/16 of {allocator east}, told by east at clusters["old"], allocated, standing`}},
+		"existing of a cluster of the same name, and of another network": {func(r *registers) {
+			r.tell("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "undeclared")), nothing)
+			r.tell("allocator", "west", dataB, nothing)
+			far := together(inA, holds("old", "", "10.0.0.0/16", "undeclared"))
+			far.Facts.VPCs = map[string]topology.VPC{"z": {CIDRBlocks: prefixes("172.19.0.0/24")}}
+			r.tell("allocator", "far", far, nothing)
 		}, nil},
 		"two networks of one name": {func(r *registers) {
 			r.tell("vpc", "a", inA, nothing)

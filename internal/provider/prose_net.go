@@ -91,6 +91,7 @@ func outsideAllocators(f conflict.Finding) (what string, ways []string) {
 	if f.A.OfCluster() && f.A.Pinned {
 		ways = append(ways, fmt.Sprintf("give cluster %q another range", f.A.Owner))
 	}
+	ways = append(ways, namedByExisting(f)...)
 	ways = append(ways, others(conflict.Group{Findings: []conflict.Finding{f}})...)
 	return what, append(ways, living(f, "a hub, site, VPC or allocator that takes part"))
 }
@@ -123,7 +124,10 @@ func acrossPlanners(f conflict.Finding) (what string, ways []string) {
 	}
 	if !block.Released && cidr.Contains(block.Range, cluster.Range) {
 		ways = append(ways, fmt.Sprintf("if block %q is meant for the clusters, allocate their ranges from it: supernets = [%q] on the allocator", block.Owner, block.Range))
+	} else if block.Kind == conflict.Block && cluster.OfCluster() && cidr.Contains(cluster.Range, block.Range) {
+		ways = append(ways, fmt.Sprintf("if block %q is a part of the range of cluster %q, give the cidrplan_blocks the whole range: supernets = [%q]", block.Owner, cluster.Owner, cluster.Range))
 	}
+	ways = append(ways, keptByExisting(f)...)
 	ways = append(ways,
 		"give the allocator and the cidrplan_blocks supernets that share no addresses, such as two blocks of another cidrplan_blocks; what is held already moves only with renumber",
 		fmt.Sprintf("let the one that is new avoid the other one: foreign_claims = cidrplan_blocks.<%s>.claims on the allocator, or the claims of the allocator on the cidrplan_blocks (not both, which is a cycle)", planner.Name),
@@ -134,12 +138,33 @@ func acrossPlanners(f conflict.Finding) (what string, ways []string) {
 	return what, ways
 }
 
+// namedByExisting is the option where existing of one planner may mean the cluster or block of the other one.
+func namedByExisting(f conflict.Finding) []string {
+	if !f.B.Undeclared {
+		return nil
+	}
+	return []string{fmt.Sprintf("if %s is %s, give the entry in existing that name", f.B.At, ownerOf(f.A))}
+}
+
+// keptByExisting are the options where existing of one planner names a range that another one allocates.
+func keptByExisting(f conflict.Finding) []string {
+	if !f.B.Undeclared {
+		return nil
+	}
+	return []string{
+		fmt.Sprintf("remove %s if the %s is gone or does not hold this range", f.B.At, wordsFor(*f.B).one),
+		fmt.Sprintf("write %s in reserved instead if it only keeps this planner off the range", f.B.At),
+	}
+}
+
 // betweenBlocks tells of two blocks, or of one and what rests.
 func betweenBlocks(f conflict.Finding) (what string, ways []string) {
 	what = sharing(f) + ", and neither was handed out inside of the other."
 	if f.B.Released {
 		ways = append(ways, fmt.Sprintf("add %q to reclaim of %s if nothing uses the range any more", f.B.Owner, origin(f.Outside.B)))
 	}
+	ways = append(ways, namedByExisting(f)...)
+	ways = append(ways, keptByExisting(f)...)
 	ways = append(ways, "hand both out from one cidrplan_blocks, which keeps them apart; its existing takes what they hold already")
 	for _, party := range []struct {
 		conflict.Claim

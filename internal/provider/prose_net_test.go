@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -137,6 +139,51 @@ Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr 
 		}
 		if diff := cmp.Diff(diagnostics([]message{want}), told); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
+		}
+	}
+}
+
+// Options for a range that existing of another planner names say which entry it is, and what else it may mean.
+func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	at := func(root, name string) topology.Path { return topology.Path{}.Attr(root).Key(name) }
+	held := conflict.Claim{Owner: "old", Kind: conflict.Reserved, Range: netip.MustParsePrefix("10.64.0.0/16"), Undeclared: true, At: at("existing", "old")}
+	for name, test := range map[string]struct {
+		kind          conflict.Kind
+		held          conflict.Origin
+		ofBlock       bool
+		want, without []string
+	}{
+		"of an allocator beside an allocator": {
+			conflict.Pod, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, false,
+			[]string{`if existing["old"] is cluster "x", give the entry in existing that name`, `remove existing["old"] if the cluster is gone`}, nil,
+		},
+		"of blocks beside blocks": {
+			conflict.Block, conflict.Origin{Kind: conflict.Blocks, Name: "b"}, true,
+			[]string{`if existing["old"] is block "x"`, `remove existing["old"] if the block is gone`, `write existing["old"] in reserved`}, nil,
+		},
+		"of an allocator beside blocks": {
+			conflict.Block, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, false,
+			[]string{`remove existing["old"] if the cluster is gone`, `write existing["old"] in reserved`}, []string{"that name", "give the cidrplan_blocks the whole range"},
+		},
+	} {
+		party := conflict.Claim{Owner: "x", Kind: test.kind, Range: netip.MustParsePrefix("10.64.0.0/20"), At: at("clusters", "x")}
+		from := conflict.Origin{Kind: conflict.Allocator, Name: "a"}
+		if test.kind == conflict.Block {
+			from.Kind = conflict.Blocks
+		}
+		b := held
+		b.OfBlock = test.ofBlock
+		m := p.outside(conflict.Finding{A: party, B: &b, Code: "x_overlaps_existing", Shared: party.Range, Outside: &conflict.Outside{A: from, B: test.held}})
+		for _, text := range test.want {
+			if !strings.Contains(m.detail, text) {
+				t.Errorf("%s: no %q in %s", name, text, m.detail)
+			}
+		}
+		for _, text := range test.without {
+			if strings.Contains(m.detail, text) {
+				t.Errorf("%s: %q in %s", name, text, m.detail)
+			}
 		}
 	}
 }
