@@ -91,14 +91,15 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 		switch hypothetical := audited.Hypothetical[key]; {
 		case f.Crowd != "":
 			crowds[hypothetical] = append(crowds[hypothetical], f)
-		case rows[key] == nil: // else it is a second bound on one number, which is less serious
-			rows[key] = p.counted(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()}, hypothetical, numbers)
+		case rows[key] != nil && f.Number.Name != "": // a second bound on one number, which is less serious
+		default:
+			rows[free(rows, key)] = p.counted(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()}, hypothetical, numbers)
 		}
 	}
-	for hypothetical, findings := range crowds {
-		for _, g := range conflict.Groups(findings) {
+	for _, hypothetical := range []bool{false, true} {
+		for _, g := range conflict.Groups(crowds[hypothetical]) {
 			for _, key := range g.Keys() {
-				rows[key.String()] = p.counted(underKey{g, key}, hypothetical, numbers)
+				rows[free(rows, key.String())] = p.counted(underKey{g, key}, hypothetical, numbers)
 			}
 		}
 	}
@@ -125,6 +126,15 @@ func faultRow(m message) map[string]any {
 		"rule": cmp.Or(m.rule, invalid), "level": level, "summary": line(fmt.Sprintf("%s: %s", m.at, what)), "text": m.detail,
 		"hypothetical": argumentOf(m.at) == "what_if", "first": map[string]any{"at": m.at.String()},
 	}
+}
+
+// free is a key of a row, with a number where another finding has the key: keys do not name all that parties differ in, such
+// as their kinds.
+func free(rows map[string]any, key string) string {
+	for n, first := 2, key; rows[key] != nil; n++ {
+		key = fmt.Sprintf("%s #%d", first, n)
+	}
+	return key
 }
 
 // underKey is what one key of a group accepts.

@@ -35,7 +35,7 @@ func auditArguments(catalog *profile.Catalog) fields {
 
 // auditResults are what an audit computes.
 var auditResults = fields{
-	"findings": {shape: objects, computed: true, about: "Everything that was found, by the key that `accepted_conflicts` takes.", fields: fields{
+	"findings": {shape: objects, computed: true, about: "Everything that was found, by the key that `accepted_conflicts` takes. Further findings of one key end in ` #2` and so on; one accepted key accepts all of them.", fields: fields{
 		"rule":           {shape: text, computed: true, about: "Name of the rule, such as `pod_overlaps_vpc`; `invalid_input` for a value that cannot be checked and breaks no named rule."},
 		"level":          {shape: text, computed: true, about: "How serious it is: `error`, `warn`, or `note` for what is accepted and for what the platform allows with a remark."},
 		"summary":        {shape: text, computed: true, about: "Who shares what with whom, in a sentence."},

@@ -62,7 +62,7 @@ func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateC
 	w, r := d.fields.written(config), &reader{}
 	p, n := d.prose.from(w), r.root(w.arguments, nil)
 	faults := append(d.check(n), w.faults...)
-	resp.Diagnostics.Append(p.faults(append(r.faults, faults...))...)
+	resp.Diagnostics.Append(p.faults(n.text("name"), append(r.faults, faults...))...)
 	resp.Diagnostics.Append(diagnostics(apart(n.text("name"), p.faultMessages(w.unused)))...)
 	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
 }
@@ -81,7 +81,7 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	w := d.fields.written(config)
-	if resp.Diagnostics.Append(d.prose.faults(w.faults)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(d.prose.faults(name.ValueString(), w.faults)...); resp.Diagnostics.HasError() {
 		return
 	}
 	maps.Copy(computed, w.planned(d.fields, config))
@@ -155,7 +155,7 @@ func importByName(ctx context.Context, req resource.ImportStateRequest, resp *re
 	topology.CheckName(req.ID, func(problem topology.BadName) {
 		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: problem})
 	})
-	if resp.Diagnostics.Append(p.faults(bad)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(p.faults("", bad)...); resp.Diagnostics.HasError() {
 		return
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("name"), req.ID)...)

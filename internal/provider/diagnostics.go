@@ -135,8 +135,9 @@ func withoutFollowers(faults []topology.Fault) []topology.Fault {
 	})
 }
 
-func (p prose) faults(faults []topology.Fault) diag.Diagnostics {
-	return diagnostics(p.faultMessages(faults))
+// faults reports what is wrong with a declaration of a name.
+func (p prose) faults(name string, faults []topology.Fault) diag.Diagnostics {
+	return diagnostics(apart(name, p.faultMessages(faults)))
 }
 
 func diagnostics(messages []message) diag.Diagnostics {

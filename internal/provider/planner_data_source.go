@@ -49,10 +49,10 @@ func (a *plannerDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	}
 	w := a.door.arguments.written(config)
 	p := a.prose.from(w)
-	if resp.Diagnostics.Append(p.faults(w.faults)...); resp.Diagnostics.HasError() {
+	request, faults := a.door.read(w.arguments)
+	if resp.Diagnostics.Append(p.faults(request.Name, w.faults)...); resp.Diagnostics.HasError() {
 		return
 	}
-	request, faults := a.door.read(w.arguments)
 	request.Leniency = a.session.lenient(request.Leniency)
 	a.session.mark(request.Facts.Foreign)
 	result := p.plan(request, faults, &resp.Diagnostics)

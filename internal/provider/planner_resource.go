@@ -73,10 +73,10 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	}
 	w := a.door.arguments.written(config)
 	p := a.prose.from(w)
-	if resp.Diagnostics.Append(p.faults(w.faults)...); resp.Diagnostics.HasError() {
+	request, faults := a.door.read(w.arguments)
+	if resp.Diagnostics.Append(p.faults(request.Name, w.faults)...); resp.Diagnostics.HasError() {
 		return
 	}
-	request, faults := a.door.read(w.arguments)
 	request.Leniency = a.session.lenient(request.Leniency)
 	request.Leniency.Netted = a.session != nil
 	a.session.mark(request.Facts.Foreign)

@@ -85,8 +85,8 @@ func apart(name string, messages []message) []message {
 		}
 		counts[m.summary]++
 		var marks []string
-		if name != "" {
-			marks = append(marks, fmt.Sprintf("%q", cut(name, 40)))
+		if quoted := fmt.Sprintf("%q", cut(name, 40)); name != "" && !strings.HasSuffix(m.summary, quoted) {
+			marks = append(marks, quoted)
 		}
 		if n := counts[m.summary]; n > 1 {
 			marks = append(marks, fmt.Sprint(min(n, maxEntries)))

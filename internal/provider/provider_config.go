@@ -51,7 +51,7 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 	if today := configured(ctx, req.Config, "today", &resp.Diagnostics); today != "" && dayOf(today) == "" {
 		faults = append(faults, topology.Fault{At: topology.Path{}.Attr("today"), Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today))})
 	}
-	resp.Diagnostics.Append(c.prose.faults(faults)...)
+	resp.Diagnostics.Append(c.prose.faults("", faults)...)
 }
 
 func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {

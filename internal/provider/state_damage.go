@@ -62,13 +62,13 @@ func (a *plannerResource) againstLock(text string, held map[string]allocate.Allo
 	if text == "" {
 		return false, nil
 	}
-	lockHeld, lockReleased, _, err := a.door.unlock(text)
+	lockHeld, lockReleased, profiles, err := a.door.unlock(text)
 	if err != nil {
 		return false, []string{"lock: " + err.Error()}
 	}
-	compare := func(attr, key string, has, locked profile.Ranges, inState, inLock bool) {
+	compare := func(attr, key, profileName string, has, locked profile.Ranges, inState, inLock bool) {
 		at := topology.Path{}.Attr(attr).Key(key).String()
-		is, was := a.shownRanges(has), a.shownRanges(locked)
+		is, was := a.shownRanges(a.withNodeIPv6Mask(has, profileName)), a.shownRanges(a.withNodeIPv6Mask(locked, profileName))
 		switch {
 		case inState && inLock && is != was:
 			differences = append(differences, fmt.Sprintf("%s has %s, and lock says %s", at, is, was))
@@ -81,18 +81,26 @@ func (a *plannerResource) againstLock(text string, held map[string]allocate.Allo
 	for _, name := range slices.Sorted(maps.Keys(merged(held, lockHeld))) {
 		has, inState := held[name]
 		locked, inLock := lockHeld[name]
-		compare(a.door.main, name, has.Ranges, locked.Ranges, inState, inLock)
+		compare(a.door.main, name, profiles[name], has.Ranges, locked.Ranges, inState, inLock)
 	}
 	for _, key := range slices.Sorted(maps.Keys(released)) {
 		name := lockKey(key, lockHeld)
 		locked, inLock := lockReleased[name]
 		delete(lockReleased, name)
-		compare("released", key, released[key].Ranges, locked.Ranges, true, inLock)
+		compare("released", key, locked.Profile, released[key].Ranges, locked.Ranges, true, inLock)
 	}
 	for _, key := range slices.Sorted(maps.Keys(lockReleased)) {
-		compare("released", strings.TrimRight(key, "~"), profile.Ranges{}, lockReleased[key].Ranges, false, true) // see lockKey
+		compare("released", strings.TrimRight(key, "~"), lockReleased[key].Profile, profile.Ranges{}, lockReleased[key].Ranges, false, true) // see lockKey
 	}
 	return true, differences
+}
+
+// withNodeIPv6Mask fills in an IPv6 node mask that is left out, which is the default of the profile.
+func (a *plannerResource) withNodeIPv6Mask(held profile.Ranges, profileName string) profile.Ranges {
+	if p, known := a.prose.catalog.Profile(profileName); known && held.PodIPv6.IsValid() && held.NodeIPv6Mask == 0 {
+		held.NodeIPv6Mask = p.IPv6.NodeMask
+	}
+	return held
 }
 
 // lockKey is the key in a lock of what is released under a key: see lockOf.
@@ -112,14 +120,22 @@ func merged[T any](a, b map[string]T) map[string]T {
 	return out
 }
 
-// shownRanges writes the ranges that a lock has, with the node mask.
+// shownRanges writes the ranges that a lock has, with the node masks.
 func (a *plannerResource) shownRanges(held profile.Ranges) string {
+	unreadable := len(held.Pods)
+	held.Pods = slices.DeleteFunc(slices.Clone(held.Pods), func(p netip.Prefix) bool { return !p.IsValid() })
 	text := a.prose.holding(held)
+	if unreadable -= len(held.Pods); unreadable > 0 {
+		text = strings.TrimPrefix(text+", and what cannot be read", ", and ")
+	}
 	if held.Aggregate.IsValid() {
 		text += ", pod_aggregate " + held.Aggregate.String()
 	}
 	if held.NodeMask != 0 {
 		text += fmt.Sprintf(", node_cidr_mask %d", held.NodeMask)
+	}
+	if held.NodeIPv6Mask != 0 {
+		text += fmt.Sprintf(", node_ipv6_cidr_mask %d", held.NodeIPv6Mask)
 	}
 	return strings.TrimPrefix(text, ", ")
 }

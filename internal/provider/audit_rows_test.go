@@ -1,0 +1,48 @@
+package provider
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// No finding of an audit is lost where several have one key, since keys do not name the kinds of the parties.
+func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
+	shared := netip.MustParsePrefix("10.65.0.0/18")
+	flannel, _ := profile.Default().Profile("ack-flannel")
+	pods := conflict.Claim{Owner: "g", Profile: flannel, Kind: conflict.Pod, Range: netip.MustParsePrefix("10.65.0.0/16"), At: topology.Path{}.Attr("clusters").Key("g")}
+	with := func(kind conflict.Kind, crowd string) conflict.Finding {
+		other := conflict.Claim{Owner: "a", Kind: kind, Range: shared, Elsewhere: true, Allocator: "k8s", At: topology.Path{}.Attr("foreign_claims").Key("a")}
+		return conflict.Finding{Code: "pod_overlaps_foreign_block", Rule: profile.Rule{Level: profile.Error, Text: "x"}, A: pods, B: &other, Shared: shared, Crowd: crowd}
+	}
+	bound := func(level profile.Level) conflict.Finding {
+		return conflict.Finding{Code: "nodes_over_cap", Rule: profile.Rule{Level: level, Text: "x"}, A: pods, Number: conflict.Figure{Name: "nodes", Value: 3000}}
+	}
+	p := prose{catalog: profile.Default()}
+	rows, counts := p.findings(allocate.Audited{Findings: []conflict.Finding{
+		with(conflict.Block, ""), with(conflict.Reserved, ""), bound(profile.Error), bound(profile.Warn), with(conflict.Block, "many"),
+	}})
+	one := with(conflict.Block, "")
+	key := one.Key().String()
+	many := with(conflict.Block, "many")
+	bounds := bound(profile.Error)
+	want := []string{key, key + " #2", bounds.Key().String(), conflict.Group{Findings: []conflict.Finding{many}}.Keys()[0].String()}
+	if want[3] == key {
+		want[3] = key + " #3"
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(rows))); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if counts["errors"] != int64(4) || counts["warnings"] != int64(0) {
+		t.Errorf("counts %v", counts)
+	}
+}
