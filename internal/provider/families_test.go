@@ -115,7 +115,6 @@ var nodeFields6 = map[string]string{
 	"AdvisedLongest": "-: no platform advises on IPv6 node blocks", "AdvisedRule": "-: the same",
 	"Blocks": "-: IPv6 node blocks stand beside fixed ones alone", "Argument": "-: it names an argument for messages", "PodsPerNode": "-: Pods have an address of each family",
 	"RoutesPerNode": "-: no platform with routes has both families", "RouteQuota": "-: the same", "RouteQuotaRule": "-: the same", "Caps": "-: nodes have no family",
-	"LostRule": "-: where lost addresses are assumed, there are no IPv6 node blocks",
 }
 
 // Whatever the data can say of IPv4 node blocks it can say of IPv6 ones, and does where clusters have them.
