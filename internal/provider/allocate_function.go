@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -45,7 +46,7 @@ func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, res
 	}
 	c := &conformer{}
 	conformed := c.field(nil, given, field{shape: object, fields: allocatorArguments(a.prose.catalog)})
-	if faults := append(c.faults, c.unused...); len(faults) > 0 { // a function has no place for warnings
+	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
 		resp.Error = function.NewArgumentFuncError(0, errorText(a.prose.faultMessages(faults)))
 		return
 	}
