@@ -81,14 +81,6 @@ func (f Finding) Level() profile.Level {
 	return level
 }
 
-// byRule is how serious a finding is by its rule alone, or as a warning where it stands.
-func (f Finding) byRule() profile.Level {
-	if f.Standing {
-		return min(f.Rule.Level, profile.Warn)
-	}
-	return f.Rule.Level
-}
-
 // Foreign says that no cluster or block takes part: two networks or routes meet that others are responsible for.
 func (f Finding) Foreign() bool { return !f.A.HandedOut() && (f.B == nil || !f.B.HandedOut()) }
 

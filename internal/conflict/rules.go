@@ -207,9 +207,10 @@ func maskDifferenceOver(bits int) string { return fmt.Sprintf("node_mask_differe
 
 func mask6DifferenceOver(bits int) string { return fmt.Sprintf("node6_mask_difference_over_%d", bits) }
 
-// InForbiddenRange says of the code of a rule on a single range that the range overlaps addresses that are excluded,
-// and OutsideAllowedRange that it lies outside those that are allowed.
-func InForbiddenRange(code string) bool    { return strings.HasSuffix(code, inForbidden) }
+// InForbiddenRange says of the code of a rule on a single range that the range overlaps addresses that are excluded.
+func InForbiddenRange(code string) bool { return strings.HasSuffix(code, inForbidden) }
+
+// OutsideAllowedRange says of the code of a rule on a single range that it lies outside the ranges that are allowed.
 func OutsideAllowedRange(code string) bool { return strings.HasSuffix(code, outside) }
 
 // OfPods says whether the code of a rule is about Pods, and not about nodes.
