@@ -67,8 +67,8 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		})
 	}
 	refusesAll(t, map[string]refusal{
-		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{overlaps, `Subnet "a" (10.0.0.0/24) of VPC "NAME-one" and subnet "b" (10.0.0.128/25) of VPC "NAME-two" share 10.0.0.128/25`, `attached to hub "NAME-hub"`, "a CCN compares subnets", "Source:", `vpcs["NAME-one"].subnets["a"]`}},
-		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{overlaps, "a CCN compares subnets", `vpcs["NAME-two"].cidr_blocks[0]`}},
+		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{overlaps, `Subnet "a" (10.0.0.0/24) of VPC "NAME-one" and subnet "b" (10.0.0.128/25) of VPC "NAME-two" share 10.0.0.128/25`, `attached to hub "NAME-hub"`, "A CCN compares subnets", "Source:", `vpcs["NAME-one"].subnets["a"]`}},
+		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{overlaps, "A CCN compares subnets", `vpcs["NAME-two"].cidr_blocks[0]`}},
 		"a CCN and a peering beside it":  {hubbed(ccn, "tencentcloud", first+peered, second), []string{overlaps, `Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`, `networks "NAME-one" and "NAME-two" are peers`, "no peering connection between VPCs whose blocks overlap"}},
 		"REDUCED and one block":          {hubbed(reduced, "alicloud", bare, bare), []string{overlaps, `Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`, "protection level REDUCED", "not two with the same block", "Source:"}},
 		"a CEN and partial overlap":      {hubbed(cen, "alicloud", bare, half), []string{overlaps, `share 10.0.0.0/17`, "unless its protection level is REDUCED", "Source:"}},

@@ -54,7 +54,7 @@ func (w *workspace) told(severity string, texts ...string) {
 	w.t.Helper()
 	for _, parallelism := range parallelisms {
 		told := w.outside(parallelism)
-		if len(told) != 1 || told[0].Summary != betweenBlocks || told[0].Severity != severity || !allOf(texts...).MatchString(told[0].Detail) {
+		if len(told) != 1 || !isAbout(told[0].Summary, betweenBlocks) || told[0].Severity != severity || !allOf(texts...).MatchString(told[0].Detail) {
 			w.t.Errorf("%s: want one %s with %q, told %s", parallelism, severity, texts, told)
 		}
 	}

@@ -104,7 +104,7 @@ var unwired = map[string]struct {
 	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), false,
 		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
 	"blocks of one supernet": {blocksOfOne("a") + blocksOfOne("b"), true,
-		[]string{`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`, "let one hand out inside of the other", `cidrplan_blocks "b", blocks["main"]: 10.0.0.0/16`}},
+		[]string{`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`, "let one hand out inside of the other", `blocks["main"] of cidrplan_blocks "b"`}},
 	"a network that joins two others": {pinnedClusters + `
 resource "cidrplan_site" "hq" {
   name        = "hq"
