@@ -56,14 +56,14 @@ func accepting(key, more string) string {
 // offer is the line of a message that accepts its conflict, as it is printed and pasted.
 var offer = regexp.MustCompile(`(?m)^  - Accept the conflict: (accepted_conflicts = \{ .* = \{ reason = "<why>" \} \})$`)
 
-// offered is the only such line of what a plan printed.
+// offered is the only such line of what a plan printed, with a reason in place of the placeholder.
 func offered(t *testing.T, out string) string {
 	t.Helper()
 	found := offer.FindAllStringSubmatch(out, -1)
 	if len(found) != 1 {
 		t.Fatalf("%d lines accept a conflict, want one:\n%s", len(found), out)
 	}
-	return found[0][1]
+	return strings.ReplaceAll(found[0][1], "<why>", "known")
 }
 
 // silent plans, which must pass, and nothing may be told but the warning of every new allocator.
