@@ -45,7 +45,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 		p = audit(r, catalog, earlier)
 	}
 	p.suggest()
-	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, p.result.Faults...), Hypothetical: map[string]bool{}}
+	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, r.oneOfAKind(p.result.Faults)...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
 		key := f.Key().String()
 		if earlier != nil && !before[key] && (f.B == nil || !earlier.Broke(f)) {

@@ -47,7 +47,8 @@ func TestHeldRangesServeWhatFitsThem(t *testing.T) {
 				r.Supernets, r.ServiceSupernets = prefixes("10.200.0.0/16"), nil
 			}
 			result := planned(t, edited(after(r, was), shop(edit), far))
-			wantFaults(t, result.Faults)
+			outside := LeftSupernets{prefixes("10.0.0.0/16", "172.20.0.0/16"), []KeptOutside{{"shop", profile.Ranges{Pods: shopHolds.Pods, Service: shopHolds.Service}}}}
+			wantFaults(t, result.Faults, problem{"supernets", outside, true})
 			if got, want := result.Allocations["shop"], was.Allocations["shop"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}

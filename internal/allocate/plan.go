@@ -87,6 +87,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.suggest()
 	p.addOptions()
 	p.result.Claims = p.claims
+	p.result.Faults = r.oneOfAKind(p.result.Faults)
 	sortByPlace(p.result.Faults)
 	return p.result
 }

@@ -46,6 +46,8 @@ type (
 		// pods_per_node that a block half as large would hold.
 		Lost, Fitting int64
 		Mask          int
+		// Others are further clusters of which the same is said.
+		Others []Doubled
 	}
 	// NoNodes says that a Pod range that is given has no room for the addresses of a single node.
 	NoNodes struct {
@@ -64,6 +66,8 @@ type (
 		Cluster string
 		Profile *profile.Profile
 		Range   netip.Prefix
+		// Others are further clusters of which the same is said.
+		Others []Assumed
 	}
 	// NotAppended says that Pod ranges would be changed other than by further ones at the end.
 	NotAppended struct {

@@ -88,8 +88,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 		}
 		return "Need Cannot Be Served", detail
 	case allocate.Doubled:
-		return "Node Block Doubled", fmt.Sprintf("Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
-			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.", e.Cluster, e.PodsPerNode, e.Profile.Title, e.Lost, e.Mask, e.Fitting)
+		return "Node Block Doubled", doubled(e)
 	case allocate.Changed:
 		if e.SameAs != "" {
 			return "Held Value Would Change", notTheSame(e)
@@ -127,9 +126,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 	case allocate.SharedName:
 		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
 	case allocate.Assumed:
-		return "Default Service Range Assumed", fmt.Sprintf("Cluster %q says which Pod range it has and nothing of Services, so it is taken to have the range that %s takes by itself, %s. That range counts as in use.\n\n"+
-			"Write service_cidr = %q to confirm, give the range that the cluster really has, or give max_services if it is still to be built and shall get one here.\n\n  source: %s",
-			e.Cluster, e.Profile.Title, e.Range, e.Range, p.catalog.Cite(e.Profile.Services.Default.Rule))
+		return "Default Service Range Assumed", p.assumed(e)
 	case allocate.NotAppended:
 		return "Pod Ranges Can Only Be Added To", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now asks for %s. %s takes further ranges at the end of the list and changes none that it has, nor their order.\n\n"+
 			"Put what the cluster holds first, and further ranges behind it.", e.Cluster, join(e.Held), join(e.Wanted), e.Profile.Title)
