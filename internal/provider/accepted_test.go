@@ -128,8 +128,8 @@ func TestAccAcceptancesEnd(t *testing.T) {
 		"a timestamp of the day after":       {`today = "2027-07-01T00:00:00Z"`, "2027-06-30", true},
 		"the day of the plan, long over":     {`today = plantimestamp()`, "2020-01-01", true},
 		"the day of the plan, long to go":    {`today = plantimestamp()`, "9999-12-31", false},
-		"no day, though it would be over":    {``, "2020-01-01", false},
-		"an empty day is no day":             {`today = ""`, "2020-01-01", false},
+		"over, without a day":                {``, "2020-01-01", false},
+		"an empty day, so without a day":     {`today = ""`, "2020-01-01", false},
 		"a day, and an acceptance with none": {`today = "2027-07-01"`, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -139,9 +139,14 @@ func TestAccAcceptancesEnd(t *testing.T) {
 				until = ""
 			}
 			w := newWorkspace(t, edit(t, neighbours, ofProvider, c.today, ofVPC, accepting(idcKey, until)))
-			if c.over {
+			switch told := w.tells(); {
+			case c.over:
 				w.fails(allOf("Error: ", overlaps, "It was accepted until "+c.until+", which is over."), "plan")
-			} else {
+			case strings.HasSuffix(name, "without a day"):
+				if len(told) != 1 || !strings.HasPrefix(told[0].Summary, "Accepted Conflicts Never End") || !strings.Contains(told[0].Detail, `].until`) {
+					t.Errorf("the last day without a day to compare it with: told %s", told)
+				}
+			default:
 				w.silent()
 			}
 		})

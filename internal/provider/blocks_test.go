@@ -272,7 +272,7 @@ func TestAccBlocksRefused(t *testing.T) {
 		return one("supernets = [\"10.0.0.0/24\"]\nblocks = { " + blocks + " }\n" + strings.Join(more, "\n"))
 	}
 	refusesAll(t, map[string]refusal{
-		"no size":                  {net(`a = {}`), []string{"Missing Value", `blocks["a"] is needed`, "give one of prefix_length, addresses and cidr"}},
+		"no size":                  {net(`a = {}`), []string{"Missing Value", `blocks["a"]`, `Block "a" has no size. Set prefix_length, addresses or cidr`}},
 		"two sizes":                {net(`a = { prefix_length = 24, addresses = 3 }`), []string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 tells the size already"}},
 		"a length of zero":         {net(`a = { prefix_length = 0 }`), []string{"Number Out of Range", `blocks["a"].prefix_length = 0`}},
 		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "1 to 128 will do"}},

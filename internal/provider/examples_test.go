@@ -103,7 +103,7 @@ func terraformFiles(t *testing.T, folder string) []string {
 // exampleWorkspace is a copy of an example to run the built provider in.
 func exampleWorkspace(t *testing.T, folder string) *workspace {
 	t.Helper()
-	w := newInstalled(t, "")
+	w := newWorkspace(t, "")
 	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
 		t.Fatal(err)
 	}

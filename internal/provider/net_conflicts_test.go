@@ -85,7 +85,7 @@ var unwired = map[string]struct {
 	texts     []string
 }{
 	"two pinned clusters": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21"), false,
-		[]string{`Pod range`, `of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`, `attached to hub "cen"`, "give both to one allocator by value", `cidrplan_cluster "a", pod_cidrs[0]: 10.64.0.0/20`, `cidrplan_cluster "b", pod_cidrs[0]: 10.64.8.0/21`}},
+		[]string{`Pod range`, `of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`, `attached to hub "cen"`, "give both to one allocator by value", `pod_cidrs[0] of cidrplan_cluster "a"`, `pod_cidrs[0] of cidrplan_cluster "b"`}},
 	"two pinned clusters of two allocators": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21") + takes("a") + takes("b"), true,
 		[]string{`of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`}},
 	"two allocators that hand out one range": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16"), true,

@@ -198,6 +198,7 @@ func (e *appliedExample) commands(b block) {
 	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+b.text)
 	cmd.Dir = e.dir
 	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	cmd.Env = append(cmd.Env, e.env...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		e.t.Fatalf("%s: %v\n%s", b, err, out)
 	}

@@ -73,9 +73,9 @@ func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 		return
 	}
 	c := &conformer{}
-	conformed := c.mapped(nil, given.UnderlyingValue(), foreignField)
-	if len(c.faults) > 0 {
-		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(c.faults)))
+	conformed := c.field(nil, given, foreignField)
+	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
+		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
 		return
 	}
 	if !known(ctx, conformed) {
