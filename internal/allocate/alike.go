@@ -1,34 +1,42 @@
 package allocate
 
-import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+import (
+	"reflect"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// repeated is a problem that many clusters can have alike. One of them lists the others.
+type repeated interface{ listing(other any) any }
+
+func (a Assumed) listing(other any) any {
+	a.Others = append(a.Others, other.(Assumed))
+	return a
+}
+
+func (d Doubled) listing(other any) any {
+	d.Others = append(d.Others, other.(Doubled))
+	return d
+}
 
 // oneOfAKind makes one warning of those that say the same of many clusters: Terraform shows the first of several
 // and only counts the others.
 func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
 	var kept []topology.Fault
-	assumed, doubled := -1, -1
+	places := map[reflect.Type]int{}
 	for _, f := range faults {
-		switch e := f.Problem.(type) {
-		case Assumed:
-			if assumed < 0 {
-				assumed = len(kept)
-				break
-			}
-			first := kept[assumed].Problem.(Assumed)
-			first.Others = append(first.Others, e)
-			kept[assumed].At, kept[assumed].Problem = r.all(), first
-			continue
-		case Doubled:
-			if doubled < 0 {
-				doubled = len(kept)
-				break
-			}
-			first := kept[doubled].Problem.(Doubled)
-			first.Others = append(first.Others, e)
-			kept[doubled].At, kept[doubled].Problem = r.all(), first
+		if _, repeats := f.Problem.(repeated); !repeats {
+			kept = append(kept, f)
 			continue
 		}
-		kept = append(kept, f)
+		kind := reflect.TypeOf(f.Problem)
+		first, known := places[kind]
+		if !known {
+			places[kind] = len(kept)
+			kept = append(kept, f)
+			continue
+		}
+		kept[first].At, kept[first].Problem = r.all(), kept[first].Problem.(repeated).listing(f.Problem)
 	}
 	return kept
 }

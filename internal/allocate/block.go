@@ -134,7 +134,7 @@ func (p *planner) askedBefore(name string, b topology.Block) bool {
 
 // outside warns of a block that lies in none of the supernets: it may be of others.
 func (p *planner) outside(name string, cl topology.Cluster, held netip.Prefix) {
-	if p.request.Unknown.Has("supernets") || containedIn(p.request.Supernets, held) {
+	if p.request.Unknown.Has("supernets") || cidr.AnyContains(p.request.Supernets, held) {
 		return
 	}
 	at := p.request.all().Key(name)

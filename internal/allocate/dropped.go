@@ -33,7 +33,7 @@ func (p *planner) leftSupernets() {
 	}
 	var problem LeftSupernets
 	left := func(held netip.Prefix) bool {
-		if !held.IsValid() || containedIn(p.supernets, held) {
+		if !held.IsValid() || cidr.AnyContains(p.supernets, held) {
 			return false
 		}
 		before := slices.IndexFunc(prior.Supernets, func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) })
@@ -63,9 +63,4 @@ func (p *planner) leftSupernets() {
 		slices.SortFunc(problem.Removed, cidr.Compare)
 		p.warn(topology.Path{}.Attr("supernets"), problem)
 	}
-}
-
-// containedIn says whether one of the supernets contains a range.
-func containedIn(supernets []netip.Prefix, held netip.Prefix) bool {
-	return slices.ContainsFunc(supernets, func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) })
 }

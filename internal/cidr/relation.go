@@ -1,6 +1,9 @@
 package cidr
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
 // Compare orders prefixes as a plan lists them: IPv4 before IPv6, then by address, then the
 // shorter length (the larger block) first. Invalid prefixes come before all others.
@@ -11,6 +14,11 @@ func Compare(a, b netip.Prefix) int { return a.Compare(b) }
 func Contains(outer, inner netip.Prefix) bool {
 	return outer.IsValid() && inner.IsValid() &&
 		outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
+}
+
+// AnyContains reports whether one of the outer prefixes contains inner. It is false where there are none.
+func AnyContains(outer []netip.Prefix, inner netip.Prefix) bool {
+	return slices.ContainsFunc(outer, func(o netip.Prefix) bool { return Contains(o, inner) })
 }
 
 // Overlap returns the addresses that a and b share. Two prefixes are either disjoint or one lies

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
@@ -105,4 +106,17 @@ func TestRelationsAgreeWithTheOracle(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAnyContains(t *testing.T) {
+	inner := netip.MustParsePrefix("10.0.4.0/22")
+	for text, want := range map[string]bool{"": false, "10.1.0.0/16": false, "10.0.4.0/23": false, "10.0.4.0/22": true, "10.1.0.0/16 10.0.0.0/16": true, "fd00::/8": false} {
+		var outer []netip.Prefix
+		for _, p := range strings.Fields(text) {
+			outer = append(outer, netip.MustParsePrefix(p))
+		}
+		if got := AnyContains(append(outer, netip.Prefix{}), inner); got != want {
+			t.Errorf("%q: got %t, want %t", text, got, want)
+		}
+	}
 }

@@ -49,11 +49,6 @@ func (s scope) given(allocator string, r netip.Prefix) bool {
 	return false
 }
 
-// anyContains says whether one of some ranges contains another range, or is that range.
-func anyContains(outer []netip.Prefix, inner netip.Prefix) bool {
-	return slices.ContainsFunc(outer, func(o netip.Prefix) bool { return o.IsValid() && cidr.Contains(o, inner) })
-}
-
 var acrossRule = profile.Rule{
 	Level: profile.Error, Confidence: "verified",
 	Text: "another planner of this configuration holds this range, and no two planners may allocate the same addresses",
@@ -122,13 +117,13 @@ func (f *fact) mayShareWith(ranged *fact, a *planner) bool {
 		return true // the block is a part of the range of the cluster, which was given to its planner
 	case a.lateSupernets && cidr.Contains(block, held), f.source.lateSupernets && cidr.Contains(held, block):
 		return true
-	case anyContains(a.used, shared):
+	case cidr.AnyContains(a.used, shared):
 		return true // the allocator compares the network
 	case block == held && len(ranged.holders) == 0:
 		return true // the configuration gives the block to the cluster
 	}
-	return a.given(f.claim.Allocator, block) || anyContains(a.reserved, block) ||
-		f.source.given(a.Name, held) || anyContains(f.source.reserved, held)
+	return a.given(f.claim.Allocator, block) || cidr.AnyContains(a.reserved, block) ||
+		f.source.given(a.Name, held) || cidr.AnyContains(f.source.reserved, held)
 }
 
 // vrfsIn are the VRFs in which an allocator has the range: that of its network, or all where it has none any more.

@@ -191,10 +191,10 @@ func refused(config string, texts ...string) resource.TestStep {
 	return resource.TestStep{Config: header + config, PlanOnly: true, ExpectError: allOf(texts...)}
 }
 
-// allOf matches the texts one after the other, wherever lines are broken and whether or not a sentence begins with them.
+// allOf matches the texts one after the other, wherever lines are broken.
 func allOf(texts ...string) *regexp.Regexp {
 	var pattern strings.Builder
-	pattern.WriteString("(?is)")
+	pattern.WriteString("(?s)")
 	for i, text := range texts {
 		if i > 0 {
 			pattern.WriteString(".*")

@@ -128,8 +128,8 @@ resource "cidrplan_allocator" "NAME" {
 		edit  []string
 		texts []string
 	}{
-		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "clusters of ACK have IPv6 with Terway only", "Source: alicloud_cs_managed_kubernetes"}},
-		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Refused by Platform", "clusters with the VPC network have no IPv6", "Source:"}},
+		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "Clusters of ACK have IPv6 with Terway only", "Source: alicloud_cs_managed_kubernetes"}},
+		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Refused by Platform", "Clusters with the VPC network have no IPv6", "Source:"}},
 		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Without a Source", "no published source says that this mode has it"}},
 		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60 and an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
 		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},

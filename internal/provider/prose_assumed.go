@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
@@ -32,11 +31,8 @@ func sameOf[T any](others []T, of func(T) string) string {
 		return ""
 	}
 	var lines []string
-	for _, o := range others[:min(maxListed, len(others))] {
-		lines = append(lines, "  - "+of(o))
+	for _, o := range others {
+		lines = append(lines, of(o))
 	}
-	if more := len(others) - len(lines); more > 0 {
-		lines = append(lines, fmt.Sprintf("  - and %d more clusters", more))
-	}
-	return "\n\nThe same holds for:\n" + strings.Join(lines, "\n")
+	return "\n\nThe same holds for:\n" + bullets(lines, "clusters")
 }

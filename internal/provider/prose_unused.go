@@ -21,7 +21,7 @@ func untilWithoutToday(e conflict.UntilWithoutToday) string {
 	return fmt.Sprintf("The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s\n\n"+
 		"To resolve, do one of the following:\n"+
 		"  - Give the provider the date: provider \"cidrplan\" { today = plantimestamp() }\n"+
-		"  - Remove until, if the conflicts are accepted for good.", bullets(paths(e.At)))
+		"  - Remove until, if the conflicts are accepted for good.", bullets(paths(e.At), "places"))
 }
 
 // leftSupernets says which clusters keep ranges that no supernet contains any more.
@@ -36,10 +36,17 @@ func leftSupernets(e allocate.LeftSupernets) string {
 		"  - Keep %s in the supernets. Put it last, so that new ranges come from the others first.\n"+
 		"  - Renumber the clusters, which rebuilds them: give %s new tokens in renumber.\n"+
 		"  - If the clusters are to keep their ranges, apply this plan. This message does not come again.",
-		join(e.Removed), bullets(clusters), join(e.Removed), listed(quotedAll(names), maxEntries))
+		join(e.Removed), bullets(clusters, "clusters"), join(e.Removed), listed(quotedAll(names), maxEntries))
 }
 
-// bullets lists items, a line each, of many the first ones and how many more there are.
-func bullets(items []string) string {
-	return strings.Join(column(nil, "- ", items, 0), "\n")
+// bullets lists items, a line each, of many the first ones and how many more there are; of is what they are.
+func bullets(items []string, of string) string {
+	var lines []string
+	for _, item := range items[:min(maxListed, len(items))] {
+		lines = append(lines, "  - "+item)
+	}
+	if more := len(items) - len(lines); more > 0 {
+		lines = append(lines, fmt.Sprintf("  - and %d more %s", more, of))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -19,8 +19,8 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 		summary string
 		texts   []string
 	}{
-		"until without today": {conflict.UntilWithoutToday{At: []topology.Path{until}}, "Accepted Conflicts Never End",
-			[]string{`  - accepted_conflicts["k"].until`, "today = plantimestamp()", "Remove until"}},
+		"until without today": {conflict.UntilWithoutToday{At: []topology.Path{until, until}}, "Accepted Conflicts Never End",
+			[]string{"  - accepted_conflicts[\"k\"].until\n  - accepted_conflicts[\"k\"].until\n", "today = plantimestamp()", "Remove until"}},
 		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, "Value Is a Placeholder",
 			[]string{`"<why>" is a placeholder`, "Write why the conflict is acceptable."}},
 		"ranges outside of the supernets": {allocate.LeftSupernets{Removed: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")}, Keeping: []allocate.KeptOutside{{Cluster: "shop", Ranges: shop}}}, "Clusters Outside Supernets",

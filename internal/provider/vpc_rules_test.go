@@ -36,7 +36,7 @@ func inVPC(block, more string) string { return blocksOf(block) + "\n" + more }
 var vpcRules = map[string]vpcRule{
 	"ali-shared":      {platform: "alicloud", broken: blocksOf("100.64.0.0/16"), kept: blocksOf("100.128.0.0/16"), at: "cidr_blocks[0]", says: "takes no VPC block from it"},
 	"ali-small":       {platform: "alicloud", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/28"), at: "cidr_blocks[0]", says: "VPC blocks of /8 to /28"},
-	"ali-zero":        {platform: "alicloud", broken: blocksOf("10.0.0.0/16", "0.1.0.0/16"), kept: blocksOf("10.0.0.0/16", "1.0.0.0/16"), at: "cidr_blocks[1]", says: "the first octet of a secondary block must not be 0"},
+	"ali-zero":        {platform: "alicloud", broken: blocksOf("10.0.0.0/16", "0.1.0.0/16"), kept: blocksOf("10.0.0.0/16", "1.0.0.0/16"), at: "cidr_blocks[1]", says: "The first octet of a secondary block must not be 0"},
 	"ali-six":         {platform: "alicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks", warns: true},
 	"ali-vswitch":     {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/30" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
 	"ali-vswitch-big": {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/15" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/16" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
@@ -108,7 +108,7 @@ func TestAccVPCRules(t *testing.T) {
 			all := w.tells()
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
-					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(strings.ToLower(d.Detail), strings.ToLower(rule.says)) || !strings.Contains(d.Detail, "Source: ")
+					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "Source: ")
 				})
 				if len(about) != 1 {
 					t.Errorf("%s: %q is told %d times at %s", vpc, rule.says, len(about), rule.at)
