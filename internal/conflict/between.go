@@ -51,6 +51,8 @@ func (w World) judge(a, b Claim) Verdict {
 		return w.supernets(a, b)
 	case (b.Kind == Reserved || b.Kind == Block) && (a.Elsewhere || b.Elsewhere):
 		return w.blockElsewhere(a, b)
+	case b.OfCluster() && !(a.placed() && b.placed()) && sharedMesh(a, b) == "":
+		return w.blockElsewhere(a, b)
 	case b.Kind == Reserved:
 		return w.reserved(a, b)
 	}

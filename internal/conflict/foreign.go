@@ -156,7 +156,8 @@ var foreignRule = profile.Rule{
 
 // blockElsewhere keeps what is handed out here out of what other workspaces keep, let rest or use
 // otherwise, and clusters and blocks of other workspaces out of what is kept or is a block here. Where it
-// is not said where such a range is used, it is for its whole VRF.
+// is not said where such a range is used, it is for its whole VRF: so is a range of a cluster of another
+// workspace that names neither a network nor what joins one.
 func (w World) blockElsewhere(a, b Claim) Verdict {
 	network := cmp.Or(b.Network, b.KeptIn)
 	link, through := w.Reach.Between(a.Network, network)
@@ -181,7 +182,7 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 		v = Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Released:
 		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
-	case !b.Elsewhere:
+	case !b.Elsewhere && b.Kind == Block:
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
 	}
 	if !placed {
@@ -190,9 +191,9 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 	return v.over(link, through)
 }
 
-// placed says whether it is known where the range is used. That of a cluster is where the cluster stands.
+// placed says whether it is known where the range is used. That of a cluster of this workspace is used where the cluster stands.
 func (c Claim) placed() bool {
-	return c.Placed || c.KeptIn != "" || c.OfCluster() && c.Network != ""
+	return c.Placed || c.KeptIn != "" || c.OfCluster() && c.Network != "" && !c.Elsewhere
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other

@@ -104,8 +104,8 @@ var ofClusters = []Described{
 		"Two clusters use the same addresses."},
 	{"pod_overlaps_reserved", "A Pod range lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
 	{"service_overlaps_reserved", "A Service range lies in a reserved range.", "What the range is reserved for cannot be reached from the cluster."},
-	{"pod_overlaps_foreign_block", "A Pod range shares addresses with a block or reservation of another workspace, or with a block of a cidrplan_blocks of this configuration.", "The range is held for another use, now or later, and its addresses would be used twice."},
-	{"service_overlaps_foreign_block", "A Service range shares addresses with a block or reservation of another workspace, or with a block of a cidrplan_blocks of this configuration.", "The range is held for another use, now or later, and what uses it cannot be reached from the cluster."},
+	{"pod_overlaps_foreign_block", "A Pod range shares addresses with a block or reservation of another workspace, with a range of a cluster of one that does not say in which network it is, or with a block of a cidrplan_blocks of this configuration.", "The range is held for another use, now or later, and its addresses would be used twice."},
+	{"service_overlaps_foreign_block", "A Service range shares addresses with a block or reservation of another workspace, with a range of a cluster of one that does not say in which network it is, or with a block of a cidrplan_blocks of this configuration.", "The range is held for another use, now or later, and what uses it cannot be reached from the cluster."},
 	{sameSupernet, "Two workspaces hand out from the same addresses, and neither was given them by the other.",
 		"Both can choose one range at the same time, and neither plan shows it."},
 }
