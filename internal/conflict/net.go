@@ -64,6 +64,8 @@ type Given struct {
 	LateSupernets bool
 	// Adopted are the clusters of an allocator whose ranges the configuration gives in existing.
 	Adopted map[string]bool
+	// Place returns where the configuration gives what is at a path of the facts; nil where that is the path itself.
+	Place func(topology.Path) topology.Path
 }
 
 // Outside is what Net adds to a finding.

@@ -136,6 +136,9 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 		if !by.plans() && len(c.At) > 2 {
 			c.At = c.At[2:] // a declaration tells of itself alone
 		}
+		if given.Place != nil {
+			c.At = given.Place(c.At)
+		}
 		if n.source != nil {
 			c.Allocator = topology.OfBlocks(by.Name)
 		}

@@ -29,7 +29,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 		"unique_service_cidrs": {shape: flag, about: "Whether Service ranges are handed out disjoint from those of all other clusters of the VRF, also where the clusters do not reach each other today. Defaults to `true`. It never judges pinned ranges."},
 		"allow_class_e":        classEField,
 		"rule_levels":          {shape: textMap, about: "How serious rules are here, by the rule's name: " + choice(conflict.Levels) + ". The guide on conflicts lists all rules. What is handed out breaks none of them, whatever is set."},
-		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands.", fields: fields{
+		"existing": {shape: objects, about: "What clusters hold that were built before this allocator knew them, by cluster. It is memory, not a wish: the cluster keeps it from then on, and the entry may go after the first apply. A name that is not in `clusters` keeps its ranges occupied as long as the entry stands. `allocations` and `released` of another allocator can be given as they are.", results: []fields{allocationFields(catalog), memoryResults["released"].fields}, fields: fields{
 			"pod_cidrs":           {shape: texts, about: "Pod ranges that the cluster holds, in the order in which it got them."},
 			"service_cidr":        {shape: text, about: "Service range that the cluster holds."},
 			"pod_ipv6_cidr":       {shape: text, about: "IPv6 Pod range that the cluster holds."},

@@ -57,6 +57,7 @@ func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	request.Leniency.Adopting = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(w.arguments), a.prose.catalog)
 	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
+	audited.Findings = p.locatedFindings(audited.Findings)
 	findings, counts := p.findings(audited)
 	resp.State.Raw = req.Config.Raw
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("findings"), encode(auditResults["findings"], findings))...)

@@ -78,18 +78,32 @@ func elements(v attr.Value) ([]attr.Value, bool) {
 }
 
 // object converts the attributes of an object or map that is known.
-func (c *conformer) object(at topology.Path, v attr.Value, fs fields) attr.Value {
+func (c *conformer) object(at topology.Path, v attr.Value, of field) attr.Value {
 	given, _ := members(v)
+	fs, result := of.fields, of.resultIn(given)
 	attributes := map[string]attr.Value{}
 	for name, f := range fs {
 		attributes[name] = c.field(at.Attr(name), given[name], f)
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if _, known := fs[name]; !known && (len(at) == 0 || !exported(name, given[name])) {
+		_, known := fs[name]
+		_, computed := result[name]
+		if !known && !computed && (len(at) == 0 || !exported(name, given[name])) {
 			c.surplus(at.Attr(name), name, slices.Collect(maps.Keys(fs)))
 		}
 	}
 	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
+}
+
+// resultIn are the fields of the result that an object is, nil where it is none: a result has all of its attributes, so
+// that a misspelled attribute of an object that somebody wrote is still found.
+func (f field) resultIn(given map[string]attr.Value) fields {
+	for _, result := range f.results {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(name string) bool { return given[name] == nil }) {
+			return result
+		}
+	}
+	return nil
 }
 
 // exported says of an attribute that an object has it because it is a resource of this provider as a whole.
@@ -131,7 +145,7 @@ func (c *conformer) field(at topology.Path, v attr.Value, f field) attr.Value {
 	case textMap, objects:
 		return c.mapped(at, v, f)
 	case object:
-		return c.object(at, v, f.fields)
+		return c.object(at, v, f)
 	default:
 		return c.scalar(at, v, f)
 	}
@@ -184,7 +198,7 @@ func (c *conformer) mapped(at topology.Path, v attr.Value, f field) attr.Value {
 	given, _ := members(v)
 	element := field{shape: text}
 	if f.shape == objects {
-		element = field{shape: object, fields: f.fields}
+		element = field{shape: object, fields: f.fields, results: f.results}
 	}
 	out := map[string]attr.Value{}
 	for key, e := range given {

@@ -15,6 +15,7 @@ import (
 	"github.com/zclconf/go-cty/cty/msgpack"
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -71,6 +72,45 @@ func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := &conformer{}
 			c.field(nil, dynamic(t, test.given), field{shape: object, fields: small})
+			if got := placesOf(c.faults); got != test.faults {
+				t.Errorf("faults at %q, want %q", got, test.faults)
+			}
+			if got := placesOf(c.unused); got != test.unusual {
+				t.Errorf("unused attributes at %q, want %q", got, test.unusual)
+			}
+		})
+	}
+}
+
+// An allocation or what was released can be given as existing, whole; an object that somebody wrote has no attributes beyond
+// the fields.
+func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
+	catalog := profile.Default()
+	whole := func(of fields, more ...string) cty.Value {
+		attributes := map[string]cty.Value{}
+		for name := range of {
+			attributes[name] = cty.NullVal(cty.DynamicPseudoType)
+		}
+		for _, name := range more {
+			attributes[name] = cty.StringVal("10.64.0.0/20")
+		}
+		return cty.ObjectVal(map[string]cty.Value{"shop": cty.ObjectVal(attributes)})
+	}
+	for name, test := range map[string]struct {
+		argument        field
+		given           cty.Value
+		faults, unusual string
+	}{
+		"an allocation":                        {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
+		"an allocation of an audit":            {auditArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
+		"an allocation with another attribute": {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog), "pod_cidrz"), `existing["shop"].pod_cidrz`, ""},
+		"what was released":                    {allocatorArguments(catalog)["existing"], whole(memoryResults["released"].fields), "", ""},
+		"what blocks released":                 {blocksArguments(catalog)["existing"], whole(blocksRemembered["released"].fields), "", ""},
+		"a part of an allocation":              {allocatorArguments(catalog)["existing"], whole(nil, "pod_cidr", "usable"), `existing["shop"].pod_cidr`, `existing["shop"].usable`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := &conformer{}
+			c.field(topology.Path{}.Attr("existing"), dynamic(t, test.given), test.argument)
 			if got := placesOf(c.faults); got != test.faults {
 				t.Errorf("faults at %q, want %q", got, test.faults)
 			}

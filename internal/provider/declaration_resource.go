@@ -62,8 +62,8 @@ func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateC
 	w, r := d.fields.written(config), &reader{}
 	p, n := d.prose.from(w), r.root(w.arguments, nil)
 	faults := append(d.check(n), w.faults...)
-	resp.Diagnostics.Append(p.faults(n.text("name"), append(r.faults, faults...))...)
-	resp.Diagnostics.Append(diagnostics(apart(n.text("name"), p.faultMessages(w.unused)))...)
+	faults = append(append(r.faults, faults...), w.unused...)
+	resp.Diagnostics.Append(d.session.once(p.faults(n.text("name"), faults))...)
 	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
 }
 

@@ -154,10 +154,18 @@ func (p prose) from(w written) prose {
 
 // place is where the configuration has an argument that the planner knows at a path.
 func (p prose) place(at topology.Path) topology.Path {
+	if len(at) == 0 || at[0].In == "" && !p.declared[at[0].Attr] {
+		return at
+	}
+	return append(topology.Path{}.Attr(declareArgument), at.In("")...)
+}
+
+// shownIn is a path whose text begins with declare where the configuration has the argument in it.
+func (p prose) shownIn(at topology.Path) topology.Path {
 	if len(at) == 0 || !p.declared[at[0].Attr] {
 		return at
 	}
-	return append(topology.Path{}.Attr(declareArgument), at...)
+	return at.In(declareArgument)
 }
 
 // argumentOf is the argument that a path begins with, also one in declare.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -207,6 +208,30 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	got := strings.Join(run.validate("cidrplan_allocator", tftypes.NewValue(config.Type(), attributes), false), "\n")
 	if !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
 		t.Errorf("got %s", got)
+	}
+}
+
+// Terraform validates before it configures the provider and again in the plan, and would print warnings of both.
+func TestWarningsOfValidationComeOnceInAPlan(t *testing.T) {
+	configured, fresh := newRun(t), &oneRun{t: t, server: providerserver.NewProtocol6(New("test")())(), schemas: newRun(t).schemas}
+	for typeName, text := range map[string]string{"cidrplan_allocator": "clusters", "cidrplan_vpc": "routes"} {
+		odd := cty.ObjectVal(map[string]cty.Value{text: cty.ObjectVal(map[string]cty.Value{"a": cty.ObjectVal(map[string]cty.Value{
+			"version": cty.StringVal("1.30"), "vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "destination": cty.StringVal("10.20.0.0/16"),
+		})})})
+		raw, err := dynamic(t, odd).ToTerraformValue(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		typ := fresh.schemas[typeName].ValueType()
+		attributes := rawAttributes(valueOf(typ, map[string]any{"name": "x", "supernets": []string{"10.64.0.0/12"}, "cidr_blocks": []string{"192.168.0.0/16"}, "vpcs": map[string]any{}}))
+		attributes[declareArgument] = raw
+		config := tftypes.NewValue(typ, attributes)
+		warned := func(r *oneRun) bool {
+			return strings.Contains(strings.Join(r.validate(typeName, config, true), "\n"), "Attributes Without Effect")
+		}
+		if warned(fresh) || !warned(configured) {
+			t.Errorf("%s: a warning before the provider is configured: %t, want false; after: %t, want true", typeName, warned(fresh), warned(configured))
+		}
 	}
 }
 

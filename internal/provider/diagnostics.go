@@ -44,7 +44,7 @@ func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]mess
 	if len(unread) > 0 {
 		return apart(request.Name, p.faultMessages(append(unread, allocate.Check(request, p.catalog)...))), allocate.Result{}
 	}
-	result := allocate.Plan(request, p.catalog)
+	result := p.located(allocate.Plan(request, p.catalog))
 	messages := apart(request.Name, p.faultMessages(result.Faults))
 	messages = append(messages, apart(request.Name, p.report(result.Findings))...)
 	messages = append(messages, apart(request.Name, p.deferred(result))...)
@@ -104,7 +104,7 @@ func listed(items []string, limit int) string {
 }
 
 func (p prose) faultMessages(faults []topology.Fault) []message {
-	faults = withoutFollowers(faults)
+	faults = p.locatedFaults(withoutFollowers(faults))
 	topology.SortFaults(faults)
 	var messages []message
 	for _, f := range faults {
@@ -156,11 +156,8 @@ func diagnostics(messages []message) diag.Diagnostics {
 	return diags
 }
 
-// namesPlace says whether a text gives a path. Lists of parties give those of arguments without declare.
-func namesPlace(text string, at topology.Path) bool {
-	whole := at.String()
-	return strings.Contains(text, whole) || len(at) > 2 && strings.Contains(text, strings.TrimPrefix(whole, declareArgument+"."))
-}
+// namesPlace says whether a text gives a path.
+func namesPlace(text string, at topology.Path) bool { return strings.Contains(text, at.String()) }
 
 // visible is the part of a path that Terraform finds a line for: an attribute and one index or
 // key, also of declare. For longer paths it shows the head of the whole resource.

@@ -35,6 +35,9 @@ type field struct {
 	// planned says of an argument of a resource that the plan sets it where it is not given.
 	planned bool
 	fields  fields
+	// results are the attributes of results of this provider that are given as a whole, such as an allocation in
+	// existing: what such a value has beyond the fields is no mistake.
+	results []fields
 }
 
 // fields are the attributes of an object by name.

@@ -19,6 +19,7 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 		return nil
 	}
 	s.accept(acceptedOf(now.Facts)...)
+	now.Place = p.shownIn
 	var messages []message
 	for _, g := range conflict.OutsideGroups(s.net.Register(by, now, before, s.accepting())) {
 		messages = append(messages, s.outsideGroup(p, g)...)

@@ -34,15 +34,16 @@ func (a *plannerResource) refuseReplacement(ctx context.Context, req resource.Mo
 
 // refuseLateKeys stops a plan in which nobody knows yet which clusters there are: what they hold
 // could not be shown, and everything that takes it would be rebuilt.
-func (a *plannerResource) refuseLateKeys(request allocate.Request, diags *diag.Diagnostics) {
+func (a *plannerResource) refuseLateKeys(p prose, request allocate.Request, diags *diag.Diagnostics) {
 	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
 		return
 	}
-	w := a.prose.words()
-	diags.AddAttributeError(path.Root(w.many), w.late,
+	w := p.words()
+	argument := topology.Path{}.Attr(w.many)
+	diags.AddAttributeError(attributePath(p.place(argument)), w.late,
 		"Which "+w.many+" there are is known only after apply, so the plan cannot show what these hold: "+
 			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20)+". Every resource that takes their ranges would be rebuilt.\n\n"+
-			whyUnknown([]topology.Path{topology.Path{}.Attr(w.many)}))
+			whyUnknown([]topology.Path{p.shownIn(argument)}))
 }
 
 // missingMoved stops a plan in which the memory would be left behind at an old address.
@@ -92,11 +93,11 @@ func (a *plannerResource) warnOfForgetting(ctx context.Context, req resource.Mod
 
 // warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
 // no call for an object that is removed from its state, so a lost one and a new one look alike.
-func (a *plannerResource) warnOfNoMemory(request allocate.Request, diags *diag.Diagnostics) {
+func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request, diags *diag.Diagnostics) {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return
 	}
-	w := a.prose.words()
+	w := p.words()
 	for name, cl := range request.Facts.Clusters {
 		e := request.ExistingOf(name)
 		prof, known := a.prose.catalog.Profile(cl.Profile)
@@ -106,7 +107,7 @@ func (a *plannerResource) warnOfNoMemory(request allocate.Request, diags *diag.D
 			pods, services = cl.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0, true
 		}
 		if !pods || !services {
-			diags.AddAttributeWarning(path.Root(w.many), w.starts,
+			diags.AddAttributeWarning(attributePath(p.place(topology.Path{}.Attr(w.many))), w.starts,
 				"This "+w.planner+" has no earlier allocations in the state, so every "+w.one+" that has neither pins nor an entry in existing gets new ranges. "+
 					"That is right for "+w.many+" that are still to be built.\n\n"+
 					"If this "+w.planner+" existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), import its lock or give it as existing before you apply. "+

@@ -87,7 +87,7 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		mark := strconv.AppendBool(nil, remembers(request.Prior))
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
 	}
-	if a.refuseLateKeys(request, &resp.Diagnostics); resp.Diagnostics.HasError() {
+	if a.refuseLateKeys(p, request, &resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
 	if req.State.Raw.IsNull() && a.session.comes(a.door.typeName, request.Name) {
@@ -103,7 +103,7 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	a.warnOfNoMemory(request, &resp.Diagnostics)
+	a.warnOfNoMemory(p, request, &resp.Diagnostics)
 	computed := a.door.computed(config, request, result)
 	maps.Copy(computed, w.planned(a.door.arguments, config))
 	setComputed(ctx, &resp.Plan, computed)

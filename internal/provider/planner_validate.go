@@ -25,7 +25,16 @@ func (a planned) validate(ctx context.Context, arguments tfsdk.Config) diag.Diag
 	request, faults := a.door.read(w.arguments)
 	faults = append(append(faults, w.faults...), w.unused...)
 	messages := p.faultMessages(append(faults, allocate.Check(request, p.catalog)...))
-	return append(diags, diagnostics(apart(request.Name, messages))...)
+	return append(diags, a.session.once(diagnostics(apart(request.Name, messages)))...)
+}
+
+// once leaves out the warnings of a validation without a session. A plan validates twice, before and after it
+// configures the provider, and would print each warning twice.
+func (s *session) once(diags diag.Diagnostics) diag.Diagnostics {
+	if s == nil {
+		return diags.Errors()
+	}
+	return diags
 }
 
 // requireWriteOnly reports declare under a Terraform that has no write-only arguments and would store it.

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
@@ -16,6 +17,9 @@ type Step struct {
 	Attr  string
 	Key   string
 	Index int
+	// In is the argument that the configuration gives the attribute in, "" where it stands by itself. Only the first
+	// step of a path has one, and only its text shows it.
+	In string
 }
 
 // Attr steps into an attribute of an object.
@@ -26,6 +30,15 @@ func (p Path) Key(key string) Path { return p.with(Step{Key: key}) }
 
 // At steps into an element of a list, counted from 0.
 func (p Path) At(i int) Path { return p.with(Step{Index: i + 1}) }
+
+// In is the path of a configuration that gives the first attribute in another argument: declare.vpcs["prod"].
+func (p Path) In(argument string) Path {
+	out := slices.Clone(p)
+	if len(out) > 0 {
+		out[0].In = argument
+	}
+	return out
+}
 
 func (p Path) with(s Step) Path { return append(p[:len(p):len(p)], s) }
 
@@ -40,6 +53,8 @@ func (p Path) String() string {
 		switch {
 		case s.Index > 0:
 			fmt.Fprintf(&b, "[%d]", s.Index-1)
+		case s.In != "":
+			b.WriteString(plain.Line(s.In, maxKeyShown) + "." + plain.Line(s.Attr, maxKeyShown))
 		case s.Attr != "" && i == 0:
 			b.WriteString(plain.Line(s.Attr, maxKeyShown))
 		case s.Attr != "":

@@ -1,0 +1,125 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// told are the messages of a planner on a configuration.
+func (d door) told(p prose, config types.Object) string {
+	w := d.arguments.written(config)
+	p = p.from(w)
+	request, faults := d.read(w.arguments)
+	messages, _ := p.answer(request, append(faults, w.faults...))
+	var text strings.Builder
+	for _, d := range diagnostics(messages) {
+		fmt.Fprintf(&text, "%s\n%s\n\n", d.Summary(), d.Detail())
+	}
+	return text.String()
+}
+
+// bare matches the place of an element of an argument with objects that is not said to be in declare.
+var bare = regexp.MustCompile(`(?:^|[^.\w])(?:hubs|sites|vpcs|clusters|blocks|existing|reserved|pools|foreign_claims)\[".*`)
+
+// Every message on what declare has names it, also in lists of parties, and else has the same text.
+func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	clusters, blocks := allocatorDoor(p.catalog), blocksDoor(p.catalog)
+	stories := map[string]map[string]any{}
+	for code, story := range ruleStories {
+		stories[code] = merged(map[string]any{"name": code, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}, story)
+	}
+	for code, story := range blockStories {
+		stories[code] = merged(map[string]any{"name": code, "supernets": []string{"10.0.0.0/12"}}, story)
+	}
+	stories["until without today"] = merged(stories["pod_overlaps_vpc"], map[string]any{"vpcs": map[string]any{"prod": merged(vpcOn("alicloud", "192.168.0.0/16"), map[string]any{
+		"accepted_conflicts": map[string]any{"pod_overlaps_vpc|192.168.0.0/20|prod+shop": map[string]any{"reason": "moves", "until": "2027-06-30"}},
+	})}})
+	stories["an unknown fact"] = merged(stories["pod_overlaps_vpc"], map[string]any{"sites": map[string]any{"idc": map[string]any{"cidr_blocks": unset{}}}})
+	seen := 0
+	for _, name := range slices.Sorted(maps.Keys(stories)) {
+		t.Run(name, func(t *testing.T) {
+			d, p := clusters, p
+			if _, ofBlocks := blockStories[name]; ofBlocks {
+				d, p.blocks = blocks, true
+			}
+			nested := mutatedObject(nil, d.arguments, stories[name], never)
+			want, got := d.told(p, nested), d.told(p, declaring(func() bool { return false }, d.arguments, nested))
+			if want == "" {
+				t.Fatal("nothing is told")
+			}
+			if without := strings.ReplaceAll(got, "declare.", ""); without != want {
+				t.Errorf("in declare\n%s\nas arguments\n%s", without, want)
+			}
+			if at := bare.FindString(got); at != "" {
+				t.Errorf("%q has no declare in\n%s", at, got)
+			}
+			seen += strings.Count(got, "declare.")
+		})
+	}
+	if seen < len(stories) {
+		t.Errorf("only %d places in %d stories", seen, len(stories))
+	}
+}
+
+// A conflict between two resources names the places in the configuration of each.
+func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	d, s := allocatorDoor(p.catalog), newSession(p.catalog)
+	var text string
+	for i, name := range []string{"one", "two"} {
+		arguments := mutatedObject(nil, d.arguments, map[string]any{
+			"name": name, "supernets": []string{fmt.Sprintf("10.%d.0.0/16", i)}, "hubs": map[string]any{"cen": map[string]any{}},
+			"vpcs":     map[string]any{name: merged(vpcOn("alicloud", fmt.Sprintf("192.168.%d.0/24", i)), map[string]any{"hubs": []string{"cen"}})},
+			"clusters": map[string]any{name: pinned(name, "ack-flannel", "10.64.0.0/20", fmt.Sprintf("172.20.%d.0/24", i))},
+		}, never)
+		if name == "one" {
+			arguments = declaring(func() bool { return false }, d.arguments, arguments)
+		}
+		w := d.arguments.written(arguments)
+		request, _ := d.read(w.arguments)
+		_, result := p.from(w).answer(request, nil)
+		for _, d := range s.registerPlanner(p.from(w), request, result) {
+			text += d.Detail()
+		}
+	}
+	want := `Declared in: declare.clusters["one"].pod_cidrs[0] of cidrplan_allocator "one", clusters["two"].pod_cidrs[0] of cidrplan_allocator "two"`
+	if !strings.Contains(text, want) {
+		t.Errorf("want %s in\n%s", want, text)
+	}
+}
+
+// The places of a cidrplan_vpc begin with declare as well.
+func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
+	catalog := profile.Default()
+	s := newSession(catalog)
+	far := topology.VPC{
+		Name: "far", Platform: "alicloud", CIDRBlocks: []netip.Prefix{netip.MustParsePrefix("172.31.0.0/16")}, Hubs: []string{"cen"},
+		Routes: map[string]topology.Route{"vpn": {Destination: netip.MustParsePrefix("10.64.0.0/18"), NextHop: "vpn"}},
+	}
+	near := topology.VPC{Name: "near", Platform: "alicloud", CIDRBlocks: []netip.Prefix{netip.MustParsePrefix("192.168.0.0/16")}, Hubs: []string{"cen"}}
+	of := func(v topology.VPC) conflict.Given {
+		return conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{v.Name: v}, Hubs: map[string]topology.Hub{"cen": {Name: "cen"}}}}
+	}
+	s.register(prose{catalog: catalog, declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far), conflict.Given{})
+	var text string
+	with := of(near)
+	with.Facts.Clusters = map[string]topology.Cluster{"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}}}
+	for _, d := range s.register(prose{catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Given{}) {
+		text += d.Detail()
+	}
+	if want := `declare.routes["vpn"].destination of cidrplan_vpc "far"`; !strings.Contains(text, want) {
+		t.Errorf("want %s in\n%s", want, text)
+	}
+}
