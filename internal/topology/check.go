@@ -16,15 +16,18 @@ func (c *checker) add(at Path, problem any) {
 	c.faults = append(c.faults, Fault{At: at, Problem: problem})
 }
 
-// name checks a name that has to be there; unknown says that it is still to come.
+// name checks a name that has to be there; unknown says that it is still to come. Where it is the key of the entity, the key
+// is what is empty.
 func (c *checker) name(at Path, name string, unknown bool) {
-	if name == "" {
-		if !unknown {
-			c.add(at, Missing{})
-		}
-		return
+	switch {
+	case name != "":
+		CheckName(name, func(p BadName) { c.add(at, p) })
+	case unknown:
+	case len(at) > 1 && at[len(at)-2] == (Step{}):
+		c.mapKey(at[:len(at)-1], "")
+	default:
+		c.add(at, Missing{})
 	}
-	CheckName(name, func(p BadName) { c.add(at, p) })
 }
 
 // mapKey checks a key that is a name of its own.

@@ -118,7 +118,7 @@ func TestCheckReferences(t *testing.T) {
 		"the key is the name of a site": {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"idc"} }) }, one(`sites["idc"].peers[0]`, topology.SelfPeer{Name: "idc"})},
 		"the key is the name of a VPC":  {func(f *topology.Facts) { edit(f.VPCs, "dev", func(v *topology.VPC) { v.Peers = []string{"dev"} }) }, one(`vpcs["dev"].peers[0]`, topology.SelfPeer{Name: "dev"})},
 		"a key that is no name":         {func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} }, one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " ", Position: 3})},
-		"an empty key":                  {func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} }, one(`hubs[""].name`, topology.Missing{})},
+		"an empty key":                  {func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} }, one(`hubs[""]`, topology.Empty{Why: "the key is empty. It is the name"})},
 		"a VPC with the name of a site": {func(f *topology.Facts) {
 			f.VPCs["idc"] = topology.VPC{CIDRBlocks: prefixes("10.99.0.0/16")}
 			delete(f.Clusters, "idc")
