@@ -154,14 +154,14 @@ func TestFaultsOfDeclare(t *testing.T) {
 		"attributes for others": {cluster("version", "kubernetes_version"), nil, []string{
 			`warning declare["clusters"]: Attributes Without Effect ("k8s"): No argument has attributes of these names, and they are ignored: declare.clusters["shop"].kubernetes_version, declare.clusters["shop"].version.`,
 		}},
-		"a misspelled argument": {one("vcps", cty.EmptyObjectVal), nil, []string{`error declare["vcps"]: Undeclared Name: declare.vcps: There is no argument named "vcps". Did you mean "vpcs"?`}},
-		"an unknown argument":   {one("kubernetes", cty.EmptyObjectVal), nil, []string{`error declare["kubernetes"]: Undeclared Name: declare.kubernetes: There is no argument named "kubernetes".`}},
+		"a misspelled argument": {one("vcps", cty.EmptyObjectVal), nil, []string{`error declare["vcps"]: Undeclared Name: There is no argument named "vcps". Did you mean "vpcs"?`}},
+		"an unknown argument":   {one("kubernetes", cty.EmptyObjectVal), nil, []string{`error declare["kubernetes"]: Undeclared Name: There is no argument named "kubernetes".`}},
 		"a result":              {one("allocations", cty.EmptyObjectVal), nil, []string{`error declare["allocations"]: Undeclared Name`}},
 		"an argument that has no objects": {one("supernets", cty.EmptyTupleVal), nil, []string{
 			`error declare["supernets"]: Argument Not Taken: declare.supernets = … has no place here: declare has only arguments with objects. Give it beside declare`,
 		}},
 		"an argument in both places": {cluster(), map[string]any{"clusters": map[string]any{}}, []string{
-			`error declare["clusters"]: Argument Given Twice: declare.clusters: "clusters" is given in declare and as an argument of its own.`,
+			`error declare["clusters"]: Argument Given Twice: "clusters" is given in declare and as an argument of its own.`,
 		}},
 		"an argument in neither":         {object("vpcs", cty.EmptyObjectVal), nil, []string{`error clusters: Missing Value: clusters is needed and not set. Give it as an argument, or in declare.`}},
 		"null for a required argument":   {one("clusters", cty.NullVal(cty.DynamicPseudoType)), nil, []string{`error clusters: Missing Value`}},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -70,6 +71,51 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 	}
 	if seen < len(stories) {
 		t.Errorf("only %d places in %d stories", seen, len(stories))
+	}
+}
+
+// Messages on what was held before name the elements of declare as well.
+func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	d := allocatorDoor(p.catalog)
+	config := func(vpc string, clusters ...string) types.Object {
+		all := map[string]any{}
+		for _, name := range clusters {
+			all[name] = map[string]any{"vpc": vpc, "profile": "ack-flannel", "max_nodes": int64(10)}
+		}
+		return declaring(func() bool { return false }, d.arguments, mutatedObject(nil, d.arguments, map[string]any{
+			"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{vpc: vpcOn("alicloud", "192.168.0.0/16")}, "clusters": all,
+		}, never))
+	}
+	read := func(config types.Object) (prose, allocate.Request) {
+		w := d.arguments.written(config)
+		request, _ := d.read(w.arguments)
+		return p.from(w), request
+	}
+	for name, test := range map[string]struct {
+		after types.Object
+		want  string
+	}{
+		"a cluster": {config("prod", "lake", "shop"), `previous_names = ["data"] in declare.clusters["lake"].`},
+		"a VPC":     {config("live", "data", "shop"), `previous_names = ["prod"] in declare.vpcs["live"].`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, before := read(config("prod", "data", "shop"))
+			result := allocate.Plan(before, p.catalog)
+			p, after := read(test.after)
+			after.Prior = &allocate.Prior{Facts: before.Facts, Allocations: result.Allocations}
+			messages, _ := p.answer(after, nil)
+			var text string
+			for _, d := range diagnostics(messages) {
+				text += d.Detail() + "\n"
+			}
+			if !strings.Contains(text, test.want) {
+				t.Errorf("want %s in\n%s", test.want, text)
+			}
+			if strings.HasPrefix(text, "declare.clusters: ") {
+				t.Errorf("an argument that Terraform shows is named again:\n%s", text)
+			}
+		})
 	}
 }
 

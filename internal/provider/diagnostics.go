@@ -144,8 +144,8 @@ func diagnostics(messages []message) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, m := range safe(messages) {
 		at, detail := visible(m.at), m.detail
-		if whole := m.at.String(); len(m.at) > 1 && !namesPlace(detail, m.at) {
-			detail = whole + ": " + detail
+		if isInside(m.at) && !namesPlace(detail, m.at) {
+			detail = m.at.String() + ": " + detail
 		}
 		if m.warn {
 			diags.AddAttributeWarning(attributePath(at), m.summary, detail)
@@ -154,6 +154,11 @@ func diagnostics(messages []message) diag.Diagnostics {
 		}
 	}
 	return diags
+}
+
+// isInside says whether a path leads into an argument, also one in declare: Terraform shows no more of it than a line.
+func isInside(at topology.Path) bool {
+	return len(at) > 2 || len(at) == 2 && at[0].Attr != declareArgument
 }
 
 // namesPlace says whether a text gives a path.

@@ -213,8 +213,8 @@ func TestAccMainExampleLives(t *testing.T) {
 	w.run("apply", "tfplan")
 	w.run("plan", "-detailed-exitcode")
 
-	edited := strings.Replace(read(t, at), "    shop   = {", `    api    = { vpc = "prod", profile = "ack-flannel", max_nodes = 30 }`+"\n    shop   = {", 1)
-	edited = regexp.MustCompile(`(?m)^    data   = .*\n`).ReplaceAllString(edited, "")
+	edited := strings.Replace(read(t, at), "      shop   = {", `      api    = { vpc = "prod", profile = "ack-flannel", max_nodes = 30 }`+"\n      shop   = {", 1)
+	edited = regexp.MustCompile(`(?m)^      data   = .*\n`).ReplaceAllString(edited, "")
 	before := w.run("output", "-json")
 	w.file("main.tf", edited)
 	plansWithoutUnknowns(t, w, `Ranges Released ("k8s-prod")`)

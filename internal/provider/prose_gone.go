@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // maxEntries bounds the entries that one warning lists.
@@ -53,7 +54,7 @@ func (p prose) mayBe(l allocate.Likely) string {
 	}
 	oldNames, newNames := quotedAll(l.Gone), quotedAll(l.New)
 	if len(l.Gone) == 1 && len(l.New) == 1 {
-		return fmt.Sprintf("%s may be %s (%s). If so, set previous_names = [%s] in %s[%s].", newNames[0], oldNames[0], alike, oldNames[0], w.many, newNames[0])
+		return fmt.Sprintf("%s may be %s (%s). If so, set previous_names = [%s] in %s.", newNames[0], oldNames[0], alike, oldNames[0], p.shownIn(topology.Path{}.Attr(w.many).Key(l.New[0])))
 	}
 	one := "any of " + listed(newNames, maxEntries)
 	if len(newNames) == 1 {

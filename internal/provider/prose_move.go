@@ -6,10 +6,11 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // otherNetwork reports a cluster that holds ranges and is declared in another VPC or site.
-func otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
+func (p prose) otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
 	if e.Confirmed {
 		return "Cluster Moves With Its Ranges", fmt.Sprintf(
 			"Cluster %q holds its ranges in %q and is now declared in %q. It keeps the ranges that it is pinned to (%s), because renumber has a new token for it.\n\n"+
@@ -21,14 +22,14 @@ func otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
 			"and a network that reaches both, such as one on the same hub, would reach only one of them.", "",
 		"To resolve, do one of the following:",
 	}
-	for _, option := range moveOptions(e) {
+	for _, option := range p.moveOptions(e) {
 		lines = append(lines, "  - "+option)
 	}
 	return "Cluster Moves to Another Network", strings.Join(lines, "\n")
 }
 
 // moveOptions are the options of who declares a cluster in another network, each of which resolves the error.
-func moveOptions(e allocate.OtherNetwork) []string {
+func (p prose) moveOptions(e allocate.OtherNetwork) []string {
 	token := fmt.Sprintf("renumber = { %q = \"<a new token>\" }", e.Cluster)
 	back, there := fmt.Sprintf("Set vpc = %q again.", e.Was), "Keep"
 	if e.Gone {
@@ -53,7 +54,7 @@ func moveOptions(e allocate.OtherNetwork) []string {
 		if e.Site {
 			kind, attr = "site", "sites"
 		}
-		options = append(options, fmt.Sprintf("If %q is the same %s under a new name, say so: previous_names = [%q] in %s[%q].", e.Now, kind, e.Was, attr, e.Now))
+		options = append(options, fmt.Sprintf("If %q is the same %s under a new name, say so: previous_names = [%q] in %s.", e.Now, kind, e.Was, p.shownIn(topology.Path{}.Attr(attr).Key(e.Now))))
 	}
 	return append(options, back, second, renumber, stays)
 }

@@ -97,7 +97,7 @@ func (p prose) planProblem(f topology.Fault) (summary, detail string) {
 			"Ways out, least harm first: set %s back to %s; %s; or %s: renumber = { %q = \"<a token>\" }.",
 			p.called(e.Cluster), e.Argument, line(e.Held), line(e.Wanted), p.words().changes, p.outcome(e.Outcome), e.Argument, line(e.Held), p.words().second, p.words().move, e.Cluster)
 	case allocate.OtherNetwork:
-		return otherNetwork(e)
+		return p.otherNetwork(e)
 	case allocate.Outgrown:
 		return "Need Outgrows Held Range", p.outgrown(f.At, e)
 	case allocate.NoNodes:

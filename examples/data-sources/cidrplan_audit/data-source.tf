@@ -17,13 +17,16 @@ locals {
 }
 
 data "cidrplan_audit" "networks" {
-  sites     = local.sites
-  vpcs      = local.vpcs
   supernets = ["10.64.0.0/10"] # suggestions come from here
 
-  clusters = {
-    shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.8.0.0/18"], service_cidr = "172.20.0.0/20" }
-    data = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.0.0/18"], service_cidr = "172.20.16.0/20" }
+  declare = {
+    sites = local.sites
+    vpcs  = local.vpcs
+
+    clusters = {
+      shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.8.0.0/18"], service_cidr = "172.20.0.0/20" }
+      data = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.0.0/18"], service_cidr = "172.20.16.0/20" }
+    }
   }
 }
 

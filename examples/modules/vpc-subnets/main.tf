@@ -11,6 +11,8 @@ locals {
   }
 }
 
+# The arguments stand by themselves rather than in declare, so that the module works with Terraform before 1.11.
+
 # One block for each kind: what security groups and routes name.
 resource "cidrplan_blocks" "kinds" {
   name      = "${var.name}/kinds"

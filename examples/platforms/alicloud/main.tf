@@ -38,41 +38,43 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  hubs  = { cen-prod = cidrplan_hub.cen }
-  sites = { idc-hangzhou = cidrplan_site.idc }
-  vpcs  = { prod = cidrplan_vpc.prod }
+  declare = {
+    hubs  = { cen-prod = cidrplan_hub.cen }
+    sites = { idc-hangzhou = cidrplan_site.idc }
+    vpcs  = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    shop = {
-      vpc           = "prod"
-      profile       = "ack-flannel"
-      node_subnets  = ["nodes-h", "nodes-i"]
-      max_nodes     = 100
-      pods_per_node = 64
-      max_services  = 1000
-    }
-    data = {
-      vpc           = "prod"
-      profile       = "ack-terway"
-      node_subnets  = ["nodes-h", "nodes-i"]
-      pod_subnets   = ["pods-h", "pods-i"]
-      max_nodes     = 50
-      pods_per_node = 60
-      max_services  = 500
-    }
-    stores = {
-      vpc           = "prod"
-      profile       = "ack-edge-flannel"
-      node_subnets  = ["nodes-h"]
-      max_nodes     = 30
-      pods_per_node = 32
-      max_services  = 200
-    }
-    jobs = {
-      vpc          = "prod"
-      profile      = "ack-serverless"
-      pod_subnets  = ["eci-h"]
-      max_services = 200
+    clusters = {
+      shop = {
+        vpc           = "prod"
+        profile       = "ack-flannel"
+        node_subnets  = ["nodes-h", "nodes-i"]
+        max_nodes     = 100
+        pods_per_node = 64
+        max_services  = 1000
+      }
+      data = {
+        vpc           = "prod"
+        profile       = "ack-terway"
+        node_subnets  = ["nodes-h", "nodes-i"]
+        pod_subnets   = ["pods-h", "pods-i"]
+        max_nodes     = 50
+        pods_per_node = 60
+        max_services  = 500
+      }
+      stores = {
+        vpc           = "prod"
+        profile       = "ack-edge-flannel"
+        node_subnets  = ["nodes-h"]
+        max_nodes     = 30
+        pods_per_node = 32
+        max_services  = 200
+      }
+      jobs = {
+        vpc          = "prod"
+        profile      = "ack-serverless"
+        pod_subnets  = ["eci-h"]
+        max_services = 200
+      }
     }
   }
 

@@ -34,19 +34,21 @@ resource "cidrplan_allocator" "k8s" {
   name      = "k8s-prod"
   supernets = ["172.20.0.0/14"]
 
-  hubs  = { tgw-prod = cidrplan_hub.tgw }
-  sites = { office-frankfurt = cidrplan_site.office }
-  vpcs  = { prod = cidrplan_vpc.prod }
+  declare = {
+    hubs  = { tgw-prod = cidrplan_hub.tgw }
+    sites = { office-frankfurt = cidrplan_site.office }
+    vpcs  = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    web = {
-      vpc           = "prod"
-      profile       = "eks"
-      node_subnets  = ["private-a", "private-b"]
-      pod_subnets   = ["private-a", "private-b"]
-      max_nodes     = 100
-      pods_per_node = 58
-      max_services  = 1000
+    clusters = {
+      web = {
+        vpc           = "prod"
+        profile       = "eks"
+        node_subnets  = ["private-a", "private-b"]
+        pod_subnets   = ["private-a", "private-b"]
+        max_nodes     = 100
+        pods_per_node = 58
+        max_services  = 1000
+      }
     }
   }
 

@@ -29,26 +29,28 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  sites = { idc-nanjing = cidrplan_site.idc }
-  vpcs  = { prod = cidrplan_vpc.prod }
+  declare = {
+    sites = { idc-nanjing = cidrplan_site.idc }
+    vpcs  = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    video = {
-      vpc           = "prod"
-      profile       = "ccse-calico"
-      node_subnets  = ["nodes"]
-      max_nodes     = 50
-      pods_per_node = 60
-      max_services  = 1000
-    }
-    office = {
-      vpc           = "prod"
-      profile       = "ccse-cubecni"
-      node_subnets  = ["nodes"]
-      pod_subnets   = ["pods"]
-      max_nodes     = 50
-      pods_per_node = 60
-      max_services  = 500
+    clusters = {
+      video = {
+        vpc           = "prod"
+        profile       = "ccse-calico"
+        node_subnets  = ["nodes"]
+        max_nodes     = 50
+        pods_per_node = 60
+        max_services  = 1000
+      }
+      office = {
+        vpc           = "prod"
+        profile       = "ccse-cubecni"
+        node_subnets  = ["nodes"]
+        pod_subnets   = ["pods"]
+        max_nodes     = 50
+        pods_per_node = 60
+        max_services  = 500
+      }
     }
   }
 

@@ -17,18 +17,20 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10", "fd10:64::/32"]
   service_supernets = ["172.20.0.0/14", "fd10:65::/32"]
 
-  sites = { office = cidrplan_site.office, machine-room = cidrplan_site.hosts }
+  declare = {
+    sites = { office = cidrplan_site.office, machine-room = cidrplan_site.hosts }
 
-  clusters = {
-    build = { vpc = "machine-room", profile = "kubernetes-routed", max_nodes = 60, pods_per_node = 110, max_services = 1000 }
-    test  = { vpc = "machine-room", profile = "kubernetes-overlay", max_nodes = 20, pods_per_node = 60, max_services = 200 }
-    edge = {
-      vpc           = "machine-room"
-      profile       = "kubernetes-routed"
-      ip_families   = ["ipv4", "ipv6"]
-      max_nodes     = 30
-      pods_per_node = 110
-      max_services  = 1000
+    clusters = {
+      build = { vpc = "machine-room", profile = "kubernetes-routed", max_nodes = 60, pods_per_node = 110, max_services = 1000 }
+      test  = { vpc = "machine-room", profile = "kubernetes-overlay", max_nodes = 20, pods_per_node = 60, max_services = 200 }
+      edge = {
+        vpc           = "machine-room"
+        profile       = "kubernetes-routed"
+        ip_families   = ["ipv4", "ipv6"]
+        max_nodes     = 30
+        pods_per_node = 110
+        max_services  = 1000
+      }
     }
   }
 

@@ -38,42 +38,44 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  hubs  = { er-prod = cidrplan_hub.er }
-  sites = { idc-guiyang = cidrplan_site.idc }
-  vpcs  = { prod = cidrplan_vpc.prod }
+  declare = {
+    hubs  = { er-prod = cidrplan_hub.er }
+    sites = { idc-guiyang = cidrplan_site.idc }
+    vpcs  = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    search = {
-      vpc           = "prod"
-      profile       = "cce-vpc-router"
-      node_subnets  = ["nodes"]
-      max_nodes     = 150
-      pods_per_node = 110
-      max_services  = 500
-    }
-    batch = {
-      vpc           = "prod"
-      profile       = "cce-overlay"
-      node_subnets  = ["nodes"]
-      max_nodes     = 100
-      pods_per_node = 64
-      max_services  = 200
-    }
-    pay = {
-      vpc           = "prod"
-      profile       = "cce-turbo"
-      node_subnets  = ["nodes"]
-      pod_subnets   = ["pods-a", "pods-b"]
-      max_nodes     = 200
-      pods_per_node = 100
-      max_services  = 1000
-    }
-    jobs = {
-      vpc          = "prod"
-      profile      = "cce-autopilot"
-      node_subnets = ["pilot"]
-      pod_subnets  = ["pilot"]
-      max_services = 100
+    clusters = {
+      search = {
+        vpc           = "prod"
+        profile       = "cce-vpc-router"
+        node_subnets  = ["nodes"]
+        max_nodes     = 150
+        pods_per_node = 110
+        max_services  = 500
+      }
+      batch = {
+        vpc           = "prod"
+        profile       = "cce-overlay"
+        node_subnets  = ["nodes"]
+        max_nodes     = 100
+        pods_per_node = 64
+        max_services  = 200
+      }
+      pay = {
+        vpc           = "prod"
+        profile       = "cce-turbo"
+        node_subnets  = ["nodes"]
+        pod_subnets   = ["pods-a", "pods-b"]
+        max_nodes     = 200
+        pods_per_node = 100
+        max_services  = 1000
+      }
+      jobs = {
+        vpc          = "prod"
+        profile      = "cce-autopilot"
+        node_subnets = ["pilot"]
+        pod_subnets  = ["pilot"]
+        max_services = 100
+      }
     }
   }
 

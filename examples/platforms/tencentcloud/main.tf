@@ -37,43 +37,45 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  hubs  = { ccn-prod = cidrplan_hub.ccn }
-  sites = { idc-shenzhen = cidrplan_site.idc }
-  vpcs  = { prod = cidrplan_vpc.prod }
+  declare = {
+    hubs  = { ccn-prod = cidrplan_hub.ccn }
+    sites = { idc-shenzhen = cidrplan_site.idc }
+    vpcs  = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    game = {
-      vpc           = "prod"
-      profile       = "tke-global-router"
-      node_subnets  = ["nodes-3", "nodes-4"]
-      max_nodes     = 200
-      pods_per_node = 64
-      max_services  = 1024
-    }
-    lake = {
-      vpc           = "prod"
-      profile       = "tke-cilium-overlay"
-      node_subnets  = ["nodes-3", "nodes-4"]
-      max_nodes     = 50
-      pods_per_node = 128
-      max_services  = 256
-    }
-    chat = {
-      vpc           = "prod"
-      profile       = "tke-vpc-cni"
-      node_subnets  = ["nodes-3", "nodes-4"]
-      pod_subnets   = ["pods-3", "pods-4"]
-      max_nodes     = 100
-      pods_per_node = 64
-      max_services  = 512
-    }
-    shop = {
-      vpc           = "prod"
-      profile       = "tsf"
-      node_subnets  = ["nodes-3"]
-      max_nodes     = 20
-      pods_per_node = 32
-      max_services  = 128
+    clusters = {
+      game = {
+        vpc           = "prod"
+        profile       = "tke-global-router"
+        node_subnets  = ["nodes-3", "nodes-4"]
+        max_nodes     = 200
+        pods_per_node = 64
+        max_services  = 1024
+      }
+      lake = {
+        vpc           = "prod"
+        profile       = "tke-cilium-overlay"
+        node_subnets  = ["nodes-3", "nodes-4"]
+        max_nodes     = 50
+        pods_per_node = 128
+        max_services  = 256
+      }
+      chat = {
+        vpc           = "prod"
+        profile       = "tke-vpc-cni"
+        node_subnets  = ["nodes-3", "nodes-4"]
+        pod_subnets   = ["pods-3", "pods-4"]
+        max_nodes     = 100
+        pods_per_node = 64
+        max_services  = 512
+      }
+      shop = {
+        vpc           = "prod"
+        profile       = "tsf"
+        node_subnets  = ["nodes-3"]
+        max_nodes     = 20
+        pods_per_node = 32
+        max_services  = 128
+      }
     }
   }
 

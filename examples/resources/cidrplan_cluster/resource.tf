@@ -32,8 +32,11 @@ resource "cidrplan_cluster" "legacy" {
 resource "cidrplan_allocator" "k8s" {
   name      = "k8s-prod"
   supernets = ["10.64.0.0/10"]
-  vpcs      = { prod = cidrplan_vpc.prod }
-  clusters  = merge(cidrplan_cluster.all, { legacy = cidrplan_cluster.legacy })
+
+  declare = {
+    vpcs     = { prod = cidrplan_vpc.prod }
+    clusters = merge(cidrplan_cluster.all, { legacy = cidrplan_cluster.legacy })
+  }
 
   lifecycle {
     prevent_destroy = true

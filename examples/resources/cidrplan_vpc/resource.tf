@@ -17,11 +17,13 @@ resource "cidrplan_vpc" "prod" {
   hubs  = [cidrplan_hub.cen.name]
   peers = ["shared"] # joined directly, beside the hub
 
-  routes = {
-    vpn     = { destination = "10.20.0.0/16", next_hop = "vpn" }                      # counts as occupied
-    default = { destination = "0.0.0.0/0", next_hop = "nat" }                         # always a summary
-    cen     = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }    # declared as hubs and sites
-    shared  = { destination = "172.17.0.0/16", next_hop = "peering", summary = true } # declared as peers
+  declare = {
+    routes = {
+      vpn     = { destination = "10.20.0.0/16", next_hop = "vpn" }                      # counts as occupied
+      default = { destination = "0.0.0.0/0", next_hop = "nat" }                         # always a summary
+      cen     = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }    # declared as hubs and sites
+      shared  = { destination = "172.17.0.0/16", next_hop = "peering", summary = true } # declared as peers
+    }
   }
 
   route_quota = 400 # raised; a node of a cluster takes one route

@@ -67,11 +67,13 @@ locals {
 }
 
 data "cidrplan_audit" "all" {
-  hubs     = local.hubs
-  sites    = local.sites
-  vpcs     = local.vpcs
-  clusters = local.clusters
-  existing = local.existing
+  declare = {
+    hubs     = local.hubs
+    sites    = local.sites
+    vpcs     = local.vpcs
+    clusters = local.clusters
+    existing = local.existing
+  }
 }
 
 check "addresses" {

@@ -18,10 +18,12 @@ resource "cidrplan_allocator" "lab" {
   name      = "lab"
   supernets = ["10.64.0.0/10"]
 
-  sites = { machine-room = cidrplan_site.lan }
+  declare = {
+    sites = { machine-room = cidrplan_site.lan }
 
-  clusters = {
-    lab = { vpc = "machine-room", profile = "kubernetes-overlay", pod_cidrs = ["192.168.0.0/16"], service_cidr = "10.96.0.0/12" }
+    clusters = {
+      lab = { vpc = "machine-room", profile = "kubernetes-overlay", pod_cidrs = ["192.168.0.0/16"], service_cidr = "10.96.0.0/12" }
+    }
   }
 
   lifecycle {

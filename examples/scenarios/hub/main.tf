@@ -43,10 +43,13 @@ resource "cidrplan_vpc" "all" {
   platform    = "alicloud"
   cidr_blocks = [each.value]
   hubs        = [cidrplan_hub.cen.name]
-  routes = {
-    # What the hub announces is declared as VPCs and sites.
-    cen     = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }
-    default = { destination = "0.0.0.0/0", next_hop = "nat" }
+
+  declare = {
+    routes = {
+      # What the hub announces is declared as VPCs and sites.
+      cen     = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }
+      default = { destination = "0.0.0.0/0", next_hop = "nat" }
+    }
   }
 }
 
@@ -62,24 +65,26 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.0.0.0/8"] # the IDCs are in it; what is left is handed out
   service_supernets = ["172.20.0.0/14"]
 
-  hubs  = { cen-prod = cidrplan_hub.cen }
-  sites = cidrplan_site.all
-  vpcs  = cidrplan_vpc.all
+  declare = {
+    hubs  = { cen-prod = cidrplan_hub.cen }
+    sites = cidrplan_site.all
+    vpcs  = cidrplan_vpc.all
 
-  # Two clusters were built by hand long ago and keep what they have.
-  existing = {
-    data = { pod_cidrs = ["10.32.0.0/16"], service_cidr = "172.21.0.0/20", node_cidr_mask = 25 }
-    ci   = { pod_cidrs = ["10.33.0.0/18"], service_cidr = "172.21.16.0/20", node_cidr_mask = 26 }
-  }
+    # Two clusters were built by hand long ago and keep what they have.
+    existing = {
+      data = { pod_cidrs = ["10.32.0.0/16"], service_cidr = "172.21.0.0/20", node_cidr_mask = 25 }
+      ci   = { pod_cidrs = ["10.33.0.0/18"], service_cidr = "172.21.16.0/20", node_cidr_mask = 26 }
+    }
 
-  clusters = {
-    edge    = { vpc = "edge", profile = "ack-flannel", max_nodes = 30 }
-    shop    = { vpc = "shop", profile = "ack-flannel", max_nodes = 120 }
-    pay     = { vpc = "pay", profile = "ack-flannel", max_nodes = 60, pods_per_node = 32 }
-    search  = { vpc = "search", profile = "ack-flannel", max_nodes = 100, pods_per_node = 128 }
-    data    = { vpc = "data", profile = "ack-flannel", max_nodes = 180 }
-    ci      = { vpc = "ci", profile = "ack-flannel", max_nodes = 150 }
-    staging = { vpc = "staging", profile = "ack-flannel", max_nodes = 40 }
+    clusters = {
+      edge    = { vpc = "edge", profile = "ack-flannel", max_nodes = 30 }
+      shop    = { vpc = "shop", profile = "ack-flannel", max_nodes = 120 }
+      pay     = { vpc = "pay", profile = "ack-flannel", max_nodes = 60, pods_per_node = 32 }
+      search  = { vpc = "search", profile = "ack-flannel", max_nodes = 100, pods_per_node = 128 }
+      data    = { vpc = "data", profile = "ack-flannel", max_nodes = 180 }
+      ci      = { vpc = "ci", profile = "ack-flannel", max_nodes = 150 }
+      staging = { vpc = "staging", profile = "ack-flannel", max_nodes = 40 }
+    }
   }
 
   lifecycle {

@@ -27,9 +27,12 @@ resource "cidrplan_vpc" "prod" {
   platform    = "alicloud"
   cidr_blocks = ["192.168.0.0/16"]
   hubs        = [cidrplan_hub.cen.name]
-  routes = {
-    vpn     = { destination = "10.20.0.0/16", next_hop = "vpn" }
-    default = { destination = "0.0.0.0/0", next_hop = "nat" } # a default route occupies nothing
+
+  declare = {
+    routes = {
+      vpn     = { destination = "10.20.0.0/16", next_hop = "vpn" }
+      default = { destination = "0.0.0.0/0", next_hop = "nat" } # a default route occupies nothing
+    }
   }
 }
 
@@ -45,10 +48,13 @@ resource "cidrplan_vpc" "huawei" {
   platform    = "huaweicloud"
   cidr_blocks = ["172.16.0.0/16"]
   hubs        = [cidrplan_hub.er.name]
-  routes = {
-    er-10  = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }
-    er-172 = { destination = "172.16.0.0/12", next_hop = "transit", summary = true }
-    er-192 = { destination = "192.168.0.0/16", next_hop = "transit", summary = true }
+
+  declare = {
+    routes = {
+      er-10  = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }
+      er-172 = { destination = "172.16.0.0/12", next_hop = "transit", summary = true }
+      er-192 = { destination = "192.168.0.0/16", next_hop = "transit", summary = true }
+    }
   }
 }
 
@@ -57,14 +63,16 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  hubs  = { cen-prod = cidrplan_hub.cen, er-prod = cidrplan_hub.er }
-  sites = { idc-hangzhou = cidrplan_site.idc }
-  vpcs  = { prod = cidrplan_vpc.prod, huawei-prod = cidrplan_vpc.huawei }
+  declare = {
+    hubs  = { cen-prod = cidrplan_hub.cen, er-prod = cidrplan_hub.er }
+    sites = { idc-hangzhou = cidrplan_site.idc }
+    vpcs  = { prod = cidrplan_vpc.prod, huawei-prod = cidrplan_vpc.huawei }
 
-  clusters = {
-    shop   = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, pods_per_node = 64, max_services = 1000 }
-    data   = { vpc = "prod", profile = "ack-flannel", max_nodes = 50, pods_per_node = 32, max_services = 200 }
-    search = { vpc = "huawei-prod", profile = "cce-vpc-router", max_nodes = 150, pods_per_node = 110, max_services = 500 }
+    clusters = {
+      shop   = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, pods_per_node = 64, max_services = 1000 }
+      data   = { vpc = "prod", profile = "ack-flannel", max_nodes = 50, pods_per_node = 32, max_services = 200 }
+      search = { vpc = "huawei-prod", profile = "cce-vpc-router", max_nodes = 150, pods_per_node = 110, max_services = 500 }
+    }
   }
 
   lifecycle {

@@ -35,14 +35,16 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  hubs  = { cen-prod = cidrplan_hub.cen }
-  sites = { idc-hangzhou = cidrplan_site.idc }
-  vpcs  = cidrplan_vpc.all
+  declare = {
+    hubs  = { cen-prod = cidrplan_hub.cen }
+    sites = { idc-hangzhou = cidrplan_site.idc }
+    vpcs  = cidrplan_vpc.all
 
-  clusters = {
-    shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
-    data = { vpc = "prod", profile = "ack-flannel", max_nodes = 50 }
-    jobs = { vpc = "prod", profile = "ack-terway", max_services = 200, pod_subnets = ["pods"] } # Pods in vSwitches need no routes
+    clusters = {
+      shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
+      data = { vpc = "prod", profile = "ack-flannel", max_nodes = 50 }
+      jobs = { vpc = "prod", profile = "ack-terway", max_services = 200, pod_subnets = ["pods"] } # Pods in vSwitches need no routes
+    }
   }
 
   lifecycle {

@@ -13,13 +13,16 @@ resource "cidrplan_allocator" "k8s" {
   name              = "team-b"
   supernets         = ["10.96.0.0/12"]
   service_supernets = ["172.24.0.0/16"]
-  foreign_claims    = jsondecode(file("${path.module}/claims/team-a.json"))
 
-  hubs = { cen-prod = { kind = "cen" } }
-  vpcs = { data = { platform = "alicloud", cidr_blocks = ["192.168.128.0/17"], hubs = ["cen-prod"] } }
+  declare = {
+    foreign_claims = jsondecode(file("${path.module}/claims/team-a.json"))
 
-  clusters = {
-    data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }
+    hubs = { cen-prod = { kind = "cen" } }
+    vpcs = { data = { platform = "alicloud", cidr_blocks = ["192.168.128.0/17"], hubs = ["cen-prod"] } }
+
+    clusters = {
+      data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }
+    }
   }
 
   lifecycle {

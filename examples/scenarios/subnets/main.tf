@@ -3,9 +3,11 @@ resource "cidrplan_blocks" "company" {
   name      = "company"
   supernets = ["10.0.0.0/8"]
 
-  blocks = {
-    pods = { prefix_length = 14 }
-    prod = { prefix_length = 16 }
+  declare = {
+    blocks = {
+      pods = { prefix_length = 14 }
+      prod = { prefix_length = 16 }
+    }
   }
 
   lifecycle {
@@ -47,11 +49,14 @@ resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
   supernets         = [cidrplan_blocks.company.cidrs["pods"]]
   service_supernets = ["172.20.0.0/16"]
-  vpcs              = { prod = cidrplan_vpc.prod }
 
-  clusters = {
-    shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, node_subnets = ["node/cn-hangzhou-h", "node/cn-hangzhou-i"] }
-    data = { vpc = "prod", profile = "ack-terway", max_nodes = 50, pod_subnets = ["terway/cn-hangzhou-h", "terway/cn-hangzhou-i"] }
+  declare = {
+    vpcs = { prod = cidrplan_vpc.prod }
+
+    clusters = {
+      shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, node_subnets = ["node/cn-hangzhou-h", "node/cn-hangzhou-i"] }
+      data = { vpc = "prod", profile = "ack-terway", max_nodes = 50, pod_subnets = ["terway/cn-hangzhou-h", "terway/cn-hangzhou-i"] }
+    }
   }
 
   lifecycle {
