@@ -169,3 +169,20 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 		t.Errorf("want %s in\n%s", want, text)
 	}
 }
+
+// Problems that name further places name them in declare.
+func TestPlacesWithinProblemsAreThoseInDeclare(t *testing.T) {
+	p := prose{catalog: profile.Default(), declared: map[string]bool{"sites": true}}
+	at := topology.Path{}.Attr("sites").Key("idc")
+	for name, problem := range map[string]any{
+		"growth that waits":   allocate.GrowthWaits{Unknown: []topology.Path{at}},
+		"until without today": conflict.UntilWithoutToday{At: []topology.Path{at}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			shown := fmt.Sprintf("%v", p.locatedFaults([]topology.Fault{{Problem: problem}})[0].Problem)
+			if !strings.Contains(shown, `declare.sites["idc"]`) {
+				t.Errorf("%s has no declare", shown)
+			}
+		})
+	}
+}
