@@ -16,7 +16,10 @@ func (c Claim) crowds() bool {
 // alike is the same for claims that stand to others alike, wherever their networks are joined in the same way.
 // It names every field that Between looks at, but for who has the claim, its range and its network: these a
 // crowd compares by itself.
-func (c Claim) alike() string {
+func (c Claim) alike() string { return fmt.Sprintf("%q", c.Part) + c.comparedAlike() }
+
+// comparedAlike is alike for claims that may be different subnets or routes of their owners.
+func (c Claim) comparedAlike() string {
 	profile, from := "none", ""
 	if c.Profile != nil {
 		profile = fmt.Sprintf("%q", c.Profile.Name)
@@ -24,8 +27,8 @@ func (c Claim) alike() string {
 	if len(c.At) > 0 {
 		from = c.At[0].Attr
 	}
-	return fmt.Sprintf("%d %s %s %q %q %q %q %q %t%t%t%t%t%t%t%t%t%t%t%t%t%t%t%t\n",
-		c.Kind, profile, from, c.Meshes, c.Part, c.Platform, c.LeadsOver, c.VRFs,
+	return fmt.Sprintf("%d %s %s %q %q %q %q %t%t%t%t%t%t%t%t%t%t%t%t%t%t%t%t\n",
+		c.Kind, profile, from, c.Meshes, c.Platform, c.LeadsOver, c.VRFs,
 		c.Pinned, c.Appended, c.Assumed, c.Subnetted, c.Hidden, c.Advertised, c.Kept, c.Released, c.Undeclared, c.OfBlock,
 		c.LeadsToInstance, c.Elsewhere, c.Placed, c.Here, c.SameAs != "", len(c.Twins) > 0)
 }

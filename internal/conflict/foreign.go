@@ -45,6 +45,9 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		network string
 	}
 	var claims []Claim
+	if len(f.Foreign) == 0 {
+		return nil
+	}
 	known, unnamed := map[told]int{}, assumed(catalog)
 	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
 		given := f.Foreign[key]

@@ -47,25 +47,37 @@ func acceptedBy(a, b, networkOfA, networkOfB []int) string {
 	return fmt.Sprint(both, networkOfA, networkOfB)
 }
 
-// accepting returns whether a finding is accepted, by the current names of parties, or nil where nothing is.
-func (l Leniency) accepting(names map[string]string) func(Finding) bool {
+// accepting are the acceptances of a leniency by the parties that they name; nil has none.
+type accepting struct {
+	byParty map[string][]acceptance
+	today   string
+}
+
+// accepting are the acceptances by the current names of parties, nil where there are none.
+func (l Leniency) accepting(names map[string]string) *accepting {
 	if len(l.Accepted) == 0 {
 		return nil
 	}
 	l.Renamed = names
-	byParty := map[string][]acceptance{}
+	all := accepting{map[string][]acceptance{}, l.Today}
 	for _, a := range l.acceptances(topology.Facts{}) {
 		for _, party := range a.key.Parties {
-			byParty[party] = append(byParty[party], a)
+			all.byParty[party] = append(all.byParty[party], a)
 		}
 	}
-	return func(f Finding) bool {
-		var accepted *topology.Acceptance
-		for _, a := range byParty[f.A.party()] {
-			judged := f
-			a.judge(&judged, f.Key(), l.Today)
-			accepted = cmp.Or(accepted, judged.Accepted)
-		}
-		return accepted != nil
+	return &all
+}
+
+// names says whether an acceptance names a claim.
+func (a *accepting) names(c Claim) bool { return a != nil && len(a.byParty[c.party()]) > 0 }
+
+// covers says whether a finding is accepted.
+func (a *accepting) covers(f Finding) bool {
+	var accepted *topology.Acceptance
+	for _, one := range a.byParty[f.A.party()] {
+		judged := f
+		one.judge(&judged, f.Key(), a.today)
+		accepted = cmp.Or(accepted, judged.Accepted)
 	}
+	return accepted != nil
 }

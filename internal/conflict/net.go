@@ -22,9 +22,14 @@ type Net struct {
 	mu          sync.Mutex
 	now, before *scene
 	// ranges are those of all facts but blocks.
-	ranges, blocks ranges
-	// byNetwork are the facts in ranges by the name of their network: networks that come later may join them.
-	byNetwork map[string][]*fact
+	ranges tree
+	blocks ranges
+	// byNetwork are all facts but blocks by the name of their network: networks that come later may join them. byOwner are
+	// they by their owner.
+	byNetwork, byOwner map[string][]*fact
+	// likes are all likenesses so far; of a net with pairs alone, as tests compare with, no two facts are alike.
+	likes      map[likeness]*likeness
+	pairsAlone bool
 	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
 	// conflicts by their previous ones.
 	past    []past
@@ -35,7 +40,8 @@ type Net struct {
 // NewNet returns an empty net.
 func NewNet(catalog *profile.Catalog) *Net {
 	return &Net{
-		now: newScene(catalog), before: newPastScene(catalog), byNetwork: map[string][]*fact{},
+		now: newScene(catalog), before: newPastScene(catalog),
+		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, likes: map[likeness]*likeness{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
@@ -110,58 +116,66 @@ func (n *Net) Register(by Origin, now, before Given, lenient Leniency) []Finding
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
-	n.addBefore(by, source, now, before)
+	past := n.addBefore(by, source, now, before)
 	was := n.now.seen
 	news := n.now.add(by, source, now)
 	news.was = was
 	for _, f := range news.fresh {
-		n.index(f).add(f)
-		if f.source == nil {
-			n.byNetwork[f.claim.Network] = append(n.byNetwork[f.claim.Network], f)
+		if f.source != nil {
+			n.blocks.add(f)
+			continue
 		}
+		n.byNetwork[f.claim.Network] = append(n.byNetwork[f.claim.Network], f)
+		n.byOwner[f.claim.Owner] = append(n.byOwner[f.claim.Owner], f)
 	}
+	restated := n.setApart(news, past)
 	told := &tellings{accepted: lenient.accepting(n.parties), byCause: map[causeKey]*telling{}}
 	n.names(news, told)
-	again := news.fresh
-	if by.plans() {
-		again = news.all
-	}
-	for _, f := range again {
-		look := func(p pair) {
-			n.consider(p, f, news, told)
-		}
-		for _, p := range heldTwice(f, by) {
-			look(p)
-		}
-		n.touching(f, func(g *fact) {
-			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) {
-				return // the later of two fresh ones looks at both
-			}
-			look(pairOfFacts(f, g))
-		})
-	}
-	n.affected(news, func(f, g *fact) {
-		n.consider(pairOfFacts(f, g), f, news, told)
+	n.compare(news, told)
+	n.affected(news, func(f *fact, g similar) {
+		n.considerAll(f, g, news, told)
 	})
+	n.index(news, restated)
 	Sort(told.findings)
 	return told.findings
 }
 
-// index has the facts of the same sort: blocks, or all else.
-func (n *Net) index(f *fact) *ranges {
-	if f.source != nil {
-		return &n.blocks
-	}
-	return &n.ranges
-}
-
-// touching reports the facts that share addresses with a fact and may have to be kept apart from it: blocks only where it is
+// compare considers the pairs of what is registered with all that may have to be kept apart from it: blocks only where it is
 // a block or of a cluster itself.
-func (n *Net) touching(f *fact, report func(*fact)) {
-	if f.source != nil || f.claim.ofACluster() {
-		n.blocks.touching(f.claim.Range, report)
+func (n *Net) compare(news *news, told *tellings) {
+	again, among := news.fresh, ranges{}
+	if news.by.plans() {
+		again = news.all // one planner has all of them, so that it compares them with each other by itself
 	}
-	n.ranges.touching(f.claim.Range, report)
+	for _, f := range again {
+		look := func(g *fact) {
+			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) {
+				return // the later of two fresh ones looks at both
+			}
+			n.consider(pairOfFacts(f, g), f, news, told)
+		}
+		for _, p := range heldTwice(f, news.by) {
+			n.consider(p, f, news, told)
+		}
+		if f.source != nil || f.claim.ofACluster() {
+			n.blocks.touching(f.claim.Range, look)
+		}
+		if f.source != nil {
+			n.ranges.touching(f.claim.Range, func(b *bucket) {
+				for _, g := range b.facts {
+					look(g)
+				}
+			})
+			continue
+		}
+		among.touching(f.claim.Range, look)
+		n.groups(f, every, func(g similar) {
+			n.considerAll(f, g, news, told)
+		})
+		if !news.by.plans() {
+			among.add(f)
+		}
+	}
 }
 
 // pair are two facts in the order in which they came. holders are the two allocators that chose one range for clusters of
@@ -180,42 +194,67 @@ func pairOfFacts(f, g *fact) pair {
 
 // consider judges a pair that a fact brings, and tells what is more than was told before.
 func (n *Net) consider(p pair, of *fact, news *news, told *tellings) {
-	if !p.heldTwice() && wired(p.first, p.second) {
+	if j, more := n.judged(p, news); more {
+		told.add(causeOf(p, j), of, func() Finding { return n.found(p, j, news) })
+	}
+}
+
+// considerAll is consider for the pairs that a fact makes with each of some similar ones.
+func (n *Net) considerAll(f *fact, g similar, news *news, told *tellings) {
+	if !rulesCompare(f, g.first) {
 		return
+	}
+	p := pairOfFacts(f, g.first)
+	if j, more := n.judged(p, news); more {
+		told.addAll(causeOf(p, j), f, g, func(other *fact) Finding { return n.found(pairOfFacts(f, other), j, news) })
+	}
+}
+
+// judged is what is reported of a pair that breaks a rule.
+type judged struct {
+	Verdict
+	now, before Telling
+	standing    bool
+}
+
+// judged says which rule a pair breaks, and whether that is more than was reported before.
+func (n *Net) judged(p pair, news *news) (j judged, more bool) {
+	if !p.heldTwice() && wired(p.first, p.second) {
+		return j, false
 	}
 	v, broken := n.now.judge(p, n.now.sight(), nil)
 	if !broken {
-		return
+		return j, false
 	}
 	standing := n.stood(p, v)
 	switch {
 	case standing && len(p.first.planners)+len(p.second.planners) == 0:
-		return // the allocator that takes them tells
+		return j, false // the allocator that takes them tells
 	case standing && (p.first.claim.Released || p.second.claim.Released):
-		return
+		return j, false
 	}
 	now := Telling{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
 	if standing {
 		now.Level = min(now.Level, profile.Warn)
 	}
 	before := n.toldOf(p, news)
-	if !now.adds(before) {
-		return
-	}
-	told.add(causeOf(p, v, now, before, standing), of, func() Finding {
-		found := p.finding(v)
-		found.Standing = standing
-		found.Outside.At, found.Outside.Telling, found.Outside.Before = news.place(p.inOrder()), now, before
-		return found
-	})
+	return judged{v, now, before, standing}, now.adds(before)
 }
 
-func causeOf(p pair, v Verdict, now, before Telling, standing bool) causeKey {
+func causeOf(p pair, j judged) causeKey {
 	a, b := p.first.from.Kind, p.second.from.Kind
 	return causeKey{
-		verdictKey{v.Code, v.Rule.Text, v.Rule.Level, v.Hub, v.Third, v.Mesh, ""}, now, before, standing,
+		verdictKey{j.Code, j.Rule.Text, j.Rule.Level, j.Hub, j.Third, j.Mesh, ""}, j.now, j.before, j.standing,
 		[2]string{min(a, b), max(a, b)}, p.first.claim.Owner == p.second.claim.Owner,
 	}
+}
+
+// found is the finding of a pair.
+func (n *Net) found(p pair, j judged, news *news) Finding {
+	found := p.finding(j.Verdict)
+	found.Standing = j.standing
+	found.Outside.At, found.Outside.Telling, found.Outside.Before = news.place(p.inOrder()), j.now, j.before
+	return found
 }
 
 // inOrder are the facts in an order that does not depend on which came first.

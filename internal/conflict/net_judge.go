@@ -1,6 +1,7 @@
 package conflict
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -105,64 +106,73 @@ func near(reach *topology.Reach, network string, resting *fact, without *planner
 // affected looks at the pairs that changed networks may join, each once: their own, and those of two networks that
 // are joined through them alone. Pairs of facts that are new, or that a planner was registered with, are looked at
 // anyway.
-func (n *Net) affected(news *news, look func(f, g *fact)) {
-	if len(news.changed) == 0 || len(n.byNetwork) == 0 {
-		return
-	}
-	known := func(f *fact) bool {
-		_, registered := news.at[f]
-		return f.seq < news.first && !(registered && news.by.plans())
-	}
-	pairs := func(facts []*fact, with func(f, g *fact) bool) {
-		for _, f := range facts {
-			n.ranges.touching(f.claim.Range, func(g *fact) {
-				if f != g && known(f) && known(g) && with(f, g) && rulesCompare(f, g) {
-					look(f, g)
-				}
-			})
-		}
-	}
+func (n *Net) affected(news *news, look func(f *fact, g similar)) {
 	own := map[string]bool{}
 	for _, w := range news.changed {
-		if own[w.name] {
-			continue
-		}
 		own[w.name] = true
-		pairs(n.byNetwork[w.name], func(f, g *fact) bool {
-			return !own[g.claim.Network] || g.claim.Network == w.name && f.seq < g.seq
+	}
+	pairs := func(name string, bound func(f, g *fact) int) {
+		for _, f := range n.byNetwork[name] {
+			if f.like != nil {
+				n.groups(f, func(g *fact) int { return bound(f, g) }, func(g similar) { look(f, g) })
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		pairs(name, func(f, g *fact) int {
+			if own[g.claim.Network] {
+				return f.seq
+			}
+			return every(g)
 		})
 	}
-	seen := map[pair]bool{}
-	for _, w := range news.changed {
-		among := n.joinedBy(w)
-		for name := range among {
+	joined := n.joinedBy(news.changed)
+	for i, among := range joined {
+		done := func(f, g *fact) bool {
+			return slices.ContainsFunc(joined[:i], func(names map[string]bool) bool { return names[f.claim.Network] && names[g.claim.Network] })
+		}
+		for _, name := range slices.Sorted(maps.Keys(among)) {
 			if own[name] {
 				continue
 			}
-			pairs(n.byNetwork[name], func(f, g *fact) bool {
-				p := pairOfFacts(f, g)
-				is := among[g.claim.Network] && !own[g.claim.Network] && !seen[p]
-				seen[p] = seen[p] || is
-				return is
+			pairs(name, func(f, g *fact) int {
+				if !among[g.claim.Network] || own[g.claim.Network] || done(f, g) {
+					return 0
+				}
+				return f.seq
 			})
 		}
 	}
 }
 
-// joinedBy names the networks that a network alone may join with each other; "" is what rests, which is near to all
-// that its allocator knows.
-func (n *Net) joinedBy(w *network) map[string]bool {
-	reach, names := n.now.sight().Reach, map[string]bool{}
-	for _, id := range reach.Bridged(w.id) {
-		names[nameOf(id)] = true
-	}
-	if len(n.byNetwork[""]) > 0 {
-		names[""] = true
-		for _, id := range reach.Joined(w.id) {
+// joinedBy names the networks that each of some networks alone may join with each other, once for all that are joined to
+// others alike; "" is what rests, which is near to all that its allocator knows.
+func (n *Net) joinedBy(networks []*network) []map[string]bool {
+	var joined []map[string]bool
+	known := map[string]bool{}
+	for _, w := range networks {
+		peers := len(w.peers) > 0 || n.now.peered[w.name]
+		standing := fmt.Sprintf("%q %q", w.hubs, w.vrf)
+		if peers {
+			standing = "only " + w.id
+		}
+		if known[standing] || !peers && len(w.hubs) < 2 && len(n.byNetwork[""]) == 0 {
+			continue // all members of one hub are joined without it
+		}
+		known[standing] = true
+		reach, names := n.now.sight().Reach, map[string]bool{}
+		for _, id := range reach.Bridged(w.id) {
 			names[nameOf(id)] = true
 		}
+		if len(n.byNetwork[""]) > 0 {
+			names[""] = true
+			for _, id := range reach.Joined(w.id) {
+				names[nameOf(id)] = true
+			}
+		}
+		joined = append(joined, names)
 	}
-	return names
+	return joined
 }
 
 // nameOf is the name of a network by its id.

@@ -96,12 +96,18 @@ func (o Origin) at(attribute, name string) topology.Path {
 }
 
 func (s *scene) addNetwork(w network, n *news) *network {
+	for _, peer := range w.peers {
+		if !s.peered[peer] {
+			s.peered[peer], n.restated[peer] = true, true
+		}
+	}
 	for _, known := range s.networks[w.name] {
 		if known.site == w.site && agrees(known.blocks, w.blocks) {
 			platform := known.platform
 			changed := known.learn(w)
 			n.platforms[known] = n.platforms[known] || known.platform != platform
 			if changed {
+				n.restated[w.name] = true
 				n.changed = append(n.changed, known)
 			}
 			n.networks = append(n.networks, known)
@@ -113,7 +119,7 @@ func (s *scene) addNetwork(w network, n *news) *network {
 		w.id = fmt.Sprintf("%s\x00%d", w.name, others) // no name has that letter
 	}
 	s.networks[w.name] = append(s.networks[w.name], &w)
-	n.created[&w] = true
+	n.created[&w], n.restated[w.name] = true, true
 	n.networks, n.changed = append(n.networks, &w), append(n.changed, &w)
 	return &w
 }

@@ -18,6 +18,8 @@ type scene struct {
 	networks map[string][]*network
 	facts    map[key]*fact
 	planners []*planner
+	// peered are the names of networks that another network declares as its peer.
+	peered map[string]bool
 	// past says that the scene is that of prior states.
 	past bool
 	// world is nil where it has to be made anew; seen is the last one that was made.
@@ -25,7 +27,7 @@ type scene struct {
 }
 
 func newScene(catalog *profile.Catalog) *scene {
-	return &scene{catalog: catalog, hubs: map[string]topology.Hub{}, networks: map[string][]*network{}, facts: map[key]*fact{}}
+	return &scene{catalog: catalog, hubs: map[string]topology.Hub{}, networks: map[string][]*network{}, facts: map[key]*fact{}, peered: map[string]bool{}}
 }
 
 // newPastScene is one for prior states, in which all that an allocator has counts as chosen: whether the configuration gave
@@ -53,6 +55,8 @@ type fact struct {
 	// holders are the allocators that chose the range, sorted: two for clusters of one name that each of them has.
 	holders []string
 	seq     int
+	// like is what the fact was indexed by, nil where it is not among the ranges of a Net.
+	like *likeness
 }
 
 // key tells facts apart: clusters of one name in different networks are different ones, and so are blocks
@@ -71,6 +75,7 @@ type planner struct {
 	scope
 	networks []*network
 	facts    map[*fact]bool
+	id       int
 }
 
 // wired says whether some planner has both facts.
@@ -94,6 +99,8 @@ type news struct {
 	at         map[*fact]topology.Path
 	// networks are those that it tells of, changed those whose reach it may change.
 	networks, changed []*network
+	// restated are the names of networks of which anything is new but the kinds of their hubs.
+	restated map[string]bool
 	// planner is the registered one if it is new. altered are the facts and platforms the networks of which more is
 	// known than before, held the facts that the planner did not hold before, created the networks that are new, was is the world before, nil where nothing was judged in it.
 	planner   *planner
@@ -125,7 +132,7 @@ func (n *news) placeOf(w *network) topology.Path {
 
 // add takes what an origin tells of; now is the text of what it hands out blocks from now.
 func (s *scene) add(by Origin, now string, given Given) *news {
-	n := &news{by: by, scope: scopeOf(given), adopted: given.Adopted, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}, altered: map[*fact]bool{}, held: map[*fact]bool{}, platforms: map[*network]bool{}, created: map[*network]bool{}}
+	n := &news{by: by, scope: scopeOf(given), adopted: given.Adopted, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}, altered: map[*fact]bool{}, held: map[*fact]bool{}, platforms: map[*network]bool{}, created: map[*network]bool{}, restated: map[string]bool{}}
 	s.addHubs(given.Facts, n)
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
@@ -202,7 +209,7 @@ func (s *scene) given(n *news) {
 			return
 		}
 	}
-	p := &planner{Origin: n.by, scope: n.scope, networks: n.networks, facts: facts}
+	p := &planner{Origin: n.by, scope: n.scope, networks: n.networks, facts: facts, id: len(s.planners)}
 	s.planners, n.planner = append(s.planners, p), p
 	for _, f := range n.all {
 		f.planners = append(f.planners, p)

@@ -67,7 +67,7 @@ const maxTold = 16
 
 // tellings are the findings of a registration.
 type tellings struct {
-	accepted func(Finding) bool
+	accepted *accepting
 	findings []Finding
 	byCause  map[causeKey]*telling
 }
@@ -89,17 +89,23 @@ type causeKey struct {
 	ofOneName bool
 }
 
+// full says whether further findings of a cause that a fact brings are only counted.
+func (t *tellings) full(key causeKey, of *fact) bool {
+	c := t.byCause[key]
+	return c != nil && c.kept >= maxTold && c.of[of]
+}
+
 // add keeps what a fact brings, or counts it; find makes the finding.
 func (t *tellings) add(key causeKey, of *fact, find func() Finding) {
-	c := t.byCause[key]
-	full := c != nil && c.kept >= maxTold && c.of[of]
+	full := t.full(key, of)
 	if full && t.accepted == nil {
-		c.first.More++
+		t.byCause[key].first.More++
 		return
 	}
 	f := find()
+	c := t.byCause[key]
 	switch {
-	case t.accepted != nil && t.accepted(f):
+	case t.accepted != nil && t.accepted.covers(f):
 		return
 	case full:
 		c.first.More++
@@ -112,6 +118,25 @@ func (t *tellings) add(key causeKey, of *fact, find func() Finding) {
 	c.of[of] = true
 	f.Outside.cause = c
 	t.findings = append(t.findings, f)
+}
+
+// addAll is add for the pairs of a fact with each of some similar ones.
+func (t *tellings) addAll(key causeKey, of *fact, g similar, find func(*fact) Finding) {
+	accepted, left := t.accepted.names(of.claim), g.count
+	for other := range g.each {
+		if t.full(key, of) {
+			if !accepted {
+				t.byCause[key].first.More += left
+				return
+			}
+			if !t.accepted.names(other.claim) {
+				t.byCause[key].first.More++
+				continue
+			}
+		}
+		t.add(key, of, func() Finding { return find(other) })
+		left--
+	}
 }
 
 // OutsideGroups puts the findings of a registration together by cause, in the order of the first of each. The

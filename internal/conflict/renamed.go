@@ -44,17 +44,17 @@ type past struct {
 }
 
 // addBefore takes the prior state of an origin, with networks and hubs under the names that they have in
-// anything registered so far.
-func (n *Net) addBefore(by Origin, source string, now, before Given) {
+// anything registered so far. It returns what is new of prior states, nil where all of them were read again.
+func (n *Net) addBefore(by Origin, source string, now, before Given) *news {
 	n.past = append(n.past, past{by, source, before})
 	if !n.learnNames(now.Facts) {
-		n.before.add(by, source, before.renamed(n.renames))
-		return
+		return n.before.add(by, source, before.renamed(n.renames))
 	}
 	n.before = newPastScene(n.before.catalog)
 	for _, p := range n.past {
 		n.before.add(p.by, p.source, p.given.renamed(n.renames))
 	}
+	return nil
 }
 
 // learnNames notes previous names and says whether one of a network or hub is new.

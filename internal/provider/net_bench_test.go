@@ -90,10 +90,19 @@ func planDeclarations(b *testing.B) time.Duration {
 	server := providerserver.NewProtocol6(New("bench")())()
 	var requests []*tfprotov6.PlanResourceChangeRequest
 	for kind, attribute := range map[string]string{"vpc": "vpcs", "cluster": "clusters"} {
-		fs := map[string]fields{"vpc": vpcFields(profile.Default()), "cluster": clusterFields(profile.Default())}[kind].with(id)
+		fs := map[string]fields{"vpc": vpcFields(profile.Default()), "cluster": clusterFields(profile.Default())}[kind].plannedDeclarable().with(id)
 		for name, element := range large().Attributes()[attribute].(types.Map).Elements() {
 			values := element.(types.Object).Attributes()
-			values["name"], values["id"] = types.StringValue(name), types.StringNull()
+			values["name"] = types.StringValue(name)
+			for attribute, typ := range fs.typ().AttrTypes { // a resource has more of them than an element of a map
+				if _, given := values[attribute]; !given {
+					null, err := typ.ValueFromTerraform(ctx, tftypes.NewValue(typ.TerraformType(ctx), nil))
+					if err != nil {
+						b.Fatal(err)
+					}
+					values[attribute] = null
+				}
+			}
 			wire := fs.typ().TerraformType(ctx)
 			config, err := types.ObjectValueMust(fs.typ().AttrTypes, values).ToTerraformValue(ctx)
 			if err != nil {
