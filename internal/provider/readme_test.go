@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,6 +21,9 @@ import (
 //	<!-- plan -->              what the plan after the edit prints; options may follow the word
 //	<!-- apply -->             what its apply prints; the blocks below start from there
 //	<!-- run -->               commands in the folder of the example; they keep what they do
+//	<!-- prints -->            what the last commands print; after "prints on terraform", OpenTofu prints something else
+//	<!-- messages -->          severity and summary of each message of a plan with -json; edits are taken back
+//	<!-- write NAME -->        a file that is written into that folder
 //	<!-- file NAME -->         lines of a file in that folder, which commands wrote
 //
 // In a block a line "..." or "# ..." stands for lines left out.
@@ -112,6 +113,15 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 					example.original = read(t, filepath.Join(example.dir, "main.tf"))
 				case verb == "run":
 					example.commands(b)
+				case verb == "write":
+					example.file(rest, b.text)
+				case b.source == "prints", b.source == "prints on terraform" && !isOpenTofu():
+					if err := shows(ofEither(example.printed), ofEither(b.text)); err != nil {
+						t.Errorf("%s: the commands above do not print it: %s\n%s", b, err, example.printed)
+					}
+				case b.source == "prints on terraform":
+				case b.source == "messages":
+					example.messages(b)
 				case verb == "file":
 					if err := shows(read(t, filepath.Join(example.dir, rest)), b.text); err != nil {
 						t.Errorf("%s is not part of %s: %s", b, rest, err)
@@ -185,57 +195,6 @@ var (
 // unchanged attributes that it hides.
 func ofEither(text string) string {
 	return hidden.ReplaceAllString(writeOnly.ReplaceAllString(text, ""), "# (unchanged attributes hidden)")
-}
-
-// appliedExample is an example that was applied once, and can be edited for one plan.
-type appliedExample struct {
-	*workspace
-	original string
-}
-
-func applyExample(t *testing.T, folder string) *appliedExample {
-	t.Helper()
-	e := &appliedExample{workspace: exampleWorkspace(t, folder)}
-	e.original = read(t, filepath.Join(e.dir, "main.tf"))
-	e.run("apply", "-auto-approve")
-	return e
-}
-
-func (e *appliedExample) restore() { e.file("main.tf", e.original) }
-
-// commands runs the lines of a block, in which terraform is the binary under test.
-func (e *appliedExample) commands(b block) {
-	e.t.Helper()
-	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+b.text)
-	cmd.Dir = e.dir
-	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
-	cmd.Env = append(cmd.Env, e.env...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		e.t.Fatalf("%s: %v\n%s", b, err, out)
-	}
-}
-
-// edit makes the change of a diff, whose lines must be in the example exactly once.
-func (e *appliedExample) edit(b block) {
-	e.t.Helper()
-	var before, after strings.Builder
-	for _, line := range strings.SplitAfter(strings.TrimSuffix(b.text, "\n"), "\n") {
-		switch {
-		case strings.HasPrefix(line, "-"):
-			before.WriteString(line[1:])
-		case strings.HasPrefix(line, "+"):
-			after.WriteString(line[1:])
-		default:
-			before.WriteString(strings.TrimPrefix(line, " "))
-			after.WriteString(strings.TrimPrefix(line, " "))
-		}
-	}
-	current := read(e.t, filepath.Join(e.dir, "main.tf"))
-	was := strings.TrimSuffix(before.String(), "\n")
-	if n := strings.Count(current, was); was == "" || n != 1 {
-		e.t.Fatalf("%s: the lines before the edit are in the example %d times", b, n)
-	}
-	e.file("main.tf", strings.Replace(current, was, strings.TrimSuffix(after.String(), "\n"), 1))
 }
 
 // shows checks that whole has the lines of an excerpt: those between two marks of omission in one

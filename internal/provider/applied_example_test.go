@@ -1,0 +1,80 @@
+package provider_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// appliedExample is an example that was applied once, and can be edited for one plan.
+type appliedExample struct {
+	*workspace
+	original string
+	// printed is what the last commands printed.
+	printed string
+}
+
+func isOpenTofu() bool { return strings.Contains(os.Getenv("TF_ACC_PROVIDER_HOST"), "opentofu") }
+
+func applyExample(t *testing.T, folder string) *appliedExample {
+	t.Helper()
+	e := &appliedExample{workspace: exampleWorkspace(t, folder)}
+	e.original = read(t, filepath.Join(e.dir, "main.tf"))
+	e.run("apply", "-auto-approve")
+	return e
+}
+
+func (e *appliedExample) restore() { e.file("main.tf", e.original) }
+
+// commands runs the lines of a block, in which terraform is the binary under test.
+func (e *appliedExample) commands(b block) {
+	e.t.Helper()
+	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+b.text)
+	cmd.Dir = e.dir
+	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color")
+	cmd.Env = append(cmd.Env, e.env...)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		e.t.Fatalf("%s: %v\n%s", b, err, out)
+	}
+	e.printed = string(out)
+}
+
+// messages compares the messages of a plan of the edited example.
+func (e *appliedExample) messages(b block) {
+	e.t.Helper()
+	var all strings.Builder
+	for _, d := range e.tells() {
+		fmt.Fprintf(&all, "%s: %s\n", d.Severity, d.Summary)
+	}
+	if err := shows(all.String(), b.text); err != nil {
+		e.t.Errorf("%s: a plan does not tell it: %s\n%s", b, err, all.String())
+	}
+	e.restore()
+}
+
+// edit makes the change of a diff, whose lines must be in the example exactly once.
+func (e *appliedExample) edit(b block) {
+	e.t.Helper()
+	var before, after strings.Builder
+	for _, line := range strings.SplitAfter(strings.TrimSuffix(b.text, "\n"), "\n") {
+		switch {
+		case strings.HasPrefix(line, "-"):
+			before.WriteString(line[1:])
+		case strings.HasPrefix(line, "+"):
+			after.WriteString(line[1:])
+		default:
+			before.WriteString(strings.TrimPrefix(line, " "))
+			after.WriteString(strings.TrimPrefix(line, " "))
+		}
+	}
+	current := read(e.t, filepath.Join(e.dir, "main.tf"))
+	was := strings.TrimSuffix(before.String(), "\n")
+	if n := strings.Count(current, was); was == "" || n != 1 {
+		e.t.Fatalf("%s: the lines before the edit are in the example %d times", b, n)
+	}
+	e.file("main.tf", strings.Replace(current, was, strings.TrimSuffix(after.String(), "\n"), 1))
+}
