@@ -62,7 +62,7 @@ func (fs fields) plannedDeclarable() fields {
 	if !ok {
 		return out
 	}
-	declare.about += " It is write-only, which needs Terraform 1.11 or OpenTofu 1.11. What it has is planned as the arguments of these names, and stored and shown as such: Terraform passes no marks on, so parts that are sensitive are neither hidden in plans nor in outputs. Do not use ephemeral values, which may differ in the apply."
+	declare.about += " It is write-only, which needs Terraform 1.11 or OpenTofu 1.11. What it has is planned as the arguments of these names, and stored and shown as such: Terraform passes no marks on, so parts that are sensitive are shown in plans, outputs and messages; see the guide on sensitive values. Do not use ephemeral values, which may differ in the apply."
 	out[declareArgument] = declare
 	return out
 }

@@ -206,7 +206,7 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	attributes[declareArgument] = tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
 		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})})
 	got := strings.Join(run.validate("cidrplan_allocator", tftypes.NewValue(config.Type(), attributes), false), "\n")
-	if !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
+	if !strings.Contains(got, "WriteOnly Attribute Not Allowed") || !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
 		t.Errorf("got %s", got)
 	}
 }
