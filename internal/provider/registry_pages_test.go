@@ -20,7 +20,7 @@ func TestRegistryPagesHaveASubcategory(t *testing.T) {
 	used := map[string]bool{}
 	for _, page := range found {
 		group := regexp.MustCompile(`^---\n(?:.*\n)*?subcategory: "(.*)"\n`).FindStringSubmatch(read(t, page))
-		if group == nil || !slices.Contains(subcategories, group[1]) {
+		if len(group) < 2 || !slices.Contains(subcategories, group[1]) {
 			t.Errorf("%s has the subcategory %q, want one of %q", page, group, subcategories)
 			continue
 		}
