@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -124,32 +123,4 @@ func (p *planner) gone() []string {
 		names = slices.Concat(names, slices.Collect(maps.Keys(was.Clusters)), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)))
 	}
 	return names
-}
-
-// maxSuggested is the number of parties of a crowd that ranges are suggested for.
-const maxSuggested = 24
-
-// suggest names the nearest free ranges for the first party of each finding, unless the same
-// would be found there; of a crowd, for some parties.
-func (p *planner) suggest() {
-	near, suggested := map[conflict.ID][]netip.Prefix{}, map[string]int{}
-	for i, f := range p.result.Findings {
-		if !f.A.HandedOut() || f.A.Elsewhere || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
-			continue
-		}
-		if _, done := near[f.A.ID()]; !done {
-			if suggested[f.Crowd]++; f.Crowd != "" && suggested[f.Crowd] > maxSuggested {
-				continue
-			}
-			near[f.A.ID()] = p.nearest(f.A)
-		}
-		for _, free := range near[f.A.ID()] {
-			moved := f.A
-			moved.Range = free
-			again := func(found conflict.Finding) bool { return found.Code == f.Code }
-			if !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), again) {
-				p.result.Findings[i].Instead = append(p.result.Findings[i].Instead, free)
-			}
-		}
-	}
 }

@@ -94,22 +94,3 @@ func (p *planner) takeFor(c conflict.Claim, w want, got netip.Prefix) {
 	}
 	p.ranges[c.Owner] = ranges
 }
-
-// nearest are the free ranges nearest to the one of a claim that has to move, and as large, up to
-// three of them.
-func (p *planner) nearest(c conflict.Claim) []netip.Prefix {
-	if c.Profile == nil {
-		return nil
-	}
-	free := cidr.NewSpace(p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(p.taken(p.faces(c)...)))
-	var list []netip.Prefix
-	for range 3 {
-		near, ok := free.Nearest(c.Range, c.Range.Bits())
-		if !ok {
-			break
-		}
-		list = append(list, near)
-		free.Remove(near)
-	}
-	return list
-}
