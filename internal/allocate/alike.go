@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// repeated is a problem that many clusters can have alike. One of them lists the others.
+// repeated is a problem that many clusters or blocks can have alike. One of them lists the others.
 type repeated interface{ listing(other any) any }
 
 func (a Assumed) listing(other any) any {
@@ -19,7 +19,12 @@ func (d Doubled) listing(other any) any {
 	return d
 }
 
-// oneOfAKind makes one warning of those that say the same of many clusters: Terraform shows the first of several
+func (o OutsideSupernets) listing(other any) any {
+	o.Others = append(o.Others, other.(OutsideSupernets))
+	return o
+}
+
+// oneOfAKind makes one warning of those that say the same of many clusters or blocks: Terraform shows the first of several
 // and only counts the others.
 func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
 	var kept []topology.Fault

@@ -46,17 +46,6 @@ func (p *planner) anyAvoids(faces, others []conflict.Claim) bool {
 	})
 }
 
-// taken is all that is in use by claims that one of some claims to a range must keep clear of.
-func (p *planner) taken(faces ...conflict.Claim) cidr.Set {
-	var taken []netip.Prefix
-	for _, other := range p.claims {
-		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.avoids(c, other) }) {
-			taken = append(taken, other.Range)
-		}
-	}
-	return cidr.NewSet(taken...)
-}
-
 // room is what the platform takes of the supernets for a claim of some length.
 func (p *planner) room(c conflict.Claim, length int, family cidr.Family) cidr.Set {
 	return conflict.Room(c.Profile, c.Kind, length, family, p.supernetsOf(c, family))

@@ -218,6 +218,21 @@ func TestABlockOutsideTheSupernetsIsAWarning(t *testing.T) {
 		problem{At: `blocks["a"]`, Problem: OutsideSupernets{Block: "a", Range: prefix("10.0.0.0/24"), From: prefixes("10.1.0.0/16")}, Warn: true})
 }
 
+// Many blocks outside of the supernets are one warning that lists all: Terraform shows the first of several.
+func TestBlocksOutsideTheSupernetsAreOneWarning(t *testing.T) {
+	outside := func(i int) OutsideSupernets {
+		return OutsideSupernets{Block: fmt.Sprint("b", i), Range: prefix(fmt.Sprintf("192.168.%d.0/24", i)), From: prefixes("10.0.0.0/16")}
+	}
+	r, all := blocks(), outside(0)
+	for i := range 5 {
+		block(outside(i).Block, topology.Block{CIDR: outside(i).Range})(&r)
+		if i > 0 {
+			all.Others = append(all.Others, outside(i))
+		}
+	}
+	wantFaults(t, Plan(r, profile.Default()).Faults, problem{At: "blocks", Problem: all, Warn: true})
+}
+
 func TestUnknownFactsOfBlocks(t *testing.T) {
 	known := lived(t, blocks(ofLength("a", 24)))
 	late := func(attributes ...string) func(*topology.Cluster) {

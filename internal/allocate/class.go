@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/netip"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -110,32 +109,6 @@ func (c *class) key() string {
 // kept is what the platform takes of the block that a cluster keeps for itself.
 func (p *planner) kept(w want) cidr.Set {
 	return conflict.Room(w.claim.Profile, w.claim.Kind, w.length, w.family, []netip.Prefix{w.inside})
-}
-
-// views are the view of each want.
-func (p *planner) views() []*view {
-	var distinct, views []*view
-	known := map[string]*view{}
-	for _, w := range p.wants {
-		template := w.claim
-		faces := p.faces(w.claim)
-		if !w.inside.IsValid() && len(faces) == 1 && p.ownAsOthers(w.claim) {
-			template.Owner = ""
-			faces = []conflict.Claim{template}
-		}
-		key := fmt.Sprintf("%s\n%s\n%s\n%d\n%s", template.Owner, template.Network, template.Profile.Name, template.Kind, strings.Join(template.Meshes, "\n"))
-		if known[key] == nil {
-			known[key] = &view{index: len(distinct), template: template, faces: faces, taken: p.taken(faces...)}
-			distinct = append(distinct, known[key])
-		}
-		views = append(views, known[key])
-	}
-	for _, v := range distinct {
-		for _, other := range distinct {
-			v.avoids = append(v.avoids, p.anyAvoids(v.faces, other.faces))
-		}
-	}
-	return views
 }
 
 // ownAsOthers says whether the Pods and Services of one cluster stand to each other as those of

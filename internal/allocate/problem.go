@@ -36,6 +36,8 @@ type (
 		Block string
 		Range netip.Prefix
 		From  []netip.Prefix
+		// Others are further blocks of which the same is said.
+		Others []OutsideSupernets
 	}
 	// Doubled says that lost addresses made each node block twice as large. It only warns.
 	Doubled struct {

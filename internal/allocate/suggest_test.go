@@ -14,10 +14,21 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+// takenOfAll is all that is in use by claims that one of some claims to a range must keep clear of.
+func takenOfAll(p *planner, faces []conflict.Claim) cidr.Set {
+	var taken []netip.Prefix
+	for _, other := range p.claims {
+		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.avoids(c, other) }) {
+			taken = append(taken, other.Range)
+		}
+	}
+	return cidr.NewSet(taken...)
+}
+
 // nearestOfAll looks for the nearest free ranges in all that is free.
 func nearestOfAll(p *planner, c conflict.Claim) []netip.Prefix {
 	room := p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range))
-	return nearestIn(cidr.NewSpace(room.Minus(p.taken(p.faces(c)...))), c.Range)
+	return nearestIn(cidr.NewSpace(room.Minus(takenOfAll(p, p.faces(c)))), c.Range)
 }
 
 // Free ranges that are looked for around a range are the nearest of all.

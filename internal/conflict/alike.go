@@ -42,8 +42,12 @@ func (c Claim) standing(r *topology.Reach) string {
 	return text
 }
 
-// place is the network that the claim is compared in.
-func (c Claim) place() string { return cmp.Or(c.Network, c.KeptIn) }
+// Alike is the same for claims that stand alike to every claim of another owner that is in a third network, and to those in
+// each other's networks.
+func (w World) Alike(c Claim) string { return c.alike() + c.standing(w.Reach) }
+
+// Place is the network that the claim is compared in.
+func (c Claim) Place() string { return cmp.Or(c.Network, c.KeptIn) }
 
 // Marks tell claims apart by what is known of them beside the rules.
 type Marks struct {

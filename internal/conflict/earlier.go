@@ -76,7 +76,7 @@ func (e Earlier) mark(c Claim) string {
 	mark := ""
 	for _, was := range e.claims[c.ID()] {
 		mark += was.alike() + was.standing(e.world.Reach) + "\n"
-		if was.place() != c.place() || !was.crowds() {
+		if was.Place() != c.Place() || !was.crowds() {
 			mark += c.Owner + "\n" // like no other
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -222,22 +221,55 @@ func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f
 // hand. Such a block is no obstacle to the allocator that it is for, nor are the ranges of that one to the
 // block. The claims are changed in place.
 func delegate(claims []Claim) {
-	var supernets, blocks []int
+	blocks := containing{at: map[netip.Prefix][]int{}}
 	for i, c := range claims {
-		switch {
-		case c.Kind == Supernet:
-			supernets = append(supernets, i)
-		case c.Kind == Block, c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared:
-			blocks = append(blocks, i)
+		delegates := c.Kind == Block || c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared
+		if delegates && c.Range.IsValid() {
+			blocks.add(c.Range, i)
 		}
 	}
-	for _, s := range supernets {
-		for _, b := range blocks {
-			supernet, block := &claims[s], &claims[b]
-			if supernet.hand() != block.hand() && cidr.Contains(block.Range, supernet.Range) {
-				supernet.Delegations = append(supernet.Delegations, block.hand())
-				block.Delegations = append(block.Delegations, supernet.hand())
+	for i := range claims {
+		if claims[i].Kind != Supernet || !claims[i].Range.IsValid() {
+			continue
+		}
+		supernet := &claims[i]
+		for _, b := range blocks.of(supernet.Range) {
+			block := &claims[b]
+			if supernet.hand() != block.hand() {
+				supernet.Delegations = withName(supernet.Delegations, block.hand())
+				block.Delegations = withName(block.Delegations, supernet.hand())
 			}
 		}
 	}
+}
+
+// withName is a list with a name in it once.
+func withName(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return list
+	}
+	return append(list, name)
+}
+
+// containing finds the places of ranges that contain another one.
+type containing struct {
+	at map[netip.Prefix][]int
+	// lengths are the prefix lengths of the ranges.
+	lengths [129]bool
+}
+
+func (c *containing) add(r netip.Prefix, place int) {
+	c.at[r] = append(c.at[r], place)
+	c.lengths[r.Bits()] = true
+}
+
+// of are the places of the ranges that contain r, those of the widest ones first.
+func (c *containing) of(r netip.Prefix) []int {
+	var places []int
+	for bits, used := range c.lengths[:r.Bits()+1] {
+		if used {
+			places = append(places, c.at[netip.PrefixFrom(r.Addr(), bits).Masked()]...)
+		}
+	}
+	return places
 }

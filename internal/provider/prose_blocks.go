@@ -22,6 +22,7 @@ func (p prose) unsizedBlock(e allocate.UnsizedBlock) string {
 }
 
 func outsideSupernets(e allocate.OutsideSupernets) string {
-	return fmt.Sprintf("Block %q (%s) lies in none of the supernets: %s. Nothing here keeps others off these addresses.\n\n"+
+	text := fmt.Sprintf("Block %q (%s) lies in none of the supernets: %s. Nothing here keeps others off these addresses.\n\n"+
 		"Add the range to supernets if it is yours to hand out; if the supernet was renumbered, renumber the block as well.", e.Block, e.Range, join(e.From))
+	return text + sameOf("blocks", e.Others, func(o allocate.OutsideSupernets) string { return fmt.Sprintf("block %q: %s", o.Block, o.Range) })
 }

@@ -1,0 +1,97 @@
+package allocate
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Wants that have one view see what each would see by itself: the same room, and the same of every other want.
+func TestViewsAreThoseOfEachWant(t *testing.T) {
+	shared := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlanner(draw{t}.ofManyVPCs(), profile.Default())
+		p.gather()
+		views := p.views()
+		of := map[*view]string{}
+		for i, w := range p.wants {
+			template, faces := p.template(w)
+			room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
+			if got, want := room.Minus(views[i].taken).Prefixes(), room.Minus(takenOfAll(p, faces)).Prefixes(); !slices.Equal(got, want) {
+				t.Fatalf("%s of length %d sees %v, want %v", w.name, w.length, got, want)
+			}
+			for k, other := range p.wants {
+				_, others := p.template(other)
+				if got, want := views[i].avoids[views[k].index], p.anyAvoids(faces, others); got != want && !(i == k) {
+					t.Fatalf("%s keeps clear of %s: %v, want %v", w.name, other.name, got, want)
+				}
+			}
+			if key := viewKey(template); of[views[i]] != "" && of[views[i]] != key {
+				shared++
+			}
+			of[views[i]] = viewKey(template)
+		}
+	})
+	if shared == 0 {
+		t.Error("no two networks have one view")
+	}
+}
+
+// ofManyVPCs is a request of which most VPCs are on one hub and use no part of the supernets.
+func (d draw) ofManyVPCs() Request {
+	r := d.request()
+	r.Facts.Hubs["all"] = topology.Hub{}
+	kinds := []string{"kubernetes-overlay", "kubernetes-routed", "ack-flannel", "cce-vpc-router"}
+	for i := range d.number(0, 8, "more") {
+		name := fmt.Sprint("m", i)
+		v := topology.VPC{CIDRBlocks: prefixes(fmt.Sprintf("203.0.113.%d/28", 16*i)), Hubs: []string{"all"}}
+		if d.chance(20, name+" inside") {
+			v.CIDRBlocks = append(v.CIDRBlocks, d.prefix(16, 24, name+" block"))
+		}
+		r.Facts.VPCs[name] = v
+		in := fmt.Sprint("m", d.number(0, i, name+" VPC"))
+		cl := topology.Cluster{VPC: in, Profile: one(d, name+" profile", kinds...), Need: lengths(20, 24, 26)}
+		if d.chance(20, name+" pinned") {
+			cl.PodCIDRs = d.disjoint(1, 16, 22, name+" Pods")
+		}
+		r.Facts.Clusters[name] = cl
+	}
+	return r
+}
+
+// clustersApart are clusters that each want ranges in a VPC of their own, all VPCs on one hub.
+func clustersApart(clusters int) Request {
+	r := request(supernets("10.0.0.0/8"), services("11.0.0.0/8"))
+	r.Facts.Hubs["all"] = topology.Hub{}
+	for i := range clusters {
+		name := fmt.Sprintf("c%05d", i)
+		r.Facts.VPCs["v"+name] = topology.VPC{CIDRBlocks: prefixes(fmt.Sprintf("192.%d.%d.0/24", 168+i/256, i%256)), Hubs: []string{"all"}}
+		cluster(name, "kubernetes-overlay", lengths(24, 26, 28), func(cl *topology.Cluster) { cl.VPC = "v" + name })(&r)
+	}
+	return r
+}
+
+// What a plan of many clusters allocates grows with their number, not with its square, though each is in a VPC of its own.
+func TestMemoryOfAPlanOfManyVPCsIsLinear(t *testing.T) {
+	bytes := func(clusters int) uint64 {
+		r := clustersApart(clusters)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		result := Plan(r, profile.Default())
+		runtime.ReadMemStats(&after)
+		if result.Failed() || len(result.Allocations) != clusters {
+			t.Fatalf("%d of %d clusters have ranges\n%s", len(result.Allocations), clusters, told(result))
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if few, many := bytes(100), bytes(400); many > 6*few {
+		t.Errorf("four times as many clusters take %d bytes instead of %d", many, few)
+	}
+}
