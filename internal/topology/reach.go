@@ -27,7 +27,7 @@ type Reach struct {
 	names []string
 	index map[string]int
 	vrf   []string
-	// rows[i] has bit j set when networks i and j are joined directly, peers[i] when as peers.
+	// rows[i] has bit j set when networks i and j are joined directly, peers[i] when as peers; it is nil without peers.
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
@@ -41,7 +41,15 @@ type Reach struct {
 type bitset []uint64
 
 func (b bitset) set(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b bitset) unset(i int)    { b[i/64] &^= 1 << (i % 64) }
+func (b bitset) has(i int) bool { return i/64 < len(b) && b[i/64]&(1<<(i%64)) != 0 }
+
+// add sets the bits of another one that is as long.
+func (b bitset) add(o bitset) {
+	for i, word := range o {
+		b[i] |= word
+	}
+}
 
 func (b bitset) count() int {
 	n := 0
@@ -81,26 +89,31 @@ func NewReach(f Facts) *Reach {
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)
 	r.names = slices.Compact(r.names)
-	members := map[string][]int{}
+	// members are the networks of one VRF on one hub.
+	type attached struct{ hub, vrf string }
+	members, words := map[attached]bitset{}, (len(r.names)+63)/64
 	for i, name := range r.names {
 		r.index[name] = i
-		r.rows = append(r.rows, make(bitset, (len(r.names)+63)/64))
-		r.peers = append(r.peers, make(bitset, (len(r.names)+63)/64))
 		hubs, _, vrf := joined(f, name)
 		r.vrf = append(r.vrf, vrf)
 		r.late = append(r.late, jointsLate(f, name))
 		hubs = slices.Compact(slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" }))
 		r.hubs = append(r.hubs, hubs)
 		for _, hub := range hubs {
-			members[hub] = append(members[hub], i)
+			on := attached{hub, vrf}
+			if members[on] == nil {
+				members[on] = make(bitset, words)
+			}
+			members[on].set(i)
 		}
 	}
-	for _, attached := range members {
-		for k, i := range attached {
-			for _, j := range attached[:k] {
-				r.join(r.rows, i, j)
-			}
+	r.rows, r.peers = make([]bitset, len(r.names)), make([]bitset, len(r.names))
+	for i := range r.names {
+		r.rows[i] = make(bitset, words)
+		for _, hub := range r.hubs[i] {
+			r.rows[i].add(members[attached{hub, r.vrf[i]}])
 		}
+		r.rows[i].unset(i)
 	}
 	for i, name := range r.names {
 		_, peers, _ := joined(f, name)
@@ -139,10 +152,16 @@ func (r *Reach) WaysKnown(a, b string) bool {
 }
 
 func (r *Reach) join(rows []bitset, i, j int) {
-	if i != j && r.vrf[i] == r.vrf[j] {
-		rows[i].set(j)
-		rows[j].set(i)
+	if i == j || r.vrf[i] != r.vrf[j] {
+		return
 	}
+	for _, k := range []int{i, j} {
+		if rows[k] == nil {
+			rows[k] = make(bitset, (len(r.names)+63)/64)
+		}
+	}
+	rows[i].set(j)
+	rows[j].set(i)
 }
 
 // Ways says how two networks are joined directly: the hubs that both are attached to, sorted, and
