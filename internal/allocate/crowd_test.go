@@ -109,14 +109,36 @@ func TestOneMoreClusterAmongMany(t *testing.T) {
 	}
 }
 
-func BenchmarkAuditOfOneRange(b *testing.B) {
-	for _, clusters := range []int{100, 400, 800, 3200} {
-		b.Run(fmt.Sprint(clusters), func(b *testing.B) {
-			r := alikePins(clusters)
-			b.ReportAllocs()
-			for b.Loop() {
-				Audit(r, topology.WhatIf{}, profile.Default())
-			}
-		})
+// disjointPins are as many clusters with ranges of their own.
+func disjointPins(clusters int) Request {
+	r := alikePins(clusters)
+	for i := range clusters {
+		name := fmt.Sprintf("c%05d", i)
+		cl := r.Facts.Clusters[name]
+		pins(fmt.Sprintf("11.%d.%d.0/24", i/256, i%256), fmt.Sprintf("10.%d.%d.0/24", i/256, i%256))(&cl)
+		r.Facts.Clusters[name] = cl
+	}
+	return r
+}
+
+// BenchmarkOfManyClusters audits clusters that share one range, and plans clusters in VPCs of their own. x-disjoint is the time
+// as a part of what an audit of as many clusters with ranges of their own takes.
+func BenchmarkOfManyClusters(b *testing.B) {
+	audit := func(r Request) func() { return func() { Audit(r, topology.WhatIf{}, profile.Default()) } }
+	for _, clusters := range []int{800, 2000, 5000, 20_000} {
+		apart := clustersApart(clusters)
+		for name, run := range map[string]func(){
+			"one range":    audit(alikePins(clusters)),
+			"VPCs of each": func() { Plan(apart, profile.Default()) },
+		} {
+			b.Run(fmt.Sprint(name, "/", clusters), func(b *testing.B) {
+				disjoint := elapsed(audit(disjointPins(clusters)))
+				b.ReportAllocs()
+				for b.Loop() {
+					run()
+				}
+				b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/disjoint, "x-disjoint")
+			})
+		}
 	}
 }

@@ -60,7 +60,7 @@ func TestMemoryOfAPlanWithoutRoomIsLinear(t *testing.T) {
 }
 
 func BenchmarkPlanWithoutRoom(b *testing.B) {
-	for _, clusters := range []int{100, 1000, 10_000} {
+	for _, clusters := range []int{100, 1000, 10_000, 20_000} {
 		b.Run(fmt.Sprint(clusters), func(b *testing.B) {
 			r := overfull(clusters)
 			b.ReportAllocs()
