@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,28 +9,103 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// addOptions adds to the findings what their options need: tokens of renumber, and what tells which of two workspaces is
-// to move.
+// addOptions adds to the findings what their options need and the conflict package does not know: prior state, the tokens
+// of renumber, who is joined to whom, and free addresses of VPCs.
 func (p *planner) addOptions() {
 	before := map[conflict.ID]bool{}
 	for _, c := range p.result.Before {
 		before[c.ID()] = true
 	}
 	for i, f := range p.result.Findings {
-		if f.B == nil || f.A.Elsewhere || !f.A.HandedOut() {
+		if f.Accepted != nil {
 			continue
 		}
-		if key := f.B.At[len(f.B.At)-1].Key; f.B.Released && !f.B.Elsewhere && p.request.Prior == nil {
-			if _, given := p.request.Existing[key]; given {
-				f.Restored = topology.Path{}.Attr("existing").Key(key)
-			}
+		f.Holder, f.Held, f.Tokens, f.Adopted = p.request.Holder(), before[f.A.ID()], map[string]string{}, map[string]topology.Path{}
+		p.addTokens(f, f.A)
+		if f.B != nil {
+			f.OtherHeld = before[f.B.ID()]
+			p.addTokens(f, *f.B)
+			f.Restored = p.restoredAs(*f.B)
+			f.Apart, f.OtherApart = p.apart(f)
+			f.Offers = append(f.Offers, p.undone(f)...)
 		}
-		f.Holder, f.Held, f.Tokens = p.request.Holder(), before[f.A.ID()], map[string]string{}
-		for _, name := range append([]string{f.A.Owner}, f.A.Twins...) {
-			f.Tokens[name] = nextToken(p.lastToken(name))
-		}
+		f.Offers = append(f.Offers, p.subnetOffers(f)...)
+		f.Offers = append(f.Offers, p.ownRanges(f)...)
+		f.Offers = p.ofHeld(f)
 		p.result.Findings[i] = f
 	}
+	p.otherProfiles()
+}
+
+// restoredAs is the place in existing that says of a claim that it was released, nil where the state says so.
+func (p *planner) restoredAs(c conflict.Claim) topology.Path {
+	if !c.Released || c.Elsewhere || p.request.Prior != nil {
+		return nil
+	}
+	key := c.At[len(c.At)-1].Key
+	if _, given := p.request.Existing[key]; !given {
+		return nil
+	}
+	return topology.Path{}.Attr("existing").Key(key)
+}
+
+// addTokens adds the tokens that move the owner of a claim, and all that have the very same ranges, with what existing says
+// of them.
+func (p *planner) addTokens(f conflict.Finding, c conflict.Claim) {
+	if c.Elsewhere || !c.HandedOut() {
+		return
+	}
+	for _, name := range append([]string{c.Owner}, c.Twins...) {
+		f.Tokens[name] = nextToken(p.lastToken(name))
+		if p.request.existingKey(name) != "" {
+			f.Adopted[name] = p.existingAt(name)
+		}
+	}
+}
+
+// ofHeld are the offers of a finding that a cluster which holds ranges can follow: another Pod range needs a token, and node
+// blocks keep their size.
+func (p *planner) ofHeld(f conflict.Finding) []conflict.Option {
+	if _, held := p.before[f.A.Owner]; !held {
+		return f.Offers
+	}
+	var offers []conflict.Option
+	for _, o := range f.Offers {
+		at := o.Edits[0].At
+		switch last := at[len(at)-1].Attr; {
+		case last == "node_cidr_mask", last == "node_ipv6_cidr_mask":
+			continue
+		case at.String() == f.A.At.String() && f.A.Pinned:
+			o.Edits = append(slices.Clone(o.Edits), conflict.Edit{
+				At: topology.Path{}.Attr("renumber").Key(f.A.Owner), Do: conflict.Set{Values: []any{f.Tokens[f.A.Owner]}},
+			})
+			if existing, adopted := f.Adopted[f.A.Owner]; adopted {
+				o.Edits = append(o.Edits, conflict.Edit{At: existing, Do: conflict.Remove{}})
+			}
+		}
+		offers = append(offers, o)
+	}
+	return offers
+}
+
+// ownRanges is the option that gives a cluster ranges of its own, which has those of another one and does not hold them yet.
+func (p *planner) ownRanges(f conflict.Finding) []conflict.Option {
+	for _, c := range []*conflict.Claim{&f.A, f.B} {
+		if c == nil || c.SameAs == "" || !c.Pinned || c.Elsewhere {
+			continue
+		}
+		need := p.request.Facts.Clusters[c.SameAs].Need
+		if _, held := p.before[c.Owner]; held || need.MaxNodes == 0 {
+			continue
+		}
+		at := topology.Path{}.Attr("clusters").Key(c.Owner)
+		edits := []conflict.Edit{{At: at.Attr("same_as"), Do: conflict.Remove{}}, {At: at.Attr("max_nodes"), Do: conflict.Set{Values: []any{need.MaxNodes}}}}
+		if need.MaxServices > 0 {
+			edits = append(edits, conflict.Edit{At: at.Attr("max_services"), Do: conflict.Set{Values: []any{need.MaxServices}}})
+		}
+		return []conflict.Option{{Why: conflict.OwnRanges, Edits: edits}}
+	}
+	return nil
 }
 
 // lastToken is the token that renumber gave a cluster or block last, now or before.

@@ -64,9 +64,16 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	catalog = r.allowing(catalog)
 	p := newPlanner(r, catalog)
 	p.reused = reused
-	p.result.Faults, p.result.Unknown, p.result.Unchecked = Check(r, catalog), unknownPaths(r), r.uncheckedNames()
+	p.run()
+	return p.result
+}
+
+// run makes the plan, up to what stops it.
+func (p *planner) run() {
+	r := p.given
+	p.result.Faults, p.result.Unknown, p.result.Unchecked = Check(r, p.catalog), unknownPaths(r), r.uncheckedNames()
 	if p.result.Failed() {
-		return p.result
+		return
 	}
 	p.remember()
 	p.restored()
@@ -84,12 +91,13 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	p.tellMoves()
 	p.warnOfGrowth()
 	p.leftSupernets()
-	p.suggest()
-	p.addOptions()
+	if !p.trial {
+		p.suggest()
+		p.addOptions()
+	}
 	p.result.Claims = p.claims
 	p.result.Faults = r.oneOfAKind(p.result.Faults)
 	sortByPlace(p.result.Faults)
-	return p.result
 }
 
 func sortByPlace(faults []topology.Fault) {
@@ -98,10 +106,11 @@ func sortByPlace(faults []topology.Fault) {
 
 // planner is one run of Plan.
 type planner struct {
-	request Request
-	catalog *profile.Catalog
-	world   conflict.World
-	result  Result
+	// given is the request as it was given, request the one with ranges of twins and with current names.
+	given, request Request
+	catalog        *profile.Catalog
+	world          conflict.World
+	result         Result
 	// claims are all ranges in use, those handed out in this run included.
 	claims []conflict.Claim
 	// ranges are what each cluster has so far.
@@ -134,12 +143,15 @@ type planner struct {
 	earlier *conflict.Earlier
 	// work counts what searches did, up to maxWork.
 	work int
+	// trial says that nobody reads the options of the findings.
+	trial bool
 }
 
 func newPlanner(r Request, catalog *profile.Catalog) *planner {
+	given := r
 	r.Facts = r.Facts.WithTwins().WithForeignRenamed()
 	return &planner{
-		request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
+		given: given, request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
 		result: Result{Allocations: map[string]Allocation{}, Profiles: map[string]string{}},
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
 		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]profile.Ranges{},

@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 
@@ -9,152 +8,164 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
-// maxSuggested is the number of parties of a crowd that ranges are suggested for.
-const maxSuggested = 24
+// maxOfCrowd is the number of parties of a crowd that ranges are suggested for, and maxSuggested the number of ranges
+// for a party.
+const (
+	maxOfCrowd   = 64
+	maxSuggested = 3
+)
 
-// suggest names the nearest free ranges for the first party of each finding, unless the same
-// would be found there; of a crowd, for some parties.
+// suggestion are free ranges for a party of findings.
+type suggestion struct {
+	claim conflict.Claim
+	// near and length are what they are to be near to, and their prefix length; free is where they come from where that is
+	// not around the range of the claim.
+	near   netip.Prefix
+	free   *cidr.Space
+	length int
+	ranges []netip.Prefix
+}
+
+// suggest names the nearest free ranges for the parties of findings. No address is suggested to two parties, so that the
+// suggestions of all messages can be followed together: first each party gets a range, and then further ones.
 func (p *planner) suggest() {
-	near, suggested, nearby := map[conflict.ID][]netip.Prefix{}, map[string]int{}, newNeighborhood(p)
-	for i, f := range p.result.Findings {
-		if !f.A.HandedOut() || f.A.Elsewhere || !f.A.Range.IsValid() || f.Number.Name != "" || f.Accepted != nil {
+	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
+	crowd, nearby := map[string]int{}, newNeighborhood(p)
+	add := func(c conflict.Claim, f conflict.Finding) {
+		if !c.HandedOut() || c.Elsewhere || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
+			return
+		}
+		if _, known := all[c.ID()]; known {
+			return
+		}
+		if crowd[f.Crowd]++; f.Crowd != "" && crowd[f.Crowd] > maxOfCrowd {
+			return
+		}
+		s := p.suggestionFor(c, f, nearby, len(order) < maxOfCrowd)
+		if s != nil {
+			order = append(order, s)
+		}
+		all[c.ID()] = s
+	}
+	for _, f := range p.result.Findings {
+		if f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
-		if _, done := near[f.A.ID()]; !done {
-			if suggested[f.Crowd]++; f.Crowd != "" && suggested[f.Crowd] > maxSuggested {
-				continue
-			}
-			near[f.A.ID()] = nearby.nearest(f.A)
+		add(f.A, f)
+		if f.B != nil && f.B.Pinned {
+			add(*f.B, f)
 		}
-		for _, free := range near[f.A.ID()] {
-			moved := f.A
-			moved.Range = free
-			again := func(found conflict.Finding) bool { return found.Code == f.Code }
-			if !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), again) {
-				p.result.Findings[i].Instead = append(p.result.Findings[i].Instead, free)
+	}
+	nearby.offer(order)
+	for i, f := range p.result.Findings {
+		if f.Number.Name != "" || f.Accepted != nil {
+			continue
+		}
+		if s := all[f.A.ID()]; s != nil && f.A.Part == "" {
+			p.result.Findings[i].Instead = s.ranges
+		}
+		if f.B != nil && all[f.B.ID()] != nil {
+			p.result.Findings[i].OtherInstead = all[f.B.ID()].ranges
+		}
+	}
+}
+
+// offer gives each suggestion a range, and as long as there are few of them further ones.
+func (n *neighborhood) offer(order []*suggestion) {
+	rounds := 1
+	if len(order) <= maxOfCrowd {
+		rounds = maxSuggested
+	}
+	for range rounds {
+		for _, s := range order {
+			if r := n.next(s); r.IsValid() {
+				s.ranges = append(s.ranges, r)
+				n.offered = append(n.offered, r)
 			}
 		}
 	}
 }
 
-// neighborhood finds free ranges near to others. It looks at the claims around a range, and at more of them only where all
-// is in use there.
-type neighborhood struct {
-	*planner
-	// sorted are all claims by their ranges: a range follows those that contain it.
-	sorted []conflict.Claim
-	// lengths are the prefix lengths among them.
-	lengths [129]bool
-	rooms   map[string]cidr.Set
-}
-
-func newNeighborhood(p *planner) *neighborhood {
-	n := &neighborhood{planner: p, sorted: slices.Clone(p.claims), rooms: map[string]cidr.Set{}}
-	slices.SortStableFunc(n.sorted, func(a, b conflict.Claim) int { return cidr.Compare(a.Range, b.Range) })
-	for _, c := range n.sorted {
-		if c.Range.IsValid() {
-			n.lengths[c.Range.Bits()] = true
-		}
+// next is the nearest range that nobody was offered, the zero Prefix where there is none.
+func (n *neighborhood) next(s *suggestion) netip.Prefix {
+	if s.free == nil {
+		return first(n.nearest(s.claim))
 	}
-	return n
+	for _, taken := range n.offered {
+		s.free.Remove(taken)
+	}
+	r, _ := s.free.Nearest(s.near, s.length)
+	return r
 }
 
-// maxNearest is the number of free ranges that are suggested for a range.
-const maxNearest = 3
-
-// nearest are the free ranges nearest to the one of a claim that has to move, and as large, up to
-// three of them.
-func (n *neighborhood) nearest(c conflict.Claim) []netip.Prefix {
-	if c.Profile == nil {
+// suggestionFor returns where ranges for a party come from, nil where none is free. With others, ranges that break a rule of
+// the platform by themselves are replaced by ones of another prefix length, or outside of the supernets.
+func (p *planner) suggestionFor(c conflict.Claim, f conflict.Finding, nearby *neighborhood, others bool) *suggestion {
+	keeps := func(r netip.Prefix) bool {
+		moved := c
+		moved.Range = r
+		return r.IsValid() && !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), func(again conflict.Finding) bool { return again.Code == f.Code })
+	}
+	if near := first(nearby.nearest(c)); keeps(near) {
+		return &suggestion{claim: c}
+	}
+	if f.B != nil || !others {
 		return nil
 	}
-	room, faces := n.roomOf(c), n.faces(c)
-	window, ok := cidr.NewSpace(room).Nearest(c.Range, c.Range.Bits())
-	for ok {
-		around := cidr.NewSet(window)
-		list := nearestIn(cidr.NewSpace(room.Intersect(around).Minus(n.takenIn(window, faces))), c.Range)
-		beyond, more := cidr.NewSpace(room.Minus(around)).Nearest(c.Range, c.Range.Bits())
-		if !more || len(list) == maxNearest && nearer(list[maxNearest-1], beyond, c.Range) {
-			return list
+	family, taken := cidr.FamilyOf(c.Range), p.takenByOthers(c)
+	for i, from := range [][]netip.Prefix{p.supernetsOf(c, family), privateRanges} {
+		if i > 0 && c.Kind == conflict.Block {
+			break
 		}
-		window = netip.PrefixFrom(window.Addr(), max(0, window.Bits()-4)).Masked()
+		for _, length := range lengthsFrom(c.Range, true) {
+			s := suggestion{claim: c, near: c.Range, length: length}
+			s.free = cidr.NewSpace(conflict.Room(c.Profile, c.Kind, length, family, from).Minus(taken))
+			if i > 0 && (conflict.InForbiddenRange(f.Code) || conflict.OutsideAllowedRange(f.Code)) { // not near to what is refused
+				s.near, _ = s.free.Fit(length, family)
+			}
+			if r, ok := nearestOf(s); ok && keeps(r) {
+				return &s
+			}
+		}
 	}
 	return nil
 }
 
-// nearestIn takes the free ranges nearest to another one, and as large, out of a space.
-func nearestIn(free *cidr.Space, to netip.Prefix) []netip.Prefix {
-	var list []netip.Prefix
-	for range maxNearest {
-		near, ok := free.Nearest(to, to.Bits())
-		if !ok {
-			break
-		}
-		list = append(list, near)
-		free.Remove(near)
+func nearestOf(s suggestion) (r netip.Prefix, ok bool) {
+	if !s.near.IsValid() {
+		return r, false
 	}
-	return list
+	return s.free.Nearest(s.near, s.length)
 }
 
-// nearer says whether the first of two ranges is chosen before the other one.
-func nearer(a, b, to netip.Prefix) bool {
-	near, _ := cidr.NewSpace(cidr.NewSet(a, b)).Nearest(to, to.Bits())
-	return near == a
-}
-
-// roomOf is what a claim may be moved to where nothing is in use.
-func (n *neighborhood) roomOf(c conflict.Claim) cidr.Set {
-	length, family := c.Range.Bits(), cidr.FamilyOf(c.Range)
-	of := fmt.Sprintln(c.Profile.Name, c.Kind, length, family, n.pool(c))
-	room, known := n.rooms[of]
-	if !known {
-		room = n.room(c, length, family)
-		n.rooms[of] = room
-	}
-	return room
-}
-
-// takenIn is what is in use in a window by claims that one of some claims to a range must keep clear of.
-func (n *neighborhood) takenIn(window netip.Prefix, faces []conflict.Claim) cidr.Set {
-	avoided := func(other conflict.Claim) bool {
-		return slices.ContainsFunc(faces, func(c conflict.Claim) bool { return n.avoids(c, other) })
-	}
-	for bits, used := range n.lengths[:window.Bits()] {
-		if !used {
-			continue
-		}
-		outer := netip.PrefixFrom(window.Addr(), bits).Masked()
-		for i := n.from(outer); i < len(n.sorted) && n.sorted[i].Range == outer; i++ {
-			if avoided(n.sorted[i]) {
-				return cidr.NewSet(window)
-			}
-		}
-	}
+// takenByOthers is what is in use by other claims that one must keep clear of, and those that have the very same ranges.
+func (p *planner) takenByOthers(c conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
-	for i := n.from(window); i < len(n.sorted) && cidr.Contains(window, n.sorted[i].Range); {
-		if !avoided(n.sorted[i]) {
-			i++
-			continue
+	faces := p.faces(c)
+	for _, other := range p.claims {
+		if other.ID() != c.ID() && slices.ContainsFunc(faces, func(face conflict.Claim) bool { return p.avoids(face, other) }) {
+			taken = append(taken, other.Range)
 		}
-		taken = append(taken, n.sorted[i].Range)
-		i = n.behind(n.sorted[i].Range)
 	}
 	return cidr.NewSet(taken...)
 }
 
-// from is the place of the first claim that has a range or a part of it.
-func (n *neighborhood) from(r netip.Prefix) int {
-	i, _ := slices.BinarySearchFunc(n.sorted, r, func(c conflict.Claim, r netip.Prefix) int { return cidr.Compare(c.Range, r) })
-	return i
+// privateRanges are what clusters may have where no supernet has room that the platform accepts.
+var privateRanges = []netip.Prefix{
+	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
+	netip.MustParsePrefix("fc00::/7"),
 }
 
-// behind is the place of the first claim that begins behind a range.
-func (n *neighborhood) behind(r netip.Prefix) int {
-	i, _ := slices.BinarySearchFunc(n.sorted, cidr.Last(r), func(c conflict.Claim, last netip.Addr) int {
-		if c.Range.Addr().Compare(last) <= 0 {
-			return -1
+// lengthsFrom are the prefix lengths to try in place of that of a range: its own one, and with others all, the nearest first.
+func lengthsFrom(r netip.Prefix, others bool) []int {
+	lengths := []int{r.Bits()}
+	for d := 1; others && d < r.Addr().BitLen(); d++ {
+		if r.Bits()-d > 0 {
+			lengths = append(lengths, r.Bits()-d)
 		}
-		return 1
-	})
-	return i
+		if r.Bits()+d <= r.Addr().BitLen() {
+			lengths = append(lengths, r.Bits()+d)
+		}
+	}
+	return lengths
 }

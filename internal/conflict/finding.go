@@ -29,16 +29,22 @@ type Finding struct {
 	// Number is the sum of, where it is one.
 	Number, Limit Figure
 	Terms         []Figure
-	// Instead are the nearest free ranges of the same size for A, the nearest first.
-	Instead []netip.Prefix
-	// Settings are numbers that resolve a finding of a rule that counts.
-	Settings []Setting
-	// Tokens are those of renumber, by cluster or block, that move A and all that have the very same ranges: none is
+	// Instead are the nearest free ranges for A, the nearest first, and OtherInstead those for B. No range is offered to
+	// two parties.
+	Instead, OtherInstead []netip.Prefix
+	// Offers are options that follow from the facts, and hold for this finding alone.
+	Offers []Option
+	// Apart and OtherApart are edits, each of which separates the network of A, or that of B, from the other one.
+	Apart, OtherApart []Edit
+	// Tokens are those of renumber, by cluster or block, that move a party and all that have the very same ranges: none is
 	// the last one that was given.
 	Tokens map[string]string
-	// Holder is the allocator, or the blocks, that the finding is reported by; Held says that A was held in prior state.
-	Holder string
-	Held   bool
+	// Adopted are the entries of existing, by cluster or block, that give what a party has: it moves only without them.
+	Adopted map[string]topology.Path
+	// Holder is the allocator, or the blocks, that the finding is reported by; Held and OtherHeld say that A or B was held
+	// in prior state.
+	Holder          string
+	Held, OtherHeld bool
 	// Restored is the place in existing that says of B that it was released, nil where the state says so: reclaim acts
 	// on the state alone.
 	Restored topology.Path

@@ -2,7 +2,6 @@ package conflict
 
 import (
 	"cmp"
-	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -132,14 +131,4 @@ func (g Group) Members() []Claim {
 		}
 	}
 	return members
-}
-
-// Instead are the free ranges that findings of the group name for a party.
-func (g Group) Instead(c Claim) []netip.Prefix {
-	for _, f := range g.Findings {
-		if f.A.ID() == c.ID() {
-			return f.Instead
-		}
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package conflict_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -162,17 +163,36 @@ func TestAFleetIsToldInOneWord(t *testing.T) {
 	}
 }
 
-func TestAGroupNamesWhereItsPartiesCouldGo(t *testing.T) {
-	a, b := podsOf("a", "10.64.0.0/20"), podsOf("b", "10.64.16.0/20")
+// Parties that are pinned each get a free range of their own in one option.
+func TestAnOptionMovesAllParties(t *testing.T) {
 	route := part(at(claim("route", "", "home", ""), "10.64.0.0/12"), "vpn")
-	first, second := meeting("pod_overlaps_route", "10.64.0.0/20", a, route), meeting("pod_overlaps_route", "10.64.16.0/20", b, route)
-	first.Instead = prefixes("10.80.0.0/20", "10.80.16.0/20")
-	g := conflict.Group{Findings: []conflict.Finding{first, second}, Common: &route}
-	if got := g.Instead(a); !slices.Equal(got, first.Instead) {
-		t.Errorf("a could go to %v", got)
+	var findings []conflict.Finding
+	for owner, free := range map[string]string{"a": "10.80.0.0/20", "b": "10.80.16.0/20"} {
+		pinned := podsOf(owner, map[string]string{"a": "10.64.0.0/20", "b": "10.64.16.0/20"}[owner])
+		pinned.Pinned, pinned.At = true, topology.Path{}.Attr("clusters").Key(owner).Attr("pod_cidrs").At(0)
+		f := meeting("pod_overlaps_route", pinned.Range.String(), pinned, route)
+		f.Instead = prefixes(free, "10.96.0.0/20")
+		findings = append(findings, f)
 	}
-	if got := append(g.Instead(b), g.Instead(route)...); len(got) > 0 {
-		t.Errorf("b or the route could go to %v", got)
+	route.At = topology.Path{}.Attr("vpcs").Key("home").Attr("routes").Key("vpn").Attr("destination")
+	for i := range findings {
+		findings[i].B = &route
+	}
+	groups := conflict.Groups(findings)
+	if len(groups) != 1 {
+		t.Fatalf("%d groups", len(groups))
+	}
+	got := map[string]any{}
+	for _, o := range groups[0].Options() {
+		for _, e := range o.Edits {
+			if set, is := e.Do.(conflict.Set); is && o.Why == conflict.OtherRanges {
+				got[e.At.String()] = set.Values
+			}
+		}
+	}
+	want := map[string]any{`clusters["a"].pod_cidrs[0]`: []any{"10.80.0.0/20"}, `clusters["b"].pod_cidrs[0]`: []any{"10.80.16.0/20"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

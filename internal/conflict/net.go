@@ -83,6 +83,9 @@ type Outside struct {
 	Telling
 	// ABlocks and BBlocks are those of two networks of one name.
 	ABlocks, BBlocks []netip.Prefix
+	// APlanner and BPlanner are planners that have the parties, AHome and BHome the origins of the networks that these are
+	// in. Each is the zero Origin where there is none.
+	APlanner, BPlanner, AHome, BHome Origin
 	// Before is how the finding was told before, the zero Telling where it was not.
 	Before Telling
 	// More is the number of further findings of the same cause: those are left out.
@@ -253,6 +256,7 @@ func causeOf(p pair, j judged) causeKey {
 func (n *Net) found(p pair, j judged, news *news) Finding {
 	found := p.finding(j.Verdict)
 	found.Standing = j.standing
+	n.addOptions(&found, p)
 	found.Outside.At, found.Outside.Telling, found.Outside.Before = news.place(p.inOrder()), j.now, j.before
 	return found
 }
@@ -272,7 +276,7 @@ func (p pair) finding(v Verdict) Finding {
 	if found.A.ID() != one.claim.ID() || found.A.Network != one.claim.Network {
 		one, other = other, one
 	}
-	found.Outside = &Outside{A: one.from, B: other.from}
+	found.Outside = &Outside{A: one.from, B: other.from, APlanner: one.planner(), BPlanner: other.planner()}
 	return found
 }
 

@@ -188,7 +188,7 @@ func (n *Net) names(news *news, told *tellings) {
 			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, standing: standing}
 			told.add(key, nil, func() Finding {
 				one, two := a.claim(), b.claim()
-				return Finding{Code: sameName, Rule: nameRule, A: one, B: &two, Standing: standing, Outside: &Outside{
+				return Finding{Code: sameName, Rule: nameRule, A: one, B: &two, Standing: standing, Held: n.before.has(a), OtherHeld: n.before.has(b), Outside: &Outside{
 					A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: now, Before: before,
 				}}
 			})
@@ -214,10 +214,12 @@ func compareNetworks(a, b *network) int {
 
 // contradicts says whether the two were there, with these blocks.
 func (s *scene) contradicts(a, b *network) bool {
-	has := func(w *network) bool {
-		return slices.ContainsFunc(s.networks[w.name], func(was *network) bool {
-			return was.site == w.site && len(was.blocks) > 0 && agrees(was.blocks, w.blocks)
-		})
-	}
-	return len(s.networks[a.name]) > 1 && has(a) && has(b)
+	return len(s.networks[a.name]) > 1 && s.has(a) && s.has(b)
+}
+
+// has says whether a network was there, with these blocks.
+func (s *scene) has(w *network) bool {
+	return slices.ContainsFunc(s.networks[w.name], func(was *network) bool {
+		return was.site == w.site && len(was.blocks) > 0 && agrees(was.blocks, w.blocks)
+	})
 }

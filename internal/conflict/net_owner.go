@@ -91,11 +91,25 @@ func (p pair) stillHeldTwice() bool {
 type partyOf struct {
 	claim Claim
 	from  Origin
+	fact  *fact
+}
+
+// planner is the planner that has the party: the one that is named as its origin, else the first by name.
+func (p partyOf) planner() (first Origin) {
+	if p.from.plans() {
+		return p.from
+	}
+	for _, planner := range p.fact.planners {
+		if first.Name == "" || planner.Name < first.Name {
+			first = planner.Origin
+		}
+	}
+	return first
 }
 
 // parties are the two sides of a pair. Clusters of one name are told apart by their allocators.
 func (p pair) parties(a, b *fact) (one, other partyOf) {
-	one, other = partyOf{a.claim, a.from}, partyOf{b.claim, b.from}
+	one, other = partyOf{a.claim, a.from, a}, partyOf{b.claim, b.from, b}
 	if a.source != nil || b.source != nil || a.claim.Owner != b.claim.Owner || !a.claim.ofACluster() || !b.claim.ofACluster() {
 		return one, other
 	}

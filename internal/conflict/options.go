@@ -2,41 +2,142 @@ package conflict
 
 import (
 	"cmp"
+	"net/netip"
+	"reflect"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Setting is an option that gives an argument a number which resolves a finding by itself.
-type Setting struct {
-	// Owner is the cluster whose argument it is, or the VPC of route_quota.
-	Owner, Argument string
-	Value           int64
-	// Least says that larger numbers resolve the finding as well, else smaller ones do.
-	Least bool
+// maxEdits is the number of edits up to which an option is offered.
+const maxEdits = 64
+
+// Options are the choices that resolve a group: those that move nothing of a cluster that exists come first, accepting it
+// follows, and moving is last.
+func (g Group) Options() []Option {
+	options := slices.Concat(g.delegations(), g.otherRanges(), g.offers(), g.otherParty(), g.separations())
+	options = append(options, g.acceptance())
+	options = append(options, g.moves()...)
+	return distinctOptions(slices.DeleteFunc(options, func(o Option) bool { return len(o.Edits) > maxEdits }))
 }
 
-// Movers are the clusters and blocks that would have to get other ranges so that no finding of the group is left, and
-// that a renumber moves: each with all that have the very same ranges. It is nil where a finding would stay, since its
-// party is pinned, given in existing or not held here.
-func (g Group) Movers() []Claim {
+// distinctOptions are options without those that make the same edits as an earlier one, as where only one side of two peers
+// declares the peering.
+func distinctOptions(options []Option) []Option {
+	var distinct []Option
+	for _, o := range options {
+		if !slices.ContainsFunc(distinct, func(known Option) bool { return reflect.DeepEqual(known.Edits, o.Edits) }) {
+			distinct = append(distinct, o)
+		}
+	}
+	return distinct
+}
+
+// offers are the options that findings of the group bring. Of several findings those count that undo what brought each.
+func (g Group) offers() []Option {
+	if len(g.Findings) == 1 {
+		return g.Findings[0].Offers
+	}
+	undone := Option{Why: Undone}
+	for _, f := range g.Findings {
+		i := slices.IndexFunc(f.Offers, func(o Option) bool { return o.Why == Undone })
+		if i < 0 {
+			return nil
+		}
+		undone.add(f.Offers[i].Edits...)
+	}
 	if g.Crowded() { // not all pairs are known
 		return nil
 	}
-	var movers []Claim
-	for _, f := range g.Findings {
-		switch c := f.A; {
-		case f.B == nil || c.Elsewhere || !c.HandedOut() || c.Pinned || c.Assumed || c.Part != "" || c.givenInExisting():
-			return nil
-		case !slices.ContainsFunc(movers, func(m Claim) bool { return m.Owner == c.Owner }):
-			movers = append(movers, c)
-		}
-	}
-	return movers
+	return []Option{undone}
 }
 
+// add appends edits of which the option has none for the same argument.
+func (o *Option) add(edits ...Edit) {
+	for _, e := range edits {
+		if !slices.ContainsFunc(o.Edits, func(known Edit) bool { return known.In == e.In && known.At.String() == e.At.String() }) {
+			o.Edits = append(o.Edits, e)
+		}
+	}
+}
+
+// option is an option with edits, none where there are no edits.
+func option(why Why, edits ...Edit) []Option {
+	o := Option{Why: why}
+	o.add(edits...)
+	if len(o.Edits) == 0 {
+		return nil
+	}
+	return []Option{o}
+}
+
+// moving are the parties that would have to move so that no finding of the group is left: the first ones of all findings,
+// and of a crowd all but one.
+func (g Group) moving() []Claim {
+	if g.Crowded() {
+		members := g.Members()
+		return members[:len(members)-1]
+	}
+	var list []Claim
+	seen := map[ID]bool{}
+	for _, f := range g.Findings {
+		if !seen[f.A.ID()] {
+			seen[f.A.ID()] = true
+			list = append(list, f.A)
+		}
+	}
+	return list
+}
+
+// moves is the option that moves all clusters or blocks that would have to move to ranges that the planner chooses. There is
+// none where a finding would stay, since its party is pinned, given in existing or not held here.
+func (g Group) moves() []Option {
+	if elsewhere, known := g.Findings[0].MovesElsewhere(); g.Findings[0].B == nil || known && elsewhere {
+		return nil
+	}
+	var edits []Edit
+	for _, c := range g.moving() {
+		if !c.movable() {
+			return nil
+		}
+		edits = append(edits, g.tokens(c)...)
+	}
+	return option(Moved, edits...)
+}
+
+// movable says whether a token of renumber alone gives the owner of the range another one.
+func (c Claim) movable() bool {
+	return !c.Elsewhere && c.HandedOut() && !c.Pinned && !c.Assumed && c.Part == "" && !c.givenInExisting()
+}
+
+// givenInExisting says whether existing gives the range, and not the state.
 func (c Claim) givenInExisting() bool { return len(c.At) > 0 && c.At[0].Attr == "existing" }
 
-// Token is the token of renumber that moves a cluster or block which some finding of the group is about.
-func (g Group) Token(name string) string {
+// tokens are the edits that move the owner of a claim with all that have the very same ranges, where these are held.
+func (g Group) tokens(c Claim) []Edit {
+	var edits []Edit
+	for _, name := range append([]string{c.Owner}, c.Twins...) {
+		edits = append(edits, Edit{At: topology.Path{}.Attr("renumber").Key(name), Do: Set{[]any{g.token(name)}}})
+	}
+	return append(edits, g.unadopted(c)...)
+}
+
+// unadopted are the edits that remove what existing says of the owner of a claim and of all that have the very same ranges.
+func (g Group) unadopted(c Claim) []Edit {
+	var edits []Edit
+	for _, name := range append([]string{c.Owner}, c.Twins...) {
+		for _, f := range g.Findings {
+			if at, given := f.Adopted[name]; given {
+				edits = append(edits, Edit{At: at, Do: Remove{}})
+				break
+			}
+		}
+	}
+	return edits
+}
+
+// token is the token of renumber that moves a cluster or block which some finding of the group is about.
+func (g Group) token(name string) string {
 	for _, f := range g.Findings {
 		if token := f.Tokens[name]; token != "" {
 			return token
@@ -59,10 +160,32 @@ func (f Finding) MovesElsewhere() (elsewhere, known bool) {
 	return cmp.Or(cmp.Compare(f.B.Allocator, f.Holder), cmp.Compare(f.B.Owner, f.A.Owner)) > 0, true
 }
 
-// capSettings are the numbers of a cluster that stay in a bound on nodes or Pods. perNode is how many of them a node counts for.
-func capSettings(cluster string, bound, perNode int64) []Setting {
-	if most := bound / max(perNode, 1); most > 0 {
-		return []Setting{{Owner: cluster, Argument: "max_nodes", Value: most}}
+// acceptance is the option that changes nothing. Keys of more parties than anybody reads are left to an audit.
+func (g Group) acceptance() Option {
+	const most = 64
+	keys, parties := g.Keys(), 0
+	for _, key := range keys {
+		parties += len(key.Parties)
 	}
-	return nil
+	code := g.Findings[0].Code
+	if parties > most {
+		return Option{Why: Lowered, Edits: []Edit{{At: topology.Path{}.Attr("rule_levels").Key(code), Do: Set{[]any{"warn"}}}}}
+	}
+	o := Option{Why: Accepted}
+	if keys[0].Number.Name != "" {
+		o.Why = AcceptedMore
+	}
+	for _, key := range keys {
+		o.add(Edit{At: topology.Path{}.Attr("accepted_conflicts").Key(key.String()), Do: Set{[]any{Entry{"reason", "<why>"}}}})
+	}
+	return o
+}
+
+// texts are prefixes as the configuration writes them.
+func texts(prefixes []netip.Prefix) []any {
+	var out []any
+	for _, p := range prefixes {
+		out = append(out, p.String())
+	}
+	return out
 }

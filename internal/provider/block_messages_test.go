@@ -186,27 +186,23 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 		after  given
 	}{
 		"our block is for their blocks": {
-			beside(web(given{}), theirs("block", "10.0.0.0/28")), `if block "web" is meant for cidrplan_blocks "team-b", give it there in place of a wider supernet, supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/28")), `in the workspace of cidrplan_blocks "team-b", set supernets = ["10.0.0.0/24"]`,
 			beside(web(given{}), theirs("block", "10.0.0.0/28"), theirs("supernet", "10.0.0.0/24")),
 		},
 		"our block is for their Services": {
-			beside(web(given{}), theirs("service", "10.0.0.0/28")), `if block "web" is meant for allocator "team-b", give it there in place of a wider supernet, service_supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("service", "10.0.0.0/28")), `in the workspace of cidrplan_allocator "team-b", set service_supernets = ["10.0.0.0/24"]`,
 			beside(web(given{}), theirs("service", "10.0.0.0/28"), with(theirs("supernet", "10.0.0.0/24"), "allocator", "team-b")),
 		},
 		"their block is for us": {
-			beside(web(given{}), theirs("block", "10.0.0.0/20")), `if the other range is meant for what is handed out here, give it in place of a wider supernet: supernets = ["10.0.0.0/20"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/20")), `If the larger range is meant for the smaller one, allocate from it: set supernets = ["10.0.0.0/20"]`,
 			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("block", "10.0.0.0/20")),
 		},
 		"what they reserve is for us": {
-			beside(web(given{}), theirs("reserved", "10.0.0.0/20")), `give it in place of a wider supernet: supernets = ["10.0.0.0/20"]`,
+			beside(web(given{}), theirs("reserved", "10.0.0.0/20")), `allocate from it: set supernets = ["10.0.0.0/20"]`,
 			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("reserved", "10.0.0.0/20")),
 		},
-		"their supernet is a block of ours": {
-			beside(given{"blocks": given{}}, theirs("supernet", "10.1.0.0/16")), `hold the range for "team", blocks = { "team" = { cidr = "10.1.0.0/16" } } or`,
-			beside(given{"blocks": given{"team": pin("10.1.0.0/16")}}, theirs("supernet", "10.1.0.0/16")),
-		},
 		"their supernet is reserved by us": {
-			beside(given{"blocks": given{}}, theirs("supernet", "10.1.0.0/16")), `or reserved = { "team" = { cidr = "10.1.0.0/16" } }`,
+			beside(given{"blocks": given{}}, theirs("supernet", "10.1.0.0/16")), `Delegate the smaller supernet: reserved = { "team" = { cidr = "10.1.0.0/16" } }`,
 			beside(given{"blocks": given{}, "reserved": given{"team": pin("10.1.0.0/16")}}, theirs("supernet", "10.1.0.0/16")),
 		},
 		"our supernet is a block of theirs": {
@@ -214,7 +210,7 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 			beside(given{"blocks": given{}}, theirs("supernet", "10.0.0.0/8"), theirs("block", "10.0.0.0/12")),
 		},
 		"a part is a matter of its own": {
-			given{"blocks": given{"web": pin("10.0.0.0/24"), "old": pin("10.0.0.0/20")}}, `if block "web" is a part of block "old", hand it out by a cidrplan_blocks of its own: supernets = ["10.0.0.0/20"]`,
+			given{"blocks": given{"web": pin("10.0.0.0/24"), "old": pin("10.0.0.0/20")}}, `If the smaller block is a part of the larger one, allocate it from that one: remove blocks["web"]; in cidrplan_blocks "old", set supernets = ["10.0.0.0/20"]`,
 			web(given{"supernets": []string{"10.0.0.0/20"}}),
 		},
 	} {

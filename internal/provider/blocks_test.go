@@ -284,7 +284,7 @@ func TestAccBlocksRefused(t *testing.T) {
 		"no room":                  {net(`a = { prefix_length = 23 }`), []string{"No Free Range", `Block "a" needs an IPv4 range of /23, and none is free in 10.0.0.0/24`, "1 × /24"}},
 		"no room beside another":   {net(`a = { prefix_length = 24 }, b = { cidr = "10.0.0.128/25" }`), []string{"No Free Range", "1 × /25", `held by: block "b" (10.0.0.128/25)`}},
 		"no room in IPv6":          {net(`a = { prefix_length = 64 }`), []string{"No Free Range", "an IPv6 range of /64", "no IPv6 range"}},
-		"two pins on each other":   {net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`), []string{overlaps, `Block "a" (10.0.0.0/25)`, `block "b" (10.0.0.0/26) (Old)`, "give block", "block_overlaps_block"}},
+		"two pins on each other":   {net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`), []string{overlaps, `Block "a" (10.0.0.0/25)`, `block "b" (10.0.0.0/26) (Old)`, `set blocks["a"].cidr = "`, "block_overlaps_block"}},
 		"a pin on what is reserved": {
 			net(`a = { cidr = "10.0.0.0/25" }`, `reserved = { x = { cidr = "10.0.0.0/24" } }`), []string{overlaps, `reserved range 10.0.0.0/24 "x"`, "none of this size is free in the supernets"},
 		},

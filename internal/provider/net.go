@@ -102,22 +102,28 @@ func (s *session) accepting() conflict.Leniency {
 // registerPlanner is register for a planner. Where nothing could be planned, what it was given still
 // counts for others.
 func (s *session) registerPlanner(p prose, request allocate.Request, result allocate.Result) diag.Diagnostics {
-	by := conflict.Origin{Kind: conflict.Allocator, Name: request.Name}
+	s.accept(request.Leniency.Accepted)
+	s.plans(request.Holder())
+	by, now, before := givenBy(request, result)
+	return s.register(p, by, now, before)
+}
+
+// givenBy is what a planner tells of now, and told in prior state.
+func givenBy(request allocate.Request, result allocate.Result) (by conflict.Origin, now, before conflict.Given) {
+	by = conflict.Origin{Kind: conflict.Allocator, Name: request.Name}
 	if request.Blocks {
 		by.Kind = conflict.Blocks
 	}
-	now, before := conflict.Given{
+	now = conflict.Given{
 		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), LateSupernets: request.LateSupernets(), Adopted: adoptedBy(request),
-	}, conflict.Given{}
+	}
 	if prior := request.Prior; prior != nil {
 		before = conflict.Given{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			before = now
 		}
 	}
-	s.accept(request.Leniency.Accepted)
-	s.plans(request.Holder())
-	return s.register(p, by, now, before)
+	return by, now, before
 }
 
 // adoptedBy are the clusters of which existing gives the ranges.

@@ -69,7 +69,7 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 	t.Parallel()
 	texts := []string{
 		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share 10.0.0.0/20`,
-		"cannot be joined", "hand both out from one cidrplan_blocks", "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
+		"cannot be joined", `add the entries of cidrplan_blocks.<west>.claims to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
 	w.told("error", texts...)
@@ -109,7 +109,7 @@ func TestAccBlocksOnWhatRests(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	w.config(east("other") + west)
 	w.told("error", `Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
-		`add "gone" to reclaim of cidrplan_blocks "east"`, `give block "pin" of cidrplan_blocks "west" another cidr`, "block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west")
+		`in cidrplan_blocks "east", add "gone" to reclaim`, `in cidrplan_blocks "west", set blocks["pin"].cidr to addresses outside of 10.0.0.0/20`, "block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west")
 }
 
 // Blocks in blocks, at any depth and also as a whole, are what supernets are for; so are networks in them.

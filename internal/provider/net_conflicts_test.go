@@ -85,13 +85,13 @@ var unwired = map[string]struct {
 	texts     []string
 }{
 	"two pinned clusters": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21"), false,
-		[]string{`Pod range`, `of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`, `attached to hub "cen"`, "give both to one allocator by value", `pod_cidrs[0] of cidrplan_cluster "a"`, `pod_cidrs[0] of cidrplan_cluster "b"`}},
+		[]string{`Pod range`, `of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`, `attached to hub "cen"`, `in cidrplan_cluster "a", set pod_cidrs[0] to addresses outside of 10.64.8.0/21`, `pod_cidrs[0] of cidrplan_cluster "a"`, `pod_cidrs[0] of cidrplan_cluster "b"`}},
 	"two pinned clusters of two allocators": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21") + takes("a") + takes("b"), true,
 		[]string{`of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`}},
 	"two allocators that hand out one range": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16"), true,
 		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a"`, `Pod range 10.64.0.0/21 of cluster "b", of cidrplan_allocator "b"`}},
 	"a route against a cluster elsewhere": {farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) + inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), false,
-		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of cidrplan_vpc "far"`, `set summary = true on route "vpn"`}},
+		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of cidrplan_vpc "far"`, `in cidrplan_vpc "far", set routes["vpn"].summary = true`}},
 	"a block against a cluster elsewhere": {inPlace("a", "172.16.0.0/24", "172.30.0.0/16") + farVPC(), false,
 		[]string{`Pod range 172.30.0.0/21 of cluster "a"`, `block 172.30.0.0/16 of VPC "far"`}},
 	"a site against a cluster elsewhere": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + `resource "cidrplan_site" "idc" {
@@ -100,11 +100,11 @@ var unwired = map[string]struct {
   hubs        = ["cen"]
 }`, false, []string{`Pod range 10.64.0.0/21 of cluster "a"`, `block 10.64.0.0/12 of site "idc", of cidrplan_site "idc"`}},
 	"a VPC and another one of its name in an allocator": {farVPC() + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ far = { cidr_blocks = [\"172.31.0.0/16\"] }, b = { platform"), false,
-		[]string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "rename one of the two"}},
+		[]string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "give one of them another name: in cidrplan_"}},
 	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), false,
 		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
 	"blocks of one supernet": {blocksOfOne("a") + blocksOfOne("b"), true,
-		[]string{`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`, "let one hand out inside of the other", `blocks["main"] of cidrplan_blocks "b"`}},
+		[]string{`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`, `in cidrplan_blocks "b", set supernets = ["10.0.0.0/16"]`, `blocks["main"] of cidrplan_blocks "b"`}},
 	"a network that joins two others": {pinnedClusters + `
 resource "cidrplan_site" "hq" {
   name        = "hq"

@@ -4,51 +4,153 @@ import (
 	"fmt"
 	"maps"
 	"net/netip"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func parsed(text string) int64 {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		panic(err)
+// follow makes the edits of an option in a world in which a resource reports, one world for each value that the option offers.
+func (w world) follow(by conflict.Origin, o conflict.Option) []world {
+	worlds := []world{w}
+	for _, e := range o.Edits {
+		var next []world
+		for _, in := range worlds {
+			next = append(next, in.edited(by, e)...)
+		}
+		worlds = next
 	}
-	return n
+	return worlds
 }
 
-func clusterAt(name string) topology.Path { return topology.Path{}.Attr("clusters").Key(name) }
-
-// elsewhereOf is a range of the same size that no story uses.
-func elsewhereOf(r netip.Prefix) string {
-	at := map[bool]string{true: "10.72.0.0", false: "fd77::"}[r.Addr().Is4()]
-	if r.Addr().Is4() && netip.MustParsePrefix("172.16.0.0/12").Overlaps(r) {
-		at = "172.23.0.0"
+// edited makes one edit.
+func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
+	if e.In.Elsewhere {
+		return []world{w.with(by, editedElsewhere(w.config[by], e))}
 	}
-	if r.Addr().Is4() && r.Bits() < 16 {
-		return r.String()
+	if e.In.Name != "" {
+		by = e.In.Origin
 	}
-	return fmt.Sprintf("%s/%d", at, r.Bits())
+	config := w.config[by]
+	var configs []given
+	switch do := e.Do.(type) {
+	case conflict.Set:
+		for _, value := range do.Values {
+			configs = append(configs, changedAt(config, e.At, asWritten(e.At, value)).(given))
+		}
+	case conflict.Restore:
+		configs = append(configs, changedAt(config, e.At, do.Was).(given))
+	case conflict.AtMost:
+		configs = append(configs, changedAt(config, e.At, do.Value).(given))
+		if do.Value > 1 {
+			configs = append(configs, changedAt(config, e.At, do.Value-1).(given))
+		}
+	case conflict.AtLeast:
+		configs = append(configs, changedAt(config, e.At, do.Value).(given), changedAt(config, e.At, 2*do.Value).(given))
+	case conflict.Narrow:
+		configs = append(configs, changedAt(config, e.At, restOf(valueAt(config, e.At).(string), do.Without)).(given))
+	case conflict.Avoid:
+		configs = append(configs, changedAt(config, e.At, elsewhereOf(do.Ranges, valueAt(config, e.At))).(given))
+	case conflict.Add:
+		list, _ := valueAt(config, e.At).([]string)
+		configs = append(configs, changedAt(config, e.At, append(slices.Clone(list), do.Name)).(given))
+	case conflict.Take:
+		list, _ := valueAt(config, e.At).([]string)
+		rest := slices.DeleteFunc(slices.Clone(list), func(name string) bool { return name == do.Name })
+		if len(rest) == len(list) {
+			panic(fmt.Sprintf("%q is not in %s = %v", do.Name, e.At, list))
+		}
+		configs = append(configs, changedAt(config, e.At, rest).(given))
+	case conflict.Merge:
+		known, _ := valueAt(config, e.At).(given)
+		configs = append(configs, changedAt(config, e.At, mergedMap{known, do.From}).(given))
+	case conflict.Remove:
+		configs = append(configs, removedAt(config, e.At))
+	case conflict.NewToken:
+		configs = append(configs, changedAt(config, e.At, "a new one").(given))
+	case conflict.Rename:
+		if e.At[0].Attr == "name" {
+			return []world{w.renamed(by, do.To)}
+		}
+		configs = append(configs, renamedAt(config, e.At, do.To))
+	}
+	var worlds []world
+	for _, c := range configs {
+		worlds = append(worlds, w.with(by, c))
+	}
+	return worlds
 }
 
-// partyOf is the claim of one of the two parties.
-func (f followed) partyOf(owner string) conflict.Claim {
-	if f.finding.B != nil && f.finding.B.Owner == owner && f.finding.A.Owner != owner {
-		return *f.finding.B
+// asWritten is the value of an edit as a configuration has it.
+func asWritten(at topology.Path, value any) any {
+	entry, is := value.(conflict.Entry)
+	if !is {
+		return value
 	}
-	return f.finding.A
+	if at[0].Attr == "accepted_conflicts" { // a reason is asked for
+		return given{"reason": "known"}
+	}
+	return given{entry.Attr: entry.Value}
 }
 
-// route is the place of the route that takes part.
-func (f followed) route() topology.Path { return f.finding.B.At[:len(f.finding.B.At)-1] }
+// editedElsewhere is a configuration with the claims of another workspace after an edit there.
+func editedElsewhere(config given, e conflict.Edit) given {
+	claims, all := config["foreign_claims"].(given), given{}
+	holder := e.In.Name
+	if e.In.Kind == conflict.Blocks {
+		holder = topology.OfBlocks(e.In.Name)
+	}
+	for key, c := range claims {
+		claim := c.(given)
+		named, _ := claim["allocator"].(string)
+		kind := claim["kind"].(string)
+		if named != holder {
+			all[key] = claim
+			continue
+		}
+		switch do := e.Do.(type) {
+		case conflict.NewToken:
+			if claim["owner"] == e.At[1].Key {
+				claim = having(claim, "cidr", elsewhereOf([]netip.Prefix{netip.MustParsePrefix(claim["cidr"].(string))}, claim["cidr"]))
+			}
+		case conflict.Add:
+			if kind == "released" && claim["owner"] == do.Name {
+				continue
+			}
+		case conflict.Remove:
+			if claim["owner"] == e.At[1].Key && (kind == "reserved" || kind == "existing") {
+				continue
+			}
+		case conflict.Avoid:
+			if kind == "supernet" {
+				claim = having(claim, "cidr", elsewhereOf(do.Ranges, claim["cidr"]))
+			}
+		}
+		all[key] = claim
+	}
+	if set, is := e.Do.(conflict.Set); is {
+		switch value := set.Values[0].(type) {
+		case conflict.Entry:
+			all["more"] = given{"owner": e.At[1].Key, "kind": "reserved", "cidr": value.Value, "allocator": holder}
+		case []string:
+			all["more"] = given{"owner": holder, "kind": "supernet", "cidr": value[0], "allocator": holder}
+		}
+	}
+	return having(config, "foreign_claims", all)
+}
 
-// with is the story with a value at a place.
-func (f followed) with(at topology.Path, value any) given {
-	return changedAt(f.story, at, value).(given)
+// valueAt is the value at a place of a configuration, nil where there is none.
+func valueAt(whole any, at topology.Path) any {
+	if len(at) == 0 {
+		return whole
+	}
+	if list, is := whole.([]string); is && at[0].Index > 0 && at[0].Index <= len(list) {
+		return list[at[0].Index-1]
+	}
+	inner, _ := whole.(given)
+	return valueAt(inner[at[0].Attr+at[0].Key], at[1:])
 }
 
 // changedAt is a value with another one at a place inside of it; what is not there is added.
@@ -67,6 +169,44 @@ func changedAt(whole any, at topology.Path, value any) any {
 	}
 }
 
+// removedAt is a configuration without an argument or entry, which is there.
+func removedAt(config given, at topology.Path) given {
+	last := at[len(at)-1]
+	inner, _ := valueAt(config, at[:len(at)-1]).(given)
+	if _, there := inner[last.Attr+last.Key]; !there {
+		panic(fmt.Sprintf("there is no %s", at))
+	}
+	rest := maps.Clone(inner)
+	delete(rest, last.Attr+last.Key)
+	return changedAt(config, at[:len(at)-1], rest).(given)
+}
+
+// renamedAt is a configuration in which an entry has another name, also where networks are named by it.
+func renamedAt(config given, at topology.Path, to string) given {
+	last := at[len(at)-1]
+	value := valueAt(config, at)
+	config = changedAt(removedAt(config, at), append(at[:len(at)-1:len(at)-1], topology.Step{Key: to}), value).(given)
+	clusters, _ := config["clusters"].(given)
+	for name, c := range clusters {
+		if c.(given)["vpc"] == last.Key && last.Key != "" && at[0].Attr != "existing" {
+			config = changedAt(config, clusterAt(name).Attr("vpc"), to).(given)
+		}
+	}
+	return config
+}
+
+// renamed is the world in which a declaration has another name.
+func (w world) renamed(by conflict.Origin, to string) world {
+	now := conflict.Origin{Kind: by.Kind, Name: to}
+	all, order := maps.Clone(w.config), slices.Clone(w.order)
+	all[now] = all[by]
+	delete(all, by)
+	order[slices.Index(order, by)] = now
+	return world{order, all}
+}
+
+func clusterAt(name string) topology.Path { return topology.Path{}.Attr("clusters").Key(name) }
+
 // having is a copy of a map with another value.
 func having(m given, name string, value any) given {
 	out := maps.Clone(m)
@@ -77,81 +217,36 @@ func having(m given, name string, value any) given {
 	return out
 }
 
-// without is the story without an entry of a map.
-func (f followed) without(attr, name string) given {
-	rest := maps.Clone(f.story[attr].(given))
-	delete(rest, name)
-	return having(f.story, attr, rest)
+// restOf is the largest part of a range without others.
+func restOf(text string, without []netip.Prefix) string {
+	rest := cidr.NewSet(netip.MustParsePrefix(text)).Minus(cidr.NewSet(without...)).Prefixes()
+	if len(rest) == 0 {
+		panic(fmt.Sprintf("nothing is left of %s without %v", text, without))
+	}
+	return slices.MinFunc(rest, func(a, b netip.Prefix) int { return a.Bits() - b.Bits() }).String()
 }
 
-// claimed is the story with one more claim of another workspace.
-func (f followed) claimed(claim given) given {
-	return having(f.story, "foreign_claims", having(f.story["foreign_claims"].(given), "more", claim))
-}
-
-// accept pastes the argument of an acceptance, with a reason and a larger number.
-func (f followed) accept() []given {
-	accepted := given{}
-	for _, entry := range regexp.MustCompile(`"([^"]*)" = \{ reason = "<why>" \}`).FindAllStringSubmatch(f.match[1], -1) {
-		key := regexp.MustCompile(`=(\d+)\|`).ReplaceAllStringFunc(entry[1], func(n string) string { return strings.Replace(n, "=", "=1", 1) })
-		accepted[key] = given{"reason": "known"}
-	}
-	return []given{having(f.story, "accepted_conflicts", accepted)}
-}
-
-// narrow halves a block of a network, away from the other party.
-func (f followed) narrow(c conflict.Claim) given {
-	if c.Kind == conflict.Subnet { // which stays in its VPC
-		return f.with(c.At, "10.0.200.0/24")
-	}
-	other := f.finding.A.Range
-	if c.ID() == f.finding.A.ID() {
-		other = f.finding.B.Range
-	}
-	for _, at := range []string{"192.168.240.0/24", "172.30.240.0/24", "10.9.240.0/24", "10.0.64.0/24"} {
-		if part := netip.MustParsePrefix(at); c.Range.Overlaps(part) && !other.Overlaps(part) {
-			return f.with(c.At, at)
+// elsewhereOf is a value of the same kind and size that shares no address with ranges, nor with anything that stories have.
+func elsewhereOf(ranges []netip.Prefix, was any) any {
+	if list, is := was.([]string); is {
+		var out []string
+		for range list {
+			out = append(out, elsewhereOf(ranges, "10.240.0.0/12").(string))
 		}
+		return out
 	}
-	return f.with(c.At, elsewhereOf(netip.PrefixFrom(c.Range.Addr(), 24)))
-}
-
-// detach takes the two networks from what joins them, one at a time.
-func (f followed) detach() []given {
-	var all []given
-	for _, c := range []conflict.Claim{f.finding.A, *f.finding.B} {
-		for _, attr := range []string{"vpcs", "sites"} {
-			networks, _ := f.story[attr].(given)
-			network, here := networks[c.Network].(given)
-			if !here {
-				continue
+	text, _ := was.(string)
+	if text == "" {
+		text = ranges[0].String()
+	}
+	r := netip.MustParsePrefix(text)
+	for _, at := range []string{"10.72.0.0", "10.208.0.0", "10.224.0.0", "10.240.0.0", "10.128.0.0", "172.28.0.0", "fd77::", "fc77::"} {
+		if from := netip.MustParseAddr(at); from.Is4() == r.Addr().Is4() {
+			other := netip.PrefixFrom(from, r.Bits()).Masked()
+			if other.Addr() == from && !slices.ContainsFunc(ranges, other.Overlaps) {
+				return other.String()
 			}
-			apart := having(having(network, "hubs", []string{}), "peers", []string{})
-			all = append(all, having(f.story, attr, having(networks, c.Network, apart)))
 		}
 	}
-	return all
-}
-
-// ownSubnet adds a subnet to the VPC and names it for the cluster.
-func (f followed) ownSubnet(attr string, names []string) given {
-	f.story = f.with(topology.Path{}.Attr("vpcs").Key("prod").Attr("subnets").Key("own"), "192.168.128.0/18")
-	return f.with(clusterAt(f.finding.A.Owner).Attr(attr), names)
-}
-
-// choose is a range that its platform accepts in place of one that it does not.
-func (f followed) choose() []given {
-	allowed := map[string]string{
-		"pod_prefix_out_of_range": "10.72.0.0/20", "service_prefix_out_of_range": "172.23.0.0/20", "pod6_in_forbidden_range": "fd77::/56",
-		"pod6_prefix_out_of_range": "fd77::/112", "service6_in_forbidden_range": "fd77::/112", "service6_prefix_out_of_range": "fd77::/112",
-		"service6_out_of_allowed_range": "fc77::/112",
-	}
-	if allowed[f.finding.Code] == "" {
-		f.t.Errorf("%s: no range is chosen", f.finding.Code)
-		return nil
-	}
-	if f.story["existing"] != nil { // what the cluster is said to hold changes with it
-		f.story = f.without("existing", f.finding.A.Owner)
-	}
-	return []given{f.with(f.finding.A.At, allowed[f.finding.Code])}
+	panic(fmt.Sprintf("no range in place of %s: %s", text, strings.Trim(fmt.Sprint(ranges), "[]")))
 }

@@ -3,178 +3,222 @@ package provider
 import (
 	"fmt"
 	"maps"
-	"regexp"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// followed is one option of a message, and the story that it is an option of. Its methods edit the story.
-type followed struct {
-	t       *testing.T
-	story   given
-	finding conflict.Finding
-	match   []string
+// reporter is the planner of the stories of rules.
+func reporter(ofBlocks bool) conflict.Origin {
+	if ofBlocks {
+		return conflict.Origin{Kind: conflict.Blocks, Name: "net"}
+	}
+	return conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}
 }
 
-// optionEdits are the edits that options ask for, by the sentence that asks. Each returns the configurations that follow
-// the sentence, one for each choice that it leaves.
-var optionEdits = []struct {
-	sentence string
-	edit     func(f followed) []given
-}{
-	{`^Accept (?:the conflict|up to .*): (accepted_conflicts = .*)$`, followed.accept},
-	{`^give (?:cluster|block) "(.*)" another range; the nearest free ones of this size are (.*)$`, func(f followed) []given {
-		var all []given
-		for _, free := range strings.Split(f.match[2], ", ") {
-			all = append(all, f.with(f.partyOf(f.match[1]).At, free))
-		}
-		return all
-	}},
-	{`^give (?:cluster|block) "(.*)" another range(?:; none of this size that a network can use is free in the supernets)?$`, func(f followed) []given {
-		c := f.partyOf(f.match[1])
-		return []given{f.with(c.At, elsewhereOf(c.Range))}
-	}},
-	{`^choose a range that the rule below allows$`, followed.choose},
-	{`^correct existing(.*) if cluster ".*" does not hold this range$`, func(f followed) []given { return []given{f.with(f.finding.A.At, elsewhereOf(f.finding.A.Range))} }},
-	{`^correct the (blocks|subnets) of "([^"]*)"(?: or "([^"]*)")? if they are wider than what is in use$`, func(f followed) []given {
-		all := []given{f.narrow(*f.finding.B)}
-		if f.match[3] != "" {
-			all = append(all, f.narrow(f.finding.A))
-		}
-		return all
-	}},
-	{`^set summary = true on route "(.*)" if it is an aggregate that occupies nothing$`, func(f followed) []given { return []given{f.with(f.route().Attr("summary"), true)} }},
-	{`^set its next_hop to (.*) if it is the way to network ".*"$`, func(f followed) []given { return []given{f.with(f.route().Attr("next_hop"), f.match[1])} }},
-	{`^narrow or remove "(.*)"$`, func(f followed) []given { return []given{f.without("reserved", f.match[1])} }},
-	{`^remove existing\["(.*)"\] if (?:the (?:block|cluster) is gone or does not hold this range|nothing uses the range any more)$`, func(f followed) []given { return []given{f.without("existing", f.match[1])} }},
-	{`^take one of the clusters out of mesh ".*"$`, func(f followed) []given {
-		return []given{f.with(clusterAt(f.finding.A.Owner).Attr("meshes"), []string{}), f.with(clusterAt(f.finding.B.Owner).Attr("meshes"), []string{})}
-	}},
-	{`^detach one of the two networks$`, followed.detach},
-	{`^give the Pods of cluster "(.*)" a subnet of their own that the rule below allows$`, func(f followed) []given {
-		return []given{f.ownSubnet("pod_subnets", []string{"own"})}
-	}},
-	{`^Add a subnet with (\d+) or more usable addresses to clusters\["shop"\]\.(.*)\.$`, func(f followed) []given {
-		names := append(slices.Clone(f.story["clusters"].(given)["shop"].(given)[f.match[2]].([]string)), "own")
-		return []given{f.ownSubnet(f.match[2], names)}
-	}},
-	{`set route_quota of VPC "(.*)" to that number: route_quota = (\d+), or more\.$`, func(f followed) []given {
-		return []given{f.with(topology.Path{}.Attr("vpcs").Key(f.match[1]).Attr("route_quota"), 2*parsed(f.match[2]))}
-	}},
-	{`^Lower max_nodes of clusters of VPC ".*" so that they need (\d+) routes less\.$`, func(f followed) []given {
-		return []given{f.with(clusterAt("shop").Attr("max_nodes"), int64(100)-2*parsed(f.match[1]))}
-	}},
-	{`^Set (.*) of cluster "(.*)" to (\d+) or less\.$`, func(f followed) []given {
-		return []given{f.with(clusterAt(f.match[2]).Attr(f.match[1]), parsed(f.match[3]))}
-	}},
-	{`^Use a Pod range of cluster "(.*)" with the prefix length (/\d+) or longer\.$`, func(f followed) []given {
-		return []given{f.with(f.finding.A.At, f.finding.A.Range.Addr().String()+f.match[2])}
-	}},
-	{`^if the other range is meant for what is handed out here, give it in place of a wider supernet: (.*) = \["(.*)"\]$`, func(f followed) []given {
-		return []given{having(f.story, f.match[1], []string{f.match[2]})}
-	}},
-	{`^(?:move or give up the other range in|Move the other range in) `, func(f followed) []given { return []given{f.without("foreign_claims", "other")} }},
-	{`^delegate: let the workspace of allocator "(.*)" hold the range for "(.*)", reserved = \{ ".*" = \{ cidr = "(.*)" \} \}, apply there, and take over the new claims$`, func(f followed) []given {
-		return []given{f.claimed(given{"owner": f.match[2], "kind": "reserved", "cidr": f.match[3], "allocator": f.match[1]})}
-	}},
-	{`^give one of the two other supernets$`, func(f followed) []given {
-		return []given{having(f.story, "supernets", []string{"10.16.0.0/12"}), f.with(topology.Path{}.Attr("foreign_claims").Key("other").Attr("cidr"), "10.16.0.0/12")}
-	}},
-	{`^if block "(.*)" is a part of block "(.*)", hand it out by a cidrplan_blocks of its own: supernets = \["(.*)"\]$`, func(f followed) []given { return []given{f.without("blocks", f.match[1])} }},
-	{`^if block "(.*)" is meant for allocator "(.*)", give it there in place of a wider supernet, supernets = \["(.*)"\], apply there, and take over the new claims$`, func(f followed) []given {
-		return []given{f.claimed(given{"owner": f.match[2], "kind": "supernet", "cidr": f.match[3], "allocator": f.match[2]})}
-	}},
+// storyOf is the configuration that breaks a rule, with a cluster or block beside it that has nothing to do with the conflict.
+func storyOf(code string) (w world, by conflict.Origin) {
+	story, ofBlocks := blockStories[code]
+	supernets := given{"supernets": []string{"10.0.0.0/12"}}
+	if !ofBlocks {
+		story, supernets = ruleStories[code], given{"supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
+	}
+	maps.Copy(supernets, story)
+	story = supernets
+	if ofBlocks { // room for others
+		story = having(story, "supernets", append(slices.Clone(story["supernets"].([]string)), "10.16.0.0/16"))
+	}
+	return worldOf(reporter(ofBlocks), withOneMore(story, ofBlocks, "calm")), reporter(ofBlocks)
 }
 
-// What a message advises resolves it: each option of each rule is followed as it is printed, and the conflict is gone, no
-// other one comes, and one more cluster or block does not bring it back.
+// withOneMore is a story with one more cluster or block of a name.
+func withOneMore(story given, ofBlocks bool, name string) given {
+	if ofBlocks {
+		blocks, _ := story["blocks"].(given)
+		return having(story, "blocks", having(blocks, name, given{"prefix_length": int64(28)}))
+	}
+	sites, _ := story["sites"].(given)
+	clusters, _ := story["clusters"].(given)
+	story = having(story, "sites", having(sites, "aside", given{"cidr_blocks": []string{"192.168.77.0/24"}, "vrf": "aside"}))
+	return having(story, "clusters", having(clusters, name, given{
+		"vpc": "aside", "profile": "kubernetes-overlay", "max_nodes": int64(2), "max_services": int64(100), "pods_per_node": int64(16),
+	}))
+}
+
+// What a message advises resolves it: each option of each rule is followed as it is printed, in a first plan, with the ranges held,
+// and where the conflict came after the ranges. The conflict is gone, no other one comes, no range of anybody else changes, and
+// one more cluster or block does not bring it back.
 func TestEveryOptionOfEveryRuleResolvesIt(t *testing.T) {
 	for code := range codesTold() {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
-			story, ofBlocks := blockStories[code]
-			if !ofBlocks {
-				story = ruleStories[code]
+			w, by := storyOf(code)
+			first := followAll(t, "in a first plan", w, by, nil)
+			if first == 0 {
+				t.Error("nothing is advised")
 			}
-			messages, findings, _ := toldOfRule(code)
-			options := optionsOf(messages[0].detail)
-			if len(options) < 2 {
-				t.Errorf("accepting it is all that is advised: %q", options)
-			}
-			for _, option := range options {
-				for i, edited := range follow(t, story, findings[0], option) {
-					wantResolved(t, fmt.Sprintf("%s, choice %d", option, i), code, edited, ofBlocks)
-					wantResolved(t, fmt.Sprintf("%s, choice %d, and the next edit", option, i), code, andNext(edited, ofBlocks), ofBlocks)
-				}
+			accepted := w.plan(t, nil)
+			held := w.follow(by, conflict.Groups(accepted.findings)[0].Options()[acceptedAt(accepted)])[0].plan(t, nil)
+			followAll(t, "with the ranges held", w, by, &held)
+			for _, before := range w.without(t, by, accepted) {
+				followAll(t, "with a conflict that came later", w, by, &before)
+				followAll(t, "with a conflict that came later than ranges that are not pinned", w.unpinned(by), by, &before)
 			}
 		})
 	}
 }
 
-// optionsOf are the options of a message.
-func optionsOf(detail string) []string {
-	var options []string
-	_, list, _ := strings.Cut(detail, "To resolve, do one of the following:\n")
-	list, _, _ = strings.Cut(list, "\n\n")
-	for line := range strings.Lines(list) {
-		options = append(options, strings.TrimSpace(strings.TrimPrefix(line, "  - ")))
-	}
-	return options
+// acceptedAt is the index of the option that accepts the conflict of a plan.
+func acceptedAt(p afterPlan) int {
+	return slices.IndexFunc(conflict.Groups(p.findings)[0].Options(), func(o conflict.Option) bool { return o.Why == conflict.Accepted || o.Why == conflict.AcceptedMore })
 }
 
-// follow makes the edits that an option asks for.
-func follow(t *testing.T, story given, finding conflict.Finding, option string) []given {
+// without are plans of a world in which the conflict of a plan is not there yet: options that change networks, routes and the like
+// are followed in advance.
+func (w world) without(t *testing.T, by conflict.Origin, p afterPlan) []afterPlan {
 	t.Helper()
-	for _, e := range optionEdits {
-		if match := regexp.MustCompile(e.sentence).FindStringSubmatch(option); match != nil {
-			return e.edit(followed{t, story, finding, match})
+	var all []afterPlan
+	for _, o := range conflict.Groups(p.findings)[0].Options() {
+		if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool {
+			return slices.Contains([]string{"clusters", "blocks", "renumber", "accepted_conflicts", "supernets"}, e.At[0].Attr) || e.In.Name != ""
+		}) {
+			continue
+		}
+		for _, before := range w.follow(by, o) {
+			if b := before.plan(t, nil); len(b.findings) == 0 && !failed(b) {
+				all = append(all, b)
+			}
 		}
 	}
-	t.Errorf("no test follows %q", option)
-	return nil
+	return all
 }
 
-// wantResolved wants a configuration to break no rule and to be planned.
-func wantResolved(t *testing.T, what, code string, story given, ofBlocks bool) {
-	t.Helper()
-	tell := toldOf
-	if ofBlocks {
-		tell = toldOfBlocks
+// unpinned is the world with sizes in place of the pins of clusters and blocks.
+func (w world) unpinned(by conflict.Origin) world {
+	config := w.config[by]
+	for _, of := range []string{"clusters", "blocks"} {
+		all, _ := config[of].(given)
+		for name, one := range all {
+			sized := maps.Clone(one.(given))
+			if pin, pinned := sized["cidr"].(string); pinned {
+				sized["prefix_length"] = int64(netip.MustParsePrefix(pin).Bits())
+			} else if sized["pod_cidrs"] != nil {
+				sized["max_nodes"], sized["pods_per_node"] = int64(1), int64(16)
+			}
+			if sized["service_cidr"] != nil {
+				sized["max_services"] = int64(100)
+			}
+			for _, pin := range []string{"cidr", "pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr"} {
+				delete(sized, pin)
+			}
+			config = changedAt(config, topology.Path{}.Attr(of).Key(name), sized).(given)
+		}
 	}
-	messages, findings := tell(story)
-	for _, f := range findings {
+	return w.with(by, config)
+}
+
+func failed(p afterPlan) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Values(p.results)), allocate.Result.Failed)
+}
+
+// followAll follows each option of each message of a plan, as it is printed, and returns how many there were.
+func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *afterPlan) (followed int) {
+	t.Helper()
+	now := w.plan(t, applied)
+	told := slices.DeleteFunc(slices.Clone(now.findings), func(f conflict.Finding) bool { return f.Accepted != nil })
+	for _, g := range conflict.Groups(told) {
+		for _, o := range g.Options() {
+			text := optionText(o)
+			read, err := readEdits(text)
+			if err != nil {
+				t.Errorf("%s: %v", when, err)
+				continue
+			}
+			if diff := cmp.Diff(o.Edits, read, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
+				t.Errorf("%s: %q says something else than the option is (-option +text):\n%s", when, text, diff)
+			}
+			o.Edits = read
+			for i, edited := range w.follow(by, o) {
+				followed++
+				wantResolved(t, fmt.Sprintf("%s, %q, choice %d", when, text, i), edited, by, applied, touched(o))
+			}
+		}
+	}
+	return followed
+}
+
+// touched are the clusters and blocks that an option moves or changes.
+func touched(o conflict.Option) map[string]bool {
+	names := map[string]bool{}
+	for _, e := range o.Edits {
+		if len(e.At) > 1 && slices.Contains([]string{"clusters", "blocks", "renumber", "existing"}, e.At[0].Attr) {
+			names[e.At[1].Key] = true
+		}
+	}
+	return names
+}
+
+// wantResolved wants a world to be planned without a message of a conflict and without an error, with the ranges of all others as
+// they were, and the same of its next edit.
+func wantResolved(t *testing.T, what string, w world, by conflict.Origin, applied *afterPlan, touched map[string]bool) {
+	t.Helper()
+	now := w.plan(t, applied)
+	if !wantQuiet(t, what, now) {
+		return
+	}
+	if applied != nil {
+		wantSame(t, what, applied.results[by], now.results[by], touched)
+	}
+	one := w.with(by, withOneMore(w.config[by], by.Kind == conflict.Blocks, "next"))
+	next := one.plan(t, &now)
+	if len(now.results[by].Released) > 0 && lacksRoom(next) { // what was released stays reserved until it is reclaimed
+		next = one.with(by, having(one.config[by], "reclaim", []string{"*"})).plan(t, &now)
+	}
+	if wantQuiet(t, what+", and the next edit", next) {
+		wantSame(t, what+", and the next edit", now.results[by], next.results[by], nil)
+	}
+}
+
+func lacksRoom(p afterPlan) bool {
+	return slices.ContainsFunc(p.messages, func(m message) bool { return !m.warn && strings.HasPrefix(m.summary, "No Free Range") })
+}
+
+// wantQuiet wants a plan without conflicts and errors.
+func wantQuiet(t *testing.T, what string, p afterPlan) bool {
+	t.Helper()
+	quiet := true
+	for _, f := range slices.Concat(p.findings, p.outside) {
 		if f.Accepted == nil {
-			t.Errorf("%s: %s is found after %s was followed", code, f.Key(), what)
+			t.Errorf("after %s there is %s", what, f.Key())
+			quiet = false
 		}
 	}
-	for _, m := range messages {
-		if !m.warn && len(findings) == 0 && m.summary != "No Free Range" {
-			t.Errorf("%s: after %s the plan fails:\n%s", code, what, m.written())
+	for _, m := range p.messages {
+		if !m.warn {
+			t.Errorf("after %s the plan fails:\n%s", what, m.written())
+			quiet = false
 		}
 	}
+	return quiet
 }
 
-// andNext is a configuration with one more cluster or block.
-func andNext(story given, ofBlocks bool) given {
-	if ofBlocks {
-		blocks, _ := story["blocks"].(given)
-		return having(story, "blocks", having(blocks, "next", given{"prefix_length": int64(26)}))
+// wantSame wants the allocations of all but some to be as they were.
+func wantSame(t *testing.T, what string, was, now allocate.Result, but map[string]bool) {
+	t.Helper()
+	for name, a := range was.Allocations {
+		b, there := now.Allocations[name]
+		if but[name] || !a.Held() {
+			continue
+		}
+		if diff := cmp.Diff(a.Ranges, b.Ranges, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); !there || diff != "" {
+			t.Errorf("after %s %q has other ranges (-was +now):\n%s", what, name, diff)
+		}
 	}
-	clusters, _ := story["clusters"].(given)
-	names := slices.Sorted(maps.Keys(clusters))
-	if len(names) == 0 {
-		return story
-	}
-	next := given{"max_nodes": int64(1), "max_services": int64(100), "pods_per_node": int64(16)}
-	for _, same := range []string{"vpc", "profile"} {
-		next[same] = clusters[names[0]].(given)[same]
-	}
-	if clusters[names[0]].(given)["pod_subnets"] != nil {
-		return story // another cluster in the subnet is another conflict
-	}
-	return having(story, "clusters", having(clusters, "next", next))
 }

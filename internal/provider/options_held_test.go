@@ -91,7 +91,7 @@ func TestOneOfTwoWorkspacesIsToMove(t *testing.T) {
 		if moves := strings.Contains(text, "renumber = {"); moves != here {
 			t.Errorf("beside %s: renumber is advised: %t, want %t\n%s", name, moves, here, text)
 		}
-		if there := strings.Contains(text, "Move the other range in the workspace of"); there == here {
+		if there := strings.Contains(text, "Move the other range"); there == here {
 			t.Errorf("beside %s: the other one is to move: %t\n%s", name, there, text)
 		}
 	}

@@ -34,7 +34,7 @@ func (p prose) group(g conflict.Group) message {
 		parts = append(parts, effect(rule.At(f.Rule.Level)))
 	}
 	if !isNote(f) {
-		parts = slices.Concat(parts, standing(f), lapsed(f), []string{p.waysOut(g)})
+		parts = slices.Concat(parts, standing(f), lapsed(f), []string{optionsText(g.Options())})
 	}
 	m.detail = strings.Join(append(parts, p.facts(g)), "\n\n")
 	return m
@@ -103,11 +103,7 @@ func several(g conflict.Group) string {
 	members, f := g.Members(), g.Findings[0]
 	var lines []string
 	for _, c := range members[:min(maxListed, len(members))] {
-		line := fmt.Sprintf("  %s (%s)", party(c), c.At)
-		if free := g.Instead(c); c.Pinned && len(free) > 0 {
-			line += "; free instead: " + join(free)
-		}
-		lines = append(lines, line)
+		lines = append(lines, fmt.Sprintf("  %s (%s)", party(c), c.At))
 	}
 	if more := len(members) - len(lines); more > 0 {
 		lines = append(lines, fmt.Sprintf("  and %d more", more))

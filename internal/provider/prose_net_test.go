@@ -53,16 +53,16 @@ func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
 	}{
 		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, message{
 			warn: true, summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 of cluster "west"`,
-			detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator that was planned before is given both; one that is reports it by itself.
+			detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
 
 Effect: a packet between the clusters is taken for one of the own cluster and never leaves it; the routes for both cannot stand in one table.
 
 To resolve, do one of the following:
-  - give both to one allocator by value, so that it hands out around them and reports what it cannot
-  - give cluster "east" another range
-  - give cluster "west" another range
-  - detach one of the two networks
-  - Accept the conflict, on a hub, site, VPC or allocator that takes part: accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
+  - Use another range, which rebuilds what uses them: in cidrplan_allocator "east", set clusters["east"].pod_cidrs[0] to addresses outside of 10.64.8.0/21; in cidrplan_allocator "east", set renumber["east"] to a new token
+  - Use another range, which rebuilds what uses them: in cidrplan_allocator "west", set clusters["west"].pod_cidrs[0] to addresses outside of 10.64.0.0/20; in cidrplan_allocator "west", set renumber["west"] to a new token
+  - Detach the networks from each other, if they need not reach each other: in cidrplan_allocator "east", remove "cen" from vpcs["a"].hubs
+  - Detach the networks from each other, if they need not reach each other: in cidrplan_allocator "west", remove "cen" from vpcs["b"].hubs
+  - Accept the conflict: in cidrplan_allocator "east", accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
 
 This conflict was there before, so it does not stop the plan.
 
@@ -77,8 +77,10 @@ Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", cluster
 Effect: whoever refers to the name may mean either; clusters are placed around the wrong blocks.
 
 To resolve, do one of the following:
-  - give both the same blocks if they are one
-  - rename one of the two
+  - If both are one network, give both the same blocks: in cidrplan_allocator "west", set vpcs["main"].cidr_blocks = ["172.16.0.0/24"]
+  - If both are one network, give both the same blocks: in cidrplan_allocator "east", set vpcs["main"].cidr_blocks = ["172.16.1.0/24"]
+  - If they are two networks, give one of them another name: in cidrplan_allocator "east", rename vpcs["main"] to "main-2", also where others refer to it
+  - If they are two networks, give one of them another name: in cidrplan_allocator "west", rename vpcs["main"] to "main-2", also where others refer to it
 
 Rule: two_networks_of_one_name (error). A name means one network in the whole configuration, wherever it is declared.
 Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"].cidr_blocks of cidrplan_allocator "west"`,
@@ -119,13 +121,11 @@ func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 Effect: two networks use the same addresses, and cannot be joined.
 
 To resolve, do one of the following:
-  - hand both out from one cidrplan_blocks, which keeps them apart; its existing takes what they hold already
-  - give block "main" of cidrplan_blocks "east" another cidr
-  - give block "main" of cidrplan_blocks "west" another cidr
-  - let one hand out inside of the other: its supernets are a block of the other's cidrs
-  - give the two supernets that share no addresses
-  - give them a vrf each if what is built in them never meets
-  - Accept the conflict, on either cidrplan_blocks: accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
+  - Use another range: in cidrplan_blocks "east", set blocks["main"].cidr to addresses outside of 10.0.0.0/20
+  - Use another range: in cidrplan_blocks "west", set blocks["main"].cidr to addresses outside of 10.0.0.0/16
+  - If the smaller block is a part of the larger one, allocate it from that one: in cidrplan_blocks "west", set supernets = ["10.0.0.0/16"]
+  - If what is built in them never meets, set a VRF of its own: in cidrplan_blocks "west", set vrf = "west"
+  - Accept the conflict: in cidrplan_blocks "east", accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
 
 Rule: block_overlaps_block (error). Each block is handed out to one use only.
 Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr of cidrplan_blocks "west"`,
@@ -156,15 +156,15 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 	}{
 		"of an allocator beside an allocator": {
 			conflict.Pod, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, false,
-			[]string{`if existing["old"] is cluster "x", give the entry in existing that name`, `remove existing["old"] if the cluster is gone`}, nil,
+			[]string{`If both are the same: in cidrplan_allocator "b", rename existing["old"] to "x"`, `in cidrplan_allocator "b", remove existing["old"]`}, nil,
 		},
 		"of blocks beside blocks": {
 			conflict.Block, conflict.Origin{Kind: conflict.Blocks, Name: "b"}, true,
-			[]string{`if existing["old"] is block "x"`, `remove existing["old"] if the block is gone`, `write existing["old"] in reserved`}, nil,
+			[]string{`rename existing["old"] to "x"`, `in cidrplan_blocks "b", remove existing["old"]`}, nil,
 		},
 		"of an allocator beside blocks": {
 			conflict.Block, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, false,
-			[]string{`remove existing["old"] if the cluster is gone`, `write existing["old"] in reserved`}, []string{"that name", "give the cidrplan_blocks the whole range"},
+			[]string{`in cidrplan_allocator "b", remove existing["old"]`}, []string{"rename"},
 		},
 	} {
 		party := conflict.Claim{Owner: "x", Kind: test.kind, Range: netip.MustParsePrefix("10.64.0.0/20"), At: at("clusters", "x")}

@@ -121,7 +121,7 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	claims, source := a.claimsByState()
 
 	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
-	if told := b.said(); !allOf(`Supernet 10.96.0.0/12 of "team-b" (this workspace)`, `supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`, `delegate: let the workspace of allocator "team-a" hold the range for "team-b", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`).MatchString(told) {
+	if told := b.said(); !allOf(`Supernet 10.96.0.0/12 of "team-b" (this workspace)`, `supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`, `in the workspace of cidrplan_allocator "team-a", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`).MatchString(told) {
 		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
 	}
 	a.config(teamA(shopCluster, handsOn))
@@ -163,7 +163,7 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 	b := newWorkspace(t, source+teamB("10.128.0.0/12", pinned, claims, ""))
 	b.fails(allOf(
 		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace) (the shop)`, `hub "cen"`,
-		`move or give up the other range in the workspace of allocator "team-a"`, "pod_overlaps_peer_pod", `foreign_claims["shop/pod/10.64.0.0/19"]`,
+		`in the workspace of cidrplan_allocator "team-a", set renumber["shop"] to a new token`, "pod_overlaps_peer_pod", `foreign_claims["shop/pod/10.64.0.0/19"]`,
 	), "plan")
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, `accepted_conflicts = { "pod_overlaps_peer_pod|10.64.16.0/20|data+shop@team-a" = { reason = "it moves" } }`))
 	if told := b.said(); told != "" {

@@ -1,0 +1,81 @@
+package allocate
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// maxTried is the number of plans that are made to try other profiles, and maxProfiles the number of them in one message.
+const (
+	maxTried    = 12
+	maxProfiles = 2
+)
+
+// otherProfiles adds, to findings that a cluster which holds nothing yet needs more than its profile allows, the profiles of
+// the same platform that carry the need: a plan with each of them shows that the finding is gone and no other one comes.
+func (p *planner) otherProfiles() {
+	if p.trial || p.request.Blocks || len(p.result.Unknown) > 0 {
+		return
+	}
+	tried := 0
+	for i, f := range p.result.Findings {
+		if _, held := p.before[f.A.Owner]; held || f.Accepted != nil || f.A.Profile == nil || f.Number.Name != "nodes" && f.Number.Name != "pods" && f.Number.Name != "routes" {
+			continue
+		}
+		if p.request.ExistingOf(f.A.Owner).ranges().Held() {
+			continue
+		}
+		found := 0
+		for _, name := range p.catalog.Names() {
+			other, _ := p.catalog.Profile(name)
+			if other.Platform != f.A.Profile.Platform || name == f.A.Profile.Name || tried == maxTried || found == maxProfiles {
+				continue
+			}
+			tried++
+			if edits := p.withProfile(f, other); edits != nil {
+				found++
+				p.result.Findings[i].Offers = append(p.result.Findings[i].Offers, conflict.Option{Why: conflict.OtherProfile, Edits: edits})
+			}
+		}
+	}
+}
+
+// withProfile are the edits that give the cluster of a finding another profile, nil where a plan with them fails or has a finding
+// that is not there now.
+func (p *planner) withProfile(f conflict.Finding, other *profile.Profile) []conflict.Edit {
+	at := topology.Path{}.Attr("clusters").Key(f.A.Owner)
+	edits := []conflict.Edit{{At: at.Attr("profile"), Do: conflict.Set{Values: []any{other.Name}}}}
+	r := p.given
+	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
+	cl := r.Facts.Clusters[f.A.Owner]
+	if cl.Profile = other.Name; other.Pods.From != profile.Subnets && len(cl.PodSubnets) > 0 {
+		cl.PodSubnets = nil
+		edits = append(edits, conflict.Edit{At: at.Attr("pod_subnets"), Do: conflict.Remove{}})
+	}
+	r.Facts.Clusters[f.A.Owner] = cl
+	trial := newPlanner(r, p.catalog)
+	trial.trial = true
+	trial.run()
+	known := map[string]bool{}
+	for _, was := range p.result.Findings {
+		known[was.Key().String()] = true
+	}
+	worse := func(now conflict.Finding) bool {
+		return !known[now.Key().String()] || now.Code == f.Code && now.A.Owner == f.A.Owner
+	}
+	if slices.ContainsFunc(trial.result.Findings, worse) || failsMore(trial.result.Faults, p.result.Faults) {
+		return nil
+	}
+	return edits
+}
+
+// failsMore says whether a fault stops a plan that is not among others.
+func failsMore(faults, known []topology.Fault) bool {
+	return slices.ContainsFunc(faults, func(f topology.Fault) bool {
+		return !f.Warn && !slices.ContainsFunc(known, func(was topology.Fault) bool { return was.At.String() == f.At.String() })
+	})
+}

@@ -1,0 +1,148 @@
+package allocate
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// undone is the option that takes back what was changed of the parties of a new finding since the last apply: blocks, links
+// and routes of networks, and meshes of clusters. There is none where something else brought the finding.
+func (p *planner) undone(f conflict.Finding) []conflict.Option {
+	if p.request.Prior == nil || p.request.Prior.Imported || f.Standing || f.B == nil || f.A.Elsewhere || f.A.HandedOut() && !f.Held {
+		return nil
+	}
+	if f.B.HandedOut() && !f.B.Elsewhere && !f.OtherHeld { // it is new itself, and has an option for that
+		return nil
+	}
+	u := undo{was: p.request.Prior.Facts, now: p.request.Facts}
+	var networks []string
+	for _, name := range []string{f.A.Network, f.B.Network, f.Third} {
+		if name != "" && !slices.Contains(networks, name) {
+			networks = append(networks, name)
+		}
+	}
+	for _, name := range networks {
+		u.links(name)
+	}
+	for _, c := range []conflict.Claim{f.A, *f.B} {
+		u.declaration(c)
+		if f.Mesh != "" && c.OfCluster() && !c.Elsewhere {
+			at := topology.Path{}.Attr("clusters").Key(c.Owner).Attr("meshes")
+			u.names(at, u.was.Clusters[c.Owner].Meshes, u.now.Clusters[c.Owner].Meshes)
+		}
+	}
+	if len(u.edits) == 0 {
+		return nil
+	}
+	return []conflict.Option{{Why: conflict.Undone, Edits: u.edits}}
+}
+
+// undo collects the edits that lead from the facts of now back to those of the last apply.
+type undo struct {
+	was, now topology.Facts
+	edits    []conflict.Edit
+}
+
+func (u *undo) set(at topology.Path, was, now any) {
+	u.edits = append(u.edits, conflict.Edit{At: at, Do: conflict.Restore{Was: was, Now: now}})
+}
+
+// names takes back a change of a list of names.
+func (u *undo) names(at topology.Path, was, now []string) {
+	if !slices.Equal(slices.Sorted(slices.Values(was)), slices.Sorted(slices.Values(now))) {
+		u.set(at, append([]string{}, was...), append([]string{}, now...))
+	}
+}
+
+// ranges takes back a change of a list of ranges.
+func (u *undo) ranges(at topology.Path, was, now []netip.Prefix) {
+	if !slices.Equal(was, now) {
+		u.set(at, textsOf(was), textsOf(now))
+	}
+}
+
+func textsOf(ranges []netip.Prefix) []string {
+	texts := []string{}
+	for _, r := range ranges {
+		texts = append(texts, r.String())
+	}
+	return texts
+}
+
+// links takes back what was changed of the hubs and peers of a network that was declared before.
+func (u *undo) links(name string) {
+	if was, ok := u.was.VPCs[name]; ok {
+		if now, ok := u.now.VPCs[name]; ok {
+			at := topology.Path{}.Attr("vpcs").Key(name)
+			u.names(at.Attr("hubs"), was.Hubs, now.Hubs)
+			u.names(at.Attr("peers"), was.Peers, now.Peers)
+		}
+	}
+	if was, ok := u.was.Sites[name]; ok {
+		if now, ok := u.now.Sites[name]; ok {
+			at := topology.Path{}.Attr("sites").Key(name)
+			u.names(at.Attr("hubs"), was.Hubs, now.Hubs)
+			u.names(at.Attr("peers"), was.Peers, now.Peers)
+		}
+	}
+}
+
+// declaration takes back what was changed of the ranges, the subnet or the route that a claim comes from.
+func (u *undo) declaration(c conflict.Claim) {
+	switch c.Kind {
+	case conflict.VPC:
+		was, ok := u.was.VPCs[c.Owner]
+		now := u.now.VPCs[c.Owner]
+		if at := (topology.Path{}).Attr("vpcs").Key(c.Owner); ok {
+			u.ranges(at.Attr("cidr_blocks"), was.CIDRBlocks, now.CIDRBlocks)
+			u.ranges(at.Attr("ipv6_cidr_blocks"), was.IPv6CIDRBlocks, now.IPv6CIDRBlocks)
+			u.ranges(at.Attr("advertised_cidrs"), was.AdvertisedCIDRs, now.AdvertisedCIDRs)
+		}
+	case conflict.Site:
+		was, ok := u.was.Sites[c.Owner]
+		now := u.now.Sites[c.Owner]
+		if at := (topology.Path{}).Attr("sites").Key(c.Owner); ok {
+			u.ranges(at.Attr("cidr_blocks"), was.CIDRBlocks, now.CIDRBlocks)
+			u.ranges(at.Attr("advertised_cidrs"), was.AdvertisedCIDRs, now.AdvertisedCIDRs)
+		}
+	case conflict.Subnet:
+		at := topology.Path{}.Attr("vpcs").Key(c.Owner).Attr("subnets").Key(c.Part)
+		if was, ok := u.was.VPCs[c.Owner].Subnets[c.Part]; !ok {
+			u.edits = append(u.edits, conflict.Edit{At: at, Do: conflict.Remove{}})
+		} else if was != c.Range {
+			u.set(at, was.String(), c.Range.String())
+		}
+	case conflict.Route:
+		u.route(c)
+	default: // ranges of clusters and what is reserved have options of their own
+	}
+}
+
+// route takes back what was changed of a route.
+func (u *undo) route(c conflict.Claim) {
+	at := topology.Path{}.Attr("vpcs").Key(c.Owner).Attr("routes").Key(c.Part)
+	was, ok := u.was.VPCs[c.Owner].Routes[c.Part]
+	now := u.now.VPCs[c.Owner].Routes[c.Part]
+	if !ok {
+		u.edits = append(u.edits, conflict.Edit{At: at, Do: conflict.Remove{}})
+		return
+	}
+	if was.Destination != now.Destination {
+		u.set(at.Attr("destination"), was.Destination.String(), now.Destination.String())
+	}
+	if was.NextHop != now.NextHop {
+		u.set(at.Attr("next_hop"), was.NextHop, now.NextHop)
+	}
+	if was.Summary != nil && *was.Summary && (now.Summary == nil || !*now.Summary) {
+		u.set(at.Attr("summary"), true, false)
+	}
+}
+
+// without are the keys of a map, sorted, but for some.
+func without[V any](m map[string]V, names ...string) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(name string) bool { return slices.Contains(names, name) })
+}

@@ -1,0 +1,147 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// home is the planner that holds a claim, which may be one of another workspace that the claim does not name.
+func (c Claim) home() Place {
+	if !c.Elsewhere {
+		return Place{}
+	}
+	p := Place{Elsewhere: !c.Here}
+	if name, blocks := topology.BlocksOf(c.Allocator); blocks {
+		p.Origin = Origin{Blocks, name}
+	} else if c.Allocator != "" {
+		p.Origin = Origin{Allocator, c.Allocator}
+	}
+	return p
+}
+
+// freed is the edit after which the owner of a claim of another workspace does not have the range any more, with when it is right.
+func (c Claim) freed() (Why, Edit) {
+	e := Edit{In: c.home()}
+	switch {
+	case c.Released:
+		e.At, e.Do = topology.Path{}.Attr("reclaim"), Add{c.Owner}
+		return Unused, e
+	case c.Undeclared:
+		e.At, e.Do = topology.Path{}.Attr("existing").Key(c.Owner), Remove{}
+		return Gone, e
+	case c.Kind == Reserved && !c.Kept:
+		e.At, e.Do = topology.Path{}.Attr("reserved").Key(c.Owner), Remove{}
+		return Unused, e
+	}
+	e.At, e.Do = topology.Path{}.Attr("renumber").Key(c.Owner), NewToken{}
+	return MovesThere, e
+}
+
+// movesThere are the options in the workspaces that hold the other ranges; where both ranges are held elsewhere, in both.
+func (g Group) movesThere() []Option {
+	f := g.Findings[0]
+	later := false
+	if elsewhere, known := f.MovesElsewhere(); known && !elsewhere {
+		return nil // the other workspace reads the same rule, and waits
+	} else if known {
+		later = true
+	}
+	why, _ := f.B.freed()
+	if later && why == MovesThere {
+		why = MovesLater
+	}
+	options := g.ofAll(why, func(f Finding) []Edit {
+		_, e := f.B.freed()
+		return []Edit{e}
+	})
+	if !f.A.Elsewhere || len(g.Findings) > 1 {
+		return options
+	}
+	why, e := f.A.freed()
+	return append(options, option(why, e)...)
+}
+
+// otherSupernets are the options that give one of two planners other supernets.
+func (g Group) otherSupernets() []Option {
+	avoid := func(c Claim, shared netip.Prefix) []Edit {
+		at := topology.Path{}.Attr("supernets")
+		if !c.Elsewhere && len(c.At) > 0 {
+			at = c.At
+		}
+		return []Edit{{In: c.home(), At: at, Do: Avoid{[]netip.Prefix{shared}}}}
+	}
+	if len(g.Findings) > 1 {
+		common := g.Common
+		if common == nil {
+			return nil
+		}
+		e := avoid(*common, netip.Prefix{})[0]
+		e.Do = Avoid{g.against(*common)}
+		return option(OtherSupernets, e)
+	}
+	f := g.Findings[0]
+	return slices.Concat(option(OtherSupernets, avoid(f.A, f.B.Range)...), option(OtherSupernets, avoid(*f.B, f.A.Range)...))
+}
+
+// delegations are the options where one of two ranges is meant for whoever has the other one: nobody moves.
+func (g Group) delegations() []Option {
+	f := g.Findings[0]
+	if len(g.Findings) > 1 || f.B == nil {
+		return nil
+	}
+	switch b := *f.B; {
+	case b.Kind == Supernet:
+		return handOn(nested(f.A, b))
+	case f.A.Elsewhere || b.Kept || b.Released || b.Undeclared:
+		return nil
+	case f.A.Kind == Block && b.Kind == Block && !b.Elsewhere && f.A.Range != b.Range:
+		if inner, outer := nested(f.A, b); !(inner.ID() == f.A.ID() && f.Held || inner.ID() == b.ID() && f.OtherHeld) { // what is held would be released
+			return partOf(inner, outer)
+		}
+		return nil
+	case b.Elsewhere && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
+		return option(Meant, Edit{At: supernetsOf(f.A), Do: Set{[]any{[]string{b.Range.String()}}}})
+	case f.A.Kind == Block && b.Elsewhere && b.Allocator != "" && cidr.Contains(f.A.Range, b.Range):
+		return option(Meant, Edit{In: b.home(), At: supernetsOf(b), Do: Set{[]any{[]string{f.A.Range.String()}}}})
+	}
+	return nil
+}
+
+// supernetsOf is the argument that a range is allocated from.
+func supernetsOf(c Claim) topology.Path {
+	if c.Kind == Service {
+		return topology.Path{}.Attr("service_supernets")
+	}
+	return topology.Path{}.Attr("supernets")
+}
+
+// nested are two claims that share addresses, the smaller one first.
+func nested(a, b Claim) (inner, outer Claim) {
+	if b.Range.Bits() > a.Range.Bits() {
+		return b, a
+	}
+	return a, b
+}
+
+// handOn is the option that holds an inner supernet for its planner, as a block or a reserved range of the planner with the
+// outer one.
+func handOn(inner, outer Claim) []Option {
+	attr := "reserved"
+	if outer.home().Kind == Blocks {
+		attr = "blocks"
+	}
+	return option(Delegated, Edit{In: outer.home(), At: topology.Path{}.Attr(attr).Key(inner.Owner), Do: Set{[]any{Entry{"cidr", inner.Range.String()}}}})
+}
+
+// partOf moves a block that is a part of another one to a cidrplan_blocks of its own, which allocates from that one.
+func partOf(inner, outer Claim) []Option {
+	own := Place{Origin: Origin{Blocks, outer.Owner}}
+	return option(Part,
+		Edit{At: topology.Path{}.Attr("blocks").Key(inner.Owner), Do: Remove{}},
+		Edit{In: own, At: topology.Path{}.Attr("supernets"), Do: Set{[]any{[]string{outer.Range.String()}}}},
+		Edit{In: own, At: topology.Path{}.Attr("blocks").Key(inner.Owner), Do: Set{[]any{Entry{"cidr", inner.Range.String()}}}},
+	)
+}

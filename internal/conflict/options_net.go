@@ -1,0 +1,301 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// side is one party of a finding of a Net, with the other one's range.
+type side struct {
+	Claim
+	// from is its origin, planner the planner that has it, the zero Origin where none has.
+	from, planner Origin
+	held          bool
+	other         netip.Prefix
+}
+
+func (f Finding) sides() (a, b side) {
+	return side{f.A, f.Outside.A, f.Outside.APlanner, f.Held, f.B.Range}, side{*f.B, f.Outside.B, f.Outside.BPlanner, f.OtherHeld, f.A.Range}
+}
+
+// OutsideOptions are the choices that resolve a finding of a Net. Each edit names its resource.
+func (f Finding) OutsideOptions() []Option {
+	a, b := f.sides()
+	switch {
+	case len(f.Outside.ABlocks) > 0:
+		return f.oneName(a, b)
+	case (a.from.Kind == Blocks) != (b.from.Kind == Blocks):
+		return distinctOptions(append(f.betweenPlanners(a, b), f.acceptedBy()))
+	case f.A.Kind == Block:
+		return distinctOptions(append(f.betweenBlocks(a, b), f.acceptedBy()))
+	case f.A.Allocator != "" && f.A.Owner == f.B.Owner:
+		return distinctOptions(append(clusterOfTwo(a, b), f.acceptedBy()))
+	}
+	return distinctOptions(append(f.betweenOwners(a, b), f.acceptedBy()))
+}
+
+// in is an edit of an argument of a resource.
+func (s side) in(at topology.Path, do Change) Edit { return Edit{Place{Origin: s.from}, at, do} }
+
+// planned is an edit of an argument of the planner that has the party.
+func (s side) planned(at topology.Path, do Change) Edit {
+	return Edit{Place{Origin: s.planner}, at, do}
+}
+
+// movedAlong are the edits which the planner needs to give the owner of a range that it holds another one.
+func (s side) movedAlong() []Edit {
+	if !s.held || s.planner.Name == "" {
+		return nil
+	}
+	return []Edit{s.planned(topology.Path{}.Attr("renumber").Key(s.Owner), NewToken{})}
+}
+
+// chosen says whether a planner chose the range.
+func (s side) chosen() bool {
+	return s.HandedOut() && !s.Pinned && s.from.plans() && !s.givenInExisting()
+}
+
+// pinnedElsewhere is the option that gives a pinned party another range.
+func (s side) pinnedElsewhere() []Option {
+	if !s.HandedOut() || !s.Pinned {
+		return nil
+	}
+	return option(AnyRange, append([]Edit{s.in(s.At, Avoid{[]netip.Prefix{s.other}})}, s.movedAlong()...)...)
+}
+
+// knowing is the option that lets the planner of a party know what the other one has, so that it allocates around it.
+func (s side) knowing(o side) []Option {
+	if !s.chosen() {
+		return nil
+	}
+	var known Edit
+	switch {
+	case o.planner.Name != "" && (o.chosen() || o.Kept || o.Released || o.Undeclared):
+		known = s.in(topology.Path{}.Attr("foreign_claims"), Merge{Result{Of: o.planner, At: topology.Path{}.Attr("claims")}})
+	case o.from.Kind == "vpc" && s.from.Kind == Allocator:
+		known = s.in(topology.Path{}.Attr("vpcs").Key(o.Owner), Set{[]any{Result{Of: o.from}}})
+	case o.from.Kind == "site" && s.from.Kind == Allocator:
+		known = s.in(topology.Path{}.Attr("sites").Key(o.Owner), Set{[]any{Result{Of: o.from}}})
+	default:
+		known = s.in(topology.Path{}.Attr("reserved").Key(o.Owner), Set{[]any{Entry{"cidr", o.Range.String()}}})
+	}
+	return option(Known, append([]Edit{known}, s.movedAlong()...)...)
+}
+
+// otherSupernets is the option that lets the planner of a party allocate from addresses that the other one does not have.
+func (s side) otherSupernets() []Option {
+	if !s.chosen() {
+		return nil
+	}
+	return option(OtherSupernets, append([]Edit{s.in(supernetsOf(s.Claim), Avoid{[]netip.Prefix{s.other}})}, s.movedAlong()...)...)
+}
+
+// named are the options where existing of a planner names a range that another party has.
+func (s side) named(o side) []Option {
+	if !s.Undeclared {
+		return nil
+	}
+	options := option(Gone, s.in(s.At, Remove{}))
+	if s.OfBlock == (o.Kind == Block) {
+		options = slices.Concat(option(Named, s.in(s.At, Rename{o.Owner})), options)
+	}
+	return options
+}
+
+// unused is the option that reclaims a range that was released.
+func (s side) unused() []Option {
+	if !s.Released {
+		return nil
+	}
+	return option(Unused, s.in(topology.Path{}.Attr("reclaim"), Add{s.Owner}))
+}
+
+// betweenOwners are the options for two ranges that no allocator was both given.
+func (f Finding) betweenOwners(a, b side) []Option {
+	options := slices.Concat(a.knowing(b), b.knowing(a), a.pinnedElsewhere(), b.pinnedElsewhere(), a.unused(), b.unused(), a.named(b), b.named(a))
+	g := Group{Findings: []Finding{f}}
+	for _, o := range slices.Concat(g.ofAll(Aggregate, Finding.aggregate), g.ofAll(LeadsTo, Finding.leadsTo)) {
+		options = append(options, o.within(Place{Origin: f.Outside.B}))
+	}
+	for _, o := range g.ofAll(Wider, func(f Finding) []Edit { return g.narrow(*f.B) }) {
+		options = append(options, o.within(Place{Origin: f.Outside.B}))
+	}
+	if !f.A.HandedOut() {
+		for _, o := range option(Wider, g.narrow(f.A)...) {
+			options = append(options, o.within(Place{Origin: f.Outside.A}))
+		}
+	}
+	return slices.Concat(options, option(Apart, f.Apart...), option(Apart, f.OtherApart...))
+}
+
+// within is the option with its edits in a resource.
+func (o Option) within(p Place) Option {
+	edits := slices.Clone(o.Edits)
+	for i := range edits {
+		edits[i].In = p
+	}
+	o.Edits = edits
+	return o
+}
+
+// clusterOfTwo are the options where two allocators allocated for clusters of one name.
+func clusterOfTwo(a, b side) []Option {
+	var options []Option
+	for _, s := range [][2]side{{b, a}, {a, b}} {
+		cluster := topology.Path{}.Attr("clusters").Key(s[0].Owner)
+		options = append(options, option(OneOnly, s[0].in(cluster, Remove{}))...)
+		if a.Range == b.Range {
+			options = append(options, option(OneOnly, s[0].allAs(s[1])...)...)
+		}
+		options = append(options, s[0].otherSupernets()...)
+	}
+	return options
+}
+
+// allAs are the edits that pin a cluster to what another allocator allocated for it. A new cluster has all ranges from there.
+func (s side) allAs(o side) []Edit {
+	pins := []string{"pod_cidrs"}
+	switch {
+	case s.Kind == Service:
+		pins = []string{"service_cidr"}
+	case !s.held && s.Profile != nil && s.Profile.Pods.From != profile.Shared:
+		pins = append(pins, "service_cidr")
+	}
+	var edits []Edit
+	for _, pin := range pins {
+		given := Result{Of: o.from, At: topology.Path{}.Attr("allocations").Key(o.Owner).Attr(pin)}
+		edits = append(edits, s.in(topology.Path{}.Attr("clusters").Key(s.Owner).Attr(pin), Set{[]any{given}}))
+	}
+	return edits
+}
+
+// betweenPlanners are the options for a block and a range of a cluster, which two planners have.
+func (f Finding) betweenPlanners(a, b side) []Option {
+	block, cluster := b, a
+	if a.from.Kind == Blocks {
+		block, cluster = a, b
+	}
+	options := slices.Concat(a.unused(), b.unused(), a.named(b), b.named(a))
+	switch {
+	case block.Released || block.Undeclared || cluster.Released || cluster.Undeclared:
+	case cidr.Contains(block.Range, cluster.Range):
+		options = append(options, option(Meant, cluster.planned(supernetsOf(cluster.Claim), Set{[]any{[]string{block.Range.String()}}}))...)
+	case cluster.OfCluster() && cidr.Contains(cluster.Range, block.Range):
+		options = append(options, option(Meant, block.in(topology.Path{}.Attr("supernets"), Set{[]any{[]string{cluster.Range.String()}}}))...)
+	}
+	options = slices.Concat(options, a.pinnedElsewhere(), b.pinnedElsewhere(), a.knowing(b), b.knowing(a), a.otherSupernets(), b.otherSupernets())
+	return append(options, option(OtherVRF, block.in(topology.Path{}.Attr("vrf"), Set{[]any{block.from.Name}}))...)
+}
+
+// betweenBlocks are the options for two blocks of two planners, or for one and what was released.
+func (f Finding) betweenBlocks(a, b side) []Option {
+	options := slices.Concat(a.unused(), b.unused(), a.named(b), b.named(a), a.pinnedElsewhere(), b.pinnedElsewhere())
+	if f.B.Kind == Block {
+		inner, outer := b, a
+		if a.Range.Bits() > b.Range.Bits() {
+			inner, outer = a, b
+		}
+		options = append(options, option(Part, inner.in(topology.Path{}.Attr("supernets"), Set{[]any{[]string{outer.Range.String()}}}))...)
+	}
+	options = slices.Concat(options, a.knowing(b), b.knowing(a), a.otherSupernets(), b.otherSupernets())
+	return append(options, option(OtherVRF, b.in(topology.Path{}.Attr("vrf"), Set{[]any{b.from.Name}}))...)
+}
+
+// oneName are the options for two networks of one name: both have the same blocks, or one has another name.
+func (f Finding) oneName(a, b side) []Option {
+	texts := func(blocks []netip.Prefix) []string {
+		var out []string
+		for _, block := range blocks {
+			out = append(out, block.String())
+		}
+		return out
+	}
+	renamed := func(s side) []Option {
+		at := topology.Path{}.Attr("name")
+		if s.from.plans() {
+			at = s.At[:len(s.At)-1]
+		}
+		var edits []Edit
+		if s.held { // its clusters stay where they are
+			names := topology.Path{}
+			if s.from.plans() {
+				names = at
+			}
+			edits = append(edits, s.in(names.Attr("previous_names"), Add{s.Owner}))
+		}
+		edits = append(edits, s.in(at, Rename{s.Owner + "-2"}))
+		return option(Renamed, edits...)
+	}
+	return slices.Concat(
+		option(Equal, b.in(b.At, Set{[]any{texts(f.Outside.ABlocks)}})), option(Equal, a.in(a.At, Set{[]any{texts(f.Outside.BBlocks)}})),
+		renamed(a), renamed(b),
+	)
+}
+
+// acceptedBy is the option that accepts the finding, in a resource that takes part and can: a planner, or a network.
+func (f Finding) acceptedBy() Option {
+	o := Group{Findings: []Finding{f}}.acceptance()
+	for _, from := range []Origin{f.Outside.A, f.Outside.B, f.Outside.AHome, f.Outside.BHome} {
+		if from.plans() || from.Kind == "vpc" || from.Kind == "site" {
+			return o.within(Place{Origin: from})
+		}
+	}
+	return o
+}
+
+// addOptions adds to a finding what its options need of prior state and of the networks.
+func (n *Net) addOptions(f *Finding, p pair) {
+	one, other := p.first, p.second
+	if f.A.ID() != one.claim.ID() || f.A.Network != one.claim.Network {
+		one, other = other, one
+	}
+	f.Held, f.OtherHeld = n.before.facts[one.key] != nil, n.before.facts[other.key] != nil
+	a, b := n.now.homeOf(one), n.now.homeOf(other)
+	for _, home := range []struct {
+		*network
+		from *Origin
+	}{{a, &f.Outside.AHome}, {b, &f.Outside.BHome}} {
+		if home.network != nil {
+			*home.from = home.network.from
+		}
+	}
+	if a != nil && b != nil && a != b && one.source == nil && other.source == nil {
+		f.Apart, f.OtherApart = n.detached(a, b), n.detached(b, a)
+	}
+}
+
+// homeOf is the network of a fact, nil where it is not known.
+func (s *scene) homeOf(f *fact) *network {
+	if f.home != nil {
+		return f.home
+	}
+	return s.named(f.claim.Network)
+}
+
+// detached are the edits after which a network reaches neither another one nor any that reaches that one.
+func (n *Net) detached(w, from *network) []Edit {
+	var edits []Edit
+	hubs, peers := n.now.sight().Reach.Leading(w.id, from.id)
+	for _, hub := range hubs {
+		edits = append(edits, w.edit("hubs", Take{hub}))
+	}
+	for _, id := range peers {
+		peer := n.now.named(nameOf(id))
+		if slices.Contains(w.peers, nameOf(id)) {
+			edits = append(edits, w.edit("peers", Take{nameOf(id)}))
+		}
+		if peer != nil && slices.Contains(peer.peers, w.name) {
+			edits = append(edits, peer.edit("peers", Take{w.name}))
+		}
+	}
+	return edits
+}
+
+// edit is an edit of an argument of the network, where it is declared.
+func (w *network) edit(attr string, do Change) Edit {
+	return Edit{Place{Origin: w.from}, w.at[:len(w.at)-1].Attr(attr), do}
+}

@@ -1,0 +1,160 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// otherParty are the options on the side that moves less easily, and between networks those on both sides.
+func (g Group) otherParty() []Option {
+	f := g.Findings[0]
+	switch {
+	case f.B == nil || g.Crowded() || f.A.HandedOut() && f.A.Part != "":
+		return nil
+	case f.B.Kind == Supernet:
+		return g.otherSupernets()
+	case f.B.Elsewhere:
+		return g.movesThere()
+	}
+	options := slices.Concat(
+		g.ofAll(Aggregate, Finding.aggregate), g.ofAll(LeadsTo, Finding.leadsTo), g.ofAll(Unused, Finding.unused), g.ofAll(Gone, Finding.gone),
+		g.ofAll(Wider, func(f Finding) []Edit { return g.narrow(*f.B) }), g.ofAll(Corrected, Finding.correctOther), g.ofAll(OtherRange, g.pinOther),
+	)
+	if !f.A.HandedOut() && len(g.Findings) == 1 {
+		options = append(options, option(Wider, g.narrow(f.A)...)...)
+	}
+	return options
+}
+
+// ofAll is an option that makes edits for each finding, none where one of them has none.
+func (g Group) ofAll(why Why, edits func(Finding) []Edit) []Option {
+	o := Option{Why: why}
+	for _, f := range g.Findings {
+		more := edits(f)
+		if len(more) == 0 {
+			return nil
+		}
+		o.add(more...)
+		if why == LeadsTo && o.Subject != "" && o.Subject != f.A.Network {
+			return nil
+		}
+		if why == LeadsTo {
+			o.Subject = f.A.Network
+		}
+	}
+	return []Option{o}
+}
+
+// ofRoute is an argument of the route that a claim is.
+func (c Claim) ofRoute(attr string) topology.Path { return c.At[:len(c.At)-1].Attr(attr) }
+
+func (f Finding) aggregate() []Edit {
+	if f.B.Kind != Route {
+		return nil
+	}
+	return []Edit{{At: f.B.ofRoute("summary"), Do: Set{[]any{true}}}}
+}
+
+// leadsTo states that a route leads to the network of the other party, where the two networks are joined.
+func (f Finding) leadsTo() []Edit {
+	if f.B.Kind != Route || f.B.Network == f.A.Network || f.A.Network == "" {
+		return nil
+	}
+	over := "peering"
+	if f.Hub != "" {
+		over = "transit"
+	}
+	return []Edit{{At: f.B.ofRoute("next_hop"), Do: Set{[]any{over}}}}
+}
+
+// unused are the edits that free a range which nothing uses any more.
+func (f Finding) unused() []Edit {
+	switch {
+	case f.B.Kind != Reserved || f.B.Kept || f.B.Undeclared:
+		return nil
+	case f.Restored != nil:
+		return []Edit{{At: f.Restored, Do: Remove{}}}
+	case f.B.Released:
+		return []Edit{{At: topology.Path{}.Attr("reclaim"), Do: Add{f.B.Owner}}}
+	}
+	return []Edit{{At: f.B.At[:len(f.B.At)-1], Do: Remove{}}}
+}
+
+// gone is the edit where what existing names is gone.
+func (f Finding) gone() []Edit {
+	if f.B.Kind != Reserved || !f.B.Undeclared {
+		return nil
+	}
+	return []Edit{{At: f.B.At, Do: Remove{}}}
+}
+
+// narrow is the edit that takes what the group shares out of a range of a network or out of a reserved range. There is none
+// where nothing would be left.
+func (g Group) narrow(c Claim) []Edit {
+	reserved := c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared
+	if !c.ofNetwork() && !reserved {
+		return nil
+	}
+	var shared []netip.Prefix
+	for _, f := range g.Findings {
+		if f.Shared == c.Range {
+			return nil
+		}
+		if cidr.Contains(c.Range, f.Shared) && !slices.Contains(shared, f.Shared) {
+			shared = append(shared, f.Shared)
+		}
+	}
+	return []Edit{{At: c.At, Do: Narrow{shared}}}
+}
+
+func (f Finding) correctOther() []Edit {
+	if !f.B.Assumed {
+		return nil
+	}
+	return []Edit{{At: f.B.declared(), Do: Avoid{[]netip.Prefix{f.A.Range}}}}
+}
+
+// pinOther gives the other party another range, where the configuration pins it.
+func (g Group) pinOther(f Finding) []Edit {
+	if !f.B.Pinned || !f.B.HandedOut() || f.B.Assumed || f.B.SameAs != "" || f.B.Owner == f.A.Owner || len(f.OtherInstead) == 0 {
+		return nil
+	}
+	most := len(f.OtherInstead)
+	if len(g.Findings) > 1 {
+		most = 1
+	}
+	edits := []Edit{{At: f.B.At, Do: Set{texts(f.OtherInstead[:most])}}}
+	if f.OtherHeld {
+		return append(edits, g.tokens(*f.B)...)
+	}
+	return append(edits, g.unadopted(*f.B)...)
+}
+
+// separations are the options that part the networks or the mesh that make the parties meet.
+func (g Group) separations() []Option {
+	f := g.Findings[0]
+	if f.B == nil || g.Crowded() {
+		return nil
+	}
+	if f.Mesh != "" {
+		return slices.Concat(
+			g.ofAll(OutOfMesh, func(f Finding) []Edit { return f.A.outOf(f.Mesh) }),
+			g.ofAll(OutOfMesh, func(f Finding) []Edit { return f.B.outOf(f.Mesh) }),
+		)
+	}
+	return slices.Concat(
+		g.ofAll(Apart, func(f Finding) []Edit { return f.Apart }),
+		g.ofAll(Apart, func(f Finding) []Edit { return f.OtherApart }),
+	)
+}
+
+// outOf takes the cluster out of a mesh. Of what another workspace has, its declaration is not known.
+func (c Claim) outOf(mesh string) []Edit {
+	if c.Elsewhere || !slices.Contains(c.Meshes, mesh) {
+		return nil
+	}
+	return []Edit{{At: topology.Path{}.Attr("clusters").Key(c.Owner).Attr("meshes"), Do: Take{mesh}}}
+}

@@ -1,0 +1,106 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// otherRanges are the options that give the parties which move more easily other ranges, or correct what is said of them.
+func (g Group) otherRanges() []Option {
+	moving := g.moving()
+	if f := g.Findings[0]; f.Number.Name != "" || f.A.Elsewhere || !f.A.HandedOut() || f.A.Part != "" || len(moving) > maxEdits {
+		return nil
+	}
+	switch {
+	case !slices.ContainsFunc(moving, func(c Claim) bool { return !c.Assumed && !c.givenInExisting() }):
+		return g.corrections(moving)
+	case !slices.ContainsFunc(moving, Claim.movable) || slices.ContainsFunc(moving, func(c Claim) bool { return !c.movable() }):
+		return g.pins(moving)
+	}
+	return nil
+}
+
+// corrections correct what the configuration says that clusters and blocks have.
+func (g Group) corrections(moving []Claim) []Option {
+	var edits []Edit
+	for _, c := range moving {
+		edits = append(edits, Edit{At: c.declared(), Do: Avoid{g.against(c)}})
+	}
+	return option(Corrected, edits...)
+}
+
+// declared is the argument that gives the range.
+func (c Claim) declared() topology.Path {
+	if c.Assumed {
+		return topology.Path{}.Attr("clusters").Key(c.Owner).Attr("service_cidr")
+	}
+	return c.At
+}
+
+// against are the ranges of the other parties that a claim shares addresses with.
+func (g Group) against(c Claim) []netip.Prefix {
+	var ranges []netip.Prefix
+	for _, f := range g.Findings {
+		other := f.A.Range
+		if f.A.ID() == c.ID() {
+			if f.B == nil {
+				continue
+			}
+			other = f.B.Range
+		}
+		if other.Overlaps(c.Range) && !slices.Contains(ranges, other) {
+			ranges = append(ranges, other)
+		}
+	}
+	return ranges
+}
+
+// pins give all of some parties other ranges: those that are pinned a free one, and the others a token of renumber. What is
+// held moves with a token only.
+func (g Group) pins(moving []Claim) []Option {
+	why := OtherRange
+	if len(moving) > 1 {
+		why = OtherRanges
+	}
+	var edits []Edit
+	for _, c := range moving {
+		free, held := g.offered(c)
+		switch {
+		case c.movable():
+			edits = append(edits, g.tokens(c)...)
+			continue
+		case !c.Pinned || c.SameAs != "" || c.Assumed || c.givenInExisting():
+			return nil
+		case len(free) > 0 && len(moving) > 1:
+			edits = append(edits, Edit{At: c.At, Do: Set{texts(free[:1])}})
+		case len(free) > 0:
+			edits = append(edits, Edit{At: c.At, Do: Set{texts(free)}})
+		case g.Findings[0].B == nil:
+			return nil
+		default:
+			why = NoneFree
+			edits = append(edits, Edit{At: c.At, Do: Avoid{g.against(c)}})
+		}
+		if held {
+			edits = append(edits, g.tokens(c)...)
+		} else {
+			edits = append(edits, g.unadopted(c)...)
+		}
+	}
+	return option(why, edits...)
+}
+
+// offered are the free ranges that findings of the group have for a party, and whether it was held before.
+func (g Group) offered(c Claim) (free []netip.Prefix, held bool) {
+	for _, f := range g.Findings {
+		if f.A.ID() == c.ID() {
+			return f.Instead, f.Held
+		}
+		if f.B != nil && f.B.ID() == c.ID() {
+			return f.OtherInstead, f.OtherHeld
+		}
+	}
+	return nil, false
+}

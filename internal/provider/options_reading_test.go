@@ -1,0 +1,186 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// optionsOf are the options of a message.
+func optionsOf(detail string) []string {
+	var options []string
+	_, list, _ := strings.Cut(detail, "do one of the following:\n")
+	list, _, _ = strings.Cut(list, "\n\n")
+	for line := range strings.Lines(list) {
+		options = append(options, strings.TrimSpace(strings.TrimPrefix(line, "  - ")))
+	}
+	return options
+}
+
+// readEdits reads the edits of an option as a person does who has nothing but the text.
+func readEdits(option string) ([]conflict.Edit, error) {
+	_, text, found := strings.Cut(option, ": ")
+	if !found {
+		return nil, fmt.Errorf("%q has no edits", option)
+	}
+	var edits []conflict.Edit
+	for _, part := range strings.Split(text, "; ") {
+		more, err := readEdit(part)
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, more...)
+	}
+	return edits, nil
+}
+
+// phrases are the sentences of edits, and what each says.
+var phrases = []struct {
+	sentence *regexp.Regexp
+	read     func(m []string) conflict.Edit
+}{
+	{regexp.MustCompile(`^set (\S+) = (\d+) or less$`), func(m []string) conflict.Edit { return edit(m[1], conflict.AtMost{Value: parsed(m[2])}) }},
+	{regexp.MustCompile(`^set (\S+) = (\d+) or more$`), func(m []string) conflict.Edit { return edit(m[1], conflict.AtLeast{Value: parsed(m[2])}) }},
+	{regexp.MustCompile(`^set (\S+) to the part that is in use, without (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Narrow{Without: prefixesOf(m[2])}) }},
+	{regexp.MustCompile(`^set (\S+) to addresses outside of (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Avoid{Ranges: prefixesOf(m[2])}) }},
+	{regexp.MustCompile(`^set (\S+) to a new token$`), func(m []string) conflict.Edit { return edit(m[1], conflict.NewToken{}) }},
+	{regexp.MustCompile(`^set (\S+) = (.*), which is now (.*)$`), func(m []string) conflict.Edit {
+		return edit(m[1], conflict.Restore{Was: valueRead(m[2]), Now: valueRead(m[3])})
+	}},
+	{regexp.MustCompile(`^set (\S+) = (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Set{Values: valuesOf(m[2])}) }},
+	{regexp.MustCompile(`^add "(.*)" to (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Add{Name: m[1]}) }},
+	{regexp.MustCompile(`^add the entries of (\S+) to (\S+)$`), func(m []string) conflict.Edit {
+		return edit(m[2], conflict.Merge{From: resultOf(m[1])})
+	}},
+	{regexp.MustCompile(`^remove "(.*)" from (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Take{Name: m[1]}) }},
+	{regexp.MustCompile(`^rename (\S+) to "(.*)", also where others refer to it$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Rename{To: m[2]}) }},
+	{regexp.MustCompile(`^remove (\S+)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Remove{}) }},
+}
+
+var (
+	placeOfEdit = regexp.MustCompile(`^in (?:(the workspace that has it)|(the workspace of )?cidrplan_(\w+) "([^"]*)"), `)
+	entries     = regexp.MustCompile(`^(\w+) = \{ (.*) \}$`)
+	entry       = regexp.MustCompile(`"([^"]*)" = (\{[^}]*\}|"[^"]*"|cidrplan_\S+?)(?:, |$)`)
+)
+
+func readEdit(part string) ([]conflict.Edit, error) {
+	in := conflict.Place{}
+	if m := placeOfEdit.FindStringSubmatch(part); m != nil {
+		in = conflict.Place{Origin: conflict.Origin{Kind: m[3], Name: m[4]}, Elsewhere: m[1] != "" || m[2] != ""}
+		part = part[len(m[0]):]
+	}
+	if m := entries.FindStringSubmatch(part); m != nil {
+		var edits []conflict.Edit
+		for _, e := range entry.FindAllStringSubmatch(m[2], -1) {
+			edits = append(edits, conflict.Edit{In: in, At: topology.Path{}.Attr(m[1]).Key(e[1]), Do: conflict.Set{Values: []any{valueRead(e[2])}}})
+		}
+		return edits, nil
+	}
+	for _, p := range phrases {
+		if m := p.sentence.FindStringSubmatch(part); m != nil {
+			e := p.read(m)
+			e.In = in
+			return []conflict.Edit{e}, nil
+		}
+	}
+	return nil, fmt.Errorf("%q says nothing that can be followed", part)
+}
+
+func edit(at string, do conflict.Change) conflict.Edit {
+	return conflict.Edit{At: pathRead(at), Do: do}
+}
+
+var step = regexp.MustCompile(`^(?:\.?(\w+)|\["([^"]*)"\]|\[(\d+)\])`)
+
+// pathRead reads a path as it is written.
+func pathRead(text string) topology.Path {
+	at := topology.Path{}
+	for text != "" {
+		m := step.FindStringSubmatch(text)
+		switch {
+		case m == nil:
+			return nil
+		case m[1] != "":
+			at = at.Attr(m[1])
+		case m[3] != "":
+			at = at.At(int(parsed(m[3])))
+		default:
+			at = at.Key(m[2])
+		}
+		text = text[len(m[0]):]
+	}
+	return at
+}
+
+func prefixesOf(text string) []netip.Prefix {
+	var out []netip.Prefix
+	for _, p := range strings.Split(text, ", ") {
+		out = append(out, netip.MustParsePrefix(p))
+	}
+	return out
+}
+
+var alternatives = regexp.MustCompile(`^(.*) \(or (.*)\)$`)
+
+// valuesOf reads a value with its alternatives.
+func valuesOf(text string) []any {
+	m := alternatives.FindStringSubmatch(text)
+	if m == nil {
+		return []any{valueRead(text)}
+	}
+	values := []any{valueRead(m[1])}
+	for _, other := range strings.Split(m[2], ", ") {
+		values = append(values, valueRead(other))
+	}
+	return values
+}
+
+// valueRead reads a value as a configuration has it.
+func valueRead(text string) any {
+	if m := regexp.MustCompile(`^\{ (\w+) = "(.*)" \}$`).FindStringSubmatch(text); m != nil {
+		return conflict.Entry{Attr: m[1], Value: m[2]}
+	}
+	if strings.HasPrefix(text, "cidrplan_") {
+		return resultOf(text)
+	}
+	if strings.HasPrefix(text, "[") {
+		list := []string{}
+		for _, m := range regexp.MustCompile(`"([^"]*)"`).FindAllStringSubmatch(text, -1) {
+			list = append(list, m[1])
+		}
+		return list
+	}
+	if s, err := strconv.Unquote(text); err == nil {
+		return s
+	}
+	if text == "true" || text == "false" {
+		return text == "true"
+	}
+	return parsed(text)
+}
+
+// resultOf reads what a resource has.
+func resultOf(text string) conflict.Result {
+	m := regexp.MustCompile(`^cidrplan_(\w+)\.<([^>]*)>(?:\.(\S+))?$`).FindStringSubmatch(text)
+	if m == nil {
+		return conflict.Result{}
+	}
+	r := conflict.Result{Of: conflict.Origin{Kind: m[1], Name: m[2]}}
+	if m[3] != "" {
+		r.At = pathRead(m[3])
+	}
+	return r
+}
+
+func parsed(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}

@@ -1,0 +1,236 @@
+package provider
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// world is a configuration: resources by kind and name, in the order of their plan.
+type world struct {
+	order  []conflict.Origin
+	config map[conflict.Origin]given
+}
+
+// afterPlan is what a plan of a world gives: what the planners say, what the configuration-wide check finds, and results to
+// apply.
+type afterPlan struct {
+	findings []conflict.Finding
+	outside  []conflict.Finding
+	messages []message
+	requests map[conflict.Origin]allocate.Request
+	results  map[conflict.Origin]allocate.Result
+}
+
+// worldOf is a world of one planner.
+func worldOf(by conflict.Origin, config given) world {
+	return world{[]conflict.Origin{by}, map[conflict.Origin]given{by: config}}
+}
+
+// with is the world with another configuration of a resource, which is planned last if it is new.
+func (w world) with(by conflict.Origin, config given) world {
+	all := maps.Clone(w.config)
+	if _, known := all[by]; !known {
+		w.order = append(slices.Clone(w.order), by)
+	}
+	all[by] = config
+	return world{w.order, all}
+}
+
+// plan plans all resources on what was applied before, nil for nothing.
+func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
+	t.Helper()
+	catalog := profile.Default()
+	s := newSession(catalog)
+	out := afterPlan{requests: map[conflict.Origin]allocate.Request{}, results: map[conflict.Origin]allocate.Result{}}
+	for _, by := range w.inOrder() {
+		p := prose{catalog: catalog, blocks: by.Kind == conflict.Blocks}
+		config, isDeclaration := w.resolved(w.config[by], out), by.Kind != conflict.Allocator && by.Kind != conflict.Blocks
+		if isDeclaration {
+			out.declare(t, s, p, by, config, applied)
+			continue
+		}
+		r, unread := w.request(by, config)
+		if applied != nil {
+			if was, known := applied.requests[by]; known {
+				result := applied.results[by]
+				r.Prior = &allocate.Prior{Name: was.Name, Facts: was.Facts, Allocations: result.Allocations, Released: result.Released, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim}
+			}
+		}
+		messages, result := p.answer(r, unread)
+		out.messages, out.findings = append(out.messages, messages...), append(out.findings, result.Findings...)
+		out.requests[by], out.results[by] = r, result
+		s.accept(r.Leniency.Accepted)
+		origin, now, before := givenBy(r, result)
+		out.register(s, p, origin, now, before)
+	}
+	return out
+}
+
+func (p *afterPlan) register(s *session, words prose, by conflict.Origin, now, before conflict.Given) {
+	s.accept(acceptedOf(now.Facts)...)
+	for _, f := range s.net.Register(by, now, before, s.accepting()) {
+		p.outside = append(p.outside, f)
+		if m, told := s.outside(words, f); told {
+			p.messages = append(p.messages, m)
+		}
+	}
+}
+
+// declare plans a declaration.
+func (p *afterPlan) declare(t *testing.T, s *session, words prose, by conflict.Origin, config given, applied *afterPlan) {
+	t.Helper()
+	d := declarationOf(by.Kind)
+	whole := having(config, "name", by.Name)
+	facts := func(g given) conflict.Given {
+		n := (&reader{}).root(mutatedObject(nil, d.fields, g, never), nil)
+		return conflict.Given{Facts: d.facts(n, n.text("name"))}
+	}
+	p.requests[by] = allocate.Request{Name: by.Name, Facts: facts(whole).Facts}
+	before := conflict.Given{}
+	if applied != nil {
+		if was, known := applied.requests[by]; known {
+			before = conflict.Given{Facts: was.Facts}
+		}
+	}
+	p.register(s, words, by, conflict.Given{Facts: p.requests[by].Facts}, before)
+}
+
+// declarationOf is the resource type of declarations of a kind.
+func declarationOf(kind string) *declaration {
+	p := prose{catalog: profile.Default()}
+	for _, r := range []any{newHub(p), newSite(p), newVPC(p), newCluster(p)} {
+		if d := r.(*declaration); d.typeName == kind {
+			return d
+		}
+	}
+	panic(kind)
+}
+
+func (w world) request(by conflict.Origin, config given) (allocate.Request, []topology.Fault) {
+	catalog := profile.Default()
+	if by.Kind == conflict.Blocks {
+		whole := having(having(config, "name", by.Name), "supernets", []string{"10.0.0.0/12"})
+		maps.Copy(whole, config)
+		return readBlocksRequest(mutatedObject(nil, blocksArguments(catalog).with(blocksMemory), whole, never))
+	}
+	whole := given{"name": by.Name, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
+	maps.Copy(whole, config)
+	return readRequest(mutatedObject(nil, allocatorArguments(catalog).with(memoryArguments), whole, never))
+}
+
+// inOrder are the resources in an order in which each comes after those whose results it has.
+func (w world) inOrder() []conflict.Origin {
+	var order []conflict.Origin
+	var add func(by conflict.Origin)
+	add = func(by conflict.Origin) {
+		if slices.Contains(order, by) {
+			return
+		}
+		for _, of := range resultsIn(w.config[by]) {
+			add(of)
+		}
+		order = append(order, by)
+	}
+	for _, by := range w.order {
+		add(by)
+	}
+	return order
+}
+
+// mergedMap is a map with the entries of others, as merge() makes it.
+type mergedMap struct {
+	with given
+	of   conflict.Result
+}
+
+// resultsIn are the resources whose results a value has.
+func resultsIn(value any) []conflict.Origin {
+	switch v := value.(type) {
+	case conflict.Result:
+		return []conflict.Origin{v.Of}
+	case mergedMap:
+		return []conflict.Origin{v.of.Of}
+	case given:
+		var all []conflict.Origin
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			all = append(all, resultsIn(v[key])...)
+		}
+		return all
+	}
+	return nil
+}
+
+// resolved is a configuration with the results of resources that are planned.
+func (w world) resolved(config given, so afterPlan) given {
+	out := given{}
+	for key, value := range config {
+		switch v := value.(type) {
+		case conflict.Result:
+			out[key] = w.resultOf(v, so)
+		case mergedMap:
+			all := maps.Clone(v.with)
+			if all == nil {
+				all = given{}
+			}
+			maps.Copy(all, w.resultOf(v.of, so).(given))
+			out[key] = all
+		case given:
+			out[key] = w.resolved(v, so)
+		default:
+			out[key] = value
+		}
+	}
+	return out
+}
+
+// resultOf is what a resource has: itself, its claims, or ranges of an allocation.
+func (w world) resultOf(r conflict.Result, so afterPlan) any {
+	if len(r.At) == 0 {
+		return w.config[r.Of]
+	}
+	if r.At[0].Attr == "claims" {
+		claims := given{}
+		for _, c := range so.results[r.Of].Claims {
+			if kind := kindOfClaim(c); kind != "" && !c.Elsewhere {
+				claim := given{"owner": c.Owner, "kind": kind, "cidr": c.Range.String(), "allocator": so.requests[r.Of].Holder()}
+				if c.Network != "" {
+					claim["network"] = c.Network
+				}
+				if c.Profile != nil && c.OfCluster() {
+					claim["profile"] = c.Profile.Name
+				}
+				claims[fmt.Sprintf("%s/%s/%s", c.Owner, kind, c.Range)] = claim
+			}
+		}
+		return claims
+	}
+	a := so.results[r.Of].Allocations[r.At[1].Key]
+	if r.At[len(r.At)-1].Attr == "service_cidr" {
+		return a.Service.String()
+	}
+	var pods []string
+	for _, p := range a.Pods {
+		pods = append(pods, p.String())
+	}
+	return pods
+}
+
+// kindOfClaim is how claims name what they are for, "" for facts.
+func kindOfClaim(c conflict.Claim) string {
+	switch {
+	case c.Kept:
+		return "kept"
+	case c.Released:
+		return "released"
+	case c.Undeclared:
+		return "existing"
+	}
+	return map[conflict.Kind]string{conflict.Pod: "pod", conflict.Service: "service", conflict.Block: "block", conflict.Reserved: "reserved"}[c.Kind]
+}
