@@ -31,7 +31,7 @@ var conflictsLayout string
 //go:embed conflicts.yaml
 var conflictsOrder []byte
 
-var conflictsTemplate = template.Must(template.New("conflicts").Delims("[[", "]]").Funcs(template.FuncMap{"cell": cell}).Parse(conflictsLayout))
+var conflictsTemplate = template.Must(template.New("conflicts").Delims("[[", "]]").Funcs(template.FuncMap{"cell": cell, "code": code}).Parse(conflictsLayout))
 
 // conflictsPage is what the guide on conflicts shows.
 type conflictsPage struct {
@@ -41,8 +41,13 @@ type conflictsPage struct {
 	Codes                       []string
 	Sections                    []section
 	Messages                    []otherMessage
+	Summaries                   []summaryForm
+	Parties                     []string
 	Sources                     []source
 }
+
+// summaryForm is how summaries of conflicts read.
+type summaryForm struct{ Form, Means string }
 
 // section is a group of rules.
 type section struct {
@@ -79,6 +84,9 @@ func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) 
 	var order struct {
 		Sections []section
 		Messages []otherMessage
+
+		Summaries []summaryForm
+		Parties   []string
 	}
 	if err := yaml.Unmarshal(conflictsOrder, &order); err != nil {
 		return view, err
@@ -104,6 +112,7 @@ func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) 
 		view.Sections = append(view.Sections, s)
 	}
 	view.Messages, view.Sources = order.Messages, cited.sources()
+	view.Summaries, view.Parties = order.Summaries, order.Parties
 	return view, nil
 }
 

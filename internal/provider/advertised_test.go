@@ -28,7 +28,7 @@ resource "terraform_data" "nat" {
 		refused(natted(`advertised_cidrs = []`, shop+data), overlaps, `Block 10.64.0.0/17 of site "idc" shares addresses with 2 others`, `Pod range 10.64.0.0/19 of cluster "shop"`),
 		refused(natted(`advertised_cidrs = ["10.64.0.0/24"]`, shop+data), overlaps,
 			`Pod range 10.64.0.0/19 of cluster "shop" and range 10.64.0.0/24 that site "idc" advertises share 10.64.0.0/24`,
-			`If the range is wider than what is in use, narrow it: set sites["idc"].advertised_cidrs[0] to the part`, `sites["idc"].advertised_cidrs[0]`),
+			`Undo what was changed since the last apply: set sites["idc"].advertised_cidrs = ["100.64.0.0/24"`, `sites["idc"].advertised_cidrs[0]`),
 		holding(natted(shows, shop), map[string]string{"shop.pod_cidr": "10.64.0.0/19"}),
 		// What it advertises is known after apply, and the apply refuses it.
 		step{Config: header + late, ExpectError: allOf(overlaps, `range 10.64.0.0/24 that site "idc" advertises`)},

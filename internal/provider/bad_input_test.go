@@ -113,9 +113,9 @@ resource "cidrplan_allocator" "k8s" {
 		`Route "vpn" to 172.16.0.0/16 of VPC "prod" shares addresses with 2 others`,
 		`Pod range 172.16.0.0/20 of cluster "b" (clusters["b"].pod_cidrs[0])`, `set clusters["b"].pod_cidrs[0] = "10.64.240.0/20"`, `Pod range 172.16.0.0/21 of cluster "c" (clusters["c"].pod_cidrs[0])`, `set vpcs["prod"].routes["vpn"].summary = true`,
 		`Pod range 10.1.0.0/16 of cluster "a" and block 10.0.0.0/12 of site "idc" (racks) share 10.1.0.0/16; networks "prod" and "idc" are peers.`,
-		"none of this size is free", "Rule: pod_overlaps_site (error)", "Source: Plan CIDR blocks for an ACK cluster",
+		"none of this size is free in the supernets: set clusters", "Rule: pod_overlaps_site (error)", "Source: Plan CIDR blocks for an ACK cluster",
 		`clusters["a"].pod_cidrs[0]`, `sites["idc"].cidr_blocks[0]`,
-		`Service range 192.168.8.0/24 of cluster "a" and block 192.168.0.0/16 of VPC "prod"`, `set clusters["a"].service_cidr = "10.64.255.0/24" (or "10.64.254.0/24", "10.64.253.0/24")`,
+		`Service range 192.168.8.0/24 of cluster "a" and block 192.168.0.0/16 of VPC "prod"`, `set clusters["a"].service_cidr = "10.64.231.0/24" (or "10.64.230.0/24", "10.64.229.0/24")`,
 		`Pod range 172.16.0.0/20 of cluster "b" and Pod range 172.16.0.0/21 of cluster "c" share 172.16.0.0/21`, "Rule: pod_overlaps_cluster_pod (error)",
 	))
 }
