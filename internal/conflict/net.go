@@ -28,7 +28,9 @@ type Net struct {
 	// they by their owner.
 	byNetwork, byOwner map[string][]*fact
 	// likes are all likenesses so far; of a net with pairs alone, as tests compare with, no two facts are alike.
-	likes      map[likeness]*likeness
+	likes map[likeness]*likeness
+	// places return where the configurations of origins give what is at a path of their facts.
+	places     map[Origin]func(topology.Path) topology.Path
 	pairsAlone bool
 	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
 	// conflicts by their previous ones.
@@ -41,7 +43,7 @@ type Net struct {
 func NewNet(catalog *profile.Catalog) *Net {
 	return &Net{
 		now: newScene(catalog), before: newPastScene(catalog),
-		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, likes: map[likeness]*likeness{},
+		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, likes: map[likeness]*likeness{}, places: map[Origin]func(topology.Path) topology.Path{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
@@ -81,6 +83,8 @@ type Outside struct {
 	// At is the place in the configuration of the origin that brought the finding.
 	At topology.Path
 	Telling
+	// Options are those of OutsideOptions, with the paths that the configuration has.
+	Options []Option
 	// ABlocks and BBlocks are those of two networks of one name.
 	ABlocks, BBlocks []netip.Prefix
 	// APlanner and BPlanner are planners that have the parties, AHome and BHome the origins of the networks that these are
@@ -119,6 +123,9 @@ func (n *Net) Register(by Origin, now, before Given, lenient Leniency) []Finding
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
+	if now.Place != nil {
+		n.places[by] = now.Place
+	}
 	past := n.addBefore(by, source, now, before)
 	was := n.now.seen
 	news := n.now.add(by, source, now)
@@ -258,6 +265,7 @@ func (n *Net) found(p pair, j judged, news *news) Finding {
 	found.Standing = j.standing
 	n.addOptions(&found, p)
 	found.Outside.At, found.Outside.Telling, found.Outside.Before = news.place(p.inOrder()), j.now, j.before
+	found.Outside.Options = n.placed(found.OutsideOptions())
 	return found
 }
 

@@ -188,9 +188,11 @@ func (n *Net) names(news *news, told *tellings) {
 			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, standing: standing}
 			told.add(key, nil, func() Finding {
 				one, two := a.claim(), b.claim()
-				return Finding{Code: sameName, Rule: nameRule, A: one, B: &two, Standing: standing, Held: n.before.has(a), OtherHeld: n.before.has(b), Outside: &Outside{
+				f := Finding{Code: sameName, Rule: nameRule, A: one, B: &two, Standing: standing, Held: n.before.has(a), OtherHeld: n.before.has(b), Outside: &Outside{
 					A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: now, Before: before,
 				}}
+				f.Outside.Options = n.placed(f.OutsideOptions())
+				return f
 			})
 		}
 	}

@@ -268,6 +268,20 @@ func (n *Net) addOptions(f *Finding, p pair) {
 	}
 }
 
+// placed are options with paths as the configurations of their resources have them.
+func (n *Net) placed(options []Option) []Option {
+	for i := range options {
+		edits := slices.Clone(options[i].Edits)
+		for k, e := range edits {
+			if place := n.places[e.In.Origin]; place != nil && !e.In.Elsewhere {
+				edits[k].At = place(e.At.In(""))
+			}
+		}
+		options[i].Edits = edits
+	}
+	return options
+}
+
 // homeOf is the network of a fact, nil where it is not known.
 func (s *scene) homeOf(f *fact) *network {
 	if f.home != nil {

@@ -139,7 +139,7 @@ func TestEveryOptionOutsideOfAllocatorsResolvesIt(t *testing.T) {
 func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *afterPlan) (followed int) {
 	t.Helper()
 	for _, f := range now.outside {
-		for _, o := range f.OutsideOptions() {
+		for _, o := range f.Outside.Options {
 			text := optionText(o)
 			read, err := readEdits(text)
 			if err != nil {
@@ -175,7 +175,7 @@ func TestTwoNetworksOfOneNameHaveOptions(t *testing.T) {
 		t.Fatalf("found %v", found)
 	}
 	whys := map[conflict.Why]int{}
-	for _, o := range found[0].OutsideOptions() {
+	for _, o := range found[0].Outside.Options {
 		whys[o.Why]++
 	}
 	if !maps.Equal(whys, map[conflict.Why]int{conflict.Equal: 2, conflict.Renamed: 2}) || slices.ContainsFunc(found, func(f conflict.Finding) bool { return f.Accepted != nil }) {

@@ -34,7 +34,7 @@ func (p prose) group(g conflict.Group) message {
 		parts = append(parts, effect(rule.At(f.Rule.Level)))
 	}
 	if !isNote(f) {
-		parts = slices.Concat(parts, standing(f), lapsed(f), []string{optionsText(g.Options())})
+		parts = slices.Concat(parts, standing(f), lapsed(f), []string{p.optionsText(g.Options())})
 	}
 	m.detail = strings.Join(append(parts, p.facts(g)), "\n\n")
 	return m

@@ -12,7 +12,7 @@ import (
 // outside tells of a broken rule of which no planner has both parties.
 func (p prose) outside(f conflict.Finding) message {
 	summary, what := outsideWords(f)
-	return p.outsideMessage(f, summary, what, optionsText(f.OutsideOptions()), []conflict.Finding{f})
+	return p.outsideMessage(f, summary, what, p.optionsText(f.Outside.Options), []conflict.Finding{f})
 }
 
 // outsideWords are the summary of a finding and the sentence that names both parties.
@@ -53,7 +53,7 @@ func (p prose) outsideAll(g conflict.Group) message {
 	}
 	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.More-1)
 	what = fmt.Sprintf("%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s", len(g.Findings)+g.More, what, strings.Join(lines, "\n"))
-	options := strings.Replace(optionsText(f.OutsideOptions()), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1)
+	options := strings.Replace(p.optionsText(f.Outside.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1)
 	return p.outsideMessage(f, summary, what, options, nil)
 }
 

@@ -174,7 +174,9 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 		}
 		b := held
 		b.OfBlock = test.ofBlock
-		m := p.outside(conflict.Finding{A: party, B: &b, Code: "x_overlaps_existing", Shared: party.Range, Outside: &conflict.Outside{A: from, B: test.held}})
+		f := conflict.Finding{A: party, B: &b, Code: "x_overlaps_existing", Shared: party.Range, Outside: &conflict.Outside{A: from, B: test.held}}
+		f.Outside.Options = f.OutsideOptions()
+		m := p.outside(f)
 		for _, text := range test.want {
 			if !strings.Contains(m.detail, text) {
 				t.Errorf("%s: no %q in %s", name, text, m.detail)

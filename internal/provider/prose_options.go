@@ -11,12 +11,24 @@ import (
 
 // optionsText lists what can be done, a line each: Terraform leaves lines that begin with a space as they are, so that what they
 // say to write can be pasted.
-func optionsText(options []conflict.Option) string {
+func (p prose) optionsText(options []conflict.Option) string {
 	var lines []string
 	for _, o := range options {
-		lines = append(lines, optionText(o))
+		lines = append(lines, optionText(p.shownOption(o)))
 	}
 	return "To resolve, do one of the following:\n  - " + strings.Join(lines, "\n  - ")
+}
+
+// shownOption is an option with the paths that the configuration of the reporting resource has: those of arguments in declare
+// begin with declare.
+func (p prose) shownOption(o conflict.Option) conflict.Option {
+	o.Edits = slices.Clone(o.Edits)
+	for i, e := range o.Edits {
+		if e.In == (conflict.Place{}) {
+			o.Edits[i].At = p.shownIn(e.At)
+		}
+	}
+	return o
 }
 
 // optionText is an option as a message has it: why, and the edits, which are all that the option is.
@@ -107,7 +119,7 @@ func entriesText(edits []conflict.Edit) string {
 	for _, e := range edits {
 		entries = append(entries, fmt.Sprintf("%q = %s", e.At[1].Key, valuesText(e.Do.(conflict.Set).Values[:1])))
 	}
-	return fmt.Sprintf("%s = { %s }", edits[0].At[0].Attr, strings.Join(entries, ", "))
+	return fmt.Sprintf("%s = { %s }", edits[0].At[:1], strings.Join(entries, ", "))
 }
 
 // inPlace names the resource of an edit where it is not the one that reports.
