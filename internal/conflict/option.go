@@ -38,15 +38,17 @@ type (
 	Set struct{ Values []any }
 	// Restore gives it the value that it had at the last apply, in place of the one that it has now.
 	Restore struct{ Was, Now any }
-	// AtMost and AtLeast give it the number, or a smaller or a larger one.
-	AtMost  struct{ Value int64 }
+	// AtMost gives it the number, or a smaller one.
+	AtMost struct{ Value int64 }
+	// AtLeast gives it the number, or a larger one.
 	AtLeast struct{ Value int64 }
 	// Narrow gives it the part of its range that is in use, which has no address of some other ranges.
 	Narrow struct{ Without []netip.Prefix }
 	// Avoid gives it ranges that share no addresses with some other ones. Which ones is not known here.
 	Avoid struct{ Ranges []netip.Prefix }
-	// Add and Take add a name to a list and remove it.
-	Add  struct{ Name string }
+	// Add adds a name to a list.
+	Add struct{ Name string }
+	// Take removes a name from a list.
 	Take struct{ Name string }
 	// Merge adds the entries of a map that a resource has.
 	Merge struct{ From Result }
@@ -83,6 +85,7 @@ type Result struct {
 // Why is when an option is right, or what it is good for.
 type Why int
 
+// The reasons of options.
 const (
 	// OtherRange moves a party to a free range, OtherRanges several parties.
 	OtherRange Why = iota

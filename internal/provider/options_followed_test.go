@@ -144,6 +144,9 @@ func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *
 			if diff := cmp.Diff(o.Edits, read, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 				t.Errorf("%s: %q says something else than the option is (-option +text):\n%s", when, text, diff)
 			}
+			if !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {
+				t.Errorf("%s: no message has the option %q", when, text)
+			}
 			o.Edits = read
 			for i, edited := range w.follow(by, o) {
 				followed++

@@ -149,6 +149,10 @@ func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *
 			if diff := cmp.Diff(o.Edits, read, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 				t.Errorf("%s: %q says something else than the option is (-option +text):\n%s", when, text, diff)
 			}
+			before := f.Outside.Before.Level > 0
+			if !before && !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {
+				t.Errorf("%s: no message has the option %q", when, text)
+			}
 			o.Edits = read
 			for i, edited := range w.follow(conflict.Origin{}, o) {
 				followed++
