@@ -111,7 +111,7 @@ resource "cidrplan_allocator" "k8s" {
   }
 }`,
 		`Route "vpn" to 172.16.0.0/16 of VPC "prod" shares addresses with 2 others`,
-		`Pod range 172.16.0.0/20 of cluster "b" (clusters["b"].pod_cidrs[0])`, `set clusters["b"].pod_cidrs[0] = "10.64.240.0/20"`, `Pod range 172.16.0.0/21 of cluster "c" (clusters["c"].pod_cidrs[0])`, `set vpcs["prod"].routes["vpn"].summary = true`,
+		`Pod range 172.16.0.0/20 of cluster "b" (clusters["b"].pod_cidrs[0])`, `Pod range 172.16.0.0/21 of cluster "c" (clusters["c"].pod_cidrs[0])`, `set clusters["b"].pod_cidrs[0] = "10.64.240.0/20"`, `set vpcs["prod"].routes["vpn"].summary = true`,
 		`Pod range 10.1.0.0/16 of cluster "a" and block 10.0.0.0/12 of site "idc" (racks) share 10.1.0.0/16; networks "prod" and "idc" are peers.`,
 		"none of this size is free in the supernets: set clusters", "Rule: pod_overlaps_site (error)", "Source: Plan CIDR blocks for an ACK cluster",
 		`clusters["a"].pod_cidrs[0]`, `sites["idc"].cidr_blocks[0]`,

@@ -119,7 +119,7 @@ func entriesText(edits []conflict.Edit) string {
 	for _, e := range edits {
 		entries = append(entries, fmt.Sprintf("%q = %s", e.At[1].Key, valuesText(e.Do.(conflict.Set).Values[:1])))
 	}
-	return fmt.Sprintf("%s = { %s }", edits[0].At[:1], strings.Join(entries, ", "))
+	return fmt.Sprintf("%s = { %s }", edits[0].At[0].Attr, strings.Join(entries, ", "))
 }
 
 // inPlace names the resource of an edit where it is not the one that reports.
