@@ -23,7 +23,11 @@ func (p *planner) otherProfiles() {
 	}
 	tried := 0
 	for i, f := range p.result.Findings {
-		if _, held := p.before[f.A.Owner]; held || f.Accepted != nil || f.A.Profile == nil || f.Number.Name != "nodes" && f.Number.Name != "pods" && f.Number.Name != "routes" {
+		of := f.Number.Name
+		if f.Accepted != nil || f.A.Profile == nil || of != "nodes" && of != "pods" && of != "routes" {
+			continue
+		}
+		if _, held := p.before[f.A.Owner]; held {
 			continue
 		}
 		if p.request.ExistingOf(f.A.Owner).ranges().Held() {

@@ -98,10 +98,11 @@ func (g Group) delegations() []Option {
 	case f.A.Elsewhere || b.Kept || b.Released || b.Undeclared:
 		return nil
 	case f.A.Kind == Block && b.Kind == Block && !b.Elsewhere && f.A.Range != b.Range:
-		if inner, outer := nested(f.A, b); !(inner.ID() == f.A.ID() && f.Held || inner.ID() == b.ID() && f.OtherHeld) { // what is held would be released
-			return partOf(inner, outer)
+		inner, outer := nested(f.A, b)
+		if inner.ID() == f.A.ID() && f.Held || inner.ID() == b.ID() && f.OtherHeld { // it would be released here
+			return nil
 		}
-		return nil
+		return partOf(inner, outer)
 	case b.Elsewhere && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
 		return option(Meant, Edit{At: supernetsOf(f.A), Do: Set{[]any{[]string{b.Range.String()}}}})
 	case f.A.Kind == Block && b.Elsewhere && b.Allocator != "" && cidr.Contains(f.A.Range, b.Range):
@@ -133,7 +134,8 @@ func handOn(inner, outer Claim) []Option {
 	if outer.home().Kind == Blocks {
 		attr = "blocks"
 	}
-	return option(Delegated, Edit{In: outer.home(), At: topology.Path{}.Attr(attr).Key(inner.Owner), Do: Set{[]any{Entry{"cidr", inner.Range.String()}}}})
+	at := topology.Path{}.Attr(attr).Key(inner.Owner)
+	return option(Delegated, Edit{In: outer.home(), At: at, Do: Set{[]any{Entry{"cidr", inner.Range.String()}}}})
 }
 
 // partOf moves a block that is a part of another one to a cidrplan_blocks of its own, which allocates from that one.
