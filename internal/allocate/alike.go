@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -42,6 +43,27 @@ func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
 			continue
 		}
 		kept[first].At, kept[first].Problem = r.all(), kept[first].Problem.(repeated).listing(f.Problem)
+		kept[first].Options = together(kept[first].Options, f.Options)
 	}
 	return kept
+}
+
+// together are the options of two faults that became one: those of one case have the edits of both.
+func together(options, further []topology.Option) []topology.Option {
+	out := slices.Clone(options)
+	for _, o := range further {
+		same := slices.IndexFunc(out, func(other topology.Option) bool { return other.Case == o.Case && other.Rebuilds == o.Rebuilds })
+		if same < 0 {
+			out = append(out, o)
+			continue
+		}
+		edits := slices.Clone(out[same].Edits)
+		for _, edit := range o.Edits {
+			if !slices.ContainsFunc(edits, func(known topology.Edit) bool { return reflect.DeepEqual(known, edit) }) {
+				edits = append(edits, edit)
+			}
+		}
+		out[same].Edits = edits
+	}
+	return out
 }

@@ -18,6 +18,7 @@ import (
 // settleBlock finds out what a block has, or that it wants a range; fresh says that state does not have
 // what it holds.
 func (p *planner) settleBlock(name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, fresh bool) {
+	prof = prof.ForSubnetsOf(platformOf(*cl.Block))
 	at, pin := p.request.all().Key(name), cl.Block.CIDR
 	from := at // where what is held shows
 	if fresh {
@@ -57,7 +58,10 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 		}
 		length = max(fit, least)
 	case length == 0:
-		p.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size. Set prefix_length, addresses or cidr", name)})
+		p.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size", name)},
+			topology.By(topology.Set(at.Attr("prefix_length"), topology.Described("the prefix length of the block"))),
+			topology.By(topology.Set(at.Attr("addresses"), topology.Described("the number of its usable addresses"))),
+			topology.By(topology.Set(at.Attr("cidr"), topology.Described("its range, if it has one"))))
 		return
 	case length > family.Bits():
 		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
@@ -71,7 +75,7 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 func (p *planner) lengthFor(name string, b topology.Block, family cidr.Family) (length int, sized bool) {
 	at, platform := p.request.all().Key(name).Attr("addresses"), p.catalog.Platform(platformOf(b))
 	if !platform.Networks.Subnets.Reserved.Known() {
-		p.fault(at, NoSubnetData{Block: name, Platform: platform})
+		p.fault(at, NoSubnetData{Block: name, Platform: platform}, byLength(p.request.all().Key(name), b.Addresses, family))
 		return 0, false
 	}
 	length, fault := platform.Networks.Subnets.LengthFor(b.Addresses, family)
@@ -97,13 +101,13 @@ func (p *planner) familyOf(b topology.Block) cidr.Family {
 // blockKeeps checks that what is asked for now can be served by the range that a block holds.
 func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix) {
 	at, b := p.request.all().Key(name), *cl.Block
-	changed := func(argument, was, wanted string) {
-		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
-	}
+	ranges := profile.Ranges{Pods: []netip.Prefix{held}}
+	changed := func(argument, was, wanted string) { p.changed(name, argument, was, wanted, ranges) }
 	outgrown := func(argument string, wanted, largest int64) {
 		p.result.Faults = append(p.result.Faults, topology.Fault{
 			At: at.Attr(argument), Warn: argument == "addresses" && p.askedBefore(name, b),
-			Problem: Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: profile.Ranges{Pods: []netip.Prefix{held}}},
+			Problem: Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: ranges},
+			Options: p.outgrownOptions(name, argument, wanted, largest),
 		})
 	}
 	family := cidr.FamilyOf(held)
@@ -141,7 +145,7 @@ func (p *planner) outside(name string, cl topology.Cluster, held netip.Prefix) {
 	if cl.Block.CIDR.IsValid() {
 		at = at.Attr("cidr")
 	}
-	p.warn(at, OutsideSupernets{Block: name, Range: held, From: p.request.Supernets})
+	p.warn(at, OutsideSupernets{Block: name, Range: held, From: p.request.Supernets}, p.outsideOptions(name, cl, held)...)
 }
 
 func platformOf(b topology.Block) string {

@@ -22,7 +22,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	}
 	topology.CheckName(r.Name, func(p topology.BadName) { c.add(root.Attr("name"), p) })
 	if blocks, so := topology.BlocksOf(r.Name); so && !r.Blocks {
-		c.add(root.Attr("name"), topology.NotTaken{Value: r.Name, Why: fmt.Sprintf("claims name cidrplan_blocks %q so", blocks), Cure: "choose a name that begins otherwise"})
+		c.add(root.Attr("name"), topology.NotTaken{Value: r.Name, Why: fmt.Sprintf("claims give the name of cidrplan_blocks %q in this form", blocks)}, topology.By(topology.Set(root.Attr("name"), blocks)))
 	}
 	if len(r.Supernets) == 0 && !r.Unknown.Has("supernets") {
 		c.add(root.Attr("supernets"), topology.Missing{})
@@ -103,12 +103,13 @@ func (c *checker) memory(r Request) {
 			c.add(at, topology.Undeclared{What: r.one(), Name: name, Known: known})
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
-			c.add(at, topology.Empty{Why: "the token is empty. Give a text that was not used here before"})
+			c.add(at, topology.Empty{Why: "the token is empty. A token is a text that was not used here before"}, topology.By(topology.Set(at, r.freshToken(name))), topology.By(topology.Remove(at)))
 		}
 		c.faults = append(c.faults, topology.CheckPlaceholder(at, token, "a text that was not used here before, such as the date or the number of the change")...)
 	}
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
-		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show who moves", Cure: "write each token as a literal, such as \"2026-11\", and take none from timestamp() or an attribute of a resource, which are known only after apply"})
+		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which " + r.one() + "s get other ranges"},
+			topology.By(topology.Set(root.Attr("renumber"), topology.Described("literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource"))))
 	}
 	for i, name := range r.PreventRelease {
 		if !r.knows(name) && !r.Facts.Unknown.Has("clusters") {
@@ -123,9 +124,10 @@ func (c *checker) memory(r Request) {
 			switch {
 			case old == "":
 			case declared:
-				c.add(at, topology.NotTaken{Value: old, Why: "a " + r.one() + " of that name is declared, and holds what is its own", Cure: "remove one of the two"})
+				c.add(at, topology.NotTaken{Value: old, Why: "a " + r.one() + " of that name is declared, and keeps its own ranges"}, r.declaredBefore(name, old)...)
 			case owners[old] != "" && owners[old] != name:
-				c.add(at, topology.NotTaken{Value: old, Why: fmt.Sprintf("%s %q had that name before, too", r.one(), owners[old]), Cure: "remove it from one of the two"})
+				c.add(at, topology.NotTaken{Value: old, Why: fmt.Sprintf("%s %q lists the same previous name", r.one(), owners[old])},
+					topology.By(topology.Take(r.all().Key(name).Attr("previous_names"), old)), topology.By(topology.Take(r.all().Key(owners[old]).Attr("previous_names"), old)))
 			}
 			owners[old] = name
 		}
@@ -167,7 +169,7 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 // and would then be held for its life: the node mask, and the Service range inside the Pod range.
 func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
 	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
-		c.add(at.Attr("profile"), topology.AtOdds{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile})
+		c.add(at.Attr("profile"), topology.AtOdds{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile}, agreeing(at.Attr("profile"), cl.Profile)...)
 	}
 	p, known := catalog.Profile(cl.Profile)
 	if !known {
@@ -189,11 +191,12 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		return
 	}
 	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
-		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size", Cure: "remove it"})
+		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"}, topology.By(topology.Remove(at.Attr("node_cidr_mask"))))
 	}
 	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") || unknownAny(cl, "node_cidr_mask", "pods_per_node", "same_as")
 	if p.Nodes.Blocks == profile.Fixed && !masked {
-		c.add(at.Attr("node_cidr_mask"), topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"})
+		c.add(at.Attr("node_cidr_mask"), topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"},
+			topology.By(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))))
 	}
 	if p.Pods.From != profile.Shared {
 		return
@@ -201,9 +204,10 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") || unknownAny(cl, "max_services", "service_prefix_length", "same_as")
 	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
 	case !e.ServiceCIDR.IsValid() && !served:
-		c.add(at.Attr("service_cidr"), topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"})
+		c.add(at.Attr("service_cidr"), topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"},
+			topology.By(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))))
 	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
-		c.add(at.Attr("service_cidr"), topology.AtOdds{Value: e.ServiceCIDR.String(), Other: "pod_cidrs = " + list(e.PodCIDRs), Gives: "a Service range that is its last part"})
+		c.add(at.Attr("service_cidr"), topology.AtOdds{Value: e.ServiceCIDR.String(), Other: "pod_cidrs = " + list(e.PodCIDRs), Gives: "a Service range that is its last part"}, tails(at.Attr("service_cidr"), tail)...)
 	}
 }
 
@@ -211,7 +215,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	own := p.IPv6.Dual && p.IPv6.Pods == "own"
 	if e.NodeMask6 != 0 && !own {
-		c.add(at.Attr("node_ipv6_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own", Cure: "remove it"})
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own"}, topology.By(topology.Remove(at.Attr("node_ipv6_cidr_mask"))))
 	}
 	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") || unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
 	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
@@ -226,8 +230,8 @@ type checker struct {
 	classE bool // 240.0.0.0/4 is allocated from, or it is not known yet whether it is
 }
 
-func (c *checker) add(at topology.Path, problem any) {
-	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem})
+func (c *checker) add(at topology.Path, problem any, options ...topology.Option) {
+	c.faults = append(c.faults, topology.Fault{At: at, Problem: problem, Options: options})
 }
 
 func (c *checker) pool(at topology.Path, name string, pool Pool) {
@@ -279,4 +283,12 @@ func (c *checker) existing(at topology.Path, name string, e Existing) {
 	if e.NodeMask6 < 0 || e.NodeMask6 > 128 {
 		c.add(at.Attr("node_ipv6_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask6), Min: 1, Max: 128})
 	}
+}
+
+// tails is the option of a Service range that is not the last part of the Pod range, where there is such a part.
+func tails(at topology.Path, tail netip.Prefix) []topology.Option {
+	if !tail.IsValid() {
+		return nil
+	}
+	return []topology.Option{topology.By(topology.Set(at, tail))}
 }

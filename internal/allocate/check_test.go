@@ -20,7 +20,7 @@ func TestCheckOfRequests(t *testing.T) {
 		"a long name":                         {edits: []edit{func(r *Request) { r.Name = strings.Repeat("n", 128) }}},
 		"a name too long":                     {[]edit{func(r *Request) { r.Name = strings.Repeat("n", 129) }}, fault("name", topology.BadName{Name: strings.Repeat("n", 129)})},
 		"a name with a space":                 {[]edit{func(r *Request) { r.Name = "k 8s" }}, fault("name", topology.BadName{Name: "k 8s", Bad: " ", Position: 2})},
-		"the name of blocks among claims":     {[]edit{func(r *Request) { r.Name = "blocks/vpcs" }}, fault("name", topology.NotTaken{Value: "blocks/vpcs", Why: `claims name cidrplan_blocks "vpcs" so`, Cure: "choose a name that begins otherwise"})},
+		"the name of blocks among claims":     {[]edit{func(r *Request) { r.Name = "blocks/vpcs" }}, fault("name", topology.NotTaken{Value: "blocks/vpcs", Why: `claims give the name of cidrplan_blocks "vpcs" in this form`})},
 		"no name":                             {[]edit{func(r *Request) { r.Name = "" }}, fault("name", topology.Missing{})},
 		"a name to come":                      {edits: []edit{func(r *Request) { r.Name, r.Unknown = "", topology.Unknown{"name"} }}},
 		"no supernets":                        {[]edit{supernets()}, fault("supernets", topology.Missing{})},

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
@@ -61,6 +62,32 @@ func (p *planner) leftSupernets() {
 	}
 	if len(problem.Keeping) > 0 {
 		slices.SortFunc(problem.Removed, cidr.Compare)
-		p.warn(topology.Path{}.Attr("supernets"), problem)
+		p.warn(topology.Path{}.Attr("supernets"), problem, p.leftOptions(problem)...)
 	}
 }
+
+// leftOptions keep the supernets, behind those that new ranges come from, or give the clusters other ranges.
+func (p *planner) leftOptions(e LeftSupernets) []topology.Option {
+	var keep, move topology.Option
+	for _, removed := range e.Removed {
+		keep.Edits = append(keep.Edits, topology.Add(topology.Path{}.Attr("supernets"), removed))
+	}
+	move.Rebuilds = true
+	known := map[string]bool{}
+	for _, c := range e.Keeping[:min(len(e.Keeping), maxMoved)] {
+		for _, o := range p.renumberOption(c.Cluster) {
+			for _, edit := range o.Edits { // twins and guards of several are the same
+				if key := fmt.Sprint(edit); !known[key] {
+					known[key], move.Edits = true, append(move.Edits, edit)
+				}
+			}
+		}
+	}
+	if len(e.Keeping) > maxMoved || len(move.Edits) == 0 {
+		return []topology.Option{keep}
+	}
+	return []topology.Option{keep, move}
+}
+
+// maxMoved is the number of clusters that one option renumbers.
+const maxMoved = 24

@@ -46,10 +46,11 @@ func (p *planner) tellGone(prior *Prior, gone, guarded []Gone) {
 		if likely := p.likely(prior, []Gone{g}, fresh); !declared && len(likely) > 0 {
 			problem.MayBe = likely[0].New
 		}
-		p.fault(topology.Path{}.Attr("prevent_release"), problem)
+		p.fault(topology.Path{}.Attr("prevent_release"), problem, p.guardedOptions(problem)...)
 	}
 	if len(gone) > 0 {
-		p.warn(p.request.all(), GaveUp{By: p.request.Name, Gone: gone, New: fresh, Likely: p.likely(prior, gone, fresh)})
+		problem := GaveUp{By: p.request.Name, Gone: gone, New: fresh, Likely: p.likely(prior, gone, fresh)}
+		p.warn(p.request.all(), problem, p.renamedOptions(problem.Likely)...)
 	}
 }
 
@@ -136,4 +137,40 @@ func asksFor(cl topology.Cluster) string {
 		return ""
 	}
 	return fmt.Sprintf("%s %+v %v %v %d %t", key, cl.Need, cl.PodCIDRs, cl.Pins(), cl.ReserveLength, cl.Dual())
+}
+
+// guardedOptions are those of a cluster or block that must not release what it holds.
+func (p *planner) guardedOptions(e Guarded) []topology.Option {
+	unguard := topology.By(p.unguard([]string{e.Cluster})...)
+	if len(unguard.Edits) == 0 { // a previous name of one that is gone guards it
+		unguard = topology.By(topology.Remove(topology.Path{}.Attr("prevent_release")))
+	}
+	if e.Renumbered {
+		return []topology.Option{p.notRenumbered(e.Cluster), unguard}
+	}
+	options := []topology.Option{topology.By(topology.Restore(p.request.all().Key(e.Cluster)))}
+	for _, name := range e.MayBe[:min(len(e.MayBe), maxRenames)] {
+		options = append(options, p.renamedOption(name, e.Cluster))
+	}
+	return append(options, unguard)
+}
+
+// maxRenames is the number of new clusters that a message names as the one that is gone.
+const maxRenames = 3
+
+// renamedOption says of a new cluster or block that it is one that is gone.
+func (p *planner) renamedOption(name, old string) topology.Option {
+	names := append(slices.Clone(p.request.Facts.Clusters[name].PreviousNames), old)
+	return topology.In(topology.Renamed, topology.Set(p.request.all().Key(name).Attr("previous_names"), names))
+}
+
+// renamedOptions are the new names of those that are gone, where there is one for each.
+func (p *planner) renamedOptions(all []Likely) []topology.Option {
+	var options []topology.Option
+	for _, l := range all {
+		if len(l.Gone) == 1 && len(l.New) == 1 {
+			options = append(options, p.renamedOption(l.New[0], l.Gone[0]))
+		}
+	}
+	return options
 }

@@ -62,9 +62,7 @@ func (e Existing) ranges() profile.Ranges {
 // change to any of its outputs.
 func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
 	at := topology.Path{}.Attr("clusters").Key(name)
-	changed := func(argument, was, wanted string) {
-		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
-	}
+	changed := func(argument, was, wanted string) { p.changed(name, argument, was, wanted, held) }
 	stays := p.keepsNetwork(name, cl, held)
 	if p.otherProfile(name, cl, changed) {
 		return
@@ -78,7 +76,7 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		case prof.Growth.Pods != "append":
 			changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
 		case !appends(cl.PodCIDRs, held.Pods):
-			p.fault(at.Attr("pod_cidrs"), NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs})
+			p.fault(at.Attr("pod_cidrs"), NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs}, p.appendOptions(name, held)...)
 			return // what these would serve is no matter
 		}
 	}
@@ -139,25 +137,31 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, prof *profile.P
 	if p.request.Prior == nil || unknownAny(cl, "pod_subnets", "vpc") || p.request.Facts.Unknown.Has("vpcs") {
 		return
 	}
-	changed := func(outcome profile.Outcome, was, wanted string) {
-		at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
-		p.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome})
-	}
+	at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
 	vpc := p.request.Facts.VPCs[cl.VPC]
 	held := p.request.Prior.Allocations[name].PodSubnets
+	changed := func(outcome profile.Outcome, was, wanted string, back topology.Edit) {
+		options := append([]topology.Option{topology.By(back)}, p.renumberOption(name)...)
+		p.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome}, options...)
+	}
+	all := topology.Set(at, subnetNames(held)) // with those that are added where the platform adds them
+	if prof.AddsSubnets() {
+		all.Value = append(subnetNames(held), p.addedSubnets(name, cl)...)
+	}
 	for _, subnet := range held {
 		now, known := vpc.Subnets[subnet.Name]
 		switch {
 		case !slices.Contains(cl.PodSubnets, subnet.Name):
-			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"))
+			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"), all)
 			return
 		case known && now.IsValid() && now != subnet.CIDR:
-			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now))
+			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now),
+				topology.Set(topology.Path{}.Attr("vpcs").Key(cl.VPC).Attr("subnets").Key(subnet.Name), subnet.CIDR))
 			return
 		}
 	}
 	if len(p.addedSubnets(name, cl)) > 0 && !prof.AddsSubnets() {
-		changed(prof.Change.SubnetAdded, strings.Join(subnetNames(held), ", "), strings.Join(cl.PodSubnets, ", "))
+		changed(prof.Change.SubnetAdded, strings.Join(subnetNames(held), ", "), strings.Join(cl.PodSubnets, ", "), all)
 	}
 }
 
@@ -171,7 +175,7 @@ func families(dual bool) string {
 // serves checks needs and sizes against what is held.
 func (p *planner) serves(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
 	outgrown := func(argument string, wanted, largest int64) {
-		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof})
+		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof}, p.outgrownOptions(name, argument, wanted, largest)...)
 	}
 	usable := prof.Usable(profile.Ranges{Pods: held.Pods, Service: held.Service}, p.nodes[name]) // of IPv4
 	if held.NodeMask != 0 {
@@ -241,27 +245,27 @@ func (p *planner) contradicted() {
 		e, at := p.request.ExistingOf(name), p.existingAt(name)
 		a, ok := p.request.Prior.Allocations[name]
 		if _, moves := p.renumbered[name]; moves {
-			p.fault(at, topology.NotTaken{Value: name, Why: "the " + p.request.one() + " is renumbered, and this would give it its old ranges again", Cure: "remove the entry"})
+			p.fault(at, topology.NotTaken{Value: name, Why: "the " + p.request.one() + " is renumbered, and this would give it its old ranges again"}, topology.By(topology.Remove(at)), p.notRenumbered(name))
 		}
 		if !ok {
 			continue
 		}
 		if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
-			p.fault(at.Attr(p.request.rangeAttr()), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)})
+			p.fault(at.Attr(p.request.rangeAttr()), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)}, asState(at, p.request.rangeAttr(), a.Pods)...)
 		}
 		for _, one := range []struct {
 			attr        string
 			given, held netip.Prefix
 		}{{"service_cidr", e.ServiceCIDR, a.Service}, {"pod_ipv6_cidr", e.PodIPv6CIDR, a.PodIPv6}, {"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6}} {
 			if one.given.IsValid() && one.given != one.held {
-				p.fault(at.Attr(one.attr), Contradicted{Cluster: name, Held: one.held.String(), Given: one.given.String()})
+				p.fault(at.Attr(one.attr), Contradicted{Cluster: name, Held: shownRange(one.held, "none"), Given: one.given.String()}, asState(at, one.attr, one.held)...)
 			}
 		}
 		if e.NodeMask != 0 && e.NodeMask != a.NodeMask {
-			p.fault(at.Attr("node_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeMask), Given: fmt.Sprint(e.NodeMask)})
+			p.fault(at.Attr("node_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeMask), Given: fmt.Sprint(e.NodeMask)}, asState(at, "node_cidr_mask", a.NodeMask)...)
 		}
 		if e.NodeMask6 != 0 && e.NodeMask6 != a.NodeIPv6Mask {
-			p.fault(at.Attr("node_ipv6_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeIPv6Mask), Given: fmt.Sprint(e.NodeMask6)})
+			p.fault(at.Attr("node_ipv6_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeIPv6Mask), Given: fmt.Sprint(e.NodeMask6)}, asState(at, "node_ipv6_cidr_mask", a.NodeIPv6Mask)...)
 		}
 	}
 }

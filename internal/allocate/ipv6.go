@@ -3,6 +3,7 @@ package allocate
 import (
 	"fmt"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -58,14 +59,20 @@ func (p *planner) heldNodes6(name string, cl topology.Cluster, prof *profile.Pro
 	}
 	problem := NoNodes{Cluster: name, Profile: prof, Range: held.PodIPv6, Mask6: mask}
 	if _, complete := p.held(name); complete == nil {
-		p.fault(p.existingAt(name).Attr("pod_ipv6_cidr"), problem)
+		p.fault(p.existingAt(name).Attr("pod_ipv6_cidr"), problem, wider6(p.existingAt(name), cl, mask))
 		return
 	}
 	at := topology.Path{}.Attr("clusters").Key(name)
 	if cl.PodIPv6CIDR.IsValid() {
 		at = at.Attr("pod_ipv6_cidr")
 	}
-	p.warn(at, problem)
+	p.warn(at, problem, p.renumberOption(name)...)
+}
+
+// wider6 gives a cluster an IPv6 Pod range that its nodes fit into.
+func wider6(at topology.Path, cl topology.Cluster, mask int) topology.Option {
+	length := mask - cidr.Bits(uint64(max(cl.Need.MaxNodes, 1)))
+	return topology.By(topology.Set(at.Attr("pod_ipv6_cidr"), topology.RangeOf{Family: "IPv6", Length: length}))
 }
 
 // pinnedPods6 checks needs and the node mask against the IPv6 Pod range that the configuration gives.
@@ -76,18 +83,19 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	nodes := prof.NodesOf6(cl.PodIPv6CIDR, mask)
 	switch {
 	case nodes == 0:
-		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask})
+		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
 	case cl.Need.MaxNodes > nodes:
 		fault(at.Attr("max_nodes"), topology.AtOdds{
 			Value: fmt.Sprint(cl.Need.MaxNodes), Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask), Gives: fmt.Sprintf("at most %d", nodes),
-		})
+		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }
 
 // pinnedService6 checks needs against the IPv6 Service range that the configuration gives.
 func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
 	if services := prof.ServicesOf6(cl.ServiceIPv6CIDR.Bits()); cl.Need.MaxServices > services {
-		fault(at.Attr("max_services"), topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(), Gives: fmt.Sprintf("at most %d", services)})
+		fault(at.Attr("max_services"), topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(), Gives: fmt.Sprintf("at most %d", services)},
+			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
 	}
 }
 
@@ -108,6 +116,7 @@ func (p *planner) serves6(name string, cl topology.Cluster, prof *profile.Profil
 			p.result.Faults = append(p.result.Faults, topology.Fault{
 				At: topology.Path{}.Attr("clusters").Key(name).Attr(need.argument), Warn: known && need.wanted == need.before,
 				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
+				Options: p.outgrownOptions(name, need.argument, need.wanted, need.largest),
 			})
 		}
 	}

@@ -103,7 +103,7 @@ func (p *planner) restored() {
 			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
 		if _, _, rests := p.comesBack(name); !held && !rests && !p.request.ExistingOf(name).ranges().Held() {
-			p.fault(p.request.all().Key(name), Restored{Cluster: name})
+			p.fault(p.request.all().Key(name), Restored{Cluster: name}, p.restoredOptions(name)...)
 		}
 	}
 }
@@ -125,7 +125,8 @@ func (p *planner) reclaim(before []string) {
 			}
 		}
 		if name != everyone && name != "" && found == acted {
-			p.warn(topology.Path{}.Attr("reclaim").At(i), NothingToReclaim{Name: name, Acted: acted, Released: slices.Sorted(maps.Keys(p.released))})
+			problem := NothingToReclaim{Name: name, Acted: acted, Released: slices.Sorted(maps.Keys(p.released))}
+			p.warn(topology.Path{}.Attr("reclaim").At(i), problem, reclaimOptions(problem)...)
 		}
 	}
 	for _, key := range p.reused {
@@ -174,9 +175,8 @@ func (p *planner) release(prior *Prior) {
 
 // stays refuses a token: what is held does not rest.
 func (p *planner) stays(name string) {
-	p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{
-		Value: p.request.Renumber[name], Why: "the configuration pins the " + p.request.one() + " to what it holds, so nothing would move", Cure: "change or remove the pins",
-	})
+	why := "the configuration pins the " + p.request.one() + " to what it holds, so it would keep its ranges"
+	p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why}, p.unpinned(name), p.notRenumbered(name))
 }
 
 // guarded says whether what has one of the names must not be released.

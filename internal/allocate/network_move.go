@@ -61,7 +61,7 @@ func (p *planner) keepsNetwork(name string, cl topology.Cluster, held profile.Ra
 	if problem.Confirmed {
 		p.warn(topology.Path{}.Attr("renumber").Key(name), problem)
 	} else {
-		p.fault(p.request.all().Key(name).Attr("vpc"), problem)
+		p.fault(p.request.all().Key(name).Attr("vpc"), problem, p.moveOptions(problem)...)
 	}
 	return false
 }

@@ -132,3 +132,11 @@ func nextToken(token string) string {
 	}
 	return token + "-2"
 }
+
+// freshToken is a token of renumber that was not used before.
+func (r Request) freshToken(name string) string {
+	if r.Prior == nil {
+		return nextToken("")
+	}
+	return nextToken(r.Prior.Renumber[name])
+}

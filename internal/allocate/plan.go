@@ -19,7 +19,7 @@ func Plan(r Request, catalog *profile.Catalog) Result {
 	r, shared := r.withoutOwnClaims()
 	result := planMakingRoom(r, catalog)
 	if len(shared) > 0 {
-		result.Faults = append(result.Faults, topology.Fault{At: topology.Path{}.Attr("name"), Problem: SharedName{Name: r.Name, Claims: shared}, Warn: true})
+		result.Faults = append(result.Faults, topology.Fault{At: topology.Path{}.Attr("name"), Problem: SharedName{Name: r.Name, Claims: shared}, Warn: true, Options: r.sharedNameOptions(shared)})
 		sortByPlace(result.Faults)
 	}
 	return result
@@ -160,12 +160,12 @@ func newPlanner(r Request, catalog *profile.Catalog) *planner {
 	}
 }
 
-func (p *planner) fault(at topology.Path, problem any) {
-	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem})
+func (p *planner) fault(at topology.Path, problem any, options ...topology.Option) {
+	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem, Options: options})
 }
 
-func (p *planner) warn(at topology.Path, problem any) {
-	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem, Warn: true})
+func (p *planner) warn(at topology.Path, problem any, options ...topology.Option) {
+	p.result.Faults = append(p.result.Faults, topology.Fault{At: at, Problem: problem, Warn: true, Options: options})
 }
 
 // gather finds out all that is in use and all that is wanted.

@@ -19,6 +19,13 @@ type (
 		// Use is what the addresses are set aside for, "" where they are public.
 		Use string
 	}
+	// UnusableSupernet says that no network can use any address of a supernet, and why. It only warns.
+	UnusableSupernet struct {
+		Range netip.Prefix
+		Why   []string
+		// ClassE says that allow_class_e allows the supernet.
+		ClassE bool
+	}
 	// Unsized says that a need cannot be served by the profile.
 	Unsized struct {
 		Cluster string

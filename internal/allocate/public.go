@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -11,6 +12,11 @@ import (
 // public warns of a supernet that holds public or special-purpose addresses.
 func (c *checker) public(at topology.Path, supernet netip.Prefix) {
 	if !supernet.IsValid() {
+		return
+	}
+	if why := c.unusable(supernet); len(why) > 0 {
+		problem := UnusableSupernet{Range: supernet, Why: why, ClassE: profile.ClassE(supernet)}
+		c.faults = append(c.faults, topology.Fault{At: at, Problem: problem, Warn: true})
 		return
 	}
 	use, special := profile.SpecialPurpose(supernet)
@@ -30,4 +36,23 @@ func (c *checker) allowed(parts []netip.Prefix) []netip.Prefix {
 		return parts
 	}
 	return slices.DeleteFunc(parts, profile.ClassE)
+}
+
+// unusable says why no network can use any address of a supernet, nothing where some can be used.
+func (c *checker) unusable(supernet netip.Prefix) []string {
+	var never []netip.Prefix
+	var why []string
+	for _, f := range profile.Unusable() {
+		if c.classE && profile.ClassE(f.CIDR) {
+			continue
+		}
+		never = append(never, f.CIDR)
+		if f.CIDR.Overlaps(supernet) {
+			why = append(why, f.Text)
+		}
+	}
+	if !cidr.NewSet(never...).Contains(supernet) {
+		return nil
+	}
+	return why
 }

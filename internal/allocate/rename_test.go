@@ -48,7 +48,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		wantRanges(t, planned(t, edited(lived(t, request(has, www)), func(r *Request) { delete(r.Existing, "web") })), restored)
 		t.Run("is its own where the old name is declared", func(t *testing.T) {
 			result := Plan(request(has, www, web()), profile.Default())
-			wantFaults(t, result.Faults, problem{At: `clusters["www"].previous_names[1]`, Problem: topology.NotTaken{Value: "web", Why: "a cluster of that name is declared, and holds what is its own", Cure: "remove one of the two"}})
+			wantFaults(t, result.Faults, problem{At: `clusters["www"].previous_names[1]`, Problem: topology.NotTaken{Value: "web", Why: "a cluster of that name is declared, and keeps its own ranges"}})
 		})
 		t.Run("stays occupied beside an entry of the new name", func(t *testing.T) {
 			own := existing("www", Existing{PodCIDRs: prefixes("10.8.0.0/22"), ServiceCIDR: prefix("172.20.10.0/24"), NodeMask: 26})
@@ -84,7 +84,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 
 func TestFaultsOfPreviousNames(t *testing.T) {
 	declared := func(old string) topology.NotTaken {
-		return topology.NotTaken{Value: old, Why: "a cluster of that name is declared, and holds what is its own", Cure: "remove one of the two"}
+		return topology.NotTaken{Value: old, Why: "a cluster of that name is declared, and keeps its own ranges"}
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -92,7 +92,7 @@ func TestFaultsOfPreviousNames(t *testing.T) {
 	}{
 		"a name that is declared": {[]func(*Request){web(previously("shop"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: declared("shop")}}},
 		"its own name":            {[]func(*Request){web(previously("w3", "web"))}, []problem{{At: `clusters["web"].previous_names[1]`, Problem: declared("web")}}},
-		"a name of two clusters":  {[]func(*Request){web(previously("old")), shop(previously("old"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: topology.NotTaken{Value: "old", Why: `cluster "shop" had that name before, too`, Cure: "remove it from one of the two"}}}},
+		"a name of two clusters":  {[]func(*Request){web(previously("old")), shop(previously("old"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: topology.NotTaken{Value: "old", Why: `cluster "shop" lists the same previous name`}}}},
 		"names of their own":      {[]func(*Request){web(previously("old")), shop(previously("older"))}, nil},
 		"a name that is nobody's": {[]func(*Request){web(previously("nobody"))}, nil},
 		"a name that is not known yet": {[]func(*Request){web(func(cl *topology.Cluster) {

@@ -117,7 +117,8 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 	if p.want(name, cl, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
 		w := &p.wants[len(p.wants)-1]
 		if cl.ReserveLength > length {
-			p.fault(at.Attr("reserve_prefix_length"), topology.AtOdds{Value: fmt.Sprint(cl.ReserveLength), Other: fmt.Sprintf("the Pod range of /%d", length), Gives: fmt.Sprintf("at most %d", length)})
+			p.fault(at.Attr("reserve_prefix_length"), topology.AtOdds{Value: fmt.Sprint(cl.ReserveLength), Other: fmt.Sprintf("the Pod range of /%d", length), Gives: fmt.Sprintf("at most %d", length)},
+				agreeing(at.Attr("reserve_prefix_length"), topology.AtMost(length))...)
 		} else {
 			w.inner, w.length = length, cl.ReserveLength
 		}

@@ -54,7 +54,9 @@ func (p *planner) sized(name string, at topology.Path, cl topology.Cluster, prof
 	given := cl.SameAs != "" || len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
 	unknown := p.existingUnknown(name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
 	if prof.Pods.From != profile.Subnets && !given && !unknown {
-		p.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"})
+		p.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"},
+			topology.By(topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have"))),
+			topology.By(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))))
 	}
 }
 
@@ -80,7 +82,7 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 	switch {
 	case len(held.Pods) > 0:
 		if held.NodeMask == 0 {
-			holdNodes(p.fault, p.existingAt(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()))
+			holdNodes(p.fault, p.existingAt(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()), cl.Need.MaxNodes)
 		}
 		length, fault := furtherPods(cl, prof, held, size.node)
 		p.growing[name] = length != 0 || unsized(fault)
@@ -88,7 +90,7 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
 	case len(cl.PodCIDRs) > 0:
-		if holdNodes(p.fault, at, name, prof, cl.PodCIDRs, size.node, service) {
+		if holdNodes(p.fault, at, name, prof, cl.PodCIDRs, size.node, service, cl.Need.MaxNodes) {
 			pinnedPods(p.fault, at, cl, prof, size.node, service)
 		}
 		return 0
@@ -109,11 +111,15 @@ func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges
 	if prof.Growth.Pods != "append" || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || len(held.Pods) >= prof.MaxPodRanges() || node.Addresses == 0 {
 		return 0, nil
 	}
-	more := cl.Need.MaxNodes - prof.Usable(held, node).Nodes
-	if more <= 0 {
+	serving := prof.Usable(held, node).Nodes
+	if cl.Need.MaxNodes <= serving {
 		return 0, nil
 	}
-	return prof.FurtherPodSize(more, node)
+	length, fault := prof.FurtherPodSize(cl.Need.MaxNodes-serving, node)
+	if fault != nil { // in the numbers of the configuration, not in those of the further range
+		fault.Value, fault.Max = cl.Need.MaxNodes, min(fault.Max+serving, prof.MaxNodes().Max)
+	}
+	return length, fault
 }
 
 // nodesOf is how many nodes the IPv4 Pod ranges of a cluster serve, with the one that it still needs.

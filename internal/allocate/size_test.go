@@ -239,7 +239,7 @@ func TestBlocksDoubledByLoss(t *testing.T) {
 }
 
 func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
-	missing := []problem{{At: `clusters["shop"].max_nodes`, Problem: topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed; give max_nodes, pod_prefix_length or pod_cidrs"}}}
+	missing := []problem{{At: `clusters["shop"].max_nodes`, Problem: topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"}}}
 	none := func(kind string, edits ...func(*topology.Cluster)) Request {
 		return request(cluster("shop", kind, profile.Need{}, edits...))
 	}

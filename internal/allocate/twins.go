@@ -61,9 +61,7 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		return
 	}
 	at := topology.Path{}.Attr("clusters").Key(name)
-	changed := func(argument, was, wanted string) {
-		p.fault(at.Attr(argument), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted})
-	}
+	changed := func(argument, was, wanted string) { p.changed(name, argument, was, wanted, held) }
 	p.nodes[name], p.tails[name] = p.nodes[cl.SameAs], p.tails[cl.SameAs]
 	ranges := first
 	ranges.Pods = slices.Clone(first.Pods)
@@ -73,10 +71,11 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		switch {
 		case argument == "": // it has what it is to have
 		case complete != nil:
-			p.fault(at.Attr("same_as"), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted, SameAs: cl.SameAs})
+			p.fault(at.Attr("same_as"), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted, SameAs: cl.SameAs}, p.mirrorOptions(name)...)
 			ranges = held
 		default:
-			p.fault(topology.Path{}.Attr("existing").Key(name).Attr(argument), topology.AtOdds{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted})
+			p.fault(topology.Path{}.Attr("existing").Key(name).Attr(argument), topology.AtOdds{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted},
+				topology.By(topology.Remove(topology.Path{}.Attr("existing").Key(name))), p.ownAsExisting(name))
 			ranges = held
 		}
 	}
@@ -188,10 +187,8 @@ func (p *planner) leftBehind(prior *Prior) map[string]bool {
 		}
 		for _, name := range moving {
 			left[name] = true
-			p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{
-				Value: p.request.Renumber[name], Why: fmt.Sprintf("cluster %q has the very same ranges (same_as) and would stay where it is", staying[0]),
-				Cure: fmt.Sprintf("give both a token, or take same_as away first: renumber = { %q = %q, %q = %q }", name, p.request.Renumber[name], staying[0], p.request.Renumber[name]),
-			})
+			why := fmt.Sprintf("cluster %q has the same ranges (same_as) and would keep them", staying[0])
+			p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why}, p.renumberedTogether(name, staying), p.notRenumbered(name))
 		}
 	}
 	return left

@@ -130,8 +130,7 @@ func TestTwinsThatCannotBeTheSameAreRefused(t *testing.T) {
 	}
 	left := func(name, stays, token string) []problem {
 		return []problem{{`renumber["` + name + `"]`, topology.NotTaken{
-			Value: token, Why: `cluster "` + stays + `" has the very same ranges (same_as) and would stay where it is`,
-			Cure: `give both a token, or take same_as away first: renumber = { "` + name + `" = "` + token + `", "` + stays + `" = "` + token + `" }`,
+			Value: token, Why: `cluster "` + stays + `" has the same ranges (same_as) and would keep them`,
 		}, false}}
 	}
 	twins, apart := turns(blue(), shop(), dr("dr", "blue", "shop")), turns(blue(), shop(), nodes("dr", 16, inVPC("blue")))

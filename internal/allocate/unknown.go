@@ -148,7 +148,7 @@ func (p *planner) postpone() {
 			wanting[twin] = true
 		}
 		if p.growing[w.name] && w.claim.Kind == conflict.Pod && w.family == cidr.V4 {
-			p.fault(w.claim.At.Attr("max_nodes"), GrowthWaits{Cluster: w.name, Unknown: p.result.Unknown})
+			p.fault(w.claim.At.Attr("max_nodes"), GrowthWaits{Cluster: w.name, Unknown: p.result.Unknown}, p.withoutGrowth(w))
 		}
 	}
 	p.wants = nil

@@ -34,3 +34,12 @@ func (s VPCSubnets) usable(length int, family cidr.Family) int64 {
 	}
 	return capacity(length, s.Reserved.Addresses)
 }
+
+// ForSubnetsOf is the profile of a block that is a subnet on a platform. No source says that subnets of a platform other than
+// the generic one can be in 240.0.0.0/4, so that what allows it there does not hold for them.
+func (p *Profile) ForSubnetsOf(platform string) *Profile {
+	if platform == Generic {
+		return p
+	}
+	return block
+}

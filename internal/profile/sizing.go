@@ -207,6 +207,15 @@ func (p *Profile) MaxNodes() Cap {
 	return largest
 }
 
+// AdvisedNodes is the number of nodes up to which the platform neither refuses nor advises against more.
+func (p *Profile) AdvisedNodes() int64 {
+	advised := int64(math.MaxInt64)
+	for _, c := range p.Nodes.Caps {
+		advised = min(advised, c.Max)
+	}
+	return advised
+}
+
 // Usable is what a cluster can really use of its ranges, net of what the platform takes. Where Pods
 // live in subnets only Services are counted.
 type Usable struct {

@@ -12,7 +12,7 @@ import (
 func acceptedField(where string) fields {
 	return fields{"accepted_conflicts": {
 		shape:  objects,
-		about:  "Conflicts " + where + " that are lived with, by the key that their message names among the ways out. In names, keys have the signs `% | + : @ $` as `%` and two hexadecimal digits; copy the key as it is. An accepted conflict does not stop a plan and is not told again; one that grows is a conflict again. Each needs `reason`.",
+		about:  "Conflicts " + where + " to accept, by the key that their message names among its options. In names, keys have the signs `% | + : @ $` as `%` and two hexadecimal digits; copy the key as it is. An accepted conflict does not stop a plan and is not told again; one that grows is a conflict again. Each needs `reason`.",
 		fields: acceptanceFields,
 	}}
 }

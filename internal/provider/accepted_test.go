@@ -71,7 +71,7 @@ func (w *workspace) silent() {
 	w.t.Helper()
 	w.run("plan")
 	for _, d := range w.tells() {
-		if d.Summary != "Allocator Starts Without Memory" {
+		if !isAbout(d.Summary, "Allocator Starts Without Memory") {
 			w.t.Errorf("told %s", d)
 		}
 	}
@@ -192,7 +192,7 @@ func TestAccAnAcceptanceOfNothingIsTold(t *testing.T) {
 				return
 			}
 			told := telling(w.tells(), "Nothing to Accept")
-			if len(told) != 1 || told[0].Severity != "warning" || !allOf(c.at, "any more. Remove the entry.").MatchString(told[0].Detail) {
+			if len(told) != 1 || told[0].Severity != "warning" || !allOf(c.at, "any more.").MatchString(told[0].Detail) {
 				t.Errorf("told %s", told)
 			}
 			w.run("apply", "-auto-approve")
@@ -217,7 +217,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 	refusals := map[string]refusal{}
 	for door, config := range map[string]string{"VPC": vpc, "allocator": k8s} {
 		for name, c := range map[string]refusal{
-			"a key without parts":              {`{ "shop and idc" = { reason = "old" } }`, []string{"Not a Key of a Conflict", `accepted_conflicts["shop and idc"]`, "copy it as it stands"}},
+			"a key without parts":              {`{ "shop and idc" = { reason = "old" } }`, []string{"Not a Key of a Conflict", `accepted_conflicts["shop and idc"]`, "Copy it from there as a whole"}},
 			"a key without parties":            {`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
 			"a key with host bits":             {`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
 			"a key with a number that is none": {`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},

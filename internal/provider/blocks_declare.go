@@ -39,7 +39,7 @@ func readBlock(n *node) topology.Cluster {
 		Profile: profile.Block, PreviousNames: n.texts("previous_names"), About: readAbout(n),
 		Block: &topology.Block{
 			PrefixLength: int(n.number("prefix_length")), Addresses: n.number("addresses"), CIDR: n.prefix("cidr"),
-			Platform: n.text("platform"), Family: n.text("ip_family"),
+			Platform: n.word("platform"), Family: n.word("ip_family"),
 		},
 	}
 	c.Unknown = n.unknown

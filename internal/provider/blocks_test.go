@@ -89,9 +89,9 @@ func TestAccBlocksStay(t *testing.T) {
 		carved(carve(dmz+larger), bothHas), // grows within what it has
 		carved(edit(t, carve(dmz+apps), `"10.0.0.0/16"`, `"10.0.0.0/8"`), bothHas),
 		carved(carve(dmz+apps+"wide = { prefix_length = 64 }\nhost = { prefix_length = 128 }"), merged(bothHas, map[string]string{"wide": "fd00::/64", "host": "fd00:0:0:1::/128"})),
-		refused(carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`, "10.0.0.0/23", "has 508", `renumber = { "apps"`),
+		refused(carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`, "10.0.0.0/23", "has 508", `Set renumber["apps"] = "1"`),
 		refused(carve(edit(t, dmz, "24", "23")+apps), "Need Outgrows Held Range", `blocks["dmz"].prefix_length`, "is a /24"),
-		refused(carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`, "everything that stands in it would be rebuilt"),
+		refused(carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`, "everything in it would have to be rebuilt"),
 		refused(carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), overlaps, `Reserved range 10.0.0.0/22 "late"`, `block "dmz" (10.0.2.0/24)`, "these blocks hold their ranges already", "block_overlaps_reserved"),
 	)
 }
@@ -135,7 +135,7 @@ func TestAccBlocksAreGuarded(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(dmz+apps, `prevent_release = ["dmz"]`))
 	w.run("apply", "-auto-approve")
-	w.fails(allOf("Blocks Cannot Be Replaced", "every block could get another range, and what stands in it would be rebuilt"), "plan", "-replace="+ourBlocks)
+	w.fails(allOf("Blocks Cannot Be Replaced", "every block could get another range, and everything in it would be rebuilt"), "plan", "-replace="+ourBlocks)
 	w.config(carve(apps, `prevent_release = ["dmz"]`))
 	w.fails(allOf("Ranges Must Not Be Released", `Block "dmz" is no longer declared`, "10.0.2.0/24"), "plan")
 	w.config("")
@@ -202,7 +202,7 @@ func TestAccBlocksLock(t *testing.T) {
 	imports := "import {\n  to = cidrplan_blocks.net\n  id = file(\"blocks.lock.json\")\n}\n"
 	lost := newWorkspace(t, carve(dmz+apps+"another = { prefix_length = 24 }\n")+imports)
 	lost.file("blocks.lock.json", lock)
-	lost.fails(allOf("Block Not in the Restored Memory", `does not know block "another"`), "plan")
+	lost.fails(allOf("Block Not in the Restored Memory", `has no block "another"`), "plan")
 	lost.config(carve(dmz+apps) + imports)
 	restored(lost)
 	lost.config(carve(dmz + apps + "gone = { prefix_length = 64 }\n"))
@@ -272,8 +272,8 @@ func TestAccBlocksRefused(t *testing.T) {
 		return one("supernets = [\"10.0.0.0/24\"]\nblocks = { " + blocks + " }\n" + strings.Join(more, "\n"))
 	}
 	refusesAll(t, map[string]refusal{
-		"no size":                  {net(`a = {}`), []string{"Missing Value", `blocks["a"]`, `Block "a" has no size. Set prefix_length, addresses or cidr`}},
-		"two sizes":                {net(`a = { prefix_length = 24, addresses = 3 }`), []string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 tells the size already"}},
+		"no size":                  {net(`a = {}`), []string{"Missing Value", `blocks["a"]`, `Block "a" has no size`, `Set blocks["a"].prefix_length to`}},
+		"two sizes":                {net(`a = { prefix_length = 24, addresses = 3 }`), []string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 sets the size already"}},
 		"a length of zero":         {net(`a = { prefix_length = 0 }`), []string{"Number Out of Range", `blocks["a"].prefix_length = 0`}},
 		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "1 to 128 will do"}},
 		"a fraction":               {net(`a = { addresses = 2.5 }`), []string{"Number Out of Range", "2.5 is not a whole number"}},
@@ -304,7 +304,7 @@ func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
 	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Outside Supernets ("net")` || !strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) lies in none of the supernets: 10.0.0.0/16`) {
+	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Outside Supernets (blocks "net")` || !strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) is in none of the supernets: 10.0.0.0/16`) {
 		t.Errorf("told %v", told)
 	}
 }

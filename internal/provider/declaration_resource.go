@@ -63,7 +63,7 @@ func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateC
 	p, n := d.prose.from(w), r.root(w.arguments, nil)
 	faults := append(d.check(n), w.faults...)
 	faults = append(append(r.faults, faults...), w.unused...)
-	resp.Diagnostics.Append(d.session.once(p.faults(n.text("name"), faults))...)
+	resp.Diagnostics.Append(d.session.once(p.faults(markOf(d.typeName, n.text("name")), faults))...)
 	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
 }
 
@@ -81,7 +81,7 @@ func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	w := d.fields.written(config)
-	if resp.Diagnostics.Append(d.prose.faults(name.ValueString(), w.faults)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(d.prose.faults(markOf(d.typeName, name.ValueString()), w.faults)...); resp.Diagnostics.HasError() {
 		return
 	}
 	maps.Copy(computed, w.planned(d.fields, config))

@@ -15,7 +15,7 @@ import (
 // alike: both have the same attributes.
 
 func readHub(n *node) topology.Hub {
-	h := topology.Hub{Name: n.text("name"), Kind: n.text("kind"), ProtectionLevel: n.text("protection_level"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"), Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n)}
+	h := topology.Hub{Name: n.text("name"), Kind: n.word("kind"), ProtectionLevel: n.word("protection_level"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"), Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n)}
 	h.Unknown = n.unknown
 	return h
 }
@@ -32,7 +32,7 @@ func readSite(n *node) topology.Site {
 
 func readVPC(n *node) topology.VPC {
 	v := topology.VPC{
-		Name: n.text("name"), Platform: n.text("platform"), Region: n.text("region"),
+		Name: n.text("name"), Platform: n.word("platform"), Region: n.text("region"),
 		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
 		AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
 		Hubs:            n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
@@ -45,7 +45,7 @@ func readVPC(n *node) topology.VPC {
 
 func readRoute(n *node) topology.Route {
 	r := topology.Route{
-		Destination: n.prefix("destination"), NextHop: n.text("next_hop"),
+		Destination: n.prefix("destination"), NextHop: n.word("next_hop"),
 		Summary: n.flag("summary"), Description: n.text("description"),
 	}
 	r.Unknown = n.unknown

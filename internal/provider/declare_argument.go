@@ -122,9 +122,11 @@ func (w *written) sort(c *conformer, fs fields) {
 		case len(f.At) > 2:
 			unused = append(unused, f.At)
 		case argument:
-			w.faults = append(w.faults, topology.Fault{At: f.At, Problem: topology.NotTaken{
-				Value: "…", Why: "declare has only arguments with objects", Cure: "give it beside declare, as an argument of its own",
-			}})
+			own := topology.Path{}.Attr(lastAttr(f.At))
+			w.faults = append(w.faults, topology.Fault{
+				At: f.At, Problem: topology.NotTaken{Value: "…", Why: "declare has only arguments with objects"},
+				Options: []topology.Option{topology.By(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare")))},
+			})
 		default:
 			w.faults = append(w.faults, f)
 		}

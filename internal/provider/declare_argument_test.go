@@ -160,7 +160,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 		"an unknown argument":   {one("kubernetes", cty.EmptyObjectVal), nil, []string{`error declare["kubernetes"]: Undeclared Name: There is no argument named "kubernetes".`}},
 		"a result":              {one("allocations", cty.EmptyObjectVal), nil, []string{`error declare["allocations"]: Undeclared Name`}},
 		"an argument that has no objects": {one("supernets", cty.EmptyTupleVal), nil, []string{
-			`error declare["supernets"]: Argument Not Taken: declare.supernets = … has no place here: declare has only arguments with objects. Give it beside declare`,
+			`error declare["supernets"]: Argument Not Taken: declare.supernets = … cannot be set here: declare has only arguments with objects.`,
 		}},
 		"an argument in both places": {cluster(), map[string]any{"clusters": map[string]any{}}, []string{
 			`error declare["clusters"]: Argument Given Twice: "clusters" is given in declare and as an argument of its own.`,

@@ -96,8 +96,8 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 		after types.Object
 		want  string
 	}{
-		"a cluster": {config("prod", "lake", "shop"), `previous_names = ["data"] in declare.clusters["lake"].`},
-		"a VPC":     {config("live", "data", "shop"), `previous_names = ["prod"] in declare.vpcs["live"].`},
+		"a cluster": {config("prod", "lake", "shop"), `set declare.clusters["lake"].previous_names = ["data"].`},
+		"a VPC":     {config("live", "data", "shop"), `set declare.vpcs["live"].previous_names = ["prod"].`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, before := read(config("prod", "data", "shop"))

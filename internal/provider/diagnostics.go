@@ -41,14 +41,15 @@ func (p prose) plan(request allocate.Request, unread []topology.Fault, diags *di
 
 // answer is what every door of the planner gets.
 func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]message, allocate.Result) {
+	mark := p.mark(request.Name)
 	if len(unread) > 0 {
-		return apart(request.Name, p.faultMessages(append(unread, allocate.Check(request, p.catalog)...))), allocate.Result{}
+		return apart(mark, p.faultMessages(append(unread, allocate.Check(request, p.catalog)...))), allocate.Result{}
 	}
 	result := p.located(allocate.Plan(request, p.catalog))
-	messages := apart(request.Name, p.faultMessages(result.Faults))
-	messages = append(messages, apart(request.Name, p.report(result.Findings))...)
-	messages = append(messages, apart(request.Name, p.deferred(result))...)
-	return p.placed(append(messages, unchecked(result.Unchecked)...)), result
+	messages := apart(mark, p.faultMessages(allocate.WithRoomOptions(request, result, p.catalog)))
+	messages = append(messages, apart(mark, p.report(result.Findings))...)
+	messages = append(messages, apart(mark, p.deferred(result))...)
+	return p.placed(append(messages, apart(mark, unchecked(result.Unchecked))...)), result
 }
 
 // unchecked reports names that cannot be looked up before the apply, all of them at once.
@@ -108,6 +109,7 @@ func (p prose) faultMessages(faults []topology.Fault) []message {
 	topology.SortFaults(faults)
 	var messages []message
 	for _, f := range faults {
+		f.Options = p.optionsOf(f)
 		f.At = p.place(f.At)
 		summary, detail := p.problem(f)
 		messages = append(messages, message{at: f.At, warn: f.Warn, summary: summary, detail: detail, rule: ruleOf(f.Problem)})
@@ -135,9 +137,9 @@ func withoutFollowers(faults []topology.Fault) []topology.Fault {
 	})
 }
 
-// faults reports what is wrong with a declaration of a name.
-func (p prose) faults(name string, faults []topology.Fault) diag.Diagnostics {
-	return diagnostics(apart(name, p.faultMessages(faults)))
+// faults reports what is wrong with what has a mark.
+func (p prose) faults(mark string, faults []topology.Fault) diag.Diagnostics {
+	return diagnostics(apart(mark, p.faultMessages(faults)))
 }
 
 func diagnostics(messages []message) diag.Diagnostics {
@@ -161,8 +163,12 @@ func isInside(at topology.Path) bool {
 	return len(at) > 2 || len(at) == 2 && at[0].Attr != declareArgument
 }
 
-// namesPlace says whether a text gives a path.
-func namesPlace(text string, at topology.Path) bool { return strings.Contains(text, at.String()) }
+// namesPlace says whether a text gives a path, otherwise than in its options.
+func namesPlace(text string, at topology.Path) bool {
+	before, rest, _ := strings.Cut(text, toResolve)
+	_, after, _ := strings.Cut(rest, "\n\n")
+	return strings.Contains(before+after, at.String())
+}
 
 // visible is the part of a path that Terraform finds a line for: an attribute and one index or
 // key, also of declare. For longer paths it shows the head of the whole resource.

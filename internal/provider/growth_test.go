@@ -106,7 +106,7 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	for count := 16; count <= 20; count++ {
 		w.config(needs(4 * count))
-		if told := w.tells(); len(told) != 1 || !allOf(`Pod Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count), fmt.Sprintf(`set max_nodes of cluster "vault" to at most %d`, 4*(count-1))).MatchString(told[0].String()) {
+		if told := w.tells(); len(told) != 1 || !allOf(`Pod Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count), fmt.Sprintf(`clusters["vault"].max_nodes = %d or less`, 4*(count-1))).MatchString(told[0].String()) {
 			t.Errorf("%d ranges: told %s", count, told)
 		}
 		w.run("apply", "-auto-approve")

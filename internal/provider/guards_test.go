@@ -23,11 +23,11 @@ func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 				}
 			}
 			w.config(network(data, guard))
-			guarded(`Cluster "shop" is no longer declared`, "Pods 10.64.0.0/19, Services 172.20.0.0/22", "previous_names", "take it out of prevent_release")
+			guarded(`Cluster "shop" is no longer declared`, "Pods 10.64.0.0/19, Services 172.20.0.0/22", `Restore clusters["shop"] as it was`, "from prevent_release")
 			w.config(network(shop+data, guard, `renumber = { shop = "1" }`))
 			guarded(`Cluster "shop" is to be renumbered`)
 			w.config("")
-			guarded("destroys an allocator", "data, shop", "moved block", "take the names out of prevent_release")
+			guarded("destroys an allocator", "data, shop", "moved block", "from prevent_release, and apply")
 			w.config(network(edit(t, shop, "shop =", "store =")+data, guard))
 			guarded(`Cluster "shop" is no longer declared`)
 			w.config(network(shop+data, guard))

@@ -130,7 +130,7 @@ import {
 	another := strings.ReplaceAll(small, "vault", "another")
 	w = newWorkspace(t, fleet(large+another, token)+imports)
 	w.file("cidrplan.lock.json", held["lock"].(string))
-	w.fails(allOf("Cluster Not in the Restored Memory", `does not know cluster "another"`, "take it out, apply once, and add it again"), "plan")
+	w.fails(allOf("Cluster Not in the Restored Memory", `has no cluster "another"`, `remove clusters["another"], and apply. Then restore`), "plan")
 	w.config(fleet(large, token) + imports)
 	w.run("apply", "-auto-approve")
 	w.config(fleet(large+another+leave, token) + imports) // what rested comes back

@@ -50,7 +50,7 @@ func (a *plannerDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	w := a.door.arguments.written(config)
 	p := a.prose.from(w)
 	request, faults := a.door.read(w.arguments)
-	if resp.Diagnostics.Append(p.faults(request.Name, w.faults)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(p.faults(p.mark(request.Name), w.faults)...); resp.Diagnostics.HasError() {
 		return
 	}
 	request.Leniency = a.session.lenient(request.Leniency)

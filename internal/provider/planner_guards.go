@@ -27,8 +27,8 @@ func (a *plannerResource) refuseReplacement(ctx context.Context, req resource.Mo
 	resp.Diagnostics.Append(diags...)
 	if bytes.Equal(mark, heldMark) {
 		resp.Diagnostics.AddAttributeError(path.Root("name"), w.replaced,
-			fmt.Sprintf("This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s.\n\n"+
-				"Plan without -replace, and without a replace_triggered_by on the %s; every argument can be changed in place.", w.planner, w.many, w.one, w.rebuilt, w.planner))
+			fmt.Sprintf("This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.", w.planner, w.many, w.one, w.rebuilt)+
+				resolving([]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.planner)}))
 	}
 }
 
@@ -50,8 +50,11 @@ func (a *plannerResource) refuseLateKeys(p prose, request allocate.Request, diag
 func (a *plannerResource) missingMoved(name string, diags *diag.Diagnostics) {
 	w := a.prose.words()
 	diags.AddAttributeError(path.Root("name"), "Missing moved Block",
-		fmt.Sprintf("This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one would know nothing of what the old one holds, and every %s could get other ranges.\n\n"+
-			"Add a moved block from the old address to the new one. If the new one is another %s indeed, give it another name.", w.article, w.planner, name, w.one, w.planner))
+		fmt.Sprintf("This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.", w.article, w.planner, name, w.one)+
+			resolving([]string{
+				"Add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
+				fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
+			}))
 }
 
 // remembers says whether there is anything that must not be forgotten.
@@ -80,15 +83,18 @@ func (a *plannerResource) warnOfForgetting(ctx context.Context, req resource.Mod
 	for _, guard := range guards.Elements() {
 		if name, _ := guard.(types.String); name.ValueString() == "*" || slices.Contains(names, name.ValueString()) {
 			diags.AddAttributeError(path.Root("prevent_release"), "Ranges Must Not Be Released",
-				"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+"; prevent_release guards them.\n\n"+
-					"If the "+w.planner+" was renamed or moved into a module, add a moved block. To destroy it all the same, take the names out of prevent_release and apply that first.")
+				"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+"; prevent_release protects them."+
+					resolving([]string{
+						"If the " + w.planner + " was renamed or moved into a module, add a moved block.",
+						"To destroy it, declare it again, remove " + literal(name.ValueString()) + " from prevent_release, and apply. Then remove the " + w.planner + ".",
+					}))
 			return
 		}
 	}
-	diags.AddWarning(w.forgets,
+	diags.AddWarning(marked(w.forgets, a.prose.mark(own.ValueString())),
 		"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+". "+
-			capital(w.article)+" "+w.planner+" that is made later does not know them and may hand them out again.\n\n"+
-			"If the "+w.planner+" was renamed or moved into a module, add a moved block instead.")
+			capital(w.article)+" "+w.planner+" that is created later does not know them and may allocate them again."+
+			resolving([]string{"If the " + w.planner + " was renamed or moved into a module, add a moved block."}))
 }
 
 // warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
@@ -98,7 +104,8 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request, diag
 		return
 	}
 	w := p.words()
-	for name, cl := range request.Facts.Clusters {
+	for _, name := range slices.Sorted(maps.Keys(request.Facts.Clusters)) {
+		cl := request.Facts.Clusters[name]
 		e := request.ExistingOf(name)
 		prof, known := a.prose.catalog.Profile(cl.Profile)
 		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
@@ -107,13 +114,24 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request, diag
 			pods, services = cl.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0, true
 		}
 		if !pods || !services {
-			diags.AddAttributeWarning(attributePath(p.place(topology.Path{}.Attr(w.many))), w.starts,
+			diags.AddAttributeWarning(attributePath(p.place(topology.Path{}.Attr(w.many))), marked(w.starts, p.mark(request.Name)),
 				"This "+w.planner+" has no earlier allocations in the state, so every "+w.one+" that has neither pins nor an entry in existing gets new ranges. "+
-					"That is right for "+w.many+" that are still to be built.\n\n"+
-					"If this "+w.planner+" existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), import its lock or give it as existing before you apply. "+
-					"Otherwise these "+w.many+" would get "+w.anew+".\n\n"+
-					"For other "+w.many+" that exist, give what they hold in existing.")
+					"This is right for "+w.many+" that are still to be built. If this "+w.planner+" existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), "+
+					"these "+w.many+" would get "+w.anew+"."+
+					resolving([]string{
+						"If it existed before and its lock was kept, import its lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
+						"If it existed before, set existing to its lock: existing = jsondecode(file(\"cidrplan.lock.json\"))",
+						"For other " + w.many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
+					}))
 			return
 		}
 	}
+}
+
+// existingOf shows how existing says what one cluster or block holds.
+func (a *plannerResource) existingOf(name string) string {
+	if a.prose.blocks {
+		return fmt.Sprintf("existing = { %q = { cidr = \"10.0.0.0/24\" } }", name)
+	}
+	return fmt.Sprintf("existing = { %q = { pod_cidrs = [\"10.64.0.0/19\"], service_cidr = \"172.20.0.0/20\" } }", name)
 }

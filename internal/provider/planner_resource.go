@@ -74,7 +74,7 @@ func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	w := a.door.arguments.written(config)
 	p := a.prose.from(w)
 	request, faults := a.door.read(w.arguments)
-	if resp.Diagnostics.Append(p.faults(request.Name, w.faults)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(p.faults(p.mark(request.Name), w.faults)...); resp.Diagnostics.HasError() {
 		return
 	}
 	request.Leniency = a.session.lenient(request.Leniency)

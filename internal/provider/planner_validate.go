@@ -25,7 +25,7 @@ func (a planned) validate(ctx context.Context, arguments tfsdk.Config) diag.Diag
 	request, faults := a.door.read(w.arguments)
 	faults = append(append(faults, w.faults...), w.unused...)
 	messages := p.faultMessages(append(faults, allocate.Check(request, p.catalog)...))
-	return append(diags, a.session.once(diagnostics(apart(request.Name, messages)))...)
+	return append(diags, a.session.once(diagnostics(apart(p.mark(request.Name), messages)))...)
 }
 
 // once leaves out the warnings of a validation without a session. A plan validates twice, before and after it

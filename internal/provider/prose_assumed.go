@@ -2,8 +2,10 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // doubled says of which clusters lost addresses double the node blocks.
@@ -17,9 +19,8 @@ func doubled(e allocate.Doubled) string {
 
 // assumed says which clusters count with the Service range that their platform chooses.
 func (p prose) assumed(e allocate.Assumed) string {
-	text := fmt.Sprintf("Cluster %q says which Pod range it has and nothing of Services, so it is taken to have the range that %s takes by itself, %s. That range counts as in use.\n\n"+
-		"Write service_cidr = %q to confirm, give the range that the cluster really has, or give max_services if it is still to be built and shall get one here.\n\n  source: %s",
-		e.Cluster, e.Profile.Title, e.Range, e.Range, p.catalog.Cite(e.Profile.Services.Default.Rule))
+	text := fmt.Sprintf("Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. That range counts as in use.",
+		e.Cluster, e.Profile.Title, e.Range)
 	return text + sameOf("clusters", e.Others, func(o allocate.Assumed) string {
 		return fmt.Sprintf("cluster %q: service_cidr = %q (%s)", o.Cluster, o.Range, o.Profile.Title)
 	})
@@ -35,4 +36,34 @@ func sameOf[T any](what string, others []T, of func(T) string) string {
 		lines = append(lines, of(o))
 	}
 	return "\n\nThe same holds for:\n" + bullets(lines, what)
+}
+
+// assumedGrounds cites who says what the platform chooses.
+func (p prose) assumedGrounds(e allocate.Assumed) string {
+	return "\n\nSource: " + p.catalog.Cite(e.Profile.Services.Default.Rule)
+}
+
+// assumedOptions confirm the ranges that are assumed, give others, or have some allocated.
+func assumedOptions(e allocate.Assumed) []topology.Option {
+	var confirm, sizes []topology.Edit
+	for _, one := range append([]allocate.Assumed{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
+		at := clustersPath.Key(one.Cluster)
+		confirm = append(confirm, topology.Set(at.Attr("service_cidr"), one.Range))
+		sizes = append(sizes, topology.Set(at.Attr("max_services"), topology.Described("the number of its Services")))
+	}
+	real := topology.Set(clustersPath.Key(e.Cluster).Attr("service_cidr"), topology.Described("the range that the cluster has"))
+	options := []topology.Option{topology.By(confirm...), topology.In(topology.StillToBe, sizes...)}
+	if len(e.Others) == 0 {
+		options = slices.Insert(options, 1, topology.By(real))
+	}
+	return options
+}
+
+// doubledOptions make the node blocks half as large.
+func doubledOptions(e allocate.Doubled) []topology.Option {
+	var edits []topology.Edit
+	for _, one := range append([]allocate.Doubled{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
+		edits = append(edits, topology.Set(clustersPath.Key(one.Cluster).Attr("pods_per_node"), topology.AtMost(one.Fitting)))
+	}
+	return []topology.Option{topology.By(edits...)}
 }

@@ -14,7 +14,7 @@ func (p prose) outcome(o profile.Outcome) string {
 	if o.Does == "" {
 		return ""
 	}
-	return fmt.Sprintf("\n\n  rule:   %s\n  source: %s", o.Text, p.cited(o.Sources))
+	return p.grounded([]string{o.Text}, o.Sources)
 }
 
 func (p prose) cited(sources []string) string { return p.catalog.Cite(profile.Rule{Sources: sources}) }
@@ -45,10 +45,7 @@ func (p prose) rebuilding(e allocate.Moved) string {
 		}
 	}
 	fmt.Fprintf(&out, "\n\n%s", rebuild(e))
-	if len(rules) > 0 {
-		fmt.Fprintf(&out, "\n\n  rule:   %s\n  source: %s", strings.Join(rules, "; "), p.cited(distinct(sources)))
-	}
-	return out.String()
+	return out.String() + p.grounded(rules, sources)
 }
 
 // rebuild says how the cloud's cluster gets the new ranges.
@@ -74,11 +71,10 @@ func clustersNamed[T any](all []T, name func(T) string) string {
 	return fmt.Sprintf("Cluster %q and %d More", name(all[0]), len(all)-1)
 }
 
-// appended says which Pod ranges this plan appends, that Terraform cannot remove them, and how not to.
+// appended says which Pod ranges this plan appends, and that Terraform cannot remove them.
 func (p prose) appended(e allocate.Appended) string {
 	var out strings.Builder
 	out.WriteString("This plan appends Pod ranges to clusters that exist:\n")
-	var undo, removals, sources []string
 	var ends []string
 	for i, c := range e.Clusters {
 		if i == maxListed {
@@ -86,28 +82,30 @@ func (p prose) appended(e allocate.Appended) string {
 			break
 		}
 		why := fmt.Sprintf("max_nodes = %d, and %s serves %d nodes", c.Wanted, join(c.Held), c.Nodes)
-		back := fmt.Sprintf("set max_nodes of cluster %q to at most %d", c.Cluster, c.Nodes)
 		if c.Pinned {
-			why, back = "pod_cidrs names them", fmt.Sprintf("set pod_cidrs of cluster %q to %s", c.Cluster, join(c.Held))
+			why = "pod_cidrs names them"
 		}
 		fmt.Fprintf(&out, "\n  - cluster %q: %s (%s)", c.Cluster, join(c.Added), why)
-		undo = append(undo, back)
-		if removal := c.Profile.Growth.Removal; removal.Text != "" {
-			removals, sources = append(removals, removal.Text), append(sources, removal.Sources...)
-		}
 		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxPodRanges(); count > most*3/4 {
-			ends = append(ends, fmt.Sprintf("Cluster %q then has %d of the %d Pod ranges that %s takes. Plan a second cluster before they are used up.", c.Cluster, count, most, c.Profile.Title))
+			ends = append(ends, fmt.Sprintf("Cluster %q then has %d of the %d Pod ranges that %s accepts. Plan a second cluster before they are used up.", c.Cluster, count, most, c.Profile.Title))
 		}
 	}
-	fmt.Fprintf(&out, "\n\nAfter the apply this cannot be undone with Terraform: a cluster keeps its Pod ranges until it is rebuilt.")
+	fmt.Fprintf(&out, "\n\nEffect: after the apply this cannot be undone with Terraform. A cluster keeps its Pod ranges until it is rebuilt.")
 	if len(ends) > 0 {
 		fmt.Fprintf(&out, "\n\n%s", strings.Join(ends, "\n"))
 	}
-	fmt.Fprintf(&out, "\n\nIf the growth is a mistake, do not apply this plan: %s.", strings.Join(undo, "; "))
-	if len(removals) > 0 {
-		fmt.Fprintf(&out, "\n\n  rule:   %s\n  source: %s", strings.Join(distinct(removals), "; "), p.cited(distinct(sources)))
-	}
 	return out.String()
+}
+
+// appendedGrounds cite whether the platforms remove Pod ranges.
+func (p prose) appendedGrounds(e allocate.Appended) string {
+	var removals, sources []string
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		if removal := c.Profile.Growth.Removal; removal.Text != "" {
+			removals, sources = append(removals, removal.Text), append(sources, removal.Sources...)
+		}
+	}
+	return p.grounded(removals, sources)
 }
 
 // subnetsIgnored says which Pod subnets the provider of the cloud does not pass on.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // maxEntries bounds the entries that one warning lists.
@@ -45,7 +44,7 @@ func (p prose) gaveUp(e allocate.GaveUp) string {
 // mayBe says which new ones may be which of those that are gone. It names an assignment only where there is
 // one.
 func (p prose) mayBe(l allocate.Likely) string {
-	w, alike := p.words(), "same VPC and profile, other sizes"
+	alike := "same VPC and profile, other sizes"
 	if l.SameSizes {
 		alike = "same VPC, profile and sizes"
 	}
@@ -54,7 +53,7 @@ func (p prose) mayBe(l allocate.Likely) string {
 	}
 	oldNames, newNames := quotedAll(l.Gone), quotedAll(l.New)
 	if len(l.Gone) == 1 && len(l.New) == 1 {
-		return fmt.Sprintf("%s may be %s (%s). If so, set previous_names = [%s] in %s.", newNames[0], oldNames[0], alike, oldNames[0], p.shownIn(topology.Path{}.Attr(w.many).Key(l.New[0])))
+		return fmt.Sprintf("%s may be %s (%s).", newNames[0], oldNames[0], alike)
 	}
 	one := "any of " + listed(newNames, maxEntries)
 	if len(newNames) == 1 {
@@ -64,7 +63,7 @@ func (p prose) mayBe(l allocate.Likely) string {
 	if len(oldNames) == 1 {
 		other = oldNames[0]
 	}
-	return fmt.Sprintf("%s may be %s (%s). The configuration does not show which: check the old names, and set previous_names for those that were renamed.", capital(one), other, alike)
+	return fmt.Sprintf("%s may be %s (%s). The configuration does not show which: set previous_names of each that was renamed to its old name.", capital(one), other, alike)
 }
 
 func quotedAll(names []string) []string {
@@ -73,28 +72,4 @@ func quotedAll(names []string) []string {
 		out = append(out, fmt.Sprintf("%q", name))
 	}
 	return out
-}
-
-// apart gives each of several warnings with the same summary a summary of its own, with the name of whose they
-// are: Terraform shows only the first of those with the same one. From maxEntries on they share one, so that
-// it shows a bounded number.
-func apart(name string, messages []message) []message {
-	counts := map[string]int{}
-	for i, m := range messages {
-		if !m.warn {
-			continue
-		}
-		counts[m.summary]++
-		var marks []string
-		if quoted := fmt.Sprintf("%q", cut(name, 40)); name != "" && !strings.HasSuffix(m.summary, quoted) {
-			marks = append(marks, quoted)
-		}
-		if n := counts[m.summary]; n > 1 {
-			marks = append(marks, fmt.Sprint(min(n, maxEntries)))
-		}
-		if len(marks) > 0 {
-			messages[i].summary = fmt.Sprintf("%s (%s)", m.summary, strings.Join(marks, ", "))
-		}
-	}
-	return messages
 }

@@ -33,12 +33,7 @@ func (p prose) guarded(e allocate.Guarded) string {
 	if e.Renumbered {
 		why = "is to be renumbered"
 	}
-	renamed := "if the " + p.words().one + " was renamed, give its old name in previous_names"
-	if len(e.MayBe) > 0 {
-		renamed += " (new here, and in the same place: " + listed(quotedAll(e.MayBe), maxEntries) + ")"
-	}
-	return fmt.Sprintf("%s %s, and would release what it holds: %s. prevent_release guards it.\n\n"+
-		"To resolve: undo the change; %s; or take it out of prevent_release.", p.called(e.Cluster), why, p.holding(e.Held), renamed)
+	return fmt.Sprintf("%s %s and would release the ranges that it holds: %s. prevent_release protects it.", p.called(e.Cluster), why, p.holding(e.Held))
 }
 
 func (p prose) movedTo(e allocate.Moved) string {
@@ -46,9 +41,9 @@ func (p prose) movedTo(e allocate.Moved) string {
 	if now == "" {
 		now = "(known after apply)"
 	}
-	out := fmt.Sprintf("%s moves, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nWhat it held is released.", p.called(e.Cluster), p.holding(e.Was), now)
+	out := fmt.Sprintf("%s gets other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe ranges of before are released.", p.called(e.Cluster), p.holding(e.Was), now)
 	if p.blocks {
-		return out + " What stands in it has to move along, and the cloud rebuilds what it cannot move."
+		return out + " Everything in it has to move as well, and the cloud rebuilds what it cannot move."
 	}
 	return out + p.rebuilding(e)
 }
@@ -62,12 +57,8 @@ func (p prose) sharedName(e allocate.SharedName) string {
 	for _, c := range e.Claims {
 		claims = append(claims, fmt.Sprintf("%s (%s of %q)", c.CIDR, cmp.Or(c.Kind, topology.ForeignBlock), c.Owner))
 	}
-	return fmt.Sprintf("foreign_claims has ranges of %s %s named %q that this one does not hold: %s. New ranges are allocated outside of them.\n\n"+
-		"To resolve, do one of the following:\n"+
-		"  - If another workspace has %s %s of that name, give one of the two another name.\n"+
-		"  - If this %s existed before and its state was lost, import its lock, or give what its %s hold in existing, before you apply.\n"+
-		"  - If the claims are out of date, for example because these ranges were reclaimed since, write them again from the present state, or remove them.",
-		w.article, w.planner, e.Name, listed(claims, mostShared), w.article, w.planner, w.planner, w.many)
+	return fmt.Sprintf("foreign_claims has ranges of %s %s named %q that this one does not hold: %s. New ranges are allocated outside of them. If this %s existed before and its state was lost, import its lock, or give what its %s hold in existing, before you apply.",
+		w.article, w.planner, e.Name, listed(claims, mostShared), w.planner, w.many)
 }
 
 func paths(list []topology.Path) []string {

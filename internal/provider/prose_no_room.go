@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -28,41 +27,22 @@ func (p prose) noRoom(e allocate.NoRoom) string {
 	if e.GaveUp {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}
-	ways := "ask for less; add a supernet; or release a range that is no longer used"
 	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
-	case len(e.From) == 0:
-		ways = fmt.Sprintf("add an %s range of /%d or shorter to supernets, or to those of the pool that the %s uses", e.Family, largestLacked(e), p.words().one)
-	case largestLacked(e) < shortest(e.From): // no release makes room
-		ways = fmt.Sprintf("add a supernet of /%d or shorter, or enlarge one to that; or ask for less", largestLacked(e))
 	case nowhere && p.blocks:
-		out += " No network can use what is there."
-		ways = "give supernets that a network can use"
+		out += " No network can use the addresses of these supernets."
 	case nowhere:
-		out += " The platform takes no range of this size from there, or advises against it."
-		ways = "give supernets that the platform takes ranges from; or pin a range that is only advised against"
-	}
-	out += "\n\nTo resolve: " + ways + ".\n\n" + p.lackFacts(e)
-	for _, rule := range e.Excluding {
-		out += p.ruled(rule)
+		out += " The platform accepts no range of this size there, or advises against it."
 	}
 	return out
 }
 
-// largestLacked is the shortest prefix length that is missing, shortest that of some ranges.
-func largestLacked(e allocate.NoRoom) int {
-	length := e.Length
-	for _, one := range e.Others {
-		length = min(length, one.Length)
+// noRoomGrounds are who lacks ranges, what is free, who holds the rest, and the rules that leave nothing.
+func (p prose) noRoomGrounds(e allocate.NoRoom) string {
+	out := "\n\n" + p.lackFacts(e)
+	for _, rule := range e.Excluding {
+		out += p.ruled(rule)
 	}
-	return length
-}
-
-func shortest(ranges []netip.Prefix) int {
-	length := ranges[0].Bits()
-	for _, r := range ranges {
-		length = min(length, r.Bits())
-	}
-	return length
+	return out
 }
 
 // lack says in a sentence which ranges are missing.

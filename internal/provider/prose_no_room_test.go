@@ -9,6 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // A message on ten thousand clusters without ranges counts all of them, names a few and has an end.
@@ -25,7 +26,7 @@ func TestAMessageOnManyClustersWithoutRangesIsBounded(t *testing.T) {
 	for i := range 10 {
 		e.Holders = append(e.Holders, conflict.Claim{Owner: fmt.Sprint("h", i), Kind: conflict.Pod, Range: netip.MustParsePrefix("10.64.0.0/16")})
 	}
-	got := prose{catalog: profile.Default()}.noRoom(e)
+	_, got := prose{catalog: profile.Default()}.problem(topology.Fault{Problem: e})
 	if len(got) > 4000 || strings.Count(got, "cluster \"c") != maxListed {
 		t.Errorf("%d bytes:\n%s", len(got), got)
 	}

@@ -20,5 +20,5 @@ func (p prose) noPodSubnets(f topology.Fault, e topology.NoPodSubnets) (summary,
 		effect = "Nothing checks whether its Pods have enough addresses."
 	}
 	return "Pod Subnets Missing", fmt.Sprintf("%s names no pod_subnets. With %s, Pods take their addresses from subnets of the VPC.\n\n"+
-		"Effect: %s\n\nTo resolve, set pod_subnets to the names of the Pod subnets among the subnets of %s.", cluster, e.Profile, effect, vpc) + p.ruled(e.Rule)
+		"Effect: %s The subnets are declared in the subnets of %s.", cluster, e.Profile, effect, vpc)
 }

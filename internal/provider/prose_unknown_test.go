@@ -86,7 +86,7 @@ func TestEveryMessageOnUnknownFactsHelps(t *testing.T) {
 		},
 		"Growth Waits for Unknown Facts": {
 			p.faultMessages([]topology.Fault{growth}),
-			[]string{`vpcs["prod"].cidr_blocks: secondary_cidrs of huaweicloud_vpc`, inLocal, "apply without the growth first"},
+			[]string{`vpcs["prod"].cidr_blocks: secondary_cidrs of huaweicloud_vpc`, inLocal, "can grow in the plan after these facts are known"},
 		},
 		"Names Not Known Until Apply: hubs": {
 			unchecked([]topology.Unchecked{{Map: pathOf("hubs"), Names: []topology.Named{{At: pathOf(`vpcs["prod"].hubs`), Name: "cen"}}}}),

@@ -13,30 +13,23 @@ import (
 
 // placeholder says that a value was pasted as a message prints it.
 func placeholder(e topology.Placeholder) string {
-	return fmt.Sprintf("The value %s is a placeholder from a message or from the documentation. Write %s.", shown(e.Value), e.Instead)
+	return fmt.Sprintf("The value %s is a placeholder from a message or from the documentation.", shown(e.Value))
 }
 
 // untilWithoutToday says that acceptances never end.
 func untilWithoutToday(e conflict.UntilWithoutToday) string {
-	return fmt.Sprintf("The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s\n\n"+
-		"To resolve, do one of the following:\n"+
-		"  - Give the provider the date: provider \"cidrplan\" { today = plantimestamp() }\n"+
-		"  - Remove until, if the conflicts are accepted for good.", bullets(paths(e.At), "places"))
+	return fmt.Sprintf("The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s", bullets(paths(e.At), "places"))
 }
 
 // leftSupernets says which clusters keep ranges that no supernet contains any more.
 func leftSupernets(e allocate.LeftSupernets) string {
-	var clusters, names []string
+	var clusters []string
 	for _, c := range e.Keeping {
-		clusters, names = append(clusters, fmt.Sprintf("cluster %q: %s", c.Cluster, holding(c.Ranges))), append(names, c.Cluster)
+		clusters = append(clusters, fmt.Sprintf("cluster %q: %s", c.Cluster, holding(c.Ranges)))
 	}
 	return fmt.Sprintf("The supernets no longer contain %s, and clusters keep ranges from it:\n\n%s\n\n"+
-		"Effect: the clusters keep these ranges. New ranges of this allocator do not overlap them, but whoever reads the supernets to see which addresses are in use no longer sees them.\n\n"+
-		"To resolve, do one of the following:\n"+
-		"  - Keep %s in the supernets. Put it last, so that new ranges come from the others first.\n"+
-		"  - Renumber the clusters, which rebuilds them: give %s new tokens in renumber.\n"+
-		"  - If the clusters are to keep their ranges, apply this plan. This message does not come again.",
-		join(e.Removed), bullets(clusters, "clusters"), join(e.Removed), listed(quotedAll(names), maxEntries))
+		"Effect: the clusters keep these ranges. New ranges of this allocator do not overlap them, but whoever reads the supernets to see which addresses are in use no longer sees them. This message comes once: apply this plan if the clusters are to keep their ranges.",
+		join(e.Removed), bullets(clusters, "clusters"))
 }
 
 // bullets lists items, a line each, of many the first ones and how many more there are; of is what they are.

@@ -20,11 +20,11 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 		texts   []string
 	}{
 		"until without today": {conflict.UntilWithoutToday{At: []topology.Path{until, until}}, "Accepted Conflicts Never End",
-			[]string{"  - accepted_conflicts[\"k\"].until\n  - accepted_conflicts[\"k\"].until\n", "today = plantimestamp()", "Remove until"}},
+			[]string{"  - accepted_conflicts[\"k\"].until\n  - accepted_conflicts[\"k\"].until\n", "Set today to plantimestamp()", `remove accepted_conflicts["k"].until`}},
 		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, "Value Is a Placeholder",
-			[]string{`"<why>" is a placeholder`, "Write why the conflict is acceptable."}},
+			[]string{`"<why>" is a placeholder`, "to why the conflict is acceptable."}},
 		"ranges outside of the supernets": {allocate.LeftSupernets{Removed: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")}, Keeping: []allocate.KeptOutside{{Cluster: "shop", Ranges: shop}}}, "Clusters Outside Supernets",
-			[]string{"no longer contain 10.0.0.0/16", `  - cluster "shop": Pods 10.0.0.0/19`, "Keep 10.0.0.0/16 in the supernets", `give "shop" new tokens in renumber`}},
+			[]string{"no longer contain 10.0.0.0/16", `  - cluster "shop": Pods 10.0.0.0/19`}},
 		"a VPC named by its ID": {topology.Undeclared{What: "VPC or site", Name: "vpc-bp1aevy8sofi8mh1q3c3g", Known: []string{"prod"}}, "Undeclared Name",
 			[]string{"looks like an ID of the cloud. Use the name that is declared here."}},
 		"a VPC named by a UUID": {topology.Undeclared{What: "VPC or site", Name: "1f0a5b2e-9a0e-4c51-8d1f-0a2b3c4d5e6f", Known: []string{"prod"}}, "Undeclared Name",

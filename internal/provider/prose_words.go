@@ -17,10 +17,8 @@ type terms struct {
 	// rebuilt ends a sentence on getting another range, anew is one on what is forgotten; changes is what
 	// a changed argument means.
 	rebuilt, anew, changes string
-	// second and move are the ways out of who must not move.
-	second, move string
-	// moved is what is rebuilt when one of them moves.
-	moved string
+	// rebuilds is what has to be rebuilt when one gets another range, moved when several do.
+	rebuilds, moved string
 }
 
 // titles are the summaries that say who gets ranges.
@@ -34,10 +32,9 @@ var ofClusters = terms{
 		late: "Clusters Not Known Until Apply", renumbered: "Cluster Is Renumbered", restored: "Cluster Not in the Restored Memory",
 	},
 	rebuilt: " and would be rebuilt", anew: "new ranges and be rebuilt",
-	changes: "That would change the cluster's allocation, and the cloud would have to rebuild the cluster.",
-	second:  "build a second cluster under another name and move over",
-	move:    "let this one move, which rebuilds it",
-	moved:   "what uses them",
+	changes:  "the allocation of the cluster would change, and the cloud would have to rebuild the cluster.",
+	rebuilds: "the cluster",
+	moved:    "what uses them",
 }
 
 var ofBlocks = terms{
@@ -47,11 +44,10 @@ var ofBlocks = terms{
 		replaced: "Blocks Cannot Be Replaced", forgets: "Blocks Forget Their Ranges", starts: "Blocks Start Without Memory",
 		late: "Blocks Not Known Until Apply", renumbered: "Block Is Renumbered", restored: "Block Not in the Restored Memory",
 	},
-	rebuilt: ", and what stands in it would be rebuilt", anew: "another range, and what stands in it would be rebuilt",
-	changes: "That would change the range, and everything that stands in it would be rebuilt.",
-	second:  "ask for a second block under another name and move over",
-	move:    "let this one move, which rebuilds what stands in it",
-	moved:   "what is in them",
+	rebuilt: ", and everything in it would be rebuilt", anew: "another range, and everything in it would be rebuilt",
+	changes:  "the range would change, and everything in it would have to be rebuilt.",
+	rebuilds: "everything in the block",
+	moved:    "what is in them",
 }
 
 // words are the terms of clusters, unless the messages are on blocks.

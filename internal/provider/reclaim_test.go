@@ -21,10 +21,10 @@ func TestAccReclaimActsOnce(t *testing.T) {
 		}
 	}
 	gone := `reclaim = ["shop"]`
-	edits(network(data, gone), true, `Nothing of "shop" rests`, "Resting are: none", "Remove the name from reclaim") // not what the same plan releases
-	edits(network(data+next, gone), true, `"shop" stood in reclaim before`, "take the name out, apply, and give it again")
+	edits(network(data, gone), true, `"shop" has no released ranges`, "Released ranges exist of: none", `Remove "shop" from reclaim`) // not what the same plan releases
+	edits(network(data+next, gone), true, `"shop" was in reclaim before`, `and apply. Then add "shop" to reclaim`)
 	edits(network(data), true)
-	edits(network(data, `reclaim = ["shp"]`), true, `Nothing of "shp" rests. Did you mean "shop"? Resting are:`, "shop")
+	edits(network(data, `reclaim = ["shp"]`), true, `"shp" has no released ranges. Did you mean "shop"? Released ranges exist of:`, "shop")
 	edits(network(data, gone), false)
 	edits(network(data, gone), false)
 	edits(network(shop+data, gone), false)

@@ -39,7 +39,7 @@ func TestAccRenumberMovesToPins(t *testing.T) {
 		refused(network(pinned), "Held Value Would Change", `"shop" holds pod_cidrs = 10.64.0.0/19`),
 		resting(holding(network(pinned, `renumber = { shop = "1" }`), there), map[string]rests{"shop": shopRests}),
 		resting(holding(network(pinned), there), map[string]rests{"shop": shopRests}),
-		refused(network(shop, `renumber = { shop = "1" }`, `existing = { shop = { pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`), "Argument Not Taken", `existing["shop"]`, "Remove the entry"),
+		refused(network(shop, `renumber = { shop = "1" }`, `existing = { shop = { pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`), "Argument Not Taken", `existing["shop"]`, `Remove existing["shop"]`),
 		// Another profile is another cluster of the cloud.
 		refused(network(edit(t, pinned, "ack-flannel", "kubernetes-routed")), "Held Value Would Change", "profile"),
 		holding(network(edit(t, pinned, "ack-flannel", "kubernetes-routed", "10.64.128.0/18", "10.64.192.0/18", "172.20.16.0/20", "172.20.32.0/20"), `renumber = { shop = "2" }`),
@@ -59,7 +59,7 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 			t.Errorf("the plan does not show %s:\n%s", change, out)
 		}
 	}
-	if told := w.tells(); len(told) != 1 || !allOf("Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22", "What it held is released", "ack.pod_cidr: Terraform replaces the cluster", "ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>").MatchString(told[0].String()) {
+	if told := w.tells(); len(told) != 1 || !allOf("Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22", "The ranges of before are released", "ack.pod_cidr: Terraform replaces the cluster", "ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>").MatchString(told[0].String()) {
 		t.Errorf("the plan tells %s", told)
 	}
 	w.run("apply", "plan")
@@ -71,5 +71,5 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 resource "terraform_data" "late" {
   input = "token"
 }`)
-	w.fails(allOf("Argument Not Taken", "the plan cannot show who moves"), "plan")
+	w.fails(allOf("Argument Not Taken", "the plan cannot show which clusters get other ranges"), "plan")
 }

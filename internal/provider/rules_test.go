@@ -50,7 +50,8 @@ func toldOfBlocks(story given) ([]message, []conflict.Finding) {
 func toldOfRule(code string) (messages []message, findings []conflict.Finding, ok bool) {
 	if story, ofBlock := blockStories[code]; ofBlock {
 		messages, findings = toldOfBlocks(story)
-		return messages, findings, true
+		unusable := func(m message) bool { return strings.HasPrefix(m.summary, "Supernet Cannot Be Used") } // which holds the block of the story
+		return slices.DeleteFunc(messages, unusable), findings, true
 	}
 	story, ok := ruleStories[code]
 	messages, findings = toldOf(story)

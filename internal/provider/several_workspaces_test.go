@@ -73,7 +73,7 @@ func (w *workspace) said() string {
 	w.t.Helper()
 	var out []string
 	for _, d := range w.tells() {
-		if !strings.HasSuffix(d.Summary, "Without Memory") {
+		if !strings.Contains(d.Summary, "Without Memory") {
 			out = append(out, d.String())
 		}
 	}

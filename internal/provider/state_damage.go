@@ -28,7 +28,7 @@ func (a *plannerResource) damaged(state types.Object, diags *diag.Diagnostics) {
 		if number, out := f.Problem.(topology.OutOfRange); out && number.Value == 0 && lastAttr(f.At) != "node_cidr_mask" {
 			continue // a count that is none
 		}
-		_, why := a.prose.problem(f)
+		_, why := a.prose.wrong(f)
 		faults = append(faults, f.At.String()+": "+why)
 	}
 	for name, allocation := range held {
@@ -51,8 +51,10 @@ func (a *plannerResource) damaged(state types.Object, diags *diag.Diagnostics) {
 	if inLock {
 		detail += "The lock attribute of the same state can be read. "
 	}
-	detail += fmt.Sprintf("To resolve, restore the state from before the damage (a version in your backend, or terraform.tfstate.backup). If there is none, take the %s out of the state with terraform state rm, and import its lock: "+
-		"terraform import ADDRESS \"$(cat cidrplan.lock.json)\".", w.planner)
+	detail = strings.TrimSpace(detail) + resolving([]string{
+		"Restore the state from before the damage: a version in your backend, or terraform.tfstate.backup.",
+		fmt.Sprintf("Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"", w.planner),
+	})
 	diags.AddAttributeError(path.Root(a.door.main), "State Is Damaged", message{detail: detail}.safe().detail)
 }
 

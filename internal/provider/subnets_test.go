@@ -82,7 +82,7 @@ resource "cidrplan_allocator" "k8s" {
 		if i := strings.LastIndex(line, "-"); crowds[line].platform == "" && i > 0 {
 			line = line[:i] // a cluster, else a VPC
 		}
-		if d.Summary != "Allocator Starts Without Memory" {
+		if !isAbout(d.Summary, "Allocator Starts Without Memory") {
 			about[line] = append(about[line], d)
 		}
 	}
@@ -135,7 +135,7 @@ resource "cidrplan_allocator" "NAME" {
 		"an empty subnet":           {`vpc = "ali", profile = "ack-terway", pod_subnets = [""]`, []string{"Missing Value", `clusters["shop"].pod_subnets[0]`, "element is empty"}},
 		"a Pod subnet of null":      {`vpc = "ali", profile = "ack-terway", pod_subnets = [null]`, []string{"Missing Value", `clusters["shop"].pod_subnets[0]`, "element is null"}},
 		"an empty node subnet":      {`vpc = "ali", profile = "ack-terway", node_subnets = [""]`, []string{"Missing Value", `clusters["shop"].node_subnets[0]`, "element is empty"}},
-		"Pods of their own":         {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, pod_subnets = ["pods"]`, []string{"Argument Not Taken", `clusters["shop"].pod_subnets = pods has no place here`, "ACK with Flannel"}},
+		"Pods of their own":         {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, pod_subnets = ["pods"]`, []string{"Argument Not Taken", `clusters["shop"].pod_subnets = pods cannot be set here`, "ACK with Flannel"}},
 		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Refused by Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "Source:", "InvalidPodVswitchIds"}},
 		"a Pod range in existing":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } } ` + "\n" + ` existing = { shop = { pod_cidrs = ["10.64.0.0/20"], service_cidr = "172.20.0.0/20"`, []string{"Value Refused by Platform", `existing["shop"].pod_cidrs`, "InvalidPodVswitchIds"}},
 		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Need Cannot Be Served", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},

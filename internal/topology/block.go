@@ -63,7 +63,7 @@ func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("addresses"), OutOfRange{Value: b.Addresses, Min: 1})
 	}
 	if family := strings.ToLower(cidr.FamilyOf(b.CIDR).String()); b.CIDR.IsValid() && b.Family != "" && b.Family != family {
-		c.add(at.Attr("ip_family"), AtOdds{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family})
+		c.add(at.Attr("ip_family"), AtOdds{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family}, By(Remove(at.Attr("ip_family"))), By(Set(at.Attr("ip_family"), family)))
 	}
 	return c.faults
 }
@@ -79,7 +79,8 @@ func (b Block) oneSize(c *checker, at Path) {
 		case said == "":
 			said = one.attr + " = " + one.value
 		default:
-			c.add(at.Attr(one.attr), NotTaken{Value: one.value, Why: said + " tells the size already", Cure: "give one of prefix_length, addresses and cidr"})
+			first, _, _ := strings.Cut(said, " ")
+			c.add(at.Attr(one.attr), NotTaken{Value: one.value, Why: said + " sets the size already"}, By(Remove(at.Attr(one.attr))), By(Remove(at.Attr(first))))
 		}
 	}
 }

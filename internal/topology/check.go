@@ -12,8 +12,8 @@ import (
 // checker collects faults.
 type checker struct{ faults []Fault }
 
-func (c *checker) add(at Path, problem any) {
-	c.faults = append(c.faults, Fault{At: at, Problem: problem})
+func (c *checker) add(at Path, problem any, options ...Option) {
+	c.faults = append(c.faults, Fault{At: at, Problem: problem, Options: options})
 }
 
 // name checks a name that has to be there; unknown says that it is still to come. Where it is the key of the entity, the key
@@ -98,7 +98,7 @@ func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	c.oneOf(at.Attr("kind"), h.Kind, catalog.HubKinds())
 	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
 		if len(levels) == 0 {
-			c.add(at.Attr("protection_level"), NotTaken{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level", Cure: "remove it"})
+			c.add(at.Attr("protection_level"), NotTaken{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"}, By(Remove(at.Attr("protection_level"))))
 		} else {
 			c.oneOf(at.Attr("protection_level"), h.ProtectionLevel, levels)
 		}

@@ -66,7 +66,7 @@ func (c *checker) families(at Path, cl Cluster) {
 		case slices.Index(cl.IPFamilies, family) < i:
 			c.add(here, Twice{Value: family})
 		case i == 0 && family == "ipv6":
-			c.add(here, NotTaken{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family", Cure: `give ["ipv4", "ipv6"]`})
+			c.add(here, NotTaken{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family"}, By(Set(at.Attr("ip_families"), Families)), By(Remove(at.Attr("ip_families"))))
 		}
 	}
 }
@@ -74,7 +74,7 @@ func (c *checker) families(at Path, cl Cluster) {
 // pods checks what is given for Pods and Services against where the profile has them from.
 func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if cl.ReserveLength != 0 && (p.Pods.From == profile.Subnets || len(cl.PodCIDRs) > 0) {
-		c.add(at.Attr("reserve_prefix_length"), NotTaken{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster", Cure: "remove it"})
+		c.add(at.Attr("reserve_prefix_length"), NotTaken{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster"}, By(Remove(at.Attr("reserve_prefix_length"))))
 	}
 	if p.Pods.From == profile.Subnets {
 		for i, pods := range cl.PodCIDRs {
@@ -89,18 +89,18 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 			})
 		}
 		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
-			c.add(at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title})
+			c.add(at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title}, By(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])))
 		}
 		return
 	}
 	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
-		c.add(at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title})
+		c.add(at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title}, By(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])))
 	}
 	if len(cl.PodSubnets) > 0 {
-		c.add(at.Attr("pod_subnets"), NotTaken{Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"), Why: "with " + p.Title + " Pods have a range of their own and live in no subnet", Cure: "remove it, or choose a profile whose Pods live in subnets"})
+		c.add(at.Attr("pod_subnets"), NotTaken{Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"), Why: "with " + p.Title + " Pods have a range of their own and live in no subnet"}, By(Remove(at.Attr("pod_subnets"))))
 	}
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
-		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range", Cure: "remove it, and say with max_services or service_prefix_length how large that part is"})
+		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range"}, tailOption(at, cl))
 	}
 }
 
@@ -112,16 +112,17 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		c.add(at.Attr("ip_families"), Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}})
 		return c.faults
 	}
+	own := p.IPv6.Dual && p.IPv6.Pods == "own"
 	if cl.Need.NodeMask6 != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
-		c.add(at.Attr("node_ipv6_cidr_mask"), NotTaken{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`, Cure: `add "ipv6" to ip_families, or remove the mask`})
+		c.add(at.Attr("node_ipv6_cidr_mask"), NotTaken{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`}, withIPv6(at, "node_ipv6_cidr_mask", own)...)
 	}
 	for _, pin := range cl.Pins() {
 		switch {
 		case cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
 		case !cl.Dual():
-			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`, Cure: `add "ipv6" to ip_families, or remove the range`})
+			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`}, withIPv6(at, pin.Attr, pin.source6(p) == "own")...)
 		case pin.source6(p) != "own":
-			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform", Cure: "remove it"})
+			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform"}, By(Remove(at.Attr(pin.Attr))))
 		}
 	}
 	return c.faults

@@ -33,7 +33,6 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 	own := func(title string) string {
 		return "with " + title + " Pods have a range of their own and live in no subnet"
 	}
-	const elsewhere = "remove it, or choose a profile whose Pods live in subnets"
 	const shell = "with Atoll in a shell the Service range is the last part of the Pod range"
 	tests := map[string]struct {
 		profile string
@@ -54,13 +53,13 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a block kept around the Pods":               {"atoll-palm", func(c *cluster) { c.ReserveLength = 12 }, nil},
 		"a block of all addresses but one bit":       {"atoll-palm", func(c *cluster) { c.ReserveLength = 32 }, nil},
 		"a block longer than an address":             {"atoll-palm", func(c *cluster) { c.ReserveLength = 33 }, one("it.reserve_prefix_length", topology.OutOfRange{Value: 33, Min: 1, Max: 32})},
-		"a block around Pods in subnets":             {"atoll-fish", func(c *cluster) { c.ReserveLength = 12 }, one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster", Cure: "remove it"})},
-		"a block around Pods that are pinned":        {"atoll-palm", func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") }, one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster", Cure: "remove it"})},
+		"a block around Pods in subnets":             {"atoll-fish", func(c *cluster) { c.ReserveLength = 12 }, one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"})},
+		"a block around Pods that are pinned":        {"atoll-palm", func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") }, one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"})},
 		"a previous name":                            {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
 		"a previous name twice":                      {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old", "old"} }, one("it.previous_names[1]", topology.Twice{Value: "old"})},
 		"a previous name that is none":               {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"o d"} }, one("it.previous_names[0]", topology.BadName{Name: "o d", Bad: " ", Position: 2})},
-		"Pod subnets for Pods of their own":          {"atoll-palm", func(c *cluster) { c.PodSubnets = names(2) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll under palms"), Cure: elsewhere})},
-		"Pod subnets for Pods that share a range":    {"atoll-shell", func(c *cluster) { c.PodSubnets = names(1) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll in a shell"), Cure: elsewhere})},
+		"Pod subnets for Pods of their own":          {"atoll-palm", func(c *cluster) { c.PodSubnets = names(2) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll under palms")})},
+		"Pod subnets for Pods that share a range":    {"atoll-shell", func(c *cluster) { c.PodSubnets = names(1) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll in a shell")})},
 		"a Pod range that is refused beside subnets": {"atoll-fish", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false)},
 		"one that is only advised against":           {"atoll-crab", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, refused("it.pod_cidrs[0]", "10.1.0.0/16", "crabs need no range", profile.Warn, true)},
 		"each Pod range is refused, and is not counted": {"atoll-fish", func(c *cluster) { c.PodCIDRs = []netip.Prefix{prefix("10.1.0.0/16"), {}, prefix("10.2.0.0/16")} },
@@ -69,7 +68,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"one Pod range more":                    {"atoll-palm", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16") }, one("it.pod_cidrs", tooMany("ranges", 3, 2, "Atoll under palms"))},
 		"one range that holds both":             {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
 		"two of them":                           {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") }, one("it.pod_cidrs", tooMany("ranges", 2, 1, "Atoll in a shell"))},
-		"a Service range of its own beside it":  {"atoll-shell", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, one("it.service_cidr", topology.NotTaken{Value: "10.9.0.0/24", Why: shell, Cure: "remove it, and say with max_services or service_prefix_length how large that part is"})},
+		"a Service range of its own beside it":  {"atoll-shell", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, one("it.service_cidr", topology.NotTaken{Value: "10.9.0.0/24", Why: shell})},
 		"a Service range beside subnets":        {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
 		"a Service range beside a Pod range":    {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
 		"of a profile that there is not nothing is known": {"atoll-whale", func(c *cluster) { c.PodSubnets, c.PodCIDRs = names(9), prefixes("10.1.0.0/16", "10.2.0.0/16") },
@@ -105,7 +104,7 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 		"11 on cubecni":      {"ccse-cubecni", 11, one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 11, Max: 10, Why: "CCSE with cubecni"})},
 		"any with Terway":    {"ack-terway", 100, nil},
 		"any on EKS":         {"eks", 100, nil},
-		"none with Flannel":  {"ack-flannel", 1, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet", Cure: "remove it, or choose a profile whose Pods live in subnets"})},
+		"none with Flannel":  {"ack-flannel", 1, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"})},
 		"Flannel without it": {"ack-flannel", 0, nil},
 		"none on EKS, whose Pods live where its nodes do": {"eks", 0, nil},
 		"none with Terway":       {"ack-terway", 0, missing("ack-terway")},
@@ -155,21 +154,21 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"both, from the VPC":                 {"atoll-fish", func(c *cluster) { c.IPFamilies = both }, nil},
 		"both where there is IPv4 only":      {"atoll-shell", func(c *cluster) { c.IPFamilies = both }, closed(shells)},
 		"both where nothing is said of IPv6": {"atoll-crab", func(c *cluster) { c.IPFamilies = both }, closed(profile.Rule{})},
-		"IPv6 first":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order, Cure: `give ["ipv4", "ipv6"]`})},
-		"IPv6 alone":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order, Cure: `give ["ipv4", "ipv6"]`})},
+		"IPv6 first":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order})},
+		"IPv6 alone":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order})},
 		"IPv4 twice":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv4", "ipv4"} }, one("it.ip_families[1]", topology.Twice{Value: "ipv4"})},
-		"IPv6 twice, first":                  {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} }, []found{{at: "it.ip_families[0]", problem: topology.NotTaken{Value: "ipv6", Why: order, Cure: `give ["ipv4", "ipv6"]`}}, {at: "it.ip_families[1]", problem: topology.Twice{Value: "ipv6"}}}},
+		"IPv6 twice, first":                  {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} }, []found{{at: "it.ip_families[0]", problem: topology.NotTaken{Value: "ipv6", Why: order}}, {at: "it.ip_families[1]", problem: topology.Twice{Value: "ipv6"}}}},
 		"a family that there is not":         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"IPv4"} }, one("it.ip_families[0]", topology.NotOneOf{Value: "IPv4", Allowed: []string{"ipv4", "ipv6"}})},
 		"families that are to come":          {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"", ""} }, nil},
 		"IPv6 ranges of its own":             {"atoll-palm", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 }, nil},
-		"an IPv6 Pod range without IPv6":     {"atoll-palm", func(c *cluster) { c.PodIPv6CIDR = pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: unnamed, Cure: `add "ipv6" to ip_families, or remove the range`})},
-		"an IPv6 Service range without IPv6": {"atoll-palm", func(c *cluster) { c.ServiceIPv6CIDR = services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: unnamed, Cure: `add "ipv6" to ip_families, or remove the range`})},
+		"an IPv6 Pod range without IPv6":     {"atoll-palm", func(c *cluster) { c.PodIPv6CIDR = pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: unnamed})},
+		"an IPv6 Service range without IPv6": {"atoll-palm", func(c *cluster) { c.ServiceIPv6CIDR = services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: unnamed})},
 		"while the families are to come": {"atoll-palm", func(c *cluster) {
 			c.PodIPv6CIDR, c.ServiceIPv6CIDR, c.Unknown = pods6, services6, unknown{"ip_families"}
 		}, nil},
 		"while they are even where there none":             {"atoll-shell", func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"ip_families"} }, nil},
-		"an IPv6 Pod range beside subnets":                 {"atoll-fish", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: elsewhere("Atoll with fish"), Cure: "remove it"})},
-		"an IPv6 Service range where the platform chooses": {"atoll-fish", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish"), Cure: "remove it"})},
+		"an IPv6 Pod range beside subnets":                 {"atoll-fish", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: elsewhere("Atoll with fish")})},
+		"an IPv6 Service range where the platform chooses": {"atoll-fish", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")})},
 		"where there is no IPv6 that is told once":         {"atoll-shell", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 }, closed(shells)},
 		"an IPv4 range for IPv6 Pods":                      {"atoll-palm", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, prefix("10.1.0.0/16") }, one("it.pod_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"})},
 		"an IPv4 range for IPv6 Services":                  {"atoll-palm", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, prefix("10.1.0.0/16") }, one("it.service_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"})},
@@ -194,7 +193,7 @@ func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 		wantFaults(t, topology.CheckIPv6(here, c, p), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
 		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotTaken{
-			Value: "fc00:1::/64", Why: "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform", Cure: "remove it",
+			Value: "fc00:1::/64", Why: "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform",
 		}))
 	}
 }

@@ -147,7 +147,8 @@ func (c *factChecker) place(at Path, cl Cluster) {
 		platform = PlatformOf(vpc)
 	}
 	if !p.Fits(platform) {
-		c.add(at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: c.catalog.Fitting(platform)})
+		fitting := c.catalog.Fitting(platform)
+		c.add(at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: fitting}, By(Set(at.Attr("profile"), c.alike(p, fitting))))
 	}
 }
 

@@ -48,13 +48,13 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		"FULL stands for the usual rules":  {hub{Kind: "reef", ProtectionLevel: "FULL"}, nil},
 		"no level":                         {hub{Kind: "reef"}, nil},
 		"a level that there is not":        {hub{Kind: "reef", ProtectionLevel: "low"}, one("it.protection_level", topology.NotOneOf{Value: "low", Allowed: []string{"FULL", "BARE", "LOW"}})},
-		"a kind without levels":            {hub{Kind: "bay", ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none, Cure: "remove it"})},
-		"FULL on a kind without levels":    {hub{Kind: "bay", ProtectionLevel: "FULL"}, one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none, Cure: "remove it"})},
+		"a kind without levels":            {hub{Kind: "bay", ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
+		"FULL on a kind without levels":    {hub{Kind: "bay", ProtectionLevel: "FULL"}, one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none})},
 		"a kind without levels, and none":  {hub{Kind: "bay"}, nil},
-		"no kind":                          {hub{ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none, Cure: "remove it"})},
+		"no kind":                          {hub{ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
 		"a kind that is to come":           {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
 		"a level that is to come":          {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
-		"a kind that is none has no level": {hub{Kind: "x", ProtectionLevel: "LOW"}, []found{{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}}, {at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none, Cure: "remove it"}}}},
+		"a kind that is none has no level": {hub{Kind: "x", ProtectionLevel: "LOW"}, []found{{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}}, {at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none}}}},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
@@ -67,7 +67,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		h := hub{Name: "h", Kind: kind, ProtectionLevel: "REDUCED"}
 		var want []found
 		if !sound {
-			want = one("it.protection_level", topology.NotTaken{Value: "REDUCED", Why: none, Cure: "remove it"})
+			want = one("it.protection_level", topology.NotTaken{Value: "REDUCED", Why: none})
 		}
 		wantFaults(t, topology.CheckHub(here, h, profile.Default()), want)
 	}

@@ -20,6 +20,8 @@ type Fault struct {
 	Problem any
 	// Warn says that the declaration may stand.
 	Warn bool
+	// Options are what resolves the problem, where more is known of that than the problem itself says.
+	Options []Option
 }
 
 func (f Fault) String() string { return fmt.Sprintf("%s: %T%+v", f.At, f.Problem, f.Problem) }
@@ -113,8 +115,8 @@ type (
 		Cluster, VPC, Profile string
 		Rule                  profile.Rule
 	}
-	// NotTaken says that an argument does not go with the others, and the way out.
-	NotTaken struct{ Value, Why, Cure string }
+	// NotTaken says that an argument does not go with the others, and why.
+	NotTaken struct{ Value, Why string }
 	// LikelySummary says that a route over a whole private block is not marked.
 	LikelySummary struct{ Destination netip.Prefix }
 	// AtOdds says that two arguments contradict each other.

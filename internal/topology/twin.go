@@ -62,10 +62,8 @@ func (c *checker) twin(at Path, cl Cluster) {
 	}
 	for i, attribute := range twinned {
 		if given[i] != "" {
-			c.add(at.Attr(attribute), NotTaken{
-				Value: given[i], Why: fmt.Sprintf("with same_as the cluster has all that it has from cluster %q", cl.SameAs),
-				Cure: fmt.Sprintf("remove it, and say it of cluster %q where it is to change; or remove same_as", cl.SameAs),
-			})
+			why := fmt.Sprintf("with same_as the cluster has the ranges and sizes of cluster %q", cl.SameAs)
+			c.add(at.Attr(attribute), NotTaken{Value: given[i], Why: why}, By(Remove(at.Attr(attribute))))
 		}
 	}
 }
@@ -95,17 +93,17 @@ func (c *factChecker) twin(name string, cl Cluster) {
 	switch {
 	case cl.SameAs == "" || !declared && c.facts.Unknown.Has("clusters"):
 	case cl.SameAs == name:
-		c.add(at.Attr("same_as"), NotTaken{Value: name, Why: "the cluster names itself", Cure: "name the cluster whose ranges it is to have"})
+		c.add(at.Attr("same_as"), NotTaken{Value: name, Why: "the cluster names itself"}, ownRanges(at))
 	case !declared:
 		known := slices.DeleteFunc(slices.Sorted(maps.Keys(c.facts.Clusters)), func(other string) bool { return other == name || c.facts.Clusters[other].SameAs != "" })
 		c.add(at.Attr("same_as"), Undeclared{What: "cluster", Name: cl.SameAs, Known: known})
 	case original.SameAs != "":
-		c.add(at.Attr("same_as"), NotTaken{
-			Value: cl.SameAs, Why: fmt.Sprintf("that cluster is to have the ranges of cluster %q itself", original.SameAs), Cure: fmt.Sprintf("name cluster %q", original.SameAs),
-		})
+		c.add(at.Attr("same_as"), NotTaken{Value: cl.SameAs, Why: fmt.Sprintf("that cluster has the ranges of cluster %q itself", original.SameAs)},
+			By(Set(at.Attr("same_as"), original.SameAs)))
 	default:
 		if cl.Profile != "" && original.Profile != "" && cl.Profile != original.Profile {
-			c.add(at.Attr("profile"), AtOdds{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile})
+			c.add(at.Attr("profile"), AtOdds{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile},
+				By(Set(at.Attr("profile"), original.Profile)), ownRanges(at))
 		}
 		c.twinMeshed(at.Attr("same_as"), name, cl)
 		c.twinApart(at.Attr("same_as"), name, cl)
@@ -122,8 +120,7 @@ func (c *factChecker) twinMeshed(at Path, name string, cl Cluster) {
 			}
 			c.add(at, NotTaken{
 				Value: cl.SameAs, Why: fmt.Sprintf("the cluster and cluster %q are both members of mesh %q, and the ranges of all members of a flat mesh must be disjoint", other, mesh),
-				Cure: "take one of the two clusters out of the mesh, or remove same_as and give sizes",
-			})
+			}, By(Take(at[:len(at)-1].Attr("meshes"), mesh)), By(Take(at[:len(at)-2].Key(other).Attr("meshes"), mesh)), ownRanges(at[:len(at)-1]))
 			return
 		}
 	}
@@ -150,9 +147,8 @@ func (c *factChecker) twinApart(at Path, name string, cl Cluster) {
 		theirs, placed := c.network(c.facts.Clusters[other].VPC)
 		if placed && !theirs.unknown && theirs.name == own.name {
 			c.add(at, NotTaken{
-				Value: cl.SameAs, Why: fmt.Sprintf("the cluster and cluster %q both stand in %s, and two clusters that reach each other, or may be joined one day, cannot have the same ranges", other, own),
-				Cure: "stand one of them in a network of another vrf, or remove same_as and give sizes",
-			})
+				Value: cl.SameAs, Why: fmt.Sprintf("the cluster and cluster %q are both in %s, and two clusters that reach each other, or may be joined one day, cannot have the same ranges", other, own),
+			}, ownRanges(at[:len(at)-1]), By(Set(at[:len(at)-1].Attr("vpc"), Described("a VPC or site of another vrf"))))
 			return
 		}
 	}

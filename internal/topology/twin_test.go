@@ -16,19 +16,17 @@ func TestTwinsThatCannotBe(t *testing.T) {
 		}
 		return cl
 	}
-	taken := func(attribute, value, why, cure string) []found {
-		return one(`clusters["dr"].`+attribute, topology.NotTaken{Value: value, Why: why, Cure: cure})
+	taken := func(attribute, value, why string) []found {
+		return one(`clusters["dr"].`+attribute, topology.NotTaken{Value: value, Why: why})
 	}
 	given := func(attribute, value string) []found {
-		return taken(attribute, value, `with same_as the cluster has all that it has from cluster "shop"`, `remove it, and say it of cluster "shop" where it is to change; or remove same_as`)
+		return taken(attribute, value, `with same_as the cluster has the ranges and sizes of cluster "shop"`)
 	}
 	near := func(other, vrf string) []found {
-		return taken("same_as", "shop", `the cluster and cluster "`+other+`" both stand in `+vrf+`, and two clusters that reach each other, or may be joined one day, cannot have the same ranges`,
-			"stand one of them in a network of another vrf, or remove same_as and give sizes")
+		return taken("same_as", "shop", `the cluster and cluster "`+other+`" are both in `+vrf+`, and two clusters that reach each other, or may be joined one day, cannot have the same ranges`)
 	}
 	meshedIn := func(mesh, other string) []found {
-		return taken("same_as", "shop", `the cluster and cluster "`+other+`" are both members of mesh "`+mesh+`", and the ranges of all members of a flat mesh must be disjoint`,
-			"take one of the two clusters out of the mesh, or remove same_as and give sizes")
+		return taken("same_as", "shop", `the cluster and cluster "`+other+`" are both members of mesh "`+mesh+`", and the ranges of all members of a flat mesh must be disjoint`)
 	}
 	meshed := func(other string) []found { return meshedIn("flat", other) }
 	late := func(attribute string) func(*cluster) {
@@ -48,8 +46,8 @@ func TestTwinsThatCannotBe(t *testing.T) {
 		"in a VRF that is to come":         {twin("late", "shop"), nil, nil},
 		"in a network that is to come":     {twin("", "shop", late("vpc")), nil, nil},
 		"of nobody":                        {twin("blue", "shopp"), nil, one(`clusters["dr"].same_as`, topology.Undeclared{What: "cluster", Name: "shopp", Known: []string{"shop"}})},
-		"of itself":                        {twin("blue", "dr"), nil, taken("same_as", "dr", "the cluster names itself", "name the cluster whose ranges it is to have")},
-		"of a twin":                        {twin("blue", "copy"), map[string]cluster{"copy": twin("green", "shop")}, taken("same_as", "copy", `that cluster is to have the ranges of cluster "shop" itself`, `name cluster "shop"`)},
+		"of itself":                        {twin("blue", "dr"), nil, taken("same_as", "dr", "the cluster names itself")},
+		"of a twin":                        {twin("blue", "copy"), map[string]cluster{"copy": twin("green", "shop")}, taken("same_as", "copy", `that cluster has the ranges of cluster "shop" itself`)},
 		"with another profile":             {twin("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil, one(`clusters["dr"].profile`, topology.AtOdds{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"})},
 		"with a profile that is to come":   {twin("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
 		"of one that is to come":           {twin("blue", "", late("same_as")), nil, nil},

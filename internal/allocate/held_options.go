@@ -1,0 +1,189 @@
+package allocate
+
+import (
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// changeOptions are the options of an argument that would change what is held: what was there before, a second one with
+// the new value, and renumbering.
+func (p *planner) changeOptions(name string, back []topology.Edit) []topology.Option {
+	options := append([]topology.Option{topology.By(back...)}, p.second(name, back, nil)...)
+	return append(options, p.renumberOption(name)...)
+}
+
+// outgrownOptions are those of a need that outgrows what is held: as much as that serves, a second one, and renumbering.
+func (p *planner) outgrownOptions(name, argument string, wanted, largest int64) []topology.Option {
+	if largest < 1 {
+		return p.renumberOption(name)
+	}
+	at := p.request.all().Key(name).Attr(argument)
+	back := topology.Set(at, topology.AtMost(largest))
+	if argument == "prefix_length" || argument == "pod_prefix_length" || argument == "service_prefix_length" {
+		back = topology.Set(at, topology.AtLeast(largest))
+	}
+	var rest []topology.Edit
+	if argument == "max_nodes" || argument == "addresses" {
+		rest = append(rest, topology.Set(p.copyOf(name).Attr(argument), max(wanted-largest, 1)))
+	}
+	options := append([]topology.Option{topology.By(back)}, p.second(name, []topology.Edit{topology.Set(at, largest)}, rest)...)
+	return append(options, p.renumberOption(name)...)
+}
+
+// changed reports that an argument would change what a cluster or block holds.
+func (p *planner) changed(name, argument, was, wanted string, held profile.Ranges) {
+	cl, at := p.request.Facts.Clusters[name], p.request.all().Key(name).Attr(argument)
+	problem := Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}
+	value := valueHeld(argument, was, held)
+	if value == "" {
+		p.fault(at, problem, topology.By(topology.Set(at, topology.Described("the profile of before"))))
+		return
+	}
+	back := p.undone(name, argument, value, held)
+	options := p.changeOptions(name, back)
+	if _, complete := p.held(name); complete == nil && !p.cameBack(name) && p.request.existingKey(name) != "" {
+		given := topology.Set(p.existingAt(name).Attr(argument), valueGiven(argument, cl))
+		options = []topology.Option{options[0], topology.In(topology.Holds, given)}
+	}
+	p.fault(at, problem, options...)
+}
+
+// undone are the edits that restore what an argument was, nil for none, with what goes along.
+func (p *planner) undone(name, argument string, value any, held profile.Ranges) []topology.Edit {
+	at, cl := p.request.all().Key(name), p.request.Facts.Clusters[name]
+	if value == nil {
+		return []topology.Edit{topology.Remove(at.Attr(argument))}
+	}
+	edits := []topology.Edit{topology.Set(at.Attr(argument), value)}
+	switch {
+	case argument == "ip_family" && cl.Block.PrefixLength != 0:
+		edits = append(edits, topology.Set(at.Attr("prefix_length"), first(held.Pods).Bits()))
+	case argument == "ip_families" && cl.Dual():
+		for _, pin := range cl.Pins() {
+			if pin.Family == cidr.V6 && pin.Range.IsValid() {
+				edits = append(edits, topology.Remove(at.Attr(pin.Attr)))
+			}
+		}
+	}
+	return edits
+}
+
+// valueHeld is the value of an argument that goes with what is held: nil for none, "" where it is not known.
+func valueHeld(argument, was string, held profile.Ranges) any {
+	switch argument {
+	case "pod_cidrs":
+		return held.Pods
+	case "ip_families":
+		return strings.Split(was, ", ")
+	case "reserve_prefix_length", "node_cidr_mask", "node_ipv6_cidr_mask", "prefix_length":
+		if n, _ := strconv.Atoi(was); n > 0 {
+			return n
+		}
+		return nil
+	case "profile":
+		if strings.Contains(was, " ") {
+			return ""
+		}
+	}
+	return was
+}
+
+// valueGiven is the value of an argument that the configuration gives.
+func valueGiven(argument string, cl topology.Cluster) any {
+	switch argument {
+	case "profile":
+		return cl.Profile
+	case "pod_cidrs":
+		return cl.PodCIDRs
+	case "ip_families":
+		return strings.Split(families(cl.Dual()), ", ")
+	case "reserve_prefix_length":
+		return cl.ReserveLength
+	case "node_cidr_mask":
+		return cl.Need.NodeMask
+	case "node_ipv6_cidr_mask":
+		return cl.Need.NodeMask6
+	case "prefix_length":
+		return cl.Block.PrefixLength
+	case "ip_family":
+		return cl.Block.Family
+	case "cidr":
+		return cl.Block.CIDR
+	}
+	for _, pin := range cl.Pins() {
+		if pin.Attr == argument {
+			return pin.Range
+		}
+	}
+	return nil
+}
+
+// appendOptions put what a cluster holds before the Pod ranges that are new.
+func (p *planner) appendOptions(name string, held profile.Ranges) []topology.Option {
+	at, all := p.request.all().Key(name).Attr("pod_cidrs"), slices.Clone(held.Pods)
+	for _, pods := range p.request.Facts.Clusters[name].PodCIDRs {
+		if !slices.ContainsFunc(all, pods.Overlaps) {
+			all = append(all, pods)
+		}
+	}
+	return append([]topology.Option{topology.By(topology.Set(at, all))}, p.renumberOption(name)...)
+}
+
+// asState are the options of existing that contradicts the state.
+func asState(at topology.Path, attr string, held any) []topology.Option {
+	if p, is := held.(netip.Prefix); is && !p.IsValid() {
+		return []topology.Option{topology.By(topology.Remove(at))}
+	}
+	if pods, is := held.([]netip.Prefix); is && attr == "cidr" {
+		held = first(pods)
+	}
+	return []topology.Option{topology.By(topology.Remove(at)), topology.By(topology.Set(at.Attr(attr), held))}
+}
+
+// mirrorOptions are those of a cluster that holds other ranges than the one it is to mirror.
+func (p *planner) mirrorOptions(name string) []topology.Option {
+	own := topology.Remove(p.request.all().Key(name).Attr("same_as"))
+	return append([]topology.Option{topology.By(own)}, p.renumberOption(name)...)
+}
+
+// ownAsExisting gives a mirror cluster the ranges that existing says it has.
+func (p *planner) ownAsExisting(name string) topology.Option {
+	at, held := p.request.all().Key(name), p.request.ExistingOf(name)
+	edits := []topology.Edit{topology.Remove(at.Attr("same_as"))}
+	if len(held.PodCIDRs) == 0 {
+		edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes of the cluster")))
+	}
+	return topology.In(topology.Holds, edits...)
+}
+
+// byLength asks for a block by its prefix length instead of usable addresses.
+func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Option {
+	return topology.By(topology.Remove(at.Attr("addresses")), topology.Set(at.Attr("prefix_length"), cidr.LongestFor(uint64(addresses), family)))
+}
+
+// outsideOptions are those of a block outside of the supernets.
+func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Prefix) []topology.Option {
+	var options []topology.Option
+	if !slices.ContainsFunc(p.request.Supernets, held.Overlaps) {
+		options = append(options, topology.In(topology.Owned, topology.Add(topology.Path{}.Attr("supernets"), held)))
+	}
+	if moving := p.renumberOption(name); len(moving) > 0 {
+		return append(options, moving...)
+	}
+	if p.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
+		options = append(options, topology.In(topology.StillToBe, p.unpin(p.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...))
+	}
+	return options
+}
+
+// withoutGrowth asks for as many nodes as the Pod ranges that a cluster holds serve.
+func (p *planner) withoutGrowth(w want) topology.Option {
+	serving := w.claim.Profile.Usable(p.ranges[w.name], p.nodes[w.name]).Nodes
+	return topology.By(topology.Set(w.claim.At.Attr("max_nodes"), topology.AtMost(serving)))
+}

@@ -1,0 +1,297 @@
+package allocate
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// maxTried is the number of ranges that may be missing for options to be tried out, each with a plan of its own.
+const maxTried = 32
+
+// WithRoomOptions are the faults of a plan of a request, those of missing ranges with what makes room for them. Each option
+// is tried out: a plan with it has no range missing there, and nothing else that is wrong.
+func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topology.Fault {
+	r, _ = r.withoutOwnClaims()
+	for i, f := range result.Faults {
+		e, lacks := f.Problem.(NoRoom)
+		if !lacks {
+			continue
+		}
+		t := trial{request: r, catalog: catalog, lacking: e, before: result}
+		result.Faults[i].Options = slices.Concat(t.less(), t.supernets(), t.released())
+	}
+	return result.Faults
+}
+
+// trial tries out what makes room for ranges that are missing.
+type trial struct {
+	request Request
+	catalog *profile.Catalog
+	lacking NoRoom
+	before  Result
+}
+
+// works says whether an edited request has room, and no fault or conflict that it did not have before.
+func (t trial) works(edited Request) bool {
+	if len(t.lacking.Others) >= maxTried || t.lacking.GaveUp {
+		return false
+	}
+	result := planMakingRoom(edited, t.catalog)
+	known := map[string]bool{}
+	for _, f := range t.before.Faults {
+		known[f.String()] = true
+	}
+	for _, f := range result.Faults {
+		if e, lacks := f.Problem.(NoRoom); lacks && slices.Contains(e.clusters(), t.lacking.Cluster) || !lacks && !f.Warn && !known[f.String()] {
+			return false
+		}
+	}
+	return len(result.Findings) <= len(t.before.Findings)
+}
+
+// clusters are all that lack a range.
+func (e NoRoom) clusters() []string {
+	names := []string{e.Cluster}
+	for _, other := range e.Others {
+		names = append(names, other.Cluster)
+	}
+	return names
+}
+
+// less is the option to ask for what the largest free range serves, where one range is missing.
+func (t trial) less() []topology.Option {
+	if len(t.lacking.Others) > 0 || len(t.lacking.Free) == 0 {
+		return nil
+	}
+	free := t.lacking.Free[0].Bits
+	for _, size := range t.lacking.Free {
+		free = min(free, size.Bits)
+	}
+	name := t.lacking.Cluster
+	argument, most, least := t.need(name, free)
+	cl := t.request.Facts.Clusters[name]
+	value := any(topology.AtMost(most))
+	switch {
+	case least > 0:
+		value = topology.AtLeast(least)
+	case most < 1:
+		return nil
+	}
+	smaller := t.request
+	smaller.Facts.Clusters = maps.Clone(smaller.Facts.Clusters)
+	smaller.Facts.Clusters[name] = withNeed(cl, argument, max(most, least))
+	if !t.works(smaller) {
+		return nil
+	}
+	return []topology.Option{topology.By(topology.Set(t.request.all().Key(name).Attr(argument), value))}
+}
+
+// need is the argument that asks for the missing range, and the number that a range of a prefix length serves: a prefix
+// length at least, or a count at most.
+func (t trial) need(name string, length int) (argument string, most, least int64) {
+	cl := t.request.Facts.Clusters[name]
+	if b := cl.Block; b != nil {
+		if b.Addresses == 0 {
+			return "prefix_length", 0, int64(length)
+		}
+		at := netip.PrefixFrom(netip.IPv4Unspecified(), length)
+		if t.lacking.Family == cidr.V6 {
+			at = netip.PrefixFrom(netip.IPv6Unspecified(), length)
+		}
+		return "addresses", t.catalog.Platform(platformOf(*b)).Networks.Subnets.Usable(at), 0
+	}
+	prof, known := t.catalog.Profile(cl.Profile)
+	if !known || t.lacking.Family == cidr.V6 {
+		return "", 0, 0
+	}
+	switch service := t.lacking.Kind == conflict.Service; {
+	case service && cl.Need.ServiceLength != 0:
+		return "service_prefix_length", 0, int64(length)
+	case service:
+		return "max_services", prof.ServicesOf(length), 0
+	case cl.ReserveLength != 0:
+		return "reserve_prefix_length", 0, int64(length)
+	case cl.Need.PodLength != 0:
+		return "pod_prefix_length", 0, int64(length)
+	}
+	return "max_nodes", t.nodes(name, cl, prof, length), 0
+}
+
+// nodes is how many nodes a cluster has with a Pod range of a prefix length beside those that it holds.
+func (t trial) nodes(name string, cl topology.Cluster, prof *profile.Profile, length int) int64 {
+	node, fault := prof.NodeSize(cl.Need)
+	service, _ := prof.ServiceSize(cl.Need)
+	if prior := t.request.Prior; prior != nil {
+		if held, holds := prior.Allocations[name]; holds {
+			node = prof.NodeOf(held.NodeMask)
+			return prof.Usable(held.Ranges, node).Nodes + prof.NodesOf(length, node, 0)
+		}
+	}
+	if fault != nil {
+		return 0
+	}
+	return prof.NodesOf(length, node, service)
+}
+
+// withNeed is a cluster or block that asks for another size.
+func withNeed(cl topology.Cluster, argument string, value int64) topology.Cluster {
+	if cl.Block != nil {
+		b := *cl.Block
+		cl.Block = &b
+	}
+	switch argument {
+	case "prefix_length":
+		cl.Block.PrefixLength = int(value)
+	case "addresses":
+		cl.Block.Addresses = value
+	case "service_prefix_length":
+		cl.Need.ServiceLength = int(value)
+	case "max_services":
+		cl.Need.MaxServices = value
+	case "reserve_prefix_length":
+		cl.ReserveLength = int(value)
+	case "pod_prefix_length":
+		cl.Need.PodLength = int(value)
+	case "max_nodes":
+		cl.Need.MaxNodes = value
+	}
+	return cl
+}
+
+// supernets is the option to add a supernet that holds twice what is missing, so that the next one has room as well: a
+// private range that nothing uses, or where none is known to do, one that holds what is missing.
+func (t trial) supernets() []topology.Option {
+	lists := map[string][]Lacking{}
+	var places []topology.Path
+	for _, one := range append([]Lacking{t.lacking.Lacking}, t.lacking.Others...) {
+		at := t.supernetsAt(one.Kind)
+		if lists[at.String()] == nil {
+			places = append(places, at)
+		}
+		lists[at.String()] = append(lists[at.String()], one)
+	}
+	if t.lacking.Family == cidr.V4 && len(places) == 1 {
+		for _, free := range t.private(max(t.total(lists[places[0].String()])-1, 8)) {
+			if t.works(t.request.withSupernet(places[0], free)) {
+				return []topology.Option{topology.By(topology.Add(places[0], free))}
+			}
+		}
+	}
+	var edits []topology.Edit
+	for _, at := range places {
+		edits = append(edits, topology.Add(at, topology.RangeOf{Family: t.lacking.Family.String(), Length: t.total(lists[at.String()])}))
+	}
+	return []topology.Option{topology.By(edits...)}
+}
+
+// supernetsAt is the list of supernets that ranges of a kind would come from.
+func (t trial) supernetsAt(kind conflict.Kind) topology.Path {
+	at, service := topology.Path{}, t.request.ServiceSupernets
+	if pool := t.lacking.Pool; pool != "" {
+		at, service = at.Attr("pools").Key(pool), t.request.Pools[pool].ServiceSupernets
+	}
+	if kind == conflict.Service && len(service) > 0 {
+		return at.Attr("service_supernets")
+	}
+	return at.Attr("supernets")
+}
+
+// withSupernet is the request with a further supernet in one of its lists.
+func (r Request) withSupernet(at topology.Path, supernet netip.Prefix) Request {
+	pool := Pool{Supernets: r.Supernets, ServiceSupernets: r.ServiceSupernets}
+	if len(at) > 1 {
+		pool = r.Pools[at[1].Key]
+	}
+	if at[len(at)-1].Attr == "service_supernets" {
+		pool.ServiceSupernets = append(slices.Clone(pool.ServiceSupernets), supernet)
+	} else {
+		pool.Supernets = append(slices.Clone(pool.Supernets), supernet)
+	}
+	if len(at) == 1 {
+		r.Supernets, r.ServiceSupernets = pool.Supernets, pool.ServiceSupernets
+		return r
+	}
+	r.Pools = maps.Clone(r.Pools)
+	r.Pools[at[1].Key] = pool
+	return r
+}
+
+// total is the prefix length of a range that holds some missing ranges.
+func (t trial) total(missing []Lacking) int {
+	length, count := missing[0].Length, uint64(len(missing))
+	var addresses uint64
+	for _, one := range missing {
+		length = min(length, one.Length)
+		if t.lacking.Family == cidr.V4 {
+			addresses += 1 << (32 - one.Length)
+		}
+	}
+	if t.lacking.Family == cidr.V4 {
+		return cidr.LongestFor(addresses, cidr.V4)
+	}
+	return max(length-cidr.Bits(count), 1)
+}
+
+// privateBlocks are the blocks of RFC 1918.
+var privateBlocks = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16")}
+
+// private are private ranges of a prefix length that nothing here uses, one of each block.
+func (t trial) private(length int) []netip.Prefix {
+	space := cidr.NewSpace(cidr.NewSet(privateBlocks...))
+	for _, c := range t.before.Claims {
+		space.Remove(c.Range)
+	}
+	for _, supernet := range t.request.AllSupernets() {
+		space.Remove(supernet)
+	}
+	var ranges []netip.Prefix
+	for _, block := range privateBlocks {
+		if free, ok := space.FitWithin(block, length); ok {
+			ranges = append(ranges, free)
+		}
+	}
+	return ranges
+}
+
+// released is the option to use again the ranges of the first owner that make room, of those that hold the most: what was
+// released, what existing says of one that is not declared, and what is reserved.
+func (t trial) released() []topology.Option {
+	tried := map[string]bool{}
+	for _, c := range t.lacking.Holders {
+		edit, edited, ok := t.freed(c)
+		if !ok || tried[edit.At.String()+c.Owner] {
+			continue
+		}
+		tried[edit.At.String()+c.Owner] = true
+		if t.works(edited) {
+			return []topology.Option{topology.In(topology.Unused, edit)}
+		}
+	}
+	return nil
+}
+
+// freed is the edit that frees what one holds, and the request with it.
+func (t trial) freed(c conflict.Claim) (topology.Edit, Request, bool) {
+	r := t.request
+	switch {
+	case c.Elsewhere:
+	case c.Released && !slices.Contains(r.Reclaim, c.Owner):
+		r.Reclaim = append(slices.Clone(r.Reclaim), c.Owner)
+		return topology.Add(topology.Path{}.Attr("reclaim"), c.Owner), r, true
+	case c.Undeclared:
+		r.Existing = maps.Clone(r.Existing)
+		delete(r.Existing, c.At[1].Key)
+		return topology.Remove(c.At), r, true
+	case c.At[0].Attr == "reserved":
+		r.Facts.Reserved = maps.Clone(r.Facts.Reserved)
+		delete(r.Facts.Reserved, c.At[1].Key)
+		return topology.Remove(c.At[:2]), r, true
+	}
+	return topology.Edit{}, r, false
+}

@@ -1,0 +1,46 @@
+package provider
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	ofTerraform = "its options are commands and blocks of Terraform itself, which the acceptance tests of guards and of lost states run"
+	ofPairs     = "it is about two declarations of a configuration, which no single plan has"
+)
+
+// withoutStory are the titles of messages whose options no configuration of one planner can follow, and why.
+var withoutStory = map[string]string{
+	"Allocator Cannot Be Replaced": ofTerraform, "Allocator Forgets Its Ranges": ofTerraform, "Allocator Starts Without Memory": ofTerraform,
+	"Blocks Cannot Be Replaced": ofTerraform, "Blocks Forget Their Ranges": ofTerraform, "Blocks Start Without Memory": ofTerraform,
+	"Lock Cannot Be Read": ofTerraform, "Missing moved Block": ofTerraform, "State Is Damaged": ofTerraform, "Terraform Is Too Old for declare": ofTerraform,
+	"Blocks Not Known Until Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints", "Clusters Not Known Until Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints",
+	"Conflict Between Blocks: …": ofPairs, "Outside of Any Allocator: …": ofPairs, "Two Networks of One Name: …": ofPairs, "Two Planners Allocate the Same Addresses: …": ofPairs, "Two Resources of One Name": ofPairs,
+	"Argument Given Twice": "declare is read before the planner gets its arguments: TestFaultsOfDeclare", "Attributes Without Effect": "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
+	"Invalid Value":            "it is for errors of no known type, of which there are none",
+	"Usable Addresses Unknown": "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
+}
+
+// Every title that the provider can write is that of a story whose options are followed, or says here why there is none.
+func TestEveryTitleHasAStory(t *testing.T) {
+	stories := problemStories()
+	told := func(title string) bool {
+		start := strings.TrimSuffix(title, "…")
+		return slices.ContainsFunc(stories, func(s problemStory) bool {
+			return strings.HasPrefix(s.title, start) || strings.HasPrefix(start, s.title)
+		})
+	}
+	titles := summaries(t)
+	for _, title := range titles {
+		if reason := withoutStory[title]; told(title) == (reason != "") {
+			t.Errorf("%q: told by a story: %t, and the reason for none: %q", title, told(title), reason)
+		}
+	}
+	for title := range withoutStory {
+		if !slices.Contains(titles, title) {
+			t.Errorf("%q is no title", title)
+		}
+	}
+}

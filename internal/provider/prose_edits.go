@@ -1,0 +1,156 @@
+package provider
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Options of problems are typed data of the core. Here they become text, each a sentence that names the attributes to
+// change with their values.
+
+// resolve is the paragraph with the options of a problem, "" where there are none.
+func (p prose) resolve(options []topology.Option) string {
+	var texts []string
+	for _, o := range options {
+		texts = append(texts, p.option(o))
+	}
+	return resolving(texts)
+}
+
+// toResolve begins the paragraph with the options of a message.
+const toResolve = "\n\nTo resolve, do one of the following:\n  - "
+
+// resolving is the paragraph with options that are texts already.
+func resolving(options []string) string {
+	if len(options) == 0 {
+		return ""
+	}
+	return toResolve + strings.Join(options, "\n  - ")
+}
+
+// option words one option.
+func (p prose) option(o topology.Option) string {
+	var out strings.Builder
+	if text := p.caseText(o.Case); text != "" {
+		out.WriteString(text + ", ")
+	}
+	out.WriteString(p.edits(o.Edits))
+	if o.Rebuilds {
+		out.WriteString(", which rebuilds " + p.words().rebuilds)
+	}
+	if len(o.Later) > 0 {
+		out.WriteString(", and apply. Then " + p.edits(o.Later))
+	}
+	return capital(out.String()) + "."
+}
+
+// caseText says when an option is right.
+func (p prose) caseText(c topology.Case) string {
+	w := p.words()
+	switch c {
+	case topology.Renamed:
+		return "If this is only a new name"
+	case topology.Second:
+		return fmt.Sprintf("To have a second %s instead", w.one)
+	case topology.Elsewhere:
+		return fmt.Sprintf("If the %s has always been there and only the declaration was wrong", w.one)
+	case topology.Holds:
+		return fmt.Sprintf("If the %s exists with these values", w.one)
+	case topology.StillToBe:
+		return fmt.Sprintf("If the %s is still to be built", w.one)
+	case topology.Unused:
+		return "If nothing uses these ranges any more"
+	case topology.Owned:
+		return "If these addresses are yours"
+	case topology.Mistake:
+		return "If this is a mistake"
+	case topology.OtherOwner:
+		return "If another workspace uses this name"
+	case topology.Outdated:
+		return "If these claims are out of date"
+	case topology.Summary:
+		return "If the route is an aggregate that a hub announces"
+	case topology.InUse:
+		return "If all of the destination is in use"
+	case topology.Moves:
+		return fmt.Sprintf("To give the %s other ranges with the move", w.one)
+	case topology.Exchanged:
+		return "If both were renamed, use names that were not used before"
+	case topology.ForGood:
+		return "If the conflicts are accepted for good"
+	}
+	return ""
+}
+
+// edits joins the texts of edits.
+func (p prose) edits(edits []topology.Edit) string {
+	var texts []string
+	for _, e := range edits {
+		texts = append(texts, p.edit(e))
+	}
+	if last := len(texts) - 1; last > 0 {
+		return strings.Join(texts[:last], ", ") + " and " + texts[last]
+	}
+	return strings.Join(texts, "")
+}
+
+// edit words one change of the configuration.
+func (p prose) edit(e topology.Edit) string {
+	at, from := p.place(e.At), p.place(e.From)
+	switch e.Do {
+	case topology.Removing:
+		return fmt.Sprintf("remove %s", at)
+	case topology.Adding:
+		return fmt.Sprintf("add %s to %s", literal(e.Value), at)
+	case topology.Taking:
+		return fmt.Sprintf("remove %s from %s", literal(e.Value), at)
+	case topology.Copying:
+		return fmt.Sprintf("copy %s to %s", from, at)
+	case topology.Restoring:
+		return fmt.Sprintf("restore %s as it was", at)
+	case topology.Renaming:
+		if slices.Contains([]string{"vpcs", "sites", "hubs", "clusters", "blocks"}, e.At[0].Attr) && len(e.At) == 2 {
+			return fmt.Sprintf("rename %s to %s, also where others refer to it", from, at)
+		}
+		return fmt.Sprintf("rename %s to %s", from, at)
+	}
+	switch v := e.Value.(type) {
+	case topology.AtMost:
+		return fmt.Sprintf("set %s = %d or less", at, v)
+	case topology.AtLeast:
+		return fmt.Sprintf("set %s = %d or more", at, v)
+	case topology.OneOf:
+		if len(v) == 1 {
+			return fmt.Sprintf("set %s = %q", at, v[0])
+		}
+		return fmt.Sprintf("set %s to one of %s", at, listed(quotedAll(v), 20))
+	case topology.Described:
+		return fmt.Sprintf("set %s to %s", at, string(v))
+	case topology.RangeOf:
+		return fmt.Sprintf("set %s to an %s range of /%d or shorter", at, v.Family, v.Length)
+	}
+	return fmt.Sprintf("set %s = %s", at, literal(e.Value))
+}
+
+// literal writes a value as a configuration does.
+func literal(value any) string {
+	switch v := value.(type) {
+	case string:
+		return fmt.Sprintf("%q", v)
+	case netip.Prefix:
+		return fmt.Sprintf("%q", v)
+	case []netip.Prefix:
+		return literal(topology.Texts(v))
+	case []string:
+		return "[" + strings.Join(quotedAll(v), ", ") + "]"
+	case topology.RangeOf:
+		return fmt.Sprintf("an %s range of /%d or shorter", v.Family, v.Length)
+	case topology.Described:
+		return string(v)
+	}
+	return fmt.Sprint(value)
+}
