@@ -45,7 +45,7 @@ func (p *planner) changed(name, argument, was, wanted string, held profile.Range
 		p.fault(at, problem, topology.By(topology.Set(at, topology.Described("the profile of before"))))
 		return
 	}
-	back := p.undone(name, argument, value, held)
+	back := p.takenBack(name, argument, value, held)
 	options := p.changeOptions(name, back)
 	if _, complete := p.held(name); complete == nil && !p.cameBack(name) && p.request.existingKey(name) != "" {
 		given := topology.Set(p.existingAt(name).Attr(argument), valueGiven(argument, cl))
@@ -54,8 +54,8 @@ func (p *planner) changed(name, argument, was, wanted string, held profile.Range
 	p.fault(at, problem, options...)
 }
 
-// undone are the edits that restore what an argument was, nil for none, with what goes along.
-func (p *planner) undone(name, argument string, value any, held profile.Ranges) []topology.Edit {
+// takenBack are the edits that restore what an argument was, nil for none, with what goes along.
+func (p *planner) takenBack(name, argument string, value any, held profile.Ranges) []topology.Edit {
 	at, cl := p.request.all().Key(name), p.request.Facts.Clusters[name]
 	if value == nil {
 		return []topology.Edit{topology.Remove(at.Attr(argument))}

@@ -11,8 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// maxTried is the number of ranges that may be missing for options to be tried out, each with a plan of its own.
-const maxTried = 32
+// maxTrials is the number of ranges that may be missing for options to be tried out, each with a plan of its own.
+const maxTrials = 32
 
 // WithRoomOptions are the faults of a plan of a request, those of missing ranges with what makes room for them. Each option
 // is tried out: a plan with it has no range missing there, and nothing else that is wrong.
@@ -39,7 +39,7 @@ type trial struct {
 
 // works says whether an edited request has room, and no fault or conflict that it did not have before.
 func (t trial) works(edited Request) bool {
-	if len(t.lacking.Others) >= maxTried || t.lacking.GaveUp {
+	if len(t.lacking.Others) >= maxTrials || t.lacking.GaveUp {
 		return false
 	}
 	result := planMakingRoom(edited, t.catalog)

@@ -9,7 +9,7 @@ var declaredStories = []problemStory{
 	{title: "Missing Value", variant: "node blocks of what exists", given: with(shopNeeds(nil), "existing", given{"shop": given{"pod_cidrs": []string{"10.70.0.0/19"}, "service_cidr": "172.23.0.0/20"}}), values: map[string]any{`existing["shop"].node_cidr_mask`: int64(26)}},
 	{title: "Missing Value", variant: "Services of what exists", given: with(shopOn("tencentcloud", "tke-global-router", given{"max_nodes": int64(5)}), "existing", given{"shop": given{"pod_cidrs": []string{"10.70.0.0/19"}, "node_cidr_mask": int64(26)}}), values: map[string]any{`existing["shop"].service_cidr`: "10.70.31.0/24"}},
 	{title: "Missing Value", variant: "an empty token", given: with(shopNeeds(nil), "renumber", given{"shop": ""})},
-	{title: "Bad Name", given: setAt(removedAt(shopNeeds(nil), `clusters["shop"]`), `clusters["a b"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)}), notice: "the message names the wrong character, and the one to write where it is known"},
+	{title: "Bad Name", given: setAt(withoutAt(shopNeeds(nil), `clusters["shop"]`), `clusters["a b"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)}), notice: "the message names the wrong character, and the one to write where it is known"},
 	{title: "Bad Key", given: setAt(shopNeeds(nil), `vpcs["prod"].routes`, given{"a\u200bb": given{"destination": "10.20.0.0/16"}}), notice: "the message names the character that cannot be seen"},
 	{title: "Key Differs From Name", given: shopNeeds(given{"name": "store"})},
 	{title: "Undeclared Name", variant: "a VPC that is near", given: shopNeeds(given{"vpc": "prdo"})},

@@ -73,7 +73,7 @@ func (f follower) edit(g given, m []string) []given {
 		}
 		return []given{setAt(g, m[5], value)}
 	case m[7] != "" && m[6] == "":
-		return []given{removedAt(g, m[7])}
+		return []given{withoutAt(g, m[7])}
 	case m[7] != "":
 		return []given{f.changeList(g, m[7], func(list []string) []string {
 			return slices.DeleteFunc(list, func(one string) bool { return one == printedValue(m[6]) })
@@ -153,7 +153,7 @@ func getAt(g given, path string) any {
 // setAt is a configuration with another value at a path, nil for none.
 func setAt(g given, path string, value any) given { return changeAt(g, stepsOf(path), value).(given) }
 
-func removedAt(g given, path string) given { return changeAt(g, stepsOf(path), nil).(given) }
+func withoutAt(g given, path string) given { return changeAt(g, stepsOf(path), nil).(given) }
 
 func changeAt(whole any, steps []string, value any) any {
 	if len(steps) == 0 {
@@ -197,7 +197,7 @@ func deepCopy(v any) any {
 func renamed(g given, from, to string) given {
 	old, now := stepsOf(from)[1], stepsOf(to)[1]
 	element := getAt(g, from)
-	out := removedAt(g, from)
+	out := withoutAt(g, from)
 	if inner, is := element.(given); is && inner["name"] != nil {
 		element = having(inner, "name", now)
 	}
@@ -237,7 +237,7 @@ func TestEditsAreReadFromOptions(t *testing.T) {
 		`Set clusters["a"].max_nodes = 4 or less.`:                                                 setAt(g, `clusters["a"].max_nodes`, int64(4)),
 		`If so, set clusters["a"].pod_cidrs = ["10.1.0.0/16"] and remove clusters["a"].max_nodes.`: {"clusters": given{"a": given{"pod_cidrs": []string{"10.1.0.0/16"}, "vpc": "v"}}, "vpcs": given{"v": given{}}},
 		`Copy clusters["a"] to clusters["b"], which rebuilds the cluster.`:                         setAt(g, `clusters["b"]`, g["clusters"].(given)["a"]),
-		`Rename vpcs["v"] to vpcs["w"], also where others refer to it.`:                            setAt(removedAt(setAt(g, `clusters["a"].vpc`, "w"), `vpcs["v"]`), `vpcs["w"]`, given{}),
+		`Rename vpcs["v"] to vpcs["w"], also where others refer to it.`:                            setAt(withoutAt(setAt(g, `clusters["a"].vpc`, "w"), `vpcs["v"]`), `vpcs["w"]`, given{}),
 		`Remove "10.0.0.0/16" from clusters["a"].pod_cidrs and add "10.2.0.0/16" to supernets.`:    setAt(setAt(g, `clusters["a"].pod_cidrs`, []string{}), "supernets", []string{"10.2.0.0/16"}),
 	} {
 		got := follower{t: t}.follow(g, sentence)

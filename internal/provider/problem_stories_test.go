@@ -64,8 +64,8 @@ var heldStories = []problemStory{
 	{title: "Pod Ranges Can Only Be Added To", was: shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"}),
 		given: shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.66.0.0/18", "10.65.0.0/18", "10.67.0.0/18"}, "service_cidr": "172.21.0.0/20"})},
 	{title: "Cluster Moves to Another Network", variant: "both declared", was: andData(twoVPCs("prod")), given: andData(twoVPCs("test"))},
-	{title: "Cluster Moves to Another Network", variant: "the old one is gone", was: andData(twoVPCs("prod")), given: removedAt(setAt(andData(twoVPCs("test")), `clusters["data"].vpc`, "test"), `vpcs["prod"]`)},
-	{title: "Cluster Moves to Another Network", variant: "a new name of the VPC", was: shopNeeds(nil), given: removedAt(setAt(setAt(shopNeeds(nil), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"), `vpcs["prod"]`)},
+	{title: "Cluster Moves to Another Network", variant: "the old one is gone", was: andData(twoVPCs("prod")), given: withoutAt(setAt(andData(twoVPCs("test")), `clusters["data"].vpc`, "test"), `vpcs["prod"]`)},
+	{title: "Cluster Moves to Another Network", variant: "a new name of the VPC", was: shopNeeds(nil), given: withoutAt(setAt(setAt(shopNeeds(nil), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"), `vpcs["prod"]`)},
 	{title: "Cluster Moves to Another Network", variant: "pinned", was: setAt(twoVPCs("prod"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"}), given: setAt(twoVPCs("test"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"})},
 	{title: "Cluster Moves to Another Network", variant: "two VPCs exchange their names", was: exchanging("prod", "test", "192.168.0.0/16", "172.30.0.0/16"), given: exchanging("test", "prod", "172.30.0.0/16", "192.168.0.0/16")},
 }
@@ -106,7 +106,7 @@ var roomStories = []problemStory{
 	{title: "No Free Range", variant: "a pool", given: with(shopNeeds(given{"pool": "south"}), "pools", given{"south": given{"supernets": []string{"10.90.0.0/24"}}}), next: far},
 	{title: "No Free Range", variant: "several clusters", given: with(andData(shopNeeds(nil)), "supernets", []string{"10.64.0.0/24"}), next: far},
 	{title: "No Free Range", variant: "what the platform accepts", given: with(shopNeeds(nil), "supernets", []string{"11.0.0.0/16"}), next: far},
-	{title: "No Free Range", variant: "released ranges", was: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/20"}), given: with(setAt(removedAt(shopNeeds(nil), `clusters["shop"]`), `clusters["new"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}), "supernets", []string{"10.64.0.0/20"}), next: far},
+	{title: "No Free Range", variant: "released ranges", was: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/20"}), given: with(setAt(withoutAt(shopNeeds(nil), `clusters["shop"]`), `clusters["new"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}), "supernets", []string{"10.64.0.0/20"}), next: far},
 	{title: "No Free Range", variant: "reserved ranges", given: with2(shopNeeds(nil), given{"supernets": []string{"10.64.0.0/20"}, "reserved": given{"later": given{"cidr": "10.64.0.0/21"}}}), next: far},
 	{title: "No Free Range", variant: "ranges that existing has", given: with2(shopNeeds(nil), given{"supernets": []string{"10.64.0.0/20"}, "existing": given{"gone": given{"pod_cidrs": []string{"10.64.0.0/21"}}}}), next: far},
 	{title: "No Free Range", variant: "no IPv6 supernet", given: shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}}), values: map[string]any{"added": "fd77::/40"}, next: far},
@@ -115,12 +115,12 @@ var roomStories = []problemStory{
 
 // releaseStories are about what is released, reclaimed and renumbered.
 var releaseStories = []problemStory{
-	{title: "Ranges Must Not Be Released", variant: "gone", was: andData(shopNeeds(nil)), given: with(removedAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"shop"})},
-	{title: "Ranges Must Not Be Released", variant: "gone, all guarded", was: andData(shopNeeds(nil)), given: with(removedAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"*"})},
+	{title: "Ranges Must Not Be Released", variant: "gone", was: andData(shopNeeds(nil)), given: with(withoutAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"shop"})},
+	{title: "Ranges Must Not Be Released", variant: "gone, all guarded", was: andData(shopNeeds(nil)), given: with(withoutAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"*"})},
 	{title: "Ranges Must Not Be Released", variant: "renamed", was: shopNeeds(nil), given: with(ali(nil, given{"store": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}}), "prevent_release", []string{"*"})},
 	{title: "Ranges Must Not Be Released", variant: "renumbered", was: shopNeeds(nil), given: with2(shopNeeds(nil), given{"prevent_release": []string{"shop"}, "renumber": given{"shop": "1"}})},
 	{title: "Ranges Must Not Be Released", variant: "renumbered again", was: with(shopNeeds(nil), "renumber", given{"shop": "1"}), given: with2(shopNeeds(nil), given{"prevent_release": []string{"shop"}, "renumber": given{"shop": "2"}})},
-	{title: "Ranges Released", variant: "renamed", was: andData(shopNeeds(nil)), given: removedAt(setAt(andData(shopNeeds(nil)), `clusters["store"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}), `clusters["shop"]`)},
+	{title: "Ranges Released", variant: "renamed", was: andData(shopNeeds(nil)), given: withoutAt(setAt(andData(shopNeeds(nil)), `clusters["store"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}), `clusters["shop"]`)},
 	{title: "Nothing to Reclaim", variant: "misspelled", was: shopNeeds(nil), given: with(ali(nil, given{}), "reclaim", []string{"shpo"})},
 	{title: "Argument Not Taken", variant: "a token of a pinned cluster", was: shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}), given: with(shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}), "renumber", given{"shop": "1"})},
 	{title: "Argument Not Taken", variant: "a token beside existing", was: shopNeeds(nil), given: with2(shopNeeds(nil), given{"renumber": given{"shop": "1"}, "existing": given{"shop": given{"pod_cidrs": []string{"10.64.0.0/20"}, "node_cidr_mask": int64(26)}}})},
