@@ -53,6 +53,14 @@ type OutputAttribute struct {
 // Grows says whether the argument changes with every Pod range that is added.
 func (a OutputAttribute) Grows() bool { return a.Value == "pod_cidrs_comma" }
 
+// OfFamilies says whether the argument says which families a cluster has, which its ranges do not show.
+func (a OutputAttribute) OfFamilies() bool { return a.Value == "dual_flag" || a.Value == "dual_word" }
+
+// OfRangeAlone says whether the argument is a range of the cluster, or a list of them.
+func (a OutputAttribute) OfRangeAlone() bool {
+	return a.Value == "pod_cidr" || a.Value == "service_cidr" || a.Grows()
+}
+
 // Ranges are what one cluster holds.
 type Ranges struct {
 	// Pods are the Pod ranges in the order in which the platform got them.

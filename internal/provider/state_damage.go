@@ -94,7 +94,7 @@ func (a *plannerResource) againstLock(text string, held map[string]allocate.Allo
 	for _, key := range slices.Sorted(maps.Keys(lockReleased)) {
 		compare("released", strings.TrimRight(key, "~"), lockReleased[key].Profile, profile.Ranges{}, lockReleased[key].Ranges, false, true) // see lockKey
 	}
-	return true, differences
+	return true, append(differences, a.againstRanges(held, profiles)...)
 }
 
 // withNodeIPv6Mask fills in an IPv6 node mask that is left out, which is the default of the profile.

@@ -107,6 +107,41 @@ func damage(a *plannerResource, state attr.Value) string {
 	return diags[0].Summary() + "\n" + diags[0].Detail()
 }
 
+// An argument for a cloud resource that is not what its ranges say is reported with its place, changed or taken away.
+func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
+	a, state := stateOf(t, false)
+	seen := map[string]int{}
+	leaves(state.Attributes()[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v attr.Value) {
+		output, known := a.prose.catalog.Outputs()[at[2].Attr]
+		if len(at) != 4 || !known {
+			return
+		}
+		seen[at[2].Attr]++
+		of := output.Attributes[at[3].Attr]
+		var other, none attr.Value = types.StringValue("10.99.0.0/24"), types.StringNull()
+		switch v.(type) {
+		case types.Number:
+			other, none = types.NumberValue(big.NewFloat(13)), types.NumberNull()
+		case types.Bool:
+			other, none = types.BoolValue(false), types.BoolNull()
+		}
+		if text := damage(a, replaced(state, at, other)); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
+			t.Errorf("another value at %s: %s", at, text)
+		}
+		if text := damage(a, replaced(state, at, none)); of.OfRangeAlone() != strings.Contains(text, at.String()+` has ""`) {
+			t.Errorf("nothing at %s: %s", at, text)
+		}
+		object := at[:3]
+		gone := types.ObjectNull(allocationFields(a.prose.catalog)[at[2].Attr].typ().(types.ObjectType).AttrTypes)
+		if text := damage(a, replaced(state, object, gone)); !strings.Contains(text, object.String()+" is not set") {
+			t.Errorf("nothing at %s: %s", object, text)
+		}
+	})
+	if len(seen) < 2 {
+		t.Errorf("only %v were tried", seen)
+	}
+}
+
 // Whatever is changed in what a state holds is reported with its place; a state as it was written is none.
 func TestADamagedStateIsRefused(t *testing.T) {
 	for _, blocks := range []bool{false, true} {
