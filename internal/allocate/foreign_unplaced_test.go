@@ -42,3 +42,32 @@ func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
 		}
 	})
 }
+
+// A supernet that another workspace handed on can go while clusters hold parts of it: that is as it was and warns, while a
+// pin that is new in it is refused.
+func TestADelegatedSupernetGoes(t *testing.T) {
+	delegated := func(r *Request) {
+		r.Facts.Foreign = map[string]topology.Foreign{"net": {Owner: "pods", Allocator: topology.OfBlocks("net"), Kind: topology.ForeignBlock, CIDR: prefix("10.0.0.0/17")}}
+	}
+	first := request(supernets("10.0.0.0/17"), delegated, cluster("shop", "ack-flannel", lengths(20, 22, 26)))
+	was := planned(t, first)
+	if len(was.Findings) > 0 {
+		t.Fatalf("within what was delegated: %v", was.Findings)
+	}
+	left := edited(after(first, was), supernets("10.128.0.0/17"))
+	levels := func(result Result) (all []string) {
+		for _, f := range result.Findings {
+			if f.Code == "pod_overlaps_foreign_block" {
+				all = append(all, f.A.Owner+" "+f.Level().String())
+			}
+		}
+		return all
+	}
+	if got := levels(planned(t, left)); !slices.Equal(got, []string{"shop warn"}) {
+		t.Errorf("held: %v", got)
+	}
+	pinned := Plan(edited(left, cluster("web", "ack-flannel", profile.Need{MaxNodes: 1}, pins("172.20.200.0/22", "10.0.64.0/20"))), profile.Default())
+	if got := levels(pinned); !pinned.Failed() || !slices.Contains(got, "web error") || !slices.Contains(got, "shop warn") {
+		t.Errorf("a new pin: %v", got)
+	}
+}

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"maps"
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -91,7 +92,9 @@ func (p *planner) priorClaims() []conflict.Claim {
 		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.ServiceIPv6))
 	}
 	claims = slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
-	return conflict.WithSupernets(claims, p.request.Name, prior.Supernets, prior.Facts)
+	// a block of another workspace stays no obstacle to who holds parts of it only as long as it is for a supernet here
+	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(s netip.Prefix) bool { return !slices.Contains(p.supernets, s) })
+	return conflict.WithSupernets(claims, p.request.Name, kept, prior.Facts)
 }
 
 // lenient sets the levels of findings by what the configuration says of them.
