@@ -10,6 +10,9 @@ import (
 // repeated is a problem that many clusters or blocks can have alike. One of them lists the others.
 type repeated interface{ listing(other any) any }
 
+// maxTogether is the number of clusters up to which options of a problem that many have change each of them.
+const maxTogether = 20
+
 func (a Assumed) listing(other any) any {
 	a.Others = append(a.Others, other.(Assumed))
 	return a
@@ -20,22 +23,43 @@ func (d Doubled) listing(other any) any {
 	return d
 }
 
+func (o OtherNetwork) listing(other any) any {
+	o.Others = append(o.Others, other.(OtherNetwork).Cluster)
+	return o
+}
+
 func (o OutsideSupernets) listing(other any) any {
 	o.Others = append(o.Others, other.(OutsideSupernets))
 	return o
 }
 
-// oneOfAKind makes one warning of those that say the same of many clusters or blocks: Terraform shows the first of several
-// and only counts the others.
+// kindOf is equal for problems of which one lists the others; nil is one that stays on its own. Clusters move to another
+// network together where that one seems to be the old one under a new name.
+func kindOf(problem any) any {
+	if _, repeats := problem.(repeated); !repeats {
+		return nil
+	}
+	if e, moves := problem.(OtherNetwork); moves {
+		if !e.Renamable || e.Confirmed {
+			return nil
+		}
+		return [2]string{e.Was, e.Now}
+	}
+	return reflect.TypeOf(problem)
+}
+
+// oneOfAKind makes one message of those that say the same of many clusters or blocks: Terraform shows the first of several
+// warnings and only counts the others, and many errors of one cause hide the cause.
 func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
 	var kept []topology.Fault
-	places := map[reflect.Type]int{}
+	places, number := map[any]int{}, map[any]int{}
 	for _, f := range faults {
-		if _, repeats := f.Problem.(repeated); !repeats {
+		kind := kindOf(f.Problem)
+		if kind == nil {
 			kept = append(kept, f)
 			continue
 		}
-		kind := reflect.TypeOf(f.Problem)
+		number[kind]++
 		first, known := places[kind]
 		if !known {
 			places[kind] = len(kept)
@@ -43,7 +67,11 @@ func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
 			continue
 		}
 		kept[first].At, kept[first].Problem = r.all(), kept[first].Problem.(repeated).listing(f.Problem)
-		kept[first].Options = together(kept[first].Options, f.Options)
+		if number[kind] <= maxTogether {
+			kept[first].Options = together(kept[first].Options, f.Options)
+		} else {
+			kept[first].Options = slices.DeleteFunc(kept[first].Options, func(o topology.Option) bool { return len(o.Edits) > 1 })
+		}
 	}
 	return kept
 }

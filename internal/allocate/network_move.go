@@ -25,6 +25,8 @@ type OtherNetwork struct {
 	Gone, Renamable, Site bool
 	// Confirmed says that a new token of renumber confirms the move of a cluster that is pinned to what it holds.
 	Confirmed bool
+	// Others are further clusters of which all is the same.
+	Others []string
 }
 
 // movedFrom returns the VPC or site in which a cluster holds its ranges, where it is declared in another one

@@ -76,6 +76,6 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		"a protection level on an ER":    {hubbed(er+"\n"+`protection_level = "REDUCED"`, "huaweicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED cannot be set here: hubs of this kind have no protection level"}},
 		"a protection level on nothing":  {hubbed(`protection_level = "REDUCED"`, "generic", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED cannot be set here: hubs of this kind have no protection level"}},
 		"an unknown protection level":    {hubbed(cen+"\n"+`protection_level = "reduced"`, "alicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Value Not Allowed", `protection_level = "reduced"`, `"reduced" is not one of`, "REDUCED"}},
-		"an empty protection level":      {hubbed(cen+"\n"+`protection_level = ""`, "alicloud", bare, half), []string{overlaps, "unless its protection level is REDUCED"}},
+		"an empty protection level":      {hubbed(cen+"\n"+`protection_level = ""`, "alicloud", bare, half), []string{"Missing Value", "The value is empty", "Remove protection_level"}},
 	})
 }

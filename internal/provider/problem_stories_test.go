@@ -66,6 +66,7 @@ var heldStories = []problemStory{
 	{title: "Cluster Moves to Another Network", variant: "both declared", was: andData(twoVPCs("prod")), given: andData(twoVPCs("test"))},
 	{title: "Cluster Moves to Another Network", variant: "the old one is gone", was: andData(twoVPCs("prod")), given: withoutAt(setAt(andData(twoVPCs("test")), `clusters["data"].vpc`, "test"), `vpcs["prod"]`)},
 	{title: "Cluster Moves to Another Network", variant: "a new name of the VPC", was: shopNeeds(nil), given: withoutAt(setAt(setAt(shopNeeds(nil), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"), `vpcs["prod"]`)},
+	{title: "Clusters Move to Another Network", was: andData(shopNeeds(nil)), given: withoutAt(setAt(setAt(setAt(andData(shopNeeds(nil)), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"), `clusters["data"].vpc`, "live"), `vpcs["prod"]`)},
 	{title: "Cluster Moves to Another Network", variant: "pinned", was: setAt(twoVPCs("prod"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"}), given: setAt(twoVPCs("test"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"})},
 	{title: "Cluster Moves to Another Network", variant: "two VPCs exchange their names", was: exchanging("prod", "test", "192.168.0.0/16", "172.30.0.0/16"), given: exchanging("test", "prod", "172.30.0.0/16", "192.168.0.0/16")},
 }

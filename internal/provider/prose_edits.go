@@ -57,7 +57,7 @@ func (p prose) caseText(c topology.Case) string {
 	case topology.Second:
 		return fmt.Sprintf("To have a second %s instead", w.one)
 	case topology.Elsewhere:
-		return fmt.Sprintf("If the %s has always been there and only the declaration was wrong", w.one)
+		return "If nothing has moved and only the declaration was wrong"
 	case topology.Holds:
 		return fmt.Sprintf("If the %s exists with these values", w.one)
 	case topology.StillToBe:
@@ -77,7 +77,7 @@ func (p prose) caseText(c topology.Case) string {
 	case topology.InUse:
 		return "If all of the destination is in use"
 	case topology.Moves:
-		return fmt.Sprintf("To give the %s other ranges with the move", w.one)
+		return "To choose other ranges with the move"
 	case topology.Exchanged:
 		return "If both were renamed, use names that were not used before"
 	case topology.ForGood:

@@ -11,7 +11,7 @@ func (n *node) word(name string) string {
 	if v, ok := n.value(name); ok && v.(types.String).ValueString() == "" {
 		at := n.at.Attr(name)
 		n.faults = append(n.faults, topology.Fault{
-			At: at, Problem: topology.Empty{Why: at.String() + " is empty. An argument without a value is left out, or null"},
+			At: at, Problem: topology.Empty{Why: "the value is empty. An argument without a value is left out, or null"},
 			Options: []topology.Option{topology.By(topology.Remove(at))},
 		})
 		n.unknown = append(n.unknown, name) // reported already

@@ -89,7 +89,7 @@ func TestAccATwinOfAHeldCluster(t *testing.T) {
 	acceptance(t,
 		holding(recovery(first), held),
 		refused(recovery(first+twin), overlaps, `Pod range 10.64.0.0/19 of cluster "shop-dr" and block 10.64.0.0/20 of site "bank" share 10.64.0.0/20`,
-			`remove same_as from cluster "shop-dr" and give it sizes`, `clusters["shop-dr"].same_as`),
+			`remove "copy" from sites["bank"].peers`, `clusters["shop-dr"].same_as`),
 		holding(recovery(first+alone), merged(held, map[string]string{"shop-dr.pod_cidr": "10.64.16.0/22"})),
 		refused(recovery(first+twin), "Held Value Would Change", `Cluster "shop-dr" holds pod_cidrs = 10.64.16.0/22, and with same_as = "shop" it would have 10.64.0.0/19`, `Remove clusters["shop-dr"].same_as`),
 	)

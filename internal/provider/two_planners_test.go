@@ -24,7 +24,7 @@ resource "cidrplan_blocks" "lb" {
 		told := w.outside(parallelism)
 		if len(told) != 1 || told[0].Severity != "error" || !isAbout(told[0].Summary, "Two Planners Allocate the Same Addresses") ||
 			!allOf(`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of cidrplan_blocks "lb", share 10.64.0.0/21`,
-				`supernets = ["10.64.0.0/16"] on the allocator`, "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb").MatchString(told[0].Detail) {
+				`in cidrplan_allocator "k8s", set supernets = ["10.64.0.0/16"]`, "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb").MatchString(told[0].Detail) {
 			t.Errorf("%s: told %s", parallelism, told)
 		}
 	}
