@@ -102,7 +102,7 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 	on := func(pods, services string) string {
 		return `taker = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["` + pods + `"], service_cidr = "` + services + `" }` + "\n"
 	}
-	const apart, way = "10.64.128.0/20", `add "shop" to reclaim if nothing uses the range any more`
+	const apart, way = "10.64.128.0/20", `If nothing uses the range any more: add "shop" to reclaim`
 	rest := map[string]rests{"shop": shopRests}
 	takerHolds := map[string]string{"taker.pod_cidr": "10.64.0.0/20", "taker.service_cidr": "172.20.128.0/22"}
 	acceptance(t,
