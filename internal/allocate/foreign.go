@@ -1,11 +1,13 @@
 package allocate
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // AllSupernets are all ranges that may be handed out from, those of pools among them, each once.
@@ -21,7 +23,32 @@ func (r Request) AllSupernets() []netip.Prefix {
 
 // beside adds to claims what has to be compared with those of other workspaces.
 func (p *planner) beside(claims []conflict.Claim) []conflict.Claim {
-	return conflict.WithSupernets(claims, p.request.Name, p.supernets, p.request.Facts)
+	all := conflict.WithSupernets(claims, p.request.Name, p.supernets, p.request.Facts)
+	for i := len(claims); i < len(all); i++ {
+		all[i].At = p.request.supernetAt(all[i].Range)
+	}
+	return all
+}
+
+// supernetAt is the argument that has a supernet, the first one where several have it.
+func (r Request) supernetAt(supernet netip.Prefix) topology.Path {
+	top := topology.Path{}
+	switch {
+	case slices.Contains(r.Supernets, supernet):
+		return top.Attr("supernets")
+	case slices.Contains(r.ServiceSupernets, supernet):
+		return top.Attr("service_supernets")
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Pools)) {
+		pool := top.Attr("pools").Key(name)
+		switch {
+		case slices.Contains(r.Pools[name].Supernets, supernet):
+			return pool.Attr("supernets")
+		case slices.Contains(r.Pools[name].ServiceSupernets, supernet):
+			return pool.Attr("service_supernets")
+		}
+	}
+	return top.Attr("supernets")
 }
 
 // notOurs says of a supernet of another workspace that what is handed out here stays out of it: a part of a

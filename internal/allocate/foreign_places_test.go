@@ -71,3 +71,23 @@ func TestADelegatedSupernetGoes(t *testing.T) {
 		t.Errorf("a new pin: %v", got)
 	}
 }
+
+// A supernet that another workspace has as well is reported at the argument that has it.
+func TestSupernetsOfTwoWorkspacesAreReportedWhereTheyAre(t *testing.T) {
+	r := request(cluster("shop", "ack-flannel", lengths(20, 22, 26)), func(r *Request) {
+		r.Pools = map[string]Pool{"big": {Supernets: prefixes("10.128.0.0/16"), ServiceSupernets: prefixes("172.24.0.0/16")}}
+		r.Facts.Foreign = map[string]topology.Foreign{}
+		for _, supernet := range []string{"10.0.0.0/16", "172.20.0.0/16", "10.128.0.0/16", "172.24.0.0/16"} {
+			r.Facts.Foreign[supernet] = topology.Foreign{Owner: "far", Allocator: "far", Kind: topology.ForeignSupernet, CIDR: prefix(supernet)}
+		}
+	})
+	var places []string
+	for _, f := range planned(t, r).Findings {
+		places = append(places, f.A.At.String()+" "+f.A.Range.String())
+	}
+	slices.Sort(places)
+	want := []string{`pools["big"].service_supernets 172.24.0.0/16`, `pools["big"].supernets 10.128.0.0/16`, "service_supernets 172.20.0.0/16", "supernets 10.0.0.0/16"}
+	if !slices.Equal(places, want) {
+		t.Errorf("got %q", places)
+	}
+}
