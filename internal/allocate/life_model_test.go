@@ -165,6 +165,9 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 		own, has := f.rests[i], result.Allocations[name].Ranges
 		_, rests := own.in(result)
 		switch {
+		case rests && r.existingKey(name) != "":
+			known[name] = Allocation{Ranges: r.ExistingOf(name).ranges()}
+			continue
 		case (rests || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, r.Facts.Clusters[name]):
 			return fmt.Sprintf("%s asks for what it had, %v, and gets %v", name, own.ranges, has)
 		case rests, !sameOrMore(own.ranges, has) && slices.Contains(r.Reclaim, everyone): // then it is used again

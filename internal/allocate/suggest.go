@@ -30,7 +30,7 @@ type suggestion struct {
 // suggestions of all messages can be followed together: first each party gets a range, and then further ones.
 func (p *planner) suggest() {
 	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
-	crowd, nearby := map[string]int{}, newNeighborhood(p)
+	crowd, nearby, alone := map[string]int{}, newNeighborhood(p), codesAlone(p.result.Findings)
 	add := func(c conflict.Claim, f conflict.Finding) {
 		if !c.HandedOut() || c.Elsewhere || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
 			return
@@ -41,7 +41,7 @@ func (p *planner) suggest() {
 		if crowd[f.Crowd]++; f.Crowd != "" && crowd[f.Crowd] > maxOfCrowd {
 			return
 		}
-		s := p.suggestionFor(c, f, nearby, len(order) < maxOfCrowd)
+		s := p.suggestionFor(c, alone[c.ID()], nearby, len(order) < maxOfCrowd)
 		if s != nil {
 			order = append(order, s)
 		}
@@ -98,18 +98,29 @@ func (n *neighborhood) next(s *suggestion) netip.Prefix {
 	return r
 }
 
-// suggestionFor returns where ranges for a party come from, nil where none is free. With others, ranges that break a rule of
-// the platform by themselves are replaced by ones of another prefix length, or outside of the supernets.
-func (p *planner) suggestionFor(c conflict.Claim, f conflict.Finding, nearby *neighborhood, others bool) *suggestion {
+// codesAlone are the rules that claims break by themselves, by claim.
+func codesAlone(findings []conflict.Finding) map[conflict.ID][]string {
+	codes := map[conflict.ID][]string{}
+	for _, f := range findings {
+		if f.B == nil && f.Number.Name == "" && f.Accepted == nil {
+			codes[f.A.ID()] = append(codes[f.A.ID()], f.Code)
+		}
+	}
+	return codes
+}
+
+// suggestionFor returns where ranges for a party come from that breaks some rules of the platform by itself, nil where none
+// is free. With others, such ranges are replaced by ones of another prefix length, or outside of the supernets.
+func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *neighborhood, others bool) *suggestion {
 	keeps := func(r netip.Prefix) bool {
 		moved := c
 		moved.Range = r
-		return r.IsValid() && !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), func(again conflict.Finding) bool { return again.Code == f.Code })
+		return r.IsValid() && !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), func(again conflict.Finding) bool { return slices.Contains(broken, again.Code) })
 	}
 	if near := first(nearby.nearest(c)); keeps(near) {
 		return &suggestion{claim: c}
 	}
-	if f.B != nil || !others {
+	if len(broken) == 0 || !others {
 		return nil
 	}
 	family, taken := cidr.FamilyOf(c.Range), p.takenByOthers(c)
@@ -120,7 +131,7 @@ func (p *planner) suggestionFor(c conflict.Claim, f conflict.Finding, nearby *ne
 		for _, length := range lengthsFrom(c.Range, true) {
 			s := suggestion{claim: c, near: c.Range, length: length}
 			s.free = cidr.NewSpace(conflict.Room(c.Profile, c.Kind, length, family, from).Minus(taken))
-			if i > 0 && (conflict.InForbiddenRange(f.Code) || conflict.OutsideAllowedRange(f.Code)) { // not near to what is refused
+			if i > 0 && slices.ContainsFunc(broken, wrongPlace) { // not near to what is refused
 				s.near, _ = s.free.Fit(length, family)
 			}
 			if r, ok := nearestOf(s); ok && keeps(r) {
@@ -129,6 +140,10 @@ func (p *planner) suggestionFor(c conflict.Claim, f conflict.Finding, nearby *ne
 		}
 	}
 	return nil
+}
+
+func wrongPlace(code string) bool {
+	return conflict.InForbiddenRange(code) || conflict.OutsideAllowedRange(code)
 }
 
 func nearestOf(s suggestion) (r netip.Prefix, ok bool) {

@@ -106,8 +106,8 @@ func TestAccDefaultServiceRangeConflicts(t *testing.T) {
 		edit  []string
 		texts []string
 	}{
-		"with the VPC":          {[]string{`["192.168.0.0/16"]`, `["172.19.0.0/16"]`}, []string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default, and block 172.19.0.0/16 of VPC "prod"`, `set service_cidr of cluster "old" to the range that it really has`, "Source:"}},
-		"with another cluster":  {[]string{"max_nodes = 10", `pod_cidrs = ["172.19.0.0/21"], service_cidr = "172.24.0.0/20"`}, []string{overlaps, `Pod range 172.19.0.0/21 of cluster "new" and Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `set service_cidr of cluster "old"`}},
+		"with the VPC":          {[]string{`["192.168.0.0/16"]`, `["172.19.0.0/16"]`}, []string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default, and block 172.19.0.0/16 of VPC "prod"`, `set clusters["old"].service_cidr to addresses outside of 172.19.0.0/16`, "Source:"}},
+		"with another cluster":  {[]string{"max_nodes = 10", `pod_cidrs = ["172.19.0.0/21"], service_cidr = "172.24.0.0/20"`}, []string{overlaps, `Pod range 172.19.0.0/21 of cluster "new" and Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `set clusters["old"].service_cidr to`}},
 		"with its own Pods":     {[]string{"10.64.0.0/20", "172.19.0.0/20"}, []string{overlaps, `cluster "old", the platform's default,`}},
 		"with a reserved range": {[]string{"vpcs  ", `reserved = { later = { cidr = "172.19.0.0/24" } }` + "\n vpcs  "}, []string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `"later"`}},
 	} {

@@ -106,6 +106,13 @@ func TestAccVPCRules(t *testing.T) {
 			w := newWorkspace(t, test.config(broken))
 			w.fails(allOf("Value Refused by Platform", "Too Many Secondary Blocks"), "validate")
 			all := w.tells()
+			w.config(test.config(func(r vpcRule) string { // an error of validation ends a plan before its warnings
+				if r.warns {
+					return broken(r)
+				}
+				return kept(r)
+			}))
+			all = append(all, w.tells()...)
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
 					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "Source: ")
