@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -10,10 +11,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // validate checks the arguments of the planner, for resource and data source alike. Terraform validates again
-// in each plan, so that what is reported here need not be reported by the plan.
+// in each plan, so that attributes without effect need not be reported by the plan. Other warnings are the plan's.
 func (a planned) validate(ctx context.Context, arguments tfsdk.Config) diag.Diagnostics {
 	var config types.Object
 	diags := arguments.Get(ctx, &config)
@@ -23,8 +25,9 @@ func (a planned) validate(ctx context.Context, arguments tfsdk.Config) diag.Diag
 	w := a.door.arguments.written(config)
 	p := a.prose.from(w)
 	request, faults := a.door.read(w.arguments)
-	faults = append(append(faults, w.faults...), w.unused...)
-	messages := p.faultMessages(append(faults, allocate.Check(request, p.catalog)...))
+	faults = slices.Concat(faults, w.faults, allocate.Check(request, p.catalog))
+	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn }) // which the plan prints
+	messages := p.faultMessages(append(faults, w.unused...))
 	return append(diags, a.session.once(diagnostics(apart(p.mark(request.Name), messages)))...)
 }
 
