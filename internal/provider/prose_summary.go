@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -16,7 +17,7 @@ import (
 func summaryOf(g conflict.Group) (text string) {
 	const most = 150
 	for _, longest := range []int{most, 40, 20, 10} {
-		if text = summaryWith(g, longest); utf8.RuneCountInString(text) <= most {
+		if text = strings.TrimSuffix(summaryWith(g, longest), ","); utf8.RuneCountInString(text) <= most {
 			break
 		}
 	}
