@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -17,7 +16,7 @@ import (
 func summaryOf(g conflict.Group) (text string) {
 	const most = 150
 	for _, longest := range []int{most, 40, 20, 10} {
-		if text = strings.TrimSuffix(summaryWith(g, longest), ","); utf8.RuneCountInString(text) <= most {
+		if text = summaryWith(g, longest); utf8.RuneCountInString(text) <= most {
 			break
 		}
 	}
