@@ -75,7 +75,16 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 	case "rename a VPC":
 		return d.renameVPC(r, label)
 	case "restore":
-		r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true}
+		profiles := maps.Clone(r.Prior.Profiles) // of a memory that was restored before and not planned on since
+		if profiles == nil {
+			profiles = map[string]string{}
+		}
+		for name := range r.Prior.Allocations {
+			if held, known := r.Prior.Facts.Clusters[name]; known {
+				profiles[name] = held.Profile
+			}
+		}
+		r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true, Profiles: profiles}
 		return turn{"restore the memory", false, r}
 	default:
 		return d.small(r, kind, name, now, was, label)

@@ -49,8 +49,11 @@ type fate struct {
 // awaits says what has to become of a life when a request is planned.
 func (l life) awaits(r Request) fate {
 	f := fate{keeps: maps.Clone(l.held), was: maps.Clone(l.declared), tokens: maps.Clone(l.tokens)}
-	if r.Prior != nil && r.Prior.Imported { // only ranges were restored
+	if r.Prior != nil && r.Prior.Imported { // only ranges and profiles were restored
 		f.was, f.tokens = map[string]topology.Cluster{}, r.Renumber
+		for name, of := range r.Prior.Profiles {
+			f.was[name] = topology.Cluster{Profile: of}
+		}
 	}
 	clusters := r.Facts.Clusters
 	for _, name := range names(clusters) {
