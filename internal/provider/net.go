@@ -65,7 +65,7 @@ func (s *session) leveled(m message, f conflict.Finding) (leveled message, told 
 	return m, true
 }
 
-// accept notes conflicts that are lived with. Without a session there is nobody to tell.
+// accept notes conflicts that are accepted. Without a session there is nobody to tell.
 func (s *session) accept(lists ...map[string]topology.Acceptance) {
 	if s == nil {
 		return

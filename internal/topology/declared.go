@@ -41,7 +41,7 @@ type About struct {
 	Labels      map[string]string
 }
 
-// Acceptance says why a conflict is lived with.
+// Acceptance says why a conflict is accepted.
 type Acceptance struct {
 	Reason string
 	// Until is the last day of the acceptance, such as "2026-12-31"; "" is for ever.
@@ -57,7 +57,7 @@ type Hub struct {
 	VRF             string
 	// PreviousNames are names under which the hub was declared before; so for sites and VPCs.
 	PreviousNames []string
-	// Accepted are conflicts of its members that are lived with, by key.
+	// Accepted are conflicts of its members that are accepted, by key.
 	Accepted map[string]Acceptance
 	About
 	Unknown Unknown
@@ -75,7 +75,7 @@ type Site struct {
 	Peers           []string
 	VRF             string
 	PreviousNames   []string
-	// Accepted are conflicts of the site that are lived with, by key.
+	// Accepted are conflicts of the site that are accepted, by key.
 	Accepted map[string]Acceptance
 	About
 	Unknown Unknown
@@ -99,7 +99,7 @@ type VPC struct {
 	RouteQuota    int64
 	VRF           string
 	PreviousNames []string
-	// Accepted are conflicts of the VPC that are lived with, by key.
+	// Accepted are conflicts of the VPC that are accepted, by key.
 	Accepted map[string]Acceptance
 	About
 	Unknown Unknown
