@@ -7,20 +7,36 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// repeated is a problem that many clusters or blocks can have alike. One of them lists the others.
-type repeated interface{ listing(other any) any }
+// repeated is a problem that many clusters or blocks can have alike. One of them lists the others of its kind; one whose
+// kind is nil stays on its own.
+type repeated interface {
+	kind() any
+	listing(other any) any
+}
 
 // maxTogether is the number of clusters up to which options of a problem that many have change each of them.
 const maxTogether = 20
+
+func (a Assumed) kind() any { return "assumed" }
 
 func (a Assumed) listing(other any) any {
 	a.Others = append(a.Others, other.(Assumed))
 	return a
 }
 
+func (d Doubled) kind() any { return "doubled" }
+
 func (d Doubled) listing(other any) any {
 	d.Others = append(d.Others, other.(Doubled))
 	return d
+}
+
+// kind has clusters move together where the other network seems to be the old one under a new name.
+func (o OtherNetwork) kind() any {
+	if !o.Renamable || o.Confirmed {
+		return nil
+	}
+	return [2]string{o.Was, o.Now}
 }
 
 func (o OtherNetwork) listing(other any) any {
@@ -28,24 +44,11 @@ func (o OtherNetwork) listing(other any) any {
 	return o
 }
 
+func (o OutsideSupernets) kind() any { return "outside" }
+
 func (o OutsideSupernets) listing(other any) any {
 	o.Others = append(o.Others, other.(OutsideSupernets))
 	return o
-}
-
-// kindOf is equal for problems of which one lists the others; nil is one that stays on its own. Clusters move to another
-// network together where that one seems to be the old one under a new name.
-func kindOf(problem any) any {
-	if _, repeats := problem.(repeated); !repeats {
-		return nil
-	}
-	if e, moves := problem.(OtherNetwork); moves {
-		if !e.Renamable || e.Confirmed {
-			return nil
-		}
-		return [2]string{e.Was, e.Now}
-	}
-	return reflect.TypeOf(problem)
 }
 
 // oneOfAKind makes one message of those that say the same of many clusters or blocks: Terraform shows the first of several
@@ -54,11 +57,12 @@ func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
 	var kept []topology.Fault
 	places, number := map[any]int{}, map[any]int{}
 	for _, f := range faults {
-		kind := kindOf(f.Problem)
-		if kind == nil {
+		problem, repeats := f.Problem.(repeated)
+		if !repeats || problem.kind() == nil {
 			kept = append(kept, f)
 			continue
 		}
+		kind := problem.kind()
 		number[kind]++
 		first, known := places[kind]
 		if !known {

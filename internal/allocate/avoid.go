@@ -39,6 +39,22 @@ func (p *planner) unique(a, b conflict.Kind) bool {
 	}
 }
 
+// facesAvoid says whether one of some claims to a range must keep clear of another claim.
+func (p *planner) facesAvoid(faces []conflict.Claim, other conflict.Claim) bool {
+	return slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.avoids(c, other) })
+}
+
+// takenOf is what some claims have in use that one of some claims to a range must keep clear of.
+func (p *planner) takenOf(claims, faces []conflict.Claim) cidr.Set {
+	var taken []netip.Prefix
+	for _, other := range claims {
+		if p.facesAvoid(faces, other) {
+			taken = append(taken, other.Range)
+		}
+	}
+	return cidr.NewSet(taken...)
+}
+
 // anyAvoids says whether one of some claims to a range must keep clear of one of others.
 func (p *planner) anyAvoids(faces, others []conflict.Claim) bool {
 	return slices.ContainsFunc(faces, func(c conflict.Claim) bool {

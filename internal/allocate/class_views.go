@@ -32,7 +32,7 @@ func (p *planner) views() []*view {
 				joint[likes.text] = known[key]
 				distinct = append(distinct, known[key])
 			default:
-				known[key] = &view{index: len(distinct), template: template, faces: faces, taken: v.taken(faces)}
+				known[key] = &view{index: len(distinct), template: template, faces: faces, taken: v.takenOf(v.used, faces)}
 				distinct = append(distinct, known[key])
 			}
 		}
@@ -163,18 +163,7 @@ func (v *viewer) nearMatters(likes *likeTemplates) bool {
 	return false
 }
 
-// taken is all that is in use by claims that one of some claims to a range must keep clear of.
-func (v *viewer) taken(faces []conflict.Claim) cidr.Set {
-	var taken []netip.Prefix
-	for _, other := range v.used {
-		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return v.avoids(c, other) }) {
-			taken = append(taken, other.Range)
-		}
-	}
-	return cidr.NewSet(taken...)
-}
-
-// takenFar is taken for templates that are like each other.
+// takenFar is what is in use that templates which are like each other must keep clear of.
 func (v *viewer) takenFar(likes *likeTemplates) cidr.Set {
 	var taken []netip.Prefix
 	for i, avoided := range likes.far {

@@ -90,16 +90,13 @@ func (n *neighborhood) roomOf(c conflict.Claim) cidr.Set {
 
 // takenIn is what is in use in a window by claims that one of some claims to a range must keep clear of.
 func (n *neighborhood) takenIn(window netip.Prefix, faces []conflict.Claim) cidr.Set {
-	avoided := func(other conflict.Claim) bool {
-		return slices.ContainsFunc(faces, func(c conflict.Claim) bool { return n.avoids(c, other) })
-	}
 	for bits, used := range n.lengths[:window.Bits()] {
 		if !used {
 			continue
 		}
 		outer := netip.PrefixFrom(window.Addr(), bits).Masked()
 		for i := n.from(outer); i < len(n.sorted) && n.sorted[i].Range == outer; i++ {
-			if avoided(n.sorted[i]) {
+			if n.facesAvoid(faces, n.sorted[i]) {
 				return cidr.NewSet(window)
 			}
 		}
@@ -111,7 +108,7 @@ func (n *neighborhood) takenIn(window netip.Prefix, faces []conflict.Claim) cidr
 		}
 	}
 	for i := n.from(window); i < len(n.sorted) && cidr.Contains(window, n.sorted[i].Range); {
-		if !avoided(n.sorted[i]) {
+		if !n.facesAvoid(faces, n.sorted[i]) {
 			i++
 			continue
 		}

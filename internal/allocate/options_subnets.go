@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -32,7 +33,7 @@ func (p *planner) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflict.Opt
 	if _, held := p.before[f.A.Owner]; held { // Pods keep the subnets that they have
 		return nil
 	}
-	for _, length := range lengthsFrom(f.A.Range, true) {
+	for _, length := range lengthsFrom(f.A.Range) {
 		subnet, ok := p.freeSubnet(vpc, f.A.Range, length)
 		if !ok || !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
 			continue
@@ -85,9 +86,7 @@ func (p *planner) freeSubnet(vpc topology.VPC, near netip.Prefix, length int) (s
 			taken = append(taken, c.Range)
 		}
 	}
-	for _, name := range without(vpc.Subnets) {
-		taken = append(taken, vpc.Subnets[name])
-	}
+	taken = slices.AppendSeq(taken, maps.Values(vpc.Subnets))
 	taken = slices.DeleteFunc(taken, func(r netip.Prefix) bool { return !r.IsValid() })
 	blocks := slices.DeleteFunc(slices.Clone(vpc.CIDRBlocks), func(r netip.Prefix) bool { return !r.IsValid() })
 	free := cidr.NewSpace(cidr.NewSet(blocks...).Minus(cidr.NewSet(taken...)))

@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"maps"
 	"net/netip"
 	"slices"
 
@@ -61,16 +60,8 @@ func (u *undo) names(at topology.Path, was, now []string) {
 // ranges takes back a change of a list of ranges.
 func (u *undo) ranges(at topology.Path, was, now []netip.Prefix) {
 	if !slices.Equal(was, now) {
-		u.set(at, textsOf(was), textsOf(now))
+		u.set(at, topology.Texts(was), topology.Texts(now))
 	}
-}
-
-func textsOf(ranges []netip.Prefix) []string {
-	texts := []string{}
-	for _, r := range ranges {
-		texts = append(texts, r.String())
-	}
-	return texts
 }
 
 // links takes back what was changed of the hubs and peers of a network that was declared before.
@@ -140,9 +131,4 @@ func (u *undo) route(c conflict.Claim) {
 	if was.Summary != nil && *was.Summary && (now.Summary == nil || !*now.Summary) {
 		u.set(at.Attr("summary"), true, false)
 	}
-}
-
-// without are the keys of a map, sorted, but for some.
-func without[V any](m map[string]V, names ...string) []string {
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(name string) bool { return slices.Contains(names, name) })
 }

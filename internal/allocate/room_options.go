@@ -238,12 +238,10 @@ func (t trial) total(missing []Lacking) int {
 	return max(length-cidr.Bits(count), 1)
 }
 
-// privateBlocks are the blocks of RFC 1918.
-var privateBlocks = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16")}
-
 // private are private ranges of a prefix length that nothing here uses, one of each block.
 func (t trial) private(length int) []netip.Prefix {
-	space := cidr.NewSpace(cidr.NewSet(privateBlocks...))
+	blocks := cidr.PrivateIPv4()
+	space := cidr.NewSpace(cidr.NewSet(blocks...))
 	for _, c := range t.before.Claims {
 		space.Remove(c.Range)
 	}
@@ -251,7 +249,7 @@ func (t trial) private(length int) []netip.Prefix {
 		space.Remove(supernet)
 	}
 	var ranges []netip.Prefix
-	for _, block := range privateBlocks {
+	for _, block := range blocks {
 		if free, ok := space.FitWithin(block, length); ok {
 			ranges = append(ranges, free)
 		}

@@ -128,7 +128,7 @@ func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *neigh
 		if i > 0 && c.Kind == conflict.Block {
 			break
 		}
-		for _, length := range lengthsFrom(c.Range, true) {
+		for _, length := range lengthsFrom(c.Range) {
 			s := suggestion{claim: c, near: c.Range, length: length}
 			s.free = cidr.NewSpace(conflict.Room(c.Profile, c.Kind, length, family, from).Minus(taken))
 			if i > 0 && slices.ContainsFunc(broken, wrongPlace) { // not near to what is refused
@@ -155,26 +155,17 @@ func nearestOf(s suggestion) (r netip.Prefix, ok bool) {
 
 // takenByOthers is what is in use by other claims that one must keep clear of, and those that have the very same ranges.
 func (p *planner) takenByOthers(c conflict.Claim) cidr.Set {
-	var taken []netip.Prefix
-	faces := p.faces(c)
-	for _, other := range p.claims {
-		if other.ID() != c.ID() && slices.ContainsFunc(faces, func(face conflict.Claim) bool { return p.avoids(face, other) }) {
-			taken = append(taken, other.Range)
-		}
-	}
-	return cidr.NewSet(taken...)
+	others := slices.DeleteFunc(slices.Clone(p.claims), func(other conflict.Claim) bool { return other.ID() == c.ID() })
+	return p.takenOf(others, p.faces(c))
 }
 
 // privateRanges are what clusters may have where no supernet has room that the platform accepts.
-var privateRanges = []netip.Prefix{
-	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
-	netip.MustParsePrefix("fc00::/7"),
-}
+var privateRanges = append(cidr.PrivateIPv4(), netip.MustParsePrefix("fc00::/7"))
 
-// lengthsFrom are the prefix lengths to try in place of that of a range: its own one, and with others all, the nearest first.
-func lengthsFrom(r netip.Prefix, others bool) []int {
+// lengthsFrom are all prefix lengths, to be tried in place of that of a range: its own one, and then the nearest first.
+func lengthsFrom(r netip.Prefix) []int {
 	lengths := []int{r.Bits()}
-	for d := 1; others && d < r.Addr().BitLen(); d++ {
+	for d := 1; d < r.Addr().BitLen(); d++ {
 		if r.Bits()-d > 0 {
 			lengths = append(lengths, r.Bits()-d)
 		}

@@ -165,7 +165,7 @@ func isInside(at topology.Path) bool {
 
 // namesPlace says whether a text gives a path, otherwise than in its options.
 func namesPlace(text string, at topology.Path) bool {
-	before, rest, _ := strings.Cut(text, toResolve)
+	before, rest, _ := strings.Cut(text, "\n\n"+toResolve)
 	_, after, _ := strings.Cut(rest, "\n\n")
 	return strings.Contains(before+after, at.String())
 }

@@ -135,14 +135,9 @@ func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *
 	told := slices.DeleteFunc(slices.Clone(now.findings), func(f conflict.Finding) bool { return f.Accepted != nil })
 	for _, g := range conflict.Groups(told) {
 		for _, o := range g.Options() {
-			text := optionText(o)
-			read, err := readEdits(text)
-			if err != nil {
-				t.Errorf("%s: %v", when, err)
+			text, read, ok := readBack(t, when, o)
+			if !ok {
 				continue
-			}
-			if diff := cmp.Diff(o.Edits, read, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
-				t.Errorf("%s: %q says something else than the option is (-option +text):\n%s", when, text, diff)
 			}
 			if !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {
 				t.Errorf("%s: no message has the option %q", when, text)
@@ -155,6 +150,21 @@ func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *
 		}
 	}
 	return followed
+}
+
+// readBack is the text of an option, and the edits that a reader takes from it, which have to be those of the option.
+func readBack(t *testing.T, when string, o conflict.Option) (text string, read []conflict.Edit, ok bool) {
+	t.Helper()
+	text = optionText(o)
+	read, err := readEdits(text)
+	if err != nil {
+		t.Errorf("%s: %v", when, err)
+		return text, nil, false
+	}
+	if diff := cmp.Diff(o.Edits, read, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
+		t.Errorf("%s: %q says something else than the option is (-option +text):\n%s", when, text, diff)
+	}
+	return text, read, true
 }
 
 // touched are the clusters and blocks that an option moves or changes.

@@ -3,11 +3,8 @@ package provider
 import (
 	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
@@ -140,14 +137,9 @@ func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *
 	t.Helper()
 	for _, f := range now.outside {
 		for _, o := range f.Outside.Options {
-			text := optionText(o)
-			read, err := readEdits(text)
-			if err != nil {
-				t.Errorf("%s: %v", when, err)
+			text, read, ok := readBack(t, when, o)
+			if !ok {
 				continue
-			}
-			if diff := cmp.Diff(o.Edits, read, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
-				t.Errorf("%s: %q says something else than the option is (-option +text):\n%s", when, text, diff)
 			}
 			before := f.Outside.Before.Level > 0
 			if !before && !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {

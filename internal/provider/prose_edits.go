@@ -22,15 +22,18 @@ func (p prose) resolve(options []topology.Option) string {
 }
 
 // toResolve begins the paragraph with the options of a message.
-const toResolve = "\n\nTo resolve, do one of the following:\n  - "
+const toResolve = "To resolve, do one of the following:\n  - "
 
-// resolving is the paragraph with options that are texts already.
+// resolving appends the paragraph with options that are texts already.
 func resolving(options []string) string {
 	if len(options) == 0 {
 		return ""
 	}
-	return toResolve + strings.Join(options, "\n  - ")
+	return "\n\n" + choices(options)
 }
+
+// choices is the paragraph with the texts of options, a line each.
+func choices(options []string) string { return toResolve + strings.Join(options, "\n  - ") }
 
 // option words one option.
 func (p prose) option(o topology.Option) string {

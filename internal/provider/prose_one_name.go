@@ -20,11 +20,11 @@ func secondOfOneName(r resourceName, differences []difference, known bool) (summ
 		fmt.Sprintf("Two resources of type %s are named %q. cidrplan identifies a resource by its name, ", r.typeName, r.name) +
 			"since Terraform does not pass the address to a provider. " + both,
 		"Effect: " + effectOfOneName(r.typeName),
-		"To resolve, do one of the following:\n  - " + strings.Join([]string{
+		choices([]string{
 			fmt.Sprintf("Give each its own name. With for_each make the key a part of it, such as name = %q; in a module, make the name a variable.", r.name+"-${each.key}"),
 			"Keep one of them, and pass it to the other places by value, if both describe the same thing.",
 			"If both are to be destroyed: terraform destroy -refresh=false. Without this option Terraform first makes a plan, in which this error occurs.",
-		}, "\n  - "),
+		}),
 	}
 	return "Two Resources of One Name", strings.Join(parts, "\n\n")
 }

@@ -3,7 +3,6 @@ package provider
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -16,7 +15,7 @@ func (p prose) optionsText(options []conflict.Option) string {
 	for _, o := range options {
 		lines = append(lines, optionText(p.shownOption(o)))
 	}
-	return "To resolve, do one of the following:\n  - " + strings.Join(lines, "\n  - ")
+	return choices(lines)
 }
 
 // shownOption is an option with the paths that the configuration of the reporting resource has: those of arguments in declare
@@ -179,16 +178,9 @@ func valuesText(values []any) string {
 	return fmt.Sprintf("%s (or %s)", text, strings.Join(others, ", "))
 }
 
+// literalText is literal for the values of options of conflicts, which can be parts of resources.
 func literalText(value any) string {
 	switch v := value.(type) {
-	case string:
-		return strconv.Quote(v)
-	case []string:
-		var quoted []string
-		for _, s := range v {
-			quoted = append(quoted, strconv.Quote(s))
-		}
-		return "[" + strings.Join(quoted, ", ") + "]"
 	case conflict.Entry:
 		return fmt.Sprintf("{ %s = %q }", v.Attr, v.Value)
 	case conflict.Result:
@@ -197,5 +189,5 @@ func literalText(value any) string {
 		}
 		return fmt.Sprintf("cidrplan_%s.<%s>.%s", v.Of.Kind, v.Of.Name, v.At)
 	}
-	return fmt.Sprint(value)
+	return literal(value)
 }

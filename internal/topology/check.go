@@ -191,11 +191,7 @@ func (c *checker) subnets(at Path, v VPC) {
 }
 
 // wholePrivate are the private blocks that hubs announce as summaries.
-var wholePrivate = []netip.Prefix{
-	netip.MustParsePrefix("10.0.0.0/8"),
-	netip.MustParsePrefix("172.16.0.0/12"),
-	netip.MustParsePrefix("192.168.0.0/16"),
-}
+var wholePrivate = cidr.PrivateIPv4()
 
 func (c *checker) routes(at Path, routes map[string]Route) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {

@@ -108,7 +108,7 @@ func In(c Case, edits ...Edit) Option { return Option{Case: c, Edits: edits} }
 
 // Texts are ranges as a configuration writes them.
 func Texts(ranges []netip.Prefix) []string {
-	var out []string
+	out := []string{}
 	for _, r := range ranges {
 		out = append(out, r.String())
 	}
