@@ -2,12 +2,11 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
@@ -19,11 +18,11 @@ func main() {
 	debug := flag.Bool("debug", false, "serve a debugger such as delve")
 	flag.Parse()
 	quietLogs()
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
-		Address: provider.Address,
-		Debug:   *debug,
-	})
-	if err != nil {
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	if err := tf6server.Serve(provider.Address, provider.New(version), options...); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -20,7 +20,7 @@ const (
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle and the stand-in of a cloud's provider stand beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr", "plain"}
+var rooms = []string{"main", "provider", "server", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr", "plain"}
 
 // libraries are what the core may use besides the standard library.
 var libraries = map[string]bool{
@@ -96,7 +96,7 @@ func roomOf(path string) string {
 
 // breach says which rule an import breaks; "" if it breaks none.
 func breach(room, imported string, inTest bool) string {
-	inShell := room == "main" || room == "provider" || room == "standin"
+	inShell := room == "main" || room == "provider" || room == "server" || room == "standin"
 	if inner, ok := strings.CutPrefix(imported, module+"/internal/"); ok {
 		target, _, _ := strings.Cut(inner, "/")
 		switch {
@@ -114,6 +114,8 @@ func breach(room, imported string, inTest bool) string {
 				return "the oracle knows the core, not the shell"
 			}
 			return ""
+		case room == "server":
+			return "the server knows Terraform's protocol, and nothing of addresses"
 		case room == "main" && target != "provider":
 			return "main.go serves the provider and nothing else"
 		case slices.Index(rooms, target) <= slices.Index(rooms, room):
@@ -125,7 +127,7 @@ func breach(room, imported string, inTest bool) string {
 	switch {
 	case strings.HasPrefix(imported, "github.com/hashicorp/"):
 		if !inShell {
-			return "only internal/provider, internal/standin and main.go know Terraform"
+			return "only internal/provider, internal/server, internal/standin and main.go know Terraform"
 		}
 	case imported == "go4.org/netipx":
 		if room != "cidr" {
@@ -150,6 +152,8 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		broken         bool
 	}{
 		{"provider", "github.com/hashicorp/terraform-plugin-framework/diag", code, false},
+		{"provider", module + "/internal/server", code, false},
+		{"server", "github.com/hashicorp/terraform-plugin-go/tfprotov6", code, false},
 		{"provider", module + "/internal/cidr", code, false},
 		{"allocate", module + "/internal/conflict", code, false},
 		{"allocate", module + "/internal/allocate/search", code, false},
@@ -162,6 +166,9 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"standin", "github.com/hashicorp/terraform-plugin-framework/resource", code, false},
 
 		{"main", module + "/internal/allocate", code, true},
+		{"main", module + "/internal/server", code, true},
+		{"server", module + "/internal/provider", code, true},
+		{"server", module + "/internal/topology", code, true},
 		{"cidr", module + "/internal/profile", code, true},
 		{"profile", module + "/internal/topology", code, true},
 		{"topology", module + "/internal/conflict", code, true},

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -55,10 +54,15 @@ func acceptance(t *testing.T, steps ...resource.TestStep) {
 	resource.Test(t, resource.TestCase{
 		TerraformVersionChecks: []tfversion.TerraformVersionCheck{tfversion.RequireAbove(tfversion.Version1_8_0)},
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"cidrplan": providerserver.NewProtocol6WithError(provider.New("test")()),
+			"cidrplan": withoutError(provider.New("test")),
 		},
 		Steps: steps,
 	})
+}
+
+// withoutError is a maker of servers as terraform-plugin-testing calls it.
+func withoutError(server func() tfprotov6.ProviderServer) func() (tfprotov6.ProviderServer, error) {
+	return func() (tfprotov6.ProviderServer, error) { return server(), nil }
 }
 
 // alloc is the path of a value of an allocation.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // allocateFunction is the planner as a pure function.
@@ -30,37 +31,38 @@ func (a *allocateFunction) Definition(_ context.Context, _ function.DefinitionRe
 			MarkdownDescription: "An object with the arguments of the `cidrplan_allocator` resource, such as " +
 				"`{ name = \"preview\", supernets = [\"10.64.0.0/10\"], vpcs = {…}, clusters = {…} }`.",
 		}},
-		Return: function.MapReturn{ElementType: allocationFields(catalog).typ()},
+		Return: function.MapReturn{ElementType: frameworkType(allocationFields(catalog).typ())},
 	}
 }
 
 func (a *allocateFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var given types.Dynamic
-	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
+	var arguments types.Dynamic
+	if resp.Error = req.Arguments.Get(ctx, &arguments); resp.Error != nil {
 		return
 	}
-	unknown := late(types.MapType{ElemType: allocationFields(a.prose.catalog).typ()})
-	if given.IsUnknown() || given.IsUnderlyingValueUnknown() {
-		resp.Error = resp.Result.Set(ctx, unknown)
+	result := tftypes.Map{ElementType: allocationFields(a.prose.catalog).typ()}
+	whole := argumentValue(ctx, arguments)
+	if !whole.IsKnown() {
+		resp.Error = resp.Result.Set(ctx, returned(ctx, late(result)))
 		return
 	}
-	c := &conformer{}
-	conformed := c.field(nil, given, field{shape: object, fields: allocatorArguments(a.prose.catalog)})
+	c, of := &conformer{}, allocatorArguments(a.prose.catalog)
+	conformed := c.field(nil, whole, field{shape: object, fields: of}, of.typ())
 	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
 		resp.Error = function.NewArgumentFuncError(0, errorText(a.prose.faultMessages(faults)))
 		return
 	}
-	request, unread := readRequest(conformed.(types.Object))
-	messages, result := a.prose.answer(request, unread)
+	request, unread := readRequest(attributesOf(conformed))
+	messages, planned := a.prose.answer(request, unread)
 	if text := errorText(messages); text != "" {
 		resp.Error = function.NewArgumentFuncError(0, text)
 		return
 	}
 	if request.Facts.Unknown.Has("clusters") {
-		resp.Error = resp.Result.Set(ctx, unknown)
+		resp.Error = resp.Result.Set(ctx, returned(ctx, late(result)))
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, encodeAllocations(a.prose.catalog, request, result))
+	resp.Error = resp.Result.Set(ctx, returned(ctx, encode(result, allocationsValue(a.prose.catalog, request, planned))))
 }
 
 // errorText joins the errors among messages; a function has no place for warnings. Terraform ends

@@ -4,27 +4,24 @@ import (
 	"net/netip"
 	"strconv"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// encodeAllocations makes the value of allocations. Of deferred clusters what follows from their profile is
+// allocationsValue is the value of allocations. Of deferred clusters what follows from their profile is
 // known.
-func encodeAllocations(catalog *profile.Catalog, request allocate.Request, result allocate.Result) attr.Value {
+func allocationsValue(catalog *profile.Catalog, request allocate.Request, result allocate.Result) any {
 	all := map[string]any{}
 	for name, a := range result.Allocations {
 		all[name] = allocationValues(catalog, a)
 	}
 	for _, name := range result.Deferred {
-		all[name] = nil
+		all[name] = eachKnownAfterApply{}
 		if pending, known := request.Pending(name, catalog); known {
 			all[name] = pendingValues(catalog, pending)
 		}
 	}
-	return encode(allocatorResults(catalog)["allocations"], all)
+	return all
 }
 
 // pendingValues are those of a deferred cluster. The object of its platform is known and the others are null,
@@ -32,9 +29,9 @@ func encodeAllocations(catalog *profile.Catalog, request allocate.Request, resul
 func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[string]any {
 	out := map[string]any{}
 	for name, f := range allocationFields(catalog) {
-		out[name] = late(f.typ())
+		out[name] = knownAfterApply{}
 		if f.shape == object {
-			out[name] = lateObject(f.fields)
+			out[name] = eachKnownAfterApply{}
 		}
 	}
 	for name, output := range catalog.Outputs() {
@@ -53,7 +50,7 @@ func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[strin
 func pendingArguments(output profile.Output, known map[string]string) map[string]any {
 	out := map[string]any{}
 	for name, attribute := range output.Attributes {
-		out[name] = late(outputField(attribute).typ())
+		out[name] = knownAfterApply{}
 		if text, is := known[name]; is {
 			out[name] = argument(attribute, text)
 		}
@@ -72,13 +69,13 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
 		if a.LatePods && attribute.Grows() {
-			arguments[name] = late(types.StringType)
+			arguments[name] = knownAfterApply{}
 		}
 	}
 	out[a.Output] = arguments
 	if a.LatePods {
-		out["pod_cidrs"] = late(types.ListType{ElemType: types.StringType})
-		out["usable"].(map[string]any)["nodes"] = late(types.NumberType)
+		out["pod_cidrs"] = knownAfterApply{}
+		out["usable"].(map[string]any)["nodes"] = knownAfterApply{}
 	}
 	return out
 }
@@ -87,14 +84,14 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 // unknown beside the name.
 func subnetValues(subnets []allocate.Subnet, unknown bool) any {
 	if unknown {
-		return late(podSubnetsField.typ())
+		return knownAfterApply{}
 	}
 	if len(subnets) == 0 {
 		return nil
 	}
 	var out []map[string]any
 	for _, s := range subnets {
-		values := map[string]any{"name": s.Name, "cidr": late(types.StringType)}
+		values := map[string]any{"name": s.Name, "cidr": knownAfterApply{}}
 		if s.CIDR.IsValid() {
 			values["cidr"] = s.CIDR.String()
 		}

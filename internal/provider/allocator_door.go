@@ -1,11 +1,6 @@
 package provider
 
 import (
-	"context"
-
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -21,18 +16,16 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		arguments: allocatorArguments(catalog), memory: memoryArguments, results: allocatorResults(catalog), remembered: memoryResults,
 		main: "allocations", later: []string{"lock", "required_routes", "claims"},
 		read: readRequest,
-		encode: func(request allocate.Request, result allocate.Result) map[string]attr.Value {
-			return map[string]attr.Value{"allocations": encodeAllocations(catalog, request, result), "required_routes": encodeRequired(result), "claims": encodeClaims(request, result)}
+		encode: func(request allocate.Request, result allocate.Result) map[string]any {
+			return map[string]any{"allocations": allocationsValue(catalog, request, result), "required_routes": requiredRoutesValue(result), "claims": claimsValue(request, result)}
 		},
-		held:           func(state *node) map[string]allocate.Allocation { return readAllocations(catalog, state) },
-		released:       readReleased,
-		encodeReleased: encodeReleased,
-		lock:           lockCluster(catalog),
+		held:          func(state *node) map[string]allocate.Allocation { return readAllocations(catalog, state) },
+		released:      readReleased,
+		releasedValue: releasedValue,
+		lock:          lockCluster(catalog),
 		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
 			return readLock(text, func(l locked) (lockEntry, error) { return l.entry(catalog) })
 		},
-		fill: func(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-			fillUnwritten(ctx, catalog, req, resp)
-		},
+		fill: func(state *node) map[string]any { return unwritten(catalog, state) },
 	}
 }

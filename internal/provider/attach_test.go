@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
@@ -25,7 +24,7 @@ func attached(t *testing.T) string {
 	started, closed := make(chan *plugin.ReattachConfig), make(chan struct{})
 	failed := make(chan error, 1)
 	go func() {
-		failed <- tf6server.Serve(provider.Address, providerserver.NewProtocol6(provider.New("test")()),
+		failed <- tf6server.Serve(provider.Address, provider.New("test"),
 			tf6server.WithDebug(ctx, started, closed),
 			tf6server.WithGoPluginLogger(hclog.NewNullLogger()),
 			tf6server.WithoutLogStderrOverride())

@@ -2,77 +2,64 @@ package provider
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// auditDataSource tells all conflicts among facts as data, and never fails for one.
+// auditDataSource reports all conflicts among facts as data, and never fails for one.
 type auditDataSource struct {
-	prose   prose
-	session *session
+	prose     prose
+	run       *run
+	arguments fields
+	fields    fields
+	typ       tftypes.Object
 }
 
-func newAuditDataSource(p prose) datasource.DataSource { return &auditDataSource{prose: p} }
-
-var _ datasource.DataSourceWithConfigure = (*auditDataSource)(nil)
-
-func (a *auditDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	a.session, _ = req.ProviderData.(*session)
+func newAuditDataSource(p prose, r *run) *auditDataSource {
+	arguments := auditArguments(p.catalog)
+	all := arguments.declarable().with(auditResults)
+	return &auditDataSource{p, r, arguments, all, all.typ()}
 }
 
-func (a *auditDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_audit"
+func (a *auditDataSource) Schema() *tfprotov6.Schema {
+	return a.fields.schema("All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
+		"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.")
 }
 
-func (a *auditDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
-			"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.",
-		Attributes: dataSource(auditArguments(a.prose.catalog).declarable().with(auditResults).resource()),
-	}
-}
+// Validate has nothing to check: what is wrong with the facts is a finding.
+func (a *auditDataSource) Validate(tftypes.Value) []*tfprotov6.Diagnostic { return nil }
 
-func (a *auditDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config types.Object
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
-		return
-	}
-	w := auditArguments(a.prose.catalog).written(config)
+func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
+	w := a.arguments.written(config)
 	p := a.prose.from(w)
 	request, unread := readRequest(w.arguments)
-	request.EveryPair = everyPair(config)
-	request.Leniency = a.session.lenient(request.Leniency)
+	request.EveryPair = everyPair(w.arguments)
+	request.Leniency = a.run.Load().lenient(request.Leniency)
 	request.Leniency.Adopting = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(w.arguments), a.prose.catalog)
 	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
 	audited.Findings = p.locatedFindings(audited.Findings)
 	findings, counts := p.findings(audited)
-	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("findings"), encode(auditResults["findings"], findings))...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("counts"), encode(auditResults["counts"], counts))...)
+	return assembled(a.typ, attributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }
 
 // everyPair says whether every pair of a conflict of many is asked for.
-func everyPair(config types.Object) bool {
-	flag := (&reader{}).root(config, nil).flag("every_pair")
+func everyPair(arguments map[string]tftypes.Value) bool {
+	flag := (&reader{}).attributes(arguments, nil).flag("every_pair")
 	return flag != nil && *flag
 }
 
-func readWhatIf(config types.Object) topology.WhatIf {
+func readWhatIf(arguments map[string]tftypes.Value) topology.WhatIf {
 	r := &reader{} // what cannot be read is told as unread
-	n := r.root(config, nil).child("what_if")
+	n := r.attributes(arguments, nil).child("what_if")
 	if n == nil {
 		return topology.WhatIf{}
 	}
@@ -195,9 +182,9 @@ func (p prose) partyRow(c conflict.Claim) map[string]any {
 	}
 }
 
-func labelsOf(c conflict.Claim) attr.Value {
+func labelsOf(c conflict.Claim) any {
 	if len(c.Labels) == 0 {
-		return types.MapNull(types.StringType)
+		return nil
 	}
-	return encode(field{shape: textMap}, c.Labels)
+	return c.Labels
 }

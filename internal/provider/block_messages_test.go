@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -101,10 +101,10 @@ var blockSins = []struct {
 func readBlocks(edits given) (allocate.Request, []topology.Fault) {
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, edits)
-	return readBlocksRequest(blocksConfig(whole))
+	return readBlocksRequest(attributesOf(blocksConfig(whole)))
 }
 
-func blocksConfig(whole given) types.Object {
+func blocksConfig(whole given) tftypes.Value {
 	return mutatedObject(nil, blocksArguments(profile.Default()).with(blocksMemory), whole, never)
 }
 
@@ -131,7 +131,7 @@ func toldOfBlockSins() string {
 // toldByAudit is what an audit of two workspaces that hand out blocks from one supernet says.
 func toldByAudit() string {
 	p := prose{catalog: profile.Default()}
-	request, _ := readRequest(mutatedObject(nil, auditArguments(p.catalog), given{"foreign_claims": given{
+	request, _ := readRequest(attributesOf(mutatedObject(nil, auditArguments(p.catalog), given{"foreign_claims": given{
 		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "blocks/net"},
 		"dmz":   given{"owner": "dmz", "kind": "block", "cidr": "10.1.0.0/24", "allocator": "blocks/net", "description": "DMZ"},
 		"old":   given{"owner": "old", "kind": "released", "cidr": "10.2.0.0/16", "allocator": "blocks/net"},
@@ -140,7 +140,7 @@ func toldByAudit() string {
 		"lab":   given{"owner": "lab", "kind": "block", "cidr": "10.1.0.0/25", "allocator": "blocks/team-b"},
 		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
 		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "blocks/team-b"},
-	}}, never))
+	}}, never)))
 	rows, _ := p.findings(allocate.Audit(request, topology.WhatIf{}, p.catalog))
 	var b strings.Builder
 	b.WriteString("######## an audit of two workspaces that have blocks\n\n")

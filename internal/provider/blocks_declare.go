@@ -3,7 +3,7 @@ package provider
 import (
 	"net/netip"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -12,9 +12,9 @@ import (
 )
 
 // readBlocksRequest reads the arguments of cidrplan_blocks; faults are what could not be read.
-func readBlocksRequest(v types.Object) (allocate.Request, []topology.Fault) {
+func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []topology.Fault) {
 	r := &reader{}
-	n := r.root(v, nil)
+	n := r.attributes(arguments, nil)
 	request := allocate.Request{
 		Name: n.text("name"), Blocks: true, Supernets: n.prefixes("supernets"),
 		Existing: each(n, "existing", readExistingBlock), AllowClassE: granted(n.flag("allow_class_e")),

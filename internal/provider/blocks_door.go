@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -23,29 +20,29 @@ func blocksDoor(catalog *profile.Catalog) door {
 		arguments: blocksArguments(catalog), memory: blocksMemory, results: blocksResults, remembered: blocksRemembered,
 		main: "cidrs",
 		read: readBlocksRequest,
-		encode: func(request allocate.Request, result allocate.Result) map[string]attr.Value {
-			return map[string]attr.Value{"cidrs": encodeCIDRs(result), "claims": encodeClaims(request, result)}
+		encode: func(request allocate.Request, result allocate.Result) map[string]any {
+			return map[string]any{"cidrs": cidrsValue(result), "claims": claimsValue(request, result)}
 		},
-		held:           readCIDRs,
-		released:       readReleasedBlocks,
-		encodeReleased: encodeReleasedBlocks,
-		lock:           lockBlock,
+		held:          readCIDRs,
+		released:      readReleasedBlocks,
+		releasedValue: releasedBlocksValue,
+		lock:          lockBlock,
 		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
 			return readLock(text, lockedBlock.entry)
 		},
 	}
 }
 
-// encodeCIDRs makes the value of cidrs; those that are deferred are unknown, and their names are not.
-func encodeCIDRs(result allocate.Result) attr.Value {
-	all := map[string]attr.Value{}
+// cidrsValue is the value of cidrs; those that are deferred are unknown, and their names are not.
+func cidrsValue(result allocate.Result) any {
+	all := map[string]any{}
 	for name, a := range result.Allocations {
-		all[name] = types.StringValue(a.Pods[0].String())
+		all[name] = a.Pods[0].String()
 	}
 	for _, name := range result.Deferred {
-		all[name] = types.StringUnknown()
+		all[name] = knownAfterApply{}
 	}
-	return types.MapValueMust(types.StringType, all)
+	return all
 }
 
 // ofBlock is an allocation of one range.
@@ -62,9 +59,9 @@ func readCIDRs(state *node) map[string]allocate.Allocation {
 	return all
 }
 
-// encodeReleasedBlocks makes the value of released; null where nothing rests.
-func encodeReleasedBlocks(result allocate.Result) attr.Value {
-	return encodeResting(blocksRemembered["released"], result, func(r allocate.Released) map[string]any {
+// releasedBlocksValue is the value of released; null where nothing is.
+func releasedBlocksValue(result allocate.Result) any {
+	return eachReleased(result, func(r allocate.Released) map[string]any {
 		return map[string]any{"block": r.Cluster, "cidr": r.Pods[0].String(), "order": r.Order}
 	})
 }

@@ -3,9 +3,6 @@ package provider
 import (
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -52,29 +49,29 @@ func readForeign(n *node) topology.Foreign {
 	return c
 }
 
-// encodeClaims makes the value of claims after a plan.
-func encodeClaims(request allocate.Request, result allocate.Result) attr.Value {
+// claimsValue is the value of claims after a plan.
+func claimsValue(request allocate.Request, result allocate.Result) any {
 	if request.LateOutgoing(result) {
-		return late(claimsField.typ())
+		return knownAfterApply{}
 	}
 	all := map[string]any{}
 	for key, c := range request.Outgoing(result.Allocations, result.Released) {
 		all[key] = claimValues(c)
 	}
-	return encode(claimsField, all)
+	return all
 }
 
 func claimValues(c topology.Foreign) map[string]any {
 	out := map[string]any{
 		"owner": textOrNull(c.Owner), "kind": textOrNull(c.Kind), "cidr": rangeOrNull(c.CIDR), "network": textOrNull(c.Network), "vrf": textOrNull(c.VRF),
 		"hubs": textsOrNull(c.Hubs), "peers": textsOrNull(c.Peers), "meshes": textsOrNull(c.Meshes), "allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),
-		"description": textOrNull(c.Description), "labels": null(types.MapType{ElemType: types.StringType}),
+		"description": textOrNull(c.Description), "labels": nil,
 	}
 	if len(c.Labels) > 0 {
 		out["labels"] = c.Labels
 	}
 	for _, attribute := range slices.Compact(slices.Sorted(slices.Values(c.Unknown))) {
-		out[attribute] = late(claimFields[attribute].typ())
+		out[attribute] = knownAfterApply{}
 	}
 	return out
 }

@@ -3,33 +3,31 @@ package provider
 import (
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func newCluster(p prose) resource.Resource {
-	return &declaration{
+func clusterDeclaration(catalog *profile.Catalog) declared {
+	return declared{
 		typeName: "cluster",
 		about: "Declares what a Kubernetes cluster needs, and the ranges that it already has. An allocator takes it by value, " +
 			"`clusters = cidrplan_cluster.all`, and hands out the rest. The same object can be written into the allocator's `clusters` in place.",
-		fields: clusterFields(p.catalog),
+		fields: clusterFields(catalog),
 		check: func(n *node) []topology.Fault {
 			cl := readCluster(n)
 			// The allocator lists all clusters whose IPv6 Service range Terraform cannot set, and knows which exist.
 			leave := func(string) bool { return true }
-			faults := topology.GatherUnset(topology.CheckCluster(nil, cl, p.catalog), leave)
+			faults := topology.GatherUnset(topology.CheckCluster(nil, cl, catalog), leave)
 			refused := slices.ContainsFunc(faults, func(f topology.Fault) bool { return !f.Warn })
 			if refused || len(n.faults) > 0 {
 				return faults
 			}
-			return append(faults, allocate.CheckNeed(nil, cl.Name, cl, p.catalog)...)
+			return append(faults, allocate.CheckNeed(nil, cl.Name, cl, catalog)...)
 		},
 		facts: func(n *node, name string) topology.Facts {
 			return topology.Facts{Clusters: map[string]topology.Cluster{name: readCluster(n)}}
 		},
 		sameThing: []string{"vpc", "profile", "pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask"},
-		prose:     p,
 	}
 }

@@ -5,8 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -21,7 +20,7 @@ type conformer struct {
 	unused []topology.Fault
 }
 
-func (c *conformer) wrong(at topology.Path, v attr.Value, want string) {
+func (c *conformer) wrong(at topology.Path, v tftypes.Value, want string) {
 	c.faults = append(c.faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", nonEmpty(at), kindOf(v), want)})
 }
 
@@ -33,57 +32,29 @@ func nonEmpty(at topology.Path) string {
 }
 
 // kindOf names the type of a value as Terraform users know it.
-func kindOf(v attr.Value) string {
-	switch v.(type) {
-	case types.String:
+func kindOf(v tftypes.Value) string {
+	switch {
+	case isA(v, tftypes.String):
 		return "a string"
-	case types.Number:
+	case isA(v, tftypes.Number):
 		return "a number"
-	case types.Bool:
+	case isA(v, tftypes.Bool):
 		return "a bool"
-	case types.List, types.Tuple, types.Set:
+	case isList(v):
 		return "a list"
-	case types.Object, types.Map:
+	case isObject(v):
 		return "an object"
 	}
 	return "something else"
 }
 
-// members are the elements of an object or map.
-func members(v attr.Value) (map[string]attr.Value, bool) {
-	switch v := v.(type) {
-	case types.Dynamic:
-		return members(v.UnderlyingValue())
-	case types.Object:
-		return v.Attributes(), true
-	case types.Map:
-		return v.Elements(), true
-	}
-	return nil, false
-}
-
-// elements are those of a list, tuple or set.
-func elements(v attr.Value) ([]attr.Value, bool) {
-	switch v := v.(type) {
-	case types.Dynamic:
-		return elements(v.UnderlyingValue())
-	case types.List:
-		return v.Elements(), true
-	case types.Tuple:
-		return v.Elements(), true
-	case types.Set:
-		return v.Elements(), true
-	}
-	return nil, false
-}
-
 // object converts the attributes of an object or map that is known.
-func (c *conformer) object(at topology.Path, v attr.Value, of field) attr.Value {
+func (c *conformer) object(at topology.Path, v tftypes.Value, of field, t tftypes.Object) tftypes.Value {
 	given, _ := members(v)
 	fs, result := of.fields, of.resultIn(given)
-	attributes := map[string]attr.Value{}
+	attributes := make(map[string]tftypes.Value, len(fs))
 	for name, f := range fs {
-		attributes[name] = c.field(at.Attr(name), given[name], f)
+		attributes[name] = c.field(at.Attr(name), given[name], f, t.AttributeTypes[name])
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		_, known := fs[name]
@@ -92,14 +63,14 @@ func (c *conformer) object(at topology.Path, v attr.Value, of field) attr.Value 
 			c.surplus(at.Attr(name), name, slices.Collect(maps.Keys(fs)))
 		}
 	}
-	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
+	return tftypes.NewValue(t, attributes)
 }
 
 // resultIn are the fields of the result that an object is, nil where it is none: a result has all of its attributes, so
 // that a misspelled attribute of an object that somebody wrote is still found.
-func (f field) resultIn(given map[string]attr.Value) fields {
+func (f field) resultIn(given map[string]tftypes.Value) fields {
 	for _, result := range f.results {
-		if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(name string) bool { return given[name] == nil }) {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(name string) bool { return given[name].Type() == nil }) {
 			return result
 		}
 	}
@@ -107,9 +78,8 @@ func (f field) resultIn(given map[string]attr.Value) fields {
 }
 
 // exported says of an attribute that an object has it because it is a resource of this provider as a whole.
-func exported(name string, v attr.Value) bool {
-	d, _ := v.(types.Dynamic)
-	return name == "id" || name == declareArgument && (v.IsNull() || d.IsUnderlyingValueNull() && !d.IsUnknown())
+func exported(name string, v tftypes.Value) bool {
+	return name == "id" || name == declareArgument && v.IsNull()
 }
 
 // surplus notes an attribute that the fields lack.
@@ -122,32 +92,29 @@ func (c *conformer) surplus(at topology.Path, name string, known []string) {
 	}
 }
 
-// field gives a value the type of a field. What cannot have it is a fault and counts as unknown, so that
+// field gives a value the type of a field, which is t. What cannot have it is a fault and counts as unknown, so that
 // it is not reported as missing as well.
-func (c *conformer) field(at topology.Path, v attr.Value, f field) attr.Value {
-	if d, ok := v.(types.Dynamic); ok && !d.IsUnknown() {
-		v = d.UnderlyingValue()
-	}
+func (c *conformer) field(at topology.Path, v tftypes.Value, f field, t tftypes.Type) tftypes.Value {
 	switch {
-	case v == nil:
-		return null(f.typ())
+	case v.Type() == nil:
+		return null(t)
 	case !convertible(v, f.shape):
 		c.wrong(at, v, wanted[f.shape])
-		return late(f.typ())
+		return late(t)
 	case v.IsNull():
-		return null(f.typ())
-	case v.IsUnknown():
-		return late(f.typ())
+		return null(t)
+	case !v.IsKnown():
+		return late(t)
 	}
 	switch f.shape {
 	case texts:
-		return c.listed(at, v)
+		return c.listed(at, v, t)
 	case textMap, objects:
-		return c.mapped(at, v, f)
+		return c.mapped(at, v, f, t.(tftypes.Map))
 	case object:
-		return c.object(at, v, f)
+		return c.object(at, v, f, t.(tftypes.Object))
 	default:
-		return c.scalar(at, v, f)
+		return c.scalar(at, v, f, t)
 	}
 }
 
@@ -157,52 +124,49 @@ var wanted = map[shape]string{
 }
 
 // convertible says whether a value of a type, null and unknown ones included, can be that of a shape.
-func convertible(v attr.Value, s shape) bool {
-	switch v.(type) {
-	case types.Dynamic: // of a type that is not known yet
+func convertible(v tftypes.Value, s shape) bool {
+	switch {
+	case isA(v, tftypes.DynamicPseudoType): // of a type that is not known yet
 		return true
-	case types.String:
+	case isA(v, tftypes.String):
 		return s == text || s == number || s == flag
-	case types.Number:
+	case isA(v, tftypes.Number):
 		return s == text || s == number
-	case types.Bool:
+	case isA(v, tftypes.Bool):
 		return s == text || s == flag
-	case types.List, types.Tuple, types.Set:
+	case isList(v):
 		return s == texts
-	case types.Object, types.Map:
-		return s == textMap || s == objects || s == object
 	}
-	return false
+	return isObject(v) && (s == textMap || s == objects || s == object)
 }
 
-func (c *conformer) listed(at topology.Path, v attr.Value) attr.Value {
+func (c *conformer) listed(at topology.Path, v tftypes.Value, t tftypes.Type) tftypes.Value {
 	list, _ := elements(v)
 	if lateLength(v, list) {
-		return late(types.ListType{ElemType: types.StringType})
+		return late(t)
 	}
-	var out []attr.Value
+	out := make([]tftypes.Value, 0, len(list))
 	for i, e := range list {
-		out = append(out, c.field(at.At(i), e, field{shape: text}))
+		out = append(out, c.field(at.At(i), e, field{shape: text}, tftypes.String))
 	}
-	return types.ListValueMust(types.StringType, out)
+	return tftypes.NewValue(t, out)
 }
 
 // lateLength says of a set that some of its elements may turn out to be equal, so that its length and order
 // are not known.
-func lateLength(v attr.Value, elements []attr.Value) bool {
-	_, isSet := v.(types.Set)
-	return isSet && len(elements) > 1 && slices.ContainsFunc(elements, attr.Value.IsUnknown)
+func lateLength(v tftypes.Value, elements []tftypes.Value) bool {
+	return isA(v, tftypes.Set{}) && len(elements) > 1 && slices.ContainsFunc(elements, func(e tftypes.Value) bool { return !e.IsKnown() })
 }
 
-func (c *conformer) mapped(at topology.Path, v attr.Value, f field) attr.Value {
+func (c *conformer) mapped(at topology.Path, v tftypes.Value, f field, t tftypes.Map) tftypes.Value {
 	given, _ := members(v)
 	element := field{shape: text}
 	if f.shape == objects {
 		element = field{shape: object, fields: f.fields, results: f.results}
 	}
-	out := map[string]attr.Value{}
+	out := make(map[string]tftypes.Value, len(given))
 	for key, e := range given {
-		out[key] = c.field(at.Key(key), e, element)
+		out[key] = c.field(at.Key(key), e, element, t.ElementType)
 	}
-	return types.MapValueMust(element.typ(), out)
+	return tftypes.NewValue(t, out)
 }

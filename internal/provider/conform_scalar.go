@@ -2,33 +2,33 @@ package provider
 
 import (
 	"math/big"
+	"strconv"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // scalar converts a string, number or bool as Terraform does.
-func (c *conformer) scalar(at topology.Path, v attr.Value, f field) attr.Value {
-	convert := map[shape]func(attr.Value) (attr.Value, bool){text: asText, number: asNumber, flag: asFlag}[f.shape]
+func (c *conformer) scalar(at topology.Path, v tftypes.Value, f field, t tftypes.Type) tftypes.Value {
+	convert := map[shape]func(tftypes.Value) (any, bool){text: asText, number: asNumber, flag: asFlag}[f.shape]
 	out, ok := convert(v)
 	if !ok {
 		c.wrong(at, v, wanted[f.shape])
-		return late(f.typ())
+		return late(t)
 	}
-	return out
+	return tftypes.NewValue(t, out)
 }
 
 // asText writes numbers in decimal notation, with as many digits as they have.
-func asText(v attr.Value) (attr.Value, bool) {
-	switch given := v.(type) {
-	case types.String:
-		return given, true
-	case types.Number:
-		return types.StringValue(given.ValueBigFloat().Text('f', -1)), true
-	case types.Bool:
-		return types.StringValue(map[bool]string{true: "true", false: "false"}[given.ValueBool()]), true
+func asText(v tftypes.Value) (any, bool) {
+	switch {
+	case isA(v, tftypes.String):
+		return textOf(v), true
+	case isA(v, tftypes.Number):
+		return numberOf(v).Text('f', -1), true
+	case isA(v, tftypes.Bool):
+		return strconv.FormatBool(flagOf(v)), true
 	}
 	return nil, false
 }
@@ -36,24 +36,24 @@ func asText(v attr.Value) (attr.Value, bool) {
 // numberPrecision is the precision of Terraform's numbers, in bits.
 const numberPrecision = 512
 
-func asNumber(v attr.Value) (attr.Value, bool) {
-	switch given := v.(type) {
-	case types.Number:
-		return given, true
-	case types.String:
-		n, _, err := big.ParseFloat(given.ValueString(), 10, numberPrecision, big.ToNearestEven)
-		return types.NumberValue(n), err == nil
+func asNumber(v tftypes.Value) (any, bool) {
+	switch {
+	case isA(v, tftypes.Number):
+		return numberOf(v), true
+	case isA(v, tftypes.String):
+		n, _, err := big.ParseFloat(textOf(v), 10, numberPrecision, big.ToNearestEven)
+		return n, err == nil
 	}
 	return nil, false
 }
 
-func asFlag(v attr.Value) (attr.Value, bool) {
-	switch given := v.(type) {
-	case types.Bool:
-		return given, true
-	case types.String:
-		flag, ok := map[string]bool{"true": true, "1": true, "false": false, "0": false}[given.ValueString()]
-		return types.BoolValue(flag), ok
+func asFlag(v tftypes.Value) (any, bool) {
+	switch {
+	case isA(v, tftypes.Bool):
+		return flagOf(v), true
+	case isA(v, tftypes.String):
+		flag, ok := map[string]bool{"true": true, "1": true, "false": false, "0": false}[textOf(v)]
+		return flag, ok
 	}
 	return nil, false
 }

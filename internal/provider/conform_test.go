@@ -1,13 +1,10 @@
 package provider
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
@@ -34,7 +31,7 @@ func TestConformerConvertsAsTerraformDoes(t *testing.T) {
 		given := ctyObject(t, small)
 		want, err := convert.Convert(given, ctyType(field{shape: object, fields: small}))
 		c := &conformer{}
-		got := c.field(nil, dynamic(t, given), field{shape: object, fields: small})
+		got := c.field(nil, dynamic(t, given), field{shape: object, fields: small}, small.typ())
 		if (err != nil) != (len(c.faults) > 0) {
 			t.Fatalf("%#v: Terraform answers %v, the conformer %v", given, err, c.faults)
 		}
@@ -71,7 +68,7 @@ func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &conformer{}
-			c.field(nil, dynamic(t, test.given), field{shape: object, fields: small})
+			c.field(nil, dynamic(t, test.given), field{shape: object, fields: small}, small.typ())
 			if got := placesOf(c.faults); got != test.faults {
 				t.Errorf("faults at %q, want %q", got, test.faults)
 			}
@@ -110,7 +107,7 @@ func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &conformer{}
-			c.field(topology.Path{}.Attr("existing"), dynamic(t, test.given), test.argument)
+			c.field(topology.Path{}.Attr("existing"), dynamic(t, test.given), test.argument, test.argument.typ())
 			if got := placesOf(c.faults); got != test.faults {
 				t.Errorf("faults at %q, want %q", got, test.faults)
 			}
@@ -135,32 +132,27 @@ type failer interface {
 }
 
 // dynamic is what a provider gets for a dynamic argument.
-func dynamic(t failer, v cty.Value) types.Dynamic {
+func dynamic(t failer, v cty.Value) tftypes.Value {
 	t.Helper()
-	return typed(t, v, types.DynamicType).(types.Dynamic)
+	return typed(t, v, tftypes.DynamicPseudoType)
 }
 
 // typed is what a provider gets for an argument of a type.
-func typed(t failer, v cty.Value, want attr.Type) attr.Value {
+func typed(t failer, v cty.Value, want tftypes.Type) tftypes.Value {
 	t.Helper()
-	ctx := context.Background()
-	as, onWire := v.Type(), want.TerraformType(ctx)
-	if onWire.Is(tftypes.DynamicPseudoType) {
+	as := v.Type()
+	if want.Is(tftypes.DynamicPseudoType) {
 		as = cty.DynamicPseudoType
 	}
 	packed, err := msgpack.Marshal(v, as)
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := (&tfprotov6.DynamicValue{MsgPack: packed}).Unmarshal(onWire)
+	raw, err := (&tfprotov6.DynamicValue{MsgPack: packed}).Unmarshal(want)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := want.ValueFromTerraform(ctx, raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
+	return raw
 }
 
 // ctyType is the type that Terraform converts to for a field: every attribute of an object may be missing.

@@ -1,25 +1,19 @@
 package provider
 
 import (
-	"context"
-	"maps"
+	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// declaration is a resource that only declares: what it is given is its state. Hubs, sites,
+// declared says what a resource declares: what it is given is its state. Hubs, sites,
 // VPCs and clusters are all of this kind.
-type declaration struct {
+type declared struct {
 	typeName string
 	about    string
 	fields   fields
@@ -30,86 +24,69 @@ type declaration struct {
 	// sameThing are the arguments that say which thing is declared: resources of one name that agree in them declare it
 	// together. Without them, no two resources may have one name.
 	sameThing []string
-	prose     prose
-	session   *session
 }
 
-var (
-	_ resource.ResourceWithValidateConfig = (*declaration)(nil)
-	_ resource.ResourceWithModifyPlan     = (*declaration)(nil)
-	_ resource.ResourceWithImportState    = (*declaration)(nil)
-	_ resource.ResourceWithConfigure      = (*declaration)(nil)
-)
-
-func (d *declaration) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	d.session, _ = req.ProviderData.(*session)
+// declaration is a resource that only declares.
+type declaration struct {
+	declared
+	prose prose
+	run   *run
+	all   fields
+	typ   tftypes.Object
 }
 
-func (d *declaration) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_" + d.typeName
+func newDeclaration(d declared, p prose, r *run) *declaration {
+	all := d.fields.plannedDeclarable().with(id)
+	return &declaration{d, p, r, all, all.typ()}
 }
 
-func (d *declaration) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{MarkdownDescription: d.about, Attributes: d.fields.plannedDeclarable().with(id).resource()}
-}
+func (d *declaration) Schema() *tfprotov6.Schema { return d.all.schema(d.about) }
 
-func (d *declaration) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config types.Object
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
+func (d *declaration) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
 	w, r := d.fields.written(config), &reader{}
-	p, n := d.prose.from(w), r.root(w.arguments, nil)
-	faults := append(d.check(n), w.faults...)
-	faults = append(append(r.faults, faults...), w.unused...)
-	resp.Diagnostics.Append(d.session.once(p.faults(markOf(d.typeName, n.text("name")), faults))...)
-	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
+	n := r.attributes(w.arguments, nil)
+	found := d.check(n)
+	faults := slices.Concat(r.faults, found, w.faults, w.unused)
+	messages := d.run.Load().once(d.prose.from(w).faults(markOf(d.typeName, n.text("name")), faults))
+	return diagnostics(append(messages, requireWriteOnly(config, writeOnly)...))
 }
 
-// ModifyPlan sets the id in every plan: a computed attribute that is left alone is unknown
-// after any edit.
-func (d *declaration) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
-		return
+func (d *declaration) Plan(c server.Change) server.Planned {
+	value, messages := d.plan(c)
+	return server.Planned{Value: value, Private: markPlanned(c), Diagnostics: diagnostics(messages)}
+}
+
+// plan returns the planned value, and what there is to report. With an error there is no value.
+func (d *declaration) plan(c server.Change) (tftypes.Value, []message) {
+	none, session := tftypes.Value{}, d.run.Load()
+	w := d.fields.written(c.Config)
+	values := w.planned()
+	name := textOf(values["name"])
+	if messages := d.prose.faults(markOf(d.typeName, name), w.faults); refuses(messages) {
+		return none, messages
 	}
-	var name types.String
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("name"), &name)...)
-	computed := map[string]attr.Value{"id": name}
-	var config types.Object
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
-		return
+	values["id"] = values["name"]
+	planned := assembled(d.typ, values, nil)
+	if session == nil || d.facts == nil {
+		return planned, nil
 	}
-	w := d.fields.written(config)
-	if resp.Diagnostics.Append(d.prose.faults(markOf(d.typeName, name.ValueString()), w.faults)...); resp.Diagnostics.HasError() {
-		return
+	if messages := session.refuseSecond(c, resourceName{"cidrplan_" + d.typeName, name}, d.sameThing); refuses(messages) {
+		return none, messages
 	}
-	maps.Copy(computed, w.planned(d.fields, config))
-	setComputed(ctx, &resp.Plan, computed)
-	if d.session == nil || d.facts == nil {
-		return
+	now, before := d.given(planned), conflict.Given{}
+	switch {
+	case c.Creates():
+	case imported(c.Prior): // what was there before is not known, and a recovery is not stopped by it
+		before = now
+	default:
+		before = d.given(c.Prior)
 	}
-	d.session.refuseSecond(ctx, req, resp, resourceName{"cidrplan_" + d.typeName, name.ValueString()}, d.sameThing)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	now, before := d.given(ctx, resp.Plan, &resp.Diagnostics), conflict.Given{}
-	if !req.State.Raw.IsNull() {
-		before = d.given(ctx, req.State, &resp.Diagnostics)
-		if imported(req.State) { // what was there before is not known, and a recovery is not stopped by it
-			before = now
-		}
-	}
-	resp.Diagnostics.Append(d.session.register(d.prose.from(w), conflict.Origin{Kind: d.typeName, Name: name.ValueString()}, now, before)...)
+	return planned, session.register(d.prose.from(w), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
 }
 
 // imported says whether a state has no more than an import by name knows.
-func imported(state tfsdk.State) bool {
-	attributes := map[string]tftypes.Value{}
-	if err := state.Raw.As(&attributes); err != nil {
-		return false
-	}
-	for name, value := range attributes {
+func imported(state tftypes.Value) bool {
+	for name, value := range attributesOf(state) {
 		if name != "name" && name != "id" && !value.IsNull() {
 			return false
 		}
@@ -118,46 +95,40 @@ func imported(state tfsdk.State) bool {
 }
 
 // given is what the resource declares in a plan or state.
-func (d *declaration) given(ctx context.Context, from interface {
-	Get(context.Context, any) diag.Diagnostics
-}, diags *diag.Diagnostics,
-) conflict.Given {
-	var whole types.Object
-	if diags.Append(from.Get(ctx, &whole)...); diags.HasError() {
-		return conflict.Given{}
-	}
-	n := (&reader{}).root(whole, nil)
+func (d *declaration) given(value tftypes.Value) conflict.Given {
+	n := (&reader{}).root(value, nil)
 	return conflict.Given{Facts: d.facts(n, n.text("name"))}
 }
 
-func (d *declaration) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	resp.State.Raw = req.Plan.Raw
+func (d *declaration) Forget(server.Change) []*tfprotov6.Diagnostic { return nil }
+
+func (d *declaration) Stored(_ tftypes.Value, private server.Private, created bool) server.Private {
+	if created {
+		return nil
+	}
+	return private
 }
 
-func (d *declaration) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
-
-func (d *declaration) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
+func (d *declaration) Read(state tftypes.Value, private server.Private) (tftypes.Value, server.Private) {
+	return state, private
 }
 
-func (d *declaration) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
-
-func (d *declaration) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importByName(ctx, req, resp, d.prose)
+func (d *declaration) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {
+	value, messages := importedByName(d.typ, id, d.prose)
+	return value, nil, diagnostics(messages)
 }
 
-// importByName starts a state that has only its name; the update that follows fills in the rest.
-func importByName(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, p prose) {
+// importedByName starts a state that has only its name; the update that follows fills in the rest.
+func importedByName(t tftypes.Object, id string, p prose) (tftypes.Value, []message) {
 	var bad []topology.Fault
-	if req.ID == "" {
+	if id == "" {
 		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: topology.Missing{Why: "import by name"}})
 	}
-	topology.CheckName(req.ID, func(problem topology.BadName) {
+	topology.CheckName(id, func(problem topology.BadName) {
 		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: problem})
 	})
-	if resp.Diagnostics.Append(p.faults("", bad)...); resp.Diagnostics.HasError() {
-		return
+	if messages := p.faults("", bad); refuses(messages) {
+		return tftypes.Value{}, messages
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("name"), req.ID)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), req.ID)...)
+	return assembled(t, nil, map[string]any{"name": id, "id": id}), nil
 }

@@ -3,7 +3,7 @@ package provider
 import (
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -81,9 +81,9 @@ func readAbout(n *node) topology.About {
 }
 
 // readRequest reads the arguments of an allocator; faults are what could not be read.
-func readRequest(v types.Object) (allocate.Request, []topology.Fault) {
+func readRequest(arguments map[string]tftypes.Value) (allocate.Request, []topology.Fault) {
 	r := &reader{}
-	n := r.root(v, nil)
+	n := r.attributes(arguments, nil)
 	request := allocate.Request{
 		Name: n.text("name"), Supernets: n.prefixes("supernets"), ServiceSupernets: n.prefixes("service_supernets"),
 		Pools:          each(n, "pools", readPool),

@@ -1,13 +1,11 @@
 package provider
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -62,6 +60,7 @@ func (fs fields) plannedDeclarable() fields {
 	if !ok {
 		return out
 	}
+	declare.writeOnly = true
 	declare.about += " It is write-only, which needs Terraform 1.11 or OpenTofu 1.11. What it has is planned as the arguments of these names, and stored and shown as such: Terraform passes no marks on, so parts that are sensitive are shown in plans, outputs and messages; see the guide on sensitive values. Do not use ephemeral values, which may differ in the apply."
 	out[declareArgument] = declare
 	return out
@@ -70,7 +69,7 @@ func (fs fields) plannedDeclarable() fields {
 // written are the arguments of a configuration, wherever they are written.
 type written struct {
 	// arguments are all of them, those of declare in the places of their own names.
-	arguments types.Object
+	arguments map[string]tftypes.Value
 	// declared are the names of those that declare has.
 	declared map[string]bool
 	// faults make the arguments unusable; unused are warnings.
@@ -84,29 +83,30 @@ type givenTwice struct{ argument string }
 type unusedAttributes struct{ at []topology.Path }
 
 // written reads declare. What it has is converted as Terraform converts the arguments of the same names.
-func (fs fields) written(config types.Object) written {
+func (fs fields) written(config tftypes.Value) written {
 	root := topology.Path{}.Attr(declareArgument)
-	inside, attributes := fs.objectArguments(), config.Attributes()
+	inside, given := fs.objectArguments(), attributesOf(config)
 	c := &conformer{}
-	declared, _ := c.field(root, attributes[declareArgument], field{shape: object, fields: inside}).(types.Object)
-	w := written{declared: map[string]bool{}}
+	types := inside.typ()
+	declare := c.field(root, given[declareArgument], field{shape: object, fields: inside}, types)
+	declared := attributesOf(declare)
+	w := written{arguments: maps.Clone(given), declared: map[string]bool{}}
 	for _, name := range slices.Sorted(maps.Keys(inside)) {
-		own, value := attributes[name], declared.Attributes()[name]
-		if declared.IsUnknown() {
-			value = late(inside[name].typ())
+		own, value := given[name], declared[name]
+		if !declare.IsKnown() {
+			value = late(types.AttributeTypes[name])
 		}
 		switch {
-		case value == nil || value.IsNull():
+		case value.IsNull():
 			if inside[name].required && own.IsNull() {
 				c.faults = append(c.faults, topology.Fault{At: topology.Path{}.Attr(name), Problem: topology.Missing{Why: "give it as an argument, or in declare"}})
 			}
 		case own.IsNull():
-			attributes[name], w.declared[name] = value, true
-		case !declared.IsUnknown():
+			w.arguments[name], w.declared[name] = value, true
+		case declare.IsKnown():
 			c.faults = append(c.faults, topology.Fault{At: root.Attr(name), Problem: givenTwice{name}})
 		}
 	}
-	w.arguments = types.ObjectValueMust(config.AttributeTypes(context.Background()), attributes)
 	w.sort(c, fs)
 	return w
 }
@@ -137,13 +137,11 @@ func (w *written) sort(c *conformer, fs fields) {
 	}
 }
 
-// planned are the values of the arguments that are not given as such: those of declare, or null.
-func (w written) planned(fs fields, config types.Object) map[string]attr.Value {
-	values, given := map[string]attr.Value{}, config.Attributes()
-	for name := range fs.objectArguments() {
-		if given[name].IsNull() {
-			values[name] = w.arguments.Attributes()[name]
-		}
+// planned are the values of all arguments as they are stored: those of declare in the places of their own names, and declare itself null.
+func (w written) planned() map[string]tftypes.Value {
+	values := maps.Clone(w.arguments)
+	if _, has := values[declareArgument]; has {
+		values[declareArgument] = null(tftypes.DynamicPseudoType)
 	}
 	return values
 }

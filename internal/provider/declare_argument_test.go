@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
@@ -33,7 +31,7 @@ func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 				declared := declaring(drawn(rt), of.d.arguments, nested)
 				want, got := of.d.arguments.written(nested), of.d.arguments.written(declared)
 				for _, name := range slices.Sorted(maps.Keys(of.d.arguments)) {
-					if a, b := want.arguments.Attributes()[name], got.arguments.Attributes()[name]; !a.Equal(b) {
+					if a, b := want.arguments[name], got.arguments[name]; !a.Equal(b) {
 						rt.Fatalf("%s:\nas argument %s\nin declare  %s", name, a, b)
 					}
 				}
@@ -53,7 +51,7 @@ func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 }
 
 // samePlan plans both configurations; ok says that they can be planned.
-func samePlan(rt *rapid.T, t *testing.T, typeName string, nested, declared types.Object) (ok bool) {
+func samePlan(rt *rapid.T, t *testing.T, typeName string, nested, declared tftypes.Value) (ok bool) {
 	one, other := newRun(t), newRun(t)
 	want, got := one.planConfig(typeName, one.config(typeName, nested), nil, nil), other.planConfig(typeName, other.config(typeName, declared), nil, nil)
 	if len(want.errors) != len(got.errors) {
@@ -66,17 +64,11 @@ func samePlan(rt *rapid.T, t *testing.T, typeName string, nested, declared types
 }
 
 // config is a configuration of a resource with arguments.
-func (r *oneRun) config(typeName string, arguments types.Object) tftypes.Value {
+func (r *oneRun) config(typeName string, arguments tftypes.Value) tftypes.Value {
 	r.t.Helper()
 	typ := r.schemas[typeName].ValueType()
-	attributes := rawAttributes(valueOf(typ, map[string]any{}))
-	for name, v := range arguments.Attributes() {
-		raw, err := v.ToTerraformValue(context.Background())
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		attributes[name] = raw
-	}
+	attributes := attributesOf(valueOf(typ, map[string]any{}))
+	maps.Copy(attributes, attributesOf(arguments))
 	return tftypes.NewValue(typ, attributes)
 }
 
@@ -98,9 +90,9 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 	}{"cidrplan_allocator": {allocatorDoor(p.catalog), sound}, "cidrplan_blocks": {blocksDoor(p.catalog), soundBlocks}} {
 		t.Run(typeName, func(t *testing.T) {
 			nested := mutatedObject(nil, of.d.arguments, of.sound, never)
-			var declared types.Object
+			var declared tftypes.Value
 			rapid.Check(t, func(rt *rapid.T) { declared = declaring(drawn(rt), of.d.arguments, nested) })
-			plan := func(arguments types.Object, prior *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
+			plan := func(arguments tftypes.Value, prior *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 				t.Helper()
 				run := newRun(t)
 				out := run.planConfig(typeName, run.config(typeName, arguments), prior, nil)
@@ -111,14 +103,14 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 			}
 			run := newRun(t)
 			before := plan(nested, nil)
-			for _, edit := range []types.Object{declared, declared, nested} {
+			for _, edit := range []tftypes.Value{declared, declared, nested} {
 				after := plan(edit, before)
 				if !run.value(typeName, before).Equal(run.value(typeName, after)) {
 					t.Fatalf("the plan changes\n%s\nto\n%s", run.value(typeName, before), run.value(typeName, after))
 				}
 				before = after
 			}
-			if state := rawAttributes(run.value(typeName, before)); !state[declareArgument].IsNull() || state["reserved"].IsNull() {
+			if state := attributesOf(run.value(typeName, before)); !state[declareArgument].IsNull() || state["reserved"].IsNull() {
 				t.Errorf("the state has declare = %s and reserved = %s", state[declareArgument], state["reserved"])
 			}
 		})
@@ -183,9 +175,9 @@ func TestFaultsOfDeclare(t *testing.T) {
 			maps.Copy(given, test.own)
 			run := newRun(t)
 			arguments := mutatedObject(nil, allocatorArguments(profile.Default()), given, never)
-			kinds, attributes := arguments.AttributeTypes(context.Background()), arguments.Attributes()
-			kinds[declareArgument], attributes[declareArgument] = types.DynamicType, dynamic(t, test.declare)
-			got := run.validate("cidrplan_allocator", run.config("cidrplan_allocator", types.ObjectValueMust(kinds, attributes)), true)
+			attributes := maps.Clone(attributesOf(arguments))
+			attributes[declareArgument] = dynamic(t, test.declare)
+			got := run.validate("cidrplan_allocator", run.config("cidrplan_allocator", objectOf(attributes)), true)
 			if len(got) != len(test.want) {
 				t.Fatalf("%d messages, want %d:\n%s", len(got), len(test.want), strings.Join(got, "\n"))
 			}
@@ -204,29 +196,25 @@ func TestFaultsOfDeclare(t *testing.T) {
 func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	run := newRun(t)
 	config := valueOf(run.schemas["cidrplan_allocator"].ValueType(), map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}})
-	attributes := rawAttributes(config)
+	attributes := attributesOf(config)
 	attributes[declareArgument] = tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
 		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})})
 	got := strings.Join(run.validate("cidrplan_allocator", tftypes.NewValue(config.Type(), attributes), false), "\n")
-	if !strings.Contains(got, "WriteOnly Attribute Not Allowed") || !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
+	if !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
 		t.Errorf("got %s", got)
 	}
 }
 
 // Terraform validates before it configures the provider and again in the plan, and would print warnings of both.
 func TestWarningsOfValidationComeOnceInAPlan(t *testing.T) {
-	configured, fresh := newRun(t), &oneRun{t: t, server: providerserver.NewProtocol6(New("test")())(), schemas: newRun(t).schemas}
+	configured, fresh := newRun(t), &oneRun{t: t, server: New("test")(), schemas: newRun(t).schemas}
 	for typeName, text := range map[string]string{"cidrplan_allocator": "clusters", "cidrplan_vpc": "routes"} {
 		odd := cty.ObjectVal(map[string]cty.Value{text: cty.ObjectVal(map[string]cty.Value{"a": cty.ObjectVal(map[string]cty.Value{
 			"version": cty.StringVal("1.30"), "vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "destination": cty.StringVal("10.20.0.0/16"),
 		})})})
-		raw, err := dynamic(t, odd).ToTerraformValue(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
 		typ := fresh.schemas[typeName].ValueType()
-		attributes := rawAttributes(valueOf(typ, map[string]any{"name": "x", "supernets": []string{"10.64.0.0/12"}, "cidr_blocks": []string{"192.168.0.0/16"}, "vpcs": map[string]any{}}))
-		attributes[declareArgument] = raw
+		attributes := attributesOf(valueOf(typ, map[string]any{"name": "x", "supernets": []string{"10.64.0.0/12"}, "cidr_blocks": []string{"192.168.0.0/16"}, "vpcs": map[string]any{}}))
+		attributes[declareArgument] = dynamic(t, odd)
 		config := tftypes.NewValue(typ, attributes)
 		warned := func(r *oneRun) bool {
 			return strings.Contains(strings.Join(r.validate(typeName, config, true), "\n"), "Attributes Without Effect")
@@ -247,14 +235,10 @@ func TestDeclareOfVPCs(t *testing.T) {
 		return valueOf(typ, merged(map[string]any{"name": "prod", "cidr_blocks": []string{"192.168.0.0/16"}}, arguments))
 	}
 	declared := func(name string) tftypes.Value {
-		attributes := rawAttributes(vpc(nil))
-		raw, err := dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
+		attributes := attributesOf(vpc(nil))
+		attributes[declareArgument] = dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
 			"vpn": cty.ObjectVal(map[string]cty.Value{"destination": cty.StringVal("10.20.0.0/16"), name: cty.StringVal("vpn")}),
-		})})).ToTerraformValue(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		attributes[declareArgument] = raw
+		})}))
 		return tftypes.NewValue(typ, attributes)
 	}
 	got, want := strings.Join(run.validate("cidrplan_vpc", declared("nexthop"), true), "\n"), `declare.routes["vpn"].nexthop: There is no argument named "nexthop". Did you mean "next_hop"?`

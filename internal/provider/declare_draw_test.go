@@ -1,12 +1,10 @@
 package provider
 
 import (
-	"context"
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 )
 
@@ -15,62 +13,58 @@ func drawn(t *rapid.T) func() bool { return func() bool { return rapid.Bool().Dr
 
 // declaring is a configuration with the objects of arguments in declare, in types that a configuration may
 // have for them.
-func declaring(loose func() bool, fs fields, nested types.Object) types.Object {
-	attributes, inside := nested.Attributes(), map[string]attr.Value{}
+func declaring(loose func() bool, fs fields, nested tftypes.Value) tftypes.Value {
+	attributes, inside := maps.Clone(attributesOf(nested)), map[string]tftypes.Value{}
 	for _, name := range slices.Sorted(maps.Keys(fs.objectArguments())) {
 		if v := attributes[name]; !v.IsNull() {
 			inside[name] = loosened(loose, v)
 		}
 		attributes[name] = null(fs[name].typ())
 	}
-	attributes[declareArgument] = types.DynamicValue(objectOf(inside))
-	kinds := maps.Clone(nested.AttributeTypes(context.Background()))
-	kinds[declareArgument] = types.DynamicType
-	return types.ObjectValueMust(kinds, attributes)
+	attributes[declareArgument] = objectOf(inside)
+	return objectOf(attributes)
 }
 
-func objectOf(attributes map[string]attr.Value) attr.Value {
-	kinds := map[string]attr.Type{}
+func objectOf(attributes map[string]tftypes.Value) tftypes.Value {
+	kinds := map[string]tftypes.Type{}
 	for name, v := range attributes {
-		kinds[name] = v.Type(context.Background())
+		kinds[name] = v.Type()
 	}
-	return types.ObjectValueMust(kinds, attributes)
+	return tftypes.NewValue(tftypes.Object{AttributeTypes: kinds}, attributes)
 }
 
 // loosened is a value as an expression gives it: objects without null attributes, tuples, numbers as strings,
 // unknown values of no type. loose decides for each place.
-func loosened(loose func() bool, v attr.Value) attr.Value {
+func loosened(loose func() bool, v tftypes.Value) tftypes.Value {
 	switch {
 	case v.IsNull() && loose():
-		return types.DynamicNull()
-	case v.IsUnknown() && loose():
-		return types.DynamicUnknown()
-	case v.IsNull() || v.IsUnknown():
+		return null(tftypes.DynamicPseudoType)
+	case !v.IsKnown() && loose():
+		return late(tftypes.DynamicPseudoType)
+	case v.IsNull() || !v.IsKnown():
 		return v
 	default:
 		return loosenedKnown(loose, v)
 	}
 }
 
-func loosenedKnown(loose func() bool, v attr.Value) attr.Value {
-	switch given := v.(type) {
-	case types.Number:
-		if loose() {
-			return types.StringValue(given.ValueBigFloat().Text('f', -1))
-		}
-	case types.List:
-		var kinds []attr.Type
-		var elements []attr.Value
-		for _, e := range given.Elements() {
+func loosenedKnown(loose func() bool, v tftypes.Value) tftypes.Value {
+	if isA(v, tftypes.Number) && loose() {
+		return tftypes.NewValue(tftypes.String, numberOf(v).Text('f', -1))
+	}
+	if list, ok := elements(v); ok {
+		var kinds []tftypes.Type
+		loosenedAll := []tftypes.Value{}
+		for _, e := range list {
 			e = loosened(loose, e)
-			kinds, elements = append(kinds, e.Type(context.Background())), append(elements, e)
+			kinds, loosenedAll = append(kinds, e.Type()), append(loosenedAll, e)
 		}
-		return types.TupleValueMust(kinds, elements)
+		return tftypes.NewValue(tftypes.Tuple{ElementTypes: kinds}, loosenedAll)
 	}
 	if attributes, ok := members(v); ok {
-		out := map[string]attr.Value{}
+		out := map[string]tftypes.Value{}
 		for _, name := range slices.Sorted(maps.Keys(attributes)) {
-			if _, isMap := v.(types.Map); isMap || !attributes[name].IsNull() || !loose() {
+			if isA(v, tftypes.Map{}) || !attributes[name].IsNull() || !loose() {
 				out[name] = loosened(loose, attributes[name])
 			}
 		}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -18,14 +18,14 @@ import (
 )
 
 // told are the messages of a planner on a configuration.
-func (d door) told(p prose, config types.Object) string {
+func (d door) told(p prose, config tftypes.Value) string {
 	w := d.arguments.written(config)
 	p = p.from(w)
 	request, faults := d.read(w.arguments)
 	messages, _ := p.answer(request, append(faults, w.faults...))
 	var text strings.Builder
 	for _, d := range diagnostics(messages) {
-		fmt.Fprintf(&text, "%s\n%s\n\n", d.Summary(), d.Detail())
+		fmt.Fprintf(&text, "%s\n%s\n\n", d.Summary, d.Detail)
 	}
 	return text.String()
 }
@@ -78,7 +78,7 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 	p := prose{catalog: profile.Default()}
 	d := allocatorDoor(p.catalog)
-	config := func(vpc string, clusters ...string) types.Object {
+	config := func(vpc string, clusters ...string) tftypes.Value {
 		all := map[string]any{}
 		for _, name := range clusters {
 			all[name] = map[string]any{"vpc": vpc, "profile": "ack-flannel", "max_nodes": int64(10)}
@@ -87,13 +87,13 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 			"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{vpc: vpcOn("alicloud", "192.168.0.0/16")}, "clusters": all,
 		}, never))
 	}
-	read := func(config types.Object) (prose, allocate.Request) {
+	read := func(config tftypes.Value) (prose, allocate.Request) {
 		w := d.arguments.written(config)
 		request, _ := d.read(w.arguments)
 		return p.from(w), request
 	}
 	for name, test := range map[string]struct {
-		after types.Object
+		after tftypes.Value
 		want  string
 	}{
 		"a cluster": {config("prod", "lake", "shop"), `set declare.clusters["lake"].previous_names = ["data"].`},
@@ -107,7 +107,7 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 			messages, _ := p.answer(after, nil)
 			var text string
 			for _, d := range diagnostics(messages) {
-				text += d.Detail() + "\n"
+				text += d.Detail + "\n"
 			}
 			if !strings.Contains(text, test.want) {
 				t.Errorf("want %s in\n%s", test.want, text)
@@ -137,7 +137,7 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 		request, _ := d.read(w.arguments)
 		_, result := p.from(w).answer(request, nil)
 		for _, d := range s.registerPlanner(p.from(w), request, result) {
-			text += d.Detail()
+			text += d.detail
 		}
 	}
 	want := `Declared in: declare.clusters["one"].pod_cidrs[0] of cidrplan_allocator "one", clusters["two"].pod_cidrs[0] of cidrplan_allocator "two"`
@@ -163,7 +163,7 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 	with := of(near)
 	with.Facts.Clusters = map[string]topology.Cluster{"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}}}
 	for _, d := range s.register(prose{catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Given{}) {
-		text += d.Detail()
+		text += d.detail
 	}
 	if want := `declare.routes["vpn"].destination of cidrplan_vpc "far"`; !strings.Contains(text, want) {
 		t.Errorf("want %s in\n%s", want, text)

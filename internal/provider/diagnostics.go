@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -31,15 +31,8 @@ type message struct {
 	rule string
 }
 
-// plan asks the planner and reports what it finds. Faults of reading stop the planning, since
+// answer asks the planner and words what it finds. Faults of reading stop the planning, since
 // what could not be read would be missing from it.
-func (p prose) plan(request allocate.Request, unread []topology.Fault, diags *diag.Diagnostics) allocate.Result {
-	messages, result := p.answer(request, unread)
-	diags.Append(diagnostics(messages)...)
-	return result
-}
-
-// answer is what every door of the planner gets.
 func (p prose) answer(request allocate.Request, unread []topology.Fault) ([]message, allocate.Result) {
 	mark := p.mark(request.Name)
 	if len(unread) > 0 {
@@ -137,25 +130,31 @@ func withoutFollowers(faults []topology.Fault) []topology.Fault {
 	})
 }
 
-// faults reports what is wrong with what has a mark.
-func (p prose) faults(mark string, faults []topology.Fault) diag.Diagnostics {
-	return diagnostics(apart(mark, p.faultMessages(faults)))
+// faults words what is wrong with what has a mark.
+func (p prose) faults(mark string, faults []topology.Fault) []message {
+	return apart(mark, p.faultMessages(faults))
 }
 
-func diagnostics(messages []message) diag.Diagnostics {
-	var diags diag.Diagnostics
+// refuses says whether there is an error among messages.
+func refuses(messages []message) bool {
+	return slices.ContainsFunc(messages, func(m message) bool { return !m.warn })
+}
+
+// diagnostics are messages as Terraform receives them.
+func diagnostics(messages []message) []*tfprotov6.Diagnostic {
+	var out []*tfprotov6.Diagnostic
 	for _, m := range safe(messages) {
 		at, detail := visible(m.at), m.detail
 		if isInside(m.at) && !namesPlace(detail, m.at) {
 			detail = m.at.String() + ": " + detail
 		}
+		severity := tfprotov6.DiagnosticSeverityError
 		if m.warn {
-			diags.AddAttributeWarning(attributePath(at), m.summary, detail)
-		} else {
-			diags.AddAttributeError(attributePath(at), m.summary, detail)
+			severity = tfprotov6.DiagnosticSeverityWarning
 		}
+		out = append(out, &tfprotov6.Diagnostic{Severity: severity, Summary: m.summary, Detail: detail, Attribute: attributePath(at)})
 	}
-	return diags
+	return out
 }
 
 // isInside says whether a path leads into an argument, also one in declare: Terraform shows no more of it than a line.
@@ -174,18 +173,19 @@ func namesPlace(text string, at topology.Path) bool {
 // key, also of declare. For longer paths it shows the head of the whole resource.
 func visible(at topology.Path) topology.Path { return at[:min(len(at), 2)] }
 
-func attributePath(at topology.Path) path.Path {
-	p := path.Empty()
+// attributePath is a path as Terraform receives it, nil for none.
+func attributePath(at topology.Path) *tftypes.AttributePath {
+	var p *tftypes.AttributePath
 	for i, s := range at {
 		switch {
 		case i == 1 && at[0].Attr == declareArgument: // Terraform finds lines of object attributes by key
-			p = p.AtMapKey(s.Attr)
+			p = p.WithElementKeyString(s.Attr)
 		case s.Index > 0:
-			p = p.AtListIndex(s.Index - 1)
+			p = p.WithElementKeyInt(s.Index - 1)
 		case s.Attr != "":
-			p = p.AtName(s.Attr)
+			p = p.WithAttributeName(s.Attr)
 		default:
-			p = p.AtMapKey(s.Key)
+			p = p.WithElementKeyString(s.Key)
 		}
 	}
 	return p

@@ -1,32 +1,32 @@
 package provider
 
 import (
-	"context"
+	"sync/atomic"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// planned is what resource and data source of one door share: the door, its words, and the session that
-// Configure gives.
-type planned struct {
-	prose   prose
-	door    door
-	session *session
+// run is the session of the run that a server is configured for, nil before. All resources and data sources of one server share it.
+type run = atomic.Pointer[session]
+
+// planner is what the resource, the data source and the function of one kind of planner share.
+type planner struct {
+	prose prose
+	door  door
+	run   *run
 }
 
-func plannedClusters(p prose) planned { return planned{prose: p, door: allocatorDoor(p.catalog)} }
+func clusterPlanner(p prose, r *run) planner { return planner{p, allocatorDoor(p.catalog), r} }
 
-func plannedBlocks(p prose) planned {
+func blockPlanner(p prose, r *run) planner {
 	p.blocks = true
-	return planned{prose: p, door: blocksDoor(p.catalog)}
+	return planner{p, blocksDoor(p.catalog), r}
 }
 
-// door is what tells the resources and data sources of the planner apart: how arguments come in, and
+// door is what tells the planners apart: how arguments come in, and
 // how the answer goes out. All else is the same code.
 type door struct {
 	// typeName stands behind the provider's, about and preview are what the Registry says of the
@@ -41,17 +41,17 @@ type door struct {
 	// otherwise.
 	later []string
 	// read reads the arguments, or those that a state has.
-	read func(types.Object) (allocate.Request, []topology.Fault)
-	// encode makes the results.
-	encode func(allocate.Request, allocate.Result) map[string]attr.Value
+	read func(map[string]tftypes.Value) (allocate.Request, []topology.Fault)
+	// encode returns the results, for encode.
+	encode func(allocate.Request, allocate.Result) map[string]any
 	// held and released read the memory from a state. The faults of the node are what cannot be read.
 	held     func(*node) map[string]allocate.Allocation
 	released func(*node) map[string]allocate.Released
-	// encodeReleased makes the value of released.
-	encodeReleased func(allocate.Result) attr.Value
+	// releasedValue is the value of released, for encode.
+	releasedValue func(allocate.Result) any
 	// lock writes an entry of the lock, unlock reads all of one.
 	lock   func(entry lockEntry) any
 	unlock func(text string) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error)
-	// fill adds to a state what a version before did not compute; nil where there is nothing.
-	fill func(context.Context, resource.ReadRequest, *resource.ReadResponse)
+	// fill returns what a version before did not compute of a state, for encode; nil where there is nothing.
+	fill func(state *node) map[string]any
 }

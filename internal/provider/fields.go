@@ -1,10 +1,11 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	dschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	rschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // shape is what an attribute holds.
@@ -12,8 +13,7 @@ type shape int
 
 const (
 	text shape = iota
-	// number is a whole number. The framework's own type for it refuses others without a place and
-	// stops reading, so it is a plain number here, and the reader checks it.
+	// number is a whole number, which the reader checks: to Terraform it is any number.
 	number
 	flag
 	texts
@@ -34,7 +34,9 @@ type field struct {
 	computed bool
 	// planned says of an argument of a resource that the plan sets it where it is not given.
 	planned bool
-	fields  fields
+	// writeOnly says of an argument of a resource that no plan and no state has it.
+	writeOnly bool
+	fields    fields
 	// results are the attributes of results of this provider that are given as a whole, such as an allocation in
 	// existing: what such a value has beyond the fields is no mistake.
 	results []fields
@@ -43,9 +45,8 @@ type field struct {
 // fields are the attributes of an object by name.
 type fields map[string]field
 
-// byValue makes every child optional. An element that comes from a resource is an unknown
-// object during validate, and the framework would report each required child as missing; our
-// own checks ask for them once they are known.
+// byValue makes every child optional. Terraform refuses an element that lacks a required one before the provider
+// sees it, and says neither why it is needed nor what else would do; our own checks ask for them once they are known.
 func (fs fields) byValue() fields {
 	out := fields{}
 	for name, f := range fs {
@@ -71,89 +72,67 @@ func (fs fields) with(others fields) fields {
 	return out
 }
 
-func (fs fields) resource() map[string]rschema.Attribute {
-	out := map[string]rschema.Attribute{}
-	for name, f := range fs {
-		out[name] = f.resource()
+// schema describes the fields to Terraform and to the Registry, which reads about of the whole.
+func (fs fields) schema(about string) *tfprotov6.Schema {
+	return &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{
+		Attributes: fs.attributes(), Description: about, DescriptionKind: tfprotov6.StringKindMarkdown,
+	}}
+}
+
+func (fs fields) attributes() []*tfprotov6.SchemaAttribute {
+	var out []*tfprotov6.SchemaAttribute
+	for _, name := range slices.Sorted(maps.Keys(fs)) {
+		out = append(out, fs[name].attribute(name))
 	}
 	return out
 }
 
-func (f field) optional() bool { return !f.required && !f.computed }
-
-// ofPlan says whether a plan may set the attribute.
-func (f field) ofPlan() bool { return f.computed || f.planned }
-
-func (f field) resource() rschema.Attribute {
-	switch f.shape {
-	case text:
-		return rschema.StringAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan()}
-	case number:
-		return rschema.NumberAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan()}
-	case flag:
-		return rschema.BoolAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan()}
-	case texts:
-		return rschema.ListAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(), ElementType: types.StringType}
-	case textMap:
-		return rschema.MapAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(), ElementType: types.StringType}
-	case object:
-		return rschema.SingleNestedAttribute{MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(), Attributes: f.fields.resource()}
-	case anyObject:
-		return rschema.DynamicAttribute{MarkdownDescription: f.about, Optional: true, WriteOnly: true}
-	case list:
-		return rschema.ListNestedAttribute{
-			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(),
-			NestedObject: rschema.NestedAttributeObject{Attributes: f.fields.resource()},
-		}
-	default:
-		return rschema.MapNestedAttribute{
-			MarkdownDescription: f.about, Required: f.required, Optional: f.optional(), Computed: f.ofPlan(),
-			NestedObject: rschema.NestedAttributeObject{Attributes: f.fields.resource()},
-		}
+func (f field) attribute(name string) *tfprotov6.SchemaAttribute {
+	out := &tfprotov6.SchemaAttribute{
+		Name: name, Description: f.about, DescriptionKind: tfprotov6.StringKindMarkdown,
+		Required: f.required, Optional: !f.required && !f.computed, Computed: f.computed || f.planned, WriteOnly: f.writeOnly,
 	}
-}
-
-// dataSource turns the attributes of a resource into those of a data source.
-func dataSource(attributes map[string]rschema.Attribute) map[string]dschema.Attribute {
-	out := map[string]dschema.Attribute{}
-	for name, a := range attributes {
-		switch a := a.(type) {
-		case rschema.StringAttribute:
-			out[name] = dschema.StringAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
-		case rschema.NumberAttribute:
-			out[name] = dschema.NumberAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
-		case rschema.BoolAttribute:
-			out[name] = dschema.BoolAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed}
-		case rschema.ListAttribute:
-			out[name] = dschema.ListAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, ElementType: a.ElementType}
-		case rschema.MapAttribute:
-			out[name] = dschema.MapAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, ElementType: a.ElementType}
-		case rschema.DynamicAttribute:
-			out[name] = dschema.DynamicAttribute{MarkdownDescription: a.MarkdownDescription, Optional: a.Optional}
-		case rschema.SingleNestedAttribute:
-			out[name] = dschema.SingleNestedAttribute{MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed, Attributes: dataSource(a.Attributes)}
-		case rschema.ListNestedAttribute:
-			out[name] = dschema.ListNestedAttribute{
-				MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed,
-				NestedObject: dschema.NestedAttributeObject{Attributes: dataSource(a.NestedObject.Attributes)},
-			}
-		case rschema.MapNestedAttribute:
-			out[name] = dschema.MapNestedAttribute{
-				MarkdownDescription: a.MarkdownDescription, Required: a.Required, Optional: a.Optional, Computed: a.Computed,
-				NestedObject: dschema.NestedAttributeObject{Attributes: dataSource(a.NestedObject.Attributes)},
-			}
-		}
+	if nesting, nests := nestings[f.shape]; nests {
+		out.NestedType = &tfprotov6.SchemaObject{Nesting: nesting, Attributes: f.fields.attributes()}
+	} else {
+		out.Type = f.typ()
 	}
 	return out
+}
+
+// nestings are how the shapes with attributes of their own are nested.
+var nestings = map[shape]tfprotov6.SchemaObjectNestingMode{
+	object: tfprotov6.SchemaObjectNestingModeSingle, objects: tfprotov6.SchemaObjectNestingModeMap, list: tfprotov6.SchemaObjectNestingModeList,
 }
 
 // typ is the type of an object with the fields.
-func (fs fields) typ() types.ObjectType {
-	attributes := map[string]attr.Type{}
+func (fs fields) typ() tftypes.Object {
+	attributes := map[string]tftypes.Type{}
 	for name, f := range fs {
 		attributes[name] = f.typ()
 	}
-	return types.ObjectType{AttrTypes: attributes}
+	return tftypes.Object{AttributeTypes: attributes}
 }
 
-func (f field) typ() attr.Type { return f.resource().GetType() }
+func (f field) typ() tftypes.Type {
+	switch f.shape {
+	case text:
+		return tftypes.String
+	case number:
+		return tftypes.Number
+	case flag:
+		return tftypes.Bool
+	case texts:
+		return tftypes.List{ElementType: tftypes.String}
+	case textMap:
+		return tftypes.Map{ElementType: tftypes.String}
+	case object:
+		return f.fields.typ()
+	case objects:
+		return tftypes.Map{ElementType: f.fields.typ()}
+	case list:
+		return tftypes.List{ElementType: f.fields.typ()}
+	default:
+		return tftypes.DynamicPseudoType
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -106,14 +105,14 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 			{blocksDoor(profile.Default()), prose{catalog: profile.Default(), blocks: true}, full(soundBlocks)},
 		} {
 			given := poison(strikes, "", field{shape: object, fields: of.d.arguments}, of.given).(map[string]any)
-			request, unread := of.d.read(mutatedObject(nil, of.d.arguments, given, never))
+			request, unread := of.d.read(mutatedArguments(nil, of.d.arguments, given, never))
 			messages, _ := of.p.answer(request, unread)
 			for _, d := range diagnostics(messages) {
-				summary, _, _ := strings.Cut(d.Summary(), " (") // without the name of whose it is
+				summary, _, _ := strings.Cut(d.Summary, " (") // without the name of whose it is
 				shown[summary] = true
 				shown["overlaps"] = shown["overlaps"] || strings.Contains(summary, "overlaps")
-				wantHarmless(t, "a summary", d.Summary())
-				wantHarmless(t, "a message", d.Detail())
+				wantHarmless(t, "a summary", d.Summary)
+				wantHarmless(t, "a message", d.Detail)
 			}
 			for _, m := range safe(messages) {
 				wantHarmless(t, "an error of a function", errorText([]message{m}))
@@ -133,16 +132,13 @@ func TestAuditsHoldNoHostileText(t *testing.T) {
 		strikes := oneIn(t)
 		given := poison(strikes, "", field{shape: object, fields: arguments}, full(sound)).(map[string]any)
 		config := mutatedObject(nil, arguments, given, never)
-		request, _ := readRequest(config)
-		rows, _ := p.findings(allocate.Audit(request, readWhatIf(config), p.catalog))
+		request, _ := readRequest(attributesOf(config))
+		rows, _ := p.findings(allocate.Audit(request, readWhatIf(attributesOf(config)), p.catalog))
 		if len(rows) == 0 {
 			t.Fatal("nothing was found")
 		}
 		for _, row := range rows {
 			for name, value := range row.(map[string]any) {
-				if text, is := value.(types.String); is {
-					value = text.ValueString()
-				}
 				if text, is := value.(string); is {
 					wantHarmless(t, name, text)
 				}

@@ -1,25 +1,23 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func newHub(p prose) resource.Resource {
-	return &declaration{
+func hubDeclaration(catalog *profile.Catalog) declared {
+	return declared{
 		typeName: "hub",
 		about: "Declares a hub: one routing domain, such as the route table of a CEN transit router, an enterprise router or a transit gateway, " +
 			"that VPCs and sites attach to. All members of a hub reach each other, so that their ranges and those of their clusters must not overlap.",
-		fields: hubFields(p.catalog),
+		fields: hubFields(catalog),
 		check: func(n *node) []topology.Fault {
 			h := readHub(n)
-			return append(topology.CheckHub(nil, h, p.catalog), conflict.CheckAccepted(nil, h.Accepted)...)
+			return append(topology.CheckHub(nil, h, catalog), conflict.CheckAccepted(nil, h.Accepted)...)
 		},
 		facts: func(n *node, name string) topology.Facts {
 			return topology.Facts{Hubs: map[string]topology.Hub{name: readHub(n)}}
 		},
-		prose: p,
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -63,7 +62,7 @@ func TestAccMadeUpPlatformNeedsDataOnly(t *testing.T) {
 	}
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"cidrplan": providerserver.NewProtocol6WithError(provider.With("test", catalog)()),
+			"cidrplan": withoutError(provider.With("test", catalog)),
 		},
 		Steps: []resource.TestStep{{
 			Config: header + `

@@ -7,8 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -20,7 +19,7 @@ type planning struct {
 	prose prose
 	door  door
 	// known are the encoded arguments of the configuration that is planned, by name.
-	known map[string]attr.Value
+	known map[string]tftypes.Value
 	given map[string]any
 	prior *allocate.Prior
 }
@@ -29,7 +28,7 @@ func (p planning) arguments() fields { return p.door.arguments.with(p.door.memor
 
 // with returns the planning of another configuration.
 func (p planning) with(given map[string]any) planning {
-	p.given, p.known = given, map[string]attr.Value{}
+	p.given, p.known = given, map[string]tftypes.Value{}
 	for name, f := range p.arguments() {
 		p.known[name] = mutated(nil, f, given[name], never)
 	}
@@ -37,7 +36,7 @@ func (p planning) with(given map[string]any) planning {
 }
 
 // answer returns the computed values where the places given are unknown; ok is false where the plan fails.
-func (p planning) answer(unknown ...spot) (values map[string]attr.Value, ok bool) {
+func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok bool) {
 	attributes := maps.Clone(p.known)
 	for name, f := range p.arguments() {
 		v := p.given[name]
@@ -50,8 +49,7 @@ func (p planning) answer(unknown ...spot) (values map[string]attr.Value, ok bool
 			attributes[name] = mutated(nil, f, v, never)
 		}
 	}
-	config := types.ObjectValueMust(p.arguments().typ().AttrTypes, attributes)
-	request, unread := p.door.read(config)
+	request, unread := p.door.read(attributes)
 	request.Prior = p.prior
 	if request.Facts.Unknown.Has("clusters") && p.prior != nil && holds(p.prior.Allocations) {
 		return nil, false
@@ -60,20 +58,20 @@ func (p planning) answer(unknown ...spot) (values map[string]attr.Value, ok bool
 	if refuses(messages) {
 		return nil, false
 	}
-	return p.door.computed(config, request, result), true
+	all := p.door.results.with(p.door.remembered)
+	return attributesOf(assembled(all.typ(), nil, p.door.computed(request, result))), true
 }
 
 // applied returns the planning with the state that an apply of computed values leaves.
-func (p planning) applied(values map[string]attr.Value) planning {
-	all := p.arguments().with(p.door.results).with(p.door.remembered).with(id)
+func (p planning) applied(values map[string]tftypes.Value) planning {
 	attributes := maps.Clone(p.known)
 	maps.Copy(attributes, values)
-	p.prior = p.door.prior(types.ObjectValueMust(all.typ().AttrTypes, attributes))
+	p.prior = p.door.prior(attributes)
 	return p
 }
 
 // refines checks that whatever is known where some places are unknown is the same where they are known.
-func (p planning) refines(t *rapid.T, after map[string]attr.Value, unknown ...spot) (shown bool) {
+func (p planning) refines(t *rapid.T, after map[string]tftypes.Value, unknown ...spot) (shown bool) {
 	before, ok := p.answer(unknown...)
 	if !ok {
 		return false
@@ -144,21 +142,6 @@ func obscured(f field, v any, at spot) any {
 	return out
 }
 
-// wholly says whether a value is known with all that is in it.
-func wholly(v attr.Value) bool {
-	if v.IsUnknown() {
-		return false
-	}
-	inside, _ := members(v)
-	for _, e := range inside {
-		if !wholly(e) {
-			return false
-		}
-	}
-	list, _ := elements(v)
-	return !slices.ContainsFunc(list, func(e attr.Value) bool { return !wholly(e) })
-}
-
 // monotone lives through some edits and then plans the last one with places unknown.
 func monotone(t *testing.T, p planning, first func(*rapid.T) map[string]any, edit func(*rapid.T, string, map[string]any) map[string]any) {
 	t.Helper()
@@ -178,7 +161,7 @@ func monotone(t *testing.T, p planning, first func(*rapid.T) map[string]any, edi
 			}
 		}
 		for name, v := range values {
-			if !wholly(v) {
+			if !v.IsFullyKnown() {
 				t.Fatalf("%s is not known where all inputs are: %v", name, v)
 			}
 		}

@@ -3,8 +3,6 @@ package provider
 import (
 	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -14,7 +12,7 @@ import (
 // register tells the session what a resource declares, or a planner has, and returns what that brings:
 // conflicts of which no planner has both parties. Without a session, as in validate,
 // nothing is known.
-func (s *session) register(p prose, by conflict.Origin, now, before conflict.Given) diag.Diagnostics {
+func (s *session) register(p prose, by conflict.Origin, now, before conflict.Given) []message {
 	if s == nil {
 		return nil
 	}
@@ -24,7 +22,7 @@ func (s *session) register(p prose, by conflict.Origin, now, before conflict.Giv
 	for _, g := range conflict.OutsideGroups(s.net.Register(by, now, before, s.accepting())) {
 		messages = append(messages, s.outsideGroup(p, g)...)
 	}
-	return diagnostics(p.placed(messages))
+	return p.placed(messages)
 }
 
 // maxSingles is the number of findings of one cause up to which each is a message of its own.
@@ -101,7 +99,7 @@ func (s *session) accepting() conflict.Leniency {
 
 // registerPlanner is register for a planner. Where nothing could be planned, what it was given still
 // counts for others.
-func (s *session) registerPlanner(p prose, request allocate.Request, result allocate.Result) diag.Diagnostics {
+func (s *session) registerPlanner(p prose, request allocate.Request, result allocate.Result) []message {
 	s.accept(request.Leniency.Accepted)
 	s.plans(request.Holder())
 	by, now, before := givenBy(request, result)

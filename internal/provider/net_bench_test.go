@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -24,7 +22,7 @@ import (
 // also has a route that goes around all of them; in "unwired" nobody is given anything.
 func BenchmarkNet(b *testing.B) {
 	catalog := profile.Default()
-	plain, _ := readRequest(large())
+	plain, _ := readRequest(attributesOf(large()))
 	result := allocate.Plan(plain, catalog)
 	pinned := plain
 	pinned.Facts.Clusters = maps.Clone(plain.Facts.Clusters)
@@ -86,39 +84,18 @@ func planDeclarations(b *testing.B) time.Duration {
 	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {
 		b.Setenv(name, "OFF") // as main does
 	}
-	ctx := context.Background()
-	server := providerserver.NewProtocol6(New("bench")())()
+	ctx, run := context.Background(), newRun(b)
 	var requests []*tfprotov6.PlanResourceChangeRequest
 	for kind, attribute := range map[string]string{"vpc": "vpcs", "cluster": "clusters"} {
-		fs := map[string]fields{"vpc": vpcFields(profile.Default()), "cluster": clusterFields(profile.Default())}[kind].plannedDeclarable().with(id)
-		for name, element := range large().Attributes()[attribute].(types.Map).Elements() {
-			values := element.(types.Object).Attributes()
-			values["name"] = types.StringValue(name)
-			for attribute, typ := range fs.typ().AttrTypes { // a resource has more of them than an element of a map
-				if _, given := values[attribute]; !given {
-					null, err := typ.ValueFromTerraform(ctx, tftypes.NewValue(typ.TerraformType(ctx), nil))
-					if err != nil {
-						b.Fatal(err)
-					}
-					values[attribute] = null
-				}
-			}
-			wire := fs.typ().TerraformType(ctx)
-			config, err := types.ObjectValueMust(fs.typ().AttrTypes, values).ToTerraformValue(ctx)
-			if err != nil {
-				b.Fatal(err)
-			}
-			given, err := tfprotov6.NewDynamicValue(wire, config)
-			if err != nil {
-				b.Fatal(err)
-			}
-			none, err := tfprotov6.NewDynamicValue(wire, tftypes.NewValue(wire, nil))
-			if err != nil {
-				b.Fatal(err)
-			}
-			requests = append(requests, &tfprotov6.PlanResourceChangeRequest{TypeName: "cidrplan_" + kind, Config: &given, ProposedNewState: &given, PriorState: &none})
+		typ := run.schemas["cidrplan_"+kind].ValueType().(tftypes.Object)
+		for name, element := range attributesOf(attributesOf(large())[attribute]) {
+			given := onWire(b, assembled(typ, attributesOf(element), map[string]any{"name": name}))
+			requests = append(requests, &tfprotov6.PlanResourceChangeRequest{
+				TypeName: "cidrplan_" + kind, Config: given, ProposedNewState: given, PriorState: onWire(b, null(typ)),
+			})
 		}
 	}
+	server := New("bench")() // without a session
 	start := time.Now()
 	for _, req := range requests {
 		if resp, err := server.PlanResourceChange(ctx, req); err != nil || resp.PlannedState == nil || len(resp.Diagnostics) > 0 {

@@ -1,13 +1,12 @@
 package provider
 
 import (
-	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // resourceName is how a configuration names a resource: its type and its name. A provider never learns the address.
@@ -20,37 +19,34 @@ const plannedKey = "planned"
 
 var plannedMark = []byte(`true`)
 
-// refuseSecond adds an error where another resource of the same type and name was planned in this run. Resources of one
-// name that agree in all attributes of sameThing describe one thing and are accepted; without such attributes every second
-// resource is refused. A name that is not known yet is not compared.
-func (s *session) refuseSecond(
-	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, r resourceName, sameThing []string,
-) {
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, plannedKey, plannedMark)...)
-	} else if plannedBefore(ctx, req, &resp.Diagnostics) {
-		return
+// markPlanned is what is kept beside an object that is planned with prior state.
+func markPlanned(c server.Change) server.Private {
+	if c.Creates() {
+		return c.Private
 	}
-	first, second := s.firstOf(r, req.Config.Raw)
-	if !second {
-		return
-	}
-	differences := differencesOf(first, req.Config.Raw)
-	if len(sameThing) > 0 && !slices.ContainsFunc(differences, func(d difference) bool { return d.contradicts(sameThing) }) {
-		return
-	}
-	summary, detail := secondOfOneName(r, differences, first.IsFullyKnown() && req.Config.Raw.IsFullyKnown())
-	resp.Diagnostics.AddAttributeError(path.Root("name"), summary, detail)
+	return c.Private.With(plannedKey, plannedMark)
 }
 
-// plannedBefore says whether a call without prior state is the second call of a replacement.
-func plannedBefore(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) bool {
-	if req.Private == nil {
-		return false
+// plannedBefore says whether a plan without prior state is the second one of a replacement.
+func plannedBefore(c server.Change) bool { return c.Creates() && c.Private[plannedKey] != nil }
+
+// refuseSecond returns an error where another resource of the same type and name was planned in this run. Resources of one
+// name that agree in all attributes of sameThing describe one thing and are accepted; without such attributes every second
+// resource is refused. A name that is not known yet is not compared.
+func (s *session) refuseSecond(c server.Change, r resourceName, sameThing []string) []message {
+	if plannedBefore(c) {
+		return nil
 	}
-	mark, more := req.Private.GetKey(ctx, plannedKey)
-	diags.Append(more...)
-	return mark != nil
+	first, second := s.firstOf(r, c.Config)
+	if !second {
+		return nil
+	}
+	differences := differencesOf(first, c.Config)
+	if len(sameThing) > 0 && !slices.ContainsFunc(differences, func(d difference) bool { return d.contradicts(sameThing) }) {
+		return nil
+	}
+	summary, detail := secondOfOneName(r, differences, first.IsFullyKnown() && c.Config.IsFullyKnown())
+	return []message{{at: topology.Path{}.Attr("name"), summary: summary, detail: detail}}
 }
 
 // firstOf returns the configuration of the first resource of a type and name that was planned in this run. second is
@@ -84,7 +80,7 @@ func (d difference) contradicts(arguments []string) bool {
 // differencesOf lists the arguments of two resources of one type that differ, in the order of their places.
 func differencesOf(a, b tftypes.Value) []difference {
 	var all []difference
-	inA, inB := membersOf(a), membersOf(b)
+	inA, inB := attributesOf(a), attributesOf(b)
 	for _, root := range unionOfKeys(inA, inB) {
 		for _, d := range differencesAt(root, inA[root], inB[root]) {
 			d.root = root
@@ -99,7 +95,7 @@ func differencesAt(at string, a, b tftypes.Value) []difference {
 	if a.Equal(b) {
 		return nil
 	}
-	inA, inB := membersOf(a), membersOf(b)
+	inA, inB := attributesOf(a), attributesOf(b)
 	if inA == nil || inB == nil {
 		return []difference{{at: at, a: a, b: b}}
 	}

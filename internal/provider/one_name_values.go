@@ -9,18 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// membersOf are the elements of an object or a map by name; nil where there are none to compare one by one.
-func membersOf(v tftypes.Value) map[string]tftypes.Value {
-	if !v.Type().Is(tftypes.Object{}) && !v.Type().Is(tftypes.Map{}) || !v.IsKnown() || v.IsNull() {
-		return nil
-	}
-	elements := map[string]tftypes.Value{}
-	if err := v.As(&elements); err != nil {
-		return nil
-	}
-	return elements
-}
-
 func unionOfKeys(a, b map[string]tftypes.Value) []string {
 	all := maps.Clone(a)
 	maps.Copy(all, b)
@@ -51,11 +39,11 @@ func valueText(v tftypes.Value) string {
 	case v.IsNull():
 		return "not set"
 	}
-	if elements := membersOf(v); elements != nil {
+	if inside, ok := members(v); ok {
 		var texts []string
-		for _, key := range slices.Sorted(maps.Keys(elements)) {
-			if !elements[key].IsKnown() || !elements[key].IsNull() {
-				texts = append(texts, key+" = "+valueText(elements[key]))
+		for _, key := range slices.Sorted(maps.Keys(inside)) {
+			if !inside[key].IsNull() {
+				texts = append(texts, key+" = "+valueText(inside[key]))
 			}
 		}
 		return "{ " + listed(texts, 6) + " }"

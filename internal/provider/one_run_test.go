@@ -2,11 +2,11 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"math/big"
 	"sync"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -20,7 +20,7 @@ type oneRun struct {
 
 // allSchemas are those of the provider and its resources, which take long to make.
 var allSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
-	return providerserver.NewProtocol6(New("test")())().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	return New("test")().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 })
 
 func newRun(t testing.TB) *oneRun {
@@ -29,7 +29,7 @@ func newRun(t testing.TB) *oneRun {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := providerserver.NewProtocol6(New("test")())()
+	server := New("test")()
 	r := &oneRun{t: t, server: server, schemas: schemas.ResourceSchemas}
 	config := r.dynamic(valueOf(schemas.Provider.ValueType(), map[string]any{}))
 	if _, err := server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: config}); err != nil {
@@ -97,7 +97,7 @@ func (r *oneRun) dynamic(v tftypes.Value) *tfprotov6.DynamicValue {
 
 // proposed is a configuration with computed attributes that are not known yet.
 func proposed(schema *tfprotov6.Schema, config tftypes.Value) tftypes.Value {
-	attributes := rawAttributes(config)
+	attributes := maps.Clone(attributesOf(config))
 	for _, a := range schema.Block.Attributes {
 		if a.Computed && attributes[a.Name].IsNull() {
 			attributes[a.Name] = tftypes.NewValue(a.ValueType(), tftypes.UnknownValue)

@@ -104,13 +104,7 @@ func (p *afterPlan) declare(t *testing.T, s *session, words prose, by conflict.O
 
 // declarationOf is the resource type of declarations of a kind.
 func declarationOf(kind string) *declaration {
-	p := prose{catalog: profile.Default()}
-	for _, r := range []any{newHub(p), newSite(p), newVPC(p), newCluster(p)} {
-		if d := r.(*declaration); d.typeName == kind {
-			return d
-		}
-	}
-	panic(kind)
+	return resourcesOf(prose{catalog: profile.Default()}, new(run))["cidrplan_"+kind].(*declaration)
 }
 
 func (w world) request(by conflict.Origin, config given) (allocate.Request, []topology.Fault) {
@@ -118,11 +112,11 @@ func (w world) request(by conflict.Origin, config given) (allocate.Request, []to
 	if by.Kind == conflict.Blocks {
 		whole := having(having(config, "name", by.Name), "supernets", []string{"10.0.0.0/12"})
 		maps.Copy(whole, config)
-		return readBlocksRequest(mutatedObject(nil, blocksArguments(catalog).with(blocksMemory), whole, never))
+		return readBlocksRequest(mutatedArguments(nil, blocksArguments(catalog).with(blocksMemory), whole, never))
 	}
 	whole := given{"name": by.Name, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, config)
-	return readRequest(mutatedObject(nil, allocatorArguments(catalog).with(memoryArguments), whole, never))
+	return readRequest(mutatedArguments(nil, allocatorArguments(catalog).with(memoryArguments), whole, never))
 }
 
 // inOrder are the resources in an order in which each comes after those whose results it has.

@@ -3,47 +3,61 @@ package provider
 import (
 	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// computed returns the values of the computed attributes after a plan. A value that depends on an input
+// computed returns the computed attributes after a plan, for encode. A value that depends on an input
 // which is unknown is unknown as well; where it is not known which clusters there are, all but the id are.
-func (d door) computed(config types.Object, request allocate.Request, result allocate.Result) map[string]attr.Value {
-	values := map[string]attr.Value{"id": config.Attributes()["name"]}
+func (d door) computed(request allocate.Request, result allocate.Result) map[string]any {
+	values := map[string]any{}
 	if request.Facts.Unknown.Has("clusters") {
-		for name, f := range d.results.with(d.remembered) {
-			values[name] = late(f.typ())
+		for name := range d.results.with(d.remembered) {
+			values[name] = knownAfterApply{}
 		}
 		return values
 	}
 	maps.Copy(values, d.encode(request, result))
-	values["released"] = d.encodeReleased(result)
+	values["released"] = d.releasedValue(result)
 	values["lock"] = d.lockAfter(result)
 	return values
 }
 
 // lockAfter returns the lock of what is held after the plan, unknown where some of it is.
-func (d door) lockAfter(result allocate.Result) attr.Value {
+func (d door) lockAfter(result allocate.Result) any {
 	if len(result.Deferred) > 0 || result.LateReleased {
-		return types.StringUnknown()
+		return knownAfterApply{}
 	}
 	for name, allocation := range result.Allocations {
 		if _, known := result.Profiles[name]; !known || allocation.LatePods {
-			return types.StringUnknown()
+			return knownAfterApply{}
 		}
 	}
-	return types.StringValue(lockOf(result.Allocations, result.Profiles, result.Released, d.lock))
+	return lockOf(result.Allocations, result.Profiles, result.Released, d.lock)
 }
 
 // prior reads what a state holds: the arguments that were planned last and the computed values.
-func (d door) prior(state types.Object) *allocate.Prior {
+func (d door) prior(state map[string]tftypes.Value) *allocate.Prior {
 	was, _ := d.read(state)
-	n := (&reader{}).root(state, nil)
+	n := (&reader{}).attributes(state, nil)
 	return &allocate.Prior{
 		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: d.held(n), Released: d.released(n),
 	}
+}
+
+// assembled is the value of a type with attributes, and others that are encoded. What neither has is null.
+func assembled(t tftypes.Object, attributes map[string]tftypes.Value, others map[string]any) tftypes.Value {
+	all := make(map[string]tftypes.Value, len(t.AttributeTypes))
+	for name, of := range t.AttributeTypes {
+		if other, has := others[name]; has {
+			all[name] = encode(of, other)
+		} else if own, has := attributes[name]; has {
+			all[name] = own
+		} else {
+			all[name] = null(of)
+		}
+	}
+	return tftypes.NewValue(t, all)
 }

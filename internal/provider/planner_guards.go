@@ -2,59 +2,88 @@ package provider
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // refuseReplacement stops -replace: the memory cannot be carried over to the new object.
-func (a *plannerResource) refuseReplacement(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if !req.State.Raw.IsNull() || req.Private == nil {
-		return
-	}
+func (a *plannerResource) refuseReplacement(c server.Change) []message {
 	w := a.prose.words()
-	mark, diags := req.Private.GetKey(ctx, heldKey)
-	resp.Diagnostics.Append(diags...)
-	if bytes.Equal(mark, heldMark) {
-		resp.Diagnostics.AddAttributeError(path.Root("name"), w.replaced,
-			fmt.Sprintf("This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.", w.planner, w.many, w.one, w.rebuilt)+
-				resolving([]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.planner)}))
+	if !c.Creates() || !bytes.Equal(c.Private[heldKey], heldMark) {
+		return nil
 	}
+	return []message{{
+		at: topology.Path{}.Attr("name"), summary: w.replaced,
+		detail: fmt.Sprintf("This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.", w.planner, w.many, w.one, w.rebuilt) +
+			resolving([]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.planner)}),
+	}}
 }
 
 // refuseLateKeys stops a plan in which nobody knows yet which clusters there are: what they hold
 // could not be shown, and everything that takes it would be rebuilt.
-func (a *plannerResource) refuseLateKeys(p prose, request allocate.Request, diags *diag.Diagnostics) {
+func (a *plannerResource) refuseLateKeys(p prose, request allocate.Request) []message {
 	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
-		return
+		return nil
 	}
 	w := p.words()
 	argument := topology.Path{}.Attr(w.many)
-	diags.AddAttributeError(attributePath(p.place(argument)), w.late,
-		"Which "+w.many+" there are is known only after apply, so the plan cannot show what these hold: "+
-			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20)+". Every resource that takes their ranges would be rebuilt.\n\n"+
-			whyUnknown([]topology.Path{p.shownIn(argument)}))
+	return []message{{
+		at: p.place(argument), summary: w.late,
+		detail: "Which " + w.many + " there are is known only after apply, so the plan cannot show what these hold: " +
+			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20) + ". Every resource that takes their ranges would be rebuilt.\n\n" +
+			whyUnknown([]topology.Path{p.shownIn(argument)}),
+	}}
+}
+
+// refuseAnew stops a plan that creates what the state has already: under another address, or marked as tainted.
+// Terraform plans a tainted object without its prior state and private state, so that its reading alone tells of it.
+func (a *plannerResource) refuseAnew(c server.Change, name string) []message {
+	session := a.run.Load()
+	switch {
+	case !c.Creates() || plannedBefore(c):
+		return nil
+	case session.comes(a.door.typeName, name):
+		return a.missingMoved(name)
+	case session.isHeld(a.door.typeName, name):
+		return a.tainted(name)
+	}
+	return nil
+}
+
+// tainted is the message for a plan that creates what the state has.
+func (a *plannerResource) tainted(name string) []message {
+	w := a.prose.words()
+	return []message{{
+		at: topology.Path{}.Attr("name"), summary: w.replaced,
+		detail: fmt.Sprintf("The state has %s %s named %q that holds ranges, and this plan creates it anew: it is marked as tainted, or it was renamed or moved into a module. The new one would not know what the old one holds, and every %s could get another range%s.",
+			w.article, w.planner, name, w.one, w.rebuilt) +
+			resolving([]string{
+				"If it is tainted, keep what it holds: terraform untaint ADDRESS",
+				"If it was renamed or moved, add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
+				fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
+			}),
+	}}
 }
 
 // missingMoved stops a plan in which the memory would be left behind at an old address.
-func (a *plannerResource) missingMoved(name string, diags *diag.Diagnostics) {
+func (a *plannerResource) missingMoved(name string) []message {
 	w := a.prose.words()
-	diags.AddAttributeError(path.Root("name"), "Missing moved Block",
-		fmt.Sprintf("This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.", w.article, w.planner, name, w.one)+
+	return []message{{
+		at: topology.Path{}.Attr("name"), summary: "Missing moved Block",
+		detail: fmt.Sprintf("This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.", w.article, w.planner, name, w.one) +
 			resolving([]string{
 				"Add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
 				fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
-			}))
+			}),
+	}}
 }
 
 // remembers says whether there is anything that must not be forgotten.
@@ -62,46 +91,45 @@ func remembers(prior *allocate.Prior) bool {
 	return prior != nil && (holds(prior.Allocations) || len(prior.Released) > 0)
 }
 
-// warnOfForgetting tells who removes an allocator what goes with it. prevent_destroy is gone with
+// forgetting reports what goes with a planner that is destroyed. prevent_destroy is removed with
 // the block, so that nothing else does.
-func (a *plannerResource) warnOfForgetting(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
-	prior := a.prior(ctx, req, diags)
+func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allocate.Prior) []message {
 	if !remembers(prior) {
-		return
+		return nil
 	}
 	names, w := slices.Sorted(maps.Keys(prior.Allocations)), a.prose.words()
 	for _, key := range slices.Sorted(maps.Keys(prior.Released)) {
 		names = append(names, key+" (released)")
 	}
-	var own types.String
-	if diags.Append(req.State.GetAttribute(ctx, path.Root("name"), &own)...); a.session.leaves(a.door.typeName, own.ValueString()) {
-		a.missingMoved(own.ValueString(), diags)
-		return
+	if a.run.Load().leaves(a.door.typeName, prior.Name) {
+		return a.missingMoved(prior.Name)
 	}
-	var guards types.List
-	diags.Append(req.State.GetAttribute(ctx, path.Root("prevent_release"), &guards)...)
-	for _, guard := range guards.Elements() {
-		if name, _ := guard.(types.String); name.ValueString() == "*" || slices.Contains(names, name.ValueString()) {
-			diags.AddAttributeError(path.Root("prevent_release"), "Ranges Must Not Be Released",
-				"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+"; prevent_release protects them."+
+	guards, _ := elements(state["prevent_release"])
+	for _, guard := range guards {
+		if name := textOf(guard); name == "*" || slices.Contains(names, name) {
+			return []message{{
+				at: topology.Path{}.Attr("prevent_release"), summary: "Ranges Must Not Be Released",
+				detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(names, 20) + "; prevent_release protects them." +
 					resolving([]string{
 						"If the " + w.planner + " was renamed or moved into a module, add a moved block.",
-						"To destroy it, declare it again, remove " + literal(name.ValueString()) + " from prevent_release, and apply. Then remove the " + w.planner + ".",
-					}))
-			return
+						"To destroy it, declare it again, remove " + literal(name) + " from prevent_release, and apply. Then remove the " + w.planner + ".",
+					}),
+			}}
 		}
 	}
-	diags.AddWarning(marked(w.forgets, a.prose.mark(own.ValueString())),
-		"This plan destroys "+w.article+" "+w.planner+" that holds the ranges of these "+w.many+": "+listed(names, 20)+". "+
-			capital(w.article)+" "+w.planner+" that is created later does not know them and may allocate them again."+
-			resolving([]string{"If the " + w.planner + " was renamed or moved into a module, add a moved block."}))
+	return []message{{
+		warn: true, summary: marked(w.forgets, a.prose.mark(prior.Name)),
+		detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(names, 20) + ". " +
+			capital(w.article) + " " + w.planner + " that is created later does not know them and may allocate them again." +
+			resolving([]string{"If the " + w.planner + " was renamed or moved into a module, add a moved block."}),
+	}}
 }
 
 // warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
 // no call for an object that is removed from its state, so a lost one and a new one look alike.
-func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request, diags *diag.Diagnostics) {
+func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []message {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
-		return
+		return nil
 	}
 	w := p.words()
 	for _, name := range slices.Sorted(maps.Keys(request.Facts.Clusters)) {
@@ -114,18 +142,20 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request, diag
 			pods, services = cl.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0, true
 		}
 		if !pods || !services {
-			diags.AddAttributeWarning(attributePath(p.place(topology.Path{}.Attr(w.many))), marked(w.starts, p.mark(request.Name)),
-				"This "+w.planner+" has no earlier allocations in the state, so every "+w.one+" that has neither pins nor an entry in existing gets new ranges. "+
-					"This is right for "+w.many+" that are still to be built. If this "+w.planner+" existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), "+
-					"these "+w.many+" would get "+w.anew+"."+
+			return []message{{
+				at: p.place(topology.Path{}.Attr(w.many)), warn: true, summary: marked(w.starts, p.mark(request.Name)),
+				detail: "This " + w.planner + " has no earlier allocations in the state, so every " + w.one + " that has neither pins nor an entry in existing gets new ranges. " +
+					"This is right for " + w.many + " that are still to be built. If this " + w.planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
+					"these " + w.many + " would get " + w.anew + "." +
 					resolving([]string{
 						"If it existed before and its lock was kept, import its lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
 						"If it existed before, set existing to its lock: existing = jsondecode(file(\"cidrplan.lock.json\"))",
 						"For other " + w.many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
-					}))
-			return
+					}),
+			}}
 		}
 	}
+	return nil
 }
 
 // existingOf shows how existing says what one cluster or block holds.

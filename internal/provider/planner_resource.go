@@ -1,56 +1,35 @@
 package provider
 
 import (
-	"context"
 	"encoding/json"
-	"maps"
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// plannerResource is the planner with memory: what it handed out stays.
-type plannerResource struct{ planned }
-
-func newAllocatorResource(p prose) resource.Resource { return &plannerResource{plannedClusters(p)} }
-
-func newBlocksResource(p prose) resource.Resource { return &plannerResource{plannedBlocks(p)} }
-
-var (
-	_ resource.ResourceWithValidateConfig = (*plannerResource)(nil)
-	_ resource.ResourceWithModifyPlan     = (*plannerResource)(nil)
-	_ resource.ResourceWithImportState    = (*plannerResource)(nil)
-	_ resource.ResourceWithConfigure      = (*plannerResource)(nil)
-)
-
-func (a *plannerResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	a.session, _ = req.ProviderData.(*session)
+// plannerResource is a planner with memory: what it allocated stays.
+type plannerResource struct {
+	planner
+	fields fields
+	typ    tftypes.Object
 }
 
-func (a *plannerResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + a.door.typeName
+func newPlannerResource(p planner) *plannerResource {
+	d := p.door
+	all := d.arguments.plannedDeclarable().with(d.memory).with(d.results).with(d.remembered).with(id)
+	return &plannerResource{p, all, all.typ()}
 }
 
-func (a *plannerResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	d := a.door
-	resp.Schema = schema.Schema{
-		MarkdownDescription: d.about,
-		Attributes:          d.arguments.plannedDeclarable().with(d.memory).with(d.results).with(d.remembered).with(id).resource(),
-	}
-}
+func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.schema(a.door.about) }
 
-func (a *plannerResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	resp.Diagnostics.Append(a.validate(ctx, req.Config)...)
-	var config types.Object
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(requireWriteOnly(req, config)...)
+func (a *plannerResource) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
+	return diagnostics(append(a.validate(config), requireWriteOnly(config, writeOnly)...))
 }
 
 // heldKey marks in private state that ranges are held. A replacement is planned twice,
@@ -59,123 +38,138 @@ const heldKey = "held"
 
 var heldMark = []byte(`true`)
 
-func (a *plannerResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
-		a.warnOfForgetting(ctx, req, &resp.Diagnostics)
-		return
-	}
-	if a.refuseReplacement(ctx, req, resp); resp.Diagnostics.HasError() {
-		return
-	}
-	var config types.Object
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
-		return
-	}
-	w := a.door.arguments.written(config)
-	p := a.prose.from(w)
-	request, faults := a.door.read(w.arguments)
-	if resp.Diagnostics.Append(p.faults(p.mark(request.Name), w.faults)...); resp.Diagnostics.HasError() {
-		return
-	}
-	request.Leniency = a.session.lenient(request.Leniency)
-	request.Leniency.Netted = a.session != nil
-	a.session.mark(request.Facts.Foreign)
-	if request.Prior = a.prior(ctx, req, &resp.Diagnostics); resp.Diagnostics.HasError() {
-		return
-	}
-	if request.Prior != nil {
-		mark := strconv.AppendBool(nil, remembers(request.Prior))
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, mark)...)
-	}
-	if a.refuseLateKeys(p, request, &resp.Diagnostics); resp.Diagnostics.HasError() {
-		return
-	}
-	if req.State.Raw.IsNull() && a.session.comes(a.door.typeName, request.Name) {
-		a.missingMoved(request.Name, &resp.Diagnostics)
-		return
-	}
-	a.session.refuseSecond(ctx, req, resp, resourceName{"cidrplan" + a.door.typeName, request.Name}, nil)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	result := p.plan(request, faults, &resp.Diagnostics)
-	resp.Diagnostics.Append(a.session.registerPlanner(p, request, result)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	a.warnOfNoMemory(p, request, &resp.Diagnostics)
-	computed := a.door.computed(config, request, result)
-	maps.Copy(computed, w.planned(a.door.arguments, config))
-	setComputed(ctx, &resp.Plan, computed)
-	keepUnwritten(a.door.later, req, resp)
-}
-
-// prior reads the memory from the state.
-func (a *plannerResource) prior(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) *allocate.Prior {
-	if req.State.Raw.IsNull() {
-		return nil
-	}
-	var state types.Object
-	if diags.Append(req.State.Get(ctx, &state)...); diags.HasError() {
-		return nil
-	}
-	if !req.Plan.Raw.IsNull() { // a resource with a damaged state can be destroyed
-		if a.damaged(state, diags); diags.HasError() {
-			return nil
-		}
-	}
-	prior := a.door.prior(state)
-	if req.Private != nil {
-		mark, more := req.Private.GetKey(ctx, importedKey)
-		diags.Append(more...)
-		prior.Imported = json.Unmarshal(mark, &prior.Profiles) == nil && prior.Profiles != nil
-	}
-	return prior
-}
-
 // importedKey marks in private state that the memory was restored and nothing was planned on it yet:
 // it holds the profiles of those who hold ranges, which the state has no place for.
 const importedKey = "imported"
 
-func (a *plannerResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	resp.State.Raw = req.Plan.Raw
-	var all types.Map
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(a.door.main), &all)...)
-	if len(all.Elements()) > 0 {
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, heldKey, heldMark)...)
+func (a *plannerResource) Plan(c server.Change) server.Planned {
+	planned := server.Planned{Private: markPlanned(c)}
+	messages := a.refuseReplacement(c)
+	if refuses(messages) {
+		planned.Diagnostics = diagnostics(messages)
+		return planned
 	}
-}
-
-func (a *plannerResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	if a.door.fill != nil {
-		a.door.fill(ctx, req, resp)
+	prior, messages := a.priorOf(c)
+	if prior != nil {
+		planned.Private = planned.Private.With(heldKey, strconv.AppendBool(nil, remembers(prior)))
 	}
-}
-
-func (a *plannerResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, []byte(`null`))...)
-}
-
-func (a *plannerResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
-}
-
-func (a *plannerResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !strings.ContainsAny(req.ID, "{}[]\"\n<>") { // no sign of a lock, damaged or whole
-		importByName(ctx, req, resp, a.prose)
-		return
+	if !refuses(messages) {
+		planned.Value, messages = a.plan(c, prior)
 	}
-	held, released, profiles, err := a.door.unlock(req.ID)
+	planned.Diagnostics = diagnostics(messages)
+	return planned
+}
+
+// plan returns the planned value, and what there is to report. With an error there is no value.
+func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []message) {
+	none, session := tftypes.Value{}, a.run.Load()
+	w := a.door.arguments.written(c.Config)
+	p := a.prose.from(w)
+	request, unread := a.door.read(w.arguments)
+	request.Prior = prior
+	if messages := a.refuse(c, p, request, w.faults); refuses(messages) {
+		return none, messages
+	}
+	request.Leniency = session.lenient(request.Leniency)
+	request.Leniency.Netted = session != nil
+	session.mark(request.Facts.Foreign)
+	messages, result := p.answer(request, unread)
+	if refuses(messages) {
+		return none, messages
+	}
+	if messages = append(messages, session.registerPlanner(p, request, result)...); refuses(messages) {
+		return none, messages
+	}
+	messages = append(messages, a.warnOfNoMemory(p, request)...)
+	return keepUnwritten(a.door.later, c.Prior, a.value(w.planned(), request, result)), messages
+}
+
+// value is the planned value: the arguments, and what is computed.
+func (a *plannerResource) value(arguments map[string]tftypes.Value, request allocate.Request, result allocate.Result) tftypes.Value {
+	arguments["id"] = arguments["name"]
+	return assembled(a.typ, arguments, a.door.computed(request, result))
+}
+
+// refuse returns an error where nothing can be planned, whatever the ranges are.
+func (a *plannerResource) refuse(c server.Change, p prose, request allocate.Request, faults []topology.Fault) []message {
+	session := a.run.Load()
+	for _, check := range []func() []message{
+		func() []message { return p.faults(p.mark(request.Name), faults) },
+		func() []message { return a.refuseLateKeys(p, request) },
+		func() []message { return a.refuseAnew(c, request.Name) },
+		func() []message {
+			return session.refuseSecond(c, resourceName{"cidrplan" + a.door.typeName, request.Name}, nil)
+		},
+	} {
+		if messages := check(); refuses(messages) {
+			return messages
+		}
+	}
+	return nil
+}
+
+// priorOf reads the memory from the state.
+func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []message) {
+	if c.Creates() {
+		return nil, nil
+	}
+	state := attributesOf(c.Prior)
+	if messages := a.damaged(state); len(messages) > 0 {
+		return nil, messages
+	}
+	prior := a.door.prior(state)
+	prior.Imported = json.Unmarshal(c.Private[importedKey], &prior.Profiles) == nil && prior.Profiles != nil
+	return prior, nil
+}
+
+// Forget reports what is lost with the state. A damaged one can be destroyed as well.
+func (a *plannerResource) Forget(c server.Change) []*tfprotov6.Diagnostic {
+	state := attributesOf(c.Prior)
+	return diagnostics(a.forgetting(state, a.door.prior(state)))
+}
+
+func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, created bool) server.Private {
+	if !created {
+		return private.With(importedKey, nil)
+	}
+	if all, _ := members(attributesOf(planned)[a.door.main]); len(all) > 0 {
+		return server.Private{heldKey: heldMark}
+	}
+	return nil
+}
+
+// Read notes what the state has, which a plan for a tainted object is not given. It adds what a version before did not compute.
+func (a *plannerResource) Read(state tftypes.Value, private server.Private) (tftypes.Value, server.Private) {
+	n := (&reader{}).root(state, nil)
+	if len(a.door.held(n)) > 0 || len(a.door.released(n)) > 0 {
+		a.run.Load().holds(a.door.typeName, n.text("name"))
+	}
+	if a.door.fill == nil {
+		return state, private
+	}
+	if more := a.door.fill(n); len(more) > 0 {
+		return assembled(a.typ, n.attrs, more), private
+	}
+	return state, private
+}
+
+func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {
+	if !strings.ContainsAny(id, "{}[]\"\n<>") { // no sign of a lock, damaged or whole
+		value, messages := importedByName(a.typ, id, a.prose)
+		return value, nil, diagnostics(messages)
+	}
+	held, released, profiles, err := a.door.unlock(id)
 	if err != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("lock"), "Lock Cannot Be Read", sentence(line(err.Error()))+" Import the lock that the "+a.prose.words().planner+" wrote, as a whole.")
-		return
+		return tftypes.Value{}, nil, diagnostics([]message{{
+			at: topology.Path{}.Attr("lock"), summary: "Lock Cannot Be Read",
+			detail: sentence(line(err.Error())) + " Import the lock that the " + a.prose.words().planner + " wrote, as a whole.",
+		}})
 	}
 	result := allocate.Result{Allocations: held, Released: released}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(a.door.main), a.door.encode(allocate.Request{}, result)[a.door.main])...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("released"), a.door.encodeReleased(result))...)
 	mark, err := json.Marshal(profiles)
 	if err != nil {
 		panic(err) // names and texts
 	}
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKey, mark)...)
+	value := assembled(a.typ, nil, map[string]any{a.door.main: a.door.encode(allocate.Request{}, result)[a.door.main], "released": a.door.releasedValue(result)})
+	return value, server.Private{importedKey: mark}, nil
 }

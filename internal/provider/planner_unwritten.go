@@ -1,12 +1,8 @@
 package provider
 
 import (
-	"context"
 	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -14,42 +10,37 @@ import (
 )
 
 // keepUnwritten leaves a state that lacks later attributes as it is where nothing else changes.
-func keepUnwritten(later []string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() {
-		return
-	}
-	was, planned := rawAttributes(req.State.Raw), maps.Clone(rawAttributes(resp.Plan.Raw))
+func keepUnwritten(later []string, prior, planned tftypes.Value) tftypes.Value {
+	was, kept := attributesOf(prior), maps.Clone(attributesOf(planned))
 	lacks := false
 	for _, name := range later {
-		if was[name].IsNull() {
-			planned[name], lacks = was[name], true
+		if was != nil && was[name].IsNull() {
+			kept[name], lacks = was[name], true
 		}
 	}
-	if raw := tftypes.NewValue(resp.Plan.Raw.Type(), planned); lacks && raw.Equal(req.State.Raw) {
-		resp.Plan.Raw = raw
+	if same := tftypes.NewValue(planned.Type(), kept); lacks && same.Equal(prior) {
+		return same
 	}
+	return planned
 }
 
-// fillUnwritten makes required_routes and claims of what a state has that lacks them: they follow from
+// unwritten are required_routes and claims of a state that lacks them: they follow from
 // facts and allocations, a for_each takes no null, and other workspaces would miss what is held here.
 // Terraform does not count it as a change.
-func fillUnwritten(ctx context.Context, catalog *profile.Catalog, req resource.ReadRequest, resp *resource.ReadResponse) {
-	was := rawAttributes(req.State.Raw)
+func unwritten(catalog *profile.Catalog, state *node) map[string]any {
+	was := state.attrs
 	if !was["required_routes"].IsNull() && !was["claims"].IsNull() || was["clusters"].IsNull() {
-		return
+		return nil
 	}
-	var state types.Object
-	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
-		return
-	}
-	request, _ := readRequest(state)
-	n := (&reader{}).root(state, nil)
-	held := allocate.Result{Allocations: readAllocations(catalog, n), Released: readReleased(n)}
+	request, _ := readRequest(was)
+	held := allocate.Result{Allocations: readAllocations(catalog, state), Released: readReleased(state)}
+	out := map[string]any{}
 	if was["required_routes"].IsNull() {
 		held.Required = allocate.RequiredRoutes(request.Facts, catalog, held.Allocations)
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("required_routes"), encodeRequired(held))...)
+		out["required_routes"] = requiredRoutesValue(held)
 	}
 	if was["claims"].IsNull() {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("claims"), encodeClaims(request, held))...)
+		out["claims"] = claimsValue(request, held)
 	}
+	return out
 }

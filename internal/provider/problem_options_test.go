@@ -44,9 +44,9 @@ func (s problemStory) whole(g given) given {
 // request reads a whole configuration of the story.
 func (s problemStory) request(whole given) (allocate.Request, []topology.Fault) {
 	if s.blocks {
-		return readBlocksRequest(blocksConfig(whole))
+		return readBlocksRequest(attributesOf(blocksConfig(whole)))
 	}
-	return readRequest(mutatedObject(nil, allocatorArguments(profile.Default()).with(memoryArguments), whole, never))
+	return readRequest(mutatedArguments(nil, allocatorArguments(profile.Default()).with(memoryArguments), whole, never))
 }
 
 // priorTo is what an apply of a configuration leaves.

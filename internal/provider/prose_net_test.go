@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -17,7 +16,7 @@ import (
 // region is an allocator with a VPC and a pinned cluster, all on one hub.
 func region(name, vpc, block, pods string) allocate.Request {
 	catalog := profile.Default()
-	request, _ := readRequest(mutatedObject(nil, allocatorArguments(catalog).with(memoryArguments), map[string]any{
+	request, _ := readRequest(mutatedArguments(nil, allocatorArguments(catalog).with(memoryArguments), map[string]any{
 		"name": name, "supernets": []string{"10.64.0.0/12"}, "hubs": map[string]any{"cen": map[string]any{}},
 		"vpcs":     map[string]any{vpc: map[string]any{"platform": "alicloud", "cidr_blocks": []string{block}, "hubs": []string{"cen"}, "description": "of " + name}},
 		"clusters": map[string]any{name: pinned(vpc, "ack-flannel", pods, map[string]string{"east": "172.20.0.0/24", "west": "172.20.1.0/24"}[name])},
@@ -105,7 +104,7 @@ Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"]
 
 // blocksNamed is a block main with a range and a description.
 func blocksNamed(name, held string) allocate.Request {
-	request, _ := readBlocksRequest(mutatedObject(nil, blocksArguments(profile.Default()).with(blocksMemory), map[string]any{
+	request, _ := readBlocksRequest(mutatedArguments(nil, blocksArguments(profile.Default()).with(blocksMemory), map[string]any{
 		"name": name, "supernets": []string{"10.0.0.0/8"},
 		"blocks": map[string]any{"main": map[string]any{"cidr": held, "description": "of " + name}},
 	}, never))
@@ -133,11 +132,11 @@ Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr 
 	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")
 	for _, both := range [][]allocate.Request{{one, other}, {other, one}} {
 		s := newSession(p.catalog)
-		var told diag.Diagnostics
+		var told []message
 		for _, request := range both {
 			told = s.registerPlanner(p, request, allocate.Plan(request, p.catalog))
 		}
-		if diff := cmp.Diff(diagnostics([]message{want}), told); diff != "" {
+		if diff := cmp.Diff(diagnostics([]message{want}), diagnostics(told)); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	}

@@ -6,11 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -20,7 +15,7 @@ import (
 )
 
 // large is an allocator with 1,000 clusters in 200 VPCs with 2,000 routes.
-func large() types.Object {
+func large() tftypes.Value {
 	vpcs, clusters := map[string]any{}, map[string]any{}
 	for i := range 200 {
 		routes := map[string]any{}
@@ -40,127 +35,72 @@ func large() types.Object {
 	}, never)
 }
 
-// withBlank is the provider with one more resource: the allocator's schema and no planner. What it
-// takes is the price of sending such a resource through Terraform's protocol at all.
-type withBlank struct{ provider.ProviderWithFunctions }
-
-func (w withBlank) Resources(ctx context.Context) []func() resource.Resource {
-	catalog := profile.Default()
-	blank := &declaration{
-		typeName: "blank", about: "Nothing.", prose: prose{catalog: catalog},
-		fields: allocatorArguments(catalog).with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults),
-		check:  func(*node) []topology.Fault { return nil },
-	}
-	return append(w.ProviderWithFunctions.Resources(ctx), func() resource.Resource { return blank })
-}
-
-// onWire is the allocator as the protocol sends it.
-func onWire(b *testing.B, arguments types.Object, computed map[string]attr.Value) *tfprotov6.DynamicValue {
-	b.Helper()
-	all := arguments.Attributes()
-	if all[declareArgument] == nil {
-		all[declareArgument] = types.DynamicNull()
-	}
-	for name, value := range computed {
-		all[name] = value
-	}
-	v, err := types.ObjectValueMust(wireType().AttrTypes, all).ToTerraformValue(context.Background())
-	if err != nil {
-		b.Fatal(err)
-	}
+// onWire is a value as the protocol sends it.
+func onWire(tb testing.TB, v tftypes.Value) *tfprotov6.DynamicValue {
+	tb.Helper()
 	d, err := tfprotov6.NewDynamicValue(v.Type(), v)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	return &d
 }
 
-func wireType() types.ObjectType {
-	catalog := profile.Default()
-	return allocatorArguments(catalog).plannedDeclarable().with(memoryArguments).with(allocatorResults(catalog)).with(memoryResults).with(id).typ()
-}
-
-// The benchmark sends what the allocator really takes.
-func TestBenchmarkHasTheAllocatorsShape(t *testing.T) {
-	var resp resource.SchemaResponse
-	newAllocatorResource(prose{catalog: profile.Default()}).Schema(context.Background(), resource.SchemaRequest{}, &resp)
-	if got := resp.Schema.Type(); !got.Equal(wireType()) {
-		t.Errorf("the allocator's schema is %v", got)
+// ran is the time that one of several runs takes.
+func ran(times int, run func()) time.Duration {
+	start := time.Now()
+	for range times {
+		run()
 	}
+	return time.Since(start) / time.Duration(times)
 }
 
-// BenchmarkLargePlan compares the plan of a large allocator, new and held, with that of a resource
-// of the same shape that plans nothing, and with the planner alone. x-plan of "checks" is what looking
+// BenchmarkLargePlan calls a server as Terraform does, for a large allocator that is new or held. x-wire is the time of a call as a multiple
+// of what it takes to decode and encode such a value once, which no provider can do without; x-plan of "checks" is what looking
 // for conflicts takes, as a part of the plan of what is held.
 func BenchmarkLargePlan(b *testing.B) {
-	ctx := context.Background()
-	p := prose{catalog: profile.Default()}
-	config := large()
-	request, _ := readRequest(config)
-	result := allocate.Plan(request, p.catalog)
-	results := allocatorResults(p.catalog).with(memoryResults).with(id)
-	nulls, unknowns := map[string]attr.Value{}, map[string]attr.Value{}
-	for name, f := range results {
-		nulls[name], unknowns[name] = null(f.typ()), late(f.typ())
-	}
-	wire := wireType().TerraformType(ctx)
-	none, err := tfprotov6.NewDynamicValue(wire, tftypes.NewValue(wire, nil))
-	if err != nil {
-		b.Fatal(err)
-	}
-	resource := &plannerResource{plannedClusters(p)}
-	stored := map[string]attr.Value{
-		"id": types.StringValue("large"), "allocations": encodeAllocations(p.catalog, request, result), "released": encodeReleased(result), "lock": resource.door.lockAfter(result),
-		"required_routes": encodeRequired(result), "claims": encodeClaims(request, result),
-	}
-	held := onWire(b, config, stored)
-	server := providerserver.NewProtocol6(withBlank{New("bench")().(provider.ProviderWithFunctions)})()
-	plan := func(typeName string, proposed, prior *tfprotov6.DynamicValue) func(*testing.B) {
-		req := &tfprotov6.PlanResourceChangeRequest{TypeName: typeName, Config: onWire(b, config, nulls), ProposedNewState: proposed, PriorState: prior}
+	ctx, catalog := context.Background(), profile.Default()
+	a := newPlannerResource(clusterPlanner(prose{catalog: catalog}, new(run)))
+	arguments := attributesOf(large())
+	config, none := assembled(a.typ, arguments, nil), onWire(b, null(a.typ))
+	request, _ := readRequest(arguments)
+	result := allocate.Plan(request, catalog)
+	held := a.value(attributesOf(assembled(a.typ, arguments, nil)), request, result)
+	server := New("bench")()
+	wire := ran(3, func() {
+		if _, err := onWire(b, held).Unmarshal(a.typ); err != nil {
+			b.Fatal(err)
+		}
+	})
+	plan := func(config tftypes.Value, prior *tfprotov6.DynamicValue) func(*testing.B) {
+		req := &tfprotov6.PlanResourceChangeRequest{TypeName: "cidrplan_allocator", Config: onWire(b, config), ProposedNewState: onWire(b, held), PriorState: prior}
 		return func(b *testing.B) {
 			for b.Loop() {
 				resp, err := server.PlanResourceChange(ctx, req)
 				if err != nil || resp.PlannedState == nil {
-					b.Fatal(err, resp.Diagnostics)
+					b.Fatal(err, resp)
 				}
 			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(wire), "x-wire")
 		}
 	}
 	b.Run("planner/new", func(b *testing.B) {
 		for b.Loop() {
-			allocate.Plan(request, p.catalog)
+			allocate.Plan(request, catalog)
 		}
 	})
 	b.Run("planner/held", func(b *testing.B) {
 		again := request
 		again.Prior = &allocate.Prior{Facts: request.Facts, Allocations: result.Allocations}
 		for b.Loop() {
-			allocate.Plan(again, p.catalog)
+			allocate.Plan(again, catalog)
 		}
 	})
-	b.Run("blank/new", plan("cidrplan_blank", onWire(b, config, unknowns), &none))
-	b.Run("allocator/new", plan("cidrplan_allocator", onWire(b, config, unknowns), &none))
-	b.Run("blank/held", plan("cidrplan_blank", held, held))
-	b.Run("allocator/held", plan("cidrplan_allocator", held, held))
-	b.Run("declare/held", func(b *testing.B) {
-		config := declaring(func() bool { return true }, allocatorArguments(p.catalog), config)
-		proposed := map[string]attr.Value{} // Terraform takes the arguments out of what it proposes
-		for name := range allocatorArguments(p.catalog).objectArguments() {
-			proposed[name] = null(allocatorArguments(p.catalog)[name].typ())
-		}
-		req := &tfprotov6.PlanResourceChangeRequest{
-			TypeName: "cidrplan_allocator", Config: onWire(b, config, nulls), ProposedNewState: onWire(b, large(), merged(stored, proposed)), PriorState: held,
-		}
-		for b.Loop() {
-			resp, err := server.PlanResourceChange(ctx, req)
-			if err != nil || resp.PlannedState == nil {
-				b.Fatal(err, resp.Diagnostics)
-			}
-		}
-	})
+	b.Run("allocator/new", plan(config, none))
+	b.Run("allocator/held", plan(config, onWire(b, held)))
+	b.Run("declare/held", plan(assembled(a.typ, attributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil), onWire(b, held)))
 	b.Run("checks", func(b *testing.B) {
 		start := time.Now()
-		plan("cidrplan_allocator", held, held)(b)
+		plan(config, onWire(b, held))(b)
 		whole := time.Since(start) / time.Duration(b.N)
 		again := request
 		again.Existing = map[string]allocate.Existing{}
@@ -170,7 +110,7 @@ func BenchmarkLargePlan(b *testing.B) {
 		const times = 10
 		start = time.Now()
 		for range times {
-			allocate.Audit(again, topology.WhatIf{}, p.catalog)
+			allocate.Audit(again, topology.WhatIf{}, catalog)
 		}
 		// What is there now is judged, and so is what was there before.
 		b.ReportMetric(2*float64(time.Since(start))/times/float64(whole), "x-plan")

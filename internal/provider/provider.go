@@ -7,27 +7,55 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 )
 
 // Address is where the Registry has the provider.
 const Address = "registry.terraform.io/cidrplan/cidrplan"
 
+// cidrplan is what terraform-plugin-framework serves of the provider: its own arguments, and its functions.
 type cidrplan struct {
 	version string
 	prose   prose
+	run     *run
 }
 
 var _ provider.ProviderWithFunctions = (*cidrplan)(nil)
 
-// New returns a maker of the provider.
-func New(version string) func() provider.Provider { return With(version, profile.Default()) }
+// New returns a maker of the provider's servers. Each is for one configuration of the provider.
+func New(version string) func() tfprotov6.ProviderServer { return With(version, profile.Default()) }
 
-// With returns a maker of the provider with the platforms of another catalog.
-func With(version string, catalog *profile.Catalog) func() provider.Provider {
-	return func() provider.Provider { return &cidrplan{version: version, prose: prose{catalog: catalog}} }
+// With returns a maker of servers with the platforms of another catalog.
+func With(version string, catalog *profile.Catalog) func() tfprotov6.ProviderServer {
+	p := prose{catalog: catalog}
+	return func() tfprotov6.ProviderServer {
+		r := new(run)
+		return server.New(providerserver.NewProtocol6(&cidrplan{version, p, r})(), resourcesOf(p, r), dataSourcesOf(p, r))
+	}
+}
+
+func resourcesOf(p prose, r *run) map[string]server.Resource {
+	all := map[string]server.Resource{}
+	for _, d := range []declared{hubDeclaration(p.catalog), siteDeclaration(p.catalog), vpcDeclaration(p.catalog), clusterDeclaration(p.catalog)} {
+		all["cidrplan_"+d.typeName] = newDeclaration(d, p, r)
+	}
+	for _, planner := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
+		all["cidrplan"+planner.door.typeName] = newPlannerResource(planner)
+	}
+	return all
+}
+
+func dataSourcesOf(p prose, r *run) map[string]server.DataSource {
+	all := map[string]server.DataSource{"cidrplan_audit": newAuditDataSource(p, r)}
+	for _, planner := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
+		all["cidrplan"+planner.door.typeName] = newPlannerDataSource(planner)
+	}
+	return all
 }
 
 func (c *cidrplan) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -43,21 +71,11 @@ func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 	}
 }
 
-func (c *cidrplan) Resources(context.Context) []func() resource.Resource {
-	var out []func() resource.Resource
-	for _, make := range []func(prose) resource.Resource{newHub, newSite, newVPC, newCluster, newAllocatorResource, newBlocksResource} {
-		out = append(out, func() resource.Resource { return make(c.prose) })
-	}
-	return out
-}
+// Resources are served by internal/server, and so are data sources.
+func (c *cidrplan) Resources(context.Context) []func() resource.Resource { return nil }
 
-func (c *cidrplan) DataSources(context.Context) []func() datasource.DataSource {
-	var out []func() datasource.DataSource
-	for _, make := range []func(prose) datasource.DataSource{newAllocatorDataSource, newBlocksDataSource, newAuditDataSource} {
-		out = append(out, func() datasource.DataSource { return make(c.prose) })
-	}
-	return out
-}
+// DataSources are served by internal/server.
+func (c *cidrplan) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
 func (c *cidrplan) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{

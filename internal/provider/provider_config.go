@@ -51,7 +51,11 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 	if today := configured(ctx, req.Config, "today", &resp.Diagnostics); today != "" && dayOf(today) == "" {
 		faults = append(faults, topology.Fault{At: topology.Path{}.Attr("today"), Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today))})
 	}
-	resp.Diagnostics.Append(c.prose.faults("", faults)...)
+	for _, f := range faults {
+		for _, d := range diagnostics(c.prose.faults("", []topology.Fault{f})) {
+			resp.Diagnostics.AddAttributeError(path.Root(f.At[0].Attr), d.Summary, d.Detail)
+		}
+	}
 }
 
 func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
@@ -60,7 +64,7 @@ func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest,
 	s.strict = configured(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
 	today := configuredValue(ctx, req.Config, "today", &resp.Diagnostics)
 	s.today, s.todayUnknown = dayOf(today.ValueString()), today.IsUnknown()
-	resp.ResourceData, resp.DataSourceData = s, s
+	c.run.Store(s)
 }
 
 // configured is the text of an argument, "" where it is not set or not known yet.

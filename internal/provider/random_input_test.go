@@ -7,8 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -31,7 +30,7 @@ type unset struct{}
 
 // mutated is a value of a field in which some places, chosen at random, hold something else: null,
 // a value not known yet, or anything that the type allows.
-func mutated(t *rapid.T, f field, v any, chance int) attr.Value {
+func mutated(t *rapid.T, f field, v any, chance int) tftypes.Value {
 	// The draw favours small numbers, so the one that counts is a large one.
 	if chance != never && rapid.IntRange(1, chance).Draw(t, "mutate") == chance-chance/3 {
 		v = anything(t, f)
@@ -46,29 +45,27 @@ func mutated(t *rapid.T, f field, v any, chance int) attr.Value {
 	case object:
 		return mutatedObject(t, f.fields, v.(map[string]any), chance)
 	case objects:
-		elements := map[string]attr.Value{}
+		elements := map[string]tftypes.Value{}
 		given := v.(map[string]any)
 		for _, key := range slices.Sorted(maps.Keys(given)) {
 			elements[key] = mutated(t, field{shape: object, fields: f.fields}, given[key], chance)
 		}
-		return types.MapValueMust(f.fields.typ(), elements)
+		return tftypes.NewValue(f.typ(), elements)
 	case texts:
-		var elements []attr.Value
+		elements := []tftypes.Value{}
 		for _, s := range elementsOf(v) {
 			elements = append(elements, mutated(t, field{shape: text}, s, chance))
 		}
-		return types.ListValueMust(types.StringType, elements)
+		return tftypes.NewValue(f.typ(), elements)
 	case textMap:
-		elements := map[string]attr.Value{}
+		elements := map[string]tftypes.Value{}
 		given := v.(map[string]any)
 		for _, key := range slices.Sorted(maps.Keys(given)) {
 			elements[key] = mutated(t, field{shape: text}, given[key], chance)
 		}
-		return types.MapValueMust(types.StringType, elements)
-	case flag:
-		return types.BoolValue(v.(bool))
+		return tftypes.NewValue(f.typ(), elements)
 	default:
-		return encode(f, v)
+		return encode(f.typ(), v)
 	}
 }
 
@@ -83,12 +80,17 @@ func elementsOf(v any) (all []any) {
 	return all
 }
 
-func mutatedObject(t *rapid.T, fs fields, given map[string]any, chance int) types.Object {
-	attributes := map[string]attr.Value{}
+func mutatedObject(t *rapid.T, fs fields, given map[string]any, chance int) tftypes.Value {
+	attributes := map[string]tftypes.Value{}
 	for _, name := range slices.Sorted(maps.Keys(fs)) {
 		attributes[name] = mutated(t, fs[name], given[name], chance)
 	}
-	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
+	return tftypes.NewValue(fs.typ(), attributes)
+}
+
+// mutatedArguments are the attributes of mutatedObject.
+func mutatedArguments(t *rapid.T, fs fields, given map[string]any, chance int) map[string]tftypes.Value {
+	return attributesOf(mutatedObject(t, fs, given, chance))
 }
 
 // anything draws a Go value for a field.
@@ -203,7 +205,7 @@ func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
 		if rapid.Bool().Draw(t, "late") {
 			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
 		}
-		request, unread := d.read(mutatedObject(t, d.arguments, given, chance))
+		request, unread := d.read(attributesOf(mutatedObject(t, d.arguments, given, chance)))
 		messages, result := p.answer(request, unread)
 		refused := false
 		for _, m := range messages {
@@ -218,9 +220,9 @@ func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
 		}
 		planned++
 		deferred += len(result.Deferred)
-		encoded := d.encode(request, result)[d.main].(types.Map)
+		encoded := d.encode(request, result)[d.main].(map[string]any)
 		for name := range request.Facts.Clusters {
-			if _, told := encoded.Elements()[name]; !told {
+			if _, told := encoded[name]; !told {
 				t.Fatalf("%q has neither a range nor a message", name)
 			}
 		}
@@ -233,16 +235,13 @@ func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
 // What was encoded into a state is read back as it was.
 func TestAllocationsSurviveTheState(t *testing.T) {
 	p := prose{catalog: profile.Default()}
-	request, unread := readRequest(mutatedObject(nil, allocatorArguments(p.catalog), sound, never))
+	request, unread := readRequest(attributesOf(mutatedObject(nil, allocatorArguments(p.catalog), sound, never)))
 	messages, result := p.answer(request, unread)
 	if len(messages) > 0 {
 		t.Fatalf("refused: %+v", messages)
 	}
-	state := types.ObjectValueMust(
-		map[string]attr.Type{"allocations": allocatorResults(p.catalog)["allocations"].typ()},
-		map[string]attr.Value{"allocations": encodeAllocations(p.catalog, request, result)},
-	)
-	back := readAllocations(p.catalog, (&reader{}).root(state, nil))
+	state := map[string]tftypes.Value{"allocations": encode(allocatorResults(p.catalog)["allocations"].typ(), allocationsValue(p.catalog, request, result))}
+	back := readAllocations(p.catalog, (&reader{}).attributes(state, nil))
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)
 	}

@@ -1,12 +1,10 @@
 package provider
 
 import (
-	"fmt"
 	"math/big"
 	"net/netip"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -25,38 +23,49 @@ func (r *reader) fault(at topology.Path, problem any) {
 type node struct {
 	*reader
 	at      topology.Path
-	attrs   map[string]attr.Value
+	attrs   map[string]tftypes.Value
 	unknown topology.Unknown
 }
 
 // root starts to read an object at a place.
-func (r *reader) root(v types.Object, at topology.Path) *node {
-	n := &node{reader: r, at: at, attrs: v.Attributes()}
-	if v.IsUnknown() {
+func (r *reader) root(v tftypes.Value, at topology.Path) *node {
+	n := r.attributes(attributesOf(v), at)
+	if !v.IsKnown() {
 		n.unknown = topology.Unknown{topology.Everything}
 	}
 	return n
 }
 
+// attributes starts to read the attributes of an object at a place.
+func (r *reader) attributes(all map[string]tftypes.Value, at topology.Path) *node {
+	return &node{reader: r, at: at, attrs: all}
+}
+
 // value returns a known and set attribute.
-func (n *node) value(name string) (attr.Value, bool) {
-	v, ok := n.attrs[name]
-	if !ok || v.IsNull() {
-		return nil, false
-	}
-	if v.IsUnknown() {
+func (n *node) value(name string) (v tftypes.Value, ok bool) {
+	v = n.attrs[name]
+	if !v.IsKnown() {
 		n.unknown = append(n.unknown, name)
-		return nil, false
 	}
-	return v, true
+	return v, v.IsKnown() && !v.IsNull()
+}
+
+// listOf returns the elements of a list that is known and set.
+func (n *node) listOf(name string) []tftypes.Value {
+	v, _ := n.value(name)
+	list, _ := elements(v)
+	return list
+}
+
+// mapOf returns the elements of a map that is known and set.
+func (n *node) mapOf(name string) (all map[string]tftypes.Value, ok bool) {
+	v, _ := n.value(name)
+	return members(v)
 }
 
 func (n *node) text(name string) string {
-	v, ok := n.value(name)
-	if !ok {
-		return ""
-	}
-	return v.(types.String).ValueString()
+	v, _ := n.value(name)
+	return textOf(v)
 }
 
 // number reads a count. Zero means not given to the core, so a zero that is given is a fault: it
@@ -66,7 +75,7 @@ func (n *node) number(name string) int64 {
 	if !ok {
 		return 0
 	}
-	given := v.(types.Number).ValueBigFloat()
+	given := numberOf(v)
 	whole, accuracy := given.Int64()
 	switch {
 	case accuracy != big.Exact:
@@ -85,20 +94,17 @@ func (n *node) flag(name string) *bool {
 	if !ok {
 		return nil
 	}
-	return v.(types.Bool).ValueBoolPointer()
+	flag := flagOf(v)
+	return &flag
 }
 
 // texts returns the strings of a list; null and empty elements are faults, unknown ones are noted.
 func (n *node) texts(name string) []string {
-	v, ok := n.value(name)
-	if !ok {
-		return nil
-	}
 	var out []string
-	for i, e := range v.(types.List).Elements() {
+	for i, e := range n.listOf(name) {
 		at, before := n.at.Attr(name).At(i), len(n.faults)
 		s := n.element(name, at, e)
-		if s == "" && !e.IsUnknown() && len(n.faults) == before {
+		if s == "" && e.IsKnown() && len(n.faults) == before {
 			n.fault(at, topology.Empty{Why: "the element is empty"})
 		}
 		out = append(out, s)
@@ -106,25 +112,25 @@ func (n *node) texts(name string) []string {
 	return out
 }
 
-func (n *node) element(name string, at topology.Path, e attr.Value) string {
+func (n *node) element(name string, at topology.Path, e tftypes.Value) string {
 	switch {
-	case e.IsUnknown():
+	case !e.IsKnown():
 		n.unknown = append(n.unknown, name)
 		return ""
 	case e.IsNull():
 		n.fault(at, topology.Empty{Why: "the element is null"})
 		return ""
 	}
-	return e.(types.String).ValueString()
+	return textOf(e)
 }
 
 func (n *node) textMap(name string) map[string]string {
-	v, ok := n.value(name)
+	all, ok := n.mapOf(name)
 	if !ok {
 		return nil
 	}
 	out := map[string]string{}
-	for key, e := range v.(types.Map).Elements() {
+	for key, e := range all {
 		out[key] = n.element(name, n.at.Attr(name).Key(key), e)
 	}
 	return out
@@ -144,7 +150,7 @@ func (n *node) prefix(name string) netip.Prefix {
 	if !ok {
 		return netip.Prefix{}
 	}
-	p := n.cidr(n.at.Attr(name), v.(types.String).ValueString())
+	p := n.cidr(n.at.Attr(name), textOf(v))
 	if !p.IsValid() {
 		n.unknown = append(n.unknown, name) // told already, so it is not missing as well
 	}
@@ -152,33 +158,29 @@ func (n *node) prefix(name string) netip.Prefix {
 }
 
 func (n *node) prefixes(name string) []netip.Prefix {
-	v, ok := n.value(name)
-	if !ok {
-		return nil
-	}
 	var out []netip.Prefix
-	for i, e := range v.(types.List).Elements() {
+	for i, e := range n.listOf(name) {
 		out = append(out, n.prefixElement(name, n.at.Attr(name).At(i), e))
 	}
 	return out
 }
 
-func (n *node) prefixElement(name string, at topology.Path, e attr.Value) netip.Prefix {
+func (n *node) prefixElement(name string, at topology.Path, e tftypes.Value) netip.Prefix {
 	before := len(n.faults)
 	s := n.element(name, at, e)
-	if e.IsUnknown() || len(n.faults) > before {
+	if !e.IsKnown() || len(n.faults) > before {
 		return netip.Prefix{}
 	}
 	return n.cidr(at, s)
 }
 
 func (n *node) prefixMap(name string) map[string]netip.Prefix {
-	v, ok := n.value(name)
+	all, ok := n.mapOf(name)
 	if !ok {
 		return nil
 	}
 	out := map[string]netip.Prefix{}
-	for key, e := range v.(types.Map).Elements() {
+	for key, e := range all {
 		out[key] = n.prefixElement(name, n.at.Attr(name).Key(key), e)
 	}
 	return out
@@ -190,105 +192,32 @@ func (n *node) child(name string) *node {
 	if !ok {
 		return nil
 	}
-	return n.root(v.(types.Object), n.at.Attr(name))
+	return n.root(v, n.at.Attr(name))
 }
 
 // list reads the elements of a list of objects.
 func (n *node) list(name string) []*node {
-	v, ok := n.value(name)
-	if !ok {
-		return nil
-	}
 	var out []*node
-	for i, e := range v.(types.List).Elements() {
-		out = append(out, n.root(e.(types.Object), n.at.Attr(name).At(i)))
+	for i, e := range n.listOf(name) {
+		out = append(out, n.root(e, n.at.Attr(name).At(i)))
 	}
 	return out
 }
 
 // each reads a map of objects.
 func each[T any](n *node, name string, read func(*node) T) map[string]T {
-	v, ok := n.value(name)
+	all, ok := n.mapOf(name)
 	if !ok {
 		return nil
 	}
 	out := map[string]T{}
-	for key, e := range v.(types.Map).Elements() {
+	for key, e := range all {
 		at := n.at.Attr(name).Key(key)
 		if e.IsNull() {
 			n.fault(at, topology.Empty{Why: "the element is null"})
 			continue
 		}
-		out[key] = read(n.root(e.(types.Object), at))
+		out[key] = read(n.root(e, at))
 	}
 	return out
-}
-
-// encode makes the value of a field of Go values: string, int64, bool, []string, map[string]string,
-// map[string]any for objects and maps of objects, []map[string]any for lists of objects. nil is null, and an element of a map of objects
-// that is not known yet; a value that is encoded already stays as it is.
-func encode(f field, v any) attr.Value {
-	if v == nil {
-		return null(f.typ())
-	}
-	if done, ok := v.(attr.Value); ok {
-		return done
-	}
-	switch f.shape {
-	case text:
-		return types.StringValue(v.(string))
-	case number:
-		return types.NumberValue(new(big.Float).SetInt64(v.(int64)))
-	case flag:
-		return types.BoolValue(v.(bool))
-	case texts:
-		var elements []attr.Value
-		for _, s := range v.([]string) {
-			elements = append(elements, types.StringValue(s))
-		}
-		return types.ListValueMust(types.StringType, elements)
-	case textMap:
-		elements := map[string]attr.Value{}
-		for key, s := range v.(map[string]string) {
-			elements[key] = types.StringValue(s)
-		}
-		return types.MapValueMust(types.StringType, elements)
-	case object:
-		return encodeObject(f.fields, v.(map[string]any))
-	case list:
-		var elements []attr.Value
-		for _, e := range v.([]map[string]any) {
-			elements = append(elements, encodeObject(f.fields, e))
-		}
-		return types.ListValueMust(f.fields.typ(), elements)
-	case objects:
-		elements := map[string]attr.Value{}
-		for key, e := range v.(map[string]any) {
-			if e == nil {
-				elements[key] = lateObject(f.fields)
-			} else {
-				elements[key] = encodeObject(f.fields, e.(map[string]any))
-			}
-		}
-		return types.MapValueMust(f.fields.typ(), elements)
-	}
-	panic(fmt.Sprintf("no encoding for shape %d", f.shape))
-}
-
-// lateObject is an object of which all attributes are known after apply; Terraform shows its
-// attributes, as it does not for an object that is unknown as a whole.
-func lateObject(fs fields) attr.Value {
-	attributes := map[string]attr.Value{}
-	for name, f := range fs {
-		attributes[name] = late(f.typ())
-	}
-	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
-}
-
-func encodeObject(fs fields, v map[string]any) attr.Value {
-	attributes := map[string]attr.Value{}
-	for name, f := range fs {
-		attributes[name] = encode(f, v[name])
-	}
-	return types.ObjectValueMust(fs.typ().AttrTypes, attributes)
 }

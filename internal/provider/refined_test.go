@@ -6,8 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -63,10 +62,6 @@ func more(sound map[string]any, adds ...map[string]any) map[string]any {
 	return out
 }
 
-func refuses(messages []message) bool {
-	return slices.ContainsFunc(messages, func(m message) bool { return !m.warn })
-}
-
 // some draws a part of the elements of each map.
 func some(t *rapid.T, label string, sound map[string]any) map[string]any {
 	out := map[string]any{}
@@ -91,21 +86,23 @@ func some(t *rapid.T, label string, sound map[string]any) map[string]any {
 }
 
 // contradicts is where a value that was known becomes another one, "" where that is nowhere.
-func contradicts(at string, before, after attr.Value) string {
-	if before.IsUnknown() {
+func contradicts(at string, before, after tftypes.Value) string {
+	if !before.IsKnown() {
 		return ""
 	}
 	was, ok := members(before)
 	now, _ := members(after)
-	if list, is := before.(types.List); is && !before.IsNull() && !after.IsNull() && len(list.Elements()) == len(after.(types.List).Elements()) {
-		for i, e := range list.Elements() {
-			if inside := contradicts(fmt.Sprintf("%s[%d]", at, i), e, after.(types.List).Elements()[i]); inside != "" {
+	list, isList := elements(before)
+	then, _ := elements(after)
+	if isList && len(list) == len(then) {
+		for i, e := range list {
+			if inside := contradicts(fmt.Sprintf("%s[%d]", at, i), e, then[i]); inside != "" {
 				return inside
 			}
 		}
 		return ""
 	}
-	if !ok || before.IsNull() || after.IsNull() {
+	if !ok || after.IsNull() {
 		if !before.Equal(after) {
 			return fmt.Sprintf("%s: planned %v, applied %v", at, before, after)
 		}

@@ -1,34 +1,32 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// encodeReleased makes the value of released; null where nothing rests.
-func encodeReleased(result allocate.Result) attr.Value {
-	return encodeResting(memoryResults["released"], result, func(r allocate.Released) map[string]any {
+// releasedValue is the value of released; null where nothing is.
+func releasedValue(result allocate.Result) any {
+	return eachReleased(result, func(r allocate.Released) map[string]any {
 		values := rangeValues(r.Ranges)
 		values["cluster"], values["profile"], values["order"] = r.Cluster, textOrNull(r.Profile), r.Order
 		return values
 	})
 }
 
-// encodeResting makes the value of a field of what rests, of the values of each.
-func encodeResting(field field, result allocate.Result, values func(allocate.Released) map[string]any) attr.Value {
+// eachReleased is a value of released, of the values of each.
+func eachReleased(result allocate.Result, values func(allocate.Released) map[string]any) any {
 	switch {
 	case result.LateReleased:
-		return late(field.typ())
+		return knownAfterApply{}
 	case len(result.Released) == 0:
-		return null(field.typ())
+		return nil
 	}
 	all := map[string]any{}
 	for key, r := range result.Released {
 		all[key] = values(r)
 	}
-	return encode(field, all)
+	return all
 }
 
 // rangeValues are the ranges of a cluster and what goes with them, null where it has none.

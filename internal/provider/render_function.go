@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -49,10 +49,10 @@ func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequ
 }
 
 func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var given types.Dynamic
+	var claims types.Dynamic
 	var format string
 	var languages []string
-	if resp.Error = req.Arguments.Get(ctx, &given, &format, &languages); resp.Error != nil {
+	if resp.Error = req.Arguments.Get(ctx, &claims, &format, &languages); resp.Error != nil {
 		return
 	}
 	language := register.Languages[0]
@@ -73,21 +73,21 @@ func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 		return
 	}
 	c := &conformer{}
-	conformed := c.field(nil, given, foreignField)
+	conformed := c.field(nil, argumentValue(ctx, claims), foreignField, foreignField.typ())
 	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
 		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
 		return
 	}
-	if !known(ctx, conformed) {
+	if !conformed.IsFullyKnown() {
 		resp.Error = resp.Result.Set(ctx, types.StringUnknown())
 		return
 	}
-	claims, faults := readClaims(conformed)
+	all, faults := readClaims(conformed)
 	if len(faults) > 0 {
 		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, register.Render(claims, format, language))
+	resp.Error = resp.Result.Set(ctx, register.Render(all, format, language))
 }
 
 // notOneOf is the error of an argument that has to be one of a few words.
@@ -99,20 +99,10 @@ func notOneOf(position int64, argument, value string, allowed []string) *functio
 	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, ".")) // Terraform ends the sentence
 }
 
-// known says whether a value is known with all that is in it.
-func known(ctx context.Context, v attr.Value) bool {
-	raw, err := v.ToTerraformValue(ctx)
-	if err != nil {
-		panic(err) // it came from Terraform
-	}
-	return raw.IsFullyKnown()
-}
-
 // readClaims reads claims by any key; faults are what is wrong with them.
-func readClaims(v attr.Value) (map[string]topology.Foreign, []topology.Fault) {
-	all := types.ObjectValueMust(map[string]attr.Type{"claims": foreignField.typ()}, map[string]attr.Value{"claims": v})
+func readClaims(v tftypes.Value) (map[string]topology.Foreign, []topology.Fault) {
 	r := &reader{}
-	claims := each(r.root(all, nil), "claims", readForeign)
+	claims := each(r.attributes(map[string]tftypes.Value{"claims": v}, nil), "claims", readForeign)
 	faults := r.faults
 	for key, c := range claims {
 		faults = append(faults, topology.CheckForeign(topology.Path{}.Attr("claims").Key(key), c)...)

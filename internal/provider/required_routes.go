@@ -1,22 +1,19 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// encodeRequired makes the value of required_routes: never null, so that a for_each can take it.
-func encodeRequired(result allocate.Result) attr.Value {
+// requiredRoutesValue is the value of required_routes: never null, so that a for_each can use it.
+func requiredRoutesValue(result allocate.Result) any {
 	if result.LateRequired {
-		return late(requiredRoutes.typ())
+		return knownAfterApply{}
 	}
 	all := map[string]any{}
 	for key, r := range result.Required {
 		all[key] = requiredValues(r)
 	}
-	return encode(requiredRoutes, all)
+	return all
 }
 
 func requiredValues(r allocate.RequiredRoute) map[string]any {
@@ -25,10 +22,10 @@ func requiredValues(r allocate.RequiredRoute) map[string]any {
 		"from": r.From, "to": r.To, "via": string(r.Via), "declared": r.Declared,
 	}
 	if !r.Destination.IsValid() {
-		out["destination"] = late(types.StringType)
+		out["destination"] = knownAfterApply{}
 	}
 	if r.LateDeclared {
-		out["declared"] = late(types.BoolType)
+		out["declared"] = knownAfterApply{}
 	}
 	return out
 }

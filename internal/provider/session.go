@@ -15,6 +15,8 @@ type session struct {
 	mu sync.Mutex
 	// leaving and coming are the types and names of what a plan destroys and creates that has memory.
 	leaving, coming map[string]bool
+	// held are the types and names of what the state has and holds ranges.
+	held map[string]bool
 	// named are the configurations of the resources that were planned, each the first of its type and name.
 	named map[resourceName]tftypes.Value
 	// planners are those that were planned, by the name that their claims give.
@@ -33,7 +35,7 @@ type session struct {
 
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
-		leaving: map[string]bool{}, coming: map[string]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
+		leaving: map[string]bool{}, coming: map[string]bool{}, held: map[string]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
@@ -59,6 +61,26 @@ func (s *session) note(typeName, name string, leaves bool) bool {
 	key := typeName + " " + name
 	own[key] = true
 	return other[key]
+}
+
+// holds notes that the state has a resource that holds ranges.
+func (s *session) holds(typeName, name string) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held[typeName+" "+name] = true
+}
+
+// isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, and without a refresh, nothing is known.
+func (s *session) isHeld(typeName, name string) bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.held[typeName+" "+name]
 }
 
 // lenient is a leniency with what the provider's own arguments add.

@@ -1,14 +1,13 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func newSite(p prose) resource.Resource {
-	return &declaration{
+func siteDeclaration(catalog *profile.Catalog) declared {
+	return declared{
 		typeName: "site",
 		about: "Declares a site: a network that is not a VPC, such as an IDC, an office, a partner or the users of a VPN. " +
 			"No Pod or Service range is handed out over its blocks to a cluster that reaches it.",
@@ -20,6 +19,5 @@ func newSite(p prose) resource.Resource {
 		facts: func(n *node, name string) topology.Facts {
 			return topology.Facts{Sites: map[string]topology.Site{name: readSite(n)}}
 		},
-		prose: p,
 	}
 }

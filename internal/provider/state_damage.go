@@ -7,9 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -19,9 +17,9 @@ import (
 
 // damaged reports everything in a state that cannot be read, or that is not what the lock in the same state says.
 // A planner that went on without it could allocate the same addresses again.
-func (a *plannerResource) damaged(state types.Object, diags *diag.Diagnostics) {
+func (a *plannerResource) damaged(state map[string]tftypes.Value) []message {
 	r := &reader{}
-	n := r.root(state, nil)
+	n := r.attributes(state, nil)
 	held, released := a.door.held(n), a.door.released(n)
 	var faults []string
 	for _, f := range r.faults {
@@ -37,12 +35,10 @@ func (a *plannerResource) damaged(state types.Object, diags *diag.Diagnostics) {
 	for key, gone := range released {
 		faults = append(faults, odd(topology.Path{}.Attr("released").Key(key), gone.Ranges)...)
 	}
-	lock, _ := n.value("lock")
-	text, _ := lock.(types.String)
-	inLock, differences := a.againstLock(text.ValueString(), held, released)
+	inLock, differences := a.againstLock(textOf(state["lock"]), held, released)
 	faults = append(faults, differences...)
 	if len(faults) == 0 {
-		return
+		return nil
 	}
 	slices.Sort(faults)
 	w := a.prose.words()
@@ -55,7 +51,7 @@ func (a *plannerResource) damaged(state types.Object, diags *diag.Diagnostics) {
 		"Restore the state from before the damage: a version in your backend, or terraform.tfstate.backup.",
 		fmt.Sprintf("Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"", w.planner),
 	})
-	diags.AddAttributeError(path.Root(a.door.main), "State Is Damaged", message{detail: detail}.safe().detail)
+	return []message{{at: topology.Path{}.Attr(a.door.main), summary: "State Is Damaged", detail: detail}}
 }
 
 // againstLock compares what a state holds with its own lock, and says whether the lock can be read. A state of an

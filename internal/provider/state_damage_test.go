@@ -1,16 +1,12 @@
 package provider
 
 import (
-	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -18,62 +14,57 @@ import (
 )
 
 // replaced is a value with another one at a path of attributes, keys and indices; nil takes the element out.
-func replaced(v attr.Value, at topology.Path, with attr.Value) attr.Value {
+func replaced(v tftypes.Value, at topology.Path, with *tftypes.Value) *tftypes.Value {
 	if len(at) == 0 {
 		return with
 	}
 	name := at[0].Attr + at[0].Key
-	switch v := v.(type) {
-	case types.Object:
-		all := maps.Clone(v.Attributes())
-		all[name] = replaced(all[name], at[1:], with)
-		return types.ObjectValueMust(v.AttributeTypes(nil), all) //nolint:staticcheck // the context is not used
-	case types.Map:
-		all := maps.Clone(v.Elements())
-		if all[name] = replaced(all[name], at[1:], with); all[name] == nil {
-			delete(all, name)
-		}
-		return types.MapValueMust(v.ElementType(nil), all) //nolint:staticcheck // the same
-	case types.List:
-		all := slices.Clone(v.Elements())
-		all[at[0].Index-1] = replaced(all[at[0].Index-1], at[1:], with)
-		return types.ListValueMust(v.ElementType(nil), all) //nolint:staticcheck // the same
+	if list, ok := elements(v); ok {
+		list = slices.Clone(list)
+		list[at[0].Index-1] = *replaced(list[at[0].Index-1], at[1:], with)
+		out := tftypes.NewValue(v.Type(), list)
+		return &out
 	}
-	panic(fmt.Sprintf("nothing at %v of %v", at, v))
+	all := maps.Clone(attributesOf(v))
+	if inside := replaced(all[name], at[1:], with); inside == nil {
+		delete(all, name)
+	} else {
+		all[name] = *inside
+	}
+	out := tftypes.NewValue(v.Type(), all)
+	return &out
 }
 
 // leaves are the places of all texts and numbers in a value.
-func leaves(v attr.Value, at topology.Path, visit func(at topology.Path, v attr.Value)) {
-	switch v := v.(type) {
-	case types.Object:
-		for name, e := range v.Attributes() {
+func leaves(v tftypes.Value, at topology.Path, visit func(at topology.Path, v tftypes.Value)) {
+	list, isList := elements(v)
+	for i, e := range list {
+		leaves(e, at.At(i), visit)
+	}
+	all, isObject := members(v)
+	for name, e := range all {
+		if isA(v, tftypes.Map{}) {
+			leaves(e, at.Key(name), visit)
+		} else {
 			leaves(e, at.Attr(name), visit)
 		}
-	case types.Map:
-		for key, e := range v.Elements() {
-			leaves(e, at.Key(key), visit)
-		}
-	case types.List:
-		for i, e := range v.Elements() {
-			leaves(e, at.At(i), visit)
-		}
-	default:
-		if !v.IsNull() {
-			visit(at, v)
-		}
+	}
+	if !isList && !isObject && !v.IsNull() {
+		visit(at, v)
 	}
 }
 
 // stateOf is the state of an allocator with a cluster of both families, one on CCE and one that is released, and
 // that of blocks.
-func stateOf(t *testing.T, blocks bool) (*plannerResource, types.Object) {
+func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value) {
 	t.Helper()
 	p := prose{catalog: profile.Default(), blocks: blocks}
-	d, given := allocatorDoor(p.catalog), sound
+	planner, given := clusterPlanner(p, new(run)), sound
 	if blocks {
-		d, given = blocksDoor(p.catalog), soundBlocks
+		planner, given = blockPlanner(p, new(run)), soundBlocks
 	}
-	request, _ := d.read(mutatedObject(nil, d.arguments, given, never))
+	d := planner.door
+	request, _ := d.read(attributesOf(mutatedObject(nil, d.arguments, given, never)))
 	messages, result := p.answer(request, nil)
 	for _, m := range messages {
 		if !m.warn {
@@ -89,51 +80,42 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, types.Object) {
 		result.Released[name] = allocate.Released{Cluster: name, Profile: profiles[name], Order: 2, Allocation: a} // beside the one that is held
 	}
 	attributes := d.encode(request, result)
-	main, released := attributes[d.main], d.encodeReleased(result)
-	lock := types.StringValue(lockOf(result.Allocations, profiles, result.Released, d.lock))
-	state := types.ObjectValueMust(
-		map[string]attr.Type{d.main: main.Type(t.Context()), "released": released.Type(t.Context()), "lock": types.StringType},
-		map[string]attr.Value{d.main: main, "released": released, "lock": lock},
-	)
-	return &plannerResource{planned{prose: p, door: d}}, state
+	attributes["released"] = d.releasedValue(result)
+	attributes["lock"] = lockOf(result.Allocations, profiles, result.Released, d.lock)
+	a := newPlannerResource(planner)
+	return a, assembled(a.typ, nil, attributes)
 }
 
-func damage(a *plannerResource, state attr.Value) string {
-	var diags diag.Diagnostics
-	a.damaged(state.(types.Object), &diags)
-	if !diags.HasError() {
+// damage is the message on a state with a value at a place; nil takes what is there out.
+func damage(a *plannerResource, state tftypes.Value, at topology.Path, with *tftypes.Value) string {
+	messages := a.damaged(attributesOf(*replaced(state, at, with)))
+	if len(messages) == 0 {
 		return ""
 	}
-	return diags[0].Summary() + "\n" + diags[0].Detail()
+	return messages[0].summary + "\n" + messages[0].detail
 }
 
 // An argument for a cloud resource that is not what its ranges say is reported with its place, changed or taken away.
 func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 	a, state := stateOf(t, false)
 	seen := map[string]int{}
-	leaves(state.Attributes()[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v attr.Value) {
+	leaves(attributesOf(state)[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v tftypes.Value) {
 		output, known := a.prose.catalog.Outputs()[at[2].Attr]
 		if len(at) != 4 || !known {
 			return
 		}
 		seen[at[2].Attr]++
 		of := output.Attributes[at[3].Attr]
-		var other, none attr.Value = types.StringValue("10.99.0.0/24"), types.StringNull()
-		switch v.(type) {
-		case types.Number:
-			other, none = types.NumberValue(big.NewFloat(13)), types.NumberNull()
-		case types.Bool:
-			other, none = types.BoolValue(false), types.BoolNull()
-		}
-		if text := damage(a, replaced(state, at, other)); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
+		other, none := another(v), null(v.Type())
+		if text := damage(a, state, at, &other); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
 			t.Errorf("another value at %s: %s", at, text)
 		}
-		if text := damage(a, replaced(state, at, none)); of.OfRangeAlone() != strings.Contains(text, at.String()+` has ""`) {
+		if text := damage(a, state, at, &none); of.OfRangeAlone() != strings.Contains(text, at.String()+` has ""`) {
 			t.Errorf("nothing at %s: %s", at, text)
 		}
 		object := at[:3]
-		gone := types.ObjectNull(allocationFields(a.prose.catalog)[at[2].Attr].typ().(types.ObjectType).AttrTypes)
-		if text := damage(a, replaced(state, object, gone)); !strings.Contains(text, object.String()+" is not set") {
+		gone := null(allocationFields(a.prose.catalog)[at[2].Attr].typ())
+		if text := damage(a, state, object, &gone); !strings.Contains(text, object.String()+" is not set") {
 			t.Errorf("nothing at %s: %s", object, text)
 		}
 	})
@@ -142,20 +124,32 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 	}
 }
 
+// another is a value that no allocation of these tests has.
+func another(v tftypes.Value) tftypes.Value {
+	switch {
+	case isA(v, tftypes.Number):
+		return tftypes.NewValue(tftypes.Number, 13)
+	case isA(v, tftypes.Bool):
+		return tftypes.NewValue(tftypes.Bool, false)
+	}
+	return tftypes.NewValue(tftypes.String, "10.99.0.0/24")
+}
+
 // Whatever is changed in what a state holds is reported with its place; a state as it was written is none.
 func TestADamagedStateIsRefused(t *testing.T) {
 	for _, blocks := range []bool{false, true} {
 		a, state := stateOf(t, blocks)
-		if text := damage(a, state); text != "" {
+		if text := damage(a, state, nil, &state); text != "" {
 			t.Fatalf("a sound state: %s", text)
 		}
-		without := replaced(state, topology.Path{}.Attr("lock"), types.StringNull())
-		if text := damage(a, without); text != "" {
+		none := null(tftypes.String)
+		without := *replaced(state, topology.Path{}.Attr("lock"), &none)
+		if text := damage(a, without, nil, &without); text != "" {
 			t.Fatalf("a state without lock: %s", text)
 		}
 		seen := 0
 		for _, root := range []string{a.door.main, "released"} {
-			leaves(state.Attributes()[root], topology.Path{}.Attr(root), func(at topology.Path, v attr.Value) {
+			leaves(attributesOf(state)[root], topology.Path{}.Attr(root), func(at topology.Path, v tftypes.Value) {
 				name := lastAttr(at)
 				for _, step := range slices.Backward(at) {
 					if name == "" {
@@ -167,27 +161,28 @@ func TestADamagedStateIsRefused(t *testing.T) {
 					return // what follows from these
 				}
 				seen++
-				var garbage, other attr.Value = types.StringValue("garbage"), types.StringValue("10.99.0.0/24")
-				if _, number := v.(types.Number); number {
-					garbage, other = types.NumberValue(big.NewFloat(-3)), types.NumberValue(big.NewFloat(13))
+				garbage, other := tftypes.NewValue(tftypes.String, "garbage"), another(v)
+				if isA(v, tftypes.Number) {
+					garbage = tftypes.NewValue(tftypes.Number, -3)
 				} else if strings.Contains(name, "ipv6") {
-					other = types.StringValue("fd99::/64")
+					other = tftypes.NewValue(tftypes.String, "fd99::/64")
 				}
 				place := at[:2].String()
-				for _, state := range []attr.Value{state, without} {
-					if text := damage(a, replaced(state, at, garbage)); !strings.Contains(text, "State Is Damaged") || !strings.Contains(text, at.String()) || strings.Contains(text, "invalid Prefix") {
+				for _, state := range []tftypes.Value{state, without} {
+					if text := damage(a, state, at, &garbage); !strings.Contains(text, "State Is Damaged") || !strings.Contains(text, at.String()) || strings.Contains(text, "invalid Prefix") {
 						t.Errorf("garbage at %s: %s", at, text)
 					}
 				}
-				if text := damage(a, replaced(state, at, other)); !strings.Contains(text, place) || !strings.Contains(text, "lock says") {
+				if text := damage(a, state, at, &other); !strings.Contains(text, place) || !strings.Contains(text, "lock says") {
 					t.Errorf("another value at %s: %s", at, text)
 				}
-				if text := damage(a, replaced(state, at[:2], nil)); !strings.Contains(text, place+" is missing, and lock says") {
+				if text := damage(a, state, at[:2], nil); !strings.Contains(text, place+" is missing, and lock says") {
 					t.Errorf("nothing at %s: %s", place, text)
 				}
 			})
 		}
-		if text := damage(a, replaced(state, topology.Path{}.Attr("lock"), types.StringValue("{"))); !strings.Contains(text, "lock: line 1") {
+		brace := tftypes.NewValue(tftypes.String, "{")
+		if text := damage(a, state, topology.Path{}.Attr("lock"), &brace); !strings.Contains(text, "lock: line 1") {
 			t.Errorf("a damaged lock: %s", text)
 		}
 		if seen < 4 {

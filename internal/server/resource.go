@@ -1,0 +1,154 @@
+package server
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// Resource is a type of resource. Its attributes are set by the configuration or computed; those that are both are set by Plan.
+type Resource interface {
+	// Schema describes the attributes, for Terraform and for the Registry.
+	Schema() *tfprotov6.Schema
+	// Validate checks a configuration. writeOnly says that this Terraform has write-only arguments.
+	Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic
+	// Plan returns the whole planned value. Its answer is the same at the start of the apply, with values that are known then.
+	Plan(Change) Planned
+	// Forget checks the plan that destroys what Change.Prior has.
+	Forget(Change) []*tfprotov6.Diagnostic
+	// Stored returns what is kept beside a planned value that is stored now. created says that there was no such object before.
+	Stored(planned tftypes.Value, private Private, created bool) Private
+	// Read sees each object that a state has, with what is kept beside it, before anything is planned, and returns both.
+	Read(state tftypes.Value, private Private) (tftypes.Value, Private)
+	// Import makes the value of an object of the text that a user gives as its ID.
+	Import(id string) (tftypes.Value, Private, []*tfprotov6.Diagnostic)
+}
+
+// Change is what a plan is asked for. A null prior value is that of an object that is not there yet.
+type Change struct {
+	Config, Prior tftypes.Value
+	Private       Private
+}
+
+// Creates says whether there is no prior value. The second call for a replacement is of this kind, too.
+func (c Change) Creates() bool { return c.Prior.IsNull() }
+
+// Planned is the answer. With an error among the messages there is no value.
+type Planned struct {
+	Value       tftypes.Value
+	Private     Private
+	Diagnostics []*tfprotov6.Diagnostic
+}
+
+func (s *server) ValidateResourceConfig(_ context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	r, err := find(s.resources, req.TypeName)
+	if err != nil {
+		return nil, err
+	}
+	config, err := r.decode(req.Config)
+	if err != nil {
+		return nil, err
+	}
+	writeOnly := req.ClientCapabilities != nil && req.ClientCapabilities.WriteOnlyAttributesAllowed
+	return &tfprotov6.ValidateResourceConfigResponse{Diagnostics: withFlagFaults(r.it.Validate(config, writeOnly), r.schema, config)}, nil
+}
+
+func (s *server) UpgradeResourceState(_ context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
+	r, err := find(s.resources, req.TypeName)
+	if err != nil {
+		return nil, err
+	}
+	state, err := stored(req.RawState, r.typ)
+	if err != nil {
+		return &tfprotov6.UpgradeResourceStateResponse{Diagnostics: []*tfprotov6.Diagnostic{unreadable(err)}}, nil
+	}
+	upgraded, err := r.encode(state)
+	return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: upgraded}, err
+}
+
+func (s *server) ReadResource(_ context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	r, err := find(s.resources, req.TypeName)
+	if err != nil {
+		return nil, err
+	}
+	state, err := r.decode(req.CurrentState)
+	if err != nil {
+		return nil, err
+	}
+	private, err := unpack(req.Private)
+	if err != nil {
+		return nil, err
+	}
+	state, private = r.it.Read(state, private)
+	read, err := r.encode(state)
+	return &tfprotov6.ReadResourceResponse{NewState: read, Private: private.pack()}, err
+}
+
+func (s *server) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	r, err := find(s.resources, req.TypeName)
+	if err != nil {
+		return nil, err
+	}
+	config, errConfig := r.decode(req.Config)
+	prior, errPrior := r.decode(req.PriorState)
+	private, errPrivate := unpack(req.PriorPrivate)
+	if err := errors.Join(errConfig, errPrior, errPrivate); err != nil {
+		return nil, err
+	}
+	change := Change{Config: config, Prior: prior, Private: private}
+	if config.IsNull() {
+		return &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState, PlannedPrivate: req.PriorPrivate, Diagnostics: once(r.it.Forget(change))}, nil
+	}
+	planned := r.it.Plan(change)
+	resp := &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState, PlannedPrivate: planned.Private.pack(), Diagnostics: once(planned.Diagnostics)}
+	if !failed(planned.Diagnostics) {
+		resp.PlannedState, err = r.encode(planned.Value)
+	}
+	return resp, err
+}
+
+// ApplyResourceChange stores what was planned: there is nothing else to do.
+func (s *server) ApplyResourceChange(_ context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	r, err := find(s.resources, req.TypeName)
+	if err != nil {
+		return nil, err
+	}
+	prior, errPrior := r.decode(req.PriorState)
+	planned, errPlanned := r.decode(req.PlannedState)
+	private, errPrivate := unpack(req.PlannedPrivate)
+	if err := errors.Join(errPrior, errPlanned, errPrivate); err != nil {
+		return nil, err
+	}
+	resp := &tfprotov6.ApplyResourceChangeResponse{NewState: req.PlannedState}
+	if !planned.IsNull() {
+		resp.Private = r.it.Stored(planned, private, prior.IsNull()).pack()
+	}
+	return resp, nil
+}
+
+func (s *server) ImportResourceState(_ context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
+	r, err := find(s.resources, req.TypeName)
+	if err != nil {
+		return nil, err
+	}
+	value, private, diagnostics := r.it.Import(req.ID)
+	resp := &tfprotov6.ImportResourceStateResponse{Diagnostics: once(diagnostics)}
+	if failed(diagnostics) {
+		return resp, nil
+	}
+	state, err := r.encode(value)
+	resp.ImportedResources = []*tfprotov6.ImportedResource{{TypeName: req.TypeName, State: state, Private: private.pack()}}
+	return resp, err
+}
+
+// MoveResourceState refuses a moved block between types: what one type holds means nothing to another.
+func (s *server) MoveResourceState(_ context.Context, req *tfprotov6.MoveResourceStateRequest) (*tfprotov6.MoveResourceStateResponse, error) {
+	return &tfprotov6.MoveResourceStateResponse{Diagnostics: []*tfprotov6.Diagnostic{{
+		Severity: tfprotov6.DiagnosticSeverityError,
+		Summary:  "Resource Type Cannot Change",
+		Detail: "A moved block goes from a " + req.SourceTypeName + " to a " + req.TargetTypeName + ". A " + req.TargetTypeName +
+			" cannot be made of another type of resource: both addresses of a moved block must have the same type.",
+	}}}, nil
+}
