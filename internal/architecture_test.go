@@ -19,8 +19,11 @@ const (
 )
 
 // rooms are the packages under internal/; each may import those that follow it.
-// The oracle and the stand-in of a cloud's provider stand beside them, main.go is the room "main".
+// The oracle and the programs stand beside them, main.go is the room "main".
 var rooms = []string{"main", "provider", "server", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr", "plain"}
+
+// programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
+var programs = map[string]bool{"standin": true, "bench": true}
 
 // libraries are what the core may use besides the standard library.
 var libraries = map[string]bool{
@@ -88,7 +91,7 @@ func roomOf(path string) string {
 		return "main"
 	case len(parts) == 3 && parts[1] == "internal" && strings.HasSuffix(path, "_test.go"):
 		return "oracle" // this file: it may look at anything in the core
-	case len(parts) > 3 && parts[1] == "internal" && (parts[2] == "oracle" || parts[2] == "standin" || slices.Contains(rooms[1:], parts[2])):
+	case len(parts) > 3 && parts[1] == "internal" && (parts[2] == "oracle" || programs[parts[2]] || slices.Contains(rooms[1:], parts[2])):
 		return parts[2]
 	}
 	return ""
@@ -107,8 +110,8 @@ func breach(room, imported string, inTest bool) string {
 				return ""
 			}
 			return "the oracle is for tests only"
-		case target == "standin" || room == "standin":
-			return "the stand-in of a cloud's provider is a program of its own"
+		case programs[target] || programs[room]:
+			return "the stand-in of a cloud's provider and the benchmark are programs of their own"
 		case room == "oracle":
 			if target == "provider" {
 				return "the oracle knows the core, not the shell"
@@ -134,6 +137,8 @@ func breach(room, imported string, inTest bool) string {
 			return "only internal/cidr touches netipx, and checks what it returns"
 		}
 	case inShell || inTest || room == "oracle":
+		return ""
+	case impure[imported] && room == "bench":
 		return ""
 	case impure[imported]:
 		return pure
@@ -164,6 +169,7 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"conflict", "time", test, false},
 		{"provider", "time", code, false},
 		{"standin", "github.com/hashicorp/terraform-plugin-framework/resource", code, false},
+		{"bench", "time", code, false},
 
 		{"main", module + "/internal/allocate", code, true},
 		{"main", module + "/internal/server", code, true},
@@ -178,6 +184,9 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"oracle", module + "/internal/provider", code, true},
 		{"standin", module + "/internal/profile", code, true},
 		{"provider", module + "/internal/standin", test, true},
+		{"bench", module + "/internal/provider", test, true},
+		{"bench", "github.com/hashicorp/terraform-plugin-testing/helper/resource", test, true},
+		{"provider", module + "/internal/bench", test, true},
 		{"allocate", module + "/internal/oracle", code, true},
 		{"provider", module + "/internal/oracle", code, true},
 		{"cidr", module + "/internal/attic", code, true},
