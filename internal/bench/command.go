@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -71,8 +70,11 @@ func (c commandLine) run(ctx context.Context, folder string, exitCode int, args 
 	most := <-watched
 
 	state := cmd.ProcessState
-	if ctx.Err() != nil || state == nil {
-		return usage{}, "", errors.Join(ctx.Err(), err)
+	if ctx.Err() != nil {
+		return usage{}, "", ctx.Err()
+	}
+	if state == nil {
+		return usage{}, "", err
 	}
 	if state.ExitCode() != exitCode {
 		return usage{}, "", fmt.Errorf("%s %s: %s, want exit code %d\n%s", c.binary, strings.Join(args, " "), state, exitCode, &out)

@@ -63,17 +63,15 @@ func measure(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	all, err := terraform.measureAll(ctx, cases, *runs, os.Stderr)
-	if err != nil {
-		return err
+	all, failed := terraform.measureAll(ctx, cases, *runs, os.Stderr)
+	if len(all.Measured) == 0 {
+		return failed
 	}
-	if _, err := fmt.Fprintln(os.Stdout, tables([]figures{all})); err != nil {
-		return err
+	_, err = fmt.Fprintln(os.Stdout, tables([]figures{all}))
+	if *file != "" {
+		err = errors.Join(err, writeFigures(*file, []figures{all}))
 	}
-	if *file == "" {
-		return nil
-	}
-	return writeFigures(*file, []figures{all})
+	return errors.Join(failed, err)
 }
 
 // casesOf are the configurations to measure: each size in each layout.

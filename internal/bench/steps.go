@@ -69,6 +69,7 @@ func (w workspace) stateSize() (int64, error) {
 }
 
 // measureAll measures the scenarios one after the other, so many times each, and writes each command's time to progress.
+// Where one fails, it also returns what was measured before.
 func (c commandLine) measureAll(ctx context.Context, cases []scenario, runs int, progress io.Writer) (figures, error) {
 	if runs < 1 {
 		return figures{}, fmt.Errorf("%d runs measure nothing, want at least one", runs)
@@ -82,7 +83,7 @@ func (c commandLine) measureAll(ctx context.Context, cases []scenario, runs int,
 	for _, s := range cases {
 		one, err := c.measure(ctx, s, runs, progress)
 		if err != nil {
-			return figures{}, err
+			return all, err
 		}
 		all.Measured = append(all.Measured, one)
 	}

@@ -59,8 +59,12 @@ func (c column) cell(m measured) string {
 	return fmt.Sprintf("%s (%s×)", c.unit.in(ours), ratio(ours/theirs))
 }
 
+// ratio has one digit behind the point, none from ten on, and below a tenth as many as it takes.
 func ratio(value float64) string {
-	if value < 9.95 {
+	switch {
+	case value < 0.095:
+		return fmt.Sprintf("%.1g", value)
+	case value < 9.95:
 		return fmt.Sprintf("%.1f", value)
 	}
 	return grouped(int(value + 0.5))

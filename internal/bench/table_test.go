@@ -29,6 +29,14 @@ func TestFiguresAreWrittenForReaders(t *testing.T) {
 	}
 }
 
+func TestRatiosAreWrittenForReaders(t *testing.T) {
+	for value, want := range map[float64]string{0.00087: "0.0009", 0.0912: "0.09", 0.097: "0.1", 0.94: "0.9", 4.04: "4.0", 9.97: "10", 1234.5: "1,235"} {
+		if got := ratio(value); got != want {
+			t.Errorf("%v is written %q, want %q", value, got, want)
+		}
+	}
+}
+
 // made are figures of one configuration, of which those of cidrplan are so many times those of terraform_data.
 func made(clusters, times int) measured {
 	of := func(n int) observed {
