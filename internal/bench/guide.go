@@ -12,8 +12,9 @@ const (
 	// storedFile has the figures of the guide; a test compares the two.
 	storedFile = "internal/bench/figures.json"
 
-	beginFigures = "<!-- figures: make bench-guide writes them -->\n"
-	endFigures   = "\n<!-- end of the figures -->"
+	// The figures are all of the section with this heading.
+	headingOfFigures = "\n## Figures\n"
+	nextHeading      = "\n## "
 )
 
 // writeGuide puts the figures of the files into the guide, and keeps them beside the code.
@@ -43,12 +44,12 @@ func writeGuide(files []string) error {
 	return os.WriteFile(guideFile, []byte(written), 0o644)
 }
 
-// withFigures is the page with the tables of these figures between its two marks.
+// withFigures is the page with the tables of these figures in their section.
 func withFigures(page string, all []figures) (string, error) {
-	before, rest, begun := strings.Cut(page, beginFigures)
-	_, after, ended := strings.Cut(rest, endFigures)
-	if !begun || !ended {
-		return "", fmt.Errorf("%s has no place for the figures: want %q and %q", guideFile, beginFigures, endFigures)
+	before, section, found := strings.Cut(page, headingOfFigures)
+	_, after, more := strings.Cut(section, nextHeading)
+	if !found || !more {
+		return "", fmt.Errorf("%s has no section for the figures with another one after it: want %q", guideFile, headingOfFigures)
 	}
-	return before + beginFigures + "\n" + tables(all) + "\n" + endFigures + after, nil
+	return before + headingOfFigures + "\n" + tables(all) + "\n" + nextHeading + after, nil
 }

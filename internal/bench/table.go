@@ -74,7 +74,7 @@ func ratio(value float64) string {
 func tables(all []figures) string {
 	var b strings.Builder
 	for _, f := range all {
-		fmt.Fprintf(&b, "%s: %s, %d cores, %s.\n", f.sizes(), f.Version, f.Cores, f.runs())
+		fmt.Fprintf(&b, "- %s: %s, %d cores, %s.\n", f.sizes(), f.Version, f.Cores, f.runs())
 	}
 	time := func(of func(sample) seconds) []column {
 		return forSteps(second, func(s sample) float64 { return float64(of(s)) }, firstPlan, apply, unchangedPlan, planOneAdded, planOneRemoved)

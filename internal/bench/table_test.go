@@ -57,7 +57,7 @@ func TestTablesHaveFiguresAndRatios(t *testing.T) {
 		{Version: "Terraform v1.11.4", Cores: 2, Runs: 1, Measured: []measured{made(10000, 5)}},
 	})
 	for _, want := range []string{
-		"100 and 1,000 clusters: Terraform v1.11.4, 2 cores, medians of 3 runs.\n10,000 clusters: Terraform v1.11.4, 2 cores, one run.\n",
+		"- 100 and 1,000 clusters: Terraform v1.11.4, 2 cores, medians of 3 runs.\n- 10,000 clusters: Terraform v1.11.4, 2 cores, one run.\n",
 		"| clusters | first plan | apply | plan without changes | plan of one added | plan of one removed |\n| --- | --: | --: | --: | --: | --: |\n",
 		"| 100 in place | 3.00 s (3.0×) | 30.0 s (30×) | 3.00 s (3.0×) |",
 		"| 1,000 in place | 8.00 s (4.0×) | 40.0 s (20×) |",
@@ -85,20 +85,22 @@ func TestMediansAreOfEachFigure(t *testing.T) {
 }
 
 func TestWithFiguresReplacesTheFigures(t *testing.T) {
-	page := "# Scale\n\n" + beginFigures + "old 5 s\n" + endFigures + "\n\nEnd.\n"
+	page := "# Scale\n\n## Figures\n\nold 5 s\n\n### Old\n\n## End\n\nEnd.\n"
 	all := []figures{{Version: "Terraform v1.11.4", Cores: 2, Runs: 3, Measured: []measured{made(100, 3)}}}
 	got, err := withFigures(page, all)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(got, "old") || !strings.Contains(got, "| 100 in place |") || !strings.HasPrefix(got, "# Scale\n") || !strings.HasSuffix(got, "\nEnd.\n") {
+	if strings.Contains(got, "old") || !strings.Contains(got, "| 100 in place |") || !strings.HasPrefix(got, "# Scale\n") || !strings.HasSuffix(got, "|\n\n## End\n\nEnd.\n") {
 		t.Errorf("the page is\n%s", got)
 	}
 	if again, err := withFigures(got, all); again != got {
 		t.Errorf("written twice, the page differs (%v):\n%s", err, again)
 	}
-	if _, err := withFigures("# Scale\n", all); err == nil {
-		t.Error("a page without a place for figures is accepted")
+	for _, page := range []string{"# Scale\n\n## End\n", "# Scale\n\n## Figures\n"} {
+		if _, err := withFigures(page, all); err == nil {
+			t.Errorf("the page %q without a place for figures is accepted", page)
+		}
 	}
 }
 
