@@ -105,7 +105,7 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 			{blocksDoor(profile.Default()), prose{catalog: profile.Default(), blocks: true}, full(soundBlocks)},
 		} {
 			given := poison(strikes, "", field{shape: object, fields: of.d.arguments}, of.given).(map[string]any)
-			request, unread := of.d.read(mutatedArguments(nil, of.d.arguments, given, never))
+			request, unread := of.d.read(writtenAs(of.d.arguments, given))
 			messages, _ := of.p.answer(request, unread)
 			for _, d := range diagnostics(messages) {
 				summary, _, _ := strings.Cut(d.Summary, " (") // without the name of whose it is

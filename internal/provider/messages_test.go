@@ -174,7 +174,7 @@ func told() string {
 		given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"10.112.0.0/16"}}
 		maps.Copy(given, sin.given)
 		fmt.Fprintf(&b, "######## %s\n\n", sin.story)
-		messages, _ := p.answer(readRequest(mutatedArguments(nil, allocatorArguments(p.catalog), given, never)))
+		messages, _ := p.answer(readRequest(writtenAs(allocatorArguments(p.catalog), given)))
 		b.WriteString(all(messages))
 	}
 	return b.String() + toldOfBlockSins() + toldByAudit()

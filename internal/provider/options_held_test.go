@@ -17,7 +17,7 @@ func heldBy(t *testing.T, before, now given) allocate.Request {
 	read := func(g given) allocate.Request {
 		whole := given{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 		maps.Copy(whole, g)
-		r, unread := readRequest(mutatedArguments(nil, allocatorArguments(profile.Default()), whole, never))
+		r, unread := readRequest(writtenAs(allocatorArguments(profile.Default()), whole))
 		if len(unread) > 0 {
 			t.Fatalf("cannot be read: %v", unread)
 		}

@@ -112,11 +112,11 @@ func (w world) request(by conflict.Origin, config given) (allocate.Request, []to
 	if by.Kind == conflict.Blocks {
 		whole := having(having(config, "name", by.Name), "supernets", []string{"10.0.0.0/12"})
 		maps.Copy(whole, config)
-		return readBlocksRequest(mutatedArguments(nil, blocksArguments(catalog).with(blocksMemory), whole, never))
+		return readBlocksRequest(writtenAs(blocksArguments(catalog).with(blocksMemory), whole))
 	}
 	whole := given{"name": by.Name, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, config)
-	return readRequest(mutatedArguments(nil, allocatorArguments(catalog).with(memoryArguments), whole, never))
+	return readRequest(writtenAs(allocatorArguments(catalog).with(memoryArguments), whole))
 }
 
 // inOrder are the resources in an order in which each comes after those whose results it has.

@@ -46,7 +46,7 @@ func (s problemStory) request(whole given) (allocate.Request, []topology.Fault) 
 	if s.blocks {
 		return readBlocksRequest(attributesOf(blocksConfig(whole)))
 	}
-	return readRequest(mutatedArguments(nil, allocatorArguments(profile.Default()).with(memoryArguments), whole, never))
+	return readRequest(writtenAs(allocatorArguments(profile.Default()).with(memoryArguments), whole))
 }
 
 // priorTo is what an apply of a configuration leaves.

@@ -16,11 +16,11 @@ import (
 // region is an allocator with a VPC and a pinned cluster, all on one hub.
 func region(name, vpc, block, pods string) allocate.Request {
 	catalog := profile.Default()
-	request, _ := readRequest(mutatedArguments(nil, allocatorArguments(catalog).with(memoryArguments), map[string]any{
+	request, _ := readRequest(writtenAs(allocatorArguments(catalog).with(memoryArguments), map[string]any{
 		"name": name, "supernets": []string{"10.64.0.0/12"}, "hubs": map[string]any{"cen": map[string]any{}},
 		"vpcs":     map[string]any{vpc: map[string]any{"platform": "alicloud", "cidr_blocks": []string{block}, "hubs": []string{"cen"}, "description": "of " + name}},
 		"clusters": map[string]any{name: pinned(vpc, "ack-flannel", pods, map[string]string{"east": "172.20.0.0/24", "west": "172.20.1.0/24"}[name])},
-	}, never))
+	}))
 	return request
 }
 
@@ -104,10 +104,10 @@ Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"]
 
 // blocksNamed is a block main with a range and a description.
 func blocksNamed(name, held string) allocate.Request {
-	request, _ := readBlocksRequest(mutatedArguments(nil, blocksArguments(profile.Default()).with(blocksMemory), map[string]any{
+	request, _ := readBlocksRequest(writtenAs(blocksArguments(profile.Default()).with(blocksMemory), map[string]any{
 		"name": name, "supernets": []string{"10.0.0.0/8"},
 		"blocks": map[string]any{"main": map[string]any{"cidr": held, "description": "of " + name}},
-	}, never))
+	}))
 	return request
 }
 

@@ -41,7 +41,7 @@ func With(version string, catalog *profile.Catalog) func() tfprotov6.ProviderSer
 
 func resourcesOf(p prose, r *run) map[string]server.Resource {
 	all := map[string]server.Resource{}
-	for _, d := range []declared{hubDeclaration(p.catalog), siteDeclaration(p.catalog), vpcDeclaration(p.catalog), clusterDeclaration(p.catalog)} {
+	for _, d := range []declared{hubDeclaration(p.catalog), siteDeclaration(), vpcDeclaration(p.catalog), clusterDeclaration(p.catalog)} {
 		all["cidrplan_"+d.typeName] = newDeclaration(d, p, r)
 	}
 	for _, planner := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {

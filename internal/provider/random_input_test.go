@@ -88,9 +88,9 @@ func mutatedObject(t *rapid.T, fs fields, given map[string]any, chance int) tfty
 	return tftypes.NewValue(fs.typ(), attributes)
 }
 
-// mutatedArguments are the attributes of mutatedObject.
-func mutatedArguments(t *rapid.T, fs fields, given map[string]any, chance int) map[string]tftypes.Value {
-	return attributesOf(mutatedObject(t, fs, given, chance))
+// writtenAs are the values of fields as they are given.
+func writtenAs(fs fields, given map[string]any) map[string]tftypes.Value {
+	return attributesOf(mutatedObject(nil, fs, given, never))
 }
 
 // anything draws a Go value for a field.

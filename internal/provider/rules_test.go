@@ -24,7 +24,7 @@ func toldOf(story given) ([]message, []conflict.Finding) {
 	p := prose{catalog: profile.Default()}
 	whole := given{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, story)
-	messages, result := p.answer(readRequest(mutatedArguments(nil, allocatorArguments(p.catalog), whole, never)))
+	messages, result := p.answer(readRequest(writtenAs(allocatorArguments(p.catalog), whole)))
 	return messages, result.Findings
 }
 
@@ -42,7 +42,7 @@ func toldOfBlocks(story given) ([]message, []conflict.Finding) {
 	p := prose{catalog: profile.Default(), blocks: true}
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, story)
-	messages, result := p.answer(readBlocksRequest(mutatedArguments(nil, blocksArguments(p.catalog), whole, never)))
+	messages, result := p.answer(readBlocksRequest(writtenAs(blocksArguments(p.catalog), whole)))
 	return messages, result.Findings
 }
 

@@ -2,11 +2,10 @@ package provider
 
 import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func siteDeclaration(catalog *profile.Catalog) declared {
+func siteDeclaration() declared {
 	return declared{
 		typeName: "site",
 		about: "Declares a site: a network that is not a VPC, such as an IDC, an office, a partner or the users of a VPN. " +

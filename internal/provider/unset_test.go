@@ -21,7 +21,7 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 		"clusters": given{"pay": turbo("pods"), "web": turbo("more")},
 	}
 	d := allocatorDoor(p.catalog)
-	request, unread := d.read(mutatedArguments(nil, d.arguments, config, never))
+	request, unread := d.read(writtenAs(d.arguments, config))
 	messages, _ := p.answer(request, unread)
 	if len(messages) != 1 || messages[0].summary != `Terraform Sets No IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` || !strings.Contains(messages[0].detail, `cluster "web"`) {
 		t.Errorf("got %s", all(messages))
