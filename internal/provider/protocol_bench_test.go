@@ -98,6 +98,24 @@ func BenchmarkLargePlan(b *testing.B) {
 	b.Run("allocator/new", plan(config, none))
 	b.Run("allocator/held", plan(config, onWire(b, held)))
 	b.Run("declare/held", plan(assembled(a.typ, attributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil), onWire(b, held)))
+	b.Run("validate", func(b *testing.B) {
+		req := &tfprotov6.ValidateResourceConfigRequest{TypeName: "cidrplan_allocator", Config: onWire(b, config)}
+		for b.Loop() {
+			if resp, err := server.ValidateResourceConfig(ctx, req); err != nil || len(resp.Diagnostics) > 0 {
+				b.Fatal(err, resp)
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(wire), "x-wire")
+	})
+	b.Run("read", func(b *testing.B) {
+		req := &tfprotov6.ReadResourceRequest{TypeName: "cidrplan_allocator", CurrentState: onWire(b, held)}
+		for b.Loop() {
+			if resp, err := server.ReadResource(ctx, req); err != nil || resp.NewState == nil {
+				b.Fatal(err, resp)
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(wire), "x-wire")
+	})
 	b.Run("checks", func(b *testing.B) {
 		start := time.Now()
 		plan(config, onWire(b, held))(b)

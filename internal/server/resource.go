@@ -103,7 +103,11 @@ func (s *server) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResour
 	}
 	planned := r.it.Plan(change)
 	resp := &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState, PlannedPrivate: planned.Private.pack(), Diagnostics: once(planned.Diagnostics)}
-	if !failed(planned.Diagnostics) {
+	switch {
+	case failed(planned.Diagnostics):
+	case same(planned.Value, prior):
+		resp.PlannedState = req.PriorState
+	default:
 		resp.PlannedState, err = r.encode(planned.Value)
 	}
 	return resp, err
