@@ -58,7 +58,17 @@ func latePods(cl topology.Cluster, prof *profile.Profile) bool {
 func (p *planner) rests() {
 	p.result.Released = p.released
 	back := slices.ContainsFunc(p.result.Deferred, func(name string) bool { return p.cameBack(name) })
-	p.result.LateReleased = (len(p.released) > 0 || back) && (len(p.result.Deferred) > 0 || p.request.Unknown.Has("reclaim")) || p.request.lateExisting()
+	late := p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.result.Deferred, p.mayTakeBack)
+	p.result.LateReleased = (len(p.released) > 0 || back) && late || p.request.lateExisting()
+}
+
+// mayTakeBack says of a cluster that waits for its ranges that they may be, or were, among those that rest.
+func (p *planner) mayTakeBack(name string) bool {
+	cl := p.request.Facts.Clusters[name]
+	return p.cameBack(name) || cl.Unknown.Has("previous_names") || slices.Contains(p.request.Reclaim, everyone) ||
+		slices.ContainsFunc(slices.Collect(maps.Values(p.released)), func(r Released) bool {
+			return r.Cluster == name || slices.Contains(cl.PreviousNames, r.Cluster)
+		})
 }
 
 // lateExisting says whether it is not known yet what existing says to be held or to rest.

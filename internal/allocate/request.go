@@ -117,7 +117,7 @@ type Result struct {
 	Allocations map[string]Allocation
 	// Profiles are those of Allocations, by cluster, as far as they are known.
 	Profiles map[string]string
-	// Released is what rests; LateReleased says that deferred clusters may still take of it.
+	// Released is what rests; LateReleased says that deferred clusters may still take back some of it.
 	Released     map[string]Released
 	LateReleased bool
 	// Required is what networks must carry, by key; LateRequired says that not all keys are known yet.

@@ -309,6 +309,13 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 			if !slices.Equal(lines, test.want) {
 				t.Errorf("got %q, want %q", lines, test.want)
 			}
+			outside := seen(edited(r, test.edit), got)
+			if lines = requires(outside); outside.LateRequired {
+				lines = []string{whole}
+			}
+			if !slices.Equal(lines, test.want) {
+				t.Errorf("seen from outside: %q, want %q", lines, test.want)
+			}
 		})
 	}
 }
@@ -321,6 +328,12 @@ func TestRequiredRoutesOfAClusterThatMayComeBack(t *testing.T) {
 	wantRequired(t, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop 10.0.32.0/20 cen>ali")
 	back.Unknown = topology.Unknown{"reclaim"}
 	wantRequired(t, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop late cen>ali")
+}
+
+// seen is a result with the required routes that follow from the arguments, the allocations and what is released.
+func seen(r Request, result Result) Result {
+	routes, late := r.RequiredRoutes(result, profile.Default())
+	return Result{Required: routes, LateRequired: late}
 }
 
 // Names may have slashes and dots, and no two entries fall together for it.

@@ -30,7 +30,7 @@ type Place struct {
 	Elsewhere bool
 }
 
-// Change is what an Edit does with an argument: Set, Restore, AtMost, AtLeast, Narrow, Avoid, Add, Take, Merge, Rename, Remove or NewToken.
+// Change is what an Edit does with an argument: Set, Restore, AtMost, AtLeast, Narrow, Avoid, Add, Take, AddClaims, Rename, Remove or NewToken.
 type Change interface{ change() }
 
 type (
@@ -50,8 +50,8 @@ type (
 	Add struct{ Name string }
 	// Take removes a name from a list.
 	Take struct{ Name string }
-	// Merge adds the entries of a map that a resource has.
-	Merge struct{ From Result }
+	// AddClaims adds the claims of an allocator or of blocks to a map.
+	AddClaims struct{ Of Origin }
 	// Rename gives an entry of a map, or a resource, another name, also where others refer to it.
 	Rename struct{ To string }
 	// Remove deletes the argument.
@@ -60,18 +60,18 @@ type (
 	NewToken struct{}
 )
 
-func (Set) change()      {}
-func (Restore) change()  {}
-func (AtMost) change()   {}
-func (AtLeast) change()  {}
-func (Narrow) change()   {}
-func (Avoid) change()    {}
-func (Add) change()      {}
-func (Take) change()     {}
-func (Merge) change()    {}
-func (Rename) change()   {}
-func (Remove) change()   {}
-func (NewToken) change() {}
+func (Set) change()       {}
+func (Restore) change()   {}
+func (AtMost) change()    {}
+func (AtLeast) change()   {}
+func (Narrow) change()    {}
+func (Avoid) change()     {}
+func (Add) change()       {}
+func (Take) change()      {}
+func (AddClaims) change() {}
+func (Rename) change()    {}
+func (Remove) change()    {}
+func (NewToken) change()  {}
 
 // Entry is an element of a map of objects that has one attribute.
 type Entry struct{ Attr, Value string }

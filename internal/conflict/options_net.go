@@ -75,7 +75,7 @@ func (s side) knowing(o side) []Option {
 	var known Edit
 	switch {
 	case o.planner.Name != "" && (o.chosen() || o.Kept || o.Released || o.Undeclared):
-		known = s.in(topology.Path{}.Attr("foreign_claims"), Merge{Result{Of: o.planner, At: topology.Path{}.Attr("claims")}})
+		known = s.in(topology.Path{}.Attr("foreign_claims"), AddClaims{o.planner})
 	case o.from.Kind == "vpc" && s.from.Kind == Allocator:
 		known = s.in(topology.Path{}.Attr("vpcs").Key(o.Owner), Set{[]any{Result{Of: o.from}}})
 	case o.from.Kind == "site" && s.from.Kind == Allocator:

@@ -59,13 +59,58 @@ func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok b
 		return nil, false
 	}
 	all := p.door.results.with(p.door.remembered)
-	return attributesOf(assembled(all.typ(), nil, p.door.computed(request, result))), true
+	values = maps.Clone(attributesOf(assembled(all.typ(), nil, p.door.computed(request, result))))
+	whole := maps.Clone(attributes)
+	maps.Copy(whole, values)
+	maps.Copy(values, p.looks(whole))
+	return values, true
+}
+
+// looks are the results of the functions of the resource as a whole, by their names with parentheses.
+func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value {
+	p.Helper()
+	all := p.arguments().with(p.door.results).with(p.door.remembered).with(id)
+	v, err := p.prose.view(assembled(all.typ(), whole, nil), anyPlanner)
+	if err != nil {
+		p.Fatalf("the functions refuse a resource: %v", err)
+	}
+	out := map[string]tftypes.Value{}
+	for _, l := range []*lookFunction{newClaimsFunction(p.prose), newLockFunction(p.prose), newRequiredRoutesFunction(p.prose)} {
+		if !p.prose.blocks || !l.clusters {
+			out[l.name+"()"] = l.of(v)
+			agrees(p.T, l.name, out[l.name+"()"], whole[l.name])
+		}
+	}
+	return out
+}
+
+// looked counts the values of attributes that are known, and those that the functions know as well.
+var looked = map[string][2]int{}
+
+// agrees checks the result of a function against the attribute of the same name.
+func agrees(t *testing.T, name string, got, attribute tftypes.Value) {
+	t.Helper()
+	if attribute.Type() == nil {
+		return
+	}
+	if at := contradicts(name, got, attribute); at != "" {
+		t.Fatalf("the function and the attribute: %s", at)
+	}
+	counts := looked[name]
+	if attribute.IsKnown() {
+		counts[0]++
+		if contradicts(name, attribute, got) == "" && got.IsKnown() {
+			counts[1]++
+		}
+	}
+	looked[name] = counts
 }
 
 // applied returns the planning with the state that an apply of computed values leaves.
 func (p planning) applied(values map[string]tftypes.Value) planning {
 	attributes := maps.Clone(p.known)
 	maps.Copy(attributes, values)
+	maps.DeleteFunc(attributes, func(name string, _ tftypes.Value) bool { return strings.HasSuffix(name, "()") })
 	p.prior = p.door.prior(attributes)
 	return p
 }
@@ -178,6 +223,7 @@ func monotone(t *testing.T, p planning, first func(*rapid.T) map[string]any, edi
 		}
 	})
 	t.Logf("%d of %d plans with unknown places do not fail", shown, tried)
+	t.Log(looked)
 	if shown*4 < tried {
 		t.Errorf("only %d of %d plans with unknown places do not fail", shown, tried)
 	}

@@ -63,9 +63,9 @@ func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
 			panic(fmt.Sprintf("%q is not in %s = %v", do.Name, e.At, list))
 		}
 		configs = append(configs, changedAt(config, e.At, rest).(given))
-	case conflict.Merge:
+	case conflict.AddClaims:
 		known, _ := valueAt(config, e.At).(given)
-		configs = append(configs, changedAt(config, e.At, mergedMap{known, do.From}).(given))
+		configs = append(configs, changedAt(config, e.At, withClaims{known, do.Of}).(given))
 	case conflict.Remove:
 		configs = append(configs, removedAt(config, e.At))
 	case conflict.NewToken:

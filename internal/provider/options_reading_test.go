@@ -54,8 +54,8 @@ var phrases = []struct {
 	}},
 	{regexp.MustCompile(`^set (\S+) = (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Set{Values: valuesOf(m[2])}) }},
 	{regexp.MustCompile(`^add "(.*)" to (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Add{Name: m[1]}) }},
-	{regexp.MustCompile(`^add the entries of (\S+) to (\S+)$`), func(m []string) conflict.Edit {
-		return edit(m[2], conflict.Merge{From: resultOf(m[1])})
+	{regexp.MustCompile(`^add the entries of provider::cidrplan::claims\((\S+)\) to (\S+)$`), func(m []string) conflict.Edit {
+		return edit(m[2], conflict.AddClaims{Of: resultOf(m[1]).Of})
 	}},
 	{regexp.MustCompile(`^remove "(.*)" from (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Take{Name: m[1]}) }},
 	{regexp.MustCompile(`^rename (\S+) to "(.*)", also where others refer to it$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Rename{To: m[2]}) }},

@@ -138,10 +138,10 @@ func (w world) inOrder() []conflict.Origin {
 	return order
 }
 
-// mergedMap is a map with the entries of others, as merge() makes it.
-type mergedMap struct {
+// withClaims is a map with the claims of a planner, as merge() makes it.
+type withClaims struct {
 	with given
-	of   conflict.Result
+	of   conflict.Origin
 }
 
 // resultsIn are the resources whose results a value has.
@@ -149,8 +149,8 @@ func resultsIn(value any) []conflict.Origin {
 	switch v := value.(type) {
 	case conflict.Result:
 		return []conflict.Origin{v.Of}
-	case mergedMap:
-		return []conflict.Origin{v.of.Of}
+	case withClaims:
+		return []conflict.Origin{v.of}
 	case given:
 		var all []conflict.Origin
 		for _, key := range slices.Sorted(maps.Keys(v)) {
@@ -168,12 +168,12 @@ func (w world) resolved(config given, so afterPlan) given {
 		switch v := value.(type) {
 		case conflict.Result:
 			out[key] = w.resultOf(v, so)
-		case mergedMap:
+		case withClaims:
 			all := maps.Clone(v.with)
 			if all == nil {
 				all = given{}
 			}
-			maps.Copy(all, w.resultOf(v.of, so).(given))
+			maps.Copy(all, claimsOf(v.of, so))
 			out[key] = all
 		case given:
 			out[key] = w.resolved(v, so)
@@ -184,26 +184,28 @@ func (w world) resolved(config given, so afterPlan) given {
 	return out
 }
 
-// resultOf is what a resource has: itself, its claims, or ranges of an allocation.
+// claimsOf are the claims of a planner.
+func claimsOf(of conflict.Origin, so afterPlan) given {
+	claims := given{}
+	for _, c := range so.results[of].Claims {
+		if kind := kindOfClaim(c); kind != "" && !c.Elsewhere {
+			claim := given{"owner": c.Owner, "kind": kind, "cidr": c.Range.String(), "allocator": so.requests[of].Holder()}
+			if c.Network != "" {
+				claim["network"] = c.Network
+			}
+			if c.Profile != nil && c.OfCluster() {
+				claim["profile"] = c.Profile.Name
+			}
+			claims[fmt.Sprintf("%s/%s/%s", c.Owner, kind, c.Range)] = claim
+		}
+	}
+	return claims
+}
+
+// resultOf is what a resource has: itself, or ranges of an allocation.
 func (w world) resultOf(r conflict.Result, so afterPlan) any {
 	if len(r.At) == 0 {
 		return w.config[r.Of]
-	}
-	if r.At[0].Attr == "claims" {
-		claims := given{}
-		for _, c := range so.results[r.Of].Claims {
-			if kind := kindOfClaim(c); kind != "" && !c.Elsewhere {
-				claim := given{"owner": c.Owner, "kind": kind, "cidr": c.Range.String(), "allocator": so.requests[r.Of].Holder()}
-				if c.Network != "" {
-					claim["network"] = c.Network
-				}
-				if c.Profile != nil && c.OfCluster() {
-					claim["profile"] = c.Profile.Name
-				}
-				claims[fmt.Sprintf("%s/%s/%s", c.Owner, kind, c.Range)] = claim
-			}
-		}
-		return claims
 	}
 	a := so.results[r.Of].Allocations[r.At[1].Key]
 	if r.At[len(r.At)-1].Attr == "service_cidr" {

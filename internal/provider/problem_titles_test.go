@@ -15,7 +15,7 @@ const (
 var withoutStory = map[string]string{
 	"Allocator Cannot Be Replaced": ofTerraform, "Allocator Forgets Its Ranges": ofTerraform, "Allocator Starts Without Memory": ofTerraform,
 	"Blocks Cannot Be Replaced": ofTerraform, "Blocks Forget Their Ranges": ofTerraform, "Blocks Start Without Memory": ofTerraform,
-	"Lock Cannot Be Read": ofTerraform, "Missing moved Block": ofTerraform, "State Is Damaged": ofTerraform, "Terraform Is Too Old for declare": ofTerraform,
+	"Lock Cannot Be Read": ofTerraform, "Missing moved Block": ofTerraform, "State Is Damaged": ofTerraform, "Terraform Is Too Old": ofTerraform, "Terraform Is Too Old for declare": ofTerraform,
 	"Blocks Not Known Until Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints", "Clusters Not Known Until Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints",
 	"Conflict Between Blocks: …": ofPairs, "Outside of Any Allocator: …": ofPairs, "Two Networks of One Name: …": ofPairs, "Two Planners Allocate the Same Addresses: …": ofPairs, "Two Resources of One Name": ofPairs,
 	"Argument Given Twice": "declare is read before the planner gets its arguments: TestFaultsOfDeclare", "Attributes Without Effect": "declare is read before the planner gets its arguments: TestFaultsOfDeclare",

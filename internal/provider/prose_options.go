@@ -153,8 +153,8 @@ func changeText(e conflict.Edit) string {
 		return fmt.Sprintf("add %q to %s", do.Name, e.At)
 	case conflict.Take:
 		return fmt.Sprintf("remove %q from %s", do.Name, e.At)
-	case conflict.Merge:
-		return fmt.Sprintf("add the entries of %s to %s", literalText(do.From), e.At)
+	case conflict.AddClaims:
+		return fmt.Sprintf("add the entries of provider::cidrplan::claims(%s) to %s", literalText(conflict.Result{Of: do.Of}), e.At)
 	case conflict.Rename:
 		return fmt.Sprintf("rename %s to %q, also where others refer to it", e.At, do.To)
 	case conflict.Remove:

@@ -81,5 +81,8 @@ func (c *cidrplan) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{
 		func() function.Function { return newAllocateFunction(c.prose) },
 		func() function.Function { return newRenderFunction(c.prose) },
+		func() function.Function { return newClaimsFunction(c.prose) },
+		func() function.Function { return newLockFunction(c.prose) },
+		func() function.Function { return newRequiredRoutesFunction(c.prose) },
 	}
 }

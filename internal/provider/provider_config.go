@@ -59,6 +59,9 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 }
 
 func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	if refuseOldVersion(req.TerraformVersion, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
 	s := newSession(c.prose.catalog)
 	s.adopting = configured(ctx, req.Config, "conflicts", &resp.Diagnostics) == "warn"
 	s.strict = configured(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,8 +31,10 @@ func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequ
 			"Rows are sorted by VRF and address and depend on nothing but the claims, so that `git diff` of the file is the change request.",
 		Parameters: []function.Parameter{
 			function.DynamicParameter{
-				Name:                "claims",
-				MarkdownDescription: "Claims by any key: `claims` of a `cidrplan_allocator` or a `cidrplan_blocks`, or those of several together, and entries of your own, of which `owner` and `cidr` are needed.",
+				Name:               "claims",
+				AllowUnknownValues: true,
+				MarkdownDescription: "A `cidrplan_allocator` or a `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`; or claims by any key: the result of `claims`, the results of several together, " +
+					"and entries of your own, of which `owner` and `cidr` are needed.",
 			},
 			function.StringParameter{
 				Name: "format",
@@ -49,10 +52,10 @@ func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequ
 }
 
 func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var claims types.Dynamic
+	var given types.Dynamic
 	var format string
 	var languages []string
-	if resp.Error = req.Arguments.Get(ctx, &claims, &format, &languages); resp.Error != nil {
+	if resp.Error = req.Arguments.Get(ctx, &given, &format, &languages); resp.Error != nil {
 		return
 	}
 	language := register.Languages[0]
@@ -72,22 +75,38 @@ func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 	if resp.Error != nil {
 		return
 	}
-	c := &conformer{}
-	conformed := c.field(nil, argumentValue(ctx, claims), foreignField, foreignField.typ())
-	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
-		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
+	claims, err := r.claims(argumentValue(ctx, given))
+	if err != nil {
+		resp.Error = argumentError(0, err.Error())
 		return
 	}
-	if !conformed.IsFullyKnown() {
+	if !claims.IsFullyKnown() {
 		resp.Error = resp.Result.Set(ctx, types.StringUnknown())
 		return
 	}
-	all, faults := readClaims(conformed)
+	all, faults := readClaims(claims)
 	if len(faults) > 0 {
 		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, register.Render(all, format, language))
+}
+
+// claims are the claims that are given as such, or those of a resource that is given as a whole.
+func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
+	if _, is := r.prose.plannerOf(given); is {
+		v, err := r.prose.view(given, anyPlanner)
+		if err != nil {
+			return given, err
+		}
+		return newClaimsFunction(r.prose).of(v), nil
+	}
+	c := &conformer{}
+	conformed := c.field(nil, given, foreignField, foreignField.typ())
+	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
+		return given, errors.New(errorText(r.prose.faultMessages(faults)))
+	}
+	return conformed, nil
 }
 
 // notOneOf is the error of an argument that has to be one of a few words.

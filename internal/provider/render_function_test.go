@@ -87,10 +87,10 @@ func TestAccRegisterOfTheMainExample(t *testing.T) {
 	w := exampleWorkspace(t, "examples/scenarios/main")
 	w.file("register.tf", `
 output "register" {
-  value = { for format in ["csv", "markdown", "netbox", "netbox-scope", "json"] : format => provider::cidrplan::render(cidrplan_allocator.k8s.claims, format) }
+  value = { for format in ["csv", "markdown", "netbox", "netbox-scope", "json"] : format => provider::cidrplan::render(cidrplan_allocator.k8s, format) }
 }
 output "register_zh" {
-  value = { csv = provider::cidrplan::render(cidrplan_allocator.k8s.claims, "csv", "zh") }
+  value = { csv = provider::cidrplan::render(provider::cidrplan::claims(cidrplan_allocator.k8s), "csv", "zh") }
 }
 `)
 	w.run("apply", "-auto-approve")

@@ -35,7 +35,7 @@ resource "cidrplan_allocator" "k8s" {
   }
 }
 resource "terraform_data" "entry" {
-  for_each         = { for key, r in cidrplan_allocator.k8s.required_routes : key => r if r.cluster != "jobs" }
+  for_each         = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r if r.cluster != "jobs" }
   input            = each.value.destination
   triggers_replace = [each.value.destination]
 }
@@ -164,7 +164,7 @@ func TestAccUpgradeFillsRequiredRoutes(t *testing.T) {
 	w.run("plan", "-detailed-exitcode", "-refresh=false")
 	w.config(config + `
 output "entries" {
-  value = { for key, r in cidrplan_allocator.k8s.required_routes : key => r.destination }
+  value = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r.destination }
 }
 `)
 	if actions := w.plans()[allocator].Change.Actions; !slices.Equal(actions, []string{"no-op"}) {

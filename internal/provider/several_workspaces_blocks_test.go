@@ -18,7 +18,7 @@ resource "cidrplan_blocks" "net" {
 }
 
 output "claims" {
-  value = cidrplan_blocks.net.claims
+  value = provider::cidrplan::claims(cidrplan_blocks.net)
 }
 `
 }
@@ -99,7 +99,7 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	net.fails(allOf(`Block "dmz" (10.1.0.0/24) and block 10.1.0.0/25 "more" of`, "block_overlaps_foreign_block"), "plan")
 	net.config(blindSource + netTeam(handedOn+"\n"+dmzBlock, "{}") + `
 data "cidrplan_audit" "all" {
-  foreign_claims = merge(cidrplan_blocks.net.claims, ` + ofBlind + `)
+  foreign_claims = merge(provider::cidrplan::claims(cidrplan_blocks.net), ` + ofBlind + `)
 }
 
 output "found" {

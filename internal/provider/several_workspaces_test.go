@@ -25,7 +25,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 output "claims" {
-  value = cidrplan_allocator.k8s.claims
+  value = provider::cidrplan::claims(cidrplan_allocator.k8s)
 }
 `
 }
@@ -47,7 +47,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 output "claims" {
-  value = cidrplan_allocator.k8s.claims
+  value = provider::cidrplan::claims(cidrplan_allocator.k8s)
 }
 `
 }

@@ -23,8 +23,8 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value) []message {
 	held, released := a.door.held(n), a.door.released(n)
 	var faults []string
 	for _, f := range r.faults {
-		if number, out := f.Problem.(topology.OutOfRange); out && number.Value == 0 && lastAttr(f.At) != "node_cidr_mask" {
-			continue // a count that is none
+		if isCountOfNone(f) {
+			continue
 		}
 		_, why := a.prose.wrong(f)
 		faults = append(faults, f.At.String()+": "+why)
@@ -52,6 +52,12 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value) []message {
 		fmt.Sprintf("Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"", w.planner),
 	})
 	return []message{{at: topology.Path{}.Attr(a.door.main), summary: "State Is Damaged", detail: detail}}
+}
+
+// isCountOfNone says of a fault that a computed count is zero, as the order of what existing gives as released is.
+func isCountOfNone(f topology.Fault) bool {
+	number, out := f.Problem.(topology.OutOfRange)
+	return out && number.Value == 0 && lastAttr(f.At) != "node_cidr_mask"
 }
 
 // againstLock compares what a state holds with its own lock, and says whether the lock can be read. A state of an

@@ -30,7 +30,7 @@ resource "cidrplan_blocks" "lb" {
 	}
 	for name, config := range map[string]string{
 		"delegated": k8s("10.64.0.0/16", ""),
-		"avoided":   k8s("10.64.0.0/10", "foreign_claims = cidrplan_blocks.lb.claims"),
+		"avoided":   k8s("10.64.0.0/10", "foreign_claims = provider::cidrplan::claims(cidrplan_blocks.lb)"),
 		"reserved":  k8s("10.64.0.0/10", `reserved = { slb = { cidr = cidrplan_blocks.lb.cidrs["slb"] } }`),
 		"accepted":  k8s("10.64.0.0/10", `accepted_conflicts = { "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb" = { reason = "never meet" } }`),
 	} {
@@ -41,7 +41,7 @@ resource "cidrplan_blocks" "lb" {
 			}
 		}
 	}
-	w.config(lb + strings.Replace(k8s("10.64.0.0/10", "foreign_claims = cidrplan_blocks.lb.claims"), "max_nodes = 20", `pod_cidrs = ["10.64.0.0/20"]`, 1))
+	w.config(lb + strings.Replace(k8s("10.64.0.0/10", "foreign_claims = provider::cidrplan::claims(cidrplan_blocks.lb)"), "max_nodes = 20", `pod_cidrs = ["10.64.0.0/20"]`, 1))
 	if out := w.fails(allOf(overlaps, `block 10.64.0.0/16 "slb" of cidrplan_blocks "lb" share 10.64.0.0/20`), "plan"); strings.Contains(out, "another workspace") {
 		t.Errorf("a cidrplan_blocks of this configuration is called another workspace: %s", out)
 	}

@@ -27,12 +27,12 @@ output "kinds" {
 output "claims" {
   description = "All that is held, rests and is free, for render, for cidrplan_audit and for other workspaces."
   value = merge(
-    { for key, claim in cidrplan_blocks.kinds.claims : "kinds/${key}" => claim },
-    [for kind, blocks in cidrplan_blocks.zones : { for key, claim in blocks.claims : "${kind}/${key}" => claim }]...
+    { for key, claim in provider::cidrplan::claims(cidrplan_blocks.kinds) : "kinds/${key}" => claim },
+    [for kind, blocks in cidrplan_blocks.zones : { for key, claim in provider::cidrplan::claims(blocks) : "${kind}/${key}" => claim }]...
   )
 }
 
 output "locks" {
   description = "All that is held, to be committed; given back as locks it restores a state that was lost."
-  value       = merge({ kinds = cidrplan_blocks.kinds.lock }, { for kind, blocks in cidrplan_blocks.zones : kind => blocks.lock })
+  value       = merge({ kinds = provider::cidrplan::lock(cidrplan_blocks.kinds) }, { for kind, blocks in cidrplan_blocks.zones : kind => provider::cidrplan::lock(blocks) })
 }

@@ -41,7 +41,7 @@ resource "alicloud_cen_transit_router_vpc_attachment" "prod" {
 
 # The hub sends the Pods' ranges to the VPC, where the nodes' own routes take over.
 resource "alicloud_cen_transit_router_route_entry" "pods" {
-  for_each                                          = { for key, r in cidrplan_allocator.k8s.required_routes : key => r if r.action == "publish" && r.from == "cen-prod" }
+  for_each                                          = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r if r.action == "publish" && r.from == "cen-prod" }
   transit_router_route_table_id                     = var.transit_router_route_table_id
   transit_router_route_entry_destination_cidr_block = each.value.destination
   transit_router_route_entry_next_hop_type          = "Attachment"
@@ -51,7 +51,7 @@ resource "alicloud_cen_transit_router_route_entry" "pods" {
 
 # The peer sends them through the peering.
 resource "alicloud_route_entry" "pods" {
-  for_each              = { for key, r in cidrplan_allocator.k8s.required_routes : key => r if r.action == "route" && r.network == "lab" }
+  for_each              = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r if r.action == "route" && r.network == "lab" }
   route_table_id        = alicloud_vpc.all[each.value.from].route_table_id
   destination_cidrblock = each.value.destination
   nexthop_type          = "VpcPeer"

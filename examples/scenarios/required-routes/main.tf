@@ -1,5 +1,5 @@
 # A cluster whose Pods have a range of their own, in a VPC that is joined to others: its platform routes the
-# range inside the VPC, and required_routes says what is missing outside of it.
+# range inside the VPC, and the function required_routes says what is missing outside of it.
 
 resource "cidrplan_hub" "cen" {
   name = "cen-prod"
@@ -52,7 +52,12 @@ resource "cidrplan_allocator" "k8s" {
   }
 }
 
+output "required_routes" {
+  description = "What all networks must carry."
+  value       = provider::cidrplan::required_routes(cidrplan_allocator.k8s)
+}
+
 output "idc" {
   description = "What the routers of the IDC must learn, with the hub as next hop."
-  value       = { for key, r in cidrplan_allocator.k8s.required_routes : r.destination => "${r.cluster}, to ${r.to}" if r.action == "advertise" && r.network == "idc-hangzhou" }
+  value       = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : r.destination => "${r.cluster}, to ${r.to}" if r.action == "advertise" && r.network == "idc-hangzhou" }
 }

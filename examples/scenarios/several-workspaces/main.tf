@@ -32,13 +32,13 @@ resource "cidrplan_allocator" "k8s" {
 
 output "claims" {
   description = "What the other workspaces keep clear of."
-  value       = cidrplan_allocator.k8s.claims
+  value       = provider::cidrplan::claims(cidrplan_allocator.k8s)
 }
 
 output "register" {
   description = "The addresses of both teams."
   value = provider::cidrplan::render(merge(
     { for key, claim in jsondecode(file("${path.module}/claims/team-a.json")) : "team-a/${key}" => claim },
-    { for key, claim in cidrplan_allocator.k8s.claims : "team-b/${key}" => claim },
+    { for key, claim in provider::cidrplan::claims(cidrplan_allocator.k8s) : "team-b/${key}" => claim },
   ), "markdown")
 }

@@ -1,0 +1,19 @@
+# All ranges as text, to be committed: terraform output -raw lock > cidrplan.lock.json
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s-prod"
+  supernets         = ["10.64.0.0/10"]
+  service_supernets = ["172.20.0.0/14"]
+
+  declare = {
+    vpcs     = { prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] } }
+    clusters = { shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+output "lock" {
+  value = provider::cidrplan::lock(cidrplan_allocator.k8s)
+}

@@ -1,0 +1,136 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// lookFunction is a function of a cidrplan_allocator or cidrplan_blocks that is given as a whole. It says what follows
+// from the resource's arguments and ranges, and changes nothing.
+type lookFunction struct {
+	prose             prose
+	name, title, text string
+	// argument is the description of the parameter.
+	argument string
+	// result is the field of the answer.
+	result field
+	// clusters says that the answer is one on clusters, which blocks do not have.
+	clusters bool
+	// answer is the answer for a view that is neither unset nor unknown, for encode.
+	answer func(view) any
+}
+
+func (l *lookFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = l.name
+}
+
+func (l *lookFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary:             l.title,
+		MarkdownDescription: l.text,
+		Parameters: []function.Parameter{function.DynamicParameter{
+			Name: wholeResource, AllowNullValue: true, AllowUnknownValues: true, MarkdownDescription: l.argument,
+		}},
+		Return: l.result.ofFunction(),
+	}
+}
+
+// ofFunction is the type of a function's result that has the value of a field.
+func (f field) ofFunction() function.Return {
+	if f.shape == text {
+		return function.StringReturn{}
+	}
+	return function.MapReturn{ElementType: frameworkType(f.fields.typ())}
+}
+
+func (l *lookFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var given types.Dynamic
+	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
+		return
+	}
+	answer, err := l.look(argumentValue(ctx, given))
+	if err != nil {
+		resp.Error = argumentError(0, err.Error())
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, returned(ctx, answer))
+}
+
+// look is the answer for an argument. The error says what is wrong with the argument.
+func (l *lookFunction) look(given tftypes.Value) (tftypes.Value, error) {
+	expected := anyPlanner
+	if l.clusters {
+		expected = anyAllocator
+	}
+	v, err := l.prose.view(given, expected)
+	if err == nil && l.clusters && v.prose.blocks {
+		err = errors.New("the argument is a cidrplan_blocks. " + expected)
+	}
+	if err != nil {
+		return tftypes.Value{}, err
+	}
+	return l.of(v), nil
+}
+
+// of is the answer for a view. Of a resource that was imported and not applied nothing is known, since its arguments are
+// not in the state yet; only that it requires routes is not assumed, so that the command import accepts a for_each of them.
+func (l *lookFunction) of(v view) tftypes.Value {
+	switch {
+	case v.unset && l.clusters:
+		return encode(l.result.typ(), map[string]any{})
+	case v.unset, v.unknown:
+		return late(l.result.typ())
+	}
+	return encode(l.result.typ(), l.answer(v))
+}
+
+// argumentError is an error of an argument. Terraform ends its sentence.
+func argumentError(position int64, text string) *function.FuncError {
+	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
+}
+
+const ofPlanners = "A `cidrplan_allocator` or `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`, resource or data source. " +
+	"With `for_each` or `count` it is one of the instances, such as `cidrplan_allocator.k8s[\"prod\"]`."
+
+// theLock is the lock of everything that a resource holds.
+var theLock = field{shape: text}
+
+func newClaimsFunction(p prose) *lookFunction {
+	return &lookFunction{
+		prose: p, name: "claims", title: "Claims of an allocator or of blocks, for other workspaces", argument: ofPlanners, result: claimsField,
+		text: "Returns all allocated ranges, ranges kept for growth, released and reserved ranges, and the supernets, keyed `owner/kind/cidr`. Other workspaces use them as `foreign_claims`, and `render` writes them as a register. " +
+			"With several VRFs, keys of ranges outside any network end in `/vrf`. Slashes in names are written `%2F`. Networks, sites and routes are not among the claims. " +
+			"The result is known at plan if the ranges and the number of VRFs are.",
+		answer: func(v view) any { return claimsValue(v.request, v.result) },
+	}
+}
+
+func newLockFunction(p prose) *lookFunction {
+	return &lookFunction{
+		prose: p, name: "lock", title: "Lock of an allocator or of blocks, to restore them from", argument: ofPlanners, result: theLock,
+		text: "Returns all allocated and released ranges as canonical JSON, to be committed beside the configuration. " +
+			"If the state is lost, `existing = jsondecode(file(\"cidrplan.lock.json\"))` or an `import` with the text as ID restores every range. " +
+			"The result is known at plan if the ranges are.",
+		answer: func(v view) any { return v.door.lockAfter(v.result) },
+	}
+}
+
+func newRequiredRoutesFunction(p prose) *lookFunction {
+	return &lookFunction{
+		prose: p, name: "required_routes", title: "Routes that networks must carry to reach the Pods of an allocator", result: requiredRoutes, clusters: true,
+		argument: "A `cidrplan_allocator` as a whole, such as `cidrplan_allocator.k8s`, resource or data source. " +
+			"With `for_each` or `count` it is one of the instances, such as `cidrplan_allocator.k8s[\"prod\"]`.",
+		text: "Returns what networks must carry so that the Pods of each cluster are reached: one entry for each way into the network of the cluster and each destination. " +
+			"Keys are `network:action:via:other:cluster`, fit for `for_each`; they are known at plan also where destinations are not, and no other cluster changes them. " +
+			"The result is empty where Pods live in subnets, or in an overlay that others do not see.",
+		answer: func(v view) any {
+			v.result.Required, v.result.LateRequired = v.request.RequiredRoutes(v.result, v.prose.catalog)
+			return requiredRoutesValue(v.result)
+		},
+	}
+}

@@ -1,0 +1,42 @@
+package provider
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+// The oldest versions that call functions of providers. OpenTofu reports its own version as Terraform does, so that
+// OpenTofu 1.7 and Terraform 1.7 look alike here.
+const (
+	minimumTerraform = "1.8"
+	minimumOpenTofu  = "1.7"
+)
+
+// refuseOldVersion refuses a Terraform or OpenTofu that is certainly too old. A version that is not known passes.
+func refuseOldVersion(version string, diags *diag.Diagnostics) {
+	major, minor, known := versionParts(version)
+	if !known || major > 1 || major == 1 && minor >= 7 {
+		return
+	}
+	diags.AddError("Terraform Is Too Old", fmt.Sprintf(
+		"This is version %s. cidrplan needs Terraform %s or OpenTofu %s, or a later version: older ones cannot call functions of providers, "+
+			"such as provider::cidrplan::claims, which read what an allocator holds.", version, minimumTerraform, minimumOpenTofu)+
+		resolving([]string{fmt.Sprintf("Use Terraform %s or OpenTofu %s, or a later version.", minimumTerraform, minimumOpenTofu)}))
+}
+
+// versionParts are the first two numbers of a version such as 1.8.0-beta1.
+func versionParts(version string) (major, minor int, known bool) {
+	parts := strings.SplitN(version, ".", 3)
+	if len(parts) < 2 {
+		return 0, 0, false
+	}
+	major, err := strconv.Atoi(parts[0])
+	if err != nil {
+		return 0, 0, false
+	}
+	minor, err = strconv.Atoi(parts[1])
+	return major, minor, err == nil
+}

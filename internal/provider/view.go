@@ -1,0 +1,92 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// view is what a function sees of a cidrplan_allocator or cidrplan_blocks that is given as a whole.
+type view struct {
+	planner
+	// unset says that the resource was imported and has no arguments yet, unknown that nothing can be said before the apply.
+	unset, unknown bool
+	request        allocate.Request
+	// result has the Allocations, Profiles, Deferred and Released of the resource, and nothing else.
+	result allocate.Result
+}
+
+// wholeResource is the parameter of a function for a resource or data source as a whole.
+const wholeResource = "resource"
+
+// view reads an argument that is a resource or data source as a whole. The error says what is wrong with the argument, and
+// where it is nothing of the kind what is expected.
+func (p prose) view(given tftypes.Value, expected string) (view, error) {
+	if !given.IsKnown() && isA(given, tftypes.DynamicPseudoType) {
+		return view{unknown: true}, nil
+	}
+	v := view{}
+	var is bool
+	if v.planner, is = p.plannerOf(given); !is {
+		return v, p.notAPlanner(given, expected)
+	}
+	if lacking := v.lacking(given); len(lacking) > 0 {
+		return v, fmt.Errorf("the argument is an object that lacks attributes of a %s: %s. Expected the resource as a whole, such as %s",
+			v.typeName(), strings.Join(lacking, ", "), v.example())
+	}
+	if !given.IsKnown() {
+		v.unknown = true
+		return v, nil
+	}
+	return v, v.read(given)
+}
+
+// read reads arguments and ranges of a resource or data source.
+func (v *view) read(given tftypes.Value) error {
+	c := &conformer{}
+	attributes := v.conformed(c, given)
+	faults := slices.DeleteFunc(slices.Concat(c.faults, c.unused), func(f topology.Fault) bool { // versions differ in what else an allocation has
+		return f.At[0].Attr == v.door.main || f.At[0].Attr == "released"
+	})
+	request, unread := v.door.read(attributes)
+	r := &reader{}
+	n := r.attributes(attributes, nil)
+	v.request = request
+	v.readAllocations(n)
+	v.result.Released = v.door.released(n)
+	v.result.LateReleased = n.unknown.Has("released")
+	unread = append(unread, slices.DeleteFunc(r.faults, isCountOfNone)...)
+	if faults = append(faults, unread...); len(faults) > 0 {
+		return errors.New(errorText(v.prose.faultMessages(faults)))
+	}
+	many, main := attributes[v.prose.words().many], attributes[v.door.main]
+	v.unset = many.IsNull() || main.IsNull()
+	v.unknown = !v.unset && (!many.IsKnown() || !main.IsKnown())
+	if !ofResource(given) && !v.unset && !v.unknown {
+		v.result.Released = allocate.Plan(request, v.prose.catalog).Released // a data source does not show what it lets rest
+	}
+	return nil
+}
+
+// conformed gives the arguments and the ranges of a resource or data source the types of their fields. What a data source
+// has in declare is in the places of its own names.
+func (v *view) conformed(c *conformer, given tftypes.Value) map[string]tftypes.Value {
+	attributes, inside := attributesOf(given), v.door.arguments.objectArguments()
+	declared := attributesOf(c.field(topology.Path{}.Attr(declareArgument), attributes[declareArgument], field{shape: object, fields: inside}, inside.typ()))
+	out := map[string]tftypes.Value{}
+	for name, f := range v.door.arguments.with(v.ranges()) {
+		own := attributes[name]
+		if value, has := declared[name]; has && !value.IsNull() && own.IsNull() {
+			out[name] = value
+		} else {
+			out[name] = c.field(topology.Path{}.Attr(name), own, f, f.typ())
+		}
+	}
+	return out
+}

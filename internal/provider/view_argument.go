@@ -1,0 +1,83 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+func (a planner) typeName() string { return "cidrplan" + a.door.typeName }
+
+// example is a reference to a resource of the type.
+func (a planner) example() string {
+	if a.prose.blocks {
+		return a.typeName() + ".vpcs"
+	}
+	return a.typeName() + ".k8s"
+}
+
+// attributeTypes are those of an object, also of one that is null or unknown; nil of all else.
+func attributeTypes(v tftypes.Value) map[string]tftypes.Type {
+	object, _ := v.Type().(tftypes.Object)
+	return object.AttributeTypes
+}
+
+// plannerOf returns the planner whose resource or data source a value looks like.
+func (p prose) plannerOf(v tftypes.Value) (planner, bool) {
+	if v.IsNull() {
+		return planner{}, false
+	}
+	has := attributeTypes(v)
+	for _, one := range []planner{clusterPlanner(p, nil), blockPlanner(p, nil)} {
+		if has[one.door.main] != nil && has[one.prose.words().many] != nil && has["supernets"] != nil {
+			return one, true
+		}
+	}
+	return planner{}, false
+}
+
+// lacking are the attributes of a resource, or else of a data source, that a value does not have.
+func (v view) lacking(given tftypes.Value) []string {
+	has := attributeTypes(given)
+	wanted := v.door.arguments
+	if ofResource(given) {
+		wanted = wanted.with(v.door.memory)
+	}
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(wanted)), func(name string) bool { return has[name] != nil })
+}
+
+// ofResource says whether a value is a resource: a data source does not show what is released.
+func ofResource(v tftypes.Value) bool { return attributeTypes(v)["released"] != nil }
+
+// What functions accept, as their errors say it.
+const (
+	anyPlanner   = "Expected a cidrplan_allocator or a cidrplan_blocks as a whole, such as cidrplan_allocator.k8s"
+	anyAllocator = "Expected a cidrplan_allocator as a whole, such as cidrplan_allocator.k8s"
+)
+
+// notAPlanner says what a value is that is neither resource nor data source of a planner.
+func (p prose) notAPlanner(v tftypes.Value, expected string) error {
+	if v.IsNull() {
+		return errors.New("the argument is null. " + expected)
+	}
+	list, _ := elements(v)
+	for i, e := range list {
+		if one, is := p.plannerOf(e); is {
+			return fmt.Errorf("the argument is a list of resources, as with count. Expected one of them, such as %s[%d]", one.example(), i)
+		}
+	}
+	all, _ := members(v)
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		if one, is := p.plannerOf(all[key]); is {
+			return fmt.Errorf("the argument is a map of resources, as with for_each. Expected one of them, such as %s[%s]", one.example(), shown(key))
+		}
+	}
+	what := kindOf(v)
+	if names := slices.Sorted(maps.Keys(attributeTypes(v))); len(names) > 0 {
+		what += " with the attributes " + listed(names, 4)
+	}
+	return fmt.Errorf("the argument is %s. %s", what, expected)
+}

@@ -1,0 +1,63 @@
+package provider
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// heldFields are the attributes of one allocation that say which ranges are held. All others follow from them.
+var heldFields = []string{
+	"pod_cidrs", "pod_aggregate", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask", "node_ipv6_cidr_mask",
+}
+
+// ranges are the fields of what is held and of what is released.
+func (v *view) ranges() fields {
+	main := v.door.results[v.door.main]
+	if main.shape == objects {
+		all := main.fields
+		main.fields = fields{}
+		for _, name := range heldFields {
+			main.fields[name] = all[name]
+		}
+	}
+	return fields{v.door.main: main, "released": v.door.remembered["released"]}
+}
+
+// seen is what a resource shows of the ranges of one cluster or block. waits says that they are known after apply.
+type seen struct {
+	allocate.Allocation
+	waits bool
+}
+
+// readAllocations reads which ranges are held, by which profile, and who waits for ranges.
+func (v *view) readAllocations(n *node) {
+	all := map[string]seen{}
+	if v.prose.blocks {
+		for name, held := range n.prefixMap(v.door.main) {
+			all[name] = seen{ofBlock(held), !held.IsValid()}
+		}
+	} else {
+		all = each(n, v.door.main, readSeen)
+	}
+	v.result.Allocations, v.result.Profiles = map[string]allocate.Allocation{}, map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if all[name].waits {
+			v.result.Deferred = append(v.result.Deferred, name)
+			continue
+		}
+		v.result.Allocations[name] = all[name].Allocation
+		if profile := v.request.Facts.Clusters[name].Profile; profile != "" {
+			v.result.Profiles[name] = profile
+		}
+	}
+}
+
+// readSeen reads the ranges of one cluster. Where nothing but its Pod ranges is unknown, further ones may be appended.
+func readSeen(n *node) seen {
+	s := seen{Allocation: allocate.Allocation{Ranges: readRanges(n)}}
+	s.LatePods = n.unknown.Has("pod_cidrs")
+	s.waits = slices.ContainsFunc(n.unknown, func(attribute string) bool { return attribute != "pod_cidrs" })
+	return s
+}
