@@ -25,7 +25,7 @@ output "claims" {
 
 // appTeam has blocks in what it was handed.
 func appTeam(name, supernet, blocks, from string) string {
-	return strings.NewReplacer(`"net"`, `"`+name+`"`, "10.0.0.0/12", supernet, ".net.", "."+name+".").Replace(netTeam(blocks, from))
+	return strings.NewReplacer(`"net"`, `"`+name+`"`, "10.0.0.0/12", supernet, ".net)", "."+name+")").Replace(netTeam(blocks, from))
 }
 
 const (
