@@ -43,67 +43,158 @@ type class struct {
 	length    int
 	family    cidr.Family
 	supernets []netip.Prefix
-	free      *cidr.Space
-	// avoids says by index which classes the wants must keep clear of, the own one for each
-	// other.
-	avoids []bool
-	view   *view
+	// free is what the wants see before any of them has a range. Classes share it, so that nobody changes it.
+	free *freeSpace
+	view *view
+}
+
+// avoids says whether the wants must keep clear of those of another class, or of each other where it is the own one.
+func (c *class) avoids(other *class) bool {
+	return c.family == other.family && c.view.avoids[other.view.index]
 }
 
 // view is how wants of one kind, in one network, under one profile and in the same meshes stand
 // to the claims of others.
 type view struct {
 	index int
-	// template is a claim of a cluster that does not exist, so that it is nobody's own; or of
-	// the one cluster whose view it is.
-	template conflict.Claim
-	// faces are the template, or where the cluster has twins its claim and theirs.
-	faces []conflict.Claim
-	// taken is in use by claims that the wants must keep clear of.
-	taken cidr.Set
-	// avoids is as in class, by index of views.
-	avoids []bool
+	template
+	// taken are the ranges in use, sorted, that the wants must keep clear of.
+	taken []netip.Prefix
+	// avoids says by index which views the wants must keep clear of; avoidedBy is the same for views that the same others
+	// must keep clear of.
+	avoids    []bool
+	avoidedBy string
 }
 
 // classify finds the class of every want.
 func (p *planner) classify() {
 	views := p.views()
-	known, alike := map[string]*class{}, map[string]*class{}
+	c := classifier{planner: p, rooms: map[roomOf]*room{}, frees: map[freeOf]*freeSpace{}, texts: map[string]int{}}
+	known, alike := map[classOf]*class{}, map[classKey]*class{}
 	for i, w := range p.wants {
-		name := fmt.Sprintf("%d\n%d\n%d\n%d\n%s\n%v", views[i].index, w.length, w.family, w.inner, p.pool(w.claim), w.inside)
-		if known[name] == nil {
-			c := &class{index: len(p.classes), length: w.length, family: w.family, supernets: p.supernetsOf(w.claim, w.family), view: views[i]}
-			c.free = cidr.NewSpace(p.room(w.claim, cmp.Or(w.inner, w.length), w.family).Minus(c.view.taken))
-			if kept := p.kept(w).Minus(c.view.taken); w.inside.IsValid() {
-				if _, ok := cidr.NewSpace(kept).FitWithin(w.inside, w.length); ok {
-					c.supernets, c.free = []netip.Prefix{w.inside}, cidr.NewSpace(kept)
-				}
-			}
-			key := c.key()
+		of := classOf{views[i], w.length, w.family, w.inner, p.pool(w.claim), w.inside}
+		if known[of] == nil {
+			found := c.classOf(w, views[i])
+			key := c.key(found)
 			if alike[key] == nil {
-				alike[key], p.classes = c, append(p.classes, c)
+				found.index = len(p.classes)
+				alike[key], p.classes = found, append(p.classes, found)
 			}
-			known[name] = alike[key]
+			known[of] = alike[key]
 		}
-		p.wants[i].class = known[name]
-	}
-	for _, c := range p.classes {
-		for _, other := range p.classes {
-			c.avoids = append(c.avoids, c.family == other.family && c.view.avoids[other.view.index])
-		}
+		p.wants[i].class = known[of]
 	}
 }
 
-// key is the same for classes that are one.
-func (c *class) key() string {
-	key := fmt.Appendln(nil, c.length, c.family, c.supernets)
-	for _, block := range c.free.Blocks() {
-		key = append(block.AppendTo(key), '\n')
+// classOf is the same for wants that have one class for certain.
+type classOf struct {
+	view   *view
+	length int
+	family cidr.Family
+	inner  int
+	pool   string
+	inside netip.Prefix
+}
+
+// classKey is the same for classes that are one.
+type classKey struct {
+	length            int
+	family            cidr.Family
+	supernets, avoids string
+	free              int
+}
+
+// classifier makes classes. It computes what several of them have alike once.
+type classifier struct {
+	*planner
+	rooms map[roomOf]*room
+	frees map[freeOf]*freeSpace
+	// texts numbers sets of addresses by their blocks.
+	texts map[string]int
+}
+
+// roomOf names what a room follows from, freeOf what free space does.
+type (
+	roomOf struct {
+		profile string
+		kind    conflict.Kind
+		length  int
+		family  cidr.Family
+		pool    string
 	}
-	for _, avoids := range c.view.avoids {
-		key = fmt.Appendf(key, "%t", avoids)
+	freeOf struct {
+		room int
+		view *view
 	}
-	return string(key)
+)
+
+// room is what the platform takes of supernets; rooms of one number have the same addresses.
+type room struct {
+	number    int
+	addresses cidr.Set
+}
+
+// freeSpace is free for some classes; spaces of one number have the same addresses.
+type freeSpace struct {
+	number int
+	space  *cidr.Space
+}
+
+func (c *classifier) classOf(w want, v *view) *class {
+	found := &class{length: w.length, family: w.family, supernets: c.supernetsOf(w.claim, w.family), view: v, free: c.freeFor(w, v)}
+	if w.inside.IsValid() {
+		kept := cidr.NewSpace(c.kept(w))
+		kept.RemoveAll(v.taken)
+		if _, ok := kept.FitWithin(w.inside, w.length); ok {
+			found.supernets, found.free = []netip.Prefix{w.inside}, &freeSpace{c.number(kept.Blocks()), kept}
+		}
+	}
+	return found
+}
+
+func (c *classifier) key(of *class) classKey {
+	avoids := make([]byte, len(of.view.avoids))
+	for i, avoided := range of.view.avoids {
+		if avoided {
+			avoids[i] = 1
+		}
+	}
+	return classKey{of.length, of.family, fmt.Sprint(of.supernets), string(avoids), of.free.number}
+}
+
+// freeFor is what the platform takes of the supernets of a want and nobody uses.
+func (c *classifier) freeFor(w want, v *view) *freeSpace {
+	from := c.roomFor(w)
+	of := freeOf{from.number, v}
+	if c.frees[of] == nil {
+		space := cidr.NewSpace(from.addresses)
+		space.RemoveAll(v.taken)
+		c.frees[of] = &freeSpace{c.number(space.Blocks()), space}
+	}
+	return c.frees[of]
+}
+
+func (c *classifier) roomFor(w want) *room {
+	of := roomOf{w.claim.Profile.Name, w.claim.Kind, cmp.Or(w.inner, w.length), w.family, c.pool(w.claim)}
+	if c.rooms[of] == nil {
+		addresses := c.room(w.claim, of.length, w.family)
+		c.rooms[of] = &room{c.number(addresses.Prefixes()), addresses}
+	}
+	return c.rooms[of]
+}
+
+// number is the same for the same blocks.
+func (c *classifier) number(blocks []netip.Prefix) int {
+	var text []byte
+	for _, block := range blocks {
+		text = append(block.Addr().AppendTo(text), byte(block.Bits()), '\n')
+	}
+	number, known := c.texts[string(text)]
+	if !known {
+		number = len(c.texts)
+		c.texts[string(text)] = number
+	}
+	return number
 }
 
 // kept is what the platform takes of the block that a cluster keeps for itself.

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -22,14 +23,13 @@ func TestViewsAreThoseOfEachWant(t *testing.T) {
 		views := p.views()
 		of := map[*view]string{}
 		for i, w := range p.wants {
-			template, faces := p.template(w)
+			template, faces := p.template(w).claim, p.template(w).faces
 			room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
-			if got, want := room.Minus(views[i].taken).Prefixes(), room.Minus(takenOfAll(p, faces)).Prefixes(); !slices.Equal(got, want) {
+			if got, want := room.Minus(cidr.NewSet(views[i].taken...)).Prefixes(), room.Minus(takenOfAll(p, faces)).Prefixes(); !slices.Equal(got, want) {
 				t.Fatalf("%s of length %d sees %v, want %v", w.name, w.length, got, want)
 			}
 			for k, other := range p.wants {
-				_, others := p.template(other)
-				if got, want := views[i].avoids[views[k].index], p.anyAvoids(faces, others); got != want && !(i == k) {
+				if got, want := views[i].avoids[views[k].index], p.anyAvoids(faces, p.template(other).faces); got != want && !(i == k) {
 					t.Fatalf("%s keeps clear of %s: %v, want %v", w.name, other.name, got, want)
 				}
 			}

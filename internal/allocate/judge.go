@@ -16,17 +16,27 @@ func (p *planner) judge() {
 	if p.earlier != nil {
 		marks = append(marks, p.earlier.Marks())
 	}
-	var earlier conflict.Earlier
-	if prior := p.request.Prior; prior != nil {
-		p.result.Before = p.priorClaims()
-		was := conflict.NewWorld(prior.Facts, p.catalog)
-		earlier = conflict.NewEarlier(was, p.result.Before, alone(was, p.result.Before, prior.Facts))
-		marks = append(marks, earlier.Marks())
+	if p.request.Prior != nil {
+		p.noteEarlier()
+		marks = append(marks, p.stood.Marks())
 	}
 	marks = append(marks, p.restMarks())
-	p.result.Findings = append(p.overlaps(marks), alone(p.world, p.claims, p.request.Facts)...)
+	p.weigh(append(p.overlaps(marks), alone(p.world, p.claims, p.request.Facts)...))
+}
+
+// noteEarlier notes what prior state held, and which rules that broke.
+func (p *planner) noteEarlier() {
+	prior := p.request.Prior
+	p.result.Before = p.priorClaims()
+	was := conflict.NewWorld(prior.Facts, p.catalog)
+	p.stood = conflict.NewEarlier(was, p.result.Before, alone(was, p.result.Before, prior.Facts))
+}
+
+// weigh notes findings with how serious they are.
+func (p *planner) weigh(findings []conflict.Finding) {
+	p.result.Findings = findings
 	if prior := p.request.Prior; prior != nil {
-		earlier.MarkStanding(p.result.Findings)
+		p.stood.MarkStanding(p.result.Findings)
 		p.heldBefore()
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			for i := range p.result.Findings {

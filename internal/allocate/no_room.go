@@ -22,8 +22,8 @@ type cause struct {
 	nowhere, gaveUp bool
 }
 
-// lacking reports the wants that got nothing, once for each cause. spaces are what is left to each class.
-func (p *planner) lacking(chosen []netip.Prefix, spaces []*cidr.Space, gaveUp []bool) {
+// lacking reports the wants that got nothing, once for each cause. left is what one pass leaves to each class.
+func (p *planner) lacking(chosen []netip.Prefix, left *remainders, gaveUp []bool) {
 	rooms, free := map[string][]netip.Prefix{}, map[*class][]cidr.SizeCount{}
 	at := map[cause]int{} // places among the faults
 	for i, w := range p.wants {
@@ -35,7 +35,7 @@ func (p *planner) lacking(chosen []netip.Prefix, spaces []*cidr.Space, gaveUp []
 			rooms[of] = p.room(w.claim, cmp.Or(w.inner, w.length), w.family).Prefixes()
 		}
 		if _, known := free[w.class]; !known {
-			free[w.class] = spaces[w.class.index].CountBySize(w.family)
+			free[w.class] = left.of(w.class).CountBySize(w.family)
 		}
 		c := cause{fmt.Sprint(w.class.supernets), fmt.Sprint(free[w.class]), p.pool(w.claim), w.family, len(rooms[of]) == 0, gaveUp[i]}
 		one := Lacking{Cluster: w.name, Kind: w.claim.Kind, Length: w.length}

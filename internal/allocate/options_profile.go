@@ -61,9 +61,6 @@ func (p *planner) withProfile(f conflict.Finding, other *profile.Profile) []conf
 		edits = append(edits, conflict.Edit{At: at.Attr("pod_subnets"), Do: conflict.Remove{}})
 	}
 	r.Facts.Clusters[f.A.Owner] = cl
-	trial := newPlanner(r, p.catalog)
-	trial.trial = true
-	trial.run()
 	known := map[string]bool{}
 	for _, was := range p.result.Findings {
 		known[was.Key().String()] = true
@@ -71,10 +68,10 @@ func (p *planner) withProfile(f conflict.Finding, other *profile.Profile) []conf
 	worse := func(now conflict.Finding) bool {
 		return !known[now.Key().String()] || now.Code == f.Code && now.A.Owner == f.A.Owner
 	}
-	if slices.ContainsFunc(trial.result.Findings, worse) || failsMore(trial.result.Faults, p.result.Faults) {
-		return nil
+	if p.tried(r, f.A.Owner, worse) {
+		return edits
 	}
-	return edits
+	return nil
 }
 
 // failsMore says whether a fault stops a plan that is not among others.

@@ -14,14 +14,14 @@ import (
 func (p *planner) place() {
 	p.sortWants()
 	p.classify()
-	chosen, spaces := p.greedy()
+	chosen, left := p.greedy()
 	gaveUp := p.search(chosen)
 	for i, w := range p.wants {
 		if chosen[i].IsValid() {
 			p.take(w, chosen[i])
 		}
 	}
-	p.lacking(chosen, spaces, gaveUp)
+	p.lacking(chosen, left, gaveUp)
 }
 
 // sortWants puts the wants into an order that depends on nothing but themselves, largest first.
@@ -31,22 +31,14 @@ func (p *planner) sortWants() {
 	})
 }
 
-// greedy places the wants in order, those that find nothing at the zero Prefix. The spaces are
-// what it leaves to each class.
-func (p *planner) greedy() (chosen []netip.Prefix, spaces []*cidr.Space) {
-	chosen = make([]netip.Prefix, len(p.wants))
-	for _, c := range p.classes {
-		spaces = append(spaces, c.free.Clone())
-	}
+// greedy places the wants in order, those that find nothing at the zero Prefix.
+func (p *planner) greedy() (chosen []netip.Prefix, left *remainders) {
+	chosen, left = make([]netip.Prefix, len(p.wants)), p.newRemainders()
 	for i, w := range p.wants {
-		chosen[i] = fit(spaces[w.class.index], w.class.supernets, w.length)
-		for _, c := range p.classes {
-			if w.class.avoids[c.index] {
-				spaces[c.index].Remove(chosen[i])
-			}
-		}
+		chosen[i] = fit(left.of(w.class), w.class.supernets, w.length)
+		left.take(w.class, chosen[i])
 	}
-	return chosen, spaces
+	return chosen, left
 }
 
 // fit chooses in a space: earlier supernets first, then the smallest free block that holds the

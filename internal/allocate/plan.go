@@ -111,8 +111,9 @@ type planner struct {
 	catalog        *profile.Catalog
 	world          conflict.World
 	result         Result
-	// claims are all ranges in use, those handed out in this run included.
-	claims []conflict.Claim
+	// claims are all ranges in use, those allocated in this run included; the first gathered of them were there before it.
+	claims   []conflict.Claim
+	gathered int
 	// ranges are what each cluster has so far.
 	ranges map[string]profile.Ranges
 	// nodes is what each node of each cluster takes, tails the prefix length of the Service range in
@@ -139,6 +140,8 @@ type planner struct {
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
+	// stood is what prior state held, and which rules that broke.
+	stood conflict.Earlier
 	// earlier is what an audit compares with what it tries out, nil for all else.
 	earlier *conflict.Earlier
 	// work counts what searches did, up to maxWork.
@@ -184,6 +187,7 @@ func (p *planner) gather() {
 		}
 	}
 	p.claims = p.beside(append(p.claims, resting(p.released)...))
+	p.gathered = len(p.claims)
 }
 
 // resting are the claims to what was released.

@@ -77,7 +77,7 @@ func (p *planner) part(of int) []int {
 	in := map[*class]bool{p.wants[of].class: true}
 	for queue := []*class{p.wants[of].class}; len(queue) > 0; queue = queue[1:] {
 		for _, c := range p.classes {
-			if !in[c] && c.avoids[queue[0].index] {
+			if !in[c] && c.avoids(queue[0]) {
 				in[c] = true
 				queue = append(queue, c)
 			}
@@ -101,7 +101,7 @@ func (p *planner) newSearch(part []int) *search {
 		if !ok {
 			k = len(s.rows)
 			at[c] = k
-			s.rows = append(s.rows, row{class: c, space: c.free})
+			s.rows = append(s.rows, row{class: c, space: c.free.space})
 			s.edges = append(s.edges, c.supernets...)
 			s.edges = append(s.edges, s.rows[k].space.Blocks()...)
 		}
@@ -117,7 +117,7 @@ func (p *planner) newSearch(part []int) *search {
 
 // apart says whether ranges of two rows must be disjoint. Those of one row that need not can all
 // be the same range.
-func (s *search) apart(i, j int) bool { return s.rows[i].avoids[s.rows[j].index] }
+func (s *search) apart(i, j int) bool { return s.rows[i].avoids(s.rows[j].class) }
 
 // got is the nth range of a class.
 func (s *search) got(c *class, n int) netip.Prefix {

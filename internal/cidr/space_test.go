@@ -78,6 +78,38 @@ func TestRemoveOneAddressFromAFamily(t *testing.T) {
 	}
 }
 
+func TestRemoveAllByHand(t *testing.T) {
+	everyOther := func(n int) (list []netip.Prefix) {
+		for i := range n {
+			p, _ := Nth(prefix("10.0.0.0/20"), 24, uint64(2*i))
+			list = append(list, p)
+		}
+		return list
+	}
+	tests := map[string]struct {
+		room    []string
+		removed []netip.Prefix
+		want    []string
+	}{
+		"nothing":          {[]string{"10.0.0.0/8"}, nil, []string{"10.0.0.0/8"}},
+		"in any order":     {[]string{"10.0.0.0/22"}, prefixes("10.0.3.0/24", "10.0.0.0/24", "10.0.2.0/24"), []string{"10.0.1.0/24"}},
+		"one inside one":   {[]string{"10.0.0.0/22"}, prefixes("10.0.0.0/23", "10.0.0.0/24", "10.0.1.0/24", "10.0.0.0/23"), []string{"10.0.2.0/23"}},
+		"one around all":   {[]string{"10.0.0.0/24", "10.0.2.0/24", "11.0.0.0/8"}, prefixes("10.0.0.0/8", "10.0.0.0/24", "10.9.0.0/16"), []string{"11.0.0.0/8"}},
+		"beside the room":  {[]string{"10.0.0.0/24"}, prefixes("9.0.0.0/8", "10.0.1.0/24", "11.0.0.0/8"), []string{"10.0.0.0/24"}},
+		"several of one":   {[]string{"10.0.0.0/20"}, everyOther(8), []string{"10.0.1.0/24", "10.0.3.0/24", "10.0.5.0/24", "10.0.7.0/24", "10.0.9.0/24", "10.0.11.0/24", "10.0.13.0/24", "10.0.15.0/24"}},
+		"of both families": {[]string{"10.0.0.0/23", "2001:db8::/31"}, prefixes("2001:db8::/32", "10.0.0.0/24", "::/128"), []string{"10.0.1.0/24", "2001:db9::/32"}},
+		"an invalid one":   {[]string{"10.0.0.0/23"}, prefixes("", "10.0.0.0/24", ""), []string{"10.0.1.0/24"}},
+		"with host bits":   {[]string{"10.0.0.0/22"}, prefixes("10.0.0.7/24", "10.0.1.7/24", "10.0.3.7/24"), []string{"10.0.2.0/24"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := spaceOf(test.room...)
+			s.RemoveAll(test.removed)
+			wantPrefixes(t, "Blocks", s.Blocks(), prefixes(test.want...))
+		})
+	}
+}
+
 func TestTheZeroSpaceHasNoRoom(t *testing.T) {
 	var s Space
 	s.Remove(prefix("10.0.0.0/8"))
@@ -161,6 +193,10 @@ func TestRemoveAgreesWithSetArithmetic(t *testing.T) {
 		if want := left.Prefixes(); !slices.Equal(s.Blocks(), want) {
 			t.Fatalf("got %v, want %v", s.Blocks(), want)
 		}
+		together := NewSpace(room)
+		if together.RemoveAll(order); !slices.Equal(together.Blocks(), s.Blocks()) {
+			t.Fatalf("one by one leaves %v, together %v", s.Blocks(), together.Blocks())
+		}
 		for _, f := range []Family{V4, V6} {
 			sum := new(big.Int)
 			for _, size := range s.CountBySize(f) {
@@ -194,12 +230,17 @@ func FuzzSpace(f *testing.F) {
 		u := universes[int(moves[0])%len(universes)]
 		all := u.Prefixes()
 		s, left := NewSpace(NewSet(u.Block)), u.Mark(u.Block)
+		together, removed := s.Clone(), []netip.Prefix(nil)
 		for _, move := range moves[1:] {
 			p := all[int(move)%len(all)]
 			s.Remove(p)
-			left = oracle.Without(left, u.Mark(p))
+			removed, left = append(removed, p), oracle.Without(left, u.Mark(p))
 		}
 		wantPrefixes(t, "Blocks", s.Blocks(), u.Maximal(left))
+		given := slices.Clone(removed)
+		together.RemoveAll(removed)
+		wantPrefixes(t, "Blocks without all at once", together.Blocks(), u.Maximal(left))
+		wantPrefixes(t, "what was given", removed, given)
 		var last netip.Prefix
 		if n := len(moves); n > 1 {
 			last = all[int(moves[n-1])%len(all)]

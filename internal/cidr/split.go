@@ -16,12 +16,12 @@ func Last(p netip.Prefix) netip.Addr {
 // Halves splits p into its lower and upper half. ok is false for a single address and for an
 // invalid prefix.
 func Halves(p netip.Prefix) (lo, hi netip.Prefix, ok bool) {
-	lo, ok = First(p, p.Bits()+1)
-	if !ok {
+	if !p.IsValid() || hostBits(p) == 0 {
 		return netip.Prefix{}, netip.Prefix{}, false
 	}
-	hi, ok = Sibling(lo)
-	return lo, hi, ok
+	bits, first := p.Bits()+1, p.Masked().Addr()
+	middle := placeOf(first).plus(uint128{lo: 1}.shifted(hostBits(p) - 1)).addr(FamilyOf(p))
+	return netip.PrefixFrom(first, bits), netip.PrefixFrom(middle, bits), true
 }
 
 // Parent returns the block of twice the size around p. ok is false for a whole family (/0) and

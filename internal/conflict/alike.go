@@ -46,6 +46,10 @@ func (c Claim) standing(r *topology.Reach) string {
 // each other's networks.
 func (w World) Alike(c Claim) string { return c.alike() + c.standing(w.Reach) }
 
+// AlikeToOthers is Alike for claims that are compared with those of other owners alone: which subnet or route of its owner
+// a claim is makes no difference then.
+func (w World) AlikeToOthers(c Claim) string { return c.comparedAlike() + c.standing(w.Reach) }
+
 // Place is the network that the claim is compared in.
 func (c Claim) Place() string { return cmp.Or(c.Network, c.KeptIn) }
 

@@ -1,0 +1,106 @@
+package allocate
+
+import (
+	"maps"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// A trial of another profile that looks at one cluster alone says the same as a plan of all clusters with that profile.
+func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
+	works, fails, unsure := 0, 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.ofManyVPCs()
+		if d.chance(50, "prior") {
+			r = d.edit(after(r, Plan(r, profile.Default())), "edit")
+		}
+		if d.chance(50, "quotas") {
+			for name, v := range r.Facts.VPCs {
+				v.RouteQuota = int64(d.number(1, 40, name+" quota"))
+				r.Facts.VPCs[name] = v
+			}
+		}
+		p := newPlanner(r, profile.Default())
+		p.run()
+		if len(p.result.Unknown) > 0 || len(p.claims) == 0 {
+			return
+		}
+		name := one(d, "cluster", append(names(r.Facts.Clusters), "")...)
+		cl, declared := r.Facts.Clusters[name]
+		if _, held := p.before[name]; held || !declared || !p.changesAlone(name) {
+			return
+		}
+		edited := r
+		edited.Facts.Clusters = maps.Clone(r.Facts.Clusters)
+		cl.Profile = one(d, "profile", p.catalog.Names()...)
+		edited.Facts.Clusters[name] = cl
+		known := map[string]bool{}
+		for _, f := range p.result.Findings {
+			known[f.Key().String()] = true
+		}
+		worse := func(f conflict.Finding) bool { return !known[f.Key().String()] }
+		got, certain := p.triedAlone(edited, name, worse)
+		if !certain {
+			unsure++
+			return
+		}
+		trial := newPlanner(edited, p.catalog)
+		trial.trial = true
+		trial.run()
+		want := !failsMore(trial.result.Faults, p.result.Faults)
+		for _, f := range trial.result.Findings {
+			want = want && !worse(f)
+		}
+		if got != want {
+			t.Fatalf("%s with %s: got %t, want %t\nbefore\n%s\nwith it\n%s", name, cl.Profile, got, want, told(p.result), told(trial.result))
+		}
+		if got {
+			works++
+		} else {
+			fails++
+		}
+	})
+	if works == 0 || fails == 0 || unsure == 0 {
+		t.Errorf("%d profiles work, %d do not, and of %d it is not certain", works, fails, unsure)
+	}
+}
+
+// Ranges of many clusters that fit for certain are placed by counting addresses, those that only just fit are not.
+func TestRoomForAllIsCertainOnlyWithRoomToSpare(t *testing.T) {
+	tests := map[string]struct {
+		supernet string
+		length   int
+		certain  bool
+	}{
+		"four of a quarter each":    {"10.0.0.0/22", 24, true},
+		"one more than there are":   {"10.0.0.0/23", 24, false},
+		"larger than all supernets": {"10.0.0.0/24", 22, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := request(supernets(test.supernet))
+			for _, name := range []string{"a", "b", "c", "d"} {
+				pods(name, test.length)(&r)
+			}
+			p := newPlanner(r, profile.Default())
+			p.gather()
+			p.sortWants()
+			p.classify()
+			if got := p.hasRoomForAll(p.classes, len(p.wants)); got != test.certain {
+				t.Errorf("got %t, want %t", got, test.certain)
+			}
+			if chosen, _ := p.greedy(); test.certain {
+				for i, w := range p.wants {
+					if !chosen[i].IsValid() {
+						t.Errorf("%s has no range", w.name)
+					}
+				}
+			}
+		})
+	}
+}
