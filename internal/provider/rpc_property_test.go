@@ -1,0 +1,94 @@
+package provider
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// soundOfEachType are sound arguments of each resource, with the fields that they are for.
+func soundOfEachType() map[string]struct {
+	fields fields
+	given  map[string]any
+} {
+	catalog := profile.Default()
+	vpcs, clusters := sound["vpcs"].(map[string]any), sound["clusters"].(map[string]any)
+	return map[string]struct {
+		fields fields
+		given  map[string]any
+	}{
+		"cidrplan_hub":       {hubFields(catalog), map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED", "labels": map[string]any{"owner": "net"}}},
+		"cidrplan_site":      {siteFields(), map[string]any{"name": "idc", "cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}}},
+		"cidrplan_vpc":       {vpcFields(catalog), more(vpcs["prod"].(map[string]any), map[string]any{"name": "prod"})},
+		"cidrplan_cluster":   {clusterFields(catalog), more(clusters["a"].(map[string]any), map[string]any{"name": "a"})},
+		"cidrplan_allocator": {allocatorArguments(catalog).with(memoryArguments), sound},
+		"cidrplan_blocks":    {blocksArguments(catalog).with(blocksMemory), soundBlocks},
+	}
+}
+
+// Whatever a configuration holds, each call of the protocol answers it. What is planned has every argument as it is configured, an apply stores
+// what is planned, and the next plan changes nothing once all is known.
+func TestCallsOfTheProtocolAgree(t *testing.T) {
+	for typeName, of := range soundOfEachType() {
+		t.Run(typeName, func(t *testing.T) {
+			planned, settled := 0, 0
+			rapid.Check(t, func(rt *rapid.T) {
+				chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(rt, "chance")
+				arguments := mutatedObject(rt, of.fields, of.given, chance)
+				if rapid.Bool().Draw(rt, "in declare") && len(of.fields.objectArguments()) > 0 {
+					arguments = declaring(drawn(rt), of.fields, arguments)
+				}
+				run := newRun(t)
+				config := run.config(typeName, arguments)
+				run.validate(typeName, config, rapid.Bool().Draw(rt, "write-only"))
+				first := run.planConfig(typeName, config, nil, nil)
+				if len(first.errors) > 0 {
+					return
+				}
+				planned++
+				value := run.value(typeName, first.state)
+				for name, given := range attributesOf(config) {
+					if got := attributesOf(value)[name]; name != declareArgument && !given.IsNull() && !got.Equal(given) {
+						rt.Fatalf("%s is configured as %s and planned as %s", name, given, got)
+					}
+				}
+				if !value.IsFullyKnown() || !config.IsFullyKnown() {
+					return
+				}
+				settled++
+				run.settles(rt, typeName, config, first)
+			})
+			t.Logf("%d plans, %d of them known", planned, settled)
+			if planned == 0 || settled == 0 {
+				t.Errorf("%d inputs were planned, and all was known in %d of them: the inputs are too bad to show anything", planned, settled)
+			}
+		})
+	}
+}
+
+// settles applies a plan and checks that nothing is left to do.
+func (r *oneRun) settles(rt *rapid.T, typeName string, config tftypes.Value, plan answer) {
+	applied, err := r.server.ApplyResourceChange(r.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: typeName, Config: r.dynamic(config), PriorState: r.dynamic(null(config.Type())), PlannedState: plan.state, PlannedPrivate: plan.private,
+	})
+	if err != nil {
+		rt.Fatal(err)
+	}
+	next := newRun(r.t)
+	read, err := next.server.ReadResource(r.t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: applied.NewState, Private: applied.Private})
+	if err != nil {
+		rt.Fatal(err)
+	}
+	again := next.planConfig(typeName, config, read.NewState, read.Private)
+	if len(again.errors) > 0 {
+		rt.Fatalf("the plan after the apply fails: %s", again.errors[0].Detail)
+	}
+	if was, now := r.value(typeName, plan.state), next.value(typeName, again.state); !was.Equal(now) {
+		diff, err := was.Diff(now)
+		rt.Fatalf("the plan after the apply changes %v, %v", diff, err)
+	}
+}
