@@ -1,12 +1,9 @@
 package provider
 
 import (
-	"context"
 	"errors"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/function"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -25,40 +22,18 @@ type lookFunction struct {
 	answer func(view) any
 }
 
-func (l *lookFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = l.name
+func (l *lookFunction) Definition() *tfprotov6.Function {
+	resource := parameter(wholeResource, tftypes.DynamicPseudoType, l.argument)
+	resource.AllowNullValue, resource.AllowUnknownValues = true, true
+	return defined(l.title, l.text, l.result.typ(), resource)
 }
 
-func (l *lookFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary:             l.title,
-		MarkdownDescription: l.text,
-		Parameters: []function.Parameter{function.DynamicParameter{
-			Name: wholeResource, AllowNullValue: true, AllowUnknownValues: true, MarkdownDescription: l.argument,
-		}},
-		Return: l.result.ofFunction(),
-	}
-}
-
-// ofFunction is the type of a function's result that has the value of a field.
-func (f field) ofFunction() function.Return {
-	if f.shape == text {
-		return function.StringReturn{}
-	}
-	return function.MapReturn{ElementType: frameworkType(f.fields.typ())}
-}
-
-func (l *lookFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var given types.Dynamic
-	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
-		return
-	}
-	answer, err := l.look(argumentValue(ctx, given))
+func (l *lookFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
+	answer, err := l.look(arguments[0])
 	if err != nil {
-		resp.Error = argumentError(0, err.Error())
-		return
+		return answer, argumentError(0, err.Error())
 	}
-	resp.Error = resp.Result.Set(ctx, returned(ctx, answer))
+	return answer, nil
 }
 
 // look is the answer for an argument. The error says what is wrong with the argument.
@@ -87,11 +62,6 @@ func (l *lookFunction) of(v view) tftypes.Value {
 		return late(l.result.typ())
 	}
 	return encode(l.result.typ(), l.answer(v))
-}
-
-// argumentError is an error of an argument. Terraform ends its sentence.
-func argumentError(position int64, text string) *function.FuncError {
-	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
 }
 
 const ofPlanners = "A `cidrplan_allocator` or `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`, resource or data source. " +

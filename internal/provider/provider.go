@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -18,14 +17,14 @@ import (
 // Address is where the Registry has the provider.
 const Address = "registry.terraform.io/cidrplan/cidrplan"
 
-// cidrplan is what terraform-plugin-framework serves of the provider: its own arguments, and its functions.
+// cidrplan is what terraform-plugin-framework serves of the provider: its own arguments.
 type cidrplan struct {
 	version string
 	prose   prose
 	run     *run
 }
 
-var _ provider.ProviderWithFunctions = (*cidrplan)(nil)
+var _ provider.ProviderWithValidateConfig = (*cidrplan)(nil)
 
 // New returns a maker of the provider's servers. Each is for one configuration of the provider.
 func New(version string) func() tfprotov6.ProviderServer { return With(version, profile.Default()) }
@@ -35,7 +34,7 @@ func With(version string, catalog *profile.Catalog) func() tfprotov6.ProviderSer
 	p := prose{catalog: catalog}
 	return func() tfprotov6.ProviderServer {
 		r := new(run)
-		return server.New(providerserver.NewProtocol6(&cidrplan{version, p, r})(), resourcesOf(p, r), dataSourcesOf(p, r))
+		return server.New(providerserver.NewProtocol6(&cidrplan{version, p, r})(), resourcesOf(p, r), dataSourcesOf(p, r), functionsOf(p))
 	}
 }
 
@@ -58,6 +57,14 @@ func dataSourcesOf(p prose, r *run) map[string]server.DataSource {
 	return all
 }
 
+func functionsOf(p prose) map[string]server.Function {
+	all := map[string]server.Function{"allocate": newAllocateFunction(p), "render": newRenderFunction(p)}
+	for _, look := range []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
+		all[look.name] = look
+	}
+	return all
+}
+
 func (c *cidrplan) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "cidrplan"
 	resp.Version = c.version
@@ -71,18 +78,8 @@ func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 	}
 }
 
-// Resources are served by internal/server, and so are data sources.
+// Resources are served by internal/server, and so are data sources and functions.
 func (c *cidrplan) Resources(context.Context) []func() resource.Resource { return nil }
 
 // DataSources are served by internal/server.
 func (c *cidrplan) DataSources(context.Context) []func() datasource.DataSource { return nil }
-
-func (c *cidrplan) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{
-		func() function.Function { return newAllocateFunction(c.prose) },
-		func() function.Function { return newRenderFunction(c.prose) },
-		func() function.Function { return newClaimsFunction(c.prose) },
-		func() function.Function { return newLockFunction(c.prose) },
-		func() function.Function { return newRequiredRoutesFunction(c.prose) },
-	}
-}

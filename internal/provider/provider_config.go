@@ -39,8 +39,6 @@ var providerArguments = map[string]schema.Attribute{
 	},
 }
 
-var _ provider.ProviderWithValidateConfig = (*cidrplan)(nil)
-
 func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	var faults []topology.Fault
 	for _, attribute := range []string{"conflicts", "unwired_conflicts"} {

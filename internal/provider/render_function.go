@@ -1,14 +1,12 @@
 package provider
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/function"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
@@ -18,78 +16,59 @@ import (
 // renderFunction writes claims as the register that a network team keeps.
 type renderFunction struct{ prose prose }
 
-func newRenderFunction(p prose) function.Function { return &renderFunction{prose: p} }
+func newRenderFunction(p prose) *renderFunction { return &renderFunction{prose: p} }
 
-func (r *renderFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "render"
-}
-
-func (r *renderFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Write claims as an address register",
-		MarkdownDescription: "Writes the claims of allocators and blocks as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. " +
+func (r *renderFunction) Definition() *tfprotov6.Function {
+	claims := parameter("claims", tftypes.DynamicPseudoType, "A `cidrplan_allocator` or a `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`; or claims by any key: the result of `claims`, the results of several together, "+
+		"and entries of your own, of which `owner` and `cidr` are needed.")
+	claims.AllowUnknownValues = true
+	format := parameter("format", tftypes.String, "What is written: "+choice(register.Formats)+". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. "+
+		"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used. "+
+		"In all formats but `json`, control characters are escaped and texts of more than 2,000 characters are cut; in `csv` and `netbox`, a text that a spreadsheet would take for a formula gets a `'` in front.")
+	definition := defined("Write claims as an address register",
+		"Writes the claims of allocators and blocks as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. "+
 			"Rows are sorted by VRF and address and depend on nothing but the claims, so that `git diff` of the file is the change request.",
-		Parameters: []function.Parameter{
-			function.DynamicParameter{
-				Name:               "claims",
-				AllowUnknownValues: true,
-				MarkdownDescription: "A `cidrplan_allocator` or a `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`; or claims by any key: the result of `claims`, the results of several together, " +
-					"and entries of your own, of which `owner` and `cidr` are needed.",
-			},
-			function.StringParameter{
-				Name: "format",
-				MarkdownDescription: "What is written: " + choice(register.Formats) + ". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. " +
-					"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used. " +
-					"In all formats but `json`, control characters are escaped and texts of more than 2,000 characters are cut; in `csv` and `netbox`, a text that a spreadsheet would take for a formula gets a `'` in front.",
-			},
-		},
-		VariadicParameter: function.StringParameter{
-			Name:                "language",
-			MarkdownDescription: "Language of headings and kinds in `csv` and `markdown`: " + choice(register.Languages) + ". Defaults to `en`.",
-		},
-		Return: function.StringReturn{},
-	}
+		tftypes.String, claims, format)
+	definition.VariadicParameter = parameter("language", tftypes.String, "Language of headings and kinds in `csv` and `markdown`: "+choice(register.Languages)+". Defaults to `en`.")
+	return definition
 }
 
-func (r *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var given types.Dynamic
-	var format string
-	var languages []string
-	if resp.Error = req.Arguments.Get(ctx, &given, &format, &languages); resp.Error != nil {
-		return
-	}
+func (r *renderFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
+	none, format, languages := tftypes.Value{}, textOf(arguments[1]), arguments[2:]
 	language := register.Languages[0]
 	if len(languages) > 0 {
-		language = languages[0]
+		language = textOf(languages[0])
 	}
-	switch {
-	case len(languages) > 1:
-		resp.Error = function.NewArgumentFuncError(3, "one language is enough")
-	case !slices.Contains(register.Formats, format):
-		resp.Error = notOneOf(1, "format", format, register.Formats)
-	case !slices.Contains(register.Languages, language) && chinese[strings.ToLower(language)]:
-		resp.Error = function.NewArgumentFuncError(2, fmt.Sprintf("language = %s is not one of en, zh. Chinese is \"zh\"", shown(language)))
-	case !slices.Contains(register.Languages, language):
-		resp.Error = notOneOf(2, "language", language, register.Languages)
+	if fault := wrongWords(format, language, len(languages)); fault != nil {
+		return none, fault
 	}
-	if resp.Error != nil {
-		return
-	}
-	claims, err := r.claims(argumentValue(ctx, given))
+	claims, err := r.claims(arguments[0])
 	if err != nil {
-		resp.Error = argumentError(0, err.Error())
-		return
+		return none, argumentError(0, err.Error())
 	}
 	if !claims.IsFullyKnown() {
-		resp.Error = resp.Result.Set(ctx, types.StringUnknown())
-		return
+		return late(tftypes.String), nil
 	}
 	all, faults := readClaims(claims)
 	if len(faults) > 0 {
-		resp.Error = function.NewArgumentFuncError(0, errorText(r.prose.faultMessages(faults)))
-		return
+		return none, argumentError(0, errorText(r.prose.faultMessages(faults)))
 	}
-	resp.Error = resp.Result.Set(ctx, register.Render(all, format, language))
+	return tftypes.NewValue(tftypes.String, register.Render(all, format, language)), nil
+}
+
+// wrongWords is the error of a format or language that there is not, nil where both are right.
+func wrongWords(format, language string, languages int) *tfprotov6.FunctionError {
+	switch {
+	case languages > 1:
+		return argumentError(3, "one language is enough")
+	case !slices.Contains(register.Formats, format):
+		return notOneOf(1, "format", format, register.Formats)
+	case !slices.Contains(register.Languages, language) && chinese[strings.ToLower(language)]:
+		return argumentError(2, fmt.Sprintf("language = %s is not one of en, zh. Chinese is \"zh\"", shown(language)))
+	case !slices.Contains(register.Languages, language):
+		return notOneOf(2, "language", language, register.Languages)
+	}
+	return nil
 }
 
 // claims are the claims that are given as such, or those of a resource that is given as a whole.
@@ -109,13 +88,12 @@ func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
 	return conformed, nil
 }
 
-// notOneOf is the error of an argument that has to be one of a few words.
 // chinese are other names of the language zh.
 var chinese = map[string]bool{"cn": true, "zh-cn": true, "zh_cn": true, "zh-hans": true, "chinese": true, "中文": true}
 
-func notOneOf(position int64, argument, value string, allowed []string) *function.FuncError {
-	text := argument + " = " + notAmong(value, allowed)
-	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, ".")) // Terraform ends the sentence
+// notOneOf is the error of an argument that has to be one of a few words.
+func notOneOf(position int64, argument, value string, allowed []string) *tfprotov6.FunctionError {
+	return argumentError(position, argument+" = "+notAmong(value, allowed))
 }
 
 // readClaims reads claims by any key; faults are what is wrong with them.

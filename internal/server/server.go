@@ -10,12 +10,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// server serves resources and data sources itself, and passes all else on. It embeds no more than the interface, so that the
+// server serves resources, data sources and functions itself, and passes all else on. It embeds no more than the interface, so that the
 // optional calls for actions, list resources and state stores, which this provider has none of, are not served.
 type server struct {
 	tfprotov6.ProviderServer
 	resources   map[string]served[Resource]
 	dataSources map[string]served[DataSource]
+	functions   map[string]Function
 }
 
 // served is a resource or data source with its schema and the type of its values.
@@ -25,9 +26,9 @@ type served[T any] struct {
 	typ    tftypes.Object
 }
 
-// New returns the server of a provider: of its resources and data sources by type name, and of all that the other server has.
-func New(rest tfprotov6.ProviderServer, resources map[string]Resource, dataSources map[string]DataSource) tfprotov6.ProviderServer {
-	return &server{rest, withTypes(resources), withTypes(dataSources)}
+// New returns the server of a provider: of its resources and data sources by type name, of its functions by name, and of all that the other server has.
+func New(rest tfprotov6.ProviderServer, resources map[string]Resource, dataSources map[string]DataSource, functions map[string]Function) tfprotov6.ProviderServer {
+	return &server{rest, withTypes(resources), withTypes(dataSources), functions}
 }
 
 func withTypes[T interface{ Schema() *tfprotov6.Schema }](all map[string]T) map[string]served[T] {
@@ -50,6 +51,9 @@ func (s *server) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequ
 	for _, name := range slices.Sorted(maps.Keys(s.dataSources)) {
 		resp.DataSources = append(resp.DataSources, tfprotov6.DataSourceMetadata{TypeName: name})
 	}
+	for _, name := range slices.Sorted(maps.Keys(s.functions)) {
+		resp.Functions = append(resp.Functions, tfprotov6.FunctionMetadata{Name: name})
+	}
 	return resp, nil
 }
 
@@ -58,7 +62,7 @@ func (s *server) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProvid
 	if err != nil {
 		return nil, err
 	}
-	resp.ResourceSchemas, resp.DataSourceSchemas = schemasOf(s.resources), schemasOf(s.dataSources)
+	resp.ResourceSchemas, resp.DataSourceSchemas, resp.Functions = schemasOf(s.resources), schemasOf(s.dataSources), s.definitions()
 	return resp, nil
 }
 

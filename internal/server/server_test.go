@@ -16,7 +16,7 @@ import (
 type rest struct{ tfprotov6.ProviderServer }
 
 func (rest) GetMetadata(context.Context, *tfprotov6.GetMetadataRequest) (*tfprotov6.GetMetadataResponse, error) {
-	return &tfprotov6.GetMetadataResponse{Functions: []tfprotov6.FunctionMetadata{{Name: "allocate"}}}, nil
+	return &tfprotov6.GetMetadataResponse{}, nil
 }
 
 func (rest) GetProviderSchema(context.Context, *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
@@ -129,7 +129,7 @@ func textIn(object tftypes.Value, name string) (text string) {
 
 func newServer() (tfprotov6.ProviderServer, thing) {
 	t := thing{map[string]int{}}
-	return New(rest{}, map[string]Resource{"x_thing": t}, map[string]DataSource{"x_look": look{}}), t
+	return New(rest{}, map[string]Resource{"x_thing": t}, map[string]DataSource{"x_look": look{}}, map[string]Function{"repeat": repeat{}}), t
 }
 
 func wire(t *testing.T, v tftypes.Value) *tfprotov6.DynamicValue {
@@ -185,7 +185,7 @@ func TestSchemasAreThoseOfTheResourcesAndOfTheRest(t *testing.T) {
 		t.Errorf("metadata: %+v, %v", meta, err)
 	}
 	schemas, err := s.GetProviderSchema(t.Context(), nil)
-	if err != nil || schemas.ResourceSchemas["x_thing"] != thingSchema || schemas.DataSourceSchemas["x_look"] != thingSchema || schemas.Provider == nil {
+	if err != nil || schemas.ResourceSchemas["x_thing"] != thingSchema || schemas.DataSourceSchemas["x_look"] != thingSchema || schemas.Provider == nil || schemas.Functions["repeat"] == nil {
 		t.Errorf("schemas: %+v, %v", schemas, err)
 	}
 }
