@@ -30,7 +30,8 @@ type suggestion struct {
 // suggestions of all messages can be followed together: first each party gets a range, and then further ones.
 func (p *planner) suggest() {
 	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
-	crowd, nearby, alone := map[string]int{}, newNeighborhood(p), codesAlone(p.result.Findings)
+	crowd, alone := map[string]int{}, codesAlone(p.result.Findings)
+	var nearby *neighborhood // nil as long as nobody needs it
 	add := func(c conflict.Claim, f conflict.Finding) {
 		if !c.HandedOut() || c.Elsewhere || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
 			return
@@ -40,6 +41,9 @@ func (p *planner) suggest() {
 		}
 		if crowd[f.Crowd]++; f.Crowd != "" && crowd[f.Crowd] > maxOfCrowd {
 			return
+		}
+		if nearby == nil {
+			nearby = newNeighborhood(p)
 		}
 		s := p.suggestionFor(c, alone[c.ID()], nearby, len(order) < maxOfCrowd)
 		if s != nil {
@@ -55,6 +59,9 @@ func (p *planner) suggest() {
 		if f.B != nil && f.B.Pinned {
 			add(*f.B, f)
 		}
+	}
+	if nearby == nil {
+		return
 	}
 	nearby.offer(order)
 	for i, f := range p.result.Findings {
