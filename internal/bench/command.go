@@ -34,6 +34,8 @@ type usage struct {
 	Wall seconds
 	// CPU is the processors' time of the command and of the processes that it started, in user mode and in the kernel.
 	CPU seconds
+	// ProviderCPU is the part of it that the provider took.
+	ProviderCPU seconds
 	peaks
 }
 
@@ -42,16 +44,16 @@ type seconds float64
 
 func inSeconds(d time.Duration) seconds { return seconds(d.Round(time.Millisecond).Seconds()) }
 
-// pollEvery is how often the memory of the processes is read. The kernel keeps the peak of a process itself, so only what
-// a process adds in its very last moment is missed.
+// pollEvery is how often memory and time of the processes are read. The kernel keeps the peak and the sum of a process itself, so
+// only what a process adds in its very last moment is missed.
 const pollEvery = 50 * time.Millisecond
 
 // run runs a command in a folder, which must end with the exit code, and returns what it took and what it printed.
 //
 // Processor time comes from the kernel as the command ends (wait4), which adds that of processes it waited for, as Terraform
-// waits for its providers. Their memory is not to be had that way: the kernel gives the largest of all processes only, not the
-// provider's and Terraform's own. So it is read from /proc while they run. A command starts the provider several times: the
-// largest counts.
+// waits for its providers. The provider's part, and the memory of each process, are not to be had that way: the kernel adds up
+// times and gives the largest memory of all. So they are read from /proc while the processes run. A command starts the
+// provider several times: the largest memory counts, and the sum of the times.
 func (c commandLine) run(ctx context.Context, folder string, exitCode int, args ...string) (usage, string, error) {
 	var out bytes.Buffer
 	cmd := exec.CommandContext(ctx, c.binary, args...)
@@ -62,12 +64,12 @@ func (c commandLine) run(ctx context.Context, folder string, exitCode int, args 
 	if err := cmd.Start(); err != nil {
 		return usage{}, "", err
 	}
-	ended, watched := make(chan struct{}), make(chan peaks)
+	ended, watched := make(chan struct{}), make(chan *family)
 	go func() { watched <- watch(cmd.Process.Pid, ended) }()
 	err := cmd.Wait()
 	wall := time.Since(start)
 	close(ended)
-	most := <-watched
+	processes := <-watched
 
 	state := cmd.ProcessState
 	if ctx.Err() != nil {
@@ -79,19 +81,22 @@ func (c commandLine) run(ctx context.Context, folder string, exitCode int, args 
 	if state.ExitCode() != exitCode {
 		return usage{}, "", fmt.Errorf("%s %s: %s, want exit code %d\n%s", c.binary, strings.Join(args, " "), state, exitCode, &out)
 	}
-	return usage{inSeconds(wall), inSeconds(state.UserTime() + state.SystemTime()), most}, out.String(), nil
+	return usage{
+		Wall: inSeconds(wall), CPU: inSeconds(state.UserTime() + state.SystemTime()), ProviderCPU: inSeconds(processes.providers()),
+		peaks: processes.peaks(),
+	}, out.String(), nil
 }
 
-// watch reads the memory of a process and of those that it starts, until it has ended.
-func watch(pid int, ended <-chan struct{}) peaks {
+// watch reads a process and those that it starts, until it has ended.
+func watch(pid int, ended <-chan struct{}) *family {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
-	processes := familyOf(pid, readStatus)
+	processes := familyOf(pid, readProcess)
 	for {
 		processes.look(running())
 		select {
 		case <-ended:
-			return processes.peaks
+			return processes
 		case <-tick.C:
 		}
 	}

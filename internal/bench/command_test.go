@@ -46,6 +46,9 @@ func TestRunMeasuresACommandAndItsChildren(t *testing.T) {
 	if used.Wall < 0.3 || used.CPU < 0.01 || used.CPU > used.Wall {
 		t.Errorf("it took %v s, of which %v s of a processor", used.Wall, used.CPU)
 	}
+	if used.ProviderCPU <= 0 || used.ProviderCPU > used.CPU {
+		t.Errorf("of %v s of a processor, %v s were the child's", used.CPU, used.ProviderCPU)
+	}
 	if used.Terraform < 100<<10 || used.Provider < 100<<10 {
 		t.Errorf("it took %d bytes, and its child %d", used.Terraform, used.Provider)
 	}

@@ -51,8 +51,9 @@ func medians(runs []observed) observed {
 	for _, s := range steps {
 		all.Steps[s.name] = sample{
 			usage: usage{
-				Wall: median(runs, func(o observed) seconds { return o.Steps[s.name].Wall }),
-				CPU:  median(runs, func(o observed) seconds { return o.Steps[s.name].CPU }),
+				Wall:        median(runs, func(o observed) seconds { return o.Steps[s.name].Wall }),
+				CPU:         median(runs, func(o observed) seconds { return o.Steps[s.name].CPU }),
+				ProviderCPU: median(runs, func(o observed) seconds { return o.Steps[s.name].ProviderCPU }),
 				peaks: peaks{
 					Terraform: median(runs, func(o observed) int64 { return o.Steps[s.name].Terraform }),
 					Provider:  median(runs, func(o observed) int64 { return o.Steps[s.name].Provider }),

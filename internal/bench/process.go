@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // process is what the kernel says of a running process.
@@ -14,6 +15,8 @@ type process struct {
 	parent int
 	// peak is the most memory that was resident at one time, in bytes. The kernel calls it VmHWM.
 	peak int64
+	// cpu is the processors' time that it took until now, in user mode and in the kernel.
+	cpu time.Duration
 }
 
 // parseStatus reads the text of /proc/<pid>/status. ok is false where the process has ended: it has no memory then.
@@ -34,13 +37,35 @@ func parseStatus(text string) (p process, ok bool) {
 	return p, ok
 }
 
-// readStatus reads what the kernel says of a process, by its id.
-func readStatus(pid int) (process, bool) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+// parseTimes reads the text of /proc/<pid>/stat. The name, in brackets, can have blanks and brackets itself; the times are the
+// 14th and 15th field, in hundredths of a second.
+func parseTimes(text string) (cpu time.Duration) {
+	fields := strings.Fields(text[strings.LastIndex(text, ")")+1:])
+	const first = 3 // the field that follows the name
+	if len(fields) <= 15-first {
+		return 0
+	}
+	for _, ticks := range fields[14-first : 16-first] {
+		n, err := strconv.Atoi(ticks)
+		if err != nil {
+			return 0
+		}
+		cpu += time.Duration(n) * time.Second / 100
+	}
+	return cpu
+}
+
+// readProcess reads what the kernel says of a process, by its id.
+func readProcess(pid int) (process, bool) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return process{}, false // it has ended
 	}
-	return parseStatus(string(text))
+	p, ok := parseStatus(string(status))
+	if times, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)); err == nil {
+		p.cpu = parseTimes(string(times))
+	}
+	return p, ok
 }
 
 // running are the ids of the processes that run now, in ascending order.
@@ -61,34 +86,58 @@ func running() (pids []int) {
 // peaks are the largest peaks of memory among the processes of a command, in bytes.
 type peaks struct{ Terraform, Provider int64 }
 
-// family is a process and all that it and its children start. Reading the status of every process many times a second would
-// slow down what is measured, so a process that is not in the family is read once.
+// isProvider is true of a process that Terraform started as a provider, by the convention for names of their binaries.
+func (p process) isProvider() bool { return strings.HasPrefix(p.name, "terraform-prov") }
+
+// family is a process and all that it and its children start. Reading of every process many times a second would slow down
+// what is measured, so a process that is not in the family is read once.
 type family struct {
-	status  func(pid int) (process, bool)
-	members map[int]bool
+	read    func(pid int) (process, bool)
+	members map[int]process // as they were seen last
 	others  map[int]bool
-	peaks   peaks
 }
 
-func familyOf(pid int, status func(pid int) (process, bool)) *family {
-	return &family{status: status, members: map[int]bool{pid: true}, others: map[int]bool{}}
+func familyOf(pid int, read func(pid int) (process, bool)) *family {
+	return &family{read: read, members: map[int]process{pid: {}}, others: map[int]bool{}}
 }
 
-// look reads the memory of the members among the processes that run. A parent comes before its children, as its id does.
+// look reads the members among the processes that run. A parent comes before its children, as its id does.
 func (f *family) look(pids []int) {
 	for _, pid := range pids {
 		if f.others[pid] {
 			continue
 		}
-		p, ok := f.status(pid)
-		switch {
-		case !ok:
-		case !f.members[pid] && !f.members[p.parent]:
+		p, ok := f.read(pid)
+		if !ok {
+			continue
+		}
+		_, known := f.members[pid]
+		if _, child := f.members[p.parent]; known || child {
+			f.members[pid] = p
+		} else {
 			f.others[pid] = true
-		case strings.HasPrefix(p.name, "terraform-prov"):
-			f.members[pid], f.peaks.Provider = true, max(f.peaks.Provider, p.peak)
-		default:
-			f.members[pid], f.peaks.Terraform = true, max(f.peaks.Terraform, p.peak)
 		}
 	}
+}
+
+// peaks are the largest of the members, of those that have ended as well.
+func (f *family) peaks() (most peaks) {
+	for _, p := range f.members {
+		if p.isProvider() {
+			most.Provider = max(most.Provider, p.peak)
+		} else {
+			most.Terraform = max(most.Terraform, p.peak)
+		}
+	}
+	return most
+}
+
+// providers is the processors' time of all providers.
+func (f *family) providers() (cpu time.Duration) {
+	for _, p := range f.members {
+		if p.isProvider() {
+			cpu += p.cpu
+		}
+	}
+	return cpu
 }

@@ -85,6 +85,7 @@ func tables(all []figures) string {
 	}{
 		{"Wall time", time(func(s sample) seconds { return s.Wall })},
 		{"Processor time of Terraform and provider", time(func(s sample) seconds { return s.CPU })},
+		{"Processor time of the provider alone", time(func(s sample) seconds { return s.ProviderCPU })},
 		{"Peak memory and size of the state", []column{
 			{"Terraform", func(o observed) float64 { return float64(o.peak().Terraform) }, megabyte},
 			{"provider", func(o observed) float64 { return float64(o.peak().Provider) }, megabyte},

@@ -42,12 +42,12 @@ func made(clusters, times int) measured {
 	of := func(n int) observed {
 		o := observed{Steps: map[stepName]sample{}, State: int64(n) * 1e6}
 		for _, s := range steps {
-			o.Steps[s.name] = sample{usage{seconds(n), seconds(2 * n), peaks{Terraform: int64(n) * 1e7}}, 7 * n}
+			o.Steps[s.name] = sample{usage{Wall: seconds(n), CPU: seconds(2 * n), peaks: peaks{Terraform: int64(n) * 1e7}}, 7 * n}
 		}
 		return o
 	}
 	ours := of(times)
-	ours.Steps[apply] = sample{usage{30, 40, peaks{9e7, 5e7}}, 0}
+	ours.Steps[apply] = sample{usage{30, 40, 20, peaks{9e7, 5e7}}, 0}
 	return measured{scenario{clusters, "in-place"}, map[subject]observed{cidrplan: ours, terraformData: of(1)}}
 }
 
@@ -61,6 +61,7 @@ func TestTablesHaveFiguresAndRatios(t *testing.T) {
 		"| clusters | first plan | apply | plan without changes | plan of one added | plan of one removed |\n| --- | --: | --: | --: | --: | --: |\n",
 		"| 100 in place | 3.00 s (3.0×) | 30.0 s (30×) | 3.00 s (3.0×) |",
 		"| 1,000 in place | 8.00 s (4.0×) | 40.0 s (20×) |",
+		"| 1,000 in place | 0.00 s | 20.0 s | 0.00 s | 0.00 s | 0.00 s |",
 		"| clusters | Terraform | provider | state file |",
 		"| 10,000 in place | 90.0 MB (9.0×) | 50.0 MB | 5.00 MB (5.0×) |",
 		"| 10,000 in place | 35 (5.0×) | 35 (5.0×) | 35 (5.0×) |",
