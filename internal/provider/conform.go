@@ -98,6 +98,8 @@ func (c *conformer) field(at topology.Path, v tftypes.Value, f field, t tftypes.
 	switch {
 	case v.Type() == nil:
 		return null(t)
+	case v.Type().Equal(t): // with all that is in it
+		return v
 	case !convertible(v, f.shape):
 		c.wrong(at, v, wanted[f.shape])
 		return late(t)
