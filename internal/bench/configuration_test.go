@@ -117,7 +117,7 @@ clusters = {
 }
 
 func TestWithLeavesTheObjectAlone(t *testing.T) {
-	first := object{{"a", 1}}
+	first := append(make(object, 0, 5), attribute{"a", 1})
 	second, third := first.with("b", 2), first.with("c", 3)
 	if len(first) != 1 || second[1].name != "b" || third[1].name != "c" {
 		t.Errorf("got %v, %v and %v", first, second, third)
