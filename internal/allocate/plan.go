@@ -86,7 +86,6 @@ func (p *planner) run() {
 		p.place()
 	}
 	p.complete()
-	p.require()
 	p.rests()
 	p.tellMoves()
 	p.warnOfGrowth()

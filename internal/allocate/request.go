@@ -120,9 +120,6 @@ type Result struct {
 	// Released is what rests; LateReleased says that deferred clusters may still take back some of it.
 	Released     map[string]Released
 	LateReleased bool
-	// Required is what networks must carry, by key; LateRequired says that not all keys are known yet.
-	Required     map[string]RequiredRoute
-	LateRequired bool
 	// Deferred names the clusters that get their ranges when Unknown is known.
 	Deferred []string
 	// Unknown are the places of facts that could not be looked at.

@@ -33,17 +33,6 @@ func (r RequiredRoute) Key() string {
 	return strings.Join([]string{r.Network, string(r.Action), string(r.Via), other, r.Cluster + r.nth}, ":")
 }
 
-// RequiredRoutes are what all networks must carry, by key, where everything is known.
-func RequiredRoutes(f topology.Facts, catalog *profile.Catalog, held map[string]Allocation) map[string]RequiredRoute {
-	all := newRequired(f, topology.NewReach(f))
-	for name, a := range held {
-		if prof, known := catalog.Profile(f.Clusters[name].Profile); known && prof.PodsSeenOutside() {
-			all.add(name, destinations(a.Ranges))
-		}
-	}
-	return all.routes
-}
-
 // destination is a range by which other networks know Pods of a cluster.
 type destination struct {
 	nth string

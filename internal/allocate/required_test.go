@@ -33,11 +33,11 @@ func idc(s topology.Site) func(*Request) {
 	return func(r *Request) { r.Facts.Sites["idc"] = s }
 }
 
-// requires are the required routes of an answer, one a line: key, destination, from and to.
-func requires(r Result) []string {
-	var lines []string
-	for _, key := range slices.Sorted(maps.Keys(r.Required)) {
-		route := r.Required[key]
+// requires are the required routes of an answer, one a line: key, destination, from and to. late says that not all keys are known.
+func requires(r Request, result Result) (lines []string, late bool) {
+	routes, late := r.RequiredRoutes(result, profile.Default())
+	for _, key := range slices.Sorted(maps.Keys(routes)) {
+		route := routes[key]
 		line := fmt.Sprintf("%s %v %s>%s", key, route.Destination, route.From, route.To)
 		if !route.Destination.IsValid() {
 			line = fmt.Sprintf("%s late %s>%s", key, route.From, route.To)
@@ -50,13 +50,13 @@ func requires(r Result) []string {
 		}
 		lines = append(lines, line)
 	}
-	return lines
+	return lines, late
 }
 
-func wantRequired(t *testing.T, got Result, want ...string) {
+func wantRequired(t *testing.T, r Request, got Result, want ...string) {
 	t.Helper()
-	if lines := requires(got); !slices.Equal(lines, want) || got.LateRequired {
-		t.Errorf("required routes, late %t:\n got %q\nwant %q", got.LateRequired, lines, want)
+	if lines, late := requires(r, got); !slices.Equal(lines, want) || late {
+		t.Errorf("required routes, late %t:\n got %q\nwant %q", late, lines, want)
 	}
 }
 
@@ -98,7 +98,7 @@ func TestRequiredRoutesOfEveryMode(t *testing.T) {
 				}
 			}
 			r.Facts.Hubs["cen"] = topology.Hub{}
-			wantRequired(t, planned(t, r), test.want...)
+			wantRequired(t, r, planned(t, r), test.want...)
 		})
 	}
 }
@@ -157,7 +157,8 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			wantRequired(t, planned(t, edited(request(flannel), test.edits...)), test.want...)
+			r := edited(request(flannel), test.edits...)
+			wantRequired(t, r, planned(t, r), test.want...)
 		})
 	}
 }
@@ -194,16 +195,19 @@ func TestRequiredDestinationsAreOneWhereTheyCanBe(t *testing.T) {
 func TestRequiredRoutesOfACCEClusterThatGrows(t *testing.T) {
 	r := request(onHub("er", "hua", "ali"), cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 60, PodsPerNode: 125}), cluster("b", "ack-flannel", lengths(20, 24, 24)))
 	small := planned(t, r)
-	wantRequired(t, small, "ali:publish:hub:er:b 10.0.32.0/20 er>ali", "hua:publish:hub:er:a 10.0.0.0/19 er>hua")
-	grown := planned(t, after(edited(r, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 100, PodsPerNode: 125})), small))
-	wantRequired(t, grown, "ali:publish:hub:er:b 10.0.32.0/20 er>ali", "hua:publish:hub:er:a 10.0.0.0/19 er>hua", "hua:publish:hub:er:a#2 10.0.64.0/19 er>hua")
+	wantRequired(t, r, small, "ali:publish:hub:er:b 10.0.32.0/20 er>ali", "hua:publish:hub:er:a 10.0.0.0/19 er>hua")
+	more := after(edited(r, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 100, PodsPerNode: 125})), small)
+	wantRequired(t, more, planned(t, more), "ali:publish:hub:er:b 10.0.32.0/20 er>ali", "hua:publish:hub:er:a 10.0.0.0/19 er>hua", "hua:publish:hub:er:a#2 10.0.64.0/19 er>hua")
 
-	kept := edited(r, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 60, PodsPerNode: 125}, func(cl *topology.Cluster) { cl.ReserveLength = 17 }))
+	reserves := func(cl *topology.Cluster) { cl.ReserveLength = 17 }
+	kept := edited(r, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 60, PodsPerNode: 125}, reserves))
 	first := planned(t, kept)
-	wantRequired(t, first, "ali:publish:hub:er:b 10.0.128.0/20 er>ali", "hua:publish:hub:er:a 10.0.0.0/17 er>hua")
-	second := planned(t, after(edited(kept, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 100, PodsPerNode: 125}, func(cl *topology.Cluster) { cl.ReserveLength = 17 })), first))
-	if len(second.Allocations["a"].Pods) != 2 || !slices.Equal(requires(second), requires(first)) {
-		t.Errorf("growth inside the block has ranges %v and changes %q to %q", second.Allocations["a"].Pods, requires(first), requires(second))
+	same := []string{"ali:publish:hub:er:b 10.0.128.0/20 er>ali", "hua:publish:hub:er:a 10.0.0.0/17 er>hua"}
+	wantRequired(t, kept, first, same...)
+	inside := after(edited(kept, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 100, PodsPerNode: 125}, reserves)), first)
+	second := planned(t, inside)
+	if wantRequired(t, inside, second, same...); len(second.Allocations["a"].Pods) != 2 {
+		t.Errorf("growth inside the block has ranges %v", second.Allocations["a"].Pods)
 	}
 }
 
@@ -234,7 +238,7 @@ func TestRequiredRoutesThatAreDeclared(t *testing.T) {
 			r := request(pinned, vpc("hua", func(v *topology.VPC) {
 				v.Peers, v.Routes = test.peers, map[string]topology.Route{"r": test.route}
 			}))
-			wantRequired(t, Plan(r, profile.Default()), "hua:route:peering:ali:shop 10.0.0.0/20 hua>ali"+test.want)
+			wantRequired(t, r, Plan(r, profile.Default()), "hua:route:peering:ali:shop 10.0.0.0/20 hua>ali"+test.want)
 		})
 	}
 }
@@ -302,19 +306,12 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 			if got.Failed() {
 				t.Fatalf("the plan fails:\n%s", told(got))
 			}
-			lines := requires(got)
-			if got.LateRequired {
+			lines, late := requires(edited(r, test.edit), got)
+			if late {
 				lines = []string{whole}
 			}
 			if !slices.Equal(lines, test.want) {
 				t.Errorf("got %q, want %q", lines, test.want)
-			}
-			outside := seen(edited(r, test.edit), got)
-			if lines = requires(outside); outside.LateRequired {
-				lines = []string{whole}
-			}
-			if !slices.Equal(lines, test.want) {
-				t.Errorf("seen from outside: %q, want %q", lines, test.want)
 			}
 		})
 	}
@@ -325,15 +322,9 @@ func TestRequiredRoutesOfAClusterThatMayComeBack(t *testing.T) {
 	r := request(onHub("cen", "ali"), cluster("shop", "ack-flannel", lengths(20, 24, 24)), cluster("data", "ack-flannel", lengths(19, 24, 24)))
 	gone := edited(r, func(r *Request) { delete(r.Facts.Clusters, "shop") })
 	back := after(edited(r), planned(t, after(gone, planned(t, r))))
-	wantRequired(t, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop 10.0.32.0/20 cen>ali")
+	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop 10.0.32.0/20 cen>ali")
 	back.Unknown = topology.Unknown{"reclaim"}
-	wantRequired(t, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop late cen>ali")
-}
-
-// seen is a result with the required routes that follow from the arguments, the allocations and what is released.
-func seen(r Request, result Result) Result {
-	routes, late := r.RequiredRoutes(result, profile.Default())
-	return Result{Required: routes, LateRequired: late}
+	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop late cen>ali")
 }
 
 // Names may have slashes and dots, and no two entries fall together for it.
@@ -355,16 +346,5 @@ func TestRequiredKeysAreApartForEveryName(t *testing.T) {
 			t.Errorf("entries %d and %d have the key %s", before, i, k)
 		}
 		seen[k] = i
-	}
-}
-
-// The routes that are made of a state are those of the plan that wrote it.
-func TestRequiredRoutesOfAStateAreThoseOfItsPlan(t *testing.T) {
-	r := request(onHub("cen", "ali", "own"), peered("hua", "ali"), cluster("shop", "ack-flannel", hundred), cluster("jobs", "kubernetes-overlay", hundred),
-		cluster("data", "cce-vpc-router", profile.Need{}, pins("172.20.9.0/24", "10.0.64.0/20", "10.0.96.0/20")), services("172.20.0.0/16"))
-	got := planned(t, r)
-	again := Result{Required: RequiredRoutes(r.Facts, profile.Default(), got.Allocations)}
-	if len(got.Required) != 4 || !slices.Equal(requires(again), requires(got)) {
-		t.Errorf("planned %q, read %q", requires(got), requires(again))
 	}
 }

@@ -14,10 +14,10 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		preview: "Answers what an allocator would hand out, as a pure function of its arguments: for previews, what-if and configurations that pin everything. " +
 			"It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
 		arguments: allocatorArguments(catalog), memory: memoryArguments, results: allocatorResults(catalog), remembered: memoryResults,
-		main: "allocations", later: []string{"lock", "required_routes", "claims"},
+		main: "allocations",
 		read: readRequest,
 		encode: func(request allocate.Request, result allocate.Result) map[string]any {
-			return map[string]any{"allocations": allocationsValue(catalog, request, result), "required_routes": requiredRoutesValue(result), "claims": claimsValue(request, result)}
+			return map[string]any{"allocations": allocationsValue(catalog, request, result)}
 		},
 		held:          func(state *node) map[string]allocate.Allocation { return readAllocations(catalog, state) },
 		released:      readReleased,
@@ -26,6 +26,5 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
 			return readLock(text, func(l locked) (lockEntry, error) { return l.entry(catalog) })
 		},
-		fill: func(state *node) map[string]any { return unwritten(catalog, state) },
 	}
 }

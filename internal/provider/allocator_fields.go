@@ -70,33 +70,14 @@ var memoryResults = fields{
 		"node_cidr_mask":      {shape: number, computed: true, about: "Prefix length of the Pod block of each node."},
 		"node_ipv6_cidr_mask": {shape: number, computed: true, about: "Prefix length of the IPv6 Pod block of each node."},
 	}},
-	"lock": {shape: text, computed: true, about: "All that is held and all that rests, as canonical JSON, fit to be committed beside the configuration. " +
-		"`existing = jsondecode(file(\"cidrplan.lock.json\"))` and `import` with it as the id restore from it."},
 }
 
 // allocatorResults are what an allocator computes.
 func allocatorResults(catalog *profile.Catalog) fields {
 	return fields{
-		"allocations":     {shape: objects, computed: true, fields: allocationFields(catalog), about: "What every cluster gets, by name: literal in the plan, and never changed afterwards."},
-		"required_routes": requiredRoutes,
-		"claims":          claimsField,
+		"allocations": {shape: objects, computed: true, fields: allocationFields(catalog), about: "What every cluster gets, by name: literal in the plan, and never changed afterwards."},
 	}
 }
-
-// requiredRoutes is what networks must carry.
-var requiredRoutes = field{shape: objects, computed: true, about: "What networks must carry so that the Pods of each cluster are reached, one entry for each way into the network of the cluster and each destination. " +
-	"Keys are `network:action:via:other:cluster`, known at plan and fit for `for_each`; no other cluster changes them. Empty where Pods live in subnets, or in an overlay that others do not see.", fields: fields{
-	"action": {shape: text, computed: true, about: "What is to be done: `route` for an entry in the route table of a VPC, `publish` for an entry in the route table of a hub, " +
-		"`advertise` for a route that a site learns by BGP or is given by hand."},
-	"network":     {shape: text, computed: true, about: "VPC or site that must carry it: it routes, it publishes, or it is the site that must be told."},
-	"cluster":     {shape: text, computed: true, about: "Cluster whose Pods are reached."},
-	"destination": {shape: text, computed: true, about: "Range to be reached: the `pod_aggregate`, or all Pod ranges where they are one block, else one of them."},
-	"from":        {shape: text, computed: true, about: "Network or hub that sends what goes to `destination` on: its route table holds the entry."},
-	"to":          {shape: text, computed: true, about: "Where it sends it: the network of the cluster, or the hub for a site behind one."},
-	"via":         {shape: text, computed: true, about: "What joins the two: `hub` or `peering`."},
-	"declared": {shape: flag, computed: true, about: "Whether the VPC that is to route declares a route over a peering which leads there already: to `destination` exactly, or to more where it has one peer alone. " +
-		"It stays in the map, so that a route made of it and declared afterwards is not removed again."},
-}}
 
 // podSubnetsField are the subnets of one allocation, in an order that stays.
 var podSubnetsField = field{shape: list, computed: true, about: "Subnets of the VPC that Pods live in, in the order of `pod_subnets` of the cluster. " +

@@ -21,7 +21,7 @@ func blocksDoor(catalog *profile.Catalog) door {
 		main: "cidrs",
 		read: readBlocksRequest,
 		encode: func(request allocate.Request, result allocate.Result) map[string]any {
-			return map[string]any{"cidrs": cidrsValue(result), "claims": claimsValue(request, result)}
+			return map[string]any{"cidrs": cidrsValue(result)}
 		},
 		held:          readCIDRs,
 		released:      readReleasedBlocks,

@@ -48,8 +48,7 @@ var blocksMemory = fields{
 
 // blocksResults are what blocks compute.
 var blocksResults = fields{
-	"cidrs":  {shape: textMap, computed: true, about: "Range of every block, by name: literal in the plan, fit for `for_each`, and never changed afterwards."},
-	"claims": claimsField,
+	"cidrs": {shape: textMap, computed: true, about: "Range of every block, by name: literal in the plan, fit for `for_each`, and never changed afterwards."},
 }
 
 // blocksRemembered are what only blocks with memory compute.
@@ -59,6 +58,4 @@ var blocksRemembered = fields{
 		"cidr":  {shape: text, computed: true, about: "The range."},
 		"order": {shape: number, computed: true, about: "Counts the plans that released something; the lowest rests longest."},
 	}},
-	"lock": {shape: text, computed: true, about: "All that is held and all that rests, as canonical JSON, fit to be committed beside the configuration. " +
-		"`existing = jsondecode(file(\"blocks.lock.json\"))` and `import` with it as the id restore from it."},
 }

@@ -22,23 +22,12 @@ var claimFields = aboutFields.with(fields{
 })
 
 // foreignField is what an allocator is told of other workspaces.
-var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "Claims of other workspaces by any key: the `claims` of their allocators and `cidrplan_blocks`, from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
+var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "Claims of other workspaces by any key: the `claims` of their allocators and `cidrplan_blocks`, which the function of that name returns, from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
 	"Each needs `cidr` and `owner`. They are facts: what is handed out here keeps clear of them as of ranges of this workspace, and what is pinned or held is compared with them. Claims under this resource's own name are ignored if it holds the range by its state or by `existing`; those that it does not hold are treated as another owner's, and reported. " +
 	"The guide on several workspaces shows the ways."}
 
-// claimsField is what an allocator tells other workspaces.
-var claimsField = field{shape: objects, computed: true, fields: claimFields.computed(), about: "Everything that is held, kept and rests here, what is reserved, and the supernets, keyed `owner/kind/cidr`. Where there are several VRFs, keys of ranges outside any network end in `/vrf`. Slashes in names are written `%2F`. They are for the `foreign_claims` of other workspaces and for `render`. " +
-	"Known in the plan when the ranges are, and in how many VRFs. Networks, sites and routes are not among them."}
-
-// computed makes fields that are computed of those that are given, which say nothing of defaults then.
-func (fs fields) computed() fields {
-	out := fields{}
-	for name, f := range fs {
-		f.required, f.computed = false, true
-		out[name] = f
-	}
-	return out
-}
+// claimsField is what an allocator gives to other workspaces.
+var claimsField = field{shape: objects, fields: claimFields}
 
 func readForeign(n *node) topology.Foreign {
 	c := topology.Foreign{

@@ -37,9 +37,6 @@ type door struct {
 	arguments, memory, results, remembered fields
 	// main names the result with the ranges, by who gets them.
 	main string
-	// later are computed attributes that a state of an earlier version lacks, and that are never null
-	// otherwise.
-	later []string
 	// read reads the arguments, or those that a state has.
 	read func(map[string]tftypes.Value) (allocate.Request, []topology.Fault)
 	// encode returns the results, for encode.
@@ -52,6 +49,4 @@ type door struct {
 	// lock writes an entry of the lock, unlock reads all of one.
 	lock   func(entry lockEntry) any
 	unlock func(text string) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error)
-	// fill returns what a version before did not compute of a state, for encode; nil where there is nothing.
-	fill func(state *node) map[string]any
 }

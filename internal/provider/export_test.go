@@ -1,7 +1,79 @@
 package provider
 
+import (
+	"encoding/json"
+	"maps"
+	"math/big"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
 // RuleStories and BlockStories are configurations that break one rule each, for tests that plan them.
 var RuleStories, BlockStories = ruleStories, blockStories
 
 // WantWritten compares a text with a file, or writes it.
 var WantWritten = wantWritten
+
+// Looked is what a function answers of a resource, both as `terraform show -json` has them. The resource is wholly known.
+func Looked(t *testing.T, function string, resource map[string]any) any {
+	t.Helper()
+	p := prose{catalog: profile.Default()}
+	for _, l := range []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
+		if l.name != function {
+			continue
+		}
+		d := allocatorDoor(p.catalog)
+		if resource["cidrs"] != nil {
+			d = blocksDoor(p.catalog)
+		}
+		all, values := d.arguments.with(d.memory).with(d.results).with(d.remembered).with(id), maps.Clone(resource)
+		maps.DeleteFunc(values, func(name string, _ any) bool { _, has := all[name]; return !has }) // as an upgrade drops them
+		text, err := json.Marshal(values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := tftypes.ValueFromJSON(text, all.typ()) //nolint:staticcheck // values of a test, not of a provider
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := l.look(whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shownAsJSON(answer)
+	}
+	t.Fatalf("there is no function %q", function)
+	return nil
+}
+
+// shownAsJSON is a value as encoding/json decodes it.
+func shownAsJSON(v tftypes.Value) any {
+	if v.IsNull() || !v.IsKnown() {
+		return nil
+	}
+	if all, ok := members(v); ok {
+		out := map[string]any{}
+		for key, e := range all {
+			out[key] = shownAsJSON(e)
+		}
+		return out
+	}
+	if list, ok := elements(v); ok {
+		out := []any{}
+		for _, e := range list {
+			out = append(out, shownAsJSON(e))
+		}
+		return out
+	}
+	switch {
+	case isA(v, tftypes.Bool):
+		return flagOf(v)
+	case isA(v, tftypes.Number):
+		n, _ := new(big.Float).Copy(numberOf(v)).Float64()
+		return n
+	}
+	return textOf(v)
+}

@@ -104,7 +104,7 @@ resource "cidrplan_allocator" "k8s" {
 `
 	w := newWorkspace(t, one)
 	w.run("apply", "-auto-approve")
-	held := w.holds("cidrplan_allocator.k8s")["lock"]
+	held := w.looks("lock", "cidrplan_allocator.k8s")
 	w.file("plan/main.tf", header+one)
 	inModule := "module \"plan\" {\n  source = \"./plan\"\n}\n"
 	w.config(inModule)
@@ -112,7 +112,7 @@ resource "cidrplan_allocator" "k8s" {
 	w.fails(allOf("Missing moved Block"), "plan")
 	w.config(inModule + "moved {\n  from = cidrplan_allocator.k8s\n  to   = module.plan.cidrplan_allocator.k8s\n}\n")
 	w.run("apply", "-auto-approve")
-	if now := w.holds("module.plan.cidrplan_allocator.k8s")["lock"]; now != held {
+	if now := w.looks("lock", "module.plan.cidrplan_allocator.k8s"); now != held {
 		t.Errorf("the move changes %s\nto %s", held, now)
 	}
 	keyed := edit(t, one, `"k8s" {`, "\"k8s\" {\n  for_each = toset([\"east\", \"west\"])", `["10.64.0.0/16"]`, `[each.key == "east" ? "10.64.0.0/16" : "10.65.0.0/16"]`)

@@ -9,7 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
 // fleet has a cluster of every kind that holds something of its own; more is put into the allocator.
@@ -62,14 +63,22 @@ func lived(t *testing.T) map[string]any {
 	return w.holds(allocator)
 }
 
+// lockIn is the lock of an allocator.
+func lockIn(t *testing.T, allocator map[string]any) string {
+	t.Helper()
+	lock, _ := provider.Looked(t, "lock", allocator).(string)
+	return lock
+}
+
 // alike compares what is held, what rests and the lock. In which order things were released is lost
 // with the state, and so is the key that a cluster's former ranges had beside those that it holds.
 func alike(t *testing.T, what string, got, want map[string]any) {
 	t.Helper()
-	for _, attribute := range []string{"allocations", "lock"} {
-		if !reflect.DeepEqual(got[attribute], want[attribute]) {
-			t.Errorf("%s: %s differ at %q:\n%v\nwant\n%v", what, attribute, differing("", want[attribute], got[attribute]), got[attribute], want[attribute])
-		}
+	if at := differing("", want["allocations"], got["allocations"]); len(at) > 0 {
+		t.Errorf("%s: allocations differ at %q:\n%v\nwant\n%v", what, at, got["allocations"], want["allocations"])
+	}
+	if lock, wanted := lockIn(t, got), lockIn(t, want); lock != wanted {
+		t.Errorf("%s: the lock is\n%s\nwant\n%s", what, lock, wanted)
 	}
 	released := func(all map[string]any) map[string]any {
 		out := map[string]any{}
@@ -91,7 +100,7 @@ func TestAccLockAsExisting(t *testing.T) {
 	t.Parallel()
 	held := lived(t)
 	w := newWorkspace(t, fleet(large, token, `existing = jsondecode(file("cidrplan.lock.json"))`))
-	w.file("cidrplan.lock.json", held["lock"].(string))
+	w.file("cidrplan.lock.json", lockIn(t, held))
 	alike(t, "plan", w.plans()[allocator].Change.After, held)
 	w.run("apply", "plan")
 	alike(t, "state", w.holds(allocator), held)
@@ -115,7 +124,7 @@ import {
 }
 `
 	w := newWorkspace(t, fleet(large, token)+imports)
-	w.file("cidrplan.lock.json", held["lock"].(string))
+	w.file("cidrplan.lock.json", lockIn(t, held))
 	p := w.plans()[allocator]
 	alike(t, "import", p.Change.After, held)
 	// Subnets are facts, which no lock has.
@@ -129,7 +138,7 @@ import {
 	// A cluster that the lock does not know may have been forgotten, at the first plan.
 	another := strings.ReplaceAll(small, "vault", "another")
 	w = newWorkspace(t, fleet(large+another, token)+imports)
-	w.file("cidrplan.lock.json", held["lock"].(string))
+	w.file("cidrplan.lock.json", lockIn(t, held))
 	w.fails(allOf("Cluster Not in the Restored Memory", `has no cluster "another"`, `remove clusters["another"], and apply. Then restore`), "plan")
 	w.config(fleet(large, token) + imports)
 	w.run("apply", "-auto-approve")
@@ -181,9 +190,9 @@ func TestAccLockIsStableText(t *testing.T) {
 }
 `
 	writes := func(step step, text string) step {
-		at := tfjsonpath.New("lock")
-		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(allocator, at, exactly(text)))
-		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, at, exactly(text)))
+		step.Config += "output \"lock\" {\n  value = provider::cidrplan::lock(cidrplan_allocator.k8s)\n}\n"
+		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownOutputValue("lock", exactly(text)))
+		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownOutputValue("lock", exactly(text)))
 		return step
 	}
 	acceptance(t,

@@ -99,8 +99,7 @@ func newRequiredRoutesFunction(p prose) *lookFunction {
 			"Keys are `network:action:via:other:cluster`, fit for `for_each`; they are known at plan also where destinations are not, and no other cluster changes them. " +
 			"The result is empty where Pods live in subnets, or in an overlay that others do not see.",
 		answer: func(v view) any {
-			v.result.Required, v.result.LateRequired = v.request.RequiredRoutes(v.result, v.prose.catalog)
-			return requiredRoutesValue(v.result)
+			return requiredRoutesValue(v.request.RequiredRoutes(v.result, v.prose.catalog))
 		},
 	}
 }

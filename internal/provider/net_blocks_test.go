@@ -188,7 +188,7 @@ func TestAccRecoveredBlocksStand(t *testing.T) {
 	two := edit(t, carve(dmz), `"net"`, `"a"`, `"net"`, `"a"`) + edit(t, carve(dmz), `"net"`, `"b"`, `"net"`, `"b"`)
 	w := newWorkspace(t, adopting+two)
 	w.run("apply", "-auto-approve")
-	lock, _ := w.holds("cidrplan_blocks.a")["lock"].(string)
+	lock, _ := w.looks("lock", "cidrplan_blocks.a").(string)
 	w = newWorkspace(t, strictly+two+`
 import {
   to = cidrplan_blocks.a

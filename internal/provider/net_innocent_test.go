@@ -224,7 +224,7 @@ func TestAccRecoveriesAreNoConflicts(t *testing.T) {
 	old := unwired["a route against a cluster elsewhere"].config
 	w := newWorkspace(t, old)
 	w.run("apply", "-auto-approve")
-	lock, _ := w.holds("cidrplan_allocator.a")["lock"].(string)
+	lock, _ := w.looks("lock", "cidrplan_allocator.a").(string)
 	w = newWorkspace(t, strictly+old+`
 import {
   to = cidrplan_vpc.far

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
 // onlyKeys says that a map of the allocator is planned to have exactly these keys.
@@ -49,6 +51,29 @@ func (w *workspace) plans(args ...string) map[string]planned {
 	all := map[string]planned{}
 	for _, p := range plan.ResourceChanges {
 		all[p.Address] = p
+	}
+	return all
+}
+
+// looks is what a function answers of the allocator or blocks that the state has at an address.
+func (w *workspace) looks(function, address string) any {
+	w.t.Helper()
+	return provider.Looked(w.t, function, w.holds(address))
+}
+
+// outputs plans, and returns by name what outputs would have. What is not known is left out.
+func (w *workspace) outputs() map[string]any {
+	w.t.Helper()
+	w.run("plan", "-out=plan")
+	var plan struct {
+		OutputChanges map[string]struct{ After any } `json:"output_changes"`
+	}
+	if err := json.Unmarshal([]byte(w.run("show", "-json", "plan")), &plan); err != nil {
+		w.t.Fatal(err)
+	}
+	all := map[string]any{}
+	for name, change := range plan.OutputChanges {
+		all[name] = change.After
 	}
 	return all
 }

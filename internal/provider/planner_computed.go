@@ -20,7 +20,6 @@ func (d door) computed(request allocate.Request, result allocate.Result) map[str
 	}
 	maps.Copy(values, d.encode(request, result))
 	values["released"] = d.releasedValue(result)
-	values["lock"] = d.lockAfter(result)
 	return values
 }
 

@@ -81,7 +81,7 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 		return none, messages
 	}
 	messages = append(messages, a.warnOfNoMemory(p, request)...)
-	return keepUnwritten(a.door.later, c.Prior, a.value(w.planned(), request, result)), messages
+	return a.value(w.planned(), request, result), messages
 }
 
 // value is the planned value: the arguments, and what is computed.
@@ -114,7 +114,7 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []message) 
 		return nil, nil
 	}
 	state := attributesOf(c.Prior)
-	if messages := a.damaged(state); len(messages) > 0 {
+	if messages := a.damaged(state, string(c.Private[recordKey])); len(messages) > 0 {
 		return nil, messages
 	}
 	prior := a.door.prior(state)
@@ -130,25 +130,23 @@ func (a *plannerResource) Forget(c server.Change) []*tfprotov6.Diagnostic {
 
 func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, created bool) server.Private {
 	if !created {
-		return private.With(importedKey, nil)
+		return private.With(importedKey, nil).With(recordKey, a.record(planned))
 	}
+	stored := server.Private{}.With(recordKey, a.record(planned))
 	if all, _ := members(attributesOf(planned)[a.door.main]); len(all) > 0 {
-		return server.Private{heldKey: heldMark}
+		return stored.With(heldKey, heldMark)
 	}
-	return nil
+	return stored
 }
 
-// Read notes what the state has, which a plan for a tainted object is not given. It adds what a version before did not compute.
+// Read notes what the state has, which a plan for a tainted object is not given. It records the ranges of a state without a record.
 func (a *plannerResource) Read(state tftypes.Value, private server.Private) (tftypes.Value, server.Private) {
 	n := (&reader{}).root(state, nil)
 	if len(a.door.held(n)) > 0 || len(a.door.released(n)) > 0 {
 		a.run.Load().holds(a.door.typeName, n.text("name"))
 	}
-	if a.door.fill == nil {
-		return state, private
-	}
-	if more := a.door.fill(n); len(more) > 0 {
-		return assembled(a.typ, n.attrs, more), private
+	if private[recordKey] == nil {
+		private = private.With(recordKey, a.record(state))
 	}
 	return state, private
 }
@@ -161,8 +159,8 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 	held, released, profiles, err := a.door.unlock(id)
 	if err != nil {
 		return tftypes.Value{}, nil, diagnostics([]message{{
-			at: topology.Path{}.Attr("lock"), summary: "Lock Cannot Be Read",
-			detail: sentence(line(err.Error())) + " Import the lock that the " + a.prose.words().planner + " wrote, as a whole.",
+			at: topology.Path{}.Attr("id"), summary: "Lock Cannot Be Read",
+			detail: sentence(line(err.Error())) + " Import the whole text that provider::cidrplan::lock returned for this " + a.prose.words().planner + ".",
 		}})
 	}
 	result := allocate.Result{Allocations: held, Released: released}
@@ -171,5 +169,5 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 		panic(err) // names and texts
 	}
 	value := assembled(a.typ, nil, map[string]any{a.door.main: a.door.encode(allocate.Request{}, result)[a.door.main], "released": a.door.releasedValue(result)})
-	return value, server.Private{importedKey: mark}, nil
+	return value, server.Private{importedKey: mark, recordKey: compact(lockOf(held, profiles, released, a.door.lock))}, nil
 }

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
 // livesTogether is how many lives one pair of workspaces has at most; the binary's start is what costs most.
@@ -173,7 +175,7 @@ func (l *lives) publish(from, to int) {
 		if all[life] == nil {
 			all[life] = map[string]any{}
 		}
-		claims, _ := state[p.address()]["claims"].(map[string]any)
+		claims, _ := provider.Looked(l.T, "claims", state[p.address()]).(map[string]any)
 		for key, claim := range claims {
 			all[life][p.name+"/"+key] = claim
 		}

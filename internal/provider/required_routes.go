@@ -4,13 +4,20 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// requiredRoutesValue is the value of required_routes: never null, so that a for_each can use it.
-func requiredRoutesValue(result allocate.Result) any {
-	if result.LateRequired {
+// requiredRoutes are the routes that networks must carry so that the Pods of each cluster are reached. The page of the
+// function says what the attributes mean.
+var requiredRoutes = field{shape: objects, fields: fields{
+	"action": {shape: text}, "network": {shape: text}, "cluster": {shape: text}, "destination": {shape: text},
+	"from": {shape: text}, "to": {shape: text}, "via": {shape: text}, "declared": {shape: flag},
+}}
+
+// requiredRoutesValue is the value of required_routes, for encode.
+func requiredRoutesValue(routes map[string]allocate.RequiredRoute, late bool) any {
+	if late {
 		return knownAfterApply{}
 	}
 	all := map[string]any{}
-	for key, r := range result.Required {
+	for key, r := range routes {
 		all[key] = requiredValues(r)
 	}
 	return all

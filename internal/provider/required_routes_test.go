@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 )
 
 // joined is an allocator over VPCs that are joined over a hub and a peering, and what stands for route
@@ -34,6 +32,9 @@ resource "cidrplan_allocator" "k8s" {
     jobs = { vpc = "prod", profile = "kubernetes-overlay", max_nodes = 100 }
   }
 }
+output "routes" {
+  value = provider::cidrplan::required_routes(cidrplan_allocator.k8s)
+}
 resource "terraform_data" "entry" {
   for_each         = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r if r.cluster != "jobs" }
   input            = each.value.destination
@@ -44,9 +45,9 @@ resource "terraform_data" "entry" {
 // entries are the required routes of a plan: key and destination, which must be known.
 func (w *workspace) entries() map[string]string {
 	w.t.Helper()
-	routes, ok := w.plans()[allocator].Change.After["required_routes"].(map[string]any)
+	routes, ok := w.outputs()["routes"].(map[string]any)
 	if !ok {
-		w.t.Fatal("the plan has no required_routes")
+		w.t.Fatal("the plan has no required routes")
 	}
 	out := map[string]string{}
 	for key, r := range routes {
@@ -92,7 +93,7 @@ func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 		t.Errorf("the route that is declared now is to %v", actions)
 	}
 	w.applied()
-	if got := w.holds(allocator)["required_routes"].(map[string]any)["lab:route:peering:prod:shop"].(map[string]any)["declared"]; got != true {
+	if got := w.looks("required_routes", allocator).(map[string]any)["lab:route:peering:prod:shop"].(map[string]any)["declared"]; got != true {
 		t.Errorf("declared is %v", got)
 	}
 	w.run("destroy", "-auto-approve")
@@ -107,25 +108,25 @@ func TestAccRequiredRoutesByBothDoors(t *testing.T) {
 			"from": exactly(from), "to": exactly(to), "via": exactly(via), "declared": knownvalue.Bool(declared),
 		})
 	}
-	at := tfjsonpath.New("required_routes")
 	want := knownvalue.MapExact(map[string]knownvalue.Check{
 		"prod:publish:hub:cen:shop":   entry("publish", "prod", "10.64.64.0/19", "cen", "prod", "hub", false),
 		"idc:advertise:hub:cen:shop":  entry("advertise", "idc", "10.64.64.0/19", "idc", "cen", "hub", false),
 		"lab:route:peering:prod:shop": entry("route", "lab", "10.64.64.0/19", "lab", "prod", "peering", false),
 	})
 	none := knownvalue.MapExact(map[string]knownvalue.Check{})
-	both := edit(t, joined, "\nresource \"terraform_data\"", strings.Replace(strings.Split(joined, "\nresource \"terraform_data\"")[0], "resource", "data", 1)+"\nresource \"terraform_data\"")
+	data := strings.Replace(strings.Split(joined, "\noutput \"routes\"")[0], "resource", "data", 1)
+	both := joined + data + "output \"of_data\" {\n  value = provider::cidrplan::required_routes(data.cidrplan_allocator.k8s)\n}\n"
 	alone := edit(t, joined, `, hubs = ["cen"] }`, ` }`, `hubs = ["cen"] }`, `}`, `, peers = ["prod"] }`, ` }`, `, hubs = ["cen"] }`, ` }`)
 	acceptance(t,
 		resource.TestStep{
 			Config:            header + both,
-			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownValue(allocator, at, want)}, PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
-			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(allocator, at, want), statecheck.ExpectKnownValue("data."+allocator, at, want)},
+			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("routes", want)}, PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("routes", want), statecheck.ExpectKnownOutputValue("of_data", want)},
 		},
 		resource.TestStep{
 			Config:            header + alone,
-			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownValue(allocator, at, none)}},
-			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(allocator, at, none)},
+			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("routes", none)}},
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("routes", none)},
 		},
 	)
 }
@@ -149,39 +150,5 @@ resource "terraform_data" "idc" {
 	w.applied()
 	if got := w.entries(); !maps.Equal(got, shopEntries) {
 		t.Errorf("then there is %v, want %v", got, shopEntries)
-	}
-}
-
-// A state of a version without required_routes has them after a refresh, so that a for_each over it
-// needs no edit first; nothing else changes for it.
-func TestAccUpgradeFillsRequiredRoutes(t *testing.T) {
-	t.Parallel()
-	w, config := upgraded(t)
-	if was := w.holds(allocator)["required_routes"]; was != nil {
-		t.Fatalf("the old state has required routes %v", was)
-	}
-	w.run("plan", "-detailed-exitcode")
-	w.run("plan", "-detailed-exitcode", "-refresh=false")
-	w.config(config + `
-output "entries" {
-  value = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r.destination }
-}
-`)
-	if actions := w.plans()[allocator].Change.Actions; !slices.Equal(actions, []string{"no-op"}) {
-		t.Errorf("the allocator is to %v", actions)
-	}
-	w.run("apply", "plan")
-	w.run("plan", "-detailed-exitcode")
-	var got map[string]string
-	if err := json.Unmarshal([]byte(w.run("output", "-json", "entries")), &got); err != nil {
-		t.Fatal(err)
-	}
-	for _, cluster := range []string{"shop", "pinned", "build", "brown"} {
-		if got["ali:publish:hub:cen:"+cluster] == "" || got["idc:advertise:hub:cen:"+cluster] == "" {
-			t.Errorf("nothing is required for %s in %v", cluster, got)
-		}
-	}
-	if len(got) != 8 {
-		t.Errorf("%d entries: %v", len(got), got)
 	}
 }

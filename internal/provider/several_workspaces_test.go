@@ -97,14 +97,14 @@ func TestAccClaimsAreKnownInTheFirstPlan(t *testing.T) {
 // wantClaims wants claims of these keys in the first plan, one of them whole, and the apply to store just that.
 func wantClaims(w *workspace, address string, want map[string]any, keys ...string) {
 	w.t.Helper()
-	planned := w.plans()[address].Change.After["claims"].(map[string]any)
+	planned := w.outputs()["claims"].(map[string]any)
 	key := fmt.Sprintf("%s/%s/%s", want["owner"], want["kind"], want["cidr"])
 	if places := differing("", want, planned[key]); len(places) > 0 {
 		w.t.Errorf("the plan has %v, which differs at %q", planned, places)
 	}
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
-	if places := differing("", planned, w.holds(address)["claims"]); len(places) > 0 {
+	if places := differing("", planned, w.looks("claims", address)); len(places) > 0 {
 		w.t.Errorf("what was applied differs from the plan at %q", places)
 	}
 	if got := slices.Sorted(maps.Keys(planned)); !slices.Equal(got, keys) {
@@ -220,9 +220,8 @@ resource "terraform_data" "late" {
   input = { dba = { owner = "dba", cidr = "10.96.0.0/16" } }
 }
 `+teamB("10.96.0.0/12", dataCluster, "terraform_data.late.output", ""))
-	change := w.plans()[allocator].Change
-	if _, known := change.After["claims"]; known {
-		t.Errorf("the claims are known: %v", change.After["claims"])
+	if claims := w.outputs()["claims"]; claims != nil {
+		t.Errorf("the claims are known: %v", claims)
 	}
 	w.run("apply", "plan")
 	if got := w.podOf("data"); got != "10.97.0.0/19" {
@@ -261,28 +260,6 @@ output "found" {
 	}
 }
 
-// A state that an older version wrote plans empty, refreshed or not, and other workspaces see its claims
-// once it was refreshed.
-func TestAccUpgradeTellsItsClaims(t *testing.T) {
-	t.Parallel()
-	w, _ := upgraded(t)
-	w.run("plan", "-detailed-exitcode", "-refresh=false")
-	if was := w.holds(allocator); was["claims"] != nil {
-		t.Fatalf("the old state has claims %v", was["claims"])
-	}
-	w.run("apply", "-auto-approve", "-refresh-only")
-	w.run("plan", "-detailed-exitcode")
-	all := w.holds(allocator)
-	for cluster, a := range all["allocations"].(map[string]any) {
-		pods, _ := a.(map[string]any)["pod_cidrs"].([]any)
-		for _, cidr := range pods {
-			if all["claims"].(map[string]any)[fmt.Sprintf("%s/pod/%s", cluster, cidr)] == nil {
-				t.Errorf("Pod range %s of cluster %q is not among the claims", cidr, cluster)
-			}
-		}
-	}
-}
-
 // Two pull requests that are planned on one state choose one range, each in its lock; the second one to be
 // applied chooses anew, and its saved plan is refused.
 func TestAccTwoPullRequests(t *testing.T) {
@@ -294,7 +271,7 @@ func TestAccTwoPullRequests(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	planned := func(clusters string) (lock, saved string) {
 		w.config(teamA(clusters, ""))
-		lock = w.plans()[allocator].Change.After["lock"].(string)
+		lock = lockIn(t, w.plans()[allocator].Change.After)
 		return lock, read(t, w.dir+"/plan")
 	}
 	first, firstSaved := planned(cluster("shop") + cluster("first"))
@@ -305,7 +282,7 @@ func TestAccTwoPullRequests(t *testing.T) {
 	w.file("plan", firstSaved)
 	w.config(teamA(cluster("shop")+cluster("first"), ""))
 	w.run("apply", "plan")
-	if lock := w.holds(allocator)["lock"]; lock != first {
+	if lock := lockIn(t, w.holds(allocator)); lock != first {
 		t.Errorf("the plan has the lock\n%s\nand what is applied\n%s", first, lock)
 	}
 	w.file("plan", secondSaved)

@@ -15,9 +15,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// damaged reports everything in a state that cannot be read, or that is not what the lock in the same state says.
+// damaged reports everything in a state that cannot be read, or that is not what the record in its private data says.
 // A planner that went on without it could allocate the same addresses again.
-func (a *plannerResource) damaged(state map[string]tftypes.Value) []message {
+func (a *plannerResource) damaged(state map[string]tftypes.Value, record string) []message {
 	r := &reader{}
 	n := r.attributes(state, nil)
 	held, released := a.door.held(n), a.door.released(n)
@@ -35,7 +35,7 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value) []message {
 	for key, gone := range released {
 		faults = append(faults, odd(topology.Path{}.Attr("released").Key(key), gone.Ranges)...)
 	}
-	inLock, differences := a.againstLock(textOf(state["lock"]), held, released)
+	readable, differences := a.againstRecord(record, held, released)
 	faults = append(faults, differences...)
 	if len(faults) == 0 {
 		return nil
@@ -44,13 +44,15 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value) []message {
 	w := a.prose.words()
 	detail := fmt.Sprintf("The state of this %s is damaged or was edited by hand:\n  - %s\n\n", w.planner, listedLines(slices.Compact(faults), 20)) +
 		fmt.Sprintf("Nothing is planned with it: ranges that cannot be read would be free, and another %s could get them.\n\n", w.one)
-	if inLock {
-		detail += "The lock attribute of the same state can be read. "
-	}
-	detail = strings.TrimSpace(detail) + resolving([]string{
+	options := []string{
 		"Restore the state from before the damage: a version in your backend, or terraform.tfstate.backup.",
 		fmt.Sprintf("Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"", w.planner),
-	})
+	}
+	if readable {
+		detail += "The record is a lock of all ranges that the state keeps in its private data. It can be read. "
+		options = append(options, "If no lock was kept, take the record out of the state as the lock, with the command in the guide on lost state. Then import it.")
+	}
+	detail = strings.TrimSpace(detail) + resolving(options)
 	return []message{{at: topology.Path{}.Attr(a.door.main), summary: "State Is Damaged", detail: detail}}
 }
 
@@ -60,26 +62,26 @@ func isCountOfNone(f topology.Fault) bool {
 	return out && number.Value == 0 && lastAttr(f.At) != "node_cidr_mask"
 }
 
-// againstLock compares what a state holds with its own lock, and says whether the lock can be read. A state of an
-// import has none.
-func (a *plannerResource) againstLock(text string, held map[string]allocate.Allocation, released map[string]allocate.Released) (readable bool, differences []string) {
+// againstRecord compares what a state holds with the record beside it, and says whether the record can be read. A state of an
+// earlier version has none before it is read.
+func (a *plannerResource) againstRecord(text string, held map[string]allocate.Allocation, released map[string]allocate.Released) (readable bool, differences []string) {
 	if text == "" {
 		return false, nil
 	}
 	lockHeld, lockReleased, profiles, err := a.door.unlock(text)
 	if err != nil {
-		return false, []string{"lock: " + err.Error()}
+		return false, []string{"the record: " + err.Error()}
 	}
 	compare := func(attr, key, profileName string, has, locked profile.Ranges, inState, inLock bool) {
 		at := topology.Path{}.Attr(attr).Key(key).String()
 		is, was := a.shownRanges(a.withNodeIPv6Mask(has, profileName)), a.shownRanges(a.withNodeIPv6Mask(locked, profileName))
 		switch {
 		case inState && inLock && is != was:
-			differences = append(differences, fmt.Sprintf("%s has %s, and lock says %s", at, is, was))
+			differences = append(differences, fmt.Sprintf("%s has %s, and the record says %s", at, is, was))
 		case inState && !inLock:
-			differences = append(differences, fmt.Sprintf("%s has %s, and is not in lock", at, is))
+			differences = append(differences, fmt.Sprintf("%s has %s, and is not in the record", at, is))
 		case inLock && !inState:
-			differences = append(differences, fmt.Sprintf("%s is missing, and lock says %s", at, was))
+			differences = append(differences, fmt.Sprintf("%s is missing, and the record says %s", at, was))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(merged(held, lockHeld))) {

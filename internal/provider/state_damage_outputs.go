@@ -22,7 +22,7 @@ func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, pro
 		has := held[name]
 		at := topology.Path{}.Attr(a.door.main).Key(name).Attr(p.Output)
 		if has.Output != p.Output {
-			differences = append(differences, fmt.Sprintf("%s is not set, and the profile of %q in lock is %s", at, name, p.Name))
+			differences = append(differences, fmt.Sprintf("%s is not set, and the profile of %q in the record is %s", at, name, p.Name))
 			continue
 		}
 		output := a.prose.catalog.Output(p)

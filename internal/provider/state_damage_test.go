@@ -55,8 +55,8 @@ func leaves(v tftypes.Value, at topology.Path, visit func(at topology.Path, v tf
 }
 
 // stateOf is the state of an allocator with a cluster of both families, one on CCE and one that is released, and
-// that of blocks.
-func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value) {
+// that of blocks, and the record of it.
+func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string) {
 	t.Helper()
 	p := prose{catalog: profile.Default(), blocks: blocks}
 	planner, given := clusterPlanner(p, new(run)), sound
@@ -64,7 +64,8 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value) {
 		planner, given = blockPlanner(p, new(run)), soundBlocks
 	}
 	d := planner.door
-	request, _ := d.read(attributesOf(mutatedObject(nil, d.arguments, given, never)))
+	arguments := attributesOf(mutatedObject(nil, d.arguments, given, never))
+	request, _ := d.read(arguments)
 	messages, result := p.answer(request, nil)
 	for _, m := range messages {
 		if !m.warn {
@@ -81,14 +82,18 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value) {
 	}
 	attributes := d.encode(request, result)
 	attributes["released"] = d.releasedValue(result)
-	attributes["lock"] = lockOf(result.Allocations, profiles, result.Released, d.lock)
 	a := newPlannerResource(planner)
-	return a, assembled(a.typ, nil, attributes)
+	state, lock := assembled(a.typ, arguments, attributes), lockOf(result.Allocations, profiles, result.Released, d.lock)
+	record := string(a.record(state))
+	if record == "" || record != string(compact(lock)) {
+		t.Fatalf("the record of the state is %s, want %s", record, lock)
+	}
+	return a, state, record
 }
 
 // damage is the message on a state with a value at a place; nil takes what is there out.
-func damage(a *plannerResource, state tftypes.Value, at topology.Path, with *tftypes.Value) string {
-	messages := a.damaged(attributesOf(*replaced(state, at, with)))
+func damage(a *plannerResource, state tftypes.Value, record string, at topology.Path, with *tftypes.Value) string {
+	messages := a.damaged(attributesOf(*replaced(state, at, with)), record)
 	if len(messages) == 0 {
 		return ""
 	}
@@ -97,7 +102,7 @@ func damage(a *plannerResource, state tftypes.Value, at topology.Path, with *tft
 
 // An argument for a cloud resource that is not what its ranges say is reported with its place, changed or taken away.
 func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
-	a, state := stateOf(t, false)
+	a, state, record := stateOf(t, false)
 	seen := map[string]int{}
 	leaves(attributesOf(state)[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v tftypes.Value) {
 		output, known := a.prose.catalog.Outputs()[at[2].Attr]
@@ -107,15 +112,15 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 		seen[at[2].Attr]++
 		of := output.Attributes[at[3].Attr]
 		other, none := another(v), null(v.Type())
-		if text := damage(a, state, at, &other); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
+		if text := damage(a, state, record, at, &other); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
 			t.Errorf("another value at %s: %s", at, text)
 		}
-		if text := damage(a, state, at, &none); of.OfRangeAlone() != strings.Contains(text, at.String()+` has ""`) {
+		if text := damage(a, state, record, at, &none); of.OfRangeAlone() != strings.Contains(text, at.String()+` has ""`) {
 			t.Errorf("nothing at %s: %s", at, text)
 		}
 		object := at[:3]
 		gone := null(allocationFields(a.prose.catalog)[at[2].Attr].typ())
-		if text := damage(a, state, object, &gone); !strings.Contains(text, object.String()+" is not set") {
+		if text := damage(a, state, record, object, &gone); !strings.Contains(text, object.String()+" is not set") {
 			t.Errorf("nothing at %s: %s", object, text)
 		}
 	})
@@ -138,14 +143,12 @@ func another(v tftypes.Value) tftypes.Value {
 // Whatever is changed in what a state holds is reported with its place; a state as it was written is none.
 func TestADamagedStateIsRefused(t *testing.T) {
 	for _, blocks := range []bool{false, true} {
-		a, state := stateOf(t, blocks)
-		if text := damage(a, state, nil, &state); text != "" {
+		a, state, record := stateOf(t, blocks)
+		if text := damage(a, state, record, nil, &state); text != "" {
 			t.Fatalf("a sound state: %s", text)
 		}
-		none := null(tftypes.String)
-		without := *replaced(state, topology.Path{}.Attr("lock"), &none)
-		if text := damage(a, without, nil, &without); text != "" {
-			t.Fatalf("a state without lock: %s", text)
+		if text := damage(a, state, "", nil, &state); text != "" {
+			t.Fatalf("a state without a record: %s", text)
 		}
 		seen := 0
 		for _, root := range []string{a.door.main, "released"} {
@@ -168,22 +171,21 @@ func TestADamagedStateIsRefused(t *testing.T) {
 					other = tftypes.NewValue(tftypes.String, "fd99::/64")
 				}
 				place := at[:2].String()
-				for _, state := range []tftypes.Value{state, without} {
-					if text := damage(a, state, at, &garbage); !strings.Contains(text, "State Is Damaged") || !strings.Contains(text, at.String()) || strings.Contains(text, "invalid Prefix") {
+				for _, record := range []string{record, ""} {
+					if text := damage(a, state, record, at, &garbage); !strings.Contains(text, "State Is Damaged") || !strings.Contains(text, at.String()) || strings.Contains(text, "invalid Prefix") {
 						t.Errorf("garbage at %s: %s", at, text)
 					}
 				}
-				if text := damage(a, state, at, &other); !strings.Contains(text, place) || !strings.Contains(text, "lock says") {
+				if text := damage(a, state, record, at, &other); !strings.Contains(text, place) || !strings.Contains(text, "and the record says") || !strings.Contains(text, "take the record out of the state as the lock") {
 					t.Errorf("another value at %s: %s", at, text)
 				}
-				if text := damage(a, state, at[:2], nil); !strings.Contains(text, place+" is missing, and lock says") {
+				if text := damage(a, state, record, at[:2], nil); !strings.Contains(text, place+" is missing, and the record says") {
 					t.Errorf("nothing at %s: %s", place, text)
 				}
 			})
 		}
-		brace := tftypes.NewValue(tftypes.String, "{")
-		if text := damage(a, state, topology.Path{}.Attr("lock"), &brace); !strings.Contains(text, "lock: line 1") {
-			t.Errorf("a damaged lock: %s", text)
+		if text := damage(a, state, "{", nil, &state); !strings.Contains(text, "the record: line 1") || strings.Contains(text, "take the record out") {
+			t.Errorf("a damaged record: %s", text)
 		}
 		if seen < 4 {
 			t.Errorf("only %d values were tried", seen)

@@ -1,22 +1,31 @@
 package provider_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
-// The folder holds a configuration and the state that an earlier version of the provider wrote for
-// it, when there were three platforms and an allocation had fewer attributes.
-const before = "testdata/before_platforms/"
+// Each folder holds a configuration and the state that an earlier version of the provider wrote for it: one when there were
+// three platforms and an allocation had fewer attributes, and one when claims, lock and required_routes were attributes.
+const (
+	before          = "testdata/before_platforms/"
+	beforeFunctions = "testdata/before_functions/"
+)
 
-func upgraded(t *testing.T) (w *workspace, config string) {
+func upgraded(t *testing.T) (w *workspace, config string) { return upgradedFrom(t, before) }
+
+func upgradedFrom(t *testing.T, folder string) (w *workspace, config string) {
 	t.Helper()
-	config = strings.TrimPrefix(read(t, before+"main.tf"), strings.TrimPrefix(header, "\n"))
+	config = strings.TrimPrefix(read(t, folder+"main.tf"), strings.TrimPrefix(header, "\n"))
 	w = newWorkspace(t, config)
-	state := read(t, before+"state.json")
+	state := read(t, folder+"state.json")
 	if host := os.Getenv("TF_ACC_PROVIDER_HOST"); host != "" {
 		state = strings.ReplaceAll(state, "registry.terraform.io/cidrplan", host+"/cidrplan")
 	}
@@ -67,23 +76,138 @@ func TestAccUpgradePlansNothing(t *testing.T) {
 	w.run("destroy", "-auto-approve")
 }
 
-// The first edit after an upgrade writes the lock, of what was held all the while.
-func TestAccUpgradeWritesTheLockWithTheFirstEdit(t *testing.T) {
+// A state with attributes that are functions now plans empty, refreshed or not, and has a record of its ranges after a refresh.
+func TestAccUpgradeDropsAttributes(t *testing.T) {
+	t.Parallel()
+	w, _ := upgradedFrom(t, beforeFunctions)
+	w.run("plan", "-detailed-exitcode", "-refresh=false")
+	w.run("plan", "-detailed-exitcode")
+	if before := w.records(); len(before) != 0 {
+		t.Fatalf("the old state has records: %q", before)
+	}
+	w.run("apply", "-auto-approve", "-refresh-only")
+	for kind, values := range map[string]map[string]any{"cidrplan_allocator": w.holds(allocator), "cidrplan_blocks": w.holds(ourBlocks)} {
+		if values["lock"] != nil || values["claims"] != nil || values["required_routes"] != nil {
+			t.Errorf("%s has kept attributes", kind)
+		}
+		var record bytes.Buffer
+		if err := json.Compact(&record, []byte(lockIn(t, values))); err != nil || record.String() != w.records()[kind] {
+			t.Errorf("the record of %s is %s, and its lock %s", kind, w.records()[kind], record.String())
+		}
+	}
+	w.run("plan", "-detailed-exitcode")
+
+	// A hand edit of the state is found by the record, which the guide on lost state takes out of it.
+	edited := strings.Replace(read(t, w.dir+"/terraform.tfstate"), `"service_cidr": "172.20.4.0/22"`, `"service_cidr": "172.20.8.0/22"`, 1)
+	w.file("terraform.tfstate", edited)
+	w.fails(allOf("State Is Damaged", "and the record says"), "plan")
+}
+
+// records are the records of ranges in the private data of the state, by the type of the resource, as the guide on lost state reads them.
+func (w *workspace) records() map[string]string {
+	w.t.Helper()
+	var state struct {
+		Resources []struct {
+			Type      string
+			Instances []struct{ Private []byte }
+		}
+	}
+	if err := json.Unmarshal([]byte(read(w.t, w.dir+"/terraform.tfstate")), &state); err != nil {
+		w.t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, r := range state.Resources {
+		var private map[string][]byte
+		if packed := r.Instances[0].Private; len(packed) > 0 {
+			if err := json.Unmarshal(packed, &private); err != nil {
+				w.t.Fatal(err)
+			}
+		}
+		if private["lock"] != nil {
+			all[r.Type] = string(private["lock"])
+		}
+	}
+	return all
+}
+
+// storedIn are the attributes of a resource in a state file.
+func storedIn(t *testing.T, file, kind string) map[string]any {
+	t.Helper()
+	var state struct {
+		Resources []struct {
+			Type      string
+			Instances []struct{ Attributes map[string]any }
+		}
+	}
+	if err := json.Unmarshal([]byte(read(t, file)), &state); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range state.Resources {
+		if r.Type == kind {
+			return r.Instances[0].Attributes
+		}
+	}
+	t.Fatalf("%s has no %s", file, kind)
+	return nil
+}
+
+// The functions answer what the attributes of the same names had in a state of an earlier version.
+func TestFunctionsAnswerWhatAttributesHad(t *testing.T) {
+	for _, kind := range []string{"cidrplan_allocator", "cidrplan_blocks"} {
+		had := storedIn(t, beforeFunctions+"state.json", kind)
+		for _, name := range []string{"claims", "lock", "required_routes"} {
+			want, is := had[name]
+			if !is && kind == "cidrplan_blocks" && name == "required_routes" {
+				continue
+			}
+			got := provider.Looked(t, name, had)
+			if places := differing("", want, got); len(places) > 0 || want == nil {
+				t.Errorf("%s of %s differs at %q: %v, want %v", name, kind, places, got, want)
+			}
+		}
+	}
+}
+
+// They answer also of a state that an older version wrote, without these attributes.
+func TestFunctionsAnswerOfAnOldState(t *testing.T) {
+	all := storedIn(t, before+"state.json", "cidrplan_allocator")
+	claims := provider.Looked(t, "claims", all).(map[string]any)
+	for cluster, a := range all["allocations"].(map[string]any) {
+		pods, _ := a.(map[string]any)["pod_cidrs"].([]any)
+		for _, cidr := range pods {
+			if claims[fmt.Sprintf("%s/pod/%s", cluster, cidr)] == nil {
+				t.Errorf("Pod range %s of cluster %q is not among the claims", cidr, cluster)
+			}
+		}
+	}
+	routes := provider.Looked(t, "required_routes", all).(map[string]any)
+	for _, cluster := range []string{"shop", "pinned", "build", "brown"} {
+		if routes["ali:publish:hub:cen:"+cluster] == nil || routes["idc:advertise:hub:cen:"+cluster] == nil {
+			t.Errorf("nothing is required for %s in %v", cluster, routes)
+		}
+	}
+	if len(routes) != 8 {
+		t.Errorf("%d routes: %v", len(routes), routes)
+	}
+}
+
+// The first edit after an upgrade keeps what was held all the while, and its lock restores it.
+func TestAccUpgradeKeepsAllWithTheFirstEdit(t *testing.T) {
 	t.Parallel()
 	w, config := upgraded(t)
-	if was := w.holds(allocator); was["lock"] != nil || was["released"] != nil {
-		t.Fatalf("the old state has lock %v, released %v", was["lock"], was["released"])
+	if was := w.holds(allocator); was["released"] != nil {
+		t.Fatalf("the old state has released %v", was["released"])
 	}
 	w.config(edit(t, config, "max_nodes = 100\n", "max_nodes = 90\n"))
 	p := w.plans()[allocator].Change
-	if places := differing("", p.Before["allocations"], p.After["allocations"]); len(places) > 0 || p.After["lock"] == nil || p.After["released"] != nil {
-		t.Errorf("the first edit changes %q of the allocations, writes the lock %v and releases %v", places, p.After["lock"], p.After["released"])
+	if places := differing("", p.Before["allocations"], p.After["allocations"]); len(places) > 0 || p.After["released"] != nil {
+		t.Errorf("the first edit changes %q of the allocations and releases %v", places, p.After["released"])
 	}
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
 	// A lock has ranges and no arguments: those that the old version did not have come with a restore.
 	fresh := newWorkspace(t, edit(t, config, "max_nodes = 100\n", "max_nodes = 90\n", "  existing = {\n", "  existing = merge(jsondecode(file(\"cidrplan.lock.json\")), {\n", "[\"10.64.0.0/18\"] }\n  }", "[\"10.64.0.0/18\"] }\n  })"))
-	fresh.file("cidrplan.lock.json", w.holds(allocator)["lock"].(string))
+	fresh.file("cidrplan.lock.json", lockIn(t, w.holds(allocator)))
 	restored := differing("", p.After["allocations"], fresh.plans()[allocator].Change.After["allocations"])
 	if !slices.Equal(restored, []string{"legacy.cce.container_network_type", "pay.cce.container_network_type"}) {
 		t.Errorf("the lock of the upgraded state restores something else at %q", restored)
