@@ -19,7 +19,7 @@ func auditArguments(catalog *profile.Catalog) fields {
 		out[name] = f
 	}
 	out["clusters"] = field{shape: objects, fields: all["clusters"].fields, about: "Clusters by name, with the ranges that they are pinned to in `pod_cidrs` and `service_cidr`. What an allocator handed out comes in by `existing`."}
-	out["existing"] = field{shape: objects, fields: all["existing"].fields, results: all["existing"].results, about: "What clusters hold, by name: for those of an allocator its decoded `lock`, such as `jsondecode(local.lock)`."}
+	out["existing"] = field{shape: objects, fields: all["existing"].fields, results: all["existing"].results, about: "What clusters hold, by name: for those of an allocator its decoded lock, such as `jsondecode(local.lock)`."}
 	out["foreign_claims"] = field{shape: objects, fields: all["foreign_claims"].fields, about: "Claims of other workspaces by any key, those of several allocators together. Each needs `cidr` and `owner`. They are compared with the facts and, where they are of different allocators, with each other."}
 	out["name"] = field{shape: text, about: "Name of the allocator that the facts and `existing` are of. Claims under this name are ignored if `existing` or pins have the range; other claims under it are compared. `supernets` are compared with those of others."}
 	out["supernets"] = field{shape: texts, about: "Ranges that suggestions are taken from. Without them there are no suggestions."}

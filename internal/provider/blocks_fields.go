@@ -15,7 +15,7 @@ func blocksArguments(catalog *profile.Catalog) fields {
 		"reserved":       {shape: objects, about: "Ranges that no block may have, by name. Each needs `cidr`.", fields: reservedFields},
 		"foreign_claims": foreignField,
 		"allow_class_e":  classEField,
-		"vrf":            {shape: text, about: "Address realm of the blocks, for other `cidrplan_blocks` and for those who read their `claims`: ranges in different VRFs never conflict. Defaults to the unnamed one."},
+		"vrf":            {shape: text, about: "Address realm of the blocks, for other `cidrplan_blocks` and for those who read their claims: ranges in different VRFs never conflict. Defaults to the unnamed one."},
 		"existing": {shape: objects, about: "What blocks hold that were in use before this resource knew them, by block. It is memory, not a wish: the block keeps it from then on, and the entry may go after the first apply. " +
 			"A name that is not in `blocks` keeps its range occupied as long as the entry stands.", results: []fields{blocksRemembered["released"].fields}, fields: fields{
 			"cidr":  {shape: text, about: "Range that the block holds."},

@@ -22,7 +22,7 @@ var claimFields = aboutFields.with(fields{
 })
 
 // foreignField is what an allocator is told of other workspaces.
-var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "Claims of other workspaces by any key: the `claims` of their allocators and `cidrplan_blocks`, which the function of that name returns, from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
+var foreignField = field{shape: objects, fields: claimFields.byValue(), about: "Claims of other workspaces by any key, which the function `claims` returns of their allocators and `cidrplan_blocks`: from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
 	"Each needs `cidr` and `owner`. They are facts: what is handed out here keeps clear of them as of ranges of this workspace, and what is pinned or held is compared with them. Claims under this resource's own name are ignored if it holds the range by its state or by `existing`; those that it does not hold are treated as another owner's, and reported. " +
 	"The guide on several workspaces shows the ways."}
 
