@@ -190,7 +190,7 @@ func TestAccLockIsStableText(t *testing.T) {
 }
 `
 	writes := func(step step, text string) step {
-		step.Config += "output \"lock\" {\n  value = provider::cidrplan::lock(cidrplan_allocator.k8s)\n}\n"
+		step.Config += "\noutput \"lock\" {\n  value = provider::cidrplan::lock(cidrplan_allocator.k8s)\n}\n"
 		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownOutputValue("lock", exactly(text)))
 		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownOutputValue("lock", exactly(text)))
 		return step

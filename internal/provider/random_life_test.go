@@ -175,6 +175,9 @@ func (l *lives) publish(from, to int) {
 		if all[life] == nil {
 			all[life] = map[string]any{}
 		}
+		if state[p.address()] == nil {
+			continue
+		}
 		claims, _ := provider.Looked(l.T, "claims", state[p.address()]).(map[string]any)
 		for key, claim := range claims {
 			all[life][p.name+"/"+key] = claim

@@ -115,7 +115,7 @@ func TestAccRequiredRoutesByBothDoors(t *testing.T) {
 	})
 	none := knownvalue.MapExact(map[string]knownvalue.Check{})
 	data := strings.Replace(strings.Split(joined, "\noutput \"routes\"")[0], "resource", "data", 1)
-	both := joined + data + "output \"of_data\" {\n  value = provider::cidrplan::required_routes(data.cidrplan_allocator.k8s)\n}\n"
+	both := joined + data + "\noutput \"of_data\" {\n  value = provider::cidrplan::required_routes(data.cidrplan_allocator.k8s)\n}\n"
 	alone := edit(t, joined, `, hubs = ["cen"] }`, ` }`, `hubs = ["cen"] }`, `}`, `, peers = ["prod"] }`, ` }`, `, hubs = ["cen"] }`, ` }`)
 	acceptance(t,
 		resource.TestStep{

@@ -98,7 +98,7 @@ func TestAccUpgradeDropsAttributes(t *testing.T) {
 	w.run("plan", "-detailed-exitcode")
 
 	// A hand edit of the state is found by the record, which the guide on lost state takes out of it.
-	edited := strings.Replace(read(t, w.dir+"/terraform.tfstate"), `"service_cidr": "172.20.148.0/22"`, `"service_cidr": "172.20.176.0/22"`, 1)
+	edited := strings.ReplaceAll(read(t, w.dir+"/terraform.tfstate"), `"service_cidr": "172.20.148.0/22"`, `"service_cidr": "172.20.176.0/22"`)
 	w.file("terraform.tfstate", edited)
 	w.fails(allOf("State Is Damaged", "and the record says"), "plan")
 }

@@ -44,7 +44,8 @@ func (p prose) view(given tftypes.Value, expected string) (view, error) {
 		v.unknown = true
 		return v, nil
 	}
-	return v, v.read(given)
+	err := v.read(given)
+	return v, err
 }
 
 // read reads arguments and ranges of a resource or data source.
