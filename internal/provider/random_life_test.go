@@ -75,7 +75,7 @@ func newLives(t *testing.T, seed uint64, n int) *lives {
 			l.planners[0] = append(l.planners[0], blocks, inBlock)
 		} else { // two allocators of one workspace have supernets of their own, and one is given the claims of the other
 			first := l.planner("allocator", "a", i, claims, shared, services)
-			claims := fmt.Sprintf("merge(%s, cidrplan_allocator.a%d.claims)", claims, i)
+			claims := fmt.Sprintf("merge(%s, provider::cidrplan::claims(cidrplan_allocator.a%d))", claims, i)
 			second := l.planner("allocator", "c", i, claims, in(v4(8, 14), v6(12, 40)), in(v4(14, 15), v6(31, 96)))
 			second.upstream = first
 			l.planners[0] = append(l.planners[0], first, second)
