@@ -106,3 +106,33 @@ func BenchmarkNetOfManyAlike(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkNetOfManyNetworks registers VPCs one by one, on one hub with one block that all have, or on one hub and a further
+// one that each ten share, with blocks of their own. x-linear is the time as a multiple of four times what a fourth takes.
+func BenchmarkNetOfManyNetworks(b *testing.B) {
+	oneBlock := func(vpcs int) []declaration {
+		return onOneHub(vpcs, func(int) netip.Prefix { return prefix("10.0.0.0/16") })
+	}
+	twoHubs := func(vpcs int) []declaration {
+		all := onOneHub(vpcs, nthRange)
+		for i, d := range all[1:] {
+			for name, v := range d.now.Facts.VPCs {
+				v.Hubs = []string{fmt.Sprint("own-", i/10), "cen"}
+				d.now.Facts.VPCs[name] = v
+			}
+		}
+		return all
+	}
+	for _, n := range []int{2000, 5000} {
+		for name, declare := range map[string]func(vpcs int) []declaration{"one block": oneBlock, "two hubs": twoHubs} {
+			b.Run(fmt.Sprint(name, "/", n), func(b *testing.B) {
+				fewer, _ := registering(declare(n / 4))
+				all := declare(n)
+				for b.Loop() {
+					registering(all)
+				}
+				b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(4*fewer), "x-linear")
+			})
+		}
+	}
+}

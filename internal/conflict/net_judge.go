@@ -12,6 +12,7 @@ import (
 // sight is the world as the scene tells of it. A hub that nobody told of may be of any kind.
 func (s *scene) sight() World {
 	if s.world != nil {
+		s.seen = s.world
 		return *s.world
 	}
 	f := topology.Facts{Hubs: maps.Clone(s.hubs), VPCs: map[string]topology.VPC{}, Sites: map[string]topology.Site{}, Unknown: topology.Unknown{"hubs"}}
@@ -28,6 +29,28 @@ func (s *scene) sight() World {
 	world := NewWorld(f, s.catalog)
 	s.world, s.seen = &world, &world
 	return world
+}
+
+// change makes the world one in which networks changed. Where all of them are new, have a name of their own and no peers, it
+// adds them to the world; else it is made anew when somebody asks for it.
+func (s *scene) change(n *news) {
+	if s.world == nil || len(n.changed) == 0 {
+		return
+	}
+	world := *s.world
+	added := map[*network]bool{}
+	for _, w := range n.changed {
+		if !n.created[w] || len(w.peers) > 0 || s.peered[w.name] || len(s.networks[w.name]) > 1 {
+			s.world = nil
+			return
+		}
+		if !added[w] {
+			added[w] = true
+			world.Reach = world.Reach.With(w.id, w.hubs, w.vrf)
+		}
+	}
+	world.hubs = maps.Clone(s.hubs)
+	s.world = &world
 }
 
 // judge says which rule a pair breaks in a world, if any. What one planner has, nil for none, does not count.

@@ -22,7 +22,7 @@ type scene struct {
 	peered map[string]bool
 	// past says that the scene is that of prior states.
 	past bool
-	// world is nil where it has to be made anew; seen is the last one that was made.
+	// world is nil where it has to be made anew; seen is the last one that somebody asked for.
 	world, seen *World
 }
 
@@ -161,9 +161,7 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 	if by.plans() && len(n.all)+len(n.networks) > 0 {
 		s.given(n)
 	}
-	if len(n.changed) > 0 {
-		s.world = nil
-	}
+	s.change(n)
 	return n
 }
 

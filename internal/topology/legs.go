@@ -53,7 +53,7 @@ func (l Leg) Hub() string {
 // attached there, since members send to the hub what they do not know; one for each site behind
 // these hubs; and one for each peer.
 func (r *Reach) Legs(f Facts, to string) []Leg {
-	i, known := r.index[to]
+	i, known := r.at(to)
 	if !known {
 		return nil
 	}

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"math/bits"
 	"slices"
@@ -25,8 +26,11 @@ const (
 // Reach answers who reaches whom among the VPCs and sites of some facts.
 type Reach struct {
 	names []string
+	// index has further names where With made a reach of more networks.
 	index map[string]int
 	vrf   []string
+	// sorted says that the names are.
+	sorted bool
 	// rows[i] has bit j set when networks i and j are joined directly, peers[i] when as peers; it is nil without peers.
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
@@ -70,14 +74,17 @@ func (b bitset) members() []int {
 	return list
 }
 
-// firstCommon returns the lowest bit that both have.
-func (b bitset) firstCommon(o bitset) (int, bool) {
-	for i, word := range b {
-		if common := word & o[i]; common != 0 {
-			return i*64 + bits.TrailingZeros64(common), true
+// common returns the bits that both have, ascending from the lowest one on.
+func (b bitset) common(o bitset) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range min(len(b), len(o)) {
+			for word := b[i] & o[i]; word != 0; word &= word - 1 {
+				if !yield(i*64 + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
 		}
 	}
-	return 0, false
 }
 
 // NewReach reads hubs and peers of the facts. Members of one hub are joined, declared or not;
@@ -85,7 +92,7 @@ func (b bitset) firstCommon(o bitset) (int, bool) {
 // workspaces have a place in it: see Home.
 func NewReach(f Facts) *Reach {
 	f = f.withForeign()
-	r := &Reach{index: map[string]int{}, blocks: f.hasBlocks(), blocksVRF: f.VRF}
+	r := &Reach{index: map[string]int{}, sorted: true, blocks: f.hasBlocks(), blocksVRF: f.VRF}
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)
 	r.names = slices.Compact(r.names)
@@ -146,8 +153,8 @@ func jointsLate(f Facts, name string) bool {
 
 // WaysKnown says whether Ways has all ways between two networks.
 func (r *Reach) WaysKnown(a, b string) bool {
-	i, okA := r.index[a]
-	j, okB := r.index[b]
+	i, okA := r.at(a)
+	j, okB := r.at(b)
 	return okA && okB && !r.late[i] && !r.late[j]
 }
 
@@ -167,8 +174,8 @@ func (r *Reach) join(rows []bitset, i, j int) {
 // Ways says how two networks are joined directly: the hubs that both are attached to, sorted, and
 // whether they are peers.
 func (r *Reach) Ways(a, b string) (hubs []string, peers bool) {
-	i, okA := r.index[a]
-	j, okB := r.index[b]
+	i, okA := r.at(a)
+	j, okB := r.at(b)
 	if !okA || !okB || !r.rows[i].has(j) {
 		return nil, false
 	}
@@ -194,8 +201,8 @@ func (r *Reach) sharedHub(i, j int) string {
 // link (empty for peers), the third network for ThroughThird. A network that was not declared
 // is apart from all.
 func (r *Reach) Between(a, b string) (link Link, through string) {
-	i, okA := r.index[a]
-	j, okB := r.index[b]
+	i, okA := r.at(a)
+	j, okB := r.at(b)
 	switch {
 	case !okA || !okB || r.vrf[i] != r.vrf[j]:
 		return Apart, ""
@@ -204,16 +211,47 @@ func (r *Reach) Between(a, b string) (link Link, through string) {
 	case r.rows[i].has(j):
 		return Direct, r.sharedHub(i, j)
 	}
-	if third, ok := r.rows[i].firstCommon(r.rows[j]); ok {
-		return ThroughThird, r.names[third]
+	if third, ok := r.third(i, j); ok {
+		return ThroughThird, third
 	}
 	return Apart, ""
+}
+
+// third is the first network by name that reaches two others.
+func (r *Reach) third(i, j int) (name string, ok bool) {
+	for third := range r.rows[i].common(r.rows[j]) {
+		if third >= len(r.names) {
+			break
+		}
+		if !ok || r.names[third] < name {
+			name, ok = r.names[third], true
+		}
+		if r.sorted {
+			break
+		}
+	}
+	return name, ok
+}
+
+// at is the place of a network.
+func (r *Reach) at(name string) (i int, ok bool) {
+	i, ok = r.index[name]
+	return i, ok && i < len(r.names)
+}
+
+// joinedTo are the places of the networks that one is joined to directly.
+func (r *Reach) joinedTo(i int) []int {
+	joined := r.rows[i].members()
+	for len(joined) > 0 && joined[len(joined)-1] >= len(r.names) {
+		joined = joined[:len(joined)-1]
+	}
+	return joined
 }
 
 // Standing describes how a network stands to others: two networks of one standing are joined to each third
 // network in the same way, and any two of them are joined to each other in one way.
 func (r *Reach) Standing(name string) string {
-	i, ok := r.index[name]
+	i, ok := r.at(name)
 	if !ok {
 		return fmt.Sprintf("undeclared %t", name == "")
 	}
@@ -228,7 +266,7 @@ func (r *Reach) SameVRF(a, b string) bool {
 }
 
 func (r *Reach) vrfOf(name string) (vrf string, known bool) {
-	if i, ok := r.index[name]; ok {
+	if i, ok := r.at(name); ok {
 		return r.vrf[i], true
 	}
 	return r.blocksVRF, r.blocks && name == ""
@@ -236,34 +274,42 @@ func (r *Reach) vrfOf(name string) (vrf string, known bool) {
 
 // Joined are the networks that one is joined to directly.
 func (r *Reach) Joined(name string) []string {
-	i, ok := r.index[name]
+	i, ok := r.at(name)
 	if !ok {
 		return nil
 	}
 	var names []string
-	for _, j := range r.rows[i].members() {
+	for _, j := range r.joinedTo(i) {
 		names = append(names, r.names[j])
 	}
+	slices.Sort(names)
 	return names
 }
 
 // Bridged are the networks that one is joined to directly and that are not joined directly to all others of these.
 func (r *Reach) Bridged(name string) []string {
-	i, ok := r.index[name]
+	i, ok := r.at(name)
 	if !ok {
 		return nil
 	}
 	var names []string
-	for _, j := range r.rows[i].members() {
+	for _, j := range r.joinedTo(i) {
 		for at, word := range r.rows[i] {
+			if beyond := (at+1)*64 - len(r.names); beyond > 0 {
+				word &= ^uint64(0) >> beyond
+			}
 			if at == j/64 {
 				word &^= 1 << (j % 64)
 			}
-			if word&^r.rows[j][at] != 0 {
+			if at < len(r.rows[j]) {
+				word &^= r.rows[j][at]
+			}
+			if word != 0 {
 				names = append(names, r.names[j])
 				break
 			}
 		}
 	}
+	slices.Sort(names)
 	return names
 }

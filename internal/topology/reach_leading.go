@@ -5,17 +5,20 @@ import "slices"
 // Leading are the hubs and peers of a network over which it reaches another one, or a third network that reaches both. Both
 // lists are sorted. Without these the two networks are apart.
 func (r *Reach) Leading(network, other string) (hubs, peers []string) {
-	i, okA := r.index[network]
-	j, okB := r.index[other]
+	i, okA := r.at(network)
+	j, okB := r.at(other)
 	if !okA || !okB || i == j {
 		return nil, nil
 	}
-	for _, m := range r.rows[i].members() {
+	for m := range r.rows[i].common(r.rows[i]) {
+		if m >= len(r.names) || len(hubs) == len(r.hubs[i]) && r.peers[i] == nil {
+			break // there are no further ones
+		}
 		if m != j && !r.rows[m].has(j) {
 			continue
 		}
 		for _, hub := range r.hubs[i] {
-			if slices.Contains(r.hubs[m], hub) {
+			if slices.Contains(r.hubs[m], hub) && !slices.Contains(hubs, hub) {
 				hubs = append(hubs, hub)
 			}
 		}
@@ -24,5 +27,6 @@ func (r *Reach) Leading(network, other string) (hubs, peers []string) {
 		}
 	}
 	slices.Sort(hubs)
-	return slices.Compact(hubs), peers
+	slices.Sort(peers)
+	return hubs, peers
 }
