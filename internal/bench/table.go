@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -73,8 +75,8 @@ func ratio(value float64) string {
 // tables shows figures as Markdown, with the ratios to terraform_data of the same runs.
 func tables(all []figures) string {
 	var b strings.Builder
-	for _, f := range all {
-		fmt.Fprintf(&b, "- %s: %s, %d cores, %s.\n", f.sizes(), f.Version, f.Cores, f.runs())
+	for _, line := range conditions(all) {
+		fmt.Fprintf(&b, "- %s\n", line)
 	}
 	time := func(of func(sample) seconds) []column {
 		return forSteps(second, func(s sample) float64 { return float64(of(s)) }, firstPlan, apply, unchangedPlan, planOneAdded, planOneRemoved)
@@ -93,7 +95,7 @@ func tables(all []figures) string {
 		}},
 		{"Lines of the plan that show a change", forSteps(count, func(s sample) float64 { return float64(s.Lines) }, firstPlan, planOneAdded, planOneRemoved)},
 	} {
-		fmt.Fprintf(&b, "\n### %s\n\n%s", section.title, table(all, section.columns))
+		fmt.Fprintf(&b, "\n### %s\n\n%s", section.title, table(bySize(all), section.columns))
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
@@ -106,7 +108,7 @@ func forSteps(u unit, of func(sample) float64, names ...stepName) (columns []col
 }
 
 // table has a row for each configuration that was measured.
-func table(all []figures, columns []column) string {
+func table(rows []measured, columns []column) string {
 	var b strings.Builder
 	titles, rules := []string{"clusters"}, []string{"---"}
 	for _, c := range columns {
@@ -115,16 +117,34 @@ func table(all []figures, columns []column) string {
 	row := func(cells []string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
 	row(titles)
 	row(rules)
-	for _, f := range all {
-		for _, m := range f.Measured {
-			cells := []string{m.label()}
-			for _, c := range columns {
-				cells = append(cells, c.cell(m))
-			}
-			row(cells)
+	for _, m := range rows {
+		cells := []string{m.label()}
+		for _, c := range columns {
+			cells = append(cells, c.cell(m))
 		}
+		row(cells)
 	}
 	return b.String()
+}
+
+// bySize is what was measured in all calls, the smallest first.
+func bySize(all []figures) (rows []measured) {
+	for _, f := range all {
+		rows = append(rows, f.Measured...)
+	}
+	slices.SortStableFunc(rows, func(a, b measured) int { return cmp.Compare(a.Clusters, b.Clusters) })
+	return rows
+}
+
+// conditions say how the sizes were measured, each once.
+func conditions(all []figures) (lines []string) {
+	for _, f := range all {
+		line := fmt.Sprintf("%s: %s, %d cores, %s.", f.sizes(), f.Version, f.Cores, f.runs())
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // label names a configuration in the table.

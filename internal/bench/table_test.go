@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -68,6 +69,26 @@ func TestTablesHaveFiguresAndRatios(t *testing.T) {
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the tables lack\n%s\nin\n%s", want, got)
+		}
+	}
+}
+
+func TestTablesOfSeveralCallsAreOne(t *testing.T) {
+	call := func(sizes ...int) figures {
+		f := figures{Version: "Terraform v1.11.4", Cores: 2, Runs: 3}
+		for _, size := range sizes {
+			f.Measured = append(f.Measured, made(size, 3))
+		}
+		return f
+	}
+	got := tables([]figures{call(100, 1000), call(100, 1000), call(25)})
+	if n := strings.Count(got, "100 and 1,000 clusters: "); n != 1 {
+		t.Errorf("the conditions of 100 and 1,000 clusters are there %d times:\n%s", n, got)
+	}
+	order := regexp.MustCompile(`(?m)^\| ([\d,]+) in place`).FindAllStringSubmatch(got, 5)
+	for i, want := range []string{"25", "100", "100", "1,000", "1,000"} {
+		if order[i][1] != want {
+			t.Errorf("row %d has %s clusters, want %s", i, order[i][1], want)
 		}
 	}
 }
