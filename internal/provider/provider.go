@@ -43,16 +43,16 @@ func resourcesOf(p prose, r *run) map[string]server.Resource {
 	for _, d := range []declared{hubDeclaration(p.catalog), siteDeclaration(), vpcDeclaration(p.catalog), clusterDeclaration(p.catalog)} {
 		all["cidrplan_"+d.typeName] = newDeclaration(d, p, r)
 	}
-	for _, planner := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
-		all["cidrplan"+planner.door.typeName] = newPlannerResource(planner)
+	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
+		all["cidrplan"+of.door.typeName] = newPlannerResource(of)
 	}
 	return all
 }
 
 func dataSourcesOf(p prose, r *run) map[string]server.DataSource {
 	all := map[string]server.DataSource{"cidrplan_audit": newAuditDataSource(p, r)}
-	for _, planner := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
-		all["cidrplan"+planner.door.typeName] = newPlannerDataSource(planner)
+	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
+		all["cidrplan"+of.door.typeName] = newPlannerDataSource(of)
 	}
 	return all
 }
