@@ -18,6 +18,8 @@ type conformer struct {
 	faults []topology.Fault
 	// unused are attributes that the fields lack and whose names resemble none of theirs.
 	unused []topology.Fault
+	// surplusAllowed says that attributes which the fields lack are no mistake.
+	surplusAllowed bool
 }
 
 func (c *conformer) wrong(at topology.Path, v tftypes.Value, want string) {
@@ -55,6 +57,9 @@ func (c *conformer) object(at topology.Path, v tftypes.Value, of field, t tftype
 	attributes := make(map[string]tftypes.Value, len(fs))
 	for name, f := range fs {
 		attributes[name] = c.field(at.Attr(name), given[name], f, t.AttributeTypes[name])
+	}
+	if c.surplusAllowed {
+		return tftypes.NewValue(t, attributes)
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		_, known := fs[name]

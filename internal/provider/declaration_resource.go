@@ -109,9 +109,7 @@ func (d *declaration) Stored(_ tftypes.Value, private server.Private, created bo
 	return private
 }
 
-func (d *declaration) Read(state tftypes.Value, private server.Private) (tftypes.Value, server.Private) {
-	return state, private
-}
+func (d *declaration) Read(_ tftypes.Value, private server.Private) server.Private { return private }
 
 func (d *declaration) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {
 	value, messages := importedByName(d.typ, id, d.prose)

@@ -25,11 +25,11 @@ func TestTheRecordOfRangesIsStoredWithTheState(t *testing.T) {
 		if updated[importedKey] != nil || updated[heldKey] == nil {
 			t.Errorf("an update keeps %v", updated)
 		}
-		_, read := a.Read(state, server.Private{heldKey: heldMark})
+		read := a.Read(state, server.Private{heldKey: heldMark})
 		if wants("read without a record", read, record); read[heldKey] == nil {
 			t.Errorf("reading keeps %v", read)
 		}
-		_, read = a.Read(state, server.Private{recordKey: []byte("{}")})
+		read = a.Read(state, server.Private{recordKey: []byte("{}")})
 		wants("read with another record", read, "{}")
 
 		imported, private, diagnostics := a.Import(record)
@@ -37,13 +37,13 @@ func TestTheRecordOfRangesIsStoredWithTheState(t *testing.T) {
 			t.Fatalf("the record is no lock: %v", diagnostics)
 		}
 		wants("imported", private, record)
-		_, read = a.Read(imported, nil)
+		read = a.Read(imported, nil)
 		wants("read after an import that kept no record", read, "")
 
 		garbage := tftypes.NewValue(tftypes.String, "garbage")
 		leaves(attributesOf(state)["released"], topology.Path{}.Attr("released"), func(at topology.Path, v tftypes.Value) {
 			if isA(v, tftypes.String) && lastAttr(at) == "cidr" {
-				_, read := a.Read(*replaced(state, at, &garbage), nil)
+				read := a.Read(*replaced(state, at, &garbage), nil)
 				wants("read with "+at.String()+" damaged", read, "")
 			}
 		})

@@ -140,15 +140,17 @@ func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, 
 }
 
 // Read notes what the state has, which a plan for a tainted object is not given. It records the ranges of a state without a record.
-func (a *plannerResource) Read(state tftypes.Value, private server.Private) (tftypes.Value, server.Private) {
-	n := (&reader{}).root(state, nil)
-	if len(a.door.held(n)) > 0 || len(a.door.released(n)) > 0 {
-		a.run.Load().holds(a.door.typeName, n.text("name"))
+func (a *plannerResource) Read(state tftypes.Value, private server.Private) server.Private {
+	attributes := attributesOf(state)
+	held, _ := members(attributes[a.door.main])
+	released, _ := members(attributes["released"])
+	if len(held)+len(released) > 0 {
+		a.run.Load().holds(a.door.typeName, textOf(attributes["name"]))
 	}
 	if private[recordKey] == nil {
 		private = private.With(recordKey, a.record(state))
 	}
-	return state, private
+	return private
 }
 
 func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {

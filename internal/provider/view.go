@@ -50,11 +50,7 @@ func (p prose) view(given tftypes.Value, expected string) (view, error) {
 
 // read reads arguments and ranges of a resource or data source.
 func (v *view) read(given tftypes.Value) error {
-	c := &conformer{}
-	attributes := v.conformed(c, given)
-	faults := slices.DeleteFunc(slices.Concat(c.faults, c.unused), func(f topology.Fault) bool { // versions differ in what else an allocation has
-		return f.At[0].Attr == v.door.main || f.At[0].Attr == "released"
-	})
+	attributes, faults := v.conformed(given)
 	request, unread := v.door.read(attributes)
 	r := &reader{}
 	n := r.attributes(attributes, nil)
@@ -76,12 +72,16 @@ func (v *view) read(given tftypes.Value) error {
 }
 
 // conformed gives the arguments and the ranges of a resource or data source the types of their fields. What a data source
-// has in declare is in the places of its own names.
-func (v *view) conformed(c *conformer, given tftypes.Value) map[string]tftypes.Value {
+// has in declare is in the places of its own names. The faults are what has another type, and attributes that no argument has.
+func (v *view) conformed(given tftypes.Value) (out map[string]tftypes.Value, faults []topology.Fault) {
+	c, ofRanges := &conformer{}, &conformer{surplusAllowed: true} // versions differ in what else an allocation has
 	attributes, inside := attributesOf(given), v.door.arguments.objectArguments()
 	declared := attributesOf(c.field(topology.Path{}.Attr(declareArgument), attributes[declareArgument], field{shape: object, fields: inside}, inside.typ()))
-	out := map[string]tftypes.Value{}
-	for name, f := range v.door.arguments.with(v.ranges()) {
+	out = map[string]tftypes.Value{}
+	for name, f := range v.ranges() {
+		out[name] = ofRanges.field(topology.Path{}.Attr(name), attributes[name], f, f.typ())
+	}
+	for name, f := range v.door.arguments {
 		own := attributes[name]
 		if value, has := declared[name]; has && !value.IsNull() && own.IsNull() {
 			out[name] = value
@@ -89,5 +89,5 @@ func (v *view) conformed(c *conformer, given tftypes.Value) map[string]tftypes.V
 			out[name] = c.field(topology.Path{}.Attr(name), own, f, f.typ())
 		}
 	}
-	return out
+	return out, slices.Concat(c.faults, c.unused, ofRanges.faults)
 }

@@ -20,8 +20,8 @@ type Resource interface {
 	Forget(Change) []*tfprotov6.Diagnostic
 	// Stored returns what is kept beside a planned value that is stored now. created says that there was no such object before.
 	Stored(planned tftypes.Value, private Private, created bool) Private
-	// Read sees each object that a state has, with what is kept beside it, before anything is planned, and returns both.
-	Read(state tftypes.Value, private Private) (tftypes.Value, Private)
+	// Read sees each object that a state has before anything is planned, and returns what is kept beside it. The object itself stays as it is.
+	Read(state tftypes.Value, private Private) Private
 	// Import makes the value of an object of the text that a user gives as its ID.
 	Import(id string) (tftypes.Value, Private, []*tfprotov6.Diagnostic)
 }
@@ -81,9 +81,7 @@ func (s *server) ReadResource(_ context.Context, req *tfprotov6.ReadResourceRequ
 	if err != nil {
 		return nil, err
 	}
-	state, private = r.it.Read(state, private)
-	read, err := r.encode(state)
-	return &tfprotov6.ReadResourceResponse{NewState: read, Private: private.pack()}, err
+	return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: r.it.Read(state, private).pack()}, nil
 }
 
 func (s *server) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {

@@ -70,8 +70,8 @@ func (t thing) Stored(planned tftypes.Value, private Private, created bool) Priv
 	return private
 }
 
-func (t thing) Read(state tftypes.Value, private Private) (tftypes.Value, Private) {
-	return state, private.With("read", []byte("yes"))
+func (t thing) Read(state tftypes.Value, private Private) Private {
+	return private.With("read", []byte(textIn(state, "name")))
 }
 
 func (t thing) Import(id string) (tftypes.Value, Private, []*tfprotov6.Diagnostic) {
@@ -258,7 +258,7 @@ func TestReadAndImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantValue(t, read.NewState, thingOf("one", "ONE"))
-	wantPrivate(t, read.Private, Private{"a": []byte("b"), "read": []byte("yes")})
+	wantPrivate(t, read.Private, Private{"a": []byte("b"), "read": []byte("one")})
 
 	imported, err := s.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: "x_thing", ID: "one"})
 	if err != nil {
