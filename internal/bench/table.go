@@ -41,7 +41,7 @@ func decimals(value float64) string {
 	case value < 99.95:
 		return fmt.Sprintf("%.1f", value)
 	}
-	return fmt.Sprintf("%.0f", value)
+	return grouped(int(value + 0.5))
 }
 
 // grouped writes 10000 as 10,000.

@@ -20,6 +20,7 @@ func TestFiguresAreWrittenForReaders(t *testing.T) {
 		{second, 125.4, "125 s"},
 		{megabyte, 295.4e6, "295 MB"},
 		{megabyte, 410e3, "0.41 MB"},
+		{megabyte, 1218e6, "1,218 MB"},
 		{count, 69, "69"},
 		{count, 6309, "6,309"},
 		{count, 1006309, "1,006,309"},
