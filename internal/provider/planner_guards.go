@@ -126,7 +126,8 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 }
 
 // warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
-// no call for an object that is removed from its state, so a lost one and a new one look alike.
+// no call for an object that is removed from its state, so a lost one and a new one look alike. The place is the name: Terraform prints all lines
+// of an argument that a warning is on, and clusters may have thousands.
 func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []message {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return nil
@@ -143,7 +144,7 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []me
 		}
 		if !pods || !services {
 			return []message{{
-				at: p.place(topology.Path{}.Attr(w.many)), warn: true, summary: marked(w.starts, p.mark(request.Name)),
+				at: topology.Path{}.Attr("name"), warn: true, summary: marked(w.starts, p.mark(request.Name)),
 				detail: "This " + w.planner + " has no earlier allocations in the state, so every " + w.one + " that has neither pins nor an entry in existing gets new ranges. " +
 					"This is right for " + w.many + " that are still to be built. If this " + w.planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
 					"these " + w.many + " would get " + w.anew + "." +
