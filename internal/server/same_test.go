@@ -25,7 +25,7 @@ func TestValuesAreTheSameAsTftypesSays(t *testing.T) {
 			return v
 		}
 		a := draw("first")
-		b := a
+		var b tftypes.Value
 		switch rapid.IntRange(0, 3).Draw(t, "other") {
 		case 0:
 			b = draw("second")
