@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -54,34 +55,29 @@ func TestAttributesAreSetByTheConfigurationOrTheProvider(t *testing.T) {
 // The types that values are encoded with are those of the schemas.
 func TestSchemasHaveTheTypesOfTheirFields(t *testing.T) {
 	p, r := prose{catalog: profile.Default()}, new(run)
+	compare := func(name string, schema *tfprotov6.Schema, encoded tftypes.Object) {
+		if declared := schema.ValueType(); !encoded.Equal(declared) {
+			t.Errorf("%s: %s and %s", name, encoded, declared)
+		}
+	}
 	for name, resource := range resourcesOf(p, r) {
-		typ := resource.Schema().ValueType()
 		switch of := resource.(type) {
 		case *plannerResource:
-			if !of.typ.Equal(typ) {
-				t.Errorf("%s: %s and %s", name, of.typ, typ)
-			}
+			compare(name, of.Schema(), of.typ)
 		case *declaration:
-			if !of.typ.Equal(typ) {
-				t.Errorf("%s: %s and %s", name, of.typ, typ)
-			}
+			compare(name, of.Schema(), of.typ)
 		default:
 			t.Errorf("%s is neither", name)
 		}
 	}
 	for name, source := range dataSourcesOf(p, r) {
-		typ := source.Schema().ValueType()
 		switch of := source.(type) {
 		case *plannerDataSource:
-			if !of.typ.Equal(typ) {
-				t.Errorf("%s: %s and %s", name, of.typ, typ)
-			}
+			compare("data."+name, of.Schema(), of.typ)
 		case *auditDataSource:
-			if !of.typ.Equal(typ) {
-				t.Errorf("%s: %s and %s", name, of.typ, typ)
-			}
+			compare("data."+name, of.Schema(), of.typ)
 		default:
-			t.Errorf("%s is neither", name)
+			t.Errorf("data.%s is neither", name)
 		}
 	}
 }

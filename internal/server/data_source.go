@@ -18,11 +18,7 @@ type DataSource interface {
 }
 
 func (s *server) ValidateDataResourceConfig(_ context.Context, req *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
-	d, err := find(s.dataSources, req.TypeName)
-	if err != nil {
-		return nil, err
-	}
-	config, err := d.decode(req.Config)
+	d, config, err := open(s.dataSources, req.TypeName, req.Config)
 	if err != nil {
 		return nil, err
 	}
@@ -30,11 +26,7 @@ func (s *server) ValidateDataResourceConfig(_ context.Context, req *tfprotov6.Va
 }
 
 func (s *server) ReadDataSource(_ context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	d, err := find(s.dataSources, req.TypeName)
-	if err != nil {
-		return nil, err
-	}
-	config, err := d.decode(req.Config)
+	d, config, err := open(s.dataSources, req.TypeName, req.Config)
 	if err != nil {
 		return nil, err
 	}

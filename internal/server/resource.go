@@ -43,11 +43,7 @@ type Planned struct {
 }
 
 func (s *server) ValidateResourceConfig(_ context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	r, err := find(s.resources, req.TypeName)
-	if err != nil {
-		return nil, err
-	}
-	config, err := r.decode(req.Config)
+	r, config, err := open(s.resources, req.TypeName, req.Config)
 	if err != nil {
 		return nil, err
 	}
@@ -69,11 +65,7 @@ func (s *server) UpgradeResourceState(_ context.Context, req *tfprotov6.UpgradeR
 }
 
 func (s *server) ReadResource(_ context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	r, err := find(s.resources, req.TypeName)
-	if err != nil {
-		return nil, err
-	}
-	state, err := r.decode(req.CurrentState)
+	r, state, err := open(s.resources, req.TypeName, req.CurrentState)
 	if err != nil {
 		return nil, err
 	}

@@ -83,6 +83,16 @@ func find[T any](all map[string]served[T], name string) (served[T], error) {
 	return one, nil
 }
 
+// open returns a resource or data source with a value that Terraform sends for it.
+func open[T any](all map[string]served[T], name string, v *tfprotov6.DynamicValue) (served[T], tftypes.Value, error) {
+	one, err := find(all, name)
+	if err != nil {
+		return one, tftypes.Value{}, err
+	}
+	value, err := one.decode(v)
+	return one, value, err
+}
+
 // decode reads a value that Terraform sends; none at all is null.
 func (s served[T]) decode(v *tfprotov6.DynamicValue) (tftypes.Value, error) {
 	if v == nil {
