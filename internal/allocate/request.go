@@ -117,7 +117,7 @@ type Result struct {
 	Allocations map[string]Allocation
 	// Profiles are those of Allocations, by cluster, as far as they are known.
 	Profiles map[string]string
-	// Released is what rests; LateReleased says that deferred clusters may still take back some of it.
+	// Released are the released ranges; LateReleased says that deferred clusters may still take back some of it.
 	Released     map[string]Released
 	LateReleased bool
 	// Deferred names the clusters that get their ranges when Unknown is known.

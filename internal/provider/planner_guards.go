@@ -50,9 +50,9 @@ func (a *plannerResource) refuseAnew(c server.Change, name string) []message {
 	switch {
 	case !c.Creates() || plannedBefore(c):
 		return nil
-	case session.comes(a.door.typeName, name):
+	case session.comes(a.named(name)):
 		return a.missingMoved(name)
-	case session.isHeld(a.door.typeName, name):
+	case session.isHeld(a.named(name)):
 		return a.tainted(name)
 	}
 	return nil
@@ -101,7 +101,7 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 	for _, key := range slices.Sorted(maps.Keys(prior.Released)) {
 		names = append(names, key+" (released)")
 	}
-	if a.run.Load().leaves(a.door.typeName, prior.Name) {
+	if a.run.Load().leaves(a.named(prior.Name)) {
 		return a.missingMoved(prior.Name)
 	}
 	guards, _ := elements(state["prevent_release"])

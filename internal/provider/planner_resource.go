@@ -26,6 +26,11 @@ func newPlannerResource(p planner) *plannerResource {
 	return &plannerResource{p, all, all.typ()}
 }
 
+// named is how a configuration names a planner of this type.
+func (a *plannerResource) named(name string) resourceName {
+	return resourceName{"cidrplan" + a.door.typeName, name}
+}
+
 func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.schema(a.door.about) }
 
 func (a *plannerResource) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
@@ -97,9 +102,7 @@ func (a *plannerResource) refuse(c server.Change, p prose, request allocate.Requ
 		func() []message { return p.faults(p.mark(request.Name), faults) },
 		func() []message { return a.refuseLateKeys(p, request) },
 		func() []message { return a.refuseAnew(c, request.Name) },
-		func() []message {
-			return session.refuseSecond(c, resourceName{"cidrplan" + a.door.typeName, request.Name}, nil)
-		},
+		func() []message { return session.refuseSecond(c, a.named(request.Name), nil) },
 	} {
 		if messages := check(); refuses(messages) {
 			return messages
@@ -145,7 +148,7 @@ func (a *plannerResource) Read(state tftypes.Value, private server.Private) serv
 	held, _ := members(attributes[a.door.main])
 	released, _ := members(attributes["released"])
 	if len(held)+len(released) > 0 {
-		a.run.Load().holds(a.door.typeName, textOf(attributes["name"]))
+		a.run.Load().holds(a.named(textOf(attributes["name"])))
 	}
 	if private[recordKey] == nil {
 		private = private.With(recordKey, a.record(state))

@@ -13,10 +13,8 @@ import (
 // session is what the resources of one run share; Configure makes it. No value depends on it.
 type session struct {
 	mu sync.Mutex
-	// leaving and coming are the types and names of what a plan destroys and creates that has memory.
-	leaving, coming map[string]bool
-	// held are the types and names of what the state has and holds ranges.
-	held map[string]bool
+	// leaving and coming are what a plan destroys and creates that has memory, held is what the state has and holds ranges.
+	leaving, coming, held map[resourceName]bool
 	// named are the configurations of the resources that were planned, each the first of its type and name.
 	named map[resourceName]tftypes.Value
 	// planners are those that were planned, by the name that their claims give.
@@ -35,21 +33,21 @@ type session struct {
 
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
-		leaving: map[string]bool{}, coming: map[string]bool{}, held: map[string]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
+		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
 
 // leaves notes that a resource with memory is destroyed and says whether one of its type and name is
 // created.
-func (s *session) leaves(typeName, name string) bool { return s.note(typeName, name, true) }
+func (s *session) leaves(r resourceName) bool { return s.note(r, true) }
 
 // comes notes that one is created and says whether one of its type and name is destroyed.
-func (s *session) comes(typeName, name string) bool { return s.note(typeName, name, false) }
+func (s *session) comes(r resourceName) bool { return s.note(r, false) }
 
 // note is for leaves and comes. Without a session, as in validate, nothing is known.
-func (s *session) note(typeName, name string, leaves bool) bool {
-	if s == nil || name == "" {
+func (s *session) note(r resourceName, leaves bool) bool {
+	if s == nil || r.name == "" {
 		return false
 	}
 	s.mu.Lock()
@@ -58,29 +56,28 @@ func (s *session) note(typeName, name string, leaves bool) bool {
 	if leaves {
 		own, other = s.leaving, s.coming
 	}
-	key := typeName + " " + name
-	own[key] = true
-	return other[key]
+	own[r] = true
+	return other[r]
 }
 
 // holds notes that the state has a resource that holds ranges.
-func (s *session) holds(typeName, name string) {
+func (s *session) holds(r resourceName) {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.held[typeName+" "+name] = true
+	s.held[r] = true
 }
 
 // isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, and without a refresh, nothing is known.
-func (s *session) isHeld(typeName, name string) bool {
+func (s *session) isHeld(r resourceName) bool {
 	if s == nil {
 		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.held[typeName+" "+name]
+	return s.held[r]
 }
 
 // lenient is a leniency with what the provider's own arguments add.

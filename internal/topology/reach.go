@@ -233,21 +233,6 @@ func (r *Reach) third(i, j int) (name string, ok bool) {
 	return name, ok
 }
 
-// at is the place of a network.
-func (r *Reach) at(name string) (i int, ok bool) {
-	i, ok = r.index[name]
-	return i, ok && i < len(r.names)
-}
-
-// joinedTo are the places of the networks that one is joined to directly.
-func (r *Reach) joinedTo(i int) []int {
-	joined := r.rows[i].members()
-	for len(joined) > 0 && joined[len(joined)-1] >= len(r.names) {
-		joined = joined[:len(joined)-1]
-	}
-	return joined
-}
-
 // Standing describes how a network stands to others: two networks of one standing are joined to each third
 // network in the same way, and any two of them are joined to each other in one way.
 func (r *Reach) Standing(name string) string {

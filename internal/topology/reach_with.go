@@ -52,3 +52,18 @@ func (r *Reach) clone() *Reach {
 	}
 	return &c
 }
+
+// at is the place of a network.
+func (r *Reach) at(name string) (i int, ok bool) {
+	i, ok = r.index[name]
+	return i, ok && i < len(r.names)
+}
+
+// joinedTo are the places of the networks that one is joined to directly.
+func (r *Reach) joinedTo(i int) []int {
+	joined := r.rows[i].members()
+	for len(joined) > 0 && joined[len(joined)-1] >= len(r.names) {
+		joined = joined[:len(joined)-1]
+	}
+	return joined
+}
