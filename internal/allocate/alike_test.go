@@ -12,7 +12,12 @@ import (
 func TestOneWarningNamesAllClustersOfAnAssumption(t *testing.T) {
 	r := request()
 	for i := range 30 {
-		cluster(fmt.Sprintf("c%02d", i), "ack-flannel", profile.Need{}, func(cl *topology.Cluster) { cl.PodCIDRs = prefixes(fmt.Sprintf("10.%d.0.0/16", 70+i)) })(&r)
+		cluster(
+			fmt.Sprintf("c%02d", i), "ack-flannel", profile.Need{},
+			func(cl *topology.Cluster) { cl.PodCIDRs = prefixes(fmt.Sprintf("10.%d.0.0/16", 70+i)) },
+		)(
+			&r,
+		)
 	}
 	for door, faults := range map[string][]topology.Fault{
 		"plan": Plan(r, profile.Default()).Faults, "audit": Audit(r, topology.WhatIf{}, profile.Default()).Faults,

@@ -69,7 +69,10 @@ func (p *planner) room(c conflict.Claim, length int, family cidr.Family) cidr.Se
 
 // supernetsOf are what a claim of a cluster may get its range of a family from.
 func (p *planner) supernetsOf(c conflict.Claim, family cidr.Family) []netip.Prefix {
-	return slices.DeleteFunc(slices.Clone(p.allSupernetsOf(c)), func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) != family })
+	return slices.DeleteFunc(
+		slices.Clone(p.allSupernetsOf(c)),
+		func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) != family },
+	)
 }
 
 func (p *planner) allSupernetsOf(c conflict.Claim) []netip.Prefix {

@@ -28,7 +28,12 @@ func large() Request {
 	for i := range 200 {
 		hub := fmt.Sprintf("hub-%02d", i%20)
 		r.Facts.Hubs[hub] = topology.Hub{}
-		v := topology.VPC{Platform: platforms[i%3], Hubs: []string{hub}, CIDRBlocks: []netip.Prefix{nth("192.168.0.0", 24, i)}, Routes: map[string]topology.Route{}}
+		v := topology.VPC{
+			Platform:   platforms[i%3],
+			Hubs:       []string{hub},
+			CIDRBlocks: []netip.Prefix{nth("192.168.0.0", 24, i)},
+			Routes:     map[string]topology.Route{},
+		}
 		for k := range 10 {
 			v.Routes[fmt.Sprint("vpn-", k)] = topology.Route{Destination: nth("10.0.0.0", 24, 10*i+k), NextHop: "vpn"}
 		}
@@ -76,7 +81,10 @@ func pairs(b *testing.B, r Request, result Result) time.Duration {
 	for name, a := range result.Allocations {
 		cl := r.Facts.Clusters[name]
 		p, _ := profile.Default().Profile(cl.Profile)
-		claims = append(claims, conflict.ClusterClaim(name, cl, p, conflict.Pod, a.Pods[0]), conflict.ClusterClaim(name, cl, p, conflict.Service, a.Service))
+		claims = append(
+			claims, conflict.ClusterClaim(name, cl, p, conflict.Pod, a.Pods[0]),
+			conflict.ClusterClaim(name, cl, p, conflict.Service, a.Service),
+		)
 	}
 	if len(claims) != 4200 {
 		b.Fatalf("%d claims, want 4200", len(claims))

@@ -45,7 +45,8 @@ func (p *planner) settleBlock(name string, cl topology.Cluster, prof *profile.Pr
 // wantBlock works out which size a block without a range needs.
 func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Profile) {
 	at, b := p.request.all().Key(name), *cl.Block
-	if p.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "ip_family") || b.Addresses != 0 && cl.Unknown.Has("platform") {
+	if p.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "ip_family") ||
+		b.Addresses != 0 && cl.Unknown.Has("platform") {
 		return
 	}
 	family := p.familyOf(b)
@@ -133,7 +134,8 @@ func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix
 // since then, as when more is known of its platform.
 func (p *planner) askedBefore(name string, b topology.Block) bool {
 	was, held := p.priorCluster(name)
-	return held && was.Block != nil && was.Block.Addresses == b.Addresses && was.Block.PrefixLength == b.PrefixLength && was.Block.Platform == b.Platform
+	return held && was.Block != nil && was.Block.Addresses == b.Addresses && was.Block.PrefixLength == b.PrefixLength &&
+		was.Block.Platform == b.Platform
 }
 
 // outside warns of a block that lies in none of the supernets: it may be of others.

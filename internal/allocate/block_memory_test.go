@@ -35,26 +35,106 @@ func TestMemoryOfBlocks(t *testing.T) {
 		edit         func(*Request)
 		holds, rests map[string]string
 	}{
-		"what is held stays, whatever comes": {both, ofLength("0", 20), map[string]string{"0": "10.0.16.0/20", "a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
-		"what one gives up rests":            {both, gone("b"), map[string]string{"a": "10.0.0.0/24"}, map[string]string{"b": "b 10.0.1.0/24"}},
-		"nobody is handed it":                {bGone, ofLength("c", 24), map[string]string{"a": "10.0.0.0/24", "c": "10.0.2.0/24"}, map[string]string{"b": "b 10.0.1.0/24"}},
-		"the same name gets it back":         {bGone, ofLength("b", 24), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
-		"with a smaller need, too":           {bGone, ofLength("b", 26), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
-		"not with a larger one":              {bGone, ofLength("b", 23), map[string]string{"a": "10.0.0.0/24", "b": "10.0.2.0/23"}, map[string]string{"b": "b 10.0.1.0/24"}},
-		"not in the other family":            {bGone, block("b", topology.Block{CIDR: prefix("fd00::/64")}), map[string]string{"a": "10.0.0.0/24", "b": "fd00::/64"}, map[string]string{"b": "b 10.0.1.0/24"}},
-		"reclaim frees it":                   {bGone, func(r *Request) { ofLength("c", 24)(r); r.Reclaim = []string{"b"} }, map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"}, map[string]string{}},
-		"everyone's is used last":            {bGone, func(r *Request) { ofLength("c", 24)(r); r.Reclaim = []string{everyone} }, map[string]string{"a": "10.0.0.0/24", "c": "10.0.2.0/24"}, map[string]string{"b": "b 10.0.1.0/24"}},
+		"what is held stays, whatever comes": {
+			both,
+			ofLength("0", 20),
+			map[string]string{"0": "10.0.16.0/20", "a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"what one gives up rests": {
+			both,
+			gone("b"),
+			map[string]string{"a": "10.0.0.0/24"},
+			map[string]string{"b": "b 10.0.1.0/24"},
+		},
+		"nobody is handed it": {
+			bGone,
+			ofLength("c", 24),
+			map[string]string{"a": "10.0.0.0/24", "c": "10.0.2.0/24"},
+			map[string]string{"b": "b 10.0.1.0/24"},
+		},
+		"the same name gets it back": {
+			bGone,
+			ofLength("b", 24),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"with a smaller need, too": {
+			bGone,
+			ofLength("b", 26),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"not with a larger one": {
+			bGone,
+			ofLength("b", 23),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.2.0/23"},
+			map[string]string{"b": "b 10.0.1.0/24"},
+		},
+		"not in the other family": {
+			bGone,
+			block("b", topology.Block{CIDR: prefix("fd00::/64")}),
+			map[string]string{"a": "10.0.0.0/24", "b": "fd00::/64"},
+			map[string]string{"b": "b 10.0.1.0/24"},
+		},
+		"reclaim frees it": {
+			bGone,
+			func(r *Request) { ofLength("c", 24)(r); r.Reclaim = []string{"b"} },
+			map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"everyone's is used last": {
+			bGone,
+			func(r *Request) { ofLength("c", 24)(r); r.Reclaim = []string{everyone} },
+			map[string]string{"a": "10.0.0.0/24", "c": "10.0.2.0/24"},
+			map[string]string{"b": "b 10.0.1.0/24"},
+		},
 		"and used where there is no other": {bGone, func(r *Request) {
 			ofLength("c", 24)(r)
 			r.Reclaim, r.Supernets = []string{everyone}, prefixes("10.0.0.0/23")
 		}, map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"}, map[string]string{}},
-		"a new token moves":                  {both, moving("one"), map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"}, map[string]string{"a": "a 10.0.0.0/24"}},
-		"it acts once":                       {moved, moving("one"), map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"}, map[string]string{"a": "a 10.0.0.0/24"}},
-		"a rename that is told carries over": {both, func(r *Request) { gone("b")(r); ofLength("c", 24, had("b"))(r) }, map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"}, map[string]string{}},
-		"sizes may go once it is held":       {both, block("a", topology.Block{}), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
-		"a pin to what is held":              {both, block("a", topology.Block{CIDR: prefix("10.0.0.0/24")}), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
-		"addresses that it serves":           {both, block("a", topology.Block{Addresses: 252, Platform: "alicloud"}), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
-		"a supernet that goes moves nothing": {both, supernets("10.1.0.0/16"), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, map[string]string{}},
+		"a new token moves": {
+			both,
+			moving("one"),
+			map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"},
+			map[string]string{"a": "a 10.0.0.0/24"},
+		},
+		"it acts once": {
+			moved,
+			moving("one"),
+			map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"},
+			map[string]string{"a": "a 10.0.0.0/24"},
+		},
+		"a rename that is told carries over": {
+			both,
+			func(r *Request) { gone("b")(r); ofLength("c", 24, had("b"))(r) },
+			map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"sizes may go once it is held": {
+			both,
+			block("a", topology.Block{}),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"a pin to what is held": {
+			both,
+			block("a", topology.Block{CIDR: prefix("10.0.0.0/24")}),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"addresses that it serves": {
+			both,
+			block("a", topology.Block{Addresses: 252, Platform: "alicloud"}),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
+		"a supernet that goes moves nothing": {
+			both,
+			supernets("10.1.0.0/16"),
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+			map[string]string{},
+		},
 		"what a lock says to rest is kept from all": {blocks(), func(r *Request) {
 			existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/24"), Cluster: "x", Profile: profile.Block})(r)
 			ofLength("a", 24)(r)
@@ -63,7 +143,12 @@ func TestMemoryOfBlocks(t *testing.T) {
 			existing("x", Existing{PodCIDRs: prefixes("10.0.9.0/24"), Cluster: "x", Profile: profile.Block})(r)
 			ofLength("x", 24)(r)
 		}, map[string]string{"x": "10.0.9.0/24"}, map[string]string{}},
-		"an entry of existing stays once it is held": {lived(t, blocks(ofLength("a", 24), holds("a", "10.0.7.0/24"))), func(r *Request) { r.Existing = nil }, map[string]string{"a": "10.0.7.0/24"}, map[string]string{}},
+		"an entry of existing stays once it is held": {
+			lived(t, blocks(ofLength("a", 24), holds("a", "10.0.7.0/24"))),
+			func(r *Request) { r.Existing = nil },
+			map[string]string{"a": "10.0.7.0/24"},
+			map[string]string{},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -94,23 +179,53 @@ func TestWhatABlockCannotChange(t *testing.T) {
 		r    Request
 		want problem
 	}{
-		"another pin":            {edited(both, block("a", topology.Block{CIDR: prefix("10.0.9.0/24")})), problem{At: `blocks["a"].cidr`, Problem: changed("cidr", "10.0.0.0/24", "10.0.9.0/24")}},
-		"another family":         {edited(both, block("a", topology.Block{PrefixLength: 24, Family: "ipv6"})), problem{At: `blocks["a"].ip_family`, Problem: changed("ip_family", "ipv4", "ipv6")}},
-		"a length of the other":  {edited(both, ofLength("a", 64)), problem{At: `blocks["a"].prefix_length`, Problem: changed("prefix_length", "24", "64")}},
-		"more by its length":     {edited(both, ofLength("a", 23)), problem{At: `blocks["a"].prefix_length`, Problem: Outgrown{Cluster: "a", Wanted: 23, Largest: 24, Held: held}}},
-		"more addresses":         {edited(both, block("a", topology.Block{Addresses: 253, Platform: "alicloud"})), problem{At: `blocks["a"].addresses`, Problem: Outgrown{Cluster: "a", Wanted: 253, Largest: 252, Held: held}}},
-		"more addresses in IPv6": {edited(six, block("a", topology.Block{Addresses: 257})), problem{At: `blocks["a"].addresses`, Problem: Outgrown{Cluster: "a", Wanted: 257, Largest: 256, Held: profile.Ranges{Pods: prefixes("fd00::/120")}}}},
+		"another pin": {
+			edited(both, block("a", topology.Block{CIDR: prefix("10.0.9.0/24")})),
+			problem{At: `blocks["a"].cidr`, Problem: changed("cidr", "10.0.0.0/24", "10.0.9.0/24")},
+		},
+		"another family": {
+			edited(both, block("a", topology.Block{PrefixLength: 24, Family: "ipv6"})),
+			problem{At: `blocks["a"].ip_family`, Problem: changed("ip_family", "ipv4", "ipv6")},
+		},
+		"a length of the other": {
+			edited(both, ofLength("a", 64)),
+			problem{At: `blocks["a"].prefix_length`, Problem: changed("prefix_length", "24", "64")},
+		},
+		"more by its length": {
+			edited(both, ofLength("a", 23)),
+			problem{At: `blocks["a"].prefix_length`, Problem: Outgrown{Cluster: "a", Wanted: 23, Largest: 24, Held: held}},
+		},
+		"more addresses": {
+			edited(both, block("a", topology.Block{Addresses: 253, Platform: "alicloud"})),
+			problem{At: `blocks["a"].addresses`, Problem: Outgrown{Cluster: "a", Wanted: 253, Largest: 252, Held: held}},
+		},
+		"more addresses in IPv6": {
+			edited(six, block("a", topology.Block{Addresses: 257})),
+			problem{
+				At:      `blocks["a"].addresses`,
+				Problem: Outgrown{Cluster: "a", Wanted: 257, Largest: 256, Held: profile.Ranges{Pods: prefixes("fd00::/120")}},
+			},
+		},
 		"existing at odds with the state": {
-			edited(both, holds("a", "10.0.9.0/24")), problem{At: `existing["a"].cidr`, Problem: Contradicted{Cluster: "a", Held: "10.0.0.0/24", Given: "10.0.9.0/24"}},
+			edited(
+				both,
+				holds("a", "10.0.9.0/24"),
+			), problem{At: `existing["a"].cidr`, Problem: Contradicted{Cluster: "a", Held: "10.0.0.0/24", Given: "10.0.9.0/24"}},
 		},
 		"a guarded one that is gone": {
-			edited(both, gone("a"), func(r *Request) { r.PreventRelease = []string{"a"} }), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held}},
+			edited(
+				both, gone("a"), func(r *Request) { r.PreventRelease = []string{"a"} },
+			), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held}},
 		},
 		"a guarded one that is renumbered": {
-			edited(both, moving("1"), func(r *Request) { r.PreventRelease = []string{everyone} }), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held, Renumbered: true}},
+			edited(
+				both, moving("1"), func(r *Request) { r.PreventRelease = []string{everyone} },
+			), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held, Renumbered: true}},
 		},
 		"one that a restored memory does not know": {
-			edited(both, ofLength("c", 24), func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true} }), problem{At: `blocks["c"]`, Problem: Restored{Cluster: "c"}},
+			edited(
+				both, ofLength("c", 24), func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true} },
+			), problem{At: `blocks["c"]`, Problem: Restored{Cluster: "c"}},
 		},
 	}
 	for name, test := range tests {

@@ -21,7 +21,9 @@ func TestBlocksOfUsableAddressesOnAWS(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			wantBlocks(t, planned(t, blocks(supernets("10.0.0.0/16", "fd00::/56"), block("a", test.block))), map[string]string{"a": test.want})
+			wantBlocks(
+				t, planned(t, blocks(supernets("10.0.0.0/16", "fd00::/56"), block("a", test.block))), map[string]string{"a": test.want},
+			)
 		})
 	}
 }
@@ -31,7 +33,11 @@ func TestBlocksOfUsableAddressesOnAWS(t *testing.T) {
 func TestABlockKeepsWhatItGotBeforeItsPlatformWasKnownBetter(t *testing.T) {
 	held := lived(t, blocks(block("a", topology.Block{PrefixLength: 24})))
 	asked := topology.Block{Addresses: 256, Platform: "aws"}
-	lacks := problem{At: `blocks["a"].addresses`, Problem: Outgrown{Cluster: "a", Wanted: 256, Largest: 251, Held: profile.Ranges{Pods: prefixes("10.0.0.0/24")}}, Warn: true}
+	lacks := problem{
+		At:      `blocks["a"].addresses`,
+		Problem: Outgrown{Cluster: "a", Wanted: 256, Largest: 251, Held: profile.Ranges{Pods: prefixes("10.0.0.0/24")}},
+		Warn:    true,
+	}
 
 	before := edited(held, block("a", asked))
 	prior := *before.Prior

@@ -66,30 +66,87 @@ func TestWhichRangeABlockGets(t *testing.T) {
 		edits edits
 		want  map[string]string
 	}{
-		"the first place":                        {edits{ofLength("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"the largest first, then by name":        {edits{ofLength("c", 24), ofLength("b", 20), ofLength("a", 24)}, map[string]string{"a": "10.0.16.0/24", "b": "10.0.0.0/20", "c": "10.0.17.0/24"}},
-		"the smallest free block that fits":      {edits{reserved("x", "10.0.64.0/24"), ofLength("a", 24)}, map[string]string{"a": "10.0.65.0/24"}},
-		"a whole supernet":                       {edits{ofLength("a", 16)}, map[string]string{"a": "10.0.0.0/16"}},
-		"one address":                            {edits{ofLength("a", 32)}, map[string]string{"a": "10.0.0.0/32"}},
-		"beside a pin":                           {edits{block("a", topology.Block{CIDR: prefix("10.0.0.0/24")}), ofLength("b", 24)}, map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}},
-		"beside what another one holds":          {edits{holds("a", "10.0.0.0/24"), ofLength("a", 24), ofLength("b", 24)}, map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}},
-		"beside what an undeclared one holds":    {edits{holds("x", "10.0.0.0/24"), ofLength("b", 24)}, map[string]string{"b": "10.0.1.0/24"}},
-		"earlier supernets fill first":           {edits{supernets("10.9.0.0/16", "10.0.0.0/24"), ofLength("a", 24)}, map[string]string{"a": "10.9.0.0/24"}},
-		"IPv4 where nothing tells":               {edits{both, ofLength("a", 20)}, map[string]string{"a": "10.0.0.0/20"}},
-		"IPv6 by its length":                     {edits{both, ofLength("a", 64)}, map[string]string{"a": "fd00::/64"}},
-		"IPv6 where it is asked for":             {edits{both, block("a", topology.Block{PrefixLength: 32, Family: "ipv6"})}, map[string]string{"a": "fd00::/32"}},
-		"IPv6 where all supernets are":           {edits{supernets("fd00::/16"), ofLength("a", 24)}, map[string]string{"a": "fd00::/24"}},
-		"IPv6 with more than 32 new bits":        {edits{supernets("fd00::/32"), ofLength("a", 128), ofLength("b", 127), ofLength("c", 64)}, map[string]string{"a": "fd00:0:0:1::2/128", "b": "fd00:0:0:1::/127", "c": "fd00::/64"}},
-		"IPv6 by a pin":                          {edits{block("a", topology.Block{CIDR: prefix("fd00::/64")})}, map[string]string{"a": "fd00::/64"}},
-		"by addresses, all of them usable":       {edits{block("a", topology.Block{Addresses: 256})}, map[string]string{"a": "10.0.0.0/24"}},
-		"by addresses net of what ACK's VPC has": {edits{block("a", topology.Block{Addresses: 252, Platform: "alicloud"})}, map[string]string{"a": "10.0.0.0/24"}},
-		"by one more":                            {edits{block("a", topology.Block{Addresses: 253, Platform: "alicloud"})}, map[string]string{"a": "10.0.0.0/23"}},
-		"by addresses net of five":               {edits{block("a", topology.Block{Addresses: 251, Platform: "huaweicloud"}), block("b", topology.Block{Addresses: 252, Platform: "huaweicloud"})}, map[string]string{"a": "10.0.2.0/24", "b": "10.0.0.0/23"}},
-		"by addresses net of three":              {edits{block("a", topology.Block{Addresses: 253, Platform: "tencentcloud"}), block("b", topology.Block{Addresses: 254, Platform: "tencentcloud"})}, map[string]string{"a": "10.0.2.0/24", "b": "10.0.0.0/23"}},
-		"never smaller than the platform takes":  {edits{block("a", topology.Block{Addresses: 1, Platform: "alicloud"})}, map[string]string{"a": "10.0.0.0/29"}},
-		"by addresses in IPv6":                   {edits{supernets("fd00::/64"), block("a", topology.Block{Addresses: 257})}, map[string]string{"a": "fd00::/119"}},
-		"nothing that no network can use":        {edits{supernets("127.0.0.0/16", "10.1.0.0/16"), ofLength("a", 24)}, map[string]string{"a": "10.1.0.0/24"}},
-		"no blocks":                              {nil, map[string]string{}},
+		"the first place": {edits{ofLength("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
+		"the largest first, then by name": {
+			edits{ofLength("c", 24), ofLength("b", 20), ofLength("a", 24)},
+			map[string]string{"a": "10.0.16.0/24", "b": "10.0.0.0/20", "c": "10.0.17.0/24"},
+		},
+		"the smallest free block that fits": {
+			edits{reserved("x", "10.0.64.0/24"), ofLength("a", 24)},
+			map[string]string{"a": "10.0.65.0/24"},
+		},
+		"a whole supernet": {edits{ofLength("a", 16)}, map[string]string{"a": "10.0.0.0/16"}},
+		"one address":      {edits{ofLength("a", 32)}, map[string]string{"a": "10.0.0.0/32"}},
+		"beside a pin": {
+			edits{block("a", topology.Block{CIDR: prefix("10.0.0.0/24")}), ofLength("b", 24)},
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+		},
+		"beside what another one holds": {
+			edits{holds("a", "10.0.0.0/24"), ofLength("a", 24), ofLength("b", 24)},
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
+		},
+		"beside what an undeclared one holds": {
+			edits{holds("x", "10.0.0.0/24"), ofLength("b", 24)},
+			map[string]string{"b": "10.0.1.0/24"},
+		},
+		"earlier supernets fill first": {
+			edits{supernets("10.9.0.0/16", "10.0.0.0/24"), ofLength("a", 24)},
+			map[string]string{"a": "10.9.0.0/24"},
+		},
+		"IPv4 where nothing tells": {edits{both, ofLength("a", 20)}, map[string]string{"a": "10.0.0.0/20"}},
+		"IPv6 by its length":       {edits{both, ofLength("a", 64)}, map[string]string{"a": "fd00::/64"}},
+		"IPv6 where it is asked for": {
+			edits{both, block("a", topology.Block{PrefixLength: 32, Family: "ipv6"})},
+			map[string]string{"a": "fd00::/32"},
+		},
+		"IPv6 where all supernets are": {edits{supernets("fd00::/16"), ofLength("a", 24)}, map[string]string{"a": "fd00::/24"}},
+		"IPv6 with more than 32 new bits": {
+			edits{supernets("fd00::/32"), ofLength("a", 128), ofLength("b", 127), ofLength("c", 64)},
+			map[string]string{"a": "fd00:0:0:1::2/128", "b": "fd00:0:0:1::/127", "c": "fd00::/64"},
+		},
+		"IPv6 by a pin": {
+			edits{block("a", topology.Block{CIDR: prefix("fd00::/64")})},
+			map[string]string{"a": "fd00::/64"},
+		},
+		"by addresses, all of them usable": {
+			edits{block("a", topology.Block{Addresses: 256})},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"by addresses net of what ACK's VPC has": {
+			edits{block("a", topology.Block{Addresses: 252, Platform: "alicloud"})},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"by one more": {
+			edits{block("a", topology.Block{Addresses: 253, Platform: "alicloud"})},
+			map[string]string{"a": "10.0.0.0/23"},
+		},
+		"by addresses net of five": {
+			edits{
+				block("a", topology.Block{Addresses: 251, Platform: "huaweicloud"}),
+				block("b", topology.Block{Addresses: 252, Platform: "huaweicloud"}),
+			},
+			map[string]string{"a": "10.0.2.0/24", "b": "10.0.0.0/23"},
+		},
+		"by addresses net of three": {
+			edits{
+				block("a", topology.Block{Addresses: 253, Platform: "tencentcloud"}),
+				block("b", topology.Block{Addresses: 254, Platform: "tencentcloud"}),
+			},
+			map[string]string{"a": "10.0.2.0/24", "b": "10.0.0.0/23"},
+		},
+		"never smaller than the platform takes": {
+			edits{block("a", topology.Block{Addresses: 1, Platform: "alicloud"})},
+			map[string]string{"a": "10.0.0.0/29"},
+		},
+		"by addresses in IPv6": {
+			edits{supernets("fd00::/64"), block("a", topology.Block{Addresses: 257})},
+			map[string]string{"a": "fd00::/119"},
+		},
+		"nothing that no network can use": {
+			edits{supernets("127.0.0.0/16", "10.1.0.0/16"), ofLength("a", 24)},
+			map[string]string{"a": "10.1.0.0/24"},
+		},
+		"no blocks": {nil, map[string]string{}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -118,28 +175,52 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		},
 		"two of them": {
 			blocks(block("a", topology.Block{PrefixLength: 24, Addresses: 3})),
-			[]problem{{At: `blocks["a"].addresses`, Problem: topology.NotTaken{Value: "3", Why: "prefix_length = 24 sets the size already"}}},
+			[]problem{
+				{At: `blocks["a"].addresses`, Problem: topology.NotTaken{Value: "3", Why: "prefix_length = 24 sets the size already"}},
+			},
 		},
 		"a size beside a pin": {
 			blocks(block("a", topology.Block{PrefixLength: 24, CIDR: prefix("10.0.0.0/24")})),
-			[]problem{{At: `blocks["a"].cidr`, Problem: topology.NotTaken{Value: "10.0.0.0/24", Why: "prefix_length = 24 sets the size already"}}},
+			[]problem{
+				{At: `blocks["a"].cidr`, Problem: topology.NotTaken{Value: "10.0.0.0/24", Why: "prefix_length = 24 sets the size already"}},
+			},
 		},
-		"a length of neither family": {blocks(ofLength("a", 129)), []problem{{At: `blocks["a"].prefix_length`, Problem: topology.OutOfRange{Value: 129, Min: 1, Max: 128}}}},
-		"a length below one":         {blocks(ofLength("a", -1)), []problem{{At: `blocks["a"].prefix_length`, Problem: topology.OutOfRange{Value: -1, Min: 1, Max: 128}}}},
+		"a length of neither family": {
+			blocks(ofLength("a", 129)),
+			[]problem{{At: `blocks["a"].prefix_length`, Problem: topology.OutOfRange{Value: 129, Min: 1, Max: 128}}},
+		},
+		"a length below one": {
+			blocks(ofLength("a", -1)),
+			[]problem{{At: `blocks["a"].prefix_length`, Problem: topology.OutOfRange{Value: -1, Min: 1, Max: 128}}},
+		},
 		"an IPv6 length in IPv4": {
-			blocks(block("a", topology.Block{PrefixLength: 33, Family: "ipv4"})), []problem{{At: `blocks["a"].prefix_length`, Problem: topology.OutOfRange{Value: 33, Min: 1, Max: 32}}},
+			blocks(
+				block("a", topology.Block{PrefixLength: 33, Family: "ipv4"}),
+			), []problem{{At: `blocks["a"].prefix_length`, Problem: topology.OutOfRange{Value: 33, Min: 1, Max: 32}}},
 		},
-		"addresses below one": {blocks(block("a", topology.Block{Addresses: -5})), []problem{{At: `blocks["a"].addresses`, Problem: topology.OutOfRange{Value: -5, Min: 1}}}},
+		"addresses below one": {
+			blocks(block("a", topology.Block{Addresses: -5})),
+			[]problem{{At: `blocks["a"].addresses`, Problem: topology.OutOfRange{Value: -5, Min: 1}}},
+		},
 		"a pin of the other family": {
-			blocks(block("a", topology.Block{CIDR: prefix("10.0.0.0/24"), Family: "ipv6"})), []problem{{At: `blocks["a"].ip_family`, Problem: topology.AtOdds{Value: "ipv6", Other: "cidr = 10.0.0.0/24", Gives: "ipv4"}}},
+			blocks(
+				block("a", topology.Block{CIDR: prefix("10.0.0.0/24"), Family: "ipv6"}),
+			), []problem{{At: `blocks["a"].ip_family`, Problem: topology.AtOdds{Value: "ipv6", Other: "cidr = 10.0.0.0/24", Gives: "ipv4"}}},
 		},
 		"a family that is none": {
-			blocks(block("a", topology.Block{PrefixLength: 24, Family: "v6"})), []problem{{At: `blocks["a"].ip_family`, Problem: topology.NotOneOf{Value: "v6", Allowed: topology.Families}}},
+			blocks(
+				block("a", topology.Block{PrefixLength: 24, Family: "v6"}),
+			), []problem{{At: `blocks["a"].ip_family`, Problem: topology.NotOneOf{Value: "v6", Allowed: topology.Families}}},
 		},
 		"a platform that is none": {
-			blocks(block("a", topology.Block{PrefixLength: 24, Platform: "ali"})), []problem{{At: `blocks["a"].platform`, Problem: topology.NotOneOf{Value: "ali", Allowed: profile.Default().Platforms()}}},
+			blocks(
+				block("a", topology.Block{PrefixLength: 24, Platform: "ali"}),
+			), []problem{{At: `blocks["a"].platform`, Problem: topology.NotOneOf{Value: "ali", Allowed: profile.Default().Platforms()}}},
 		},
-		"a name that is none": {blocks(ofLength("a b", 24)), []problem{{At: `blocks["a b"]`, Problem: topology.BadName{Name: "a b", Bad: " ", Position: 2}}}},
+		"a name that is none": {
+			blocks(ofLength("a b", 24)),
+			[]problem{{At: `blocks["a b"]`, Problem: topology.BadName{Name: "a b", Bad: " ", Position: 2}}},
+		},
 		"more addresses than the platform has in a subnet": {
 			blocks(block("a", topology.Block{Addresses: 65533, Platform: "alicloud"})),
 			[]problem{{At: `blocks["a"].addresses`, Problem: UnsizedBlock{Block: "a", Platform: alibaba, SizeError: &profile.SizeError{
@@ -151,10 +232,18 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		},
 		"a previous name that is declared": {
 			blocks(ofLength("a", 24), ofLength("b", 24, func(cl *topology.Cluster) { cl.PreviousNames = []string{"a"} })),
-			[]problem{{At: `blocks["b"].previous_names[0]`, Problem: topology.NotTaken{Value: "a", Why: "a block of that name is declared, and keeps its own ranges"}}},
+			[]problem{
+				{
+					At:      `blocks["b"].previous_names[0]`,
+					Problem: topology.NotTaken{Value: "a", Why: "a block of that name is declared, and keeps its own ranges"},
+				},
+			},
 		},
 		"an unknown one to renumber": {
-			blocks(ofLength("a", 24), func(r *Request) { r.Renumber = map[string]string{"b": "1"} }), []problem{{At: `renumber["b"]`, Problem: topology.Undeclared{What: "block", Name: "b", Known: []string{"a"}}}},
+			blocks(
+				ofLength("a", 24),
+				func(r *Request) { r.Renumber = map[string]string{"b": "1"} },
+			), []problem{{At: `renumber["b"]`, Problem: topology.Undeclared{What: "block", Name: "b", Known: []string{"a"}}}},
 		},
 		"no supernets": {blocks(ofLength("a", 24), supernets()), []problem{{At: "supernets", Problem: topology.Missing{}}}},
 	}
@@ -183,18 +272,39 @@ func TestBlocksInConflict(t *testing.T) {
 		want []string
 	}{
 		"pins that are disjoint": {blocks(pin("a", "10.0.0.0/24"), pin("b", "10.0.1.0/24")), nil},
-		"pins on each other":     {blocks(pin("a", "10.0.0.0/24"), pin("b", "10.0.0.0/23")), []string{"error block_overlaps_block a 10.0.0.0/24 b 10.0.0.0/23"}},
-		"a pin on what is held":  {blocks(pin("a", "10.0.0.0/24"), holds("b", "10.0.0.0/24"), ofLength("b", 24)), []string{"error block_overlaps_block a 10.0.0.0/24 b 10.0.0.0/24"}},
-		"a pin on what is reserved": {
-			blocks(pin("a", "10.0.0.0/24"), reserved("x", "10.0.0.0/20")), []string{"error block_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20"},
+		"pins on each other": {
+			blocks(pin("a", "10.0.0.0/24"), pin("b", "10.0.0.0/23")),
+			[]string{"error block_overlaps_block a 10.0.0.0/24 b 10.0.0.0/23"},
 		},
-		"a pin on what an undeclared one holds": {blocks(pin("a", "10.0.0.0/24"), holds("x", "10.0.0.0/25")), []string{"error block_overlaps_existing a 10.0.0.0/24 x 10.0.0.0/25"}},
+		"a pin on what is held": {
+			blocks(pin("a", "10.0.0.0/24"), holds("b", "10.0.0.0/24"), ofLength("b", 24)),
+			[]string{"error block_overlaps_block a 10.0.0.0/24 b 10.0.0.0/24"},
+		},
+		"a pin on what is reserved": {
+			blocks(
+				pin("a", "10.0.0.0/24"),
+				reserved("x", "10.0.0.0/20"),
+			), []string{"error block_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20"},
+		},
+		"a pin on what an undeclared one holds": {
+			blocks(pin("a", "10.0.0.0/24"), holds("x", "10.0.0.0/25")),
+			[]string{"error block_overlaps_existing a 10.0.0.0/24 x 10.0.0.0/25"},
+		},
 		"a pin on what rests": {
-			blocks(pin("a", "10.0.0.0/24"), existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/25"), Cluster: "x", Profile: profile.Block})),
+			blocks(
+				pin("a", "10.0.0.0/24"),
+				existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/25"), Cluster: "x", Profile: profile.Block}),
+			),
 			[]string{"error block_overlaps_released a 10.0.0.0/24 x 10.0.0.0/25"},
 		},
-		"a pin that no network can use":    {blocks(supernets("127.0.0.0/8"), pin("a", "127.0.0.0/24")), []string{"error block_in_forbidden_range a 127.0.0.0/24"}},
-		"an IPv6 pin that no network has":  {blocks(supernets("fe80::/10"), pin("a", "fe80::/64")), []string{"error block6_in_forbidden_range a fe80::/64"}},
+		"a pin that no network can use": {
+			blocks(supernets("127.0.0.0/8"), pin("a", "127.0.0.0/24")),
+			[]string{"error block_in_forbidden_range a 127.0.0.0/24"},
+		},
+		"an IPv6 pin that no network has": {
+			blocks(supernets("fe80::/10"), pin("a", "fe80::/64")),
+			[]string{"error block6_in_forbidden_range a fe80::/64"},
+		},
 		"a pin outside of all is no error": {blocks(pin("a", "192.168.0.0/24")), nil},
 	}
 	for name, test := range tests {
@@ -212,12 +322,26 @@ func TestBlocksInConflict(t *testing.T) {
 
 func TestABlockOutsideTheSupernetsIsAWarning(t *testing.T) {
 	pinned := blocks(block("a", topology.Block{CIDR: prefix("192.168.0.0/24")}))
-	wantFaults(t, Plan(pinned, profile.Default()).Faults,
-		problem{At: `blocks["a"].cidr`, Problem: OutsideSupernets{Block: "a", Range: prefix("192.168.0.0/24"), From: prefixes("10.0.0.0/16")}, Warn: true})
+	wantFaults(
+		t,
+		Plan(pinned, profile.Default()).Faults,
+		problem{
+			At:      `blocks["a"].cidr`,
+			Problem: OutsideSupernets{Block: "a", Range: prefix("192.168.0.0/24"), From: prefixes("10.0.0.0/16")},
+			Warn:    true,
+		},
+	)
 	held := lived(t, blocks(ofLength("a", 24)))
 	held.Supernets = prefixes("10.1.0.0/16")
-	wantFaults(t, Plan(held, profile.Default()).Faults,
-		problem{At: `blocks["a"]`, Problem: OutsideSupernets{Block: "a", Range: prefix("10.0.0.0/24"), From: prefixes("10.1.0.0/16")}, Warn: true})
+	wantFaults(
+		t,
+		Plan(held, profile.Default()).Faults,
+		problem{
+			At:      `blocks["a"]`,
+			Problem: OutsideSupernets{Block: "a", Range: prefix("10.0.0.0/24"), From: prefixes("10.1.0.0/16")},
+			Warn:    true,
+		},
+	)
 }
 
 // Many blocks outside of the supernets are one warning that lists all: Terraform shows the first of several.
@@ -247,29 +371,68 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 		unknown  []string
 	}{
 		"a supernet defers what is new and keeps what is held": {
-			edited(known, ofLength("b", 24), func(r *Request) { r.Unknown = topology.Unknown{"supernets"} }), map[string]string{"a": "10.0.0.0/24"}, []string{"b"}, []string{"supernets"},
+			edited(
+				known, ofLength("b", 24), func(r *Request) { r.Unknown = topology.Unknown{"supernets"} },
+			), map[string]string{"a": "10.0.0.0/24"}, []string{"b"}, []string{"supernets"},
 		},
 		"a pin defers all that is new": {
-			edited(known, ofLength("b", 24), block("c", topology.Block{}, late("cidr"))), map[string]string{"a": "10.0.0.0/24"}, []string{"b", "c"}, []string{`blocks["c"].cidr`},
+			edited(
+				known, ofLength("b", 24), block("c", topology.Block{}, late("cidr")),
+			), map[string]string{"a": "10.0.0.0/24"}, []string{"b", "c"}, []string{`blocks["c"].cidr`},
 		},
-		"a size defers":                                {blocks(ofLength("b", 24), block("c", topology.Block{}, late("addresses"))), map[string]string{}, []string{"b", "c"}, []string{`blocks["c"].addresses`}},
-		"a description does not":                       {blocks(ofLength("b", 24, late("description", "labels"))), map[string]string{"b": "10.0.0.0/24"}, nil, nil},
-		"a platform where the length is told does not": {blocks(ofLength("b", 24, late("platform"))), map[string]string{"b": "10.0.0.0/24"}, nil, nil},
-		"a platform where addresses are defers":        {blocks(block("b", topology.Block{Addresses: 9}, late("platform"))), map[string]string{}, []string{"b"}, []string{`blocks["b"].platform`}},
+		"a size defers": {
+			blocks(ofLength("b", 24), block("c", topology.Block{}, late("addresses"))),
+			map[string]string{},
+			[]string{"b", "c"},
+			[]string{`blocks["c"].addresses`},
+		},
+		"a description does not": {
+			blocks(ofLength("b", 24, late("description", "labels"))),
+			map[string]string{"b": "10.0.0.0/24"},
+			nil,
+			nil,
+		},
+		"a platform where the length is told does not": {
+			blocks(ofLength("b", 24, late("platform"))),
+			map[string]string{"b": "10.0.0.0/24"},
+			nil,
+			nil,
+		},
+		"a platform where addresses are defers": {
+			blocks(block("b", topology.Block{Addresses: 9}, late("platform"))),
+			map[string]string{},
+			[]string{"b"},
+			[]string{`blocks["b"].platform`},
+		},
 		"the family of a pin does not": {
-			blocks(ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family"))), map[string]string{"b": "10.0.8.0/24", "c": "10.0.9.0/24"}, nil, nil,
+			blocks(
+				ofLength("b", 24),
+				block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family")),
+			), map[string]string{"b": "10.0.8.0/24", "c": "10.0.9.0/24"}, nil, nil,
 		},
 		"a pin is known beside what is deferred": {
-			blocks(ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family")), func(r *Request) { r.Unknown = topology.Unknown{"supernets"} }),
+			blocks(
+				ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family")),
+				func(r *Request) { r.Unknown = topology.Unknown{"supernets"} },
+			),
 			map[string]string{"c": "10.0.9.0/24"}, []string{"b"}, []string{"supernets"},
 		},
 		"the size of what is held does not": {
-			edited(known, ofLength("b", 24), block("a", topology.Block{}, late("addresses", "platform"))), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, nil, nil,
+			edited(
+				known, ofLength("b", 24), block("a", topology.Block{}, late("addresses", "platform")),
+			), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, nil, nil,
 		},
 		"unless it is renumbered": {
-			edited(known, ofLength("b", 24), block("a", topology.Block{}, late("addresses")), renumber("a", "1")), map[string]string{}, []string{"a", "b"}, []string{`blocks["a"].addresses`},
+			edited(
+				known, ofLength("b", 24), block("a", topology.Block{}, late("addresses")), renumber("a", "1"),
+			), map[string]string{}, []string{"a", "b"}, []string{`blocks["a"].addresses`},
 		},
-		"all blocks": {edited(known, func(r *Request) { r.Facts.Clusters, r.Facts.Unknown = nil, topology.Unknown{"clusters"} }), map[string]string{}, nil, []string{"blocks"}},
+		"all blocks": {
+			edited(known, func(r *Request) { r.Facts.Clusters, r.Facts.Unknown = nil, topology.Unknown{"clusters"} }),
+			map[string]string{},
+			nil,
+			[]string{"blocks"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -294,7 +294,12 @@ func (c published) cluster() topology.Cluster {
 		c.Svc = nil
 	}
 	cl := neighbour{Profile: c.Profile, Pod: c.Pod, Svc: c.Svc}.cluster()
-	cl.Need = profile.Need{NodeMask: c.NodeMask, MaxNodes: max(c.NodesWanted, cl.Need.MaxNodes), PodsPerNode: c.MaxPods, MaxServices: c.MaxServices}
+	cl.Need = profile.Need{
+		NodeMask:    c.NodeMask,
+		MaxNodes:    max(c.NodesWanted, cl.Need.MaxNodes),
+		PodsPerNode: c.MaxPods,
+		MaxServices: c.MaxServices,
+	}
 	for _, p := range c.PodSubnets {
 		cl.PodSubnets = append(cl.PodSubnets, subnet(p))
 	}

@@ -22,7 +22,11 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	}
 	topology.CheckName(r.Name, func(p topology.BadName) { c.add(root.Attr("name"), p) })
 	if blocks, so := topology.BlocksOf(r.Name); so && !r.Blocks {
-		c.add(root.Attr("name"), topology.NotTaken{Value: r.Name, Why: fmt.Sprintf("claims give the name of cidrplan_blocks %q in this form", blocks)}, topology.By(topology.Set(root.Attr("name"), blocks)))
+		c.add(
+			root.Attr("name"),
+			topology.NotTaken{Value: r.Name, Why: fmt.Sprintf("claims give the name of cidrplan_blocks %q in this form", blocks)},
+			topology.By(topology.Set(root.Attr("name"), blocks)),
+		)
 	}
 	if len(r.Supernets) == 0 && !r.Unknown.Has("supernets") {
 		c.add(root.Attr("supernets"), topology.Missing{})
@@ -103,17 +107,37 @@ func (c *checker) memory(r Request) {
 			c.add(at, topology.Undeclared{What: r.one(), Name: name, Known: known})
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
-			c.add(at, topology.Empty{Why: "the token is empty. A token is a text that was not used here before"}, topology.By(topology.Set(at, r.freshToken(name))), topology.By(topology.Remove(at)))
+			c.add(
+				at, topology.Empty{Why: "the token is empty. A token is a text that was not used here before"},
+				topology.By(topology.Set(at, r.freshToken(name))), topology.By(topology.Remove(at)),
+			)
 		}
-		c.faults = append(c.faults, topology.CheckPlaceholder(at, token, "a text that was not used here before, such as the date or the number of the change")...)
+		c.faults = append(
+			c.faults,
+			topology.CheckPlaceholder(at, token, "a text that was not used here before, such as the date or the number of the change")...)
 	}
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
-		c.add(root.Attr("renumber"), topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which " + r.one() + "s get other ranges"},
-			topology.By(topology.Set(root.Attr("renumber"), topology.Described("literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource"))))
+		c.add(
+			root.Attr("renumber"),
+			topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which " + r.one() + "s get other ranges"},
+			topology.By(
+				topology.Set(
+					root.Attr("renumber"),
+					topology.Described("literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource"),
+				),
+			),
+		)
 	}
 	for i, name := range r.PreventRelease {
 		if !r.knows(name) && !r.Facts.Unknown.Has("clusters") {
-			c.faults = append(c.faults, topology.Fault{At: root.Attr("prevent_release").At(i), Problem: topology.Undeclared{What: r.one(), Name: name, Known: known}, Warn: true})
+			c.faults = append(
+				c.faults,
+				topology.Fault{
+					At:      root.Attr("prevent_release").At(i),
+					Problem: topology.Undeclared{What: r.one(), Name: name, Known: known},
+					Warn:    true,
+				},
+			)
 		}
 	}
 	owners := map[string]string{}
@@ -124,10 +148,19 @@ func (c *checker) memory(r Request) {
 			switch {
 			case old == "":
 			case declared:
-				c.add(at, topology.NotTaken{Value: old, Why: "a " + r.one() + " of that name is declared, and keeps its own ranges"}, r.declaredBefore(name, old)...)
+				c.add(
+					at,
+					topology.NotTaken{Value: old, Why: "a " + r.one() + " of that name is declared, and keeps its own ranges"},
+					r.declaredBefore(name, old)...)
 			case owners[old] != "" && owners[old] != name:
-				c.add(at, topology.NotTaken{Value: old, Why: fmt.Sprintf("%s %q lists the same previous name", r.one(), owners[old])},
-					topology.By(topology.Take(r.all().Key(name).Attr("previous_names"), old)), topology.By(topology.Take(r.all().Key(owners[old]).Attr("previous_names"), old)))
+				c.add(
+					at,
+					topology.NotTaken{Value: old, Why: fmt.Sprintf("%s %q lists the same previous name", r.one(), owners[old])},
+					topology.By(
+						topology.Take(r.all().Key(name).Attr("previous_names"), old),
+					),
+					topology.By(topology.Take(r.all().Key(owners[old]).Attr("previous_names"), old)),
+				)
 			}
 			owners[old] = name
 		}
@@ -169,7 +202,10 @@ func (c *checker) needs(r Request, catalog *profile.Catalog) {
 // and would then be held for its life: the node mask, and the Service range inside the Pod range.
 func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
 	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
-		c.add(at.Attr("profile"), topology.AtOdds{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile}, agreeing(at.Attr("profile"), cl.Profile)...)
+		c.add(
+			at.Attr("profile"),
+			topology.AtOdds{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile},
+			agreeing(at.Attr("profile"), cl.Profile)...)
 	}
 	p, known := catalog.Profile(cl.Profile)
 	if !known {
@@ -187,27 +223,53 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		return
 	}
 	if p.Pods.From == profile.Subnets {
-		c.add(at.Attr("pod_cidrs"), topology.Refused{What: "Pod range", Value: list(e.PodCIDRs), Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}})
+		c.add(
+			at.Attr("pod_cidrs"),
+			topology.Refused{
+				What:    "Pod range",
+				Value:   list(e.PodCIDRs),
+				Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange},
+			},
+		)
 		return
 	}
 	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
-		c.add(at.Attr("node_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"}, topology.By(topology.Remove(at.Attr("node_cidr_mask"))))
+		c.add(
+			at.Attr("node_cidr_mask"),
+			topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"},
+			topology.By(topology.Remove(at.Attr("node_cidr_mask"))),
+		)
 	}
-	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") || unknownAny(cl, "node_cidr_mask", "pods_per_node", "same_as")
+	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") ||
+		unknownAny(cl, "node_cidr_mask", "pods_per_node", "same_as")
 	if p.Nodes.Blocks == profile.Fixed && !masked {
-		c.add(at.Attr("node_cidr_mask"), topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"},
-			topology.By(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))))
+		c.add(
+			at.Attr("node_cidr_mask"),
+			topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"},
+			topology.By(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
+		)
 	}
 	if p.Pods.From != profile.Shared {
 		return
 	}
-	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") || unknownAny(cl, "max_services", "service_prefix_length", "same_as")
+	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") ||
+		unknownAny(cl, "max_services", "service_prefix_length", "same_as")
 	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
 	case !e.ServiceCIDR.IsValid() && !served:
-		c.add(at.Attr("service_cidr"), topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"},
-			topology.By(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))))
+		c.add(
+			at.Attr("service_cidr"),
+			topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"},
+			topology.By(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))),
+		)
 	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
-		c.add(at.Attr("service_cidr"), topology.AtOdds{Value: e.ServiceCIDR.String(), Other: "pod_cidrs = " + list(e.PodCIDRs), Gives: "a Service range that is its last part"}, tails(at.Attr("service_cidr"), tail)...)
+		c.add(
+			at.Attr("service_cidr"),
+			topology.AtOdds{
+				Value: e.ServiceCIDR.String(),
+				Other: "pod_cidrs = " + list(e.PodCIDRs),
+				Gives: "a Service range that is its last part",
+			},
+			tails(at.Attr("service_cidr"), tail)...)
 	}
 }
 
@@ -215,12 +277,20 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	own := p.IPv6.Dual && p.IPv6.Pods == "own"
 	if e.NodeMask6 != 0 && !own {
-		c.add(at.Attr("node_ipv6_cidr_mask"), topology.NotTaken{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own"}, topology.By(topology.Remove(at.Attr("node_ipv6_cidr_mask"))))
+		c.add(
+			at.Attr("node_ipv6_cidr_mask"),
+			topology.NotTaken{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own"},
+			topology.By(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
+		)
 	}
-	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") || unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
+	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
+		unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
 	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
 		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
-			Why: fmt.Sprintf("pod_ipv6_cidr = %s has no room for node blocks of /%d, which are the default, so the cluster has others", e.PodIPv6CIDR, p.IPv6.NodeMask),
+			Why: fmt.Sprintf(
+				"pod_ipv6_cidr = %s has no room for node blocks of /%d, which are the default, so the cluster has others",
+				e.PodIPv6CIDR, p.IPv6.NodeMask,
+			),
 		})
 	}
 }

@@ -75,7 +75,11 @@ func (r Request) lateRealms() bool {
 
 // LateOutgoing says whether it is not known yet which claims there are to leave.
 func (r Request) LateOutgoing(result Result) bool {
-	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") || r.lateRealms() || r.lateExisting() || r.Unknown.Has("name") || r.LateSupernets()
+	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") ||
+		r.lateRealms() ||
+		r.lateExisting() ||
+		r.Unknown.Has("name") ||
+		r.LateSupernets()
 	for _, reserved := range r.Facts.Reserved {
 		late = late || reserved.Unknown.Has("cidr")
 	}

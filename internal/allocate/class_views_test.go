@@ -25,7 +25,10 @@ func TestViewsAreThoseOfEachWant(t *testing.T) {
 		for i, w := range p.wants {
 			template, faces := p.template(w).claim, p.template(w).faces
 			room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
-			if got, want := room.Minus(cidr.NewSet(views[i].taken...)).Prefixes(), room.Minus(takenOfAll(p, faces)).Prefixes(); !slices.Equal(got, want) {
+			if got, want := room.Minus(cidr.NewSet(views[i].taken...)).Prefixes(), room.Minus(takenOfAll(p, faces)).Prefixes(); !slices.Equal(
+				got,
+				want,
+			) {
 				t.Fatalf("%s of length %d sees %v, want %v", w.name, w.length, got, want)
 			}
 			for k, other := range p.wants {

@@ -73,7 +73,11 @@ func (p *planner) mayTakeBack(name string) bool {
 
 // lateExisting says whether it is not known yet what existing says to be held or to rest.
 func (r Request) lateExisting() bool {
-	return r.Unknown.Has("existing") || slices.ContainsFunc(slices.Collect(maps.Values(r.Existing)), func(e Existing) bool { return slices.ContainsFunc(e.Unknown, matters) })
+	return r.Unknown.Has("existing") ||
+		slices.ContainsFunc(
+			slices.Collect(maps.Values(r.Existing)),
+			func(e Existing) bool { return slices.ContainsFunc(e.Unknown, matters) },
+		)
 }
 
 // tellMoves tells which clusters get other ranges because they are renumbered, and which arguments of

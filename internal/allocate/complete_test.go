@@ -135,7 +135,9 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, told(result))
 	}
 	if placed && len(result.Allocations) != len(r.Facts.Clusters) {
-		return placed, fmt.Sprintf("%d of %d clusters have an allocation and nobody says why", len(result.Allocations), len(r.Facts.Clusters))
+		return placed, fmt.Sprintf(
+			"%d of %d clusters have an allocation and nobody says why", len(result.Allocations), len(r.Facts.Clusters),
+		)
 	}
 	if found := collisions(r, catalog, result.Allocations); len(found) > 0 {
 		return placed, strings.Join(found, "\n")
@@ -149,7 +151,8 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 		if w.Kind == "pod" {
 			got = a.Pods[0]
 		}
-		if !slices.ContainsFunc(w.Allowed, func(p netip.Prefix) bool { return p.Bits() <= got.Bits() && p.Overlaps(got) }) || got.Bits() != w.Length {
+		if !slices.ContainsFunc(w.Allowed, func(p netip.Prefix) bool { return p.Bits() <= got.Bits() && p.Overlaps(got) }) ||
+			got.Bits() != w.Length {
 			return placed, fmt.Sprintf("%s of %s is %v, want a /%d in %v", w.Kind, w.Cluster, got, w.Length, w.Allowed)
 		}
 	}
@@ -208,7 +211,10 @@ func (d tiny) request() Request {
 	f.Clusters, f.Reserved = map[string]topology.Cluster{}, map[string]topology.Reserved{}
 	vpcs := 1 + d.IntN(3)
 	for i := range vpcs {
-		v := topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)}, Routes: map[string]topology.Route{}}
+		v := topology.VPC{
+			CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)},
+			Routes:     map[string]topology.Route{},
+		}
 		if d.chance(20) {
 			v.CIDRBlocks = append(v.CIDRBlocks, d.piece())
 		}
@@ -216,7 +222,10 @@ func (d tiny) request() Request {
 			v.AdvertisedCIDRs = []netip.Prefix{d.piece()}
 		}
 		for k := range d.IntN(3) {
-			v.Routes[fmt.Sprint("r", k)] = topology.Route{Destination: d.piece(), NextHop: []string{"vpn", "peering", "instance"}[d.IntN(3)]}
+			v.Routes[fmt.Sprint("r", k)] = topology.Route{
+				Destination: d.piece(),
+				NextHop:     []string{"vpn", "peering", "instance"}[d.IntN(3)],
+			}
 		}
 		switch {
 		case i == 2 && d.chance(60):
@@ -318,7 +327,10 @@ func TestPlacesAllInEveryUniverseOfFour(t *testing.T) {
 		var earlier []string
 		for i, length := range lengths {
 			name, n := fmt.Sprint("v", i), byte(i)
-			v := topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, n, 0}), 24)}, Routes: taken[sets[i]]}
+			v := topology.VPC{
+				CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, n, 0}), 24)},
+				Routes:     taken[sets[i]],
+			}
 			if joined {
 				v.Peers = slices.Clone(earlier)
 			}

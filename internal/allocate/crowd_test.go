@@ -19,7 +19,11 @@ func alikePins(clusters int) Request {
 		r.Facts.VPCs["v"+name] = topology.VPC{
 			Platform: "alicloud", CIDRBlocks: prefixes(fmt.Sprintf("192.%d.%d.0/24", 168+i/256, i%256)), Hubs: []string{"all"},
 		}
-		cluster(name, "ack-flannel", profile.Need{}, pins("172.20.0.0/16", "172.19.0.0/20"), func(cl *topology.Cluster) { cl.VPC = "v" + name })(&r)
+		cluster(
+			name, "ack-flannel", profile.Need{}, pins("172.20.0.0/16", "172.19.0.0/20"), func(cl *topology.Cluster) { cl.VPC = "v" + name },
+		)(
+			&r,
+		)
 	}
 	return r
 }

@@ -31,9 +31,13 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 			in("ali", "a", "ack-flannel", profile.Need{MaxNodes: 5, MaxServices: 200})(r)
 			r.Existing["a"] = Existing{PodCIDRs: prefixes("10.8.0.0/16"), NodeMask: 24}
 		}, "172.19.0.0/20", true},
-		"a number of Services is a wish":     {pinned("ack-flannel", "ali", profile.Need{MaxServices: 1000}), "172.20.0.0/22", false},
-		"a length is a wish":                 {pinned("ack-flannel", "ali", profile.Need{ServiceLength: 24}), "172.20.0.0/24", false},
-		"a pin is a pin":                     {pinned("ack-flannel", "ali", profile.Need{}, func(cl *topology.Cluster) { cl.ServiceCIDR = prefix("172.21.0.0/20") }), "172.21.0.0/20", false},
+		"a number of Services is a wish": {pinned("ack-flannel", "ali", profile.Need{MaxServices: 1000}), "172.20.0.0/22", false},
+		"a length is a wish":             {pinned("ack-flannel", "ali", profile.Need{ServiceLength: 24}), "172.20.0.0/24", false},
+		"a pin is a pin": {
+			pinned("ack-flannel", "ali", profile.Need{}, func(cl *topology.Cluster) { cl.ServiceCIDR = prefix("172.21.0.0/20") }),
+			"172.21.0.0/20",
+			false,
+		},
 		"a cluster without pins is new":      {in("ali", "a", "ack-flannel", profile.Need{MaxNodes: 5}), "172.20.0.0/22", false},
 		"a mode whose Services are its Pods": {pinned("tke-global-router", "ten", profile.Need{}), "10.8.252.0/22", false},
 	}
@@ -58,7 +62,9 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 		})
 	}
 	// others keep clear, and nothing is said once it is held
-	r := all(pinned("ack-flannel", "ali", profile.Need{}), services("172.19.0.0/19"), in("ali", "b", "ack-flannel", profile.Need{MaxNodes: 5}))
+	r := all(
+		pinned("ack-flannel", "ali", profile.Need{}), services("172.19.0.0/19"), in("ali", "b", "ack-flannel", profile.Need{MaxNodes: 5}),
+	)
 	first := planned(t, r)
 	if got := first.Allocations["b"].Service; got != prefix("172.19.16.0/22") {
 		t.Errorf("beside the default: got %v", got)
@@ -79,15 +85,83 @@ func TestExistingFitsItsProfile(t *testing.T) {
 		at        string
 		want      any
 	}{
-		"a Pod range of Terway":              {"ali", "ack-terway", profile.Need{}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22")}, "pod_cidrs", topology.Refused{}},
-		"no Pod range of Terway":             {"ali", "ack-terway", profile.Need{}, Existing{ServiceCIDR: prefix("172.21.0.0/22")}, "", nil},
-		"a node mask of the overlay":         {"hua", "cce-overlay", profile.Need{MaxNodes: 5}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22"), NodeMask: 25}, "node_cidr_mask", topology.NotTaken{}},
-		"no node mask of the overlay":        {"hua", "cce-overlay", profile.Need{MaxNodes: 5}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22")}, "", nil},
-		"no Services of TKE":                 {"ten", "tke-global-router", profile.Need{MaxNodes: 5}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26}, "service_cidr", topology.Missing{}},
-		"no Services of TKE, but their need": {"ten", "tke-global-router", profile.Need{MaxNodes: 5, MaxServices: 256}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26}, "", nil},
-		"Services at the end":                {"ten", "tke-global-router", profile.Need{MaxNodes: 5}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26, ServiceCIDR: prefix("10.1.28.0/22")}, "", nil},
-		"Services elsewhere":                 {"ten", "tke-global-router", profile.Need{MaxNodes: 5}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26, ServiceCIDR: prefix("10.1.0.0/22")}, "service_cidr", topology.AtOdds{}},
-		"an IPv4 range as IPv6":              {"own", "kubernetes-routed", profile.Need{MaxNodes: 5}, Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 25, ServiceCIDR: prefix("172.21.0.0/22"), PodIPv6CIDR: prefix("10.2.0.0/16")}, "pod_ipv6_cidr", topology.WrongFamily{}},
+		"a Pod range of Terway": {
+			"ali",
+			"ack-terway",
+			profile.Need{},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22")},
+			"pod_cidrs",
+			topology.Refused{},
+		},
+		"no Pod range of Terway": {
+			"ali",
+			"ack-terway",
+			profile.Need{},
+			Existing{ServiceCIDR: prefix("172.21.0.0/22")},
+			"",
+			nil,
+		},
+		"a node mask of the overlay": {
+			"hua",
+			"cce-overlay",
+			profile.Need{MaxNodes: 5},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22"), NodeMask: 25},
+			"node_cidr_mask",
+			topology.NotTaken{},
+		},
+		"no node mask of the overlay": {
+			"hua",
+			"cce-overlay",
+			profile.Need{MaxNodes: 5},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22")},
+			"",
+			nil,
+		},
+		"no Services of TKE": {
+			"ten",
+			"tke-global-router",
+			profile.Need{MaxNodes: 5},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26},
+			"service_cidr",
+			topology.Missing{},
+		},
+		"no Services of TKE, but their need": {
+			"ten",
+			"tke-global-router",
+			profile.Need{MaxNodes: 5, MaxServices: 256},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26},
+			"",
+			nil,
+		},
+		"Services at the end": {
+			"ten",
+			"tke-global-router",
+			profile.Need{MaxNodes: 5},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26, ServiceCIDR: prefix("10.1.28.0/22")},
+			"",
+			nil,
+		},
+		"Services elsewhere": {
+			"ten",
+			"tke-global-router",
+			profile.Need{MaxNodes: 5},
+			Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26, ServiceCIDR: prefix("10.1.0.0/22")},
+			"service_cidr",
+			topology.AtOdds{},
+		},
+		"an IPv4 range as IPv6": {
+			"own",
+			"kubernetes-routed",
+			profile.Need{MaxNodes: 5},
+			Existing{
+				PodCIDRs:    prefixes("10.1.0.0/19"),
+				NodeMask:    25,
+				ServiceCIDR: prefix("172.21.0.0/22"),
+				PodIPv6CIDR: prefix("10.2.0.0/16"),
+			},
+			"pod_ipv6_cidr",
+			topology.WrongFamily{},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

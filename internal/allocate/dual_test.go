@@ -27,10 +27,19 @@ func TestDualClustersKeepBothFamilies(t *testing.T) {
 		edit func(*topology.Cluster)
 		want []problem
 	}{
-		"the same again":          {func(*topology.Cluster) {}, nil},
-		"what it holds, pinned":   {func(cl *topology.Cluster) { cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = held.PodIPv6, held.ServiceIPv6 }, nil},
-		"other Pods, pinned":      {func(cl *topology.Cluster) { cl.PodIPv6CIDR = prefix("fd00:9::/58") }, changed("pod_ipv6_cidr", "fd00::/58", "fd00:9::/58")},
-		"other Services, pinned":  {func(cl *topology.Cluster) { cl.ServiceIPv6CIDR = prefix("fd00:9::/112") }, changed("service_ipv6_cidr", "fd00:0:0:40::/112", "fd00:9::/112")},
+		"the same again": {func(*topology.Cluster) {}, nil},
+		"what it holds, pinned": {
+			func(cl *topology.Cluster) { cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = held.PodIPv6, held.ServiceIPv6 },
+			nil,
+		},
+		"other Pods, pinned": {
+			func(cl *topology.Cluster) { cl.PodIPv6CIDR = prefix("fd00:9::/58") },
+			changed("pod_ipv6_cidr", "fd00::/58", "fd00:9::/58"),
+		},
+		"other Services, pinned": {
+			func(cl *topology.Cluster) { cl.ServiceIPv6CIDR = prefix("fd00:9::/112") },
+			changed("service_ipv6_cidr", "fd00:0:0:40::/112", "fd00:9::/112"),
+		},
 		"one family only":         {func(cl *topology.Cluster) { cl.IPFamilies = nil }, changed("ip_families", "ipv4, ipv6", "ipv4")},
 		"families not known yet":  {func(cl *topology.Cluster) { cl.IPFamilies, cl.Unknown = nil, topology.Unknown{"ip_families"} }, nil},
 		"more nodes that fit":     {func(cl *topology.Cluster) { cl.Need.MaxNodes = 64 }, nil},
@@ -51,7 +60,9 @@ func TestDualClustersKeepBothFamilies(t *testing.T) {
 // IPv6 ranges are as disjoint as IPv4 ones, and where there are none the failure says so.
 func TestIPv6RangesOfTwoClusters(t *testing.T) {
 	two := []func(*Request){
-		in("own", "a", "kubernetes-routed", profile.Need{MaxNodes: 60}, dual), in("own", "b", "kubernetes-routed", profile.Need{MaxNodes: 60}, dual),
+		in(
+			"own", "a", "kubernetes-routed", profile.Need{MaxNodes: 60}, dual,
+		), in("own", "b", "kubernetes-routed", profile.Need{MaxNodes: 60}, dual),
 	}
 	result := planned(t, all(append(two, services("172.20.0.0/16", "fd00::/40"))...))
 	var seen []netip.Prefix

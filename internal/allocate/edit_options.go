@@ -160,5 +160,8 @@ func (r Request) declaredBefore(name, old string) []topology.Option {
 	if slices.Contains(r.Facts.Clusters[old].PreviousNames, name) {
 		return []topology.Option{topology.In(topology.Exchanged, fresh(old), fresh(name))}
 	}
-	return []topology.Option{topology.By(topology.Take(r.all().Key(name).Attr("previous_names"), old)), topology.In(topology.Exchanged, fresh(old))}
+	return []topology.Option{
+		topology.By(topology.Take(r.all().Key(name).Attr("previous_names"), old)),
+		topology.In(topology.Exchanged, fresh(old)),
+	}
 }

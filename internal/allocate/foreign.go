@@ -54,9 +54,10 @@ func (r Request) supernetAt(supernet netip.Prefix) topology.Path {
 // notOurs says of a supernet of another workspace that what is handed out here stays out of it: a part of a
 // supernet here, which was handed on by nobody, but is handed out from by somebody else.
 func (p *planner) notOurs(chosen, other conflict.Claim) bool {
-	return slices.Contains(other.VRFs, p.request.Facts.VRFOf(chosen.Network)) && slices.ContainsFunc(p.supernets, func(ours netip.Prefix) bool {
-		return ours != other.Range && cidr.Contains(ours, other.Range)
-	})
+	return slices.Contains(other.VRFs, p.request.Facts.VRFOf(chosen.Network)) &&
+		slices.ContainsFunc(p.supernets, func(ours netip.Prefix) bool {
+			return ours != other.Range && cidr.Contains(ours, other.Range)
+		})
 }
 
 // uniqueAmongAll says whether a range that is handed out is to be disjoint from a claim of another

@@ -19,14 +19,27 @@ func inVRF(vrf string) func(*Request) { return func(r *Request) { r.Facts.VRF = 
 
 func TestClaimsLeaveBlocks(t *testing.T) {
 	r := blocks(
-		supernets("10.0.0.0/16", "fd00::/40"), inVRF("blue"), reserved("later", "10.9.0.0/24"), holds("old", "10.0.240.0/24"), ofLength("lb", 64),
+		supernets(
+			"10.0.0.0/16",
+			"fd00::/40",
+		),
+		inVRF("blue"),
+		reserved("later", "10.9.0.0/24"),
+		holds("old", "10.0.240.0/24"),
+		ofLength("lb", 64),
 		ofLength("web", 24, func(c *topology.Cluster) {
 			c.Description, c.Labels = "the shop", map[string]string{"owner": "web"}
 		}),
 		ofLength("dba", 26, func(c *topology.Cluster) { c.Unknown = topology.Unknown{"labels"} }),
 	)
 	was := planned(t, r)
-	was.Released = map[string]Released{"gone~2": {Cluster: "gone", Profile: profile.Block, Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}}}}
+	was.Released = map[string]Released{
+		"gone~2": {
+			Cluster:    "gone",
+			Profile:    profile.Block,
+			Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}},
+		},
+	}
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"dba/block/10.0.242.0/26", "gone/released/10.0.128.0/20", "later/reserved/10.9.0.0/24", "lb/block/fd00::/64", "net/supernet/10.0.0.0/16", "net/supernet/fd00::/40",
@@ -112,11 +125,15 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 func TestClaimsOfAnotherWorkspaceMeetABlock(t *testing.T) {
 	first, second := blocks(ofLength("a", 24)), blocks(otherTeam, ofLength("b", 24))
 	now := edited(after(second, planned(t, second)), toldBy(first, planned(t, first)))
-	wantFindings(t, Plan(now, profile.Default()),
-		"error block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24", "warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16")
+	wantFindings(
+		t, Plan(now, profile.Default()), "error block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24",
+		"warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16",
+	)
 	now.Prior.Facts, now.Prior.Supernets = now.Facts, now.AllSupernets()
-	wantFindings(t, planned(t, now),
-		"warn block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24", "warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16")
+	wantFindings(
+		t, planned(t, now), "warn block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24",
+		"warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16",
+	)
 }
 
 // What two workspaces hand out from one supernet without knowing of each other, an audit of both finds.
@@ -150,7 +167,13 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 			audited := Audit(r, topology.WhatIf{}, profile.Default())
 			var found []string
 			for _, f := range audited.Findings {
-				found = append(found, fmt.Sprintf("%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Allocator, f.B.Owner, f.B.Range, f.B.Allocator))
+				found = append(
+					found,
+					fmt.Sprintf(
+						"%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Allocator, f.B.Owner, f.B.Range,
+						f.B.Allocator,
+					),
+				)
 			}
 			if len(audited.Faults) > 0 || !slices.Equal(found, test.want) {
 				t.Errorf("found %q, faults %v", found, audited.Faults)
@@ -158,7 +181,8 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 		})
 	}
 	never := Request{Leniency: conflict.Leniency{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
-	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 || audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
+	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 ||
+		audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
 		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)
 	}
 }

@@ -30,7 +30,11 @@ func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
 				continue
 			}
 			ofBoth := func(f conflict.Finding) bool {
-				return f.B != nil && slices.ContainsFunc([]conflict.Claim{f.A, *f.B}, func(c conflict.Claim) bool { return c.Range == held.Range && c.Owner == held.Name }) &&
+				return f.B != nil &&
+					slices.ContainsFunc(
+						[]conflict.Claim{f.A, *f.B},
+						func(c conflict.Claim) bool { return c.Range == held.Range && c.Owner == held.Name },
+					) &&
 					slices.ContainsFunc([]conflict.Claim{f.A, *f.B}, func(c conflict.Claim) bool { return c.Elsewhere })
 			}
 			switch {
@@ -47,7 +51,9 @@ func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
 // pin that is new in it is refused.
 func TestADelegatedSupernetGoes(t *testing.T) {
 	delegated := func(r *Request) {
-		r.Facts.Foreign = map[string]topology.Foreign{"net": {Owner: "pods", Allocator: topology.OfBlocks("net"), Kind: topology.ForeignBlock, CIDR: prefix("10.0.0.0/17")}}
+		r.Facts.Foreign = map[string]topology.Foreign{
+			"net": {Owner: "pods", Allocator: topology.OfBlocks("net"), Kind: topology.ForeignBlock, CIDR: prefix("10.0.0.0/17")},
+		}
 	}
 	first := request(supernets("10.0.0.0/17"), delegated, cluster("shop", "ack-flannel", lengths(20, 22, 26)))
 	was := planned(t, first)
@@ -66,7 +72,10 @@ func TestADelegatedSupernetGoes(t *testing.T) {
 	if got := levels(planned(t, left)); !slices.Equal(got, []string{"shop warn"}) {
 		t.Errorf("held: %v", got)
 	}
-	pinned := Plan(edited(left, cluster("web", "ack-flannel", profile.Need{MaxNodes: 1}, pins("172.20.200.0/22", "10.0.64.0/20"))), profile.Default())
+	pinned := Plan(
+		edited(left, cluster("web", "ack-flannel", profile.Need{MaxNodes: 1}, pins("172.20.200.0/22", "10.0.64.0/20"))),
+		profile.Default(),
+	)
 	if got := levels(pinned); !pinned.Failed() || !slices.Contains(got, "web error") || !slices.Contains(got, "shop warn") {
 		t.Errorf("a new pin: %v", got)
 	}
@@ -78,7 +87,12 @@ func TestSupernetsOfTwoWorkspacesAreReportedWhereTheyAre(t *testing.T) {
 		r.Pools = map[string]Pool{"big": {Supernets: prefixes("10.128.0.0/16"), ServiceSupernets: prefixes("172.24.0.0/16")}}
 		r.Facts.Foreign = map[string]topology.Foreign{}
 		for _, supernet := range []string{"10.0.0.0/16", "172.20.0.0/16", "10.128.0.0/16", "172.24.0.0/16"} {
-			r.Facts.Foreign[supernet] = topology.Foreign{Owner: "far", Allocator: "far", Kind: topology.ForeignSupernet, CIDR: prefix(supernet)}
+			r.Facts.Foreign[supernet] = topology.Foreign{
+				Owner:     "far",
+				Allocator: "far",
+				Kind:      topology.ForeignSupernet,
+				CIDR:      prefix(supernet),
+			}
 		}
 	})
 	var places []string
@@ -86,7 +100,12 @@ func TestSupernetsOfTwoWorkspacesAreReportedWhereTheyAre(t *testing.T) {
 		places = append(places, f.A.At.String()+" "+f.A.Range.String())
 	}
 	slices.Sort(places)
-	want := []string{`pools["big"].service_supernets 172.24.0.0/16`, `pools["big"].supernets 10.128.0.0/16`, "service_supernets 172.20.0.0/16", "supernets 10.0.0.0/16"}
+	want := []string{
+		`pools["big"].service_supernets 172.24.0.0/16`,
+		`pools["big"].supernets 10.128.0.0/16`,
+		"service_supernets 172.20.0.0/16",
+		"supernets 10.0.0.0/16",
+	}
 	if !slices.Equal(places, want) {
 		t.Errorf("got %q", places)
 	}

@@ -35,7 +35,13 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 	r.Facts.Hubs["cen"] = topology.Hub{}
 	r.Facts.VPCs["tencent"] = topology.VPC{Platform: "tencentcloud", CIDRBlocks: prefixes("192.168.3.0/24")}
 	was := planned(t, r)
-	was.Released = map[string]Released{"gone~2": {Cluster: "gone", Profile: "ack-flannel", Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20"), Service: prefix("172.20.128.0/22")}}}}
+	was.Released = map[string]Released{
+		"gone~2": {
+			Cluster:    "gone",
+			Profile:    "ack-flannel",
+			Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20"), Service: prefix("172.20.128.0/22")}},
+		},
+	}
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"game/pod/10.0.224.0/20", "gone/released/10.0.128.0/20", "gone/released/172.20.128.0/22", "k8s/supernet/10.0.0.0/16", "k8s/supernet/172.20.0.0/16", "k8s/supernet/fd00::/40",
@@ -58,7 +64,9 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 		cluster("shop", "ack-flannel", lengths(20, 22, 26)),
 	)
 	was := planned(t, r)
-	was.Released = map[string]Released{"gone": {Cluster: "gone", Profile: "ack-flannel", Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}}}}
+	was.Released = map[string]Released{
+		"gone": {Cluster: "gone", Profile: "ack-flannel", Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}}},
+	}
 	got := r.Outgoing(was.Allocations, was.Released)
 	want := []string{
 		"gone/released/10.0.128.0/20", "gone/released/10.0.128.0/20/red", "k8s/supernet/10.0.0.0/16", "k8s/supernet/10.0.0.0/16/red", "k8s/supernet/172.20.0.0/16", "k8s/supernet/172.20.0.0/16/red",
@@ -73,12 +81,18 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 		}
 	}
 	for _, vrf := range []string{"", "red"} {
-		second := request(otherTeam, supernets("10.0.128.0/19"), cluster("web", "ack-flannel", lengths(20, 22, 26)), vpc("ali", func(v *topology.VPC) { v.VRF = vrf }), toldBy(r, was))
+		second := request(
+			otherTeam, supernets("10.0.128.0/19"), cluster("web", "ack-flannel", lengths(20, 22, 26)),
+			vpc("ali", func(v *topology.VPC) { v.VRF = vrf }), toldBy(r, was),
+		)
 		got := planned(t, second)
 		if pods := list(got.Allocations["web"].Pods); pods != "10.0.144.0/20" {
 			t.Errorf("in VRF %q web got %s", vrf, pods)
 		}
-		wantFindings(t, got, "warn supernet_overlaps_foreign_supernet team-b 10.0.128.0/19 k8s 10.0.0.0/16", "warn supernet_overlaps_foreign_supernet team-b 172.20.0.0/16 k8s 172.20.0.0/16")
+		wantFindings(
+			t, got, "warn supernet_overlaps_foreign_supernet team-b 10.0.128.0/19 k8s 10.0.0.0/16",
+			"warn supernet_overlaps_foreign_supernet team-b 172.20.0.0/16 k8s 172.20.0.0/16",
+		)
 	}
 }
 
@@ -123,7 +137,8 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 			if late := r.LateOutgoing(now); late != test.whole {
 				t.Fatalf("late: %t", late)
 			}
-			if got := r.Outgoing(now.Allocations, now.Released)["shop/pod/10.0.0.0/20"].Unknown; !test.whole && !slices.Equal(got, test.unknown) {
+			if got := r.Outgoing(now.Allocations, now.Released)["shop/pod/10.0.0.0/20"].Unknown; !test.whole &&
+				!slices.Equal(got, test.unknown) {
 				t.Errorf("unknown are %q, want %q", got, test.unknown)
 			}
 		})
@@ -146,7 +161,8 @@ func TestClaimsOfAnotherWorkspaceAreKeptClearOf(t *testing.T) {
 		"it is in another VRF":             {[]func(*Request){toldBy(first, was), vpc("ali", func(v *topology.VPC) { v.VRF = "red" })}, "10.0.0.0/20 172.20.0.0/22 /26"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			second := request(append([]func(*Request){otherTeam, supernets("10.0.0.0/18"), cluster("shop", "ack-flannel", small)}, test.edits...)...)
+			second := request(
+				append([]func(*Request){otherTeam, supernets("10.0.0.0/18"), cluster("shop", "ack-flannel", small)}, test.edits...)...)
 			wantRanges(t, planned(t, second), map[string]string{"shop": test.want})
 		})
 	}
@@ -174,9 +190,11 @@ func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 	second := request(otherTeam, cluster("shop", "ack-flannel", lengths(20, 22, 26)))
 	was := planned(t, second)
 	now := edited(after(second, was), toldBy(first, planned(t, first)))
-	wantFindings(t, Plan(now, profile.Default()),
-		"error pod_overlaps_cluster_pod shop 10.0.0.0/20 shop 10.0.0.0/20", "warn service_overlaps_cluster_service shop 172.20.0.0/22 shop 172.20.0.0/22",
-		"warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 k8s 10.0.0.0/16", "warn supernet_overlaps_foreign_supernet team-b 172.20.0.0/16 k8s 172.20.0.0/16",
+	wantFindings(
+		t, Plan(now, profile.Default()), "error pod_overlaps_cluster_pod shop 10.0.0.0/20 shop 10.0.0.0/20",
+		"warn service_overlaps_cluster_service shop 172.20.0.0/22 shop 172.20.0.0/22",
+		"warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 k8s 10.0.0.0/16",
+		"warn supernet_overlaps_foreign_supernet team-b 172.20.0.0/16 k8s 172.20.0.0/16",
 	)
 	now.Prior.Facts, now.Prior.Supernets = now.Facts, now.AllSupernets()
 	again := Plan(now, profile.Default())
@@ -272,7 +290,14 @@ func foreignHoldings(r Request, claims map[string]topology.Foreign, networks ora
 			networks[network] = oracle.Network{VRF: c.VRF, Hubs: c.Hubs, Peers: peers}
 		}
 		p, _ := profile.Default().Profile(c.Profile)
-		all = append(all, holding{Name: c.Owner, Range: c.CIDR, Party: oracle.Party{Kind: c.Kind, Network: network, Cluster: c.Owner + " elsewhere", Rules: rulesOf(p)}})
+		all = append(
+			all,
+			holding{
+				Name:  c.Owner,
+				Range: c.CIDR,
+				Party: oracle.Party{Kind: c.Kind, Network: network, Cluster: c.Owner + " elsewhere", Rules: rulesOf(p)},
+			},
+		)
 	}
 	return all
 }
@@ -328,7 +353,9 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 // What another workspace lets rest is told as long as it does, unlike what rests here.
 func TestWhatRestsElsewhereIsToldAgain(t *testing.T) {
 	r := request(shop(pins("172.20.0.0/22", "10.0.0.0/19")), func(r *Request) {
-		r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "shop", Kind: topology.ForeignReleased, CIDR: prefix("10.0.0.0/20"), Allocator: "team-b"}}
+		r.Facts.Foreign = map[string]topology.Foreign{
+			"x": {Owner: "shop", Kind: topology.ForeignReleased, CIDR: prefix("10.0.0.0/20"), Allocator: "team-b"},
+		}
 	})
 	first := Plan(r, profile.Default())
 	wantFindings(t, first, "error pod_overlaps_released shop 10.0.0.0/19 shop 10.0.0.0/20")
@@ -372,7 +399,10 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 // What existing names for a cluster that is not declared is in use there: it was handed on to nobody.
 func TestAnUndeclaredClusterElsewhereIsNoDelegation(t *testing.T) {
 	r := request(existing("legacy", Existing{PodCIDRs: prefixes("10.0.0.0/17")}))
-	other := request(otherTeam, supernets("10.0.0.0/18"), services("172.30.0.0/16"), toldBy(r, planned(t, r)), cluster("web", "ack-flannel", lengths(20, 24, 26)))
+	other := request(
+		otherTeam, supernets("10.0.0.0/18"), services("172.30.0.0/16"), toldBy(r, planned(t, r)),
+		cluster("web", "ack-flannel", lengths(20, 24, 26)),
+	)
 	if got := Plan(other, profile.Default()); !got.Failed() {
 		t.Errorf("web gets %v, which the legacy cluster has", got.Allocations["web"].Pods)
 	}

@@ -68,6 +68,13 @@ func TestReleasesAreReportedTogether(t *testing.T) {
 	})
 	t.Run("a guarded cluster that may be renamed", func(t *testing.T) {
 		result := Plan(edited(three, preventing(everyone), gone("web"), nodes("www", 16)), profile.Default())
-		wantFaults(t, onlyErrors(result), problem{At: "prevent_release", Problem: Guarded{Cluster: "web", Held: three.Prior.Allocations["web"].Ranges, MayBe: names("www")}})
+		wantFaults(
+			t,
+			onlyErrors(result),
+			problem{
+				At:      "prevent_release",
+				Problem: Guarded{Cluster: "web", Held: three.Prior.Allocations["web"].Ranges, MayBe: names("www")},
+			},
+		)
 	})
 }

@@ -20,7 +20,9 @@ func (p *planner) warnOfGrowth() {
 		if !known || cl.Block != nil {
 			continue
 		}
-		if pods, was := p.result.Allocations[name].Pods, p.podsBefore(name); prof.Growth.Pods == "append" && len(was) > 0 && len(pods) > len(was) && appends(pods, was) {
+		if pods, was := p.result.Allocations[name].Pods, p.podsBefore(name); prof.Growth.Pods == "append" && len(was) > 0 &&
+			len(pods) > len(was) &&
+			appends(pods, was) {
 			appended.Clusters = append(appended.Clusters, AppendedPods{
 				Cluster: name, Profile: prof, Held: was, Added: pods[len(was):],
 				Nodes: prof.Usable(profile.Ranges{Pods: was}, p.nodes[name]).Nodes, Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,

@@ -24,7 +24,13 @@ func grows(t *testing.T, r Result) []string {
 			t.Errorf("told at %v, warn %t", f.At, f.Warn)
 		}
 		for _, c := range f.Problem.(Appended).Clusters {
-			lines = append(lines, fmt.Sprintf("%s: %s behind %s for %d nodes, more than %d, pinned %t", c.Cluster, list(c.Added), list(c.Held), c.Wanted, c.Nodes, c.Pinned))
+			lines = append(
+				lines,
+				fmt.Sprintf(
+					"%s: %s behind %s for %d nodes, more than %d, pinned %t", c.Cluster, list(c.Added), list(c.Held), c.Wanted, c.Nodes,
+					c.Pinned,
+				),
+			)
 		}
 	}
 	return lines
@@ -84,7 +90,9 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 	t.Run("says what and why", func(t *testing.T) {
 		result := planned(t, edited(held, cce("a", 300)))
 		was, now := held.Prior.Allocations["a"], result.Allocations["a"]
-		want := fmt.Sprintf("a: %s behind %s for 300 nodes, more than %d, pinned false", list(now.Pods[1:]), list(was.Pods), was.Usable.Nodes)
+		want := fmt.Sprintf(
+			"a: %s behind %s for 300 nodes, more than %d, pinned false", list(now.Pods[1:]), list(was.Pods), was.Usable.Nodes,
+		)
 		if got := grows(t, result); len(got) != 1 || got[0] != want || was.Usable.Nodes < 20 || was.Usable.Nodes >= 300 {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -106,7 +114,15 @@ func TestATwinThatGrowsIsTold(t *testing.T) {
 // Of every profile with Pods in subnets: what it holds stays, and another subnet is added only where the
 // platform adds one to a cluster that exists.
 func TestPodSubnetsOfEveryProfile(t *testing.T) {
-	growing := map[string]bool{"ack-terway": true, "ack-serverless": false, "cce-autopilot": true, "cce-turbo": true, "tke-vpc-cni": true, "ccse-cubecni": false, "eks": true}
+	growing := map[string]bool{
+		"ack-terway":     true,
+		"ack-serverless": false,
+		"cce-autopilot":  true,
+		"cce-turbo":      true,
+		"tke-vpc-cni":    true,
+		"ccse-cubecni":   false,
+		"eks":            true,
+	}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		if p.Pods.From != profile.Subnets {
@@ -128,7 +144,12 @@ func TestPodSubnetsOfEveryProfile(t *testing.T) {
 		}
 		in := func(names ...string) func(*Request) {
 			return func(r *Request) {
-				r.Facts.Clusters["a"] = topology.Cluster{VPC: "net", Profile: name, PodSubnets: names, Need: profile.Need{MaxNodes: 4, PodsPerNode: 10}}
+				r.Facts.Clusters["a"] = topology.Cluster{
+					VPC:        "net",
+					Profile:    name,
+					PodSubnets: names,
+					Need:       profile.Need{MaxNodes: 4, PodsPerNode: 10},
+				}
 			}
 		}
 		none := func(names ...string) Request { return lived(t, request(subnets(), in(names...))) }
@@ -161,7 +182,8 @@ func TestPodSubnetsOfEveryProfile(t *testing.T) {
 					}
 					return
 				}
-				if len(found) != 1 || found[0].At.String() != `clusters["a"].pod_subnets` || found[0].Warn || !reflect.DeepEqual(found[0].Problem.(Changed).Outcome, test.why) {
+				if len(found) != 1 || found[0].At.String() != `clusters["a"].pod_subnets` || found[0].Warn ||
+					!reflect.DeepEqual(found[0].Problem.(Changed).Outcome, test.why) {
 					t.Errorf("got\n%s", told(result))
 				}
 			})

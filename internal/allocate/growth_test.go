@@ -26,7 +26,18 @@ func TestPodSubnetsGrow(t *testing.T) {
 	}
 	kept := shipped(t, "ack-terway")
 	changed := func(wanted string) []problem {
-		return []problem{{At: `clusters["a"].pod_subnets`, Problem: Changed{Cluster: "a", Argument: "pod_subnets", Held: "pods (192.168.64.0/19)", Wanted: wanted, Outcome: kept.Change.SubnetRemoved}}}
+		return []problem{
+			{
+				At: `clusters["a"].pod_subnets`,
+				Problem: Changed{
+					Cluster:  "a",
+					Argument: "pod_subnets",
+					Held:     "pods (192.168.64.0/19)",
+					Wanted:   wanted,
+					Outcome:  kept.Change.SubnetRemoved,
+				},
+			},
+		}
 	}
 	ignored := func(added string) problem {
 		return problem{"clusters", SubnetsIgnored{Clusters: []AddedSubnets{{Cluster: "a", Profile: kept, Added: []string{added}}}}, true}
@@ -38,17 +49,55 @@ func TestPodSubnetsGrow(t *testing.T) {
 		holds []Subnet
 		late  bool
 	}{
-		"the same again":             {[]func(*Request){terway()}, nil, []Subnet{{"pods", pods}}, false},
-		"one more":                   {[]func(*Request){terway(podSubnets("more", "pods"))}, []problem{ignored("more")}, []Subnet{{"pods", pods}, {"more", more}}, false},
-		"another one instead":        {[]func(*Request){terway(podSubnets("more"))}, append([]problem{ignored("more")}, changed("more")...), []Subnet{{"more", more}}, false},
-		"another range of that name": {[]func(*Request){terway(), subnet("pods", "192.168.128.0/19")}, changed("pods (192.168.128.0/19)"), []Subnet{{"pods", prefix("192.168.128.0/19")}}, false},
-		"names not known yet": {[]func(*Request){terway(func(cl *topology.Cluster) { cl.PodSubnets, cl.Unknown = nil, topology.Unknown{"pod_subnets"} })},
-			nil, nil, true},
-		"a range not known yet": {[]func(*Request){terway(podSubnets("pods", "new")), subnet("new", ""), vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} })},
-			[]problem{ignored("new")}, []Subnet{{"pods", pods}, {Name: "new"}}, false},
-		"a profile not known yet": {[]func(*Request){terway(func(cl *topology.Cluster) { cl.Profile, cl.Unknown = "", topology.Unknown{"profile", "pod_subnets"} })},
-			nil, nil, true},
-		"the other order": {[]func(*Request){terway(podSubnets("more", "pods"))}, []problem{ignored("more")}, []Subnet{{"pods", pods}, {"more", more}}, false},
+		"the same again": {[]func(*Request){terway()}, nil, []Subnet{{"pods", pods}}, false},
+		"one more": {
+			[]func(*Request){terway(podSubnets("more", "pods"))},
+			[]problem{ignored("more")},
+			[]Subnet{{"pods", pods}, {"more", more}},
+			false,
+		},
+		"another one instead": {
+			[]func(*Request){terway(podSubnets("more"))},
+			append([]problem{ignored("more")}, changed("more")...),
+			[]Subnet{{"more", more}},
+			false,
+		},
+		"another range of that name": {
+			[]func(*Request){terway(), subnet("pods", "192.168.128.0/19")},
+			changed("pods (192.168.128.0/19)"),
+			[]Subnet{{"pods", prefix("192.168.128.0/19")}},
+			false,
+		},
+		"names not known yet": {
+			[]func(*Request){terway(func(cl *topology.Cluster) { cl.PodSubnets, cl.Unknown = nil, topology.Unknown{"pod_subnets"} })},
+			nil,
+			nil,
+			true,
+		},
+		"a range not known yet": {
+			[]func(*Request){
+				terway(podSubnets("pods", "new")),
+				subnet("new", ""),
+				vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }),
+			},
+			[]problem{ignored("new")},
+			[]Subnet{{"pods", pods}, {Name: "new"}},
+			false,
+		},
+		"a profile not known yet": {
+			[]func(*Request){
+				terway(func(cl *topology.Cluster) { cl.Profile, cl.Unknown = "", topology.Unknown{"profile", "pod_subnets"} }),
+			},
+			nil,
+			nil,
+			true,
+		},
+		"the other order": {
+			[]func(*Request){terway(podSubnets("more", "pods"))},
+			[]problem{ignored("more")},
+			[]Subnet{{"pods", pods}, {"more", more}},
+			false,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -82,21 +131,48 @@ func TestPinnedPodRangesAreAppended(t *testing.T) {
 		nodes int64
 		want  any
 	}{
-		"one more":                   {cce(profile.Need{}, "10.1.0.0/19", "10.3.0.0/24", "10.5.0.0/24"), "10.1.0.0/19,10.3.0.0/24,10.5.0.0/24", 68, nil},
-		"one more for its nodes":     {cce(profile.Need{MaxNodes: 68}, "10.1.0.0/19", "10.3.0.0/24", "10.5.0.0/24"), "10.1.0.0/19,10.3.0.0/24,10.5.0.0/24", 68, nil},
-		"too little for the nodes":   {cce(profile.Need{MaxNodes: 69}, "10.1.0.0/19", "10.3.0.0/24", "10.5.0.0/24"), "10.1.0.0/19,10.3.0.0/24,10.5.0.0/24", 68, Outgrown{}},
-		"one less":                   {cce(profile.Need{}, "10.1.0.0/19"), "10.1.0.0/19,10.3.0.0/24", 66, NotAppended{}},
-		"one more in front":          {cce(profile.Need{}, "10.5.0.0/24", "10.1.0.0/19", "10.3.0.0/24"), "10.1.0.0/19,10.3.0.0/24", 66, NotAppended{}},
-		"the other order":            {cce(profile.Need{}, "10.3.0.0/24", "10.1.0.0/19"), "10.1.0.0/19,10.3.0.0/24", 66, NotAppended{}},
-		"no pin any more":            {cce(profile.Need{MaxNodes: 5}), "10.1.0.0/19,10.3.0.0/24", 66, nil},
-		"the same again":             {cce(profile.Need{}, "10.1.0.0/19", "10.3.0.0/24"), "10.1.0.0/19,10.3.0.0/24", 66, nil},
-		"one more that is in a site": {func(r *Request) { cce(profile.Need{}, "10.1.0.0/19", "10.3.0.0/24", "192.168.8.0/24")(r) }, "10.1.0.0/19,10.3.0.0/24,192.168.8.0/24", 68, nil},
+		"one more": {
+			cce(profile.Need{}, "10.1.0.0/19", "10.3.0.0/24", "10.5.0.0/24"),
+			"10.1.0.0/19,10.3.0.0/24,10.5.0.0/24",
+			68,
+			nil,
+		},
+		"one more for its nodes": {
+			cce(profile.Need{MaxNodes: 68}, "10.1.0.0/19", "10.3.0.0/24", "10.5.0.0/24"),
+			"10.1.0.0/19,10.3.0.0/24,10.5.0.0/24",
+			68,
+			nil,
+		},
+		"too little for the nodes": {
+			cce(profile.Need{MaxNodes: 69}, "10.1.0.0/19", "10.3.0.0/24", "10.5.0.0/24"),
+			"10.1.0.0/19,10.3.0.0/24,10.5.0.0/24",
+			68,
+			Outgrown{},
+		},
+		"one less": {cce(profile.Need{}, "10.1.0.0/19"), "10.1.0.0/19,10.3.0.0/24", 66, NotAppended{}},
+		"one more in front": {
+			cce(profile.Need{}, "10.5.0.0/24", "10.1.0.0/19", "10.3.0.0/24"),
+			"10.1.0.0/19,10.3.0.0/24",
+			66,
+			NotAppended{},
+		},
+		"the other order": {cce(profile.Need{}, "10.3.0.0/24", "10.1.0.0/19"), "10.1.0.0/19,10.3.0.0/24", 66, NotAppended{}},
+		"no pin any more": {cce(profile.Need{MaxNodes: 5}), "10.1.0.0/19,10.3.0.0/24", 66, nil},
+		"the same again":  {cce(profile.Need{}, "10.1.0.0/19", "10.3.0.0/24"), "10.1.0.0/19,10.3.0.0/24", 66, nil},
+		"one more that is in a site": {
+			func(r *Request) { cce(profile.Need{}, "10.1.0.0/19", "10.3.0.0/24", "192.168.8.0/24")(r) },
+			"10.1.0.0/19,10.3.0.0/24,192.168.8.0/24",
+			68,
+			nil,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(after(r, was), test.edit), profile.Default())
 			got := result.Allocations["a"]
-			if got.Values["container_network_cidr"] != test.pods || got.Usable.Nodes != test.nodes || got.Service != prefix("172.20.0.0/22") || got.NodeMask != 25 {
+			if got.Values["container_network_cidr"] != test.pods || got.Usable.Nodes != test.nodes ||
+				got.Service != prefix("172.20.0.0/22") ||
+				got.NodeMask != 25 {
 				t.Errorf("got %+v, want Pods %s for %d nodes", got, test.pods, test.nodes)
 			}
 			var faults []any
@@ -105,7 +181,8 @@ func TestPinnedPodRangesAreAppended(t *testing.T) {
 			}
 			faults = slices.DeleteFunc(faults, func(f any) bool { _, told := f.(Appended); return told })
 			switch {
-			case test.want == nil && len(faults) > 0, test.want != nil && (len(faults) != 1 || reflect.TypeOf(faults[0]) != reflect.TypeOf(test.want)):
+			case test.want == nil && len(faults) > 0,
+				test.want != nil && (len(faults) != 1 || reflect.TypeOf(faults[0]) != reflect.TypeOf(test.want)):
 				t.Errorf("faults %+v, want one of %T", faults, test.want)
 			}
 		})
@@ -127,5 +204,8 @@ func TestAdviceComesBeforeTheRangeIsHeld(t *testing.T) {
 	wantFindings(t, first, "warn pod_prefix_out_of_range a 10.1.0.0/24")
 	wantFindings(t, planned(t, after(r, first)))
 	wantFindings(t, planned(t, edited(after(r, first), cce("10.1.0.0/24", "10.3.0.0/24", "10.5.0.0/24"))))
-	wantFindings(t, planned(t, edited(after(r, first), cce("10.1.0.0/24", "10.3.0.0/24", "9.5.0.0/24"))), "warn pod_out_of_allowed_range a 9.5.0.0/24")
+	wantFindings(
+		t, planned(t, edited(after(r, first), cce("10.1.0.0/24", "10.3.0.0/24", "9.5.0.0/24"))),
+		"warn pod_out_of_allowed_range a 9.5.0.0/24",
+	)
 }

@@ -55,7 +55,15 @@ func (e Existing) ranges() profile.Ranges {
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}
-	return profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, NodeMask: e.NodeMask, NodeIPv6Mask: e.NodeMask6, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR, Aggregate: e.Aggregate}
+	return profile.Ranges{
+		Pods:         e.PodCIDRs,
+		Service:      e.ServiceCIDR,
+		NodeMask:     e.NodeMask,
+		NodeIPv6Mask: e.NodeMask6,
+		PodIPv6:      e.PodIPv6CIDR,
+		ServiceIPv6:  e.ServiceIPv6CIDR,
+		Aggregate:    e.Aggregate,
+	}
 }
 
 // keeps checks that what is asked for now can be served by what the cluster holds, without a
@@ -76,7 +84,10 @@ func (p *planner) keeps(name string, cl topology.Cluster, prof *profile.Profile,
 		case prof.Growth.Pods != "append":
 			changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
 		case !appends(cl.PodCIDRs, held.Pods):
-			p.fault(at.Attr("pod_cidrs"), NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs}, p.appendOptions(name, held)...)
+			p.fault(
+				at.Attr("pod_cidrs"),
+				NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs},
+				p.appendOptions(name, held)...)
 			return // what these would serve is no matter
 		}
 	}
@@ -152,7 +163,10 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, prof *profile.P
 		now, known := vpc.Subnets[subnet.Name]
 		switch {
 		case !slices.Contains(cl.PodSubnets, subnet.Name):
-			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"), all)
+			changed(
+				prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR),
+				cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"), all,
+			)
 			return
 		case known && now.IsValid() && now != subnet.CIDR:
 			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now),
@@ -175,7 +189,10 @@ func families(dual bool) string {
 // serves checks needs and sizes against what is held.
 func (p *planner) serves(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
 	outgrown := func(argument string, wanted, largest int64) {
-		p.fault(at.Attr(argument), Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof}, p.outgrownOptions(name, argument, wanted, largest)...)
+		p.fault(
+			at.Attr(argument),
+			Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof},
+			p.outgrownOptions(name, argument, wanted, largest)...)
 	}
 	usable := prof.Usable(profile.Ranges{Pods: held.Pods, Service: held.Service}, p.nodes[name]) // of IPv4
 	if held.NodeMask != 0 {
@@ -245,27 +262,47 @@ func (p *planner) contradicted() {
 		e, at := p.request.ExistingOf(name), p.existingAt(name)
 		a, ok := p.request.Prior.Allocations[name]
 		if _, moves := p.renumbered[name]; moves {
-			p.fault(at, topology.NotTaken{Value: name, Why: "the " + p.request.one() + " is renumbered, and this would give it its old ranges again"}, topology.By(topology.Remove(at)), p.notRenumbered(name))
+			p.fault(
+				at,
+				topology.NotTaken{
+					Value: name,
+					Why:   "the " + p.request.one() + " is renumbered, and this would give it its old ranges again",
+				},
+				topology.By(topology.Remove(at)),
+				p.notRenumbered(name),
+			)
 		}
 		if !ok {
 			continue
 		}
 		if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
-			p.fault(at.Attr(p.request.rangeAttr()), Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)}, asState(at, p.request.rangeAttr(), a.Pods)...)
+			p.fault(
+				at.Attr(p.request.rangeAttr()),
+				Contradicted{Cluster: name, Held: list(a.Pods), Given: list(e.PodCIDRs)},
+				asState(at, p.request.rangeAttr(), a.Pods)...)
 		}
 		for _, one := range []struct {
 			attr        string
 			given, held netip.Prefix
 		}{{"service_cidr", e.ServiceCIDR, a.Service}, {"pod_ipv6_cidr", e.PodIPv6CIDR, a.PodIPv6}, {"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6}} {
 			if one.given.IsValid() && one.given != one.held {
-				p.fault(at.Attr(one.attr), Contradicted{Cluster: name, Held: shownRange(one.held, "none"), Given: one.given.String()}, asState(at, one.attr, one.held)...)
+				p.fault(
+					at.Attr(one.attr),
+					Contradicted{Cluster: name, Held: shownRange(one.held, "none"), Given: one.given.String()},
+					asState(at, one.attr, one.held)...)
 			}
 		}
 		if e.NodeMask != 0 && e.NodeMask != a.NodeMask {
-			p.fault(at.Attr("node_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeMask), Given: fmt.Sprint(e.NodeMask)}, asState(at, "node_cidr_mask", a.NodeMask)...)
+			p.fault(
+				at.Attr("node_cidr_mask"),
+				Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeMask), Given: fmt.Sprint(e.NodeMask)},
+				asState(at, "node_cidr_mask", a.NodeMask)...)
 		}
 		if e.NodeMask6 != 0 && e.NodeMask6 != a.NodeIPv6Mask {
-			p.fault(at.Attr("node_ipv6_cidr_mask"), Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeIPv6Mask), Given: fmt.Sprint(e.NodeMask6)}, asState(at, "node_ipv6_cidr_mask", a.NodeIPv6Mask)...)
+			p.fault(
+				at.Attr("node_ipv6_cidr_mask"),
+				Contradicted{Cluster: name, Held: fmt.Sprint(a.NodeIPv6Mask), Given: fmt.Sprint(e.NodeMask6)},
+				asState(at, "node_ipv6_cidr_mask", a.NodeIPv6Mask)...)
 		}
 	}
 }

@@ -164,7 +164,10 @@ func (p *planner) ownAsExisting(name string) topology.Option {
 
 // byLength asks for a block by its prefix length instead of usable addresses.
 func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Option {
-	return topology.By(topology.Remove(at.Attr("addresses")), topology.Set(at.Attr("prefix_length"), cidr.LongestFor(uint64(addresses), family)))
+	return topology.By(
+		topology.Remove(at.Attr("addresses")),
+		topology.Set(at.Attr("prefix_length"), cidr.LongestFor(uint64(addresses), family)),
+	)
 }
 
 // outsideOptions are those of a block outside of the supernets.
@@ -177,7 +180,10 @@ func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Pr
 		return append(options, moving...)
 	}
 	if p.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
-		options = append(options, topology.In(topology.StillToBe, p.unpin(p.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...))
+		options = append(
+			options,
+			topology.In(topology.StillToBe, p.unpin(p.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
+		)
 	}
 	return options
 }

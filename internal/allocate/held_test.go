@@ -47,7 +47,10 @@ func TestHeldRangesServeWhatFitsThem(t *testing.T) {
 				r.Supernets, r.ServiceSupernets = prefixes("10.200.0.0/16"), nil
 			}
 			result := planned(t, edited(after(r, was), shop(edit), far))
-			outside := LeftSupernets{prefixes("10.0.0.0/16", "172.20.0.0/16"), []KeptOutside{{"shop", profile.Ranges{Pods: shopHolds.Pods, Service: shopHolds.Service}}}}
+			outside := LeftSupernets{
+				prefixes("10.0.0.0/16", "172.20.0.0/16"),
+				[]KeptOutside{{"shop", profile.Ranges{Pods: shopHolds.Pods, Service: shopHolds.Service}}},
+			}
 			wantFaults(t, result.Faults, problem{"supernets", outside, true})
 			if got, want := result.Allocations["shop"], was.Allocations["shop"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
@@ -59,26 +62,45 @@ func TestHeldRangesServeWhatFitsThem(t *testing.T) {
 func TestHeldRangesAreNeverChanged(t *testing.T) {
 	outgrown := func(argument string, wanted, largest int64) []problem {
 		p, _ := profile.Default().Profile("ack-flannel")
-		return []problem{{At: `clusters["shop"].` + argument, Problem: Outgrown{Cluster: "shop", Wanted: wanted, Largest: largest, Held: shopHolds, Profile: p}}}
+		return []problem{
+			{
+				At:      `clusters["shop"].` + argument,
+				Problem: Outgrown{Cluster: "shop", Wanted: wanted, Largest: largest, Held: shopHolds, Profile: p},
+			},
+		}
 	}
 	changed := func(argument, was, wanted string) []problem {
-		return []problem{{At: `clusters["shop"].` + argument, Problem: Changed{Cluster: "shop", Argument: argument, Held: was, Wanted: wanted}}}
+		return []problem{
+			{At: `clusters["shop"].` + argument, Problem: Changed{Cluster: "shop", Argument: argument, Held: was, Wanted: wanted}},
+		}
 	}
 	tests := map[string]struct {
 		edit func(*topology.Cluster)
 		want []problem
 	}{
-		"another profile":            {func(cl *topology.Cluster) { cl.Profile = "kubernetes-overlay" }, changed("profile", "ack-flannel", "kubernetes-overlay")},
-		"another Pod range":          {pins("", "10.0.32.0/19"), changed("pod_cidrs", "10.0.0.0/19", "10.0.32.0/19")},
-		"a part of the Pod range":    {func(cl *topology.Cluster) { pins("", "10.0.0.0/20")(cl); cl.Need.MaxNodes = 64 }, changed("pod_cidrs", "10.0.0.0/19", "10.0.0.0/20")},
-		"another Service range":      {pins("172.20.4.0/22"), changed("service_cidr", "172.20.0.0/22", "172.20.4.0/22")},
-		"a longer mask":              {func(cl *topology.Cluster) { cl.Need.NodeMask, cl.Need.PodsPerNode = 27, 0 }, changed("node_cidr_mask", "26", "27")},
+		"another profile": {
+			func(cl *topology.Cluster) { cl.Profile = "kubernetes-overlay" },
+			changed("profile", "ack-flannel", "kubernetes-overlay"),
+		},
+		"another Pod range": {pins("", "10.0.32.0/19"), changed("pod_cidrs", "10.0.0.0/19", "10.0.32.0/19")},
+		"a part of the Pod range": {
+			func(cl *topology.Cluster) { pins("", "10.0.0.0/20")(cl); cl.Need.MaxNodes = 64 },
+			changed("pod_cidrs", "10.0.0.0/19", "10.0.0.0/20"),
+		},
+		"another Service range": {pins("172.20.4.0/22"), changed("service_cidr", "172.20.0.0/22", "172.20.4.0/22")},
+		"a longer mask": {
+			func(cl *topology.Cluster) { cl.Need.NodeMask, cl.Need.PodsPerNode = 27, 0 },
+			changed("node_cidr_mask", "26", "27"),
+		},
 		"a shorter mask":             {func(cl *topology.Cluster) { cl.Need.NodeMask = 25 }, changed("node_cidr_mask", "26", "25")},
 		"one Pod too many on a node": {func(cl *topology.Cluster) { cl.Need.PodsPerNode = 65 }, outgrown("pods_per_node", 65, 64)},
 		"one node too many":          {func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }, outgrown("max_nodes", 129, 128)},
 		"a Pod range twice as large": {func(cl *topology.Cluster) { cl.Need.PodLength = 18 }, outgrown("pod_prefix_length", 18, 19)},
 		"one Service too many":       {func(cl *topology.Cluster) { cl.Need.MaxServices = 1023 }, outgrown("max_services", 1023, 1022)},
-		"Services twice as large":    {func(cl *topology.Cluster) { cl.Need.ServiceLength = 21 }, outgrown("service_prefix_length", 21, 22)},
+		"Services twice as large": {
+			func(cl *topology.Cluster) { cl.Need.ServiceLength = 21 },
+			outgrown("service_prefix_length", 21, 22),
+		},
 		"several at once, all told": {
 			func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.MaxServices = 1000, 5000 },
 			append(outgrown("max_nodes", 1000, 128), outgrown("max_services", 5000, 1022)...),
@@ -109,21 +131,35 @@ func TestExistingAgainstState(t *testing.T) {
 		existing Existing
 		want     []problem
 	}{
-		"the same":                     {existing: Existing{PodCIDRs: prefixes("10.0.0.0/19"), ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 26}},
+		"the same": {
+			existing: Existing{PodCIDRs: prefixes("10.0.0.0/19"), ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 26},
+		},
 		"a part of it":                 {existing: Existing{ServiceCIDR: prefix("172.20.0.0/22")}},
 		"Pods that are not known yet":  {existing: Existing{PodCIDRs: prefixes("10.0.0.0/19", ""), Unknown: topology.Unknown{"pod_cidrs"}}},
 		"nothing that is known so far": {existing: Existing{Unknown: topology.Unknown{topology.Everything}}},
 		"other Pods": {
 			Existing{PodCIDRs: prefixes("10.0.32.0/19")},
-			[]problem{{At: `existing["shop"].pod_cidrs`, Problem: Contradicted{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.32.0/19"}}},
+			[]problem{
+				{At: `existing["shop"].pod_cidrs`, Problem: Contradicted{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.32.0/19"}},
+			},
 		},
 		"more Pods": {
 			Existing{PodCIDRs: prefixes("10.0.0.0/19", "10.0.32.0/19")},
-			[]problem{{At: `existing["shop"].pod_cidrs`, Problem: Contradicted{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.0.0/19, 10.0.32.0/19"}}},
+			[]problem{
+				{
+					At:      `existing["shop"].pod_cidrs`,
+					Problem: Contradicted{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.0.0/19, 10.0.32.0/19"},
+				},
+			},
 		},
 		"other Services": {
 			Existing{ServiceCIDR: prefix("172.20.4.0/22")},
-			[]problem{{At: `existing["shop"].service_cidr`, Problem: Contradicted{Cluster: "shop", Held: "172.20.0.0/22", Given: "172.20.4.0/22"}}},
+			[]problem{
+				{
+					At:      `existing["shop"].service_cidr`,
+					Problem: Contradicted{Cluster: "shop", Held: "172.20.0.0/22", Given: "172.20.4.0/22"},
+				},
+			},
 		},
 		"another mask": {
 			Existing{ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 25},
@@ -150,7 +186,12 @@ func TestExistingAgainstState(t *testing.T) {
 func TestExistingIsHeld(t *testing.T) {
 	outgrown := func(argument string, wanted, largest int64, held profile.Ranges) []problem {
 		p, _ := profile.Default().Profile("ack-flannel")
-		return []problem{{At: `clusters["shop"].` + argument, Problem: Outgrown{Cluster: "shop", Wanted: wanted, Largest: largest, Held: held, Profile: p}}}
+		return []problem{
+			{
+				At:      `clusters["shop"].` + argument,
+				Problem: Outgrown{Cluster: "shop", Wanted: wanted, Largest: largest, Held: held, Profile: p},
+			},
+		}
 	}
 	tests := map[string]struct {
 		existing Existing
@@ -207,17 +248,23 @@ func TestExistingIsHeld(t *testing.T) {
 		"blocks too small for the Pods of a node": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 27},
 			ranges:   "10.77.0.0/16 172.31.0.0/20 /27",
-			want:     outgrown("pods_per_node", 64, 32, profile.Ranges{Pods: prefixes("10.77.0.0/16"), Service: prefix("172.31.0.0/20"), NodeMask: 27}),
+			want: outgrown(
+				"pods_per_node", 64, 32, profile.Ranges{Pods: prefixes("10.77.0.0/16"), Service: prefix("172.31.0.0/20"), NodeMask: 27},
+			),
 		},
 		"Pods too few for the nodes": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/20"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 26},
 			ranges:   "10.77.0.0/20 172.31.0.0/20 /26",
-			want:     outgrown("max_nodes", 100, 64, profile.Ranges{Pods: prefixes("10.77.0.0/20"), Service: prefix("172.31.0.0/20"), NodeMask: 26}),
+			want: outgrown(
+				"max_nodes", 100, 64, profile.Ranges{Pods: prefixes("10.77.0.0/20"), Service: prefix("172.31.0.0/20"), NodeMask: 26},
+			),
 		},
 		"Pods too few for the nodes, without a mask": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/20"), ServiceCIDR: prefix("172.31.0.0/20")},
 			ranges:   "10.77.0.0/20 172.31.0.0/20 /26",
-			want:     outgrown("max_nodes", 100, 64, profile.Ranges{Pods: prefixes("10.77.0.0/20"), Service: prefix("172.31.0.0/20"), NodeMask: 26}),
+			want: outgrown(
+				"max_nodes", 100, 64, profile.Ranges{Pods: prefixes("10.77.0.0/20"), Service: prefix("172.31.0.0/20"), NodeMask: 26},
+			),
 		},
 		"Pods smaller than the block that follows from the need": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/27"), ServiceCIDR: prefix("172.31.0.0/20")},

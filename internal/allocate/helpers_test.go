@@ -113,7 +113,15 @@ func lengths(pods, services, mask int) profile.Need {
 
 // after returns the request again with the state that an answer to it leaves.
 func after(r Request, was Result) Request {
-	r.Prior = &Prior{Facts: r.Facts, Supernets: r.AllSupernets(), Allocations: was.Allocations, Released: was.Released, Existing: r.Existing, Renumber: r.Renumber, Reclaim: r.Reclaim}
+	r.Prior = &Prior{
+		Facts:       r.Facts,
+		Supernets:   r.AllSupernets(),
+		Allocations: was.Allocations,
+		Released:    was.Released,
+		Existing:    r.Existing,
+		Renumber:    r.Renumber,
+		Reclaim:     r.Reclaim,
+	}
 	return r
 }
 
@@ -121,7 +129,19 @@ func after(r Request, was Result) Request {
 func edited(r Request, edits ...func(*Request)) Request {
 	r.Pools, r.Existing = maps.Clone(r.Pools), maps.Clone(r.Existing)
 	f := &r.Facts
-	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved, f.Foreign = maps.Clone(f.Hubs), maps.Clone(f.Sites), maps.Clone(f.VPCs), maps.Clone(f.Clusters), maps.Clone(f.Reserved), maps.Clone(f.Foreign)
+	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved, f.Foreign = maps.Clone(
+		f.Hubs,
+	), maps.Clone(
+		f.Sites,
+	), maps.Clone(
+		f.VPCs,
+	), maps.Clone(
+		f.Clusters,
+	), maps.Clone(
+		f.Reserved,
+	), maps.Clone(
+		f.Foreign,
+	)
 	for _, edit := range edits {
 		edit(&r)
 	}
@@ -143,7 +163,10 @@ func told(r Result) string {
 	text := ""
 	for _, f := range r.Faults {
 		if n, ok := f.Problem.(NoRoom); ok {
-			text += fmt.Sprintf("%v: no room for /%d %v in %v, free %v, gave up %t, nor for %v, holders", f.At, n.Length, n.Kind, n.Room, n.Free, n.GaveUp, n.Others)
+			text += fmt.Sprintf(
+				"%v: no room for /%d %v in %v, free %v, gave up %t, nor for %v, holders",
+				f.At, n.Length, n.Kind, n.Room, n.Free, n.GaveUp, n.Others,
+			)
 			for _, c := range n.Holders {
 				text += fmt.Sprintf(", %v %s", c.Kind, claimed(c.Owner, c.Range))
 			}

@@ -9,7 +9,9 @@ import (
 )
 
 // size6 is what a cluster with both families still needs of IPv6. nodes is how many its IPv4 Pod ranges serve.
-func (p *planner) size6(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, nodes int64, unsized func(*profile.SizeError) bool) profile.Size6 {
+func (p *planner) size6(
+	name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, nodes int64, unsized func(*profile.SizeError) bool,
+) profile.Size6 {
 	at := topology.Path{}.Attr("clusters").Key(name)
 	size := profile.Size6{NodeMask: held.NodeIPv6Mask}
 	if size.NodeMask == 0 {
@@ -86,7 +88,9 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
 	case cl.Need.MaxNodes > nodes:
 		fault(at.Attr("max_nodes"), topology.AtOdds{
-			Value: fmt.Sprint(cl.Need.MaxNodes), Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask), Gives: fmt.Sprintf("at most %d", nodes),
+			Value: fmt.Sprint(
+				cl.Need.MaxNodes,
+			), Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask), Gives: fmt.Sprintf("at most %d", nodes),
 		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }
@@ -94,7 +98,13 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 // pinnedService6 checks needs against the IPv6 Service range that the configuration gives.
 func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
 	if services := prof.ServicesOf6(cl.ServiceIPv6CIDR.Bits()); cl.Need.MaxServices > services {
-		fault(at.Attr("max_services"), topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(), Gives: fmt.Sprintf("at most %d", services)},
+		fault(
+			at.Attr("max_services"),
+			topology.AtOdds{
+				Value: fmt.Sprint(cl.Need.MaxServices),
+				Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(),
+				Gives: fmt.Sprintf("at most %d", services),
+			},
 			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
 	}
 }

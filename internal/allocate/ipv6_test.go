@@ -15,7 +15,10 @@ import (
 
 // dualCluster is a request with one self-managed cluster of both families.
 func dualCluster(need profile.Need, edits ...func(*topology.Cluster)) Request {
-	return request(services("172.20.0.0/14", "fd00::/40"), supernets("10.0.0.0/12", "fd00:100::/32"), cluster("a", "kubernetes-routed", need, append([]func(*topology.Cluster){dual}, edits...)...))
+	return request(
+		services("172.20.0.0/14", "fd00::/40"), supernets("10.0.0.0/12", "fd00:100::/32"),
+		cluster("a", "kubernetes-routed", need, append([]func(*topology.Cluster){dual}, edits...)...),
+	)
 }
 
 // pods6 and mask6 give the IPv6 Pod range and the IPv6 node mask of a cluster.
@@ -55,30 +58,105 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 		nodes int64
 		mask  string
 	}{
-		"a /64 holds one block of /64, not a hundred": {dualCluster(need, pods6("fd00:200::/64")), []string{atOdds + `clusters["a"].max_nodes`}, 0, ""},
-		"which is enough for one node":                {dualCluster(profile.Need{MaxNodes: 1}, pods6("fd00:200::/64")), nil, 1, "64"},
-		"a /57 holds 128":                             {dualCluster(need, pods6("fd00:200::/57")), nil, 128, "64"},
-		"a /112 holds none":                           {dualCluster(need, pods6("fd00:200::/112")), []string{noNodes + `clusters["a"].pod_ipv6_cidr`}, 0, ""},
-		"nor does a /104":                             {dualCluster(need, pods6("fd00:200::/104")), []string{noNodes + `clusters["a"].pod_ipv6_cidr`}, 0, ""},
-		"unless the mask is longer":                   {dualCluster(need, pods6("fd00:200::/112"), mask6(120)), nil, 128, "120"},
-		"a /40 is 24 bits shorter than a block":       {dualCluster(need, pods6("fd00:200::/40")), []string{`error node6_mask_difference_over_16 at clusters["a"].pod_ipv6_cidr`}, 0, ""},
-		"a /47 is 17 bits shorter":                    {dualCluster(need, pods6("fd00:200::/47")), []string{`error node6_mask_difference_over_16 at clusters["a"].pod_ipv6_cidr`}, 0, ""},
-		"a /48 is 16 bits shorter":                    {dualCluster(need, pods6("fd00:200::/48")), nil, 128, "64"},
-		"a /40 with blocks of /56":                    {dualCluster(need, pods6("fd00:200::/40"), mask6(56)), nil, 128, "56"},
-		"a mask alone sizes the range":                {dualCluster(need, mask6(120)), nil, 128, "120"},
-		"a mask that holds too few Pods":              {dualCluster(profile.Need{MaxNodes: 100, PodsPerNode: 110}, mask6(122)), []string{unsized + `clusters["a"].pods_per_node`}, 0, ""},
-		"a mask that holds none":                      {dualCluster(need, mask6(127)), []string{unsized + `clusters["a"].node_ipv6_cidr_mask`}, 0, ""},
-		"more Services than an IPv6 range has":        {dualCluster(profile.Need{MaxNodes: 100, MaxServices: 65535}), []string{unsized + `clusters["a"].max_services`}, 0, ""},
-		"more Services than the pinned one has":       {dualCluster(profile.Need{MaxNodes: 100, MaxServices: 15}, services6("fd00:200::/124")), []string{atOdds + `clusters["a"].max_services`}, 0, ""},
-		"a mask of one family only": {
-			request(cluster("a", "kubernetes-routed", need, mask6(64))), []string{`error topology.NotTaken at clusters["a"].node_ipv6_cidr_mask`}, 0, "",
+		"a /64 holds one block of /64, not a hundred": {
+			dualCluster(need, pods6("fd00:200::/64")),
+			[]string{atOdds + `clusters["a"].max_nodes`},
+			0,
+			"",
 		},
-		"existing has a mask": {edited(dualCluster(need), existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
-			PodIPv6CIDR: prefix("fd00:200::/112"), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 120})), nil, 128, "120"},
-		"existing lacks the mask that its range needs": {edited(dualCluster(need), existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
-			PodIPv6CIDR: prefix("fd00:200::/112"), ServiceIPv6CIDR: prefix("fd00:201::/112")})), []string{missing + `existing["a"].node_ipv6_cidr_mask`}, 0, ""},
-		"existing has a mask that its range does not": {edited(dualCluster(need), existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
-			PodIPv6CIDR: prefix("fd00:200::/112"), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 64})), []string{noNodes + `existing["a"].pod_ipv6_cidr`, `error allocate.Outgrown at clusters["a"].max_nodes`}, 0, ""},
+		"which is enough for one node": {dualCluster(profile.Need{MaxNodes: 1}, pods6("fd00:200::/64")), nil, 1, "64"},
+		"a /57 holds 128":              {dualCluster(need, pods6("fd00:200::/57")), nil, 128, "64"},
+		"a /112 holds none": {
+			dualCluster(need, pods6("fd00:200::/112")),
+			[]string{noNodes + `clusters["a"].pod_ipv6_cidr`},
+			0,
+			"",
+		},
+		"nor does a /104": {
+			dualCluster(need, pods6("fd00:200::/104")),
+			[]string{noNodes + `clusters["a"].pod_ipv6_cidr`},
+			0,
+			"",
+		},
+		"unless the mask is longer": {dualCluster(need, pods6("fd00:200::/112"), mask6(120)), nil, 128, "120"},
+		"a /40 is 24 bits shorter than a block": {
+			dualCluster(need, pods6("fd00:200::/40")),
+			[]string{`error node6_mask_difference_over_16 at clusters["a"].pod_ipv6_cidr`},
+			0,
+			"",
+		},
+		"a /47 is 17 bits shorter": {
+			dualCluster(need, pods6("fd00:200::/47")),
+			[]string{`error node6_mask_difference_over_16 at clusters["a"].pod_ipv6_cidr`},
+			0,
+			"",
+		},
+		"a /48 is 16 bits shorter":     {dualCluster(need, pods6("fd00:200::/48")), nil, 128, "64"},
+		"a /40 with blocks of /56":     {dualCluster(need, pods6("fd00:200::/40"), mask6(56)), nil, 128, "56"},
+		"a mask alone sizes the range": {dualCluster(need, mask6(120)), nil, 128, "120"},
+		"a mask that holds too few Pods": {
+			dualCluster(profile.Need{MaxNodes: 100, PodsPerNode: 110}, mask6(122)),
+			[]string{unsized + `clusters["a"].pods_per_node`},
+			0,
+			"",
+		},
+		"a mask that holds none": {
+			dualCluster(need, mask6(127)),
+			[]string{unsized + `clusters["a"].node_ipv6_cidr_mask`},
+			0,
+			"",
+		},
+		"more Services than an IPv6 range has": {
+			dualCluster(profile.Need{MaxNodes: 100, MaxServices: 65535}),
+			[]string{unsized + `clusters["a"].max_services`},
+			0,
+			"",
+		},
+		"more Services than the pinned one has": {
+			dualCluster(profile.Need{MaxNodes: 100, MaxServices: 15}, services6("fd00:200::/124")),
+			[]string{atOdds + `clusters["a"].max_services`},
+			0,
+			"",
+		},
+		"a mask of one family only": {
+			request(
+				cluster("a", "kubernetes-routed", need, mask6(64)),
+			), []string{`error topology.NotTaken at clusters["a"].node_ipv6_cidr_mask`}, 0, "",
+		},
+		"existing has a mask": {
+			edited(
+				dualCluster(need),
+				existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
+					PodIPv6CIDR: prefix("fd00:200::/112"), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 120}),
+			),
+			nil,
+			128,
+			"120",
+		},
+		"existing lacks the mask that its range needs": {
+			edited(
+				dualCluster(need),
+				existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
+					PodIPv6CIDR: prefix(
+						"fd00:200::/112",
+					), ServiceIPv6CIDR: prefix("fd00:201::/112")}),
+			),
+			[]string{missing + `existing["a"].node_ipv6_cidr_mask`},
+			0,
+			"",
+		},
+		"existing has a mask that its range does not": {
+			edited(
+				dualCluster(need),
+				existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
+					PodIPv6CIDR: prefix(
+						"fd00:200::/112",
+					), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 64}),
+			),
+			[]string{noNodes + `existing["a"].pod_ipv6_cidr`, `error allocate.Outgrown at clusters["a"].max_nodes`},
+			0,
+			"",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -91,7 +169,10 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 			}
 			a := got.Allocations["a"]
 			if a.Usable.Nodes != test.nodes || a.Values["node_cidr_mask_size_ipv6"] != test.mask {
-				t.Errorf("got %d nodes and node_cidr_mask_size_ipv6 = %s, want %d and %s", a.Usable.Nodes, a.Values["node_cidr_mask_size_ipv6"], test.nodes, test.mask)
+				t.Errorf(
+					"got %d nodes and node_cidr_mask_size_ipv6 = %s, want %d and %s",
+					a.Usable.Nodes, a.Values["node_cidr_mask_size_ipv6"], test.nodes, test.mask,
+				)
 			}
 		})
 	}
@@ -130,10 +211,25 @@ func TestTheIPv6NodeMaskIsHeld(t *testing.T) {
 	if !reflect.DeepEqual(again.Allocations["a"], was.Allocations["a"]) {
 		t.Errorf("got %+v, want %+v", again.Allocations["a"], was.Allocations["a"])
 	}
-	wantFaults(t, Plan(after(dualCluster(profile.Need{MaxNodes: 100}, mask6(80)), was), profile.Default()).Faults,
-		problem{At: `clusters["a"].node_ipv6_cidr_mask`, Problem: Changed{Cluster: "a", Argument: "node_ipv6_cidr_mask", Held: "72", Wanted: "80"}})
-	wantFaults(t, Plan(edited(after(r, was), existing("a", Existing{PodCIDRs: was.Allocations["a"].Pods, NodeMask: was.Allocations["a"].NodeMask, NodeMask6: 80})), profile.Default()).Faults,
-		problem{At: `existing["a"].node_ipv6_cidr_mask`, Problem: Contradicted{Cluster: "a", Held: "72", Given: "80"}})
+	wantFaults(
+		t,
+		Plan(after(dualCluster(profile.Need{MaxNodes: 100}, mask6(80)), was), profile.Default()).Faults,
+		problem{
+			At:      `clusters["a"].node_ipv6_cidr_mask`,
+			Problem: Changed{Cluster: "a", Argument: "node_ipv6_cidr_mask", Held: "72", Wanted: "80"},
+		},
+	)
+	wantFaults(
+		t,
+		Plan(
+			edited(
+				after(r, was),
+				existing("a", Existing{PodCIDRs: was.Allocations["a"].Pods, NodeMask: was.Allocations["a"].NodeMask, NodeMask6: 80}),
+			),
+			profile.Default(),
+		).Faults,
+		problem{At: `existing["a"].node_ipv6_cidr_mask`, Problem: Contradicted{Cluster: "a", Held: "72", Given: "80"}},
+	)
 }
 
 // ofFamily gives one family of a cluster an argument, and leaves the other as it is.
@@ -158,13 +254,27 @@ var families4and6 = map[string]ofFamily{
 		mask: func(mask int) func(*topology.Cluster) { return func(cl *topology.Cluster) { cl.Need.NodeMask = mask } },
 		base: "11.0.0.0/%d",
 		existing: func(pods, mask int) Existing {
-			return Existing{PodCIDRs: prefixes(fmt.Sprintf("11.0.0.0/%d", pods)), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: mask, PodIPv6CIDR: prefix("fd00:200::/48"), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 64}
+			return Existing{
+				PodCIDRs:        prefixes(fmt.Sprintf("11.0.0.0/%d", pods)),
+				ServiceCIDR:     prefix("172.20.0.0/20"),
+				NodeMask:        mask,
+				PodIPv6CIDR:     prefix("fd00:200::/48"),
+				ServiceIPv6CIDR: prefix("fd00:201::/112"),
+				NodeMask6:       64,
+			}
 		},
 	},
 	"IPv6": {
 		pods: pods6, services: services6, mask: mask6, shift: 96, base: "fd00:200::/%d",
 		existing: func(pods, mask int) Existing {
-			return Existing{PodCIDRs: prefixes("11.0.0.0/12"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24, PodIPv6CIDR: prefix(fmt.Sprintf("fd00:200::/%d", pods+96)), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: mask + 96}
+			return Existing{
+				PodCIDRs:        prefixes("11.0.0.0/12"),
+				ServiceCIDR:     prefix("172.20.0.0/20"),
+				NodeMask:        24,
+				PodIPv6CIDR:     prefix(fmt.Sprintf("fd00:200::/%d", pods+96)),
+				ServiceIPv6CIDR: prefix("fd00:201::/112"),
+				NodeMask6:       mask + 96,
+			}
 		},
 	},
 }
@@ -222,7 +332,9 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 			return request(cluster("a", "ack-terway", profile.Need{}, dual, f.maskOf(24)))
 		},
 	}
-	plain := strings.NewReplacer("ipv6_", "", "[0]", "", "pod_cidrs", "pod_cidr", "pod6_", "pod_", "service6_", "service_", "node6_", "node_")
+	plain := strings.NewReplacer(
+		"ipv6_", "", "[0]", "", "pod_cidrs", "pod_cidr", "pod6_", "pod_", "service6_", "service_", "node6_", "node_",
+	)
 	for name, of := range cases {
 		t.Run(name, func(t *testing.T) {
 			said := map[string][]string{}
@@ -271,10 +383,18 @@ func TestUsableIsTheMinimumOfBothFamilies(t *testing.T) {
 		mask, mask6 := rapid.IntRange(20, 30).Draw(t, "mask"), rapid.IntRange(64, 126).Draw(t, "mask6")
 		pods, pods6 := rapid.IntRange(mask-12, mask).Draw(t, "pods"), rapid.IntRange(mask6-16, mask6).Draw(t, "pods6")
 		service, service6 := rapid.IntRange(12, 28).Draw(t, "service"), rapid.IntRange(108, 124).Draw(t, "service6")
-		four := profile.Ranges{Pods: prefixes(fmt.Sprintf("10.0.0.0/%d", max(pods, 8))), Service: prefix(fmt.Sprintf("172.16.0.0/%d", service)), NodeMask: mask}
+		four := profile.Ranges{
+			Pods:     prefixes(fmt.Sprintf("10.0.0.0/%d", max(pods, 8))),
+			Service:  prefix(fmt.Sprintf("172.16.0.0/%d", service)),
+			NodeMask: mask,
+		}
 		four.Pods[0] = four.Pods[0].Masked()
 		both := four
-		both.PodIPv6, both.ServiceIPv6, both.NodeIPv6Mask = prefix(fmt.Sprintf("fd00::/%d", pods6)), prefix(fmt.Sprintf("fd01::/%d", service6)), mask6
+		both.PodIPv6, both.ServiceIPv6, both.NodeIPv6Mask = prefix(
+			fmt.Sprintf("fd00::/%d", pods6),
+		), prefix(
+			fmt.Sprintf("fd01::/%d", service6),
+		), mask6
 		alone, got := prof.Usable(four, prof.NodeOf(mask)), prof.Usable(both, prof.NodeOf(mask))
 		want := profile.Usable{ // two addresses of a node block and of the Services are lost, and a /112 of these is used
 			Nodes:       min(alone.Nodes, 1<<(mask6-pods6)),

@@ -61,7 +61,10 @@ func (p *planner) overlaps(marks []conflict.Marks) []conflict.Finding {
 		if pairs := conflict.Pairs(p.claims); pairs <= MaxPairs {
 			return p.world.Overlaps(p.claims)
 		}
-		p.fault(topology.Path{}.Attr("every_pair"), topology.TooMany{What: "pairs of ranges", Count: conflict.Pairs(p.claims), Max: MaxPairs, Why: "every_pair"})
+		p.fault(
+			topology.Path{}.Attr("every_pair"),
+			topology.TooMany{What: "pairs of ranges", Count: conflict.Pairs(p.claims), Max: MaxPairs, Why: "every_pair"},
+		)
 	}
 	return p.world.OverlapsOfCrowds(p.claims, marks...)
 }
@@ -75,7 +78,11 @@ func alone(w conflict.World, claims []conflict.Claim, f topology.Facts) []confli
 // owner; so was what existing gives for clusters that are gone.
 func (p *planner) priorClaims() []conflict.Claim {
 	prior := p.request.Prior
-	claims := slices.Concat(conflict.FactClaims(prior.Facts, p.catalog), Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released), resting(p.released))
+	claims := slices.Concat(
+		conflict.FactClaims(prior.Facts, p.catalog),
+		Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released),
+		resting(p.released),
+	)
 	for _, name := range slices.Sorted(maps.Keys(p.before)) {
 		a := p.before[name]
 		cl := prior.Facts.Clusters[name]
@@ -133,7 +140,9 @@ func (p *planner) gone() []string {
 	}
 	if prior := p.request.Prior; prior != nil {
 		was := prior.Facts
-		names = slices.Concat(names, slices.Collect(maps.Keys(was.Clusters)), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)))
+		names = slices.Concat(
+			names, slices.Collect(maps.Keys(was.Clusters)), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)),
+		)
 	}
 	return names
 }

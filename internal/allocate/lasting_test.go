@@ -33,7 +33,11 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 		"pins that serve it":                  {routed(65, pins("", first, "10.0.64.0/25")), first + ", 10.0.64.0/25", nil},
 		"pins that do not":                    {routed(66, pins("", first, "10.0.64.0/25")), "", topology.AtOdds{}},
 		"no room":                             {func(r *Request) { routed(65)(r); r.Supernets = prefixes("10.0.0.0/19") }, first, NoRoom{}},
-		"room elsewhere":                      {func(r *Request) { routed(65)(r); r.Supernets = prefixes("10.77.0.0/19") }, first + ", 10.77.0.0/25", nil},
+		"room elsewhere": {
+			func(r *Request) { routed(65)(r); r.Supernets = prefixes("10.77.0.0/19") },
+			first + ", 10.77.0.0/25",
+			nil,
+		},
 		"beside what rests": {func(r *Request) {
 			routed(65)(r)
 			existing("x", Existing{Cluster: "x", PodCIDRs: prefixes("10.0.32.0/20")})(r)
@@ -43,10 +47,12 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(r, test.edit), profile.Default())
 			errors := slices.DeleteFunc(slices.Clone(result.Faults), func(f topology.Fault) bool { return f.Warn })
-			if test.want == nil && len(errors) > 0 || test.want != nil && (len(errors) != 1 || reflect.TypeOf(errors[0].Problem) != reflect.TypeOf(test.want)) {
+			if test.want == nil && len(errors) > 0 ||
+				test.want != nil && (len(errors) != 1 || reflect.TypeOf(errors[0].Problem) != reflect.TypeOf(test.want)) {
 				t.Errorf("faults %v, want one of %T", errors, test.want)
 			}
-			if got := result.Allocations["a"]; list(got.Pods) != test.pods || test.want == nil && !reflect.DeepEqual(got, r.Prior.Allocations["a"]) && !grew(r.Prior.Allocations["a"], got) {
+			if got := result.Allocations["a"]; list(got.Pods) != test.pods ||
+				test.want == nil && !reflect.DeepEqual(got, r.Prior.Allocations["a"]) && !grew(r.Prior.Allocations["a"], got) {
 				t.Errorf("got %+v, want Pods %s", got, test.pods)
 			}
 		})
@@ -59,7 +65,8 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 	})
 	t.Run("shrinking keeps what was appended", func(t *testing.T) {
 		grown := lived(t, r, routed(65))
-		if got := planned(t, edited(grown, routed(1))); !reflect.DeepEqual(got.Allocations, grown.Prior.Allocations) || len(got.Faults) > 0 {
+		if got := planned(t, edited(grown, routed(1))); !reflect.DeepEqual(got.Allocations, grown.Prior.Allocations) ||
+			len(got.Faults) > 0 {
 			t.Errorf("got %+v, want %+v", got.Allocations, grown.Prior.Allocations)
 		}
 	})
@@ -110,25 +117,44 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 		late  bool // what rests is known later
 		waits bool
 	}{
-		"what is held stays known":                           {r, []func(*Request){unknown}, true, false, false},
-		"growth does not wait silently":                      {r, []func(*Request){unknown, routed(65)}, true, false, true},
-		"growth of what is all known":                        {r, []func(*Request){routed(65)}, true, false, false},
-		"growth by pins need not wait":                       {r, []func(*Request){unknown, routed(65, pins("", "10.0.0.0/19", "10.0.64.0/25"))}, true, false, false},
-		"what comes back is known":                           {rests, []func(*Request){unknown, routed(64)}, true, false, false},
-		"what comes back and grows does not wait silently":   {rests, []func(*Request){unknown, routed(65)}, false, true, true},
-		"what comes back in vain waits":                      {rests, []func(*Request){unknown, routed(65, func(cl *topology.Cluster) { cl.Need.MaxServices = 3000 })}, false, true, false},
+		"what is held stays known":      {r, []func(*Request){unknown}, true, false, false},
+		"growth does not wait silently": {r, []func(*Request){unknown, routed(65)}, true, false, true},
+		"growth of what is all known":   {r, []func(*Request){routed(65)}, true, false, false},
+		"growth by pins need not wait": {
+			r,
+			[]func(*Request){unknown, routed(65, pins("", "10.0.0.0/19", "10.0.64.0/25"))},
+			true,
+			false,
+			false,
+		},
+		"what comes back is known":                         {rests, []func(*Request){unknown, routed(64)}, true, false, false},
+		"what comes back and grows does not wait silently": {rests, []func(*Request){unknown, routed(65)}, false, true, true},
+		"what comes back in vain waits": {
+			rests,
+			[]func(*Request){unknown, routed(65, func(cl *topology.Cluster) { cl.Need.MaxServices = 3000 })},
+			false,
+			true,
+			false,
+		},
 		"what comes back if its need is not too large waits": {rests, []func(*Request){of(routed(64), "max_nodes")}, false, true, false},
 		"what comes back if it is not reclaimed waits":       {rests, []func(*Request){lateReclaim, routed(64)}, false, true, false},
 		"what rests if it is not reclaimed":                  {rests, []func(*Request){lateReclaim}, false, true, false},
 		"what rests, with other facts to come":               {rests, []func(*Request){unknown}, false, false, false},
 		"who holds something does not wait for reclaim":      {r, []func(*Request){lateReclaim}, true, false, false},
-		"who guards is not asked":                            {r, []func(*Request){func(r *Request) { r.Unknown = topology.Unknown{"prevent_release"} }, gone("a"), nodes("b", 16)}, false, false, false},
+		"who guards is not asked": {
+			r,
+			[]func(*Request){func(r *Request) { r.Unknown = topology.Unknown{"prevent_release"} }, gone("a"), nodes("b", 16)},
+			false,
+			false,
+			false,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(test.r, test.edits...), profile.Default())
 			_, known := result.Allocations["a"]
-			if known != test.known || result.LateReleased != test.late || result.Failed() != test.waits || (len(pick[GrowthWaits](result)) > 0) != test.waits {
+			if known != test.known || result.LateReleased != test.late || result.Failed() != test.waits ||
+				(len(pick[GrowthWaits](result)) > 0) != test.waits {
 				t.Errorf("known %t, rests late %t, deferred %v\n%s", known, result.LateReleased, result.Deferred, told(result))
 			}
 		})

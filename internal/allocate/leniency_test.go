@@ -39,8 +39,7 @@ func routeTo(text string) func(*Request) {
 // old is pinned to a range on a route of its VPC, and new wants one from the same supernet.
 func oldOnRoute(edits ...func(*Request)) Request {
 	r := request(
-		routeTo("10.0.0.0/18"),
-		cluster("old", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),
+		routeTo("10.0.0.0/18"), cluster("old", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),
 		cluster("new", "ack-flannel", lengths(20, 24, 26)),
 	)
 	return edited(r, edits...)
@@ -57,15 +56,31 @@ func TestAcceptedConflicts(t *testing.T) {
 		fails bool
 		want  []string
 	}{
-		"nothing is said":              {nil, true, []string{conflicts}},
-		"it is accepted":               {[]func(*Request){accepts(oldKey)}, false, []string{"allow" + conflicts[5:]}},
-		"a wider one is accepted":      {[]func(*Request){accepts("pod_overlaps_route|10.0.0.0/8|ali:vpn+new+old")}, false, []string{"allow" + conflicts[5:]}},
-		"only half of it is":           {[]func(*Request){accepts("pod_overlaps_route|10.0.0.0/21|ali:vpn+old")}, true, []string{conflicts}},
+		"nothing is said": {nil, true, []string{conflicts}},
+		"it is accepted":  {[]func(*Request){accepts(oldKey)}, false, []string{"allow" + conflicts[5:]}},
+		"a wider one is accepted": {
+			[]func(*Request){accepts("pod_overlaps_route|10.0.0.0/8|ali:vpn+new+old")},
+			false,
+			[]string{"allow" + conflicts[5:]},
+		},
+		"only half of it is": {
+			[]func(*Request){accepts("pod_overlaps_route|10.0.0.0/21|ali:vpn+old")},
+			true,
+			[]string{conflicts},
+		},
 		"its VPC accepts it":           {[]func(*Request){vpc("ali", acceptsOnVPC)}, false, []string{"allow" + conflicts[5:]}},
 		"another VPC cannot accept it": {[]func(*Request){vpc("own", acceptsOnVPC)}, true, []string{conflicts}},
-		"its rule only warns":          {[]func(*Request){ruleLevel("pod_overlaps_route", "warn")}, false, []string{"warn" + conflicts[5:]}},
-		"its rule is off":              {[]func(*Request){ruleLevel("pod_overlaps_route", "off")}, false, nil},
-		"everything is adopted":        {[]func(*Request){func(r *Request) { r.Leniency.Adopting = true }}, false, []string{"warn" + conflicts[5:]}},
+		"its rule only warns": {
+			[]func(*Request){ruleLevel("pod_overlaps_route", "warn")},
+			false,
+			[]string{"warn" + conflicts[5:]},
+		},
+		"its rule is off": {[]func(*Request){ruleLevel("pod_overlaps_route", "off")}, false, nil},
+		"everything is adopted": {
+			[]func(*Request){func(r *Request) { r.Leniency.Adopting = true }},
+			false,
+			[]string{"warn" + conflicts[5:]},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -96,9 +111,24 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 		want  []string
 		grown bool
 	}{
-		"the range grows":             {cluster("old", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")), []string{"error pod_overlaps_route old 10.0.0.0/20 ali 10.0.0.0/18"}, true},
-		"a cluster comes to it":       {second, []string{"allow pod_overlaps_route old 10.0.0.0/21 ali 10.0.0.0/18", "error pod_overlaps_route late 10.0.32.0/20 ali 10.0.0.0/18"}, false},
-		"the route grows around them": {routeTo("10.0.0.0/17"), []string{"allow pod_overlaps_route old 10.0.0.0/21 ali 10.0.0.0/17"}, false},
+		"the range grows": {
+			cluster("old", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),
+			[]string{"error pod_overlaps_route old 10.0.0.0/20 ali 10.0.0.0/18"},
+			true,
+		},
+		"a cluster comes to it": {
+			second,
+			[]string{
+				"allow pod_overlaps_route old 10.0.0.0/21 ali 10.0.0.0/18",
+				"error pod_overlaps_route late 10.0.32.0/20 ali 10.0.0.0/18",
+			},
+			false,
+		},
+		"the route grows around them": {
+			routeTo("10.0.0.0/17"),
+			[]string{"allow pod_overlaps_route old 10.0.0.0/21 ali 10.0.0.0/17"},
+			false,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -115,7 +145,10 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 // An acceptance that is over asks again as long as nobody has applied the conflict; what stands only warns, with the reason.
 func TestAcceptancesThatAreOver(t *testing.T) {
 	over := func(r *Request) {
-		r.Leniency = conflict.Leniency{Accepted: map[string]topology.Acceptance{oldKey: {Reason: "known", Until: "2026-12-31"}}, Today: "2027-01-01"}
+		r.Leniency = conflict.Leniency{
+			Accepted: map[string]topology.Acceptance{oldKey: {Reason: "known", Until: "2026-12-31"}},
+			Today:    "2027-01-01",
+		}
 	}
 	wantFindings(t, Plan(oldOnRoute(over), profile.Default()), "error pod_overlaps_route old 10.0.0.0/20 ali 10.0.0.0/18")
 	r := oldOnRoute(accepts(oldKey))
@@ -134,25 +167,52 @@ func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
 	}{
 		"a key of a conflict": {accepts(oldKey), nil},
 		"a key of other parties": {accepts("pod_overlaps_route|10.0.0.0/20|ali:vpn+gone", oldKey), []problem{
-			{`accepted_conflicts["pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"]`, NothingAccepted{Key: "pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"}, true},
+			{
+				`accepted_conflicts["pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"]`,
+				NothingAccepted{Key: "pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"},
+				true,
+			},
 		}},
 		"a text that is no key": {accepts("typo", oldKey), []problem{{`accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
 		"no reason": {func(r *Request) { r.Leniency.Accepted = map[string]topology.Acceptance{oldKey: {}} }, []problem{
 			{`accepted_conflicts["` + oldKey + `"].reason`, topology.Missing{Why: "who reads it later wants to know why"}, false},
 		}},
-		"no key on a VPC": {vpc("ali", func(v *topology.VPC) { v.Accepted = map[string]topology.Acceptance{"typo": {Reason: "known"}} }), []problem{
-			{`vpcs["ali"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false},
-		}},
+		"no key on a VPC": {
+			vpc("ali", func(v *topology.VPC) { v.Accepted = map[string]topology.Acceptance{"typo": {Reason: "known"}} }),
+			[]problem{
+				{`vpcs["ali"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false},
+			},
+		},
 		"no key on a hub": {func(r *Request) {
 			r.Facts.Hubs["h"] = topology.Hub{Accepted: map[string]topology.Acceptance{"typo": {Reason: "known"}}}
 		}, []problem{{`hubs["h"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
 		"no key on a site": {func(r *Request) {
-			r.Facts.Sites["s"] = topology.Site{CIDRBlocks: prefixes("9.0.0.0/24"), Accepted: map[string]topology.Acceptance{"typo": {Reason: "known"}}}
+			r.Facts.Sites["s"] = topology.Site{
+				CIDRBlocks: prefixes("9.0.0.0/24"),
+				Accepted:   map[string]topology.Acceptance{"typo": {Reason: "known"}},
+			}
 		}, []problem{{`sites["s"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
-		"a rule that is none":   {ruleLevel("pod_overlap_route", "off"), []problem{{`rule_levels["pod_overlap_route"]`, topology.Undeclared{What: "rule", Name: "pod_overlap_route", Known: codes}, false}}},
-		"a rule of blocks":      {ruleLevel("block_overlaps_foreign_block", "warn"), []problem{{`rule_levels["block_overlaps_foreign_block"]`, topology.Undeclared{What: "rule", Name: "block_overlaps_foreign_block", Known: codes}, false}}},
-		"a block elsewhere":     {ruleLevel("block_overlaps_aggregate", "warn"), nil},
-		"a level that is none":  {ruleLevel("pod_overlaps_route", "ignore"), []problem{{`rule_levels["pod_overlaps_route"]`, topology.NotOneOf{Value: "ignore", Allowed: conflict.Levels}, false}}},
+		"a rule that is none": {
+			ruleLevel("pod_overlap_route", "off"),
+			[]problem{
+				{`rule_levels["pod_overlap_route"]`, topology.Undeclared{What: "rule", Name: "pod_overlap_route", Known: codes}, false},
+			},
+		},
+		"a rule of blocks": {
+			ruleLevel("block_overlaps_foreign_block", "warn"),
+			[]problem{
+				{
+					`rule_levels["block_overlaps_foreign_block"]`,
+					topology.Undeclared{What: "rule", Name: "block_overlaps_foreign_block", Known: codes},
+					false,
+				},
+			},
+		},
+		"a block elsewhere": {ruleLevel("block_overlaps_aggregate", "warn"), nil},
+		"a level that is none": {
+			ruleLevel("pod_overlaps_route", "ignore"),
+			[]problem{{`rule_levels["pod_overlaps_route"]`, topology.NotOneOf{Value: "ignore", Allowed: conflict.Levels}, false}},
+		},
 		"a level to be decided": {ruleLevel("pod_overlaps_route", ""), nil},
 	}
 	for name, test := range tests {
@@ -164,7 +224,10 @@ func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
 
 // What an acceptance is for may not be known yet, so that nobody is asked to remove it.
 func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
-	r := oldOnRoute(accepts("pod_overlaps_route|10.0.0.0/20|ali:late+old", oldKey), func(r *Request) { r.Facts.Unknown = topology.Unknown{"sites"} })
+	r := oldOnRoute(
+		accepts("pod_overlaps_route|10.0.0.0/20|ali:late+old", oldKey),
+		func(r *Request) { r.Facts.Unknown = topology.Unknown{"sites"} },
+	)
 	result := Plan(r, profile.Default())
 	wantFaults(t, result.Faults)
 	if len(result.Unknown) == 0 {
@@ -269,7 +332,11 @@ func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
 		key string
 	}{
 		"what rests by a lock, for another": {request(
-			existing("b", Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")}), cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),
+			existing(
+				"b",
+				Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")},
+			),
+			cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),
 		), "pod_overlaps_released|10.0.0.0/20|a+b"},
 		"advice on a range that is held by now": {request(
 			supernets("10.0.0.0/8"), cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/22")),
@@ -297,7 +364,10 @@ func TestAnAcceptanceOfWhoIsGone(t *testing.T) {
 	told := func(r Result) bool {
 		return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { _, nothing := f.Problem.(NothingAccepted); return nothing })
 	}
-	r := request(accepts("pod_overlaps_cluster_pod|10.0.0.0/20|old+shop"), netted, cluster("shop", "ack-flannel", lengths(20, 22, 26)), cluster("old", "ack-flannel", lengths(20, 22, 26)))
+	r := request(
+		accepts("pod_overlaps_cluster_pod|10.0.0.0/20|old+shop"), netted, cluster("shop", "ack-flannel", lengths(20, 22, 26)),
+		cluster("old", "ack-flannel", lengths(20, 22, 26)),
+	)
 	was := planned(t, r)
 	gone := edited(after(r, was), func(r *Request) { delete(r.Facts.Clusters, "old") })
 	rests := planned(t, gone)

@@ -36,7 +36,10 @@ func TestLifeOfBlocks(t *testing.T) {
 func (d draw) block(label string) topology.Block {
 	switch d.number(0, 4, label+" is") {
 	case 0:
-		return topology.Block{Addresses: int64(d.number(1, 60, label+" addresses")), Platform: one(d, label+" platform", "", "alicloud", "huaweicloud")}
+		return topology.Block{
+			Addresses: int64(d.number(1, 60, label+" addresses")),
+			Platform:  one(d, label+" platform", "", "alicloud", "huaweicloud"),
+		}
 	case 1:
 		return topology.Block{PrefixLength: d.number(60, 66, label+" length")}
 	case 2:
@@ -47,7 +50,8 @@ func (d draw) block(label string) topology.Block {
 }
 
 func (d draw) blockPin(label string) netip.Prefix {
-	return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, byte(d.number(0, 63, label+" place"))}), d.number(26, 30, label+" pin")).Masked()
+	return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, byte(d.number(0, 63, label+" place"))}), d.number(26, 30, label+" pin")).
+		Masked()
 }
 
 // blockTurn draws an edit of a request of blocks.

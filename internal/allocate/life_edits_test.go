@@ -216,7 +216,10 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		r.SharedPods, r.SharedServices = d.chance(50, label+" pods"), d.chance(50, label+" services")
 		return turn{"flip flags", true, r}
 	default: // little room, so that what rests is wanted
-		r.Supernets, r.ServiceSupernets = prefixes(one(d, label+" room", "10.0.0.0/17", "10.0.0.0/18", "10.64.0.0/18", "10.64.0.0/19"), "fd00::/40"), nil
+		r.Supernets, r.ServiceSupernets = prefixes(
+			one(d, label+" room", "10.0.0.0/17", "10.0.0.0/18", "10.64.0.0/18", "10.64.0.0/19"),
+			"fd00::/40",
+		), nil
 		return turn{"squeeze to " + r.Supernets[0].String(), true, r}
 	}
 }
@@ -246,7 +249,13 @@ func cast(r Request, allocations map[string]Allocation) string {
 			lines = append(lines, fmt.Sprintf("    %s %+v: %s", name, *cl.Block, list(allocations[name].Pods)))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("    %s %s in %s %+v pins %v %v: %s %v", name, cl.Profile, cl.VPC, cl.Need, cl.PodCIDRs, cl.ServiceCIDR, list(allocations[name].Pods), allocations[name].Service))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"    %s %s in %s %+v pins %v %v: %s %v", name, cl.Profile, cl.VPC, cl.Need, cl.PodCIDRs, cl.ServiceCIDR,
+				list(allocations[name].Pods), allocations[name].Service,
+			),
+		)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -105,7 +105,10 @@ func (l life) awaits(r Request) fate {
 func restates(e Existing, gaveUp profile.Ranges) bool {
 	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
 	return (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(gaveUp.Pods)) && (e.NodeMask == 0 || e.NodeMask == gaveUp.NodeMask) &&
-		same(e.ServiceCIDR, gaveUp.Service) && same(e.Aggregate, gaveUp.Aggregate) && same(e.PodIPv6CIDR, gaveUp.PodIPv6) && same(e.ServiceIPv6CIDR, gaveUp.ServiceIPv6)
+		same(
+			e.ServiceCIDR,
+			gaveUp.Service,
+		) && same(e.Aggregate, gaveUp.Aggregate) && same(e.PodIPv6CIDR, gaveUp.PodIPv6) && same(e.ServiceIPv6CIDR, gaveUp.ServiceIPv6)
 }
 
 // in finds what rests in a result. The key is known only to those who gave it.
@@ -135,7 +138,8 @@ func (f fate) own(name string, clusters map[string]topology.Cluster) int {
 
 // asksTheSame says whether two declarations want the same of an allocator.
 func asksTheSame(a, b topology.Cluster) bool {
-	return a.Profile == b.Profile && asBlock(a, b) && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
+	return a.Profile == b.Profile && asBlock(a, b) && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() &&
+		reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
 // judge says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.
@@ -214,7 +218,8 @@ func stays(was, has Allocation) bool {
 func sameOrMore(was, now profile.Ranges) bool {
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
 	return appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) && same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) &&
-		same(was.ServiceIPv6, now.ServiceIPv6) && (was.NodeMask == 0 || was.NodeMask == now.NodeMask)
+		same(was.ServiceIPv6, now.ServiceIPv6) &&
+		(was.NodeMask == 0 || was.NodeMask == now.NodeMask)
 }
 
 // confirmed says of a cluster with a new token that it is pinned to what it holds and was in another VPC, which

@@ -89,8 +89,12 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 		good = after(r, result)
 		good.Reclaim = slices.DeleteFunc(slices.Clone(good.Reclaim), func(s string) bool { return s != everyone }) // others have acted
 		again := Plan(good, catalog)
-		if again.Failed() || !reflect.DeepEqual(again.Allocations, result.Allocations) || !reflect.DeepEqual(again.Released, result.Released) {
-			d.Fatalf("%v\nplanned again:\n%s%s\nrests %v, then %v", told, short(again), cast(good, again.Allocations), result.Released, again.Released)
+		if again.Failed() || !reflect.DeepEqual(again.Allocations, result.Allocations) ||
+			!reflect.DeepEqual(again.Released, result.Released) {
+			d.Fatalf(
+				"%v\nplanned again:\n%s%s\nrests %v, then %v", told, short(again), cast(good, again.Allocations), result.Released,
+				again.Released,
+			)
 		}
 		if wrong := now.judge(good, again, catalog); wrong != "" {
 			d.Fatalf("%v\nplanned again: %s", told, wrong)

@@ -45,7 +45,13 @@ func (p *planner) remember() {
 	prior := Prior{}
 	if p.request.Prior != nil {
 		prior = *p.request.Prior
-		prior.Allocations, prior.Facts.Clusters, prior.Renumber = maps.Clone(prior.Allocations), maps.Clone(prior.Facts.Clusters), maps.Clone(prior.Renumber)
+		prior.Allocations, prior.Facts.Clusters, prior.Renumber = maps.Clone(
+			prior.Allocations,
+		), maps.Clone(
+			prior.Facts.Clusters,
+		), maps.Clone(
+			prior.Renumber,
+		)
 		if prior.Imported { // the tokens that are given acted before the memory was lost
 			prior.Renumber = maps.Clone(p.request.Renumber)
 		}
@@ -160,7 +166,12 @@ func (p *planner) release(prior *Prior) {
 			continue
 		}
 		delete(prior.Allocations, name)
-		p.released[unused(name, p.released)] = Released{Cluster: name, Profile: cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]), Order: order + 1, Allocation: a}
+		p.released[unused(name, p.released)] = Released{
+			Cluster:    name,
+			Profile:    cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]),
+			Order:      order + 1,
+			Allocation: a,
+		}
 		switch {
 		case p.guarded(append([]string{everyone, name}, prior.Facts.Clusters[name].PreviousNames...)):
 			guarded = append(guarded, Gone{Cluster: name, Held: a.Ranges})
@@ -176,7 +187,10 @@ func (p *planner) release(prior *Prior) {
 // stays refuses a token: what is held does not rest.
 func (p *planner) stays(name string) {
 	why := "the configuration pins the " + p.request.one() + " to what it holds, so it would keep its ranges"
-	p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why}, p.unpinned(name), p.notRenumbered(name))
+	p.fault(
+		topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why}, p.unpinned(name),
+		p.notRenumbered(name),
+	)
 }
 
 // guarded says whether what has one of the names must not be released.

@@ -33,7 +33,10 @@ func (p *planner) restoredOptions(name string) []topology.Option {
 	later := topology.In(topology.StillToBe, topology.Remove(declared))
 	later.Later = []topology.Edit{topology.Restore(declared)}
 	if cl.Block != nil {
-		return []topology.Option{topology.In(topology.Holds, topology.Set(existing.Attr("cidr"), topology.Described("the range of the block"))), later}
+		return []topology.Option{
+			topology.In(topology.Holds, topology.Set(existing.Attr("cidr"), topology.Described("the range of the block"))),
+			later,
+		}
 	}
 	var edits []topology.Edit
 	prof, known := p.catalog.Profile(cl.Profile)
@@ -50,7 +53,10 @@ func (p *planner) restoredOptions(name string) []topology.Option {
 // sharedNameOptions are those of claims of others under the planner's own name: another name, or no such claims.
 func (r Request) sharedNameOptions(shared []topology.Foreign) []topology.Option {
 	taken := func(name string) bool {
-		return slices.ContainsFunc(slices.Collect(maps.Values(r.Facts.Foreign)), func(f topology.Foreign) bool { return f.Allocator == name })
+		return slices.ContainsFunc(
+			slices.Collect(maps.Values(r.Facts.Foreign)),
+			func(f topology.Foreign) bool { return f.Allocator == name },
+		)
 	}
 	name := topology.In(topology.OtherOwner, topology.Set(topology.Path{}.Attr("name"), topology.Fresh(r.Name, taken)))
 	var without []topology.Edit

@@ -154,7 +154,14 @@ func TestPinsOfWhatIsHeld(t *testing.T) {
 	elsewhere := shop(pins("172.20.0.0/22", "10.0.64.0/19"))
 	t.Run("pinning elsewhere is refused", func(t *testing.T) {
 		result := Plan(edited(r, elsewhere), profile.Default())
-		wantFaults(t, result.Faults, problem{At: `clusters["shop"].pod_cidrs`, Problem: Changed{Cluster: "shop", Argument: "pod_cidrs", Held: "10.0.0.0/19", Wanted: "10.0.64.0/19"}})
+		wantFaults(
+			t,
+			result.Faults,
+			problem{
+				At:      `clusters["shop"].pod_cidrs`,
+				Problem: Changed{Cluster: "shop", Argument: "pod_cidrs", Held: "10.0.0.0/19", Wanted: "10.0.64.0/19"},
+			},
+		)
 	})
 	t.Run("pinning elsewhere moves with renumber", func(t *testing.T) {
 		result := planned(t, edited(r, elsewhere, renumber("shop", "1")))
@@ -174,8 +181,14 @@ func TestNothingMovesSilently(t *testing.T) {
 		edit  func(*Request)
 		fails bool
 	}{
-		"a block of its VPC on it":     {vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/24", "10.0.0.0/24") }), true},
-		"a block of its VPC beside it": {vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/24", "10.0.32.0/24") }), false},
+		"a block of its VPC on it": {
+			vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/24", "10.0.0.0/24") }),
+			true,
+		},
+		"a block of its VPC beside it": {
+			vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/24", "10.0.32.0/24") }),
+			false,
+		},
 		"a peer on it": {func(r *Request) {
 			r.Facts.VPCs["new"] = topology.VPC{CIDRBlocks: prefixes("10.0.0.0/18"), Peers: []string{"ali"}}
 		}, true},
@@ -202,7 +215,8 @@ func TestNothingMovesSilently(t *testing.T) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
 			// the way out moves it once, and only there
-			if moved := Plan(edited(r, test.edit, renumber("shop", "1")), profile.Default()); test.fails && (moved.Failed() || slices.ContainsFunc(moved.Allocations["shop"].Pods, netip.MustParsePrefix("10.0.0.0/19").Overlaps)) {
+			if moved := Plan(edited(r, test.edit, renumber("shop", "1")), profile.Default()); test.fails &&
+				(moved.Failed() || slices.ContainsFunc(moved.Allocations["shop"].Pods, netip.MustParsePrefix("10.0.0.0/19").Overlaps)) {
 				t.Errorf("renumbered: %+v\n%s", moved.Allocations["shop"], told(moved))
 			}
 		})

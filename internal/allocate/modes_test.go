@@ -16,7 +16,11 @@ func all(edits ...func(*Request)) Request {
 	for name, platform := range map[string]string{"ali": "alicloud", "hua": "huaweicloud", "ten": "tencentcloud", "own": ""} {
 		r.Facts.VPCs[name] = topology.VPC{
 			Platform: platform, CIDRBlocks: prefixes("192.168.0.0/16"),
-			Subnets: map[string]netip.Prefix{"nodes": prefix("192.168.0.0/20"), "pods": prefix("192.168.64.0/19"), "more": prefix("192.168.96.0/19")},
+			Subnets: map[string]netip.Prefix{
+				"nodes": prefix("192.168.0.0/20"),
+				"pods":  prefix("192.168.64.0/19"),
+				"more":  prefix("192.168.96.0/19"),
+			},
 		}
 	}
 	return edited(r, edits...)
@@ -29,7 +33,10 @@ func in(vpc, name, kind string, need profile.Need, edits ...func(*topology.Clust
 
 // text tells everything that an allocation holds.
 func text(a Allocation) string {
-	return fmt.Sprintf("%s | %v | /%d | %v %v /%d | %v | %+v", list(a.Pods), a.Service, a.NodeMask, a.PodIPv6, a.ServiceIPv6, a.NodeIPv6Mask, a.PodSubnets, a.Usable)
+	return fmt.Sprintf(
+		"%s | %v | /%d | %v %v /%d | %v | %+v", list(a.Pods), a.Service, a.NodeMask, a.PodIPv6, a.ServiceIPv6, a.NodeIPv6Mask, a.PodSubnets,
+		a.Usable,
+	)
 }
 
 func TestModesHandOutWhatTheyHave(t *testing.T) {
@@ -94,19 +101,91 @@ func TestHeldModesNeverChange(t *testing.T) {
 		want      int
 		argument  string
 	}{
-		"TKE: as many nodes as beside the Services":    {"ten", "tke-global-router", func(cl *topology.Cluster) { cl.Need.MaxNodes = 124 }, stays, ""},
-		"TKE: one node more":                           {"ten", "tke-global-router", func(cl *topology.Cluster) { cl.Need.MaxNodes = 125 }, outgrows, "max_nodes"},
-		"TKE: more Services":                           {"ten", "tke-global-router", func(cl *topology.Cluster) { cl.Need.MaxServices = 257 }, outgrows, "max_services"},
-		"TKE: fewer Services":                          {"ten", "tke-global-router", func(cl *topology.Cluster) { cl.Need.MaxServices = 32 }, stays, ""},
-		"TKE: more Pods":                               {"ten", "tke-global-router", func(cl *topology.Cluster) { cl.Need.PodsPerNode = 65 }, outgrows, "pods_per_node"},
-		"overlay: as many nodes as there are blocks":   {"hua", "cce-overlay", func(cl *topology.Cluster) { cl.Need.MaxNodes = 128 }, stays, ""},
-		"overlay: one node more":                       {"hua", "cce-overlay", func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }, outgrows, "max_nodes"},
-		"overlay: more Pods on fewer nodes":            {"hua", "cce-overlay", func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.PodsPerNode = 64, 128 }, stays, ""},
-		"overlay: more Pods on as many nodes":          {"hua", "cce-overlay", func(cl *topology.Cluster) { cl.Need.PodsPerNode = 128 }, outgrows, "max_nodes"},
-		"Terway: any number of nodes":                  {"ali", "ack-terway", func(cl *topology.Cluster) { cl.Need.MaxNodes = 4000 }, stays, ""},
-		"Terway: more Services":                        {"ali", "ack-terway", func(cl *topology.Cluster) { cl.Need.MaxServices = 1000 }, outgrows, "max_services"},
-		"one family becomes two":                       {"ali", "ack-terway", dual, changes, "ip_families"},
-		"an IPv6 pin without the family is no concern": {"own", "kubernetes-overlay", func(cl *topology.Cluster) { cl.IPFamilies = []string{"ipv4"} }, stays, ""},
+		"TKE: as many nodes as beside the Services": {
+			"ten",
+			"tke-global-router",
+			func(cl *topology.Cluster) { cl.Need.MaxNodes = 124 },
+			stays,
+			"",
+		},
+		"TKE: one node more": {
+			"ten",
+			"tke-global-router",
+			func(cl *topology.Cluster) { cl.Need.MaxNodes = 125 },
+			outgrows,
+			"max_nodes",
+		},
+		"TKE: more Services": {
+			"ten",
+			"tke-global-router",
+			func(cl *topology.Cluster) { cl.Need.MaxServices = 257 },
+			outgrows,
+			"max_services",
+		},
+		"TKE: fewer Services": {
+			"ten",
+			"tke-global-router",
+			func(cl *topology.Cluster) { cl.Need.MaxServices = 32 },
+			stays,
+			"",
+		},
+		"TKE: more Pods": {
+			"ten",
+			"tke-global-router",
+			func(cl *topology.Cluster) { cl.Need.PodsPerNode = 65 },
+			outgrows,
+			"pods_per_node",
+		},
+		"overlay: as many nodes as there are blocks": {
+			"hua",
+			"cce-overlay",
+			func(cl *topology.Cluster) { cl.Need.MaxNodes = 128 },
+			stays,
+			"",
+		},
+		"overlay: one node more": {
+			"hua",
+			"cce-overlay",
+			func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 },
+			outgrows,
+			"max_nodes",
+		},
+		"overlay: more Pods on fewer nodes": {
+			"hua",
+			"cce-overlay",
+			func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.PodsPerNode = 64, 128 },
+			stays,
+			"",
+		},
+		"overlay: more Pods on as many nodes": {
+			"hua",
+			"cce-overlay",
+			func(cl *topology.Cluster) { cl.Need.PodsPerNode = 128 },
+			outgrows,
+			"max_nodes",
+		},
+		"Terway: any number of nodes": {
+			"ali",
+			"ack-terway",
+			func(cl *topology.Cluster) { cl.Need.MaxNodes = 4000 },
+			stays,
+			"",
+		},
+		"Terway: more Services": {
+			"ali",
+			"ack-terway",
+			func(cl *topology.Cluster) { cl.Need.MaxServices = 1000 },
+			outgrows,
+			"max_services",
+		},
+		"one family becomes two": {"ali", "ack-terway", dual, changes, "ip_families"},
+		"an IPv6 pin without the family is no concern": {
+			"own",
+			"kubernetes-overlay",
+			func(cl *topology.Cluster) { cl.IPFamilies = []string{"ipv4"} },
+			stays,
+			"",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -17,7 +17,10 @@ func (p *planner) moveOptions(e OtherNetwork) []topology.Option {
 	}
 	var options []topology.Option
 	if e.Renamable {
-		options = append(options, topology.In(topology.Renamed, topology.Set(networkAt(e.Site).Key(e.Now).Attr("previous_names"), []string{e.Was})))
+		options = append(
+			options,
+			topology.In(topology.Renamed, topology.Set(networkAt(e.Site).Key(e.Now).Attr("previous_names"), []string{e.Was})),
+		)
 	}
 	back := []topology.Edit{topology.Set(at.Attr("vpc"), e.Was)}
 	if e.Gone {
@@ -49,7 +52,8 @@ func pinned(at topology.Path, held profile.Ranges) []topology.Edit {
 	if len(held.Pods) > 0 {
 		edits = append(edits, topology.Set(at.Attr("pod_cidrs"), held.Pods))
 	}
-	if held.Service.IsValid() && !slices.ContainsFunc(held.Pods, func(pods netip.Prefix) bool { return cidr.Contains(pods, held.Service) }) {
+	if held.Service.IsValid() &&
+		!slices.ContainsFunc(held.Pods, func(pods netip.Prefix) bool { return cidr.Contains(pods, held.Service) }) {
 		edits = append(edits, topology.Set(at.Attr("service_cidr"), held.Service))
 	}
 	if held.PodIPv6.IsValid() {
@@ -80,7 +84,9 @@ func (p *planner) exchanged(was, now string) []topology.Option {
 		_, site := facts.Sites[pair[0]]
 		fresh := topology.Fresh(pair[0], func(name string) bool { return facts.Declares(name) || prior.Declares(name) })
 		to := networkAt(site).Key(fresh)
-		option.Edits = append(option.Edits, topology.Rename(networkAt(site).Key(pair[0]), to), topology.Set(to.Attr("previous_names"), []string{pair[1]}))
+		option.Edits = append(
+			option.Edits, topology.Rename(networkAt(site).Key(pair[0]), to), topology.Set(to.Attr("previous_names"), []string{pair[1]}),
+		)
 	}
 	return []topology.Option{option}
 }

@@ -43,11 +43,19 @@ func overlapsAny(candidate netip.Prefix, taken []netip.Prefix) bool {
 func inUse(ranges, vpcs int) (r Request, taken []netip.Prefix) {
 	r = Request{
 		Name: "k8s", Supernets: prefixes("10.0.0.0/8"), ServiceSupernets: prefixes("172.16.0.0/12"),
-		Facts: topology.Facts{Hubs: map[string]topology.Hub{"hub": {}}, VPCs: map[string]topology.VPC{}, Clusters: map[string]topology.Cluster{}},
+		Facts: topology.Facts{
+			Hubs:     map[string]topology.Hub{"hub": {}},
+			VPCs:     map[string]topology.VPC{},
+			Clusters: map[string]topology.Cluster{},
+		},
 	}
 	slot := uint64(0)
 	for i := range 200 {
-		v := topology.VPC{CIDRBlocks: prefixes(fmt.Sprintf("192.168.%d.0/24", i)), Hubs: []string{"hub"}, Routes: map[string]topology.Route{}}
+		v := topology.VPC{
+			CIDRBlocks: prefixes(fmt.Sprintf("192.168.%d.0/24", i)),
+			Hubs:       []string{"hub"},
+			Routes:     map[string]topology.Route{},
+		}
 		for k := range ranges / 200 {
 			if slot++; slot%10 == 0 {
 				slot++
@@ -60,7 +68,10 @@ func inUse(ranges, vpcs int) (r Request, taken []netip.Prefix) {
 	}
 	for i := range 100 {
 		r.Facts.Clusters[fmt.Sprintf("cluster-%02d", i)] = topology.Cluster{
-			VPC: fmt.Sprintf("vpc-%03d", i%vpcs), Profile: "kubernetes-routed", Need: profile.Need{PodLength: 26, ServiceLength: 26, NodeMask: 28},
+			VPC: fmt.Sprintf(
+				"vpc-%03d",
+				i%vpcs,
+			), Profile: "kubernetes-routed", Need: profile.Need{PodLength: 26, ServiceLength: 26, NodeMask: 28},
 		}
 	}
 	return r, taken

@@ -47,11 +47,21 @@ func TestNamesInChinese(t *testing.T) {
 			Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/16"), Hubs: []string{in("枢纽")}, VRF: in("域"),
 			Subnets: map[string]netip.Prefix{in("子网"): prefix("192.168.0.0/20")},
 			Routes: map[string]topology.Route{
-				"::/0": {Destination: prefix("::/0")}, "10.0.0.0/18": {Destination: prefix("10.0.0.0/18"), NextHop: "vpn"}, "经 VPN（备）": {Destination: prefix("10.65.0.0/16"), NextHop: "vpn"},
+				"::/0": {
+					Destination: prefix("::/0"),
+				}, "10.0.0.0/18": {Destination: prefix("10.0.0.0/18"), NextHop: "vpn"}, "经 VPN（备）": {Destination: prefix("10.65.0.0/16"), NextHop: "vpn"},
 			},
 		}}
 	}, reserved(in("保留"), "10.0.64.0/20"), cluster(net, "ack-flannel", lengths(20, 22, 26), func(cl *topology.Cluster) {
-		cl.VPC, cl.Pool, cl.Meshes, cl.NodeSubnets, cl.PreviousNames = net, in("池"), []string{in("网格")}, []string{in("子网")}, []string{in("旧")}
+		cl.VPC, cl.Pool, cl.Meshes, cl.NodeSubnets, cl.PreviousNames = net, in(
+			"池",
+		), []string{
+			in("网格"),
+		}, []string{
+			in("子网"),
+		}, []string{
+			in("旧"),
+		}
 	}))
 	result := planned(t, r)
 	if got := list(result.Allocations[net].Pods); got != "10.0.80.0/20" {
@@ -71,7 +81,10 @@ func TestNamesInChinese(t *testing.T) {
 	})
 	refused := Plan(pinned, profile.Default())
 	key := "pod_overlaps_route|10.0.0.0/20|" + net + "+" + net + ":10.0.0.0/18"
-	if !slices.ContainsFunc(refused.Findings, func(f conflict.Finding) bool { return f.Key().String() == key && f.Level() == profile.Error }) {
+	if !slices.ContainsFunc(
+		refused.Findings,
+		func(f conflict.Finding) bool { return f.Key().String() == key && f.Level() == profile.Error },
+	) {
 		t.Errorf("no finding has the key %s: %s", key, told(refused))
 	}
 	pinned.Leniency.Accepted = map[string]topology.Acceptance{key: {Reason: "测试"}}

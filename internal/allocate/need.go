@@ -54,7 +54,8 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 			return c.faults
 		}
 	}
-	if len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0) && holdNodes(c.add, at, name, prof, cl.PodCIDRs, node, service, cl.Need.MaxNodes) {
+	if len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0) &&
+		holdNodes(c.add, at, name, prof, cl.PodCIDRs, node, service, cl.Need.MaxNodes) {
 		pinnedPods(c.add, at, cl, prof, node, service)
 	}
 	if len(cl.PodCIDRs) == 0 && cl.Need.PodLength != 0 { // a number of nodes may have been served before the platform's limit
@@ -80,12 +81,23 @@ func unknownAny(cl topology.Cluster, attributes ...string) bool {
 }
 
 // holdNodes checks that each Pod range that is given at a place serves at least one node.
-func holdNodes(fault report, at topology.Path, name string, prof *profile.Profile, given []netip.Prefix, node profile.NodeSize, service int, nodes int64) bool {
+func holdNodes(
+	fault report, at topology.Path, name string, prof *profile.Profile, given []netip.Prefix, node profile.NodeSize, service int,
+	nodes int64,
+) bool {
 	for i, pods := range given {
 		if pods.IsValid() && node.Addresses > 0 && prof.NodesOf(pods.Bits(), node, service) == 0 {
 			tail := prof.ServiceTail(pods, service)
-			fault(at.Attr("pod_cidrs").At(i), NoNodes{Cluster: name, Profile: prof, Range: pods, Service: tail, Node: node.Addresses},
-				topology.By(topology.Set(at.Attr("pod_cidrs").At(i), topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), node, service)})))
+			fault(
+				at.Attr("pod_cidrs").At(i),
+				NoNodes{Cluster: name, Profile: prof, Range: pods, Service: tail, Node: node.Addresses},
+				topology.By(
+					topology.Set(
+						at.Attr("pod_cidrs").At(i),
+						topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), node, service)},
+					),
+				),
+			)
 			return false
 		}
 	}
@@ -106,7 +118,9 @@ func lengthForNodes(prof *profile.Profile, nodes int64, node profile.NodeSize, s
 func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile, node profile.NodeSize, service int) {
 	pinned := list(cl.PodCIDRs)
 	if length := cl.Need.PodLength; length != 0 && length != first(cl.PodCIDRs).Bits() {
-		fault(at.Attr("pod_prefix_length"), topology.AtOdds{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())},
+		fault(
+			at.Attr("pod_prefix_length"),
+			topology.AtOdds{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())},
 			agreeing(at.Attr("pod_prefix_length"), first(cl.PodCIDRs).Bits())...)
 	}
 	var nodes int64
@@ -115,7 +129,9 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 	}
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
 		fault(at.Attr("max_nodes"), topology.AtOdds{
-			Value: fmt.Sprint(cl.Need.MaxNodes), Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses), Gives: fmt.Sprintf("at most %d", nodes),
+			Value: fmt.Sprint(
+				cl.Need.MaxNodes,
+			), Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses), Gives: fmt.Sprintf("at most %d", nodes),
 		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }
@@ -124,11 +140,15 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
 	other := "service_cidr = " + cl.ServiceCIDR.String()
 	if length := cl.Need.ServiceLength; length != 0 && length != cl.ServiceCIDR.Bits() {
-		fault(at.Attr("service_prefix_length"), topology.AtOdds{Value: fmt.Sprint(length), Other: other, Gives: fmt.Sprint(cl.ServiceCIDR.Bits())},
+		fault(
+			at.Attr("service_prefix_length"),
+			topology.AtOdds{Value: fmt.Sprint(length), Other: other, Gives: fmt.Sprint(cl.ServiceCIDR.Bits())},
 			agreeing(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits())...)
 	}
 	if services := prof.ServicesOf(cl.ServiceCIDR.Bits()); cl.Need.MaxServices > services {
-		fault(at.Attr("max_services"), topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: fmt.Sprintf("at most %d", services)},
+		fault(
+			at.Attr("max_services"),
+			topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: fmt.Sprintf("at most %d", services)},
 			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
 	}
 }

@@ -58,7 +58,9 @@ func (p *planner) keepsNetwork(name string, cl topology.Cluster, held profile.Ra
 	problem := OtherNetwork{
 		Cluster: name, Was: was, Now: cl.VPC, Held: held, Pinned: keepsAll(cl, held), Renamed: p.carriedOver[name],
 		PinnedPart: len(cl.PodCIDRs) > 0 || slices.ContainsFunc(cl.Pins(), func(pin topology.Pin) bool { return pin.Range.IsValid() }),
-		Gone:       !facts.Declares(was), Renamable: !facts.Declares(was) && !prior.Declares(cl.VPC), Site: site, Confirmed: p.confirmed[name],
+		Gone: !facts.Declares(
+			was,
+		), Renamable: !facts.Declares(was) && !prior.Declares(cl.VPC), Site: site, Confirmed: p.confirmed[name],
 	}
 	if problem.Confirmed {
 		p.warn(topology.Path{}.Attr("renumber").Key(name), problem)
@@ -92,5 +94,6 @@ func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
 	if cl.Block != nil {
 		return cl.Block.CIDR == first(held.Pods)
 	}
-	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 && cl.ServiceIPv6CIDR == held.ServiceIPv6
+	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 &&
+		cl.ServiceIPv6CIDR == held.ServiceIPv6
 }

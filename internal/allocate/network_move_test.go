@@ -131,7 +131,11 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 	}
 	t.Run("a Service range inside the Pods is pinned with them", func(t *testing.T) {
 		tke := func(vpc string, edits ...func(*topology.Cluster)) func(*Request) {
-			return cluster("t", "tke-global-router", profile.Need{MaxNodes: 10, PodsPerNode: 64, MaxServices: 100}, append(edits, inVPC(vpc))...)
+			return cluster(
+				"t",
+				"tke-global-router",
+				profile.Need{MaxNodes: 10, PodsPerNode: 64, MaxServices: 100},
+				append(edits, inVPC(vpc))...)
 		}
 		ten := func(r *Request) {
 			for name, block := range map[string]string{"t1": "192.168.4.0/24", "t2": "192.168.5.0/24"} {
@@ -142,7 +146,8 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 		held := r.Prior.Allocations["t"].Ranges
 		pin := func(cl *topology.Cluster) { cl.PodCIDRs = held.Pods }
 		result := planned(t, edited(r, tke("t2", pin), renumber("t", "1")))
-		if got := result.Allocations["t"]; got.Pods[0] != held.Pods[0] || got.Service != held.Service || len(result.Released) > 0 || len(pick[OtherNetwork](result)) != 1 {
+		if got := result.Allocations["t"]; got.Pods[0] != held.Pods[0] || got.Service != held.Service || len(result.Released) > 0 ||
+			len(pick[OtherNetwork](result)) != 1 {
 			t.Errorf("got %+v\n%s", got, told(result))
 		}
 	})
@@ -172,7 +177,12 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 			v.Hubs, v.Peers = []string{"cen"}, []string{"own"}
 			v.Routes = map[string]topology.Route{"vpn": {Destination: prefix("10.0.16.0/20"), NextHop: "vpn"}}
 		})(r)
-		vpc("far", func(v *topology.VPC) { v.CIDRBlocks, v.Peers = prefixes("172.20.1.0/24"), []string{"ali"} })(r) // joined by its own peers alone
+		vpc(
+			"far",
+			func(v *topology.VPC) { v.CIDRBlocks, v.Peers = prefixes("172.20.1.0/24"), []string{"ali"} },
+		)(
+			r,
+		) // joined by its own peers alone
 	}
 	r := request(conflicting)
 	first := Plan(r, profile.Default())
@@ -238,7 +248,17 @@ func TestClaimsOfOthersFollowPreviousNames(t *testing.T) {
 		r.Facts.Hubs["tr"] = topology.Hub{PreviousNames: []string{"cen"}}
 		vpc("ali", func(v *topology.VPC) { v.Hubs = []string{"tr"} })(r)
 		r.SharedPods, r.SharedServices = true, true
-		r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "x", Kind: topology.ForeignPod, CIDR: prefix("10.0.0.0/19"), Network: "far", Hubs: []string{"cen"}, Allocator: "other", Profile: "ack-flannel"}}
+		r.Facts.Foreign = map[string]topology.Foreign{
+			"x": {
+				Owner:     "x",
+				Kind:      topology.ForeignPod,
+				CIDR:      prefix("10.0.0.0/19"),
+				Network:   "far",
+				Hubs:      []string{"cen"},
+				Allocator: "other",
+				Profile:   "ack-flannel",
+			},
+		}
 	}, shop())
 	wantRanges(t, planned(t, r), map[string]string{"shop": "10.0.32.0/19 172.20.0.0/22 /26"})
 }

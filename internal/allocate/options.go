@@ -99,7 +99,10 @@ func (p *planner) ownRanges(f conflict.Finding) []conflict.Option {
 			continue
 		}
 		at := topology.Path{}.Attr("clusters").Key(c.Owner)
-		edits := []conflict.Edit{{At: at.Attr("same_as"), Do: conflict.Remove{}}, {At: at.Attr("max_nodes"), Do: conflict.Set{Values: []any{need.MaxNodes}}}}
+		edits := []conflict.Edit{
+			{At: at.Attr("same_as"), Do: conflict.Remove{}},
+			{At: at.Attr("max_nodes"), Do: conflict.Set{Values: []any{need.MaxNodes}}},
+		}
 		if need.MaxServices > 0 {
 			edits = append(edits, conflict.Edit{At: at.Attr("max_services"), Do: conflict.Set{Values: []any{need.MaxServices}}})
 		}

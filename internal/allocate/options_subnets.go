@@ -71,7 +71,10 @@ func (p *planner) moreAddresses(f conflict.Finding, vpc topology.VPC) []conflict
 }
 
 func subnetEdit(vpc, name string, subnet netip.Prefix) conflict.Edit {
-	return conflict.Edit{At: topology.Path{}.Attr("vpcs").Key(vpc).Attr("subnets").Key(name), Do: conflict.Set{Values: []any{subnet.String()}}}
+	return conflict.Edit{
+		At: topology.Path{}.Attr("vpcs").Key(vpc).Attr("subnets").Key(name),
+		Do: conflict.Set{Values: []any{subnet.String()}},
+	}
 }
 
 // freeSubnet is the range of a length in the blocks of a VPC that is nearest to another one and that no subnet, reserved range or

@@ -233,7 +233,8 @@ func TestAllKindsOfOwnClaimsComeBack(t *testing.T) {
 		t.Fatalf("claims are only of %v", kinds)
 	}
 	_, again := then(t, r, was, givenClaims(own))
-	if shared := sharedNames(again); shared != nil || !reflect.DeepEqual(again.Allocations, was.Allocations) || !reflect.DeepEqual(again.Released, was.Released) {
+	if shared := sharedNames(again); shared != nil || !reflect.DeepEqual(again.Allocations, was.Allocations) ||
+		!reflect.DeepEqual(again.Released, was.Released) {
 		t.Errorf("reported %q, allocations %v, released %v", shared, again.Allocations, again.Released)
 	}
 }
@@ -246,11 +247,13 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 	if got := planned(t, second); got.Allocations["prod"].Pods[0].Overlaps(was.Allocations["prod"].Pods[0]) || len(sharedNames(got)) == 0 {
 		t.Errorf("a second workspace has %v too, and is told %q", got.Allocations["prod"].Pods, sharedNames(got))
 	}
-	if _, again := then(t, nets, was, givenClaims(own)); len(sharedNames(again)) > 0 || !reflect.DeepEqual(again.Allocations, was.Allocations) {
+	if _, again := then(t, nets, was, givenClaims(own)); len(sharedNames(again)) > 0 ||
+		!reflect.DeepEqual(again.Allocations, was.Allocations) {
 		t.Errorf("the own claims come back as %v, reported %q", again.Allocations, sharedNames(again))
 	}
 	held := Existing{PodCIDRs: was.Allocations["prod"].Pods, Profile: profile.Block}
-	if got := planned(t, edited(second, existing("prod", held))); len(sharedNames(got)) > 0 || !reflect.DeepEqual(got.Allocations, was.Allocations) {
+	if got := planned(t, edited(second, existing("prod", held))); len(sharedNames(got)) > 0 ||
+		!reflect.DeepEqual(got.Allocations, was.Allocations) {
 		t.Errorf("after a lost state: %v, reported %q", got.Allocations, sharedNames(got))
 	}
 }

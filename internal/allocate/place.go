@@ -27,7 +27,10 @@ func (p *planner) place() {
 // sortWants puts the wants into an order that depends on nothing but themselves, largest first.
 func (p *planner) sortWants() {
 	slices.SortFunc(p.wants, func(a, b want) int {
-		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.length, b.length), cmp.Compare(a.claim.Kind, b.claim.Kind), cmp.Compare(a.name, b.name))
+		return cmp.Or(
+			cmp.Compare(a.family, b.family), cmp.Compare(a.length, b.length), cmp.Compare(a.claim.Kind, b.claim.Kind),
+			cmp.Compare(a.name, b.name),
+		)
 	})
 }
 

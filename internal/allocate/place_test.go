@@ -56,40 +56,161 @@ func TestWhichPlaceIsChosen(t *testing.T) {
 		pods  map[string]string
 	}{
 		"the first place": {edits{pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"in the earlier supernet, though a later fits":     {edits{supernets("10.9.0.0/16", "10.0.0.0/24"), pods("a", 24)}, map[string]string{"a": "10.9.0.0/24"}},
-		"in the later supernet when the earlier is small":  {edits{supernets("10.9.0.0/25", "10.0.0.0/16"), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"in the later supernet when the earlier is full":   {edits{supernets("10.9.0.0/24", "10.0.0.0/16"), pods("a", 24), pods("b", 24)}, map[string]string{"a": "10.9.0.0/24", "b": "10.0.0.0/24"}},
-		"in one supernet, not across two":                  {edits{supernets("10.9.0.0/25", "10.9.0.128/25", "10.0.0.0/16"), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"in the smallest free block":                       {edits{reserved("x", "10.0.64.0/24"), pods("a", 24)}, map[string]string{"a": "10.0.65.0/24"}},
-		"in the smallest free block that is large enough":  {edits{reserved("x", "10.0.64.0/24"), pods("a", 23)}, map[string]string{"a": "10.0.66.0/23"}},
-		"in the lowest of blocks as small":                 {edits{reserved("x", "10.0.64.0/24"), reserved("y", "10.0.33.0/24"), pods("a", 24)}, map[string]string{"a": "10.0.32.0/24"}},
-		"the largest first":                                {edits{pods("a", 24), pods("b", 20), pods("c", 22)}, map[string]string{"a": "10.0.20.0/24", "b": "10.0.0.0/20", "c": "10.0.16.0/22"}},
-		"by name where sizes are equal":                    {edits{pods("b", 24), pods("a", 24), pods("c", 24)}, map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24", "c": "10.0.2.0/24"}},
-		"in its pool":                                      {edits{far(Pool{Supernets: prefixes("10.5.0.0/16")}), pods("a", 24, inFar), pods("b", 24)}, map[string]string{"a": "10.5.0.0/24", "b": "10.0.0.0/24"}},
-		"beside what is reserved":                          {edits{reserved("x", "10.0.0.0/24"), pods("a", 17)}, map[string]string{"a": "10.0.128.0/17"}},
-		"beside what an existing cluster holds":            {edits{existing("a", Existing{PodCIDRs: prefixes("10.0.1.0/24"), ServiceCIDR: prefix("10.0.2.0/24")}), pods("a", 24), pods("b", 23)}, map[string]string{"a": "10.0.1.0/24", "b": "10.0.4.0/23"}},
-		"beside what an undeclared cluster holds":          {edits{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24", "10.0.1.0/24"), ServiceCIDR: prefix("10.0.2.0/24")}), pods("a", 24)}, map[string]string{"a": "10.0.3.0/24"}},
-		"beside a pin":                                     {edits{pods("a", 24), cluster("b", "kubernetes-overlay", profile.Need{}, pins("", "10.0.0.0/24"))}, map[string]string{"a": "10.0.1.0/24", "b": "10.0.0.0/24"}},
-		"beside its own pinned Services":                   {edits{pods("a", 24, pins("10.0.0.0/24"), func(cl *topology.Cluster) { cl.Need.ServiceLength = 0 })}, map[string]string{"a": "10.0.1.0/24"}},
-		"beside its VPC":                                   {edits{vpc("own", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.2.0/24", "10.0.0.0/24") }), pods("a", 24)}, map[string]string{"a": "10.0.1.0/24"}},
-		"on a VPC that is not joined":                      {edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/24") }), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"beside a VPC that is joined":                      {edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/24") }), hub("ali", "own"), pods("a", 24)}, map[string]string{"a": "10.0.1.0/24"}},
-		"beside a site that is joined":                     {edits{site("idc", "10.0.0.0/24"), hub("idc", "own"), pods("a", 24)}, map[string]string{"a": "10.0.1.0/24"}},
-		"beside what its VPC routes":                       {edits{vpc("own", route("vpn", topology.Route{Destination: prefix("10.0.0.0/24"), NextHop: "vpn"})), pods("a", 24)}, map[string]string{"a": "10.0.1.0/24"}},
-		"on a summary":                                     {edits{vpc("own", route("all", topology.Route{Destination: prefix("10.0.0.0/8"), Summary: &yes})), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"on a default route":                               {edits{vpc("own", route("all", topology.Route{Destination: prefix("0.0.0.0/0"), NextHop: "nat"})), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"in a pool that is on the supernets, beside all":   {edits{far(Pool{Supernets: prefixes("10.0.0.0/24"), ServiceSupernets: prefixes("172.20.0.0/16")}), pods("a", 25, inFar), pods("b", 25)}, map[string]string{"a": "10.0.0.0/25", "b": "10.0.0.128/25"}},
-		"where the platform takes it, ACK":                 {edits{supernets("9.0.0.0/16", "100.64.0.0/16", "10.0.0.0/16"), cluster("a", "ack-flannel", lengths(24, 0, 0))}, map[string]string{"a": "10.0.0.0/24"}},
-		"where the platform takes it, CCE":                 {edits{supernets("100.64.0.0/16", "198.18.0.0/16", "10.0.0.0/16"), cluster("a", "cce-vpc-router", lengths(19, 0, 0))}, map[string]string{"a": "10.0.0.0/19"}},
-		"where the platform advises, CCE":                  {edits{supernets("9.0.0.0/16", "10.0.0.0/16"), cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2})}, map[string]string{"a": "10.0.0.0/19"}},
-		"where it advises, with a length against advice":   {edits{supernets("9.0.0.0/16", "10.0.0.0/16"), cluster("a", "cce-vpc-router", lengths(21, 0, 0))}, map[string]string{"a": "10.0.0.0/21"}},
-		"where no other machine listens, Kubernetes":       {edits{supernets("172.16.0.0/15"), services("10.9.0.0/16"), pods("a", 17)}, map[string]string{"a": "172.16.0.0/17"}},
-		"where Docker is not, Kubernetes":                  {edits{supernets("172.17.0.0/16", "172.18.0.0/16"), services("10.9.0.0/16"), pods("a", 24)}, map[string]string{"a": "172.18.0.0/24"}},
-		"nowhere near loopback and other such":             {edits{supernets("127.0.0.0/16", "224.0.0.0/16", "240.0.0.0/16", "0.0.0.0/16", "169.254.0.0/16", "10.0.0.0/16"), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24"}},
-		"on the pin of a cluster in another VRF":           {edits{vpc("ali", func(v *topology.VPC) { v.VRF = "red" }), cluster("b", "ack-flannel", profile.Need{}, pins("", "10.0.0.0/24")), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24", "b": "10.0.0.0/24"}},
-		"beside reserved ranges, in another VRF too":       {edits{vpc("own", func(v *topology.VPC) { v.VRF = "red" }), reserved("x", "10.0.0.0/24"), pods("a", 24)}, map[string]string{"a": "10.0.1.0/24"}},
-		"as a cluster in another VRF that wants the same":  {edits{vpc("ali", func(v *topology.VPC) { v.VRF = "red" }), pods("b", 24, inVPC("ali")), pods("a", 24)}, map[string]string{"a": "10.0.0.0/24", "b": "10.0.0.0/24"}},
-		"beside what a peer routes, for Pods it can reach": {edits{vpc("ali", route("vpn", topology.Route{Destination: prefix("10.0.0.0/24"), NextHop: "vpn"})), hub("ali", "own"), cluster("a", "kubernetes-routed", lengths(24, 28, 28))}, map[string]string{"a": "10.0.1.0/24"}},
+		"in the earlier supernet, though a later fits": {
+			edits{supernets("10.9.0.0/16", "10.0.0.0/24"), pods("a", 24)},
+			map[string]string{"a": "10.9.0.0/24"},
+		},
+		"in the later supernet when the earlier is small": {
+			edits{supernets("10.9.0.0/25", "10.0.0.0/16"), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"in the later supernet when the earlier is full": {
+			edits{supernets("10.9.0.0/24", "10.0.0.0/16"), pods("a", 24), pods("b", 24)},
+			map[string]string{"a": "10.9.0.0/24", "b": "10.0.0.0/24"},
+		},
+		"in one supernet, not across two": {
+			edits{supernets("10.9.0.0/25", "10.9.0.128/25", "10.0.0.0/16"), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"in the smallest free block": {
+			edits{reserved("x", "10.0.64.0/24"), pods("a", 24)},
+			map[string]string{"a": "10.0.65.0/24"},
+		},
+		"in the smallest free block that is large enough": {
+			edits{reserved("x", "10.0.64.0/24"), pods("a", 23)},
+			map[string]string{"a": "10.0.66.0/23"},
+		},
+		"in the lowest of blocks as small": {
+			edits{reserved("x", "10.0.64.0/24"), reserved("y", "10.0.33.0/24"), pods("a", 24)},
+			map[string]string{"a": "10.0.32.0/24"},
+		},
+		"the largest first": {
+			edits{pods("a", 24), pods("b", 20), pods("c", 22)},
+			map[string]string{"a": "10.0.20.0/24", "b": "10.0.0.0/20", "c": "10.0.16.0/22"},
+		},
+		"by name where sizes are equal": {
+			edits{pods("b", 24), pods("a", 24), pods("c", 24)},
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24", "c": "10.0.2.0/24"},
+		},
+		"in its pool": {
+			edits{far(Pool{Supernets: prefixes("10.5.0.0/16")}), pods("a", 24, inFar), pods("b", 24)},
+			map[string]string{"a": "10.5.0.0/24", "b": "10.0.0.0/24"},
+		},
+		"beside what is reserved": {
+			edits{reserved("x", "10.0.0.0/24"), pods("a", 17)},
+			map[string]string{"a": "10.0.128.0/17"},
+		},
+		"beside what an existing cluster holds": {
+			edits{
+				existing("a", Existing{PodCIDRs: prefixes("10.0.1.0/24"), ServiceCIDR: prefix("10.0.2.0/24")}),
+				pods("a", 24),
+				pods("b", 23),
+			},
+			map[string]string{"a": "10.0.1.0/24", "b": "10.0.4.0/23"},
+		},
+		"beside what an undeclared cluster holds": {
+			edits{
+				existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24", "10.0.1.0/24"), ServiceCIDR: prefix("10.0.2.0/24")}),
+				pods("a", 24),
+			},
+			map[string]string{"a": "10.0.3.0/24"},
+		},
+		"beside a pin": {
+			edits{pods("a", 24), cluster("b", "kubernetes-overlay", profile.Need{}, pins("", "10.0.0.0/24"))},
+			map[string]string{"a": "10.0.1.0/24", "b": "10.0.0.0/24"},
+		},
+		"beside its own pinned Services": {
+			edits{pods("a", 24, pins("10.0.0.0/24"), func(cl *topology.Cluster) { cl.Need.ServiceLength = 0 })},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
+		"beside its VPC": {
+			edits{vpc("own", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.2.0/24", "10.0.0.0/24") }), pods("a", 24)},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
+		"on a VPC that is not joined": {
+			edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/24") }), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"beside a VPC that is joined": {
+			edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/24") }), hub("ali", "own"), pods("a", 24)},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
+		"beside a site that is joined": {
+			edits{site("idc", "10.0.0.0/24"), hub("idc", "own"), pods("a", 24)},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
+		"beside what its VPC routes": {
+			edits{vpc("own", route("vpn", topology.Route{Destination: prefix("10.0.0.0/24"), NextHop: "vpn"})), pods("a", 24)},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
+		"on a summary": {
+			edits{vpc("own", route("all", topology.Route{Destination: prefix("10.0.0.0/8"), Summary: &yes})), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"on a default route": {
+			edits{vpc("own", route("all", topology.Route{Destination: prefix("0.0.0.0/0"), NextHop: "nat"})), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"in a pool that is on the supernets, beside all": {
+			edits{
+				far(Pool{Supernets: prefixes("10.0.0.0/24"), ServiceSupernets: prefixes("172.20.0.0/16")}),
+				pods("a", 25, inFar),
+				pods("b", 25),
+			},
+			map[string]string{"a": "10.0.0.0/25", "b": "10.0.0.128/25"},
+		},
+		"where the platform takes it, ACK": {
+			edits{supernets("9.0.0.0/16", "100.64.0.0/16", "10.0.0.0/16"), cluster("a", "ack-flannel", lengths(24, 0, 0))},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"where the platform takes it, CCE": {
+			edits{supernets("100.64.0.0/16", "198.18.0.0/16", "10.0.0.0/16"), cluster("a", "cce-vpc-router", lengths(19, 0, 0))},
+			map[string]string{"a": "10.0.0.0/19"},
+		},
+		"where the platform advises, CCE": {
+			edits{supernets("9.0.0.0/16", "10.0.0.0/16"), cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2})},
+			map[string]string{"a": "10.0.0.0/19"},
+		},
+		"where it advises, with a length against advice": {
+			edits{supernets("9.0.0.0/16", "10.0.0.0/16"), cluster("a", "cce-vpc-router", lengths(21, 0, 0))},
+			map[string]string{"a": "10.0.0.0/21"},
+		},
+		"where no other machine listens, Kubernetes": {
+			edits{supernets("172.16.0.0/15"), services("10.9.0.0/16"), pods("a", 17)},
+			map[string]string{"a": "172.16.0.0/17"},
+		},
+		"where Docker is not, Kubernetes": {
+			edits{supernets("172.17.0.0/16", "172.18.0.0/16"), services("10.9.0.0/16"), pods("a", 24)},
+			map[string]string{"a": "172.18.0.0/24"},
+		},
+		"nowhere near loopback and other such": {
+			edits{supernets("127.0.0.0/16", "224.0.0.0/16", "240.0.0.0/16", "0.0.0.0/16", "169.254.0.0/16", "10.0.0.0/16"), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24"},
+		},
+		"on the pin of a cluster in another VRF": {
+			edits{
+				vpc("ali", func(v *topology.VPC) { v.VRF = "red" }),
+				cluster("b", "ack-flannel", profile.Need{}, pins("", "10.0.0.0/24")),
+				pods("a", 24),
+			},
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.0.0/24"},
+		},
+		"beside reserved ranges, in another VRF too": {
+			edits{vpc("own", func(v *topology.VPC) { v.VRF = "red" }), reserved("x", "10.0.0.0/24"), pods("a", 24)},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
+		"as a cluster in another VRF that wants the same": {
+			edits{vpc("ali", func(v *topology.VPC) { v.VRF = "red" }), pods("b", 24, inVPC("ali")), pods("a", 24)},
+			map[string]string{"a": "10.0.0.0/24", "b": "10.0.0.0/24"},
+		},
+		"beside what a peer routes, for Pods it can reach": {
+			edits{
+				vpc("ali", route("vpn", topology.Route{Destination: prefix("10.0.0.0/24"), NextHop: "vpn"})),
+				hub("ali", "own"),
+				cluster("a", "kubernetes-routed", lengths(24, 28, 28)),
+			},
+			map[string]string{"a": "10.0.1.0/24"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -125,7 +246,10 @@ func TestWhereServicesAreTakenFrom(t *testing.T) {
 			map[string]string{"a": "10.0.4.0/24 10.0.0.0/22 /26"},
 		},
 		"the pool's service supernets": {
-			[]func(*Request){far(Pool{Supernets: prefixes("10.5.0.0/16"), ServiceSupernets: prefixes("10.6.0.0/16")}), cluster("a", "ack-flannel", lengths(24, 24, 26), inFar)},
+			[]func(*Request){
+				far(Pool{Supernets: prefixes("10.5.0.0/16"), ServiceSupernets: prefixes("10.6.0.0/16")}),
+				cluster("a", "ack-flannel", lengths(24, 24, 26), inFar),
+			},
 			map[string]string{"a": "10.5.0.0/24 10.6.0.0/24 /26"},
 		},
 		"the pool's supernets": {
@@ -185,12 +309,18 @@ func TestUniqueRanges(t *testing.T) {
 			map[string]string{"a": "10.0.0.0/24 10.0.2.0/24 /26", "b": "10.0.1.0/24 10.0.3.0/24 /26", "b2": "10.0.1.0/24 10.0.3.0/24 /26"},
 		},
 		"outside of the block that a member in another VRF reserves": {
-			edited(two(true, true), vpc("ali", func(v *topology.VPC) { v.VRF = "red" }), inMesh("a"), inMesh("b"), services("172.20.0.0/16"),
+			edited(
+				two(true, true),
+				vpc("ali", func(v *topology.VPC) { v.VRF = "red" }),
+				inMesh("a"),
+				inMesh("b"),
+				services("172.20.0.0/16"),
 				func(r *Request) {
 					cl := r.Facts.Clusters["b"]
 					cl.ReserveLength = 17
 					r.Facts.Clusters["b"] = cl
-				}),
+				},
+			),
 			map[string]string{"a": "10.0.128.0/24 172.20.0.0/24 /26", "b": "10.0.0.0/24 172.20.1.0/24 /26"},
 		},
 	}
@@ -224,7 +354,10 @@ func TestPinsOfAMeshInTwoVRFs(t *testing.T) {
 	wantFindings(t, Plan(meshed, profile.Default()), want...)
 	var audited []string
 	for _, f := range Audit(meshed, topology.WhatIf{}, profile.Default()).Findings {
-		audited = append(audited, fmt.Sprintf("%v %s %s %s", f.Level(), f.Code, claimed(f.A.Owner, f.A.Range), claimed(f.B.Owner, f.B.Range)))
+		audited = append(
+			audited,
+			fmt.Sprintf("%v %s %s %s", f.Level(), f.Code, claimed(f.A.Owner, f.A.Range), claimed(f.B.Owner, f.B.Range)),
+		)
 	}
 	if !slices.Equal(audited, want) {
 		t.Errorf("audit: got %q", audited)
@@ -310,7 +443,12 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 			}},
 		},
 		"its own Pods even where all may be shared": {
-			[]func(*Request){supernets("10.0.0.0/24"), services(), cluster("a", "kubernetes-overlay", lengths(24, 28, 28)), func(r *Request) { r.SharedPods, r.SharedServices = true, true }},
+			[]func(*Request){
+				supernets("10.0.0.0/24"),
+				services(),
+				cluster("a", "kubernetes-overlay", lengths(24, 28, 28)),
+				func(r *Request) { r.SharedPods, r.SharedServices = true, true },
+			},
 			[]failure{{
 				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 28, From: prefixes("10.0.0.0/24"), Room: prefixes("10.0.0.0/24"),
 				Holders: []string{"pod a 10.0.0.0/24"},
@@ -320,8 +458,25 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 			[]func(*Request){services("0.0.0.0/0"), cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2, MaxServices: 1 << 31})},
 			[]failure{{
 				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 1, From: prefixes("0.0.0.0/0"),
-				Room:    prefixes("10.0.0.0/8", "172.16.0.0/16", "172.18.0.0/15", "172.20.0.0/14", "172.24.0.0/13", "192.168.0.0/16"),
-				Free:    []cidr.SizeCount{{Bits: 9, N: 1}, {Bits: 10, N: 1}, {Bits: 11, N: 1}, {Bits: 12, N: 1}, {Bits: 13, N: 2}, {Bits: 14, N: 2}, {Bits: 15, N: 2}, {Bits: 16, N: 2}, {Bits: 17, N: 2}, {Bits: 18, N: 2}, {Bits: 19, N: 2}, {Bits: 20, N: 1}, {Bits: 21, N: 1}, {Bits: 22, N: 1}, {Bits: 23, N: 1}, {Bits: 24, N: 1}},
+				Room: prefixes("10.0.0.0/8", "172.16.0.0/16", "172.18.0.0/15", "172.20.0.0/14", "172.24.0.0/13", "192.168.0.0/16"),
+				Free: []cidr.SizeCount{
+					{Bits: 9, N: 1},
+					{Bits: 10, N: 1},
+					{Bits: 11, N: 1},
+					{Bits: 12, N: 1},
+					{Bits: 13, N: 2},
+					{Bits: 14, N: 2},
+					{Bits: 15, N: 2},
+					{Bits: 16, N: 2},
+					{Bits: 17, N: 2},
+					{Bits: 18, N: 2},
+					{Bits: 19, N: 2},
+					{Bits: 20, N: 1},
+					{Bits: 21, N: 1},
+					{Bits: 22, N: 1},
+					{Bits: 23, N: 1},
+					{Bits: 24, N: 1},
+				},
 				Holders: []string{"pod a 10.0.0.0/19", "vpc hua 192.168.1.0/24"},
 			}},
 		},
@@ -359,7 +514,17 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 				if n.GaveUp {
 					t.Errorf("%s: the search gave up", n.Cluster)
 				}
-				failed := failure{At: f.At.String(), Cluster: n.Cluster, Pool: n.Pool, Kind: n.Kind, Length: n.Length, From: n.From, Room: n.Room, Free: n.Free, Others: n.Others}
+				failed := failure{
+					At:      f.At.String(),
+					Cluster: n.Cluster,
+					Pool:    n.Pool,
+					Kind:    n.Kind,
+					Length:  n.Length,
+					From:    n.From,
+					Room:    n.Room,
+					Free:    n.Free,
+					Others:  n.Others,
+				}
 				for _, c := range n.Holders {
 					failed.Holders = append(failed.Holders, holder(c))
 				}

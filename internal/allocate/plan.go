@@ -19,7 +19,15 @@ func Plan(r Request, catalog *profile.Catalog) Result {
 	r, shared := r.withoutOwnClaims()
 	result := planMakingRoom(r, catalog)
 	if len(shared) > 0 {
-		result.Faults = append(result.Faults, topology.Fault{At: topology.Path{}.Attr("name"), Problem: SharedName{Name: r.Name, Claims: shared}, Warn: true, Options: r.sharedNameOptions(shared)})
+		result.Faults = append(
+			result.Faults,
+			topology.Fault{
+				At:      topology.Path{}.Attr("name"),
+				Problem: SharedName{Name: r.Name, Claims: shared},
+				Warn:    true,
+				Options: r.sharedNameOptions(shared),
+			},
+		)
 		sortByPlace(result.Faults)
 	}
 	return result

@@ -22,20 +22,58 @@ func TestPinsAreJudged(t *testing.T) {
 		want   []string
 		failed bool
 	}{
-		"on its VPC":               {[]func(*Request){onVPC("a")}, []string{"error pod_overlaps_vpc a 192.168.0.0/25 ali 192.168.0.0/24"}, true},
-		"on what is reserved":      {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), reserved("x", "10.0.0.0/20")}, []string{"error pod_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20"}, true},
-		"on an undeclared cluster": {[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/28")})}, []string{"error pod_overlaps_existing a 10.0.0.0/24 gone 10.0.0.0/28"}, true},
-		"on itself":                {[]func(*Request){pods("a", 0, pins("10.0.0.0/25", "10.0.0.0/24"))}, []string{"error pod_overlaps_service a 10.0.0.0/24 a 10.0.0.0/25"}, true},
+		"on its VPC": {
+			[]func(*Request){onVPC("a")},
+			[]string{"error pod_overlaps_vpc a 192.168.0.0/25 ali 192.168.0.0/24"},
+			true,
+		},
+		"on what is reserved": {
+			[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")), reserved("x", "10.0.0.0/20")},
+			[]string{"error pod_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20"},
+			true,
+		},
+		"on an undeclared cluster": {
+			[]func(*Request){
+				pods("a", 0, pins("172.20.0.0/24", "10.0.0.0/24")),
+				existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/28")}),
+			},
+			[]string{"error pod_overlaps_existing a 10.0.0.0/24 gone 10.0.0.0/28"},
+			true,
+		},
+		"on itself": {
+			[]func(*Request){pods("a", 0, pins("10.0.0.0/25", "10.0.0.0/24"))},
+			[]string{"error pod_overlaps_service a 10.0.0.0/24 a 10.0.0.0/25"},
+			true,
+		},
 		"where Docker listens, which only warns": {
-			[]func(*Request){pods("a", 0, pins("172.20.0.0/24", "172.17.0.0/24"))}, []string{"warn pod_in_forbidden_range a 172.17.0.0/24"}, false,
+			[]func(*Request){
+				pods("a", 0, pins("172.20.0.0/24", "172.17.0.0/24")),
+			}, []string{"warn pod_in_forbidden_range a 172.17.0.0/24"}, false,
 		},
 		"against advice, which only warns": {
-			[]func(*Request){cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/21"))}, []string{"warn pod_prefix_out_of_range a 10.0.0.0/21"}, false,
+			[]func(*Request){
+				cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/21")),
+			}, []string{"warn pod_prefix_out_of_range a 10.0.0.0/21"}, false,
 		},
-		"outside what the platform takes":    {[]func(*Request){cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "9.0.0.0/24"))}, []string{"error pod_out_of_allowed_range a 9.0.0.0/24"}, true},
-		"nowhere near anything":              {edits: []func(*Request){pods("a", 0, pins("172.20.0.0/24", "9.0.0.0/24"))}},
-		"held by existing, on its VPC":       {[]func(*Request){shop(), existing("shop", Existing{PodCIDRs: prefixes("192.168.0.0/16"), ServiceCIDR: prefix("172.21.0.0/22")})}, []string{"error pod_overlaps_vpc shop 192.168.0.0/16 ali 192.168.0.0/24"}, true},
-		"more nodes than the largest flavor": {[]func(*Request){cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2001}, pins("172.20.0.0/24", "10.0.0.0/12"))}, []string{"error nodes_over_cap a 10.0.0.0/12", "warn nodes_over_cap a 10.0.0.0/12", "warn route_quota_exceeded a 10.0.0.0/12"}, true},
+		"outside what the platform takes": {
+			[]func(*Request){cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "9.0.0.0/24"))},
+			[]string{"error pod_out_of_allowed_range a 9.0.0.0/24"},
+			true,
+		},
+		"nowhere near anything": {edits: []func(*Request){pods("a", 0, pins("172.20.0.0/24", "9.0.0.0/24"))}},
+		"held by existing, on its VPC": {
+			[]func(*Request){
+				shop(),
+				existing("shop", Existing{PodCIDRs: prefixes("192.168.0.0/16"), ServiceCIDR: prefix("172.21.0.0/22")}),
+			},
+			[]string{"error pod_overlaps_vpc shop 192.168.0.0/16 ali 192.168.0.0/24"},
+			true,
+		},
+		"more nodes than the largest flavor": {
+			[]func(*Request){cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2001}, pins("172.20.0.0/24", "10.0.0.0/12"))},
+			[]string{"error nodes_over_cap a 10.0.0.0/12", "warn nodes_over_cap a 10.0.0.0/12", "warn route_quota_exceeded a 10.0.0.0/12"},
+			true,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -71,11 +109,18 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 		want   []string
 		failed bool
 	}{
-		"nothing new":           {want: []string{standing}},
-		"a cluster more":        {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{standing}},
-		"the cluster gone":      {edits: []func(*Request){func(r *Request) { delete(r.Facts.Clusters, "old") }}},
-		"a word more about it":  {edits: []func(*Request){vpc("ali", func(v *topology.VPC) { v.Description = "shared" })}, want: []string{standing}},
-		"an unrelated conflict": {[]func(*Request){reserved("x", "172.20.0.128/25")}, []string{"error service_overlaps_reserved old 172.20.0.0/24 x 172.20.0.128/25", standing}, true},
+		"nothing new":      {want: []string{standing}},
+		"a cluster more":   {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{standing}},
+		"the cluster gone": {edits: []func(*Request){func(r *Request) { delete(r.Facts.Clusters, "old") }}},
+		"a word more about it": {
+			edits: []func(*Request){vpc("ali", func(v *topology.VPC) { v.Description = "shared" })},
+			want:  []string{standing},
+		},
+		"an unrelated conflict": {
+			[]func(*Request){reserved("x", "172.20.0.128/25")},
+			[]string{"error service_overlaps_reserved old 172.20.0.0/24 x 172.20.0.128/25", standing},
+			true,
+		},
 		"another cluster on it": {
 			[]func(*Request){onVPC("new")},
 			[]string{
@@ -85,9 +130,20 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 				standing,
 			}, true,
 		},
-		"a larger VPC, which is another range": {[]func(*Request){vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/23") })}, []string{"error pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/23"}, true},
-		"a route where it is":                  {[]func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26")}))}, []string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", standing}, true},
-		"a summary where it is":                {edits: []func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26"), Summary: &yes}))}, want: []string{standing}},
+		"a larger VPC, which is another range": {
+			[]func(*Request){vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/23") })},
+			[]string{"error pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/23"},
+			true,
+		},
+		"a route where it is": {
+			[]func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26")}))},
+			[]string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", standing},
+			true,
+		},
+		"a summary where it is": {
+			edits: []func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26"), Summary: &yes}))},
+			want:  []string{standing},
+		},
 		"a link to a network that is there too": {[]func(*Request){vpc("hua", func(v *topology.VPC) {
 			v.Platform, v.CIDRBlocks = "generic", prefixes("192.168.0.64/26")
 			v.Peers = []string{"ali"}
@@ -154,21 +210,81 @@ func TestWhereARangeCouldGo(t *testing.T) {
 		edits edits
 		want  map[string]string // by code
 	}{
-		"the nearest place":                    {edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.8.0/23")}, map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"}},
-		"the lower of two as near":             {edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.8.0/24"}},
-		"not where others are":                 {edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), reserved("y", "10.0.8.0/24"), pinned("b", "172.20.1.0/24", "10.0.10.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.7.0/24"}},
-		"not where one is handed out now":      {edits{supernets("10.0.8.0/22"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), pods("b", 24)}, map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"}},
-		"not on its own Services":              {edits{services(), pinned("a", "10.0.8.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"}},
-		"from outside the supernets":           {edits{pinned("a", "172.20.0.0/24", "9.0.9.0/24"), reserved("x", "9.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.0.0.0/24"}},
-		"Services among Services":              {edits{pinned("a", "172.20.7.0/24", "10.0.9.0/24"), reserved("x", "172.20.0.0/21")}, map[string]string{"service_overlaps_reserved": "172.20.8.0/24"}},
-		"in the pool":                          {edits{func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.5.0.0/16")} }, cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.9.0/24"), func(cl *topology.Cluster) { cl.Pool = "far" }), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": "10.5.0.0/24"}},
-		"nowhere":                              {edits{supernets("10.0.9.0/24"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")}, map[string]string{"pod_overlaps_reserved": ""}},
-		"nothing for networks":                 {edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.1.0/24") }), hub("ali", "hua")}, map[string]string{"vpc_overlaps_peer": ""}},
-		"nothing for counts":                   {edits{cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 1001}, pins("172.20.0.0/24", "10.0.0.0/12"))}, map[string]string{"nodes_over_cap": "", "route_quota_exceeded": ""}},
-		"outside what is forbidden, Services":  {edits{cluster("a", "ack-flannel", profile.Need{}, pins("100.64.0.0/24", "10.0.9.0/24")), services("172.20.0.0/16")}, map[string]string{"service_in_forbidden_range": "172.20.0.0/24", "service_out_of_allowed_range": "172.20.0.0/24"}},
-		"of another size, when it is wrong":    {edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/30", "10.0.8.0/21"))}, map[string]string{"pod_prefix_out_of_range": "10.0.0.0/19", "service_prefix_out_of_range": "172.20.0.0/28"}},
-		"of another size and in another place": {edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.8.0/21")), reserved("x", "10.0.8.0/21")}, map[string]string{"pod_prefix_out_of_range": "10.0.32.0/19", "pod_overlaps_reserved": "10.0.32.0/19"}},
-		"where the platform takes it":          {edits{supernets("100.64.0.0/16", "10.0.0.0/16"), cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "100.64.3.0/24"))}, map[string]string{"pod_in_forbidden_range": "10.0.255.0/24", "pod_out_of_allowed_range": "10.0.255.0/24"}},
+		"the nearest place": {
+			edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.8.0/23")},
+			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
+		},
+		"the lower of two as near": {
+			edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": "10.0.8.0/24"},
+		},
+		"not where others are": {
+			edits{
+				pinned("a", "172.20.0.0/24", "10.0.9.0/24"),
+				reserved("x", "10.0.9.0/24"),
+				reserved("y", "10.0.8.0/24"),
+				pinned("b", "172.20.1.0/24", "10.0.10.0/24"),
+			},
+			map[string]string{"pod_overlaps_reserved": "10.0.7.0/24"},
+		},
+		"not where one is handed out now": {
+			edits{supernets("10.0.8.0/22"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), pods("b", 24)},
+			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
+		},
+		"not on its own Services": {
+			edits{services(), pinned("a", "10.0.8.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
+		},
+		"from outside the supernets": {
+			edits{pinned("a", "172.20.0.0/24", "9.0.9.0/24"), reserved("x", "9.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": "10.0.0.0/24"},
+		},
+		"Services among Services": {
+			edits{pinned("a", "172.20.7.0/24", "10.0.9.0/24"), reserved("x", "172.20.0.0/21")},
+			map[string]string{"service_overlaps_reserved": "172.20.8.0/24"},
+		},
+		"in the pool": {
+			edits{
+				func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.5.0.0/16")} },
+				cluster(
+					"a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.9.0/24"),
+					func(cl *topology.Cluster) { cl.Pool = "far" },
+				),
+				reserved("x", "10.0.9.0/24"),
+			},
+			map[string]string{"pod_overlaps_reserved": "10.5.0.0/24"},
+		},
+		"nowhere": {
+			edits{supernets("10.0.9.0/24"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": ""},
+		},
+		"nothing for networks": {
+			edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.1.0/24") }), hub("ali", "hua")},
+			map[string]string{"vpc_overlaps_peer": ""},
+		},
+		"nothing for counts": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 1001}, pins("172.20.0.0/24", "10.0.0.0/12"))},
+			map[string]string{"nodes_over_cap": "", "route_quota_exceeded": ""},
+		},
+		"outside what is forbidden, Services": {
+			edits{cluster("a", "ack-flannel", profile.Need{}, pins("100.64.0.0/24", "10.0.9.0/24")), services("172.20.0.0/16")},
+			map[string]string{"service_in_forbidden_range": "172.20.0.0/24", "service_out_of_allowed_range": "172.20.0.0/24"},
+		},
+		"of another size, when it is wrong": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/30", "10.0.8.0/21"))},
+			map[string]string{"pod_prefix_out_of_range": "10.0.0.0/19", "service_prefix_out_of_range": "172.20.0.0/28"},
+		},
+		"of another size and in another place": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.8.0/21")), reserved("x", "10.0.8.0/21")},
+			map[string]string{"pod_prefix_out_of_range": "10.0.32.0/19", "pod_overlaps_reserved": "10.0.32.0/19"},
+		},
+		"where the platform takes it": {
+			edits{
+				supernets("100.64.0.0/16", "10.0.0.0/16"),
+				cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "100.64.3.0/24")),
+			},
+			map[string]string{"pod_in_forbidden_range": "10.0.255.0/24", "pod_out_of_allowed_range": "10.0.255.0/24"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

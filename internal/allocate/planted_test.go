@@ -163,7 +163,10 @@ func TestRepairOfWhatIsImpossible(t *testing.T) {
 	for i := range 5 { // five that must all be apart, on four places
 		for j := range i {
 			block, _ := cidr.Nth(prefix("100.96.0.0/16"), 24, uint64(5*i+j))
-			r.Facts.Sites[fmt.Sprint("x", i, j)] = topology.Site{CIDRBlocks: []netip.Prefix{block}, Peers: []string{fmt.Sprintf("v%03d", i), fmt.Sprintf("v%03d", j)}}
+			r.Facts.Sites[fmt.Sprint("x", i, j)] = topology.Site{
+				CIDRBlocks: []netip.Prefix{block},
+				Peers:      []string{fmt.Sprintf("v%03d", i), fmt.Sprintf("v%03d", j)},
+			}
 		}
 	}
 	p := newPlanner(r, profile.Default())

@@ -57,7 +57,9 @@ func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
 			want = want && !worse(f)
 		}
 		if got != want {
-			t.Fatalf("%s with %s: got %t, want %t\nbefore\n%s\nwith it\n%s", name, cl.Profile, got, want, told(p.result), told(trial.result))
+			t.Fatalf(
+				"%s with %s: got %t, want %t\nbefore\n%s\nwith it\n%s", name, cl.Profile, got, want, told(p.result), told(trial.result),
+			)
 		}
 		if got {
 			works++

@@ -139,7 +139,8 @@ func TestKnown(t *testing.T) {
 func checkWhole(t *rapid.T, name string, cl topology.Cluster, a Allocation, p *profile.Profile) {
 	t.Helper()
 	inSubnets := p.Pods.From == profile.Subnets
-	if (len(a.Pods) == 0) != inSubnets || !a.Service.IsValid() || (a.NodeMask != 0) != (p.Nodes.Blocks == profile.Fixed) || a.Output != p.Output {
+	if (len(a.Pods) == 0) != inSubnets || !a.Service.IsValid() || (a.NodeMask != 0) != (p.Nodes.Blocks == profile.Fixed) ||
+		a.Output != p.Output {
 		t.Fatalf("%s: %+v is not complete", name, a)
 	}
 	if p.Pods.From == profile.Shared && cidr.Last(a.Pods[0]) != cidr.Last(a.Service) {
@@ -151,7 +152,8 @@ func checkWhole(t *rapid.T, name string, cl topology.Cluster, a Allocation, p *p
 	if p.ServicesOf(a.Service.Bits()) < max(1, cl.Need.MaxServices) || !inSubnets && a.Usable.Nodes < max(1, cl.Need.MaxNodes) {
 		t.Fatalf("%s: %+v does not serve %+v", name, a, cl.Need)
 	}
-	if a.NodeMask != 0 && p.PodsOfBlock(a.NodeMask) < cl.Need.PodsPerNode || !inSubnets && p.Nodes.Blocks == profile.Dynamic && a.Usable.PodsPerNode < cl.Need.PodsPerNode {
+	if a.NodeMask != 0 && p.PodsOfBlock(a.NodeMask) < cl.Need.PodsPerNode ||
+		!inSubnets && p.Nodes.Blocks == profile.Dynamic && a.Usable.PodsPerNode < cl.Need.PodsPerNode {
 		t.Fatalf("%s: %+v does not serve %+v", name, a, cl.Need)
 	}
 }
@@ -226,7 +228,15 @@ func TestOrderFree(t *testing.T) {
 		for _, name := range names(shuffled.Facts.VPCs) {
 			v := shuffled.Facts.VPCs[name]
 			// the first block is the primary one
-			v.Hubs, v.Peers, v.CIDRBlocks = shuffle(d, v.Hubs), shuffle(d, v.Peers), append(slices.Clone(v.CIDRBlocks[:1]), shuffle(d, v.CIDRBlocks[1:])...)
+			v.Hubs, v.Peers, v.CIDRBlocks = shuffle(
+				d,
+				v.Hubs,
+			), shuffle(
+				d,
+				v.Peers,
+			), append(
+				slices.Clone(v.CIDRBlocks[:1]),
+				shuffle(d, v.CIDRBlocks[1:])...)
 			shuffled.Facts.VPCs[name] = v
 		}
 		for _, name := range names(shuffled.Facts.Sites) {
@@ -285,7 +295,8 @@ func TestSticky(t *testing.T) {
 // grew says whether an allocation has further Pod ranges behind those it had, and is else the same
 // but for what follows from them.
 func grew(old, now Allocation) bool {
-	if len(now.Pods) <= len(old.Pods) || !appends(now.Pods, old.Pods) || now.Values["container_network_cidr"] != strings.ReplaceAll(list(now.Pods), ", ", ",") {
+	if len(now.Pods) <= len(old.Pods) || !appends(now.Pods, old.Pods) ||
+		now.Values["container_network_cidr"] != strings.ReplaceAll(list(now.Pods), ", ", ",") {
 		return false
 	}
 	now.Pods, now.Usable, now.Values = old.Pods, old.Usable, maps.Clone(now.Values)
@@ -367,7 +378,10 @@ func TestPlanAnswersToAnything(t *testing.T) {
 		r = rebuilt(r)
 		spoil := func(list []netip.Prefix, label string) []netip.Prefix {
 			if d.chance(20, label+" spoilt") {
-				return append(slices.Clone(list), one(d, label, netip.Prefix{}, prefix("::/0"), prefix("0.0.0.0/0"), prefix("255.255.255.255/32")))
+				return append(
+					slices.Clone(list),
+					one(d, label, netip.Prefix{}, prefix("::/0"), prefix("0.0.0.0/0"), prefix("255.255.255.255/32")),
+				)
 			}
 			return list
 		}
@@ -404,7 +418,13 @@ func TestPlanAnswersToAnything(t *testing.T) {
 				}
 			}
 			if d.chance(5, name+" odd") {
-				cl.VPC, cl.Profile, cl.Pool = one(d, name, "", "v0", "nowhere"), one(d, name, "", "nothing", "ack-flannel"), one(d, name, "", "p", "nowhere")
+				cl.VPC, cl.Profile, cl.Pool = one(
+					d, name, "", "v0", "nowhere",
+				), one(
+					d, name, "", "nothing", "ack-flannel",
+				), one(
+					d, name, "", "p", "nowhere",
+				)
 			}
 			r.Facts.Clusters[name] = cl
 		}
@@ -423,7 +443,10 @@ func TestPlanAnswersToAnything(t *testing.T) {
 		for name := range r.Facts.Clusters {
 			_, allocated := result.Allocations[name]
 			if deferred := slices.Contains(result.Deferred, name); allocated == deferred {
-				t.Fatalf("%s is allocated %t and deferred %t, and nobody says why: %+v\n%s", name, allocated, deferred, r.Facts.Clusters[name], told(result))
+				t.Fatalf(
+					"%s is allocated %t and deferred %t, and nobody says why: %+v\n%s",
+					name, allocated, deferred, r.Facts.Clusters[name], told(result),
+				)
 			}
 		}
 	})

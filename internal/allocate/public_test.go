@@ -77,7 +77,10 @@ func TestHeldPublicRangesStay(t *testing.T) {
 // IPv6 supernets of documentation, of global unicast and of unique local addresses are allocated from as they are.
 func TestIPv6SupernetsThatAreNotPrivate(t *testing.T) {
 	for supernet, warn := range map[string]bool{"2001:db8::/32": true, "2400:cb00::/40": false, "fd00::/8": false, "fc00::/7": false} {
-		r := request(supernets("10.0.0.0/16", supernet), services("172.20.0.0/16", "fdff::/48"), cluster("a", "kubernetes-overlay", lengths(20, 0, 0), dual))
+		r := request(
+			supernets("10.0.0.0/16", supernet), services("172.20.0.0/16", "fdff::/48"),
+			cluster("a", "kubernetes-overlay", lengths(20, 0, 0), dual),
+		)
 		result := planned(t, r)
 		if got := result.Allocations["a"].PodIPv6; !got.IsValid() || got.Addr() != prefix(supernet).Addr() {
 			t.Errorf("%s: got %v", supernet, got)

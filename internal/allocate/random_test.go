@@ -87,7 +87,13 @@ func (d draw) disjoint(most, shortest, longest int, label string) []netip.Prefix
 }
 
 func (d draw) hubs() map[string]topology.Hub {
-	hubs := map[string]topology.Hub{"h0": {}, "h1": {Kind: "cen"}, "h2": {Kind: "ccn"}, "h3": {Kind: "cen", ProtectionLevel: "REDUCED"}, "red": {VRF: "red"}}
+	hubs := map[string]topology.Hub{
+		"h0":  {},
+		"h1":  {Kind: "cen"},
+		"h2":  {Kind: "ccn"},
+		"h3":  {Kind: "cen", ProtectionLevel: "REDUCED"},
+		"red": {VRF: "red"},
+	}
 	for _, name := range names(hubs) {
 		if d.chance(10, "drop hub "+name) {
 			delete(hubs, name)
@@ -133,7 +139,10 @@ func (d draw) vpc(f topology.Facts, name string) topology.VPC {
 	}
 	for i := range d.number(0, 3, name+" routes") {
 		label := fmt.Sprint(name, " route ", i)
-		r := topology.Route{Destination: d.prefix(14, 26, label), NextHop: one(d, label+" hop", "", "vpn", "idc", "peering", "transit", "nat", "instance")}
+		r := topology.Route{
+			Destination: d.prefix(14, 26, label),
+			NextHop:     one(d, label+" hop", "", "vpn", "idc", "peering", "transit", "nat", "instance"),
+		}
 		switch d.number(0, 9, label+" summary") {
 		case 0:
 			r.Destination = prefix("0.0.0.0/0")
@@ -286,7 +295,13 @@ func (d draw) existing(r Request, name string) Existing {
 
 // request is a whole allocator without prior state.
 func (d draw) request() Request {
-	r := Request{Name: "k8s", SharedPods: d.chance(40, "shared pods"), SharedServices: d.chance(40, "shared services"), Pools: map[string]Pool{}, Existing: map[string]Existing{}}
+	r := Request{
+		Name:           "k8s",
+		SharedPods:     d.chance(40, "shared pods"),
+		SharedServices: d.chance(40, "shared services"),
+		Pools:          map[string]Pool{},
+		Existing:       map[string]Existing{},
+	}
 	r.Supernets = d.supernets("supernets")
 	if d.chance(50, "services apart") {
 		r.ServiceSupernets = d.supernets("services")
@@ -331,7 +346,9 @@ func (d draw) request() Request {
 func (d draw) foreign(label string) topology.Foreign {
 	c := topology.Foreign{
 		Owner: one(d, label, "c0", "c1", "far"), Kind: one(d, label+" kind", topology.ForeignKinds...), CIDR: d.prefix(14, 26, label),
-		Network: one(d, label+" network", "", "v0", "far", "s0"), VRF: one(d, label+" vrf", "", "red"), Allocator: one(d, label+" allocator", "team-a", "team-b"),
+		Network: one(
+			d, label+" network", "", "v0", "far", "s0",
+		), VRF: one(d, label+" vrf", "", "red"), Allocator: one(d, label+" allocator", "team-a", "team-b"),
 		Profile: one(d, label+" profile", "", "ack-flannel", "kubernetes-overlay"),
 	}
 	c.Hubs, c.Peers = d.some(label+" hubs", "h0", "red", "h9"), d.some(label+" peers", "v0", "s0")
@@ -357,7 +374,13 @@ func (d draw) twinned() Request {
 			}
 		}
 		if len(elsewhere) > 0 && d.chance(70, name+" has a twin") {
-			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: one(d, name+" twin", elsewhere...), Profile: cl.Profile, SameAs: name, Meshes: d.some(name+" twin mesh", "twins"), Unknown: lateSubnets(cl)}
+			r.Facts.Clusters["t"+name] = topology.Cluster{
+				VPC:     one(d, name+" twin", elsewhere...),
+				Profile: cl.Profile,
+				SameAs:  name,
+				Meshes:  d.some(name+" twin mesh", "twins"),
+				Unknown: lateSubnets(cl),
+			}
 		}
 	}
 	return r

@@ -17,11 +17,19 @@ func TestReclaimNamesWhatNeedNotRest(t *testing.T) {
 		rests map[string]string
 		idle  []NothingToReclaim
 	}{
-		"nobody":               {nil, map[string]string{"shop": shopRests, "web": webRests}, nil},
-		"one":                  {[]string{"web"}, map[string]string{"shop": shopRests}, nil},
-		"both":                 {[]string{"web", "shop"}, map[string]string{}, nil},
-		"one twice":            {[]string{"web", "web"}, map[string]string{"shop": shopRests}, []NothingToReclaim{{"web", []string{"shop"}, false}}},
-		"a stranger":           {[]string{"wed"}, map[string]string{"shop": shopRests, "web": webRests}, []NothingToReclaim{{"wed", []string{"shop", "web"}, false}}},
+		"nobody": {nil, map[string]string{"shop": shopRests, "web": webRests}, nil},
+		"one":    {[]string{"web"}, map[string]string{"shop": shopRests}, nil},
+		"both":   {[]string{"web", "shop"}, map[string]string{}, nil},
+		"one twice": {
+			[]string{"web", "web"},
+			map[string]string{"shop": shopRests},
+			[]NothingToReclaim{{"web", []string{"shop"}, false}},
+		},
+		"a stranger": {
+			[]string{"wed"},
+			map[string]string{"shop": shopRests, "web": webRests},
+			[]NothingToReclaim{{"wed", []string{"shop", "web"}, false}},
+		},
 		"a name to come":       {[]string{""}, map[string]string{"shop": shopRests, "web": webRests}, nil},
 		"everyone, in no need": {[]string{everyone}, map[string]string{"shop": shopRests, "web": webRests}, nil},
 	}
@@ -57,7 +65,10 @@ func TestReclaimNamesWhatNeedNotRest(t *testing.T) {
 		wantFaults(t, pick[NothingToReclaim](result), problem{"reclaim[0]", NothingToReclaim{Name: "web"}, true})
 	})
 	t.Run("a name that comes back and is reclaimed begins anew", func(t *testing.T) {
-		wantRanges(t, planned(t, edited(r, reclaim("web"), web(), nodes("a", 16))), map[string]string{"a": "10.0.32.0/22 172.20.4.0/24 /26", "web": "10.0.36.0/22 172.20.5.0/24 /26"})
+		wantRanges(
+			t, planned(t, edited(r, reclaim("web"), web(), nodes("a", 16))),
+			map[string]string{"a": "10.0.32.0/22 172.20.4.0/24 /26", "web": "10.0.36.0/22 172.20.5.0/24 /26"},
+		)
 	})
 }
 
@@ -87,16 +98,66 @@ func TestTheOldestIsUsedAgainFirst(t *testing.T) {
 		pods  map[string]string
 		rests []string
 	}{
-		"one":                                   {full(t), []func(*Request){nodes("new", 128)}, map[string]string{"new": cHas}, []string{"a", "b", "d"}},
-		"two":                                   {full(t), []func(*Request){nodes("new", 128), nodes("two", 128)}, map[string]string{"new": aHas, "two": cHas}, []string{"b", "d"}},
-		"all":                                   {full(t), []func(*Request){nodes("1", 128), nodes("2", 128), nodes("3", 128), nodes("4", 128)}, map[string]string{"1": aHas, "2": bHas, "3": cHas, "4": dHas}, nil},
-		"as many as make a larger one":          {full(t), []func(*Request){nodes("new", 256)}, map[string]string{"new": "10.0.64.0/18"}, []string{"b"}},
-		"a smaller one":                         {full(t), []func(*Request){nodes("new", 16)}, map[string]string{"new": "10.0.64.0/22"}, []string{"a", "b", "d"}},
-		"none where there is other room":        {full(t), []func(*Request){nodes("new", 128), supernets("10.0.0.0/17", "10.9.0.0/16")}, map[string]string{"new": "10.9.0.0/19"}, []string{"a", "b", "c", "d"}},
-		"none that is released only now":        {full(t, "b"), []func(*Request){gone("b"), nodes("1", 128), nodes("2", 128), nodes("3", 128)}, map[string]string{"1": aHas, "2": cHas, "3": dHas}, []string{"b"}},
-		"none whose cluster comes back":         {full(t), []func(*Request){nodes("c", 128), nodes("new", 128)}, map[string]string{"c": cHas, "new": aHas}, []string{"b", "d"}},
-		"for who comes back with a larger need": {full(t), []func(*Request){nodes("c", 256)}, map[string]string{"c": "10.0.64.0/18"}, []string{"b"}},
-		"for who is renumbered":                 {full(t, "b"), []func(*Request){renumber("b", "1")}, map[string]string{"b": cHas}, []string{"a", "b", "d"}},
+		"one": {
+			full(t),
+			[]func(*Request){nodes("new", 128)},
+			map[string]string{"new": cHas},
+			[]string{"a", "b", "d"},
+		},
+		"two": {
+			full(t),
+			[]func(*Request){nodes("new", 128), nodes("two", 128)},
+			map[string]string{"new": aHas, "two": cHas},
+			[]string{"b", "d"},
+		},
+		"all": {
+			full(t),
+			[]func(*Request){nodes("1", 128), nodes("2", 128), nodes("3", 128), nodes("4", 128)},
+			map[string]string{"1": aHas, "2": bHas, "3": cHas, "4": dHas},
+			nil,
+		},
+		"as many as make a larger one": {
+			full(t),
+			[]func(*Request){nodes("new", 256)},
+			map[string]string{"new": "10.0.64.0/18"},
+			[]string{"b"},
+		},
+		"a smaller one": {
+			full(t),
+			[]func(*Request){nodes("new", 16)},
+			map[string]string{"new": "10.0.64.0/22"},
+			[]string{"a", "b", "d"},
+		},
+		"none where there is other room": {
+			full(t),
+			[]func(*Request){nodes("new", 128), supernets("10.0.0.0/17", "10.9.0.0/16")},
+			map[string]string{"new": "10.9.0.0/19"},
+			[]string{"a", "b", "c", "d"},
+		},
+		"none that is released only now": {
+			full(t, "b"),
+			[]func(*Request){gone("b"), nodes("1", 128), nodes("2", 128), nodes("3", 128)},
+			map[string]string{"1": aHas, "2": cHas, "3": dHas},
+			[]string{"b"},
+		},
+		"none whose cluster comes back": {
+			full(t),
+			[]func(*Request){nodes("c", 128), nodes("new", 128)},
+			map[string]string{"c": cHas, "new": aHas},
+			[]string{"b", "d"},
+		},
+		"for who comes back with a larger need": {
+			full(t),
+			[]func(*Request){nodes("c", 256)},
+			map[string]string{"c": "10.0.64.0/18"},
+			[]string{"b"},
+		},
+		"for who is renumbered": {
+			full(t, "b"),
+			[]func(*Request){renumber("b", "1")},
+			map[string]string{"b": cHas},
+			[]string{"a", "b", "d"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -123,12 +184,24 @@ func TestNoRoomListsWhatRests(t *testing.T) {
 		edits []func(*Request)
 		want  []string // nil where there is room
 	}{
-		"without a word on it":         {[]func(*Request){nodes("new", 128)}, []string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"}},
-		"the wrong name":               {[]func(*Request){nodes("new", 256), reclaim("d")}, []string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true"}},
-		"all of it is too little":      {[]func(*Request){nodes("new", 512), reclaim(everyone)}, []string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"}},
-		"only what is released by now": {[]func(*Request){gone("b"), nodes("new", 512), reclaim(everyone)}, []string{"a 10.0.0.0/19 true", "b 10.0.32.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"}},
-		"with the right name":          {[]func(*Request){nodes("new", 128), reclaim("d")}, nil},
-		"with everyone's":              {[]func(*Request){nodes("new", 128), reclaim(everyone)}, nil},
+		"without a word on it": {
+			[]func(*Request){nodes("new", 128)},
+			[]string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"},
+		},
+		"the wrong name": {
+			[]func(*Request){nodes("new", 256), reclaim("d")},
+			[]string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true"},
+		},
+		"all of it is too little": {
+			[]func(*Request){nodes("new", 512), reclaim(everyone)},
+			[]string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"},
+		},
+		"only what is released by now": {
+			[]func(*Request){gone("b"), nodes("new", 512), reclaim(everyone)},
+			[]string{"a 10.0.0.0/19 true", "b 10.0.32.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"},
+		},
+		"with the right name": {[]func(*Request){nodes("new", 128), reclaim("d")}, nil},
+		"with everyone's":     {[]func(*Request){nodes("new", 128), reclaim(everyone)}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -151,8 +224,20 @@ func TestRestingClaims(t *testing.T) {
 	r := lived(t, request(shop()), gone("shop"))
 	claims := resting(r.Prior.Released)
 	want := []conflict.Claim{
-		{Owner: "shop", Kind: conflict.Reserved, Range: prefix("10.0.0.0/19"), Released: true, At: topology.Path{}.Attr("released").Key("shop")},
-		{Owner: "shop", Kind: conflict.Reserved, Range: prefix("172.20.0.0/22"), Released: true, At: topology.Path{}.Attr("released").Key("shop")},
+		{
+			Owner:    "shop",
+			Kind:     conflict.Reserved,
+			Range:    prefix("10.0.0.0/19"),
+			Released: true,
+			At:       topology.Path{}.Attr("released").Key("shop"),
+		},
+		{
+			Owner:    "shop",
+			Kind:     conflict.Reserved,
+			Range:    prefix("172.20.0.0/22"),
+			Released: true,
+			At:       topology.Path{}.Attr("released").Key("shop"),
+		},
 	}
 	if fmt.Sprint(claims) != fmt.Sprint(want) {
 		t.Errorf("got %+v, want %+v", claims, want)

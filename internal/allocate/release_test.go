@@ -89,10 +89,16 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
 		},
 		"existing says what rests": {
-			lived(t, request(shop())), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")}), map[string]string{"shop": shopHas}, map[string]string{"web~9": "web 10.0.32.0/22 invalid Prefix"}, "",
+			lived(
+				t,
+				request(shop()),
+			), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")}), map[string]string{"shop": shopHas}, map[string]string{"web~9": "web 10.0.32.0/22 invalid Prefix"}, "",
 		},
 		"what existing said before may be gone by now": {
-			lived(t, lived(t, request(shop()), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")})), reclaim("web~9")), reclaim(), map[string]string{"shop": shopHas}, map[string]string{}, "",
+			lived(
+				t, lived(t, request(shop()), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")})),
+				reclaim("web~9"),
+			), reclaim(), map[string]string{"shop": shopHas}, map[string]string{}, "",
 		},
 	}
 	for name, test := range tests {
@@ -124,14 +130,23 @@ func TestGuardedClustersGiveUpNothing(t *testing.T) {
 		edits []func(*Request)
 		want  []problem
 	}{
-		"one that is gone":                  {[]func(*Request){preventing("shop"), gone("shop")}, guarded(false)},
-		"one that is renumbered":            {[]func(*Request){preventing("shop"), renumber("shop", "1")}, guarded(true)},
-		"all of them":                       {[]func(*Request){preventing(everyone), gone("shop")}, guarded(false)},
-		"one that lost its old name":        {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100)}, maybe(guarded(false), "new")},
-		"one that is renamed gives up none": {[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100, previously("shop"))}, nil},
-		"one that is resized gives up none": {[]func(*Request){preventing("shop"), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 })}, nil},
-		"another may":                       {[]func(*Request){preventing("shop"), gone("web")}, nil},
-		"nobody is guarded":                 {[]func(*Request){gone("shop")}, nil},
+		"one that is gone":       {[]func(*Request){preventing("shop"), gone("shop")}, guarded(false)},
+		"one that is renumbered": {[]func(*Request){preventing("shop"), renumber("shop", "1")}, guarded(true)},
+		"all of them":            {[]func(*Request){preventing(everyone), gone("shop")}, guarded(false)},
+		"one that lost its old name": {
+			[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100)},
+			maybe(guarded(false), "new"),
+		},
+		"one that is renamed gives up none": {
+			[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100, previously("shop"))},
+			nil,
+		},
+		"one that is resized gives up none": {
+			[]func(*Request){preventing("shop"), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 })},
+			nil,
+		},
+		"another may":       {[]func(*Request){preventing("shop"), gone("web")}, nil},
+		"nobody is guarded": {[]func(*Request){gone("shop")}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -19,17 +19,72 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		want  map[string]string
 		rests map[string]string
 	}{
-		"with the old name":                        {r, []func(*Request){gone("web"), www("web")}, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
-		"without it":                               {r, []func(*Request){gone("web"), www()}, map[string]string{"shop": shopHas, "www": fresh}, map[string]string{"web": webRests}},
-		"with another name":                        {r, []func(*Request){gone("web"), www("wed")}, map[string]string{"shop": shopHas, "www": fresh}, map[string]string{"web": webRests}},
-		"with several, of which one held":          {r, []func(*Request){gone("web"), www("w3", "web", "w4")}, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
-		"with several that held: the first counts": {r, []func(*Request){gone("web", "shop"), www("web", "shop")}, map[string]string{"www": webHas}, map[string]string{"shop": shopRests}},
-		"twice":                              {lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }), []func(*Request){gone("www"), nodes("w4", 16, previously("www", "web"))}, map[string]string{"shop": shopHas, "w4": webHas}, map[string]string{}},
-		"the old name stays in the list":     {lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }), nil, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
-		"to a name that holds something":     {r, []func(*Request){gone("web"), shop(previously("web"))}, map[string]string{"shop": shopHas}, map[string]string{"web": webRests}},
-		"of one that was gone before":        {rested, []func(*Request){www("web")}, map[string]string{"shop": shopHas, "www": webHas}, map[string]string{}},
-		"of one that was gone, and its own":  {lived(t, rested, www(), gone("www")), []func(*Request){www("web")}, map[string]string{"shop": shopHas, "www": fresh}, map[string]string{"web": webRests}},
-		"and a new cluster that could be it": {r, []func(*Request){gone("web"), www("web"), nodes("new", 16)}, map[string]string{"shop": shopHas, "www": webHas, "new": fresh}, map[string]string{}},
+		"with the old name": {
+			r,
+			[]func(*Request){gone("web"), www("web")},
+			map[string]string{"shop": shopHas, "www": webHas},
+			map[string]string{},
+		},
+		"without it": {
+			r,
+			[]func(*Request){gone("web"), www()},
+			map[string]string{"shop": shopHas, "www": fresh},
+			map[string]string{"web": webRests},
+		},
+		"with another name": {
+			r,
+			[]func(*Request){gone("web"), www("wed")},
+			map[string]string{"shop": shopHas, "www": fresh},
+			map[string]string{"web": webRests},
+		},
+		"with several, of which one held": {
+			r,
+			[]func(*Request){gone("web"), www("w3", "web", "w4")},
+			map[string]string{"shop": shopHas, "www": webHas},
+			map[string]string{},
+		},
+		"with several that held: the first counts": {
+			r,
+			[]func(*Request){gone("web", "shop"), www("web", "shop")},
+			map[string]string{"www": webHas},
+			map[string]string{"shop": shopRests},
+		},
+		"twice": {
+			lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }),
+			[]func(*Request){gone("www"), nodes("w4", 16, previously("www", "web"))},
+			map[string]string{"shop": shopHas, "w4": webHas},
+			map[string]string{},
+		},
+		"the old name stays in the list": {
+			lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }),
+			nil,
+			map[string]string{"shop": shopHas, "www": webHas},
+			map[string]string{},
+		},
+		"to a name that holds something": {
+			r,
+			[]func(*Request){gone("web"), shop(previously("web"))},
+			map[string]string{"shop": shopHas},
+			map[string]string{"web": webRests},
+		},
+		"of one that was gone before": {
+			rested,
+			[]func(*Request){www("web")},
+			map[string]string{"shop": shopHas, "www": webHas},
+			map[string]string{},
+		},
+		"of one that was gone, and its own": {
+			lived(t, rested, www(), gone("www")),
+			[]func(*Request){www("web")},
+			map[string]string{"shop": shopHas, "www": fresh},
+			map[string]string{"web": webRests},
+		},
+		"and a new cluster that could be it": {
+			r,
+			[]func(*Request){gone("web"), www("web"), nodes("new", 16)},
+			map[string]string{"shop": shopHas, "www": webHas, "new": fresh},
+			map[string]string{},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -48,11 +103,21 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		wantRanges(t, planned(t, edited(lived(t, request(has, www)), func(r *Request) { delete(r.Existing, "web") })), restored)
 		t.Run("is its own where the old name is declared", func(t *testing.T) {
 			result := Plan(request(has, www, web()), profile.Default())
-			wantFaults(t, result.Faults, problem{At: `clusters["www"].previous_names[1]`, Problem: topology.NotTaken{Value: "web", Why: "a cluster of that name is declared, and keeps its own ranges"}})
+			wantFaults(
+				t,
+				result.Faults,
+				problem{
+					At:      `clusters["www"].previous_names[1]`,
+					Problem: topology.NotTaken{Value: "web", Why: "a cluster of that name is declared, and keeps its own ranges"},
+				},
+			)
 		})
 		t.Run("stays occupied beside an entry of the new name", func(t *testing.T) {
 			own := existing("www", Existing{PodCIDRs: prefixes("10.8.0.0/22"), ServiceCIDR: prefix("172.20.10.0/24"), NodeMask: 26})
-			result := Plan(request(has, own, www, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.11.0/24", "10.7.0.0/24"))), profile.Default())
+			result := Plan(
+				request(has, own, www, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.11.0/24", "10.7.0.0/24"))),
+				profile.Default(),
+			)
 			wantFindings(t, result, "error pod_overlaps_existing new 10.7.0.0/24 web 10.7.0.0/22")
 			wantRanges(t, result, map[string]string{"www": "10.8.0.0/22 172.20.10.0/24 /26", "new": "10.7.0.0/24 172.20.11.0/24 /26"})
 		})
@@ -77,8 +142,18 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		}
 	})
 	t.Run("a profile is checked against the one before", func(t *testing.T) {
-		result := Plan(edited(r, gone("web"), nodes("www", 16, previously("web"), func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" })), profile.Default())
-		wantFaults(t, result.Faults, problem{At: `clusters["www"].profile`, Problem: Changed{Cluster: "www", Argument: "profile", Held: "ack-flannel", Wanted: "ack-edge-flannel"}})
+		result := Plan(
+			edited(r, gone("web"), nodes("www", 16, previously("web"), func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" })),
+			profile.Default(),
+		)
+		wantFaults(
+			t,
+			result.Faults,
+			problem{
+				At:      `clusters["www"].profile`,
+				Problem: Changed{Cluster: "www", Argument: "profile", Held: "ack-flannel", Wanted: "ack-edge-flannel"},
+			},
+		)
 	})
 }
 
@@ -90,9 +165,23 @@ func TestFaultsOfPreviousNames(t *testing.T) {
 		edits []func(*Request)
 		want  []problem
 	}{
-		"a name that is declared": {[]func(*Request){web(previously("shop"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: declared("shop")}}},
-		"its own name":            {[]func(*Request){web(previously("w3", "web"))}, []problem{{At: `clusters["web"].previous_names[1]`, Problem: declared("web")}}},
-		"a name of two clusters":  {[]func(*Request){web(previously("old")), shop(previously("old"))}, []problem{{At: `clusters["web"].previous_names[0]`, Problem: topology.NotTaken{Value: "old", Why: `cluster "shop" lists the same previous name`}}}},
+		"a name that is declared": {
+			[]func(*Request){web(previously("shop"))},
+			[]problem{{At: `clusters["web"].previous_names[0]`, Problem: declared("shop")}},
+		},
+		"its own name": {
+			[]func(*Request){web(previously("w3", "web"))},
+			[]problem{{At: `clusters["web"].previous_names[1]`, Problem: declared("web")}},
+		},
+		"a name of two clusters": {
+			[]func(*Request){web(previously("old")), shop(previously("old"))},
+			[]problem{
+				{
+					At:      `clusters["web"].previous_names[0]`,
+					Problem: topology.NotTaken{Value: "old", Why: `cluster "shop" lists the same previous name`},
+				},
+			},
+		},
 		"names of their own":      {[]func(*Request){web(previously("old")), shop(previously("older"))}, nil},
 		"a name that is nobody's": {[]func(*Request){web(previously("nobody"))}, nil},
 		"a name that is not known yet": {[]func(*Request){web(func(cl *topology.Cluster) {

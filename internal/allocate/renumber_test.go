@@ -33,7 +33,10 @@ func TestATokenMovesOnce(t *testing.T) {
 			nodes("new", 100, previously("shop"))(r)
 			r.Renumber = map[string]string{"new": "1"}
 		}}, "10.0.32.0/19 172.20.4.0/24 /26"},
-		"a cluster that comes back with it": {[]func(*Request){gone("shop"), func(r *Request) { shop()(r); renumber("shop", "1")(r) }}, before},
+		"a cluster that comes back with it": {
+			[]func(*Request){gone("shop"), func(r *Request) { shop()(r); renumber("shop", "1")(r) }},
+			before,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -54,11 +57,15 @@ func TestAMoveIsTold(t *testing.T) {
 	now, flannel := result.Allocations["shop"], shipped(t, "ack-flannel").Change
 	wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{
 		Cluster: "shop", Was: was.Ranges, Now: now.Ranges, Output: "ack",
-		Arguments: []Argument{{"pod_cidr", "10.0.0.0/19", "10.0.32.0/19", flannel.Pods}, {"service_cidr", "172.20.0.0/22", "172.20.4.0/22", flannel.Services}},
+		Arguments: []Argument{
+			{"pod_cidr", "10.0.0.0/19", "10.0.32.0/19", flannel.Pods},
+			{"service_cidr", "172.20.0.0/22", "172.20.4.0/22", flannel.Services},
+		},
 		Resources: flannel.Resources,
 	}, true})
 	wantResting(t, result, map[string]string{"shop": shopRests})
-	if again := planned(t, after(edited(r, renumber("shop", "1")), result)); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
+	if again := planned(t, after(edited(r, renumber("shop", "1")), result)); len(again.Faults) > 0 ||
+		!reflect.DeepEqual(again.Allocations, result.Allocations) {
 		t.Errorf("then:\n%s", told(again))
 	}
 	t.Run("without room it fails, and nobody gets the old range", func(t *testing.T) {
@@ -68,10 +75,17 @@ func TestAMoveIsTold(t *testing.T) {
 		}
 	})
 	t.Run("the new range is known later where facts are", func(t *testing.T) {
-		result := planned(t, edited(r, renumber("shop", "1"), vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })))
+		result := planned(
+			t,
+			edited(r, renumber("shop", "1"), vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })),
+		)
 		wantFaults(t, result.Faults, problem{`renumber["shop"]`, Moved{
 			Cluster: "shop", Was: was.Ranges, Output: "ack", Resources: flannel.Resources,
-			Arguments: []Argument{{"node_cidr_mask", "26", "", flannel.Nodes}, {"pod_cidr", "10.0.0.0/19", "", flannel.Pods}, {"service_cidr", "172.20.0.0/22", "", flannel.Services}},
+			Arguments: []Argument{
+				{"node_cidr_mask", "26", "", flannel.Nodes},
+				{"pod_cidr", "10.0.0.0/19", "", flannel.Pods},
+				{"service_cidr", "172.20.0.0/22", "", flannel.Services},
+			},
 		}, true})
 		if !reflect.DeepEqual(result.Deferred, []string{"shop"}) || !result.LateReleased {
 			t.Errorf("deferred %v, released late %t", result.Deferred, result.LateReleased)
@@ -87,12 +101,45 @@ func TestFaultsOfRenumber(t *testing.T) {
 		r    Request
 		want []problem
 	}{
-		"a cluster that is not declared":      {edited(r, renumber("shob", "1")), []problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{What: "cluster", Name: "shob", Known: known}}}},
-		"an empty token":                      {edited(r, renumber("shop", "")), []problem{{At: `renumber["shop"]`, Problem: topology.Empty{Why: "the token is empty. A token is a text that was not used here before"}}}},
-		"a token that is not known":           {edited(r, unknown), []problem{{At: "renumber", Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which clusters get other ranges"}}}},
-		"one not known, and nothing is held":  {request(shop(), unknown), nil},
-		"clusters are not known":              {edited(r, renumber("shob", "1"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), nil},
-		"what existing would give it again":   {edited(r, renumber("shop", "1"), existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})), []problem{{At: `existing["shop"]`, Problem: topology.NotTaken{Value: "shop", Why: "the cluster is renumbered, and this would give it its old ranges again"}}}},
+		"a cluster that is not declared": {
+			edited(r, renumber("shob", "1")),
+			[]problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{What: "cluster", Name: "shob", Known: known}}},
+		},
+		"an empty token": {
+			edited(r, renumber("shop", "")),
+			[]problem{
+				{
+					At:      `renumber["shop"]`,
+					Problem: topology.Empty{Why: "the token is empty. A token is a text that was not used here before"},
+				},
+			},
+		},
+		"a token that is not known": {
+			edited(r, unknown),
+			[]problem{
+				{
+					At:      "renumber",
+					Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which clusters get other ranges"},
+				},
+			},
+		},
+		"one not known, and nothing is held": {request(shop(), unknown), nil},
+		"clusters are not known": {
+			edited(r, renumber("shob", "1"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }),
+			nil,
+		},
+		"what existing would give it again": {
+			edited(r, renumber("shop", "1"), existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})),
+			[]problem{
+				{
+					At: `existing["shop"]`,
+					Problem: topology.NotTaken{
+						Value: "shop",
+						Why:   "the cluster is renumbered, and this would give it its old ranges again",
+					},
+				},
+			},
+		},
 		"what existing gives, not renumbered": {edited(r, existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})), nil},
 	}
 	for name, test := range tests {

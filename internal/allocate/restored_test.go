@@ -32,7 +32,9 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 		return []problem{{At: `clusters["` + name + `"]`, Problem: Restored{Cluster: name}}}
 	}
 	changed := func(name, argument, was, wanted string) []problem {
-		return []problem{{At: `clusters["` + name + `"].` + argument, Problem: Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}}}
+		return []problem{
+			{At: `clusters["` + name + `"].` + argument, Problem: Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}},
+		}
 	}
 	known := lived(t, r, nodes("new", 16))
 	tests := map[string]struct {
@@ -41,16 +43,25 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 	}{
 		"all of them are in it": {restoredFrom(r), nil},
 		"one is not":            {restoredFrom(r, nodes("new", 16)), forgotten("new")},
-		"one is not, and the memory is not restored":    {edited(r, nodes("new", 16)), nil},
-		"one is not, but existing says what it has":     {restoredFrom(r, nodes("new", 16), existing("new", Existing{PodCIDRs: prefixes("10.0.64.0/22"), NodeMask: 26})), nil},
+		"one is not, and the memory is not restored": {edited(r, nodes("new", 16)), nil},
+		"one is not, but existing says what it has": {
+			restoredFrom(r, nodes("new", 16), existing("new", Existing{PodCIDRs: prefixes("10.0.64.0/22"), NodeMask: 26})),
+			nil,
+		},
 		"one is not, but what it gave up is":            {restoredFrom(r, web()), nil},
 		"what one gave up is reclaimed":                 {restoredFrom(r, web(), reclaim("web")), forgotten("web")},
 		"one is there by its old name":                  {restoredFrom(r, gone("shop"), nodes("new", 100, previously("shop"))), nil},
 		"one is there by a name that was not told":      {restoredFrom(r, gone("shop"), nodes("new", 100)), forgotten("new")},
 		"a token that acted before the memory was lost": {restoredFrom(r, renumber("shop", "1")), nil},
-		"families that it does not have":                {restoredFrom(r, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3})), changed("six", "ip_families", "ipv4, ipv6", "ipv4")},
+		"families that it does not have": {
+			restoredFrom(r, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3})),
+			changed("six", "ip_families", "ipv4, ipv6", "ipv4"),
+		},
 		"Pods of its own for one that lives in subnets": {
-			restoredFrom(lived(t, request(inSubnets(profile.Need{MaxNodes: 3}))), cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali"))),
+			restoredFrom(
+				lived(t, request(inSubnets(profile.Need{MaxNodes: 3}))),
+				cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali")),
+			),
 			changed("sub", "profile", "one whose Pods live in subnets", "ack-flannel"),
 		},
 		"one that lives in subnets":                          {restoredFrom(lived(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil},
@@ -67,7 +78,8 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 			}
 			wantFaults(t, errors, test.want...)
 			for name := range test.r.Facts.Clusters {
-				if was, held := test.r.Prior.Allocations[name]; held && !result.Failed() && !reflect.DeepEqual(result.Allocations[name], was) {
+				if was, held := test.r.Prior.Allocations[name]; held && !result.Failed() &&
+					!reflect.DeepEqual(result.Allocations[name], was) {
 					t.Errorf("%s held %+v and has %+v", name, was, result.Allocations[name])
 				}
 			}
@@ -77,7 +89,10 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 
 func TestARestoredClusterIsRenamed(t *testing.T) {
 	r := lived(t, request(dualFrom, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)))
-	result := planned(t, restoredFrom(r, gone("six"), cluster("new", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual, previously("six"))))
+	result := planned(
+		t,
+		restoredFrom(r, gone("six"), cluster("new", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual, previously("six"))),
+	)
 	if got, want := result.Allocations["new"], r.Prior.Allocations["six"]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -107,7 +122,8 @@ func TestFamiliesOfWhatComesBack(t *testing.T) {
 			next := edited(test.r, test.edit)
 			result := planned(t, next)
 			got, was := result.Allocations["six"], test.r.Prior.Released["six"]
-			if back := list(got.Pods) == list(was.Pods); back != test.back || len(result.Released) != test.rests || got.Dual() != next.Facts.Clusters["six"].Dual() {
+			if back := list(got.Pods) == list(was.Pods); back != test.back || len(result.Released) != test.rests ||
+				got.Dual() != next.Facts.Clusters["six"].Dual() {
 				t.Errorf("got %+v and %v rest; gave up %+v", got, names(result.Released), was)
 			}
 		})
@@ -124,7 +140,10 @@ func TestARestoredMemoryKnowsItsBlocks(t *testing.T) {
 	if got := Plan(restoredFrom(r, ofLength("b", 24)), profile.Default()); !got.Failed() {
 		t.Errorf("b may be forgotten, and gets %v", got.Allocations["b"].Pods)
 	}
-	wantBlocks(t, planned(t, restoredFrom(r, block("b", topology.Block{CIDR: prefix("10.0.9.0/24")}))), map[string]string{"a": "10.0.0.0/24", "b": "10.0.9.0/24"})
+	wantBlocks(
+		t, planned(t, restoredFrom(r, block("b", topology.Block{CIDR: prefix("10.0.9.0/24")}))),
+		map[string]string{"a": "10.0.0.0/24", "b": "10.0.9.0/24"},
+	)
 }
 
 // A restored cluster that is to have another profile keeps the arguments that it holds, without those of the profile.

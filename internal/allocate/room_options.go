@@ -48,7 +48,8 @@ func (t trial) works(edited Request) bool {
 		known[f.String()] = true
 	}
 	for _, f := range result.Faults {
-		if e, lacks := f.Problem.(NoRoom); lacks && slices.Contains(e.clusters(), t.lacking.Cluster) || !lacks && !f.Warn && !known[f.String()] {
+		if e, lacks := f.Problem.(NoRoom); lacks && slices.Contains(e.clusters(), t.lacking.Cluster) ||
+			!lacks && !f.Warn && !known[f.String()] {
 			return false
 		}
 	}

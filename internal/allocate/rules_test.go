@@ -17,7 +17,8 @@ func undescribed(f conflict.Finding, catalog *profile.Catalog) string {
 		return fmt.Sprintf("%s is not described", f.Code)
 	}
 	if !slices.ContainsFunc(conflict.Bases(f.Code, catalog), func(b conflict.Basis) bool {
-		return b.Text == f.Rule.Text && b.Level == f.Rule.Level && (b.Of == nil || slices.ContainsFunc(b.Of, func(who string) bool { return says(who, f, catalog) }))
+		return b.Text == f.Rule.Text && b.Level == f.Rule.Level &&
+			(b.Of == nil || slices.ContainsFunc(b.Of, func(who string) bool { return says(who, f, catalog) }))
 	}) {
 		return fmt.Sprintf("%s does not rest on %v %q", f.Code, f.Rule.Level, f.Rule.Text)
 	}

@@ -52,7 +52,9 @@ func universes() []universe {
 			r.Pools = map[string]Pool{}
 			for i := range 4 {
 				r.Pools[fmt.Sprint("pool-", i)] = Pool{
-					Supernets: prefixes(fmt.Sprintf("10.%d.0.0/10", 64*i)), ServiceSupernets: prefixes(fmt.Sprintf("172.%d.0.0/14", 16+4*i)),
+					Supernets: prefixes(
+						fmt.Sprintf("10.%d.0.0/10", 64*i),
+					), ServiceSupernets: prefixes(fmt.Sprintf("172.%d.0.0/14", 16+4*i)),
 				}
 			}
 		}, everyCluster(func(i int, cl *topology.Cluster) { cl.Pool = fmt.Sprint("pool-", i%4) }))},

@@ -54,12 +54,19 @@ func TestSearchPlacesWhatGreedLeavesOut(t *testing.T) {
 			[]func(*Request){
 				supernets("10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"),
 				vpc("ali", func(v *topology.VPC) {
-					v.Routes = map[string]topology.Route{"x": {Destination: prefix("10.0.1.0/24")}, "y": {Destination: prefix("10.0.2.0/24")}}
+					v.Routes = map[string]topology.Route{
+						"x": {Destination: prefix("10.0.1.0/24")},
+						"y": {Destination: prefix("10.0.2.0/24")},
+					}
 				}),
 				vpc("hua", route("x", topology.Route{Destination: prefix("10.0.2.0/24")})),
 				pods("a", 24), pods("b", 24, inVPC("hua")), pods("c", 24, inVPC("ali")),
 			},
-			map[string]string{"a": "10.0.2.0/24 172.20.0.0/28 /28", "b": "10.0.1.0/24 172.20.0.16/28 /28", "c": "10.0.0.0/24 172.20.0.32/28 /28"},
+			map[string]string{
+				"a": "10.0.2.0/24 172.20.0.0/28 /28",
+				"b": "10.0.1.0/24 172.20.0.16/28 /28",
+				"c": "10.0.0.0/24 172.20.0.32/28 /28",
+			},
 		},
 		"only where a placement was missing": {
 			[]func(*Request){
@@ -108,7 +115,10 @@ func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
 		"one too many of many":                       {fragmented(40, 41), []string{"c40"}},
 		"as many as there are":                       {fragmented(40, 40), nil},
 		"enough addresses, but for the wrong platform": {
-			request(supernets("10.0.0.0/24", "100.64.0.0/16"), cluster("a", "ack-flannel", lengths(24, 24, 26)), cluster("b", "ack-flannel", lengths(25, 24, 26)), pods("c", 28)),
+			request(
+				supernets("10.0.0.0/24", "100.64.0.0/16"), cluster("a", "ack-flannel", lengths(24, 24, 26)),
+				cluster("b", "ack-flannel", lengths(25, 24, 26)), pods("c", 28),
+			),
 			[]string{"b"},
 		},
 		"enough room for each, but not for all": {
@@ -160,8 +170,7 @@ func TestSearchThatIsCutShort(t *testing.T) {
 // Where ranges may be shared, all of one class can have one place: the search has to try that.
 func TestSearchSharesWhereItMay(t *testing.T) {
 	r := request(
-		supernets("10.0.0.0/24", "100.64.0.0/24"), func(r *Request) { r.SharedPods, r.SharedServices = true, true },
-		hub("ali", "own"),
+		supernets("10.0.0.0/24", "100.64.0.0/24"), func(r *Request) { r.SharedPods, r.SharedServices = true, true }, hub("ali", "own"),
 		cluster("a", "kubernetes-routed", lengths(24, 28, 28)), cluster("b", "ack-flannel", lengths(25, 24, 26)),
 		pods("c", 24, inVPC("hua")), pods("d", 24, inVPC("hua")),
 	)
@@ -181,7 +190,10 @@ func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
 		r.Facts.Hubs[fmt.Sprint("h", i)] = topology.Hub{}
 	}
 	for i := range vpcs {
-		v := topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)}, Routes: map[string]topology.Route{}}
+		v := topology.VPC{
+			CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)},
+			Routes:     map[string]topology.Route{},
+		}
 		for k := range d.IntN(12) {
 			four := [4]byte{10, byte(128 * d.IntN(2)), byte(d.IntN(256)), 0}
 			v.Routes[fmt.Sprint("r", k)] = topology.Route{
@@ -196,7 +208,11 @@ func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
 		r.Facts.VPCs[fmt.Sprint("v", i)] = v
 	}
 	for i := range clusters {
-		cl := topology.Cluster{VPC: fmt.Sprint("v", d.IntN(vpcs)), Profile: []string{"toy-routed", "toy-hidden"}[d.IntN(2)], Need: lengths(21, 23, 0)}
+		cl := topology.Cluster{
+			VPC:     fmt.Sprint("v", d.IntN(vpcs)),
+			Profile: []string{"toy-routed", "toy-hidden"}[d.IntN(2)],
+			Need:    lengths(21, 23, 0),
+		}
 		if !oneLength {
 			cl.Need = lengths(18+d.IntN(6), 20+d.IntN(4), 0)
 		}

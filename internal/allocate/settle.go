@@ -66,8 +66,10 @@ func (p *planner) restsAs(name string, given profile.Ranges) bool {
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
 	return ok && (len(given.Pods) == 0 || slices.Equal(given.Pods, released.Pods)) && (given.NodeMask == 0 || given.NodeMask == released.NodeMask) &&
 		(given.NodeIPv6Mask == 0 || given.NodeIPv6Mask == released.NodeIPv6Mask) &&
-		same(given.Service, released.Service) && same(given.Aggregate, released.Aggregate) &&
-		same(given.PodIPv6, released.PodIPv6) && same(given.ServiceIPv6, released.ServiceIPv6)
+		same(given.Service, released.Service) &&
+		same(given.Aggregate, released.Aggregate) &&
+		same(given.PodIPv6, released.PodIPv6) &&
+		same(given.ServiceIPv6, released.ServiceIPv6)
 }
 
 // takeBack gives a cluster what it gave up, where that serves what it asks for now.
@@ -96,7 +98,9 @@ func (p *planner) takeBack(name string, cl topology.Cluster, prof *profile.Profi
 
 // pods finds out which Pod ranges a cluster has, those that the configuration appends included, or
 // wants one.
-func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, held []netip.Prefix, from topology.Path, length int) []netip.Prefix {
+func (p *planner) pods(
+	name string, cl topology.Cluster, prof *profile.Profile, held []netip.Prefix, from topology.Path, length int,
+) []netip.Prefix {
 	at := topology.Path{}.Attr("clusters").Key(name)
 	held = grown(held, cl, prof)
 	for i, pods := range held {
@@ -117,7 +121,13 @@ func (p *planner) pods(name string, cl topology.Cluster, prof *profile.Profile, 
 	if p.want(name, cl, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
 		w := &p.wants[len(p.wants)-1]
 		if cl.ReserveLength > length {
-			p.fault(at.Attr("reserve_prefix_length"), topology.AtOdds{Value: fmt.Sprint(cl.ReserveLength), Other: fmt.Sprintf("the Pod range of /%d", length), Gives: fmt.Sprintf("at most %d", length)},
+			p.fault(
+				at.Attr("reserve_prefix_length"),
+				topology.AtOdds{
+					Value: fmt.Sprint(cl.ReserveLength),
+					Other: fmt.Sprintf("the Pod range of /%d", length),
+					Gives: fmt.Sprintf("at most %d", length),
+				},
 				agreeing(at.Attr("reserve_prefix_length"), topology.AtMost(length))...)
 		} else {
 			w.inner, w.length = length, cl.ReserveLength
@@ -141,7 +151,9 @@ func keptClaim(name string, cl topology.Cluster, block netip.Prefix) conflict.Cl
 }
 
 // service finds out which Service range a cluster has, or wants one.
-func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges, from topology.Path, length int) netip.Prefix {
+func (p *planner) service(
+	name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges, from topology.Path, length int,
+) netip.Prefix {
 	at := topology.Path{}.Attr("clusters").Key(name)
 	if prof.Pods.From == profile.Shared { // its last part is no claim of its own
 		if has.Service.IsValid() {
@@ -152,7 +164,10 @@ func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profil
 	held, assumed := has.Service, p.assumed(name, cl, prof, has)
 	switch {
 	case held.IsValid():
-		p.claim(name, cl, prof, conflict.Service, held, heldAt(at, from, "service_cidr", -1, cl.ServiceCIDR.IsValid()), cl.ServiceCIDR.IsValid())
+		p.claim(
+			name, cl, prof, conflict.Service, held, heldAt(at, from, "service_cidr", -1, cl.ServiceCIDR.IsValid()),
+			cl.ServiceCIDR.IsValid(),
+		)
 		return held
 	case cl.ServiceCIDR.IsValid():
 		p.claim(name, cl, prof, conflict.Service, cl.ServiceCIDR, at.Attr("service_cidr"), true)
@@ -170,7 +185,8 @@ func (p *planner) service(name string, cl topology.Cluster, prof *profile.Profil
 // assumed is the Service range that the platform takes by itself, for a cluster that exists, or says
 // which Pods it has and nothing of Services: it was built without one. The zero Prefix otherwise.
 func (p *planner) assumed(name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges) netip.Prefix {
-	silent := len(p.request.ExistingOf(name).PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+	silent := len(p.request.ExistingOf(name).PodCIDRs) > 0 ||
+		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
 	if len(has.Pods) == 0 || !silent || p.existingUnknown(name) {
 		return netip.Prefix{}
 	}
@@ -178,7 +194,9 @@ func (p *planner) assumed(name string, cl topology.Cluster, prof *profile.Profil
 }
 
 // six finds out which IPv6 ranges a cluster has, or wants them.
-func (p *planner) six(name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, from topology.Path, size profile.Size6) profile.Ranges {
+func (p *planner) six(
+	name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, from topology.Path, size profile.Size6,
+) profile.Ranges {
 	at := topology.Path{}.Attr("clusters").Key(name)
 	if ranges.NodeIPv6Mask == 0 {
 		ranges.NodeIPv6Mask = size.NodeMask
@@ -221,14 +239,18 @@ func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) t
 }
 
 // podClaim is claim for the Pod range at an index of its cluster's list.
-func (p *planner) podClaim(name string, cl topology.Cluster, prof *profile.Profile, i int, pods netip.Prefix, at topology.Path, pinned bool) {
+func (p *planner) podClaim(
+	name string, cl topology.Cluster, prof *profile.Profile, i int, pods netip.Prefix, at topology.Path, pinned bool,
+) {
 	if pods.IsValid() {
 		p.claim(name, cl, prof, conflict.Pod, pods, at, pinned)
 		p.claims[len(p.claims)-1].Appended = i > 0
 	}
 }
 
-func (p *planner) claim(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) {
+func (p *planner) claim(
+	name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool,
+) {
 	if !held.IsValid() {
 		return
 	}

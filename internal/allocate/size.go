@@ -61,7 +61,9 @@ func (p *planner) sized(name string, at topology.Path, cl topology.Cluster, prof
 }
 
 // serviceSize is the prefix length of a Service range that a cluster still needs.
-func (p *planner) serviceSize(at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, unsized func(*profile.SizeError) bool) int {
+func (p *planner) serviceSize(
+	at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, unsized func(*profile.SizeError) bool,
+) int {
 	switch {
 	case held.Service.IsValid() || cl.Unknown.Has("service_cidr"):
 		return 0
@@ -77,7 +79,10 @@ func (p *planner) serviceSize(at topology.Path, cl topology.Cluster, prof *profi
 }
 
 // podSize is the prefix length of a Pod range that a cluster still needs.
-func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes, unsized func(*profile.SizeError) bool) int {
+func (p *planner) podSize(
+	at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes,
+	unsized func(*profile.SizeError) bool,
+) int {
 	service := size.service
 	switch {
 	case len(held.Pods) > 0:
@@ -108,7 +113,8 @@ func (p *planner) podSize(at topology.Path, name string, cl topology.Cluster, pr
 // furtherPods is the prefix length of a Pod range for the nodes that those a cluster holds do not
 // serve, 0 where it needs none or can have none.
 func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, node profile.NodeSize) (int, *profile.SizeError) {
-	if prof.Growth.Pods != "append" || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || len(held.Pods) >= prof.MaxPodRanges() || node.Addresses == 0 {
+	if prof.Growth.Pods != "append" || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || len(held.Pods) >= prof.MaxPodRanges() ||
+		node.Addresses == 0 {
 		return 0, nil
 	}
 	serving := prof.Usable(held, node).Nodes

@@ -21,23 +21,79 @@ func TestNeedsBecomeRanges(t *testing.T) {
 		need    profile.Need
 		want    string
 	}{
-		"ACK, blocks of addresses":                       {"ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 64, MaxServices: 1000}, "10.0.0.0/19 172.16.0.0/22 /26"},
-		"ACK, one Pod more doubles the block":            {"ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 65, MaxServices: 1000}, "10.0.0.0/18 172.16.0.0/22 /25"},
-		"ACK, one node more doubles the range":           {"ack-flannel", profile.Need{MaxNodes: 129, PodsPerNode: 64, MaxServices: 1000}, "10.0.0.0/18 172.16.0.0/22 /26"},
-		"ACK, nothing but nodes":                         {"ack-flannel", profile.Need{MaxNodes: 2}, "10.0.0.0/25 172.16.0.0/22 /26"},
-		"ACK, the longest mask":                          {"ack-flannel", profile.Need{MaxNodes: 2, PodsPerNode: 1}, "10.0.0.0/27 172.16.0.0/22 /28"},
-		"ACK, one node of one Pod":                       {"ack-flannel", profile.Need{MaxNodes: 1, PodsPerNode: 1}, "10.0.0.0/28 172.16.0.0/22 /28"},
-		"ACK, Services are never smaller than /24":       {"ack-flannel", profile.Need{MaxNodes: 1, PodsPerNode: 1, MaxServices: 1}, "10.0.0.0/28 172.16.0.0/24 /28"},
-		"ACK, as many Services as a /24 holds":           {"ack-flannel", profile.Need{MaxNodes: 2, MaxServices: 254}, "10.0.0.0/25 172.16.0.0/24 /26"},
-		"ACK, one Service more":                          {"ack-flannel", profile.Need{MaxNodes: 2, MaxServices: 255}, "10.0.0.0/25 172.16.0.0/23 /26"},
-		"ACK, lengths as they are given":                 {"ack-flannel", lengths(20, 23, 25), "10.0.0.0/20 172.16.0.0/23 /25"},
-		"CCE, usable Pods of blocks that lose three":     {"cce-vpc-router", profile.Need{MaxNodes: 100, PodsPerNode: 125}, "10.0.0.0/18 172.16.0.0/22 /25"},
-		"CCE, a small need becomes the advised /19":      {"cce-vpc-router", profile.Need{MaxNodes: 2, PodsPerNode: 10}, "10.0.0.0/19 172.16.0.0/22 /28"},
-		"CCE, a length of its own against advice":        {"cce-vpc-router", lengths(21, 0, 25), "10.0.0.0/21 172.16.0.0/22 /25"},
-		"CCE, Services are never smaller than /24":       {"cce-vpc-router", profile.Need{MaxNodes: 2, MaxServices: 1}, "10.0.0.0/19 172.16.0.0/24 /25"},
-		"CCE, but smaller as they are given":             {"cce-vpc-router", profile.Need{MaxNodes: 2, ServiceLength: 27}, "10.0.0.0/19 172.16.0.0/27 /25"},
-		"Kubernetes, nothing but nodes":                  {"kubernetes-overlay", profile.Need{MaxNodes: 2}, "10.0.0.0/24 172.16.0.0/22 /25"},
-		"Kubernetes, Services are never smaller than 28": {"kubernetes-overlay", profile.Need{MaxNodes: 2, MaxServices: 1}, "10.0.0.0/24 172.16.0.0/28 /25"},
+		"ACK, blocks of addresses": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 100, PodsPerNode: 64, MaxServices: 1000},
+			"10.0.0.0/19 172.16.0.0/22 /26",
+		},
+		"ACK, one Pod more doubles the block": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 100, PodsPerNode: 65, MaxServices: 1000},
+			"10.0.0.0/18 172.16.0.0/22 /25",
+		},
+		"ACK, one node more doubles the range": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 129, PodsPerNode: 64, MaxServices: 1000},
+			"10.0.0.0/18 172.16.0.0/22 /26",
+		},
+		"ACK, nothing but nodes": {"ack-flannel", profile.Need{MaxNodes: 2}, "10.0.0.0/25 172.16.0.0/22 /26"},
+		"ACK, the longest mask": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 2, PodsPerNode: 1},
+			"10.0.0.0/27 172.16.0.0/22 /28",
+		},
+		"ACK, one node of one Pod": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 1, PodsPerNode: 1},
+			"10.0.0.0/28 172.16.0.0/22 /28",
+		},
+		"ACK, Services are never smaller than /24": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 1, PodsPerNode: 1, MaxServices: 1},
+			"10.0.0.0/28 172.16.0.0/24 /28",
+		},
+		"ACK, as many Services as a /24 holds": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 2, MaxServices: 254},
+			"10.0.0.0/25 172.16.0.0/24 /26",
+		},
+		"ACK, one Service more": {
+			"ack-flannel",
+			profile.Need{MaxNodes: 2, MaxServices: 255},
+			"10.0.0.0/25 172.16.0.0/23 /26",
+		},
+		"ACK, lengths as they are given": {"ack-flannel", lengths(20, 23, 25), "10.0.0.0/20 172.16.0.0/23 /25"},
+		"CCE, usable Pods of blocks that lose three": {
+			"cce-vpc-router",
+			profile.Need{MaxNodes: 100, PodsPerNode: 125},
+			"10.0.0.0/18 172.16.0.0/22 /25",
+		},
+		"CCE, a small need becomes the advised /19": {
+			"cce-vpc-router",
+			profile.Need{MaxNodes: 2, PodsPerNode: 10},
+			"10.0.0.0/19 172.16.0.0/22 /28",
+		},
+		"CCE, a length of its own against advice": {"cce-vpc-router", lengths(21, 0, 25), "10.0.0.0/21 172.16.0.0/22 /25"},
+		"CCE, Services are never smaller than /24": {
+			"cce-vpc-router",
+			profile.Need{MaxNodes: 2, MaxServices: 1},
+			"10.0.0.0/19 172.16.0.0/24 /25",
+		},
+		"CCE, but smaller as they are given": {
+			"cce-vpc-router",
+			profile.Need{MaxNodes: 2, ServiceLength: 27},
+			"10.0.0.0/19 172.16.0.0/27 /25",
+		},
+		"Kubernetes, nothing but nodes": {
+			"kubernetes-overlay",
+			profile.Need{MaxNodes: 2},
+			"10.0.0.0/24 172.16.0.0/22 /25",
+		},
+		"Kubernetes, Services are never smaller than 28": {
+			"kubernetes-overlay",
+			profile.Need{MaxNodes: 2, MaxServices: 1},
+			"10.0.0.0/24 172.16.0.0/28 /25",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -61,7 +117,12 @@ func TestAllocationsComeWithAllNumbers(t *testing.T) {
 		"CCE": {"cce-vpc-router", Allocation{
 			Ranges: profile.Ranges{Pods: prefixes("10.0.0.0/19"), Service: prefix("172.16.0.0/22"), NodeMask: 25},
 			Usable: profile.Usable{Nodes: 64, PodsPerNode: 125, Services: 1022}, Output: "cce",
-			Values: map[string]string{"container_network_cidr": "10.0.0.0/19", "service_network_cidr": "172.16.0.0/22", "fix_pool_mask": "25", "container_network_type": "vpc-router"},
+			Values: map[string]string{
+				"container_network_cidr": "10.0.0.0/19",
+				"service_network_cidr":   "172.16.0.0/22",
+				"fix_pool_mask":          "25",
+				"container_network_type": "vpc-router",
+			},
 		}},
 		"Kubernetes": {"kubernetes-routed", Allocation{
 			Ranges: profile.Ranges{Pods: prefixes("10.0.0.0/19"), Service: prefix("172.16.0.0/22"), NodeMask: 25},
@@ -86,8 +147,7 @@ func TestAllocationsComeWithAllNumbers(t *testing.T) {
 func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
 	r := request(
 		cluster("a", "toy-routed", profile.Need{MaxNodes: 3, PodsPerNode: 2, MaxServices: 5}),
-		cluster("b", "toy-low", profile.Need{MaxNodes: 2}),
-		supernets("10.0.0.0/30", "10.0.0.64/26"), onlyOwn,
+		cluster("b", "toy-low", profile.Need{MaxNodes: 2}), supernets("10.0.0.0/30", "10.0.0.64/26"), onlyOwn,
 	)
 	result := Plan(r, made(t))
 	wantFaults(t, result.Faults)
@@ -101,7 +161,10 @@ func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
 
 // No profile has room for all addresses, though its windows may name them.
 func TestAllAddressesAreTooMany(t *testing.T) {
-	result := Plan(request(onlyOwn, supernets("0.0.0.0/0"), services("172.20.0.0/16"), cluster("a", "toy-routed", profile.Need{MaxNodes: 1 << 32})), made(t))
+	result := Plan(
+		request(onlyOwn, supernets("0.0.0.0/0"), services("172.20.0.0/16"), cluster("a", "toy-routed", profile.Need{MaxNodes: 1 << 32})),
+		made(t),
+	)
 	if len(result.Faults) != 2 || !result.Failed() {
 		t.Fatalf("faults %v, want one beside the warning of the supernet", result.Faults)
 	}
@@ -123,21 +186,109 @@ func TestNeedsOutsideThePlatform(t *testing.T) {
 		min, max int64
 		value    int64
 	}{
-		"ACK, Pods of a node":                  {"ack-flannel", "pods_per_node", profile.Need{MaxNodes: 2, PodsPerNode: 256}, profile.Need{MaxNodes: 2, PodsPerNode: 257}, 1, 256, 257},
-		"ACK, the shortest mask":               {"ack-flannel", "node_cidr_mask", lengths(20, 0, 24), lengths(20, 0, 23), 24, 28, 23},
-		"ACK, the longest mask":                {"ack-flannel", "node_cidr_mask", lengths(20, 0, 28), lengths(20, 0, 29), 24, 28, 29},
-		"ACK, Pods of a mask":                  {"ack-flannel", "pods_per_node", profile.Need{MaxNodes: 2, NodeMask: 27, PodsPerNode: 32}, profile.Need{MaxNodes: 2, NodeMask: 27, PodsPerNode: 33}, 1, 32, 33},
-		"ACK, nodes of all addresses":          {"ack-flannel", "max_nodes", profile.Need{MaxNodes: 1 << 16, PodsPerNode: 256}, profile.Need{MaxNodes: 1<<16 + 1, PodsPerNode: 256}, 1, 1 << 16, 1<<16 + 1},
-		"ACK, the shortest Pod range":          {"ack-flannel", "pod_prefix_length", lengths(8, 0, 24), lengths(7, 0, 24), 8, 24, 7},
-		"ACK, a Pod range of one block":        {"ack-flannel", "pod_prefix_length", lengths(26, 0, 26), lengths(27, 0, 26), 8, 26, 27},
-		"ACK, nodes of a Pod range":            {"ack-flannel", "max_nodes", profile.Need{PodLength: 20, MaxNodes: 64}, profile.Need{PodLength: 20, MaxNodes: 65}, 1, 64, 65},
-		"ACK, the shortest Service range":      {"ack-flannel", "service_prefix_length", lengths(20, 16, 26), lengths(20, 15, 26), 16, 24, 15},
-		"ACK, the longest Service range":       {"ack-flannel", "service_prefix_length", lengths(20, 24, 26), lengths(20, 25, 26), 16, 24, 25},
-		"ACK, Services of a Service range":     {"ack-flannel", "max_services", profile.Need{MaxNodes: 2, ServiceLength: 22, MaxServices: 1022}, profile.Need{MaxNodes: 2, ServiceLength: 22, MaxServices: 1023}, 1, 1022, 1023},
-		"ACK, Services of all":                 {"ack-flannel", "max_services", profile.Need{MaxNodes: 2, MaxServices: 65534}, profile.Need{MaxNodes: 2, MaxServices: 65535}, 1, 65534, 65535},
-		"CCE, nodes of the largest flavor":     {"cce-vpc-router", "max_nodes", profile.Need{MaxNodes: 2000}, profile.Need{MaxNodes: 2001}, 1, 2000, 2001},
-		"CCE, usable Pods of the largest mask": {"cce-vpc-router", "pods_per_node", profile.Need{MaxNodes: 2, PodsPerNode: 253}, profile.Need{MaxNodes: 2, PodsPerNode: 254}, 1, 253, 254},
-		"Kubernetes, nodes of a mask":          {"kubernetes-routed", "max_nodes", profile.Need{MaxNodes: 1 << 16, NodeMask: 27}, profile.Need{MaxNodes: 1<<16 + 1, NodeMask: 27}, 1, 1 << 16, 1<<16 + 1},
+		"ACK, Pods of a node": {
+			"ack-flannel",
+			"pods_per_node",
+			profile.Need{MaxNodes: 2, PodsPerNode: 256},
+			profile.Need{MaxNodes: 2, PodsPerNode: 257},
+			1,
+			256,
+			257,
+		},
+		"ACK, the shortest mask": {"ack-flannel", "node_cidr_mask", lengths(20, 0, 24), lengths(20, 0, 23), 24, 28, 23},
+		"ACK, the longest mask":  {"ack-flannel", "node_cidr_mask", lengths(20, 0, 28), lengths(20, 0, 29), 24, 28, 29},
+		"ACK, Pods of a mask": {
+			"ack-flannel",
+			"pods_per_node",
+			profile.Need{MaxNodes: 2, NodeMask: 27, PodsPerNode: 32},
+			profile.Need{MaxNodes: 2, NodeMask: 27, PodsPerNode: 33},
+			1,
+			32,
+			33,
+		},
+		"ACK, nodes of all addresses": {
+			"ack-flannel",
+			"max_nodes",
+			profile.Need{MaxNodes: 1 << 16, PodsPerNode: 256},
+			profile.Need{MaxNodes: 1<<16 + 1, PodsPerNode: 256},
+			1,
+			1 << 16,
+			1<<16 + 1,
+		},
+		"ACK, the shortest Pod range":   {"ack-flannel", "pod_prefix_length", lengths(8, 0, 24), lengths(7, 0, 24), 8, 24, 7},
+		"ACK, a Pod range of one block": {"ack-flannel", "pod_prefix_length", lengths(26, 0, 26), lengths(27, 0, 26), 8, 26, 27},
+		"ACK, nodes of a Pod range": {
+			"ack-flannel",
+			"max_nodes",
+			profile.Need{PodLength: 20, MaxNodes: 64},
+			profile.Need{PodLength: 20, MaxNodes: 65},
+			1,
+			64,
+			65,
+		},
+		"ACK, the shortest Service range": {
+			"ack-flannel",
+			"service_prefix_length",
+			lengths(20, 16, 26),
+			lengths(20, 15, 26),
+			16,
+			24,
+			15,
+		},
+		"ACK, the longest Service range": {
+			"ack-flannel",
+			"service_prefix_length",
+			lengths(20, 24, 26),
+			lengths(20, 25, 26),
+			16,
+			24,
+			25,
+		},
+		"ACK, Services of a Service range": {
+			"ack-flannel",
+			"max_services",
+			profile.Need{MaxNodes: 2, ServiceLength: 22, MaxServices: 1022},
+			profile.Need{MaxNodes: 2, ServiceLength: 22, MaxServices: 1023},
+			1,
+			1022,
+			1023,
+		},
+		"ACK, Services of all": {
+			"ack-flannel",
+			"max_services",
+			profile.Need{MaxNodes: 2, MaxServices: 65534},
+			profile.Need{MaxNodes: 2, MaxServices: 65535},
+			1,
+			65534,
+			65535,
+		},
+		"CCE, nodes of the largest flavor": {
+			"cce-vpc-router",
+			"max_nodes",
+			profile.Need{MaxNodes: 2000},
+			profile.Need{MaxNodes: 2001},
+			1,
+			2000,
+			2001,
+		},
+		"CCE, usable Pods of the largest mask": {
+			"cce-vpc-router",
+			"pods_per_node",
+			profile.Need{MaxNodes: 2, PodsPerNode: 253},
+			profile.Need{MaxNodes: 2, PodsPerNode: 254},
+			1,
+			253,
+			254,
+		},
+		"Kubernetes, nodes of a mask": {
+			"kubernetes-routed",
+			"max_nodes",
+			profile.Need{MaxNodes: 1 << 16, NodeMask: 27},
+			profile.Need{MaxNodes: 1<<16 + 1, NodeMask: 27},
+			1,
+			1 << 16,
+			1<<16 + 1,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -155,8 +306,12 @@ func TestNeedsOutsideThePlatform(t *testing.T) {
 			if want := `clusters["a"].` + test.argument; !ok || fault.At.String() != want {
 				t.Fatalf("just outside: got %v, want Unsized at %s", fault, want)
 			}
-			if got.Argument != test.argument || got.Value != test.value || got.Min != test.min || got.Max != test.max || got.Cluster != "a" || got.Profile != shipped(t, test.profile) {
-				t.Errorf("just outside: got %+v, want %s = %d outside %d to %d", got.SizeError, test.argument, test.value, test.min, test.max)
+			if got.Argument != test.argument || got.Value != test.value || got.Min != test.min || got.Max != test.max ||
+				got.Cluster != "a" ||
+				got.Profile != shipped(t, test.profile) {
+				t.Errorf(
+					"just outside: got %+v, want %s = %d outside %d to %d", got.SizeError, test.argument, test.value, test.min, test.max,
+				)
 			}
 			wantRanges(t, result, map[string]string{})
 		})
@@ -172,18 +327,47 @@ func TestPinsAgainstNeeds(t *testing.T) {
 		pin  func(*topology.Cluster)
 		want []problem
 	}{
-		"pins and nothing else":                        {pin: pins("172.20.0.0/22", "10.0.0.0/20")},
-		"as many nodes as the range has blocks":        {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
-		"one node more":                                {profile.Need{MaxNodes: 65}, pins("172.20.0.0/22", "10.0.0.0/20"), at("max_nodes", "65", "pod_cidrs = 10.0.0.0/20 with 64 addresses for each node", "at most 64")},
-		"the length that is pinned":                    {need: profile.Need{PodLength: 20}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
-		"a shorter length":                             {profile.Need{PodLength: 19}, pins("172.20.0.0/22", "10.0.0.0/20"), at("pod_prefix_length", "19", "pod_cidrs = 10.0.0.0/20", "20")},
-		"a longer length":                              {profile.Need{PodLength: 21}, pins("172.20.0.0/22", "10.0.0.0/20"), at("pod_prefix_length", "21", "pod_cidrs = 10.0.0.0/20", "20")},
-		"a range of one block":                         {need: profile.Need{NodeMask: 24}, pin: pins("172.20.0.0/22", "10.0.0.0/24")},
-		"a range of less than a block":                 {profile.Need{NodeMask: 24}, pins("172.20.0.0/22", "10.0.0.0/25"), []problem{{At: `clusters["a"].pod_cidrs[0]`, Problem: NoNodes{Cluster: "a", Profile: shipped(t, "ack-flannel"), Range: prefix("10.0.0.0/25"), Node: 256}}}},
-		"as many Services as the range holds":          {need: profile.Need{MaxServices: 1022}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
-		"one Service more":                             {profile.Need{MaxServices: 1023}, pins("172.20.0.0/22", "10.0.0.0/20"), at("max_services", "1023", "service_cidr = 172.20.0.0/22", "at most 1022")},
-		"the Service length that is pinned":            {need: profile.Need{ServiceLength: 22}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
-		"another Service length":                       {profile.Need{ServiceLength: 23}, pins("172.20.0.0/22", "10.0.0.0/20"), at("service_prefix_length", "23", "service_cidr = 172.20.0.0/22", "22")},
+		"pins and nothing else":                 {pin: pins("172.20.0.0/22", "10.0.0.0/20")},
+		"as many nodes as the range has blocks": {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
+		"one node more": {
+			profile.Need{MaxNodes: 65},
+			pins("172.20.0.0/22", "10.0.0.0/20"),
+			at("max_nodes", "65", "pod_cidrs = 10.0.0.0/20 with 64 addresses for each node", "at most 64"),
+		},
+		"the length that is pinned": {need: profile.Need{PodLength: 20}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
+		"a shorter length": {
+			profile.Need{PodLength: 19},
+			pins("172.20.0.0/22", "10.0.0.0/20"),
+			at("pod_prefix_length", "19", "pod_cidrs = 10.0.0.0/20", "20"),
+		},
+		"a longer length": {
+			profile.Need{PodLength: 21},
+			pins("172.20.0.0/22", "10.0.0.0/20"),
+			at("pod_prefix_length", "21", "pod_cidrs = 10.0.0.0/20", "20"),
+		},
+		"a range of one block": {need: profile.Need{NodeMask: 24}, pin: pins("172.20.0.0/22", "10.0.0.0/24")},
+		"a range of less than a block": {
+			profile.Need{NodeMask: 24},
+			pins("172.20.0.0/22", "10.0.0.0/25"),
+			[]problem{
+				{
+					At:      `clusters["a"].pod_cidrs[0]`,
+					Problem: NoNodes{Cluster: "a", Profile: shipped(t, "ack-flannel"), Range: prefix("10.0.0.0/25"), Node: 256},
+				},
+			},
+		},
+		"as many Services as the range holds": {need: profile.Need{MaxServices: 1022}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
+		"one Service more": {
+			profile.Need{MaxServices: 1023},
+			pins("172.20.0.0/22", "10.0.0.0/20"),
+			at("max_services", "1023", "service_cidr = 172.20.0.0/22", "at most 1022"),
+		},
+		"the Service length that is pinned": {need: profile.Need{ServiceLength: 22}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
+		"another Service length": {
+			profile.Need{ServiceLength: 23},
+			pins("172.20.0.0/22", "10.0.0.0/20"),
+			at("service_prefix_length", "23", "service_cidr = 172.20.0.0/22", "22"),
+		},
 		"a pinned Service range and a need of Pods":    {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22")},
 		"a small Service range, told nothing of needs": {pin: pins("172.20.0.0/24", "10.0.0.0/20")},
 		"a mask that is not known yet": {profile.Need{MaxNodes: 65}, func(cl *topology.Cluster) {
@@ -195,8 +379,16 @@ func TestPinsAgainstNeeds(t *testing.T) {
 			cl.Profile, cl.VPC = "cce-vpc-router", "hua"
 			cl.Unknown = topology.Unknown{"pod_cidrs"}
 		}, nil},
-		"a length with a mask that is not known yet":    {profile.Need{PodLength: 27}, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"node_cidr_mask"} }, nil},
-		"nodes of a length, mask to come":               {profile.Need{PodLength: 24, MaxNodes: 16}, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"pods_per_node"} }, nil},
+		"a length with a mask that is not known yet": {
+			profile.Need{PodLength: 27},
+			func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"node_cidr_mask"} },
+			nil,
+		},
+		"nodes of a length, mask to come": {
+			profile.Need{PodLength: 24, MaxNodes: 16},
+			func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"pods_per_node"} },
+			nil,
+		},
 		"a length that is too long for the default one": {profile.Need{PodLength: 20, MaxNodes: 16}, func(*topology.Cluster) {}, nil},
 	}
 	for name, test := range tests {
@@ -216,11 +408,23 @@ func TestBlocksDoubledByLoss(t *testing.T) {
 		need    profile.Need
 		want    *Doubled
 	}{
-		"the last that fits":                {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 125}},
-		"one more":                          {"cce-vpc-router", profile.Need{MaxNodes: 2, PodsPerNode: 126}, &Doubled{PodsPerNode: 126, Lost: 3, Fitting: 125, Mask: 24}},
-		"a round number":                    {"cce-vpc-router", profile.Need{MaxNodes: 2, PodsPerNode: 64}, &Doubled{PodsPerNode: 64, Lost: 3, Fitting: 61, Mask: 25}},
-		"the first that needs them all":     {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 129}},
-		"Kubernetes":                        {"kubernetes-overlay", profile.Need{MaxNodes: 2, PodsPerNode: 30}, &Doubled{PodsPerNode: 30, Lost: 3, Fitting: 29, Mask: 26}},
+		"the last that fits": {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 125}},
+		"one more": {
+			"cce-vpc-router",
+			profile.Need{MaxNodes: 2, PodsPerNode: 126},
+			&Doubled{PodsPerNode: 126, Lost: 3, Fitting: 125, Mask: 24},
+		},
+		"a round number": {
+			"cce-vpc-router",
+			profile.Need{MaxNodes: 2, PodsPerNode: 64},
+			&Doubled{PodsPerNode: 64, Lost: 3, Fitting: 61, Mask: 25},
+		},
+		"the first that needs them all": {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 129}},
+		"Kubernetes": {
+			"kubernetes-overlay",
+			profile.Need{MaxNodes: 2, PodsPerNode: 30},
+			&Doubled{PodsPerNode: 30, Lost: 3, Fitting: 29, Mask: 26},
+		},
 		"ACK, which counts what is lost":    {profile: "ack-flannel", need: profile.Need{MaxNodes: 2, PodsPerNode: 64}},
 		"the default, chosen with the loss": {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2}},
 		"a mask that is given":              {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 64, NodeMask: 25}},
@@ -239,7 +443,12 @@ func TestBlocksDoubledByLoss(t *testing.T) {
 }
 
 func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
-	missing := []problem{{At: `clusters["shop"].max_nodes`, Problem: topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"}}}
+	missing := []problem{
+		{
+			At:      `clusters["shop"].max_nodes`,
+			Problem: topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"},
+		},
+	}
 	none := func(kind string, edits ...func(*topology.Cluster)) Request {
 		return request(cluster("shop", kind, profile.Need{}, edits...))
 	}
@@ -252,19 +461,34 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 		r    Request
 		want []problem
 	}{
-		"none is given":                        {none("ack-flannel"), missing},
-		"none for Pods that share a range":     {none("tke-global-router"), missing},
-		"other numbers are no size":            {none("ack-flannel", func(cl *topology.Cluster) { cl.Need = profile.Need{PodsPerNode: 64, MaxServices: 10, NodeMask: 26} }), missing},
-		"a number of nodes is one":             {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 }), nil},
-		"a prefix length is one":               {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.PodLength = 19 }), nil},
-		"a range is one":                       {none("ack-flannel", pins("172.20.0.0/22", "10.0.0.0/19")), nil},
-		"a number that is to come":             {none("ack-flannel", late("max_nodes")), nil},
-		"a prefix length that is to come":      {none("ack-flannel", late("pod_prefix_length")), nil},
-		"ranges that are to come":              {none("ack-flannel", late("pod_cidrs")), nil},
-		"a profile that is to come":            {none("", late("profile")), nil},
-		"Pods in subnets":                      {none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }, late("pod_subnets")), nil},
-		"what existing gives needs none":       {edited(none("ack-flannel"), existing("shop", Existing{PodCIDRs: prefixes("10.7.0.0/19"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})), nil},
-		"existing without Pods does":           {edited(none("ack-flannel"), existing("shop", Existing{ServiceCIDR: prefix("172.20.9.0/24")})), missing},
+		"none is given":                    {none("ack-flannel"), missing},
+		"none for Pods that share a range": {none("tke-global-router"), missing},
+		"other numbers are no size": {
+			none("ack-flannel", func(cl *topology.Cluster) { cl.Need = profile.Need{PodsPerNode: 64, MaxServices: 10, NodeMask: 26} }),
+			missing,
+		},
+		"a number of nodes is one":        {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 }), nil},
+		"a prefix length is one":          {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.PodLength = 19 }), nil},
+		"a range is one":                  {none("ack-flannel", pins("172.20.0.0/22", "10.0.0.0/19")), nil},
+		"a number that is to come":        {none("ack-flannel", late("max_nodes")), nil},
+		"a prefix length that is to come": {none("ack-flannel", late("pod_prefix_length")), nil},
+		"ranges that are to come":         {none("ack-flannel", late("pod_cidrs")), nil},
+		"a profile that is to come":       {none("", late("profile")), nil},
+		"Pods in subnets": {
+			none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }, late("pod_subnets")),
+			nil,
+		},
+		"what existing gives needs none": {
+			edited(
+				none("ack-flannel"),
+				existing("shop", Existing{PodCIDRs: prefixes("10.7.0.0/19"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26}),
+			),
+			nil,
+		},
+		"existing without Pods does": {
+			edited(none("ack-flannel"), existing("shop", Existing{ServiceCIDR: prefix("172.20.9.0/24")})),
+			missing,
+		},
 		"what is held needs none":              {edited(held, noNeed), nil},
 		"what comes back needs none":           {edited(lived(t, held, gone("shop")), noNeed), nil},
 		"one that is renumbered does":          {edited(held, noNeed, renumber("shop", "now")), missing},

@@ -122,7 +122,11 @@ func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *neigh
 	keeps := func(r netip.Prefix) bool {
 		moved := c
 		moved.Range = r
-		return r.IsValid() && !slices.ContainsFunc(conflict.Ranges([]conflict.Claim{moved}), func(again conflict.Finding) bool { return slices.Contains(broken, again.Code) })
+		return r.IsValid() &&
+			!slices.ContainsFunc(
+				conflict.Ranges([]conflict.Claim{moved}),
+				func(again conflict.Finding) bool { return slices.Contains(broken, again.Code) },
+			)
 	}
 	if near := first(nearby.nearest(c)); keeps(near) {
 		return &suggestion{claim: c}

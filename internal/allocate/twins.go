@@ -71,11 +71,17 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		switch {
 		case argument == "": // it has what it is to have
 		case complete != nil:
-			p.fault(at.Attr("same_as"), Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted, SameAs: cl.SameAs}, p.mirrorOptions(name)...)
+			p.fault(
+				at.Attr("same_as"),
+				Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted, SameAs: cl.SameAs},
+				p.mirrorOptions(name)...)
 			ranges = held
 		default:
-			p.fault(topology.Path{}.Attr("existing").Key(name).Attr(argument), topology.AtOdds{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted},
-				topology.By(topology.Remove(topology.Path{}.Attr("existing").Key(name))), p.ownAsExisting(name))
+			p.fault(
+				topology.Path{}.Attr("existing").Key(name).Attr(argument),
+				topology.AtOdds{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted},
+				topology.By(topology.Remove(topology.Path{}.Attr("existing").Key(name))), p.ownAsExisting(name),
+			)
 			ranges = held
 		}
 	}
@@ -188,7 +194,10 @@ func (p *planner) leftBehind(prior *Prior) map[string]bool {
 		for _, name := range moving {
 			left[name] = true
 			why := fmt.Sprintf("cluster %q has the same ranges (same_as) and would keep them", staying[0])
-			p.fault(topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why}, p.renumberedTogether(name, staying), p.notRenumbered(name))
+			p.fault(
+				topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why},
+				p.renumberedTogether(name, staying), p.notRenumbered(name),
+			)
 		}
 	}
 	return left

@@ -23,7 +23,12 @@ func blue(sites ...string) func(*Request) {
 
 // dr is a twin of a cluster with Flannel in a VPC.
 func dr(name, vpc, first string, edits ...func(*topology.Cluster)) func(*Request) {
-	return in(vpc, name, "ack-flannel", profile.Need{}, append([]func(*topology.Cluster){func(cl *topology.Cluster) { cl.SameAs = first }}, edits...)...)
+	return in(
+		vpc,
+		name,
+		"ack-flannel",
+		profile.Need{},
+		append([]func(*topology.Cluster){func(cl *topology.Cluster) { cl.SameAs = first }}, edits...)...)
 }
 
 func turns(edits ...func(*Request)) func(*Request) {
@@ -54,38 +59,148 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 		rests map[string]string
 	}{
 		"both new": {turns(blue(), shop(), dr("dr", "blue", "shop")), nil, both, nil},
-		"what is taken around the twin is left out": {turns(blue("10.0.0.0/19"), shop(), dr("dr", "blue", "shop")), nil, map[string]string{"shop": "10.0.32.0/19 172.20.0.0/22 /26", "dr": "10.0.32.0/19 172.20.0.0/22 /26"}, nil},
-		"what is taken around the first is, too":    {turns(blue(), reserved("x", "172.20.0.0/22"), shop(), dr("dr", "blue", "shop")), nil, map[string]string{"shop": "10.0.0.0/19 172.20.4.0/22 /26", "dr": "10.0.0.0/19 172.20.4.0/22 /26"}, nil},
-		"two twins":                                 {turns(blue(), shop(), dr("dr", "blue", "shop"), dr("far", "green", "shop")), nil, map[string]string{"shop": shopHas, "dr": shopHas, "far": shopHas}, nil},
-		"a twin of one that holds its ranges":       {turns(blue(), shop()), []func(*Request){dr("dr", "blue", "shop")}, both, nil},
-		"a twin of one that is pinned":              {turns(blue(), shop(pins("172.20.8.0/22", "10.0.64.0/19")), dr("dr", "blue", "shop")), nil, map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"}, nil},
+		"what is taken around the twin is left out": {
+			turns(blue("10.0.0.0/19"), shop(), dr("dr", "blue", "shop")),
+			nil,
+			map[string]string{"shop": "10.0.32.0/19 172.20.0.0/22 /26", "dr": "10.0.32.0/19 172.20.0.0/22 /26"},
+			nil,
+		},
+		"what is taken around the first is, too": {
+			turns(blue(), reserved("x", "172.20.0.0/22"), shop(), dr("dr", "blue", "shop")),
+			nil,
+			map[string]string{"shop": "10.0.0.0/19 172.20.4.0/22 /26", "dr": "10.0.0.0/19 172.20.4.0/22 /26"},
+			nil,
+		},
+		"two twins": {
+			turns(blue(), shop(), dr("dr", "blue", "shop"), dr("far", "green", "shop")),
+			nil,
+			map[string]string{"shop": shopHas, "dr": shopHas, "far": shopHas},
+			nil,
+		},
+		"a twin of one that holds its ranges": {turns(blue(), shop()), []func(*Request){dr("dr", "blue", "shop")}, both, nil},
+		"a twin of one that is pinned": {
+			turns(blue(), shop(pins("172.20.8.0/22", "10.0.64.0/19")), dr("dr", "blue", "shop")),
+			nil,
+			map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"},
+			nil,
+		},
 		"a twin of one that exists": {
-			turns(blue(), shop(), existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), ServiceCIDR: prefix("172.20.8.0/22"), NodeMask: 26}), dr("dr", "blue", "shop")), nil,
+			turns(
+				blue(), shop(),
+				existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), ServiceCIDR: prefix("172.20.8.0/22"), NodeMask: 26}),
+				dr("dr", "blue", "shop"),
+			), nil,
 			map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"}, nil,
 		},
 		"both exist": {
-			turns(blue(), shop(), existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), ServiceCIDR: prefix("172.20.8.0/22"), NodeMask: 26}), dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")})), nil,
+			turns(
+				blue(), shop(),
+				existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), ServiceCIDR: prefix("172.20.8.0/22"), NodeMask: 26}),
+				dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")}),
+			), nil,
 			map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"}, nil,
 		},
-		"others of the twin's VRF keep clear of it":    {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){nodes("new", 100, inVPC("blue"))}, map[string]string{"shop": shopHas, "dr": shopHas, "new": "10.0.32.0/19 172.20.4.0/24 /26"}, nil},
-		"the twin keeps them when it is one no longer": {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){nodes("dr", 100, inVPC("blue"))}, both, nil},
-		"the two change places":                        {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){turns(nodes("dr", 100, inVPC("blue")), dr("shop", "ali", "dr"))}, both, nil},
-		"the first renamed":                            {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){turns(gone("shop"), nodes("new", 100, previously("shop")), dr("dr", "blue", "new"))}, map[string]string{"new": shopHas, "dr": shopHas}, nil},
-		"both renumbered":                              {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){turns(renumber("shop", "1"), renumber("dr", "2"))}, moved, map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"}},
-		"a twin that held others renumbered":           {turns(blue(), shop(), nodes("dr", 16, inVPC("blue"))), []func(*Request){turns(dr("dr", "blue", "shop"), renumber("dr", "1"))}, both, map[string]string{"dr": "dr 10.0.0.0/22 172.20.0.0/24"}},
-		"the twin gone":                                {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){gone("dr")}, map[string]string{"shop": shopHas}, map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"}},
-		"the twin gone and back":                       {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){gone("dr"), dr("dr", "blue", "shop")}, both, nil},
-		"the twin gone and another one new":            {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){gone("dr"), dr("far", "green", "shop")}, map[string]string{"shop": shopHas, "far": shopHas}, map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"}},
-		"the twin back when the first has moved": {
-			turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){gone("dr"), renumber("shop", "1"), dr("dr", "blue", "shop")}, moved, map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+		"others of the twin's VRF keep clear of it": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){nodes("new", 100, inVPC("blue"))},
+			map[string]string{"shop": shopHas, "dr": shopHas, "new": "10.0.32.0/19 172.20.4.0/24 /26"},
+			nil,
 		},
-		"the first gone, its twin alone":    {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue")))}, map[string]string{"dr": shopHas}, map[string]string{"shop": shopRests}},
-		"the first gone and back":           {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop"))}, both, nil},
-		"both gone and back":                {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){gone("shop", "dr"), turns(shop(), dr("dr", "blue", "shop"))}, both, nil},
-		"both gone and the first back":      {turns(blue(), shop(), dr("dr", "blue", "shop")), []func(*Request){gone("shop", "dr"), shop()}, map[string]string{"shop": shopHas}, map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"}},
-		"both grow":                         {turns(blue(), router(100), routed), []func(*Request){router(200)}, map[string]string{"shop": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26"}, nil},
-		"both grow around what is in a way": {turns(blue(), router(100), routed), []func(*Request){blue("10.0.32.0/19"), router(200)}, map[string]string{"shop": "10.0.0.0/19, 10.0.64.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.64.0/19 172.20.0.0/24 /26"}, nil},
-		"a twin of one that has grown":      {turns(blue(), router(100)), []func(*Request){router(200), routed}, map[string]string{"shop": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26"}, nil},
+		"the twin keeps them when it is one no longer": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){nodes("dr", 100, inVPC("blue"))},
+			both,
+			nil,
+		},
+		"the two change places": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){turns(nodes("dr", 100, inVPC("blue")), dr("shop", "ali", "dr"))},
+			both,
+			nil,
+		},
+		"the first renamed": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){turns(gone("shop"), nodes("new", 100, previously("shop")), dr("dr", "blue", "new"))},
+			map[string]string{"new": shopHas, "dr": shopHas},
+			nil,
+		},
+		"both renumbered": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){turns(renumber("shop", "1"), renumber("dr", "2"))},
+			moved,
+			map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+		},
+		"a twin that held others renumbered": {
+			turns(blue(), shop(), nodes("dr", 16, inVPC("blue"))),
+			[]func(*Request){turns(dr("dr", "blue", "shop"), renumber("dr", "1"))},
+			both,
+			map[string]string{"dr": "dr 10.0.0.0/22 172.20.0.0/24"},
+		},
+		"the twin gone": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){gone("dr")},
+			map[string]string{"shop": shopHas},
+			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+		},
+		"the twin gone and back": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){gone("dr"), dr("dr", "blue", "shop")},
+			both,
+			nil,
+		},
+		"the twin gone and another one new": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){gone("dr"), dr("far", "green", "shop")},
+			map[string]string{"shop": shopHas, "far": shopHas},
+			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+		},
+		"the twin back when the first has moved": {
+			turns(
+				blue(), shop(), dr("dr", "blue", "shop"),
+			), []func(*Request){gone("dr"), renumber("shop", "1"), dr("dr", "blue", "shop")}, moved, map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+		},
+		"the first gone, its twin alone": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue")))},
+			map[string]string{"dr": shopHas},
+			map[string]string{"shop": shopRests},
+		},
+		"the first gone and back": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop"))},
+			both,
+			nil,
+		},
+		"both gone and back": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){gone("shop", "dr"), turns(shop(), dr("dr", "blue", "shop"))},
+			both,
+			nil,
+		},
+		"both gone and the first back": {
+			turns(blue(), shop(), dr("dr", "blue", "shop")),
+			[]func(*Request){gone("shop", "dr"), shop()},
+			map[string]string{"shop": shopHas},
+			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+		},
+		"both grow": {
+			turns(blue(), router(100), routed),
+			[]func(*Request){router(200)},
+			map[string]string{"shop": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26"},
+			nil,
+		},
+		"both grow around what is in a way": {
+			turns(blue(), router(100), routed),
+			[]func(*Request){blue("10.0.32.0/19"), router(200)},
+			map[string]string{"shop": "10.0.0.0/19, 10.0.64.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.64.0/19 172.20.0.0/24 /26"},
+			nil,
+		},
+		"a twin of one that has grown": {
+			turns(blue(), router(100)),
+			[]func(*Request){router(200), routed},
+			map[string]string{"shop": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26"},
+			nil,
+		},
 		"both keep one block free": {
 			turns(blue(), router(100), routed, func(r *Request) {
 				cl := r.Facts.Clusters["shop"]
@@ -110,7 +225,10 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 
 // Both have all outputs alike, the families and the block that is kept free included.
 func TestTwinsHaveTheSameOutputs(t *testing.T) {
-	r := request(blue(), supernets("10.0.0.0/16", "fd00::/40"), services("172.20.0.0/16", "fd01::/64"), in("own", "lab", "kubernetes-routed", profile.Need{MaxNodes: 20, PodsPerNode: 29, MaxServices: 200}, dual))
+	r := request(
+		blue(), supernets("10.0.0.0/16", "fd00::/40"), services("172.20.0.0/16", "fd01::/64"),
+		in("own", "lab", "kubernetes-routed", profile.Need{MaxNodes: 20, PodsPerNode: 29, MaxServices: 200}, dual),
+	)
 	r.Facts.Sites["copy"] = topology.Site{CIDRBlocks: prefixes("192.168.9.0/24"), VRF: "blue"}
 	in("copy", "dr", "kubernetes-routed", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "lab" })(&r)
 	result := lived(t, r).Prior.Allocations
@@ -126,7 +244,9 @@ func TestTwinsHaveTheSameOutputs(t *testing.T) {
 
 func TestTwinsThatCannotBeTheSameAreRefused(t *testing.T) {
 	changed := func(argument, was, wanted string) []problem {
-		return []problem{{`clusters["dr"].same_as`, Changed{Cluster: "dr", Argument: argument, Held: was, Wanted: wanted, SameAs: "shop"}, false}}
+		return []problem{
+			{`clusters["dr"].same_as`, Changed{Cluster: "dr", Argument: argument, Held: was, Wanted: wanted, SameAs: "shop"}, false},
+		}
 	}
 	left := func(name, stays, token string) []problem {
 		return []problem{{`renumber["` + name + `"]`, topology.NotTaken{
@@ -229,7 +349,10 @@ func TestTheNodesOfATwinTakeRoutes(t *testing.T) {
 // What a platform says of a range is told once, of the cluster that a twin has it from.
 func TestAdviceOnARangeOfTwinsIsToldOnce(t *testing.T) {
 	r := request(blue(), shop(pins("172.20.0.0/22", "100.96.0.0/19")), dr("dr", "blue", "shop"))
-	wantFindings(t, Plan(r, profile.Default()), "error pod_in_forbidden_range shop 100.96.0.0/19", "error pod_out_of_allowed_range shop 100.96.0.0/19")
+	wantFindings(
+		t, Plan(r, profile.Default()), "error pod_in_forbidden_range shop 100.96.0.0/19",
+		"error pod_out_of_allowed_range shop 100.96.0.0/19",
+	)
 }
 
 // Pod ranges that are appended to a cluster later are late for its twin as well.

@@ -11,7 +11,9 @@ import (
 
 // A name that refers to a map which is known only after apply is reported in the plan, and only then.
 func TestNamesThatCannotBeCheckedAreReported(t *testing.T) {
-	inSubnets := cluster("shop", "ack-flannel", lengths(24, 24, 26), func(cl *topology.Cluster) { cl.NodeSubnets, cl.Pool = []string{"prod-nodes"}, "far" })
+	inSubnets := cluster(
+		"shop", "ack-flannel", lengths(24, 24, 26), func(cl *topology.Cluster) { cl.NodeSubnets, cl.Pool = []string{"prod-nodes"}, "far" },
+	)
 	for name, test := range map[string]struct {
 		edits []func(*Request)
 		want  []string
@@ -49,7 +51,9 @@ func TestNamesThatCannotBeCheckedAreReported(t *testing.T) {
 			}
 		})
 	}
-	if faults := Check(request(inSubnets, vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }), func(r *Request) { r.Unknown = topology.Unknown{"pools"} }), profile.Default()); len(faults) != 0 {
+	if faults := Check(request(inSubnets, vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }), func(r *Request) { r.Unknown = topology.Unknown{"pools"} }), profile.Default()); len(
+		faults,
+	) != 0 {
 		t.Errorf("validation reports %v", faults)
 	}
 }

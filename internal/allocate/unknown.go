@@ -90,7 +90,10 @@ func unknownPaths(r Request) []topology.Path {
 // lateOf are the attributes of a cluster or block that are not known yet, without those that a block does
 // not need.
 func (r Request) lateOf(name string) topology.Unknown {
-	return slices.DeleteFunc(slices.Clone(r.Facts.Clusters[name].Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) })
+	return slices.DeleteFunc(
+		slices.Clone(r.Facts.Clusters[name].Unknown),
+		func(attribute string) bool { return r.ofNoMatter(name, attribute) },
+	)
 }
 
 // ofNoMatter says of an attribute of a block that its size and family are known without it, or held.
@@ -155,7 +158,8 @@ func (p *planner) postpone() {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]
-		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") || slices.ContainsFunc(p.request.lateOf(name), matters)
+		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") ||
+			slices.ContainsFunc(p.request.lateOf(name), matters)
 		if first := p.request.Facts.Clusters[name].SameAs; first != "" {
 			unknown = unknown || p.existingUnknown(first) || p.cameBack(first) && p.request.Unknown.Has("reclaim")
 		}

@@ -16,8 +16,15 @@ func TestUnsetServiceRangesAreOneWarningWithoutWhatExists(t *testing.T) {
 	facts := topology.Facts{
 		VPCs: map[string]topology.VPC{"net": {Name: "net", Platform: "ctyun", CIDRBlocks: prefixes("192.168.0.0/16")}},
 		Clusters: map[string]topology.Cluster{
-			"old":  {Name: "old", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4}, IPFamilies: both},
-			"new":  {Name: "new", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4}, IPFamilies: both, PreviousNames: []string{"was"}},
+			"old": {Name: "old", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4}, IPFamilies: both},
+			"new": {
+				Name:          "new",
+				VPC:           "net",
+				Profile:       "ccse-calico",
+				Need:          profile.Need{MaxNodes: 4},
+				IPFamilies:    both,
+				PreviousNames: []string{"was"},
+			},
 			"shop": {Name: "shop", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4}, IPFamilies: both},
 			"data": {Name: "data", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4}, IPFamilies: both},
 			"four": {Name: "four", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4}},
@@ -25,7 +32,11 @@ func TestUnsetServiceRangesAreOneWarningWithoutWhatExists(t *testing.T) {
 	}
 	r := Request{
 		Name: "k8s", Facts: facts, Supernets: prefixes("10.64.0.0/12", "fd00::/48"),
-		Existing: map[string]Existing{"old": {ServiceCIDR: prefix("10.97.0.0/16"), ServiceIPv6CIDR: prefix("fd00:1::/112")}, "was": {ServiceCIDR: prefix("10.98.0.0/16"), ServiceIPv6CIDR: prefix("fd00:2::/112")}, "data": {ServiceCIDR: prefix("10.96.0.0/16")}},
+		Existing: map[string]Existing{
+			"old":  {ServiceCIDR: prefix("10.97.0.0/16"), ServiceIPv6CIDR: prefix("fd00:1::/112")},
+			"was":  {ServiceCIDR: prefix("10.98.0.0/16"), ServiceIPv6CIDR: prefix("fd00:2::/112")},
+			"data": {ServiceCIDR: prefix("10.96.0.0/16")},
+		},
 	}
 	for name, faults := range map[string][]topology.Fault{
 		"plan": Plan(r, profile.Default()).Faults, "audit": Audit(r, topology.WhatIf{}, profile.Default()).Faults,
@@ -53,8 +64,16 @@ func TestWarningsDoNotHideNeedsThatCannotBeServed(t *testing.T) {
 	r := Request{
 		Name: "k8s", Supernets: prefixes("10.64.0.0/12", "fd00::/48"),
 		Facts: topology.Facts{
-			VPCs:     map[string]topology.VPC{"net": {Name: "net", Platform: "ctyun", CIDRBlocks: prefixes("192.168.0.0/16")}},
-			Clusters: map[string]topology.Cluster{"shop": {Name: "shop", VPC: "net", Profile: "ccse-calico", Need: profile.Need{MaxNodes: 4, NodeMask: 20}, IPFamilies: []string{"ipv4", "ipv6"}}},
+			VPCs: map[string]topology.VPC{"net": {Name: "net", Platform: "ctyun", CIDRBlocks: prefixes("192.168.0.0/16")}},
+			Clusters: map[string]topology.Cluster{
+				"shop": {
+					Name:       "shop",
+					VPC:        "net",
+					Profile:    "ccse-calico",
+					Need:       profile.Need{MaxNodes: 4, NodeMask: 20},
+					IPFamilies: []string{"ipv4", "ipv6"},
+				},
+			},
 		},
 	}
 	var unserved, warned bool
@@ -72,13 +91,24 @@ func TestWarningsDoNotHideNeedsThatCannotBeServed(t *testing.T) {
 // range.
 func TestTheOptionsOfUnsetServiceRangesEndTheWarning(t *testing.T) {
 	of := func(profileName string, edit func(*topology.Cluster), existing map[string]Existing, prior *Prior) Request {
-		cl := topology.Cluster{Name: "shop", VPC: "net", Profile: profileName, Need: profile.Need{MaxNodes: 4}, IPFamilies: []string{"ipv4", "ipv6"}}
+		cl := topology.Cluster{
+			Name:       "shop",
+			VPC:        "net",
+			Profile:    profileName,
+			Need:       profile.Need{MaxNodes: 4},
+			IPFamilies: []string{"ipv4", "ipv6"},
+		}
 		platform := "ctyun"
 		if profileName == "cce-turbo" {
 			platform, cl.PodSubnets = "huaweicloud", []string{"pods"}
 		}
 		edit(&cl)
-		vpc := topology.VPC{Name: "net", Platform: platform, CIDRBlocks: prefixes("192.168.0.0/16"), Subnets: map[string]netip.Prefix{"pods": prefix("192.168.0.0/19")}}
+		vpc := topology.VPC{
+			Name:       "net",
+			Platform:   platform,
+			CIDRBlocks: prefixes("192.168.0.0/16"),
+			Subnets:    map[string]netip.Prefix{"pods": prefix("192.168.0.0/19")},
+		}
 		r := Request{
 			Name: "k8s", Supernets: prefixes("10.64.0.0/12", "fc00:1::/64"), Existing: existing, Prior: prior,
 			Facts: topology.Facts{VPCs: map[string]topology.VPC{"net": vpc}, Clusters: map[string]topology.Cluster{"shop": cl}},

@@ -190,7 +190,8 @@ func collisions(r Request, catalog *profile.Catalog, allocations map[string]Allo
 	all := append(declared(r), inUse...)
 	for _, chosen := range inUse {
 		for _, other := range all {
-			if chosen.Chosen && chosen.String() != other.String() && chosen.Range.Overlaps(other.Range) && mustBeApart(r, networks, chosen.Party, other.Party) {
+			if chosen.Chosen && chosen.String() != other.String() && chosen.Range.Overlaps(other.Range) &&
+				mustBeApart(r, networks, chosen.Party, other.Party) {
 				found = append(found, fmt.Sprintf("%v is on %v", chosen, other))
 			}
 		}

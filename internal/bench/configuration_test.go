@@ -39,7 +39,8 @@ func TestEditsChangeOneCluster(t *testing.T) {
 			if added := unlike(s.configuration(of, oneAdded), before); len(added) != 1 || !strings.HasPrefix(added[0], "added = {") {
 				t.Errorf("%s of %s: the added cluster adds the lines %q", name, of, added)
 			}
-			if removed := unlike(before, s.configuration(of, oneRemoved)); len(removed) != 1 || !strings.HasPrefix(removed[0], "cluster-00000 = {") {
+			if removed := unlike(before, s.configuration(of, oneRemoved)); len(removed) != 1 ||
+				!strings.HasPrefix(removed[0], "cluster-00000 = {") {
 				t.Errorf("%s of %s: the removed cluster takes away the lines %q", name, of, removed)
 			}
 			if gone := unlike(before, s.configuration(of, oneAdded)); len(gone) != 0 {

@@ -12,7 +12,8 @@ func changedLines(plan string) int {
 	actions, _, _ = strings.Cut(actions, "\nPlan: ")
 	changed := 0
 	for line := range strings.Lines(actions) {
-		if line = strings.TrimLeft(line, " "); strings.HasPrefix(line, "+") || strings.HasPrefix(line, "-") || strings.HasPrefix(line, "~") {
+		if line = strings.TrimLeft(line, " "); strings.HasPrefix(line, "+") || strings.HasPrefix(line, "-") ||
+			strings.HasPrefix(line, "~") {
 			changed++
 		}
 	}

@@ -79,7 +79,9 @@ func tables(all []figures) string {
 		fmt.Fprintf(&b, "- %s\n", line)
 	}
 	time := func(of func(sample) seconds) []column {
-		return forSteps(second, func(s sample) float64 { return float64(of(s)) }, firstPlan, apply, unchangedPlan, planOneAdded, planOneRemoved)
+		return forSteps(
+			second, func(s sample) float64 { return float64(of(s)) }, firstPlan, apply, unchangedPlan, planOneAdded, planOneRemoved,
+		)
 	}
 	for _, section := range []struct {
 		title   string

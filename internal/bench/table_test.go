@@ -114,7 +114,8 @@ func TestWithFiguresReplacesTheFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(got, "old") || !strings.Contains(got, "| 100 in place |") || !strings.HasPrefix(got, "# Scale\n") || !strings.HasSuffix(got, "|\n\n## End\n\nEnd.\n") {
+	if strings.Contains(got, "old") || !strings.Contains(got, "| 100 in place |") || !strings.HasPrefix(got, "# Scale\n") ||
+		!strings.HasSuffix(got, "|\n\n## End\n\nEnd.\n") {
 		t.Errorf("the page is\n%s", got)
 	}
 	if again, err := withFigures(got, all); again != got {

@@ -25,7 +25,10 @@ func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topol
 			faults = append(faults, topology.Fault{At: here, Problem: NoKey{Key: text}})
 		}
 		if reason == "" {
-			faults = append(faults, topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Why: "who reads it later wants to know why"}})
+			faults = append(
+				faults,
+				topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Why: "who reads it later wants to know why"}},
+			)
 		}
 		faults = append(faults, topology.CheckPlaceholder(here.Attr("reason"), reason, "why the conflict is acceptable")...)
 	}

@@ -39,7 +39,11 @@ func accepted(key string) topology.Path { return inHome.Attr("accepted_conflicts
 func TestLastDaysWithoutADateAreFound(t *testing.T) {
 	ends := map[string]topology.Acceptance{acceptedKey: {Reason: "moves in May", Until: "2026-12-31"}}
 	open := map[string]topology.Acceptance{acceptedKey: {Reason: "moves in May"}}
-	facts := topology.Facts{Hubs: map[string]topology.Hub{"cen": {Accepted: ends}}, VPCs: map[string]topology.VPC{"prod": {Accepted: ends}}, Sites: map[string]topology.Site{"idc": {Accepted: open}}}
+	facts := topology.Facts{
+		Hubs:  map[string]topology.Hub{"cen": {Accepted: ends}},
+		VPCs:  map[string]topology.VPC{"prod": {Accepted: ends}},
+		Sites: map[string]topology.Site{"idc": {Accepted: open}},
+	}
 	for name, test := range map[string]struct {
 		leniency conflict.Leniency
 		facts    topology.Facts

@@ -81,7 +81,12 @@ func TestNetworksMeetAsTheyAdvertise(t *testing.T) {
 		"and two ranges over each other":     {vpc("ccn", "10.0.0.0/20", "10.0.1.0/24"), vpc("ccn", "10.0.0.0/24", "10.0.1.0/24"), []string{"error vpc_overlaps_peer: east 10.0.0.0/20 and west 10.0.0.0/24 on ccn"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			hubs := map[string]topology.Hub{"usual": {}, "reduced": {Kind: "cen", ProtectionLevel: "REDUCED"}, "cc": {Kind: "cc"}, "ccn": {Kind: "ccn"}}
+			hubs := map[string]topology.Hub{
+				"usual":   {},
+				"reduced": {Kind: "cen", ProtectionLevel: "REDUCED"},
+				"cc":      {Kind: "cc"},
+				"ccn":     {Kind: "ccn"},
+			}
 			f := topology.Facts{Hubs: hubs, VPCs: map[string]topology.VPC{"east": test.east, "west": test.west}}
 			if got := met(f, profile.Default()); fmt.Sprint(got) != fmt.Sprint(test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
@@ -97,9 +102,18 @@ func TestLateAdvertisedRangesDeferTheirOwnCheck(t *testing.T) {
 	v := f.VPCs["home"]
 	v.AdvertisedCIDRs, v.Unknown = nil, topology.Unknown{"advertised_cidrs"}
 	f.VPCs["home"] = v
-	own, other := at(claim("pod", "own", "home", "ack-flannel"), "10.0.1.0/24"), at(claim("pod", "other", "hub", "ack-flannel"), "10.0.2.0/24")
+	own, other := at(
+		claim("pod", "own", "home", "ack-flannel"),
+		"10.0.1.0/24",
+	), at(
+		claim("pod", "other", "hub", "ack-flannel"),
+		"10.0.2.0/24",
+	)
 	claims := append(conflict.FactClaims(f, profile.Default()), own, other)
-	wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), "error pod_overlaps_vpc: own 10.0.1.0/24 and home 10.0.0.0/16 share 10.0.1.0/24")
+	wantLines(
+		t, conflict.NewWorld(f, profile.Default()).Overlaps(claims),
+		"error pod_overlaps_vpc: own 10.0.1.0/24 and home 10.0.0.0/16 share 10.0.1.0/24",
+	)
 }
 
 // What a network advertises may be just what a block of it is: the order of the two must not depend on

@@ -76,7 +76,10 @@ func TestClaimsThatDifferInAnyFieldAreNotAlike(t *testing.T) {
 func TestRulesLookAtNothingThatIsOnlyShown(t *testing.T) {
 	claims, w := claimsOfEveryKind(), NewWorld(topology.Facts{
 		Hubs: map[string]topology.Hub{"cen": {}},
-		VPCs: map[string]topology.VPC{"a": {Platform: "alicloud", Hubs: []string{"cen"}}, "b": {Platform: "alicloud", Hubs: []string{"cen"}}},
+		VPCs: map[string]topology.VPC{
+			"a": {Platform: "alicloud", Hubs: []string{"cen"}},
+			"b": {Platform: "alicloud", Hubs: []string{"cen"}},
+		},
 	}, profile.Default())
 	w.AmongForeign = true
 	broken := 0

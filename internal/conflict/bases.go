@@ -94,7 +94,13 @@ var pairsOf = map[string][]profile.Pair{
 	"pod_overlaps_route":               {profile.PodRoute},
 	"service_overlaps_route":           {profile.ServiceRoute},
 	"pod_overlaps_peer_route":          {profile.PodRoute},
-	ambiguous:                          {profile.PodPodPeer, profile.PodPodOtherModePeer, profile.PodPodUnroutedPeer, profile.PodPeerVPC, profile.PodSite},
+	ambiguous: {
+		profile.PodPodPeer,
+		profile.PodPodOtherModePeer,
+		profile.PodPodUnroutedPeer,
+		profile.PodPeerVPC,
+		profile.PodSite,
+	},
 }
 
 // ofProfile are the rules of a profile that a code is about.
@@ -232,7 +238,8 @@ func (b *bases) networks(code string) {
 			if _, own := hub.ProtectionLevels[level]; own {
 				name += " " + level
 			}
-			if code == "vpc_overlaps_peer" || code == "site_overlaps_peer" || code == "subnet_overlaps_peer" && joins.Compares == profile.EachSubnet {
+			if code == "vpc_overlaps_peer" || code == "site_overlaps_peer" ||
+				code == "subnet_overlaps_peer" && joins.Compares == profile.EachSubnet {
 				b.add(name, broken(joins.Rule)...)
 			}
 		}

@@ -14,11 +14,27 @@ func TestWhatRulesRestOn(t *testing.T) {
 	tests := map[string]struct {
 		code, of, want string // the first words of the rule, after its level
 	}{
-		"a pair of a profile":              {"service_overlaps_vpc", "ack-terway", "error on ACK the Service range must not overlap the VPC"},
-		"a pair of two modes":              {"pod_overlaps_cluster_pod", "cce-overlay", "warn only clusters with the VPC network"},
-		"a pair of two modes, joined":      {"pod_overlaps_peer_pod", "cce-overlay", "error container CIDR blocks of clusters with different"},
-		"a host network is the same pair":  {"service_overlaps_host_network", "ack-terway", "error on ACK the Service range must not overlap the VPC"},
-		"advice":                           {"service_overlaps_cluster_service", "ack-flannel", "warn the ACK planning guide lets Service ranges"},
+		"a pair of a profile": {
+			"service_overlaps_vpc",
+			"ack-terway",
+			"error on ACK the Service range must not overlap the VPC",
+		},
+		"a pair of two modes": {"pod_overlaps_cluster_pod", "cce-overlay", "warn only clusters with the VPC network"},
+		"a pair of two modes, joined": {
+			"pod_overlaps_peer_pod",
+			"cce-overlay",
+			"error container CIDR blocks of clusters with different",
+		},
+		"a host network is the same pair": {
+			"service_overlaps_host_network",
+			"ack-terway",
+			"error on ACK the Service range must not overlap the VPC",
+		},
+		"advice": {
+			"service_overlaps_cluster_service",
+			"ack-flannel",
+			"warn the ACK planning guide lets Service ranges",
+		},
 		"a cap":                            {"nodes_over_cap", "ack-terway", "warn an ACK cluster has up to 5,000 nodes"},
 		"Pods of a cluster":                {"pods_over_cap", "cce-turbo", "error a CCE Turbo cluster holds"},
 		"a forbidden range":                {"pod_in_forbidden_range", "ack-flannel", "error Alibaba Cloud uses 100.64.0.0/10"},
@@ -28,20 +44,37 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"nodes in subnets":                 {"node_subnets_too_small", "alicloud", "warn Alibaba Cloud keeps the first address"},
 		"nodes where no platform has word": {"node_subnets_too_small", "generic", "warn each node takes an address"},
 		"networks that are joined":         {"vpc_overlaps_peer", "huaweicloud", "error VPCs that are joined"},
-		"a hub":                            {"vpc_overlaps_peer", "hub er", "error VPCs that reach each other through an enterprise router"},
-		"a hub with a protection level":    {"vpc_overlaps_peer", "hub cen REDUCED", "error a CEN with protection level REDUCED"},
-		"a hub that compares subnets":      {"subnet_overlaps_peer", "hub ccn", "error a CCN compares subnets"},
-		"an IPv6 mask":                     {"node6_mask_difference_over_16", "kubernetes-routed", "error kube-controller-manager takes an IPv6 node mask"},
-		"a mask":                           {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm takes a node mask"},
-		"what the configuration keeps":     {"pod_overlaps_reserved", "", "error the configuration reserves this range"},
-		"a note":                           {"service6_prefix_out_of_range", "kubernetes-overlay", "allow the Service allocator uses at most a /112"},
-		"a claim without a profile":        {"pod_overlaps_peer", "claims without a profile", "warn Pods that are routed must not have addresses of a connected network"},
-		"what a third network sees":        {"ambiguous_at_third", "tke-global-router", "error "},
+		"a hub": {
+			"vpc_overlaps_peer",
+			"hub er",
+			"error VPCs that reach each other through an enterprise router",
+		},
+		"a hub with a protection level": {"vpc_overlaps_peer", "hub cen REDUCED", "error a CEN with protection level REDUCED"},
+		"a hub that compares subnets":   {"subnet_overlaps_peer", "hub ccn", "error a CCN compares subnets"},
+		"an IPv6 mask": {
+			"node6_mask_difference_over_16",
+			"kubernetes-routed",
+			"error kube-controller-manager takes an IPv6 node mask",
+		},
+		"a mask":                       {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm takes a node mask"},
+		"what the configuration keeps": {"pod_overlaps_reserved", "", "error the configuration reserves this range"},
+		"a note": {
+			"service6_prefix_out_of_range",
+			"kubernetes-overlay",
+			"allow the Service allocator uses at most a /112",
+		},
+		"a claim without a profile": {
+			"pod_overlaps_peer",
+			"claims without a profile",
+			"warn Pods that are routed must not have addresses of a connected network",
+		},
+		"what a third network sees": {"ambiguous_at_third", "tke-global-router", "error "},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			if !slices.ContainsFunc(conflict.Bases(test.code, profile.Default()), func(b conflict.Basis) bool {
-				return strings.HasPrefix(b.Level.String()+" "+b.Text, test.want) && (test.of == "" && b.Of == nil || slices.Contains(b.Of, test.of))
+				return strings.HasPrefix(b.Level.String()+" "+b.Text, test.want) &&
+					(test.of == "" && b.Of == nil || slices.Contains(b.Of, test.of))
 			}) {
 				t.Errorf("%s does not rest on %q of %q: %+v", test.code, test.want, test.of, conflict.Bases(test.code, profile.Default()))
 			}

@@ -143,7 +143,11 @@ var releasedRule = profile.Rule{
 var undeclaredRule, undeclaredBlockRule = undeclared("a cluster"), undeclared("a block")
 
 func undeclared(by string) profile.Rule {
-	return profile.Rule{Level: profile.Error, Text: "the configuration says in existing that " + by + " which is not declared here holds this range", Confidence: "verified"}
+	return profile.Rule{
+		Level:      profile.Error,
+		Text:       "the configuration says in existing that " + by + " which is not declared here holds this range",
+		Confidence: "verified",
+	}
 }
 
 var reservedRule = profile.Rule{
@@ -262,6 +266,7 @@ func (w World) route(a, b Claim, link topology.Link) Verdict {
 func (w World) leadsTo(route Claim, network string) bool {
 	hubs, peers := w.Reach.Ways(route.Network, network)
 	return slices.ContainsFunc(route.LeadsOver, func(over topology.Joint) bool {
-		return !w.Reach.WaysKnown(route.Network, network) || over == topology.OverHub && len(hubs) > 0 || over == topology.OverPeering && peers
+		return !w.Reach.WaysKnown(route.Network, network) || over == topology.OverHub && len(hubs) > 0 ||
+			over == topology.OverPeering && peers
 	})
 }

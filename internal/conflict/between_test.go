@@ -86,21 +86,105 @@ func TestBetweenRangesOfOneCluster(t *testing.T) {
 
 func TestBetweenClustersOfDifferentModes(t *testing.T) {
 	tests := map[string]struct{ a, b, same, joined, third string }{
-		"CCE beside an overlay":             {"cce-vpc-router", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"CCE beside routed Pods":            {"cce-vpc-router", "kubernetes-routed", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
-		"ACK beside an overlay":             {"ack-flannel", "kubernetes-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"ACK and CCE":                       {"ack-flannel", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
-		"routed Pods beside an overlay":     {"kubernetes-routed", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", ""},
-		"two clusters with routed Pods":     {"kubernetes-routed", "kubernetes-routed", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
-		"routed Pods beside CCSE":           {"kubernetes-routed", "ccse-calico", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", "warn ambiguous_at_third"},
-		"routed Pods beside a tunnel":       {"kubernetes-routed", "ack-edge-flannel", "warn pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", ""},
-		"CCE beside another of its own":     {"cce-vpc-router", "cce-vpc-router", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
-		"CCE beside its own tunnel":         {"cce-vpc-router", "cce-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"two tunnels of CCE":                {"cce-overlay", "cce-overlay", "", "", ""},
-		"a tunnel of CCE beside an overlay": {"cce-overlay", "kubernetes-overlay", "warn pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"edge Flannel beside Flannel":       {"ack-edge-flannel", "ack-flannel", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"the two overlays of TKE and CCE":   {"tke-cilium-overlay", "cce-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
-		"GlobalRouter and Cilium":           {"tke-global-router", "tke-cilium-overlay", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", ""},
+		"CCE beside an overlay": {
+			"cce-vpc-router",
+			"kubernetes-overlay",
+			"warn pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
+		"CCE beside routed Pods": {
+			"cce-vpc-router",
+			"kubernetes-routed",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"error ambiguous_at_third",
+		},
+		"ACK beside an overlay": {
+			"ack-flannel",
+			"kubernetes-overlay",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
+		"ACK and CCE": {
+			"ack-flannel",
+			"cce-vpc-router",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"error ambiguous_at_third",
+		},
+		"routed Pods beside an overlay": {
+			"kubernetes-routed",
+			"kubernetes-overlay",
+			"warn pod_overlaps_cluster_pod",
+			"warn pod_overlaps_peer_pod",
+			"",
+		},
+		"two clusters with routed Pods": {
+			"kubernetes-routed",
+			"kubernetes-routed",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"error ambiguous_at_third",
+		},
+		"routed Pods beside CCSE": {
+			"kubernetes-routed",
+			"ccse-calico",
+			"warn pod_overlaps_cluster_pod",
+			"warn pod_overlaps_peer_pod",
+			"warn ambiguous_at_third",
+		},
+		"routed Pods beside a tunnel": {
+			"kubernetes-routed",
+			"ack-edge-flannel",
+			"warn pod_overlaps_cluster_pod",
+			"warn pod_overlaps_peer_pod",
+			"",
+		},
+		"CCE beside another of its own": {
+			"cce-vpc-router",
+			"cce-vpc-router",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"error ambiguous_at_third",
+		},
+		"CCE beside its own tunnel": {
+			"cce-vpc-router",
+			"cce-overlay",
+			"warn pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
+		"two tunnels of CCE": {"cce-overlay", "cce-overlay", "", "", ""},
+		"a tunnel of CCE beside an overlay": {
+			"cce-overlay",
+			"kubernetes-overlay",
+			"warn pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
+		"edge Flannel beside Flannel": {
+			"ack-edge-flannel",
+			"ack-flannel",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
+		"the two overlays of TKE and CCE": {
+			"tke-cilium-overlay",
+			"cce-overlay",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
+		"GlobalRouter and Cilium": {
+			"tke-global-router",
+			"tke-cilium-overlay",
+			"error pod_overlaps_cluster_pod",
+			"error pod_overlaps_peer_pod",
+			"",
+		},
 		"an overlay beside another overlay": {"kubernetes-overlay", "kubernetes-overlay", "", "", ""},
 	}
 	w := world()
@@ -121,7 +205,10 @@ func TestBetweenClustersOfDifferentModes(t *testing.T) {
 func TestBetweenMembersOfAMesh(t *testing.T) {
 	w := world()
 	kinds := map[string][2]string{
-		"error pod_overlaps_mesh_pod": {"pod", "pod"}, "error pod_overlaps_mesh_service": {"pod", "service"}, "error service_overlaps_mesh_service": {"service", "service"},
+		"error pod_overlaps_mesh_pod": {
+			"pod",
+			"pod",
+		}, "error pod_overlaps_mesh_service": {"pod", "service"}, "error service_overlaps_mesh_service": {"service", "service"},
 	}
 	for _, name := range profile.Default().Names() {
 		for want, kind := range kinds {
@@ -202,7 +289,9 @@ func TestBetweenDoesNotDependOnTheOrder(t *testing.T) {
 		v, broken := w.Between(a, b)
 		back, brokenBack := w.Between(b, a)
 		if broken != brokenBack || broken && !reflect.DeepEqual(v, back) {
-			t.Fatalf("%v of %s and %v of %s:\n %+v %v\nthe other way\n %+v %v", a.Kind, a.Owner, b.Kind, b.Owner, v, broken, back, brokenBack)
+			t.Fatalf(
+				"%v of %s and %v of %s:\n %+v %v\nthe other way\n %+v %v", a.Kind, a.Owner, b.Kind, b.Owner, v, broken, back, brokenBack,
+			)
 		}
 		if broken && (v.Code == "" || v.Rule.Text == "" || strings.Contains(v.Code, "%")) {
 			t.Fatalf("%v of %s and %v of %s: %+v says nothing", a.Kind, a.Owner, b.Kind, b.Owner, v)

@@ -167,7 +167,17 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	for name, s := range f.Sites {
 		at := topology.Path{}.Attr("sites").Key(name)
 		for i, block := range s.CIDRBlocks {
-			add(Claim{Owner: name, Kind: Site, Range: block, Network: name, About: s.About, At: at.Attr("cidr_blocks").At(i), Hidden: hides(s.AdvertisedCIDRs, s.Unknown)})
+			add(
+				Claim{
+					Owner:   name,
+					Kind:    Site,
+					Range:   block,
+					Network: name,
+					About:   s.About,
+					At:      at.Attr("cidr_blocks").At(i),
+					Hidden:  hides(s.AdvertisedCIDRs, s.Unknown),
+				},
+			)
 		}
 		for _, c := range advertised(at, s.AdvertisedCIDRs) {
 			c.Owner, c.Kind, c.Network, c.About = name, Site, name, s.About
@@ -175,7 +185,15 @@ func FactClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		}
 	}
 	for name, r := range f.Reserved {
-		add(Claim{Owner: name, Kind: Reserved, Range: r.CIDR, About: topology.About{Description: r.Description}, At: topology.Path{}.Attr("reserved").Key(name).Attr("cidr")})
+		add(
+			Claim{
+				Owner: name,
+				Kind:  Reserved,
+				Range: r.CIDR,
+				About: topology.About{Description: r.Description},
+				At:    topology.Path{}.Attr("reserved").Key(name).Attr("cidr"),
+			},
+		)
 	}
 	for _, c := range foreignClaims(f, catalog) {
 		add(c)

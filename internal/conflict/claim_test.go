@@ -29,7 +29,9 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 			},
 			"dev": {CIDRBlocks: prefixes("172.16.0.0/16")},
 		},
-		Sites:    map[string]topology.Site{"idc": {CIDRBlocks: prefixes("10.128.0.0/12", "10.96.0.0/12"), About: topology.About{Description: "the hall"}}},
+		Sites: map[string]topology.Site{
+			"idc": {CIDRBlocks: prefixes("10.128.0.0/12", "10.96.0.0/12"), About: topology.About{Description: "the hall"}},
+		},
 		Clusters: map[string]topology.Cluster{"shop": {VPC: "prod", PodCIDRs: prefixes("10.1.0.0/16")}},
 		Reserved: map[string]topology.Reserved{"lb": {CIDR: prefix("10.200.0.0/16"), Description: "load balancers"}, "late": {}},
 	}
@@ -47,7 +49,13 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 	for range 20 {
 		var got []string
 		for _, c := range conflict.FactClaims(f, profile.Default()) {
-			got = append(got, fmt.Sprintf("%v %s%s %v of %q (%s) at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Network, c.Platform, c.At, c.Description, c.Labels, len(c.LeadsOver) > 0))
+			got = append(
+				got,
+				fmt.Sprintf(
+					"%v %s%s %v of %q (%s) at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Network, c.Platform, c.At, c.Description,
+					c.Labels, len(c.LeadsOver) > 0,
+				),
+			)
 		}
 		if !slices.Equal(got, want) {
 			t.Fatalf("claims:\n got %q\nwant %q", got, want)
@@ -109,7 +117,13 @@ func TestFactClaimsAddSubnetsWhereAHubComparesThem(t *testing.T) {
 				if c.Network != "home" {
 					t.Errorf("%v is of network %q", c.ID(), c.Network)
 				}
-				got = append(got, fmt.Sprintf("%v %s %s %v %s at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Platform, c.At, c.Description, c.Labels, c.Subnetted))
+				got = append(
+					got,
+					fmt.Sprintf(
+						"%v %s %s %v %s at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Platform, c.At, c.Description, c.Labels,
+						c.Subnetted,
+					),
+				)
 			}
 			if !slices.Equal(got, test.want) {
 				t.Errorf("claims:\n got %q\nwant %q", got, test.want)
@@ -133,7 +147,9 @@ func TestClusterClaimKnowsWhatTheRulesNeed(t *testing.T) {
 	cl := topology.Cluster{VPC: "home", Meshes: []string{"red"}, About: topology.About{Description: "the shop"}}
 	p := shipped("ack-flannel")
 	c := conflict.ClusterClaim("shop", cl, p, conflict.Service, prefix("10.0.0.0/20"))
-	if c.Profile != p || c.At.String() != `clusters["shop"]` || c.Description != "the shop" || c.Network != "home" || !slices.Equal(c.Meshes, cl.Meshes) || c.Pinned {
+	if c.Profile != p || c.At.String() != `clusters["shop"]` || c.Description != "the shop" || c.Network != "home" ||
+		!slices.Equal(c.Meshes, cl.Meshes) ||
+		c.Pinned {
 		t.Errorf("got %+v", c)
 	}
 	if want := (conflict.ID{Owner: "shop", Kind: conflict.Service, Range: prefix("10.0.0.0/20")}); c.ID() != want {

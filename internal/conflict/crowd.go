@@ -30,7 +30,13 @@ type way struct {
 }
 
 func newCrowd(held netip.Prefix) *crowd {
-	return &crowd{held: held, byGroup: map[group][]int{}, inNetwork: map[string][]int{}, byOwner: map[string][]int{}, meetings: map[way]*meetingOf{}}
+	return &crowd{
+		held:      held,
+		byGroup:   map[group][]int{},
+		inNetwork: map[string][]int{},
+		byOwner:   map[string][]int{},
+		meetings:  map[way]*meetingOf{},
+	}
 }
 
 func (k *crowd) add(e *entry) {

@@ -29,7 +29,12 @@ func variedClaim(t *rapid.T) conflict.Claim {
 	case 2:
 		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Block, Range: c.Range, Network: c.Network, Placed: true, Elsewhere: true}
 	case 3:
-		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Supernet, Range: c.Range, VRFs: []string{rapid.SampledFrom([]string{"", "blue"}).Draw(t, "VRF")}}
+		c = conflict.Claim{
+			Owner: c.Owner,
+			Kind:  conflict.Supernet,
+			Range: c.Range,
+			VRFs:  []string{rapid.SampledFrom([]string{"", "blue"}).Draw(t, "VRF")},
+		}
 	}
 	if c.Elsewhere = c.Elsewhere || (c.OfCluster() || c.Kind == conflict.Reserved || c.Kind == conflict.Supernet) && rapid.Bool().Draw(t, "of another workspace"); c.Elsewhere {
 		c.Allocator = rapid.SampledFrom([]string{"", "one", "two", c.Owner}).Draw(t, "allocator")
@@ -76,7 +81,8 @@ func TestCrowdsNameEveryParty(t *testing.T) {
 			shared[verdictOf(f)+f.Shared.String()] = true
 		}
 		for _, f := range all {
-			if !parties[verdictOf(f)+fmt.Sprint(f.A.ID())] || !parties[verdictOf(f)+fmt.Sprint(f.B.ID())] || !shared[verdictOf(f)+f.Shared.String()] {
+			if !parties[verdictOf(f)+fmt.Sprint(f.A.ID())] || !parties[verdictOf(f)+fmt.Sprint(f.B.ID())] ||
+				!shared[verdictOf(f)+f.Shared.String()] {
 				t.Fatalf("%s of %v and %v, which share %v, is not among %d findings", f.Code, f.A.ID(), f.B.ID(), f.Shared, len(some))
 			}
 			delete(pairs, verdictOf(f)+fmt.Sprint(f.A.ID(), f.B.ID()))
@@ -112,7 +118,8 @@ func TestFindingsOfOneRangeAreAsManyAsItsClusters(t *testing.T) {
 		if len(groups) != 1 || len(groups[0].Members()) != clusters || groups[0].Common != nil && clusters > 2 {
 			t.Errorf("%d clusters are %d groups", clusters, len(groups))
 		}
-		if key := groups[0].Keys()[0]; len(key.Parties) != clusters || slices.ContainsFunc(findings, func(f conflict.Finding) bool { return !key.Covers(f.Key()) }) {
+		if key := groups[0].Keys()[0]; len(key.Parties) != clusters ||
+			slices.ContainsFunc(findings, func(f conflict.Finding) bool { return !key.Covers(f.Key()) }) {
 			t.Errorf("the key of %d clusters covers %d", clusters, len(key.Parties))
 		}
 	}
@@ -175,7 +182,10 @@ func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 				named[f.A.ID()], named[f.B.ID()] = true, true
 			}
 			if len(findings) > test.most || len(named) != len(test.claims) {
-				t.Errorf("%d claims are in %d pairs and named by %d findings, want at most %d", len(named), conflict.Pairs(test.claims), len(findings), test.most)
+				t.Errorf(
+					"%d claims are in %d pairs and named by %d findings, want at most %d",
+					len(named), conflict.Pairs(test.claims), len(findings), test.most,
+				)
 			}
 			if groups := conflict.Groups(findings); len(groups) > 2 {
 				t.Errorf("they are told as %d groups", len(groups))

@@ -42,7 +42,16 @@ func TestMarkStandingKnowsFindingsByTheirParties(t *testing.T) {
 	counted := func(code string, level profile.Level, a conflict.Claim, n int64) conflict.Finding {
 		return conflict.Finding{Code: code, Rule: profile.Rule{Level: level}, A: a, Number: conflict.Figure{Name: "nodes", Value: n}}
 	}
-	shop, other, services := pods("shop", "10.0.0.0/16"), pods("other", "10.0.0.0/20"), at(claim("service", "shop", "home", "ack-flannel"), "10.0.0.0/16")
+	shop, other, services := pods(
+		"shop",
+		"10.0.0.0/16",
+	), pods(
+		"other",
+		"10.0.0.0/20",
+	), at(
+		claim("service", "shop", "home", "ack-flannel"),
+		"10.0.0.0/16",
+	)
 	both := found(profile.Error, shop, other)
 	elsewhere, renamed := shop, both
 	elsewhere.At, elsewhere.Profile, elsewhere.Network, renamed.Code = nil, nil, "", "renamed"
@@ -51,29 +60,73 @@ func TestMarkStandingKnowsFindingsByTheirParties(t *testing.T) {
 		before []conflict.Finding
 		want   bool
 	}{
-		"it was there":                           {both, []conflict.Finding{both}, true},
-		"among others":                           {both, []conflict.Finding{found(profile.Warn, shop), both, found(profile.Warn, other)}, true},
-		"nothing was there":                      {both, nil, false},
-		"both ranges were, but did not meet":     {both, []conflict.Finding{found(profile.Error, shop), found(profile.Error, other)}, false},
-		"it was only a warning":                  {both, []conflict.Finding{found(profile.Warn, shop, other)}, false},
-		"it was an error, now it is a warning":   {found(profile.Warn, shop, other), []conflict.Finding{both}, true},
-		"it was both":                            {both, []conflict.Finding{both, found(profile.Warn, shop, other)}, true},
-		"both, the other way round":              {both, []conflict.Finding{found(profile.Warn, shop, other), both}, true},
-		"the parties were named the other way":   {both, []conflict.Finding{found(profile.Error, other, shop)}, true},
-		"the rule had another code":              {both, []conflict.Finding{renamed}, true},
-		"the first has another range now":        {both, []conflict.Finding{found(profile.Error, pods("shop", "10.0.0.0/17"), other)}, false},
-		"the second has another range now":       {both, []conflict.Finding{found(profile.Error, shop, pods("other", "10.0.0.0/21"))}, false},
-		"the range had another owner":            {both, []conflict.Finding{found(profile.Error, pods("old", "10.0.0.0/16"), other)}, false},
+		"it was there": {both, []conflict.Finding{both}, true},
+		"among others": {
+			both,
+			[]conflict.Finding{found(profile.Warn, shop), both, found(profile.Warn, other)},
+			true,
+		},
+		"nothing was there": {both, nil, false},
+		"both ranges were, but did not meet": {
+			both,
+			[]conflict.Finding{found(profile.Error, shop), found(profile.Error, other)},
+			false,
+		},
+		"it was only a warning":                {both, []conflict.Finding{found(profile.Warn, shop, other)}, false},
+		"it was an error, now it is a warning": {found(profile.Warn, shop, other), []conflict.Finding{both}, true},
+		"it was both":                          {both, []conflict.Finding{both, found(profile.Warn, shop, other)}, true},
+		"both, the other way round":            {both, []conflict.Finding{found(profile.Warn, shop, other), both}, true},
+		"the parties were named the other way": {both, []conflict.Finding{found(profile.Error, other, shop)}, true},
+		"the rule had another code":            {both, []conflict.Finding{renamed}, true},
+		"the first has another range now": {
+			both,
+			[]conflict.Finding{found(profile.Error, pods("shop", "10.0.0.0/17"), other)},
+			false,
+		},
+		"the second has another range now": {
+			both,
+			[]conflict.Finding{found(profile.Error, shop, pods("other", "10.0.0.0/21"))},
+			false,
+		},
+		"the range had another owner": {
+			both,
+			[]conflict.Finding{found(profile.Error, pods("old", "10.0.0.0/16"), other)},
+			false,
+		},
 		"the range was one of Services":          {both, []conflict.Finding{found(profile.Error, services, other)}, false},
 		"place, profile and network do not tell": {both, []conflict.Finding{found(profile.Error, elsewhere, other)}, true},
-		"the route had another name":             {found(profile.Error, shop, route("new", "10.0.0.0/8")), []conflict.Finding{found(profile.Error, shop, route("old", "10.0.0.0/8"))}, false},
-		"the route is the same":                  {found(profile.Error, shop, route("idc", "10.0.0.0/8")), []conflict.Finding{found(profile.Error, shop, route("idc", "10.0.0.0/8"))}, true},
-		"a range that breaks a rule alone":       {found(profile.Error, shop), []conflict.Finding{found(profile.Error, shop)}, true},
-		"not when it broke one with another":     {found(profile.Error, shop), []conflict.Finding{both}, false},
-		"a count that grew":                      {counted("over", profile.Error, shop, 2002), []conflict.Finding{counted("over", profile.Error, shop, 2001)}, true},
-		"a count that became serious":            {counted("over", profile.Error, shop, 2001), []conflict.Finding{counted("over", profile.Warn, shop, 1500)}, false},
-		"another count":                          {counted("over", profile.Warn, shop, 201), []conflict.Finding{counted("under", profile.Warn, shop, 201)}, false},
-		"a count is not the range that has it":   {counted("over", profile.Warn, shop, 201), []conflict.Finding{found(profile.Error, shop)}, false},
+		"the route had another name": {
+			found(profile.Error, shop, route("new", "10.0.0.0/8")),
+			[]conflict.Finding{found(profile.Error, shop, route("old", "10.0.0.0/8"))},
+			false,
+		},
+		"the route is the same": {
+			found(profile.Error, shop, route("idc", "10.0.0.0/8")),
+			[]conflict.Finding{found(profile.Error, shop, route("idc", "10.0.0.0/8"))},
+			true,
+		},
+		"a range that breaks a rule alone":   {found(profile.Error, shop), []conflict.Finding{found(profile.Error, shop)}, true},
+		"not when it broke one with another": {found(profile.Error, shop), []conflict.Finding{both}, false},
+		"a count that grew": {
+			counted("over", profile.Error, shop, 2002),
+			[]conflict.Finding{counted("over", profile.Error, shop, 2001)},
+			true,
+		},
+		"a count that became serious": {
+			counted("over", profile.Error, shop, 2001),
+			[]conflict.Finding{counted("over", profile.Warn, shop, 1500)},
+			false,
+		},
+		"another count": {
+			counted("over", profile.Warn, shop, 201),
+			[]conflict.Finding{counted("under", profile.Warn, shop, 201)},
+			false,
+		},
+		"a count is not the range that has it": {
+			counted("over", profile.Warn, shop, 201),
+			[]conflict.Finding{found(profile.Error, shop)},
+			false,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +171,9 @@ func TestSortPutsTheSeriousFirstThenTheParties(t *testing.T) {
 		conflict.Sort(findings)
 		for i := range sorted {
 			got, want := findings[i], sorted[i]
-			if got.A.ID() != want.A.ID() || got.Code != want.Code || got.Rule.Text != want.Rule.Text || got.Shared != want.Shared || (got.B == nil) != (want.B == nil) || got.B != nil && got.B.ID() != want.B.ID() {
+			if got.A.ID() != want.A.ID() || got.Code != want.Code || got.Rule.Text != want.Rule.Text || got.Shared != want.Shared ||
+				(got.B == nil) != (want.B == nil) ||
+				got.B != nil && got.B.ID() != want.B.ID() {
 				t.Fatalf("place %d: got %+v, want %+v", i, got, want)
 			}
 		}

@@ -73,7 +73,16 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 
 // foreignClaim makes a claim of another workspace comparable. A cluster without a known profile has unnamed.
 func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *profile.Profile) Claim {
-	c := Claim{Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Elsewhere: true, Allocator: given.Allocator, Placed: given.Placed(), Here: given.Here}
+	c := Claim{
+		Owner:     given.Owner,
+		Kind:      Block,
+		Range:     given.CIDR,
+		About:     given.About,
+		Elsewhere: true,
+		Allocator: given.Allocator,
+		Placed:    given.Placed(),
+		Here:      given.Here,
+	}
 	switch given.Kind {
 	case topology.ForeignReserved:
 		c.Kind = Reserved

@@ -78,41 +78,76 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 		findings []conflict.Finding
 		want     []string
 	}{
-		"none":                        {nil, nil},
-		"one":                         {fatal(on(a)), []string{"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home"}},
-		"three clusters on one route": {fatal(on(a), on(b), on(c)), []string{"3 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn pod_overlaps_route|10.64.32.0/20|c+home:vpn by home of a b c"}},
-		"three clusters of one range": {fatal(twins(same("a"), same("b")), twins(same("a"), same("c")), twins(same("b"), same("c"))), []string{"3 pod_overlaps_cluster_pod|10.64.0.0/20|a+b+c of a b c"}},
+		"none": {nil, nil},
+		"one":  {fatal(on(a)), []string{"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home"}},
+		"three clusters on one route": {
+			fatal(on(a), on(b), on(c)),
+			[]string{
+				"3 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn pod_overlaps_route|10.64.32.0/20|c+home:vpn by home of a b c",
+			},
+		},
+		"three clusters of one range": {
+			fatal(twins(same("a"), same("b")), twins(same("a"), same("c")), twins(same("b"), same("c"))),
+			[]string{"3 pod_overlaps_cluster_pod|10.64.0.0/20|a+b+c of a b c"},
+		},
 		"one large cluster over two small ones": {
 			fatal(twins(podsOf("wide", "10.64.0.0/16"), a), twins(podsOf("wide", "10.64.0.0/16"), b)),
 			[]string{"2 pod_overlaps_cluster_pod|10.64.0.0/20|a+b+wide by wide of a b"},
 		},
-		"ranges that break one rule by themselves": {fatal(alone(a), alone(b)), []string{"2 pod_in_forbidden_range|10.64.0.0/20|a pod_in_forbidden_range|10.64.16.0/20|b of a b"}},
+		"ranges that break one rule by themselves": {
+			fatal(alone(a), alone(b)),
+			[]string{"2 pod_in_forbidden_range|10.64.0.0/20|a pod_in_forbidden_range|10.64.16.0/20|b of a b"},
+		},
 		"two rules": {fatal(on(a), near(a), on(b), near(b)), []string{
 			"2 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn by home of a b", "2 pod_overlaps_peer|10.64.0.0/20|a+hub pod_overlaps_peer|10.64.16.0/20|b+hub by hub of a b",
 		}},
 		"two routes": {fatal(on(a), meeting("pod_overlaps_route", "10.64.16.0/20", b, part(route, "idc"))), []string{
 			"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:idc of b home",
 		}},
-		"one that stands beside a new one": {[]conflict.Finding{changed(on(a), func(*conflict.Finding) {}), changed(on(b), func(f *conflict.Finding) { f.Standing = true })}, []string{
-			"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:vpn of b home",
-		}},
-		"two hubs": {[]conflict.Finding{changed(near(a), func(f *conflict.Finding) { f.Hub = "cen" }), changed(near(b), func(f *conflict.Finding) { f.Hub = "er" })}, []string{
-			"1 pod_overlaps_peer|10.64.0.0/20|a+hub of a hub", "1 pod_overlaps_peer|10.64.16.0/20|b+hub of b hub",
-		}},
-		"rules of two platforms": {[]conflict.Finding{changed(on(a), func(f *conflict.Finding) { f.Rule.Text = "one" }), changed(on(b), func(f *conflict.Finding) { f.Rule.Text = "two" })}, []string{
-			"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:vpn of b home",
-		}},
+		"one that stands beside a new one": {
+			[]conflict.Finding{changed(on(a), func(*conflict.Finding) {}), changed(on(b), func(f *conflict.Finding) { f.Standing = true })},
+			[]string{
+				"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:vpn of b home",
+			},
+		},
+		"two hubs": {
+			[]conflict.Finding{
+				changed(near(a), func(f *conflict.Finding) { f.Hub = "cen" }),
+				changed(near(b), func(f *conflict.Finding) { f.Hub = "er" }),
+			},
+			[]string{
+				"1 pod_overlaps_peer|10.64.0.0/20|a+hub of a hub", "1 pod_overlaps_peer|10.64.16.0/20|b+hub of b hub",
+			},
+		},
+		"rules of two platforms": {
+			[]conflict.Finding{
+				changed(on(a), func(f *conflict.Finding) { f.Rule.Text = "one" }),
+				changed(on(b), func(f *conflict.Finding) { f.Rule.Text = "two" }),
+			},
+			[]string{
+				"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:vpn of b home",
+			},
+		},
 		"what has lapsed for one reason": {[]conflict.Finding{
-			changed(on(a), func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "half"} }), changed(on(b), func(f *conflict.Finding) { f.Lapsed = &half }), changed(on(c), func(*conflict.Finding) {}),
+			changed(
+				on(a),
+				func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "half"} },
+			), changed(on(b), func(f *conflict.Finding) { f.Lapsed = &half }), changed(on(c), func(*conflict.Finding) {}),
 		}, []string{
 			"2 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn by home of a b", "1 pod_overlaps_route|10.64.32.0/20|c+home:vpn of c home",
 		}},
 		"numbers stay alone": {fatal(counts("nodes_over_cap", "nodes", 2001, a), counts("nodes_over_cap", "nodes", 2001, b)), []string{
 			"1 nodes_over_cap|nodes=2001|a of a", "1 nodes_over_cap|nodes=2001|b of b",
 		}},
-		"subnets that Pods live in stay alone": {fatal(meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(a, "x")), meeting("pod_subnet_prefix_out_of_range", "10.64.16.0/20", part(b, "y"))), []string{
-			"1 pod_subnet_prefix_out_of_range|10.64.0.0/20|a:x of a", "1 pod_subnet_prefix_out_of_range|10.64.16.0/20|b:y of b",
-		}},
+		"subnets that Pods live in stay alone": {
+			fatal(
+				meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(a, "x")),
+				meeting("pod_subnet_prefix_out_of_range", "10.64.16.0/20", part(b, "y")),
+			),
+			[]string{
+				"1 pod_subnet_prefix_out_of_range|10.64.0.0/20|a:x of a", "1 pod_subnet_prefix_out_of_range|10.64.16.0/20|b:y of b",
+			},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -156,7 +191,8 @@ func TestAFleetIsToldInOneWord(t *testing.T) {
 			if test.common {
 				members--
 			}
-			if g := groups[0]; (g.Common != nil) != test.common || len(g.Members()) != members || g.Keys()[0].String()[:len(test.key)] != test.key {
+			if g := groups[0]; (g.Common != nil) != test.common || len(g.Members()) != members ||
+				g.Keys()[0].String()[:len(test.key)] != test.key {
 				t.Errorf("got %s", shape(g))
 			}
 		})
@@ -208,12 +244,21 @@ func crowd(t *rapid.T) []conflict.Finding {
 			network = rapid.SampledFrom([]string{"site", "site-hub"}).Draw(t, label+"site")
 		}
 		length := rapid.SampledFrom([]int{16, 20, 20, 24}).Draw(t, label+"length")
-		place := fmt.Sprintf("%s.%d.0/%d", rapid.SampledFrom([]string{"10.64", "100.64", "9.0"}).Draw(t, label+"ground"), 16*rapid.IntRange(0, 2).Draw(t, label+"place"), length)
+		place := fmt.Sprintf(
+			"%s.%d.0/%d", rapid.SampledFrom([]string{"10.64", "100.64", "9.0"}).Draw(t, label+"ground"),
+			16*rapid.IntRange(0, 2).Draw(t, label+"place"), length,
+		)
 		owner := fmt.Sprint("c", i)
 		if kind == "reserved" {
 			owner = "later"
 		}
-		c := at(claim(kind, owner, network, rapid.SampledFrom([]string{"ack-flannel", "cce-vpc-router", "tke-global-router"}).Draw(t, label+"profile")), prefix(place).Masked().String())
+		c := at(
+			claim(
+				kind, owner, network,
+				rapid.SampledFrom([]string{"ack-flannel", "cce-vpc-router", "tke-global-router"}).Draw(t, label+"profile"),
+			),
+			prefix(place).Masked().String(),
+		)
 		if kind == "route" {
 			c.Part = owner
 		}
@@ -267,7 +312,8 @@ func TestEveryFindingIsInOneGroup(t *testing.T) {
 // with parties that are all told.
 func wantFits(t *rapid.T, g conflict.Group, f conflict.Finding) {
 	first := g.Findings[0]
-	if f.Code != first.Code || f.Level() != first.Level() || f.Standing != first.Standing || f.Rule.Text != first.Rule.Text || (f.B == nil) != (first.B == nil) {
+	if f.Code != first.Code || f.Level() != first.Level() || f.Standing != first.Standing || f.Rule.Text != first.Rule.Text ||
+		(f.B == nil) != (first.B == nil) {
 		t.Errorf("%s is told with %s", f.Key(), first.Key())
 	}
 	if !slices.ContainsFunc(g.Keys(), func(k conflict.Key) bool { return k.Covers(f.Key()) }) {
@@ -294,7 +340,10 @@ func wantFits(t *rapid.T, g conflict.Group, f conflict.Finding) {
 }
 
 func compareIDs(a, b conflict.ID) int {
-	return conflict.CompareClaims(conflict.Claim{Owner: a.Owner, Kind: a.Kind, Part: a.Part, Range: a.Range}, conflict.Claim{Owner: b.Owner, Kind: b.Kind, Part: b.Part, Range: b.Range})
+	return conflict.CompareClaims(
+		conflict.Claim{Owner: a.Owner, Kind: a.Kind, Part: a.Part, Range: a.Range},
+		conflict.Claim{Owner: b.Owner, Kind: b.Kind, Part: b.Part, Range: b.Range},
+	)
 }
 
 // The order in which the rules found something does not matter.

@@ -36,7 +36,13 @@ func part(c conflict.Claim, name string) conflict.Claim {
 }
 
 func TestKeysOfEveryKindOfFinding(t *testing.T) {
-	shop, data := at(claim("pod", "shop", "home", "ack-flannel"), "10.64.0.0/20"), at(claim("pod", "data", "home", "ack-flannel"), "10.64.0.0/16")
+	shop, data := at(
+		claim("pod", "shop", "home", "ack-flannel"),
+		"10.64.0.0/20",
+	), at(
+		claim("pod", "data", "home", "ack-flannel"),
+		"10.64.0.0/16",
+	)
 	services := at(claim("service", "shop", "home", "ack-flannel"), "10.64.0.0/24")
 	route, block := part(at(claim("route", "", "home", ""), "10.64.0.0/16"), "vpn"), at(claim("vpc", "", "home", ""), "10.64.0.0/12")
 	six := at(claim("service", "six", "pal", "cce-turbo"), "fc00::/112")
@@ -44,20 +50,56 @@ func TestKeysOfEveryKindOfFinding(t *testing.T) {
 		finding conflict.Finding
 		want    string
 	}{
-		"two clusters":                     {meeting("pod_overlaps_cluster_pod", "10.64.0.0/20", shop, data), "pod_overlaps_cluster_pod|10.64.0.0/20|data+shop"},
-		"ranges of one cluster":            {meeting("pod_overlaps_service", "10.64.0.0/24", shop, services), "pod_overlaps_service|10.64.0.0/24|shop"},
-		"a route by its name":              {meeting("pod_overlaps_route", "10.64.0.0/20", shop, route), "pod_overlaps_route|10.64.0.0/20|home:vpn+shop"},
-		"a block":                          {meeting("pod_overlaps_vpc", "10.64.0.0/20", shop, block), "pod_overlaps_vpc|10.64.0.0/20|home+shop"},
-		"a range alone":                    {meeting("pod_in_forbidden_range", "10.64.0.0/20", shop), "pod_in_forbidden_range|10.64.0.0/20|shop"},
-		"a range of IPv6":                  {meeting("service6_out_of_allowed_range", "fc00::/112", six), "service6_out_of_allowed_range|fc00::/112|six"},
-		"a subnet that holds Pods":         {meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(shop, "a")), "pod_subnet_prefix_out_of_range|10.64.0.0/20|shop:a"},
-		"a route by its destination":       {meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "::/0")), "pod_overlaps_route|10.64.0.0/20|home:%3A%3A/0+shop"},
-		"a route by a sentence":            {meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "10.0.0.0/8 via a|b+c")), "pod_overlaps_route|10.64.0.0/20|home:10.0.0.0/8 via a%7Cb%2Bc+shop"},
-		"a name in Chinese":                {meeting("pod_in_forbidden_range", "10.64.0.0/20", claim("pod", "生产网络", "home", "ack-flannel")), "pod_in_forbidden_range|10.64.0.0/20|生产网络"},
-		"nodes of a cluster":               {counts("nodes_over_cap", "nodes", 2001, shop), "nodes_over_cap|nodes=2001|shop"},
-		"node blocks of a cluster":         {counts("node_mask_difference_over_16", "bits", 18, shop), "node_mask_difference_over_16|bits=18|shop"},
-		"routes of a VPC, not a cluster":   {counts("route_quota_exceeded", "routes", 261, shop), "route_quota_exceeded|routes=261|home"},
-		"addresses of a VPC, not a tenant": {counts("pod_subnets_too_small", "addresses", 452, shop), "pod_subnets_too_small|addresses=452|home"},
+		"two clusters": {
+			meeting("pod_overlaps_cluster_pod", "10.64.0.0/20", shop, data),
+			"pod_overlaps_cluster_pod|10.64.0.0/20|data+shop",
+		},
+		"ranges of one cluster": {
+			meeting("pod_overlaps_service", "10.64.0.0/24", shop, services),
+			"pod_overlaps_service|10.64.0.0/24|shop",
+		},
+		"a route by its name": {
+			meeting("pod_overlaps_route", "10.64.0.0/20", shop, route),
+			"pod_overlaps_route|10.64.0.0/20|home:vpn+shop",
+		},
+		"a block": {
+			meeting("pod_overlaps_vpc", "10.64.0.0/20", shop, block),
+			"pod_overlaps_vpc|10.64.0.0/20|home+shop",
+		},
+		"a range alone": {
+			meeting("pod_in_forbidden_range", "10.64.0.0/20", shop),
+			"pod_in_forbidden_range|10.64.0.0/20|shop",
+		},
+		"a range of IPv6": {
+			meeting("service6_out_of_allowed_range", "fc00::/112", six),
+			"service6_out_of_allowed_range|fc00::/112|six",
+		},
+		"a subnet that holds Pods": {
+			meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(shop, "a")),
+			"pod_subnet_prefix_out_of_range|10.64.0.0/20|shop:a",
+		},
+		"a route by its destination": {
+			meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "::/0")),
+			"pod_overlaps_route|10.64.0.0/20|home:%3A%3A/0+shop",
+		},
+		"a route by a sentence": {
+			meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "10.0.0.0/8 via a|b+c")),
+			"pod_overlaps_route|10.64.0.0/20|home:10.0.0.0/8 via a%7Cb%2Bc+shop",
+		},
+		"a name in Chinese": {
+			meeting("pod_in_forbidden_range", "10.64.0.0/20", claim("pod", "生产网络", "home", "ack-flannel")),
+			"pod_in_forbidden_range|10.64.0.0/20|生产网络",
+		},
+		"nodes of a cluster": {counts("nodes_over_cap", "nodes", 2001, shop), "nodes_over_cap|nodes=2001|shop"},
+		"node blocks of a cluster": {
+			counts("node_mask_difference_over_16", "bits", 18, shop),
+			"node_mask_difference_over_16|bits=18|shop",
+		},
+		"routes of a VPC, not a cluster": {counts("route_quota_exceeded", "routes", 261, shop), "route_quota_exceeded|routes=261|home"},
+		"addresses of a VPC, not a tenant": {
+			counts("pod_subnets_too_small", "addresses", 452, shop),
+			"pod_subnets_too_small|addresses=452|home",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -168,7 +210,9 @@ func TestAPartIsReadAsItIsWritten(t *testing.T) {
 
 // Two findings of one rule and range have one key only if they have the same parties, whatever these are called.
 func TestKeysOfDifferentPartiesDiffer(t *testing.T) {
-	name := rapid.OneOf(rapid.SampledFrom([]string{"a", "b", "a/b", "生产"}), rapid.StringMatching(`[a-b%|+:@$ /\n]{1,6}`), rapid.StringN(1, 8, -1))
+	name := rapid.OneOf(
+		rapid.SampledFrom([]string{"a", "b", "a/b", "生产"}), rapid.StringMatching(`[a-b%|+:@$ /\n]{1,6}`), rapid.StringN(1, 8, -1),
+	)
 	side := func(t *rapid.T, label string) (conflict.Claim, string) {
 		c := claim("pod", name.Draw(t, label), "home", "ack-flannel")
 		switch more := name.Draw(t, label+" more"); rapid.IntRange(0, 2).Draw(t, label+" kind") {

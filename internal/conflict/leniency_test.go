@@ -68,36 +68,122 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 		finding conflict.Finding
 		want    string
 	}{
-		"nothing is said":                               {conflict.Leniency{}, serious(), "error"},
-		"nothing is said of one that stands":            {conflict.Leniency{}, standing, "warn"},
-		"its rule is a warning":                         {levels("warn"), serious(), "warn"},
-		"its rule is an error":                          {levels("error"), serious(), "error"},
-		"its rule is off":                               {levels("off"), serious(), "not told"},
-		"another rule is off":                           {conflict.Leniency{Levels: map[string]string{"pod_overlaps_vpc": "off"}}, serious(), "error"},
-		"the level of its rule is not known yet":        {levels(""), serious(), "error"},
-		"advice is made an error":                       {levels("error"), advice, "error"},
-		"one that stands stays a warning at an error":   {levels("error"), standing, "warn"},
-		"everything is adopted":                         {conflict.Leniency{Adopting: true}, serious(), "warn"},
-		"it is adopted whatever its rule's level":       {conflict.Leniency{Adopting: true, Levels: levels("error").Levels}, serious(), "warn"},
-		"it is accepted":                                {conflict.Leniency{Accepted: accepting(onRoute)}, serious(), "allow, accepted: known"},
-		"it is accepted whatever its rule's level":      {conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("error").Levels}, serious(), "allow, accepted: known"},
-		"it stands and is accepted":                     {conflict.Leniency{Accepted: accepting(onRoute)}, standing, "allow, accepted: known"},
-		"its rule is off and it is accepted":            {conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels}, serious(), "not told"},
-		"another is accepted":                           {conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/20|data+home:vpn")}, serious(), "error"},
-		"what is accepted is no key":                    {conflict.Leniency{Accepted: accepting("pod_overlaps_route")}, serious(), "error"},
-		"its last day is tomorrow":                      {conflict.Leniency{Accepted: until("2026-12-31"), Today: "2026-12-30"}, serious(), "allow, accepted: known"},
-		"its last day is today":                         {conflict.Leniency{Accepted: until("2026-12-31"), Today: "2026-12-31"}, serious(), "allow, accepted: known"},
-		"its last day was yesterday":                    {conflict.Leniency{Accepted: until("2026-12-31"), Today: "2027-01-01"}, serious(), "error, lapsed on 2026-12-31"},
-		"it has run out and stands":                     {conflict.Leniency{Accepted: until("2026-12-31"), Today: "2027-01-01"}, standing, "warn, lapsed on 2026-12-31"},
-		"nobody says what day it is":                    {conflict.Leniency{Accepted: until("2026-12-31")}, serious(), "allow, accepted: known"},
-		"it has no last day":                            {conflict.Leniency{Accepted: until(""), Today: "2999-01-01"}, serious(), "allow, accepted: known"},
-		"only a part of it is accepted":                 {conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")}, serious(), "error, grown beyond pod_overlaps_route|10.64.0.0/24|home:vpn+shop"},
-		"what is accepted of its parties lies beside":   {conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.65.0.0/20|home:vpn+shop")}, serious(), "error, grown beyond pod_overlaps_route|10.65.0.0/20|home:vpn+shop"},
-		"a part is accepted, and so is the whole":       {conflict.Leniency{Accepted: accepting(onRoute, "pod_overlaps_route|10.64.0.0/24|home:vpn+shop")}, serious(), "allow, accepted: known"},
-		"more is accepted than there is":                {conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/16|data+home:vpn+shop")}, serious(), "allow, accepted: known"},
-		"a key that has run out tells more than a part": {conflict.Leniency{Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")), Today: "2027-01-01"}, serious(), "error, lapsed on 2026-12-31"},
-		"one key has run out, and a wider one has not":  {conflict.Leniency{Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/16|home:vpn+shop")), Today: "2027-01-01"}, serious(), "allow, accepted: known"},
-		"one key has run out, and a later one has not":  {conflict.Leniency{Accepted: both(until("2026-12-31"), accepting(onRoute+"+zoo")), Today: "2027-01-01"}, serious(), "allow, accepted: known"},
+		"nothing is said":                    {conflict.Leniency{}, serious(), "error"},
+		"nothing is said of one that stands": {conflict.Leniency{}, standing, "warn"},
+		"its rule is a warning":              {levels("warn"), serious(), "warn"},
+		"its rule is an error":               {levels("error"), serious(), "error"},
+		"its rule is off":                    {levels("off"), serious(), "not told"},
+		"another rule is off": {
+			conflict.Leniency{Levels: map[string]string{"pod_overlaps_vpc": "off"}},
+			serious(),
+			"error",
+		},
+		"the level of its rule is not known yet":      {levels(""), serious(), "error"},
+		"advice is made an error":                     {levels("error"), advice, "error"},
+		"one that stands stays a warning at an error": {levels("error"), standing, "warn"},
+		"everything is adopted":                       {conflict.Leniency{Adopting: true}, serious(), "warn"},
+		"it is adopted whatever its rule's level": {
+			conflict.Leniency{Adopting: true, Levels: levels("error").Levels},
+			serious(),
+			"warn",
+		},
+		"it is accepted": {
+			conflict.Leniency{Accepted: accepting(onRoute)},
+			serious(),
+			"allow, accepted: known",
+		},
+		"it is accepted whatever its rule's level": {
+			conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("error").Levels},
+			serious(),
+			"allow, accepted: known",
+		},
+		"it stands and is accepted": {
+			conflict.Leniency{Accepted: accepting(onRoute)},
+			standing,
+			"allow, accepted: known",
+		},
+		"its rule is off and it is accepted": {
+			conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels},
+			serious(),
+			"not told",
+		},
+		"another is accepted": {
+			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/20|data+home:vpn")},
+			serious(),
+			"error",
+		},
+		"what is accepted is no key": {conflict.Leniency{Accepted: accepting("pod_overlaps_route")}, serious(), "error"},
+		"its last day is tomorrow": {
+			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2026-12-30"},
+			serious(),
+			"allow, accepted: known",
+		},
+		"its last day is today": {
+			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2026-12-31"},
+			serious(),
+			"allow, accepted: known",
+		},
+		"its last day was yesterday": {
+			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2027-01-01"},
+			serious(),
+			"error, lapsed on 2026-12-31",
+		},
+		"it has run out and stands": {
+			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2027-01-01"},
+			standing,
+			"warn, lapsed on 2026-12-31",
+		},
+		"nobody says what day it is": {
+			conflict.Leniency{Accepted: until("2026-12-31")},
+			serious(),
+			"allow, accepted: known",
+		},
+		"it has no last day": {
+			conflict.Leniency{Accepted: until(""), Today: "2999-01-01"},
+			serious(),
+			"allow, accepted: known",
+		},
+		"only a part of it is accepted": {
+			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")},
+			serious(),
+			"error, grown beyond pod_overlaps_route|10.64.0.0/24|home:vpn+shop",
+		},
+		"what is accepted of its parties lies beside": {
+			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.65.0.0/20|home:vpn+shop")},
+			serious(),
+			"error, grown beyond pod_overlaps_route|10.65.0.0/20|home:vpn+shop",
+		},
+		"a part is accepted, and so is the whole": {
+			conflict.Leniency{Accepted: accepting(onRoute, "pod_overlaps_route|10.64.0.0/24|home:vpn+shop")},
+			serious(),
+			"allow, accepted: known",
+		},
+		"more is accepted than there is": {
+			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/16|data+home:vpn+shop")},
+			serious(),
+			"allow, accepted: known",
+		},
+		"a key that has run out tells more than a part": {
+			conflict.Leniency{
+				Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")),
+				Today:    "2027-01-01",
+			},
+			serious(),
+			"error, lapsed on 2026-12-31",
+		},
+		"one key has run out, and a wider one has not": {
+			conflict.Leniency{
+				Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/16|home:vpn+shop")),
+				Today:    "2027-01-01",
+			},
+			serious(),
+			"allow, accepted: known",
+		},
+		"one key has run out, and a later one has not": {
+			conflict.Leniency{Accepted: both(until("2026-12-31"), accepting(onRoute+"+zoo")), Today: "2027-01-01"},
+			serious(),
+			"allow, accepted: known",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -122,7 +208,10 @@ func both(a, b map[string]topology.Acceptance) map[string]topology.Acceptance {
 
 // Conflicts that no cluster takes part in stop no allocator, unless the configuration says that they do.
 func TestForeignConflictsWarn(t *testing.T) {
-	networks := meeting("vpc_overlaps_peer", "10.64.0.0/20", at(claim("vpc", "", "home", ""), "10.64.0.0/20"), at(claim("vpc", "", "hub", ""), "10.64.0.0/16"))
+	networks := meeting(
+		"vpc_overlaps_peer", "10.64.0.0/20", at(claim("vpc", "", "home", ""), "10.64.0.0/20"),
+		at(claim("vpc", "", "hub", ""), "10.64.0.0/16"),
+	)
 	networks.Rule.Level = profile.Error
 	advice := networks
 	advice.Rule.Level = profile.Warn
@@ -209,7 +298,13 @@ func TestWhoMayAccept(t *testing.T) {
 func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 	const gone, smaller, number = "pod_overlaps_route|10.64.0.0/20|gone+home:vpn", "pod_overlaps_route|10.64.0.0/24|home:vpn+shop", "nodes_over_cap|nodes=5000|shop"
 	declared := func(clusters ...string) topology.Facts {
-		f := topology.Facts{Clusters: map[string]topology.Cluster{}, VPCs: map[string]topology.VPC{"home": {}}, Sites: map[string]topology.Site{"site": {}}, Hubs: map[string]topology.Hub{"cen": {}}, Reserved: map[string]topology.Reserved{"later": {}}}
+		f := topology.Facts{
+			Clusters: map[string]topology.Cluster{},
+			VPCs:     map[string]topology.VPC{"home": {}},
+			Sites:    map[string]topology.Site{"site": {}},
+			Hubs:     map[string]topology.Hub{"cen": {}},
+			Reserved: map[string]topology.Reserved{"later": {}},
+		}
 		for _, name := range clusters {
 			f.Clusters[name] = topology.Cluster{}
 		}
@@ -230,27 +325,87 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 		facts topology.Facts
 		want  []string
 	}{
-		"one that covers":                                 {conflict.Leniency{Accepted: accepting(onRoute)}, declared(), nil},
-		"one that covers too little has its word":         {conflict.Leniency{Accepted: accepting(smaller)}, declared(), nil},
-		"one that has run out has its word":               {conflict.Leniency{Accepted: until("2020-01-01"), Today: "2026-01-01"}, declared(), nil},
-		"two that cover":                                  {conflict.Leniency{Accepted: accepting(onRoute, "pod_overlaps_route|10.0.0.0/8|home:vpn+shop")}, declared(), nil},
-		"one that covers though the rule is off":          {conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels}, declared(), nil},
-		"one of the allocator that nothing has":           {conflict.Leniency{Accepted: accepting(gone)}, declared(), []string{`accepted_conflicts["` + gone + `"]`}},
-		"one that a net may have something for":           {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared(), nil},
-		"one of a party that is gone":                     {conflict.Leniency{Accepted: accepting(gone), Netted: true, Gone: []string{"gone"}}, declared(), []string{`accepted_conflicts["` + gone + `"]`}},
-		"one that no net has anything for":                {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared("gone"), []string{`accepted_conflicts["` + gone + `"]`}},
-		"one of another workspace that told it once":      {conflict.Leniency{Accepted: accepting("pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"), Netted: true}, declared("shop"), []string{`accepted_conflicts["pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"]`}},
-		"one of two that nobody declares":                 {conflict.Leniency{Accepted: accepting("x|10.0.0.0/8|a+b"), Netted: true}, declared(), []string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`}},
-		"one of what rested":                              {conflict.Leniency{Accepted: accepting("pod_overlaps_released|10.0.0.0/8|old+shop"), Netted: true, Gone: []string{"old"}}, declared("shop"), []string{`accepted_conflicts["pod_overlaps_released|10.0.0.0/8|old+shop"]`}},
-		"two, in order":                                   {conflict.Leniency{Accepted: accepting(gone, onRoute, number)}, declared(), []string{`accepted_conflicts["` + number + `"]`, `accepted_conflicts["` + gone + `"]`}},
-		"what is no key is told elsewhere":                {conflict.Leniency{Accepted: accepting("what")}, declared(), nil},
-		"one of a VPC whose parties are not given":        {conflict.Leniency{}, at(declared("shop"), "vpc", gone), nil},
-		"one of a VPC whose parties are given":            {conflict.Leniency{}, at(declared("shop", "gone"), "vpc", gone), []string{`vpcs["home"].accepted_conflicts["` + gone + `"]`}},
-		"one of a site whose parties are given":           {conflict.Leniency{}, at(declared("shop", "gone"), "site", gone), []string{`sites["site"].accepted_conflicts["` + gone + `"]`}},
-		"one of a hub whose parties are given":            {conflict.Leniency{}, at(declared("shop", "gone"), "hub", gone), []string{`hubs["cen"].accepted_conflicts["` + gone + `"]`}},
-		"one of a hub whose parties are not given":        {conflict.Leniency{}, at(declared("shop"), "hub", gone), nil},
-		"one of a VPC with a reservation and a site":      {conflict.Leniency{}, at(declared(), "vpc", "x|10.0.0.0/8|later+site"), []string{`vpcs["home"].accepted_conflicts["x|10.0.0.0/8|later+site"]`}},
-		"one of a hub that covers what no hub takes part": {conflict.Leniency{}, at(declared("shop"), "hub", onRoute), []string{`hubs["cen"].accepted_conflicts["` + onRoute + `"]`}},
+		"one that covers":                         {conflict.Leniency{Accepted: accepting(onRoute)}, declared(), nil},
+		"one that covers too little has its word": {conflict.Leniency{Accepted: accepting(smaller)}, declared(), nil},
+		"one that has run out has its word": {
+			conflict.Leniency{Accepted: until("2020-01-01"), Today: "2026-01-01"},
+			declared(),
+			nil,
+		},
+		"two that cover": {
+			conflict.Leniency{Accepted: accepting(onRoute, "pod_overlaps_route|10.0.0.0/8|home:vpn+shop")},
+			declared(),
+			nil,
+		},
+		"one that covers though the rule is off": {
+			conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels},
+			declared(),
+			nil,
+		},
+		"one of the allocator that nothing has": {
+			conflict.Leniency{Accepted: accepting(gone)},
+			declared(),
+			[]string{`accepted_conflicts["` + gone + `"]`},
+		},
+		"one that a net may have something for": {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared(), nil},
+		"one of a party that is gone": {
+			conflict.Leniency{Accepted: accepting(gone), Netted: true, Gone: []string{"gone"}},
+			declared(),
+			[]string{`accepted_conflicts["` + gone + `"]`},
+		},
+		"one that no net has anything for": {
+			conflict.Leniency{Accepted: accepting(gone), Netted: true},
+			declared("gone"),
+			[]string{`accepted_conflicts["` + gone + `"]`},
+		},
+		"one of another workspace that told it once": {
+			conflict.Leniency{Accepted: accepting("pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"), Netted: true},
+			declared("shop"),
+			[]string{`accepted_conflicts["pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"]`},
+		},
+		"one of two that nobody declares": {
+			conflict.Leniency{Accepted: accepting("x|10.0.0.0/8|a+b"), Netted: true},
+			declared(),
+			[]string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`},
+		},
+		"one of what rested": {
+			conflict.Leniency{Accepted: accepting("pod_overlaps_released|10.0.0.0/8|old+shop"), Netted: true, Gone: []string{"old"}},
+			declared("shop"),
+			[]string{`accepted_conflicts["pod_overlaps_released|10.0.0.0/8|old+shop"]`},
+		},
+		"two, in order": {
+			conflict.Leniency{Accepted: accepting(gone, onRoute, number)},
+			declared(),
+			[]string{`accepted_conflicts["` + number + `"]`, `accepted_conflicts["` + gone + `"]`},
+		},
+		"what is no key is told elsewhere":         {conflict.Leniency{Accepted: accepting("what")}, declared(), nil},
+		"one of a VPC whose parties are not given": {conflict.Leniency{}, at(declared("shop"), "vpc", gone), nil},
+		"one of a VPC whose parties are given": {
+			conflict.Leniency{},
+			at(declared("shop", "gone"), "vpc", gone),
+			[]string{`vpcs["home"].accepted_conflicts["` + gone + `"]`},
+		},
+		"one of a site whose parties are given": {
+			conflict.Leniency{},
+			at(declared("shop", "gone"), "site", gone),
+			[]string{`sites["site"].accepted_conflicts["` + gone + `"]`},
+		},
+		"one of a hub whose parties are given": {
+			conflict.Leniency{},
+			at(declared("shop", "gone"), "hub", gone),
+			[]string{`hubs["cen"].accepted_conflicts["` + gone + `"]`},
+		},
+		"one of a hub whose parties are not given": {conflict.Leniency{}, at(declared("shop"), "hub", gone), nil},
+		"one of a VPC with a reservation and a site": {
+			conflict.Leniency{},
+			at(declared(), "vpc", "x|10.0.0.0/8|later+site"),
+			[]string{`vpcs["home"].accepted_conflicts["x|10.0.0.0/8|later+site"]`},
+		},
+		"one of a hub that covers what no hub takes part": {
+			conflict.Leniency{},
+			at(declared("shop"), "hub", onRoute),
+			[]string{`hubs["cen"].accepted_conflicts["` + onRoute + `"]`},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -269,7 +424,14 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 // Apply answers with findings of its own, and those it was given stay as they are.
 func TestFindingsThatAreGivenStayAsTheyAre(t *testing.T) {
 	given := []conflict.Finding{serious(), throughHub()}
-	kept, _ := conflict.Leniency{Accepted: accepting(onRoute), Levels: map[string]string{"pod_overlaps_peer": "warn"}, Adopting: true}.Apply(given, topology.Facts{})
+	kept, _ := conflict.Leniency{
+		Accepted: accepting(onRoute),
+		Levels:   map[string]string{"pod_overlaps_peer": "warn"},
+		Adopting: true,
+	}.Apply(
+		given,
+		topology.Facts{},
+	)
 	if len(kept) != 2 || kept[0].Accepted == nil || kept[1].Set != profile.Warn || !kept[1].Adopting {
 		t.Errorf("what is said has no effect: %+v", kept)
 	}
@@ -306,7 +468,10 @@ func TestLevelsOfAllCombinations(t *testing.T) {
 					want = profile.Allow
 				}
 				if got := f.Level(); got != want {
-					t.Errorf("rule %v, set %v, standing %t, adopting %t, accepted %t, foreign %t: got %v, want %v", rule, set, standing, adopting, accepted, foreign, got, want)
+					t.Errorf(
+						"rule %v, set %v, standing %t, adopting %t, accepted %t, foreign %t: got %v, want %v",
+						rule, set, standing, adopting, accepted, foreign, got, want,
+					)
 				}
 			}
 		}

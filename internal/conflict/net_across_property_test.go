@@ -50,7 +50,10 @@ func (e estate) brokenAcross() map[string]brokenPair {
 			for _, allocator := range e.of(conflict.Allocator) {
 				for _, c := range claimsOf(allocator.now, e.facts) {
 					relevant := e.choose(c)
-					mustNot := slices.ContainsFunc(relevant, func(a teller) bool { return !e.mayShare(block, blocks.now, c, a.now, len(relevant) > 0 && e.chosen(c)) })
+					mustNot := slices.ContainsFunc(
+						relevant,
+						func(a teller) bool { return !e.mayShare(block, blocks.now, c, a.now, len(relevant) > 0 && e.chosen(c)) },
+					)
 					if c.OfCluster() && c.Range.Overlaps(block.Range) && mustNot {
 						out[pairText(block, c)] = brokenPair{block.ID(), c.ID(), profile.Error}
 					}

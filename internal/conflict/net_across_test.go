@@ -37,7 +37,9 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 		return from(together(inA, clusterFacts("shop", "a", pods)), "10.64.0.0/10")
 	}
 	services := from(together(inA, clusterFacts("shop", "a", "")), "10.64.0.0/10")
-	services.Claims = []conflict.Claim{conflict.ClusterClaim("shop", topology.Cluster{VPC: "a"}, shipped("ack-flannel"), conflict.Service, prefix("10.64.0.0/20"))}
+	services.Claims = []conflict.Claim{
+		conflict.ClusterClaim("shop", topology.Cluster{VPC: "a"}, shipped("ack-flannel"), conflict.Service, prefix("10.64.0.0/20")),
+	}
 	const both = "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, told by"
 	inBlue := shop("10.64.0.0/19", "")
 	v := inBlue.Facts.VPCs["a"]
@@ -202,7 +204,9 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 	}
 	net := conflict.NewNet(profile.Default())
 	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
-	found := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
+	found := net.Register(
+		conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{},
+	)
 	if key := found[0].Key().String(); key != "pod_overlaps_cluster_pod|10.0.0.0/16|shop@team-a+shop@team-b" {
 		t.Errorf("the key does not name the allocators: %s", key)
 	}

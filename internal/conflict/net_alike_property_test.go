@@ -43,7 +43,9 @@ func causes(findings []conflict.Finding) map[string]int {
 	for _, g := range conflict.OutsideGroups(findings) {
 		f := g.Findings[0]
 		kinds := [2]string{min(f.Outside.A.Kind, f.Outside.B.Kind), max(f.Outside.A.Kind, f.Outside.B.Kind)}
-		cause := fmt.Sprintln(f.Code, f.Rule.Text, f.Hub, f.Third, f.Mesh, f.Standing, f.Outside.Telling, f.Outside.Before, kinds, f.A.Owner == f.B.Owner)
+		cause := fmt.Sprintln(
+			f.Code, f.Rule.Text, f.Hub, f.Third, f.Mesh, f.Standing, f.Outside.Telling, f.Outside.Before, kinds, f.A.Owner == f.B.Owner,
+		)
 		counts[cause] += len(g.Findings) + g.More
 	}
 	return counts

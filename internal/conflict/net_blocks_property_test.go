@@ -18,12 +18,15 @@ func anyBlocks(t *rapid.T) []teller {
 	var blocks []netip.Prefix
 	for _, name := range []string{"east", "vpcs", "zones", "kinds"} {
 		g := conflict.Given{Facts: topology.Facts{VRF: rapid.SampledFrom([]string{"", "", "blue"}).Draw(t, "vrf of "+name)}}
-		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).Draw(t, "supernets of "+name)
+		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).
+			Draw(t, "supernets of "+name)
 		if len(blocks) > 0 && rapid.Bool().Draw(t, "chained") {
 			g.Supernets = append(g.Supernets, rapid.SampledFrom(blocks).Draw(t, "outer"))
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "blocks of "+name) {
-			c := conflict.ClusterClaim(rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"))
+			c := conflict.ClusterClaim(
+				rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"),
+			)
 			if rapid.IntRange(0, 3).Draw(t, "rests") == 0 {
 				c.Kind, c.Released, c.OfBlock = conflict.Reserved, true, true
 			}
@@ -54,7 +57,8 @@ func brokenBlocks(tellers []teller) map[string]brokenPair {
 			}
 			for _, a := range one.now.Claims {
 				for _, b := range other.now.Claims {
-					if a.Range.Overlaps(b.Range) && !(a.Released && b.Released) && !inside(a, b, other.now.Supernets) && !inside(b, a, one.now.Supernets) {
+					if a.Range.Overlaps(b.Range) && !(a.Released && b.Released) && !inside(a, b, other.now.Supernets) &&
+						!inside(b, a, one.now.Supernets) {
 						a, b := of(one, a), of(other, b)
 						out[pairText(a, b)] = brokenPair{a.ID(), b.ID(), profile.Error}
 					}

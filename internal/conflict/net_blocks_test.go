@@ -21,7 +21,17 @@ func blocksOf(supernets []string, blocks ...string) conflict.Given {
 		cl := topology.Cluster{Block: &topology.Block{}}
 		switch held, kind := strings.TrimRight(held, "!-"), held[len(held)-1]; kind {
 		case '-':
-			g.Claims = append(g.Claims, conflict.Claim{Owner: name, Kind: conflict.Reserved, Range: prefix(held), Released: true, OfBlock: true, At: topology.Path{}.Attr("released").Key(name)})
+			g.Claims = append(
+				g.Claims,
+				conflict.Claim{
+					Owner:    name,
+					Kind:     conflict.Reserved,
+					Range:    prefix(held),
+					Released: true,
+					OfBlock:  true,
+					At:       topology.Path{}.Attr("released").Key(name),
+				},
+			)
 			continue
 		case '!':
 			cl.Block.CIDR = prefix(held)

@@ -15,7 +15,12 @@ import (
 // those that are attached to it.
 func TestNetKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 	on := func(hub, name, platform, subnet string, blocks ...string) func(*registers) {
-		v := topology.VPC{Platform: platform, CIDRBlocks: prefixes(blocks...), Hubs: []string{hub}, Subnets: map[string]netip.Prefix{"s": prefix(subnet)}}
+		v := topology.VPC{
+			Platform:   platform,
+			CIDRBlocks: prefixes(blocks...),
+			Hubs:       []string{hub},
+			Subnets:    map[string]netip.Prefix{"s": prefix(subnet)},
+		}
 		return func(r *registers) {
 			r.tell("vpc", name, conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}}, nothing)
 		}
@@ -25,8 +30,14 @@ func TestNetKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 		hub := func(r *registers) {
 			r.tell("hub", "h", conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}}, nothing)
 		}
-		first := []func(*registers){on("cen", "a", "alicloud", "172.16.0.0/25", "172.16.0.0/24"), on("cen", "b", "alicloud", "172.16.0.0/25", "172.16.0.0/24")}
-		then := []func(*registers){on("h", "p", "tencentcloud", "10.0.0.0/24", "10.0.0.0/16"), on("h", "q", "tencentcloud", "10.0.1.0/24", "10.0.0.0/16")}
+		first := []func(*registers){
+			on("cen", "a", "alicloud", "172.16.0.0/25", "172.16.0.0/24"),
+			on("cen", "b", "alicloud", "172.16.0.0/25", "172.16.0.0/24"),
+		}
+		then := []func(*registers){
+			on("h", "p", "tencentcloud", "10.0.0.0/24", "10.0.0.0/16"),
+			on("h", "q", "tencentcloud", "10.0.1.0/24", "10.0.0.0/16"),
+		}
 		told := func(steps ...[]func(*registers)) []string {
 			r := &registers{net: conflict.NewNet(profile.Default())}
 			for _, step := range slices.Concat(steps...) {

@@ -15,7 +15,12 @@ func (s *scene) sight() World {
 		s.seen = s.world
 		return *s.world
 	}
-	f := topology.Facts{Hubs: maps.Clone(s.hubs), VPCs: map[string]topology.VPC{}, Sites: map[string]topology.Site{}, Unknown: topology.Unknown{"hubs"}}
+	f := topology.Facts{
+		Hubs:    maps.Clone(s.hubs),
+		VPCs:    map[string]topology.VPC{},
+		Sites:   map[string]topology.Site{},
+		Unknown: topology.Unknown{"hubs"},
+	}
 	for _, all := range s.networks {
 		for _, w := range all {
 			peers := slices.DeleteFunc(slices.Clone(w.peers), func(name string) bool { return s.named(name) == nil })
@@ -152,7 +157,10 @@ func (n *Net) affected(news *news, look func(f *fact, g similar)) {
 	joined := n.joinedBy(news.changed)
 	for i, among := range joined {
 		done := func(f, g *fact) bool {
-			return slices.ContainsFunc(joined[:i], func(names map[string]bool) bool { return names[f.claim.Network] && names[g.claim.Network] })
+			return slices.ContainsFunc(
+				joined[:i],
+				func(names map[string]bool) bool { return names[f.claim.Network] && names[g.claim.Network] },
+			)
 		}
 		for _, name := range slices.Sorted(maps.Keys(among)) {
 			if own[name] {

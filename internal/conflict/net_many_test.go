@@ -17,7 +17,9 @@ func declaredAlike(clusters int) (pairs, findings, most int) {
 	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Leniency{})
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
-		told := net.Register(conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
+		told := net.Register(
+			conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Leniency{},
+		)
 		for _, g := range conflict.OutsideGroups(told) {
 			pairs += len(g.Findings) + g.More
 		}
@@ -46,7 +48,9 @@ func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
 // An accepted pair is neither told nor counted, whatever stands beside it.
 func TestAcceptedPairsAreNotCounted(t *testing.T) {
 	net := conflict.NewNet(profile.Default())
-	lenient := conflict.Leniency{Accepted: map[string]topology.Acceptance{"pod_overlaps_cluster_pod|10.0.0.0/16|c00000+c00001+c00039": {Reason: "known"}}}
+	lenient := conflict.Leniency{
+		Accepted: map[string]topology.Acceptance{"pod_overlaps_cluster_pod|10.0.0.0/16|c00000+c00001+c00039": {Reason: "known"}},
+	}
 	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
 	for i := range 40 {
 		name, pairs := fmt.Sprintf("c%05d", i), 0
@@ -75,7 +79,9 @@ func TestManyClustersOfTwoAllocators(t *testing.T) {
 	if len(groups) != 1 || len(told) > 116 || len(told)+groups[0].More != 100*100 {
 		t.Errorf("%d groups, %d findings", len(groups), len(told))
 	}
-	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Leniency{}); len(again) > 0 {
+	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Leniency{}); len(
+		again,
+	) > 0 {
 		t.Errorf("told again: %d", len(again))
 	}
 }

@@ -50,7 +50,10 @@ func (s *scene) addHubs(f topology.Facts, n *news) {
 		h, known := s.hubs[name]
 		was := h
 		h.Kind, h.ProtectionLevel = cmp.Or(h.Kind, f.Hubs[name].Kind), cmp.Or(h.ProtectionLevel, f.Hubs[name].ProtectionLevel)
-		h.Unknown = slices.DeleteFunc([]string{"kind", "protection_level"}, func(attribute string) bool { return !f.Hubs[name].Unknown.Has(attribute) })
+		h.Unknown = slices.DeleteFunc(
+			[]string{"kind", "protection_level"},
+			func(attribute string) bool { return !f.Hubs[name].Unknown.Has(attribute) },
+		)
 		s.hubs[name] = h
 		if name == "" || known && was.Kind == h.Kind && was.ProtectionLevel == h.ProtectionLevel && slices.Equal(was.Unknown, h.Unknown) {
 			continue
@@ -82,7 +85,18 @@ func (s *scene) addNetworks(by Origin, f topology.Facts, homes map[string]*netwo
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Sites)) {
 		v := f.Sites[name]
-		add(network{name: name, site: true, blocks: v.CIDRBlocks, hubs: v.Hubs, peers: v.Peers, vrf: v.VRF, about: v.About, at: by.at("sites", name)})
+		add(
+			network{
+				name:   name,
+				site:   true,
+				blocks: v.CIDRBlocks,
+				hubs:   v.Hubs,
+				peers:  v.Peers,
+				vrf:    v.VRF,
+				about:  v.About,
+				at:     by.at("sites", name),
+			},
+		)
 	}
 }
 
@@ -188,9 +202,18 @@ func (n *Net) names(news *news, told *tellings) {
 			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, standing: standing}
 			told.add(key, nil, func() Finding {
 				one, two := a.claim(), b.claim()
-				f := Finding{Code: sameName, Rule: nameRule, A: one, B: &two, Standing: standing, Held: n.before.has(a), OtherHeld: n.before.has(b), Outside: &Outside{
-					A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: now, Before: before,
-				}}
+				f := Finding{
+					Code:      sameName,
+					Rule:      nameRule,
+					A:         one,
+					B:         &two,
+					Standing:  standing,
+					Held:      n.before.has(a),
+					OtherHeld: n.before.has(b),
+					Outside: &Outside{
+						A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: now, Before: before,
+					},
+				}
 				f.Outside.Options = n.placed(f.OutsideOptions())
 				return f
 			})

@@ -30,13 +30,21 @@ type estate struct {
 
 // crowdedRange draws one of a few ranges, of which many overlap.
 func crowdedRange(t *rapid.T, label string) netip.Prefix {
-	return rapid.SampledFrom(prefixes("10.0.0.0/16", "10.0.0.0/20", "10.0.8.0/21", "10.0.128.0/17", "10.1.0.0/16", "10.0.0.0/8")).Draw(t, label)
+	return rapid.SampledFrom(prefixes("10.0.0.0/16", "10.0.0.0/20", "10.0.8.0/21", "10.0.128.0/17", "10.1.0.0/16", "10.0.0.0/8")).
+		Draw(t, label)
 }
 
 func anyEstate(t *rapid.T) estate {
 	hubs := []string{"h0", "h1", "h2"}
 	kinds := []string{"", "ccn", "cen"}
-	e := estate{facts: topology.Facts{Hubs: map[string]topology.Hub{}, VPCs: map[string]topology.VPC{}, Sites: map[string]topology.Site{}, Clusters: map[string]topology.Cluster{}}}
+	e := estate{
+		facts: topology.Facts{
+			Hubs:     map[string]topology.Hub{},
+			VPCs:     map[string]topology.VPC{},
+			Sites:    map[string]topology.Site{},
+			Clusters: map[string]topology.Cluster{},
+		},
+	}
 	declare := func(kind, name string, f topology.Facts) {
 		if rapid.IntRange(0, 3).Draw(t, "declared") > 0 {
 			e.tellers = append(e.tellers, teller{conflict.Origin{Kind: kind, Name: name}, conflict.Given{Facts: f}})
@@ -44,7 +52,13 @@ func anyEstate(t *rapid.T) estate {
 	}
 	for i, name := range hubs {
 		e.facts.Hubs[name] = topology.Hub{Kind: kinds[i]}
-		e.tellers = append(e.tellers, teller{conflict.Origin{Kind: "hub", Name: name}, conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: e.facts.Hubs[name]}}}})
+		e.tellers = append(
+			e.tellers,
+			teller{
+				conflict.Origin{Kind: "hub", Name: name},
+				conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: e.facts.Hubs[name]}}},
+			},
+		)
 	}
 	names := []string{"n0", "n1", "n2", "n3", "n4"}
 	for i, name := range names {
@@ -52,16 +66,32 @@ func anyEstate(t *rapid.T) estate {
 		peers := rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 1, rapid.ID).Draw(t, "peers")
 		vrf := rapid.SampledFrom([]string{"", "", "", "blue"}).Draw(t, "vrf")
 		if i == 4 {
-			e.facts.Sites[name] = topology.Site{CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")}, Hubs: attached, Peers: peers, VRF: vrf}
+			e.facts.Sites[name] = topology.Site{
+				CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")},
+				Hubs:       attached,
+				Peers:      peers,
+				VRF:        vrf,
+			}
 			declare("site", name, topology.Facts{Sites: map[string]topology.Site{name: e.facts.Sites[name]}})
 			continue
 		}
-		v := topology.VPC{Platform: rapid.SampledFrom([]string{"alicloud", "tencentcloud", ""}).Draw(t, "platform"), CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")}, Hubs: attached, Peers: peers, VRF: vrf, Subnets: map[string]netip.Prefix{}, Routes: map[string]topology.Route{}}
+		v := topology.VPC{
+			Platform:   rapid.SampledFrom([]string{"alicloud", "tencentcloud", ""}).Draw(t, "platform"),
+			CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")},
+			Hubs:       attached,
+			Peers:      peers,
+			VRF:        vrf,
+			Subnets:    map[string]netip.Prefix{},
+			Routes:     map[string]topology.Route{},
+		}
 		if rapid.Bool().Draw(t, "subnetted") {
 			v.Subnets["s"] = crowdedRange(t, "subnet")
 		}
 		if rapid.Bool().Draw(t, "routed") {
-			v.Routes["r"] = topology.Route{Destination: crowdedRange(t, "route"), NextHop: rapid.SampledFrom([]string{"vpn", "transit"}).Draw(t, "hop")}
+			v.Routes["r"] = topology.Route{
+				Destination: crowdedRange(t, "route"),
+				NextHop:     rapid.SampledFrom([]string{"vpn", "transit"}).Draw(t, "hop"),
+			}
 		}
 		e.facts.VPCs[name] = v
 		declare("vpc", name, topology.Facts{VPCs: map[string]topology.VPC{name: v}})
@@ -87,7 +117,14 @@ func anyEstate(t *rapid.T) estate {
 // allocators adds two, each with some of the facts; the clusters without pins get ranges from them.
 func (e *estate) allocators(t *rapid.T, names []string) {
 	for i, name := range []string{"east", "west"} {
-		g := conflict.Given{Facts: topology.Facts{Hubs: e.facts.Hubs, VPCs: map[string]topology.VPC{}, Sites: map[string]topology.Site{}, Clusters: map[string]topology.Cluster{}}}
+		g := conflict.Given{
+			Facts: topology.Facts{
+				Hubs:     e.facts.Hubs,
+				VPCs:     map[string]topology.VPC{},
+				Sites:    map[string]topology.Site{},
+				Clusters: map[string]topology.Cluster{},
+			},
+		}
 		for _, network := range rapid.SliceOfDistinct(rapid.SampledFrom(names), rapid.ID).Draw(t, "networks of "+name) {
 			if v, ok := e.facts.VPCs[network]; ok {
 				g.Facts.VPCs[network] = v
@@ -104,10 +141,14 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 			}
 			g.Facts.Clusters[cluster] = cl
 			if k >= 3 {
-				g.Claims = append(g.Claims, conflict.ClusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "handed out")))
+				g.Claims = append(
+					g.Claims,
+					conflict.ClusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "handed out")),
+				)
 			}
 		}
-		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).Draw(t, "supernets of "+name)
+		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).
+			Draw(t, "supernets of "+name)
 		if rapid.Bool().Draw(t, "reserves") {
 			g.Facts.Reserved = map[string]topology.Reserved{"later": {CIDR: crowdedRange(t, "reserved")}}
 		}
@@ -190,7 +231,8 @@ func has(by teller, all topology.Facts, id conflict.ID) bool {
 
 // allocated says whether some planner has it.
 func allocated(e estate, id conflict.ID) bool {
-	return id.Hand != "" || slices.ContainsFunc(e.tellers, func(by teller) bool { return by.by.Kind == conflict.Allocator && has(by, e.facts, id) })
+	return id.Hand != "" ||
+		slices.ContainsFunc(e.tellers, func(by teller) bool { return by.by.Kind == conflict.Allocator && has(by, e.facts, id) })
 }
 
 // TestNetAgreesWithAllPairs registers in any order, some twice, and compares with every pair there is.
@@ -198,7 +240,8 @@ func TestNetAgreesWithAllPairs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEstate(t)
 		broken := e.brokenPairs()
-		order := rapid.Permutation(append(slices.Clone(e.tellers), rapid.SliceOfN(rapid.SampledFrom(e.tellers), 0, 3).Draw(t, "again")...)).Draw(t, "order")
+		order := rapid.Permutation(append(slices.Clone(e.tellers), rapid.SliceOfN(rapid.SampledFrom(e.tellers), 0, 3).Draw(t, "again")...)).
+			Draw(t, "order")
 		net := conflict.NewNet(profile.Default())
 		told := map[string]conflict.Telling{}
 		for i, by := range order {

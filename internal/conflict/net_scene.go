@@ -27,7 +27,13 @@ type scene struct {
 }
 
 func newScene(catalog *profile.Catalog) *scene {
-	return &scene{catalog: catalog, hubs: map[string]topology.Hub{}, networks: map[string][]*network{}, facts: map[key]*fact{}, peered: map[string]bool{}}
+	return &scene{
+		catalog:  catalog,
+		hubs:     map[string]topology.Hub{},
+		networks: map[string][]*network{},
+		facts:    map[key]*fact{},
+		peered:   map[string]bool{},
+	}
 }
 
 // newPastScene is one for prior states, in which all that an allocator has counts as chosen: whether the configuration gave
@@ -132,7 +138,20 @@ func (n *news) placeOf(w *network) topology.Path {
 
 // add takes what an origin tells of; now is the text of what it hands out blocks from now.
 func (s *scene) add(by Origin, now string, given Given) *news {
-	n := &news{by: by, scope: scopeOf(given), adopted: given.Adopted, source: sourceOf(by, given), now: now, first: len(s.facts), at: map[*fact]topology.Path{}, altered: map[*fact]bool{}, held: map[*fact]bool{}, platforms: map[*network]bool{}, created: map[*network]bool{}, restated: map[string]bool{}}
+	n := &news{
+		by:        by,
+		scope:     scopeOf(given),
+		adopted:   given.Adopted,
+		source:    sourceOf(by, given),
+		now:       now,
+		first:     len(s.facts),
+		at:        map[*fact]topology.Path{},
+		altered:   map[*fact]bool{},
+		held:      map[*fact]bool{},
+		platforms: map[*network]bool{},
+		created:   map[*network]bool{},
+		restated:  map[string]bool{},
+	}
 	s.addHubs(given.Facts, n)
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)

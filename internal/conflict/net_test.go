@@ -37,7 +37,11 @@ func (r *registers) tell(kind, name string, now, before conflict.Given) {
 
 // Things that a table registers. Every network is on the hub cen.
 func vpcFacts(name string, blocks ...string) conflict.Given {
-	return conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: {Platform: "alicloud", CIDRBlocks: prefixes(blocks...), Hubs: []string{"cen"}}}}}
+	return conflict.Given{
+		Facts: topology.Facts{
+			VPCs: map[string]topology.VPC{name: {Platform: "alicloud", CIDRBlocks: prefixes(blocks...), Hubs: []string{"cen"}}},
+		},
+	}
 }
 
 func clusterFacts(name, vpc, pods string) conflict.Given {
@@ -50,7 +54,13 @@ func clusterFacts(name, vpc, pods string) conflict.Given {
 
 // together is what an allocator has.
 func together(all ...conflict.Given) conflict.Given {
-	sum := conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}, VPCs: map[string]topology.VPC{}, Clusters: map[string]topology.Cluster{}}}
+	sum := conflict.Given{
+		Facts: topology.Facts{
+			Hubs:     map[string]topology.Hub{"cen": {}},
+			VPCs:     map[string]topology.VPC{},
+			Clusters: map[string]topology.Cluster{},
+		},
+	}
 	for _, g := range all {
 		maps.Copy(sum.Facts.VPCs, g.Facts.VPCs)
 		maps.Copy(sum.Facts.Clusters, g.Facts.Clusters)
@@ -63,7 +73,15 @@ func together(all ...conflict.Given) conflict.Given {
 func holds(cluster, vpc, pods, word string) conflict.Given {
 	c := conflict.ClusterClaim(cluster, topology.Cluster{VPC: vpc}, shipped("ack-flannel"), conflict.Pod, prefix(pods))
 	if word != "" {
-		c = conflict.Claim{Owner: cluster, Kind: conflict.Reserved, Range: prefix(pods), Kept: word == "kept", Released: word == "released", Undeclared: word == "undeclared", At: c.At}
+		c = conflict.Claim{
+			Owner:      cluster,
+			Kind:       conflict.Reserved,
+			Range:      prefix(pods),
+			Kept:       word == "kept",
+			Released:   word == "released",
+			Undeclared: word == "undeclared",
+			At:         c.At,
+		}
 	}
 	return conflict.Given{Claims: []conflict.Claim{c}}
 }
@@ -97,16 +115,30 @@ func TestNetByHand(t *testing.T) {
 		}, []string{"error pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pa at pod_cidrs[0]"}},
 		"members of a mesh in two VRFs": {func(r *registers) {
 			meshed := func(name, vpc, pods string) conflict.Given {
-				return conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: {VPC: vpc, Profile: "ack-flannel", PodCIDRs: prefixes(pods), Meshes: []string{"flat"}}}}}
+				return conflict.Given{
+					Facts: topology.Facts{
+						Clusters: map[string]topology.Cluster{
+							name: {VPC: vpc, Profile: "ack-flannel", PodCIDRs: prefixes(pods), Meshes: []string{"flat"}},
+						},
+					},
+				}
 			}
-			red := conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}}}}
+			red := conflict.Given{
+				Facts: topology.Facts{
+					VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}},
+				},
+			}
 			r.tell("vpc", "a", inA, nothing)
 			r.tell("vpc", "b", red, nothing)
 			r.tell("cluster", "pa", meshed("pa", "a", "10.0.0.0/16"), nothing)
 			r.tell("cluster", "pb", meshed("pb", "b", "10.0.0.0/20"), nothing)
 		}, []string{"error pod_overlaps_mesh_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pb at pod_cidrs[0]"}},
 		"what a member of a mesh keeps in another VRF": {func(r *registers) {
-			red := conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}}}}
+			red := conflict.Given{
+				Facts: topology.Facts{
+					VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}},
+				},
+			}
 			keeper, other := clusterFacts("shop", "a", ""), clusterFacts("data", "b", "10.0.0.0/20")
 			for _, g := range []conflict.Given{keeper, other} {
 				for name, cl := range g.Facts.Clusters {
@@ -183,7 +215,16 @@ func TestNetByHand(t *testing.T) {
 			far.Facts.VPCs = map[string]topology.VPC{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}
 			r.tell("allocator", "east", far, nothing)
 			r.tell("allocator", "west", dataB, nothing)
-			r.tell("vpc", "mid", conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{"mid": {CIDRBlocks: prefixes("172.16.9.0/24"), Peers: []string{"a", "b"}}}}}, nothing)
+			r.tell(
+				"vpc",
+				"mid",
+				conflict.Given{
+					Facts: topology.Facts{
+						VPCs: map[string]topology.VPC{"mid": {CIDRBlocks: prefixes("172.16.9.0/24"), Peers: []string{"a", "b"}}},
+					},
+				},
+				nothing,
+			)
 		}, []string{"error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and gone 10.0.0.0/16 of {allocator east}, told by mid at name, allocated"}},
 		"a cluster that moves to another allocator, which is given its range": {func(r *registers) {
 			east := together(inA, holds("data", "", "10.0.0.0/16", "released"))
@@ -201,7 +242,10 @@ func TestNetByHand(t *testing.T) {
 			r.tell("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and data 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what stood and rests now": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")), together(inA, holds("gone", "", "10.0.0.0/16", "released")))
+			r.tell(
+				"allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")),
+				together(inA, holds("gone", "", "10.0.0.0/16", "released")),
+			)
 			r.tell("allocator", "west", dataB, dataB)
 		}, nil},
 		"a block that is kept": {func(r *registers) {
@@ -237,7 +281,11 @@ func TestNetByHand(t *testing.T) {
 		}, []string{"error two_networks_of_one_name: a 172.16.0.0/24 of {vpc a} and a 172.17.0.0/24 of {vpc a}, told by a at cidr_blocks"}},
 		"a VPC and a site of one name": {func(r *registers) {
 			r.tell("vpc", "a", inA, nothing)
-			r.tell("site", "a", conflict.Given{Facts: topology.Facts{Sites: map[string]topology.Site{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}}}, nothing)
+			r.tell(
+				"site", "a",
+				conflict.Given{Facts: topology.Facts{Sites: map[string]topology.Site{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}}},
+				nothing,
+			)
 		}, []string{"error two_networks_of_one_name: a 172.16.0.0/24 of {site a} and a 172.16.0.0/24 of {vpc a}, told by a at cidr_blocks"}},
 		"two of one name that were there": {func(r *registers) {
 			r.tell("allocator", "east", together(inA), together(inA))
@@ -249,7 +297,10 @@ func TestNetByHand(t *testing.T) {
 			r.tell("allocator", "west", together(vpcFacts("a")), nothing)
 		}, nil},
 		"clusters in networks that only share a name are apart": {func(r *registers) {
-			r.tell("allocator", "east", together(vpcFacts("v", "172.16.0.0/24"), clusterFacts("shop", "v", ""), holds("shop", "v", "172.17.0.0/25", "")), nothing)
+			r.tell(
+				"allocator", "east",
+				together(vpcFacts("v", "172.16.0.0/24"), clusterFacts("shop", "v", ""), holds("shop", "v", "172.17.0.0/25", "")), nothing,
+			)
 			other := together(vpcFacts("v", "172.17.0.0/24"), clusterFacts("data", "v", ""), holds("data", "v", "10.0.0.0/20", ""))
 			v := other.Facts.VPCs["v"]
 			v.Hubs = nil

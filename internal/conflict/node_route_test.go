@@ -40,9 +40,21 @@ func TestRoutesToNodesAreNoConflictWithTheirCluster(t *testing.T) {
 		"a next hop that is still to come": {late, []conflict.Claim{here}, nil},
 		"another next hop":                 {to("10.0.1.0/24", "vpn"), []conflict.Claim{here}, []string{over}},
 		"no next hop":                      {to("10.0.1.0/24", ""), []conflict.Claim{here}, []string{over}},
-		"wider than the Pod range":         {to("10.0.0.0/15", "instance"), []conflict.Claim{here}, []string{"error pod_overlaps_route: a 10.0.0.0/16 and home 10.0.0.0/15 share 10.0.0.0/16"}},
-		"over a Service range":             {to("10.0.1.0/24", "instance"), []conflict.Claim{services}, []string{"warn service_overlaps_route: a 10.0.0.0/16 and home 10.0.1.0/24 share 10.0.1.0/24"}},
-		"Pods of a joined VPC":             {to("10.0.1.0/24", "instance"), []conflict.Claim{pods("a", "hub", "10.0.0.0/16")}, []string{"error pod_overlaps_peer_route: a 10.0.0.0/16 and home 10.0.1.0/24 share 10.0.1.0/24"}},
+		"wider than the Pod range": {
+			to("10.0.0.0/15", "instance"),
+			[]conflict.Claim{here},
+			[]string{"error pod_overlaps_route: a 10.0.0.0/16 and home 10.0.0.0/15 share 10.0.0.0/16"},
+		},
+		"over a Service range": {
+			to("10.0.1.0/24", "instance"),
+			[]conflict.Claim{services},
+			[]string{"warn service_overlaps_route: a 10.0.0.0/16 and home 10.0.1.0/24 share 10.0.1.0/24"},
+		},
+		"Pods of a joined VPC": {
+			to("10.0.1.0/24", "instance"),
+			[]conflict.Claim{pods("a", "hub", "10.0.0.0/16")},
+			[]string{"error pod_overlaps_peer_route: a 10.0.0.0/16 and home 10.0.1.0/24 share 10.0.1.0/24"},
+		},
 		"beside Pods of a joined VPC": {to("10.0.1.0/24", "instance"), []conflict.Claim{here, pods("b", "hub", "10.0.1.0/25")}, []string{
 			"error pod_overlaps_peer_pod: a 10.0.0.0/16 and b 10.0.1.0/25 share 10.0.1.0/25",
 			"error pod_overlaps_peer_route: b 10.0.1.0/25 and home 10.0.1.0/24 share 10.0.1.0/25",

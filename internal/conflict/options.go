@@ -151,7 +151,8 @@ func (g Group) token(name string) string {
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
 // the rule has no say: one of the two is no allocation, or no allocator is named.
 func (f Finding) MovesElsewhere() (elsewhere, known bool) {
-	if f.B == nil || f.A.Elsewhere || !f.B.Elsewhere || f.B.Here || !f.A.HandedOut() || !f.B.HandedOut() || f.Holder == "" || f.B.Allocator == "" {
+	if f.B == nil || f.A.Elsewhere || !f.B.Elsewhere || f.B.Here || !f.A.HandedOut() || !f.B.HandedOut() || f.Holder == "" ||
+		f.B.Allocator == "" {
 		return false, false
 	}
 	if !f.Held {

@@ -19,7 +19,19 @@ type side struct {
 }
 
 func (f Finding) sides() (a, b side) {
-	return side{f.A, f.Outside.A, f.Outside.APlanner, f.Held, f.B.Range}, side{*f.B, f.Outside.B, f.Outside.BPlanner, f.OtherHeld, f.A.Range}
+	return side{
+			f.A,
+			f.Outside.A,
+			f.Outside.APlanner,
+			f.Held,
+			f.B.Range,
+		}, side{
+			*f.B,
+			f.Outside.B,
+			f.Outside.BPlanner,
+			f.OtherHeld,
+			f.A.Range,
+		}
 }
 
 // OutsideOptions are the choices that resolve a finding of a Net. Each edit names its resource.
@@ -116,7 +128,9 @@ func (s side) unused() []Option {
 
 // betweenOwners are the options for two ranges that no allocator was both given.
 func (f Finding) betweenOwners(a, b side) []Option {
-	options := slices.Concat(a.knowing(b), b.knowing(a), a.pinnedElsewhere(), b.pinnedElsewhere(), a.unused(), b.unused(), a.named(b), b.named(a))
+	options := slices.Concat(
+		a.knowing(b), b.knowing(a), a.pinnedElsewhere(), b.pinnedElsewhere(), a.unused(), b.unused(), a.named(b), b.named(a),
+	)
 	g := Group{Findings: []Finding{f}}
 	for _, o := range slices.Concat(g.ofAll(Aggregate, Finding.aggregate), g.ofAll(LeadsTo, Finding.leadsTo)) {
 		options = append(options, o.within(Place{Origin: f.Outside.B}))
@@ -185,9 +199,13 @@ func (f Finding) betweenPlanners(a, b side) []Option {
 	case cidr.Contains(block.Range, cluster.Range):
 		options = append(options, option(Meant, cluster.planned(supernetsOf(cluster.Claim), Set{[]any{[]string{block.Range.String()}}}))...)
 	case cluster.OfCluster() && cidr.Contains(cluster.Range, block.Range):
-		options = append(options, option(Meant, block.in(topology.Path{}.Attr("supernets"), Set{[]any{[]string{cluster.Range.String()}}}))...)
+		options = append(
+			options,
+			option(Meant, block.in(topology.Path{}.Attr("supernets"), Set{[]any{[]string{cluster.Range.String()}}}))...)
 	}
-	options = slices.Concat(options, a.pinnedElsewhere(), b.pinnedElsewhere(), a.knowing(b), b.knowing(a), a.otherSupernets(), b.otherSupernets())
+	options = slices.Concat(
+		options, a.pinnedElsewhere(), b.pinnedElsewhere(), a.knowing(b), b.knowing(a), a.otherSupernets(), b.otherSupernets(),
+	)
 	return append(options, option(OtherVRF, block.in(topology.Path{}.Attr("vrf"), Set{[]any{block.from.Name}}))...)
 }
 

@@ -20,8 +20,19 @@ func (g Group) otherParty() []Option {
 		return g.movesThere()
 	}
 	options := slices.Concat(
-		g.ofAll(Aggregate, Finding.aggregate), g.ofAll(LeadsTo, Finding.leadsTo), g.ofAll(Unused, Finding.unused), g.ofAll(Gone, Finding.gone),
-		g.ofAll(Wider, func(f Finding) []Edit { return g.narrow(*f.B) }), g.ofAll(Corrected, Finding.correctOther), g.ofAll(OtherRange, g.pinOther),
+		g.ofAll(
+			Aggregate,
+			Finding.aggregate,
+		),
+		g.ofAll(LeadsTo, Finding.leadsTo),
+		g.ofAll(Unused, Finding.unused),
+		g.ofAll(Gone, Finding.gone),
+		g.ofAll(
+			Wider,
+			func(f Finding) []Edit { return g.narrow(*f.B) },
+		),
+		g.ofAll(Corrected, Finding.correctOther),
+		g.ofAll(OtherRange, g.pinOther),
 	)
 	if !f.A.HandedOut() && len(g.Findings) == 1 {
 		options = append(options, option(Wider, g.narrow(f.A)...)...)

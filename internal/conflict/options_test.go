@@ -13,7 +13,10 @@ import (
 func TestBothWorkspacesAgreeOnWhoMoves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.SampledFrom([]string{"a", "b", "blocks/net", "c"})
-		allocators, owners := rapid.SliceOfNDistinct(name, 2, 2, rapid.ID[string]).Draw(t, "allocators"), rapid.SliceOfN(name, 2, 2).Draw(t, "owners")
+		allocators, owners := rapid.SliceOfNDistinct(name, 2, 2, rapid.ID[string]).
+			Draw(t, "allocators"),
+			rapid.SliceOfN(name, 2, 2).
+				Draw(t, "owners")
 		seenBy := func(i int) conflict.Finding {
 			theirs := podsOf(owners[1-i], "10.64.0.0/20")
 			theirs.Elsewhere, theirs.Allocator = true, allocators[1-i]
@@ -24,7 +27,9 @@ func TestBothWorkspacesAgreeOnWhoMoves(t *testing.T) {
 		one, known := seenBy(0).MovesElsewhere()
 		other, also := seenBy(1).MovesElsewhere()
 		if !known || !also || one == other {
-			t.Errorf("%s of %s and %s of %s: the other one moves by %t and %t", owners[0], allocators[0], owners[1], allocators[1], one, other)
+			t.Errorf(
+				"%s of %s and %s of %s: the other one moves by %t and %t", owners[0], allocators[0], owners[1], allocators[1], one, other,
+			)
 		}
 	})
 }

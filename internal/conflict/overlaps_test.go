@@ -48,22 +48,62 @@ func TestOverlapsByHand(t *testing.T) {
 		claims []conflict.Claim
 		want   []string
 	}{
-		"side by side":                      {[]conflict.Claim{pod("a", "home", "10.0.0.0/16"), pod("b", "home", "10.1.0.0/16")}, nil},
-		"one range twice":                   {[]conflict.Claim{pod("b", "home", "10.0.0.0/16"), pod("a", "home", "10.0.0.0/16")}, []string{"error pod_overlaps_cluster_pod: a 10.0.0.0/16 and b 10.0.0.0/16 share 10.0.0.0/16"}},
-		"one inside the other":              {[]conflict.Claim{vpc("home", "10.0.0.0/8"), pod("a", "home", "10.7.0.0/16")}, []string{"error pod_overlaps_vpc: a 10.7.0.0/16 and home 10.0.0.0/8 share 10.7.0.0/16"}},
-		"one around the other":              {[]conflict.Claim{vpc("home", "10.7.0.0/16"), pod("a", "home", "10.0.0.0/8")}, []string{"error pod_overlaps_vpc: a 10.0.0.0/8 and home 10.7.0.0/16 share 10.7.0.0/16"}},
-		"the last of several inside":        {[]conflict.Claim{pod("a", "home", "10.0.0.0/8"), pod("a", "apart", "10.0.0.0/16"), pod("b", "apart", "10.1.0.0/16"), vpc("home", "10.255.0.0/16")}, []string{"error pod_overlaps_vpc: a 10.0.0.0/8 and home 10.255.0.0/16 share 10.255.0.0/16"}},
-		"the innermost with all around it":  {[]conflict.Claim{pod("a", "home", "10.0.0.0/8"), vpc("apart", "10.1.0.0/16"), vpc("home", "10.1.2.0/24")}, []string{"error pod_overlaps_vpc: a 10.0.0.0/8 and home 10.1.2.0/24 share 10.1.2.0/24"}},
-		"where they do not meet":            {[]conflict.Claim{pod("a", "home", "10.0.0.0/16"), pod("b", "vrf", "10.0.0.0/16"), pod("c", "apart", "10.0.0.0/16")}, nil},
-		"two families never meet":           {[]conflict.Claim{pod("a", "home", "0.0.0.0/0"), vpc("home", "::/0")}, nil},
-		"IPv6 meets IPv6":                   {[]conflict.Claim{pod("a", "home", "fd00::/56"), vpc("home", "fd00::/48")}, []string{"error pod_overlaps_vpc: a fd00::/56 and home fd00::/48 share fd00::/56"}},
-		"what has no range yet shares none": {[]conflict.Claim{claim("pod", "a", "home", "ack-flannel"), pod("b", "home", "0.0.0.0/0"), claim("pod", "c", "home", "ack-flannel")}, nil},
-		"nothing is claimed":                {nil, nil},
-		"all pairs of three, serious or not": {[]conflict.Claim{pod("a", "home", "10.0.0.0/16"), at(claim("service", "a", "home", "ack-flannel"), "10.0.0.0/20"), at(claim("service", "b", "home", "ack-flannel"), "10.0.0.0/24")}, []string{
-			"error pod_overlaps_service: a 10.0.0.0/16 and a 10.0.0.0/20 share 10.0.0.0/20",
-			"error pod_overlaps_cluster_service: a 10.0.0.0/16 and b 10.0.0.0/24 share 10.0.0.0/24",
-			"warn service_overlaps_cluster_service: a 10.0.0.0/20 and b 10.0.0.0/24 share 10.0.0.0/24",
-		}},
+		"side by side": {[]conflict.Claim{pod("a", "home", "10.0.0.0/16"), pod("b", "home", "10.1.0.0/16")}, nil},
+		"one range twice": {
+			[]conflict.Claim{pod("b", "home", "10.0.0.0/16"), pod("a", "home", "10.0.0.0/16")},
+			[]string{"error pod_overlaps_cluster_pod: a 10.0.0.0/16 and b 10.0.0.0/16 share 10.0.0.0/16"},
+		},
+		"one inside the other": {
+			[]conflict.Claim{vpc("home", "10.0.0.0/8"), pod("a", "home", "10.7.0.0/16")},
+			[]string{"error pod_overlaps_vpc: a 10.7.0.0/16 and home 10.0.0.0/8 share 10.7.0.0/16"},
+		},
+		"one around the other": {
+			[]conflict.Claim{vpc("home", "10.7.0.0/16"), pod("a", "home", "10.0.0.0/8")},
+			[]string{"error pod_overlaps_vpc: a 10.0.0.0/8 and home 10.7.0.0/16 share 10.7.0.0/16"},
+		},
+		"the last of several inside": {
+			[]conflict.Claim{
+				pod("a", "home", "10.0.0.0/8"),
+				pod("a", "apart", "10.0.0.0/16"),
+				pod("b", "apart", "10.1.0.0/16"),
+				vpc("home", "10.255.0.0/16"),
+			},
+			[]string{"error pod_overlaps_vpc: a 10.0.0.0/8 and home 10.255.0.0/16 share 10.255.0.0/16"},
+		},
+		"the innermost with all around it": {
+			[]conflict.Claim{pod("a", "home", "10.0.0.0/8"), vpc("apart", "10.1.0.0/16"), vpc("home", "10.1.2.0/24")},
+			[]string{"error pod_overlaps_vpc: a 10.0.0.0/8 and home 10.1.2.0/24 share 10.1.2.0/24"},
+		},
+		"where they do not meet": {
+			[]conflict.Claim{pod("a", "home", "10.0.0.0/16"), pod("b", "vrf", "10.0.0.0/16"), pod("c", "apart", "10.0.0.0/16")},
+			nil,
+		},
+		"two families never meet": {[]conflict.Claim{pod("a", "home", "0.0.0.0/0"), vpc("home", "::/0")}, nil},
+		"IPv6 meets IPv6": {
+			[]conflict.Claim{pod("a", "home", "fd00::/56"), vpc("home", "fd00::/48")},
+			[]string{"error pod_overlaps_vpc: a fd00::/56 and home fd00::/48 share fd00::/56"},
+		},
+		"what has no range yet shares none": {
+			[]conflict.Claim{
+				claim("pod", "a", "home", "ack-flannel"),
+				pod("b", "home", "0.0.0.0/0"),
+				claim("pod", "c", "home", "ack-flannel"),
+			},
+			nil,
+		},
+		"nothing is claimed": {nil, nil},
+		"all pairs of three, serious or not": {
+			[]conflict.Claim{
+				pod("a", "home", "10.0.0.0/16"),
+				at(claim("service", "a", "home", "ack-flannel"), "10.0.0.0/20"),
+				at(claim("service", "b", "home", "ack-flannel"), "10.0.0.0/24"),
+			},
+			[]string{
+				"error pod_overlaps_service: a 10.0.0.0/16 and a 10.0.0.0/20 share 10.0.0.0/20",
+				"error pod_overlaps_cluster_service: a 10.0.0.0/16 and b 10.0.0.0/24 share 10.0.0.0/24",
+				"warn service_overlaps_cluster_service: a 10.0.0.0/20 and b 10.0.0.0/24 share 10.0.0.0/24",
+			},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -96,7 +136,10 @@ func TestOverlapsNamesTheOneThatMovesFirst(t *testing.T) {
 		"by name when both are handed out":       {pods("a"), pods("b")},
 		"by name when both are pinned":           {pinned(pods("a")), pinned(pods("b"))},
 		"a VPC before a reservation's neighbour": {pods("a"), at(claim("reserved", "lb", "", ""), "10.0.0.0/28")},
-		"a VPC before a site":                    {at(claim("vpc", "", "home", ""), "10.0.0.0/24"), at(claim("site", "", "site-hub", ""), "10.0.0.0/8")},
+		"a VPC before a site": {
+			at(claim("vpc", "", "home", ""), "10.0.0.0/24"),
+			at(claim("site", "", "site-hub", ""), "10.0.0.0/8"),
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -177,7 +220,8 @@ func TestOverlapsAgreesWithAllPairs(t *testing.T) {
 func TestFindingsDoNotDependOnTheOrderOfClaims(t *testing.T) {
 	w := world()
 	rapid.Check(t, func(t *rapid.T) {
-		claims := rapid.SliceOfNDistinct(rapid.Custom(rangedClaim), 0, 30, func(c conflict.Claim) conflict.ID { return c.ID() }).Draw(t, "claims")
+		claims := rapid.SliceOfNDistinct(rapid.Custom(rangedClaim), 0, 30, func(c conflict.Claim) conflict.ID { return c.ID() }).
+			Draw(t, "claims")
 		find := func(claims []conflict.Claim) []conflict.Finding {
 			findings := append(w.Overlaps(claims), conflict.Ranges(claims)...)
 			conflict.Sort(findings)

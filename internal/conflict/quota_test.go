@@ -21,7 +21,12 @@ func countedIn(f topology.Facts, catalog *profile.Catalog) []string {
 	conflict.Sort(findings)
 	var out []string
 	for _, f := range findings {
-		out = append(out, fmt.Sprintf("%v %s: %s has %d %s of %d %s", f.Level(), f.Code, f.A.At, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name))
+		out = append(
+			out,
+			fmt.Sprintf(
+				"%v %s: %s has %d %s of %d %s", f.Level(), f.Code, f.A.At, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name,
+			),
+		)
 	}
 	return out
 }
@@ -52,16 +57,24 @@ func TestCountsRoutesOfAVPC(t *testing.T) {
 		change   func(*topology.VPC)
 		want     []string
 	}{
-		"one cluster that fills the quota":        {nodes("ack-flannel", 200), nil, nil},
-		"one node more":                           {nodes("ack-flannel", 201), nil, over(201, 200)},
-		"two clusters that fill it":               {nodes("ack-flannel", 150, 50), nil, nil},
-		"two that go over it are told once":       {nodes("ack-flannel", 150, 51), nil, over(201, 200)},
-		"neither alone goes over it":              {nodes("ack-flannel", 100, 60, 60), nil, over(220, 200)},
-		"declared routes count":                   {nodes("ack-flannel", 198), func(v *topology.VPC) { v.Routes = routes(2) }, nil},
-		"one of them is one too many":             {nodes("ack-flannel", 198), func(v *topology.VPC) { v.Routes = routes(3) }, over(201, 200)},
-		"and are counted once for two clusters":   {nodes("ack-flannel", 99, 99), func(v *topology.VPC) { v.Routes = routes(2) }, nil},
-		"a raised quota that is filled":           {nodes("ack-flannel", 300), func(v *topology.VPC) { v.RouteQuota = 300 }, nil},
-		"a raised quota and one more":             {nodes("ack-flannel", 301), func(v *topology.VPC) { v.RouteQuota = 300 }, over(301, 300)},
+		"one cluster that fills the quota":  {nodes("ack-flannel", 200), nil, nil},
+		"one node more":                     {nodes("ack-flannel", 201), nil, over(201, 200)},
+		"two clusters that fill it":         {nodes("ack-flannel", 150, 50), nil, nil},
+		"two that go over it are told once": {nodes("ack-flannel", 150, 51), nil, over(201, 200)},
+		"neither alone goes over it":        {nodes("ack-flannel", 100, 60, 60), nil, over(220, 200)},
+		"declared routes count":             {nodes("ack-flannel", 198), func(v *topology.VPC) { v.Routes = routes(2) }, nil},
+		"one of them is one too many": {
+			nodes("ack-flannel", 198),
+			func(v *topology.VPC) { v.Routes = routes(3) },
+			over(201, 200),
+		},
+		"and are counted once for two clusters": {nodes("ack-flannel", 99, 99), func(v *topology.VPC) { v.Routes = routes(2) }, nil},
+		"a raised quota that is filled":         {nodes("ack-flannel", 300), func(v *topology.VPC) { v.RouteQuota = 300 }, nil},
+		"a raised quota and one more": {
+			nodes("ack-flannel", 301),
+			func(v *topology.VPC) { v.RouteQuota = 300 },
+			over(301, 300),
+		},
 		"a quota below the platform's":            {nodes("ack-flannel", 51), func(v *topology.VPC) { v.RouteQuota = 50 }, over(51, 50)},
 		"the routes of CCE":                       {nodes("cce-vpc-router", 201), nil, over(201, 200)},
 		"self-managed clusters write no routes":   {nodes("kubernetes-routed", 5000), nil, nil},
@@ -95,25 +108,59 @@ func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
 		quota    int64
 		want     []string
 	}{
-		"two routes for each node":             {clusters{"a": in("sub-palm", 30)}, 0, 0, nil},
-		"one node more":                        {clusters{"a": in("sub-palm", 31)}, 0, 0, []string{`error a: 62 nodes of "a" + 0 declared routes = 62 of 60`}},
-		"one route for each":                   {clusters{"a": in("sub-fern", 80)}, 0, 0, nil},
-		"one more":                             {clusters{"a": in("sub-fern", 81)}, 0, 0, []string{`warn a: 81 nodes of "a" + 0 declared routes = 81 of 80`}},
-		"both fill the smaller quota":          {clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)}, 0, 0, nil},
-		"both go over it":                      {clusters{"a": in("sub-fern", 21), "b": in("sub-palm", 20)}, 0, 0, []string{`error b: 21 nodes of "a" + 40 nodes of "b" + 0 declared routes = 61 of 60`}},
-		"declared routes are a term":           {clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)}, 1, 0, []string{`error b: 20 nodes of "a" + 40 nodes of "b" + 1 declared routes = 61 of 60`}},
-		"one quota for both is told by name":   {clusters{"b": in("sub-fern", 20), "a": in("sub-palm", 20), "c": in("sub-fern", 11)}, 0, 70, []string{`error a: 40 nodes of "a" + 20 nodes of "b" + 11 nodes of "c" + 0 declared routes = 71 of 70`}},
-		"other modes take none":                {clusters{"a": in("sub-palm", 30), "b": in("sub-crab", 1000)}, 0, 0, nil},
-		"who takes none is not the one at all": {clusters{"a": in("sub-crab", 1), "b": in("sub-palm", 31)}, 0, 0, []string{`error b: 62 nodes of "b" + 0 declared routes = 62 of 60`}},
+		"two routes for each node": {clusters{"a": in("sub-palm", 30)}, 0, 0, nil},
+		"one node more": {
+			clusters{"a": in("sub-palm", 31)},
+			0,
+			0,
+			[]string{`error a: 62 nodes of "a" + 0 declared routes = 62 of 60`},
+		},
+		"one route for each": {clusters{"a": in("sub-fern", 80)}, 0, 0, nil},
+		"one more": {
+			clusters{"a": in("sub-fern", 81)},
+			0,
+			0,
+			[]string{`warn a: 81 nodes of "a" + 0 declared routes = 81 of 80`},
+		},
+		"both fill the smaller quota": {clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)}, 0, 0, nil},
+		"both go over it": {
+			clusters{"a": in("sub-fern", 21), "b": in("sub-palm", 20)},
+			0,
+			0,
+			[]string{`error b: 21 nodes of "a" + 40 nodes of "b" + 0 declared routes = 61 of 60`},
+		},
+		"declared routes are a term": {
+			clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)},
+			1,
+			0,
+			[]string{`error b: 20 nodes of "a" + 40 nodes of "b" + 1 declared routes = 61 of 60`},
+		},
+		"one quota for both is told by name": {
+			clusters{"b": in("sub-fern", 20), "a": in("sub-palm", 20), "c": in("sub-fern", 11)},
+			0,
+			70,
+			[]string{`error a: 40 nodes of "a" + 20 nodes of "b" + 11 nodes of "c" + 0 declared routes = 71 of 70`},
+		},
+		"other modes take none": {clusters{"a": in("sub-palm", 30), "b": in("sub-crab", 1000)}, 0, 0, nil},
+		"who takes none is not the one at all": {
+			clusters{"a": in("sub-crab", 1), "b": in("sub-palm", 31)},
+			0,
+			0,
+			[]string{`error b: 62 nodes of "b" + 0 declared routes = 62 of 60`},
+		},
 	}
 	catalog := subsea(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {RouteQuota: test.quota, Routes: routes(test.routes)}}, Clusters: test.clusters}
+			f := topology.Facts{
+				VPCs:     map[string]topology.VPC{"sea": {RouteQuota: test.quota, Routes: routes(test.routes)}},
+				Clusters: test.clusters,
+			}
 			var got []string
 			for _, finding := range conflict.NewWorld(f, catalog).Counts(f, nil) {
 				got = append(got, fmt.Sprintf("%v %s: %s of %d", finding.Level(), finding.A.Owner, terms(finding), finding.Limit.Value))
-				if finding.Code != "route_quota_exceeded" || finding.A.At.String() != `vpcs["sea"].route_quota` || finding.A.Network != "sea" {
+				if finding.Code != "route_quota_exceeded" || finding.A.At.String() != `vpcs["sea"].route_quota` ||
+					finding.A.Network != "sea" {
 					t.Errorf("%s at %v of %q", finding.Code, finding.A.At, finding.A.Network)
 				}
 			}
@@ -142,11 +189,21 @@ func TestCountsPodsOfACluster(t *testing.T) {
 		"nodes that are not said":            {"sub-fish", 0, 10, nil},
 		"Pods of a number that there is not": {"sub-fish", 1000, -1, nil},
 		"a mode without a bound":             {"sub-crab", 1 << 32, 1 << 32, nil},
-		"more than can be counted":           {"sub-fish", 1 << 32, 1 << 32, []string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)}},
-		"half of that":                       {"sub-fish", 1 << 31, 1 << 32, []string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)}},
-		"a quarter of that":                  {"sub-fish", 1 << 30, 1 << 32, []string{over("error", 1<<62, 200), over("warn", 1<<62, 100)}},
-		"as many as CCE Turbo holds":         {"cce-turbo", 2000, 50, nil},
-		"more than it holds":                 {"cce-turbo", 1961, 51, []string{over("error", 100011, 100000)}},
+		"more than can be counted": {
+			"sub-fish",
+			1 << 32,
+			1 << 32,
+			[]string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)},
+		},
+		"half of that": {
+			"sub-fish",
+			1 << 31,
+			1 << 32,
+			[]string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)},
+		},
+		"a quarter of that":          {"sub-fish", 1 << 30, 1 << 32, []string{over("error", 1<<62, 200), over("warn", 1<<62, 100)}},
+		"as many as CCE Turbo holds": {"cce-turbo", 2000, 50, nil},
+		"more than it holds":         {"cce-turbo", 1961, 51, []string{over("error", 100011, 100000)}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -154,7 +211,10 @@ func TestCountsPodsOfACluster(t *testing.T) {
 			if strings.HasPrefix(test.profile, "sub-") {
 				catalog = subsea(t)
 			}
-			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {}}, Clusters: map[string]topology.Cluster{"x": living(test.profile, test.nodes, test.pods, "", "")}}
+			f := topology.Facts{
+				VPCs:     map[string]topology.VPC{"sea": {}},
+				Clusters: map[string]topology.Cluster{"x": living(test.profile, test.nodes, test.pods, "", "")},
+			}
 			if got := countedIn(f, catalog); !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -186,14 +246,29 @@ func TestCountsNodesOfACluster(t *testing.T) {
 		nodes   int64
 		want    []string
 	}{
-		"as many as CCE advises":   {"cce-vpc-router", 1000, nil},
-		"more than CCE advises":    {"cce-vpc-router", 1001, []string{advised(1001)}},
-		"as many as CCE has":       {"cce-vpc-router", 2000, []string{advised(2000)}},
-		"more than CCE has":        {"cce-vpc-router", 2001, []string{`error nodes_over_cap: clusters["c0"].max_nodes has 2001 nodes of 2000 nodes`, advised(2001)}},
-		"fewer than Turbo has":     {"cce-turbo", 900, nil},
-		"more than Turbo has":      {"cce-turbo", 2001, []string{`error nodes_over_cap: clusters["c0"].max_nodes has 2001 nodes of 2000 nodes`, `error pods_over_cap: clusters["c0"].max_nodes has 220110 pods of 100000 pods`}},
-		"as many as ACK has":       {"ack-flannel", 5000, nil},
-		"more than ACK has":        {"ack-flannel", 5001, []string{`warn nodes_over_cap: clusters["c0"].max_nodes has 5001 nodes of 5000 nodes`}},
+		"as many as CCE advises": {"cce-vpc-router", 1000, nil},
+		"more than CCE advises":  {"cce-vpc-router", 1001, []string{advised(1001)}},
+		"as many as CCE has":     {"cce-vpc-router", 2000, []string{advised(2000)}},
+		"more than CCE has": {
+			"cce-vpc-router",
+			2001,
+			[]string{`error nodes_over_cap: clusters["c0"].max_nodes has 2001 nodes of 2000 nodes`, advised(2001)},
+		},
+		"fewer than Turbo has": {"cce-turbo", 900, nil},
+		"more than Turbo has": {
+			"cce-turbo",
+			2001,
+			[]string{
+				`error nodes_over_cap: clusters["c0"].max_nodes has 2001 nodes of 2000 nodes`,
+				`error pods_over_cap: clusters["c0"].max_nodes has 220110 pods of 100000 pods`,
+			},
+		},
+		"as many as ACK has": {"ack-flannel", 5000, nil},
+		"more than ACK has": {
+			"ack-flannel",
+			5001,
+			[]string{`warn nodes_over_cap: clusters["c0"].max_nodes has 5001 nodes of 5000 nodes`},
+		},
 		"self-managed has no caps": {"kubernetes-overlay", 1 << 32, nil},
 	}
 	for name, test := range tests {

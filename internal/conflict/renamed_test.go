@@ -61,7 +61,10 @@ func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 // An acceptance keeps its key when a party is renamed.
 func TestAcceptancesFollowPreviousNames(t *testing.T) {
 	facts := func(previous ...string) topology.Facts {
-		return topology.Facts{VPCs: map[string]topology.VPC{"home": {PreviousNames: previous}}, Clusters: map[string]topology.Cluster{"shop": {PreviousNames: []string{"store"}}}}
+		return topology.Facts{
+			VPCs:     map[string]topology.VPC{"home": {PreviousNames: previous}},
+			Clusters: map[string]topology.Cluster{"shop": {PreviousNames: []string{"store"}}},
+		}
 	}
 	for name, test := range map[string]struct {
 		key      string

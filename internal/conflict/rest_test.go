@@ -20,19 +20,24 @@ func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
 		word string
 		want string
 	}{
-		"Pods of another on what rests":              {"b", rest, "pod", "error pod_overlaps_released"},
-		"Services of another on what rests":          {"b", rest, "service", "error service_overlaps_released"},
-		"one's own on what rests":                    {"a", rest, "pod", ""},
-		"a network on what rests":                    {"b", rest, "vpc", ""},
-		"Pods of another in a block that is kept":    {"b", kept, "pod", "error pod_overlaps_aggregate"},
-		"Services of another in one":                 {"b", kept, "service", "error service_overlaps_aggregate"},
-		"one's own in one's block":                   {"a", kept, "pod", ""},
-		"Pods of another VRF in one":                 {"b", abroad, "pod", ""},
-		"Pods of another VRF in one of a mesh":       {"b", meshed, "pod", "error pod_overlaps_aggregate"},
-		"Services of another VRF in one of a mesh":   {"b", meshed, "service", "error service_overlaps_aggregate"},
-		"a network of another VRF in one of a mesh":  {"b", meshed, "vpc", ""},
-		"a network in a block":                       {"b", kept, "site", ""},
-		"one's own name is no way into reservations": {"a", conflict.Claim{Owner: "a", Kind: conflict.Reserved}, "pod", "error pod_overlaps_reserved"},
+		"Pods of another on what rests":             {"b", rest, "pod", "error pod_overlaps_released"},
+		"Services of another on what rests":         {"b", rest, "service", "error service_overlaps_released"},
+		"one's own on what rests":                   {"a", rest, "pod", ""},
+		"a network on what rests":                   {"b", rest, "vpc", ""},
+		"Pods of another in a block that is kept":   {"b", kept, "pod", "error pod_overlaps_aggregate"},
+		"Services of another in one":                {"b", kept, "service", "error service_overlaps_aggregate"},
+		"one's own in one's block":                  {"a", kept, "pod", ""},
+		"Pods of another VRF in one":                {"b", abroad, "pod", ""},
+		"Pods of another VRF in one of a mesh":      {"b", meshed, "pod", "error pod_overlaps_aggregate"},
+		"Services of another VRF in one of a mesh":  {"b", meshed, "service", "error service_overlaps_aggregate"},
+		"a network of another VRF in one of a mesh": {"b", meshed, "vpc", ""},
+		"a network in a block":                      {"b", kept, "site", ""},
+		"one's own name is no way into reservations": {
+			"a",
+			conflict.Claim{Owner: "a", Kind: conflict.Reserved},
+			"pod",
+			"error pod_overlaps_reserved",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -18,25 +18,48 @@ func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
 		reserved []string
 		want     []string
 	}{
-		"as many nodes as are left":            {nodes, []string{"10.0.0.8/29"}, nil},
-		"one node more":                        {more, []string{"10.0.0.8/29"}, []string{nodesAt + `23 nodes of "x" = 23 of 22`}},
-		"as many Pods as are left":             {pods, []string{"10.0.0.8/29"}, nil},
-		"one Pod more":                         {morePods, []string{"10.0.0.8/29"}, []string{podsAt + `23 Pods of "x" = 23 of 22`}},
-		"two ranges":                           {nodes, []string{"10.0.0.8/29", "10.0.0.16/31"}, []string{nodesAt + `22 nodes of "x" = 22 of 20`}},
-		"a range within a range counts once":   {nodes, []string{"10.0.0.8/29", "10.0.0.8/30"}, nil},
-		"half of the subnet twice is all":      {nodes, []string{"10.0.0.0/28", "10.0.0.16/28"}, []string{nodesAt + `22 nodes of "x" = 22 of 0`}},
-		"the whole subnet takes nothing":       {nodes, []string{"10.0.0.0/27"}, nil},
-		"nor does a range around the subnet":   {nodes, []string{"10.0.0.0/24"}, nil},
-		"nor a range of another subnet":        {more, []string{"10.0.0.32/29"}, nil},
-		"nor one of the other family":          {more, []string{"fd00::/120"}, nil},
-		"nor one that is known only at apply":  {more, []string{""}, nil},
-		"one address is one of 30":             {more, []string{"10.0.0.31/32"}, nil},
-		"many reserved addresses are added up": {more, []string{"10.0.0.1/32", "10.0.0.2/32", "10.0.0.3/32", "10.0.0.4/32", "10.0.0.5/32", "10.0.0.6/32", "10.0.0.7/32", "10.0.0.9/32"}, []string{nodesAt + `23 nodes of "x" = 23 of 22`}},
+		"as many nodes as are left": {nodes, []string{"10.0.0.8/29"}, nil},
+		"one node more":             {more, []string{"10.0.0.8/29"}, []string{nodesAt + `23 nodes of "x" = 23 of 22`}},
+		"as many Pods as are left":  {pods, []string{"10.0.0.8/29"}, nil},
+		"one Pod more":              {morePods, []string{"10.0.0.8/29"}, []string{podsAt + `23 Pods of "x" = 23 of 22`}},
+		"two ranges": {
+			nodes,
+			[]string{"10.0.0.8/29", "10.0.0.16/31"},
+			[]string{nodesAt + `22 nodes of "x" = 22 of 20`},
+		},
+		"a range within a range counts once": {nodes, []string{"10.0.0.8/29", "10.0.0.8/30"}, nil},
+		"half of the subnet twice is all": {
+			nodes,
+			[]string{"10.0.0.0/28", "10.0.0.16/28"},
+			[]string{nodesAt + `22 nodes of "x" = 22 of 0`},
+		},
+		"the whole subnet takes nothing":      {nodes, []string{"10.0.0.0/27"}, nil},
+		"nor does a range around the subnet":  {nodes, []string{"10.0.0.0/24"}, nil},
+		"nor a range of another subnet":       {more, []string{"10.0.0.32/29"}, nil},
+		"nor one of the other family":         {more, []string{"fd00::/120"}, nil},
+		"nor one that is known only at apply": {more, []string{""}, nil},
+		"one address is one of 30":            {more, []string{"10.0.0.31/32"}, nil},
+		"many reserved addresses are added up": {
+			more,
+			[]string{
+				"10.0.0.1/32",
+				"10.0.0.2/32",
+				"10.0.0.3/32",
+				"10.0.0.4/32",
+				"10.0.0.5/32",
+				"10.0.0.6/32",
+				"10.0.0.7/32",
+				"10.0.0.9/32",
+			},
+			[]string{nodesAt + `23 nodes of "x" = 23 of 22`},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{
-				VPCs:     map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}}},
+				VPCs: map[string]topology.VPC{
+					"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}},
+				},
 				Clusters: map[string]topology.Cluster{"x": test.cluster}, Reserved: map[string]topology.Reserved{},
 			}
 			for _, text := range test.reserved {

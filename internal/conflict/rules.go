@@ -103,9 +103,21 @@ var ofClusters = []Described{
 	{"service_overlaps_existing", "A Service range is held by a cluster that existing names and nobody declares here.",
 		"Two clusters use the same addresses."},
 	{"pod_overlaps_reserved", "A Pod range lies in a reserved range.", "What the range is reserved for finds its addresses in use."},
-	{"service_overlaps_reserved", "A Service range lies in a reserved range.", "What the range is reserved for cannot be reached from the cluster."},
-	{"pod_overlaps_foreign_block", "A Pod range shares addresses with a block or reservation of another workspace, with a range of a cluster of one that does not say in which network it is, or with a block of a cidrplan_blocks of this configuration.", "The range is held for another use, now or later, and its addresses would be used twice."},
-	{"service_overlaps_foreign_block", "A Service range shares addresses with a block or reservation of another workspace, with a range of a cluster of one that does not say in which network it is, or with a block of a cidrplan_blocks of this configuration.", "The range is held for another use, now or later, and what uses it cannot be reached from the cluster."},
+	{
+		"service_overlaps_reserved",
+		"A Service range lies in a reserved range.",
+		"What the range is reserved for cannot be reached from the cluster.",
+	},
+	{
+		"pod_overlaps_foreign_block",
+		"A Pod range shares addresses with a block or reservation of another workspace, with a range of a cluster of one that does not say in which network it is, or with a block of a cidrplan_blocks of this configuration.",
+		"The range is held for another use, now or later, and its addresses would be used twice.",
+	},
+	{
+		"service_overlaps_foreign_block",
+		"A Service range shares addresses with a block or reservation of another workspace, with a range of a cluster of one that does not say in which network it is, or with a block of a cidrplan_blocks of this configuration.",
+		"The range is held for another use, now or later, and what uses it cannot be reached from the cluster.",
+	},
 	{sameSupernet, "Two workspaces hand out from the same addresses, and neither was given them by the other.",
 		"Both can choose one range at the same time, and neither plan shows it."},
 }
@@ -113,15 +125,51 @@ var ofClusters = []Described{
 // ofBlocks are the rules between blocks and what a configuration keeps free.
 var ofBlocks = []Described{
 	{"block_overlaps_block", "Two blocks share addresses.", "Two networks use the same addresses, and cannot be joined."},
-	{"block_overlaps_released", "A block shares addresses with a range that was given up and rests still.", "Where what stood in that range is not gone yet, or comes back, both use the same addresses."},
-	{"block_overlaps_existing", "A block shares addresses with one that existing names and nobody declares here.", "Two networks use the same addresses, and cannot be joined."},
-	{"block_overlaps_reserved", "A block shares addresses with a reserved range.", "What the range is reserved for finds its addresses in use."},
-	{"block_overlaps_aggregate", "A block shares addresses with what a cluster keeps for further Pod ranges.", "That cluster cannot grow inside its aggregate, and a route to the aggregate takes the traffic of the block along."},
-	{"block_overlaps_foreign_block", "A block shares addresses with a block or reservation of another workspace.", "Both use the same addresses, now or later, and the networks cannot be joined."},
-	{"block_overlaps_foreign_pod", "A block shares addresses with a Pod range of another workspace that was not handed out inside of it.", "Pods and what stands in the block have the same addresses."},
-	{"block_overlaps_foreign_service", "A block shares addresses with a Service range of another workspace that was not handed out inside of it.", "Nodes of that cluster take those addresses for Services: what stands in the block cannot be reached from it."},
-	{"block" + inForbidden, "A block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
-	{"block6" + inForbidden, "An IPv6 block shares addresses with a range that no network can use.", "Hosts on those addresses cannot be reached."},
+	{
+		"block_overlaps_released",
+		"A block shares addresses with a range that was given up and rests still.",
+		"Where what stood in that range is not gone yet, or comes back, both use the same addresses.",
+	},
+	{
+		"block_overlaps_existing",
+		"A block shares addresses with one that existing names and nobody declares here.",
+		"Two networks use the same addresses, and cannot be joined.",
+	},
+	{
+		"block_overlaps_reserved",
+		"A block shares addresses with a reserved range.",
+		"What the range is reserved for finds its addresses in use.",
+	},
+	{
+		"block_overlaps_aggregate",
+		"A block shares addresses with what a cluster keeps for further Pod ranges.",
+		"That cluster cannot grow inside its aggregate, and a route to the aggregate takes the traffic of the block along.",
+	},
+	{
+		"block_overlaps_foreign_block",
+		"A block shares addresses with a block or reservation of another workspace.",
+		"Both use the same addresses, now or later, and the networks cannot be joined.",
+	},
+	{
+		"block_overlaps_foreign_pod",
+		"A block shares addresses with a Pod range of another workspace that was not handed out inside of it.",
+		"Pods and what stands in the block have the same addresses.",
+	},
+	{
+		"block_overlaps_foreign_service",
+		"A block shares addresses with a Service range of another workspace that was not handed out inside of it.",
+		"Nodes of that cluster take those addresses for Services: what stands in the block cannot be reached from it.",
+	},
+	{
+		"block" + inForbidden,
+		"A block shares addresses with a range that no network can use.",
+		"Hosts on those addresses cannot be reached.",
+	},
+	{
+		"block6" + inForbidden,
+		"An IPv6 block shares addresses with a range that no network can use.",
+		"Hosts on those addresses cannot be reached.",
+	},
 }
 
 // ofNetworks are the rules between ranges of clusters, networks and routes.
@@ -163,19 +211,55 @@ var ofNetworks = []Described{
 // ofPlatform are the rules that platforms have for single ranges, numbers and subnets.
 func ofPlatform(catalog *profile.Catalog) []Described {
 	rules := []Described{
-		{"nodes_over_cap", "A cluster asks for more nodes than its platform accepts or advises.", "Nodes beyond the limit cannot join, years after the ranges were chosen for them."},
-		{"pods_over_cap", "A cluster asks for more Pods than its platform takes.", "Pods beyond the limit are not scheduled, or the control plane slows down."},
-		{"route_quota_exceeded", "Nodes and declared routes take more entries than the route table of the VPC holds.", "The node that finds the table full gets no route: its Pods have no network."},
-		{"node_subnets_too_small", "The subnets that nodes stand in have fewer addresses than nodes are asked for.", "Nodes beyond that cannot be built."},
-		{"pod_subnets_too_small", "The subnets that Pods live in have fewer addresses than Pods are asked for.", "Pods beyond that wait for an address for ever."},
-		{"pod_subnet_prefix_out_of_range", "A subnet that Pods live in is smaller than the platform accepts or advises.", "The platform refuses the subnet."},
-		{"pod_subnet_shared_with_nodes", "Nodes and Pods take addresses of one subnet.", "Pods can use up the addresses that new nodes need, and the other way round."},
-		{"pod_subnet_shared_with_pods", "Pods of two clusters take addresses of one subnet.", "One cluster can use up the addresses of the other."},
+		{
+			"nodes_over_cap",
+			"A cluster asks for more nodes than its platform accepts or advises.",
+			"Nodes beyond the limit cannot join, years after the ranges were chosen for them.",
+		},
+		{
+			"pods_over_cap",
+			"A cluster asks for more Pods than its platform takes.",
+			"Pods beyond the limit are not scheduled, or the control plane slows down.",
+		},
+		{
+			"route_quota_exceeded",
+			"Nodes and declared routes take more entries than the route table of the VPC holds.",
+			"The node that finds the table full gets no route: its Pods have no network.",
+		},
+		{
+			"node_subnets_too_small",
+			"The subnets that nodes stand in have fewer addresses than nodes are asked for.",
+			"Nodes beyond that cannot be built.",
+		},
+		{
+			"pod_subnets_too_small",
+			"The subnets that Pods live in have fewer addresses than Pods are asked for.",
+			"Pods beyond that wait for an address for ever.",
+		},
+		{
+			"pod_subnet_prefix_out_of_range",
+			"A subnet that Pods live in is smaller than the platform accepts or advises.",
+			"The platform refuses the subnet.",
+		},
+		{
+			"pod_subnet_shared_with_nodes",
+			"Nodes and Pods take addresses of one subnet.",
+			"Pods can use up the addresses that new nodes need, and the other way round.",
+		},
+		{
+			"pod_subnet_shared_with_pods",
+			"Pods of two clusters take addresses of one subnet.",
+			"One cluster can use up the addresses of the other.",
+		},
 	}
 	for _, of := range []struct{ code, name string }{{"pod", "A Pod range"}, {"service", "A Service range"}, {"pod6", "An IPv6 Pod range"}, {"service6", "An IPv6 Service range"}} {
-		rules = append(rules,
-			Described{of.code + inForbidden, of.name + " shares addresses with a range that the platform keeps for itself or that is no private one.",
-				"The platform refuses the cluster after minutes of apply, or nothing on these addresses can be reached."},
+		rules = append(
+			rules,
+			Described{
+				of.code + inForbidden,
+				of.name + " shares addresses with a range that the platform keeps for itself or that is no private one.",
+				"The platform refuses the cluster after minutes of apply, or nothing on these addresses can be reached.",
+			},
 			Described{of.code + wrongLength, of.name + " is larger or smaller than the platform accepts or advises.",
 				"The platform refuses the cluster after minutes of apply."},
 			Described{of.code + outside, of.name + " lies outside of the ranges that the platform accepts or advises.",
@@ -184,11 +268,19 @@ func ofPlatform(catalog *profile.Catalog) []Described {
 	}
 	for _, name := range catalog.Names() {
 		p, _ := catalog.Profile(name)
-		d := Described{Code: maskDifferenceOver(p.Nodes.MaxDifference), Means: "Node blocks are too many bits longer than the Pod range.", Consequence: "The controller that hands out node blocks does not start, and no node gets Pods."}
+		d := Described{
+			Code:        maskDifferenceOver(p.Nodes.MaxDifference),
+			Means:       "Node blocks are too many bits longer than the Pod range.",
+			Consequence: "The controller that hands out node blocks does not start, and no node gets Pods.",
+		}
 		if p.Nodes.MaxDifference != 0 && !slices.Contains(rules, d) {
 			rules = append(rules, d)
 		}
-		six := Described{Code: mask6DifferenceOver(p.IPv6.MaxDifference), Means: "IPv6 node blocks are too many bits longer than the IPv6 Pod range.", Consequence: d.Consequence}
+		six := Described{
+			Code:        mask6DifferenceOver(p.IPv6.MaxDifference),
+			Means:       "IPv6 node blocks are too many bits longer than the IPv6 Pod range.",
+			Consequence: d.Consequence,
+		}
 		if p.IPv6.MaxDifference != 0 && !slices.Contains(rules, six) {
 			rules = append(rules, six)
 		}

@@ -58,7 +58,10 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var others []topology.Foreign
 			for _, kind := range topology.ForeignKinds {
-				others = append(others, foreign(kind, kind, "10.0.0.0/24"), foreign(kind, kind, "10.0.0.0/24", ofTeamB), foreign(kind, kind+" far", "10.0.0.0/24", in("theirs")))
+				others = append(
+					others, foreign(kind, kind, "10.0.0.0/24"), foreign(kind, kind, "10.0.0.0/24", ofTeamB),
+					foreign(kind, kind+" far", "10.0.0.0/24", in("theirs")),
+				)
 			}
 			f := told(others...)
 			if test.ofBlocks {
@@ -73,7 +76,10 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 						found[v.Code] = true
 					}
 					if u, also := world.Between(b, a); also != broken || broken && u.Code != v.Code {
-						t.Errorf("%s %q of %q and %s %q of %q: %q, and the other way round %q", a.Kind, a.Owner, a.Allocator, b.Kind, b.Owner, b.Allocator, verdict(v, broken), verdict(u, also))
+						t.Errorf(
+							"%s %q of %q and %s %q of %q: %q, and the other way round %q",
+							a.Kind, a.Owner, a.Allocator, b.Kind, b.Owner, b.Allocator, verdict(v, broken), verdict(u, also),
+						)
 					}
 				}
 			}

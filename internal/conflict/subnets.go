@@ -109,7 +109,10 @@ func lengths(t tenant, v topology.VPC) []Finding {
 	for i, name := range t.subnets {
 		for _, limit := range t.claim.Profile.Pods.Subnets.Limits {
 			if subnet := v.Subnets[name]; subnet.IsValid() && limit.Judge(subnet) != profile.Fits {
-				findings = append(findings, Finding{Code: "pod_subnet_prefix_out_of_range", Rule: limit.Rule, A: t.in(i, v), Shared: subnet})
+				findings = append(
+					findings,
+					Finding{Code: "pod_subnet_prefix_out_of_range", Rule: limit.Rule, A: t.in(i, v), Shared: subnet},
+				)
 			}
 		}
 	}

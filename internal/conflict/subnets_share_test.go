@@ -50,7 +50,11 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		}
 		return rapid.SliceOfNDistinct(rapid.SampledFrom(names[:4]), 0, 3, rapid.ID).Draw(t, "subnets")
 	})
-	f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}}, Clusters: map[string]topology.Cluster{}, Reserved: reserved}
+	f := topology.Facts{
+		VPCs:     map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}},
+		Clusters: map[string]topology.Cluster{},
+		Reserved: reserved,
+	}
 	var tenants []oracle.Tenant
 	var called []string
 	add := func(name string, wants int64, in []string) {
@@ -63,7 +67,10 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		name := fmt.Sprint("x", i)
 		cl := topology.Cluster{
 			VPC: "sea", Profile: "sub-crab",
-			Need:        profile.Need{MaxNodes: rapid.Int64Range(0, 14).Draw(t, "nodes"), PodsPerNode: rapid.Int64Range(1, 2).Draw(t, "pods")},
+			Need: profile.Need{
+				MaxNodes:    rapid.Int64Range(0, 14).Draw(t, "nodes"),
+				PodsPerNode: rapid.Int64Range(1, 2).Draw(t, "pods"),
+			},
 			NodeSubnets: anyNames.Draw(t, "for nodes"), PodSubnets: anyNames.Draw(t, "for Pods"),
 		}
 		f.Clusters[name] = cl

@@ -129,8 +129,10 @@ networks:
 // subsea is the catalog of the platforms that do not exist.
 func subsea(t interface{ Fatal(...any) }) *profile.Catalog {
 	files := fstest.MapFS{
-		"sources.yaml": {Data: []byte("chart: {title: A chart, url: \"https://subsea.example/chart\"}\nrouting: {title: routing, url: \"\"}\n")},
-		"subsea.yaml":  {Data: []byte(subseaData)},
+		"sources.yaml": {
+			Data: []byte("chart: {title: A chart, url: \"https://subsea.example/chart\"}\nrouting: {title: routing, url: \"\"}\n"),
+		},
+		"subsea.yaml": {Data: []byte(subseaData)},
 	}
 	for platform, level := range map[string]string{"calm": "allow", "shallow": "warn", "generic": "warn"} {
 		files[platform+".yaml"] = &fstest.MapFile{Data: []byte(strings.TrimSpace(fmt.Sprintf(plainData, platform, level)))}

@@ -31,7 +31,9 @@ var conflictsLayout string
 //go:embed conflicts.yaml
 var conflictsOrder []byte
 
-var conflictsTemplate = template.Must(template.New("conflicts").Delims("[[", "]]").Funcs(template.FuncMap{"cell": cell, "code": code}).Parse(conflictsLayout))
+var conflictsTemplate = template.Must(
+	template.New("conflicts").Delims("[[", "]]").Funcs(template.FuncMap{"cell": cell, "code": code}).Parse(conflictsLayout),
+)
 
 // conflictsPage is what the guide on conflicts shows.
 type conflictsPage struct {

@@ -37,20 +37,39 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
 	out = append(out, c.rule("Service range, where none is given: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
-	out = append(out, c.rule("Service range that is sized from a need: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest), p.Services.SizedRule)...)
-	out = append(out, c.rule(fmt.Sprintf("addresses of a Service range that never become Services: %d", p.Services.Lost), p.Services.LostRule)...)
+	out = append(
+		out,
+		c.rule(
+			"Service range that is sized from a need: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest),
+			p.Services.SizedRule,
+		)...)
+	out = append(
+		out,
+		c.rule(fmt.Sprintf("addresses of a Service range that never become Services: %d", p.Services.Lost), p.Services.LostRule)...)
 	n := p.Nodes
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
 	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that never become Pods: %d", n.Lost), n.LostRule)...)
 	out = append(out, c.rule(fmt.Sprintf("node block that is longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
-	out = append(out, c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
-	out = append(out, c.rule(fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota), n.RouteQuotaRule)...)
+	out = append(
+		out,
+		c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
+	out = append(
+		out,
+		c.rule(
+			fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota),
+			n.RouteQuotaRule,
+		)...)
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
 	six := p.IPv6
 	out = append(out, c.rule("clusters with IPv4 and IPv6", six.Rule)...)
 	out = append(out, c.rule("IPv6 Service range of a cluster that Terraform creates", six.Unset.Rule)...)
 	out = append(out, c.rule("IPv6 node block: "+lengths(six.NodeShortest, six.NodeLongest), six.NodeSizeRule)...)
-	return append(out, c.rule(fmt.Sprintf("length of the IPv6 node block minus length of the IPv6 Pod range: at most %d", six.MaxDifference), six.MaxDifferenceRule)...)
+	return append(
+		out,
+		c.rule(
+			fmt.Sprintf("length of the IPv6 node block minus length of the IPv6 Pod range: at most %d", six.MaxDifference),
+			six.MaxDifferenceRule,
+		)...)
 }
 
 // overlap is the profile's table of what may share addresses, in the order of the pairs.

@@ -27,7 +27,12 @@ func (c *citations) networks(n profile.Networks) rules {
 	out = append(out, c.caps("further VPC blocks", v.MaxSecondary)...)
 	out = append(out, c.rule("further blocks of a VPC with peers", v.SecondaryPeered)...)
 	out = append(out, c.limits("subnet", n.Subnets.Limits)...)
-	out = append(out, c.rule(fmt.Sprintf("addresses of each subnet that the platform keeps: %d", n.Subnets.Reserved.Addresses), n.Subnets.Reserved.Rule)...)
+	out = append(
+		out,
+		c.rule(
+			fmt.Sprintf("addresses of each subnet that the platform keeps: %d", n.Subnets.Reserved.Addresses),
+			n.Subnets.Reserved.Rule,
+		)...)
 	out = append(out, c.forbidden("no route to a range", n.Routes.Forbidden)...)
 	out = append(out, c.rule("route to a destination inside a subnet", n.Routes.InSubnet)...)
 	out = append(out, c.rule("route to a destination that shares addresses with a subnet", n.Routes.OverSubnet)...)

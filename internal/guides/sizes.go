@@ -33,7 +33,11 @@ func (c *citations) sizes(p *profile.Profile) []size {
 	add(true, "`max_services` counts", counts(s.Counts, "Services"))
 	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range that is sized from a need", lengths(s.SizedShortest, s.SizedLongest))
 	out = append(out, families(p.IPv6)...)
-	add(p.Growth.MaxRanges != 0, "most "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster", p.Growth.MaxRanges)
+	add(
+		p.Growth.MaxRanges != 0,
+		"most "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster",
+		p.Growth.MaxRanges,
+	)
 	out = append(out, size{"growth of a cluster that exists", c.growth(p.Growth)})
 	if r := p.Growth.Removal; r.Text != "" {
 		out = append(out, size{"removal of what was added", strings.TrimSpace(cell(r.Text) + " " + c.cite(r.Sources))})

@@ -16,13 +16,28 @@ func TestPlaceByHand(t *testing.T) {
 		want  []netip.Prefix
 		ok    bool
 	}{
-		"nothing":                       {nil, always, nil, true},
-		"one":                           {[]Item{{30, all, nil}}, always, prefixes("10.0.0.0/30"), true},
-		"two":                           {[]Item{{30, all, nil}, {30, all, nil}}, always, prefixes("10.0.0.0/30", "10.0.0.4/30"), true},
-		"three are too many":            {[]Item{{30, all, nil}, {30, all, nil}, {30, all, nil}}, always, nil, false},
-		"three that may meet":           {[]Item{{30, all, nil}, {30, all, nil}, {30, all, nil}}, func(int, int) bool { return false }, prefixes("10.0.0.0/30", "10.0.0.0/30", "10.0.0.0/30"), true},
-		"three of which two may meet":   {[]Item{{30, all, nil}, {30, all, nil}, {30, all, nil}}, func(i, j int) bool { return i+j != 3 }, prefixes("10.0.0.0/30", "10.0.0.4/30", "10.0.0.4/30"), true},
-		"one that makes way":            {[]Item{{31, all, nil}, {31, prefixes("10.0.0.0/31"), nil}}, always, prefixes("10.0.0.2/31", "10.0.0.0/31"), true},
+		"nothing":            {nil, always, nil, true},
+		"one":                {[]Item{{30, all, nil}}, always, prefixes("10.0.0.0/30"), true},
+		"two":                {[]Item{{30, all, nil}, {30, all, nil}}, always, prefixes("10.0.0.0/30", "10.0.0.4/30"), true},
+		"three are too many": {[]Item{{30, all, nil}, {30, all, nil}, {30, all, nil}}, always, nil, false},
+		"three that may meet": {
+			[]Item{{30, all, nil}, {30, all, nil}, {30, all, nil}},
+			func(int, int) bool { return false },
+			prefixes("10.0.0.0/30", "10.0.0.0/30", "10.0.0.0/30"),
+			true,
+		},
+		"three of which two may meet": {
+			[]Item{{30, all, nil}, {30, all, nil}, {30, all, nil}},
+			func(i, j int) bool { return i+j != 3 },
+			prefixes("10.0.0.0/30", "10.0.0.4/30", "10.0.0.4/30"),
+			true,
+		},
+		"one that makes way": {
+			[]Item{{31, all, nil}, {31, prefixes("10.0.0.0/31"), nil}},
+			always,
+			prefixes("10.0.0.2/31", "10.0.0.0/31"),
+			true,
+		},
 		"beside what is forbidden":      {[]Item{{31, all, prefixes("10.0.0.0/30", "10.0.0.5/32")}}, always, prefixes("10.0.0.6/31"), true},
 		"nowhere that is allowed":       {[]Item{{31, prefixes("10.0.0.2/32", "10.0.0.4/32"), nil}}, always, nil, false},
 		"in one of two that are":        {[]Item{{31, prefixes("10.0.0.2/32", "10.0.0.4/31"), nil}}, always, prefixes("10.0.0.4/31"), true},
@@ -54,11 +69,17 @@ var (
 		"pod_peer_vpc": 2, "service_peer_vpc": 1, "pod_pod_same_vpc": 2, "pod_service_same_vpc": 1, "service_service_same_vpc": 0,
 		"pod_pod_other_mode_same_vpc": 1, "pod_pod_peer": 2, "pod_service_peer": 1, "service_service_peer": 0,
 	}}
-	hidden = Rules{"hidden", map[string]int{"pod_vpc": 2, "service_vpc": 2, "service_pod": 2, "pod_route": 1, "pod_peer_vpc": 1, "service_service_same_vpc": 1}}
+	hidden = Rules{
+		"hidden",
+		map[string]int{"pod_vpc": 2, "service_vpc": 2, "service_pod": 2, "pod_route": 1, "pod_peer_vpc": 1, "service_service_same_vpc": 1},
+	}
 )
 
 // wary is sure of its own Pods, and of those of others where these are sure of theirs.
-var wary = Rules{"wary", map[string]int{"pod_pod_peer": 2, "pod_pod_same_vpc": 2, "pod_pod_unrouted_peer": 1, "pod_pod_unrouted_same_vpc": 1}}
+var wary = Rules{
+	"wary",
+	map[string]int{"pod_pod_peer": 2, "pod_pod_same_vpc": 2, "pod_pod_unrouted_peer": 1, "pod_pod_unrouted_same_vpc": 1},
+}
 
 func TestApartByHand(t *testing.T) {
 	pods := func(network string, r Rules) Party {

@@ -22,22 +22,77 @@ func TestAtlasByHand(t *testing.T) {
 		lands map[string]Land
 		want  []string
 	}{
-		"blocks on a hub that compares blocks":     {map[string]Land{"a": {Vertex: on(block), Blocks: big}, "b": {Vertex: on(block), Blocks: left}}, []string{"a 10.0.0.0/28 b 10.0.0.0/29 over [block] at []"}},
-		"side by side":                             {map[string]Land{"a": {Vertex: on(block), Blocks: left}, "b": {Vertex: on(block), Blocks: right}}, nil},
-		"subnets do not matter there":              {map[string]Land{"a": {Vertex: on(block), Blocks: left, Subnets: big}, "b": {Vertex: on(block), Blocks: right, Subnets: big}}, nil},
-		"the same block by subnets":                {map[string]Land{"a": {Vertex: on(sub), Blocks: big, Subnets: left}, "b": {Vertex: on(sub), Blocks: big, Subnets: right}}, nil},
-		"the same subnet":                          {map[string]Land{"a": {Vertex: on(sub), Blocks: big, Subnets: left}, "b": {Vertex: on(sub), Blocks: big, Subnets: left}}, []string{"a subnet 10.0.0.0/29 b subnet 10.0.0.0/29 over [sub] at []"}},
-		"a land without subnets has its blocks":    {map[string]Land{"a": {Vertex: on(sub), Blocks: big}, "b": {Vertex: on(sub), Blocks: big, Subnets: right}}, []string{"a 10.0.0.0/28 b subnet 10.0.0.8/29 over [sub] at []"}},
-		"a site by subnets":                        {map[string]Land{"a": {Vertex: on(sub), Site: true, Blocks: left}, "b": {Vertex: on(sub), Blocks: big, Subnets: right}}, []string{"a 10.0.0.0/29 b 10.0.0.0/28 over [sub] at []"}},
-		"a part of a block where only same blocks": {map[string]Land{"a": {Vertex: on(same), Blocks: big}, "b": {Vertex: on(same), Blocks: left}}, nil},
-		"the same block there":                     {map[string]Land{"a": {Vertex: on(same), Blocks: left}, "b": {Vertex: on(same), Blocks: left}}, []string{"a 10.0.0.0/29 b 10.0.0.0/29 over [same] at []"}},
-		"a part of a site's block there":           {map[string]Land{"a": {Vertex: on(same), Blocks: big}, "b": {Vertex: on(same), Site: true, Blocks: left}}, []string{"a 10.0.0.0/28 b 10.0.0.0/29 over [same] at []"}},
-		"a peering beside it":                      {map[string]Land{"a": {Vertex: on(same, "b"), Blocks: big}, "b": {Vertex: on(same), Blocks: left}}, []string{"a 10.0.0.0/28 b 10.0.0.0/29 over [] at []"}},
-		"a peering and two hubs":                   {map[string]Land{"a": {Vertex: on([]string{"same", "block"}, "b"), Blocks: big}, "b": {Vertex: on([]string{"block", "same"}), Blocks: big}}, []string{"a 10.0.0.0/28 b 10.0.0.0/28 over [ block same] at []"}},
-		"a hub that is not known":                  {map[string]Land{"a": {Vertex: on(late), Blocks: big}, "b": {Vertex: on(late), Blocks: big}}, nil},
-		"nor with a site":                          {map[string]Land{"a": {Vertex: on(late), Blocks: big}, "b": {Vertex: on(late), Site: true, Blocks: big}}, nil},
-		"at a third":                               {map[string]Land{"a": {Vertex: on(sub), Blocks: big, Subnets: left}, "b": {Vertex: on(block), Blocks: big}, "c": {Vertex: on([]string{"sub", "block"})}}, []string{"a 10.0.0.0/28 b 10.0.0.0/28 over [] at [c]"}},
-		"another realm":                            {map[string]Land{"a": {Vertex: on(block), Blocks: big}, "b": {Vertex: Vertex{Realm: "blue", Hubs: block}, Blocks: big}}, nil},
+		"blocks on a hub that compares blocks": {
+			map[string]Land{"a": {Vertex: on(block), Blocks: big}, "b": {Vertex: on(block), Blocks: left}},
+			[]string{"a 10.0.0.0/28 b 10.0.0.0/29 over [block] at []"},
+		},
+		"side by side": {
+			map[string]Land{"a": {Vertex: on(block), Blocks: left}, "b": {Vertex: on(block), Blocks: right}},
+			nil,
+		},
+		"subnets do not matter there": {
+			map[string]Land{"a": {Vertex: on(block), Blocks: left, Subnets: big}, "b": {Vertex: on(block), Blocks: right, Subnets: big}},
+			nil,
+		},
+		"the same block by subnets": {
+			map[string]Land{"a": {Vertex: on(sub), Blocks: big, Subnets: left}, "b": {Vertex: on(sub), Blocks: big, Subnets: right}},
+			nil,
+		},
+		"the same subnet": {
+			map[string]Land{"a": {Vertex: on(sub), Blocks: big, Subnets: left}, "b": {Vertex: on(sub), Blocks: big, Subnets: left}},
+			[]string{"a subnet 10.0.0.0/29 b subnet 10.0.0.0/29 over [sub] at []"},
+		},
+		"a land without subnets has its blocks": {
+			map[string]Land{"a": {Vertex: on(sub), Blocks: big}, "b": {Vertex: on(sub), Blocks: big, Subnets: right}},
+			[]string{"a 10.0.0.0/28 b subnet 10.0.0.8/29 over [sub] at []"},
+		},
+		"a site by subnets": {
+			map[string]Land{"a": {Vertex: on(sub), Site: true, Blocks: left}, "b": {Vertex: on(sub), Blocks: big, Subnets: right}},
+			[]string{"a 10.0.0.0/29 b 10.0.0.0/28 over [sub] at []"},
+		},
+		"a part of a block where only same blocks": {
+			map[string]Land{"a": {Vertex: on(same), Blocks: big}, "b": {Vertex: on(same), Blocks: left}},
+			nil,
+		},
+		"the same block there": {
+			map[string]Land{"a": {Vertex: on(same), Blocks: left}, "b": {Vertex: on(same), Blocks: left}},
+			[]string{"a 10.0.0.0/29 b 10.0.0.0/29 over [same] at []"},
+		},
+		"a part of a site's block there": {
+			map[string]Land{"a": {Vertex: on(same), Blocks: big}, "b": {Vertex: on(same), Site: true, Blocks: left}},
+			[]string{"a 10.0.0.0/28 b 10.0.0.0/29 over [same] at []"},
+		},
+		"a peering beside it": {
+			map[string]Land{"a": {Vertex: on(same, "b"), Blocks: big}, "b": {Vertex: on(same), Blocks: left}},
+			[]string{"a 10.0.0.0/28 b 10.0.0.0/29 over [] at []"},
+		},
+		"a peering and two hubs": {
+			map[string]Land{
+				"a": {Vertex: on([]string{"same", "block"}, "b"), Blocks: big},
+				"b": {Vertex: on([]string{"block", "same"}), Blocks: big},
+			},
+			[]string{"a 10.0.0.0/28 b 10.0.0.0/28 over [ block same] at []"},
+		},
+		"a hub that is not known": {
+			map[string]Land{"a": {Vertex: on(late), Blocks: big}, "b": {Vertex: on(late), Blocks: big}},
+			nil,
+		},
+		"nor with a site": {
+			map[string]Land{"a": {Vertex: on(late), Blocks: big}, "b": {Vertex: on(late), Site: true, Blocks: big}},
+			nil,
+		},
+		"at a third": {
+			map[string]Land{
+				"a": {Vertex: on(sub), Blocks: big, Subnets: left},
+				"b": {Vertex: on(block), Blocks: big},
+				"c": {Vertex: on([]string{"sub", "block"})},
+			},
+			[]string{"a 10.0.0.0/28 b 10.0.0.0/28 over [] at [c]"},
+		},
+		"another realm": {
+			map[string]Land{"a": {Vertex: on(block), Blocks: big}, "b": {Vertex: Vertex{Realm: "blue", Hubs: block}, Blocks: big}},
+			nil,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

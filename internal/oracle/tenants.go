@@ -42,7 +42,10 @@ func hangTogether(tenants []Tenant, set []int) bool {
 	found := []int{set[0]}
 	for at := 0; at < len(found); at++ {
 		for _, i := range set {
-			shares := slices.ContainsFunc(tenants[i].Rooms, func(room string) bool { return slices.Contains(tenants[found[at]].Rooms, room) })
+			shares := slices.ContainsFunc(
+				tenants[i].Rooms,
+				func(room string) bool { return slices.Contains(tenants[found[at]].Rooms, room) },
+			)
 			if shares && !slices.Contains(found, i) {
 				found = append(found, i)
 			}

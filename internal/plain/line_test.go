@@ -66,7 +66,8 @@ func TestLinesAreHarmless(t *testing.T) {
 			t.Fatalf("%s reads back as %q, %v", quote, back, err)
 		}
 		block := plain.EscapeBlock(text)
-		if strings.Count(block, "\n") != strings.Count(text, "\n") || strings.ContainsFunc(strings.ReplaceAll(block, "\n", ""), plain.Hidden) {
+		if strings.Count(block, "\n") != strings.Count(text, "\n") ||
+			strings.ContainsFunc(strings.ReplaceAll(block, "\n", ""), plain.Hidden) {
 			t.Fatalf("the block is %q", block)
 		}
 	})

@@ -62,10 +62,12 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 	if !slices.Contains([]string{"own", "subnets", "platform"}, six.Pods) || !slices.Contains([]string{"own", "platform"}, six.Services) {
 		wrong("pods from %q and services from %q", six.Pods, six.Services)
 	}
-	if six.Services == "own" && (six.ServiceLength < 1 || six.ServiceLength > 128) || six.Pods == "own" && (six.NodeMask < 1 || six.NodeMask > 128) {
+	if six.Services == "own" && (six.ServiceLength < 1 || six.ServiceLength > 128) ||
+		six.Pods == "own" && (six.NodeMask < 1 || six.NodeMask > 128) {
 		wrong("service_length %d and node_mask %d do not fit", six.ServiceLength, six.NodeMask)
 	}
-	if six.NodeShortest < 0 || six.NodeLongest != 0 && six.NodeLongest < max(six.NodeShortest, six.NodeMask) || six.NodeLongest > 128 || six.NodeShortest > six.NodeMask {
+	if six.NodeShortest < 0 || six.NodeLongest != 0 && six.NodeLongest < max(six.NodeShortest, six.NodeMask) || six.NodeLongest > 128 ||
+		six.NodeShortest > six.NodeMask {
 		wrong("node masks /%d to /%d do not fit", six.NodeShortest, six.NodeLongest)
 	}
 	if six.NodeShortest != 0 || six.NodeLongest != 0 {

@@ -52,8 +52,11 @@ func TestFittingListsWhatCanStandOnAPlatform(t *testing.T) {
 		"a platform takes its own and the self-managed":  {"moon", []string{"moon-dust", "plain-dust"}},
 		"and so does another":                            {"europa", []string{"europa-ice", "europa-ocean", "europa-vent", "plain-dust"}},
 		"a platform without data takes the self-managed": {"mars", []string{"plain-dust"}},
-		"a generic VPC takes all":                        {"generic", []string{"europa-ice", "europa-ocean", "europa-vent", "moon-dust", "plain-dust"}},
-		"a site takes the self-managed":                  {"", []string{"plain-dust"}},
+		"a generic VPC takes all": {
+			"generic",
+			[]string{"europa-ice", "europa-ocean", "europa-vent", "moon-dust", "plain-dust"},
+		},
+		"a site takes the self-managed": {"", []string{"plain-dust"}},
 	}
 	c := universe(t)
 	for name, test := range tests {
@@ -182,9 +185,12 @@ func TestCiteNamesTitlesAndPages(t *testing.T) {
 		sources []string
 		want    string
 	}{
-		"a page":                    {[]string{"moon-guide"}, "Networks on the moon, https://moon.example/networks"},
-		"an inference has no page":  {[]string{"moon-routing"}, "A consequence of routing on the moon"},
-		"several, in their order":   {[]string{"moon-routing", "moon-guide"}, "A consequence of routing on the moon; Networks on the moon, https://moon.example/networks"},
+		"a page":                   {[]string{"moon-guide"}, "Networks on the moon, https://moon.example/networks"},
+		"an inference has no page": {[]string{"moon-routing"}, "A consequence of routing on the moon"},
+		"several, in their order": {
+			[]string{"moon-routing", "moon-guide"},
+			"A consequence of routing on the moon; Networks on the moon, https://moon.example/networks",
+		},
 		"a rule that rests on none": {nil, ""},
 	}
 	for name, test := range tests {

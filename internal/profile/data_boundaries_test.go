@@ -421,7 +421,10 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 	hold := func(limits []profile.Limit) {
 		for _, l := range limits {
 			if fit := l.Judge(given); fit != profile.Fits {
-				said = append(said, fmt.Sprintf("%s %v", map[profile.Fit]string{profile.WrongLength: "length", profile.Outside: "outside"}[fit], l.Level))
+				said = append(
+					said,
+					fmt.Sprintf("%s %v", map[profile.Fit]string{profile.WrongLength: "length", profile.Outside: "outside"}[fit], l.Level),
+				)
 			}
 		}
 	}

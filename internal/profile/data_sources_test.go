@@ -74,7 +74,8 @@ func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	for _, where := range slices.Sorted(maps.Keys(rules)) {
 		r := rules[where]
 		first, _, _ := strings.Cut(r.Text, " ")
-		if strings.HasSuffix(r.Text, ".") || strings.TrimSpace(r.Text) != r.Text || r.Text == "" || unicode.IsUpper(rune(r.Text[0])) && !slices.Contains(names, first) {
+		if strings.HasSuffix(r.Text, ".") || strings.TrimSpace(r.Text) != r.Text || r.Text == "" ||
+			unicode.IsUpper(rune(r.Text[0])) && !slices.Contains(names, first) {
 			t.Errorf("%s: %q is no part of a sentence", where, r.Text)
 		}
 		for _, source := range strings.Split(c.Cite(r), "; ") {

@@ -118,8 +118,11 @@ func TestShippedErrorCodesOfPairs(t *testing.T) {
 			profile.PodServiceSameVPC: {conflict + "OtherCluster"}, profile.PodRoute: {conflict + "OtherRoute"},
 		},
 		"tke-vpc-cni": {
-			profile.ServiceVPC:        {conflict + "VpcCidr"},
-			profile.PodServiceSameVPC: {conflict + "OtherCluster", "ignore_service_cidr_conflict"}, profile.ServiceServiceSameVPC: {conflict + "OtherCluster", "ignore_service_cidr_conflict"},
+			profile.ServiceVPC: {conflict + "VpcCidr"},
+			profile.PodServiceSameVPC: {
+				conflict + "OtherCluster",
+				"ignore_service_cidr_conflict",
+			}, profile.ServiceServiceSameVPC: {conflict + "OtherCluster", "ignore_service_cidr_conflict"},
 		},
 	}
 	for _, name := range profile.Default().Names() {
@@ -150,16 +153,70 @@ func TestShippedFigures(t *testing.T) {
 	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
 	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
 	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "none 0", 1, "", unbounded, true}
-	tke := figures{shared, fixed, "cluster_max_pod_num", 24, 30, 0, 3, 64, 256, "addresses", 0, 0, "none 0", 1, "5000 warn", unbounded, false}
+	tke := figures{
+		shared,
+		fixed,
+		"cluster_max_pod_num",
+		24,
+		30,
+		0,
+		3,
+		64,
+		256,
+		"addresses",
+		0,
+		0,
+		"none 0",
+		1,
+		"5000 warn",
+		unbounded,
+		false,
+	}
 	tests := map[string]figures{
-		"ack-edge-flannel":   {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
-		"ack-flannel":        {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 1, 200, "none 0", 1, "5000 warn", unbounded, false},
-		"ack-serverless":     {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
-		"ack-terway":         {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
-		"cce-autopilot":      {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
-		"cce-overlay":        {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
-		"cce-turbo":          {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
-		"cce-vpc-router":     {own, fixed, "fix_pool_mask", 24, 28, 0, 3, 110, 253, "usable", 1, 200, "append 20", 20, "1000 warn, 2000 error", 2000, false},
+		"ack-edge-flannel": {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
+		"ack-flannel": {
+			own,
+			fixed,
+			"node_cidr_mask",
+			24,
+			28,
+			0,
+			1,
+			64,
+			256,
+			"addresses",
+			1,
+			200,
+			"none 0",
+			1,
+			"5000 warn",
+			unbounded,
+			false,
+		},
+		"ack-serverless": {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
+		"ack-terway":     {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
+		"cce-autopilot":  {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"cce-overlay":    {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
+		"cce-turbo":      {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
+		"cce-vpc-router": {
+			own,
+			fixed,
+			"fix_pool_mask",
+			24,
+			28,
+			0,
+			3,
+			110,
+			253,
+			"usable",
+			1,
+			200,
+			"append 20",
+			20,
+			"1000 warn, 2000 error",
+			2000,
+			false,
+		},
 		"ccse-calico":        {own, dynamic, "", 26, 26, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 warn", unbounded, false},
 		"ccse-cubecni":       {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "none 10", 0, "2000 warn", unbounded, false},
 		"eks":                {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
@@ -167,8 +224,26 @@ func TestShippedFigures(t *testing.T) {
 		"kubernetes-routed":  kubernetes,
 		"tke-cilium-overlay": tke,
 		"tke-global-router":  tke,
-		"tsf":                {shared, fixed, "max_node_pod_num", 24, 30, 0, 3, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
-		"tke-vpc-cni":        {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
+		"tsf": {
+			shared,
+			fixed,
+			"max_node_pod_num",
+			24,
+			30,
+			0,
+			3,
+			64,
+			256,
+			"addresses",
+			0,
+			0,
+			"none 0",
+			1,
+			"",
+			unbounded,
+			false,
+		},
+		"tke-vpc-cni": {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
 	}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
@@ -236,7 +311,12 @@ func TestShippedRulesOfPodSubnets(t *testing.T) {
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		s := p.Pods.Subnets
-		got := strings.TrimSpace(fmt.Sprint(s.Capacity.Level, " ", s.WithNodes.Level, " ", s.WithPods.Level, " ", s.Missing.Level, " ", s.PodRange.Level, " ", s.PodRange.ErrorCode))
+		got := strings.TrimSpace(
+			fmt.Sprint(
+				s.Capacity.Level, " ", s.WithNodes.Level, " ", s.WithPods.Level, " ", s.Missing.Level, " ", s.PodRange.Level, " ",
+				s.PodRange.ErrorCode,
+			),
+		)
 		if p.Pods.From != profile.Subnets {
 			got = ""
 		}

@@ -72,7 +72,12 @@ func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
 	six := p.IPv6
 	switch {
 	case six.Pods != "own" && need.NodeMask6 != 0:
-		return 0, &SizeError{Argument: "node_ipv6_cidr_mask", Value: int64(need.NodeMask6), Min: 1, Because: "nodes have no IPv6 block of the cluster's own"}
+		return 0, &SizeError{
+			Argument: "node_ipv6_cidr_mask",
+			Value:    int64(need.NodeMask6),
+			Min:      1,
+			Because:  "nodes have no IPv6 block of the cluster's own",
+		}
 	case six.Pods != "own":
 		return 0, nil
 	case need.NodeMask6 == 0:
@@ -86,7 +91,9 @@ func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
 		return 0, err
 	}
 	pods := p.PodsOfBlock6(need.NodeMask6)
-	return need.NodeMask6, within("pods_per_node", max(need.PodsPerNode, 1), 1, pods, fmt.Sprintf("node_ipv6_cidr_mask = %d holds %d", need.NodeMask6, pods), Rule{})
+	return need.NodeMask6, within(
+		"pods_per_node", max(need.PodsPerNode, 1), 1, pods, fmt.Sprintf("node_ipv6_cidr_mask = %d holds %d", need.NodeMask6, pods), Rule{},
+	)
 }
 
 // MostNodes6 is the number of nodes that IPv6 node blocks can be numbered for.
@@ -121,7 +128,10 @@ func (p *Profile) ServiceSize6(need Need) (int, *SizeError) {
 		return 0, nil
 	}
 	length := p.IPv6.ServiceLength
-	return length, within("max_services", max(need.MaxServices, 1), 1, p.ServicesOf6(length), fmt.Sprintf("IPv6 Service ranges are /%d", length), ruleOf(p.Services.Limits, cidr.V6))
+	return length, within(
+		"max_services", max(need.MaxServices, 1), 1, p.ServicesOf6(length), fmt.Sprintf("IPv6 Service ranges are /%d", length),
+		ruleOf(p.Services.Limits, cidr.V6),
+	)
 }
 
 // NodesOf6 counts the nodes with blocks of a prefix length that an IPv6 Pod range serves, up to the largest

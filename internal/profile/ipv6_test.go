@@ -18,13 +18,18 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 		want  size
 		fault string
 	}{
-		"one node has one block":               {ocean, 1, size{80, 112, 80}, ""},
-		"no nodes are sized as one":            {ocean, 0, size{80, 112, 80}, ""},
-		"two double it":                        {ocean, 2, size{79, 112, 80}, ""},
-		"512 fill a /71":                       {ocean, 512, size{71, 112, 80}, ""},
-		"513 do not":                           {ocean, 513, size{70, 112, 80}, ""},
-		"1,024 are the most of a difference":   {ocean, 1024, size{70, 112, 80}, ""},
-		"one more is too many":                 {ocean, 1025, size{0, 112, 80}, "max_nodes = 1025 is outside 1 to 1024, because IPv6 node blocks are /80"},
+		"one node has one block":             {ocean, 1, size{80, 112, 80}, ""},
+		"no nodes are sized as one":          {ocean, 0, size{80, 112, 80}, ""},
+		"two double it":                      {ocean, 2, size{79, 112, 80}, ""},
+		"512 fill a /71":                     {ocean, 512, size{71, 112, 80}, ""},
+		"513 do not":                         {ocean, 513, size{70, 112, 80}, ""},
+		"1,024 are the most of a difference": {ocean, 1024, size{70, 112, 80}, ""},
+		"one more is too many": {
+			ocean,
+			1025,
+			size{0, 112, 80},
+			"max_nodes = 1025 is outside 1 to 1024, because IPv6 node blocks are /80",
+		},
 		"without a difference it is not":       {free, 1025, size{69, 112, 80}, ""},
 		"nor are as many as can be counted":    {free, 1<<63 - 1, size{17, 112, 80}, ""},
 		"subnets and the platform have theirs": {vent, 1000, size{}, ""},

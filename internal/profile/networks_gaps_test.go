@@ -58,7 +58,8 @@ func TestTheSubnetForSomeAddressesIsTheSmallestThatHasThem(t *testing.T) {
 		{"aws", 256, cidr.V4, 23}, {"aws", 251, cidr.V4, 24}, {"aws", 252, cidr.V4, 23}, {"aws", 3, cidr.V4, 28}, {"aws", 3, cidr.V6, 64},
 		{"alicloud", 252, cidr.V4, 24}, {"alicloud", 256, cidr.V6, 64}, {"generic", 256, cidr.V4, 24}, {"generic", 256, cidr.V6, 120},
 	} {
-		if got, fault := c.Platform(test.platform).Networks.Subnets.LengthFor(test.addresses, test.family); fault != nil || got != test.want {
+		if got, fault := c.Platform(test.platform).Networks.Subnets.LengthFor(test.addresses, test.family); fault != nil ||
+			got != test.want {
 			t.Errorf("%d %s addresses on %s: /%d (%v), want /%d", test.addresses, test.family, test.platform, got, fault, test.want)
 		}
 	}

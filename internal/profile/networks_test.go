@@ -32,34 +32,54 @@ func TestJudgeBlockAtTheBoundaries(t *testing.T) {
 		primary bool
 		want    []string
 	}{
-		"the first block, of the shortest length":                {"10.0.0.0/16", true, nil},
-		"the first block, shorter":                               {"10.0.0.0/15", true, []string{length}},
-		"the first block, of the longest length":                 {"10.0.0.0/24", true, nil},
-		"the first block, longer":                                {"10.0.0.0/25", true, []string{length}},
-		"the last first block before the drill's":                {"10.127.0.0/16", true, nil},
-		"the drill's as the first block":                         {"10.128.0.0/16", true, []string{forbidden}},
-		"a part of the drill's as the first block":               {"10.128.255.0/24", true, []string{forbidden}},
-		"the first block after the drill's":                      {"10.129.0.0/16", true, nil},
-		"the drill's as a further block":                         {"10.128.0.0/16", false, nil},
-		"a block around the drill's breaks two rules":            {"10.128.0.0/15", true, []string{forbidden, length}},
-		"the first block where only further ones may be":         {"172.16.0.0/16", true, []string{outside}},
-		"what is neither breaks the rule of the first and all":   {"192.168.0.0/16", true, []string{outside, outside}},
-		"what is neither breaks the rule of further and all":     {"192.168.0.0/16", false, []string{outside, further + "out_of_allowed_range"}},
-		"a further block, of the longest length":                 {"10.0.0.0/27", false, nil},
-		"a further block, longer":                                {"10.0.0.0/28", false, []string{further + "prefix_out_of_range"}},
-		"longer than any block":                                  {"10.0.0.0/29", false, []string{length, further + "prefix_out_of_range"}},
-		"a further block as large as any":                        {"10.0.0.0/8", false, []string{forbidden}},
-		"shorter than any":                                       {"8.0.0.0/7", false, []string{outside, further + "out_of_allowed_range"}},
-		"shorter than any, around":                               {"10.0.0.0/7", false, []string{forbidden, length, further + "prefix_out_of_range"}},
-		"before the pumps":                                       {"10.254.0.0/16", false, nil},
-		"the pumps":                                              {"10.255.0.0/16", false, []string{forbidden}},
-		"the pumps as the first block":                           {"10.255.0.0/16", true, []string{forbidden}},
-		"a part of a cold range":                                 {"172.16.0.0/13", false, []string{further + "forbidden"}},
-		"the last part of a cold range":                          {"172.31.255.224/27", false, []string{further + "forbidden"}},
-		"the cold range as a whole breaks one rule, not both":    {"172.16.0.0/12", false, []string{further + "forbidden"}},
-		"around the cold range only its parts are spoken of":     {"172.0.0.0/11", false, []string{length, further + "forbidden", further + "prefix_out_of_range"}},
-		"beside the cold range":                                  {"172.32.0.0/16", false, []string{outside, further + "out_of_allowed_range"}},
-		"what no network can use":                                {"127.0.0.0/16", false, []string{forbidden, outside, further + "out_of_allowed_range"}},
+		"the first block, of the shortest length":              {"10.0.0.0/16", true, nil},
+		"the first block, shorter":                             {"10.0.0.0/15", true, []string{length}},
+		"the first block, of the longest length":               {"10.0.0.0/24", true, nil},
+		"the first block, longer":                              {"10.0.0.0/25", true, []string{length}},
+		"the last first block before the drill's":              {"10.127.0.0/16", true, nil},
+		"the drill's as the first block":                       {"10.128.0.0/16", true, []string{forbidden}},
+		"a part of the drill's as the first block":             {"10.128.255.0/24", true, []string{forbidden}},
+		"the first block after the drill's":                    {"10.129.0.0/16", true, nil},
+		"the drill's as a further block":                       {"10.128.0.0/16", false, nil},
+		"a block around the drill's breaks two rules":          {"10.128.0.0/15", true, []string{forbidden, length}},
+		"the first block where only further ones may be":       {"172.16.0.0/16", true, []string{outside}},
+		"what is neither breaks the rule of the first and all": {"192.168.0.0/16", true, []string{outside, outside}},
+		"what is neither breaks the rule of further and all": {
+			"192.168.0.0/16",
+			false,
+			[]string{outside, further + "out_of_allowed_range"},
+		},
+		"a further block, of the longest length": {"10.0.0.0/27", false, nil},
+		"a further block, longer":                {"10.0.0.0/28", false, []string{further + "prefix_out_of_range"}},
+		"longer than any block":                  {"10.0.0.0/29", false, []string{length, further + "prefix_out_of_range"}},
+		"a further block as large as any":        {"10.0.0.0/8", false, []string{forbidden}},
+		"shorter than any":                       {"8.0.0.0/7", false, []string{outside, further + "out_of_allowed_range"}},
+		"shorter than any, around": {
+			"10.0.0.0/7",
+			false,
+			[]string{forbidden, length, further + "prefix_out_of_range"},
+		},
+		"before the pumps":                                    {"10.254.0.0/16", false, nil},
+		"the pumps":                                           {"10.255.0.0/16", false, []string{forbidden}},
+		"the pumps as the first block":                        {"10.255.0.0/16", true, []string{forbidden}},
+		"a part of a cold range":                              {"172.16.0.0/13", false, []string{further + "forbidden"}},
+		"the last part of a cold range":                       {"172.31.255.224/27", false, []string{further + "forbidden"}},
+		"the cold range as a whole breaks one rule, not both": {"172.16.0.0/12", false, []string{further + "forbidden"}},
+		"around the cold range only its parts are spoken of": {
+			"172.0.0.0/11",
+			false,
+			[]string{length, further + "forbidden", further + "prefix_out_of_range"},
+		},
+		"beside the cold range": {
+			"172.32.0.0/16",
+			false,
+			[]string{outside, further + "out_of_allowed_range"},
+		},
+		"what no network can use": {
+			"127.0.0.0/16",
+			false,
+			[]string{forbidden, outside, further + "out_of_allowed_range"},
+		},
 		"nor as the first block":                                 {"240.0.0.0/16", true, []string{forbidden, outside, outside}},
 		"the cold range as the first block breaks other rules":   {"172.16.0.0/12", true, []string{outside}},
 		"the first block is not held to the rules of the others": {"10.0.0.0/20", true, nil},
@@ -80,7 +100,9 @@ func TestAnExactHitHidesTheAdviceAboutParts(t *testing.T) {
 		return profile.Forbidden{CIDR: prefix(cidr), Exact: exact, Rule: profile.Rule{Level: profile.Error, Text: text}}
 	}
 	list := []profile.Forbidden{
-		rule("10.0.0.0/8", true, "whole"), rule("10.0.0.0/8", false, "parts"), rule("10.0.0.0/8", false, "advice"), rule("10.0.0.0/16", false, "corner"), rule("10.0.0.0/8", true, "again"),
+		rule(
+			"10.0.0.0/8", true, "whole",
+		), rule("10.0.0.0/8", false, "parts"), rule("10.0.0.0/8", false, "advice"), rule("10.0.0.0/16", false, "corner"), rule("10.0.0.0/8", true, "again"),
 		rule("8.0.0.0/5", false, "around"),
 	}
 	tests := map[string]struct {
@@ -200,7 +222,9 @@ func TestSubnetsAreJudgedByTheirLimits(t *testing.T) {
 			}
 		})
 	}
-	private := profile.VPCSubnets{Limits: []profile.Limit{{Windows: []profile.Window{{CIDR: prefix("10.0.0.0/8"), Shortest: 8, Longest: 32}}}}}
+	private := profile.VPCSubnets{
+		Limits: []profile.Limit{{Windows: []profile.Window{{CIDR: prefix("10.0.0.0/8"), Shortest: 8, Longest: 32}}}},
+	}
 	if got, want := codes(private.Judge(prefix("11.0.0.0/24"))), []string{"subnet_out_of_allowed_range"}; !slices.Equal(got, want) {
 		t.Errorf("outside of the windows: got %v, want %v", got, want)
 	}

@@ -25,7 +25,12 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 	n := p.Nodes
 	if n.Blocks == None {
 		if need.NodeMask != 0 {
-			return NodeSize{}, &SizeError{Argument: "node_cidr_mask", Value: int64(need.NodeMask), Min: 1, Because: "Pods live in subnets of the VPC and nodes have no blocks"}
+			return NodeSize{}, &SizeError{
+				Argument: "node_cidr_mask",
+				Value:    int64(need.NodeMask),
+				Min:      1,
+				Because:  "Pods live in subnets of the VPC and nodes have no blocks",
+			}
 		}
 		pods := p.podsPerNode(need)
 		return NodeSize{Pods: pods}, within("pods_per_node", pods, 1, p.mostPods(), limitsOf, Rule{})
@@ -35,7 +40,10 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 			return NodeSize{}, err
 		}
 		size := p.NodeOf(need.NodeMask)
-		return size, within("pods_per_node", max(need.PodsPerNode, 1), 1, size.Pods, fmt.Sprintf("node_cidr_mask = %d holds %d", need.NodeMask, size.Pods), Rule{})
+		return size, within(
+			"pods_per_node", max(need.PodsPerNode, 1), 1, size.Pods, fmt.Sprintf("node_cidr_mask = %d holds %d", need.NodeMask, size.Pods),
+			Rule{},
+		)
 	}
 	pods := p.podsPerNode(need)
 	if err := within("pods_per_node", pods, 1, p.mostPods(), limitsOf, n.SizeRule); err != nil {

@@ -102,9 +102,10 @@ func TestEveryAllocationHasAnArgumentOrAWarning(t *testing.T) {
 		p, _ := catalog.Profile(name)
 		output := catalog.Output(p)
 		for _, kind := range allocates(p) {
-			has := output.Resources == nil && slices.ContainsFunc(slices.Collect(maps.Values(output.Attributes)), func(a profile.OutputAttribute) bool {
-				return slices.Contains(carriers[kind], a.Value)
-			})
+			has := output.Resources == nil &&
+				slices.ContainsFunc(slices.Collect(maps.Values(output.Attributes)), func(a profile.OutputAttribute) bool {
+					return slices.Contains(carriers[kind], a.Value)
+				})
 			for _, resource := range p.Change.Resources {
 				for argument, a := range output.Attributes {
 					_, in := schemas[resource][output.Resources[resource].Path(argument)]
@@ -121,7 +122,10 @@ func TestEveryAllocationHasAnArgumentOrAWarning(t *testing.T) {
 				unset++
 			}
 			if kind == "both families" && (has == (p.IPv6.Unset.Broken() && !p.IPv6.Unset.Takes.IsValid())) {
-				t.Errorf("%s: an argument for both families: %t; the data says that without one the cluster has the range %v", name, has, p.IPv6.Unset.Takes)
+				t.Errorf(
+					"%s: an argument for both families: %t; the data says that without one the cluster has the range %v",
+					name, has, p.IPv6.Unset.Takes,
+				)
 			}
 		}
 	}

@@ -27,19 +27,31 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 		"cce autopilot, which has a Service range alone": {"cce-autopilot", profile.Ranges{Service: held.Service}, map[string]string{
 			"ipv4_cidr": "10.96.0.0/20", "ipv6_enable": "",
 		}},
-		"tsf, whose Services lie in its range": {"tsf", profile.Ranges{Pods: held.Pods, Service: prefix("172.16.48.0/20"), NodeMask: 25}, map[string]string{
-			"cluster_cidr": "172.16.0.0/18", "max_node_pod_num": "128", "max_cluster_service_num": "4096",
-		}},
+		"tsf, whose Services lie in its range": {
+			"tsf",
+			profile.Ranges{Pods: held.Pods, Service: prefix("172.16.48.0/20"), NodeMask: 25},
+			map[string]string{
+				"cluster_cidr": "172.16.0.0/18", "max_node_pod_num": "128", "max_cluster_service_num": "4096",
+			},
+		},
 		"kubernetes": {"kubernetes-overlay", held, map[string]string{
 			"pod_subnet": "172.16.0.0/18", "service_subnet": "10.96.0.0/20", "node_cidr_mask_size": "25",
 			"kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",
 		}},
-		"kubernetes in the smallest range with ten addresses": {"kubernetes-overlay", profile.Ranges{Service: prefix("10.96.0.0/28")}, map[string]string{
-			"service_subnet": "10.96.0.0/28", "kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",
-		}},
-		"no tenth address, no address of cluster DNS": {"kubernetes-overlay", profile.Ranges{Service: prefix("10.96.0.0/29")}, map[string]string{
-			"service_subnet": "10.96.0.0/29", "kubernetes_service_ip": "10.96.0.1", "cluster_dns": "",
-		}},
+		"kubernetes in the smallest range with ten addresses": {
+			"kubernetes-overlay",
+			profile.Ranges{Service: prefix("10.96.0.0/28")},
+			map[string]string{
+				"service_subnet": "10.96.0.0/28", "kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",
+			},
+		},
+		"no tenth address, no address of cluster DNS": {
+			"kubernetes-overlay",
+			profile.Ranges{Service: prefix("10.96.0.0/29")},
+			map[string]string{
+				"service_subnet": "10.96.0.0/29", "kubernetes_service_ip": "10.96.0.1", "cluster_dns": "",
+			},
+		},
 		"kubernetes on IPv6": {"kubernetes-overlay", profile.Ranges{Service: prefix("fd00::/108")}, map[string]string{
 			"service_subnet": "fd00::/108", "kubernetes_service_ip": "fd00::1", "cluster_dns": "fd00::a",
 		}},

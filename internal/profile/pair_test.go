@@ -22,7 +22,12 @@ var (
 	// ownPairs are those of clusters that hold both, of which each is named once.
 	ownPairs = slices.Compact(slices.Sorted(slices.Values(slices.Concat(podPairs, servicePairs, []profile.Pair{"service_pod"}))))
 	// optionalPairs may be judged, and need not.
-	optionalPairs = []profile.Pair{"pod_pod_other_mode_same_vpc", "pod_pod_other_mode_peer", "pod_pod_unrouted_same_vpc", "pod_pod_unrouted_peer"}
+	optionalPairs = []profile.Pair{
+		"pod_pod_other_mode_same_vpc",
+		"pod_pod_other_mode_peer",
+		"pod_pod_unrouted_same_vpc",
+		"pod_pod_unrouted_peer",
+	}
 )
 
 // judging is a catalog of one profile that judges the pairs and no others.
@@ -95,8 +100,10 @@ func TestEveryPairMayBeJudged(t *testing.T) {
 
 // An entry that is written out wins over one that is merged in.
 func TestAPairWinsOverAMergedOne(t *testing.T) {
-	files := edited(t, judging(profile.Own, ownPairs), "dot.yaml", "    overlap:\n",
-		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n")
+	files := edited(
+		t, judging(profile.Own, ownPairs), "dot.yaml", "    overlap:\n",
+		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n",
+	)
 	dot := known(t, load(t, files), "dot")
 	if got := dot.Judge(profile.PodVPC, nil); got.Text != "pod_vpc" || got.Level != profile.Error {
 		t.Errorf("pod_vpc is judged by %+v", got)

@@ -105,7 +105,12 @@ func (p *Profile) lostServices() int64 {
 func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeError) {
 	if p.Pods.From == Subnets {
 		if need.PodLength != 0 {
-			return 0, &SizeError{Argument: "pod_prefix_length", Value: int64(need.PodLength), Min: 1, Because: "Pods live in subnets of the VPC"}
+			return 0, &SizeError{
+				Argument: "pod_prefix_length",
+				Value:    int64(need.PodLength),
+				Min:      1,
+				Because:  "Pods live in subnets of the VPC",
+			}
 		}
 		limit := p.MaxNodes()
 		return 0, within("max_nodes", max(need.MaxNodes, 1), 1, limit.Max, limitsOf, limit.Rule)

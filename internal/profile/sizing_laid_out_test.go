@@ -33,10 +33,18 @@ func TestNodesReallyFitBesideTheServices(t *testing.T) {
 		nodes    []profile.NodeSize
 		services []int
 	}{
-		"shared with Services":        {shared, nodeSizes(t, shared), []int{21, 22, 23, 24, 25, 26, 27}},
-		"dynamic blocks":              {dynamic, nodeSizes(t, dynamic), []int{0}},
-		"dynamic in a shared range":   {changed(dynamic, func(p *profile.Profile) { p.Pods.From = profile.Shared }), nodeSizes(t, dynamic), []int{23, 26, 28}},
-		"fixed in a range of its own": {changed(shared, func(p *profile.Profile) { p.Pods.From = profile.Own }), nodeSizes(t, shared), []int{24}},
+		"shared with Services": {shared, nodeSizes(t, shared), []int{21, 22, 23, 24, 25, 26, 27}},
+		"dynamic blocks":       {dynamic, nodeSizes(t, dynamic), []int{0}},
+		"dynamic in a shared range": {
+			changed(dynamic, func(p *profile.Profile) { p.Pods.From = profile.Shared }),
+			nodeSizes(t, dynamic),
+			[]int{23, 26, 28},
+		},
+		"fixed in a range of its own": {
+			changed(shared, func(p *profile.Profile) { p.Pods.From = profile.Own }),
+			nodeSizes(t, shared),
+			[]int{24},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -61,13 +69,19 @@ func checkLaid(t *testing.T, p *profile.Profile, node profile.NodeSize, service 
 		held[length] = laid(length, node.Addresses, tail)
 		ranges := profile.Ranges{Pods: []netip.Prefix{pods}, Service: netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), service)}
 		if got := p.Usable(ranges, node).Nodes; got != held[length] {
-			t.Fatalf("a /%d with nodes of %d addresses beside Services of /%d: %d are usable, %d can be laid out", length, node.Addresses, service, got, held[length])
+			t.Fatalf(
+				"a /%d with nodes of %d addresses beside Services of /%d: %d are usable, %d can be laid out",
+				length, node.Addresses, service, got, held[length],
+			)
 		}
 	}
 	for nodes := int64(1); nodes <= held[18]; nodes++ {
 		want := smallest(func(length int) bool { return held[length] >= nodes })
 		if got, err := p.PodSize(profile.Need{MaxNodes: nodes}, node, service); got != want || err != nil {
-			t.Fatalf("%d nodes of %d addresses beside Services of /%d: got /%d, %v; laid out they need a /%d", nodes, node.Addresses, service, got, err, want)
+			t.Fatalf(
+				"%d nodes of %d addresses beside Services of /%d: got /%d, %v; laid out they need a /%d",
+				nodes, node.Addresses, service, got, err, want,
+			)
 		}
 	}
 }

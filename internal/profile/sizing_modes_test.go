@@ -41,7 +41,11 @@ func TestSharedRangeHoldsThePublishedFigures(t *testing.T) {
 			if tail == want && want.IsValid() && !prefix(test.pods).Contains(tail.Addr()) {
 				t.Errorf("%v is not in %s", tail, test.pods)
 			}
-			held := profile.Ranges{Pods: prefixes(test.pods), Service: netip.PrefixFrom(prefix(test.pods).Addr(), test.service), NodeMask: test.perNode}
+			held := profile.Ranges{
+				Pods:     prefixes(test.pods),
+				Service:  netip.PrefixFrom(prefix(test.pods).Addr(), test.service),
+				NodeMask: test.perNode,
+			}
 			if got := ice.Usable(held, ice.NodeOf(test.perNode)).Nodes; got != test.nodes {
 				t.Errorf("nodes: got %d, want %d", got, test.nodes)
 			}
@@ -101,33 +105,117 @@ func TestPodSizeOfOtherModes(t *testing.T) {
 		"shared, three fill it":                                {"europa-ice", ice(27), need{MaxNodes: 3}, 24, ""},
 		"shared, four do not":                                  {"europa-ice", ice(27), need{MaxNodes: 4}, 23, ""},
 		"shared, the most nodes":                               {"europa-ice", ice(24), need{MaxNodes: 65532}, 10, ""},
-		"shared, more than the most":                           {"europa-ice", ice(24), need{MaxNodes: 65533}, 0, "max_nodes = 65533 is outside 1 to 65532, because of the platform's limits"},
-		"shared, the length is given":                          {"europa-ice", ice(24), need{PodLength: 16, MaxNodes: 1020}, 16, ""},
-		"shared, the given length does not hold the nodes":     {"europa-ice", ice(24), need{PodLength: 16, MaxNodes: 1021}, 16, "max_nodes = 1021 is outside 1 to 1020, because pod_prefix_length = 16 serves 1020 nodes of 64 addresses each"},
-		"shared, the smallest for a node beside the Services":  {"europa-ice", ice(24), need{PodLength: 23, MaxNodes: 4}, 23, ""},
-		"shared, no node beside the Services":                  {"europa-ice", ice(24), need{PodLength: 24}, 0, "pod_prefix_length = 24 is outside 10 to 23, because each node takes 64 addresses and Services take 256"},
-		"shared, a length that the platform has nowhere":       {"europa-ice", ice(27), need{PodLength: 26}, 0, "pod_prefix_length = 26 is outside 10 to 24, because of the platform's limits"},
-		"shared, a length that is too short":                   {"europa-ice", ice(27), need{PodLength: 9}, 0, "pod_prefix_length = 9 is outside 10 to 24, because of the platform's limits"},
+		"shared, more than the most": {
+			"europa-ice",
+			ice(24),
+			need{MaxNodes: 65533},
+			0,
+			"max_nodes = 65533 is outside 1 to 65532, because of the platform's limits",
+		},
+		"shared, the length is given": {"europa-ice", ice(24), need{PodLength: 16, MaxNodes: 1020}, 16, ""},
+		"shared, the given length does not hold the nodes": {
+			"europa-ice",
+			ice(24),
+			need{PodLength: 16, MaxNodes: 1021},
+			16,
+			"max_nodes = 1021 is outside 1 to 1020, because pod_prefix_length = 16 serves 1020 nodes of 64 addresses each",
+		},
+		"shared, the smallest for a node beside the Services": {"europa-ice", ice(24), need{PodLength: 23, MaxNodes: 4}, 23, ""},
+		"shared, no node beside the Services": {
+			"europa-ice",
+			ice(24),
+			need{PodLength: 24},
+			0,
+			"pod_prefix_length = 24 is outside 10 to 23, because each node takes 64 addresses and Services take 256",
+		},
+		"shared, a length that the platform has nowhere": {
+			"europa-ice",
+			ice(27),
+			need{PodLength: 26},
+			0,
+			"pod_prefix_length = 26 is outside 10 to 24, because of the platform's limits",
+		},
+		"shared, a length that is too short": {
+			"europa-ice",
+			ice(27),
+			need{PodLength: 9},
+			0,
+			"pod_prefix_length = 9 is outside 10 to 24, because of the platform's limits",
+		},
 
-		"dynamic, 10 nodes of 7 blocks fill 1,120 addresses":   {"europa-ocean", asked, need{MaxNodes: 10}, 21, ""},
-		"dynamic, 36 nodes of 7 blocks fill a /20":             {"europa-ocean", asked, need{MaxNodes: 36}, 20, ""},
-		"dynamic, 37 do not":                                   {"europa-ocean", asked, need{MaxNodes: 37}, 19, ""},
-		"dynamic, 16 nodes of one block fill the smallest":     {"europa-ocean", asked, need{MaxNodes: 16, PodsPerNode: 16}, 24, ""},
-		"dynamic, one Pod more takes a block more":             {"europa-ocean", asked, need{MaxNodes: 16, PodsPerNode: 17}, 23, ""},
-		"dynamic, Services have a range of their own":          {"europa-ocean", asked, need{MaxNodes: 256, PodsPerNode: 16}, 20, ""},
-		"dynamic, the most nodes":                              {"europa-ocean", asked, need{MaxNodes: 2000, PodsPerNode: 16}, 17, ""},
-		"dynamic, more than the most":                          {"europa-ocean", asked, need{MaxNodes: 2001, PodsPerNode: 16}, 0, "max_nodes = 2001 is outside 1 to 2000, because of the platform's limits"},
-		"dynamic, more Pods than the largest holds":            {"europa-ocean", asked, need{MaxNodes: 1000, PodsPerNode: 1049}, 0, "max_nodes = 1000 is outside 1 to 992, because of the platform's limits"},
-		"dynamic, the length is given":                         {"europa-ocean", asked, need{PodLength: 24, MaxNodes: 2}, 24, ""},
-		"dynamic, the given length does not hold the nodes":    {"europa-ocean", asked, need{PodLength: 24, MaxNodes: 3}, 24, "max_nodes = 3 is outside 1 to 2, because pod_prefix_length = 24 serves 2 nodes of 112 addresses each"},
-		"dynamic, the given length does not hold one":          {"europa-ocean", asked, need{PodLength: 24, PodsPerNode: 257}, 0, "pod_prefix_length = 24 is outside 12 to 23, because each node takes 272 addresses"},
-		"dynamic, no need at all has no size":                  {"europa-ocean", asked, need{}, 0, "max_nodes = 0 is outside 1 to 2000, because of the platform's limits"},
-		"subnets, no range is needed":                          {"europa-vent", asked, need{MaxNodes: 500}, 0, ""},
-		"subnets, not even for a need that says nothing":       {"europa-vent", asked, need{}, 0, ""},
-		"subnets, more nodes than the platform has":            {"europa-vent", asked, need{MaxNodes: 501}, 0, "max_nodes = 501 is outside 1 to 500, because of the platform's limits"},
-		"subnets, no length will do":                           {"europa-vent", asked, need{PodLength: 16}, 0, "pod_prefix_length = 16 is outside 1 to 0, because Pods live in subnets of the VPC"},
-		"shared, negative needs are refused as ever":           {"europa-ice", ice(24), need{MaxNodes: -1}, 0, "max_nodes = -1 is outside 1 to 65532, because of the platform's limits"},
-		"shared, a tail that fills the largest leaves no node": {"europa-ice", ice(10), need{MaxNodes: 1}, 0, "max_nodes = 1 is outside 1 to 0, because of the platform's limits"},
+		"dynamic, 10 nodes of 7 blocks fill 1,120 addresses": {"europa-ocean", asked, need{MaxNodes: 10}, 21, ""},
+		"dynamic, 36 nodes of 7 blocks fill a /20":           {"europa-ocean", asked, need{MaxNodes: 36}, 20, ""},
+		"dynamic, 37 do not":                                 {"europa-ocean", asked, need{MaxNodes: 37}, 19, ""},
+		"dynamic, 16 nodes of one block fill the smallest":   {"europa-ocean", asked, need{MaxNodes: 16, PodsPerNode: 16}, 24, ""},
+		"dynamic, one Pod more takes a block more":           {"europa-ocean", asked, need{MaxNodes: 16, PodsPerNode: 17}, 23, ""},
+		"dynamic, Services have a range of their own":        {"europa-ocean", asked, need{MaxNodes: 256, PodsPerNode: 16}, 20, ""},
+		"dynamic, the most nodes":                            {"europa-ocean", asked, need{MaxNodes: 2000, PodsPerNode: 16}, 17, ""},
+		"dynamic, more than the most": {
+			"europa-ocean",
+			asked,
+			need{MaxNodes: 2001, PodsPerNode: 16},
+			0,
+			"max_nodes = 2001 is outside 1 to 2000, because of the platform's limits",
+		},
+		"dynamic, more Pods than the largest holds": {
+			"europa-ocean",
+			asked,
+			need{MaxNodes: 1000, PodsPerNode: 1049},
+			0,
+			"max_nodes = 1000 is outside 1 to 992, because of the platform's limits",
+		},
+		"dynamic, the length is given": {"europa-ocean", asked, need{PodLength: 24, MaxNodes: 2}, 24, ""},
+		"dynamic, the given length does not hold the nodes": {
+			"europa-ocean",
+			asked,
+			need{PodLength: 24, MaxNodes: 3},
+			24,
+			"max_nodes = 3 is outside 1 to 2, because pod_prefix_length = 24 serves 2 nodes of 112 addresses each",
+		},
+		"dynamic, the given length does not hold one": {
+			"europa-ocean",
+			asked,
+			need{PodLength: 24, PodsPerNode: 257},
+			0,
+			"pod_prefix_length = 24 is outside 12 to 23, because each node takes 272 addresses",
+		},
+		"dynamic, no need at all has no size": {
+			"europa-ocean",
+			asked,
+			need{},
+			0,
+			"max_nodes = 0 is outside 1 to 2000, because of the platform's limits",
+		},
+		"subnets, no range is needed":                    {"europa-vent", asked, need{MaxNodes: 500}, 0, ""},
+		"subnets, not even for a need that says nothing": {"europa-vent", asked, need{}, 0, ""},
+		"subnets, more nodes than the platform has": {
+			"europa-vent",
+			asked,
+			need{MaxNodes: 501},
+			0,
+			"max_nodes = 501 is outside 1 to 500, because of the platform's limits",
+		},
+		"subnets, no length will do": {
+			"europa-vent",
+			asked,
+			need{PodLength: 16},
+			0,
+			"pod_prefix_length = 16 is outside 1 to 0, because Pods live in subnets of the VPC",
+		},
+		"shared, negative needs are refused as ever": {
+			"europa-ice",
+			ice(24),
+			need{MaxNodes: -1},
+			0,
+			"max_nodes = -1 is outside 1 to 65532, because of the platform's limits",
+		},
+		"shared, a tail that fills the largest leaves no node": {
+			"europa-ice",
+			ice(10),
+			need{MaxNodes: 1},
+			0,
+			"max_nodes = 1 is outside 1 to 0, because of the platform's limits",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -147,10 +235,26 @@ func TestPodSizeNamesThePublishedLimitOnATie(t *testing.T) {
 		mask int
 		want string
 	}{
-		"a length, where they agree":             {profile.Need{PodLength: 9}, 26, "pod_prefix_length = 9 is outside 10 to 24, because of the platform's limits"},
-		"a length, where the difference binds":   {profile.Need{PodLength: 9}, 27, "pod_prefix_length = 9 is outside 11 to 24, because of node_cidr_mask = 27"},
-		"nodes, where they agree":                {profile.Need{MaxNodes: 65536}, 26, "max_nodes = 65536 is outside 1 to 65535, because of the platform's limits"},
-		"nodes, where the difference binds more": {profile.Need{MaxNodes: 65536}, 27, "max_nodes = 65536 is outside 1 to 65535, because of node_cidr_mask = 27"},
+		"a length, where they agree": {
+			profile.Need{PodLength: 9},
+			26,
+			"pod_prefix_length = 9 is outside 10 to 24, because of the platform's limits",
+		},
+		"a length, where the difference binds": {
+			profile.Need{PodLength: 9},
+			27,
+			"pod_prefix_length = 9 is outside 11 to 24, because of node_cidr_mask = 27",
+		},
+		"nodes, where they agree": {
+			profile.Need{MaxNodes: 65536},
+			26,
+			"max_nodes = 65536 is outside 1 to 65535, because of the platform's limits",
+		},
+		"nodes, where the difference binds more": {
+			profile.Need{MaxNodes: 65536},
+			27,
+			"max_nodes = 65536 is outside 1 to 65535, because of node_cidr_mask = 27",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -188,20 +292,45 @@ func TestServiceSizeOfOtherModes(t *testing.T) {
 		length  int
 		fault   string
 	}{
-		"addresses count, so 256 fill a /24":           {"europa-ice", need{MaxServices: 256}, 24, ""},
-		"257 do not":                                   {"europa-ice", need{MaxServices: 257}, 23, ""},
-		"by default there is room for 256":             {"europa-ice", need{}, 24, ""},
-		"one gets the 32 that are the least":           {"europa-ice", need{MaxServices: 1}, 27, ""},
-		"32,768 are the most":                          {"europa-ice", need{MaxServices: 32768}, 17, ""},
-		"32,769 are too many":                          {"europa-ice", need{MaxServices: 32769}, 0, "max_services = 32769 is outside 1 to 32768, because of the platform's limits"},
-		"a length is given":                            {"europa-ice", need{ServiceLength: 17}, 17, ""},
-		"no length is that short":                      {"europa-ice", need{ServiceLength: 16}, 0, "service_prefix_length = 16 is outside 17 to 27, because of the platform's limits"},
-		"a length in a shared range is bound as well":  {"europa-ice", need{ServiceLength: 28}, 0, "service_prefix_length = 28 is outside 17 to 27, because of the platform's limits"},
-		"the given length holds addresses":             {"europa-ice", need{ServiceLength: 27, MaxServices: 32}, 27, ""},
-		"the given length does not hold the Services":  {"europa-ice", need{ServiceLength: 27, MaxServices: 33}, 27, "max_services = 33 is outside 1 to 32, because service_prefix_length = 27 holds 32"},
+		"addresses count, so 256 fill a /24": {"europa-ice", need{MaxServices: 256}, 24, ""},
+		"257 do not":                         {"europa-ice", need{MaxServices: 257}, 23, ""},
+		"by default there is room for 256":   {"europa-ice", need{}, 24, ""},
+		"one gets the 32 that are the least": {"europa-ice", need{MaxServices: 1}, 27, ""},
+		"32,768 are the most":                {"europa-ice", need{MaxServices: 32768}, 17, ""},
+		"32,769 are too many": {
+			"europa-ice",
+			need{MaxServices: 32769},
+			0,
+			"max_services = 32769 is outside 1 to 32768, because of the platform's limits",
+		},
+		"a length is given": {"europa-ice", need{ServiceLength: 17}, 17, ""},
+		"no length is that short": {
+			"europa-ice",
+			need{ServiceLength: 16},
+			0,
+			"service_prefix_length = 16 is outside 17 to 27, because of the platform's limits",
+		},
+		"a length in a shared range is bound as well": {
+			"europa-ice",
+			need{ServiceLength: 28},
+			0,
+			"service_prefix_length = 28 is outside 17 to 27, because of the platform's limits",
+		},
+		"the given length holds addresses": {"europa-ice", need{ServiceLength: 27, MaxServices: 32}, 27, ""},
+		"the given length does not hold the Services": {
+			"europa-ice",
+			need{ServiceLength: 27, MaxServices: 33},
+			27,
+			"max_services = 33 is outside 1 to 32, because service_prefix_length = 27 holds 32",
+		},
 		"usable ones count where nothing else is said": {"europa-ocean", need{MaxServices: 255}, 23, ""},
 		"what is lost is the platform's to say":        {"europa-vent", need{MaxServices: 255}, 24, ""},
-		"two addresses hold none":                      {"europa-ocean", need{ServiceLength: 31}, 31, "max_services = 1 is outside 1 to 0, because service_prefix_length = 31 holds 0"},
+		"two addresses hold none": {
+			"europa-ocean",
+			need{ServiceLength: 31},
+			31,
+			"max_services = 1 is outside 1 to 0, because service_prefix_length = 31 holds 0",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -278,12 +407,42 @@ func TestUsableOfOtherModes(t *testing.T) {
 		node profile.NodeSize
 		want usable
 	}{
-		"what is lost of blocks and Services is not usable": {ice, profile.Ranges{Pods: prefixes("172.16.0.0/16"), Service: prefix("172.16.255.0/24")}, ice.NodeOf(26), usable{1020, 61, 254}},
-		"a shared range without its Services serves none":   {ice, profile.Ranges{Pods: prefixes("172.16.0.0/16")}, ice.NodeOf(26), usable{0, 61, 0}},
-		"dynamic blocks serve the Pods that are asked for":  {ocean, profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("10.247.0.0/16")}, profile.NodeSize{Addresses: 112, Pods: 110}, usable{36, 110, 65534}},
-		"dynamic blocks in several ranges":                  {ocean, profile.Ranges{Pods: prefixes("10.0.0.0/24", "10.1.0.0/24")}, profile.NodeSize{Addresses: 112, Pods: 110}, usable{4, 110, 0}},
-		"in subnets only Services are counted":              {vent, profile.Ranges{Service: prefix("10.96.0.0/24")}, profile.NodeSize{Pods: 20}, usable{0, 0, 255}},
-		"even if there is a Pod range all the same":         {vent, profile.Ranges{Pods: prefixes("10.0.0.0/16"), Service: prefix("10.96.0.0/24")}, profile.NodeSize{Pods: 20}, usable{0, 0, 255}},
+		"what is lost of blocks and Services is not usable": {
+			ice,
+			profile.Ranges{Pods: prefixes("172.16.0.0/16"), Service: prefix("172.16.255.0/24")},
+			ice.NodeOf(26),
+			usable{1020, 61, 254},
+		},
+		"a shared range without its Services serves none": {
+			ice,
+			profile.Ranges{Pods: prefixes("172.16.0.0/16")},
+			ice.NodeOf(26),
+			usable{0, 61, 0},
+		},
+		"dynamic blocks serve the Pods that are asked for": {
+			ocean,
+			profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("10.247.0.0/16")},
+			profile.NodeSize{Addresses: 112, Pods: 110},
+			usable{36, 110, 65534},
+		},
+		"dynamic blocks in several ranges": {
+			ocean,
+			profile.Ranges{Pods: prefixes("10.0.0.0/24", "10.1.0.0/24")},
+			profile.NodeSize{Addresses: 112, Pods: 110},
+			usable{4, 110, 0},
+		},
+		"in subnets only Services are counted": {
+			vent,
+			profile.Ranges{Service: prefix("10.96.0.0/24")},
+			profile.NodeSize{Pods: 20},
+			usable{0, 0, 255},
+		},
+		"even if there is a Pod range all the same": {
+			vent,
+			profile.Ranges{Pods: prefixes("10.0.0.0/16"), Service: prefix("10.96.0.0/24")},
+			profile.NodeSize{Pods: 20},
+			usable{0, 0, 255},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -152,7 +152,8 @@ type changesOnly []string
 
 func (want changesOnly) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
 	for _, c := range req.Plan.ResourceChanges {
-		if got := changed(c.Change.Before, c.Change.After, c.Change.AfterUnknown); c.Address == allocator && !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+		if got := changed(c.Change.Before, c.Change.After, c.Change.AfterUnknown); c.Address == allocator &&
+			!slices.Equal(got, slices.Sorted(slices.Values(want))) {
 			resp.Error = fmt.Errorf("of the allocations the plan changes %q, want %q", got, want)
 		}
 	}

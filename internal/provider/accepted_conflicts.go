@@ -19,7 +19,10 @@ func acceptedField(where string) fields {
 
 var acceptanceFields = fields{
 	"reason": {shape: text, about: "Why the conflict is accepted, for those who read it later."},
-	"until":  {shape: text, about: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider, never with a clock. Defaults to no end."},
+	"until": {
+		shape: text,
+		about: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider, never with a clock. Defaults to no end.",
+	},
 }
 
 func readAcceptance(n *node) topology.Acceptance {

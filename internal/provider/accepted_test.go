@@ -107,11 +107,23 @@ func TestAccConflictsAreAcceptedByTheLineOfTheirMessage(t *testing.T) {
 // A hub accepts what meets over it, and a network what it takes part in; others have no say.
 func TestAccAcceptancesOfOthersDoNotCount(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, edit(t, neighbours, "hubs      = { cen", "hubs      = { far = cidrplan_hub.far, cen", ofProvider, "", "resource", `resource "cidrplan_hub" "far" {
+	w := newWorkspace(
+		t,
+		edit(
+			t,
+			neighbours,
+			"hubs      = { cen",
+			"hubs      = { far = cidrplan_hub.far, cen",
+			ofProvider,
+			"",
+			"resource",
+			`resource "cidrplan_hub" "far" {
   name = "far"
   `+accepting(idcKey, "")+`
 }
-resource`))
+resource`,
+		),
+	)
 	w.fails(allOf("Error: ", overlaps), "plan")
 }
 
@@ -143,7 +155,8 @@ func TestAccAcceptancesEnd(t *testing.T) {
 			case c.over:
 				w.fails(allOf("Error: ", overlaps, "It was accepted until "+c.until+", which is over."), "plan")
 			case strings.HasSuffix(name, "without a day"):
-				if len(told) != 1 || !strings.HasPrefix(told[0].Summary, "Accepted Conflicts Never End") || !strings.Contains(told[0].Detail, `].until`) {
+				if len(told) != 1 || !strings.HasPrefix(told[0].Summary, "Accepted Conflicts Never End") ||
+					!strings.Contains(told[0].Detail, `].until`) {
 					t.Errorf("the last day without a day to compare it with: told %s", told)
 				}
 			default:
@@ -161,7 +174,8 @@ func TestAccTheEndOfAnAcceptanceStopsNoPlan(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	w.config(edit(t, accepted, ofProvider, `today = "2027-07-01"`))
 	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" || !allOf("was there before", "accepted until 2027-06-30, which is over").MatchString(told[0].Detail) {
+	if len(told) != 1 || told[0].Severity != "warning" ||
+		!allOf("was there before", "accepted until 2027-06-30, which is over").MatchString(told[0].Detail) {
 		t.Errorf("told %s", told)
 	}
 	w.run("plan", "-detailed-exitcode")

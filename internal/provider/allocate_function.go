@@ -20,13 +20,20 @@ func newAllocateFunction(p prose) *allocateFunction {
 }
 
 func (a *allocateFunction) Definition() *tfprotov6.Function {
-	arguments := parameter("arguments", tftypes.DynamicPseudoType, "An object with the arguments of the `cidrplan_allocator` resource, such as "+
-		"`{ name = \"preview\", supernets = [\"10.64.0.0/10\"], vpcs = {…}, clusters = {…} }`.")
+	arguments := parameter(
+		"arguments",
+		tftypes.DynamicPseudoType,
+		"An object with the arguments of the `cidrplan_allocator` resource, such as "+
+			"`{ name = \"preview\", supernets = [\"10.64.0.0/10\"], vpcs = {…}, clusters = {…} }`.",
+	)
 	arguments.AllowUnknownValues = true
-	return defined("Hand out Pod and Service ranges without memory",
+	return defined(
+		"Hand out Pod and Service ranges without memory",
 		"Answers what an allocator would hand out, as a pure function of one object with the arguments of the `cidrplan_allocator` resource. "+
 			"It is known at plan when its argument is; beside facts that are known after apply, the names of the clusters, their platforms and what is pinned are. It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
-		a.result, arguments)
+		a.result,
+		arguments,
+	)
 }
 
 func (a *allocateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {

@@ -60,7 +60,11 @@ func pendingArguments(output profile.Output, known map[string]string) map[string
 
 func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[string]any {
 	out := rangeValues(a.Ranges)
-	out["usable"] = map[string]any{"nodes": orNull(a.Usable.Nodes), "pods_per_node": orNull(a.Usable.PodsPerNode), "services": a.Usable.Services}
+	out["usable"] = map[string]any{
+		"nodes":         orNull(a.Usable.Nodes),
+		"pods_per_node": orNull(a.Usable.PodsPerNode),
+		"services":      a.Usable.Services,
+	}
 	if len(a.Pods) > 0 {
 		out["pod_cidr"] = a.Pods[0].String()
 	}
@@ -150,7 +154,11 @@ func readAllocations(catalog *profile.Catalog, state *node) map[string]allocate.
 			PodSubnets: readSubnets(n),
 		}
 		if usable := n.child("usable"); usable != nil {
-			a.Usable = profile.Usable{Nodes: usable.number("nodes"), PodsPerNode: usable.number("pods_per_node"), Services: usable.number("services")}
+			a.Usable = profile.Usable{
+				Nodes:       usable.number("nodes"),
+				PodsPerNode: usable.number("pods_per_node"),
+				Services:    usable.number("services"),
+			}
 		}
 		for name, output := range catalog.Outputs() {
 			if held := n.child(name); held != nil {

@@ -34,7 +34,10 @@ func (e *appliedExample) commands(b block) {
 	e.t.Helper()
 	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+b.text)
 	cmd.Dir = e.dir
-	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color")
+	cmd.Env = append(
+		os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1",
+		"TF_CLI_ARGS=-no-color",
+	)
 	cmd.Env = append(cmd.Env, e.env...)
 	out, err := cmd.CombinedOutput()
 	if err != nil {

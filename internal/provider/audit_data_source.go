@@ -30,8 +30,10 @@ func newAuditDataSource(p prose, r *run) *auditDataSource {
 }
 
 func (a *auditDataSource) Schema() *tfprotov6.Schema {
-	return a.fields.schema("All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
-		"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.")
+	return a.fields.schema(
+		"All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
+			"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.",
+	)
 }
 
 // Validate has nothing to check: what is wrong with the facts is a finding.
@@ -178,7 +180,9 @@ func levelName(f conflict.Finding) string {
 func (p prose) partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
-		"allocator": textOrNull(c.Allocator), "at": p.place(c.At).String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
+		"allocator": textOrNull(
+			c.Allocator,
+		), "at": p.place(c.At).String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
 	}
 }
 

@@ -18,13 +18,38 @@ import (
 func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 	shared := netip.MustParsePrefix("10.65.0.0/18")
 	flannel, _ := profile.Default().Profile("ack-flannel")
-	pods := conflict.Claim{Owner: "g", Profile: flannel, Kind: conflict.Pod, Range: netip.MustParsePrefix("10.65.0.0/16"), At: topology.Path{}.Attr("clusters").Key("g")}
+	pods := conflict.Claim{
+		Owner:   "g",
+		Profile: flannel,
+		Kind:    conflict.Pod,
+		Range:   netip.MustParsePrefix("10.65.0.0/16"),
+		At:      topology.Path{}.Attr("clusters").Key("g"),
+	}
 	with := func(kind conflict.Kind, crowd string) conflict.Finding {
-		other := conflict.Claim{Owner: "a", Kind: kind, Range: shared, Elsewhere: true, Allocator: "k8s", At: topology.Path{}.Attr("foreign_claims").Key("a")}
-		return conflict.Finding{Code: "pod_overlaps_foreign_block", Rule: profile.Rule{Level: profile.Error, Text: "x"}, A: pods, B: &other, Shared: shared, Crowd: crowd}
+		other := conflict.Claim{
+			Owner:     "a",
+			Kind:      kind,
+			Range:     shared,
+			Elsewhere: true,
+			Allocator: "k8s",
+			At:        topology.Path{}.Attr("foreign_claims").Key("a"),
+		}
+		return conflict.Finding{
+			Code:   "pod_overlaps_foreign_block",
+			Rule:   profile.Rule{Level: profile.Error, Text: "x"},
+			A:      pods,
+			B:      &other,
+			Shared: shared,
+			Crowd:  crowd,
+		}
 	}
 	bound := func(level profile.Level) conflict.Finding {
-		return conflict.Finding{Code: "nodes_over_cap", Rule: profile.Rule{Level: level, Text: "x"}, A: pods, Number: conflict.Figure{Name: "nodes", Value: 3000}}
+		return conflict.Finding{
+			Code:   "nodes_over_cap",
+			Rule:   profile.Rule{Level: level, Text: "x"},
+			A:      pods,
+			Number: conflict.Figure{Name: "nodes", Value: 3000},
+		}
 	}
 	p := prose{catalog: profile.Default()}
 	rows, counts := p.findings(allocate.Audited{Findings: []conflict.Finding{

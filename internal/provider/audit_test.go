@@ -41,14 +41,20 @@ func found(key string, values map[string]knownvalue.Check) statecheck.StateCheck
 }
 
 func counts(errors, warnings, notes int64) statecheck.StateCheck {
-	return statecheck.ExpectKnownValue("data.cidrplan_audit.it", tfjsonpath.New("counts"), knownvalue.ObjectExact(map[string]knownvalue.Check{
-		"errors": knownvalue.Int64Exact(errors), "warnings": knownvalue.Int64Exact(warnings), "notes": knownvalue.Int64Exact(notes),
-	}))
+	return statecheck.ExpectKnownValue(
+		"data.cidrplan_audit.it",
+		tfjsonpath.New("counts"),
+		knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"errors": knownvalue.Int64Exact(errors), "warnings": knownvalue.Int64Exact(warnings), "notes": knownvalue.Int64Exact(notes),
+		}),
+	)
 }
 
 func party(kind, name, cidr, at string) knownvalue.Check {
 	return knownvalue.ObjectPartial(map[string]knownvalue.Check{
-		"kind": knownvalue.StringExact(kind), "name": knownvalue.StringExact(name), "cidr": knownvalue.StringExact(cidr), "at": knownvalue.StringExact(at),
+		"kind": knownvalue.StringExact(
+			kind,
+		), "name": knownvalue.StringExact(name), "cidr": knownvalue.StringExact(cidr), "at": knownvalue.StringExact(at),
 	})
 }
 
@@ -56,18 +62,27 @@ func party(kind, name, cidr, at string) knownvalue.Check {
 func TestAccAuditTellsEverythingAsData(t *testing.T) {
 	t.Parallel()
 	text := knownvalue.StringExact
-	acceptance(t,
+	acceptance(
+		t,
 		resource.TestStep{Config: audit(`supernets = ["10.64.0.0/12"]`), ConfigStateChecks: []statecheck.StateCheck{
 			counts(2, 0, 0),
 			found(podsKey, map[string]knownvalue.Check{
-				"rule": text("pod_overlaps_cluster_pod"), "level": text("error"), "overlap": text("10.64.8.0/22"), "hypothetical": knownvalue.Bool(false),
-				"first": party("pod", "a", "10.64.0.0/20", `clusters["a"].pod_cidrs[0]`), "second": party("pod", "b", "10.64.8.0/22", `clusters["b"].pod_cidrs[0]`),
-				"summary":     text(`Pod range 10.64.0.0/20 of cluster "a" and Pod range 10.64.8.0/22 of cluster "b" share 10.64.8.0/22.`),
-				"suggestion":  text("10.64.16.0/20, 10.64.48.0/20, 10.64.64.0/20"),
-				"consequence": knownvalue.StringRegexp(allOf("one route for each node block")), "source": knownvalue.StringRegexp(allOf("https://")), "reason": knownvalue.Null(),
+				"rule": text(
+					"pod_overlaps_cluster_pod",
+				), "level": text("error"), "overlap": text("10.64.8.0/22"), "hypothetical": knownvalue.Bool(false),
+				"first": party(
+					"pod", "a", "10.64.0.0/20", `clusters["a"].pod_cidrs[0]`,
+				), "second": party("pod", "b", "10.64.8.0/22", `clusters["b"].pod_cidrs[0]`),
+				"summary":    text(`Pod range 10.64.0.0/20 of cluster "a" and Pod range 10.64.8.0/22 of cluster "b" share 10.64.8.0/22.`),
+				"suggestion": text("10.64.16.0/20, 10.64.48.0/20, 10.64.64.0/20"),
+				"consequence": knownvalue.StringRegexp(
+					allOf("one route for each node block"),
+				), "source": knownvalue.StringRegexp(allOf("https://")), "reason": knownvalue.Null(),
 			}),
 			found(vpcKey, map[string]knownvalue.Check{
-				"level": text("error"), "first": party("vpc", "test", "10.1.0.0/16", `vpcs["test"].cidr_blocks[0]`), "second": party("site", "idc", "10.0.0.0/12", `sites["idc"].cidr_blocks[0]`),
+				"level": text(
+					"error",
+				), "first": party("vpc", "test", "10.1.0.0/16", `vpcs["test"].cidr_blocks[0]`), "second": party("site", "idc", "10.0.0.0/12", `sites["idc"].cidr_blocks[0]`),
 				"suggestion": knownvalue.Null(),
 			}),
 		}},
@@ -76,7 +91,15 @@ func TestAccAuditTellsEverythingAsData(t *testing.T) {
   rule_levels        = { vpc_overlaps_peer = "warn" }
 `), ConfigStateChecks: []statecheck.StateCheck{
 			counts(0, 2, 1), // the last day has nothing to be compared with
-			found(podsKey, map[string]knownvalue.Check{"level": text("note"), "reason": text("moves in May"), "until": text("2027-05-31"), "suggestion": knownvalue.Null()}),
+			found(
+				podsKey,
+				map[string]knownvalue.Check{
+					"level":      text("note"),
+					"reason":     text("moves in May"),
+					"until":      text("2027-05-31"),
+					"suggestion": knownvalue.Null(),
+				},
+			),
 			found(vpcKey, map[string]knownvalue.Check{"level": text("warn")}),
 		}},
 		resource.TestStep{Config: audit(`what_if = { joined_hubs = ["cen", "merged"] }`), ConfigStateChecks: []statecheck.StateCheck{
@@ -84,16 +107,28 @@ func TestAccAuditTellsEverythingAsData(t *testing.T) {
 			found(acmeKey, map[string]knownvalue.Check{"level": text("error"), "hypothetical": knownvalue.Bool(true)}),
 			found(vpcKey, map[string]knownvalue.Check{"hypothetical": knownvalue.Bool(false)}),
 		}},
-		resource.TestStep{Config: audit(`what_if = { peered = ["acme", "prod"], meshed = ["a", "c"] }`), ConfigStateChecks: []statecheck.StateCheck{
-			counts(3, 0, 0), found(acmeKey, map[string]knownvalue.Check{"hypothetical": knownvalue.Bool(true)}),
-		}},
+		resource.TestStep{
+			Config: audit(`what_if = { peered = ["acme", "prod"], meshed = ["a", "c"] }`),
+			ConfigStateChecks: []statecheck.StateCheck{
+				counts(3, 0, 0), found(acmeKey, map[string]knownvalue.Check{"hypothetical": knownvalue.Bool(true)}),
+			},
+		},
 		resource.TestStep{
 			Config: audit(`what_if = { peered = ["acme", "prd"] }
   reserved = { odd = { cidr = "10.1.2.0/16" } }`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				counts(4, 0, 0),
-				found("invalid_input|reserved[\"odd\"].cidr|Not a Canonical CIDR", map[string]knownvalue.Check{"text": knownvalue.StringRegexp(allOf("did you mean 10.1.0.0/16"))}),
-				found("invalid_input|what_if.peered[1]|Undeclared Name", map[string]knownvalue.Check{"hypothetical": knownvalue.Bool(true), "text": knownvalue.StringRegexp(allOf(`Did you mean "prod"`))}),
+				found(
+					"invalid_input|reserved[\"odd\"].cidr|Not a Canonical CIDR",
+					map[string]knownvalue.Check{"text": knownvalue.StringRegexp(allOf("did you mean 10.1.0.0/16"))},
+				),
+				found(
+					"invalid_input|what_if.peered[1]|Undeclared Name",
+					map[string]knownvalue.Check{
+						"hypothetical": knownvalue.Bool(true),
+						"text":         knownvalue.StringRegexp(allOf(`Did you mean "prod"`)),
+					},
+				),
 			},
 		},
 	)
@@ -115,7 +150,9 @@ output "csv" {
 }
 `)
 	out := w.run("apply", "-auto-approve")
-	if !allOf("Check block assertion failed", "error pod_overlaps_cluster_pod", "error,vpc_overlaps_peer,test,10.1.0.0/16,idc,10.0.0.0/12").MatchString(out) {
+	if !allOf(
+		"Check block assertion failed", "error pod_overlaps_cluster_pod", "error,vpc_overlaps_peer,test,10.1.0.0/16,idc,10.0.0.0/12",
+	).MatchString(out) {
 		t.Errorf("the check does not tell:\n%s", out)
 	}
 }

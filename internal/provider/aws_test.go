@@ -9,7 +9,13 @@ import (
 func TestPodSubnetsOfAWSLackFiveAddresses(t *testing.T) {
 	for pods, want := range map[int64]int{251: 0, 252: 1, 254: 1} {
 		messages, findings := toldOf(inSubnets("aws", given{"pods": "192.168.0.0/24"}, given{
-			"shop": given{"profile": "eks", "max_nodes": int64(1), "pods_per_node": pods, "pod_subnets": []string{"pods"}, "service_cidr": "172.20.0.0/20"},
+			"shop": given{
+				"profile":       "eks",
+				"max_nodes":     int64(1),
+				"pods_per_node": pods,
+				"pod_subnets":   []string{"pods"},
+				"service_cidr":  "172.20.0.0/20",
+			},
 		}))
 		if len(findings) != want || len(messages) != want {
 			t.Errorf("%d Pods in a /24:\n%s", pods, all(messages))
@@ -24,7 +30,12 @@ func TestPodSubnetsOfAWSLackFiveAddresses(t *testing.T) {
 func TestNodeSubnetsOfASelfManagedNetworkHaveAllAddresses(t *testing.T) {
 	for nodes, want := range map[int64]int{256: 0, 257: 1} {
 		messages, findings := toldOf(inSubnets("generic", given{"web": "192.168.0.0/24"}, given{
-			"shop": given{"profile": "kubernetes-overlay", "max_nodes": nodes, "node_subnets": []string{"web"}, "service_cidr": "172.20.0.0/20"},
+			"shop": given{
+				"profile":      "kubernetes-overlay",
+				"max_nodes":    nodes,
+				"node_subnets": []string{"web"},
+				"service_cidr": "172.20.0.0/20",
+			},
 		}))
 		if len(findings) != want || len(messages) != want || want > 0 && findings[0].Code != "node_subnets_too_small" {
 			t.Errorf("%d nodes in a /24:\n%s", nodes, all(messages))

@@ -98,7 +98,8 @@ resource "cidrplan_allocator" "NAME" {
 // All faults and conflicts come in one go and in one order.
 func TestAccAllConflictsComeInOneGo(t *testing.T) {
 	t.Parallel()
-	acceptance(t, refused(`
+	acceptance(t, refused(
+		`
 resource "cidrplan_allocator" "k8s" {
   name      = "k8s"
   supernets = ["10.64.0.0/16"]
@@ -111,12 +112,20 @@ resource "cidrplan_allocator" "k8s" {
   }
 }`,
 		`Route "vpn" to 172.16.0.0/16 of VPC "prod" shares addresses with 2 others`,
-		`Pod range 172.16.0.0/20 of cluster "b" (clusters["b"].pod_cidrs[0])`, `Pod range 172.16.0.0/21 of cluster "c" (clusters["c"].pod_cidrs[0])`, `set clusters["b"].pod_cidrs[0] = "10.64.240.0/20"`, `set vpcs["prod"].routes["vpn"].summary = true`,
+		`Pod range 172.16.0.0/20 of cluster "b" (clusters["b"].pod_cidrs[0])`,
+		`Pod range 172.16.0.0/21 of cluster "c" (clusters["c"].pod_cidrs[0])`,
+		`set clusters["b"].pod_cidrs[0] = "10.64.240.0/20"`,
+		`set vpcs["prod"].routes["vpn"].summary = true`,
 		`Pod range 10.1.0.0/16 of cluster "a" and block 10.0.0.0/12 of site "idc" (racks) share 10.1.0.0/16; networks "prod" and "idc" are peers.`,
-		"none of this size is free in the supernets: set clusters", "Rule: pod_overlaps_site (error)", "Source: Plan CIDR blocks for an ACK cluster",
-		`clusters["a"].pod_cidrs[0]`, `sites["idc"].cidr_blocks[0]`,
-		`Service range 192.168.8.0/24 of cluster "a" and block 192.168.0.0/16 of VPC "prod"`, `set clusters["a"].service_cidr = "10.64.231.0/24" (or "10.64.230.0/24", "10.64.229.0/24")`,
-		`Pod range 172.16.0.0/20 of cluster "b" and Pod range 172.16.0.0/21 of cluster "c" share 172.16.0.0/21`, "Rule: pod_overlaps_cluster_pod (error)",
+		"none of this size is free in the supernets: set clusters",
+		"Rule: pod_overlaps_site (error)",
+		"Source: Plan CIDR blocks for an ACK cluster",
+		`clusters["a"].pod_cidrs[0]`,
+		`sites["idc"].cidr_blocks[0]`,
+		`Service range 192.168.8.0/24 of cluster "a" and block 192.168.0.0/16 of VPC "prod"`,
+		`set clusters["a"].service_cidr = "10.64.231.0/24" (or "10.64.230.0/24", "10.64.229.0/24")`,
+		`Pod range 172.16.0.0/20 of cluster "b" and Pod range 172.16.0.0/21 of cluster "c" share 172.16.0.0/21`,
+		"Rule: pod_overlaps_cluster_pod (error)",
 	))
 }
 
@@ -174,10 +183,15 @@ func TestAccBadInputOfClustersIsToldInOneGo(t *testing.T) {
 	t.Parallel()
 	type bad struct{ cluster, existing, at, summary, says string }
 	inputs := map[string]bad{
-		"families-empty":   {cluster: `ip_families = [""]`, at: "ip_families[0]", summary: "Missing Value", says: "element is empty"},
-		"families-null":    {cluster: `ip_families = [null]`, at: "ip_families[0]", summary: "Missing Value", says: "element is null"},
-		"families-spelled": {cluster: `ip_families = ["ipv4", "IPv6"]`, at: "ip_families[1]", summary: "Value Not Allowed", says: `"IPv6" is not one of ipv4, ipv6`},
-		"nodes-null":       {cluster: `node_subnets = [null]`, at: "node_subnets[0]", summary: "Missing Value", says: "element is null"},
+		"families-empty": {cluster: `ip_families = [""]`, at: "ip_families[0]", summary: "Missing Value", says: "element is empty"},
+		"families-null":  {cluster: `ip_families = [null]`, at: "ip_families[0]", summary: "Missing Value", says: "element is null"},
+		"families-spelled": {
+			cluster: `ip_families = ["ipv4", "IPv6"]`,
+			at:      "ip_families[1]",
+			summary: "Value Not Allowed",
+			says:    `"IPv6" is not one of ipv4, ipv6`,
+		},
+		"nodes-null": {cluster: `node_subnets = [null]`, at: "node_subnets[0]", summary: "Missing Value", says: "element is null"},
 	}
 	for _, attribute := range []string{"pod_ipv6_cidr", "service_ipv6_cidr"} {
 		for name, b := range map[string]bad{
@@ -190,8 +204,18 @@ func TestAccBadInputOfClustersIsToldInOneGo(t *testing.T) {
 			"mapped": {cluster: `"::ffff:10.0.0.0/104"`, summary: "Not a Canonical CIDR", says: "10.0.0.0"},
 			"huge":   {cluster: `"` + strings.Repeat("f", 1000) + `::/64"`, summary: "Not a Canonical CIDR", says: "ffff"},
 		} {
-			inputs[attribute+"-"+name] = bad{cluster: `ip_families = ["ipv4", "ipv6"], ` + attribute + " = " + b.cluster, at: attribute, summary: b.summary, says: b.says}
-			inputs["existing-"+attribute+"-"+name] = bad{existing: attribute + " = " + b.cluster, at: attribute, summary: b.summary, says: b.says}
+			inputs[attribute+"-"+name] = bad{
+				cluster: `ip_families = ["ipv4", "ipv6"], ` + attribute + " = " + b.cluster,
+				at:      attribute,
+				summary: b.summary,
+				says:    b.says,
+			}
+			inputs["existing-"+attribute+"-"+name] = bad{
+				existing: attribute + " = " + b.cluster,
+				at:       attribute,
+				summary:  b.summary,
+				says:     b.says,
+			}
 		}
 	}
 	var clusters, existing strings.Builder

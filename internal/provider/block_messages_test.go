@@ -31,43 +31,95 @@ var blockSins = []struct {
 	}}},
 	{story: "no room in the supernets", given: given{
 		"supernets": []string{"10.0.0.0/24"}, "reserved": given{"later": with(pin("10.0.0.0/26"), "description", "load balancers")},
-		"existing":       given{"old": given{"block": "old", "cidr": "10.0.0.128/26"}, "gone": pin("10.0.0.192/27")},
-		"foreign_claims": given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.0.64/26", "allocator": "k8s"}, "b": given{"owner": "old", "kind": "released", "cidr": "10.0.0.224/28", "allocator": "blocks/team-b"}},
-		"blocks":         given{"wide": given{"prefix_length": int64(23)}, "whole": given{"prefix_length": int64(24)}, "six": given{"prefix_length": int64(64)}, "far": pin("192.168.0.0/24"), "bare": given{}, "many": given{"addresses": int64(65533), "platform": "alicloud"}},
+		"existing": given{"old": given{"block": "old", "cidr": "10.0.0.128/26"}, "gone": pin("10.0.0.192/27")},
+		"foreign_claims": given{
+			"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.0.64/26", "allocator": "k8s"},
+			"b": given{"owner": "old", "kind": "released", "cidr": "10.0.0.224/28", "allocator": "blocks/team-b"},
+		},
+		"blocks": given{
+			"wide":  given{"prefix_length": int64(23)},
+			"whole": given{"prefix_length": int64(24)},
+			"six":   given{"prefix_length": int64(64)},
+			"far":   pin("192.168.0.0/24"),
+			"bare":  given{},
+			"many":  given{"addresses": int64(65533), "platform": "alicloud"},
+		},
 	}},
-	{story: "supernets that no network can use", given: given{"supernets": []string{"127.0.0.0/16"}, "blocks": given{"link": given{"prefix_length": int64(24)}}}},
+	{
+		story: "supernets that no network can use",
+		given: given{"supernets": []string{"127.0.0.0/16"}, "blocks": given{"link": given{"prefix_length": int64(24)}}},
+	},
 	{story: "several blocks with one fault", given: given{
-		"supernets": []string{"10.0.0.0/12", "169.254.0.0/16"}, "reserved": given{"later": with(pin("10.0.0.0/20"), "description", "load balancers")},
+		"supernets": []string{
+			"10.0.0.0/12",
+			"169.254.0.0/16",
+		}, "reserved": given{"later": with(pin("10.0.0.0/20"), "description", "load balancers")},
 		"blocks": given{
 			"link": pin("169.254.1.0/24"), "local": pin("169.254.2.0/24"), "web": pin("10.0.0.0/24"), "db": pin("10.0.1.0/24"),
-			"twin": pin("10.1.0.0/24"), "copy": pin("10.1.0.0/24"), "clone": pin("10.1.0.0/24"), "outer": pin("10.2.0.0/16"), "in": pin("10.2.0.0/24"), "inner": pin("10.2.1.0/24"),
+			"twin": pin(
+				"10.1.0.0/24",
+			), "copy": pin("10.1.0.0/24"), "clone": pin("10.1.0.0/24"), "outer": pin("10.2.0.0/16"), "in": pin("10.2.0.0/24"), "inner": pin("10.2.1.0/24"),
 		},
 	}},
 	{story: "edits of blocks that hold ranges",
 		was: given{"blocks": given{
-			"apps": given{"addresses": int64(500), "platform": "alicloud"}, "dmz": given{"prefix_length": int64(24)}, "pin": pin("10.0.200.0/24"), "gone": given{"prefix_length": int64(26)},
-			"kept": given{"prefix_length": int64(25)}, "moved": given{"prefix_length": int64(25)}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)},
+			"apps": given{
+				"addresses": int64(500),
+				"platform":  "alicloud",
+			}, "dmz": given{"prefix_length": int64(24)}, "pin": pin("10.0.200.0/24"), "gone": given{"prefix_length": int64(26)},
+			"kept": given{
+				"prefix_length": int64(25),
+			}, "moved": given{"prefix_length": int64(25)}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)},
 		}},
 		given: given{
 			"blocks": given{
-				"apps": given{"addresses": int64(509), "platform": "alicloud"}, "dmz": given{"prefix_length": int64(23)}, "pin": pin("10.0.201.0/24"),
-				"moved": given{"prefix_length": int64(25)}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)}, "new": given{"prefix_length": int64(26)},
+				"apps": given{
+					"addresses": int64(509),
+					"platform":  "alicloud",
+				}, "dmz": given{"prefix_length": int64(23)}, "pin": pin("10.0.201.0/24"),
+				"moved": given{
+					"prefix_length": int64(25),
+				}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)}, "new": given{"prefix_length": int64(26)},
 			},
 			"existing": given{"stays": pin("10.0.99.0/25")}, "renumber": given{"moved": "monday", "fixed": "monday"},
 			"prevent_release": []string{"kept", "fixed", "none"},
 		}},
-	{story: "a block that nobody declares is to be renumbered", given: given{"blocks": given{"web": given{"prefix_length": int64(24)}}, "renumber": given{"wed": "monday"}}},
+	{
+		story: "a block that nobody declares is to be renumbered",
+		given: given{"blocks": given{"web": given{"prefix_length": int64(24)}}, "renumber": given{"wed": "monday"}},
+	},
 	{story: "blocks that are released and renumbered",
-		was: given{"blocks": given{"gone": given{"prefix_length": int64(26)}, "left": given{"prefix_length": int64(24)}, "moved": given{"prefix_length": int64(25)}}},
+		was: given{
+			"blocks": given{
+				"gone":  given{"prefix_length": int64(26)},
+				"left":  given{"prefix_length": int64(24)},
+				"moved": given{"prefix_length": int64(25)},
+			},
+		},
 		given: given{
-			"blocks": given{"moved": given{"prefix_length": int64(25)}, "new": given{"prefix_length": int64(26)}}, "renumber": given{"moved": "monday"}, "reclaim": []string{"nobody"},
+			"blocks": given{
+				"moved": given{"prefix_length": int64(25)},
+				"new":   given{"prefix_length": int64(26)},
+			}, "renumber": given{"moved": "monday"}, "reclaim": []string{"nobody"},
 			"accepted_conflicts": given{"block_overlaps_block|10.0.0.0/24|a+b": given{"reason": "was there"}},
 		}},
 	{story: "new facts that meet what is held",
-		was: given{"blocks": given{"dmz": given{"prefix_length": int64(24)}, "web": given{"prefix_length": int64(24)}, "lab": given{"prefix_length": int64(24)}}},
+		was: given{
+			"blocks": given{
+				"dmz": given{"prefix_length": int64(24)},
+				"web": given{"prefix_length": int64(24)},
+				"lab": given{"prefix_length": int64(24)},
+			},
+		},
 		given: given{
-			"supernets": []string{"10.1.0.0/16"}, "reserved": given{"late": pin("10.0.0.0/25")}, "foreign_claims": given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.1.0/28", "network": "prod", "allocator": "k8s"}},
-			"blocks": given{"dmz": given{"prefix_length": int64(24)}, "web": given{"prefix_length": int64(24)}, "lab": given{"prefix_length": int64(24)}},
+			"supernets": []string{
+				"10.1.0.0/16",
+			}, "reserved": given{"late": pin("10.0.0.0/25")}, "foreign_claims": given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.1.0/28", "network": "prod", "allocator": "k8s"}},
+			"blocks": given{
+				"dmz": given{"prefix_length": int64(24)},
+				"web": given{"prefix_length": int64(24)},
+				"lab": given{"prefix_length": int64(24)},
+			},
 		}},
 	{story: "a memory that was restored", restored: true,
 		was:   given{"blocks": given{"dmz": given{"prefix_length": int64(24)}}},
@@ -75,21 +127,74 @@ var blockSins = []struct {
 	{story: "supernets of several workspaces", given: given{
 		"supernets": []string{"10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16"}, "blocks": given{},
 		"foreign_claims": given{
-			"inside": given{"owner": "team-b", "kind": "supernet", "cidr": "10.0.16.0/20", "allocator": "blocks/team-b"}, "around": given{"owner": "team-c", "kind": "supernet", "cidr": "10.0.0.0/15", "allocator": "blocks/team-c"},
-			"same": given{"owner": "team-d", "kind": "supernet", "cidr": "10.2.0.0/16", "allocator": "blocks/team-d"}, "nobody's": given{"owner": "old", "kind": "supernet", "cidr": "10.3.0.0/17"},
+			"inside": given{
+				"owner":     "team-b",
+				"kind":      "supernet",
+				"cidr":      "10.0.16.0/20",
+				"allocator": "blocks/team-b",
+			}, "around": given{"owner": "team-c", "kind": "supernet", "cidr": "10.0.0.0/15", "allocator": "blocks/team-c"},
+			"same": given{
+				"owner":     "team-d",
+				"kind":      "supernet",
+				"cidr":      "10.2.0.0/16",
+				"allocator": "blocks/team-d",
+			}, "nobody's": given{"owner": "old", "kind": "supernet", "cidr": "10.3.0.0/17"},
 		},
 	}},
 	{story: "what other workspaces hold, keep, reserve and let rest", given: given{
-		"blocks": given{"a": pin("10.0.0.0/24"), "b": pin("10.1.0.0/24"), "c": pin("10.2.0.0/16"), "d": pin("10.3.0.0/16"), "e": pin("10.4.0.0/24"), "f": pin("10.5.0.0/24"), "g": pin("10.6.0.0/24"), "h": pin("10.6.0.0/24"), "i": pin("10.7.0.0/24"), "j": pin("10.8.0.0/24"), "k": pin("10.9.0.0/24"), "l": pin("10.10.0.0/24")},
+		"blocks": given{
+			"a": pin("10.0.0.0/24"),
+			"b": pin("10.1.0.0/24"),
+			"c": pin("10.2.0.0/16"),
+			"d": pin("10.3.0.0/16"),
+			"e": pin("10.4.0.0/24"),
+			"f": pin("10.5.0.0/24"),
+			"g": pin("10.6.0.0/24"),
+			"h": pin("10.6.0.0/24"),
+			"i": pin("10.7.0.0/24"),
+			"j": pin("10.8.0.0/24"),
+			"k": pin("10.9.0.0/24"),
+			"l": pin("10.10.0.0/24"),
+		},
 		"foreign_claims": given{
-			"a":  given{"owner": "old", "kind": "released", "cidr": "10.0.0.0/20", "allocator": "blocks/team-b", "description": "moved out"},
-			"b":  given{"owner": "later", "kind": "reserved", "cidr": "10.1.0.0/20", "allocator": "blocks/team-b"},
-			"c":  given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
-			"d1": given{"owner": "shop", "kind": "pod", "cidr": "10.3.0.0/20", "network": "prod", "allocator": "k8s"}, "d2": given{"owner": "data", "kind": "pod", "cidr": "10.3.16.0/20", "network": "prod", "allocator": "k8s"},
-			"e": given{"owner": "dba", "cidr": "10.4.0.0/25"}, "f": given{"owner": "shop", "kind": "service", "cidr": "10.5.0.0/25", "network": "prod", "allocator": "k8s"},
-			"g": given{"owner": "shop", "kind": "pod", "cidr": "10.6.0.0/24", "network": "prod", "allocator": "k8s"}, "h": given{"owner": "data", "kind": "pod", "cidr": "10.6.0.0/24", "network": "prod", "allocator": "k8s"},
-			"i": given{"owner": "old", "kind": "released", "cidr": "10.7.0.0/25", "allocator": "blocks/team-b"}, "j": given{"owner": "data", "kind": "released", "cidr": "10.8.0.0/24", "allocator": "k8s"}, "k": given{"owner": "shop", "kind": "existing", "cidr": "10.9.0.0/24", "allocator": "k8s"},
-			"l": given{"owner": "gone", "kind": "released", "cidr": "10.10.0.0/24"}, "i2": given{"owner": "older", "kind": "released", "cidr": "10.7.0.128/25", "allocator": "blocks/team-c"},
+			"a": given{
+				"owner":       "old",
+				"kind":        "released",
+				"cidr":        "10.0.0.0/20",
+				"allocator":   "blocks/team-b",
+				"description": "moved out",
+			},
+			"b": given{"owner": "later", "kind": "reserved", "cidr": "10.1.0.0/20", "allocator": "blocks/team-b"},
+			"c": given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
+			"d1": given{
+				"owner":     "shop",
+				"kind":      "pod",
+				"cidr":      "10.3.0.0/20",
+				"network":   "prod",
+				"allocator": "k8s",
+			}, "d2": given{"owner": "data", "kind": "pod", "cidr": "10.3.16.0/20", "network": "prod", "allocator": "k8s"},
+			"e": given{
+				"owner": "dba",
+				"cidr":  "10.4.0.0/25",
+			}, "f": given{"owner": "shop", "kind": "service", "cidr": "10.5.0.0/25", "network": "prod", "allocator": "k8s"},
+			"g": given{
+				"owner":     "shop",
+				"kind":      "pod",
+				"cidr":      "10.6.0.0/24",
+				"network":   "prod",
+				"allocator": "k8s",
+			}, "h": given{"owner": "data", "kind": "pod", "cidr": "10.6.0.0/24", "network": "prod", "allocator": "k8s"},
+			"i": given{
+				"owner":     "old",
+				"kind":      "released",
+				"cidr":      "10.7.0.0/25",
+				"allocator": "blocks/team-b",
+			}, "j": given{"owner": "data", "kind": "released", "cidr": "10.8.0.0/24", "allocator": "k8s"}, "k": given{"owner": "shop", "kind": "existing", "cidr": "10.9.0.0/24", "allocator": "k8s"},
+			"l": given{
+				"owner": "gone",
+				"kind":  "released",
+				"cidr":  "10.10.0.0/24",
+			}, "i2": given{"owner": "older", "kind": "released", "cidr": "10.7.0.128/25", "allocator": "blocks/team-c"},
 		},
 	}},
 	{story: "facts that are not known yet", given: given{
@@ -170,7 +275,13 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 		if kind == "service" {
 			holder = "team-b"
 		}
-		return given{"owner": "team", "kind": kind, "cidr": held, "allocator": holder, "network": map[bool]any{true: "prod"}[kind == "pod" || kind == "service"]}
+		return given{
+			"owner":     "team",
+			"kind":      kind,
+			"cidr":      held,
+			"allocator": holder,
+			"network":   map[bool]any{true: "prod"}[kind == "pod" || kind == "service"],
+		}
 	}
 	beside := func(story given, claims ...given) given {
 		all := given{}

@@ -69,7 +69,12 @@ func releasedBlocksValue(result allocate.Result) any {
 // readReleasedBlocks reads what a state says to rest.
 func readReleasedBlocks(state *node) map[string]allocate.Released {
 	return each(state, "released", func(n *node) allocate.Released {
-		return allocate.Released{Cluster: n.text("block"), Profile: profile.Block, Order: n.number("order"), Allocation: ofBlock(n.prefix("cidr"))}
+		return allocate.Released{
+			Cluster:    n.text("block"),
+			Profile:    profile.Block,
+			Order:      n.number("order"),
+			Allocation: ofBlock(n.prefix("cidr")),
+		}
 	})
 }
 

@@ -82,7 +82,8 @@ func givenUp(step resource.TestStep, all map[string]string) resource.TestStep {
 func TestAccBlocksStay(t *testing.T) {
 	t.Parallel()
 	larger := strings.Replace(apps, "500", "508", 1)
-	acceptance(t,
+	acceptance(
+		t,
 		carved(carve(``), nil), // an empty first day
 		carved(carve(dmz+apps), bothHas),
 		carved(carve("a = { prefix_length = 18 }\n"+dmz+apps), merged(bothHas, map[string]string{"a": "10.0.64.0/18"})),
@@ -90,11 +91,23 @@ func TestAccBlocksStay(t *testing.T) {
 		carved(carve(dmz+apps, `reserved = { later = { cidr = "10.0.128.0/17" } }`, `reclaim = ["a"]`), bothHas),
 		carved(carve(dmz+larger), bothHas), // grows within what it has
 		carved(edit(t, carve(dmz+apps), `"10.0.0.0/16"`, `"10.0.0.0/8"`), bothHas),
-		carved(carve(dmz+apps+"wide = { prefix_length = 64 }\nhost = { prefix_length = 128 }"), merged(bothHas, map[string]string{"wide": "fd00::/64", "host": "fd00:0:0:1::/128"})),
-		refused(carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`, "10.0.0.0/23", "has 508", `Set renumber["apps"] = "1"`),
+		carved(
+			carve(dmz+apps+"wide = { prefix_length = 64 }\nhost = { prefix_length = 128 }"),
+			merged(bothHas, map[string]string{"wide": "fd00::/64", "host": "fd00:0:0:1::/128"}),
+		),
+		refused(
+			carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`,
+			"10.0.0.0/23", "has 508", `Set renumber["apps"] = "1"`,
+		),
 		refused(carve(edit(t, dmz, "24", "23")+apps), "Need Outgrows Held Range", `blocks["dmz"].prefix_length`, "is a /24"),
-		refused(carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`, "everything in it would have to be rebuilt"),
-		refused(carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), overlaps, `Reserved range 10.0.0.0/22 "late"`, `block "dmz" (10.0.2.0/24)`, `renumber = { "apps" = "1", "dmz" = "1" }`, "block_overlaps_reserved"),
+		refused(
+			carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`,
+			"everything in it would have to be rebuilt",
+		),
+		refused(
+			carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), overlaps, `Reserved range 10.0.0.0/22 "late"`,
+			`block "dmz" (10.0.2.0/24)`, `renumber = { "apps" = "1", "dmz" = "1" }`, "block_overlaps_reserved",
+		),
 	)
 }
 
@@ -105,14 +118,24 @@ func TestAccBlocksRestAndComeBack(t *testing.T) {
 	appsHas := map[string]string{"apps": "10.0.0.0/23"}
 	next := "next = { prefix_length = 24 }\n"
 	nextHas := map[string]string{"next": "10.0.3.0/24"}
-	acceptance(t,
+	acceptance(
+		t,
 		carved(carve(dmz+apps), bothHas),
 		givenUp(carved(carve(apps), appsHas), rests),
 		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
 		givenUp(carved(carve(dmz+apps+next), merged(bothHas, nextHas)), nil),
 		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
-		refused(carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), overlaps, `Block "pin" (10.0.2.0/25) and range 10.0.2.0/24 that block "dmz" gave up`, `add "dmz" to reclaim`),
-		givenUp(carved(carve(apps+next+"more = { prefix_length = 24 }", `reclaim = ["dmz"]`), merged(appsHas, nextHas, map[string]string{"more": "10.0.2.0/24"})), nil),
+		refused(
+			carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), overlaps,
+			`Block "pin" (10.0.2.0/25) and range 10.0.2.0/24 that block "dmz" gave up`, `add "dmz" to reclaim`,
+		),
+		givenUp(
+			carved(
+				carve(apps+next+"more = { prefix_length = 24 }", `reclaim = ["dmz"]`),
+				merged(appsHas, nextHas, map[string]string{"more": "10.0.2.0/24"}),
+			),
+			nil,
+		),
 	)
 }
 
@@ -137,7 +160,10 @@ func TestAccBlocksAreGuarded(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(dmz+apps, `prevent_release = ["dmz"]`))
 	w.run("apply", "-auto-approve")
-	w.fails(allOf("Blocks Cannot Be Replaced", "every block could get another range, and everything in it would be rebuilt"), "plan", "-replace="+ourBlocks)
+	w.fails(
+		allOf("Blocks Cannot Be Replaced", "every block could get another range, and everything in it would be rebuilt"), "plan",
+		"-replace="+ourBlocks,
+	)
 	w.config(carve(apps, `prevent_release = ["dmz"]`))
 	w.fails(allOf("Ranges Must Not Be Released", `Block "dmz" is no longer declared`, "10.0.2.0/24"), "plan")
 	w.config("")
@@ -214,7 +240,8 @@ func TestAccBlocksLock(t *testing.T) {
 	}
 	lost.file("blocks.lock.json", `{ "apps": { "cidr": "10.0.0.0/23", "pod_cidrs": [] } }`)
 	for _, wrong := range []string{`{"a": {"cidr": "10.0.0.1/23"}}`, `{"a": {"cidr": "10.0.0.0/23", "pod_cidrs": []}}`, `{"a": {}}`} {
-		if out, err := newWorkspace(t, carve(dmz)).exec("import", ourBlocks, wrong); err == nil || !strings.Contains(out, "Lock Cannot Be Read") {
+		if out, err := newWorkspace(t, carve(dmz)).exec("import", ourBlocks, wrong); err == nil ||
+			!strings.Contains(out, "Lock Cannot Be Read") {
 			t.Errorf("%s is imported: %s", wrong, out)
 		}
 	}
@@ -275,30 +302,72 @@ func TestAccBlocksRefused(t *testing.T) {
 		return one("supernets = [\"10.0.0.0/24\"]\nblocks = { " + blocks + " }\n" + strings.Join(more, "\n"))
 	}
 	refusesAll(t, map[string]refusal{
-		"no size":                  {net(`a = {}`), []string{"Missing Value", `blocks["a"]`, `Block "a" has no size`, `Set blocks["a"].prefix_length to`}},
-		"two sizes":                {net(`a = { prefix_length = 24, addresses = 3 }`), []string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 sets the size already"}},
+		"no size": {
+			net(`a = {}`),
+			[]string{"Missing Value", `blocks["a"]`, `Block "a" has no size`, `Set blocks["a"].prefix_length to`},
+		},
+		"two sizes": {
+			net(`a = { prefix_length = 24, addresses = 3 }`),
+			[]string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 sets the size already"},
+		},
 		"a length of zero":         {net(`a = { prefix_length = 0 }`), []string{"Number Out of Range", `blocks["a"].prefix_length = 0`}},
 		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "1 to 128 will do"}},
 		"a fraction":               {net(`a = { addresses = 2.5 }`), []string{"Number Out of Range", "2.5 is not a whole number"}},
-		"too many addresses":       {net(`a = { addresses = 65533, platform = "alicloud" }`), []string{"Need Cannot Be Served", "Alibaba Cloud has no subnet with so many", "1 to 65532 will do"}},
-		"a CIDR with host bits":    {net(`a = { cidr = "10.0.0.5/25" }`), []string{"Not a Canonical CIDR", "did you mean 10.0.0.0/25?"}},
-		"a platform that is none":  {net(`a = { prefix_length = 25, platform = "alcloud" }`), []string{"Value Not Allowed", `Did you mean "alicloud"?`}},
-		"a family that is none":    {net(`a = { prefix_length = 25, ip_family = "4" }`), []string{"Value Not Allowed", "ipv4, ipv6"}},
-		"no room":                  {net(`a = { prefix_length = 23 }`), []string{"No Free Range", `Block "a" needs an IPv4 range of /23, and none is free in 10.0.0.0/24`, "1 × /24"}},
-		"no room beside another":   {net(`a = { prefix_length = 24 }, b = { cidr = "10.0.0.128/25" }`), []string{"No Free Range", "1 × /25", `held by: block "b" (10.0.0.128/25)`}},
-		"no room in IPv6":          {net(`a = { prefix_length = 64 }`), []string{"No Free Range", "an IPv6 range of /64", "no IPv6 range"}},
-		"two pins on each other":   {net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`), []string{overlaps, `Block "a" (10.0.0.0/25)`, `block "b" (10.0.0.0/26) (Old)`, `set blocks["a"].cidr = "`, "block_overlaps_block"}},
-		"a pin on what is reserved": {
-			net(`a = { cidr = "10.0.0.0/25" }`, `reserved = { x = { cidr = "10.0.0.0/24" } }`), []string{overlaps, `reserved range 10.0.0.0/24 "x"`, "none of this size is free in the supernets"},
+		"too many addresses": {
+			net(`a = { addresses = 65533, platform = "alicloud" }`),
+			[]string{"Need Cannot Be Served", "Alibaba Cloud has no subnet with so many", "1 to 65532 will do"},
 		},
-		"a pin that no network has":  {one("supernets = [\"127.0.0.0/8\"]\nblocks = { a = { cidr = \"127.0.0.0/24\" } }"), []string{"that no network can use", "loopback"}},
-		"existing without a range":   {net(`a = { prefix_length = 25 }`, `existing = { a = {} }`), []string{"Missing Value", `existing["a"].cidr`}},
-		"reserved without a range":   {net(`a = { prefix_length = 25 }`, `reserved = { a = {} }`), []string{"Missing Value", `reserved["a"].cidr`}},
-		"supernets on each other":    {one("supernets = [\"10.0.0.0/24\", \"10.0.0.0/25\"]\nblocks = {}"), []string{"Ranges Overlap"}},
-		"no supernets":               {one("supernets = []\nblocks = {}"), []string{"Missing Value", "supernets is needed"}},
-		"a name that is none":        {net(`"a b" = { prefix_length = 25 }`), []string{"Bad Name"}},
-		"a null":                     {net(`a = null`), []string{"Missing Value", "The element is null"}},
-		"a previous name of another": {net(`a = { prefix_length = 25 }, b = { prefix_length = 26, previous_names = ["a"] }`), []string{"Argument Not Taken", "a block of that name is declared"}},
+		"a CIDR with host bits": {net(`a = { cidr = "10.0.0.5/25" }`), []string{"Not a Canonical CIDR", "did you mean 10.0.0.0/25?"}},
+		"a platform that is none": {
+			net(`a = { prefix_length = 25, platform = "alcloud" }`),
+			[]string{"Value Not Allowed", `Did you mean "alicloud"?`},
+		},
+		"a family that is none": {net(`a = { prefix_length = 25, ip_family = "4" }`), []string{"Value Not Allowed", "ipv4, ipv6"}},
+		"no room": {
+			net(`a = { prefix_length = 23 }`),
+			[]string{"No Free Range", `Block "a" needs an IPv4 range of /23, and none is free in 10.0.0.0/24`, "1 × /24"},
+		},
+		"no room beside another": {
+			net(`a = { prefix_length = 24 }, b = { cidr = "10.0.0.128/25" }`),
+			[]string{"No Free Range", "1 × /25", `held by: block "b" (10.0.0.128/25)`},
+		},
+		"no room in IPv6": {net(`a = { prefix_length = 64 }`), []string{"No Free Range", "an IPv6 range of /64", "no IPv6 range"}},
+		"two pins on each other": {
+			net(`a = { cidr = "10.0.0.0/25" }, b = { cidr = "10.0.0.0/26", description = "Old" }`),
+			[]string{
+				overlaps,
+				`Block "a" (10.0.0.0/25)`,
+				`block "b" (10.0.0.0/26) (Old)`,
+				`set blocks["a"].cidr = "`,
+				"block_overlaps_block",
+			},
+		},
+		"a pin on what is reserved": {
+			net(
+				`a = { cidr = "10.0.0.0/25" }`,
+				`reserved = { x = { cidr = "10.0.0.0/24" } }`,
+			), []string{overlaps, `reserved range 10.0.0.0/24 "x"`, "none of this size is free in the supernets"},
+		},
+		"a pin that no network has": {
+			one("supernets = [\"127.0.0.0/8\"]\nblocks = { a = { cidr = \"127.0.0.0/24\" } }"),
+			[]string{"that no network can use", "loopback"},
+		},
+		"existing without a range": {
+			net(`a = { prefix_length = 25 }`, `existing = { a = {} }`),
+			[]string{"Missing Value", `existing["a"].cidr`},
+		},
+		"reserved without a range": {
+			net(`a = { prefix_length = 25 }`, `reserved = { a = {} }`),
+			[]string{"Missing Value", `reserved["a"].cidr`},
+		},
+		"supernets on each other": {one("supernets = [\"10.0.0.0/24\", \"10.0.0.0/25\"]\nblocks = {}"), []string{"Ranges Overlap"}},
+		"no supernets":            {one("supernets = []\nblocks = {}"), []string{"Missing Value", "supernets is needed"}},
+		"a name that is none":     {net(`"a b" = { prefix_length = 25 }`), []string{"Bad Name"}},
+		"a null":                  {net(`a = null`), []string{"Missing Value", "The element is null"}},
+		"a previous name of another": {
+			net(`a = { prefix_length = 25 }, b = { prefix_length = 26, previous_names = ["a"] }`),
+			[]string{"Argument Not Taken", "a block of that name is declared"},
+		},
 	})
 }
 
@@ -307,7 +376,8 @@ func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
 	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Outside Supernets (blocks "net")` || !strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) is in none of the supernets: 10.0.0.0/16`) {
+	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Outside Supernets (blocks "net")` ||
+		!strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) is in none of the supernets: 10.0.0.0/16`) {
 		t.Errorf("told %v", told)
 	}
 }
@@ -316,16 +386,23 @@ func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 func TestAccBlocksAcceptAConflict(t *testing.T) {
 	t.Parallel()
 	pins := `a = { cidr = "10.0.0.0/25" }` + "\n" + `b = { cidr = "10.0.0.0/26" }`
-	acceptance(t,
+	acceptance(
+		t,
 		refused(carve(pins), overlaps, `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b"`),
-		carved(carve(pins, `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b" = { reason = "They move apart in March." } }`), map[string]string{"a": "10.0.0.0/25", "b": "10.0.0.0/26"}),
+		carved(
+			carve(pins, `accepted_conflicts = { "block_overlaps_block|10.0.0.0/26|a+b" = { reason = "They move apart in March." } }`),
+			map[string]string{"a": "10.0.0.0/25", "b": "10.0.0.0/26"},
+		),
 	)
 }
 
 // The data source answers what the resource would hand out, without memory.
 func TestAccBlocksDataSource(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, strings.Replace(carve(dmz+apps), "resource", "data", 1)+"output \"cidrs\" {\n  value = data.cidrplan_blocks.net.cidrs\n}\n")
+	w := newWorkspace(
+		t,
+		strings.Replace(carve(dmz+apps), "resource", "data", 1)+"output \"cidrs\" {\n  value = data.cidrplan_blocks.net.cidrs\n}\n",
+	)
 	out := w.run("plan")
 	for _, text := range []string{`"10.0.2.0/24"`, `"10.0.0.0/23"`} {
 		if !strings.Contains(out, text) {

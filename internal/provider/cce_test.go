@@ -62,12 +62,16 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 	second := edit(t, first, `["pods-a"]`, `["pods-b", "pods-a"]`)
 	a := subnetsOf("pods-a", "192.168.64.0/20")
 	b := subnetsOf("pods-a", "192.168.64.0/20", "pods-b", "192.168.80.0/20")
-	acceptance(t,
+	acceptance(
+		t,
 		showing(first, merged(batchHolds, inSubnets(a))),
 		editing(second, merged(batchHolds, inSubnets(b)), "pay.pod_subnets"),
 		refused(first, "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-a"),
 		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), "Pod Subnets Missing", `clusters["pay"].pod_subnets`),
-		refused(edit(t, second, "192.168.80.0/20", "192.168.96.0/20"), "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-b (192.168.96.0/20)"),
+		refused(
+			edit(t, second, "192.168.80.0/20", "192.168.96.0/20"), "Held Value Would Change",
+			`"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-b (192.168.96.0/20)",
+		),
 		editing(edit(t, second, `["pods-b", "pods-a"]`, `["pods-a", "pods-b"], max_nodes = 20`), merged(batchHolds, inSubnets(b))),
 		refused(edit(t, second, "cce-overlay", "cce-vpc-router"), "Held Value Would Change", `"batch" holds profile = cce-overlay`),
 		refused(edit(t, second, "max_nodes = 100", "max_nodes = 147"), "Need Outgrows Held Range", "max_nodes = 147", "at most 146"),
@@ -78,7 +82,9 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 	t.Parallel()
 	with := func(pods string) string {
-		return huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16"` + pods + ` }`)
+		return huawei(
+			`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16"` + pods + ` }`,
+		)
 	}
 	two, three := `"172.16.0.0/24", "172.16.1.0/24"`, `"172.16.0.0/24", "172.16.1.0/24", "172.16.2.0/24"`
 	held := func(joined string, nodes int) map[string]any {
@@ -93,18 +99,33 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 	for i := range 21 {
 		many = append(many, fmt.Sprintf("172.16.%d.0/24", i))
 	}
-	acceptance(t,
+	acceptance(
+		t,
 		showing(with(`, pod_cidrs = [`+two+`]`), held("172.16.0.0/24,172.16.1.0/24", 8)),
-		refused(with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Pod Ranges Can Only Be Added To", `"vault" holds pod_cidrs = 172.16.0.0/24, 172.16.1.0/24`, "asks for 172.16.2.0/24, 172.16.0.0/24", "nor their order"),
+		refused(
+			with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Pod Ranges Can Only Be Added To",
+			`"vault" holds pod_cidrs = 172.16.0.0/24, 172.16.1.0/24`, "asks for 172.16.2.0/24, 172.16.0.0/24", "nor their order",
+		),
 		editing(with(`, pod_cidrs = [`+three+`]`), grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
 		refused(with(`, pod_cidrs = [`+two+`]`), "Pod Ranges Can Only Be Added To"),
 		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
 		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
-		refused(with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given", "CCE with the VPC network accepts at most 20"),
-		refused(with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), overlaps, `Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`),
+		refused(
+			with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given",
+			"CCE with the VPC network accepts at most 20",
+		),
+		refused(
+			with(`, pod_cidrs = [`+three+`, "192.168.128.0/24"]`), overlaps,
+			`Pod range 192.168.128.0/24 of cluster "vault" and block 192.168.0.0/16 of VPC "prod"`, `clusters["vault"].pod_cidrs[3]`,
+		),
 		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
-		refused(with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments at Odds", "max_nodes = 13", "at most 12"), // pins are all that it shall have
-		editing(with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
+		refused(
+			with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments at Odds", "max_nodes = 13", "at most 12",
+		), // pins are all that it shall have
+		editing(
+			with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr",
+			"vault.pod_cidrs", "vault.usable.nodes",
+		),
 	)
 }
 
@@ -117,9 +138,12 @@ func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
 		"vault.usable.nodes": 128, "vault.service_cidr": "172.20.0.0/22", "vault.cce.fix_pool_mask": "25",
 	}
 	appended := edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19", "10.65.0.0/19"]`)
-	acceptance(t,
+	acceptance(
+		t,
 		showing(first, map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19"}, "vault.usable.nodes": 64}),
-		refused(edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19"]`), "Need Outgrows Held Range", "at most 64"),
+		refused(
+			edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19"]`), "Need Outgrows Held Range", "at most 64",
+		),
 		refused(edit(t, appended, "cce-vpc-router", "cce-overlay"), "Too Many Ranges", "accepts at most 1"),
 		editing(appended, grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
 		editing(edit(t, first, "max_nodes = 64", "max_nodes = 100"), grown),
@@ -132,10 +156,17 @@ func TestAccPodRangesAreAppendedToWhatExisted(t *testing.T) {
 	first := edit(t, huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = 64 }`), "vpcs  ",
 		`existing = { vault = { pod_cidrs = ["10.66.0.0/19"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25 } }`+"\n vpcs  ")
 	appended := edit(t, first, "max_nodes = 64", `pod_cidrs = ["10.66.0.0/19", "10.65.0.0/19"]`)
-	acceptance(t,
+	acceptance(
+		t,
 		showing(first, map[string]any{"vault.cce.container_network_cidr": "10.66.0.0/19", "vault.service_cidr": "172.24.0.0/20"}),
-		editing(appended, map[string]any{"vault.cce.container_network_cidr": "10.66.0.0/19,10.65.0.0/19", "vault.service_cidr": "172.24.0.0/20"},
-			"vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
-		refused(edit(t, appended, `existing = { vault = { pod_cidrs = ["10.66.0.0/19"]`, `existing = { vault = { pod_cidrs = ["10.65.0.0/19"]`), "Existing Contradicts State", `existing["vault"].pod_cidrs`),
+		editing(
+			appended,
+			map[string]any{"vault.cce.container_network_cidr": "10.66.0.0/19,10.65.0.0/19", "vault.service_cidr": "172.24.0.0/20"},
+			"vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes",
+		),
+		refused(
+			edit(t, appended, `existing = { vault = { pod_cidrs = ["10.66.0.0/19"]`, `existing = { vault = { pod_cidrs = ["10.65.0.0/19"]`),
+			"Existing Contradicts State", `existing["vault"].pod_cidrs`,
+		),
 	)
 }

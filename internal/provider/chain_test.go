@@ -101,7 +101,10 @@ func TestAccChainFromBlocksToClusters(t *testing.T) {
 	if !maps.Equal(changes, want) {
 		t.Errorf("a zone in front changes %v, want %v", changes, want)
 	}
-	wantCIDRs(t, plans["cidrplan_blocks.zones"], map[string]string{"a": "10.4.8.0/22", "g": "10.4.12.0/22", "h": "10.4.0.0/22", "i": "10.4.4.0/22"})
+	wantCIDRs(
+		t, plans["cidrplan_blocks.zones"],
+		map[string]string{"a": "10.4.8.0/22", "g": "10.4.12.0/22", "h": "10.4.0.0/22", "i": "10.4.4.0/22"},
+	)
 	if unknown := w.unknownInputs(); len(unknown) > 0 {
 		t.Errorf("the edit leaves unknown: %v", unknown)
 	}
@@ -163,7 +166,8 @@ resource "cidrplan_allocator" "team" {
 	plans = w.plans()
 	wantCIDRs(t, plans["cidrplan_blocks.teams"], map[string]string{"alpha": "10.4.0.0/14", "data": "10.0.0.0/15", "shop": "10.2.0.0/16"})
 	for address, p := range plans {
-		if action := strings.Join(p.Change.Actions, ","); action != "no-op" && address != "cidrplan_blocks.teams" && address != `cidrplan_allocator.team["alpha"]` {
+		if action := strings.Join(p.Change.Actions, ","); action != "no-op" && address != "cidrplan_blocks.teams" &&
+			address != `cidrplan_allocator.team["alpha"]` {
 			t.Errorf("%s: %s", address, action)
 		}
 	}

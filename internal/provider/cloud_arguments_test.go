@@ -63,7 +63,14 @@ func configurations(t *testing.T) (all []written) {
 			return
 		}
 		for i, found := range terraformFence.FindAllStringSubmatch(string(text), -1) {
-			all = append(all, written{where: fmt.Sprintf("%s, block %d", name, i+1), text: undiff(found[1] + "\n"), part: strings.Contains(found[1], "...")})
+			all = append(
+				all,
+				written{
+					where: fmt.Sprintf("%s, block %d", name, i+1),
+					text:  undiff(found[1] + "\n"),
+					part:  strings.Contains(found[1], "..."),
+				},
+			)
 		}
 	}
 	for _, root := range []string{"examples", "templates"} {
@@ -123,7 +130,8 @@ func (w written) check(t *testing.T, schemas map[string]map[string]any, seen map
 		return []string{diags.Error()}
 	}
 	for _, block := range file.Body.(*hclsyntax.Body).Blocks {
-		if block.Type != "resource" || !ofCloud.MatchString(fmt.Sprintf("resource %q", block.Labels[0])) || withoutSchema.MatchString(block.Labels[0]) {
+		if block.Type != "resource" || !ofCloud.MatchString(fmt.Sprintf("resource %q", block.Labels[0])) ||
+			withoutSchema.MatchString(block.Labels[0]) {
 			continue
 		}
 		name := block.Labels[0]

@@ -65,7 +65,11 @@ func isCloud(block *hclwrite.Block) bool {
 // refer turns references to cloud resources into references to what takes their place. An index may
 // hold brackets of its own, one deep.
 func refer(text string, clouds map[string]cloud) string {
-	of := regexp.MustCompile(`\b(` + strings.ReplaceAll(strings.Join(slices.Sorted(maps.Keys(clouds)), "|"), ".", `\.`) + `)\b(\[(?:[^\[\]]|\[[^\[\]]*\])*\])?(?:\.(\w+))?`)
+	of := regexp.MustCompile(
+		`\b(` + strings.ReplaceAll(
+			strings.Join(slices.Sorted(maps.Keys(clouds)), "|"), ".", `\.`,
+		) + `)\b(\[(?:[^\[\]]|\[[^\[\]]*\])*\])?(?:\.(\w+))?`,
+	)
 	return of.ReplaceAllStringFunc(text, func(whole string) string {
 		parts := of.FindStringSubmatch(whole)
 		address, index, attribute := parts[1], refer(parts[2], clouds), parts[3]

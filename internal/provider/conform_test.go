@@ -54,7 +54,11 @@ func TestConformerConvertsAsTerraformDoes(t *testing.T) {
 
 func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
 	entry := func(name string) cty.Value {
-		return cty.ObjectVal(map[string]cty.Value{"all": cty.ObjectVal(map[string]cty.Value{"a": cty.ObjectVal(map[string]cty.Value{name: cty.NullVal(cty.String)})})})
+		return cty.ObjectVal(
+			map[string]cty.Value{
+				"all": cty.ObjectVal(map[string]cty.Value{"a": cty.ObjectVal(map[string]cty.Value{name: cty.NullVal(cty.String)})}),
+			},
+		)
 	}
 	for name, test := range map[string]struct {
 		given           cty.Value
@@ -200,15 +204,19 @@ func ctyValue(t *rapid.T, f field) cty.Value {
 	case 23:
 		return cty.UnknownVal(ctyType(f).WithoutOptionalAttributesDeep())
 	case 24:
-		return rapid.SampledFrom([]cty.Value{cty.UnknownVal(cty.String), cty.NullVal(cty.Bool), cty.UnknownVal(cty.Number), cty.EmptyObjectVal, cty.EmptyTupleVal, cty.True, cty.StringVal("x")}).Draw(t, "other")
+		return rapid.SampledFrom([]cty.Value{cty.UnknownVal(cty.String), cty.NullVal(cty.Bool), cty.UnknownVal(cty.Number), cty.EmptyObjectVal, cty.EmptyTupleVal, cty.True, cty.StringVal("x")}).
+			Draw(t, "other")
 	}
 	switch f.shape {
 	case text:
-		return rapid.SampledFrom([]cty.Value{cty.StringVal("10.0.0.0/8"), cty.StringVal(""), cty.MustParseNumberVal("0.1"), cty.NumberIntVal(1 << 40), cty.False}).Draw(t, "text")
+		return rapid.SampledFrom([]cty.Value{cty.StringVal("10.0.0.0/8"), cty.StringVal(""), cty.MustParseNumberVal("0.1"), cty.NumberIntVal(1 << 40), cty.False}).
+			Draw(t, "text")
 	case number:
-		return rapid.SampledFrom([]cty.Value{cty.NumberIntVal(128), cty.StringVal("128"), cty.MustParseNumberVal("1.5"), cty.StringVal("1e3"), cty.StringVal("-7"), cty.StringVal("0x10"), cty.StringVal(" 1")}).Draw(t, "number")
+		return rapid.SampledFrom([]cty.Value{cty.NumberIntVal(128), cty.StringVal("128"), cty.MustParseNumberVal("1.5"), cty.StringVal("1e3"), cty.StringVal("-7"), cty.StringVal("0x10"), cty.StringVal(" 1")}).
+			Draw(t, "number")
 	case flag:
-		return rapid.SampledFrom([]cty.Value{cty.True, cty.False, cty.StringVal("true"), cty.StringVal("0"), cty.StringVal("True"), cty.NumberIntVal(1)}).Draw(t, "flag")
+		return rapid.SampledFrom([]cty.Value{cty.True, cty.False, cty.StringVal("true"), cty.StringVal("0"), cty.StringVal("True"), cty.NumberIntVal(1)}).
+			Draw(t, "flag")
 	case texts:
 		return ctyList(t)
 	case object:
@@ -224,7 +232,8 @@ func ctyValue(t *rapid.T, f field) cty.Value {
 	}
 	if f.shape == textMap && len(elements) > 0 && rapid.Bool().Draw(t, "as map") {
 		for key := range elements {
-			elements[key] = rapid.SampledFrom([]cty.Value{cty.StringVal("x"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).Draw(t, "element")
+			elements[key] = rapid.SampledFrom([]cty.Value{cty.StringVal("x"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).
+				Draw(t, "element")
 		}
 		return cty.MapVal(elements)
 	}
@@ -240,9 +249,16 @@ func ctyList(t *rapid.T) cty.Value {
 		case "tuple":
 			elements = append(elements, ctyValue(t, field{shape: text}))
 		case "set of numbers":
-			elements = append(elements, rapid.SampledFrom([]cty.Value{cty.NumberIntVal(30), cty.NumberIntVal(4), cty.UnknownVal(cty.Number)}).Draw(t, "element"))
+			elements = append(
+				elements,
+				rapid.SampledFrom([]cty.Value{cty.NumberIntVal(30), cty.NumberIntVal(4), cty.UnknownVal(cty.Number)}).Draw(t, "element"),
+			)
 		default:
-			elements = append(elements, rapid.SampledFrom([]cty.Value{cty.StringVal("z"), cty.StringVal("b"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).Draw(t, "element"))
+			elements = append(
+				elements,
+				rapid.SampledFrom([]cty.Value{cty.StringVal("z"), cty.StringVal("b"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).
+					Draw(t, "element"),
+			)
 		}
 	}
 	switch {

@@ -66,14 +66,21 @@ func TestAccDeclarationsLive(t *testing.T) {
 				return resource.TestStep{
 					Config: header + config,
 					ConfigPlanChecks: resource.ConfigPlanChecks{
-						PreApply:             []plancheck.PlanCheck{plancheck.ExpectKnownValue(test.address, tfjsonpath.New("id"), knownvalue.StringExact(id))},
+						PreApply: []plancheck.PlanCheck{
+							plancheck.ExpectKnownValue(test.address, tfjsonpath.New("id"), knownvalue.StringExact(id)),
+						},
 						PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 					},
-					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(test.address, tfjsonpath.New("name"), knownvalue.StringExact(id))},
+					ConfigStateChecks: []statecheck.StateCheck{
+						statecheck.ExpectKnownValue(test.address, tfjsonpath.New("name"), knownvalue.StringExact(id)),
+					},
 				}
 			}
 			edited := declared(test.second, "renamed")
-			edited.ConfigPlanChecks.PreApply = append(edited.ConfigPlanChecks.PreApply, plancheck.ExpectResourceAction(test.address, plancheck.ResourceActionUpdate))
+			edited.ConfigPlanChecks.PreApply = append(
+				edited.ConfigPlanChecks.PreApply,
+				plancheck.ExpectResourceAction(test.address, plancheck.ResourceActionUpdate),
+			)
 			acceptance(t, declared(test.first, "it"), edited)
 
 			// An import is followed by one update in place that fills in the arguments.
@@ -82,7 +89,10 @@ import {
   to = `+test.address+`
   id = "it"
 }`, "it")
-			imported.ConfigPlanChecks.PreApply = append(imported.ConfigPlanChecks.PreApply, plancheck.ExpectResourceAction(test.address, plancheck.ResourceActionUpdate))
+			imported.ConfigPlanChecks.PreApply = append(
+				imported.ConfigPlanChecks.PreApply,
+				plancheck.ExpectResourceAction(test.address, plancheck.ResourceActionUpdate),
+			)
 			acceptance(t, imported)
 		})
 	}

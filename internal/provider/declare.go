@@ -15,7 +15,15 @@ import (
 // alike: both have the same attributes.
 
 func readHub(n *node) topology.Hub {
-	h := topology.Hub{Name: n.text("name"), Kind: n.word("kind"), ProtectionLevel: n.word("protection_level"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"), Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n)}
+	h := topology.Hub{
+		Name:            n.text("name"),
+		Kind:            n.word("kind"),
+		ProtectionLevel: n.word("protection_level"),
+		VRF:             n.text("vrf"),
+		PreviousNames:   n.texts("previous_names"),
+		Accepted:        each(n, "accepted_conflicts", readAcceptance),
+		About:           readAbout(n),
+	}
 	h.Unknown = n.unknown
 	return h
 }

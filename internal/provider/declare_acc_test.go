@@ -71,7 +71,13 @@ func TestAccDeclare(t *testing.T) {
 	w.run("plan", "-detailed-exitcode")
 
 	w.config(edit(t, declaring(declaredShop), `"100"`, `90, pod_per_node = 128`))
-	w.fails(allOf("Undeclared Name", `clusters = {`, `declare.clusters["shop"].pod_per_node: There is no argument named "pod_per_node". Did you mean "pods_per_node"?`), "validate")
+	w.fails(
+		allOf(
+			"Undeclared Name", `clusters = {`,
+			`declare.clusters["shop"].pod_per_node: There is no argument named "pod_per_node". Did you mean "pods_per_node"?`,
+		),
+		"validate",
+	)
 }
 
 // In data sources declare is an ordinary argument.

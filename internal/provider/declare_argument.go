@@ -35,9 +35,18 @@ func (fs fields) declarable() fields {
 		return fs
 	}
 	names := slices.Sorted(maps.Keys(inside))
-	out := fs.with(fields{declareArgument: {shape: anyObject, about: "The objects of " + choice(names) + " as one value, such as `{ " + names[len(names)-1] + " = {…} }`, checked strictly: " +
-		"an attribute that does not exist is an error if its name resembles one that does, and is listed in a warning otherwise. In the arguments of these names themselves Terraform drops such attributes silently. " +
-		"Each of them is given here or as an argument of its own, not both."}})
+	out := fs.with(
+		fields{
+			declareArgument: {
+				shape: anyObject,
+				about: "The objects of " + choice(
+					names,
+				) + " as one value, such as `{ " + names[len(names)-1] + " = {…} }`, checked strictly: " +
+					"an attribute that does not exist is an error if its name resembles one that does, and is listed in a warning otherwise. In the arguments of these names themselves Terraform drops such attributes silently. " +
+					"Each of them is given here or as an argument of its own, not both.",
+			},
+		},
+	)
 	for name, f := range inside {
 		f.required = false
 		out[name] = f
@@ -99,7 +108,10 @@ func (fs fields) written(config tftypes.Value) written {
 		switch {
 		case value.IsNull():
 			if inside[name].required && own.IsNull() {
-				c.faults = append(c.faults, topology.Fault{At: topology.Path{}.Attr(name), Problem: topology.Missing{Why: "give it as an argument, or in declare"}})
+				c.faults = append(
+					c.faults,
+					topology.Fault{At: topology.Path{}.Attr(name), Problem: topology.Missing{Why: "give it as an argument, or in declare"}},
+				)
 			}
 		case own.IsNull():
 			w.arguments[name], w.declared[name] = value, true
@@ -125,7 +137,9 @@ func (w *written) sort(c *conformer, fs fields) {
 			own := topology.Path{}.Attr(lastAttr(f.At))
 			w.faults = append(w.faults, topology.Fault{
 				At: f.At, Problem: topology.NotTaken{Value: "…", Why: "declare has only arguments with objects"},
-				Options: []topology.Option{topology.By(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare")))},
+				Options: []topology.Option{
+					topology.By(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare"))),
+				},
 			})
 		default:
 			w.faults = append(w.faults, f)
@@ -185,9 +199,14 @@ func (p prose) placed(messages []message) []message {
 }
 
 func givenTwiceText(e givenTwice) string {
-	return shown(e.argument) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
+	return shown(
+		e.argument,
+	) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
 }
 
 func unusedText(e unusedAttributes) string {
-	return "No argument has attributes of these names, and they are ignored: " + listed(paths(e.at), 20) + ". Remove them, or correct the names if they are meant for cidrplan. Objects that also serve other resources may keep them."
+	return "No argument has attributes of these names, and they are ignored: " + listed(
+		paths(e.at),
+		20,
+	) + ". Remove them, or correct the names if they are meant for cidrplan. Objects that also serve other resources may keep them."
 }

@@ -53,7 +53,11 @@ func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 // samePlan plans both configurations; ok says that they can be planned.
 func samePlan(rt *rapid.T, t *testing.T, typeName string, nested, declared tftypes.Value) (ok bool) {
 	one, other := newRun(t), newRun(t)
-	want, got := one.planConfig(typeName, one.config(typeName, nested), nil, nil), other.planConfig(typeName, other.config(typeName, declared), nil, nil)
+	want, got := one.planConfig(
+		typeName, one.config(typeName, nested), nil, nil,
+	), other.planConfig(
+		typeName, other.config(typeName, declared), nil, nil,
+	)
 	if len(want.errors) != len(got.errors) {
 		rt.Fatalf("as arguments %v, in declare %v", want.errors, got.errors)
 	}
@@ -119,7 +123,11 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 
 func TestFaultsOfDeclare(t *testing.T) {
 	cluster := func(more ...string) cty.Value {
-		attributes := map[string]cty.Value{"vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "max_nodes": cty.NumberIntVal(10)}
+		attributes := map[string]cty.Value{
+			"vpc":       cty.StringVal("prod"),
+			"profile":   cty.StringVal("ack-flannel"),
+			"max_nodes": cty.NumberIntVal(10),
+		}
 		for _, name := range more {
 			attributes[name] = cty.NumberIntVal(128)
 		}
@@ -168,7 +176,11 @@ func TestFaultsOfDeclare(t *testing.T) {
 		"an unknown argument in declare": {declare: one("vpcs", cty.DynamicVal)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{"prod": map[string]any{"cidr_blocks": []string{"192.168.0.0/16"}, "platform": "alicloud"}}}
+			given := map[string]any{
+				"name":      "k8s",
+				"supernets": []string{"10.64.0.0/12"},
+				"vpcs":      map[string]any{"prod": map[string]any{"cidr_blocks": []string{"192.168.0.0/16"}, "platform": "alicloud"}},
+			}
 			if test.declare.Type().IsObjectType() && test.declare.Type().HasAttribute("vpcs") {
 				delete(given, "vpcs")
 			}
@@ -197,8 +209,10 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	run := newRun(t)
 	config := valueOf(run.schemas["cidrplan_allocator"].ValueType(), map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}})
 	attributes := attributesOf(config)
-	attributes[declareArgument] = tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
-		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})})
+	attributes[declareArgument] = tftypes.NewValue(
+		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
+		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})},
+	)
 	got := strings.Join(run.validate("cidrplan_allocator", tftypes.NewValue(config.Type(), attributes), false), "\n")
 	if !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
 		t.Errorf("got %s", got)
@@ -210,17 +224,32 @@ func TestWarningsOfValidationComeOnceInAPlan(t *testing.T) {
 	configured, fresh := newRun(t), &oneRun{t: t, server: New("test")(), schemas: newRun(t).schemas}
 	for typeName, text := range map[string]string{"cidrplan_allocator": "clusters", "cidrplan_vpc": "routes"} {
 		odd := cty.ObjectVal(map[string]cty.Value{text: cty.ObjectVal(map[string]cty.Value{"a": cty.ObjectVal(map[string]cty.Value{
-			"version": cty.StringVal("1.30"), "vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "destination": cty.StringVal("10.20.0.0/16"),
+			"version": cty.StringVal(
+				"1.30",
+			), "vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "destination": cty.StringVal("10.20.0.0/16"),
 		})})})
 		typ := fresh.schemas[typeName].ValueType()
-		attributes := attributesOf(valueOf(typ, map[string]any{"name": "x", "supernets": []string{"10.64.0.0/12"}, "cidr_blocks": []string{"192.168.0.0/16"}, "vpcs": map[string]any{}}))
+		attributes := attributesOf(
+			valueOf(
+				typ,
+				map[string]any{
+					"name":        "x",
+					"supernets":   []string{"10.64.0.0/12"},
+					"cidr_blocks": []string{"192.168.0.0/16"},
+					"vpcs":        map[string]any{},
+				},
+			),
+		)
 		attributes[declareArgument] = dynamic(t, odd)
 		config := tftypes.NewValue(typ, attributes)
 		warned := func(r *oneRun) bool {
 			return strings.Contains(strings.Join(r.validate(typeName, config, true), "\n"), "Attributes Without Effect")
 		}
 		if warned(fresh) || !warned(configured) {
-			t.Errorf("%s: a warning before the provider is configured: %t, want false; after: %t, want true", typeName, warned(fresh), warned(configured))
+			t.Errorf(
+				"%s: a warning before the provider is configured: %t, want false; after: %t, want true",
+				typeName, warned(fresh), warned(configured),
+			)
 		}
 	}
 }
@@ -241,7 +270,10 @@ func TestDeclareOfVPCs(t *testing.T) {
 		})}))
 		return tftypes.NewValue(typ, attributes)
 	}
-	got, want := strings.Join(run.validate("cidrplan_vpc", declared("nexthop"), true), "\n"), `declare.routes["vpn"].nexthop: There is no argument named "nexthop". Did you mean "next_hop"?`
+	got, want := strings.Join(
+		run.validate("cidrplan_vpc", declared("nexthop"), true),
+		"\n",
+	), `declare.routes["vpn"].nexthop: There is no argument named "nexthop". Did you mean "next_hop"?`
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -39,15 +39,26 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 	clusters, blocks := allocatorDoor(p.catalog), blocksDoor(p.catalog)
 	stories := map[string]map[string]any{}
 	for code, story := range ruleStories {
-		stories[code] = merged(map[string]any{"name": code, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}, story)
+		stories[code] = merged(
+			map[string]any{"name": code, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}},
+			story,
+		)
 	}
 	for code, story := range blockStories {
 		stories[code] = merged(map[string]any{"name": code, "supernets": []string{"10.0.0.0/12"}}, story)
 	}
-	stories["until without today"] = merged(stories["pod_overlaps_vpc"], map[string]any{"vpcs": map[string]any{"prod": merged(vpcOn("alicloud", "192.168.0.0/16"), map[string]any{
-		"accepted_conflicts": map[string]any{"pod_overlaps_vpc|192.168.0.0/20|prod+shop": map[string]any{"reason": "moves", "until": "2027-06-30"}},
-	})}})
-	stories["an unknown fact"] = merged(stories["pod_overlaps_vpc"], map[string]any{"sites": map[string]any{"idc": map[string]any{"cidr_blocks": unset{}}}})
+	stories["until without today"] = merged(
+		stories["pod_overlaps_vpc"],
+		map[string]any{"vpcs": map[string]any{"prod": merged(vpcOn("alicloud", "192.168.0.0/16"), map[string]any{
+			"accepted_conflicts": map[string]any{
+				"pod_overlaps_vpc|192.168.0.0/20|prod+shop": map[string]any{"reason": "moves", "until": "2027-06-30"},
+			},
+		})}},
+	)
+	stories["an unknown fact"] = merged(
+		stories["pod_overlaps_vpc"],
+		map[string]any{"sites": map[string]any{"idc": map[string]any{"cidr_blocks": unset{}}}},
+	)
 	seen := 0
 	for _, name := range slices.Sorted(maps.Keys(stories)) {
 		t.Run(name, func(t *testing.T) {
@@ -127,7 +138,9 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 	for i, name := range []string{"one", "two"} {
 		arguments := mutatedObject(nil, d.arguments, map[string]any{
 			"name": name, "supernets": []string{fmt.Sprintf("10.%d.0.0/16", i)}, "hubs": map[string]any{"cen": map[string]any{}},
-			"vpcs":     map[string]any{name: merged(vpcOn("alicloud", fmt.Sprintf("192.168.%d.0/24", i)), map[string]any{"hubs": []string{"cen"}})},
+			"vpcs": map[string]any{
+				name: merged(vpcOn("alicloud", fmt.Sprintf("192.168.%d.0/24", i)), map[string]any{"hubs": []string{"cen"}}),
+			},
 			"clusters": map[string]any{name: pinned(name, "ack-flannel", "10.64.0.0/20", fmt.Sprintf("172.20.%d.0/24", i))},
 		}, never)
 		if name == "one" {
@@ -154,14 +167,26 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 		Name: "far", Platform: "alicloud", CIDRBlocks: []netip.Prefix{netip.MustParsePrefix("172.31.0.0/16")}, Hubs: []string{"cen"},
 		Routes: map[string]topology.Route{"vpn": {Destination: netip.MustParsePrefix("10.64.0.0/18"), NextHop: "vpn"}},
 	}
-	near := topology.VPC{Name: "near", Platform: "alicloud", CIDRBlocks: []netip.Prefix{netip.MustParsePrefix("192.168.0.0/16")}, Hubs: []string{"cen"}}
-	of := func(v topology.VPC) conflict.Given {
-		return conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{v.Name: v}, Hubs: map[string]topology.Hub{"cen": {Name: "cen"}}}}
+	near := topology.VPC{
+		Name:       "near",
+		Platform:   "alicloud",
+		CIDRBlocks: []netip.Prefix{netip.MustParsePrefix("192.168.0.0/16")},
+		Hubs:       []string{"cen"},
 	}
-	s.register(prose{catalog: catalog, declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far), conflict.Given{})
+	of := func(v topology.VPC) conflict.Given {
+		return conflict.Given{
+			Facts: topology.Facts{VPCs: map[string]topology.VPC{v.Name: v}, Hubs: map[string]topology.Hub{"cen": {Name: "cen"}}},
+		}
+	}
+	s.register(
+		prose{catalog: catalog, declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far),
+		conflict.Given{},
+	)
 	var text string
 	with := of(near)
-	with.Facts.Clusters = map[string]topology.Cluster{"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}}}
+	with.Facts.Clusters = map[string]topology.Cluster{
+		"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}},
+	}
 	for _, d := range s.register(prose{catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Given{}) {
 		text += d.detail
 	}

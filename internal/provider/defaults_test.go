@@ -49,7 +49,10 @@ func TestAccDefaultServiceRangeIsSaid(t *testing.T) {
 	w := newWorkspace(t, brownfield)
 	assumed := telling(w.tells(), "Default Service Range Assumed")
 	if len(assumed) != 1 || assumed[0].Severity != "warning" || !points(assumed[0], "old = {") ||
-		!allOf(`Cluster "old"`, "the default Service range of ACK with Flannel, 172.19.0.0/20", `Set clusters["old"].service_cidr = "172.19.0.0/20"`, "Source:").MatchString(assumed[0].Detail) {
+		!allOf(
+			`Cluster "old"`, "the default Service range of ACK with Flannel, 172.19.0.0/20",
+			`Set clusters["old"].service_cidr = "172.19.0.0/20"`, "Source:",
+		).MatchString(assumed[0].Detail) {
 		t.Errorf("want one warning on the cluster, got %s", assumed)
 	}
 	for said, service := range map[string]string{`service_cidr = "172.19.0.0/20"`: "172.19.0.0/20", `max_services = 1000`: "172.19.4.0/22", `service_prefix_length = 23`: "172.19.4.0/23"} {

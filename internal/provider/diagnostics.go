@@ -76,7 +76,10 @@ func (p prose) deferred(result allocate.Result) []message {
 	if len(result.Unknown) == 0 {
 		return nil
 	}
-	detail := "These facts are known only after apply: " + listed(paths(result.Unknown), 10) + ".\n\nWhat " + p.words().many + " hold stays as it is. The check against these facts is made during apply, before anything is stored."
+	detail := "These facts are known only after apply: " + listed(
+		paths(result.Unknown),
+		10,
+	) + ".\n\nWhat " + p.words().many + " hold stays as it is. The check against these facts is made during apply, before anything is stored."
 	if len(result.Deferred) > 0 {
 		detail += " " + capital(p.words().many) + " without ranges get theirs then: " + listed(result.Deferred, 10) + "."
 	}

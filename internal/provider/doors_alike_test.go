@@ -53,7 +53,10 @@ output "data" {
 		"video.ccse.network_plugin": "calico",
 	})
 	for _, door := range []string{"function", "data"} {
-		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownOutputValue(door, knownvalue.Bool(true)))
+		step.ConfigPlanChecks.PreApply = append(
+			step.ConfigPlanChecks.PreApply,
+			plancheck.ExpectKnownOutputValue(door, knownvalue.Bool(true)),
+		)
 	}
 	acceptance(t, step)
 }
@@ -84,7 +87,9 @@ output "preview" {
 		},
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("service_cidr"), knownvalue.StringExact("10.64.0.0/22")),
-			statecheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("pod_subnets"), exactly(subnetsOf("pods", "192.168.32.0/19"))),
+			statecheck.ExpectKnownOutputValueAtPath(
+				"preview", tfjsonpath.New("pod_subnets"), exactly(subnetsOf("pods", "192.168.32.0/19")),
+			),
 		},
 	})
 }

@@ -30,7 +30,9 @@ func TestAccThreeDoorsGiveOneAnswer(t *testing.T) {
 			"nodes": knownvalue.Int64Exact(128), "pods_per_node": knownvalue.Int64Exact(63), "services": knownvalue.Int64Exact(1022),
 		}),
 		"ack": knownvalue.ObjectExact(map[string]knownvalue.Check{
-			"pod_cidr": knownvalue.StringExact("10.64.0.0/19"), "service_cidr": knownvalue.StringExact("10.64.32.0/22"), "node_cidr_mask": knownvalue.Int64Exact(26),
+			"pod_cidr": knownvalue.StringExact(
+				"10.64.0.0/19",
+			), "service_cidr": knownvalue.StringExact("10.64.32.0/22"), "node_cidr_mask": knownvalue.Int64Exact(26),
 			"ip_stack": knownvalue.Null(),
 		}),
 		"cce": knownvalue.Null(), "cce_autopilot": knownvalue.Null(), "tke": knownvalue.Null(), "tsf": knownvalue.Null(), "ccse": knownvalue.Null(), "eks": knownvalue.Null(), "kubernetes": knownvalue.Null(),

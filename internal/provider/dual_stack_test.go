@@ -51,15 +51,31 @@ var (
 func TestAccDualStackLives(t *testing.T) {
 	t.Parallel()
 	all := rooms(build+edge+lone, "")
-	acceptance(t,
+	acceptance(
+		t,
 		showing(rooms(build, ""), buildHolds),
 		editing(all, merged(buildHolds, edgeHolds, loneHolds), "edge", "lone"),
-		refused(edit(t, all, `, ip_families = ["ipv4"]`, `, ip_families = ["ipv4", "ipv6"]`), "Held Value Would Change", `"lone" holds ip_families = ipv4`, "asks for ipv4, ipv6"),
-		refused(edit(t, all, `, ip_families = ["ipv4", "ipv6"]`, ``), "Held Value Would Change", `"build" holds ip_families = ipv4, ipv6`, "asks for ipv4."),
+		refused(
+			edit(t, all, `, ip_families = ["ipv4"]`, `, ip_families = ["ipv4", "ipv6"]`), "Held Value Would Change",
+			`"lone" holds ip_families = ipv4`, "asks for ipv4, ipv6",
+		),
+		refused(
+			edit(t, all, `, ip_families = ["ipv4", "ipv6"]`, ``), "Held Value Would Change", `"build" holds ip_families = ipv4, ipv6`,
+			"asks for ipv4.",
+		),
 		refused(edit(t, all, "max_nodes = 30", "max_nodes = 33"), "Need Outgrows Held Range", "max_nodes = 33", "at most 32"),
-		editing(edit(t, all, "max_nodes = 30", `max_nodes = 32, pod_ipv6_cidr = "fd00:64::/59", service_ipv6_cidr = "fd00:20::/112"`), buildHolds),
-		refused(edit(t, all, "max_nodes = 30", `max_nodes = 30, pod_ipv6_cidr = "fd00:64:0:40::/59"`), "Held Value Would Change", `"build" holds pod_ipv6_cidr = fd00:64::/59`),
-		refused(edit(t, all, "max_nodes = 30", `max_nodes = 30, service_ipv6_cidr = "fd00:20::2:0/112"`), "Held Value Would Change", `"build" holds service_ipv6_cidr = fd00:20::/112`),
+		editing(
+			edit(t, all, "max_nodes = 30", `max_nodes = 32, pod_ipv6_cidr = "fd00:64::/59", service_ipv6_cidr = "fd00:20::/112"`),
+			buildHolds,
+		),
+		refused(
+			edit(t, all, "max_nodes = 30", `max_nodes = 30, pod_ipv6_cidr = "fd00:64:0:40::/59"`), "Held Value Would Change",
+			`"build" holds pod_ipv6_cidr = fd00:64::/59`,
+		),
+		refused(
+			edit(t, all, "max_nodes = 30", `max_nodes = 30, service_ipv6_cidr = "fd00:20::2:0/112"`), "Held Value Would Change",
+			`"build" holds service_ipv6_cidr = fd00:20::/112`,
+		),
 		editing(edit(t, all, `, ip_families = ["ipv4"]`, ``, "fd00:64::/48", "fd00:65::/48"), merged(buildHolds, edgeHolds, loneHolds)),
 		editing(rooms(lone+edge, ""), merged(edgeHolds, loneHolds), "build"),
 	)
@@ -69,13 +85,22 @@ func TestAccDualStackLives(t *testing.T) {
 func TestAccDualStackPins(t *testing.T) {
 	t.Parallel()
 	pinned := edit(t, build, "max_nodes = 30", `max_nodes = 30, pod_ipv6_cidr = "fd00:64::/58", service_ipv6_cidr = "fd00:20::/112"`)
-	acceptance(t,
+	acceptance(
+		t,
 		showing(rooms(pinned+edge, `reserved = { later = { cidr = "fd00:20::1:0/112" } }`), map[string]any{
 			"build.pod_ipv6_cidr": "fd00:64::/58", "build.service_ipv6_cidr": "fd00:20::/112",
 			"edge.pod_ipv6_cidr": "fd00:64:0:40::/59", "edge.service_ipv6_cidr": "fd00:20::2:0/112",
 		}),
-		refused(edit(t, rooms(pinned+edge, ""), "edge =", `new = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"], pod_ipv6_cidr = "2001:db8::/59" }`+"\n edge ="),
-			overlaps, `Pod range 2001:db8::/59 of cluster "new" and block 2001:db8::/56 of site "room"`, `clusters["new"].pod_ipv6_cidr`, `sites["room"].cidr_blocks[1]`),
+		refused(
+			edit(
+				t, rooms(pinned+edge, ""), "edge =",
+				`new = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"], pod_ipv6_cidr = "2001:db8::/59" }`+"\n edge =",
+			),
+			overlaps,
+			`Pod range 2001:db8::/59 of cluster "new" and block 2001:db8::/56 of site "room"`,
+			`clusters["new"].pod_ipv6_cidr`,
+			`sites["room"].cidr_blocks[1]`,
+		),
 	)
 }
 
@@ -101,15 +126,22 @@ resource "cidrplan_allocator" "k8s" {
     d-cni    = { vpc = "tencent", profile = "tke-vpc-cni", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"] }
   }
 }`
-	acceptance(t,
+	acceptance(
+		t,
 		showing(config, map[string]any{
 			"a-turbo.service_ipv6_cidr": "fc00:20::/112", "a-turbo.pod_ipv6_cidr": nil, "a-turbo.node_ipv6_cidr_mask": nil, "a-turbo.cce.service_network_cidr": "172.20.0.0/22", "a-turbo.cce.ipv6_enable": true,
 			"b-calico.service_ipv6_cidr": "fc00:20::1:0/112", "b-calico.pod_ipv6_cidr": nil, "b-calico.ccse.service_cidr": "172.20.4.0/22",
 			"c-terway.ack.ip_stack": "dual", "c-terway.service_ipv6_cidr": nil, "c-terway.pod_ipv6_cidr": nil,
 			"d-cni.tke.is_dual_stack": true, "d-cni.service_ipv6_cidr": nil, "d-cni.pod_ipv6_cidr": nil,
 		}),
-		refused(edit(t, config, `"cce-turbo", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"cce-turbo", pod_subnets = ["pods"]`), "Held Value Would Change", `"a-turbo" holds ip_families`),
-		refused(edit(t, config, `"ack-terway", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"ack-terway", pod_subnets = ["pods"]`), "Held Value Would Change", `"c-terway" holds ip_families`),
+		refused(
+			edit(t, config, `"cce-turbo", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"cce-turbo", pod_subnets = ["pods"]`),
+			"Held Value Would Change", `"a-turbo" holds ip_families`,
+		),
+		refused(
+			edit(t, config, `"ack-terway", pod_subnets = ["pods"], ip_families = ["ipv4", "ipv6"]`, `"ack-terway", pod_subnets = ["pods"]`),
+			"Held Value Would Change", `"c-terway" holds ip_families`,
+		),
 	)
 }
 
@@ -165,10 +197,14 @@ func TestAccDualStackExisting(t *testing.T) {
 		"edge.pod_cidr": "10.64.16.0/20", "edge.pod_ipv6_cidr": "fd00:64:0:1000::/59", "edge.service_ipv6_cidr": "fd00:20::/112",
 	}
 	config := rooms(build+edge, existing)
-	acceptance(t,
+	acceptance(
+		t,
 		showing(config, held),
 		editing(rooms(build+edge, ""), held),
-		refused(edit(t, config, "fd01::/59", "fd03::/59"), "Existing Contradicts State", `existing["build"].pod_ipv6_cidr`, "holds fd03::/59", "holds fd01::/59"),
+		refused(
+			edit(t, config, "fd01::/59", "fd03::/59"), "Existing Contradicts State", `existing["build"].pod_ipv6_cidr`, "holds fd03::/59",
+			"holds fd01::/59",
+		),
 		refused(edit(t, config, "fd01::/59", "10.97.0.0/20"), "Wrong Address Family", `existing["build"].pod_ipv6_cidr`),
 		refused(edit(t, config, "fd02::/112", "10.97.0.0/20"), "Wrong Address Family", `existing["build"].service_ipv6_cidr`),
 		showing(config, held),

@@ -134,7 +134,11 @@ func plansWithoutUnknowns(t *testing.T, w *workspace, warnings ...string) {
 	t.Helper()
 	out := w.run("plan", "-out=tfplan")
 	for _, warning := range regexp.MustCompile(`(?m)^Warning: (.*)$`).FindAllStringSubmatch(out, -1) {
-		if !strings.HasPrefix(warning[1], "Provider development overrides") && !slices.ContainsFunc(append(warnings, "Allocator Starts Without Memory", "Blocks Start Without Memory"), func(title string) bool { return isAbout(warning[1], title) }) {
+		if !strings.HasPrefix(warning[1], "Provider development overrides") &&
+			!slices.ContainsFunc(
+				append(warnings, "Allocator Starts Without Memory", "Blocks Start Without Memory"),
+				func(title string) bool { return isAbout(warning[1], title) },
+			) {
 			t.Errorf("the example plans with a warning of its own: %s", out)
 		}
 	}
@@ -213,7 +217,9 @@ func TestAccMainExampleLives(t *testing.T) {
 	w.run("apply", "tfplan")
 	w.run("plan", "-detailed-exitcode")
 
-	edited := strings.Replace(read(t, at), "      shop   = {", `      api    = { vpc = "prod", profile = "ack-flannel", max_nodes = 30 }`+"\n      shop   = {", 1)
+	edited := strings.Replace(
+		read(t, at), "      shop   = {", `      api    = { vpc = "prod", profile = "ack-flannel", max_nodes = 30 }`+"\n      shop   = {", 1,
+	)
 	edited = regexp.MustCompile(`(?m)^      data   = .*\n`).ReplaceAllString(edited, "")
 	before := w.run("output", "-json")
 	w.file("main.tf", edited)

@@ -39,7 +39,8 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 				continue
 			}
 			found++
-			six := strings.NewReplacer("cidr", "ipv6_cidr", "prefix_length", "ipv6_prefix_length", "aggregate", "ipv6_aggregate").Replace(strings.TrimSuffix(name, "s"))
+			six := strings.NewReplacer("cidr", "ipv6_cidr", "prefix_length", "ipv6_prefix_length", "aggregate", "ipv6_aggregate").
+				Replace(strings.TrimSuffix(name, "s"))
 			_, both := attributes[six]
 			_, alone := ofIPv4Alone[name]
 			used[name] = used[name] || alone
@@ -51,7 +52,8 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 			t.Errorf("%s: only %d attributes are about ranges: the test no longer sees them", where, found)
 		}
 		for name := range attributes {
-			if four := strings.Replace(name, "ipv6_", "", 1); strings.Contains(name, "ipv6_cidr") && attributes[four].about == "" && attributes[four+"s"].about == "" {
+			if four := strings.Replace(name, "ipv6_", "", 1); strings.Contains(name, "ipv6_cidr") && attributes[four].about == "" &&
+				attributes[four+"s"].about == "" {
 				t.Errorf("%s: %s has no counterpart for IPv4", where, name)
 			}
 		}
@@ -86,7 +88,8 @@ func TestEveryRuleOnOneFamilyHasOneOnTheOther(t *testing.T) {
 		if strings.HasSuffix(of, "6") {
 			other = strings.TrimSuffix(of, "6") + "_" + rest
 		}
-		if _, known := conflict.Describe(other, catalog); !known && code != "pod_out_of_allowed_range" { // no mode bounds where IPv6 Pods come from
+		if _, known := conflict.Describe(other, catalog); !known &&
+			code != "pod_out_of_allowed_range" { // no mode bounds where IPv6 Pods come from
 			t.Errorf("%s has no counterpart %s, and no reason to have none", code, other)
 		}
 	}

@@ -31,7 +31,10 @@ func BenchmarkFunctions(b *testing.B) {
 	for _, name := range []string{"claims", "lock", "required_routes"} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				resp, err := server.CallFunction(context.Background(), &tfprotov6.CallFunctionRequest{Name: name, Arguments: []*tfprotov6.DynamicValue{&given}})
+				resp, err := server.CallFunction(
+					context.Background(),
+					&tfprotov6.CallFunctionRequest{Name: name, Arguments: []*tfprotov6.DynamicValue{&given}},
+				)
 				if err != nil || resp.Error != nil {
 					b.Fatal(err, resp.Error)
 				}

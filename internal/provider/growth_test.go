@@ -10,7 +10,9 @@ import (
 
 // vault is a cluster that takes further Pod ranges; more is put into it.
 func vault(nodes int, more ...string) string {
-	return fmt.Sprintf(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = %d%s }`, nodes, strings.Join(append([]string{""}, more...), ", ")) + "\n"
+	return fmt.Sprintf(
+		`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = %d%s }`, nodes, strings.Join(append([]string{""}, more...), ", "),
+	) + "\n"
 }
 
 // vaultHolds is what it shows with these Pod ranges; the rest never changes.
@@ -58,16 +60,26 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 	grown := vaultHolds(100, "10.64.0.0/19", "10.64.32.0/20", "10.64.48.0/23")
 	pin := `pin = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 125, pod_cidrs = ["10.64.64.0/22"], service_cidr = "172.20.128.0/22" }` + "\n"
 	with := func(nodes int, more ...string) string { return huawei(vault(nodes, more...) + other) }
-	acceptance(t,
+	acceptance(
+		t,
 		showing(huawei(vault(64, keeps)), merged(block, vaultHolds(64, "10.64.0.0/19"))),
 		showing(with(64, keeps), merged(block, otherHolds, vaultHolds(64, "10.64.0.0/19"))),
 		editing(with(96, keeps), merged(block, otherHolds, vaultHolds(96, "10.64.0.0/19", "10.64.32.0/20")), grows...),
 		editing(with(100, keeps), merged(block, otherHolds, grown), grows...),
 		refused(with(100, "reserve_prefix_length = 16"), "Held Value Would Change", `"vault" holds reserve_prefix_length = 17`),
-		refused(huawei(vault(100, keeps)+other+pin), overlaps, `Pod range 10.64.64.0/22 of cluster "pin" and block 10.64.0.0/17 that cluster "vault" keeps for further Pod ranges`),
+		refused(
+			huawei(vault(100, keeps)+other+pin), overlaps,
+			`Pod range 10.64.64.0/22 of cluster "pin" and block 10.64.0.0/17 that cluster "vault" keeps for further Pod ranges`,
+		),
 		editing(with(100), merged(block, otherHolds, grown)), // the argument may go; the block stays
-		refused(huawei(vault(100)+other+edit(t, vault(64, "reserve_prefix_length = 20"), "vault", "tiny")), "Arguments at Odds", "reserve_prefix_length"),
-		refused(huawei(vault(100)+edit(t, other, "max_nodes", "reserve_prefix_length = 18, max_nodes")), "Held Value Would Change", `"other" holds reserve_prefix_length`),
+		refused(
+			huawei(vault(100)+other+edit(t, vault(64, "reserve_prefix_length = 20"), "vault", "tiny")), "Arguments at Odds",
+			"reserve_prefix_length",
+		),
+		refused(
+			huawei(vault(100)+edit(t, other, "max_nodes", "reserve_prefix_length = 18, max_nodes")), "Held Value Would Change",
+			`"other" holds reserve_prefix_length`,
+		),
 		// The block rests with the ranges, and comes back with them.
 		showing(huawei(other), otherHolds),
 		refused(huawei(other+pin), overlaps, `range 10.64.0.0/17 that cluster "vault" gave up`),
@@ -78,14 +90,20 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 func TestAccGrowthWaitsForUnknownFacts(t *testing.T) {
 	t.Parallel()
 	with := func(nodes int, late string) string {
-		return strings.Replace(huawei(vault(nodes)), "  vpcs  ", "  reserved = { late = { cidr = terraform_data.late.output } }\n  vpcs  ", 1) + `
+		return strings.Replace(
+			huawei(vault(nodes)), "  vpcs  ", "  reserved = { late = { cidr = terraform_data.late.output } }\n  vpcs  ", 1,
+		) + `
 resource "terraform_data" "late" {
   input = "` + late + `"
 }`
 	}
-	acceptance(t,
+	acceptance(
+		t,
 		showing(huawei(vault(64)), vaultHolds(64, "10.64.0.0/19")),
-		resource.TestStep{Config: header + with(80, "10.64.32.0/19"), ExpectError: allOf("Growth Waits for Unknown Facts", `"vault" needs a further Pod range`, `reserved["late"].cidr`)},
+		resource.TestStep{
+			Config:      header + with(80, "10.64.32.0/19"),
+			ExpectError: allOf("Growth Waits for Unknown Facts", `"vault" needs a further Pod range`, `reserved["late"].cidr`),
+		},
 		showing(with(64, "10.64.32.0/19"), vaultHolds(64, "10.64.0.0/19")),
 		editing(with(80, "10.64.32.0/19"), vaultHolds(80, "10.64.0.0/19", "10.64.64.0/21"), grows...),
 	)
@@ -98,7 +116,12 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 	for i := range 15 {
 		pods = append(pods, fmt.Sprintf("10.65.%d.0/24", i))
 	}
-	pinned := huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16", pod_cidrs = ["` + strings.Join(pods, `", "`) + `"] }`)
+	pinned := huawei(
+		`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16", pod_cidrs = ["` + strings.Join(
+			pods,
+			`", "`,
+		) + `"] }`,
+	)
 	needs := func(nodes int) string {
 		return huawei(fmt.Sprintf(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = %d }`, nodes))
 	}
@@ -106,7 +129,11 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	for count := 16; count <= 20; count++ {
 		w.config(needs(4 * count))
-		if told := w.tells(); len(told) != 1 || !allOf(`Pod Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count), fmt.Sprintf(`clusters["vault"].max_nodes = %d or less`, 4*(count-1))).MatchString(told[0].String()) {
+		if told := w.tells(); len(told) != 1 ||
+			!allOf(
+				`Pod Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count),
+				fmt.Sprintf(`clusters["vault"].max_nodes = %d or less`, 4*(count-1)),
+			).MatchString(told[0].String()) {
 			t.Errorf("%d ranges: told %s", count, told)
 		}
 		w.run("apply", "-auto-approve")

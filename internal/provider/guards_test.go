@@ -23,7 +23,10 @@ func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 				}
 			}
 			w.config(network(data, guard))
-			guarded(`Cluster "shop" is no longer declared`, "Pods 10.64.0.0/19, Services 172.20.0.0/22", `Restore clusters["shop"] as it was`, "from prevent_release")
+			guarded(
+				`Cluster "shop" is no longer declared`, "Pods 10.64.0.0/19, Services 172.20.0.0/22", `Restore clusters["shop"] as it was`,
+				"from prevent_release",
+			)
 			w.config(network(shop+data, guard, `renumber = { shop = "1" }`))
 			guarded(`Cluster "shop" is to be renumbered`)
 			w.config("")
@@ -35,7 +38,9 @@ func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 			w.fails(allOf("Ranges Must Not Be Released"), "plan", "-destroy")
 			w.run("plan", "-detailed-exitcode")
 
-			w.config(network(edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)+data, guard)) // a rename gives up nothing
+			w.config(
+				network(edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)+data, guard),
+			) // a rename gives up nothing
 			w.run("plan")
 			w.config(network(data)) // the guard goes with the cluster
 			w.run("plan")
@@ -115,7 +120,10 @@ resource "cidrplan_allocator" "k8s" {
 	if now := w.looks("lock", "module.plan.cidrplan_allocator.k8s"); now != held {
 		t.Errorf("the move changes %s\nto %s", held, now)
 	}
-	keyed := edit(t, one, `"k8s" {`, "\"k8s\" {\n  for_each = toset([\"east\", \"west\"])", `["10.64.0.0/16"]`, `[each.key == "east" ? "10.64.0.0/16" : "10.65.0.0/16"]`)
+	keyed := edit(
+		t, one, `"k8s" {`, "\"k8s\" {\n  for_each = toset([\"east\", \"west\"])", `["10.64.0.0/16"]`,
+		`[each.key == "east" ? "10.64.0.0/16" : "10.65.0.0/16"]`,
+	)
 	w.config(strings.Replace(keyed, `= "k8s"`, `= each.key == "east" ? "k8s" : each.key`, 1))
 	w.fails(allOf("Missing moved Block"), "plan")
 	w.config(strings.Replace(keyed, `= "k8s"`, `= each.key == "east" ? "k8s" : each.key`, 1) +
@@ -135,7 +143,9 @@ func TestAccForgettingLeavesNothingBehind(t *testing.T) {
 	w.fails(allOf("Allocator Cannot Be Replaced", "creates it anew", "terraform untaint"), "plan")
 	w.run("untaint", allocator)
 	w.run("plan", "-detailed-exitcode")
-	w.config("removed {\n  from = " + allocator + "\n  lifecycle {\n    destroy = false\n  }\n}\n" + strings.Split(guarded, `resource "cidrplan_allocator"`)[0])
+	w.config(
+		"removed {\n  from = " + allocator + "\n  lifecycle {\n    destroy = false\n  }\n}\n" + strings.Split(guarded, `resource "cidrplan_allocator"`)[0],
+	)
 	w.run("apply", "-auto-approve")
 	w.config(strings.Split(guarded, `resource "cidrplan_allocator"`)[0])
 	w.run("plan", "-detailed-exitcode")

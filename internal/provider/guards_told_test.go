@@ -23,7 +23,10 @@ func TestAccGuardsAreToldAsWritten(t *testing.T) {
 	var b strings.Builder
 	for _, g := range guarded {
 		planner := func(label, many string, more ...string) string {
-			return fmt.Sprintf("resource %q %q {\n  name = \"net\"\n  supernets = [\"10.0.0.0/12\"]\n  %s\n  %s = %s\n  %s\n}\n", g.kind, label, g.arguments, g.many, many, strings.Join(more, "\n"))
+			return fmt.Sprintf(
+				"resource %q %q {\n  name = \"net\"\n  supernets = [\"10.0.0.0/12\"]\n  %s\n  %s = %s\n  %s\n}\n",
+				g.kind, label, g.arguments, g.many, many, strings.Join(more, "\n"),
+			)
 		}
 		both := "{\n" + g.one + "\n" + g.other + "\n}"
 		w := newWorkspace(t, planner("it", both))

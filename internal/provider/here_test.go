@@ -8,9 +8,20 @@ import (
 // Claims that a planner of the same configuration holds are not called those of another workspace; all others are.
 func TestClaimsOfPlannersOfOneConfiguration(t *testing.T) {
 	claim := func(allocator, kind string) map[string]any {
-		return map[string]any{"foreign_claims": map[string]any{"x": map[string]any{"owner": "s", "kind": kind, "cidr": "10.64.0.0/16", "allocator": allocator}}}
+		return map[string]any{
+			"foreign_claims": map[string]any{
+				"x": map[string]any{"owner": "s", "kind": kind, "cidr": "10.64.0.0/16", "allocator": allocator},
+			},
+		}
 	}
-	pinned := map[string]any{"shop": map[string]any{"vpc": "main", "profile": "ack-flannel", "pod_cidrs": []string{"10.64.0.0/20"}, "service_cidr": "172.20.0.0/20"}}
+	pinned := map[string]any{
+		"shop": map[string]any{
+			"vpc":          "main",
+			"profile":      "ack-flannel",
+			"pod_cidrs":    []string{"10.64.0.0/20"},
+			"service_cidr": "172.20.0.0/20",
+		},
+	}
 	for name, test := range map[string]struct {
 		allocator string
 		elsewhere bool
@@ -29,7 +40,8 @@ func TestClaimsOfPlannersOfOneConfiguration(t *testing.T) {
 				t.Fatalf("want one conflict, got %v", answered.errors)
 			}
 			detail := answered.errors[0].Detail
-			if strings.Contains(detail, "another workspace") != test.elsewhere || !strings.Contains(detail, `of cidrplan_blocks "`) && test.allocator != "k8s" {
+			if strings.Contains(detail, "another workspace") != test.elsewhere ||
+				!strings.Contains(detail, `of cidrplan_blocks "`) && test.allocator != "k8s" {
 				t.Errorf("got\n%s", detail)
 			}
 		})

@@ -80,11 +80,21 @@ func full(sound map[string]any) map[string]any {
 	given := maps.Clone(sound)
 	if given["blocks"] == nil {
 		maps.Copy(given, sins[0].given)
-		given["accepted_conflicts"] = map[string]any{"pod_overlaps_route|10.20.0.0/20|onroute+prod:vpn": map[string]any{"reason": "why", "until": "2026-12-31"}, "pod_overlaps_vpc|10.20.0.0/20|none": map[string]any{"reason": "why"}}
+		given["accepted_conflicts"] = map[string]any{
+			"pod_overlaps_route|10.20.0.0/20|onroute+prod:vpn": map[string]any{"reason": "why", "until": "2026-12-31"},
+			"pod_overlaps_vpc|10.20.0.0/20|none":               map[string]any{"reason": "why"},
+		}
 		given["rule_levels"] = map[string]any{"pod_overlaps_vpc": "warn"}
 	}
 	given["foreign_claims"] = map[string]any{
-		"pod":   map[string]any{"owner": "theirs", "kind": "pod", "cidr": "10.20.0.0/18", "network": "prod", "allocator": "other", "profile": "ack-flannel"},
+		"pod": map[string]any{
+			"owner":     "theirs",
+			"kind":      "pod",
+			"cidr":      "10.20.0.0/18",
+			"network":   "prod",
+			"allocator": "other",
+			"profile":   "ack-flannel",
+		},
 		"block": map[string]any{"owner": "theirs", "kind": "block", "cidr": "10.64.0.0/12", "allocator": "blocks/other"},
 	}
 	return given

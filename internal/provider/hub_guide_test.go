@@ -15,7 +15,11 @@ func TestGuideOnHubsSaysWhatTheDataSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := map[profile.Compares]string{profile.WholeBlocks: "blocks of its members", profile.EachSubnet: "subnets of its members", profile.Identical: "blocks that are the same"}
+	words := map[profile.Compares]string{
+		profile.WholeBlocks: "blocks of its members",
+		profile.EachSubnet:  "subnets of its members",
+		profile.Identical:   "blocks that are the same",
+	}
 	catalog := profile.Default()
 	for _, kind := range catalog.HubKinds() {
 		hub := catalog.Hub(kind)

@@ -67,15 +67,71 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		})
 	}
 	refusesAll(t, map[string]refusal{
-		"a CCN and subnets that overlap": {hubbed(ccn, "tencentcloud", first, inside), []string{overlaps, `Subnet "a" (10.0.0.0/24) of VPC "NAME-one" and subnet "b" (10.0.0.128/25) of VPC "NAME-two" share 10.0.0.128/25`, `attached to hub "NAME-hub"`, "A CCN compares subnets", "Source:", `vpcs["NAME-one"].subnets["a"]`}},
-		"a CCN and no subnets":           {hubbed(ccn, "tencentcloud", first, bare), []string{overlaps, "A CCN compares subnets", `vpcs["NAME-two"].cidr_blocks[0]`}},
-		"a CCN and a peering beside it":  {hubbed(ccn, "tencentcloud", first+peered, second), []string{overlaps, `Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`, `networks "NAME-one" and "NAME-two" are peers`, "no peering connection between VPCs whose blocks overlap"}},
-		"REDUCED and one block":          {hubbed(reduced, "alicloud", bare, bare), []string{overlaps, `Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`, "protection level REDUCED", "not two with the same block", "Source:"}},
-		"a CEN and partial overlap":      {hubbed(cen, "alicloud", bare, half), []string{overlaps, `share 10.0.0.0/17`, "unless its protection level is REDUCED", "Source:"}},
-		"an ER and different subnets":    {hubbed(er, "huaweicloud", first, second), []string{overlaps, `share 10.0.0.0/16`, "through an enterprise router", "Source:"}},
-		"a protection level on an ER":    {hubbed(er+"\n"+`protection_level = "REDUCED"`, "huaweicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED cannot be set here: hubs of this kind have no protection level"}},
-		"a protection level on nothing":  {hubbed(`protection_level = "REDUCED"`, "generic", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Argument Not Taken", `protection_level = "REDUCED"`, "protection_level = REDUCED cannot be set here: hubs of this kind have no protection level"}},
-		"an unknown protection level":    {hubbed(cen+"\n"+`protection_level = "reduced"`, "alicloud", first, `cidr_blocks = ["10.1.0.0/16"]`), []string{"Value Not Allowed", `protection_level = "reduced"`, `"reduced" is not one of`, "REDUCED"}},
-		"an empty protection level":      {hubbed(cen+"\n"+`protection_level = ""`, "alicloud", bare, half), []string{"Missing Value", "The value is empty", "Remove protection_level"}},
+		"a CCN and subnets that overlap": {
+			hubbed(ccn, "tencentcloud", first, inside),
+			[]string{
+				overlaps,
+				`Subnet "a" (10.0.0.0/24) of VPC "NAME-one" and subnet "b" (10.0.0.128/25) of VPC "NAME-two" share 10.0.0.128/25`,
+				`attached to hub "NAME-hub"`,
+				"A CCN compares subnets",
+				"Source:",
+				`vpcs["NAME-one"].subnets["a"]`,
+			},
+		},
+		"a CCN and no subnets": {
+			hubbed(ccn, "tencentcloud", first, bare),
+			[]string{overlaps, "A CCN compares subnets", `vpcs["NAME-two"].cidr_blocks[0]`},
+		},
+		"a CCN and a peering beside it": {
+			hubbed(ccn, "tencentcloud", first+peered, second),
+			[]string{
+				overlaps,
+				`Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`,
+				`networks "NAME-one" and "NAME-two" are peers`,
+				"no peering connection between VPCs whose blocks overlap",
+			},
+		},
+		"REDUCED and one block": {
+			hubbed(reduced, "alicloud", bare, bare),
+			[]string{
+				overlaps,
+				`Block 10.0.0.0/16 of VPC "NAME-one" and block 10.0.0.0/16 of VPC "NAME-two"`,
+				"protection level REDUCED",
+				"not two with the same block",
+				"Source:",
+			},
+		},
+		"a CEN and partial overlap": {
+			hubbed(cen, "alicloud", bare, half),
+			[]string{overlaps, `share 10.0.0.0/17`, "unless its protection level is REDUCED", "Source:"},
+		},
+		"an ER and different subnets": {
+			hubbed(er, "huaweicloud", first, second),
+			[]string{overlaps, `share 10.0.0.0/16`, "through an enterprise router", "Source:"},
+		},
+		"a protection level on an ER": {
+			hubbed(er+"\n"+`protection_level = "REDUCED"`, "huaweicloud", first, `cidr_blocks = ["10.1.0.0/16"]`),
+			[]string{
+				"Argument Not Taken",
+				`protection_level = "REDUCED"`,
+				"protection_level = REDUCED cannot be set here: hubs of this kind have no protection level",
+			},
+		},
+		"a protection level on nothing": {
+			hubbed(`protection_level = "REDUCED"`, "generic", first, `cidr_blocks = ["10.1.0.0/16"]`),
+			[]string{
+				"Argument Not Taken",
+				`protection_level = "REDUCED"`,
+				"protection_level = REDUCED cannot be set here: hubs of this kind have no protection level",
+			},
+		},
+		"an unknown protection level": {
+			hubbed(cen+"\n"+`protection_level = "reduced"`, "alicloud", first, `cidr_blocks = ["10.1.0.0/16"]`),
+			[]string{"Value Not Allowed", `protection_level = "reduced"`, `"reduced" is not one of`, "REDUCED"},
+		},
+		"an empty protection level": {
+			hubbed(cen+"\n"+`protection_level = ""`, "alicloud", bare, half),
+			[]string{"Missing Value", "The value is empty", "Remove protection_level"},
+		},
 	})
 }

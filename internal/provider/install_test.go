@@ -36,7 +36,10 @@ func newHome(t *testing.T) (home, string) {
 		t.Fatal(err)
 	}
 	printed := h.make("install")
-	folder := filepath.Join(h.at, ".terraform.d", "plugins", os.Getenv("TF_ACC_PROVIDER_HOST"), "huaweicloud", "huaweicloud", "1.97.1", runtime.GOOS+"_"+runtime.GOARCH)
+	folder := filepath.Join(
+		h.at, ".terraform.d", "plugins", os.Getenv("TF_ACC_PROVIDER_HOST"), "huaweicloud", "huaweicloud", "1.97.1",
+		runtime.GOOS+"_"+runtime.GOARCH,
+	)
 	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(folder, "terraform-provider-huaweicloud_v1.97.1"),
 		"github.com/cidrplan/terraform-provider-cidrplan/internal/standin").CombinedOutput()
 	if err != nil {
@@ -90,8 +93,12 @@ func cceClusters(t *testing.T) string {
 	out := resourceOf(t, read(t, repository+"/examples/platforms/huaweicloud/cluster.tf"), "all", "", nil)
 	for label, page := range map[string]string{"readme": english, "az": "docs/guides/feeding-ack-and-cce.md"} {
 		for _, b := range blocks(t, page) {
-			if strings.Contains(b.text, "huaweicloud_cce_cluster") && strings.Contains(b.text, "multi_az") == (label == "az") && b.language != "text" {
-				out += resourceOf(t, b.text, label, `"`+label+`"`, map[string]string{"flavor_id": `"cce.s2.medium"`, "container_network_type": `"vpc-router"`})
+			if strings.Contains(b.text, "huaweicloud_cce_cluster") && strings.Contains(b.text, "multi_az") == (label == "az") &&
+				b.language != "text" {
+				out += resourceOf(
+					t, b.text, label, `"`+label+`"`,
+					map[string]string{"flavor_id": `"cce.s2.medium"`, "container_network_type": `"vpc-router"`},
+				)
 			}
 		}
 	}
@@ -140,8 +147,18 @@ func TestAccInstalledBesideACloudProvider(t *testing.T) {
 	if !strings.Contains(strings.Join(strings.Fields(read(t, repository+"/"+english)), " "), strings.Join(strings.Fields(lines), " ")) {
 		t.Errorf("make install does not print the lines of the README:\n%s", printed)
 	}
-	h.file("versions.tf", strings.Replace(lines, "cidrplan/cidrplan\" }\n", "cidrplan/cidrplan\" }\n huaweicloud = { source = \"huaweicloud/huaweicloud\" }\n", 1))
-	h.file("main.tf", strings.Replace(read(t, repository+"/examples/platforms/huaweicloud/main.tf"), "prevent_destroy = true", "prevent_destroy = false", 1))
+	h.file(
+		"versions.tf",
+		strings.Replace(
+			lines, "cidrplan/cidrplan\" }\n", "cidrplan/cidrplan\" }\n huaweicloud = { source = \"huaweicloud/huaweicloud\" }\n", 1,
+		),
+	)
+	h.file(
+		"main.tf",
+		strings.Replace(
+			read(t, repository+"/examples/platforms/huaweicloud/main.tf"), "prevent_destroy = true", "prevent_destroy = false", 1,
+		),
+	)
 	clusters := cceClusters(t)
 	h.file("cluster.tf", clusters)
 

@@ -22,15 +22,35 @@ resource "terraform_data" "` + name + `" {
   input = "` + cidr + `"
 }`
 	}
-	created := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late"]`), `late = terraform_data.late.output`) + late("late", "192.168.96.0/20")
-	added := huawei(edit(t, pay, `["pods-a"]`, `["pods-a", "late", "later"]`), `late = terraform_data.late.output`, `later = terraform_data.later.output`) + late("late", "192.168.96.0/20") + late("later", "192.168.112.0/20")
+	created := huawei(
+		edit(t, pay, `["pods-a"]`, `["pods-a", "late"]`),
+		`late = terraform_data.late.output`,
+	) + late(
+		"late",
+		"192.168.96.0/20",
+	)
+	added := huawei(
+		edit(t, pay, `["pods-a"]`, `["pods-a", "late", "later"]`), `late = terraform_data.late.output`,
+		`later = terraform_data.later.output`,
+	) + late(
+		"late",
+		"192.168.96.0/20",
+	) + late(
+		"later",
+		"192.168.112.0/20",
+	)
 	one := subnetsOf("pods-a", "192.168.64.0/20", "late", "192.168.96.0/20")
 	two := append(slices.Clone(one), subnetsOf("later", "192.168.112.0/20")...)
 	unknown := func(step resource.TestStep, subnets []map[string]any) resource.TestStep {
 		last := alloc("pay", "pod_subnets").AtSliceIndex(len(subnets) - 1)
-		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownValue(allocator, last.AtMapKey("cidr")),
-			plancheck.ExpectKnownValue(allocator, last.AtMapKey("name"), exactly(subnets[len(subnets)-1]["name"])))
-		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, alloc("pay", "pod_subnets"), exactly(subnets)))
+		step.ConfigPlanChecks.PreApply = append(
+			step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownValue(allocator, last.AtMapKey("cidr")),
+			plancheck.ExpectKnownValue(allocator, last.AtMapKey("name"), exactly(subnets[len(subnets)-1]["name"])),
+		)
+		step.ConfigStateChecks = append(
+			step.ConfigStateChecks,
+			statecheck.ExpectKnownValue(allocator, alloc("pay", "pod_subnets"), exactly(subnets)),
+		)
 		return step
 	}
 	acceptance(t,
@@ -40,9 +60,13 @@ resource "terraform_data" "` + name + `" {
 		showing(added, inSubnets(two)),
 		// What a held subnet becomes is not known either when the cloud makes it anew.
 		resource.TestStep{
-			Config:           header + edit(t, added, "192.168.112.0/20", "192.168.128.0/20"),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownValue(allocator, alloc("pay", "service_cidr"), knownvalue.StringExact("172.20.0.0/22"))}},
-			ExpectError:      allOf("Held Value Would Change", "later (192.168.112.0/20)", "later (192.168.128.0/20)"),
+			Config: header + edit(t, added, "192.168.112.0/20", "192.168.128.0/20"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectKnownValue(allocator, alloc("pay", "service_cidr"), knownvalue.StringExact("172.20.0.0/22")),
+				},
+			},
+			ExpectError: allOf("Held Value Would Change", "later (192.168.112.0/20)", "later (192.168.128.0/20)"),
 		},
 	)
 }
@@ -57,7 +81,10 @@ resource "terraform_data" "late" {
 }`
 	}
 	held := map[string]any{"vault.pod_cidr": "10.64.0.0/19", "vault.service_cidr": "172.20.0.0/24", "vault.cce.fix_pool_mask": "25"}
-	grown := map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19", "10.65.0.0/19"}, "vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19"}
+	grown := map[string]any{
+		"vault.pod_cidrs":                  []string{"10.64.0.0/19", "10.65.0.0/19"},
+		"vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19",
+	}
 	for name, pods := range map[string]string{"one range": `["10.64.0.0/19", terraform_data.late.output[1]]`, "the list": `terraform_data.late.output`} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

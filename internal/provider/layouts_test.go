@@ -213,7 +213,8 @@ func changes(plan string) int {
 	_, plan, _ = strings.Cut(plan, "will perform the following actions")
 	plan, _, _ = strings.Cut(plan, "\nPlan: ")
 	for line := range strings.Lines(plan) {
-		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "+ ") || strings.HasPrefix(trimmed, "- ") || strings.HasPrefix(trimmed, "~ ") {
+		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "+ ") || strings.HasPrefix(trimmed, "- ") ||
+			strings.HasPrefix(trimmed, "~ ") {
 			n++
 		}
 	}

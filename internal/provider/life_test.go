@@ -64,18 +64,28 @@ func merged[V any](maps ...map[string]V) map[string]V {
 // Plan, apply, edit, apply, destroy: what was handed out stays under every edit.
 func TestAccHeldRangesStayUnderEdits(t *testing.T) {
 	t.Parallel()
-	acceptance(t,
+	acceptance(
+		t,
 		holding(network(``), nil), // an empty first day
 		holding(network(shop+data), bothHold),
-		holding(network(`aaa = { vpc = "prod", profile = "ack-flannel", max_nodes = 300 }`+"\n"+shop+data), bothHold), // sorts first and is larger
+		holding(
+			network(`aaa = { vpc = "prod", profile = "ack-flannel", max_nodes = 300 }`+"\n"+shop+data),
+			bothHold,
+		), // sorts first and is larger
 		holding(network(shop+data, `reserved = { later = { cidr = "10.64.128.0/17" } }`), bothHold),
 		holding(network(data), dataHolds), // the other one goes
 		holding(network(strings.Replace(data, "max_nodes = 50", "max_nodes = 10", 1)), dataHolds), // shrinks
 		holding(network(strings.Replace(data, "max_nodes = 50", "max_nodes = 64", 1)), dataHolds), // grows within what it holds
-		holding(strings.Replace(network(data), `supernets         = ["10.64.0.0/16"]`, `supernets         = ["10.65.0.0/16"]`, 1), dataHolds),
+		holding(
+			strings.Replace(network(data), `supernets         = ["10.64.0.0/16"]`, `supernets         = ["10.65.0.0/16"]`, 1),
+			dataHolds,
+		),
 		holding(network(data, `unique_pod_cidrs = false`, `unique_service_cidrs = false`), dataHolds),
 		holding(network(strings.Replace(data, "max_nodes = 50", `pod_cidrs = ["10.64.32.0/21"]`, 1)), dataHolds), // pinned to what it holds
-		holding(network(strings.Replace(data, "max_nodes = 50, ", "", 1)), dataHolds),                            // the pin goes, and what is held needs no size
+		holding(
+			network(strings.Replace(data, "max_nodes = 50, ", "", 1)),
+			dataHolds,
+		), // the pin goes, and what is held needs no size
 		holding(network(data), dataHolds),
 	)
 }
@@ -164,11 +174,15 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 			plancheck.ExpectUnknownValue(allocator, alloc("data", "pod_cidr")),
 		}},
 	}
-	acceptance(t,
+	acceptance(
+		t,
 		holding(network(shop), shopHolds),
 		second,
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
-		resource.TestStep{Config: header + unknown(shop+data, "10.64.0.0/17"), ExpectError: allOf(overlaps, `Reserved range 10.64.0.0/17 "late" shares addresses with 2 others`)},
+		resource.TestStep{
+			Config:      header + unknown(shop+data, "10.64.0.0/17"),
+			ExpectError: allOf(overlaps, `Reserved range 10.64.0.0/17 "late" shares addresses with 2 others`),
+		},
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
 	)
 }
@@ -178,7 +192,11 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 func TestAccUnknownClustersAreRefusedOnceTheyHoldRanges(t *testing.T) {
 	t.Parallel()
 	late := func(name string) string {
-		return strings.Replace(network(""), "clusters          = {}", `clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }`, 1) + `
+		return strings.Replace(
+			network(""), "clusters          = {}",
+			`clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }`,
+			1,
+		) + `
 resource "terraform_data" "late" {
   input = "` + name + `"
 }`

@@ -17,7 +17,9 @@ type lockEntry struct {
 
 // lockOf writes all that is held and all that rests, sorted, one entry a line. Each entry has the names
 // of an entry of existing, which a decoded lock is.
-func lockOf(held map[string]allocate.Allocation, profiles map[string]string, released map[string]allocate.Released, write func(lockEntry) any) string {
+func lockOf(
+	held map[string]allocate.Allocation, profiles map[string]string, released map[string]allocate.Released, write func(lockEntry) any,
+) string {
 	all := map[string]any{}
 	for name, a := range held {
 		all[name] = write(lockEntry{"", profiles[name], a})
@@ -44,7 +46,10 @@ func lockRange(p netip.Prefix) string {
 
 // readLock reads a lock back. It refuses what it does not know: a memory that lacks something would
 // hand it out again.
-func readLock[T any](text string, read func(T) (lockEntry, error)) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
+func readLock[T any](
+	text string,
+	read func(T) (lockEntry, error),
+) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
 	var all map[string]T
 	var entry T
 	if err := checkLockText(text, entry); err != nil {
@@ -53,7 +58,9 @@ func readLock[T any](text string, read func(T) (lockEntry, error)) (held map[str
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			return nil, nil, nil, fmt.Errorf("line %d: a %s is at %s, where another type belongs", lineOf(text, wrong.Offset), wrong.Value, wrong.Field)
+			return nil, nil, nil, fmt.Errorf(
+				"line %d: a %s is at %s, where another type belongs", lineOf(text, wrong.Offset), wrong.Value, wrong.Field,
+			)
 		}
 		return nil, nil, nil, err
 	}

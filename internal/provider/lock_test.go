@@ -128,7 +128,10 @@ import {
 	p := w.plans()[allocator]
 	alike(t, "import", p.Change.After, held)
 	// Subnets are facts, which no lock has.
-	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(got, []string{"chat.pod_subnets", "terway.pod_subnets"}) {
+	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(
+		got,
+		[]string{"chat.pod_subnets", "terway.pod_subnets"},
+	) {
 		t.Errorf("after the import the plan changes %q of the allocations", got)
 	}
 	w.run("apply", "plan")
@@ -139,12 +142,18 @@ import {
 	another := strings.ReplaceAll(small, "vault", "another")
 	w = newWorkspace(t, fleet(large+another, token)+imports)
 	w.file("cidrplan.lock.json", lockIn(t, held))
-	w.fails(allOf("Cluster Not in the Restored Memory", `has no cluster "another"`, `remove clusters["another"], and apply. Then restore`), "plan")
+	w.fails(
+		allOf("Cluster Not in the Restored Memory", `has no cluster "another"`, `remove clusters["another"], and apply. Then restore`),
+		"plan",
+	)
 	w.config(fleet(large, token) + imports)
 	w.run("apply", "-auto-approve")
 	w.config(fleet(large+another+leave, token) + imports) // what rested comes back
 	p = w.plans()[allocator]
-	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(got, []string{"another", "gone", "went"}) {
+	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(
+		got,
+		[]string{"another", "gone", "went"},
+	) {
 		t.Errorf("adding clusters changes %q of the allocations", got)
 	}
 	comesBack(t, p, held)

@@ -16,12 +16,17 @@ import (
 // the last of two equal ones. Errors say the line.
 func checkLockText(text string, entry any) error {
 	if start := strings.TrimSpace(text); shownByOutput.MatchString(start) {
-		return errors.New("the text is what terraform output prints for people to read, not the lock itself: take it with terraform output -raw <name>")
+		return errors.New(
+			"the text is what terraform output prints for people to read, not the lock itself: take it with terraform output -raw <name>",
+		)
 	}
 	for i, line := range strings.Split(text, "\n") {
 		for _, marker := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
 			if strings.HasPrefix(line, marker) {
-				return fmt.Errorf("line %d has a merge marker (%s): resolve the merge first, by taking the lock of one side as a whole", i+1, marker)
+				return fmt.Errorf(
+					"line %d has a merge marker (%s): resolve the merge first, by taking the lock of one side as a whole",
+					i+1, marker,
+				)
 			}
 		}
 	}
@@ -121,7 +126,9 @@ func (c *lockChecker) members(at []string) error {
 		case seen[key]:
 			return c.errorf("%s has the key %q twice, so one of the two would be lost", lockPath(at), key)
 		case len(at) == 1 && !slices.Contains(c.known, key):
-			return c.errorf("%s has the unknown field %q.%s Known here: %s", lockPath(at), key, didYouMean(key, c.known), strings.Join(c.known, ", "))
+			return c.errorf(
+				"%s has the unknown field %q.%s Known here: %s", lockPath(at), key, didYouMean(key, c.known), strings.Join(c.known, ", "),
+			)
 		}
 		seen[key] = true
 		if err := c.value(append(slices.Clone(at), key)); err != nil {

@@ -48,7 +48,8 @@ func TestALockIsReadStrictly(t *testing.T) {
 			`{"a": {"CIDR": "10.0.0.0/24"}}`:                        `unknown field "CIDR"`,
 			`{"a": {"cidr": "10.0.0.0/24", "cidr": "10.0.1.0/24"}}`: "twice",
 		} {
-			if _, _, _, err := blocksDoor(profile.Default()).unlock(lock); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			if _, _, _, err := blocksDoor(profile.Default()).unlock(lock); (err == nil) != (want == "") ||
+				err != nil && !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: got %v, want %q", lock, err, want)
 			}
 		}

@@ -163,7 +163,9 @@ func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 func TestFunctionsOfAResourceThatIsNotWhollyKnown(t *testing.T) {
 	lateSite := maps.Clone(sound)
 	lateSite["sites"] = map[string]any{
-		"lab": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}}, "far": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}, "vrf": "far"},
+		"lab": map[string]any{
+			"cidr_blocks": []string{"192.168.9.0/24"},
+		}, "far": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}, "vrf": "far"},
 		"idc": map[string]any{"cidr_blocks": unset{}, "hubs": []string{"cen"}},
 	}
 	allocator := whole(t, false, false, sound)
@@ -229,7 +231,8 @@ func TestRenderOfAResourceIsThatOfItsClaims(t *testing.T) {
 			t.Errorf("of what is not known yet: %v %v", of, err)
 		}
 	}
-	if _, err := render.claims(without(allocator, "vpcs")); err == nil || !strings.Contains(err.Error(), "lacks attributes of a cidrplan_allocator: vpcs") {
+	if _, err := render.claims(without(allocator, "vpcs")); err == nil ||
+		!strings.Contains(err.Error(), "lacks attributes of a cidrplan_allocator: vpcs") {
 		t.Errorf("of an allocator with gaps: %v", err)
 	}
 }

@@ -23,7 +23,11 @@ func refuseOldVersion(version string, diags *diag.Diagnostics) {
 	}
 	diags.AddError("Terraform Is Too Old", fmt.Sprintf(
 		"This is version %s. cidrplan needs Terraform %s or OpenTofu %s, or a later version: older ones cannot call functions of providers, "+
-			"such as provider::cidrplan::claims, which read what an allocator holds.", version, minimumTerraform, minimumOpenTofu)+
+			"such as provider::cidrplan::claims, which read what an allocator holds.",
+		version,
+		minimumTerraform,
+		minimumOpenTofu,
+	)+
 		resolving([]string{fmt.Sprintf("Use Terraform %s or OpenTofu %s, or a later version.", minimumTerraform, minimumOpenTofu)}))
 }
 

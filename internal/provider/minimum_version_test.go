@@ -11,7 +11,9 @@ import (
 // A version that cannot call functions of providers is refused when the provider is configured, with both minima. Of 1.7
 // it is not known whether it is Terraform or OpenTofu.
 func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
-	config := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"conflicts": tftypes.String, "unwired_conflicts": tftypes.String, "today": tftypes.String}}
+	config := tftypes.Object{
+		AttributeTypes: map[string]tftypes.Type{"conflicts": tftypes.String, "unwired_conflicts": tftypes.String, "today": tftypes.String},
+	}
 	values := map[string]tftypes.Value{}
 	for name, typ := range config.AttributeTypes {
 		values[name] = tftypes.NewValue(typ, nil)
@@ -24,7 +26,9 @@ func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
 		"1.0.0": true, "1.6.6": true, "1.6.0-beta1": true, "0.15.5": true, "1.5": true,
 		"1.7.0": false, "1.8.0": false, "1.11.4": false, "1.12.6": false, "1.10.0-dev": false, "2.0.0": false, "": false, "dev": false, "1": false, "v1.2": false, "1.x": false,
 	} {
-		resp, err := New("test")().ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: version, Config: &sent})
+		resp, err := New(
+			"test",
+		)().ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: version, Config: &sent})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +39,8 @@ func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
 		if refused != (text != "") {
 			t.Errorf("version %q: %q", version, text)
 		}
-		if refused && (!strings.HasPrefix(text, "Terraform Is Too Old\nThis is version "+version+".") || !strings.Contains(text, "Terraform 1.8 or OpenTofu 1.7")) {
+		if refused &&
+			(!strings.HasPrefix(text, "Terraform Is Too Old\nThis is version "+version+".") || !strings.Contains(text, "Terraform 1.8 or OpenTofu 1.7")) {
 			t.Errorf("version %q: %q", version, text)
 		}
 	}

@@ -12,7 +12,13 @@ func TestAccNeedsOutOfModulesAreACycle(t *testing.T) {
 	w := exampleWorkspace(t, "examples/scenarios/modules")
 	config := read(t, w.dir+"/main.tf")
 	needs := regexp.MustCompile(`(?s)    clusters = \{.*?\n    \}\n`)
-	w.file("main.tf", needs.ReplaceAllString(config, "    clusters = { for name, cluster in { shop = module.shop, data = module.data } : name => cluster.need }\n"))
+	w.file(
+		"main.tf",
+		needs.ReplaceAllString(
+			config,
+			"    clusters = { for name, cluster in { shop = module.shop, data = module.data } : name => cluster.need }\n",
+		),
+	)
 	out := w.fails(regexp.MustCompile(`Error: Cycle: `), "plan")
 	for _, node := range []string{`cidrplan_allocator\.k8s`, `module\.shop \(close\)`, `module\.shop\.var\.network \(expand`, `module\.shop\.output\.arguments \(expand\)`} {
 		if !regexp.MustCompile(node).MatchString(out) {

@@ -56,7 +56,11 @@ func otherVPCs() values {
 	for i, platform := range profile.Default().Platforms() {
 		if placed[platform] == "" {
 			at := fmt.Sprintf("172.%d.", 18+i)
-			vpcs[platform] = values{"platform": platform, "cidr_blocks": []string{at + "0.0/16"}, "subnets": values{"pods": at + "32.0/19", "more": at + "64.0/19"}}
+			vpcs[platform] = values{
+				"platform":    platform,
+				"cidr_blocks": []string{at + "0.0/16"},
+				"subnets":     values{"pods": at + "32.0/19", "more": at + "64.0/19"},
+			}
 		}
 	}
 	return vpcs
@@ -65,14 +69,30 @@ func otherVPCs() values {
 // networks are VPCs and sites of which no two that are joined share addresses.
 func (d dice) networks() (vpcs, sites values) {
 	vpcs = values{
-		"prod": values{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/17"}, "subnets": values{"a": "192.168.0.0/24", "pods": "192.168.32.0/19", "more": "192.168.64.0/19"}},
-		"hw":   values{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.128.0/18"}, "subnets": values{"pods": "192.168.128.0/20", "more": "192.168.144.0/20"}, "route_quota": int64(5000)},
-		"own":  values{"cidr_blocks": []string{"192.168.192.0/19"}},
-		"red":  values{"cidr_blocks": []string{"192.168.0.0/17"}, "vrf": "red"},
-		"tx":   values{"platform": "tencentcloud", "cidr_blocks": []string{"192.168.224.0/19"}, "subnets": values{"pods": "192.168.224.0/20", "more": "192.168.240.0/20"}},
+		"prod": values{
+			"platform":    "alicloud",
+			"cidr_blocks": []string{"192.168.0.0/17"},
+			"subnets":     values{"a": "192.168.0.0/24", "pods": "192.168.32.0/19", "more": "192.168.64.0/19"},
+		},
+		"hw": values{
+			"platform":    "huaweicloud",
+			"cidr_blocks": []string{"192.168.128.0/18"},
+			"subnets":     values{"pods": "192.168.128.0/20", "more": "192.168.144.0/20"},
+			"route_quota": int64(5000),
+		},
+		"own": values{"cidr_blocks": []string{"192.168.192.0/19"}},
+		"red": values{"cidr_blocks": []string{"192.168.0.0/17"}, "vrf": "red"},
+		"tx": values{
+			"platform":    "tencentcloud",
+			"cidr_blocks": []string{"192.168.224.0/19"},
+			"subnets":     values{"pods": "192.168.224.0/20", "more": "192.168.240.0/20"},
+		},
 	}
 	maps.Copy(vpcs, otherVPCs())
-	sites = values{"idc": values{"cidr_blocks": []string{"10.0.0.0/16"}}, "dr": values{"cidr_blocks": []string{"10.1.0.0/16"}, "vrf": "red"}}
+	sites = values{
+		"idc": values{"cidr_blocks": []string{"10.0.0.0/16"}},
+		"dr":  values{"cidr_blocks": []string{"10.1.0.0/16"}, "vrf": "red"},
+	}
 	for _, name := range []string{"prod", "hw", "own", "tx"} {
 		v := vpcs[name].(values)
 		d.put(v, 50, "hubs", []string{"cen"}, []string{"cen", "er"})
@@ -81,8 +101,12 @@ func (d dice) networks() (vpcs, sites values) {
 		}
 		if d.likely(40, name+" routes") {
 			v["routes"] = values{
-				"vpn":  values{"destination": "10.2.0.0/16", "next_hop": "vpn"},
-				"pods": values{"destination": pick(d, name+" destination", "10.64.0.0/20", "10.64.0.0/12"), "next_hop": pick(d, name+" hop", "peering", "transit"), "summary": true},
+				"vpn": values{"destination": "10.2.0.0/16", "next_hop": "vpn"},
+				"pods": values{
+					"destination": pick(d, name+" destination", "10.64.0.0/20", "10.64.0.0/12"),
+					"next_hop":    pick(d, name+" hop", "peering", "transit"),
+					"summary":     true,
+				},
 			}
 		}
 		d.put(v, 20, "advertised_cidrs", []string{"100.100.0.0/24"})
@@ -127,8 +151,12 @@ func (d dice) cluster() values {
 // configuration is that of an allocator.
 func configuration(t *rapid.T) values {
 	d := dice{t, "first"}
-	v := values{"name": "k8s", "supernets": []string{"10.64.0.0/12", "fd00::/40", "fc00::/96"}, "pools": values{"south": values{"supernets": []string{"10.96.0.0/12", "fd01::/40", "fc01::/96"}}},
-		"hubs": values{"cen": values{"kind": "cen"}, "er": values{}}}
+	v := values{
+		"name":      "k8s",
+		"supernets": []string{"10.64.0.0/12", "fd00::/40", "fc00::/96"},
+		"pools":     values{"south": values{"supernets": []string{"10.96.0.0/12", "fd01::/40", "fc01::/96"}}},
+		"hubs":      values{"cen": values{"kind": "cen"}, "er": values{}},
+	}
 	v["vpcs"], v["sites"] = d.networks()
 	d.put(v, 40, "service_supernets", []string{"10.80.0.0/12", "fc00:1::/96"})
 	d.put(v, 20, "unique_pod_cidrs", true, false)
@@ -141,8 +169,14 @@ func configuration(t *rapid.T) values {
 	})
 	if d.likely(30, "existing") {
 		v["existing"] = values{
-			"gone":  values{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
-			"rests": values{"cluster": "a", "profile": "ack-flannel", "pod_cidrs": []string{"10.67.0.0/20"}, "service_cidr": "10.68.0.0/22", "node_cidr_mask": int64(26)},
+			"gone": values{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
+			"rests": values{
+				"cluster":        "a",
+				"profile":        "ack-flannel",
+				"pod_cidrs":      []string{"10.67.0.0/20"},
+				"service_cidr":   "10.68.0.0/22",
+				"node_cidr_mask": int64(26),
+			},
 		}
 	}
 	clusters := values{}
@@ -220,7 +254,10 @@ func edited(t *rapid.T, label string, v values) values {
 			c["pod_subnets"] = append(slices.Clip(subnets), "more")
 		}
 	case "twin":
-		if profile := fmt.Sprint(c["profile"]); c["same_as"] == nil && (profile == "kubernetes-routed" || profile == "kubernetes-overlay") && c["vpc"] != "red" && c["vpc"] != "dr" {
+		if profile := fmt.Sprint(c["profile"]); c["same_as"] == nil &&
+			(profile == "kubernetes-routed" || profile == "kubernetes-overlay") &&
+			c["vpc"] != "red" &&
+			c["vpc"] != "dr" {
 			all["t"+name] = values{"vpc": "dr", "profile": profile, "same_as": name}
 		}
 	case "restate":
@@ -266,7 +303,16 @@ func blocksConfiguration(t *rapid.T) values {
 	v := values{"name": "net", "supernets": []string{"10.64.0.0/12", "fd00::/40"}}
 	d.put(v, 30, "vrf", "red")
 	d.put(v, 40, "reserved", values{"later": values{"cidr": "10.64.0.0/20", "description": "later"}})
-	d.put(v, 30, "existing", values{"gone": values{"cidr": "10.65.0.0/16"}, "b": values{"cidr": "10.66.0.0/24"}, "rests": values{"cidr": "10.67.0.0/24", "block": "a"}})
+	d.put(
+		v,
+		30,
+		"existing",
+		values{
+			"gone":  values{"cidr": "10.65.0.0/16"},
+			"b":     values{"cidr": "10.66.0.0/24"},
+			"rests": values{"cidr": "10.67.0.0/24", "block": "a"},
+		},
+	)
 	d.put(v, 30, "foreign_claims", values{"f": values{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "blocks/other"}})
 	blocks := values{}
 	for _, name := range d.some("block", "a", "b", "c") {

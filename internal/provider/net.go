@@ -128,7 +128,8 @@ func givenBy(request allocate.Request, result allocate.Result) (by conflict.Orig
 func adoptedBy(request allocate.Request) map[string]bool {
 	adopted := map[string]bool{}
 	for name := range request.Facts.Clusters {
-		if e := request.ExistingOf(name); len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid() {
+		if e := request.ExistingOf(name); len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() ||
+			e.ServiceIPv6CIDR.IsValid() {
 			adopted[name] = true
 		}
 	}

@@ -54,7 +54,8 @@ func (w *workspace) told(severity string, texts ...string) {
 	w.t.Helper()
 	for _, parallelism := range parallelisms {
 		told := w.outside(parallelism)
-		if len(told) != 1 || !isAbout(told[0].Summary, betweenBlocks) || told[0].Severity != severity || !allOf(texts...).MatchString(told[0].Detail) {
+		if len(told) != 1 || !isAbout(told[0].Summary, betweenBlocks) || told[0].Severity != severity ||
+			!allOf(texts...).MatchString(told[0].Detail) {
 			w.t.Errorf("%s: want one %s with %q, told %s", parallelism, severity, texts, told)
 		}
 	}
@@ -108,14 +109,27 @@ func TestAccBlocksOnWhatRests(t *testing.T) {
 	w.config(east("other"))
 	w.run("apply", "-auto-approve")
 	w.config(east("other") + west)
-	w.told("error", `Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
-		`in cidrplan_blocks "east", add "gone" to reclaim`, `in cidrplan_blocks "west", set blocks["pin"].cidr to addresses outside of 10.0.0.0/20`, "block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west")
+	w.told(
+		"error",
+		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
+		`in cidrplan_blocks "east", add "gone" to reclaim`,
+		`in cidrplan_blocks "west", set blocks["pin"].cidr to addresses outside of 10.0.0.0/20`,
+		"block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west",
+	)
 }
 
 // Blocks in blocks, at any depth and also as a whole, are what supernets are for; so are networks in them.
 func TestAccBlocksInBlocksAreNoConflicts(t *testing.T) {
 	t.Parallel()
-	chain := strictly + use("vpcs", `"10.0.0.0/8"`, 16) + use("zones", `module.vpcs.cidrs["main"]`, 18) + use("all", `module.zones.cidrs["main"]`, 18) + use("kinds", `module.all.cidrs["main"]`, 24) + `
+	chain := strictly + use(
+		"vpcs", `"10.0.0.0/8"`, 16,
+	) + use(
+		"zones", `module.vpcs.cidrs["main"]`, 18,
+	) + use(
+		"all", `module.zones.cidrs["main"]`, 18,
+	) + use(
+		"kinds", `module.all.cidrs["main"]`, 24,
+	) + `
 resource "cidrplan_vpc" "main" {
   name        = "main"
   cidr_blocks = [module.vpcs.cidrs["main"]]
@@ -126,10 +140,17 @@ resource "cidrplan_vpc" "main" {
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.quiet("-detailed-exitcode")
-	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `[terraform_data.later.output]`) + "resource \"terraform_data\" \"later\" {\n  input = module.vpcs.cidrs[\"main\"]\n}\n")
+	w.config(
+		edit(
+			t, chain, `[module.vpcs.cidrs["main"]]`, `[terraform_data.later.output]`,
+		) + "resource \"terraform_data\" \"later\" {\n  input = module.vpcs.cidrs[\"main\"]\n}\n",
+	)
 	w.quiet()                                                                 // where it is from is not known yet
 	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `["10.0.0.0/8"]`)) // not out of its block any more
-	w.told("error", `Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share 10.0.0.0/18`)
+	w.told(
+		"error",
+		`Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share 10.0.0.0/18`,
+	)
 	w.config(chain)
 	w.run("destroy", "-auto-approve")
 }
@@ -140,7 +161,8 @@ func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 	one, _, _ := strings.Cut(subnetted(`"h", "i"`, `platform = "alicloud"`), "resource ")
 	same := edit(t, one, `"subnets"`, `"others"`, `"prod"`, `"test"`)
 	w := subnetsWorkspace(t, strictly+one+same)
-	if told := w.outside(); len(told) == 0 || slices.ContainsFunc(told, func(d diagnostic) bool { return !isAbout(d.Summary, betweenBlocks) || d.Severity != "error" }) {
+	if told := w.outside(); len(told) == 0 ||
+		slices.ContainsFunc(told, func(d diagnostic) bool { return !isAbout(d.Summary, betweenBlocks) || d.Severity != "error" }) {
 		t.Errorf("two VPCs on the same addresses: told %s", told)
 	}
 	w.config(strictly + one + edit(t, same, "platform", "vrf = \"test\"\n  platform"))
@@ -158,7 +180,10 @@ func TestAccBlocksThatMayShareAddresses(t *testing.T) {
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.quiet("-detailed-exitcode")
-	w.file("network/main.tf", header+sharedNetwork("vrf = terraform_data.vrf.output\n}\nresource \"terraform_data\" \"vrf\" {\n  input = \"blue\""))
+	w.file(
+		"network/main.tf",
+		header+sharedNetwork("vrf = terraform_data.vrf.output\n}\nresource \"terraform_data\" \"vrf\" {\n  input = \"blue\""),
+	)
 	w.quiet() // not known yet
 	w.file("network/main.tf", header+sharedNetwork(`vrf = "blue"`))
 	w.told("error", "share 10.0.0.0/20")
@@ -169,7 +194,10 @@ func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
 	t.Parallel()
 	const key = "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west"
 	for _, who := range []string{"east", "west"} {
-		w := networks(t, strictly+twoTeams, fmt.Sprintf(`accepted_conflicts = { for key in [%q] : key => { reason = "never joined" } if var.name == %q }`, key, who))
+		w := networks(
+			t, strictly+twoTeams,
+			fmt.Sprintf(`accepted_conflicts = { for key in [%q] : key => { reason = "never joined" } if var.name == %q }`, key, who),
+		)
 		for _, parallelism := range parallelisms {
 			for _, d := range w.tells(parallelism) {
 				if !isAbout(d.Summary, "Blocks Start Without Memory") {

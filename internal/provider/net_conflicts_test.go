@@ -84,14 +84,41 @@ var unwired = map[string]struct {
 	allocated bool
 	texts     []string
 }{
-	"two pinned clusters": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21"), false,
-		[]string{`Pod range`, `of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`, `attached to hub "cen"`, `in cidrplan_cluster "a", set pod_cidrs[0] to addresses outside of 10.64.8.0/21`, `pod_cidrs[0] of cidrplan_cluster "a"`, `pod_cidrs[0] of cidrplan_cluster "b"`}},
-	"two pinned clusters of two allocators": {pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21") + takes("a") + takes("b"), true,
-		[]string{`of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`}},
-	"two allocators that hand out one range": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16"), true,
-		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a"`, `Pod range 10.64.0.0/21 of cluster "b", of cidrplan_allocator "b"`}},
-	"a route against a cluster elsewhere": {farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) + inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), false,
-		[]string{`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of cidrplan_vpc "far"`, `in cidrplan_vpc "far", set routes["vpn"].summary = true`}},
+	"two pinned clusters": {
+		pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21"),
+		false,
+		[]string{
+			`Pod range`,
+			`of cluster "a"`,
+			`of cluster "b"`,
+			`share 10.64.8.0/21`,
+			`attached to hub "cen"`,
+			`in cidrplan_cluster "a", set pod_cidrs[0] to addresses outside of 10.64.8.0/21`,
+			`pod_cidrs[0] of cidrplan_cluster "a"`,
+			`pod_cidrs[0] of cidrplan_cluster "b"`,
+		},
+	},
+	"two pinned clusters of two allocators": {
+		pinnedCluster("a", "172.16.0.0/24", "10.64.0.0/20") + pinnedCluster("b", "172.16.1.0/24", "10.64.8.0/21") + takes("a") + takes("b"),
+		true,
+		[]string{`of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`},
+	},
+	"two allocators that hand out one range": {
+		inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16"),
+		true,
+		[]string{
+			`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a"`,
+			`Pod range 10.64.0.0/21 of cluster "b", of cidrplan_allocator "b"`,
+		},
+	},
+	"a route against a cluster elsewhere": {
+		farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) + inPlace("a", "172.16.0.0/24", "10.64.0.0/16"),
+		false,
+		[]string{
+			`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of cidrplan_vpc "far"`,
+			`in cidrplan_vpc "far", set routes["vpn"].summary = true`,
+		},
+	},
 	"a block against a cluster elsewhere": {inPlace("a", "172.16.0.0/24", "172.30.0.0/16") + farVPC(), false,
 		[]string{`Pod range 172.30.0.0/21 of cluster "a"`, `block 172.30.0.0/16 of VPC "far"`}},
 	"a site against a cluster elsewhere": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + `resource "cidrplan_site" "idc" {
@@ -99,12 +126,35 @@ var unwired = map[string]struct {
   cidr_blocks = ["10.64.0.0/12"]
   hubs        = ["cen"]
 }`, false, []string{`Pod range 10.64.0.0/21 of cluster "a"`, `block 10.64.0.0/12 of site "idc", of cidrplan_site "idc"`}},
-	"a VPC and another one of its name in an allocator": {farVPC() + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ far = { cidr_blocks = [\"172.31.0.0/16\"] }, b = { platform"), false,
-		[]string{`VPC "far" with 172.3`, `cidrplan_vpc "far"`, "have the same name and different blocks", "give one of them another name: in cidrplan_"}},
-	"two VPCs of one name in two allocators": {inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + edit2(inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform", "{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform"), false,
-		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`}},
+	"a VPC and another one of its name in an allocator": {
+		farVPC() + edit2(
+			inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform",
+			"{ far = { cidr_blocks = [\"172.31.0.0/16\"] }, b = { platform",
+		),
+		false,
+		[]string{
+			`VPC "far" with 172.3`,
+			`cidrplan_vpc "far"`,
+			"have the same name and different blocks",
+			"give one of them another name: in cidrplan_",
+		},
+	},
+	"two VPCs of one name in two allocators": {
+		inPlace(
+			"a", "172.16.0.0/24", "10.64.0.0/16",
+		) + edit2(
+			inPlace("b", "172.16.1.0/24", "10.65.0.0/16"), "{ b = { platform",
+			"{ a = { cidr_blocks = [\"172.17.0.0/16\"] }, b = { platform",
+		),
+		false,
+		[]string{`VPC "a" with 172.16.0.0/24, of cidrplan_allocator "a"`, `VPC "a" with 172.17.0.0/16, of cidrplan_allocator "b"`},
+	},
 	"blocks of one supernet": {blocksOfOne("a") + blocksOfOne("b"), true,
-		[]string{`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`, `in cidrplan_blocks "b", set supernets = ["10.0.0.0/16"]`, `blocks["main"] of cidrplan_blocks "b"`}},
+		[]string{
+			`Block "main" (10.0.0.0/16), of cidrplan_blocks "a", and block "main" (10.0.0.0/16), of cidrplan_blocks "b", share 10.0.0.0/16`,
+			`in cidrplan_blocks "b", set supernets = ["10.0.0.0/16"]`,
+			`blocks["main"] of cidrplan_blocks "b"`,
+		}},
 	"a network that joins two others": {pinnedClusters + `
 resource "cidrplan_site" "hq" {
   name        = "hq"
@@ -116,11 +166,22 @@ resource "cidrplan_site" "hq" {
 
 // blocksOfOne is a cidrplan_blocks that hands out one block of 10.0.0.0/8.
 func blocksOfOne(name string) string {
-	return fmt.Sprintf("resource \"cidrplan_blocks\" %[1]q {\n  name = %[1]q\n  supernets = [\"10.0.0.0/8\"]\n  blocks = { main = { prefix_length = 16 } }\n}\n", name)
+	return fmt.Sprintf(
+		"resource \"cidrplan_blocks\" %[1]q {\n  name = %[1]q\n  supernets = [\"10.0.0.0/8\"]\n  blocks = { main = { prefix_length = 16 } }\n}\n",
+		name,
+	)
 }
 
 // pinnedClusters are two with one Pod range, in VPCs that do not reach each other.
-var pinnedClusters = strings.ReplaceAll(pinnedCluster("p", "172.16.0.0/24", "10.64.0.0/20")+edit2(pinnedCluster("q", "172.16.1.0/24", "10.64.0.0/20"), "172.21.0.0", "172.22.0.0"), `hubs        = ["cen"]`, "")
+var pinnedClusters = strings.ReplaceAll(
+	pinnedCluster(
+		"p", "172.16.0.0/24", "10.64.0.0/20",
+	)+edit2(
+		pinnedCluster("q", "172.16.1.0/24", "10.64.0.0/20"), "172.21.0.0", "172.22.0.0",
+	),
+	`hubs        = ["cen"]`,
+	"",
+)
 
 func edit2(config, from, to string) string { return strings.Replace(config, from, to, 1) }
 
@@ -225,7 +286,9 @@ func TestAccUnwiredConflictsTakesTwoWords(t *testing.T) {
 	w := newWorkspace(t, "provider \"cidrplan\" {\n  unwired_conflicts = \"errors\"\n}\n"+farVPC())
 	w.fails(allOf("Value Not Allowed", `"errors" is not one of warn, error.`, `Did you mean "error"?`), "plan")
 	w.fails(allOf("Value Not Allowed"), "validate")
-	w.config("provider \"cidrplan\" {\n  unwired_conflicts = terraform_data.later.output\n}\nresource \"terraform_data\" \"later\" {\n  input = \"error\"\n}\n" + unwired["two pinned clusters"].config)
+	w.config(
+		"provider \"cidrplan\" {\n  unwired_conflicts = terraform_data.later.output\n}\nresource \"terraform_data\" \"later\" {\n  input = \"error\"\n}\n" + unwired["two pinned clusters"].config,
+	)
 	if told := w.outside(); len(told) != 2 || told[0].Severity != "warning" {
 		t.Errorf("an unknown value: told %s", told)
 	}

@@ -61,8 +61,12 @@ func TestAccReplacementsAreNoConflicts(t *testing.T) {
 // What is removed claims nothing any more: what comes instead may have its ranges.
 func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 	w := newEstate(t, untaken)
-	w.config(edit(t, untaken, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`, `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "c"`,
-		`name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`))
+	w.config(
+		edit(
+			t, untaken, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`, `"cidrplan_cluster" "a"`,
+			`"cidrplan_cluster" "c"`, `name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`,
+		),
+	)
 	w.quiet()
 	w.run("apply", "-auto-approve")
 	w.config(strictly)
@@ -76,11 +80,17 @@ func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 // Neither is another name for the same, nor another address.
 func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
 	w := newEstate(t, estate)
-	renamed := edit(t, estate, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`, "name        = \"y\"\n  previous_names = [\"a\"]", `vpc          = "a"`, `vpc          = "y"`, "{ a = cidrplan_vpc.a }", "{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }")
+	renamed := edit(
+		t, estate, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`,
+		"name        = \"y\"\n  previous_names = [\"a\"]", `vpc          = "a"`, `vpc          = "y"`, "{ a = cidrplan_vpc.a }",
+		"{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }",
+	)
 	w.config(renamed)
 	w.quiet()
 	w.run("apply", "-auto-approve")
-	moved := strings.ReplaceAll(strings.ReplaceAll(renamed, "cidrplan_cluster.a", "cidrplan_cluster.m"), `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "m"`)
+	moved := strings.ReplaceAll(
+		strings.ReplaceAll(renamed, "cidrplan_cluster.a", "cidrplan_cluster.m"), `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "m"`,
+	)
 	w.config(moved) // without a moved block one is destroyed and one created
 	w.quiet()
 	w.config(moved + "moved {\n  from = cidrplan_cluster.a\n  to   = cidrplan_cluster.m\n}\n")
@@ -192,7 +202,11 @@ func TestAccAliasesAreApart(t *testing.T) {
 	w := newInstalled(t, strictly+"provider \"cidrplan\" {\n  alias             = \"lab\"\n  unwired_conflicts = \"error\"\n}\n"+
 		strings.Replace(two, `name              = "b"`, "provider          = cidrplan.lab\n"+`  name              = "b"`, 1))
 	w.quiet()
-	w.config(strictly + "provider \"cidrplan\" {\n  alias             = \"lab\"\n}\n" + strings.ReplaceAll(two, "  name ", "  provider = cidrplan.lab\n  name "))
+	w.config(
+		strictly + "provider \"cidrplan\" {\n  alias             = \"lab\"\n}\n" + strings.ReplaceAll(
+			two, "  name ", "  provider = cidrplan.lab\n  name ",
+		),
+	)
 	w.fails(allOf(outsideOfAny), "plan")
 }
 

@@ -117,7 +117,11 @@ func TestCountOfThreeIsRefusedTwice(t *testing.T) {
 
 // What differs is named with both values, in one order whichever comes first.
 func TestValuesThatDifferAreNamed(t *testing.T) {
-	far := map[string]any{"cidr_blocks": []string{"10.1.0.0/16", "10.2.0.0/16"}, "routes": map[string]any{"vpn": map[string]any{"destination": "10.9.0.0/16", "next_hop": "vpn"}}, "region": "hz"}
+	far := map[string]any{
+		"cidr_blocks": []string{"10.1.0.0/16", "10.2.0.0/16"},
+		"routes":      map[string]any{"vpn": map[string]any{"destination": "10.9.0.0/16", "next_hop": "vpn"}},
+		"region":      "hz",
+	}
 	one, other := argumentsOf("cidrplan_vpc", "main", nil), argumentsOf("cidrplan_vpc", "main", far)
 	const want = "They differ in:\n" +
 		"  - cidr_blocks: [\"10.0.0.0/16\"] and [\"10.1.0.0/16\", \"10.2.0.0/16\"]\n" +
@@ -131,7 +135,10 @@ func TestValuesThatDifferAreNamed(t *testing.T) {
 			t.Errorf("want\n%s\ngot\n%s", want, details)
 		}
 	}
-	deep := argumentsOf("cidrplan_allocator", "k8s", map[string]any{"clusters": map[string]any{"shop": map[string]any{"vpc": "main", "profile": "ack-flannel", "max_nodes": unset{}}}})
+	deep := argumentsOf(
+		"cidrplan_allocator", "k8s",
+		map[string]any{"clusters": map[string]any{"shop": map[string]any{"vpc": "main", "profile": "ack-flannel", "max_nodes": unset{}}}},
+	)
 	run := newRun(t)
 	run.plan("cidrplan_allocator", argumentsOf("cidrplan_allocator", "k8s", nil), nil, nil)
 	details := secondOfAName(run.plan("cidrplan_allocator", deep, nil, nil))

@@ -77,7 +77,10 @@ func TestEveryOptionOfEveryRuleResolvesIt(t *testing.T) {
 
 // acceptedAt is the index of the option that accepts the conflict of a plan.
 func acceptedAt(p afterPlan) int {
-	return slices.IndexFunc(conflict.Groups(p.findings)[0].Options(), func(o conflict.Option) bool { return o.Why == conflict.Accepted || o.Why == conflict.AcceptedMore })
+	return slices.IndexFunc(
+		conflict.Groups(p.findings)[0].Options(),
+		func(o conflict.Option) bool { return o.Why == conflict.Accepted || o.Why == conflict.AcceptedMore },
+	)
 }
 
 // without are plans of a world in which the conflict of a plan is not there yet: options that change networks, routes and the like
@@ -87,7 +90,8 @@ func (w world) without(t *testing.T, by conflict.Origin, p afterPlan) []afterPla
 	var all []afterPlan
 	for _, o := range conflict.Groups(p.findings)[0].Options() {
 		if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool {
-			return slices.Contains([]string{"clusters", "blocks", "renumber", "accepted_conflicts", "supernets"}, e.At[0].Attr) || e.In.Name != ""
+			return slices.Contains([]string{"clusters", "blocks", "renumber", "accepted_conflicts", "supernets"}, e.At[0].Attr) ||
+				e.In.Name != ""
 		}) {
 			continue
 		}

@@ -82,7 +82,16 @@ func TestRenumberAsPrintedMovesAllThatHaveTo(t *testing.T) {
 // Of two workspaces that hold overlapping ranges exactly one is to move, and both messages say which.
 func TestOneOfTwoWorkspacesIsToMove(t *testing.T) {
 	other := func(name string) given {
-		return given{"other": given{"owner": "data", "kind": "pod", "cidr": "10.64.0.0/12", "network": "prod", "profile": "ack-flannel", "allocator": name}}
+		return given{
+			"other": given{
+				"owner":     "data",
+				"kind":      "pod",
+				"cidr":      "10.64.0.0/12",
+				"network":   "prod",
+				"profile":   "ack-flannel",
+				"allocator": name,
+			},
+		}
 	}
 	for name, here := range map[string]bool{"a-team": true, "z-team": false} {
 		r := heldBy(t, fleet(1, nil), having(fleet(1, nil), "foreign_claims", other(name)))

@@ -25,7 +25,9 @@ func onHub(name, block, pods, services string, cluster given) given {
 	maps.Copy(sized, cluster)
 	return given{
 		"supernets": []string{pods}, "service_supernets": []string{services}, "hubs": given{"cen": given{}},
-		"vpcs": given{name: given{"platform": "alicloud", "cidr_blocks": []string{block}, "hubs": []string{"cen"}}}, "clusters": given{name: sized},
+		"vpcs": given{
+			name: given{"platform": "alicloud", "cidr_blocks": []string{block}, "hubs": []string{"cen"}},
+		}, "clusters": given{name: sized},
 	}
 }
 
@@ -43,7 +45,9 @@ func sizedBlocks(supernet string, blocks given) given {
 // shopIn is an allocator with the cluster "shop" in the VPC "main".
 func shopIn(services string) given {
 	return given{
-		"supernets": []string{"10.64.0.0/16"}, "service_supernets": []string{services}, "vpcs": given{"main": given{"platform": "alicloud", "cidr_blocks": []string{"172.16.0.0/24"}}},
+		"supernets": []string{
+			"10.64.0.0/16",
+		}, "service_supernets": []string{services}, "vpcs": given{"main": given{"platform": "alicloud", "cidr_blocks": []string{"172.16.0.0/24"}}},
 		"clusters": given{"shop": given{"vpc": "main", "profile": "ack-flannel", "max_nodes": int64(20), "max_services": int64(100)}},
 	}
 }
@@ -51,29 +55,48 @@ func shopIn(services string) given {
 // outsideStories are configurations with a conflict that only the configuration-wide check sees.
 var outsideStories = map[string]func() world{
 	"a route and a cluster that was allocated": func() world {
-		return resources("vpc", "far", farAway("172.30.0.0/16", routed("10.64.0.0/18")), "allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/16", nil))
+		return resources(
+			"vpc", "far", farAway("172.30.0.0/16", routed("10.64.0.0/18")), "allocator", "a",
+			onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/16", nil),
+		)
 	},
 	"a VPC and a cluster that was allocated": func() world {
-		return resources("allocator", "a", onHub("a", "172.16.0.0/24", "172.30.0.0/15", "172.20.0.0/16", nil), "vpc", "far", farAway("172.30.0.0/16", nil))
+		return resources(
+			"allocator", "a", onHub("a", "172.16.0.0/24", "172.30.0.0/15", "172.20.0.0/16", nil), "vpc", "far",
+			farAway("172.30.0.0/16", nil),
+		)
 	},
 	"a site and a cluster that was allocated": func() world {
-		return resources("site", "idc", given{"cidr_blocks": []string{"10.64.0.0/17"}, "hubs": []string{"cen"}}, "allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/16", nil))
+		return resources(
+			"site", "idc", given{"cidr_blocks": []string{"10.64.0.0/17"}, "hubs": []string{"cen"}}, "allocator", "a",
+			onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/16", nil),
+		)
 	},
 	"two allocators with one supernet": func() world {
-		return resources("allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/17", nil), "allocator", "b", onHub("b", "172.16.1.0/24", "10.64.0.0/16", "172.20.128.0/17", nil))
+		return resources(
+			"allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/17", nil), "allocator", "b",
+			onHub("b", "172.16.1.0/24", "10.64.0.0/16", "172.20.128.0/17", nil),
+		)
 	},
 	"a cluster that is pinned and one that was allocated": func() world {
-		return resources("vpc", "far", farAway("172.30.0.0/16", nil), "cluster", "data", pinned("far", "ack-flannel", "10.64.0.0/18", "172.21.0.0/20"),
-			"allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/16", nil))
+		return resources(
+			"vpc", "far", farAway("172.30.0.0/16", nil), "cluster", "data", pinned("far", "ack-flannel", "10.64.0.0/18", "172.21.0.0/20"),
+			"allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/16", nil),
+		)
 	},
 	"two clusters that are pinned": func() world {
-		return resources("vpc", "p", farAway("172.16.0.0/24", nil), "cluster", "p", pinned("p", "ack-flannel", "10.64.0.0/18", "172.21.0.0/20"),
-			"vpc", "q", farAway("172.16.1.0/24", nil), "cluster", "q", pinned("q", "ack-flannel", "10.64.0.0/20", "172.22.0.0/20"))
+		return resources(
+			"vpc", "p", farAway("172.16.0.0/24", nil), "cluster", "p", pinned("p", "ack-flannel", "10.64.0.0/18", "172.21.0.0/20"), "vpc",
+			"q", farAway("172.16.1.0/24", nil), "cluster", "q", pinned("q", "ack-flannel", "10.64.0.0/20", "172.22.0.0/20"),
+		)
 	},
 	"a network that reaches two clusters": func() world {
-		return resources("vpc", "p", farAway("172.16.0.0/24", given{"hubs": []string{}}), "cluster", "p", pinned("p", "ack-flannel", "10.64.0.0/18", "172.21.0.0/20"),
-			"vpc", "q", farAway("172.16.1.0/24", given{"hubs": []string{}}), "cluster", "q", pinned("q", "ack-flannel", "10.64.0.0/20", "172.22.0.0/20"),
-			"site", "hq", given{"cidr_blocks": []string{"172.18.0.0/16"}, "peers": []string{"p", "q"}})
+		return resources(
+			"vpc", "p", farAway("172.16.0.0/24", given{"hubs": []string{}}), "cluster", "p",
+			pinned("p", "ack-flannel", "10.64.0.0/18", "172.21.0.0/20"), "vpc", "q", farAway("172.16.1.0/24", given{"hubs": []string{}}),
+			"cluster", "q", pinned("q", "ack-flannel", "10.64.0.0/20", "172.22.0.0/20"), "site", "hq",
+			given{"cidr_blocks": []string{"172.18.0.0/16"}, "peers": []string{"p", "q"}},
+		)
 	},
 	"two VPCs that overlap": func() world {
 		return resources("vpc", "p", farAway("10.0.0.0/16", given{"peers": []string{"q"}}), "vpc", "q", farAway("10.0.0.0/20", nil))
@@ -86,33 +109,63 @@ var outsideStories = map[string]func() world{
 			"allocator", "b", having(onHub("a", "172.16.1.0/24", "10.64.128.0/17", "172.20.128.0/17", nil), "clusters", given{}))
 	},
 	"two networks of one name, declared and in place": func() world {
-		return resources("vpc", "a", farAway("172.16.1.0/24", nil), "allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/17", "172.20.0.0/17", nil))
+		return resources(
+			"vpc", "a", farAway("172.16.1.0/24", nil), "allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/17", "172.20.0.0/17", nil),
+		)
 	},
 	"blocks of one supernet": func() world {
-		return resources("blocks", "east", sizedBlocks("10.0.0.0/8", given{"main": given{"prefix_length": int64(16)}}), "blocks", "west", sizedBlocks("10.0.0.0/8", given{"main": given{"prefix_length": int64(20)}}))
+		return resources(
+			"blocks", "east", sizedBlocks("10.0.0.0/8", given{"main": given{"prefix_length": int64(16)}}), "blocks", "west",
+			sizedBlocks("10.0.0.0/8", given{"main": given{"prefix_length": int64(20)}}),
+		)
 	},
 	"blocks that are pinned": func() world {
-		return resources("blocks", "east", sizedBlocks("10.0.0.0/8", given{"main": pin("10.0.0.0/16")}), "blocks", "west", sizedBlocks("10.0.0.0/8", given{"lab": pin("10.0.0.0/20")}))
+		return resources(
+			"blocks", "east", sizedBlocks("10.0.0.0/8", given{"main": pin("10.0.0.0/16")}), "blocks", "west",
+			sizedBlocks("10.0.0.0/8", given{"lab": pin("10.0.0.0/20")}),
+		)
 	},
 	"a block and one that existing names": func() world {
-		return resources("blocks", "east", having(sizedBlocks("10.0.0.0/8", given{}), "existing", given{"old": pin("10.0.0.0/16")}), "blocks", "west", sizedBlocks("10.0.0.0/8", given{"lab": pin("10.0.0.0/20")}))
+		return resources(
+			"blocks", "east", having(sizedBlocks("10.0.0.0/8", given{}), "existing", given{"old": pin("10.0.0.0/16")}), "blocks", "west",
+			sizedBlocks("10.0.0.0/8", given{"lab": pin("10.0.0.0/20")}),
+		)
 	},
 	"a block and one that was released": func() world {
-		return resources("blocks", "east", having(sizedBlocks("10.0.0.0/8", given{}), "existing", given{"old": given{"block": "old", "cidr": "10.0.0.0/16"}}), "blocks", "west", sizedBlocks("10.0.0.0/8", given{"lab": pin("10.0.0.0/20")}))
+		return resources(
+			"blocks", "east",
+			having(sizedBlocks("10.0.0.0/8", given{}), "existing", given{"old": given{"block": "old", "cidr": "10.0.0.0/16"}}), "blocks",
+			"west", sizedBlocks("10.0.0.0/8", given{"lab": pin("10.0.0.0/20")}),
+		)
 	},
 	"a block around a cluster": func() world {
-		return resources("blocks", "net", sizedBlocks("10.64.0.0/12", given{"main": given{"prefix_length": int64(16)}}), "allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/12", "172.20.0.0/16", nil))
+		return resources(
+			"blocks", "net", sizedBlocks("10.64.0.0/12", given{"main": given{"prefix_length": int64(16)}}), "allocator", "a",
+			onHub("a", "172.16.0.0/24", "10.64.0.0/12", "172.20.0.0/16", nil),
+		)
 	},
 	"a block in the range of a cluster": func() world {
-		return resources("blocks", "net", sizedBlocks("10.64.0.0/12", given{"main": given{"prefix_length": int64(28)}}), "allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/12", "172.20.0.0/16", nil))
+		return resources(
+			"blocks", "net", sizedBlocks("10.64.0.0/12", given{"main": given{"prefix_length": int64(28)}}), "allocator", "a",
+			onHub("a", "172.16.0.0/24", "10.64.0.0/12", "172.20.0.0/16", nil),
+		)
 	},
 	"a block and a cluster that is pinned": func() world {
 		return resources("blocks", "net", sizedBlocks("10.64.0.0/12", given{"main": given{"prefix_length": int64(16)}}),
 			"allocator", "a", onHub("a", "172.16.0.0/24", "10.80.0.0/12", "172.20.0.0/16", given{"pod_cidrs": []string{"10.64.0.0/21"}}))
 	},
 	"a cluster and one that existing of another allocator names": func() world {
-		return resources("allocator", "a", onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/17", nil),
-			"allocator", "b", having(onHub("b", "172.16.1.0/24", "10.65.0.0/16", "172.20.128.0/17", nil), "existing", given{"old": given{"pod_cidrs": []string{"10.64.0.0/18"}}}))
+		return resources(
+			"allocator",
+			"a",
+			onHub("a", "172.16.0.0/24", "10.64.0.0/16", "172.20.0.0/17", nil),
+			"allocator",
+			"b",
+			having(
+				onHub("b", "172.16.1.0/24", "10.65.0.0/16", "172.20.128.0/17", nil), "existing",
+				given{"old": given{"pod_cidrs": []string{"10.64.0.0/18"}}},
+			),
+		)
 	},
 }
 
@@ -174,7 +227,8 @@ func TestTwoNetworksOfOneNameHaveOptions(t *testing.T) {
 	for _, o := range found[0].Outside.Options {
 		whys[o.Why]++
 	}
-	if !maps.Equal(whys, map[conflict.Why]int{conflict.Equal: 2, conflict.Renamed: 2}) || slices.ContainsFunc(found, func(f conflict.Finding) bool { return f.Accepted != nil }) {
+	if !maps.Equal(whys, map[conflict.Why]int{conflict.Equal: 2, conflict.Renamed: 2}) ||
+		slices.ContainsFunc(found, func(f conflict.Finding) bool { return f.Accepted != nil }) {
 		t.Errorf("the options are %v", whys)
 	}
 }

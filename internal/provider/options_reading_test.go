@@ -44,10 +44,22 @@ var phrases = []struct {
 	sentence *regexp.Regexp
 	read     func(m []string) conflict.Edit
 }{
-	{regexp.MustCompile(`^set (\S+) = (\d+) or less$`), func(m []string) conflict.Edit { return edit(m[1], conflict.AtMost{Value: parsed(m[2])}) }},
-	{regexp.MustCompile(`^set (\S+) = (\d+) or more$`), func(m []string) conflict.Edit { return edit(m[1], conflict.AtLeast{Value: parsed(m[2])}) }},
-	{regexp.MustCompile(`^set (\S+) to the part that is in use, without (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Narrow{Without: prefixesOf(m[2])}) }},
-	{regexp.MustCompile(`^set (\S+) to addresses outside of (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Avoid{Ranges: prefixesOf(m[2])}) }},
+	{
+		regexp.MustCompile(`^set (\S+) = (\d+) or less$`),
+		func(m []string) conflict.Edit { return edit(m[1], conflict.AtMost{Value: parsed(m[2])}) },
+	},
+	{
+		regexp.MustCompile(`^set (\S+) = (\d+) or more$`),
+		func(m []string) conflict.Edit { return edit(m[1], conflict.AtLeast{Value: parsed(m[2])}) },
+	},
+	{
+		regexp.MustCompile(`^set (\S+) to the part that is in use, without (.*)$`),
+		func(m []string) conflict.Edit { return edit(m[1], conflict.Narrow{Without: prefixesOf(m[2])}) },
+	},
+	{
+		regexp.MustCompile(`^set (\S+) to addresses outside of (.*)$`),
+		func(m []string) conflict.Edit { return edit(m[1], conflict.Avoid{Ranges: prefixesOf(m[2])}) },
+	},
 	{regexp.MustCompile(`^set (\S+) to a new token$`), func(m []string) conflict.Edit { return edit(m[1], conflict.NewToken{}) }},
 	{regexp.MustCompile(`^set (\S+) = (.*), which is now (.*)$`), func(m []string) conflict.Edit {
 		return edit(m[1], conflict.Restore{Was: valueRead(m[2]), Now: valueRead(m[3])})
@@ -58,7 +70,10 @@ var phrases = []struct {
 		return edit(m[2], conflict.AddClaims{Of: resultOf(m[1]).Of})
 	}},
 	{regexp.MustCompile(`^remove "(.*)" from (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Take{Name: m[1]}) }},
-	{regexp.MustCompile(`^rename (\S+) to "(.*)", also where others refer to it$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Rename{To: m[2]}) }},
+	{
+		regexp.MustCompile(`^rename (\S+) to "(.*)", also where others refer to it$`),
+		func(m []string) conflict.Edit { return edit(m[1], conflict.Rename{To: m[2]}) },
+	},
 	{regexp.MustCompile(`^remove (\S+)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Remove{}) }},
 }
 
@@ -77,7 +92,10 @@ func readEdit(part string) ([]conflict.Edit, error) {
 	if m := entries.FindStringSubmatch(part); m != nil {
 		var edits []conflict.Edit
 		for _, e := range entry.FindAllStringSubmatch(m[2], -1) {
-			edits = append(edits, conflict.Edit{In: in, At: topology.Path{}.Attr(m[1]).Key(e[1]), Do: conflict.Set{Values: []any{valueRead(e[2])}}})
+			edits = append(
+				edits,
+				conflict.Edit{In: in, At: topology.Path{}.Attr(m[1]).Key(e[1]), Do: conflict.Set{Values: []any{valueRead(e[2])}}},
+			)
 		}
 		return edits, nil
 	}

@@ -60,7 +60,16 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 		if applied != nil {
 			if was, known := applied.requests[by]; known {
 				result := applied.results[by]
-				r.Prior = &allocate.Prior{Name: was.Name, Facts: was.Facts, Allocations: result.Allocations, Released: result.Released, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim}
+				r.Prior = &allocate.Prior{
+					Name:        was.Name,
+					Facts:       was.Facts,
+					Allocations: result.Allocations,
+					Released:    result.Released,
+					Supernets:   was.AllSupernets(),
+					Existing:    was.Existing,
+					Renumber:    was.Renumber,
+					Reclaim:     was.Reclaim,
+				}
 			}
 		}
 		messages, result := p.answer(r, unread)

@@ -118,7 +118,10 @@ func TestAccPictureHub(t *testing.T) {
         c = { destination = "192.168.0.0/16", next_hop = "transit", summary = true }
       }
     }`, i, i))
-		clusters = append(clusters, fmt.Sprintf(`    k%02d = { vpc = "v%02d", profile = "ack-flannel", max_nodes = 64, service_prefix_length = 24 }`, i, i))
+		clusters = append(
+			clusters,
+			fmt.Sprintf(`    k%02d = { vpc = "v%02d", profile = "ack-flannel", max_nodes = 64, service_prefix_length = 24 }`, i, i),
+		)
 		// Each Pod range is a /20: 64 nodes with a /26 each.
 		want[fmt.Sprintf("k%02d.pod_cidr", i)] = fmt.Sprintf("10.64.%d.0/20", 16*i)
 		want[fmt.Sprintf("k%02d.service_cidr", i)] = fmt.Sprintf("172.31.%d.0/24", i)

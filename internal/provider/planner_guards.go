@@ -22,8 +22,13 @@ func (a *plannerResource) refuseReplacement(c server.Change) []message {
 	}
 	return []message{{
 		at: topology.Path{}.Attr("name"), summary: w.replaced,
-		detail: fmt.Sprintf("This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.", w.planner, w.many, w.one, w.rebuilt) +
-			resolving([]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.planner)}),
+		detail: fmt.Sprintf(
+			"This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.",
+			w.planner, w.many, w.one, w.rebuilt,
+		) +
+			resolving(
+				[]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.planner)},
+			),
 	}}
 }
 
@@ -38,7 +43,10 @@ func (a *plannerResource) refuseLateKeys(p prose, request allocate.Request) []me
 	return []message{{
 		at: p.place(argument), summary: w.late,
 		detail: "Which " + w.many + " there are is known only after apply, so the plan cannot show what these hold: " +
-			listed(slices.Sorted(maps.Keys(request.Prior.Allocations)), 20) + ". Every resource that takes their ranges would be rebuilt.\n\n" +
+			listed(
+				slices.Sorted(maps.Keys(request.Prior.Allocations)),
+				20,
+			) + ". Every resource that takes their ranges would be rebuilt.\n\n" +
 			whyUnknown([]topology.Path{p.shownIn(argument)}),
 	}}
 }
@@ -63,13 +71,17 @@ func (a *plannerResource) tainted(name string) []message {
 	w := a.prose.words()
 	return []message{{
 		at: topology.Path{}.Attr("name"), summary: w.replaced,
-		detail: fmt.Sprintf("The state has %s %s named %q that holds ranges, and this plan creates it anew: it is marked as tainted, or it was renamed or moved into a module. The new one would not know what the old one holds, and every %s could get another range%s.",
-			w.article, w.planner, name, w.one, w.rebuilt) +
-			resolving([]string{
-				"If it is tainted, keep what it holds: terraform untaint ADDRESS",
-				"If it was renamed or moved, add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
-				fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
-			}),
+		detail: fmt.Sprintf(
+			"The state has %s %s named %q that holds ranges, and this plan creates it anew: it is marked as tainted, or it was renamed or moved into a module. The new one would not know what the old one holds, and every %s could get another range%s.",
+			w.article, w.planner, name, w.one, w.rebuilt,
+		) +
+			resolving(
+				[]string{
+					"If it is tainted, keep what it holds: terraform untaint ADDRESS",
+					"If it was renamed or moved, add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
+					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
+				},
+			),
 	}}
 }
 
@@ -78,11 +90,16 @@ func (a *plannerResource) missingMoved(name string) []message {
 	w := a.prose.words()
 	return []message{{
 		at: topology.Path{}.Attr("name"), summary: "Missing moved Block",
-		detail: fmt.Sprintf("This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.", w.article, w.planner, name, w.one) +
-			resolving([]string{
-				"Add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
-				fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
-			}),
+		detail: fmt.Sprintf(
+			"This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.",
+			w.article, w.planner, name, w.one,
+		) +
+			resolving(
+				[]string{
+					"Add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
+					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
+				},
+			),
 	}}
 }
 
@@ -109,19 +126,33 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 		if name := textOf(guard); name == "*" || slices.Contains(names, name) {
 			return []message{{
 				at: topology.Path{}.Attr("prevent_release"), summary: "Ranges Must Not Be Released",
-				detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(names, 20) + "; prevent_release protects them." +
-					resolving([]string{
-						"If the " + w.planner + " was renamed or moved into a module, add a moved block.",
-						"To destroy it, declare it again, remove " + literal(name) + " from prevent_release, and apply. Then remove the " + w.planner + ".",
-					}),
+				detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(
+					names,
+					20,
+				) + "; prevent_release protects them." +
+					resolving(
+						[]string{
+							"If the " + w.planner + " was renamed or moved into a module, add a moved block.",
+							"To destroy it, declare it again, remove " + literal(
+								name,
+							) + " from prevent_release, and apply. Then remove the " + w.planner + ".",
+						},
+					),
 			}}
 		}
 	}
 	return []message{{
 		warn: true, summary: marked(w.forgets, a.prose.mark(prior.Name)),
-		detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(names, 20) + ". " +
-			capital(w.article) + " " + w.planner + " that is created later does not know them and may allocate them again." +
-			resolving([]string{"If the " + w.planner + " was renamed or moved into a module, add a moved block."}),
+		detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(
+			names,
+			20,
+		) + ". " +
+			capital(
+				w.article,
+			) + " " + w.planner + " that is created later does not know them and may allocate them again." +
+			resolving(
+				[]string{"If the " + w.planner + " was renamed or moved into a module, add a moved block."},
+			),
 	}}
 }
 
@@ -138,7 +169,9 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []me
 		e := request.ExistingOf(name)
 		prof, known := a.prose.catalog.Profile(cl.Profile)
 		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
-		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && (prof.Pods.From == profile.Shared || prof.Services.Default.CIDR.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0)
+		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() ||
+			pods && known &&
+				(prof.Pods.From == profile.Shared || prof.Services.Default.CIDR.IsValid() && cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0)
 		if cl.Block != nil {
 			pods, services = cl.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0, true
 		}
@@ -148,11 +181,13 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []me
 				detail: "This " + w.planner + " has no earlier allocations in the state, so every " + w.one + " that has neither pins nor an entry in existing gets new ranges. " +
 					"This is right for " + w.many + " that are still to be built. If this " + w.planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
 					"these " + w.many + " would get " + w.anew + "." +
-					resolving([]string{
-						"If it existed before and its lock was kept, import its lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
-						"If it existed before, set existing to its lock: existing = jsondecode(file(\"cidrplan.lock.json\"))",
-						"For other " + w.many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
-					}),
+					resolving(
+						[]string{
+							"If it existed before and its lock was kept, import its lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
+							"If it existed before, set existing to its lock: existing = jsondecode(file(\"cidrplan.lock.json\"))",
+							"For other " + w.many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
+						},
+					),
 			}}
 		}
 	}

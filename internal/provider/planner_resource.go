@@ -165,7 +165,9 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 	if err != nil {
 		return tftypes.Value{}, nil, diagnostics([]message{{
 			at: topology.Path{}.Attr("id"), summary: "Lock Cannot Be Read",
-			detail: sentence(line(err.Error())) + " Import the whole text that provider::cidrplan::lock returned for this " + a.prose.words().planner + ".",
+			detail: sentence(
+				line(err.Error()),
+			) + " Import the whole text that provider::cidrplan::lock returned for this " + a.prose.words().planner + ".",
 		}})
 	}
 	result := allocate.Result{Allocations: held, Released: released}
@@ -173,6 +175,9 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 	if err != nil {
 		panic(err) // names and texts
 	}
-	value := assembled(a.typ, nil, map[string]any{a.door.main: a.door.encode(allocate.Request{}, result)[a.door.main], "released": a.door.releasedValue(result)})
+	value := assembled(
+		a.typ, nil,
+		map[string]any{a.door.main: a.door.encode(allocate.Request{}, result)[a.door.main], "released": a.door.releasedValue(result)},
+	)
 	return value, server.Private{importedKey: mark, recordKey: compact(lockOf(held, profiles, released, a.door.lock))}, nil
 }

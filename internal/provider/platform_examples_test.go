@@ -22,14 +22,20 @@ var given = map[string]map[string]any{
 		`alicloud_cs_managed_kubernetes_all["data"].pod_cidr`:        nil,
 		`alicloud_cs_managed_kubernetes_all["data"].service_cidr`:    "172.20.4.0/23",
 		`alicloud_cs_managed_kubernetes_all["data"].node_cidr_mask`:  nil,
-		`alicloud_cs_managed_kubernetes_all["data"].pod_vswitch_ids`: []string{"alicloud_vswitch.all[pods-h].id", "alicloud_vswitch.all[pods-i].id"},
-		`alicloud_cs_managed_kubernetes_all["data"].vswitch_ids`:     []string{"alicloud_vswitch.all[nodes-h].id", "alicloud_vswitch.all[nodes-i].id"},
-		`alicloud_cs_managed_kubernetes_all["data"].addons[0].name`:  "terway-eniip",
-		`alicloud_cs_edge_kubernetes_stores.pod_cidr`:                "10.64.32.0/22",
-		`alicloud_cs_edge_kubernetes_stores.service_cidr`:            "172.20.7.0/24",
-		`alicloud_cs_edge_kubernetes_stores.node_cidr_mask`:          27,
-		`alicloud_cs_serverless_kubernetes_jobs.vswitch_ids`:         []string{"alicloud_vswitch.all[eci-h].id"},
-		`alicloud_cs_serverless_kubernetes_jobs.service_cidr`:        "172.20.6.0/24",
+		`alicloud_cs_managed_kubernetes_all["data"].pod_vswitch_ids`: []string{
+			"alicloud_vswitch.all[pods-h].id",
+			"alicloud_vswitch.all[pods-i].id",
+		},
+		`alicloud_cs_managed_kubernetes_all["data"].vswitch_ids`: []string{
+			"alicloud_vswitch.all[nodes-h].id",
+			"alicloud_vswitch.all[nodes-i].id",
+		},
+		`alicloud_cs_managed_kubernetes_all["data"].addons[0].name`: "terway-eniip",
+		`alicloud_cs_edge_kubernetes_stores.pod_cidr`:               "10.64.32.0/22",
+		`alicloud_cs_edge_kubernetes_stores.service_cidr`:           "172.20.7.0/24",
+		`alicloud_cs_edge_kubernetes_stores.node_cidr_mask`:         27,
+		`alicloud_cs_serverless_kubernetes_jobs.vswitch_ids`:        []string{"alicloud_vswitch.all[eci-h].id"},
+		`alicloud_cs_serverless_kubernetes_jobs.service_cidr`:       "172.20.6.0/24",
 	},
 	"huaweicloud": {
 		`huaweicloud_cce_cluster_all["search"].container_network_type`:               "vpc-router",
@@ -75,7 +81,10 @@ var given = map[string]map[string]any{
 		`tencentcloud_kubernetes_cluster_all["chat"].service_cidr`:            "172.20.0.0/23",
 		`tencentcloud_kubernetes_cluster_all["chat"].cluster_max_pod_num`:     nil,
 		`tencentcloud_kubernetes_cluster_all["chat"].cluster_max_service_num`: 512,
-		`tencentcloud_kubernetes_cluster_all["chat"].eni_subnet_ids`:          []string{"tencentcloud_subnet.all[pods-3].id", "tencentcloud_subnet.all[pods-4].id"},
+		`tencentcloud_kubernetes_cluster_all["chat"].eni_subnet_ids`: []string{
+			"tencentcloud_subnet.all[pods-3].id",
+			"tencentcloud_subnet.all[pods-4].id",
+		},
 	},
 	"ctyun": {
 		`ctyun_ccse_cluster_all["video"].base_info.network_plugin`:      "calico",
@@ -90,7 +99,10 @@ var given = map[string]map[string]any{
 	},
 	"aws": {
 		`aws_eks_cluster_all["web"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.0.0/22",
-		`aws_eks_cluster_all["web"].vpc_config[0].subnet_ids`:                       []string{"aws_subnet.all[private-a].id", "aws_subnet.all[private-b].id"},
+		`aws_eks_cluster_all["web"].vpc_config[0].subnet_ids`: []string{
+			"aws_subnet.all[private-a].id",
+			"aws_subnet.all[private-b].id",
+		},
 	},
 	"generic": {
 		`cluster_dns.build`: "172.20.0.10",

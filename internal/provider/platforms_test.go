@@ -91,15 +91,21 @@ resource "cidrplan_allocator" "NAME" {
 }`, slices.Concat([]string{"Profile Does Not Fit Platform", `clusters["shop"].profile`}, texts)}
 	}
 	on := func(platform, profile string, texts ...string) refusal {
-		return in(`vpcs = { v = { platform = "`+platform+`", cidr_blocks = ["192.168.0.0/16"] } }`, profile, slices.Concat([]string{`Profile "` + profile + `" does not fit VPC "v" on ` + platform}, texts)...)
+		return in(
+			`vpcs = { v = { platform = "`+platform+`", cidr_blocks = ["192.168.0.0/16"] } }`,
+			profile,
+			slices.Concat([]string{`Profile "` + profile + `" does not fit VPC "v" on ` + platform}, texts)...)
 	}
 	refusesAll(t, map[string]refusal{
-		"CCE on Alibaba Cloud":  on("alicloud", "cce-turbo", "ack-terway (ACK with Terway", "terway-eniip", "kubernetes-routed"),
-		"ACK on Huawei Cloud":   on("huaweicloud", "ack-terway", "cce-overlay (CCE with the container tunnel network", "overlay_l2"),
-		"CCE on Tencent Cloud":  on("tencentcloud", "cce-overlay", "tke-global-router (TKE with GlobalRouter", "GR"),
-		"TKE on CTyun":          on("ctyun", "tke-vpc-cni", "ccse-cubecni (CCSE with cubecni"),
-		"ACK on AWS":            on("aws", "ack-flannel", "eks (EKS with the Amazon VPC CNI"),
-		"EKS in a machine room": in(`sites = { v = { cidr_blocks = ["192.168.0.0/16"] } }`, "eks", `Profile "eks" does not fit site "v"`, "kubernetes-overlay (self-managed Kubernetes with an overlay network"),
+		"CCE on Alibaba Cloud": on("alicloud", "cce-turbo", "ack-terway (ACK with Terway", "terway-eniip", "kubernetes-routed"),
+		"ACK on Huawei Cloud":  on("huaweicloud", "ack-terway", "cce-overlay (CCE with the container tunnel network", "overlay_l2"),
+		"CCE on Tencent Cloud": on("tencentcloud", "cce-overlay", "tke-global-router (TKE with GlobalRouter", "GR"),
+		"TKE on CTyun":         on("ctyun", "tke-vpc-cni", "ccse-cubecni (CCSE with cubecni"),
+		"ACK on AWS":           on("aws", "ack-flannel", "eks (EKS with the Amazon VPC CNI"),
+		"EKS in a machine room": in(
+			`sites = { v = { cidr_blocks = ["192.168.0.0/16"] } }`, "eks", `Profile "eks" does not fit site "v"`,
+			"kubernetes-overlay (self-managed Kubernetes with an overlay network",
+		),
 	})
 }
 
@@ -152,8 +158,15 @@ resource "cidrplan_allocator" "k8s" {
 		"pay.service_cidr": "172.31.0.0/20", "pay.service_ipv6_cidr": "fc00::/112", "pay.pod_subnets": subnetsOf("pods", "192.168.64.0/20"),
 		"pay.cce.service_network_cidr": "172.31.0.0/20", "pay.usable.services": 4094,
 	}
-	acceptance(t,
+	acceptance(
+		t,
 		showing(config, held),
-		editing(edit(t, config, `["nodes"]`+"\n", `["nodes", "pods"]`+"\n", "max_nodes         = 20", "max_nodes         = 30", `  existing  = { pay = { service_cidr = "172.31.0.0/20" } }`, ``), held),
+		editing(
+			edit(
+				t, config, `["nodes"]`+"\n", `["nodes", "pods"]`+"\n", "max_nodes         = 20", "max_nodes         = 30",
+				`  existing  = { pay = { service_cidr = "172.31.0.0/20" } }`, ``,
+			),
+			held,
+		),
 	)
 }

@@ -232,7 +232,10 @@ func refer(g given, old, now string) {
 
 // The follower reads what options print.
 func TestEditsAreReadFromOptions(t *testing.T) {
-	g := given{"clusters": given{"a": given{"max_nodes": int64(5), "pod_cidrs": []string{"10.0.0.0/16"}, "vpc": "v"}}, "vpcs": given{"v": given{}}}
+	g := given{
+		"clusters": given{"a": given{"max_nodes": int64(5), "pod_cidrs": []string{"10.0.0.0/16"}, "vpc": "v"}},
+		"vpcs":     given{"v": given{}},
+	}
 	for sentence, want := range map[string]given{
 		`Set clusters["a"].max_nodes = 4 or less.`:                                                 setAt(g, `clusters["a"].max_nodes`, int64(4)),
 		`If so, set clusters["a"].pod_cidrs = ["10.1.0.0/16"] and remove clusters["a"].max_nodes.`: {"clusters": given{"a": given{"pod_cidrs": []string{"10.1.0.0/16"}, "vpc": "v"}}, "vpcs": given{"v": given{}}},

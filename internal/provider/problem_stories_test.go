@@ -28,7 +28,12 @@ func with2(m, more given) given {
 // shopOn is one cluster of a profile in a VPC of its platform.
 func shopOn(platform, profile string, more given) given {
 	return given{
-		"vpcs":     given{"prod": with(vpcOn(platform, "192.168.0.0/16"), "subnets", given{"pods": "192.168.0.0/19", "more": "192.168.32.0/19", "nodes": "192.168.64.0/20"})},
+		"vpcs": given{
+			"prod": with(
+				vpcOn(platform, "192.168.0.0/16"), "subnets",
+				given{"pods": "192.168.0.0/19", "more": "192.168.32.0/19", "nodes": "192.168.64.0/20"},
+			),
+		},
 		"clusters": given{"shop": with2(given{"vpc": "prod", "profile": profile}, more)},
 	}
 }
@@ -40,35 +45,200 @@ func andData(g given) given {
 
 // heldStories are edits that would change what is held.
 var heldStories = []problemStory{
-	{title: "Held Value Would Change", variant: "node mask", was: andData(shopNeeds(nil)), given: andData(shopNeeds(given{"node_cidr_mask": int64(24)}))},
-	{title: "Held Value Would Change", variant: "node mask of a pinned one", was: shopNeeds(given{"max_nodes": nil, "pod_cidrs": []string{"10.65.0.0/19"}}), given: shopNeeds(given{"max_nodes": nil, "pod_cidrs": []string{"10.65.0.0/19"}, "node_cidr_mask": int64(24)})},
-	{title: "Held Value Would Change", variant: "profile", was: andData(shopNeeds(nil)), given: andData(shopNeeds(given{"profile": "ack-edge-flannel"}))},
-	{title: "Held Value Would Change", variant: "Pod range", was: andData(shopNeeds(nil)), given: andData(shopNeeds(given{"pod_cidrs": []string{"10.70.0.0/19"}}))},
-	{title: "Held Value Would Change", variant: "Service range", was: andData(shopNeeds(nil)), given: andData(shopNeeds(given{"service_cidr": "172.22.0.0/20"}))},
-	{title: "Held Value Would Change", variant: "block around Pods", was: shopNeeds(nil), given: shopNeeds(given{"reserve_prefix_length": int64(16)})},
-	{title: "Held Value Would Change", variant: "guarded and renumbered before", was: with(shopNeeds(nil), "renumber", given{"shop": "2026-3"}), given: with2(shopNeeds(given{"node_cidr_mask": int64(24)}), given{"prevent_release": []string{"*"}, "renumber": given{"shop": "2026-3"}})},
-	{title: "Held Value Would Change", variant: "what existing has", given: with(shopNeeds(given{"service_cidr": "172.22.0.0/20"}), "existing", given{"shop": given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "node_cidr_mask": int64(26)}})},
-	{title: "Held Value Would Change", variant: "families", was: shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(10)}), given: shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}, "pod_ipv6_cidr": "fd00:1::/56", "service_ipv6_cidr": "fd00:2::/112"})},
-	{title: "Held Value Would Change", variant: "Pod subnet", was: shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}), given: shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"more"}})},
-	{title: "Held Value Would Change", variant: "further Pod subnet", was: shopOn("alicloud", "ack-serverless", given{"pod_subnets": []string{"pods"}}), given: shopOn("alicloud", "ack-serverless", given{"pod_subnets": []string{"pods", "more"}})},
-	{title: "Held Value Would Change", variant: "addresses of a Pod subnet", was: shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}), given: setAt(shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}), `vpcs["prod"].subnets["pods"]`, "192.168.96.0/19")},
-	{title: "Held Value Would Change", variant: "a mirror with other ranges", was: mirrored(given{"max_nodes": int64(16)}), given: mirrored(given{"same_as": "shop"})},
-	{title: "Held Value Would Change", variant: "both mirrors", was: mirrored(given{"same_as": "shop"}), given: setAt(mirrored(given{"same_as": "shop"}), `clusters["shop"].node_cidr_mask`, int64(24))},
-	{title: "Need Outgrows Held Range", variant: "nodes", was: andData(shopNeeds(nil)), given: andData(shopNeeds(given{"max_nodes": int64(80)}))},
-	{title: "Need Outgrows Held Range", variant: "nodes of a pinned one with previous names", was: shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "previous_names": []string{"old"}}),
-		given: shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "max_nodes": int64(200), "previous_names": []string{"old"}})},
-	{title: "Need Outgrows Held Range", variant: "Pods on a node", was: shopNeeds(nil), given: shopNeeds(given{"pods_per_node": int64(128)})},
-	{title: "Need Outgrows Held Range", variant: "Services", was: andData(shopNeeds(given{"max_services": int64(200)})), given: andData(shopNeeds(given{"max_services": int64(300)}))},
-	{title: "Need Outgrows Held Range", variant: "prefix length", was: shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(20)}), given: shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(19)})},
-	{title: "Need Outgrows Held Range", variant: "Service prefix length", was: shopNeeds(given{"service_prefix_length": int64(22)}), given: shopNeeds(given{"service_prefix_length": int64(21)})},
-	{title: "Pod Ranges Can Only Be Added To", was: shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"}),
-		given: shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.66.0.0/18", "10.65.0.0/18", "10.67.0.0/18"}, "service_cidr": "172.21.0.0/20"})},
+	{
+		title:   "Held Value Would Change",
+		variant: "node mask",
+		was:     andData(shopNeeds(nil)),
+		given:   andData(shopNeeds(given{"node_cidr_mask": int64(24)})),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "node mask of a pinned one",
+		was:     shopNeeds(given{"max_nodes": nil, "pod_cidrs": []string{"10.65.0.0/19"}}),
+		given:   shopNeeds(given{"max_nodes": nil, "pod_cidrs": []string{"10.65.0.0/19"}, "node_cidr_mask": int64(24)}),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "profile",
+		was:     andData(shopNeeds(nil)),
+		given:   andData(shopNeeds(given{"profile": "ack-edge-flannel"})),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "Pod range",
+		was:     andData(shopNeeds(nil)),
+		given:   andData(shopNeeds(given{"pod_cidrs": []string{"10.70.0.0/19"}})),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "Service range",
+		was:     andData(shopNeeds(nil)),
+		given:   andData(shopNeeds(given{"service_cidr": "172.22.0.0/20"})),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "block around Pods",
+		was:     shopNeeds(nil),
+		given:   shopNeeds(given{"reserve_prefix_length": int64(16)}),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "guarded and renumbered before",
+		was:     with(shopNeeds(nil), "renumber", given{"shop": "2026-3"}),
+		given: with2(
+			shopNeeds(given{"node_cidr_mask": int64(24)}),
+			given{"prevent_release": []string{"*"}, "renumber": given{"shop": "2026-3"}},
+		),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "what existing has",
+		given: with(
+			shopNeeds(given{"service_cidr": "172.22.0.0/20"}), "existing",
+			given{"shop": given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "node_cidr_mask": int64(26)}},
+		),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "families",
+		was:     shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(10)}),
+		given: shopOn(
+			"alicloud",
+			"kubernetes-routed",
+			given{
+				"max_nodes":         int64(10),
+				"ip_families":       []string{"ipv4", "ipv6"},
+				"pod_ipv6_cidr":     "fd00:1::/56",
+				"service_ipv6_cidr": "fd00:2::/112",
+			},
+		),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "Pod subnet",
+		was:     shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}),
+		given:   shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"more"}}),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "further Pod subnet",
+		was:     shopOn("alicloud", "ack-serverless", given{"pod_subnets": []string{"pods"}}),
+		given:   shopOn("alicloud", "ack-serverless", given{"pod_subnets": []string{"pods", "more"}}),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "addresses of a Pod subnet",
+		was:     shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}),
+		given: setAt(
+			shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}), `vpcs["prod"].subnets["pods"]`, "192.168.96.0/19",
+		),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "a mirror with other ranges",
+		was:     mirrored(given{"max_nodes": int64(16)}),
+		given:   mirrored(given{"same_as": "shop"}),
+	},
+	{
+		title:   "Held Value Would Change",
+		variant: "both mirrors",
+		was:     mirrored(given{"same_as": "shop"}),
+		given:   setAt(mirrored(given{"same_as": "shop"}), `clusters["shop"].node_cidr_mask`, int64(24)),
+	},
+	{
+		title:   "Need Outgrows Held Range",
+		variant: "nodes",
+		was:     andData(shopNeeds(nil)),
+		given:   andData(shopNeeds(given{"max_nodes": int64(80)})),
+	},
+	{
+		title:   "Need Outgrows Held Range",
+		variant: "nodes of a pinned one with previous names",
+		was: shopNeeds(
+			given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "previous_names": []string{"old"}},
+		),
+		given: shopNeeds(
+			given{
+				"pod_cidrs":      []string{"10.65.0.0/19"},
+				"service_cidr":   "172.21.0.0/20",
+				"max_nodes":      int64(200),
+				"previous_names": []string{"old"},
+			},
+		),
+	},
+	{
+		title:   "Need Outgrows Held Range",
+		variant: "Pods on a node",
+		was:     shopNeeds(nil),
+		given:   shopNeeds(given{"pods_per_node": int64(128)}),
+	},
+	{
+		title:   "Need Outgrows Held Range",
+		variant: "Services",
+		was:     andData(shopNeeds(given{"max_services": int64(200)})),
+		given:   andData(shopNeeds(given{"max_services": int64(300)})),
+	},
+	{
+		title:   "Need Outgrows Held Range",
+		variant: "prefix length",
+		was:     shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(20)}),
+		given:   shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(19)}),
+	},
+	{
+		title:   "Need Outgrows Held Range",
+		variant: "Service prefix length",
+		was:     shopNeeds(given{"service_prefix_length": int64(22)}),
+		given:   shopNeeds(given{"service_prefix_length": int64(21)}),
+	},
+	{
+		title: "Pod Ranges Can Only Be Added To",
+		was: shopOn(
+			"huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"},
+		),
+		given: shopOn(
+			"huaweicloud", "cce-vpc-router",
+			given{"pod_cidrs": []string{"10.66.0.0/18", "10.65.0.0/18", "10.67.0.0/18"}, "service_cidr": "172.21.0.0/20"},
+		),
+	},
 	{title: "Cluster Moves to Another Network", variant: "both declared", was: andData(twoVPCs("prod")), given: andData(twoVPCs("test"))},
-	{title: "Cluster Moves to Another Network", variant: "the old one is gone", was: andData(twoVPCs("prod")), given: withoutAt(setAt(andData(twoVPCs("test")), `clusters["data"].vpc`, "test"), `vpcs["prod"]`)},
-	{title: "Cluster Moves to Another Network", variant: "a new name of the VPC", was: shopNeeds(nil), given: withoutAt(setAt(setAt(shopNeeds(nil), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"), `vpcs["prod"]`)},
-	{title: "Clusters Move to Another Network", was: andData(shopNeeds(nil)), given: withoutAt(setAt(setAt(setAt(andData(shopNeeds(nil)), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"), `clusters["data"].vpc`, "live"), `vpcs["prod"]`)},
-	{title: "Cluster Moves to Another Network", variant: "pinned", was: setAt(twoVPCs("prod"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"}), given: setAt(twoVPCs("test"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"})},
-	{title: "Cluster Moves to Another Network", variant: "two VPCs exchange their names", was: exchanging("prod", "test", "192.168.0.0/16", "172.30.0.0/16"), given: exchanging("test", "prod", "172.30.0.0/16", "192.168.0.0/16")},
+	{
+		title:   "Cluster Moves to Another Network",
+		variant: "the old one is gone",
+		was:     andData(twoVPCs("prod")),
+		given:   withoutAt(setAt(andData(twoVPCs("test")), `clusters["data"].vpc`, "test"), `vpcs["prod"]`),
+	},
+	{
+		title:   "Cluster Moves to Another Network",
+		variant: "a new name of the VPC",
+		was:     shopNeeds(nil),
+		given: withoutAt(
+			setAt(setAt(shopNeeds(nil), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"),
+			`vpcs["prod"]`,
+		),
+	},
+	{
+		title: "Clusters Move to Another Network",
+		was:   andData(shopNeeds(nil)),
+		given: withoutAt(
+			setAt(
+				setAt(setAt(andData(shopNeeds(nil)), `vpcs["live"]`, vpcOn("alicloud", "192.168.0.0/16")), `clusters["shop"].vpc`, "live"),
+				`clusters["data"].vpc`, "live",
+			),
+			`vpcs["prod"]`,
+		),
+	},
+	{
+		title:   "Cluster Moves to Another Network",
+		variant: "pinned",
+		was:     setAt(twoVPCs("prod"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"}),
+		given:   setAt(twoVPCs("test"), `clusters["shop"].pod_cidrs`, []string{"10.65.0.0/19"}),
+	},
+	{
+		title:   "Cluster Moves to Another Network",
+		variant: "two VPCs exchange their names",
+		was:     exchanging("prod", "test", "192.168.0.0/16", "172.30.0.0/16"),
+		given:   exchanging("test", "prod", "172.30.0.0/16", "192.168.0.0/16"),
+	},
 }
 
 // mirrored are a cluster and one in another VRF.
@@ -76,14 +246,21 @@ func mirrored(copied given) given {
 	return given{
 		"vpcs": given{"prod": vpcOn("alicloud", "192.168.0.0/16"), "copy": with(vpcOn("alicloud", "192.168.0.0/16"), "vrf", "copy")},
 		"clusters": given{
-			"shop": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100)}, "dr": with2(given{"vpc": "copy", "profile": "ack-flannel"}, copied),
+			"shop": given{
+				"vpc":       "prod",
+				"profile":   "ack-flannel",
+				"max_nodes": int64(100),
+			}, "dr": with2(given{"vpc": "copy", "profile": "ack-flannel"}, copied),
 		},
 	}
 }
 
 // twoVPCs has a cluster in one of two VPCs.
 func twoVPCs(vpc string) given {
-	return setAt(ali(nil, given{"shop": given{"vpc": vpc, "profile": "ack-flannel", "max_nodes": int64(100)}}), `vpcs["test"]`, vpcOn("alicloud", "172.30.0.0/16"))
+	return setAt(
+		ali(nil, given{"shop": given{"vpc": vpc, "profile": "ack-flannel", "max_nodes": int64(100)}}), `vpcs["test"]`,
+		vpcOn("alicloud", "172.30.0.0/16"),
+	)
 }
 
 // exchanging has a cluster each in two VPCs with these ranges.
@@ -100,37 +277,214 @@ var far = pinned("prod", "ack-flannel", "10.250.0.0/24", "172.31.0.0/24")
 
 // roomStories lack room in the supernets.
 var roomStories = []problemStory{
-	{title: "No Free Range", variant: "supernet smaller than the need", given: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/24"}), next: far},
-	{title: "No Free Range", variant: "supernet in use", was: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/19"}), given: with(andData(setAt(shopNeeds(nil), `clusters["next1"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100)})), "supernets", []string{"10.64.0.0/19"}), next: far},
-	{title: "No Free Range", variant: "Services", given: with(shopNeeds(given{"max_services": int64(5000)}), "service_supernets", []string{"172.20.0.0/24"}), next: far},
-	{title: "No Free Range", variant: "a prefix length", given: with(shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(16)}), "supernets", []string{"10.64.0.0/20"}), next: far},
-	{title: "No Free Range", variant: "a pool", given: with(shopNeeds(given{"pool": "south"}), "pools", given{"south": given{"supernets": []string{"10.90.0.0/24"}}}), next: far},
-	{title: "No Free Range", variant: "several clusters", given: with(andData(shopNeeds(nil)), "supernets", []string{"10.64.0.0/24"}), next: far},
-	{title: "No Free Range", variant: "what the platform accepts", given: with(shopNeeds(nil), "supernets", []string{"11.0.0.0/16"}), next: far},
-	{title: "No Free Range", variant: "released ranges", was: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/20"}), given: with(setAt(withoutAt(shopNeeds(nil), `clusters["shop"]`), `clusters["new"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}), "supernets", []string{"10.64.0.0/20"}), next: far},
-	{title: "No Free Range", variant: "reserved ranges", given: with2(shopNeeds(nil), given{"supernets": []string{"10.64.0.0/20"}, "reserved": given{"later": given{"cidr": "10.64.0.0/21"}}}), next: far},
-	{title: "No Free Range", variant: "ranges that existing has", given: with2(shopNeeds(nil), given{"supernets": []string{"10.64.0.0/20"}, "existing": given{"gone": given{"pod_cidrs": []string{"10.64.0.0/21"}}}}), next: far},
-	{title: "No Free Range", variant: "no IPv6 supernet", given: shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}}), values: map[string]any{"added": "fd77::/40"}, next: far},
-	{title: "No Free Range", variant: "growth", was: with(shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}), "supernets", []string{"10.64.0.0/19"}), given: with(shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(190)}), "supernets", []string{"10.64.0.0/18"}), next: pinned("prod", "cce-vpc-router", "10.240.0.0/19", "172.31.0.0/20")},
+	{
+		title:   "No Free Range",
+		variant: "supernet smaller than the need",
+		given:   with(shopNeeds(nil), "supernets", []string{"10.64.0.0/24"}),
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "supernet in use",
+		was:     with(shopNeeds(nil), "supernets", []string{"10.64.0.0/19"}),
+		given: with(
+			andData(setAt(shopNeeds(nil), `clusters["next1"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100)})),
+			"supernets", []string{"10.64.0.0/19"},
+		),
+		next: far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "Services",
+		given:   with(shopNeeds(given{"max_services": int64(5000)}), "service_supernets", []string{"172.20.0.0/24"}),
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "a prefix length",
+		given:   with(shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(16)}), "supernets", []string{"10.64.0.0/20"}),
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "a pool",
+		given:   with(shopNeeds(given{"pool": "south"}), "pools", given{"south": given{"supernets": []string{"10.90.0.0/24"}}}),
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "several clusters",
+		given:   with(andData(shopNeeds(nil)), "supernets", []string{"10.64.0.0/24"}),
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "what the platform accepts",
+		given:   with(shopNeeds(nil), "supernets", []string{"11.0.0.0/16"}),
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "released ranges",
+		was:     with(shopNeeds(nil), "supernets", []string{"10.64.0.0/20"}),
+		given: with(
+			setAt(
+				withoutAt(shopNeeds(nil), `clusters["shop"]`), `clusters["new"]`,
+				given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)},
+			),
+			"supernets",
+			[]string{"10.64.0.0/20"},
+		),
+		next: far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "reserved ranges",
+		given: with2(
+			shopNeeds(nil),
+			given{"supernets": []string{"10.64.0.0/20"}, "reserved": given{"later": given{"cidr": "10.64.0.0/21"}}},
+		),
+		next: far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "ranges that existing has",
+		given: with2(
+			shopNeeds(nil),
+			given{"supernets": []string{"10.64.0.0/20"}, "existing": given{"gone": given{"pod_cidrs": []string{"10.64.0.0/21"}}}},
+		),
+		next: far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "no IPv6 supernet",
+		given:   shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}}),
+		values:  map[string]any{"added": "fd77::/40"},
+		next:    far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "growth",
+		was:     with(shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}), "supernets", []string{"10.64.0.0/19"}),
+		given:   with(shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(190)}), "supernets", []string{"10.64.0.0/18"}),
+		next:    pinned("prod", "cce-vpc-router", "10.240.0.0/19", "172.31.0.0/20"),
+	},
 }
 
 // releaseStories are about what is released, reclaimed and renumbered.
 var releaseStories = []problemStory{
-	{title: "Ranges Must Not Be Released", variant: "gone", was: andData(shopNeeds(nil)), given: with(withoutAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"shop"})},
-	{title: "Ranges Must Not Be Released", variant: "gone, all guarded", was: andData(shopNeeds(nil)), given: with(withoutAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"*"})},
-	{title: "Ranges Must Not Be Released", variant: "renamed", was: shopNeeds(nil), given: with(ali(nil, given{"store": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}}), "prevent_release", []string{"*"})},
-	{title: "Ranges Must Not Be Released", variant: "renumbered", was: shopNeeds(nil), given: with2(shopNeeds(nil), given{"prevent_release": []string{"shop"}, "renumber": given{"shop": "1"}})},
-	{title: "Ranges Must Not Be Released", variant: "renumbered again", was: with(shopNeeds(nil), "renumber", given{"shop": "1"}), given: with2(shopNeeds(nil), given{"prevent_release": []string{"shop"}, "renumber": given{"shop": "2"}})},
-	{title: "Ranges Released", variant: "renamed", was: andData(shopNeeds(nil)), given: withoutAt(setAt(andData(shopNeeds(nil)), `clusters["store"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}), `clusters["shop"]`)},
+	{
+		title:   "Ranges Must Not Be Released",
+		variant: "gone",
+		was:     andData(shopNeeds(nil)),
+		given:   with(withoutAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"shop"}),
+	},
+	{
+		title:   "Ranges Must Not Be Released",
+		variant: "gone, all guarded",
+		was:     andData(shopNeeds(nil)),
+		given:   with(withoutAt(andData(shopNeeds(nil)), `clusters["shop"]`), "prevent_release", []string{"*"}),
+	},
+	{
+		title:   "Ranges Must Not Be Released",
+		variant: "renamed",
+		was:     shopNeeds(nil),
+		given: with(
+			ali(nil, given{"store": given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}}), "prevent_release",
+			[]string{"*"},
+		),
+	},
+	{
+		title:   "Ranges Must Not Be Released",
+		variant: "renumbered",
+		was:     shopNeeds(nil),
+		given:   with2(shopNeeds(nil), given{"prevent_release": []string{"shop"}, "renumber": given{"shop": "1"}}),
+	},
+	{
+		title:   "Ranges Must Not Be Released",
+		variant: "renumbered again",
+		was:     with(shopNeeds(nil), "renumber", given{"shop": "1"}),
+		given:   with2(shopNeeds(nil), given{"prevent_release": []string{"shop"}, "renumber": given{"shop": "2"}}),
+	},
+	{
+		title:   "Ranges Released",
+		variant: "renamed",
+		was:     andData(shopNeeds(nil)),
+		given: withoutAt(
+			setAt(andData(shopNeeds(nil)), `clusters["store"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(40)}),
+			`clusters["shop"]`,
+		),
+	},
 	{title: "Nothing to Reclaim", variant: "misspelled", was: shopNeeds(nil), given: with(ali(nil, given{}), "reclaim", []string{"shpo"})},
-	{title: "Argument Not Taken", variant: "a token of a pinned cluster", was: shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}), given: with(shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}), "renumber", given{"shop": "1"})},
-	{title: "Argument Not Taken", variant: "a token beside existing", was: shopNeeds(nil), given: with2(shopNeeds(nil), given{"renumber": given{"shop": "1"}, "existing": given{"shop": given{"pod_cidrs": []string{"10.64.0.0/20"}, "node_cidr_mask": int64(26)}}})},
-	{title: "Argument Not Taken", variant: "a token of one of two mirrors", was: mirrored(given{"same_as": "shop"}), given: with(mirrored(given{"same_as": "shop"}), "renumber", given{"dr": "1"})},
-	{title: "Existing Contradicts State", variant: "Pods", was: shopNeeds(nil), given: with(shopNeeds(nil), "existing", given{"shop": given{"pod_cidrs": []string{"10.70.0.0/19"}, "node_cidr_mask": int64(26)}})},
-	{title: "Existing Contradicts State", variant: "Services", was: shopNeeds(nil), given: with(shopNeeds(nil), "existing", given{"shop": given{"service_cidr": "172.23.0.0/20"}})},
-	{title: "Clusters Outside Supernets", was: andData(shopNeeds(nil)), given: with(andData(shopNeeds(nil)), "supernets", []string{"10.96.0.0/12"})},
-	{title: "Cluster Not in the Restored Memory", restored: true, was: shopNeeds(nil), given: andData(shopNeeds(nil)), values: map[string]any{
-		`existing["data"].pod_cidrs`: []string{"10.70.0.0/19"}, `existing["data"].service_cidr`: "172.23.0.0/20", `existing["data"].node_cidr_mask`: int64(26),
-	}},
-	{title: "Another Owner of the Name", given: with(shopNeeds(nil), "foreign_claims", given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.64.0.0/19", "network": "prod", "profile": "ack-flannel", "allocator": "k8s"}})},
+	{
+		title:   "Argument Not Taken",
+		variant: "a token of a pinned cluster",
+		was:     shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}),
+		given: with(
+			shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}), "renumber", given{"shop": "1"},
+		),
+	},
+	{
+		title:   "Argument Not Taken",
+		variant: "a token beside existing",
+		was:     shopNeeds(nil),
+		given: with2(
+			shopNeeds(nil),
+			given{
+				"renumber": given{"shop": "1"},
+				"existing": given{"shop": given{"pod_cidrs": []string{"10.64.0.0/20"}, "node_cidr_mask": int64(26)}},
+			},
+		),
+	},
+	{
+		title:   "Argument Not Taken",
+		variant: "a token of one of two mirrors",
+		was:     mirrored(given{"same_as": "shop"}),
+		given:   with(mirrored(given{"same_as": "shop"}), "renumber", given{"dr": "1"}),
+	},
+	{
+		title:   "Existing Contradicts State",
+		variant: "Pods",
+		was:     shopNeeds(nil),
+		given:   with(shopNeeds(nil), "existing", given{"shop": given{"pod_cidrs": []string{"10.70.0.0/19"}, "node_cidr_mask": int64(26)}}),
+	},
+	{
+		title:   "Existing Contradicts State",
+		variant: "Services",
+		was:     shopNeeds(nil),
+		given:   with(shopNeeds(nil), "existing", given{"shop": given{"service_cidr": "172.23.0.0/20"}}),
+	},
+	{
+		title: "Clusters Outside Supernets",
+		was:   andData(shopNeeds(nil)),
+		given: with(andData(shopNeeds(nil)), "supernets", []string{"10.96.0.0/12"}),
+	},
+	{
+		title:    "Cluster Not in the Restored Memory",
+		restored: true,
+		was:      shopNeeds(nil),
+		given:    andData(shopNeeds(nil)),
+		values: map[string]any{
+			`existing["data"].pod_cidrs`: []string{
+				"10.70.0.0/19",
+			}, `existing["data"].service_cidr`: "172.23.0.0/20", `existing["data"].node_cidr_mask`: int64(26),
+		},
+	},
+	{
+		title: "Another Owner of the Name",
+		given: with(
+			shopNeeds(nil),
+			"foreign_claims",
+			given{
+				"a": given{
+					"owner":     "shop",
+					"kind":      "pod",
+					"cidr":      "10.64.0.0/19",
+					"network":   "prod",
+					"profile":   "ack-flannel",
+					"allocator": "k8s",
+				},
+			},
+		),
+	},
 }

@@ -10,17 +10,30 @@ import (
 
 // doubled says of which clusters lost addresses double the node blocks.
 func doubled(e allocate.Doubled) string {
-	text := fmt.Sprintf("Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
-		"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.", e.Cluster, e.PodsPerNode, e.Profile.Title, e.Lost, e.Mask, e.Fitting)
+	text := fmt.Sprintf(
+		"Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
+			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.",
+		e.Cluster,
+		e.PodsPerNode,
+		e.Profile.Title,
+		e.Lost,
+		e.Mask,
+		e.Fitting,
+	)
 	return text + sameOf("clusters", e.Others, func(o allocate.Doubled) string {
-		return fmt.Sprintf("cluster %q: pods_per_node = %d takes a /%d, %d or fewer a block of half the size", o.Cluster, o.PodsPerNode, o.Mask, o.Fitting)
+		return fmt.Sprintf(
+			"cluster %q: pods_per_node = %d takes a /%d, %d or fewer a block of half the size",
+			o.Cluster, o.PodsPerNode, o.Mask, o.Fitting,
+		)
 	})
 }
 
 // assumed says which clusters count with the Service range that their platform chooses.
 func (p prose) assumed(e allocate.Assumed) string {
-	text := fmt.Sprintf("Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. That range counts as in use.",
-		e.Cluster, e.Profile.Title, e.Range)
+	text := fmt.Sprintf(
+		"Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. That range counts as in use.",
+		e.Cluster, e.Profile.Title, e.Range,
+	)
 	return text + sameOf("clusters", e.Others, func(o allocate.Assumed) string {
 		return fmt.Sprintf("cluster %q: service_cidr = %q (%s)", o.Cluster, o.Range, o.Profile.Title)
 	})

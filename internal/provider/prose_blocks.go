@@ -12,15 +12,25 @@ func (p prose) outgrownBlock(argument string, e allocate.Outgrown) string {
 	if argument == "prefix_length" {
 		serves = fmt.Sprintf("is a /%d", e.Largest)
 	}
-	return fmt.Sprintf("%s now asks for %s = %d. It holds %s, which %s. A range is never enlarged in place, since the addresses beside it may be in use.",
-		p.called(e.Cluster), argument, e.Wanted, p.holding(e.Held), serves)
+	return fmt.Sprintf(
+		"%s now asks for %s = %d. It holds %s, which %s. A range is never enlarged in place, since the addresses beside it may be in use.",
+		p.called(e.Cluster), argument, e.Wanted, p.holding(e.Held), serves,
+	)
 }
 
 func (p prose) unsizedBlock(e allocate.UnsizedBlock) string {
-	return fmt.Sprintf("Block %q asks for %d addresses, and %s has no subnet with so many; %s.", e.Block, e.Value, e.Platform.Title, sizes(e.SizeError))
+	return fmt.Sprintf(
+		"Block %q asks for %d addresses, and %s has no subnet with so many; %s.",
+		e.Block, e.Value, e.Platform.Title, sizes(e.SizeError),
+	)
 }
 
 func outsideSupernets(e allocate.OutsideSupernets) string {
-	text := fmt.Sprintf("Block %q (%s) is in none of the supernets: %s.\n\nEffect: others that read these supernets do not see that the addresses are in use.", e.Block, e.Range, join(e.From))
-	return text + sameOf("blocks", e.Others, func(o allocate.OutsideSupernets) string { return fmt.Sprintf("block %q: %s", o.Block, o.Range) })
+	text := fmt.Sprintf(
+		"Block %q (%s) is in none of the supernets: %s.\n\nEffect: others that read these supernets do not see that the addresses are in use.",
+		e.Block, e.Range, join(e.From),
+	)
+	return text + sameOf(
+		"blocks", e.Others, func(o allocate.OutsideSupernets) string { return fmt.Sprintf("block %q: %s", o.Block, o.Range) },
+	)
 }

@@ -56,11 +56,20 @@ func rebuild(e allocate.Moved) string {
 	case len(e.Resources) == 0:
 		return "Terraform may not rebuild the cluster by itself. Rebuild it with the new values: with -replace if it is a resource, else with its installer."
 	case slices.ContainsFunc(e.Arguments, failed):
-		return fmt.Sprintf("The plan of %s fails at this change. Rebuild the cluster as the rule below says.", strings.Join(e.Resources, " or "))
+		return fmt.Sprintf(
+			"The plan of %s fails at this change. Rebuild the cluster as the rule below says.",
+			strings.Join(e.Resources, " or "),
+		)
 	case e.Now.Held() && slices.ContainsFunc(e.Arguments, replaced):
-		return fmt.Sprintf("The plan of %s has to show a replacement. If it does not, rebuild the cluster with -replace=%s.<name>.", strings.Join(e.Resources, " or "), e.Resources[0])
+		return fmt.Sprintf(
+			"The plan of %s has to show a replacement. If it does not, rebuild the cluster with -replace=%s.<name>.",
+			strings.Join(e.Resources, " or "), e.Resources[0],
+		)
 	}
-	return fmt.Sprintf("Terraform does not replace the cluster by itself. Rebuild it with: terraform apply -replace=%s.<name>", strings.Join(e.Resources, ".<name>, or -replace=")) + "."
+	return fmt.Sprintf(
+		"Terraform does not replace the cluster by itself. Rebuild it with: terraform apply -replace=%s.<name>",
+		strings.Join(e.Resources, ".<name>, or -replace="),
+	) + "."
 }
 
 // clustersNamed names one cluster or counts several, for a summary.
@@ -87,10 +96,19 @@ func (p prose) appended(e allocate.Appended) string {
 		}
 		fmt.Fprintf(&out, "\n  - cluster %q: %s (%s)", c.Cluster, join(c.Added), why)
 		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxPodRanges(); count > most*3/4 {
-			ends = append(ends, fmt.Sprintf("Cluster %q then has %d of the %d Pod ranges that %s accepts. Plan a second cluster before they are used up.", c.Cluster, count, most, c.Profile.Title))
+			ends = append(
+				ends,
+				fmt.Sprintf(
+					"Cluster %q then has %d of the %d Pod ranges that %s accepts. Plan a second cluster before they are used up.",
+					c.Cluster, count, most, c.Profile.Title,
+				),
+			)
 		}
 	}
-	fmt.Fprintf(&out, "\n\nEffect: after the apply this cannot be undone with Terraform. A cluster keeps its Pod ranges until it is rebuilt.")
+	fmt.Fprintf(
+		&out,
+		"\n\nEffect: after the apply this cannot be undone with Terraform. A cluster keeps its Pod ranges until it is rebuilt.",
+	)
 	if len(ends) > 0 {
 		fmt.Fprintf(&out, "\n\n%s", strings.Join(ends, "\n"))
 	}

@@ -21,14 +21,54 @@ func TestRebuildSaysWhatTerraformDoes(t *testing.T) {
 		now       profile.Ranges
 		want      string
 	}{
-		"no resource":                   {nil, nil, held, "Rebuild it with the new values: with -replace if it is a resource, else with its installer."},
-		"the plan fails":                {[]profile.Does{profile.Fails}, pilot, held, "The plan of huaweicloud_cce_autopilot_cluster fails at this change. Rebuild the cluster as the rule below says."},
-		"one argument of several fails": {[]profile.Does{profile.Replaces, profile.Fails}, pilot, held, "The plan of huaweicloud_cce_autopilot_cluster fails at this change."},
-		"the plan fails later":          {[]profile.Does{profile.Fails}, pilot, profile.Ranges{}, "The plan of huaweicloud_cce_autopilot_cluster fails at this change."},
-		"a replacement":                 {[]profile.Does{profile.Replaces}, pilot, held, "has to show a replacement. If it does not, rebuild the cluster with -replace=huaweicloud_cce_autopilot_cluster.<name>."},
-		"a replacement with new ranges that are not known yet": {[]profile.Does{profile.Replaces}, pilot, profile.Ranges{}, "Terraform does not replace the cluster by itself."},
-		"an apply that fails":    {[]profile.Does{profile.Refuses}, pilot, held, "Rebuild it with: terraform apply -replace=huaweicloud_cce_autopilot_cluster.<name>."},
-		"a change that is lost":  {[]profile.Does{profile.Ignores}, []string{"a_b", "c_d"}, held, "terraform apply -replace=a_b.<name>, or -replace=c_d.<name>."},
+		"no resource": {
+			nil,
+			nil,
+			held,
+			"Rebuild it with the new values: with -replace if it is a resource, else with its installer.",
+		},
+		"the plan fails": {
+			[]profile.Does{profile.Fails},
+			pilot,
+			held,
+			"The plan of huaweicloud_cce_autopilot_cluster fails at this change. Rebuild the cluster as the rule below says.",
+		},
+		"one argument of several fails": {
+			[]profile.Does{profile.Replaces, profile.Fails},
+			pilot,
+			held,
+			"The plan of huaweicloud_cce_autopilot_cluster fails at this change.",
+		},
+		"the plan fails later": {
+			[]profile.Does{profile.Fails},
+			pilot,
+			profile.Ranges{},
+			"The plan of huaweicloud_cce_autopilot_cluster fails at this change.",
+		},
+		"a replacement": {
+			[]profile.Does{profile.Replaces},
+			pilot,
+			held,
+			"has to show a replacement. If it does not, rebuild the cluster with -replace=huaweicloud_cce_autopilot_cluster.<name>.",
+		},
+		"a replacement with new ranges that are not known yet": {
+			[]profile.Does{profile.Replaces},
+			pilot,
+			profile.Ranges{},
+			"Terraform does not replace the cluster by itself.",
+		},
+		"an apply that fails": {
+			[]profile.Does{profile.Refuses},
+			pilot,
+			held,
+			"Rebuild it with: terraform apply -replace=huaweicloud_cce_autopilot_cluster.<name>.",
+		},
+		"a change that is lost": {
+			[]profile.Does{profile.Ignores},
+			[]string{"a_b", "c_d"},
+			held,
+			"terraform apply -replace=a_b.<name>, or -replace=c_d.<name>.",
+		},
 		"an outcome nobody read": {[]profile.Does{""}, pilot, held, "Terraform does not replace the cluster by itself."},
 	}
 	for name, test := range tests {
@@ -57,7 +97,12 @@ func TestPlansThatFailSayHowToRebuild(t *testing.T) {
 				continue
 			}
 			failing = append(failing, name)
-			moved := allocate.Moved{Cluster: "jobs", Output: of.Output, Resources: of.Change.Resources, Arguments: []allocate.Argument{{Name: argument, Outcome: outcome}}}
+			moved := allocate.Moved{
+				Cluster:   "jobs",
+				Output:    of.Output,
+				Resources: of.Change.Resources,
+				Arguments: []allocate.Argument{{Name: argument, Outcome: outcome}},
+			}
 			got := p.rebuilding(moved)
 			for _, part := range []string{of.Output + "." + argument + ": the plan of the resource fails", "Rebuild the cluster as the rule below says.", "Rule: " + outcome.Text, "enable_force_new", "Source: "} {
 				if !strings.Contains(got, part) {

@@ -22,7 +22,10 @@ func single(f conflict.Finding) string {
 	case f.B == nil:
 		return oneRange(f)
 	case f.A.Part != "" && f.A.OfCluster():
-		return fmt.Sprintf("Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.", f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner)
+		return fmt.Sprintf(
+			"Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.",
+			f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner,
+		)
 	}
 	return fmt.Sprintf("%s and %s share %s%s.", capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
 }
@@ -31,14 +34,26 @@ func single(f conflict.Finding) string {
 func counted(f conflict.Finding) string {
 	switch f.Number.Name {
 	case "bits":
-		return fmt.Sprintf("The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer.", f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value)
+		return fmt.Sprintf(
+			"The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer.",
+			f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value,
+		)
 	case "routes":
-		return fmt.Sprintf("The clusters of VPC %q that need a route for each node, and its declared routes, come to %s; its route table holds %d.", f.A.Network, summed(f), f.Limit.Value)
+		return fmt.Sprintf(
+			"The clusters of VPC %q that need a route for each node, and its declared routes, come to %s; its route table holds %d.",
+			f.A.Network, summed(f), f.Limit.Value,
+		)
 	case "addresses":
-		return fmt.Sprintf("What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved.", f.A.Network, summed(f), f.Limit.Value)
+		return fmt.Sprintf(
+			"What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved.",
+			f.A.Network, summed(f), f.Limit.Value,
+		)
 	}
 	if f.Rule.Level == profile.Error {
-		return fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and %d %s is the limit.", f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+		return fmt.Sprintf(
+			"Cluster %q on %s: %d %s are asked for, and %d %s is the limit.",
+			f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name,
+		)
 	}
 	return fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and more than %d %s are advised against or need a higher quota.",
 		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)

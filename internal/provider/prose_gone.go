@@ -24,12 +24,25 @@ func (p prose) gaveUp(e allocate.GaveUp) string {
 		}
 		lines = append(lines, fmt.Sprintf("  - %q: %s", g.Cluster, p.holding(g.Held)))
 	}
-	lines = append(lines, "", fmt.Sprintf("Released ranges stay reserved until reclaim names the %s. A %s that is declared under the same name later gets them back.", w.one, w.one))
+	lines = append(
+		lines,
+		"",
+		fmt.Sprintf(
+			"Released ranges stay reserved until reclaim names the %s. A %s that is declared under the same name later gets them back.",
+			w.one, w.one,
+		),
+	)
 	if len(e.New) > 0 {
 		lines = append(lines, "", fmt.Sprintf("New %s: %s.", w.many, listed(quotedAll(e.New), maxEntries)))
 	}
 	if len(e.Likely) > 0 {
-		lines = append(lines, fmt.Sprintf("A %s that was only renamed needs its old name in previous_names. Without it, it gets other ranges%s.", w.one, w.rebuilt))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"A %s that was only renamed needs its old name in previous_names. Without it, it gets other ranges%s.",
+				w.one, w.rebuilt,
+			),
+		)
 	}
 	for i, l := range e.Likely {
 		if i == maxEntries {
@@ -63,7 +76,10 @@ func (p prose) mayBe(l allocate.Likely) string {
 	if len(oldNames) == 1 {
 		other = oldNames[0]
 	}
-	return fmt.Sprintf("%s may be %s (%s). The configuration does not show which: set previous_names of each that was renamed to its old name.", capital(one), other, alike)
+	return fmt.Sprintf(
+		"%s may be %s (%s). The configuration does not show which: set previous_names of each that was renamed to its old name.",
+		capital(one), other, alike,
+	)
 }
 
 func quotedAll(names []string) []string {

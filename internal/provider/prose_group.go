@@ -54,7 +54,8 @@ var properNoun = regexp.MustCompile("^(Pod|Pods|Service|Services) ")
 // effect says what would happen if nobody noticed.
 func effect(consequence string) string {
 	first, size := utf8.DecodeRuneInString(consequence)
-	if second, _ := utf8.DecodeRuneInString(consequence[size:]); !unicode.IsUpper(second) && !properNoun.MatchString(consequence) { // no abbreviation
+	if second, _ := utf8.DecodeRuneInString(consequence[size:]); !unicode.IsUpper(second) &&
+		!properNoun.MatchString(consequence) { // no abbreviation
 		consequence = string(unicode.ToLower(first)) + consequence[size:]
 	}
 	return "Effect: " + consequence
@@ -74,7 +75,9 @@ func standing(f conflict.Finding) []string {
 	case f.Standing:
 		return []string{"This conflict was there before, so it does not stop the plan. New ranges are placed around it."}
 	case f.Adopting && stops(f):
-		return []string{`The provider is configured with conflicts = "warn", so this does not stop the plan. Take that out once what exists is adopted.`}
+		return []string{
+			`The provider is configured with conflicts = "warn", so this does not stop the plan. Take that out once what exists is adopted.`,
+		}
 	case f.Foreign() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
 		return []string{"No cluster of this allocator takes part, so it does not stop the plan."}
 	}
@@ -111,7 +114,10 @@ func several(g conflict.Group) string {
 	list := "\n" + strings.Join(lines, "\n")
 	switch {
 	case g.Crowded() && !equalRanges(g):
-		return fmt.Sprintf("%d %s share addresses in %s%s; of all pairs, this message names each party once:%s", len(members), called(members), sharedBy(g), meetings(g), list)
+		return fmt.Sprintf(
+			"%d %s share addresses in %s%s; of all pairs, this message names each party once:%s",
+			len(members), called(members), sharedBy(g), meetings(g), list,
+		)
 	case f.B == nil && f.A.Kind == conflict.Block:
 		return fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:

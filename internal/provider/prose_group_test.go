@@ -16,14 +16,29 @@ import (
 func onRoute(clusters int) []conflict.Finding {
 	catalog := profile.Default()
 	flannel, _ := catalog.Profile("ack-flannel")
-	route := conflict.Claim{Owner: "prod", Kind: conflict.Route, Part: "vpn", Network: "prod", Range: netip.MustParsePrefix("10.64.0.0/16"), At: topology.Path{}.Attr("vpcs").Key("prod")}
+	route := conflict.Claim{
+		Owner:   "prod",
+		Kind:    conflict.Route,
+		Part:    "vpn",
+		Network: "prod",
+		Range:   netip.MustParsePrefix("10.64.0.0/16"),
+		At:      topology.Path{}.Attr("vpcs").Key("prod"),
+	}
 	var findings []conflict.Finding
 	for i := range clusters {
 		pods := netip.MustParsePrefix(fmt.Sprintf("10.64.%d.0/24", i))
 		name := fmt.Sprintf("c%02d", i)
 		findings = append(findings, conflict.Finding{
 			Code: "pod_overlaps_route", Rule: flannel.Judge(profile.PodRoute, nil), Shared: pods, B: &route,
-			A: conflict.Claim{Owner: name, Kind: conflict.Pod, Network: "prod", Range: pods, Profile: flannel, Pinned: true, At: topology.Path{}.Attr("clusters").Key(name)},
+			A: conflict.Claim{
+				Owner:   name,
+				Kind:    conflict.Pod,
+				Network: "prod",
+				Range:   pods,
+				Profile: flannel,
+				Pinned:  true,
+				At:      topology.Path{}.Attr("clusters").Key(name),
+			},
 		})
 	}
 	return findings
@@ -41,10 +56,14 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 		warn   bool
 		says   string // one of the texts above, "" for none
 	}{
-		"a new one":                {func(*conflict.Finding) {}, false, ""},
-		"one that stands":          {func(f *conflict.Finding) { f.Standing = true }, true, stands},
-		"one that is adopted":      {func(f *conflict.Finding) { f.Adopting = true }, true, adopted},
-		"one that ran out":         {func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small", Until: "2026-12-31"} }, false, over},
+		"a new one":           {func(*conflict.Finding) {}, false, ""},
+		"one that stands":     {func(f *conflict.Finding) { f.Standing = true }, true, stands},
+		"one that is adopted": {func(f *conflict.Finding) { f.Adopting = true }, true, adopted},
+		"one that ran out": {
+			func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small", Until: "2026-12-31"} },
+			false,
+			over,
+		},
 		"one that grew":            {func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small"} }, false, grown},
 		"a rule that only warns":   {func(f *conflict.Finding) { f.Set = profile.Warn }, true, ""},
 		"networks alone":           {func(f *conflict.Finding) { f.A.Kind = conflict.VPC }, true, foreign},
@@ -80,7 +99,8 @@ func TestAReportLeavesOutWhatIsAccepted(t *testing.T) {
 	findings := onRoute(3)
 	findings[1].Accepted = &topology.Acceptance{Reason: "known"}
 	messages := prose{catalog: profile.Default()}.report(findings)
-	if len(messages) != 1 || strings.Contains(messages[0].detail, `"c01"`) || !strings.Contains(messages[0].detail, `"c00"`) || !strings.Contains(messages[0].detail, `"c02"`) {
+	if len(messages) != 1 || strings.Contains(messages[0].detail, `"c01"`) || !strings.Contains(messages[0].detail, `"c00"`) ||
+		!strings.Contains(messages[0].detail, `"c02"`) {
 		t.Errorf("told:\n%s", all(messages))
 	}
 	if told := (prose{catalog: profile.Default()}).report(findings[1:2]); len(told) > 0 {

@@ -44,7 +44,8 @@ func checkWords(t *testing.T, p prose, f conflict.Finding) {
 		if len(messages) > 0 {
 			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(messages))
 		}
-		if text := row["text"].(string); row["level"] != note || row["consequence"] != nil || !strings.Contains(text, "("+note+")") || strings.Contains(text, "To resolve") {
+		if text := row["text"].(string); row["level"] != note || row["consequence"] != nil || !strings.Contains(text, "("+note+")") ||
+			strings.Contains(text, "To resolve") {
 			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row["level"], text)
 		}
 		return

@@ -33,7 +33,10 @@ func (p prose) guarded(e allocate.Guarded) string {
 	if e.Renumbered {
 		why = "is to be renumbered"
 	}
-	return fmt.Sprintf("%s %s and would release the ranges that it holds: %s. prevent_release protects it.", p.called(e.Cluster), why, p.holding(e.Held))
+	return fmt.Sprintf(
+		"%s %s and would release the ranges that it holds: %s. prevent_release protects it.",
+		p.called(e.Cluster), why, p.holding(e.Held),
+	)
 }
 
 func (p prose) movedTo(e allocate.Moved) string {
@@ -41,7 +44,10 @@ func (p prose) movedTo(e allocate.Moved) string {
 	if now == "" {
 		now = "(known after apply)"
 	}
-	out := fmt.Sprintf("%s gets other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe ranges of before are released.", p.called(e.Cluster), p.holding(e.Was), now)
+	out := fmt.Sprintf(
+		"%s gets other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe ranges of before are released.",
+		p.called(e.Cluster), p.holding(e.Was), now,
+	)
 	if p.blocks {
 		return out + " Everything in it has to move as well, and the cloud rebuilds what it cannot move."
 	}
@@ -57,8 +63,10 @@ func (p prose) sharedName(e allocate.SharedName) string {
 	for _, c := range e.Claims {
 		claims = append(claims, fmt.Sprintf("%s (%s of %q)", c.CIDR, cmp.Or(c.Kind, topology.ForeignBlock), c.Owner))
 	}
-	return fmt.Sprintf("foreign_claims has ranges of %s %s named %q that this one does not hold: %s. New ranges are allocated outside of them. If this %s existed before and its state was lost, import its lock, or give what its %s hold in existing, before you apply.",
-		w.article, w.planner, e.Name, listed(claims, mostShared), w.planner, w.many)
+	return fmt.Sprintf(
+		"foreign_claims has ranges of %s %s named %q that this one does not hold: %s. New ranges are allocated outside of them. If this %s existed before and its state was lost, import its lock, or give what its %s hold in existing, before you apply.",
+		w.article, w.planner, e.Name, listed(claims, mostShared), w.planner, w.many,
+	)
 }
 
 func paths(list []topology.Path) []string {

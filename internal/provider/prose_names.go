@@ -20,7 +20,10 @@ func (p prose) undeclared(e topology.Undeclared) string {
 		known = append(known, name)
 	}
 	if len(e.Called) > 0 {
-		return fmt.Sprintf("There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.", e.What, shown(e.Name), strings.Join(e.Called, " and "), listed(sorted(known), 20))
+		return fmt.Sprintf(
+			"There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.",
+			e.What, shown(e.Name), strings.Join(e.Called, " and "), listed(sorted(known), 20),
+		)
 	}
 	if len(known) == 0 {
 		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, shown(e.Name))
@@ -32,7 +35,10 @@ func (p prose) undeclared(e topology.Undeclared) string {
 	if cloudID.MatchString(e.Name) {
 		cure = "This looks like an ID of the cloud. Use the name that is declared here."
 	}
-	return fmt.Sprintf("There is no %s named %s.%s Known here: %s. %s", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20), cure)
+	return fmt.Sprintf(
+		"There is no %s named %s.%s Known here: %s. %s", e.What, shown(e.Name), didYouMean(e.Name, e.Known), listed(sorted(known), 20),
+		cure,
+	)
 }
 
 // cloudID matches what the clouds call their resources: a short kind with letters and digits behind it, such as

@@ -32,7 +32,10 @@ func outsideWords(f conflict.Finding) (summary, what string) {
 	case f.A.Allocator != "" && f.A.Owner == f.B.Owner:
 		what = sharing(f) + meeting(f) + "."
 	default:
-		what = fmt.Sprintf("%s%s. No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.", sharing(f), meeting(f))
+		what = fmt.Sprintf(
+			"%s%s. No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.",
+			sharing(f), meeting(f),
+		)
 	}
 	return summary, what
 }
@@ -52,15 +55,23 @@ func (p prose) outsideAll(g conflict.Group) message {
 		lines = append(lines, fmt.Sprintf("  - and %d more pairs", more))
 	}
 	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.More-1)
-	what = fmt.Sprintf("%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s", len(g.Findings)+g.More, what, strings.Join(lines, "\n"))
-	options := strings.Replace(p.optionsText(f.Outside.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1)
+	what = fmt.Sprintf(
+		"%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s",
+		len(g.Findings)+g.More, what, strings.Join(lines, "\n"),
+	)
+	options := strings.Replace(
+		p.optionsText(f.Outside.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1,
+	)
 	return p.outsideMessage(f, summary, what, options, nil)
 }
 
 // outsidePair names the parties of a finding and their origins.
 func outsidePair(f conflict.Finding) string {
 	if len(f.Outside.ABlocks) > 0 {
-		return fmt.Sprintf("%s and %s", strings.TrimSuffix(network(f.A, f.Outside.ABlocks, f.Outside.A), ","), strings.TrimSuffix(network(*f.B, f.Outside.BBlocks, f.Outside.B), ","))
+		return fmt.Sprintf(
+			"%s and %s", strings.TrimSuffix(network(f.A, f.Outside.ABlocks, f.Outside.A), ","),
+			strings.TrimSuffix(network(*f.B, f.Outside.BBlocks, f.Outside.B), ","),
+		)
 	}
 	return fmt.Sprintf("%s (%s) and %s (%s): %s", party(f.A), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared)
 }
@@ -77,7 +88,10 @@ func (p prose) outsideMessage(f conflict.Finding, summary, what, options string,
 	}
 	lines := p.rule(f.Code, f.Rule)
 	for _, f := range placed {
-		lines = append(lines, fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Outside.A), place(*f.B), origin(f.Outside.B)))
+		lines = append(
+			lines,
+			fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Outside.A), place(*f.B), origin(f.Outside.B)),
+		)
 	}
 	return message{at: f.Outside.At, summary: summary, detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
 }
@@ -90,12 +104,16 @@ func twoOfOneName(f conflict.Finding) string {
 
 // sharing begins a sentence on two ranges and where they come from.
 func sharing(f conflict.Finding) string {
-	return fmt.Sprintf("%s, of %s, and %s, of %s, share %s", capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared)
+	return fmt.Sprintf(
+		"%s, of %s, and %s, of %s, share %s", capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared,
+	)
 }
 
 // origin names who tells of a fact, as the configuration does.
 func origin(o conflict.Origin) string { return fmt.Sprintf("cidrplan_%s %q", o.Kind, o.Name) }
 
 func network(c conflict.Claim, blocks []netip.Prefix, from conflict.Origin) string {
-	return fmt.Sprintf("%s %q with %s, of %s,", map[bool]string{true: "site", false: "VPC"}[c.Kind == conflict.Site], c.Owner, join(blocks), origin(from))
+	return fmt.Sprintf(
+		"%s %q with %s, of %s,", map[bool]string{true: "site", false: "VPC"}[c.Kind == conflict.Site], c.Owner, join(blocks), origin(from),
+	)
 }

@@ -18,8 +18,17 @@ func region(name, vpc, block, pods string) allocate.Request {
 	catalog := profile.Default()
 	request, _ := readRequest(writtenAs(allocatorArguments(catalog).with(memoryArguments), map[string]any{
 		"name": name, "supernets": []string{"10.64.0.0/12"}, "hubs": map[string]any{"cen": map[string]any{}},
-		"vpcs":     map[string]any{vpc: map[string]any{"platform": "alicloud", "cidr_blocks": []string{block}, "hubs": []string{"cen"}, "description": "of " + name}},
-		"clusters": map[string]any{name: pinned(vpc, "ack-flannel", pods, map[string]string{"east": "172.20.0.0/24", "west": "172.20.1.0/24"}[name])},
+		"vpcs": map[string]any{
+			vpc: map[string]any{
+				"platform":    "alicloud",
+				"cidr_blocks": []string{block},
+				"hubs":        []string{"cen"},
+				"description": "of " + name,
+			},
+		},
+		"clusters": map[string]any{
+			name: pinned(vpc, "ack-flannel", pods, map[string]string{"east": "172.20.0.0/24", "west": "172.20.1.0/24"}[name]),
+		},
 	}))
 	return request
 }
@@ -146,7 +155,13 @@ Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr 
 func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 	p := prose{catalog: profile.Default()}
 	at := func(root, name string) topology.Path { return topology.Path{}.Attr(root).Key(name) }
-	held := conflict.Claim{Owner: "old", Kind: conflict.Reserved, Range: netip.MustParsePrefix("10.64.0.0/16"), Undeclared: true, At: at("existing", "old")}
+	held := conflict.Claim{
+		Owner:      "old",
+		Kind:       conflict.Reserved,
+		Range:      netip.MustParsePrefix("10.64.0.0/16"),
+		Undeclared: true,
+		At:         at("existing", "old"),
+	}
 	for name, test := range map[string]struct {
 		kind          conflict.Kind
 		held          conflict.Origin
@@ -173,7 +188,13 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 		}
 		b := held
 		b.OfBlock = test.ofBlock
-		f := conflict.Finding{A: party, B: &b, Code: "x_overlaps_existing", Shared: party.Range, Outside: &conflict.Outside{A: from, B: test.held}}
+		f := conflict.Finding{
+			A:       party,
+			B:       &b,
+			Code:    "x_overlaps_existing",
+			Shared:  party.Range,
+			Outside: &conflict.Outside{A: from, B: test.held},
+		}
 		f.Outside.Options = f.OutsideOptions()
 		m := p.outside(f)
 		for _, text := range test.want {

@@ -24,7 +24,10 @@ func TestAMessageOnManyClustersWithoutRangesIsBounded(t *testing.T) {
 		e.Others = append(e.Others, allocate.Lacking{Cluster: name, Kind: conflict.Service, Length: 24})
 	}
 	for i := range 10 {
-		e.Holders = append(e.Holders, conflict.Claim{Owner: fmt.Sprint("h", i), Kind: conflict.Pod, Range: netip.MustParsePrefix("10.64.0.0/16")})
+		e.Holders = append(
+			e.Holders,
+			conflict.Claim{Owner: fmt.Sprint("h", i), Kind: conflict.Pod, Range: netip.MustParsePrefix("10.64.0.0/16")},
+		)
 	}
 	_, got := prose{catalog: profile.Default()}.problem(topology.Fault{Problem: e})
 	if len(got) > 4000 || strings.Count(got, "cluster \"c") != maxListed {

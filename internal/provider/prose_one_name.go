@@ -21,7 +21,10 @@ func secondOfOneName(r resourceName, differences []difference, known bool) (summ
 			"since Terraform does not pass the address to a provider. " + both,
 		"Effect: " + effectOfOneName(r.typeName),
 		choices([]string{
-			fmt.Sprintf("Give each its own name. With for_each make the key a part of it, such as name = %q; in a module, make the name a variable.", r.name+"-${each.key}"),
+			fmt.Sprintf(
+				"Give each its own name. With for_each make the key a part of it, such as name = %q; in a module, make the name a variable.",
+				r.name+"-${each.key}",
+			),
 			"Keep one of them, and pass it to the other places by value, if both describe the same thing.",
 			"If both are to be destroyed: terraform destroy -refresh=false. Without this option Terraform first makes a plan, in which this error occurs.",
 		}),

@@ -83,7 +83,10 @@ func whyText(o conflict.Option) string {
 		text += ", and take over the new claims after the apply there"
 	}
 	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
-	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.At[0].Attr == "renumber" || moves && e.At[0].Attr == "existing" }) {
+	if slices.ContainsFunc(
+		o.Edits,
+		func(e conflict.Edit) bool { return e.At[0].Attr == "renumber" || moves && e.At[0].Attr == "existing" },
+	) {
 		text += ", which rebuilds what uses them"
 	}
 	return text

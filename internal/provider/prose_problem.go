@@ -183,9 +183,15 @@ func (p prose) refused(f topology.Fault, e topology.Refused) (summary, detail st
 
 func noNodes(e allocate.NoNodes) string {
 	if e.Mask6 != 0 {
-		return fmt.Sprintf("Pod range %s of cluster %q serves no node: each node takes a block of /%d, and kube-controller-manager does not start with a node mask shorter than the range.", e.Range, e.Cluster, e.Mask6)
+		return fmt.Sprintf(
+			"Pod range %s of cluster %q serves no node: each node takes a block of /%d, and kube-controller-manager does not start with a node mask shorter than the range.",
+			e.Range, e.Cluster, e.Mask6,
+		)
 	}
-	out := fmt.Sprintf("Pod range %s of cluster %q serves no node: on %s each node takes %d addresses", e.Range, e.Cluster, e.Profile.Title, e.Node)
+	out := fmt.Sprintf(
+		"Pod range %s of cluster %q serves no node: on %s each node takes %d addresses",
+		e.Range, e.Cluster, e.Profile.Title, e.Node,
+	)
 	if e.Service.IsValid() {
 		out += fmt.Sprintf(", and Services take %s", e.Service)
 	}
@@ -200,8 +206,10 @@ func (p prose) outgrown(at topology.Path, e allocate.Outgrown) string {
 	if e.Held.NodeMask != 0 {
 		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
 	}
-	return fmt.Sprintf("Cluster %q now asks for %s = %d. It holds %s, which serves at most %d. %s cannot enlarge a range of a cluster that exists.",
-		e.Cluster, lastAttr(at), e.Wanted, held, e.Largest, e.Profile.Title)
+	return fmt.Sprintf(
+		"Cluster %q now asks for %s = %d. It holds %s, which serves at most %d. %s cannot enlarge a range of a cluster that exists.",
+		e.Cluster, lastAttr(at), e.Wanted, held, e.Largest, e.Profile.Title,
+	)
 }
 
 func (p prose) wrongPlatform(e topology.WrongPlatform) string {

@@ -99,7 +99,10 @@ func countSummary(f conflict.Finding, longest int) string {
 		}
 		return fmt.Sprintf("Subnets of VPC %q have too few addresses for the %s of cluster %q", network, kind, owner)
 	}
-	return fmt.Sprintf("Cluster %q has %d %s, more than the %d that %s %s", owner, f.Number.Value, f.Number.Name, f.Limit.Value, f.A.Profile.Title, acceptsAt(f.Rule.Level))
+	return fmt.Sprintf(
+		"Cluster %q has %d %s, more than the %d that %s %s", owner, f.Number.Value, f.Number.Name, f.Limit.Value, f.A.Profile.Title,
+		acceptsAt(f.Rule.Level),
+	)
 }
 
 // brief is a claim as a summary names it.

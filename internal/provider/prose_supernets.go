@@ -12,17 +12,28 @@ import (
 func publicSupernet(at topology.Path, e allocate.PublicSupernet) string {
 	switch {
 	case e.Use != "":
-		return fmt.Sprintf("%s = %s is in addresses that are %s.\n\nEffect: networks may drop them or treat them in a special way.", at, e.Range, e.Use)
+		return fmt.Sprintf(
+			"%s = %s is in addresses that are %s.\n\nEffect: networks may drop them or treat them in a special way.",
+			at, e.Range, e.Use,
+		)
 	case e.Private != nil:
-		return fmt.Sprintf("%s = %s has addresses beside its private ones. Only its private parts are allocated from: %s. Public addresses that your organization holds need a supernet of their own.",
-			at, e.Range, join(e.Private))
+		return fmt.Sprintf(
+			"%s = %s has addresses beside its private ones. Only its private parts are allocated from: %s. Public addresses that your organization holds need a supernet of their own.",
+			at, e.Range, join(e.Private),
+		)
 	}
-	return fmt.Sprintf("%s = %s has public addresses.\n\nEffect: clusters that use them cannot reach their owners on the internet. If your organization holds these addresses, ignore this warning.", at, e.Range)
+	return fmt.Sprintf(
+		"%s = %s has public addresses.\n\nEffect: clusters that use them cannot reach their owners on the internet. If your organization holds these addresses, ignore this warning.",
+		at, e.Range,
+	)
 }
 
 // unusableSupernet says why nothing is allocated from a supernet.
 func unusableSupernet(at topology.Path, e allocate.UnusableSupernet) string {
-	return fmt.Sprintf("No network can use addresses of %s = %s: %s.\n\nEffect: nothing is allocated from this supernet.", at, e.Range, strings.Join(e.Why, "; "))
+	return fmt.Sprintf(
+		"No network can use addresses of %s = %s: %s.\n\nEffect: nothing is allocated from this supernet.",
+		at, e.Range, strings.Join(e.Why, "; "),
+	)
 }
 
 // supernetOptions replace a supernet by what can be allocated from.

@@ -32,7 +32,17 @@ var hints = []hint{
 		"Leave the argument out until the network exists, then give the range as a literal",
 	},
 	{
-		[]string{"cidr", "advertised_cidrs", "destination", "supernets", "service_supernets", "ipv6_supernets", "ipv6_service_supernets", "prefix_length", "addresses"},
+		[]string{
+			"cidr",
+			"advertised_cidrs",
+			"destination",
+			"supernets",
+			"service_supernets",
+			"ipv6_supernets",
+			"ipv6_service_supernets",
+			"prefix_length",
+			"addresses",
+		},
 		"a computed attribute of a resource that does not exist yet, or a data source that is read during apply because it depends on one",
 		inLocal,
 	},

@@ -75,7 +75,10 @@ func TestHintsOfOneKindAreOneLine(t *testing.T) {
 func TestEveryMessageOnUnknownFactsHelps(t *testing.T) {
 	p := prose{catalog: profile.Default()}
 	blocks := pathOf(`vpcs["prod"].cidr_blocks`)
-	growth := topology.Fault{At: pathOf(`clusters["shop"].max_nodes`), Problem: allocate.GrowthWaits{Cluster: "shop", Unknown: []topology.Path{blocks}}}
+	growth := topology.Fault{
+		At:      pathOf(`clusters["shop"].max_nodes`),
+		Problem: allocate.GrowthWaits{Cluster: "shop", Unknown: []topology.Path{blocks}},
+	}
 	for summary, test := range map[string]struct {
 		messages []message
 		texts    []string

@@ -20,8 +20,13 @@ func (p prose) unset(e topology.UnsetByTerraform) (summary, detail string) {
 		fmt.Fprintf(&out, "\n  - cluster %s: %s", shown(c.Cluster), gets(c))
 	}
 	out.WriteString("\n\nEffect: cidrplan checks and reserves a range that the cluster does not use.")
-	out.WriteString(" A cluster that holds an IPv6 Service range here already keeps it. To change it without a change to the other ranges, pin these to what the cluster holds and give it a token in renumber.")
-	return "Terraform Sets No IPv6 Service Range of " + clustersNamed(e.Clusters, func(c topology.UnsetCluster) string { return c.Cluster }), out.String()
+	out.WriteString(
+		" A cluster that holds an IPv6 Service range here already keeps it. To change it without a change to the other ranges, pin these to what the cluster holds and give it a token in renumber.",
+	)
+	return "Terraform Sets No IPv6 Service Range of " + clustersNamed(
+		e.Clusters,
+		func(c topology.UnsetCluster) string { return c.Cluster },
+	), out.String()
 }
 
 // unsetGrounds cite which argument the resources lack.
@@ -30,7 +35,10 @@ func (p prose) unsetGrounds(e topology.UnsetByTerraform) string {
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		rules, sources = append(rules, c.Profile.IPv6.Unset.Text), append(sources, c.Profile.IPv6.Unset.Sources...)
 	}
-	return "\n\nA cluster that is created with the platform's console or API can have the range that its allocation shows. Give its service_cidr and its service_ipv6_cidr in existing then." + p.grounded(rules, sources)
+	return "\n\nA cluster that is created with the platform's console or API can have the range that its allocation shows. Give its service_cidr and its service_ipv6_cidr in existing then." + p.grounded(
+		rules,
+		sources,
+	)
 }
 
 // gets says what a cluster that Terraform creates has, and what the plan has.

@@ -18,7 +18,10 @@ func placeholder(e topology.Placeholder) string {
 
 // untilWithoutToday says that acceptances never end.
 func untilWithoutToday(e conflict.UntilWithoutToday) string {
-	return fmt.Sprintf("The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s", bullets(paths(e.At), "places"))
+	return fmt.Sprintf(
+		"The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s",
+		bullets(paths(e.At), "places"),
+	)
 }
 
 // leftSupernets says which clusters keep ranges that no supernet contains any more.

@@ -66,7 +66,10 @@ func TestNamesOfAMisnamedKeyAreNotReported(t *testing.T) {
 // A row of an audit names the rule that its text names, and the value that is wrong.
 func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 	p := prose{catalog: profile.Default()}
-	undeclared := topology.Fault{At: topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0), Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}}}
+	undeclared := topology.Fault{
+		At:      topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0),
+		Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}},
+	}
 	refused := topology.Fault{At: topology.Path{}.Attr("vpcs").Key("prod").Attr("cidr_blocks").At(0), Problem: topology.Refused{
 		What: "block", Value: "10.0.0.0/29", Refusal: profile.Refusal{Code: "vpc_prefix_out_of_range", Rule: profile.Rule{Text: "text", Level: profile.Error}},
 	}}

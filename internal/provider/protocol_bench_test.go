@@ -27,7 +27,12 @@ func large() tftypes.Value {
 		}
 	}
 	for i := range 1000 {
-		clusters[fmt.Sprintf("k%04d", i)] = map[string]any{"vpc": fmt.Sprintf("v%d", i%200), "profile": "ack-flannel", "max_nodes": int64(10 + i%30), "max_services": int64(200)}
+		clusters[fmt.Sprintf("k%04d", i)] = map[string]any{
+			"vpc":          fmt.Sprintf("v%d", i%200),
+			"profile":      "ack-flannel",
+			"max_nodes":    int64(10 + i%30),
+			"max_services": int64(200),
+		}
 	}
 	return mutatedObject(nil, allocatorArguments(profile.Default()).with(memoryArguments), map[string]any{
 		"name": "large", "supernets": []string{"10.0.0.0/8"}, "service_supernets": []string{"172.16.0.0/12"},
@@ -72,7 +77,12 @@ func BenchmarkLargePlan(b *testing.B) {
 		}
 	})
 	plan := func(config tftypes.Value, prior *tfprotov6.DynamicValue) func(*testing.B) {
-		req := &tfprotov6.PlanResourceChangeRequest{TypeName: "cidrplan_allocator", Config: onWire(b, config), ProposedNewState: onWire(b, held), PriorState: prior}
+		req := &tfprotov6.PlanResourceChangeRequest{
+			TypeName:         "cidrplan_allocator",
+			Config:           onWire(b, config),
+			ProposedNewState: onWire(b, held),
+			PriorState:       prior,
+		}
 		return func(b *testing.B) {
 			for b.Loop() {
 				resp, err := server.PlanResourceChange(ctx, req)
@@ -97,7 +107,13 @@ func BenchmarkLargePlan(b *testing.B) {
 	})
 	b.Run("allocator/new", plan(config, none))
 	b.Run("allocator/held", plan(config, onWire(b, held)))
-	b.Run("declare/held", plan(assembled(a.typ, attributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil), onWire(b, held)))
+	b.Run(
+		"declare/held",
+		plan(
+			assembled(a.typ, attributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil),
+			onWire(b, held),
+		),
+	)
 	b.Run("validate", func(b *testing.B) {
 		req := &tfprotov6.ValidateResourceConfigRequest{TypeName: "cidrplan_allocator", Config: onWire(b, config)}
 		for b.Loop() {

@@ -23,12 +23,16 @@ var levels = []string{"warn", "error"}
 var providerArguments = map[string]schema.Attribute{
 	"conflicts": schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "How serious a new conflict is: " + choice(levels) + ". Defaults to `error`. With `warn` no conflict stops a plan, for the apply that adopts networks with old conflicts: " +
+		MarkdownDescription: "How serious a new conflict is: " + choice(
+			levels,
+		) + ". Defaults to `error`. With `warn` no conflict stops a plan, for the apply that adopts networks with old conflicts: " +
 			"afterwards these were there before, and the argument is taken out again.",
 	},
 	"unwired_conflicts": schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "How serious a conflict is between two ranges that no single allocator is given, or two blocks that no single `cidrplan_blocks` hands out: " + choice(levels) + ". " +
+		MarkdownDescription: "How serious a conflict is between two ranges that no single allocator is given, or two blocks that no single `cidrplan_blocks` hands out: " + choice(
+			levels,
+		) + ". " +
 			"With `warn`, the default, a pair is an error only if both ranges are given to allocators or handed out by them, and one is of a cluster, or if both are blocks. With `error` every new one is an error. " +
 			"What was there before only warns, whatever is set. A value that is known only after apply counts as `warn` until then.",
 	},
@@ -43,11 +47,20 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 	var faults []topology.Fault
 	for _, attribute := range []string{"conflicts", "unwired_conflicts"} {
 		if level := configured(ctx, req.Config, attribute, &resp.Diagnostics); level != "" && !slices.Contains(levels, level) {
-			faults = append(faults, topology.Fault{At: topology.Path{}.Attr(attribute), Problem: topology.NotOneOf{Value: level, Allowed: levels}})
+			faults = append(
+				faults,
+				topology.Fault{At: topology.Path{}.Attr(attribute), Problem: topology.NotOneOf{Value: level, Allowed: levels}},
+			)
 		}
 	}
 	if today := configured(ctx, req.Config, "today", &resp.Diagnostics); today != "" && dayOf(today) == "" {
-		faults = append(faults, topology.Fault{At: topology.Path{}.Attr("today"), Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today))})
+		faults = append(
+			faults,
+			topology.Fault{
+				At:      topology.Path{}.Attr("today"),
+				Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today)),
+			},
+		)
 	}
 	for _, f := range faults {
 		for _, d := range diagnostics(c.prose.faults("", []topology.Fault{f})) {

@@ -128,25 +128,61 @@ func anything(t *rapid.T, f field) any {
 // sound are arguments of an allocator with a cluster of each profile, and something of everything.
 var sound = withEveryProfile(map[string]any{
 	"name": "k8s", "supernets": []string{"10.64.0.0/12", "fd00::/40"}, "service_supernets": []string{"10.80.0.0/12"},
-	"pools":    map[string]any{"south": map[string]any{"supernets": []string{"10.96.0.0/12"}}},
-	"hubs":     map[string]any{"cen": map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED"}, "ccn": map[string]any{"kind": "ccn"}},
+	"pools": map[string]any{"south": map[string]any{"supernets": []string{"10.96.0.0/12"}}},
+	"hubs": map[string]any{
+		"cen": map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED"},
+		"ccn": map[string]any{"kind": "ccn"},
+	},
 	"reserved": map[string]any{"later": map[string]any{"cidr": "10.64.0.0/20", "description": "later"}},
-	"existing": map[string]any{"gone": map[string]any{"pod_cidrs": []string{"10.65.0.0/16"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)}},
-	"sites":    map[string]any{"lab": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}}, "idc": map[string]any{"cidr_blocks": []string{"10.0.0.0/12"}, "advertised_cidrs": []string{"10.0.0.0/13"}, "hubs": []string{"cen"}}, "far": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}, "vrf": "far"}},
+	"existing": map[string]any{
+		"gone": map[string]any{"pod_cidrs": []string{"10.65.0.0/16"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
+	},
+	"sites": map[string]any{
+		"lab": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}},
+		"idc": map[string]any{"cidr_blocks": []string{"10.0.0.0/12"}, "advertised_cidrs": []string{"10.0.0.0/13"}, "hubs": []string{"cen"}},
+		"far": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}, "vrf": "far"},
+	},
 	"vpcs": map[string]any{
 		"prod": map[string]any{
 			"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "hubs": []string{"cen"},
-			"subnets": map[string]any{"a": "192.168.0.0/24", "pods": "192.168.32.0/19"}, "routes": map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16", "next_hop": "vpn", "summary": false}},
+			"subnets": map[string]any{
+				"a":    "192.168.0.0/24",
+				"pods": "192.168.32.0/19",
+			}, "routes": map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16", "next_hop": "vpn", "summary": false}},
 		},
-		"tx": map[string]any{"platform": "tencentcloud", "cidr_blocks": []string{"192.168.0.0/16", "10.200.0.0/16"}, "hubs": []string{"ccn"}, "subnets": map[string]any{"a": "192.168.7.0/24"}},
+		"tx": map[string]any{
+			"platform":    "tencentcloud",
+			"cidr_blocks": []string{"192.168.0.0/16", "10.200.0.0/16"},
+			"hubs":        []string{"ccn"},
+			"subnets":     map[string]any{"a": "192.168.7.0/24"},
+		},
 		"hw": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "route_quota": int64(500)},
 	},
 	"clusters": map[string]any{
 		"a": map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(100), "labels": map[string]any{"owner": "net"}},
-		"h": map[string]any{"vpc": "hw", "profile": "cce-vpc-router", "pod_cidrs": []string{"172.16.0.0/16", "172.18.0.0/16"}, "service_cidr": "10.247.0.0/16", "meshes": []string{"m"}},
-		"t": map[string]any{"vpc": "prod", "profile": "ack-terway", "node_subnets": []string{"a"}, "pod_subnets": []string{"pods"}, "max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}},
+		"h": map[string]any{
+			"vpc":          "hw",
+			"profile":      "cce-vpc-router",
+			"pod_cidrs":    []string{"172.16.0.0/16", "172.18.0.0/16"},
+			"service_cidr": "10.247.0.0/16",
+			"meshes":       []string{"m"},
+		},
+		"t": map[string]any{
+			"vpc":          "prod",
+			"profile":      "ack-terway",
+			"node_subnets": []string{"a"},
+			"pod_subnets":  []string{"pods"},
+			"max_nodes":    int64(10),
+			"ip_families":  []string{"ipv4", "ipv6"},
+		},
 		"g": map[string]any{"vpc": "tx", "profile": "tke-global-router", "max_nodes": int64(10), "max_services": int64(256)},
-		"d": map[string]any{"vpc": "lab", "profile": "kubernetes-routed", "max_nodes": int64(10), "ip_families": []string{"ipv4", "ipv6"}, "service_ipv6_cidr": "fd01::/112"},
+		"d": map[string]any{
+			"vpc":               "lab",
+			"profile":           "kubernetes-routed",
+			"max_nodes":         int64(10),
+			"ip_families":       []string{"ipv4", "ipv6"},
+			"service_ipv6_cidr": "fd01::/112",
+		},
 		"c": map[string]any{"vpc": "far", "profile": "kubernetes-routed", "same_as": "d"},
 		"l": map[string]any{"vpc": "lab", "profile": "kubernetes-overlay", "max_nodes": int64(100), "pool": "south"},
 	},
@@ -161,7 +197,11 @@ func withEveryProfile(v map[string]any) map[string]any {
 			continue
 		}
 		p, _ := profile.Default().Profile(name)
-		vpcs["of-"+name] = map[string]any{"platform": p.Platform, "cidr_blocks": []string{"172.20.0.0/20"}, "subnets": map[string]any{"pods": "172.20.4.0/22"}}
+		vpcs["of-"+name] = map[string]any{
+			"platform":    p.Platform,
+			"cidr_blocks": []string{"172.20.0.0/20"},
+			"subnets":     map[string]any{"pods": "172.20.4.0/22"},
+		}
 		clusters["of-"+name] = map[string]any{"vpc": "of-" + name, "profile": name, "max_nodes": int64(2)}
 		if p.Pods.From == profile.Subnets {
 			clusters["of-"+name].(map[string]any)["pod_subnets"] = []string{"pods"}
@@ -182,10 +222,20 @@ func TestAnyInputIsAnswered(t *testing.T) {
 var soundBlocks = map[string]any{
 	"name": "net", "supernets": []string{"10.64.0.0/12", "fd00::/40"},
 	"reserved": map[string]any{"later": map[string]any{"cidr": "10.64.0.0/20", "description": "later"}},
-	"existing": map[string]any{"gone": map[string]any{"cidr": "10.65.0.0/16"}, "b": map[string]any{"cidr": "10.66.0.0/24"}, "c": map[string]any{"cidr": "10.67.0.0/24", "block": "a"}},
+	"existing": map[string]any{
+		"gone": map[string]any{"cidr": "10.65.0.0/16"},
+		"b":    map[string]any{"cidr": "10.66.0.0/24"},
+		"c":    map[string]any{"cidr": "10.67.0.0/24", "block": "a"},
+	},
 	"blocks": map[string]any{
-		"a": map[string]any{"prefix_length": int64(24), "labels": map[string]any{"owner": "net"}}, "b": map[string]any{"addresses": int64(200), "platform": "alicloud"},
-		"pin": map[string]any{"cidr": "10.68.0.0/24", "description": "old"}, "six": map[string]any{"prefix_length": int64(64), "ip_family": "ipv6", "previous_names": []string{"seven"}},
+		"a": map[string]any{
+			"prefix_length": int64(24),
+			"labels":        map[string]any{"owner": "net"},
+		}, "b": map[string]any{"addresses": int64(200), "platform": "alicloud"},
+		"pin": map[string]any{
+			"cidr":        "10.68.0.0/24",
+			"description": "old",
+		}, "six": map[string]any{"prefix_length": int64(64), "ip_family": "ipv6", "previous_names": []string{"seven"}},
 	},
 }
 
@@ -240,7 +290,9 @@ func TestAllocationsSurviveTheState(t *testing.T) {
 	if len(messages) > 0 {
 		t.Fatalf("refused: %+v", messages)
 	}
-	state := map[string]tftypes.Value{"allocations": encode(allocatorResults(p.catalog)["allocations"].typ(), allocationsValue(p.catalog, request, result))}
+	state := map[string]tftypes.Value{
+		"allocations": encode(allocatorResults(p.catalog)["allocations"].typ(), allocationsValue(p.catalog, request, result)),
+	}
 	back := readAllocations(p.catalog, (&reader{}).attributes(state, nil))
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)

@@ -139,7 +139,12 @@ func (p *planner) networks() map[string]any {
 			"platform": platforms[what], "cidr_blocks": []any{p.through("block/"+what, block)}, "hubs": []any{fmt.Sprint("h", p.life)}, "route_quota": 4000,
 		}
 		if platforms[what] == "generic" {
-			v["routes"] = map[string]any{"vpn": map[string]any{"destination": p.through("route/"+what, fmt.Sprintf("192.168.%d.0/24", 100+p.route)), "next_hop": "vpn"}}
+			v["routes"] = map[string]any{
+				"vpn": map[string]any{
+					"destination": p.through("route/"+what, fmt.Sprintf("192.168.%d.0/24", 100+p.route)),
+					"next_hop":    "vpn",
+				},
+			}
 		} else {
 			v["subnets"] = map[string]any{"pods": p.through("subnet/"+what, strings.Replace(block, "/18", "/19", 1))}
 		}

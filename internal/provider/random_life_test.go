@@ -70,7 +70,9 @@ func newLives(t *testing.T, seed uint64, n int) *lives {
 		if i%2 == 0 { // two workspaces share a supernet, a part of which is a block that one of them allocates from
 			blocks := l.planner("blocks", "n", i, claims, in(v4(0, 14), v6(10, 40)), nil)
 			blocks.members["pods"] = &member{length: 15}
-			inBlock := l.planner("allocator", "a", i, claims, []any{expr(fmt.Sprintf(`cidrplan_blocks.n%d.cidrs["pods"]`, i)), v6(11, 40)}, services)
+			inBlock := l.planner(
+				"allocator", "a", i, claims, []any{expr(fmt.Sprintf(`cidrplan_blocks.n%d.cidrs["pods"]`, i)), v6(11, 40)}, services,
+			)
 			inBlock.upstream = blocks
 			l.planners[0] = append(l.planners[0], blocks, inBlock)
 		} else { // two allocators of one workspace have supernets of their own, and one is given the claims of the other
@@ -93,7 +95,9 @@ func newLives(t *testing.T, seed uint64, n int) *lives {
 func (l *lives) planner(kind, name string, life int, claims string, supernets, services []any) *planner {
 	p := &planner{
 		Rand: l.dice, kind: kind, name: fmt.Sprint(name, life), life: life, supernets: supernets, services: services, claims: expr(claims),
-		base: 16 + int(name[0]-'a'), members: map[string]*member{}, tokens: map[string]any{}, late: map[string]bool{}, vpcs: map[string]string{},
+		base: 16 + int(
+			name[0]-'a',
+		), members: map[string]*member{}, tokens: map[string]any{}, late: map[string]bool{}, vpcs: map[string]string{},
 	}
 	for what := range platforms {
 		p.vpcs[what] = p.name + "-" + what

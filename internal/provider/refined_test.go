@@ -16,11 +16,27 @@ import (
 func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 	p := prose{catalog: profile.Default()}
 	all := more(sound, map[string]any{
-		"clusters": map[string]any{"old": map[string]any{"vpc": "own", "profile": "kubernetes-overlay", "max_nodes": int64(10)}, "new": map[string]any{"vpc": "own", "profile": "kubernetes-overlay", "max_nodes": int64(10), "previous_names": []string{"old"}}},
-		"vpcs":     map[string]any{"own": map[string]any{"cidr_blocks": []string{"192.168.77.0/24"}, "vrf": "red"}},
-		"existing": map[string]any{"rests": map[string]any{"cluster": "a", "profile": "ack-flannel", "pod_cidrs": []string{"10.67.0.0/20"}, "service_cidr": "10.68.0.0/22", "node_cidr_mask": int64(26)}},
+		"clusters": map[string]any{
+			"old": map[string]any{"vpc": "own", "profile": "kubernetes-overlay", "max_nodes": int64(10)},
+			"new": map[string]any{"vpc": "own", "profile": "kubernetes-overlay", "max_nodes": int64(10), "previous_names": []string{"old"}},
+		},
+		"vpcs": map[string]any{"own": map[string]any{"cidr_blocks": []string{"192.168.77.0/24"}, "vrf": "red"}},
+		"existing": map[string]any{
+			"rests": map[string]any{
+				"cluster":        "a",
+				"profile":        "ack-flannel",
+				"pod_cidrs":      []string{"10.67.0.0/20"},
+				"service_cidr":   "10.68.0.0/22",
+				"node_cidr_mask": int64(26),
+			},
+		},
 		"foreign_claims": map[string]any{
-			"b": map[string]any{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "net"}, "p": map[string]any{"owner": "a", "kind": "pod", "cidr": "10.70.0.0/20", "network": "prod", "hubs": []string{"cen"}, "allocator": "team"},
+			"b": map[string]any{
+				"owner":     "b",
+				"kind":      "block",
+				"cidr":      "10.69.0.0/16",
+				"allocator": "net",
+			}, "p": map[string]any{"owner": "a", "kind": "pod", "cidr": "10.70.0.0/20", "network": "prod", "hubs": []string{"cen"}, "allocator": "team"},
 			"s": map[string]any{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
 		},
 	}, memory)
@@ -30,7 +46,10 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
 	p := prose{catalog: profile.Default(), blocks: true}
 	all := more(soundBlocks, map[string]any{
-		"blocks": map[string]any{"old": map[string]any{"prefix_length": int64(25)}, "new": map[string]any{"prefix_length": int64(25), "previous_names": []string{"old"}}},
+		"blocks": map[string]any{
+			"old": map[string]any{"prefix_length": int64(25)},
+			"new": map[string]any{"prefix_length": int64(25), "previous_names": []string{"old"}},
+		},
 	}, memory)
 	monotone(t, planning{T: t, prose: p, door: blocksDoor(p.catalog)}, partOf(all), anotherPartOf(all))
 }

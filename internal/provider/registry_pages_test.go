@@ -9,7 +9,15 @@ import (
 )
 
 // subcategories are the groups of the Registry's navigation.
-var subcategories = []string{"Declarations", "Allocation", "Audit and Reports", "First Steps", "Operations", "Networks and Rules", "Platforms"}
+var subcategories = []string{
+	"Declarations",
+	"Allocation",
+	"Audit and Reports",
+	"First Steps",
+	"Operations",
+	"Networks and Rules",
+	"Platforms",
+}
 
 // Every page of the Registry but the first one is in a group of its navigation.
 func TestRegistryPagesHaveASubcategory(t *testing.T) {

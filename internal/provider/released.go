@@ -32,7 +32,9 @@ func eachReleased(result allocate.Result, values func(allocate.Released) map[str
 // rangeValues are the ranges of a cluster and what goes with them, null where it has none.
 func rangeValues(held profile.Ranges) map[string]any {
 	out := map[string]any{
-		"pod_aggregate": rangeOrNull(held.Aggregate), "service_cidr": rangeOrNull(held.Service), "pod_ipv6_cidr": rangeOrNull(held.PodIPv6), "service_ipv6_cidr": rangeOrNull(held.ServiceIPv6),
+		"pod_aggregate": rangeOrNull(
+			held.Aggregate,
+		), "service_cidr": rangeOrNull(held.Service), "pod_ipv6_cidr": rangeOrNull(held.PodIPv6), "service_ipv6_cidr": rangeOrNull(held.ServiceIPv6),
 		"node_cidr_mask": orNull(int64(held.NodeMask)), "node_ipv6_cidr_mask": orNull(int64(held.NodeIPv6Mask)),
 	}
 	var pods []string
@@ -65,7 +67,9 @@ func readReleased(state *node) map[string]allocate.Released {
 // readRanges reads the ranges of a cluster and what goes with them.
 func readRanges(n *node) profile.Ranges {
 	return profile.Ranges{
-		Pods: n.prefixes("pod_cidrs"), Aggregate: n.prefix("pod_aggregate"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
+		Pods: n.prefixes(
+			"pod_cidrs",
+		), Aggregate: n.prefix("pod_aggregate"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
 		PodIPv6: n.prefix("pod_ipv6_cidr"), ServiceIPv6: n.prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.number("node_ipv6_cidr_mask")),
 	}
 }

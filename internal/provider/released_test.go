@@ -71,18 +71,40 @@ func TestAccReleasedRangesRest(t *testing.T) {
 	t.Parallel()
 	larger := edit(t, shop, "max_nodes = 100", "max_nodes = 200")
 	largerHolds := map[string]string{"shop.pod_cidr": "10.64.128.0/18", "shop.service_cidr": "172.20.12.0/22"}
-	acceptance(t,
+	acceptance(
+		t,
 		resting(holding(network(shop+data)+built("shop", "data"), bothHold), nil),
-		untouched(resting(holding(network(next+data)+built("next", "data"), merged(dataHolds, nextHolds)), map[string]rests{"shop": shopRests}), "data"),
-		untouched(resting(holding(network(shop+data+next)+built("shop", "data", "next"), merged(bothHold, nextHolds)), nil), "data", "next"),
-		resting(holding(network(next)+built("next"), nextHolds), map[string]rests{"shop": shopRests, "data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}}),
+		untouched(
+			resting(holding(network(next+data)+built("next", "data"), merged(dataHolds, nextHolds)), map[string]rests{"shop": shopRests}),
+			"data",
+		),
+		untouched(
+			resting(holding(network(shop+data+next)+built("shop", "data", "next"), merged(bothHold, nextHolds)), nil), "data", "next",
+		),
+		resting(
+			holding(network(next)+built("next"), nextHolds),
+			map[string]rests{"shop": shopRests, "data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}},
+		),
 		// What it asks for now does not fit what it had.
-		untouched(resting(holding(network(next+data+larger)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)), map[string]rests{"shop": shopRests}), "next"),
+		untouched(
+			resting(
+				holding(network(next+data+larger)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)),
+				map[string]rests{"shop": shopRests},
+			),
+			"next",
+		),
 		untouched(resting(holding(network(next+data)+built("data", "next"), merged(dataHolds, nextHolds)), map[string]rests{
 			"shop": shopRests, "shop~2": {"shop", "10.64.128.0/18", "172.20.12.0/22", 2},
 		}), "next", "data"),
 		// It gave up the larger ones last.
-		untouched(resting(holding(network(next+data+shop)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)), map[string]rests{"shop": shopRests}), "next", "data"),
+		untouched(
+			resting(
+				holding(network(next+data+shop)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)),
+				map[string]rests{"shop": shopRests},
+			),
+			"next",
+			"data",
+		),
 	)
 }
 
@@ -90,10 +112,14 @@ func TestAccReleasedRangesRest(t *testing.T) {
 func TestAccReleasedRangesOfAnotherProfileKeepResting(t *testing.T) {
 	t.Parallel()
 	other := edit(t, shop, "ack-flannel", "kubernetes-routed")
-	acceptance(t,
+	acceptance(
+		t,
 		holding(network(shop), shopHolds),
 		resting(holding(network(``), nil), map[string]rests{"shop": shopRests}),
-		resting(holding(network(other), map[string]string{"shop.pod_cidr": "10.64.64.0/18", "shop.service_cidr": "172.20.4.0/22"}), map[string]rests{"shop": shopRests}),
+		resting(
+			holding(network(other), map[string]string{"shop.pod_cidr": "10.64.64.0/18", "shop.service_cidr": "172.20.4.0/22"}),
+			map[string]rests{"shop": shopRests},
+		),
 	)
 }
 
@@ -105,14 +131,24 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 	const apart, way = "10.64.128.0/20", `If nothing uses the range any more: add "shop" to reclaim`
 	rest := map[string]rests{"shop": shopRests}
 	takerHolds := map[string]string{"taker.pod_cidr": "10.64.0.0/20", "taker.service_cidr": "172.20.128.0/22"}
-	acceptance(t,
+	acceptance(
+		t,
 		holding(network(shop+data), bothHold),
 		resting(holding(network(data), dataHolds), rest),
-		refused(network(data+on("10.64.0.0/20", "172.20.128.0/22")), overlaps, `Pod range 10.64.0.0/20 of cluster "taker" and range 10.64.0.0/19 that cluster "shop" gave up`, way),
+		refused(
+			network(data+on("10.64.0.0/20", "172.20.128.0/22")), overlaps,
+			`Pod range 10.64.0.0/20 of cluster "taker" and range 10.64.0.0/19 that cluster "shop" gave up`, way,
+		),
 		refused(network(data+on(apart, "172.20.2.0/24")), overlaps, `range 172.20.0.0/22 that cluster "shop" gave up`, way),
 		resting(holding(network(data+on("10.64.0.0/20", "172.20.128.0/22"), `reclaim = ["shop"]`), merged(dataHolds, takerHolds)), nil),
 		// What is taken is not given back; the entry may go.
-		resting(holding(network(data+shop+on("10.64.0.0/20", "172.20.128.0/22")), merged(dataHolds, takerHolds, map[string]string{"shop.pod_cidr": "10.64.64.0/19"})), nil),
+		resting(
+			holding(
+				network(data+shop+on("10.64.0.0/20", "172.20.128.0/22")),
+				merged(dataHolds, takerHolds, map[string]string{"shop.pod_cidr": "10.64.64.0/19"}),
+			),
+			nil,
+		),
 	)
 }
 
@@ -121,12 +157,16 @@ func TestAccPinsOnOwnReleasedRanges(t *testing.T) {
 	t.Parallel()
 	pinned := `shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22" }` + "\n"
 	elsewhere := `shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.128.0/19"], service_cidr = "172.20.128.0/22" }` + "\n"
-	acceptance(t,
+	acceptance(
+		t,
 		holding(network(shop+data), bothHold),
 		resting(holding(network(data), dataHolds), map[string]rests{"shop": shopRests}),
 		resting(holding(network(data+pinned), bothHold), nil),
 		resting(holding(network(data), dataHolds), map[string]rests{"shop": shopRests}),
-		resting(holding(network(data+elsewhere), merged(dataHolds, map[string]string{"shop.pod_cidr": "10.64.128.0/19"})), map[string]rests{"shop": shopRests}),
+		resting(
+			holding(network(data+elsewhere), merged(dataHolds, map[string]string{"shop.pod_cidr": "10.64.128.0/19"})),
+			map[string]rests{"shop": shopRests},
+		),
 	)
 }
 
@@ -150,15 +190,28 @@ func TestAccEverythingReclaimedOldestFirst(t *testing.T) {
 	const all = `reclaim = ["*"]`
 	at := func(cluster, pods string) map[string]string { return map[string]string{cluster + ".pod_cidr": pods} }
 	a, b := rests{"a", "10.64.0.0/22", "172.20.0.0/22", 2}, rests{"b", "10.64.4.0/22", "172.20.4.0/22", 1}
-	acceptance(t,
+	acceptance(
+		t,
 		holding(tight("abc", ""), at("c", "10.64.8.0/22")),
 		resting(holding(tight("ac", ""), nil), map[string]rests{"b": b}),
 		resting(holding(tight("c", ""), nil), map[string]rests{"b": b, "a": a}),
 		resting(holding(tight("cd", all), at("d", "10.64.12.0/22")), map[string]rests{"b": b, "a": a}), // what is free goes first
-		refused(tight("cde", ""), "No Free Range", "free:    nothing", `Pod range 10.64.8.0/22 of cluster "c"`, `range 10.64.0.0/22 that cluster "a" gave up`, `range 10.64.4.0/22 that cluster "b" gave up`),
-		resting(holding(tight("cde", all), at("e", "10.64.4.0/22")), map[string]rests{"a": a}),                                         // b rested longest
-		refused(tight("deg", `reclaim = ["*"]`+"\n"+`reserved = { late = { cidr = "10.64.0.0/22" } }`), "No Free Range"),               // what rests is reserved now, and c is released by this plan
-		resting(holding(tight("deg", all), at("g", "10.64.0.0/22")), map[string]rests{"c": {"c", "10.64.8.0/22", "172.20.8.0/22", 1}}), // not what this plan releases
+		refused(
+			tight("cde", ""), "No Free Range", "free:    nothing", `Pod range 10.64.8.0/22 of cluster "c"`,
+			`range 10.64.0.0/22 that cluster "a" gave up`, `range 10.64.4.0/22 that cluster "b" gave up`,
+		),
+		resting(
+			holding(tight("cde", all), at("e", "10.64.4.0/22")),
+			map[string]rests{"a": a},
+		), // b rested longest
+		refused(
+			tight("deg", `reclaim = ["*"]`+"\n"+`reserved = { late = { cidr = "10.64.0.0/22" } }`),
+			"No Free Range",
+		), // what rests is reserved now, and c is released by this plan
+		resting(
+			holding(tight("deg", all), at("g", "10.64.0.0/22")),
+			map[string]rests{"c": {"c", "10.64.8.0/22", "172.20.8.0/22", 1}},
+		), // not what this plan releases
 		resting(holding(tight("degc", all), at("c", "10.64.8.0/22")), nil),
 	)
 }

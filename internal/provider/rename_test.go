@@ -19,13 +19,20 @@ resource "terraform_data" "cluster" {
 	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
 	mart := edit(t, shop, "shop =", "mart =", "max_nodes", `previous_names = ["shop", "store"], max_nodes`)
 	plain := edit(t, shop, "shop =", "mart =")
-	acceptance(t,
+	acceptance(
+		t,
 		holding(with(shop+data, "shop", ""), bothHold),
 		cluster(resting(holding(with(store+data, "store", ""), merged(dataHolds, under("store"))), nil)),
 		cluster(resting(holding(with(mart+data, "mart", ""), merged(dataHolds, under("mart"))), nil)),
 		cluster(resting(holding(with(plain+data, "mart", ""), merged(dataHolds, under("mart"))), nil)), // the names may go
-		refused(with(edit(t, store, `"shop"`, `"mart"`)+plain+data, "mart", ""), "Argument Not Taken", `clusters["store"].previous_names[0]`, "a cluster of that name is declared"),
-		refused(with(edit(t, store, `"shop"`, `"mart"`)+edit(t, store, "store", "kiosk", `"shop"`, `"mart"`)+data, "store", ""), "Argument Not Taken", `"mart"`, "lists the same previous name"),
+		refused(
+			with(edit(t, store, `"shop"`, `"mart"`)+plain+data, "mart", ""), "Argument Not Taken", `clusters["store"].previous_names[0]`,
+			"a cluster of that name is declared",
+		),
+		refused(
+			with(edit(t, store, `"shop"`, `"mart"`)+edit(t, store, "store", "kiosk", `"shop"`, `"mart"`)+data, "store", ""),
+			"Argument Not Taken", `"mart"`, "lists the same previous name",
+		),
 		// A token that acted under the old name has acted, and a new one acts under the new name.
 		cluster(resting(holding(with(edit(t, store, `"shop"`, `"mart"`)+data, "store", ``), merged(dataHolds, under("store"))), nil)),
 	)

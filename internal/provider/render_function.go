@@ -19,17 +19,34 @@ type renderFunction struct{ prose prose }
 func newRenderFunction(p prose) *renderFunction { return &renderFunction{prose: p} }
 
 func (r *renderFunction) Definition() *tfprotov6.Function {
-	claims := parameter("claims", tftypes.DynamicPseudoType, "A `cidrplan_allocator` or a `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`; or claims by any key: the result of `claims`, the results of several together, "+
-		"and entries of your own, of which `owner` and `cidr` are needed.")
+	claims := parameter(
+		"claims",
+		tftypes.DynamicPseudoType,
+		"A `cidrplan_allocator` or a `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`; or claims by any key: the result of `claims`, the results of several together, "+
+			"and entries of your own, of which `owner` and `cidr` are needed.",
+	)
 	claims.AllowUnknownValues = true
-	format := parameter("format", tftypes.String, "What is written: "+choice(register.Formats)+". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. "+
-		"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used. "+
-		"In all formats but `json`, control characters are escaped and texts of more than 2,000 characters are cut; in `csv` and `netbox`, a text that a spreadsheet would take for a formula gets a `'` in front.")
-	definition := defined("Write claims as an address register",
+	format := parameter(
+		"format",
+		tftypes.String,
+		"What is written: "+choice(
+			register.Formats,
+		)+". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. "+
+			"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used. "+
+			"In all formats but `json`, control characters are escaped and texts of more than 2,000 characters are cut; in `csv` and `netbox`, a text that a spreadsheet would take for a formula gets a `'` in front.",
+	)
+	definition := defined(
+		"Write claims as an address register",
 		"Writes the claims of allocators and blocks as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. "+
 			"Rows are sorted by VRF and address and depend on nothing but the claims, so that `git diff` of the file is the change request.",
-		tftypes.String, claims, format)
-	definition.VariadicParameter = parameter("language", tftypes.String, "Language of headings and kinds in `csv` and `markdown`: "+choice(register.Languages)+". Defaults to `en`.")
+		tftypes.String,
+		claims,
+		format,
+	)
+	definition.VariadicParameter = parameter(
+		"language", tftypes.String,
+		"Language of headings and kinds in `csv` and `markdown`: "+choice(register.Languages)+". Defaults to `en`.",
+	)
 	return definition
 }
 

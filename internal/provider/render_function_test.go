@@ -49,8 +49,10 @@ func TestAccRenderIsKnownAtPlan(t *testing.T) {
 		`{}, "json", "en"`:          "[]\n",
 	} {
 		acceptance(t, resource.TestStep{
-			Config:            rendered(arguments),
-			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("register", knownvalue.StringExact(want))}},
+			Config: rendered(arguments),
+			ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("register", knownvalue.StringExact(want))},
+			},
 			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("register", knownvalue.StringExact(want))},
 		})
 	}
@@ -59,9 +61,16 @@ func TestAccRenderIsKnownAtPlan(t *testing.T) {
 func TestAccRenderWaitsForWhatIsLate(t *testing.T) {
 	t.Parallel()
 	acceptance(t, resource.TestStep{
-		Config:            rendered(`{ shop = { owner = "shop", kind = "pod", cidr = terraform_data.late.output } }, "csv"`),
-		ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("register")}},
-		ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("register", knownvalue.StringExact("vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n,10.64.0.0/17,32768,pod,shop,,,,,,\n"))},
+		Config:           rendered(`{ shop = { owner = "shop", kind = "pod", cidr = terraform_data.late.output } }, "csv"`),
+		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("register")}},
+		ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownOutputValue(
+				"register",
+				knownvalue.StringExact(
+					"vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n,10.64.0.0/17,32768,pod,shop,,,,,,\n",
+				),
+			),
+		},
 	})
 }
 

@@ -14,18 +14,31 @@ func TestAccRenumberActsOncePerToken(t *testing.T) {
 	rest := map[string]rests{"shop": shopRests}
 	both := merged(rest, map[string]rests{"shop~2": {"shop", "10.64.64.0/19", "172.20.8.0/22", 2}})
 	larger := edit(t, shop, "max_nodes = 100", "max_nodes = 200")
-	acceptance(t,
+	acceptance(
+		t,
 		holding(with(shop+data, ""), bothHold),
 		untouched(resting(holding(with(shop+data, `renumber = { shop = "monday" }`), merged(dataHolds, moved)), rest), "data"),
 		untouched(resting(holding(with(shop+data, ""), merged(dataHolds, moved)), rest), "data", "shop"),
 		// A token that was taken out has been forgotten: the same one is another one then.
 		untouched(resting(holding(with(shop+data, `renumber = { shop = "tuesday" }`), merged(dataHolds, again)), both), "data"),
-		untouched(resting(holding(with(shop+data, `renumber = { shop = "tuesday" }`+"\n"+`reclaim = ["shop"]`), merged(dataHolds, again)), nil), "data", "shop"),
+		untouched(
+			resting(holding(with(shop+data, `renumber = { shop = "tuesday" }`+"\n"+`reclaim = ["shop"]`), merged(dataHolds, again)), nil),
+			"data", "shop",
+		),
 		refused(with(larger+data, `renumber = { shop = "tuesday" }`), "Need Outgrows Held Range", "renumber"),
-		untouched(holding(with(larger+data, `renumber = { shop = "wednesday" }`), merged(dataHolds, map[string]string{"shop.pod_cidr": "10.64.128.0/18"})), "data"),
+		untouched(
+			holding(
+				with(larger+data, `renumber = { shop = "wednesday" }`),
+				merged(dataHolds, map[string]string{"shop.pod_cidr": "10.64.128.0/18"}),
+			),
+			"data",
+		),
 		refused(with(larger+data, `renumber = { shp = "wednesday" }`), "Undeclared Name", `"shp"`, `Did you mean "shop"?`),
 		refused(with(larger+data, `renumber = { shop = "" }`), "Missing Value", `renumber["shop"]`),
-		untouched(holding(with(larger+data, `renumber = { shop = "wednesday" }`), map[string]string{"shop.pod_cidr": "10.64.128.0/18"}), "data", "shop"),
+		untouched(
+			holding(with(larger+data, `renumber = { shop = "wednesday" }`), map[string]string{"shop.pod_cidr": "10.64.128.0/18"}), "data",
+			"shop",
+		),
 	)
 }
 
@@ -33,17 +46,35 @@ func TestAccRenumberActsOncePerToken(t *testing.T) {
 func TestAccRenumberMovesToPins(t *testing.T) {
 	t.Parallel()
 	pinned := `shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 }` + "\n"
-	there := map[string]string{"shop.pod_cidr": "10.64.128.0/18", "shop.service_cidr": "172.20.16.0/20", "shop.ack.service_cidr": "172.20.16.0/20"}
-	acceptance(t,
+	there := map[string]string{
+		"shop.pod_cidr":         "10.64.128.0/18",
+		"shop.service_cidr":     "172.20.16.0/20",
+		"shop.ack.service_cidr": "172.20.16.0/20",
+	}
+	acceptance(
+		t,
 		holding(network(shop), shopHolds),
 		refused(network(pinned), "Held Value Would Change", `"shop" holds pod_cidrs = 10.64.0.0/19`),
 		resting(holding(network(pinned, `renumber = { shop = "1" }`), there), map[string]rests{"shop": shopRests}),
 		resting(holding(network(pinned), there), map[string]rests{"shop": shopRests}),
-		refused(network(shop, `renumber = { shop = "1" }`, `existing = { shop = { pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`), "Argument Not Taken", `existing["shop"]`, `Remove existing["shop"]`),
+		refused(
+			network(
+				shop, `renumber = { shop = "1" }`,
+				`existing = { shop = { pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`,
+			),
+			"Argument Not Taken",
+			`existing["shop"]`,
+			`Remove existing["shop"]`,
+		),
 		// Another profile is another cluster of the cloud.
 		refused(network(edit(t, pinned, "ack-flannel", "kubernetes-routed")), "Held Value Would Change", "profile"),
-		holding(network(edit(t, pinned, "ack-flannel", "kubernetes-routed", "10.64.128.0/18", "10.64.192.0/18", "172.20.16.0/20", "172.20.32.0/20"), `renumber = { shop = "2" }`),
-			map[string]string{"shop.pod_cidr": "10.64.192.0/18", "shop.kubernetes.service_subnet": "172.20.32.0/20"}),
+		holding(
+			network(
+				edit(t, pinned, "ack-flannel", "kubernetes-routed", "10.64.128.0/18", "10.64.192.0/18", "172.20.16.0/20", "172.20.32.0/20"),
+				`renumber = { shop = "2" }`,
+			),
+			map[string]string{"shop.pod_cidr": "10.64.192.0/18", "shop.kubernetes.service_subnet": "172.20.32.0/20"},
+		),
 	)
 }
 
@@ -59,7 +90,12 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 			t.Errorf("the plan does not show %s:\n%s", change, out)
 		}
 	}
-	if told := w.tells(); len(told) != 1 || !allOf("Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22", "The ranges of before are released", "ack.pod_cidr: Terraform replaces the cluster", "ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>").MatchString(told[0].String()) {
+	if told := w.tells(); len(told) != 1 ||
+		!allOf(
+			"Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22",
+			"The ranges of before are released", "ack.pod_cidr: Terraform replaces the cluster",
+			"ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>",
+		).MatchString(told[0].String()) {
 		t.Errorf("the plan tells %s", told)
 	}
 	w.run("apply", "plan")

@@ -78,7 +78,8 @@ func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 	}
 	created := 0
 	for address, p := range plans {
-		if slices.Equal(p.Change.Actions, []string{"create"}) && strings.HasPrefix(address, "terraform_data.entry") && strings.HasSuffix(address, `:data"]`) {
+		if slices.Equal(p.Change.Actions, []string{"create"}) && strings.HasPrefix(address, "terraform_data.entry") &&
+			strings.HasSuffix(address, `:data"]`) {
 			created++
 		}
 	}
@@ -88,8 +89,16 @@ func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 	w.applied()
 
 	// A route that is declared once it stands is marked, and what was made of it stays.
-	w.config(edit(t, joined, `peers = ["prod"] }`, `peers = ["prod"], routes = { pods = { destination = "10.64.64.0/19", next_hop = "peering" } } }`))
-	if actions := w.plans()[`terraform_data.entry["lab:route:peering:prod:shop"]`].Change.Actions; !slices.Equal(actions, []string{"no-op"}) {
+	w.config(
+		edit(
+			t, joined, `peers = ["prod"] }`,
+			`peers = ["prod"], routes = { pods = { destination = "10.64.64.0/19", next_hop = "peering" } } }`,
+		),
+	)
+	if actions := w.plans()[`terraform_data.entry["lab:route:peering:prod:shop"]`].Change.Actions; !slices.Equal(
+		actions,
+		[]string{"no-op"},
+	) {
 		t.Errorf("the route that is declared now is to %v", actions)
 	}
 	w.applied()
@@ -119,9 +128,15 @@ func TestAccRequiredRoutesByBothDoors(t *testing.T) {
 	alone := edit(t, joined, `, hubs = ["cen"] }`, ` }`, `hubs = ["cen"] }`, `}`, `, peers = ["prod"] }`, ` }`, `, hubs = ["cen"] }`, ` }`)
 	acceptance(t,
 		resource.TestStep{
-			Config:            header + both,
-			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("routes", want)}, PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
-			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("routes", want), statecheck.ExpectKnownOutputValue("of_data", want)},
+			Config: header + both,
+			ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply:             []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("routes", want)},
+				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+			},
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownOutputValue("routes", want),
+				statecheck.ExpectKnownOutputValue("of_data", want),
+			},
 		},
 		resource.TestStep{
 			Config:            header + alone,
@@ -134,7 +149,10 @@ func TestAccRequiredRoutesByBothDoors(t *testing.T) {
 // A fact that comes in apply defers destinations and not keys, and what was planned comes true.
 func TestAccRequiredRoutesOfRangesKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	config := edit(t, joined, `cidr_blocks = ["10.0.0.0/12"]`, `cidr_blocks = [terraform_data.idc.output]`, "triggers_replace = [each.value.destination]", "") + `
+	config := edit(
+		t, joined, `cidr_blocks = ["10.0.0.0/12"]`, `cidr_blocks = [terraform_data.idc.output]`,
+		"triggers_replace = [each.value.destination]", "",
+	) + `
 resource "terraform_data" "idc" {
   input = "10.0.0.0/12"
 }

@@ -22,7 +22,8 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 		stale = `old = { destination = "10.64.64.0/26", next_hop = "instance" },`
 	)
 	large := `next = { vpc = "prod", profile = "ack-flannel", max_nodes = 200 }` + "\n"
-	acceptance(t,
+	acceptance(
+		t,
 		holding(tables(vpn, shop), shopHolds),
 		holding(tables(nodes, shop), shopHolds),
 		holding(tables(nodes, shop+data), bothHold),
@@ -34,7 +35,10 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 		holding(tables(more+stale, shop+data+large), merged(bothHold, map[string]string{"next.pod_cidr": "10.64.128.0/18"})),
 		refused(tables(edit(t, more, `"10.64.0.64/26", next_hop = "instance"`, `"10.64.0.64/26", next_hop = "vpn"`), shop+data),
 			overlaps, `Pod range 10.64.0.0/19 of cluster "shop" and route "node-b" to 10.64.0.64/26 of VPC "prod"`),
-		refused(tables(edit(t, more, "10.64.0.64/26", "10.64.0.0/18"), shop+data), overlaps, `Route "node-b" to 10.64.0.0/18 of VPC "prod" shares addresses with 2 others`),
+		refused(
+			tables(edit(t, more, "10.64.0.64/26", "10.64.0.0/18"), shop+data), overlaps,
+			`Route "node-b" to 10.64.0.0/18 of VPC "prod" shares addresses with 2 others`,
+		),
 	)
 }
 

@@ -21,8 +21,14 @@ func soundOfEachType() map[string]struct {
 		fields fields
 		given  map[string]any
 	}{
-		"cidrplan_hub":       {hubFields(catalog), map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED", "labels": map[string]any{"owner": "net"}}},
-		"cidrplan_site":      {siteFields(), map[string]any{"name": "idc", "cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}}},
+		"cidrplan_hub": {
+			hubFields(catalog),
+			map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED", "labels": map[string]any{"owner": "net"}},
+		},
+		"cidrplan_site": {
+			siteFields(),
+			map[string]any{"name": "idc", "cidr_blocks": []string{"10.0.0.0/12"}, "hubs": []string{"cen"}},
+		},
 		"cidrplan_vpc":       {vpcFields(catalog), more(vpcs["prod"].(map[string]any), map[string]any{"name": "prod"})},
 		"cidrplan_cluster":   {clusterFields(catalog), more(clusters["a"].(map[string]any), map[string]any{"name": "a"})},
 		"cidrplan_allocator": {allocatorArguments(catalog).with(memoryArguments), sound},
@@ -64,7 +70,10 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 			})
 			t.Logf("%d plans, %d of them known", planned, settled)
 			if planned == 0 || settled == 0 {
-				t.Errorf("%d inputs were planned, and all was known in %d of them: the inputs are too bad to show anything", planned, settled)
+				t.Errorf(
+					"%d inputs were planned, and all was known in %d of them: the inputs are too bad to show anything",
+					planned, settled,
+				)
 			}
 		})
 	}
@@ -79,7 +88,10 @@ func (r *oneRun) settles(rt *rapid.T, typeName string, config tftypes.Value, pla
 		rt.Fatal(err)
 	}
 	next := newRun(r.t)
-	read, err := next.server.ReadResource(r.t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: applied.NewState, Private: applied.Private})
+	read, err := next.server.ReadResource(
+		r.t.Context(),
+		&tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: applied.NewState, Private: applied.Private},
+	)
 	if err != nil {
 		rt.Fatal(err)
 	}

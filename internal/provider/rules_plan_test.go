@@ -30,7 +30,9 @@ func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
 	}
 	codes := slices.Sorted(maps.Keys(allocators))
 	codes = append(codes, slices.Sorted(maps.Keys(blocks))...)
-	config, err := json.MarshalIndent(map[string]any{"resource": map[string]any{"cidrplan_allocator": allocators, "cidrplan_blocks": blocks}}, "", " ")
+	config, err := json.MarshalIndent(
+		map[string]any{"resource": map[string]any{"cidrplan_allocator": allocators, "cidrplan_blocks": blocks}}, "", " ",
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +63,8 @@ func (w *workspace) rulesTold(parallelism int) map[string]string {
 	}
 	out := map[string]string{}
 	for _, d := range w.tells(fmt.Sprint("-parallelism=", parallelism)) {
-		if _, code, _ := strings.Cut(d.Address, "."); len(telling([]diagnostic{d}, outside...)) == 0 && strings.Contains(d.Detail, "\nRule: ") {
+		if _, code, _ := strings.Cut(d.Address, "."); len(telling([]diagnostic{d}, outside...)) == 0 &&
+			strings.Contains(d.Detail, "\nRule: ") {
 			out[code] += d.Severity + ": " + d.Detail + "\n"
 		}
 	}

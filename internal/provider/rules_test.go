@@ -69,7 +69,10 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 	for _, code := range codes {
 		t.Run(code, func(t *testing.T) {
 			if code == "two_networks_of_one_name" { // which one allocator cannot be given
-				m := tellBoth(t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false)
+				m := tellBoth(
+					t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"),
+					false,
+				)
 				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.written()))
 				return
 			}

@@ -102,7 +102,10 @@ func TestATaintedPlannerIsRefused(t *testing.T) {
 		}},
 		"cidrplan_blocks": {"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "blocks": map[string]any{"a": map[string]any{"prefix_length": 24}}},
 	} {
-		empty := merged(arguments, map[string]any{map[string]string{"cidrplan_allocator": "clusters", "cidrplan_blocks": "blocks"}[typeName]: map[string]any{}})
+		empty := merged(
+			arguments,
+			map[string]any{map[string]string{"cidrplan_allocator": "clusters", "cidrplan_blocks": "blocks"}[typeName]: map[string]any{}},
+		)
 		first := newRun(t)
 		held, none := first.plan(typeName, arguments, nil, nil), newRun(t).plan(typeName, empty, nil, nil)
 		if len(held.errors)+len(none.errors) > 0 {
@@ -122,7 +125,8 @@ func TestATaintedPlannerIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := run.plan(typeName, merged(arguments, map[string]any{"name": test.name}), nil, nil)
-			if test.want == "" && len(got.errors) > 0 || test.want != "" && (len(got.errors) != 1 || !strings.Contains(got.errors[0].Detail, test.want)) {
+			if test.want == "" && len(got.errors) > 0 ||
+				test.want != "" && (len(got.errors) != 1 || !strings.Contains(got.errors[0].Detail, test.want)) {
 				t.Errorf("%s, %s: %v", typeName, name, got.errors)
 			}
 		}

@@ -37,7 +37,10 @@ const (
 // The claims of blocks are known in their first plan, and are what they have then.
 func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 	t.Parallel()
-	config := edit(t, netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =", "vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =")
+	config := edit(
+		t, netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =",
+		"vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =",
+	)
 	wantClaims(newWorkspace(t, config), ourBlocks, map[string]any{
 		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil, "meshes": nil,
 		"allocator": "blocks/net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
@@ -74,8 +77,9 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	// A pin outside of it meets what the first one has.
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB+`, lab = { cidr = "10.1.0.0/25" }`, ofNet))
 	team.fails(allOf(
-		`Block "lab" (10.1.0.0/25) and block 10.1.0.0/24 "dmz" of`, `"net" (another workspace) share 10.1.0.0/25`, `Move the other range, and take over the new claims after the apply there`,
-		"block_overlaps_foreign_block", `foreign_claims["dmz/block/10.1.0.0/24"]`,
+		`Block "lab" (10.1.0.0/25) and block 10.1.0.0/24 "dmz" of`, `"net" (another workspace) share 10.1.0.0/25`,
+		`Move the other range, and take over the new claims after the apply there`, "block_overlaps_foreign_block",
+		`foreign_claims["dmz/block/10.1.0.0/24"]`,
 	), "plan")
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
 
@@ -83,7 +87,12 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	both := "merge(" + ofNet + ", " + strings.ReplaceAll(ofTeam, ".a.", ".b.") + ")"
 	sources := source + strings.ReplaceAll(teamSource, `"a"`, `"b"`)
 	third := newWorkspace(t, sources+appTeam("lab", "10.0.0.0/12", `lab = { prefix_length = 24 }`, both))
-	if told := third.said(); !allOf(`Supernet 10.0.0.0/12 of`, `"lab" (this workspace) shares addresses with 2 others`, `supernet 10.0.0.0/12 of cidrplan_blocks "net" (another workspace)`, `Allocate from other supernets: set supernets to addresses outside of 10.0.0.0/12, 10.0.0.0/16`, "supernet_overlaps_foreign_supernet").MatchString(told) {
+	if told := third.said(); !allOf(
+		`Supernet 10.0.0.0/12 of`, `"lab" (this workspace) shares addresses with 2 others`,
+		`supernet 10.0.0.0/12 of cidrplan_blocks "net" (another workspace)`,
+		`Allocate from other supernets: set supernets to addresses outside of 10.0.0.0/12, 10.0.0.0/16`,
+		"supernet_overlaps_foreign_supernet",
+	).MatchString(told) {
 		t.Errorf("the same supernet in two workspaces is told as\n%s", told)
 	}
 	third.run("apply", "-auto-approve")
@@ -123,7 +132,10 @@ output "holders" {
 	// Who takes a block back stops nobody who is in it still, and gives no more of it away.
 	net.config(netTeam(dmzBlock, "{}"))
 	net.run("apply", "-auto-approve")
-	if told := team.said(); !allOf("warning: ", overlaps, `block "team-b" of cidrplan_blocks "net" (another workspace) gave up`, "was there before", `add "team-b" to reclaim`, "block_overlaps_released").MatchString(told) {
+	if told := team.said(); !allOf(
+		"warning: ", overlaps, `block "team-b" of cidrplan_blocks "net" (another workspace) gave up`, "was there before",
+		`add "team-b" to reclaim`, "block_overlaps_released",
+	).MatchString(told) {
 		t.Errorf("inside of a block that was taken back the plan says\n%s", told)
 	}
 	team.run("apply", "-auto-approve")

@@ -121,7 +121,11 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	claims, source := a.claimsByState()
 
 	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
-	if told := b.said(); !allOf(`Supernet 10.96.0.0/12 of "team-b" (this workspace)`, `supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`, `in the workspace of cidrplan_allocator "team-a", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`).MatchString(told) {
+	if told := b.said(); !allOf(
+		`Supernet 10.96.0.0/12 of "team-b" (this workspace)`,
+		`supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`,
+		`in the workspace of cidrplan_allocator "team-a", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`,
+	).MatchString(told) {
 		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
 	}
 	a.config(teamA(shopCluster, handsOn))
@@ -162,10 +166,16 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 
 	b := newWorkspace(t, source+teamB("10.128.0.0/12", pinned, claims, ""))
 	b.fails(allOf(
-		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace) (the shop)`, `hub "cen"`,
-		`in the workspace of cidrplan_allocator "team-a", set renumber["shop"] to a new token`, "pod_overlaps_peer_pod", `foreign_claims["shop/pod/10.64.0.0/19"]`,
+		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace) (the shop)`,
+		`hub "cen"`, `in the workspace of cidrplan_allocator "team-a", set renumber["shop"] to a new token`, "pod_overlaps_peer_pod",
+		`foreign_claims["shop/pod/10.64.0.0/19"]`,
 	), "plan")
-	b.config(source + teamB("10.128.0.0/12", pinned, claims, `accepted_conflicts = { "pod_overlaps_peer_pod|10.64.16.0/20|data+shop@team-a" = { reason = "it moves" } }`))
+	b.config(
+		source + teamB(
+			"10.128.0.0/12", pinned, claims,
+			`accepted_conflicts = { "pod_overlaps_peer_pod|10.64.16.0/20|data+shop@team-a" = { reason = "it moves" } }`,
+		),
+	)
 	if told := b.said(); told != "" {
 		t.Errorf("what is accepted is told as\n%s", told)
 	}
@@ -203,7 +213,9 @@ func TestAccClaimsInAFile(t *testing.T) {
 	}
 	// What a file has by hand needs an owner and a range.
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" }, "bad": { "kind": "pods" } }`)
-	if told := b.said(); !allOf(`foreign_claims["bad"].cidr is needed`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is needed`).MatchString(told) {
+	if told := b.said(); !allOf(
+		`foreign_claims["bad"].cidr is needed`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is needed`,
+	).MatchString(told) {
 		t.Errorf("a bad claim is told as\n%s", told)
 	}
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" } }`)
@@ -287,7 +299,8 @@ func TestAccTwoPullRequests(t *testing.T) {
 	}
 	w.file("plan", secondSaved)
 	w.fails(regexp.MustCompile("Saved plan is stale"), "apply", "plan")
-	if again, _ := planned(cluster("shop") + cluster("first") + cluster("second")); !strings.Contains(again, "10.64.64.0/19") || !strings.Contains(again, "10.64.32.0/19") {
+	if again, _ := planned(cluster("shop") + cluster("first") + cluster("second")); !strings.Contains(again, "10.64.64.0/19") ||
+		!strings.Contains(again, "10.64.32.0/19") {
 		t.Errorf("planned again the lock is\n%s", again)
 	}
 }

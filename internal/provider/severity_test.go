@@ -14,7 +14,8 @@ func TestAccForeignConflictsAreWarnings(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, foreign)
 	told := telling(w.tells(), overlaps)
-	if len(told) != 1 || told[0].Severity != "warning" || !allOf("No cluster of this allocator takes part, so it does not stop the plan.").MatchString(told[0].Detail) {
+	if len(told) != 1 || told[0].Severity != "warning" ||
+		!allOf("No cluster of this allocator takes part, so it does not stop the plan.").MatchString(told[0].Detail) {
 		t.Errorf("told %s", told)
 	}
 	w.run("apply", "-auto-approve")
@@ -87,7 +88,14 @@ func TestAccRuleLevelsNameRulesAndLevels(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, edit(t, advice, ofAllocator, `rule_levels = { pod_overlaps_vcp = "warn", pod_overlaps_site = "ignore" }`))
 	for _, verb := range []string{"validate", "plan"} {
-		w.fails(allOf("Undeclared Name", `rule_levels["pod_overlaps_vcp"]: There is no rule named "pod_overlaps_vcp". Did you mean "pod_overlaps_vpc"?`, "more. Correct the name."), verb)
+		w.fails(
+			allOf(
+				"Undeclared Name",
+				`rule_levels["pod_overlaps_vcp"]: There is no rule named "pod_overlaps_vcp". Did you mean "pod_overlaps_vpc"?`,
+				"more. Correct the name.",
+			),
+			verb,
+		)
 		w.fails(allOf("Value Not Allowed", `rule_levels["pod_overlaps_site"]: "ignore" is not one of error, warn, off.`), verb)
 	}
 }

@@ -42,15 +42,27 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 	}
 	slices.Sort(faults)
 	w := a.prose.words()
-	detail := fmt.Sprintf("The state of this %s is damaged or was edited by hand:\n  - %s\n\n", w.planner, listedLines(slices.Compact(faults), 20)) +
-		fmt.Sprintf("Nothing is planned with it: ranges that cannot be read would be free, and another %s could get them.\n\n", w.one)
+	detail := fmt.Sprintf(
+		"The state of this %s is damaged or was edited by hand:\n  - %s\n\n",
+		w.planner, listedLines(slices.Compact(faults), 20),
+	) +
+		fmt.Sprintf(
+			"Nothing is planned with it: ranges that cannot be read would be free, and another %s could get them.\n\n",
+			w.one,
+		)
 	options := []string{
 		"Restore the state from before the damage: a version in your backend, or terraform.tfstate.backup.",
-		fmt.Sprintf("Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"", w.planner),
+		fmt.Sprintf(
+			"Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
+			w.planner,
+		),
 	}
 	if readable {
 		detail += "The record is a lock of all ranges that the state keeps in its private data. It can be read. "
-		options = append(options, "If no lock was kept, take the record out of the state as the lock, with the command in the guide on lost state. Then import it.")
+		options = append(
+			options,
+			"If no lock was kept, take the record out of the state as the lock, with the command in the guide on lost state. Then import it.",
+		)
 	}
 	detail = strings.TrimSpace(detail) + resolving(options)
 	return []message{{at: topology.Path{}.Attr(a.door.main), summary: "State Is Damaged", detail: detail}}
@@ -64,7 +76,9 @@ func isCountOfNone(f topology.Fault) bool {
 
 // againstRecord compares what a state holds with the record beside it, and says whether the record can be read. A state of an
 // earlier version has none before it is read.
-func (a *plannerResource) againstRecord(text string, held map[string]allocate.Allocation, released map[string]allocate.Released) (readable bool, differences []string) {
+func (a *plannerResource) againstRecord(
+	text string, held map[string]allocate.Allocation, released map[string]allocate.Released,
+) (readable bool, differences []string) {
 	if text == "" {
 		return false, nil
 	}
@@ -96,7 +110,9 @@ func (a *plannerResource) againstRecord(text string, held map[string]allocate.Al
 		compare("released", key, locked.Profile, released[key].Ranges, locked.Ranges, true, inLock)
 	}
 	for _, key := range slices.Sorted(maps.Keys(lockReleased)) {
-		compare("released", strings.TrimRight(key, "~"), lockReleased[key].Profile, profile.Ranges{}, lockReleased[key].Ranges, false, true) // see lockKey
+		compare(
+			"released", strings.TrimRight(key, "~"), lockReleased[key].Profile, profile.Ranges{}, lockReleased[key].Ranges, false, true,
+		) // see lockKey
 	}
 	return true, append(differences, a.againstRanges(held, profiles)...)
 }

@@ -30,7 +30,10 @@ func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, pro
 		for _, argument := range slices.Sorted(maps.Keys(output.Attributes)) {
 			of, is, was := output.Attributes[argument], has.Values[argument], wanted[argument]
 			if is != was && !of.OfFamilies() && (is != "" || of.OfRangeAlone()) {
-				differences = append(differences, fmt.Sprintf("%s has %q, and the ranges of the cluster say %q", at.Attr(argument), is, was))
+				differences = append(
+					differences,
+					fmt.Sprintf("%s has %q, and the ranges of the cluster say %q", at.Attr(argument), is, was),
+				)
 			}
 		}
 	}

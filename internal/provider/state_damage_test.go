@@ -78,7 +78,12 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 		profiles[name] = request.Facts.Clusters[name].Profile
 		a.Values, a.Output = nil, ""
 		result.Released[name+"~old"] = allocate.Released{Cluster: name + "-old", Profile: profiles[name], Allocation: a}
-		result.Released[name] = allocate.Released{Cluster: name, Profile: profiles[name], Order: 2, Allocation: a} // beside the one that is held
+		result.Released[name] = allocate.Released{
+			Cluster:    name,
+			Profile:    profiles[name],
+			Order:      2,
+			Allocation: a,
+		} // beside the one that is held
 	}
 	attributes := d.encode(request, result)
 	attributes["released"] = d.releasedValue(result)
@@ -159,7 +164,11 @@ func TestADamagedStateIsRefused(t *testing.T) {
 						name = step.Attr
 					}
 				}
-				held := name == "cidr" || name == "cidrs" || strings.HasPrefix(name, "pod_") && name != "pod_cidr" && name != "pod_subnets" || strings.HasPrefix(name, "service_") || name == "node_cidr_mask" || name == "node_ipv6_cidr_mask"
+				held := name == "cidr" || name == "cidrs" ||
+					strings.HasPrefix(name, "pod_") && name != "pod_cidr" && name != "pod_subnets" ||
+					strings.HasPrefix(name, "service_") ||
+					name == "node_cidr_mask" ||
+					name == "node_ipv6_cidr_mask"
 				if !held || root == "allocations" && len(at) > 3 && at[2].Attr != "pod_cidrs" {
 					return // what follows from these
 				}
@@ -172,11 +181,15 @@ func TestADamagedStateIsRefused(t *testing.T) {
 				}
 				place := at[:2].String()
 				for _, record := range []string{record, ""} {
-					if text := damage(a, state, record, at, &garbage); !strings.Contains(text, "State Is Damaged") || !strings.Contains(text, at.String()) || strings.Contains(text, "invalid Prefix") {
+					if text := damage(a, state, record, at, &garbage); !strings.Contains(text, "State Is Damaged") ||
+						!strings.Contains(text, at.String()) ||
+						strings.Contains(text, "invalid Prefix") {
 						t.Errorf("garbage at %s: %s", at, text)
 					}
 				}
-				if text := damage(a, state, record, at, &other); !strings.Contains(text, place) || !strings.Contains(text, "and the record says") || !strings.Contains(text, "take the record out of the state as the lock") {
+				if text := damage(a, state, record, at, &other); !strings.Contains(text, place) ||
+					!strings.Contains(text, "and the record says") ||
+					!strings.Contains(text, "take the record out of the state as the lock") {
 					t.Errorf("another value at %s: %s", at, text)
 				}
 				if text := damage(a, state, record, at[:2], nil); !strings.Contains(text, place+" is missing, and the record says") {
@@ -184,7 +197,8 @@ func TestADamagedStateIsRefused(t *testing.T) {
 				}
 			})
 		}
-		if text := damage(a, state, "{", nil, &state); !strings.Contains(text, "the record: line 1") || strings.Contains(text, "take the record out") {
+		if text := damage(a, state, "{", nil, &state); !strings.Contains(text, "the record: line 1") ||
+			strings.Contains(text, "take the record out") {
 			t.Errorf("a damaged record: %s", text)
 		}
 		if seen < 4 {

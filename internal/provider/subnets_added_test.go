@@ -34,7 +34,10 @@ resource "cidrplan_allocator" "k8s" {
 				acceptance(t, holding(with(test.platform, profile, `"pods"`), held), holding(more, held))
 				return
 			}
-			acceptance(t, holding(with(test.platform, profile, `"pods"`), held), refused(more, test.says...), holding(with(test.platform, profile, `"pods"`), held))
+			acceptance(
+				t, holding(with(test.platform, profile, `"pods"`), held), refused(more, test.says...),
+				holding(with(test.platform, profile, `"pods"`), held),
+			)
 		})
 	}
 }

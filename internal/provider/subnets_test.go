@@ -20,28 +20,178 @@ type tenants struct {
 // crowds are all in one configuration. The word VPC stands for the name of each, which the names of
 // its clusters begin with.
 var crowds = map[string]tenants{
-	"nodes-fit":   {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 11, node_subnets = ["n"]`}, "", nil},
-	"nodes-short": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`}, "too few addresses", []string{`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`, `clusters["nodes-short-0"].node_subnets`, "node_subnets_too_small (warn)", "Source:"}},
-	"nodes-two":   {"huaweicloud", `n = "192.168.0.0/28", m = "192.168.0.16/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 22, node_subnets = ["n", "m"]`}, "", nil},
-	"nodes-none":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 100`}, "", nil},
-	"nodes-join":  {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`, `profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`}, "too few addresses", []string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`}},
+	"nodes-fit": {
+		"huaweicloud",
+		`n = "192.168.0.0/28"`,
+		``,
+		[]string{`profile = "cce-overlay", max_nodes = 11, node_subnets = ["n"]`},
+		"",
+		nil,
+	},
+	"nodes-short": {
+		"huaweicloud",
+		`n = "192.168.0.0/28"`,
+		``,
+		[]string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`},
+		"too few addresses",
+		[]string{
+			`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`,
+			`clusters["nodes-short-0"].node_subnets`,
+			"node_subnets_too_small (warn)",
+			"Source:",
+		},
+	},
+	"nodes-two": {
+		"huaweicloud",
+		`n = "192.168.0.0/28", m = "192.168.0.16/28"`,
+		``,
+		[]string{`profile = "cce-overlay", max_nodes = 22, node_subnets = ["n", "m"]`},
+		"",
+		nil,
+	},
+	"nodes-none": {"huaweicloud", `n = "192.168.0.0/28"`, ``, []string{`profile = "cce-overlay", max_nodes = 100`}, "", nil},
+	"nodes-join": {
+		"huaweicloud",
+		`n = "192.168.0.0/28"`,
+		``,
+		[]string{
+			`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`,
+			`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`,
+		},
+		"too few addresses",
+		[]string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`},
+	},
 
-	"pods-fit":   {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 11, pods_per_node = 23, pod_subnets = ["p"]`}, "", nil},
-	"pods-short": {"tencentcloud", `p = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`}, "too few addresses", []string{`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`, `clusters["pods-short-0"].pod_subnets`, "pod_subnets_too_small (warn)", "Source:"}},
-	"both-fit":   {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 23, pods_per_node = 10, node_subnets = ["s"], pod_subnets = ["s"]`}, "", nil},
-	"both-short": {"ctyun", `s = "192.168.0.0/24"`, ``, []string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`}, "too few addresses", []string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`}},
+	"pods-fit": {
+		"tencentcloud",
+		`p = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "tke-vpc-cni", max_nodes = 11, pods_per_node = 23, pod_subnets = ["p"]`},
+		"",
+		nil,
+	},
+	"pods-short": {
+		"tencentcloud",
+		`p = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`},
+		"too few addresses",
+		[]string{
+			`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`,
+			`clusters["pods-short-0"].pod_subnets`,
+			"pod_subnets_too_small (warn)",
+			"Source:",
+		},
+	},
+	"both-fit": {
+		"ctyun",
+		`s = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "ccse-cubecni", max_nodes = 23, pods_per_node = 10, node_subnets = ["s"], pod_subnets = ["s"]`},
+		"",
+		nil,
+	},
+	"both-short": {
+		"ctyun",
+		`s = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`},
+		"too few addresses",
+		[]string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`},
+	},
 
 	"terway-large": {"alicloud", `p = "192.168.32.0/19"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "", nil},
-	"terway-small": {"alicloud", `p = "192.168.32.0/20"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "has a prefix length that ACK", []string{`Subnet "p" (192.168.32.0/20) of cluster "terway-small-0"`, "ACK recommends Pod vSwitches of /19 and larger", "pod_subnet_prefix_out_of_range (warn)"}},
-	"w26":          {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`}, "has Pods of cluster", []string{`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`, "pod_subnet_shared_with_nodes (warn)", "CCE Turbo takes one subnet for nodes and Pods, but recommends against it", "Source:"}},
-	"turbo-shared": {"huaweicloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`}, "has Pods of cluster", []string{`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`, "pod_subnet_shared_with_pods (warn)", "CCE recommends subnets of their own"}},
-	"turbo-20":     {"huaweicloud", numbered(20), ``, []string{`profile = "cce-turbo", pod_subnets = [for i in range(20) : "s${i}"]`}, "", nil},
-	"cni-shared":   {"tencentcloud", `s = "192.168.0.0/24"`, ``, []string{`profile = "tke-vpc-cni", pod_subnets = ["s"]`, `profile = "tke-vpc-cni", pod_subnets = ["s"]`}, "", nil},
+	"terway-small": {
+		"alicloud",
+		`p = "192.168.32.0/20"`,
+		``,
+		[]string{`profile = "ack-terway", pod_subnets = ["p"]`},
+		"has a prefix length that ACK",
+		[]string{
+			`Subnet "p" (192.168.32.0/20) of cluster "terway-small-0"`,
+			"ACK recommends Pod vSwitches of /19 and larger",
+			"pod_subnet_prefix_out_of_range (warn)",
+		},
+	},
+	"w26": {
+		"huaweicloud",
+		`s = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`},
+		"has Pods of cluster",
+		[]string{
+			`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`,
+			"pod_subnet_shared_with_nodes (warn)",
+			"CCE Turbo takes one subnet for nodes and Pods, but recommends against it",
+			"Source:",
+		},
+	},
+	"turbo-shared": {
+		"huaweicloud",
+		`s = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`},
+		"has Pods of cluster",
+		[]string{
+			`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`,
+			"pod_subnet_shared_with_pods (warn)",
+			"CCE recommends subnets of their own",
+		},
+	},
+	"turbo-20": {
+		"huaweicloud",
+		numbered(20),
+		``,
+		[]string{`profile = "cce-turbo", pod_subnets = [for i in range(20) : "s${i}"]`},
+		"",
+		nil,
+	},
+	"cni-shared": {
+		"tencentcloud",
+		`s = "192.168.0.0/24"`,
+		``,
+		[]string{`profile = "tke-vpc-cni", pod_subnets = ["s"]`, `profile = "tke-vpc-cni", pod_subnets = ["s"]`},
+		"",
+		nil,
+	},
 
-	"routes-fit":   {"alicloud", ``, `route_quota = 252` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "", nil},
-	"routes-short": {"alicloud", ``, `route_quota = 251` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`, []string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`}, "more than its route table holds", []string{`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`, `vpcs["routes-short"].route_quota`, "route_quota_exceeded (warn)", "Source:"}},
-	"routes-cce":   {"huaweicloud", ``, ``, []string{`profile = "cce-vpc-router", max_nodes = 201`}, "more than its route table holds", []string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`}},
-	"routes-none":  {"huaweicloud", ``, ``, []string{`profile = "cce-overlay", max_nodes = 201`, `profile = "cce-vpc-router", max_nodes = 200`}, "", nil},
+	"routes-fit": {
+		"alicloud",
+		``,
+		`route_quota = 252` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`,
+		[]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`},
+		"",
+		nil,
+	},
+	"routes-short": {
+		"alicloud",
+		``,
+		`route_quota = 251` + "\n" + `routes = { a = { destination = "172.30.0.0/16" }, b = { destination = "0.0.0.0/0" } }`,
+		[]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`},
+		"more than its route table holds",
+		[]string{
+			`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`,
+			`vpcs["routes-short"].route_quota`,
+			"route_quota_exceeded (warn)",
+			"Source:",
+		},
+	},
+	"routes-cce": {
+		"huaweicloud",
+		``,
+		``,
+		[]string{`profile = "cce-vpc-router", max_nodes = 201`},
+		"more than its route table holds",
+		[]string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`},
+	},
+	"routes-none": {
+		"huaweicloud",
+		``,
+		``,
+		[]string{`profile = "cce-overlay", max_nodes = 201`, `profile = "cce-vpc-router", max_nodes = 200`},
+		"",
+		nil,
+	},
 }
 
 // numbered are so many subnets, named s0, s1 and so on.
@@ -59,7 +209,10 @@ func TestAccSubnetsAndRouteTablesAreCounted(t *testing.T) {
 	var vpcs, clusters strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(crowds)) {
 		c := crowds[name]
-		fmt.Fprintf(&vpcs, "%s = {\nplatform = %q\ncidr_blocks = [\"192.168.0.0/16\"]\nsubnets = { %s }\n%s\n}\n", name, c.platform, c.subnets, c.more)
+		fmt.Fprintf(
+			&vpcs, "%s = {\nplatform = %q\ncidr_blocks = [\"192.168.0.0/16\"]\nsubnets = { %s }\n%s\n}\n", name, c.platform, c.subnets,
+			c.more,
+		)
 		for i, cluster := range c.clusters {
 			fmt.Fprintf(&clusters, "%s-%d = { vpc = %q, %s }\n", name, i, name, cluster)
 		}

@@ -72,7 +72,8 @@ func goldenSummaries(t *testing.T) []string {
 	var list []string
 	for _, m := range regexp.MustCompile(`(?m)^(?:Error|Warning): `).Split(string(text), -1)[1:] {
 		summary, detail, _ := strings.Cut(m, "\n")
-		if rule := regexp.MustCompile(`\nRule: (\w+) \(`).FindStringSubmatch(detail); len(rule) > 1 && slices.Contains(conflict.Codes(profile.Default()), rule[1]) {
+		if rule := regexp.MustCompile(`\nRule: (\w+) \(`).FindStringSubmatch(detail); len(rule) > 1 &&
+			slices.Contains(conflict.Codes(profile.Default()), rule[1]) {
 			continue // the summary of a conflict names its parties
 		}
 		summary, _, _ = strings.Cut(summary, " (") // without the name of whose a warning is, and its number

@@ -53,7 +53,10 @@ func TestEverySummaryOfAConflictIsInTheGuide(t *testing.T) {
 			found++
 			forms[form] = true
 			for p := range parties {
-				if one := formOf(p, nil); slices.ContainsFunc(m[1:], func(part string) bool { return part != "" && one.MatchString(part) }) {
+				if one := formOf(p, nil); slices.ContainsFunc(
+					m[1:],
+					func(part string) bool { return part != "" && one.MatchString(part) },
+				) {
 					parties[p] = true
 				}
 			}
@@ -156,7 +159,13 @@ func conflictSummaries(t *testing.T) []string {
 			}
 		}
 	}
-	cluster := conflict.Claim{Owner: "shop", Kind: conflict.Pod, Range: netip.MustParsePrefix("10.64.0.0/16"), Profile: mustProfile("ack-flannel"), Network: "prod"}
+	cluster := conflict.Claim{
+		Owner:   "shop",
+		Kind:    conflict.Pod,
+		Range:   netip.MustParsePrefix("10.64.0.0/16"),
+		Profile: mustProfile("ack-flannel"),
+		Network: "prod",
+	}
 	for i, other := range everyParty() {
 		findings = append(findings, conflict.Finding{Code: fmt.Sprint("rule_", i), A: cluster, B: &other, Shared: other.Range})
 	}
@@ -175,10 +184,19 @@ func mustProfile(name string) *profile.Profile {
 func everyParty() []conflict.Claim {
 	var all []conflict.Claim
 	kinds := []conflict.Claim{
-		{Kind: conflict.Pod}, {Kind: conflict.Service}, {Kind: conflict.Service, Assumed: true}, {Kind: conflict.Block}, {Kind: conflict.Subnet, Part: "web"}, {Kind: conflict.VPC},
-		{Kind: conflict.VPC, Advertised: true}, {Kind: conflict.Site}, {Kind: conflict.Site, Advertised: true}, {Kind: conflict.Route, Part: "vpn"}, {Kind: conflict.Reserved},
+		{
+			Kind: conflict.Pod,
+		}, {Kind: conflict.Service}, {Kind: conflict.Service, Assumed: true}, {Kind: conflict.Block}, {Kind: conflict.Subnet, Part: "web"}, {Kind: conflict.VPC},
+		{
+			Kind:       conflict.VPC,
+			Advertised: true,
+		}, {Kind: conflict.Site}, {Kind: conflict.Site, Advertised: true}, {Kind: conflict.Route, Part: "vpn"}, {Kind: conflict.Reserved},
 		{Kind: conflict.Reserved, Kept: true}, {Kind: conflict.Reserved, Released: true}, {Kind: conflict.Reserved, Undeclared: true},
-		{Kind: conflict.Reserved, Released: true, OfBlock: true}, {Kind: conflict.Reserved, Undeclared: true, OfBlock: true}, {Kind: conflict.Supernet},
+		{
+			Kind:     conflict.Reserved,
+			Released: true,
+			OfBlock:  true,
+		}, {Kind: conflict.Reserved, Undeclared: true, OfBlock: true}, {Kind: conflict.Supernet},
 	}
 	for _, c := range kinds {
 		c.Owner, c.Range, c.Network = "x", netip.MustParsePrefix("10.64.0.0/16"), "prod"
@@ -193,6 +211,9 @@ func everyParty() []conflict.Claim {
 			}
 		}
 	}
-	all = append(all, conflict.Claim{Owner: "x", Kind: conflict.Pod, Part: "pods", Range: netip.MustParsePrefix("10.64.0.0/20"), Network: "prod"})
+	all = append(
+		all,
+		conflict.Claim{Owner: "x", Kind: conflict.Pod, Part: "pods", Range: netip.MustParsePrefix("10.64.0.0/20"), Network: "prod"},
+	)
 	return all
 }

@@ -41,7 +41,10 @@ func TestAccTKEModes(t *testing.T) {
 		"chat.tke.network_type": "VPC-CNI", "chat.tke.cluster_cidr": nil, "chat.tke.service_cidr": "172.20.0.0/23",
 		"chat.tke.cluster_max_pod_num": nil, "chat.tke.cluster_max_service_num": 512,
 	}
-	fits := edit(t, tke, "max_services = 1000", "max_services = 1024", "max_nodes = 100", "max_nodes = 112", "pods_per_node = 128", "pods_per_node = 65", "max_services = 500", "max_services = 512")
+	fits := edit(
+		t, tke, "max_services = 1000", "max_services = 1024", "max_nodes = 100", "max_nodes = 112", "pods_per_node = 128",
+		"pods_per_node = 65", "max_services = 500", "max_services = 512",
+	)
 	steps := []step{showing(tke, held), editing(fits, held)}
 	for _, test := range []struct {
 		from, to string
@@ -81,15 +84,44 @@ resource "cidrplan_allocator" "` + label + `" {
 		"game.usable.nodes": 504,
 	}
 	whole := adopted("k8s", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.16.252.0/22", node_cidr_mask = 25`)
-	acceptance(t,
+	acceptance(
+		t,
 		showing(whole, held),
-		editing(edit(t, whole, `  existing  = { game = { pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.16.252.0/22", node_cidr_mask = 25 } }`, ``), held),
+		editing(
+			edit(
+				t, whole,
+				`  existing  = { game = { pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.16.252.0/22", node_cidr_mask = 25 } }`, ``,
+			),
+			held,
+		),
 	)
 	refusesAll(t, map[string]refusal{
-		"Services elsewhere":         {adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.20.0.0/22", node_cidr_mask = 25`), []string{"Arguments at Odds", `existing["game"].service_cidr = 172.20.0.0/22`, "a Service range that is its last part"}},
-		"Services of unknown size":   {adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`), []string{"Missing Value", `existing["game"].service_cidr`, "a guess would be held for its life"}},
-		"a Service range written":    {adopted("NAME", `max_nodes = 10, service_cidr = "172.20.0.0/22"`, `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`), []string{"Argument Not Taken", `clusters["game"].service_cidr = 172.20.0.0/22`, "the Service range is the last part of the Pod range"}},
-		"more Services than it has":  {adopted("NAME", "max_nodes = 10, max_services = 1025", `pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.16.252.0/22", node_cidr_mask = 25`), []string{"Need Outgrows Held Range", "max_services = 1025", "at most 1024"}},
-		"more Services than TKE has": {adopted("NAME", "max_nodes = 10, max_services = 32769", `service_cidr = "172.16.252.0/22"`), []string{"Need", "max_services = 32769"}},
+		"Services elsewhere": {
+			adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.20.0.0/22", node_cidr_mask = 25`),
+			[]string{"Arguments at Odds", `existing["game"].service_cidr = 172.20.0.0/22`, "a Service range that is its last part"},
+		},
+		"Services of unknown size": {
+			adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`),
+			[]string{"Missing Value", `existing["game"].service_cidr`, "a guess would be held for its life"},
+		},
+		"a Service range written": {
+			adopted("NAME", `max_nodes = 10, service_cidr = "172.20.0.0/22"`, `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`),
+			[]string{
+				"Argument Not Taken",
+				`clusters["game"].service_cidr = 172.20.0.0/22`,
+				"the Service range is the last part of the Pod range",
+			},
+		},
+		"more Services than it has": {
+			adopted(
+				"NAME", "max_nodes = 10, max_services = 1025",
+				`pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.16.252.0/22", node_cidr_mask = 25`,
+			),
+			[]string{"Need Outgrows Held Range", "max_services = 1025", "at most 1024"},
+		},
+		"more Services than TKE has": {
+			adopted("NAME", "max_nodes = 10, max_services = 32769", `service_cidr = "172.16.252.0/22"`),
+			[]string{"Need", "max_services = 32769"},
+		},
 	})
 }

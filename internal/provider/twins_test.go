@@ -54,7 +54,12 @@ func of(values map[string]string, clusters ...string) map[string]string {
 // A twin has what its first has: free around both, through edits, a stay in the grave and a move.
 func TestAccTwinsHaveTheVerySameRanges(t *testing.T) {
 	t.Parallel()
-	values := map[string]string{"pod_cidr": "10.64.32.0/19", "service_cidr": "172.20.0.0/22", "ack.pod_cidr": "10.64.32.0/19", "ack.service_cidr": "172.20.0.0/22"}
+	values := map[string]string{
+		"pod_cidr":         "10.64.32.0/19",
+		"service_cidr":     "172.20.0.0/22",
+		"ack.pod_cidr":     "10.64.32.0/19",
+		"ack.service_cidr": "172.20.0.0/22",
+	}
 	moved := map[string]string{"pod_cidr": "10.64.96.0/19", "service_cidr": "172.20.8.0/22"}
 	both := of(values, "shop", "shop-dr")
 	rest := func(name string) rests { return rests{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
@@ -67,16 +72,28 @@ func TestAccTwinsHaveTheVerySameRanges(t *testing.T) {
 		}
 		return `renumber = {` + out + `}`
 	}
-	acceptance(t,
+	acceptance(
+		t,
 		holding(recovery(shop+twin), both),
 		holding(recovery(edit(t, shop, "100", "110")+twin+other), merged(both, otherHas)),
 		resting(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]rests{"shop-dr": rest("shop-dr")}),
 		resting(holding(recovery(shop+twin+other), merged(both, otherHas)), nil),
-		refused(recovery(shop+twin+other, tokens("shop")), "Argument Not Taken", `renumber["shop"] = 1`, `cluster "shop-dr" has the same ranges`, `Set renumber["shop-dr"] = "1"`),
-		refused(recovery(edit(t, shop, "100", "129")+twin+other), "Need Outgrows Held Range", `Cluster "shop" now asks for max_nodes = 129`),
-		resting(holding(recovery(shop+twin+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)), map[string]rests{"shop": rest("shop"), "shop-dr": rest("shop-dr")}),
+		refused(
+			recovery(shop+twin+other, tokens("shop")), "Argument Not Taken", `renumber["shop"] = 1`,
+			`cluster "shop-dr" has the same ranges`, `Set renumber["shop-dr"] = "1"`,
+		),
+		refused(
+			recovery(edit(t, shop, "100", "129")+twin+other), "Need Outgrows Held Range", `Cluster "shop" now asks for max_nodes = 129`,
+		),
+		resting(
+			holding(recovery(shop+twin+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
+			map[string]rests{"shop": rest("shop"), "shop-dr": rest("shop-dr")},
+		),
 		// No longer a twin, it keeps what it has.
-		holding(recovery(shop+edit(t, twin, `same_as = "shop"`, `max_nodes = 100`)+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
+		holding(
+			recovery(shop+edit(t, twin, `same_as = "shop"`, `max_nodes = 100`)+other, tokens("shop", "shop-dr")),
+			merged(of(moved, "shop", "shop-dr"), otherHas),
+		),
 	)
 }
 
@@ -86,12 +103,20 @@ func TestAccATwinOfAHeldCluster(t *testing.T) {
 	first := edit(t, shop, `max_nodes = 100`, `pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22"`)
 	alone := edit(t, twin, `same_as = "shop"`, `max_nodes = 10`)
 	held := map[string]string{"shop.pod_cidr": "10.64.0.0/19"}
-	acceptance(t,
+	acceptance(
+		t,
 		holding(recovery(first), held),
-		refused(recovery(first+twin), overlaps, `Pod range 10.64.0.0/19 of cluster "shop-dr" and block 10.64.0.0/20 of site "bank" share 10.64.0.0/20`,
-			`remove "copy" from sites["bank"].peers`, `clusters["shop-dr"].same_as`),
+		refused(
+			recovery(first+twin), overlaps,
+			`Pod range 10.64.0.0/19 of cluster "shop-dr" and block 10.64.0.0/20 of site "bank" share 10.64.0.0/20`,
+			`remove "copy" from sites["bank"].peers`, `clusters["shop-dr"].same_as`,
+		),
 		holding(recovery(first+alone), merged(held, map[string]string{"shop-dr.pod_cidr": "10.64.16.0/22"})),
-		refused(recovery(first+twin), "Held Value Would Change", `Cluster "shop-dr" holds pod_cidrs = 10.64.16.0/22, and with same_as = "shop" it would have 10.64.0.0/19`, `Remove clusters["shop-dr"].same_as`),
+		refused(
+			recovery(first+twin), "Held Value Would Change",
+			`Cluster "shop-dr" holds pod_cidrs = 10.64.16.0/22, and with same_as = "shop" it would have 10.64.0.0/19`,
+			`Remove clusters["shop-dr"].same_as`,
+		),
 	)
 }
 

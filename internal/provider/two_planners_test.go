@@ -23,8 +23,11 @@ resource "cidrplan_blocks" "lb" {
 	for _, parallelism := range parallelisms[:2] {
 		told := w.outside(parallelism)
 		if len(told) != 1 || told[0].Severity != "error" || !isAbout(told[0].Summary, "Two Planners Allocate the Same Addresses") ||
-			!allOf(`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of cidrplan_blocks "lb", share 10.64.0.0/21`,
-				`in cidrplan_allocator "k8s", set supernets = ["10.64.0.0/16"]`, "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb").MatchString(told[0].Detail) {
+			!allOf(
+				`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of cidrplan_blocks "lb", share 10.64.0.0/21`,
+				`in cidrplan_allocator "k8s", set supernets = ["10.64.0.0/16"]`,
+				"pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb",
+			).MatchString(told[0].Detail) {
 			t.Errorf("%s: told %s", parallelism, told)
 		}
 	}
@@ -41,16 +44,33 @@ resource "cidrplan_blocks" "lb" {
 			}
 		}
 	}
-	w.config(lb + strings.Replace(k8s("10.64.0.0/10", "foreign_claims = provider::cidrplan::claims(cidrplan_blocks.lb)"), "max_nodes = 20", `pod_cidrs = ["10.64.0.0/20"]`, 1))
-	if out := w.fails(allOf(overlaps, `block 10.64.0.0/16 "slb" of cidrplan_blocks "lb" share 10.64.0.0/20`), "plan"); strings.Contains(out, "another workspace") {
+	w.config(
+		lb + strings.Replace(
+			k8s("10.64.0.0/10", "foreign_claims = provider::cidrplan::claims(cidrplan_blocks.lb)"), "max_nodes = 20",
+			`pod_cidrs = ["10.64.0.0/20"]`, 1,
+		),
+	)
+	if out := w.fails(allOf(overlaps, `block 10.64.0.0/16 "slb" of cidrplan_blocks "lb" share 10.64.0.0/20`), "plan"); strings.Contains(
+		out,
+		"another workspace",
+	) {
 		t.Errorf("a cidrplan_blocks of this configuration is called another workspace: %s", out)
 	}
 
 	shop := func(team string) string {
-		return edit(t, inPlace(team, "172.16.0.0/24", "10.64.0.0/12"), "vpcs              = { "+team, "vpcs              = { main", "clusters          = { "+team+` = { vpc = "`+team, `clusters          = { shop = { vpc = "main`)
+		return edit(
+			t, inPlace(team, "172.16.0.0/24", "10.64.0.0/12"), "vpcs              = { "+team, "vpcs              = { main",
+			"clusters          = { "+team+` = { vpc = "`+team, `clusters          = { shop = { vpc = "main`,
+		)
 	}
 	w.config(shop("team-a") + shop("team-b"))
-	w.fails(allOf(outsideOfAny, `of cluster "shop", of cidrplan_allocator "team-a", and Pod range`, `of cluster "shop", of cidrplan_allocator "team-b"`), "plan")
+	w.fails(
+		allOf(
+			outsideOfAny, `of cluster "shop", of cidrplan_allocator "team-a", and Pod range`,
+			`of cluster "shop", of cidrplan_allocator "team-b"`,
+		),
+		"plan",
+	)
 	w.config(strictly + shop("team-a") + edit(t, shop("team-b"), "10.64.0.0/12", "10.80.0.0/12", "172.20.0.0/16", "172.22.0.0/16"))
 	w.quiet()
 }

@@ -17,13 +17,16 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 	}
 	config := given{
 		"name": "k8s", "supernets": []string{"10.64.0.0/12", "fc00:1::/64"},
-		"vpcs":     given{"net": with(vpcOn("huaweicloud", "192.168.0.0/16"), "subnets", given{"pods": "192.168.0.0/19", "more": "192.168.32.0/19"})},
+		"vpcs": given{
+			"net": with(vpcOn("huaweicloud", "192.168.0.0/16"), "subnets", given{"pods": "192.168.0.0/19", "more": "192.168.32.0/19"}),
+		},
 		"clusters": given{"pay": turbo("pods"), "web": turbo("more")},
 	}
 	d := allocatorDoor(p.catalog)
 	request, unread := d.read(writtenAs(d.arguments, config))
 	messages, _ := p.answer(request, unread)
-	if len(messages) != 1 || messages[0].summary != `Terraform Sets No IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` || !strings.Contains(messages[0].detail, `cluster "web"`) {
+	if len(messages) != 1 || messages[0].summary != `Terraform Sets No IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` ||
+		!strings.Contains(messages[0].detail, `cluster "web"`) {
 		t.Errorf("got %s", all(messages))
 	}
 
@@ -36,7 +39,10 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 		"sound":         {"name", "pay", nil}, // the other case has no name
 		"with a number": {"max_services", int64(-1), []string{"name", "max_services"}},
 	} {
-		own := with(given{"vpc": "net", "profile": "cce-turbo", "pod_subnets": []string{"pods"}, "ip_families": []string{"ipv4", "ipv6"}}, test.argument, test.value)
+		own := with(
+			given{"vpc": "net", "profile": "cce-turbo", "pod_subnets": []string{"pods"}, "ip_families": []string{"ipv4", "ipv6"}},
+			test.argument, test.value,
+		)
 		var places []string
 		for _, f := range cluster.check((&reader{}).root(mutatedObject(nil, cluster.fields, own, never), nil)) {
 			places = append(places, f.At.String())

@@ -98,7 +98,9 @@ func TestAccUpgradeDropsAttributes(t *testing.T) {
 	w.run("plan", "-detailed-exitcode")
 
 	// A hand edit of the state is found by the record, which the guide on lost state takes out of it.
-	edited := strings.ReplaceAll(read(t, w.dir+"/terraform.tfstate"), `"service_cidr": "172.20.148.0/22"`, `"service_cidr": "172.20.176.0/22"`)
+	edited := strings.ReplaceAll(
+		read(t, w.dir+"/terraform.tfstate"), `"service_cidr": "172.20.148.0/22"`, `"service_cidr": "172.20.176.0/22"`,
+	)
 	w.file("terraform.tfstate", edited)
 	w.fails(allOf("State Is Damaged", "and the record says"), "plan")
 }
@@ -206,7 +208,13 @@ func TestAccUpgradeKeepsAllWithTheFirstEdit(t *testing.T) {
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
 	// A lock has ranges and no arguments: those that the old version did not have come with a restore.
-	fresh := newWorkspace(t, edit(t, config, "max_nodes = 100\n", "max_nodes = 90\n", "  existing = {\n", "  existing = merge(jsondecode(file(\"cidrplan.lock.json\")), {\n", "[\"10.64.0.0/18\"] }\n  }", "[\"10.64.0.0/18\"] }\n  })"))
+	fresh := newWorkspace(
+		t,
+		edit(
+			t, config, "max_nodes = 100\n", "max_nodes = 90\n", "  existing = {\n",
+			"  existing = merge(jsondecode(file(\"cidrplan.lock.json\")), {\n", "[\"10.64.0.0/18\"] }\n  }", "[\"10.64.0.0/18\"] }\n  })",
+		),
+	)
 	fresh.file("cidrplan.lock.json", lockIn(t, w.holds(allocator)))
 	restored := differing("", p.After["allocations"], fresh.plans()[allocator].Change.After["allocations"])
 	if !slices.Equal(restored, []string{"legacy.cce.container_network_type", "pay.cce.container_network_type"}) {

@@ -76,7 +76,9 @@ func (v *view) read(given tftypes.Value) error {
 func (v *view) conformed(given tftypes.Value) (out map[string]tftypes.Value, faults []topology.Fault) {
 	c, ofRanges := &conformer{}, &conformer{surplusAllowed: true} // versions differ in what else an allocation has
 	attributes, inside := attributesOf(given), v.door.arguments.objectArguments()
-	declared := attributesOf(c.field(topology.Path{}.Attr(declareArgument), attributes[declareArgument], field{shape: object, fields: inside}, inside.typ()))
+	declared := attributesOf(
+		c.field(topology.Path{}.Attr(declareArgument), attributes[declareArgument], field{shape: object, fields: inside}, inside.typ()),
+	)
 	out = map[string]tftypes.Value{}
 	for name, f := range v.ranges() {
 		out[name] = ofRanges.field(topology.Path{}.Attr(name), attributes[name], f, f.typ())

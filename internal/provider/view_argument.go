@@ -72,7 +72,10 @@ func (p prose) notAPlanner(v tftypes.Value, expected string) error {
 	all, _ := members(v)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if one, is := p.plannerOf(all[key]); is {
-			return fmt.Errorf("the argument is a map of resources, as with for_each. Expected one of them, such as %s[%s]", one.example(), shown(key))
+			return fmt.Errorf(
+				"the argument is a map of resources, as with for_each. Expected one of them, such as %s[%s]",
+				one.example(), shown(key),
+			)
 		}
 	}
 	what := kindOf(v)

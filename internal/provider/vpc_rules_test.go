@@ -34,40 +34,203 @@ func secondaries(n int) string {
 func inVPC(block, more string) string { return blocksOf(block) + "\n" + more }
 
 var vpcRules = map[string]vpcRule{
-	"ali-shared":      {platform: "alicloud", broken: blocksOf("100.64.0.0/16"), kept: blocksOf("100.128.0.0/16"), at: "cidr_blocks[0]", says: "takes no VPC block from it"},
-	"ali-small":       {platform: "alicloud", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/28"), at: "cidr_blocks[0]", says: "VPC blocks of /8 to /28"},
-	"ali-zero":        {platform: "alicloud", broken: blocksOf("10.0.0.0/16", "0.1.0.0/16"), kept: blocksOf("10.0.0.0/16", "1.0.0.0/16"), at: "cidr_blocks[1]", says: "The first octet of a secondary block must not be 0"},
-	"ali-six":         {platform: "alicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks", warns: true},
-	"ali-vswitch":     {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/30" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
-	"ali-vswitch-big": {platform: "alicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/15" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/16" }`), at: `subnets["a"]`, says: "vSwitches of /16 to /29"},
-	"ali-route":       {platform: "alicloud", broken: inVPC("10.0.0.0/8", `routes = { r = { destination = "100.64.1.0/24", next_hop = "vpn" } }`), kept: inVPC("10.0.0.0/8", `routes = { r = { destination = "100.128.1.0/24", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route to 100.64.0.0/10"},
-	"ali-in-vswitch":  {platform: "alicloud", broken: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/25", next_hop = "vpn" } }`), kept: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/23", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route whose destination is a vSwitch or lies inside one"},
+	"ali-shared": {
+		platform: "alicloud",
+		broken:   blocksOf("100.64.0.0/16"),
+		kept:     blocksOf("100.128.0.0/16"),
+		at:       "cidr_blocks[0]",
+		says:     "takes no VPC block from it",
+	},
+	"ali-small": {
+		platform: "alicloud",
+		broken:   blocksOf("10.0.0.0/29"),
+		kept:     blocksOf("10.0.0.0/28"),
+		at:       "cidr_blocks[0]",
+		says:     "VPC blocks of /8 to /28",
+	},
+	"ali-zero": {
+		platform: "alicloud",
+		broken:   blocksOf("10.0.0.0/16", "0.1.0.0/16"),
+		kept:     blocksOf("10.0.0.0/16", "1.0.0.0/16"),
+		at:       "cidr_blocks[1]",
+		says:     "The first octet of a secondary block must not be 0",
+	},
+	"ali-six": {
+		platform: "alicloud",
+		broken:   secondaries(6),
+		kept:     secondaries(5),
+		at:       "cidr_blocks",
+		says:     "at most 5 secondary blocks",
+		warns:    true,
+	},
+	"ali-vswitch": {
+		platform: "alicloud",
+		broken:   inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/30" }`),
+		kept:     inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`),
+		at:       `subnets["a"]`,
+		says:     "vSwitches of /16 to /29",
+	},
+	"ali-vswitch-big": {
+		platform: "alicloud",
+		broken:   inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/15" }`),
+		kept:     inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/16" }`),
+		at:       `subnets["a"]`,
+		says:     "vSwitches of /16 to /29",
+	},
+	"ali-route": {
+		platform: "alicloud",
+		broken:   inVPC("10.0.0.0/8", `routes = { r = { destination = "100.64.1.0/24", next_hop = "vpn" } }`),
+		kept:     inVPC("10.0.0.0/8", `routes = { r = { destination = "100.128.1.0/24", next_hop = "vpn" } }`),
+		at:       `routes["r"].destination`,
+		says:     "no route to 100.64.0.0/10",
+	},
+	"ali-in-vswitch": {
+		platform: "alicloud",
+		broken: inVPC(
+			"192.168.0.0/16",
+			`subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/25", next_hop = "vpn" } }`,
+		),
+		kept: inVPC(
+			"192.168.0.0/16",
+			`subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/23", next_hop = "vpn" } }`,
+		),
+		at:   `routes["r"].destination`,
+		says: "no route whose destination is a vSwitch or lies inside one",
+	},
 
-	"hw-small":     {platform: "huaweicloud", broken: blocksOf("192.168.0.0/25"), kept: blocksOf("192.168.0.0/24"), at: "cidr_blocks[0]", says: "none smaller than a /24"},
-	"hw-public":    {platform: "huaweicloud", broken: blocksOf("172.32.0.0/16"), kept: blocksOf("172.31.0.0/16"), at: "cidr_blocks[0]", says: "Huawei Cloud takes VPC blocks from 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16"},
-	"hw-secondary": {platform: "huaweicloud", broken: blocksOf("192.168.0.0/24", "172.16.0.0/12"), kept: blocksOf("192.168.0.0/24", "172.32.0.0/12"), at: "cidr_blocks[1]", says: "does not take 172.16.0.0/12 as a secondary block"},
-	"hw-advised":   {platform: "huaweicloud", broken: blocksOf("192.168.0.0/24", "172.16.0.0/13"), kept: blocksOf("192.168.0.0/24", "11.0.0.0/8"), at: "cidr_blocks[1]", says: "CCE advises against secondary blocks from 172.16.0.0/12", warns: true},
-	"hw-own":       {platform: "huaweicloud", broken: blocksOf("192.168.0.0/24", "172.31.128.0/17"), kept: blocksOf("192.168.0.0/24", "172.32.0.0/17"), at: "cidr_blocks[1]", says: "no secondary block from 172.31.0.0/16"},
-	"hw-six":       {platform: "huaweicloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 secondary blocks"},
-	"hw-subnet":    {platform: "huaweicloud", broken: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`), kept: inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/28" }`), at: `subnets["a"]`, says: "subnets of /28 and larger"},
-	"hw-over":      {platform: "huaweicloud", broken: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/20", next_hop = "vpn" } }`), kept: inVPC("192.168.0.0/16", `subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.16.0/20", next_hop = "vpn" } }`), at: `routes["r"].destination`, says: "no route whose destination overlaps a subnet"},
+	"hw-small": {
+		platform: "huaweicloud",
+		broken:   blocksOf("192.168.0.0/25"),
+		kept:     blocksOf("192.168.0.0/24"),
+		at:       "cidr_blocks[0]",
+		says:     "none smaller than a /24",
+	},
+	"hw-public": {
+		platform: "huaweicloud",
+		broken:   blocksOf("172.32.0.0/16"),
+		kept:     blocksOf("172.31.0.0/16"),
+		at:       "cidr_blocks[0]",
+		says:     "Huawei Cloud takes VPC blocks from 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
+	},
+	"hw-secondary": {
+		platform: "huaweicloud",
+		broken:   blocksOf("192.168.0.0/24", "172.16.0.0/12"),
+		kept:     blocksOf("192.168.0.0/24", "172.32.0.0/12"),
+		at:       "cidr_blocks[1]",
+		says:     "does not take 172.16.0.0/12 as a secondary block",
+	},
+	"hw-advised": {
+		platform: "huaweicloud",
+		broken:   blocksOf("192.168.0.0/24", "172.16.0.0/13"),
+		kept:     blocksOf("192.168.0.0/24", "11.0.0.0/8"),
+		at:       "cidr_blocks[1]",
+		says:     "CCE advises against secondary blocks from 172.16.0.0/12",
+		warns:    true,
+	},
+	"hw-own": {
+		platform: "huaweicloud",
+		broken:   blocksOf("192.168.0.0/24", "172.31.128.0/17"),
+		kept:     blocksOf("192.168.0.0/24", "172.32.0.0/17"),
+		at:       "cidr_blocks[1]",
+		says:     "no secondary block from 172.31.0.0/16",
+	},
+	"hw-six": {
+		platform: "huaweicloud",
+		broken:   secondaries(6),
+		kept:     secondaries(5),
+		at:       "cidr_blocks",
+		says:     "at most 5 secondary blocks",
+	},
+	"hw-subnet": {
+		platform: "huaweicloud",
+		broken:   inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/29" }`),
+		kept:     inVPC("10.0.0.0/8", `subnets = { a = "10.0.0.0/28" }`),
+		at:       `subnets["a"]`,
+		says:     "subnets of /28 and larger",
+	},
+	"hw-over": {
+		platform: "huaweicloud",
+		broken: inVPC(
+			"192.168.0.0/16",
+			`subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/20", next_hop = "vpn" } }`,
+		),
+		kept: inVPC(
+			"192.168.0.0/16",
+			`subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.16.0/20", next_hop = "vpn" } }`,
+		),
+		at:   `routes["r"].destination`,
+		says: "no route whose destination overlaps a subnet",
+	},
 
-	"tx-small":  {platform: "tencentcloud", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/28"), at: "cidr_blocks[0]", says: "VPC blocks of /12 to /28"},
-	"tx-large":  {platform: "tencentcloud", broken: blocksOf("10.0.0.0/11"), kept: blocksOf("10.0.0.0/12"), at: "cidr_blocks[0]", says: "VPC blocks of /12 to /28"},
-	"tx-wide":   {platform: "tencentcloud", broken: blocksOf("192.168.0.0/15"), kept: blocksOf("192.168.0.0/16"), at: "cidr_blocks[0]", says: "/16 to /28 from 192.168.0.0/16"},
-	"tx-six":    {platform: "tencentcloud", broken: secondaries(6), kept: secondaries(5), at: "cidr_blocks", says: "at most 5 auxiliary blocks"},
-	"tx-subnet": {platform: "tencentcloud", broken: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/29" }`), kept: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/28" }`), at: `subnets["a"]`, says: "subnets of /28 and larger"},
+	"tx-small": {
+		platform: "tencentcloud",
+		broken:   blocksOf("10.0.0.0/29"),
+		kept:     blocksOf("10.0.0.0/28"),
+		at:       "cidr_blocks[0]",
+		says:     "VPC blocks of /12 to /28",
+	},
+	"tx-large": {
+		platform: "tencentcloud",
+		broken:   blocksOf("10.0.0.0/11"),
+		kept:     blocksOf("10.0.0.0/12"),
+		at:       "cidr_blocks[0]",
+		says:     "VPC blocks of /12 to /28",
+	},
+	"tx-wide": {
+		platform: "tencentcloud",
+		broken:   blocksOf("192.168.0.0/15"),
+		kept:     blocksOf("192.168.0.0/16"),
+		at:       "cidr_blocks[0]",
+		says:     "/16 to /28 from 192.168.0.0/16",
+	},
+	"tx-six": {
+		platform: "tencentcloud",
+		broken:   secondaries(6),
+		kept:     secondaries(5),
+		at:       "cidr_blocks",
+		says:     "at most 5 auxiliary blocks",
+	},
+	"tx-subnet": {
+		platform: "tencentcloud",
+		broken:   inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/29" }`),
+		kept:     inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/28" }`),
+		at:       `subnets["a"]`,
+		says:     "subnets of /28 and larger",
+	},
 
-	"ct-small":  {platform: "ctyun", broken: blocksOf("10.0.0.0/29"), kept: blocksOf("10.0.0.0/24"), at: "cidr_blocks[0]", says: "none smaller than a /28"},
-	"ct-guide":  {platform: "ctyun", broken: blocksOf("10.0.0.0/25"), kept: blocksOf("10.0.0.0/24"), at: "cidr_blocks[0]", says: "its VPC guide down to /24 only", warns: true},
-	"ct-subnet": {platform: "ctyun", broken: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/25" }`), kept: inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/24" }`), at: `subnets["a"]`, says: "its VPC guide up to /29", warns: true},
+	"ct-small": {
+		platform: "ctyun",
+		broken:   blocksOf("10.0.0.0/29"),
+		kept:     blocksOf("10.0.0.0/24"),
+		at:       "cidr_blocks[0]",
+		says:     "none smaller than a /28",
+	},
+	"ct-guide": {
+		platform: "ctyun",
+		broken:   blocksOf("10.0.0.0/25"),
+		kept:     blocksOf("10.0.0.0/24"),
+		at:       "cidr_blocks[0]",
+		says:     "its VPC guide down to /24 only",
+		warns:    true,
+	},
+	"ct-subnet": {
+		platform: "ctyun",
+		broken:   inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/25" }`),
+		kept:     inVPC("10.0.0.0/16", `subnets = { a = "10.0.0.0/24" }`),
+		at:       `subnets["a"]`,
+		says:     "its VPC guide up to /29",
+		warns:    true,
+	},
 }
 
 // declared declares every VPC on its own, wired gives all of them to an allocator by value.
 func declared(lines func(vpcRule) string) string {
 	var out strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(vpcRules)) {
-		fmt.Fprintf(&out, "resource \"cidrplan_vpc\" %q {\nname = %q\nplatform = %q\n%s\n}\n", name, name, vpcRules[name].platform, lines(vpcRules[name]))
+		fmt.Fprintf(
+			&out, "resource \"cidrplan_vpc\" %q {\nname = %q\nplatform = %q\n%s\n}\n", name, name, vpcRules[name].platform,
+			lines(vpcRules[name]),
+		)
 	}
 	return out.String()
 }
@@ -115,7 +278,9 @@ func TestAccVPCRules(t *testing.T) {
 			all = append(all, w.tells()...)
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
-					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns || !strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "Source: ")
+					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns ||
+						!strings.Contains(d.Detail, rule.says) ||
+						!strings.Contains(d.Detail, "Source: ")
 				})
 				if len(about) != 1 {
 					t.Errorf("%s: %q is told %d times at %s", vpc, rule.says, len(about), rule.at)
@@ -153,7 +318,9 @@ resource "cidrplan_allocator" "k8s" {
   }
 }`)
 		told := slices.Compact(w.tells()) // validation and plan both warn
-		if len(told) != test.warnings || test.warnings > 0 && (told[0].Severity != "warning" || !points(told[0], "one = {") || !strings.Contains(told[0].Detail, "Auxiliary blocks of a VPC pass through a CCN only")) {
+		if len(told) != test.warnings ||
+			test.warnings > 0 &&
+				(told[0].Severity != "warning" || !points(told[0], "one = {") || !strings.Contains(told[0].Detail, "Auxiliary blocks of a VPC pass through a CCN only")) {
 			t.Errorf("peers %s of %s: want %d warnings, got %s", test.peers, test.platform, test.warnings, told)
 		}
 	}

@@ -99,7 +99,10 @@ func TestAccVPCSubnetsModule(t *testing.T) {
 	}
 	edits(subnetted(`"a", "h", "i"`, `platform = "alicloud"`), each("create", "a"))
 	edits(subnetted(`"i", "h"`, `platform = "alicloud"`), each("delete", "a"))
-	edits(subnetted(`"b", "a", "i", "h"`, `platform = "alicloud"`), merged(each("create", "a"), each("create", "b"))) // all that max_zones keeps room for
+	edits(
+		subnetted(`"b", "a", "i", "h"`, `platform = "alicloud"`),
+		merged(each("create", "a"), each("create", "b")),
+	) // all that max_zones keeps room for
 	four := shown(w, "subnets")
 	for name, held := range first {
 		if four[name] != held {
@@ -126,7 +129,10 @@ func TestAccVPCSubnetsModule(t *testing.T) {
 func TestAccVPCSubnetsModuleSizes(t *testing.T) {
 	t.Parallel()
 	for _, wrong := range []string{`{}`, `{ addresses = 1, prefix_length = 24 }`} {
-		subnetsWorkspace(t, subnetted(`"h"`, `sizes = { node = `+wrong+` }`)).fails(allOf("Each kind gives either addresses or prefix_length"), "plan")
+		subnetsWorkspace(
+			t,
+			subnetted(`"h"`, `sizes = { node = `+wrong+` }`),
+		).fails(allOf("Each kind gives either addresses or prefix_length"), "plan")
 	}
 	for input, text := range map[string]string{
 		`sizes = { kinds = { prefix_length = 24 } }`: "No kind is named kinds",

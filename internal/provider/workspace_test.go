@@ -20,7 +20,8 @@ var builtProvider = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "terraform-provider-cidrplan"), "github.com/cidrplan/terraform-provider-cidrplan").CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "terraform-provider-cidrplan"), "github.com/cidrplan/terraform-provider-cidrplan").
+		CombinedOutput()
 	if err != nil {
 		return string(out), err
 	}
@@ -180,7 +181,8 @@ const overlaps = "overlaps"
 // of a conflict inside a planner where the title is overlaps.
 func isAbout(summary, title string) bool {
 	if title == overlaps {
-		return strings.Contains(summary, " overlaps ") && !slices.ContainsFunc(outside, func(of string) bool { return isAbout(summary, of) })
+		return strings.Contains(summary, " overlaps ") &&
+			!slices.ContainsFunc(outside, func(of string) bool { return isAbout(summary, of) })
 	}
 	return summary == title || strings.HasPrefix(summary, title+" (") || strings.HasPrefix(summary, title+": ")
 }

@@ -17,7 +17,10 @@ import (
 
 // hostile are texts that terminals, tables and spreadsheets would obey.
 func hostile() *rapid.Generator[string] {
-	return rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("=+-@＝\t\r\n\x00\x1b\x7f\u0085\u009b\u202e\u2066\u2028\u2029\ufeff|\\<[,\"' a长"))))
+	return rapid.OneOf(
+		rapid.String(),
+		rapid.StringOf(rapid.RuneFrom([]rune("=+-@＝\t\r\n\x00\x1b\x7f\u0085\u009b\u202e\u2066\u2028\u2029\ufeff|\\<[,\"' a长"))),
+	)
 }
 
 // separator is what ends a cell of a Markdown table: a bar behind an even number of backslashes.
@@ -58,7 +61,8 @@ func TestRegistersHoldNoHostileText(t *testing.T) {
 
 func wantDescribed(t *rapid.T, text string, c register.Claim) {
 	var rows []struct{ Owner, Description string }
-	if err := json.Unmarshal([]byte(text), &rows); err != nil || len(rows) != 1 || rows[0].Owner != c.Owner || rows[0].Description != c.Description {
+	if err := json.Unmarshal([]byte(text), &rows); err != nil || len(rows) != 1 || rows[0].Owner != c.Owner ||
+		rows[0].Description != c.Description {
 		t.Fatalf("%q reads as %+v, %v", text, rows, err)
 	}
 }

@@ -21,7 +21,13 @@ func claims(lines ...string) map[string]register.Claim {
 	all := map[string]register.Claim{}
 	for i, line := range lines {
 		f := append(strings.Fields(line), "", "")
-		all[fmt.Sprint(i)] = register.Claim{Kind: f[0], Owner: f[1], CIDR: netip.MustParsePrefix(f[2]), Allocator: strings.Trim(f[3], "-"), VRF: f[4]}
+		all[fmt.Sprint(i)] = register.Claim{
+			Kind:      f[0],
+			Owner:     f[1],
+			CIDR:      netip.MustParsePrefix(f[2]),
+			Allocator: strings.Trim(f[3], "-"),
+			VRF:       f[4],
+		}
 	}
 	return all
 }
@@ -66,13 +72,19 @@ func TestRowsTileSupernets(t *testing.T) {
 		var leaves []netip.Prefix
 		var supernets []netip.Prefix
 		for i := range rapid.IntRange(1, 12).Draw(t, "claims") {
-			kind := rapid.SampledFrom([]string{"supernet", "pod", "service", "released", "kept", "reserved", "block", "supernet"}).Draw(t, "kind")
+			kind := rapid.SampledFrom([]string{"supernet", "pod", "service", "released", "kept", "reserved", "block", "supernet"}).
+				Draw(t, "kind")
 			bits := rapid.IntRange(24, 30).Draw(t, "bits")
 			p := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, 0, byte(rapid.IntRange(0, 255).Draw(t, "place"))}), bits).Masked()
 			if rapid.Bool().Draw(t, "IPv6") {
 				p = netip.PrefixFrom(netip.AddrFrom16([16]byte{0: 0xfd, 15: p.Addr().As4()[3]}), 96+bits).Masked()
 			}
-			c := register.Claim{Kind: kind, Owner: fmt.Sprint("o", i), CIDR: p, Allocator: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "allocator")}
+			c := register.Claim{
+				Kind:      kind,
+				Owner:     fmt.Sprint("o", i),
+				CIDR:      p,
+				Allocator: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "allocator"),
+			}
 			switch kind {
 			case "pod", "service", "released":
 				if slices.ContainsFunc(leaves, p.Overlaps) {
@@ -80,7 +92,8 @@ func TestRowsTileSupernets(t *testing.T) {
 				}
 				leaves = append(leaves, p)
 				around := netip.PrefixFrom(p.Addr(), p.Bits()-1).Masked()
-				if kind == "released" && !slices.ContainsFunc(leaves[:len(leaves)-1], around.Overlaps) && rapid.Bool().Draw(t, "kept more") {
+				if kind == "released" && !slices.ContainsFunc(leaves[:len(leaves)-1], around.Overlaps) &&
+					rapid.Bool().Draw(t, "kept more") {
 					leaves = append(leaves, around)
 					kept := c
 					kept.CIDR = around
@@ -121,11 +134,15 @@ func TestRowsTileSupernets(t *testing.T) {
 // row, nor the order of the others.
 func TestAClaimChangesOnlyTheRowsThatItIsIn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		all := claims("supernet k8s 10.0.0.0/24 k8s", "supernet net 10.0.1.0/24 net", "block zone 10.0.1.0/26 net", "reserved later 10.0.0.128/26 k8s")
+		all := claims(
+			"supernet k8s 10.0.0.0/24 k8s", "supernet net 10.0.1.0/24 net", "block zone 10.0.1.0/26 net",
+			"reserved later 10.0.0.128/26 k8s",
+		)
 		var used []netip.Prefix
 		for i := range rapid.IntRange(1, 8).Draw(t, "ranges") {
 			kind := rapid.SampledFrom([]string{"pod", "service", "released"}).Draw(t, "kind")
-			p := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(rapid.IntRange(0, 1).Draw(t, "third")), byte(rapid.IntRange(0, 255).Draw(t, "fourth"))}), rapid.IntRange(26, 30).Draw(t, "bits")).Masked()
+			p := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(rapid.IntRange(0, 1).Draw(t, "third")), byte(rapid.IntRange(0, 255).Draw(t, "fourth"))}), rapid.IntRange(26, 30).Draw(t, "bits")).
+				Masked()
 			if !slices.ContainsFunc(used, p.Overlaps) {
 				used = append(used, p)
 				all[fmt.Sprint("c", i)] = register.Claim{Kind: kind, Owner: fmt.Sprint("o", i), CIDR: p, Allocator: "k8s"}
@@ -159,9 +176,17 @@ func TestAClaimChangesOnlyTheRowsThatItIsIn(t *testing.T) {
 }
 
 func written() map[string]register.Claim {
-	all := claims("supernet k8s 10.64.0.0/14 k8s", "pod shop 10.64.0.0/16 k8s", "released old 10.65.0.0/16 k8s", "reserved lb 10.66.0.0/16 k8s")
+	all := claims(
+		"supernet k8s 10.64.0.0/14 k8s", "pod shop 10.64.0.0/16 k8s", "released old 10.65.0.0/16 k8s", "reserved lb 10.66.0.0/16 k8s",
+	)
 	shop := all["1"]
-	shop.Network, shop.Hubs, shop.Profile, shop.Description, shop.Labels = "prod", []string{"cen", "er"}, "ack-flannel", "the \"shop\", | and\nmore", map[string]string{"b": "2", "a": "1"}
+	shop.Network, shop.Hubs, shop.Profile, shop.Description, shop.Labels = "prod", []string{
+		"cen",
+		"er",
+	}, "ack-flannel", "the \"shop\", | and\nmore", map[string]string{
+		"b": "2",
+		"a": "1",
+	}
 	all["1"] = shop
 	lb := all["3"]
 	lb.Description = "=1+1"

@@ -70,7 +70,10 @@ func rowOf(c Claim, left netip.Prefix) Row {
 
 // around says of a claim that others may be in its range.
 func around(c Claim) bool {
-	return !slices.Contains([]string{topology.ForeignPod, topology.ForeignService, topology.ForeignExisting, topology.ForeignReleased}, c.Kind)
+	return !slices.Contains(
+		[]string{topology.ForeignPod, topology.ForeignService, topology.ForeignExisting, topology.ForeignReleased},
+		c.Kind,
+	)
 }
 
 // ordered are claims, those that may be around others with what says how deep they are.
@@ -132,7 +135,8 @@ func (o ordered) takes(i, of int) bool {
 	inside := cidr.Contains(outer.CIDR, inner.CIDR) && o.deeper(i, of)
 	if outer.Kind == topology.ForeignReleased {
 		// The block that a cluster kept rests together with what it had in it.
-		return inner.Kind == outer.Kind && inner.Owner == outer.Owner && inner.Allocator == outer.Allocator && inner.VRF == outer.VRF && inside
+		return inner.Kind == outer.Kind && inner.Owner == outer.Owner && inner.Allocator == outer.Allocator && inner.VRF == outer.VRF &&
+			inside
 	}
 	return inner.VRF == outer.VRF && (!around(inner) || inside)
 }
@@ -145,7 +149,21 @@ func (o ordered) deeper(i, j int) bool {
 // compareClaims orders claims by all that a row shows of them.
 func compareClaims(a, b Claim) int {
 	return cmp.Or(
-		cidr.Compare(a.CIDR, b.CIDR), cmp.Compare(a.VRF, b.VRF), cmp.Compare(a.Allocator, b.Allocator), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Owner, b.Owner),
-		cmp.Compare(a.Network, b.Network), cmp.Compare(a.Profile, b.Profile), cmp.Compare(a.Description, b.Description), cmp.Compare(labelled(a.Labels), labelled(b.Labels)), slices.Compare(a.Hubs, b.Hubs),
+		cidr.Compare(
+			a.CIDR,
+			b.CIDR,
+		),
+		cmp.Compare(a.VRF, b.VRF),
+		cmp.Compare(a.Allocator, b.Allocator),
+		cmp.Compare(a.Kind, b.Kind),
+		cmp.Compare(a.Owner, b.Owner),
+		cmp.Compare(
+			a.Network,
+			b.Network,
+		),
+		cmp.Compare(a.Profile, b.Profile),
+		cmp.Compare(a.Description, b.Description),
+		cmp.Compare(labelled(a.Labels), labelled(b.Labels)),
+		slices.Compare(a.Hubs, b.Hubs),
 	)
 }

@@ -17,7 +17,10 @@ type DataSource interface {
 	Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic)
 }
 
-func (s *server) ValidateDataResourceConfig(_ context.Context, req *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+func (s *server) ValidateDataResourceConfig(
+	_ context.Context,
+	req *tfprotov6.ValidateDataResourceConfigRequest,
+) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
 	d, config, err := open(s.dataSources, req.TypeName, req.Config)
 	if err != nil {
 		return nil, err

@@ -38,7 +38,13 @@ func flagFaults(attributes []*tfprotov6.SchemaAttribute, object tftypes.Value, a
 		case a.Required && v.IsNull():
 			faults = append(faults, fault(at, "Missing Value", fmt.Sprintf("%s is required, and null.", a.Name)))
 		case a.Computed && !a.Optional && !v.IsNull():
-			faults = append(faults, fault(at, "Read-Only Attribute", fmt.Sprintf("%s is computed by the provider and cannot be set. Remove it from the configuration.", a.Name)))
+			faults = append(
+				faults,
+				fault(
+					at, "Read-Only Attribute",
+					fmt.Sprintf("%s is computed by the provider and cannot be set. Remove it from the configuration.", a.Name),
+				),
+			)
 		case a.NestedType != nil && hasFlags(a.NestedType.Attributes):
 			faults = append(faults, nestedFlagFaults(a.NestedType, v, at)...)
 		}

@@ -42,7 +42,10 @@ type Planned struct {
 	Diagnostics []*tfprotov6.Diagnostic
 }
 
-func (s *server) ValidateResourceConfig(_ context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+func (s *server) ValidateResourceConfig(
+	_ context.Context,
+	req *tfprotov6.ValidateResourceConfigRequest,
+) (*tfprotov6.ValidateResourceConfigResponse, error) {
 	r, config, err := open(s.resources, req.TypeName, req.Config)
 	if err != nil {
 		return nil, err
@@ -51,7 +54,10 @@ func (s *server) ValidateResourceConfig(_ context.Context, req *tfprotov6.Valida
 	return &tfprotov6.ValidateResourceConfigResponse{Diagnostics: withFlagFaults(r.it.Validate(config, writeOnly), r.schema, config)}, nil
 }
 
-func (s *server) UpgradeResourceState(_ context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
+func (s *server) UpgradeResourceState(
+	_ context.Context,
+	req *tfprotov6.UpgradeResourceStateRequest,
+) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	r, err := find(s.resources, req.TypeName)
 	if err != nil {
 		return nil, err
@@ -76,7 +82,10 @@ func (s *server) ReadResource(_ context.Context, req *tfprotov6.ReadResourceRequ
 	return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: r.it.Read(state, private).pack()}, nil
 }
 
-func (s *server) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+func (s *server) PlanResourceChange(
+	_ context.Context,
+	req *tfprotov6.PlanResourceChangeRequest,
+) (*tfprotov6.PlanResourceChangeResponse, error) {
 	r, err := find(s.resources, req.TypeName)
 	if err != nil {
 		return nil, err
@@ -89,10 +98,18 @@ func (s *server) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResour
 	}
 	change := Change{Config: config, Prior: prior, Private: private}
 	if config.IsNull() {
-		return &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState, PlannedPrivate: req.PriorPrivate, Diagnostics: once(r.it.Forget(change))}, nil
+		return &tfprotov6.PlanResourceChangeResponse{
+			PlannedState:   req.ProposedNewState,
+			PlannedPrivate: req.PriorPrivate,
+			Diagnostics:    once(r.it.Forget(change)),
+		}, nil
 	}
 	planned := r.it.Plan(change)
-	resp := &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState, PlannedPrivate: planned.Private.pack(), Diagnostics: once(planned.Diagnostics)}
+	resp := &tfprotov6.PlanResourceChangeResponse{
+		PlannedState:   req.ProposedNewState,
+		PlannedPrivate: planned.Private.pack(),
+		Diagnostics:    once(planned.Diagnostics),
+	}
 	switch {
 	case failed(planned.Diagnostics):
 	case same(planned.Value, prior):
@@ -104,7 +121,10 @@ func (s *server) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResour
 }
 
 // ApplyResourceChange stores what was planned: there is nothing else to do.
-func (s *server) ApplyResourceChange(_ context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+func (s *server) ApplyResourceChange(
+	_ context.Context,
+	req *tfprotov6.ApplyResourceChangeRequest,
+) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	r, err := find(s.resources, req.TypeName)
 	if err != nil {
 		return nil, err
@@ -122,7 +142,10 @@ func (s *server) ApplyResourceChange(_ context.Context, req *tfprotov6.ApplyReso
 	return resp, nil
 }
 
-func (s *server) ImportResourceState(_ context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
+func (s *server) ImportResourceState(
+	_ context.Context,
+	req *tfprotov6.ImportResourceStateRequest,
+) (*tfprotov6.ImportResourceStateResponse, error) {
 	r, err := find(s.resources, req.TypeName)
 	if err != nil {
 		return nil, err
@@ -138,7 +161,10 @@ func (s *server) ImportResourceState(_ context.Context, req *tfprotov6.ImportRes
 }
 
 // MoveResourceState refuses a moved block between types: what one type holds means nothing to another.
-func (s *server) MoveResourceState(_ context.Context, req *tfprotov6.MoveResourceStateRequest) (*tfprotov6.MoveResourceStateResponse, error) {
+func (s *server) MoveResourceState(
+	_ context.Context,
+	req *tfprotov6.MoveResourceStateRequest,
+) (*tfprotov6.MoveResourceStateResponse, error) {
 	return &tfprotov6.MoveResourceStateResponse{Diagnostics: []*tfprotov6.Diagnostic{{
 		Severity: tfprotov6.DiagnosticSeverityError,
 		Summary:  "Resource Type Cannot Change",

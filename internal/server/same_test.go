@@ -39,7 +39,10 @@ func TestValuesAreTheSameAsTftypesSays(t *testing.T) {
 				changed[key] = v
 			}
 			changed[name] = rapid.SampledFrom([]tftypes.Value{
-				tftypes.NewValue(everyType.AttributeTypes[name], tftypes.UnknownValue), tftypes.NewValue(everyType.AttributeTypes[name], nil), parts[name],
+				tftypes.NewValue(
+					everyType.AttributeTypes[name],
+					tftypes.UnknownValue,
+				), tftypes.NewValue(everyType.AttributeTypes[name], nil), parts[name],
 			}).Draw(t, "value")
 			b = tftypes.NewValue(everyType, changed)
 		}

@@ -27,7 +27,9 @@ type served[T any] struct {
 }
 
 // New returns the server of a provider: of its resources and data sources by type name, of its functions by name, and of all that the other server has.
-func New(rest tfprotov6.ProviderServer, resources map[string]Resource, dataSources map[string]DataSource, functions map[string]Function) tfprotov6.ProviderServer {
+func New(
+	rest tfprotov6.ProviderServer, resources map[string]Resource, dataSources map[string]DataSource, functions map[string]Function,
+) tfprotov6.ProviderServer {
 	return &server{rest, withTypes(resources), withTypes(dataSources), functions}
 }
 
@@ -57,7 +59,10 @@ func (s *server) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequ
 	return resp, nil
 }
 
-func (s *server) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
+func (s *server) GetProviderSchema(
+	ctx context.Context,
+	req *tfprotov6.GetProviderSchemaRequest,
+) (*tfprotov6.GetProviderSchemaResponse, error) {
 	resp, err := s.ProviderServer.GetProviderSchema(ctx, req)
 	if err != nil {
 		return nil, err

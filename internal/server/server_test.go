@@ -29,9 +29,17 @@ type thing struct{ calls map[string]int }
 var thingSchema = &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{Attributes: []*tfprotov6.SchemaAttribute{
 	{Name: "name", Type: tftypes.String, Required: true},
 	{Name: "loud", Type: tftypes.String, Computed: true},
-	{Name: "parts", Optional: true, NestedType: &tfprotov6.SchemaObject{Nesting: tfprotov6.SchemaObjectNestingModeMap, Attributes: []*tfprotov6.SchemaAttribute{
-		{Name: "size", Type: tftypes.Number, Required: true}, {Name: "seen", Type: tftypes.Bool, Computed: true}, {Name: "note", Type: tftypes.String, Optional: true},
-	}}},
+	{
+		Name:     "parts",
+		Optional: true,
+		NestedType: &tfprotov6.SchemaObject{Nesting: tfprotov6.SchemaObjectNestingModeMap, Attributes: []*tfprotov6.SchemaAttribute{
+			{
+				Name:     "size",
+				Type:     tftypes.Number,
+				Required: true,
+			}, {Name: "seen", Type: tftypes.Bool, Computed: true}, {Name: "note", Type: tftypes.String, Optional: true},
+		}},
+	},
 }}}
 
 var thingType = thingSchema.ValueType().(tftypes.Object)
@@ -43,7 +51,11 @@ func (t thing) Schema() *tfprotov6.Schema { return thingSchema }
 func (t thing) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
 	t.calls["validate"]++
 	if !writeOnly {
-		return []*tfprotov6.Diagnostic{warning("old"), warning("old"), fault(tftypes.NewAttributePath().WithAttributeName("name"), "Old", "too old")}
+		return []*tfprotov6.Diagnostic{
+			warning("old"),
+			warning("old"),
+			fault(tftypes.NewAttributePath().WithAttributeName("name"), "Old", "too old"),
+		}
 	}
 	return nil
 }
@@ -129,7 +141,9 @@ func textIn(object tftypes.Value, name string) (text string) {
 
 func newServer() (tfprotov6.ProviderServer, thing) {
 	t := thing{map[string]int{}}
-	return New(rest{}, map[string]Resource{"x_thing": t}, map[string]DataSource{"x_look": look{}}, map[string]Function{"repeat": repeat{}}), t
+	return New(
+		rest{}, map[string]Resource{"x_thing": t}, map[string]DataSource{"x_look": look{}}, map[string]Function{"repeat": repeat{}},
+	), t
 }
 
 func wire(t *testing.T, v tftypes.Value) *tfprotov6.DynamicValue {
@@ -181,11 +195,14 @@ func wantMessages(t *testing.T, got []*tfprotov6.Diagnostic, want ...string) {
 func TestSchemasAreThoseOfTheResourcesAndOfTheRest(t *testing.T) {
 	s, _ := newServer()
 	meta, err := s.GetMetadata(t.Context(), nil)
-	if err != nil || len(meta.Resources) != 1 || meta.Resources[0].TypeName != "x_thing" || len(meta.DataSources) != 1 || len(meta.Functions) != 1 {
+	if err != nil || len(meta.Resources) != 1 || meta.Resources[0].TypeName != "x_thing" || len(meta.DataSources) != 1 ||
+		len(meta.Functions) != 1 {
 		t.Errorf("metadata: %+v, %v", meta, err)
 	}
 	schemas, err := s.GetProviderSchema(t.Context(), nil)
-	if err != nil || schemas.ResourceSchemas["x_thing"] != thingSchema || schemas.DataSourceSchemas["x_look"] != thingSchema || schemas.Provider == nil || schemas.Functions["repeat"] == nil {
+	if err != nil || schemas.ResourceSchemas["x_thing"] != thingSchema || schemas.DataSourceSchemas["x_look"] != thingSchema ||
+		schemas.Provider == nil ||
+		schemas.Functions["repeat"] == nil {
 		t.Errorf("schemas: %+v, %v", schemas, err)
 	}
 }
@@ -253,7 +270,14 @@ func TestApply(t *testing.T) {
 
 func TestReadAndImport(t *testing.T) {
 	s, _ := newServer()
-	read, err := s.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: "x_thing", CurrentState: wire(t, thingOf("one", "ONE")), Private: Private{"a": []byte("b")}.pack()})
+	read, err := s.ReadResource(
+		t.Context(),
+		&tfprotov6.ReadResourceRequest{
+			TypeName:     "x_thing",
+			CurrentState: wire(t, thingOf("one", "ONE")),
+			Private:      Private{"a": []byte("b")}.pack(),
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +319,10 @@ func TestUpgrade(t *testing.T) {
 		"no JSON":                 {`{"name":`, absent, "State Cannot Be Read"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			resp, err := s.UpgradeResourceState(t.Context(), &tfprotov6.UpgradeResourceStateRequest{TypeName: "x_thing", RawState: &tfprotov6.RawState{JSON: []byte(test.state)}})
+			resp, err := s.UpgradeResourceState(
+				t.Context(),
+				&tfprotov6.UpgradeResourceStateRequest{TypeName: "x_thing", RawState: &tfprotov6.RawState{JSON: []byte(test.state)}},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -333,7 +360,10 @@ func TestFlagsOfAttributesAreChecked(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			data, err := s.ValidateDataResourceConfig(t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: "x_look", Config: wire(t, test.config)})
+			data, err := s.ValidateDataResourceConfig(
+				t.Context(),
+				&tfprotov6.ValidateDataResourceConfigRequest{TypeName: "x_look", Config: wire(t, test.config)},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -351,7 +381,10 @@ func TestFlagsOfAttributesAreChecked(t *testing.T) {
 	if calls.calls["validate"] != 7 {
 		t.Errorf("the resource validated %d times", calls.calls["validate"])
 	}
-	old, err := s.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: "x_thing", Config: wire(t, thingOf(nil, nil))})
+	old, err := s.ValidateResourceConfig(
+		t.Context(),
+		&tfprotov6.ValidateResourceConfigRequest{TypeName: "x_thing", Config: wire(t, thingOf(nil, nil))},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -366,7 +399,10 @@ func TestReadDataSource(t *testing.T) {
 	}
 	wantValue(t, resp.State, thingOf("one", "seen"))
 	wantMessages(t, resp.Diagnostics, "w")
-	refused, err := s.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: "x_look", Config: wire(t, thingOf("bad", nil))})
+	refused, err := s.ReadDataSource(
+		t.Context(),
+		&tfprotov6.ReadDataSourceRequest{TypeName: "x_look", Config: wire(t, thingOf("bad", nil))},
+	)
 	if err != nil || refused.State != nil {
 		t.Errorf("got %+v, %v", refused, err)
 	}

@@ -26,7 +26,10 @@ func TestStatesAreReadAsTftypesReadsThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		raw := &tfprotov6.RawState{JSON: text}
-		want, err := raw.UnmarshalWithOpts(everyType, tfprotov6.UnmarshalOpts{ValueFromJSONOpts: tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true}})
+		want, err := raw.UnmarshalWithOpts(
+			everyType,
+			tfprotov6.UnmarshalOpts{ValueFromJSONOpts: tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true}},
+		)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}

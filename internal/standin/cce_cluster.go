@@ -50,7 +50,9 @@ func (cceCluster) ValidateConfig(ctx context.Context, req resource.ValidateConfi
 	var c cluster
 	resp.Diagnostics.Append(req.Config.Get(ctx, &c)...)
 	if !c.MultiAZ.IsNull() && len(c.ExtendParams.Elements()) > 0 {
-		resp.Diagnostics.AddAttributeError(path.Root("extend_params"), "Conflicting configuration arguments", `"extend_params": conflicts with multi_az`)
+		resp.Diagnostics.AddAttributeError(
+			path.Root("extend_params"), "Conflicting configuration arguments", `"extend_params": conflicts with multi_az`,
+		)
 	}
 }
 
@@ -100,7 +102,15 @@ func (c cluster) extended() map[string]string {
 
 // read sets what the provider reads back: neither multi_az nor extend_param nor extend_params is among it.
 func (c *cluster) read(b built) {
-	c.Name, c.Flavor, c.VPC, c.Subnet = types.StringValue(b.Name), types.StringValue(b.Flavor), types.StringValue(b.VPC), types.StringValue(b.Subnet)
+	c.Name, c.Flavor, c.VPC, c.Subnet = types.StringValue(
+		b.Name,
+	), types.StringValue(
+		b.Flavor,
+	), types.StringValue(
+		b.VPC,
+	), types.StringValue(
+		b.Subnet,
+	)
 	c.Mode, c.PodCIDRs, c.ServiceCIDR = types.StringValue(b.Mode), types.StringValue(b.PodCIDRs), types.StringValue(b.ServiceCIDR)
 	c.Subnets, c.IPv6 = types.StringValue(b.Subnets), types.BoolValue(b.IPv6)
 }

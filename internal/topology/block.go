@@ -63,7 +63,10 @@ func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("addresses"), OutOfRange{Value: b.Addresses, Min: 1})
 	}
 	if family := strings.ToLower(cidr.FamilyOf(b.CIDR).String()); b.CIDR.IsValid() && b.Family != "" && b.Family != family {
-		c.add(at.Attr("ip_family"), AtOdds{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family}, By(Remove(at.Attr("ip_family"))), By(Set(at.Attr("ip_family"), family)))
+		c.add(
+			at.Attr("ip_family"), AtOdds{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family},
+			By(Remove(at.Attr("ip_family"))), By(Set(at.Attr("ip_family"), family)),
+		)
 	}
 	return c.faults
 }
@@ -80,7 +83,10 @@ func (b Block) oneSize(c *checker, at Path) {
 			said = one.attr + " = " + one.value
 		default:
 			first, _, _ := strings.Cut(said, " ")
-			c.add(at.Attr(one.attr), NotTaken{Value: one.value, Why: said + " sets the size already"}, By(Remove(at.Attr(one.attr))), By(Remove(at.Attr(first))))
+			c.add(
+				at.Attr(one.attr), NotTaken{Value: one.value, Why: said + " sets the size already"}, By(Remove(at.Attr(one.attr))),
+				By(Remove(at.Attr(first))),
+			)
 		}
 	}
 }

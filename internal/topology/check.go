@@ -98,7 +98,10 @@ func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	c.oneOf(at.Attr("kind"), h.Kind, catalog.HubKinds())
 	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
 		if len(levels) == 0 {
-			c.add(at.Attr("protection_level"), NotTaken{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"}, By(Remove(at.Attr("protection_level"))))
+			c.add(
+				at.Attr("protection_level"), NotTaken{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"},
+				By(Remove(at.Attr("protection_level"))),
+			)
 		} else {
 			c.oneOf(at.Attr("protection_level"), h.ProtectionLevel, levels)
 		}

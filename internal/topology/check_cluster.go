@@ -66,7 +66,10 @@ func (c *checker) families(at Path, cl Cluster) {
 		case slices.Index(cl.IPFamilies, family) < i:
 			c.add(here, Twice{Value: family})
 		case i == 0 && family == "ipv6":
-			c.add(here, NotTaken{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family"}, By(Set(at.Attr("ip_families"), Families)), By(Remove(at.Attr("ip_families"))))
+			c.add(
+				here, NotTaken{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family"},
+				By(Set(at.Attr("ip_families"), Families)), By(Remove(at.Attr("ip_families"))),
+			)
 		}
 	}
 }
@@ -74,12 +77,18 @@ func (c *checker) families(at Path, cl Cluster) {
 // pods checks what is given for Pods and Services against where the profile has them from.
 func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if cl.ReserveLength != 0 && (p.Pods.From == profile.Subnets || len(cl.PodCIDRs) > 0) {
-		c.add(at.Attr("reserve_prefix_length"), NotTaken{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster"}, By(Remove(at.Attr("reserve_prefix_length"))))
+		c.add(
+			at.Attr("reserve_prefix_length"), NotTaken{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster"},
+			By(Remove(at.Attr("reserve_prefix_length"))),
+		)
 	}
 	if p.Pods.From == profile.Subnets {
 		for i, pods := range cl.PodCIDRs {
 			if pods.IsValid() {
-				c.refused(at.Attr("pod_cidrs").At(i), "Pod range", pods, []profile.Refusal{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}})
+				c.refused(
+					at.Attr("pod_cidrs").At(i), "Pod range", pods,
+					[]profile.Refusal{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}},
+				)
 			}
 		}
 		if missing := p.Pods.Subnets.Missing; len(cl.PodSubnets) == 0 && !cl.Unknown.Has("pod_subnets") && missing.Broken() {
@@ -89,18 +98,35 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 			})
 		}
 		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
-			c.add(at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title}, By(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])))
+			c.add(
+				at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title},
+				By(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])),
+			)
 		}
 		return
 	}
 	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
-		c.add(at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title}, By(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])))
+		c.add(
+			at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title},
+			By(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])),
+		)
 	}
 	if len(cl.PodSubnets) > 0 {
-		c.add(at.Attr("pod_subnets"), NotTaken{Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"), Why: "with " + p.Title + " Pods have a range of their own and live in no subnet"}, By(Remove(at.Attr("pod_subnets"))))
+		c.add(
+			at.Attr("pod_subnets"),
+			NotTaken{
+				Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"),
+				Why:   "with " + p.Title + " Pods have a range of their own and live in no subnet",
+			},
+			By(Remove(at.Attr("pod_subnets"))),
+		)
 	}
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
-		c.add(at.Attr("service_cidr"), NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range"}, tailOption(at, cl))
+		c.add(
+			at.Attr("service_cidr"),
+			NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range"},
+			tailOption(at, cl),
+		)
 	}
 }
 
@@ -109,20 +135,36 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	var c checker
 	if cl.Dual() && !p.IPv6.Dual {
-		c.add(at.Attr("ip_families"), Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}})
+		c.add(
+			at.Attr("ip_families"),
+			Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}},
+		)
 		return c.faults
 	}
 	own := p.IPv6.Dual && p.IPv6.Pods == "own"
 	if cl.Need.NodeMask6 != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
-		c.add(at.Attr("node_ipv6_cidr_mask"), NotTaken{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`}, withIPv6(at, "node_ipv6_cidr_mask", own)...)
+		c.add(
+			at.Attr("node_ipv6_cidr_mask"),
+			NotTaken{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`},
+			withIPv6(at, "node_ipv6_cidr_mask", own)...)
 	}
 	for _, pin := range cl.Pins() {
 		switch {
 		case cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
 		case !cl.Dual():
-			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`}, withIPv6(at, pin.Attr, pin.source6(p) == "own")...)
+			c.add(
+				at.Attr(pin.Attr),
+				NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`},
+				withIPv6(at, pin.Attr, pin.source6(p) == "own")...)
 		case pin.source6(p) != "own":
-			c.add(at.Attr(pin.Attr), NotTaken{Value: pin.Range.String(), Why: "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform"}, By(Remove(at.Attr(pin.Attr))))
+			c.add(
+				at.Attr(pin.Attr),
+				NotTaken{
+					Value: pin.Range.String(),
+					Why:   "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform",
+				},
+				By(Remove(at.Attr(pin.Attr))),
+			)
 		}
 	}
 	return c.faults

@@ -23,9 +23,19 @@ func names(n int) (list []string) {
 func TestCheckClusterPodsAndSubnets(t *testing.T) {
 	type cluster = topology.Cluster
 	refused := func(at, value, text string, level profile.Level, warn bool) []found {
-		return []found{{at, topology.Refused{What: "Pod range", Value: value, Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
-			Level: level, Text: text, Sources: []string{"chart"}, Confidence: "verified",
-		}}}, warn}}
+		return []found{
+			{
+				at,
+				topology.Refused{
+					What:  "Pod range",
+					Value: value,
+					Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
+						Level: level, Text: text, Sources: []string{"chart"}, Confidence: "verified",
+					}},
+				},
+				warn,
+			},
+		}
 	}
 	tooMany := func(what string, count, most int, title string) topology.TooMany {
 		return topology.TooMany{What: what, Count: count, Max: most, Why: title}
@@ -39,42 +49,157 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		change  func(*cluster)
 		want    []found
 	}{
-		"Pods in subnets need no subnet":             {"atoll-crab", func(c *cluster) { c.Need = profile.Need{} }, nil},
-		"as many subnets as the profile takes":       {"atoll-fish", func(c *cluster) { c.PodSubnets = names(3) }, nil},
-		"one more":                                   {"atoll-fish", func(c *cluster) { c.PodSubnets = names(4) }, one("it.pod_subnets", tooMany("subnets", 4, 3, "Atoll with fish"))},
-		"as many as there are":                       {"atoll-crab", func(c *cluster) { c.PodSubnets = names(400) }, nil},
-		"a Pod subnet twice":                         {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"a", "b", "a"} }, one("it.pod_subnets[2]", topology.Twice{Value: "a"})},
-		"a Pod subnet that is no name":               {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"a b"} }, one("it.pod_subnets[0]", topology.BadName{Name: "a b", Bad: " ", Position: 2})},
-		"Pod subnets whose names are to come":        {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"", ""} }, nil},
-		"a node subnet twice":                        {"atoll-palm", func(c *cluster) { c.NodeSubnets = []string{"a", "a"} }, one("it.node_subnets[1]", topology.Twice{Value: "a"})},
-		"a node subnet that is no name":              {"atoll-palm", func(c *cluster) { c.NodeSubnets = []string{"a", "b/c!"} }, one("it.node_subnets[1]", topology.BadName{Name: "b/c!", Bad: "!", Position: 4})},
-		"nodes stand in subnets on every profile":    {"atoll-shell", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
-		"one subnet for nodes and Pods is no fault":  {"atoll-fish", func(c *cluster) { c.NodeSubnets, c.PodSubnets = names(1), names(1) }, nil},
-		"a block kept around the Pods":               {"atoll-palm", func(c *cluster) { c.ReserveLength = 12 }, nil},
-		"a block of all addresses but one bit":       {"atoll-palm", func(c *cluster) { c.ReserveLength = 32 }, nil},
-		"a block longer than an address":             {"atoll-palm", func(c *cluster) { c.ReserveLength = 33 }, one("it.reserve_prefix_length", topology.OutOfRange{Value: 33, Min: 1, Max: 32})},
-		"a block around Pods in subnets":             {"atoll-fish", func(c *cluster) { c.ReserveLength = 12 }, one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"})},
-		"a block around Pods that are pinned":        {"atoll-palm", func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") }, one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"})},
-		"a previous name":                            {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
-		"a previous name twice":                      {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old", "old"} }, one("it.previous_names[1]", topology.Twice{Value: "old"})},
-		"a previous name that is none":               {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"o d"} }, one("it.previous_names[0]", topology.BadName{Name: "o d", Bad: " ", Position: 2})},
-		"Pod subnets for Pods of their own":          {"atoll-palm", func(c *cluster) { c.PodSubnets = names(2) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll under palms")})},
-		"Pod subnets for Pods that share a range":    {"atoll-shell", func(c *cluster) { c.PodSubnets = names(1) }, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll in a shell")})},
-		"a Pod range that is refused beside subnets": {"atoll-fish", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false)},
-		"one that is only advised against":           {"atoll-crab", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, refused("it.pod_cidrs[0]", "10.1.0.0/16", "crabs need no range", profile.Warn, true)},
-		"each Pod range is refused, and is not counted": {"atoll-fish", func(c *cluster) { c.PodCIDRs = []netip.Prefix{prefix("10.1.0.0/16"), {}, prefix("10.2.0.0/16")} },
-			append(refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false), refused("it.pod_cidrs[2]", "10.2.0.0/16", "fish take no range", profile.Error, false)...)},
-		"as many Pod ranges as can be appended": {"atoll-palm", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") }, nil},
-		"one Pod range more":                    {"atoll-palm", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16") }, one("it.pod_cidrs", tooMany("ranges", 3, 2, "Atoll under palms"))},
-		"one range that holds both":             {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
-		"two of them":                           {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") }, one("it.pod_cidrs", tooMany("ranges", 2, 1, "Atoll in a shell"))},
-		"a Service range of its own beside it":  {"atoll-shell", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, one("it.service_cidr", topology.NotTaken{Value: "10.9.0.0/24", Why: shell})},
-		"a Service range beside subnets":        {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
-		"a Service range beside a Pod range":    {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
-		"of a profile that there is not nothing is known": {"atoll-whale", func(c *cluster) { c.PodSubnets, c.PodCIDRs = names(9), prefixes("10.1.0.0/16", "10.2.0.0/16") },
-			one("it.profile", topology.Undeclared{What: "profile", Name: "atoll-whale", Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"}})},
-		"a word of the platform's own":        {"fish", func(*cluster) {}, one("it.profile", topology.Undeclared{What: "profile", Name: "fish", Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"}, Called: []string{"atoll-fish"}})},
-		"a word of two profiles, in any case": {"NEMO", func(*cluster) {}, one("it.profile", topology.Undeclared{What: "profile", Name: "NEMO", Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"}, Called: []string{"atoll-crab", "atoll-fish"}})},
+		"Pods in subnets need no subnet":       {"atoll-crab", func(c *cluster) { c.Need = profile.Need{} }, nil},
+		"as many subnets as the profile takes": {"atoll-fish", func(c *cluster) { c.PodSubnets = names(3) }, nil},
+		"one more": {
+			"atoll-fish",
+			func(c *cluster) { c.PodSubnets = names(4) },
+			one("it.pod_subnets", tooMany("subnets", 4, 3, "Atoll with fish")),
+		},
+		"as many as there are": {"atoll-crab", func(c *cluster) { c.PodSubnets = names(400) }, nil},
+		"a Pod subnet twice": {
+			"atoll-fish",
+			func(c *cluster) { c.PodSubnets = []string{"a", "b", "a"} },
+			one("it.pod_subnets[2]", topology.Twice{Value: "a"}),
+		},
+		"a Pod subnet that is no name": {
+			"atoll-fish",
+			func(c *cluster) { c.PodSubnets = []string{"a b"} },
+			one("it.pod_subnets[0]", topology.BadName{Name: "a b", Bad: " ", Position: 2}),
+		},
+		"Pod subnets whose names are to come": {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"", ""} }, nil},
+		"a node subnet twice": {
+			"atoll-palm",
+			func(c *cluster) { c.NodeSubnets = []string{"a", "a"} },
+			one("it.node_subnets[1]", topology.Twice{Value: "a"}),
+		},
+		"a node subnet that is no name": {
+			"atoll-palm",
+			func(c *cluster) { c.NodeSubnets = []string{"a", "b/c!"} },
+			one("it.node_subnets[1]", topology.BadName{Name: "b/c!", Bad: "!", Position: 4}),
+		},
+		"nodes stand in subnets on every profile": {"atoll-shell", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
+		"one subnet for nodes and Pods is no fault": {
+			"atoll-fish",
+			func(c *cluster) { c.NodeSubnets, c.PodSubnets = names(1), names(1) },
+			nil,
+		},
+		"a block kept around the Pods":         {"atoll-palm", func(c *cluster) { c.ReserveLength = 12 }, nil},
+		"a block of all addresses but one bit": {"atoll-palm", func(c *cluster) { c.ReserveLength = 32 }, nil},
+		"a block longer than an address": {
+			"atoll-palm",
+			func(c *cluster) { c.ReserveLength = 33 },
+			one("it.reserve_prefix_length", topology.OutOfRange{Value: 33, Min: 1, Max: 32}),
+		},
+		"a block around Pods in subnets": {
+			"atoll-fish",
+			func(c *cluster) { c.ReserveLength = 12 },
+			one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"}),
+		},
+		"a block around Pods that are pinned": {
+			"atoll-palm",
+			func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") },
+			one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"}),
+		},
+		"a previous name": {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
+		"a previous name twice": {
+			"atoll-palm",
+			func(c *cluster) { c.PreviousNames = []string{"old", "old"} },
+			one("it.previous_names[1]", topology.Twice{Value: "old"}),
+		},
+		"a previous name that is none": {
+			"atoll-palm",
+			func(c *cluster) { c.PreviousNames = []string{"o d"} },
+			one("it.previous_names[0]", topology.BadName{Name: "o d", Bad: " ", Position: 2}),
+		},
+		"Pod subnets for Pods of their own": {
+			"atoll-palm",
+			func(c *cluster) { c.PodSubnets = names(2) },
+			one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll under palms")}),
+		},
+		"Pod subnets for Pods that share a range": {
+			"atoll-shell",
+			func(c *cluster) { c.PodSubnets = names(1) },
+			one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll in a shell")}),
+		},
+		"a Pod range that is refused beside subnets": {
+			"atoll-fish",
+			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") },
+			refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false),
+		},
+		"one that is only advised against": {
+			"atoll-crab",
+			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") },
+			refused("it.pod_cidrs[0]", "10.1.0.0/16", "crabs need no range", profile.Warn, true),
+		},
+		"each Pod range is refused, and is not counted": {
+			"atoll-fish",
+			func(c *cluster) { c.PodCIDRs = []netip.Prefix{prefix("10.1.0.0/16"), {}, prefix("10.2.0.0/16")} },
+			append(
+				refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false),
+				refused("it.pod_cidrs[2]", "10.2.0.0/16", "fish take no range", profile.Error, false)...),
+		},
+		"as many Pod ranges as can be appended": {
+			"atoll-palm",
+			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") },
+			nil,
+		},
+		"one Pod range more": {
+			"atoll-palm",
+			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16") },
+			one("it.pod_cidrs", tooMany("ranges", 3, 2, "Atoll under palms")),
+		},
+		"one range that holds both": {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
+		"two of them": {
+			"atoll-shell",
+			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") },
+			one("it.pod_cidrs", tooMany("ranges", 2, 1, "Atoll in a shell")),
+		},
+		"a Service range of its own beside it": {
+			"atoll-shell",
+			func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") },
+			one("it.service_cidr", topology.NotTaken{Value: "10.9.0.0/24", Why: shell}),
+		},
+		"a Service range beside subnets":     {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
+		"a Service range beside a Pod range": {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
+		"of a profile that there is not nothing is known": {
+			"atoll-whale",
+			func(c *cluster) { c.PodSubnets, c.PodCIDRs = names(9), prefixes("10.1.0.0/16", "10.2.0.0/16") },
+			one(
+				"it.profile",
+				topology.Undeclared{
+					What:  "profile",
+					Name:  "atoll-whale",
+					Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"},
+				},
+			),
+		},
+		"a word of the platform's own": {
+			"fish",
+			func(*cluster) {},
+			one(
+				"it.profile",
+				topology.Undeclared{
+					What:   "profile",
+					Name:   "fish",
+					Known:  []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"},
+					Called: []string{"atoll-fish"},
+				},
+			),
+		},
+		"a word of two profiles, in any case": {
+			"NEMO",
+			func(*cluster) {},
+			one(
+				"it.profile",
+				topology.Undeclared{
+					What:   "profile",
+					Name:   "NEMO",
+					Known:  []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"},
+					Called: []string{"atoll-crab", "atoll-fish"},
+				},
+			),
+		},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
@@ -91,32 +216,59 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 	missing := func(name string) []found {
 		p, _ := profile.Default().Profile(name)
 		rule := p.Pods.Subnets.Missing
-		return []found{{"it.pod_subnets", topology.NoPodSubnets{Cluster: "shop", VPC: "prod", Profile: p.Title, Rule: rule}, rule.Level == profile.Warn}}
+		return []found{
+			{
+				"it.pod_subnets",
+				topology.NoPodSubnets{Cluster: "shop", VPC: "prod", Profile: p.Title, Rule: rule},
+				rule.Level == profile.Warn,
+			},
+		}
 	}
 	tests := map[string]struct {
 		profile string
 		subnets int
 		want    []found
 	}{
-		"20 on CCE Turbo":    {"cce-turbo", 20, nil},
-		"21 on CCE Turbo":    {"cce-turbo", 21, one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 21, Max: 20, Why: "CCE Turbo with Cloud Native Network 2.0"})},
-		"10 on cubecni":      {"ccse-cubecni", 10, nil},
-		"11 on cubecni":      {"ccse-cubecni", 11, one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 11, Max: 10, Why: "CCSE with cubecni"})},
-		"any with Terway":    {"ack-terway", 100, nil},
-		"any on EKS":         {"eks", 100, nil},
-		"none with Flannel":  {"ack-flannel", 1, one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"})},
-		"Flannel without it": {"ack-flannel", 0, nil},
+		"20 on CCE Turbo": {"cce-turbo", 20, nil},
+		"21 on CCE Turbo": {
+			"cce-turbo",
+			21,
+			one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 21, Max: 20, Why: "CCE Turbo with Cloud Native Network 2.0"}),
+		},
+		"10 on cubecni": {"ccse-cubecni", 10, nil},
+		"11 on cubecni": {
+			"ccse-cubecni",
+			11,
+			one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 11, Max: 10, Why: "CCSE with cubecni"}),
+		},
+		"any with Terway": {"ack-terway", 100, nil},
+		"any on EKS":      {"eks", 100, nil},
+		"none with Flannel": {
+			"ack-flannel",
+			1,
+			one(
+				"it.pod_subnets",
+				topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"},
+			),
+		},
+		"Flannel without it":                              {"ack-flannel", 0, nil},
 		"none on EKS, whose Pods live where its nodes do": {"eks", 0, nil},
-		"none with Terway":       {"ack-terway", 0, missing("ack-terway")},
-		"none on ACK Serverless": {"ack-serverless", 0, missing("ack-serverless")},
-		"none on CCE Autopilot":  {"cce-autopilot", 0, missing("cce-autopilot")},
-		"none on CCE Turbo":      {"cce-turbo", 0, missing("cce-turbo")},
-		"none with VPC-CNI":      {"tke-vpc-cni", 0, missing("tke-vpc-cni")},
-		"none with cubecni":      {"ccse-cubecni", 0, missing("ccse-cubecni")},
+		"none with Terway":                                {"ack-terway", 0, missing("ack-terway")},
+		"none on ACK Serverless":                          {"ack-serverless", 0, missing("ack-serverless")},
+		"none on CCE Autopilot":                           {"cce-autopilot", 0, missing("cce-autopilot")},
+		"none on CCE Turbo":                               {"cce-turbo", 0, missing("cce-turbo")},
+		"none with VPC-CNI":                               {"tke-vpc-cni", 0, missing("tke-vpc-cni")},
+		"none with cubecni":                               {"ccse-cubecni", 0, missing("ccse-cubecni")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			c := topology.Cluster{Name: "shop", VPC: "prod", Profile: test.profile, PodSubnets: names(test.subnets), Need: profile.Need{MaxNodes: 10}}
+			c := topology.Cluster{
+				Name:       "shop",
+				VPC:        "prod",
+				Profile:    test.profile,
+				PodSubnets: names(test.subnets),
+				Need:       profile.Need{MaxNodes: 10},
+			}
 			wantFaults(t, topology.CheckCluster(here, c, profile.Default()), test.want)
 		})
 	}
@@ -139,7 +291,10 @@ func TestCheckClusterFamilies(t *testing.T) {
 	}
 	both := []string{"ipv4", "ipv6"}
 	closed := func(rule profile.Rule) []found {
-		return one("it.ip_families", topology.Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: rule}})
+		return one(
+			"it.ip_families",
+			topology.Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: rule}},
+		)
 	}
 	shells := profile.Rule{Level: profile.Error, Text: "shells are closed to IPv6", Sources: []string{"chart"}, Confidence: "verified"}
 	pods6, services6 := prefix("fd00::/56"), prefix("fd00:1::/112")
@@ -154,26 +309,93 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"both, from the VPC":                 {"atoll-fish", func(c *cluster) { c.IPFamilies = both }, nil},
 		"both where there is IPv4 only":      {"atoll-shell", func(c *cluster) { c.IPFamilies = both }, closed(shells)},
 		"both where nothing is said of IPv6": {"atoll-crab", func(c *cluster) { c.IPFamilies = both }, closed(profile.Rule{})},
-		"IPv6 first":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order})},
-		"IPv6 alone":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6"} }, one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order})},
-		"IPv4 twice":                         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv4", "ipv4"} }, one("it.ip_families[1]", topology.Twice{Value: "ipv4"})},
-		"IPv6 twice, first":                  {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} }, []found{{at: "it.ip_families[0]", problem: topology.NotTaken{Value: "ipv6", Why: order}}, {at: "it.ip_families[1]", problem: topology.Twice{Value: "ipv6"}}}},
-		"a family that there is not":         {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"IPv4"} }, one("it.ip_families[0]", topology.NotOneOf{Value: "IPv4", Allowed: []string{"ipv4", "ipv6"}})},
-		"families that are to come":          {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"", ""} }, nil},
-		"IPv6 ranges of its own":             {"atoll-palm", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 }, nil},
-		"an IPv6 Pod range without IPv6":     {"atoll-palm", func(c *cluster) { c.PodIPv6CIDR = pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: unnamed})},
-		"an IPv6 Service range without IPv6": {"atoll-palm", func(c *cluster) { c.ServiceIPv6CIDR = services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: unnamed})},
+		"IPv6 first": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} },
+			one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order}),
+		},
+		"IPv6 alone": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies = []string{"ipv6"} },
+			one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order}),
+		},
+		"IPv4 twice": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies = []string{"ipv4", "ipv4"} },
+			one("it.ip_families[1]", topology.Twice{Value: "ipv4"}),
+		},
+		"IPv6 twice, first": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} },
+			[]found{
+				{at: "it.ip_families[0]", problem: topology.NotTaken{Value: "ipv6", Why: order}},
+				{at: "it.ip_families[1]", problem: topology.Twice{Value: "ipv6"}},
+			},
+		},
+		"a family that there is not": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies = []string{"IPv4"} },
+			one("it.ip_families[0]", topology.NotOneOf{Value: "IPv4", Allowed: []string{"ipv4", "ipv6"}}),
+		},
+		"families that are to come": {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"", ""} }, nil},
+		"IPv6 ranges of its own": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 },
+			nil,
+		},
+		"an IPv6 Pod range without IPv6": {
+			"atoll-palm",
+			func(c *cluster) { c.PodIPv6CIDR = pods6 },
+			one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: unnamed}),
+		},
+		"an IPv6 Service range without IPv6": {
+			"atoll-palm",
+			func(c *cluster) { c.ServiceIPv6CIDR = services6 },
+			one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: unnamed}),
+		},
 		"while the families are to come": {"atoll-palm", func(c *cluster) {
 			c.PodIPv6CIDR, c.ServiceIPv6CIDR, c.Unknown = pods6, services6, unknown{"ip_families"}
 		}, nil},
-		"while they are even where there none":             {"atoll-shell", func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"ip_families"} }, nil},
-		"an IPv6 Pod range beside subnets":                 {"atoll-fish", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 }, one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: elsewhere("Atoll with fish")})},
-		"an IPv6 Service range where the platform chooses": {"atoll-fish", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 }, one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")})},
-		"where there is no IPv6 that is told once":         {"atoll-shell", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 }, closed(shells)},
-		"an IPv4 range for IPv6 Pods":                      {"atoll-palm", func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, prefix("10.1.0.0/16") }, one("it.pod_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"})},
-		"an IPv4 range for IPv6 Services":                  {"atoll-palm", func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, prefix("10.1.0.0/16") }, one("it.service_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"})},
-		"an IPv6 range for IPv4 Services":                  {"atoll-palm", func(c *cluster) { c.IPFamilies, c.ServiceCIDR = both, services6 }, one("it.service_cidr", topology.WrongFamily{Range: services6, Want: "IPv4"})},
-		"pins of a profile that is to come":                {"", func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"profile"} }, nil},
+		"while they are even where there none": {
+			"atoll-shell",
+			func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"ip_families"} },
+			nil,
+		},
+		"an IPv6 Pod range beside subnets": {
+			"atoll-fish",
+			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 },
+			one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: elsewhere("Atoll with fish")}),
+		},
+		"an IPv6 Service range where the platform chooses": {
+			"atoll-fish",
+			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 },
+			one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")}),
+		},
+		"where there is no IPv6 that is told once": {
+			"atoll-shell",
+			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 },
+			closed(shells),
+		},
+		"an IPv4 range for IPv6 Pods": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, prefix("10.1.0.0/16") },
+			one("it.pod_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"}),
+		},
+		"an IPv4 range for IPv6 Services": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, prefix("10.1.0.0/16") },
+			one("it.service_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"}),
+		},
+		"an IPv6 range for IPv4 Services": {
+			"atoll-palm",
+			func(c *cluster) { c.IPFamilies, c.ServiceCIDR = both, services6 },
+			one("it.service_cidr", topology.WrongFamily{Range: services6, Want: "IPv4"}),
+		},
+		"pins of a profile that is to come": {
+			"",
+			func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"profile"} },
+			nil,
+		},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
@@ -189,7 +411,14 @@ func TestCheckClusterFamilies(t *testing.T) {
 func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 	for name, title := range map[string]string{"cce-turbo": "CCE Turbo with Cloud Native Network 2.0", "ccse-cubecni": "CCSE with cubecni"} {
 		p, _ := profile.Default().Profile(name)
-		c := topology.Cluster{Name: "shop", VPC: "prod", Profile: name, PodSubnets: names(1), IPFamilies: []string{"ipv4", "ipv6"}, ServiceIPv6CIDR: prefix("fc00::/112")}
+		c := topology.Cluster{
+			Name:            "shop",
+			VPC:             "prod",
+			Profile:         name,
+			PodSubnets:      names(1),
+			IPFamilies:      []string{"ipv4", "ipv6"},
+			ServiceIPv6CIDR: prefix("fc00::/112"),
+		}
 		wantFaults(t, topology.CheckIPv6(here, c, p), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
 		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotTaken{

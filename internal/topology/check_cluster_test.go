@@ -25,29 +25,53 @@ func TestCheckCluster(t *testing.T) {
 		change func(*cluster)
 		want   []found
 	}{
-		"a cluster":                             {func(c *cluster) {}, nil},
-		"no name":                               {func(c *cluster) { c.Name = "" }, one("it.name", topology.Missing{})},
-		"a name of 10,000 characters":           {func(c *cluster) { c.Name = long }, one("it.name", topology.BadName{Name: long})},
-		"no VPC":                                {func(c *cluster) { c.VPC = "" }, one("it.vpc", topology.Missing{})},
-		"a VPC that is to come":                 {func(c *cluster) { c.VPC, c.Unknown = "", topology.Unknown{"vpc"} }, nil},
-		"no profile":                            {func(c *cluster) { c.Profile = "" }, one("it.profile", topology.Missing{})},
-		"a profile that is to come":             {func(c *cluster) { c.Profile, c.Unknown = "", topology.Unknown{"profile"} }, nil},
-		"a profile that there is not":           {func(c *cluster) { c.Profile = "ack-flanel" }, one("it.profile", undeclared("ack-flanel"))},
+		"a cluster":                   {func(c *cluster) {}, nil},
+		"no name":                     {func(c *cluster) { c.Name = "" }, one("it.name", topology.Missing{})},
+		"a name of 10,000 characters": {func(c *cluster) { c.Name = long }, one("it.name", topology.BadName{Name: long})},
+		"no VPC":                      {func(c *cluster) { c.VPC = "" }, one("it.vpc", topology.Missing{})},
+		"a VPC that is to come":       {func(c *cluster) { c.VPC, c.Unknown = "", topology.Unknown{"vpc"} }, nil},
+		"no profile":                  {func(c *cluster) { c.Profile = "" }, one("it.profile", topology.Missing{})},
+		"a profile that is to come":   {func(c *cluster) { c.Profile, c.Unknown = "", topology.Unknown{"profile"} }, nil},
+		"a profile that there is not": {
+			func(c *cluster) { c.Profile = "ack-flanel" },
+			one("it.profile", undeclared("ack-flanel")),
+		},
 		"no size, since it may hold ranges":     {func(c *cluster) { c.Need.MaxNodes = 0 }, nil},
 		"a prefix length is a size":             {func(c *cluster) { c.Need = profile.Need{PodLength: 16} }, nil},
 		"a pinned range is a size":              {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, prefixes("10.1.0.0/16") }, nil},
 		"a pinned range that could not be read": {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, []netip.Prefix{{}} }, nil},
-		"a mesh twice":                          {func(c *cluster) { c.Meshes = []string{"m", "n", "m"} }, one("it.meshes[2]", topology.Twice{Value: "m"})},
-		"a mesh that is no name":                {func(c *cluster) { c.Meshes = []string{"m m"} }, one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " ", Position: 2})},
-		"two Pod ranges":                        {func(c *cluster) { c.PodCIDRs = manyRanges(2) }, nil},
-		"twenty Pod ranges":                     {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
-		"one more":                              {func(c *cluster) { c.PodCIDRs = manyRanges(21) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 21, Max: 20, Why: "CCE with the VPC network"})},
-		"one Pod range on ACK":                  {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(1) }, nil},
-		"two Pod ranges on ACK":                 {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(2) }, one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 2, Max: 1, Why: "ACK with Flannel"})},
-		"overlapping Pod ranges":                {func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.0.0.0/8") }, one("it.pod_cidrs[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.1.0.0/16")})},
-		"an IPv6 Pod range":                     {func(c *cluster) { c.PodCIDRs = prefixes("fd00::/56") }, one("it.pod_cidrs[0]", topology.WrongFamily{Range: prefix("fd00::/56"), Want: "IPv4"})},
-		"an IPv4 Service range":                 {func(c *cluster) { c.ServiceCIDR = prefix("10.247.0.0/16") }, nil},
-		"an IPv6 Service range":                 {func(c *cluster) { c.ServiceCIDR = prefix("fd00::/112") }, one("it.service_cidr", topology.WrongFamily{Range: prefix("fd00::/112"), Want: "IPv4"})},
+		"a mesh twice": {
+			func(c *cluster) { c.Meshes = []string{"m", "n", "m"} },
+			one("it.meshes[2]", topology.Twice{Value: "m"}),
+		},
+		"a mesh that is no name": {
+			func(c *cluster) { c.Meshes = []string{"m m"} },
+			one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " ", Position: 2}),
+		},
+		"two Pod ranges":    {func(c *cluster) { c.PodCIDRs = manyRanges(2) }, nil},
+		"twenty Pod ranges": {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
+		"one more": {
+			func(c *cluster) { c.PodCIDRs = manyRanges(21) },
+			one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 21, Max: 20, Why: "CCE with the VPC network"}),
+		},
+		"one Pod range on ACK": {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(1) }, nil},
+		"two Pod ranges on ACK": {
+			func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(2) },
+			one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 2, Max: 1, Why: "ACK with Flannel"}),
+		},
+		"overlapping Pod ranges": {
+			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.0.0.0/8") },
+			one("it.pod_cidrs[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.1.0.0/16")}),
+		},
+		"an IPv6 Pod range": {
+			func(c *cluster) { c.PodCIDRs = prefixes("fd00::/56") },
+			one("it.pod_cidrs[0]", topology.WrongFamily{Range: prefix("fd00::/56"), Want: "IPv4"}),
+		},
+		"an IPv4 Service range": {func(c *cluster) { c.ServiceCIDR = prefix("10.247.0.0/16") }, nil},
+		"an IPv6 Service range": {
+			func(c *cluster) { c.ServiceCIDR = prefix("fd00::/112") },
+			one("it.service_cidr", topology.WrongFamily{Range: prefix("fd00::/112"), Want: "IPv4"}),
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

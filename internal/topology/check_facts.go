@@ -122,7 +122,10 @@ func (c *factChecker) secondaryPeered(name string, v VPC) {
 		peered = peered || slices.Contains(other.Peers, name)
 	}
 	if peered {
-		c.refused(Path{}.Attr("vpcs").Key(name).Attr("cidr_blocks").At(1), "block", v.CIDRBlocks[1], []profile.Refusal{{Code: "vpc_secondary_peered", Rule: rule}})
+		c.refused(
+			Path{}.Attr("vpcs").Key(name).Attr("cidr_blocks").At(1), "block", v.CIDRBlocks[1],
+			[]profile.Refusal{{Code: "vpc_secondary_peered", Rule: rule}},
+		)
 	}
 }
 
@@ -148,7 +151,10 @@ func (c *factChecker) place(at Path, cl Cluster) {
 	}
 	if !p.Fits(platform) {
 		fitting := c.catalog.Fitting(platform)
-		c.add(at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: fitting}, By(Set(at.Attr("profile"), c.alike(p, fitting))))
+		c.add(
+			at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: fitting},
+			By(Set(at.Attr("profile"), c.alike(p, fitting))),
+		)
 	}
 }
 

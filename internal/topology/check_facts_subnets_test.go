@@ -22,12 +22,20 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 		change      func(f *topology.Facts)
 		want        []found
 	}{
-		"subnets that there are":       {[]string{"blue"}, []string{"green", "blue"}, nil, nil},
-		"none":                         {nil, nil, nil, nil},
-		"a node subnet that is not":    {[]string{"blue", "gren"}, nil, nil, one(at(nodesAt, 1), undeclared("gren", "blue", "green"))},
-		"a Pod subnet that is not":     {nil, []string{"bleu"}, nil, one(at(podsAt, 0), undeclared("bleu", "blue", "green"))},
-		"one name wrong in both lists": {[]string{"x"}, []string{"x"}, nil, []found{{at: at(nodesAt, 0), problem: undeclared("x", "blue", "green")}, {at: at(podsAt, 0), problem: undeclared("x", "blue", "green")}}},
-		"names that are to come":       {[]string{""}, []string{"green", ""}, nil, nil},
+		"subnets that there are":    {[]string{"blue"}, []string{"green", "blue"}, nil, nil},
+		"none":                      {nil, nil, nil, nil},
+		"a node subnet that is not": {[]string{"blue", "gren"}, nil, nil, one(at(nodesAt, 1), undeclared("gren", "blue", "green"))},
+		"a Pod subnet that is not":  {nil, []string{"bleu"}, nil, one(at(podsAt, 0), undeclared("bleu", "blue", "green"))},
+		"one name wrong in both lists": {
+			[]string{"x"},
+			[]string{"x"},
+			nil,
+			[]found{
+				{at: at(nodesAt, 0), problem: undeclared("x", "blue", "green")},
+				{at: at(podsAt, 0), problem: undeclared("x", "blue", "green")},
+			},
+		},
+		"names that are to come": {[]string{""}, []string{"green", ""}, nil, nil},
 		"while the subnets are to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
 			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets, v.Unknown = nil, unknown{"subnets"} })
 		}, nil},
@@ -65,8 +73,16 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{
 				VPCs: vpcs{
-					"lagoon": {Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12"), Subnets: map[string]netip.Prefix{"green": prefix("16.1.0.0/24"), "blue": prefix("16.0.0.0/24")}},
-					"other":  {Platform: "atoll", CIDRBlocks: prefixes("32.0.0.0/12"), Subnets: map[string]netip.Prefix{"red": prefix("32.0.0.0/24")}},
+					"lagoon": {
+						Platform:   "atoll",
+						CIDRBlocks: prefixes("16.0.0.0/12"),
+						Subnets:    map[string]netip.Prefix{"green": prefix("16.1.0.0/24"), "blue": prefix("16.0.0.0/24")},
+					},
+					"other": {
+						Platform:   "atoll",
+						CIDRBlocks: prefixes("32.0.0.0/12"),
+						Subnets:    map[string]netip.Prefix{"red": prefix("32.0.0.0/24")},
+					},
 				},
 				Sites:    sites{"boat": {CIDRBlocks: prefixes("48.0.0.0/12")}},
 				Clusters: clusters{"shop": {VPC: "lagoon", Profile: "atoll-fish", NodeSubnets: test.nodes, PodSubnets: test.pods}},
@@ -82,7 +98,12 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 // The name that was meant stands among the known ones.
 func TestAMisspeltSubnetIsNearToTheOneThatWasMeant(t *testing.T) {
 	f := topology.Facts{
-		VPCs:     vpcs{"prod": {CIDRBlocks: prefixes("10.0.0.0/8"), Subnets: map[string]netip.Prefix{"pods-a": prefix("10.0.0.0/16"), "nodes-a": prefix("10.1.0.0/16")}}},
+		VPCs: vpcs{
+			"prod": {
+				CIDRBlocks: prefixes("10.0.0.0/8"),
+				Subnets:    map[string]netip.Prefix{"pods-a": prefix("10.0.0.0/16"), "nodes-a": prefix("10.1.0.0/16")},
+			},
+		},
 		Clusters: clusters{"shop": {VPC: "prod", Profile: "ack-terway", PodSubnets: []string{"pod-a"}}},
 	}
 	faults := topology.Check(f, profile.Default())
@@ -107,8 +128,14 @@ func TestCheckSecondaryBlocksOfPeers(t *testing.T) {
 		"no peer":         {func(topology.Facts) {}, nil},
 		"it names a VPC":  {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"other"} }) }, []string{warned}},
 		"it names a site": {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"boat"} }) }, []string{warned}},
-		"a VPC names it":  {func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} }) }, []string{warned}},
-		"a site names it": {func(f topology.Facts) { edit(f.Sites, "boat", func(s *topology.Site) { s.Peers = []string{"lagoon"} }) }, []string{warned}},
+		"a VPC names it": {
+			func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} }) },
+			[]string{warned},
+		},
+		"a site names it": {
+			func(f topology.Facts) { edit(f.Sites, "boat", func(s *topology.Site) { s.Peers = []string{"lagoon"} }) },
+			[]string{warned},
+		},
 		"both say so, told once": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.Peers = []string{"other"} })
 			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
@@ -124,7 +151,10 @@ func TestCheckSecondaryBlocksOfPeers(t *testing.T) {
 		"a second block to come": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = []netip.Prefix{prefix("16.0.0.0/16"), {}}, []string{"other"} })
 		}, nil},
-		"a platform without the rule": {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Platform, v.Peers = "", []string{"other"} }) }, nil},
+		"a platform without the rule": {
+			func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Platform, v.Peers = "", []string{"other"} }) },
+			nil,
+		},
 		"a platform that is to come": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.Unknown, v.Peers = unknown{"platform"}, []string{"other"} })
 		}, nil},

@@ -30,7 +30,13 @@ func soundFacts() topology.Facts {
 			"idc": {CIDRBlocks: prefixes("10.0.0.0/12"), Hubs: []string{"cen"}},
 		},
 		VPCs: vpcs{
-			"prod": {Name: "prod", Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/16"), Hubs: []string{"cen"}, Peers: []string{"dev"}},
+			"prod": {
+				Name:       "prod",
+				Platform:   "alicloud",
+				CIDRBlocks: prefixes("192.168.0.0/16"),
+				Hubs:       []string{"cen"},
+				Peers:      []string{"dev"},
+			},
 			"dev":  {CIDRBlocks: prefixes("172.16.0.0/16")},
 			"blue": {Platform: "huaweicloud", CIDRBlocks: prefixes("192.168.0.0/16"), Hubs: []string{"er"}, VRF: "blue"},
 		},
@@ -59,10 +65,16 @@ func TestCheckReferences(t *testing.T) {
 		change func(f *topology.Facts)
 		want   []found
 	}{
-		"sound facts":     {func(f *topology.Facts) {}, nil},
-		"nothing at all":  {func(f *topology.Facts) { *f = topology.Facts{} }, nil},
-		"a hub of a VPC":  {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{"cem"} }) }, one(`vpcs["prod"].hubs[0]`, topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen", "er"}})},
-		"a hub of a site": {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Hubs = []string{"cen", "x"} }) }, one(`sites["idc"].hubs[1]`, topology.Undeclared{What: "hub", Name: "x", Known: []string{"cen", "er"}})},
+		"sound facts":    {func(f *topology.Facts) {}, nil},
+		"nothing at all": {func(f *topology.Facts) { *f = topology.Facts{} }, nil},
+		"a hub of a VPC": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{"cem"} }) },
+			one(`vpcs["prod"].hubs[0]`, topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen", "er"}}),
+		},
+		"a hub of a site": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Hubs = []string{"cen", "x"} }) },
+			one(`sites["idc"].hubs[1]`, topology.Undeclared{What: "hub", Name: "x", Known: []string{"cen", "er"}}),
+		},
 		"a hub, none declared": {func(f *topology.Facts) {
 			f.Hubs = nil
 			delete(f.VPCs, "blue")
@@ -72,10 +84,19 @@ func TestCheckReferences(t *testing.T) {
 		}, one(`vpcs["prod"].hubs[0]`, topology.Undeclared{What: "hub", Name: "cen"})},
 		"hubs that are to come": {func(f *topology.Facts) { f.Hubs, f.Unknown = nil, unknown{"hubs"} }, nil},
 		"a hub name to come":    {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{""} }) }, nil},
-		"a peer of a VPC":       {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"dew"} }) }, one(`vpcs["prod"].peers[0]`, topology.Undeclared{What: "VPC or site", Name: "dew", Known: networks})},
-		"a peer of a site":      {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"prod", "x"} }) }, one(`sites["idc"].peers[1]`, topology.Undeclared{What: "VPC or site", Name: "x", Known: networks})},
-		"a site as the peer":    {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"idc"} }) }, nil},
-		"a hub as the peer":     {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"cen"} }) }, one(`vpcs["prod"].peers[0]`, topology.Undeclared{What: "VPC or site", Name: "cen", Known: networks})},
+		"a peer of a VPC": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"dew"} }) },
+			one(`vpcs["prod"].peers[0]`, topology.Undeclared{What: "VPC or site", Name: "dew", Known: networks}),
+		},
+		"a peer of a site": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"prod", "x"} }) },
+			one(`sites["idc"].peers[1]`, topology.Undeclared{What: "VPC or site", Name: "x", Known: networks}),
+		},
+		"a site as the peer": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"idc"} }) }, nil},
+		"a hub as the peer": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"cen"} }) },
+			one(`vpcs["prod"].peers[0]`, topology.Undeclared{What: "VPC or site", Name: "cen", Known: networks}),
+		},
 		"a peer while VPCs come": {func(f *topology.Facts) {
 			inIDC(*f, func(s *topology.Site) { s.Peers = []string{"x"} })
 			f.Unknown = unknown{"vpcs"}
@@ -84,8 +105,11 @@ func TestCheckReferences(t *testing.T) {
 			inProd(*f, func(v *topology.VPC) { v.Peers = []string{"x"} })
 			f.Unknown = unknown{"sites"}
 		}, nil},
-		"a peer name to come":  {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{""} }) }, nil},
-		"the VPC of a cluster": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "prd" }) }, one(`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "prd", Known: networks})},
+		"a peer name to come": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{""} }) }, nil},
+		"the VPC of a cluster": {
+			func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "prd" }) },
+			one(`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "prd", Known: networks}),
+		},
 		"its VPC while VPCs come": {func(f *topology.Facts) {
 			inShop(*f, func(c *topology.Cluster) { c.VPC = "prd" })
 			f.Unknown = unknown{"vpcs"}
@@ -98,11 +122,32 @@ func TestCheckReferences(t *testing.T) {
 			inShop(*f, func(c *topology.Cluster) { c.VPC, c.Unknown = "", unknown{"vpc"} })
 		}, nil},
 		"a profile of another cloud": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "cce-vpc-router" }) },
-			one(`clusters["shop"].profile`, topology.WrongPlatform{Profile: "cce-vpc-router", VPC: "prod", Platform: "alicloud", Fitting: []string{"ack-edge-flannel", "ack-flannel", "ack-serverless", "ack-terway", "kubernetes-overlay", "kubernetes-routed"}})},
+			one(
+				`clusters["shop"].profile`,
+				topology.WrongPlatform{
+					Profile:  "cce-vpc-router",
+					VPC:      "prod",
+					Platform: "alicloud",
+					Fitting: []string{
+						"ack-edge-flannel",
+						"ack-flannel",
+						"ack-serverless",
+						"ack-terway",
+						"kubernetes-overlay",
+						"kubernetes-routed",
+					},
+				},
+			)},
 		"a profile of a cloud in a site": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "idc" }) },
-			one(`clusters["shop"].profile`, topology.WrongPlatform{Profile: "ack-flannel", VPC: "idc", Fitting: []string{"kubernetes-overlay", "kubernetes-routed"}})},
-		"a self-managed cluster there": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "kubernetes-routed" }) }, nil},
-		"a generic VPC takes any":      {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "dev" }) }, nil},
+			one(
+				`clusters["shop"].profile`,
+				topology.WrongPlatform{Profile: "ack-flannel", VPC: "idc", Fitting: []string{"kubernetes-overlay", "kubernetes-routed"}},
+			)},
+		"a self-managed cluster there": {
+			func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "kubernetes-routed" }) },
+			nil,
+		},
+		"a generic VPC takes any": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "dev" }) }, nil},
 		"a platform that is to come": {func(f *topology.Facts) {
 			inProd(*f, func(v *topology.VPC) { v.Platform, v.Unknown = "", unknown{"platform"} })
 			inShop(*f, func(c *topology.Cluster) { c.Profile = "cce-vpc-router" })
@@ -110,15 +155,42 @@ func TestCheckReferences(t *testing.T) {
 		"an unknown profile is told once": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "x" }) },
 			one(`clusters["shop"].profile`, topology.Undeclared{What: "profile", Name: "x", Known: profile.Default().Names()})},
 
-		"the key of a hub differs":      {func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Name = "cen-prod" }) }, one(`hubs["cen"].name`, topology.KeyDiffers{Key: "cen", Name: "cen-prod"})},
-		"the key of a site differs":     {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Name = "x" }) }, one(`sites["idc"].name`, topology.KeyDiffers{Key: "idc", Name: "x"})},
-		"the key of a VPC differs":      {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name = "Prod" }) }, one(`vpcs["prod"].name`, topology.KeyDiffers{Key: "prod", Name: "Prod"})},
-		"the key of a cluster differs":  {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Name = "x" }) }, one(`clusters["shop"].name`, topology.KeyDiffers{Key: "shop", Name: "x"})},
-		"a name that is to come":        {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name, v.Unknown = "", unknown{"name"} }) }, nil},
-		"the key is the name of a site": {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"idc"} }) }, one(`sites["idc"].peers[0]`, topology.SelfPeer{Name: "idc"})},
-		"the key is the name of a VPC":  {func(f *topology.Facts) { edit(f.VPCs, "dev", func(v *topology.VPC) { v.Peers = []string{"dev"} }) }, one(`vpcs["dev"].peers[0]`, topology.SelfPeer{Name: "dev"})},
-		"a key that is no name":         {func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} }, one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " ", Position: 3})},
-		"an empty key":                  {func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} }, one(`hubs[""]`, topology.Empty{Why: "the key is empty. It is the name"})},
+		"the key of a hub differs": {
+			func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Name = "cen-prod" }) },
+			one(`hubs["cen"].name`, topology.KeyDiffers{Key: "cen", Name: "cen-prod"}),
+		},
+		"the key of a site differs": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Name = "x" }) },
+			one(`sites["idc"].name`, topology.KeyDiffers{Key: "idc", Name: "x"}),
+		},
+		"the key of a VPC differs": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name = "Prod" }) },
+			one(`vpcs["prod"].name`, topology.KeyDiffers{Key: "prod", Name: "Prod"}),
+		},
+		"the key of a cluster differs": {
+			func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Name = "x" }) },
+			one(`clusters["shop"].name`, topology.KeyDiffers{Key: "shop", Name: "x"}),
+		},
+		"a name that is to come": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Name, v.Unknown = "", unknown{"name"} }) },
+			nil,
+		},
+		"the key is the name of a site": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"idc"} }) },
+			one(`sites["idc"].peers[0]`, topology.SelfPeer{Name: "idc"}),
+		},
+		"the key is the name of a VPC": {
+			func(f *topology.Facts) { edit(f.VPCs, "dev", func(v *topology.VPC) { v.Peers = []string{"dev"} }) },
+			one(`vpcs["dev"].peers[0]`, topology.SelfPeer{Name: "dev"}),
+		},
+		"a key that is no name": {
+			func(f *topology.Facts) { f.Hubs["my hub"] = topology.Hub{} },
+			one(`hubs["my hub"].name`, topology.BadName{Name: "my hub", Bad: " ", Position: 3}),
+		},
+		"an empty key": {
+			func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} },
+			one(`hubs[""]`, topology.Empty{Why: "the key is empty. It is the name"}),
+		},
 		"a VPC with the name of a site": {func(f *topology.Facts) {
 			f.VPCs["idc"] = topology.VPC{CIDRBlocks: prefixes("10.99.0.0/16")}
 			delete(f.Clusters, "idc")
@@ -126,10 +198,22 @@ func TestCheckReferences(t *testing.T) {
 			one(`vpcs["idc"]`, topology.TakenName{Name: "idc"})},
 		"a cluster with the name of a VPC": {func(f *topology.Facts) {}, nil}, // blue is both
 
-		"a hub of another VRF":   {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{"cen", "er"} }) }, one(`vpcs["prod"].hubs[1]`, topology.VRFLink{Kind: "hub", Name: "er", VRF: "blue"})},
-		"a site on one":          {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.VRF = "red" }) }, one(`sites["idc"].hubs[0]`, topology.VRFLink{Kind: "hub", Name: "cen", OwnVRF: "red"})},
-		"a peer of another VRF":  {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"blue"} }) }, one(`vpcs["prod"].peers[0]`, topology.VRFLink{Kind: "peer", Name: "blue", VRF: "blue"})},
-		"a site peered with one": {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"blue"} }) }, one(`sites["idc"].peers[0]`, topology.VRFLink{Kind: "peer", Name: "blue", VRF: "blue"})},
+		"a hub of another VRF": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{"cen", "er"} }) },
+			one(`vpcs["prod"].hubs[1]`, topology.VRFLink{Kind: "hub", Name: "er", VRF: "blue"}),
+		},
+		"a site on one": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.VRF = "red" }) },
+			one(`sites["idc"].hubs[0]`, topology.VRFLink{Kind: "hub", Name: "cen", OwnVRF: "red"}),
+		},
+		"a peer of another VRF": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"blue"} }) },
+			one(`vpcs["prod"].peers[0]`, topology.VRFLink{Kind: "peer", Name: "blue", VRF: "blue"}),
+		},
+		"a site peered with one": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"blue"} }) },
+			one(`sites["idc"].peers[0]`, topology.VRFLink{Kind: "peer", Name: "blue", VRF: "blue"}),
+		},
 		"the hub's VRF is to come": {func(f *topology.Facts) {
 			edit(f.Hubs, "er", func(h *topology.Hub) { h.VRF, h.Unknown = "", unknown{"vrf"} })
 		}, nil},
@@ -144,13 +228,34 @@ func TestCheckReferences(t *testing.T) {
 			edit(f.VPCs, "blue", func(v *topology.VPC) { v.Peers = []string{"late"} })
 		}, nil},
 
-		"a reservation without a range":     {func(f *topology.Facts) { f.Reserved["lb"] = topology.Reserved{} }, one(`reserved["lb"].cidr`, topology.Missing{})},
-		"a reservation that is to come":     {func(f *topology.Facts) { f.Reserved["lb"] = topology.Reserved{Unknown: unknown{"cidr"}} }, nil},
-		"a reservation under a bad name":    {func(f *topology.Facts) { f.Reserved["l b"] = topology.Reserved{CIDR: prefix("10.1.0.0/16")} }, one(`reserved["l b"]`, topology.BadName{Name: "l b", Bad: " ", Position: 2})},
-		"faults of the elements themselves": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.RouteQuota = -1 }) }, one(`vpcs["prod"].route_quota`, topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000})},
-		"those of a site":                   {func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.CIDRBlocks = nil }) }, one(`sites["idc"].cidr_blocks`, topology.Missing{})},
-		"those of a cluster":                {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Need.NodeMask = 33 }) }, one(`clusters["shop"].node_cidr_mask`, topology.OutOfRange{Value: 33, Min: 1, Max: 32})},
-		"those of a hub":                    {func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Kind = "x" }) }, one(`hubs["cen"].kind`, topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()})},
+		"a reservation without a range": {
+			func(f *topology.Facts) { f.Reserved["lb"] = topology.Reserved{} },
+			one(`reserved["lb"].cidr`, topology.Missing{}),
+		},
+		"a reservation that is to come": {
+			func(f *topology.Facts) { f.Reserved["lb"] = topology.Reserved{Unknown: unknown{"cidr"}} },
+			nil,
+		},
+		"a reservation under a bad name": {
+			func(f *topology.Facts) { f.Reserved["l b"] = topology.Reserved{CIDR: prefix("10.1.0.0/16")} },
+			one(`reserved["l b"]`, topology.BadName{Name: "l b", Bad: " ", Position: 2}),
+		},
+		"faults of the elements themselves": {
+			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.RouteQuota = -1 }) },
+			one(`vpcs["prod"].route_quota`, topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000}),
+		},
+		"those of a site": {
+			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.CIDRBlocks = nil }) },
+			one(`sites["idc"].cidr_blocks`, topology.Missing{}),
+		},
+		"those of a cluster": {
+			func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Need.NodeMask = 33 }) },
+			one(`clusters["shop"].node_cidr_mask`, topology.OutOfRange{Value: 33, Min: 1, Max: 32}),
+		},
+		"those of a hub": {
+			func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Kind = "x" }) },
+			one(`hubs["cen"].kind`, topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()}),
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -205,8 +310,12 @@ func TestCheckDoesNotShowTheOrderOfMaps(t *testing.T) {
 			name := fmt.Sprintf("n%d", i)
 			f.Hubs[name] = topology.Hub{Kind: "x"}
 			f.Sites["s"+name] = topology.Site{Hubs: []string{"no"}, Peers: []string{"no", "no"}}
-			f.VPCs[name] = topology.VPC{CIDRBlocks: prefixes("10.0.0.0/8"), Hubs: []string{"no"}, Subnets: map[string]netip.Prefix{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20"), "c": prefix("11.0.0.0/20")},
-				Routes: map[string]topology.Route{"x": {}, "y": {NextHop: "z"}, "big": {Destination: prefix("10.0.0.0/8")}}}
+			f.VPCs[name] = topology.VPC{
+				CIDRBlocks: prefixes("10.0.0.0/8"),
+				Hubs:       []string{"no"},
+				Subnets:    map[string]netip.Prefix{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20"), "c": prefix("11.0.0.0/20")},
+				Routes:     map[string]topology.Route{"x": {}, "y": {NextHop: "z"}, "big": {Destination: prefix("10.0.0.0/8")}},
+			}
 			f.Clusters[name] = topology.Cluster{VPC: "no", Profile: "no"}
 			f.Reserved[name] = topology.Reserved{}
 		}

@@ -56,7 +56,10 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 		c.destination(here, route.Destination, v.Subnets, rules.Routes)
 		// An instance may be a middlebox that the local route of the block was pointed to.
 		if !route.LeadsToInstance() && !route.Unknown.Has("summary") {
-			c.refused(here, "route to", route.Destination, rules.Routes.JudgeOwn(route.Destination, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)))
+			c.refused(
+				here, "route to", route.Destination,
+				rules.Routes.JudgeOwn(route.Destination, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)),
+			)
 		}
 	}
 }

@@ -16,16 +16,31 @@ func TestCheckHub(t *testing.T) {
 		hub  topology.Hub
 		want []found
 	}{
-		"a hub":                        {topology.Hub{Name: "cen", Kind: "cen", VRF: "blue"}, nil},
-		"only a name is needed":        {topology.Hub{Name: "cen"}, nil},
-		"no name":                      {topology.Hub{}, one("it.name", topology.Missing{})},
-		"a name that is to come":       {topology.Hub{Unknown: topology.Unknown{"name"}}, nil},
-		"a name of 128 characters":     {topology.Hub{Name: long[:128]}, nil},
-		"a name of 129 characters":     {topology.Hub{Name: long}, one("it.name", topology.BadName{Name: long})},
-		"a name with a space":          {topology.Hub{Name: "my hub"}, one("it.name", topology.BadName{Name: "my hub", Bad: " ", Position: 3})},
-		"a kind that is none":          {topology.Hub{Name: "cen", Kind: "CEN"}, one("it.kind", topology.NotOneOf{Value: "CEN", Allowed: profile.Default().HubKinds()})},
-		"a VRF that is no name":        {topology.Hub{Name: "cen", VRF: "a:b"}, one("it.vrf", topology.BadName{Name: "a:b", Bad: ":", Position: 2})},
-		"two faults are both reported": {topology.Hub{Kind: "x"}, []found{{at: "it.name", problem: topology.Missing{}}, {at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()}}}},
+		"a hub":                    {topology.Hub{Name: "cen", Kind: "cen", VRF: "blue"}, nil},
+		"only a name is needed":    {topology.Hub{Name: "cen"}, nil},
+		"no name":                  {topology.Hub{}, one("it.name", topology.Missing{})},
+		"a name that is to come":   {topology.Hub{Unknown: topology.Unknown{"name"}}, nil},
+		"a name of 128 characters": {topology.Hub{Name: long[:128]}, nil},
+		"a name of 129 characters": {topology.Hub{Name: long}, one("it.name", topology.BadName{Name: long})},
+		"a name with a space": {
+			topology.Hub{Name: "my hub"},
+			one("it.name", topology.BadName{Name: "my hub", Bad: " ", Position: 3}),
+		},
+		"a kind that is none": {
+			topology.Hub{Name: "cen", Kind: "CEN"},
+			one("it.kind", topology.NotOneOf{Value: "CEN", Allowed: profile.Default().HubKinds()}),
+		},
+		"a VRF that is no name": {
+			topology.Hub{Name: "cen", VRF: "a:b"},
+			one("it.vrf", topology.BadName{Name: "a:b", Bad: ":", Position: 2}),
+		},
+		"two faults are both reported": {
+			topology.Hub{Kind: "x"},
+			[]found{
+				{at: "it.name", problem: topology.Missing{}},
+				{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: profile.Default().HubKinds()}},
+			},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { wantFaults(t, topology.CheckHub(here, test.hub, profile.Default()), test.want) })
@@ -43,18 +58,36 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		hub  hub
 		want []found
 	}{
-		"a level of the kind":              {hub{Kind: "reef", ProtectionLevel: "LOW"}, nil},
-		"another of its levels":            {hub{Kind: "reef", ProtectionLevel: "BARE"}, nil},
-		"FULL stands for the usual rules":  {hub{Kind: "reef", ProtectionLevel: "FULL"}, nil},
-		"no level":                         {hub{Kind: "reef"}, nil},
-		"a level that there is not":        {hub{Kind: "reef", ProtectionLevel: "low"}, one("it.protection_level", topology.NotOneOf{Value: "low", Allowed: []string{"FULL", "BARE", "LOW"}})},
-		"a kind without levels":            {hub{Kind: "bay", ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
-		"FULL on a kind without levels":    {hub{Kind: "bay", ProtectionLevel: "FULL"}, one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none})},
-		"a kind without levels, and none":  {hub{Kind: "bay"}, nil},
-		"no kind":                          {hub{ProtectionLevel: "LOW"}, one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none})},
-		"a kind that is to come":           {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
-		"a level that is to come":          {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
-		"a kind that is none has no level": {hub{Kind: "x", ProtectionLevel: "LOW"}, []found{{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}}, {at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none}}}},
+		"a level of the kind":             {hub{Kind: "reef", ProtectionLevel: "LOW"}, nil},
+		"another of its levels":           {hub{Kind: "reef", ProtectionLevel: "BARE"}, nil},
+		"FULL stands for the usual rules": {hub{Kind: "reef", ProtectionLevel: "FULL"}, nil},
+		"no level":                        {hub{Kind: "reef"}, nil},
+		"a level that there is not": {
+			hub{Kind: "reef", ProtectionLevel: "low"},
+			one("it.protection_level", topology.NotOneOf{Value: "low", Allowed: []string{"FULL", "BARE", "LOW"}}),
+		},
+		"a kind without levels": {
+			hub{Kind: "bay", ProtectionLevel: "LOW"},
+			one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none}),
+		},
+		"FULL on a kind without levels": {
+			hub{Kind: "bay", ProtectionLevel: "FULL"},
+			one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none}),
+		},
+		"a kind without levels, and none": {hub{Kind: "bay"}, nil},
+		"no kind": {
+			hub{ProtectionLevel: "LOW"},
+			one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none}),
+		},
+		"a kind that is to come":  {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
+		"a level that is to come": {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
+		"a kind that is none has no level": {
+			hub{Kind: "x", ProtectionLevel: "LOW"},
+			[]found{
+				{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}},
+				{at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none}},
+			},
+		},
 	}
 	catalog := atoll(t)
 	for name, test := range tests {
@@ -78,27 +111,51 @@ func TestCheckSite(t *testing.T) {
 		change func(*topology.Site)
 		want   []found
 	}{
-		"a site":                        {func(s *topology.Site) {}, nil},
-		"no name":                       {func(s *topology.Site) { s.Name = "" }, one("it.name", topology.Missing{})},
-		"no blocks":                     {func(s *topology.Site) { s.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
-		"blocks that are to come":       {func(s *topology.Site) { s.CIDRBlocks, s.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
-		"both families":                 {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/12", "fd00::/8") }, nil},
-		"blocks side by side":           {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/16", "10.1.0.0/16") }, nil},
-		"a block inside an earlier one": {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/8", "10.1.0.0/16") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.1.0.0/16"), B: prefix("10.0.0.0/8")})},
+		"a site":                  {func(s *topology.Site) {}, nil},
+		"no name":                 {func(s *topology.Site) { s.Name = "" }, one("it.name", topology.Missing{})},
+		"no blocks":               {func(s *topology.Site) { s.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
+		"blocks that are to come": {func(s *topology.Site) { s.CIDRBlocks, s.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
+		"both families":           {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/12", "fd00::/8") }, nil},
+		"blocks side by side":     {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/16", "10.1.0.0/16") }, nil},
+		"a block inside an earlier one": {
+			func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/8", "10.1.0.0/16") },
+			one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.1.0.0/16"), B: prefix("10.0.0.0/8")}),
+		},
 		"a block around two earlier ones": {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/16", "10.1.0.0/16", "10.0.0.0/8") },
 			one("it.cidr_blocks[2]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.0.0.0/16")})},
-		"a block twice":                  {func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/8", "10.0.0.0/8") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.0.0.0/8")})},
+		"a block twice": {
+			func(s *topology.Site) { s.CIDRBlocks = prefixes("10.0.0.0/8", "10.0.0.0/8") },
+			one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.0.0/8"), B: prefix("10.0.0.0/8")}),
+		},
 		"a block that could not be read": {func(s *topology.Site) { s.CIDRBlocks = []netip.Prefix{{}, prefix("10.0.0.0/8"), {}} }, nil},
-		"a hub twice":                    {func(s *topology.Site) { s.Hubs = []string{"a", "b", "a"} }, one("it.hubs[2]", topology.Twice{Value: "a"})},
-		"a hub three times":              {func(s *topology.Site) { s.Hubs = []string{"a", "a", "a"} }, []found{{at: "it.hubs[1]", problem: topology.Twice{Value: "a"}}, {at: "it.hubs[2]", problem: topology.Twice{Value: "a"}}}},
-		"hubs that are not known":        {func(s *topology.Site) { s.Hubs = []string{"", ""} }, nil},
-		"a hub that is no name":          {func(s *topology.Site) { s.Hubs = []string{"a", "b c"} }, one("it.hubs[1]", topology.BadName{Name: "b c", Bad: " ", Position: 2})},
-		"a peer twice":                   {func(s *topology.Site) { s.Peers = []string{"a", "a"} }, one("it.peers[1]", topology.Twice{Value: "a"})},
-		"itself as a peer":               {func(s *topology.Site) { s.Peers = []string{"a", "idc"} }, one("it.peers[1]", topology.SelfPeer{Name: "idc"})},
+		"a hub twice": {
+			func(s *topology.Site) { s.Hubs = []string{"a", "b", "a"} },
+			one("it.hubs[2]", topology.Twice{Value: "a"}),
+		},
+		"a hub three times": {
+			func(s *topology.Site) { s.Hubs = []string{"a", "a", "a"} },
+			[]found{{at: "it.hubs[1]", problem: topology.Twice{Value: "a"}}, {at: "it.hubs[2]", problem: topology.Twice{Value: "a"}}},
+		},
+		"hubs that are not known": {func(s *topology.Site) { s.Hubs = []string{"", ""} }, nil},
+		"a hub that is no name": {
+			func(s *topology.Site) { s.Hubs = []string{"a", "b c"} },
+			one("it.hubs[1]", topology.BadName{Name: "b c", Bad: " ", Position: 2}),
+		},
+		"a peer twice": {
+			func(s *topology.Site) { s.Peers = []string{"a", "a"} },
+			one("it.peers[1]", topology.Twice{Value: "a"}),
+		},
+		"itself as a peer": {
+			func(s *topology.Site) { s.Peers = []string{"a", "idc"} },
+			one("it.peers[1]", topology.SelfPeer{Name: "idc"}),
+		},
 		"a peer and a name both not known": {func(s *topology.Site) {
 			s.Name, s.Peers, s.Unknown = "", []string{""}, topology.Unknown{"name", "peers"}
 		}, nil},
-		"a VRF that is no name":             {func(s *topology.Site) { s.VRF = "a|é" }, one("it.vrf", topology.BadName{Name: "a|é", Bad: "|", Position: 2})},
+		"a VRF that is no name": {
+			func(s *topology.Site) { s.VRF = "a|é" },
+			one("it.vrf", topology.BadName{Name: "a|é", Bad: "|", Position: 2}),
+		},
 		"a hub and a peer of the same name": {func(s *topology.Site) { s.Hubs, s.Peers = []string{"a"}, []string{"a"} }, nil},
 	}
 	for name, test := range tests {
@@ -116,25 +173,55 @@ func TestCheckVPC(t *testing.T) {
 		change func(*topology.VPC)
 		want   []found
 	}{
-		"a VPC":                      {func(v *topology.VPC) {}, nil},
-		"no name":                    {func(v *topology.VPC) { v.Name = "" }, one("it.name", topology.Missing{})},
-		"a name that is to come":     {func(v *topology.VPC) { v.Name, v.Unknown = "", topology.Unknown{"name"} }, nil},
-		"no platform is generic":     {func(v *topology.VPC) { v.Platform = "" }, nil},
-		"a platform that is none":    {func(v *topology.VPC) { v.Platform = "azure" }, one("it.platform", topology.NotOneOf{Value: "azure", Allowed: profile.Default().Platforms()})},
-		"no blocks":                  {func(v *topology.VPC) { v.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
-		"blocks that are to come":    {func(v *topology.VPC) { v.CIDRBlocks, v.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
-		"overlapping blocks":         {func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/16", "10.0.128.0/17") }, one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.128.0/17"), B: prefix("10.0.0.0/16")})},
-		"an IPv6 block among IPv4":   {func(v *topology.VPC) { v.CIDRBlocks = slices.Concat(block, []netip.Prefix{prefix("fd00::/48")}) }, one("it.cidr_blocks[2]", topology.WrongFamily{Range: prefix("fd00::/48"), Want: "IPv4"})},
-		"an IPv4 block among IPv6":   {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "10.9.0.0/16") }, one("it.ipv6_cidr_blocks[1]", topology.WrongFamily{Range: prefix("10.9.0.0/16"), Want: "IPv6"})},
-		"both families":              {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56") }, nil},
-		"overlapping IPv6 blocks":    {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/60") }, one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/60"), B: prefix("fd00::/56")})},
-		"itself as a peer":           {func(v *topology.VPC) { v.Peers = []string{"prod"} }, one("it.peers[0]", topology.SelfPeer{Name: "prod"})},
-		"a hub twice":                {func(v *topology.VPC) { v.Hubs = []string{"cen", "cen"} }, one("it.hubs[1]", topology.Twice{Value: "cen"})},
-		"a VRF that is no name":      {func(v *topology.VPC) { v.VRF = "a b" }, one("it.vrf", topology.BadName{Name: "a b", Bad: " ", Position: 2})},
+		"a VPC":                  {func(v *topology.VPC) {}, nil},
+		"no name":                {func(v *topology.VPC) { v.Name = "" }, one("it.name", topology.Missing{})},
+		"a name that is to come": {func(v *topology.VPC) { v.Name, v.Unknown = "", topology.Unknown{"name"} }, nil},
+		"no platform is generic": {func(v *topology.VPC) { v.Platform = "" }, nil},
+		"a platform that is none": {
+			func(v *topology.VPC) { v.Platform = "azure" },
+			one("it.platform", topology.NotOneOf{Value: "azure", Allowed: profile.Default().Platforms()}),
+		},
+		"no blocks":               {func(v *topology.VPC) { v.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
+		"blocks that are to come": {func(v *topology.VPC) { v.CIDRBlocks, v.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},
+		"overlapping blocks": {
+			func(v *topology.VPC) { v.CIDRBlocks = prefixes("10.0.0.0/16", "10.0.128.0/17") },
+			one("it.cidr_blocks[1]", topology.RangesOverlap{A: prefix("10.0.128.0/17"), B: prefix("10.0.0.0/16")}),
+		},
+		"an IPv6 block among IPv4": {
+			func(v *topology.VPC) { v.CIDRBlocks = slices.Concat(block, []netip.Prefix{prefix("fd00::/48")}) },
+			one("it.cidr_blocks[2]", topology.WrongFamily{Range: prefix("fd00::/48"), Want: "IPv4"}),
+		},
+		"an IPv4 block among IPv6": {
+			func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "10.9.0.0/16") },
+			one("it.ipv6_cidr_blocks[1]", topology.WrongFamily{Range: prefix("10.9.0.0/16"), Want: "IPv6"}),
+		},
+		"both families": {func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56") }, nil},
+		"overlapping IPv6 blocks": {
+			func(v *topology.VPC) { v.IPv6CIDRBlocks = prefixes("fd00::/56", "fd00::/60") },
+			one("it.ipv6_cidr_blocks[1]", topology.RangesOverlap{A: prefix("fd00::/60"), B: prefix("fd00::/56")}),
+		},
+		"itself as a peer": {
+			func(v *topology.VPC) { v.Peers = []string{"prod"} },
+			one("it.peers[0]", topology.SelfPeer{Name: "prod"}),
+		},
+		"a hub twice": {
+			func(v *topology.VPC) { v.Hubs = []string{"cen", "cen"} },
+			one("it.hubs[1]", topology.Twice{Value: "cen"}),
+		},
+		"a VRF that is no name": {
+			func(v *topology.VPC) { v.VRF = "a b" },
+			one("it.vrf", topology.BadName{Name: "a b", Bad: " ", Position: 2}),
+		},
 		"the platform's route quota": {func(v *topology.VPC) { v.RouteQuota = 0 }, nil},
 		"the largest route quota":    {func(v *topology.VPC) { v.RouteQuota = 1_000_000 }, nil},
-		"more than the largest":      {func(v *topology.VPC) { v.RouteQuota = 1_000_001 }, one("it.route_quota", topology.OutOfRange{Value: 1_000_001, Min: 1, Max: 1_000_000})},
-		"a negative route quota":     {func(v *topology.VPC) { v.RouteQuota = -1 }, one("it.route_quota", topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000})},
+		"more than the largest": {
+			func(v *topology.VPC) { v.RouteQuota = 1_000_001 },
+			one("it.route_quota", topology.OutOfRange{Value: 1_000_001, Min: 1, Max: 1_000_000}),
+		},
+		"a negative route quota": {
+			func(v *topology.VPC) { v.RouteQuota = -1 },
+			one("it.route_quota", topology.OutOfRange{Value: -1, Min: 1, Max: 1_000_000}),
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -159,21 +246,60 @@ func TestCheckSubnets(t *testing.T) {
 		change  func(*topology.VPC)
 		want    []found
 	}{
-		"subnets side by side":                   {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.1.0/24"), "c": prefix("fd00::/64")}, nil, nil},
-		"a subnet that is a whole block":         {subnets{"a": prefix("10.1.0.0/16")}, nil, nil},
-		"a subnet across two blocks":             {subnets{"a": prefix("10.0.0.0/15")}, nil, nil},
-		"a subnet beside the blocks":             {subnets{"a": prefix("10.2.0.0/24")}, nil, one(`it.subnets["a"]`, outside("10.2.0.0/24"))},
-		"a subnet around a block":                {subnets{"a": prefix("10.0.0.0/14")}, nil, one(`it.subnets["a"]`, outside("10.0.0.0/14"))},
-		"a subnet outside the IPv6 block":        {subnets{"a": prefix("fd01::/64")}, nil, one(`it.subnets["a"]`, outside("fd01::/64"))},
-		"overlapping subnets, told at the later": {subnets{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20")}, nil, one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/20"), BName: "a"})},
-		"one range twice":                        {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"})},
-		"a subnet that could not be read":        {subnets{"a": {}, "b": prefix("10.0.0.0/24")}, nil, nil},
-		"a name that is none":                    {subnets{"a b": prefix("10.0.0.0/24")}, nil, one(`it.subnets["a b"]`, topology.BadName{Name: "a b", Bad: " ", Position: 2})},
-		"blocks that are to come":                {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} }, nil},
-		"IPv6 blocks that are to come":           {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"ipv6_cidr_blocks"} }, nil},
-		"a block that could not be read":         {subnets{"a": prefix("10.2.0.0/24")}, func(v *topology.VPC) { v.CIDRBlocks = []netip.Prefix{prefix("10.0.0.0/16"), {}} }, nil},
-		"overlap is told while blocks are to come": {subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")}, func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} },
-			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"})},
+		"subnets side by side": {
+			subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.1.0/24"), "c": prefix("fd00::/64")},
+			nil,
+			nil,
+		},
+		"a subnet that is a whole block": {subnets{"a": prefix("10.1.0.0/16")}, nil, nil},
+		"a subnet across two blocks":     {subnets{"a": prefix("10.0.0.0/15")}, nil, nil},
+		"a subnet beside the blocks": {
+			subnets{"a": prefix("10.2.0.0/24")},
+			nil,
+			one(`it.subnets["a"]`, outside("10.2.0.0/24")),
+		},
+		"a subnet around a block": {
+			subnets{"a": prefix("10.0.0.0/14")},
+			nil,
+			one(`it.subnets["a"]`, outside("10.0.0.0/14")),
+		},
+		"a subnet outside the IPv6 block": {subnets{"a": prefix("fd01::/64")}, nil, one(`it.subnets["a"]`, outside("fd01::/64"))},
+		"overlapping subnets, told at the later": {
+			subnets{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20")},
+			nil,
+			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/20"), BName: "a"}),
+		},
+		"one range twice": {
+			subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")},
+			nil,
+			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"}),
+		},
+		"a subnet that could not be read": {subnets{"a": {}, "b": prefix("10.0.0.0/24")}, nil, nil},
+		"a name that is none": {
+			subnets{"a b": prefix("10.0.0.0/24")},
+			nil,
+			one(`it.subnets["a b"]`, topology.BadName{Name: "a b", Bad: " ", Position: 2}),
+		},
+		"blocks that are to come": {
+			subnets{"a": prefix("10.2.0.0/24")},
+			func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} },
+			nil,
+		},
+		"IPv6 blocks that are to come": {
+			subnets{"a": prefix("10.2.0.0/24")},
+			func(v *topology.VPC) { v.Unknown = topology.Unknown{"ipv6_cidr_blocks"} },
+			nil,
+		},
+		"a block that could not be read": {
+			subnets{"a": prefix("10.2.0.0/24")},
+			func(v *topology.VPC) { v.CIDRBlocks = []netip.Prefix{prefix("10.0.0.0/16"), {}} },
+			nil,
+		},
+		"overlap is told while blocks are to come": {
+			subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")},
+			func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} },
+			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"}),
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -194,19 +320,25 @@ func TestCheckRoutes(t *testing.T) {
 		route topology.Route
 		want  []found
 	}{
-		"a route":                                {topology.Route{Destination: prefix("10.1.0.0/16"), NextHop: "vpn"}, nil},
-		"a default route":                        {topology.Route{Destination: prefix("0.0.0.0/0"), NextHop: "nat"}, nil},
-		"no next hop":                            {topology.Route{Destination: prefix("10.1.0.0/16")}, nil},
-		"no destination":                         {topology.Route{NextHop: "vpn"}, one(`it.routes["r"].destination`, topology.Missing{})},
-		"a destination that is to come":          {topology.Route{Unknown: topology.Unknown{"destination"}}, nil},
-		"nothing is known":                       {topology.Route{Unknown: topology.Unknown{topology.Everything}}, nil},
-		"a next hop that is none":                {topology.Route{Destination: prefix("10.1.0.0/16"), NextHop: "tunnel"}, one(`it.routes["r"].next_hop`, topology.NotOneOf{Value: "tunnel", Allowed: topology.NextHops})},
-		"10.0.0.0/8 looks like a summary":        {topology.Route{Destination: prefix("10.0.0.0/8")}, likely("10.0.0.0/8")},
-		"172.16.0.0/12 looks like a summary":     {topology.Route{Destination: prefix("172.16.0.0/12")}, likely("172.16.0.0/12")},
-		"192.168.0.0/16 looks like a summary":    {topology.Route{Destination: prefix("192.168.0.0/16")}, likely("192.168.0.0/16")},
-		"not when it says that it is one":        {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(true)}, nil},
-		"not when it says that it is none":       {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(false)}, nil},
-		"not while that is to come":              {topology.Route{Destination: prefix("10.0.0.0/8"), Unknown: topology.Unknown{"summary"}}, nil},
+		"a route":                       {topology.Route{Destination: prefix("10.1.0.0/16"), NextHop: "vpn"}, nil},
+		"a default route":               {topology.Route{Destination: prefix("0.0.0.0/0"), NextHop: "nat"}, nil},
+		"no next hop":                   {topology.Route{Destination: prefix("10.1.0.0/16")}, nil},
+		"no destination":                {topology.Route{NextHop: "vpn"}, one(`it.routes["r"].destination`, topology.Missing{})},
+		"a destination that is to come": {topology.Route{Unknown: topology.Unknown{"destination"}}, nil},
+		"nothing is known":              {topology.Route{Unknown: topology.Unknown{topology.Everything}}, nil},
+		"a next hop that is none": {
+			topology.Route{Destination: prefix("10.1.0.0/16"), NextHop: "tunnel"},
+			one(`it.routes["r"].next_hop`, topology.NotOneOf{Value: "tunnel", Allowed: topology.NextHops}),
+		},
+		"10.0.0.0/8 looks like a summary":     {topology.Route{Destination: prefix("10.0.0.0/8")}, likely("10.0.0.0/8")},
+		"172.16.0.0/12 looks like a summary":  {topology.Route{Destination: prefix("172.16.0.0/12")}, likely("172.16.0.0/12")},
+		"192.168.0.0/16 looks like a summary": {topology.Route{Destination: prefix("192.168.0.0/16")}, likely("192.168.0.0/16")},
+		"not when it says that it is one":     {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(true)}, nil},
+		"not when it says that it is none":    {topology.Route{Destination: prefix("10.0.0.0/8"), Summary: flag(false)}, nil},
+		"not while that is to come": {
+			topology.Route{Destination: prefix("10.0.0.0/8"), Unknown: topology.Unknown{"summary"}},
+			nil,
+		},
 		"a larger block does not look like one":  {topology.Route{Destination: prefix("10.0.0.0/7")}, nil},
 		"a smaller block does not look like one": {topology.Route{Destination: prefix("10.0.0.0/9")}, nil},
 	}
@@ -217,7 +349,11 @@ func TestCheckRoutes(t *testing.T) {
 		})
 	}
 	for _, hop := range []string{"idc", "vpn", "peering", "transit", "nat", "internet", "instance", "other"} {
-		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{hop: {Destination: prefix("10.1.0.0/16"), NextHop: hop}}}
+		v := topology.VPC{
+			Name:       "prod",
+			CIDRBlocks: prefixes("10.0.0.0/16"),
+			Routes:     map[string]topology.Route{hop: {Destination: prefix("10.1.0.0/16"), NextHop: hop}},
+		}
 		wantFaults(t, topology.CheckVPC(here, v, profile.Default()), nil)
 	}
 	for key, want := range map[string][]found{
@@ -225,7 +361,11 @@ func TestCheckRoutes(t *testing.T) {
 		"":     one(`it.routes[""]`, topology.Empty{Why: "the key is empty. It is the name"}),
 		"a\nb": one(`it.routes["a\nb"]`, topology.BadText{Text: "a\nb", Bad: "\n", Position: 2}),
 	} {
-		v := topology.VPC{Name: "prod", CIDRBlocks: prefixes("10.0.0.0/16"), Routes: map[string]topology.Route{key: {Destination: prefix("10.1.0.0/16")}}}
+		v := topology.VPC{
+			Name:       "prod",
+			CIDRBlocks: prefixes("10.0.0.0/16"),
+			Routes:     map[string]topology.Route{key: {Destination: prefix("10.1.0.0/16")}},
+		}
 		wantFaults(t, topology.CheckVPC(here, v, profile.Default()), want)
 	}
 }

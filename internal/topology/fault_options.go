@@ -58,7 +58,10 @@ func (c *factChecker) placeOf(argument, name string) Path {
 // renamed gives what is at a place a name that nothing has.
 func (c *factChecker) renamed(at Path) Edit {
 	argument, name := at[0].Attr, at[1].Key
-	return Rename(at, Path{}.Attr(argument).Key(Fresh(name, func(fresh string) bool { return c.facts.Declares(fresh) || c.facts.hasHub(fresh) })))
+	return Rename(
+		at,
+		Path{}.Attr(argument).Key(Fresh(name, func(fresh string) bool { return c.facts.Declares(fresh) || c.facts.hasHub(fresh) })),
+	)
 }
 
 // previousNamesOf are those of the network or hub of a name.

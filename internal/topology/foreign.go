@@ -47,7 +47,16 @@ const (
 )
 
 // ForeignKinds are the values of Foreign.Kind.
-var ForeignKinds = []string{ForeignPod, ForeignService, ForeignBlock, ForeignReserved, ForeignExisting, ForeignKept, ForeignReleased, ForeignSupernet}
+var ForeignKinds = []string{
+	ForeignPod,
+	ForeignService,
+	ForeignBlock,
+	ForeignReserved,
+	ForeignExisting,
+	ForeignKept,
+	ForeignReleased,
+	ForeignSupernet,
+}
 
 // ofBlocks is in front of the name of a cidrplan_blocks where claims say who holds a range, since an
 // allocator may have the same name.

@@ -80,7 +80,10 @@ func TestJointsOfANetwork(t *testing.T) {
 		},
 		Sites: map[string]topology.Site{"idc": {Peers: []string{"prod", "test"}}},
 	}
-	if got, want := f.JointsOf("prod"), (topology.Joints{Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"}}); !reflect.DeepEqual(got, want) {
+	if got, want := f.JointsOf("prod"), (topology.Joints{Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"}}); !reflect.DeepEqual(
+		got,
+		want,
+	) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	f.VPCs["dev"] = topology.VPC{Unknown: topology.Unknown{"peers", "hubs"}}
@@ -95,7 +98,10 @@ func TestJointsOfANetwork(t *testing.T) {
 
 // Whoever has a peer in another workspace is not told to carry routes for it.
 func TestNoLegsOfOtherWorkspaces(t *testing.T) {
-	f := topology.Facts{VPCs: map[string]topology.VPC{"prod": {}}, Foreign: map[string]topology.Foreign{"x": {Owner: "a", Network: "far", Allocator: "b", Peers: []string{"prod"}}}}
+	f := topology.Facts{
+		VPCs:    map[string]topology.VPC{"prod": {}},
+		Foreign: map[string]topology.Foreign{"x": {Owner: "a", Network: "far", Allocator: "b", Peers: []string{"prod"}}},
+	}
 	r := topology.NewReach(f)
 	if link, _ := r.Between("prod", "far@b"); link != topology.Direct {
 		t.Fatalf("they stand %v to each other", link)

@@ -35,12 +35,21 @@ func TestLegsIntoANetwork(t *testing.T) {
 			"prod publish hub er>prod", "idc advertise hub idc>er", "plant advertise hub plant>er",
 			"office advertise peering office>prod", "pay route peering pay>prod",
 		}},
-		"other VPCs of a hub need nothing, since they send to it what they do not know": {"dev", []string{"dev publish hub cen>dev", "idc advertise hub idc>cen"}},
-		"a peer that has another one as well is not alone":                              {"pay", []string{"lab route peering lab>pay alone", "prod route peering prod>pay"}},
-		"a site publishes to its hub as a VPC does":                                     {"plant", []string{"plant publish hub er>plant", "idc advertise hub idc>er", "idc advertise peering idc>plant"}},
-		"a network that is joined to nothing":                                           {"alone", nil},
-		"another VRF":                                                                   {"blue", nil},
-		"a network that is not declared":                                                {"gone", nil},
+		"other VPCs of a hub need nothing, since they send to it what they do not know": {
+			"dev",
+			[]string{"dev publish hub cen>dev", "idc advertise hub idc>cen"},
+		},
+		"a peer that has another one as well is not alone": {
+			"pay",
+			[]string{"lab route peering lab>pay alone", "prod route peering prod>pay"},
+		},
+		"a site publishes to its hub as a VPC does": {
+			"plant",
+			[]string{"plant publish hub er>plant", "idc advertise hub idc>er", "idc advertise peering idc>plant"},
+		},
+		"a network that is joined to nothing": {"alone", nil},
+		"another VRF":                         {"blue", nil},
+		"a network that is not declared":      {"gone", nil},
 	}
 	r := topology.NewReach(f)
 	for name, test := range tests {

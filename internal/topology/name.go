@@ -50,14 +50,17 @@ func inName(r, before rune) bool {
 		return true
 	}
 	// A mark of a script, such as a vowel of Hindi or Thai. General accents are part of a letter in NFC.
-	return unicode.In(r, unicode.Mn, unicode.Mc) && !unicode.Is(unicode.Inherited, r) && (unicode.IsLetter(before) || unicode.IsMark(before))
+	return unicode.In(r, unicode.Mn, unicode.Mc) && !unicode.Is(unicode.Inherited, r) &&
+		(unicode.IsLetter(before) || unicode.IsMark(before))
 }
 
 // invisible reports characters that are shown as nothing: those that format a text, turn its direction or
 // join letters, fillers and variation selectors.
 // Source: Default_Ignorable_Code_Point in https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt
 func invisible(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return unicode.In(
+		r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector,
+	)
 }
 
 // likeSeparators are letters that look like a separator of names or keys: the click letters ǀ to ǃ, the

@@ -16,7 +16,8 @@ func TestPlaceholdersAreReported(t *testing.T) {
 		if len(faults) > 0 != reported {
 			t.Errorf("%q: got %v", value, faults)
 		}
-		if reported && (!faults[0].Warn || faults[0].At.String() != "reason" || faults[0].Problem != (topology.Placeholder{Value: value, Instead: "why"})) {
+		if reported &&
+			(!faults[0].Warn || faults[0].At.String() != "reason" || faults[0].Problem != (topology.Placeholder{Value: value, Instead: "why"})) {
 			t.Errorf("%q: got %+v", value, faults[0])
 		}
 	}

@@ -123,7 +123,11 @@ func TestSameVRF(t *testing.T) {
 
 // Blocks stand in no network, and in a VRF all the same.
 func TestVRFOfBlocks(t *testing.T) {
-	f := topology.Facts{VPCs: vpcs{"a": {}, "b": {VRF: "blue"}}, VRF: "blue", Clusters: map[string]topology.Cluster{"x": {Block: &topology.Block{}}}}
+	f := topology.Facts{
+		VPCs:     vpcs{"a": {}, "b": {VRF: "blue"}},
+		VRF:      "blue",
+		Clusters: map[string]topology.Cluster{"x": {Block: &topology.Block{}}},
+	}
 	r := topology.NewReach(f)
 	for other, want := range map[string]bool{"": true, "a": false, "b": true, "gone": false} {
 		if got := r.SameVRF("", other); got != want || r.SameVRF(other, "") != want {
@@ -154,7 +158,12 @@ func factsOf(g oracle.Graph) topology.Facts {
 	return f
 }
 
-var words = map[topology.Link]string{topology.Apart: "apart", topology.Same: "same", topology.Direct: "direct", topology.ThroughThird: "third"}
+var words = map[topology.Link]string{
+	topology.Apart:        "apart",
+	topology.Same:         "same",
+	topology.Direct:       "direct",
+	topology.ThroughThird: "third",
+}
 
 // checkReach compares all pairs of a graph with the oracle.
 func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph) {
@@ -169,11 +178,17 @@ func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph) {
 			}
 			link, got := r.Between(a, b)
 			if words[link] != word || got != through {
-				t.Fatalf("%v: between %s and %s: got %s through %q, the oracle says %s through %q", g, a, b, words[link], got, word, through)
+				t.Fatalf(
+					"%v: between %s and %s: got %s through %q, the oracle says %s through %q",
+					g, a, b, words[link], got, word, through,
+				)
 			}
 			checkWays(t, g, r, a, b)
 			if back, gotBack := r.Between(b, a); back != link || gotBack != got {
-				t.Fatalf("%v: between %s and %s: %s through %q, the other way %s through %q", g, a, b, words[link], got, words[back], gotBack)
+				t.Fatalf(
+					"%v: between %s and %s: %s through %q, the other way %s through %q",
+					g, a, b, words[link], got, words[back], gotBack,
+				)
 			}
 		}
 	}

@@ -41,7 +41,17 @@ func (r *Reach) clone() *Reach {
 	for i, name := range r.names {
 		c.index[name] = i
 	}
-	c.names, c.vrf, c.hubs, c.late, c.peers = slices.Clone(r.names), slices.Clone(r.vrf), slices.Clone(r.hubs), slices.Clone(r.late), slices.Clone(r.peers)
+	c.names, c.vrf, c.hubs, c.late, c.peers = slices.Clone(
+		r.names,
+	), slices.Clone(
+		r.vrf,
+	), slices.Clone(
+		r.hubs,
+	), slices.Clone(
+		r.late,
+	), slices.Clone(
+		r.peers,
+	)
 	c.rows = nil
 	for i := range r.names {
 		row := make(bitset, (len(r.names)+63)/64)

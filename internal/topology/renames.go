@@ -159,7 +159,10 @@ func (c *factChecker) previousNames(at Path, what, name string, previous []strin
 		case declared(old):
 			c.add(here, NotTaken{Value: old, Why: "a " + what + " of that name is declared"}, c.declaredBefore(at, name, old)...)
 		case owned && owner != name:
-			c.add(here, NotTaken{Value: old, Why: fmt.Sprintf("%q lists the same previous name", owner)}, By(Take(at.Attr("previous_names"), old)), By(Take(at[:len(at)-1].Key(owner).Attr("previous_names"), old)))
+			c.add(
+				here, NotTaken{Value: old, Why: fmt.Sprintf("%q lists the same previous name", owner)},
+				By(Take(at.Attr("previous_names"), old)), By(Take(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
+			)
 		default:
 			owners[old] = name
 		}
@@ -170,6 +173,9 @@ func (c *factChecker) previousNames(at Path, what, name string, previous []strin
 func (c *checker) previousOf(at Path, name string, previous []string) {
 	c.names(at.Attr("previous_names"), previous)
 	if i := slices.Index(previous, name); i >= 0 && name != "" {
-		c.add(at.Attr("previous_names").At(i), NotTaken{Value: name, Why: "this is its current name"}, By(Take(at.Attr("previous_names"), name)))
+		c.add(
+			at.Attr("previous_names").At(i), NotTaken{Value: name, Why: "this is its current name"},
+			By(Take(at.Attr("previous_names"), name)),
+		)
 	}
 }

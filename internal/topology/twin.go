@@ -57,7 +57,9 @@ func (c *checker) twin(at Path, cl Cluster) {
 	given := []string{
 		count(cl.Need.MaxNodes), count(cl.Need.PodsPerNode), count(cl.Need.MaxServices),
 		count(cl.Need.PodLength), count(cl.Need.ServiceLength), count(cl.Need.NodeMask), count(cl.Need.NodeMask6),
-		first(cl.PodCIDRs), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),
+		first(
+			cl.PodCIDRs,
+		), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),
 		count(cl.ReserveLength), first(cl.IPFamilies), cl.Pool,
 	}
 	for i, attribute := range twinned {
@@ -95,11 +97,17 @@ func (c *factChecker) twin(name string, cl Cluster) {
 	case cl.SameAs == name:
 		c.add(at.Attr("same_as"), NotTaken{Value: name, Why: "the cluster names itself"}, ownRanges(at))
 	case !declared:
-		known := slices.DeleteFunc(slices.Sorted(maps.Keys(c.facts.Clusters)), func(other string) bool { return other == name || c.facts.Clusters[other].SameAs != "" })
+		known := slices.DeleteFunc(
+			slices.Sorted(maps.Keys(c.facts.Clusters)),
+			func(other string) bool { return other == name || c.facts.Clusters[other].SameAs != "" },
+		)
 		c.add(at.Attr("same_as"), Undeclared{What: "cluster", Name: cl.SameAs, Known: known})
 	case original.SameAs != "":
-		c.add(at.Attr("same_as"), NotTaken{Value: cl.SameAs, Why: fmt.Sprintf("that cluster has the ranges of cluster %q itself", original.SameAs)},
-			By(Set(at.Attr("same_as"), original.SameAs)))
+		c.add(
+			at.Attr("same_as"),
+			NotTaken{Value: cl.SameAs, Why: fmt.Sprintf("that cluster has the ranges of cluster %q itself", original.SameAs)},
+			By(Set(at.Attr("same_as"), original.SameAs)),
+		)
 	default:
 		if cl.Profile != "" && original.Profile != "" && cl.Profile != original.Profile {
 			c.add(at.Attr("profile"), AtOdds{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile},

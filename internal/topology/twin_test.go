@@ -23,10 +23,16 @@ func TestTwinsThatCannotBe(t *testing.T) {
 		return taken(attribute, value, `with same_as the cluster has the ranges and sizes of cluster "shop"`)
 	}
 	near := func(other, vrf string) []found {
-		return taken("same_as", "shop", `the cluster and cluster "`+other+`" are both in `+vrf+`, and two clusters that reach each other, or may be joined one day, cannot have the same ranges`)
+		return taken(
+			"same_as", "shop",
+			`the cluster and cluster "`+other+`" are both in `+vrf+`, and two clusters that reach each other, or may be joined one day, cannot have the same ranges`,
+		)
 	}
 	meshedIn := func(mesh, other string) []found {
-		return taken("same_as", "shop", `the cluster and cluster "`+other+`" are both members of mesh "`+mesh+`", and the ranges of all members of a flat mesh must be disjoint`)
+		return taken(
+			"same_as", "shop",
+			`the cluster and cluster "`+other+`" are both members of mesh "`+mesh+`", and the ranges of all members of a flat mesh must be disjoint`,
+		)
 	}
 	meshed := func(other string) []found { return meshedIn("flat", other) }
 	late := func(attribute string) func(*cluster) {
@@ -72,9 +78,19 @@ func TestTwinsThatCannotBe(t *testing.T) {
 				return topology.VPC{Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/16"), VRF: vrf}
 			}
 			f := topology.Facts{
-				VPCs:     vpcs{"prod": vpc(""), "lab": vpc(""), "blue": vpc("blue"), "blue-2": vpc("blue"), "green": vpc("green"), "late": vpc("")},
-				Sites:    sites{"bank": {CIDRBlocks: prefixes("192.168.0.0/16"), VRF: "blue"}},
-				Clusters: map[string]cluster{"shop": {VPC: "prod", Profile: "ack-flannel", Need: profile.Need{MaxNodes: 10}, Meshes: []string{"flat", ""}}, "dr": test.dr},
+				VPCs: vpcs{
+					"prod":   vpc(""),
+					"lab":    vpc(""),
+					"blue":   vpc("blue"),
+					"blue-2": vpc("blue"),
+					"green":  vpc("green"),
+					"late":   vpc(""),
+				},
+				Sites: sites{"bank": {CIDRBlocks: prefixes("192.168.0.0/16"), VRF: "blue"}},
+				Clusters: map[string]cluster{
+					"shop": {VPC: "prod", Profile: "ack-flannel", Need: profile.Need{MaxNodes: 10}, Meshes: []string{"flat", ""}},
+					"dr":   test.dr,
+				},
 			}
 			unknown := f.VPCs["late"]
 			unknown.Unknown = topology.Unknown{"vrf"}

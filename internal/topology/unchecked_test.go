@@ -16,9 +16,19 @@ func late() topology.Facts {
 	return topology.Facts{
 		Sites: sites{"idc": {CIDRBlocks: prefixes("10.9.0.0/16"), Hubs: []string{"cen", ""}, Peers: []string{"far"}}},
 		VPCs: vpcs{
-			"prod": {Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/16"), Hubs: []string{"cen"}, Unknown: topology.Unknown{"subnets"}},
-			"lab":  {Unknown: topology.Unknown{topology.Everything}},
-			"test": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.0.0/16"), Subnets: map[string]netip.Prefix{"a": prefix("172.16.0.0/24"), "b": {}}, Unknown: topology.Unknown{"subnets"}},
+			"prod": {
+				Platform:   "alicloud",
+				CIDRBlocks: prefixes("192.168.0.0/16"),
+				Hubs:       []string{"cen"},
+				Unknown:    topology.Unknown{"subnets"},
+			},
+			"lab": {Unknown: topology.Unknown{topology.Everything}},
+			"test": {
+				Platform:   "alicloud",
+				CIDRBlocks: prefixes("172.16.0.0/16"),
+				Subnets:    map[string]netip.Prefix{"a": prefix("172.16.0.0/24"), "b": {}},
+				Unknown:    topology.Unknown{"subnets"},
+			},
 		},
 		Clusters: map[string]topology.Cluster{
 			"shop":  {VPC: "prod", Profile: "ack-terway", NodeSubnets: []string{"nodes", ""}, PodSubnets: []string{"pods"}},

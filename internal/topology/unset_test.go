@@ -35,15 +35,39 @@ func TestIPv6ServiceRangesThatTerraformCannotSet(t *testing.T) {
 		change  func(*cluster)
 		warned  bool
 	}{
-		"CCE Turbo with IPv4":                             {"cce-turbo", func(c *cluster) { c.IPFamilies = nil }, false},
-		"CCE Turbo with both families":                    {"cce-turbo", func(c *cluster) {}, true},
-		"CCE Turbo with a pin":                            {"cce-turbo", func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00:1::/112") }, true},
-		"CCE Turbo with a longer part of what CCE takes":  {"cce-turbo", func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00::/113") }, true},
-		"CCE Turbo pinned to what CCE takes":              {"cce-turbo", func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00::/112") }, false},
-		"CCE Turbo with a pin that is not known yet":      {"cce-turbo", func(c *cluster) { c.Unknown = unknown{"service_ipv6_cidr"} }, false},
-		"CCE Turbo with families that are not known yet":  {"cce-turbo", func(c *cluster) { c.IPFamilies, c.Unknown = nil, unknown{"ip_families"} }, false},
-		"CCSE with calico and both families":              {"ccse-calico", func(c *cluster) {}, true},
-		"CCSE with calico and a pin":                      {"ccse-calico", func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00::/112") }, true},
+		"CCE Turbo with IPv4":          {"cce-turbo", func(c *cluster) { c.IPFamilies = nil }, false},
+		"CCE Turbo with both families": {"cce-turbo", func(c *cluster) {}, true},
+		"CCE Turbo with a pin": {
+			"cce-turbo",
+			func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00:1::/112") },
+			true,
+		},
+		"CCE Turbo with a longer part of what CCE takes": {
+			"cce-turbo",
+			func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00::/113") },
+			true,
+		},
+		"CCE Turbo pinned to what CCE takes": {
+			"cce-turbo",
+			func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00::/112") },
+			false,
+		},
+		"CCE Turbo with a pin that is not known yet": {
+			"cce-turbo",
+			func(c *cluster) { c.Unknown = unknown{"service_ipv6_cidr"} },
+			false,
+		},
+		"CCE Turbo with families that are not known yet": {
+			"cce-turbo",
+			func(c *cluster) { c.IPFamilies, c.Unknown = nil, unknown{"ip_families"} },
+			false,
+		},
+		"CCSE with calico and both families": {"ccse-calico", func(c *cluster) {}, true},
+		"CCSE with calico and a pin": {
+			"ccse-calico",
+			func(c *cluster) { c.ServiceIPv6CIDR = prefix("fc00::/112") },
+			true,
+		},
 		"CCSE with cubecni and both families":             {"ccse-cubecni", func(c *cluster) {}, true},
 		"CCE Autopilot, where the platform chooses":       {"cce-autopilot", func(c *cluster) {}, false},
 		"TKE with VPC-CNI, where the platform chooses":    {"tke-vpc-cni", func(c *cluster) {}, false},

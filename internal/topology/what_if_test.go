@@ -21,10 +21,25 @@ func TestWhatIfChangesOnlyWhatIsTriedOut(t *testing.T) {
 		what                topology.WhatIf
 		hubs, peers, meshes of
 	}{
-		"nothing":         {topology.WhatIf{}, of{"a": {"cen"}, "b": {"er", "far"}, "c": {"far"}}, of{"b": {"c"}}, of{"x": {"m"}}},
-		"joined hubs":     {topology.WhatIf{JoinedHubs: []string{"cen", "er"}}, of{"a": {"cen", "er"}, "b": {"er", "far", "cen"}, "c": {"far"}}, of{"b": {"c"}}, of{"x": {"m"}}},
-		"peered networks": {topology.WhatIf{Peered: []string{"a", "c", "d"}}, of{"a": {"cen"}, "b": {"er", "far"}, "c": {"far"}}, of{"a": {"c", "d"}, "b": {"c"}, "c": {"a", "d"}, "d": {"a", "c"}}, of{"x": {"m"}}},
-		"meshed clusters": {topology.WhatIf{Meshed: []string{"x", "y", "nobody"}}, of{"a": {"cen"}, "b": {"er", "far"}, "c": {"far"}}, of{"b": {"c"}}, of{"x": {"m", "what if"}, "y": {"what if"}}},
+		"nothing": {topology.WhatIf{}, of{"a": {"cen"}, "b": {"er", "far"}, "c": {"far"}}, of{"b": {"c"}}, of{"x": {"m"}}},
+		"joined hubs": {
+			topology.WhatIf{JoinedHubs: []string{"cen", "er"}},
+			of{"a": {"cen", "er"}, "b": {"er", "far", "cen"}, "c": {"far"}},
+			of{"b": {"c"}},
+			of{"x": {"m"}},
+		},
+		"peered networks": {
+			topology.WhatIf{Peered: []string{"a", "c", "d"}},
+			of{"a": {"cen"}, "b": {"er", "far"}, "c": {"far"}},
+			of{"a": {"c", "d"}, "b": {"c"}, "c": {"a", "d"}, "d": {"a", "c"}},
+			of{"x": {"m"}},
+		},
+		"meshed clusters": {
+			topology.WhatIf{Meshed: []string{"x", "y", "nobody"}},
+			of{"a": {"cen"}, "b": {"er", "far"}, "c": {"far"}},
+			of{"b": {"c"}},
+			of{"x": {"m", "what if"}, "y": {"what if"}},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -58,17 +73,32 @@ func TestWhatIfChangesOnlyWhatIsTriedOut(t *testing.T) {
 }
 
 func TestWhatIfNamesWhatIsDeclared(t *testing.T) {
-	facts := topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}, Foreign: map[string]topology.Foreign{"k": {Hubs: []string{"er"}}}, VPCs: map[string]topology.VPC{"a": {}}, Sites: map[string]topology.Site{"c": {}}, Clusters: map[string]topology.Cluster{"x": {}}}
+	facts := topology.Facts{
+		Hubs:     map[string]topology.Hub{"cen": {}},
+		Foreign:  map[string]topology.Foreign{"k": {Hubs: []string{"er"}}},
+		VPCs:     map[string]topology.VPC{"a": {}},
+		Sites:    map[string]topology.Site{"c": {}},
+		Clusters: map[string]topology.Cluster{"x": {}},
+	}
 	tests := map[string]struct {
 		what topology.WhatIf
 		want []found
 	}{
 		"a hub that others tell": {topology.WhatIf{JoinedHubs: []string{"cen", "er"}}, nil},
 		"all declared":           {topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}}, nil},
-		"a hub":                  {topology.WhatIf{JoinedHubs: []string{"cen", "c"}}, one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen", "er"}})},
-		"a network":              {topology.WhatIf{Peered: []string{"x"}}, one("it.peered[0]", topology.Undeclared{What: "VPC or site", Name: "x", Known: []string{"a", "c"}})},
-		"a cluster":              {topology.WhatIf{Meshed: []string{"a"}}, one("it.meshed[0]", topology.Undeclared{What: "cluster", Name: "a", Known: []string{"x"}})},
-		"a name to be":           {topology.WhatIf{Meshed: []string{""}}, nil},
+		"a hub": {
+			topology.WhatIf{JoinedHubs: []string{"cen", "c"}},
+			one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen", "er"}}),
+		},
+		"a network": {
+			topology.WhatIf{Peered: []string{"x"}},
+			one("it.peered[0]", topology.Undeclared{What: "VPC or site", Name: "x", Known: []string{"a", "c"}}),
+		},
+		"a cluster": {
+			topology.WhatIf{Meshed: []string{"a"}},
+			one("it.meshed[0]", topology.Undeclared{What: "cluster", Name: "a", Known: []string{"x"}}),
+		},
+		"a name to be": {topology.WhatIf{Meshed: []string{""}}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { wantFaults(t, topology.CheckWhatIf(here, test.what, facts), test.want) })
