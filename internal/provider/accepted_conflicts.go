@@ -11,17 +11,20 @@ import (
 // it can be about.
 func acceptedField(where string) fields {
 	return fields{"accepted_conflicts": {
-		shape:  objects,
-		about:  "Conflicts " + where + " to accept, by the key that their message names among its options. In names, keys have the signs `% | + : @ $` as `%` and two hexadecimal digits; copy the key as it is. An accepted conflict does not stop a plan and is not told again; one that grows is a conflict again. Each needs `reason`.",
+		shape: objects,
+		about: "Conflicts " + where + " to accept, by the key in the message of the conflict. Copy the key without changes: the " +
+			"characters `% | + : @ $` in names are written as `%` and two hexadecimal digits. An accepted conflict does not stop a plan " +
+			"and is not reported unless it grows. Each requires `reason`.",
 		fields: acceptanceFields,
 	}}
 }
 
 var acceptanceFields = fields{
-	"reason": {shape: text, about: "Why the conflict is accepted, for those who read it later."},
+	"reason": {shape: text, about: "Reason why the conflict is accepted."},
 	"until": {
 		shape: text,
-		about: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider, never with a clock. Defaults to no end.",
+		about: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider. Without `today`, `until` " +
+			"has no effect. Defaults to no end.",
 	},
 }
 

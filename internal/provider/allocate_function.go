@@ -23,14 +23,16 @@ func (a *allocateFunction) Definition() *tfprotov6.Function {
 	arguments := parameter(
 		"arguments",
 		tftypes.DynamicPseudoType,
-		"An object with the arguments of the `cidrplan_allocator` resource, such as "+
+		"An object with the arguments of the resource `cidrplan_allocator`, such as "+
 			"`{ name = \"preview\", supernets = [\"10.64.0.0/10\"], vpcs = {…}, clusters = {…} }`.",
 	)
 	arguments.AllowUnknownValues = true
 	return defined(
-		"Hand out Pod and Service ranges without memory",
-		"Answers what an allocator would hand out, as a pure function of one object with the arguments of the `cidrplan_allocator` resource. "+
-			"It is known at plan when its argument is; beside facts that are known after apply, the names of the clusters, their platforms and what is pinned are. It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
+		"Allocate Pod and Service ranges without a state",
+		"Returns the ranges that an allocator would allocate, from one object with the arguments of the resource `cidrplan_allocator`. "+
+			"The result is known at plan if the argument is known. If a fact is known after apply, the names of the clusters, their "+
+			"platforms and pinned ranges are still known. "+
+			"The function stores nothing, so an edit can change the ranges. Use the resource for clusters that are built.",
 		a.result,
 		arguments,
 	)

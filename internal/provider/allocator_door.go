@@ -9,10 +9,13 @@ import (
 func allocatorDoor(catalog *profile.Catalog) door {
 	return door{
 		typeName: "_allocator",
-		about: "Hands out Pod and Service ranges that collide with nothing it is given. They are literal in the plan and never move afterwards: " +
-			"the memory is the state, so keep `prevent_destroy` on it. No argument forces replacement, and `-replace` is refused.",
-		preview: "Answers what an allocator would hand out, as a pure function of its arguments: for previews, what-if and configurations that pin everything. " +
-			"It has no memory, so an edit can move its ranges; clusters that are built take theirs from the resource.",
+		about: "Allocates Pod and Service ranges that do not conflict with any network that it receives. The ranges are known at plan " +
+			"and do not move afterwards. " +
+			"They are stored in the state of this resource, so set `prevent_destroy` on it. No argument forces replacement, and " +
+			"`-replace` is refused.",
+		preview: "Returns the ranges that an allocator would allocate for the same arguments. Use it for previews, and for " +
+			"configurations in which all ranges are pinned. " +
+			"It stores nothing, so an edit can change the ranges. Use the resource for clusters that are built.",
 		arguments: allocatorArguments(catalog), memory: memoryArguments, results: allocatorResults(catalog), remembered: memoryResults,
 		main: "allocations",
 		read: readRequest,

@@ -21,41 +21,47 @@ func auditArguments(catalog *profile.Catalog) fields {
 	out["clusters"] = field{
 		shape:  objects,
 		fields: all["clusters"].fields,
-		about:  "Clusters by name, with the ranges that they are pinned to in `pod_cidrs` and `service_cidr`. What an allocator handed out comes in by `existing`.",
+		about: "Clusters by name, with their pinned ranges in `pod_cidrs` and `service_cidr`. Use `existing` for ranges that an " +
+			"allocator allocated.",
 	}
 	out["existing"] = field{
 		shape:   objects,
 		fields:  all["existing"].fields,
 		results: all["existing"].results,
-		about:   "What clusters hold, by name: for those of an allocator its decoded lock, such as `jsondecode(local.lock)`.",
+		about: "Ranges that clusters hold, by the name of the cluster. For the clusters of an allocator, use its decoded lock, such " +
+			"as `jsondecode(local.lock)`.",
 	}
 	out["foreign_claims"] = field{
 		shape:  objects,
 		fields: all["foreign_claims"].fields,
-		about:  "Claims of other workspaces by any key, those of several allocators together. Each needs `cidr` and `owner`. They are compared with the facts and, where they are of different allocators, with each other.",
+		about: "Claims of other workspaces, from one or more allocators, by any key. Each requires `cidr` and `owner`. They are " +
+			"compared with the facts. Claims of different allocators are also compared with each other.",
 	}
 	out["name"] = field{
 		shape: text,
-		about: "Name of the allocator that the facts and `existing` are of. Claims under this name are ignored if `existing` or pins have the range; other claims under it are compared. `supernets` are compared with those of others.",
+		about: "Name of the allocator that the facts and `existing` belong to. A claim with this allocator name is ignored if " +
+			"`existing` or a pin has its range, and compared otherwise. `supernets` are compared with the supernets of other allocators.",
 	}
-	out["supernets"] = field{shape: texts, about: "Ranges that suggestions are taken from. Without them there are no suggestions."}
+	out["supernets"] = field{shape: texts, about: "Ranges to choose suggestions from. Without supernets there are no suggestions."}
 	out["service_supernets"] = field{
 		shape: texts,
-		about: "Ranges that suggestions for Service ranges are taken from. Defaults to `supernets`.",
+		about: "Ranges to choose suggestions for Service ranges from. Defaults to `supernets`.",
 	}
 	out["every_pair"] = field{
 		shape: flag,
 		about: fmt.Sprintf(
-			"Whether every pair of a conflict is a finding of its own, up to %d pairs of ranges that share addresses. By default, a conflict of more than %d ranges that are alike is one finding with the key that covers all of it.",
+			"Whether each pair of overlapping ranges is a separate finding, up to %d pairs. By default, a conflict of more than %d "+
+				"similar ranges is one finding, with a key that covers all of them.",
 			allocate.MaxPairs, conflict.CrowdSize,
 		),
 	}
 	out["what_if"] = field{
 		shape: object,
-		about: "What is tried out on the facts. What comes of it is marked as `hypothetical`. A network that is not there yet is added to `vpcs` or `sites`.",
+		about: "Changes to the facts to try out. Findings that only these changes cause are marked as `hypothetical`. To try out a " +
+			"network that does not exist yet, add it to `vpcs` or `sites`.",
 		fields: fields{
 			"joined_hubs": {shape: texts, about: "Names of hubs that become one routing domain."},
-			"peered":      {shape: texts, about: "Names of VPCs and sites that are joined directly, each with each."},
+			"peered":      {shape: texts, about: "Names of VPCs and sites that become direct peers, each with every other."},
 			"meshed":      {shape: texts, about: "Names of clusters that become members of one flat mesh."},
 		},
 	}
@@ -67,39 +73,42 @@ var auditResults = fields{
 	"findings": {
 		shape:    objects,
 		computed: true,
-		about:    "Everything that was found, by the key that `accepted_conflicts` takes. Further findings of one key end in ` #2` and so on; one accepted key accepts all of them.",
+		about: "All findings, by the key to use in `accepted_conflicts`. If several findings have the same key, the others end in ` " +
+			"#2` and so on; one accepted key accepts all of them.",
 		fields: fields{
 			"rule": {
 				shape:    text,
 				computed: true,
-				about:    "Name of the rule, such as `pod_overlaps_vpc`; `invalid_input` for a value that cannot be checked and breaks no named rule.",
+				about: "Name of the rule, such as `pod_overlaps_vpc`, or `invalid_input` for an invalid value that no named rule " +
+					"covers.",
 			},
 			"level": {
 				shape:    text,
 				computed: true,
-				about:    "How serious it is: `error`, `warn`, or `note` for what is accepted and for what the platform allows with a remark.",
+				about: "Level of the finding: `error`, `warn`, or `note` for an accepted conflict and for a case that the platform " +
+					"allows with a remark.",
 			},
-			"summary": {shape: text, computed: true, about: "Who shares what with whom, in a sentence."},
-			"text":    {shape: text, computed: true, about: "The whole message, as a plan would show it."},
-			"first":   {shape: object, computed: true, about: "The party that moves more easily.", fields: partyFields},
+			"summary": {shape: text, computed: true, about: "One sentence that names both parties and the addresses that they share."},
+			"text":    {shape: text, computed: true, about: "The whole message, as a plan shows it."},
+			"first":   {shape: object, computed: true, about: "The party that is easier to change.", fields: partyFields},
 			"second": {
 				shape:    object,
 				computed: true,
-				about:    "The other party. Null where a range or a number breaks the rule by itself.",
+				about:    "The other party. Null if the rule concerns a single range or a number.",
 				fields:   partyFields,
 			},
-			"overlap":     {shape: text, computed: true, about: "Range that both parties claim. Null where the rule counts."},
-			"consequence": {shape: text, computed: true, about: "What happens if it stays so. Null where nothing does."},
+			"overlap":     {shape: text, computed: true, about: "Range that both parties claim. Null if the rule concerns a number."},
+			"consequence": {shape: text, computed: true, about: "Effect if nothing is changed. Null if there is none."},
 			"suggestion": {
 				shape:    text,
 				computed: true,
 				about:    "Nearest free ranges of the same size for the first party, if it is a cluster.",
 			},
-			"source":         {shape: text, computed: true, about: "Where the rule is published."},
-			"platform_error": {shape: text, computed: true, about: "Error that the platform itself answers with, where one is known."},
-			"reason":         {shape: text, computed: true, about: "Why it is accepted. Null where it is not."},
-			"until":          {shape: text, computed: true, about: "Last day of the acceptance. Null where it has none."},
-			"hypothetical":   {shape: flag, computed: true, about: "Whether it comes only with what `what_if` tries out."},
+			"source":         {shape: text, computed: true, about: "Published source of the rule."},
+			"platform_error": {shape: text, computed: true, about: "Error that the platform returns, if it is known."},
+			"reason":         {shape: text, computed: true, about: "Reason of the acceptance. Null if the finding is not accepted."},
+			"until":          {shape: text, computed: true, about: "Last day of the acceptance. Null if it has no end."},
+			"hypothetical":   {shape: flag, computed: true, about: "Whether only the changes in `what_if` cause this finding."},
 		},
 	},
 	"counts": {shape: object, computed: true, about: "Number of findings of each level.", fields: fields{
@@ -114,22 +123,23 @@ var partyFields = fields{
 	"kind": {
 		shape:    text,
 		computed: true,
-		about:    "What the range is used for: `pod`, `service`, `block`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`.",
+		about:    "Use of the range: `pod`, `service`, `block`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`.",
 	},
 	"name": {
 		shape:    text,
 		computed: true,
-		about:    "Name of the cluster, block, VPC, site or reservation; of a supernet that of who hands out from it.",
+		about:    "Name of the cluster, block, VPC, site or reservation. For a supernet, the name of the allocator or `cidrplan_blocks`.",
 	},
-	"part":    {shape: text, computed: true, about: "Name of the route or subnet. Null where it is neither."},
-	"cidr":    {shape: text, computed: true, about: "Range that is claimed."},
+	"part":    {shape: text, computed: true, about: "Name of the route or subnet. Null for other kinds of ranges."},
+	"cidr":    {shape: text, computed: true, about: "Claimed range."},
 	"network": {shape: text, computed: true, about: "VPC or site that the range belongs to."},
 	"allocator": {
 		shape:    text,
 		computed: true,
-		about:    "Name of the allocator of another workspace that holds the range, or `blocks/` and that of the `cidrplan_blocks`. Null for what the audit was given itself.",
+		about: "Name of the allocator of another workspace that holds the range, or `blocks/` followed by the name of the " +
+			"`cidrplan_blocks`. Null for ranges that are not from `foreign_claims`.",
 	},
-	"at":          {shape: text, computed: true, about: "Place of the range among the arguments of the audit."},
+	"at":          {shape: text, computed: true, about: "Path of the range in the arguments of the audit."},
 	"description": {shape: text, computed: true, about: "Description of the party."},
 	"labels":      {shape: textMap, computed: true, about: "Labels of the party."},
 }

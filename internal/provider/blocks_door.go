@@ -13,10 +13,12 @@ import (
 func blocksDoor(catalog *profile.Catalog) door {
 	return door{
 		typeName: "_blocks",
-		about: "Hands out ranges that are not of a cluster: VPC blocks, zone subnets, supernets of teams, load-balancer pools. They are literal in the plan and never move afterwards: " +
-			"the memory is the state, so keep `prevent_destroy` on it. No argument forces replacement, and `-replace` is refused.",
-		preview: "Answers what `cidrplan_blocks` would hand out, as a pure function of its arguments: for previews and what-if. " +
-			"It has no memory, so an edit can move its ranges; networks that are built take theirs from the resource.",
+		about: "Allocates ranges that do not belong to a cluster: CIDR blocks of VPCs, subnets of zones, supernets of teams, " +
+			"load-balancer pools. The ranges are known at plan and do not move afterwards. " +
+			"They are stored in the state of this resource, so set `prevent_destroy` on it. No argument forces replacement, and " +
+			"`-replace` is refused.",
+		preview: "Returns the ranges that the resource `cidrplan_blocks` would allocate for the same arguments. Use it for previews. " +
+			"It stores nothing, so an edit can change the ranges. Use the resource for networks that are built.",
 		arguments: blocksArguments(catalog), memory: blocksMemory, results: blocksResults, remembered: blocksRemembered,
 		main: "cidrs",
 		read: readBlocksRequest,

@@ -7,37 +7,43 @@ import (
 
 // blocksArguments are the arguments that resource and data source of blocks take.
 func blocksArguments(catalog *profile.Catalog) fields {
-	return aboutFields.with(acceptedField("among the blocks, and with those of other `cidrplan_blocks`,")).with(fields{
-		"name": {shape: text, required: true, about: "Name of these blocks as a whole, " + nameRule + ". No range depends on it."},
+	return aboutFields.with(acceptedField("between these blocks, or with blocks of other `cidrplan_blocks`,")).with(fields{
+		"name": {shape: text, required: true, about: "Name of this set of blocks, " + nameRule + ". A change of the name does not " +
+			"change any range."},
 		"supernets": {
 			shape:    texts,
 			required: true,
-			about: "Ranges that may be handed out from, such as `10.0.0.0/8`, IPv4 and IPv6. They must be disjoint; earlier ones fill first. " +
-				"A block of another `cidrplan_blocks`, as in `[cidrplan_blocks.vpcs.cidrs[\"prod\"]]`, is known at plan as well.",
+			about: "Ranges to allocate from, IPv4 or IPv6, such as `10.0.0.0/8`. They must not overlap. The first range is filled first. " +
+				"A block of another `cidrplan_blocks`, such as `[cidrplan_blocks.vpcs.cidrs[\"prod\"]]`, is also known at plan.",
 		},
 		"blocks": {
 			shape:    objects,
 			required: true,
-			about:    "Blocks by name. Each needs one of `prefix_length`, `addresses` and `cidr`; one that holds a range needs none of them any more. An empty map is a valid first day.",
-			fields:   blockFields(catalog),
+			about: "Blocks by name. A new block requires one of `prefix_length`, `addresses` and `cidr`. A block that already holds " +
+				"a range requires none of them. The map may be empty.",
+			fields: blockFields(catalog),
 		},
-		"reserved":       {shape: objects, about: "Ranges that no block may have, by name. Each needs `cidr`.", fields: reservedFields},
+		"reserved": {shape: objects, about: "Reserved ranges by name. They are not allocated to any block. Each requires " +
+			"`cidr`.", fields: reservedFields},
 		"foreign_claims": foreignField,
 		"allow_class_e":  classEField,
 		"vrf": {
 			shape: text,
-			about: "Address realm of the blocks, for other `cidrplan_blocks` and for those who read their claims: ranges in different VRFs never conflict. Defaults to the unnamed one.",
+			about: "VRF of the blocks. Ranges in different VRFs never conflict. The VRF is compared with that of other " +
+				"`cidrplan_blocks`, and is part of the claims. Defaults to the unnamed VRF.",
 		},
 		"existing": {
 			shape: objects,
-			about: "What blocks hold that were in use before this resource knew them, by block. It is memory, not a wish: the block keeps it from then on, and the entry may go after the first apply. " +
-				"A name that is not in `blocks` keeps its range occupied as long as the entry stands.",
+			about: "Ranges of blocks that were in use before this resource managed them, by the name of the block. The block keeps its " +
+				"range, and the entry can be removed after the first apply. " +
+				"If the name is not in `blocks`, the range stays occupied as long as the entry exists.",
 			results: []fields{blocksRemembered["released"].fields},
 			fields: fields{
 				"cidr": {shape: text, about: "Range that the block holds."},
 				"block": {
 					shape: text,
-					about: "Set where the entry is not held any more: name of the block that gave the range up. It rests, as in `released`.",
+					about: "Name of the block that released the range. Set it only for a released range; it stays reserved, as in " +
+						"`released`.",
 				},
 			},
 		},
@@ -47,25 +53,28 @@ func blocksArguments(catalog *profile.Catalog) fields {
 // blockFields are the attributes of one block.
 func blockFields(catalog *profile.Catalog) fields {
 	return aboutFields.with(fields{
-		"prefix_length": {shape: number, about: "Prefix length of the range, such as `24`; more than 32 asks for IPv6."},
-		"addresses": {shape: number, about: "Number of addresses that must be usable after those that the `platform` keeps of a subnet. " +
-			"The range is the smallest that has them and that the platform accepts as a subnet of its family; on IPv6 that is a /64 on most platforms."},
-		"cidr": {shape: text, about: "Range that the block has or shall have. It is checked and never chosen."},
+		"prefix_length": {shape: number, about: "Prefix length of the range, such as `24`. A value greater than 32 requests IPv6."},
+		"addresses": {shape: number, about: "Number of usable addresses, not counting the addresses that the `platform` reserves in a " +
+			"subnet. " +
+			"The block is the smallest range that has this number of usable addresses and that the platform accepts as a subnet. For " +
+			"IPv6 that is a /64 on most platforms."},
+		"cidr": {shape: text, about: "Range of the block (pinned). cidrplan checks it and does not choose another one."},
 		"platform": {
 			shape: text,
-			about: "Platform on which the range becomes a subnet, for `addresses`: " + choice(
+			about: "Platform on which the range becomes a subnet. It is used with `addresses`. One of " + choice(
 				catalog.Platforms(),
-			) + ". Defaults to `generic`, which keeps no address.",
+			) + ". Defaults to `generic`, which reserves no address.",
 		},
 		"ip_family": {
 			shape: text,
 			about: "Address family: " + choice(
 				topology.Families,
-			) + ". Defaults to that of `cidr`; else to `ipv6` where all supernets are IPv6 or `prefix_length` is more than 32, and to `ipv4` otherwise.",
+			) + ". Defaults to the family of `cidr`. Without `cidr` it defaults to `ipv6` if all supernets are IPv6 or `prefix_length` " +
+				"is greater than 32, and to `ipv4` otherwise.",
 		},
 		"previous_names": {
 			shape: texts,
-			about: "Names under which the block was declared before. What it holds is carried over to its new name.",
+			about: "Earlier names of the block. The range of an earlier name is carried over to the new name.",
 		},
 	})
 }
@@ -74,17 +83,20 @@ func blockFields(catalog *profile.Catalog) fields {
 var blocksMemory = fields{
 	"renumber": {
 		shape: textMap,
-		about: "Blocks that shall get another range, with a token of your own such as a date. A token acts once, when it differs from the one before; " +
-			"the plan says what moves. What the block held is released.",
+		about: "Blocks to move to a new range: a map from the name of the block to a token that you choose, such as a date. A new or " +
+			"changed token moves the block once. " +
+			"The plan lists what moves. The previous range is released.",
 	},
 	"reclaim": {
 		shape: texts,
-		about: "Names of blocks, or keys of `released`, whose released ranges may be used again. A name acts once, when it was not in the list before. `[\"*\"]` is for throw-away environments: " +
-			"what rests longest is used again when nothing else is free, and nothing that is released by the same plan.",
+		about: "Released ranges that may be allocated again: names of blocks, or keys of `released`. A name takes effect once, when it " +
+			"is added to the list. `[\"*\"]` is for short-lived environments: " +
+			"if nothing else is free, the range that was released first is allocated again. Ranges released by the same plan are excluded.",
 	},
 	"prevent_release": {
 		shape: texts,
-		about: "Names of blocks whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them is refused, and so is one that destroys the resource.",
+		about: "Names of blocks whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A plan " +
+			"that would destroy the resource fails too.",
 	},
 }
 
@@ -93,7 +105,7 @@ var blocksResults = fields{
 	"cidrs": {
 		shape:    textMap,
 		computed: true,
-		about:    "Range of every block, by name: literal in the plan, fit for `for_each`, and never changed afterwards.",
+		about:    "Range of each block, by name. The values are known at plan, can be used in `for_each`, and do not change afterwards.",
 	},
 }
 
@@ -102,11 +114,12 @@ var blocksRemembered = fields{
 	"released": {
 		shape:    objects,
 		computed: true,
-		about:    "Ranges that blocks gave up, by the name of the block. They stay occupied until `reclaim` names them, and go back to a block of that name.",
+		about: "Released ranges, by the name of the block that held them. They stay reserved until `reclaim` names them. A new block " +
+			"with the same name receives its range again.",
 		fields: fields{
 			"block": {shape: text, computed: true, about: "Name of the block that held the range."},
 			"cidr":  {shape: text, computed: true, about: "The range."},
-			"order": {shape: number, computed: true, about: "Counts the plans that released something; the lowest rests longest."},
+			"order": {shape: number, computed: true, about: "Sequence number of the release. The lowest number was released first."},
 		},
 	},
 }

@@ -11,33 +11,39 @@ import (
 var claimFields = aboutFields.with(fields{
 	"owner": {
 		shape: text,
-		about: "Name of the cluster, block or reservation that has the range, or of the allocator or `cidrplan_blocks` whose supernet it is.",
+		about: "Name of the cluster, block or reservation that has the range. For a supernet, the name of the allocator or " +
+			"`cidrplan_blocks`.",
 	},
 	"kind": {
 		shape: text,
-		about: "What the range is used for: " + choice(
+		about: "Use of the range: " + choice(
 			topology.ForeignKinds,
-		) + ". `existing` is what `existing` names for a cluster that is not declared, `kept` what a cluster keeps free for further Pod ranges, `released` what rests after a cluster or block gave it up. Defaults to `block`.",
+		) + ". `existing` is a range in the argument `existing` of a cluster that is not declared. `kept` is a range that is kept free " +
+			"for further Pod ranges of a cluster. `released` is a range that a cluster or block released and that stays reserved. " +
+			"Defaults to `block`.",
 	},
 	"cidr": {shape: text, about: "The range, such as `10.64.0.0/19`."},
 	"network": {
 		shape: text,
-		about: "Name of the VPC or site that the range is used in. Where one of that name and VRF is declared here, it is that one.",
+		about: "Name of the VPC or site that the range is used in. If a network with the same name and VRF is declared here, it is " +
+			"treated as the same network.",
 	},
-	"vrf":   {shape: text, about: "Address realm of the range. Defaults to the unnamed one."},
+	"vrf":   {shape: text, about: "VRF of the range. Defaults to the unnamed VRF."},
 	"hubs":  {shape: texts, about: "Names of the hubs that the network is attached to."},
-	"peers": {shape: texts, about: "Names of the networks that the network is joined to directly."},
+	"peers": {shape: texts, about: "Names of the networks that are connected to the network directly."},
 	"allocator": {
 		shape: text,
-		about: "Name of the allocator that holds the range, or `blocks/` and that of the `cidrplan_blocks`. It tells them apart: no two allocators, and no two `cidrplan_blocks`, may have the same name in any workspace.",
+		about: "Name of the allocator that holds the range, or `blocks/` followed by the name of the `cidrplan_blocks`. Names of " +
+			"allocators must be unique across all workspaces, and so must names of `cidrplan_blocks`.",
 	},
 	"profile": {
 		shape: text,
-		about: "Profile of the cluster, which decides what must keep clear of it. Where it is not given, everything that reaches it keeps clear.",
+		about: "Profile of the cluster. It determines which ranges must not overlap this range. Without a profile, no range that " +
+			"reaches it may overlap it.",
 	},
 	"meshes": {
 		shape: texts,
-		about: "Flat service meshes that the cluster is a member of: ranges of their members must be disjoint, also in different VRFs.",
+		about: "Names of the flat meshes that the cluster is a member of. Ranges of all members must not overlap, even in different VRFs.",
 	},
 })
 
@@ -45,9 +51,13 @@ var claimFields = aboutFields.with(fields{
 var foreignField = field{
 	shape:  objects,
 	fields: claimFields.byValue(),
-	about: "Claims of other workspaces by any key, which the function `claims` returns of their allocators and `cidrplan_blocks`: from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP Terraform. " +
-		"Each needs `cidr` and `owner`. They are facts: what is handed out here keeps clear of them as of ranges of this workspace, and what is pinned or held is compared with them. Claims under this resource's own name are ignored if it holds the range by its state or by `existing`; those that it does not hold are treated as another owner's, and reported. " +
-		"The guide on several workspaces shows the ways.",
+	about: "Ranges in use in other workspaces, by any key. The function `claims` returns them for an allocator or a `cidrplan_blocks`. " +
+		"Read them from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP " +
+		"Terraform. " +
+		"Each requires `cidr` and `owner`. New allocations avoid these ranges. Pinned and existing ranges are checked against them. " +
+		"A claim with the name of this resource is ignored if the state or `existing` has the range. Otherwise it is treated as a claim " +
+		"of another owner, and reported. " +
+		"See the guide on several workspaces.",
 }
 
 // claimsField is what an allocator gives to other workspaces.

@@ -11,8 +11,9 @@ import (
 func clusterDeclaration(catalog *profile.Catalog) declared {
 	return declared{
 		typeName: "cluster",
-		about: "Declares what a Kubernetes cluster needs, and the ranges that it already has. An allocator takes it by value, " +
-			"`clusters = cidrplan_cluster.all`, and hands out the rest. The same object can be written into the allocator's `clusters` in place.",
+		about: "Declares a Kubernetes cluster: its sizes, and the ranges that it already has. An allocator that receives it, as in " +
+			"`clusters = cidrplan_cluster.all`, allocates the missing ranges. The same object can also be written directly in " +
+			"`clusters` of the allocator.",
 		fields: clusterFields(catalog),
 		check: func(n *node) []topology.Fault {
 			cl := readCluster(n)

@@ -13,14 +13,14 @@ var id = fields{"id": {shape: text, computed: true, about: "The same as `name`."
 
 // aboutFields are what people can say of anything.
 var aboutFields = fields{
-	"description": {shape: text, about: "What this is, in your words. It is shown in messages that name it."},
-	"labels":      {shape: textMap, about: "Labels of your own, such as `owner` or `ticket`. They are shown in messages that name it."},
+	"description": {shape: text, about: "Description in your own words. Messages that name the object show it."},
+	"labels":      {shape: textMap, about: "Your own labels, such as `owner` or `ticket`. Messages that name the object show them."},
 }
 
 // reservedFields are those of a range that nobody may be handed.
 var reservedFields = fields{
 	"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
-	"description": {shape: text, about: "What the range is kept for. It is shown in messages that name it."},
+	"description": {shape: text, about: "Purpose of the range. Messages that name the range show it."},
 }
 
 const nameRule = "up to 128 letters and digits of any script and `-_./`"
@@ -33,7 +33,8 @@ func nameField(what string) field {
 		shape:    text,
 		required: true,
 		about: fmt.Sprintf(
-			"Name of the %s, %s. Others refer to it by this name. In the maps of an allocator the key is the name, and this attribute may be left out.",
+			"Name of the %s, %s. Other objects refer to it by this name. In a map of an allocator the key is the name, and this "+
+				"attribute is optional.",
 			what, nameRule,
 		),
 	}
@@ -46,18 +47,22 @@ func choice(values []string) string { return "`" + strings.Join(values, "`, `") 
 func advertisedField(of, blocks string) field {
 	return field{
 		shape: texts,
-		about: "Ranges that other networks see of the " + of + " instead of its " + blocks + ", IPv4 and IPv6, for one behind NAT or joined in part, such as `100.64.0.0/24`. " +
-			"Its own clusters stay clear of its blocks; all other networks and their clusters stay clear of these ranges, which may lie outside its blocks. Defaults to its " + blocks + ".",
+		about: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as `100.64.0.0/24`. " +
+			"Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
+			"Clusters of the " + of + " avoid its " + blocks + ". All other networks and their clusters avoid the advertised ranges, " +
+			"which may be outside the blocks. Defaults to the " + blocks + ".",
 	}
 }
 
-const vrfAbout = "Address realm. Ranges in different VRFs never conflict, and networks in different VRFs cannot be joined. Defaults to one unnamed realm."
+const vrfAbout = "Name of the VRF, a separate address space. Ranges in different VRFs never conflict, and networks in different VRFs " +
+	"cannot be connected. Defaults to one unnamed VRF."
 
 // previousNames is the field of names that a network or hub had before.
 func previousNames(of string) field {
 	return field{
 		shape: texts,
-		about: "Names under which the " + of + " was declared before. Clusters, conflicts and acceptances that prior state or other workspaces know under such a name are then those of this " + of + ".",
+		about: "Earlier names of the " + of + ". Clusters, conflicts and accepted conflicts that are recorded under an earlier name, in " +
+			"the state or in claims of other workspaces, then belong to this " + of + ".",
 	}
 }
 
@@ -80,14 +85,15 @@ func hubFields(catalog *profile.Catalog) fields {
 		"name": nameField("hub"),
 		"kind": {
 			shape: text,
-			about: "What the hub is: " + strings.Join(
+			about: "Type of the hub: " + strings.Join(
 				kinds,
 				", ",
-			) + ". It decides which ranges of its members are compared; the guides of the platforms say how. Defaults to `generic`.",
+			) + ". The type determines which ranges of the members are compared; see the guides of the platforms. Defaults to `generic`.",
 		},
 		"protection_level": {
 			shape: text,
-			about: "Setting of the hub for overlapping VPCs, as the cloud resource has it, such as `REDUCED` of a CEN. Defaults to the hub's usual rules.",
+			about: "Setting of the cloud resource for overlapping VPCs, such as `REDUCED` of a CEN. Defaults to the usual rules of the " +
+				"hub.",
 		},
 		"vrf":            {shape: text, about: vrfAbout},
 		"previous_names": previousNames("hub"),
@@ -96,13 +102,15 @@ func hubFields(catalog *profile.Catalog) fields {
 
 func siteFields() fields {
 	return aboutFields.with(acceptedField("of the site")).with(fields{
-		"name":             nameField("site"),
-		"cidr_blocks":      {shape: texts, required: true, about: "CIDR blocks in use at the site, IPv4 or IPv6, such as `10.0.0.0/12`."},
+		"name": nameField("site"),
+		"cidr_blocks": {shape: texts, required: true, about: "CIDR blocks that are in use at the site, IPv4 or IPv6, such as " +
+			"`10.0.0.0/12`."},
 		"advertised_cidrs": advertisedField("site", "blocks"),
 		"hubs":             {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
 		"peers": {
 			shape: texts,
-			about: "Names of VPCs and sites that this site is joined to directly. It is enough when one side says so.",
+			about: "Names of VPCs and sites that are connected to this site directly. It is sufficient to declare the connection on one " +
+				"side.",
 		},
 		"vrf":            {shape: text, about: vrfAbout},
 		"previous_names": previousNames("site"),
@@ -116,9 +124,10 @@ func vpcFields(catalog *profile.Catalog) fields {
 			shape: text,
 			about: "Platform of the VPC: " + choice(
 				catalog.Platforms(),
-			) + ". Its rules for blocks, subnets and routes are checked. Defaults to `generic`, which has none.",
+			) + ". cidrplan checks the rules of the platform for blocks, subnets and routes. Defaults to `generic`, which has no such " +
+				"rules.",
 		},
-		"region": {shape: text, about: "Region of the VPC, for your own orientation."},
+		"region": {shape: text, about: "Region of the VPC, for information only."},
 		"cidr_blocks": {
 			shape:    texts,
 			required: true,
@@ -127,17 +136,20 @@ func vpcFields(catalog *profile.Catalog) fields {
 		"ipv6_cidr_blocks": {shape: texts, about: "IPv6 CIDR blocks of the VPC."},
 		"subnets": {
 			shape: textMap,
-			about: "Subnets (vSwitches) by name. Each lies inside a block of the VPC and apart from the others.",
+			about: "Subnets (vSwitches): a map from the name to the CIDR block. Each must be inside a CIDR block of the VPC, and " +
+				"subnets must not overlap.",
 		},
 		"advertised_cidrs": advertisedField("VPC", "blocks and subnets"),
 		"hubs":             {shape: texts, about: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
 		"peers": {
 			shape: texts,
-			about: "Names of VPCs and sites that this VPC is joined to directly. It is enough when one side says so; peers of peers are not joined.",
+			about: "Names of VPCs and sites that are connected to this VPC directly. It is sufficient to declare the connection on one " +
+				"side. Peering is not transitive.",
 		},
 		"routes": {
 			shape: objects,
-			about: "Entries of the VPC's route table. Each key is " + textRule + ", such as a name or the destination. What is routed elsewhere counts as occupied unless it is a summary.",
+			about: "Entries of the VPC's route table. Each key is " + textRule + ", such as a name or the destination. The destination " +
+				"of a route counts as occupied unless the route is a summary.",
 			fields: fields{
 				"destination": {
 					shape:    text,
@@ -146,20 +158,25 @@ func vpcFields(catalog *profile.Catalog) fields {
 				},
 				"next_hop": {
 					shape: text,
-					about: "Where the route leads: " + choice(
+					about: "Type of the next hop: " + choice(
 						topology.NextHops,
-					) + ". A `peering` or `transit` route may cover ranges of the networks that the VPC is joined to, since it is the way there. An `instance` route inside a Pod range of a cluster of this VPC is the way to a node of that cluster and no conflict with it, so a whole route table can be given. Any other route keeps the clusters of those networks off its destination as well.",
+					) + ". A `peering` or `transit` route may cover ranges of connected networks, because it leads to them. An " +
+						"`instance` route inside a Pod range of a cluster of this VPC leads to a node of that cluster and does not " +
+						"conflict with it, so a whole route table can be declared. The destination of any other route is occupied for " +
+						"the clusters of connected networks too.",
 				},
 				"summary": {
 					shape: flag,
-					about: "Whether the route is an aggregate that occupies nothing, because what lies behind it is declared as hubs, peers and sites. Defaults to `false`.",
+					about: "Whether the route is an aggregate that occupies no addresses because the networks behind it are declared as " +
+						"hubs, peers and sites. Defaults to `false`.",
 				},
-				"description": {shape: text, about: "What this route is for. It is shown in messages that name it."},
+				"description": {shape: text, about: "Purpose of the route. Messages that name the route show it."},
 			},
 		},
 		"route_quota": {
 			shape: number,
-			about: "Number of entries that the VPC's route table may hold. Defaults to the platform's own quota. Clusters whose nodes take a route each are counted against it.",
+			about: "Maximum number of entries in the VPC's route table. Defaults to the quota of the platform. Nodes of clusters that " +
+				"use one route per node count towards it.",
 		},
 		"vrf":            {shape: text, about: vrfAbout},
 		"previous_names": previousNames("VPC"),
@@ -169,76 +186,93 @@ func vpcFields(catalog *profile.Catalog) fields {
 func clusterFields(catalog *profile.Catalog) fields {
 	return aboutFields.with(fields{
 		"name":    nameField("cluster"),
-		"vpc":     {shape: text, required: true, about: "Name of the VPC or site that the cluster stands in."},
+		"vpc":     {shape: text, required: true, about: "Name of the VPC or site that the cluster is in."},
 		"profile": {shape: text, required: true, about: "Platform and container-network mode: " + profiles(catalog) + "."},
 		"max_nodes": {
 			shape: number,
-			about: "Largest number of nodes that the cluster will ever have. It has no default, since the Pod range can never be changed; " +
-				"give it, `pod_prefix_length` or `pod_cidrs`. Where Pods live in subnets of the VPC it is optional, and the subnets are checked against it.",
+			about: "Maximum number of nodes that the cluster will ever have. There is no default, because the Pod range cannot be " +
+				"changed later: set `max_nodes`, `pod_prefix_length` or `pod_cidrs`. " +
+				"If Pods use subnets of the VPC, it is optional, and cidrplan checks that the subnets have enough addresses.",
 		},
 		"pods_per_node": {
 			shape: number,
-			about: "Largest number of Pods on a node, counted as the platform's own argument counts it: addresses on ACK and TKE (64 is a /26), usable Pods elsewhere (64 needs a /25 on CCE, which loses three of each block). Defaults to 64 on ACK and TKE and 110 elsewhere.",
+			about: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on ACK " +
+				"and TKE (64 is a /26), usable Pods elsewhere (64 requires a /25 on CCE, which reserves three addresses of each block). " +
+				"Defaults to 64 on ACK and TKE and to 110 elsewhere.",
 		},
 		"max_services": {
 			shape: number,
-			about: "Largest number of Services that the cluster will ever have, on TKE counted in addresses as its own argument does. Defaults to 1,000, which is a /22.",
+			about: "Maximum number of Services that the cluster will ever have. On TKE it is the number of addresses, as in the " +
+				"argument of the cloud resource. Defaults to 1,000, which is a /22.",
 		},
-		"pod_prefix_length":     {shape: number, about: "Prefix length of the Pod range, instead of a size from `max_nodes`."},
-		"service_prefix_length": {shape: number, about: "Prefix length of the Service range, instead of a size from `max_services`."},
+		"pod_prefix_length": {shape: number, about: "Prefix length of the Pod range, such as `18`. Without it, the size follows " +
+			"from `max_nodes`."},
+		"service_prefix_length": {shape: number, about: "Prefix length of the Service range, such as `22`. Without it, the size follows " +
+			"from `max_services`."},
 		"node_cidr_mask": {
 			shape: number,
-			about: "Prefix length of the Pod block of each node, instead of a size from `pods_per_node`.",
+			about: "Prefix length of the Pod block of each node, such as `25`. Without it, the size follows from `pods_per_node`.",
 		},
 		"node_ipv6_cidr_mask": {
 			shape: number,
-			about: "Prefix length of the IPv6 Pod block of each node, where Pods have an IPv6 range of the cluster's own. Defaults to 64. It is at most 16 bits longer than `pod_ipv6_cidr`, and cannot be changed later.",
+			about: "Prefix length of the IPv6 Pod block of each node, for clusters with an IPv6 Pod range of their own. Defaults to " +
+				"`64`. It must be at most 16 bits longer than `pod_ipv6_cidr`. It cannot be changed later.",
 		},
 		"pod_cidrs": {
 			shape: texts,
-			about: "Pod ranges that the cluster has or shall have. They are checked and never chosen; several only where the platform takes them.",
+			about: "Pod ranges of the cluster (pinned). cidrplan checks them and does not choose others. Several ranges are possible " +
+				"only if the platform supports them.",
 		},
 		"service_cidr": {
 			shape: text,
-			about: "Service range that the cluster has or shall have. It is checked and never chosen. A cluster with `pod_cidrs` that says nothing of Services is taken to have the range that its platform takes by itself.",
+			about: "Service range of the cluster (pinned). cidrplan checks it and does not choose another one. If `pod_cidrs` is set " +
+				"and the cluster sets nothing about Services, cidrplan assumes the default Service range of the platform.",
 		},
-		"pod_ipv6_cidr": {shape: text, about: "IPv6 Pod range that the cluster has or shall have. It is checked and never chosen."},
+		"pod_ipv6_cidr": {shape: text, about: "IPv6 Pod range of the cluster (pinned). cidrplan checks it and does not choose another " +
+			"one."},
 		"service_ipv6_cidr": {
 			shape: text,
-			about: "IPv6 Service range that the cluster has or shall have. It is checked and never chosen.",
+			about: "IPv6 Service range of the cluster (pinned). cidrplan checks it and does not choose another one.",
 		},
 		"ip_families": {
 			shape: texts,
-			about: "Address families of the cluster: `[\"ipv4\"]`, which is the default, or `[\"ipv4\", \"ipv6\"]` where the mode has both. IPv6 ranges come from the IPv6 ranges among the supernets.",
+			about: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode supports " +
+				"both. IPv6 ranges are allocated from the IPv6 supernets.",
 		},
 		"node_subnets": {
 			shape: texts,
-			about: "Names of the VPC's subnets that nodes stand in. They are checked to have addresses for `max_nodes`.",
+			about: "Names of the VPC's subnets that nodes use. cidrplan checks that they have enough addresses for `max_nodes`.",
 		},
 		"pod_subnets": {
 			shape: texts,
-			about: "Names of the VPC's subnets that Pods live in, in modes where Pods get addresses of the VPC. They are checked to have addresses for the Pods of all nodes, and others may be added later. Their order is the order of the allocation's `pod_subnets`. Required where the platform creates no cluster without them.",
+			about: "Names of the VPC's subnets that Pods use, for network modes in which Pods have addresses of the VPC. cidrplan " +
+				"checks that they have enough addresses for the Pods of all nodes. More subnets can be added later. `pod_subnets` of " +
+				"the allocation has the same order. Required if the platform cannot create a cluster without them.",
 		},
 		"reserve_prefix_length": {
 			shape: number,
-			about: "Prefix length of a block around the Pod range that is kept free, so that further Pod ranges of the cluster stay inside one aggregate. It cannot be changed later.",
+			about: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the cluster, so " +
+				"that all of them are in one aggregate. It cannot be changed later.",
 		},
 		"previous_names": {
 			shape: texts,
-			about: "Names under which the cluster was declared before. What it holds is carried over to its new name.",
+			about: "Earlier names of the cluster. The ranges of an earlier name are carried over to the new name.",
 		},
 		"pool": {
 			shape: text,
-			about: "Name of the allocator's pool to take ranges from. Defaults to the allocator's own supernets.",
+			about: "Name of the allocator's pool to allocate from. Defaults to the supernets of the allocator itself.",
 		},
 		"same_as": {
 			shape: text,
-			about: "Name of the cluster, of another VRF, whose ranges this cluster is to have: its twin for disaster recovery. Both have the very same Pod and Service ranges, masks and numbers, which are free around both. " +
-				"The cluster gives no sizes, pins, families or pool of its own then. What it holds stays when this is taken away; both are renumbered together.",
+			about: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. Both " +
+				"clusters have the same Pod and Service ranges, masks and sizes, which are free in both networks. " +
+				"A mirror cluster sets no sizes, pinned ranges, address families or pool. If `same_as` is removed, the cluster keeps " +
+				"its ranges. Both clusters must be renumbered together.",
 		},
 		"meshes": {
 			shape: texts,
-			about: "Names of flat meshes that the cluster is a member of. Pod and Service ranges of all members are kept disjoint, also in different VRFs.",
+			about: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not overlap, " +
+				"even in different VRFs.",
 		},
 	})
 }

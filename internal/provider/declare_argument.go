@@ -41,9 +41,10 @@ func (fs fields) declarable() fields {
 				shape: anyObject,
 				about: "The objects of " + choice(
 					names,
-				) + " as one value, such as `{ " + names[len(names)-1] + " = {…} }`, checked strictly: " +
-					"an attribute that does not exist is an error if its name resembles one that does, and is listed in a warning otherwise. In the arguments of these names themselves Terraform drops such attributes silently. " +
-					"Each of them is given here or as an argument of its own, not both.",
+				) + " in one value, such as `{ " + names[len(names)-1] + " = {…} }`. cidrplan checks the names of the attributes: " +
+					"an unknown attribute is an error if its name resembles an existing one, and is listed in a warning otherwise. " +
+					"Outside of `declare`, Terraform drops unknown attributes silently. " +
+					"Set each argument either in `declare` or directly, not in both.",
 			},
 		},
 	)
@@ -61,7 +62,7 @@ func (fs fields) plannedDeclarable() fields {
 		was := out[name]
 		was.planned = true
 		if f.required {
-			was.about += " Required here or in `declare`."
+			was.about += " Required, either directly or in `declare`."
 		}
 		out[name] = was
 	}
@@ -70,7 +71,9 @@ func (fs fields) plannedDeclarable() fields {
 		return out
 	}
 	declare.writeOnly = true
-	declare.about += " It is write-only, which needs Terraform 1.11 or OpenTofu 1.11. What it has is planned as the arguments of these names, and stored and shown as such: Terraform passes no marks on, so parts that are sensitive are shown in plans, outputs and messages; see the guide on sensitive values. Do not use ephemeral values, which may differ in the apply."
+	declare.about += " It is write-only, which requires Terraform 1.11 or OpenTofu 1.11. Its values are planned, stored and shown as " +
+		"the arguments of the same names. Sensitive values in it are shown in plans, outputs and messages, because Terraform does not " +
+		"pass on that they are sensitive; see the guide on sensitive values. Do not use ephemeral values, because they can differ at apply."
 	out[declareArgument] = declare
 	return out
 }
@@ -201,7 +204,8 @@ func (p prose) placed(messages []message) []message {
 func givenTwiceText(e givenTwice) string {
 	return shown(
 		e.argument,
-	) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
+	) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its " +
+		"objects found."
 }
 
 func unusedText(e unusedAttributes) string {

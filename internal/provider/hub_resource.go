@@ -9,8 +9,9 @@ import (
 func hubDeclaration(catalog *profile.Catalog) declared {
 	return declared{
 		typeName: "hub",
-		about: "Declares a hub: one routing domain, such as the route table of a CEN transit router, an enterprise router or a transit gateway, " +
-			"that VPCs and sites attach to. All members of a hub reach each other, so that their ranges and those of their clusters must not overlap.",
+		about: "Declares a hub: a routing domain that VPCs and sites are attached to, such as the route table of a CEN transit router, " +
+			"an enterprise router or a transit gateway. " +
+			"All members of a hub reach each other, so their ranges and the ranges of their clusters must not overlap.",
 		fields: hubFields(catalog),
 		check: func(n *node) []topology.Fault {
 			h := readHub(n)

@@ -64,40 +64,48 @@ func (l *lookFunction) of(v view) tftypes.Value {
 	return encode(l.result.typ(), l.answer(v))
 }
 
-const ofPlanners = "A `cidrplan_allocator` or `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`, resource or data source. " +
-	"With `for_each` or `count` it is one of the instances, such as `cidrplan_allocator.k8s[\"prod\"]`."
+const ofPlanners = "A whole `cidrplan_allocator` or `cidrplan_blocks`, resource or data source, such as `cidrplan_allocator.k8s`. " +
+	"With `for_each` or `count`, one instance, such as `cidrplan_allocator.k8s[\"prod\"]`."
 
 // theLock is the lock of everything that a resource holds.
 var theLock = field{shape: text}
 
 func newClaimsFunction(p prose) *lookFunction {
 	return &lookFunction{
-		prose: p, name: "claims", title: "Claims of an allocator or of blocks, for other workspaces", argument: ofPlanners, result: claimsField,
-		text: "Returns all allocated ranges, ranges kept for growth, released and reserved ranges, and the supernets, keyed `owner/kind/cidr`. Other workspaces use them as `foreign_claims`, and `render` writes them as a register. " +
-			"With several VRFs, keys of ranges outside any network end in `/vrf`. Slashes in names are written `%2F`. Networks, sites and routes are not among the claims. " +
-			"The result is known at plan if the ranges and the number of VRFs are.",
+		prose: p, name: "claims", title: "Claims of an allocator or of blocks, for other " +
+			"workspaces", argument: ofPlanners, result: claimsField,
+		text: "Returns all allocated ranges, ranges kept free for growth, released and reserved ranges, and the supernets, keyed " +
+			"`owner/kind/cidr`. Other workspaces use them as `foreign_claims`, and the function `render` writes them as an address " +
+			"register. " +
+			"With several VRFs, keys of ranges outside any network end in `/vrf`. A slash in a name is written as `%2F`. VPCs, sites " +
+			"and routes are not included. " +
+			"The result is known at plan if the ranges and the number of VRFs are known.",
 		answer: func(v view) any { return claimsValue(v.request, v.result) },
 	}
 }
 
 func newLockFunction(p prose) *lookFunction {
 	return &lookFunction{
-		prose: p, name: "lock", title: "Lock of an allocator or of blocks, to restore them from", argument: ofPlanners, result: theLock,
-		text: "Returns all allocated and released ranges as canonical JSON, to be committed beside the configuration. " +
-			"If the state is lost, `existing = jsondecode(file(\"cidrplan.lock.json\"))` or an `import` with the text as ID restores every range. " +
-			"The result is known at plan if the ranges are.",
+		prose: p, name: "lock", title: "Lock of an allocator or of blocks, to restore a lost state", argument: ofPlanners, result: theLock,
+		text: "Returns all allocated and released ranges as canonical JSON. Commit the text beside the configuration. " +
+			"If the state is lost, `existing = jsondecode(file(\"cidrplan.lock.json\"))` or an `import` with the text as the ID " +
+			"restores every range. " +
+			"The result is known at plan if the ranges are known.",
 		answer: func(v view) any { return v.door.lockAfter(v.result) },
 	}
 }
 
 func newRequiredRoutesFunction(p prose) *lookFunction {
 	return &lookFunction{
-		prose: p, name: "required_routes", title: "Routes that networks must carry to reach the Pods of an allocator", result: requiredRoutes, clusters: true,
-		argument: "A `cidrplan_allocator` as a whole, such as `cidrplan_allocator.k8s`, resource or data source. " +
-			"With `for_each` or `count` it is one of the instances, such as `cidrplan_allocator.k8s[\"prod\"]`.",
-		text: "Returns what networks must carry so that the Pods of each cluster are reached: one entry for each way into the network of the cluster and each destination. " +
-			"Keys are `network:action:via:other:cluster`, fit for `for_each`; they are known at plan also where destinations are not, and no other cluster changes them. " +
-			"The result is empty where Pods live in subnets, or in an overlay that others do not see.",
+		prose: p, name: "required_routes", title: "Routes that networks must carry to reach the Pods of an " +
+			"allocator", result: requiredRoutes, clusters: true,
+		argument: "A whole `cidrplan_allocator`, resource or data source, such as `cidrplan_allocator.k8s`. " +
+			"With `for_each` or `count`, one instance, such as `cidrplan_allocator.k8s[\"prod\"]`.",
+		text: "Returns the routes that other networks need to reach the Pods of each cluster: one entry for each connection to the " +
+			"network of the cluster and each destination. " +
+			"Keys are `network:action:via:other:cluster` and can be used in `for_each`. They are known at plan even if destinations are " +
+			"known after apply, and other clusters do not change them. " +
+			"There is no entry for a cluster whose Pods use subnets of the VPC or an overlay that is not routed.",
 		answer: func(v view) any {
 			return requiredRoutesValue(v.request.RequiredRoutes(v.result, v.prose.catalog))
 		},

@@ -73,8 +73,9 @@ func (c *cidrplan) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		Attributes: providerArguments,
-		MarkdownDescription: "Plans the addresses of Kubernetes clusters on cloud VPCs: Pod and Service ranges that are known at plan, never move and never collide. " +
-			"It needs no server and no credentials.",
+		MarkdownDescription: "Plans the addresses of Kubernetes clusters on cloud VPCs: Pod and Service ranges that are known at plan, " +
+			"never move and do not overlap other networks. " +
+			"It requires no server and no credentials.",
 	}
 }
 

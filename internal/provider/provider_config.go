@@ -23,23 +23,27 @@ var levels = []string{"warn", "error"}
 var providerArguments = map[string]schema.Attribute{
 	"conflicts": schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "How serious a new conflict is: " + choice(
+		MarkdownDescription: "Level of new conflicts: " + choice(
 			levels,
-		) + ". Defaults to `error`. With `warn` no conflict stops a plan, for the apply that adopts networks with old conflicts: " +
-			"afterwards these were there before, and the argument is taken out again.",
+		) + ". Defaults to `error`. With `warn`, no conflict stops a plan. Use it for the apply that adopts networks with pre-existing " +
+			"conflicts, and remove it afterwards: " +
+			"pre-existing conflicts are only warnings.",
 	},
 	"unwired_conflicts": schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "How serious a conflict is between two ranges that no single allocator is given, or two blocks that no single `cidrplan_blocks` hands out: " + choice(
+		MarkdownDescription: "Level of a conflict between two ranges that no single allocator receives, or between two blocks of " +
+			"different `cidrplan_blocks`: " + choice(
 			levels,
 		) + ". " +
-			"With `warn`, the default, a pair is an error only if both ranges are given to allocators or handed out by them, and one is of a cluster, or if both are blocks. With `error` every new one is an error. " +
-			"What was there before only warns, whatever is set. A value that is known only after apply counts as `warn` until then.",
+			"`warn` (default): report an error only if (a) both ranges are known to allocators and at least one belongs to a cluster, " +
+			"or (b) both are blocks; otherwise warn. `error`: report an error for every new conflict. " +
+			"Pre-existing conflicts are always warnings. If the value is known after apply, `warn` applies until then.",
 	},
 	"today": schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "Day that `until` of accepted conflicts is compared with, such as `2026-11-22` or `plantimestamp()`, of which the day counts. " +
-			"There is no other clock: without it an acceptance has no end.",
+		MarkdownDescription: "Current date, such as `2026-11-22` or `plantimestamp()`, whose date is used. `until` of accepted " +
+			"conflicts is compared with it. " +
+			"Without `today`, `until` has no effect.",
 	},
 }
 

@@ -22,23 +22,29 @@ func (r *renderFunction) Definition() *tfprotov6.Function {
 	claims := parameter(
 		"claims",
 		tftypes.DynamicPseudoType,
-		"A `cidrplan_allocator` or a `cidrplan_blocks` as a whole, such as `cidrplan_allocator.k8s`; or claims by any key: the result of `claims`, the results of several together, "+
-			"and entries of your own, of which `owner` and `cidr` are needed.",
+		"A whole `cidrplan_allocator` or `cidrplan_blocks`, such as `cidrplan_allocator.k8s`; or a map of claims by any key: the result "+
+			"of the function `claims`, merged results of several calls, "+
+			"or entries of your own, which require `owner` and `cidr`.",
 	)
 	claims.AllowUnknownValues = true
 	format := parameter(
 		"format",
 		tftypes.String,
-		"What is written: "+choice(
+		"Format of the text: "+choice(
 			register.Formats,
-		)+". `csv` imports into a spreadsheet as it is: quoted as RFC 4180 has it, with line feeds; a file with more than ASCII begins with a byte order mark, by which Excel knows UTF-8. "+
-			"`netbox` has the columns of NetBox's import of prefixes up to version 4.1, and `netbox-scope` those from 4.5.5 on. Both have supernets as containers and no free rows, since NetBox shows free space by itself and a row would make it used. "+
-			"In all formats but `json`, control characters are escaped and texts of more than 2,000 characters are cut; in `csv` and `netbox`, a text that a spreadsheet would take for a formula gets a `'` in front.",
+		)+". `csv` can be opened in a spreadsheet: it is quoted as in RFC 4180, with line feeds. A file with non-ASCII characters "+
+			"begins with a byte order mark, so that Excel recognizes UTF-8. "+
+			"`netbox` has the columns of the prefix import of NetBox up to version 4.1, `netbox-scope` those of version 4.5.5 and "+
+			"later. Both list supernets as containers and have no rows for free ranges, because NetBox computes free space itself and "+
+			"counts each row as used. "+
+			"In all formats except `json`, control characters are escaped and texts longer than 2,000 characters are cut. In `csv` and "+
+			"the NetBox formats, a text that a spreadsheet would treat as a formula is prefixed with `'`.",
 	)
 	definition := defined(
 		"Write claims as an address register",
-		"Writes the claims of allocators and blocks as the register that a network team keeps: a row for each range in use, and one for each free range of the supernets between. "+
-			"Rows are sorted by VRF and address and depend on nothing but the claims, so that `git diff` of the file is the change request.",
+		"Writes the claims of allocators and blocks as an address register: one row for each range in use, and one row for each free "+
+			"range in the supernets. "+
+			"Rows are sorted by VRF and address and depend only on the claims, so `git diff` of the file shows what changed.",
 		tftypes.String,
 		claims,
 		format,

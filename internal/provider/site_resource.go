@@ -9,7 +9,7 @@ func siteDeclaration() declared {
 	return declared{
 		typeName: "site",
 		about: "Declares a site: a network that is not a VPC, such as an IDC, an office, a partner or the users of a VPN. " +
-			"No Pod or Service range is handed out over its blocks to a cluster that reaches it.",
+			"Clusters that reach the site are allocated no range that overlaps its CIDR blocks.",
 		fields: siteFields(),
 		check: func(n *node) []topology.Fault {
 			s := readSite(n)

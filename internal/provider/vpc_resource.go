@@ -9,8 +9,8 @@ import (
 func vpcDeclaration(catalog *profile.Catalog) declared {
 	return declared{
 		typeName: "vpc",
-		about: "Declares a VPC: its blocks, its subnets, what it is joined to and where its route table sends traffic. " +
-			"It creates nothing in the cloud; it tells allocators what is in use.",
+		about: "Declares a VPC: its CIDR blocks and subnets, the networks that it is connected to, and its routes. " +
+			"It creates nothing in the cloud. Allocators that receive it know which addresses are in use.",
 		fields: vpcFields(catalog),
 		check: func(n *node) []topology.Fault {
 			v := readVPC(n)
