@@ -64,7 +64,7 @@ func audit(r Request, catalog *profile.Catalog, earlier *conflict.Earlier) *plan
 	p.earlier = earlier
 	p.remember()
 	p.world.AmongForeign = true
-	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.orphans()...)
+	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.undeclaredClaims()...)
 	for _, twins := range []bool{false, true} { // these have what the others have
 		for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
 			if cl := r.Facts.Clusters[name]; p.isTwin(cl) == twins {
@@ -72,7 +72,7 @@ func audit(r Request, catalog *profile.Catalog, earlier *conflict.Earlier) *plan
 			}
 		}
 	}
-	p.claims = p.beside(append(p.claims, resting(p.released)...))
+	p.claims = p.withSupernets(append(p.claims, releasedClaims(p.released)...))
 	p.judge()
 	return p
 }
@@ -85,14 +85,14 @@ func (p *planner) known(name string, cl topology.Cluster) {
 	}
 	has, from := p.request.ExistingOf(name).ranges(), p.existingAt(name)
 	if p.isTwin(cl) && !has.Held() {
-		p.claimTwin(name, cl, prof, p.ranges[cl.SameAs], true)
+		p.claim(p.claimant(name, prof).mirrorClaims(p.ranges[cl.SameAs], true)...)
 		return
 	}
 	has.Pods = p.pods(name, cl, prof, has.Pods, from, 0)
 	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
 		has.Service = p.service(name, cl, prof, has, from, 0)
 	}
-	p.keep(name, has.Aggregate)
+	p.claimGrowthReserve(name, has.Aggregate)
 	if cl.Dual() || has.Dual() {
 		size := profile.Size6{}
 		if !cl.Unknown.Has("node_ipv6_cidr_mask") {

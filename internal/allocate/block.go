@@ -24,14 +24,14 @@ func (p *planner) settleBlock(name string, cl topology.Cluster, prof *profile.Pr
 	if fresh {
 		from = p.existingAt(name)
 	}
-	held := first(ranges.Pods)
+	owner, held := p.claimant(name, prof), first(ranges.Pods)
 	switch {
 	case held.IsValid():
 		p.blockKeeps(name, cl, held)
-		p.claim(name, cl, prof, conflict.Block, held, heldAt(at, from, "cidr", -1, pin.IsValid()), pin.IsValid())
+		p.claim(owner.claim(conflict.Block, held, heldAt(at, from, "cidr", -1, pin.IsValid()), pin.IsValid()))
 	case pin.IsValid():
 		held = pin
-		p.claim(name, cl, prof, conflict.Block, pin, at.Attr("cidr"), true)
+		p.claim(owner.claim(conflict.Block, pin, at.Attr("cidr"), true))
 	default:
 		p.wantBlock(name, cl, prof)
 	}
@@ -68,7 +68,7 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
 		return
 	}
-	p.want(name, cl, prof, conflict.Block, length, family)
+	p.want(name, prof, conflict.Block, length, family)
 }
 
 // lengthFor is the prefix length of a subnet that has as many addresses as a block asks for; sized is false

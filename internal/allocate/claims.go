@@ -5,155 +5,231 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Outgoing are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
-// and gave up, what is reserved here, and the supernets. Networks, sites and routes are not among them:
-// whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
-// Attributes that are not known yet are named in Unknown of the claim.
-func (r Request) Outgoing(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
-	realms := r.realms()
-	out := outgoing{map[string]topology.Foreign{}, len(realms) > 1}
-	for name, a := range held {
-		if r.Blocks {
-			out.add(r.named(name, realms[0]), topology.ForeignBlock, a.Pods...)
-		} else {
-			out.cluster(r.cluster(name, realms[0]), a)
-		}
-	}
-	for _, here := range realms { // what is in no network is kept free in each
-		for _, gone := range released {
-			c := here
-			if c.Owner = gone.Cluster; !r.Blocks {
-				c.Profile = gone.Profile
-			}
-			out.add(c, topology.ForeignReleased, append(gone.InUse(), gone.Aggregate)...)
-		}
-		for name, reserved := range r.Facts.Reserved {
-			c := here
-			c.Owner, c.Description = name, reserved.Description
-			if reserved.Unknown.Has("description") {
-				c.Unknown = append(slices.Clone(c.Unknown), "description")
-			}
-			out.add(c, topology.ForeignReserved, reserved.CIDR)
-		}
-		for _, orphan := range r.orphans() {
-			c, kind := here, topology.ForeignExisting
-			if c.Owner = orphan.Owner; r.Blocks {
-				kind = topology.ForeignBlock // which may be handed on
-			}
-			out.add(c, kind, orphan.Range)
-		}
-		here.Owner = r.Name
-		out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
-	}
-	return out.all
+// This file is the only place of the planner that makes a conflict.Claim.
+
+// claimant is a cluster or block as its claims show it.
+type claimant struct {
+	name    string
+	cluster topology.Cluster
+	profile *profile.Profile
+	// mirrors are the other clusters that have the same ranges.
+	mirrors []string
 }
 
-// realms are what all claims of an allocator have in common, for each VRF that it hands out in; one
-// where they are not known yet.
-func (r Request) realms() []topology.Foreign {
-	vrfs, late := r.Facts.VRFs()
-	if late {
-		return []topology.Foreign{{Allocator: r.Holder(), Unknown: topology.Unknown{"vrf"}}}
+// claim is the claim to a range that the claimant has; the zero Prefix stands for a range that is still to be chosen. At is the
+// place that gives the range, and pinned says that the configuration gives it.
+func (c claimant) claim(kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
+	claim := conflict.ClusterClaim(c.name, c.cluster, c.profile, kind, held)
+	claim.At, claim.Pinned, claim.Twins = at, pinned, c.mirrors
+	return claim
+}
+
+// podClaim is the claim to the IPv4 Pod range at an index of the list of a cluster.
+func (c claimant) podClaim(i int, pods netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
+	claim := c.claim(conflict.Pod, pods, at, pinned)
+	claim.Appended = i > 0
+	return claim
+}
+
+// pod6Claim is the claim to an IPv6 Pod range whose node blocks have a prefix length, 0 where it is not known.
+func (c claimant) pod6Claim(pods netip.Prefix, mask int, at topology.Path, pinned bool) conflict.Claim {
+	claim := c.claim(conflict.Pod, pods, at, pinned)
+	claim.NodeMask6 = mask
+	return claim
+}
+
+// assumedClaim is the claim to the Service range that the platform uses where it is given none.
+func (c claimant) assumedClaim(services netip.Prefix, at topology.Path) conflict.Claim {
+	claim := c.claim(conflict.Service, services, at, true)
+	claim.Assumed = true
+	return claim
+}
+
+// demandClaim is the claim that a range still to be chosen will make. It is where the cluster or block is declared.
+func (c claimant) demandClaim(kind conflict.Kind) conflict.Claim {
+	claim := conflict.ClusterClaim(c.name, c.cluster, c.profile, kind, netip.Prefix{})
+	claim.Twins = c.mirrors
+	return claim
+}
+
+// mirrorClaim is a claim of a cluster as one of its mirror, or the other way around.
+func mirrorClaim(claim conflict.Claim, mirror claimant) conflict.Claim {
+	mirrored := conflict.ClusterClaim(mirror.name, mirror.cluster, claim.Profile, claim.Kind, claim.Range)
+	mirrored.Twins = mirror.mirrors
+	if mirrored.SameAs != "" {
+		mirrored.At = mirrored.At.Attr("same_as")
 	}
-	var all []topology.Foreign
-	for _, vrf := range vrfs {
-		all = append(all, topology.Foreign{Allocator: r.Holder(), VRF: vrf})
+	return mirrored
+}
+
+// mirrorClaims are the claims of a mirror cluster to its ranges. They are given by the configuration until it holds them.
+func (c claimant) mirrorClaims(ranges profile.Ranges, given bool) []conflict.Claim {
+	var claims []conflict.Claim
+	at := topology.Path{}.Attr("clusters").Key(c.name).Attr("same_as")
+	for i, pods := range ranges.Pods {
+		claims = append(claims, c.podClaim(i, pods, at, given))
+	}
+	if c.profile.Pods.From != profile.Shared { // else it is part of the Pod range
+		claims = append(claims, c.claim(conflict.Service, ranges.Service, at, given))
+	}
+	claims = append(claims, c.claim(conflict.Pod, ranges.PodIPv6, at, given), c.claim(conflict.Service, ranges.ServiceIPv6, at, given))
+	return withRanges(claims)
+}
+
+// withRanges leaves out claims without a range.
+func withRanges(claims []conflict.Claim) []conflict.Claim {
+	return slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
+}
+
+// growthReserveClaim is the claim to the block that a cluster reserves for further Pod ranges.
+func growthReserveClaim(name string, cl topology.Cluster, block netip.Prefix) conflict.Claim {
+	return conflict.Claim{
+		Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, KeptIn: cl.VPC, Meshes: cl.Meshes,
+		At: topology.Path{}.Attr("clusters").Key(name),
+	}
+}
+
+// withNewRange is the claim of a demand, now that its range is chosen.
+func withNewRange(claim conflict.Claim, chosen netip.Prefix) conflict.Claim {
+	claim.Range = chosen
+	return claim
+}
+
+// releasedClaims are the claims to released ranges, which stay reserved.
+func releasedClaims(all map[string]Released) []conflict.Claim {
+	var claims []conflict.Claim
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		released := all[key]
+		for _, held := range append(released.InUse(), released.Aggregate) {
+			claims = append(claims, conflict.Claim{
+				Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, OfBlock: released.Profile == profile.Block,
+				At: topology.Path{}.Attr("released").Key(key),
+			})
+		}
+	}
+	return withRanges(claims)
+}
+
+// undeclaredClaims are the claims to what existing gives for clusters or blocks that are not declared.
+func (r Request) undeclaredClaims() []conflict.Claim {
+	known := map[string]bool{}
+	for name := range r.Facts.Clusters {
+		known[name], known[r.existingKey(name)] = true, true
+	}
+	var claims []conflict.Claim
+	for _, name := range slices.Sorted(maps.Keys(r.Existing)) {
+		e := r.Existing[name]
+		if known[name] || e.Cluster != "" {
+			continue
+		}
+		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
+			claims = append(claims, conflict.Claim{
+				Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true, OfBlock: r.Blocks,
+				At: topology.Path{}.Attr("existing").Key(name),
+			})
+		}
+	}
+	return withRanges(claims)
+}
+
+// heldClaims are the claims to all ranges that clusters or blocks hold by prior state.
+func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalog, blocks bool) []conflict.Claim {
+	var claims []conflict.Claim
+	kind := conflict.Pod
+	if blocks {
+		kind = conflict.Block
+	}
+	for _, name := range slices.Sorted(maps.Keys(held)) {
+		a, cl := held[name], prior.Facts.Clusters[name]
+		prof, known := catalog.Profile(cl.Profile)
+		if !known {
+			continue
+		}
+		claims = append(claims, growthReserveClaim(name, cl, a.Aggregate))
+		for _, pods := range a.Pods {
+			claims = append(claims, conflict.ClusterClaim(name, cl, prof, kind, pods))
+		}
+		six := conflict.ClusterClaim(name, cl, prof, kind, a.PodIPv6)
+		six.NodeMask6 = a.NodeIPv6Mask
+		claims = append(claims, six)
+		if prof.Pods.From != profile.Shared {
+			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
+		}
+		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.ServiceIPv6))
+	}
+	return withRanges(claims)
+}
+
+// priorClaims are the claims that prior state held. What is released by now was claimed then, by the same
+// owner; so was what existing gives for clusters that are no longer declared.
+func (p *planner) priorClaims() []conflict.Claim {
+	prior := p.request.Prior
+	claims := slices.Concat(
+		conflict.FactClaims(prior.Facts, p.catalog),
+		Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
+		releasedClaims(p.released), heldClaims(p.before, *prior, p.catalog, p.request.Blocks),
+	)
+	claims = withRanges(claims)
+	// a block of another workspace stays no obstacle to who holds parts of it only as long as it is for a supernet here
+	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(s netip.Prefix) bool { return !slices.Contains(p.supernets, s) })
+	return conflict.WithSupernets(claims, p.request.Name, kept, prior.Facts)
+}
+
+// withSupernets adds to claims those that have to be compared with the claims of other workspaces.
+func (p *planner) withSupernets(claims []conflict.Claim) []conflict.Claim {
+	all := conflict.WithSupernets(claims, p.request.Name, p.supernets, p.request.Facts)
+	for i := len(claims); i < len(all); i++ {
+		all[i].At = p.request.supernetAt(all[i].Range)
 	}
 	return all
 }
 
-// lateRealms says whether it is not known yet how many VRFs there are, on which keys depend.
-func (r Request) lateRealms() bool {
-	f := r.Facts
-	_, late := f.VRFs()
-	return late && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
-}
-
-// LateOutgoing says whether it is not known yet which claims there are to leave.
-func (r Request) LateOutgoing(result Result) bool {
-	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") ||
-		r.lateRealms() ||
-		r.lateExisting() ||
-		r.Unknown.Has("name") ||
-		r.LateSupernets()
-	for _, reserved := range r.Facts.Reserved {
-		late = late || reserved.Unknown.Has("cidr")
+// heldAt is the place of a range that is held: its own attribute where the configuration gives it, as a pin or in existing,
+// else the cluster. Index i is that of a Pod range, below 0 for other ranges.
+func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) topology.Path {
+	given := from
+	if pinned {
+		given = cluster
 	}
-	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
-}
-
-// LateSupernets says whether it is not known yet what there is to allocate from.
-func (r Request) LateSupernets() bool {
-	late := false
-	for _, attribute := range []string{"supernets", "service_supernets", "pools"} {
-		late = late || r.Unknown.Has(attribute)
-	}
-	for _, pool := range r.Pools {
-		late = late || pool.Unknown.Has("supernets") || pool.Unknown.Has("service_supernets")
-	}
-	return late
-}
-
-// cluster is what the claims of a cluster have in common.
-func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
-	cl := r.Facts.Clusters[name]
-	j := r.Facts.JointsOf(cl.VPC)
-	here.VRF, here.Unknown = j.VRF, j.Unknown
-	c := r.named(name, here)
-	c.Profile, c.Meshes, c.Network, c.Hubs, c.Peers = cl.Profile, cl.Meshes, cl.VPC, j.Hubs, j.Peers
-	if cl.Unknown.Has("vpc") {
-		c.Unknown = append(c.Unknown, "network", "vrf", "hubs", "peers")
-	}
-	for _, attribute := range []string{"profile", "meshes"} {
-		if cl.Unknown.Has(attribute) {
-			c.Unknown = append(c.Unknown, attribute)
-		}
-	}
-	return c
-}
-
-// named is a claim with what is said of a cluster or block.
-func (r Request) named(name string, here topology.Foreign) topology.Foreign {
-	cl, c := r.Facts.Clusters[name], here
-	c.Owner, c.About, c.Unknown = name, cl.About, slices.Clone(here.Unknown)
-	for _, attribute := range []string{"description", "labels"} {
-		if cl.Unknown.Has(attribute) {
-			c.Unknown = append(c.Unknown, attribute)
-		}
-	}
-	return c
-}
-
-// outgoing collects claims by their keys. several says that there are several VRFs, by which keys of what is
-// in no network differ as well.
-type outgoing struct {
-	all     map[string]topology.Foreign
-	several bool
-}
-
-func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
-	for _, r := range ranges {
-		if c.Kind, c.CIDR = kind, r; r.IsValid() {
-			key := c.Key()
-			if o.several && c.Network == "" {
-				key = c.KeyInVRF()
-			}
-			o.all[key] = c
-		}
+	switch {
+	case !pinned && from[0] == cluster[0]:
+		return cluster
+	case i < 0:
+		return given.Attr(attribute)
+	default:
+		return given.Attr(attribute).At(i)
 	}
 }
 
-// cluster adds what a cluster has and keeps. A Service range inside a Pod range is part of it.
-func (o outgoing) cluster(c topology.Foreign, a Allocation) {
-	o.add(c, topology.ForeignPod, append(slices.Clone(a.Pods), a.PodIPv6)...)
-	o.add(c, topology.ForeignKept, a.Aggregate)
-	for _, services := range []netip.Prefix{a.Service, a.ServiceIPv6} {
-		if !slices.ContainsFunc(a.Pods, func(pods netip.Prefix) bool { return cidr.Contains(pods, services) }) {
-			o.add(c, topology.ForeignService, services)
-		}
+// claimant is a declared cluster or block as its claims show it.
+func (p *planner) claimant(name string, prof *profile.Profile) claimant {
+	return claimant{name: name, cluster: p.request.Facts.Clusters[name], profile: prof, mirrors: p.alike(name)}
+}
+
+// claim notes claims to ranges; those without a range are left out.
+func (p *planner) claim(claims ...conflict.Claim) { p.claims = append(p.claims, withRanges(claims)...) }
+
+// claimGrowthReserve notes the claim to the block that a cluster reserves for further Pod ranges, if it has one.
+func (p *planner) claimGrowthReserve(name string, block netip.Prefix) {
+	p.claim(growthReserveClaim(name, p.request.Facts.Clusters[name], block))
+}
+
+// faces are the claims that one range makes: that of a cluster, and those of all clusters that are to have the
+// same range.
+func (p *planner) faces(c conflict.Claim) []conflict.Claim {
+	faces := []conflict.Claim{c}
+	for _, name := range p.alike(c.Owner) {
+		faces = append(faces, mirrorClaim(c, p.claimant(name, c.Profile)))
 	}
+	return faces
+}
+
+// isOf says whether a claim is one of a cluster, or to its growth reserve.
+func isOf(c conflict.Claim, name string) bool {
+	return c.Owner == name && !c.Elsewhere && (c.OfCluster() || c.Kept)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // want is one range still to be chosen.
@@ -26,13 +25,11 @@ type want struct {
 }
 
 // want notes that a cluster wants a range of a length, and says whether it does.
-func (p *planner) want(name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, length int, family cidr.Family) bool {
+func (p *planner) want(name string, prof *profile.Profile, kind conflict.Kind, length int, family cidr.Family) bool {
 	if length == 0 {
 		return false
 	}
-	claim := conflict.ClusterClaim(name, cl, prof, kind, netip.Prefix{})
-	claim.Twins = p.alike(name)
-	p.wants = append(p.wants, want{name: name, length: length, family: family, claim: claim})
+	p.wants = append(p.wants, want{name: name, length: length, family: family, claim: p.claimant(name, prof).demandClaim(kind)})
 	return true
 }
 

@@ -21,15 +21,6 @@ func (r Request) AllSupernets() []netip.Prefix {
 	return slices.Compact(all)
 }
 
-// beside adds to claims what has to be compared with those of other workspaces.
-func (p *planner) beside(claims []conflict.Claim) []conflict.Claim {
-	all := conflict.WithSupernets(claims, p.request.Name, p.supernets, p.request.Facts)
-	for i := len(claims); i < len(all); i++ {
-		all[i].At = p.request.supernetAt(all[i].Range)
-	}
-	return all
-}
-
 // supernetAt is the argument that has a supernet, the first one where several have it.
 func (r Request) supernetAt(supernet netip.Prefix) topology.Path {
 	top := topology.Path{}

@@ -2,11 +2,9 @@ package allocate
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -72,46 +70,6 @@ func (p *planner) overlaps(marks []conflict.Marks) []conflict.Finding {
 // alone are the findings that are not of two claims.
 func alone(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
 	return slices.Concat(conflict.Ranges(claims), w.Counts(f, claims))
-}
-
-// priorClaims are the claims that prior state held. What rests by now was claimed then, by the same
-// owner; so was what existing gives for clusters that are gone.
-func (p *planner) priorClaims() []conflict.Claim {
-	prior := p.request.Prior
-	claims := slices.Concat(
-		conflict.FactClaims(prior.Facts, p.catalog),
-		Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.orphans(), resting(prior.Released),
-		resting(p.released),
-	)
-	for _, name := range slices.Sorted(maps.Keys(p.before)) {
-		a := p.before[name]
-		cl := prior.Facts.Clusters[name]
-		prof, known := p.catalog.Profile(cl.Profile)
-		if !known {
-			continue
-		}
-		if a.Aggregate.IsValid() {
-			claims = append(claims, keptClaim(name, cl, a.Aggregate))
-		}
-		kind := conflict.Pod
-		if p.request.Blocks {
-			kind = conflict.Block
-		}
-		for _, pods := range a.Pods {
-			claims = append(claims, conflict.ClusterClaim(name, cl, prof, kind, pods))
-		}
-		six := conflict.ClusterClaim(name, cl, prof, kind, a.PodIPv6)
-		six.NodeMask6 = a.NodeIPv6Mask
-		claims = append(claims, six)
-		if prof.Pods.From != profile.Shared {
-			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
-		}
-		claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.ServiceIPv6))
-	}
-	claims = slices.DeleteFunc(claims, func(c conflict.Claim) bool { return !c.Range.IsValid() })
-	// a block of another workspace stays no obstacle to who holds parts of it only as long as it is for a supernet here
-	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(s netip.Prefix) bool { return !slices.Contains(p.supernets, s) })
-	return conflict.WithSupernets(claims, p.request.Name, kept, prior.Facts)
 }
 
 // lenient sets the levels of findings by what the configuration says of them.

@@ -67,11 +67,10 @@ func (p *planner) takeFor(c conflict.Claim, w want, got netip.Prefix) {
 	ranges := p.ranges[c.Owner]
 	if w.inner != 0 {
 		ranges.Aggregate = got
-		p.keep(c.Owner, got)
+		p.claimGrowthReserve(c.Owner, got)
 		got, _ = cidr.First(got, w.inner)
 	}
-	c.Range = got
-	p.claims = append(p.claims, c)
+	p.claim(withNewRange(c, got))
 	switch {
 	case c.Kind == conflict.Block:
 		ranges.Pods = []netip.Prefix{got}

@@ -181,7 +181,7 @@ func (p *planner) warn(at topology.Path, problem any, options ...topology.Option
 // gather finds out all that is in use and all that is wanted.
 func (p *planner) gather() {
 	facts := p.request.Facts
-	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.orphans()...)
+	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.undeclaredClaims()...)
 	names := slices.Sorted(maps.Keys(facts.Clusters))
 	for _, name := range names {
 		if cl := facts.Clusters[name]; !p.isTwin(cl) {
@@ -193,47 +193,6 @@ func (p *planner) gather() {
 			p.settleTwin(name, cl)
 		}
 	}
-	p.claims = p.beside(append(p.claims, resting(p.released)...))
+	p.claims = p.withSupernets(append(p.claims, releasedClaims(p.released)...))
 	p.gathered = len(p.claims)
-}
-
-// resting are the claims to what was released.
-func resting(all map[string]Released) []conflict.Claim {
-	var claims []conflict.Claim
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		released := all[key]
-		for _, held := range append(released.InUse(), released.Aggregate) {
-			if held.IsValid() {
-				claims = append(claims, conflict.Claim{
-					Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, OfBlock: released.Profile == profile.Block,
-					At: topology.Path{}.Attr("released").Key(key),
-				})
-			}
-		}
-	}
-	return claims
-}
-
-// orphans are the claims to what existing names for clusters that are not declared.
-func (r Request) orphans() []conflict.Claim {
-	known := map[string]bool{}
-	for name := range r.Facts.Clusters {
-		known[name], known[r.existingKey(name)] = true, true
-	}
-	var claims []conflict.Claim
-	for _, name := range slices.Sorted(maps.Keys(r.Existing)) {
-		e := r.Existing[name]
-		if known[name] || e.Cluster != "" {
-			continue
-		}
-		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
-			if held.IsValid() {
-				claims = append(claims, conflict.Claim{
-					Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true, OfBlock: r.Blocks,
-					At: topology.Path{}.Attr("existing").Key(name),
-				})
-			}
-		}
-	}
-	return claims
 }

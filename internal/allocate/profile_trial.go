@@ -37,11 +37,6 @@ func (p *planner) changesAlone(name string) bool {
 		!slices.ContainsFunc(p.result.Faults, func(f topology.Fault) bool { return !f.Warn })
 }
 
-// isOf says whether a claim is one of a cluster, or to what it keeps free.
-func isOf(c conflict.Claim, name string) bool {
-	return c.Owner == name && !c.Elsewhere && (c.OfCluster() || c.Kept)
-}
-
 // triedAlone is tried where the edit changes what is gathered of one cluster alone. It looks at that cluster and at what is
 // counted in its network, and takes the rest from this plan; certain is false where that does not tell.
 func (p *planner) triedAlone(r Request, name string, worse func(conflict.Finding) bool) (works, certain bool) {

@@ -222,7 +222,7 @@ func TestNoRoomListsWhatRests(t *testing.T) {
 // What one had is free for all but others: a claim that rests says whose it was and under which key.
 func TestRestingClaims(t *testing.T) {
 	r := lived(t, request(shop()), gone("shop"))
-	claims := resting(r.Prior.Released)
+	claims := releasedClaims(r.Prior.Released)
 	want := []conflict.Claim{
 		{
 			Owner:    "shop",

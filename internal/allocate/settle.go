@@ -43,7 +43,7 @@ func (p *planner) settle(name string, cl topology.Cluster) {
 	}
 	p.nodes[name] = size.node
 	p.ranges[name] = ranges
-	p.keep(name, ranges.Aggregate)
+	p.claimGrowthReserve(name, ranges.Aggregate)
 	if prof.Pods.From == profile.Shared && !ranges.Service.IsValid() {
 		ranges.Service = prof.ServiceTail(first(ranges.Pods), p.tails[name])
 	}
@@ -102,23 +102,24 @@ func (p *planner) pods(
 	name string, cl topology.Cluster, prof *profile.Profile, held []netip.Prefix, from topology.Path, length int,
 ) []netip.Prefix {
 	at := topology.Path{}.Attr("clusters").Key(name)
+	owner := p.claimant(name, prof)
 	held = grown(held, cl, prof)
 	for i, pods := range held {
-		p.podClaim(name, cl, prof, i, pods, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0)
+		p.claim(owner.podClaim(i, pods, heldAt(at, from, "pod_cidrs", i, len(cl.PodCIDRs) > i), len(cl.PodCIDRs) > 0))
 	}
 	switch {
 	case len(held) > 0:
-		if p.want(name, cl, prof, conflict.Pod, length, cidr.V4) {
+		if p.want(name, prof, conflict.Pod, length, cidr.V4) {
 			p.wants[len(p.wants)-1].inside = p.ranges[name].Aggregate
 		}
 		return held
 	case len(cl.PodCIDRs) > 0:
 		for i, pinned := range cl.PodCIDRs {
-			p.podClaim(name, cl, prof, i, pinned, at.Attr("pod_cidrs").At(i), true)
+			p.claim(owner.podClaim(i, pinned, at.Attr("pod_cidrs").At(i), true))
 		}
 		return cl.PodCIDRs
 	}
-	if p.want(name, cl, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
+	if p.want(name, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
 		w := &p.wants[len(p.wants)-1]
 		if cl.ReserveLength > length {
 			p.fault(
@@ -136,20 +137,6 @@ func (p *planner) pods(
 	return nil
 }
 
-// keep claims the block that a cluster keeps free for further Pod ranges.
-func (p *planner) keep(name string, block netip.Prefix) {
-	if block.IsValid() {
-		p.claims = append(p.claims, keptClaim(name, p.request.Facts.Clusters[name], block))
-	}
-}
-
-func keptClaim(name string, cl topology.Cluster, block netip.Prefix) conflict.Claim {
-	return conflict.Claim{
-		Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, KeptIn: cl.VPC, Meshes: cl.Meshes,
-		At: topology.Path{}.Attr("clusters").Key(name),
-	}
-}
-
 // service finds out which Service range a cluster has, or wants one.
 func (p *planner) service(
 	name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges, from topology.Path, length int,
@@ -161,24 +148,21 @@ func (p *planner) service(
 		}
 		return prof.ServiceTail(first(has.Pods), p.tails[name])
 	}
-	held, assumed := has.Service, p.assumed(name, cl, prof, has)
+	owner, held, assumed := p.claimant(name, prof), has.Service, p.assumed(name, cl, prof, has)
 	switch {
 	case held.IsValid():
-		p.claim(
-			name, cl, prof, conflict.Service, held, heldAt(at, from, "service_cidr", -1, cl.ServiceCIDR.IsValid()),
-			cl.ServiceCIDR.IsValid(),
-		)
+		pinned := cl.ServiceCIDR.IsValid()
+		p.claim(owner.claim(conflict.Service, held, heldAt(at, from, "service_cidr", -1, pinned), pinned))
 		return held
 	case cl.ServiceCIDR.IsValid():
-		p.claim(name, cl, prof, conflict.Service, cl.ServiceCIDR, at.Attr("service_cidr"), true)
+		p.claim(owner.claim(conflict.Service, cl.ServiceCIDR, at.Attr("service_cidr"), true))
 		return cl.ServiceCIDR
 	case assumed.IsValid():
-		p.claim(name, cl, prof, conflict.Service, assumed, at, true)
-		p.claims[len(p.claims)-1].Assumed = true
+		p.claim(owner.assumedClaim(assumed, at))
 		p.warn(at, Assumed{Cluster: name, Profile: prof, Range: assumed})
 		return assumed
 	}
-	p.want(name, cl, prof, conflict.Service, length, cidr.V4)
+	p.want(name, prof, conflict.Service, length, cidr.V4)
 	return netip.Prefix{}
 }
 
@@ -201,60 +185,26 @@ func (p *planner) six(
 	if ranges.NodeIPv6Mask == 0 {
 		ranges.NodeIPv6Mask = size.NodeMask
 	}
-	claimed := len(p.claims)
+	owner := p.claimant(name, prof)
+	claim := func(kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) {
+		if kind == conflict.Pod {
+			p.claim(owner.pod6Claim(held, ranges.NodeIPv6Mask, at, pinned))
+			return
+		}
+		p.claim(owner.claim(kind, held, at, pinned))
+	}
 	settle := func(kind conflict.Kind, held *netip.Prefix, pinned netip.Prefix, attr string, length int) {
 		switch {
 		case held.IsValid():
-			p.claim(name, cl, prof, kind, *held, heldAt(at, from, attr, -1, pinned.IsValid()), pinned.IsValid())
+			claim(kind, *held, heldAt(at, from, attr, -1, pinned.IsValid()), pinned.IsValid())
 		case pinned.IsValid():
-			p.claim(name, cl, prof, kind, pinned, at.Attr(attr), true)
+			claim(kind, pinned, at.Attr(attr), true)
 			*held = pinned
 		case !cl.Unknown.Has(attr):
-			p.want(name, cl, prof, kind, length, cidr.V6)
+			p.want(name, prof, kind, length, cidr.V6)
 		}
 	}
 	settle(conflict.Pod, &ranges.PodIPv6, cl.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod)
-	for i := range p.claims[claimed:] {
-		p.claims[claimed+i].NodeMask6 = ranges.NodeIPv6Mask
-	}
 	settle(conflict.Service, &ranges.ServiceIPv6, cl.ServiceIPv6CIDR, "service_ipv6_cidr", size.Service)
 	return ranges
-}
-
-// heldAt is the place of a range that is held: its own attribute where the configuration gives
-// it, as a pin or in existing, else the cluster.
-func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) topology.Path {
-	given := from
-	if pinned {
-		given = cluster
-	}
-	switch {
-	case !pinned && from[0] == cluster[0]:
-		return cluster
-	case i < 0:
-		return given.Attr(attribute)
-	default:
-		return given.Attr(attribute).At(i)
-	}
-}
-
-// podClaim is claim for the Pod range at an index of its cluster's list.
-func (p *planner) podClaim(
-	name string, cl topology.Cluster, prof *profile.Profile, i int, pods netip.Prefix, at topology.Path, pinned bool,
-) {
-	if pods.IsValid() {
-		p.claim(name, cl, prof, conflict.Pod, pods, at, pinned)
-		p.claims[len(p.claims)-1].Appended = i > 0
-	}
-}
-
-func (p *planner) claim(
-	name string, cl topology.Cluster, prof *profile.Profile, kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool,
-) {
-	if !held.IsValid() {
-		return
-	}
-	c := conflict.ClusterClaim(name, cl, prof, kind, held)
-	c.At, c.Pinned, c.Twins = at, pinned, p.alike(name)
-	p.claims = append(p.claims, c)
 }

@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -28,21 +27,6 @@ func (p *planner) alike(name string) []string {
 		return nil
 	}
 	return slices.DeleteFunc(append([]string{first}, p.twins[first]...), func(other string) bool { return other == name })
-}
-
-// faces are the claims that one range makes: that of a cluster, and those of all that are to have the
-// very same.
-func (p *planner) faces(c conflict.Claim) []conflict.Claim {
-	faces := []conflict.Claim{c}
-	for _, name := range p.alike(c.Owner) {
-		face := conflict.ClusterClaim(name, p.request.Facts.Clusters[name], c.Profile, c.Kind, c.Range)
-		face.Twins = p.alike(name)
-		if face.SameAs != "" {
-			face.At = face.At.Attr("same_as")
-		}
-		faces = append(faces, face)
-	}
-	return faces
 }
 
 // settleTwin gives a cluster the ranges of its first and claims them in its own network. What the first
@@ -92,21 +76,8 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		p.takeBackTwin(name, ranges)
 	}
 	p.ranges[name] = ranges
-	p.keep(name, ranges.Aggregate)
-	p.claimTwin(name, cl, prof, ranges, complete == nil)
-}
-
-// claimTwin claims the ranges of a twin. They are given by the configuration until it holds them.
-func (p *planner) claimTwin(name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, given bool) {
-	at := topology.Path{}.Attr("clusters").Key(name).Attr("same_as")
-	for i, pods := range ranges.Pods {
-		p.podClaim(name, cl, prof, i, pods, at, given)
-	}
-	if prof.Pods.From != profile.Shared { // else it is part of the Pod range
-		p.claim(name, cl, prof, conflict.Service, ranges.Service, at, given)
-	}
-	p.claim(name, cl, prof, conflict.Pod, ranges.PodIPv6, at, given)
-	p.claim(name, cl, prof, conflict.Service, ranges.ServiceIPv6, at, given)
+	p.claimGrowthReserve(name, ranges.Aggregate)
+	p.claim(p.claimant(name, prof).mirrorClaims(ranges, complete == nil)...)
 }
 
 // takeBackTwin lets what a twin gave up rest no more where that are the ranges of its first.

@@ -1,0 +1,159 @@
+package allocate
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Outgoing are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
+// and gave up, what is reserved here, and the supernets. Networks, sites and routes are not among them:
+// whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
+// Attributes that are not known yet are named in Unknown of the claim.
+func (r Request) Outgoing(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
+	realms := r.realms()
+	out := outgoing{map[string]topology.Foreign{}, len(realms) > 1}
+	for name, a := range held {
+		if r.Blocks {
+			out.add(r.named(name, realms[0]), topology.ForeignBlock, a.Pods...)
+		} else {
+			out.cluster(r.cluster(name, realms[0]), a)
+		}
+	}
+	for _, here := range realms { // what is in no network is kept free in each
+		for _, gone := range released {
+			c := here
+			if c.Owner = gone.Cluster; !r.Blocks {
+				c.Profile = gone.Profile
+			}
+			out.add(c, topology.ForeignReleased, append(gone.InUse(), gone.Aggregate)...)
+		}
+		for name, reserved := range r.Facts.Reserved {
+			c := here
+			c.Owner, c.Description = name, reserved.Description
+			if reserved.Unknown.Has("description") {
+				c.Unknown = append(slices.Clone(c.Unknown), "description")
+			}
+			out.add(c, topology.ForeignReserved, reserved.CIDR)
+		}
+		for _, orphan := range r.undeclaredClaims() {
+			c, kind := here, topology.ForeignExisting
+			if c.Owner = orphan.Owner; r.Blocks {
+				kind = topology.ForeignBlock // which may be handed on
+			}
+			out.add(c, kind, orphan.Range)
+		}
+		here.Owner = r.Name
+		out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
+	}
+	return out.all
+}
+
+// realms are what all claims of an allocator have in common, for each VRF that it hands out in; one
+// where they are not known yet.
+func (r Request) realms() []topology.Foreign {
+	vrfs, late := r.Facts.VRFs()
+	if late {
+		return []topology.Foreign{{Allocator: r.Holder(), Unknown: topology.Unknown{"vrf"}}}
+	}
+	var all []topology.Foreign
+	for _, vrf := range vrfs {
+		all = append(all, topology.Foreign{Allocator: r.Holder(), VRF: vrf})
+	}
+	return all
+}
+
+// lateRealms says whether it is not known yet how many VRFs there are, on which keys depend.
+func (r Request) lateRealms() bool {
+	f := r.Facts
+	_, late := f.VRFs()
+	return late && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
+}
+
+// LateOutgoing says whether it is not known yet which claims there are to leave.
+func (r Request) LateOutgoing(result Result) bool {
+	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") ||
+		r.lateRealms() ||
+		r.lateExisting() ||
+		r.Unknown.Has("name") ||
+		r.LateSupernets()
+	for _, reserved := range r.Facts.Reserved {
+		late = late || reserved.Unknown.Has("cidr")
+	}
+	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
+}
+
+// LateSupernets says whether it is not known yet what there is to allocate from.
+func (r Request) LateSupernets() bool {
+	late := false
+	for _, attribute := range []string{"supernets", "service_supernets", "pools"} {
+		late = late || r.Unknown.Has(attribute)
+	}
+	for _, pool := range r.Pools {
+		late = late || pool.Unknown.Has("supernets") || pool.Unknown.Has("service_supernets")
+	}
+	return late
+}
+
+// cluster is what the claims of a cluster have in common.
+func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
+	cl := r.Facts.Clusters[name]
+	j := r.Facts.JointsOf(cl.VPC)
+	here.VRF, here.Unknown = j.VRF, j.Unknown
+	c := r.named(name, here)
+	c.Profile, c.Meshes, c.Network, c.Hubs, c.Peers = cl.Profile, cl.Meshes, cl.VPC, j.Hubs, j.Peers
+	if cl.Unknown.Has("vpc") {
+		c.Unknown = append(c.Unknown, "network", "vrf", "hubs", "peers")
+	}
+	for _, attribute := range []string{"profile", "meshes"} {
+		if cl.Unknown.Has(attribute) {
+			c.Unknown = append(c.Unknown, attribute)
+		}
+	}
+	return c
+}
+
+// named is a claim with what is said of a cluster or block.
+func (r Request) named(name string, here topology.Foreign) topology.Foreign {
+	cl, c := r.Facts.Clusters[name], here
+	c.Owner, c.About, c.Unknown = name, cl.About, slices.Clone(here.Unknown)
+	for _, attribute := range []string{"description", "labels"} {
+		if cl.Unknown.Has(attribute) {
+			c.Unknown = append(c.Unknown, attribute)
+		}
+	}
+	return c
+}
+
+// outgoing collects claims by their keys. several says that there are several VRFs, by which keys of what is
+// in no network differ as well.
+type outgoing struct {
+	all     map[string]topology.Foreign
+	several bool
+}
+
+func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
+	for _, r := range ranges {
+		if c.Kind, c.CIDR = kind, r; r.IsValid() {
+			key := c.Key()
+			if o.several && c.Network == "" {
+				key = c.KeyInVRF()
+			}
+			o.all[key] = c
+		}
+	}
+}
+
+// cluster adds what a cluster has and keeps. A Service range inside a Pod range is part of it.
+func (o outgoing) cluster(c topology.Foreign, a Allocation) {
+	o.add(c, topology.ForeignPod, append(slices.Clone(a.Pods), a.PodIPv6)...)
+	o.add(c, topology.ForeignKept, a.Aggregate)
+	for _, services := range []netip.Prefix{a.Service, a.ServiceIPv6} {
+		if !slices.ContainsFunc(a.Pods, func(pods netip.Prefix) bool { return cidr.Contains(pods, services) }) {
+			o.add(c, topology.ForeignService, services)
+		}
+	}
+}
