@@ -65,9 +65,9 @@ func audit(r Request, catalog *profile.Catalog, earlier *conflict.Earlier) *plan
 	p.remember()
 	p.world.AmongForeign = true
 	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.undeclaredClaims()...)
-	for _, twins := range []bool{false, true} { // these have what the others have
+	for _, mirrors := range []bool{false, true} { // these have what the others have
 		for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
-			if cl := r.Facts.Clusters[name]; p.isTwin(cl) == twins {
+			if cl := r.Facts.Clusters[name]; p.isMirror(cl) == mirrors {
 				p.known(name, cl)
 			}
 		}
@@ -84,7 +84,7 @@ func (p *planner) known(name string, cl topology.Cluster) {
 		return
 	}
 	has, from := p.request.ExistingOf(name).ranges(), p.existingAt(name)
-	if p.isTwin(cl) && !has.Held() {
+	if p.isMirror(cl) && !has.Held() {
 		p.claim(p.claimant(name, prof).mirrorClaims(p.ranges[cl.SameAs], true)...)
 		return
 	}

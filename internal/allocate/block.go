@@ -60,9 +60,9 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 		length = max(fit, least)
 	case length == 0:
 		p.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size", name)},
-			topology.By(topology.Set(at.Attr("prefix_length"), topology.Described("the prefix length of the block"))),
-			topology.By(topology.Set(at.Attr("addresses"), topology.Described("the number of its usable addresses"))),
-			topology.By(topology.Set(at.Attr("cidr"), topology.Described("its range, if it has one"))))
+			topology.OptionOf(topology.Set(at.Attr("prefix_length"), topology.Described("the prefix length of the block"))),
+			topology.OptionOf(topology.Set(at.Attr("addresses"), topology.Described("the number of its usable addresses"))),
+			topology.OptionOf(topology.Set(at.Attr("cidr"), topology.Described("its range, if it has one"))))
 		return
 	case length > family.Bits():
 		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})

@@ -176,13 +176,13 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		"two of them": {
 			blocks(block("a", topology.Block{PrefixLength: 24, Addresses: 3})),
 			[]problem{
-				{At: `blocks["a"].addresses`, Problem: topology.NotTaken{Value: "3", Why: "prefix_length = 24 sets the size already"}},
+				{At: `blocks["a"].addresses`, Problem: topology.NotAccepted{Value: "3", Why: "prefix_length = 24 sets the size already"}},
 			},
 		},
 		"a size beside a pin": {
 			blocks(block("a", topology.Block{PrefixLength: 24, CIDR: prefix("10.0.0.0/24")})),
 			[]problem{
-				{At: `blocks["a"].cidr`, Problem: topology.NotTaken{Value: "10.0.0.0/24", Why: "prefix_length = 24 sets the size already"}},
+				{At: `blocks["a"].cidr`, Problem: topology.NotAccepted{Value: "10.0.0.0/24", Why: "prefix_length = 24 sets the size already"}},
 			},
 		},
 		"a length of neither family": {
@@ -205,7 +205,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		"a pin of the other family": {
 			blocks(
 				block("a", topology.Block{CIDR: prefix("10.0.0.0/24"), Family: "ipv6"}),
-			), []problem{{At: `blocks["a"].ip_family`, Problem: topology.AtOdds{Value: "ipv6", Other: "cidr = 10.0.0.0/24", Gives: "ipv4"}}},
+			), []problem{{At: `blocks["a"].ip_family`, Problem: topology.Contradicting{Value: "ipv6", Other: "cidr = 10.0.0.0/24", Gives: "ipv4"}}},
 		},
 		"a family that is none": {
 			blocks(
@@ -235,7 +235,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 			[]problem{
 				{
 					At:      `blocks["b"].previous_names[0]`,
-					Problem: topology.NotTaken{Value: "a", Why: "a block of that name is declared, and keeps its own ranges"},
+					Problem: topology.NotAccepted{Value: "a", Why: "a block of that name is declared, and keeps its own ranges"},
 				},
 			},
 		},

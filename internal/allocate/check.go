@@ -24,8 +24,8 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	if blocks, so := topology.BlocksOf(r.Name); so && !r.Blocks {
 		c.add(
 			root.Attr("name"),
-			topology.NotTaken{Value: r.Name, Why: fmt.Sprintf("claims give the name of cidrplan_blocks %q in this form", blocks)},
-			topology.By(topology.Set(root.Attr("name"), blocks)),
+			topology.NotAccepted{Value: r.Name, Why: fmt.Sprintf("claims give the name of cidrplan_blocks %q in this form", blocks)},
+			topology.OptionOf(topology.Set(root.Attr("name"), blocks)),
 		)
 	}
 	if len(r.Supernets) == 0 && !r.Unknown.Has("supernets") {
@@ -109,7 +109,7 @@ func (c *checker) memory(r Request) {
 		if token == "" && !r.Unknown.Has("renumber") {
 			c.add(
 				at, topology.Empty{Why: "the token is empty. A token is a text that was not used here before"},
-				topology.By(topology.Set(at, r.freshToken(name))), topology.By(topology.Remove(at)),
+				topology.OptionOf(topology.Set(at, r.freshToken(name))), topology.OptionOf(topology.Remove(at)),
 			)
 		}
 		c.faults = append(
@@ -119,8 +119,8 @@ func (c *checker) memory(r Request) {
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(
 			root.Attr("renumber"),
-			topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which " + r.one() + "s get other ranges"},
-			topology.By(
+			topology.NotAccepted{Value: "(known after apply)", Why: "the plan cannot show which " + r.one() + "s get other ranges"},
+			topology.OptionOf(
 				topology.Set(
 					root.Attr("renumber"),
 					topology.Described("literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource"),
@@ -150,16 +150,16 @@ func (c *checker) memory(r Request) {
 			case declared:
 				c.add(
 					at,
-					topology.NotTaken{Value: old, Why: "a " + r.one() + " of that name is declared, and keeps its own ranges"},
+					topology.NotAccepted{Value: old, Why: "a " + r.one() + " of that name is declared, and keeps its own ranges"},
 					r.declaredBefore(name, old)...)
 			case owners[old] != "" && owners[old] != name:
 				c.add(
 					at,
-					topology.NotTaken{Value: old, Why: fmt.Sprintf("%s %q lists the same previous name", r.one(), owners[old])},
-					topology.By(
-						topology.Take(r.all().Key(name).Attr("previous_names"), old),
+					topology.NotAccepted{Value: old, Why: fmt.Sprintf("%s %q lists the same previous name", r.one(), owners[old])},
+					topology.OptionOf(
+						topology.RemoveFrom(r.all().Key(name).Attr("previous_names"), old),
 					),
-					topology.By(topology.Take(r.all().Key(owners[old]).Attr("previous_names"), old)),
+					topology.OptionOf(topology.RemoveFrom(r.all().Key(owners[old]).Attr("previous_names"), old)),
 				)
 			}
 			owners[old] = name
@@ -204,7 +204,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
 		c.add(
 			at.Attr("profile"),
-			topology.AtOdds{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile},
+			topology.Contradicting{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile},
 			agreeing(at.Attr("profile"), cl.Profile)...)
 	}
 	p, known := catalog.Profile(cl.Profile)
@@ -236,8 +236,8 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
 		c.add(
 			at.Attr("node_cidr_mask"),
-			topology.NotTaken{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"},
-			topology.By(topology.Remove(at.Attr("node_cidr_mask"))),
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"},
+			topology.OptionOf(topology.Remove(at.Attr("node_cidr_mask"))),
 		)
 	}
 	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") ||
@@ -246,7 +246,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		c.add(
 			at.Attr("node_cidr_mask"),
 			topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"},
-			topology.By(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
+			topology.OptionOf(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
 		)
 	}
 	if p.Pods.From != profile.Shared {
@@ -259,12 +259,12 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		c.add(
 			at.Attr("service_cidr"),
 			topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"},
-			topology.By(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))),
+			topology.OptionOf(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))),
 		)
 	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
 		c.add(
 			at.Attr("service_cidr"),
-			topology.AtOdds{
+			topology.Contradicting{
 				Value: e.ServiceCIDR.String(),
 				Other: "pod_cidrs = " + list(e.PodCIDRs),
 				Gives: "a Service range that is its last part",
@@ -279,8 +279,8 @@ func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *pr
 	if e.NodeMask6 != 0 && !own {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
-			topology.NotTaken{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own"},
-			topology.By(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own"},
+			topology.OptionOf(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
 		)
 	}
 	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
@@ -360,5 +360,5 @@ func tails(at topology.Path, tail netip.Prefix) []topology.Option {
 	if !tail.IsValid() {
 		return nil
 	}
-	return []topology.Option{topology.By(topology.Set(at, tail))}
+	return []topology.Option{topology.OptionOf(topology.Set(at, tail))}
 }

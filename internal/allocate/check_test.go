@@ -28,7 +28,7 @@ func TestCheckOfRequests(t *testing.T) {
 		},
 		"the name of blocks among claims": {
 			[]edit{func(r *Request) { r.Name = "blocks/vpcs" }},
-			fault("name", topology.NotTaken{Value: "blocks/vpcs", Why: `claims give the name of cidrplan_blocks "vpcs" in this form`}),
+			fault("name", topology.NotAccepted{Value: "blocks/vpcs", Why: `claims give the name of cidrplan_blocks "vpcs" in this form`}),
 		},
 		"no name":                  {[]edit{func(r *Request) { r.Name = "" }}, fault("name", topology.Missing{})},
 		"a name to come":           {edits: []edit{func(r *Request) { r.Name, r.Unknown = "", topology.Unknown{"name"} }}},

@@ -25,7 +25,7 @@ type claimant struct {
 // place that gives the range, and pinned says that the configuration gives it.
 func (c claimant) claim(kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
 	claim := conflict.ClusterClaim(c.name, c.cluster, c.profile, kind, held)
-	claim.At, claim.Pinned, claim.Twins = at, pinned, c.mirrors
+	claim.At, claim.Pinned, claim.Mirrors = at, pinned, c.mirrors
 	return claim
 }
 
@@ -53,14 +53,14 @@ func (c claimant) assumedClaim(services netip.Prefix, at topology.Path) conflict
 // demandClaim is the claim that a range still to be chosen will make. It is where the cluster or block is declared.
 func (c claimant) demandClaim(kind conflict.Kind) conflict.Claim {
 	claim := conflict.ClusterClaim(c.name, c.cluster, c.profile, kind, netip.Prefix{})
-	claim.Twins = c.mirrors
+	claim.Mirrors = c.mirrors
 	return claim
 }
 
 // mirrorClaim is a claim of a cluster as one of its mirror, or the other way around.
 func mirrorClaim(claim conflict.Claim, mirror claimant) conflict.Claim {
 	mirrored := conflict.ClusterClaim(mirror.name, mirror.cluster, claim.Profile, claim.Kind, claim.Range)
-	mirrored.Twins = mirror.mirrors
+	mirrored.Mirrors = mirror.mirrors
 	if mirrored.SameAs != "" {
 		mirrored.At = mirrored.At.Attr("same_as")
 	}

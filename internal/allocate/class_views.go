@@ -53,7 +53,7 @@ func (p *planner) views() []*view {
 type template struct {
 	// claim is nobody's own where that does not matter.
 	claim conflict.Claim
-	// faces are the claim, or where the cluster has twins its claim and theirs.
+	// faces are the claim, or where the cluster has mirrors its claim and theirs.
 	faces []conflict.Claim
 	// like is the number of claims that the claim is like; unlike where it is somebody's own.
 	like int
@@ -162,7 +162,7 @@ func (v *viewer) learn(c conflict.Claim) {
 	text := v.world.Alike(c)
 	likes := v.likes[text]
 	if likes == nil {
-		likes = &likeTemplates{text: text, standing: v.world.Reach.Standing(c.Network), like: v.number(c)}
+		likes = &likeTemplates{text: text, standing: v.world.Reach.ConnectionSignature(c.Network), like: v.number(c)}
 		v.likes[text] = likes
 	}
 	if len(likes.two) == 0 || len(likes.two) == 1 && likes.two[0].Network != c.Network {

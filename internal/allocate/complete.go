@@ -86,7 +86,7 @@ func (p *planner) tellMoves() {
 	for _, name := range slices.Sorted(maps.Keys(p.renumbered)) {
 		was, now := p.renumbered[name], p.result.Allocations[name]
 		if now.Held() && slices.Equal(was.InUse(), now.InUse()) { // as where Services are a part of pinned Pods
-			if !p.isTwin(p.request.Facts.Clusters[name]) { // which is told of its first
+			if !p.isMirror(p.request.Facts.Clusters[name]) { // which is told of its first
 				p.stays(name)
 			}
 			continue

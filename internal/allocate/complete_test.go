@@ -17,14 +17,14 @@ import (
 type wanted struct {
 	oracle.Party
 	oracle.Item
-	// twins are those who get the same range.
-	twins []oracle.Party
+	// mirrors are those who get the same range.
+	mirrors []oracle.Party
 }
 
 // apart says whether two ranges must be, for one of those who get them.
 func (w wanted) apart(other wanted, r Request, networks oracle.Networks) bool {
-	for _, a := range append(w.twins, w.Party) {
-		for _, b := range append(other.twins, other.Party) {
+	for _, a := range append(w.mirrors, w.Party) {
+		for _, b := range append(other.mirrors, other.Party) {
 			if mustBeApart(r, networks, a, b) {
 				return true
 			}
@@ -51,9 +51,9 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	add := func(name, kind string, length int) {
 		w := wanted{Party: ofCluster(r, catalog, name, kind), Item: oracle.Item{Length: length}}
 		cl := r.Facts.Clusters[name]
-		for twin, other := range r.Facts.Clusters {
+		for mirror, other := range r.Facts.Clusters {
 			if other.SameAs == name {
-				w.twins = append(w.twins, ofCluster(r, catalog, twin, kind))
+				w.mirrors = append(w.mirrors, ofCluster(r, catalog, mirror, kind))
 			}
 		}
 		p, _ := catalog.Profile(cl.Profile)

@@ -107,7 +107,7 @@ func TestExistingFitsItsProfile(t *testing.T) {
 			profile.Need{MaxNodes: 5},
 			Existing{PodCIDRs: prefixes("10.1.0.0/19"), ServiceCIDR: prefix("172.21.0.0/22"), NodeMask: 25},
 			"node_cidr_mask",
-			topology.NotTaken{},
+			topology.NotAccepted{},
 		},
 		"no node mask of the overlay": {
 			"hua",
@@ -147,7 +147,7 @@ func TestExistingFitsItsProfile(t *testing.T) {
 			profile.Need{MaxNodes: 5},
 			Existing{PodCIDRs: prefixes("10.1.0.0/19"), NodeMask: 26, ServiceCIDR: prefix("10.1.0.0/22")},
 			"service_cidr",
-			topology.AtOdds{},
+			topology.Contradicting{},
 		},
 		"an IPv4 range as IPv6": {
 			"own",

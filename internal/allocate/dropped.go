@@ -76,7 +76,7 @@ func (p *planner) leftOptions(e LeftSupernets) []topology.Option {
 	known := map[string]bool{}
 	for _, c := range e.Keeping[:min(len(e.Keeping), maxMoved)] {
 		for _, o := range p.renumberOption(c.Cluster) {
-			for _, edit := range o.Edits { // twins and guards of several are the same
+			for _, edit := range o.Edits { // mirrors and guards of several are the same
 				if key := fmt.Sprint(edit); !known[key] {
 					known[key], move.Edits = true, append(move.Edits, edit)
 				}

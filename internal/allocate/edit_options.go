@@ -25,10 +25,10 @@ func (p *planner) renumberOption(name string) []topology.Option {
 	}
 	option := topology.Option{Rebuilds: true, Edits: []topology.Edit{topology.Set(renumberAt(name), nextToken(p.lastToken(name)))}}
 	names := []string{name}
-	for _, twin := range p.alike(name) {
-		if a, holds := p.request.Prior.Allocations[twin]; holds && slices.Equal(a.Pods, held.Pods) && a.Service == held.Service {
-			names = append(names, twin)
-			option.Edits = append(option.Edits, topology.Set(renumberAt(twin), nextToken(p.lastToken(twin))))
+	for _, mirror := range p.alike(name) {
+		if a, holds := p.request.Prior.Allocations[mirror]; holds && slices.Equal(a.Pods, held.Pods) && a.Service == held.Service {
+			names = append(names, mirror)
+			option.Edits = append(option.Edits, topology.Set(renumberAt(mirror), nextToken(p.lastToken(mirror))))
 		}
 	}
 	for _, one := range names {
@@ -50,7 +50,7 @@ func (p *planner) unguard(names []string) []topology.Edit {
 	var edits []topology.Edit
 	for i, guard := range p.request.PreventRelease {
 		if slices.Contains(guards, guard) && slices.Index(p.request.PreventRelease, guard) == i {
-			edits = append(edits, topology.Take(topology.Path{}.Attr("prevent_release"), guard))
+			edits = append(edits, topology.RemoveFrom(topology.Path{}.Attr("prevent_release"), guard))
 		}
 	}
 	return edits
@@ -94,7 +94,7 @@ func (p *planner) second(name string, back, further []topology.Edit) []topology.
 		all = append(all, topology.Remove(to.Attr("previous_names")))
 	}
 	all = append(append(append(all, p.unpin(to, name, held)...), further...), back...)
-	return []topology.Option{topology.In(topology.Second, all...)}
+	return []topology.Option{topology.OptionWhen(topology.Second, all...)}
 }
 
 // copyOf is the place of a second cluster or block beside one.
@@ -123,9 +123,9 @@ func (p *planner) named(name string) bool {
 // notRenumbered takes the token back: the one of before, or none.
 func (p *planner) notRenumbered(name string) topology.Option {
 	if p.request.Prior != nil && p.request.Prior.Renumber[name] != "" {
-		return topology.By(topology.Set(renumberAt(name), p.request.Prior.Renumber[name]))
+		return topology.OptionOf(topology.Set(renumberAt(name), p.request.Prior.Renumber[name]))
 	}
-	return topology.By(topology.Remove(renumberAt(name)))
+	return topology.OptionOf(topology.Remove(renumberAt(name)))
 }
 
 // unreleased are the ranges that a cluster or block held before this plan.
@@ -158,10 +158,10 @@ func (r Request) declaredBefore(name, old string) []topology.Option {
 		return topology.Rename(r.all().Key(name), r.all().Key(free))
 	}
 	if slices.Contains(r.Facts.Clusters[old].PreviousNames, name) {
-		return []topology.Option{topology.In(topology.Exchanged, fresh(old), fresh(name))}
+		return []topology.Option{topology.OptionWhen(topology.Exchanged, fresh(old), fresh(name))}
 	}
 	return []topology.Option{
-		topology.By(topology.Take(r.all().Key(name).Attr("previous_names"), old)),
-		topology.In(topology.Exchanged, fresh(old)),
+		topology.OptionOf(topology.RemoveFrom(r.all().Key(name).Attr("previous_names"), old)),
+		topology.OptionWhen(topology.Exchanged, fresh(old)),
 	}
 }

@@ -77,7 +77,7 @@ func (p *planner) fresh() []string {
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.before[name]
 		_, _, rests := p.comesBack(name)
-		if !held && !rests && !p.request.ExistingOf(name).ranges().Held() && !p.isTwin(p.request.Facts.Clusters[name]) {
+		if !held && !rests && !p.request.ExistingOf(name).ranges().Held() && !p.isMirror(p.request.Facts.Clusters[name]) {
 			names = append(names, name)
 		}
 	}
@@ -141,14 +141,14 @@ func asksFor(cl topology.Cluster) string {
 
 // guardedOptions are those of a cluster or block that must not release what it holds.
 func (p *planner) guardedOptions(e Guarded) []topology.Option {
-	unguard := topology.By(p.unguard([]string{e.Cluster})...)
+	unguard := topology.OptionOf(p.unguard([]string{e.Cluster})...)
 	if len(unguard.Edits) == 0 { // a previous name of one that is gone guards it
-		unguard = topology.By(topology.Remove(topology.Path{}.Attr("prevent_release")))
+		unguard = topology.OptionOf(topology.Remove(topology.Path{}.Attr("prevent_release")))
 	}
 	if e.Renumbered {
 		return []topology.Option{p.notRenumbered(e.Cluster), unguard}
 	}
-	options := []topology.Option{topology.By(topology.Restore(p.request.all().Key(e.Cluster)))}
+	options := []topology.Option{topology.OptionOf(topology.Restore(p.request.all().Key(e.Cluster)))}
 	for _, name := range e.MayBe[:min(len(e.MayBe), maxRenames)] {
 		options = append(options, p.renamedOption(name, e.Cluster))
 	}
@@ -161,7 +161,7 @@ const maxRenames = 3
 // renamedOption says of a new cluster or block that it is one that is gone.
 func (p *planner) renamedOption(name, old string) topology.Option {
 	names := append(slices.Clone(p.request.Facts.Clusters[name].PreviousNames), old)
-	return topology.In(topology.Renamed, topology.Set(p.request.all().Key(name).Attr("previous_names"), names))
+	return topology.OptionWhen(topology.Renamed, topology.Set(p.request.all().Key(name).Attr("previous_names"), names))
 }
 
 // renamedOptions are the new names of those that are gone, where there is one for each.

@@ -49,7 +49,7 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 	}
 	flannel := cluster("f", "ack-flannel", profile.Need{MaxNodes: 20})
 	held := lived(t, request(supernets("10.0.0.0/16"), cce("a", 20), cce("b", 16), pinned("10.1.0.0/24"), flannel))
-	twin := func(r *Request) {
+	mirror := func(r *Request) {
 		r.Facts.VPCs["dr"] = topology.VPC{Platform: "huaweicloud", VRF: "dr", CIDRBlocks: prefixes("192.168.1.0/24")}
 		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "cce-vpc-router", SameAs: "a"}
 	}
@@ -63,7 +63,7 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 		"20 nodes mistyped as 300":       {[]func(*Request){cce("a", 300)}, []string{"a"}},
 		"two clusters":                   {[]func(*Request){cce("b", 200), cce("a", 300)}, []string{"a", "b"}},
 		"a pin behind those it has":      {[]func(*Request){pinned("10.1.0.0/24", "10.1.1.0/24")}, []string{"c"}},
-		"a cluster and its twin":         {[]func(*Request){twin, cce("a", 300)}, []string{"a"}},
+		"a cluster and its mirror":       {[]func(*Request){mirror, cce("a", 300)}, []string{"a"}},
 		"a cluster that existing names":  {[]func(*Request){exists, cce("old", 20)}, []string{"old"}},
 		"a new cluster of many nodes":    {[]func(*Request){cce("new", 300)}, nil},
 		"a cluster that cannot grow":     {[]func(*Request){cluster("f", "ack-flannel", profile.Need{MaxNodes: 20, MaxServices: 100})}, nil},
@@ -99,8 +99,8 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 	})
 }
 
-// A twin that holds its ranges grows with its first, and both are told of.
-func TestATwinThatGrowsIsTold(t *testing.T) {
+// A mirror that holds its ranges grows with its first, and both are told of.
+func TestAMirrorThatGrowsIsTold(t *testing.T) {
 	r := lived(t, request(cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 16, PodsPerNode: 61}), func(r *Request) {
 		r.Facts.VPCs["dr"] = topology.VPC{Platform: "huaweicloud", VRF: "dr", CIDRBlocks: prefixes("192.168.1.0/24")}
 		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "cce-vpc-router", SameAs: "a"}

@@ -152,7 +152,7 @@ func (p *planner) keepsSubnets(name string, cl topology.Cluster, prof *profile.P
 	vpc := p.request.Facts.VPCs[cl.VPC]
 	held := p.request.Prior.Allocations[name].PodSubnets
 	changed := func(outcome profile.Outcome, was, wanted string, back topology.Edit) {
-		options := append([]topology.Option{topology.By(back)}, p.renumberOption(name)...)
+		options := append([]topology.Option{topology.OptionOf(back)}, p.renumberOption(name)...)
 		p.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome}, options...)
 	}
 	all := topology.Set(at, subnetNames(held)) // with those that are added where the platform adds them
@@ -264,11 +264,11 @@ func (p *planner) contradicted() {
 		if _, moves := p.renumbered[name]; moves {
 			p.fault(
 				at,
-				topology.NotTaken{
+				topology.NotAccepted{
 					Value: name,
 					Why:   "the " + p.request.one() + " is renumbered, and this would give it its old ranges again",
 				},
-				topology.By(topology.Remove(at)),
+				topology.OptionOf(topology.Remove(at)),
 				p.notRenumbered(name),
 			)
 		}

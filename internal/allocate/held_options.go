@@ -14,7 +14,7 @@ import (
 // changeOptions are the options of an argument that would change what is held: what was there before, a second one with
 // the new value, and renumbering.
 func (p *planner) changeOptions(name string, back []topology.Edit) []topology.Option {
-	options := append([]topology.Option{topology.By(back...)}, p.second(name, back, nil)...)
+	options := append([]topology.Option{topology.OptionOf(back...)}, p.second(name, back, nil)...)
 	return append(options, p.renumberOption(name)...)
 }
 
@@ -32,7 +32,7 @@ func (p *planner) outgrownOptions(name, argument string, wanted, largest int64) 
 	if argument == "max_nodes" || argument == "addresses" {
 		rest = append(rest, topology.Set(p.copyOf(name).Attr(argument), max(wanted-largest, 1)))
 	}
-	options := append([]topology.Option{topology.By(back)}, p.second(name, []topology.Edit{topology.Set(at, largest)}, rest)...)
+	options := append([]topology.Option{topology.OptionOf(back)}, p.second(name, []topology.Edit{topology.Set(at, largest)}, rest)...)
 	return append(options, p.renumberOption(name)...)
 }
 
@@ -42,14 +42,14 @@ func (p *planner) changed(name, argument, was, wanted string, held profile.Range
 	problem := Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}
 	value := valueHeld(argument, was, held)
 	if value == "" {
-		p.fault(at, problem, topology.By(topology.Set(at, topology.Described("the profile of before"))))
+		p.fault(at, problem, topology.OptionOf(topology.Set(at, topology.Described("the profile of before"))))
 		return
 	}
 	back := p.takenBack(name, argument, value, held)
 	options := p.changeOptions(name, back)
 	if _, complete := p.held(name); complete == nil && !p.cameBack(name) && p.request.existingKey(name) != "" {
 		given := topology.Set(p.existingAt(name).Attr(argument), valueGiven(argument, cl))
-		options = []topology.Option{options[0], topology.In(topology.Holds, given)}
+		options = []topology.Option{options[0], topology.OptionWhen(topology.Holds, given)}
 	}
 	p.fault(at, problem, options...)
 }
@@ -132,24 +132,24 @@ func (p *planner) appendOptions(name string, held profile.Ranges) []topology.Opt
 			all = append(all, pods)
 		}
 	}
-	return append([]topology.Option{topology.By(topology.Set(at, all))}, p.renumberOption(name)...)
+	return append([]topology.Option{topology.OptionOf(topology.Set(at, all))}, p.renumberOption(name)...)
 }
 
 // asState are the options of existing that contradicts the state.
 func asState(at topology.Path, attr string, held any) []topology.Option {
 	if p, is := held.(netip.Prefix); is && !p.IsValid() {
-		return []topology.Option{topology.By(topology.Remove(at))}
+		return []topology.Option{topology.OptionOf(topology.Remove(at))}
 	}
 	if pods, is := held.([]netip.Prefix); is && attr == "cidr" {
 		held = first(pods)
 	}
-	return []topology.Option{topology.By(topology.Remove(at)), topology.By(topology.Set(at.Attr(attr), held))}
+	return []topology.Option{topology.OptionOf(topology.Remove(at)), topology.OptionOf(topology.Set(at.Attr(attr), held))}
 }
 
 // mirrorOptions are those of a cluster that holds other ranges than the one it is to mirror.
 func (p *planner) mirrorOptions(name string) []topology.Option {
 	own := topology.Remove(p.request.all().Key(name).Attr("same_as"))
-	return append([]topology.Option{topology.By(own)}, p.renumberOption(name)...)
+	return append([]topology.Option{topology.OptionOf(own)}, p.renumberOption(name)...)
 }
 
 // ownAsExisting gives a mirror cluster the ranges that existing says it has.
@@ -159,12 +159,12 @@ func (p *planner) ownAsExisting(name string) topology.Option {
 	if len(held.PodCIDRs) == 0 {
 		edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes of the cluster")))
 	}
-	return topology.In(topology.Holds, edits...)
+	return topology.OptionWhen(topology.Holds, edits...)
 }
 
 // byLength asks for a block by its prefix length instead of usable addresses.
 func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Option {
-	return topology.By(
+	return topology.OptionOf(
 		topology.Remove(at.Attr("addresses")),
 		topology.Set(at.Attr("prefix_length"), cidr.LongestFor(uint64(addresses), family)),
 	)
@@ -174,7 +174,7 @@ func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Op
 func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Prefix) []topology.Option {
 	var options []topology.Option
 	if !slices.ContainsFunc(p.request.Supernets, held.Overlaps) {
-		options = append(options, topology.In(topology.Owned, topology.Add(topology.Path{}.Attr("supernets"), held)))
+		options = append(options, topology.OptionWhen(topology.Owned, topology.Add(topology.Path{}.Attr("supernets"), held)))
 	}
 	if moving := p.renumberOption(name); len(moving) > 0 {
 		return append(options, moving...)
@@ -182,7 +182,7 @@ func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Pr
 	if p.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
 		options = append(
 			options,
-			topology.In(topology.StillToBe, p.unpin(p.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
+			topology.OptionWhen(topology.StillToBe, p.unpin(p.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
 		)
 	}
 	return options
@@ -191,5 +191,5 @@ func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Pr
 // withoutGrowth asks for as many nodes as the Pod ranges that a cluster holds serve.
 func (p *planner) withoutGrowth(w want) topology.Option {
 	serving := w.claim.Profile.Usable(p.ranges[w.name], p.nodes[w.name]).Nodes
-	return topology.By(topology.Set(w.claim.At.Attr("max_nodes"), topology.AtMost(serving)))
+	return topology.OptionOf(topology.Set(w.claim.At.Attr("max_nodes"), topology.AtMost(serving)))
 }

@@ -74,7 +74,7 @@ func (p *planner) heldNodes6(name string, cl topology.Cluster, prof *profile.Pro
 // wider6 gives a cluster an IPv6 Pod range that its nodes fit into.
 func wider6(at topology.Path, cl topology.Cluster, mask int) topology.Option {
 	length := mask - cidr.Bits(uint64(max(cl.Need.MaxNodes, 1)))
-	return topology.By(topology.Set(at.Attr("pod_ipv6_cidr"), topology.RangeOf{Family: "IPv6", Length: length}))
+	return topology.OptionOf(topology.Set(at.Attr("pod_ipv6_cidr"), topology.RangeOf{Family: "IPv6", Length: length}))
 }
 
 // pinnedPods6 checks needs and the node mask against the IPv6 Pod range that the configuration gives.
@@ -87,7 +87,7 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	case nodes == 0:
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
 	case cl.Need.MaxNodes > nodes:
-		fault(at.Attr("max_nodes"), topology.AtOdds{
+		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(
 				cl.Need.MaxNodes,
 			), Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask), Gives: fmt.Sprintf("at most %d", nodes),
@@ -100,7 +100,7 @@ func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *p
 	if services := prof.ServicesOf6(cl.ServiceIPv6CIDR.Bits()); cl.Need.MaxServices > services {
 		fault(
 			at.Attr("max_services"),
-			topology.AtOdds{
+			topology.Contradicting{
 				Value: fmt.Sprint(cl.Need.MaxServices),
 				Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(),
 				Gives: fmt.Sprintf("at most %d", services),

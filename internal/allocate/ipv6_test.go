@@ -49,7 +49,7 @@ func saidOf(r Result) []string {
 }
 
 func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
-	const noNodes, atOdds, unsized, missing = "error allocate.NoNodes at ", "error topology.AtOdds at ", "error allocate.Unsized at ", "error topology.Missing at "
+	const noNodes, atOdds, unsized, missing = "error allocate.NoNodes at ", "error topology.Contradicting at ", "error allocate.Unsized at ", "error topology.Missing at "
 	need := profile.Need{MaxNodes: 100}
 	tests := map[string]struct {
 		r    Request
@@ -121,7 +121,7 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 		"a mask of one family only": {
 			request(
 				cluster("a", "kubernetes-routed", need, mask6(64)),
-			), []string{`error topology.NotTaken at clusters["a"].node_ipv6_cidr_mask`}, 0, "",
+			), []string{`error topology.NotAccepted at clusters["a"].node_ipv6_cidr_mask`}, 0, "",
 		},
 		"existing has a mask": {
 			edited(
@@ -327,7 +327,7 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 		"another Pod range than what is held":            func(f ofFamily) Request { return held(f, need, 24, f.podsOf(12)) },
 		"another Service range than what is held":        func(f ofFamily) Request { return held(f, need, 24, f.servicesOf(20)) },
 		"a node mask that is not known yet":              lateMask,
-		"a twin that gives the node mask of its own":     func(f ofFamily) Request { return twinWith(f.maskOf(24)) },
+		"a mirror that gives the node mask of its own":   func(f ofFamily) Request { return mirrorWith(f.maskOf(24)) },
 		"a node mask where Pods have no block of the cluster": func(f ofFamily) Request {
 			return request(cluster("a", "ack-terway", profile.Need{}, dual, f.maskOf(24)))
 		},
@@ -368,10 +368,10 @@ func lateMask(f ofFamily) Request {
 	return dualCluster(profile.Need{MaxNodes: 100}, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} })
 }
 
-// twinWith is a cluster with the ranges of another one in another VRF, and something of its own.
-func twinWith(edit func(*topology.Cluster)) Request {
-	twin := func(cl *topology.Cluster) { cl.VPC, cl.SameAs, cl.IPFamilies = "far", "a", nil }
-	return edited(dualCluster(profile.Need{MaxNodes: 9}), cluster("b", "kubernetes-routed", profile.Need{}, twin, edit), func(r *Request) {
+// mirrorWith is a cluster with the ranges of another one in another VRF, and something of its own.
+func mirrorWith(edit func(*topology.Cluster)) Request {
+	mirror := func(cl *topology.Cluster) { cl.VPC, cl.SameAs, cl.IPFamilies = "far", "a", nil }
+	return edited(dualCluster(profile.Need{MaxNodes: 9}), cluster("b", "kubernetes-routed", profile.Need{}, mirror, edit), func(r *Request) {
 		r.Facts.VPCs["far"] = topology.VPC{CIDRBlocks: prefixes("192.168.2.0/24"), VRF: "far"}
 	})
 }

@@ -31,7 +31,7 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 		"more Pods on a node do not grow":     {routed(64, func(cl *topology.Cluster) { cl.Need.PodsPerNode = 126 }), first, Outgrown{}},
 		"more nodes than one range can serve": {routed(1 << 30), first, Unsized{}},
 		"pins that serve it":                  {routed(65, pins("", first, "10.0.64.0/25")), first + ", 10.0.64.0/25", nil},
-		"pins that do not":                    {routed(66, pins("", first, "10.0.64.0/25")), "", topology.AtOdds{}},
+		"pins that do not":                    {routed(66, pins("", first, "10.0.64.0/25")), "", topology.Contradicting{}},
 		"no room":                             {func(r *Request) { routed(65)(r); r.Supernets = prefixes("10.0.0.0/19") }, first, NoRoom{}},
 		"room elsewhere": {
 			func(r *Request) { routed(65)(r); r.Supernets = prefixes("10.77.0.0/19") },

@@ -38,7 +38,7 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 	f := &r.Facts
 	kinds := []string{"reclaim", "flags", "squeeze", "guard", "restore"}
 	if len(f.Clusters) > 0 {
-		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "twin", "move")
+		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "mirror", "move")
 	}
 	if len(f.VPCs) > 0 {
 		kinds = append(kinds, "rename a VPC")
@@ -199,8 +199,8 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 	case "grow":
 		now.Need.MaxNodes = held.Usable.Nodes + int64(d.number(1, 60, label+" more"))
 		return set(false, now.Need.MaxNodes)
-	case "twin":
-		name = fmt.Sprint("t", d.number(0, 3, label+" twin"))
+	case "mirror":
+		name = fmt.Sprint("t", d.number(0, 3, label+" mirror"))
 		now.PreviousNames = nil
 		return set(false)
 	case "reclaim":

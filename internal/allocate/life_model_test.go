@@ -153,7 +153,7 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 		if !stays(was, has) {
 			return fmt.Sprintf("%s held %+v and has %+v", name, was, has)
 		}
-		if has.LateSubnets && !r.Facts.WithTwins().Clusters[name].Unknown.Has("pod_subnets") {
+		if has.LateSubnets && !r.Facts.WithMirrors().Clusters[name].Unknown.Has("pod_subnets") {
 			return fmt.Sprintf("the Pod subnets of %s are known, and it has %+v", name, has)
 		}
 	}
@@ -225,7 +225,7 @@ func sameOrMore(was, now profile.Ranges) bool {
 // confirmed says of a cluster with a new token that it is pinned to what it holds and was in another VPC, which
 // its token confirms.
 func confirmed(r Request, was topology.Cluster, name string, all map[string]Allocation) bool {
-	cl, renames := r.Facts.WithTwins().Clusters[name], r.Facts.Renames()
+	cl, renames := r.Facts.WithMirrors().Clusters[name], r.Facts.Renames()
 	held := all[name]
 	for _, old := range cl.PreviousNames {
 		if _, same := all[name]; !same {

@@ -55,7 +55,7 @@ func (p *planner) remember() {
 		if prior.Imported { // the tokens that are given acted before the memory was lost
 			prior.Renumber = maps.Clone(p.request.Renumber)
 		}
-		prior.Facts = prior.Facts.WithTwins().Renamed(p.request.Facts.Renames())
+		prior.Facts = prior.Facts.WithMirrors().Renamed(p.request.Facts.Renames())
 		p.request.Prior = &prior
 	}
 	maps.Copy(p.released, prior.Released)
@@ -105,7 +105,7 @@ func (p *planner) restored() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.request.Prior.Allocations[name]
-		if cl := p.request.Facts.Clusters[name]; p.isTwin(cl) || cl.Block != nil && cl.Block.CIDR.IsValid() {
+		if cl := p.request.Facts.Clusters[name]; p.isMirror(cl) || cl.Block != nil && cl.Block.CIDR.IsValid() {
 			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
 		if _, _, rests := p.comesBack(name); !held && !rests && !p.request.ExistingOf(name).ranges().Held() {
@@ -188,7 +188,7 @@ func (p *planner) release(prior *Prior) {
 func (p *planner) stays(name string) {
 	why := "the configuration pins the " + p.request.one() + " to what it holds, so it would keep its ranges"
 	p.fault(
-		topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why}, p.unpinned(name),
+		topology.Path{}.Attr("renumber").Key(name), topology.NotAccepted{Value: p.request.Renumber[name], Why: why}, p.unpinned(name),
 		p.notRenumbered(name),
 	)
 }

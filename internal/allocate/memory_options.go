@@ -13,15 +13,15 @@ import (
 // after a plan without it.
 func reclaimOptions(e NothingToReclaim) []topology.Option {
 	at := topology.Path{}.Attr("reclaim")
-	without := topology.By(topology.Take(at, e.Name))
+	without := topology.OptionOf(topology.RemoveFrom(at, e.Name))
 	if e.Acted {
-		again := topology.In(topology.Unused, topology.Take(at, e.Name))
+		again := topology.OptionWhen(topology.Unused, topology.RemoveFrom(at, e.Name))
 		again.Later = []topology.Edit{topology.Add(at, e.Name)}
 		return []topology.Option{without, again}
 	}
 	options := []topology.Option{without}
 	if near := topology.DidYouMean(e.Name, e.Released); near != "" {
-		options = append(options, topology.In(topology.Unused, topology.Take(at, e.Name), topology.Add(at, near)))
+		options = append(options, topology.OptionWhen(topology.Unused, topology.RemoveFrom(at, e.Name), topology.Add(at, near)))
 	}
 	return options
 }
@@ -30,11 +30,11 @@ func reclaimOptions(e NothingToReclaim) []topology.Option {
 func (p *planner) restoredOptions(name string) []topology.Option {
 	cl, existing := p.request.Facts.Clusters[name], topology.Path{}.Attr("existing").Key(name)
 	declared := p.request.all().Key(name)
-	later := topology.In(topology.StillToBe, topology.Remove(declared))
+	later := topology.OptionWhen(topology.StillToBe, topology.Remove(declared))
 	later.Later = []topology.Edit{topology.Restore(declared)}
 	if cl.Block != nil {
 		return []topology.Option{
-			topology.In(topology.Holds, topology.Set(existing.Attr("cidr"), topology.Described("the range of the block"))),
+			topology.OptionWhen(topology.Holds, topology.Set(existing.Attr("cidr"), topology.Described("the range of the block"))),
 			later,
 		}
 	}
@@ -47,7 +47,7 @@ func (p *planner) restoredOptions(name string) []topology.Option {
 	if known && prof.Nodes.Blocks == profile.Fixed && cl.Need.NodeMask == 0 {
 		edits = append(edits, topology.Set(existing.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks")))
 	}
-	return []topology.Option{topology.In(topology.Holds, edits...), later}
+	return []topology.Option{topology.OptionWhen(topology.Holds, edits...), later}
 }
 
 // sharedNameOptions are those of claims of others under the planner's own name: another name, or no such claims.
@@ -58,12 +58,12 @@ func (r Request) sharedNameOptions(shared []topology.Foreign) []topology.Option 
 			func(f topology.Foreign) bool { return f.Allocator == name },
 		)
 	}
-	name := topology.In(topology.OtherOwner, topology.Set(topology.Path{}.Attr("name"), topology.Fresh(r.Name, taken)))
+	name := topology.OptionWhen(topology.OtherOwner, topology.Set(topology.Path{}.Attr("name"), topology.Fresh(r.Name, taken)))
 	var without []topology.Edit
 	for _, key := range slices.Sorted(maps.Keys(r.Facts.Foreign)) {
 		if slices.ContainsFunc(shared, func(f topology.Foreign) bool { return reflect.DeepEqual(f, r.Facts.Foreign[key]) }) {
 			without = append(without, topology.Remove(topology.Path{}.Attr("foreign_claims").Key(key)))
 		}
 	}
-	return []topology.Option{name, topology.In(topology.Outdated, without[:min(len(without), maxHolders)]...)}
+	return []topology.Option{name, topology.OptionWhen(topology.Outdated, without[:min(len(without), maxHolders)]...)}
 }

@@ -19,7 +19,7 @@ func (p *planner) moveOptions(e OtherNetwork) []topology.Option {
 	if e.Renamable {
 		options = append(
 			options,
-			topology.In(topology.Renamed, topology.Set(networkAt(e.Site).Key(e.Now).Attr("previous_names"), []string{e.Was})),
+			topology.OptionWhen(topology.Renamed, topology.Set(networkAt(e.Site).Key(e.Now).Attr("previous_names"), []string{e.Was})),
 		)
 	}
 	back := []topology.Edit{topology.Set(at.Attr("vpc"), e.Was)}
@@ -27,13 +27,13 @@ func (p *planner) moveOptions(e OtherNetwork) []topology.Option {
 		_, site := p.request.Prior.Facts.Sites[e.Was]
 		back = append(back, topology.Restore(networkAt(site).Key(e.Was)))
 	}
-	options = append(options, topology.By(back...))
+	options = append(options, topology.OptionOf(back...))
 	options = append(options, p.second(e.Cluster, back, nil)...)
 	for _, moving := range p.renumberOption(e.Cluster) {
 		moving.Case = topology.Moves
 		options = append(options, moving)
 	}
-	return append(options, topology.In(topology.Elsewhere, p.confirming(e)...))
+	return append(options, topology.OptionWhen(topology.Elsewhere, p.confirming(e)...))
 }
 
 // confirming pins a cluster to what it holds and confirms with a token that it has always been where it is declared.

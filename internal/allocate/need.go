@@ -19,7 +19,7 @@ type report func(at topology.Path, problem any, options ...topology.Option)
 func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *profile.Catalog) []topology.Fault {
 	var c checker
 	prof, known := catalog.Profile(cl.Profile)
-	if !known || cl.Unknown.Has("profile") || cl.SameAs != "" { // the needs of a twin are those of another
+	if !known || cl.Unknown.Has("profile") || cl.SameAs != "" { // the needs of a mirror are those of another
 		return nil
 	}
 	unsized := unsizedAt(c.add, at, name, prof)
@@ -91,7 +91,7 @@ func holdNodes(
 			fault(
 				at.Attr("pod_cidrs").At(i),
 				NoNodes{Cluster: name, Profile: prof, Range: pods, Service: tail, Node: node.Addresses},
-				topology.By(
+				topology.OptionOf(
 					topology.Set(
 						at.Attr("pod_cidrs").At(i),
 						topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), node, service)},
@@ -120,7 +120,7 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 	if length := cl.Need.PodLength; length != 0 && length != first(cl.PodCIDRs).Bits() {
 		fault(
 			at.Attr("pod_prefix_length"),
-			topology.AtOdds{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())},
+			topology.Contradicting{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())},
 			agreeing(at.Attr("pod_prefix_length"), first(cl.PodCIDRs).Bits())...)
 	}
 	var nodes int64
@@ -128,7 +128,7 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 		nodes += prof.NodesOf(pods.Bits(), node, service)
 	}
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
-		fault(at.Attr("max_nodes"), topology.AtOdds{
+		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(
 				cl.Need.MaxNodes,
 			), Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses), Gives: fmt.Sprintf("at most %d", nodes),
@@ -142,18 +142,18 @@ func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *pr
 	if length := cl.Need.ServiceLength; length != 0 && length != cl.ServiceCIDR.Bits() {
 		fault(
 			at.Attr("service_prefix_length"),
-			topology.AtOdds{Value: fmt.Sprint(length), Other: other, Gives: fmt.Sprint(cl.ServiceCIDR.Bits())},
+			topology.Contradicting{Value: fmt.Sprint(length), Other: other, Gives: fmt.Sprint(cl.ServiceCIDR.Bits())},
 			agreeing(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits())...)
 	}
 	if services := prof.ServicesOf(cl.ServiceCIDR.Bits()); cl.Need.MaxServices > services {
 		fault(
 			at.Attr("max_services"),
-			topology.AtOdds{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: fmt.Sprintf("at most %d", services)},
+			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: fmt.Sprintf("at most %d", services)},
 			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
 	}
 }
 
 // agreeing are the options of an argument that contradicts another one: to leave it out, or a value that agrees.
 func agreeing(at topology.Path, value any) []topology.Option {
-	return []topology.Option{topology.By(topology.Remove(at)), topology.By(topology.Set(at, value))}
+	return []topology.Option{topology.OptionOf(topology.Remove(at)), topology.OptionOf(topology.Set(at, value))}
 }

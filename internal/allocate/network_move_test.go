@@ -151,7 +151,7 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 			t.Errorf("got %+v\n%s", got, told(result))
 		}
 	})
-	t.Run("a twin moves like its first", func(t *testing.T) {
+	t.Run("a mirror moves like its first", func(t *testing.T) {
 		red := func(v *topology.VPC) { v.VRF = "red" }
 		far := func(vpc string) func(*Request) {
 			return func(r *Request) {

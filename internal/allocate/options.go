@@ -55,7 +55,7 @@ func (p *planner) addTokens(f conflict.Finding, c conflict.Claim) {
 	if c.Elsewhere || !c.HandedOut() {
 		return
 	}
-	for _, name := range append([]string{c.Owner}, c.Twins...) {
+	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
 		f.Tokens[name] = nextToken(p.lastToken(name))
 		if p.request.existingKey(name) != "" {
 			f.Adopted[name] = p.existingAt(name)

@@ -20,7 +20,7 @@ func (p *planner) apart(f conflict.Finding) (one, other []conflict.Edit) {
 // detached are the edits after which a network reaches neither another one nor any that reaches that one.
 func (p *planner) detached(network, from string) []conflict.Edit {
 	at, declared := p.networkAt(network)
-	if !declared || !p.world.Reach.WaysKnown(network, from) {
+	if !declared || !p.world.Reach.ConnectionsKnown(network, from) {
 		return nil
 	}
 	var edits []conflict.Edit

@@ -101,7 +101,7 @@ func (r Request) LateSupernets() bool {
 // cluster is what the claims of a cluster have in common.
 func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
 	cl := r.Facts.Clusters[name]
-	j := r.Facts.JointsOf(cl.VPC)
+	j := r.Facts.ConnectionsOf(cl.VPC)
 	here.VRF, here.Unknown = j.VRF, j.Unknown
 	c := r.named(name, here)
 	c.Profile, c.Meshes, c.Network, c.Hubs, c.Peers = cl.Profile, cl.Meshes, cl.VPC, j.Hubs, j.Peers

@@ -55,7 +55,7 @@ func fit(space *cidr.Space, supernets []netip.Prefix, length int) netip.Prefix {
 	return netip.Prefix{}
 }
 
-// take makes the claims of a want that got its range: that of its cluster, and those of its twins.
+// take makes the claims of a want that got its range: that of its cluster, and those of its mirrors.
 func (p *planner) take(w want, got netip.Prefix) {
 	for _, c := range p.faces(w.claim) {
 		p.takeFor(c, w, got)

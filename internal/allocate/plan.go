@@ -113,7 +113,7 @@ func sortByPlace(faults []topology.Fault) {
 
 // planner is one run of Plan.
 type planner struct {
-	// given is the request as it was given, request the one with ranges of twins and with current names.
+	// given is the request as it was given, request the one with ranges of mirrors and with current names.
 	given, request Request
 	catalog        *profile.Catalog
 	world          conflict.World
@@ -142,8 +142,8 @@ type planner struct {
 	carriedOver, confirmed map[string]bool
 	// supernets are all that may be handed out from.
 	supernets []netip.Prefix
-	// twins are those of each cluster that has some.
-	twins map[string][]string
+	// mirrors are those of each cluster that has some.
+	mirrors map[string][]string
 	// wants are the ranges still to be chosen.
 	wants   []want
 	classes []*class
@@ -159,14 +159,14 @@ type planner struct {
 
 func newPlanner(r Request, catalog *profile.Catalog) *planner {
 	given := r
-	r.Facts = r.Facts.WithTwins().WithForeignRenamed()
+	r.Facts = r.Facts.WithMirrors().WithForeignRenamed()
 	return &planner{
 		given: given, request: r, catalog: catalog, world: conflict.NewWorld(r.Facts, catalog),
 		result: Result{Allocations: map[string]Allocation{}, Profiles: map[string]string{}},
 		ranges: map[string]profile.Ranges{}, nodes: map[string]profile.NodeSize{}, tails: map[string]int{}, growing: map[string]bool{},
 		released: map[string]Released{}, renumbered: map[string]Allocation{}, back: map[string]profile.Ranges{},
 		carriedOver: map[string]bool{}, confirmed: map[string]bool{},
-		supernets: r.AllSupernets(), twins: r.Facts.Twins(),
+		supernets: r.AllSupernets(), mirrors: r.Facts.Mirrors(),
 	}
 }
 
@@ -184,13 +184,13 @@ func (p *planner) gather() {
 	p.claims = append(conflict.FactClaims(facts, p.catalog), p.request.undeclaredClaims()...)
 	names := slices.Sorted(maps.Keys(facts.Clusters))
 	for _, name := range names {
-		if cl := facts.Clusters[name]; !p.isTwin(cl) {
+		if cl := facts.Clusters[name]; !p.isMirror(cl) {
 			p.settle(name, cl)
 		}
 	}
 	for _, name := range names {
-		if cl := facts.Clusters[name]; p.isTwin(cl) {
-			p.settleTwin(name, cl)
+		if cl := facts.Clusters[name]; p.isMirror(cl) {
+			p.settleMirror(name, cl)
 		}
 	}
 	p.claims = p.withSupernets(append(p.claims, releasedClaims(p.released)...))

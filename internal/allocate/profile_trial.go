@@ -31,7 +31,7 @@ func (p *planner) changesAlone(name string) bool {
 	cl := p.request.Facts.Clusters[name]
 	_, _, back := p.comesBack(name)
 	_, took := p.back[name]
-	shared := cl.SameAs != "" || len(p.twins[name]) > 0
+	shared := cl.SameAs != "" || len(p.mirrors[name]) > 0
 	return !shared && !back && !took && p.request.existingKey(name) == "" && len(p.reused) == 0 && p.earlier == nil &&
 		!slices.ContainsFunc(p.claims[:p.gathered], func(c conflict.Claim) bool { return isOf(c, name) }) &&
 		!slices.ContainsFunc(p.result.Faults, func(f topology.Fault) bool { return !f.Warn })

@@ -23,7 +23,7 @@ import (
 func TestDisjoint(t *testing.T) {
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.twinned()
+		r := draw{t}.mirrored()
 		result := Plan(r, catalog)
 		if found := collisions(r, catalog, result.Allocations); len(found) > 0 {
 			t.Fatal(strings.Join(found, "\n"))
@@ -112,7 +112,7 @@ func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 // complete and serves its need, or somebody says why not.
 func TestKnown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.twinned()
+		r := draw{t}.mirrored()
 		result := Plan(r, profile.Default())
 		if len(result.Unknown) > 0 || len(result.Deferred) > 0 {
 			t.Fatalf("unknown %v, deferred %v in a request that is known", result.Unknown, result.Deferred)
@@ -171,7 +171,7 @@ func blamed(r Result, name string) bool {
 func TestSameAtApply(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.twinned()
+		r := d.mirrored()
 		if d.chance(50, "prior") {
 			r = d.edit(after(r, Plan(r, profile.Default())), "edit")
 		}
@@ -223,7 +223,7 @@ func again[V any](m map[string]V) map[string]V {
 func TestOrderFree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.twinned()
+		r := d.mirrored()
 		shuffled := rebuilt(r)
 		for _, name := range names(shuffled.Facts.VPCs) {
 			v := shuffled.Facts.VPCs[name]
@@ -267,7 +267,7 @@ func shuffle[T any](d draw, list []T) []T {
 func TestSticky(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.twinned()
+		r := d.mirrored()
 		result := Plan(r, profile.Default())
 		if faulty(result) {
 			t.Skip("nothing was handed out")
@@ -313,7 +313,7 @@ func faulty(r Result) bool {
 // that stops it, even where the answer was taken in spite of conflicts.
 func TestPlanningAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.twinned()
+		r := draw{t}.mirrored()
 		first := Plan(r, profile.Default())
 		if faulty(first) {
 			t.Skip("nothing was handed out")
@@ -340,7 +340,7 @@ func TestPlanningAgain(t *testing.T) {
 func TestOldConflictsBesideNewClusters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.twinned()
+		r := d.mirrored()
 		first := Plan(r, profile.Default())
 		if faulty(first) {
 			t.Skip("nothing was handed out")
@@ -371,7 +371,7 @@ func TestPlanAnswersToAnything(t *testing.T) {
 	odd := []int64{-1, 0, 1, 3, 1 << 16, 1 << 31, 1 << 32, 1<<63 - 1, -1 << 63}
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.twinned()
+		r := d.mirrored()
 		if d.chance(30, "prior") {
 			r = after(r, Plan(r, profile.Default()))
 		}

@@ -355,8 +355,8 @@ func (d draw) foreign(label string) topology.Foreign {
 	return c
 }
 
-// twinned is a request in which some clusters have a twin in the other VRF.
-func (d draw) twinned() Request {
+// mirrored is a request in which some clusters have a mirror in the other VRF.
+func (d draw) mirrored() Request {
 	r := d.request()
 	for _, name := range names(r.Facts.Clusters) {
 		cl := r.Facts.Clusters[name]
@@ -373,12 +373,12 @@ func (d draw) twinned() Request {
 				elsewhere = append(elsewhere, network)
 			}
 		}
-		if len(elsewhere) > 0 && d.chance(70, name+" has a twin") {
+		if len(elsewhere) > 0 && d.chance(70, name+" has a mirror") {
 			r.Facts.Clusters["t"+name] = topology.Cluster{
-				VPC:     one(d, name+" twin", elsewhere...),
+				VPC:     one(d, name+" mirror", elsewhere...),
 				Profile: cl.Profile,
 				SameAs:  name,
-				Meshes:  d.some(name+" twin mesh", "twins"),
+				Meshes:  d.some(name+" mirror mesh", "mirrors"),
 				Unknown: lateSubnets(cl),
 			}
 		}

@@ -34,8 +34,8 @@ func TestGreedySharesSpaces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.ofManyVPCs()
-		if d.chance(50, "twins") {
-			r = d.twinned()
+		if d.chance(50, "mirrors") {
+			r = d.mirrored()
 		}
 		p := newPlanner(r, profile.Default())
 		p.gather()

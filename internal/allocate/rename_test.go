@@ -108,7 +108,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 				result.Faults,
 				problem{
 					At:      `clusters["www"].previous_names[1]`,
-					Problem: topology.NotTaken{Value: "web", Why: "a cluster of that name is declared, and keeps its own ranges"},
+					Problem: topology.NotAccepted{Value: "web", Why: "a cluster of that name is declared, and keeps its own ranges"},
 				},
 			)
 		})
@@ -158,8 +158,8 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 }
 
 func TestFaultsOfPreviousNames(t *testing.T) {
-	declared := func(old string) topology.NotTaken {
-		return topology.NotTaken{Value: old, Why: "a cluster of that name is declared, and keeps its own ranges"}
+	declared := func(old string) topology.NotAccepted {
+		return topology.NotAccepted{Value: old, Why: "a cluster of that name is declared, and keeps its own ranges"}
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -178,7 +178,7 @@ func TestFaultsOfPreviousNames(t *testing.T) {
 			[]problem{
 				{
 					At:      `clusters["web"].previous_names[0]`,
-					Problem: topology.NotTaken{Value: "old", Why: `cluster "shop" lists the same previous name`},
+					Problem: topology.NotAccepted{Value: "old", Why: `cluster "shop" lists the same previous name`},
 				},
 			},
 		},

@@ -119,7 +119,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 			[]problem{
 				{
 					At:      "renumber",
-					Problem: topology.NotTaken{Value: "(known after apply)", Why: "the plan cannot show which clusters get other ranges"},
+					Problem: topology.NotAccepted{Value: "(known after apply)", Why: "the plan cannot show which clusters get other ranges"},
 				},
 			},
 		},
@@ -133,7 +133,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 			[]problem{
 				{
 					At: `existing["shop"]`,
-					Problem: topology.NotTaken{
+					Problem: topology.NotAccepted{
 						Value: "shop",
 						Why:   "the cluster is renumbered, and this would give it its old ranges again",
 					},
@@ -177,7 +177,7 @@ func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
 			r.Facts.Clusters["a"] = c
 		}
 	}
-	twin := func(r *Request) {
+	mirror := func(r *Request) {
 		r.Facts.VPCs["other"] = topology.VPC{Platform: "tencentcloud", VRF: "other", CIDRBlocks: prefixes("192.168.3.0/24")}
 		r.Facts.Clusters["b"] = topology.Cluster{VPC: "other", Profile: "tke-global-router", SameAs: "a"}
 	}
@@ -186,18 +186,18 @@ func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
 		edits []func(*Request)
 		moves bool
 	}{
-		"a block":                                {r: blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")}))},
-		"all ranges of a cluster":                {r: pinned("ack-flannel", change(func(c *topology.Cluster) { c.ServiceCIDR = prefix("172.20.8.0/24") }))},
-		"Pods with Services in them":             {r: pinned("tke-global-router")},
-		"Pods with Services in them, and a twin": {r: pinned("tke-global-router", twin), edits: []func(*Request){renumber("b", "1")}},
-		"Pods beside Services":                   {r: pinned("ack-flannel"), moves: true},
-		"Pods with more Services in them":        {r: pinned("tke-global-router"), edits: []func(*Request){change(func(c *topology.Cluster) { c.Need.ServiceLength = 23 })}, moves: true},
+		"a block":                                  {r: blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")}))},
+		"all ranges of a cluster":                  {r: pinned("ack-flannel", change(func(c *topology.Cluster) { c.ServiceCIDR = prefix("172.20.8.0/24") }))},
+		"Pods with Services in them":               {r: pinned("tke-global-router")},
+		"Pods with Services in them, and a mirror": {r: pinned("tke-global-router", mirror), edits: []func(*Request){renumber("b", "1")}},
+		"Pods beside Services":                     {r: pinned("ack-flannel"), moves: true},
+		"Pods with more Services in them":          {r: pinned("tke-global-router"), edits: []func(*Request){change(func(c *topology.Cluster) { c.Need.ServiceLength = 23 })}, moves: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := Plan(edited(lived(t, test.r), append(test.edits, renumber("a", "1"))...), profile.Default())
 			told := 0
 			for _, f := range got.Faults {
-				if p, is := f.Problem.(topology.NotTaken); is && strings.HasPrefix(p.Why, "the configuration pins") {
+				if p, is := f.Problem.(topology.NotAccepted); is && strings.HasPrefix(p.Why, "the configuration pins") {
 					told++
 				}
 			}

@@ -13,7 +13,7 @@ import (
 // RequiredRoute is what a network must carry so that Pods of a cluster are reached over one of the
 // ways into the network of the cluster. The platform brings the traffic from there to the nodes.
 type RequiredRoute struct {
-	topology.Leg
+	topology.RouteStep
 	Cluster string
 	// Destination is the zero Prefix where it is not known yet.
 	Destination netip.Prefix
@@ -78,12 +78,12 @@ type required struct {
 	facts topology.Facts
 	reach *topology.Reach
 	// legs are those into each network that has been asked for.
-	legs   map[string][]topology.Leg
+	legs   map[string][]topology.RouteStep
 	routes map[string]RequiredRoute
 }
 
 func newRequired(f topology.Facts, reach *topology.Reach) *required {
-	return &required{facts: f, reach: reach, legs: map[string][]topology.Leg{}, routes: map[string]RequiredRoute{}}
+	return &required{facts: f, reach: reach, legs: map[string][]topology.RouteStep{}, routes: map[string]RequiredRoute{}}
 }
 
 // add is for a cluster of which others know the Pods.
@@ -91,12 +91,12 @@ func (all *required) add(cluster string, to []destination) {
 	network := all.facts.Clusters[cluster].VPC
 	legs, asked := all.legs[network]
 	if !asked {
-		legs = all.reach.Legs(all.facts, network)
+		legs = all.reach.RouteSteps(all.facts, network)
 		all.legs[network] = legs
 	}
 	for _, leg := range legs {
 		for _, d := range to {
-			r := RequiredRoute{Leg: leg, Cluster: cluster, Destination: d.to, nth: d.nth}
+			r := RequiredRoute{RouteStep: leg, Cluster: cluster, Destination: d.to, nth: d.nth}
 			if leg.Action == topology.SendToPeer {
 				r.Declared, r.LateDeclared = declares(all.facts.VPCs[leg.Network], d.to, leg.Alone)
 			}

@@ -26,7 +26,7 @@ type trip struct {
 // arrives sends the packet off and follows it from table to table. A VPC sends to its hub what it
 // does not know; a site sends there only what it was told.
 func (t trip) arrives(f topology.Facts, tables []RequiredRoute) bool {
-	next := func(at string, over topology.Joint) (string, bool) {
+	next := func(at string, over topology.Connection) (string, bool) {
 		for _, entry := range tables {
 			if entry.From == at && entry.Via == over && entry.Destination.Contains(t.to) {
 				if hub := entry.Hub(); hub == "" || hub == t.hub {
@@ -37,15 +37,15 @@ func (t trip) arrives(f topology.Facts, tables []RequiredRoute) bool {
 		return "", false
 	}
 	if t.hub == "" {
-		to, known := next(t.from, topology.OverPeering)
+		to, known := next(t.from, topology.ThroughPeering)
 		return known && to == t.into
 	}
 	if _, site := f.Sites[t.from]; site {
-		if to, told := next(t.from, topology.OverHub); !told || to != t.hub {
+		if to, told := next(t.from, topology.ThroughHub); !told || to != t.hub {
 			return false
 		}
 	}
-	to, known := next(t.hub, topology.OverHub)
+	to, known := next(t.hub, topology.ThroughHub)
 	return known && to == t.into
 }
 

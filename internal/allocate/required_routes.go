@@ -12,7 +12,7 @@ import (
 // the arguments of an allocator and from the Allocations, Deferred and LateReleased of its result. late says that not all
 // keys are known yet; routes are then not complete. A destination that is not known yet is the zero Prefix.
 func (r Request) RequiredRoutes(result Result, catalog *profile.Catalog) (routes map[string]RequiredRoute, late bool) {
-	facts := r.Facts.WithTwins()
+	facts := r.Facts.WithMirrors()
 	all, lateJoins := newRequired(facts, topology.NewReach(facts)), joinsUnknown(facts)
 	late = facts.Unknown.Has("clusters")
 	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {

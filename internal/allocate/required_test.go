@@ -458,18 +458,18 @@ func TestRequiredRoutesOfAClusterThatMayComeBack(t *testing.T) {
 
 // Names may have slashes and dots, and no two entries fall together for it.
 func TestRequiredKeysAreApartForEveryName(t *testing.T) {
-	key := func(network string, leg topology.Leg, cluster, nth string) string {
+	key := func(network string, leg topology.RouteStep, cluster, nth string) string {
 		leg.Network = network
-		return RequiredRoute{Leg: leg, Cluster: cluster, nth: nth}.Key()
+		return RequiredRoute{RouteStep: leg, Cluster: cluster, nth: nth}.Key()
 	}
-	hub := func(name string) topology.Leg {
-		return topology.Leg{Action: topology.Publish, Via: topology.OverHub, From: name}
+	hub := func(name string) topology.RouteStep {
+		return topology.RouteStep{Action: topology.Publish, Via: topology.ThroughHub, From: name}
 	}
 	seen := map[string]int{}
 	for i, k := range []string{
 		key("n/publish/h", hub("a"), "c", ""), key("n", hub("h/publish/a"), "c", ""), key("n", hub("h"), "publish/a/c", ""),
 		key("n", hub("h"), "publish/a/c", "#2"), key("n", hub("h/publish"), "a/c", ""),
-		key("n", topology.Leg{Action: topology.Advertise, Via: topology.OverPeering, To: "h"}, "c", ""), key("n", topology.Leg{Action: topology.Advertise, Via: topology.OverHub, To: "h"}, "c", ""),
+		key("n", topology.RouteStep{Action: topology.Advertise, Via: topology.ThroughPeering, To: "h"}, "c", ""), key("n", topology.RouteStep{Action: topology.Advertise, Via: topology.ThroughHub, To: "h"}, "c", ""),
 	} {
 		if before, taken := seen[k]; taken {
 			t.Errorf("entries %d and %d have the key %s", before, i, k)

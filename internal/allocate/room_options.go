@@ -90,7 +90,7 @@ func (t trial) less() []topology.Option {
 	if !t.works(smaller) {
 		return nil
 	}
-	return []topology.Option{topology.By(topology.Set(t.request.all().Key(name).Attr(argument), value))}
+	return []topology.Option{topology.OptionOf(topology.Set(t.request.all().Key(name).Attr(argument), value))}
 }
 
 // need is the argument that asks for the missing range, and the number that a range of a prefix length serves: a prefix
@@ -180,7 +180,7 @@ func (t trial) supernets() []topology.Option {
 	if t.lacking.Family == cidr.V4 && len(places) == 1 {
 		for _, free := range t.private(max(t.total(lists[places[0].String()])-1, 8)) {
 			if t.works(t.request.withSupernet(places[0], free)) {
-				return []topology.Option{topology.By(topology.Add(places[0], free))}
+				return []topology.Option{topology.OptionOf(topology.Add(places[0], free))}
 			}
 		}
 	}
@@ -188,7 +188,7 @@ func (t trial) supernets() []topology.Option {
 	for _, at := range places {
 		edits = append(edits, topology.Add(at, topology.RangeOf{Family: t.lacking.Family.String(), Length: t.total(lists[at.String()])}))
 	}
-	return []topology.Option{topology.By(edits...)}
+	return []topology.Option{topology.OptionOf(edits...)}
 }
 
 // supernetsAt is the list of supernets that ranges of a kind would come from.
@@ -269,7 +269,7 @@ func (t trial) released() []topology.Option {
 		}
 		tried[edit.At.String()+c.Owner] = true
 		if t.works(edited) {
-			return []topology.Option{topology.In(topology.Unused, edit)}
+			return []topology.Option{topology.OptionWhen(topology.Unused, edit)}
 		}
 	}
 	return nil

@@ -124,7 +124,7 @@ func (p *planner) pods(
 		if cl.ReserveLength > length {
 			p.fault(
 				at.Attr("reserve_prefix_length"),
-				topology.AtOdds{
+				topology.Contradicting{
 					Value: fmt.Sprint(cl.ReserveLength),
 					Other: fmt.Sprintf("the Pod range of /%d", length),
 					Gives: fmt.Sprintf("at most %d", length),

@@ -55,8 +55,8 @@ func (p *planner) sized(name string, at topology.Path, cl topology.Cluster, prof
 	unknown := p.existingUnknown(name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
 	if prof.Pods.From != profile.Subnets && !given && !unknown {
 		p.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"},
-			topology.By(topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have"))),
-			topology.By(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))))
+			topology.OptionOf(topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have"))),
+			topology.OptionOf(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))))
 	}
 }
 

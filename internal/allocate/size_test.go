@@ -320,7 +320,7 @@ func TestNeedsOutsideThePlatform(t *testing.T) {
 
 func TestPinsAgainstNeeds(t *testing.T) {
 	at := func(argument, value, other, gives string) []problem {
-		return []problem{{At: `clusters["a"].` + argument, Problem: topology.AtOdds{Value: value, Other: other, Gives: gives}}}
+		return []problem{{At: `clusters["a"].` + argument, Problem: topology.Contradicting{Value: value, Other: other, Gives: gives}}}
 	}
 	tests := map[string]struct {
 		need profile.Need

@@ -33,7 +33,7 @@ func (p *planner) stances() *stances {
 
 // number is the same for claims that are alike to claims of another owner.
 func (s *stances) number(c conflict.Claim) int {
-	if len(c.Delegations) > 0 || c.Kind == conflict.Supernet || len(c.Twins) > 0 {
+	if len(c.Delegations) > 0 || c.Kind == conflict.Supernet || len(c.Mirrors) > 0 {
 		return unlike
 	}
 	text := s.world.AlikeToOthers(c)

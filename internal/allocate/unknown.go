@@ -147,8 +147,8 @@ func (p *planner) postpone() {
 	wanting := map[string]bool{}
 	for _, w := range p.wants {
 		wanting[w.name] = true
-		for _, twin := range p.alike(w.name) {
-			wanting[twin] = true
+		for _, mirror := range p.alike(w.name) {
+			wanting[mirror] = true
 		}
 		if p.growing[w.name] && w.claim.Kind == conflict.Pod && w.family == cidr.V4 {
 			p.fault(w.claim.At.Attr("max_nodes"), GrowthWaits{Cluster: w.name, Unknown: p.result.Unknown}, p.withoutGrowth(w))

@@ -97,7 +97,7 @@ func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Pa
 }
 
 // given are the ranges of a cluster that the plan does not choose: held, by state or existing,
-// pinned, or taken by the platform by itself. Those of a twin are the ones of its first.
+// pinned, or taken by the platform by itself. Those of a mirror are the ones of its first.
 func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	cl, e := r.Facts.Clusters[name], r.Existing[name]
 	if cl.SameAs != "" {

@@ -28,16 +28,16 @@ func (c Claim) comparedAlike() string {
 		from = c.At[0].Attr
 	}
 	return fmt.Sprintf("%d %s %s %q %q %q %q %t%t%t%t%t%t%t%t%t%t%t%t%t%t%t%t\n",
-		c.Kind, profile, from, c.Meshes, c.Platform, c.LeadsOver, c.VRFs,
+		c.Kind, profile, from, c.Meshes, c.Platform, c.MayLeadOver, c.VRFs,
 		c.Pinned, c.Appended, c.Assumed, c.Subnetted, c.Hidden, c.Advertised, c.Kept, c.Released, c.Undeclared, c.OfBlock,
-		c.LeadsToInstance, c.Elsewhere, c.Placed, c.Here, c.SameAs != "", len(c.Twins) > 0)
+		c.LeadsToInstance, c.Elsewhere, c.Placed, c.Here, c.SameAs != "", len(c.Mirrors) > 0)
 }
 
 // standing is how the network of the claim stands to others.
 func (c Claim) standing(r *topology.Reach) string {
-	text := r.Standing(c.Network)
+	text := r.ConnectionSignature(c.Network)
 	if c.KeptIn != "" {
-		text += r.Standing(c.KeptIn)
+		text += r.ConnectionSignature(c.KeptIn)
 	}
 	return text
 }

@@ -264,9 +264,9 @@ func (w World) route(a, b Claim, link topology.Link) Verdict {
 // leadsTo says whether a route may be the way to a network that its VPC is joined to: over a peering to a
 // peer, over transit to a member of one of its hubs. Where it is not known yet what joins the two, it may be.
 func (w World) leadsTo(route Claim, network string) bool {
-	hubs, peers := w.Reach.Ways(route.Network, network)
-	return slices.ContainsFunc(route.LeadsOver, func(over topology.Joint) bool {
-		return !w.Reach.WaysKnown(route.Network, network) || over == topology.OverHub && len(hubs) > 0 ||
-			over == topology.OverPeering && peers
+	hubs, peers := w.Reach.DirectConnections(route.Network, network)
+	return slices.ContainsFunc(route.MayLeadOver, func(over topology.Connection) bool {
+		return !w.Reach.ConnectionsKnown(route.Network, network) || over == topology.ThroughHub && len(hubs) > 0 ||
+			over == topology.ThroughPeering && peers
 	})
 }

@@ -21,7 +21,7 @@ func overlap(v Verdict, a, b Claim) Finding {
 	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
 }
 
-// Ranges checks each range that is handed out against what its platform takes. Those of a twin are the
+// Ranges checks each range that is handed out against what its platform takes. Those of a mirror are the
 // same, and were told of the cluster that it has them from.
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding

@@ -64,10 +64,10 @@ type Claim struct {
 	NodeMask6 int
 	// Appended says of a Pod range that the cluster started with another one.
 	Appended bool
-	// SameAs says of a range of a twin which cluster it has the range from. Twins are all clusters
+	// SameAs says of a range of a mirror which cluster it has the range from. Mirrors are all clusters
 	// that have the very same ranges and only move together with this one.
-	SameAs string
-	Twins  []string
+	SameAs  string
+	Mirrors []string
 	// Assumed says that the range is what the platform takes when it is given none.
 	Assumed bool
 	// Kept says of a reservation that its owner, a cluster, keeps it for further Pod ranges.
@@ -80,8 +80,8 @@ type Claim struct {
 	Undeclared bool
 	// OfBlock says of such reservations that their owner is a block and no cluster.
 	OfBlock bool
-	// LeadsOver are of a route the joints to networks that may lie behind it.
-	LeadsOver []topology.Joint
+	// MayLeadOver are of a route the joints to networks that may lie behind it.
+	MayLeadOver []topology.Connection
 	// LeadsToInstance says of a route that it may be the way to a node of a cluster.
 	LeadsToInstance bool
 	// Platform is that of the VPC where Kind is VPC or Subnet.
@@ -233,9 +233,9 @@ func vpcClaims(name string, v topology.VPC, subnetted bool) []Claim {
 		if r.Occupies() {
 			claims = append(claims, Claim{
 				Owner: name, Kind: Route, Range: r.Destination, Part: route, Network: name,
-				About:     topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
-				At:        at.Attr("routes").Key(route).Attr("destination"),
-				LeadsOver: r.LeadsOver(), LeadsToInstance: r.LeadsToInstance(),
+				About:       topology.About{Description: cmp.Or(r.Description, v.Description), Labels: v.Labels},
+				At:          at.Attr("routes").Key(route).Attr("destination"),
+				MayLeadOver: r.MayLeadOver(), LeadsToInstance: r.LeadsToInstance(),
 			})
 		}
 	}

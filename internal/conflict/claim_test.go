@@ -53,7 +53,7 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 				got,
 				fmt.Sprintf(
 					"%v %s%s %v of %q (%s) at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Network, c.Platform, c.At, c.Description,
-					c.Labels, len(c.LeadsOver) > 0,
+					c.Labels, len(c.MayLeadOver) > 0,
 				),
 			)
 		}

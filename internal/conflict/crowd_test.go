@@ -158,7 +158,7 @@ func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 		againstOne[len(againstOne)-1].Owner = fmt.Sprint("far-", i)
 		routes = append(routes, pods, part(at(claim("route", "", "home", ""), "172.16.0.0/12"), fmt.Sprint("r", i)))
 		mirror := pods
-		mirror.SameAs, mirror.Twins = "c00000", []string{"c00000"}
+		mirror.SameAs, mirror.Mirrors = "c00000", []string{"c00000"}
 		mirrors = append(mirrors, mirror)
 		small := at(pods, fmt.Sprintf("172.20.%d.%d/28", i/16, i%16*16))
 		nested = append(nested, small, part(at(claim("route", "", "home", ""), "172.16.0.0/12"), fmt.Sprint("r", i)))

@@ -64,7 +64,7 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 	alone := func(c conflict.Claim) conflict.Finding {
 		return meeting("pod_in_forbidden_range", c.Range.String(), c)
 	}
-	twins := func(a, b conflict.Claim) conflict.Finding {
+	mirrors := func(a, b conflict.Claim) conflict.Finding {
 		return meeting("pod_overlaps_cluster_pod", "10.64.0.0/20", a, b)
 	}
 	same := func(owner string) conflict.Claim { return podsOf(owner, "10.64.0.0/20") }
@@ -87,11 +87,11 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 			},
 		},
 		"three clusters of one range": {
-			fatal(twins(same("a"), same("b")), twins(same("a"), same("c")), twins(same("b"), same("c"))),
+			fatal(mirrors(same("a"), same("b")), mirrors(same("a"), same("c")), mirrors(same("b"), same("c"))),
 			[]string{"3 pod_overlaps_cluster_pod|10.64.0.0/20|a+b+c of a b c"},
 		},
 		"one large cluster over two small ones": {
-			fatal(twins(podsOf("wide", "10.64.0.0/16"), a), twins(podsOf("wide", "10.64.0.0/16"), b)),
+			fatal(mirrors(podsOf("wide", "10.64.0.0/16"), a), mirrors(podsOf("wide", "10.64.0.0/16"), b)),
 			[]string{"2 pod_overlaps_cluster_pod|10.64.0.0/20|a+b+wide by wide of a b"},
 		},
 		"ranges that break one rule by themselves": {
@@ -163,9 +163,9 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 func TestAFleetIsToldInOneWord(t *testing.T) {
 	w := conflict.NewWorld(topology.Facts{VPCs: map[string]topology.VPC{"home": {Platform: "alicloud"}}}, profile.Default())
 	services := func(owner string) conflict.Claim { return claim("service", owner, "home", "ack-flannel") }
-	var twins, routed []conflict.Claim
+	var mirrors, routed []conflict.Claim
 	for i := range 27 {
-		twins = append(twins, at(services(fmt.Sprintf("c%02d", i)), "172.19.0.0/20"))
+		mirrors = append(mirrors, at(services(fmt.Sprintf("c%02d", i)), "172.19.0.0/20"))
 	}
 	for i := range 10 {
 		routed = append(routed, podsOf(fmt.Sprintf("c%d", i), fmt.Sprintf("10.64.%d.0/24", i)))
@@ -177,7 +177,7 @@ func TestAFleetIsToldInOneWord(t *testing.T) {
 		key      string
 		common   bool
 	}{
-		"27 clusters on one default": {twins, 27 * 26 / 2, "service_overlaps_cluster_service|172.19.0.0/20|", false},
+		"27 clusters on one default": {mirrors, 27 * 26 / 2, "service_overlaps_cluster_service|172.19.0.0/20|", false},
 		"one route over ten":         {routed, 10, "pod_overlaps_route|10.64.0.0/24|c0+home:idc", true},
 	} {
 		t.Run(name, func(t *testing.T) {

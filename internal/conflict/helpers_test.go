@@ -77,7 +77,7 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 	case "route", "members":
 		c.Kind, c.Owner, c.Part = conflict.Route, network, "r"
 		if word == "members" {
-			c.LeadsOver = []topology.Joint{topology.OverHub, topology.OverPeering}
+			c.MayLeadOver = []topology.Connection{topology.ThroughHub, topology.ThroughPeering}
 		}
 	case "reserved":
 		c.Kind, c.Network = conflict.Reserved, ""

@@ -116,7 +116,7 @@ func (c Claim) givenInExisting() bool { return len(c.At) > 0 && c.At[0].Attr == 
 // tokens are the edits that move the owner of a claim with all that have the very same ranges, where these are held.
 func (g Group) tokens(c Claim) []Edit {
 	var edits []Edit
-	for _, name := range append([]string{c.Owner}, c.Twins...) {
+	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
 		edits = append(edits, Edit{At: topology.Path{}.Attr("renumber").Key(name), Do: Set{[]any{g.token(name)}}})
 	}
 	return append(edits, g.unadopted(c)...)
@@ -125,7 +125,7 @@ func (g Group) tokens(c Claim) []Edit {
 // unadopted are the edits that remove what existing says of the owner of a claim and of all that have the very same ranges.
 func (g Group) unadopted(c Claim) []Edit {
 	var edits []Edit
-	for _, name := range append([]string{c.Owner}, c.Twins...) {
+	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
 		for _, f := range g.Findings {
 			if at, given := f.Adopted[name]; given {
 				edits = append(edits, Edit{At: at, Do: Remove{}})

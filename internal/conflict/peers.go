@@ -14,7 +14,7 @@ func (w World) peers(a, b Claim, link topology.Link, through string) Verdict {
 		}
 		return Verdict{Code: ambiguous, Rule: peer, Third: through}
 	}
-	hubs, peered := w.Reach.Ways(a.Network, b.Network)
+	hubs, peered := w.Reach.DirectConnections(a.Network, b.Network)
 	v := Verdict{}
 	if peered && a.Kind != Subnet && b.Kind != Subnet {
 		v = Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: peer}

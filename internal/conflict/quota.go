@@ -20,7 +20,7 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
 		cl := f.Clusters[name]
 		p, ok := w.Catalog.Profile(cl.Profile)
-		if !ok || cl.SameAs != "" || cl.Block != nil { // the needs of a twin are those of another
+		if !ok || cl.SameAs != "" || cl.Block != nil { // the needs of a mirror are those of another
 			continue
 		}
 		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))

@@ -56,7 +56,7 @@ var blockSins = []struct {
 		}, "reserved": given{"later": with(pin("10.0.0.0/20"), "description", "load balancers")},
 		"blocks": given{
 			"link": pin("169.254.1.0/24"), "local": pin("169.254.2.0/24"), "web": pin("10.0.0.0/24"), "db": pin("10.0.1.0/24"),
-			"twin": pin(
+			"mirror": pin(
 				"10.1.0.0/24",
 			), "copy": pin("10.1.0.0/24"), "clone": pin("10.1.0.0/24"), "outer": pin("10.2.0.0/16"), "in": pin("10.2.0.0/24"), "inner": pin("10.2.1.0/24"),
 		},

@@ -139,9 +139,9 @@ func (w *written) sort(c *conformer, fs fields) {
 		case argument:
 			own := topology.Path{}.Attr(lastAttr(f.At))
 			w.faults = append(w.faults, topology.Fault{
-				At: f.At, Problem: topology.NotTaken{Value: "…", Why: "declare has only arguments with objects"},
+				At: f.At, Problem: topology.NotAccepted{Value: "…", Why: "declare has only arguments with objects"},
 				Options: []topology.Option{
-					topology.By(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare"))),
+					topology.OptionOf(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare"))),
 				},
 			})
 		default:

@@ -41,20 +41,20 @@ var sins = []struct {
 		},
 		"reserved": map[string]any{"later": map[string]any{"cidr": "10.90.0.0/16", "description": "for later"}},
 		"clusters": map[string]any{
-			"onsite":   pinned("prod", "ack-flannel", "10.1.0.0/16", "10.80.0.0/24"),
-			"onroute":  pinned("prod", "ack-flannel", "10.20.0.0/20", "10.80.1.0/24"),
-			"farroute": pinned("next", "ack-flannel", "10.20.16.0/20", "10.80.2.0/24"),
-			"onpeer":   pinned("prod", "ack-flannel", "172.30.0.0/20", "10.80.3.0/24"),
-			"onkept":   pinned("prod", "ack-flannel", "10.90.0.0/20", "10.80.4.0/24"),
-			"twin":     pinned("prod", "ack-flannel", "10.100.0.0/20", "10.80.5.0/24"),
-			"fartwin":  pinned("far", "cce-vpc-router", "10.100.0.0/19", "10.80.6.0/24"),
-			"self":     pinned("prod", "ack-flannel", "10.101.0.0/20", "10.101.0.0/24"),
-			"public":   pinned("prod", "ack-flannel", "11.0.0.0/16", "10.80.0.0/12"),
-			"shared":   pinned("prod", "ack-flannel", "100.64.0.0/16", "10.80.7.0/24"),
-			"hosts":    pinned("lab", "kubernetes-overlay", "192.168.0.0/16", "10.96.0.0/12"),
-			"meshed":   with(pinned("lab", "kubernetes-overlay", "10.110.0.0/16", "10.82.0.0/24"), "meshes", []string{"m"}),
-			"member":   with(pinned("prod", "ack-flannel", "10.110.0.0/20", "10.80.8.0/24"), "meshes", []string{"m"}),
-			"known":    map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)},
+			"onsite":     pinned("prod", "ack-flannel", "10.1.0.0/16", "10.80.0.0/24"),
+			"onroute":    pinned("prod", "ack-flannel", "10.20.0.0/20", "10.80.1.0/24"),
+			"farroute":   pinned("next", "ack-flannel", "10.20.16.0/20", "10.80.2.0/24"),
+			"onpeer":     pinned("prod", "ack-flannel", "172.30.0.0/20", "10.80.3.0/24"),
+			"onkept":     pinned("prod", "ack-flannel", "10.90.0.0/20", "10.80.4.0/24"),
+			"mirror":     pinned("prod", "ack-flannel", "10.100.0.0/20", "10.80.5.0/24"),
+			"far-mirror": pinned("far", "cce-vpc-router", "10.100.0.0/19", "10.80.6.0/24"),
+			"self":       pinned("prod", "ack-flannel", "10.101.0.0/20", "10.101.0.0/24"),
+			"public":     pinned("prod", "ack-flannel", "11.0.0.0/16", "10.80.0.0/12"),
+			"shared":     pinned("prod", "ack-flannel", "100.64.0.0/16", "10.80.7.0/24"),
+			"hosts":      pinned("lab", "kubernetes-overlay", "192.168.0.0/16", "10.96.0.0/12"),
+			"meshed":     with(pinned("lab", "kubernetes-overlay", "10.110.0.0/16", "10.82.0.0/24"), "meshes", []string{"m"}),
+			"member":     with(pinned("prod", "ack-flannel", "10.110.0.0/20", "10.80.8.0/24"), "meshes", []string{"m"}),
+			"known":      map[string]any{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)},
 		},
 		"existing": map[string]any{
 			"known":     map[string]any{"pod_cidrs": []string{"10.2.0.0/16"}, "node_cidr_mask": int64(26)},
@@ -220,7 +220,7 @@ var sins = []struct {
 			},
 		},
 	}},
-	{"twins, and networks seen in part", map[string]any{
+	{"mirrors, and networks seen in part", map[string]any{
 		"sites": map[string]any{
 			"bank": map[string]any{
 				"cidr_blocks":      []string{"10.0.0.0/8"},

@@ -206,7 +206,7 @@ func edited(t *rapid.T, label string, v values) values {
 	names := slices.Sorted(maps.Keys(all))
 	kinds := []string{"nothing", "add", "add", "reclaim", "join", "reserve", "guard"}
 	if len(names) > 0 {
-		kinds = append(kinds, "drop", "drop", "rename", "rename", "renumber", "words", "grow", "twin", "restate", "append")
+		kinds = append(kinds, "drop", "drop", "rename", "rename", "renumber", "words", "grow", "mirror", "restate", "append")
 	}
 	kind := pick(d, "kind", kinds...)
 	name, c := "", values(nil)
@@ -253,7 +253,7 @@ func edited(t *rapid.T, label string, v values) values {
 		if subnets, has := c["pod_subnets"].([]string); has && !slices.Contains(subnets, "more") {
 			c["pod_subnets"] = append(slices.Clip(subnets), "more")
 		}
-	case "twin":
+	case "mirror":
 		if profile := fmt.Sprint(c["profile"]); c["same_as"] == nil &&
 			(profile == "kubernetes-routed" || profile == "kubernetes-overlay") &&
 			c["vpc"] != "red" &&

@@ -17,15 +17,17 @@ func (p prose) optionsOf(f topology.Fault) []topology.Option {
 	}
 	at := f.At
 	list := at[:max(len(at)-1, 0)]
-	set := func(value any) []topology.Option { return []topology.Option{topology.By(topology.Set(at, value))} }
-	remove := []topology.Option{topology.By(topology.Remove(at))}
+	set := func(value any) []topology.Option {
+		return []topology.Option{topology.OptionOf(topology.Set(at, value))}
+	}
+	remove := []topology.Option{topology.OptionOf(topology.Remove(at))}
 	switch e := f.Problem.(type) {
 	case *cidr.ParseError:
 		if e.Suggestion.IsValid() {
 			return set(e.Suggestion)
 		}
 	case topology.KeyDiffers:
-		return append(set(e.Key), topology.By(topology.Rename(list, list[:len(list)-1].Key(e.Name))))
+		return append(set(e.Key), topology.OptionOf(topology.Rename(list, list[:len(list)-1].Key(e.Name))))
 	case topology.Undeclared:
 		return p.undeclaredOptions(at, e)
 	case topology.NotOneOf:
@@ -38,17 +40,17 @@ func (p prose) optionsOf(f topology.Fault) []topology.Option {
 			return set(topology.Described(fmt.Sprintf("a number from %d to %d", e.Min, e.Max)))
 		}
 		return set(topology.AtLeast(e.Min))
-	case topology.Twice, topology.SelfPeer:
+	case topology.Repeated, topology.SelfPeer:
 		return remove
 	case topology.RangesOverlap:
 		return remove
 	case topology.OutsideVPC:
 		return []topology.Option{
-			topology.By(topology.Set(at, topology.Described("a range inside of "+join(e.Blocks)))), topology.By(topology.Add(at[:2].Attr("cidr_blocks"), e.Subnet)),
+			topology.OptionOf(topology.Set(at, topology.Described("a range inside of "+join(e.Blocks)))), topology.OptionOf(topology.Add(at[:2].Attr("cidr_blocks"), e.Subnet)),
 		}
 	case topology.WrongFamily:
 		if len(at) > 3 && at[len(at)-2].Attr == "cidr_blocks" && at[0].Attr == "vpcs" {
-			return []topology.Option{topology.By(topology.Take(list, e.Range), topology.Add(at[:2].Attr("ipv6_cidr_blocks"), e.Range))}
+			return []topology.Option{topology.OptionOf(topology.RemoveFrom(list, e.Range), topology.Add(at[:2].Attr("ipv6_cidr_blocks"), e.Range))}
 		}
 		return append(remove, set(topology.Described("an "+e.Want+" range"))...)
 	case topology.VRFLink:
@@ -56,7 +58,7 @@ func (p prose) optionsOf(f topology.Fault) []topology.Option {
 	case topology.WrongPlatform:
 		return set(topology.OneOf(e.Fitting))
 	case topology.LikelySummary:
-		return []topology.Option{topology.In(topology.Summary, topology.Set(at, true)), topology.In(topology.InUse, topology.Set(at, false))}
+		return []topology.Option{topology.OptionWhen(topology.Summary, topology.Set(at, true)), topology.OptionWhen(topology.InUse, topology.Set(at, false))}
 	case topology.Refused:
 		return p.refusedOptions(f, e)
 	case topology.NoPodSubnets:
@@ -66,7 +68,7 @@ func (p prose) optionsOf(f topology.Fault) []topology.Option {
 	case topology.Placeholder:
 		return set(topology.Described(e.Instead))
 	case givenTwice:
-		return append(remove, topology.By(topology.Remove(topology.Path{}.Attr(e.argument))))
+		return append(remove, topology.OptionOf(topology.Remove(topology.Path{}.Attr(e.argument))))
 	}
 	return p.planOptions(f)
 }
@@ -92,7 +94,7 @@ func (p prose) planOptions(f topology.Fault) []topology.Option {
 	case conflict.UntilWithoutToday:
 		return untilOptions(e)
 	case allocate.NothingAccepted, conflict.NoKey:
-		return []topology.Option{topology.By(topology.Remove(at))}
+		return []topology.Option{topology.OptionOf(topology.Remove(at))}
 	}
 	return nil
 }
@@ -101,26 +103,26 @@ func (p prose) undeclaredOptions(at topology.Path, e topology.Undeclared) []topo
 	near, last, around := topology.DidYouMean(e.Name, e.Known), at[len(at)-1], at[:len(at)-1]
 	key, argument := last.Key != "", e.What == "argument" // such as a key of renumber
 	if key || argument {
-		options := []topology.Option{topology.By(topology.Remove(at))}
+		options := []topology.Option{topology.OptionOf(topology.Remove(at))}
 		switch {
 		case near != "" && key:
-			options = append(options, topology.By(topology.Rename(at, around.Key(near))))
+			options = append(options, topology.OptionOf(topology.Rename(at, around.Key(near))))
 		case near != "":
-			options = append(options, topology.By(topology.Rename(at, around.Attr(near))))
+			options = append(options, topology.OptionOf(topology.Rename(at, around.Attr(near))))
 		}
 		return options
 	}
 	if len(e.Called) > 0 {
-		return []topology.Option{topology.By(topology.Set(at, topology.OneOf(e.Called)))}
+		return []topology.Option{topology.OptionOf(topology.Set(at, topology.OneOf(e.Called)))}
 	}
 	if near != "" {
-		return []topology.Option{topology.By(topology.Set(at, near))}
+		return []topology.Option{topology.OptionOf(topology.Set(at, near))}
 	}
-	remove := topology.By(topology.Remove(at))
+	remove := topology.OptionOf(topology.Remove(at))
 	if len(e.Known) == 0 {
 		return []topology.Option{remove}
 	}
-	known := topology.By(topology.Set(at, topology.OneOf(sorted(e.Known))))
+	known := topology.OptionOf(topology.Set(at, topology.OneOf(sorted(e.Known))))
 	if at[0].Attr == "prevent_release" {
 		return []topology.Option{known, remove}
 	}
@@ -132,14 +134,14 @@ func vrfLinkOptions(at topology.Path, e topology.VRFLink) []topology.Option {
 	if e.VRF == "" {
 		own = topology.Remove(at[:2].Attr("vrf"))
 	}
-	return []topology.Option{topology.By(own), topology.By(topology.Remove(at))}
+	return []topology.Option{topology.OptionOf(own), topology.OptionOf(topology.Remove(at))}
 }
 
 // refusedOptions remove a value that the platform does not take.
 func (p prose) refusedOptions(f topology.Fault, e topology.Refused) []topology.Option {
-	other := topology.By(topology.Set(f.At, topology.Described("a value that the rule below allows")))
+	other := topology.OptionOf(topology.Set(f.At, topology.Described("a value that the rule below allows")))
 	if e.Rule.Text == "" || lastAttr(f.At) == "ip_families" || e.Code == "pod_cidr_with_pod_subnets" {
-		return []topology.Option{topology.By(topology.Remove(f.At))}
+		return []topology.Option{topology.OptionOf(topology.Remove(f.At))}
 	}
 	return []topology.Option{other}
 }
@@ -148,13 +150,13 @@ func (p prose) refusedOptions(f topology.Fault, e topology.Refused) []topology.O
 func sizeOptions(at topology.Path, e *profile.SizeError, advised int64) []topology.Option {
 	switch {
 	case e.Argument == "max_nodes" && e.Value > e.Max && e.Max >= e.Min:
-		return []topology.Option{topology.By(topology.Set(at, topology.AtMost(min(e.Max, advised))))}
+		return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtMost(min(e.Max, advised))))}
 	case e.Max < e.Min:
-		return []topology.Option{topology.By(topology.Remove(at))}
+		return []topology.Option{topology.OptionOf(topology.Remove(at))}
 	case e.Value > e.Max:
-		return []topology.Option{topology.By(topology.Set(at, topology.AtMost(e.Max)))}
+		return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtMost(e.Max)))}
 	}
-	return []topology.Option{topology.By(topology.Set(at, topology.AtLeast(e.Min)))}
+	return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtLeast(e.Min)))}
 }
 
 func appendedOptions(e allocate.Appended) []topology.Option {
@@ -167,7 +169,7 @@ func appendedOptions(e allocate.Appended) []topology.Option {
 			edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.AtMost(c.Nodes)))
 		}
 	}
-	return []topology.Option{topology.In(topology.Mistake, edits...)}
+	return []topology.Option{topology.OptionWhen(topology.Mistake, edits...)}
 }
 
 var clustersPath = topology.Path{}.Attr("clusters")
@@ -179,7 +181,7 @@ func untilOptions(e conflict.UntilWithoutToday) []topology.Option {
 		edits = append(edits, topology.Remove(at))
 	}
 	today := topology.Set(topology.Path{}.Attr("today"), topology.Described("plantimestamp() in the block provider \"cidrplan\""))
-	return []topology.Option{topology.By(today), topology.In(topology.ForGood, edits...)}
+	return []topology.Option{topology.OptionOf(today), topology.OptionWhen(topology.ForGood, edits...)}
 }
 
 // unsetOptions give each cluster the IPv6 Service range that the platform takes by itself, or IPv4 alone.
@@ -196,5 +198,5 @@ func (p prose) unsetOptions(e topology.UnsetByTerraform) []topology.Option {
 			edits = append(edits, topology.Remove(at.Attr("service_ipv6_cidr")))
 		}
 	}
-	return []topology.Option{topology.By(edits...)}
+	return []topology.Option{topology.OptionOf(edits...)}
 }

@@ -65,9 +65,9 @@ func assumedOptions(e allocate.Assumed) []topology.Option {
 		sizes = append(sizes, topology.Set(at.Attr("max_services"), topology.Described("the number of its Services")))
 	}
 	real := topology.Set(clustersPath.Key(e.Cluster).Attr("service_cidr"), topology.Described("the range that the cluster has"))
-	options := []topology.Option{topology.By(confirm...), topology.In(topology.StillToBe, sizes...)}
+	options := []topology.Option{topology.OptionOf(confirm...), topology.OptionWhen(topology.StillToBe, sizes...)}
 	if len(e.Others) == 0 {
-		options = slices.Insert(options, 1, topology.By(real))
+		options = slices.Insert(options, 1, topology.OptionOf(real))
 	}
 	return options
 }
@@ -78,5 +78,5 @@ func doubledOptions(e allocate.Doubled) []topology.Option {
 	for _, one := range append([]allocate.Doubled{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
 		edits = append(edits, topology.Set(clustersPath.Key(one.Cluster).Attr("pods_per_node"), topology.AtMost(one.Fitting)))
 	}
-	return []topology.Option{topology.By(edits...)}
+	return []topology.Option{topology.OptionOf(edits...)}
 }

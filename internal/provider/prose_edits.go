@@ -109,7 +109,7 @@ func (p prose) edit(e topology.Edit) string {
 		return fmt.Sprintf("remove %s", at)
 	case topology.Adding:
 		return fmt.Sprintf("add %s to %s", literal(e.Value), at)
-	case topology.Taking:
+	case topology.RemovingFrom:
 		return fmt.Sprintf("remove %s from %s", literal(e.Value), at)
 	case topology.Copying:
 		return fmt.Sprintf("copy %s to %s", from, at)

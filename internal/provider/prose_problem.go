@@ -45,9 +45,9 @@ func (p prose) wrong(f topology.Fault) (summary, detail string) {
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
 	case topology.NotWhole:
 		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number that can be counted.", f.At, line(e.Value))
-	case topology.Twice:
+	case topology.Repeated:
 		return "Listed Twice", fmt.Sprintf("%s is in the list already.", shown(e.Value))
-	case topology.TakenName:
+	case topology.NameInUse:
 		return "Name Taken", fmt.Sprintf("A VPC and a site are both named %s, so a reference to it is ambiguous. Rename one of them.", shown(e.Name))
 	case topology.SelfPeer:
 		return "Network Joined to Itself", fmt.Sprintf("%s names itself among its peers.", shown(e.Name))
@@ -69,12 +69,12 @@ func (p prose) wrong(f topology.Fault) (summary, detail string) {
 		return p.noPodSubnets(f, e)
 	case topology.UnsetByTerraform:
 		return p.unset(e)
-	case topology.NotTaken:
+	case topology.NotAccepted:
 		return "Argument Not Taken", fmt.Sprintf("%s = %s cannot be set here: %s.", f.At, line(e.Value), line(e.Why))
 	case topology.LikelySummary:
 		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
 			"For an aggregate that a hub announces, set summary and declare the networks behind it as hubs, peers and sites.", e.Destination)
-	case topology.AtOdds:
+	case topology.Contradicting:
 		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s.", f.At, line(e.Value), line(e.Other), line(e.Gives))
 	case givenTwice:
 		return "Argument Given Twice", givenTwiceText(e)

@@ -39,23 +39,23 @@ func unusableSupernet(at topology.Path, e allocate.UnusableSupernet) string {
 // supernetOptions replace a supernet by what can be allocated from.
 func supernetOptions(at topology.Path, e allocate.PublicSupernet) []topology.Option {
 	if len(e.Private) == 1 {
-		return []topology.Option{topology.By(topology.Set(at, e.Private[0]))}
+		return []topology.Option{topology.OptionOf(topology.Set(at, e.Private[0]))}
 	}
 	if len(e.Private) > 1 {
-		edits := []topology.Edit{topology.Take(at[:len(at)-1], e.Range)}
+		edits := []topology.Edit{topology.RemoveFrom(at[:len(at)-1], e.Range)}
 		for _, part := range e.Private {
 			edits = append(edits, topology.Add(at[:len(at)-1], part))
 		}
-		return []topology.Option{topology.By(edits...)}
+		return []topology.Option{topology.OptionOf(edits...)}
 	}
-	return []topology.Option{topology.By(topology.Set(at, topology.Described("private addresses, such as a part of 10.0.0.0/8")))}
+	return []topology.Option{topology.OptionOf(topology.Set(at, topology.Described("private addresses, such as a part of 10.0.0.0/8")))}
 }
 
 // unusableOptions replace a supernet that nothing can be allocated from, or allow it.
 func unusableOptions(at topology.Path, e allocate.UnusableSupernet) []topology.Option {
-	options := []topology.Option{topology.By(topology.Set(at, topology.Described("private addresses, such as a part of 10.0.0.0/8")))}
+	options := []topology.Option{topology.OptionOf(topology.Set(at, topology.Described("private addresses, such as a part of 10.0.0.0/8")))}
 	if e.ClassE {
-		options = append(options, topology.By(topology.Set(topology.Path{}.Attr("allow_class_e"), true)))
+		options = append(options, topology.OptionOf(topology.Set(topology.Path{}.Attr("allow_class_e"), true)))
 	}
 	return options
 }

@@ -10,7 +10,7 @@ func (n *node) word(name string) string {
 		at := n.at.Attr(name)
 		n.faults = append(n.faults, topology.Fault{
 			At: at, Problem: topology.Empty{Why: "the value is empty. An argument without a value is left out, or null"},
-			Options: []topology.Option{topology.By(topology.Remove(at))},
+			Options: []topology.Option{topology.OptionOf(topology.Remove(at))},
 		})
 		n.unknown = append(n.unknown, name) // reported already
 	}

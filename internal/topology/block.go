@@ -64,8 +64,8 @@ func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	}
 	if family := strings.ToLower(cidr.FamilyOf(b.CIDR).String()); b.CIDR.IsValid() && b.Family != "" && b.Family != family {
 		c.add(
-			at.Attr("ip_family"), AtOdds{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family},
-			By(Remove(at.Attr("ip_family"))), By(Set(at.Attr("ip_family"), family)),
+			at.Attr("ip_family"), Contradicting{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family},
+			OptionOf(Remove(at.Attr("ip_family"))), OptionOf(Set(at.Attr("ip_family"), family)),
 		)
 	}
 	return c.faults
@@ -84,8 +84,8 @@ func (b Block) oneSize(c *checker, at Path) {
 		default:
 			first, _, _ := strings.Cut(said, " ")
 			c.add(
-				at.Attr(one.attr), NotTaken{Value: one.value, Why: said + " sets the size already"}, By(Remove(at.Attr(one.attr))),
-				By(Remove(at.Attr(first))),
+				at.Attr(one.attr), NotAccepted{Value: one.value, Why: said + " sets the size already"}, OptionOf(Remove(at.Attr(one.attr))),
+				OptionOf(Remove(at.Attr(first))),
 			)
 		}
 	}

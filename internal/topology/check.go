@@ -58,7 +58,7 @@ func (c *checker) names(at Path, names []string) {
 		}
 		CheckName(name, func(p BadName) { c.add(at.At(i), p) })
 		if slices.Index(names, name) < i {
-			c.add(at.At(i), Twice{Value: name})
+			c.add(at.At(i), Repeated{Value: name})
 		}
 	}
 }
@@ -99,8 +99,8 @@ func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
 		if len(levels) == 0 {
 			c.add(
-				at.Attr("protection_level"), NotTaken{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"},
-				By(Remove(at.Attr("protection_level"))),
+				at.Attr("protection_level"), NotAccepted{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"},
+				OptionOf(Remove(at.Attr("protection_level"))),
 			)
 		} else {
 			c.oneOf(at.Attr("protection_level"), h.ProtectionLevel, levels)

@@ -27,7 +27,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
 	}
 	c.numbers(at, cl.Need)
-	c.twin(at, cl)
+	c.mirror(at, cl)
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
 	}
@@ -64,11 +64,11 @@ func (c *checker) families(at Path, cl Cluster) {
 		switch {
 		case family == "": // still to come
 		case slices.Index(cl.IPFamilies, family) < i:
-			c.add(here, Twice{Value: family})
+			c.add(here, Repeated{Value: family})
 		case i == 0 && family == "ipv6":
 			c.add(
-				here, NotTaken{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family"},
-				By(Set(at.Attr("ip_families"), Families)), By(Remove(at.Attr("ip_families"))),
+				here, NotAccepted{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family"},
+				OptionOf(Set(at.Attr("ip_families"), Families)), OptionOf(Remove(at.Attr("ip_families"))),
 			)
 		}
 	}
@@ -78,8 +78,8 @@ func (c *checker) families(at Path, cl Cluster) {
 func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if cl.ReserveLength != 0 && (p.Pods.From == profile.Subnets || len(cl.PodCIDRs) > 0) {
 		c.add(
-			at.Attr("reserve_prefix_length"), NotTaken{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster"},
-			By(Remove(at.Attr("reserve_prefix_length"))),
+			at.Attr("reserve_prefix_length"), NotAccepted{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster"},
+			OptionOf(Remove(at.Attr("reserve_prefix_length"))),
 		)
 	}
 	if p.Pods.From == profile.Subnets {
@@ -100,7 +100,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
 			c.add(
 				at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title},
-				By(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])),
+				OptionOf(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])),
 			)
 		}
 		return
@@ -108,23 +108,23 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
 		c.add(
 			at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title},
-			By(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])),
+			OptionOf(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])),
 		)
 	}
 	if len(cl.PodSubnets) > 0 {
 		c.add(
 			at.Attr("pod_subnets"),
-			NotTaken{
+			NotAccepted{
 				Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"),
 				Why:   "with " + p.Title + " Pods have a range of their own and live in no subnet",
 			},
-			By(Remove(at.Attr("pod_subnets"))),
+			OptionOf(Remove(at.Attr("pod_subnets"))),
 		)
 	}
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
 		c.add(
 			at.Attr("service_cidr"),
-			NotTaken{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range"},
+			NotAccepted{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range"},
 			tailOption(at, cl),
 		)
 	}
@@ -145,7 +145,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	if cl.Need.NodeMask6 != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
-			NotTaken{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`},
+			NotAccepted{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`},
 			withIPv6(at, "node_ipv6_cidr_mask", own)...)
 	}
 	for _, pin := range cl.Pins() {
@@ -154,16 +154,16 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		case !cl.Dual():
 			c.add(
 				at.Attr(pin.Attr),
-				NotTaken{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`},
+				NotAccepted{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`},
 				withIPv6(at, pin.Attr, pin.source6(p) == "own")...)
 		case pin.source6(p) != "own":
 			c.add(
 				at.Attr(pin.Attr),
-				NotTaken{
+				NotAccepted{
 					Value: pin.Range.String(),
 					Why:   "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform",
 				},
-				By(Remove(at.Attr(pin.Attr))),
+				OptionOf(Remove(at.Attr(pin.Attr))),
 			)
 		}
 	}

@@ -60,7 +60,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a Pod subnet twice": {
 			"atoll-fish",
 			func(c *cluster) { c.PodSubnets = []string{"a", "b", "a"} },
-			one("it.pod_subnets[2]", topology.Twice{Value: "a"}),
+			one("it.pod_subnets[2]", topology.Repeated{Value: "a"}),
 		},
 		"a Pod subnet that is no name": {
 			"atoll-fish",
@@ -71,7 +71,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a node subnet twice": {
 			"atoll-palm",
 			func(c *cluster) { c.NodeSubnets = []string{"a", "a"} },
-			one("it.node_subnets[1]", topology.Twice{Value: "a"}),
+			one("it.node_subnets[1]", topology.Repeated{Value: "a"}),
 		},
 		"a node subnet that is no name": {
 			"atoll-palm",
@@ -94,18 +94,18 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a block around Pods in subnets": {
 			"atoll-fish",
 			func(c *cluster) { c.ReserveLength = 12 },
-			one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"}),
+			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Why: "no Pod range is chosen for the cluster"}),
 		},
 		"a block around Pods that are pinned": {
 			"atoll-palm",
 			func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") },
-			one("it.reserve_prefix_length", topology.NotTaken{Value: "12", Why: "no Pod range is chosen for the cluster"}),
+			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Why: "no Pod range is chosen for the cluster"}),
 		},
 		"a previous name": {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
 		"a previous name twice": {
 			"atoll-palm",
 			func(c *cluster) { c.PreviousNames = []string{"old", "old"} },
-			one("it.previous_names[1]", topology.Twice{Value: "old"}),
+			one("it.previous_names[1]", topology.Repeated{Value: "old"}),
 		},
 		"a previous name that is none": {
 			"atoll-palm",
@@ -115,12 +115,12 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"Pod subnets for Pods of their own": {
 			"atoll-palm",
 			func(c *cluster) { c.PodSubnets = names(2) },
-			one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll under palms")}),
+			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Why: own("Atoll under palms")}),
 		},
 		"Pod subnets for Pods that share a range": {
 			"atoll-shell",
 			func(c *cluster) { c.PodSubnets = names(1) },
-			one("it.pod_subnets", topology.NotTaken{Value: "s0", Why: own("Atoll in a shell")}),
+			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Why: own("Atoll in a shell")}),
 		},
 		"a Pod range that is refused beside subnets": {
 			"atoll-fish",
@@ -158,7 +158,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a Service range of its own beside it": {
 			"atoll-shell",
 			func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") },
-			one("it.service_cidr", topology.NotTaken{Value: "10.9.0.0/24", Why: shell}),
+			one("it.service_cidr", topology.NotAccepted{Value: "10.9.0.0/24", Why: shell}),
 		},
 		"a Service range beside subnets":     {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
 		"a Service range beside a Pod range": {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
@@ -248,7 +248,7 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 			1,
 			one(
 				"it.pod_subnets",
-				topology.NotTaken{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"},
+				topology.NotAccepted{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"},
 			),
 		},
 		"Flannel without it":                              {"ack-flannel", 0, nil},
@@ -312,24 +312,24 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"IPv6 first": {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} },
-			one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order}),
+			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Why: order}),
 		},
 		"IPv6 alone": {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6"} },
-			one("it.ip_families[0]", topology.NotTaken{Value: "ipv6", Why: order}),
+			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Why: order}),
 		},
 		"IPv4 twice": {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv4", "ipv4"} },
-			one("it.ip_families[1]", topology.Twice{Value: "ipv4"}),
+			one("it.ip_families[1]", topology.Repeated{Value: "ipv4"}),
 		},
 		"IPv6 twice, first": {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} },
 			[]found{
-				{at: "it.ip_families[0]", problem: topology.NotTaken{Value: "ipv6", Why: order}},
-				{at: "it.ip_families[1]", problem: topology.Twice{Value: "ipv6"}},
+				{at: "it.ip_families[0]", problem: topology.NotAccepted{Value: "ipv6", Why: order}},
+				{at: "it.ip_families[1]", problem: topology.Repeated{Value: "ipv6"}},
 			},
 		},
 		"a family that there is not": {
@@ -346,12 +346,12 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"an IPv6 Pod range without IPv6": {
 			"atoll-palm",
 			func(c *cluster) { c.PodIPv6CIDR = pods6 },
-			one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: unnamed}),
+			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Why: unnamed}),
 		},
 		"an IPv6 Service range without IPv6": {
 			"atoll-palm",
 			func(c *cluster) { c.ServiceIPv6CIDR = services6 },
-			one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: unnamed}),
+			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Why: unnamed}),
 		},
 		"while the families are to come": {"atoll-palm", func(c *cluster) {
 			c.PodIPv6CIDR, c.ServiceIPv6CIDR, c.Unknown = pods6, services6, unknown{"ip_families"}
@@ -364,12 +364,12 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"an IPv6 Pod range beside subnets": {
 			"atoll-fish",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 },
-			one("it.pod_ipv6_cidr", topology.NotTaken{Value: "fd00::/56", Why: elsewhere("Atoll with fish")}),
+			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Why: elsewhere("Atoll with fish")}),
 		},
 		"an IPv6 Service range where the platform chooses": {
 			"atoll-fish",
 			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 },
-			one("it.service_ipv6_cidr", topology.NotTaken{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")}),
+			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")}),
 		},
 		"where there is no IPv6 that is told once": {
 			"atoll-shell",
@@ -421,7 +421,7 @@ func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 		}
 		wantFaults(t, topology.CheckIPv6(here, c, p), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
-		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotTaken{
+		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotAccepted{
 			Value: "fc00:1::/64", Why: "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform",
 		}))
 	}

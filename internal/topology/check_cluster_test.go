@@ -42,7 +42,7 @@ func TestCheckCluster(t *testing.T) {
 		"a pinned range that could not be read": {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, []netip.Prefix{{}} }, nil},
 		"a mesh twice": {
 			func(c *cluster) { c.Meshes = []string{"m", "n", "m"} },
-			one("it.meshes[2]", topology.Twice{Value: "m"}),
+			one("it.meshes[2]", topology.Repeated{Value: "m"}),
 		},
 		"a mesh that is no name": {
 			func(c *cluster) { c.Meshes = []string{"m m"} },

@@ -11,8 +11,8 @@ import (
 // Check checks everything that was declared, each entity alone and all references between them.
 // Faults come in the order of their places.
 func Check(f Facts, catalog *profile.Catalog) []Fault {
-	c := &factChecker{facts: f, catalog: catalog, twins: f.Twins()}
-	copies := f.WithTwins().Clusters
+	c := &factChecker{facts: f, catalog: catalog, mirrors: f.Mirrors()}
+	copies := f.WithMirrors().Clusters
 	for key, hub := range f.Hubs {
 		hub.Name = cmp.Or(hub.Name, key)
 		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub, catalog) })
@@ -28,7 +28,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		c.links(Path{}.Attr("vpcs").Key(key), vrfOf(vpc.VRF, vpc.Unknown), vpc.Hubs, vpc.Peers)
 		c.secondaryPeered(key, vpc)
 		if _, taken := f.Sites[key]; taken {
-			c.add(Path{}.Attr("vpcs").Key(key), TakenName{Name: key})
+			c.add(Path{}.Attr("vpcs").Key(key), NameInUse{Name: key})
 		}
 	}
 	for key, cluster := range f.Clusters {
@@ -40,7 +40,7 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		cluster.Name = cmp.Or(cluster.Name, key)
 		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
 		c.place(Path{}.Attr("clusters").Key(key), cluster)
-		c.twin(key, cluster)
+		c.mirror(key, cluster)
 		if p, known := catalog.Profile(cluster.Profile); known && cluster.SameAs != "" {
 			same := copies[key]
 			same.Name = cluster.Name
@@ -69,7 +69,7 @@ type factChecker struct {
 	checker
 	facts   Facts
 	catalog *profile.Catalog
-	twins   map[string][]string
+	mirrors map[string][]string
 }
 
 // entity checks one element of a map; one that does not say its name has the name of its key.
@@ -153,7 +153,7 @@ func (c *factChecker) place(at Path, cl Cluster) {
 		fitting := c.catalog.Fitting(platform)
 		c.add(
 			at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: fitting},
-			By(Set(at.Attr("profile"), c.alike(p, fitting))),
+			OptionOf(Set(at.Attr("profile"), c.alike(p, fitting))),
 		)
 	}
 }

@@ -195,7 +195,7 @@ func TestCheckReferences(t *testing.T) {
 			f.VPCs["idc"] = topology.VPC{CIDRBlocks: prefixes("10.99.0.0/16")}
 			delete(f.Clusters, "idc")
 		},
-			one(`vpcs["idc"]`, topology.TakenName{Name: "idc"})},
+			one(`vpcs["idc"]`, topology.NameInUse{Name: "idc"})},
 		"a cluster with the name of a VPC": {func(f *topology.Facts) {}, nil}, // blue is both
 
 		"a hub of another VRF": {

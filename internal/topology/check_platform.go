@@ -38,7 +38,7 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 			c.faults = append(c.faults, Fault{
 				At: at.Attr("cidr_blocks"), Warn: limit.Level < profile.Error,
 				Problem: TooMany{What: "secondary blocks", Count: secondary, Max: int(limit.Max), Why: "the platform", Rule: limit.Rule},
-				Options: []Option{By(Set(at.Attr("cidr_blocks"), v.CIDRBlocks[:limit.Max+1]))},
+				Options: []Option{OptionOf(Set(at.Attr("cidr_blocks"), v.CIDRBlocks[:limit.Max+1]))},
 			})
 		}
 	}

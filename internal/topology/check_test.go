@@ -68,16 +68,16 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		},
 		"a kind without levels": {
 			hub{Kind: "bay", ProtectionLevel: "LOW"},
-			one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none}),
+			one("it.protection_level", topology.NotAccepted{Value: "LOW", Why: none}),
 		},
 		"FULL on a kind without levels": {
 			hub{Kind: "bay", ProtectionLevel: "FULL"},
-			one("it.protection_level", topology.NotTaken{Value: "FULL", Why: none}),
+			one("it.protection_level", topology.NotAccepted{Value: "FULL", Why: none}),
 		},
 		"a kind without levels, and none": {hub{Kind: "bay"}, nil},
 		"no kind": {
 			hub{ProtectionLevel: "LOW"},
-			one("it.protection_level", topology.NotTaken{Value: "LOW", Why: none}),
+			one("it.protection_level", topology.NotAccepted{Value: "LOW", Why: none}),
 		},
 		"a kind that is to come":  {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
 		"a level that is to come": {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
@@ -85,7 +85,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 			hub{Kind: "x", ProtectionLevel: "LOW"},
 			[]found{
 				{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}},
-				{at: "it.protection_level", problem: topology.NotTaken{Value: "LOW", Why: none}},
+				{at: "it.protection_level", problem: topology.NotAccepted{Value: "LOW", Why: none}},
 			},
 		},
 	}
@@ -100,7 +100,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		h := hub{Name: "h", Kind: kind, ProtectionLevel: "REDUCED"}
 		var want []found
 		if !sound {
-			want = one("it.protection_level", topology.NotTaken{Value: "REDUCED", Why: none})
+			want = one("it.protection_level", topology.NotAccepted{Value: "REDUCED", Why: none})
 		}
 		wantFaults(t, topology.CheckHub(here, h, profile.Default()), want)
 	}
@@ -130,11 +130,11 @@ func TestCheckSite(t *testing.T) {
 		"a block that could not be read": {func(s *topology.Site) { s.CIDRBlocks = []netip.Prefix{{}, prefix("10.0.0.0/8"), {}} }, nil},
 		"a hub twice": {
 			func(s *topology.Site) { s.Hubs = []string{"a", "b", "a"} },
-			one("it.hubs[2]", topology.Twice{Value: "a"}),
+			one("it.hubs[2]", topology.Repeated{Value: "a"}),
 		},
 		"a hub three times": {
 			func(s *topology.Site) { s.Hubs = []string{"a", "a", "a"} },
-			[]found{{at: "it.hubs[1]", problem: topology.Twice{Value: "a"}}, {at: "it.hubs[2]", problem: topology.Twice{Value: "a"}}},
+			[]found{{at: "it.hubs[1]", problem: topology.Repeated{Value: "a"}}, {at: "it.hubs[2]", problem: topology.Repeated{Value: "a"}}},
 		},
 		"hubs that are not known": {func(s *topology.Site) { s.Hubs = []string{"", ""} }, nil},
 		"a hub that is no name": {
@@ -143,7 +143,7 @@ func TestCheckSite(t *testing.T) {
 		},
 		"a peer twice": {
 			func(s *topology.Site) { s.Peers = []string{"a", "a"} },
-			one("it.peers[1]", topology.Twice{Value: "a"}),
+			one("it.peers[1]", topology.Repeated{Value: "a"}),
 		},
 		"itself as a peer": {
 			func(s *topology.Site) { s.Peers = []string{"a", "idc"} },
@@ -206,7 +206,7 @@ func TestCheckVPC(t *testing.T) {
 		},
 		"a hub twice": {
 			func(v *topology.VPC) { v.Hubs = []string{"cen", "cen"} },
-			one("it.hubs[1]", topology.Twice{Value: "cen"}),
+			one("it.hubs[1]", topology.Repeated{Value: "cen"}),
 		},
 		"a VRF that is no name": {
 			func(v *topology.VPC) { v.VRF = "a b" },

@@ -124,16 +124,16 @@ func (r Route) Occupies() bool {
 	return r.Destination.IsValid() && r.Destination.Bits() > 0 && (r.Summary == nil || !*r.Summary)
 }
 
-// LeadsOver are the joints that the next hop may lead over: what networks hold that the VPC is joined to in
+// MayLeadOver are the joints that the next hop may lead over: what networks hold that the VPC is joined to in
 // that way may lie behind the route. It is both for a next hop that is not known yet.
-func (r Route) LeadsOver() []Joint {
+func (r Route) MayLeadOver() []Connection {
 	switch {
 	case r.Unknown.Has("next_hop"):
-		return []Joint{OverHub, OverPeering}
+		return []Connection{ThroughHub, ThroughPeering}
 	case r.NextHop == "peering":
-		return []Joint{OverPeering}
+		return []Connection{ThroughPeering}
 	case r.NextHop == "transit":
-		return []Joint{OverHub}
+		return []Connection{ThroughHub}
 	}
 	return nil
 }

@@ -35,13 +35,13 @@ func TestRouteOccupies(t *testing.T) {
 }
 
 func TestOnlyPeeringsAndTransitsLeadToMembers(t *testing.T) {
-	lead := map[string][]topology.Joint{"peering": {topology.OverPeering}, "transit": {topology.OverHub}}
+	lead := map[string][]topology.Connection{"peering": {topology.ThroughPeering}, "transit": {topology.ThroughHub}}
 	for _, hop := range append([]string{""}, topology.NextHops...) {
-		if got := (topology.Route{NextHop: hop}).LeadsOver(); !slices.Equal(got, lead[hop]) {
+		if got := (topology.Route{NextHop: hop}).MayLeadOver(); !slices.Equal(got, lead[hop]) {
 			t.Errorf("next hop %q: got %v, want %v", hop, got, lead[hop])
 		}
 	}
-	if got := (topology.Route{Unknown: topology.Unknown{"next_hop"}}).LeadsOver(); len(got) != 2 {
+	if got := (topology.Route{Unknown: topology.Unknown{"next_hop"}}).MayLeadOver(); len(got) != 2 {
 		t.Errorf("next hop that is not known yet: got %v", got)
 	}
 }

@@ -67,10 +67,10 @@ type (
 	OutOfRange struct{ Value, Min, Max int64 }
 	// NotWhole says that a number is a fraction, or larger than can be counted.
 	NotWhole struct{ Value string }
-	// Twice says that a value stands in a list already.
-	Twice struct{ Value string }
-	// TakenName says that a VPC and a site have one name, so that a reference to it is unclear.
-	TakenName struct{ Name string }
+	// Repeated says that a value stands in a list already.
+	Repeated struct{ Value string }
+	// NameInUse says that a VPC and a site have one name, so that a reference to it is unclear.
+	NameInUse struct{ Name string }
 	// SelfPeer says that a network is joined to itself.
 	SelfPeer struct{ Name string }
 	// RangesOverlap says that two ranges of one declaration share addresses.
@@ -115,12 +115,12 @@ type (
 		Cluster, VPC, Profile string
 		Rule                  profile.Rule
 	}
-	// NotTaken says that an argument does not go with the others, and why.
-	NotTaken struct{ Value, Why string }
+	// NotAccepted says that an argument does not go with the others, and why.
+	NotAccepted struct{ Value, Why string }
 	// LikelySummary says that a route over a whole private block is not marked.
 	LikelySummary struct{ Destination netip.Prefix }
-	// AtOdds says that two arguments contradict each other.
-	AtOdds struct {
+	// Contradicting says that two arguments contradict each other.
+	Contradicting struct {
 		Value        string
 		Other, Gives string
 	}

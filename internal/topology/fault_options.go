@@ -15,22 +15,22 @@ func tailOption(at Path, cl Cluster) Option {
 	if cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 {
 		edits = append(edits, Set(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits()))
 	}
-	return By(edits...)
+	return OptionOf(edits...)
 }
 
 // withIPv6 are the options of who gives an argument of IPv6 to a cluster without IPv6. Not every profile takes the
 // argument with IPv6, either.
 func withIPv6(at Path, argument string, takes bool) []Option {
-	options := []Option{By(Remove(at.Attr(argument)))}
+	options := []Option{OptionOf(Remove(at.Attr(argument)))}
 	if takes {
-		options = append(options, By(Set(at.Attr("ip_families"), Families)))
+		options = append(options, OptionOf(Set(at.Attr("ip_families"), Families)))
 	}
 	return options
 }
 
 // ownRanges gives a mirror cluster ranges of its own.
 func ownRanges(at Path) Option {
-	return By(Remove(at.Attr("same_as")), Set(at.Attr("max_nodes"), Described("the largest number of nodes of the cluster")))
+	return OptionOf(Remove(at.Attr("same_as")), Set(at.Attr("max_nodes"), Described("the largest number of nodes of the cluster")))
 }
 
 // declaredBefore are the options where a previous name of what is at a place is declared: it is that of another one, or
@@ -40,9 +40,9 @@ func (c *factChecker) declaredBefore(at Path, name, old string) []Option {
 	other := c.placeOf(at[0].Attr, old)
 	edits := []Edit{c.renamed(other)}
 	if mutual {
-		return []Option{In(Exchanged, append(edits, c.renamed(at))...)}
+		return []Option{OptionWhen(Exchanged, append(edits, c.renamed(at))...)}
 	}
-	return []Option{By(Take(at.Attr("previous_names"), old)), In(Exchanged, edits...)}
+	return []Option{OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionWhen(Exchanged, edits...)}
 }
 
 // placeOf is the place of what is declared under a name: a network, which may be a VPC or a site, or a hub.

@@ -59,7 +59,7 @@ func TestSortFaultsPutsThemIntoTheOrderOfTheirPlaces(t *testing.T) {
 		{At: at("b").Attr("c"), Problem: topology.Missing{}},
 		{At: at("b").At(0), Problem: topology.BadName{Name: "x"}},
 		{At: at("b").At(0), Problem: topology.BadName{Name: "y"}},
-		{At: at("b").At(0), Problem: topology.Twice{Value: "a"}},
+		{At: at("b").At(0), Problem: topology.Repeated{Value: "a"}},
 		{At: at("b").At(1), Problem: topology.Missing{}},
 	}
 	faults := []topology.Fault{sorted[3], sorted[5], sorted[2], sorted[6], sorted[4], sorted[0], sorted[1]}

@@ -80,18 +80,18 @@ func TestJointsOfANetwork(t *testing.T) {
 		},
 		Sites: map[string]topology.Site{"idc": {Peers: []string{"prod", "test"}}},
 	}
-	if got, want := f.JointsOf("prod"), (topology.Joints{Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"}}); !reflect.DeepEqual(
+	if got, want := f.ConnectionsOf("prod"), (topology.Connections{Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"}}); !reflect.DeepEqual(
 		got,
 		want,
 	) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	f.VPCs["dev"] = topology.VPC{Unknown: topology.Unknown{"peers", "hubs"}}
-	if got := f.JointsOf("prod").Unknown; !slices.Equal(got, []string{"peers"}) {
+	if got := f.ConnectionsOf("prod").Unknown; !slices.Equal(got, []string{"peers"}) {
 		t.Errorf("unknown are %q", got)
 	}
 	f.Unknown = topology.Unknown{"sites"}
-	if got := f.JointsOf("prod").Unknown; !slices.Equal(got, []string{"hubs", "peers", "vrf"}) {
+	if got := f.ConnectionsOf("prod").Unknown; !slices.Equal(got, []string{"hubs", "peers", "vrf"}) {
 		t.Errorf("without sites unknown are %q", got)
 	}
 }
@@ -106,7 +106,7 @@ func TestNoLegsOfOtherWorkspaces(t *testing.T) {
 	if link, _ := r.Between("prod", "far@b"); link != topology.Direct {
 		t.Fatalf("they stand %v to each other", link)
 	}
-	if legs := r.Legs(f, "prod"); len(legs) > 0 {
+	if legs := r.RouteSteps(f, "prod"); len(legs) > 0 {
 		t.Errorf("got %+v", legs)
 	}
 }

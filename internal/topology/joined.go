@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// Joints are what a network is joined to.
-type Joints struct {
+// Connections are what a network is joined to.
+type Connections struct {
 	VRF         string
 	Hubs, Peers []string
 	// Unknown names those of vrf, hubs and peers that are not all known yet.
 	Unknown Unknown
 }
 
-// JointsOf says what a network is joined to, each list sorted, whoever of two peers says so.
-func (f Facts) JointsOf(name string) Joints {
+// ConnectionsOf says what a network is joined to, each list sorted, whoever of two peers says so.
+func (f Facts) ConnectionsOf(name string) Connections {
 	hubs, peers, vrf := joined(f, name)
-	j := Joints{VRF: vrf, Hubs: slices.Clone(hubs), Peers: slices.Clone(peers)}
+	j := Connections{VRF: vrf, Hubs: slices.Clone(hubs), Peers: slices.Clone(peers)}
 	own := f.VPCs[name].Unknown
 	if s, site := f.Sites[name]; site {
 		own = s.Unknown

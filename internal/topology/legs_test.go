@@ -55,13 +55,13 @@ func TestLegsIntoANetwork(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, leg := range r.Legs(f, test.to) {
+			for _, leg := range r.RouteSteps(f, test.to) {
 				text := fmt.Sprintf("%s %s %s %s>%s", leg.Network, leg.Action, leg.Via, leg.From, leg.To)
 				if leg.Alone {
 					text += " alone"
 				}
 				got = append(got, text)
-				if over := leg.Hub(); (over != "") != (leg.Via == topology.OverHub) || over != "" && over != "cen" && over != "er" {
+				if over := leg.Hub(); (over != "") != (leg.Via == topology.ThroughHub) || over != "" && over != "cen" && over != "er" {
 					t.Errorf("%s goes over the hub %q", text, over)
 				}
 			}

@@ -44,9 +44,9 @@ const (
 	Setting Verb = iota
 	// Removing removes At.
 	Removing
-	// Adding adds the Value to the list At, Taking takes it out.
+	// Adding adds the Value to the list At, RemovingFrom takes it out.
 	Adding
-	Taking
+	RemovingFrom
 	// Copying declares what From has a second time, as At.
 	Copying
 	// Restoring declares At again as it was in the plan before.
@@ -89,7 +89,7 @@ func Remove(at Path) Edit { return Edit{Do: Removing, At: at} }
 func Add(at Path, value any) Edit { return Edit{Do: Adding, At: at, Value: value} }
 
 // Take takes a value out of a list.
-func Take(at Path, value any) Edit { return Edit{Do: Taking, At: at, Value: value} }
+func RemoveFrom(at Path, value any) Edit { return Edit{Do: RemovingFrom, At: at, Value: value} }
 
 // Copy declares what is at one place a second time at another.
 func Copy(from, to Path) Edit { return Edit{Do: Copying, From: from, At: to} }
@@ -101,10 +101,10 @@ func Restore(at Path) Edit { return Edit{Do: Restoring, At: at} }
 func Rename(from, to Path) Edit { return Edit{Do: Renaming, From: from, At: to} }
 
 // By is the option of some edits that is always right.
-func By(edits ...Edit) Option { return Option{Edits: edits} }
+func OptionOf(edits ...Edit) Option { return Option{Edits: edits} }
 
 // In is the option of some edits that is right in a case.
-func In(c Case, edits ...Edit) Option { return Option{Case: c, Edits: edits} }
+func OptionWhen(c Case, edits ...Edit) Option { return Option{Case: c, Edits: edits} }
 
 // Texts are ranges as a configuration writes them.
 func Texts(ranges []netip.Prefix) []string {

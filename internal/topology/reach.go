@@ -103,7 +103,7 @@ func NewReach(f Facts) *Reach {
 		r.index[name] = i
 		hubs, _, vrf := joined(f, name)
 		r.vrf = append(r.vrf, vrf)
-		r.late = append(r.late, jointsLate(f, name))
+		r.late = append(r.late, connectionsUnknown(f, name))
 		hubs = slices.Compact(slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" }))
 		r.hubs = append(r.hubs, hubs)
 		for _, hub := range hubs {
@@ -142,8 +142,8 @@ func joined(f Facts, name string) (hubs, peers []string, vrf string) {
 	return s.Hubs, s.Peers, s.VRF
 }
 
-// jointsLate says whether a network may have further hubs or peers.
-func jointsLate(f Facts, name string) bool {
+// connectionsUnknown says whether a network may have further hubs or peers.
+func connectionsUnknown(f Facts, name string) bool {
 	unknown := f.VPCs[name].Unknown
 	if s, ok := f.Sites[name]; ok {
 		unknown = s.Unknown
@@ -151,8 +151,8 @@ func jointsLate(f Facts, name string) bool {
 	return unknown.Has("hubs") || unknown.Has("peers")
 }
 
-// WaysKnown says whether Ways has all ways between two networks.
-func (r *Reach) WaysKnown(a, b string) bool {
+// ConnectionsKnown says whether DirectConnections has all ways between two networks.
+func (r *Reach) ConnectionsKnown(a, b string) bool {
 	i, okA := r.at(a)
 	j, okB := r.at(b)
 	return okA && okB && !r.late[i] && !r.late[j]
@@ -171,9 +171,9 @@ func (r *Reach) join(rows []bitset, i, j int) {
 	rows[j].set(i)
 }
 
-// Ways says how two networks are joined directly: the hubs that both are attached to, sorted, and
+// DirectConnections says how two networks are joined directly: the hubs that both are attached to, sorted, and
 // whether they are peers.
-func (r *Reach) Ways(a, b string) (hubs []string, peers bool) {
+func (r *Reach) DirectConnections(a, b string) (hubs []string, peers bool) {
 	i, okA := r.at(a)
 	j, okB := r.at(b)
 	if !okA || !okB || !r.rows[i].has(j) {
@@ -235,7 +235,7 @@ func (r *Reach) third(i, j int) (name string, ok bool) {
 
 // Standing describes how a network stands to others: two networks of one standing are joined to each third
 // network in the same way, and any two of them are joined to each other in one way.
-func (r *Reach) Standing(name string) string {
+func (r *Reach) ConnectionSignature(name string) string {
 	i, ok := r.at(name)
 	if !ok {
 		return fmt.Sprintf("undeclared %t", name == "")

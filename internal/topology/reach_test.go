@@ -95,8 +95,8 @@ func TestWaysOfTwoNetworksThatAreJoined(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			for _, pair := range [][2]string{{test.a, test.b}, {test.b, test.a}} {
-				if hubs, peers := r.Ways(pair[0], pair[1]); !slices.Equal(hubs, test.hubs) || peers != test.peers {
-					t.Errorf("Ways%q: got %q and %v, want %q and %v", pair, hubs, peers, test.hubs, test.peers)
+				if hubs, peers := r.DirectConnections(pair[0], pair[1]); !slices.Equal(hubs, test.hubs) || peers != test.peers {
+					t.Errorf("DirectConnections%q: got %q and %v, want %q and %v", pair, hubs, peers, test.hubs, test.peers)
 				}
 			}
 		})
@@ -199,7 +199,7 @@ func checkWays(t interface{ Fatalf(string, ...any) }, g oracle.Graph, r *topolog
 	_, hubs := g.Joined(a, b)
 	peers := g.Peered(a, b)
 	for _, pair := range [][2]string{{a, b}, {b, a}} {
-		if gotHubs, gotPeers := r.Ways(pair[0], pair[1]); !slices.Equal(gotHubs, hubs) || gotPeers != peers {
+		if gotHubs, gotPeers := r.DirectConnections(pair[0], pair[1]); !slices.Equal(gotHubs, hubs) || gotPeers != peers {
 			t.Fatalf("%v: ways between %q: got %q and %v, the oracle says %q and %v", g, pair, gotHubs, gotPeers, hubs, peers)
 		}
 	}

@@ -66,8 +66,8 @@ func wantSameReach(t *rapid.T, got *Reach, f Facts) {
 			if wantLink, wantThrough := want.Between(a, b); link != wantLink || through != wantThrough {
 				t.Fatalf("between %s and %s: got %v through %q, want %v through %q", a, b, link, through, wantLink, wantThrough)
 			}
-			hubs, peers := got.Ways(a, b)
-			if wantHubs, wantPeers := want.Ways(a, b); !slices.Equal(hubs, wantHubs) || peers != wantPeers {
+			hubs, peers := got.DirectConnections(a, b)
+			if wantHubs, wantPeers := want.DirectConnections(a, b); !slices.Equal(hubs, wantHubs) || peers != wantPeers {
 				t.Fatalf("ways between %s and %s: got %v %v, want %v %v", a, b, hubs, peers, wantHubs, wantPeers)
 			}
 			ofHubs, ofPeers := got.Leading(a, b)

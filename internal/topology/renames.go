@@ -157,11 +157,11 @@ func (c *factChecker) previousNames(at Path, what, name string, previous []strin
 		case old == "":
 		case old == name: // reported by previousOf
 		case declared(old):
-			c.add(here, NotTaken{Value: old, Why: "a " + what + " of that name is declared"}, c.declaredBefore(at, name, old)...)
+			c.add(here, NotAccepted{Value: old, Why: "a " + what + " of that name is declared"}, c.declaredBefore(at, name, old)...)
 		case owned && owner != name:
 			c.add(
-				here, NotTaken{Value: old, Why: fmt.Sprintf("%q lists the same previous name", owner)},
-				By(Take(at.Attr("previous_names"), old)), By(Take(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
+				here, NotAccepted{Value: old, Why: fmt.Sprintf("%q lists the same previous name", owner)},
+				OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionOf(RemoveFrom(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
 			)
 		default:
 			owners[old] = name
@@ -174,8 +174,8 @@ func (c *checker) previousOf(at Path, name string, previous []string) {
 	c.names(at.Attr("previous_names"), previous)
 	if i := slices.Index(previous, name); i >= 0 && name != "" {
 		c.add(
-			at.Attr("previous_names").At(i), NotTaken{Value: name, Why: "this is its current name"},
-			By(Take(at.Attr("previous_names"), name)),
+			at.Attr("previous_names").At(i), NotAccepted{Value: name, Why: "this is its current name"},
+			OptionOf(RemoveFrom(at.Attr("previous_names"), name)),
 		)
 	}
 }

@@ -65,8 +65,8 @@ func union(list, more []string) []string {
 	return list
 }
 
-// hubsTold are the hubs that are declared and those that claims of other workspaces name.
-func (f Facts) hubsTold() []string {
+// knownHubs are the hubs that are declared and those that claims of other workspaces name.
+func (f Facts) knownHubs() []string {
 	told := slices.Collect(maps.Keys(f.Hubs))
 	for _, c := range f.Foreign {
 		told = append(told, c.Hubs...)
@@ -84,7 +84,7 @@ func CheckWhatIf(at Path, w WhatIf, f Facts) []Fault {
 		names      []string
 		known      []string
 	}{
-		{"joined_hubs", "hub", w.JoinedHubs, f.hubsTold()},
+		{"joined_hubs", "hub", w.JoinedHubs, f.knownHubs()},
 		{"peered", "VPC or site", w.Peered, networks},
 		{"meshed", "cluster", w.Meshed, slices.Sorted(maps.Keys(f.Clusters))},
 	} {

@@ -11,11 +11,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// A twin has the ranges of its first, in another VRF. Only the first wants ranges, and what it is
+// A mirror has the ranges of its first, in another VRF. Only the first wants ranges, and what it is
 // handed makes a claim in the network of each: so it is free in all of them.
 
-// isTwin says whether a cluster takes its ranges after another one that is declared.
-func (p *planner) isTwin(cl topology.Cluster) bool {
+// isMirror says whether a cluster takes its ranges after another one that is declared.
+func (p *planner) isMirror(cl topology.Cluster) bool {
 	_, declared := p.request.Facts.Clusters[cl.SameAs]
 	return cl.SameAs != "" && declared
 }
@@ -23,15 +23,15 @@ func (p *planner) isTwin(cl topology.Cluster) bool {
 // alike are the other clusters that have the very same ranges as one.
 func (p *planner) alike(name string) []string {
 	first := cmp.Or(p.request.Facts.Clusters[name].SameAs, name)
-	if len(p.twins[first]) == 0 {
+	if len(p.mirrors[first]) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(append([]string{first}, p.twins[first]...), func(other string) bool { return other == name })
+	return slices.DeleteFunc(append([]string{first}, p.mirrors[first]...), func(other string) bool { return other == name })
 }
 
-// settleTwin gives a cluster the ranges of its first and claims them in its own network. What the first
+// settleMirror gives a cluster the ranges of its first and claims them in its own network. What the first
 // still wants it gets along with it.
-func (p *planner) settleTwin(name string, cl topology.Cluster) {
+func (p *planner) settleMirror(name string, cl topology.Cluster) {
 	held, complete := p.held(name)
 	first, settled := p.ranges[cl.SameAs]
 	prof, known := p.catalog.Profile(cl.Profile)
@@ -63,8 +63,8 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		default:
 			p.fault(
 				topology.Path{}.Attr("existing").Key(name).Attr(argument),
-				topology.AtOdds{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted},
-				topology.By(topology.Remove(topology.Path{}.Attr("existing").Key(name))), p.ownAsExisting(name),
+				topology.Contradicting{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", cl.SameAs), Gives: wanted},
+				topology.OptionOf(topology.Remove(topology.Path{}.Attr("existing").Key(name))), p.ownAsExisting(name),
 			)
 			ranges = held
 		}
@@ -73,15 +73,15 @@ func (p *planner) settleTwin(name string, cl topology.Cluster) {
 		p.keepsSubnets(name, cl, prof)
 	}
 	if !held.Held() {
-		p.takeBackTwin(name, ranges)
+		p.takeBackMirror(name, ranges)
 	}
 	p.ranges[name] = ranges
 	p.claimGrowthReserve(name, ranges.Aggregate)
 	p.claim(p.claimant(name, prof).mirrorClaims(ranges, complete == nil)...)
 }
 
-// takeBackTwin lets what a twin gave up rest no more where that are the ranges of its first.
-func (p *planner) takeBackTwin(name string, ranges profile.Ranges) {
+// takeBackMirror lets what a mirror gave up rest no more where that are the ranges of its first.
+func (p *planner) takeBackMirror(name string, ranges profile.Ranges) {
 	key, released, ok := p.comesBack(name)
 	if !ok || !released.Held() {
 		return
@@ -98,7 +98,7 @@ func (p *planner) cameBack(name string) bool {
 	return back
 }
 
-// unlike finds the first argument in which what a twin holds is not what its first has; its first may
+// unlike finds the first argument in which what a mirror holds is not what its first has; its first may
 // only have further Pod ranges. What is held by existing may lack something, and what the first is
 // still to get later may yet be the same.
 func (p *planner) unlike(held, first profile.Ranges, complete bool) (argument, was, wanted string) {
@@ -146,10 +146,10 @@ func (p *planner) moves(name string, prior *Prior) bool {
 // keep having them. None of them moves, and each is told of once.
 func (p *planner) leftBehind(prior *Prior) map[string]bool {
 	left := map[string]bool{}
-	for _, first := range slices.Sorted(maps.Keys(p.twins)) {
+	for _, first := range slices.Sorted(maps.Keys(p.mirrors)) {
 		var moving, staying []string
 		original, held := prior.Allocations[first]
-		for _, name := range append([]string{first}, p.twins[first]...) {
+		for _, name := range append([]string{first}, p.mirrors[first]...) {
 			a, holds := prior.Allocations[name]
 			switch {
 			case !held || !holds || !slices.Equal(a.Pods, original.Pods) || a.Service != original.Service: // not the same yet
@@ -166,7 +166,7 @@ func (p *planner) leftBehind(prior *Prior) map[string]bool {
 			left[name] = true
 			why := fmt.Sprintf("cluster %q has the same ranges (same_as) and would keep them", staying[0])
 			p.fault(
-				topology.Path{}.Attr("renumber").Key(name), topology.NotTaken{Value: p.request.Renumber[name], Why: why},
+				topology.Path{}.Attr("renumber").Key(name), topology.NotAccepted{Value: p.request.Renumber[name], Why: why},
 				p.renumberedTogether(name, staying), p.notRenumbered(name),
 			)
 		}

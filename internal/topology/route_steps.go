@@ -14,23 +14,23 @@ const (
 	Advertise Action = "advertise"
 )
 
-// Joint is what joins two networks.
-type Joint string
+// Connection is what joins two networks.
+type Connection string
 
 const (
-	// OverHub means that both are attached to one hub.
-	OverHub Joint = "hub"
-	// OverPeering means that they are peers.
-	OverPeering Joint = "peering"
+	// ThroughHub means that both are attached to one hub.
+	ThroughHub Connection = "hub"
+	// ThroughPeering means that they are peers.
+	ThroughPeering Connection = "peering"
 )
 
-// Leg is one step on the way into a network that has to be made known for what the network does not
+// RouteStep is one step on the way into a network that has to be made known for what the network does not
 // announce by itself: at From, what goes there is sent to To.
-type Leg struct {
+type RouteStep struct {
 	Action Action
 	// Network has to see to it.
 	Network string
-	Via     Joint
+	Via     Connection
 	// From and To are networks, or a hub: From of what is published, To of what a site behind the
 	// hub is told.
 	From, To string
@@ -39,9 +39,9 @@ type Leg struct {
 }
 
 // Hub is the hub that the leg begins or ends at, "" for a peering.
-func (l Leg) Hub() string {
+func (l RouteStep) Hub() string {
 	switch {
-	case l.Via == OverPeering:
+	case l.Via == ThroughPeering:
 		return ""
 	case l.Action == Publish:
 		return l.From
@@ -49,20 +49,20 @@ func (l Leg) Hub() string {
 	return l.To
 }
 
-// Legs are all legs on the ways into a network, sorted: one for each of its hubs, whoever else is
+// RouteSteps are all legs on the ways into a network, sorted: one for each of its hubs, whoever else is
 // attached there, since members send to the hub what they do not know; one for each site behind
 // these hubs; and one for each peer.
-func (r *Reach) Legs(f Facts, to string) []Leg {
+func (r *Reach) RouteSteps(f Facts, to string) []RouteStep {
 	i, known := r.at(to)
 	if !known {
 		return nil
 	}
-	var legs []Leg
+	var legs []RouteStep
 	for _, hub := range r.hubs[i] {
-		legs = append(legs, Leg{Action: Publish, Network: to, Via: OverHub, From: hub, To: to})
+		legs = append(legs, RouteStep{Action: Publish, Network: to, Via: ThroughHub, From: hub, To: to})
 		for j, name := range r.names {
 			if _, site := f.Sites[name]; site && r.rows[i].has(j) && slices.Contains(r.hubs[j], hub) {
-				legs = append(legs, Leg{Action: Advertise, Network: name, Via: OverHub, From: name, To: hub})
+				legs = append(legs, RouteStep{Action: Advertise, Network: name, Via: ThroughHub, From: name, To: hub})
 			}
 		}
 	}
@@ -70,7 +70,7 @@ func (r *Reach) Legs(f Facts, to string) []Leg {
 		if !r.peers[i].has(j) {
 			continue
 		}
-		leg := Leg{Action: Advertise, Network: name, Via: OverPeering, From: name, To: to}
+		leg := RouteStep{Action: Advertise, Network: name, Via: ThroughPeering, From: name, To: to}
 		_, vpc := f.VPCs[name]
 		if _, site := f.Sites[name]; !vpc && !site {
 			continue // a network of another workspace, which has to see to it

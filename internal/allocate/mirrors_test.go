@@ -21,7 +21,7 @@ func blue(sites ...string) func(*Request) {
 	}
 }
 
-// dr is a twin of a cluster with Flannel in a VPC.
+// dr is a mirror of a cluster with Flannel in a VPC.
 func dr(name, vpc, first string, edits ...func(*topology.Cluster)) func(*Request) {
 	return in(
 		vpc,
@@ -44,8 +44,8 @@ const (
 	shopMoved = "10.0.32.0/19 172.20.4.0/22 /26"
 )
 
-// What a cluster and its twins have after some turns of life.
-func TestTwinsHaveTheVerySameRanges(t *testing.T) {
+// What a cluster and its mirrors have after some turns of life.
+func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 	both := map[string]string{"shop": shopHas, "dr": shopHas}
 	moved := map[string]string{"shop": shopMoved, "dr": shopMoved}
 	router := func(nodes int64) func(*Request) {
@@ -59,7 +59,7 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 		rests map[string]string
 	}{
 		"both new": {turns(blue(), shop(), dr("dr", "blue", "shop")), nil, both, nil},
-		"what is taken around the twin is left out": {
+		"what is taken around the mirror is left out": {
 			turns(blue("10.0.0.0/19"), shop(), dr("dr", "blue", "shop")),
 			nil,
 			map[string]string{"shop": "10.0.32.0/19 172.20.0.0/22 /26", "dr": "10.0.32.0/19 172.20.0.0/22 /26"},
@@ -71,20 +71,20 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 			map[string]string{"shop": "10.0.0.0/19 172.20.4.0/22 /26", "dr": "10.0.0.0/19 172.20.4.0/22 /26"},
 			nil,
 		},
-		"two twins": {
+		"two mirrors": {
 			turns(blue(), shop(), dr("dr", "blue", "shop"), dr("far", "green", "shop")),
 			nil,
 			map[string]string{"shop": shopHas, "dr": shopHas, "far": shopHas},
 			nil,
 		},
-		"a twin of one that holds its ranges": {turns(blue(), shop()), []func(*Request){dr("dr", "blue", "shop")}, both, nil},
-		"a twin of one that is pinned": {
+		"a mirror of one that holds its ranges": {turns(blue(), shop()), []func(*Request){dr("dr", "blue", "shop")}, both, nil},
+		"a mirror of one that is pinned": {
 			turns(blue(), shop(pins("172.20.8.0/22", "10.0.64.0/19")), dr("dr", "blue", "shop")),
 			nil,
 			map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"},
 			nil,
 		},
-		"a twin of one that exists": {
+		"a mirror of one that exists": {
 			turns(
 				blue(), shop(),
 				existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), ServiceCIDR: prefix("172.20.8.0/22"), NodeMask: 26}),
@@ -100,13 +100,13 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 			), nil,
 			map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"}, nil,
 		},
-		"others of the twin's VRF keep clear of it": {
+		"others of the mirror's VRF keep clear of it": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){nodes("new", 100, inVPC("blue"))},
 			map[string]string{"shop": shopHas, "dr": shopHas, "new": "10.0.32.0/19 172.20.4.0/24 /26"},
 			nil,
 		},
-		"the twin keeps them when it is one no longer": {
+		"the mirror keeps them when it is one no longer": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){nodes("dr", 100, inVPC("blue"))},
 			both,
@@ -130,36 +130,36 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 			moved,
 			map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
-		"a twin that held others renumbered": {
+		"a mirror that held others renumbered": {
 			turns(blue(), shop(), nodes("dr", 16, inVPC("blue"))),
 			[]func(*Request){turns(dr("dr", "blue", "shop"), renumber("dr", "1"))},
 			both,
 			map[string]string{"dr": "dr 10.0.0.0/22 172.20.0.0/24"},
 		},
-		"the twin gone": {
+		"the mirror gone": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){gone("dr")},
 			map[string]string{"shop": shopHas},
 			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
-		"the twin gone and back": {
+		"the mirror gone and back": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){gone("dr"), dr("dr", "blue", "shop")},
 			both,
 			nil,
 		},
-		"the twin gone and another one new": {
+		"the mirror gone and another one new": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){gone("dr"), dr("far", "green", "shop")},
 			map[string]string{"shop": shopHas, "far": shopHas},
 			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
-		"the twin back when the first has moved": {
+		"the mirror back when the first has moved": {
 			turns(
 				blue(), shop(), dr("dr", "blue", "shop"),
 			), []func(*Request){gone("dr"), renumber("shop", "1"), dr("dr", "blue", "shop")}, moved, map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
-		"the first gone, its twin alone": {
+		"the first gone, its mirror alone": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue")))},
 			map[string]string{"dr": shopHas},
@@ -195,7 +195,7 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 			map[string]string{"shop": "10.0.0.0/19, 10.0.64.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.64.0/19 172.20.0.0/24 /26"},
 			nil,
 		},
-		"a twin of one that has grown": {
+		"a mirror of one that has grown": {
 			turns(blue(), router(100)),
 			[]func(*Request){router(200), routed},
 			map[string]string{"shop": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26", "dr": "10.0.0.0/19, 10.0.32.0/19 172.20.0.0/24 /26"},
@@ -224,7 +224,7 @@ func TestTwinsHaveTheVerySameRanges(t *testing.T) {
 }
 
 // Both have all outputs alike, the families and the block that is kept free included.
-func TestTwinsHaveTheSameOutputs(t *testing.T) {
+func TestMirrorsHaveTheSameOutputs(t *testing.T) {
 	r := request(
 		blue(), supernets("10.0.0.0/16", "fd00::/40"), services("172.20.0.0/16", "fd01::/64"),
 		in("own", "lab", "kubernetes-routed", profile.Need{MaxNodes: 20, PodsPerNode: 29, MaxServices: 200}, dual),
@@ -242,18 +242,18 @@ func TestTwinsHaveTheSameOutputs(t *testing.T) {
 	}
 }
 
-func TestTwinsThatCannotBeTheSameAreRefused(t *testing.T) {
+func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 	changed := func(argument, was, wanted string) []problem {
 		return []problem{
 			{`clusters["dr"].same_as`, Changed{Cluster: "dr", Argument: argument, Held: was, Wanted: wanted, SameAs: "shop"}, false},
 		}
 	}
 	left := func(name, stays, token string) []problem {
-		return []problem{{`renumber["` + name + `"]`, topology.NotTaken{
+		return []problem{{`renumber["` + name + `"]`, topology.NotAccepted{
 			Value: token, Why: `cluster "` + stays + `" has the same ranges (same_as) and would keep them`,
 		}, false}}
 	}
-	twins, apart := turns(blue(), shop(), dr("dr", "blue", "shop")), turns(blue(), shop(), nodes("dr", 16, inVPC("blue")))
+	mirrors, apart := turns(blue(), shop(), dr("dr", "blue", "shop")), turns(blue(), shop(), nodes("dr", 16, inVPC("blue")))
 	for name, test := range map[string]struct {
 		start    func(*Request)
 		edit     func(*Request)
@@ -265,21 +265,21 @@ func TestTwinsThatCannotBeTheSameAreRefused(t *testing.T) {
 		"one with another Service range": {turns(blue(), shop(), nodes("dr", 100, inVPC("blue"), pins("172.20.8.0/24", "10.0.0.0/19"))), dr("dr", "blue", "shop"), changed("service_cidr", "172.20.8.0/24", "172.20.0.0/22"), nil},
 		"one with another mask":          {turns(blue(), shop(), cluster("dr", "ack-flannel", profile.Need{PodsPerNode: 32}, inVPC("blue"), pins("172.20.0.0/22", "10.0.0.0/19"))), dr("dr", "blue", "shop"), changed("node_cidr_mask", "27", "26"), nil},
 		"one that exists with other ones": {turns(blue(), shop()), turns(dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")})), []problem{{
-			`existing["dr"].pod_cidrs`, topology.AtOdds{Value: "10.0.64.0/19", Other: `same_as = "shop" of the cluster`, Gives: "10.0.0.0/19"}, false,
+			`existing["dr"].pod_cidrs`, topology.Contradicting{Value: "10.0.64.0/19", Other: `same_as = "shop" of the cluster`, Gives: "10.0.0.0/19"}, false,
 		}}, nil},
-		"the first renumbered alone": {twins, renumber("shop", "1"), left("shop", "dr", "1"), nil},
-		"the twin renumbered alone":  {twins, renumber("dr", "1"), left("dr", "shop", "1"), nil},
-		"held ranges that the twin's network has": {
+		"the first renumbered alone":  {mirrors, renumber("shop", "1"), left("shop", "dr", "1"), nil},
+		"the mirror renumbered alone": {mirrors, renumber("dr", "1"), left("dr", "shop", "1"), nil},
+		"held ranges that the mirror's network has": {
 			turns(blue("10.0.0.0/24"), shop()), dr("dr", "blue", "shop"), nil, []string{"error pod_overlaps_site dr 10.0.0.0/19 bank 10.0.0.0/24"},
 		},
-		"pinned ranges that the twin's network has": {
+		"pinned ranges that the mirror's network has": {
 			turns(blue("10.0.0.0/24")), turns(shop(pins("172.20.0.0/22", "10.0.0.0/19")), dr("dr", "blue", "shop")), nil, []string{"error pod_overlaps_site dr 10.0.0.0/19 bank 10.0.0.0/24"},
 		},
-		"a new fact around the twin": {twins, blue("172.20.0.0/24"), nil, []string{"warn service_overlaps_site dr 172.20.0.0/22 bank 172.20.0.0/24"}},
-		"a need that outgrows both is told once": {twins, shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }), []problem{{
+		"a new fact around the mirror": {mirrors, blue("172.20.0.0/24"), nil, []string{"warn service_overlaps_site dr 172.20.0.0/22 bank 172.20.0.0/24"}},
+		"a need that outgrows both is told once": {mirrors, shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }), []problem{{
 			`clusters["shop"].max_nodes`, Outgrown{Cluster: "shop", Wanted: 129, Largest: 128, Held: shopHolds, Profile: shipped(t, "ack-flannel")}, false,
 		}}, nil},
-		"the guard of a twin": {twins, turns(preventing("dr"), renumber("shop", "1"), renumber("dr", "1")), []problem{
+		"the guard of a mirror": {mirrors, turns(preventing("dr"), renumber("shop", "1"), renumber("dr", "1")), []problem{
 			{"prevent_release", Guarded{Cluster: "dr", Held: shopHolds, Renumbered: true}, false},
 		}, nil},
 	} {
@@ -297,8 +297,8 @@ func TestTwinsThatCannotBeTheSameAreRefused(t *testing.T) {
 	}
 }
 
-// What a cluster waits for, its twin waits for; what it holds it keeps meanwhile.
-func TestTwinsWaitTogether(t *testing.T) {
+// What a cluster waits for, its mirror waits for; what it holds it keeps meanwhile.
+func TestMirrorsWaitTogether(t *testing.T) {
 	late := func(attribute string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
@@ -307,14 +307,14 @@ func TestTwinsWaitTogether(t *testing.T) {
 		r        Request
 		deferred []string
 	}{
-		"the first has no size yet":           {request(blue(), cluster("shop", "ack-flannel", profile.Need{}, late("max_nodes")), dr("dr", "blue", "shop")), []string{"dr", "shop"}},
-		"the first has no pins yet":           {request(blue(), cluster("shop", "ack-flannel", profile.Need{}, late("pod_cidrs")), dr("dr", "blue", "shop")), []string{"dr", "shop"}},
-		"the twin has no place yet":           {request(blue(), shop(), dr("dr", "", "shop", late("vpc"))), []string{"dr", "shop"}},
-		"whose twin it is is not known":       {request(blue(), shop(), dr("dr", "blue", "", late("same_as"))), []string{"dr", "shop"}},
-		"whose is not known of a held one":    {edited(held, dr("dr", "blue", "", late("same_as"))), nil},
-		"the first holds, the twin comes new": {edited(held, dr("far", "green", "shop", late("vpc"))), []string{"far"}},
-		"both hold":                           {edited(held, func(r *Request) { r.Facts.Reserved["x"] = topology.Reserved{Unknown: topology.Unknown{"cidr"}} }), nil},
-		"what exists of the first is late":    {request(blue(), shop(pins("172.20.8.0/22", "10.0.64.0/19")), existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), Unknown: topology.Unknown{"node_cidr_mask"}}), dr("dr", "blue", "shop")), []string{"dr", "shop"}},
+		"the first has no size yet":             {request(blue(), cluster("shop", "ack-flannel", profile.Need{}, late("max_nodes")), dr("dr", "blue", "shop")), []string{"dr", "shop"}},
+		"the first has no pins yet":             {request(blue(), cluster("shop", "ack-flannel", profile.Need{}, late("pod_cidrs")), dr("dr", "blue", "shop")), []string{"dr", "shop"}},
+		"the mirror has no place yet":           {request(blue(), shop(), dr("dr", "", "shop", late("vpc"))), []string{"dr", "shop"}},
+		"whose mirror it is is not known":       {request(blue(), shop(), dr("dr", "blue", "", late("same_as"))), []string{"dr", "shop"}},
+		"whose is not known of a held one":      {edited(held, dr("dr", "blue", "", late("same_as"))), nil},
+		"the first holds, the mirror comes new": {edited(held, dr("far", "green", "shop", late("vpc"))), []string{"far"}},
+		"both hold":                             {edited(held, func(r *Request) { r.Facts.Reserved["x"] = topology.Reserved{Unknown: topology.Unknown{"cidr"}} }), nil},
+		"what exists of the first is late":      {request(blue(), shop(pins("172.20.8.0/22", "10.0.64.0/19")), existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), Unknown: topology.Unknown{"node_cidr_mask"}}), dr("dr", "blue", "shop")), []string{"dr", "shop"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, test.r)
@@ -330,15 +330,15 @@ func TestTwinsWaitTogether(t *testing.T) {
 	}
 }
 
-// A restored memory that knows a cluster knows what its twin has.
-func TestATwinIsNoStrangerToARestoredMemory(t *testing.T) {
+// A restored memory that knows a cluster knows what its mirror has.
+func TestAMirrorIsNoStrangerToARestoredMemory(t *testing.T) {
 	r := lived(t, request(blue(), shop()))
 	r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true, Profiles: map[string]string{"shop": "ack-flannel"}}
 	wantRanges(t, planned(t, edited(r, dr("dr", "blue", "shop"))), map[string]string{"shop": shopHas, "dr": shopHas})
 }
 
-// The nodes of a twin are counted in its own VPC, and what was found there stands in the next plan.
-func TestTheNodesOfATwinTakeRoutes(t *testing.T) {
+// The nodes of a mirror are counted in its own VPC, and what was found there stands in the next plan.
+func TestTheNodesOfAMirrorTakeRoutes(t *testing.T) {
 	r := request(blue(), shop(), dr("dr", "blue", "shop"), vpc("blue", func(v *topology.VPC) { v.RouteQuota = 99 }))
 	wantFindings(t, planned(t, r), `warn route_quota_exceeded dr invalid Prefix`)
 	if again := lived(t, r); !planned(t, again).Findings[0].Standing {
@@ -346,8 +346,8 @@ func TestTheNodesOfATwinTakeRoutes(t *testing.T) {
 	}
 }
 
-// What a platform says of a range is told once, of the cluster that a twin has it from.
-func TestAdviceOnARangeOfTwinsIsToldOnce(t *testing.T) {
+// What a platform says of a range is told once, of the cluster that a mirror has it from.
+func TestAdviceOnARangeOfMirrorsIsToldOnce(t *testing.T) {
 	r := request(blue(), shop(pins("172.20.0.0/22", "100.96.0.0/19")), dr("dr", "blue", "shop"))
 	wantFindings(
 		t, Plan(r, profile.Default()), "error pod_in_forbidden_range shop 100.96.0.0/19",
@@ -355,7 +355,7 @@ func TestAdviceOnARangeOfTwinsIsToldOnce(t *testing.T) {
 	)
 }
 
-// Pod ranges that are appended to a cluster later are late for its twin as well.
+// Pod ranges that are appended to a cluster later are late for its mirror as well.
 func TestLatePodRangesAreLateForBoth(t *testing.T) {
 	router := func(cl *topology.Cluster) { cl.PodCIDRs = prefixes("10.0.0.0/19") }
 	late := func(cl *topology.Cluster) {

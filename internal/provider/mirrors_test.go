@@ -38,7 +38,7 @@ resource "cidrplan_allocator" "k8s" {
 }`
 }
 
-const twin = `shop-dr = { vpc = "copy", profile = "ack-flannel", same_as = "shop" }` + "\n"
+const mirror = `shop-dr = { vpc = "copy", profile = "ack-flannel", same_as = "shop" }` + "\n"
 
 // of are values of a cluster, written for some clusters alike.
 func of(values map[string]string, clusters ...string) map[string]string {
@@ -51,8 +51,8 @@ func of(values map[string]string, clusters ...string) map[string]string {
 	return out
 }
 
-// A twin has what its first has: free around both, through edits, a stay in the grave and a move.
-func TestAccTwinsHaveTheVerySameRanges(t *testing.T) {
+// A mirror has what its first has: free around both, through edits, a stay in the grave and a move.
+func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 	t.Parallel()
 	values := map[string]string{
 		"pod_cidr":         "10.64.32.0/19",
@@ -74,56 +74,56 @@ func TestAccTwinsHaveTheVerySameRanges(t *testing.T) {
 	}
 	acceptance(
 		t,
-		holding(recovery(shop+twin), both),
-		holding(recovery(edit(t, shop, "100", "110")+twin+other), merged(both, otherHas)),
+		holding(recovery(shop+mirror), both),
+		holding(recovery(edit(t, shop, "100", "110")+mirror+other), merged(both, otherHas)),
 		resting(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]rests{"shop-dr": rest("shop-dr")}),
-		resting(holding(recovery(shop+twin+other), merged(both, otherHas)), nil),
+		resting(holding(recovery(shop+mirror+other), merged(both, otherHas)), nil),
 		refused(
-			recovery(shop+twin+other, tokens("shop")), "Argument Not Taken", `renumber["shop"] = 1`,
+			recovery(shop+mirror+other, tokens("shop")), "Argument Not Taken", `renumber["shop"] = 1`,
 			`cluster "shop-dr" has the same ranges`, `Set renumber["shop-dr"] = "1"`,
 		),
 		refused(
-			recovery(edit(t, shop, "100", "129")+twin+other), "Need Outgrows Held Range", `Cluster "shop" now asks for max_nodes = 129`,
+			recovery(edit(t, shop, "100", "129")+mirror+other), "Need Outgrows Held Range", `Cluster "shop" now asks for max_nodes = 129`,
 		),
 		resting(
-			holding(recovery(shop+twin+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
+			holding(recovery(shop+mirror+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
 			map[string]rests{"shop": rest("shop"), "shop-dr": rest("shop-dr")},
 		),
-		// No longer a twin, it keeps what it has.
+		// No longer a mirror, it keeps what it has.
 		holding(
-			recovery(shop+edit(t, twin, `same_as = "shop"`, `max_nodes = 100`)+other, tokens("shop", "shop-dr")),
+			recovery(shop+edit(t, mirror, `same_as = "shop"`, `max_nodes = 100`)+other, tokens("shop", "shop-dr")),
 			merged(of(moved, "shop", "shop-dr"), otherHas),
 		),
 	)
 }
 
-// A twin of a cluster that holds its ranges takes them, or the plan says why it cannot.
-func TestAccATwinOfAHeldCluster(t *testing.T) {
+// A mirror of a cluster that holds its ranges takes them, or the plan says why it cannot.
+func TestAccAMirrorOfAHeldCluster(t *testing.T) {
 	t.Parallel()
 	first := edit(t, shop, `max_nodes = 100`, `pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22"`)
-	alone := edit(t, twin, `same_as = "shop"`, `max_nodes = 10`)
+	alone := edit(t, mirror, `same_as = "shop"`, `max_nodes = 10`)
 	held := map[string]string{"shop.pod_cidr": "10.64.0.0/19"}
 	acceptance(
 		t,
 		holding(recovery(first), held),
 		refused(
-			recovery(first+twin), overlaps,
+			recovery(first+mirror), overlaps,
 			`Pod range 10.64.0.0/19 of cluster "shop-dr" and block 10.64.0.0/20 of site "bank" share 10.64.0.0/20`,
 			`remove "copy" from sites["bank"].peers`, `clusters["shop-dr"].same_as`,
 		),
 		holding(recovery(first+alone), merged(held, map[string]string{"shop-dr.pod_cidr": "10.64.16.0/22"})),
 		refused(
-			recovery(first+twin), "Held Value Would Change",
+			recovery(first+mirror), "Held Value Would Change",
 			`Cluster "shop-dr" holds pod_cidrs = 10.64.16.0/22, and with same_as = "shop" it would have 10.64.0.0/19`,
 			`Remove clusters["shop-dr"].same_as`,
 		),
 	)
 }
 
-// What a cluster waits for, its twin waits for.
-func TestAccATwinWaitsWithItsFirst(t *testing.T) {
+// What a cluster waits for, its mirror waits for.
+func TestAccAMirrorWaitsWithItsFirst(t *testing.T) {
 	t.Parallel()
-	config := recovery(edit(t, shop, "max_nodes = 100", "max_nodes = terraform_data.nodes.output")+twin) + `
+	config := recovery(edit(t, shop, "max_nodes = 100", "max_nodes = terraform_data.nodes.output")+mirror) + `
 resource "terraform_data" "nodes" {
   input = 100
 }`

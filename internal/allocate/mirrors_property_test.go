@@ -13,18 +13,18 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Whatever happens, a twin has the ranges, masks and numbers of its first or the plan fails, and what
+// Whatever happens, a mirror has the ranges, masks and numbers of its first or the plan fails, and what
 // is chosen for the two breaks a rule in neither network.
-func TestTwinsAreAlwaysTheSame(t *testing.T) {
+func TestMirrorsAreAlwaysTheSame(t *testing.T) {
 	catalog := profile.Default()
 	pairs, moved := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
-		r := d.twinned()
+		r := d.mirrored()
 		for step := range d.number(1, 4, "edits") {
 			result := Plan(r, catalog)
 			if !result.Failed() {
-				pairs += checkTwins(t, r, result)
+				pairs += checkMirrors(t, r, result)
 				if found := collisions(chosenNow(r, result), catalog, result.Allocations); len(found) > 0 {
 					t.Fatal(strings.Join(found, "\n"))
 				}
@@ -44,7 +44,7 @@ func TestTwinsAreAlwaysTheSame(t *testing.T) {
 		}
 	})
 	if pairs < 100 || moved < 10 {
-		t.Errorf("%d pairs of twins were looked at and %d renumbered: too few to tell", pairs, moved)
+		t.Errorf("%d pairs of mirrors were looked at and %d renumbered: too few to tell", pairs, moved)
 	}
 }
 
@@ -70,19 +70,19 @@ func chosenNow(r Request, result Result) Request {
 	return r
 }
 
-// checkTwins compares each twin with its first and counts them.
-func checkTwins(t *rapid.T, r Request, result Result) (pairs int) {
+// checkMirrors compares each mirror with its first and counts them.
+func checkMirrors(t *rapid.T, r Request, result Result) (pairs int) {
 	t.Helper()
 	for name, cl := range r.Facts.Clusters {
 		if cl.SameAs == "" {
 			continue
 		}
 		pairs++
-		twin, first := result.Allocations[name], result.Allocations[cl.SameAs]
-		twin.PodSubnets, first.PodSubnets = nil, nil // each lives in those of its own VPC
-		twin.LateSubnets, first.LateSubnets = false, false
-		if !reflect.DeepEqual(twin, first) {
-			t.Fatalf("%s has\n%+v, and %s\n%+v", name, twin, cl.SameAs, first)
+		mirror, first := result.Allocations[name], result.Allocations[cl.SameAs]
+		mirror.PodSubnets, first.PodSubnets = nil, nil // each lives in those of its own VPC
+		mirror.LateSubnets, first.LateSubnets = false, false
+		if !reflect.DeepEqual(mirror, first) {
+			t.Fatalf("%s has\n%+v, and %s\n%+v", name, mirror, cl.SameAs, first)
 		}
 	}
 	return pairs
