@@ -14,10 +14,10 @@ func (p *planner) avoids(chosen, other conflict.Claim) bool {
 	if _, broken := p.world.Between(chosen, other); broken {
 		return true
 	}
-	if other.Elsewhere {
+	if other.Foreign() {
 		return p.uniqueAmongAll(chosen, other)
 	}
-	if other.Released {
+	if other.Kind == conflict.Released {
 		return true // what is chosen anew is not even one's own that rests
 	}
 	if !other.OfCluster() || chosen.Owner == other.Owner || !p.world.Reach.SameVRF(chosen.Network, other.Network) {

@@ -25,28 +25,34 @@ type claimant struct {
 // place that gives the range, and pinned says that the configuration gives it.
 func (c claimant) claim(kind conflict.Kind, held netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
 	claim := conflict.ClusterClaim(c.name, c.cluster, c.profile, kind, held)
-	claim.At, claim.Pinned, claim.Mirrors = at, pinned, c.mirrors
+	claim.At, claim.Mirrors = at, c.mirrors
+	switch {
+	case pinned:
+		claim.Source = conflict.Pinned
+	case len(at) > 0 && at[0].Attr == "existing":
+		claim.Source = conflict.Adopted
+	}
 	return claim
 }
 
 // podClaim is the claim to the IPv4 Pod range at an index of the list of a cluster.
 func (c claimant) podClaim(i int, pods netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
 	claim := c.claim(conflict.Pod, pods, at, pinned)
-	claim.Appended = i > 0
+	claim.Index = i
 	return claim
 }
 
 // pod6Claim is the claim to an IPv6 Pod range whose node blocks have a prefix length, 0 where it is not known.
 func (c claimant) pod6Claim(pods netip.Prefix, mask int, at topology.Path, pinned bool) conflict.Claim {
 	claim := c.claim(conflict.Pod, pods, at, pinned)
-	claim.NodeMask6 = mask
+	claim.NodeIPv6Mask = mask
 	return claim
 }
 
 // assumedClaim is the claim to the Service range that the platform uses where it is given none.
 func (c claimant) assumedClaim(services netip.Prefix, at topology.Path) conflict.Claim {
 	claim := c.claim(conflict.Service, services, at, true)
-	claim.Assumed = true
+	claim.Source = conflict.Assumed
 	return claim
 }
 
@@ -89,8 +95,8 @@ func withRanges(claims []conflict.Claim) []conflict.Claim {
 // growthReserveClaim is the claim to the block that a cluster reserves for further Pod ranges.
 func growthReserveClaim(name string, cl topology.Cluster, block netip.Prefix) conflict.Claim {
 	return conflict.Claim{
-		Owner: name, Kind: conflict.Reserved, Range: block, Kept: true, KeptIn: cl.VPC, Meshes: cl.Meshes,
-		At: topology.Path{}.Attr("clusters").Key(name),
+		Owner: name, Kind: conflict.GrowthReserve, Range: block, Source: conflict.Allocated,
+		ClusterRange: conflict.ClusterRange{GrowsIn: cl.VPC, Meshes: cl.Meshes}, At: topology.Path{}.Attr("clusters").Key(name),
 	}
 }
 
@@ -100,6 +106,14 @@ func withNewRange(claim conflict.Claim, chosen netip.Prefix) conflict.Claim {
 	return claim
 }
 
+// ownerKind is BlockOwner for blocks.
+func ownerKind(block bool) conflict.OwnerKind {
+	if block {
+		return conflict.BlockOwner
+	}
+	return conflict.ClusterOwner
+}
+
 // releasedClaims are the claims to released ranges, which stay reserved.
 func releasedClaims(all map[string]Released) []conflict.Claim {
 	var claims []conflict.Claim
@@ -107,8 +121,9 @@ func releasedClaims(all map[string]Released) []conflict.Claim {
 		released := all[key]
 		for _, held := range append(released.InUse(), released.Aggregate) {
 			claims = append(claims, conflict.Claim{
-				Owner: released.Cluster, Kind: conflict.Reserved, Range: held, Released: true, OfBlock: released.Profile == profile.Block,
-				At: topology.Path{}.Attr("released").Key(key),
+				Owner: released.Cluster, OwnerKind: ownerKind(released.Profile == profile.Block), Kind: conflict.Released, Range: held,
+				Source: conflict.Allocated,
+				At:     topology.Path{}.Attr("released").Key(key),
 			})
 		}
 	}
@@ -129,7 +144,7 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 		}
 		for _, held := range append(slices.Clone(e.PodCIDRs), e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR) {
 			claims = append(claims, conflict.Claim{
-				Owner: name, Kind: conflict.Reserved, Range: held, Undeclared: true, OfBlock: r.Blocks,
+				Owner: name, OwnerKind: ownerKind(r.Blocks), Kind: conflict.Existing, Range: held, Source: conflict.Adopted,
 				At: topology.Path{}.Attr("existing").Key(name),
 			})
 		}
@@ -155,7 +170,7 @@ func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalo
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, kind, pods))
 		}
 		six := conflict.ClusterClaim(name, cl, prof, kind, a.PodIPv6)
-		six.NodeMask6 = a.NodeIPv6Mask
+		six.NodeIPv6Mask = a.NodeIPv6Mask
 		claims = append(claims, six)
 		if prof.Pods.From != profile.Shared {
 			claims = append(claims, conflict.ClusterClaim(name, cl, prof, conflict.Service, a.Service))
@@ -231,5 +246,5 @@ func (p *planner) faces(c conflict.Claim) []conflict.Claim {
 
 // isOf says whether a claim is one of a cluster, or to its growth reserve.
 func isOf(c conflict.Claim, name string) bool {
-	return c.Owner == name && !c.Elsewhere && (c.OfCluster() || c.Kept)
+	return c.Owner == name && !c.Foreign() && (c.OfCluster() || c.Kind == conflict.GrowthReserve)
 }

@@ -63,9 +63,9 @@ func (p *planner) uniqueAmongAll(chosen, other conflict.Claim) bool {
 		return false
 	case other.OfCluster():
 		return p.unique(chosen.Kind, other.Kind)
-	case other.Kept:
+	case other.Kind == conflict.GrowthReserve:
 		return pods
 	default:
-		return other.Released && (pods || services)
+		return other.Kind == conflict.Released && (pods || services)
 	}
 }

@@ -170,8 +170,8 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 				found = append(
 					found,
 					fmt.Sprintf(
-						"%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Allocator, f.B.Owner, f.B.Range,
-						f.B.Allocator,
+						"%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Holder, f.B.Owner, f.B.Range,
+						f.B.Holder,
 					),
 				)
 			}

@@ -35,7 +35,7 @@ func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
 						[]conflict.Claim{f.A, *f.B},
 						func(c conflict.Claim) bool { return c.Range == held.Range && c.Owner == held.Name },
 					) &&
-					slices.ContainsFunc([]conflict.Claim{f.A, *f.B}, func(c conflict.Claim) bool { return c.Elsewhere })
+					slices.ContainsFunc([]conflict.Claim{f.A, *f.B}, func(c conflict.Claim) bool { return c.Foreign() })
 			}
 			switch {
 			case held.Chosen:

@@ -44,7 +44,7 @@ func (p *planner) weigh(findings []conflict.Finding) {
 	}
 	p.lenient() // before the rest is dropped: what was accepted when it was told is not accepted for nothing
 	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-		return f.Late() || f.Standing && f.B != nil && f.B.Released && !f.B.Elsewhere || p.restsBeside(f)
+		return f.Late() || f.Standing && f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() || p.restsBeside(f)
 	})
 	conflict.Sort(p.result.Findings)
 }

@@ -39,7 +39,7 @@ func (p *planner) addOptions() {
 
 // restoredAs is the place in existing that says of a claim that it was released, nil where the state says so.
 func (p *planner) restoredAs(c conflict.Claim) topology.Path {
-	if !c.Released || c.Elsewhere || p.request.Prior != nil {
+	if c.Kind != conflict.Released || c.Foreign() || p.request.Prior != nil {
 		return nil
 	}
 	key := c.At[len(c.At)-1].Key
@@ -52,7 +52,7 @@ func (p *planner) restoredAs(c conflict.Claim) topology.Path {
 // addTokens adds the tokens that move the owner of a claim, and all that have the very same ranges, with what existing says
 // of them.
 func (p *planner) addTokens(f conflict.Finding, c conflict.Claim) {
-	if c.Elsewhere || !c.HandedOut() {
+	if c.Foreign() || !c.HandedOut() {
 		return
 	}
 	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
@@ -75,7 +75,7 @@ func (p *planner) ofHeld(f conflict.Finding) []conflict.Option {
 		switch last := at[len(at)-1].Attr; {
 		case last == "node_cidr_mask", last == "node_ipv6_cidr_mask":
 			continue
-		case at.String() == f.A.At.String() && f.A.Pinned:
+		case at.String() == f.A.At.String() && f.A.Fixed():
 			o.Edits = append(slices.Clone(o.Edits), conflict.Edit{
 				At: topology.Path{}.Attr("renumber").Key(f.A.Owner), Do: conflict.Set{Values: []any{f.Tokens[f.A.Owner]}},
 			})
@@ -91,7 +91,7 @@ func (p *planner) ofHeld(f conflict.Finding) []conflict.Option {
 // ownRanges is the option that gives a cluster ranges of its own, which has those of another one and does not hold them yet.
 func (p *planner) ownRanges(f conflict.Finding) []conflict.Option {
 	for _, c := range []*conflict.Claim{&f.A, f.B} {
-		if c == nil || c.SameAs == "" || !c.Pinned || c.Elsewhere {
+		if c == nil || c.SameAs == "" || !c.Fixed() {
 			continue
 		}
 		need := p.request.Facts.Clusters[c.SameAs].Need

@@ -11,10 +11,10 @@ import (
 // undone is the option that takes back what was changed of the parties of a new finding since the last apply: blocks, links
 // and routes of networks, and meshes of clusters. There is none where something else brought the finding.
 func (p *planner) undone(f conflict.Finding) []conflict.Option {
-	if p.request.Prior == nil || p.request.Prior.Imported || f.Standing || f.B == nil || f.A.Elsewhere || f.A.HandedOut() && !f.Held {
+	if p.request.Prior == nil || p.request.Prior.Imported || f.Standing || f.B == nil || f.A.Foreign() || f.A.HandedOut() && !f.Held {
 		return nil
 	}
-	if f.B.HandedOut() && !f.B.Elsewhere && !f.OtherHeld { // it is new itself, and has an option for that
+	if f.B.HandedOut() && !f.B.Foreign() && !f.OtherHeld { // it is new itself, and has an option for that
 		return nil
 	}
 	u := undo{was: p.request.Prior.Facts, now: p.request.Facts}
@@ -29,7 +29,7 @@ func (p *planner) undone(f conflict.Finding) []conflict.Option {
 	}
 	for _, c := range []conflict.Claim{f.A, *f.B} {
 		u.declaration(c)
-		if f.Mesh != "" && c.OfCluster() && !c.Elsewhere {
+		if f.Mesh != "" && c.OfCluster() && !c.Foreign() {
 			at := topology.Path{}.Attr("clusters").Key(c.Owner).Attr("meshes")
 			u.names(at, u.was.Clusters[c.Owner].Meshes, u.now.Clusters[c.Owner].Meshes)
 		}

@@ -209,7 +209,7 @@ func TestNoRoomListsWhatRests(t *testing.T) {
 			var got []string
 			for _, f := range pick[NoRoom](result) {
 				for _, c := range f.Problem.(NoRoom).Holders {
-					got = append(got, fmt.Sprint(c.Owner, " ", c.Range, " ", c.Released))
+					got = append(got, fmt.Sprint(c.Owner, " ", c.Range, " ", c.Kind == conflict.Released))
 				}
 			}
 			if !slices.Equal(got, test.want) || result.Failed() != (test.want != nil) {
@@ -225,18 +225,18 @@ func TestRestingClaims(t *testing.T) {
 	claims := releasedClaims(r.Prior.Released)
 	want := []conflict.Claim{
 		{
-			Owner:    "shop",
-			Kind:     conflict.Reserved,
-			Range:    prefix("10.0.0.0/19"),
-			Released: true,
-			At:       topology.Path{}.Attr("released").Key("shop"),
+			Owner:  "shop",
+			Kind:   conflict.Released,
+			Source: conflict.Allocated,
+			Range:  prefix("10.0.0.0/19"),
+			At:     topology.Path{}.Attr("released").Key("shop"),
 		},
 		{
-			Owner:    "shop",
-			Kind:     conflict.Reserved,
-			Range:    prefix("172.20.0.0/22"),
-			Released: true,
-			At:       topology.Path{}.Attr("released").Key("shop"),
+			Owner:  "shop",
+			Kind:   conflict.Released,
+			Source: conflict.Allocated,
+			Range:  prefix("172.20.0.0/22"),
+			At:     topology.Path{}.Attr("released").Key("shop"),
 		},
 	}
 	if fmt.Sprint(claims) != fmt.Sprint(want) {

@@ -13,7 +13,7 @@ import (
 func (p *planner) heldBefore() {
 	before := p.heldHere()
 	for i, f := range p.result.Findings {
-		if f.B != nil && f.B.Released && f.B.Elsewhere {
+		if f.B != nil && f.B.Kind == conflict.Released && f.B.Foreign() {
 			p.result.Findings[i].Standing = f.Standing || before(f.A)
 		}
 	}
@@ -36,7 +36,7 @@ func (p *planner) heldHere() func(conflict.Claim) bool {
 // or by one lock, rested beside it and is back, or has it from a cluster of which that is so: what rests is
 // only kept from others.
 func (p *planner) restsBeside(f conflict.Finding) bool {
-	return f.B != nil && f.B.Released && !f.B.Elsewhere && p.heldBeside(f.A, p.givenAsResting(*f.B))
+	return f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() && p.heldBeside(f.A, p.givenAsResting(*f.B))
 }
 
 // givenAsResting says whether existing gives what rests.
@@ -62,15 +62,15 @@ func (p *planner) restMarks() conflict.Marks {
 	before := p.heldHere()
 	of := func(c conflict.Claim) string {
 		switch {
-		case c.Released && !c.Elsewhere:
+		case c.Kind == conflict.Released && !c.Foreign():
 			return fmt.Sprint(p.givenAsResting(c))
-		case c.HandedOut() && !c.Elsewhere:
+		case c.HandedOut() && !c.Foreign():
 			return fmt.Sprint(p.heldBeside(c, false), p.heldBeside(c, true), before(c))
 		}
 		return ""
 	}
 	return conflict.Marks{Of: of, Between: func(a, b conflict.Claim) string {
-		if !a.Released && !b.Released {
+		if a.Kind != conflict.Released && b.Kind != conflict.Released {
 			return ""
 		}
 		return of(a) + of(b)

@@ -279,15 +279,15 @@ func (t trial) released() []topology.Option {
 func (t trial) freed(c conflict.Claim) (topology.Edit, Request, bool) {
 	r := t.request
 	switch {
-	case c.Elsewhere:
-	case c.Released && !slices.Contains(r.Reclaim, c.Owner):
+	case c.Foreign():
+	case c.Kind == conflict.Released && !slices.Contains(r.Reclaim, c.Owner):
 		r.Reclaim = append(slices.Clone(r.Reclaim), c.Owner)
 		return topology.Add(topology.Path{}.Attr("reclaim"), c.Owner), r, true
-	case c.Undeclared:
+	case c.Kind == conflict.Existing:
 		r.Existing = maps.Clone(r.Existing)
 		delete(r.Existing, c.At[1].Key)
 		return topology.Remove(c.At), r, true
-	case c.At[0].Attr == "reserved":
+	case c.Kind == conflict.Reserved:
 		r.Facts.Reserved = maps.Clone(r.Facts.Reserved)
 		delete(r.Facts.Reserved, c.At[1].Key)
 		return topology.Remove(c.At[:2]), r, true

@@ -174,7 +174,7 @@ func TestWhatExistsBesideWhatRests(t *testing.T) {
 		profile.Default(),
 	)
 	wantFindings(t, result, "error pod_overlaps_released a 10.0.0.0/20 b 10.0.0.0/20")
-	if len(result.Findings) != 1 || result.Findings[0].B.Kind != conflict.Reserved {
+	if len(result.Findings) != 1 || result.Findings[0].B.Kind != conflict.Released {
 		t.Error(told(result))
 	}
 }

@@ -33,7 +33,7 @@ func (p *planner) suggest() {
 	crowd, alone := map[string]int{}, codesAlone(p.result.Findings)
 	var nearby *neighborhood // nil as long as nobody needs it
 	add := func(c conflict.Claim, f conflict.Finding) {
-		if !c.HandedOut() || c.Elsewhere || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
+		if !c.HandedOut() || c.Foreign() || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
 			return
 		}
 		if _, known := all[c.ID()]; known {
@@ -56,7 +56,7 @@ func (p *planner) suggest() {
 			continue
 		}
 		add(f.A, f)
-		if f.B != nil && f.B.Pinned {
+		if f.B != nil && f.B.Fixed() {
 			add(*f.B, f)
 		}
 	}

@@ -10,22 +10,24 @@ import (
 func advertised(at topology.Path, ranges []netip.Prefix) []Claim {
 	var claims []Claim
 	for i, p := range ranges {
-		claims = append(claims, Claim{Range: p, Advertised: true, At: at.Attr("advertised_cidrs").At(i)})
+		claims = append(claims, Claim{Range: p, NetworkRange: NetworkRange{Visibility: SeenOutside}, At: at.Attr("advertised_cidrs").At(i)})
 	}
 	return claims
 }
 
-// hides says whether others see something else of a network than its blocks, or it is not known yet
-// what they see.
-func hides(advertised []netip.Prefix, unknown topology.Unknown) bool {
-	return len(advertised) > 0 || unknown.Has("advertised_cidrs")
+// visibility is that of the blocks of a network: joined networks see what it advertises in their place. Where it is not
+// known yet whether it advertises anything, they see nothing.
+func visibility(advertised []netip.Prefix, unknown topology.Unknown) Visibility {
+	if len(advertised) > 0 || unknown.Has("advertised_cidrs") {
+		return SeenInside
+	}
+	return SeenEverywhere
 }
 
-// seenOver says whether a claim counts over a link: at home the blocks and subnets of a network do,
-// elsewhere what it advertises in their place.
+// seenOver says whether a claim counts over a link: in one network its blocks and subnets do, in others what it advertises.
 func (c Claim) seenOver(link topology.Link) bool {
 	if link == topology.Same {
-		return !c.Advertised
+		return c.Visibility != SeenOutside
 	}
-	return !c.Hidden
+	return c.Visibility != SeenInside
 }

@@ -128,7 +128,7 @@ func TestFactClaimsOfOneRangeAreInOneOrder(t *testing.T) {
 	for range 100 {
 		claims := conflict.FactClaims(f, profile.Default())
 		for i := 0; i < len(claims); i += 2 {
-			if claims[i].Advertised || !claims[i+1].Advertised {
+			if claims[i].Visibility != conflict.SeenInside || claims[i+1].Visibility != conflict.SeenOutside {
 				t.Fatalf("%s comes before %s", claims[i].At, claims[i+1].At)
 			}
 		}

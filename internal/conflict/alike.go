@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -20,24 +19,20 @@ func (c Claim) alike() string { return fmt.Sprintf("%q", c.Part) + c.comparedAli
 
 // comparedAlike is alike for claims that may be different subnets or routes of their owners.
 func (c Claim) comparedAlike() string {
-	profile, from := "none", ""
+	profile := "none"
 	if c.Profile != nil {
 		profile = fmt.Sprintf("%q", c.Profile.Name)
 	}
-	if len(c.At) > 0 {
-		from = c.At[0].Attr
-	}
-	return fmt.Sprintf("%d %s %s %q %q %q %q %t%t%t%t%t%t%t%t%t%t%t%t%t%t%t%t\n",
-		c.Kind, profile, from, c.Meshes, c.Platform, c.MayLeadOver, c.VRFs,
-		c.Pinned, c.Appended, c.Assumed, c.Subnetted, c.Hidden, c.Advertised, c.Kept, c.Released, c.Undeclared, c.OfBlock,
-		c.LeadsToInstance, c.Elsewhere, c.Placed, c.Here, c.SameAs != "", len(c.Mirrors) > 0)
+	return fmt.Sprintf("%d %d %d %t %s %q %t %t %t %q %t %d %q %t %q\n",
+		c.Kind, c.OwnerKind, c.Source, c.Unplaced, profile, c.Meshes, c.Index > 0, c.SameAs != "", len(c.Mirrors) > 0,
+		c.Platform, c.SubnetsCompared, c.Visibility, c.NextHop.Connections, c.NextHop.Node, c.VRFs)
 }
 
 // standing is how the network of the claim stands to others.
 func (c Claim) standing(r *topology.Reach) string {
 	text := r.ConnectionSignature(c.Network)
-	if c.KeptIn != "" {
-		text += r.ConnectionSignature(c.KeptIn)
+	if c.GrowsIn != "" {
+		text += r.ConnectionSignature(c.GrowsIn)
 	}
 	return text
 }
@@ -49,9 +44,6 @@ func (w World) Alike(c Claim) string { return c.alike() + c.standing(w.Reach) }
 // AlikeToOthers is Alike for claims that are compared with those of other owners alone: which subnet or route of its owner
 // a claim is makes no difference then.
 func (w World) AlikeToOthers(c Claim) string { return c.comparedAlike() + c.standing(w.Reach) }
-
-// Place is the network that the claim is compared in.
-func (c Claim) Place() string { return cmp.Or(c.Network, c.KeptIn) }
 
 // Marks tell claims apart by what is known of them beside the rules.
 type Marks struct {

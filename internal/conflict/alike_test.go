@@ -12,10 +12,10 @@ import (
 
 // comparedApart are the fields of a claim that a crowd compares by itself: who has it, where, and with what range.
 // What was delegated is in no crowd.
-var comparedApart = []string{"Owner", "Range", "Network", "KeptIn", "Allocator", "Delegations"}
+var comparedApart = []string{"Owner", "Range", "Network", "GrowsIn", "Holder", "Delegations"}
 
 // onlyShown are the fields that messages show and no rule looks at.
-var onlyShown = []string{"About", "NodeMask6"}
+var onlyShown = []string{"About", "At", "NodeIPv6Mask"}
 
 // otherwise sets a field to a value that it does not have.
 func otherwise(t *testing.T, name string, field reflect.Value) {
@@ -54,18 +54,35 @@ func otherwise(t *testing.T, name string, field reflect.Value) {
 	}
 }
 
+// fieldsOfClaim are the fields of a claim by name, those of its parts among them.
+func fieldsOfClaim() map[string][]int {
+	fields := map[string][]int{}
+	var add func(of reflect.Type, index []int)
+	add = func(of reflect.Type, index []int) {
+		for i := range of.NumField() {
+			field, at := of.Field(i), append(slices.Clone(index), i)
+			switch field.Type {
+			case reflect.TypeFor[ClusterRange](), reflect.TypeFor[NetworkRange](), reflect.TypeFor[NextHop]():
+				add(field.Type, at)
+			default:
+				fields[field.Name] = at
+			}
+		}
+	}
+	add(reflect.TypeFor[Claim](), nil)
+	return fields
+}
+
 // A field that is new is either part of what makes claims alike, or named here with the reason why not.
 func TestClaimsThatDifferInAnyFieldAreNotAlike(t *testing.T) {
 	flannel, _ := profile.Default().Profile("ack-flannel")
-	fields := reflect.TypeFor[Claim]()
-	for i := range fields.NumField() {
-		name := fields.Field(i).Name
+	for name, index := range fieldsOfClaim() {
 		if slices.Contains(comparedApart, name) || slices.Contains(onlyShown, name) {
 			continue
 		}
-		c := Claim{Kind: Pod, Profile: flannel, At: topology.Path{}.Attr("clusters").Key("x")}
+		c := Claim{Kind: Pod, ClusterRange: ClusterRange{Profile: flannel}, At: topology.Path{}.Attr("clusters").Key("x")}
 		other := c
-		otherwise(t, name, reflect.ValueOf(&other).Elem().Field(i))
+		otherwise(t, name, reflect.ValueOf(&other).Elem().FieldByIndex(index))
 		if c.alike() == other.alike() {
 			t.Errorf("claims of different %s pass for alike: name it in Claim.alike, or in this test", name)
 		}
@@ -83,8 +100,7 @@ func TestRulesLookAtNothingThatIsOnlyShown(t *testing.T) {
 	}, profile.Default())
 	w.AmongForeign = true
 	broken := 0
-	for i := range reflect.TypeFor[Claim]().NumField() {
-		name := reflect.TypeFor[Claim]().Field(i).Name
+	for name, index := range fieldsOfClaim() {
 		if !slices.Contains(onlyShown, name) {
 			continue
 		}
@@ -92,7 +108,7 @@ func TestRulesLookAtNothingThatIsOnlyShown(t *testing.T) {
 			for _, b := range claims {
 				b.Owner, b.Network = "other", "b"
 				changed := a
-				otherwise(t, name, reflect.ValueOf(&changed).Elem().Field(i))
+				otherwise(t, name, reflect.ValueOf(&changed).Elem().FieldByIndex(index))
 				v, is := w.Between(a, b)
 				if is {
 					broken++
@@ -113,20 +129,18 @@ func claimsOfEveryKind() []Claim {
 	var claims []Claim
 	flannel, _ := profile.Default().Profile("ack-flannel")
 	for kind := range kindNames {
-		for _, elsewhere := range []bool{false, true} {
+		for _, source := range []Source{Declared, OtherWorkspace} {
 			c := Claim{
 				Owner: "x", Kind: Kind(kind), Range: netip.MustParsePrefix("10.0.0.0/16"), Network: "a",
-				Platform: "alicloud", VRFs: []string{""}, Elsewhere: elsewhere,
+				NetworkRange: NetworkRange{Platform: "alicloud"}, VRFs: []string{""}, Source: source,
 			}
 			if c.OfCluster() {
 				c.Profile = flannel
 			}
-			claims = append(claims, c)
-			if c.Kind == Reserved {
-				kept, released, undeclared := c, c, c
-				kept.Kept, kept.KeptIn, released.Released, undeclared.Undeclared = true, "a", true, true
-				claims = append(claims, kept, released, undeclared)
+			if c.Kind == GrowthReserve {
+				c.GrowsIn = "a"
 			}
+			claims = append(claims, c)
 		}
 	}
 	return claims

@@ -106,7 +106,7 @@ var pairsOf = map[string][]profile.Pair{
 // ofProfile are the rules of a profile that a code is about.
 func ofProfile(code string, p *profile.Profile) []profile.Rule {
 	var rules []profile.Rule
-	if !slices.Contains([]string{ambiguous, "pod_overlaps_peer_route"}, code) || seenOutside(Claim{Kind: Pod, Profile: p}) {
+	if !slices.Contains([]string{ambiguous, "pod_overlaps_peer_route"}, code) || seenOutside(Claim{Kind: Pod, ClusterRange: ClusterRange{Profile: p}}) {
 		for _, pair := range pairsOf[code] {
 			rules = append(rules, broken(p.Overlap[pair])...)
 		}

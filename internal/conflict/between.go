@@ -49,11 +49,11 @@ func (w World) judge(a, b Claim) Verdict {
 		return Verdict{}
 	case b.Kind == Supernet:
 		return w.supernets(a, b)
-	case (b.Kind == Reserved || b.Kind == Block) && (a.Elsewhere || b.Elsewhere):
+	case (b.Kind.Reservation() || b.Kind == Block) && (a.Foreign() || b.Foreign()):
 		return w.blockElsewhere(a, b)
 	case b.OfCluster() && !(a.placed() && b.placed()) && sharedMesh(a, b) == "":
 		return w.blockElsewhere(a, b)
-	case b.Kind == Reserved:
+	case b.Kind.Reservation():
 		return w.reserved(a, b)
 	}
 	if a.Kind == Block || b.Kind == Block {
@@ -94,17 +94,17 @@ func (v Verdict) over(link topology.Link, through string) Verdict {
 // free for clusters of another VRF, except for members of a flat mesh of that cluster.
 func (w World) reserved(a, b Claim) Verdict {
 	switch {
-	case !a.HandedOut() || (b.Released || b.Kept) && a.Owner == b.Owner:
+	case !a.HandedOut() || (b.Kind == Released || b.Kind == GrowthReserve) && a.Owner == b.Owner:
 		return Verdict{}
-	case b.Kept && !w.Reach.SameVRF(a.Network, b.KeptIn):
+	case b.Kind == GrowthReserve && !w.Reach.SameVRF(a.Network, b.GrowsIn):
 		return w.keptForMesh(a, b)
-	case b.Kept:
+	case b.Kind == GrowthReserve:
 		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
-	case b.Released:
+	case b.Kind == Released:
 		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
-	case b.Undeclared && b.OfBlock:
+	case b.Kind == Existing && b.OfBlock():
 		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredBlockRule}
-	case b.Undeclared:
+	case b.Kind == Existing:
 		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
 	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
@@ -265,7 +265,7 @@ func (w World) route(a, b Claim, link topology.Link) Verdict {
 // peer, over transit to a member of one of its hubs. Where it is not known yet what joins the two, it may be.
 func (w World) leadsTo(route Claim, network string) bool {
 	hubs, peers := w.Reach.DirectConnections(route.Network, network)
-	return slices.ContainsFunc(route.MayLeadOver, func(over topology.Connection) bool {
+	return slices.ContainsFunc(route.NextHop.Connections, func(over topology.Connection) bool {
 		return !w.Reach.ConnectionsKnown(route.Network, network) || over == topology.ThroughHub && len(hubs) > 0 ||
 			over == topology.ThroughPeering && peers
 	})

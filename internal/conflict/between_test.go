@@ -278,7 +278,9 @@ func anyClaim(t *rapid.T, label string) conflict.Claim {
 	if c.OfCluster() && which%2 == 0 {
 		c.Meshes = []string{"red"}
 	}
-	c.Pinned = which == 0
+	if which == 0 {
+		c.Source = conflict.Pinned
+	}
 	return c
 }
 

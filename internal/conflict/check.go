@@ -10,11 +10,11 @@ import (
 // overlap names the parties of a broken rule: what is held here before what is held elsewhere, then by
 // kind, then pinned before handed out and then by name, so that the first is the one that moves more easily.
 func overlap(v Verdict, a, b Claim) Finding {
-	if a.Elsewhere != b.Elsewhere {
-		if a.Elsewhere {
+	if a.Foreign() != b.Foreign() {
+		if a.Foreign() {
 			a, b = b, a
 		}
-	} else if b.Kind < a.Kind || b.Kind == a.Kind && (b.Pinned && !a.Pinned || b.Pinned == a.Pinned && CompareClaims(b, a) < 0) {
+	} else if b.Kind < a.Kind || b.Kind == a.Kind && (b.Fixed() && !a.Fixed() || b.Fixed() == a.Fixed() && CompareClaims(b, a) < 0) {
 		a, b = b, a
 	}
 	shared, _ := cidr.Overlap(a.Range, b.Range)
@@ -26,7 +26,7 @@ func overlap(v Verdict, a, b Claim) Finding {
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
-		if c.HandedOut() && !c.Elsewhere && c.Range.IsValid() && c.SameAs == "" {
+		if c.HandedOut() && !c.Foreign() && c.Range.IsValid() && c.SameAs == "" {
 			findings = append(findings, ofRange(c)...)
 		}
 	}
@@ -52,7 +52,7 @@ func ofRange(c Claim) []Finding {
 	for _, l := range limits {
 		switch l.Judge(c.Range) {
 		case profile.WrongLength:
-			if c.Appended && l.Level < profile.Error {
+			if c.Index > 0 && l.Level < profile.Error {
 				continue // advice on sizes is for the range that a cluster starts with
 			}
 			findings = append(findings, Finding{Code: prefix + wrongLength, Rule: l.Rule, A: c, Shared: c.Range})

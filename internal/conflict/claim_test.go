@@ -53,7 +53,7 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 				got,
 				fmt.Sprintf(
 					"%v %s%s %v of %q (%s) at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Network, c.Platform, c.At, c.Description,
-					c.Labels, len(c.MayLeadOver) > 0,
+					c.Labels, len(c.NextHop.Connections) > 0,
 				),
 			)
 		}
@@ -121,7 +121,7 @@ func TestFactClaimsAddSubnetsWhereAHubComparesThem(t *testing.T) {
 					got,
 					fmt.Sprintf(
 						"%v %s %s %v %s at %s %q %v %v", c.Kind, c.Owner, c.Part, c.Range, c.Platform, c.At, c.Description, c.Labels,
-						c.Subnetted,
+						c.SubnetsCompared,
 					),
 				)
 			}
@@ -137,7 +137,7 @@ func TestClaimsOfASubnetAreTwoWhenItsNameOrRangeIs(t *testing.T) {
 	b, wider := a, a
 	b.Part, wider.Range = "b", prefix("10.0.0.0/23")
 	same := a
-	same.Subnetted, same.Platform = true, "x"
+	same.SubnetsCompared, same.Platform = true, "x"
 	if a.ID() == b.ID() || a.ID() == wider.ID() || a.ID() != same.ID() {
 		t.Errorf("identities: %+v, %+v, %+v, %+v", a.ID(), b.ID(), wider.ID(), same.ID())
 	}
@@ -149,7 +149,7 @@ func TestClusterClaimKnowsWhatTheRulesNeed(t *testing.T) {
 	c := conflict.ClusterClaim("shop", cl, p, conflict.Service, prefix("10.0.0.0/20"))
 	if c.Profile != p || c.At.String() != `clusters["shop"]` || c.Description != "the shop" || c.Network != "home" ||
 		!slices.Equal(c.Meshes, cl.Meshes) ||
-		c.Pinned {
+		c.Source != conflict.Allocated {
 		t.Errorf("got %+v", c)
 	}
 	if want := (conflict.ID{Owner: "shop", Kind: conflict.Service, Range: prefix("10.0.0.0/20")}); c.ID() != want {

@@ -23,11 +23,11 @@ func variedClaim(t *rapid.T) conflict.Claim {
 	c := rangedClaim(t)
 	switch rapid.IntRange(0, 5).Draw(t, "as") {
 	case 0:
-		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Reserved, Range: c.Range, Kept: true, KeptIn: c.Network, Meshes: c.Meshes}
+		c = conflict.Claim{Owner: c.Owner, Kind: conflict.GrowthReserve, Range: c.Range, ClusterRange: conflict.ClusterRange{GrowsIn: c.Network, Meshes: c.Meshes}}
 	case 1:
-		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Reserved, Range: c.Range, Released: true}
+		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Released, Range: c.Range}
 	case 2:
-		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Block, Range: c.Range, Network: c.Network, Placed: true, Elsewhere: true}
+		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Block, Range: c.Range, Network: c.Network, Source: conflict.OtherWorkspace}
 	case 3:
 		c = conflict.Claim{
 			Owner: c.Owner,
@@ -36,8 +36,12 @@ func variedClaim(t *rapid.T) conflict.Claim {
 			VRFs:  []string{rapid.SampledFrom([]string{"", "blue"}).Draw(t, "VRF")},
 		}
 	}
-	if c.Elsewhere = c.Elsewhere || (c.OfCluster() || c.Kind == conflict.Reserved || c.Kind == conflict.Supernet) && rapid.Bool().Draw(t, "of another workspace"); c.Elsewhere {
-		c.Allocator = rapid.SampledFrom([]string{"", "one", "two", c.Owner}).Draw(t, "allocator")
+	mayBeForeign := c.OfCluster() || c.Kind.Reservation() || c.Kind == conflict.Supernet
+	if mayBeForeign && rapid.Bool().Draw(t, "of another workspace") {
+		c.Source, c.Unplaced = conflict.OtherWorkspace, true
+	}
+	if c.Foreign() {
+		c.Holder = rapid.SampledFrom([]string{"", "one", "two", c.Owner}).Draw(t, "allocator")
 	}
 	return c
 }
@@ -52,14 +56,14 @@ func TestCrowdsNameEveryParty(t *testing.T) {
 		w.AmongForeign = rapid.Bool().Draw(t, "among foreign")
 		for i := range claims { // many alike
 			if like := rapid.IntRange(0, i).Draw(t, "like"); like < i && rapid.Bool().Draw(t, "alike") {
-				owner, network, allocator := claims[i].Owner, claims[i].Network, claims[i].Allocator
+				owner, network, holder := claims[i].Owner, claims[i].Network, claims[i].Holder
 				claims[i] = claims[like]
 				claims[i].Owner = fmt.Sprint(owner, i)
 				if rapid.Bool().Draw(t, "in another network") && claims[i].Network != "" {
 					claims[i].Network = cmp.Or(network, "home")
 				}
-				if rapid.Bool().Draw(t, "of another allocator") && claims[i].Elsewhere {
-					claims[i].Allocator = allocator
+				if rapid.Bool().Draw(t, "of another allocator") && claims[i].Foreign() {
+					claims[i].Holder = holder
 				}
 			}
 		}
@@ -101,7 +105,7 @@ func pinnedAlike(clusters int) []conflict.Claim {
 	var claims []conflict.Claim
 	for i := range clusters {
 		c := at(claim("service", fmt.Sprintf("c%05d", i), "home", "ack-flannel"), "172.19.0.0/20")
-		c.Pinned = true
+		c.Source = conflict.Pinned
 		claims = append(claims, c)
 	}
 	return claims
@@ -134,7 +138,7 @@ func joinedApart(clusters int) (conflict.World, []conflict.Claim) {
 		name := fmt.Sprintf("v%05d", i)
 		f.VPCs[name] = topology.VPC{Platform: "alicloud", Hubs: []string{"all", fmt.Sprint("own-", i)}}
 		c := at(claim("pod", fmt.Sprintf("c%05d", i), name, "ack-flannel"), "172.20.0.0/16")
-		c.Pinned = true
+		c.Source = conflict.Pinned
 		claims = append(claims, c)
 	}
 	return conflict.NewWorld(f, profile.Default()), claims
@@ -144,7 +148,7 @@ func joinedApart(clusters int) (conflict.World, []conflict.Claim) {
 func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 	const pairwise = conflict.CrowdSize * (conflict.CrowdSize - 1) / 2
 	elsewhere := func(i int, c conflict.Claim) conflict.Claim {
-		c.Owner, c.Elsewhere, c.Allocator = "shop", true, fmt.Sprint("team-", i)
+		c.Owner, c.Source, c.Unplaced, c.Holder = "shop", conflict.OtherWorkspace, true, fmt.Sprint("team-", i)
 		return c
 	}
 	apart, inNetworks := joinedApart(300)

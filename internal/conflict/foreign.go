@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"cmp"
 	"maps"
 	"net/netip"
 	"slices"
@@ -74,20 +73,17 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 // foreignClaim makes a claim of another workspace comparable. A cluster without a known profile has unnamed.
 func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *profile.Profile) Claim {
 	c := Claim{
-		Owner:     given.Owner,
-		Kind:      Block,
-		Range:     given.CIDR,
-		About:     given.About,
-		Elsewhere: true,
-		Allocator: given.Allocator,
-		Placed:    given.Placed(),
-		Here:      given.Here,
+		Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Source: OtherWorkspace, Holder: given.Allocator,
+		Unplaced: !given.Placed(),
+	}
+	if given.Here {
+		c.Source = OtherPlanner
 	}
 	switch given.Kind {
 	case topology.ForeignReserved:
 		c.Kind = Reserved
 	case topology.ForeignExisting:
-		c.Kind, c.Undeclared = Reserved, true
+		c.Kind = Existing
 	case topology.ForeignPod, topology.ForeignService:
 		c.Kind = Pod
 		if given.Kind == topology.ForeignService {
@@ -101,42 +97,30 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *pro
 	case topology.ForeignSupernet:
 		c.Kind, c.VRFs = Supernet, []string{given.VRF}
 	case topology.ForeignKept:
-		c.Kind, c.Kept, c.Meshes = Reserved, true, given.Meshes
+		c.Kind, c.Meshes = GrowthReserve, given.Meshes
 	case topology.ForeignReleased:
-		c.Kind, c.Released = Reserved, true
+		c.Kind = Released
 	}
 	return c
 }
-
-// hand is who has a claim: "" for the configuration itself, else a planner of another workspace or of
-// blocks, which no name begins like. Where nobody says which one, each owner elsewhere is a hand of its own.
-func (c Claim) hand() string {
-	if !c.Elsewhere && c.Allocator == "" {
-		return ""
-	}
-	return "@" + cmp.Or(c.Allocator, c.Owner)
-}
-
-// ofOneOwner says whether one cluster has both claims.
-func (c Claim) ofOneOwner(o Claim) bool { return c.Owner == o.Owner && c.hand() == o.hand() }
 
 // concerns says whether it is anybody's business here that two claims share addresses, which are given
 // in the order of their kinds. What two other workspaces do, or one with facts that are given here, is
 // for an audit.
 func (w World) concerns(a, b Claim) bool {
 	switch {
-	case !a.Elsewhere && !b.Elsewhere:
+	case !a.Foreign() && !b.Foreign():
 		return b.Kind != Supernet
-	case a.hand() == b.hand():
+	case a.holder() == b.holder():
 		return false // that allocator looks after it
 	case b.Kind == Supernet:
-		return a.Kind == Supernet && (w.AmongForeign || !a.Elsewhere || !b.Elsewhere)
+		return a.Kind == Supernet && (w.AmongForeign || !a.Foreign() || !b.Foreign())
 	case w.AmongForeign:
 		return true
-	case a.Elsewhere && b.Elsewhere:
+	case a.Foreign() && b.Foreign():
 		return false
-	case a.Elsewhere:
-		return b.HandedOut() || b.Kept
+	case a.Foreign():
+		return b.HandedOut() || b.Kind == GrowthReserve
 	}
 	return a.HandedOut()
 }
@@ -144,11 +128,11 @@ func (w World) concerns(a, b Claim) bool {
 // supernets says that two allocators must not hand out from the same addresses, unless one was given
 // them by the other. Of two in one configuration a Net compares what they allocate.
 func (w World) supernets(a, b Claim) Verdict {
-	if a.Here || b.Here {
+	if a.Source == OtherPlanner || b.Source == OtherPlanner {
 		return Verdict{}
 	}
 	shared := func(vrf string) bool { return slices.Contains(b.VRFs, vrf) }
-	if !slices.ContainsFunc(a.VRFs, shared) || slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()) {
+	if !slices.ContainsFunc(a.VRFs, shared) || slices.Contains(a.Delegations, b.holder()) || slices.Contains(b.Delegations, a.holder()) {
 		return Verdict{}
 	}
 	return Verdict{Code: sameSupernet, Rule: supernetRule}
@@ -170,30 +154,30 @@ var foreignRule = profile.Rule{
 // is not said where such a range is used, it is for its whole VRF: so is a range of a cluster of another
 // workspace that names neither a network nor what joins one.
 func (w World) blockElsewhere(a, b Claim) Verdict {
-	network := cmp.Or(b.Network, b.KeptIn)
+	network := b.Place()
 	link, through := w.Reach.Between(a.Network, network)
 	placed := a.placed() && b.placed()
 	switch {
-	case !a.HandedOut() || b.Kind == Reserved && !b.Elsewhere && !b.Kept:
+	case !a.HandedOut() || b.Kind.Reservation() && b.Kind != GrowthReserve && !b.Foreign():
 		return Verdict{}
 	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
-		if b.Kept {
+		if b.Kind == GrowthReserve {
 			return w.keptForMesh(a, b)
 		}
 		return Verdict{}
-	case slices.Contains(a.Delegations, b.hand()) || slices.Contains(b.Delegations, a.hand()):
+	case slices.Contains(a.Delegations, b.holder()) || slices.Contains(b.Delegations, a.holder()):
 		return Verdict{}
 	}
 	v := Verdict{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
-	if a.Here || b.Here {
+	if a.Source == OtherPlanner || b.Source == OtherPlanner {
 		v.Rule = acrossRule
 	}
 	switch {
-	case b.Kept:
+	case b.Kind == GrowthReserve:
 		v = Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
-	case b.Released:
+	case b.Kind == Released:
 		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
-	case !b.Elsewhere && b.Kind == Block:
+	case !b.Foreign() && b.Kind == Block:
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
 	}
 	if !placed {
@@ -202,9 +186,12 @@ func (w World) blockElsewhere(a, b Claim) Verdict {
 	return v.over(link, through)
 }
 
-// placed says whether it is known where the range is used. That of a cluster of this workspace is used where the cluster stands.
+// placed says whether it is known in which network the range is used, or would be. No block of this configuration has one.
 func (c Claim) placed() bool {
-	return c.Placed || c.KeptIn != "" || c.OfCluster() && c.Network != "" && !c.Elsewhere
+	if c.Foreign() {
+		return !c.Unplaced
+	}
+	return c.Place() != "" && c.Kind != Block
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other
@@ -212,7 +199,7 @@ func (c Claim) placed() bool {
 // is it for an allocator without a name, as in an audit that is told where suggestions come from and not
 // whose they are.
 func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f topology.Facts) []Claim {
-	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Elsewhere }) {
+	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Foreign() }) {
 		return claims
 	}
 	if allocator == "" {
@@ -232,8 +219,7 @@ func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f
 func delegate(claims []Claim) {
 	blocks := containing{at: map[netip.Prefix][]int{}}
 	for i, c := range claims {
-		delegates := c.Kind == Block || c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared
-		if delegates && c.Range.IsValid() {
+		if (c.Kind == Block || c.Kind == Reserved) && c.Range.IsValid() {
 			blocks.add(c.Range, i)
 		}
 	}
@@ -244,9 +230,9 @@ func delegate(claims []Claim) {
 		supernet := &claims[i]
 		for _, b := range blocks.of(supernet.Range) {
 			block := &claims[b]
-			if supernet.hand() != block.hand() {
-				supernet.Delegations = withName(supernet.Delegations, block.hand())
-				block.Delegations = withName(block.Delegations, supernet.hand())
+			if supernet.holder() != block.holder() {
+				supernet.Delegations = withName(supernet.Delegations, block.holder())
+				block.Delegations = withName(block.Delegations, supernet.holder())
 			}
 		}
 	}

@@ -205,7 +205,7 @@ func TestAnOptionMovesAllParties(t *testing.T) {
 	var findings []conflict.Finding
 	for owner, free := range map[string]string{"a": "10.80.0.0/20", "b": "10.80.16.0/20"} {
 		pinned := podsOf(owner, map[string]string{"a": "10.64.0.0/20", "b": "10.64.16.0/20"}[owner])
-		pinned.Pinned, pinned.At = true, topology.Path{}.Attr("clusters").Key(owner).Attr("pod_cidrs").At(0)
+		pinned.Source, pinned.At = conflict.Pinned, topology.Path{}.Attr("clusters").Key(owner).Attr("pod_cidrs").At(0)
 		f := meeting("pod_overlaps_route", pinned.Range.String(), pinned, route)
 		f.Instead = prefixes(free, "10.96.0.0/20")
 		findings = append(findings, f)

@@ -63,21 +63,20 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 	}
 	switch word {
 	case "pod", "service":
-		c.Profile = shipped(profileName)
-		c.Kind = conflict.Pod
+		c.Kind, c.Source, c.Profile = conflict.Pod, conflict.Allocated, shipped(profileName)
 		if word == "service" {
 			c.Kind = conflict.Service
 		}
 	case "vpc":
 		c.Kind, c.Platform, c.Owner = conflict.VPC, around().VPCs[network].Platform, network
 	case "subnet":
-		c.Kind, c.Platform, c.Owner, c.Part, c.Subnetted = conflict.Subnet, around().VPCs[network].Platform, network, "s", true
+		c.Kind, c.Platform, c.Owner, c.Part, c.SubnetsCompared = conflict.Subnet, around().VPCs[network].Platform, network, "s", true
 	case "site":
 		c.Kind, c.Owner = conflict.Site, network
 	case "route", "members":
 		c.Kind, c.Owner, c.Part = conflict.Route, network, "r"
 		if word == "members" {
-			c.MayLeadOver = []topology.Connection{topology.ThroughHub, topology.ThroughPeering}
+			c.NextHop.Connections = []topology.Connection{topology.ThroughHub, topology.ThroughPeering}
 		}
 	case "reserved":
 		c.Kind, c.Network = conflict.Reserved, ""

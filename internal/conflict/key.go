@@ -45,8 +45,8 @@ func (f Finding) Key() Key {
 // party names who claims a range, with the route or subnet that it is, or the planner that holds it where
 // that is one of another workspace, or one of several with blocks.
 func (c Claim) party() string {
-	if c.Elsewhere || c.Allocator != "" {
-		return Party{Owner: c.Owner, Held: true, Holder: c.Allocator}.String()
+	if c.Foreign() || c.Holder != "" {
+		return Party{Owner: c.Owner, Held: true, Holder: c.Holder}.String()
 	}
 	return Party{Owner: c.Owner, Part: c.Part}.String()
 }

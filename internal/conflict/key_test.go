@@ -219,9 +219,9 @@ func TestKeysOfDifferentPartiesDiffer(t *testing.T) {
 		case 1:
 			c.Part = more
 		case 2:
-			c.Elsewhere, c.Allocator = true, more
+			c.Source, c.Holder = conflict.OtherWorkspace, more
 		}
-		return c, fmt.Sprintf("%q %q %t %q", c.Owner, c.Part, c.Elsewhere, c.Allocator)
+		return c, fmt.Sprintf("%q %q %t %q", c.Owner, c.Part, c.Foreign(), c.Holder)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		var keys []conflict.Key

@@ -226,7 +226,7 @@ func (n *Net) judged(p pair, news *news) (j judged, more bool) {
 	switch {
 	case standing && len(p.first.planners)+len(p.second.planners) == 0:
 		return j, false // the allocator that takes them tells
-	case standing && (p.first.claim.Released || p.second.claim.Released):
+	case standing && (p.first.claim.Kind == Released || p.second.claim.Kind == Released):
 		return j, false
 	}
 	now := Telling{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
@@ -258,11 +258,11 @@ func (n *Net) found(p pair, j judged, news *news) Finding {
 // stood says whether both parties were there before and broke a rule as serious.
 func (n *Net) stood(p pair, v Verdict) bool {
 	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
-	if p.first.claim.Undeclared && b != nil || p.second.claim.Undeclared && a != nil {
+	if p.first.claim.Kind == Existing && b != nil || p.second.claim.Kind == Existing && a != nil {
 		return true // existing names a conflict with a range that was allocated before
 	}
 	blocks := p.first.source != nil || p.second.source != nil
-	if blocks && (p.first.claim.Released && b != nil || p.second.claim.Released && a != nil) {
+	if blocks && (p.first.claim.Kind == Released && b != nil || p.second.claim.Kind == Released && a != nil) {
 		return true // a block that was held before the other one gave it up, as one inside of it
 	}
 	if a == nil || b == nil {

@@ -77,19 +77,19 @@ func (p pair) acrossKinds(without *planner) (Verdict, bool) {
 	if block.source.lateVRF || !slices.ContainsFunc(ranged.allocators(), mustNot) {
 		return Verdict{}, false
 	}
-	kind := ranged.claim.Kind.String()
+	kind, released, existing := ranged.claim.Kind.String(), block.claim.Kind == Released, block.claim.Kind == Existing
 	switch {
-	case block.claim.Released && ranged.claim.OfCluster():
+	case released && ranged.claim.OfCluster():
 		return Verdict{Code: kind + "_overlaps_released", Rule: releasedRule}, true
-	case block.claim.Undeclared && ranged.claim.OfCluster():
+	case existing && ranged.claim.OfCluster():
 		return Verdict{Code: kind + "_overlaps_existing", Rule: undeclaredBlockRule}, true
-	case block.claim.Released, block.claim.Undeclared:
+	case released || existing:
 		return Verdict{}, false
-	case ranged.claim.Undeclared:
+	case ranged.claim.Kind == Existing:
 		return Verdict{Code: "block_overlaps_existing", Rule: undeclaredRule}, true
-	case ranged.claim.Released:
+	case ranged.claim.Kind == Released:
 		return Verdict{Code: "block_overlaps_released", Rule: releasedRule}, true
-	case ranged.claim.Kept:
+	case ranged.claim.Kind == GrowthReserve:
 		return Verdict{Code: "block_overlaps_aggregate", Rule: keptRule}, true
 	}
 	return Verdict{Code: kind + "_overlaps_foreign_block", Rule: acrossRule}, true
@@ -122,13 +122,13 @@ func (f *fact) mayShareWith(ranged *fact, a *planner) bool {
 	case block == held && len(ranged.holders) == 0:
 		return true // the configuration gives the block to the cluster
 	}
-	return a.given(f.claim.Allocator, block) || cidr.AnyContains(a.reserved, block) ||
+	return a.given(f.claim.Holder, block) || cidr.AnyContains(a.reserved, block) ||
 		f.source.given(a.Name, held) || cidr.AnyContains(f.source.reserved, held)
 }
 
 // vrfsIn are the VRFs in which an allocator has the range: that of its network, or all where it has none any more.
 func (f *fact) vrfsIn(a *planner) []string {
-	if f.home != nil && !f.claim.Released {
+	if f.home != nil && f.claim.Kind != Released {
 		return []string{f.home.vrf}
 	}
 	return a.vrfs

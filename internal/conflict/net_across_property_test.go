@@ -16,7 +16,7 @@ func (e estate) of(kind string) []teller {
 
 // ownedBy is the claim of a cluster as the finding on two clusters of one name shows it.
 func ownedBy(allocator teller, c conflict.Claim) conflict.Claim {
-	c.Allocator = allocator.by.Name
+	c.Holder = allocator.by.Name
 	return c
 }
 
@@ -46,7 +46,7 @@ func (e estate) brokenAcross() map[string]brokenPair {
 	out := map[string]brokenPair{}
 	for _, blocks := range e.of(conflict.Blocks) {
 		for _, block := range blocks.now.Claims {
-			block.Allocator = topology.OfBlocks(blocks.by.Name)
+			block.Holder = topology.OfBlocks(blocks.by.Name)
 			for _, allocator := range e.of(conflict.Allocator) {
 				for _, c := range claimsOf(allocator.now, e.facts) {
 					relevant := e.choose(c)

@@ -140,7 +140,7 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 	}
 	pinned := together(inA, clusterFacts("shop", "a", "10.0.0.0/16"))
 	pinnedClaim := holds("shop", "a", "10.0.0.0/16", "").Claims[0]
-	pinnedClaim.Pinned = true
+	pinnedClaim.Source = conflict.Pinned
 	adopted := shop(inA, "a", "10.0.0.0/16")
 	adopted.Adopted = map[string]bool{"shop": true}
 	const same = `error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/16 of {allocator team-b}, told by team-b at clusters["shop"], allocated`

@@ -38,8 +38,8 @@ func (s *source) text() string {
 func (p pair) mayShare() bool {
 	f, g := p.first, p.second
 	return f.source.lateVRF || g.source.lateVRF || f.source.vrf != g.source.vrf || f.holds(g) || g.holds(f) ||
-		f.source.given(g.claim.Allocator, g.claim.Range) ||
-		g.source.given(f.claim.Allocator, f.claim.Range)
+		f.source.given(g.claim.Holder, g.claim.Range) ||
+		g.source.given(f.claim.Holder, f.claim.Range)
 }
 
 // holds says whether a block was handed out inside of this one: from a supernet that lies in it. Two that

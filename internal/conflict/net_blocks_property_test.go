@@ -28,7 +28,7 @@ func anyBlocks(t *rapid.T) []teller {
 				rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"),
 			)
 			if rapid.IntRange(0, 3).Draw(t, "rests") == 0 {
-				c.Kind, c.Released, c.OfBlock = conflict.Reserved, true, true
+				c.Kind, c.OwnerKind = conflict.Released, conflict.BlockOwner
 			}
 			g.Claims = append(g.Claims, c)
 			blocks = append(blocks, c.Range)
@@ -43,7 +43,7 @@ func anyBlocks(t *rapid.T) []teller {
 func brokenBlocks(tellers []teller) map[string]brokenPair {
 	out := map[string]brokenPair{}
 	of := func(by teller, c conflict.Claim) conflict.Claim {
-		c.Allocator = topology.OfBlocks(by.by.Name)
+		c.Holder = topology.OfBlocks(by.by.Name)
 		return c
 	}
 	holds := func(outer, inner netip.Prefix) bool { return outer.Bits() <= inner.Bits() && outer.Overlaps(inner) }
@@ -57,7 +57,7 @@ func brokenBlocks(tellers []teller) map[string]brokenPair {
 			}
 			for _, a := range one.now.Claims {
 				for _, b := range other.now.Claims {
-					if a.Range.Overlaps(b.Range) && !(a.Released && b.Released) && !inside(a, b, other.now.Supernets) &&
+					if a.Range.Overlaps(b.Range) && !(a.Kind == conflict.Released && b.Kind == conflict.Released) && !inside(a, b, other.now.Supernets) &&
 						!inside(b, a, one.now.Supernets) {
 						a, b := of(one, a), of(other, b)
 						out[pairText(a, b)] = brokenPair{a.ID(), b.ID(), profile.Error}

@@ -24,12 +24,11 @@ func blocksOf(supernets []string, blocks ...string) conflict.Given {
 			g.Claims = append(
 				g.Claims,
 				conflict.Claim{
-					Owner:    name,
-					Kind:     conflict.Reserved,
-					Range:    prefix(held),
-					Released: true,
-					OfBlock:  true,
-					At:       topology.Path{}.Attr("released").Key(name),
+					Owner:     name,
+					OwnerKind: conflict.BlockOwner,
+					Kind:      conflict.Released,
+					Range:     prefix(held),
+					At:        topology.Path{}.Attr("released").Key(name),
 				},
 			)
 			continue
@@ -210,7 +209,8 @@ func TestNetOfBlocksByHand(t *testing.T) {
 // existingBlock is what a cidrplan_blocks has, with a range of a block that it does not declare.
 func existingBlock(g conflict.Given, owner, held string) conflict.Given {
 	g.Claims = append(g.Claims, conflict.Claim{
-		Owner: owner, Kind: conflict.Reserved, Range: prefix(held), Undeclared: true, OfBlock: true, At: topology.Path{}.Attr("existing").Key(owner),
+		Owner: owner, OwnerKind: conflict.BlockOwner, Kind: conflict.Existing, Range: prefix(held),
+		At: topology.Path{}.Attr("existing").Key(owner),
 	})
 	return g
 }

@@ -76,18 +76,18 @@ func (s *scene) judge(p pair, w World, without *planner) (Verdict, bool) {
 	switch {
 	case isNodeRoute(a, b) || isNodeRoute(b, a):
 		return Verdict{}, false
-	case (b.Released || b.Undeclared) && p.first.source == nil:
+	case (b.Kind == Released || b.Kind == Existing) && p.first.source == nil:
 		resting := p.second
-		if p.first.claim.Kind == Reserved {
+		if p.first.claim.Kind.Reservation() {
 			resting = p.first
 		}
 		if !near(w.Reach, a.Network, resting, without) {
 			return Verdict{}, false
 		}
 		return w.Between(a, b)
-	case b.Kept: // as serious as if the cluster had taken it already
+	case b.Kind == GrowthReserve: // as serious as if the cluster had taken it already
 		taken := b
-		taken.Kind, taken.Kept = Pod, false
+		taken.Kind = Pod
 		v, broken := w.Between(a, taken)
 		v.Code, v.Rule = a.Kind.String()+"_overlaps_aggregate", keptRule
 		return s.spoken(v), broken
@@ -110,7 +110,10 @@ func (s *scene) placed(f *fact) Claim {
 	}
 	c.Network = ""
 	if home != nil {
-		c.Network, c.Subnetted, c.Hidden = home.id, home.subnetted && !c.Advertised && !f.shown, c.Hidden && !f.shown
+		c.Network, c.SubnetsCompared = home.id, home.subnetted && c.Visibility != SeenOutside && !f.shown
+		if c.Visibility == SeenInside && f.shown {
+			c.Visibility = SeenEverywhere
+		}
 		if !home.site {
 			c.Platform = topology.PlatformOf(topology.VPC{Platform: home.platform})
 		}

@@ -77,4 +77,4 @@ func (n *Net) rests(f *fact) bool {
 	return f.claim.rests() || was != nil && was.claim.rests()
 }
 
-func (c Claim) rests() bool { return c.Released || c.Undeclared }
+func (c Claim) rests() bool { return c.Kind == Released || c.Kind == Existing }

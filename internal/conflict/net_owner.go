@@ -9,12 +9,12 @@ func rulesCompare(f, g *fact) bool {
 	a, b := f.claim, g.claim
 	switch {
 	case f.source != nil && g.source != nil:
-		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Undeclared || b.Undeclared))
+		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Kind == Existing || b.Kind == Existing))
 	case f.source != nil || g.source != nil:
 		return a.OfCluster() || b.OfCluster() || a.ofACluster() && b.Kind == Block || b.ofACluster() && a.Kind == Block
 	case ofOneCluster(f, g):
 		return false
-	case a.Kind == Reserved || b.Kind == Reserved:
+	case a.Kind.Reservation() || b.Kind.Reservation():
 		return a.heldByOne() && b.HandedOut() || b.heldByOne() && a.HandedOut()
 	case a.OfCluster() || b.OfCluster():
 		return a.Kind != Subnet && b.Kind != Subnet
@@ -25,11 +25,11 @@ func rulesCompare(f, g *fact) bool {
 
 // ofACluster says whether a cluster has, keeps or gave up the range, or has it by existing.
 func (c Claim) ofACluster() bool {
-	return c.OfCluster() || c.Kept || (c.Released || c.Undeclared) && !c.OfBlock
+	return c.OfCluster() || c.Kind == GrowthReserve || (c.Kind == Released || c.Kind == Existing) && !c.OfBlock()
 }
 
 // heldByOne says whether a range is that of one cluster, block or network, and not just kept free by the configuration.
-func (c Claim) heldByOne() bool { return c.Kind != Reserved || c.Kept || c.Released || c.Undeclared }
+func (c Claim) heldByOne() bool { return c.Kind != Reserved }
 
 // ofOneCluster says whether one cluster has, keeps or gave up both. Clusters of one name in one network are one cluster,
 // unless two allocators chose the ranges.
@@ -38,10 +38,10 @@ func ofOneCluster(f, g *fact) bool {
 	if !a.ofACluster() || !b.ofACluster() || a.Owner != b.Owner {
 		return false
 	}
-	if a.Undeclared || b.Undeclared {
+	if a.Kind == Existing || b.Kind == Existing {
 		return true
 	}
-	if a.Released || b.Released {
+	if a.Kind == Released || b.Kind == Released {
 		return !chosenBeside(f, g) && !chosenBeside(g, f)
 	}
 	shared := slices.ContainsFunc(f.holders, func(h string) bool { return slices.Contains(g.holders, h) })
@@ -51,13 +51,13 @@ func ofOneCluster(f, g *fact) bool {
 
 // chosenBeside says whether an allocator chose a range that another allocator keeps since a cluster of this name gave it up.
 func chosenBeside(f, released *fact) bool {
-	return released.claim.Released && slices.ContainsFunc(f.holders, func(h string) bool { return !slices.Contains(released.holders, h) })
+	return released.claim.Kind == Released && slices.ContainsFunc(f.holders, func(h string) bool { return !slices.Contains(released.holders, h) })
 }
 
 // holds notes that an allocator holds a range that it chose: neither a pin nor existing gives it. What an allocator is only
 // told of, it does not hold.
 func (s *scene) holds(f *fact, c Claim, n *news) {
-	chosen := s.past || !c.Pinned && !c.Undeclared && !n.adopted[c.Owner]
+	chosen := s.past || !c.Fixed() && c.Kind != Existing && !n.adopted[c.Owner]
 	if n.by.Kind == Allocator && c.ofACluster() && chosen && !slices.Contains(f.holders, n.by.Name) {
 		n.held[f] = true
 		f.holders = append(f.holders, n.by.Name)
@@ -126,5 +126,5 @@ func (p pair) parties(a, b *fact) (one, other partyOf) {
 
 // heldBy makes an allocator the owner, beside the cluster.
 func (p *partyOf) heldBy(allocator string) {
-	p.claim.Allocator, p.from = allocator, Origin{Allocator, allocator}
+	p.claim.Holder, p.from = allocator, Origin{Allocator, allocator}
 }

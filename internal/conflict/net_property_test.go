@@ -231,7 +231,7 @@ func has(by teller, all topology.Facts, id conflict.ID) bool {
 
 // allocated says whether some planner has it.
 func allocated(e estate, id conflict.ID) bool {
-	return id.Hand != "" ||
+	return id.Holder != "" ||
 		slices.ContainsFunc(e.tellers, func(by teller) bool { return by.by.Kind == conflict.Allocator && has(by, e.facts, id) })
 }
 

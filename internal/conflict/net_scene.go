@@ -156,7 +156,7 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 	homes := map[string]*network{}
 	s.addNetworks(by, given.Facts, homes, n)
 	for _, c := range slices.Concat(claimsOf(given.Facts, s.catalog), given.Claims) {
-		if c.Elsewhere || c.Kind == Supernet {
+		if c.Foreign() || c.Kind == Supernet {
 			continue // for the planner that was told of them
 		}
 		if !by.plans() && len(c.At) > 2 {
@@ -166,14 +166,14 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 			c.At = given.Place(c.At)
 		}
 		if n.source != nil {
-			c.Allocator = topology.OfBlocks(by.Name)
+			c.Holder = topology.OfBlocks(by.Name)
 		}
-		if c.Kept {
+		if c.Kind == GrowthReserve {
 			cl := given.Facts.Clusters[c.Owner]
 			c.Network, c.Meshes = cl.VPC, cl.Meshes
 			c.Profile, _ = s.catalog.Profile(cl.Profile)
 		}
-		if c.Range.IsValid() && (!c.Kept || c.Profile != nil) && c.heldByOne() {
+		if c.Range.IsValid() && (c.Kind != GrowthReserve || c.Profile != nil) && c.heldByOne() {
 			s.addFact(c, homes[c.Network], n)
 		}
 	}
@@ -194,8 +194,11 @@ func (s *scene) addFact(c Claim, home *network, n *news) {
 	}
 	s.holds(f, c, n)
 	if _, twice := n.at[f]; twice {
-		n.altered[f] = n.altered[f] || c.Advertised && !f.shown
-		f.claim.Pinned, f.shown = f.claim.Pinned || c.Pinned, f.shown || c.Advertised
+		shown := c.Visibility == SeenOutside
+		n.altered[f] = n.altered[f] || shown && !f.shown
+		if f.shown = f.shown || shown; c.Fixed() && !f.claim.Fixed() {
+			f.claim.Source = c.Source
+		}
 		return
 	}
 	if rank(n.by) < rank(f.from) || rank(n.by) == rank(f.from) && n.by.Name < f.from.Name {
@@ -254,7 +257,7 @@ func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
 func pins(name string, cl topology.Cluster, catalog *profile.Catalog) []Claim {
 	if cl.Block != nil {
 		c := ClusterClaim(name, cl, nil, Block, cl.Block.CIDR)
-		c.Pinned, c.At = true, c.At.Attr("cidr")
+		c.Source, c.At = Pinned, c.At.Attr("cidr")
 		return []Claim{c}
 	}
 	p, known := catalog.Profile(cl.Profile)
@@ -264,12 +267,12 @@ func pins(name string, cl topology.Cluster, catalog *profile.Catalog) []Claim {
 	var claims []Claim
 	add := func(kind Kind, held netip.Prefix, at topology.Path) {
 		c := ClusterClaim(name, cl, p, kind, held)
-		c.Pinned, c.At = true, append(c.At, at...)
+		c.Source, c.At = Pinned, append(c.At, at...)
 		claims = append(claims, c)
 	}
 	for i, pods := range cl.PodCIDRs {
 		add(Pod, pods, topology.Path{}.Attr("pod_cidrs").At(i))
-		claims[i].Appended = i > 0
+		claims[i].Index = i
 	}
 	if p.Pods.From != profile.Shared { // else it is part of the Pod range
 		add(Service, cl.ServiceCIDR, topology.Path{}.Attr("service_cidr"))

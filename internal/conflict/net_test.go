@@ -74,13 +74,12 @@ func holds(cluster, vpc, pods, word string) conflict.Given {
 	c := conflict.ClusterClaim(cluster, topology.Cluster{VPC: vpc}, shipped("ack-flannel"), conflict.Pod, prefix(pods))
 	if word != "" {
 		c = conflict.Claim{
-			Owner:      cluster,
-			Kind:       conflict.Reserved,
-			Range:      prefix(pods),
-			Kept:       word == "kept",
-			Released:   word == "released",
-			Undeclared: word == "undeclared",
-			At:         c.At,
+			Owner: cluster,
+			Kind: map[string]conflict.Kind{
+				"reserved": conflict.Reserved, "kept": conflict.GrowthReserve, "released": conflict.Released, "undeclared": conflict.Existing,
+			}[word],
+			Range: prefix(pods),
+			At:    c.At,
 		}
 	}
 	return conflict.Given{Claims: []conflict.Claim{c}}

@@ -15,7 +15,7 @@ import (
 // Between does not know of them, since it must not depend on which range a cluster has: for a range
 // that is still to be chosen every route is one of somebody else.
 func isNodeRoute(route, pods Claim) bool {
-	return route.Kind == Route && route.LeadsToInstance && pods.Kind == Pod && route.Network == pods.Network &&
+	return route.Kind == Route && route.NextHop.Node && pods.Kind == Pod && route.Network == pods.Network &&
 		cidr.Contains(pods.Range, route.Range)
 }
 

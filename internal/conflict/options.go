@@ -107,11 +107,8 @@ func (g Group) moves() []Option {
 
 // movable says whether a token of renumber alone gives the owner of the range another one.
 func (c Claim) movable() bool {
-	return !c.Elsewhere && c.HandedOut() && !c.Pinned && !c.Assumed && c.Part == "" && !c.givenInExisting()
+	return c.HandedOut() && c.Source == Allocated && c.Part == ""
 }
-
-// givenInExisting says whether existing gives the range, and not the state.
-func (c Claim) givenInExisting() bool { return len(c.At) > 0 && c.At[0].Attr == "existing" }
 
 // tokens are the edits that move the owner of a claim with all that have the very same ranges, where these are held.
 func (g Group) tokens(c Claim) []Edit {
@@ -151,14 +148,14 @@ func (g Group) token(name string) string {
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
 // the rule has no say: one of the two is no allocation, or no allocator is named.
 func (f Finding) MovesElsewhere() (elsewhere, known bool) {
-	if f.B == nil || f.A.Elsewhere || !f.B.Elsewhere || f.B.Here || !f.A.HandedOut() || !f.B.HandedOut() || f.Holder == "" ||
-		f.B.Allocator == "" {
+	if f.B == nil || f.A.Foreign() || f.B.Source != OtherWorkspace || !f.A.HandedOut() || !f.B.HandedOut() || f.Holder == "" ||
+		f.B.Holder == "" {
 		return false, false
 	}
 	if !f.Held {
 		return false, false
 	}
-	return cmp.Or(cmp.Compare(f.B.Allocator, f.Holder), cmp.Compare(f.B.Owner, f.A.Owner)) > 0, true
+	return cmp.Or(cmp.Compare(f.B.Holder, f.Holder), cmp.Compare(f.B.Owner, f.A.Owner)) > 0, true
 }
 
 // acceptance is the option that changes nothing. Keys of more parties than anybody reads are left to an audit.

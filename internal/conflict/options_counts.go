@@ -38,7 +38,7 @@ func (w World) routeOffers(f topology.Facts, vpc string, clusters []string, need
 // maskOffers are the options where node blocks are too long for a Pod range: shorter blocks, or a part of the range.
 func maskOffers(c Claim, argument string, largest, mask int) []Option {
 	offers := option(Smaller, Edit{At: ofCluster(c.Owner, argument), Do: AtMost{int64(c.Range.Bits() + largest)}})
-	if !c.Pinned {
+	if !c.Fixed() {
 		return offers
 	}
 	part := netip.PrefixFrom(c.Range.Addr(), mask-largest)

@@ -10,14 +10,14 @@ import (
 
 // home is the planner that holds a claim, which may be one of another workspace that the claim does not name.
 func (c Claim) home() Place {
-	if !c.Elsewhere {
+	if !c.Foreign() {
 		return Place{}
 	}
-	p := Place{Elsewhere: !c.Here}
-	if name, blocks := topology.BlocksOf(c.Allocator); blocks {
+	p := Place{Elsewhere: c.Source == OtherWorkspace}
+	if name, blocks := topology.BlocksOf(c.Holder); blocks {
 		p.Origin = Origin{Blocks, name}
-	} else if c.Allocator != "" {
-		p.Origin = Origin{Allocator, c.Allocator}
+	} else if c.Holder != "" {
+		p.Origin = Origin{Allocator, c.Holder}
 	}
 	return p
 }
@@ -26,13 +26,13 @@ func (c Claim) home() Place {
 func (c Claim) freed() (Why, Edit) {
 	e := Edit{In: c.home()}
 	switch {
-	case c.Released:
+	case c.Kind == Released:
 		e.At, e.Do = topology.Path{}.Attr("reclaim"), Add{c.Owner}
 		return Unused, e
-	case c.Undeclared:
+	case c.Kind == Existing:
 		e.At, e.Do = topology.Path{}.Attr("existing").Key(c.Owner), Remove{}
 		return Gone, e
-	case c.Kind == Reserved && !c.Kept:
+	case c.Kind == Reserved:
 		e.At, e.Do = topology.Path{}.Attr("reserved").Key(c.Owner), Remove{}
 		return Unused, e
 	}
@@ -57,7 +57,7 @@ func (g Group) movesThere() []Option {
 		_, e := f.B.freed()
 		return []Edit{e}
 	})
-	if !f.A.Elsewhere || len(g.Findings) > 1 {
+	if !f.A.Foreign() || len(g.Findings) > 1 {
 		return options
 	}
 	why, e := f.A.freed()
@@ -68,7 +68,7 @@ func (g Group) movesThere() []Option {
 func (g Group) otherSupernets() []Option {
 	avoid := func(c Claim, shared netip.Prefix) []Edit {
 		at := topology.Path{}.Attr("supernets")
-		if !c.Elsewhere && len(c.At) > 0 {
+		if !c.Foreign() && len(c.At) > 0 {
 			at = c.At
 		}
 		return []Edit{{In: c.home(), At: at, Do: Avoid{[]netip.Prefix{shared}}}}
@@ -95,17 +95,17 @@ func (g Group) delegations() []Option {
 	switch b := *f.B; {
 	case b.Kind == Supernet:
 		return handOn(nested(f.A, b))
-	case f.A.Elsewhere || b.Kept || b.Released || b.Undeclared:
+	case f.A.Foreign() || b.Kind.Reservation() && b.Kind != Reserved:
 		return nil
-	case f.A.Kind == Block && b.Kind == Block && !b.Elsewhere && f.A.Range != b.Range:
+	case f.A.Kind == Block && b.Kind == Block && !b.Foreign() && f.A.Range != b.Range:
 		inner, outer := nested(f.A, b)
 		if inner.ID() == f.A.ID() && f.Held || inner.ID() == b.ID() && f.OtherHeld { // it would be released here
 			return nil
 		}
 		return partOf(inner, outer)
-	case b.Elsewhere && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
+	case b.Foreign() && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
 		return option(Meant, Edit{At: supernetsOf(f.A), Do: Set{[]any{[]string{b.Range.String()}}}})
-	case f.A.Kind == Block && b.Elsewhere && b.Allocator != "" && cidr.Contains(f.A.Range, b.Range):
+	case f.A.Kind == Block && b.Foreign() && b.Holder != "" && cidr.Contains(f.A.Range, b.Range):
 		return option(Meant, Edit{In: b.home(), At: supernetsOf(b), Do: Set{[]any{[]string{f.A.Range.String()}}}})
 	}
 	return nil

@@ -44,7 +44,7 @@ func (f Finding) OutsideOptions() []Option {
 		return distinctOptions(append(f.betweenPlanners(a, b), f.acceptedBy()))
 	case f.A.Kind == Block:
 		return distinctOptions(append(f.betweenBlocks(a, b), f.acceptedBy()))
-	case f.A.Allocator != "" && f.A.Owner == f.B.Owner:
+	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
 		return distinctOptions(append(clusterOfTwo(a, b), f.acceptedBy()))
 	}
 	return distinctOptions(append(f.betweenOwners(a, b), f.acceptedBy()))
@@ -68,12 +68,12 @@ func (s side) movedAlong() []Edit {
 
 // chosen says whether a planner chose the range.
 func (s side) chosen() bool {
-	return s.HandedOut() && !s.Pinned && s.from.plans() && !s.givenInExisting()
+	return s.HandedOut() && s.Source == Allocated && s.from.plans()
 }
 
 // pinnedElsewhere is the option that gives a pinned party another range.
 func (s side) pinnedElsewhere() []Option {
-	if !s.HandedOut() || !s.Pinned {
+	if !s.HandedOut() || !s.Fixed() {
 		return nil
 	}
 	return option(AnyRange, append([]Edit{s.in(s.At, Avoid{[]netip.Prefix{s.other}})}, s.movedAlong()...)...)
@@ -86,7 +86,7 @@ func (s side) knowing(o side) []Option {
 	}
 	var known Edit
 	switch {
-	case o.planner.Name != "" && (o.chosen() || o.Kept || o.Released || o.Undeclared):
+	case o.planner.Name != "" && (o.chosen() || o.Kind.Reservation() && o.Kind != Reserved):
 		known = s.in(topology.Path{}.Attr("foreign_claims"), AddClaims{o.planner})
 	case o.from.Kind == "vpc" && s.from.Kind == Allocator:
 		known = s.in(topology.Path{}.Attr("vpcs").Key(o.Owner), Set{[]any{Result{Of: o.from}}})
@@ -108,11 +108,11 @@ func (s side) otherSupernets() []Option {
 
 // named are the options where existing of a planner names a range that another party has.
 func (s side) named(o side) []Option {
-	if !s.Undeclared {
+	if s.Kind != Existing {
 		return nil
 	}
 	options := option(Gone, s.in(s.At, Remove{}))
-	if s.OfBlock == (o.Kind == Block) {
+	if s.OfBlock() == (o.Kind == Block) {
 		options = slices.Concat(option(Named, s.in(s.At, Rename{o.Owner})), options)
 	}
 	return options
@@ -120,7 +120,7 @@ func (s side) named(o side) []Option {
 
 // unused is the option that reclaims a range that was released.
 func (s side) unused() []Option {
-	if !s.Released {
+	if s.Kind != Released {
 		return nil
 	}
 	return option(Unused, s.in(topology.Path{}.Attr("reclaim"), Add{s.Owner}))
@@ -195,7 +195,7 @@ func (f Finding) betweenPlanners(a, b side) []Option {
 	}
 	options := slices.Concat(a.unused(), b.unused(), a.named(b), b.named(a))
 	switch {
-	case block.Released || block.Undeclared || cluster.Released || cluster.Undeclared:
+	case block.rests() || cluster.rests():
 	case cidr.Contains(block.Range, cluster.Range):
 		options = append(options, option(Meant, cluster.planned(supernetsOf(cluster.Claim), Set{[]any{[]string{block.Range.String()}}}))...)
 	case cluster.OfCluster() && cidr.Contains(cluster.Range, block.Range):

@@ -16,7 +16,7 @@ func (g Group) otherParty() []Option {
 		return nil
 	case f.B.Kind == Supernet:
 		return g.otherSupernets()
-	case f.B.Elsewhere:
+	case f.B.Foreign():
 		return g.movesThere()
 	}
 	options := slices.Concat(
@@ -84,11 +84,11 @@ func (f Finding) leadsTo() []Edit {
 // unused are the edits that free a range which nothing uses any more.
 func (f Finding) unused() []Edit {
 	switch {
-	case f.B.Kind != Reserved || f.B.Kept || f.B.Undeclared:
+	case f.B.Kind != Reserved && f.B.Kind != Released:
 		return nil
 	case f.Restored != nil:
 		return []Edit{{At: f.Restored, Do: Remove{}}}
-	case f.B.Released:
+	case f.B.Kind == Released:
 		return []Edit{{At: topology.Path{}.Attr("reclaim"), Do: Add{f.B.Owner}}}
 	}
 	return []Edit{{At: f.B.At[:len(f.B.At)-1], Do: Remove{}}}
@@ -96,7 +96,7 @@ func (f Finding) unused() []Edit {
 
 // gone is the edit where what existing names is gone.
 func (f Finding) gone() []Edit {
-	if f.B.Kind != Reserved || !f.B.Undeclared {
+	if f.B.Kind != Existing {
 		return nil
 	}
 	return []Edit{{At: f.B.At, Do: Remove{}}}
@@ -105,8 +105,7 @@ func (f Finding) gone() []Edit {
 // narrow is the edit that takes what the group shares out of a range of a network or out of a reserved range. There is none
 // where nothing would be left.
 func (g Group) narrow(c Claim) []Edit {
-	reserved := c.Kind == Reserved && !c.Kept && !c.Released && !c.Undeclared
-	if !c.ofNetwork() && !reserved {
+	if !c.ofNetwork() && c.Kind != Reserved {
 		return nil
 	}
 	var shared []netip.Prefix
@@ -122,7 +121,7 @@ func (g Group) narrow(c Claim) []Edit {
 }
 
 func (f Finding) correctOther() []Edit {
-	if !f.B.Assumed {
+	if f.B.Source != Assumed {
 		return nil
 	}
 	return []Edit{{At: f.B.declared(), Do: Avoid{[]netip.Prefix{f.A.Range}}}}
@@ -130,7 +129,7 @@ func (f Finding) correctOther() []Edit {
 
 // pinOther gives the other party another range, where the configuration pins it.
 func (g Group) pinOther(f Finding) []Edit {
-	if !f.B.Pinned || !f.B.HandedOut() || f.B.Assumed || f.B.SameAs != "" || f.B.Owner == f.A.Owner || len(f.OtherInstead) == 0 {
+	if f.B.Source != Pinned || !f.B.HandedOut() || f.B.SameAs != "" || f.B.Owner == f.A.Owner || len(f.OtherInstead) == 0 {
 		return nil
 	}
 	most := len(f.OtherInstead)
@@ -164,7 +163,7 @@ func (g Group) separations() []Option {
 
 // outOf takes the cluster out of a mesh. Of what another workspace has, its declaration is not known.
 func (c Claim) outOf(mesh string) []Edit {
-	if c.Elsewhere || !slices.Contains(c.Meshes, mesh) {
+	if c.Foreign() || !slices.Contains(c.Meshes, mesh) {
 		return nil
 	}
 	return []Edit{{At: topology.Path{}.Attr("clusters").Key(c.Owner).Attr("meshes"), Do: Take{mesh}}}

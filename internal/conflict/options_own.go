@@ -10,11 +10,11 @@ import (
 // otherRanges are the options that give the parties which move more easily other ranges, or correct what is said of them.
 func (g Group) otherRanges() []Option {
 	moving := g.moving()
-	if f := g.Findings[0]; f.Number.Name != "" || f.A.Elsewhere || !f.A.HandedOut() || f.A.Part != "" || len(moving) > maxEdits {
+	if f := g.Findings[0]; f.Number.Name != "" || f.A.Foreign() || !f.A.HandedOut() || f.A.Part != "" || len(moving) > maxEdits {
 		return nil
 	}
 	switch {
-	case !slices.ContainsFunc(moving, func(c Claim) bool { return !c.Assumed && !c.givenInExisting() }):
+	case !slices.ContainsFunc(moving, func(c Claim) bool { return c.Source != Assumed && c.Source != Adopted }):
 		return g.corrections(moving)
 	case !slices.ContainsFunc(moving, Claim.movable) || slices.ContainsFunc(moving, func(c Claim) bool { return !c.movable() }):
 		return g.pins(moving)
@@ -33,7 +33,7 @@ func (g Group) corrections(moving []Claim) []Option {
 
 // declared is the argument that gives the range.
 func (c Claim) declared() topology.Path {
-	if c.Assumed {
+	if c.Source == Assumed {
 		return topology.Path{}.Attr("clusters").Key(c.Owner).Attr("service_cidr")
 	}
 	return c.At
@@ -71,7 +71,7 @@ func (g Group) pins(moving []Claim) []Option {
 		case c.movable():
 			edits = append(edits, g.tokens(c)...)
 			continue
-		case !c.Pinned || c.SameAs != "" || c.Assumed || c.givenInExisting():
+		case c.Source != Pinned || c.SameAs != "":
 			return nil
 		case len(free) > 0 && len(moving) > 1:
 			edits = append(edits, Edit{At: c.At, Do: Set{texts(free[:1])}})

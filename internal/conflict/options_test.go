@@ -19,7 +19,7 @@ func TestBothWorkspacesAgreeOnWhoMoves(t *testing.T) {
 				Draw(t, "owners")
 		seenBy := func(i int) conflict.Finding {
 			theirs := podsOf(owners[1-i], "10.64.0.0/20")
-			theirs.Elsewhere, theirs.Allocator = true, allocators[1-i]
+			theirs.Source, theirs.Holder = conflict.OtherWorkspace, allocators[1-i]
 			f := meeting("pod_overlaps_peer_pod", "10.64.0.0/20", podsOf(owners[i], "10.64.0.0/20"), theirs)
 			f.Holder, f.Held = allocators[i], true
 			return f
@@ -37,15 +37,15 @@ func TestBothWorkspacesAgreeOnWhoMoves(t *testing.T) {
 // A range that is only planned here, and one whose allocator nobody names, has no say in who moves.
 func TestWhoMovesIsNotKnownOf(t *testing.T) {
 	theirs := podsOf("data", "10.64.0.0/20")
-	theirs.Elsewhere, theirs.Allocator = true, "east"
+	theirs.Source, theirs.Holder = conflict.OtherWorkspace, "east"
 	held := meeting("pod_overlaps_peer_pod", "10.64.0.0/20", podsOf("shop", "10.64.0.0/20"), theirs)
 	held.Holder, held.Held = "west", true
 	for name, change := range map[string]func(f *conflict.Finding){
 		"a range that is new here":       func(f *conflict.Finding) { f.Held = false },
-		"a claim of nobody named":        func(f *conflict.Finding) { f.B.Allocator = "" },
+		"a claim of nobody named":        func(f *conflict.Finding) { f.B.Holder = "" },
 		"a reservation":                  func(f *conflict.Finding) { f.B.Kind = conflict.Reserved },
-		"a planner of the configuration": func(f *conflict.Finding) { f.B.Here = true },
-		"a range of this workspace":      func(f *conflict.Finding) { f.B.Elsewhere = false },
+		"a planner of the configuration": func(f *conflict.Finding) { f.B.Source = conflict.OtherPlanner },
+		"a range of this workspace":      func(f *conflict.Finding) { f.B.Source = conflict.Allocated },
 	} {
 		f, b := held, *held.B
 		f.B = &b

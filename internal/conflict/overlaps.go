@@ -54,9 +54,9 @@ func (w World) overlapsFrom(claims []Claim, marks []Marks, size int) []Finding {
 	counts, sizes := map[place]int{}, map[int]int{}
 	entries := make([]*entry, 0, len(claims))
 	for _, c := range claims {
-		e := &entry{Claim: c, hand: c.hand()}
+		e := &entry{Claim: c, hand: c.holder()}
 		if c.crowds() {
-			in := [2]string{c.Network, c.KeptIn}
+			in := [2]string{c.Network, c.GrowsIn}
 			if _, known := standings[in]; !known {
 				standings[in] = c.standing(w.Reach)
 			}

@@ -120,7 +120,7 @@ func TestOverlapsByHand(t *testing.T) {
 
 // The first party of a finding is the one that moves more easily.
 func TestOverlapsNamesTheOneThatMovesFirst(t *testing.T) {
-	pinned := func(c conflict.Claim) conflict.Claim { c.Pinned = true; return c }
+	pinned := func(c conflict.Claim) conflict.Claim { c.Source = conflict.Pinned; return c }
 	pods := func(owner string) conflict.Claim {
 		return at(claim("pod", owner, "home", "ack-flannel"), "10.0.0.0/16")
 	}

@@ -47,7 +47,7 @@ func joined(a, b Claim, by profile.Joins) (profile.Rule, bool) {
 	ofBlocks, withSite := a.Kind != Subnet && b.Kind != Subnet, a.Kind == Site || b.Kind == Site
 	switch {
 	case by.Compares == profile.EachSubnet && !withSite:
-		return by.Rule, (a.Kind == Subnet || !a.Subnetted) && (b.Kind == Subnet || !b.Subnetted)
+		return by.Rule, (a.Kind == Subnet || !a.SubnetsCompared) && (b.Kind == Subnet || !b.SubnetsCompared)
 	case by.Compares == profile.Identical && !withSite:
 		return by.Rule, ofBlocks && a.Range == b.Range
 	default:

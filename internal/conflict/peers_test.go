@@ -422,7 +422,7 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 	w, claims := conflict.NewWorld(d.facts, catalog), conflict.FactClaims(d.facts, catalog)
 	meetings, seen := d.atlas.Meetings(), map[[2]oracle.Piece]bool{}
 	piece := func(c conflict.Claim) oracle.Piece {
-		return oracle.Piece{Land: c.Owner, Subnet: c.Kind == conflict.Subnet, Advertised: c.Advertised, Range: c.Range}
+		return oracle.Piece{Land: c.Owner, Subnet: c.Kind == conflict.Subnet, Advertised: c.Visibility == conflict.SeenOutside, Range: c.Range}
 	}
 	for _, a := range claims {
 		for _, b := range claims {

@@ -114,7 +114,7 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 		if !pods.IsValid() || node.Mask-pods.Bits() <= largest {
 			continue
 		}
-		claim.Range, claim.Pinned = pods, true
+		claim.Range, claim.Source = pods, Pinned
 		claim.At = topology.Path{}.Attr("clusters").Key(claim.Owner).Attr("pod_cidrs").At(i)
 		findings = append(findings, Finding{
 			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
@@ -129,15 +129,15 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 func maskDifference6(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
-		if c.NodeMask6 == 0 || c.Profile == nil || c.SameAs != "" || !c.Range.IsValid() {
+		if c.NodeIPv6Mask == 0 || c.Profile == nil || c.SameAs != "" || !c.Range.IsValid() {
 			continue
 		}
-		largest, bits := c.Profile.IPv6.MaxDifference, c.NodeMask6-c.Range.Bits()
+		largest, bits := c.Profile.IPv6.MaxDifference, c.NodeIPv6Mask-c.Range.Bits()
 		if largest != 0 && bits > largest {
 			findings = append(findings, Finding{
 				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: c,
 				Number: Figure{"bits", int64(bits)}, Limit: Figure{"bits", int64(largest)},
-				Offers: maskOffers(c, "node_ipv6_cidr_mask", largest, c.NodeMask6),
+				Offers: maskOffers(c, "node_ipv6_cidr_mask", largest, c.NodeIPv6Mask),
 			})
 		}
 	}

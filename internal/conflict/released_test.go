@@ -9,9 +9,9 @@ import (
 // What rests keeps all clusters out but the one that had it, wherever their networks stand.
 func TestWhatRestsKeepsOthersOut(t *testing.T) {
 	rests := claim("reserved", "shop", "", "")
-	rests.Released = true
+	rests.Kind = conflict.Released
 	undeclared := claim("reserved", "shop", "", "")
-	undeclared.Undeclared = true
+	undeclared.Kind = conflict.Existing
 	tests := map[string]struct {
 		a, b conflict.Claim
 		want string

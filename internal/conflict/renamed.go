@@ -91,7 +91,7 @@ func (g Given) renamed(r topology.Renames) Given {
 		if c.Kind == Route || c.ofNetwork() {
 			g.Claims[i].Owner = own.Network(c.Owner)
 		}
-		g.Claims[i].Network, g.Claims[i].KeptIn = own.Network(c.Network), own.Network(c.KeptIn)
+		g.Claims[i].Network, g.Claims[i].GrowsIn = own.Network(c.Network), own.Network(c.GrowsIn)
 	}
 	return g
 }

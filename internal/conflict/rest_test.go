@@ -8,10 +8,10 @@ import (
 
 // What rests, and what a cluster keeps for its growth, is nobody's but its owner's.
 func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
-	rest := conflict.Claim{Owner: "a", Kind: conflict.Reserved, Released: true}
-	kept := conflict.Claim{Owner: "a", Kind: conflict.Reserved, Kept: true, KeptIn: "home"}
+	rest := conflict.Claim{Owner: "a", Kind: conflict.Released}
+	kept := conflict.Claim{Owner: "a", Kind: conflict.GrowthReserve, ClusterRange: conflict.ClusterRange{GrowsIn: "home"}}
 	abroad := kept
-	abroad.KeptIn = "vrf"
+	abroad.GrowsIn = "vrf"
 	meshed := abroad
 	meshed.Meshes = []string{"flat"}
 	tests := map[string]struct {

@@ -27,14 +27,19 @@ func everyKind(f topology.Facts, ofBlocks bool) []conflict.Claim {
 		for _, kind := range []conflict.Kind{conflict.Pod, conflict.Service} {
 			add(kind, owner, func(c *conflict.Claim) { c.Network, c.Profile = "home", shipped("cce-vpc-router") })
 		}
-		add(conflict.Reserved, owner, func(c *conflict.Claim) { c.Kept, c.KeptIn = true, "home" })
+		add(conflict.GrowthReserve, owner, func(c *conflict.Claim) { c.GrowsIn = "home" })
 		for _, kind := range []conflict.Kind{conflict.Subnet, conflict.VPC, conflict.Site, conflict.Route} {
 			add(kind, owner, func(c *conflict.Claim) { c.Network = owner })
 		}
 	}
 	add(conflict.Reserved, "later", func(*conflict.Claim) {})
-	add(conflict.Reserved, "old", func(c *conflict.Claim) { c.Released, c.OfBlock = true, ofBlocks })
-	add(conflict.Reserved, "gone", func(c *conflict.Claim) { c.Undeclared, c.OfBlock = true, ofBlocks })
+	for kind, owner := range map[conflict.Kind]string{conflict.Released: "old", conflict.Existing: "gone"} {
+		add(kind, owner, func(c *conflict.Claim) {
+			if ofBlocks {
+				c.OwnerKind = conflict.BlockOwner
+			}
+		})
+	}
 	add(conflict.Supernet, "own", func(c *conflict.Claim) { c.VRFs = []string{""} })
 	return claims
 }
@@ -78,7 +83,7 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 					if u, also := world.Between(b, a); also != broken || broken && u.Code != v.Code {
 						t.Errorf(
 							"%s %q of %q and %s %q of %q: %q, and the other way round %q",
-							a.Kind, a.Owner, a.Allocator, b.Kind, b.Owner, b.Allocator, verdict(v, broken), verdict(u, also),
+							a.Kind, a.Owner, a.Holder, b.Kind, b.Owner, b.Holder, verdict(v, broken), verdict(u, also),
 						)
 					}
 				}

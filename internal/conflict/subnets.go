@@ -91,7 +91,7 @@ func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSub
 // in is the claim of a tenant to one of its subnets.
 func (t tenant) in(i int, v topology.VPC) Claim {
 	c := t.claim
-	c.Part, c.Range, c.Pinned = t.subnets[i], v.Subnets[t.subnets[i]], true
+	c.Part, c.Range, c.Source = t.subnets[i], v.Subnets[t.subnets[i]], Pinned
 	attr := "node_subnets"
 	if t.pods {
 		attr = "pod_subnets"

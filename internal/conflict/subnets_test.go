@@ -391,7 +391,7 @@ func TestASharedSubnetIsTheRangeOfBothParties(t *testing.T) {
 	}
 	a, b := findings[0].A, *findings[0].B
 	for owner, c := range map[string]conflict.Claim{"x": a, "y": b} {
-		if c.Owner != owner || c.Part != "c" || c.Range != prefix("10.0.1.0/24") || !c.Pinned || c.Network != "sea" {
+		if c.Owner != owner || c.Part != "c" || c.Range != prefix("10.0.1.0/24") || c.Source != conflict.Pinned || c.Network != "sea" {
 			t.Errorf("party %s: %+v", owner, c)
 		}
 	}

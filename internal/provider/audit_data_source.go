@@ -181,7 +181,7 @@ func (p prose) partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
 		"allocator": textOrNull(
-			c.Allocator,
+			c.Holder,
 		), "at": p.place(c.At).String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
 	}
 }

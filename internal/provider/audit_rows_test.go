@@ -19,20 +19,20 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 	shared := netip.MustParsePrefix("10.65.0.0/18")
 	flannel, _ := profile.Default().Profile("ack-flannel")
 	pods := conflict.Claim{
-		Owner:   "g",
-		Profile: flannel,
-		Kind:    conflict.Pod,
-		Range:   netip.MustParsePrefix("10.65.0.0/16"),
-		At:      topology.Path{}.Attr("clusters").Key("g"),
+		Owner:        "g",
+		Kind:         conflict.Pod,
+		Range:        netip.MustParsePrefix("10.65.0.0/16"),
+		At:           topology.Path{}.Attr("clusters").Key("g"),
+		ClusterRange: conflict.ClusterRange{Profile: flannel},
 	}
 	with := func(kind conflict.Kind, crowd string) conflict.Finding {
 		other := conflict.Claim{
-			Owner:     "a",
-			Kind:      kind,
-			Range:     shared,
-			Elsewhere: true,
-			Allocator: "k8s",
-			At:        topology.Path{}.Attr("foreign_claims").Key("a"),
+			Owner:  "a",
+			Kind:   kind,
+			Range:  shared,
+			Source: conflict.OtherWorkspace,
+			Holder: "k8s",
+			At:     topology.Path{}.Attr("foreign_claims").Key("a"),
 		}
 		return conflict.Finding{
 			Code:   "pod_overlaps_foreign_block",

@@ -197,7 +197,7 @@ func (w world) resolved(config given, so afterPlan) given {
 func claimsOf(of conflict.Origin, so afterPlan) given {
 	claims := given{}
 	for _, c := range so.results[of].Claims {
-		if kind := kindOfClaim(c); kind != "" && !c.Elsewhere {
+		if kind := kindOfClaim(c); kind != "" && !c.Foreign() {
 			claim := given{"owner": c.Owner, "kind": kind, "cidr": c.Range.String(), "allocator": so.requests[of].Holder()}
 			if c.Network != "" {
 				claim["network"] = c.Network
@@ -229,13 +229,8 @@ func (w world) resultOf(r conflict.Result, so afterPlan) any {
 
 // kindOfClaim is how claims name what they are for, "" for facts.
 func kindOfClaim(c conflict.Claim) string {
-	switch {
-	case c.Kept:
-		return "kept"
-	case c.Released:
-		return "released"
-	case c.Undeclared:
-		return "existing"
-	}
-	return map[conflict.Kind]string{conflict.Pod: "pod", conflict.Service: "service", conflict.Block: "block", conflict.Reserved: "reserved"}[c.Kind]
+	return map[conflict.Kind]string{
+		conflict.Pod: "pod", conflict.Service: "service", conflict.Block: "block", conflict.Reserved: "reserved",
+		conflict.GrowthReserve: "kept", conflict.Released: "released", conflict.Existing: "existing",
+	}[c.Kind]
 }

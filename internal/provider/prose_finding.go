@@ -129,7 +129,7 @@ func place(c conflict.Claim) string {
 // party names who claims a range: kind, name, range, description.
 func party(c conflict.Claim) string {
 	var s string
-	if c.Elsewhere || c.Kind == conflict.Supernet {
+	if c.Foreign() || c.Kind == conflict.Supernet {
 		return foreignParty(c)
 	}
 	switch c.Kind {
@@ -140,7 +140,7 @@ func party(c conflict.Claim) string {
 		}
 	case conflict.Service:
 		s = fmt.Sprintf("Service range %s of cluster %q", c.Range, c.Owner)
-		if c.Assumed {
+		if c.Source == conflict.Assumed {
 			s = fmt.Sprintf("Service range %s of cluster %q, the platform's default,", c.Range, c.Owner)
 		}
 	case conflict.Subnet:
@@ -148,29 +148,26 @@ func party(c conflict.Claim) string {
 	case conflict.Block:
 		s = fmt.Sprintf("block %q (%s)", c.Owner, c.Range)
 	case conflict.VPC:
-		if c.Advertised {
+		if c.Visibility == conflict.SeenOutside {
 			s = fmt.Sprintf("range %s that VPC %q advertises", c.Range, c.Owner)
 			break
 		}
 		s = fmt.Sprintf("block %s of VPC %q", c.Range, c.Owner)
 	case conflict.Site:
-		if c.Advertised {
+		if c.Visibility == conflict.SeenOutside {
 			s = fmt.Sprintf("range %s that site %q advertises", c.Range, c.Owner)
 			break
 		}
 		s = fmt.Sprintf("block %s of site %q", c.Range, c.Owner)
 	case conflict.Route:
 		s = fmt.Sprintf("route %q to %s of VPC %q", c.Part, c.Range, c.Owner)
+	case conflict.GrowthReserve:
+		return fmt.Sprintf("block %s that cluster %q keeps for further Pod ranges", c.Range, c.Owner)
+	case conflict.Released:
+		return fmt.Sprintf("range %s that %s gave up", c.Range, ownerOf(c))
+	case conflict.Existing:
+		return fmt.Sprintf("range %s of existing %s (not declared here)", c.Range, ownerOf(c))
 	case conflict.Reserved:
-		if c.Kept {
-			return fmt.Sprintf("block %s that cluster %q keeps for further Pod ranges", c.Range, c.Owner)
-		}
-		if c.Released {
-			return fmt.Sprintf("range %s that %s gave up", c.Range, ownerOf(c))
-		}
-		if c.Undeclared {
-			return fmt.Sprintf("range %s of existing %s (not declared here)", c.Range, ownerOf(c))
-		}
 		s = fmt.Sprintf("reserved range %s %q", c.Range, c.Owner)
 	}
 	if c.Description != "" {
@@ -184,7 +181,7 @@ func meeting(f conflict.Finding) string {
 	switch {
 	case f.Mesh != "":
 		return fmt.Sprintf("; both clusters are members of mesh %q", f.Mesh)
-	case f.A.Elsewhere && !f.A.Placed || f.B.Elsewhere && !f.B.Placed || f.B.Kind == conflict.Supernet:
+	case f.A.Unplaced || f.B.Unplaced || f.B.Kind == conflict.Supernet:
 		return "" // nobody says where it is used
 	case f.Third != "":
 		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)

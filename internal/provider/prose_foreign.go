@@ -17,11 +17,11 @@ func foreignParty(c conflict.Claim) string {
 		s = fmt.Sprintf("Pod range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.Service:
 		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
-	case c.Kept:
+	case c.Kind == conflict.GrowthReserve:
 		s = fmt.Sprintf("block %s that cluster %q%s keeps for further Pod ranges", c.Range, c.Owner, ofHolder(c))
-	case c.Released:
+	case c.Kind == conflict.Released:
 		s = fmt.Sprintf("range %s that %s%s gave up", c.Range, rangesOwner(c), ofHolder(c))
-	case c.Undeclared:
+	case c.Kind == conflict.Existing:
 		s = fmt.Sprintf("range %s of existing %s%s", c.Range, rangesOwner(c), ofHolder(c))
 	case c.Kind == conflict.Reserved:
 		s = fmt.Sprintf("reserved range %s %q%s", c.Range, c.Owner, ofHolder(c))
@@ -37,11 +37,11 @@ func foreignParty(c conflict.Claim) string {
 // ofHolder says which workspace a claim is of, and by whom it is held there.
 func ofHolder(c conflict.Claim) string {
 	switch {
-	case !c.Elsewhere:
+	case !c.Foreign():
 		return fmt.Sprintf(" of %q (this workspace)", c.Owner)
-	case c.Allocator == "":
+	case c.Holder == "":
 		return " of another workspace"
-	case c.Here:
+	case c.Source == conflict.OtherPlanner:
 		return " of " + holder(c)
 	}
 	return fmt.Sprintf(" of %s (another workspace)", holder(c))
@@ -49,17 +49,19 @@ func ofHolder(c conflict.Claim) string {
 
 // holder names who holds a claim in another workspace.
 func holder(c conflict.Claim) string {
-	if name, blocks := topology.BlocksOf(c.Allocator); blocks {
+	if name, blocks := topology.BlocksOf(c.Holder); blocks {
 		return fmt.Sprintf("cidrplan_blocks %q", name)
 	}
-	return fmt.Sprintf("allocator %q", c.Allocator)
+	return fmt.Sprintf("allocator %q", c.Holder)
 }
 
 // rangesOwner names who had a range, where nobody says more of it than who holds it now.
 func rangesOwner(c conflict.Claim) string {
-	if c.Allocator == "" {
+	if c.Holder == "" {
 		return fmt.Sprintf("%q", c.Owner) // a cluster or a block
 	}
-	_, c.OfBlock = topology.BlocksOf(c.Allocator)
+	if _, blocks := topology.BlocksOf(c.Holder); blocks {
+		c.OwnerKind = conflict.BlockOwner
+	}
 	return ownerOf(c)
 }

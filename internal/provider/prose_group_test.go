@@ -31,13 +31,13 @@ func onRoute(clusters int) []conflict.Finding {
 		findings = append(findings, conflict.Finding{
 			Code: "pod_overlaps_route", Rule: flannel.Judge(profile.PodRoute, nil), Shared: pods, B: &route,
 			A: conflict.Claim{
-				Owner:   name,
-				Kind:    conflict.Pod,
-				Network: "prod",
-				Range:   pods,
-				Profile: flannel,
-				Pinned:  true,
-				At:      topology.Path{}.Attr("clusters").Key(name),
+				Owner:        name,
+				Kind:         conflict.Pod,
+				Network:      "prod",
+				Range:        pods,
+				Source:       conflict.Pinned,
+				At:           topology.Path{}.Attr("clusters").Key(name),
+				ClusterRange: conflict.ClusterRange{Profile: flannel},
 			},
 		})
 	}

@@ -29,7 +29,7 @@ func outsideWords(f conflict.Finding) (summary, what string) {
 	case f.A.Kind == conflict.Block:
 		summary = "Conflict Between Blocks: " + pair
 		what = sharing(f) + ", and neither was handed out inside of the other."
-	case f.A.Allocator != "" && f.A.Owner == f.B.Owner:
+	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
 		what = sharing(f) + meeting(f) + "."
 	default:
 		what = fmt.Sprintf(

@@ -156,28 +156,28 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 	p := prose{catalog: profile.Default()}
 	at := func(root, name string) topology.Path { return topology.Path{}.Attr(root).Key(name) }
 	held := conflict.Claim{
-		Owner:      "old",
-		Kind:       conflict.Reserved,
-		Range:      netip.MustParsePrefix("10.64.0.0/16"),
-		Undeclared: true,
-		At:         at("existing", "old"),
+		Owner:  "old",
+		Kind:   conflict.Existing,
+		Source: conflict.Adopted,
+		Range:  netip.MustParsePrefix("10.64.0.0/16"),
+		At:     at("existing", "old"),
 	}
 	for name, test := range map[string]struct {
 		kind          conflict.Kind
 		held          conflict.Origin
-		ofBlock       bool
+		owner         conflict.OwnerKind
 		want, without []string
 	}{
 		"of an allocator beside an allocator": {
-			conflict.Pod, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, false,
+			conflict.Pod, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
 			[]string{`If both are the same: in cidrplan_allocator "b", rename existing["old"] to "x"`, `in cidrplan_allocator "b", remove existing["old"]`}, nil,
 		},
 		"of blocks beside blocks": {
-			conflict.Block, conflict.Origin{Kind: conflict.Blocks, Name: "b"}, true,
+			conflict.Block, conflict.Origin{Kind: conflict.Blocks, Name: "b"}, conflict.BlockOwner,
 			[]string{`rename existing["old"] to "x"`, `in cidrplan_blocks "b", remove existing["old"]`}, nil,
 		},
 		"of an allocator beside blocks": {
-			conflict.Block, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, false,
+			conflict.Block, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
 			[]string{`in cidrplan_allocator "b", remove existing["old"]`}, []string{"rename"},
 		},
 	} {
@@ -187,7 +187,7 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 			from.Kind = conflict.Blocks
 		}
 		b := held
-		b.OfBlock = test.ofBlock
+		b.OwnerKind = test.owner
 		f := conflict.Finding{
 			A:       party,
 			B:       &b,

@@ -109,10 +109,10 @@ func countSummary(f conflict.Finding, longest int) string {
 func brief(c conflict.Claim, longest int) conflict.Claim {
 	c.About = topology.About{}
 	c.Owner, c.Part = cut(c.Owner, longest), cut(c.Part, longest)
-	if name, blocks := topology.BlocksOf(c.Allocator); blocks {
-		c.Allocator = topology.OfBlocks(cut(name, longest))
+	if name, blocks := topology.BlocksOf(c.Holder); blocks {
+		c.Holder = topology.OfBlocks(cut(name, longest))
 	} else {
-		c.Allocator = cut(c.Allocator, longest)
+		c.Holder = cut(c.Holder, longest)
 	}
 	return c
 }

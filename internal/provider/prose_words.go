@@ -71,7 +71,7 @@ func (p prose) holding(held profile.Ranges) string {
 
 // ownerOf names who a claim is of.
 func ownerOf(c conflict.Claim) string {
-	if c.Kind == conflict.Block || c.OfBlock {
+	if c.OfBlock() {
 		return fmt.Sprintf("block %q", c.Owner)
 	}
 	return fmt.Sprintf("cluster %q", c.Owner)
@@ -79,5 +79,5 @@ func ownerOf(c conflict.Claim) string {
 
 // wordsFor are the words for the owner of a claim.
 func wordsFor(c conflict.Claim) terms {
-	return prose{blocks: c.Kind == conflict.Block || c.OfBlock}.words()
+	return prose{blocks: c.OfBlock()}.words()
 }

@@ -160,11 +160,11 @@ func conflictSummaries(t *testing.T) []string {
 		}
 	}
 	cluster := conflict.Claim{
-		Owner:   "shop",
-		Kind:    conflict.Pod,
-		Range:   netip.MustParsePrefix("10.64.0.0/16"),
-		Profile: mustProfile("ack-flannel"),
-		Network: "prod",
+		Owner:        "shop",
+		Kind:         conflict.Pod,
+		Range:        netip.MustParsePrefix("10.64.0.0/16"),
+		Network:      "prod",
+		ClusterRange: conflict.ClusterRange{Profile: mustProfile("ack-flannel")},
 	}
 	for i, other := range everyParty() {
 		findings = append(findings, conflict.Finding{Code: fmt.Sprint("rule_", i), A: cluster, B: &other, Shared: other.Range})
@@ -183,30 +183,28 @@ func mustProfile(name string) *profile.Profile {
 // everyParty are claims of each kind, of this workspace and of others.
 func everyParty() []conflict.Claim {
 	var all []conflict.Claim
+	advertised := conflict.NetworkRange{Visibility: conflict.SeenOutside}
 	kinds := []conflict.Claim{
-		{
-			Kind: conflict.Pod,
-		}, {Kind: conflict.Service}, {Kind: conflict.Service, Assumed: true}, {Kind: conflict.Block}, {Kind: conflict.Subnet, Part: "web"}, {Kind: conflict.VPC},
-		{
-			Kind:       conflict.VPC,
-			Advertised: true,
-		}, {Kind: conflict.Site}, {Kind: conflict.Site, Advertised: true}, {Kind: conflict.Route, Part: "vpn"}, {Kind: conflict.Reserved},
-		{Kind: conflict.Reserved, Kept: true}, {Kind: conflict.Reserved, Released: true}, {Kind: conflict.Reserved, Undeclared: true},
-		{
-			Kind:     conflict.Reserved,
-			Released: true,
-			OfBlock:  true,
-		}, {Kind: conflict.Reserved, Undeclared: true, OfBlock: true}, {Kind: conflict.Supernet},
+		{Kind: conflict.Pod}, {Kind: conflict.Service}, {Kind: conflict.Service, Source: conflict.Assumed}, {Kind: conflict.Block},
+		{Kind: conflict.Subnet, Part: "web"}, {Kind: conflict.VPC}, {Kind: conflict.VPC, NetworkRange: advertised},
+		{Kind: conflict.Site}, {Kind: conflict.Site, NetworkRange: advertised}, {Kind: conflict.Route, Part: "vpn"},
+		{Kind: conflict.Reserved}, {Kind: conflict.GrowthReserve}, {Kind: conflict.Released}, {Kind: conflict.Existing},
+		{Kind: conflict.Released, OwnerKind: conflict.BlockOwner}, {Kind: conflict.Existing, OwnerKind: conflict.BlockOwner},
+		{Kind: conflict.Supernet},
 	}
 	for _, c := range kinds {
 		c.Owner, c.Range, c.Network = "x", netip.MustParsePrefix("10.64.0.0/16"), "prod"
 		all = append(all, c)
-		if c.Kind == conflict.Subnet || c.Kind == conflict.VPC || c.Kind == conflict.Site || c.Kind == conflict.Route || c.Assumed {
+		if c.Kind == conflict.Subnet || c.Kind == conflict.VPC || c.Kind == conflict.Site || c.Kind == conflict.Route ||
+			c.Source == conflict.Assumed {
 			continue // which no claim of another workspace is of
 		}
 		for _, holder := range []string{"", "team-a", topology.OfBlocks("net")} {
 			for _, here := range []bool{false, true} {
-				c.Elsewhere, c.Allocator, c.Here = true, holder, here && holder != ""
+				c.Source, c.Holder = conflict.OtherWorkspace, holder
+				if here && holder != "" {
+					c.Source = conflict.OtherPlanner
+				}
 				all = append(all, c)
 			}
 		}
