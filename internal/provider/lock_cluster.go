@@ -58,7 +58,8 @@ func (l locked) entry(catalog *profile.Catalog) (lockEntry, error) {
 		return e, fmt.Errorf(", %s", strings.TrimSuffix(faults[0], "."))
 	}
 	p, known := catalog.Profile(l.Profile)
-	if !known {
+	// A range that the argument existing names as released may come without a profile.
+	if !known && (l.Cluster == "" || l.Profile != "") {
 		return e, fmt.Errorf(" has the profile %q, which this version does not know", l.Profile)
 	}
 	if l.Cluster != "" {

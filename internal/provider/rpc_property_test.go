@@ -80,7 +80,7 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 }
 
 // settles applies a plan and checks that nothing is left to do.
-func (r *oneRun) settles(rt *rapid.T, typeName string, config tftypes.Value, plan answer) {
+func (r *oneRun) settles(rt rapid.TB, typeName string, config tftypes.Value, plan answer) {
 	applied, err := r.server.ApplyResourceChange(r.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: typeName, Config: r.dynamic(config), PriorState: r.dynamic(null(config.Type())), PlannedState: plan.state, PlannedPrivate: plan.private,
 	})
@@ -103,4 +103,23 @@ func (r *oneRun) settles(rt *rapid.T, typeName string, config tftypes.Value, pla
 		diff, err := was.Diff(now)
 		rt.Fatalf("the plan after the apply changes %v, %v", diff, err)
 	}
+}
+
+// An entry of existing may name a cluster that is gone and no profile: its ranges stay reserved, and the record of the
+// state is not damage.
+func TestReleasedRangesWithoutAProfileAreReadBack(t *testing.T) {
+	arguments := more(sound, map[string]any{"existing": map[string]any{
+		"gone": map[string]any{"cluster": "old", "pod_cidrs": []string{"10.65.0.0/16"}, "node_cidr_mask": int64(24)},
+	}})
+	run := newRun(t)
+	fields := allocatorArguments(profile.Default()).with(memoryArguments)
+	config := run.config("cidrplan_allocator", objectOf(writtenAs(fields, arguments)))
+	plan := run.planConfig("cidrplan_allocator", config, nil, nil)
+	if len(plan.errors) > 0 {
+		t.Fatal(plan.errors[0].Detail)
+	}
+	if released := attributesOf(run.value("cidrplan_allocator", plan.state))["released"]; released.IsNull() {
+		t.Fatal("nothing is released")
+	}
+	run.settles(t, "cidrplan_allocator", config, plan)
 }
