@@ -20,7 +20,7 @@ const (
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle and the programs stand beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "server", "guides", "allocate", "conflict", "register", "topology", "profile", "cidr", "plain"}
+var rooms = []string{"main", "provider", "server", "guides", "allocate", "conflict", "register", "topology", "rules", "profile", "cidr", "plain"}
 
 // programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
 var programs = map[string]bool{"standin": true, "bench": true}
@@ -163,6 +163,8 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"allocate", module + "/internal/conflict", code, false},
 		{"allocate", module + "/internal/allocate/search", code, false},
 		{"allocate", module + "/internal/oracle", test, false},
+		{"conflict", module + "/internal/rules", code, false},
+		{"rules", module + "/internal/profile", code, false},
 		{"cidr", "go4.org/netipx", code, false},
 		{"profile", "go.yaml.in/yaml/v3", code, false},
 		{"topology", "pgregory.net/rapid", test, false},
@@ -178,6 +180,8 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"cidr", module + "/internal/profile", code, true},
 		{"profile", module + "/internal/topology", code, true},
 		{"topology", module + "/internal/conflict", code, true},
+		{"rules", module + "/internal/conflict", test, true},
+		{"profile", module + "/internal/rules", code, true},
 		{"conflict", module + "/internal/allocate", code, true},
 		{"allocate", module + "/internal/provider", code, true},
 		{"conflict", module + "/internal/allocate", test, true},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -24,7 +25,7 @@ type Audited struct {
 func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	r = r.auditedWithoutOwnClaims()
 	c := checker{faults: topology.Check(r.Facts, catalog)}
-	c.leniency(r, catalog, conflict.AuditCodes)
+	c.leniency(r, catalog, rules.Audit)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
 	for name, e := range r.Existing {
 		c.existing(topology.Path{}.Attr("existing").Key(name), name, e)

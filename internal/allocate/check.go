@@ -9,6 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -46,7 +47,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		c.needs(r, catalog)
 	}
 	c.memory(r)
-	c.leniency(r, catalog, conflict.AllocatorCodes)
+	c.leniency(r, catalog, rules.Allocator)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
 	for name, existing := range r.Existing {
 		at := root.Attr("existing").Key(name)
@@ -70,11 +71,11 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 
 // leniency checks the levels of rules, which are to be among those that can be found broken here, and the
 // keys of accepted conflicts.
-func (c *checker) leniency(r Request, catalog *profile.Catalog, among func(*profile.Catalog) []string) {
+func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Finder) {
 	root := topology.Path{}
 	var codes []string
 	if len(r.Leniency.Levels) > 0 {
-		codes = among(catalog)
+		codes = rules.FoundBy(finder, catalog)
 	}
 	for rule, level := range r.Leniency.Levels {
 		at := root.Attr("rule_levels").Key(rule)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -160,7 +161,7 @@ func TestAcceptancesThatAreOver(t *testing.T) {
 }
 
 func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
-	codes := conflict.AllocatorCodes(profile.Default())
+	codes := rules.FoundBy(rules.Allocator, profile.Default())
 	tests := map[string]struct {
 		edit func(*Request)
 		want []problem
@@ -294,7 +295,7 @@ func wantQuiet(t *rapid.T, r Result) {
 
 // How serious a rule is changes what is told, never what is handed out.
 func TestLevelsOfRulesMoveNobody(t *testing.T) {
-	codes := conflict.AllocatorCodes(profile.Default())
+	codes := rules.FoundBy(rules.Allocator, profile.Default())
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.request()

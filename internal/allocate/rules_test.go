@@ -9,14 +9,15 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 // undescribed says what of a finding no page tells: its rule, or what the rule rests on for one of the parties.
 func undescribed(f conflict.Finding, catalog *profile.Catalog) string {
-	if _, ok := conflict.Describe(f.Code, catalog); !ok {
+	if _, ok := rules.Find(f.Code, catalog); !ok {
 		return fmt.Sprintf("%s is not described", f.Code)
 	}
-	if !slices.ContainsFunc(conflict.Bases(f.Code, catalog), func(b conflict.Basis) bool {
+	if !slices.ContainsFunc(rules.Bases(f.Code, catalog), func(b rules.Basis) bool {
 		return b.Text == f.Rule.Text && b.Level == f.Rule.Level &&
 			(b.Of == nil || slices.ContainsFunc(b.Of, func(who string) bool { return says(who, f, catalog) }))
 	}) {

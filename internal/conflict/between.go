@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -128,40 +129,19 @@ func blocks(a, b Claim) Verdict {
 	return Verdict{Code: "block_overlaps_block", Rule: blockRule}
 }
 
-var blockRule = profile.Rule{
-	Level: profile.Error, Text: "each block is handed out to one use only", Confidence: "verified",
-}
+var blockRule = rules.Everywhere("block")
 
-var keptRule = profile.Rule{
-	Level: profile.Error, Text: "a cluster keeps this block free for further Pod ranges of its own", Confidence: "verified",
-}
+var keptRule = rules.Everywhere("growth_reserve")
 
-var releasedRule = profile.Rule{
-	Level: profile.Error, Text: "a range that was given up rests until reclaim names it", Confidence: "verified",
-}
+var releasedRule = rules.Everywhere("released")
 
-var undeclaredRule, undeclaredBlockRule = undeclared("a cluster"), undeclared("a block")
+var undeclaredRule, undeclaredBlockRule = rules.Everywhere("existing_cluster"), rules.Everywhere("existing_block")
 
-func undeclared(by string) profile.Rule {
-	return profile.Rule{
-		Level:      profile.Error,
-		Text:       "the configuration says in existing that " + by + " which is not declared here holds this range",
-		Confidence: "verified",
-	}
-}
+var reservedRule = rules.Everywhere("reserved")
 
-var reservedRule = profile.Rule{
-	Level: profile.Error, Text: "the configuration reserves this range for other uses", Confidence: "verified",
-}
+var ownPodsRule = rules.Everywhere("own_pods")
 
-var ownPodsRule = profile.Rule{
-	Level: profile.Error, Text: "the Pod ranges of one cluster must not overlap each other", Confidence: "verified",
-}
-
-var meshRule = profile.Rule{
-	Level: profile.Error, Text: "Pod and Service ranges of all clusters of a flat mesh must be disjoint",
-	Sources: []string{"asm-multi-cluster"}, Confidence: "verified",
-}
+var meshRule = rules.Everywhere("mesh")
 
 // clusters judges two ranges of clusters; a is a Pod range unless both are Service ranges.
 func (w World) clusters(a, b Claim, link topology.Link) Verdict {

@@ -6,31 +6,9 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
-
-// unnamedProfile is what bases of rules have as the name of the profile that assumed returns.
-const unnamedProfile = "claims without a profile"
-
-// assumed is the profile that clusters of other workspaces have here where their claims name none: their
-// Pods may be routed, so that everybody who reaches them must keep clear. Since that is not certain, what
-// follows from routes to these Pods is a warning; the other party's profile may say more.
-func assumed(catalog *profile.Catalog) *profile.Profile {
-	routed, known := catalog.Profile("kubernetes-routed")
-	if !known {
-		return nil
-	}
-	p := *routed
-	p.Name, p.Overlap = "", maps.Clone(routed.Overlap)
-	p.Overlap[profile.PodPodSameVPC] = routed.Overlap[profile.PodPodUnroutedSameVPC]
-	p.Overlap[profile.PodPodPeer] = routed.Overlap[profile.PodPodUnroutedPeer]
-	for _, pair := range []profile.Pair{profile.PodPeerVPC, profile.PodSite, profile.PodRoute} {
-		rule := p.Overlap[pair]
-		rule.Level, rule.Reason = profile.Warn, "the claim names no profile, so it is not certain that the Pods are routed"
-		p.Overlap[pair] = rule
-	}
-	return &p
-}
 
 // undecided are attributes of a foreign claim without which nobody can say what it is compared with.
 var undecided = []string{"kind", "network", "vrf", "allocator", "profile"}
@@ -46,7 +24,7 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	if len(f.Foreign) == 0 {
 		return nil
 	}
-	known, unnamed := map[told]int{}, assumed(catalog)
+	known, unnamed := map[told]int{}, catalog.Unnamed()
 	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
 		given := f.Foreign[key]
 		if given.Owner == "" || slices.ContainsFunc(undecided, given.Unknown.Has) {
@@ -141,13 +119,9 @@ func (w World) supernets(a, b Claim) Verdict {
 // sameSupernet is the code of two allocators that hand out from the same addresses.
 const sameSupernet = "supernet_overlaps_foreign_supernet"
 
-var supernetRule = profile.Rule{
-	Level: profile.Warn, Text: "two workspaces that hand out from the same addresses see what the other one chose only after its apply", Confidence: "verified",
-}
+var supernetRule = rules.Everywhere("shared_supernet")
 
-var foreignRule = profile.Rule{
-	Level: profile.Error, Text: "another workspace holds this range for uses of its own", Confidence: "verified",
-}
+var foreignRule = rules.Everywhere("foreign")
 
 // blockElsewhere keeps what is handed out here out of what other workspaces keep, let rest or use
 // otherwise, and clusters and blocks of other workspaces out of what is kept or is a block here. Where it

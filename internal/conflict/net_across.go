@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -49,10 +49,7 @@ func (s scope) given(allocator string, r netip.Prefix) bool {
 	return false
 }
 
-var acrossRule = profile.Rule{
-	Level: profile.Error, Confidence: "verified",
-	Text: "another planner of this configuration holds this range, and no two planners may allocate the same addresses",
-}
+var acrossRule = rules.Everywhere("other_planner")
 
 // blocks counts the blocks of a pair.
 func (p pair) blocks() int {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -169,9 +170,7 @@ func (s *scene) named(name string) *network {
 	return nil
 }
 
-var nameRule = profile.Rule{
-	Level: profile.Error, Text: "a name means one network in the whole configuration, wherever it is declared", Confidence: "verified",
-}
+var nameRule = rules.Everywhere("one_name")
 
 // sameName is the code of two networks that are declared under one name.
 const sameName = "two_networks_of_one_name"

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -47,7 +48,7 @@ func everyKind(f topology.Facts, ofBlocks bool) []conflict.Claim {
 // Whatever meets whatever, an allocator and an audit find no rule on blocks broken but those that they can
 // set levels for, and all of these; and blocks find all rules on pairs of theirs. Who is asked about first does not matter.
 func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
-	every := conflict.Codes(profile.Default())
+	every := rules.Codes(profile.Default())
 	onBlocks := func(codes []string) []string {
 		return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return !strings.HasPrefix(code, "block") })
 	}
@@ -56,8 +57,8 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 		ofBlocks, amongForeign bool
 		want                   []string
 	}{
-		"an allocator":    {false, false, onBlocks(conflict.AllocatorCodes(profile.Default()))},
-		"an audit":        {false, true, onBlocks(conflict.AuditCodes(profile.Default()))},
+		"an allocator":    {false, false, onBlocks(rules.FoundBy(rules.Allocator, profile.Default()))},
+		"an audit":        {false, true, onBlocks(rules.FoundBy(rules.Audit, profile.Default()))},
 		"cidrplan_blocks": {true, false, pairs},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -93,7 +94,7 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 			}
 		})
 	}
-	if allocator := conflict.AllocatorCodes(profile.Default()); len(allocator) < 50 || len(every)-len(allocator) != 9 {
+	if allocator := rules.FoundBy(rules.Allocator, profile.Default()); len(allocator) < 50 || len(every)-len(allocator) != 9 {
 		t.Errorf("%d rules, of which an allocator finds %d", len(every), len(allocator))
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -38,11 +39,7 @@ func (t tenant) code() string {
 }
 
 // nodeAddressRule holds where a platform has no rule on addresses of subnets.
-var nodeAddressRule = profile.Rule{
-	Level: profile.Warn, Text: "each node takes an address of the subnets that nodes stand in",
-	Sources: []string{"routing"}, Confidence: "derived",
-	Reason: "a need is a forecast, and the shortage comes only with the nodes that have no address left",
-}
+var nodeAddressRule = rules.Everywhere("node_address")
 
 // subnets checks what lives in subnets: their prefix lengths, who shares them, and whether they
 // have the addresses.

@@ -275,7 +275,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 // Nodes of a platform that says what it keeps are told by its rule, others by that of routing.
 func TestSubnetsCiteThePlatformWhereItSaysSomething(t *testing.T) {
 	catalog := subsea(t)
-	for platform, want := range map[string]string{"subsea": "two addresses of each subnet are kept", "calm": "each node takes an address of the subnets that nodes stand in"} {
+	for platform, want := range map[string]string{"subsea": "two addresses of each subnet are kept", "calm": "each node uses an address of its node subnets"} {
 		f := topology.Facts{
 			VPCs: map[string]topology.VPC{
 				"sea": {Platform: platform, RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}},

@@ -13,8 +13,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 const (
@@ -61,9 +61,9 @@ type section struct {
 // conflictsRule is a rule with its example. Everywhere is its only basis where that is nobody's in
 // particular, nil where there are several.
 type conflictsRule struct {
-	conflict.Described
-	Bases      rules
-	Everywhere *rule
+	rules.Rule
+	Bases      ruleLines
+	Everywhere *ruleLine
 	Example    string
 }
 
@@ -82,7 +82,7 @@ func ConflictsPage(catalog *profile.Catalog, root fs.FS) ([]byte, error) {
 }
 
 func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) {
-	view := conflictsPage{From: examples, Explained: shownWhole, Codes: conflict.Codes(catalog)}
+	view := conflictsPage{From: examples, Explained: shownWhole, Codes: rules.Codes(catalog)}
 	var order struct {
 		Sections []section
 		Messages []otherMessage
@@ -96,7 +96,7 @@ func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) 
 	cited := &citations{catalog: catalog}
 	for _, s := range order.Sections {
 		for _, code := range s.Codes {
-			d, ok := conflict.Describe(code, catalog)
+			d, ok := rules.Find(code, catalog)
 			if !ok {
 				return view, fmt.Errorf("%s is no rule", code)
 			}
@@ -119,10 +119,10 @@ func conflictsView(catalog *profile.Catalog, root fs.FS) (conflictsPage, error) 
 }
 
 // conflict is a rule with what it rests on, the serious first.
-func (c *citations) conflict(d conflict.Described) conflictsRule {
-	r := conflictsRule{Described: d}
-	bases := conflict.Bases(d.Code, c.catalog)
-	slices.SortStableFunc(bases, func(a, b conflict.Basis) int { return -cmp.Compare(a.Level, b.Level) })
+func (c *citations) conflict(d rules.Rule) conflictsRule {
+	r := conflictsRule{Rule: d}
+	bases := rules.Bases(d.Code, c.catalog)
+	slices.SortStableFunc(bases, func(a, b rules.Basis) int { return -cmp.Compare(a.Level, b.Level) })
 	for _, b := range bases {
 		r.Bases = append(r.Bases, c.rule(c.who(b.Of), b.Rule)...)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 func conflictsOf(t *testing.T) (conflictsPage, string) {
@@ -34,7 +35,7 @@ func TestEveryRuleIsInTheGuideOnce(t *testing.T) {
 			told = append(told, r.Code)
 			_, section, _ := strings.Cut(page, "\n### "+r.Code+"\n")
 			section, _, _ = strings.Cut(section, "\n### ")
-			for _, b := range conflict.Bases(r.Code, profile.Default()) {
+			for _, b := range rules.Bases(r.Code, profile.Default()) {
 				if !strings.Contains(section, cell(b.Text)) || !strings.Contains(section, b.Level.String()) {
 					t.Errorf("the section of %s lacks %v %q", r.Code, b.Level, b.Text)
 				}
@@ -48,7 +49,7 @@ func TestEveryRuleIsInTheGuideOnce(t *testing.T) {
 			if r.Code == "two_networks_of_one_name" { // a name cannot mean two things, whoever accepts it
 				accept = "give one of them another name: "
 			}
-			for _, want := range []string{cell(r.Means), cell(r.Consequence), "Rule: " + r.Code + " (", accept} {
+			for _, want := range []string{cell(r.Broken), cell(r.Effect), "Rule: " + r.Code + " (", accept} {
 				if !strings.Contains(section, want) {
 					t.Errorf("the section of %s lacks %q", r.Code, want)
 				}
@@ -56,7 +57,7 @@ func TestEveryRuleIsInTheGuideOnce(t *testing.T) {
 		}
 	}
 	slices.Sort(told)
-	if codes := conflict.Codes(profile.Default()); !slices.Equal(told, codes) {
+	if codes := rules.Codes(profile.Default()); !slices.Equal(told, codes) {
 		t.Errorf("the guide tells %v, and there are %v", told, codes)
 	}
 }

@@ -11,9 +11,9 @@ import (
 type mode struct {
 	Name, Title string
 	Sizes       []size
-	Limits      rules
-	Overlap     rules
-	Forbidden   rules
+	Limits      ruleLines
+	Overlap     ruleLines
+	Forbidden   ruleLines
 }
 
 // mode builds the section of a profile from top to bottom.
@@ -26,7 +26,7 @@ func (c *citations) mode(p *profile.Profile) (mode, error) {
 }
 
 // sizeRules are the rules for ranges, node blocks and counts.
-func (c *citations) sizeRules(p *profile.Profile) rules {
+func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out := c.limits("Pod range", p.Pods.Limits)
 	out = append(out, c.limits("Pod subnet", p.Pods.Subnets.Limits)...)
 	out = append(out, c.rule("Pod subnets with fewer addresses than Pods", p.Pods.Subnets.Capacity)...)
@@ -73,13 +73,13 @@ func (c *citations) sizeRules(p *profile.Profile) rules {
 }
 
 // overlap is the profile's table of what may share addresses, in the order of the pairs.
-func (c *citations) overlap(p *profile.Profile) (rules, error) {
+func (c *citations) overlap(p *profile.Profile) (ruleLines, error) {
 	for pair := range p.Overlap {
 		if !slices.ContainsFunc(pairs, func(known pairWords) bool { return known.pair == pair }) {
 			return nil, fmt.Errorf("profile %s: this program has no words for the pair %q", p.Name, pair)
 		}
 	}
-	var out rules
+	var out ruleLines
 	for _, of := range pairs {
 		out = append(out, c.rule(of.words, p.Overlap[of.pair])...)
 	}

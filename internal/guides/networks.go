@@ -8,8 +8,8 @@ import (
 )
 
 // networks are the rules for VPCs, subnets, routes and peers.
-func (c *citations) networks(n profile.Networks) rules {
-	v, out := n.VPC, rules{}
+func (c *citations) networks(n profile.Networks) ruleLines {
+	v, out := n.VPC, ruleLines{}
 	for _, block := range []struct {
 		name  string
 		rules profile.Blocked
@@ -84,8 +84,8 @@ var compares = map[profile.Compares]string{
 }
 
 // hubs are the kinds of hubs, each with what it compares.
-func (c *citations) hubs(hubs map[string]profile.Hub) rules {
-	var out rules
+func (c *citations) hubs(hubs map[string]profile.Hub) ruleLines {
+	var out ruleLines
 	for _, kind := range sorted(hubs) {
 		hub := hubs[kind]
 		about := code(kind) + ", " + cell(hub.Title)

@@ -22,13 +22,13 @@ type page struct {
 	// Service is what the platform calls its clusters, such as "ACK".
 	Service  string
 	Profiles []profileRow
-	Networks rules
+	Networks ruleLines
 	// Gaps are what there is no data on.
 	Gaps  []gap
-	Hubs  rules
+	Hubs  ruleLines
 	Modes []mode
 	// Unusable are addresses that no network can use, whatever the platform.
-	Unusable rules
+	Unusable ruleLines
 	Outputs  []output
 	Sources  []source
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// rule is a line of a table of rules.
-type rule struct {
+// ruleLine is a line of a table of rules.
+type ruleLine struct {
 	// About says what the rule is on; it is Markdown already.
 	About, Level, Text string
 	// Code is what the platform answers, Override the argument that turns its check off.
@@ -19,13 +19,15 @@ type rule struct {
 	Basis string
 }
 
-// rules are a table of rules.
-type rules []rule
+// ruleLines are a table of rules.
+type ruleLines []ruleLine
 
 // Codes and Overrides say whether the table needs the column.
-func (r rules) Codes() bool { return slices.ContainsFunc(r, func(r rule) bool { return r.Code != "" }) }
-func (r rules) Overrides() bool {
-	return slices.ContainsFunc(r, func(r rule) bool { return r.Override != "" })
+func (r ruleLines) Codes() bool {
+	return slices.ContainsFunc(r, func(r ruleLine) bool { return r.Code != "" })
+}
+func (r ruleLines) Overrides() bool {
+	return slices.ContainsFunc(r, func(r ruleLine) bool { return r.Override != "" })
 }
 
 // source is a source under its number.
@@ -41,11 +43,11 @@ type citations struct {
 }
 
 // rule makes a line. The zero rule says nothing and makes none.
-func (c *citations) rule(about string, r profile.Rule) rules {
+func (c *citations) rule(about string, r profile.Rule) ruleLines {
 	if r.Text == "" {
 		return nil
 	}
-	return rules{{
+	return ruleLines{{
 		About: about, Level: r.Level.String(), Text: r.Text, Code: r.ErrorCode, Override: r.Override,
 		Basis: c.basis(r),
 	}}
@@ -60,16 +62,16 @@ func (c *citations) basis(r profile.Rule) string {
 	return basis
 }
 
-func (c *citations) limits(about string, limits []profile.Limit) rules {
-	var out rules
+func (c *citations) limits(about string, limits []profile.Limit) ruleLines {
+	var out ruleLines
 	for _, l := range limits {
 		out = append(out, c.rule(about+": "+windows(l.Windows), l.Rule)...)
 	}
 	return out
 }
 
-func (c *citations) forbidden(about string, list []profile.Forbidden) rules {
-	var out rules
+func (c *citations) forbidden(about string, list []profile.Forbidden) ruleLines {
+	var out ruleLines
 	for _, f := range list {
 		ban := about + " with addresses of " + code(f.CIDR)
 		if f.Exact {
@@ -80,8 +82,8 @@ func (c *citations) forbidden(about string, list []profile.Forbidden) rules {
 	return out
 }
 
-func (c *citations) caps(about string, caps []profile.Cap) rules {
-	var out rules
+func (c *citations) caps(about string, caps []profile.Cap) ruleLines {
+	var out ruleLines
 	for _, limit := range caps {
 		out = append(out, c.rule(fmt.Sprintf("%s: at most %d", about, limit.Max), limit.Rule)...)
 	}

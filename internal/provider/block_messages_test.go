@@ -258,7 +258,8 @@ func toldByAudit() string {
 
 // What is told of blocks speaks of blocks: no cluster or allocator is named but by those of other workspaces.
 func TestMessagesOnBlocksSpeakOfBlocks(t *testing.T) {
-	theirs := strings.NewReplacer(`cluster "shop"`, "", `cluster "data"`, "", `allocator "k8s"`, "", "nodes of that cluster take", "")
+	theirs := strings.NewReplacer(`cluster "shop"`, "", `cluster "data"`, "", `allocator "k8s"`, "", "nodes of that cluster treat", "",
+		"from the cluster.", "")
 	for _, line := range strings.Split(theirs.Replace(toldOfBlockSins()), "\n") {
 		for _, word := range []string{"cluster", "Cluster", "allocator", "Allocator", "platform takes", "node"} {
 			if strings.Contains(line, word) {

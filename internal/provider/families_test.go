@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 // ofIPv4Alone are attributes about ranges or masks of a cluster that have no counterpart for IPv6, and why.
@@ -76,7 +76,7 @@ var familyless = map[string]string{
 // Every rule about a single range or number has a code for each family, or a reason to have one for both.
 func TestEveryRuleOnOneFamilyHasOneOnTheOther(t *testing.T) {
 	catalog := profile.Default()
-	codes := conflict.Codes(catalog)
+	codes := rules.Codes(catalog)
 	withFamily := 0
 	for _, code := range codes {
 		if slices.ContainsFunc(slices.Collect(maps.Keys(familyless)), func(start string) bool { return strings.HasPrefix(code, start) }) {
@@ -88,7 +88,7 @@ func TestEveryRuleOnOneFamilyHasOneOnTheOther(t *testing.T) {
 		if strings.HasSuffix(of, "6") {
 			other = strings.TrimSuffix(of, "6") + "_" + rest
 		}
-		if _, known := conflict.Describe(other, catalog); !known &&
+		if _, known := rules.Find(other, catalog); !known &&
 			code != "pod_out_of_allowed_range" { // no mode bounds where IPv6 Pods come from
 			t.Errorf("%s has no counterpart %s, and no reason to have none", code, other)
 		}

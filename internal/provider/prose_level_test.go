@@ -8,6 +8,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -17,12 +18,12 @@ var everyLevel = []profile.Level{profile.Allow, profile.Warn, profile.Error}
 // in the words of that level: an error is refused, a warning advised against, and a note is not printed.
 func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
 	p, printed := prose{catalog: profile.Default()}, 0
-	for _, code := range conflict.Codes(p.catalog) {
+	for _, code := range rules.Codes(p.catalog) {
 		_, findings, ok := toldOfRule(code)
 		if !ok { // two networks of one name: no planner finds it
 			continue
 		}
-		for _, basis := range conflict.Bases(code, p.catalog) {
+		for _, basis := range rules.Bases(code, p.catalog) {
 			for _, level := range everyLevel {
 				f := findings[0]
 				f.Rule = basis.Rule

@@ -63,7 +63,7 @@ func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
 			warn: true, summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 of cluster "west"`,
 			detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
 
-Effect: a packet between the clusters is taken for one of the own cluster and never leaves it; the routes for both cannot stand in one table.
+Effect: each cluster treats the address as its own, so the packet never leaves the cluster. One route table cannot hold the routes to both ranges.
 
 To resolve, do one of the following:
   - Use another range, which rebuilds what uses them: in cidrplan_allocator "east", set clusters["east"].pod_cidrs[0] to addresses outside of 10.64.8.0/21; in cidrplan_allocator "east", set renumber["east"] to a new token
@@ -82,7 +82,7 @@ Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", cluster
 			warn: true, summary: `Two Networks of One Name: "main"`,
 			detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.
 
-Effect: whoever refers to the name may mean either; clusters are placed around the wrong blocks.
+Effect: a reference to the name can mean either network, so clusters may be planned against the wrong blocks.
 
 To resolve, do one of the following:
   - If both are one network, give both the same blocks: in cidrplan_allocator "west", set vpcs["main"].cidr_blocks = ["172.16.0.0/24"]
@@ -126,7 +126,7 @@ func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 		summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
 		detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
 
-Effect: two networks use the same addresses, and cannot be joined.
+Effect: two networks use the same addresses and cannot be joined.
 
 To resolve, do one of the following:
   - Use another range: in cidrplan_blocks "east", set blocks["main"].cidr to addresses outside of 10.0.0.0/20
@@ -135,7 +135,7 @@ To resolve, do one of the following:
   - If what is built in them never meets, set a VRF of its own: in cidrplan_blocks "west", set vrf = "west"
   - Accept the conflict: in cidrplan_blocks "east", accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
 
-Rule: block_overlaps_block (error). Each block is handed out to one use only.
+Rule: block_overlaps_block (error). Each block is allocated for one use only.
 Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr of cidrplan_blocks "west"`,
 	}
 	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 // rulesTold holds what is told of each rule; CIDRPLAN_UPDATE=1 writes it anew.
@@ -65,7 +66,7 @@ func codesTold() iter.Seq[string] {
 
 // Each rule has a story, and the story is told as a message on that rule alone.
 func TestEveryRuleHasItsMessage(t *testing.T) {
-	codes := conflict.Codes(profile.Default())
+	codes := rules.Codes(profile.Default())
 	for _, code := range codes {
 		t.Run(code, func(t *testing.T) {
 			if code == "two_networks_of_one_name" { // which one allocator cannot be given

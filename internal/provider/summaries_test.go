@@ -14,8 +14,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 // guided is what the guide on conflicts says of messages that are no conflicts.
@@ -73,7 +73,7 @@ func goldenSummaries(t *testing.T) []string {
 	for _, m := range regexp.MustCompile(`(?m)^(?:Error|Warning): `).Split(string(text), -1)[1:] {
 		summary, detail, _ := strings.Cut(m, "\n")
 		if rule := regexp.MustCompile(`\nRule: (\w+) \(`).FindStringSubmatch(detail); len(rule) > 1 &&
-			slices.Contains(conflict.Codes(profile.Default()), rule[1]) {
+			slices.Contains(rules.Codes(profile.Default()), rule[1]) {
 			continue // the summary of a conflict names its parties
 		}
 		summary, _, _ = strings.Cut(summary, " (") // without the name of whose a warning is, and its number

@@ -1,12 +1,12 @@
-package conflict_test
+package rules_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 // Tests of the planner look for what findings rest on among the bases; these say what is there.
@@ -42,7 +42,7 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"a limit of IPv6":                  {"service6_out_of_allowed_range", "cce-turbo", "error CCE Turbo takes IPv6 Service ranges"},
 		"a limit of Pod subnets":           {"pod_subnet_prefix_out_of_range", "ack-terway", "error ACK takes Pod vSwitches of /25"},
 		"nodes in subnets":                 {"node_subnets_too_small", "alicloud", "warn Alibaba Cloud keeps the first address"},
-		"nodes where no platform has word": {"node_subnets_too_small", "generic", "warn each node takes an address"},
+		"nodes where no platform has word": {"node_subnets_too_small", "generic", "warn each node uses an address"},
 		"networks that are joined":         {"vpc_overlaps_peer", "huaweicloud", "error VPCs that are joined"},
 		"a hub": {
 			"vpc_overlaps_peer",
@@ -72,11 +72,11 @@ func TestWhatRulesRestOn(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if !slices.ContainsFunc(conflict.Bases(test.code, profile.Default()), func(b conflict.Basis) bool {
+			if !slices.ContainsFunc(rules.Bases(test.code, profile.Default()), func(b rules.Basis) bool {
 				return strings.HasPrefix(b.Level.String()+" "+b.Text, test.want) &&
 					(test.of == "" && b.Of == nil || slices.Contains(b.Of, test.of))
 			}) {
-				t.Errorf("%s does not rest on %q of %q: %+v", test.code, test.want, test.of, conflict.Bases(test.code, profile.Default()))
+				t.Errorf("%s does not rest on %q of %q: %+v", test.code, test.want, test.of, rules.Bases(test.code, profile.Default()))
 			}
 		})
 	}
@@ -88,7 +88,7 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"a cluster whose Pods live in subnets":   {"pod_overlaps_vpc", "cce-turbo"},
 	} {
 		t.Run("not "+name, func(t *testing.T) {
-			for _, b := range conflict.Bases(test.code, profile.Default()) {
+			for _, b := range rules.Bases(test.code, profile.Default()) {
 				if slices.Contains(b.Of, test.of) {
 					t.Errorf("%s rests on %q of %s", test.code, b.Text, test.of)
 				}
@@ -99,8 +99,8 @@ func TestWhatRulesRestOn(t *testing.T) {
 
 func TestEveryRuleRestsOnSomethingThatIsCited(t *testing.T) {
 	catalog := profile.Default()
-	for _, code := range conflict.Codes(catalog) {
-		all := conflict.Bases(code, catalog)
+	for _, code := range rules.Codes(catalog) {
+		all := rules.Bases(code, catalog)
 		if len(all) == 0 {
 			t.Errorf("no profile has %s", code)
 		}
@@ -111,7 +111,7 @@ func TestEveryRuleRestsOnSomethingThatIsCited(t *testing.T) {
 			if b.Confidence == "derived" && b.Reason == "" {
 				t.Errorf("%s: a derived rule without a reason for its level: %s", code, b.Text)
 			}
-			if slices.ContainsFunc(all[:i], func(o conflict.Basis) bool { return o.Text == b.Text && o.Level == b.Level }) {
+			if slices.ContainsFunc(all[:i], func(o rules.Basis) bool { return o.Text == b.Text && o.Level == b.Level }) {
 				t.Errorf("%s rests on one thing twice: %s", code, b.Text)
 			}
 		}
