@@ -34,13 +34,13 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	topology.SortFaults(c.faults)
 
 	p := audit(r, catalog, nil)
-	var earlier *conflict.Earlier
+	var earlier *conflict.PriorClaims
 	before := map[string]bool{}
 	if !what.Empty() {
 		for _, f := range p.result.Findings {
 			before[f.Key().String()] = true
 		}
-		was := conflict.NewEarlier(p.world, p.claims, nil)
+		was := conflict.NewPriorClaims(p.world, p.claims, nil)
 		earlier = &was
 		r.Facts = r.Facts.Try(what)
 		p = audit(r, catalog, earlier)
@@ -49,7 +49,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, r.oneOfAKind(p.result.Faults)...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
 		key := f.Key().String()
-		if earlier != nil && !before[key] && (f.B == nil || !earlier.Broke(f)) {
+		if earlier != nil && !before[key] && (f.B == nil || !earlier.BrokeSameRule(f)) {
 			out.Hypothetical[key] = true
 		}
 	}
@@ -58,7 +58,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 
 // audit judges everything that is known of the clusters; earlier is what is known without what is tried out,
 // nil where nothing is.
-func audit(r Request, catalog *profile.Catalog, earlier *conflict.Earlier) *planner {
+func audit(r Request, catalog *profile.Catalog, earlier *conflict.PriorClaims) *planner {
 	r.Prior = nil
 	catalog = r.allowing(catalog)
 	p := newPlanner(r, catalog)

@@ -11,7 +11,7 @@ import (
 // avoids says whether a range that is handed out must keep clear of another claim: because a
 // rule says so, at whatever level, or because ranges of clusters are to be unique.
 func (p *planner) avoids(chosen, other conflict.Claim) bool {
-	if _, broken := p.world.Between(chosen, other); broken {
+	if _, broken := p.world.Check(chosen, other); broken {
 		return true
 	}
 	if other.Foreign() {
@@ -64,7 +64,7 @@ func (p *planner) anyAvoids(faces, others []conflict.Claim) bool {
 
 // room is what the platform takes of the supernets for a claim of some length.
 func (p *planner) room(c conflict.Claim, length int, family cidr.Family) cidr.Set {
-	return conflict.Room(c.Profile, c.Kind, length, family, p.supernetsOf(c, family))
+	return conflict.AllowedRanges(c.Profile, c.Kind, length, family, p.supernetsOf(c, family))
 }
 
 // supernetsOf are what a claim of a cluster may get its range of a family from.

@@ -196,7 +196,7 @@ func (c *classifier) number(blocks []netip.Prefix) int {
 
 // kept is what the platform takes of the block that a cluster keeps for itself.
 func (p *planner) kept(w want) cidr.Set {
-	return conflict.Room(w.claim.Profile, w.claim.Kind, w.length, w.family, []netip.Prefix{w.inside})
+	return conflict.AllowedRanges(w.claim.Profile, w.claim.Kind, w.length, w.family, []netip.Prefix{w.inside})
 }
 
 // ownAsOthers says whether the Pods and Services of one cluster stand to each other as those of

@@ -154,12 +154,12 @@ func (v *viewer) use(room cidr.Set) {
 			like = v.number(*c)
 		}
 		v.like = append(v.like, like)
-		v.places[c.Place()] = append(v.places[c.Place()], i)
+		v.places[c.ComparedIn()] = append(v.places[c.ComparedIn()], i)
 	}
 }
 
 func (v *viewer) learn(c conflict.Claim) {
-	text := v.world.Alike(c)
+	text := v.world.ComparisonKey(c)
 	likes := v.likes[text]
 	if likes == nil {
 		likes = &likeTemplates{text: text, standing: v.world.Reach.ConnectionSignature(c.Network), like: v.number(c)}
@@ -176,7 +176,7 @@ func (v *viewer) likeOf(t template) *likeTemplates {
 	if t.claim.Owner != "" || len(t.faces) != 1 {
 		return nil
 	}
-	if likes := v.likes[v.world.Alike(t.claim)]; len(likes.two) == 2 {
+	if likes := v.likes[v.world.ComparisonKey(t.claim)]; len(likes.two) == 2 {
 		return likes
 	}
 	return nil
@@ -195,7 +195,7 @@ func (v *viewer) shares(likes *likeTemplates, t template) bool {
 		likes.far = make([]bool, len(v.used))
 		for i, c := range v.used {
 			from := likes.two[0]
-			if c.Place() == from.Network {
+			if c.ComparedIn() == from.Network {
 				from = likes.two[1]
 			}
 			likes.far[i] = v.avoid(from, likes.like, c, v.like[i])

@@ -99,7 +99,7 @@ func TestOneMoreClusterAmongMany(t *testing.T) {
 	again.Prior = r.Prior
 	fresh := map[string]bool{}
 	for _, f := range Plan(again, profile.Default()).Findings {
-		if !f.Standing {
+		if !f.PreExisting {
 			fresh[f.A.Owner], fresh[f.B.Owner] = true, true
 		}
 	}
@@ -107,7 +107,7 @@ func TestOneMoreClusterAmongMany(t *testing.T) {
 		t.Errorf("%d clusters are in new conflicts: all are in one with the new cluster", len(fresh))
 	}
 	for _, f := range Plan(r, profile.Default()).Findings {
-		if !f.Standing {
+		if !f.PreExisting {
 			t.Fatalf("%s is new though nothing changed", f.Key())
 		}
 	}

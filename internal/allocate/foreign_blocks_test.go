@@ -180,7 +180,7 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 			}
 		})
 	}
-	never := Request{Leniency: conflict.Leniency{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
+	never := Request{Leniency: conflict.Settings{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
 	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 ||
 		audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
 		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)

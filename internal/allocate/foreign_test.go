@@ -199,7 +199,7 @@ func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 	now.Prior.Facts, now.Prior.Supernets = now.Facts, now.AllSupernets()
 	again := Plan(now, profile.Default())
 	for _, f := range again.Findings {
-		if !f.Standing {
+		if !f.PreExisting {
 			t.Errorf("%s is not standing", f.Code)
 		}
 	}

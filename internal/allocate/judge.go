@@ -10,13 +10,13 @@ import (
 
 // judge looks for broken rules among everything that is pinned, held or declared.
 func (p *planner) judge() {
-	marks := []conflict.Marks{p.request.Leniency.Marks(p.request.Facts)}
+	marks := []conflict.Traits{p.request.Leniency.Traits(p.request.Facts)}
 	if p.earlier != nil {
-		marks = append(marks, p.earlier.Marks())
+		marks = append(marks, p.earlier.Traits())
 	}
 	if p.request.Prior != nil {
 		p.noteEarlier()
-		marks = append(marks, p.stood.Marks())
+		marks = append(marks, p.stood.Traits())
 	}
 	marks = append(marks, p.restMarks())
 	p.weigh(append(p.overlaps(marks), alone(p.world, p.claims, p.request.Facts)...))
@@ -27,24 +27,24 @@ func (p *planner) noteEarlier() {
 	prior := p.request.Prior
 	p.result.Before = p.priorClaims()
 	was := conflict.NewWorld(prior.Facts, p.catalog)
-	p.stood = conflict.NewEarlier(was, p.result.Before, alone(was, p.result.Before, prior.Facts))
+	p.stood = conflict.NewPriorClaims(was, p.result.Before, alone(was, p.result.Before, prior.Facts))
 }
 
 // weigh notes findings with how serious they are.
 func (p *planner) weigh(findings []conflict.Finding) {
 	p.result.Findings = findings
 	if prior := p.request.Prior; prior != nil {
-		p.stood.MarkStanding(p.result.Findings)
+		p.stood.MarkPreExisting(p.result.Findings)
 		p.heldBefore()
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			for i := range p.result.Findings {
-				p.result.Findings[i].Standing = true
+				p.result.Findings[i].PreExisting = true
 			}
 		}
 	}
 	p.lenient() // before the rest is dropped: what was accepted when it was told is not accepted for nothing
 	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conflict.Finding) bool {
-		return f.Late() || f.Standing && f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() || p.restsBeside(f)
+		return f.OutdatedAdvice() || f.PreExisting && f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() || p.restsBeside(f)
 	})
 	conflict.Sort(p.result.Findings)
 }
@@ -54,17 +54,17 @@ const MaxPairs = 50_000
 
 // overlaps are the findings of two claims, of crowds as many as name each party. Claims of which a mark
 // differs are told apart.
-func (p *planner) overlaps(marks []conflict.Marks) []conflict.Finding {
+func (p *planner) overlaps(marks []conflict.Traits) []conflict.Finding {
 	if p.request.EveryPair {
-		if pairs := conflict.Pairs(p.claims); pairs <= MaxPairs {
+		if pairs := conflict.OverlappingPairs(p.claims); pairs <= MaxPairs {
 			return p.world.Overlaps(p.claims)
 		}
 		p.fault(
 			topology.Path{}.Attr("every_pair"),
-			topology.TooMany{What: "pairs of ranges", Count: conflict.Pairs(p.claims), Max: MaxPairs, Why: "every_pair"},
+			topology.TooMany{What: "pairs of ranges", Count: conflict.OverlappingPairs(p.claims), Max: MaxPairs, Why: "every_pair"},
 		)
 	}
-	return p.world.OverlapsOfCrowds(p.claims, marks...)
+	return p.world.SampledOverlaps(p.claims, marks...)
 }
 
 // alone are the findings that are not of two claims.

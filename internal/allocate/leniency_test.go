@@ -78,7 +78,7 @@ func TestAcceptedConflicts(t *testing.T) {
 		},
 		"its rule is off": {[]func(*Request){ruleLevel("pod_overlaps_route", "off")}, false, nil},
 		"everything is adopted": {
-			[]func(*Request){func(r *Request) { r.Leniency.Adopting = true }},
+			[]func(*Request){func(r *Request) { r.Leniency.WarnOnly = true }},
 			false,
 			[]string{"warn" + conflicts[5:]},
 		},
@@ -146,7 +146,7 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 // An acceptance that is over asks again as long as nobody has applied the conflict; what stands only warns, with the reason.
 func TestAcceptancesThatAreOver(t *testing.T) {
 	over := func(r *Request) {
-		r.Leniency = conflict.Leniency{
+		r.Leniency = conflict.Settings{
 			Accepted: map[string]topology.Acceptance{oldKey: {Reason: "known", Until: "2026-12-31"}},
 			Today:    "2027-01-01",
 		}
@@ -361,7 +361,7 @@ func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
 
 // Who is gone is nobody else's: that there is nothing to accept any more is told as long as it is known.
 func TestAnAcceptanceOfWhoIsGone(t *testing.T) {
-	netted := func(r *Request) { r.Leniency.Netted = true }
+	netted := func(r *Request) { r.Leniency.ConfigChecked = true }
 	told := func(r Result) bool {
 		return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { _, nothing := f.Problem.(NothingAccepted); return nothing })
 	}

@@ -341,7 +341,7 @@ func TestAMirrorIsNoStrangerToARestoredMemory(t *testing.T) {
 func TestTheNodesOfAMirrorTakeRoutes(t *testing.T) {
 	r := request(blue(), shop(), dr("dr", "blue", "shop"), vpc("blue", func(v *topology.VPC) { v.RouteQuota = 99 }))
 	wantFindings(t, planned(t, r), `warn route_quota_exceeded dr invalid Prefix`)
-	if again := lived(t, r); !planned(t, again).Findings[0].Standing {
+	if again := lived(t, r); !planned(t, again).Findings[0].PreExisting {
 		t.Error("what was found is new in the next plan")
 	}
 }

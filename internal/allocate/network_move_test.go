@@ -217,7 +217,7 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 		t.Errorf("%d findings before:\n%s\nand %d now:\n%s", len(first.Findings), told(first), len(result.Findings), told(result))
 	}
 	for _, f := range result.Findings {
-		if !f.Standing {
+		if !f.PreExisting {
 			t.Errorf("%s is told as new", f.Key())
 		}
 	}

@@ -25,13 +25,13 @@ func (p *planner) addOptions() {
 		if f.B != nil {
 			f.OtherHeld = before[f.B.ID()]
 			p.addTokens(f, *f.B)
-			f.Restored = p.restoredAs(*f.B)
-			f.Apart, f.OtherApart = p.apart(f)
-			f.Offers = append(f.Offers, p.undone(f)...)
+			f.RestoredAt = p.restoredAs(*f.B)
+			f.Separations, f.OtherSeparations = p.apart(f)
+			f.ExtraOptions = append(f.ExtraOptions, p.undone(f)...)
 		}
-		f.Offers = append(f.Offers, p.subnetOffers(f)...)
-		f.Offers = append(f.Offers, p.ownRanges(f)...)
-		f.Offers = p.ofHeld(f)
+		f.ExtraOptions = append(f.ExtraOptions, p.subnetOffers(f)...)
+		f.ExtraOptions = append(f.ExtraOptions, p.ownRanges(f)...)
+		f.ExtraOptions = p.ofHeld(f)
 		p.result.Findings[i] = f
 	}
 	p.otherProfiles()
@@ -52,7 +52,7 @@ func (p *planner) restoredAs(c conflict.Claim) topology.Path {
 // addTokens adds the tokens that move the owner of a claim, and all that have the very same ranges, with what existing says
 // of them.
 func (p *planner) addTokens(f conflict.Finding, c conflict.Claim) {
-	if c.Foreign() || !c.HandedOut() {
+	if c.Foreign() || !c.OfClusterOrBlock() {
 		return
 	}
 	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
@@ -67,10 +67,10 @@ func (p *planner) addTokens(f conflict.Finding, c conflict.Claim) {
 // blocks keep their size.
 func (p *planner) ofHeld(f conflict.Finding) []conflict.Option {
 	if _, held := p.before[f.A.Owner]; !held {
-		return f.Offers
+		return f.ExtraOptions
 	}
 	var offers []conflict.Option
-	for _, o := range f.Offers {
+	for _, o := range f.ExtraOptions {
 		at := o.Edits[0].At
 		switch last := at[len(at)-1].Attr; {
 		case last == "node_cidr_mask", last == "node_ipv6_cidr_mask":

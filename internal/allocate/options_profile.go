@@ -42,7 +42,7 @@ func (p *planner) otherProfiles() {
 			tried++
 			if edits := p.withProfile(f, other); edits != nil {
 				found++
-				p.result.Findings[i].Offers = append(p.result.Findings[i].Offers, conflict.Option{Why: conflict.OtherProfile, Edits: edits})
+				p.result.Findings[i].ExtraOptions = append(p.result.Findings[i].ExtraOptions, conflict.Option{Why: conflict.OtherProfile, Edits: edits})
 			}
 		}
 	}

@@ -22,7 +22,7 @@ func (p *planner) subnetOffers(f conflict.Finding) []conflict.Option {
 	switch {
 	case f.Number.Name == "addresses":
 		return p.moreAddresses(f, vpc)
-	case f.A.Part != "" && f.A.HandedOut():
+	case f.A.Part != "" && f.A.OfClusterOrBlock():
 		return p.ownSubnet(f, vpc)
 	}
 	return nil

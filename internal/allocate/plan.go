@@ -148,9 +148,9 @@ type planner struct {
 	wants   []want
 	classes []*class
 	// stood is what prior state held, and which rules that broke.
-	stood conflict.Earlier
+	stood conflict.PriorClaims
 	// earlier is what an audit compares with what it tries out, nil for all else.
-	earlier *conflict.Earlier
+	earlier *conflict.PriorClaims
 	// work counts what searches did, up to maxWork.
 	work int
 	// trial says that nobody reads the options of the findings.

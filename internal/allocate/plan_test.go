@@ -292,8 +292,8 @@ func TestWhereARangeCouldGo(t *testing.T) {
 			wantFaults(t, result.Faults)
 			got := map[string]string{}
 			for _, f := range result.Findings {
-				if got[f.Code] = ""; len(f.Instead) > 0 {
-					got[f.Code] = f.Instead[0].String()
+				if got[f.Code] = ""; len(f.FreeRanges) > 0 {
+					got[f.Code] = f.FreeRanges[0].String()
 				}
 			}
 			if !maps.Equal(got, test.want) {

@@ -327,8 +327,8 @@ func TestPlanningAgain(t *testing.T) {
 		}
 		// advice on single ranges that are held by now is not repeated
 		repeated := slices.DeleteFunc(slices.Clone(first.Findings), func(f conflict.Finding) bool {
-			f.Standing = true
-			return f.Late()
+			f.PreExisting = true
+			return f.OutdatedAdvice()
 		})
 		if len(second.Findings) < len(repeated) {
 			t.Fatalf("conflicts are forgotten: first\n%s\nthen\n%s", told(first), told(second))

@@ -34,7 +34,7 @@ type Request struct {
 	// PreventRelease names clusters, or everyone, whose ranges must not be given up.
 	PreventRelease []string
 	// Leniency says how serious conflicts are, beside the rules of the platforms.
-	Leniency conflict.Leniency
+	Leniency conflict.Settings
 	// Unknown names the attributes above that are not known yet.
 	Unknown topology.Unknown
 	// Prior is what the allocator knew before, nil when it is new.

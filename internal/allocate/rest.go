@@ -14,7 +14,7 @@ func (p *planner) heldBefore() {
 	before := p.heldHere()
 	for i, f := range p.result.Findings {
 		if f.B != nil && f.B.Kind == conflict.Released && f.B.Foreign() {
-			p.result.Findings[i].Standing = f.Standing || before(f.A)
+			p.result.Findings[i].PreExisting = f.PreExisting || before(f.A)
 		}
 	}
 }
@@ -58,18 +58,18 @@ func (p *planner) heldBeside(c conflict.Claim, restored bool) bool {
 }
 
 // restMarks tell apart what may share addresses with a range that rests from what may not.
-func (p *planner) restMarks() conflict.Marks {
+func (p *planner) restMarks() conflict.Traits {
 	before := p.heldHere()
 	of := func(c conflict.Claim) string {
 		switch {
 		case c.Kind == conflict.Released && !c.Foreign():
 			return fmt.Sprint(p.givenAsResting(c))
-		case c.HandedOut() && !c.Foreign():
+		case c.OfClusterOrBlock() && !c.Foreign():
 			return fmt.Sprint(p.heldBeside(c, false), p.heldBeside(c, true), before(c))
 		}
 		return ""
 	}
-	return conflict.Marks{Of: of, Between: func(a, b conflict.Claim) string {
+	return conflict.Traits{OfClaim: of, OfPair: func(a, b conflict.Claim) string {
 		if a.Kind != conflict.Released && b.Kind != conflict.Released {
 			return ""
 		}

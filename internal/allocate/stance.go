@@ -36,7 +36,7 @@ func (s *stances) number(c conflict.Claim) int {
 	if len(c.Delegations) > 0 || c.Kind == conflict.Supernet || len(c.Mirrors) > 0 {
 		return unlike
 	}
-	text := s.world.AlikeToOthers(c)
+	text := s.world.ComparisonKeyToOthers(c)
 	number, known := s.numbers[text]
 	if !known {
 		number = len(s.numbers)
@@ -52,7 +52,7 @@ func (s *stances) avoid(chosen conflict.Claim, of int, other *conflict.Claim, li
 		return s.avoids(chosen, *other)
 	}
 	answers := &s.known[of].far
-	if chosen.Network == other.Place() {
+	if chosen.Network == other.ComparedIn() {
 		answers = &s.known[of].near
 	}
 	if like >= len(*answers) {

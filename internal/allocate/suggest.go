@@ -33,13 +33,13 @@ func (p *planner) suggest() {
 	crowd, alone := map[string]int{}, codesAlone(p.result.Findings)
 	var nearby *neighborhood // nil as long as nobody needs it
 	add := func(c conflict.Claim, f conflict.Finding) {
-		if !c.HandedOut() || c.Foreign() || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
+		if !c.OfClusterOrBlock() || c.Foreign() || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
 			return
 		}
 		if _, known := all[c.ID()]; known {
 			return
 		}
-		if crowd[f.Crowd]++; f.Crowd != "" && crowd[f.Crowd] > maxOfCrowd {
+		if crowd[f.Sample]++; f.Sample != "" && crowd[f.Sample] > maxOfCrowd {
 			return
 		}
 		if nearby == nil {
@@ -69,10 +69,10 @@ func (p *planner) suggest() {
 			continue
 		}
 		if s := all[f.A.ID()]; s != nil && f.A.Part == "" {
-			p.result.Findings[i].Instead = s.ranges
+			p.result.Findings[i].FreeRanges = s.ranges
 		}
 		if f.B != nil && all[f.B.ID()] != nil {
-			p.result.Findings[i].OtherInstead = all[f.B.ID()].ranges
+			p.result.Findings[i].OtherFreeRanges = all[f.B.ID()].ranges
 		}
 	}
 }
@@ -141,7 +141,7 @@ func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *neigh
 		}
 		for _, length := range lengthsFrom(c.Range) {
 			s := suggestion{claim: c, near: c.Range, length: length}
-			s.free = cidr.NewSpace(conflict.Room(c.Profile, c.Kind, length, family, from).Minus(taken))
+			s.free = cidr.NewSpace(conflict.AllowedRanges(c.Profile, c.Kind, length, family, from).Minus(taken))
 			if i > 0 && slices.ContainsFunc(broken, wrongPlace) { // not near to what is refused
 				s.near, _ = s.free.Fit(length, family)
 			}

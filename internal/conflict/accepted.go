@@ -36,7 +36,7 @@ func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topol
 }
 
 // WithoutToday returns the places of acceptances that have a last day, where no date is given to compare it with.
-func (l Leniency) WithoutToday(f topology.Facts) []topology.Path {
+func (l Settings) WithoutToday(f topology.Facts) []topology.Path {
 	if l.Today != "" || l.TodayUnknown {
 		return nil
 	}

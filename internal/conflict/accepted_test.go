@@ -45,15 +45,15 @@ func TestLastDaysWithoutADateAreFound(t *testing.T) {
 		Sites: map[string]topology.Site{"idc": {Accepted: open}},
 	}
 	for name, test := range map[string]struct {
-		leniency conflict.Leniency
+		leniency conflict.Settings
 		facts    topology.Facts
 		want     int
 	}{
-		"of the allocator and its facts": {conflict.Leniency{Accepted: ends}, facts, 3},
-		"of the facts alone":             {conflict.Leniency{Accepted: open}, facts, 2},
-		"there is a date":                {conflict.Leniency{Accepted: ends, Today: "2026-11-29"}, facts, 0},
-		"the date is still to come":      {conflict.Leniency{Accepted: ends, TodayUnknown: true}, facts, 0},
-		"none has a last day":            {conflict.Leniency{Accepted: open}, topology.Facts{}, 0},
+		"of the allocator and its facts": {conflict.Settings{Accepted: ends}, facts, 3},
+		"of the facts alone":             {conflict.Settings{Accepted: open}, facts, 2},
+		"there is a date":                {conflict.Settings{Accepted: ends, Today: "2026-11-29"}, facts, 0},
+		"the date is still to come":      {conflict.Settings{Accepted: ends, TodayUnknown: true}, facts, 0},
+		"none has a last day":            {conflict.Settings{Accepted: open}, topology.Facts{}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			places := test.leniency.WithoutToday(test.facts)

@@ -39,36 +39,36 @@ func (c Claim) standing(r *topology.Reach) string {
 
 // Alike is the same for claims that stand alike to every claim of another owner that is in a third network, and to those in
 // each other's networks.
-func (w World) Alike(c Claim) string { return c.alike() + c.standing(w.Reach) }
+func (w World) ComparisonKey(c Claim) string { return c.alike() + c.standing(w.Reach) }
 
 // AlikeToOthers is Alike for claims that are compared with those of other owners alone: which subnet or route of its owner
 // a claim is makes no difference then.
-func (w World) AlikeToOthers(c Claim) string { return c.comparedAlike() + c.standing(w.Reach) }
+func (w World) ComparisonKeyToOthers(c Claim) string { return c.comparedAlike() + c.standing(w.Reach) }
 
 // Marks tell claims apart by what is known of them beside the rules.
-type Marks struct {
+type Traits struct {
 	// Of returns the same text for claims of which the same is known: two pairs with the same texts are told
 	// alike.
-	Of func(Claim) string
+	OfClaim func(Claim) string
 	// Between returns the same text for pairs of claims that are told alike. It may say of more pairs than Of
 	// that they are.
-	Between func(a, b Claim) string
+	OfPair func(a, b Claim) string
 }
 
 // allMarks are several as one.
-func allMarks(marks []Marks) Marks {
-	return Marks{
-		Of: func(c Claim) string {
+func allMarks(marks []Traits) Traits {
+	return Traits{
+		OfClaim: func(c Claim) string {
 			text := ""
 			for _, m := range marks {
-				text += m.Of(c) + "\n"
+				text += m.OfClaim(c) + "\n"
 			}
 			return text
 		},
-		Between: func(a, b Claim) string {
+		OfPair: func(a, b Claim) string {
 			text := ""
 			for i, m := range marks {
-				if known := m.Between(a, b); known != "" {
+				if known := m.OfPair(a, b); known != "" {
 					text += fmt.Sprintf("%d:%s\n", i, known)
 				}
 			}

@@ -109,11 +109,11 @@ func TestRulesLookAtNothingThatIsOnlyShown(t *testing.T) {
 				b.Owner, b.Network = "other", "b"
 				changed := a
 				otherwise(t, name, reflect.ValueOf(&changed).Elem().FieldByIndex(index))
-				v, is := w.Between(a, b)
+				v, is := w.Check(a, b)
 				if is {
 					broken++
 				}
-				if again, isAgain := w.Between(changed, b); is != isAgain || !reflect.DeepEqual(v, again) {
+				if again, isAgain := w.Check(changed, b); is != isAgain || !reflect.DeepEqual(v, again) {
 					t.Errorf("%s of a %s changes what it breaks with a %s", name, a.Kind, b.Kind)
 				}
 			}

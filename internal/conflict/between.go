@@ -25,7 +25,7 @@ func NewWorld(f topology.Facts, catalog *profile.Catalog) World {
 }
 
 // Verdict is a rule that two claims would break if they shared addresses.
-type Verdict struct {
+type Violation struct {
 	Code       string
 	Rule       profile.Rule
 	Hub, Third string
@@ -35,7 +35,7 @@ type Verdict struct {
 
 // Between says whether two claims must not share addresses, and by which rule. What a range of a
 // cluster is does not matter, nor does the order of the claims. It is the only place that decides so.
-func (w World) Between(a, b Claim) (Verdict, bool) {
+func (w World) Check(a, b Claim) (Violation, bool) {
 	if b.Kind < a.Kind {
 		a, b = b, a
 	}
@@ -44,10 +44,10 @@ func (w World) Between(a, b Claim) (Verdict, bool) {
 }
 
 // judge takes claims in the order of their kinds.
-func (w World) judge(a, b Claim) Verdict {
+func (w World) judge(a, b Claim) Violation {
 	switch {
 	case !w.concerns(a, b):
-		return Verdict{}
+		return Violation{}
 	case b.Kind == Supernet:
 		return w.supernets(a, b)
 	case (b.Kind.Reservation() || b.Kind == Block) && (a.Foreign() || b.Foreign()):
@@ -61,7 +61,7 @@ func (w World) judge(a, b Claim) Verdict {
 		return blocks(a, b)
 	}
 	link, through := w.Reach.Between(a.Network, b.Network)
-	v := Verdict{}
+	v := Violation{}
 	switch {
 	case link == topology.Apart && sharedMesh(a, b) == "":
 		return v // members of a flat mesh reach each other all the same, from another VRF too
@@ -80,7 +80,7 @@ func (w World) judge(a, b Claim) Verdict {
 }
 
 // over is a verdict with what joins the networks of the parties.
-func (v Verdict) over(link topology.Link, through string) Verdict {
+func (v Violation) over(link topology.Link, through string) Violation {
 	switch link {
 	case topology.Direct:
 		v.Hub = through
@@ -93,40 +93,40 @@ func (v Verdict) over(link topology.Link, through string) Verdict {
 
 // reserved keeps clusters out of reserved ranges. The block that a cluster reserves for its growth is
 // free for clusters of another VRF, except for members of a flat mesh of that cluster.
-func (w World) reserved(a, b Claim) Verdict {
+func (w World) reserved(a, b Claim) Violation {
 	switch {
-	case !a.HandedOut() || (b.Kind == Released || b.Kind == GrowthReserve) && a.Owner == b.Owner:
-		return Verdict{}
+	case !a.OfClusterOrBlock() || (b.Kind == Released || b.Kind == GrowthReserve) && a.Owner == b.Owner:
+		return Violation{}
 	case b.Kind == GrowthReserve && !w.Reach.SameVRF(a.Network, b.GrowsIn):
 		return w.keptForMesh(a, b)
 	case b.Kind == GrowthReserve:
-		return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
+		return Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Kind == Released:
-		return Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+		return Violation{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case b.Kind == Existing && b.OfBlock():
-		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredBlockRule}
+		return Violation{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredBlockRule}
 	case b.Kind == Existing:
-		return Verdict{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
+		return Violation{Code: a.Kind.String() + "_overlaps_existing", Rule: undeclaredRule}
 	}
-	return Verdict{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
+	return Violation{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
 }
 
 // keptForMesh judges a range of a cluster and the block that another cluster reserves for its growth, where
 // only a flat mesh can join the two.
-func (w World) keptForMesh(a, b Claim) Verdict {
+func (w World) keptForMesh(a, b Claim) Violation {
 	mesh := sharedMesh(a, b)
 	if mesh == "" {
-		return Verdict{}
+		return Violation{}
 	}
-	return Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule, Mesh: mesh}
+	return Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule, Mesh: mesh}
 }
 
 // blocks keeps blocks apart from each other, wherever they are used.
-func blocks(a, b Claim) Verdict {
+func blocks(a, b Claim) Violation {
 	if a.Kind != b.Kind || a.Owner == b.Owner {
-		return Verdict{}
+		return Violation{}
 	}
-	return Verdict{Code: "block_overlaps_block", Rule: blockRule}
+	return Violation{Code: "block_overlaps_block", Rule: blockRule}
 }
 
 var blockRule = rules.Everywhere("block")
@@ -144,16 +144,16 @@ var ownPodsRule = rules.Everywhere("own_pods")
 var meshRule = rules.Everywhere("mesh")
 
 // clusters judges two ranges of clusters; a is a Pod range unless both are Service ranges.
-func (w World) clusters(a, b Claim, link topology.Link) Verdict {
+func (w World) clusters(a, b Claim, link topology.Link) Violation {
 	switch {
 	case a.ofOneOwner(b) && a.Kind == Pod && b.Kind == Pod:
-		return Verdict{Code: "pod_overlaps_own_pod", Rule: ownPodsRule}
+		return Violation{Code: "pod_overlaps_own_pod", Rule: ownPodsRule}
 	case a.ofOneOwner(b) && a.Kind != b.Kind:
-		return Verdict{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
+		return Violation{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
 	case a.ofOneOwner(b):
-		return Verdict{}
+		return Violation{}
 	case sharedMesh(a, b) != "":
-		return Verdict{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule, Mesh: sharedMesh(a, b)}
+		return Violation{Code: a.Kind.String() + "_overlaps_mesh_" + b.Kind.String(), Rule: meshRule, Mesh: sharedMesh(a, b)}
 	}
 	same, peer := pairOf(a.Kind, b.Kind)
 	pair, code := same, a.Kind.String()+"_overlaps_cluster_"+b.Kind.String()
@@ -162,11 +162,11 @@ func (w World) clusters(a, b Claim, link topology.Link) Verdict {
 		pair, code = peer, a.Kind.String()+"_overlaps_peer_"+b.Kind.String()
 	case topology.ThroughThird:
 		if !seenOutside(a) || !seenOutside(b) {
-			return Verdict{}
+			return Violation{}
 		}
 		pair, code = peer, ambiguous
 	}
-	return Verdict{Code: code, Rule: profile.Stricter(a.Profile.Judge(pair, b.Profile), b.Profile.Judge(pair, a.Profile))}
+	return Violation{Code: code, Rule: profile.Stricter(a.Profile.Judge(pair, b.Profile), b.Profile.Judge(pair, a.Profile))}
 }
 
 // sharedMesh is the first flat mesh that both clusters are members of, "" where there is none.
@@ -202,43 +202,43 @@ func seenOutside(c Claim) bool {
 }
 
 // network judges a range of a cluster against a block of a VPC or site.
-func (w World) network(a, b Claim, link topology.Link) Verdict {
+func (w World) network(a, b Claim, link topology.Link) Violation {
 	own, peer, site := profile.PodVPC, profile.PodPeerVPC, profile.PodSite
 	if a.Kind == Service {
 		own, peer, site = profile.ServiceVPC, profile.ServicePeerVPC, profile.ServiceSite
 	}
 	kind := a.Kind.String()
-	v := Verdict{Code: kind + "_overlaps_peer", Rule: a.Profile.Judge(peer, nil)}
+	v := Violation{Code: kind + "_overlaps_peer", Rule: a.Profile.Judge(peer, nil)}
 	if b.Kind == Site {
-		v = Verdict{Code: kind + "_overlaps_site", Rule: a.Profile.Judge(site, nil)}
+		v = Violation{Code: kind + "_overlaps_site", Rule: a.Profile.Judge(site, nil)}
 	}
 	switch {
 	case link == topology.ThroughThird && !seenOutside(a):
-		return Verdict{}
+		return Violation{}
 	case link == topology.ThroughThird:
 		v.Code = ambiguous
 	case link == topology.Same && b.Kind == Site:
-		v = Verdict{Code: kind + "_overlaps_host_network", Rule: a.Profile.Judge(own, nil)}
+		v = Violation{Code: kind + "_overlaps_host_network", Rule: a.Profile.Judge(own, nil)}
 	case link == topology.Same:
-		v = Verdict{Code: kind + "_overlaps_vpc", Rule: a.Profile.Judge(own, nil)}
+		v = Violation{Code: kind + "_overlaps_vpc", Rule: a.Profile.Judge(own, nil)}
 	}
 	return v
 }
 
 // route judges a range of a cluster against a route of its own VPC, or of one that reaches it
 // and would send the traffic elsewhere.
-func (w World) route(a, b Claim, link topology.Link) Verdict {
+func (w World) route(a, b Claim, link topology.Link) Violation {
 	pair := profile.PodRoute
 	if a.Kind == Service {
 		pair = profile.ServiceRoute
 	}
 	switch {
 	case link == topology.Same:
-		return Verdict{Code: a.Kind.String() + "_overlaps_route", Rule: a.Profile.Judge(pair, nil)}
+		return Violation{Code: a.Kind.String() + "_overlaps_route", Rule: a.Profile.Judge(pair, nil)}
 	case link == topology.Direct && !w.leadsTo(b, a.Network) && seenOutside(a):
-		return Verdict{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.Judge(pair, nil)}
+		return Violation{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.Judge(pair, nil)}
 	}
-	return Verdict{}
+	return Violation{}
 }
 
 // leadsTo says whether a route may be the way to a network that its VPC is joined to: over a peering to a

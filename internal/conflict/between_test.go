@@ -30,7 +30,7 @@ func checkJudgement(t *testing.T, j judgement, profileName string) {
 		case j.b == "site":
 			other = "site-" + standing
 		}
-		v, broken := w.Between(claim(j.a, "a", own, profileName), claim(j.b, "b", other, profileName))
+		v, broken := w.Check(claim(j.a, "a", own, profileName), claim(j.b, "b", other, profileName))
 		wantHub, wantThird := "", ""
 		if want != "" {
 			wantHub = map[string]string{"hub": "cen"}[standing]
@@ -76,7 +76,7 @@ func TestBetweenRangesOfOneCluster(t *testing.T) {
 			case profile.Subnets: // Pods have no range
 			}
 			for want, pair := range pairs {
-				if got := verdict(w.Between(pair[0], pair[1])); got != want {
+				if got := verdict(w.Check(pair[0], pair[1])); got != want {
 					t.Errorf("%s: %v and %v of one cluster: got %q, want %q", name, pair[0].Kind, pair[1].Kind, got, want)
 				}
 			}
@@ -192,7 +192,7 @@ func TestBetweenClustersOfDifferentModes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for network, want := range map[string]string{"home": test.same, "hub": test.joined, "pal": test.joined, "third": test.third} {
 				a, b := claim("pod", "a", "home", test.a), claim("pod", "b", network, test.b)
-				if got := verdict(w.Between(a, b)); got != want {
+				if got := verdict(w.Check(a, b)); got != want {
 					t.Errorf("in %s: got %q, want %q", network, got, want)
 				}
 			}
@@ -214,13 +214,13 @@ func TestBetweenMembersOfAMesh(t *testing.T) {
 		for want, kind := range kinds {
 			for network := range around().VPCs {
 				a, b := claim(kind[0], "a", "home", name), claim(kind[1], "b", network, name)
-				alone := verdict(w.Between(a, b))
+				alone := verdict(w.Check(a, b))
 				a.Meshes, b.Meshes = []string{"red"}, []string{"green"}
-				if got := verdict(w.Between(a, b)); got != alone {
+				if got := verdict(w.Check(a, b)); got != alone {
 					t.Errorf("%s in %s: of two meshes %q, of none %q", name, network, got, alone)
 				}
 				b.Meshes = []string{"green", "red"}
-				if got := verdict(w.Between(a, b)); got != want {
+				if got := verdict(w.Check(a, b)); got != want {
 					t.Errorf("%s in %s: of one mesh %q, want %q", name, network, got, want)
 				}
 			}
@@ -233,7 +233,7 @@ func TestARangeOfOneClusterIsNoMeshConflict(t *testing.T) {
 	pods.Meshes = []string{"red"}
 	services := claim("service", "shop", "home", "ack-flannel")
 	services.Meshes = pods.Meshes
-	if got := verdict(world().Between(pods, services)); got != "error pod_overlaps_service" {
+	if got := verdict(world().Check(pods, services)); got != "error pod_overlaps_service" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -249,7 +249,7 @@ func TestReservedRangesAreKeptFromClustersOnly(t *testing.T) {
 			if word == "site" {
 				network = "site"
 			}
-			if got := verdict(w.Between(claim(word, "x", network, "kubernetes-overlay"), reserved)); got != want {
+			if got := verdict(w.Check(claim(word, "x", network, "kubernetes-overlay"), reserved)); got != want {
 				t.Errorf("%s in %s: got %q, want %q", word, network, got, want)
 			}
 		}
@@ -258,7 +258,7 @@ func TestReservedRangesAreKeptFromClustersOnly(t *testing.T) {
 
 func TestANetworkThatIsNotDeclaredIsApart(t *testing.T) {
 	a, b := claim("pod", "a", "gone", "ack-flannel"), claim("pod", "b", "gone", "ack-flannel")
-	if got := verdict(world().Between(a, b)); got != "" {
+	if got := verdict(world().Check(a, b)); got != "" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -288,8 +288,8 @@ func TestBetweenDoesNotDependOnTheOrder(t *testing.T) {
 	w := world()
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := anyClaim(t, "a"), anyClaim(t, "b")
-		v, broken := w.Between(a, b)
-		back, brokenBack := w.Between(b, a)
+		v, broken := w.Check(a, b)
+		back, brokenBack := w.Check(b, a)
 		if broken != brokenBack || broken && !reflect.DeepEqual(v, back) {
 			t.Fatalf(
 				"%v of %s and %v of %s:\n %+v %v\nthe other way\n %+v %v", a.Kind, a.Owner, b.Kind, b.Owner, v, broken, back, brokenBack,

@@ -9,7 +9,7 @@ import (
 
 // overlap names the parties of a broken rule: what is held here before what is held elsewhere, then by
 // kind, then pinned before handed out and then by name, so that the first is the one that moves more easily.
-func overlap(v Verdict, a, b Claim) Finding {
+func overlap(v Violation, a, b Claim) Finding {
 	if a.Foreign() != b.Foreign() {
 		if a.Foreign() {
 			a, b = b, a
@@ -26,7 +26,7 @@ func overlap(v Verdict, a, b Claim) Finding {
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
-		if c.HandedOut() && !c.Foreign() && c.Range.IsValid() && c.SameAs == "" {
+		if c.OfClusterOrBlock() && !c.Foreign() && c.Range.IsValid() && c.SameAs == "" {
 			findings = append(findings, ofRange(c)...)
 		}
 	}
@@ -68,7 +68,7 @@ func ofRange(c Claim) []Finding {
 // any other claim is looked at. Advice counts like a limit, unless no window of it takes the
 // length: then the length was asked for, and only the ranges of the advice count. Of a supernet that holds
 // private and public addresses only the private ones count.
-func Room(p *profile.Profile, kind Kind, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
+func AllowedRanges(p *profile.Profile, kind Kind, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
 	limits := p.Pods.Limits
 	if kind == Service {
 		limits = p.Services.Limits

@@ -119,7 +119,7 @@ func (c Claim) Fixed() bool { return c.Source == Pinned || c.Source == Assumed }
 func (c Claim) OfCluster() bool { return c.Kind == Pod || c.Kind == Service }
 
 // HandedOut says whether a cluster or block uses the range.
-func (c Claim) HandedOut() bool { return c.OfCluster() || c.Kind == Block }
+func (c Claim) OfClusterOrBlock() bool { return c.OfCluster() || c.Kind == Block }
 
 // OfBlock says whether a block has the range, or had it until it was released.
 func (c Claim) OfBlock() bool { return c.Kind == Block || c.OwnerKind == BlockOwner }
@@ -128,7 +128,7 @@ func (c Claim) OfBlock() bool { return c.Kind == Block || c.OwnerKind == BlockOw
 func (c Claim) ofNetwork() bool { return c.Kind == Subnet || c.Kind == VPC || c.Kind == Site }
 
 // Place is the network that the claim is compared in: that of its cluster for a growth reserve.
-func (c Claim) Place() string { return cmp.Or(c.Network, c.GrowsIn) }
+func (c Claim) ComparedIn() string { return cmp.Or(c.Network, c.GrowsIn) }
 
 // ID names owner, kind and range: two claims with one ID are the same fact. All kinds of reservations are one kind, so that
 // a growth reserve that is released stays the same fact.

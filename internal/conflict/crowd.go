@@ -21,7 +21,7 @@ type crowd struct {
 // group are the members in one network that one hand has.
 type group struct{ network, hand string }
 
-func (e *entry) group() group { return group{e.Place(), e.hand} }
+func (e *entry) group() group { return group{e.ComparedIn(), e.hand} }
 
 // way is how claims of a class meet a crowd: in one network or not, with the range of the crowd or inside of it.
 type way struct {
@@ -91,10 +91,10 @@ func beside(a, b *entry) bool {
 func (k *crowd) like(e *entry, near bool) (int, bool) {
 	firsts := k.groups
 	if near {
-		firsts = k.inNetwork[e.Place()]
+		firsts = k.inNetwork[e.ComparedIn()]
 	}
 	for _, first := range firsts {
-		if g := k.members[first].group(); (g.network == e.Place()) != near || g.hand != "" && g.hand == e.hand {
+		if g := k.members[first].group(); (g.network == e.ComparedIn()) != near || g.hand != "" && g.hand == e.hand {
 			continue
 		}
 		for _, i := range k.byGroup[k.members[first].group()] {

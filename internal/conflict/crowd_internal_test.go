@@ -1,6 +1,6 @@
 package conflict
 
 // SmallCrowds is OverlapsOfCrowds where two claims are a crowd already.
-func (w World) SmallCrowds(claims []Claim, marks ...Marks) []Finding {
+func (w World) SmallSamples(claims []Claim, marks ...Traits) []Finding {
 	return w.overlapsFrom(claims, marks, 1)
 }

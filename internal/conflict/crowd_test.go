@@ -74,9 +74,9 @@ func TestCrowdsNameEveryParty(t *testing.T) {
 		}
 		odd := rapid.Bool().Draw(t, "marked")
 		mark := func(c conflict.Claim) string { return fmt.Sprint(odd && c.Owner[len(c.Owner)-1]%2 == 1) }
-		marks := conflict.Marks{Of: mark, Between: func(a, b conflict.Claim) string { return fmt.Sprint(mark(a) == mark(b)) }}
-		verdictOf := func(f conflict.Finding) string { return verdictOf(f) + marks.Between(f.A, *f.B) }
-		all, some := w.Overlaps(claims), w.SmallCrowds(claims, marks)
+		marks := conflict.Traits{OfClaim: mark, OfPair: func(a, b conflict.Claim) string { return fmt.Sprint(mark(a) == mark(b)) }}
+		verdictOf := func(f conflict.Finding) string { return verdictOf(f) + marks.OfPair(f.A, *f.B) }
+		all, some := w.Overlaps(claims), w.SmallSamples(claims, marks)
 		left += len(all) - len(some)
 		pairs, parties, shared := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for _, f := range some {
@@ -114,7 +114,7 @@ func pinnedAlike(clusters int) []conflict.Claim {
 // The number of findings grows with that of the clusters, not with its square; few are told pair by pair.
 func TestFindingsOfOneRangeAreAsManyAsItsClusters(t *testing.T) {
 	for clusters, want := range map[int]int{2: 1, 32: 32 * 31 / 2, 33: 32, 100: 99, 3200: 3199} {
-		findings := world().OverlapsOfCrowds(pinnedAlike(clusters))
+		findings := world().SampledOverlaps(pinnedAlike(clusters))
 		if len(findings) != want {
 			t.Errorf("%d clusters have %d findings, want %d", clusters, len(findings), want)
 		}
@@ -146,7 +146,7 @@ func joinedApart(clusters int) (conflict.World, []conflict.Claim) {
 
 // Whatever their networks, and whoever tells of them, findings are as many as the claims, and name each of them.
 func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
-	const pairwise = conflict.CrowdSize * (conflict.CrowdSize - 1) / 2
+	const pairwise = conflict.PairwiseLimit * (conflict.PairwiseLimit - 1) / 2
 	elsewhere := func(i int, c conflict.Claim) conflict.Claim {
 		c.Owner, c.Source, c.Unplaced, c.Holder = "shop", conflict.OtherWorkspace, true, fmt.Sprint("team-", i)
 		return c
@@ -180,7 +180,7 @@ func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 		"routes to one range, and clusters inside it": {world(), nested, 2 * 600},
 	} {
 		t.Run(name, func(t *testing.T) {
-			findings := test.w.OverlapsOfCrowds(test.claims)
+			findings := test.w.SampledOverlaps(test.claims)
 			named := map[conflict.ID]bool{}
 			for _, f := range findings {
 				named[f.A.ID()], named[f.B.ID()] = true, true
@@ -188,7 +188,7 @@ func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 			if len(findings) > test.most || len(named) != len(test.claims) {
 				t.Errorf(
 					"%d claims are in %d pairs and named by %d findings, want at most %d",
-					len(named), conflict.Pairs(test.claims), len(findings), test.most,
+					len(named), conflict.OverlappingPairs(test.claims), len(findings), test.most,
 				)
 			}
 			if groups := conflict.Groups(findings); len(groups) > 2 {

@@ -5,15 +5,15 @@ import (
 )
 
 // Earlier is what was known before: the claims, the rules among them, and findings that are of no two claims.
-type Earlier struct {
+type PriorClaims struct {
 	world   World
 	claims  map[ID][]Claim
 	singles []Finding
 }
 
 // NewEarlier returns the claims of an earlier world, with the findings of it that Overlaps does not find.
-func NewEarlier(w World, claims []Claim, singles []Finding) Earlier {
-	e := Earlier{w, make(map[ID][]Claim, len(claims)), singles}
+func NewPriorClaims(w World, claims []Claim, singles []Finding) PriorClaims {
+	e := PriorClaims{w, make(map[ID][]Claim, len(claims)), singles}
 	for _, c := range claims {
 		e.claims[c.ID()] = append(e.claims[c.ID()], c)
 	}
@@ -21,17 +21,17 @@ func NewEarlier(w World, claims []Claim, singles []Finding) Earlier {
 }
 
 // MarkStanding is MarkStanding without a list of all pairs that broke a rule before.
-func (e Earlier) MarkStanding(findings []Finding) {
-	MarkStanding(findings, e.singles)
+func (e PriorClaims) MarkPreExisting(findings []Finding) {
+	MarkPreExisting(findings, e.singles)
 	for i, f := range findings {
-		if level, broken := e.Broken(f); broken && level >= f.Rule.Level {
-			findings[i].Standing = true
+		if level, broken := e.BrokenLevel(f); broken && level >= f.Rule.Level {
+			findings[i].PreExisting = true
 		}
 	}
 }
 
 // Broken returns the level of the rule that the two claims of a finding broke before.
-func (e Earlier) Broken(f Finding) (level profile.Level, broken bool) {
+func (e PriorClaims) BrokenLevel(f Finding) (level profile.Level, broken bool) {
 	if f.B == nil || f.Number.Name != "" || !f.A.Range.IsValid() || !f.B.Range.IsValid() || !f.A.Range.Overlaps(f.B.Range) {
 		return 0, false
 	}
@@ -39,10 +39,10 @@ func (e Earlier) Broken(f Finding) (level profile.Level, broken bool) {
 }
 
 // between is Broken for two claims that share addresses.
-func (e Earlier) between(one, other Claim) (level profile.Level, broken bool) {
+func (e PriorClaims) between(one, other Claim) (level profile.Level, broken bool) {
 	for _, a := range e.claims[one.ID()] {
 		for _, b := range e.claims[other.ID()] {
-			if v, breaks := e.world.Between(a, b); breaks && !isNodeRoute(a, b) && !isNodeRoute(b, a) {
+			if v, breaks := e.world.Check(a, b); breaks && !isNodeRoute(a, b) && !isNodeRoute(b, a) {
 				level, broken = max(level, v.Rule.Level), true
 			}
 		}
@@ -51,10 +51,10 @@ func (e Earlier) between(one, other Claim) (level profile.Level, broken bool) {
 }
 
 // Broke says whether the claims of a finding broke its rule before.
-func (e Earlier) Broke(f Finding) bool {
+func (e PriorClaims) BrokeSameRule(f Finding) bool {
 	for _, a := range e.claims[f.A.ID()] {
 		for _, b := range e.claims[f.B.ID()] {
-			if v, broken := e.world.Between(a, b); broken && v.Code == f.Code {
+			if v, broken := e.world.Check(a, b); broken && v.Code == f.Code {
 				return true
 			}
 		}
@@ -63,8 +63,8 @@ func (e Earlier) Broke(f Finding) bool {
 }
 
 // Marks tell claims apart that stood to others in different ways before, as far as their networks stay.
-func (e Earlier) Marks() Marks {
-	return Marks{Of: e.mark, Between: func(a, b Claim) string {
+func (e PriorClaims) Traits() Traits {
+	return Traits{OfClaim: e.mark, OfPair: func(a, b Claim) string {
 		if level, broken := e.between(a, b); broken {
 			return level.String()
 		}
@@ -72,11 +72,11 @@ func (e Earlier) Marks() Marks {
 	}}
 }
 
-func (e Earlier) mark(c Claim) string {
+func (e PriorClaims) mark(c Claim) string {
 	mark := ""
 	for _, was := range e.claims[c.ID()] {
 		mark += was.alike() + was.standing(e.world.Reach) + "\n"
-		if was.Place() != c.Place() || !was.crowds() {
+		if was.ComparedIn() != c.ComparedIn() || !was.crowds() {
 			mark += c.Owner + "\n" // like no other
 		}
 	}

@@ -31,11 +31,11 @@ type Finding struct {
 	Terms         []Figure
 	// Instead are the nearest free ranges for A, the nearest first, and OtherInstead those for B. No range is offered to
 	// two parties.
-	Instead, OtherInstead []netip.Prefix
+	FreeRanges, OtherFreeRanges []netip.Prefix
 	// Offers are options that follow from the facts, and hold for this finding alone.
-	Offers []Option
+	ExtraOptions []Option
 	// Apart and OtherApart are edits, each of which separates the network of A, or that of B, from the other one.
-	Apart, OtherApart []Edit
+	Separations, OtherSeparations []Edit
 	// Tokens are those of renumber, by cluster or block, that move a party and all that have the very same ranges: none is
 	// the last one that was given.
 	Tokens map[string]string
@@ -47,22 +47,22 @@ type Finding struct {
 	Held, OtherHeld bool
 	// Restored is the place in existing that says of B that it was released, nil where the state says so: reclaim acts
 	// on the state alone.
-	Restored topology.Path
+	RestoredAt topology.Path
 	// Standing says that the finding was there before: see MarkStanding.
-	Standing bool
+	PreExisting bool
 	// Set is the level that the configuration gives the rule, Allow where it gives none.
-	Set profile.Level
+	SetLevel profile.Level
 	// Accepted is why the configuration lives with the finding, nil where it does not; Lapsed is why an
 	// acceptance does not cover it any more.
 	Accepted *topology.Acceptance
 	Lapsed   *Lapse
 	// Adopting says that every finding is a warning for now.
-	Adopting bool
+	WarnOnly bool
 	// Crowd names many pairs that break the rule alike, of which only some are findings: each party is in one.
 	// It is "" where all pairs are found.
-	Crowd string
+	Sample string
 	// Outside is set by Net: what it adds to a finding of two parties that no allocator was both given.
-	Outside *Outside
+	Unwired *Unwired
 }
 
 // Figure is a number with what it counts.
@@ -75,25 +75,27 @@ type Figure struct {
 // a plan. Nor does a foreign one, unless the configuration gives the rule a level of its own.
 func (f Finding) Level() profile.Level {
 	level := f.Rule.Level
-	if f.Set != profile.Allow {
-		level = f.Set
+	if f.SetLevel != profile.Allow {
+		level = f.SetLevel
 	}
 	switch {
 	case f.Accepted != nil:
 		return profile.Allow
-	case f.Standing, f.Adopting, f.Foreign() && f.Set == profile.Allow:
+	case f.PreExisting, f.WarnOnly, f.BetweenNetworks() && f.SetLevel == profile.Allow:
 		return min(level, profile.Warn)
 	}
 	return level
 }
 
 // Foreign says that no cluster or block takes part: two networks or routes meet that others are responsible for.
-func (f Finding) Foreign() bool { return !f.A.HandedOut() && (f.B == nil || !f.B.HandedOut()) }
+func (f Finding) BetweenNetworks() bool {
+	return !f.A.OfClusterOrBlock() && (f.B == nil || !f.B.OfClusterOrBlock())
+}
 
 // Late says of standing advice on a single range that it comes too late: what is held cannot follow
 // it any more.
-func (f Finding) Late() bool {
-	return f.Standing && f.B == nil && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
+func (f Finding) OutdatedAdvice() bool {
+	return f.PreExisting && f.B == nil && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
 }
 
 // Sort puts findings into an order that depends on nothing but themselves: the serious ones
@@ -103,7 +105,7 @@ func Sort(findings []Finding) {
 		return cmp.Or(
 			-cmp.Compare(a.Level(), b.Level()), CompareClaims(a.A, b.A), compareOther(a.B, b.B),
 			cmp.Compare(a.Code, b.Code), cidr.Compare(a.Shared, b.Shared), cmp.Compare(a.Rule.Text, b.Rule.Text),
-			order(!a.Standing, !b.Standing),
+			order(!a.PreExisting, !b.PreExisting),
 		)
 	})
 }
@@ -134,14 +136,14 @@ func compareOther(a, b *Claim) int {
 // MarkStanding marks the findings that were there before: those of the same parties, with the
 // same ranges, that were at least as serious. Two old ranges that meet only now, because their
 // networks were joined, are a new finding.
-func MarkStanding(findings, before []Finding) {
+func MarkPreExisting(findings, before []Finding) {
 	was := make(map[parties]profile.Level, len(before))
 	for _, f := range before {
 		was[f.parties()] = max(was[f.parties()], f.Rule.Level)
 	}
 	for i, f := range findings {
 		level, known := was[f.parties()]
-		findings[i].Standing = known && level >= f.Rule.Level
+		findings[i].PreExisting = known && level >= f.Rule.Level
 	}
 }
 

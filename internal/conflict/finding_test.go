@@ -16,7 +16,7 @@ func TestAStandingFindingIsAWarningAtMost(t *testing.T) {
 		if got := f.Level(); got != test.level {
 			t.Errorf("a new finding of level %v: got %v", test.level, got)
 		}
-		f.Standing = true
+		f.PreExisting = true
 		if got := f.Level(); got != test.standing {
 			t.Errorf("a standing finding of level %v: got %v, want %v", test.level, got, test.standing)
 		}
@@ -131,11 +131,11 @@ func TestMarkStandingKnowsFindingsByTheirParties(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			now, fresh := test.now, found(profile.Error, pods("new", "10.9.0.0/16"))
-			now.Standing, fresh.Standing = !test.want, true // an old mark does not last
+			now.PreExisting, fresh.PreExisting = !test.want, true // an old mark does not last
 			findings := []conflict.Finding{now, fresh}
-			conflict.MarkStanding(findings, test.before)
-			if findings[0].Standing != test.want || findings[1].Standing {
-				t.Errorf("standing: got %v and %v, want %v and false", findings[0].Standing, findings[1].Standing, test.want)
+			conflict.MarkPreExisting(findings, test.before)
+			if findings[0].PreExisting != test.want || findings[1].PreExisting {
+				t.Errorf("standing: got %v and %v, want %v and false", findings[0].PreExisting, findings[1].PreExisting, test.want)
 			}
 		})
 	}
@@ -162,7 +162,7 @@ func TestSortPutsTheSeriousFirstThenTheParties(t *testing.T) {
 		{Rule: rule(profile.Error, "f"), A: pods("b", "10.0.0.0/16"), Code: "m", Shared: prefix("10.0.16.0/20")},
 		{Rule: fatal, A: services, Code: "m"},
 		{Rule: warn, A: pods("a", "10.0.0.0/16"), Code: "m"},
-		{Rule: fatal, A: pods("b", "10.0.0.0/16"), Code: "m", Standing: true},
+		{Rule: fatal, A: pods("b", "10.0.0.0/16"), Code: "m", PreExisting: true},
 		{Rule: rule(profile.Allow, "n"), A: pods("a", "10.0.0.0/16"), Code: "m"},
 	}
 	for turn := range sorted {

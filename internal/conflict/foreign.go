@@ -98,22 +98,22 @@ func (w World) concerns(a, b Claim) bool {
 	case a.Foreign() && b.Foreign():
 		return false
 	case a.Foreign():
-		return b.HandedOut() || b.Kind == GrowthReserve
+		return b.OfClusterOrBlock() || b.Kind == GrowthReserve
 	}
-	return a.HandedOut()
+	return a.OfClusterOrBlock()
 }
 
 // supernets says that two allocators must not hand out from the same addresses, unless one was given
 // them by the other. Of two in one configuration a Net compares what they allocate.
-func (w World) supernets(a, b Claim) Verdict {
+func (w World) supernets(a, b Claim) Violation {
 	if a.Source == OtherPlanner || b.Source == OtherPlanner {
-		return Verdict{}
+		return Violation{}
 	}
 	shared := func(vrf string) bool { return slices.Contains(b.VRFs, vrf) }
 	if !slices.ContainsFunc(a.VRFs, shared) || slices.Contains(a.Delegations, b.holder()) || slices.Contains(b.Delegations, a.holder()) {
-		return Verdict{}
+		return Violation{}
 	}
-	return Verdict{Code: sameSupernet, Rule: supernetRule}
+	return Violation{Code: sameSupernet, Rule: supernetRule}
 }
 
 // sameSupernet is the code of two allocators that hand out from the same addresses.
@@ -127,30 +127,30 @@ var foreignRule = rules.Everywhere("foreign")
 // otherwise, and clusters and blocks of other workspaces out of what is kept or is a block here. Where it
 // is not said where such a range is used, it is for its whole VRF: so is a range of a cluster of another
 // workspace that names neither a network nor what joins one.
-func (w World) blockElsewhere(a, b Claim) Verdict {
-	network := b.Place()
+func (w World) blockElsewhere(a, b Claim) Violation {
+	network := b.ComparedIn()
 	link, through := w.Reach.Between(a.Network, network)
 	placed := a.placed() && b.placed()
 	switch {
-	case !a.HandedOut() || b.Kind.Reservation() && b.Kind != GrowthReserve && !b.Foreign():
-		return Verdict{}
+	case !a.OfClusterOrBlock() || b.Kind.Reservation() && b.Kind != GrowthReserve && !b.Foreign():
+		return Violation{}
 	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
 		if b.Kind == GrowthReserve {
 			return w.keptForMesh(a, b)
 		}
-		return Verdict{}
+		return Violation{}
 	case slices.Contains(a.Delegations, b.holder()) || slices.Contains(b.Delegations, a.holder()):
-		return Verdict{}
+		return Violation{}
 	}
-	v := Verdict{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
+	v := Violation{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
 	if a.Source == OtherPlanner || b.Source == OtherPlanner {
 		v.Rule = acrossRule
 	}
 	switch {
 	case b.Kind == GrowthReserve:
-		v = Verdict{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
+		v = Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
 	case b.Kind == Released:
-		v = Verdict{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+		v = Violation{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case !b.Foreign() && b.Kind == Block:
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
 	}
@@ -165,7 +165,7 @@ func (c Claim) placed() bool {
 	if c.Foreign() {
 		return !c.Unplaced
 	}
-	return c.Place() != "" && c.Kind != Block
+	return c.ComparedIn() != "" && c.Kind != Block
 }
 
 // WithSupernets adds the supernets of an allocator to what it has to compare with claims of other

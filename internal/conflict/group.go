@@ -15,12 +15,12 @@ type Group struct {
 	// Common is the party that is in all findings of several, nil where there is none.
 	Common *Claim
 	// More is the number of findings of a Net that are left out.
-	More int
+	LeftOut int
 }
 
 // Crowded says that the group stands for more pairs than its findings: each party is in one of them.
-func (g Group) Crowded() bool {
-	return slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.Crowd != "" })
+func (g Group) Sampled() bool {
+	return slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.Sample != "" })
 }
 
 // Groups puts findings of one cause together. Groups come in the order of their first findings, and
@@ -57,7 +57,7 @@ type class struct {
 }
 
 func (f Finding) class() class {
-	c := class{f.Code, f.Rule.Text, f.Level(), f.Standing, f.Hub, f.Third, f.Mesh, f.B == nil, Lapse{}}
+	c := class{f.Code, f.Rule.Text, f.Level(), f.PreExisting, f.Hub, f.Third, f.Mesh, f.B == nil, Lapse{}}
 	if f.Lapsed != nil {
 		c.lapsed = *f.Lapsed
 	}
@@ -66,7 +66,7 @@ func (f Finding) class() class {
 
 // groups says whether a finding can be told together with others.
 func (f Finding) groups() bool {
-	return f.Number.Name == "" && !(f.A.HandedOut() && f.A.Part != "")
+	return f.Number.Name == "" && !(f.A.OfClusterOrBlock() && f.A.Part != "")
 }
 
 // split parts the findings of one class by their causes. Each part keeps their order.
@@ -84,10 +84,10 @@ func split(findings []Finding, members []int) [][]int {
 		f := findings[i]
 		var cause any = f.B.ID()
 		switch {
-		case f.A.HandedOut() && f.B.HandedOut() && f.A.Range == f.B.Range:
+		case f.A.OfClusterOrBlock() && f.B.OfClusterOrBlock() && f.A.Range == f.B.Range:
 			cause = f.Shared
-		case f.Crowd != "":
-			cause = f.Crowd
+		case f.Sample != "":
+			cause = f.Sample
 		case causes[f.A.ID()] > causes[f.B.ID()]:
 			cause = f.A.ID()
 		}
@@ -106,7 +106,7 @@ func groupOf(findings []Finding, set []int) Group {
 		g.Findings = append(g.Findings, findings[i])
 	}
 	first := g.Findings[0]
-	if len(set) == 1 || first.B == nil || g.Crowded() {
+	if len(set) == 1 || first.B == nil || g.Sampled() {
 		return g
 	}
 	for _, party := range []Claim{first.A, *first.B} {

@@ -18,7 +18,7 @@ func (g Group) Keys() []Key {
 		keys[i].Number.Value = max(keys[i].Number.Value, f.Number.Value)
 		keys[i].Parties = append(keys[i].Parties, f.Key().Parties...)
 	}
-	if g.Crowded() {
+	if g.Sampled() {
 		for _, c := range g.Members() {
 			for i := range keys {
 				if keys[i].Shared.Overlaps(c.Range) {

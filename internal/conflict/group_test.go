@@ -105,7 +105,7 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 			"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:idc of b home",
 		}},
 		"one that stands beside a new one": {
-			[]conflict.Finding{changed(on(a), func(*conflict.Finding) {}), changed(on(b), func(f *conflict.Finding) { f.Standing = true })},
+			[]conflict.Finding{changed(on(a), func(*conflict.Finding) {}), changed(on(b), func(f *conflict.Finding) { f.PreExisting = true })},
 			[]string{
 				"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:vpn of b home",
 			},
@@ -207,7 +207,7 @@ func TestAnOptionMovesAllParties(t *testing.T) {
 		pinned := podsOf(owner, map[string]string{"a": "10.64.0.0/20", "b": "10.64.16.0/20"}[owner])
 		pinned.Source, pinned.At = conflict.Pinned, topology.Path{}.Attr("clusters").Key(owner).Attr("pod_cidrs").At(0)
 		f := meeting("pod_overlaps_route", pinned.Range.String(), pinned, route)
-		f.Instead = prefixes(free, "10.96.0.0/20")
+		f.FreeRanges = prefixes(free, "10.96.0.0/20")
 		findings = append(findings, f)
 	}
 	route.At = topology.Path{}.Attr("vpcs").Key("home").Attr("routes").Key("vpn").Attr("destination")
@@ -266,7 +266,7 @@ func crowd(t *rapid.T) []conflict.Finding {
 	}
 	findings := append(world().Overlaps(claims), conflict.Ranges(claims)...)
 	for i := range findings {
-		findings[i].Standing = rapid.Bool().Draw(t, fmt.Sprint(i, " stands"))
+		findings[i].PreExisting = rapid.Bool().Draw(t, fmt.Sprint(i, " stands"))
 	}
 	return findings
 }
@@ -312,7 +312,7 @@ func TestEveryFindingIsInOneGroup(t *testing.T) {
 // with parties that are all told.
 func wantFits(t *rapid.T, g conflict.Group, f conflict.Finding) {
 	first := g.Findings[0]
-	if f.Code != first.Code || f.Level() != first.Level() || f.Standing != first.Standing || f.Rule.Text != first.Rule.Text ||
+	if f.Code != first.Code || f.Level() != first.Level() || f.PreExisting != first.PreExisting || f.Rule.Text != first.Rule.Text ||
 		(f.B == nil) != (first.B == nil) {
 		t.Errorf("%s is told with %s", f.Key(), first.Key())
 	}

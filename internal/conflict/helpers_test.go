@@ -87,7 +87,7 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 }
 
 // verdict writes a verdict as the tables do: level and code, "" when the claims may share.
-func verdict(v conflict.Verdict, broken bool) string {
+func verdict(v conflict.Violation, broken bool) string {
 	if !broken {
 		return ""
 	}

@@ -327,12 +327,12 @@ func TestTheKeysOfACrowdCoverEveryPair(t *testing.T) {
 		claims = append(claims, podsOf(fmt.Sprint("small", i), fmt.Sprintf("10.64.%d.0/24", i)))
 	}
 	w, accepted := world(), map[string]topology.Acceptance{}
-	for _, g := range conflict.Groups(w.OverlapsOfCrowds(claims)) {
+	for _, g := range conflict.Groups(w.SampledOverlaps(claims)) {
 		for _, key := range g.Keys() {
 			accepted[key.String()] = topology.Acceptance{Reason: "known"}
 		}
 	}
-	kept, _ := conflict.Leniency{Accepted: accepted}.Apply(w.Overlaps(claims), topology.Facts{})
+	kept, _ := conflict.Settings{Accepted: accepted}.Apply(w.Overlaps(claims), topology.Facts{})
 	for _, f := range kept {
 		if f.Accepted == nil {
 			t.Fatalf("%s is not accepted by %d keys", f.Key(), len(accepted))

@@ -9,7 +9,7 @@ import (
 )
 
 // Leniency is what a configuration says of conflicts beside the rules of the platforms.
-type Leniency struct {
+type Settings struct {
 	// Levels sets how serious rules are, by code: "error", "warn" or "off".
 	Levels map[string]string
 	// Accepted are the conflicts that the configuration lives with, by key.
@@ -19,9 +19,9 @@ type Leniency struct {
 	Today        string
 	TodayUnknown bool
 	// Adopting makes every conflict a warning.
-	Adopting bool
+	WarnOnly bool
 	// Netted says that a Net compares what was given to others, so that an acceptance may be about that.
-	Netted bool
+	ConfigChecked bool
 	// Gone are parties that are not declared and no others' all the same: those that were given before, gave
 	// something up or hold it.
 	Gone []string
@@ -38,10 +38,10 @@ const Off = "off"
 // Apply sets the levels of findings and marks those that are accepted, by the leniency or by the
 // networks and hubs that take part. Findings of rules that are off are left out. unused are the places
 // of acceptances that nothing was found for, whether or not the rule is off.
-func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, unused []topology.Path) {
+func (l Settings) Apply(findings []Finding, f topology.Facts) (kept []Finding, unused []topology.Path) {
 	all := l.acceptances(f)
 	for _, found := range findings {
-		found.Adopting = l.Adopting
+		found.WarnOnly = l.WarnOnly
 		key := found.Key()
 		for i := range all {
 			if all[i].by(found) {
@@ -52,9 +52,9 @@ func (l Leniency) Apply(findings []Finding, f topology.Facts) (kept []Finding, u
 		case Off:
 			continue
 		case "error":
-			found.Set = profile.Error
+			found.SetLevel = profile.Error
 		case "warn":
-			found.Set = profile.Warn
+			found.SetLevel = profile.Warn
 		}
 		kept = append(kept, found)
 	}
@@ -79,7 +79,7 @@ type acceptance struct {
 }
 
 // acceptances are those of the configuration and of facts, by the current names of parties.
-func (l Leniency) acceptances(f topology.Facts) []acceptance {
+func (l Settings) acceptances(f topology.Facts) []acceptance {
 	all := append(acceptances(topology.Path{}, l.Accepted), travelling(f)...)
 	names := PartyNames(f)
 	maps.Copy(names, l.Renamed)
@@ -136,7 +136,7 @@ func (a acceptance) by(f Finding) bool {
 // visible says whether a finding of the acceptance would be seen among the facts. It may be about parties
 // that others were given: one that travels with a fact, and where a Net compares those, one that an
 // allocator has between a party that it knows and one that it does not.
-func (a acceptance) visible(f topology.Facts, l Leniency) bool {
+func (a acceptance) visible(f topology.Facts, l Settings) bool {
 	parties := a.key.parties()
 	knows := func(party Party) bool { return party.isAmong(f) || slices.Contains(l.Gone, party.Owner) }
 	ofPlanner := func(party Party) bool { return party.Held }
@@ -149,9 +149,9 @@ func (a acceptance) visible(f topology.Facts, l Leniency) bool {
 	case held == len(a.key.Parties): // blocks of planners
 		return known > 0
 	case held > 0: // one of another workspace, which no Net looks at, or a block of this configuration, which one does
-		return !l.Netted || !slices.ContainsFunc(parties, heldByBlocks)
+		return !l.ConfigChecked || !slices.ContainsFunc(parties, heldByBlocks)
 	}
-	return !l.Netted || known == 0
+	return !l.ConfigChecked || known == 0
 }
 
 // heldByBlocks says whether a party of a key is held by a cidrplan_blocks.

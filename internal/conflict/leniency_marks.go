@@ -10,7 +10,7 @@ import (
 
 // Marks tell claims apart by the acceptances that name them or travel with their networks: of two pairs of
 // claims with the same marks, both are accepted or none is.
-func (l Leniency) Marks(f topology.Facts) Marks {
+func (l Settings) Traits(f topology.Facts) Traits {
 	parties, networks := map[string][]int{}, map[string][]int{}
 	for i, a := range l.acceptances(f) {
 		for _, party := range a.key.Parties {
@@ -26,9 +26,9 @@ func (l Leniency) Marks(f topology.Facts) Marks {
 		}
 		return parties[c.party()]
 	}
-	return Marks{
-		Of: func(c Claim) string { return fmt.Sprint(naming(c), networks[c.Network]) },
-		Between: func(a, b Claim) string {
+	return Traits{
+		OfClaim: func(c Claim) string { return fmt.Sprint(naming(c), networks[c.Network]) },
+		OfPair: func(a, b Claim) string {
 			return acceptedBy(naming(a), naming(b), networks[a.Network], networks[b.Network])
 		},
 	}
@@ -54,7 +54,7 @@ type accepting struct {
 }
 
 // accepting are the acceptances by the current names of parties, nil where there are none.
-func (l Leniency) accepting(names map[string]string) *accepting {
+func (l Settings) accepting(names map[string]string) *accepting {
 	if len(l.Accepted) == 0 {
 		return nil
 	}

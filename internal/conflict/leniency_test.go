@@ -62,109 +62,109 @@ func outcome(kept []conflict.Finding) string {
 
 func TestHowAConflictIsTakenIn(t *testing.T) {
 	standing, advice := serious(), serious()
-	standing.Standing, advice.Rule.Level = true, profile.Warn
+	standing.PreExisting, advice.Rule.Level = true, profile.Warn
 	tests := map[string]struct {
-		says    conflict.Leniency
+		says    conflict.Settings
 		finding conflict.Finding
 		want    string
 	}{
-		"nothing is said":                    {conflict.Leniency{}, serious(), "error"},
-		"nothing is said of one that stands": {conflict.Leniency{}, standing, "warn"},
+		"nothing is said":                    {conflict.Settings{}, serious(), "error"},
+		"nothing is said of one that stands": {conflict.Settings{}, standing, "warn"},
 		"its rule is a warning":              {levels("warn"), serious(), "warn"},
 		"its rule is an error":               {levels("error"), serious(), "error"},
 		"its rule is off":                    {levels("off"), serious(), "not told"},
 		"another rule is off": {
-			conflict.Leniency{Levels: map[string]string{"pod_overlaps_vpc": "off"}},
+			conflict.Settings{Levels: map[string]string{"pod_overlaps_vpc": "off"}},
 			serious(),
 			"error",
 		},
 		"the level of its rule is not known yet":      {levels(""), serious(), "error"},
 		"advice is made an error":                     {levels("error"), advice, "error"},
 		"one that stands stays a warning at an error": {levels("error"), standing, "warn"},
-		"everything is adopted":                       {conflict.Leniency{Adopting: true}, serious(), "warn"},
+		"everything is adopted":                       {conflict.Settings{WarnOnly: true}, serious(), "warn"},
 		"it is adopted whatever its rule's level": {
-			conflict.Leniency{Adopting: true, Levels: levels("error").Levels},
+			conflict.Settings{WarnOnly: true, Levels: levels("error").Levels},
 			serious(),
 			"warn",
 		},
 		"it is accepted": {
-			conflict.Leniency{Accepted: accepting(onRoute)},
+			conflict.Settings{Accepted: accepting(onRoute)},
 			serious(),
 			"allow, accepted: known",
 		},
 		"it is accepted whatever its rule's level": {
-			conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("error").Levels},
+			conflict.Settings{Accepted: accepting(onRoute), Levels: levels("error").Levels},
 			serious(),
 			"allow, accepted: known",
 		},
 		"it stands and is accepted": {
-			conflict.Leniency{Accepted: accepting(onRoute)},
+			conflict.Settings{Accepted: accepting(onRoute)},
 			standing,
 			"allow, accepted: known",
 		},
 		"its rule is off and it is accepted": {
-			conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels},
+			conflict.Settings{Accepted: accepting(onRoute), Levels: levels("off").Levels},
 			serious(),
 			"not told",
 		},
 		"another is accepted": {
-			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/20|data+home:vpn")},
+			conflict.Settings{Accepted: accepting("pod_overlaps_route|10.64.0.0/20|data+home:vpn")},
 			serious(),
 			"error",
 		},
-		"what is accepted is no key": {conflict.Leniency{Accepted: accepting("pod_overlaps_route")}, serious(), "error"},
+		"what is accepted is no key": {conflict.Settings{Accepted: accepting("pod_overlaps_route")}, serious(), "error"},
 		"its last day is tomorrow": {
-			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2026-12-30"},
+			conflict.Settings{Accepted: until("2026-12-31"), Today: "2026-12-30"},
 			serious(),
 			"allow, accepted: known",
 		},
 		"its last day is today": {
-			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2026-12-31"},
+			conflict.Settings{Accepted: until("2026-12-31"), Today: "2026-12-31"},
 			serious(),
 			"allow, accepted: known",
 		},
 		"its last day was yesterday": {
-			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2027-01-01"},
+			conflict.Settings{Accepted: until("2026-12-31"), Today: "2027-01-01"},
 			serious(),
 			"error, lapsed on 2026-12-31",
 		},
 		"it has run out and stands": {
-			conflict.Leniency{Accepted: until("2026-12-31"), Today: "2027-01-01"},
+			conflict.Settings{Accepted: until("2026-12-31"), Today: "2027-01-01"},
 			standing,
 			"warn, lapsed on 2026-12-31",
 		},
 		"nobody says what day it is": {
-			conflict.Leniency{Accepted: until("2026-12-31")},
+			conflict.Settings{Accepted: until("2026-12-31")},
 			serious(),
 			"allow, accepted: known",
 		},
 		"it has no last day": {
-			conflict.Leniency{Accepted: until(""), Today: "2999-01-01"},
+			conflict.Settings{Accepted: until(""), Today: "2999-01-01"},
 			serious(),
 			"allow, accepted: known",
 		},
 		"only a part of it is accepted": {
-			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")},
+			conflict.Settings{Accepted: accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")},
 			serious(),
 			"error, grown beyond pod_overlaps_route|10.64.0.0/24|home:vpn+shop",
 		},
 		"what is accepted of its parties lies beside": {
-			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.65.0.0/20|home:vpn+shop")},
+			conflict.Settings{Accepted: accepting("pod_overlaps_route|10.65.0.0/20|home:vpn+shop")},
 			serious(),
 			"error, grown beyond pod_overlaps_route|10.65.0.0/20|home:vpn+shop",
 		},
 		"a part is accepted, and so is the whole": {
-			conflict.Leniency{Accepted: accepting(onRoute, "pod_overlaps_route|10.64.0.0/24|home:vpn+shop")},
+			conflict.Settings{Accepted: accepting(onRoute, "pod_overlaps_route|10.64.0.0/24|home:vpn+shop")},
 			serious(),
 			"allow, accepted: known",
 		},
 		"more is accepted than there is": {
-			conflict.Leniency{Accepted: accepting("pod_overlaps_route|10.64.0.0/16|data+home:vpn+shop")},
+			conflict.Settings{Accepted: accepting("pod_overlaps_route|10.64.0.0/16|data+home:vpn+shop")},
 			serious(),
 			"allow, accepted: known",
 		},
 		"a key that has run out tells more than a part": {
-			conflict.Leniency{
+			conflict.Settings{
 				Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")),
 				Today:    "2027-01-01",
 			},
@@ -172,7 +172,7 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 			"error, lapsed on 2026-12-31",
 		},
 		"one key has run out, and a wider one has not": {
-			conflict.Leniency{
+			conflict.Settings{
 				Accepted: both(until("2026-12-31"), accepting("pod_overlaps_route|10.64.0.0/16|home:vpn+shop")),
 				Today:    "2027-01-01",
 			},
@@ -180,7 +180,7 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 			"allow, accepted: known",
 		},
 		"one key has run out, and a later one has not": {
-			conflict.Leniency{Accepted: both(until("2026-12-31"), accepting(onRoute+"+zoo")), Today: "2027-01-01"},
+			conflict.Settings{Accepted: both(until("2026-12-31"), accepting(onRoute+"+zoo")), Today: "2027-01-01"},
 			serious(),
 			"allow, accepted: known",
 		},
@@ -195,8 +195,8 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 	}
 }
 
-func levels(level string) conflict.Leniency {
-	return conflict.Leniency{Levels: map[string]string{"pod_overlaps_route": level}}
+func levels(level string) conflict.Settings {
+	return conflict.Settings{Levels: map[string]string{"pod_overlaps_route": level}}
 }
 
 func both(a, b map[string]topology.Acceptance) map[string]topology.Acceptance {
@@ -215,25 +215,25 @@ func TestForeignConflictsWarn(t *testing.T) {
 	networks.Rule.Level = profile.Error
 	advice := networks
 	advice.Rule.Level = profile.Warn
-	say := func(level string) conflict.Leniency {
-		return conflict.Leniency{Levels: map[string]string{"vpc_overlaps_peer": level}}
+	say := func(level string) conflict.Settings {
+		return conflict.Settings{Levels: map[string]string{"vpc_overlaps_peer": level}}
 	}
 	tests := map[string]struct {
-		says    conflict.Leniency
+		says    conflict.Settings
 		finding conflict.Finding
 		want    string
 	}{
-		"an error":                   {conflict.Leniency{}, networks, "warn"},
-		"advice":                     {conflict.Leniency{}, advice, "warn"},
+		"an error":                   {conflict.Settings{}, networks, "warn"},
+		"advice":                     {conflict.Settings{}, advice, "warn"},
 		"an error that is one here":  {say("error"), networks, "error"},
 		"advice that is an error":    {say("error"), advice, "error"},
 		"an error that is a warning": {say("warn"), networks, "warn"},
 		"an error that is off":       {say("off"), networks, "not told"},
-		"an error that is adopted":   {conflict.Leniency{Adopting: true, Levels: say("error").Levels}, networks, "warn"},
+		"an error that is adopted":   {conflict.Settings{WarnOnly: true, Levels: say("error").Levels}, networks, "warn"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if !test.finding.Foreign() {
+			if !test.finding.BetweenNetworks() {
 				t.Fatal("a cluster takes part")
 			}
 			kept, _ := test.says.Apply([]conflict.Finding{test.finding}, topology.Facts{})
@@ -242,13 +242,13 @@ func TestForeignConflictsWarn(t *testing.T) {
 			}
 		})
 	}
-	if f := serious(); f.Foreign() {
+	if f := serious(); f.BetweenNetworks() {
 		t.Error("a cluster on a route is foreign")
 	}
-	if f := counts("nodes_over_cap", "nodes", 2001, serious().A); f.Foreign() {
+	if f := counts("nodes_over_cap", "nodes", 2001, serious().A); f.BetweenNetworks() {
 		t.Error("a cluster alone is foreign")
 	}
-	if f := meeting("vpc", "10.64.0.0/20", networks.A); !f.Foreign() {
+	if f := meeting("vpc", "10.64.0.0/20", networks.A); !f.BetweenNetworks() {
 		t.Error("a network alone is not foreign")
 	}
 }
@@ -287,7 +287,7 @@ func TestWhoMayAccept(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			kept, _ := conflict.Leniency{}.Apply([]conflict.Finding{test.finding}, test.facts)
+			kept, _ := conflict.Settings{}.Apply([]conflict.Finding{test.finding}, test.facts)
 			if got := outcome(kept); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -321,88 +321,88 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 		return f
 	}
 	tests := map[string]struct {
-		says  conflict.Leniency
+		says  conflict.Settings
 		facts topology.Facts
 		want  []string
 	}{
-		"one that covers":                         {conflict.Leniency{Accepted: accepting(onRoute)}, declared(), nil},
-		"one that covers too little has its word": {conflict.Leniency{Accepted: accepting(smaller)}, declared(), nil},
+		"one that covers":                         {conflict.Settings{Accepted: accepting(onRoute)}, declared(), nil},
+		"one that covers too little has its word": {conflict.Settings{Accepted: accepting(smaller)}, declared(), nil},
 		"one that has run out has its word": {
-			conflict.Leniency{Accepted: until("2020-01-01"), Today: "2026-01-01"},
+			conflict.Settings{Accepted: until("2020-01-01"), Today: "2026-01-01"},
 			declared(),
 			nil,
 		},
 		"two that cover": {
-			conflict.Leniency{Accepted: accepting(onRoute, "pod_overlaps_route|10.0.0.0/8|home:vpn+shop")},
+			conflict.Settings{Accepted: accepting(onRoute, "pod_overlaps_route|10.0.0.0/8|home:vpn+shop")},
 			declared(),
 			nil,
 		},
 		"one that covers though the rule is off": {
-			conflict.Leniency{Accepted: accepting(onRoute), Levels: levels("off").Levels},
+			conflict.Settings{Accepted: accepting(onRoute), Levels: levels("off").Levels},
 			declared(),
 			nil,
 		},
 		"one of the allocator that nothing has": {
-			conflict.Leniency{Accepted: accepting(gone)},
+			conflict.Settings{Accepted: accepting(gone)},
 			declared(),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
-		"one that a net may have something for": {conflict.Leniency{Accepted: accepting(gone), Netted: true}, declared(), nil},
+		"one that a net may have something for": {conflict.Settings{Accepted: accepting(gone), ConfigChecked: true}, declared(), nil},
 		"one of a party that is gone": {
-			conflict.Leniency{Accepted: accepting(gone), Netted: true, Gone: []string{"gone"}},
+			conflict.Settings{Accepted: accepting(gone), ConfigChecked: true, Gone: []string{"gone"}},
 			declared(),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
 		"one that no net has anything for": {
-			conflict.Leniency{Accepted: accepting(gone), Netted: true},
+			conflict.Settings{Accepted: accepting(gone), ConfigChecked: true},
 			declared("gone"),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
 		"one of another workspace that told it once": {
-			conflict.Leniency{Accepted: accepting("pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"), Netted: true},
+			conflict.Settings{Accepted: accepting("pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"), ConfigChecked: true},
 			declared("shop"),
 			[]string{`accepted_conflicts["pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"]`},
 		},
 		"one of two that nobody declares": {
-			conflict.Leniency{Accepted: accepting("x|10.0.0.0/8|a+b"), Netted: true},
+			conflict.Settings{Accepted: accepting("x|10.0.0.0/8|a+b"), ConfigChecked: true},
 			declared(),
 			[]string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`},
 		},
 		"one of what rested": {
-			conflict.Leniency{Accepted: accepting("pod_overlaps_released|10.0.0.0/8|old+shop"), Netted: true, Gone: []string{"old"}},
+			conflict.Settings{Accepted: accepting("pod_overlaps_released|10.0.0.0/8|old+shop"), ConfigChecked: true, Gone: []string{"old"}},
 			declared("shop"),
 			[]string{`accepted_conflicts["pod_overlaps_released|10.0.0.0/8|old+shop"]`},
 		},
 		"two, in order": {
-			conflict.Leniency{Accepted: accepting(gone, onRoute, number)},
+			conflict.Settings{Accepted: accepting(gone, onRoute, number)},
 			declared(),
 			[]string{`accepted_conflicts["` + number + `"]`, `accepted_conflicts["` + gone + `"]`},
 		},
-		"what is no key is told elsewhere":         {conflict.Leniency{Accepted: accepting("what")}, declared(), nil},
-		"one of a VPC whose parties are not given": {conflict.Leniency{}, at(declared("shop"), "vpc", gone), nil},
+		"what is no key is told elsewhere":         {conflict.Settings{Accepted: accepting("what")}, declared(), nil},
+		"one of a VPC whose parties are not given": {conflict.Settings{}, at(declared("shop"), "vpc", gone), nil},
 		"one of a VPC whose parties are given": {
-			conflict.Leniency{},
+			conflict.Settings{},
 			at(declared("shop", "gone"), "vpc", gone),
 			[]string{`vpcs["home"].accepted_conflicts["` + gone + `"]`},
 		},
 		"one of a site whose parties are given": {
-			conflict.Leniency{},
+			conflict.Settings{},
 			at(declared("shop", "gone"), "site", gone),
 			[]string{`sites["site"].accepted_conflicts["` + gone + `"]`},
 		},
 		"one of a hub whose parties are given": {
-			conflict.Leniency{},
+			conflict.Settings{},
 			at(declared("shop", "gone"), "hub", gone),
 			[]string{`hubs["cen"].accepted_conflicts["` + gone + `"]`},
 		},
-		"one of a hub whose parties are not given": {conflict.Leniency{}, at(declared("shop"), "hub", gone), nil},
+		"one of a hub whose parties are not given": {conflict.Settings{}, at(declared("shop"), "hub", gone), nil},
 		"one of a VPC with a reservation and a site": {
-			conflict.Leniency{},
+			conflict.Settings{},
 			at(declared(), "vpc", "x|10.0.0.0/8|later+site"),
 			[]string{`vpcs["home"].accepted_conflicts["x|10.0.0.0/8|later+site"]`},
 		},
 		"one of a hub that covers what no hub takes part": {
-			conflict.Leniency{},
+			conflict.Settings{},
 			at(declared("shop"), "hub", onRoute),
 			[]string{`hubs["cen"].accepted_conflicts["` + onRoute + `"]`},
 		},
@@ -424,19 +424,19 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 // Apply answers with findings of its own, and those it was given stay as they are.
 func TestFindingsThatAreGivenStayAsTheyAre(t *testing.T) {
 	given := []conflict.Finding{serious(), throughHub()}
-	kept, _ := conflict.Leniency{
+	kept, _ := conflict.Settings{
 		Accepted: accepting(onRoute),
 		Levels:   map[string]string{"pod_overlaps_peer": "warn"},
-		Adopting: true,
+		WarnOnly: true,
 	}.Apply(
 		given,
 		topology.Facts{},
 	)
-	if len(kept) != 2 || kept[0].Accepted == nil || kept[1].Set != profile.Warn || !kept[1].Adopting {
+	if len(kept) != 2 || kept[0].Accepted == nil || kept[1].SetLevel != profile.Warn || !kept[1].WarnOnly {
 		t.Errorf("what is said has no effect: %+v", kept)
 	}
 	for _, f := range given {
-		if f.Accepted != nil || f.Lapsed != nil || f.Set != profile.Allow || f.Adopting {
+		if f.Accepted != nil || f.Lapsed != nil || f.SetLevel != profile.Allow || f.WarnOnly {
 			t.Errorf("a finding that was given has changed: %+v", f)
 		}
 	}
@@ -453,7 +453,7 @@ func TestLevelsOfAllCombinations(t *testing.T) {
 				if foreign {
 					f.A = at(claim("vpc", "", "home", ""), "10.64.0.0/20")
 				}
-				f.Rule.Level, f.Set, f.Standing, f.Adopting = rule, set, standing, adopting
+				f.Rule.Level, f.SetLevel, f.PreExisting, f.WarnOnly = rule, set, standing, adopting
 				if accepted {
 					f.Accepted = &topology.Acceptance{Reason: "known"}
 				}

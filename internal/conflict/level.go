@@ -42,7 +42,7 @@ type verdictKey struct {
 	known            string
 }
 
-func (l *level) cause(v Verdict, known string) *cause {
+func (l *level) cause(v Violation, known string) *cause {
 	key := verdictKey{v.Code, v.Rule.Text, v.Rule.Level, v.Hub, v.Third, v.Mesh, known}
 	c := l.causes[key]
 	if c == nil {

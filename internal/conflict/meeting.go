@@ -39,7 +39,7 @@ func (m *meetingOf) count(g group, by int) {
 // left is the number of members in the network of a claim, or outside of it, that are in no pair yet and that
 // another hand has.
 func (m *meetingOf) left(e *entry, near bool) int {
-	own, here, both := 0, m.inNetwork[e.Place()], 0
+	own, here, both := 0, m.inNetwork[e.ComparedIn()], 0
 	if e.hand != "" {
 		own, both = m.ofHand[e.hand], len(m.unmet[e.group()])
 	}
@@ -81,11 +81,11 @@ func (m *meetingOf) meet(k *crowd, e *entry, near bool, find func(member *entry,
 func (m *meetingOf) groups(k *crowd, e *entry, near bool) []group {
 	var groups []group
 	add := func(g group) {
-		if (g.network == e.Place()) == near && (g.hand == "" || g.hand != e.hand) && len(m.unmet[g]) > 0 {
+		if (g.network == e.ComparedIn()) == near && (g.hand == "" || g.hand != e.hand) && len(m.unmet[g]) > 0 {
 			groups = append(groups, g)
 		}
 	}
-	if here := k.inNetwork[e.Place()]; near && len(here) < len(m.unmet) {
+	if here := k.inNetwork[e.ComparedIn()]; near && len(here) < len(m.unmet) {
 		for _, first := range here {
 			add(k.members[first].group())
 		}

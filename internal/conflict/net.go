@@ -18,7 +18,7 @@ import (
 // A name means one thing in the whole configuration: what several origins say of a network adds up, and a range of one
 // owner is the same range whoever tells of it. The owner of a range that an allocator chose is the cluster and the allocator:
 // see fact.holders.
-type Net struct {
+type ConfigCheck struct {
 	mu          sync.Mutex
 	now, before *scene
 	// ranges are those of all facts but blocks.
@@ -40,8 +40,8 @@ type Net struct {
 }
 
 // NewNet returns an empty net.
-func NewNet(catalog *profile.Catalog) *Net {
-	return &Net{
+func NewConfigCheck(catalog *profile.Catalog) *ConfigCheck {
+	return &ConfigCheck{
 		now: newScene(catalog), before: newPastScene(catalog),
 		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, likes: map[likeness]*likeness{}, places: map[Origin]func(topology.Path) topology.Path{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
@@ -59,30 +59,30 @@ const (
 )
 
 // plans says whether the origin is a planner, and no declaration.
-func (o Origin) plans() bool { return o.Kind == Allocator || o.Kind == Blocks }
+func (o Origin) isPlanner() bool { return o.Kind == Allocator || o.Kind == Blocks }
 
 // Given is all that an origin tells of.
-type Given struct {
+type Registration struct {
 	Facts topology.Facts
 	// Claims are what the clusters or blocks of a planner hold, keep and gave up. Claims that follow from
 	// Facts may be among them.
 	Claims []Claim
 	// Supernets are what a planner allocates from; LateSupernets says that they are not all known yet.
-	Supernets     []netip.Prefix
-	LateSupernets bool
+	Supernets        []netip.Prefix
+	SupernetsUnknown bool
 	// Adopted are the clusters of an allocator whose ranges the configuration gives in existing.
 	Adopted map[string]bool
 	// Place returns where the configuration gives what is at a path of the facts; nil where that is the path itself.
-	Place func(topology.Path) topology.Path
+	ShownAt func(topology.Path) topology.Path
 }
 
 // Outside is what Net adds to a finding.
-type Outside struct {
+type Unwired struct {
 	// A and B are the origins of the parties: the declaration where there is one.
 	A, B Origin
 	// At is the place in the configuration of the origin that brought the finding.
 	At topology.Path
-	Telling
+	Severity
 	// Options are those of OutsideOptions, with the paths that the configuration has.
 	Options []Option
 	// ABlocks and BBlocks are those of two networks of one name.
@@ -91,14 +91,14 @@ type Outside struct {
 	// in. Each is the zero Origin where there is none.
 	APlanner, BPlanner, AHome, BHome Origin
 	// Before is how the finding was told before, the zero Telling where it was not.
-	Before Telling
+	Before Severity
 	// More is the number of further findings of the same cause: those are left out.
-	More  int
-	cause *telling
+	LeftOut int
+	cause   *telling
 }
 
 // Telling says how serious a finding looks by what is known so far.
-type Telling struct {
+type Severity struct {
 	// Level is that of the rule, or less where the finding stands.
 	Level profile.Level
 	// Allocated says that each party is with a planner, though not both with one: however facts come,
@@ -107,7 +107,7 @@ type Telling struct {
 }
 
 // adds says whether there is anything in it that was not told before.
-func (t Telling) adds(before Telling) bool {
+func (t Severity) adds(before Severity) bool {
 	return t.Level > before.Level || t.Allocated && !before.Allocated && t.Level == profile.Error
 }
 
@@ -119,12 +119,12 @@ func (t Telling) adds(before Telling) bool {
 // A pair that some planner has both parties of is its own business and is left out. Since
 // declarations come before the allocators that take them, nobody knows of two declarations whether an
 // allocator will have both: they are returned when they are new, and else left to an allocator.
-func (n *Net) Register(by Origin, now, before Given, lenient Leniency) []Finding {
+func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Settings) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
-	if now.Place != nil {
-		n.places[by] = now.Place
+	if now.ShownAt != nil {
+		n.places[by] = now.ShownAt
 	}
 	past := n.addBefore(by, source, now, before)
 	was := n.now.seen
@@ -152,9 +152,9 @@ func (n *Net) Register(by Origin, now, before Given, lenient Leniency) []Finding
 
 // compare considers the pairs of what is registered with all that may have to be kept apart from it: blocks only where it is
 // a block or of a cluster itself.
-func (n *Net) compare(news *news, told *tellings) {
+func (n *ConfigCheck) compare(news *news, told *tellings) {
 	again, among := news.fresh, ranges{}
-	if news.by.plans() {
+	if news.by.isPlanner() {
 		again = news.all // one planner has all of them, so that it compares them with each other by itself
 	}
 	for _, f := range again {
@@ -182,21 +182,21 @@ func (n *Net) compare(news *news, told *tellings) {
 		n.groups(f, every, func(g similar) {
 			n.considerAll(f, g, news, told)
 		})
-		if !news.by.plans() {
+		if !news.by.isPlanner() {
 			among.add(f)
 		}
 	}
 }
 
 // consider judges a pair that a fact brings, and tells what is more than was told before.
-func (n *Net) consider(p pair, of *fact, news *news, told *tellings) {
+func (n *ConfigCheck) consider(p pair, of *fact, news *news, told *tellings) {
 	if j, more := n.judged(p, news); more {
 		told.add(causeOf(p, j), of, func() Finding { return n.found(p, j, news) })
 	}
 }
 
 // considerAll is consider for the pairs that a fact makes with each of some similar ones.
-func (n *Net) considerAll(f *fact, g similar, news *news, told *tellings) {
+func (n *ConfigCheck) considerAll(f *fact, g similar, news *news, told *tellings) {
 	if !rulesCompare(f, g.first) {
 		return
 	}
@@ -208,13 +208,13 @@ func (n *Net) considerAll(f *fact, g similar, news *news, told *tellings) {
 
 // judged is what is reported of a pair that breaks a rule.
 type judged struct {
-	Verdict
-	now, before Telling
+	Violation
+	now, before Severity
 	standing    bool
 }
 
 // judged says which rule a pair breaks, and whether that is more than was reported before.
-func (n *Net) judged(p pair, news *news) (j judged, more bool) {
+func (n *ConfigCheck) judged(p pair, news *news) (j judged, more bool) {
 	if !p.heldTwice() && wired(p.first, p.second) {
 		return j, false
 	}
@@ -229,7 +229,7 @@ func (n *Net) judged(p pair, news *news) (j judged, more bool) {
 	case standing && (p.first.claim.Kind == Released || p.second.claim.Kind == Released):
 		return j, false
 	}
-	now := Telling{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
+	now := Severity{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
 	if standing {
 		now.Level = min(now.Level, profile.Warn)
 	}
@@ -246,17 +246,17 @@ func causeOf(p pair, j judged) causeKey {
 }
 
 // found is the finding of a pair.
-func (n *Net) found(p pair, j judged, news *news) Finding {
-	found := p.finding(j.Verdict)
-	found.Standing = j.standing
+func (n *ConfigCheck) found(p pair, j judged, news *news) Finding {
+	found := p.finding(j.Violation)
+	found.PreExisting = j.standing
 	n.addOptions(&found, p)
-	found.Outside.At, found.Outside.Telling, found.Outside.Before = news.place(p.inOrder()), j.now, j.before
-	found.Outside.Options = n.placed(found.OutsideOptions())
+	found.Unwired.At, found.Unwired.Severity, found.Unwired.Before = news.place(p.inOrder()), j.now, j.before
+	found.Unwired.Options = n.placed(found.UnwiredOptions())
 	return found
 }
 
 // stood says whether both parties were there before and broke a rule as serious.
-func (n *Net) stood(p pair, v Verdict) bool {
+func (n *ConfigCheck) stood(p pair, v Violation) bool {
 	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
 	if p.first.claim.Kind == Existing && b != nil || p.second.claim.Kind == Existing && a != nil {
 		return true // existing names a conflict with a range that was allocated before

@@ -21,8 +21,8 @@ type scope struct {
 	foreign map[string]topology.Foreign
 }
 
-func scopeOf(given Given) scope {
-	s := scope{supernets: given.Supernets, lateSupernets: given.LateSupernets, foreign: given.Facts.Foreign}
+func scopeOf(given Registration) scope {
+	s := scope{supernets: given.Supernets, lateSupernets: given.SupernetsUnknown, foreign: given.Facts.Foreign}
 	s.vrfs, s.lateVRFs = given.Facts.VRFs()
 	for _, v := range given.Facts.VPCs {
 		s.used = append(s.used, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)...)
@@ -65,31 +65,31 @@ func (p pair) blocks() int {
 // acrossKinds judges a block against a range of a cluster that an allocator has. Nobody says where a block is used, so that
 // it is compared with all ranges of its VRF. They may share addresses where the block was given to the allocator: as its
 // supernet, as a network of it, or among what it keeps clear of.
-func (p pair) acrossKinds(without *planner) (Verdict, bool) {
+func (p pair) acrossKinds(without *planner) (Violation, bool) {
 	block, ranged := p.first, p.second
 	if block.source == nil {
 		block, ranged = ranged, block
 	}
 	mustNot := func(a *planner) bool { return a != without && !block.mayShareWith(ranged, a) }
 	if block.source.lateVRF || !slices.ContainsFunc(ranged.allocators(), mustNot) {
-		return Verdict{}, false
+		return Violation{}, false
 	}
 	kind, released, existing := ranged.claim.Kind.String(), block.claim.Kind == Released, block.claim.Kind == Existing
 	switch {
 	case released && ranged.claim.OfCluster():
-		return Verdict{Code: kind + "_overlaps_released", Rule: releasedRule}, true
+		return Violation{Code: kind + "_overlaps_released", Rule: releasedRule}, true
 	case existing && ranged.claim.OfCluster():
-		return Verdict{Code: kind + "_overlaps_existing", Rule: undeclaredBlockRule}, true
+		return Violation{Code: kind + "_overlaps_existing", Rule: undeclaredBlockRule}, true
 	case released || existing:
-		return Verdict{}, false
+		return Violation{}, false
 	case ranged.claim.Kind == Existing:
-		return Verdict{Code: "block_overlaps_existing", Rule: undeclaredRule}, true
+		return Violation{Code: "block_overlaps_existing", Rule: undeclaredRule}, true
 	case ranged.claim.Kind == Released:
-		return Verdict{Code: "block_overlaps_released", Rule: releasedRule}, true
+		return Violation{Code: "block_overlaps_released", Rule: releasedRule}, true
 	case ranged.claim.Kind == GrowthReserve:
-		return Verdict{Code: "block_overlaps_aggregate", Rule: keptRule}, true
+		return Violation{Code: "block_overlaps_aggregate", Rule: keptRule}, true
 	}
-	return Verdict{Code: kind + "_overlaps_foreign_block", Rule: acrossRule}, true
+	return Violation{Code: kind + "_overlaps_foreign_block", Rule: acrossRule}, true
 }
 
 // allocators are those that chose the range; where the configuration gives it, all that have it.

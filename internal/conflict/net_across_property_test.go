@@ -29,7 +29,7 @@ func (e estate) brokenNames(world conflict.World) map[string]brokenPair {
 				for _, b := range other.now.Claims {
 					stranger := b
 					stranger.Owner = "another"
-					if v, broken := world.Between(a, stranger); broken && a.Owner == b.Owner && a.Range.Overlaps(b.Range) {
+					if v, broken := world.Check(a, stranger); broken && a.Owner == b.Owner && a.Range.Overlaps(b.Range) {
 						a, b := ownedBy(one, a), ownedBy(other, b)
 						out[pairText(a, b)] = brokenPair{a.ID(), b.ID(), v.Rule.Level}
 					}
@@ -81,7 +81,7 @@ func isAmong(claims []conflict.Claim, c conflict.Claim) bool {
 }
 
 // mayShare says whether an allocator was given a block, by one way or another.
-func (e estate) mayShare(block conflict.Claim, blocks conflict.Given, c conflict.Claim, allocator conflict.Given, chosen bool) bool {
+func (e estate) mayShare(block conflict.Claim, blocks conflict.Registration, c conflict.Claim, allocator conflict.Registration, chosen bool) bool {
 	holds := func(outer, inner netip.Prefix) bool { return outer.Bits() <= inner.Bits() && outer.Overlaps(inner) }
 	shared := block.Range
 	if holds(block.Range, c.Range) {
@@ -109,7 +109,7 @@ func (e estate) mayShare(block conflict.Claim, blocks conflict.Given, c conflict
 }
 
 // blocksReserved are the ranges that an allocator keeps free.
-func blocksReserved(g conflict.Given) []netip.Prefix {
+func blocksReserved(g conflict.Registration) []netip.Prefix {
 	var all []netip.Prefix
 	for _, r := range g.Facts.Reserved {
 		all = append(all, r.CIDR)

@@ -9,19 +9,19 @@ import (
 )
 
 // from is what an allocator has, with what it allocates from.
-func from(g conflict.Given, supernets ...string) conflict.Given {
+func from(g conflict.Registration, supernets ...string) conflict.Registration {
 	g.Supernets = prefixes(supernets...)
 	return g
 }
 
 // keeping is what an allocator has, with a range that it keeps free.
-func keeping(g conflict.Given, reserved string) conflict.Given {
+func keeping(g conflict.Registration, reserved string) conflict.Registration {
 	g.Facts.Reserved = map[string]topology.Reserved{"later": {CIDR: prefix(reserved)}}
 	return g
 }
 
 // knowing is what a planner has, with a claim of another one.
-func knowing(g conflict.Given, allocator, cidr string) conflict.Given {
+func knowing(g conflict.Registration, allocator, cidr string) conflict.Registration {
 	g.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "x", Allocator: allocator, CIDR: prefix(cidr)}}
 	return g
 }
@@ -30,10 +30,10 @@ func knowing(g conflict.Given, allocator, cidr string) conflict.Given {
 func TestNetOfBlocksAndClusters(t *testing.T) {
 	pool := []string{"10.64.0.0/10"}
 	slb := blocksOf(pool, "slb 10.64.0.0/16")
-	shop := func(pods, word string) conflict.Given {
+	shop := func(pods, word string) conflict.Registration {
 		return from(together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", pods, word)), "10.64.0.0/10")
 	}
-	pinned := func(pods string) conflict.Given {
+	pinned := func(pods string) conflict.Registration {
 		return from(together(inA, clusterFacts("shop", "a", pods)), "10.64.0.0/10")
 	}
 	services := from(together(inA, clusterFacts("shop", "a", "")), "10.64.0.0/10")
@@ -51,9 +51,9 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 	lateBlocks := slb
 	lateBlocks.Facts.Unknown = topology.Unknown{"vrf"}
 	late := shop("10.64.0.0/19", "")
-	late.Supernets, late.LateSupernets = nil, true
+	late.Supernets, late.SupernetsUnknown = nil, true
 	for name, test := range map[string]struct {
-		blocks, allocator conflict.Given
+		blocks, allocator conflict.Registration
 		want              string // "" for none
 	}{
 		"Pods in a block for something else":         {slb, shop("10.64.0.0/19", ""), both},
@@ -96,7 +96,7 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, blocksFirst := range []bool{true, false} {
-				r := &registers{net: conflict.NewNet(profile.Default())}
+				r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 				for _, blocks := range []bool{blocksFirst, !blocksFirst} {
 					if blocks {
 						r.tell("blocks", "lb", test.blocks, nothing)
@@ -111,20 +111,20 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 			}
 		})
 	}
-	r := &registers{net: conflict.NewNet(profile.Default())}
+	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 	r.tell("blocks", "lb", slb, slb)
 	r.tell("allocator", "k8s", shop("10.64.0.0/19", ""), shop("10.64.0.0/19", ""))
 	if want := "warn" + both[len("error"):] + ` k8s at clusters["shop"], allocated, standing`; len(r.out) != 1 || r.out[0] != want {
 		t.Errorf("both were there: told %q, want %q", r.out, want)
 	}
-	r = &registers{net: conflict.NewNet(profile.Default())}
+	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
 	r.tell("allocator", "k8s", from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), nothing)
 	r.tell("allocator", "other", from(together(inA, clusterFacts("shop", "a", "10.64.0.0/19")), "10.128.0.0/16"), nothing)
 	r.tell("blocks", "lb", slb, nothing)
 	if len(r.out) > 0 {
 		t.Errorf("an allocator that only knows of the range decides nothing: told %q", r.out)
 	}
-	r = &registers{net: conflict.NewNet(profile.Default())}
+	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
 	r.tell("cluster", "shop", clusterFacts("shop", "a", "10.64.0.0/19"), nothing)
 	r.tell("vpc", "a", inA, nothing)
 	r.tell("blocks", "lb", slb, nothing)
@@ -135,7 +135,7 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 
 // The owner of what an allocator chose is the cluster and the allocator; of what is pinned it is the cluster.
 func TestNetOfClustersOfOneName(t *testing.T) {
-	shop := func(vpc conflict.Given, network, pods string) conflict.Given {
+	shop := func(vpc conflict.Registration, network, pods string) conflict.Registration {
 		return together(vpc, clusterFacts("shop", network, ""), holds("shop", network, pods, ""))
 	}
 	pinned := together(inA, clusterFacts("shop", "a", "10.0.0.0/16"))
@@ -191,7 +191,7 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 			v.PreviousNames = []string{"y"}
 			renamed.Facts.VPCs["z"] = v
 			r.tell("vpc", "z", renamed, vpcFacts("y", "172.16.9.0/24"))
-			given := together(pinned, conflict.Given{Claims: []conflict.Claim{pinnedClaim}})
+			given := together(pinned, conflict.Registration{Claims: []conflict.Claim{pinnedClaim}})
 			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), given)
 			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), given)
 		}, []string{"warn" + same[len("error"):] + ", standing"}},
@@ -202,10 +202,10 @@ func TestNetOfClustersOfOneName(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
 	}
-	net := conflict.NewNet(profile.Default())
-	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{})
+	net := conflict.NewConfigCheck(profile.Default())
+	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})
 	found := net.Register(
-		conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Leniency{},
+		conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 	)
 	if key := found[0].Key().String(); key != "pod_overlaps_cluster_pod|10.0.0.0/16|shop@team-a+shop@team-b" {
 		t.Errorf("the key does not name the allocators: %s", key)

@@ -18,8 +18,8 @@ import (
 // whatever the order, the prior state and the acceptances, and however the networks are joined.
 func TestFactsThatAreAlikeAreReportedAsEveryPairIs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		grouped, pairwise := conflict.NewNet(profile.Default()), conflict.NewNetOfPairs(profile.Default())
-		lenient := conflict.Leniency{}
+		grouped, pairwise := conflict.NewConfigCheck(profile.Default()), conflict.NewNetOfPairs(profile.Default())
+		lenient := conflict.Settings{}
 		if rapid.IntRange(0, 2).Draw(t, "accepting") == 0 {
 			lenient.Accepted = map[string]topology.Acceptance{}
 			for _, rule := range []string{"cluster_pod|10.0.0.0/8|", "peer_pod|10.0.0.0/8|", "peer_pod|10.0.0.0/20|"} {
@@ -40,13 +40,13 @@ func TestFactsThatAreAlikeAreReportedAsEveryPairIs(t *testing.T) {
 // causes counts the pairs of each cause.
 func causes(findings []conflict.Finding) map[string]int {
 	counts := map[string]int{}
-	for _, g := range conflict.OutsideGroups(findings) {
+	for _, g := range conflict.UnwiredGroups(findings) {
 		f := g.Findings[0]
-		kinds := [2]string{min(f.Outside.A.Kind, f.Outside.B.Kind), max(f.Outside.A.Kind, f.Outside.B.Kind)}
+		kinds := [2]string{min(f.Unwired.A.Kind, f.Unwired.B.Kind), max(f.Unwired.A.Kind, f.Unwired.B.Kind)}
 		cause := fmt.Sprintln(
-			f.Code, f.Rule.Text, f.Hub, f.Third, f.Mesh, f.Standing, f.Outside.Telling, f.Outside.Before, kinds, f.A.Owner == f.B.Owner,
+			f.Code, f.Rule.Text, f.Hub, f.Third, f.Mesh, f.PreExisting, f.Unwired.Severity, f.Unwired.Before, kinds, f.A.Owner == f.B.Owner,
 		)
-		counts[cause] += len(g.Findings) + g.More
+		counts[cause] += len(g.Findings) + g.LeftOut
 	}
 	return counts
 }
@@ -65,15 +65,15 @@ func clusterNames() []string {
 // withPrior is a teller and its prior state.
 type withPrior struct {
 	teller
-	before conflict.Given
+	before conflict.Registration
 }
 
 // anyTellersOfManyAlike declares many clusters with few ranges in networks of few kinds, some of which are declared again with
 // more that is known of them, and allocators that have some of the clusters, and ranges that nobody uses any more.
 func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 	var tellers []withPrior
-	add := func(kind, name string, g conflict.Given) {
-		before := conflict.Given{}
+	add := func(kind, name string, g conflict.Registration) {
+		before := conflict.Registration{}
 		if rapid.IntRange(0, 2).Draw(t, "was there") == 0 {
 			before = g
 		}
@@ -81,7 +81,7 @@ func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 	}
 	for _, name := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1"}), rapid.ID[string]).Draw(t, "hubs") {
 		hub := topology.Hub{Kind: map[string]string{"h1": "ccn"}[name]}
-		add("hub", name, conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: hub}}})
+		add("hub", name, conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: hub}}})
 	}
 	vpcs := map[string]topology.VPC{}
 	var names []string
@@ -102,12 +102,12 @@ func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 		}
 		vpcs[name] = v
 		if rapid.IntRange(0, 5).Draw(t, "declared") > 0 {
-			add("vpc", name, conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}})
+			add("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}})
 		}
 		if rapid.IntRange(0, 5).Draw(t, "declared again") == 0 {
 			v.Platform, v.Hubs = "alicloud", append([]string{"h1"}, v.Hubs...)
 			v.Subnets = map[string]netip.Prefix{"s": crowdedRange(t, "subnet")}
-			add("vpc", name, conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}})
+			add("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}})
 		}
 	}
 	clusters := map[string]topology.Cluster{}
@@ -122,7 +122,7 @@ func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 		}
 		clusters[name] = cl
 		if rapid.IntRange(0, 5).Draw(t, "declared") > 0 {
-			add("cluster", name, conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: cl}}})
+			add("cluster", name, conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: cl}}})
 		}
 	}
 	for _, name := range rapid.SampledFrom([][]string{nil, {"east"}, {"east", "west"}, {"east", "west", "east"}}).Draw(t, "allocators") {
@@ -142,8 +142,8 @@ func withoutPrior(all []teller) []withPrior {
 
 // anyOfManyAlike is what an allocator has: some networks with some of their clusters, with ranges that are given or chosen,
 // kept, given up, or held by clusters that are not declared.
-func anyOfManyAlike(t *rapid.T, vpcs map[string]topology.VPC, clusters map[string]topology.Cluster) conflict.Given {
-	g := conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{}, Clusters: map[string]topology.Cluster{}}}
+func anyOfManyAlike(t *rapid.T, vpcs map[string]topology.VPC, clusters map[string]topology.Cluster) conflict.Registration {
+	g := conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{}, Clusters: map[string]topology.Cluster{}}}
 	some := rapid.SampledFrom([]string{"n0", "n1", "n2", "n3", "n4", "n5"})
 	for _, name := range rapid.SliceOfDistinct(some, rapid.ID[string]).Draw(t, "networks") {
 		g.Facts.VPCs[name] = vpcs[name]

@@ -14,11 +14,11 @@ import (
 // declaration is what one resource registers.
 type declaration struct {
 	by  conflict.Origin
-	now conflict.Given
+	now conflict.Registration
 }
 
 func declared(kind, name string, f topology.Facts) declaration {
-	return declaration{conflict.Origin{Kind: kind, Name: name}, conflict.Given{Facts: f}}
+	return declaration{conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}}
 }
 
 // nthRange is one of 65,536 ranges that are disjoint.
@@ -69,10 +69,10 @@ func routed(clusters, routes int) []declaration {
 
 // registering is the time that it takes to register declarations in turn, and the pairs that are told.
 func registering(all []declaration) (took time.Duration, pairs int) {
-	net, start := conflict.NewNet(profile.Default()), time.Now()
+	net, start := conflict.NewConfigCheck(profile.Default()), time.Now()
 	for _, d := range all {
-		for _, g := range conflict.OutsideGroups(net.Register(d.by, d.now, conflict.Given{}, conflict.Leniency{})) {
-			pairs += len(g.Findings) + g.More
+		for _, g := range conflict.UnwiredGroups(net.Register(d.by, d.now, conflict.Registration{}, conflict.Settings{})) {
+			pairs += len(g.Findings) + g.LeftOut
 		}
 	}
 	return time.Since(start), pairs

@@ -17,7 +17,7 @@ type source struct {
 }
 
 // sourceOf is that of an origin, nil where it is not one of blocks.
-func sourceOf(by Origin, given Given) *source {
+func sourceOf(by Origin, given Registration) *source {
 	if by.Kind != Blocks {
 		return nil
 	}

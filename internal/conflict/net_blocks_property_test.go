@@ -17,7 +17,7 @@ func anyBlocks(t *rapid.T) []teller {
 	var tellers []teller
 	var blocks []netip.Prefix
 	for _, name := range []string{"east", "vpcs", "zones", "kinds"} {
-		g := conflict.Given{Facts: topology.Facts{VRF: rapid.SampledFrom([]string{"", "", "blue"}).Draw(t, "vrf of "+name)}}
+		g := conflict.Registration{Facts: topology.Facts{VRF: rapid.SampledFrom([]string{"", "", "blue"}).Draw(t, "vrf of "+name)}}
 		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).
 			Draw(t, "supernets of "+name)
 		if len(blocks) > 0 && rapid.Bool().Draw(t, "chained") {

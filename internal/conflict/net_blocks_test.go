@@ -14,8 +14,8 @@ import (
 
 // blocksOf is what a cidrplan_blocks of the supernets has: blocks, one that ends with ! pinned and one with
 // - at rest.
-func blocksOf(supernets []string, blocks ...string) conflict.Given {
-	g := conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{}}, Supernets: prefixes(supernets...)}
+func blocksOf(supernets []string, blocks ...string) conflict.Registration {
+	g := conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{}}, Supernets: prefixes(supernets...)}
 	for _, text := range blocks {
 		name, held, _ := strings.Cut(text, " ")
 		cl := topology.Cluster{Block: &topology.Block{}}
@@ -43,7 +43,7 @@ func blocksOf(supernets []string, blocks ...string) conflict.Given {
 }
 
 // inVRF puts blocks into a VRF.
-func inVRF(vrf string, g conflict.Given) conflict.Given {
+func inVRF(vrf string, g conflict.Registration) conflict.Registration {
 	g.Facts.VRF = vrf
 	return g
 }
@@ -57,8 +57,14 @@ var (
 const mainOfBoth = "error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks b}"
 
 func TestNetOfBlocksByHand(t *testing.T) {
-	late := func(g conflict.Given) conflict.Given { g.LateSupernets, g.Supernets = true, nil; return g }
-	lateVRF := func(g conflict.Given) conflict.Given { g.Facts.Unknown = topology.Unknown{"vrf"}; return g }
+	late := func(g conflict.Registration) conflict.Registration {
+		g.SupernetsUnknown, g.Supernets = true, nil
+		return g
+	}
+	lateVRF := func(g conflict.Registration) conflict.Registration {
+		g.Facts.Unknown = topology.Unknown{"vrf"}
+		return g
+	}
 	for name, test := range map[string]struct {
 		tell func(r *registers)
 		want []string
@@ -207,7 +213,7 @@ func TestNetOfBlocksByHand(t *testing.T) {
 }
 
 // existingBlock is what a cidrplan_blocks has, with a range of a block that it does not declare.
-func existingBlock(g conflict.Given, owner, held string) conflict.Given {
+func existingBlock(g conflict.Registration, owner, held string) conflict.Registration {
 	g.Claims = append(g.Claims, conflict.Claim{
 		Owner: owner, OwnerKind: conflict.BlockOwner, Kind: conflict.Existing, Range: prefix(held),
 		At: topology.Path{}.Attr("existing").Key(owner),
@@ -218,7 +224,7 @@ func existingBlock(g conflict.Given, owner, held string) conflict.Given {
 // Blocks that are handed out inside of blocks are silent in any order, however deep they lie and also where
 // a block is handed on as a whole; and what is handed out beside them is not.
 func TestNetOfBlocksInChains(t *testing.T) {
-	chain := map[string]conflict.Given{
+	chain := map[string]conflict.Registration{
 		"vpcs":  blocksOf(wide, "prod 10.0.0.0/16", "test 10.1.0.0/16"),
 		"zones": blocksOf([]string{"10.0.0.0/16"}, "h 10.0.0.0/17", "i 10.0.128.0/17"),
 		"whole": blocksOf([]string{"10.0.0.0/17"}, "all 10.0.0.0/17"),
@@ -227,7 +233,7 @@ func TestNetOfBlocksInChains(t *testing.T) {
 	}
 	permutations(slices.Sorted(maps.Keys(chain)), func(order []string) {
 		var all, beside []string
-		r := &registers{net: conflict.NewNet(profile.Default())}
+		r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 		for _, name := range order {
 			r.tell("blocks", name, chain[name], nothing)
 		}
@@ -264,14 +270,14 @@ func permutations(list []string, each func([]string)) {
 // The key that accepts a conflict of two planners names them, so that no other pair is meant, and none of
 // them alone says that there is nothing to accept.
 func TestNetOfBlocksHasKeysOfItsOwn(t *testing.T) {
-	net := conflict.NewNet(profile.Default())
-	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Leniency{})
-	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Leniency{})
+	net := conflict.NewConfigCheck(profile.Default())
+	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Settings{})
+	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Settings{})
 	key := fmt.Sprint(found[0].Key())
 	if want := "block_overlaps_block|10.0.0.0/20|main@blocks/a+main@blocks/b"; key != want {
 		t.Fatalf("the key is %s, want %s", key, want)
 	}
-	leniency := conflict.Leniency{Accepted: map[string]topology.Acceptance{key: {Reason: "moves"}}}
+	leniency := conflict.Settings{Accepted: map[string]topology.Acceptance{key: {Reason: "moves"}}}
 	if kept, unused := leniency.Apply(found, topology.Facts{}); kept[0].Accepted == nil || len(unused) > 0 {
 		t.Errorf("accepted %v, unused %v", kept[0].Accepted, unused)
 	}
@@ -284,7 +290,7 @@ func TestNetOfBlocksHasKeysOfItsOwn(t *testing.T) {
 		{key, topology.Facts{}, 0}, {key, told, 1},
 		{"block_overlaps_block|10.0.0.0/20|main+other", topology.Facts{}, 1}, {"block_overlaps_foreign_block|10.0.0.0/20|main+main@b", topology.Facts{}, 1},
 	} {
-		leniency := conflict.Leniency{Accepted: map[string]topology.Acceptance{test.key: {Reason: "moves"}}}
+		leniency := conflict.Settings{Accepted: map[string]topology.Acceptance{test.key: {Reason: "moves"}}}
 		if _, unused := leniency.Apply(nil, test.facts); len(unused) != test.unused {
 			t.Errorf("%s: unused %v", test.key, unused)
 		}

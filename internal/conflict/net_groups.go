@@ -16,7 +16,7 @@ func every(*fact) int { return math.MaxInt }
 
 // groups calls visit with the indexed facts that share addresses with a fact, but for itself. Of facts that are alike only those are
 // visited that came before a bound, which is that of each of them; 0 is for none.
-func (n *Net) groups(f *fact, bound func(*fact) int, visit func(similar)) {
+func (n *ConfigCheck) groups(f *fact, bound func(*fact) int, visit func(similar)) {
 	mates := n.mates(f)
 	for _, m := range mates {
 		if m.fact != f && m.seq < bound(m.fact) {
@@ -97,7 +97,7 @@ type mate struct {
 	near bool
 }
 
-func (n *Net) mates(f *fact) mates {
+func (n *ConfigCheck) mates(f *fact) mates {
 	var list mates
 	for _, g := range n.byOwner[f.claim.Owner] {
 		if g.like == nil {

@@ -22,13 +22,13 @@ func TestNetKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 			Subnets:    map[string]netip.Prefix{"s": prefix(subnet)},
 		}
 		return func(r *registers) {
-			r.tell("vpc", name, conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}}, nothing)
+			r.tell("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}}, nothing)
 		}
 	}
 	seen := map[string]bool{}
 	for _, kind := range profile.Default().HubKinds() {
 		hub := func(r *registers) {
-			r.tell("hub", "h", conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}}, nothing)
+			r.tell("hub", "h", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}}, nothing)
 		}
 		first := []func(*registers){
 			on("cen", "a", "alicloud", "172.16.0.0/25", "172.16.0.0/24"),
@@ -39,7 +39,7 @@ func TestNetKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 			on("h", "q", "tencentcloud", "10.0.1.0/24", "10.0.0.0/16"),
 		}
 		told := func(steps ...[]func(*registers)) []string {
-			r := &registers{net: conflict.NewNet(profile.Default())}
+			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 			for _, step := range slices.Concat(steps...) {
 				step(r)
 			}

@@ -9,7 +9,7 @@ import (
 // setApart prepares the indexed facts for a registration: the facts that it has are compared one by one, and so are the networks
 // of which more is known now, since pairs in them may have been reported in another way before. past is what it has of prior
 // state, nil where all prior states were read again. The facts of such networks are returned.
-func (n *Net) setApart(news, past *news) (restated []*fact) {
+func (n *ConfigCheck) setApart(news, past *news) (restated []*fact) {
 	for _, name := range slices.Sorted(maps.Keys(news.restated)) {
 		restated = append(restated, n.byNetwork[name]...)
 	}
@@ -26,7 +26,7 @@ func (n *Net) setApart(news, past *news) (restated []*fact) {
 		}
 	}
 	for _, f := range news.all {
-		if f.source == nil && f.seq < news.first && !news.by.plans() {
+		if f.source == nil && f.seq < news.first && !news.by.isPlanner() {
 			n.put(f, likeness{only: f})
 		}
 	}
@@ -34,7 +34,7 @@ func (n *Net) setApart(news, past *news) (restated []*fact) {
 }
 
 // learnPast puts facts to those that were like them in prior state.
-func (n *Net) learnPast(past *news) {
+func (n *ConfigCheck) learnPast(past *news) {
 	again := func(f *fact) {
 		if f != nil && f.like != nil {
 			n.put(f, n.likenessOf(f, false))
@@ -57,7 +57,7 @@ func (n *Net) learnPast(past *news) {
 }
 
 // index puts the facts of a registration, and those of the networks of which more is known now, to those that are like them.
-func (n *Net) index(news *news, restated []*fact) {
+func (n *ConfigCheck) index(news *news, restated []*fact) {
 	for _, f := range news.all {
 		if f.source == nil {
 			n.put(f, n.likenessOf(f, false))
@@ -69,7 +69,7 @@ func (n *Net) index(news *news, restated []*fact) {
 }
 
 // put indexes a fact by its likeness.
-func (n *Net) put(f *fact, like likeness) {
+func (n *ConfigCheck) put(f *fact, like likeness) {
 	known := n.likes[like]
 	if known == nil {
 		known = &like

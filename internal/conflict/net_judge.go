@@ -59,12 +59,12 @@ func (s *scene) change(n *news) {
 }
 
 // judge says which rule a pair breaks in a world, if any. What one planner has, nil for none, does not count.
-func (s *scene) judge(p pair, w World, without *planner) (Verdict, bool) {
+func (s *scene) judge(p pair, w World, without *planner) (Violation, bool) {
 	switch blocks := p.blocks(); {
 	case blocks == 1:
 		return p.acrossKinds(without)
 	case blocks == 2 && p.mayShare(), p.heldTwice() && !p.stillHeldTwice():
-		return Verdict{}, false
+		return Violation{}, false
 	}
 	a, b := s.placed(p.first), s.placed(p.second)
 	if b.Kind < a.Kind {
@@ -75,29 +75,29 @@ func (s *scene) judge(p pair, w World, without *planner) (Verdict, bool) {
 	}
 	switch {
 	case isNodeRoute(a, b) || isNodeRoute(b, a):
-		return Verdict{}, false
+		return Violation{}, false
 	case (b.Kind == Released || b.Kind == Existing) && p.first.source == nil:
 		resting := p.second
 		if p.first.claim.Kind.Reservation() {
 			resting = p.first
 		}
 		if !near(w.Reach, a.Network, resting, without) {
-			return Verdict{}, false
+			return Violation{}, false
 		}
-		return w.Between(a, b)
+		return w.Check(a, b)
 	case b.Kind == GrowthReserve: // as serious as if the cluster had taken it already
 		taken := b
 		taken.Kind = Pod
-		v, broken := w.Between(a, taken)
+		v, broken := w.Check(a, taken)
 		v.Code, v.Rule = a.Kind.String()+"_overlaps_aggregate", keptRule
 		return s.spoken(v), broken
 	}
-	v, broken := w.Between(a, b)
+	v, broken := w.Check(a, b)
 	return s.spoken(v), broken
 }
 
 // spoken names the third network of a verdict as people do.
-func (s *scene) spoken(v Verdict) Verdict {
+func (s *scene) spoken(v Violation) Violation {
 	v.Third = nameOf(v.Third)
 	return v
 }
@@ -137,7 +137,7 @@ func near(reach *topology.Reach, network string, resting *fact, without *planner
 // affected looks at the pairs that changed networks may join, each once: their own, and those of two networks that
 // are joined through them alone. Pairs of facts that are new, or that a planner was registered with, are looked at
 // anyway.
-func (n *Net) affected(news *news, look func(f *fact, g similar)) {
+func (n *ConfigCheck) affected(news *news, look func(f *fact, g similar)) {
 	own := map[string]bool{}
 	for _, w := range news.changed {
 		own[w.name] = true
@@ -181,7 +181,7 @@ func (n *Net) affected(news *news, look func(f *fact, g similar)) {
 
 // joinedBy names the networks that each of some networks alone may join with each other, once for all that are joined to
 // others alike; "" is what rests, which is near to all that its allocator knows.
-func (n *Net) joinedBy(networks []*network) []map[string]bool {
+func (n *ConfigCheck) joinedBy(networks []*network) []map[string]bool {
 	var joined []map[string]bool
 	known := map[string]bool{}
 	for _, w := range networks {

@@ -23,7 +23,7 @@ type likeness struct {
 }
 
 // likenessOf describes a fact of a Net. The network of a fact is described by itself where by says so.
-func (n *Net) likenessOf(f *fact, byItself bool) likeness {
+func (n *ConfigCheck) likenessOf(f *fact, byItself bool) likeness {
 	if n.pairsAlone || !f.claim.crowds() {
 		return likeness{only: f}
 	}
@@ -72,7 +72,7 @@ func (s *scene) standingOf(f *fact, byItself bool) (text string, separate bool) 
 }
 
 // rests says whether nobody uses the range of a fact now, or used it in prior state.
-func (n *Net) rests(f *fact) bool {
+func (n *ConfigCheck) rests(f *fact) bool {
 	was := n.before.facts[f.key]
 	return f.claim.rests() || was != nil && was.claim.rests()
 }

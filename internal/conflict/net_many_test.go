@@ -13,15 +13,15 @@ import (
 // declaredAlike registers clusters of one VPC that are declared with one range, one by one, and returns how many
 // pairs were told, how many of them as findings, and how many at most at once.
 func declaredAlike(clusters int) (pairs, findings, most int) {
-	net := conflict.NewNet(profile.Default())
-	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Leniency{})
+	net := conflict.NewConfigCheck(profile.Default())
+	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
 		told := net.Register(
-			conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Leniency{},
+			conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 		)
-		for _, g := range conflict.OutsideGroups(told) {
-			pairs += len(g.Findings) + g.More
+		for _, g := range conflict.UnwiredGroups(told) {
+			pairs += len(g.Findings) + g.LeftOut
 		}
 		findings, most = findings+len(told), max(most, len(told))
 	}
@@ -47,15 +47,15 @@ func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
 
 // An accepted pair is neither told nor counted, whatever stands beside it.
 func TestAcceptedPairsAreNotCounted(t *testing.T) {
-	net := conflict.NewNet(profile.Default())
-	lenient := conflict.Leniency{
+	net := conflict.NewConfigCheck(profile.Default())
+	lenient := conflict.Settings{
 		Accepted: map[string]topology.Acceptance{"pod_overlaps_cluster_pod|10.0.0.0/16|c00000+c00001+c00039": {Reason: "known"}},
 	}
 	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
 	for i := range 40 {
 		name, pairs := fmt.Sprintf("c%05d", i), 0
-		for _, g := range conflict.OutsideGroups(net.Register(conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
-			pairs += len(g.Findings) + g.More
+		for _, g := range conflict.UnwiredGroups(net.Register(conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
+			pairs += len(g.Findings) + g.LeftOut
 		}
 		if want := i - map[int]int{1: 1, 39: 2}[i]; pairs != want {
 			t.Errorf("%s is told in %d pairs, want %d", name, pairs, want)
@@ -65,21 +65,21 @@ func TestAcceptedPairsAreNotCounted(t *testing.T) {
 
 // Both allocators of many clusters hear of what they have in common, once for each of their ranges.
 func TestManyClustersOfTwoAllocators(t *testing.T) {
-	net := conflict.NewNet(profile.Default())
-	of := func(name string) conflict.Given {
+	net := conflict.NewConfigCheck(profile.Default())
+	of := func(name string) conflict.Registration {
 		g := together(inA)
 		for i := range 100 {
 			g = together(g, clusterFacts(fmt.Sprint(name, i), "a", "10.0.0.0/16"))
 		}
 		return g
 	}
-	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Leniency{})
-	told := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Leniency{})
-	groups := conflict.OutsideGroups(told)
-	if len(groups) != 1 || len(told) > 116 || len(told)+groups[0].More != 100*100 {
+	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Settings{})
+	told := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
+	groups := conflict.UnwiredGroups(told)
+	if len(groups) != 1 || len(told) > 116 || len(told)+groups[0].LeftOut != 100*100 {
 		t.Errorf("%d groups, %d findings", len(groups), len(told))
 	}
-	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Leniency{}); len(
+	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{}); len(
 		again,
 	) > 0 {
 		t.Errorf("told again: %d", len(again))

@@ -104,7 +104,7 @@ func (s *scene) addNetworks(by Origin, f topology.Facts, homes map[string]*netwo
 // at is the place of the blocks of a network.
 func (o Origin) at(attribute, name string) topology.Path {
 	at := topology.Path{}
-	if o.plans() {
+	if o.isPlanner() {
 		at = at.Attr(attribute).Key(name)
 	}
 	return at.Attr("cidr_blocks")
@@ -176,7 +176,7 @@ var nameRule = rules.Everywhere("one_name")
 const sameName = "two_networks_of_one_name"
 
 // names finds the networks that go by a name which another one has.
-func (n *Net) names(news *news, told *tellings) {
+func (n *ConfigCheck) names(news *news, told *tellings) {
 	for i, w := range news.networks {
 		for _, other := range n.now.networks[w.name] {
 			if other == w || slices.Contains(news.networks[:i], other) || len(w.blocks) == 0 || len(other.blocks) == 0 {
@@ -187,13 +187,13 @@ func (n *Net) names(news *news, told *tellings) {
 				a, b = b, a
 			}
 			standing := n.before.contradicts(a, b)
-			now := Telling{nameRule.Level, len(a.planners) > 0 && len(b.planners) > 0}
+			now := Severity{nameRule.Level, len(a.planners) > 0 && len(b.planners) > 0}
 			if standing {
 				now.Level = min(now.Level, profile.Warn)
 			}
-			before := Telling{}
+			before := Severity{}
 			if !news.created[a] && !news.created[b] {
-				before = Telling{now.Level, len(a.planners) > news.brought(a.planners) && len(b.planners) > news.brought(b.planners)}
+				before = Severity{now.Level, len(a.planners) > news.brought(a.planners) && len(b.planners) > news.brought(b.planners)}
 			}
 			if !now.adds(before) {
 				continue
@@ -202,18 +202,18 @@ func (n *Net) names(news *news, told *tellings) {
 			told.add(key, nil, func() Finding {
 				one, two := a.claim(), b.claim()
 				f := Finding{
-					Code:      sameName,
-					Rule:      nameRule,
-					A:         one,
-					B:         &two,
-					Standing:  standing,
-					Held:      n.before.has(a),
-					OtherHeld: n.before.has(b),
-					Outside: &Outside{
-						A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Telling: now, Before: before,
+					Code:        sameName,
+					Rule:        nameRule,
+					A:           one,
+					B:           &two,
+					PreExisting: standing,
+					Held:        n.before.has(a),
+					OtherHeld:   n.before.has(b),
+					Unwired: &Unwired{
+						A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Severity: now, Before: before,
 					},
 				}
-				f.Outside.Options = n.placed(f.OutsideOptions())
+				f.Unwired.Options = n.placed(f.UnwiredOptions())
 				return f
 			})
 		}

@@ -15,7 +15,7 @@ func rulesCompare(f, g *fact) bool {
 	case ofOneCluster(f, g):
 		return false
 	case a.Kind.Reservation() || b.Kind.Reservation():
-		return a.heldByOne() && b.HandedOut() || b.heldByOne() && a.HandedOut()
+		return a.heldByOne() && b.OfClusterOrBlock() || b.heldByOne() && a.OfClusterOrBlock()
 	case a.OfCluster() || b.OfCluster():
 		return a.Kind != Subnet && b.Kind != Subnet
 	default:
@@ -96,7 +96,7 @@ type partyOf struct {
 
 // planner is the planner that has the party: the one that is named as its origin, else the first by name.
 func (p partyOf) planner() (first Origin) {
-	if p.from.plans() {
+	if p.from.isPlanner() {
 		return p.from
 	}
 	for _, planner := range p.fact.planners {

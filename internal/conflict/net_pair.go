@@ -23,12 +23,12 @@ func (p pair) inOrder() (a, b *fact) {
 }
 
 // finding names the parties of a pair that breaks a rule.
-func (p pair) finding(v Verdict) Finding {
+func (p pair) finding(v Violation) Finding {
 	one, other := p.parties(p.inOrder())
 	found := overlap(v, one.claim, other.claim)
 	if found.A.ID() != one.claim.ID() || found.A.Network != one.claim.Network {
 		one, other = other, one
 	}
-	found.Outside = &Outside{A: one.from, B: other.from, APlanner: one.planner(), BPlanner: other.planner()}
+	found.Unwired = &Unwired{A: one.from, B: other.from, APlanner: one.planner(), BPlanner: other.planner()}
 	return found
 }

@@ -18,7 +18,7 @@ import (
 // teller is one that registers something.
 type teller struct {
 	by  conflict.Origin
-	now conflict.Given
+	now conflict.Registration
 }
 
 // estate is what all tellers of a configuration tell, each fact the same whoever tells it.
@@ -47,7 +47,7 @@ func anyEstate(t *rapid.T) estate {
 	}
 	declare := func(kind, name string, f topology.Facts) {
 		if rapid.IntRange(0, 3).Draw(t, "declared") > 0 {
-			e.tellers = append(e.tellers, teller{conflict.Origin{Kind: kind, Name: name}, conflict.Given{Facts: f}})
+			e.tellers = append(e.tellers, teller{conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}})
 		}
 	}
 	for i, name := range hubs {
@@ -56,7 +56,7 @@ func anyEstate(t *rapid.T) estate {
 			e.tellers,
 			teller{
 				conflict.Origin{Kind: "hub", Name: name},
-				conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: e.facts.Hubs[name]}}},
+				conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: e.facts.Hubs[name]}}},
 			},
 		)
 	}
@@ -117,7 +117,7 @@ func anyEstate(t *rapid.T) estate {
 // allocators adds two, each with some of the facts; the clusters without pins get ranges from them.
 func (e *estate) allocators(t *rapid.T, names []string) {
 	for i, name := range []string{"east", "west"} {
-		g := conflict.Given{
+		g := conflict.Registration{
 			Facts: topology.Facts{
 				Hubs:     e.facts.Hubs,
 				VPCs:     map[string]topology.VPC{},
@@ -158,7 +158,7 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 }
 
 // claimsOf are the claims of what a teller tells. What it reserves is for itself alone.
-func claimsOf(g conflict.Given, all topology.Facts) []conflict.Claim {
+func claimsOf(g conflict.Registration, all topology.Facts) []conflict.Claim {
 	f := g.Facts
 	f.Hubs, f.Reserved = all.Hubs, nil
 	claims := append(conflict.FactClaims(f, profile.Default()), g.Claims...)
@@ -204,7 +204,7 @@ func (e estate) brokenPairs() map[string]brokenPair {
 	maps.Copy(out, e.brokenNames(world))
 	for i, a := range claims {
 		for _, b := range claims[:i] {
-			if v, broken := world.Between(a, b); broken && a.Range.Overlaps(b.Range) && (a.Owner != b.Owner || !a.OfCluster()) {
+			if v, broken := world.Check(a, b); broken && a.Range.Overlaps(b.Range) && (a.Owner != b.Owner || !a.OfCluster()) {
 				out[pairText(a, b)] = brokenPair{a.ID(), b.ID(), v.Rule.Level}
 			}
 		}
@@ -242,10 +242,10 @@ func TestNetAgreesWithAllPairs(t *testing.T) {
 		broken := e.brokenPairs()
 		order := rapid.Permutation(append(slices.Clone(e.tellers), rapid.SliceOfN(rapid.SampledFrom(e.tellers), 0, 3).Draw(t, "again")...)).
 			Draw(t, "order")
-		net := conflict.NewNet(profile.Default())
-		told := map[string]conflict.Telling{}
+		net := conflict.NewConfigCheck(profile.Default())
+		told := map[string]conflict.Severity{}
 		for i, by := range order {
-			for _, f := range net.Register(by.by, by.now, conflict.Given{}, conflict.Leniency{}) {
+			for _, f := range net.Register(by.by, by.now, conflict.Registration{}, conflict.Settings{}) {
 				text := pairText(f.A, *f.B)
 				pair, known := broken[text]
 				switch {
@@ -253,12 +253,12 @@ func TestNetAgreesWithAllPairs(t *testing.T) {
 					t.Fatalf("%v is told and breaks nothing", text)
 				case haveBoth(order[:i+1], e.facts, pair):
 					t.Fatalf("%v is told though an allocator has both", text)
-				case f.Outside.Before != told[text] || f.Outside.Level < told[text].Level || f.Outside.Telling == told[text]:
-					t.Fatalf("%v is told as %v after %v, and says %v", text, f.Outside.Telling, told[text], f.Outside.Before)
-				case f.Standing:
+				case f.Unwired.Before != told[text] || f.Unwired.Level < told[text].Level || f.Unwired.Severity == told[text]:
+					t.Fatalf("%v is told as %v after %v, and says %v", text, f.Unwired.Severity, told[text], f.Unwired.Before)
+				case f.PreExisting:
 					t.Fatalf("%v was never there before", text)
 				}
-				told[text] = f.Outside.Telling
+				told[text] = f.Unwired.Severity
 			}
 		}
 		for text, pair := range broken {
@@ -274,7 +274,7 @@ func TestNetAgreesWithAllPairs(t *testing.T) {
 func TestNetTellsTheSameErrorsAtOnceAndInTurn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEstate(t)
-		net := conflict.NewNet(profile.Default())
+		net := conflict.NewConfigCheck(profile.Default())
 		var wait sync.WaitGroup
 		var mu sync.Mutex
 		got := map[string]int{}
@@ -282,11 +282,11 @@ func TestNetTellsTheSameErrorsAtOnceAndInTurn(t *testing.T) {
 			wait.Add(1)
 			go func() {
 				defer wait.Done()
-				findings := net.Register(by.by, by.now, conflict.Given{}, conflict.Leniency{})
+				findings := net.Register(by.by, by.now, conflict.Registration{}, conflict.Settings{})
 				mu.Lock()
 				defer mu.Unlock()
 				for _, f := range findings {
-					if f.Outside.Allocated && f.Outside.Level == profile.Error {
+					if f.Unwired.Allocated && f.Unwired.Level == profile.Error {
 						got[pairText(f.A, *f.B)]++
 					}
 				}

@@ -137,7 +137,7 @@ func (n *news) placeOf(w *network) topology.Path {
 }
 
 // add takes what an origin tells of; now is the text of what it hands out blocks from now.
-func (s *scene) add(by Origin, now string, given Given) *news {
+func (s *scene) add(by Origin, now string, given Registration) *news {
 	n := &news{
 		by:        by,
 		scope:     scopeOf(given),
@@ -159,11 +159,11 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 		if c.Foreign() || c.Kind == Supernet {
 			continue // for the planner that was told of them
 		}
-		if !by.plans() && len(c.At) > 2 {
+		if !by.isPlanner() && len(c.At) > 2 {
 			c.At = c.At[2:] // a declaration tells of itself alone
 		}
-		if given.Place != nil {
-			c.At = given.Place(c.At)
+		if given.ShownAt != nil {
+			c.At = given.ShownAt(c.At)
 		}
 		if n.source != nil {
 			c.Holder = topology.OfBlocks(by.Name)
@@ -177,7 +177,7 @@ func (s *scene) add(by Origin, now string, given Given) *news {
 			s.addFact(c, homes[c.Network], n)
 		}
 	}
-	if by.plans() && len(n.all)+len(n.networks) > 0 {
+	if by.isPlanner() && len(n.all)+len(n.networks) > 0 {
 		s.given(n)
 	}
 	s.change(n)
@@ -211,7 +211,7 @@ func (s *scene) addFact(c Claim, home *network, n *news) {
 
 // rank puts declarations before planners.
 func rank(o Origin) int {
-	if o.plans() {
+	if o.isPlanner() {
 		return 1
 	}
 	return 0

@@ -14,21 +14,21 @@ import (
 
 // registers registers in turn and writes what each brings, as the tables do.
 type registers struct {
-	net *conflict.Net
+	net *conflict.ConfigCheck
 	out []string
 }
 
-func (r *registers) tell(kind, name string, now, before conflict.Given) {
-	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Leniency{}) {
-		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, told by %s at %v", f.Outside.Level, f.Code,
-			f.A.Owner, f.A.Range, f.Outside.A, f.B.Owner, f.B.Range, f.Outside.B, name, f.Outside.At)
-		if f.Outside.Allocated {
+func (r *registers) tell(kind, name string, now, before conflict.Registration) {
+	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
+		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, told by %s at %v", f.Unwired.Level, f.Code,
+			f.A.Owner, f.A.Range, f.Unwired.A, f.B.Owner, f.B.Range, f.Unwired.B, name, f.Unwired.At)
+		if f.Unwired.Allocated {
 			line += ", allocated"
 		}
-		if f.Standing {
+		if f.PreExisting {
 			line += ", standing"
 		}
-		if f.Outside.Before.Level > profile.Allow {
+		if f.Unwired.Before.Level > profile.Allow {
 			line += ", again"
 		}
 		r.out = append(r.out, line)
@@ -36,25 +36,25 @@ func (r *registers) tell(kind, name string, now, before conflict.Given) {
 }
 
 // Things that a table registers. Every network is on the hub cen.
-func vpcFacts(name string, blocks ...string) conflict.Given {
-	return conflict.Given{
+func vpcFacts(name string, blocks ...string) conflict.Registration {
+	return conflict.Registration{
 		Facts: topology.Facts{
 			VPCs: map[string]topology.VPC{name: {Platform: "alicloud", CIDRBlocks: prefixes(blocks...), Hubs: []string{"cen"}}},
 		},
 	}
 }
 
-func clusterFacts(name, vpc, pods string) conflict.Given {
+func clusterFacts(name, vpc, pods string) conflict.Registration {
 	cl := topology.Cluster{VPC: vpc, Profile: "ack-flannel"}
 	if pods != "" {
 		cl.PodCIDRs = prefixes(pods)
 	}
-	return conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: cl}}}
+	return conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: cl}}}
 }
 
 // together is what an allocator has.
-func together(all ...conflict.Given) conflict.Given {
-	sum := conflict.Given{
+func together(all ...conflict.Registration) conflict.Registration {
+	sum := conflict.Registration{
 		Facts: topology.Facts{
 			Hubs:     map[string]topology.Hub{"cen": {}},
 			VPCs:     map[string]topology.VPC{},
@@ -70,7 +70,7 @@ func together(all ...conflict.Given) conflict.Given {
 }
 
 // holds is what the planner says of a cluster's claim: a Pod range, or a word for what is reserved.
-func holds(cluster, vpc, pods, word string) conflict.Given {
+func holds(cluster, vpc, pods, word string) conflict.Registration {
 	c := conflict.ClusterClaim(cluster, topology.Cluster{VPC: vpc}, shipped("ack-flannel"), conflict.Pod, prefix(pods))
 	if word != "" {
 		c = conflict.Claim{
@@ -82,11 +82,11 @@ func holds(cluster, vpc, pods, word string) conflict.Given {
 			At:    c.At,
 		}
 	}
-	return conflict.Given{Claims: []conflict.Claim{c}}
+	return conflict.Registration{Claims: []conflict.Claim{c}}
 }
 
 var (
-	nothing = conflict.Given{}
+	nothing = conflict.Registration{}
 	inA     = vpcFacts("a", "172.16.0.0/24")
 	inB     = vpcFacts("b", "172.16.1.0/24")
 	podsA   = clusterFacts("pa", "a", "10.0.0.0/16")
@@ -113,8 +113,8 @@ func TestNetByHand(t *testing.T) {
 			r.tell("cluster", "pa", podsA, nothing)
 		}, []string{"error pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pa at pod_cidrs[0]"}},
 		"members of a mesh in two VRFs": {func(r *registers) {
-			meshed := func(name, vpc, pods string) conflict.Given {
-				return conflict.Given{
+			meshed := func(name, vpc, pods string) conflict.Registration {
+				return conflict.Registration{
 					Facts: topology.Facts{
 						Clusters: map[string]topology.Cluster{
 							name: {VPC: vpc, Profile: "ack-flannel", PodCIDRs: prefixes(pods), Meshes: []string{"flat"}},
@@ -122,7 +122,7 @@ func TestNetByHand(t *testing.T) {
 					},
 				}
 			}
-			red := conflict.Given{
+			red := conflict.Registration{
 				Facts: topology.Facts{
 					VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}},
 				},
@@ -133,13 +133,13 @@ func TestNetByHand(t *testing.T) {
 			r.tell("cluster", "pb", meshed("pb", "b", "10.0.0.0/20"), nothing)
 		}, []string{"error pod_overlaps_mesh_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pb at pod_cidrs[0]"}},
 		"what a member of a mesh keeps in another VRF": {func(r *registers) {
-			red := conflict.Given{
+			red := conflict.Registration{
 				Facts: topology.Facts{
 					VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}},
 				},
 			}
 			keeper, other := clusterFacts("shop", "a", ""), clusterFacts("data", "b", "10.0.0.0/20")
-			for _, g := range []conflict.Given{keeper, other} {
+			for _, g := range []conflict.Registration{keeper, other} {
 				for name, cl := range g.Facts.Clusters {
 					cl.Meshes = []string{"flat"}
 					g.Facts.Clusters[name] = cl
@@ -193,7 +193,7 @@ func TestNetByHand(t *testing.T) {
 			r.tell("allocator", "west", dataB, alone)
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what stands among declarations is left to the allocator that takes one": {func(r *registers) {
-			for _, g := range []conflict.Given{inA, inB, podsA, podsB} {
+			for _, g := range []conflict.Registration{inA, inB, podsA, podsB} {
 				r.tell("cluster", "any", g, g)
 			}
 			r.out = append(r.out, "so far")
@@ -217,7 +217,7 @@ func TestNetByHand(t *testing.T) {
 			r.tell(
 				"vpc",
 				"mid",
-				conflict.Given{
+				conflict.Registration{
 					Facts: topology.Facts{
 						VPCs: map[string]topology.VPC{"mid": {CIDRBlocks: prefixes("172.16.9.0/24"), Peers: []string{"a", "b"}}},
 					},
@@ -230,8 +230,8 @@ func TestNetByHand(t *testing.T) {
 			pinned := together(inB, clusterFacts("data", "b", "10.0.0.0/20"))
 			adopted := dataB
 			adopted.Adopted = map[string]bool{"data": true}
-			for _, west := range []conflict.Given{pinned, adopted} {
-				r.net = conflict.NewNet(profile.Default())
+			for _, west := range []conflict.Registration{pinned, adopted} {
+				r.net = conflict.NewConfigCheck(profile.Default())
 				r.tell("allocator", "east", east, nothing)
 				r.tell("allocator", "west", west, nothing)
 			}
@@ -282,7 +282,7 @@ func TestNetByHand(t *testing.T) {
 			r.tell("vpc", "a", inA, nothing)
 			r.tell(
 				"site", "a",
-				conflict.Given{Facts: topology.Facts{Sites: map[string]topology.Site{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}}},
+				conflict.Registration{Facts: topology.Facts{Sites: map[string]topology.Site{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}}},
 				nothing,
 			)
 		}, []string{"error two_networks_of_one_name: a 172.16.0.0/24 of {site a} and a 172.16.0.0/24 of {vpc a}, told by a at cidr_blocks"}},
@@ -319,7 +319,7 @@ func TestNetByHand(t *testing.T) {
 			r.tell("vpc", "a", vpcFacts("a", "172.16.0.0/24"), nothing)
 			r.tell("vpc", "b", vpcFacts("b", "172.16.0.0/25"), nothing)
 			r.out = append(r.out, "so far")
-			r.tell("hub", "cen", conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}}}, nothing)
+			r.tell("hub", "cen", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}}}, nothing)
 		}, []string{"so far", "error vpc_overlaps_peer: a 172.16.0.0/24 of {vpc a} and b 172.16.0.0/25 of {vpc b}, told by cen at name"}},
 	}
 	for name, test := range tests {
@@ -330,7 +330,7 @@ func TestNetByHand(t *testing.T) {
 // tells compares what registrations bring.
 func tells(t *testing.T, tell func(r *registers), want []string) {
 	t.Helper()
-	r := &registers{net: conflict.NewNet(profile.Default())}
+	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 	tell(r)
 	if !slices.Equal(r.out, want) {
 		t.Errorf("told\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(want, "\n"))

@@ -8,34 +8,34 @@ import (
 
 // toldOf is how a pair was told by what was known before a registration: it follows from that, so that nothing
 // is kept of pairs. It is the zero Telling where a fact is new, or more is known of it than of the pair before.
-func (n *Net) toldOf(p pair, news *news) Telling {
+func (n *ConfigCheck) toldOf(p pair, news *news) Severity {
 	if news.was == nil || p.first.changedBy(news) || p.second.changedBy(news) || p.heldTwice() && news.held[p.first] {
-		return Telling{}
+		return Severity{}
 	}
 	one, other := p.first.plannersBefore(news), p.second.plannersBefore(news)
 	both := slices.ContainsFunc(one, func(a *planner) bool { return slices.Contains(other, a) })
 	if both && !p.heldTwice() {
-		return Telling{}
+		return Severity{}
 	}
 	was := p
 	if !p.heldTwice() {
 		was.first, was.second = p.first.heldBefore(news), p.second.heldBefore(news)
 		if !rulesCompare(was.first, was.second) {
-			return Telling{}
+			return Severity{}
 		}
 	}
 	v, broken := n.now.judge(was, *news.was, news.planner)
 	if !broken {
-		return Telling{}
+		return Severity{}
 	}
 	level := v.Rule.Level
 	if n.stood(p, v) {
 		if len(one)+len(other) == 0 {
-			return Telling{}
+			return Severity{}
 		}
 		level = min(level, profile.Warn)
 	}
-	return Telling{level, len(one) > 0 && len(other) > 0}
+	return Severity{level, len(one) > 0 && len(other) > 0}
 }
 
 // changedBy says whether a registration brought a fact, or more about it.
@@ -74,7 +74,7 @@ type tellings struct {
 
 // telling are the findings of one cause: how many are kept, and for which facts.
 type telling struct {
-	first *Outside
+	first *Unwired
 	kept  int
 	of    map[*fact]bool
 }
@@ -82,7 +82,7 @@ type telling struct {
 // causeKey is the same for findings of a registration that are told alike.
 type causeKey struct {
 	verdictKey
-	now, before Telling
+	now, before Severity
 	standing    bool
 	// kinds are those of the origins, sorted; ofOneName says that both parties have one name.
 	kinds     [2]string
@@ -99,7 +99,7 @@ func (t *tellings) full(key causeKey, of *fact) bool {
 func (t *tellings) add(key causeKey, of *fact, find func() Finding) {
 	full := t.full(key, of)
 	if full && t.accepted == nil {
-		t.byCause[key].first.More++
+		t.byCause[key].first.LeftOut++
 		return
 	}
 	f := find()
@@ -108,15 +108,15 @@ func (t *tellings) add(key causeKey, of *fact, find func() Finding) {
 	case t.accepted != nil && t.accepted.covers(f):
 		return
 	case full:
-		c.first.More++
+		c.first.LeftOut++
 		return
 	case c == nil:
-		c = &telling{first: f.Outside, of: map[*fact]bool{}}
+		c = &telling{first: f.Unwired, of: map[*fact]bool{}}
 		t.byCause[key] = c
 	}
 	c.kept++
 	c.of[of] = true
-	f.Outside.cause = c
+	f.Unwired.cause = c
 	t.findings = append(t.findings, f)
 }
 
@@ -126,11 +126,11 @@ func (t *tellings) addAll(key causeKey, of *fact, g similar, find func(*fact) Fi
 	for other := range g.each {
 		if t.full(key, of) {
 			if !accepted {
-				t.byCause[key].first.More += left
+				t.byCause[key].first.LeftOut += left
 				return
 			}
 			if !t.accepted.names(other.claim) {
-				t.byCause[key].first.More++
+				t.byCause[key].first.LeftOut++
 				continue
 			}
 		}
@@ -141,18 +141,18 @@ func (t *tellings) addAll(key causeKey, of *fact, g similar, find func(*fact) Fi
 
 // OutsideGroups puts the findings of a registration together by cause, in the order of the first of each. The
 // number of those that are left out is that of the group.
-func OutsideGroups(findings []Finding) []Group {
+func UnwiredGroups(findings []Finding) []Group {
 	places := map[*telling]int{}
 	var groups []Group
 	for _, f := range findings {
-		i, known := places[f.Outside.cause]
+		i, known := places[f.Unwired.cause]
 		if !known {
 			i = len(groups)
-			places[f.Outside.cause] = i
+			places[f.Unwired.cause] = i
 			groups = append(groups, Group{})
 		}
 		groups[i].Findings = append(groups[i].Findings, f)
-		groups[i].More += f.Outside.More
+		groups[i].LeftOut += f.Unwired.LeftOut
 	}
 	return groups
 }

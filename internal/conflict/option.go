@@ -18,16 +18,16 @@ type Option struct {
 // Edit is a change of one argument.
 type Edit struct {
 	// In is the resource whose argument it is; the zero Place is the resource that reports the conflict.
-	In Place
+	In Resource
 	At topology.Path
 	Do Change
 }
 
 // Place is a resource, of this configuration or of another workspace.
-type Place struct {
+type Resource struct {
 	Origin
 	// Elsewhere says that another workspace has the resource: it is applied there, and its claims are read again.
-	Elsewhere bool
+	OtherWorkspace bool
 }
 
 // Change is what an Edit does with an argument: Set, Restore, AtMost, AtLeast, Narrow, Avoid, Add, Take, AddClaims, Rename, Remove or NewToken.

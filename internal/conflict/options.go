@@ -36,17 +36,17 @@ func distinctOptions(options []Option) []Option {
 // offers are the options that findings of the group bring. Of several findings those count that undo what brought each.
 func (g Group) offers() []Option {
 	if len(g.Findings) == 1 {
-		return g.Findings[0].Offers
+		return g.Findings[0].ExtraOptions
 	}
 	undone := Option{Why: Undone}
 	for _, f := range g.Findings {
-		i := slices.IndexFunc(f.Offers, func(o Option) bool { return o.Why == Undone })
+		i := slices.IndexFunc(f.ExtraOptions, func(o Option) bool { return o.Why == Undone })
 		if i < 0 {
 			return nil
 		}
-		undone.add(f.Offers[i].Edits...)
+		undone.add(f.ExtraOptions[i].Edits...)
 	}
-	if g.Crowded() { // not all pairs are known
+	if g.Sampled() { // not all pairs are known
 		return nil
 	}
 	return []Option{undone}
@@ -74,7 +74,7 @@ func option(why Why, edits ...Edit) []Option {
 // moving are the parties that would have to move so that no finding of the group is left: the first ones of all findings,
 // and of a crowd all but one.
 func (g Group) moving() []Claim {
-	if g.Crowded() {
+	if g.Sampled() {
 		members := g.Members()
 		return members[:len(members)-1]
 	}
@@ -92,7 +92,7 @@ func (g Group) moving() []Claim {
 // moves is the option that moves all clusters or blocks that would have to move to ranges that the planner chooses. There is
 // none where a finding would stay, since its party is pinned, given in existing or not held here.
 func (g Group) moves() []Option {
-	if elsewhere, known := g.Findings[0].MovesElsewhere(); g.Findings[0].B == nil || known && elsewhere {
+	if elsewhere, known := g.Findings[0].OtherWorkspaceMoves(); g.Findings[0].B == nil || known && elsewhere {
 		return nil
 	}
 	var edits []Edit
@@ -107,7 +107,7 @@ func (g Group) moves() []Option {
 
 // movable says whether a token of renumber alone gives the owner of the range another one.
 func (c Claim) movable() bool {
-	return c.HandedOut() && c.Source == Allocated && c.Part == ""
+	return c.OfClusterOrBlock() && c.Source == Allocated && c.Part == ""
 }
 
 // tokens are the edits that move the owner of a claim with all that have the very same ranges, where these are held.
@@ -147,8 +147,8 @@ func (g Group) token(name string) string {
 // move. Both sides see the same two claims, so of ranges that both hold, the one moves whose allocator, and then whose
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
 // the rule has no say: one of the two is no allocation, or no allocator is named.
-func (f Finding) MovesElsewhere() (elsewhere, known bool) {
-	if f.B == nil || f.A.Foreign() || f.B.Source != OtherWorkspace || !f.A.HandedOut() || !f.B.HandedOut() || f.Holder == "" ||
+func (f Finding) OtherWorkspaceMoves() (elsewhere, known bool) {
+	if f.B == nil || f.A.Foreign() || f.B.Source != OtherWorkspace || !f.A.OfClusterOrBlock() || !f.B.OfClusterOrBlock() || f.Holder == "" ||
 		f.B.Holder == "" {
 		return false, false
 	}

@@ -9,11 +9,11 @@ import (
 )
 
 // home is the planner that holds a claim, which may be one of another workspace that the claim does not name.
-func (c Claim) home() Place {
+func (c Claim) home() Resource {
 	if !c.Foreign() {
-		return Place{}
+		return Resource{}
 	}
-	p := Place{Elsewhere: c.Source == OtherWorkspace}
+	p := Resource{OtherWorkspace: c.Source == OtherWorkspace}
 	if name, blocks := topology.BlocksOf(c.Holder); blocks {
 		p.Origin = Origin{Blocks, name}
 	} else if c.Holder != "" {
@@ -44,7 +44,7 @@ func (c Claim) freed() (Why, Edit) {
 func (g Group) movesThere() []Option {
 	f := g.Findings[0]
 	later := false
-	if elsewhere, known := f.MovesElsewhere(); known && !elsewhere {
+	if elsewhere, known := f.OtherWorkspaceMoves(); known && !elsewhere {
 		return nil // the other workspace reads the same rule, and waits
 	} else if known {
 		later = true
@@ -140,7 +140,7 @@ func handOn(inner, outer Claim) []Option {
 
 // partOf moves a block that is a part of another one to a cidrplan_blocks of its own, which allocates from that one.
 func partOf(inner, outer Claim) []Option {
-	own := Place{Origin: Origin{Blocks, outer.Owner}}
+	own := Resource{Origin: Origin{Blocks, outer.Owner}}
 	return option(Part,
 		Edit{At: topology.Path{}.Attr("blocks").Key(inner.Owner), Do: Remove{}},
 		Edit{In: own, At: topology.Path{}.Attr("supernets"), Do: Set{[]any{[]string{outer.Range.String()}}}},

@@ -21,24 +21,24 @@ type side struct {
 func (f Finding) sides() (a, b side) {
 	return side{
 			f.A,
-			f.Outside.A,
-			f.Outside.APlanner,
+			f.Unwired.A,
+			f.Unwired.APlanner,
 			f.Held,
 			f.B.Range,
 		}, side{
 			*f.B,
-			f.Outside.B,
-			f.Outside.BPlanner,
+			f.Unwired.B,
+			f.Unwired.BPlanner,
 			f.OtherHeld,
 			f.A.Range,
 		}
 }
 
 // OutsideOptions are the choices that resolve a finding of a Net. Each edit names its resource.
-func (f Finding) OutsideOptions() []Option {
+func (f Finding) UnwiredOptions() []Option {
 	a, b := f.sides()
 	switch {
-	case len(f.Outside.ABlocks) > 0:
+	case len(f.Unwired.ABlocks) > 0:
 		return f.oneName(a, b)
 	case (a.from.Kind == Blocks) != (b.from.Kind == Blocks):
 		return distinctOptions(append(f.betweenPlanners(a, b), f.acceptedBy()))
@@ -51,11 +51,11 @@ func (f Finding) OutsideOptions() []Option {
 }
 
 // in is an edit of an argument of a resource.
-func (s side) in(at topology.Path, do Change) Edit { return Edit{Place{Origin: s.from}, at, do} }
+func (s side) in(at topology.Path, do Change) Edit { return Edit{Resource{Origin: s.from}, at, do} }
 
 // planned is an edit of an argument of the planner that has the party.
 func (s side) planned(at topology.Path, do Change) Edit {
-	return Edit{Place{Origin: s.planner}, at, do}
+	return Edit{Resource{Origin: s.planner}, at, do}
 }
 
 // movedAlong are the edits which the planner needs to give the owner of a range that it holds another one.
@@ -68,12 +68,12 @@ func (s side) movedAlong() []Edit {
 
 // chosen says whether a planner chose the range.
 func (s side) chosen() bool {
-	return s.HandedOut() && s.Source == Allocated && s.from.plans()
+	return s.OfClusterOrBlock() && s.Source == Allocated && s.from.isPlanner()
 }
 
 // pinnedElsewhere is the option that gives a pinned party another range.
 func (s side) pinnedElsewhere() []Option {
-	if !s.HandedOut() || !s.Fixed() {
+	if !s.OfClusterOrBlock() || !s.Fixed() {
 		return nil
 	}
 	return option(AnyRange, append([]Edit{s.in(s.At, Avoid{[]netip.Prefix{s.other}})}, s.movedAlong()...)...)
@@ -133,21 +133,21 @@ func (f Finding) betweenOwners(a, b side) []Option {
 	)
 	g := Group{Findings: []Finding{f}}
 	for _, o := range slices.Concat(g.ofAll(Aggregate, Finding.aggregate), g.ofAll(LeadsTo, Finding.leadsTo)) {
-		options = append(options, o.within(Place{Origin: f.Outside.B}))
+		options = append(options, o.within(Resource{Origin: f.Unwired.B}))
 	}
 	for _, o := range g.ofAll(Wider, func(f Finding) []Edit { return g.narrow(*f.B) }) {
-		options = append(options, o.within(Place{Origin: f.Outside.B}))
+		options = append(options, o.within(Resource{Origin: f.Unwired.B}))
 	}
-	if !f.A.HandedOut() {
+	if !f.A.OfClusterOrBlock() {
 		for _, o := range option(Wider, g.narrow(f.A)...) {
-			options = append(options, o.within(Place{Origin: f.Outside.A}))
+			options = append(options, o.within(Resource{Origin: f.Unwired.A}))
 		}
 	}
-	return slices.Concat(options, option(Apart, f.Apart...), option(Apart, f.OtherApart...))
+	return slices.Concat(options, option(Apart, f.Separations...), option(Apart, f.OtherSeparations...))
 }
 
 // within is the option with its edits in a resource.
-func (o Option) within(p Place) Option {
+func (o Option) within(p Resource) Option {
 	edits := slices.Clone(o.Edits)
 	for i := range edits {
 		edits[i].In = p
@@ -234,13 +234,13 @@ func (f Finding) oneName(a, b side) []Option {
 	}
 	renamed := func(s side) []Option {
 		at := topology.Path{}.Attr("name")
-		if s.from.plans() {
+		if s.from.isPlanner() {
 			at = s.At[:len(s.At)-1]
 		}
 		var edits []Edit
 		if s.held { // its clusters stay where they are
 			names := topology.Path{}
-			if s.from.plans() {
+			if s.from.isPlanner() {
 				names = at
 			}
 			edits = append(edits, s.in(names.Attr("previous_names"), Add{s.Owner}))
@@ -249,7 +249,7 @@ func (f Finding) oneName(a, b side) []Option {
 		return option(Renamed, edits...)
 	}
 	return slices.Concat(
-		option(Equal, b.in(b.At, Set{[]any{texts(f.Outside.ABlocks)}})), option(Equal, a.in(a.At, Set{[]any{texts(f.Outside.BBlocks)}})),
+		option(Equal, b.in(b.At, Set{[]any{texts(f.Unwired.ABlocks)}})), option(Equal, a.in(a.At, Set{[]any{texts(f.Unwired.BBlocks)}})),
 		renamed(a), renamed(b),
 	)
 }
@@ -257,9 +257,9 @@ func (f Finding) oneName(a, b side) []Option {
 // acceptedBy is the option that accepts the finding, in a resource that takes part and can: a planner, or a network.
 func (f Finding) acceptedBy() Option {
 	o := Group{Findings: []Finding{f}}.acceptance()
-	for _, from := range []Origin{f.Outside.A, f.Outside.B, f.Outside.AHome, f.Outside.BHome} {
-		if from.plans() || from.Kind == "vpc" || from.Kind == "site" {
-			return o.within(Place{Origin: from})
+	for _, from := range []Origin{f.Unwired.A, f.Unwired.B, f.Unwired.AHome, f.Unwired.BHome} {
+		if from.isPlanner() || from.Kind == "vpc" || from.Kind == "site" {
+			return o.within(Resource{Origin: from})
 		}
 	}
 	return o

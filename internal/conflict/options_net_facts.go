@@ -3,7 +3,7 @@ package conflict
 import "slices"
 
 // addOptions adds to a finding what its options need of prior state and of the networks.
-func (n *Net) addOptions(f *Finding, p pair) {
+func (n *ConfigCheck) addOptions(f *Finding, p pair) {
 	one, other := p.first, p.second
 	if f.A.ID() != one.claim.ID() || f.A.Network != one.claim.Network {
 		one, other = other, one
@@ -13,22 +13,22 @@ func (n *Net) addOptions(f *Finding, p pair) {
 	for _, home := range []struct {
 		*network
 		from *Origin
-	}{{a, &f.Outside.AHome}, {b, &f.Outside.BHome}} {
+	}{{a, &f.Unwired.AHome}, {b, &f.Unwired.BHome}} {
 		if home.network != nil {
 			*home.from = home.network.from
 		}
 	}
 	if a != nil && b != nil && a != b && one.source == nil && other.source == nil {
-		f.Apart, f.OtherApart = n.detached(a, b), n.detached(b, a)
+		f.Separations, f.OtherSeparations = n.detached(a, b), n.detached(b, a)
 	}
 }
 
 // placed are options with paths as the configurations of their resources have them.
-func (n *Net) placed(options []Option) []Option {
+func (n *ConfigCheck) placed(options []Option) []Option {
 	for i := range options {
 		edits := slices.Clone(options[i].Edits)
 		for k, e := range edits {
-			if place := n.places[e.In.Origin]; place != nil && !e.In.Elsewhere {
+			if place := n.places[e.In.Origin]; place != nil && !e.In.OtherWorkspace {
 				edits[k].At = place(e.At.In(""))
 			}
 		}
@@ -46,7 +46,7 @@ func (s *scene) homeOf(f *fact) *network {
 }
 
 // detached are the edits after which a network reaches neither another one nor any that reaches that one.
-func (n *Net) detached(w, from *network) []Edit {
+func (n *ConfigCheck) detached(w, from *network) []Edit {
 	var edits []Edit
 	hubs, peers := n.now.sight().Reach.Leading(w.id, from.id)
 	for _, hub := range hubs {
@@ -66,5 +66,5 @@ func (n *Net) detached(w, from *network) []Edit {
 
 // edit is an edit of an argument of the network, where it is declared.
 func (w *network) edit(attr string, do Change) Edit {
-	return Edit{Place{Origin: w.from}, w.at[:len(w.at)-1].Attr(attr), do}
+	return Edit{Resource{Origin: w.from}, w.at[:len(w.at)-1].Attr(attr), do}
 }

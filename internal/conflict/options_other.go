@@ -12,7 +12,7 @@ import (
 func (g Group) otherParty() []Option {
 	f := g.Findings[0]
 	switch {
-	case f.B == nil || g.Crowded() || f.A.HandedOut() && f.A.Part != "":
+	case f.B == nil || g.Sampled() || f.A.OfClusterOrBlock() && f.A.Part != "":
 		return nil
 	case f.B.Kind == Supernet:
 		return g.otherSupernets()
@@ -34,7 +34,7 @@ func (g Group) otherParty() []Option {
 		g.ofAll(Corrected, Finding.correctOther),
 		g.ofAll(OtherRange, g.pinOther),
 	)
-	if !f.A.HandedOut() && len(g.Findings) == 1 {
+	if !f.A.OfClusterOrBlock() && len(g.Findings) == 1 {
 		options = append(options, option(Wider, g.narrow(f.A)...)...)
 	}
 	return options
@@ -86,8 +86,8 @@ func (f Finding) unused() []Edit {
 	switch {
 	case f.B.Kind != Reserved && f.B.Kind != Released:
 		return nil
-	case f.Restored != nil:
-		return []Edit{{At: f.Restored, Do: Remove{}}}
+	case f.RestoredAt != nil:
+		return []Edit{{At: f.RestoredAt, Do: Remove{}}}
 	case f.B.Kind == Released:
 		return []Edit{{At: topology.Path{}.Attr("reclaim"), Do: Add{f.B.Owner}}}
 	}
@@ -129,14 +129,14 @@ func (f Finding) correctOther() []Edit {
 
 // pinOther gives the other party another range, where the configuration pins it.
 func (g Group) pinOther(f Finding) []Edit {
-	if f.B.Source != Pinned || !f.B.HandedOut() || f.B.SameAs != "" || f.B.Owner == f.A.Owner || len(f.OtherInstead) == 0 {
+	if f.B.Source != Pinned || !f.B.OfClusterOrBlock() || f.B.SameAs != "" || f.B.Owner == f.A.Owner || len(f.OtherFreeRanges) == 0 {
 		return nil
 	}
-	most := len(f.OtherInstead)
+	most := len(f.OtherFreeRanges)
 	if len(g.Findings) > 1 {
 		most = 1
 	}
-	edits := []Edit{{At: f.B.At, Do: Set{texts(f.OtherInstead[:most])}}}
+	edits := []Edit{{At: f.B.At, Do: Set{texts(f.OtherFreeRanges[:most])}}}
 	if f.OtherHeld {
 		return append(edits, g.tokens(*f.B)...)
 	}
@@ -146,7 +146,7 @@ func (g Group) pinOther(f Finding) []Edit {
 // separations are the options that part the networks or the mesh that make the parties meet.
 func (g Group) separations() []Option {
 	f := g.Findings[0]
-	if f.B == nil || g.Crowded() {
+	if f.B == nil || g.Sampled() {
 		return nil
 	}
 	if f.Mesh != "" {
@@ -156,8 +156,8 @@ func (g Group) separations() []Option {
 		)
 	}
 	return slices.Concat(
-		g.ofAll(Apart, func(f Finding) []Edit { return f.Apart }),
-		g.ofAll(Apart, func(f Finding) []Edit { return f.OtherApart }),
+		g.ofAll(Apart, func(f Finding) []Edit { return f.Separations }),
+		g.ofAll(Apart, func(f Finding) []Edit { return f.OtherSeparations }),
 	)
 }
 

@@ -10,7 +10,7 @@ import (
 // otherRanges are the options that give the parties which move more easily other ranges, or correct what is said of them.
 func (g Group) otherRanges() []Option {
 	moving := g.moving()
-	if f := g.Findings[0]; f.Number.Name != "" || f.A.Foreign() || !f.A.HandedOut() || f.A.Part != "" || len(moving) > maxEdits {
+	if f := g.Findings[0]; f.Number.Name != "" || f.A.Foreign() || !f.A.OfClusterOrBlock() || f.A.Part != "" || len(moving) > maxEdits {
 		return nil
 	}
 	switch {
@@ -96,10 +96,10 @@ func (g Group) pins(moving []Claim) []Option {
 func (g Group) offered(c Claim) (free []netip.Prefix, held bool) {
 	for _, f := range g.Findings {
 		if f.A.ID() == c.ID() {
-			return f.Instead, f.Held
+			return f.FreeRanges, f.Held
 		}
 		if f.B != nil && f.B.ID() == c.ID() {
-			return f.OtherInstead, f.OtherHeld
+			return f.OtherFreeRanges, f.OtherHeld
 		}
 	}
 	return nil, false

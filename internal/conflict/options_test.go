@@ -24,8 +24,8 @@ func TestBothWorkspacesAgreeOnWhoMoves(t *testing.T) {
 			f.Holder, f.Held = allocators[i], true
 			return f
 		}
-		one, known := seenBy(0).MovesElsewhere()
-		other, also := seenBy(1).MovesElsewhere()
+		one, known := seenBy(0).OtherWorkspaceMoves()
+		other, also := seenBy(1).OtherWorkspaceMoves()
 		if !known || !also || one == other {
 			t.Errorf(
 				"%s of %s and %s of %s: the other one moves by %t and %t", owners[0], allocators[0], owners[1], allocators[1], one, other,
@@ -49,11 +49,11 @@ func TestWhoMovesIsNotKnownOf(t *testing.T) {
 	} {
 		f, b := held, *held.B
 		f.B = &b
-		if change(&f); func() bool { _, known := f.MovesElsewhere(); return known }() {
+		if change(&f); func() bool { _, known := f.OtherWorkspaceMoves(); return known }() {
 			t.Errorf("%s: somebody is to move", name)
 		}
 	}
-	if elsewhere, known := held.MovesElsewhere(); elsewhere || !known {
+	if elsewhere, known := held.OtherWorkspaceMoves(); elsewhere || !known {
 		t.Errorf("the other one is to move: %t, known: %t", elsewhere, known)
 	}
 }

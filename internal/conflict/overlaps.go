@@ -10,7 +10,7 @@ import (
 
 // CrowdSize is the number of claims to one range that are compared pair by pair. More of them that are alike
 // are a crowd.
-const CrowdSize = 32
+const PairwiseLimit = 32
 
 // Overlaps finds every two claims that share addresses and must not.
 func (w World) Overlaps(claims []Claim) []Finding {
@@ -18,11 +18,11 @@ func (w World) Overlaps(claims []Claim) []Finding {
 	for _, c := range claims {
 		entries = append(entries, &entry{Claim: c})
 	}
-	return newSweep(w, Marks{}, 0).all(entries)
+	return newSweep(w, Traits{}, 0).all(entries)
 }
 
 // Pairs is the number of pairs of claims that share addresses, whether or not they must not.
-func Pairs(claims []Claim) int {
+func OverlappingPairs(claims []Claim) int {
 	pairs := 0
 	var around []netip.Prefix
 	for _, c := range slices.SortedFunc(slices.Values(claims), func(a, b Claim) int { return cidr.Compare(a.Range, b.Range) }) {
@@ -39,12 +39,12 @@ func Pairs(claims []Claim) int {
 // where many claims that share addresses with one range break one rule, only so many pairs are found that each
 // claim is in one. Such findings name their Crowd. Where many of the claims are alike, this holds for the time
 // as well. Pairs that marks tell apart never stand for each other.
-func (w World) OverlapsOfCrowds(claims []Claim, marks ...Marks) []Finding {
-	return w.overlapsFrom(claims, marks, CrowdSize)
+func (w World) SampledOverlaps(claims []Claim, marks ...Traits) []Finding {
+	return w.overlapsFrom(claims, marks, PairwiseLimit)
 }
 
 // overlapsFrom is OverlapsOfCrowds for crowds of more than size claims.
-func (w World) overlapsFrom(claims []Claim, marks []Marks, size int) []Finding {
+func (w World) overlapsFrom(claims []Claim, marks []Traits, size int) []Finding {
 	type place struct {
 		held  netip.Prefix
 		class int
@@ -60,7 +60,7 @@ func (w World) overlapsFrom(claims []Claim, marks []Marks, size int) []Finding {
 			if _, known := standings[in]; !known {
 				standings[in] = c.standing(w.Reach)
 			}
-			class := c.alike() + standings[in] + "\n" + all.Of(c)
+			class := c.alike() + standings[in] + "\n" + all.OfClaim(c)
 			if classes[class] == 0 {
 				classes[class] = len(classes) + 1
 			}
@@ -94,14 +94,14 @@ type entry struct {
 // one holds the other.
 type sweep struct {
 	world World
-	marks Marks
+	marks Traits
 	// most is the number of findings of one range and rule up to which all of them are kept; -1 for all.
 	most     int
 	findings []Finding
 }
 
 // newSweep makes a sweep in which more than size claims are a crowd, or none where size is 0.
-func newSweep(w World, marks Marks, size int) *sweep {
+func newSweep(w World, marks Traits, size int) *sweep {
 	s := &sweep{world: w, marks: marks, most: -1}
 	if size > 0 {
 		s.most = size * (size - 1) / 2
@@ -150,7 +150,7 @@ func (s *sweep) meet(l *level, e *entry) {
 // find notes that two claims break a rule, if they do and are not left to a crowd; crowd says that they stand
 // for pairs that nobody looks at.
 func (s *sweep) find(l *level, outer, e *entry, crowd bool) (broken bool) {
-	v, broken := s.world.Between(outer.Claim, e.Claim)
+	v, broken := s.world.Check(outer.Claim, e.Claim)
 	if !broken || isNodeRoute(e.Claim, outer.Claim) || isNodeRoute(outer.Claim, e.Claim) {
 		return false
 	}
@@ -158,7 +158,7 @@ func (s *sweep) find(l *level, outer, e *entry, crowd bool) (broken bool) {
 		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))
 		return true
 	}
-	cause := l.cause(v, s.marks.Between(outer.Claim, e.Claim))
+	cause := l.cause(v, s.marks.OfPair(outer.Claim, e.Claim))
 	cause.partly = cause.partly || crowd
 	if cause.keeps(outer.at, e.at, s.most) {
 		cause.found = append(cause.found, len(s.findings))
@@ -172,7 +172,7 @@ func (s *sweep) name(l *level) {
 	for _, c := range l.causes {
 		for _, i := range c.found {
 			if c.partly {
-				s.findings[i].Crowd = l.held.String()
+				s.findings[i].Sample = l.held.String()
 			}
 		}
 	}

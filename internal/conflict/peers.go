@@ -6,18 +6,18 @@ import (
 )
 
 // peers judges blocks and subnets of two networks that are joined, or that a third reaches.
-func (w World) peers(a, b Claim, link topology.Link, through string) Verdict {
+func (w World) peers(a, b Claim, link topology.Link, through string) Violation {
 	peer := w.Catalog.PeerRule(a.Platform, b.Platform)
 	if link == topology.ThroughThird {
 		if a.Kind == Subnet || b.Kind == Subnet {
-			return Verdict{}
+			return Violation{}
 		}
-		return Verdict{Code: ambiguous, Rule: peer, Third: through}
+		return Violation{Code: ambiguous, Rule: peer, Third: through}
 	}
 	hubs, peered := w.Reach.DirectConnections(a.Network, b.Network)
-	v := Verdict{}
+	v := Violation{}
 	if peered && a.Kind != Subnet && b.Kind != Subnet {
-		v = Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: peer}
+		v = Violation{Code: a.Kind.String() + "_overlaps_peer", Rule: peer}
 	}
 	for _, name := range hubs {
 		if w.late(name) {
@@ -28,7 +28,7 @@ func (w World) peers(a, b Claim, link topology.Link, through string) Verdict {
 			joins = profile.Joins{Compares: profile.WholeBlocks, Rule: peer}
 		}
 		if rule, compared := joined(a, b, joins); compared && (v.Code == "" || rule.Level > v.Rule.Level) {
-			v = Verdict{Code: a.Kind.String() + "_overlaps_peer", Rule: rule, Hub: name}
+			v = Violation{Code: a.Kind.String() + "_overlaps_peer", Rule: rule, Hub: name}
 		}
 	}
 	return v

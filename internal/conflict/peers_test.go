@@ -442,7 +442,7 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 			}
 			for _, ordered := range [][2]conflict.Claim{{a, b}, {b, a}} {
 				got := ""
-				if v, broken := w.Between(ordered[0], ordered[1]); broken {
+				if v, broken := w.Check(ordered[0], ordered[1]); broken {
 					got = fmt.Sprintf("%v %s on %s at %s", v.Rule.Level, v.Code, v.Hub, v.Third)
 					checkText(t, v, d.levels[v.Hub])
 				}
@@ -460,7 +460,7 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 }
 
 // checkText checks that the rule is that of the hub, or else that of the platforms for peers.
-func checkText(t *rapid.T, v conflict.Verdict, level string) {
+func checkText(t *rapid.T, v conflict.Violation, level string) {
 	want := "peer rule of "
 	if v.Hub != "" && level != "gone" {
 		want = fmt.Sprintf("lock %s %s", lockLevels[level].compares, lockLevels[level].level)

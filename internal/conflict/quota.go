@@ -51,7 +51,7 @@ func over(what string, number, perNode int64, claim Claim, caps []profile.Cap) [
 		if number > limit.Max {
 			findings = append(findings, Finding{
 				Code: what + "_over_cap", Rule: limit.Rule, A: claim,
-				Number: Figure{what, number}, Limit: Figure{what, limit.Max}, Offers: fewerNodes(claim.Owner, limit.Max, perNode),
+				Number: Figure{what, number}, Limit: Figure{what, limit.Max}, ExtraOptions: fewerNodes(claim.Owner, limit.Max, perNode),
 			})
 		}
 	}
@@ -87,7 +87,7 @@ func (w World) routes(f topology.Facts, in map[string][]string, pods map[string]
 		}
 		finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes)) - nodeRoutes(vpc, counted)})
 		if finding.Number = (Figure{"routes", sum(finding.Terms)}); finding.Number.Value > finding.Limit.Value {
-			finding.Offers = w.routeOffers(f, name, in[name], finding.Number.Value, finding.Limit.Value)
+			finding.ExtraOptions = w.routeOffers(f, name, in[name], finding.Number.Value, finding.Limit.Value)
 			findings = append(findings, finding)
 		}
 	}
@@ -119,7 +119,7 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 		findings = append(findings, Finding{
 			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
 			Number: Figure{"bits", int64(node.Mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
-			Offers: maskOffers(claim, "node_cidr_mask", largest, node.Mask),
+			ExtraOptions: maskOffers(claim, "node_cidr_mask", largest, node.Mask),
 		})
 	}
 	return findings
@@ -137,7 +137,7 @@ func maskDifference6(claims []Claim) []Finding {
 			findings = append(findings, Finding{
 				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: c,
 				Number: Figure{"bits", int64(bits)}, Limit: Figure{"bits", int64(largest)},
-				Offers: maskOffers(c, "node_ipv6_cidr_mask", largest, c.NodeIPv6Mask),
+				ExtraOptions: maskOffers(c, "node_ipv6_cidr_mask", largest, c.NodeIPv6Mask),
 			})
 		}
 	}

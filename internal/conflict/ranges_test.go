@@ -268,7 +268,7 @@ func TestRoomIsWhatMayBeHandedOut(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := conflict.Room(shipped(test.profile), test.kind, test.length, cidr.V4, test.from)
+			got := conflict.AllowedRanges(shipped(test.profile), test.kind, test.length, cidr.V4, test.from)
 			if !slices.Equal(got.Prefixes(), test.want) {
 				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
 			}
@@ -324,7 +324,7 @@ func TestRoomOfIPv6(t *testing.T) {
 			} else if strings.HasSuffix(test.profile, " IPv4") {
 				family = cidr.V4
 			}
-			if got := conflict.Room(p, test.kind, test.length, family, test.from); !slices.Equal(got.Prefixes(), test.want) {
+			if got := conflict.AllowedRanges(p, test.kind, test.length, family, test.from); !slices.Equal(got.Prefixes(), test.want) {
 				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
 			}
 		})
@@ -339,7 +339,7 @@ func TestRangesTakesWhatRoomOffers(t *testing.T) {
 		for _, word := range []string{"pod", "service"} {
 			for length := 8; length <= 28; length++ {
 				c := claim(word, "x", "home", name)
-				for _, room := range conflict.Room(c.Profile, c.Kind, length, cidr.V4, from).Prefixes() {
+				for _, room := range conflict.AllowedRanges(c.Profile, c.Kind, length, cidr.V4, from).Prefixes() {
 					if room.Bits() > length {
 						continue // too small a piece for the length
 					}

@@ -32,7 +32,7 @@ func TestWhatRestsKeepsOthersOut(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			for _, pair := range [][2]conflict.Claim{{test.a, test.b}, {test.b, test.a}} {
-				if got := verdict(world().Between(pair[0], pair[1])); got != test.want {
+				if got := verdict(world().Check(pair[0], pair[1])); got != test.want {
 					t.Errorf("got %q, want %q", got, test.want)
 				}
 			}

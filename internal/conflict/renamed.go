@@ -40,12 +40,12 @@ func (k Key) renamed(names map[string]string) Key {
 type past struct {
 	by     Origin
 	source string
-	given  Given
+	given  Registration
 }
 
 // addBefore takes the prior state of an origin, with networks and hubs under the names that they have in
 // anything registered so far. It returns what is new of prior states, nil where all of them were read again.
-func (n *Net) addBefore(by Origin, source string, now, before Given) *news {
+func (n *ConfigCheck) addBefore(by Origin, source string, now, before Registration) *news {
 	n.past = append(n.past, past{by, source, before})
 	if !n.learnNames(now.Facts) {
 		return n.before.add(by, source, before.renamed(n.renames))
@@ -58,7 +58,7 @@ func (n *Net) addBefore(by Origin, source string, now, before Given) *news {
 }
 
 // learnNames notes previous names and says whether one of a network or hub is new.
-func (n *Net) learnNames(f topology.Facts) (learned bool) {
+func (n *ConfigCheck) learnNames(f topology.Facts) (learned bool) {
 	maps.Copy(n.parties, PartyNames(f))
 	r := f.Renames()
 	for old, name := range r.Networks {
@@ -73,14 +73,14 @@ func (n *Net) learnNames(f topology.Facts) (learned bool) {
 }
 
 // PartyNames are those of all facts registered so far.
-func (n *Net) PartyNames() map[string]string {
+func (n *ConfigCheck) PartyNames() map[string]string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return maps.Clone(n.parties)
 }
 
 // renamed is what was given, with networks and hubs under their current names.
-func (g Given) renamed(r topology.Renames) Given {
+func (g Registration) renamed(r topology.Renames) Registration {
 	if r.Empty() {
 		return g
 	}

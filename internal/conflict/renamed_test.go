@@ -12,9 +12,9 @@ import (
 // A conflict of two allocators that was there before stays a warning where a VPC or the hub between them has
 // another name now, in whichever order they are planned.
 func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
-	onHub := func(hub string, previous ...string) func(conflict.Given) conflict.Given {
-		return func(g conflict.Given) conflict.Given {
-			g = conflict.Given{Facts: g.Facts.Renamed(topology.Renames{Hubs: map[string]string{"cen": hub}}), Claims: g.Claims}
+	onHub := func(hub string, previous ...string) func(conflict.Registration) conflict.Registration {
+		return func(g conflict.Registration) conflict.Registration {
+			g = conflict.Registration{Facts: g.Facts.Renamed(topology.Renames{Hubs: map[string]string{"cen": hub}}), Claims: g.Claims}
 			h := g.Facts.Hubs[hub]
 			h.PreviousNames = previous
 			g.Facts.Hubs[hub] = h
@@ -22,7 +22,7 @@ func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 		}
 	}
 	moved := together(vpcFacts("new", "172.16.0.0/24"), clusterFacts("shop", "new", ""), holds("shop", "new", "10.0.0.0/16", ""))
-	knows := func(g conflict.Given, previous ...string) conflict.Given {
+	knows := func(g conflict.Registration, previous ...string) conflict.Registration {
 		v := g.Facts.VPCs["new"]
 		v.PreviousNames = previous
 		g = together(g)
@@ -31,7 +31,7 @@ func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 	}
 	type told struct {
 		name        string
-		now, before conflict.Given
+		now, before conflict.Registration
 	}
 	for name, test := range map[string]struct {
 		told []told
@@ -44,11 +44,11 @@ func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 		"a hub, known only afterwards": {[]told{{"west", onHub("tr")(dataB), dataB}, {"east", onHub("tr", "cen")(shopA), shopA}}, "warn"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := &registers{net: conflict.NewNet(profile.Default())}
+			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 			var levels []string
 			for _, one := range test.told {
-				for _, f := range r.net.Register(conflict.Origin{Kind: conflict.Allocator, Name: one.name}, one.now, one.before, conflict.Leniency{}) {
-					levels = append(levels, f.Outside.Level.String())
+				for _, f := range r.net.Register(conflict.Origin{Kind: conflict.Allocator, Name: one.name}, one.now, one.before, conflict.Settings{}) {
+					levels = append(levels, f.Unwired.Level.String())
 				}
 			}
 			if !slices.Equal(levels, []string{test.want}) {
@@ -79,7 +79,7 @@ func TestAcceptancesFollowPreviousNames(t *testing.T) {
 		"of a party of another workspace": {"pod_overlaps_route|10.64.0.0/20|home:vpn+store@other", facts(), false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := conflict.Leniency{Accepted: accepting(test.key)}
+			l := conflict.Settings{Accepted: accepting(test.key)}
 			kept, _ := l.Apply([]conflict.Finding{serious()}, test.facts)
 			if got := kept[0].Accepted != nil; got != test.accepted {
 				t.Errorf("accepted %t, want %t", got, test.accepted)

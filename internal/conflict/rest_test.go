@@ -43,9 +43,9 @@ func TestBetweenClustersAndWhatIsKeptFromThem(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			member := claim(test.word, test.of, "home", "ack-flannel")
 			member.Meshes = []string{"flat"}
-			got := verdict(world().Between(member, test.with))
+			got := verdict(world().Check(member, test.with))
 			if test.word == "vpc" || test.word == "site" {
-				got = verdict(world().Between(claim(test.word, "home", "home", ""), test.with))
+				got = verdict(world().Check(claim(test.word, "home", "home", ""), test.with))
 			}
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)

@@ -77,11 +77,11 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 			world.AmongForeign = test.amongForeign
 			for i, a := range claims {
 				for _, b := range claims[:i] {
-					v, broken := world.Between(a, b)
+					v, broken := world.Check(a, b)
 					if broken {
 						found[v.Code] = true
 					}
-					if u, also := world.Between(b, a); also != broken || broken && u.Code != v.Code {
+					if u, also := world.Check(b, a); also != broken || broken && u.Code != v.Code {
 						t.Errorf(
 							"%s %q of %q and %s %q of %q: %q, and the other way round %q",
 							a.Kind, a.Owner, a.Holder, b.Kind, b.Owner, b.Holder, verdict(v, broken), verdict(u, also),

@@ -200,7 +200,7 @@ func tooSmall(group []tenant, v topology.VPC, rooms rooms) Finding {
 	finding.A.At = finding.A.At.Attr(attr)
 	finding.Number, finding.Limit = Figure{"addresses", sum(finding.Terms)}, Figure{"addresses", room(group, v, rooms)}
 	if len(group) == 1 {
-		finding.Offers = fewerNodes(last.claim.Owner, finding.Limit.Value, last.perNode)
+		finding.ExtraOptions = fewerNodes(last.claim.Owner, finding.Limit.Value, last.perNode)
 	}
 	return finding
 }

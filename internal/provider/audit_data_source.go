@@ -45,7 +45,7 @@ func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov
 	request, unread := readRequest(w.arguments)
 	request.EveryPair = everyPair(w.arguments)
 	request.Leniency = a.run.Load().lenient(request.Leniency)
-	request.Leniency.Adopting = false // an audit stops nothing
+	request.Leniency.WarnOnly = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(w.arguments), a.prose.catalog)
 	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
 	audited.Findings = p.locatedFindings(audited.Findings)
@@ -79,7 +79,7 @@ func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) 
 	for _, f := range audited.Findings {
 		key := f.Key().String()
 		switch hypothetical := audited.Hypothetical[key]; {
-		case f.Crowd != "":
+		case f.Sample != "":
 			crowds[hypothetical] = append(crowds[hypothetical], f)
 		case rows[key] != nil && f.Number.Name != "": // a second bound on one number, which is less serious
 		default:
@@ -156,8 +156,8 @@ func (p prose) row(u underKey) map[string]any {
 	if rule, known := conflict.Describe(f.Code, p.catalog); known {
 		row["consequence"] = textOrNull(rule.At(f.Rule.Level))
 	}
-	if len(f.Instead) > 0 {
-		row["suggestion"] = join(f.Instead)
+	if len(f.FreeRanges) > 0 {
+		row["suggestion"] = join(f.FreeRanges)
 	}
 	if f.Accepted != nil {
 		row["reason"], row["until"] = described(f.Accepted.Reason), textOrNull(line(f.Accepted.Until))
@@ -171,8 +171,8 @@ func levelName(f conflict.Finding) string {
 	switch {
 	case f.Accepted != nil || isNote(f):
 		return note
-	case f.Set != 0:
-		return f.Set.String()
+	case f.SetLevel != 0:
+		return f.SetLevel.String()
 	}
 	return f.Rule.Level.String()
 }

@@ -52,7 +52,7 @@ func auditArguments(catalog *profile.Catalog) fields {
 		about: fmt.Sprintf(
 			"Whether each pair of overlapping ranges is a separate finding, up to %d pairs. By default, a conflict of more than %d "+
 				"similar ranges is one finding, with a key that covers all of them.",
-			allocate.MaxPairs, conflict.CrowdSize,
+			allocate.MaxPairs, conflict.PairwiseLimit,
 		),
 	}
 	out["what_if"] = field{

@@ -40,7 +40,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 			A:      pods,
 			B:      &other,
 			Shared: shared,
-			Crowd:  crowd,
+			Sample: crowd,
 		}
 	}
 	bound := func(level profile.Level) conflict.Finding {

@@ -19,7 +19,7 @@ func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []
 		Name: n.text("name"), Blocks: true, Supernets: n.prefixes("supernets"),
 		Existing: each(n, "existing", readExistingBlock), AllowClassE: granted(n.flag("allow_class_e")),
 		Renumber: n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
-		Leniency: conflict.Leniency{Accepted: each(n, "accepted_conflicts", readAcceptance)},
+		Leniency: conflict.Settings{Accepted: each(n, "accepted_conflicts", readAcceptance)},
 	}
 	request.Facts = topology.Facts{
 		Clusters: each(n, "blocks", readBlock), Reserved: each(n, "reserved", readReserved), VRF: n.text("vrf"),

@@ -73,7 +73,7 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []message) {
 	if messages := session.refuseSecond(c, resourceName{"cidrplan_" + d.typeName, name}, d.sameThing); refuses(messages) {
 		return none, messages
 	}
-	now, before := d.given(planned), conflict.Given{}
+	now, before := d.given(planned), conflict.Registration{}
 	switch {
 	case c.Creates():
 	case imported(c.Prior): // what was there before is not known, and a recovery is not stopped by it
@@ -95,9 +95,9 @@ func imported(state tftypes.Value) bool {
 }
 
 // given is what the resource declares in a plan or state.
-func (d *declaration) given(value tftypes.Value) conflict.Given {
+func (d *declaration) given(value tftypes.Value) conflict.Registration {
 	n := (&reader{}).root(value, nil)
-	return conflict.Given{Facts: d.facts(n, n.text("name"))}
+	return conflict.Registration{Facts: d.facts(n, n.text("name"))}
 }
 
 func (d *declaration) Forget(server.Change) []*tfprotov6.Diagnostic { return nil }

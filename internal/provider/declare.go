@@ -100,7 +100,7 @@ func readRequest(arguments map[string]tftypes.Value) (allocate.Request, []topolo
 		SharedServices: denied(n.flag("unique_service_cidrs")),
 		AllowClassE:    granted(n.flag("allow_class_e")),
 		Renumber:       n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
-		Leniency: conflict.Leniency{Levels: n.textMap("rule_levels"), Accepted: each(n, "accepted_conflicts", readAcceptance)},
+		Leniency: conflict.Settings{Levels: n.textMap("rule_levels"), Accepted: each(n, "accepted_conflicts", readAcceptance)},
 		Facts: topology.Facts{
 			Hubs:     each(n, "hubs", readHub),
 			Sites:    each(n, "sites", readSite),

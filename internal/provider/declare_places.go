@@ -28,7 +28,7 @@ func (p prose) located(result allocate.Result) allocate.Result {
 func (p prose) locatedFindings(findings []conflict.Finding) []conflict.Finding {
 	out := slices.Clone(findings)
 	for i, f := range out {
-		out[i].A.At, out[i].Restored = p.shownIn(f.A.At), p.shownIn(f.Restored)
+		out[i].A.At, out[i].RestoredAt = p.shownIn(f.A.At), p.shownIn(f.RestoredAt)
 		if f.B != nil {
 			other := *f.B
 			other.At = p.shownIn(other.At)

@@ -173,21 +173,21 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 		CIDRBlocks: []netip.Prefix{netip.MustParsePrefix("192.168.0.0/16")},
 		Hubs:       []string{"cen"},
 	}
-	of := func(v topology.VPC) conflict.Given {
-		return conflict.Given{
+	of := func(v topology.VPC) conflict.Registration {
+		return conflict.Registration{
 			Facts: topology.Facts{VPCs: map[string]topology.VPC{v.Name: v}, Hubs: map[string]topology.Hub{"cen": {Name: "cen"}}},
 		}
 	}
 	s.register(
 		prose{catalog: catalog, declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far),
-		conflict.Given{},
+		conflict.Registration{},
 	)
 	var text string
 	with := of(near)
 	with.Facts.Clusters = map[string]topology.Cluster{
 		"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}},
 	}
-	for _, d := range s.register(prose{catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Given{}) {
+	for _, d := range s.register(prose{catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Registration{}) {
 		text += d.detail
 	}
 	if want := `declare.routes["vpn"].destination of cidrplan_vpc "far"`; !strings.Contains(text, want) {

@@ -12,14 +12,14 @@ import (
 // register tells the session what a resource declares, or a planner has, and returns what that brings:
 // conflicts of which no planner has both parties. Without a session, as in validate,
 // nothing is known.
-func (s *session) register(p prose, by conflict.Origin, now, before conflict.Given) []message {
+func (s *session) register(p prose, by conflict.Origin, now, before conflict.Registration) []message {
 	if s == nil {
 		return nil
 	}
 	s.accept(acceptedOf(now.Facts)...)
-	now.Place = p.shownIn
+	now.ShownAt = p.shownIn
 	var messages []message
-	for _, g := range conflict.OutsideGroups(s.net.Register(by, now, before, s.accepting())) {
+	for _, g := range conflict.UnwiredGroups(s.net.Register(by, now, before, s.accepting())) {
 		messages = append(messages, s.outsideGroup(p, g)...)
 	}
 	return p.placed(messages)
@@ -53,13 +53,13 @@ func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
 // allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
 // the two is planned first.
 func (s *session) leveled(m message, f conflict.Finding) (leveled message, told bool) {
-	fails := func(t conflict.Telling) bool {
-		return t.Level == profile.Error && (s.strict || t.Allocated && !f.Foreign())
+	fails := func(t conflict.Severity) bool {
+		return t.Level == profile.Error && (s.strict || t.Allocated && !f.BetweenNetworks())
 	}
-	if f.Outside.Before.Level > profile.Allow && fails(f.Outside.Before) == fails(f.Outside.Telling) {
+	if f.Unwired.Before.Level > profile.Allow && fails(f.Unwired.Before) == fails(f.Unwired.Severity) {
 		return message{}, false
 	}
-	m.warn = s.adopting || !fails(f.Outside.Telling)
+	m.warn = s.adopting || !fails(f.Unwired.Severity)
 	return m, true
 }
 
@@ -91,10 +91,10 @@ func acceptedOf(f topology.Facts) []map[string]topology.Acceptance {
 }
 
 // accepting are the conflicts that anything planned so far lives with.
-func (s *session) accepting() conflict.Leniency {
+func (s *session) accepting() conflict.Settings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.lenient(conflict.Leniency{Accepted: maps.Clone(s.accepted)})
+	return s.lenient(conflict.Settings{Accepted: maps.Clone(s.accepted)})
 }
 
 // registerPlanner is register for a planner. Where nothing could be planned, what it was given still
@@ -107,16 +107,16 @@ func (s *session) registerPlanner(p prose, request allocate.Request, result allo
 }
 
 // givenBy is what a planner tells of now, and told in prior state.
-func givenBy(request allocate.Request, result allocate.Result) (by conflict.Origin, now, before conflict.Given) {
+func givenBy(request allocate.Request, result allocate.Result) (by conflict.Origin, now, before conflict.Registration) {
 	by = conflict.Origin{Kind: conflict.Allocator, Name: request.Name}
 	if request.Blocks {
 		by.Kind = conflict.Blocks
 	}
-	now = conflict.Given{
-		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), LateSupernets: request.LateSupernets(), Adopted: adoptedBy(request),
+	now = conflict.Registration{
+		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), SupernetsUnknown: request.LateSupernets(), Adopted: adoptedBy(request),
 	}
 	if prior := request.Prior; prior != nil {
-		before = conflict.Given{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}
+		before = conflict.Registration{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}
 		if prior.Imported { // what was there before is not known, and a recovery is not stopped by it
 			before = now
 		}

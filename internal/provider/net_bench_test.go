@@ -48,7 +48,7 @@ func BenchmarkNet(b *testing.B) {
 			planned := allocate.Plan(bench.request, catalog)
 			var told int
 			for b.Loop() {
-				told = registerAll(conflict.NewNet(catalog), bench.request, planned, bench.wired)
+				told = registerAll(conflict.NewConfigCheck(catalog), bench.request, planned, bench.wired)
 			}
 			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(plan), "x-plan")
 			b.ReportMetric(float64(told), "told")
@@ -56,24 +56,24 @@ func BenchmarkNet(b *testing.B) {
 	}
 }
 
-func registerAll(net *conflict.Net, request allocate.Request, result allocate.Result, wired bool) (told int) {
-	register := func(kind, name string, given conflict.Given) {
-		told += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given, conflict.Leniency{}))
+func registerAll(net *conflict.ConfigCheck, request allocate.Request, result allocate.Result, wired bool) (told int) {
+	register := func(kind, name string, given conflict.Registration) {
+		told += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given, conflict.Settings{}))
 	}
 	facts := request.Facts
 	for name, h := range facts.Hubs {
-		register("hub", name, conflict.Given{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: h}}})
+		register("hub", name, conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: h}}})
 	}
 	for i := range len(facts.VPCs) {
 		name := fmt.Sprint("v", i)
-		register("vpc", name, conflict.Given{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: facts.VPCs[name]}}})
+		register("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: facts.VPCs[name]}}})
 	}
 	for i := range len(facts.Clusters) {
 		name := fmt.Sprintf("k%04d", i)
-		register("cluster", name, conflict.Given{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: facts.Clusters[name]}}})
+		register("cluster", name, conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: facts.Clusters[name]}}})
 	}
 	if wired {
-		register(conflict.Allocator, request.Name, conflict.Given{Facts: facts, Claims: result.Claims})
+		register(conflict.Allocator, request.Name, conflict.Registration{Facts: facts, Claims: result.Claims})
 	}
 	return told
 }

@@ -27,7 +27,7 @@ func (w world) follow(by conflict.Origin, o conflict.Option) []world {
 
 // edited makes one edit.
 func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
-	if e.In.Elsewhere {
+	if e.In.OtherWorkspace {
 		return []world{w.with(by, editedElsewhere(w.config[by], e))}
 	}
 	if e.In.Name != "" {

@@ -189,12 +189,12 @@ func TestEveryOptionOutsideOfAllocatorsResolvesIt(t *testing.T) {
 func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *afterPlan) (followed int) {
 	t.Helper()
 	for _, f := range now.outside {
-		for _, o := range f.Outside.Options {
+		for _, o := range f.Unwired.Options {
 			text, read, ok := readBack(t, when, o)
 			if !ok {
 				continue
 			}
-			before := f.Outside.Before.Level > 0
+			before := f.Unwired.Before.Level > 0
 			if !before && !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {
 				t.Errorf("%s: no message has the option %q", when, text)
 			}
@@ -224,7 +224,7 @@ func TestTwoNetworksOfOneNameHaveOptions(t *testing.T) {
 		t.Fatalf("found %v", found)
 	}
 	whys := map[conflict.Why]int{}
-	for _, o := range found[0].Outside.Options {
+	for _, o := range found[0].Unwired.Options {
 		whys[o.Why]++
 	}
 	if !maps.Equal(whys, map[conflict.Why]int{conflict.Equal: 2, conflict.Renamed: 2}) ||

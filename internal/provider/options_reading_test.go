@@ -84,9 +84,9 @@ var (
 )
 
 func readEdit(part string) ([]conflict.Edit, error) {
-	in := conflict.Place{}
+	in := conflict.Resource{}
 	if m := placeOfEdit.FindStringSubmatch(part); m != nil {
-		in = conflict.Place{Origin: conflict.Origin{Kind: m[3], Name: m[4]}, Elsewhere: m[1] != "" || m[2] != ""}
+		in = conflict.Resource{Origin: conflict.Origin{Kind: m[3], Name: m[4]}, OtherWorkspace: m[1] != "" || m[2] != ""}
 		part = part[len(m[0]):]
 	}
 	if m := entries.FindStringSubmatch(part); m != nil {

@@ -21,7 +21,7 @@ func TestOfferedRangesFitTogether(t *testing.T) {
 	now := w.plan(t, nil)
 	offered := map[string][]netip.Prefix{}
 	for _, f := range now.findings {
-		offered[f.A.Owner] = f.Instead
+		offered[f.A.Owner] = f.FreeRanges
 	}
 	if len(offered) != 7 {
 		t.Fatalf("ranges are offered to %d clusters", len(offered))

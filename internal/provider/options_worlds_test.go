@@ -82,7 +82,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 	return out
 }
 
-func (p *afterPlan) register(s *session, words prose, by conflict.Origin, now, before conflict.Given) {
+func (p *afterPlan) register(s *session, words prose, by conflict.Origin, now, before conflict.Registration) {
 	s.accept(acceptedOf(now.Facts)...)
 	for _, f := range s.net.Register(by, now, before, s.accepting()) {
 		p.outside = append(p.outside, f)
@@ -97,18 +97,18 @@ func (p *afterPlan) declare(t *testing.T, s *session, words prose, by conflict.O
 	t.Helper()
 	d := declarationOf(by.Kind)
 	whole := having(config, "name", by.Name)
-	facts := func(g given) conflict.Given {
+	facts := func(g given) conflict.Registration {
 		n := (&reader{}).root(mutatedObject(nil, d.fields, g, never), nil)
-		return conflict.Given{Facts: d.facts(n, n.text("name"))}
+		return conflict.Registration{Facts: d.facts(n, n.text("name"))}
 	}
 	p.requests[by] = allocate.Request{Name: by.Name, Facts: facts(whole).Facts}
-	before := conflict.Given{}
+	before := conflict.Registration{}
 	if applied != nil {
 		if was, known := applied.requests[by]; known {
-			before = conflict.Given{Facts: was.Facts}
+			before = conflict.Registration{Facts: was.Facts}
 		}
 	}
-	p.register(s, words, by, conflict.Given{Facts: p.requests[by].Facts}, before)
+	p.register(s, words, by, conflict.Registration{Facts: p.requests[by].Facts}, before)
 }
 
 // declarationOf is the resource type of declarations of a kind.

@@ -76,7 +76,7 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 		return none, messages
 	}
 	request.Leniency = session.lenient(request.Leniency)
-	request.Leniency.Netted = session != nil
+	request.Leniency.ConfigChecked = session != nil
 	session.mark(request.Facts.Foreign)
 	messages, result := p.answer(request, unread)
 	if refuses(messages) {

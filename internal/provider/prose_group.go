@@ -72,13 +72,13 @@ func causeOf(g conflict.Group) topology.Path {
 // standing says why a finding does not stop the plan, where it would.
 func standing(f conflict.Finding) []string {
 	switch {
-	case f.Standing:
+	case f.PreExisting:
 		return []string{"This conflict was there before, so it does not stop the plan. New ranges are placed around it."}
-	case f.Adopting && stops(f):
+	case f.WarnOnly && stops(f):
 		return []string{
 			`The provider is configured with conflicts = "warn", so this does not stop the plan. Take that out once what exists is adopted.`,
 		}
-	case f.Foreign() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
+	case f.BetweenNetworks() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
 		return []string{"No cluster of this allocator takes part, so it does not stop the plan."}
 	}
 	return nil
@@ -86,7 +86,7 @@ func standing(f conflict.Finding) []string {
 
 // stops says whether a finding would stop a plan of a provider that is not told to adopt what exists.
 func stops(f conflict.Finding) bool {
-	f.Adopting = false
+	f.WarnOnly = false
 	return f.Level() == profile.Error
 }
 
@@ -113,7 +113,7 @@ func several(g conflict.Group) string {
 	}
 	list := "\n" + strings.Join(lines, "\n")
 	switch {
-	case g.Crowded() && !equalRanges(g):
+	case g.Sampled() && !equalRanges(g):
 		return fmt.Sprintf(
 			"%d %s share addresses in %s%s; of all pairs, this message names each party once:%s",
 			len(members), called(members), sharedBy(g), meetings(g), list,

@@ -57,17 +57,17 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 		says   string // one of the texts above, "" for none
 	}{
 		"a new one":           {func(*conflict.Finding) {}, false, ""},
-		"one that stands":     {func(f *conflict.Finding) { f.Standing = true }, true, stands},
-		"one that is adopted": {func(f *conflict.Finding) { f.Adopting = true }, true, adopted},
+		"one that stands":     {func(f *conflict.Finding) { f.PreExisting = true }, true, stands},
+		"one that is adopted": {func(f *conflict.Finding) { f.WarnOnly = true }, true, adopted},
 		"one that ran out": {
 			func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small", Until: "2026-12-31"} },
 			false,
 			over,
 		},
 		"one that grew":            {func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small"} }, false, grown},
-		"a rule that only warns":   {func(f *conflict.Finding) { f.Set = profile.Warn }, true, ""},
+		"a rule that only warns":   {func(f *conflict.Finding) { f.SetLevel = profile.Warn }, true, ""},
 		"networks alone":           {func(f *conflict.Finding) { f.A.Kind = conflict.VPC }, true, foreign},
-		"networks that stop plans": {func(f *conflict.Finding) { f.A.Kind, f.Set = conflict.VPC, profile.Error }, false, ""},
+		"networks that stop plans": {func(f *conflict.Finding) { f.A.Kind, f.SetLevel = conflict.VPC, profile.Error }, false, ""},
 	}
 	for name, test := range tests {
 		for _, clusters := range []int{1, 3} {
@@ -116,7 +116,7 @@ func TestTheKeysOfAMessageCoverAllOfIt(t *testing.T) {
 	for _, key := range regexp.MustCompile(`"([^"]*)" = { reason = "<why>" }`).FindAllStringSubmatch(all(messages), -1) {
 		accepted[key[1]] = topology.Acceptance{Reason: "known"}
 	}
-	kept, unused := conflict.Leniency{Accepted: accepted}.Apply(findings, topology.Facts{})
+	kept, unused := conflict.Settings{Accepted: accepted}.Apply(findings, topology.Facts{})
 	for _, f := range kept {
 		if f.Accepted == nil {
 			t.Errorf("none of %d keys covers %s", len(accepted), f.Key())

@@ -16,7 +16,9 @@ import (
 const note = "note"
 
 // isNote says whether a finding only notes what the platform allows.
-func isNote(f conflict.Finding) bool { return f.Rule.Level == profile.Allow && f.Set == profile.Allow }
+func isNote(f conflict.Finding) bool {
+	return f.Rule.Level == profile.Allow && f.SetLevel == profile.Allow
+}
 
 // oneRange tells of a range that breaks a rule of its platform by itself.
 func oneRange(f conflict.Finding) string {
@@ -48,8 +50,8 @@ func levelSaid(f conflict.Finding) string {
 	if f.Rule.Level == profile.Allow {
 		level = note
 	}
-	if f.Set != profile.Allow && f.Set != f.Rule.Level {
-		return fmt.Sprintf("%s, set to %s by rule_levels", level, f.Set)
+	if f.SetLevel != profile.Allow && f.SetLevel != f.Rule.Level {
+		return fmt.Sprintf("%s, set to %s by rule_levels", level, f.SetLevel)
 	}
 	return level
 }

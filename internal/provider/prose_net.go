@@ -12,7 +12,7 @@ import (
 // outside tells of a broken rule of which no planner has both parties.
 func (p prose) outside(f conflict.Finding) message {
 	summary, what := outsideWords(f)
-	return p.outsideMessage(f, summary, what, p.optionsText(f.Outside.Options), []conflict.Finding{f})
+	return p.outsideMessage(f, summary, what, p.optionsText(f.Unwired.Options), []conflict.Finding{f})
 }
 
 // outsideWords are the summary of a finding and the sentence that names both parties.
@@ -20,10 +20,10 @@ func outsideWords(f conflict.Finding) (summary, what string) {
 	pair := summaryOf(conflict.Group{Findings: []conflict.Finding{f}})
 	summary = "Outside of Any Allocator: " + pair
 	switch {
-	case len(f.Outside.ABlocks) > 0:
+	case len(f.Unwired.ABlocks) > 0:
 		summary = "Two Networks of One Name: " + strconv.Quote(f.A.Owner) // as its rule says
 		what = twoOfOneName(f)
-	case (f.Outside.A.Kind == conflict.Blocks) != (f.Outside.B.Kind == conflict.Blocks):
+	case (f.Unwired.A.Kind == conflict.Blocks) != (f.Unwired.B.Kind == conflict.Blocks):
 		summary = "Two Planners Allocate the Same Addresses: " + pair
 		what = sharing(f) + ". Neither planner knows of the other one's allocations."
 	case f.A.Kind == conflict.Block:
@@ -51,29 +51,29 @@ func (p prose) outsideAll(g conflict.Group) message {
 	for _, f := range listed {
 		lines = append(lines, "  - "+outsidePair(f))
 	}
-	if more := len(g.Findings) - len(listed) + g.More; more > 0 {
+	if more := len(g.Findings) - len(listed) + g.LeftOut; more > 0 {
 		lines = append(lines, fmt.Sprintf("  - and %d more pairs", more))
 	}
-	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.More-1)
+	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.LeftOut-1)
 	what = fmt.Sprintf(
 		"%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s",
-		len(g.Findings)+g.More, what, strings.Join(lines, "\n"),
+		len(g.Findings)+g.LeftOut, what, strings.Join(lines, "\n"),
 	)
 	options := strings.Replace(
-		p.optionsText(f.Outside.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1,
+		p.optionsText(f.Unwired.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1,
 	)
 	return p.outsideMessage(f, summary, what, options, nil)
 }
 
 // outsidePair names the parties of a finding and their origins.
 func outsidePair(f conflict.Finding) string {
-	if len(f.Outside.ABlocks) > 0 {
+	if len(f.Unwired.ABlocks) > 0 {
 		return fmt.Sprintf(
-			"%s and %s", strings.TrimSuffix(network(f.A, f.Outside.ABlocks, f.Outside.A), ","),
-			strings.TrimSuffix(network(*f.B, f.Outside.BBlocks, f.Outside.B), ","),
+			"%s and %s", strings.TrimSuffix(network(f.A, f.Unwired.ABlocks, f.Unwired.A), ","),
+			strings.TrimSuffix(network(*f.B, f.Unwired.BBlocks, f.Unwired.B), ","),
 		)
 	}
-	return fmt.Sprintf("%s (%s) and %s (%s): %s", party(f.A), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared)
+	return fmt.Sprintf("%s (%s) and %s (%s): %s", party(f.A), origin(f.Unwired.A), party(*f.B), origin(f.Unwired.B), f.Shared)
 }
 
 // outsideMessage is a message with the places of some findings.
@@ -83,29 +83,29 @@ func (p prose) outsideMessage(f conflict.Finding, summary, what, options string,
 		parts = append(parts, effect(rule.At(f.Rule.Level)))
 	}
 	parts = append(parts, options)
-	if f.Standing {
+	if f.PreExisting {
 		parts = append(parts, "This conflict was there before, so it does not stop the plan.")
 	}
 	lines := p.rule(f.Code, f.Rule)
 	for _, f := range placed {
 		lines = append(
 			lines,
-			fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Outside.A), place(*f.B), origin(f.Outside.B)),
+			fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Unwired.A), place(*f.B), origin(f.Unwired.B)),
 		)
 	}
-	return message{at: f.Outside.At, summary: summary, detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
+	return message{at: f.Unwired.At, summary: summary, detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
 }
 
 // twoOfOneName tells of two networks that are declared under one name.
 func twoOfOneName(f conflict.Finding) string {
 	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.",
-		capital(network(f.A, f.Outside.ABlocks, f.Outside.A)), network(*f.B, f.Outside.BBlocks, f.Outside.B))
+		capital(network(f.A, f.Unwired.ABlocks, f.Unwired.A)), network(*f.B, f.Unwired.BBlocks, f.Unwired.B))
 }
 
 // sharing begins a sentence on two ranges and where they come from.
 func sharing(f conflict.Finding) string {
 	return fmt.Sprintf(
-		"%s, of %s, and %s, of %s, share %s", capital(party(f.A)), origin(f.Outside.A), party(*f.B), origin(f.Outside.B), f.Shared,
+		"%s, of %s, and %s, of %s, share %s", capital(party(f.A)), origin(f.Unwired.A), party(*f.B), origin(f.Unwired.B), f.Shared,
 	)
 }
 

@@ -37,14 +37,14 @@ func region(name, vpc, block, pods string) allocate.Request {
 func tellBoth(t *testing.T, one, other allocate.Request, before bool) message {
 	t.Helper()
 	p := prose{catalog: profile.Default()}
-	net := conflict.NewNet(p.catalog)
+	net := conflict.NewConfigCheck(p.catalog)
 	var found []conflict.Finding
 	for _, request := range []allocate.Request{one, other} {
-		now, was := conflict.Given{Facts: request.Facts}, conflict.Given{}
+		now, was := conflict.Registration{Facts: request.Facts}, conflict.Registration{}
 		if before {
 			was = now
 		}
-		found = net.Register(conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, was, conflict.Leniency{})
+		found = net.Register(conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, was, conflict.Settings{})
 	}
 	if len(found) != 1 {
 		t.Fatalf("%d findings", len(found))
@@ -193,9 +193,9 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 			B:       &b,
 			Code:    "x_overlaps_existing",
 			Shared:  party.Range,
-			Outside: &conflict.Outside{A: from, B: test.held},
+			Unwired: &conflict.Unwired{A: from, B: test.held},
 		}
-		f.Outside.Options = f.OutsideOptions()
+		f.Unwired.Options = f.UnwiredOptions()
 		m := p.outside(f)
 		for _, text := range test.want {
 			if !strings.Contains(m.detail, text) {

@@ -23,7 +23,7 @@ func (p prose) optionsText(options []conflict.Option) string {
 func (p prose) shownOption(o conflict.Option) conflict.Option {
 	o.Edits = slices.Clone(o.Edits)
 	for i, e := range o.Edits {
-		if e.In == (conflict.Place{}) {
+		if e.In == (conflict.Resource{}) {
 			o.Edits[i].At = p.shownIn(e.At)
 		}
 	}
@@ -79,7 +79,7 @@ func whyText(o conflict.Option) string {
 	if o.Why == conflict.LeadsTo {
 		text = fmt.Sprintf("If the route leads to network %q", o.Subject)
 	}
-	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.Elsewhere }) {
+	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.OtherWorkspace }) {
 		text += ", and take over the new claims after the apply there"
 	}
 	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
@@ -125,11 +125,11 @@ func entriesText(edits []conflict.Edit) string {
 }
 
 // inPlace names the resource of an edit where it is not the one that reports.
-func inPlace(p conflict.Place) string {
+func inPlace(p conflict.Resource) string {
 	switch {
-	case p.Elsewhere && p.Name == "":
+	case p.OtherWorkspace && p.Name == "":
 		return "in the workspace that has it, "
-	case p.Elsewhere:
+	case p.OtherWorkspace:
 		return fmt.Sprintf("in the workspace of %s, ", origin(p.Origin))
 	case p.Name == "":
 		return ""

@@ -20,7 +20,7 @@ type session struct {
 	// planners are those that were planned, by the name that their claims give.
 	planners map[string]bool
 	// net has the facts of all that is planned; strict makes errors of what only it sees.
-	net    *conflict.Net
+	net    *conflict.ConfigCheck
 	strict bool
 	// accepted are the conflicts that anything planned so far lives with, today the day that their ends
 	// are compared with, "" for none or for one that todayUnknown says is known after apply. adopting makes
@@ -34,7 +34,7 @@ type session struct {
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
 		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
-		net: conflict.NewNet(catalog), accepted: map[string]topology.Acceptance{},
+		net: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
 
@@ -81,9 +81,9 @@ func (s *session) isHeld(r resourceName) bool {
 }
 
 // lenient is a leniency with what the provider's own arguments add.
-func (s *session) lenient(l conflict.Leniency) conflict.Leniency {
+func (s *session) lenient(l conflict.Settings) conflict.Settings {
 	if s != nil {
-		l.Today, l.TodayUnknown, l.Adopting = s.today, s.todayUnknown, s.adopting
+		l.Today, l.TodayUnknown, l.WarnOnly = s.today, s.todayUnknown, s.adopting
 	}
 	return l
 }
