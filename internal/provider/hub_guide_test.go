@@ -16,9 +16,9 @@ func TestGuideOnHubsSaysWhatTheDataSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := map[profile.Compares]string{
-		profile.WholeBlocks: "blocks of its members",
+		profile.WholeBlocks: "CIDR blocks of its members",
 		profile.EachSubnet:  "subnets of its members",
-		profile.Identical:   "blocks that are the same",
+		profile.Identical:   "identical CIDR blocks only",
 	}
 	catalog := profile.Default()
 	for _, kind := range catalog.HubKinds() {
