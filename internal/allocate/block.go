@@ -68,7 +68,7 @@ func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Prof
 		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
 		return
 	}
-	p.want(name, prof, conflict.Block, length, family)
+	p.demand(name, prof, conflict.Block, length, family)
 }
 
 // lengthFor is the prefix length of a subnet that has as many addresses as a block asks for; sized is false

@@ -464,8 +464,8 @@ func TestManyBlocksKeepTheirPlacesWhenOneComesInFront(t *testing.T) {
 	}
 }
 
-// Blocks of one size are alike, so that it does not matter to the search which of them gets which range.
-func TestBlocksOfOneSizeAreOneClass(t *testing.T) {
+// Blocks of one size are equal, so that it does not matter to the search which of them gets which range.
+func TestBlocksOfOneSizeAreOneGroup(t *testing.T) {
 	r := blocks(ofLength("d", 26))
 	for _, name := range []string{"a", "b", "c"} {
 		ofLength(name, 24)(&r)
@@ -473,8 +473,8 @@ func TestBlocksOfOneSizeAreOneClass(t *testing.T) {
 	p := newPlanner(r, profile.Default().OfBlocks())
 	p.remember()
 	p.gather()
-	if p.classify(); len(p.classes) != 2 {
-		t.Errorf("%d classes", len(p.classes))
+	if groups := placementProblem(p.request, p.separation(), p.claims, p.demands).Groups; len(groups) != 2 {
+		t.Errorf("%d groups", len(groups))
 	}
 }
 

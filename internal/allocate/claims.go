@@ -234,14 +234,14 @@ func (p *planner) claimGrowthReserve(name string, block netip.Prefix) {
 	p.claim(growthReserveClaim(name, p.request.Facts.Clusters[name], block))
 }
 
-// faces are the claims that one range makes: that of a cluster, and those of all clusters that are to have the
+// claimsWithMirrors are the claims that one range makes: that of a cluster, and those of all clusters that are to have the
 // same range.
-func (p *planner) faces(c conflict.Claim) []conflict.Claim {
-	faces := []conflict.Claim{c}
+func (p *planner) claimsWithMirrors(c conflict.Claim) []conflict.Claim {
+	claims := []conflict.Claim{c}
 	for _, name := range p.alike(c.Owner) {
-		faces = append(faces, mirrorClaim(c, p.claimant(name, c.Profile)))
+		claims = append(claims, mirrorClaim(c, p.claimant(name, c.Profile)))
 	}
-	return faces
+	return claims
 }
 
 // isOf says whether a claim is one of a cluster, or to its growth reserve.

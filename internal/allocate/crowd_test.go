@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"testing"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -145,4 +146,11 @@ func BenchmarkOfManyClusters(b *testing.B) {
 			})
 		}
 	}
+}
+
+// elapsed is how many seconds something takes.
+func elapsed(do func()) float64 {
+	start := time.Now()
+	do()
+	return time.Since(start).Seconds()
 }

@@ -189,7 +189,7 @@ func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Pr
 }
 
 // withoutGrowth asks for as many nodes as the Pod ranges that a cluster holds serve.
-func (p *planner) withoutGrowth(w want) topology.Option {
-	serving := w.claim.Profile.Usable(p.ranges[w.name], p.nodes[w.name]).Nodes
-	return topology.OptionOf(topology.Set(w.claim.At.Attr("max_nodes"), topology.AtMost(serving)))
+func (p *planner) withoutGrowth(d demand) topology.Option {
+	serving := d.claim().Profile.Usable(p.ranges[d.owner], p.nodes[d.owner]).Nodes
+	return topology.OptionOf(topology.Set(d.claim().At.Attr("max_nodes"), topology.AtMost(serving)))
 }

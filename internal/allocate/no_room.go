@@ -8,6 +8,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -22,23 +23,25 @@ type cause struct {
 	nowhere, gaveUp bool
 }
 
-// lacking reports the wants that got nothing, once for each cause. left is what one pass leaves to each class.
-func (p *planner) lacking(chosen []netip.Prefix, left *remainders, gaveUp []bool) {
-	rooms, free := map[string][]netip.Prefix{}, map[*class][]cidr.SizeCount{}
+// lacking reports the demands that got no range, once for each cause.
+func (p *planner) lacking(placed placement.Result) {
+	rooms, free := map[string][]netip.Prefix{}, map[int][]cidr.SizeCount{}
 	at := map[cause]int{} // places among the faults
-	for i, w := range p.wants {
-		if chosen[i].IsValid() {
+	for i, d := range p.demands {
+		if placed.Chosen[i].IsValid() {
 			continue
 		}
-		of := fmt.Sprintln(w.claim.Profile.Name, w.claim.Kind, cmp.Or(w.inner, w.length), w.family, p.pool(w.claim))
+		claim, pool, group := d.claim(), p.request.poolOf(d.claim()), placed.Group(i)
+		of := fmt.Sprintln(claim.Profile.Name, claim.Kind, d.rangeLength(), d.family, pool)
 		if _, known := rooms[of]; !known {
-			rooms[of] = p.room(w.claim, cmp.Or(w.inner, w.length), w.family).Prefixes()
+			rooms[of] = p.request.room(claim, d.rangeLength(), d.family).Prefixes()
 		}
-		if _, known := free[w.class]; !known {
-			free[w.class] = left.of(w.class).CountBySize(w.family)
+		if _, known := free[group]; !known {
+			free[group] = placed.Left(i).CountBySize(d.family)
 		}
-		c := cause{fmt.Sprint(w.class.supernets), fmt.Sprint(free[w.class]), p.pool(w.claim), w.family, len(rooms[of]) == 0, gaveUp[i]}
-		one := Lacking{Cluster: w.name, Kind: w.claim.Kind, Length: w.length}
+		n := noRoom{demand: d, from: p.problem.Groups[p.problem.Demands[i]].Supernets, room: rooms[of], free: free[group], cutShort: placed.CutShort[i]}
+		c := cause{fmt.Sprint(n.from), fmt.Sprint(n.free), pool, d.family, len(n.room) == 0, n.cutShort}
+		one := Lacking{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
 		if fault, known := at[c]; known {
 			e := p.result.Faults[fault].Problem.(NoRoom)
 			e.Others = append(e.Others, one)
@@ -46,16 +49,26 @@ func (p *planner) lacking(chosen []netip.Prefix, left *remainders, gaveUp []bool
 			continue
 		}
 		at[c] = len(p.result.Faults)
-		p.fault(w.claim.At, p.noRoom(w, one, rooms[of], free[w.class], gaveUp[i]))
+		p.fault(claim.At, p.noRoom(n, one))
 	}
 }
 
-// noRoom is why a want got nothing.
-func (p *planner) noRoom(w want, one Lacking, room []netip.Prefix, free []cidr.SizeCount, gaveUp bool) NoRoom {
-	faces, within := p.faces(w.claim), cidr.NewSet(room...)
+// noRoom is a demand that got no range.
+type noRoom struct {
+	demand demand
+	// from are the supernets that were searched, room is what the platform accepts of them.
+	from, room []netip.Prefix
+	// free counts the blocks that are free by prefix length.
+	free     []cidr.SizeCount
+	cutShort bool
+}
+
+// noRoom says why a demand got no range.
+func (p *planner) noRoom(n noRoom, one Lacking) NoRoom {
+	within, apart := cidr.NewSet(n.room...), p.separation()
 	var holders []conflict.Claim
 	for _, c := range p.claims {
-		if within.Overlaps(c.Range) && slices.ContainsFunc(faces, func(face conflict.Claim) bool { return p.avoids(face, c) }) {
+		if within.Overlaps(c.Range) && apart.anyAvoids(n.demand.claims, c) {
 			holders = append(holders, c)
 		}
 	}
@@ -64,34 +77,36 @@ func (p *planner) noRoom(w want, one Lacking, room []netip.Prefix, free []cidr.S
 	})
 	count := len(holders)
 	return NoRoom{
-		Lacking: one, Family: w.family, From: w.class.supernets, Pool: p.pool(w.claim),
-		Room: room, Excluding: excluding(w, room), Free: free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count, GaveUp: gaveUp,
+		Lacking: one, Family: n.demand.family, From: n.from, Pool: p.request.poolOf(n.demand.claim()),
+		Room: n.room, Excluding: n.excluding(), Free: n.free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count,
+		GaveUp: n.cutShort,
 	}
 }
 
-// excluding are the limits of which no window overlaps the supernets of a want, and the ranges that the platform
+// excluding are the limits of which no window overlaps the supernets, and the ranges that the platform
 // forbids and that hold a supernet. There are none where the platform leaves some room.
-func excluding(w want, room []netip.Prefix) []profile.Rule {
-	if len(room) > 0 || len(w.class.supernets) == 0 || w.claim.Profile == nil {
+func (n noRoom) excluding() []profile.Rule {
+	prof := n.demand.claim().Profile
+	if len(n.room) > 0 || len(n.from) == 0 || prof == nil {
 		return nil
 	}
-	limits := w.claim.Profile.Services.Limits
-	if w.claim.Kind == conflict.Pod {
-		limits = w.claim.Profile.Pods.Limits
+	limits := prof.Services.Limits
+	if n.demand.claim().Kind == conflict.Pod {
+		limits = prof.Pods.Limits
 	}
 	var rules []profile.Rule
 	for _, limit := range limits {
-		windows := limit.Room(cmp.Or(w.inner, w.length), w.family)
+		windows := limit.Room(n.demand.rangeLength(), n.demand.family)
 		inside := slices.ContainsFunc(windows, func(window netip.Prefix) bool {
-			return slices.ContainsFunc(w.class.supernets, window.Overlaps)
+			return slices.ContainsFunc(n.from, window.Overlaps)
 		})
 		if !inside && limit.Broken() {
 			rules = append(rules, limit.Rule)
 		}
 	}
-	for _, supernet := range w.class.supernets {
-		for _, f := range w.claim.Profile.ForbiddenFor(supernet) {
-			if f.Broken() && cidr.Contains(f.CIDR, supernet) && cidr.FamilyOf(supernet) == w.family {
+	for _, supernet := range n.from {
+		for _, f := range prof.ForbiddenFor(supernet) {
+			if f.Broken() && cidr.Contains(f.CIDR, supernet) && cidr.FamilyOf(supernet) == n.demand.family {
 				rules = append(rules, f.Rule)
 			}
 		}

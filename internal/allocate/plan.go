@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -144,15 +145,13 @@ type planner struct {
 	supernets []netip.Prefix
 	// mirrors are those of each cluster that has some.
 	mirrors map[string][]string
-	// wants are the ranges still to be chosen.
-	wants   []want
-	classes []*class
+	// demands are the ranges still to be chosen, problem the same for the search.
+	demands []demand
+	problem placement.Problem
 	// stood is what prior state held, and which rules that broke.
 	stood conflict.PriorClaims
 	// earlier is what an audit compares with what it tries out, nil for all else.
 	earlier *conflict.PriorClaims
-	// work counts what searches did, up to maxWork.
-	work int
 	// trial says that nobody reads the options of the findings.
 	trial bool
 }

@@ -1,13 +1,11 @@
 package allocate
 
 import (
-	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -47,7 +45,7 @@ func (p *planner) triedAlone(r Request, name string, worse func(conflict.Finding
 	t.given = r
 	t.request.Facts.Clusters = maps.Clone(p.request.Facts.Clusters)
 	t.request.Facts.Clusters[name] = r.Facts.Clusters[name]
-	others := len(t.wants)
+	others := len(t.demands)
 	t.settle(name, t.request.Facts.Clusters[name])
 	if len(t.claims) > t.gathered {
 		return false, false
@@ -58,7 +56,7 @@ func (p *planner) triedAlone(r Request, name string, worse func(conflict.Finding
 	if slices.ContainsFunc(t.result.Findings, worse) || failsMore(t.result.Faults, p.result.Faults) {
 		return false, true
 	}
-	return true, t.hasRoomForAll(p.classes, others)
+	return true, t.hasRoomForAll(t.problem, others)
 }
 
 // around is a request for one cluster in its network.
@@ -92,7 +90,7 @@ func neighbors(clusters map[string]topology.Cluster, network string) map[string]
 // without is the planner as it was before it placed ranges, without what it gathered of a cluster.
 func (p *planner) without(name string) *planner {
 	t := *p
-	t.trial, t.classes, t.work = true, nil, 0
+	t.trial = true
 	t.result.Faults, t.result.Findings = nil, nil
 	t.ranges, t.nodes, t.tails, t.growing = maps.Clone(p.ranges), maps.Clone(p.nodes), maps.Clone(p.tails), maps.Clone(p.growing)
 	delete(t.ranges, name)
@@ -100,104 +98,22 @@ func (p *planner) without(name string) *planner {
 	delete(t.tails, name)
 	delete(t.growing, name)
 	t.claims = slices.Clip(p.claims[:p.gathered])
-	t.wants = nil
-	for _, w := range p.wants {
-		if w.name != name {
-			t.wants = append(t.wants, w)
+	t.demands, t.problem.Demands = nil, nil
+	for i, d := range p.demands {
+		if d.owner != name {
+			t.demands, t.problem.Demands = append(t.demands, d), append(t.problem.Demands, p.problem.Demands[i])
 		}
 	}
 	return &t
 }
 
-// hasRoomForAll says whether it is certain that all wants are placed. The first of them, as many as others, have classes
-// already, which are among those that are given.
-//
-// Wants are placed largest first, so that one of them keeps no other one of its length out of more places than its addresses
-// have. Where a class has as many free places as all wants up to its length have addresses, each of them finds one.
-func (p *planner) hasRoomForAll(classes []*class, others int) bool {
-	mine := *p
-	mine.wants, mine.classes = slices.Clone(p.wants[others:]), nil
-	mine.classify()
-	all := map[*class]uint64{}
-	for _, w := range slices.Concat(p.wants[:others], mine.wants) {
-		all[w.class]++
+// hasRoomForAll says whether it is certain that all demands are placed. The first of them, as many as others, have groups in
+// a problem that is given.
+func (p *planner) hasRoomForAll(known placement.Problem, others int) bool {
+	mine := placementProblem(p.request, p.separation(), p.claims, p.demands[others:])
+	all := placement.Problem{Groups: slices.Concat(known.Groups, mine.Groups), Demands: slices.Clone(known.Demands)}
+	for _, group := range mine.Demands {
+		all.Demands = append(all.Demands, len(known.Groups)+group)
 	}
-	demands := demandsOf(all)
-	for _, c := range slices.Concat(classes, mine.classes) {
-		if all[c] > 0 && !c.hasPlaces(demands.places(c)) {
-			return false
-		}
-	}
-	return true
-}
-
-// uncounted is more than any number of places that is counted.
-const uncounted = uint64(1) << 62
-
-// hasPlaces says whether a class has at least so many free places for its ranges. It has none where a supernet is smaller than
-// a place.
-func (c *class) hasPlaces(count uint64) bool {
-	if count >= uncounted || slices.ContainsFunc(c.supernets, func(s netip.Prefix) bool { return s.Bits() > c.length }) {
-		return false
-	}
-	var places uint64
-	for _, block := range c.free.space.Blocks() {
-		if block.Bits() <= c.length {
-			places = min(uncounted, places+placesIn(c.length-block.Bits(), 1))
-		}
-		if places >= count {
-			return true
-		}
-	}
-	return false
-}
-
-// demand is how many ranges of each prefix length are wanted of some supernets.
-type demand struct {
-	supernets []netip.Prefix
-	family    cidr.Family
-	lengths   [129]uint64
-}
-
-type demands map[string]*demand
-
-func demandsOf(wants map[*class]uint64) demands {
-	all := demands{}
-	for c, count := range wants {
-		of := fmt.Sprint(c.family, c.supernets)
-		if all[of] == nil {
-			all[of] = &demand{supernets: c.supernets, family: c.family}
-		}
-		all[of].lengths[c.length] += count
-	}
-	return all
-}
-
-// places is the number of places of a class that all wants of its supernets take which are as large.
-func (all demands) places(c *class) uint64 {
-	var count uint64
-	for _, d := range all {
-		if d.family != c.family || !overlapAny(d.supernets, c.supernets) {
-			continue
-		}
-		for length, wanted := range d.lengths[:c.length+1] {
-			count = min(uncounted, count+placesIn(c.length-length, wanted))
-		}
-	}
-	return count
-}
-
-func overlapAny(some, others []netip.Prefix) bool {
-	return slices.ContainsFunc(some, func(one netip.Prefix) bool { return slices.ContainsFunc(others, one.Overlaps) })
-}
-
-// placesIn is the number of places in so many ranges that are so many bits shorter.
-func placesIn(bits int, ranges uint64) uint64 {
-	if ranges == 0 {
-		return 0
-	}
-	if bits >= 40 || ranges >= 1<<20 {
-		return uncounted
-	}
-	return ranges << bits
+	return placement.CertainlyFits(all)
 }

@@ -109,8 +109,8 @@ func (p *planner) pods(
 	}
 	switch {
 	case len(held) > 0:
-		if p.want(name, prof, conflict.Pod, length, cidr.V4) {
-			p.wants[len(p.wants)-1].inside = p.ranges[name].Aggregate
+		if p.demand(name, prof, conflict.Pod, length, cidr.V4) {
+			p.demands[len(p.demands)-1].reserve = p.ranges[name].Aggregate
 		}
 		return held
 	case len(cl.PodCIDRs) > 0:
@@ -119,8 +119,8 @@ func (p *planner) pods(
 		}
 		return cl.PodCIDRs
 	}
-	if p.want(name, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
-		w := &p.wants[len(p.wants)-1]
+	if p.demand(name, prof, conflict.Pod, length, cidr.V4) && cl.ReserveLength != 0 {
+		d := &p.demands[len(p.demands)-1]
 		if cl.ReserveLength > length {
 			p.fault(
 				at.Attr("reserve_prefix_length"),
@@ -131,7 +131,7 @@ func (p *planner) pods(
 				},
 				agreeing(at.Attr("reserve_prefix_length"), topology.AtMost(length))...)
 		} else {
-			w.inner, w.length = length, cl.ReserveLength
+			d.podLength, d.length = length, cl.ReserveLength
 		}
 	}
 	return nil
@@ -162,7 +162,7 @@ func (p *planner) service(
 		p.warn(at, Assumed{Cluster: name, Profile: prof, Range: assumed})
 		return assumed
 	}
-	p.want(name, prof, conflict.Service, length, cidr.V4)
+	p.demand(name, prof, conflict.Service, length, cidr.V4)
 	return netip.Prefix{}
 }
 
@@ -201,7 +201,7 @@ func (p *planner) six(
 			claim(kind, pinned, at.Attr(attr), true)
 			*held = pinned
 		case !cl.Unknown.Has(attr):
-			p.want(name, prof, kind, length, cidr.V6)
+			p.demand(name, prof, kind, length, cidr.V6)
 		}
 	}
 	settle(conflict.Pod, &ranges.PodIPv6, cl.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod)

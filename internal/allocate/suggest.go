@@ -31,7 +31,7 @@ type suggestion struct {
 func (p *planner) suggest() {
 	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
 	crowd, alone := map[string]int{}, codesAlone(p.result.Findings)
-	var nearby *neighborhood // nil as long as nobody needs it
+	var nearby *freeNearby // nil as long as nobody needs it
 	add := func(c conflict.Claim, f conflict.Finding) {
 		if !c.OfClusterOrBlock() || c.Foreign() || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
 			return
@@ -43,7 +43,7 @@ func (p *planner) suggest() {
 			return
 		}
 		if nearby == nil {
-			nearby = newNeighborhood(p)
+			nearby = newFreeNearby(p)
 		}
 		s := p.suggestionFor(c, alone[c.ID()], nearby, len(order) < maxOfCrowd)
 		if s != nil {
@@ -78,7 +78,7 @@ func (p *planner) suggest() {
 }
 
 // offer gives each suggestion a range, and as long as there are few of them further ones.
-func (n *neighborhood) offer(order []*suggestion) {
+func (n *freeNearby) offer(order []*suggestion) {
 	rounds := 1
 	if len(order) <= maxOfCrowd {
 		rounds = maxSuggested
@@ -87,18 +87,18 @@ func (n *neighborhood) offer(order []*suggestion) {
 		for _, s := range order {
 			if r := n.next(s); r.IsValid() {
 				s.ranges = append(s.ranges, r)
-				n.offered = append(n.offered, r)
+				n.around.Offer(r)
 			}
 		}
 	}
 }
 
 // next is the nearest range that nobody was offered, the zero Prefix where there is none.
-func (n *neighborhood) next(s *suggestion) netip.Prefix {
+func (n *freeNearby) next(s *suggestion) netip.Prefix {
 	if s.free == nil {
 		return first(n.nearest(s.claim))
 	}
-	for _, taken := range n.offered {
+	for _, taken := range n.around.Offered() {
 		s.free.Remove(taken)
 	}
 	r, _ := s.free.Nearest(s.near, s.length)
@@ -118,7 +118,7 @@ func codesAlone(findings []conflict.Finding) map[conflict.ID][]string {
 
 // suggestionFor returns where ranges for a party come from that breaks some rules of the platform by itself, nil where none
 // is free. With others, such ranges are replaced by ones of another prefix length, or outside of the supernets.
-func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *neighborhood, others bool) *suggestion {
+func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *freeNearby, others bool) *suggestion {
 	keeps := func(r netip.Prefix) bool {
 		moved := c
 		moved.Range = r
@@ -135,7 +135,7 @@ func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *neigh
 		return nil
 	}
 	family, taken := cidr.FamilyOf(c.Range), p.takenByOthers(c)
-	for i, from := range [][]netip.Prefix{p.supernetsOf(c, family), privateRanges} {
+	for i, from := range [][]netip.Prefix{p.request.supernetsOf(c, family), privateRanges} {
 		if i > 0 && c.Kind == conflict.Block {
 			break
 		}
@@ -167,7 +167,7 @@ func nearestOf(s suggestion) (r netip.Prefix, ok bool) {
 // takenByOthers is what is in use by other claims that one must keep clear of, and those that have the very same ranges.
 func (p *planner) takenByOthers(c conflict.Claim) cidr.Set {
 	others := slices.DeleteFunc(slices.Clone(p.claims), func(other conflict.Claim) bool { return other.ID() == c.ID() })
-	return p.takenOf(others, p.faces(c))
+	return p.separation().taken(others, p.claimsWithMirrors(c))
 }
 
 // privateRanges are what clusters may have where no supernet has room that the platform accepts.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -18,7 +19,7 @@ import (
 func takenOfAll(p *planner, faces []conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
 	for _, other := range p.claims {
-		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.avoids(c, other) }) {
+		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.separation().avoids(c, other) }) {
 			taken = append(taken, other.Range)
 		}
 	}
@@ -27,8 +28,15 @@ func takenOfAll(p *planner, faces []conflict.Claim) cidr.Set {
 
 // nearestOfAll looks for the nearest free ranges in all that is free.
 func nearestOfAll(p *planner, c conflict.Claim) []netip.Prefix {
-	room := p.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range))
-	return nearestIn(cidr.NewSpace(room.Minus(takenOfAll(p, p.faces(c)))), c.Range)
+	free := cidr.NewSpace(p.request.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(takenOfAll(p, p.claimsWithMirrors(c))))
+	var list []netip.Prefix
+	for range placement.MaxNearest {
+		if near, ok := free.Nearest(c.Range, c.Range.Bits()); ok {
+			list = append(list, near)
+			free.Remove(near)
+		}
+	}
+	return list
 }
 
 // Free ranges that are looked for around a range are the nearest of all.
@@ -43,7 +51,7 @@ func TestNearestRangesAreThoseOfTheWholeRoom(t *testing.T) {
 			cl := topology.Cluster{VPC: one(draw{t}, "in", names(r.Facts.VPCs)...)}
 			p.claims = append(p.claims, conflict.ClusterClaim(fmt.Sprint("more", i), cl, flannel, conflict.Pod, held))
 		}
-		nearby := newNeighborhood(p)
+		nearby := newFreeNearby(p)
 		for _, c := range slices.Clone(p.claims) {
 			if !c.OfCluster() || !c.Range.IsValid() {
 				continue

@@ -145,16 +145,16 @@ func (p *Prior) knew(key string) bool {
 // fact that comes later could take the range that would be chosen now.
 func (p *planner) postpone() {
 	wanting := map[string]bool{}
-	for _, w := range p.wants {
-		wanting[w.name] = true
-		for _, mirror := range p.alike(w.name) {
+	for _, d := range p.demands {
+		wanting[d.owner] = true
+		for _, mirror := range p.alike(d.owner) {
 			wanting[mirror] = true
 		}
-		if p.growing[w.name] && w.claim.Kind == conflict.Pod && w.family == cidr.V4 {
-			p.fault(w.claim.At.Attr("max_nodes"), GrowthWaits{Cluster: w.name, Unknown: p.result.Unknown}, p.withoutGrowth(w))
+		if p.growing[d.owner] && d.claim().Kind == conflict.Pod && d.family == cidr.V4 {
+			p.fault(d.claim().At.Attr("max_nodes"), GrowthWaits{Cluster: d.owner, Unknown: p.result.Unknown}, p.withoutGrowth(d))
 		}
 	}
-	p.wants = nil
+	p.demands = nil
 	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
 		_, held := p.held(name)
 		_, settled := p.ranges[name]

@@ -10,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// AllSupernets are all ranges that may be handed out from, those of pools among them, each once.
+// AllSupernets are all ranges that may be allocated from, those of pools among them, each once.
 func (r Request) AllSupernets() []netip.Prefix {
 	all := slices.Concat(r.Supernets, r.ServiceSupernets)
 	for _, pool := range r.Pools {
@@ -42,30 +42,29 @@ func (r Request) supernetAt(supernet netip.Prefix) topology.Path {
 	return top.Attr("supernets")
 }
 
-// notOurs says of a supernet of another workspace that what is handed out here stays out of it: a part of a
-// supernet here, which was handed on by nobody, but is handed out from by somebody else.
-func (p *planner) notOurs(chosen, other conflict.Claim) bool {
-	return slices.Contains(other.VRFs, p.request.Facts.VRFOf(chosen.Network)) &&
-		slices.ContainsFunc(p.supernets, func(ours netip.Prefix) bool {
-			return ours != other.Range && cidr.Contains(ours, other.Range)
-		})
+// room is what the platform accepts of the supernets for a range of some length of a claim's owner.
+func (r Request) room(c conflict.Claim, length int, family cidr.Family) cidr.Set {
+	return conflict.AllowedRanges(c.Profile, c.Kind, length, family, r.supernetsOf(c, family))
 }
 
-// uniqueAmongAll says whether a range that is handed out is to be disjoint from a claim of another
-// workspace that it does not meet: from what clusters have, keep and let rest there, as from what they
-// have here.
-func (p *planner) uniqueAmongAll(chosen, other conflict.Claim) bool {
-	pods, services := p.unique(chosen.Kind, conflict.Pod), p.unique(chosen.Kind, conflict.Service)
-	switch {
-	case other.Kind == conflict.Supernet:
-		return p.notOurs(chosen, other)
-	case !p.world.Reach.SameVRF(chosen.Network, other.Network):
-		return false
-	case other.OfCluster():
-		return p.unique(chosen.Kind, other.Kind)
-	case other.Kind == conflict.GrowthReserve:
-		return pods
-	default:
-		return other.Kind == conflict.Released && (pods || services)
-	}
+// supernetsOf are the supernets of a family that a claim of a cluster or block can get its range from, in order.
+func (r Request) supernetsOf(c conflict.Claim, family cidr.Family) []netip.Prefix {
+	return slices.DeleteFunc(
+		slices.Clone(r.allSupernetsOf(c)),
+		func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) != family },
+	)
 }
+
+func (r Request) allSupernetsOf(c conflict.Claim) []netip.Prefix {
+	from := Pool{Supernets: r.Supernets, ServiceSupernets: r.ServiceSupernets}
+	if pool := r.poolOf(c); pool != "" {
+		from = r.Pools[pool]
+	}
+	if c.Kind == conflict.Service && len(from.ServiceSupernets) > 0 {
+		return from.ServiceSupernets
+	}
+	return from.Supernets
+}
+
+// poolOf is the pool that the cluster of a claim asks for, "" where it asks for none.
+func (r Request) poolOf(c conflict.Claim) string { return r.Facts.Clusters[c.Owner].Pool }

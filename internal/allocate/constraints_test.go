@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"cmp"
 	"fmt"
 	"runtime"
 	"slices"
@@ -14,36 +13,36 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Wants that have one view see what each would see by itself: the same room, and the same of every other want.
-func TestViewsAreThoseOfEachWant(t *testing.T) {
+// Demands that share constraints find the same free as each would by itself, and must be disjoint from the same other demands.
+func TestSharedConstraintsAreThoseOfEachDemand(t *testing.T) {
 	shared := 0
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPlanner(draw{t}.ofManyVPCs(), profile.Default())
 		p.gather()
-		views := p.views()
-		of := map[*view]string{}
-		for i, w := range p.wants {
-			template, faces := p.template(w).claim, p.template(w).faces
-			room := p.room(w.claim, cmp.Or(w.inner, w.length), w.family)
-			if got, want := room.Minus(cidr.NewSet(views[i].taken...)).Prefixes(), room.Minus(takenOfAll(p, faces)).Prefixes(); !slices.Equal(
-				got,
-				want,
-			) {
-				t.Fatalf("%s of length %d sees %v, want %v", w.name, w.length, got, want)
+		s := p.separation()
+		each, distinct, finder := constraintsOf(s, p.claims, p.demands)
+		disjoint, of := finder.disjointTable(distinct), map[*constraints]string{}
+		for i, d := range p.demands {
+			own := s.templateOf(d)
+			room := p.request.room(d.claim(), d.rangeLength(), d.family)
+			got, want := room.Minus(cidr.NewSet(each[i].taken...)).Prefixes(), room.Minus(takenOfAll(p, own.claims)).Prefixes()
+			if !slices.Equal(got, want) {
+				t.Fatalf("%s of length %d finds free %v, want %v", d.owner, d.length, got, want)
 			}
-			for k, other := range p.wants {
-				if got, want := views[i].avoids[views[k].index], p.anyAvoids(faces, p.template(other).faces); got != want && !(i == k) {
-					t.Fatalf("%s keeps clear of %s: %v, want %v", w.name, other.name, got, want)
+			for k, other := range p.demands {
+				got, want := disjoint[each[i].index][each[k].index], s.anyAvoidsAny(own.claims, s.templateOf(other).claims)
+				if got != want && i != k {
+					t.Fatalf("%s must be disjoint from %s: %v, want %v", d.owner, other.owner, got, want)
 				}
 			}
-			if key := viewKey(template); of[views[i]] != "" && of[views[i]] != key {
+			if key := templateKey(own.claim); of[each[i]] != "" && of[each[i]] != key {
 				shared++
 			}
-			of[views[i]] = viewKey(template)
+			of[each[i]] = templateKey(own.claim)
 		}
 	})
 	if shared == 0 {
-		t.Error("no two networks have one view")
+		t.Error("no two networks share constraints")
 	}
 }
 

@@ -1,4 +1,4 @@
-package allocate
+package placement
 
 import (
 	"net/netip"
@@ -16,36 +16,36 @@ const (
 )
 
 // repair looks for a placement where a search was cut short. It gives each range a place, also where that overlaps
-// others that it must be apart from, and then moves one range at a time so that the fewest pairs overlap. A range
+// others that it must be disjoint from, and then moves one range at a time so that the fewest pairs overlap. A range
 // does not return for some steps to a place that it has left, so that those hard to place push others away. What
-// it finds is a placement; that it finds none says nothing. Nothing in it depends on chance or on time.
+// it finds is a placement; that it finds none proves nothing. Nothing in it depends on chance or on time.
 type repair struct {
 	items []item
-	// overlaps counts the pairs that overlap, fewest is the least that it ever was.
+	// overlaps counts the pairs that overlap, fewest is the lowest value that it ever had.
 	overlaps, fewest int
-	// crossed are the items in such pairs, in no particular order.
-	crossed []int
-	steps   int
-	work    int
-	// dice is the state of a generator of numbers.
-	dice uint32
+	// overlapping are the items in such pairs, in no particular order.
+	overlapping []int
+	steps       int
+	work        int
+	// sequence is the state of a generator of numbers.
+	sequence uint32
 }
 
-// item is one range of a row that is to be placed.
+// item is one range of a group that is to be placed.
 type item struct {
-	row    int
+	group  int
 	places []netip.Prefix
-	// apart are the items that this one must be apart from and can overlap.
-	apart []int
-	// overlaps counts by place the items that overlap it; closed is until which step the item may not return there.
-	overlaps, closed []int
-	// at is the place, and in the position among crossed; -1 where there is none.
-	at, in int
+	// disjoint are the items that this one must be disjoint from and can overlap.
+	disjoint []int
+	// overlaps counts by place the items that overlap it; closedUntil is the step until which the item may not return there.
+	overlaps, closedUntil []int
+	// at is the index of the item's place, listed its index in overlapping; -1 where there is none.
+	at, listed int
 }
 
 // repair places all that is left of a fresh search, and says whether it could.
 func (s *search) repair() bool {
-	r := &repair{work: s.work, dice: 1}
+	r := &repair{work: s.work, sequence: 1}
 	r.addItems(s)
 	if !r.start(s) || !r.run() {
 		s.work = r.work
@@ -53,64 +53,63 @@ func (s *search) repair() bool {
 	}
 	s.work = r.work
 	for _, it := range r.items {
-		row := &s.rows[it.row]
-		row.left--
-		row.got = append(row.got, it.places[it.at])
+		group := &s.groups[it.group]
+		group.missing--
+		group.placed = append(group.placed, it.places[it.at])
 	}
 	return true
 }
 
 // addItems adds an item for each range that is wanted.
 func (r *repair) addItems(s *search) {
-	for i, row := range s.rows {
-		for range row.left {
-			r.items = append(r.items, item{row: i, at: -1, in: -1})
+	for i, group := range s.groups {
+		for range group.missing {
+			r.items = append(r.items, item{group: i, at: -1, listed: -1})
 		}
 	}
 }
 
 // start links the items, and gives each a place that overlaps the fewest others. It says whether all have one.
 func (r *repair) start(s *search) bool {
-	blocks := make([][]netip.Prefix, len(s.rows))
-	for i, row := range s.rows {
-		blocks[i] = s.usable(row)
+	blocks := make([][]netip.Prefix, len(s.groups))
+	for i, group := range s.groups {
+		blocks[i] = s.usable(group)
 		slices.SortStableFunc(blocks[i], func(a, b netip.Prefix) int {
-			return slices.IndexFunc(row.supernets, a.Overlaps) - slices.IndexFunc(row.supernets, b.Overlaps)
+			return slices.IndexFunc(group.Supernets, a.Overlaps) - slices.IndexFunc(group.Supernets, b.Overlaps)
 		})
 	}
 	meet := meeting(s, blocks)
-	r.work += len(r.items)*len(r.items) + len(s.rows)*len(s.rows)
+	r.work += len(r.items)*len(r.items) + len(s.groups)*len(s.groups)
 	if r.work > maxRepairWork {
 		return false
 	}
 	for i := range r.items {
 		it := &r.items[i]
 		for j, other := range r.items {
-			if i != j && meet[it.row][other.row] {
-				it.apart = append(it.apart, j)
+			if i != j && meet[it.group][other.group] {
+				it.disjoint = append(it.disjoint, j)
 			}
 		}
-		it.places = places(blocks[it.row], s.rows[it.row].length, r.enough(s, *it))
-		it.overlaps, it.closed = make([]int, len(it.places)), make([]int, len(it.places))
+		it.places = places(blocks[it.group], s.groups[it.group].Length, r.enough(s, *it))
+		it.overlaps, it.closedUntil = make([]int, len(it.places)), make([]int, len(it.places))
 		if r.work += len(it.places); len(it.places) == 0 || r.work > maxRepairWork {
 			return false
 		}
 	}
 	for i, it := range r.items {
-		least := slices.Index(it.overlaps, slices.Min(it.overlaps))
-		r.move(i, least)
+		r.move(i, slices.Index(it.overlaps, slices.Min(it.overlaps)))
 	}
 	r.fewest = r.overlaps
 	return true
 }
 
-// meeting says by rows which must be apart and have blocks that overlap.
+// meeting says by groups which must be disjoint and have blocks that overlap.
 func meeting(s *search, blocks [][]netip.Prefix) [][]bool {
 	meet := make([][]bool, len(blocks))
 	for i := range blocks {
 		meet[i] = make([]bool, len(blocks))
 		for j := range blocks {
-			meet[i][j] = (s.apart(i, j) || s.apart(j, i)) && slices.ContainsFunc(blocks[i], func(b netip.Prefix) bool {
+			meet[i][j] = (s.disjoint(i, j) || s.disjoint(j, i)) && slices.ContainsFunc(blocks[i], func(b netip.Prefix) bool {
 				return slices.ContainsFunc(blocks[j], b.Overlaps)
 			})
 		}
@@ -122,8 +121,8 @@ func meeting(s *search, blocks [][]netip.Prefix) [][]bool {
 // more would not help.
 func (r *repair) enough(s *search, it item) int {
 	count := 1
-	for _, j := range it.apart {
-		longer := s.rows[it.row].length - s.rows[r.items[j].row].length
+	for _, j := range it.disjoint {
+		longer := s.groups[it.group].Length - s.groups[r.items[j].group].Length
 		count += 1 << min(max(longer, 0), 10)
 		if count >= maxPlaces {
 			return maxPlaces
@@ -153,7 +152,7 @@ func (r *repair) run() bool {
 		r.steps++
 		if i, place := r.best(); place >= 0 {
 			it := &r.items[i]
-			it.closed[it.at] = r.steps + len(r.crossed)/2 + r.number(10)
+			it.closedUntil[it.at] = r.steps + len(r.overlapping)/2 + r.number(10)
 			r.move(i, place)
 			r.fewest = min(r.fewest, r.overlaps)
 		}
@@ -161,22 +160,22 @@ func (r *repair) run() bool {
 	return r.overlaps == 0
 }
 
-// best is the move of an item in an overlap that leaves the fewest, one of several alike; place is -1 where each is closed.
+// best is the move of an overlapping item that leaves the fewest overlaps, one of several equal moves; place is -1 where each is closed.
 func (r *repair) best() (of, place int) {
 	place = -1
-	least, alike := 0, 0
-	for _, i := range r.crossed {
+	lowest, equal := 0, 0
+	for _, i := range r.overlapping {
 		it := &r.items[i]
 		r.work += len(it.places)
 		for k, overlaps := range it.overlaps {
 			change := overlaps - it.overlaps[it.at]
-			if k == it.at || it.closed[k] >= r.steps && r.overlaps+change >= r.fewest || place >= 0 && change > least {
+			if k == it.at || it.closedUntil[k] >= r.steps && r.overlaps+change >= r.fewest || place >= 0 && change > lowest {
 				continue
 			}
-			if place < 0 || change < least {
-				least, alike = change, 0
+			if place < 0 || change < lowest {
+				lowest, equal = change, 0
 			}
-			if alike++; r.number(alike) == 0 {
+			if equal++; r.number(equal) == 0 {
 				of, place = i, k
 			}
 		}
@@ -195,7 +194,7 @@ func (r *repair) move(i, place int) {
 	}
 	it.at = place
 	r.overlaps += it.overlaps[place]
-	for _, j := range it.apart {
+	for _, j := range it.disjoint {
 		other := &r.items[j]
 		for k, p := range other.places {
 			if p.Overlaps(from) {
@@ -206,29 +205,29 @@ func (r *repair) move(i, place int) {
 			}
 		}
 		r.work += len(other.places)
-		r.cross(j)
+		r.list(j)
 	}
-	r.cross(i)
+	r.list(i)
 }
 
-// cross notes whether an item overlaps others.
-func (r *repair) cross(i int) {
+// list adds an item to those that overlap others, or takes it out.
+func (r *repair) list(i int) {
 	it := &r.items[i]
-	switch crosses := it.at >= 0 && it.overlaps[it.at] > 0; {
-	case crosses && it.in < 0:
-		it.in = len(r.crossed)
-		r.crossed = append(r.crossed, i)
-	case !crosses && it.in >= 0:
-		last := r.crossed[len(r.crossed)-1]
-		r.crossed[it.in], r.items[last].in = last, it.in
-		r.crossed, it.in = r.crossed[:len(r.crossed)-1], -1
+	switch overlaps := it.at >= 0 && it.overlaps[it.at] > 0; {
+	case overlaps && it.listed < 0:
+		it.listed = len(r.overlapping)
+		r.overlapping = append(r.overlapping, i)
+	case !overlaps && it.listed >= 0:
+		last := r.overlapping[len(r.overlapping)-1]
+		r.overlapping[it.listed], r.items[last].listed = last, it.listed
+		r.overlapping, it.listed = r.overlapping[:len(r.overlapping)-1], -1
 	}
 }
 
 // number is the next of a fixed sequence of numbers below a bound, by Marsaglia's xorshift.
 func (r *repair) number(below int) int {
-	r.dice ^= r.dice << 13
-	r.dice ^= r.dice >> 17
-	r.dice ^= r.dice << 5
-	return int(r.dice % uint32(below))
+	r.sequence ^= r.sequence << 13
+	r.sequence ^= r.sequence >> 17
+	r.sequence ^= r.sequence << 5
+	return int(r.sequence % uint32(below))
 }

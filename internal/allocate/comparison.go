@@ -1,0 +1,69 @@
+package allocate
+
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+
+// comparisons answer which claims must be disjoint. Of claims that rules cannot tell apart (conflict.World.ComparisonKeyToOthers) they ask
+// once, for those in one network and for those in two: so a plan of many clusters compares kinds of claims, not claims.
+type comparisons struct {
+	separation
+	numbers map[string]int
+	// known are by the number of the claim that is to be chosen.
+	known []comparison
+}
+
+// comparison is what is known of how equal claims relate to others in their own network and in other networks, by the numbers of
+// these.
+type comparison struct{ near, far []answer }
+
+// answer is one that may not be known yet.
+type answer int8
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
+
+// unnumbered is the number of claims that are equal to no others.
+const unnumbered = -1
+
+func newComparisons(s separation) *comparisons {
+	return &comparisons{separation: s, numbers: map[string]int{}}
+}
+
+// number is the same for claims that rules treat alike beside claims of another owner.
+func (n *comparisons) number(c conflict.Claim) int {
+	if len(c.Delegations) > 0 || c.Kind == conflict.Supernet || len(c.Mirrors) > 0 {
+		return unnumbered
+	}
+	text := n.world.ComparisonKeyToOthers(c)
+	number, known := n.numbers[text]
+	if !known {
+		number = len(n.numbers)
+		n.numbers[text] = number
+		n.known = append(n.known, comparison{})
+	}
+	return number
+}
+
+// avoidsNumbered is avoids for a claim without an owner, with the numbers of both claims.
+func (n *comparisons) avoidsNumbered(chosen conflict.Claim, number int, other *conflict.Claim, otherNumber int) bool {
+	if number == unnumbered || otherNumber == unnumbered {
+		return n.avoids(chosen, *other)
+	}
+	answers := &n.known[number].far
+	if chosen.Network == other.ComparedIn() {
+		answers = &n.known[number].near
+	}
+	if otherNumber >= len(*answers) {
+		*answers = append(*answers, make([]answer, len(n.numbers)-len(*answers))...)
+	}
+	known := &(*answers)[otherNumber]
+	if *known == unasked {
+		*known = no
+		if n.avoids(chosen, *other) {
+			*known = yes
+		}
+	}
+	return *known == yes
+}

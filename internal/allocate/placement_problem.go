@@ -1,0 +1,103 @@
+package allocate
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
+)
+
+// placementProblem asks for ranges for demands, in their order, beside the claims that are in use.
+func placementProblem(r Request, s separation, inUse []conflict.Claim, demands []demand) placement.Problem {
+	of, distinct, finder := constraintsOf(s, inUse, demands)
+	g := grouping{request: r, rooms: map[roomKey]*room{}, free: map[freeKey]*cidr.Space{}}
+	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}
+	known := map[groupKey]int{}
+	for i, d := range demands {
+		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve}
+		group, seen := known[key]
+		if !seen {
+			group = len(problem.Groups)
+			known[key], problem.Groups = group, append(problem.Groups, g.group(d, of[i]))
+		}
+		problem.Demands = append(problem.Demands, group)
+	}
+	return problem
+}
+
+// groupKey is the same for demands that are of one group for certain.
+type groupKey struct {
+	of        *constraints
+	length    int
+	family    cidr.Family
+	podLength int
+	pool      string
+	reserve   netip.Prefix
+}
+
+// grouping makes groups of demands. It computes once what several groups have in common.
+type grouping struct {
+	request Request
+	rooms   map[roomKey]*room
+	free    map[freeKey]*cidr.Space
+}
+
+// roomKey names what a room follows from, freeKey what free space does.
+type (
+	roomKey struct {
+		profile string
+		kind    conflict.Kind
+		length  int
+		family  cidr.Family
+		pool    string
+	}
+	freeKey struct {
+		room string
+		of   *constraints
+	}
+)
+
+// room is what the platform accepts of supernets; rooms of one text have the same addresses.
+type room struct {
+	text      string
+	addresses cidr.Set
+}
+
+func (g *grouping) group(d demand, of *constraints) placement.Group {
+	group := placement.Group{Length: d.length, Family: d.family, Separation: of.index}
+	group.Supernets, group.Free = g.request.supernetsOf(d.claim(), d.family), g.freeFor(d, of)
+	if d.reserve.IsValid() {
+		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim().Profile, d.claim().Kind, d.length, d.family, []netip.Prefix{d.reserve}))
+		reserve.RemoveAll(of.taken)
+		if _, ok := reserve.FitWithin(d.reserve, d.length); ok {
+			group.Supernets, group.Free = []netip.Prefix{d.reserve}, reserve
+		}
+	}
+	return group
+}
+
+// freeFor is what the platform accepts of the supernets of a demand and nobody uses.
+func (g *grouping) freeFor(d demand, of *constraints) *cidr.Space {
+	from := g.roomFor(d)
+	key := freeKey{from.text, of}
+	if g.free[key] == nil {
+		space := cidr.NewSpace(from.addresses)
+		space.RemoveAll(of.taken)
+		g.free[key] = space
+	}
+	return g.free[key]
+}
+
+func (g *grouping) roomFor(d demand) *room {
+	key := roomKey{d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim())}
+	if g.rooms[key] == nil {
+		addresses := g.request.room(d.claim(), d.rangeLength(), d.family)
+		var text []byte
+		for _, block := range addresses.Prefixes() {
+			text = append(block.Addr().AppendTo(text), byte(block.Bits()), '\n')
+		}
+		g.rooms[key] = &room{string(text), addresses}
+	}
+	return g.rooms[key]
+}
