@@ -107,7 +107,8 @@ func TestSourcesOfAPageResolve(t *testing.T) {
 		for _, number := range regexp.MustCompile(`\[(\d+)\](?:[^:(]|$)`).FindAllStringSubmatch(text, -1) {
 			cited[number[1]] = true
 		}
-		if len(cited) == 0 || !maps.Equal(cited, listed) {
+		cites := platform != conflictsFile && platform != messagesFile // the rules have their own page
+		if (len(cited) > 0) != cites || !maps.Equal(cited, listed) {
 			t.Errorf("%s cites %d sources and lists %d", platform, len(cited), len(listed))
 		}
 	}

@@ -1,5 +1,5 @@
-// Command guides writes the Registry's guide of each platform from the platform's data, and the guide on
-// conflicts from the rules. Run it from the root of the module; with -check it writes nothing and fails
+// Command guides writes the Registry's guide of each platform from the data of the platform, the guide on conflicts, and the
+// references of rules and messages. Run it from the root of the module; with -check it writes nothing and fails
 // where a guide is out of date.
 //
 // A guide holds no figure of its own: what is not in internal/profile/data is not in the guide.
@@ -57,7 +57,7 @@ func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 	return errors.Join(faults...)
 }
 
-// Pages are the guides of all platforms and the one on conflicts, by file.
+// Pages are the guides of all platforms, the guide on conflicts, and the references of rules and messages, by file.
 func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 	pages := map[string][]byte{}
 	for _, platform := range catalog.Platforms() {
@@ -67,11 +67,17 @@ func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 		}
 		pages[fileOf(platform)] = page
 	}
-	page, err := ConflictsPage(catalog, root)
-	if err != nil {
-		return nil, fmt.Errorf("guide on conflicts: %w", err)
+	for file, write := range map[string]func() ([]byte, error){
+		conflictsFile: func() ([]byte, error) { return ConflictsPage(root) },
+		rulesFile:     func() ([]byte, error) { return RulesPage(catalog, root) },
+		messagesFile:  MessagesPage,
+	} {
+		page, err := write()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		pages[file] = page
 	}
-	pages[conflictsFile] = page
 	return pages, nil
 }
 

@@ -18,8 +18,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
-// guided is what the guide on conflicts says of messages that are no conflicts.
-const guided = "../guides/conflicts.yaml"
+// guided are the messages of the reference that are not conflicts.
+const guided = "../guides/messages.yaml"
 
 // Every summary that the provider can write is that of a rule's message or stands in the guide, and the
 // guide has no others.
