@@ -227,9 +227,9 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 		c.add(
 			at.Attr("pod_cidrs"),
 			topology.Refused{
-				What:    "Pod range",
-				Value:   list(e.PodCIDRs),
-				Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange},
+				What:       "Pod range",
+				Value:      list(e.PodCIDRs),
+				BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange},
 			},
 		)
 		return

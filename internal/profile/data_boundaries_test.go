@@ -413,7 +413,7 @@ var boundaries = []boundary{
 func (b boundary) verdict(c *profile.Catalog, of string) string {
 	var said []string
 	given := netip.MustParsePrefix(b.given).Masked()
-	tell := func(refusals []profile.Refusal) {
+	tell := func(refusals []profile.BrokenRule) {
 		for _, r := range refusals {
 			said = append(said, fmt.Sprintf("%s %v", r.Code, r.Rule.Level))
 		}
@@ -432,18 +432,18 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 	n := c.Platform(of).Networks
 	switch what, subnet, _ := strings.Cut(b.what, " by "); what {
 	case "vpc":
-		tell(n.VPC.JudgeBlock(given, true))
+		tell(n.VPC.CheckBlock(given, true))
 	case "secondary":
-		tell(n.VPC.JudgeBlock(given, false))
-		tell(n.VPC.JudgeBeside(given, prefixes(strings.Fields(subnet)...)))
+		tell(n.VPC.CheckBlock(given, false))
+		tell(n.VPC.CheckBeside(given, prefixes(strings.Fields(subnet)...)))
 	case "subnet":
-		tell(n.Subnets.Judge(given))
+		tell(n.Subnets.Check(given))
 	case "route":
 		against := netip.Prefix{}
 		if subnet != "" {
 			against = netip.MustParsePrefix(subnet)
 		}
-		tell(n.Routes.Judge(given, against))
+		tell(n.Routes.Check(given, against))
 	case "pods":
 		hold(p.Pods.Limits)
 	case "services":

@@ -363,7 +363,7 @@ func TestNetworksNeedNoRuleButThatForPeers(t *testing.T) {
 	files := europaFiles(t)
 	files["europa.yaml"] = &fstest.MapFile{Data: []byte(text[:from] + text[to:])}
 	n := load(t, files).Platform("europa").Networks
-	if got := n.VPC.JudgeBlock(prefix("10.0.0.0/8"), true); len(got) != 0 {
+	if got := n.VPC.CheckBlock(prefix("10.0.0.0/8"), true); len(got) != 0 {
 		t.Errorf("without rules a block breaks %v", got)
 	}
 	if got := n.Subnets.Usable(prefix("10.0.0.0/24")); got != 256 {

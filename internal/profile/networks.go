@@ -10,7 +10,7 @@ import (
 
 // Networks are the rules of a platform for VPCs and what joins them.
 type Networks struct {
-	// Peer judges blocks of two networks that are joined.
+	// Peer is about blocks of two networks that are joined.
 	Peer Rule `yaml:"peer"`
 	// Hubs are the kinds of hubs that the platform has, by name.
 	Hubs    map[string]Hub `yaml:"hubs"`
@@ -75,7 +75,7 @@ type VPC struct {
 	Beside []Beside `yaml:"beside"`
 	// MaxSecondary bounds the number of secondary blocks.
 	MaxSecondary []Cap `yaml:"max_secondary"`
-	// SecondaryPeered judges a VPC with secondary blocks that is joined to a peer.
+	// SecondaryPeered is about a VPC with secondary blocks that is joined to a peer.
 	SecondaryPeered Rule `yaml:"secondary_peered"`
 }
 
@@ -123,21 +123,21 @@ type Reserved struct {
 // Routes are the rules for entries of a VPC's route table.
 type Routes struct {
 	Forbidden []Forbidden `yaml:"forbidden"`
-	// InSubnet judges a destination that lies in a subnet, OverSubnet one that shares addresses
+	// InSubnet is about a destination that lies in a subnet, OverSubnet one that shares addresses
 	// with a subnet in any way.
 	InSubnet   Rule `yaml:"in_subnet"`
 	OverSubnet Rule `yaml:"over_subnet"`
 }
 
-// Refusal is a rule that a block, subnet or route of a VPC breaks.
-type Refusal struct {
+// BrokenRule is a rule that a block, subnet or route of a VPC breaks.
+type BrokenRule struct {
 	// Code names the rule, such as "vpc_secondary_forbidden".
 	Code string
 	Rule Rule
 }
 
-// JudgeBlock judges a block of a VPC; the first IPv4 one is primary.
-func (v VPC) JudgeBlock(block netip.Prefix, primary bool) []Refusal {
+// CheckBlock checks a block of a VPC; the first IPv4 one is primary.
+func (v VPC) CheckBlock(block netip.Prefix, primary bool) []BrokenRule {
 	of, name := v.Secondary, "vpc_secondary"
 	if primary {
 		of, name = v.Primary, "vpc"
@@ -148,24 +148,24 @@ func (v VPC) JudgeBlock(block netip.Prefix, primary bool) []Refusal {
 			forbidden = append(forbidden, never)
 		}
 	}
-	refusals := judgeAll(forbidden, v.Limits, "vpc", block)
-	return append(refusals, judgeAll(of.Forbidden, of.Limits, name, block)...)
+	broken := checkRange(forbidden, v.Limits, "vpc", block)
+	return append(broken, checkRange(of.Forbidden, of.Limits, name, block)...)
 }
 
-// JudgeBeside judges a secondary IPv4 block of a VPC by the blocks before it, the primary one first.
-func (v VPC) JudgeBeside(block netip.Prefix, before []netip.Prefix) []Refusal {
-	var refusals []Refusal
+// CheckBeside checks a secondary IPv4 block of a VPC by the blocks before it, the primary one first.
+func (v VPC) CheckBeside(block netip.Prefix, before []netip.Prefix) []BrokenRule {
+	var broken []BrokenRule
 	for _, b := range v.Beside {
 		if b.appliesTo(before) {
-			refusals = append(refusals, judgeAll(b.Forbidden, nil, "vpc_secondary", block)...)
+			broken = append(broken, checkRange(b.Forbidden, nil, "vpc_secondary", block)...)
 		}
 	}
-	return refusals
+	return broken
 }
 
-// Judge judges a subnet.
-func (s VPCSubnets) Judge(subnet netip.Prefix) []Refusal {
-	return judgeAll(nil, s.Limits, "subnet", subnet)
+// Check checks a subnet.
+func (s VPCSubnets) Check(subnet netip.Prefix) []BrokenRule {
+	return checkRange(nil, s.Limits, "subnet", subnet)
 }
 
 // Known says whether it is known how many addresses of a subnet the platform keeps.
@@ -177,20 +177,20 @@ func (s VPCSubnets) Usable(subnet netip.Prefix) int64 {
 	return s.usable(subnet.Bits(), cidr.FamilyOf(subnet))
 }
 
-// Judge judges the destination of a route against the platform and against one subnet, which may
+// Check checks the destination of a route against the platform and against one subnet, which may
 // be invalid.
-func (r Routes) Judge(destination, subnet netip.Prefix) []Refusal {
+func (r Routes) Check(destination, subnet netip.Prefix) []BrokenRule {
 	if !subnet.IsValid() {
-		return judgeAll(r.Forbidden, nil, "route", destination)
+		return checkRange(r.Forbidden, nil, "route", destination)
 	}
-	var refusals []Refusal
+	var broken []BrokenRule
 	if r.OverSubnet.Broken() && destination.Overlaps(subnet) {
-		refusals = append(refusals, Refusal{"route_over_subnet", r.OverSubnet})
+		broken = append(broken, BrokenRule{"route_over_subnet", r.OverSubnet})
 	}
 	if r.InSubnet.Broken() && destination.Overlaps(subnet) && destination.Bits() >= subnet.Bits() {
-		refusals = append(refusals, Refusal{"route_in_subnet", r.InSubnet})
+		broken = append(broken, BrokenRule{"route_in_subnet", r.InSubnet})
 	}
-	return refusals
+	return broken
 }
 
 // ownBlockRule holds on every platform.
@@ -200,28 +200,28 @@ var ownBlockRule = Rule{
 	Reason: "the local route always wins, and nothing that works stops working",
 }
 
-// JudgeOwn judges the destination of a route against the blocks of its VPC.
-func (r Routes) JudgeOwn(destination netip.Prefix, blocks []netip.Prefix) []Refusal {
+// CheckOwnBlock checks the destination of a route against the blocks of its VPC.
+func (r Routes) CheckOwnBlock(destination netip.Prefix, blocks []netip.Prefix) []BrokenRule {
 	if !slices.Contains(blocks, destination) {
 		return nil
 	}
-	return []Refusal{{"route_to_own_block", ownBlockRule}}
+	return []BrokenRule{{"route_to_own_block", ownBlockRule}}
 }
 
-// judgeAll judges a range against what is forbidden and limited, and names the broken rules.
-func judgeAll(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []Refusal {
-	var refusals []Refusal
+// checkRange checks a range against what is forbidden and limited, and names the broken rules.
+func checkRange(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []BrokenRule {
+	var broken []BrokenRule
 	for _, f := range forbidding(forbidden, prefix) {
-		refusals = append(refusals, Refusal{name + "_forbidden", f.Rule})
+		broken = append(broken, BrokenRule{name + "_forbidden", f.Rule})
 	}
 	for _, l := range limits {
 		switch l.Judge(prefix) {
 		case WrongLength:
-			refusals = append(refusals, Refusal{name + "_prefix_out_of_range", l.Rule})
+			broken = append(broken, BrokenRule{name + "_prefix_out_of_range", l.Rule})
 		case Outside:
-			refusals = append(refusals, Refusal{name + "_out_of_allowed_range", l.Rule})
+			broken = append(broken, BrokenRule{name + "_out_of_allowed_range", l.Rule})
 		case Fits:
 		}
 	}
-	return refusals
+	return broken
 }

@@ -40,10 +40,10 @@ func TestTheSubnetForSomeAddressesIsTheSmallestThatHasThem(t *testing.T) {
 				base := map[cidr.Family]string{cidr.V4: "10.0.0.0/32", cidr.V6: "fd00::/128"}[family]
 				subnet, _ := prefix(base).Addr().Prefix(length)
 				longer, _ := prefix(base).Addr().Prefix(min(length+1, family.Bits()))
-				if len(s.Judge(subnet)) > 0 || s.Usable(subnet) < addresses {
+				if len(s.Check(subnet)) > 0 || s.Usable(subnet) < addresses {
 					t.Errorf("%s, %s, %d addresses: a /%d is not taken or has %d", name, family, addresses, length, s.Usable(subnet))
 				}
-				if longer != subnet && len(s.Judge(longer)) == 0 && s.Usable(longer) >= addresses {
+				if longer != subnet && len(s.Check(longer)) == 0 && s.Usable(longer) >= addresses {
 					t.Errorf("%s, %s, %d addresses: a /%d would do, not a /%d", name, family, addresses, length+1, length)
 				}
 			}

@@ -9,22 +9,22 @@ import (
 )
 
 // codes names what was broken, in its order.
-func codes(refusals []profile.Refusal) (names []string) {
-	for _, r := range refusals {
+func codes(broken []profile.BrokenRule) (names []string) {
+	for _, r := range broken {
 		names = append(names, r.Code)
 	}
 	return names
 }
 
-func texts(refusals []profile.Refusal) (texts []string) {
-	for _, r := range refusals {
+func texts(broken []profile.BrokenRule) (texts []string) {
+	for _, r := range broken {
 		texts = append(texts, r.Rule.Text)
 	}
 	return texts
 }
 
 // Each rule for blocks stands here with a block that breaks it and its neighbour that does not.
-func TestJudgeBlockAtTheBoundaries(t *testing.T) {
+func TestCheckBlockAtTheBoundaries(t *testing.T) {
 	const forbidden, length, outside = "vpc_forbidden", "vpc_prefix_out_of_range", "vpc_out_of_allowed_range"
 	const further = "vpc_secondary_"
 	tests := map[string]struct {
@@ -87,8 +87,8 @@ func TestJudgeBlockAtTheBoundaries(t *testing.T) {
 	vpc := load(t, europaFiles(t)).Platform("europa").Networks.VPC
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := codes(vpc.JudgeBlock(netip.MustParsePrefix(test.block).Masked(), test.primary)); !slices.Equal(got, test.want) {
-				t.Errorf("JudgeBlock(%s, %v): got %v, want %v", test.block, test.primary, got, test.want)
+			if got := codes(vpc.CheckBlock(netip.MustParsePrefix(test.block).Masked(), test.primary)); !slices.Equal(got, test.want) {
+				t.Errorf("CheckBlock(%s, %v): got %v, want %v", test.block, test.primary, got, test.want)
 			}
 		})
 	}
@@ -119,7 +119,7 @@ func TestAnExactHitHidesTheAdviceAboutParts(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			vpc := profile.VPC{Secondary: profile.Blocked{Forbidden: list}}
-			if got := texts(vpc.JudgeBlock(netip.MustParsePrefix(test.block).Masked(), false)); !slices.Equal(got, test.want) {
+			if got := texts(vpc.CheckBlock(netip.MustParsePrefix(test.block).Masked(), false)); !slices.Equal(got, test.want) {
 				t.Errorf("a block: got %v, want %v", got, test.want)
 			}
 			p := profile.Profile{Forbidden: list}
@@ -140,14 +140,14 @@ func TestThePlatformsWordOnUnusableAddressesComesFirst(t *testing.T) {
 	own := profile.Forbidden{CIDR: prefix("127.0.0.0/8"), Rule: profile.Rule{Level: profile.Error, Text: "its own word"}}
 	vpc := profile.VPC{Forbidden: []profile.Forbidden{own}}
 	for range 2 { // judging must not change the rules
-		if got, want := texts(vpc.JudgeBlock(prefix("127.0.0.0/16"), true)), []string{"its own word"}; !slices.Equal(got, want) {
+		if got, want := texts(vpc.CheckBlock(prefix("127.0.0.0/16"), true)), []string{"its own word"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
 	}
-	if got := texts(vpc.JudgeBlock(prefix("169.254.0.0/16"), false)); len(got) != 1 || got[0] == "its own word" {
+	if got := texts(vpc.CheckBlock(prefix("169.254.0.0/16"), false)); len(got) != 1 || got[0] == "its own word" {
 		t.Errorf("of another range: got %v", got)
 	}
-	if got := texts(profile.VPC{}.JudgeBlock(prefix("10.0.0.0/8"), false)); got != nil {
+	if got := texts(profile.VPC{}.CheckBlock(prefix("10.0.0.0/8"), false)); got != nil {
 		t.Errorf("without rules a usable block breaks %v", got)
 	}
 }
@@ -197,7 +197,7 @@ func TestForbidsTakesARangeWholeOrInPart(t *testing.T) {
 	}
 }
 
-func TestSubnetsAreJudgedByTheirLimits(t *testing.T) {
+func TestSubnetsAreCheckedByTheirLimits(t *testing.T) {
 	subnets := load(t, europaFiles(t)).Platform("europa").Networks.Subnets
 	tests := map[string]struct {
 		subnet string
@@ -214,8 +214,8 @@ func TestSubnetsAreJudgedByTheirLimits(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := codes(subnets.Judge(prefix(test.subnet))); !slices.Equal(got, test.want) {
-				t.Errorf("Judge(%s): got %v, want %v", test.subnet, got, test.want)
+			if got := codes(subnets.Check(prefix(test.subnet))); !slices.Equal(got, test.want) {
+				t.Errorf("Check(%s): got %v, want %v", test.subnet, got, test.want)
 			}
 			if got := subnets.Usable(prefix(test.subnet)); got != test.usable {
 				t.Errorf("Usable(%s): got %d, want %d", test.subnet, got, test.usable)
@@ -225,7 +225,7 @@ func TestSubnetsAreJudgedByTheirLimits(t *testing.T) {
 	private := profile.VPCSubnets{
 		Limits: []profile.Limit{{Windows: []profile.Window{{CIDR: prefix("10.0.0.0/8"), Shortest: 8, Longest: 32}}}},
 	}
-	if got, want := codes(private.Judge(prefix("11.0.0.0/24"))), []string{"subnet_out_of_allowed_range"}; !slices.Equal(got, want) {
+	if got, want := codes(private.Check(prefix("11.0.0.0/24"))), []string{"subnet_out_of_allowed_range"}; !slices.Equal(got, want) {
 		t.Errorf("outside of the windows: got %v, want %v", got, want)
 	}
 	if got := private.Usable(prefix("10.0.0.0/24")); got != 256 {
@@ -233,7 +233,7 @@ func TestSubnetsAreJudgedByTheirLimits(t *testing.T) {
 	}
 }
 
-func TestRoutesAreJudgedAgainstThePlatformAndEachSubnet(t *testing.T) {
+func TestRoutesAreCheckedAgainstThePlatformAndEachSubnet(t *testing.T) {
 	both := load(t, europaFiles(t)).Platform("europa").Networks.Routes
 	in, over := both, both
 	in.OverSubnet, over.InSubnet = profile.Rule{}, profile.Rule{}
@@ -266,9 +266,9 @@ func TestRoutesAreJudgedAgainstThePlatformAndEachSubnet(t *testing.T) {
 			if test.subnet != "" {
 				subnet = prefix(test.subnet)
 			}
-			got := test.routes.Judge(prefix(test.destination), subnet)
+			got := test.routes.Check(prefix(test.destination), subnet)
 			if !slices.Equal(codes(got), test.want) {
-				t.Errorf("Judge(%s, %s): got %v, want %v", test.destination, test.subnet, codes(got), test.want)
+				t.Errorf("Check(%s, %s): got %v, want %v", test.destination, test.subnet, codes(got), test.want)
 			}
 			for _, refusal := range got {
 				if !refusal.Rule.Broken() || refusal.Rule.Text == "" {

@@ -88,7 +88,7 @@ func TestTheWordsOnAVPCFollowTheLevelOfTheRule(t *testing.T) {
 			for _, level := range everyLevel[1:] {
 				rule.Level = level
 				for _, problem := range []any{
-					topology.Refused{What: "block", Value: "10.0.0.0/16", Refusal: profile.Refusal{Code: "vpc_forbidden", Rule: rule}},
+					topology.Refused{What: "block", Value: "10.0.0.0/16", BrokenRule: profile.BrokenRule{Code: "vpc_forbidden", Rule: rule}},
 					topology.TooMany{What: "secondary blocks", Count: 6, Max: 5, Why: "the platform", Rule: rule},
 				} {
 					m := p.faultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]

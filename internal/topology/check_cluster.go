@@ -47,7 +47,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.pods(at, cl, p)
 		if rule, advised := p.Nodes.AdviseMask(cl.Need.NodeMask); advised {
 			c.faults = append(c.faults, Fault{At: at.Attr("node_cidr_mask"), Warn: true, Problem: Refused{
-				What: "node block", Value: fmt.Sprintf("/%d", cl.Need.NodeMask), Refusal: profile.Refusal{Code: "node_block_too_small", Rule: rule},
+				What: "node block", Value: fmt.Sprintf("/%d", cl.Need.NodeMask), BrokenRule: profile.BrokenRule{Code: "node_block_too_small", Rule: rule},
 			}})
 		}
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
@@ -87,7 +87,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 			if pods.IsValid() {
 				c.refused(
 					at.Attr("pod_cidrs").At(i), "Pod range", pods,
-					[]profile.Refusal{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}},
+					[]profile.BrokenRule{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}},
 				)
 			}
 		}
@@ -137,7 +137,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	if cl.Dual() && !p.IPv6.Dual {
 		c.add(
 			at.Attr("ip_families"),
-			Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}},
+			Refused{What: "family", Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}},
 		)
 		return c.faults
 	}

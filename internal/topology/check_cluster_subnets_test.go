@@ -29,7 +29,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 				topology.Refused{
 					What:  "Pod range",
 					Value: value,
-					Refusal: profile.Refusal{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
+					BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
 						Level: level, Text: text, Sources: []string{"chart"}, Confidence: "verified",
 					}},
 				},
@@ -293,7 +293,7 @@ func TestCheckClusterFamilies(t *testing.T) {
 	closed := func(rule profile.Rule) []found {
 		return one(
 			"it.ip_families",
-			topology.Refused{What: "family", Value: "ipv6", Refusal: profile.Refusal{Code: "dual_stack_not_supported", Rule: rule}},
+			topology.Refused{What: "family", Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: rule}},
 		)
 	}
 	shells := profile.Rule{Level: profile.Error, Text: "shells are closed to IPv6", Sources: []string{"chart"}, Confidence: "verified"}

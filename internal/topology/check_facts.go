@@ -124,7 +124,7 @@ func (c *factChecker) secondaryPeered(name string, v VPC) {
 	if peered {
 		c.refused(
 			Path{}.Attr("vpcs").Key(name).Attr("cidr_blocks").At(1), "block", v.CIDRBlocks[1],
-			[]profile.Refusal{{Code: "vpc_secondary_peered", Rule: rule}},
+			[]profile.BrokenRule{{Code: "vpc_secondary_peered", Rule: rule}},
 		)
 	}
 }

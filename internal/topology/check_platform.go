@@ -11,11 +11,11 @@ import (
 )
 
 // refused reports the rules that a value breaks: all errors, or else all advice.
-func (c *checker) refused(at Path, what string, value netip.Prefix, refusals []profile.Refusal) {
-	serious := slices.ContainsFunc(refusals, func(r profile.Refusal) bool { return r.Rule.Level == profile.Error })
+func (c *checker) refused(at Path, what string, value netip.Prefix, refusals []profile.BrokenRule) {
+	serious := slices.ContainsFunc(refusals, func(r profile.BrokenRule) bool { return r.Rule.Level == profile.Error })
 	for _, r := range refusals {
 		if r.Rule.Broken() && (r.Rule.Level == profile.Error) == serious {
-			c.faults = append(c.faults, Fault{At: at, Problem: Refused{What: what, Value: value.String(), Refusal: r}, Warn: !serious})
+			c.faults = append(c.faults, Fault{At: at, Problem: Refused{What: what, Value: value.String(), BrokenRule: r}, Warn: !serious})
 		}
 	}
 }
@@ -24,13 +24,13 @@ func (c *checker) refused(at Path, what string, value netip.Prefix, refusals []p
 func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 	for i, block := range v.CIDRBlocks {
 		if cidr.FamilyOf(block) == cidr.V4 { // told already
-			refusals := rules.VPC.JudgeBlock(block, i == 0)
-			c.refused(at.Attr("cidr_blocks").At(i), "block", block, append(refusals, rules.VPC.JudgeBeside(block, v.CIDRBlocks[:i])...))
+			refusals := rules.VPC.CheckBlock(block, i == 0)
+			c.refused(at.Attr("cidr_blocks").At(i), "block", block, append(refusals, rules.VPC.CheckBeside(block, v.CIDRBlocks[:i])...))
 		}
 	}
 	for i, block := range v.IPv6CIDRBlocks {
 		if cidr.FamilyOf(block) == cidr.V6 {
-			c.refused(at.Attr("ipv6_cidr_blocks").At(i), "block", block, rules.VPC.JudgeBlock(block, false))
+			c.refused(at.Attr("ipv6_cidr_blocks").At(i), "block", block, rules.VPC.CheckBlock(block, false))
 		}
 	}
 	for _, limit := range rules.VPC.MaxSecondary {
@@ -44,7 +44,7 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.Subnets)) {
 		if subnet := v.Subnets[name]; subnet.IsValid() {
-			c.refused(at.Attr("subnets").Key(name), "subnet", subnet, rules.Subnets.Judge(subnet))
+			c.refused(at.Attr("subnets").Key(name), "subnet", subnet, rules.Subnets.Check(subnet))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.Routes)) {
@@ -58,7 +58,7 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 		if !route.LeadsToInstance() && !route.Unknown.Has("summary") {
 			c.refused(
 				here, "route to", route.Destination,
-				rules.Routes.JudgeOwn(route.Destination, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)),
+				rules.Routes.CheckOwnBlock(route.Destination, slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)),
 			)
 		}
 	}
@@ -66,10 +66,10 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 
 // destination checks that of a route against the platform and against the subnets.
 func (c *checker) destination(at Path, destination netip.Prefix, subnets map[string]netip.Prefix, rules profile.Routes) {
-	c.refused(at, "route to", destination, rules.Judge(destination, netip.Prefix{}))
+	c.refused(at, "route to", destination, rules.Check(destination, netip.Prefix{}))
 	for _, name := range slices.Sorted(maps.Keys(subnets)) {
 		if subnet := subnets[name]; subnet.IsValid() {
-			c.refused(at, fmt.Sprintf("beside subnet %s (%q) the route to", subnet, name), destination, rules.Judge(destination, subnet))
+			c.refused(at, fmt.Sprintf("beside subnet %s (%q) the route to", subnet, name), destination, rules.Check(destination, subnet))
 		}
 	}
 }

@@ -108,7 +108,7 @@ type (
 	Refused struct {
 		// What is "block", "subnet", "Pod range" …
 		What, Value string
-		profile.Refusal
+		profile.BrokenRule
 	}
 	// NoPodSubnets says that a cluster names no subnets although its Pods live in subnets.
 	NoPodSubnets struct {
