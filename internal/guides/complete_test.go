@@ -105,30 +105,30 @@ func sectionOf(page, profile string) string {
 	return section
 }
 
-// Of a size that has its own field the page has its own line; of one that is not there, none.
-func TestSizesAreSaid(t *testing.T) {
+// The page has one line for each size that the data has, and none for others.
+func TestThePageShowsEachSize(t *testing.T) {
 	moon, europa := pageOf(t, madeUp(t, "moon"), "moon"), pageOf(t, madeUp(t, "europa"), "europa")
 	tests := map[string]struct{ text, want string }{
-		"a node block":            {moon, "| each node takes | a block of /22 to /26 (`mask`) |"},
-		"a block of no argument":  {europa, "| each node takes | as many blocks of /28 as its Pods fill |"},
-		"Pods in subnets":         {europa, "| each node takes | single addresses |"},
-		"Pods counted usable":     {moon, "| `pods_per_node` counts | Pods, without the addresses that are lost |"},
-		"Pods counted addresses":  {europa, "| `pods_per_node` counts | addresses, those that are lost as well |"},
-		"growth":                  {moon, "| growth of a cluster that exists | further Pod ranges can be added [1] |"},
-		"the number of ranges":    {moon, "| most Pod ranges of a cluster | 3 |"},
+		"a node block":            {moon, "| each node uses | a block of /22 to /26 (`mask`) |"},
+		"a block of no argument":  {europa, "| each node uses | as many blocks of /28 as its Pods require |"},
+		"Pods in subnets":         {europa, "| each node uses | single addresses |"},
+		"Pods counted usable":     {moon, "| `pods_per_node` counts | Pods, not including addresses that the platform reserves |"},
+		"Pods counted addresses":  {europa, "| `pods_per_node` counts | addresses, including those that the platform reserves |"},
+		"growth":                  {moon, "| growth of an existing cluster | Pod ranges can be added [1] |"},
+		"the number of ranges":    {moon, "| maximum number of Pod ranges of a cluster | 3 |"},
 		"windows":                 {moon, "| Pod range: `10.0.0.0/8` /12 to /20, `192.168.0.0/16` /18 to /22 | error |"},
 		"a cap":                   {moon, "| nodes of a cluster: at most 150 | error | on the far side, a hundred and fifty |"},
 		"an answer":               {moon, "| `Moon.Dust` |"},
-		"a route quota":           {moon, "| routes of the VPC, 2 for each node: 60 unless the VPC says another `route_quota` | warn |"},
-		"a default Service range": {europa, "| Service range, where none is given: `10.247.0.0/16` | warn |"},
-		"a Service range by need": {europa, "| Service range that is sized from a need: /17 to /27 | error |"},
+		"a route quota":           {moon, "| routes of the VPC, 2 for each node: 60 unless the VPC sets `route_quota` | warn |"},
+		"a default Service range": {europa, "| Service range if none is set: `10.247.0.0/16` | warn |"},
+		"a Service range by need": {europa, "| Service range whose size follows from `max_services`: /17 to /27 | error |"},
 		"both families":           {europa, "| IPv6 of Services | a range that the platform chooses |"},
-		"kept addresses":          {europa, "| addresses of each subnet that the platform keeps: 5 | allow |"},
-		"a range as a whole":      {europa, "| no further VPC block that is exactly `172.16.0.0/12` | error |"},
-		"a hub":                   {europa, "| `lock`, Air lock: subnets of two VPCs are compared, their blocks may overlap | warn |"},
+		"reserved addresses":      {europa, "| addresses of each subnet that the platform reserves: 5 | allow |"},
+		"a range as a whole":      {europa, "| no additional VPC block that is exactly `172.16.0.0/12` | error |"},
+		"a hub":                   {europa, "| `lock`, Air lock: subnets of two VPCs must not overlap, their CIDR blocks may | warn |"},
 		"a protection level": {
 			europa,
-			"| `lock`, Air lock with protection level `open`: only blocks that are the same are refused | error |",
+			"| `lock`, Air lock with protection level `open`: only identical CIDR blocks are refused | error |",
 		},
 		"what no network can have": {moon, "| nothing with addresses of `127.0.0.0/8` | error |"},
 	}

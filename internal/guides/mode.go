@@ -30,33 +30,33 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out := c.limits("Pod range", p.Pods.Limits)
 	out = append(out, c.limits("Pod subnet", p.Pods.Subnets.Limits)...)
 	out = append(out, c.rule("Pod subnets with fewer addresses than Pods", p.Pods.Subnets.Capacity)...)
-	out = append(out, c.rule("Pod subnet that holds nodes as well", p.Pods.Subnets.WithNodes)...)
+	out = append(out, c.rule("Pod subnet that nodes use too", p.Pods.Subnets.WithNodes)...)
 	out = append(out, c.rule("Pod subnet of two clusters", p.Pods.Subnets.WithPods)...)
 	out = append(out, c.rule("No Pod subnets", p.Pods.Subnets.Missing)...)
-	out = append(out, c.rule("Pod range that is given", p.Pods.Subnets.PodRange)...)
+	out = append(out, c.rule("`pod_cidrs` with Pod subnets", p.Pods.Subnets.PodRange)...)
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
-	out = append(out, c.rule("Service range, where none is given: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
+	out = append(out, c.rule("Service range if none is set: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
 	out = append(
 		out,
 		c.rule(
-			"Service range that is sized from a need: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest),
+			"Service range whose size follows from `max_services`: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest),
 			p.Services.SizedRule,
 		)...)
 	out = append(
 		out,
-		c.rule(fmt.Sprintf("addresses of a Service range that never become Services: %d", p.Services.Lost), p.Services.LostRule)...)
+		c.rule(fmt.Sprintf("addresses of a Service range that Services cannot use: %d", p.Services.Lost), p.Services.LostRule)...)
 	n := p.Nodes
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
-	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that never become Pods: %d", n.Lost), n.LostRule)...)
-	out = append(out, c.rule(fmt.Sprintf("node block that is longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
+	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that Pods cannot use: %d", n.Lost), n.LostRule)...)
+	out = append(out, c.rule(fmt.Sprintf("node block with a prefix longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
 	out = append(
 		out,
-		c.rule(fmt.Sprintf("length of the node block minus length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
+		c.rule(fmt.Sprintf("prefix length of the node block minus prefix length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
 	out = append(
 		out,
 		c.rule(
-			fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC says another `route_quota`", n.RoutesPerNode, n.RouteQuota),
+			fmt.Sprintf("routes of the VPC, %d for each node: %d unless the VPC sets `route_quota`", n.RoutesPerNode, n.RouteQuota),
 			n.RouteQuotaRule,
 		)...)
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
@@ -67,7 +67,7 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	return append(
 		out,
 		c.rule(
-			fmt.Sprintf("length of the IPv6 node block minus length of the IPv6 Pod range: at most %d", six.MaxDifference),
+			fmt.Sprintf("prefix length of the IPv6 node block minus prefix length of the IPv6 Pod range: at most %d", six.MaxDifference),
 			six.MaxDifferenceRule,
 		)...)
 }
@@ -101,15 +101,15 @@ var pairs = []pairWords{
 	{profile.PodPodUnroutedSameVPC, "Pods / Pods of another cluster in the VPC that may not be routed"},
 	{profile.PodServiceSameVPC, "Pods / Services of another cluster in the VPC"},
 	{profile.ServiceServiceSameVPC, "Services / Services of another cluster in the VPC"},
-	{profile.PodPeerVPC, "Pods / joined VPC"},
-	{profile.ServicePeerVPC, "Services / joined VPC"},
-	{profile.PodPodPeer, "Pods / Pods of a cluster in a joined VPC"},
-	{profile.PodPodOtherModePeer, "Pods / Pods of a cluster in a joined VPC, with another profile"},
-	{profile.PodPodUnroutedPeer, "Pods / Pods of a cluster in a joined VPC that may not be routed"},
-	{profile.PodServicePeer, "Pods / Services of a cluster in a joined VPC"},
-	{profile.ServiceServicePeer, "Services / Services of a cluster in a joined VPC"},
+	{profile.PodPeerVPC, "Pods / connected VPC"},
+	{profile.ServicePeerVPC, "Services / connected VPC"},
+	{profile.PodPodPeer, "Pods / Pods of a cluster in a connected VPC"},
+	{profile.PodPodOtherModePeer, "Pods / Pods of a cluster in a connected VPC, with another profile"},
+	{profile.PodPodUnroutedPeer, "Pods / Pods of a cluster in a connected VPC that may not be routed"},
+	{profile.PodServicePeer, "Pods / Services of a cluster in a connected VPC"},
+	{profile.ServiceServicePeer, "Services / Services of a cluster in a connected VPC"},
 	{profile.PodRoute, "Pods / route of the VPC"},
 	{profile.ServiceRoute, "Services / route of the VPC"},
-	{profile.PodSite, "Pods / joined site (IDC, VPN)"},
-	{profile.ServiceSite, "Services / joined site (IDC, VPN)"},
+	{profile.PodSite, "Pods / connected site (IDC, VPN)"},
+	{profile.ServiceSite, "Services / connected site (IDC, VPN)"},
 }

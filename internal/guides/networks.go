@@ -16,35 +16,35 @@ func (c *citations) networks(n profile.Networks) ruleLines {
 	}{
 		{"VPC block", profile.Blocked{Limits: v.Limits, Forbidden: v.Forbidden}},
 		{"first VPC block", v.Primary},
-		{"further VPC block", v.Secondary},
+		{"additional VPC block", v.Secondary},
 	} {
 		out = append(out, c.limits(block.name, block.rules.Limits)...)
 		out = append(out, c.forbidden("no "+block.name, block.rules.Forbidden)...)
 	}
 	for _, b := range v.Beside {
-		out = append(out, c.forbidden("no further block of a VPC "+beside(b), b.Forbidden)...)
+		out = append(out, c.forbidden("no additional block of a VPC "+beside(b), b.Forbidden)...)
 	}
-	out = append(out, c.caps("further VPC blocks", v.MaxSecondary)...)
-	out = append(out, c.rule("further blocks of a VPC with peers", v.SecondaryPeered)...)
+	out = append(out, c.caps("additional VPC blocks", v.MaxSecondary)...)
+	out = append(out, c.rule("additional blocks of a VPC with peers", v.SecondaryPeered)...)
 	out = append(out, c.limits("subnet", n.Subnets.Limits)...)
 	out = append(
 		out,
 		c.rule(
-			fmt.Sprintf("addresses of each subnet that the platform keeps: %d", n.Subnets.Reserved.Addresses),
+			fmt.Sprintf("addresses of each subnet that the platform reserves: %d", n.Subnets.Reserved.Addresses),
 			n.Subnets.Reserved.Rule,
 		)...)
 	out = append(out, c.forbidden("no route to a range", n.Routes.Forbidden)...)
 	out = append(out, c.rule("route to a destination inside a subnet", n.Routes.InSubnet)...)
-	out = append(out, c.rule("route to a destination that shares addresses with a subnet", n.Routes.OverSubnet)...)
-	return append(out, c.rule("blocks of two networks that are joined", n.Peer)...)
+	out = append(out, c.rule("route to a destination that overlaps a subnet", n.Routes.OverSubnet)...)
+	return append(out, c.rule("CIDR blocks of two connected networks", n.Peer)...)
 }
 
 // gap is what is not checked on a platform, and why.
 type gap struct{ About, Why string }
 
 var gapNames = map[string]string{
-	profile.VPCLimits: "size of a VPC's IPv4 blocks", profile.VPCLimits6: "size of a VPC's IPv6 blocks", profile.SecondaryBlocks: "number of further VPC blocks",
-	profile.SubnetLimits: "size of IPv4 subnets", profile.SubnetLimits6: "size of IPv6 subnets", profile.ReservedAddresses: "addresses of a subnet that the platform keeps",
+	profile.VPCLimits: "size of a VPC's IPv4 blocks", profile.VPCLimits6: "size of a VPC's IPv6 blocks", profile.SecondaryBlocks: "number of additional VPC blocks",
+	profile.SubnetLimits: "size of IPv4 subnets", profile.SubnetLimits6: "size of IPv6 subnets", profile.ReservedAddresses: "addresses of a subnet that the platform reserves",
 	profile.RouteRules: "destinations of routes",
 }
 
@@ -70,7 +70,7 @@ func beside(b profile.Beside) string {
 	}
 	switch {
 	case len(outside) > 0:
-		return "whose first block is outside of " + strings.Join(outside, ", ") + ","
+		return "whose first block is outside " + strings.Join(outside, ", ") + ","
 	case b.Any:
 		return "that has a block inside " + strings.Join(within, ", ") + ","
 	}
@@ -78,9 +78,9 @@ func beside(b profile.Beside) string {
 }
 
 var compares = map[profile.Compares]string{
-	profile.WholeBlocks: "no blocks of two VPCs may overlap",
-	profile.EachSubnet:  "subnets of two VPCs are compared, their blocks may overlap",
-	profile.Identical:   "only blocks that are the same are refused",
+	profile.WholeBlocks: "CIDR blocks of two VPCs must not overlap",
+	profile.EachSubnet:  "subnets of two VPCs must not overlap, their CIDR blocks may",
+	profile.Identical:   "only identical CIDR blocks are refused",
 }
 
 // hubs are the kinds of hubs, each with what it compares.

@@ -115,7 +115,7 @@ func (c *citations) conflict(d rules.Rule) conflictsRule {
 // who names profiles, platforms or hubs.
 func (c *citations) who(of []string) string {
 	if of == nil {
-		return "everybody"
+		return "all"
 	}
 	if slices.Equal(of, c.catalog.Names()) {
 		return "every profile"

@@ -15,32 +15,32 @@ type size struct{ What, Value string }
 func (c *citations) sizes(p *profile.Profile) []size {
 	n, s := p.Nodes, p.Services
 	out := []size{
-		{"Pods get addresses from", podsFrom(p)},
-		{"each node takes", nodesTake(p)},
+		{"Pod addresses", podsFrom(p)},
+		{"each node uses", nodesTake(p)},
 	}
 	add := func(when bool, what string, value any) {
 		if when {
 			out = append(out, size{what, fmt.Sprint(value)})
 		}
 	}
-	add(n.Lost != 0, "addresses lost in each node block", n.Lost)
-	add(true, "`pods_per_node`, unless given", n.PodsPerNode.Default)
-	add(n.PodsPerNode.Max != 0, "largest `pods_per_node`", n.PodsPerNode.Max)
+	add(n.Lost != 0, "addresses that the platform reserves in each node block", n.Lost)
+	add(true, "default of `pods_per_node`", n.PodsPerNode.Default)
+	add(n.PodsPerNode.Max != 0, "maximum of `pods_per_node`", n.PodsPerNode.Max)
 	add(n.Blocks != profile.None, "`pods_per_node` counts", counts(n.PodsPerNode.Counts, "Pods"))
 	add(n.RoutesPerNode != 0, "routes of the VPC for each node", n.RoutesPerNode)
-	add(true, "`max_services`, unless given", s.DefaultCount)
-	add(s.Lost != 0, "addresses lost in the Service range", s.Lost)
+	add(true, "default of `max_services`", s.DefaultCount)
+	add(s.Lost != 0, "addresses that the platform reserves in the Service range", s.Lost)
 	add(true, "`max_services` counts", counts(s.Counts, "Services"))
-	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range that is sized from a need", lengths(s.SizedShortest, s.SizedLongest))
+	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range whose size follows from `max_services`", lengths(s.SizedShortest, s.SizedLongest))
 	out = append(out, families(p.IPv6)...)
 	add(
 		p.Growth.MaxRanges != 0,
-		"most "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster",
+		"maximum number of "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster",
 		p.Growth.MaxRanges,
 	)
-	out = append(out, size{"growth of a cluster that exists", c.growth(p.Growth)})
+	out = append(out, size{"growth of an existing cluster", c.growth(p.Growth)})
 	if r := p.Growth.Removal; r.Text != "" {
-		out = append(out, size{"removal of what was added", strings.TrimSpace(cell(r.Text) + " " + c.cite(r.Sources))})
+		out = append(out, size{"removal of an added range or subnet", strings.TrimSpace(cell(r.Text) + " " + c.cite(r.Sources))})
 	}
 	return append(out, c.changes(p)...)
 }
@@ -48,13 +48,13 @@ func (c *citations) sizes(p *profile.Profile) []size {
 // changes say what Terraform does with a cluster that exists when arguments with its addresses change.
 func (c *citations) changes(p *profile.Profile) []size {
 	if len(p.Change.Resources) == 0 {
-		return []size{{"change of a range of a cluster that exists", "not verified"}}
+		return []size{{"change of a range of an existing cluster", "not verified"}}
 	}
 	does := map[profile.Does]string{
 		profile.Replaces: "Terraform replaces the cluster",
-		profile.Refuses:  "planned as an update in place, refused in the apply; needs `-replace`",
-		profile.Ignores:  "planned as an update in place, which changes nothing; needs `-replace`",
-		profile.Fails:    "refused in the plan",
+		profile.Refuses:  "planned as an update in place, refused at apply; requires `-replace`",
+		profile.Ignores:  "planned as an update in place, which changes nothing; requires `-replace`",
+		profile.Fails:    "refused at plan",
 		profile.Updates:  "updated in place",
 	}
 	var out []size
@@ -63,7 +63,7 @@ func (c *citations) changes(p *profile.Profile) []size {
 		profile.Outcome
 	}{
 		{"the Pod range", p.Change.Pods}, {"the Service range", p.Change.Services}, {"the node block", p.Change.Nodes},
-		{"Pod subnets, one more", p.Change.SubnetAdded}, {"Pod subnets, one less", p.Change.SubnetRemoved},
+		{"Pod subnets: one is added", p.Change.SubnetAdded}, {"Pod subnets: one is removed", p.Change.SubnetRemoved},
 	} {
 		if of.Does != "" {
 			value := fmt.Sprintf("%s: %s %s", does[of.Does], cell(of.Text), c.cite(of.Sources))
@@ -89,11 +89,11 @@ func (c *citations) imported(change profile.Change) []size {
 func podsFrom(p *profile.Profile) string {
 	switch p.Pods.From {
 	case profile.Shared:
-		return "a range of the cluster's own, whose last addresses are the Service range"
+		return "a separate range; its last addresses are the Service range"
 	case profile.Subnets:
 		return "subnets of the VPC"
 	default:
-		return "ranges of the cluster's own"
+		return "separate ranges"
 	}
 }
 
@@ -103,7 +103,7 @@ func nodesTake(p *profile.Profile) string {
 	case profile.None:
 		return "single addresses"
 	case profile.Dynamic:
-		return "as many blocks of /" + fmt.Sprint(n.Longest) + " as its Pods fill"
+		return "as many blocks of /" + fmt.Sprint(n.Longest) + " as its Pods require"
 	}
 	block := "a block of " + lengths(n.Shortest, n.Longest)
 	if n.Argument != "" {
@@ -114,9 +114,9 @@ func nodesTake(p *profile.Profile) string {
 
 func counts(what, things string) string {
 	if what == "addresses" {
-		return "addresses, those that are lost as well"
+		return "addresses, including those that the platform reserves"
 	}
-	return things + ", without the addresses that are lost"
+	return things + ", not including addresses that the platform reserves"
 }
 
 // families says what IPv6 gives to a cluster of both families.
@@ -125,18 +125,18 @@ func families(v profile.IPv6) []size {
 		return []size{{"IPv4 and IPv6 in one cluster", "no"}}
 	}
 	pods := map[string]string{
-		"own": "a range of the cluster's own", "subnets": "the VPC's subnets", "platform": "a range that the platform chooses",
+		"own": "a separate range", "subnets": "the VPC's subnets", "platform": "a range that the platform chooses",
 	}[v.Pods]
 	if v.NodeMask != 0 {
-		pods += fmt.Sprintf(", node blocks of /%d unless the cluster asks for others", v.NodeMask)
+		pods += fmt.Sprintf(", node blocks of /%d unless the cluster sets another size", v.NodeMask)
 	}
 	if v.Lost != 0 {
-		pods += fmt.Sprintf(", of which %d addresses are lost", v.Lost)
+		pods += fmt.Sprintf(", of which the platform reserves %d addresses", v.Lost)
 	}
 	if v.MaxDifference != 0 {
 		pods += fmt.Sprintf(", at most %d bits longer than the Pod range", v.MaxDifference)
 	}
-	services := map[string]string{"own": "a range that is handed out", "platform": "a range that the platform chooses"}[v.Services]
+	services := map[string]string{"own": "an allocated range", "platform": "a range that the platform chooses"}[v.Services]
 	if v.ServiceLength != 0 {
 		services += fmt.Sprintf(", /%d", v.ServiceLength)
 	}
@@ -147,9 +147,9 @@ func (c *citations) growth(g profile.Growth) string {
 	text := cell(g.Text)
 	if text == "" {
 		text = map[string]string{
-			"none":    "no range can be added or widened",
-			"append":  "further Pod ranges can be added",
-			"subnets": "further Pod subnets can be added",
+			"none":    "no range can be added or extended",
+			"append":  "Pod ranges can be added",
+			"subnets": "Pod subnets can be added",
 		}[g.Pods]
 	}
 	return strings.TrimSpace(text + " " + c.cite(g.Sources))
@@ -174,9 +174,9 @@ func lengths(shortest, longest int) string {
 	case shortest == longest:
 		return fmt.Sprintf("/%d", shortest)
 	case shortest == 0:
-		return fmt.Sprintf("no longer than /%d", longest)
+		return fmt.Sprintf("/%d or larger", longest)
 	case longest == 0:
-		return fmt.Sprintf("no shorter than /%d", shortest)
+		return fmt.Sprintf("/%d or smaller", shortest)
 	}
 	return fmt.Sprintf("/%d to /%d", shortest, longest)
 }
