@@ -41,7 +41,7 @@ func (a *auditDataSource) Validate(tftypes.Value) []*tfprotov6.Diagnostic { retu
 
 func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	w := a.arguments.written(config)
-	p := a.prose.from(w)
+	p := a.prose.from(w.declared)
 	request, unread := readRequest(w.arguments)
 	request.EveryPair = everyPair(w.arguments)
 	request.Leniency = a.run.Load().lenient(request.Leniency)
@@ -49,7 +49,7 @@ func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov
 	audited := allocate.Audit(request, readWhatIf(w.arguments), a.prose.catalog)
 	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
 	audited.Findings = p.locatedFindings(audited.Findings)
-	findings, counts := p.findings(audited)
+	findings, counts := auditRows{p}.findings(audited)
 	return assembled(a.typ, attributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }
 
@@ -71,8 +71,11 @@ func readWhatIf(arguments map[string]tftypes.Value) topology.WhatIf {
 // invalid is the rule of findings that tell of input which cannot be judged.
 const invalid = "invalid_input"
 
+// auditRows writes the rows of an audit.
+type auditRows struct{ prose }
+
 // findings are the rows of an audit by key, and how many there are of each level.
-func (p prose) findings(audited allocate.Audited) (rows, counts map[string]any) {
+func (p auditRows) findings(audited allocate.Audited) (rows, counts map[string]any) {
 	rows = map[string]any{}
 	numbers := map[string]int64{}
 	crowds := map[bool][]conflict.Finding{} // those that come with what is tried out, and all others
@@ -134,7 +137,7 @@ type underKey struct {
 }
 
 // counted is the row of a key, added to the numbers of rows by level.
-func (p prose) counted(u underKey, hypothetical bool, numbers map[string]int64) map[string]any {
+func (p auditRows) counted(u underKey, hypothetical bool, numbers map[string]int64) map[string]any {
 	row := p.row(u)
 	row["hypothetical"] = hypothetical
 	numbers[row["level"].(string)]++
@@ -142,7 +145,7 @@ func (p prose) counted(u underKey, hypothetical bool, numbers map[string]int64) 
 }
 
 // row is one finding as data, or a conflict of many with the first two of its parties.
-func (p prose) row(u underKey) map[string]any {
+func (p auditRows) row(u underKey) map[string]any {
 	m, f := p.group(u.group).safe(), u.group.Under(u.key)[0]
 	said, _, _ := strings.Cut(what(u.group), "\n") // a list of many is part of the text
 	row := map[string]any{
@@ -177,7 +180,7 @@ func levelName(f conflict.Finding) string {
 	return f.Rule.Level.String()
 }
 
-func (p prose) partyRow(c conflict.Claim) map[string]any {
+func (p auditRows) partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
 		"allocator": textOrNull(

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -52,7 +53,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 		}
 	}
 	p := prose{catalog: profile.Default()}
-	rows, counts := p.findings(allocate.Audited{Findings: []conflict.Finding{
+	rows, counts := auditRows{p}.findings(allocate.Audited{Findings: []conflict.Finding{
 		with(conflict.Block, ""), with(conflict.Reserved, ""), bound(profile.Error), bound(profile.Warn), with(conflict.Block, "many"),
 	}})
 	one := with(conflict.Block, "")
@@ -69,5 +70,30 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 	}
 	if counts["errors"] != int64(4) || counts["warnings"] != int64(0) {
 		t.Errorf("counts %v", counts)
+	}
+}
+
+// A row of an audit names the rule that its text names, and the value that is wrong.
+func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
+	p := prose{catalog: profile.Default()}
+	undeclared := topology.Fault{
+		At:      topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0),
+		Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}},
+	}
+	refused := topology.Fault{At: topology.Path{}.Attr("vpcs").Key("prod").Attr("cidr_blocks").At(0), Problem: topology.Refused{
+		What: "block", Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{Code: "vpc_prefix_out_of_range", Rule: profile.Rule{Text: "text", Level: profile.Error}},
+	}}
+	for _, test := range []struct {
+		fault        topology.Fault
+		rule, says   string
+		hypothetical bool
+	}{
+		{undeclared, "invalid_input", `what_if.joined_hubs[0]: There is no hub named "cem". Did you mean "cen"?`, true},
+		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is refused`, false},
+	} {
+		row := faultRow(p.faultMessages([]topology.Fault{test.fault})[0])
+		if row["rule"] != test.rule || row["hypothetical"] != test.hypothetical || !strings.HasPrefix(row["summary"].(string), test.says) {
+			t.Errorf("got %v, want rule %s, hypothetical %t and %s", row, test.rule, test.hypothetical, test.says)
+		}
 	}
 }

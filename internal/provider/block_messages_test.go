@@ -246,7 +246,7 @@ func toldByAudit() string {
 		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
 		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "blocks/team-b"},
 	}}, never)))
-	rows, _ := p.findings(allocate.Audit(request, topology.WhatIf{}, p.catalog))
+	rows, _ := auditRows{p}.findings(allocate.Audit(request, topology.WhatIf{}, p.catalog))
 	var b strings.Builder
 	b.WriteString("######## an audit of two workspaces that have blocks\n\n")
 	for _, key := range slices.Sorted(maps.Keys(rows)) {

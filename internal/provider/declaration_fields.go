@@ -23,11 +23,6 @@ var reservedFields = fields{
 	"description": {shape: text, about: "Purpose of the range. Messages that name the range show it."},
 }
 
-const nameRule = "up to 128 letters and digits of any script and `-_./`"
-
-// textRule is what keys may be that nothing refers to by name.
-const textRule = "any text of up to 256 visible characters"
-
 func nameField(what string) field {
 	return field{
 		shape:    text,

@@ -47,7 +47,7 @@ func (d *declaration) Validate(config tftypes.Value, writeOnly bool) []*tfprotov
 	n := r.attributes(w.arguments, nil)
 	found := d.check(n)
 	faults := slices.Concat(r.faults, found, w.faults, w.unused)
-	messages := d.run.Load().once(d.prose.from(w).faults(markOf(d.typeName, n.text("name")), faults))
+	messages := d.run.Load().once(d.prose.from(w.declared).faults(markOf(d.typeName, n.text("name")), faults))
 	return diagnostics(append(messages, requireWriteOnly(config, writeOnly)...))
 }
 
@@ -81,7 +81,7 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []message) {
 	default:
 		before = d.given(c.Prior)
 	}
-	return planned, session.register(d.prose.from(w), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
+	return planned, session.register(d.prose.from(w.declared), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
 }
 
 // imported says whether a state has no more than an import by name knows.

@@ -20,7 +20,7 @@ import (
 // told are the messages of a planner on a configuration.
 func (d door) told(p prose, config tftypes.Value) string {
 	w := d.arguments.written(config)
-	p = p.from(w)
+	p = p.from(w.declared)
 	request, faults := d.read(w.arguments)
 	messages, _ := p.answer(request, append(faults, w.faults...))
 	var text strings.Builder
@@ -101,7 +101,7 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 	read := func(config tftypes.Value) (prose, allocate.Request) {
 		w := d.arguments.written(config)
 		request, _ := d.read(w.arguments)
-		return p.from(w), request
+		return p.from(w.declared), request
 	}
 	for name, test := range map[string]struct {
 		after tftypes.Value
@@ -148,8 +148,8 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 		}
 		w := d.arguments.written(arguments)
 		request, _ := d.read(w.arguments)
-		_, result := p.from(w).answer(request, nil)
-		for _, d := range s.registerPlanner(p.from(w), request, result) {
+		_, result := p.from(w.declared).answer(request, nil)
+		for _, d := range s.registerPlanner(p.from(w.declared), request, result) {
 			text += d.detail
 		}
 	}

@@ -143,7 +143,7 @@ func TestAuditsHoldNoHostileText(t *testing.T) {
 		given := poison(strikes, "", field{shape: object, fields: arguments}, full(sound)).(map[string]any)
 		config := mutatedObject(nil, arguments, given, never)
 		request, _ := readRequest(attributesOf(config))
-		rows, _ := p.findings(allocate.Audit(request, readWhatIf(attributesOf(config)), p.catalog))
+		rows, _ := auditRows{p}.findings(allocate.Audit(request, readWhatIf(attributesOf(config)), p.catalog))
 		if len(rows) == 0 {
 			t.Fatal("nothing was found")
 		}

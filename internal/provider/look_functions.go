@@ -42,7 +42,7 @@ func (l *lookFunction) look(given tftypes.Value) (tftypes.Value, error) {
 	if l.clusters {
 		expected = anyAllocator
 	}
-	v, err := l.prose.view(given, expected)
+	v, err := viewOf(l.prose, given, expected)
 	if err == nil && l.clusters && v.prose.blocks {
 		err = errors.New("the argument is a cidrplan_blocks. " + expected)
 	}

@@ -70,7 +70,7 @@ func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok b
 func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
 	all := p.arguments().with(p.door.results).with(p.door.remembered).with(id)
-	v, err := p.prose.view(assembled(all.typ(), whole, nil), anyPlanner)
+	v, err := viewOf(p.prose, assembled(all.typ(), whole, nil), anyPlanner)
 	if err != nil {
 		p.Fatalf("the functions refuse a resource: %v", err)
 	}

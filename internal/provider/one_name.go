@@ -45,7 +45,7 @@ func (s *session) refuseSecond(c server.Change, r resourceName, sameThing []stri
 	if len(sameThing) > 0 && !slices.ContainsFunc(differences, func(d difference) bool { return d.contradicts(sameThing) }) {
 		return nil
 	}
-	summary, detail := secondOfOneName(r, differences, first.IsFullyKnown() && c.Config.IsFullyKnown())
+	summary, detail := secondOfOneName(r.typeName, r.name, inText(differences), first.IsFullyKnown() && c.Config.IsFullyKnown())
 	return []message{{at: topology.Path{}.Attr("name"), summary: summary, detail: detail}}
 }
 

@@ -68,3 +68,12 @@ func valueText(v tftypes.Value) string {
 	}
 	return "another value"
 }
+
+// inText are differences with the values as a configuration writes them.
+func inText(differences []difference) []argumentDifference {
+	var out []argumentDifference
+	for _, d := range differences {
+		out = append(out, argumentDifference{d.at, valueText(d.a), valueText(d.b)})
+	}
+	return out
+}

@@ -219,7 +219,7 @@ func wantQuiet(t *testing.T, what string, p afterPlan) bool {
 	}
 	for _, m := range p.messages {
 		if !m.warn {
-			t.Errorf("after %s the plan fails:\n%s", what, m.written())
+			t.Errorf("after %s the plan fails:\n%s", what, m.String())
 			quiet = false
 		}
 	}

@@ -26,7 +26,7 @@ func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnost
 func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	session := a.run.Load()
 	w := a.door.arguments.written(config)
-	p := a.prose.from(w)
+	p := a.prose.from(w.declared)
 	request, unread := a.door.read(w.arguments)
 	if messages := p.faults(p.mark(request.Name), w.faults); refuses(messages) {
 		return tftypes.Value{}, diagnostics(messages)

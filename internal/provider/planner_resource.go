@@ -69,7 +69,7 @@ func (a *plannerResource) Plan(c server.Change) server.Planned {
 func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []message) {
 	none, session := tftypes.Value{}, a.run.Load()
 	w := a.door.arguments.written(c.Config)
-	p := a.prose.from(w)
+	p := a.prose.from(w.declared)
 	request, unread := a.door.read(w.arguments)
 	request.Prior = prior
 	if messages := a.refuse(c, p, request, w.faults); refuses(messages) {

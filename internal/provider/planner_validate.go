@@ -13,7 +13,7 @@ import (
 // in each plan, so that attributes without effect need not be reported by the plan. Other warnings are the plan's.
 func (a planner) validate(config tftypes.Value) []message {
 	w := a.door.arguments.written(config)
-	p := a.prose.from(w)
+	p := a.prose.from(w.declared)
 	request, faults := a.door.read(w.arguments)
 	faults = slices.Concat(faults, w.faults, allocate.Check(request, p.catalog))
 	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn }) // which the plan prints

@@ -67,7 +67,7 @@ func (s problemStory) before(t *testing.T) *allocate.Prior {
 	messages, result := s.prose().answer(r, unread)
 	for _, m := range messages {
 		if !m.warn {
-			t.Fatalf("the plan before fails:\n%s", m.written())
+			t.Fatalf("the plan before fails:\n%s", m.String())
 		}
 	}
 	prior := priorTo(r, result)
@@ -129,7 +129,7 @@ func (s problemStory) try(t *testing.T, option string, m message, before []messa
 	f := follower{t, s}
 	about, _, _ := strings.Cut(m.detail, "\n\n")
 	about = m.at.String() + about + option
-	others := slices.DeleteFunc(slices.Clone(before), func(o message) bool { return o.written() == m.written() })
+	others := slices.DeleteFunc(slices.Clone(before), func(o message) bool { return o.String() == m.String() })
 	for i, g := range f.follow(s.whole(s.given), now) {
 		what := fmt.Sprintf("%s (choice %d)", option, i)
 		next := s.resolved(t, what, g, others, prior, about)
@@ -156,7 +156,7 @@ func (s problemStory) resolved(t *testing.T, what string, g given, others []mess
 			continue // it is pinned outside of the supernets, which have no room by design
 		}
 		if !isNotice(m) && !known[m.summary+m.at.String()] {
-			t.Errorf("after %s there is:\n%s", what, m.written())
+			t.Errorf("after %s there is:\n%s", what, m.String())
 		}
 	}
 	for name, was := range priorAllocations(prior) {

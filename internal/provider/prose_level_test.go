@@ -40,7 +40,7 @@ func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
 
 func checkWords(t *testing.T, p prose, f conflict.Finding) {
 	t.Helper()
-	messages, row := p.report([]conflict.Finding{f}), p.row(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()})
+	messages, row := p.report([]conflict.Finding{f}), auditRows{p}.row(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()})
 	if f.Rule.Level == profile.Allow {
 		if len(messages) > 0 {
 			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(messages))

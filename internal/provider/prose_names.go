@@ -11,6 +11,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+const nameRule = "up to 128 letters and digits of any script and `-_./`"
+
+// textRule is what keys may be that nothing refers to by name.
+const textRule = "any text of up to 256 visible characters"
+
 func (p prose) undeclared(e topology.Undeclared) string {
 	var known []string
 	for _, name := range e.Known {

@@ -6,9 +6,12 @@ import (
 	"strings"
 )
 
+// argumentDifference is one argument that two resources give different values, written as a configuration does.
+type argumentDifference struct{ at, first, second string }
+
 // secondOfOneName words that two resources of one type have one name. known is false where some argument of them is not
 // known yet.
-func secondOfOneName(r resourceName, differences []difference, known bool) (summary, detail string) {
+func secondOfOneName(typeName, name string, differences []argumentDifference, known bool) (summary, detail string) {
 	both := "The arguments of both are equal, as with count, or in a module that is used more than once."
 	if !known {
 		both = "The arguments of both that are known so far are equal, as with count, or in a module that is used more than once."
@@ -17,13 +20,13 @@ func secondOfOneName(r resourceName, differences []difference, known bool) (summ
 		both = "They differ in:" + differing(differences)
 	}
 	parts := []string{
-		fmt.Sprintf("Two resources of type %s are named %q. cidrplan identifies a resource by its name, ", r.typeName, r.name) +
+		fmt.Sprintf("Two resources of type %s are named %q. cidrplan identifies a resource by its name, ", typeName, name) +
 			"since Terraform does not pass the address to a provider. " + both,
-		"Effect: " + effectOfOneName(r.typeName),
+		"Effect: " + effectOfOneName(typeName),
 		choices([]string{
 			fmt.Sprintf(
 				"Give each its own name. With for_each make the key a part of it, such as name = %q; in a module, make the name a variable.",
-				r.name+"-${each.key}",
+				name+"-${each.key}",
 			),
 			"Keep one of them, and pass it to the other places by value, if both describe the same thing.",
 			"If both are to be destroyed: terraform destroy -refresh=false. Without this option Terraform first makes a plan, in which this error occurs.",
@@ -44,12 +47,12 @@ func effectOfOneName(typeName string) string {
 }
 
 // differing lists differences, in an order that does not depend on which of the two was planned first.
-func differing(differences []difference) string {
+func differing(differences []argumentDifference) string {
 	const most = 6
-	swap := valueText(differences[0].b) < valueText(differences[0].a)
+	swap := differences[0].second < differences[0].first
 	var lines []string
 	for _, d := range differences[:min(len(differences), most)] {
-		values := []string{valueText(d.a), valueText(d.b)}
+		values := []string{d.first, d.second}
 		if swap {
 			slices.Reverse(values)
 		}

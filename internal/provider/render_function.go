@@ -96,8 +96,8 @@ func wrongWords(format, language string, languages int) *tfprotov6.FunctionError
 
 // claims are the claims that are given as such, or those of a resource that is given as a whole.
 func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
-	if _, is := r.prose.plannerOf(given); is {
-		v, err := r.prose.view(given, anyPlanner)
+	if _, is := plannerOf(r.prose, given); is {
+		v, err := viewOf(r.prose, given, anyPlanner)
 		if err != nil {
 			return given, err
 		}

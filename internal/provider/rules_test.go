@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"fmt"
 	"iter"
 	"maps"
 	"os"
@@ -27,15 +26,6 @@ func toldOf(story given) ([]message, []conflict.Finding) {
 	maps.Copy(whole, story)
 	messages, result := p.answer(readRequest(writtenAs(allocatorArguments(p.catalog), whole)))
 	return messages, result.Findings
-}
-
-// written is a message as Terraform shows it, before it folds lines.
-func (m message) written() string {
-	kind := "Error"
-	if m.warn {
-		kind = "Warning"
-	}
-	return fmt.Sprintf("%s: %s\n  at %s\n\n%s\n", kind, m.summary, m.at, m.detail)
 }
 
 // toldOfBlocks answers a configuration of blocks.
@@ -74,7 +64,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 					t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"),
 					false,
 				)
-				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.written()))
+				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.String()))
 				return
 			}
 			messages, findings, ok := toldOfRule(code)
@@ -84,7 +74,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			if len(messages) != 1 || len(findings) != 1 || findings[0].Code != code {
 				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(messages))
 			}
-			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].written()))
+			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].String()))
 		})
 	}
 	for code := range codesTold() {
@@ -117,14 +107,6 @@ func folded(text string) string {
 		out = append(out, line)
 	}
 	return strings.Join(out, "\n")
-}
-
-func all(messages []message) string {
-	var b strings.Builder
-	for _, m := range messages {
-		b.WriteString(m.written() + "\n")
-	}
-	return b.String()
 }
 
 // wantWritten compares a text with a file, or writes it.

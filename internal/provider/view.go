@@ -25,16 +25,16 @@ type view struct {
 // wholeResource is the parameter of a function for a resource or data source as a whole.
 const wholeResource = "resource"
 
-// view reads an argument that is a resource or data source as a whole. The error says what is wrong with the argument, and
+// viewOf reads an argument that is a resource or data source as a whole. The error says what is wrong with the argument, and
 // where it is nothing of the kind what is expected.
-func (p prose) view(given tftypes.Value, expected string) (view, error) {
+func viewOf(p prose, given tftypes.Value, expected string) (view, error) {
 	if !given.IsKnown() && isA(given, tftypes.DynamicPseudoType) {
 		return view{unknown: true}, nil
 	}
 	v := view{}
 	var is bool
-	if v.planner, is = p.plannerOf(given); !is {
-		return v, p.notAPlanner(given, expected)
+	if v.planner, is = plannerOf(p, given); !is {
+		return v, notAPlanner(p, given, expected)
 	}
 	if lacking := v.lacking(given); len(lacking) > 0 {
 		return v, fmt.Errorf("the argument is an object that lacks attributes of a %s: %s. Expected the resource as a whole, such as %s",

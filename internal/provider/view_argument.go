@@ -26,7 +26,7 @@ func attributeTypes(v tftypes.Value) map[string]tftypes.Type {
 }
 
 // plannerOf returns the planner whose resource or data source a value looks like.
-func (p prose) plannerOf(v tftypes.Value) (planner, bool) {
+func plannerOf(p prose, v tftypes.Value) (planner, bool) {
 	if v.IsNull() {
 		return planner{}, false
 	}
@@ -59,19 +59,19 @@ const (
 )
 
 // notAPlanner says what a value is that is neither resource nor data source of a planner.
-func (p prose) notAPlanner(v tftypes.Value, expected string) error {
+func notAPlanner(p prose, v tftypes.Value, expected string) error {
 	if v.IsNull() {
 		return errors.New("the argument is null. " + expected)
 	}
 	list, _ := elements(v)
 	for i, e := range list {
-		if one, is := p.plannerOf(e); is {
+		if one, is := plannerOf(p, e); is {
 			return fmt.Errorf("the argument is a list of resources, as with count. Expected one of them, such as %s[%d]", one.example(), i)
 		}
 	}
 	all, _ := members(v)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
-		if one, is := p.plannerOf(all[key]); is {
+		if one, is := plannerOf(p, all[key]); is {
 			return fmt.Errorf(
 				"the argument is a map of resources, as with for_each. Expected one of them, such as %s[%s]",
 				one.example(), shown(key),

@@ -1,0 +1,11 @@
+package provider
+
+import "strings"
+
+func all(messages []message) string {
+	var b strings.Builder
+	for _, m := range messages {
+		b.WriteString(m.String() + "\n")
+	}
+	return b.String()
+}
