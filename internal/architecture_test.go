@@ -14,13 +14,13 @@ import (
 const (
 	module = "github.com/cidrplan/terraform-provider-cidrplan"
 
-	arrows = "arrows run provider -> allocate -> conflict -> topology -> profile -> cidr"
+	arrows = "arrows run provider -> messages -> allocate -> conflict -> topology -> profile -> cidr"
 	pure   = "the planner is a pure function, without clock or randomness"
 )
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle and the programs stand beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "server", "guides", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
+var rooms = []string{"main", "provider", "server", "guides", "messages", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
 
 // programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
 var programs = map[string]bool{"standin": true, "bench": true}
@@ -162,6 +162,8 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"provider", module + "/internal/server", code, false},
 		{"server", "github.com/hashicorp/terraform-plugin-go/tfprotov6", code, false},
 		{"provider", module + "/internal/cidr", code, false},
+		{"provider", module + "/internal/messages", code, false},
+		{"messages", module + "/internal/allocate", code, false},
 		{"allocate", module + "/internal/conflict", code, false},
 		{"allocate", module + "/internal/allocate/search", code, false},
 		{"allocate", module + "/internal/oracle", test, false},
@@ -190,6 +192,9 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"conflict", module + "/internal/placement", code, true},
 		{"placement", module + "/internal/profile", code, true},
 		{"allocate", module + "/internal/provider", code, true},
+		{"allocate", module + "/internal/messages", code, true},
+		{"messages", module + "/internal/provider", code, true},
+		{"messages", "github.com/hashicorp/terraform-plugin-go/tftypes", code, true},
 		{"conflict", module + "/internal/allocate", test, true},
 		{"oracle", module + "/internal/provider", code, true},
 		{"standin", module + "/internal/profile", code, true},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -40,6 +41,6 @@ func readAcceptance(n *node) topology.Acceptance {
 // date checks that a text is a day, such as 2026-12-31.
 func (n *node) date(at topology.Path, day string) {
 	if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-		n.fault(at, fmt.Errorf("%s is not a day such as 2026-12-31", shown(day)))
+		n.fault(at, fmt.Errorf("%s is not a day such as 2026-12-31", messages.Shown(day)))
 	}
 }

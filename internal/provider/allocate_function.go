@@ -6,17 +6,19 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // allocateFunction is the planner as a pure function.
 type allocateFunction struct {
-	prose     prose
+	writer    messages.Writer
 	arguments fields
 	result    tftypes.Map
 }
 
-func newAllocateFunction(p prose) *allocateFunction {
-	return &allocateFunction{p, allocatorArguments(p.catalog), tftypes.Map{ElementType: allocationFields(p.catalog).typ()}}
+func newAllocateFunction(p messages.Writer) *allocateFunction {
+	return &allocateFunction{p, allocatorArguments(p.Catalog), tftypes.Map{ElementType: allocationFields(p.Catalog).typ()}}
 }
 
 func (a *allocateFunction) Definition() *tfprotov6.Function {
@@ -46,26 +48,26 @@ func (a *allocateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfpr
 	c := &conformer{}
 	conformed := c.field(nil, given, field{shape: object, fields: a.arguments}, a.arguments.typ())
 	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
-		return none, argumentError(0, errorText(a.prose.faultMessages(faults)))
+		return none, argumentError(0, errorText(a.writer.FaultMessages(faults)))
 	}
 	request, unread := readRequest(attributesOf(conformed))
-	messages, result := a.prose.answer(request, unread)
-	if text := errorText(messages); text != "" {
+	found, result := a.writer.Answer(request, unread)
+	if text := errorText(found); text != "" {
 		return none, argumentError(0, text)
 	}
 	if request.Facts.Unknown.Has("clusters") {
 		return late(a.result), nil
 	}
-	return encode(a.result, allocationsValue(a.prose.catalog, request, result)), nil
+	return encode(a.result, allocationsValue(a.writer.Catalog, request, result)), nil
 }
 
 // errorText joins the errors among messages; a function has no place for warnings. Terraform ends
 // the text with a full stop of its own.
-func errorText(messages []message) string {
+func errorText(found []messages.Message) string {
 	var errors []string
-	for _, m := range safe(messages) {
-		if !m.warn {
-			errors = append(errors, nonEmpty(m.at)+": "+m.summary+"\n"+m.detail)
+	for _, m := range messages.Safe(found) {
+		if !m.Warn {
+			errors = append(errors, nonEmpty(m.At)+": "+m.Summary+"\n"+m.Detail)
 		}
 	}
 	return strings.TrimSuffix(strings.Join(errors, "\n\n"), ".")

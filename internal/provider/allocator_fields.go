@@ -2,6 +2,7 @@ package provider
 
 import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -15,7 +16,7 @@ func allocatorArguments(catalog *profile.Catalog) fields {
 	required := supernets
 	required.required = true
 	return aboutFields.with(acceptedField("between ranges that the allocator receives")).with(fields{
-		"name": {shape: text, required: true, about: "Name of the allocator, " + nameRule + ". A change of the name does " +
+		"name": {shape: text, required: true, about: "Name of the allocator, " + messages.NameRule + ". A change of the name does " +
 			"not change any range."},
 		"supernets":         required,
 		"service_supernets": services,

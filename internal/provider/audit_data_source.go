@@ -11,20 +11,21 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // auditDataSource reports all conflicts among facts as data, and never fails for one.
 type auditDataSource struct {
-	prose     prose
+	writer    messages.Writer
 	run       *run
 	arguments fields
 	fields    fields
 	typ       tftypes.Object
 }
 
-func newAuditDataSource(p prose, r *run) *auditDataSource {
-	arguments := auditArguments(p.catalog)
+func newAuditDataSource(p messages.Writer, r *run) *auditDataSource {
+	arguments := auditArguments(p.Catalog)
 	all := arguments.declarable().with(auditResults)
 	return &auditDataSource{p, r, arguments, all, all.typ()}
 }
@@ -41,14 +42,14 @@ func (a *auditDataSource) Validate(tftypes.Value) []*tfprotov6.Diagnostic { retu
 
 func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	w := a.arguments.written(config)
-	p := a.prose.from(w.declared)
+	p := a.writer.From(w.declared)
 	request, unread := readRequest(w.arguments)
 	request.EveryPair = everyPair(w.arguments)
 	request.Leniency = a.run.Load().lenient(request.Leniency)
 	request.Leniency.WarnOnly = false // an audit stops nothing
-	audited := allocate.Audit(request, readWhatIf(w.arguments), a.prose.catalog)
+	audited := allocate.Audit(request, readWhatIf(w.arguments), a.writer.Catalog)
 	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
-	audited.Findings = p.locatedFindings(audited.Findings)
+	audited.Findings = p.LocatedFindings(audited.Findings)
 	findings, counts := auditRows{p}.findings(audited)
 	return assembled(a.typ, attributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }
@@ -72,7 +73,7 @@ func readWhatIf(arguments map[string]tftypes.Value) topology.WhatIf {
 const invalid = "invalid_input"
 
 // auditRows writes the rows of an audit.
-type auditRows struct{ prose }
+type auditRows struct{ messages.Writer }
 
 // findings are the rows of an audit by key, and how many there are of each level.
 func (p auditRows) findings(audited allocate.Audited) (rows, counts map[string]any) {
@@ -96,8 +97,8 @@ func (p auditRows) findings(audited allocate.Audited) (rows, counts map[string]a
 			}
 		}
 	}
-	for _, m := range safe(p.faultMessages(audited.Faults)) {
-		key := invalid + "|" + m.at.String() + "|" + m.summary
+	for _, m := range messages.Safe(p.FaultMessages(audited.Faults)) {
+		key := invalid + "|" + m.At.String() + "|" + m.Summary
 		if rows[key] != nil {
 			continue
 		}
@@ -109,15 +110,15 @@ func (p auditRows) findings(audited allocate.Audited) (rows, counts map[string]a
 }
 
 // faultRow is the row of input that cannot be judged as it is given. It is hypothetical where it is in what_if.
-func faultRow(m message) map[string]any {
+func faultRow(m messages.Message) map[string]any {
 	level := "error"
-	if m.warn {
+	if m.Warn {
 		level = "warn"
 	}
-	what, _, _ := strings.Cut(m.detail, "\n")
+	what, _, _ := strings.Cut(m.Detail, "\n")
 	return map[string]any{
-		"rule": cmp.Or(m.rule, invalid), "level": level, "summary": line(fmt.Sprintf("%s: %s", m.at, what)), "text": m.detail,
-		"hypothetical": argumentOf(m.at) == "what_if", "first": map[string]any{"at": m.at.String()},
+		"rule": cmp.Or(m.Rule, invalid), "level": level, "summary": messages.Line(fmt.Sprintf("%s: %s", m.At, what)), "text": m.Detail,
+		"hypothetical": messages.ArgumentOf(m.At) == "what_if", "first": map[string]any{"at": m.At.String()},
 	}
 }
 
@@ -146,24 +147,24 @@ func (p auditRows) counted(u underKey, hypothetical bool, numbers map[string]int
 
 // row is one finding as data, or a conflict of many with the first two of its parties.
 func (p auditRows) row(u underKey) map[string]any {
-	m, f := p.group(u.group).safe(), u.group.Under(u.key)[0]
-	said, _, _ := strings.Cut(what(u.group), "\n") // a list of many is part of the text
+	m, f := p.Group(u.group).Safe(), u.group.Under(u.key)[0]
+	said, _, _ := strings.Cut(messages.WhatIsWrong(u.group), "\n") // a list of many is part of the text
 	row := map[string]any{
-		"rule": f.Code, "level": levelName(f), "summary": line(said), "text": m.detail,
-		"first": p.partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.catalog.Cite(f.Rule)),
+		"rule": f.Code, "level": levelName(f), "summary": messages.Line(said), "text": m.Detail,
+		"first": p.partyRow(f.A), "overlap": rangeOrNull(f.Shared), "source": textOrNull(p.Catalog.Cite(f.Rule)),
 		"platform_error": textOrNull(f.Rule.ErrorCode),
 	}
 	if f.B != nil {
 		row["second"] = p.partyRow(*f.B)
 	}
-	if rule, known := conflict.Describe(f.Code, p.catalog); known {
+	if rule, known := conflict.Describe(f.Code, p.Catalog); known {
 		row["consequence"] = textOrNull(rule.At(f.Rule.Level))
 	}
 	if len(f.FreeRanges) > 0 {
-		row["suggestion"] = join(f.FreeRanges)
+		row["suggestion"] = messages.Join(f.FreeRanges)
 	}
 	if f.Accepted != nil {
-		row["reason"], row["until"] = described(f.Accepted.Reason), textOrNull(line(f.Accepted.Until))
+		row["reason"], row["until"] = messages.Described(f.Accepted.Reason), textOrNull(messages.Line(f.Accepted.Until))
 	}
 	return row
 }
@@ -172,8 +173,8 @@ func (p auditRows) row(u underKey) map[string]any {
 // cluster are as serious as their rule says. What is accepted is a note, and so is what the platform allows.
 func levelName(f conflict.Finding) string {
 	switch {
-	case f.Accepted != nil || isNote(f):
-		return note
+	case f.Accepted != nil || messages.IsNote(f):
+		return messages.Note
 	case f.SetLevel != 0:
 		return f.SetLevel.String()
 	}
@@ -185,7 +186,7 @@ func (p auditRows) partyRow(c conflict.Claim) map[string]any {
 		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
 		"allocator": textOrNull(
 			c.Holder,
-		), "at": p.place(c.At).String(), "description": textOrNull(described(c.Description)), "labels": labelsOf(c),
+		), "at": p.Place(c.At).String(), "description": textOrNull(messages.Described(c.Description)), "labels": labelsOf(c),
 	}
 }
 

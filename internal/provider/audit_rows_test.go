@@ -11,6 +11,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -52,7 +53,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 			Number: conflict.Figure{Name: "nodes", Value: 3000},
 		}
 	}
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	rows, counts := auditRows{p}.findings(allocate.Audited{Findings: []conflict.Finding{
 		with(conflict.Block, ""), with(conflict.Reserved, ""), bound(profile.Error), bound(profile.Warn), with(conflict.Block, "many"),
 	}})
@@ -75,7 +76,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 
 // A row of an audit names the rule that its text names, and the value that is wrong.
 func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	undeclared := topology.Fault{
 		At:      topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0),
 		Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}},
@@ -91,7 +92,7 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 		{undeclared, "invalid_input", `what_if.joined_hubs[0]: There is no hub named "cem". Did you mean "cen"?`, true},
 		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is refused`, false},
 	} {
-		row := faultRow(p.faultMessages([]topology.Fault{test.fault})[0])
+		row := faultRow(p.FaultMessages([]topology.Fault{test.fault})[0])
 		if row["rule"] != test.rule || row["hypothetical"] != test.hypothetical || !strings.HasPrefix(row["summary"].(string), test.says) {
 			t.Errorf("got %v, want rule %s, hypothetical %t and %s", row, test.rule, test.hypothetical, test.says)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -215,28 +216,28 @@ func blocksConfig(whole given) tftypes.Value {
 
 // toldOfBlockSins is all that is said of them.
 func toldOfBlockSins() string {
-	p := prose{catalog: profile.Default(), blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	var b strings.Builder
 	for _, sin := range blockSins {
 		request, unread := readBlocks(sin.given)
 		if sin.was != nil {
 			was, _ := readBlocks(sin.was)
-			held := allocate.Plan(was, p.catalog)
+			held := allocate.Plan(was, p.Catalog)
 			request.Prior = &allocate.Prior{
 				Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Allocations: held.Allocations, Imported: sin.restored,
 			}
 		}
 		fmt.Fprintf(&b, "######## blocks: %s\n\n", sin.story)
-		messages, _ := p.answer(request, unread)
-		b.WriteString(all(messages))
+		found, _ := p.Answer(request, unread)
+		b.WriteString(all(found))
 	}
 	return b.String()
 }
 
 // toldByAudit is what an audit of two workspaces that hand out blocks from one supernet says.
 func toldByAudit() string {
-	p := prose{catalog: profile.Default()}
-	request, _ := readRequest(attributesOf(mutatedObject(nil, auditArguments(p.catalog), given{"foreign_claims": given{
+	p := messages.Writer{Catalog: profile.Default()}
+	request, _ := readRequest(attributesOf(mutatedObject(nil, auditArguments(p.Catalog), given{"foreign_claims": given{
 		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "blocks/net"},
 		"dmz":   given{"owner": "dmz", "kind": "block", "cidr": "10.1.0.0/24", "allocator": "blocks/net", "description": "DMZ"},
 		"old":   given{"owner": "old", "kind": "released", "cidr": "10.2.0.0/16", "allocator": "blocks/net"},
@@ -246,7 +247,7 @@ func toldByAudit() string {
 		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
 		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "blocks/team-b"},
 	}}, never)))
-	rows, _ := auditRows{p}.findings(allocate.Audit(request, topology.WhatIf{}, p.catalog))
+	rows, _ := auditRows{p}.findings(allocate.Audit(request, topology.WhatIf{}, p.Catalog))
 	var b strings.Builder
 	b.WriteString("######## an audit of two workspaces that have blocks\n\n")
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
@@ -327,7 +328,7 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if before, _ := toldOfBlocks(test.before); len(before) != 1 || !strings.Contains(before[0].detail, test.says) {
+			if before, _ := toldOfBlocks(test.before); len(before) != 1 || !strings.Contains(before[0].Detail, test.says) {
 				t.Errorf("%q is not said in\n%s", test.says, all(before))
 			}
 			if after, _ := toldOfBlocks(test.after); len(after) > 0 {

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -8,7 +9,7 @@ import (
 // blocksArguments are the arguments that resource and data source of blocks take.
 func blocksArguments(catalog *profile.Catalog) fields {
 	return aboutFields.with(acceptedField("between these blocks, or with blocks of other `cidrplan_blocks`,")).with(fields{
-		"name": {shape: text, required: true, about: "Name of this set of blocks, " + nameRule + ". A change of the name does not " +
+		"name": {shape: text, required: true, about: "Name of this set of blocks, " + messages.NameRule + ". A change of the name does not " +
 			"change any range."},
 		"supernets": {
 			shape:    texts,

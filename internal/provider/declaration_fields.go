@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -30,7 +31,7 @@ func nameField(what string) field {
 		about: fmt.Sprintf(
 			"Name of the %s, %s. Other objects refer to it by this name. In a map of an allocator the key is the name, and this "+
 				"attribute is optional.",
-			what, nameRule,
+			what, messages.NameRule,
 		),
 	}
 }
@@ -143,7 +144,7 @@ func vpcFields(catalog *profile.Catalog) fields {
 		},
 		"routes": {
 			shape: objects,
-			about: "Entries of the VPC's route table. Each key is " + textRule + ", such as a name or the destination. The destination " +
+			about: "Entries of the VPC's route table. Each key is " + messages.TextRule + ", such as a name or the destination. The destination " +
 				"of a route counts as occupied unless the route is a summary.",
 			fields: fields{
 				"destination": {

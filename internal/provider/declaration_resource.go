@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -29,13 +30,13 @@ type declared struct {
 // declaration is a resource that only declares.
 type declaration struct {
 	declared
-	prose prose
-	run   *run
-	all   fields
-	typ   tftypes.Object
+	writer messages.Writer
+	run    *run
+	all    fields
+	typ    tftypes.Object
 }
 
-func newDeclaration(d declared, p prose, r *run) *declaration {
+func newDeclaration(d declared, p messages.Writer, r *run) *declaration {
 	all := d.fields.plannedDeclarable().with(id)
 	return &declaration{d, p, r, all, all.typ()}
 }
@@ -45,33 +46,32 @@ func (d *declaration) Schema() *tfprotov6.Schema { return d.all.schema(d.about) 
 func (d *declaration) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
 	w, r := d.fields.written(config), &reader{}
 	n := r.attributes(w.arguments, nil)
-	found := d.check(n)
-	faults := slices.Concat(r.faults, found, w.faults, w.unused)
-	messages := d.run.Load().once(d.prose.from(w.declared).faults(markOf(d.typeName, n.text("name")), faults))
-	return diagnostics(append(messages, requireWriteOnly(config, writeOnly)...))
+	faults := slices.Concat(r.faults, d.check(n), w.faults, w.unused)
+	found := d.run.Load().once(d.writer.From(w.declared).Faults(messages.MarkOf(d.typeName, n.text("name")), faults))
+	return diagnostics(append(found, requireWriteOnly(config, writeOnly)...))
 }
 
 func (d *declaration) Plan(c server.Change) server.Planned {
-	value, messages := d.plan(c)
-	return server.Planned{Value: value, Private: markPlanned(c), Diagnostics: diagnostics(messages)}
+	value, found := d.plan(c)
+	return server.Planned{Value: value, Private: markPlanned(c), Diagnostics: diagnostics(found)}
 }
 
 // plan returns the planned value, and what there is to report. With an error there is no value.
-func (d *declaration) plan(c server.Change) (tftypes.Value, []message) {
+func (d *declaration) plan(c server.Change) (tftypes.Value, []messages.Message) {
 	none, session := tftypes.Value{}, d.run.Load()
 	w := d.fields.written(c.Config)
 	values := w.planned()
 	name := textOf(values["name"])
-	if messages := d.prose.faults(markOf(d.typeName, name), w.faults); refuses(messages) {
-		return none, messages
+	if found := d.writer.Faults(messages.MarkOf(d.typeName, name), w.faults); messages.Refuses(found) {
+		return none, found
 	}
 	values["id"] = values["name"]
 	planned := assembled(d.typ, values, nil)
 	if session == nil || d.facts == nil {
 		return planned, nil
 	}
-	if messages := session.refuseSecond(c, resourceName{"cidrplan_" + d.typeName, name}, d.sameThing); refuses(messages) {
-		return none, messages
+	if found := session.refuseSecond(c, resourceName{"cidrplan_" + d.typeName, name}, d.sameThing); messages.Refuses(found) {
+		return none, found
 	}
 	now, before := d.given(planned), conflict.Registration{}
 	switch {
@@ -81,7 +81,7 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []message) {
 	default:
 		before = d.given(c.Prior)
 	}
-	return planned, session.register(d.prose.from(w.declared), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
+	return planned, session.register(d.writer.From(w.declared), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
 }
 
 // imported says whether a state has no more than an import by name knows.
@@ -112,12 +112,12 @@ func (d *declaration) Stored(_ tftypes.Value, private server.Private, created bo
 func (d *declaration) Read(_ tftypes.Value, private server.Private) server.Private { return private }
 
 func (d *declaration) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {
-	value, messages := importedByName(d.typ, id, d.prose)
-	return value, nil, diagnostics(messages)
+	value, found := importedByName(d.typ, id, d.writer)
+	return value, nil, diagnostics(found)
 }
 
 // importedByName starts a state that has only its name; the update that follows fills in the rest.
-func importedByName(t tftypes.Object, id string, p prose) (tftypes.Value, []message) {
+func importedByName(t tftypes.Object, id string, p messages.Writer) (tftypes.Value, []messages.Message) {
 	var bad []topology.Fault
 	if id == "" {
 		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: topology.Missing{Why: "import by name"}})
@@ -125,8 +125,8 @@ func importedByName(t tftypes.Object, id string, p prose) (tftypes.Value, []mess
 	topology.CheckName(id, func(problem topology.BadName) {
 		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: problem})
 	})
-	if messages := p.faults("", bad); refuses(messages) {
-		return tftypes.Value{}, messages
+	if found := p.Faults("", bad); messages.Refuses(found) {
+		return tftypes.Value{}, found
 	}
 	return assembled(t, nil, map[string]any{"name": id, "id": id}), nil
 }

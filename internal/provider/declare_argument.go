@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -31,7 +32,7 @@ func (fs fields) declarable() fields {
 	names := slices.Sorted(maps.Keys(inside))
 	out := fs.with(
 		fields{
-			declareArgument: {
+			messages.DeclareArgument: {
 				shape: anyObject,
 				about: "The objects of " + choice(
 					names,
@@ -60,7 +61,7 @@ func (fs fields) plannedDeclarable() fields {
 		}
 		out[name] = was
 	}
-	declare, ok := out[declareArgument]
+	declare, ok := out[messages.DeclareArgument]
 	if !ok {
 		return out
 	}
@@ -68,7 +69,7 @@ func (fs fields) plannedDeclarable() fields {
 	declare.about += " It is write-only, which requires Terraform 1.11 or OpenTofu 1.11. Its values are planned, stored and shown as " +
 		"the arguments of the same names. Sensitive values in it are shown in plans, outputs and messages, because Terraform does not " +
 		"pass on that they are sensitive; see the guide on sensitive values. Do not use ephemeral values, because they can differ at apply."
-	out[declareArgument] = declare
+	out[messages.DeclareArgument] = declare
 	return out
 }
 
@@ -84,11 +85,11 @@ type written struct {
 
 // written reads declare. What it has is converted as Terraform converts the arguments of the same names.
 func (fs fields) written(config tftypes.Value) written {
-	root := topology.Path{}.Attr(declareArgument)
+	root := topology.Path{}.Attr(messages.DeclareArgument)
 	inside, given := fs.objectArguments(), attributesOf(config)
 	c := &conformer{}
 	types := inside.typ()
-	declare := c.field(root, given[declareArgument], field{shape: object, fields: inside}, types)
+	declare := c.field(root, given[messages.DeclareArgument], field{shape: object, fields: inside}, types)
 	declared := attributesOf(declare)
 	w := written{arguments: maps.Clone(given), declared: map[string]bool{}}
 	for _, name := range slices.Sorted(maps.Keys(inside)) {
@@ -107,7 +108,7 @@ func (fs fields) written(config tftypes.Value) written {
 		case own.IsNull():
 			w.arguments[name], w.declared[name] = value, true
 		case declare.IsKnown():
-			c.faults = append(c.faults, topology.Fault{At: root.Attr(name), Problem: givenTwice{name}})
+			c.faults = append(c.faults, topology.Fault{At: root.Attr(name), Problem: messages.GivenTwice{Argument: name}})
 		}
 	}
 	w.sort(c, fs)
@@ -120,12 +121,12 @@ func (w *written) sort(c *conformer, fs fields) {
 	w.faults = c.faults
 	var unused []topology.Path
 	for _, f := range c.unused {
-		_, argument := fs[lastAttr(f.At)]
+		_, argument := fs[messages.LastAttr(f.At)]
 		switch {
 		case len(f.At) > 2:
 			unused = append(unused, f.At)
 		case argument:
-			own := topology.Path{}.Attr(lastAttr(f.At))
+			own := topology.Path{}.Attr(messages.LastAttr(f.At))
 			w.faults = append(w.faults, topology.Fault{
 				At: f.At, Problem: topology.NotAccepted{Value: "…", Why: "declare has only arguments with objects"},
 				Options: []topology.Option{
@@ -138,15 +139,15 @@ func (w *written) sort(c *conformer, fs fields) {
 	}
 	if len(unused) > 0 {
 		slices.SortFunc(unused, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
-		w.unused = []topology.Fault{{At: unused[0], Problem: unusedAttributes{unused}, Warn: true}}
+		w.unused = []topology.Fault{{At: unused[0], Problem: messages.UnusedAttributes{At: unused}, Warn: true}}
 	}
 }
 
 // planned are the values of all arguments as they are stored: those of declare in the places of their own names, and declare itself null.
 func (w written) planned() map[string]tftypes.Value {
 	values := maps.Clone(w.arguments)
-	if _, has := values[declareArgument]; has {
-		values[declareArgument] = null(tftypes.DynamicPseudoType)
+	if _, has := values[messages.DeclareArgument]; has {
+		values[messages.DeclareArgument] = null(tftypes.DynamicPseudoType)
 	}
 	return values
 }

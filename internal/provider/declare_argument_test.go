@@ -12,17 +12,18 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // Whatever arguments hold, null and unknown everywhere, declare gives the planner the same ones, and Terraform
 // the same plan.
 func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	for typeName, of := range map[string]struct {
 		d     door
 		sound map[string]any
-	}{"cidrplan_allocator": {allocatorDoor(p.catalog), sound}, "cidrplan_blocks": {blocksDoor(p.catalog), soundBlocks}} {
+	}{"cidrplan_allocator": {allocatorDoor(p.Catalog), sound}, "cidrplan_blocks": {blocksDoor(p.Catalog), soundBlocks}} {
 		t.Run(typeName, func(t *testing.T) {
 			planned := 0
 			rapid.Check(t, func(rt *rapid.T) {
@@ -87,11 +88,11 @@ func (r *oneRun) value(typeName string, state *tfprotov6.DynamicValue) tftypes.V
 
 // A configuration that moves its arguments into declare changes nothing, and so does the way back.
 func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	for typeName, of := range map[string]struct {
 		d     door
 		sound map[string]any
-	}{"cidrplan_allocator": {allocatorDoor(p.catalog), sound}, "cidrplan_blocks": {blocksDoor(p.catalog), soundBlocks}} {
+	}{"cidrplan_allocator": {allocatorDoor(p.Catalog), sound}, "cidrplan_blocks": {blocksDoor(p.Catalog), soundBlocks}} {
 		t.Run(typeName, func(t *testing.T) {
 			nested := mutatedObject(nil, of.d.arguments, of.sound, never)
 			var declared tftypes.Value
@@ -114,8 +115,8 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 				}
 				before = after
 			}
-			if state := attributesOf(run.value(typeName, before)); !state[declareArgument].IsNull() || state["reserved"].IsNull() {
-				t.Errorf("the state has declare = %s and reserved = %s", state[declareArgument], state["reserved"])
+			if state := attributesOf(run.value(typeName, before)); !state[messages.DeclareArgument].IsNull() || state["reserved"].IsNull() {
+				t.Errorf("the state has declare = %s and reserved = %s", state[messages.DeclareArgument], state["reserved"])
 			}
 		})
 	}
@@ -188,7 +189,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 			run := newRun(t)
 			arguments := mutatedObject(nil, allocatorArguments(profile.Default()), given, never)
 			attributes := maps.Clone(attributesOf(arguments))
-			attributes[declareArgument] = dynamic(t, test.declare)
+			attributes[messages.DeclareArgument] = dynamic(t, test.declare)
 			got := run.validate("cidrplan_allocator", run.config("cidrplan_allocator", objectOf(attributes)), true)
 			if len(got) != len(test.want) {
 				t.Fatalf("%d messages, want %d:\n%s", len(got), len(test.want), strings.Join(got, "\n"))
@@ -209,7 +210,7 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	run := newRun(t)
 	config := valueOf(run.schemas["cidrplan_allocator"].ValueType(), map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}})
 	attributes := attributesOf(config)
-	attributes[declareArgument] = tftypes.NewValue(
+	attributes[messages.DeclareArgument] = tftypes.NewValue(
 		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
 		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})},
 	)
@@ -240,7 +241,7 @@ func TestWarningsOfValidationComeOnceInAPlan(t *testing.T) {
 				},
 			),
 		)
-		attributes[declareArgument] = dynamic(t, odd)
+		attributes[messages.DeclareArgument] = dynamic(t, odd)
 		config := tftypes.NewValue(typ, attributes)
 		warned := func(r *oneRun) bool {
 			return strings.Contains(strings.Join(r.validate(typeName, config, true), "\n"), "Attributes Without Effect")
@@ -265,7 +266,7 @@ func TestDeclareOfVPCs(t *testing.T) {
 	}
 	declared := func(name string) tftypes.Value {
 		attributes := attributesOf(vpc(nil))
-		attributes[declareArgument] = dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
+		attributes[messages.DeclareArgument] = dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
 			"vpn": cty.ObjectVal(map[string]cty.Value{"destination": cty.StringVal("10.20.0.0/16"), name: cty.StringVal("vpn")}),
 		})}))
 		return tftypes.NewValue(typ, attributes)
@@ -285,7 +286,7 @@ func TestDeclareOfVPCs(t *testing.T) {
 }
 
 // validate returns the messages of a validation: their level, path, summary and detail.
-func (r *oneRun) validate(typeName string, config tftypes.Value, writeOnly bool) (messages []string) {
+func (r *oneRun) validate(typeName string, config tftypes.Value, writeOnly bool) (found []string) {
 	r.t.Helper()
 	resp, err := r.server.ValidateResourceConfig(context.Background(), &tfprotov6.ValidateResourceConfigRequest{
 		TypeName: typeName, Config: r.dynamic(config), ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: writeOnly},
@@ -303,7 +304,7 @@ func (r *oneRun) validate(typeName string, config tftypes.Value, writeOnly bool)
 				at += `["` + string(s) + `"]`
 			}
 		}
-		messages = append(messages, strings.ToLower(d.Severity.String())+" "+at+": "+d.Summary+": "+d.Detail)
+		found = append(found, strings.ToLower(d.Severity.String())+" "+at+": "+d.Summary+": "+d.Detail)
 	}
-	return messages
+	return found
 }

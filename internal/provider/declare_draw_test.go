@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // drawn draws whether a value has the type of its argument or a looser one.
@@ -21,7 +23,7 @@ func declaring(loose func() bool, fs fields, nested tftypes.Value) tftypes.Value
 		}
 		attributes[name] = null(fs[name].typ())
 	}
-	attributes[declareArgument] = objectOf(inside)
+	attributes[messages.DeclareArgument] = objectOf(inside)
 	return objectOf(attributes)
 }
 

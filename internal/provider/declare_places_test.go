@@ -13,18 +13,19 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // told are the messages of a planner on a configuration.
-func (d door) told(p prose, config tftypes.Value) string {
+func (d door) told(p messages.Writer, config tftypes.Value) string {
 	w := d.arguments.written(config)
-	p = p.from(w.declared)
+	p = p.From(w.declared)
 	request, faults := d.read(w.arguments)
-	messages, _ := p.answer(request, append(faults, w.faults...))
+	found, _ := p.Answer(request, append(faults, w.faults...))
 	var text strings.Builder
-	for _, d := range diagnostics(messages) {
+	for _, d := range diagnostics(found) {
 		fmt.Fprintf(&text, "%s\n%s\n\n", d.Summary, d.Detail)
 	}
 	return text.String()
@@ -35,8 +36,8 @@ var bare = regexp.MustCompile(`(?:^|[^.\w])(?:hubs|sites|vpcs|clusters|blocks|ex
 
 // Every message on what declare has names it, also in lists of parties, and else has the same text.
 func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	clusters, blocks := allocatorDoor(p.catalog), blocksDoor(p.catalog)
+	p := messages.Writer{Catalog: profile.Default()}
+	clusters, blocks := allocatorDoor(p.Catalog), blocksDoor(p.Catalog)
 	stories := map[string]map[string]any{}
 	for code, story := range ruleStories {
 		stories[code] = merged(
@@ -64,7 +65,7 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d, p := clusters, p
 			if _, ofBlocks := blockStories[name]; ofBlocks {
-				d, p.blocks = blocks, true
+				d, p.Blocks = blocks, true
 			}
 			nested := mutatedObject(nil, d.arguments, stories[name], never)
 			want, got := d.told(p, nested), d.told(p, declaring(func() bool { return false }, d.arguments, nested))
@@ -87,8 +88,8 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 
 // Messages on what was held before name the elements of declare as well.
 func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	d := allocatorDoor(p.catalog)
+	p := messages.Writer{Catalog: profile.Default()}
+	d := allocatorDoor(p.Catalog)
 	config := func(vpc string, clusters ...string) tftypes.Value {
 		all := map[string]any{}
 		for _, name := range clusters {
@@ -98,10 +99,10 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 			"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{vpc: vpcOn("alicloud", "192.168.0.0/16")}, "clusters": all,
 		}, never))
 	}
-	read := func(config tftypes.Value) (prose, allocate.Request) {
+	read := func(config tftypes.Value) (messages.Writer, allocate.Request) {
 		w := d.arguments.written(config)
 		request, _ := d.read(w.arguments)
-		return p.from(w.declared), request
+		return p.From(w.declared), request
 	}
 	for name, test := range map[string]struct {
 		after tftypes.Value
@@ -112,12 +113,12 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, before := read(config("prod", "data", "shop"))
-			result := allocate.Plan(before, p.catalog)
+			result := allocate.Plan(before, p.Catalog)
 			p, after := read(test.after)
 			after.Prior = &allocate.Prior{Facts: before.Facts, Allocations: result.Allocations}
-			messages, _ := p.answer(after, nil)
+			found, _ := p.Answer(after, nil)
 			var text string
-			for _, d := range diagnostics(messages) {
+			for _, d := range diagnostics(found) {
 				text += d.Detail + "\n"
 			}
 			if !strings.Contains(text, test.want) {
@@ -132,8 +133,8 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 
 // A conflict between two resources names the places in the configuration of each.
 func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	d, s := allocatorDoor(p.catalog), newSession(p.catalog)
+	p := messages.Writer{Catalog: profile.Default()}
+	d, s := allocatorDoor(p.Catalog), newSession(p.Catalog)
 	var text string
 	for i, name := range []string{"one", "two"} {
 		arguments := mutatedObject(nil, d.arguments, map[string]any{
@@ -148,9 +149,9 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 		}
 		w := d.arguments.written(arguments)
 		request, _ := d.read(w.arguments)
-		_, result := p.from(w.declared).answer(request, nil)
-		for _, d := range s.registerPlanner(p.from(w.declared), request, result) {
-			text += d.detail
+		_, result := p.From(w.declared).Answer(request, nil)
+		for _, d := range s.registerPlanner(p.From(w.declared), request, result) {
+			text += d.Detail
 		}
 	}
 	want := `Declared in: declare.clusters["one"].pod_cidrs[0] of cidrplan_allocator "one", clusters["two"].pod_cidrs[0] of cidrplan_allocator "two"`
@@ -179,7 +180,7 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 		}
 	}
 	s.register(
-		prose{catalog: catalog, declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far),
+		messages.Writer{Catalog: catalog, Declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far),
 		conflict.Registration{},
 	)
 	var text string
@@ -187,8 +188,8 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 	with.Facts.Clusters = map[string]topology.Cluster{
 		"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}},
 	}
-	for _, d := range s.register(prose{catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Registration{}) {
-		text += d.detail
+	for _, d := range s.register(messages.Writer{Catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Registration{}) {
+		text += d.Detail
 	}
 	if want := `declare.routes["vpn"].destination of cidrplan_vpc "far"`; !strings.Contains(text, want) {
 		t.Errorf("want %s in\n%s", want, text)
@@ -197,14 +198,14 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 
 // Problems that name further places name them in declare.
 func TestPlacesWithinProblemsAreThoseInDeclare(t *testing.T) {
-	p := prose{catalog: profile.Default(), declared: map[string]bool{"sites": true}}
+	p := messages.Writer{Catalog: profile.Default(), Declared: map[string]bool{"sites": true}}
 	at := topology.Path{}.Attr("sites").Key("idc")
 	for name, problem := range map[string]any{
 		"growth that waits":   allocate.GrowthWaits{Unknown: []topology.Path{at}},
 		"until without today": conflict.UntilWithoutToday{At: []topology.Path{at}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			shown := fmt.Sprintf("%v", p.locatedFaults([]topology.Fault{{Problem: problem}})[0].Problem)
+			shown := fmt.Sprintf("%v", p.LocatedFaults([]topology.Fault{{Problem: problem}})[0].Problem)
 			if !strings.Contains(shown, `declare.sites["idc"]`) {
 				t.Errorf("%s has no declare", shown)
 			}

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -14,16 +15,18 @@ type run = atomic.Pointer[session]
 
 // planner is what the resource, the data source and the function of one kind of planner share.
 type planner struct {
-	prose prose
-	door  door
-	run   *run
+	writer messages.Writer
+	door   door
+	run    *run
 }
 
-func clusterPlanner(p prose, r *run) planner { return planner{p, allocatorDoor(p.catalog), r} }
+func clusterPlanner(p messages.Writer, r *run) planner {
+	return planner{p, allocatorDoor(p.Catalog), r}
+}
 
-func blockPlanner(p prose, r *run) planner {
-	p.blocks = true
-	return planner{p, blocksDoor(p.catalog), r}
+func blockPlanner(p messages.Writer, r *run) planner {
+	p.Blocks = true
+	return planner{p, blocksDoor(p.Catalog), r}
 }
 
 // door is what tells the planners apart: how arguments come in, and

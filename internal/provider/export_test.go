@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -20,14 +21,14 @@ var WantWritten = wantWritten
 // Looked is what a function answers of a resource, both as `terraform show -json` has them. The resource is wholly known.
 func Looked(t *testing.T, function string, resource map[string]any) any {
 	t.Helper()
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	for _, l := range []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
 		if l.name != function {
 			continue
 		}
-		d := allocatorDoor(p.catalog)
+		d := allocatorDoor(p.Catalog)
 		if resource["cidrs"] != nil {
-			d = blocksDoor(p.catalog)
+			d = blocksDoor(p.Catalog)
 		}
 		all, values := d.arguments.with(d.memory).with(d.results).with(d.remembered).with(id), maps.Clone(resource)
 		maps.DeleteFunc(values, func(name string, _ any) bool { _, has := all[name]; return !has }) // as an upgrade drops them

@@ -8,13 +8,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // BenchmarkFunctions calls the functions of a resource for a large allocator. x-wire is the time as a multiple
 // of what it takes to decode and encode the resource once.
 func BenchmarkFunctions(b *testing.B) {
-	a := newPlannerResource(clusterPlanner(prose{catalog: profile.Default()}, new(run)))
+	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: profile.Default()}, new(run)))
 	arguments := attributesOf(large())
 	request, _ := readRequest(arguments)
 	held := a.value(attributesOf(assembled(a.typ, arguments, nil)), request, allocate.Plan(request, profile.Default()))

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -63,7 +64,7 @@ func wantHarmless(t *rapid.T, what, text string) {
 	if strings.ContainsFunc(strings.ReplaceAll(text, "\n", ""), plain.Hidden) || strings.Contains(text, "\nError: Forged") {
 		t.Fatalf("%s is %q", what, text)
 	}
-	if len(text) > 3*maxDetail {
+	if len(text) > 3*messages.MaxDetail {
 		t.Fatalf("%s has %d bytes: %q", what, len(text), text[:1000])
 	}
 }
@@ -108,24 +109,24 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 		strikes := oneIn(t)
 		for _, of := range []struct {
 			d     door
-			p     prose
+			p     messages.Writer
 			given map[string]any
 		}{
-			{allocatorDoor(profile.Default()), prose{catalog: profile.Default()}, full(sound)},
-			{blocksDoor(profile.Default()), prose{catalog: profile.Default(), blocks: true}, full(soundBlocks)},
+			{allocatorDoor(profile.Default()), messages.Writer{Catalog: profile.Default()}, full(sound)},
+			{blocksDoor(profile.Default()), messages.Writer{Catalog: profile.Default(), Blocks: true}, full(soundBlocks)},
 		} {
 			given := poison(strikes, "", field{shape: object, fields: of.d.arguments}, of.given).(map[string]any)
 			request, unread := of.d.read(writtenAs(of.d.arguments, given))
-			messages, _ := of.p.answer(request, unread)
-			for _, d := range diagnostics(messages) {
+			found, _ := of.p.Answer(request, unread)
+			for _, d := range diagnostics(found) {
 				summary, _, _ := strings.Cut(d.Summary, " (") // without the name of whose it is
 				shown[summary] = true
 				shown["overlaps"] = shown["overlaps"] || strings.Contains(summary, "overlaps")
 				wantHarmless(t, "a summary", d.Summary)
 				wantHarmless(t, "a message", d.Detail)
 			}
-			for _, m := range safe(messages) {
-				wantHarmless(t, "an error of a function", errorText([]message{m}))
+			for _, m := range messages.Safe(found) {
+				wantHarmless(t, "an error of a function", errorText([]messages.Message{m}))
 			}
 		}
 	})
@@ -136,14 +137,14 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 
 // The same of an audit, whose texts are for reports.
 func TestAuditsHoldNoHostileText(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	arguments := auditArguments(p.catalog)
+	p := messages.Writer{Catalog: profile.Default()}
+	arguments := auditArguments(p.Catalog)
 	rapid.Check(t, func(t *rapid.T) {
 		strikes := oneIn(t)
 		given := poison(strikes, "", field{shape: object, fields: arguments}, full(sound)).(map[string]any)
 		config := mutatedObject(nil, arguments, given, never)
 		request, _ := readRequest(attributesOf(config))
-		rows, _ := auditRows{p}.findings(allocate.Audit(request, readWhatIf(attributesOf(config)), p.catalog))
+		rows, _ := auditRows{p}.findings(allocate.Audit(request, readWhatIf(attributesOf(config)), p.Catalog))
 		if len(rows) == 0 {
 			t.Fatal("nothing was found")
 		}

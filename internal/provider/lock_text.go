@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // checkLockText checks the text of a lock before it is decoded: it has no merge markers, each object names each key
@@ -127,7 +129,7 @@ func (c *lockChecker) members(at []string) error {
 			return c.errorf("%s has the key %q twice, so one of the two would be lost", lockPath(at), key)
 		case len(at) == 1 && !slices.Contains(c.known, key):
 			return c.errorf(
-				"%s has the unknown field %q.%s Known here: %s", lockPath(at), key, didYouMean(key, c.known), strings.Join(c.known, ", "),
+				"%s has the unknown field %q.%s Known here: %s", lockPath(at), key, messages.DidYouMean(key, c.known), strings.Join(c.known, ", "),
 			)
 		}
 		seen[key] = true

@@ -5,12 +5,14 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // lookFunction is a function of a cidrplan_allocator or cidrplan_blocks that is given as a whole. It says what follows
 // from the resource's arguments and ranges, and changes nothing.
 type lookFunction struct {
-	prose             prose
+	writer            messages.Writer
 	name, title, text string
 	// argument is the description of the parameter.
 	argument string
@@ -42,8 +44,8 @@ func (l *lookFunction) look(given tftypes.Value) (tftypes.Value, error) {
 	if l.clusters {
 		expected = anyAllocator
 	}
-	v, err := viewOf(l.prose, given, expected)
-	if err == nil && l.clusters && v.prose.blocks {
+	v, err := viewOf(l.writer, given, expected)
+	if err == nil && l.clusters && v.writer.Blocks {
 		err = errors.New("the argument is a cidrplan_blocks. " + expected)
 	}
 	if err != nil {
@@ -70,9 +72,9 @@ const ofPlanners = "A whole `cidrplan_allocator` or `cidrplan_blocks`, resource 
 // theLock is the lock of everything that a resource holds.
 var theLock = field{shape: text}
 
-func newClaimsFunction(p prose) *lookFunction {
+func newClaimsFunction(p messages.Writer) *lookFunction {
 	return &lookFunction{
-		prose: p, name: "claims", title: "Claims of an allocator or of blocks, for other " +
+		writer: p, name: "claims", title: "Claims of an allocator or of blocks, for other " +
 			"workspaces", argument: ofPlanners, result: claimsField,
 		text: "Returns all allocated ranges, ranges kept free for growth, released and reserved ranges, and the supernets, keyed " +
 			"`owner/kind/cidr`. Other workspaces use them as `foreign_claims`, and the function `render` writes them as an address " +
@@ -84,9 +86,9 @@ func newClaimsFunction(p prose) *lookFunction {
 	}
 }
 
-func newLockFunction(p prose) *lookFunction {
+func newLockFunction(p messages.Writer) *lookFunction {
 	return &lookFunction{
-		prose: p, name: "lock", title: "Lock of an allocator or of blocks, to restore a lost state", argument: ofPlanners, result: theLock,
+		writer: p, name: "lock", title: "Lock of an allocator or of blocks, to restore a lost state", argument: ofPlanners, result: theLock,
 		text: "Returns all allocated and released ranges as canonical JSON. Commit the text beside the configuration. " +
 			"If the state is lost, `existing = jsondecode(file(\"cidrplan.lock.json\"))` or an `import` with the text as the ID " +
 			"restores every range. " +
@@ -95,9 +97,9 @@ func newLockFunction(p prose) *lookFunction {
 	}
 }
 
-func newRequiredRoutesFunction(p prose) *lookFunction {
+func newRequiredRoutesFunction(p messages.Writer) *lookFunction {
 	return &lookFunction{
-		prose: p, name: "required_routes", title: "Routes that networks must carry to reach the Pods of an " +
+		writer: p, name: "required_routes", title: "Routes that networks must carry to reach the Pods of an " +
 			"allocator", result: requiredRoutes, clusters: true,
 		argument: "A whole `cidrplan_allocator`, resource or data source, such as `cidrplan_allocator.k8s`. " +
 			"With `for_each` or `count`, one instance, such as `cidrplan_allocator.k8s[\"prod\"]`.",
@@ -107,7 +109,7 @@ func newRequiredRoutesFunction(p prose) *lookFunction {
 			"known after apply, and other clusters do not change them. " +
 			"There is no entry for a cluster whose Pods use subnets of the VPC or an overlay that is not routed.",
 		answer: func(v view) any {
-			return requiredRoutesValue(v.request.RequiredRoutes(v.result, v.prose.catalog))
+			return requiredRoutesValue(v.request.RequiredRoutes(v.result, v.writer.Catalog))
 		},
 	}
 }

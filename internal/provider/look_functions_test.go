@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -22,10 +23,10 @@ func calling(l *lookFunction, given tftypes.Value) (answer tftypes.Value, text s
 // whole is a planned resource, or with asData what a data source with the arguments has.
 func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Value {
 	t.Helper()
-	p := prose{catalog: profile.Default(), blocks: blocks}
-	d := allocatorDoor(p.catalog)
+	p := messages.Writer{Catalog: profile.Default(), Blocks: blocks}
+	d := allocatorDoor(p.Catalog)
 	if blocks {
-		d = blocksDoor(p.catalog)
+		d = blocksDoor(p.Catalog)
 	}
 	arguments := d.arguments.with(d.memory)
 	if asData {
@@ -33,9 +34,9 @@ func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Valu
 	}
 	config := attributesOf(mutatedObject(nil, arguments, given, never))
 	request, unread := d.read(config)
-	messages, result := p.answer(request, unread)
-	if refuses(messages) {
-		t.Fatalf("refused: %+v", messages)
+	found, result := p.Answer(request, unread)
+	if messages.Refuses(found) {
+		t.Fatalf("refused: %+v", found)
 	}
 	all, computed := arguments.with(d.results).with(id), d.computed(request, result)
 	if !asData {
@@ -68,7 +69,7 @@ func rebuilt(v tftypes.Value, edit func(map[string]tftypes.Value)) tftypes.Value
 
 // lookFunctions are all functions of a resource as a whole.
 func lookFunctions() []*lookFunction {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	return []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)}
 }
 
@@ -99,7 +100,7 @@ func TestFunctionsOfAResourceAndOfADataSourceAgree(t *testing.T) {
 		for name, v := range objects {
 			objectTypes[name] = v.Type()
 		}
-		declared = givenAs(declared, declareArgument, tftypes.NewValue(tftypes.Object{AttributeTypes: objectTypes}, objects))
+		declared = givenAs(declared, messages.DeclareArgument, tftypes.NewValue(tftypes.Object{AttributeTypes: objectTypes}, objects))
 		for _, f := range lookFunctions() {
 			want, text := calling(f, resource)
 			if blocks && f.clusters {
@@ -152,7 +153,7 @@ func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 	}
 	const refusal = "the argument is a cidrplan_blocks. Expected a cidrplan_allocator as a whole, such as cidrplan_allocator.k8s"
 	for _, given := range []tftypes.Value{blocks, late(blocks.Type())} {
-		if _, text := calling(newRequiredRoutesFunction(prose{catalog: profile.Default()}), given); text != refusal {
+		if _, text := calling(newRequiredRoutesFunction(messages.Writer{Catalog: profile.Default()}), given); text != refusal {
 			t.Errorf("required_routes of blocks: %q", text)
 		}
 	}
@@ -210,7 +211,7 @@ func TestFunctionsOfAResourceThatIsNotWhollyKnown(t *testing.T) {
 
 // render writes the same of a resource as of its claims.
 func TestRenderOfAResourceIsThatOfItsClaims(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	render := &renderFunction{p}
 	allocator := whole(t, false, false, sound)
 	for _, given := range []tftypes.Value{allocator, whole(t, false, true, sound), whole(t, true, false, soundBlocks)} {

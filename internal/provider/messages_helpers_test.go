@@ -1,10 +1,14 @@
 package provider
 
-import "strings"
+import (
+	"strings"
 
-func all(messages []message) string {
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+)
+
+func all(found []messages.Message) string {
 	var b strings.Builder
-	for _, m := range messages {
+	for _, m := range found {
 		b.WriteString(m.String() + "\n")
 	}
 	return b.String()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -287,14 +288,14 @@ func crowd() map[string]any {
 
 // told is all that is said of the sins.
 func told() string {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	var b strings.Builder
 	for _, sin := range sins {
 		given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"10.112.0.0/16"}}
 		maps.Copy(given, sin.given)
 		fmt.Fprintf(&b, "######## %s\n\n", sin.story)
-		messages, _ := p.answer(readRequest(writtenAs(allocatorArguments(p.catalog), given)))
-		b.WriteString(all(messages))
+		found, _ := p.Answer(readRequest(writtenAs(allocatorArguments(p.Catalog), given)))
+		b.WriteString(all(found))
 	}
 	return b.String() + toldOfBlockSins() + toldByAudit()
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // The oldest versions that call functions of providers. OpenTofu reports its own version as Terraform does, so that
@@ -28,7 +30,7 @@ func refuseOldVersion(version string, diags *diag.Diagnostics) {
 		minimumTerraform,
 		minimumOpenTofu,
 	)+
-		resolving([]string{fmt.Sprintf("Use Terraform %s or OpenTofu %s, or a later version.", minimumTerraform, minimumOpenTofu)}))
+		messages.Resolving([]string{fmt.Sprintf("Use Terraform %s or OpenTofu %s, or a later version.", minimumTerraform, minimumOpenTofu)}))
 }
 
 // versionParts are the first two numbers of a version such as 1.8.0-beta1.

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -293,8 +294,8 @@ func into(v values, name string) values {
 // Whatever is unknown at plan, a computed value that is known there is the same at apply. Terraform fails an
 // apply in which it is not: "Provider produced inconsistent final plan".
 func TestKnownAtPlanIsTheSameAtApply(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	monotone(t, planning{T: t, prose: p, door: allocatorDoor(p.catalog)}, configuration, edited)
+	p := messages.Writer{Catalog: profile.Default()}
+	monotone(t, planning{T: t, writer: p, door: allocatorDoor(p.Catalog)}, configuration, edited)
 }
 
 // blocksConfiguration is that of a cidrplan_blocks.
@@ -387,6 +388,6 @@ func editedBlocks(t *rapid.T, label string, v values) values {
 }
 
 func TestKnownAtPlanIsTheSameAtApplyOfBlocks(t *testing.T) {
-	p := prose{catalog: profile.Default(), blocks: true}
-	monotone(t, planning{T: t, prose: p, door: blocksDoor(p.catalog)}, blocksConfiguration, editedBlocks)
+	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	monotone(t, planning{T: t, writer: p, door: blocksDoor(p.Catalog)}, blocksConfiguration, editedBlocks)
 }

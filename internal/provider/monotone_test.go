@@ -11,13 +11,14 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // planning is one plan of a resource as Terraform asks for it: the arguments, and the state before.
 type planning struct {
 	*testing.T
-	prose prose
-	door  door
+	writer messages.Writer
+	door   door
 	// known are the encoded arguments of the configuration that is planned, by name.
 	known map[string]tftypes.Value
 	given map[string]any
@@ -54,8 +55,8 @@ func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok b
 	if request.Facts.Unknown.Has("clusters") && p.prior != nil && holds(p.prior.Allocations) {
 		return nil, false
 	}
-	messages, result := p.prose.answer(request, unread)
-	if refuses(messages) {
+	found, result := p.writer.Answer(request, unread)
+	if messages.Refuses(found) {
 		return nil, false
 	}
 	all := p.door.results.with(p.door.remembered)
@@ -70,13 +71,13 @@ func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok b
 func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
 	all := p.arguments().with(p.door.results).with(p.door.remembered).with(id)
-	v, err := viewOf(p.prose, assembled(all.typ(), whole, nil), anyPlanner)
+	v, err := viewOf(p.writer, assembled(all.typ(), whole, nil), anyPlanner)
 	if err != nil {
 		p.Fatalf("the functions refuse a resource: %v", err)
 	}
 	out := map[string]tftypes.Value{}
-	for _, l := range []*lookFunction{newClaimsFunction(p.prose), newLockFunction(p.prose), newRequiredRoutesFunction(p.prose)} {
-		if !p.prose.blocks || !l.clusters {
+	for _, l := range []*lookFunction{newClaimsFunction(p.writer), newLockFunction(p.writer), newRequiredRoutesFunction(p.writer)} {
+		if !p.writer.Blocks || !l.clusters {
 			out[l.name+"()"] = l.of(v)
 			agrees(p.T, l.name, out[l.name+"()"], whole[l.name])
 		}

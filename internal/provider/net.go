@@ -5,6 +5,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -12,54 +13,54 @@ import (
 // register tells the session what a resource declares, or a planner has, and returns what that brings:
 // conflicts of which no planner has both parties. Without a session, as in validate,
 // nothing is known.
-func (s *session) register(p prose, by conflict.Origin, now, before conflict.Registration) []message {
+func (s *session) register(p messages.Writer, by conflict.Origin, now, before conflict.Registration) []messages.Message {
 	if s == nil {
 		return nil
 	}
 	s.accept(acceptedOf(now.Facts)...)
-	now.ShownAt = p.shownIn
-	var messages []message
+	now.ShownAt = p.ShownIn
+	var found []messages.Message
 	for _, g := range conflict.UnwiredGroups(s.net.Register(by, now, before, s.accepting())) {
-		messages = append(messages, s.outsideGroup(p, g)...)
+		found = append(found, s.outsideGroup(p, g)...)
 	}
-	return p.placed(messages)
+	return p.Placed(found)
 }
 
 // maxSingles is the number of findings of one cause up to which each is a message of its own.
 const maxSingles = 3
 
 // outsideGroup words findings of one cause: a few by themselves, more of them as one message.
-func (s *session) outsideGroup(p prose, g conflict.Group) []message {
+func (s *session) outsideGroup(p messages.Writer, g conflict.Group) []messages.Message {
 	if len(g.Findings) > maxSingles {
-		if m, told := s.leveled(p.outsideAll(g), g.Findings[0]); told {
-			return []message{m}
+		if m, told := s.leveled(p.OutsideAll(g), g.Findings[0]); told {
+			return []messages.Message{m}
 		}
 		return nil
 	}
-	var messages []message
+	var found []messages.Message
 	for _, f := range g.Findings {
 		if m, told := s.outside(p, f); told {
-			messages = append(messages, m)
+			found = append(found, m)
 		}
 	}
-	return messages
+	return found
 }
 
-func (s *session) outside(p prose, f conflict.Finding) (m message, told bool) {
-	return s.leveled(p.outside(f), f)
+func (s *session) outside(p messages.Writer, f conflict.Finding) (m messages.Message, told bool) {
+	return s.leveled(p.Outside(f), f)
 }
 
 // leveled is where findings of the net get their level: declarations must not hide the report of an
 // allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
 // the two is planned first.
-func (s *session) leveled(m message, f conflict.Finding) (leveled message, told bool) {
+func (s *session) leveled(m messages.Message, f conflict.Finding) (leveled messages.Message, told bool) {
 	fails := func(t conflict.Severity) bool {
 		return t.Level == profile.Error && (s.strict || t.Allocated && !f.BetweenNetworks())
 	}
 	if f.Unwired.Before.Level > profile.Allow && fails(f.Unwired.Before) == fails(f.Unwired.Severity) {
-		return message{}, false
+		return messages.Message{}, false
 	}
-	m.warn = s.adopting || !fails(f.Unwired.Severity)
+	m.Warn = s.adopting || !fails(f.Unwired.Severity)
 	return m, true
 }
 
@@ -99,7 +100,7 @@ func (s *session) accepting() conflict.Settings {
 
 // registerPlanner is register for a planner. Where nothing could be planned, what it was given still
 // counts for others.
-func (s *session) registerPlanner(p prose, request allocate.Request, result allocate.Result) []message {
+func (s *session) registerPlanner(p messages.Writer, request allocate.Request, result allocate.Result) []messages.Message {
 	s.accept(request.Leniency.Accepted)
 	s.plans(request.Holder())
 	by, now, before := givenBy(request, result)

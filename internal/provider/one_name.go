@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -33,7 +34,7 @@ func plannedBefore(c server.Change) bool { return c.Creates() && c.Private[plann
 // refuseSecond returns an error where another resource of the same type and name was planned in this run. Resources of one
 // name that agree in all attributes of sameThing describe one thing and are accepted; without such attributes every second
 // resource is refused. A name that is not known yet is not compared.
-func (s *session) refuseSecond(c server.Change, r resourceName, sameThing []string) []message {
+func (s *session) refuseSecond(c server.Change, r resourceName, sameThing []string) []messages.Message {
 	if plannedBefore(c) {
 		return nil
 	}
@@ -45,8 +46,8 @@ func (s *session) refuseSecond(c server.Change, r resourceName, sameThing []stri
 	if len(sameThing) > 0 && !slices.ContainsFunc(differences, func(d difference) bool { return d.contradicts(sameThing) }) {
 		return nil
 	}
-	summary, detail := secondOfOneName(r.typeName, r.name, inText(differences), first.IsFullyKnown() && c.Config.IsFullyKnown())
-	return []message{{at: topology.Path{}.Attr("name"), summary: summary, detail: detail}}
+	summary, detail := messages.SecondOfOneName(r.typeName, r.name, inText(differences), first.IsFullyKnown() && c.Config.IsFullyKnown())
+	return []messages.Message{{At: topology.Path{}.Attr("name"), Summary: summary, Detail: detail}}
 }
 
 // firstOf returns the configuration of the first resource of a type and name that was planned in this run. second is

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 func unionOfKeys(a, b map[string]tftypes.Value) []string {
@@ -46,7 +48,7 @@ func valueText(v tftypes.Value) string {
 				texts = append(texts, key+" = "+valueText(inside[key]))
 			}
 		}
-		return "{ " + listed(texts, 6) + " }"
+		return "{ " + messages.Listed(texts, 6) + " }"
 	}
 	var text string
 	var number *big.Float
@@ -54,7 +56,7 @@ func valueText(v tftypes.Value) string {
 	var list []tftypes.Value
 	switch {
 	case v.As(&text) == nil:
-		return shown(text)
+		return messages.Shown(text)
 	case v.As(&number) == nil:
 		return number.Text('f', -1)
 	case v.As(&flag) == nil:
@@ -64,16 +66,16 @@ func valueText(v tftypes.Value) string {
 		for _, element := range list {
 			texts = append(texts, valueText(element))
 		}
-		return "[" + listed(texts, 6) + "]"
+		return "[" + messages.Listed(texts, 6) + "]"
 	}
 	return "another value"
 }
 
 // inText are differences with the values as a configuration writes them.
-func inText(differences []difference) []argumentDifference {
-	var out []argumentDifference
+func inText(differences []difference) []messages.ArgumentDifference {
+	var out []messages.ArgumentDifference
 	for _, d := range differences {
-		out = append(out, argumentDifference{d.at, valueText(d.a), valueText(d.b)})
+		out = append(out, messages.ArgumentDifference{At: d.at, First: valueText(d.a), Second: valueText(d.b)})
 	}
 	return out
 }

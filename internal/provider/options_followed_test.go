@@ -12,6 +12,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -143,7 +144,7 @@ func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *
 			if !ok {
 				continue
 			}
-			if !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {
+			if !slices.ContainsFunc(now.messages, func(m messages.Message) bool { return slices.Contains(optionsOf(m.Detail), text) }) {
 				t.Errorf("%s: no message has the option %q", when, text)
 			}
 			o.Edits = read
@@ -159,7 +160,7 @@ func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *
 // readBack is the text of an option, and the edits that a reader takes from it, which have to be those of the option.
 func readBack(t *testing.T, when string, o conflict.Option) (text string, read []conflict.Edit, ok bool) {
 	t.Helper()
-	text = optionText(o)
+	text = messages.OptionText(o)
 	read, err := readEdits(text)
 	if err != nil {
 		t.Errorf("%s: %v", when, err)
@@ -204,7 +205,7 @@ func wantResolved(t *testing.T, what string, w world, by conflict.Origin, applie
 }
 
 func lacksRoom(p afterPlan) bool {
-	return slices.ContainsFunc(p.messages, func(m message) bool { return !m.warn && strings.HasPrefix(m.summary, "No Free Range") })
+	return slices.ContainsFunc(p.messages, func(m messages.Message) bool { return !m.Warn && strings.HasPrefix(m.Summary, "No Free Range") })
 }
 
 // wantQuiet wants a plan without conflicts and errors.
@@ -218,7 +219,7 @@ func wantQuiet(t *testing.T, what string, p afterPlan) bool {
 		}
 	}
 	for _, m := range p.messages {
-		if !m.warn {
+		if !m.Warn {
 			t.Errorf("after %s the plan fails:\n%s", what, m.String())
 			quiet = false
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -46,11 +47,11 @@ func TestRenumberAsPrintedMovesAllThatHaveTo(t *testing.T) {
 	const clusters = 10
 	r := heldBy(t, fleet(clusters, nil), fleet(clusters, routed("10.64.0.0/14")))
 	r.Prior.Renumber = map[string]string{"c03": "2027-7"}
-	p := prose{catalog: profile.Default()}
-	messages, _ := p.answer(r, nil)
-	printed := regexp.MustCompile(`renumber = \{ (.*) \}`).FindStringSubmatch(all(messages))
-	if len(messages) != 1 || printed == nil {
-		t.Fatalf("told:\n%s", all(messages))
+	p := messages.Writer{Catalog: profile.Default()}
+	found, _ := p.Answer(r, nil)
+	printed := regexp.MustCompile(`renumber = \{ (.*) \}`).FindStringSubmatch(all(found))
+	if len(found) != 1 || printed == nil {
+		t.Fatalf("told:\n%s", all(found))
 	}
 	r.Renumber = map[string]string{}
 	for _, entry := range strings.Split(printed[1], ", ") {
@@ -60,7 +61,7 @@ func TestRenumberAsPrintedMovesAllThatHaveTo(t *testing.T) {
 	if len(r.Renumber) != clusters || r.Renumber["c00"] != "1" || r.Renumber["c03"] != "2027-8" {
 		t.Errorf("the tokens are %v", r.Renumber)
 	}
-	result := allocate.Plan(r, p.catalog)
+	result := allocate.Plan(r, p.Catalog)
 	if result.Failed() || len(result.Findings) > 0 {
 		t.Fatalf("with the tokens of the message the plan fails: %v %v", result.Faults, result.Findings)
 	}
@@ -71,11 +72,11 @@ func TestRenumberAsPrintedMovesAllThatHaveTo(t *testing.T) {
 	}
 	next := r
 	next.Prior = &allocate.Prior{Facts: r.Facts, Allocations: result.Allocations, Released: result.Released, Renumber: r.Renumber}
-	if again := allocate.Plan(next, p.catalog); again.Failed() || len(again.Findings) > 0 {
+	if again := allocate.Plan(next, p.Catalog); again.Failed() || len(again.Findings) > 0 {
 		t.Errorf("the next plan fails: %v %v", again.Faults, again.Findings)
 	}
-	if strings.Contains(all(messages), "build a second") {
-		t.Errorf("a second cluster resolves nothing:\n%s", all(messages))
+	if strings.Contains(all(found), "build a second") {
+		t.Errorf("a second cluster resolves nothing:\n%s", all(found))
 	}
 }
 
@@ -95,8 +96,8 @@ func TestOneOfTwoWorkspacesIsToMove(t *testing.T) {
 	}
 	for name, here := range map[string]bool{"a-team": true, "z-team": false} {
 		r := heldBy(t, fleet(1, nil), having(fleet(1, nil), "foreign_claims", other(name)))
-		messages, _ := prose{catalog: profile.Default()}.answer(r, nil)
-		text := all(messages)
+		found, _ := messages.Writer{Catalog: profile.Default()}.Answer(r, nil)
+		text := all(found)
 		if moves := strings.Contains(text, "renumber = {"); moves != here {
 			t.Errorf("beside %s: renumber is advised: %t, want %t\n%s", name, moves, here, text)
 		}

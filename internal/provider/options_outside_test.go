@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // resources makes a world of resources in their order, each with its kind and name.
@@ -195,7 +196,7 @@ func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *
 				continue
 			}
 			before := f.Unwired.Before.Level > 0
-			if !before && !slices.ContainsFunc(now.messages, func(m message) bool { return slices.Contains(optionsOf(m.detail), text) }) {
+			if !before && !slices.ContainsFunc(now.messages, func(m messages.Message) bool { return slices.Contains(optionsOf(m.Detail), text) }) {
 				t.Errorf("%s: no message has the option %q", when, text)
 			}
 			o.Edits = read

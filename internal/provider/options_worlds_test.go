@@ -8,6 +8,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -23,7 +24,7 @@ type world struct {
 type afterPlan struct {
 	findings []conflict.Finding
 	outside  []conflict.Finding
-	messages []message
+	messages []messages.Message
 	requests map[conflict.Origin]allocate.Request
 	results  map[conflict.Origin]allocate.Result
 }
@@ -50,7 +51,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 	s := newSession(catalog)
 	out := afterPlan{requests: map[conflict.Origin]allocate.Request{}, results: map[conflict.Origin]allocate.Result{}}
 	for _, by := range w.inOrder() {
-		p := prose{catalog: catalog, blocks: by.Kind == conflict.Blocks}
+		p := messages.Writer{Catalog: catalog, Blocks: by.Kind == conflict.Blocks}
 		config, isDeclaration := w.resolved(w.config[by], out), by.Kind != conflict.Allocator && by.Kind != conflict.Blocks
 		if isDeclaration {
 			out.declare(t, s, p, by, config, applied)
@@ -72,8 +73,8 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 				}
 			}
 		}
-		messages, result := p.answer(r, unread)
-		out.messages, out.findings = append(out.messages, messages...), append(out.findings, result.Findings...)
+		found, result := p.Answer(r, unread)
+		out.messages, out.findings = append(out.messages, found...), append(out.findings, result.Findings...)
 		out.requests[by], out.results[by] = r, result
 		s.accept(r.Leniency.Accepted)
 		origin, now, before := givenBy(r, result)
@@ -82,7 +83,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 	return out
 }
 
-func (p *afterPlan) register(s *session, words prose, by conflict.Origin, now, before conflict.Registration) {
+func (p *afterPlan) register(s *session, words messages.Writer, by conflict.Origin, now, before conflict.Registration) {
 	s.accept(acceptedOf(now.Facts)...)
 	for _, f := range s.net.Register(by, now, before, s.accepting()) {
 		p.outside = append(p.outside, f)
@@ -93,7 +94,7 @@ func (p *afterPlan) register(s *session, words prose, by conflict.Origin, now, b
 }
 
 // declare plans a declaration.
-func (p *afterPlan) declare(t *testing.T, s *session, words prose, by conflict.Origin, config given, applied *afterPlan) {
+func (p *afterPlan) declare(t *testing.T, s *session, words messages.Writer, by conflict.Origin, config given, applied *afterPlan) {
 	t.Helper()
 	d := declarationOf(by.Kind)
 	whole := having(config, "name", by.Name)
@@ -113,7 +114,7 @@ func (p *afterPlan) declare(t *testing.T, s *session, words prose, by conflict.O
 
 // declarationOf is the resource type of declarations of a kind.
 func declarationOf(kind string) *declaration {
-	return resourcesOf(prose{catalog: profile.Default()}, new(run))["cidrplan_"+kind].(*declaration)
+	return resourcesOf(messages.Writer{Catalog: profile.Default()}, new(run))["cidrplan_"+kind].(*declaration)
 }
 
 func (w world) request(by conflict.Origin, config given) (allocate.Request, []topology.Fault) {

@@ -3,6 +3,8 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // plannerDataSource is a planner without memory.
@@ -26,18 +28,18 @@ func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnost
 func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	session := a.run.Load()
 	w := a.door.arguments.written(config)
-	p := a.prose.from(w.declared)
+	p := a.writer.From(w.declared)
 	request, unread := a.door.read(w.arguments)
-	if messages := p.faults(p.mark(request.Name), w.faults); refuses(messages) {
-		return tftypes.Value{}, diagnostics(messages)
+	if found := p.Faults(p.Mark(request.Name), w.faults); messages.Refuses(found) {
+		return tftypes.Value{}, diagnostics(found)
 	}
 	request.Leniency = session.lenient(request.Leniency)
 	session.mark(request.Facts.Foreign)
-	messages, result := p.answer(request, unread)
-	if refuses(messages) {
-		return tftypes.Value{}, diagnostics(messages)
+	found, result := p.Answer(request, unread)
+	if messages.Refuses(found) {
+		return tftypes.Value{}, diagnostics(found)
 	}
 	values := a.door.encode(request, result)
 	values["id"] = request.Name
-	return assembled(a.typ, attributesOf(config), values), diagnostics(messages)
+	return assembled(a.typ, attributesOf(config), values), diagnostics(found)
 }

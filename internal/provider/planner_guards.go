@@ -9,51 +9,52 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // refuseReplacement stops -replace: the memory cannot be carried over to the new object.
-func (a *plannerResource) refuseReplacement(c server.Change) []message {
-	w := a.prose.words()
+func (a *plannerResource) refuseReplacement(c server.Change) []messages.Message {
+	w := a.writer.Terms()
 	if !c.Creates() || !bytes.Equal(c.Private[heldKey], heldMark) {
 		return nil
 	}
-	return []message{{
-		at: topology.Path{}.Attr("name"), summary: w.replaced,
-		detail: fmt.Sprintf(
+	return []messages.Message{{
+		At: topology.Path{}.Attr("name"), Summary: w.Replaced,
+		Detail: fmt.Sprintf(
 			"This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.",
-			w.planner, w.many, w.one, w.rebuilt,
+			w.Planner, w.Many, w.One, w.Rebuilt,
 		) +
-			resolving(
-				[]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.planner)},
+			messages.Resolving(
+				[]string{"Plan without -replace.", fmt.Sprintf("Remove replace_triggered_by from the lifecycle of this %s.", w.Planner)},
 			),
 	}}
 }
 
 // refuseLateKeys stops a plan in which nobody knows yet which clusters there are: what they hold
 // could not be shown, and everything that takes it would be rebuilt.
-func (a *plannerResource) refuseLateKeys(p prose, request allocate.Request) []message {
+func (a *plannerResource) refuseLateKeys(p messages.Writer, request allocate.Request) []messages.Message {
 	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
 		return nil
 	}
-	w := p.words()
-	argument := topology.Path{}.Attr(w.many)
-	return []message{{
-		at: p.place(argument), summary: w.late,
-		detail: "Which " + w.many + " there are is known only after apply, so the plan cannot show what these hold: " +
-			listed(
+	w := p.Terms()
+	argument := topology.Path{}.Attr(w.Many)
+	return []messages.Message{{
+		At: p.Place(argument), Summary: w.Late,
+		Detail: "Which " + w.Many + " there are is known only after apply, so the plan cannot show what these hold: " +
+			messages.Listed(
 				slices.Sorted(maps.Keys(request.Prior.Allocations)),
 				20,
 			) + ". Every resource that takes their ranges would be rebuilt.\n\n" +
-			whyUnknown([]topology.Path{p.shownIn(argument)}),
+			messages.WhyUnknown([]topology.Path{p.ShownIn(argument)}),
 	}}
 }
 
 // refuseAnew stops a plan that creates what the state has already: under another address, or marked as tainted.
 // Terraform plans a tainted object without its prior state and private state, so that its reading alone tells of it.
-func (a *plannerResource) refuseAnew(c server.Change, name string) []message {
+func (a *plannerResource) refuseAnew(c server.Change, name string) []messages.Message {
 	session := a.run.Load()
 	switch {
 	case !c.Creates() || plannedBefore(c):
@@ -67,37 +68,37 @@ func (a *plannerResource) refuseAnew(c server.Change, name string) []message {
 }
 
 // tainted is the message for a plan that creates what the state has.
-func (a *plannerResource) tainted(name string) []message {
-	w := a.prose.words()
-	return []message{{
-		at: topology.Path{}.Attr("name"), summary: w.replaced,
-		detail: fmt.Sprintf(
+func (a *plannerResource) tainted(name string) []messages.Message {
+	w := a.writer.Terms()
+	return []messages.Message{{
+		At: topology.Path{}.Attr("name"), Summary: w.Replaced,
+		Detail: fmt.Sprintf(
 			"The state has %s %s named %q that holds ranges, and this plan creates it anew: it is marked as tainted, or it was renamed or moved into a module. The new one would not know what the old one holds, and every %s could get another range%s.",
-			w.article, w.planner, name, w.one, w.rebuilt,
+			w.Article, w.Planner, name, w.One, w.Rebuilt,
 		) +
-			resolving(
+			messages.Resolving(
 				[]string{
 					"If it is tainted, keep what it holds: terraform untaint ADDRESS",
 					"If it was renamed or moved, add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
-					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
+					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.Planner, name+"-2"),
 				},
 			),
 	}}
 }
 
 // missingMoved stops a plan in which the memory would be left behind at an old address.
-func (a *plannerResource) missingMoved(name string) []message {
-	w := a.prose.words()
-	return []message{{
-		at: topology.Path{}.Attr("name"), summary: "Missing moved Block",
-		detail: fmt.Sprintf(
+func (a *plannerResource) missingMoved(name string) []messages.Message {
+	w := a.writer.Terms()
+	return []messages.Message{{
+		At: topology.Path{}.Attr("name"), Summary: "Missing moved Block",
+		Detail: fmt.Sprintf(
 			"This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.",
-			w.article, w.planner, name, w.one,
+			w.Article, w.Planner, name, w.One,
 		) +
-			resolving(
+			messages.Resolving(
 				[]string{
 					"Add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
-					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.planner, name+"-2"),
+					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.Planner, name+"-2"),
 				},
 			),
 	}}
@@ -110,11 +111,11 @@ func remembers(prior *allocate.Prior) bool {
 
 // forgetting reports what goes with a planner that is destroyed. prevent_destroy is removed with
 // the block, so that nothing else does.
-func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allocate.Prior) []message {
+func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allocate.Prior) []messages.Message {
 	if !remembers(prior) {
 		return nil
 	}
-	names, w := slices.Sorted(maps.Keys(prior.Allocations)), a.prose.words()
+	names, w := slices.Sorted(maps.Keys(prior.Allocations)), a.writer.Terms()
 	for _, key := range slices.Sorted(maps.Keys(prior.Released)) {
 		names = append(names, key+" (released)")
 	}
@@ -124,34 +125,34 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 	guards, _ := elements(state["prevent_release"])
 	for _, guard := range guards {
 		if name := textOf(guard); name == "*" || slices.Contains(names, name) {
-			return []message{{
-				at: topology.Path{}.Attr("prevent_release"), summary: "Ranges Must Not Be Released",
-				detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(
+			return []messages.Message{{
+				At: topology.Path{}.Attr("prevent_release"), Summary: "Ranges Must Not Be Released",
+				Detail: "This plan destroys " + w.Article + " " + w.Planner + " that holds the ranges of these " + w.Many + ": " + messages.Listed(
 					names,
 					20,
 				) + "; prevent_release protects them." +
-					resolving(
+					messages.Resolving(
 						[]string{
-							"If the " + w.planner + " was renamed or moved into a module, add a moved block.",
-							"To destroy it, declare it again, remove " + literal(
+							"If the " + w.Planner + " was renamed or moved into a module, add a moved block.",
+							"To destroy it, declare it again, remove " + messages.Literal(
 								name,
-							) + " from prevent_release, and apply. Then remove the " + w.planner + ".",
+							) + " from prevent_release, and apply. Then remove the " + w.Planner + ".",
 						},
 					),
 			}}
 		}
 	}
-	return []message{{
-		warn: true, summary: marked(w.forgets, a.prose.mark(prior.Name)),
-		detail: "This plan destroys " + w.article + " " + w.planner + " that holds the ranges of these " + w.many + ": " + listed(
+	return []messages.Message{{
+		Warn: true, Summary: messages.Marked(w.Forgets, a.writer.Mark(prior.Name)),
+		Detail: "This plan destroys " + w.Article + " " + w.Planner + " that holds the ranges of these " + w.Many + ": " + messages.Listed(
 			names,
 			20,
 		) + ". " +
-			capital(
-				w.article,
-			) + " " + w.planner + " that is created later does not know them and may allocate them again." +
-			resolving(
-				[]string{"If the " + w.planner + " was renamed or moved into a module, add a moved block."},
+			messages.Capital(
+				w.Article,
+			) + " " + w.Planner + " that is created later does not know them and may allocate them again." +
+			messages.Resolving(
+				[]string{"If the " + w.Planner + " was renamed or moved into a module, add a moved block."},
 			),
 	}}
 }
@@ -159,15 +160,15 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 // warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
 // no call for an object that is removed from its state, so a lost one and a new one look alike. The place is the name: Terraform prints all lines
 // of an argument that a warning is on, and clusters may have thousands.
-func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []message {
+func (a *plannerResource) warnOfNoMemory(p messages.Writer, request allocate.Request) []messages.Message {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return nil
 	}
-	w := p.words()
+	w := p.Terms()
 	for _, name := range slices.Sorted(maps.Keys(request.Facts.Clusters)) {
 		cl := request.Facts.Clusters[name]
 		e := request.ExistingOf(name)
-		prof, known := a.prose.catalog.Profile(cl.Profile)
+		prof, known := a.writer.Catalog.Profile(cl.Profile)
 		pods := len(cl.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && prof.Pods.From == profile.Subnets
 		services := cl.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() ||
 			pods && known &&
@@ -176,16 +177,16 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []me
 			pods, services = cl.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0, true
 		}
 		if !pods || !services {
-			return []message{{
-				at: topology.Path{}.Attr("name"), warn: true, summary: marked(w.starts, p.mark(request.Name)),
-				detail: "This " + w.planner + " has no earlier allocations in the state, so every " + w.one + " that has neither pins nor an entry in existing gets new ranges. " +
-					"This is right for " + w.many + " that are still to be built. If this " + w.planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
-					"these " + w.many + " would get " + w.anew + "." +
-					resolving(
+			return []messages.Message{{
+				At: topology.Path{}.Attr("name"), Warn: true, Summary: messages.Marked(w.Starts, p.Mark(request.Name)),
+				Detail: "This " + w.Planner + " has no earlier allocations in the state, so every " + w.One + " that has neither pins nor an entry in existing gets new ranges. " +
+					"This is right for " + w.Many + " that are still to be built. If this " + w.Planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
+					"these " + w.Many + " would get " + w.Anew + "." +
+					messages.Resolving(
 						[]string{
 							"If it existed before and its lock was kept, import its lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
 							"If it existed before, set existing to its lock: existing = jsondecode(file(\"cidrplan.lock.json\"))",
-							"For other " + w.many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
+							"For other " + w.Many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
 						},
 					),
 			}}
@@ -196,7 +197,7 @@ func (a *plannerResource) warnOfNoMemory(p prose, request allocate.Request) []me
 
 // existingOf shows how existing says what one cluster or block holds.
 func (a *plannerResource) existingOf(name string) string {
-	if a.prose.blocks {
+	if a.writer.Blocks {
 		return fmt.Sprintf("existing = { %q = { cidr = \"10.0.0.0/24\" } }", name)
 	}
 	return fmt.Sprintf("existing = { %q = { pod_cidrs = [\"10.64.0.0/19\"], service_cidr = \"172.20.0.0/20\" } }", name)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -42,7 +43,7 @@ func TestTheRecordOfRangesIsStoredWithTheState(t *testing.T) {
 
 		garbage := tftypes.NewValue(tftypes.String, "garbage")
 		leaves(attributesOf(state)["released"], topology.Path{}.Attr("released"), func(at topology.Path, v tftypes.Value) {
-			if isA(v, tftypes.String) && lastAttr(at) == "cidr" {
+			if isA(v, tftypes.String) && messages.LastAttr(at) == "cidr" {
 				read := a.Read(*replaced(state, at, &garbage), nil)
 				wants("read with "+at.String()+" damaged", read, "")
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -49,44 +50,44 @@ const importedKey = "imported"
 
 func (a *plannerResource) Plan(c server.Change) server.Planned {
 	planned := server.Planned{Private: markPlanned(c)}
-	messages := a.refuseReplacement(c)
-	if refuses(messages) {
-		planned.Diagnostics = diagnostics(messages)
+	found := a.refuseReplacement(c)
+	if messages.Refuses(found) {
+		planned.Diagnostics = diagnostics(found)
 		return planned
 	}
-	prior, messages := a.priorOf(c)
+	prior, found := a.priorOf(c)
 	if prior != nil {
 		planned.Private = planned.Private.With(heldKey, strconv.AppendBool(nil, remembers(prior)))
 	}
-	if !refuses(messages) {
-		planned.Value, messages = a.plan(c, prior)
+	if !messages.Refuses(found) {
+		planned.Value, found = a.plan(c, prior)
 	}
-	planned.Diagnostics = diagnostics(messages)
+	planned.Diagnostics = diagnostics(found)
 	return planned
 }
 
 // plan returns the planned value, and what there is to report. With an error there is no value.
-func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []message) {
+func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []messages.Message) {
 	none, session := tftypes.Value{}, a.run.Load()
 	w := a.door.arguments.written(c.Config)
-	p := a.prose.from(w.declared)
+	p := a.writer.From(w.declared)
 	request, unread := a.door.read(w.arguments)
 	request.Prior = prior
-	if messages := a.refuse(c, p, request, w.faults); refuses(messages) {
-		return none, messages
+	if found := a.refuse(c, p, request, w.faults); messages.Refuses(found) {
+		return none, found
 	}
 	request.Leniency = session.lenient(request.Leniency)
 	request.Leniency.ConfigChecked = session != nil
 	session.mark(request.Facts.Foreign)
-	messages, result := p.answer(request, unread)
-	if refuses(messages) {
-		return none, messages
+	found, result := p.Answer(request, unread)
+	if messages.Refuses(found) {
+		return none, found
 	}
-	if messages = append(messages, session.registerPlanner(p, request, result)...); refuses(messages) {
-		return none, messages
+	if found = append(found, session.registerPlanner(p, request, result)...); messages.Refuses(found) {
+		return none, found
 	}
-	messages = append(messages, a.warnOfNoMemory(p, request)...)
-	return a.value(w.planned(), request, result), messages
+	found = append(found, a.warnOfNoMemory(p, request)...)
+	return a.value(w.planned(), request, result), found
 }
 
 // value is the planned value: the arguments, and what is computed.
@@ -96,29 +97,29 @@ func (a *plannerResource) value(arguments map[string]tftypes.Value, request allo
 }
 
 // refuse returns an error where nothing can be planned, whatever the ranges are.
-func (a *plannerResource) refuse(c server.Change, p prose, request allocate.Request, faults []topology.Fault) []message {
+func (a *plannerResource) refuse(c server.Change, p messages.Writer, request allocate.Request, faults []topology.Fault) []messages.Message {
 	session := a.run.Load()
-	for _, check := range []func() []message{
-		func() []message { return p.faults(p.mark(request.Name), faults) },
-		func() []message { return a.refuseLateKeys(p, request) },
-		func() []message { return a.refuseAnew(c, request.Name) },
-		func() []message { return session.refuseSecond(c, a.named(request.Name), nil) },
+	for _, check := range []func() []messages.Message{
+		func() []messages.Message { return p.Faults(p.Mark(request.Name), faults) },
+		func() []messages.Message { return a.refuseLateKeys(p, request) },
+		func() []messages.Message { return a.refuseAnew(c, request.Name) },
+		func() []messages.Message { return session.refuseSecond(c, a.named(request.Name), nil) },
 	} {
-		if messages := check(); refuses(messages) {
-			return messages
+		if found := check(); messages.Refuses(found) {
+			return found
 		}
 	}
 	return nil
 }
 
 // priorOf reads the memory from the state.
-func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []message) {
+func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.Message) {
 	if c.Creates() {
 		return nil, nil
 	}
 	state := attributesOf(c.Prior)
-	if messages := a.damaged(state, string(c.Private[recordKey])); len(messages) > 0 {
-		return nil, messages
+	if found := a.damaged(state, string(c.Private[recordKey])); len(found) > 0 {
+		return nil, found
 	}
 	prior := a.door.prior(state)
 	prior.Imported = json.Unmarshal(c.Private[importedKey], &prior.Profiles) == nil && prior.Profiles != nil
@@ -158,16 +159,16 @@ func (a *plannerResource) Read(state tftypes.Value, private server.Private) serv
 
 func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {
 	if !strings.ContainsAny(id, "{}[]\"\n<>") { // no sign of a lock, damaged or whole
-		value, messages := importedByName(a.typ, id, a.prose)
-		return value, nil, diagnostics(messages)
+		value, found := importedByName(a.typ, id, a.writer)
+		return value, nil, diagnostics(found)
 	}
 	held, released, profiles, err := a.door.unlock(id)
 	if err != nil {
-		return tftypes.Value{}, nil, diagnostics([]message{{
-			at: topology.Path{}.Attr("id"), summary: "Lock Cannot Be Read",
-			detail: sentence(
-				line(err.Error()),
-			) + " Import the whole text that provider::cidrplan::lock returned for this " + a.prose.words().planner + ".",
+		return tftypes.Value{}, nil, diagnostics([]messages.Message{{
+			At: topology.Path{}.Attr("id"), Summary: "Lock Cannot Be Read",
+			Detail: messages.Sentence(
+				messages.Line(err.Error()),
+			) + " Import the whole text that provider::cidrplan::lock returned for this " + a.writer.Terms().Planner + ".",
 		}})
 	}
 	result := allocate.Result{Allocations: held, Released: released}

@@ -6,38 +6,39 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // validate checks the arguments of the planner, for resource and data source alike. Terraform validates again
 // in each plan, so that attributes without effect need not be reported by the plan. Other warnings are the plan's.
-func (a planner) validate(config tftypes.Value) []message {
+func (a planner) validate(config tftypes.Value) []messages.Message {
 	w := a.door.arguments.written(config)
-	p := a.prose.from(w.declared)
+	p := a.writer.From(w.declared)
 	request, faults := a.door.read(w.arguments)
-	faults = slices.Concat(faults, w.faults, allocate.Check(request, p.catalog))
+	faults = slices.Concat(faults, w.faults, allocate.Check(request, p.Catalog))
 	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn }) // which the plan prints
-	messages := p.faultMessages(append(faults, w.unused...))
-	return a.run.Load().once(apart(p.mark(request.Name), messages))
+	found := p.FaultMessages(append(faults, w.unused...))
+	return a.run.Load().once(messages.Apart(p.Mark(request.Name), found))
 }
 
 // once leaves out the warnings of a validation without a session. A plan validates twice, before and after it
 // configures the provider, and would print each warning twice.
-func (s *session) once(messages []message) []message {
+func (s *session) once(found []messages.Message) []messages.Message {
 	if s == nil {
-		return slices.DeleteFunc(messages, func(m message) bool { return m.warn })
+		return slices.DeleteFunc(found, func(m messages.Message) bool { return m.Warn })
 	}
-	return messages
+	return found
 }
 
 // requireWriteOnly reports declare under a Terraform that has no write-only arguments and would store it.
-func requireWriteOnly(config tftypes.Value, writeOnly bool) []message {
-	if writeOnly || attributesOf(config)[declareArgument].IsNull() {
+func requireWriteOnly(config tftypes.Value, writeOnly bool) []messages.Message {
+	if writeOnly || attributesOf(config)[messages.DeclareArgument].IsNull() {
 		return nil
 	}
-	return []message{{
-		at: topology.Path{}.Attr(declareArgument), summary: "Terraform Is Too Old for declare",
-		detail: "declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own, " +
+	return []messages.Message{{
+		At: topology.Path{}.Attr(messages.DeclareArgument), Summary: "Terraform Is Too Old for declare",
+		Detail: "declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own, " +
 			"without declare around them.",
 	}}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -64,9 +65,9 @@ func (s problemStory) before(t *testing.T) *allocate.Prior {
 		return nil
 	}
 	r, unread := s.request(s.whole(s.was))
-	messages, result := s.prose().answer(r, unread)
-	for _, m := range messages {
-		if !m.warn {
+	found, result := s.writer().Answer(r, unread)
+	for _, m := range found {
+		if !m.Warn {
 			t.Fatalf("the plan before fails:\n%s", m.String())
 		}
 	}
@@ -77,15 +78,17 @@ func (s problemStory) before(t *testing.T) *allocate.Prior {
 	return prior
 }
 
-func (s problemStory) prose() prose { return prose{catalog: profile.Default(), blocks: s.blocks} }
+func (s problemStory) writer() messages.Writer {
+	return messages.Writer{Catalog: profile.Default(), Blocks: s.blocks}
+}
 
 // planned answers a configuration on top of a prior state.
-func (s problemStory) planned(g given, prior *allocate.Prior) ([]message, allocate.Request, allocate.Result) {
+func (s problemStory) planned(g given, prior *allocate.Prior) ([]messages.Message, allocate.Request, allocate.Result) {
 	today, _ := g["today"].(string)
 	r, unread := s.request(g)
 	r.Prior, r.Leniency.Today = prior, today
-	messages, result := s.prose().answer(r, unread)
-	return messages, r, result
+	found, result := s.writer().Answer(r, unread)
+	return found, r, result
 }
 
 // notices are messages that say what an option does, and are no problem of their own.
@@ -94,8 +97,8 @@ var notices = []string{
 }
 
 // isNotice says whether a message may come with an option.
-func isNotice(m message) bool {
-	return m.warn && slices.ContainsFunc(notices, func(title string) bool { return strings.HasPrefix(m.summary, title) })
+func isNotice(m messages.Message) bool {
+	return m.Warn && slices.ContainsFunc(notices, func(title string) bool { return strings.HasPrefix(m.Summary, title) })
 }
 
 // What a message advises resolves it: each option of each title is followed as it is printed. The message is gone, no
@@ -106,30 +109,30 @@ func TestEveryOptionOfEveryProblemResolvesIt(t *testing.T) {
 		t.Run(story.String(), func(t *testing.T) {
 			t.Parallel()
 			prior := story.before(t)
-			messages, _, _ := story.planned(story.whole(story.given), prior)
-			at := slices.IndexFunc(messages, func(m message) bool { return strings.HasPrefix(m.summary, story.title) })
+			found, _, _ := story.planned(story.whole(story.given), prior)
+			at := slices.IndexFunc(found, func(m messages.Message) bool { return strings.HasPrefix(m.Summary, story.title) })
 			if at < 0 {
-				t.Fatalf("the message does not come, but:\n%s", all(messages))
+				t.Fatalf("the message does not come, but:\n%s", all(found))
 			}
-			options := optionsOf(messages[at].detail)
+			options := optionsOf(found[at].Detail)
 			if (len(options) == 0) != (story.notice != "") {
-				t.Errorf("%d options, and the notice %q:\n%s", len(options), story.notice, messages[at].detail)
+				t.Errorf("%d options, and the notice %q:\n%s", len(options), story.notice, found[at].Detail)
 			}
 			for _, option := range options {
-				story.try(t, option, messages[at], messages, prior)
+				story.try(t, option, found[at], found, prior)
 			}
 		})
 	}
 }
 
 // try follows one option with all its choices.
-func (s problemStory) try(t *testing.T, option string, m message, before []message, prior *allocate.Prior) {
+func (s problemStory) try(t *testing.T, option string, m messages.Message, before []messages.Message, prior *allocate.Prior) {
 	t.Helper()
 	now, later, twice := strings.Cut(option, ", and apply. Then ")
 	f := follower{t, s}
-	about, _, _ := strings.Cut(m.detail, "\n\n")
-	about = m.at.String() + about + option
-	others := slices.DeleteFunc(slices.Clone(before), func(o message) bool { return o.String() == m.String() })
+	about, _, _ := strings.Cut(m.Detail, "\n\n")
+	about = m.At.String() + about + option
+	others := slices.DeleteFunc(slices.Clone(before), func(o messages.Message) bool { return o.String() == m.String() })
 	for i, g := range f.follow(s.whole(s.given), now) {
 		what := fmt.Sprintf("%s (choice %d)", option, i)
 		next := s.resolved(t, what, g, others, prior, about)
@@ -144,18 +147,18 @@ func (s problemStory) try(t *testing.T, option string, m message, before []messa
 }
 
 // resolved wants a configuration to be planned without the message, and returns the state after it.
-func (s problemStory) resolved(t *testing.T, what string, g given, others []message, prior *allocate.Prior, about string) *allocate.Prior {
+func (s problemStory) resolved(t *testing.T, what string, g given, others []messages.Message, prior *allocate.Prior, about string) *allocate.Prior {
 	t.Helper()
-	messages, r, result := s.planned(g, prior)
+	found, r, result := s.planned(g, prior)
 	known := map[string]bool{}
 	for _, o := range others {
-		known[o.summary+o.at.String()] = true
+		known[o.Summary+o.At.String()] = true
 	}
-	for _, m := range messages {
-		if m.at.String() == `blocks["next"].cidr` && m.warn {
+	for _, m := range found {
+		if m.At.String() == `blocks["next"].cidr` && m.Warn {
 			continue // it is pinned outside of the supernets, which have no room by design
 		}
-		if !isNotice(m) && !known[m.summary+m.at.String()] {
+		if !isNotice(m) && !known[m.Summary+m.At.String()] {
 			t.Errorf("after %s there is:\n%s", what, m.String())
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -17,13 +18,13 @@ var everyLevel = []profile.Level{profile.Allow, profile.Warn, profile.Error}
 // Every rule that a finding can rest on, of every profile, platform and hub and at every level, is printed
 // in the words of that level: an error is refused, a warning advised against, and a note is not printed.
 func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
-	p, printed := prose{catalog: profile.Default()}, 0
-	for _, code := range rules.Codes(p.catalog) {
+	p, printed := messages.Writer{Catalog: profile.Default()}, 0
+	for _, code := range rules.Codes(p.Catalog) {
 		_, findings, ok := toldOfRule(code)
 		if !ok { // two networks of one name: no planner finds it
 			continue
 		}
-		for _, basis := range rules.Bases(code, p.catalog) {
+		for _, basis := range rules.Bases(code, p.Catalog) {
 			for _, level := range everyLevel {
 				f := findings[0]
 				f.Rule = basis.Rule
@@ -38,36 +39,36 @@ func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
 	}
 }
 
-func checkWords(t *testing.T, p prose, f conflict.Finding) {
+func checkWords(t *testing.T, p messages.Writer, f conflict.Finding) {
 	t.Helper()
-	messages, row := p.report([]conflict.Finding{f}), auditRows{p}.row(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()})
+	found, row := p.Report([]conflict.Finding{f}), auditRows{p}.row(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()})
 	if f.Rule.Level == profile.Allow {
-		if len(messages) > 0 {
-			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(messages))
+		if len(found) > 0 {
+			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(found))
 		}
-		if text := row["text"].(string); row["level"] != note || row["consequence"] != nil || !strings.Contains(text, "("+note+")") ||
+		if text := row["text"].(string); row["level"] != messages.Note || row["consequence"] != nil || !strings.Contains(text, "("+messages.Note+")") ||
 			strings.Contains(text, "To resolve") {
 			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row["level"], text)
 		}
 		return
 	}
-	if len(messages) != 1 {
-		t.Fatalf("%s at %s: %d messages", f.Code, f.Rule.Level, len(messages))
+	if len(found) != 1 {
+		t.Fatalf("%s at %s: %d messages", f.Code, f.Rule.Level, len(found))
 	}
-	m := messages[0]
-	if m.warn != (f.Level() < profile.Error) {
-		t.Errorf("%s at %s: is it a warning? %v", f.Code, f.Rule.Level, m.warn)
+	m := found[0]
+	if m.Warn != (f.Level() < profile.Error) {
+		t.Errorf("%s at %s: is it a warning? %v", f.Code, f.Rule.Level, m.Warn)
 	}
-	if !strings.Contains(m.detail, fmt.Sprintf("%s (%s)", f.Code, f.Rule.Level)) || row["level"] != f.Rule.Level.String() {
-		t.Errorf("%s at %s: the level is not named, or an audit says %v:\n%s", f.Code, f.Rule.Level, row["level"], m.detail)
+	if !strings.Contains(m.Detail, fmt.Sprintf("%s (%s)", f.Code, f.Rule.Level)) || row["level"] != f.Rule.Level.String() {
+		t.Errorf("%s at %s: the level is not named, or an audit says %v:\n%s", f.Code, f.Rule.Level, row["level"], m.Detail)
 	}
 	wantWords(t, f.Code, f.Rule, m)
 }
 
 // wantWords checks the words of a message without those of the rule itself.
-func wantWords(t *testing.T, name string, r profile.Rule, m message) {
+func wantWords(t *testing.T, name string, r profile.Rule, m messages.Message) {
 	t.Helper()
-	own := strings.ToLower(m.summary + "\n" + strings.Replace(m.detail, r.Text, "", 1))
+	own := strings.ToLower(m.Summary + "\n" + strings.Replace(m.Detail, r.Text, "", 1))
 	own = own[:max(strings.Index(own, "\nrule:"), 0)]
 	wrong := map[profile.Level][]string{profile.Warn: {"refuse", "not take", "not accept"}, profile.Error: {"advis", "recommend"}}[r.Level]
 	for _, word := range wrong {
@@ -82,16 +83,16 @@ func wantWords(t *testing.T, name string, r profile.Rule, m message) {
 
 // Rules on blocks, subnets and routes of VPCs are no findings. They are printed in the words of their level, too.
 func TestTheWordsOnAVPCFollowTheLevelOfTheRule(t *testing.T) {
-	p, printed := prose{catalog: profile.Default()}, 0
-	for _, platform := range p.catalog.Platforms() {
-		for at, rule := range rulesIn(reflect.ValueOf(p.catalog.Platform(platform).Networks), platform) {
+	p, printed := messages.Writer{Catalog: profile.Default()}, 0
+	for _, platform := range p.Catalog.Platforms() {
+		for at, rule := range rulesIn(reflect.ValueOf(p.Catalog.Platform(platform).Networks), platform) {
 			for _, level := range everyLevel[1:] {
 				rule.Level = level
 				for _, problem := range []any{
 					topology.Refused{What: "block", Value: "10.0.0.0/16", BrokenRule: profile.BrokenRule{Code: "vpc_forbidden", Rule: rule}},
 					topology.TooMany{What: "secondary blocks", Count: 6, Max: 5, Why: "the platform", Rule: rule},
 				} {
-					m := p.faultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]
+					m := p.FaultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]
 					wantWords(t, at, rule, m)
 					printed++
 				}
@@ -165,15 +166,15 @@ func TestTheTextOfARuleFitsItsLevel(t *testing.T) {
 // kube-apiserver accepts an IPv6 Service range of /108, and the Service allocator uses a /112 of it: a note.
 func TestAPlanSaysNothingOfWhatAPlatformAllows(t *testing.T) {
 	given := dual(given{"service_ipv6_cidr": "fd11::/108"})
-	messages, findings := toldOf(given)
-	if len(messages) != 0 {
-		t.Errorf("the plan says\n%s", all(messages))
+	found, findings := toldOf(given)
+	if len(found) != 0 {
+		t.Errorf("the plan says\n%s", all(found))
 	}
-	if len(findings) != 1 || levelName(findings[0]) != note || findings[0].Code != "service6_prefix_out_of_range" {
+	if len(findings) != 1 || levelName(findings[0]) != messages.Note || findings[0].Code != "service6_prefix_out_of_range" {
 		t.Errorf("an audit would show %+v", findings)
 	}
-	messages, _ = toldOf(with(given, "rule_levels", map[string]any{"service6_prefix_out_of_range": "error"}))
-	if len(messages) != 1 || messages[0].warn || !strings.Contains(messages[0].detail, "(note, set to error by rule_levels)") {
-		t.Errorf("with rule_levels the plan says\n%s", all(messages))
+	found, _ = toldOf(with(given, "rule_levels", map[string]any{"service6_prefix_out_of_range": "error"}))
+	if len(found) != 1 || found[0].Warn || !strings.Contains(found[0].Detail, "(note, set to error by rule_levels)") {
+		t.Errorf("with rule_levels the plan says\n%s", all(found))
 	}
 }

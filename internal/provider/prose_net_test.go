@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -34,10 +35,10 @@ func region(name, vpc, block, pods string) allocate.Request {
 }
 
 // tellBoth registers two allocators, with what they had before, and returns what the second brings.
-func tellBoth(t *testing.T, one, other allocate.Request, before bool) message {
+func tellBoth(t *testing.T, one, other allocate.Request, before bool) messages.Message {
 	t.Helper()
-	p := prose{catalog: profile.Default()}
-	net := conflict.NewConfigCheck(p.catalog)
+	p := messages.Writer{Catalog: profile.Default()}
+	net := conflict.NewConfigCheck(p.Catalog)
 	var found []conflict.Finding
 	for _, request := range []allocate.Request{one, other} {
 		now, was := conflict.Registration{Facts: request.Facts}, conflict.Registration{}
@@ -49,7 +50,7 @@ func tellBoth(t *testing.T, one, other allocate.Request, before bool) message {
 	if len(found) != 1 {
 		t.Fatalf("%d findings", len(found))
 	}
-	m, _ := newSession(p.catalog).outside(p, found[0])
+	m, _ := newSession(p.Catalog).outside(p, found[0])
 	return m
 }
 
@@ -57,11 +58,11 @@ func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
 	for name, test := range map[string]struct {
 		one, other allocate.Request
 		before     bool
-		want       message
+		want       messages.Message
 	}{
-		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, message{
-			warn: true, summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 of cluster "west"`,
-			detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
+		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, messages.Message{
+			Warn: true, Summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 of cluster "west"`,
+			Detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
 
 Effect: each cluster treats the address as its own, so the packet never leaves the cluster. One route table cannot hold the routes to both ranges.
 
@@ -78,9 +79,9 @@ Rule: pod_overlaps_peer_pod (error). Pod ranges of clusters in connected VPCs mu
 Source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
 Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", clusters["west"].pod_cidrs[0] of cidrplan_allocator "west"`,
 		}},
-		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, message{
-			warn: true, summary: `Two Networks of One Name: "main"`,
-			detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.
+		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, messages.Message{
+			Warn: true, Summary: `Two Networks of One Name: "main"`,
+			Detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.
 
 Effect: a reference to the name can mean either network, so clusters may be planned against the wrong blocks.
 
@@ -98,9 +99,9 @@ Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"]
 			places := map[string]bool{}
 			for _, both := range [][2]allocate.Request{{test.one, test.other}, {test.other, test.one}} {
 				m := tellBoth(t, both[0], both[1], test.before)
-				places[m.at.String()] = true
-				m.at = nil
-				if diff := cmp.Diff(test.want, m, cmp.AllowUnexported(message{})); diff != "" {
+				places[m.At.String()] = true
+				m.At = nil
+				if diff := cmp.Diff(test.want, m, cmp.AllowUnexported(messages.Message{})); diff != "" {
 					t.Errorf("-want +got:\n%s", diff)
 				}
 			}
@@ -121,10 +122,10 @@ func blocksNamed(name, held string) allocate.Request {
 }
 
 func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
-	p := prose{catalog: profile.Default(), blocks: true}
-	want := message{
-		summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, at: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
-		detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
+	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	want := messages.Message{
+		Summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, At: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
+		Detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
 
 Effect: two networks use the same addresses and cannot be joined.
 
@@ -140,12 +141,12 @@ Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr 
 	}
 	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")
 	for _, both := range [][]allocate.Request{{one, other}, {other, one}} {
-		s := newSession(p.catalog)
-		var told []message
+		s := newSession(p.Catalog)
+		var told []messages.Message
 		for _, request := range both {
-			told = s.registerPlanner(p, request, allocate.Plan(request, p.catalog))
+			told = s.registerPlanner(p, request, allocate.Plan(request, p.Catalog))
 		}
-		if diff := cmp.Diff(diagnostics([]message{want}), diagnostics(told)); diff != "" {
+		if diff := cmp.Diff(diagnostics([]messages.Message{want}), diagnostics(told)); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	}
@@ -153,7 +154,7 @@ Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr 
 
 // Options for a range that existing of another planner names say which entry it is, and what else it may mean.
 func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	at := func(root, name string) topology.Path { return topology.Path{}.Attr(root).Key(name) }
 	held := conflict.Claim{
 		Owner:  "old",
@@ -196,15 +197,15 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 			Unwired: &conflict.Unwired{A: from, B: test.held},
 		}
 		f.Unwired.Options = f.UnwiredOptions()
-		m := p.outside(f)
+		m := p.Outside(f)
 		for _, text := range test.want {
-			if !strings.Contains(m.detail, text) {
-				t.Errorf("%s: no %q in %s", name, text, m.detail)
+			if !strings.Contains(m.Detail, text) {
+				t.Errorf("%s: no %q in %s", name, text, m.Detail)
 			}
 		}
 		for _, text := range test.without {
-			if strings.Contains(m.detail, text) {
-				t.Errorf("%s: %q in %s", name, text, m.detail)
+			if strings.Contains(m.Detail, text) {
+				t.Errorf("%s: %q in %s", name, text, m.Detail)
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -64,7 +65,7 @@ func ran(times int, run func()) time.Duration {
 // for conflicts takes, as a part of the plan of what is held.
 func BenchmarkLargePlan(b *testing.B) {
 	ctx, catalog := context.Background(), profile.Default()
-	a := newPlannerResource(clusterPlanner(prose{catalog: catalog}, new(run)))
+	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: catalog}, new(run)))
 	arguments := attributesOf(large())
 	config, none := assembled(a.typ, arguments, nil), onWire(b, null(a.typ))
 	request, _ := readRequest(arguments)

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 )
@@ -20,7 +21,7 @@ const Address = "registry.terraform.io/cidrplan/cidrplan"
 // cidrplan is what terraform-plugin-framework serves of the provider: its own arguments.
 type cidrplan struct {
 	version string
-	prose   prose
+	writer  messages.Writer
 	run     *run
 }
 
@@ -31,16 +32,16 @@ func New(version string) func() tfprotov6.ProviderServer { return With(version, 
 
 // With returns a maker of servers with the platforms of another catalog.
 func With(version string, catalog *profile.Catalog) func() tfprotov6.ProviderServer {
-	p := prose{catalog: catalog}
+	p := messages.Writer{Catalog: catalog}
 	return func() tfprotov6.ProviderServer {
 		r := new(run)
 		return server.New(providerserver.NewProtocol6(&cidrplan{version, p, r})(), resourcesOf(p, r), dataSourcesOf(p, r), functionsOf(p))
 	}
 }
 
-func resourcesOf(p prose, r *run) map[string]server.Resource {
+func resourcesOf(p messages.Writer, r *run) map[string]server.Resource {
 	all := map[string]server.Resource{}
-	for _, d := range []declared{hubDeclaration(p.catalog), siteDeclaration(), vpcDeclaration(p.catalog), clusterDeclaration(p.catalog)} {
+	for _, d := range []declared{hubDeclaration(p.Catalog), siteDeclaration(), vpcDeclaration(p.Catalog), clusterDeclaration(p.Catalog)} {
 		all["cidrplan_"+d.typeName] = newDeclaration(d, p, r)
 	}
 	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
@@ -49,7 +50,7 @@ func resourcesOf(p prose, r *run) map[string]server.Resource {
 	return all
 }
 
-func dataSourcesOf(p prose, r *run) map[string]server.DataSource {
+func dataSourcesOf(p messages.Writer, r *run) map[string]server.DataSource {
 	all := map[string]server.DataSource{"cidrplan_audit": newAuditDataSource(p, r)}
 	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
 		all["cidrplan"+of.door.typeName] = newPlannerDataSource(of)
@@ -57,7 +58,7 @@ func dataSourcesOf(p prose, r *run) map[string]server.DataSource {
 	return all
 }
 
-func functionsOf(p prose) map[string]server.Function {
+func functionsOf(p messages.Writer) map[string]server.Function {
 	all := map[string]server.Function{"allocate": newAllocateFunction(p), "render": newRenderFunction(p)}
 	for _, look := range []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
 		all[look.name] = look

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -62,12 +63,12 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 			faults,
 			topology.Fault{
 				At:      topology.Path{}.Attr("today"),
-				Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", shown(today)),
+				Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", messages.Shown(today)),
 			},
 		)
 	}
 	for _, f := range faults {
-		for _, d := range diagnostics(c.prose.faults("", []topology.Fault{f})) {
+		for _, d := range diagnostics(c.writer.Faults("", []topology.Fault{f})) {
 			resp.Diagnostics.AddAttributeError(path.Root(f.At[0].Attr), d.Summary, d.Detail)
 		}
 	}
@@ -77,7 +78,7 @@ func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest,
 	if refuseOldVersion(req.TerraformVersion, &resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	s := newSession(c.prose.catalog)
+	s := newSession(c.writer.Catalog)
 	s.adopting = configured(ctx, req.Config, "conflicts", &resp.Diagnostics) == "warn"
 	s.strict = configured(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
 	today := configuredValue(ctx, req.Config, "today", &resp.Diagnostics)

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -214,8 +215,8 @@ func withEveryProfile(v map[string]any) map[string]any {
 // allocations, never a panic; every message says what and where; and what is not refused is
 // complete: each cluster has its ranges or is deferred.
 func TestAnyInputIsAnswered(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	answersAny(t, p, allocatorDoor(p.catalog), sound)
+	p := messages.Writer{Catalog: profile.Default()}
+	answersAny(t, p, allocatorDoor(p.Catalog), sound)
 }
 
 // soundBlocks are arguments of blocks with one of each kind, and something of everything.
@@ -241,12 +242,12 @@ var soundBlocks = map[string]any{
 
 // The same of blocks.
 func TestAnyInputOfBlocksIsAnswered(t *testing.T) {
-	p := prose{catalog: profile.Default(), blocks: true}
-	answersAny(t, p, blocksDoor(p.catalog), soundBlocks)
+	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	answersAny(t, p, blocksDoor(p.Catalog), soundBlocks)
 }
 
 // answersAny gives a door of the planner whatever sound arguments become when parts of them are changed.
-func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
+func answersAny(t *testing.T, p messages.Writer, d door, sound map[string]any) {
 	t.Helper()
 	var planned, deferred int
 	rapid.Check(t, func(t *rapid.T) {
@@ -256,14 +257,14 @@ func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
 			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
 		}
 		request, unread := d.read(attributesOf(mutatedObject(t, d.arguments, given, chance)))
-		messages, result := p.answer(request, unread)
+		found, result := p.Answer(request, unread)
 		refused := false
-		for _, m := range messages {
-			refused = refused || !m.warn
-			if m.summary == "" || m.detail == "" {
-				t.Fatalf("an empty message at %s: %+v", m.at, m)
+		for _, m := range found {
+			refused = refused || !m.Warn
+			if m.Summary == "" || m.Detail == "" {
+				t.Fatalf("an empty message at %s: %+v", m.At, m)
 			}
-			attributePath(m.at)
+			attributePath(m.At)
 		}
 		if refused {
 			return
@@ -284,23 +285,23 @@ func answersAny(t *testing.T, p prose, d door, sound map[string]any) {
 
 // What was encoded into a state is read back as it was.
 func TestAllocationsSurviveTheState(t *testing.T) {
-	p := prose{catalog: profile.Default()}
-	request, unread := readRequest(attributesOf(mutatedObject(nil, allocatorArguments(p.catalog), sound, never)))
-	messages, result := p.answer(request, unread)
-	if len(messages) > 0 {
-		t.Fatalf("refused: %+v", messages)
+	p := messages.Writer{Catalog: profile.Default()}
+	request, unread := readRequest(attributesOf(mutatedObject(nil, allocatorArguments(p.Catalog), sound, never)))
+	found, result := p.Answer(request, unread)
+	if len(found) > 0 {
+		t.Fatalf("refused: %+v", found)
 	}
 	state := map[string]tftypes.Value{
-		"allocations": encode(allocatorResults(p.catalog)["allocations"].typ(), allocationsValue(p.catalog, request, result)),
+		"allocations": encode(allocatorResults(p.Catalog)["allocations"].typ(), allocationsValue(p.Catalog, request, result)),
 	}
-	back := readAllocations(p.catalog, (&reader{}).attributes(state, nil))
+	back := readAllocations(p.Catalog, (&reader{}).attributes(state, nil))
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)
 	}
 	if want := sound["clusters"].(map[string]any); len(back) != len(want) {
 		t.Errorf("%d allocations of %d clusters", len(back), len(want))
 	}
-	for _, name := range p.catalog.Names() {
+	for _, name := range p.Catalog.Names() {
 		if !slices.Contains(slices.Collect(maps.Values(result.Profiles)), name) {
 			t.Errorf("no cluster has the profile %s", name)
 		}

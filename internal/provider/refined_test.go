@@ -9,12 +9,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // The same where a state and a configuration are parts of one with something of everything.
 func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	all := more(sound, map[string]any{
 		"clusters": map[string]any{
 			"old": map[string]any{"vpc": "own", "profile": "kubernetes-overlay", "max_nodes": int64(10)},
@@ -40,18 +41,18 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 			"s": map[string]any{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
 		},
 	}, memory)
-	monotone(t, planning{T: t, prose: p, door: allocatorDoor(p.catalog)}, partOf(all), anotherPartOf(all))
+	monotone(t, planning{T: t, writer: p, door: allocatorDoor(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
 func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
-	p := prose{catalog: profile.Default(), blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	all := more(soundBlocks, map[string]any{
 		"blocks": map[string]any{
 			"old": map[string]any{"prefix_length": int64(25)},
 			"new": map[string]any{"prefix_length": int64(25), "previous_names": []string{"old"}},
 		},
 	}, memory)
-	monotone(t, planning{T: t, prose: p, door: blocksDoor(p.catalog)}, partOf(all), anotherPartOf(all))
+	monotone(t, planning{T: t, writer: p, door: blocksDoor(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
 func partOf(all values) func(*rapid.T) values {

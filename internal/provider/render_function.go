@@ -9,14 +9,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // renderFunction writes claims as the register that a network team keeps.
-type renderFunction struct{ prose prose }
+type renderFunction struct{ writer messages.Writer }
 
-func newRenderFunction(p prose) *renderFunction { return &renderFunction{prose: p} }
+func newRenderFunction(p messages.Writer) *renderFunction { return &renderFunction{writer: p} }
 
 func (r *renderFunction) Definition() *tfprotov6.Function {
 	claims := parameter(
@@ -74,7 +75,7 @@ func (r *renderFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprot
 	}
 	all, faults := readClaims(claims)
 	if len(faults) > 0 {
-		return none, argumentError(0, errorText(r.prose.faultMessages(faults)))
+		return none, argumentError(0, errorText(r.writer.FaultMessages(faults)))
 	}
 	return tftypes.NewValue(tftypes.String, register.Render(all, format, language)), nil
 }
@@ -87,7 +88,7 @@ func wrongWords(format, language string, languages int) *tfprotov6.FunctionError
 	case !slices.Contains(register.Formats, format):
 		return notOneOf(1, "format", format, register.Formats)
 	case !slices.Contains(register.Languages, language) && chinese[strings.ToLower(language)]:
-		return argumentError(2, fmt.Sprintf("language = %s is not one of en, zh. Chinese is \"zh\"", shown(language)))
+		return argumentError(2, fmt.Sprintf("language = %s is not one of en, zh. Chinese is \"zh\"", messages.Shown(language)))
 	case !slices.Contains(register.Languages, language):
 		return notOneOf(2, "language", language, register.Languages)
 	}
@@ -96,17 +97,17 @@ func wrongWords(format, language string, languages int) *tfprotov6.FunctionError
 
 // claims are the claims that are given as such, or those of a resource that is given as a whole.
 func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
-	if _, is := plannerOf(r.prose, given); is {
-		v, err := viewOf(r.prose, given, anyPlanner)
+	if _, is := plannerOf(r.writer, given); is {
+		v, err := viewOf(r.writer, given, anyPlanner)
 		if err != nil {
 			return given, err
 		}
-		return newClaimsFunction(r.prose).of(v), nil
+		return newClaimsFunction(r.writer).of(v), nil
 	}
 	c := &conformer{}
 	conformed := c.field(nil, given, foreignField, foreignField.typ())
 	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
-		return given, errors.New(errorText(r.prose.faultMessages(faults)))
+		return given, errors.New(errorText(r.writer.FaultMessages(faults)))
 	}
 	return conformed, nil
 }
@@ -116,7 +117,7 @@ var chinese = map[string]bool{"cn": true, "zh-cn": true, "zh_cn": true, "zh-hans
 
 // notOneOf is the error of an argument that has to be one of a few words.
 func notOneOf(position int64, argument, value string, allowed []string) *tfprotov6.FunctionError {
-	return argumentError(position, argument+" = "+notAmong(value, allowed))
+	return argumentError(position, argument+" = "+messages.NotAmong(value, allowed))
 }
 
 // readClaims reads claims by any key; faults are what is wrong with them.

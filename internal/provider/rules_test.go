@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
@@ -20,33 +21,33 @@ import (
 const rulesTold = "testdata/rules"
 
 // toldOf answers a configuration.
-func toldOf(story given) ([]message, []conflict.Finding) {
-	p := prose{catalog: profile.Default()}
+func toldOf(story given) ([]messages.Message, []conflict.Finding) {
+	p := messages.Writer{Catalog: profile.Default()}
 	whole := given{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, story)
-	messages, result := p.answer(readRequest(writtenAs(allocatorArguments(p.catalog), whole)))
-	return messages, result.Findings
+	found, result := p.Answer(readRequest(writtenAs(allocatorArguments(p.Catalog), whole)))
+	return found, result.Findings
 }
 
 // toldOfBlocks answers a configuration of blocks.
-func toldOfBlocks(story given) ([]message, []conflict.Finding) {
-	p := prose{catalog: profile.Default(), blocks: true}
+func toldOfBlocks(story given) ([]messages.Message, []conflict.Finding) {
+	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, story)
-	messages, result := p.answer(readBlocksRequest(writtenAs(blocksArguments(p.catalog), whole)))
-	return messages, result.Findings
+	found, result := p.Answer(readBlocksRequest(writtenAs(blocksArguments(p.Catalog), whole)))
+	return found, result.Findings
 }
 
 // toldOfRule answers the story of a rule; ok is false where there is none.
-func toldOfRule(code string) (messages []message, findings []conflict.Finding, ok bool) {
+func toldOfRule(code string) (found []messages.Message, findings []conflict.Finding, ok bool) {
 	if story, ofBlock := blockStories[code]; ofBlock {
-		messages, findings = toldOfBlocks(story)
-		unusable := func(m message) bool { return strings.HasPrefix(m.summary, "Supernet Cannot Be Used") } // which holds the block of the story
-		return slices.DeleteFunc(messages, unusable), findings, true
+		found, findings = toldOfBlocks(story)
+		unusable := func(m messages.Message) bool { return strings.HasPrefix(m.Summary, "Supernet Cannot Be Used") } // which holds the block of the story
+		return slices.DeleteFunc(found, unusable), findings, true
 	}
 	story, ok := ruleStories[code]
-	messages, findings = toldOf(story)
-	return messages, findings, ok
+	found, findings = toldOf(story)
+	return found, findings, ok
 }
 
 // codesTold are the codes of all stories.
@@ -67,14 +68,14 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.String()))
 				return
 			}
-			messages, findings, ok := toldOfRule(code)
+			found, findings, ok := toldOfRule(code)
 			if !ok {
 				t.Fatal("no story breaks this rule")
 			}
-			if len(messages) != 1 || len(findings) != 1 || findings[0].Code != code {
-				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(messages))
+			if len(found) != 1 || len(findings) != 1 || findings[0].Code != code {
+				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(found))
 			}
-			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(messages[0].String()))
+			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(found[0].String()))
 		})
 	}
 	for code := range codesTold() {

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -25,7 +26,7 @@ func TestAttributesAreSetByTheConfigurationOrTheProvider(t *testing.T) {
 			place := at + "." + a.Name
 			isObject := a.NestedType != nil && a.NestedType.Nesting != tfprotov6.SchemaObjectNestingModeList
 			switch {
-			case a.WriteOnly && !(declarable && a.Name == declareArgument):
+			case a.WriteOnly && !(declarable && a.Name == messages.DeclareArgument):
 				t.Errorf("%s is write-only", place)
 			case a.Optional && a.Computed && !(declarable && isObject):
 				t.Errorf("%s is set by the configuration or the provider", place)
@@ -54,7 +55,7 @@ func TestAttributesAreSetByTheConfigurationOrTheProvider(t *testing.T) {
 
 // The types that values are encoded with are those of the schemas.
 func TestSchemasHaveTheTypesOfTheirFields(t *testing.T) {
-	p, r := prose{catalog: profile.Default()}, new(run)
+	p, r := messages.Writer{Catalog: profile.Default()}, new(run)
 	compare := func(name string, schema *tfprotov6.Schema, encoded tftypes.Object) {
 		if declared := schema.ValueType(); !encoded.Equal(declared) {
 			t.Errorf("%s: %s and %s", name, encoded, declared)

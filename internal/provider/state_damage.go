@@ -11,13 +11,14 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // damaged reports everything in a state that cannot be read, or that is not what the record in its private data says.
 // A planner that went on without it could allocate the same addresses again.
-func (a *plannerResource) damaged(state map[string]tftypes.Value, record string) []message {
+func (a *plannerResource) damaged(state map[string]tftypes.Value, record string) []messages.Message {
 	r := &reader{}
 	n := r.attributes(state, nil)
 	held, released := a.door.held(n), a.door.released(n)
@@ -26,7 +27,7 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 		if isCountOfNone(f) {
 			continue
 		}
-		_, why := a.prose.wrong(f)
+		_, why := a.writer.Wrong(f)
 		faults = append(faults, f.At.String()+": "+why)
 	}
 	for name, allocation := range held {
@@ -41,20 +42,20 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 		return nil
 	}
 	slices.Sort(faults)
-	w := a.prose.words()
+	w := a.writer.Terms()
 	detail := fmt.Sprintf(
 		"The state of this %s is damaged or was edited by hand:\n  - %s\n\n",
-		w.planner, listedLines(slices.Compact(faults), 20),
+		w.Planner, listedLines(slices.Compact(faults), 20),
 	) +
 		fmt.Sprintf(
 			"Nothing is planned with it: ranges that cannot be read would be free, and another %s could get them.\n\n",
-			w.one,
+			w.One,
 		)
 	options := []string{
 		"Restore the state from before the damage: a version in your backend, or terraform.tfstate.backup.",
 		fmt.Sprintf(
 			"Remove the %s from the state and import its lock: terraform state rm ADDRESS, then terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
-			w.planner,
+			w.Planner,
 		),
 	}
 	if readable {
@@ -64,14 +65,14 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 			"If no lock was kept, take the record out of the state as the lock, with the command in the guide on lost state. Then import it.",
 		)
 	}
-	detail = strings.TrimSpace(detail) + resolving(options)
-	return []message{{at: topology.Path{}.Attr(a.door.main), summary: "State Is Damaged", detail: detail}}
+	detail = strings.TrimSpace(detail) + messages.Resolving(options)
+	return []messages.Message{{At: topology.Path{}.Attr(a.door.main), Summary: "State Is Damaged", Detail: detail}}
 }
 
 // isCountOfNone says of a fault that a computed count is zero, as the order of what existing gives as released is.
 func isCountOfNone(f topology.Fault) bool {
 	number, out := f.Problem.(topology.OutOfRange)
-	return out && number.Value == 0 && lastAttr(f.At) != "node_cidr_mask"
+	return out && number.Value == 0 && messages.LastAttr(f.At) != "node_cidr_mask"
 }
 
 // againstRecord compares what a state holds with the record beside it, and says whether the record can be read. A state of an
@@ -119,7 +120,7 @@ func (a *plannerResource) againstRecord(
 
 // withNodeIPv6Mask fills in an IPv6 node mask that is left out, which is the default of the profile.
 func (a *plannerResource) withNodeIPv6Mask(held profile.Ranges, profileName string) profile.Ranges {
-	if p, known := a.prose.catalog.Profile(profileName); known && held.PodIPv6.IsValid() && held.NodeIPv6Mask == 0 {
+	if p, known := a.writer.Catalog.Profile(profileName); known && held.PodIPv6.IsValid() && held.NodeIPv6Mask == 0 {
 		held.NodeIPv6Mask = p.IPv6.NodeMask
 	}
 	return held
@@ -146,7 +147,7 @@ func merged[T any](a, b map[string]T) map[string]T {
 func (a *plannerResource) shownRanges(held profile.Ranges) string {
 	unreadable := len(held.Pods)
 	held.Pods = slices.DeleteFunc(slices.Clone(held.Pods), func(p netip.Prefix) bool { return !p.IsValid() })
-	text := a.prose.holding(held)
+	text := a.writer.Holding(held)
 	if unreadable -= len(held.Pods); unreadable > 0 {
 		text = strings.TrimPrefix(text+", and what cannot be read", ", and ")
 	}

@@ -15,7 +15,7 @@ import (
 // version may not have known it.
 func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, profiles map[string]string) (differences []string) {
 	for _, name := range slices.Sorted(maps.Keys(held)) {
-		p, known := a.prose.catalog.Profile(profiles[name])
+		p, known := a.writer.Catalog.Profile(profiles[name])
 		if !known || p.Output == "" {
 			continue
 		}
@@ -25,7 +25,7 @@ func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, pro
 			differences = append(differences, fmt.Sprintf("%s is not set, and the profile of %q in the record is %s", at, name, p.Name))
 			continue
 		}
-		output := a.prose.catalog.Output(p)
+		output := a.writer.Catalog.Output(p)
 		wanted := output.Values(p, profile.Filled{Ranges: a.withNodeIPv6Mask(has.Ranges, p.Name)})
 		for _, argument := range slices.Sorted(maps.Keys(output.Attributes)) {
 			of, is, was := output.Attributes[argument], has.Values[argument], wanted[argument]

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -58,7 +59,7 @@ func leaves(v tftypes.Value, at topology.Path, visit func(at topology.Path, v tf
 // that of blocks, and the record of it.
 func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string) {
 	t.Helper()
-	p := prose{catalog: profile.Default(), blocks: blocks}
+	p := messages.Writer{Catalog: profile.Default(), Blocks: blocks}
 	planner, given := clusterPlanner(p, new(run)), sound
 	if blocks {
 		planner, given = blockPlanner(p, new(run)), soundBlocks
@@ -66,9 +67,9 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 	d := planner.door
 	arguments := attributesOf(mutatedObject(nil, d.arguments, given, never))
 	request, _ := d.read(arguments)
-	messages, result := p.answer(request, nil)
-	for _, m := range messages {
-		if !m.warn {
+	found, result := p.Answer(request, nil)
+	for _, m := range found {
+		if !m.Warn {
 			t.Fatalf("refused: %+v", m)
 		}
 	}
@@ -98,11 +99,11 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 
 // damage is the message on a state with a value at a place; nil takes what is there out.
 func damage(a *plannerResource, state tftypes.Value, record string, at topology.Path, with *tftypes.Value) string {
-	messages := a.damaged(attributesOf(*replaced(state, at, with)), record)
-	if len(messages) == 0 {
+	found := a.damaged(attributesOf(*replaced(state, at, with)), record)
+	if len(found) == 0 {
 		return ""
 	}
-	return messages[0].summary + "\n" + messages[0].detail
+	return found[0].Summary + "\n" + found[0].Detail
 }
 
 // An argument for a cloud resource that is not what its ranges say is reported with its place, changed or taken away.
@@ -110,7 +111,7 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 	a, state, record := stateOf(t, false)
 	seen := map[string]int{}
 	leaves(attributesOf(state)[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v tftypes.Value) {
-		output, known := a.prose.catalog.Outputs()[at[2].Attr]
+		output, known := a.writer.Catalog.Outputs()[at[2].Attr]
 		if len(at) != 4 || !known {
 			return
 		}
@@ -124,7 +125,7 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 			t.Errorf("nothing at %s: %s", at, text)
 		}
 		object := at[:3]
-		gone := null(allocationFields(a.prose.catalog)[at[2].Attr].typ())
+		gone := null(allocationFields(a.writer.Catalog)[at[2].Attr].typ())
 		if text := damage(a, state, record, object, &gone); !strings.Contains(text, object.String()+" is not set") {
 			t.Errorf("nothing at %s: %s", object, text)
 		}
@@ -158,7 +159,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 		seen := 0
 		for _, root := range []string{a.door.main, "released"} {
 			leaves(attributesOf(state)[root], topology.Path{}.Attr(root), func(at topology.Path, v tftypes.Value) {
-				name := lastAttr(at)
+				name := messages.LastAttr(at)
 				for _, step := range slices.Backward(at) {
 					if name == "" {
 						name = step.Attr

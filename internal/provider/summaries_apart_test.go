@@ -5,17 +5,19 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // Terraform shows only the first of several warnings with one summary, so each has one of its own: with the name of the
 // resource and a number.
 func TestWarningsHaveSummariesOfTheirOwn(t *testing.T) {
 	var got []string
-	for _, m := range apart(`"prod"`, []message{
-		{warn: true, summary: "Value Advised Against"}, {warn: true, summary: "Value Advised Against"}, {summary: "Bad Name"},
-		{warn: true, summary: `Another Owner of the Name "prod"`}, {warn: true, summary: `Another Owner of the Name "prod"`},
+	for _, m := range messages.Apart(`"prod"`, []messages.Message{
+		{Warn: true, Summary: "Value Advised Against"}, {Warn: true, Summary: "Value Advised Against"}, {Summary: "Bad Name"},
+		{Warn: true, Summary: `Another Owner of the Name "prod"`}, {Warn: true, Summary: `Another Owner of the Name "prod"`},
 	}) {
-		got = append(got, m.summary)
+		got = append(got, m.Summary)
 	}
 	want := []string{
 		`Value Advised Against ("prod")`, `Value Advised Against ("prod", 2)`, "Bad Name",
@@ -30,10 +32,10 @@ func TestWarningsHaveSummariesOfTheirOwn(t *testing.T) {
 func TestWarningsOfResourcesOfOneNameHaveSummariesOfTheirOwn(t *testing.T) {
 	seen := map[string]string{}
 	for kind, mark := range map[string]string{
-		"allocator": prose{}.mark("prod"), "another allocator": prose{}.mark("test"), "blocks": prose{blocks: true}.mark("prod"), "VPC": markOf("vpc", "prod"), "cluster": markOf("cluster", "prod"),
+		"allocator": messages.Writer{}.Mark("prod"), "another allocator": messages.Writer{}.Mark("test"), "blocks": messages.Writer{Blocks: true}.Mark("prod"), "VPC": messages.MarkOf("vpc", "prod"), "cluster": messages.MarkOf("cluster", "prod"),
 	} {
 		for _, title := range []string{"Names Not Known Until Apply: hubs", `Another Owner of the Name "prod"`, "Allocator Starts Without Memory"} {
-			summary := marked(title, mark)
+			summary := messages.Marked(title, mark)
 			if other, taken := seen[summary]; taken {
 				t.Errorf("%s and %s: both have %q", other, kind, summary)
 			}
@@ -46,11 +48,11 @@ func TestWarningsOfResourcesOfOneNameHaveSummariesOfTheirOwn(t *testing.T) {
 func TestEveryWarningOfAPlanNamesItsPlanner(t *testing.T) {
 	for _, story := range problemStories() {
 		t.Run(story.String(), func(t *testing.T) {
-			messages, _, _ := story.planned(story.whole(story.given), story.before(t))
-			mark := story.prose().mark(story.whole(story.given)["name"].(string))
-			for _, m := range messages {
-				if m.warn && !strings.Contains(m.summary, mark) {
-					t.Errorf("%q does not have %s", m.summary, mark)
+			found, _, _ := story.planned(story.whole(story.given), story.before(t))
+			mark := story.writer().Mark(story.whole(story.given)["name"].(string))
+			for _, m := range found {
+				if m.Warn && !strings.Contains(m.Summary, mark) {
+					t.Errorf("%q does not have %s", m.Summary, mark)
 				}
 			}
 		})

@@ -91,6 +91,11 @@ func summaries(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	wording, err := filepath.Glob("../messages/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, wording...)
 	var list []string
 	add := func(e ast.Expr) {
 		rest := ""
@@ -133,11 +138,11 @@ func summariesIn(f *ast.FuncDecl, add func(ast.Expr)) {
 				add(n.Results[0])
 			}
 		case *ast.AssignStmt:
-			if left, ok := n.Lhs[0].(*ast.Ident); ok && left.Name == "summary" {
+			if left, ok := n.Lhs[0].(*ast.Ident); ok && strings.EqualFold(left.Name, "summary") {
 				add(n.Rhs[0])
 			}
 		case *ast.KeyValueExpr:
-			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "summary" {
+			if key, ok := n.Key.(*ast.Ident); ok && strings.EqualFold(key.Name, "summary") {
 				add(n.Value)
 			}
 		case *ast.CallExpr:
@@ -158,7 +163,7 @@ func titlesIn(v *ast.GenDecl, add func(ast.Expr)) {
 		if !ok {
 			return true
 		}
-		if name, ok := literal.Type.(*ast.Ident); ok && name.Name == "titles" {
+		if name, ok := literal.Type.(*ast.Ident); ok && name.Name == "Titles" {
 			for _, e := range literal.Elts {
 				add(e.(*ast.KeyValueExpr).Value)
 			}

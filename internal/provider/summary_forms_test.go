@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,6 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -102,8 +104,8 @@ func expanded(form string) string {
 func textsOfSummaries(t *testing.T) []*regexp.Regexp {
 	t.Helper()
 	var all []*regexp.Regexp
-	for _, name := range []string{"prose_summary.go", "prose_foreign.go", "prose_finding.go"} {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+	for _, name := range []string{"summary.go", "foreign.go", "finding.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("../messages", name), nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +151,7 @@ func conflictSummaries(t *testing.T) []string {
 		for _, f := range found { // and a second one of the same cause
 			other := f
 			other.A.Owner += "-2"
-			summaries = append(summaries, summaryOf(conflict.Groups([]conflict.Finding{f, other})[0]))
+			summaries = append(summaries, messages.SummaryOf(conflict.Groups([]conflict.Finding{f, other})[0]))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(outsideStories)) {
@@ -170,7 +172,7 @@ func conflictSummaries(t *testing.T) []string {
 		findings = append(findings, conflict.Finding{Code: fmt.Sprint("rule_", i), A: cluster, B: &other, Shared: other.Range})
 	}
 	for _, f := range findings {
-		summaries = append(summaries, summaryOf(conflict.Group{Findings: []conflict.Finding{f}}))
+		summaries = append(summaries, messages.SummaryOf(conflict.Group{Findings: []conflict.Finding{f}}))
 	}
 	return eachOnce(summaries)
 }

@@ -5,13 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // The allocator warns once of all clusters; the resource of each cluster leaves it to the allocator, and reports
 // what is wrong with the cluster itself.
 func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
-	p := prose{catalog: profile.Default()}
+	p := messages.Writer{Catalog: profile.Default()}
 	turbo := func(subnet string) given {
 		return given{"vpc": "net", "profile": "cce-turbo", "pod_subnets": []string{subnet}, "ip_families": []string{"ipv4", "ipv6"}}
 	}
@@ -22,12 +23,12 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 		},
 		"clusters": given{"pay": turbo("pods"), "web": turbo("more")},
 	}
-	d := allocatorDoor(p.catalog)
+	d := allocatorDoor(p.Catalog)
 	request, unread := d.read(writtenAs(d.arguments, config))
-	messages, _ := p.answer(request, unread)
-	if len(messages) != 1 || messages[0].summary != `Terraform Sets No IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` ||
-		!strings.Contains(messages[0].detail, `cluster "web"`) {
-		t.Errorf("got %s", all(messages))
+	found, _ := p.Answer(request, unread)
+	if len(found) != 1 || found[0].Summary != `Terraform Sets No IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` ||
+		!strings.Contains(found[0].Detail, `cluster "web"`) {
+		t.Errorf("got %s", all(found))
 	}
 
 	cluster := declarationOf("cluster")

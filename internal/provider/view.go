@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -27,7 +28,7 @@ const wholeResource = "resource"
 
 // viewOf reads an argument that is a resource or data source as a whole. The error says what is wrong with the argument, and
 // where it is nothing of the kind what is expected.
-func viewOf(p prose, given tftypes.Value, expected string) (view, error) {
+func viewOf(p messages.Writer, given tftypes.Value, expected string) (view, error) {
 	if !given.IsKnown() && isA(given, tftypes.DynamicPseudoType) {
 		return view{unknown: true}, nil
 	}
@@ -60,13 +61,13 @@ func (v *view) read(given tftypes.Value) error {
 	v.result.LateReleased = n.unknown.Has("released")
 	unread = append(unread, slices.DeleteFunc(r.faults, isCountOfNone)...)
 	if faults = append(faults, unread...); len(faults) > 0 {
-		return errors.New(errorText(v.prose.faultMessages(faults)))
+		return errors.New(errorText(v.writer.FaultMessages(faults)))
 	}
-	many, main := attributes[v.prose.words().many], attributes[v.door.main]
+	many, main := attributes[v.writer.Terms().Many], attributes[v.door.main]
 	v.unset = many.IsNull() || main.IsNull()
 	v.unknown = !v.unset && (!many.IsKnown() || !main.IsKnown())
 	if !ofResource(given) && !v.unset && !v.unknown {
-		v.result.Released = allocate.Plan(request, v.prose.catalog).Released // a data source does not show what it lets rest
+		v.result.Released = allocate.Plan(request, v.writer.Catalog).Released // a data source does not show what it lets rest
 	}
 	return nil
 }
@@ -77,7 +78,7 @@ func (v *view) conformed(given tftypes.Value) (out map[string]tftypes.Value, fau
 	c, ofRanges := &conformer{}, &conformer{surplusAllowed: true} // versions differ in what else an allocation has
 	attributes, inside := attributesOf(given), v.door.arguments.objectArguments()
 	declared := attributesOf(
-		c.field(topology.Path{}.Attr(declareArgument), attributes[declareArgument], field{shape: object, fields: inside}, inside.typ()),
+		c.field(topology.Path{}.Attr(messages.DeclareArgument), attributes[messages.DeclareArgument], field{shape: object, fields: inside}, inside.typ()),
 	)
 	out = map[string]tftypes.Value{}
 	for name, f := range v.ranges() {

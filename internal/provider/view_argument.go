@@ -7,13 +7,15 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 func (a planner) typeName() string { return "cidrplan" + a.door.typeName }
 
 // example is a reference to a resource of the type.
 func (a planner) example() string {
-	if a.prose.blocks {
+	if a.writer.Blocks {
 		return a.typeName() + ".vpcs"
 	}
 	return a.typeName() + ".k8s"
@@ -26,13 +28,13 @@ func attributeTypes(v tftypes.Value) map[string]tftypes.Type {
 }
 
 // plannerOf returns the planner whose resource or data source a value looks like.
-func plannerOf(p prose, v tftypes.Value) (planner, bool) {
+func plannerOf(p messages.Writer, v tftypes.Value) (planner, bool) {
 	if v.IsNull() {
 		return planner{}, false
 	}
 	has := attributeTypes(v)
 	for _, one := range []planner{clusterPlanner(p, nil), blockPlanner(p, nil)} {
-		if has[one.door.main] != nil && has[one.prose.words().many] != nil && has["supernets"] != nil {
+		if has[one.door.main] != nil && has[one.writer.Terms().Many] != nil && has["supernets"] != nil {
 			return one, true
 		}
 	}
@@ -59,7 +61,7 @@ const (
 )
 
 // notAPlanner says what a value is that is neither resource nor data source of a planner.
-func notAPlanner(p prose, v tftypes.Value, expected string) error {
+func notAPlanner(p messages.Writer, v tftypes.Value, expected string) error {
 	if v.IsNull() {
 		return errors.New("the argument is null. " + expected)
 	}
@@ -74,13 +76,13 @@ func notAPlanner(p prose, v tftypes.Value, expected string) error {
 		if one, is := plannerOf(p, all[key]); is {
 			return fmt.Errorf(
 				"the argument is a map of resources, as with for_each. Expected one of them, such as %s[%s]",
-				one.example(), shown(key),
+				one.example(), messages.Shown(key),
 			)
 		}
 	}
 	what := kindOf(v)
 	if names := slices.Sorted(maps.Keys(attributeTypes(v))); len(names) > 0 {
-		what += " with the attributes " + listed(names, 4)
+		what += " with the attributes " + messages.Listed(names, 4)
 	}
 	return fmt.Errorf("the argument is %s. %s", what, expected)
 }

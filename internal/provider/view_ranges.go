@@ -34,7 +34,7 @@ type seen struct {
 // readAllocations reads which ranges are held, by which profile, and who waits for ranges.
 func (v *view) readAllocations(n *node) {
 	all := map[string]seen{}
-	if v.prose.blocks {
+	if v.writer.Blocks {
 		for name, held := range n.prefixMap(v.door.main) {
 			all[name] = seen{ofBlock(held), !held.IsValid()}
 		}

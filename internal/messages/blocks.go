@@ -1,0 +1,36 @@
+package messages
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+)
+
+// outgrownBlock tells that a block is too small by now, in the words of the argument that asks.
+func (p Writer) outgrownBlock(argument string, e allocate.Outgrown) string {
+	serves := fmt.Sprintf("has %d", e.Largest)
+	if argument == "prefix_length" {
+		serves = fmt.Sprintf("is a /%d", e.Largest)
+	}
+	return fmt.Sprintf(
+		"%s now asks for %s = %d. It holds %s, which %s. A range is never enlarged in place, since the addresses beside it may be in use.",
+		p.called(e.Cluster), argument, e.Wanted, p.Holding(e.Held), serves,
+	)
+}
+
+func (p Writer) unsizedBlock(e allocate.UnsizedBlock) string {
+	return fmt.Sprintf(
+		"Block %q asks for %d addresses, and %s has no subnet with so many; %s.",
+		e.Block, e.Value, e.Platform.Title, sizes(e.SizeError),
+	)
+}
+
+func outsideSupernets(e allocate.OutsideSupernets) string {
+	text := fmt.Sprintf(
+		"Block %q (%s) is in none of the supernets: %s.\n\nEffect: others that read these supernets do not see that the addresses are in use.",
+		e.Block, e.Range, Join(e.From),
+	)
+	return text + sameOf(
+		"blocks", e.Others, func(o allocate.OutsideSupernets) string { return fmt.Sprintf("block %q: %s", o.Block, o.Range) },
+	)
+}

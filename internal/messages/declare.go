@@ -1,0 +1,68 @@
+package messages
+
+import (
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// DeclareArgument is the argument that has the objects of other arguments as one dynamic value. Of a nested
+// argument Terraform drops the attributes that the schema lacks before a provider sees them, misspelled ones
+// too; of a dynamic one it passes on everything that was written. In resources it is write-only, so that it
+// leaves no trace in the state, and the arguments of the same names are planned from it.
+const DeclareArgument = "declare"
+
+// GivenTwice says that an argument is given as such and in declare.
+type GivenTwice struct{ Argument string }
+
+// UnusedAttributes says that declare has attributes that nothing reads.
+type UnusedAttributes struct{ At []topology.Path }
+
+// From is the writer for arguments some of which are in declare: declared has their names.
+func (p Writer) From(declared map[string]bool) Writer {
+	p.Declared = declared
+	return p
+}
+
+// Place is where the configuration has an argument that the planner knows at a path.
+func (p Writer) Place(at topology.Path) topology.Path {
+	if len(at) == 0 || at[0].In == "" && !p.Declared[at[0].Attr] {
+		return at
+	}
+	return append(topology.Path{}.Attr(DeclareArgument), at.In("")...)
+}
+
+// ShownIn is a path whose text begins with declare where the configuration has the argument in it.
+func (p Writer) ShownIn(at topology.Path) topology.Path {
+	if len(at) == 0 || !p.Declared[at[0].Attr] {
+		return at
+	}
+	return at.In(DeclareArgument)
+}
+
+// ArgumentOf is the argument that a path begins with, also one in declare.
+func ArgumentOf(at topology.Path) string {
+	if len(at) > 1 && at[0].Attr == DeclareArgument {
+		at = at[1:]
+	}
+	return at[0].Attr
+}
+
+// Placed are messages at the places that the configuration has.
+func (p Writer) Placed(messages []Message) []Message {
+	for i, m := range messages {
+		messages[i].At = p.Place(m.At)
+	}
+	return messages
+}
+
+func givenTwiceText(e GivenTwice) string {
+	return Shown(
+		e.Argument,
+	) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
+}
+
+func unusedText(e UnusedAttributes) string {
+	return "No argument has attributes of these names, and they are ignored: " + Listed(
+		paths(e.At),
+		20,
+	) + ". Remove them, or correct the names if they are meant for cidrplan. Objects that also serve other resources may keep them."
+}

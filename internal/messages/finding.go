@@ -1,0 +1,218 @@
+package messages
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// single words one broken rule: who shares what with whom.
+func single(f conflict.Finding) string {
+	switch {
+	case f.Number.Name != "":
+		return counted(f)
+	case f.B == nil && f.A.Kind == conflict.Block:
+		return fmt.Sprintf("%s is not one that a network can use.", Capital(party(f.A)))
+	case f.B == nil:
+		return oneRange(f)
+	case f.A.Part != "" && f.A.OfCluster():
+		return fmt.Sprintf(
+			"Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.",
+			f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner,
+		)
+	}
+	return fmt.Sprintf("%s and %s share %s%s.", Capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
+}
+
+// counted words a broken rule that counts.
+func counted(f conflict.Finding) string {
+	switch f.Number.Name {
+	case "bits":
+		return fmt.Sprintf(
+			"The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer.",
+			f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value,
+		)
+	case "routes":
+		return fmt.Sprintf(
+			"The clusters of VPC %q that need a route for each node, and its declared routes, come to %s; its route table holds %d.",
+			f.A.Network, summed(f), f.Limit.Value,
+		)
+	case "addresses":
+		return fmt.Sprintf(
+			"What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved.",
+			f.A.Network, summed(f), f.Limit.Value,
+		)
+	}
+	if f.Rule.Level == profile.Error {
+		return fmt.Sprintf(
+			"Cluster %q on %s: %d %s are asked for, and %d %s is the limit.",
+			f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name,
+		)
+	}
+	return fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and more than %d %s are advised against or need a higher quota.",
+		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+}
+
+// tenants says what of a cluster lives in a subnet.
+func tenants(c conflict.Claim) string {
+	if c.At[len(c.At)-2].Attr == "node_subnets" {
+		return "nodes"
+	}
+	return "Pods"
+}
+
+// summed shows a number as the sum that it is, of many terms the largest ones.
+func summed(f conflict.Finding) string {
+	const most = 6
+	var terms []string
+	all, rest := f.Terms, int64(0)
+	if len(all) > most {
+		all = slices.SortedStableFunc(slices.Values(all), func(a, b conflict.Figure) int { return -cmp.Compare(a.Value, b.Value) })
+		for _, t := range all[most-1:] {
+			rest += t.Value
+		}
+		all = append(all[:most-1:most-1], conflict.Figure{Name: fmt.Sprintf("%d more", len(f.Terms)-most+1), Value: rest})
+	}
+	for _, t := range all {
+		terms = append(terms, fmt.Sprintf("%d (%s)", t.Value, t.Name))
+	}
+	if len(f.Terms) == 1 {
+		return fmt.Sprintf("%d %s (%s)", f.Number.Value, f.Number.Name, f.Terms[0].Name)
+	}
+	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Name)
+}
+
+// rule is a rule with its code, level, source and what the platform says of it, a line each.
+func (p Writer) rule(code string, r profile.Rule) []string {
+	return p.ruleAt(code, r, r.Level.String())
+}
+
+// ruleAt is rule with other words for the level.
+func (p Writer) ruleAt(code string, r profile.Rule, level string) []string {
+	lines := []string{fmt.Sprintf("Rule: %s (%s). %s", code, level, Sentence(Capital(r.Text)))}
+	if cited := p.Catalog.Cite(r); cited != "" {
+		lines = append(lines, "Source: "+cited)
+	}
+	return append(lines, ofPlatform(r)...)
+}
+
+// ofPlatform is what the platform itself answers to a broken rule, and what turns that off.
+func ofPlatform(r profile.Rule) []string {
+	var lines []string
+	if r.ErrorCode != "" {
+		lines = append(lines, "Error code of the platform: "+r.ErrorCode)
+	}
+	if r.Override != "" {
+		lines = append(lines, fmt.Sprintf("The platform does not check this with %s = true; the conflict stays.", r.Override))
+	}
+	return lines
+}
+
+// place is where a claim is declared, with its labels.
+func place(c conflict.Claim) string {
+	var labels []string
+	for _, key := range sorted(keys(c.Labels)) {
+		labels = append(labels, fmt.Sprintf("%s = %s", key, c.Labels[key]))
+	}
+	if len(labels) == 0 {
+		return c.At.String()
+	}
+	return fmt.Sprintf("%s (%s)", c.At, Described(strings.Join(labels, ", ")))
+}
+
+// party names who claims a range: kind, name, range, description.
+func party(c conflict.Claim) string {
+	var s string
+	if c.Foreign() || c.Kind == conflict.Supernet {
+		return foreignParty(c)
+	}
+	switch c.Kind {
+	case conflict.Pod:
+		s = fmt.Sprintf("Pod range %s of cluster %q", c.Range, c.Owner)
+		if c.Part != "" {
+			s = fmt.Sprintf("subnet %q (%s) of cluster %q", c.Part, c.Range, c.Owner)
+		}
+	case conflict.Service:
+		s = fmt.Sprintf("Service range %s of cluster %q", c.Range, c.Owner)
+		if c.Source == conflict.Assumed {
+			s = fmt.Sprintf("Service range %s of cluster %q, the platform's default,", c.Range, c.Owner)
+		}
+	case conflict.Subnet:
+		s = fmt.Sprintf("subnet %q (%s) of VPC %q", c.Part, c.Range, c.Owner)
+	case conflict.Block:
+		s = fmt.Sprintf("block %q (%s)", c.Owner, c.Range)
+	case conflict.VPC:
+		if c.Visibility == conflict.SeenOutside {
+			s = fmt.Sprintf("range %s that VPC %q advertises", c.Range, c.Owner)
+			break
+		}
+		s = fmt.Sprintf("block %s of VPC %q", c.Range, c.Owner)
+	case conflict.Site:
+		if c.Visibility == conflict.SeenOutside {
+			s = fmt.Sprintf("range %s that site %q advertises", c.Range, c.Owner)
+			break
+		}
+		s = fmt.Sprintf("block %s of site %q", c.Range, c.Owner)
+	case conflict.Route:
+		s = fmt.Sprintf("route %q to %s of VPC %q", c.Part, c.Range, c.Owner)
+	case conflict.GrowthReserve:
+		return fmt.Sprintf("block %s that cluster %q keeps for further Pod ranges", c.Range, c.Owner)
+	case conflict.Released:
+		return fmt.Sprintf("range %s that %s gave up", c.Range, ownerOf(c))
+	case conflict.Existing:
+		return fmt.Sprintf("range %s of existing %s (not declared here)", c.Range, ownerOf(c))
+	case conflict.Reserved:
+		s = fmt.Sprintf("reserved range %s %q", c.Range, c.Owner)
+	}
+	if c.Description != "" {
+		s += fmt.Sprintf(" (%s)", Described(c.Description))
+	}
+	return s
+}
+
+// meeting says how the parties come to meet.
+func meeting(f conflict.Finding) string {
+	switch {
+	case f.Mesh != "":
+		return fmt.Sprintf("; both clusters are members of mesh %q", f.Mesh)
+	case f.A.Unplaced || f.B.Unplaced || f.B.Kind == conflict.Supernet:
+		return "" // nobody says where it is used
+	case f.Third != "":
+		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)
+	case f.Hub != "":
+		return fmt.Sprintf("; both networks are attached to hub %q", f.Hub)
+	case f.B.Network != "" && f.A.Network != "" && f.A.Network != f.B.Network:
+		return fmt.Sprintf("; networks %q and %q are peers", f.A.Network, f.B.Network)
+	}
+	return ""
+}
+
+// Capital writes the first letter of a text large.
+func Capital(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
+}
+
+func Join(prefixes []netip.Prefix) string {
+	var out []string
+	for _, r := range prefixes {
+		out = append(out, r.String())
+	}
+	return strings.Join(out, ", ")
+}
+
+func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
+
+func keys(m map[string]string) []string {
+	var out []string
+	for key := range m {
+		out = append(out, key)
+	}
+	return out
+}

@@ -1,0 +1,67 @@
+package messages
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// foreignParty names who claims a range in another workspace, or a supernet anywhere.
+func foreignParty(c conflict.Claim) string {
+	var s string
+	switch {
+	case c.Kind == conflict.Supernet:
+		s = fmt.Sprintf("supernet %s%s", c.Range, ofHolder(c))
+	case c.Kind == conflict.Pod:
+		s = fmt.Sprintf("Pod range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
+	case c.Kind == conflict.Service:
+		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
+	case c.Kind == conflict.GrowthReserve:
+		s = fmt.Sprintf("block %s that cluster %q%s keeps for further Pod ranges", c.Range, c.Owner, ofHolder(c))
+	case c.Kind == conflict.Released:
+		s = fmt.Sprintf("range %s that %s%s gave up", c.Range, rangesOwner(c), ofHolder(c))
+	case c.Kind == conflict.Existing:
+		s = fmt.Sprintf("range %s of existing %s%s", c.Range, rangesOwner(c), ofHolder(c))
+	case c.Kind == conflict.Reserved:
+		s = fmt.Sprintf("reserved range %s %q%s", c.Range, c.Owner, ofHolder(c))
+	default:
+		s = fmt.Sprintf("block %s %q%s", c.Range, c.Owner, ofHolder(c))
+	}
+	if c.Description != "" {
+		s += fmt.Sprintf(" (%s)", Described(c.Description))
+	}
+	return s
+}
+
+// ofHolder says which workspace a claim is of, and by whom it is held there.
+func ofHolder(c conflict.Claim) string {
+	switch {
+	case !c.Foreign():
+		return fmt.Sprintf(" of %q (this workspace)", c.Owner)
+	case c.Holder == "":
+		return " of another workspace"
+	case c.Source == conflict.OtherPlanner:
+		return " of " + holder(c)
+	}
+	return fmt.Sprintf(" of %s (another workspace)", holder(c))
+}
+
+// holder names who holds a claim in another workspace.
+func holder(c conflict.Claim) string {
+	if name, blocks := topology.BlocksOf(c.Holder); blocks {
+		return fmt.Sprintf("cidrplan_blocks %q", name)
+	}
+	return fmt.Sprintf("allocator %q", c.Holder)
+}
+
+// rangesOwner names who had a range, where nobody says more of it than who holds it now.
+func rangesOwner(c conflict.Claim) string {
+	if c.Holder == "" {
+		return fmt.Sprintf("%q", c.Owner) // a cluster or a block
+	}
+	if _, blocks := topology.BlocksOf(c.Holder); blocks {
+		c.OwnerKind = conflict.BlockOwner
+	}
+	return ownerOf(c)
+}

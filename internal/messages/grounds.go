@@ -1,0 +1,50 @@
+package messages
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// grounds are the rule and its source behind a problem, and facts that help to choose an option. "" where there are none.
+func (p Writer) grounds(f topology.Fault) string {
+	switch e := f.Problem.(type) {
+	case topology.TooMany:
+		return p.ruled(e.Rule)
+	case topology.Refused:
+		if e.Rule.Text != "" {
+			return "\n\n" + strings.Join(p.rule(e.Code, e.Rule), "\n")
+		}
+	case topology.NoPodSubnets:
+		return p.ruled(e.Rule)
+	case topology.UnsetByTerraform:
+		return p.unsetGrounds(e)
+	case allocate.Unsized:
+		return p.ruled(e.Rule)
+	case allocate.UnsizedBlock:
+		return p.ruled(e.Rule)
+	case allocate.Changed:
+		return p.outcome(e.Outcome)
+	case allocate.Assumed:
+		return p.assumedGrounds(e)
+	case allocate.Appended:
+		return p.appendedGrounds(e)
+	case allocate.NoRoom:
+		return p.noRoomGrounds(e)
+	case allocate.PublicSupernet, allocate.UnusableSupernet:
+		return "\n\nSource: IANA special-purpose address registries (RFC 6890)."
+	case allocate.GrowthWaits:
+		return "\n\n" + WhyUnknown(e.Unknown)
+	}
+	return ""
+}
+
+// grounded are rules and their sources at the end of a message.
+func (p Writer) grounded(rules, sources []string) string {
+	if len(rules) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n\nRule: %s\nSource: %s", Sentence(Capital(strings.Join(distinct(rules), "; "))), p.cited(distinct(sources)))
+}

@@ -1,0 +1,119 @@
+package messages
+
+import (
+	"fmt"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+)
+
+// Outside tells of a broken rule of which no planner has both parties.
+func (p Writer) Outside(f conflict.Finding) Message {
+	summary, what := outsideWords(f)
+	return p.outsideMessage(f, summary, what, p.optionsText(f.Unwired.Options), []conflict.Finding{f})
+}
+
+// outsideWords are the summary of a finding and the sentence that names both parties.
+func outsideWords(f conflict.Finding) (summary, what string) {
+	pair := SummaryOf(conflict.Group{Findings: []conflict.Finding{f}})
+	summary = "Outside of Any Allocator: " + pair
+	switch {
+	case len(f.Unwired.ABlocks) > 0:
+		summary = "Two Networks of One Name: " + strconv.Quote(f.A.Owner) // as its rule says
+		what = twoOfOneName(f)
+	case (f.Unwired.A.Kind == conflict.Blocks) != (f.Unwired.B.Kind == conflict.Blocks):
+		summary = "Two Planners Allocate the Same Addresses: " + pair
+		what = sharing(f) + ". Neither planner knows of the other one's allocations."
+	case f.A.Kind == conflict.Block:
+		summary = "Conflict Between Blocks: " + pair
+		what = sharing(f) + ", and neither was handed out inside of the other."
+	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
+		what = sharing(f) + meeting(f) + "."
+	default:
+		what = fmt.Sprintf(
+			"%s%s. No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.",
+			sharing(f), meeting(f),
+		)
+	}
+	return summary, what
+}
+
+// maxPairs is the number of pairs that a message on many names.
+const maxPairs = 10
+
+// OutsideAll tells of many findings of one cause: the options are those of the first one.
+func (p Writer) OutsideAll(g conflict.Group) Message {
+	f, listed := g.Findings[0], g.Findings[:min(maxPairs, len(g.Findings))]
+	summary, what := outsideWords(f)
+	var lines []string
+	for _, f := range listed {
+		lines = append(lines, "  - "+outsidePair(f))
+	}
+	if more := len(g.Findings) - len(listed) + g.LeftOut; more > 0 {
+		lines = append(lines, fmt.Sprintf("  - and %d more pairs", more))
+	}
+	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.LeftOut-1)
+	what = fmt.Sprintf(
+		"%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s",
+		len(g.Findings)+g.LeftOut, what, strings.Join(lines, "\n"),
+	)
+	options := strings.Replace(
+		p.optionsText(f.Unwired.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1,
+	)
+	return p.outsideMessage(f, summary, what, options, nil)
+}
+
+// outsidePair names the parties of a finding and their origins.
+func outsidePair(f conflict.Finding) string {
+	if len(f.Unwired.ABlocks) > 0 {
+		return fmt.Sprintf(
+			"%s and %s", strings.TrimSuffix(network(f.A, f.Unwired.ABlocks, f.Unwired.A), ","),
+			strings.TrimSuffix(network(*f.B, f.Unwired.BBlocks, f.Unwired.B), ","),
+		)
+	}
+	return fmt.Sprintf("%s (%s) and %s (%s): %s", party(f.A), origin(f.Unwired.A), party(*f.B), origin(f.Unwired.B), f.Shared)
+}
+
+// outsideMessage is a message with the places of some findings.
+func (p Writer) outsideMessage(f conflict.Finding, summary, what, options string, placed []conflict.Finding) Message {
+	parts := []string{what}
+	if rule, known := conflict.Describe(f.Code, p.Catalog); known {
+		parts = append(parts, effect(rule.At(f.Rule.Level)))
+	}
+	parts = append(parts, options)
+	if f.PreExisting {
+		parts = append(parts, "This conflict was there before, so it does not stop the plan.")
+	}
+	lines := p.rule(f.Code, f.Rule)
+	for _, f := range placed {
+		lines = append(
+			lines,
+			fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Unwired.A), place(*f.B), origin(f.Unwired.B)),
+		)
+	}
+	return Message{At: f.Unwired.At, Summary: summary, Detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
+}
+
+// twoOfOneName tells of two networks that are declared under one name.
+func twoOfOneName(f conflict.Finding) string {
+	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.",
+		Capital(network(f.A, f.Unwired.ABlocks, f.Unwired.A)), network(*f.B, f.Unwired.BBlocks, f.Unwired.B))
+}
+
+// sharing begins a sentence on two ranges and where they come from.
+func sharing(f conflict.Finding) string {
+	return fmt.Sprintf(
+		"%s, of %s, and %s, of %s, share %s", Capital(party(f.A)), origin(f.Unwired.A), party(*f.B), origin(f.Unwired.B), f.Shared,
+	)
+}
+
+// origin names who tells of a fact, as the configuration does.
+func origin(o conflict.Origin) string { return fmt.Sprintf("cidrplan_%s %q", o.Kind, o.Name) }
+
+func network(c conflict.Claim, blocks []netip.Prefix, from conflict.Origin) string {
+	return fmt.Sprintf(
+		"%s %q with %s, of %s,", map[bool]string{true: "site", false: "VPC"}[c.Kind == conflict.Site], c.Owner, Join(blocks), origin(from),
+	)
+}

@@ -1,0 +1,196 @@
+package messages
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+)
+
+// optionsText lists what can be done, a line each: Terraform leaves lines that begin with a space as they are, so that what they
+// say to write can be pasted.
+func (p Writer) optionsText(options []conflict.Option) string {
+	var lines []string
+	for _, o := range options {
+		lines = append(lines, OptionText(p.shownOption(o)))
+	}
+	return choices(lines)
+}
+
+// shownOption is an option with the paths that the configuration of the reporting resource has: those of arguments in declare
+// begin with declare.
+func (p Writer) shownOption(o conflict.Option) conflict.Option {
+	o.Edits = slices.Clone(o.Edits)
+	for i, e := range o.Edits {
+		if e.In == (conflict.Resource{}) {
+			o.Edits[i].At = p.ShownIn(e.At)
+		}
+	}
+	return o
+}
+
+// OptionText is an option as a message has it: why, and the edits, which are all that the option is.
+func OptionText(o conflict.Option) string {
+	return whyText(o) + ": " + editsText(o.Edits)
+}
+
+// whys are the reasons of options, or when these are right.
+var whys = map[conflict.Why]string{
+	conflict.OtherRange:     "Use another range; the nearest free one comes first",
+	conflict.OtherRanges:    "Use other ranges, which are free",
+	conflict.NoneFree:       "Use another range; none of this size is free in the supernets",
+	conflict.OtherSupernets: "Allocate from other supernets",
+	conflict.Corrected:      "If the range is not the one that it has, correct it",
+	conflict.Wider:          "If the range is wider than what is in use, narrow it",
+	conflict.Undone:         "Undo what was changed since the last apply",
+	conflict.Aggregate:      "If the route is an aggregate that occupies no addresses",
+	conflict.Unused:         "If nothing uses the range any more",
+	conflict.Gone:           "If it is gone, or does not have this range",
+	conflict.Apart:          "Detach the networks from each other, if they need not reach each other",
+	conflict.OutOfMesh:      "If the cluster need not be a member of the mesh",
+	conflict.OwnSubnet:      "Use a subnet that nothing else uses",
+	conflict.MoreSubnets:    "Add a subnet",
+	conflict.Smaller:        "Ask for less",
+	conflict.Larger:         "If the route table holds more, or after the cloud has raised its quota",
+	conflict.OtherProfile:   "Use another profile, which carries the need",
+	conflict.OwnRanges:      "Give the cluster ranges of its own",
+	conflict.Part:           "If the smaller block is a part of the larger one, allocate it from that one",
+	conflict.Meant:          "If the larger range is meant for the smaller one, allocate from it",
+	conflict.Delegated:      "Delegate the smaller supernet",
+	conflict.MovesThere:     "Move the other range",
+	conflict.MovesLater:     "Move the other range, whose planner, or else whose owner, comes later by name",
+	conflict.AnyRange:       "Use another range",
+	conflict.Known:          "Let the planner know of the other range, so that it allocates around it",
+	conflict.OneOnly:        "If both are one cluster",
+	conflict.Named:          "If both are the same",
+	conflict.Equal:          "If both are one network, give both the same blocks",
+	conflict.Renamed:        "If they are two networks, give one of them another name",
+	conflict.OtherVRF:       "If what is built in them never meets, set a VRF of its own",
+	conflict.Accepted:       "Accept the conflict",
+	conflict.AcceptedMore:   "Accept the number, or write a larger one in the key to accept more",
+	conflict.Lowered:        "Make it a warning, and accept it by the keys that findings of data.cidrplan_audit have for it",
+	conflict.Moved:          "Move to ranges that are chosen anew",
+}
+
+// whyText says why an option is right, or when.
+func whyText(o conflict.Option) string {
+	text := whys[o.Why]
+	if o.Why == conflict.LeadsTo {
+		text = fmt.Sprintf("If the route leads to network %q", o.Subject)
+	}
+	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.OtherWorkspace }) {
+		text += ", and take over the new claims after the apply there"
+	}
+	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
+	if slices.ContainsFunc(
+		o.Edits,
+		func(e conflict.Edit) bool { return e.At[0].Attr == "renumber" || moves && e.At[0].Attr == "existing" },
+	) {
+		text += ", which rebuilds what uses them"
+	}
+	return text
+}
+
+// editsText writes edits. New entries of one map of a resource are written together, as the configuration has them.
+func editsText(edits []conflict.Edit) string {
+	var parts []string
+	for i := 0; i < len(edits); i++ {
+		last := i
+		for last+1 < len(edits) && isEntry(edits[i]) && isEntry(edits[last+1]) && edits[last+1].In == edits[i].In && edits[last+1].At[0] == edits[i].At[0] {
+			last++
+		}
+		part := inPlace(edits[i].In) + changeText(edits[i])
+		if isEntry(edits[i]) {
+			part = inPlace(edits[i].In) + entriesText(edits[i:last+1])
+		}
+		parts, i = append(parts, part), last
+	}
+	return strings.Join(parts, "; ")
+}
+
+// isEntry says whether an edit adds an entry to a map that is an argument of a resource.
+func isEntry(e conflict.Edit) bool {
+	_, sets := e.Do.(conflict.Set)
+	return sets && len(e.At) == 2 && e.At[1].Key != ""
+}
+
+// entriesText writes new entries of a map.
+func entriesText(edits []conflict.Edit) string {
+	var entries []string
+	for _, e := range edits {
+		entries = append(entries, fmt.Sprintf("%q = %s", e.At[1].Key, valuesText(e.Do.(conflict.Set).Values[:1])))
+	}
+	return fmt.Sprintf("%s = { %s }", edits[0].At[0].Attr, strings.Join(entries, ", "))
+}
+
+// inPlace names the resource of an edit where it is not the one that reports.
+func inPlace(p conflict.Resource) string {
+	switch {
+	case p.OtherWorkspace && p.Name == "":
+		return "in the workspace that has it, "
+	case p.OtherWorkspace:
+		return fmt.Sprintf("in the workspace of %s, ", origin(p.Origin))
+	case p.Name == "":
+		return ""
+	}
+	return fmt.Sprintf("in %s, ", origin(p.Origin))
+}
+
+// changeText writes an edit.
+func changeText(e conflict.Edit) string {
+	switch do := e.Do.(type) {
+	case conflict.Set:
+		return fmt.Sprintf("set %s = %s", e.At, valuesText(do.Values))
+	case conflict.Restore:
+		return fmt.Sprintf("set %s = %s, which is now %s", e.At, literalText(do.Was), literalText(do.Now))
+	case conflict.AtMost:
+		return fmt.Sprintf("set %s = %d or less", e.At, do.Value)
+	case conflict.AtLeast:
+		return fmt.Sprintf("set %s = %d or more", e.At, do.Value)
+	case conflict.Narrow:
+		return fmt.Sprintf("set %s to the part that is in use, without %s", e.At, Join(do.Without))
+	case conflict.Avoid:
+		return fmt.Sprintf("set %s to addresses outside of %s", e.At, Join(do.Ranges))
+	case conflict.Add:
+		return fmt.Sprintf("add %q to %s", do.Name, e.At)
+	case conflict.Take:
+		return fmt.Sprintf("remove %q from %s", do.Name, e.At)
+	case conflict.AddClaims:
+		return fmt.Sprintf("add the entries of provider::cidrplan::claims(%s) to %s", literalText(conflict.Result{Of: do.Of}), e.At)
+	case conflict.Rename:
+		return fmt.Sprintf("rename %s to %q, also where others refer to it", e.At, do.To)
+	case conflict.Remove:
+		return fmt.Sprintf("remove %s", e.At)
+	case conflict.NewToken:
+		return fmt.Sprintf("set %s to a new token", e.At)
+	}
+	panic(fmt.Sprintf("no text for an edit of type %T", e.Do))
+}
+
+// valuesText writes values as the configuration does, all but the first one as alternatives.
+func valuesText(values []any) string {
+	text := literalText(values[0])
+	if len(values) == 1 {
+		return text
+	}
+	var others []string
+	for _, v := range values[1:] {
+		others = append(others, literalText(v))
+	}
+	return fmt.Sprintf("%s (or %s)", text, strings.Join(others, ", "))
+}
+
+// literalText is literal for the values of options of conflicts, which can be parts of resources.
+func literalText(value any) string {
+	switch v := value.(type) {
+	case conflict.Entry:
+		return fmt.Sprintf("{ %s = %q }", v.Attr, v.Value)
+	case conflict.Result:
+		if len(v.At) == 0 {
+			return fmt.Sprintf("cidrplan_%s.<%s>", v.Of.Kind, v.Of.Name)
+		}
+		return fmt.Sprintf("cidrplan_%s.<%s>.%s", v.Of.Kind, v.Of.Name, v.At)
+	}
+	return Literal(value)
+}

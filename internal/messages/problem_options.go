@@ -1,0 +1,202 @@
+package messages
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// optionsOf are the options of a fault: those that the core gives, or else those that follow from the problem.
+func (p Writer) optionsOf(f topology.Fault) []topology.Option {
+	if len(f.Options) > 0 {
+		return f.Options
+	}
+	at := f.At
+	list := at[:max(len(at)-1, 0)]
+	set := func(value any) []topology.Option {
+		return []topology.Option{topology.OptionOf(topology.Set(at, value))}
+	}
+	remove := []topology.Option{topology.OptionOf(topology.Remove(at))}
+	switch e := f.Problem.(type) {
+	case *cidr.ParseError:
+		if e.Suggestion.IsValid() {
+			return set(e.Suggestion)
+		}
+	case topology.KeyDiffers:
+		return append(set(e.Key), topology.OptionOf(topology.Rename(list, list[:len(list)-1].Key(e.Name))))
+	case topology.Undeclared:
+		return p.undeclaredOptions(at, e)
+	case topology.NotOneOf:
+		if near := topology.DidYouMean(e.Value, e.Allowed); near != "" {
+			return set(near)
+		}
+		return set(topology.OneOf(e.Allowed))
+	case topology.OutOfRange:
+		if e.Max != 0 && e.Value > e.Max {
+			return set(topology.Described(fmt.Sprintf("a number from %d to %d", e.Min, e.Max)))
+		}
+		return set(topology.AtLeast(e.Min))
+	case topology.Repeated, topology.SelfPeer:
+		return remove
+	case topology.RangesOverlap:
+		return remove
+	case topology.OutsideVPC:
+		return []topology.Option{
+			topology.OptionOf(topology.Set(at, topology.Described("a range inside of "+Join(e.Blocks)))), topology.OptionOf(topology.Add(at[:2].Attr("cidr_blocks"), e.Subnet)),
+		}
+	case topology.WrongFamily:
+		if len(at) > 3 && at[len(at)-2].Attr == "cidr_blocks" && at[0].Attr == "vpcs" {
+			return []topology.Option{topology.OptionOf(topology.RemoveFrom(list, e.Range), topology.Add(at[:2].Attr("ipv6_cidr_blocks"), e.Range))}
+		}
+		return append(remove, set(topology.Described("an "+e.Want+" range"))...)
+	case topology.VRFLink:
+		return vrfLinkOptions(at, e)
+	case topology.WrongPlatform:
+		return set(topology.OneOf(e.Fitting))
+	case topology.LikelySummary:
+		return []topology.Option{topology.OptionWhen(topology.Summary, topology.Set(at, true)), topology.OptionWhen(topology.InUse, topology.Set(at, false))}
+	case topology.Refused:
+		return p.refusedOptions(f, e)
+	case topology.NoPodSubnets:
+		return set(topology.Described("the names of the Pod subnets among the subnets of the VPC"))
+	case topology.UnsetByTerraform:
+		return p.unsetOptions(e)
+	case topology.Placeholder:
+		return set(topology.Described(e.Instead))
+	case GivenTwice:
+		return append(remove, topology.OptionOf(topology.Remove(topology.Path{}.Attr(e.Argument))))
+	}
+	return p.planOptions(f)
+}
+
+// planOptions are those of problems of the planner.
+func (p Writer) planOptions(f topology.Fault) []topology.Option {
+	at := f.At
+	switch e := f.Problem.(type) {
+	case allocate.Unsized:
+		return sizeOptions(at, e.SizeError, e.Profile.AdvisedNodes())
+	case allocate.UnsizedBlock:
+		return sizeOptions(at, e.SizeError, e.Max)
+	case allocate.Doubled:
+		return doubledOptions(e)
+	case allocate.Assumed:
+		return assumedOptions(e)
+	case allocate.PublicSupernet:
+		return supernetOptions(at, e)
+	case allocate.UnusableSupernet:
+		return unusableOptions(at, e)
+	case allocate.Appended:
+		return appendedOptions(e)
+	case conflict.UntilWithoutToday:
+		return untilOptions(e)
+	case allocate.NothingAccepted, conflict.NoKey:
+		return []topology.Option{topology.OptionOf(topology.Remove(at))}
+	}
+	return nil
+}
+
+func (p Writer) undeclaredOptions(at topology.Path, e topology.Undeclared) []topology.Option {
+	near, last, around := topology.DidYouMean(e.Name, e.Known), at[len(at)-1], at[:len(at)-1]
+	key, argument := last.Key != "", e.What == "argument" // such as a key of renumber
+	if key || argument {
+		options := []topology.Option{topology.OptionOf(topology.Remove(at))}
+		switch {
+		case near != "" && key:
+			options = append(options, topology.OptionOf(topology.Rename(at, around.Key(near))))
+		case near != "":
+			options = append(options, topology.OptionOf(topology.Rename(at, around.Attr(near))))
+		}
+		return options
+	}
+	if len(e.Called) > 0 {
+		return []topology.Option{topology.OptionOf(topology.Set(at, topology.OneOf(e.Called)))}
+	}
+	if near != "" {
+		return []topology.Option{topology.OptionOf(topology.Set(at, near))}
+	}
+	remove := topology.OptionOf(topology.Remove(at))
+	if len(e.Known) == 0 {
+		return []topology.Option{remove}
+	}
+	known := topology.OptionOf(topology.Set(at, topology.OneOf(sorted(e.Known))))
+	if at[0].Attr == "prevent_release" {
+		return []topology.Option{known, remove}
+	}
+	return []topology.Option{known}
+}
+
+func vrfLinkOptions(at topology.Path, e topology.VRFLink) []topology.Option {
+	own := topology.Set(at[:2].Attr("vrf"), e.VRF)
+	if e.VRF == "" {
+		own = topology.Remove(at[:2].Attr("vrf"))
+	}
+	return []topology.Option{topology.OptionOf(own), topology.OptionOf(topology.Remove(at))}
+}
+
+// refusedOptions remove a value that the platform does not take.
+func (p Writer) refusedOptions(f topology.Fault, e topology.Refused) []topology.Option {
+	other := topology.OptionOf(topology.Set(f.At, topology.Described("a value that the rule below allows")))
+	if e.Rule.Text == "" || LastAttr(f.At) == "ip_families" || e.Code == "pod_cidr_with_pod_subnets" {
+		return []topology.Option{topology.OptionOf(topology.Remove(f.At))}
+	}
+	return []topology.Option{other}
+}
+
+// sizeOptions are values that a profile or platform can serve, numbers of nodes up to those that it advises.
+func sizeOptions(at topology.Path, e *profile.SizeError, advised int64) []topology.Option {
+	switch {
+	case e.Argument == "max_nodes" && e.Value > e.Max && e.Max >= e.Min:
+		return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtMost(min(e.Max, advised))))}
+	case e.Max < e.Min:
+		return []topology.Option{topology.OptionOf(topology.Remove(at))}
+	case e.Value > e.Max:
+		return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtMost(e.Max)))}
+	}
+	return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtLeast(e.Min)))}
+}
+
+func appendedOptions(e allocate.Appended) []topology.Option {
+	var edits []topology.Edit
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		at := clustersPath.Key(c.Cluster)
+		if c.Pinned {
+			edits = append(edits, topology.Set(at.Attr("pod_cidrs"), c.Held))
+		} else {
+			edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.AtMost(c.Nodes)))
+		}
+	}
+	return []topology.Option{topology.OptionWhen(topology.Mistake, edits...)}
+}
+
+var clustersPath = topology.Path{}.Attr("clusters")
+
+// untilOptions give the provider the date, or make the acceptances last.
+func untilOptions(e conflict.UntilWithoutToday) []topology.Option {
+	var edits []topology.Edit
+	for _, at := range e.At[:min(len(e.At), maxListed)] {
+		edits = append(edits, topology.Remove(at))
+	}
+	today := topology.Set(topology.Path{}.Attr("today"), topology.Described("plantimestamp() in the block provider \"cidrplan\""))
+	return []topology.Option{topology.OptionOf(today), topology.OptionWhen(topology.ForGood, edits...)}
+}
+
+// unsetOptions give each cluster the IPv6 Service range that the platform takes by itself, or IPv4 alone.
+func (p Writer) unsetOptions(e topology.UnsetByTerraform) []topology.Option {
+	var edits []topology.Edit
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		at := clustersPath.Key(c.Cluster)
+		if takes := c.Profile.IPv6.Unset.Takes; takes.IsValid() {
+			edits = append(edits, topology.Set(at.Attr("service_ipv6_cidr"), takes))
+			continue
+		}
+		edits = append(edits, topology.Set(at.Attr("ip_families"), []string{"ipv4"}))
+		if c.Pinned.IsValid() {
+			edits = append(edits, topology.Remove(at.Attr("service_ipv6_cidr")))
+		}
+	}
+	return []topology.Option{topology.OptionOf(edits...)}
+}

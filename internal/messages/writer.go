@@ -1,0 +1,150 @@
+package messages
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Writer turns the typed errors of the core into messages. It is the only place that does.
+type Writer struct {
+	Catalog *profile.Catalog
+	// Blocks says that those who get ranges are blocks and no clusters.
+	Blocks bool
+	// Declared are the arguments that are given in declare.
+	Declared map[string]bool
+}
+
+// Message is a diagnostic before it has a door to leave by.
+type Message struct {
+	At              topology.Path
+	Warn            bool
+	Summary, Detail string
+	// Rule is the name of the rule that the value breaks, "" where it breaks none that has a name.
+	Rule string
+}
+
+// String is a message as Terraform shows it, before it folds lines.
+func (m Message) String() string {
+	kind := "Error"
+	if m.Warn {
+		kind = "Warning"
+	}
+	return fmt.Sprintf("%s: %s\n  at %s\n\n%s\n", kind, m.Summary, m.At, m.Detail)
+}
+
+// Answer asks the planner and words what it finds. Faults of reading stop the planning, since
+// what could not be read would be missing from it.
+func (p Writer) Answer(request allocate.Request, unread []topology.Fault) ([]Message, allocate.Result) {
+	mark := p.Mark(request.Name)
+	if len(unread) > 0 {
+		return Apart(mark, p.FaultMessages(append(unread, allocate.Check(request, p.Catalog)...))), allocate.Result{}
+	}
+	result := p.located(allocate.Plan(request, p.Catalog))
+	messages := Apart(mark, p.FaultMessages(allocate.WithRoomOptions(request, result, p.Catalog)))
+	messages = append(messages, Apart(mark, p.Report(result.Findings))...)
+	messages = append(messages, Apart(mark, p.deferred(result))...)
+	return p.Placed(append(messages, Apart(mark, unchecked(result.Unchecked))...)), result
+}
+
+// unchecked reports names that cannot be looked up before the apply, all of them at once.
+func unchecked(all []topology.Unchecked) []Message {
+	if len(all) == 0 {
+		return nil
+	}
+	var maps []string
+	for _, in := range all {
+		var names []string
+		for _, n := range in.Names {
+			names = append(names, fmt.Sprintf("%s = %s", n.At, Shown(n.Name)))
+		}
+		maps = append(maps, fmt.Sprintf("  - %s: %s", in.Map, Listed(names, 10)))
+	}
+	more := ""
+	if rest := len(all) - 10; rest > 0 {
+		more = fmt.Sprintf("\n  - and %d more", rest)
+	}
+	return []Message{{
+		At: all[0].Map, Warn: true, Summary: "Names Not Known Until Apply: " + all[0].Map.String(),
+		Detail: "It is known only after apply which names these have, so names that refer to them are not checked in this plan:\n" +
+			strings.Join(maps[:min(10, len(maps))], "\n") + more +
+			"\n\nA name that is not among them fails the apply, after the networks before it exist.\n\n" +
+			WhyUnknown(unknownMaps(all)) + " A map such as { nodes = alicloud_vswitch.nodes.cidr_block } has keys that are known.",
+	}}
+}
+
+// deferred tells what could not be looked at yet.
+func (p Writer) deferred(result allocate.Result) []Message {
+	if len(result.Unknown) == 0 {
+		return nil
+	}
+	detail := "These facts are known only after apply: " + Listed(
+		paths(result.Unknown),
+		10,
+	) + ".\n\nWhat " + p.Terms().Many + " hold stays as it is. The check against these facts is made during apply, before anything is stored."
+	if len(result.Deferred) > 0 {
+		detail += " " + Capital(p.Terms().Many) + " without ranges get theirs then: " + Listed(result.Deferred, 10) + "."
+	}
+	detail += "\n\n" + WhyUnknown(result.Unknown)
+	return []Message{{At: result.Unknown[0], Warn: true, Summary: "Facts Not Known Until Apply", Detail: detail}}
+}
+
+// Listed joins at most limit items and counts the rest.
+func Listed(items []string, limit int) string {
+	var lines []string
+	for _, item := range items[:min(limit, len(items))] {
+		lines = append(lines, Line(item))
+	}
+	list := strings.Join(lines, ", ")
+	if len(items) > limit {
+		list = fmt.Sprintf("%s and %d more", list, len(items)-limit)
+	}
+	return list
+}
+
+func (p Writer) FaultMessages(faults []topology.Fault) []Message {
+	faults = p.LocatedFaults(withoutFollowers(faults))
+	topology.SortFaults(faults)
+	var messages []Message
+	for _, f := range faults {
+		f.Options = p.optionsOf(f)
+		f.At = p.Place(f.At)
+		summary, detail := p.problem(f)
+		messages = append(messages, Message{At: f.At, Warn: f.Warn, Summary: summary, Detail: detail, Rule: ruleOf(f.Problem)})
+	}
+	return messages
+}
+
+// ruleOf is the name of the rule that a problem is about, "" where there is none.
+func ruleOf(problem any) string {
+	refused, _ := problem.(topology.Refused)
+	return refused.Code
+}
+
+// withoutFollowers leaves out names that are undeclared only because the one that declares them has another key.
+func withoutFollowers(faults []topology.Fault) []topology.Fault {
+	misnamed := map[string]bool{}
+	for _, f := range faults {
+		if differs, ok := f.Problem.(topology.KeyDiffers); ok {
+			misnamed[differs.Name] = true
+		}
+	}
+	return slices.DeleteFunc(faults, func(f topology.Fault) bool {
+		undeclared, ok := f.Problem.(topology.Undeclared)
+		return ok && misnamed[undeclared.Name]
+	})
+}
+
+// Faults words what is wrong with what has a mark.
+func (p Writer) Faults(mark string, faults []topology.Fault) []Message {
+	return Apart(mark, p.FaultMessages(faults))
+}
+
+// Refuses says whether there is an error among messages.
+func Refuses(messages []Message) bool {
+	return slices.ContainsFunc(messages, func(m Message) bool { return !m.Warn })
+}
