@@ -33,73 +33,90 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	c.faults = append(c.faults, topology.CheckWhatIf(topology.Path{}.Attr("what_if"), what, r.Facts)...)
 	topology.SortFaults(c.faults)
 
-	p := audit(r, catalog, nil)
-	var earlier *conflict.PriorClaims
+	p := newAudit(r, catalog, nil)
+	var tried *conflict.PriorClaims
 	before := map[string]bool{}
 	if !what.Empty() {
-		for _, f := range p.result.Findings {
+		for _, f := range p.report.findings {
 			before[f.Key().String()] = true
 		}
-		was := conflict.NewPriorClaims(p.world, p.claims, nil)
-		earlier = &was
+		was := conflict.NewPriorClaims(p.world, p.collected.claims, nil)
+		tried = &was
 		r.Facts = r.Facts.Try(what)
-		p = audit(r, catalog, earlier)
+		p = newAudit(r, catalog, tried)
 	}
-	p.suggest()
-	out := Audited{Findings: p.result.Findings, Faults: append(c.faults, r.oneOfAKind(p.result.Faults)...), Hypothetical: map[string]bool{}}
+	findings := p.report.findings
+	suggestFreeRanges(&p.inputs, p.collected.claims, findings)
+	out := Audited{Findings: findings, Faults: append(c.faults, r.oneOfAKind(p.faults)...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
 		key := f.Key().String()
-		if earlier != nil && !before[key] && (f.B == nil || !earlier.BrokeSameRule(f)) {
+		if tried != nil && !before[key] && (f.B == nil || !tried.BrokeSameRule(f)) {
 			out.Hypothetical[key] = true
 		}
 	}
 	return out
 }
 
-// audit judges everything that is known of the clusters; earlier is what is known without what is tried out,
+// audit is what the stages of an audit found.
+type audit struct {
+	*situation
+	collected collected
+	report    conflictReport
+	faults    []topology.Fault
+}
+
+// newAudit checks everything that is known of the clusters; tried is what is known without what is tried out,
 // nil where nothing is.
-func audit(r Request, catalog *profile.Catalog, earlier *conflict.PriorClaims) *planner {
+func newAudit(r Request, catalog *profile.Catalog, tried *conflict.PriorClaims) audit {
 	r.Prior = nil
-	catalog = r.allowing(catalog)
-	p := newPlanner(r, catalog)
-	p.earlier = earlier
-	p.remember()
-	p.world.AmongForeign = true
-	p.claims = append(conflict.FactClaims(r.Facts, catalog), r.undeclaredClaims()...)
-	for _, mirrors := range []bool{false, true} { // these have what the others have
-		for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
-			if cl := r.Facts.Clusters[name]; p.isMirror(cl) == mirrors {
-				p.known(name, cl)
+	in := newInputs(r, r.allowing(catalog))
+	in.world.AmongForeign = true
+	s, faults := readPrior(in, nil)
+	c := collectKnown(s)
+	report := newConflictCheck(s, c, tried, false).report()
+	return audit{situation: s, collected: c, report: report, faults: slices.Concat(faults, c.faults, report.faults)}
+}
+
+// collectKnown finds out what the configuration says that clusters have. What they would still need does not matter.
+func collectKnown(s *situation) collected {
+	facts := s.given.Facts
+	all := collected{members: map[string]member{}, released: maps.Clone(s.released)}
+	all.claims = append(conflict.FactClaims(facts, s.catalog), s.given.undeclaredClaims()...)
+	for _, mirrors := range []bool{false, true} { // mirrors have what the others have
+		for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
+			if cl := facts.Clusters[name]; s.isMirror(cl) == mirrors {
+				all.add(name, s.known(name, cl, all.members[cl.SameAs]))
 			}
 		}
 	}
-	p.claims = p.withSupernets(append(p.claims, releasedClaims(p.released)...))
-	p.judge()
-	return p
+	all.claims = s.withSupernets(append(all.claims, releasedClaims(all.released)...))
+	return all
 }
 
-// known claims what is said that a cluster has. What it would still want is no matter.
-func (p *planner) known(name string, cl topology.Cluster) {
-	prof, known := p.catalog.Profile(cl.Profile)
+// known is what the configuration says that a cluster has; original is the same for the cluster that it mirrors.
+func (s *situation) known(name string, cl topology.Cluster, original member) member {
+	prof, known := s.catalog.Profile(cl.Profile)
 	if !known {
-		return
+		return member{}
 	}
-	has, from := p.request.ExistingOf(name).ranges(), p.existingAt(name)
-	if p.isMirror(cl) && !has.Held() {
-		p.claim(p.claimant(name, prof).mirrorClaims(p.ranges[cl.SameAs], true)...)
-		return
+	c := newCollector(s, name, cl, prof)
+	has, from := s.request.ExistingOf(name).ranges(), s.existingAt(name)
+	if s.isMirror(cl) && !has.Held() {
+		c.claim(c.owner().mirrorClaims(original.ranges, true)...)
+		return *c.found
 	}
-	has.Pods = p.pods(name, cl, prof, has.Pods, from, 0)
+	has.Pods = c.pods(has, from, 0)
 	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
-		has.Service = p.service(name, cl, prof, has, from, 0)
+		has.Service = c.services(has, from, 0)
 	}
-	p.claimGrowthReserve(name, has.Aggregate)
+	c.claim(growthReserveClaim(name, cl, has.Aggregate))
 	if cl.Dual() || has.Dual() {
 		size := profile.Size6{}
 		if !cl.Unknown.Has("node_ipv6_cidr_mask") {
-			size.NodeMask, _ = prof.NodeMask6(cl.Need) // a mask that does not do is no matter here
+			size.NodeMask, _ = prof.NodeMask6(cl.Need) // a mask that the platform does not accept does not matter here
 		}
-		has = p.six(name, cl, prof, has, from, size)
+		has = c.ipv6(has, from, size)
 	}
-	p.ranges[name] = has
+	c.found.ranges = has
+	return *c.found
 }

@@ -12,103 +12,96 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// A block is a cluster with one range, of either family, which is its only Pod range here; so memory,
-// search and conflicts are those of clusters. What it asks for, and what its range serves, is told below.
+// Package topology declares a block as a cluster with a Block. It has one range, of either family, which is its only Pod range.
 
-// settleBlock finds out what a block has, or that it wants a range; fresh says that state does not have
-// what it holds.
-func (p *planner) settleBlock(name string, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, fresh bool) {
-	prof = prof.ForSubnetsOf(platformOf(*cl.Block))
-	at, pin := p.request.all().Key(name), cl.Block.CIDR
-	from := at // where what is held shows
-	if fresh {
-		from = p.existingAt(name)
-	}
-	owner, held := p.claimant(name, prof), first(ranges.Pods)
+// block finds out what a block has, or that it needs a range.
+func (c collector) block(ranges profile.Ranges, adopted bool) {
+	c.profile = c.profile.ForSubnetsOf(platformOf(*c.cluster.Block))
+	at, pin, from := c.at, c.cluster.Block.CIDR, c.heldFrom(adopted)
+	owner, held := c.owner(), first(ranges.Pods)
 	switch {
 	case held.IsValid():
-		p.blockKeeps(name, cl, held)
-		p.claim(owner.claim(conflict.Block, held, heldAt(at, from, "cidr", -1, pin.IsValid()), pin.IsValid()))
+		c.checkHeldBlock(held)
+		c.claim(owner.claim(conflict.Block, held, heldAt(at, from, "cidr", -1, pin.IsValid()), pin.IsValid()))
 	case pin.IsValid():
 		held = pin
-		p.claim(owner.claim(conflict.Block, pin, at.Attr("cidr"), true))
+		c.claim(owner.claim(conflict.Block, pin, at.Attr("cidr"), true))
 	default:
-		p.wantBlock(name, cl, prof)
+		c.demandBlock()
 	}
 	if held.IsValid() {
 		ranges.Pods = []netip.Prefix{held}
-		p.outside(name, cl, held)
+		c.checkInSupernets(held)
 	}
-	p.ranges[name] = ranges
+	c.found.ranges = ranges
 }
 
-// wantBlock works out which size a block without a range needs.
-func (p *planner) wantBlock(name string, cl topology.Cluster, prof *profile.Profile) {
-	at, b := p.request.all().Key(name), *cl.Block
-	if p.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "ip_family") ||
+// demandBlock works out which size a block without a range needs.
+func (c collector) demandBlock() {
+	at, name, cl, b := c.at, c.name, c.cluster, *c.cluster.Block
+	if c.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "ip_family") ||
 		b.Addresses != 0 && cl.Unknown.Has("platform") {
 		return
 	}
-	family := p.familyOf(b)
+	family := c.request.familyOf(b)
 	length := b.PrefixLength
 	switch {
 	case b.Addresses != 0:
-		fit, sized := p.lengthFor(name, b, family)
+		fit, sized := c.lengthFor(b, family)
 		if !sized {
 			return
 		}
-		length = max(fit, least)
+		length = max(fit, shortestLength)
 	case length == 0:
-		p.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size", name)},
+		c.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size", name)},
 			topology.OptionOf(topology.Set(at.Attr("prefix_length"), topology.Described("the prefix length of the block"))),
 			topology.OptionOf(topology.Set(at.Attr("addresses"), topology.Described("the number of its usable addresses"))),
 			topology.OptionOf(topology.Set(at.Attr("cidr"), topology.Described("its range, if it has one"))))
 		return
 	case length > family.Bits():
-		p.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
+		c.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})
 		return
 	}
-	p.demand(name, prof, conflict.Block, length, family)
+	c.demand(conflict.Block, length, family)
 }
 
 // lengthFor is the prefix length of a subnet that has as many addresses as a block asks for; sized is false
 // where the platform has none, or says nothing of the addresses that it keeps.
-func (p *planner) lengthFor(name string, b topology.Block, family cidr.Family) (length int, sized bool) {
-	at, platform := p.request.all().Key(name).Attr("addresses"), p.catalog.Platform(platformOf(b))
+func (c collector) lengthFor(b topology.Block, family cidr.Family) (length int, sized bool) {
+	name, at, platform := c.name, c.at.Attr("addresses"), c.catalog.Platform(platformOf(b))
 	if !platform.Networks.Subnets.Reserved.Known() {
-		p.fault(at, NoSubnetData{Block: name, Platform: platform}, byLength(p.request.all().Key(name), b.Addresses, family))
+		c.fault(at, NoSubnetData{Block: name, Platform: platform}, byLength(c.at, b.Addresses, family))
 		return 0, false
 	}
 	length, fault := platform.Networks.Subnets.LengthFor(b.Addresses, family)
 	if fault != nil {
-		p.fault(at, UnsizedBlock{Block: name, Platform: platform, SizeError: fault})
+		c.fault(at, UnsizedBlock{Block: name, Platform: platform, SizeError: fault})
 	}
 	return length, fault == nil
 }
 
-// familyOf is the family of a block that is still to be chosen: IPv4 where nothing tells.
-func (p *planner) familyOf(b topology.Block) cidr.Family {
+// familyOf is the family of a block that is still to be chosen: IPv4 where nothing says another one.
+func (r Request) familyOf(b topology.Block) cidr.Family {
 	if family := b.Said(); family != 0 {
 		return family
 	}
-	six := func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) == cidr.V6 }
-	four := func(supernet netip.Prefix) bool { return !six(supernet) }
-	if !slices.ContainsFunc(p.request.Supernets, four) {
+	ofIPv4 := func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) != cidr.V6 }
+	if !slices.ContainsFunc(r.Supernets, ofIPv4) {
 		return cidr.V6
 	}
 	return cidr.V4
 }
 
-// blockKeeps checks that what is asked for now can be served by the range that a block holds.
-func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix) {
-	at, b := p.request.all().Key(name), *cl.Block
+// checkHeldBlock checks that what is asked for now can be served by the range that a block holds.
+func (c collector) checkHeldBlock(held netip.Prefix) {
+	at, name, cl, b := c.at, c.name, c.cluster, *c.cluster.Block
 	ranges := profile.Ranges{Pods: []netip.Prefix{held}}
-	changed := func(argument, was, wanted string) { p.changed(name, argument, was, wanted, ranges) }
+	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, ranges) }
 	outgrown := func(argument string, wanted, largest int64) {
-		p.result.Faults = append(p.result.Faults, topology.Fault{
-			At: at.Attr(argument), Warn: argument == "addresses" && p.askedBefore(name, b),
+		c.found.faults = append(c.found.faults, topology.Fault{
+			At: at.Attr(argument), Warn: argument == "addresses" && c.askedBefore(name, b),
 			Problem: Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: ranges},
-			Options: p.outgrownOptions(name, argument, wanted, largest),
+			Options: c.outgrownOptions(name, argument, wanted, largest),
 		})
 	}
 	family := cidr.FamilyOf(held)
@@ -124,7 +117,7 @@ func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix
 	case b.PrefixLength != 0 && b.PrefixLength < held.Bits():
 		outgrown("prefix_length", int64(b.PrefixLength), int64(held.Bits()))
 	case !cl.Unknown.Has("platform"):
-		if usable := p.catalog.Platform(platformOf(b)).Networks.Subnets.Usable(held); b.Addresses > usable {
+		if usable := c.catalog.Platform(platformOf(b)).Networks.Subnets.Usable(held); b.Addresses > usable {
 			outgrown("addresses", b.Addresses, usable)
 		}
 	}
@@ -132,22 +125,23 @@ func (p *planner) blockKeeps(name string, cl topology.Cluster, held netip.Prefix
 
 // askedBefore says whether a block asked for the same when it got what it holds. Less may be known to serve it
 // since then, as when more is known of its platform.
-func (p *planner) askedBefore(name string, b topology.Block) bool {
-	was, held := p.priorCluster(name)
+func (s *situation) askedBefore(name string, b topology.Block) bool {
+	was, held := s.priorCluster(name)
 	return held && was.Block != nil && was.Block.Addresses == b.Addresses && was.Block.PrefixLength == b.PrefixLength &&
 		was.Block.Platform == b.Platform
 }
 
-// outside warns of a block that lies in none of the supernets: it may be of others.
-func (p *planner) outside(name string, cl topology.Cluster, held netip.Prefix) {
-	if p.request.Unknown.Has("supernets") || cidr.AnyContains(p.request.Supernets, held) {
+// checkInSupernets warns of a block that is in none of the supernets: it may belong to others.
+func (c collector) checkInSupernets(held netip.Prefix) {
+	if c.request.Unknown.Has("supernets") || cidr.AnyContains(c.request.Supernets, held) {
 		return
 	}
-	at := p.request.all().Key(name)
-	if cl.Block.CIDR.IsValid() {
+	at := c.at
+	if c.cluster.Block.CIDR.IsValid() {
 		at = at.Attr("cidr")
 	}
-	p.warn(at, OutsideSupernets{Block: name, Range: held, From: p.request.Supernets}, p.outsideOptions(name, cl, held)...)
+	problem := OutsideSupernets{Block: c.name, Range: held, From: c.request.Supernets}
+	c.warn(at, problem, c.outsideOptions(c.name, c.cluster, held)...)
 }
 
 func platformOf(b topology.Block) string {
@@ -167,7 +161,7 @@ func asBlock(a, b topology.Cluster) bool {
 
 // existingBlock checks what a block is said to hold.
 func (c *checker) existingBlock(at topology.Path, name string, e Existing) {
-	if e.Cluster == "" { // what rests stands under a key of its own
+	if e.Cluster == "" { // what is released has a key of its own
 		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	}
 	if len(e.PodCIDRs) == 0 && !e.Unknown.Has("cidr") {

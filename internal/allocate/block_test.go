@@ -470,10 +470,8 @@ func TestBlocksOfOneSizeAreOneGroup(t *testing.T) {
 	for _, name := range []string{"a", "b", "c"} {
 		ofLength(name, 24)(&r)
 	}
-	p := newPlanner(r, profile.Default().OfBlocks())
-	p.remember()
-	p.gather()
-	if groups := placementProblem(p.request, p.separation(), p.claims, p.demands).Groups; len(groups) != 2 {
+	situation, c := collectedOf(t, r, profile.Default().OfBlocks())
+	if groups := placementProblem(r, situation.separation(), c.claims, c.demands).Groups; len(groups) != 2 {
 		t.Errorf("%d groups", len(groups))
 	}
 }

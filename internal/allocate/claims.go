@@ -181,25 +181,25 @@ func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalo
 }
 
 // priorClaims are the claims that prior state held. What is released by now was claimed then, by the same
-// owner; so was what existing gives for clusters that are no longer declared.
-func (p *planner) priorClaims() []conflict.Claim {
-	prior := p.request.Prior
+// owner; so was what existing gave for clusters that are no longer declared. released is what stays released.
+func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
+	prior := s.request.Prior
 	claims := slices.Concat(
-		conflict.FactClaims(prior.Facts, p.catalog),
-		Request{Blocks: p.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
-		releasedClaims(p.released), heldClaims(p.before, *prior, p.catalog, p.request.Blocks),
+		conflict.FactClaims(prior.Facts, s.catalog),
+		Request{Blocks: s.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
+		releasedClaims(released), heldClaims(s.before, *prior, s.catalog, s.request.Blocks),
 	)
 	claims = withRanges(claims)
 	// a block of another workspace stays no obstacle to who holds parts of it only as long as it is for a supernet here
-	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(s netip.Prefix) bool { return !slices.Contains(p.supernets, s) })
-	return conflict.WithSupernets(claims, p.request.Name, kept, prior.Facts)
+	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(p netip.Prefix) bool { return !slices.Contains(s.supernets, p) })
+	return conflict.WithSupernets(claims, s.request.Name, kept, prior.Facts)
 }
 
 // withSupernets adds to claims those that have to be compared with the claims of other workspaces.
-func (p *planner) withSupernets(claims []conflict.Claim) []conflict.Claim {
-	all := conflict.WithSupernets(claims, p.request.Name, p.supernets, p.request.Facts)
+func (in *inputs) withSupernets(claims []conflict.Claim) []conflict.Claim {
+	all := conflict.WithSupernets(claims, in.request.Name, in.supernets, in.request.Facts)
 	for i := len(claims); i < len(all); i++ {
-		all[i].At = p.request.supernetAt(all[i].Range)
+		all[i].At = in.request.supernetAt(all[i].Range)
 	}
 	return all
 }
@@ -219,29 +219,6 @@ func heldAt(cluster, from topology.Path, attribute string, i int, pinned bool) t
 	default:
 		return given.Attr(attribute).At(i)
 	}
-}
-
-// claimant is a declared cluster or block as its claims show it.
-func (p *planner) claimant(name string, prof *profile.Profile) claimant {
-	return claimant{name: name, cluster: p.request.Facts.Clusters[name], profile: prof, mirrors: p.alike(name)}
-}
-
-// claim notes claims to ranges; those without a range are left out.
-func (p *planner) claim(claims ...conflict.Claim) { p.claims = append(p.claims, withRanges(claims)...) }
-
-// claimGrowthReserve notes the claim to the block that a cluster reserves for further Pod ranges, if it has one.
-func (p *planner) claimGrowthReserve(name string, block netip.Prefix) {
-	p.claim(growthReserveClaim(name, p.request.Facts.Clusters[name], block))
-}
-
-// claimsWithMirrors are the claims that one range makes: that of a cluster, and those of all clusters that are to have the
-// same range.
-func (p *planner) claimsWithMirrors(c conflict.Claim) []conflict.Claim {
-	claims := []conflict.Claim{c}
-	for _, name := range p.alike(c.Owner) {
-		claims = append(claims, mirrorClaim(c, p.claimant(name, c.Profile)))
-	}
-	return claims
 }
 
 // isOf says whether a claim is one of a cluster, or to its growth reserve.

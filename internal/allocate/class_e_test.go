@@ -55,7 +55,7 @@ func TestClassEIsForThoseWhoAllowIt(t *testing.T) {
 // Ranges are chosen from 240.0.0.0/4 where it is allowed, and from 255.255.255.255 all the same not.
 func TestClassEIsAllocated(t *testing.T) {
 	r := request(supernets("240.0.0.0/8"), pods("a", 24))
-	if result := Plan(r, profile.Default()); !result.crowded() {
+	if result := Plan(r, profile.Default()); !result.lacksRoom() {
 		t.Errorf("without the argument: %v", result.Allocations["a"])
 	}
 	r.AllowClassE = true
@@ -63,7 +63,7 @@ func TestClassEIsAllocated(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	last := Plan(edited(r, supernets("255.255.255.0/24")), profile.Default())
-	if !last.crowded() {
+	if !last.lacksRoom() {
 		t.Errorf("the broadcast address was allocated: %v", last.Allocations["a"])
 	}
 }

@@ -14,22 +14,21 @@ import (
 )
 
 // Demands that share constraints find the same free as each would by itself, and must be disjoint from the same other demands.
-func TestSharedConstraintsAreThoseOfEachDemand(t *testing.T) {
+func TestSharedConstraintsAreThoseOfEachDemand(outer *testing.T) {
 	shared := 0
-	rapid.Check(t, func(t *rapid.T) {
-		p := newPlanner(draw{t}.ofManyVPCs(), profile.Default())
-		p.gather()
-		s := p.separation()
-		each, distinct, finder := constraintsOf(s, p.claims, p.demands)
+	rapid.Check(outer, func(t *rapid.T) {
+		situation, c := collectedOf(outer, draw{t}.ofManyVPCs(), profile.Default())
+		s := situation.separation()
+		each, distinct, finder := constraintsOf(s, c.claims, c.demands)
 		disjoint, of := finder.disjointTable(distinct), map[*constraints]string{}
-		for i, d := range p.demands {
+		for i, d := range c.demands {
 			own := s.templateOf(d)
-			room := p.request.room(d.claim(), d.rangeLength(), d.family)
-			got, want := room.Minus(cidr.NewSet(each[i].taken...)).Prefixes(), room.Minus(takenOfAll(p, own.claims)).Prefixes()
+			room := situation.request.room(d.claim(), d.rangeLength(), d.family)
+			got, want := room.Minus(cidr.NewSet(each[i].taken...)).Prefixes(), room.Minus(takenOfAll(s, c.claims, own.claims)).Prefixes()
 			if !slices.Equal(got, want) {
 				t.Fatalf("%s of length %d finds free %v, want %v", d.owner, d.length, got, want)
 			}
-			for k, other := range p.demands {
+			for k, other := range c.demands {
 				got, want := disjoint[each[i].index][each[k].index], s.anyAvoidsAny(own.claims, s.templateOf(other).claims)
 				if got != want && i != k {
 					t.Fatalf("%s must be disjoint from %s: %v, want %v", d.owner, other.owner, got, want)
@@ -42,7 +41,7 @@ func TestSharedConstraintsAreThoseOfEachDemand(t *testing.T) {
 		}
 	})
 	if shared == 0 {
-		t.Error("no two networks share constraints")
+		outer.Error("no two networks share constraints")
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // demand is one range that is still to be chosen, for a cluster or a block.
@@ -38,22 +37,4 @@ func sortDemands(demands []demand) {
 			cmp.Compare(a.owner, b.owner),
 		)
 	})
-}
-
-// separation is what decides which claims a new range must be disjoint from.
-func (p *planner) separation() separation {
-	return separation{
-		world: p.world, facts: p.request.Facts, supernets: p.supernets,
-		sharedPods: p.request.SharedPods, sharedServices: p.request.SharedServices,
-	}
-}
-
-// demand notes that a cluster or block needs a range of a length, and says whether it does.
-func (p *planner) demand(name string, prof *profile.Profile, kind conflict.Kind, length int, family cidr.Family) bool {
-	if length == 0 {
-		return false
-	}
-	claims := p.claimsWithMirrors(p.claimant(name, prof).demandClaim(kind))
-	p.demands = append(p.demands, demand{owner: name, claims: claims, length: length, family: family})
-	return true
 }

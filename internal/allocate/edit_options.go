@@ -15,41 +15,41 @@ func renumberAt(name string) topology.Path { return topology.Path{}.Attr("renumb
 
 // renumberOption gives a cluster or block other ranges, together with those that have the same ranges, where state holds
 // some. What would stop it goes along: guards, entries of existing, and pins to what is held.
-func (p *planner) renumberOption(name string) []topology.Option {
-	if p.request.Prior == nil {
+func (s *situation) renumberOption(name string) []topology.Option {
+	if s.request.Prior == nil {
 		return nil
 	}
-	held, ok := p.request.Prior.Allocations[name]
+	held, ok := s.request.Prior.Allocations[name]
 	if !ok {
 		return nil
 	}
-	option := topology.Option{Rebuilds: true, Edits: []topology.Edit{topology.Set(renumberAt(name), nextToken(p.lastToken(name)))}}
+	option := topology.Option{Rebuilds: true, Edits: []topology.Edit{topology.Set(renumberAt(name), nextToken(s.lastToken(name)))}}
 	names := []string{name}
-	for _, mirror := range p.alike(name) {
-		if a, holds := p.request.Prior.Allocations[mirror]; holds && slices.Equal(a.Pods, held.Pods) && a.Service == held.Service {
-			names = append(names, mirror)
-			option.Edits = append(option.Edits, topology.Set(renumberAt(mirror), nextToken(p.lastToken(mirror))))
+	for _, other := range s.withSameRanges(name) {
+		if a, holds := s.request.Prior.Allocations[other]; holds && slices.Equal(a.Pods, held.Pods) && a.Service == held.Service {
+			names = append(names, other)
+			option.Edits = append(option.Edits, topology.Set(renumberAt(other), nextToken(s.lastToken(other))))
 		}
 	}
 	for _, one := range names {
-		if key := p.request.existingKey(one); key != "" {
-			option.Edits = append(option.Edits, topology.Remove(p.existingAt(one)))
+		if key := s.request.existingKey(one); key != "" {
+			option.Edits = append(option.Edits, topology.Remove(s.existingAt(one)))
 		}
 	}
-	option.Edits = append(option.Edits, p.unguard(names)...)
-	option.Edits = append(option.Edits, p.unpin(p.request.all().Key(name), name, held.Ranges)...)
+	option.Edits = append(option.Edits, s.unguard(names)...)
+	option.Edits = append(option.Edits, s.unpin(s.request.all().Key(name), name, held.Ranges)...)
 	return []topology.Option{option}
 }
 
 // unguard takes clusters or blocks, and what guards them all, out of prevent_release.
-func (p *planner) unguard(names []string) []topology.Edit {
+func (s *situation) unguard(names []string) []topology.Edit {
 	guards := []string{everyone}
 	for _, name := range names {
-		guards = append(append(guards, name), p.request.Facts.Clusters[name].PreviousNames...)
+		guards = append(append(guards, name), s.request.Facts.Clusters[name].PreviousNames...)
 	}
 	var edits []topology.Edit
-	for i, guard := range p.request.PreventRelease {
-		if slices.Contains(guards, guard) && slices.Index(p.request.PreventRelease, guard) == i {
+	for i, guard := range s.request.PreventRelease {
+		if slices.Contains(guards, guard) && slices.Index(s.request.PreventRelease, guard) == i {
 			edits = append(edits, topology.RemoveFrom(topology.Path{}.Attr("prevent_release"), guard))
 		}
 	}
@@ -58,8 +58,8 @@ func (p *planner) unguard(names []string) []topology.Edit {
 
 // unpin removes from a cluster or block at a place the pins to what is held, and gives it the size of before where
 // nothing else says one.
-func (p *planner) unpin(at topology.Path, name string, held profile.Ranges) []topology.Edit {
-	cl := p.request.Facts.Clusters[name]
+func (s *situation) unpin(at topology.Path, name string, held profile.Ranges) []topology.Edit {
+	cl := s.request.Facts.Clusters[name]
 	var edits []topology.Edit
 	switch {
 	case cl.SameAs != "": // the pins are those of another
@@ -83,71 +83,45 @@ func (p *planner) unpin(at topology.Path, name string, held profile.Ranges) []to
 
 // second declares a cluster or block a second time, with what is asked for now but for what only one of the two can
 // have, and takes the edit back. It is not offered where both would use the same subnets or are mirrors of another cluster.
-func (p *planner) second(name string, back, further []topology.Edit) []topology.Option {
-	cl, held := p.request.Facts.Clusters[name], p.rangesOf(name)
+func (s *situation) second(name string, back, further []topology.Edit) []topology.Option {
+	cl, held := s.request.Facts.Clusters[name], s.rangesOf(name)
 	if len(cl.PodSubnets) > 0 || cl.SameAs != "" || cl.Name != "" && cl.Name != name {
 		return nil
 	}
-	to := p.copyOf(name)
-	all := []topology.Edit{topology.Copy(p.request.all().Key(name), to)}
+	to := s.copyOf(name)
+	all := []topology.Edit{topology.Copy(s.request.all().Key(name), to)}
 	if len(cl.PreviousNames) > 0 {
 		all = append(all, topology.Remove(to.Attr("previous_names")))
 	}
-	all = append(append(append(all, p.unpin(to, name, held)...), further...), back...)
+	all = append(append(append(all, s.unpin(to, name, held)...), further...), back...)
 	return []topology.Option{topology.OptionWhen(topology.Second, all...)}
 }
 
 // copyOf is the place of a second cluster or block beside one.
-func (p *planner) copyOf(name string) topology.Path {
-	return p.request.all().Key(topology.Fresh(name, p.named))
-}
-
-// rangesOf are those that a cluster or block holds.
-func (p *planner) rangesOf(name string) profile.Ranges {
-	held, _ := p.held(name)
-	return held
-}
-
-// named says whether a name is one of a cluster or block, now or before.
-func (p *planner) named(name string) bool {
-	_, declared := p.request.Facts.Clusters[name]
-	_, exists := p.request.Existing[name]
-	_, rests := p.released[name]
-	if p.request.Prior != nil {
-		_, held := p.request.Prior.Allocations[name]
-		declared = declared || held
-	}
-	return declared || exists || rests
+func (s *situation) copyOf(name string) topology.Path {
+	return s.request.all().Key(topology.Fresh(name, s.named))
 }
 
 // notRenumbered takes the token back: the one of before, or none.
-func (p *planner) notRenumbered(name string) topology.Option {
-	if p.request.Prior != nil && p.request.Prior.Renumber[name] != "" {
-		return topology.OptionOf(topology.Set(renumberAt(name), p.request.Prior.Renumber[name]))
+func (s *situation) notRenumbered(name string) topology.Option {
+	if s.request.Prior != nil && s.request.Prior.Renumber[name] != "" {
+		return topology.OptionOf(topology.Set(renumberAt(name), s.request.Prior.Renumber[name]))
 	}
 	return topology.OptionOf(topology.Remove(renumberAt(name)))
 }
 
-// unreleased are the ranges that a cluster or block held before this plan.
-func (p *planner) unreleased(name string) profile.Ranges {
-	if held := p.before[name].Ranges; held.Held() {
-		return held
-	}
-	return p.rangesOf(name)
-}
-
 // unpinned removes the pins that keep a cluster or block where it is.
-func (p *planner) unpinned(name string) topology.Option {
-	return topology.Option{Edits: p.unpin(p.request.all().Key(name), name, p.unreleased(name)), Rebuilds: true}
+func (s *situation) unpinned(name string) topology.Option {
+	return topology.Option{Edits: s.unpin(s.request.all().Key(name), name, s.heldBefore(name)), Rebuilds: true}
 }
 
 // renumberedTogether gives a token to all that have the same ranges.
-func (p *planner) renumberedTogether(name string, staying []string) topology.Option {
+func (s *situation) renumberedTogether(name string, staying []string) topology.Option {
 	option := topology.Option{Rebuilds: true}
 	for _, other := range staying {
-		option.Edits = append(option.Edits, topology.Set(renumberAt(other), p.request.Renumber[name]))
+		option.Edits = append(option.Edits, topology.Set(renumberAt(other), s.request.Renumber[name]))
 	}
-	option.Edits = append(option.Edits, p.unguard(staying)...)
+	option.Edits = append(option.Edits, s.unguard(staying)...)
 	return option
 }
 

@@ -13,50 +13,50 @@ import (
 
 // changeOptions are the options of an argument that would change what is held: what was there before, a second one with
 // the new value, and renumbering.
-func (p *planner) changeOptions(name string, back []topology.Edit) []topology.Option {
-	options := append([]topology.Option{topology.OptionOf(back...)}, p.second(name, back, nil)...)
-	return append(options, p.renumberOption(name)...)
+func (s *situation) changeOptions(name string, back []topology.Edit) []topology.Option {
+	options := append([]topology.Option{topology.OptionOf(back...)}, s.second(name, back, nil)...)
+	return append(options, s.renumberOption(name)...)
 }
 
 // outgrownOptions are those of a need that outgrows what is held: as much as that serves, a second one, and renumbering.
-func (p *planner) outgrownOptions(name, argument string, wanted, largest int64) []topology.Option {
+func (s *situation) outgrownOptions(name, argument string, wanted, largest int64) []topology.Option {
 	if largest < 1 {
-		return p.renumberOption(name)
+		return s.renumberOption(name)
 	}
-	at := p.request.all().Key(name).Attr(argument)
+	at := s.request.all().Key(name).Attr(argument)
 	back := topology.Set(at, topology.AtMost(largest))
 	if argument == "prefix_length" || argument == "pod_prefix_length" || argument == "service_prefix_length" {
 		back = topology.Set(at, topology.AtLeast(largest))
 	}
 	var rest []topology.Edit
 	if argument == "max_nodes" || argument == "addresses" {
-		rest = append(rest, topology.Set(p.copyOf(name).Attr(argument), max(wanted-largest, 1)))
+		rest = append(rest, topology.Set(s.copyOf(name).Attr(argument), max(wanted-largest, 1)))
 	}
-	options := append([]topology.Option{topology.OptionOf(back)}, p.second(name, []topology.Edit{topology.Set(at, largest)}, rest)...)
-	return append(options, p.renumberOption(name)...)
+	options := append([]topology.Option{topology.OptionOf(back)}, s.second(name, []topology.Edit{topology.Set(at, largest)}, rest)...)
+	return append(options, s.renumberOption(name)...)
 }
 
 // changed reports that an argument would change what a cluster or block holds.
-func (p *planner) changed(name, argument, was, wanted string, held profile.Ranges) {
-	cl, at := p.request.Facts.Clusters[name], p.request.all().Key(name).Attr(argument)
+func (c collector) changed(argument, was, wanted string, held profile.Ranges) {
+	name, at := c.name, c.at.Attr(argument)
 	problem := Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}
 	value := valueHeld(argument, was, held)
 	if value == "" {
-		p.fault(at, problem, topology.OptionOf(topology.Set(at, topology.Described("the profile of before"))))
+		c.fault(at, problem, topology.OptionOf(topology.Set(at, topology.Described("the profile of before"))))
 		return
 	}
-	back := p.takenBack(name, argument, value, held)
-	options := p.changeOptions(name, back)
-	if _, complete := p.held(name); complete == nil && !p.cameBack(name) && p.request.existingKey(name) != "" {
-		given := topology.Set(p.existingAt(name).Attr(argument), valueGiven(argument, cl))
+	back := c.takenBack(name, argument, value, held)
+	options := c.changeOptions(name, back)
+	if _, complete := c.held(name); complete == nil && !c.found.takesBack && c.request.existingKey(name) != "" {
+		given := topology.Set(c.existingAt(name).Attr(argument), valueGiven(argument, c.request.Facts.Clusters[name]))
 		options = []topology.Option{options[0], topology.OptionWhen(topology.Holds, given)}
 	}
-	p.fault(at, problem, options...)
+	c.fault(at, problem, options...)
 }
 
 // takenBack are the edits that restore what an argument was, nil for none, with what goes along.
-func (p *planner) takenBack(name, argument string, value any, held profile.Ranges) []topology.Edit {
-	at, cl := p.request.all().Key(name), p.request.Facts.Clusters[name]
+func (s *situation) takenBack(name, argument string, value any, held profile.Ranges) []topology.Edit {
+	at, cl := s.request.all().Key(name), s.request.Facts.Clusters[name]
 	if value == nil {
 		return []topology.Edit{topology.Remove(at.Attr(argument))}
 	}
@@ -125,14 +125,14 @@ func valueGiven(argument string, cl topology.Cluster) any {
 }
 
 // appendOptions put what a cluster holds before the Pod ranges that are new.
-func (p *planner) appendOptions(name string, held profile.Ranges) []topology.Option {
-	at, all := p.request.all().Key(name).Attr("pod_cidrs"), slices.Clone(held.Pods)
-	for _, pods := range p.request.Facts.Clusters[name].PodCIDRs {
+func (s *situation) appendOptions(name string, held profile.Ranges) []topology.Option {
+	at, all := s.request.all().Key(name).Attr("pod_cidrs"), slices.Clone(held.Pods)
+	for _, pods := range s.request.Facts.Clusters[name].PodCIDRs {
 		if !slices.ContainsFunc(all, pods.Overlaps) {
 			all = append(all, pods)
 		}
 	}
-	return append([]topology.Option{topology.OptionOf(topology.Set(at, all))}, p.renumberOption(name)...)
+	return append([]topology.Option{topology.OptionOf(topology.Set(at, all))}, s.renumberOption(name)...)
 }
 
 // asState are the options of existing that contradicts the state.
@@ -147,14 +147,14 @@ func asState(at topology.Path, attr string, held any) []topology.Option {
 }
 
 // mirrorOptions are those of a cluster that holds other ranges than the one it is to mirror.
-func (p *planner) mirrorOptions(name string) []topology.Option {
-	own := topology.Remove(p.request.all().Key(name).Attr("same_as"))
-	return append([]topology.Option{topology.OptionOf(own)}, p.renumberOption(name)...)
+func (s *situation) mirrorOptions(name string) []topology.Option {
+	own := topology.Remove(s.request.all().Key(name).Attr("same_as"))
+	return append([]topology.Option{topology.OptionOf(own)}, s.renumberOption(name)...)
 }
 
 // ownAsExisting gives a mirror cluster the ranges that existing says it has.
-func (p *planner) ownAsExisting(name string) topology.Option {
-	at, held := p.request.all().Key(name), p.request.ExistingOf(name)
+func (s *situation) ownAsExisting(name string) topology.Option {
+	at, held := s.request.all().Key(name), s.request.ExistingOf(name)
 	edits := []topology.Edit{topology.Remove(at.Attr("same_as"))}
 	if len(held.PodCIDRs) == 0 {
 		edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes of the cluster")))
@@ -171,25 +171,25 @@ func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Op
 }
 
 // outsideOptions are those of a block outside of the supernets.
-func (p *planner) outsideOptions(name string, cl topology.Cluster, held netip.Prefix) []topology.Option {
+func (s *situation) outsideOptions(name string, cl topology.Cluster, held netip.Prefix) []topology.Option {
 	var options []topology.Option
-	if !slices.ContainsFunc(p.request.Supernets, held.Overlaps) {
+	if !slices.ContainsFunc(s.request.Supernets, held.Overlaps) {
 		options = append(options, topology.OptionWhen(topology.Owned, topology.Add(topology.Path{}.Attr("supernets"), held)))
 	}
-	if moving := p.renumberOption(name); len(moving) > 0 {
+	if moving := s.renumberOption(name); len(moving) > 0 {
 		return append(options, moving...)
 	}
-	if p.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
+	if s.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
 		options = append(
 			options,
-			topology.OptionWhen(topology.StillToBe, p.unpin(p.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
+			topology.OptionWhen(topology.StillToBe, s.unpin(s.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
 		)
 	}
 	return options
 }
 
-// withoutGrowth asks for as many nodes as the Pod ranges that a cluster holds serve.
-func (p *planner) withoutGrowth(d demand) topology.Option {
-	serving := d.claim().Profile.Usable(p.ranges[d.owner], p.nodes[d.owner]).Nodes
+// withoutGrowth asks for as many nodes as the Pod ranges that a cluster has serve.
+func withoutGrowth(d demand, has member) topology.Option {
+	serving := d.claim().Profile.Usable(has.ranges, has.node).Nodes
 	return topology.OptionOf(topology.Set(d.claim().At.Attr("max_nodes"), topology.AtMost(serving)))
 }

@@ -56,7 +56,7 @@ func (f fate) wrongRests(r Request, result Result, catalog *profile.Catalog) str
 	}
 	fewer := withoutResting(r, used[:len(used)-1])
 	fewer.Reclaim = slices.DeleteFunc(slices.Clone(r.Reclaim), func(s string) bool { return s == everyone })
-	if !slices.Contains(r.Reclaim, everyone) || !Plan(fewer, catalog).crowded() {
+	if !slices.Contains(r.Reclaim, everyone) || !Plan(fewer, catalog).lacksRoom() {
 		return fmt.Sprintf("%v are used again, and one less would do", used)
 	}
 	return ""

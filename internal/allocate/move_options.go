@@ -10,9 +10,9 @@ import (
 )
 
 // moveOptions are the options of a cluster that is declared in another network than the one in which it holds its ranges.
-func (p *planner) moveOptions(e OtherNetwork) []topology.Option {
-	at := p.request.all().Key(e.Cluster)
-	if exchanged := p.exchanged(e.Was, e.Now); len(exchanged) > 0 {
+func (s *situation) moveOptions(e OtherNetwork) []topology.Option {
+	at := s.request.all().Key(e.Cluster)
+	if exchanged := s.exchanged(e.Was, e.Now); len(exchanged) > 0 {
 		return exchanged
 	}
 	var options []topology.Option
@@ -24,22 +24,22 @@ func (p *planner) moveOptions(e OtherNetwork) []topology.Option {
 	}
 	back := []topology.Edit{topology.Set(at.Attr("vpc"), e.Was)}
 	if e.Gone {
-		_, site := p.request.Prior.Facts.Sites[e.Was]
+		_, site := s.request.Prior.Facts.Sites[e.Was]
 		back = append(back, topology.Restore(networkAt(site).Key(e.Was)))
 	}
 	options = append(options, topology.OptionOf(back...))
-	options = append(options, p.second(e.Cluster, back, nil)...)
-	for _, moving := range p.renumberOption(e.Cluster) {
+	options = append(options, s.second(e.Cluster, back, nil)...)
+	for _, moving := range s.renumberOption(e.Cluster) {
 		moving.Case = topology.Moves
 		options = append(options, moving)
 	}
-	return append(options, topology.OptionWhen(topology.Elsewhere, p.confirming(e)...))
+	return append(options, topology.OptionWhen(topology.Elsewhere, s.confirming(e)...))
 }
 
 // confirming pins a cluster to what it holds and confirms with a token that it has always been where it is declared.
-func (p *planner) confirming(e OtherNetwork) []topology.Edit {
-	at := p.request.all().Key(e.Cluster)
-	edits := []topology.Edit{topology.Set(renumberAt(e.Cluster), nextToken(p.lastToken(e.Cluster)))}
+func (s *situation) confirming(e OtherNetwork) []topology.Edit {
+	at := s.request.all().Key(e.Cluster)
+	edits := []topology.Edit{topology.Set(renumberAt(e.Cluster), nextToken(s.lastToken(e.Cluster)))}
 	if !e.Pinned {
 		edits = append(pinned(at, e.Held), edits...)
 	}
@@ -74,8 +74,8 @@ func networkAt(site bool) topology.Path {
 
 // exchanged is the option of two networks each of which is declared with the ranges that the other one had: both take
 // names that neither had, and name the old ones. A plan cannot tell two names that are exchanged from two that stay.
-func (p *planner) exchanged(was, now string) []topology.Option {
-	prior, facts := p.request.Prior.Facts, p.request.Facts
+func (s *situation) exchanged(was, now string) []topology.Option {
+	prior, facts := s.request.Prior.Facts, s.request.Facts
 	if !sameBlocks(prior, was, facts, now) || !sameBlocks(prior, now, facts, was) {
 		return nil
 	}

@@ -11,17 +11,19 @@ import (
 
 // freeNearby finds free ranges near to the range of a claim that has to move.
 type freeNearby struct {
-	*planner
+	*inputs
+	// claims are all in use, around has the same ranges.
+	claims []conflict.Claim
 	around *placement.Neighborhood
 	rooms  map[string]cidr.Set
 }
 
-func newFreeNearby(p *planner) *freeNearby {
-	used := make([]netip.Prefix, len(p.claims))
-	for i, c := range p.claims {
+func newFreeNearby(in *inputs, claims []conflict.Claim) *freeNearby {
+	used := make([]netip.Prefix, len(claims))
+	for i, c := range claims {
 		used[i] = c.Range
 	}
-	return &freeNearby{planner: p, around: placement.NewNeighborhood(used), rooms: map[string]cidr.Set{}}
+	return &freeNearby{inputs: in, claims: claims, around: placement.NewNeighborhood(used), rooms: map[string]cidr.Set{}}
 }
 
 // nearest are the free ranges nearest to the one of a claim, and as large: up to placement.MaxNearest of them.

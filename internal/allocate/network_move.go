@@ -31,58 +31,54 @@ type OtherNetwork struct {
 
 // movedFrom returns the VPC or site in which a cluster holds its ranges, where it is declared in another one
 // now. The clusters and networks of prior have their current names. What is not known yet moves nobody.
-func (p *planner) movedFrom(name string, prior *Prior) (network string, moved bool) {
+func (in *inputs) movedFrom(name string, prior Prior) (network string, moved bool) {
 	was, known := prior.Facts.Clusters[name]
 	if _, held := prior.Allocations[name]; !known || !held {
 		return "", false
 	}
-	cl := p.request.Facts.Clusters[name]
-	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || unknownAny(cl, "vpc") || p.request.Facts.MayRename(cl.VPC) {
+	cl := in.request.Facts.Clusters[name]
+	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || unknownAny(cl, "vpc") || in.request.Facts.MayRename(cl.VPC) {
 		return "", false
 	}
 	return was.VPC, true
 }
 
-// keepsNetwork checks that a cluster stays in the VPC or site in which it holds its ranges, and says
+// checkNetwork checks that a cluster stays in the VPC or site in which it holds its ranges, and says
 // whether it does.
-func (p *planner) keepsNetwork(name string, cl topology.Cluster, held profile.Ranges) bool {
-	if p.request.Prior == nil {
+func (s *situation) checkNetwork(faults *faultList, name string, cl topology.Cluster, held profile.Ranges) bool {
+	if s.request.Prior == nil {
 		return true
 	}
-	was, moved := p.movedFrom(name, p.request.Prior)
+	was, moved := s.movedFrom(name, *s.request.Prior)
 	if !moved {
 		return true
 	}
-	facts, prior := p.request.Facts, p.request.Prior.Facts
+	facts, prior := s.request.Facts, s.request.Prior.Facts
 	_, site := facts.Sites[cl.VPC]
+	undeclared := !facts.Declares(was)
 	problem := OtherNetwork{
-		Cluster: name, Was: was, Now: cl.VPC, Held: held, Pinned: keepsAll(cl, held), Renamed: p.carriedOver[name],
+		Cluster: name, Was: was, Now: cl.VPC, Held: held, Pinned: pinsAll(cl, held), Renamed: s.carriedOver[name],
 		PinnedPart: len(cl.PodCIDRs) > 0 || slices.ContainsFunc(cl.Pins(), func(pin topology.Pin) bool { return pin.Range.IsValid() }),
-		Gone: !facts.Declares(
-			was,
-		), Renamable: !facts.Declares(was) && !prior.Declares(cl.VPC), Site: site, Confirmed: p.confirmed[name],
+		Gone:       undeclared, Renamable: undeclared && !prior.Declares(cl.VPC), Site: site, Confirmed: s.confirmed[name],
 	}
 	if problem.Confirmed {
-		p.warn(topology.Path{}.Attr("renumber").Key(name), problem)
+		faults.warn(topology.Path{}.Attr("renumber").Key(name), problem)
 	} else {
-		p.fault(p.request.all().Key(name).Attr("vpc"), problem, p.moveOptions(problem)...)
+		faults.fault(s.request.all().Key(name).Attr("vpc"), problem, s.moveOptions(problem)...)
 	}
 	return false
 }
 
 // confirms says whether a new token of renumber confirms that a cluster moves to another VPC with the ranges
-// that it is pinned to, and notes it.
-func (p *planner) confirms(name string, prior *Prior, held profile.Ranges) bool {
-	_, moved := p.movedFrom(name, prior)
-	if moved && keepsAll(p.request.Facts.Clusters[name], held) {
-		p.confirmed[name] = true
-	}
-	return p.confirmed[name]
+// that it is pinned to.
+func (in *inputs) confirms(name string, prior Prior, held profile.Ranges) bool {
+	_, moved := in.movedFrom(name, prior)
+	return moved && pinsAll(in.request.Facts.Clusters[name], held)
 }
 
-// keepsAll says whether the configuration pins all ranges that are held. A Service range inside the Pod range
+// pinsAll says whether the configuration pins all ranges that are held. A Service range inside the Pod range
 // is pinned with it.
-func keepsAll(cl topology.Cluster, held profile.Ranges) bool {
+func pinsAll(cl topology.Cluster, held profile.Ranges) bool {
 	if slices.ContainsFunc(held.Pods, func(pods netip.Prefix) bool { return held.Service.IsValid() && cidr.Contains(pods, held.Service) }) {
 		cl.ServiceCIDR = held.Service
 	}

@@ -20,37 +20,39 @@ type cause struct {
 	from, free, pool string
 	family           cidr.Family
 	// nowhere says that the platform uses no part of the supernets for such a range.
-	nowhere, gaveUp bool
+	nowhere, cutShort bool
 }
 
 // lacking reports the demands that got no range, once for each cause.
-func (p *planner) lacking(placed placement.Result) {
+func lacking(s *situation, p placed, found placement.Result) faultList {
+	var faults faultList
 	rooms, free := map[string][]netip.Prefix{}, map[int][]cidr.SizeCount{}
 	at := map[cause]int{} // places among the faults
 	for i, d := range p.demands {
-		if placed.Chosen[i].IsValid() {
+		if found.Chosen[i].IsValid() {
 			continue
 		}
-		claim, pool, group := d.claim(), p.request.poolOf(d.claim()), placed.Group(i)
+		claim, pool, group := d.claim(), s.request.poolOf(d.claim()), found.Group(i)
 		of := fmt.Sprintln(claim.Profile.Name, claim.Kind, d.rangeLength(), d.family, pool)
 		if _, known := rooms[of]; !known {
-			rooms[of] = p.request.room(claim, d.rangeLength(), d.family).Prefixes()
+			rooms[of] = s.request.room(claim, d.rangeLength(), d.family).Prefixes()
 		}
 		if _, known := free[group]; !known {
-			free[group] = placed.Left(i).CountBySize(d.family)
+			free[group] = found.Left(i).CountBySize(d.family)
 		}
-		n := noRoom{demand: d, from: p.problem.Groups[p.problem.Demands[i]].Supernets, room: rooms[of], free: free[group], cutShort: placed.CutShort[i]}
+		n := noRoom{demand: d, from: p.problem.Groups[p.problem.Demands[i]].Supernets, room: rooms[of], free: free[group], cutShort: found.CutShort[i]}
 		c := cause{fmt.Sprint(n.from), fmt.Sprint(n.free), pool, d.family, len(n.room) == 0, n.cutShort}
 		one := Lacking{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
 		if fault, known := at[c]; known {
-			e := p.result.Faults[fault].Problem.(NoRoom)
+			e := faults[fault].Problem.(NoRoom)
 			e.Others = append(e.Others, one)
-			p.result.Faults[fault].Problem = e
+			faults[fault].Problem = e
 			continue
 		}
-		at[c] = len(p.result.Faults)
-		p.fault(claim.At, p.noRoom(n, one))
+		at[c] = len(faults)
+		faults.fault(claim.At, n.problem(s, p.claims, one))
 	}
+	return faults
 }
 
 // noRoom is a demand that got no range.
@@ -63,11 +65,11 @@ type noRoom struct {
 	cutShort bool
 }
 
-// noRoom says why a demand got no range.
-func (p *planner) noRoom(n noRoom, one Lacking) NoRoom {
-	within, apart := cidr.NewSet(n.room...), p.separation()
+// problem says why a demand got no range beside the claims that are in use.
+func (n noRoom) problem(s *situation, inUse []conflict.Claim, one Lacking) NoRoom {
+	within, apart := cidr.NewSet(n.room...), s.separation()
 	var holders []conflict.Claim
-	for _, c := range p.claims {
+	for _, c := range inUse {
 		if within.Overlaps(c.Range) && apart.anyAvoids(n.demand.claims, c) {
 			holders = append(holders, c)
 		}
@@ -77,7 +79,7 @@ func (p *planner) noRoom(n noRoom, one Lacking) NoRoom {
 	})
 	count := len(holders)
 	return NoRoom{
-		Lacking: one, Family: n.demand.family, From: n.from, Pool: p.request.poolOf(n.demand.claim()),
+		Lacking: one, Family: n.demand.family, From: n.from, Pool: s.request.poolOf(n.demand.claim()),
 		Room: n.room, Excluding: n.excluding(), Free: n.free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count,
 		GaveUp: n.cutShort,
 	}

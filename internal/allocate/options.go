@@ -9,41 +9,53 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// addOptions adds to the findings what their options need and the conflict package does not know: prior state, the tokens
-// of renumber, who is joined to whom, and free addresses of VPCs.
-func (p *planner) addOptions() {
-	before := map[conflict.ID]bool{}
-	for _, c := range p.result.Before {
-		before[c.ID()] = true
+// optionFinder adds to findings what their options need and the conflict package does not know: prior state, the tokens
+// of renumber, which networks are connected, and free addresses of VPCs.
+type optionFinder struct {
+	*situation
+	// claims are all ranges in use.
+	claims []conflict.Claim
+	// heldClaims are those that prior state held.
+	heldClaims map[conflict.ID]bool
+}
+
+// addOptions adds options to findings, beside all claims in use; before are the claims that prior state held.
+func addOptions(s *situation, claims, before []conflict.Claim, findings []conflict.Finding) {
+	o := optionFinder{situation: s, claims: claims, heldClaims: map[conflict.ID]bool{}}
+	for _, c := range before {
+		o.heldClaims[c.ID()] = true
 	}
-	for i, f := range p.result.Findings {
-		if f.Accepted != nil {
-			continue
+	for i, f := range findings {
+		if f.Accepted == nil {
+			findings[i] = o.withOptions(f)
 		}
-		f.Holder, f.Held, f.Tokens, f.Adopted = p.request.Holder(), before[f.A.ID()], map[string]string{}, map[string]topology.Path{}
-		p.addTokens(f, f.A)
-		if f.B != nil {
-			f.OtherHeld = before[f.B.ID()]
-			p.addTokens(f, *f.B)
-			f.RestoredAt = p.restoredAs(*f.B)
-			f.Separations, f.OtherSeparations = p.apart(f)
-			f.ExtraOptions = append(f.ExtraOptions, p.undone(f)...)
-		}
-		f.ExtraOptions = append(f.ExtraOptions, p.subnetOffers(f)...)
-		f.ExtraOptions = append(f.ExtraOptions, p.ownRanges(f)...)
-		f.ExtraOptions = p.ofHeld(f)
-		p.result.Findings[i] = f
 	}
-	p.otherProfiles()
+}
+
+// withOptions is a finding with its options.
+func (o *optionFinder) withOptions(f conflict.Finding) conflict.Finding {
+	f.Holder, f.Held, f.Tokens, f.Adopted = o.request.Holder(), o.heldClaims[f.A.ID()], map[string]string{}, map[string]topology.Path{}
+	o.addTokens(f, f.A)
+	if f.B != nil {
+		f.OtherHeld = o.heldClaims[f.B.ID()]
+		o.addTokens(f, *f.B)
+		f.RestoredAt = o.restoredAs(*f.B)
+		f.Separations, f.OtherSeparations = o.apart(f)
+		f.ExtraOptions = append(f.ExtraOptions, o.undone(f)...)
+	}
+	f.ExtraOptions = append(f.ExtraOptions, o.subnetOptions(f)...)
+	f.ExtraOptions = append(f.ExtraOptions, o.ownRanges(f)...)
+	f.ExtraOptions = o.ofHeld(f)
+	return f
 }
 
 // restoredAs is the place in existing that says of a claim that it was released, nil where the state says so.
-func (p *planner) restoredAs(c conflict.Claim) topology.Path {
-	if c.Kind != conflict.Released || c.Foreign() || p.request.Prior != nil {
+func (o *optionFinder) restoredAs(c conflict.Claim) topology.Path {
+	if c.Kind != conflict.Released || c.Foreign() || o.request.Prior != nil {
 		return nil
 	}
 	key := c.At[len(c.At)-1].Key
-	if _, given := p.request.Existing[key]; !given {
+	if _, given := o.request.Existing[key]; !given {
 		return nil
 	}
 	return topology.Path{}.Attr("existing").Key(key)
@@ -51,22 +63,22 @@ func (p *planner) restoredAs(c conflict.Claim) topology.Path {
 
 // addTokens adds the tokens that move the owner of a claim, and all that have the very same ranges, with what existing says
 // of them.
-func (p *planner) addTokens(f conflict.Finding, c conflict.Claim) {
+func (o *optionFinder) addTokens(f conflict.Finding, c conflict.Claim) {
 	if c.Foreign() || !c.OfClusterOrBlock() {
 		return
 	}
 	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
-		f.Tokens[name] = nextToken(p.lastToken(name))
-		if p.request.existingKey(name) != "" {
-			f.Adopted[name] = p.existingAt(name)
+		f.Tokens[name] = nextToken(o.lastToken(name))
+		if o.request.existingKey(name) != "" {
+			f.Adopted[name] = o.existingAt(name)
 		}
 	}
 }
 
 // ofHeld are the offers of a finding that a cluster which holds ranges can follow: another Pod range needs a token, and node
 // blocks keep their size.
-func (p *planner) ofHeld(f conflict.Finding) []conflict.Option {
-	if _, held := p.before[f.A.Owner]; !held {
+func (o *optionFinder) ofHeld(f conflict.Finding) []conflict.Option {
+	if _, held := o.before[f.A.Owner]; !held {
 		return f.ExtraOptions
 	}
 	var offers []conflict.Option
@@ -89,13 +101,13 @@ func (p *planner) ofHeld(f conflict.Finding) []conflict.Option {
 }
 
 // ownRanges is the option that gives a cluster ranges of its own, which has those of another one and does not hold them yet.
-func (p *planner) ownRanges(f conflict.Finding) []conflict.Option {
+func (o *optionFinder) ownRanges(f conflict.Finding) []conflict.Option {
 	for _, c := range []*conflict.Claim{&f.A, f.B} {
 		if c == nil || c.SameAs == "" || !c.Fixed() {
 			continue
 		}
-		need := p.request.Facts.Clusters[c.SameAs].Need
-		if _, held := p.before[c.Owner]; held || need.MaxNodes == 0 {
+		need := o.request.Facts.Clusters[c.SameAs].Need
+		if _, held := o.before[c.Owner]; held || need.MaxNodes == 0 {
 			continue
 		}
 		at := topology.Path{}.Attr("clusters").Key(c.Owner)
@@ -112,12 +124,12 @@ func (p *planner) ownRanges(f conflict.Finding) []conflict.Option {
 }
 
 // lastToken is the token that renumber gave a cluster or block last, now or before.
-func (p *planner) lastToken(name string) string {
-	if token := p.request.Renumber[name]; token != "" || p.request.Prior == nil {
+func (s *situation) lastToken(name string) string {
+	if token := s.request.Renumber[name]; token != "" || s.request.Prior == nil {
 		return token
 	}
-	for _, old := range append([]string{name}, p.request.Facts.Clusters[name].PreviousNames...) {
-		if token := p.request.Prior.Renumber[old]; token != "" {
+	for _, old := range append([]string{name}, s.request.Facts.Clusters[name].PreviousNames...) {
+		if token := s.request.Prior.Renumber[old]; token != "" {
 			return token
 		}
 	}

@@ -9,33 +9,33 @@ import (
 
 // apart are the edits that separate the networks of the parties, on the side of each: none where one of the two is not
 // declared here, or a link that is not declared here would stay.
-func (p *planner) apart(f conflict.Finding) (one, other []conflict.Edit) {
+func (o *optionFinder) apart(f conflict.Finding) (one, other []conflict.Edit) {
 	a, b := f.A.Network, f.B.Network
 	if a == "" || b == "" || a == b || f.Mesh != "" {
 		return nil, nil
 	}
-	return p.detached(a, b), p.detached(b, a)
+	return o.detached(a, b), o.detached(b, a)
 }
 
 // detached are the edits after which a network reaches neither another one nor any that reaches that one.
-func (p *planner) detached(network, from string) []conflict.Edit {
-	at, declared := p.networkAt(network)
-	if !declared || !p.world.Reach.ConnectionsKnown(network, from) {
+func (o *optionFinder) detached(network, from string) []conflict.Edit {
+	at, declared := o.networkAt(network)
+	if !declared || !o.world.Reach.ConnectionsKnown(network, from) {
 		return nil
 	}
 	var edits []conflict.Edit
-	hubs, peers := p.world.Reach.Leading(network, from)
+	hubs, peers := o.world.Reach.Leading(network, from)
 	for _, hub := range hubs {
 		edits = append(edits, conflict.Edit{At: at.Attr("hubs"), Do: conflict.Take{Name: hub}})
 	}
 	for _, peer := range peers {
-		if slices.Contains(p.peersOf(network), peer) {
+		if slices.Contains(o.peersOf(network), peer) {
 			edits = append(edits, conflict.Edit{At: at.Attr("peers"), Do: conflict.Take{Name: peer}})
 		}
-		if !slices.Contains(p.peersOf(peer), network) {
+		if !slices.Contains(o.peersOf(peer), network) {
 			continue
 		}
-		peerAt, here := p.networkAt(peer)
+		peerAt, here := o.networkAt(peer)
 		if !here {
 			return nil
 		}
@@ -44,18 +44,18 @@ func (p *planner) detached(network, from string) []conflict.Edit {
 	return edits
 }
 
-func (p *planner) peersOf(network string) []string {
-	if v, ok := p.request.Facts.VPCs[network]; ok {
+func (o *optionFinder) peersOf(network string) []string {
+	if v, ok := o.request.Facts.VPCs[network]; ok {
 		return v.Peers
 	}
-	return p.request.Facts.Sites[network].Peers
+	return o.request.Facts.Sites[network].Peers
 }
 
 // networkAt is where a VPC or site is declared.
-func (p *planner) networkAt(name string) (at topology.Path, declared bool) {
-	if _, ok := p.request.Facts.VPCs[name]; ok {
+func (o *optionFinder) networkAt(name string) (at topology.Path, declared bool) {
+	if _, ok := o.request.Facts.VPCs[name]; ok {
 		return topology.Path{}.Attr("vpcs").Key(name), true
 	}
-	_, ok := p.request.Facts.Sites[name]
+	_, ok := o.request.Facts.Sites[name]
 	return topology.Path{}.Attr("sites").Key(name), ok
 }

@@ -15,10 +15,10 @@ const (
 	maxProfiles = 2
 )
 
-// otherProfiles adds, to findings that a cluster which holds nothing yet needs more than its profile allows, the profiles of
+// addOtherProfiles adds, to findings that a cluster which holds nothing yet needs more than its profile allows, the profiles of
 // the same platform that carry the need: a plan with each of them shows that the finding is gone and no other one comes.
-func (p *planner) otherProfiles() {
-	if p.trial || p.request.Blocks || len(p.result.Unknown) > 0 {
+func (p *stages) addOtherProfiles() {
+	if p.request.Blocks || len(p.result.Unknown) > 0 {
 		return
 	}
 	tried := 0
@@ -50,7 +50,7 @@ func (p *planner) otherProfiles() {
 
 // withProfile are the edits that give the cluster of a finding another profile, nil where a plan with them fails or has a finding
 // that is not there now.
-func (p *planner) withProfile(f conflict.Finding, other *profile.Profile) []conflict.Edit {
+func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []conflict.Edit {
 	at := topology.Path{}.Attr("clusters").Key(f.A.Owner)
 	edits := []conflict.Edit{{At: at.Attr("profile"), Do: conflict.Set{Values: []any{other.Name}}}}
 	r := p.given

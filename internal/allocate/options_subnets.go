@@ -12,29 +12,29 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// subnetOffers are the options that add a subnet to a VPC: for Pods that may not share theirs or have one of a wrong length, and for
+// subnetOptions are the options that add a subnet to a VPC: for Pods that may not share theirs or have one of a wrong length, and for
 // nodes or Pods that lack addresses.
-func (p *planner) subnetOffers(f conflict.Finding) []conflict.Option {
-	vpc, declared := p.request.Facts.VPCs[f.A.Network]
+func (o *optionFinder) subnetOptions(f conflict.Finding) []conflict.Option {
+	vpc, declared := o.request.Facts.VPCs[f.A.Network]
 	if !declared || f.A.Profile == nil {
 		return nil
 	}
 	switch {
 	case f.Number.Name == "addresses":
-		return p.moreAddresses(f, vpc)
+		return o.moreAddresses(f, vpc)
 	case f.A.Part != "" && f.A.OfClusterOrBlock():
-		return p.ownSubnet(f, vpc)
+		return o.ownSubnet(f, vpc)
 	}
 	return nil
 }
 
 // ownSubnet is the option that replaces a Pod subnet with a new one, of the same length if the platform accepts it.
-func (p *planner) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflict.Option {
-	if _, held := p.before[f.A.Owner]; held { // Pods keep the subnets that they have
+func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflict.Option {
+	if _, held := o.before[f.A.Owner]; held { // Pods keep the subnets that they have
 		return nil
 	}
 	for _, length := range lengthsFrom(f.A.Range) {
-		subnet, ok := p.freeSubnet(vpc, f.A.Range, length)
+		subnet, ok := o.freeSubnet(vpc, f.A.Range, length)
 		if !ok || !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
 			continue
 		}
@@ -48,18 +48,18 @@ func (p *planner) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflict.Opt
 
 // moreAddresses is the option that adds the smallest subnet with the addresses that are missing. It helps only those who are named
 // last: where more is missing than these need, there is none.
-func (p *planner) moreAddresses(f conflict.Finding, vpc topology.VPC) []conflict.Option {
+func (o *optionFinder) moreAddresses(f conflict.Finding, vpc topology.VPC) []conflict.Option {
 	missing := f.Number.Value - f.Limit.Value
 	if missing > f.Terms[len(f.Terms)-1].Value {
 		return nil
 	}
-	rules := p.catalog.Platform(topology.PlatformOf(vpc)).Networks.Subnets
+	rules := o.catalog.Platform(topology.PlatformOf(vpc)).Networks.Subnets
 	name, pods := freeName(vpc.Subnets, f.A.Owner+"-nodes"), conflict.OfPods(f.Code)
 	if pods {
 		name = freeName(vpc.Subnets, f.A.Owner+"-pods")
 	}
 	for length := 29; length > 0; length-- {
-		subnet, ok := p.freeSubnet(vpc, first(vpc.CIDRBlocks), length)
+		subnet, ok := o.freeSubnet(vpc, first(vpc.CIDRBlocks), length)
 		if !ok || rules.Usable(subnet) < missing || pods && !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
 			continue
 		}
@@ -79,12 +79,12 @@ func subnetEdit(vpc, name string, subnet netip.Prefix) conflict.Edit {
 
 // freeSubnet is the range of a length in the blocks of a VPC that is nearest to another one and that no subnet, reserved range or
 // cluster has. The VPC declares all its subnets, or an entry in reserved keeps the others free.
-func (p *planner) freeSubnet(vpc topology.VPC, near netip.Prefix, length int) (subnet netip.Prefix, ok bool) {
+func (o *optionFinder) freeSubnet(vpc topology.VPC, near netip.Prefix, length int) (subnet netip.Prefix, ok bool) {
 	if !near.IsValid() || length > near.Addr().BitLen() || vpc.Unknown.Has("subnets") || vpc.Unknown.Has("cidr_blocks") {
 		return netip.Prefix{}, false
 	}
 	var taken []netip.Prefix
-	for _, c := range p.claims {
+	for _, c := range o.claims {
 		if c.Kind != conflict.VPC && c.Kind != conflict.Supernet && c.Part == "" {
 			taken = append(taken, c.Range)
 		}
@@ -94,7 +94,7 @@ func (p *planner) freeSubnet(vpc topology.VPC, near netip.Prefix, length int) (s
 	blocks := slices.DeleteFunc(slices.Clone(vpc.CIDRBlocks), func(r netip.Prefix) bool { return !r.IsValid() })
 	free := cidr.NewSpace(cidr.NewSet(blocks...).Minus(cidr.NewSet(taken...)))
 	subnet, ok = free.Nearest(near, length)
-	return subnet, ok && fitsAll(p.catalog.Platform(topology.PlatformOf(vpc)).Networks.Subnets.Limits, subnet)
+	return subnet, ok && fitsAll(o.catalog.Platform(topology.PlatformOf(vpc)).Networks.Subnets.Limits, subnet)
 }
 
 // fitsAll says whether a range keeps all limits.

@@ -10,14 +10,14 @@ import (
 
 // undone is the option that takes back what was changed of the parties of a new finding since the last apply: blocks, links
 // and routes of networks, and meshes of clusters. There is none where something else brought the finding.
-func (p *planner) undone(f conflict.Finding) []conflict.Option {
-	if p.request.Prior == nil || p.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() || f.A.OfClusterOrBlock() && !f.Held {
+func (o *optionFinder) undone(f conflict.Finding) []conflict.Option {
+	if o.request.Prior == nil || o.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() || f.A.OfClusterOrBlock() && !f.Held {
 		return nil
 	}
 	if f.B.OfClusterOrBlock() && !f.B.Foreign() && !f.OtherHeld { // it is new itself, and has an option for that
 		return nil
 	}
-	u := undo{was: p.request.Prior.Facts, now: p.request.Facts}
+	u := undo{was: o.request.Prior.Facts, now: o.request.Facts}
 	var networks []string
 	for _, name := range []string{f.A.Network, f.B.Network, f.Third} {
 		if name != "" && !slices.Contains(networks, name) {

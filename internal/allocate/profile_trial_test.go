@@ -25,9 +25,8 @@ func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
 				r.Facts.VPCs[name] = v
 			}
 		}
-		p := newPlanner(r, profile.Default())
-		p.run()
-		if len(p.result.Unknown) > 0 || len(p.claims) == 0 {
+		p := runStages(newInputs(r, profile.Default()), nil)
+		if p.situation == nil || len(p.result.Unknown) > 0 {
 			return
 		}
 		name := one(d, "cluster", append(names(r.Facts.Clusters), "")...)
@@ -49,9 +48,7 @@ func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
 			unsure++
 			return
 		}
-		trial := newPlanner(edited, p.catalog)
-		trial.trial = true
-		trial.run()
+		trial := runStages(newInputs(edited, p.catalog), nil)
 		want := !failsMore(trial.result.Faults, p.result.Faults)
 		for _, f := range trial.result.Findings {
 			want = want && !worse(f)
@@ -89,10 +86,14 @@ func TestRoomForAllIsCertainOnlyWithRoomToSpare(t *testing.T) {
 			for _, name := range []string{"a", "b", "c", "d"} {
 				pods(name, test.length)(&r)
 			}
-			p := newPlanner(r, profile.Default())
-			p.gather()
-			p.place()
-			if got := p.hasRoomForAll(p.problem, len(p.demands)); got != test.certain {
+			p := runStages(newInputs(r, profile.Default()), nil)
+			var ofA []demand
+			for _, d := range p.collected.demands {
+				if d.owner == "a" {
+					ofA = append(ofA, d)
+				}
+			}
+			if got := p.hasRoomBeside(p.situation, "a", ofA); got != test.certain {
 				t.Errorf("got %t, want %t", got, test.certain)
 			}
 		})

@@ -70,7 +70,7 @@ func TestAMoveIsTold(t *testing.T) {
 	}
 	t.Run("without room it fails, and nobody gets the old range", func(t *testing.T) {
 		result := Plan(edited(r, renumber("shop", "1"), supernets("10.0.0.0/19"), reclaim(everyone)), profile.Default())
-		if !result.crowded() {
+		if !result.lacksRoom() {
 			t.Error(told(result))
 		}
 	})

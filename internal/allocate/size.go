@@ -5,109 +5,105 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// least stands for a prefix length of zero, which would mean that nothing is wanted. There is no
+// shortestLength is used for a prefix length of zero, which would mean that nothing is needed. There is no
 // room for either, since neither half of all addresses is free of loopback and multicast.
-const least = 1
+const shortestLength = 1
 
 // sizes is what a cluster still needs: prefix lengths, 0 where a range is there already or is not
 // the cluster's own, or where the need is not known or cannot be served.
 type sizes struct {
 	pod, service int
-	six          profile.Size6
+	ipv6         profile.Size6
 	node         profile.NodeSize
 }
 
 // size works out what a cluster still needs.
-func (p *planner) size(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) sizes {
-	at := topology.Path{}.Attr("clusters").Key(name)
-	unsized := unsizedAt(p.fault, at, name, prof)
+func (c collector) size(held profile.Ranges) sizes {
+	cl, prof := c.cluster, c.profile
 	var size sizes
-	if held.NodeMask == 0 && p.maskUnknown(name, cl) {
+	if held.NodeMask == 0 && c.maskUnknown() {
 		return size
 	}
 	size.node = prof.NodeOf(held.NodeMask)
 	if held.NodeMask == 0 {
 		node, fault := prof.NodeSize(cl.Need)
-		if unsized(fault) {
+		if c.unsized(fault) {
 			return sizes{}
 		}
 		size.node = node
 	}
-	size.service = p.serviceSize(at, cl, prof, held, unsized)
-	size.pod = p.podSize(at, name, cl, prof, held, size, unsized)
+	size.service = c.serviceSize(held)
+	size.pod = c.podSize(held, size)
 	if cl.Dual() {
-		size.six = p.size6(name, cl, prof, held, nodesOf(cl, prof, held, size), unsized)
+		size.ipv6 = c.size6(held, nodesOf(cl, prof, held, size))
 	}
 	if prof.Pods.From == profile.Shared {
-		p.tails[name] = size.service
+		c.found.serviceTail = size.service
 		if held.Service.IsValid() {
-			p.tails[name] = held.Service.Bits()
+			c.found.serviceTail = held.Service.Bits()
 		}
 		size.service = 0
 	}
 	return size
 }
 
-// sized checks that the size of the Pod range of a cluster that has none follows from something. What is
-// held needs no size any more, so this cannot be asked before the memory is known.
-func (p *planner) sized(name string, at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
+// checkSized checks that the size of the Pod range of a cluster that has none follows from something. What is
+// held needs no size any more, so this cannot be checked before prior state is read.
+func (c collector) checkSized(held profile.Ranges) {
+	at, cl := c.at, c.cluster
 	given := cl.SameAs != "" || len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
-	unknown := p.existingUnknown(name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
-	if prof.Pods.From != profile.Subnets && !given && !unknown {
-		p.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"},
+	unknown := c.existingUnknown(c.name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
+	if c.profile.Pods.From != profile.Subnets && !given && !unknown {
+		c.fault(at.Attr("max_nodes"), topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"},
 			topology.OptionOf(topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have"))),
 			topology.OptionOf(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))))
 	}
 }
 
 // serviceSize is the prefix length of a Service range that a cluster still needs.
-func (p *planner) serviceSize(
-	at topology.Path, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, unsized func(*profile.SizeError) bool,
-) int {
+func (c collector) serviceSize(held profile.Ranges) int {
+	cl := c.cluster
 	switch {
 	case held.Service.IsValid() || cl.Unknown.Has("service_cidr"):
 		return 0
 	case cl.ServiceCIDR.IsValid():
-		pinnedService(p.fault, at, cl, prof)
+		pinnedService(c.fault, c.at, cl, c.profile)
 		return 0
 	}
-	length, fault := prof.ServiceSize(cl.Need)
-	if unsized(fault) {
+	length, fault := c.profile.ServiceSize(cl.Need)
+	if c.unsized(fault) {
 		return 0
 	}
-	return max(length, least)
+	return max(length, shortestLength)
 }
 
 // podSize is the prefix length of a Pod range that a cluster still needs.
-func (p *planner) podSize(
-	at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes,
-	unsized func(*profile.SizeError) bool,
-) int {
-	service := size.service
+func (c collector) podSize(held profile.Ranges, size sizes) int {
+	at, name, cl, prof, service := c.at, c.name, c.cluster, c.profile, size.service
 	switch {
 	case len(held.Pods) > 0:
 		if held.NodeMask == 0 {
-			holdNodes(p.fault, p.existingAt(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()), cl.Need.MaxNodes)
+			holdNodes(c.fault, c.existingAt(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()), cl.Need.MaxNodes)
 		}
 		length, fault := furtherPods(cl, prof, held, size.node)
-		p.growing[name] = length != 0 || unsized(fault)
+		c.found.grows = length != 0 || c.unsized(fault)
 		return length
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
 	case len(cl.PodCIDRs) > 0:
-		if holdNodes(p.fault, at, name, prof, cl.PodCIDRs, size.node, service, cl.Need.MaxNodes) {
-			pinnedPods(p.fault, at, cl, prof, size.node, service)
+		if holdNodes(c.fault, at, name, prof, cl.PodCIDRs, size.node, service, cl.Need.MaxNodes) {
+			pinnedPods(c.fault, at, cl, prof, size.node, service)
 		}
 		return 0
 	case prof.Pods.From != profile.Subnets && cl.Need.MaxNodes == 0 && cl.Need.PodLength == 0:
 		return 0
 	}
 	length, fault := prof.PodSize(cl.Need, size.node, service)
-	if unsized(fault) || prof.Pods.From == profile.Subnets {
+	if c.unsized(fault) || prof.Pods.From == profile.Subnets {
 		return 0
 	}
-	p.doubled(at, name, cl, prof, size.node)
-	return max(length, least)
+	c.warnOfDoubled(size.node)
+	return max(length, shortestLength)
 }
 
 // furtherPods is the prefix length of a Pod range for the nodes that those a cluster holds do not
@@ -140,20 +136,23 @@ func nodesOf(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, si
 	return prof.Usable(profile.Ranges{Pods: pods}, size.node).Nodes
 }
 
-// doubled warns when the addresses that the platform takes of each block made it twice as large.
-func (p *planner) doubled(at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, node profile.NodeSize) {
-	pods := cl.Need.PodsPerNode
+// warnOfDoubled warns when the addresses that the platform reserves in each node block made it twice as large.
+func (c collector) warnOfDoubled(node profile.NodeSize) {
+	pods := c.cluster.Need.PodsPerNode
 	if node.DoubledBy == 0 || pods == 0 { // the default was chosen with the loss in mind
 		return
 	}
-	p.warn(at.Attr("pods_per_node"), Doubled{
-		Cluster: name, Profile: prof, PodsPerNode: pods,
-		Lost: node.DoubledBy, Fitting: prof.PodsOfBlock(node.Mask + 1), Mask: node.Mask,
+	c.warn(c.at.Attr("pods_per_node"), Doubled{
+		Cluster: c.name, Profile: c.profile, PodsPerNode: pods,
+		Lost: node.DoubledBy, Fitting: c.profile.PodsOfBlock(node.Mask + 1), Mask: node.Mask,
 	})
 }
 
 // maskUnknown says whether the size of the node blocks may still come out as anything, and with
 // it that of the Pod range.
-func (p *planner) maskUnknown(name string, cl topology.Cluster) bool {
-	return cl.Unknown.Has("pods_per_node") || cl.Unknown.Has("node_cidr_mask") || p.existingUnknown(name)
+func (c collector) maskUnknown() bool {
+	return unknownAny(c.cluster, "pods_per_node", "node_cidr_mask") || c.existingUnknown(c.name)
 }
+
+// unsized reports a size that the profile cannot serve, and says whether there is one.
+func (c collector) unsized(fault *profile.SizeError) bool { return unsizedAt(c.fault, c.at, c.name, c.profile)(fault) }

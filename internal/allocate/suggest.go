@@ -8,10 +8,10 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
-// maxOfCrowd is the number of parties of a crowd that ranges are suggested for, and maxSuggested the number of ranges
-// for a party.
+// maxParties is the number of parties of a sample of equal conflicts that ranges are suggested for, and maxSuggested the number of
+// ranges for a party.
 const (
-	maxOfCrowd   = 64
+	maxParties   = 64
 	maxSuggested = 3
 )
 
@@ -26,11 +26,11 @@ type suggestion struct {
 	ranges []netip.Prefix
 }
 
-// suggest names the nearest free ranges for the parties of findings. No address is suggested to two parties, so that the
+// suggestFreeRanges names the nearest free ranges for the parties of findings, beside all claims in use. No address is suggested to two parties, so that the
 // suggestions of all messages can be followed together: first each party gets a range, and then further ones.
-func (p *planner) suggest() {
+func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.Finding) {
 	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
-	crowd, alone := map[string]int{}, codesAlone(p.result.Findings)
+	parties, alone := map[string]int{}, codesAlone(findings)
 	var nearby *freeNearby // nil as long as nobody needs it
 	add := func(c conflict.Claim, f conflict.Finding) {
 		if !c.OfClusterOrBlock() || c.Foreign() || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
@@ -39,19 +39,19 @@ func (p *planner) suggest() {
 		if _, known := all[c.ID()]; known {
 			return
 		}
-		if crowd[f.Sample]++; f.Sample != "" && crowd[f.Sample] > maxOfCrowd {
+		if parties[f.Sample]++; f.Sample != "" && parties[f.Sample] > maxParties {
 			return
 		}
 		if nearby == nil {
-			nearby = newFreeNearby(p)
+			nearby = newFreeNearby(in, claims)
 		}
-		s := p.suggestionFor(c, alone[c.ID()], nearby, len(order) < maxOfCrowd)
+		s := nearby.suggestionFor(c, alone[c.ID()], len(order) < maxParties)
 		if s != nil {
 			order = append(order, s)
 		}
 		all[c.ID()] = s
 	}
-	for _, f := range p.result.Findings {
+	for _, f := range findings {
 		if f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
@@ -64,15 +64,15 @@ func (p *planner) suggest() {
 		return
 	}
 	nearby.offer(order)
-	for i, f := range p.result.Findings {
+	for i, f := range findings {
 		if f.Number.Name != "" || f.Accepted != nil {
 			continue
 		}
 		if s := all[f.A.ID()]; s != nil && f.A.Part == "" {
-			p.result.Findings[i].FreeRanges = s.ranges
+			findings[i].FreeRanges = s.ranges
 		}
 		if f.B != nil && all[f.B.ID()] != nil {
-			p.result.Findings[i].OtherFreeRanges = all[f.B.ID()].ranges
+			findings[i].OtherFreeRanges = all[f.B.ID()].ranges
 		}
 	}
 }
@@ -80,7 +80,7 @@ func (p *planner) suggest() {
 // offer gives each suggestion a range, and as long as there are few of them further ones.
 func (n *freeNearby) offer(order []*suggestion) {
 	rounds := 1
-	if len(order) <= maxOfCrowd {
+	if len(order) <= maxParties {
 		rounds = maxSuggested
 	}
 	for range rounds {
@@ -118,7 +118,7 @@ func codesAlone(findings []conflict.Finding) map[conflict.ID][]string {
 
 // suggestionFor returns where ranges for a party come from that breaks some rules of the platform by itself, nil where none
 // is free. With others, such ranges are replaced by ones of another prefix length, or outside of the supernets.
-func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *freeNearby, others bool) *suggestion {
+func (n *freeNearby) suggestionFor(c conflict.Claim, broken []string, others bool) *suggestion {
 	keeps := func(r netip.Prefix) bool {
 		moved := c
 		moved.Range = r
@@ -128,14 +128,14 @@ func (p *planner) suggestionFor(c conflict.Claim, broken []string, nearby *freeN
 				func(again conflict.Finding) bool { return slices.Contains(broken, again.Code) },
 			)
 	}
-	if near := first(nearby.nearest(c)); keeps(near) {
+	if near := first(n.nearest(c)); keeps(near) {
 		return &suggestion{claim: c}
 	}
 	if len(broken) == 0 || !others {
 		return nil
 	}
-	family, taken := cidr.FamilyOf(c.Range), p.takenByOthers(c)
-	for i, from := range [][]netip.Prefix{p.request.supernetsOf(c, family), privateRanges} {
+	family, taken := cidr.FamilyOf(c.Range), n.takenByOthers(c)
+	for i, from := range [][]netip.Prefix{n.request.supernetsOf(c, family), privateRanges} {
 		if i > 0 && c.Kind == conflict.Block {
 			break
 		}
@@ -165,9 +165,9 @@ func nearestOf(s suggestion) (r netip.Prefix, ok bool) {
 }
 
 // takenByOthers is what is in use by other claims that one must keep clear of, and those that have the very same ranges.
-func (p *planner) takenByOthers(c conflict.Claim) cidr.Set {
-	others := slices.DeleteFunc(slices.Clone(p.claims), func(other conflict.Claim) bool { return other.ID() == c.ID() })
-	return p.separation().taken(others, p.claimsWithMirrors(c))
+func (n *freeNearby) takenByOthers(c conflict.Claim) cidr.Set {
+	others := slices.DeleteFunc(slices.Clone(n.claims), func(other conflict.Claim) bool { return other.ID() == c.ID() })
+	return n.separation().taken(others, n.claimsWithMirrors(c))
 }
 
 // privateRanges are what clusters may have where no supernet has room that the platform accepts.

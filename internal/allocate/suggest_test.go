@@ -15,11 +15,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// takenOfAll is all that is in use by claims that one of some claims to a range must keep clear of.
-func takenOfAll(p *planner, faces []conflict.Claim) cidr.Set {
+// takenOfAll is all that is in use by claims that one of some claims to a range must be disjoint from.
+func takenOfAll(s separation, inUse, claims []conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
-	for _, other := range p.claims {
-		if slices.ContainsFunc(faces, func(c conflict.Claim) bool { return p.separation().avoids(c, other) }) {
+	for _, other := range inUse {
+		if slices.ContainsFunc(claims, func(c conflict.Claim) bool { return s.avoids(c, other) }) {
 			taken = append(taken, other.Range)
 		}
 	}
@@ -27,8 +27,9 @@ func takenOfAll(p *planner, faces []conflict.Claim) cidr.Set {
 }
 
 // nearestOfAll looks for the nearest free ranges in all that is free.
-func nearestOfAll(p *planner, c conflict.Claim) []netip.Prefix {
-	free := cidr.NewSpace(p.request.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(takenOfAll(p, p.claimsWithMirrors(c))))
+func nearestOfAll(in *inputs, inUse []conflict.Claim, c conflict.Claim) []netip.Prefix {
+	taken := takenOfAll(in.separation(), inUse, in.claimsWithMirrors(c))
+	free := cidr.NewSpace(in.request.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(taken))
 	var list []netip.Prefix
 	for range placement.MaxNearest {
 		if near, ok := free.Nearest(c.Range, c.Range.Bits()); ok {
@@ -40,29 +41,29 @@ func nearestOfAll(p *planner, c conflict.Claim) []netip.Prefix {
 }
 
 // Free ranges that are looked for around a range are the nearest of all.
-func TestNearestRangesAreThoseOfTheWholeRoom(t *testing.T) {
-	flannel, found := shipped(t, "ack-flannel"), 0
-	rapid.Check(t, func(t *rapid.T) {
+func TestNearestRangesAreThoseOfTheWholeRoom(outer *testing.T) {
+	flannel, found := shipped(outer, "ack-flannel"), 0
+	rapid.Check(outer, func(t *rapid.T) {
 		r := draw{t}.request()
-		p := newPlanner(r, profile.Default())
-		p.gather()
+		situation, c := collectedOf(outer, r, profile.Default())
+		in, inUse := &situation.inputs, c.claims
 		for i := range rapid.IntRange(0, 60).Draw(t, "others") {
 			held := draw{t}.within(prefix("10.0.0.0/12"), 16, 26, "held")
 			cl := topology.Cluster{VPC: one(draw{t}, "in", names(r.Facts.VPCs)...)}
-			p.claims = append(p.claims, conflict.ClusterClaim(fmt.Sprint("more", i), cl, flannel, conflict.Pod, held))
+			inUse = append(inUse, conflict.ClusterClaim(fmt.Sprint("more", i), cl, flannel, conflict.Pod, held))
 		}
-		nearby := newFreeNearby(p)
-		for _, c := range slices.Clone(p.claims) {
+		nearby := newFreeNearby(in, inUse)
+		for _, c := range slices.Clone(inUse) {
 			if !c.OfCluster() || !c.Range.IsValid() {
 				continue
 			}
-			found += len(nearestOfAll(p, c))
-			if got, want := nearby.nearest(c), nearestOfAll(p, c); !slices.Equal(got, want) {
+			found += len(nearestOfAll(in, inUse, c))
+			if got, want := nearby.nearest(c), nearestOfAll(in, inUse, c); !slices.Equal(got, want) {
 				t.Fatalf("%v of %q has near %v, want %v", c.Range, c.Owner, got, want)
 			}
 		}
 	})
 	if found == 0 {
-		t.Error("nothing was free at all")
+		outer.Error("nothing was free at all")
 	}
 }

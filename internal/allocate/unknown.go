@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -114,57 +112,4 @@ func (r Request) ofNoMatter(name, attribute string) bool {
 // occupiesNothing says of a route that it is a summary, whatever else it turns out to be.
 func occupiesNothing(r topology.Route) bool {
 	return r.Summary != nil && *r.Summary || r.Destination.IsValid() && r.Destination.Bits() == 0
-}
-
-// existingUnknown says whether it may yet turn out that a cluster without state holds something, or held
-// something before and has it back.
-func (p *planner) existingUnknown(name string) bool {
-	r := p.request
-	if r.Unknown.Has("existing") || len(r.ExistingOf(name).Unknown) > 0 {
-		return true
-	}
-	for key, e := range r.Existing {
-		if len(e.Unknown) == 0 || r.Prior != nil && r.Prior.knew(key) {
-			continue
-		}
-		owner := e.Unknown.Has("cluster") || e.Unknown.Has("block") // which is the same of blocks
-		if owner || e.Cluster != "" && (e.Cluster == name || slices.Contains(r.Facts.Clusters[name].PreviousNames, e.Cluster)) {
-			return true
-		}
-	}
-	return false
-}
-
-// knew says whether an entry of existing was there when the state was written, so that it has no effect now.
-func (p *Prior) knew(key string) bool {
-	_, known := p.Existing[key]
-	return known
-}
-
-// postpone leaves every cluster that still wants a range to the apply, when all is known: a
-// fact that comes later could take the range that would be chosen now.
-func (p *planner) postpone() {
-	wanting := map[string]bool{}
-	for _, d := range p.demands {
-		wanting[d.owner] = true
-		for _, mirror := range p.alike(d.owner) {
-			wanting[mirror] = true
-		}
-		if p.growing[d.owner] && d.claim().Kind == conflict.Pod && d.family == cidr.V4 {
-			p.fault(d.claim().At.Attr("max_nodes"), GrowthWaits{Cluster: d.owner, Unknown: p.result.Unknown}, p.withoutGrowth(d))
-		}
-	}
-	p.demands = nil
-	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
-		_, held := p.held(name)
-		_, settled := p.ranges[name]
-		unknown := p.existingUnknown(name) || p.cameBack(name) && p.request.Unknown.Has("reclaim") ||
-			slices.ContainsFunc(p.request.lateOf(name), matters)
-		if first := p.request.Facts.Clusters[name].SameAs; first != "" {
-			unknown = unknown || p.existingUnknown(first) || p.cameBack(first) && p.request.Unknown.Has("reclaim")
-		}
-		if held == nil && (wanting[name] || !settled || unknown) {
-			p.result.Deferred = append(p.result.Deferred, name)
-		}
-	}
 }

@@ -33,31 +33,33 @@ type Likely struct {
 	SameSizes bool
 }
 
-// tellGone reports the clusters that are no longer declared: all that are guarded as errors of their own, the
-// others in one warning.
-func (p *planner) tellGone(prior *Prior, gone, guarded []Gone) {
-	if len(gone)+len(guarded) == 0 {
-		return
+// releaseFaults reports the clusters and blocks that release what they held: those that must not as errors of their own, the
+// others that are no longer declared in one warning.
+func (s *situation) releaseFaults(undeclared, guarded []Gone) faultList {
+	var faults faultList
+	if len(undeclared)+len(guarded) == 0 {
+		return nil
 	}
-	fresh := p.fresh()
+	added := s.neverHeld()
 	for _, g := range guarded {
-		_, declared := p.request.Facts.Clusters[g.Cluster]
+		_, declared := s.request.Facts.Clusters[g.Cluster]
 		problem := Guarded{Cluster: g.Cluster, Held: g.Held, Renumbered: declared}
-		if likely := p.likely(prior, []Gone{g}, fresh); !declared && len(likely) > 0 {
+		if likely := s.likely([]Gone{g}, added); !declared && len(likely) > 0 {
 			problem.MayBe = likely[0].New
 		}
-		p.fault(topology.Path{}.Attr("prevent_release"), problem, p.guardedOptions(problem)...)
+		faults.fault(topology.Path{}.Attr("prevent_release"), problem, s.guardedOptions(problem)...)
 	}
-	if len(gone) > 0 {
-		problem := GaveUp{By: p.request.Name, Gone: gone, New: fresh, Likely: p.likely(prior, gone, fresh)}
-		p.warn(p.request.all(), problem, p.renamedOptions(problem.Likely)...)
+	if len(undeclared) > 0 {
+		problem := GaveUp{By: s.request.Name, Gone: undeclared, New: added, Likely: s.likely(undeclared, added)}
+		faults.warn(s.request.all(), problem, s.renamedOptions(problem.Likely)...)
 	}
+	return faults
 }
 
-// likely groups those that are gone and those that are new by what they have in common.
-func (p *planner) likely(prior *Prior, gone []Gone, fresh []string) []Likely {
+// likely groups those that are no longer declared and those that are new by what they have in common.
+func (s *situation) likely(undeclared []Gone, added []string) []Likely {
 	var names []string
-	for _, g := range gone {
+	for _, g := range undeclared {
 		names = append(names, g.Cluster)
 	}
 	clusters := func(names []string, from map[string]topology.Cluster) map[string]topology.Cluster {
@@ -67,24 +69,24 @@ func (p *planner) likely(prior *Prior, gone []Gone, fresh []string) []Likely {
 		}
 		return out
 	}
-	was, now := clusters(names, prior.Facts.Clusters), clusters(fresh, p.request.Facts.Clusters)
-	return append(matched(was, now, asksFor, true), matched(was, now, stands, false)...)
+	was, now := clusters(names, s.request.Prior.Facts.Clusters), clusters(added, s.request.Facts.Clusters)
+	return append(matched(was, now, placeAndSizes, true), matched(was, now, placeAndProfile, false)...)
 }
 
-// fresh are the declared clusters that hold nothing and never did.
-func (p *planner) fresh() []string {
+// neverHeld are the declared clusters that hold nothing and never did.
+func (s *situation) neverHeld() []string {
 	var names []string
-	for _, name := range slices.Sorted(maps.Keys(p.request.Facts.Clusters)) {
-		_, held := p.before[name]
-		_, _, rests := p.comesBack(name)
-		if !held && !rests && !p.request.ExistingOf(name).ranges().Held() && !p.isMirror(p.request.Facts.Clusters[name]) {
+	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
+		_, held := s.before[name]
+		_, _, released := s.lastReleased(name)
+		if !held && !released && !s.request.ExistingOf(name).ranges().Held() && !s.isMirror(s.request.Facts.Clusters[name]) {
 			names = append(names, name)
 		}
 	}
 	return names
 }
 
-// matched groups clusters that are gone and new by what they have in common, and takes those that it grouped
+// matched groups clusters that are no longer declared and new ones by what they have in common, and takes those that it grouped
 // out of both. "" is common to none.
 func matched(was, now map[string]topology.Cluster, common func(topology.Cluster) string, sameSizes bool) []Likely {
 	var all []Likely
@@ -118,8 +120,8 @@ func matched(was, now map[string]topology.Cluster, common func(topology.Cluster)
 	return all
 }
 
-// stands is the place and profile of a cluster, or the size of a block; "" where these are not known.
-func stands(cl topology.Cluster) string {
+// placeAndProfile is the place and profile of a cluster, or the size of a block; "" where these are not known.
+func placeAndProfile(cl topology.Cluster) string {
 	if cl.Profile == "" || unknownAny(cl, "vpc", "profile") {
 		return ""
 	}
@@ -130,9 +132,9 @@ func stands(cl topology.Cluster) string {
 	return key
 }
 
-// asksFor is stands with all sizes and pins.
-func asksFor(cl topology.Cluster) string {
-	key := stands(cl)
+// placeAndSizes is placeAndProfile with all sizes and pins.
+func placeAndSizes(cl topology.Cluster) string {
+	key := placeAndProfile(cl)
 	if key == "" {
 		return ""
 	}
@@ -140,36 +142,36 @@ func asksFor(cl topology.Cluster) string {
 }
 
 // guardedOptions are those of a cluster or block that must not release what it holds.
-func (p *planner) guardedOptions(e Guarded) []topology.Option {
-	unguard := topology.OptionOf(p.unguard([]string{e.Cluster})...)
-	if len(unguard.Edits) == 0 { // a previous name of one that is gone guards it
+func (s *situation) guardedOptions(e Guarded) []topology.Option {
+	unguard := topology.OptionOf(s.unguard([]string{e.Cluster})...)
+	if len(unguard.Edits) == 0 { // a previous name of one that is no longer declared guards it
 		unguard = topology.OptionOf(topology.Remove(topology.Path{}.Attr("prevent_release")))
 	}
 	if e.Renumbered {
-		return []topology.Option{p.notRenumbered(e.Cluster), unguard}
+		return []topology.Option{s.notRenumbered(e.Cluster), unguard}
 	}
-	options := []topology.Option{topology.OptionOf(topology.Restore(p.request.all().Key(e.Cluster)))}
+	options := []topology.Option{topology.OptionOf(topology.Restore(s.request.all().Key(e.Cluster)))}
 	for _, name := range e.MayBe[:min(len(e.MayBe), maxRenames)] {
-		options = append(options, p.renamedOption(name, e.Cluster))
+		options = append(options, s.renamedOption(name, e.Cluster))
 	}
 	return append(options, unguard)
 }
 
-// maxRenames is the number of new clusters that a message names as the one that is gone.
+// maxRenames is the number of new clusters that a message names as the one that is no longer declared.
 const maxRenames = 3
 
-// renamedOption says of a new cluster or block that it is one that is gone.
-func (p *planner) renamedOption(name, old string) topology.Option {
-	names := append(slices.Clone(p.request.Facts.Clusters[name].PreviousNames), old)
-	return topology.OptionWhen(topology.Renamed, topology.Set(p.request.all().Key(name).Attr("previous_names"), names))
+// renamedOption says of a new cluster or block that it is one that is no longer declared.
+func (s *situation) renamedOption(name, old string) topology.Option {
+	names := append(slices.Clone(s.request.Facts.Clusters[name].PreviousNames), old)
+	return topology.OptionWhen(topology.Renamed, topology.Set(s.request.all().Key(name).Attr("previous_names"), names))
 }
 
-// renamedOptions are the new names of those that are gone, where there is one for each.
-func (p *planner) renamedOptions(all []Likely) []topology.Option {
+// renamedOptions are the new names of those that are no longer declared, where there is one for each.
+func (s *situation) renamedOptions(all []Likely) []topology.Option {
 	var options []topology.Option
 	for _, l := range all {
 		if len(l.Gone) == 1 && len(l.New) == 1 {
-			options = append(options, p.renamedOption(l.New[0], l.Gone[0]))
+			options = append(options, s.renamedOption(l.New[0], l.Gone[0]))
 		}
 	}
 	return options

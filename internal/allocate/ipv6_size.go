@@ -9,32 +9,30 @@ import (
 )
 
 // size6 is what a cluster with both families still needs of IPv6. nodes is how many its IPv4 Pod ranges serve.
-func (p *planner) size6(
-	name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, nodes int64, unsized func(*profile.SizeError) bool,
-) profile.Size6 {
-	at := topology.Path{}.Attr("clusters").Key(name)
+func (c collector) size6(held profile.Ranges, nodes int64) profile.Size6 {
+	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
 	size := profile.Size6{NodeMask: held.NodeIPv6Mask}
 	if size.NodeMask == 0 {
-		if cl.Unknown.Has("node_ipv6_cidr_mask") || p.existingUnknown(name) {
+		if cl.Unknown.Has("node_ipv6_cidr_mask") || c.existingUnknown(name) {
 			return profile.Size6{}
 		}
 		mask, fault := prof.NodeMask6(cl.Need)
-		if unsized(fault) {
+		if c.unsized(fault) {
 			return profile.Size6{}
 		}
 		size.NodeMask = mask
 	}
 	switch {
 	case held.PodIPv6.IsValid():
-		p.heldNodes6(name, cl, prof, held, size.NodeMask)
+		c.checkHeldNodes6(held, size.NodeMask)
 	case cl.PodIPv6CIDR.IsValid():
-		pinnedPods6(p.fault, at, name, cl, prof, size.NodeMask)
+		pinnedPods6(c.fault, at, name, cl, prof, size.NodeMask)
 	default:
 		if most := prof.MostNodes6(); cl.Need.MaxNodes <= most {
 			nodes = min(nodes, most) // the IPv4 range may serve more than is asked for
 		}
 		length, fault := prof.PodSize6(nodes, size.NodeMask)
-		if unsized(fault) {
+		if c.unsized(fault) {
 			return profile.Size6{}
 		}
 		size.Pod = length
@@ -42,10 +40,10 @@ func (p *planner) size6(
 	switch {
 	case held.ServiceIPv6.IsValid():
 	case cl.ServiceIPv6CIDR.IsValid():
-		pinnedService6(p.fault, at, cl, prof)
+		pinnedService6(c.fault, at, cl, prof)
 	default:
 		length, fault := prof.ServiceSize6(cl.Need)
-		if unsized(fault) {
+		if c.unsized(fault) {
 			return profile.Size6{}
 		}
 		size.Service = length
@@ -53,22 +51,23 @@ func (p *planner) size6(
 	return size
 }
 
-// heldNodes6 checks that the IPv6 Pod range that a cluster holds serves at least one node. One that state holds
+// checkHeldNodes6 checks that the IPv6 Pod range that a cluster holds serves at least one node. One that state holds
 // stays as it is, and the plan says what it lacks.
-func (p *planner) heldNodes6(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges, mask int) {
+func (c collector) checkHeldNodes6(held profile.Ranges, mask int) {
+	name, cl, prof := c.name, c.cluster, c.profile
 	if mask == 0 || prof.NodesOf6(held.PodIPv6, mask) > 0 {
 		return
 	}
 	problem := NoNodes{Cluster: name, Profile: prof, Range: held.PodIPv6, Mask6: mask}
-	if _, complete := p.held(name); complete == nil {
-		p.fault(p.existingAt(name).Attr("pod_ipv6_cidr"), problem, wider6(p.existingAt(name), cl, mask))
+	if _, complete := c.held(name); complete == nil {
+		c.fault(c.existingAt(name).Attr("pod_ipv6_cidr"), problem, wider6(c.existingAt(name), cl, mask))
 		return
 	}
-	at := topology.Path{}.Attr("clusters").Key(name)
+	at := c.at
 	if cl.PodIPv6CIDR.IsValid() {
 		at = at.Attr("pod_ipv6_cidr")
 	}
-	p.warn(at, problem, p.renumberOption(name)...)
+	c.warn(at, problem, c.renumberOption(name)...)
 }
 
 // wider6 gives a cluster an IPv6 Pod range that its nodes fit into.
@@ -109,10 +108,11 @@ func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *p
 	}
 }
 
-// serves6 checks needs against the IPv6 ranges that are held. What a cluster asked for when it got them is no
+// checkServes6 checks needs against the IPv6 ranges that are held. What a cluster asked for when it got them is no
 // error, since an earlier version did not count them.
-func (p *planner) serves6(name string, cl topology.Cluster, prof *profile.Profile, held profile.Ranges) {
-	was, known := p.priorCluster(name)
+func (c collector) checkServes6(held profile.Ranges) {
+	name, cl, prof := c.name, c.cluster, c.profile
+	was, known := c.priorCluster(name)
 	for _, need := range []struct {
 		argument                string
 		wanted, before, largest int64
@@ -123,10 +123,10 @@ func (p *planner) serves6(name string, cl topology.Cluster, prof *profile.Profil
 		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesOf6(held.ServiceIPv6.Bits()), held.ServiceIPv6.IsValid()},
 	} {
 		if need.counted && need.wanted > need.largest {
-			p.result.Faults = append(p.result.Faults, topology.Fault{
-				At: topology.Path{}.Attr("clusters").Key(name).Attr(need.argument), Warn: known && need.wanted == need.before,
+			c.found.faults = append(c.found.faults, topology.Fault{
+				At: c.at.Attr(need.argument), Warn: known && need.wanted == need.before,
 				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
-				Options: p.outgrownOptions(name, need.argument, need.wanted, need.largest),
+				Options: c.outgrownOptions(name, need.argument, need.wanted, need.largest),
 			})
 		}
 	}

@@ -25,16 +25,17 @@ type KeptOutside struct {
 	Ranges  profile.Ranges
 }
 
-// leftSupernets warns of clusters whose ranges were in a supernet before and are in none now. Blocks have
-// a warning each, in every plan: see outside.
-func (p *planner) leftSupernets() {
-	prior := p.request.Prior
-	if prior == nil || p.request.Blocks || p.request.LateSupernets() {
-		return
+// outsideSupernets warns of clusters whose ranges were in a supernet before and are in none now. Blocks have
+// a warning each, in every plan: see checkInSupernets.
+func (a *assembler) outsideSupernets() []topology.Fault {
+	var faults faultList
+	prior := a.request.Prior
+	if prior == nil || a.request.Blocks || a.request.LateSupernets() {
+		return nil
 	}
 	var problem LeftSupernets
 	left := func(held netip.Prefix) bool {
-		if !held.IsValid() || cidr.AnyContains(p.supernets, held) {
+		if !held.IsValid() || cidr.AnyContains(a.supernets, held) {
 			return false
 		}
 		before := slices.IndexFunc(prior.Supernets, func(supernet netip.Prefix) bool { return cidr.Contains(supernet, held) })
@@ -46,8 +47,8 @@ func (p *planner) leftSupernets() {
 		}
 		return true
 	}
-	for _, name := range slices.Sorted(maps.Keys(p.result.Allocations)) {
-		held := p.result.Allocations[name].Ranges
+	for _, name := range slices.Sorted(maps.Keys(a.result.Allocations)) {
+		held := a.result.Allocations[name].Ranges
 		outside := profile.Ranges{Pods: slices.DeleteFunc(slices.Clone(held.Pods), func(pods netip.Prefix) bool { return !left(pods) })}
 		for _, of := range []struct{ from, to *netip.Prefix }{
 			{&held.Service, &outside.Service}, {&held.PodIPv6, &outside.PodIPv6}, {&held.ServiceIPv6, &outside.ServiceIPv6},
@@ -62,12 +63,13 @@ func (p *planner) leftSupernets() {
 	}
 	if len(problem.Keeping) > 0 {
 		slices.SortFunc(problem.Removed, cidr.Compare)
-		p.warn(topology.Path{}.Attr("supernets"), problem, p.leftOptions(problem)...)
+		faults.warn(topology.Path{}.Attr("supernets"), problem, a.leftOptions(problem)...)
 	}
+	return faults
 }
 
 // leftOptions keep the supernets, behind those that new ranges come from, or give the clusters other ranges.
-func (p *planner) leftOptions(e LeftSupernets) []topology.Option {
+func (s *situation) leftOptions(e LeftSupernets) []topology.Option {
 	var keep, move topology.Option
 	for _, removed := range e.Removed {
 		keep.Edits = append(keep.Edits, topology.Add(topology.Path{}.Attr("supernets"), removed))
@@ -75,7 +77,7 @@ func (p *planner) leftOptions(e LeftSupernets) []topology.Option {
 	move.Rebuilds = true
 	known := map[string]bool{}
 	for _, c := range e.Keeping[:min(len(e.Keeping), maxMoved)] {
-		for _, o := range p.renumberOption(c.Cluster) {
+		for _, o := range s.renumberOption(c.Cluster) {
 			for _, edit := range o.Edits { // mirrors and guards of several are the same
 				if key := fmt.Sprint(edit); !known[key] {
 					known[key], move.Edits = true, append(move.Edits, edit)

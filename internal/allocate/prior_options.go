@@ -27,9 +27,9 @@ func reclaimOptions(e NothingToReclaim) []topology.Option {
 }
 
 // restoredOptions are those of a cluster or block that an imported lock does not know.
-func (p *planner) restoredOptions(name string) []topology.Option {
-	cl, existing := p.request.Facts.Clusters[name], topology.Path{}.Attr("existing").Key(name)
-	declared := p.request.all().Key(name)
+func (s *situation) restoredOptions(name string) []topology.Option {
+	cl, existing := s.request.Facts.Clusters[name], topology.Path{}.Attr("existing").Key(name)
+	declared := s.request.all().Key(name)
 	later := topology.OptionWhen(topology.StillToBe, topology.Remove(declared))
 	later.Later = []topology.Edit{topology.Restore(declared)}
 	if cl.Block != nil {
@@ -39,7 +39,7 @@ func (p *planner) restoredOptions(name string) []topology.Option {
 		}
 	}
 	var edits []topology.Edit
-	prof, known := p.catalog.Profile(cl.Profile)
+	prof, known := s.catalog.Profile(cl.Profile)
 	if !known || prof.Pods.From != profile.Subnets {
 		edits = append(edits, topology.Set(existing.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster")))
 	}

@@ -9,52 +9,54 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// warnOfGrowth warns of what is added to clusters that exist: Pod ranges, which nothing takes back, and Pod
+// growth warns of what is added to clusters that exist: Pod ranges, which nothing takes back, and Pod
 // subnets that the provider of the cloud does not pass on. Each is one warning for all clusters.
-func (p *planner) warnOfGrowth() {
+func (a *assembler) growth() []topology.Fault {
+	var faults faultList
 	var appended Appended
 	var ignored SubnetsIgnored
-	for _, name := range slices.Sorted(maps.Keys(p.result.Allocations)) {
-		cl := p.request.Facts.Clusters[name]
-		prof, known := p.catalog.Profile(p.result.Profiles[name])
+	for _, name := range slices.Sorted(maps.Keys(a.result.Allocations)) {
+		cl := a.request.Facts.Clusters[name]
+		prof, known := a.catalog.Profile(a.result.Profiles[name])
 		if !known || cl.Block != nil {
 			continue
 		}
-		if pods, was := p.result.Allocations[name].Pods, p.podsBefore(name); prof.Growth.Pods == "append" && len(was) > 0 &&
+		if pods, was := a.result.Allocations[name].Pods, a.podsBefore(name); prof.Growth.Pods == "append" && len(was) > 0 &&
 			len(pods) > len(was) &&
 			appends(pods, was) {
 			appended.Clusters = append(appended.Clusters, AppendedPods{
 				Cluster: name, Profile: prof, Held: was, Added: pods[len(was):],
-				Nodes: prof.Usable(profile.Ranges{Pods: was}, p.nodes[name]).Nodes, Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
+				Nodes: prof.Usable(profile.Ranges{Pods: was}, a.collected.members[name].node).Nodes, Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
 			})
 		}
-		if added := p.addedSubnets(name, cl); len(added) > 0 && prof.Change.SubnetAdded.Does == profile.Ignores {
+		if added := a.addedSubnets(name, cl); len(added) > 0 && prof.Change.SubnetAdded.Does == profile.Ignores {
 			ignored.Clusters = append(ignored.Clusters, AddedSubnets{Cluster: name, Profile: prof, Added: added})
 		}
 	}
 	if len(appended.Clusters) > 0 {
-		p.warn(p.request.all(), appended)
+		faults.warn(a.request.all(), appended)
 	}
 	if len(ignored.Clusters) > 0 {
-		p.warn(p.request.all(), ignored)
+		faults.warn(a.request.all(), ignored)
 	}
+	return faults
 }
 
 // podsBefore are the Pod ranges that a cluster had before this plan, by state, by existing or as released
 // ranges that it takes back.
-func (p *planner) podsBefore(name string) []netip.Prefix {
-	if held, _ := p.held(name); len(held.Pods) > 0 {
+func (a *assembler) podsBefore(name string) []netip.Prefix {
+	if held, _ := a.held(name); len(held.Pods) > 0 {
 		return held.Pods
 	}
-	return p.back[name].Pods
+	return a.collected.members[name].back.Pods
 }
 
 // addedSubnets are the Pod subnets of a cluster that it does not hold, where it holds others.
-func (p *planner) addedSubnets(name string, cl topology.Cluster) []string {
-	if p.request.Prior == nil || unknownAny(cl, "pod_subnets") {
+func (s *situation) addedSubnets(name string, cl topology.Cluster) []string {
+	if s.request.Prior == nil || unknownAny(cl, "pod_subnets") {
 		return nil
 	}
-	held := subnetNames(p.request.Prior.Allocations[name].PodSubnets)
+	held := subnetNames(s.request.Prior.Allocations[name].PodSubnets)
 	if len(held) == 0 {
 		return nil
 	}

@@ -1,0 +1,80 @@
+package allocate
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// latePods says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
+// number of its nodes, or with the cluster whose ranges it is to have.
+func latePods(cl topology.Cluster, prof *profile.Profile) bool {
+	grows := unknownAny(cl, "pod_cidrs", "same_as") || cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0
+	return prof.Growth.Pods == "append" && grows
+}
+
+// lateExisting says whether it is not known yet what existing gives as held or released.
+func (r Request) lateExisting() bool {
+	return r.Unknown.Has("existing") ||
+		slices.ContainsFunc(
+			slices.Collect(maps.Values(r.Existing)),
+			func(e Existing) bool { return slices.ContainsFunc(e.Unknown, matters) },
+		)
+}
+
+// grow changes what further Pod ranges change and nothing else: an argument that the cluster lacks, since
+// an earlier version did not know it, stays unset.
+func (a *Allocation) grow(to Allocation) {
+	values := maps.Clone(a.Values)
+	for argument := range values {
+		values[argument] = to.Values[argument]
+	}
+	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
+}
+
+// fillFamilies adds arguments that a restored allocation lacks, since a lock does not show the families that the
+// platform provides.
+func (a *Allocation) fillFamilies(all map[string]string) {
+	values := maps.Clone(all)
+	maps.Copy(values, a.Values)
+	a.Values = values
+}
+
+// allocation is all that goes with the ranges of a cluster or block.
+func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
+	a := Allocation{
+		Ranges: ranges, Usable: prof.Usable(ranges, node),
+		Output: prof.Output, Values: in.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}),
+	}
+	a.PodSubnets, a.LateSubnets = in.request.podSubnets(cl, prof, nil)
+	return a
+}
+
+// Restore makes an allocation of ranges that a cluster holds, of which only these are known.
+func Restore(p *profile.Profile, catalog *profile.Catalog, held profile.Ranges) Allocation {
+	node := p.NodeOf(held.NodeMask)
+	if held.NodeMask == 0 {
+		node, _ = p.NodeSize(profile.Need{})
+	}
+	if held.PodIPv6.IsValid() && held.NodeIPv6Mask == 0 {
+		held.NodeIPv6Mask = p.IPv6.NodeMask
+	}
+	return Allocation{
+		Ranges: held, Usable: p.Usable(held, node),
+		Output: p.Output, Values: catalog.Output(p).Values(p, profile.Filled{Ranges: held, BothFamilies: held.Dual()}),
+	}
+}
+
+// whole says whether a cluster has all ranges that it is to have.
+func whole(has profile.Ranges, cl topology.Cluster, prof *profile.Profile) bool {
+	pods := len(has.Pods) > 0 || prof.Pods.From == profile.Subnets
+	if cl.Block != nil {
+		return pods
+	}
+	services := has.Service.IsValid() || prof.Pods.From == profile.Shared // then it follows from the Pods
+	pods6 := has.PodIPv6.IsValid() || !cl.Dual() || prof.IPv6.Pods != "own"
+	services6 := has.ServiceIPv6.IsValid() || !cl.Dual() || prof.IPv6.Services != "own"
+	return pods && services && pods6 && services6
+}

@@ -1,0 +1,128 @@
+package allocate
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// assembler makes the result of a plan of what its stages found.
+type assembler struct {
+	*situation
+	collected collected
+	placed    placed
+	result    Result
+}
+
+// assemble makes the result of a plan of what its stages found: allocations, released ranges, and warnings of what changes. Faults
+// are those of this stage alone.
+func assemble(s *situation, c collected, p placed) Result {
+	a := assembler{situation: s, collected: c, placed: p, result: newResult()}
+	a.result.Deferred, a.result.Claims = p.deferred, p.claims
+	a.allocations()
+	a.result.Released, a.result.LateReleased = c.released, a.lateReleased()
+	a.result.Faults = slices.Concat(a.moves(), a.growth(), a.outsideSupernets())
+	return a.result
+}
+
+func newResult() Result {
+	return Result{Allocations: map[string]Allocation{}, Profiles: map[string]string{}}
+}
+
+// allocations makes allocations of what the clusters and blocks have. What state holds is passed on as it is. It is held with the
+// profile of before, since a plan that changes it fails.
+func (a *assembler) allocations() {
+	for name, ranges := range a.placed.ranges {
+		if allocation, ok := a.allocationOf(name, ranges); ok {
+			a.result.Allocations[name] = allocation
+			if of := cmp.Or(a.request.Facts.Clusters[name].Profile, a.priorProfile(name)); of != "" {
+				a.result.Profiles[name] = of
+			}
+		}
+	}
+}
+
+// allocationOf is the allocation of a cluster or block, false while it does not have all its ranges.
+func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation, bool) {
+	cl, node := a.request.Facts.Clusters[name], a.collected.members[name].node
+	if _, held := a.held(name); held != nil {
+		prof, known := a.profileOf(name, cl)
+		if known {
+			a.update(held, cl, prof, ranges, node)
+		}
+		return *held, true
+	}
+	prof, known := a.catalog.Profile(cl.Profile)
+	if !known || !whole(ranges, cl, prof) || slices.Contains(a.placed.deferred, name) {
+		return Allocation{}, false
+	}
+	return a.allocation(cl, prof, ranges, node), true
+}
+
+// update changes in a held allocation what may change: further Pod ranges, and what follows the configuration.
+func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) {
+	if len(ranges.Pods) > len(held.Pods) {
+		held.grow(a.allocation(cl, prof, ranges, node))
+	}
+	if a.request.Prior != nil && a.request.Prior.Imported && held.Output == prof.Output {
+		held.fillFamilies(a.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
+	}
+	held.PodSubnets, held.LateSubnets = a.request.podSubnets(cl, prof, held.PodSubnets)
+	held.LatePods = latePods(cl, prof)
+}
+
+// lateReleased says whether it is not known yet what stays released.
+func (a *assembler) lateReleased() bool {
+	back := slices.ContainsFunc(a.placed.deferred, func(name string) bool { return a.collected.members[name].takesBack })
+	late := a.request.Unknown.Has("reclaim") || slices.ContainsFunc(a.placed.deferred, a.mayTakeBack)
+	return (len(a.collected.released) > 0 || back) && late || a.request.lateExisting()
+}
+
+// mayTakeBack says of a cluster or block that waits for its ranges that they may be, or were, among released ones.
+func (a *assembler) mayTakeBack(name string) bool {
+	cl := a.request.Facts.Clusters[name]
+	return a.collected.members[name].takesBack || cl.Unknown.Has("previous_names") || slices.Contains(a.request.Reclaim, everyone) ||
+		slices.ContainsFunc(slices.Collect(maps.Values(a.collected.released)), func(r Released) bool {
+			return r.Cluster == name || slices.Contains(cl.PreviousNames, r.Cluster)
+		})
+}
+
+// moves reports which clusters get other ranges because they are renumbered, and which arguments of
+// their cloud resources change with that.
+func (a *assembler) moves() []topology.Fault {
+	var faults faultList
+	for _, name := range slices.Sorted(maps.Keys(a.renumbered)) {
+		was, now := a.renumbered[name], a.result.Allocations[name]
+		if now.Held() && slices.Equal(was.InUse(), now.InUse()) { // as where Services are a part of pinned Pods
+			if !a.isMirror(a.request.Facts.Clusters[name]) { // which is reported for its original
+				a.refuseToken(&faults, name)
+			}
+			continue
+		}
+		faults.warn(topology.Path{}.Attr("renumber").Key(name), a.moved(name, was, now))
+	}
+	return faults
+}
+
+// moved says what becomes of a cluster that gets other ranges.
+func (a *assembler) moved(name string, was, now Allocation) Moved {
+	moved := Moved{Cluster: name, Was: was.Ranges, Now: now.Ranges, Output: cmp.Or(now.Output, was.Output)}
+	arguments := map[string]string{}
+	maps.Copy(arguments, now.Values)
+	maps.Copy(arguments, was.Values)
+	prof, known := a.catalog.Profile(a.request.Facts.Clusters[name].Profile)
+	for _, argument := range slices.Sorted(maps.Keys(arguments)) {
+		changed := Argument{Name: argument, Was: was.Values[argument], Now: now.Values[argument]}
+		if known && was.Output == prof.Output {
+			changed.Outcome = prof.Outcome(a.catalog.Output(prof).Attributes[argument])
+			moved.Resources = prof.Change.Resources
+		}
+		if late := now.Output == ""; late && changed.Outcome.Does != "" || !late && changed.Was != changed.Now {
+			moved.Arguments = append(moved.Arguments, changed)
+		}
+	}
+	return moved
+}

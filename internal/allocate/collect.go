@@ -1,0 +1,177 @@
+package allocate
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// collected is what all clusters and blocks have and what they still need.
+type collected struct {
+	members map[string]member
+	// claims are all ranges in use.
+	claims []conflict.Claim
+	// demands are the ranges that are still to be chosen.
+	demands []demand
+	// released is what stays released: all but what clusters and blocks take back.
+	released map[string]Released
+	faults   faultList
+}
+
+// member is what one cluster or block has and what it still needs.
+type member struct {
+	// known says that it is known what the cluster or block has; else ranges is empty.
+	known  bool
+	ranges profile.Ranges
+	// node is what each node of the cluster uses.
+	node profile.NodeSize
+	// serviceTail is the prefix length of the Service range in a Pod range that Pods and Services share.
+	serviceTail int
+	// grows says that the cluster needs a further Pod range.
+	grows   bool
+	claims  []conflict.Claim
+	demands []demand
+	// takesBack says that the cluster or block takes back released ranges, releasedKey is their key and back are the ranges.
+	takesBack   bool
+	releasedKey string
+	back        profile.Ranges
+	faults      faultList
+}
+
+// collectDemands finds out what every cluster and block has, and what it still needs. late says that some facts are not known until
+// apply.
+func collectDemands(s *situation, late bool) collected {
+	facts := s.request.Facts
+	all := collected{members: map[string]member{}, released: maps.Clone(s.released)}
+	all.claims = append(conflict.FactClaims(facts, s.catalog), s.request.undeclaredClaims()...)
+	for _, mirrors := range []bool{false, true} { // mirrors have what the others have
+		for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
+			cl := facts.Clusters[name]
+			switch {
+			case s.isMirror(cl) != mirrors:
+			case mirrors:
+				all.add(name, collectMirror(s, name, cl, all.members[cl.SameAs], late))
+			default:
+				all.add(name, collect(s, name, cl))
+			}
+		}
+	}
+	all.claims = s.withSupernets(append(all.claims, releasedClaims(all.released)...))
+	return all
+}
+
+func (c *collected) add(name string, m member) {
+	c.members[name] = m
+	c.claims, c.demands, c.faults = append(c.claims, m.claims...), append(c.demands, m.demands...), append(c.faults, m.faults...)
+	if m.takesBack {
+		delete(c.released, m.releasedKey)
+	}
+}
+
+// collector finds out what one cluster or block has and needs.
+type collector struct {
+	*situation
+	name    string
+	cluster topology.Cluster
+	profile *profile.Profile
+	// at is where the cluster or block is declared.
+	at topology.Path
+	// found is what is found out so far.
+	found *member
+}
+
+func newCollector(s *situation, name string, cl topology.Cluster, prof *profile.Profile) collector {
+	return collector{situation: s, name: name, cluster: cl, profile: prof, at: s.request.all().Key(name), found: &member{known: true}}
+}
+
+// collect finds out what a cluster or block has and what it still needs.
+func collect(s *situation, name string, cl topology.Cluster) member {
+	ranges, complete := s.held(name)
+	prof, known := s.profileOf(name, cl)
+	if !known {
+		if complete != nil {
+			return member{known: true, ranges: ranges}
+		}
+		return member{}
+	}
+	c := newCollector(s, name, cl, prof)
+	adopted := complete == nil // state does not have what the cluster or block holds
+	if adopted && (!ranges.Held() || s.isReleased(name, ranges)) {
+		if key, back, ok := c.takeBack(); ok {
+			ranges, adopted = back.Ranges, false
+			c.found.takesBack, c.found.releasedKey, c.found.back = true, key, back.Ranges
+		}
+	}
+	if cl.Block != nil {
+		c.block(ranges, adopted)
+	} else {
+		c.ranges(ranges, adopted)
+	}
+	return *c.found
+}
+
+// ranges finds out which ranges a cluster has and needs.
+func (c collector) ranges(held profile.Ranges, adopted bool) {
+	ranges, size := held, c.size(held)
+	if adopted {
+		c.checkSized(ranges)
+	}
+	if ranges.NodeMask == 0 {
+		ranges.NodeMask = size.node.Mask
+	}
+	c.found.node = size.node
+	c.claim(growthReserveClaim(c.name, c.cluster, ranges.Aggregate))
+	if c.profile.Pods.From == profile.Shared && !ranges.Service.IsValid() {
+		ranges.Service = c.profile.ServiceTail(first(ranges.Pods), c.found.serviceTail)
+	}
+	c.checkHeld(ranges)
+	from := c.heldFrom(adopted)
+	ranges.Pods = c.pods(ranges, from, size.pod)
+	ranges.Service = c.services(ranges, from, size.service)
+	if c.cluster.Dual() || ranges.Dual() {
+		ranges = c.ipv6(ranges, from, size.ipv6)
+	}
+	c.found.ranges = ranges
+}
+
+// heldFrom is where what is held is given: where existing gives it, or else where the cluster or block is declared.
+func (c collector) heldFrom(adopted bool) topology.Path {
+	if adopted {
+		return c.existingAt(c.name)
+	}
+	return c.at
+}
+
+// claim notes claims to ranges; those without a range are left out.
+func (c collector) claim(claims ...conflict.Claim) {
+	c.found.claims = append(c.found.claims, withRanges(claims)...)
+}
+
+// demand notes that a range of a length is needed, where the length is not 0.
+func (c collector) demand(kind conflict.Kind, length int, family cidr.Family) {
+	c.demandWith(demand{length: length, family: family}, kind)
+}
+
+// demandWith notes a demand of the cluster or block, where its length is not 0.
+func (c collector) demandWith(d demand, kind conflict.Kind) {
+	if d.length == 0 {
+		return
+	}
+	d.owner, d.claims = c.name, c.claimsWithMirrors(c.owner().demandClaim(kind))
+	c.found.demands = append(c.found.demands, d)
+}
+
+// owner is the cluster or block as its claims show it.
+func (c collector) owner() claimant { return c.claimant(c.name, c.profile) }
+
+func (c collector) fault(at topology.Path, problem any, options ...topology.Option) {
+	c.found.faults.fault(at, problem, options...)
+}
+
+func (c collector) warn(at topology.Path, problem any, options ...topology.Option) {
+	c.found.faults.warn(at, problem, options...)
+}

@@ -1,0 +1,117 @@
+package allocate
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// A mirror has the ranges of its original, in another VRF. Only the original demands ranges, and a chosen range
+// makes a claim in the network of each: so it is free in all of them.
+
+// collectMirror gives a mirror cluster the ranges of its original and claims them in its own network. What the original
+// still needs the mirror gets along with it. late says that some facts are not known until apply.
+func collectMirror(s *situation, name string, cl topology.Cluster, original member, late bool) member {
+	held, complete := s.held(name)
+	prof, known := s.profileOf(name, cl)
+	if !known || !original.known {
+		if complete != nil {
+			return member{known: true, ranges: held}
+		}
+		return member{}
+	}
+	c := newCollector(s, name, cl, prof)
+	c.found.node, c.found.serviceTail = original.node, original.serviceTail
+	ranges := original.ranges
+	ranges.Pods = slices.Clone(ranges.Pods)
+	stays := c.checkNetwork(&c.found.faults, name, cl, held)
+	if held.Held() && !c.checkProfile(held) && !c.checkMirrors(held, ranges, complete != nil, late) {
+		ranges = held
+	}
+	if stays {
+		c.checkSubnets()
+	}
+	if !held.Held() {
+		c.takeBackMirrored(ranges, late)
+	}
+	c.found.ranges = ranges
+	c.claim(growthReserveClaim(name, cl, ranges.Aggregate))
+	c.claim(c.owner().mirrorClaims(ranges, complete == nil)...)
+	return *c.found
+}
+
+// checkMirrors checks that what a mirror holds is what its original has, and says whether it is. complete says that state has what the
+// mirror holds.
+func (c collector) checkMirrors(held, original profile.Ranges, complete, late bool) bool {
+	argument, was, wanted := firstDifference(held, original, complete, late)
+	switch {
+	case argument == "":
+		return true
+	case complete:
+		c.fault(
+			c.at.Attr("same_as"),
+			Changed{Cluster: c.name, Argument: argument, Held: was, Wanted: wanted, SameAs: c.cluster.SameAs},
+			c.mirrorOptions(c.name)...)
+	default:
+		at := topology.Path{}.Attr("existing").Key(c.name)
+		c.fault(
+			at.Attr(argument),
+			topology.Contradicting{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", c.cluster.SameAs), Gives: wanted},
+			topology.OptionOf(topology.Remove(at)), c.ownAsExisting(c.name),
+		)
+	}
+	return false
+}
+
+// takeBackMirrored takes back what a mirror released where that are the ranges of its original.
+func (c collector) takeBackMirrored(ranges profile.Ranges, late bool) {
+	key, released, ok := c.lastReleased(c.name)
+	if !ok || !released.Held() {
+		return
+	}
+	if argument, _, _ := firstDifference(released.Ranges, ranges, true, late); argument == "" {
+		c.found.takesBack, c.found.releasedKey, c.found.back = true, key, released.Ranges
+	}
+}
+
+// firstDifference finds the first argument in which what a mirror holds is not what its original has; the original may
+// only have further Pod ranges. What is held by existing, which is not complete, may lack something, and what the original
+// gets later may yet be the same.
+func firstDifference(held, original profile.Ranges, complete, late bool) (argument, was, wanted string) {
+	chosen := func(text string) string {
+		return cmp.Or(text, "a range that is still to be chosen")
+	}
+	if (len(held.Pods) > 0 || complete && len(original.Pods) > 0) && !appends(original.Pods, held.Pods) && !(late && len(original.Pods) == 0) {
+		return "pod_cidrs", list(held.Pods), chosen(list(original.Pods))
+	}
+	for _, one := range []struct {
+		argument       string
+		held, original netip.Prefix
+	}{
+		{"service_cidr", held.Service, original.Service}, {"pod_ipv6_cidr", held.PodIPv6, original.PodIPv6},
+		{"service_ipv6_cidr", held.ServiceIPv6, original.ServiceIPv6}, {"pod_aggregate", held.Aggregate, original.Aggregate},
+	} {
+		if one.held != one.original && (one.held.IsValid() || complete) && !(late && !one.original.IsValid()) {
+			return one.argument, shownRange(one.held, "none"), shownRange(one.original, "another one")
+		}
+	}
+	if held.NodeMask != original.NodeMask && (held.NodeMask != 0 || complete) {
+		return "node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(original.NodeMask)
+	}
+	if held.NodeIPv6Mask != original.NodeIPv6Mask && (held.NodeIPv6Mask != 0 || complete) && !(late && original.NodeIPv6Mask == 0) {
+		return "node_ipv6_cidr_mask", fmt.Sprint(held.NodeIPv6Mask), fmt.Sprint(original.NodeIPv6Mask)
+	}
+	return "", "", ""
+}
+
+// shownRange is a range as a text, or another text where there is none.
+func shownRange(p netip.Prefix, none string) string {
+	if !p.IsValid() {
+		return none
+	}
+	return p.String()
+}

@@ -1,0 +1,123 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// pods finds out which IPv4 Pod ranges a cluster has, those that the configuration appends included, or demands one of a length.
+func (c collector) pods(has profile.Ranges, from topology.Path, length int) []netip.Prefix {
+	pinned, held := c.cluster.PodCIDRs, grown(has.Pods, c.cluster, c.profile)
+	for i, pods := range held {
+		c.claim(c.owner().podClaim(i, pods, heldAt(c.at, from, "pod_cidrs", i, len(pinned) > i), len(pinned) > 0))
+	}
+	switch {
+	case len(held) > 0:
+		c.demandWith(demand{length: length, family: cidr.V4, reserve: has.Aggregate}, conflict.Pod)
+		return held
+	case len(pinned) > 0:
+		for i, pods := range pinned {
+			c.claim(c.owner().podClaim(i, pods, c.at.Attr("pod_cidrs").At(i), true))
+		}
+		return pinned
+	case c.cluster.ReserveLength != 0 && length != 0:
+		c.growthReserve(length)
+	default:
+		c.demand(conflict.Pod, length, cidr.V4)
+	}
+	return nil
+}
+
+// growthReserve demands a growth reserve with a Pod range of a length in it.
+func (c collector) growthReserve(length int) {
+	reserve := c.cluster.ReserveLength
+	if reserve <= length {
+		c.demandWith(demand{length: reserve, podLength: length, family: cidr.V4}, conflict.Pod)
+		return
+	}
+	c.demand(conflict.Pod, length, cidr.V4)
+	at := c.at.Attr("reserve_prefix_length")
+	c.fault(
+		at,
+		topology.Contradicting{
+			Value: fmt.Sprint(reserve),
+			Other: fmt.Sprintf("the Pod range of /%d", length),
+			Gives: fmt.Sprintf("at most %d", length),
+		},
+		agreeing(at, topology.AtMost(length))...)
+}
+
+// services finds out which IPv4 Service range a cluster has, or demands one of a length.
+func (c collector) services(has profile.Ranges, from topology.Path, length int) netip.Prefix {
+	if c.profile.Pods.From == profile.Shared { // its last part is no claim of its own
+		if has.Service.IsValid() {
+			return has.Service
+		}
+		return c.profile.ServiceTail(first(has.Pods), c.found.serviceTail)
+	}
+	owner, held, pin, assumed := c.owner(), has.Service, c.cluster.ServiceCIDR, c.assumedServices(has)
+	switch {
+	case held.IsValid():
+		c.claim(owner.claim(conflict.Service, held, heldAt(c.at, from, "service_cidr", -1, pin.IsValid()), pin.IsValid()))
+		return held
+	case pin.IsValid():
+		c.claim(owner.claim(conflict.Service, pin, c.at.Attr("service_cidr"), true))
+		return pin
+	case assumed.IsValid():
+		c.claim(owner.assumedClaim(assumed, c.at))
+		c.warn(c.at, Assumed{Cluster: c.name, Profile: c.profile, Range: assumed})
+		return assumed
+	}
+	c.demand(conflict.Service, length, cidr.V4)
+	return netip.Prefix{}
+}
+
+// assumedServices is the Service range that the platform uses where it is given none, for a cluster that exists, or that declares
+// its Pods and nothing of Services: it was built without one. The zero Prefix otherwise.
+func (c collector) assumedServices(has profile.Ranges) netip.Prefix {
+	cl := c.cluster
+	silent := len(c.request.ExistingOf(c.name).PodCIDRs) > 0 ||
+		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+	if len(has.Pods) == 0 || !silent || c.existingUnknown(c.name) {
+		return netip.Prefix{}
+	}
+	return c.profile.Services.Default.CIDR
+}
+
+// ipv6 finds out which IPv6 ranges a cluster has, or demands them.
+func (c collector) ipv6(ranges profile.Ranges, from topology.Path, size profile.Size6) profile.Ranges {
+	if ranges.NodeIPv6Mask == 0 {
+		ranges.NodeIPv6Mask = size.NodeMask
+	}
+	pods := func(pods netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
+		return c.owner().pod6Claim(pods, ranges.NodeIPv6Mask, at, pinned)
+	}
+	services := func(services netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
+		return c.owner().claim(conflict.Service, services, at, pinned)
+	}
+	find := func(kind conflict.Kind, held, pin netip.Prefix, attr string, length int) netip.Prefix {
+		claim := services
+		if kind == conflict.Pod {
+			claim = pods
+		}
+		switch {
+		case held.IsValid():
+			c.claim(claim(held, heldAt(c.at, from, attr, -1, pin.IsValid()), pin.IsValid()))
+			return held
+		case pin.IsValid():
+			c.claim(claim(pin, c.at.Attr(attr), true))
+			return pin
+		case !c.cluster.Unknown.Has(attr):
+			c.demand(kind, length, cidr.V6)
+		}
+		return held
+	}
+	ranges.PodIPv6 = find(conflict.Pod, ranges.PodIPv6, c.cluster.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod)
+	ranges.ServiceIPv6 = find(conflict.Service, ranges.ServiceIPv6, c.cluster.ServiceIPv6CIDR, "service_ipv6_cidr", size.Service)
+	return ranges
+}

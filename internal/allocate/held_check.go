@@ -1,0 +1,164 @@
+package allocate
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// checkHeld checks that what is asked for now can be served by what the cluster holds, without a
+// change to any of its outputs.
+func (c collector) checkHeld(held profile.Ranges) {
+	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
+	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, held) }
+	stays := c.checkNetwork(&c.found.faults, name, cl, held)
+	if c.checkProfile(held) {
+		return
+	}
+	if _, lost := c.held(name); lost != nil && c.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
+		changed("profile", "one whose Pods live in subnets", cl.Profile)
+		return
+	}
+	if len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && !slices.Equal(cl.PodCIDRs, held.Pods) && !cl.Unknown.Has("pod_cidrs") {
+		switch {
+		case prof.Growth.Pods != "append":
+			changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
+		case !appends(cl.PodCIDRs, held.Pods):
+			c.fault(
+				at.Attr("pod_cidrs"),
+				NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs},
+				c.appendOptions(name, held)...)
+			return // what these would serve is no matter
+		}
+	}
+	for i, was := range []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6} {
+		if pin := cl.Pins()[i]; pin.Range.IsValid() && was.IsValid() && pin.Range != was {
+			changed(pin.Attr, was.String(), pin.Range.String())
+		}
+	}
+	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !unknownAny(cl, "ip_families") {
+		changed("ip_families", families(was), families(cl.Dual()))
+	}
+	if stays { // else these are subnets of another network
+		c.checkSubnets()
+	}
+	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
+		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
+	}
+	if cl.Need.NodeMask != 0 && held.NodeMask != 0 && cl.Need.NodeMask != held.NodeMask {
+		changed("node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(cl.Need.NodeMask))
+		return
+	}
+	if cl.Need.NodeMask6 != 0 && held.NodeIPv6Mask != 0 && cl.Need.NodeMask6 != held.NodeIPv6Mask {
+		changed("node_ipv6_cidr_mask", fmt.Sprint(held.NodeIPv6Mask), fmt.Sprint(cl.Need.NodeMask6))
+		return
+	}
+	held.Pods = grown(held.Pods, cl, prof)
+	c.checkServes(held)
+	c.checkServes6(held)
+}
+
+// checkProfile checks that a cluster keeps the profile with which it got its ranges, and says whether it does not.
+func (c collector) checkProfile(held profile.Ranges) (changed bool) {
+	was := c.priorProfile(c.name)
+	if was == "" || c.cluster.Profile == was || c.cluster.Unknown.Has("profile") {
+		return false
+	}
+	c.changed("profile", was, c.cluster.Profile, held)
+	return true
+}
+
+// grown are the Pod ranges that a cluster holds with those that the configuration appends, once all
+// of these are known.
+func grown(held []netip.Prefix, cl topology.Cluster, prof *profile.Profile) []netip.Prefix {
+	if prof.Growth.Pods == "append" && len(held) > 0 && appends(cl.PodCIDRs, held) && !cl.Unknown.Has("pod_cidrs") {
+		return cl.PodCIDRs
+	}
+	return held
+}
+
+// appends says whether a list starts with another one.
+func appends(to, held []netip.Prefix) bool {
+	return len(to) >= len(held) && slices.Equal(to[:len(held)], held)
+}
+
+// checkSubnets checks that Pods keep the subnets they live in, and that others are added only where the
+// platform adds them to a cluster that exists.
+func (c collector) checkSubnets() {
+	name, cl, prof := c.name, c.cluster, c.profile
+	if c.request.Prior == nil || unknownAny(cl, "pod_subnets", "vpc") || c.request.Facts.Unknown.Has("vpcs") {
+		return
+	}
+	at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
+	vpc := c.request.Facts.VPCs[cl.VPC]
+	held := c.request.Prior.Allocations[name].PodSubnets
+	changed := func(outcome profile.Outcome, was, wanted string, back topology.Edit) {
+		options := append([]topology.Option{topology.OptionOf(back)}, c.renumberOption(name)...)
+		c.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome}, options...)
+	}
+	all := topology.Set(at, subnetNames(held)) // with those that are added where the platform adds them
+	if prof.AddsSubnets() {
+		all.Value = append(subnetNames(held), c.addedSubnets(name, cl)...)
+	}
+	for _, subnet := range held {
+		now, known := vpc.Subnets[subnet.Name]
+		switch {
+		case !slices.Contains(cl.PodSubnets, subnet.Name):
+			changed(
+				prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR),
+				cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"), all,
+			)
+			return
+		case known && now.IsValid() && now != subnet.CIDR:
+			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now),
+				topology.Set(topology.Path{}.Attr("vpcs").Key(cl.VPC).Attr("subnets").Key(subnet.Name), subnet.CIDR))
+			return
+		}
+	}
+	if len(c.addedSubnets(name, cl)) > 0 && !prof.AddsSubnets() {
+		changed(prof.Change.SubnetAdded, strings.Join(subnetNames(held), ", "), strings.Join(cl.PodSubnets, ", "), all)
+	}
+}
+
+func families(dual bool) string {
+	if dual {
+		return strings.Join(topology.Families, ", ")
+	}
+	return topology.Families[0]
+}
+
+// checkServes checks needs and sizes against what is held.
+func (c collector) checkServes(held profile.Ranges) {
+	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
+	outgrown := func(argument string, wanted, largest int64) {
+		c.fault(
+			at.Attr(argument),
+			Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof},
+			c.outgrownOptions(name, argument, wanted, largest)...)
+	}
+	usable := prof.Usable(profile.Ranges{Pods: held.Pods, Service: held.Service}, c.found.node) // of IPv4
+	if held.NodeMask != 0 {
+		if largest := prof.PodsOfBlock(held.NodeMask); cl.Need.PodsPerNode > largest {
+			outgrown("pods_per_node", cl.Need.PodsPerNode, largest)
+		}
+	}
+	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !c.found.grows {
+		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes)
+	}
+	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() {
+		outgrown("pod_prefix_length", int64(cl.Need.PodLength), int64(largest.Bits()))
+	}
+	if held.Service.IsValid() {
+		if largest := prof.ServicesOf(held.Service.Bits()); cl.Need.MaxServices > largest {
+			outgrown("max_services", cl.Need.MaxServices, largest)
+		}
+		if cl.Need.ServiceLength != 0 && cl.Need.ServiceLength < held.Service.Bits() {
+			outgrown("service_prefix_length", int64(cl.Need.ServiceLength), int64(held.Service.Bits()))
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package allocate
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// postpone leaves every cluster and block that still needs a range to the apply, when all is known: a
+// fact that is known later could use the range that would be chosen now. unknown are the places of facts that are not known yet.
+func postpone(s *situation, c collected, unknown []topology.Path) placed {
+	p := newPlaced(c)
+	demanding := map[string]bool{}
+	for _, d := range c.demands {
+		demanding[d.owner] = true
+		for _, mirror := range s.withSameRanges(d.owner) {
+			demanding[mirror] = true
+		}
+		if has := c.members[d.owner]; has.grows && d.claim().Kind == conflict.Pod && d.family == cidr.V4 {
+			p.faults.fault(
+				d.claim().At.Attr("max_nodes"), GrowthWaits{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has),
+			)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
+		_, held := s.held(name)
+		waits := demanding[name] || !c.members[name].known || s.mayHold(c, name) ||
+			slices.ContainsFunc(s.request.lateOf(name), matters)
+		if original := s.request.Facts.Clusters[name].SameAs; original != "" {
+			waits = waits || s.mayHold(c, original)
+		}
+		if held == nil && waits {
+			p.deferred = append(p.deferred, name)
+		}
+	}
+	return p
+}
+
+// mayHold says of a cluster or block without state that it may turn out to hold or take back other ranges.
+func (s *situation) mayHold(c collected, name string) bool {
+	return s.existingUnknown(name) || c.members[name].takesBack && s.request.Unknown.Has("reclaim")
+}

@@ -1,0 +1,87 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// checkPrior checks what is declared and what existing gives against prior state.
+func checkPrior(s *situation) []topology.Fault {
+	if s.request.Prior == nil {
+		return nil
+	}
+	var faults faultList
+	if s.request.Prior.Imported {
+		faults = s.unknownToImport()
+	}
+	for name := range s.request.Facts.Clusters {
+		if s.request.existingKey(name) != "" {
+			s.checkExisting(&faults, name)
+		}
+	}
+	return faults
+}
+
+// unknownToImport reports every cluster or block that an imported state does not know: it may be new, or forgotten.
+func (s *situation) unknownToImport() faultList {
+	var faults faultList
+	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
+		_, held := s.request.Prior.Allocations[name]
+		if cl := s.request.Facts.Clusters[name]; s.isMirror(cl) || cl.Block != nil && cl.Block.CIDR.IsValid() {
+			continue // it has what another has, or is pinned to, be it new or forgotten
+		}
+		if _, _, released := s.lastReleased(name); !held && !released && !s.request.ExistingOf(name).ranges().Held() {
+			faults.fault(s.request.all().Key(name), Restored{Cluster: name}, s.restoredOptions(name)...)
+		}
+	}
+	return faults
+}
+
+// checkExisting checks what existing gives for a cluster or block against what the state holds: it cannot hold two things.
+func (s *situation) checkExisting(faults *faultList, name string) {
+	e, at := s.request.ExistingOf(name), s.existingAt(name)
+	a, held := s.request.Prior.Allocations[name]
+	if _, moves := s.renumbered[name]; moves {
+		faults.fault(
+			at,
+			topology.NotAccepted{
+				Value: name,
+				Why:   "the " + s.request.one() + " is renumbered, and this would give it its old ranges again",
+			},
+			topology.OptionOf(topology.Remove(at)),
+			s.notRenumbered(name),
+		)
+	}
+	if !held {
+		return
+	}
+	contradicts := func(attr, heldText, given string, held any) {
+		faults.fault(at.Attr(attr), Contradicted{Cluster: name, Held: heldText, Given: given}, asState(at, attr, held)...)
+	}
+	if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
+		contradicts(s.request.rangeAttr(), list(a.Pods), list(e.PodCIDRs), a.Pods)
+	}
+	for _, one := range []struct {
+		attr        string
+		given, held netip.Prefix
+	}{
+		{"service_cidr", e.ServiceCIDR, a.Service}, {"pod_ipv6_cidr", e.PodIPv6CIDR, a.PodIPv6},
+		{"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6},
+	} {
+		if one.given.IsValid() && one.given != one.held {
+			contradicts(one.attr, shownRange(one.held, "none"), one.given.String(), one.held)
+		}
+	}
+	for _, one := range []struct {
+		attr        string
+		given, held int
+	}{{"node_cidr_mask", e.NodeMask, a.NodeMask}, {"node_ipv6_cidr_mask", e.NodeMask6, a.NodeIPv6Mask}} {
+		if one.given != 0 && one.given != one.held {
+			contradicts(one.attr, fmt.Sprint(one.held), fmt.Sprint(one.given), one.held)
+		}
+	}
+}
