@@ -29,7 +29,9 @@ func (c conflictCheck) heldHere() func(conflict.Claim) bool {
 	for _, claim := range c.before {
 		before[place{claim.ID(), c.request.Prior.Facts.VRFOf(claim.Network)}] = true
 	}
-	return func(claim conflict.Claim) bool { return before[place{claim.ID(), c.request.Facts.VRFOf(claim.Network)}] }
+	return func(claim conflict.Claim) bool {
+		return before[place{claim.ID(), c.request.Facts.VRFOf(claim.Network)}]
+	}
 }
 
 // heldBesideReleased says of a finding that one party is released and the other one is no new allocation beside it: it held its range

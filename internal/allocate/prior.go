@@ -129,4 +129,3 @@ func releasedBefore(r Request, prior Prior) map[string]Released {
 	}
 	return all
 }
-

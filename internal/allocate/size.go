@@ -155,4 +155,6 @@ func (c collector) maskUnknown() bool {
 }
 
 // unsized reports a size that the profile cannot serve, and says whether there is one.
-func (c collector) unsized(fault *profile.SizeError) bool { return unsizedAt(c.fault, c.at, c.name, c.profile)(fault) }
+func (c collector) unsized(fault *profile.SizeError) bool {
+	return unsizedAt(c.fault, c.at, c.name, c.profile)(fault)
+}
