@@ -4,18 +4,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// DeclareArgument is the argument that has the objects of other arguments as one dynamic value. Of a nested
-// argument Terraform drops the attributes that the schema lacks before a provider sees them, misspelled ones
-// too; of a dynamic one it passes on everything that was written. In resources it is write-only, so that it
-// leaves no trace in the state, and the arguments of the same names are planned from it.
-const DeclareArgument = "declare"
-
-// GivenTwice says that an argument is given as such and in declare.
-type GivenTwice struct{ Argument string }
-
-// UnusedAttributes says that declare has attributes that nothing reads.
-type UnusedAttributes struct{ At []topology.Path }
-
 // From is the writer for arguments some of which are in declare: declared has their names.
 func (p Writer) From(declared map[string]bool) Writer {
 	p.Declared = declared
@@ -27,7 +15,7 @@ func (p Writer) Place(at topology.Path) topology.Path {
 	if len(at) == 0 || at[0].In == "" && !p.Declared[at[0].Attr] {
 		return at
 	}
-	return append(topology.Path{}.Attr(DeclareArgument), at.In("")...)
+	return append(topology.Path{}.Attr(topology.DeclareArgument), at.In("")...)
 }
 
 // ShownIn is a path whose text begins with declare where the configuration has the argument in it.
@@ -35,12 +23,12 @@ func (p Writer) ShownIn(at topology.Path) topology.Path {
 	if len(at) == 0 || !p.Declared[at[0].Attr] {
 		return at
 	}
-	return at.In(DeclareArgument)
+	return at.In(topology.DeclareArgument)
 }
 
 // ArgumentOf is the argument that a path begins with, also one in declare.
 func ArgumentOf(at topology.Path) string {
-	if len(at) > 1 && at[0].Attr == DeclareArgument {
+	if len(at) > 1 && at[0].Attr == topology.DeclareArgument {
 		at = at[1:]
 	}
 	return at[0].Attr
@@ -54,13 +42,13 @@ func (p Writer) Placed(messages []Message) []Message {
 	return messages
 }
 
-func givenTwiceText(e GivenTwice) string {
+func givenTwiceText(e topology.GivenTwice) string {
 	return Shown(
 		e.Argument,
 	) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
 }
 
-func unusedText(e UnusedAttributes) string {
+func unusedText(e topology.UnusedAttributes) string {
 	return "No argument has attributes of these names, and they are ignored: " + Listed(
 		paths(e.At),
 		20,

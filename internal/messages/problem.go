@@ -76,9 +76,9 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 			"For an aggregate that a hub announces, set summary and declare the networks behind it as hubs, peers and sites.", e.Destination)
 	case topology.Contradicting:
 		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s.", f.At, Line(e.Value), Line(e.Other), Line(e.Gives))
-	case GivenTwice:
+	case topology.GivenTwice:
 		return "Argument Given Twice", givenTwiceText(e)
-	case UnusedAttributes:
+	case topology.UnusedAttributes:
 		return "Attributes Without Effect", unusedText(e)
 	}
 	return p.planProblem(f)

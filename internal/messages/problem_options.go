@@ -67,7 +67,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option {
 		return p.unsetOptions(e)
 	case topology.Placeholder:
 		return set(topology.Described(e.Instead))
-	case GivenTwice:
+	case topology.GivenTwice:
 		return append(remove, topology.OptionOf(topology.Remove(topology.Path{}.Attr(e.Argument))))
 	}
 	return p.planOptions(f)

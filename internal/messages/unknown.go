@@ -86,7 +86,7 @@ var (
 
 // hintOf is the hint for a path, which declare may lead.
 func hintOf(at topology.Path) hint {
-	if len(at) > 1 && at[0].Attr == DeclareArgument {
+	if len(at) > 1 && at[0].Attr == topology.DeclareArgument {
 		at = at[1:]
 	}
 	last := at[len(at)-1]

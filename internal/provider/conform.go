@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -85,7 +84,7 @@ func (f field) resultIn(given map[string]tftypes.Value) fields {
 
 // exported says of an attribute that an object has it because it is a resource of this provider as a whole.
 func exported(name string, v tftypes.Value) bool {
-	return name == "id" || name == messages.DeclareArgument && v.IsNull()
+	return name == "id" || name == topology.DeclareArgument && v.IsNull()
 }
 
 // surplus notes an attribute that the fields lack.

@@ -36,20 +36,6 @@ func nameField(what string) field {
 	}
 }
 
-// choice lists the values of an attribute.
-func choice(values []string) string { return "`" + strings.Join(values, "`, `") + "`" }
-
-// advertisedField is what others see of a network.
-func advertisedField(of, blocks string) field {
-	return field{
-		shape: texts,
-		about: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as `100.64.0.0/24`. " +
-			"Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
-			"Clusters of the " + of + " avoid its " + blocks + ". All other networks and their clusters avoid the advertised ranges, " +
-			"which may be outside the blocks. Defaults to the " + blocks + ".",
-	}
-}
-
 const vrfAbout = "Name of the VRF, a separate address space. Ranges in different VRFs never conflict, and networks in different VRFs " +
 	"cannot be connected. Defaults to one unnamed VRF."
 
@@ -271,4 +257,15 @@ func clusterFields(catalog *profile.Catalog) fields {
 				"even in different VRFs.",
 		},
 	})
+}
+
+// advertisedField is what others see of a network.
+func advertisedField(of, blocks string) field {
+	return field{
+		shape: texts,
+		about: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as `100.64.0.0/24`. " +
+			"Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
+			"Clusters of the " + of + " avoid its " + blocks + ". All other networks and their clusters avoid the advertised ranges, " +
+			"which may be outside the blocks. Defaults to the " + blocks + ".",
+	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -32,7 +31,7 @@ func (fs fields) declarable() fields {
 	names := slices.Sorted(maps.Keys(inside))
 	out := fs.with(
 		fields{
-			messages.DeclareArgument: {
+			topology.DeclareArgument: {
 				shape: anyObject,
 				about: "The objects of " + choice(
 					names,
@@ -61,7 +60,7 @@ func (fs fields) plannedDeclarable() fields {
 		}
 		out[name] = was
 	}
-	declare, ok := out[messages.DeclareArgument]
+	declare, ok := out[topology.DeclareArgument]
 	if !ok {
 		return out
 	}
@@ -69,7 +68,7 @@ func (fs fields) plannedDeclarable() fields {
 	declare.about += " It is write-only, which requires Terraform 1.11 or OpenTofu 1.11. Its values are planned, stored and shown as " +
 		"the arguments of the same names. Sensitive values in it are shown in plans, outputs and messages, because Terraform does not " +
 		"pass on that they are sensitive; see the guide on sensitive values. Do not use ephemeral values, because they can differ at apply."
-	out[messages.DeclareArgument] = declare
+	out[topology.DeclareArgument] = declare
 	return out
 }
 
@@ -85,11 +84,11 @@ type written struct {
 
 // written reads declare. What it has is converted as Terraform converts the arguments of the same names.
 func (fs fields) written(config tftypes.Value) written {
-	root := topology.Path{}.Attr(messages.DeclareArgument)
+	root := topology.Path{}.Attr(topology.DeclareArgument)
 	inside, given := fs.objectArguments(), attributesOf(config)
 	c := &conformer{}
 	types := inside.typ()
-	declare := c.field(root, given[messages.DeclareArgument], field{shape: object, fields: inside}, types)
+	declare := c.field(root, given[topology.DeclareArgument], field{shape: object, fields: inside}, types)
 	declared := attributesOf(declare)
 	w := written{arguments: maps.Clone(given), declared: map[string]bool{}}
 	for _, name := range slices.Sorted(maps.Keys(inside)) {
@@ -108,7 +107,7 @@ func (fs fields) written(config tftypes.Value) written {
 		case own.IsNull():
 			w.arguments[name], w.declared[name] = value, true
 		case declare.IsKnown():
-			c.faults = append(c.faults, topology.Fault{At: root.Attr(name), Problem: messages.GivenTwice{Argument: name}})
+			c.faults = append(c.faults, topology.Fault{At: root.Attr(name), Problem: topology.GivenTwice{Argument: name}})
 		}
 	}
 	w.sort(c, fs)
@@ -121,12 +120,12 @@ func (w *written) sort(c *conformer, fs fields) {
 	w.faults = c.faults
 	var unused []topology.Path
 	for _, f := range c.unused {
-		_, argument := fs[messages.LastAttr(f.At)]
+		_, argument := fs[f.At[len(f.At)-1].Attr]
 		switch {
 		case len(f.At) > 2:
 			unused = append(unused, f.At)
 		case argument:
-			own := topology.Path{}.Attr(messages.LastAttr(f.At))
+			own := topology.Path{}.Attr(f.At[len(f.At)-1].Attr)
 			w.faults = append(w.faults, topology.Fault{
 				At: f.At, Problem: topology.NotAccepted{Value: "…", Why: "declare has only arguments with objects"},
 				Options: []topology.Option{
@@ -139,15 +138,15 @@ func (w *written) sort(c *conformer, fs fields) {
 	}
 	if len(unused) > 0 {
 		slices.SortFunc(unused, func(a, b topology.Path) int { return strings.Compare(a.String(), b.String()) })
-		w.unused = []topology.Fault{{At: unused[0], Problem: messages.UnusedAttributes{At: unused}, Warn: true}}
+		w.unused = []topology.Fault{{At: unused[0], Problem: topology.UnusedAttributes{At: unused}, Warn: true}}
 	}
 }
 
 // planned are the values of all arguments as they are stored: those of declare in the places of their own names, and declare itself null.
 func (w written) planned() map[string]tftypes.Value {
 	values := maps.Clone(w.arguments)
-	if _, has := values[messages.DeclareArgument]; has {
-		values[messages.DeclareArgument] = null(tftypes.DynamicPseudoType)
+	if _, has := values[topology.DeclareArgument]; has {
+		values[topology.DeclareArgument] = null(tftypes.DynamicPseudoType)
 	}
 	return values
 }

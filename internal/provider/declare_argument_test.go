@@ -14,6 +14,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Whatever arguments hold, null and unknown everywhere, declare gives the planner the same ones, and Terraform
@@ -115,8 +116,8 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 				}
 				before = after
 			}
-			if state := attributesOf(run.value(typeName, before)); !state[messages.DeclareArgument].IsNull() || state["reserved"].IsNull() {
-				t.Errorf("the state has declare = %s and reserved = %s", state[messages.DeclareArgument], state["reserved"])
+			if state := attributesOf(run.value(typeName, before)); !state[topology.DeclareArgument].IsNull() || state["reserved"].IsNull() {
+				t.Errorf("the state has declare = %s and reserved = %s", state[topology.DeclareArgument], state["reserved"])
 			}
 		})
 	}
@@ -189,7 +190,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 			run := newRun(t)
 			arguments := mutatedObject(nil, allocatorArguments(profile.Default()), given, never)
 			attributes := maps.Clone(attributesOf(arguments))
-			attributes[messages.DeclareArgument] = dynamic(t, test.declare)
+			attributes[topology.DeclareArgument] = dynamic(t, test.declare)
 			got := run.validate("cidrplan_allocator", run.config("cidrplan_allocator", objectOf(attributes)), true)
 			if len(got) != len(test.want) {
 				t.Fatalf("%d messages, want %d:\n%s", len(got), len(test.want), strings.Join(got, "\n"))
@@ -210,7 +211,7 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	run := newRun(t)
 	config := valueOf(run.schemas["cidrplan_allocator"].ValueType(), map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}})
 	attributes := attributesOf(config)
-	attributes[messages.DeclareArgument] = tftypes.NewValue(
+	attributes[topology.DeclareArgument] = tftypes.NewValue(
 		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
 		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})},
 	)
@@ -241,7 +242,7 @@ func TestWarningsOfValidationComeOnceInAPlan(t *testing.T) {
 				},
 			),
 		)
-		attributes[messages.DeclareArgument] = dynamic(t, odd)
+		attributes[topology.DeclareArgument] = dynamic(t, odd)
 		config := tftypes.NewValue(typ, attributes)
 		warned := func(r *oneRun) bool {
 			return strings.Contains(strings.Join(r.validate(typeName, config, true), "\n"), "Attributes Without Effect")
@@ -266,7 +267,7 @@ func TestDeclareOfVPCs(t *testing.T) {
 	}
 	declared := func(name string) tftypes.Value {
 		attributes := attributesOf(vpc(nil))
-		attributes[messages.DeclareArgument] = dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
+		attributes[topology.DeclareArgument] = dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
 			"vpn": cty.ObjectVal(map[string]cty.Value{"destination": cty.StringVal("10.20.0.0/16"), name: cty.StringVal("vpn")}),
 		})}))
 		return tftypes.NewValue(typ, attributes)

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // drawn draws whether a value has the type of its argument or a looser one.
@@ -23,7 +23,7 @@ func declaring(loose func() bool, fs fields, nested tftypes.Value) tftypes.Value
 		}
 		attributes[name] = null(fs[name].typ())
 	}
-	attributes[messages.DeclareArgument] = objectOf(inside)
+	attributes[topology.DeclareArgument] = objectOf(inside)
 	return objectOf(attributes)
 }
 

@@ -29,7 +29,7 @@ func diagnostics(found []messages.Message) []*tfprotov6.Diagnostic {
 
 // isInside says whether a path leads into an argument, also one in declare: Terraform shows no more of it than a line.
 func isInside(at topology.Path) bool {
-	return len(at) > 2 || len(at) == 2 && at[0].Attr != messages.DeclareArgument
+	return len(at) > 2 || len(at) == 2 && at[0].Attr != topology.DeclareArgument
 }
 
 // namesPlace says whether a text gives a path, otherwise than in its options.
@@ -48,7 +48,7 @@ func attributePath(at topology.Path) *tftypes.AttributePath {
 	var p *tftypes.AttributePath
 	for i, s := range at {
 		switch {
-		case i == 1 && at[0].Attr == messages.DeclareArgument: // Terraform finds lines of object attributes by key
+		case i == 1 && at[0].Attr == topology.DeclareArgument: // Terraform finds lines of object attributes by key
 			p = p.WithElementKeyString(s.Attr)
 		case s.Index > 0:
 			p = p.WithElementKeyInt(s.Index - 1)

@@ -3,6 +3,7 @@ package provider
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -136,3 +137,6 @@ func (f field) typ() tftypes.Type {
 		return tftypes.DynamicPseudoType
 	}
 }
+
+// choice lists the values of an attribute.
+func choice(values []string) string { return "`" + strings.Join(values, "`, `") + "`" }

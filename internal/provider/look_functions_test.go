@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // calling looks at a value; text is the error, "" where there is none.
@@ -100,7 +101,7 @@ func TestFunctionsOfAResourceAndOfADataSourceAgree(t *testing.T) {
 		for name, v := range objects {
 			objectTypes[name] = v.Type()
 		}
-		declared = givenAs(declared, messages.DeclareArgument, tftypes.NewValue(tftypes.Object{AttributeTypes: objectTypes}, objects))
+		declared = givenAs(declared, topology.DeclareArgument, tftypes.NewValue(tftypes.Object{AttributeTypes: objectTypes}, objects))
 		for _, f := range lookFunctions() {
 			want, text := calling(f, resource)
 			if blocks && f.clusters {

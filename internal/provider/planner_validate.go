@@ -33,11 +33,11 @@ func (s *session) once(found []messages.Message) []messages.Message {
 
 // requireWriteOnly reports declare under a Terraform that has no write-only arguments and would store it.
 func requireWriteOnly(config tftypes.Value, writeOnly bool) []messages.Message {
-	if writeOnly || attributesOf(config)[messages.DeclareArgument].IsNull() {
+	if writeOnly || attributesOf(config)[topology.DeclareArgument].IsNull() {
 		return nil
 	}
 	return []messages.Message{{
-		At: topology.Path{}.Attr(messages.DeclareArgument), Summary: "Terraform Is Too Old for declare",
+		At: topology.Path{}.Attr(topology.DeclareArgument), Summary: "Terraform Is Too Old for declare",
 		Detail: "declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own, " +
 			"without declare around them.",
 	}}

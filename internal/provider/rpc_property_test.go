@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // soundOfEachType are sound arguments of each resource, with the fields that they are for.
@@ -59,7 +59,7 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 				planned++
 				value := run.value(typeName, first.state)
 				for name, given := range attributesOf(config) {
-					if got := attributesOf(value)[name]; name != messages.DeclareArgument && !given.IsNull() && !got.Equal(given) {
+					if got := attributesOf(value)[name]; name != topology.DeclareArgument && !given.IsNull() && !got.Equal(given) {
 						rt.Fatalf("%s is configured as %s and planned as %s", name, given, got)
 					}
 				}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // A planned value is the configuration with what is computed, which is sound only while no attribute is both. The arguments that declare may
@@ -26,7 +27,7 @@ func TestAttributesAreSetByTheConfigurationOrTheProvider(t *testing.T) {
 			place := at + "." + a.Name
 			isObject := a.NestedType != nil && a.NestedType.Nesting != tfprotov6.SchemaObjectNestingModeList
 			switch {
-			case a.WriteOnly && !(declarable && a.Name == messages.DeclareArgument):
+			case a.WriteOnly && !(declarable && a.Name == topology.DeclareArgument):
 				t.Errorf("%s is write-only", place)
 			case a.Optional && a.Computed && !(declarable && isObject):
 				t.Errorf("%s is set by the configuration or the provider", place)

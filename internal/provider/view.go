@@ -78,7 +78,7 @@ func (v *view) conformed(given tftypes.Value) (out map[string]tftypes.Value, fau
 	c, ofRanges := &conformer{}, &conformer{surplusAllowed: true} // versions differ in what else an allocation has
 	attributes, inside := attributesOf(given), v.door.arguments.objectArguments()
 	declared := attributesOf(
-		c.field(topology.Path{}.Attr(messages.DeclareArgument), attributes[messages.DeclareArgument], field{shape: object, fields: inside}, inside.typ()),
+		c.field(topology.Path{}.Attr(topology.DeclareArgument), attributes[topology.DeclareArgument], field{shape: object, fields: inside}, inside.typ()),
 	)
 	out = map[string]tftypes.Value{}
 	for name, f := range v.ranges() {
