@@ -20,7 +20,7 @@ const (
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle and the programs stand beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "server", "guides", "messages", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
+var rooms = []string{"main", "provider", "server", "guides", "messages", "values", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
 
 // programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
 var programs = map[string]bool{"standin": true, "bench": true}
@@ -99,7 +99,7 @@ func roomOf(path string) string {
 
 // breach says which rule an import breaks; "" if it breaks none.
 func breach(room, imported string, inTest bool) string {
-	inShell := room == "main" || room == "provider" || room == "server" || room == "standin"
+	inShell := room == "main" || room == "provider" || room == "values" || room == "server" || room == "standin"
 	if inner, ok := strings.CutPrefix(imported, module+"/internal/"); ok {
 		target, _, _ := strings.Cut(inner, "/")
 		switch {
@@ -119,6 +119,8 @@ func breach(room, imported string, inTest bool) string {
 			return ""
 		case room == "server":
 			return "the server knows Terraform's protocol, and nothing of addresses"
+		case room == "values" && target != "topology" && target != "cidr":
+			return "values knows schemas, places and prefixes, and no planner"
 		case room == "main" && target != "provider":
 			return "main.go serves the provider and nothing else"
 		case slices.Index(rooms, target) <= slices.Index(rooms, room):
@@ -132,7 +134,7 @@ func breach(room, imported string, inTest bool) string {
 	switch {
 	case strings.HasPrefix(imported, "github.com/hashicorp/"):
 		if !inShell {
-			return "only internal/provider, internal/server, internal/standin and main.go know Terraform"
+			return "only internal/provider, internal/values, internal/server, internal/standin and main.go know Terraform"
 		}
 	case imported == "go4.org/netipx":
 		if room != "cidr" {
@@ -163,6 +165,9 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"server", "github.com/hashicorp/terraform-plugin-go/tfprotov6", code, false},
 		{"provider", module + "/internal/cidr", code, false},
 		{"provider", module + "/internal/messages", code, false},
+		{"provider", module + "/internal/values", code, false},
+		{"values", module + "/internal/topology", code, false},
+		{"values", "github.com/hashicorp/terraform-plugin-go/tftypes", code, false},
 		{"messages", module + "/internal/allocate", code, false},
 		{"allocate", module + "/internal/conflict", code, false},
 		{"allocate", module + "/internal/allocate/search", code, false},
@@ -193,6 +198,9 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"placement", module + "/internal/profile", code, true},
 		{"allocate", module + "/internal/provider", code, true},
 		{"allocate", module + "/internal/messages", code, true},
+		{"messages", module + "/internal/values", code, true},
+		{"values", module + "/internal/allocate", code, true},
+		{"values", module + "/internal/provider", code, true},
 		{"messages", module + "/internal/provider", code, true},
 		{"messages", "github.com/hashicorp/terraform-plugin-go/tftypes", code, true},
 		{"conflict", module + "/internal/allocate", test, true},

@@ -6,41 +6,42 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // acceptedField is the argument that lives with conflicts, wherever it stands; where says which conflicts
 // it can be about.
-func acceptedField(where string) fields {
-	return fields{"accepted_conflicts": {
-		shape: objects,
-		about: "Conflicts " + where + " to accept, by the key in the message of the conflict. Copy the key without changes: the " +
+func acceptedField(where string) values.Fields {
+	return values.Fields{"accepted_conflicts": {
+		Shape: values.Objects,
+		Description: "Conflicts " + where + " to accept, by the key in the message of the conflict. Copy the key without changes: the " +
 			"characters `% | + : @ $` in names are written as `%` and two hexadecimal digits. An accepted conflict does not stop a plan " +
 			"and is not reported unless it grows. Each requires `reason`.",
-		fields: acceptanceFields,
+		Fields: acceptanceFields,
 	}}
 }
 
-var acceptanceFields = fields{
-	"reason": {shape: text, about: "Reason why the conflict is accepted."},
+var acceptanceFields = values.Fields{
+	"reason": {Shape: values.Text, Description: "Reason why the conflict is accepted."},
 	"until": {
-		shape: text,
-		about: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider. Without `today`, `until` " +
+		Shape: values.Text,
+		Description: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider. Without `today`, `until` " +
 			"has no effect. Defaults to no end.",
 	},
 }
 
-func readAcceptance(n *node) topology.Acceptance {
-	a := topology.Acceptance{Reason: n.text("reason"), Until: n.text("until")}
-	if n.unknown.Has("reason") {
+func readAcceptance(n *values.Node) topology.Acceptance {
+	a := topology.Acceptance{Reason: n.Text("reason"), Until: n.Text("until")}
+	if n.Unknown.Has("reason") {
 		a.Reason = "(known after apply)"
 	}
-	n.date(n.at.Attr("until"), a.Until)
+	date(n, n.At.Attr("until"), a.Until)
 	return a
 }
 
 // date checks that a text is a day, such as 2026-12-31.
-func (n *node) date(at topology.Path, day string) {
+func date(n *values.Node, at topology.Path, day string) {
 	if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-		n.fault(at, fmt.Errorf("%s is not a day such as 2026-12-31", messages.Shown(day)))
+		n.Fault(at, fmt.Errorf("%s is not a day such as 2026-12-31", messages.Shown(day)))
 	}
 }

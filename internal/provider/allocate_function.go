@@ -8,17 +8,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // allocateFunction is the planner as a pure function.
 type allocateFunction struct {
 	writer    messages.Writer
-	arguments fields
+	arguments values.Fields
 	result    tftypes.Map
 }
 
 func newAllocateFunction(p messages.Writer) *allocateFunction {
-	return &allocateFunction{p, allocatorArguments(p.Catalog), tftypes.Map{ElementType: allocationFields(p.Catalog).typ()}}
+	return &allocateFunction{p, allocatorArguments(p.Catalog), tftypes.Map{ElementType: allocationFields(p.Catalog).Type()}}
 }
 
 func (a *allocateFunction) Definition() *tfprotov6.Function {
@@ -43,22 +44,22 @@ func (a *allocateFunction) Definition() *tfprotov6.Function {
 func (a *allocateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
 	none, given := tftypes.Value{}, arguments[0]
 	if !given.IsKnown() {
-		return late(a.result), nil
+		return values.Unknown(a.result), nil
 	}
-	c := &conformer{}
-	conformed := c.field(nil, given, field{shape: object, fields: a.arguments}, a.arguments.typ())
-	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
+	c := &values.Conformer{}
+	conformed := c.Field(nil, given, values.Field{Shape: values.Object, Fields: a.arguments}, a.arguments.Type())
+	if faults := slices.Concat(c.Faults, c.Unused); len(faults) > 0 { // a function has no place for warnings
 		return none, argumentError(0, errorText(a.writer.FaultMessages(faults)))
 	}
-	request, unread := readRequest(attributesOf(conformed))
+	request, unread := readRequest(values.AttributesOf(conformed))
 	found, result := a.writer.Answer(request, unread)
 	if text := errorText(found); text != "" {
 		return none, argumentError(0, text)
 	}
 	if request.Facts.Unknown.Has("clusters") {
-		return late(a.result), nil
+		return values.Unknown(a.result), nil
 	}
-	return encode(a.result, allocationsValue(a.writer.Catalog, request, result)), nil
+	return values.Encode(a.result, allocationsValue(a.writer.Catalog, request, result)), nil
 }
 
 // errorText joins the errors among messages; a function has no place for warnings. Terraform ends
@@ -67,7 +68,7 @@ func errorText(found []messages.Message) string {
 	var errors []string
 	for _, m := range messages.Safe(found) {
 		if !m.Warn {
-			errors = append(errors, nonEmpty(m.At)+": "+m.Summary+"\n"+m.Detail)
+			errors = append(errors, values.PathOrArgument(m.At)+": "+m.Summary+"\n"+m.Detail)
 		}
 	}
 	return strings.TrimSuffix(strings.Join(errors, "\n\n"), ".")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // allocationsValue is the value of allocations. Of deferred clusters what follows from their profile is
@@ -16,7 +17,7 @@ func allocationsValue(catalog *profile.Catalog, request allocate.Request, result
 		all[name] = allocationValues(catalog, a)
 	}
 	for _, name := range result.Deferred {
-		all[name] = eachKnownAfterApply{}
+		all[name] = values.EachKnownAfterApply{}
 		if pending, known := request.Pending(name, catalog); known {
 			all[name] = pendingValues(catalog, pending)
 		}
@@ -29,9 +30,9 @@ func allocationsValue(catalog *profile.Catalog, request allocate.Request, result
 func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[string]any {
 	out := map[string]any{}
 	for name, f := range allocationFields(catalog) {
-		out[name] = knownAfterApply{}
-		if f.shape == object {
-			out[name] = eachKnownAfterApply{}
+		out[name] = values.KnownAfterApply{}
+		if f.Shape == values.Object {
+			out[name] = values.EachKnownAfterApply{}
 		}
 	}
 	for name, output := range catalog.Outputs() {
@@ -50,7 +51,7 @@ func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[strin
 func pendingArguments(output profile.Output, known map[string]string) map[string]any {
 	out := map[string]any{}
 	for name, attribute := range output.Attributes {
-		out[name] = knownAfterApply{}
+		out[name] = values.KnownAfterApply{}
 		if text, is := known[name]; is {
 			out[name] = argument(attribute, text)
 		}
@@ -73,13 +74,13 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
 		if a.LatePods && attribute.Grows() {
-			arguments[name] = knownAfterApply{}
+			arguments[name] = values.KnownAfterApply{}
 		}
 	}
 	out[a.Output] = arguments
 	if a.LatePods {
-		out["pod_cidrs"] = knownAfterApply{}
-		out["usable"].(map[string]any)["nodes"] = knownAfterApply{}
+		out["pod_cidrs"] = values.KnownAfterApply{}
+		out["usable"].(map[string]any)["nodes"] = values.KnownAfterApply{}
 	}
 	return out
 }
@@ -88,27 +89,27 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 // unknown beside the name.
 func subnetValues(subnets []allocate.Subnet, unknown bool) any {
 	if unknown {
-		return knownAfterApply{}
+		return values.KnownAfterApply{}
 	}
 	if len(subnets) == 0 {
 		return nil
 	}
 	var out []map[string]any
 	for _, s := range subnets {
-		values := map[string]any{"name": s.Name, "cidr": knownAfterApply{}}
+		contents := map[string]any{"name": s.Name, "cidr": values.KnownAfterApply{}}
 		if s.CIDR.IsValid() {
-			values["cidr"] = s.CIDR.String()
+			contents["cidr"] = s.CIDR.String()
 		}
-		out = append(out, values)
+		out = append(out, contents)
 	}
 	return out
 }
 
 // readSubnets reads pod_subnets of a state.
-func readSubnets(n *node) []allocate.Subnet {
+func readSubnets(n *values.Node) []allocate.Subnet {
 	var out []allocate.Subnet
-	for _, s := range n.list("pod_subnets") {
-		out = append(out, allocate.Subnet{Name: s.text("name"), CIDR: s.prefix("cidr")})
+	for _, s := range n.List("pod_subnets") {
+		out = append(out, allocate.Subnet{Name: s.Text("name"), CIDR: s.Prefix("cidr")})
 	}
 	return out
 }
@@ -147,21 +148,21 @@ func argument(attribute profile.OutputAttribute, value string) any {
 }
 
 // readAllocations reads what a state holds, every output as it stands there.
-func readAllocations(catalog *profile.Catalog, state *node) map[string]allocate.Allocation {
-	return each(state, "allocations", func(n *node) allocate.Allocation {
+func readAllocations(catalog *profile.Catalog, state *values.Node) map[string]allocate.Allocation {
+	return values.Each(state, "allocations", func(n *values.Node) allocate.Allocation {
 		a := allocate.Allocation{
 			Ranges:     readRanges(n),
 			PodSubnets: readSubnets(n),
 		}
-		if usable := n.child("usable"); usable != nil {
+		if usable := n.Child("usable"); usable != nil {
 			a.Usable = profile.Usable{
-				Nodes:       usable.number("nodes"),
-				PodsPerNode: usable.number("pods_per_node"),
-				Services:    usable.number("services"),
+				Nodes:       usable.Number("nodes"),
+				PodsPerNode: usable.Number("pods_per_node"),
+				Services:    usable.Number("services"),
 			}
 		}
 		for name, output := range catalog.Outputs() {
-			if held := n.child(name); held != nil {
+			if held := n.Child(name); held != nil {
 				a.Output, a.Values = name, heldArguments(output, held)
 			}
 		}
@@ -169,21 +170,21 @@ func readAllocations(catalog *profile.Catalog, state *node) map[string]allocate.
 	})
 }
 
-func heldArguments(output profile.Output, held *node) map[string]string {
+func heldArguments(output profile.Output, held *values.Node) map[string]string {
 	out := map[string]string{}
 	for name, attribute := range output.Attributes {
 		text := ""
 		switch attribute.Type {
 		case "number":
-			if n := held.number(name); n != 0 {
+			if n := held.Number(name); n != 0 {
 				text = strconv.FormatInt(n, 10)
 			}
 		case "bool":
-			if on := held.flag(name); on != nil {
+			if on := held.Flag(name); on != nil {
 				text = strconv.FormatBool(*on)
 			}
 		default:
-			text = held.text(name)
+			text = held.Text(name)
 		}
 		if text != "" {
 			out[name] = text

@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // allocatorDoor is cidrplan_allocator: ranges of clusters.
@@ -22,7 +23,7 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		encode: func(request allocate.Request, result allocate.Result) map[string]any {
 			return map[string]any{"allocations": allocationsValue(catalog, request, result)}
 		},
-		held:          func(state *node) map[string]allocate.Allocation { return readAllocations(catalog, state) },
+		held:          func(state *values.Node) map[string]allocate.Allocation { return readAllocations(catalog, state) },
 		released:      readReleased,
 		releasedValue: releasedValue,
 		lock:          lockCluster(catalog),

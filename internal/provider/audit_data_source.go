@@ -13,25 +13,26 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // auditDataSource reports all conflicts among facts as data, and never fails for one.
 type auditDataSource struct {
 	writer    messages.Writer
 	run       *run
-	arguments fields
-	fields    fields
+	arguments values.Fields
+	fields    values.Fields
 	typ       tftypes.Object
 }
 
 func newAuditDataSource(p messages.Writer, r *run) *auditDataSource {
 	arguments := auditArguments(p.Catalog)
-	all := arguments.declarable().with(auditResults)
-	return &auditDataSource{p, r, arguments, all, all.typ()}
+	all := arguments.Declarable().With(auditResults)
+	return &auditDataSource{p, r, arguments, all, all.Type()}
 }
 
 func (a *auditDataSource) Schema() *tfprotov6.Schema {
-	return a.fields.schema(
+	return a.fields.Schema(
 		"All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
 			"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.",
 	)
@@ -41,32 +42,32 @@ func (a *auditDataSource) Schema() *tfprotov6.Schema {
 func (a *auditDataSource) Validate(tftypes.Value) []*tfprotov6.Diagnostic { return nil }
 
 func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
-	w := a.arguments.written(config)
-	p := a.writer.From(w.declared)
-	request, unread := readRequest(w.arguments)
-	request.EveryPair = everyPair(w.arguments)
+	w := a.arguments.Written(config)
+	p := a.writer.From(w.Declared)
+	request, unread := readRequest(w.Arguments)
+	request.EveryPair = everyPair(w.Arguments)
 	request.Leniency = a.run.Load().lenient(request.Leniency)
 	request.Leniency.WarnOnly = false // an audit stops nothing
-	audited := allocate.Audit(request, readWhatIf(w.arguments), a.writer.Catalog)
-	audited.Faults = slices.Concat(w.faults, w.unused, unread, audited.Faults)
+	audited := allocate.Audit(request, readWhatIf(w.Arguments), a.writer.Catalog)
+	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, audited.Faults)
 	audited.Findings = p.LocatedFindings(audited.Findings)
 	findings, counts := auditRows{p}.findings(audited)
-	return assembled(a.typ, attributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
+	return assembled(a.typ, values.AttributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }
 
 // everyPair says whether every pair of a conflict of many is asked for.
 func everyPair(arguments map[string]tftypes.Value) bool {
-	flag := (&reader{}).attributes(arguments, nil).flag("every_pair")
+	flag := (&values.Reader{}).Attributes(arguments, nil).Flag("every_pair")
 	return flag != nil && *flag
 }
 
 func readWhatIf(arguments map[string]tftypes.Value) topology.WhatIf {
-	r := &reader{} // what cannot be read is told as unread
-	n := r.attributes(arguments, nil).child("what_if")
+	r := &values.Reader{} // what cannot be read is told as unread
+	n := r.Attributes(arguments, nil).Child("what_if")
 	if n == nil {
 		return topology.WhatIf{}
 	}
-	return topology.WhatIf{JoinedHubs: n.texts("joined_hubs"), Peered: n.texts("peered"), Meshed: n.texts("meshed")}
+	return topology.WhatIf{JoinedHubs: n.Texts("joined_hubs"), Peered: n.Texts("peered"), Meshed: n.Texts("meshed")}
 }
 
 // invalid is the rule of findings that tell of input which cannot be judged.

@@ -13,6 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // blockSins are configurations of blocks with everything that a message can be about. was is what was
@@ -207,11 +208,11 @@ var blockSins = []struct {
 func readBlocks(edits given) (allocate.Request, []topology.Fault) {
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, edits)
-	return readBlocksRequest(attributesOf(blocksConfig(whole)))
+	return readBlocksRequest(values.AttributesOf(blocksConfig(whole)))
 }
 
 func blocksConfig(whole given) tftypes.Value {
-	return mutatedObject(nil, blocksArguments(profile.Default()).with(blocksMemory), whole, never)
+	return mutatedObject(nil, blocksArguments(profile.Default()).With(blocksMemory), whole, never)
 }
 
 // toldOfBlockSins is all that is said of them.
@@ -237,7 +238,7 @@ func toldOfBlockSins() string {
 // toldByAudit is what an audit of two workspaces that hand out blocks from one supernet says.
 func toldByAudit() string {
 	p := messages.Writer{Catalog: profile.Default()}
-	request, _ := readRequest(attributesOf(mutatedObject(nil, auditArguments(p.Catalog), given{"foreign_claims": given{
+	request, _ := readRequest(values.AttributesOf(mutatedObject(nil, auditArguments(p.Catalog), given{"foreign_claims": given{
 		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "blocks/net"},
 		"dmz":   given{"owner": "dmz", "kind": "block", "cidr": "10.1.0.0/24", "allocator": "blocks/net", "description": "DMZ"},
 		"old":   given{"owner": "old", "kind": "released", "cidr": "10.2.0.0/16", "allocator": "blocks/net"},

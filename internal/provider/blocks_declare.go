@@ -9,48 +9,49 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // readBlocksRequest reads the arguments of cidrplan_blocks; faults are what could not be read.
 func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []topology.Fault) {
-	r := &reader{}
-	n := r.attributes(arguments, nil)
+	r := &values.Reader{}
+	n := r.Attributes(arguments, nil)
 	request := allocate.Request{
-		Name: n.text("name"), Blocks: true, Supernets: n.prefixes("supernets"),
-		Existing: each(n, "existing", readExistingBlock), AllowClassE: granted(n.flag("allow_class_e")),
-		Renumber: n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
-		Leniency: conflict.Settings{Accepted: each(n, "accepted_conflicts", readAcceptance)},
+		Name: n.Text("name"), Blocks: true, Supernets: n.Prefixes("supernets"),
+		Existing: values.Each(n, "existing", readExistingBlock), AllowClassE: granted(n.Flag("allow_class_e")),
+		Renumber: n.TextMap("renumber"), Reclaim: n.Texts("reclaim"), PreventRelease: n.Texts("prevent_release"),
+		Leniency: conflict.Settings{Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
 	}
 	request.Facts = topology.Facts{
-		Clusters: each(n, "blocks", readBlock), Reserved: each(n, "reserved", readReserved), VRF: n.text("vrf"),
-		Foreign: each(n, "foreign_claims", readForeign),
+		Clusters: values.Each(n, "blocks", readBlock), Reserved: values.Each(n, "reserved", readReserved), VRF: n.Text("vrf"),
+		Foreign: values.Each(n, "foreign_claims", readForeign),
 	}
-	for i, attribute := range n.unknown {
+	for i, attribute := range n.Unknown {
 		if attribute == "blocks" {
-			n.unknown[i] = "clusters" // which is where the planner has them
+			n.Unknown[i] = "clusters" // which is where the planner has them
 		}
 	}
-	split(n.unknown, &request)
-	return request, r.faults
+	split(n.Unknown, &request)
+	return request, r.Faults
 }
 
-func readBlock(n *node) topology.Cluster {
+func readBlock(n *values.Node) topology.Cluster {
 	c := topology.Cluster{
-		Profile: profile.Block, PreviousNames: n.texts("previous_names"), About: readAbout(n),
+		Profile: profile.Block, PreviousNames: n.Texts("previous_names"), About: readAbout(n),
 		Block: &topology.Block{
-			PrefixLength: int(n.number("prefix_length")), Addresses: n.number("addresses"), CIDR: n.prefix("cidr"),
-			Platform: n.word("platform"), Family: n.word("ip_family"),
+			PrefixLength: int(n.Number("prefix_length")), Addresses: n.Number("addresses"), CIDR: n.Prefix("cidr"),
+			Platform: n.Word("platform"), Family: n.Word("ip_family"),
 		},
 	}
-	c.Unknown = n.unknown
+	c.Unknown = n.Unknown
 	return c
 }
 
-func readExistingBlock(n *node) allocate.Existing {
-	e := allocate.Existing{Profile: profile.Block, Cluster: n.text("block")}
-	if held := n.prefix("cidr"); held.IsValid() {
+func readExistingBlock(n *values.Node) allocate.Existing {
+	e := allocate.Existing{Profile: profile.Block, Cluster: n.Text("block")}
+	if held := n.Prefix("cidr"); held.IsValid() {
 		e.PodCIDRs = []netip.Prefix{held}
 	}
-	e.Unknown = n.unknown
+	e.Unknown = n.Unknown
 	return e
 }

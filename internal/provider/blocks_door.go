@@ -7,6 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // blocksDoor is cidrplan_blocks: ranges that are not of a cluster.
@@ -42,7 +43,7 @@ func cidrsValue(result allocate.Result) any {
 		all[name] = a.Pods[0].String()
 	}
 	for _, name := range result.Deferred {
-		all[name] = knownAfterApply{}
+		all[name] = values.KnownAfterApply{}
 	}
 	return all
 }
@@ -53,9 +54,9 @@ func ofBlock(held netip.Prefix) allocate.Allocation {
 }
 
 // readCIDRs reads what a state holds.
-func readCIDRs(state *node) map[string]allocate.Allocation {
+func readCIDRs(state *values.Node) map[string]allocate.Allocation {
 	all := map[string]allocate.Allocation{}
-	for name, held := range state.prefixMap("cidrs") {
+	for name, held := range state.PrefixMap("cidrs") {
 		all[name] = ofBlock(held)
 	}
 	return all
@@ -69,13 +70,13 @@ func releasedBlocksValue(result allocate.Result) any {
 }
 
 // readReleasedBlocks reads what a state says to rest.
-func readReleasedBlocks(state *node) map[string]allocate.Released {
-	return each(state, "released", func(n *node) allocate.Released {
+func readReleasedBlocks(state *values.Node) map[string]allocate.Released {
+	return values.Each(state, "released", func(n *values.Node) allocate.Released {
 		return allocate.Released{
-			Cluster:    n.text("block"),
+			Cluster:    n.Text("block"),
 			Profile:    profile.Block,
-			Order:      n.number("order"),
-			Allocation: ofBlock(n.prefix("cidr")),
+			Order:      n.Number("order"),
+			Allocation: ofBlock(n.Prefix("cidr")),
 		}
 	})
 }

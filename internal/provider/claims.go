@@ -5,53 +5,54 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // claimFields are the attributes of a claim that travels between workspaces.
-var claimFields = aboutFields.with(fields{
+var claimFields = aboutFields.With(values.Fields{
 	"owner": {
-		shape: text,
-		about: "Name of the cluster, block or reservation that has the range. For a supernet, the name of the allocator or " +
+		Shape: values.Text,
+		Description: "Name of the cluster, block or reservation that has the range. For a supernet, the name of the allocator or " +
 			"`cidrplan_blocks`.",
 	},
 	"kind": {
-		shape: text,
-		about: "Use of the range: " + choice(
+		Shape: values.Text,
+		Description: "Use of the range: " + values.Choice(
 			topology.ForeignKinds,
 		) + ". `existing` is a range in the argument `existing` of a cluster that is not declared. `kept` is a range that is kept free " +
 			"for further Pod ranges of a cluster. `released` is a range that a cluster or block released and that stays reserved. " +
 			"Defaults to `block`.",
 	},
-	"cidr": {shape: text, about: "The range, such as `10.64.0.0/19`."},
+	"cidr": {Shape: values.Text, Description: "The range, such as `10.64.0.0/19`."},
 	"network": {
-		shape: text,
-		about: "Name of the VPC or site that the range is used in. If a network with the same name and VRF is declared here, it is " +
+		Shape: values.Text,
+		Description: "Name of the VPC or site that the range is used in. If a network with the same name and VRF is declared here, it is " +
 			"treated as the same network.",
 	},
-	"vrf":   {shape: text, about: "VRF of the range. Defaults to the unnamed VRF."},
-	"hubs":  {shape: texts, about: "Names of the hubs that the network is attached to."},
-	"peers": {shape: texts, about: "Names of the networks that are connected to the network directly."},
+	"vrf":   {Shape: values.Text, Description: "VRF of the range. Defaults to the unnamed VRF."},
+	"hubs":  {Shape: values.Texts, Description: "Names of the hubs that the network is attached to."},
+	"peers": {Shape: values.Texts, Description: "Names of the networks that are connected to the network directly."},
 	"allocator": {
-		shape: text,
-		about: "Name of the allocator that holds the range, or `blocks/` followed by the name of the `cidrplan_blocks`. Names of " +
+		Shape: values.Text,
+		Description: "Name of the allocator that holds the range, or `blocks/` followed by the name of the `cidrplan_blocks`. Names of " +
 			"allocators must be unique across all workspaces, and so must names of `cidrplan_blocks`.",
 	},
 	"profile": {
-		shape: text,
-		about: "Profile of the cluster. It determines which ranges must not overlap this range. Without a profile, no range that " +
+		Shape: values.Text,
+		Description: "Profile of the cluster. It determines which ranges must not overlap this range. Without a profile, no range that " +
 			"reaches it may overlap it.",
 	},
 	"meshes": {
-		shape: texts,
-		about: "Names of the flat meshes that the cluster is a member of. Ranges of all members must not overlap, even in different VRFs.",
+		Shape:       values.Texts,
+		Description: "Names of the flat meshes that the cluster is a member of. Ranges of all members must not overlap, even in different VRFs.",
 	},
 })
 
 // foreignField is what an allocator is told of other workspaces.
-var foreignField = field{
-	shape:  objects,
-	fields: claimFields.byValue(),
-	about: "Ranges in use in other workspaces, by any key. The function `claims` returns them for an allocator or a `cidrplan_blocks`. " +
+var foreignField = values.Field{
+	Shape:  values.Objects,
+	Fields: claimFields.ByValue(),
+	Description: "Ranges in use in other workspaces, by any key. The function `claims` returns them for an allocator or a `cidrplan_blocks`. " +
 		"Read them from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP " +
 		"Terraform. " +
 		"Each requires `cidr` and `owner`. New allocations avoid these ranges. Pinned and existing ranges are checked against them. " +
@@ -61,23 +62,23 @@ var foreignField = field{
 }
 
 // claimsField is what an allocator gives to other workspaces.
-var claimsField = field{shape: objects, fields: claimFields}
+var claimsField = values.Field{Shape: values.Objects, Fields: claimFields}
 
-func readForeign(n *node) topology.Foreign {
+func readForeign(n *values.Node) topology.Foreign {
 	c := topology.Foreign{
-		Owner: n.text("owner"), Kind: n.text("kind"), CIDR: n.prefix("cidr"), Network: n.text("network"), VRF: n.text("vrf"),
-		Hubs: n.texts(
+		Owner: n.Text("owner"), Kind: n.Text("kind"), CIDR: n.Prefix("cidr"), Network: n.Text("network"), VRF: n.Text("vrf"),
+		Hubs: n.Texts(
 			"hubs",
-		), Peers: n.texts("peers"), Meshes: n.texts("meshes"), Allocator: n.text("allocator"), Profile: n.text("profile"), About: readAbout(n),
+		), Peers: n.Texts("peers"), Meshes: n.Texts("meshes"), Allocator: n.Text("allocator"), Profile: n.Text("profile"), About: readAbout(n),
 	}
-	c.Unknown = n.unknown
+	c.Unknown = n.Unknown
 	return c
 }
 
 // claimsValue is the value of claims after a plan.
 func claimsValue(request allocate.Request, result allocate.Result) any {
 	if request.LateOutgoing(result) {
-		return knownAfterApply{}
+		return values.KnownAfterApply{}
 	}
 	all := map[string]any{}
 	for key, c := range request.Outgoing(result.Allocations, result.Released) {
@@ -100,7 +101,7 @@ func claimValues(c topology.Foreign) map[string]any {
 		out["labels"] = c.Labels
 	}
 	for _, attribute := range slices.Compact(slices.Sorted(slices.Values(c.Unknown))) {
-		out[attribute] = knownAfterApply{}
+		out[attribute] = values.KnownAfterApply{}
 	}
 	return out
 }

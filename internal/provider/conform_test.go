@@ -14,13 +14,14 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // small are fields of every shape that arguments have.
-var small = fields{
-	"word": {shape: text}, "count": {shape: number}, "yes": {shape: flag}, "words": {shape: texts}, "labels": {shape: textMap},
-	"inner": {shape: object, fields: fields{"cidr": {shape: text}, "size": {shape: number}}},
-	"all":   {shape: objects, fields: fields{"cidr": {shape: text}, "tags": {shape: textMap}, "list": {shape: texts}}},
+var small = values.Fields{
+	"word": {Shape: values.Text}, "count": {Shape: values.Number}, "yes": {Shape: values.Flag}, "words": {Shape: values.Texts}, "labels": {Shape: values.TextMap},
+	"inner": {Shape: values.Object, Fields: values.Fields{"cidr": {Shape: values.Text}, "size": {Shape: values.Number}}},
+	"all":   {Shape: values.Objects, Fields: values.Fields{"cidr": {Shape: values.Text}, "tags": {Shape: values.TextMap}, "list": {Shape: values.Texts}}},
 }
 
 // The conformer accepts what Terraform's own conversion accepts, and gives the same value, whatever is null,
@@ -29,18 +30,18 @@ func TestConformerConvertsAsTerraformDoes(t *testing.T) {
 	accepted, refused, unknown := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		given := ctyObject(t, small)
-		want, err := convert.Convert(given, ctyType(field{shape: object, fields: small}))
-		c := &conformer{}
-		got := c.field(nil, dynamic(t, given), field{shape: object, fields: small}, small.typ())
-		if (err != nil) != (len(c.faults) > 0) {
-			t.Fatalf("%#v: Terraform answers %v, the conformer %v", given, err, c.faults)
+		want, err := convert.Convert(given, ctyType(values.Field{Shape: values.Object, Fields: small}))
+		c := &values.Conformer{}
+		got := c.Field(nil, dynamic(t, given), values.Field{Shape: values.Object, Fields: small}, small.Type())
+		if (err != nil) != (len(c.Faults) > 0) {
+			t.Fatalf("%#v: Terraform answers %v, the conformer %v", given, err, c.Faults)
 		}
 		if err != nil {
 			refused++
 			return
 		}
 		accepted++
-		if expected := typed(t, want, small.typ()); !got.Equal(expected) {
+		if expected := typed(t, want, small.Type()); !got.Equal(expected) {
 			t.Fatalf("%#v:\ngot  %s\nwant %s", given, got, expected)
 		}
 		if !want.IsWhollyKnown() {
@@ -71,12 +72,12 @@ func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
 		"an id among the arguments": {cty.ObjectVal(map[string]cty.Value{"id": cty.True}), "", "id"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := &conformer{}
-			c.field(nil, dynamic(t, test.given), field{shape: object, fields: small}, small.typ())
-			if got := placesOf(c.faults); got != test.faults {
+			c := &values.Conformer{}
+			c.Field(nil, dynamic(t, test.given), values.Field{Shape: values.Object, Fields: small}, small.Type())
+			if got := placesOf(c.Faults); got != test.faults {
 				t.Errorf("faults at %q, want %q", got, test.faults)
 			}
-			if got := placesOf(c.unused); got != test.unusual {
+			if got := placesOf(c.Unused); got != test.unusual {
 				t.Errorf("unused attributes at %q, want %q", got, test.unusual)
 			}
 		})
@@ -87,7 +88,7 @@ func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
 // the fields.
 func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
 	catalog := profile.Default()
-	whole := func(of fields, more ...string) cty.Value {
+	whole := func(of values.Fields, more ...string) cty.Value {
 		attributes := map[string]cty.Value{}
 		for name := range of {
 			attributes[name] = cty.NullVal(cty.DynamicPseudoType)
@@ -98,24 +99,24 @@ func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
 		return cty.ObjectVal(map[string]cty.Value{"shop": cty.ObjectVal(attributes)})
 	}
 	for name, test := range map[string]struct {
-		argument        field
+		argument        values.Field
 		given           cty.Value
 		faults, unusual string
 	}{
 		"an allocation":                        {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
 		"an allocation of an audit":            {auditArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
 		"an allocation with another attribute": {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog), "pod_cidrz"), `existing["shop"].pod_cidrz`, ""},
-		"what was released":                    {allocatorArguments(catalog)["existing"], whole(memoryResults["released"].fields), "", ""},
-		"what blocks released":                 {blocksArguments(catalog)["existing"], whole(blocksRemembered["released"].fields), "", ""},
+		"what was released":                    {allocatorArguments(catalog)["existing"], whole(memoryResults["released"].Fields), "", ""},
+		"what blocks released":                 {blocksArguments(catalog)["existing"], whole(blocksRemembered["released"].Fields), "", ""},
 		"a part of an allocation":              {allocatorArguments(catalog)["existing"], whole(nil, "pod_cidr", "usable"), `existing["shop"].pod_cidr`, `existing["shop"].usable`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := &conformer{}
-			c.field(topology.Path{}.Attr("existing"), dynamic(t, test.given), test.argument, test.argument.typ())
-			if got := placesOf(c.faults); got != test.faults {
+			c := &values.Conformer{}
+			c.Field(topology.Path{}.Attr("existing"), dynamic(t, test.given), test.argument, test.argument.Type())
+			if got := placesOf(c.Faults); got != test.faults {
 				t.Errorf("faults at %q, want %q", got, test.faults)
 			}
-			if got := placesOf(c.unused); got != test.unusual {
+			if got := placesOf(c.Unused); got != test.unusual {
 				t.Errorf("unused attributes at %q, want %q", got, test.unusual)
 			}
 		})
@@ -160,30 +161,30 @@ func typed(t failer, v cty.Value, want tftypes.Type) tftypes.Value {
 }
 
 // ctyType is the type that Terraform converts to for a field: every attribute of an object may be missing.
-func ctyType(f field) cty.Type {
-	switch f.shape {
-	case text:
+func ctyType(f values.Field) cty.Type {
+	switch f.Shape {
+	case values.Text:
 		return cty.String
-	case number:
+	case values.Number:
 		return cty.Number
-	case flag:
+	case values.Flag:
 		return cty.Bool
-	case texts:
+	case values.Texts:
 		return cty.List(cty.String)
-	case textMap:
+	case values.TextMap:
 		return cty.Map(cty.String)
-	case objects:
-		return cty.Map(ctyType(field{shape: object, fields: f.fields}))
+	case values.Objects:
+		return cty.Map(ctyType(values.Field{Shape: values.Object, Fields: f.Fields}))
 	}
 	attributes, optional := map[string]cty.Type{}, []string{}
-	for name, f := range f.fields {
+	for name, f := range f.Fields {
 		attributes[name], optional = ctyType(f), append(optional, name)
 	}
 	return cty.ObjectWithOptionalAttrs(attributes, optional)
 }
 
 // ctyObject draws a value for an object: some attributes are missing.
-func ctyObject(t *rapid.T, fs fields) cty.Value {
+func ctyObject(t *rapid.T, fs values.Fields) cty.Value {
 	attributes := map[string]cty.Value{}
 	for _, name := range slices.Sorted(maps.Keys(fs)) {
 		if rapid.Bool().Draw(t, "has "+name) {
@@ -195,7 +196,7 @@ func ctyObject(t *rapid.T, fs fields) cty.Value {
 
 // ctyValue draws a value that a configuration may have for a field: of another type than the field's, null
 // or unknown now and then.
-func ctyValue(t *rapid.T, f field) cty.Value {
+func ctyValue(t *rapid.T, f values.Field) cty.Value {
 	switch rapid.IntRange(0, 40).Draw(t, "kind") {
 	case 20:
 		return cty.NullVal(cty.DynamicPseudoType)
@@ -207,30 +208,30 @@ func ctyValue(t *rapid.T, f field) cty.Value {
 		return rapid.SampledFrom([]cty.Value{cty.UnknownVal(cty.String), cty.NullVal(cty.Bool), cty.UnknownVal(cty.Number), cty.EmptyObjectVal, cty.EmptyTupleVal, cty.True, cty.StringVal("x")}).
 			Draw(t, "other")
 	}
-	switch f.shape {
-	case text:
+	switch f.Shape {
+	case values.Text:
 		return rapid.SampledFrom([]cty.Value{cty.StringVal("10.0.0.0/8"), cty.StringVal(""), cty.MustParseNumberVal("0.1"), cty.NumberIntVal(1 << 40), cty.False}).
 			Draw(t, "text")
-	case number:
+	case values.Number:
 		return rapid.SampledFrom([]cty.Value{cty.NumberIntVal(128), cty.StringVal("128"), cty.MustParseNumberVal("1.5"), cty.StringVal("1e3"), cty.StringVal("-7"), cty.StringVal("0x10"), cty.StringVal(" 1")}).
 			Draw(t, "number")
-	case flag:
+	case values.Flag:
 		return rapid.SampledFrom([]cty.Value{cty.True, cty.False, cty.StringVal("true"), cty.StringVal("0"), cty.StringVal("True"), cty.NumberIntVal(1)}).
 			Draw(t, "flag")
-	case texts:
+	case values.Texts:
 		return ctyList(t)
-	case object:
-		return ctyObject(t, f.fields)
+	case values.Object:
+		return ctyObject(t, f.Fields)
 	}
 	elements := map[string]cty.Value{}
-	element := field{shape: text}
-	if f.shape == objects {
-		element = field{shape: object, fields: f.fields}
+	element := values.Field{Shape: values.Text}
+	if f.Shape == values.Objects {
+		element = values.Field{Shape: values.Object, Fields: f.Fields}
 	}
 	for _, key := range []string{"a", "b.c"}[:rapid.IntRange(0, 2).Draw(t, "size")] {
 		elements[key] = ctyValue(t, element)
 	}
-	if f.shape == textMap && len(elements) > 0 && rapid.Bool().Draw(t, "as map") {
+	if f.Shape == values.TextMap && len(elements) > 0 && rapid.Bool().Draw(t, "as map") {
 		for key := range elements {
 			elements[key] = rapid.SampledFrom([]cty.Value{cty.StringVal("x"), cty.UnknownVal(cty.String), cty.NullVal(cty.String)}).
 				Draw(t, "element")
@@ -247,7 +248,7 @@ func ctyList(t *rapid.T) cty.Value {
 	for range rapid.IntRange(0, 3).Draw(t, "length") {
 		switch kind {
 		case "tuple":
-			elements = append(elements, ctyValue(t, field{shape: text}))
+			elements = append(elements, ctyValue(t, values.Field{Shape: values.Text}))
 		case "set of numbers":
 			elements = append(
 				elements,

@@ -7,28 +7,29 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // id is the computed attribute that every resource has.
-var id = fields{"id": {shape: text, computed: true, about: "The same as `name`."}}
+var id = values.Fields{"id": {Shape: values.Text, Computed: true, Description: "The same as `name`."}}
 
 // aboutFields are what people can say of anything.
-var aboutFields = fields{
-	"description": {shape: text, about: "Description in your own words. Messages that name the object show it."},
-	"labels":      {shape: textMap, about: "Your own labels, such as `owner` or `ticket`. Messages that name the object show them."},
+var aboutFields = values.Fields{
+	"description": {Shape: values.Text, Description: "Description in your own words. Messages that name the object show it."},
+	"labels":      {Shape: values.TextMap, Description: "Your own labels, such as `owner` or `ticket`. Messages that name the object show them."},
 }
 
 // reservedFields are those of a range that nobody may be handed.
-var reservedFields = fields{
-	"cidr":        {shape: text, about: "The range, such as `10.100.0.0/16`."},
-	"description": {shape: text, about: "Purpose of the range. Messages that name the range show it."},
+var reservedFields = values.Fields{
+	"cidr":        {Shape: values.Text, Description: "The range, such as `10.100.0.0/16`."},
+	"description": {Shape: values.Text, Description: "Purpose of the range. Messages that name the range show it."},
 }
 
-func nameField(what string) field {
-	return field{
-		shape:    text,
-		required: true,
-		about: fmt.Sprintf(
+func nameField(what string) values.Field {
+	return values.Field{
+		Shape:    values.Text,
+		Required: true,
+		Description: fmt.Sprintf(
 			"Name of the %s, %s. Other objects refer to it by this name. In a map of an allocator the key is the name, and this "+
 				"attribute is optional.",
 			what, messages.NameRule,
@@ -40,10 +41,10 @@ const vrfAbout = "Name of the VRF, a separate address space. Ranges in different
 	"cannot be connected. Defaults to one unnamed VRF."
 
 // previousNames is the field of names that a network or hub had before.
-func previousNames(of string) field {
-	return field{
-		shape: texts,
-		about: "Earlier names of the " + of + ". Clusters, conflicts and accepted conflicts that are recorded under an earlier name, in " +
+func previousNames(of string) values.Field {
+	return values.Field{
+		Shape: values.Texts,
+		Description: "Earlier names of the " + of + ". Clusters, conflicts and accepted conflicts that are recorded under an earlier name, in " +
 			"the state or in claims of other workspaces, then belong to this " + of + ".",
 	}
 }
@@ -58,89 +59,89 @@ func profiles(catalog *profile.Catalog) string {
 	return strings.Join(list, ", ")
 }
 
-func hubFields(catalog *profile.Catalog) fields {
+func hubFields(catalog *profile.Catalog) values.Fields {
 	var kinds []string
 	for _, kind := range catalog.HubKinds() {
 		kinds = append(kinds, fmt.Sprintf("%#q (%s)", kind, catalog.Hub(kind).Title))
 	}
-	return aboutFields.with(acceptedField("between members of the hub")).with(fields{
+	return aboutFields.With(acceptedField("between members of the hub")).With(values.Fields{
 		"name": nameField("hub"),
 		"kind": {
-			shape: text,
-			about: "Type of the hub: " + strings.Join(
+			Shape: values.Text,
+			Description: "Type of the hub: " + strings.Join(
 				kinds,
 				", ",
 			) + ". The type determines which ranges of the members are compared; see the guides of the platforms. Defaults to `generic`.",
 		},
 		"protection_level": {
-			shape: text,
-			about: "Setting of the cloud resource for overlapping VPCs, such as `REDUCED` of a CEN. Defaults to the usual rules of the " +
+			Shape: values.Text,
+			Description: "Setting of the cloud resource for overlapping VPCs, such as `REDUCED` of a CEN. Defaults to the usual rules of the " +
 				"hub.",
 		},
-		"vrf":            {shape: text, about: vrfAbout},
+		"vrf":            {Shape: values.Text, Description: vrfAbout},
 		"previous_names": previousNames("hub"),
 	})
 }
 
-func siteFields() fields {
-	return aboutFields.with(acceptedField("of the site")).with(fields{
+func siteFields() values.Fields {
+	return aboutFields.With(acceptedField("of the site")).With(values.Fields{
 		"name": nameField("site"),
-		"cidr_blocks": {shape: texts, required: true, about: "CIDR blocks that are in use at the site, IPv4 or IPv6, such as " +
+		"cidr_blocks": {Shape: values.Texts, Required: true, Description: "CIDR blocks that are in use at the site, IPv4 or IPv6, such as " +
 			"`10.0.0.0/12`."},
 		"advertised_cidrs": advertisedField("site", "blocks"),
-		"hubs":             {shape: texts, about: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
+		"hubs":             {Shape: values.Texts, Description: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
 		"peers": {
-			shape: texts,
-			about: "Names of VPCs and sites that are connected to this site directly. It is sufficient to declare the connection on one " +
+			Shape: values.Texts,
+			Description: "Names of VPCs and sites that are connected to this site directly. It is sufficient to declare the connection on one " +
 				"side.",
 		},
-		"vrf":            {shape: text, about: vrfAbout},
+		"vrf":            {Shape: values.Text, Description: vrfAbout},
 		"previous_names": previousNames("site"),
 	})
 }
 
-func vpcFields(catalog *profile.Catalog) fields {
-	return aboutFields.with(acceptedField("of the VPC and its clusters")).with(fields{
+func vpcFields(catalog *profile.Catalog) values.Fields {
+	return aboutFields.With(acceptedField("of the VPC and its clusters")).With(values.Fields{
 		"name": nameField("VPC"),
 		"platform": {
-			shape: text,
-			about: "Platform of the VPC: " + choice(
+			Shape: values.Text,
+			Description: "Platform of the VPC: " + values.Choice(
 				catalog.Platforms(),
 			) + ". cidrplan checks the rules of the platform for blocks, subnets and routes. Defaults to `generic`, which has no such " +
 				"rules.",
 		},
-		"region": {shape: text, about: "Region of the VPC, for information only."},
+		"region": {Shape: values.Text, Description: "Region of the VPC, for information only."},
 		"cidr_blocks": {
-			shape:    texts,
-			required: true,
-			about:    "IPv4 CIDR blocks of the VPC, the primary one first, such as `192.168.0.0/16`.",
+			Shape:       values.Texts,
+			Required:    true,
+			Description: "IPv4 CIDR blocks of the VPC, the primary one first, such as `192.168.0.0/16`.",
 		},
-		"ipv6_cidr_blocks": {shape: texts, about: "IPv6 CIDR blocks of the VPC."},
+		"ipv6_cidr_blocks": {Shape: values.Texts, Description: "IPv6 CIDR blocks of the VPC."},
 		"subnets": {
-			shape: textMap,
-			about: "Subnets (vSwitches): a map from the name to the CIDR block. Each must be inside a CIDR block of the VPC, and " +
+			Shape: values.TextMap,
+			Description: "Subnets (vSwitches): a map from the name to the CIDR block. Each must be inside a CIDR block of the VPC, and " +
 				"subnets must not overlap.",
 		},
 		"advertised_cidrs": advertisedField("VPC", "blocks and subnets"),
-		"hubs":             {shape: texts, about: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
+		"hubs":             {Shape: values.Texts, Description: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
 		"peers": {
-			shape: texts,
-			about: "Names of VPCs and sites that are connected to this VPC directly. It is sufficient to declare the connection on one " +
+			Shape: values.Texts,
+			Description: "Names of VPCs and sites that are connected to this VPC directly. It is sufficient to declare the connection on one " +
 				"side. Peering is not transitive.",
 		},
 		"routes": {
-			shape: objects,
-			about: "Entries of the VPC's route table. Each key is " + messages.TextRule + ", such as a name or the destination. The destination " +
+			Shape: values.Objects,
+			Description: "Entries of the VPC's route table. Each key is " + messages.TextRule + ", such as a name or the destination. The destination " +
 				"of a route counts as occupied unless the route is a summary.",
-			fields: fields{
+			Fields: values.Fields{
 				"destination": {
-					shape:    text,
-					required: true,
-					about:    "Destination CIDR, such as `10.20.0.0/16`. `0.0.0.0/0` and `::/0` are always summaries.",
+					Shape:       values.Text,
+					Required:    true,
+					Description: "Destination CIDR, such as `10.20.0.0/16`. `0.0.0.0/0` and `::/0` are always summaries.",
 				},
 				"next_hop": {
-					shape: text,
-					about: "Type of the next hop: " + choice(
+					Shape: values.Text,
+					Description: "Type of the next hop: " + values.Choice(
 						topology.NextHops,
 					) + ". A `peering` or `transit` route may cover ranges of connected networks, because it leads to them. An " +
 						"`instance` route inside a Pod range of a cluster of this VPC leads to a node of that cluster and does not " +
@@ -148,122 +149,122 @@ func vpcFields(catalog *profile.Catalog) fields {
 						"the clusters of connected networks too.",
 				},
 				"summary": {
-					shape: flag,
-					about: "Whether the route is an aggregate that occupies no addresses because the networks behind it are declared as " +
+					Shape: values.Flag,
+					Description: "Whether the route is an aggregate that occupies no addresses because the networks behind it are declared as " +
 						"hubs, peers and sites. Defaults to `false`.",
 				},
-				"description": {shape: text, about: "Purpose of the route. Messages that name the route show it."},
+				"description": {Shape: values.Text, Description: "Purpose of the route. Messages that name the route show it."},
 			},
 		},
 		"route_quota": {
-			shape: number,
-			about: "Maximum number of entries in the VPC's route table. Defaults to the quota of the platform. Nodes of clusters that " +
+			Shape: values.Number,
+			Description: "Maximum number of entries in the VPC's route table. Defaults to the quota of the platform. Nodes of clusters that " +
 				"use one route per node count towards it.",
 		},
-		"vrf":            {shape: text, about: vrfAbout},
+		"vrf":            {Shape: values.Text, Description: vrfAbout},
 		"previous_names": previousNames("VPC"),
 	})
 }
 
-func clusterFields(catalog *profile.Catalog) fields {
-	return aboutFields.with(fields{
+func clusterFields(catalog *profile.Catalog) values.Fields {
+	return aboutFields.With(values.Fields{
 		"name":    nameField("cluster"),
-		"vpc":     {shape: text, required: true, about: "Name of the VPC or site that the cluster is in."},
-		"profile": {shape: text, required: true, about: "Platform and container-network mode: " + profiles(catalog) + "."},
+		"vpc":     {Shape: values.Text, Required: true, Description: "Name of the VPC or site that the cluster is in."},
+		"profile": {Shape: values.Text, Required: true, Description: "Platform and container-network mode: " + profiles(catalog) + "."},
 		"max_nodes": {
-			shape: number,
-			about: "Maximum number of nodes that the cluster will ever have. There is no default, because the Pod range cannot be " +
+			Shape: values.Number,
+			Description: "Maximum number of nodes that the cluster will ever have. There is no default, because the Pod range cannot be " +
 				"changed later: set `max_nodes`, `pod_prefix_length` or `pod_cidrs`. " +
 				"If Pods use subnets of the VPC, it is optional, and cidrplan checks that the subnets have enough addresses.",
 		},
 		"pods_per_node": {
-			shape: number,
-			about: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on ACK " +
+			Shape: values.Number,
+			Description: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on ACK " +
 				"and TKE (64 is a /26), usable Pods elsewhere (64 requires a /25 on CCE, which reserves three addresses of each block). " +
 				"Defaults to 64 on ACK and TKE and to 110 elsewhere.",
 		},
 		"max_services": {
-			shape: number,
-			about: "Maximum number of Services that the cluster will ever have. On TKE it is the number of addresses, as in the " +
+			Shape: values.Number,
+			Description: "Maximum number of Services that the cluster will ever have. On TKE it is the number of addresses, as in the " +
 				"argument of the cloud resource. Defaults to 1,000, which is a /22.",
 		},
-		"pod_prefix_length": {shape: number, about: "Prefix length of the Pod range, such as `18`. Without it, the size follows " +
+		"pod_prefix_length": {Shape: values.Number, Description: "Prefix length of the Pod range, such as `18`. Without it, the size follows " +
 			"from `max_nodes`."},
-		"service_prefix_length": {shape: number, about: "Prefix length of the Service range, such as `22`. Without it, the size follows " +
+		"service_prefix_length": {Shape: values.Number, Description: "Prefix length of the Service range, such as `22`. Without it, the size follows " +
 			"from `max_services`."},
 		"node_cidr_mask": {
-			shape: number,
-			about: "Prefix length of the Pod block of each node, such as `25`. Without it, the size follows from `pods_per_node`.",
+			Shape:       values.Number,
+			Description: "Prefix length of the Pod block of each node, such as `25`. Without it, the size follows from `pods_per_node`.",
 		},
 		"node_ipv6_cidr_mask": {
-			shape: number,
-			about: "Prefix length of the IPv6 Pod block of each node, for clusters with an IPv6 Pod range of their own. Defaults to " +
+			Shape: values.Number,
+			Description: "Prefix length of the IPv6 Pod block of each node, for clusters with an IPv6 Pod range of their own. Defaults to " +
 				"`64`. It must be at most 16 bits longer than `pod_ipv6_cidr`. It cannot be changed later.",
 		},
 		"pod_cidrs": {
-			shape: texts,
-			about: "Pod ranges of the cluster (pinned). cidrplan checks them and does not choose others. Several ranges are possible " +
+			Shape: values.Texts,
+			Description: "Pod ranges of the cluster (pinned). cidrplan checks them and does not choose others. Several ranges are possible " +
 				"only if the platform supports them.",
 		},
 		"service_cidr": {
-			shape: text,
-			about: "Service range of the cluster (pinned). cidrplan checks it and does not choose another one. If `pod_cidrs` is set " +
+			Shape: values.Text,
+			Description: "Service range of the cluster (pinned). cidrplan checks it and does not choose another one. If `pod_cidrs` is set " +
 				"and the cluster sets nothing about Services, cidrplan assumes the default Service range of the platform.",
 		},
-		"pod_ipv6_cidr": {shape: text, about: "IPv6 Pod range of the cluster (pinned). cidrplan checks it and does not choose another " +
+		"pod_ipv6_cidr": {Shape: values.Text, Description: "IPv6 Pod range of the cluster (pinned). cidrplan checks it and does not choose another " +
 			"one."},
 		"service_ipv6_cidr": {
-			shape: text,
-			about: "IPv6 Service range of the cluster (pinned). cidrplan checks it and does not choose another one.",
+			Shape:       values.Text,
+			Description: "IPv6 Service range of the cluster (pinned). cidrplan checks it and does not choose another one.",
 		},
 		"ip_families": {
-			shape: texts,
-			about: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode supports " +
+			Shape: values.Texts,
+			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode supports " +
 				"both. IPv6 ranges are allocated from the IPv6 supernets.",
 		},
 		"node_subnets": {
-			shape: texts,
-			about: "Names of the VPC's subnets that nodes use. cidrplan checks that they have enough addresses for `max_nodes`.",
+			Shape:       values.Texts,
+			Description: "Names of the VPC's subnets that nodes use. cidrplan checks that they have enough addresses for `max_nodes`.",
 		},
 		"pod_subnets": {
-			shape: texts,
-			about: "Names of the VPC's subnets that Pods use, for network modes in which Pods have addresses of the VPC. cidrplan " +
+			Shape: values.Texts,
+			Description: "Names of the VPC's subnets that Pods use, for network modes in which Pods have addresses of the VPC. cidrplan " +
 				"checks that they have enough addresses for the Pods of all nodes. More subnets can be added later. `pod_subnets` of " +
 				"the allocation has the same order. Required if the platform cannot create a cluster without them.",
 		},
 		"reserve_prefix_length": {
-			shape: number,
-			about: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the cluster, so " +
+			Shape: values.Number,
+			Description: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the cluster, so " +
 				"that all of them are in one aggregate. It cannot be changed later.",
 		},
 		"previous_names": {
-			shape: texts,
-			about: "Earlier names of the cluster. The ranges of an earlier name are carried over to the new name.",
+			Shape:       values.Texts,
+			Description: "Earlier names of the cluster. The ranges of an earlier name are carried over to the new name.",
 		},
 		"pool": {
-			shape: text,
-			about: "Name of the allocator's pool to allocate from. Defaults to the supernets of the allocator itself.",
+			Shape:       values.Text,
+			Description: "Name of the allocator's pool to allocate from. Defaults to the supernets of the allocator itself.",
 		},
 		"same_as": {
-			shape: text,
-			about: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. Both " +
+			Shape: values.Text,
+			Description: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. Both " +
 				"clusters have the same Pod and Service ranges, masks and sizes, which are free in both networks. " +
 				"A mirror cluster sets no sizes, pinned ranges, address families or pool. If `same_as` is removed, the cluster keeps " +
 				"its ranges. Both clusters must be renumbered together.",
 		},
 		"meshes": {
-			shape: texts,
-			about: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not overlap, " +
+			Shape: values.Texts,
+			Description: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not overlap, " +
 				"even in different VRFs.",
 		},
 	})
 }
 
 // advertisedField is what others see of a network.
-func advertisedField(of, blocks string) field {
-	return field{
-		shape: texts,
-		about: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as `100.64.0.0/24`. " +
+func advertisedField(of, blocks string) values.Field {
+	return values.Field{
+		Shape: values.Texts,
+		Description: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as `100.64.0.0/24`. " +
 			"Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
 			"Clusters of the " + of + " avoid its " + blocks + ". All other networks and their clusters avoid the advertised ranges, " +
 			"which may be outside the blocks. Defaults to the " + blocks + ".",

@@ -10,6 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // declared says what a resource declares: what it is given is its state. Hubs, sites,
@@ -17,11 +18,11 @@ import (
 type declared struct {
 	typeName string
 	about    string
-	fields   fields
+	fields   values.Fields
 	// check reads the configuration of the resource and checks it.
-	check func(*node) []topology.Fault
+	check func(*values.Node) []topology.Fault
 	// facts reads what the resource declares under a name.
-	facts func(n *node, name string) topology.Facts
+	facts func(n *values.Node, name string) topology.Facts
 	// sameThing are the arguments that say which thing is declared: resources of one name that agree in them declare it
 	// together. Without them, no two resources may have one name.
 	sameThing []string
@@ -32,22 +33,22 @@ type declaration struct {
 	declared
 	writer messages.Writer
 	run    *run
-	all    fields
+	all    values.Fields
 	typ    tftypes.Object
 }
 
 func newDeclaration(d declared, p messages.Writer, r *run) *declaration {
-	all := d.fields.plannedDeclarable().with(id)
-	return &declaration{d, p, r, all, all.typ()}
+	all := d.fields.PlannedDeclarable().With(id)
+	return &declaration{d, p, r, all, all.Type()}
 }
 
-func (d *declaration) Schema() *tfprotov6.Schema { return d.all.schema(d.about) }
+func (d *declaration) Schema() *tfprotov6.Schema { return d.all.Schema(d.about) }
 
 func (d *declaration) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
-	w, r := d.fields.written(config), &reader{}
-	n := r.attributes(w.arguments, nil)
-	faults := slices.Concat(r.faults, d.check(n), w.faults, w.unused)
-	found := d.run.Load().once(d.writer.From(w.declared).Faults(messages.MarkOf(d.typeName, n.text("name")), faults))
+	w, r := d.fields.Written(config), &values.Reader{}
+	n := r.Attributes(w.Arguments, nil)
+	faults := slices.Concat(r.Faults, d.check(n), w.Faults, w.Unused)
+	found := d.run.Load().once(d.writer.From(w.Declared).Faults(messages.MarkOf(d.typeName, n.Text("name")), faults))
 	return diagnostics(append(found, requireWriteOnly(config, writeOnly)...))
 }
 
@@ -59,14 +60,14 @@ func (d *declaration) Plan(c server.Change) server.Planned {
 // plan returns the planned value, and what there is to report. With an error there is no value.
 func (d *declaration) plan(c server.Change) (tftypes.Value, []messages.Message) {
 	none, session := tftypes.Value{}, d.run.Load()
-	w := d.fields.written(c.Config)
-	values := w.planned()
-	name := textOf(values["name"])
-	if found := d.writer.Faults(messages.MarkOf(d.typeName, name), w.faults); messages.Refuses(found) {
+	w := d.fields.Written(c.Config)
+	contents := w.Planned()
+	name := values.TextOf(contents["name"])
+	if found := d.writer.Faults(messages.MarkOf(d.typeName, name), w.Faults); messages.Refuses(found) {
 		return none, found
 	}
-	values["id"] = values["name"]
-	planned := assembled(d.typ, values, nil)
+	contents["id"] = contents["name"]
+	planned := assembled(d.typ, contents, nil)
 	if session == nil || d.facts == nil {
 		return planned, nil
 	}
@@ -81,12 +82,12 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []messages.Message) 
 	default:
 		before = d.given(c.Prior)
 	}
-	return planned, session.register(d.writer.From(w.declared), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
+	return planned, session.register(d.writer.From(w.Declared), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
 }
 
 // imported says whether a state has no more than an import by name knows.
 func imported(state tftypes.Value) bool {
-	for name, value := range attributesOf(state) {
+	for name, value := range values.AttributesOf(state) {
 		if name != "name" && name != "id" && !value.IsNull() {
 			return false
 		}
@@ -96,8 +97,8 @@ func imported(state tftypes.Value) bool {
 
 // given is what the resource declares in a plan or state.
 func (d *declaration) given(value tftypes.Value) conflict.Registration {
-	n := (&reader{}).root(value, nil)
-	return conflict.Registration{Facts: d.facts(n, n.text("name"))}
+	n := (&values.Reader{}).Root(value, nil)
+	return conflict.Registration{Facts: d.facts(n, n.Text("name"))}
 }
 
 func (d *declaration) Forget(server.Change) []*tfprotov6.Diagnostic { return nil }

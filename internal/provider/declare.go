@@ -9,109 +9,110 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // The readers below serve the resources that declare and the by-value inputs of allocators
 // alike: both have the same attributes.
 
-func readHub(n *node) topology.Hub {
+func readHub(n *values.Node) topology.Hub {
 	h := topology.Hub{
-		Name:            n.text("name"),
-		Kind:            n.word("kind"),
-		ProtectionLevel: n.word("protection_level"),
-		VRF:             n.text("vrf"),
-		PreviousNames:   n.texts("previous_names"),
-		Accepted:        each(n, "accepted_conflicts", readAcceptance),
+		Name:            n.Text("name"),
+		Kind:            n.Word("kind"),
+		ProtectionLevel: n.Word("protection_level"),
+		VRF:             n.Text("vrf"),
+		PreviousNames:   n.Texts("previous_names"),
+		Accepted:        values.Each(n, "accepted_conflicts", readAcceptance),
 		About:           readAbout(n),
 	}
-	h.Unknown = n.unknown
+	h.Unknown = n.Unknown
 	return h
 }
 
-func readSite(n *node) topology.Site {
+func readSite(n *values.Node) topology.Site {
 	s := topology.Site{
-		Name: n.text("name"), CIDRBlocks: n.prefixes("cidr_blocks"), AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
-		Hubs: n.texts("hubs"), Peers: n.texts("peers"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"),
-		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
+		Name: n.Text("name"), CIDRBlocks: n.Prefixes("cidr_blocks"), AdvertisedCIDRs: n.Prefixes("advertised_cidrs"),
+		Hubs: n.Texts("hubs"), Peers: n.Texts("peers"), VRF: n.Text("vrf"), PreviousNames: n.Texts("previous_names"),
+		Accepted: values.Each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
-	s.Unknown = n.unknown
+	s.Unknown = n.Unknown
 	return s
 }
 
-func readVPC(n *node) topology.VPC {
+func readVPC(n *values.Node) topology.VPC {
 	v := topology.VPC{
-		Name: n.text("name"), Platform: n.word("platform"), Region: n.text("region"),
-		CIDRBlocks: n.prefixes("cidr_blocks"), IPv6CIDRBlocks: n.prefixes("ipv6_cidr_blocks"), Subnets: n.prefixMap("subnets"),
-		AdvertisedCIDRs: n.prefixes("advertised_cidrs"),
-		Hubs:            n.texts("hubs"), Peers: n.texts("peers"), Routes: each(n, "routes", readRoute),
-		RouteQuota: n.number("route_quota"), VRF: n.text("vrf"), PreviousNames: n.texts("previous_names"),
-		Accepted: each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
+		Name: n.Text("name"), Platform: n.Word("platform"), Region: n.Text("region"),
+		CIDRBlocks: n.Prefixes("cidr_blocks"), IPv6CIDRBlocks: n.Prefixes("ipv6_cidr_blocks"), Subnets: n.PrefixMap("subnets"),
+		AdvertisedCIDRs: n.Prefixes("advertised_cidrs"),
+		Hubs:            n.Texts("hubs"), Peers: n.Texts("peers"), Routes: values.Each(n, "routes", readRoute),
+		RouteQuota: n.Number("route_quota"), VRF: n.Text("vrf"), PreviousNames: n.Texts("previous_names"),
+		Accepted: values.Each(n, "accepted_conflicts", readAcceptance), About: readAbout(n),
 	}
-	v.Unknown = n.unknown
+	v.Unknown = n.Unknown
 	return v
 }
 
-func readRoute(n *node) topology.Route {
+func readRoute(n *values.Node) topology.Route {
 	r := topology.Route{
-		Destination: n.prefix("destination"), NextHop: n.word("next_hop"),
-		Summary: n.flag("summary"), Description: n.text("description"),
+		Destination: n.Prefix("destination"), NextHop: n.Word("next_hop"),
+		Summary: n.Flag("summary"), Description: n.Text("description"),
 	}
-	r.Unknown = n.unknown
+	r.Unknown = n.Unknown
 	return r
 }
 
-func readCluster(n *node) topology.Cluster {
+func readCluster(n *values.Node) topology.Cluster {
 	c := topology.Cluster{
-		Name: n.text("name"), VPC: n.text("vpc"), Profile: n.text("profile"),
+		Name: n.Text("name"), VPC: n.Text("vpc"), Profile: n.Text("profile"),
 		Need: profile.Need{
-			MaxNodes: n.number("max_nodes"), PodsPerNode: n.number("pods_per_node"), MaxServices: n.number("max_services"),
-			PodLength: int(n.number("pod_prefix_length")), ServiceLength: int(n.number("service_prefix_length")),
-			NodeMask: int(n.number("node_cidr_mask")), NodeMask6: int(n.number("node_ipv6_cidr_mask")),
+			MaxNodes: n.Number("max_nodes"), PodsPerNode: n.Number("pods_per_node"), MaxServices: n.Number("max_services"),
+			PodLength: int(n.Number("pod_prefix_length")), ServiceLength: int(n.Number("service_prefix_length")),
+			NodeMask: int(n.Number("node_cidr_mask")), NodeMask6: int(n.Number("node_ipv6_cidr_mask")),
 		},
-		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"),
-		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
-		NodeSubnets: n.texts("node_subnets"), PodSubnets: n.texts("pod_subnets"), IPFamilies: n.texts("ip_families"),
-		PreviousNames: n.texts("previous_names"), ReserveLength: int(n.number("reserve_prefix_length")),
-		Pool: n.text("pool"), Meshes: n.texts("meshes"), SameAs: n.text("same_as"), About: readAbout(n),
+		PodCIDRs: n.Prefixes("pod_cidrs"), ServiceCIDR: n.Prefix("service_cidr"),
+		PodIPv6CIDR: n.Prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.Prefix("service_ipv6_cidr"),
+		NodeSubnets: n.Texts("node_subnets"), PodSubnets: n.Texts("pod_subnets"), IPFamilies: n.Texts("ip_families"),
+		PreviousNames: n.Texts("previous_names"), ReserveLength: int(n.Number("reserve_prefix_length")),
+		Pool: n.Text("pool"), Meshes: n.Texts("meshes"), SameAs: n.Text("same_as"), About: readAbout(n),
 	}
-	c.Unknown = n.unknown
+	c.Unknown = n.Unknown
 	return c
 }
 
-func readReserved(n *node) topology.Reserved {
-	r := topology.Reserved{CIDR: n.prefix("cidr"), Description: n.text("description")}
-	r.Unknown = n.unknown
+func readReserved(n *values.Node) topology.Reserved {
+	r := topology.Reserved{CIDR: n.Prefix("cidr"), Description: n.Text("description")}
+	r.Unknown = n.Unknown
 	return r
 }
 
-func readAbout(n *node) topology.About {
-	return topology.About{Description: n.text("description"), Labels: n.textMap("labels")}
+func readAbout(n *values.Node) topology.About {
+	return topology.About{Description: n.Text("description"), Labels: n.TextMap("labels")}
 }
 
 // readRequest reads the arguments of an allocator; faults are what could not be read.
 func readRequest(arguments map[string]tftypes.Value) (allocate.Request, []topology.Fault) {
-	r := &reader{}
-	n := r.attributes(arguments, nil)
+	r := &values.Reader{}
+	n := r.Attributes(arguments, nil)
 	request := allocate.Request{
-		Name: n.text("name"), Supernets: n.prefixes("supernets"), ServiceSupernets: n.prefixes("service_supernets"),
-		Pools:          each(n, "pools", readPool),
-		Existing:       each(n, "existing", readExisting),
-		SharedPods:     denied(n.flag("unique_pod_cidrs")),
-		SharedServices: denied(n.flag("unique_service_cidrs")),
-		AllowClassE:    granted(n.flag("allow_class_e")),
-		Renumber:       n.textMap("renumber"), Reclaim: n.texts("reclaim"), PreventRelease: n.texts("prevent_release"),
-		Leniency: conflict.Settings{Levels: n.textMap("rule_levels"), Accepted: each(n, "accepted_conflicts", readAcceptance)},
+		Name: n.Text("name"), Supernets: n.Prefixes("supernets"), ServiceSupernets: n.Prefixes("service_supernets"),
+		Pools:          values.Each(n, "pools", readPool),
+		Existing:       values.Each(n, "existing", readExisting),
+		SharedPods:     denied(n.Flag("unique_pod_cidrs")),
+		SharedServices: denied(n.Flag("unique_service_cidrs")),
+		AllowClassE:    granted(n.Flag("allow_class_e")),
+		Renumber:       n.TextMap("renumber"), Reclaim: n.Texts("reclaim"), PreventRelease: n.Texts("prevent_release"),
+		Leniency: conflict.Settings{Levels: n.TextMap("rule_levels"), Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
 		Facts: topology.Facts{
-			Hubs:     each(n, "hubs", readHub),
-			Sites:    each(n, "sites", readSite),
-			VPCs:     each(n, "vpcs", readVPC),
-			Clusters: each(n, "clusters", readCluster),
-			Reserved: each(n, "reserved", readReserved),
-			Foreign:  each(n, "foreign_claims", readForeign),
+			Hubs:     values.Each(n, "hubs", readHub),
+			Sites:    values.Each(n, "sites", readSite),
+			VPCs:     values.Each(n, "vpcs", readVPC),
+			Clusters: values.Each(n, "clusters", readCluster),
+			Reserved: values.Each(n, "reserved", readReserved),
+			Foreign:  values.Each(n, "foreign_claims", readForeign),
 		},
 	}
-	split(n.unknown, &request)
-	return request, r.faults
+	split(n.Unknown, &request)
+	return request, r.Faults
 }
 
 // split notes what is unknown of a request where it belongs: with the facts, or with itself.
@@ -129,19 +130,19 @@ func granted(flag *bool) bool { return flag != nil && *flag }
 
 func denied(flag *bool) bool { return flag != nil && !*flag }
 
-func readPool(n *node) allocate.Pool {
-	p := allocate.Pool{Supernets: n.prefixes("supernets"), ServiceSupernets: n.prefixes("service_supernets")}
-	p.Unknown = n.unknown
+func readPool(n *values.Node) allocate.Pool {
+	p := allocate.Pool{Supernets: n.Prefixes("supernets"), ServiceSupernets: n.Prefixes("service_supernets")}
+	p.Unknown = n.Unknown
 	return p
 }
 
-func readExisting(n *node) allocate.Existing {
+func readExisting(n *values.Node) allocate.Existing {
 	e := allocate.Existing{
-		PodCIDRs: n.prefixes("pod_cidrs"), ServiceCIDR: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
-		NodeMask6:   int(n.number("node_ipv6_cidr_mask")),
-		PodIPv6CIDR: n.prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.prefix("service_ipv6_cidr"),
-		Profile: n.text("profile"), Cluster: n.text("cluster"), Aggregate: n.prefix("pod_aggregate"),
+		PodCIDRs: n.Prefixes("pod_cidrs"), ServiceCIDR: n.Prefix("service_cidr"), NodeMask: int(n.Number("node_cidr_mask")),
+		NodeMask6:   int(n.Number("node_ipv6_cidr_mask")),
+		PodIPv6CIDR: n.Prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.Prefix("service_ipv6_cidr"),
+		Profile: n.Text("profile"), Cluster: n.Text("cluster"), Aggregate: n.Prefix("pod_aggregate"),
 	}
-	e.Unknown = n.unknown
+	e.Unknown = n.Unknown
 	return e
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // Whatever arguments hold, null and unknown everywhere, declare gives the planner the same ones, and Terraform
@@ -31,14 +32,14 @@ func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 				chance := rapid.SampledFrom([]int{10, 200}).Draw(rt, "chance")
 				nested := mutatedObject(rt, of.d.arguments, of.sound, chance)
 				declared := declaring(drawn(rt), of.d.arguments, nested)
-				want, got := of.d.arguments.written(nested), of.d.arguments.written(declared)
+				want, got := of.d.arguments.Written(nested), of.d.arguments.Written(declared)
 				for _, name := range slices.Sorted(maps.Keys(of.d.arguments)) {
-					if a, b := want.arguments[name], got.arguments[name]; !a.Equal(b) {
+					if a, b := want.Arguments[name], got.Arguments[name]; !a.Equal(b) {
 						rt.Fatalf("%s:\nas argument %s\nin declare  %s", name, a, b)
 					}
 				}
-				if len(want.faults) != len(got.faults) || len(got.unused) > 0 {
-					rt.Fatalf("as arguments %v, in declare %v %v", want.faults, got.faults, got.unused)
+				if len(want.Faults) != len(got.Faults) || len(got.Unused) > 0 {
+					rt.Fatalf("as arguments %v, in declare %v %v", want.Faults, got.Faults, got.Unused)
 				}
 				if chance > 10 && rapid.IntRange(0, 4).Draw(rt, "whole plan") == 2 && samePlan(rt, t, typeName, nested, declared) {
 					planned++
@@ -73,8 +74,8 @@ func samePlan(rt *rapid.T, t *testing.T, typeName string, nested, declared tftyp
 func (r *oneRun) config(typeName string, arguments tftypes.Value) tftypes.Value {
 	r.t.Helper()
 	typ := r.schemas[typeName].ValueType()
-	attributes := attributesOf(valueOf(typ, map[string]any{}))
-	maps.Copy(attributes, attributesOf(arguments))
+	attributes := values.AttributesOf(valueOf(typ, map[string]any{}))
+	maps.Copy(attributes, values.AttributesOf(arguments))
 	return tftypes.NewValue(typ, attributes)
 }
 
@@ -116,7 +117,7 @@ func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 				}
 				before = after
 			}
-			if state := attributesOf(run.value(typeName, before)); !state[topology.DeclareArgument].IsNull() || state["reserved"].IsNull() {
+			if state := values.AttributesOf(run.value(typeName, before)); !state[topology.DeclareArgument].IsNull() || state["reserved"].IsNull() {
 				t.Errorf("the state has declare = %s and reserved = %s", state[topology.DeclareArgument], state["reserved"])
 			}
 		})
@@ -189,7 +190,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 			maps.Copy(given, test.own)
 			run := newRun(t)
 			arguments := mutatedObject(nil, allocatorArguments(profile.Default()), given, never)
-			attributes := maps.Clone(attributesOf(arguments))
+			attributes := maps.Clone(values.AttributesOf(arguments))
 			attributes[topology.DeclareArgument] = dynamic(t, test.declare)
 			got := run.validate("cidrplan_allocator", run.config("cidrplan_allocator", objectOf(attributes)), true)
 			if len(got) != len(test.want) {
@@ -210,7 +211,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 	run := newRun(t)
 	config := valueOf(run.schemas["cidrplan_allocator"].ValueType(), map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}})
-	attributes := attributesOf(config)
+	attributes := values.AttributesOf(config)
 	attributes[topology.DeclareArgument] = tftypes.NewValue(
 		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"clusters": tftypes.Map{ElementType: tftypes.String}}},
 		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})},
@@ -231,7 +232,7 @@ func TestWarningsOfValidationComeOnceInAPlan(t *testing.T) {
 			), "vpc": cty.StringVal("prod"), "profile": cty.StringVal("ack-flannel"), "destination": cty.StringVal("10.20.0.0/16"),
 		})})})
 		typ := fresh.schemas[typeName].ValueType()
-		attributes := attributesOf(
+		attributes := values.AttributesOf(
 			valueOf(
 				typ,
 				map[string]any{
@@ -266,7 +267,7 @@ func TestDeclareOfVPCs(t *testing.T) {
 		return valueOf(typ, merged(map[string]any{"name": "prod", "cidr_blocks": []string{"192.168.0.0/16"}}, arguments))
 	}
 	declared := func(name string) tftypes.Value {
-		attributes := attributesOf(vpc(nil))
+		attributes := values.AttributesOf(vpc(nil))
 		attributes[topology.DeclareArgument] = dynamic(t, cty.ObjectVal(map[string]cty.Value{"routes": cty.ObjectVal(map[string]cty.Value{
 			"vpn": cty.ObjectVal(map[string]cty.Value{"destination": cty.StringVal("10.20.0.0/16"), name: cty.StringVal("vpn")}),
 		})}))

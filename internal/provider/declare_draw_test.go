@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // drawn draws whether a value has the type of its argument or a looser one.
@@ -15,13 +16,13 @@ func drawn(t *rapid.T) func() bool { return func() bool { return rapid.Bool().Dr
 
 // declaring is a configuration with the objects of arguments in declare, in types that a configuration may
 // have for them.
-func declaring(loose func() bool, fs fields, nested tftypes.Value) tftypes.Value {
-	attributes, inside := maps.Clone(attributesOf(nested)), map[string]tftypes.Value{}
-	for _, name := range slices.Sorted(maps.Keys(fs.objectArguments())) {
+func declaring(loose func() bool, fs values.Fields, nested tftypes.Value) tftypes.Value {
+	attributes, inside := maps.Clone(values.AttributesOf(nested)), map[string]tftypes.Value{}
+	for _, name := range slices.Sorted(maps.Keys(fs.ObjectArguments())) {
 		if v := attributes[name]; !v.IsNull() {
 			inside[name] = loosened(loose, v)
 		}
-		attributes[name] = null(fs[name].typ())
+		attributes[name] = values.Null(fs[name].Type())
 	}
 	attributes[topology.DeclareArgument] = objectOf(inside)
 	return objectOf(attributes)
@@ -40,9 +41,9 @@ func objectOf(attributes map[string]tftypes.Value) tftypes.Value {
 func loosened(loose func() bool, v tftypes.Value) tftypes.Value {
 	switch {
 	case v.IsNull() && loose():
-		return null(tftypes.DynamicPseudoType)
+		return values.Null(tftypes.DynamicPseudoType)
 	case !v.IsKnown() && loose():
-		return late(tftypes.DynamicPseudoType)
+		return values.Unknown(tftypes.DynamicPseudoType)
 	case v.IsNull() || !v.IsKnown():
 		return v
 	default:
@@ -51,10 +52,10 @@ func loosened(loose func() bool, v tftypes.Value) tftypes.Value {
 }
 
 func loosenedKnown(loose func() bool, v tftypes.Value) tftypes.Value {
-	if isA(v, tftypes.Number) && loose() {
-		return tftypes.NewValue(tftypes.String, numberOf(v).Text('f', -1))
+	if values.IsA(v, tftypes.Number) && loose() {
+		return tftypes.NewValue(tftypes.String, values.NumberOf(v).Text('f', -1))
 	}
-	if list, ok := elements(v); ok {
+	if list, ok := values.Elements(v); ok {
 		var kinds []tftypes.Type
 		loosenedAll := []tftypes.Value{}
 		for _, e := range list {
@@ -63,10 +64,10 @@ func loosenedKnown(loose func() bool, v tftypes.Value) tftypes.Value {
 		}
 		return tftypes.NewValue(tftypes.Tuple{ElementTypes: kinds}, loosenedAll)
 	}
-	if attributes, ok := members(v); ok {
+	if attributes, ok := values.Members(v); ok {
 		out := map[string]tftypes.Value{}
 		for _, name := range slices.Sorted(maps.Keys(attributes)) {
-			if isA(v, tftypes.Map{}) || !attributes[name].IsNull() || !loose() {
+			if values.IsA(v, tftypes.Map{}) || !attributes[name].IsNull() || !loose() {
 				out[name] = loosened(loose, attributes[name])
 			}
 		}

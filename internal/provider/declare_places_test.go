@@ -20,10 +20,10 @@ import (
 
 // told are the messages of a planner on a configuration.
 func (d door) told(p messages.Writer, config tftypes.Value) string {
-	w := d.arguments.written(config)
-	p = p.From(w.declared)
-	request, faults := d.read(w.arguments)
-	found, _ := p.Answer(request, append(faults, w.faults...))
+	w := d.arguments.Written(config)
+	p = p.From(w.Declared)
+	request, faults := d.read(w.Arguments)
+	found, _ := p.Answer(request, append(faults, w.Faults...))
 	var text strings.Builder
 	for _, d := range diagnostics(found) {
 		fmt.Fprintf(&text, "%s\n%s\n\n", d.Summary, d.Detail)
@@ -100,9 +100,9 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 		}, never))
 	}
 	read := func(config tftypes.Value) (messages.Writer, allocate.Request) {
-		w := d.arguments.written(config)
-		request, _ := d.read(w.arguments)
-		return p.From(w.declared), request
+		w := d.arguments.Written(config)
+		request, _ := d.read(w.Arguments)
+		return p.From(w.Declared), request
 	}
 	for name, test := range map[string]struct {
 		after tftypes.Value
@@ -147,10 +147,10 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 		if name == "one" {
 			arguments = declaring(func() bool { return false }, d.arguments, arguments)
 		}
-		w := d.arguments.written(arguments)
-		request, _ := d.read(w.arguments)
-		_, result := p.From(w.declared).Answer(request, nil)
-		for _, d := range s.registerPlanner(p.From(w.declared), request, result) {
+		w := d.arguments.Written(arguments)
+		request, _ := d.read(w.Arguments)
+		_, result := p.From(w.Declared).Answer(request, nil)
+		for _, d := range s.registerPlanner(p.From(w.Declared), request, result) {
 			text += d.Detail
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // run is the session of the run that a server is configured for, nil before. All resources and data sources of one server share it.
@@ -37,7 +38,7 @@ type door struct {
 	typeName, about, preview string
 	// arguments are those of both, memory those of the resource alone; results and remembered are what
 	// they compute.
-	arguments, memory, results, remembered fields
+	arguments, memory, results, remembered values.Fields
 	// main names the result with the ranges, by who gets them.
 	main string
 	// read reads the arguments, or those that a state has.
@@ -45,8 +46,8 @@ type door struct {
 	// encode returns the results, for encode.
 	encode func(allocate.Request, allocate.Result) map[string]any
 	// held and released read the memory from a state. The faults of the node are what cannot be read.
-	held     func(*node) map[string]allocate.Allocation
-	released func(*node) map[string]allocate.Released
+	held     func(*values.Node) map[string]allocate.Allocation
+	released func(*values.Node) map[string]allocate.Released
 	// releasedValue is the value of released, for encode.
 	releasedValue func(allocate.Result) any
 	// lock writes an entry of the lock, unlock reads all of one.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // RuleStories and BlockStories are configurations that break one rule each, for tests that plan them.
@@ -30,13 +31,13 @@ func Looked(t *testing.T, function string, resource map[string]any) any {
 		if resource["cidrs"] != nil {
 			d = blocksDoor(p.Catalog)
 		}
-		all, values := d.arguments.with(d.memory).with(d.results).with(d.remembered).with(id), maps.Clone(resource)
-		maps.DeleteFunc(values, func(name string, _ any) bool { _, has := all[name]; return !has }) // as an upgrade drops them
-		text, err := json.Marshal(values)
+		all, contents := d.arguments.With(d.memory).With(d.results).With(d.remembered).With(id), maps.Clone(resource)
+		maps.DeleteFunc(contents, func(name string, _ any) bool { _, has := all[name]; return !has }) // as an upgrade drops them
+		text, err := json.Marshal(contents)
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole, err := tftypes.ValueFromJSON(text, all.typ()) //nolint:staticcheck // values of a test, not of a provider
+		whole, err := tftypes.ValueFromJSON(text, all.Type()) //nolint:staticcheck // values of a test, not of a provider
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,14 +56,14 @@ func shownAsJSON(v tftypes.Value) any {
 	if v.IsNull() || !v.IsKnown() {
 		return nil
 	}
-	if all, ok := members(v); ok {
+	if all, ok := values.Members(v); ok {
 		out := map[string]any{}
 		for key, e := range all {
 			out[key] = shownAsJSON(e)
 		}
 		return out
 	}
-	if list, ok := elements(v); ok {
+	if list, ok := values.Elements(v); ok {
 		out := []any{}
 		for _, e := range list {
 			out = append(out, shownAsJSON(e))
@@ -70,11 +71,11 @@ func shownAsJSON(v tftypes.Value) any {
 		return out
 	}
 	switch {
-	case isA(v, tftypes.Bool):
-		return flagOf(v)
-	case isA(v, tftypes.Number):
-		n, _ := new(big.Float).Copy(numberOf(v)).Float64()
+	case values.IsA(v, tftypes.Bool):
+		return values.FlagOf(v)
+	case values.IsA(v, tftypes.Number):
+		n, _ := new(big.Float).Copy(values.NumberOf(v)).Float64()
 		return n
 	}
-	return textOf(v)
+	return values.TextOf(v)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // ofIPv4Alone are attributes about ranges or masks of a cluster that have no counterpart for IPv6, and why.
@@ -24,11 +25,11 @@ var ofIPv4Alone = map[string]string{
 func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 	catalog := profile.Default()
 	used := map[string]bool{}
-	for where, attributes := range map[string]fields{
+	for where, attributes := range map[string]values.Fields{
 		"clusters":    clusterFields(catalog),
-		"existing":    allocatorArguments(catalog)["existing"].fields,
+		"existing":    allocatorArguments(catalog)["existing"].Fields,
 		"allocations": allocationFields(catalog),
-		"released":    memoryResults["released"].fields,
+		"released":    memoryResults["released"].Fields,
 	} {
 		about := func(name string) bool {
 			return strings.Contains(name, "cidr") || strings.Contains(name, "prefix_length") || strings.Contains(name, "aggregate")
@@ -52,8 +53,8 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 			t.Errorf("%s: only %d attributes are about ranges: the test no longer sees them", where, found)
 		}
 		for name := range attributes {
-			if four := strings.Replace(name, "ipv6_", "", 1); strings.Contains(name, "ipv6_cidr") && attributes[four].about == "" &&
-				attributes[four+"s"].about == "" {
+			if four := strings.Replace(name, "ipv6_", "", 1); strings.Contains(name, "ipv6_cidr") && attributes[four].Description == "" &&
+				attributes[four+"s"].Description == "" {
 				t.Errorf("%s: %s has no counterpart for IPv4", where, name)
 			}
 		}

@@ -10,15 +10,16 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // BenchmarkFunctions calls the functions of a resource for a large allocator. x-wire is the time as a multiple
 // of what it takes to decode and encode the resource once.
 func BenchmarkFunctions(b *testing.B) {
 	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: profile.Default()}, new(run)))
-	arguments := attributesOf(large())
+	arguments := values.AttributesOf(large())
 	request, _ := readRequest(arguments)
-	held := a.value(attributesOf(assembled(a.typ, arguments, nil)), request, allocate.Plan(request, profile.Default()))
+	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), request, allocate.Plan(request, profile.Default()))
 	server := New("bench")()
 	wire := ran(3, func() {
 		if _, err := onWire(b, held).Unmarshal(a.typ); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // forged is a text that a terminal would show as a message of its own.
@@ -20,30 +21,30 @@ const forged = "x)\n\nError: Forged\n\x1b[2J\u009b31m\u202e|`"
 
 // poison puts forged into texts and keys of a value: into descriptions and labels always, elsewhere by
 // chance.
-func poison(chance func() bool, name string, f field, v any) any {
+func poison(chance func() bool, name string, f values.Field, v any) any {
 	switch given := v.(type) {
 	case map[string]any:
 		out := map[string]any{}
 		for _, key := range slices.Sorted(maps.Keys(given)) {
-			inner := field{shape: text}
-			switch f.shape {
-			case object:
-				inner = f.fields[key]
-			case objects:
-				inner = field{shape: object, fields: f.fields}
+			inner := values.Field{Shape: values.Text}
+			switch f.Shape {
+			case values.Object:
+				inner = f.Fields[key]
+			case values.Objects:
+				inner = values.Field{Shape: values.Object, Fields: f.Fields}
 			}
 			as := key
-			if f.shape != object && chance() {
+			if f.Shape != values.Object && chance() {
 				as = forged + key + strings.Repeat("y", 1_000)
 			}
 			out[as] = poison(chance, key, inner, given[key])
 		}
-		if _, described := f.fields["description"]; f.shape == object && described {
+		if _, described := f.Fields["description"]; f.Shape == values.Object && described {
 			out["description"], out["labels"] = forged+strings.Repeat("z", 3_000), map[string]any{forged: forged}
 		}
 		return out
 	case string:
-		if f.shape == text && (name == "reason" || chance()) {
+		if f.Shape == values.Text && (name == "reason" || chance()) {
 			return given + forged
 		}
 	case []string:
@@ -115,7 +116,7 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 			{allocatorDoor(profile.Default()), messages.Writer{Catalog: profile.Default()}, full(sound)},
 			{blocksDoor(profile.Default()), messages.Writer{Catalog: profile.Default(), Blocks: true}, full(soundBlocks)},
 		} {
-			given := poison(strikes, "", field{shape: object, fields: of.d.arguments}, of.given).(map[string]any)
+			given := poison(strikes, "", values.Field{Shape: values.Object, Fields: of.d.arguments}, of.given).(map[string]any)
 			request, unread := of.d.read(writtenAs(of.d.arguments, given))
 			found, _ := of.p.Answer(request, unread)
 			for _, d := range diagnostics(found) {
@@ -141,10 +142,10 @@ func TestAuditsHoldNoHostileText(t *testing.T) {
 	arguments := auditArguments(p.Catalog)
 	rapid.Check(t, func(t *rapid.T) {
 		strikes := oneIn(t)
-		given := poison(strikes, "", field{shape: object, fields: arguments}, full(sound)).(map[string]any)
+		given := poison(strikes, "", values.Field{Shape: values.Object, Fields: arguments}, full(sound)).(map[string]any)
 		config := mutatedObject(nil, arguments, given, never)
-		request, _ := readRequest(attributesOf(config))
-		rows, _ := auditRows{p}.findings(allocate.Audit(request, readWhatIf(attributesOf(config)), p.Catalog))
+		request, _ := readRequest(values.AttributesOf(config))
+		rows, _ := auditRows{p}.findings(allocate.Audit(request, readWhatIf(values.AttributesOf(config)), p.Catalog))
 		if len(rows) == 0 {
 			t.Fatal("nothing was found")
 		}

@@ -4,6 +4,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 func hubDeclaration(catalog *profile.Catalog) declared {
@@ -13,11 +14,11 @@ func hubDeclaration(catalog *profile.Catalog) declared {
 			"an enterprise router or a transit gateway. " +
 			"All members of a hub reach each other, so their ranges and the ranges of their clusters must not overlap.",
 		fields: hubFields(catalog),
-		check: func(n *node) []topology.Fault {
+		check: func(n *values.Node) []topology.Fault {
 			h := readHub(n)
 			return append(topology.CheckHub(nil, h, catalog), conflict.CheckAccepted(nil, h.Accepted)...)
 		},
-		facts: func(n *node, name string) topology.Facts {
+		facts: func(n *values.Node, name string) topology.Facts {
 			return topology.Facts{Hubs: map[string]topology.Hub{name: readHub(n)}}
 		},
 	}

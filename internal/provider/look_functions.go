@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // lookFunction is a function of a cidrplan_allocator or cidrplan_blocks that is given as a whole. It says what follows
@@ -17,7 +18,7 @@ type lookFunction struct {
 	// argument is the description of the parameter.
 	argument string
 	// result is the field of the answer.
-	result field
+	result values.Field
 	// clusters says that the answer is one on clusters, which blocks do not have.
 	clusters bool
 	// answer is the answer for a view that is neither unset nor unknown, for encode.
@@ -27,7 +28,7 @@ type lookFunction struct {
 func (l *lookFunction) Definition() *tfprotov6.Function {
 	resource := parameter(wholeResource, tftypes.DynamicPseudoType, l.argument)
 	resource.AllowNullValue, resource.AllowUnknownValues = true, true
-	return defined(l.title, l.text, l.result.typ(), resource)
+	return defined(l.title, l.text, l.result.Type(), resource)
 }
 
 func (l *lookFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
@@ -59,18 +60,18 @@ func (l *lookFunction) look(given tftypes.Value) (tftypes.Value, error) {
 func (l *lookFunction) of(v view) tftypes.Value {
 	switch {
 	case v.unset && l.clusters:
-		return encode(l.result.typ(), map[string]any{})
+		return values.Encode(l.result.Type(), map[string]any{})
 	case v.unset, v.unknown:
-		return late(l.result.typ())
+		return values.Unknown(l.result.Type())
 	}
-	return encode(l.result.typ(), l.answer(v))
+	return values.Encode(l.result.Type(), l.answer(v))
 }
 
 const ofPlanners = "A whole `cidrplan_allocator` or `cidrplan_blocks`, resource or data source, such as `cidrplan_allocator.k8s`. " +
 	"With `for_each` or `count`, one instance, such as `cidrplan_allocator.k8s[\"prod\"]`."
 
 // theLock is the lock of everything that a resource holds.
-var theLock = field{shape: text}
+var theLock = values.Field{Shape: values.Text}
 
 func newClaimsFunction(p messages.Writer) *lookFunction {
 	return &lookFunction{

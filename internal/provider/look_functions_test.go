@@ -10,6 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // calling looks at a value; text is the error, "" where there is none.
@@ -29,21 +30,21 @@ func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Valu
 	if blocks {
 		d = blocksDoor(p.Catalog)
 	}
-	arguments := d.arguments.with(d.memory)
+	arguments := d.arguments.With(d.memory)
 	if asData {
 		arguments = d.arguments
 	}
-	config := attributesOf(mutatedObject(nil, arguments, given, never))
+	config := values.AttributesOf(mutatedObject(nil, arguments, given, never))
 	request, unread := d.read(config)
 	found, result := p.Answer(request, unread)
 	if messages.Refuses(found) {
 		t.Fatalf("refused: %+v", found)
 	}
-	all, computed := arguments.with(d.results).with(id), d.computed(request, result)
+	all, computed := arguments.With(d.results).With(id), d.computed(request, result)
 	if !asData {
-		all = all.with(d.remembered)
+		all = all.With(d.remembered)
 	}
-	return assembled(all.typ(), config, computed)
+	return assembled(all.Type(), config, computed)
 }
 
 // without is an object without some attributes, givenAs is one with another value of an attribute.
@@ -60,7 +61,7 @@ func givenAs(v tftypes.Value, name string, value tftypes.Value) tftypes.Value {
 }
 
 func rebuilt(v tftypes.Value, edit func(map[string]tftypes.Value)) tftypes.Value {
-	all, types := maps.Clone(attributesOf(v)), map[string]tftypes.Type{}
+	all, types := maps.Clone(values.AttributesOf(v)), map[string]tftypes.Type{}
 	edit(all)
 	for name, value := range all {
 		types[name] = value.Type()
@@ -86,15 +87,15 @@ func TestFunctionsOfAResourceAndOfADataSourceAgree(t *testing.T) {
 		}
 		resource, data := whole(t, blocks, false, given), whole(t, blocks, true, given)
 		declared := data
-		inside := allocatorArguments(profile.Default()).objectArguments()
+		inside := allocatorArguments(profile.Default()).ObjectArguments()
 		if blocks {
-			inside = blocksArguments(profile.Default()).objectArguments()
+			inside = blocksArguments(profile.Default()).ObjectArguments()
 		}
 		objects := map[string]tftypes.Value{}
 		for name, f := range inside {
-			if v := attributesOf(data)[name]; !v.IsNull() {
+			if v := values.AttributesOf(data)[name]; !v.IsNull() {
 				objects[name] = v
-				declared = givenAs(declared, name, null(f.typ()))
+				declared = givenAs(declared, name, values.Null(f.Type()))
 			}
 		}
 		objectTypes := map[string]tftypes.Type{}
@@ -123,25 +124,25 @@ func TestFunctionsOfAResourceAndOfADataSourceAgree(t *testing.T) {
 func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 	allocator, blocks := whole(t, false, false, sound), whole(t, true, false, soundBlocks)
 	const wanted = "Expected a cidrplan_allocator"
-	cluster := clusterFields(profile.Default()).with(id)
+	cluster := clusterFields(profile.Default()).With(id)
 	for name, test := range map[string]struct {
 		given tftypes.Value
 		want  string
 	}{
-		"null":                   {null(tftypes.DynamicPseudoType), "the argument is null. " + wanted},
-		"a null resource":        {null(allocator.Type()), "the argument is null. " + wanted},
+		"null":                   {values.Null(tftypes.DynamicPseudoType), "the argument is null. " + wanted},
+		"a null resource":        {values.Null(allocator.Type()), "the argument is null. " + wanted},
 		"a string":               {tftypes.NewValue(tftypes.String, "k8s"), "the argument is a string. " + wanted},
-		"an unknown string":      {late(tftypes.String), "the argument is a string. " + wanted},
+		"an unknown string":      {values.Unknown(tftypes.String), "the argument is a string. " + wanted},
 		"an empty object":        {tftypes.NewValue(tftypes.Object{}, map[string]tftypes.Value{}), "the argument is an object. " + wanted},
-		"a cluster":              {null(cluster.typ()), "the argument is null. " + wanted},
-		"an unknown cluster":     {late(cluster.typ()), "the argument is an object with the attributes description, id, ip_families, labels and "},
-		"what is allocated":      {attributesOf(allocator)["allocations"], "the argument is an object. "},
+		"a cluster":              {values.Null(cluster.Type()), "the argument is null. " + wanted},
+		"an unknown cluster":     {values.Unknown(cluster.Type()), "the argument is an object with the attributes description, id, ip_families, labels and "},
+		"what is allocated":      {values.AttributesOf(allocator)["allocations"], "the argument is an object. "},
 		"resources of for_each":  {tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"prod": allocator.Type()}}, map[string]tftypes.Value{"prod": allocator}), `the argument is a map of resources, as with for_each. Expected one of them, such as cidrplan_allocator.k8s["prod"]`},
 		"resources of count":     {tftypes.NewValue(tftypes.Tuple{ElementTypes: []tftypes.Type{blocks.Type()}}, []tftypes.Value{blocks}), "the argument is a list of resources, as with count. Expected one of them, such as cidrplan_blocks.vpcs[0]"},
 		"an allocator with gaps": {without(allocator, "pools", "vpcs"), "the argument is an object that lacks attributes of a cidrplan_allocator: pools, vpcs. Expected the resource as a whole, such as cidrplan_allocator.k8s"},
 		"blocks with gaps":       {without(blocks, "reclaim"), "lacks attributes of a cidrplan_blocks: reclaim. Expected the resource as a whole, such as cidrplan_blocks.vpcs"},
-		"an unknown with gaps":   {late(without(allocator, "vpcs").Type()), "lacks attributes of a cidrplan_allocator: vpcs"},
-		"damaged ranges":         {givenAs(blocks, "cidrs", encode(tftypes.Map{ElementType: tftypes.String}, map[string]string{"a": "10.0.0.1/8"})), `cidrs["a"]: Not a Canonical CIDR`},
+		"an unknown with gaps":   {values.Unknown(without(allocator, "vpcs").Type()), "lacks attributes of a cidrplan_allocator: vpcs"},
+		"damaged ranges":         {givenAs(blocks, "cidrs", values.Encode(tftypes.Map{ElementType: tftypes.String}, map[string]string{"a": "10.0.0.1/8"})), `cidrs["a"]: Not a Canonical CIDR`},
 	} {
 		for _, f := range lookFunctions() {
 			if f.clusters && name == "blocks with gaps" {
@@ -153,7 +154,7 @@ func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 		}
 	}
 	const refusal = "the argument is a cidrplan_blocks. Expected a cidrplan_allocator as a whole, such as cidrplan_allocator.k8s"
-	for _, given := range []tftypes.Value{blocks, late(blocks.Type())} {
+	for _, given := range []tftypes.Value{blocks, values.Unknown(blocks.Type())} {
 		if _, text := calling(newRequiredRoutesFunction(messages.Writer{Catalog: profile.Default()}), given); text != refusal {
 			t.Errorf("required_routes of blocks: %q", text)
 		}
@@ -173,21 +174,21 @@ func TestFunctionsOfAResourceThatIsNotWhollyKnown(t *testing.T) {
 	allocator := whole(t, false, false, sound)
 	imported := allocator
 	for name, f := range allocatorArguments(profile.Default()) {
-		imported = givenAs(imported, name, null(f.typ()))
+		imported = givenAs(imported, name, values.Null(f.Type()))
 	}
 	for name, test := range map[string]struct {
 		given tftypes.Value
 		want  map[string]string // by the name of the function
 	}{
-		"a resource that is unknown":  {late(tftypes.DynamicPseudoType), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
-		"a resource of a known type":  {late(allocator.Type()), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
-		"which clusters there are":    {givenAs(allocator, "clusters", late(attributesOf(allocator)["clusters"].Type())), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
+		"a resource that is unknown":  {values.Unknown(tftypes.DynamicPseudoType), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
+		"a resource of a known type":  {values.Unknown(allocator.Type()), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
+		"which clusters there are":    {givenAs(allocator, "clusters", values.Unknown(values.AttributesOf(allocator)["clusters"].Type())), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
 		"an import before the apply":  {imported, map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
 		"a site defers the ranges":    {whole(t, false, false, lateSite), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "partly"}},
-		"a fact that does not matter": {givenAs(allocator, "rule_levels", late(tftypes.Map{ElementType: tftypes.String})), map[string]string{"claims": "known", "lock": "known", "required_routes": "known"}},
-		"the name is in all claims":   {givenAs(allocator, "name", late(tftypes.String)), map[string]string{"claims": "unknown", "lock": "known", "required_routes": "known"}},
-		"which VPCs there are":        {givenAs(allocator, "vpcs", late(attributesOf(allocator)["vpcs"].Type())), map[string]string{"claims": "unknown", "lock": "known", "required_routes": "unknown"}},
-		"what is released":            {givenAs(allocator, "released", late(attributesOf(allocator)["released"].Type())), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
+		"a fact that does not matter": {givenAs(allocator, "rule_levels", values.Unknown(tftypes.Map{ElementType: tftypes.String})), map[string]string{"claims": "known", "lock": "known", "required_routes": "known"}},
+		"the name is in all claims":   {givenAs(allocator, "name", values.Unknown(tftypes.String)), map[string]string{"claims": "unknown", "lock": "known", "required_routes": "known"}},
+		"which VPCs there are":        {givenAs(allocator, "vpcs", values.Unknown(values.AttributesOf(allocator)["vpcs"].Type())), map[string]string{"claims": "unknown", "lock": "known", "required_routes": "unknown"}},
+		"what is released":            {givenAs(allocator, "released", values.Unknown(values.AttributesOf(allocator)["released"].Type())), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
 		"everything is known":         {allocator, map[string]string{"claims": "known", "lock": "known", "required_routes": "known"}},
 	} {
 		for _, f := range lookFunctions() {
@@ -224,11 +225,11 @@ func TestRenderOfAResourceIsThatOfItsClaims(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if of, err := render.claims(given); err != nil || !of.Equal(want) || !of.Equal(ofClaims) || len(attributesOf(of)) < 5 {
+		if of, err := render.claims(given); err != nil || !of.Equal(want) || !of.Equal(ofClaims) || len(values.AttributesOf(of)) < 5 {
 			t.Errorf("the claims of a resource are %v %v, want %v", of, err, want)
 		}
 	}
-	for _, given := range []tftypes.Value{late(tftypes.DynamicPseudoType), givenAs(allocator, "name", late(tftypes.String))} {
+	for _, given := range []tftypes.Value{values.Unknown(tftypes.DynamicPseudoType), givenAs(allocator, "name", values.Unknown(tftypes.String))} {
 		if of, err := render.claims(given); err != nil || of.IsFullyKnown() {
 			t.Errorf("of what is not known yet: %v %v", of, err)
 		}

@@ -14,11 +14,11 @@ func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
 	config := tftypes.Object{
 		AttributeTypes: map[string]tftypes.Type{"conflicts": tftypes.String, "unwired_conflicts": tftypes.String, "today": tftypes.String},
 	}
-	values := map[string]tftypes.Value{}
+	contents := map[string]tftypes.Value{}
 	for name, typ := range config.AttributeTypes {
-		values[name] = tftypes.NewValue(typ, nil)
+		contents[name] = tftypes.NewValue(typ, nil)
 	}
-	sent, err := tfprotov6.NewDynamicValue(config, tftypes.NewValue(config, values))
+	sent, err := tfprotov6.NewDynamicValue(config, tftypes.NewValue(config, contents))
 	if err != nil {
 		t.Fatal(err)
 	}

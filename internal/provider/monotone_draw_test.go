@@ -13,8 +13,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-type values = map[string]any
-
 // dice draws parts of configurations.
 type dice struct {
 	*rapid.T
@@ -41,7 +39,7 @@ func (d dice) some(label string, list ...string) []string {
 }
 
 // put sets an argument in so many of 100 draws.
-func (d dice) put(v values, percent int, name string, choices ...any) {
+func (d dice) put(v given, percent int, name string, choices ...any) {
 	if d.likely(percent, name) {
 		v[name] = pick(d, name, choices...)
 	}
@@ -52,15 +50,15 @@ func (d dice) put(v values, percent int, name string, choices ...any) {
 var placed = map[string]string{"alicloud": "prod", "huaweicloud": "hw", "tencentcloud": "tx", profile.Generic: "own"}
 
 // otherVPCs are the VPCs of the platforms that placed does not have.
-func otherVPCs() values {
-	vpcs := values{}
+func otherVPCs() given {
+	vpcs := given{}
 	for i, platform := range profile.Default().Platforms() {
 		if placed[platform] == "" {
 			at := fmt.Sprintf("172.%d.", 18+i)
-			vpcs[platform] = values{
+			vpcs[platform] = given{
 				"platform":    platform,
 				"cidr_blocks": []string{at + "0.0/16"},
-				"subnets":     values{"pods": at + "32.0/19", "more": at + "64.0/19"},
+				"subnets":     given{"pods": at + "32.0/19", "more": at + "64.0/19"},
 			}
 		}
 	}
@@ -68,42 +66,42 @@ func otherVPCs() values {
 }
 
 // networks are VPCs and sites of which no two that are joined share addresses.
-func (d dice) networks() (vpcs, sites values) {
-	vpcs = values{
-		"prod": values{
+func (d dice) networks() (vpcs, sites given) {
+	vpcs = given{
+		"prod": given{
 			"platform":    "alicloud",
 			"cidr_blocks": []string{"192.168.0.0/17"},
-			"subnets":     values{"a": "192.168.0.0/24", "pods": "192.168.32.0/19", "more": "192.168.64.0/19"},
+			"subnets":     given{"a": "192.168.0.0/24", "pods": "192.168.32.0/19", "more": "192.168.64.0/19"},
 		},
-		"hw": values{
+		"hw": given{
 			"platform":    "huaweicloud",
 			"cidr_blocks": []string{"192.168.128.0/18"},
-			"subnets":     values{"pods": "192.168.128.0/20", "more": "192.168.144.0/20"},
+			"subnets":     given{"pods": "192.168.128.0/20", "more": "192.168.144.0/20"},
 			"route_quota": int64(5000),
 		},
-		"own": values{"cidr_blocks": []string{"192.168.192.0/19"}},
-		"red": values{"cidr_blocks": []string{"192.168.0.0/17"}, "vrf": "red"},
-		"tx": values{
+		"own": given{"cidr_blocks": []string{"192.168.192.0/19"}},
+		"red": given{"cidr_blocks": []string{"192.168.0.0/17"}, "vrf": "red"},
+		"tx": given{
 			"platform":    "tencentcloud",
 			"cidr_blocks": []string{"192.168.224.0/19"},
-			"subnets":     values{"pods": "192.168.224.0/20", "more": "192.168.240.0/20"},
+			"subnets":     given{"pods": "192.168.224.0/20", "more": "192.168.240.0/20"},
 		},
 	}
 	maps.Copy(vpcs, otherVPCs())
-	sites = values{
-		"idc": values{"cidr_blocks": []string{"10.0.0.0/16"}},
-		"dr":  values{"cidr_blocks": []string{"10.1.0.0/16"}, "vrf": "red"},
+	sites = given{
+		"idc": given{"cidr_blocks": []string{"10.0.0.0/16"}},
+		"dr":  given{"cidr_blocks": []string{"10.1.0.0/16"}, "vrf": "red"},
 	}
 	for _, name := range []string{"prod", "hw", "own", "tx"} {
-		v := vpcs[name].(values)
+		v := vpcs[name].(given)
 		d.put(v, 50, "hubs", []string{"cen"}, []string{"cen", "er"})
 		if name != "own" {
 			d.put(v, 40, "peers", []string{"own"}, []string{"own", "idc"})
 		}
 		if d.likely(40, name+" routes") {
-			v["routes"] = values{
-				"vpn": values{"destination": "10.2.0.0/16", "next_hop": "vpn"},
-				"pods": values{
+			v["routes"] = given{
+				"vpn": given{"destination": "10.2.0.0/16", "next_hop": "vpn"},
+				"pods": given{
 					"destination": pick(d, name+" destination", "10.64.0.0/20", "10.64.0.0/12"),
 					"next_hop":    pick(d, name+" hop", "peering", "transit"),
 					"summary":     true,
@@ -113,24 +111,24 @@ func (d dice) networks() (vpcs, sites values) {
 		d.put(v, 20, "advertised_cidrs", []string{"100.100.0.0/24"})
 		d.put(v, 20, "ipv6_cidr_blocks", []string{"2001:db8::/56"})
 	}
-	d.put(sites["idc"].(values), 60, "hubs", []string{"cen"})
-	d.put(vpcs["red"].(values), 50, "peers", []string{"dr"})
+	d.put(sites["idc"].(given), 60, "hubs", []string{"cen"})
+	d.put(vpcs["red"].(given), 50, "peers", []string{"dr"})
 	return vpcs, sites
 }
 
 // cluster is one that fits into the networks.
-func (d dice) cluster() values {
+func (d dice) cluster() given {
 	name := pick(d, "profile", profile.Default().Names()...)
 	p, _ := profile.Default().Profile(name)
 	network := cmp.Or(placed[p.Platform], p.Platform)
 	if p.Anywhere == "any" {
 		network = pick(d, "vpc", "own", "red", "prod", "idc", "dr")
 	}
-	c := values{"vpc": network, "profile": name, "max_nodes": pick(d, "max_nodes", int64(4), int64(20), int64(60))}
+	c := given{"vpc": network, "profile": name, "max_nodes": pick(d, "max_nodes", int64(4), int64(20), int64(60))}
 	d.put(c, 40, "pods_per_node", int64(16), int64(60))
 	d.put(c, 40, "max_services", int64(64), int64(200))
 	d.put(c, 20, "description", "one", "two")
-	d.put(c, 20, "labels", values{"owner": "net"}, values{"owner": "app", "ticket": "1"})
+	d.put(c, 20, "labels", given{"owner": "net"}, given{"owner": "app", "ticket": "1"})
 	d.put(c, 15, "meshes", []string{"m"})
 	d.put(c, 15, "pool", "south")
 	if p.Pods.From == profile.Subnets && network != "own" {
@@ -150,28 +148,28 @@ func (d dice) cluster() values {
 }
 
 // configuration is that of an allocator.
-func configuration(t *rapid.T) values {
+func configuration(t *rapid.T) given {
 	d := dice{t, "first"}
-	v := values{
+	v := given{
 		"name":      "k8s",
 		"supernets": []string{"10.64.0.0/12", "fd00::/40", "fc00::/96"},
-		"pools":     values{"south": values{"supernets": []string{"10.96.0.0/12", "fd01::/40", "fc01::/96"}}},
-		"hubs":      values{"cen": values{"kind": "cen"}, "er": values{}},
+		"pools":     given{"south": given{"supernets": []string{"10.96.0.0/12", "fd01::/40", "fc01::/96"}}},
+		"hubs":      given{"cen": given{"kind": "cen"}, "er": given{}},
 	}
 	v["vpcs"], v["sites"] = d.networks()
 	d.put(v, 40, "service_supernets", []string{"10.80.0.0/12", "fc00:1::/96"})
 	d.put(v, 20, "unique_pod_cidrs", true, false)
 	d.put(v, 20, "unique_service_cidrs", true, false)
-	d.put(v, 40, "reserved", values{"later": values{"cidr": "10.64.0.0/20", "description": "later"}})
-	d.put(v, 40, "foreign_claims", values{
-		"b": values{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "net"},
-		"p": values{"owner": "a", "kind": "pod", "cidr": "10.70.0.0/20", "network": "prod", "hubs": []string{"cen"}, "allocator": "team"},
-		"s": values{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
+	d.put(v, 40, "reserved", given{"later": given{"cidr": "10.64.0.0/20", "description": "later"}})
+	d.put(v, 40, "foreign_claims", given{
+		"b": given{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "net"},
+		"p": given{"owner": "a", "kind": "pod", "cidr": "10.70.0.0/20", "network": "prod", "hubs": []string{"cen"}, "allocator": "team"},
+		"s": given{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
 	})
 	if d.likely(30, "existing") {
-		v["existing"] = values{
-			"gone": values{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
-			"rests": values{
+		v["existing"] = given{
+			"gone": given{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
+			"rests": given{
 				"cluster":        "a",
 				"profile":        "ack-flannel",
 				"pod_cidrs":      []string{"10.67.0.0/20"},
@@ -180,7 +178,7 @@ func configuration(t *rapid.T) values {
 			},
 		}
 	}
-	clusters := values{}
+	clusters := given{}
 	for _, name := range d.some("cluster", "a", "b", "c", "d") {
 		clusters[name] = dice{t, "first " + name}.cluster()
 	}
@@ -189,10 +187,10 @@ func configuration(t *rapid.T) values {
 }
 
 // copied shares no map with a configuration that an edit changes.
-func copied(v values) values {
-	out := values{}
+func copied(v given) given {
+	out := given{}
 	for name, e := range v {
-		if inside, is := e.(values); is {
+		if inside, is := e.(given); is {
 			e = copied(inside)
 		}
 		out[name] = e
@@ -201,19 +199,19 @@ func copied(v values) values {
 }
 
 // edited is a configuration with one edit that does not fail, as a rule.
-func edited(t *rapid.T, label string, v values) values {
+func edited(t *rapid.T, label string, v given) given {
 	v = copied(v)
-	d, all := dice{t, label}, v["clusters"].(values)
+	d, all := dice{t, label}, v["clusters"].(given)
 	names := slices.Sorted(maps.Keys(all))
 	kinds := []string{"nothing", "add", "add", "reclaim", "join", "reserve", "guard"}
 	if len(names) > 0 {
 		kinds = append(kinds, "drop", "drop", "rename", "rename", "renumber", "words", "grow", "mirror", "restate", "append")
 	}
 	kind := pick(d, "kind", kinds...)
-	name, c := "", values(nil)
+	name, c := "", given(nil)
 	if len(names) > 0 {
 		name = pick(d, "cluster", names...)
-		c = all[name].(values)
+		c = all[name].(given)
 	}
 	switch kind {
 	case "add":
@@ -238,10 +236,10 @@ func edited(t *rapid.T, label string, v values) values {
 	case "join":
 		v["vpcs"], v["sites"] = d.networks()
 	case "reserve":
-		into(v, "reserved")["new"] = values{"cidr": pick(d, "reserved", "10.71.0.0/20", "10.99.0.0/20")}
+		into(v, "reserved")["new"] = given{"cidr": pick(d, "reserved", "10.71.0.0/20", "10.99.0.0/20")}
 	case "words":
 		d.put(c, 50, "description", "three")
-		d.put(c, 50, "labels", values{"owner": "new"})
+		d.put(c, 50, "labels", given{"owner": "new"})
 		d.put(c, 50, "meshes", []string{"m"}, []string{"m", "k"})
 	case "grow":
 		if c["profile"] == "cce-vpc-router" && c["pod_cidrs"] == nil {
@@ -259,7 +257,7 @@ func edited(t *rapid.T, label string, v values) values {
 			(profile == "kubernetes-routed" || profile == "kubernetes-overlay") &&
 			c["vpc"] != "red" &&
 			c["vpc"] != "dr" {
-			all["t"+name] = values{"vpc": "dr", "profile": profile, "same_as": name}
+			all["t"+name] = given{"vpc": "dr", "profile": profile, "same_as": name}
 		}
 	case "restate":
 		d.put(c, 50, "max_services", int64(32))
@@ -269,11 +267,11 @@ func edited(t *rapid.T, label string, v values) values {
 }
 
 // rename gives a cluster or block another name, with its token, unless another one has that name.
-func rename(v, all values, name, to string) {
+func rename(v, all given, name, to string) {
 	if all[to] != nil {
 		return
 	}
-	one := all[name].(values)
+	one := all[name].(given)
 	delete(all, name)
 	all[to] = one
 	one["previous_names"] = []string{name}
@@ -284,11 +282,11 @@ func rename(v, all values, name, to string) {
 }
 
 // into is a map among the arguments, which is made where there is none.
-func into(v values, name string) values {
+func into(v given, name string) given {
 	if v[name] == nil {
-		v[name] = values{}
+		v[name] = given{}
 	}
-	return v[name].(values)
+	return v[name].(given)
 }
 
 // Whatever is unknown at plan, a computed value that is known there is the same at apply. Terraform fails an
@@ -299,23 +297,23 @@ func TestKnownAtPlanIsTheSameAtApply(t *testing.T) {
 }
 
 // blocksConfiguration is that of a cidrplan_blocks.
-func blocksConfiguration(t *rapid.T) values {
+func blocksConfiguration(t *rapid.T) given {
 	d := dice{t, "first"}
-	v := values{"name": "net", "supernets": []string{"10.64.0.0/12", "fd00::/40"}}
+	v := given{"name": "net", "supernets": []string{"10.64.0.0/12", "fd00::/40"}}
 	d.put(v, 30, "vrf", "red")
-	d.put(v, 40, "reserved", values{"later": values{"cidr": "10.64.0.0/20", "description": "later"}})
+	d.put(v, 40, "reserved", given{"later": given{"cidr": "10.64.0.0/20", "description": "later"}})
 	d.put(
 		v,
 		30,
 		"existing",
-		values{
-			"gone":  values{"cidr": "10.65.0.0/16"},
-			"b":     values{"cidr": "10.66.0.0/24"},
-			"rests": values{"cidr": "10.67.0.0/24", "block": "a"},
+		given{
+			"gone":  given{"cidr": "10.65.0.0/16"},
+			"b":     given{"cidr": "10.66.0.0/24"},
+			"rests": given{"cidr": "10.67.0.0/24", "block": "a"},
 		},
 	)
-	d.put(v, 30, "foreign_claims", values{"f": values{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "blocks/other"}})
-	blocks := values{}
+	d.put(v, 30, "foreign_claims", given{"f": given{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "blocks/other"}})
+	blocks := given{}
 	for _, name := range d.some("block", "a", "b", "c") {
 		blocks[name] = dice{t, "first " + name}.block()
 	}
@@ -323,8 +321,8 @@ func blocksConfiguration(t *rapid.T) values {
 	return v
 }
 
-func (d dice) block() values {
-	b := values{}
+func (d dice) block() given {
+	b := given{}
 	switch pick(d, "block", "length", "addresses", "pin", "six") {
 	case "length":
 		b["prefix_length"] = pick(d, "length", int64(20), int64(24))
@@ -338,24 +336,24 @@ func (d dice) block() values {
 		d.put(b, 50, "ip_family", "ipv6")
 	}
 	d.put(b, 20, "description", "one")
-	d.put(b, 20, "labels", values{"owner": "net"})
+	d.put(b, 20, "labels", given{"owner": "net"})
 	return b
 }
 
 // editedBlocks is a configuration of blocks with one edit.
-func editedBlocks(t *rapid.T, label string, v values) values {
+func editedBlocks(t *rapid.T, label string, v given) given {
 	v = copied(v)
-	d, all := dice{t, label}, v["blocks"].(values)
+	d, all := dice{t, label}, v["blocks"].(given)
 	names := slices.Sorted(maps.Keys(all))
 	kinds := []string{"nothing", "add", "add", "reclaim", "reserve", "guard"}
 	if len(names) > 0 {
 		kinds = append(kinds, "drop", "rename", "rename", "renumber", "words", "bare")
 	}
 	kind := pick(d, "kind", kinds...)
-	name, b := "", values(nil)
+	name, b := "", given(nil)
 	if len(names) > 0 {
 		name = pick(d, "block", names...)
-		b = all[name].(values)
+		b = all[name].(given)
 	}
 	switch kind {
 	case "add":
@@ -375,10 +373,10 @@ func editedBlocks(t *rapid.T, label string, v values) values {
 	case "guard":
 		v["prevent_release"] = d.some("guards", "a", "b", "n1")
 	case "reserve":
-		into(v, "reserved")["new"] = values{"cidr": "10.72.0.0/20"}
+		into(v, "reserved")["new"] = given{"cidr": "10.72.0.0/20"}
 	case "words":
 		d.put(b, 50, "description", "three")
-		d.put(b, 50, "labels", values{"owner": "new"})
+		d.put(b, 50, "labels", given{"owner": "new"})
 	case "bare":
 		for _, argument := range []string{"prefix_length", "addresses", "cidr", "ip_family", "platform"} {
 			delete(b, argument)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // planning is one plan of a resource as Terraform asks for it: the arguments, and the state before.
@@ -25,7 +26,7 @@ type planning struct {
 	prior *allocate.Prior
 }
 
-func (p planning) arguments() fields { return p.door.arguments.with(p.door.memory) }
+func (p planning) arguments() values.Fields { return p.door.arguments.With(p.door.memory) }
 
 // with returns the planning of another configuration.
 func (p planning) with(given map[string]any) planning {
@@ -36,8 +37,8 @@ func (p planning) with(given map[string]any) planning {
 	return p
 }
 
-// answer returns the computed values where the places given are unknown; ok is false where the plan fails.
-func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok bool) {
+// answer returns the computed given where the places given are unknown; ok is false where the plan fails.
+func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok bool) {
 	attributes := maps.Clone(p.known)
 	for name, f := range p.arguments() {
 		v := p.given[name]
@@ -59,19 +60,19 @@ func (p planning) answer(unknown ...spot) (values map[string]tftypes.Value, ok b
 	if messages.Refuses(found) {
 		return nil, false
 	}
-	all := p.door.results.with(p.door.remembered)
-	values = maps.Clone(attributesOf(assembled(all.typ(), nil, p.door.computed(request, result))))
+	all := p.door.results.With(p.door.remembered)
+	contents = maps.Clone(values.AttributesOf(assembled(all.Type(), nil, p.door.computed(request, result))))
 	whole := maps.Clone(attributes)
-	maps.Copy(whole, values)
-	maps.Copy(values, p.looks(whole))
-	return values, true
+	maps.Copy(whole, contents)
+	maps.Copy(contents, p.looks(whole))
+	return contents, true
 }
 
 // looks are the results of the functions of the resource as a whole, by their names with parentheses.
 func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
-	all := p.arguments().with(p.door.results).with(p.door.remembered).with(id)
-	v, err := viewOf(p.writer, assembled(all.typ(), whole, nil), anyPlanner)
+	all := p.arguments().With(p.door.results).With(p.door.remembered).With(id)
+	v, err := viewOf(p.writer, assembled(all.Type(), whole, nil), anyPlanner)
 	if err != nil {
 		p.Fatalf("the functions refuse a resource: %v", err)
 	}
@@ -85,7 +86,7 @@ func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value
 	return out
 }
 
-// looked counts the values of attributes that are known, and those that the functions know as well.
+// looked counts the given of attributes that are known, and those that the functions know as well.
 var looked = map[string][2]int{}
 
 // agrees checks the result of a function against the attribute of the same name.
@@ -107,10 +108,10 @@ func agrees(t *testing.T, name string, got, attribute tftypes.Value) {
 	looked[name] = counts
 }
 
-// applied returns the planning with the state that an apply of computed values leaves.
-func (p planning) applied(values map[string]tftypes.Value) planning {
+// applied returns the planning with the state that an apply of computed given leaves.
+func (p planning) applied(contents map[string]tftypes.Value) planning {
 	attributes := maps.Clone(p.known)
-	maps.Copy(attributes, values)
+	maps.Copy(attributes, contents)
 	maps.DeleteFunc(attributes, func(name string, _ tftypes.Value) bool { return strings.HasSuffix(name, "()") })
 	p.prior = p.door.prior(attributes)
 	return p
@@ -136,20 +137,22 @@ type spot []string
 func (p spot) String() string { return strings.Join(p, ".") }
 
 // places are all at which a value of a field may be unknown, those that are null among them.
-func places(f field, v any, at spot) []spot {
+func places(f values.Field, v any, at spot) []spot {
 	all := []spot{at}
-	inside := func(key string, f field, v any) { all = append(all, places(f, v, append(slices.Clone(at), key))...) }
+	inside := func(key string, f values.Field, v any) {
+		all = append(all, places(f, v, append(slices.Clone(at), key))...)
+	}
 	given, _ := v.(map[string]any)
 	switch {
-	case f.shape == texts && v != nil:
+	case f.Shape == values.Texts && v != nil:
 		for i, e := range elementsOf(v) {
-			inside(fmt.Sprint(i), field{shape: text}, e)
+			inside(fmt.Sprint(i), values.Field{Shape: values.Text}, e)
 		}
-	case f.shape == object && v != nil:
-		for _, name := range slices.Sorted(maps.Keys(f.fields)) {
-			inside(name, f.fields[name], given[name])
+	case f.Shape == values.Object && v != nil:
+		for _, name := range slices.Sorted(maps.Keys(f.Fields)) {
+			inside(name, f.Fields[name], given[name])
 		}
-	case f.shape == objects || f.shape == textMap:
+	case f.Shape == values.Objects || f.Shape == values.TextMap:
 		for _, key := range slices.Sorted(maps.Keys(given)) {
 			inside(key, elementField(f), given[key])
 		}
@@ -158,19 +161,19 @@ func places(f field, v any, at spot) []spot {
 }
 
 // elementField is the field of the elements of a map.
-func elementField(f field) field {
-	if f.shape == objects {
-		return field{shape: object, fields: f.fields}
+func elementField(f values.Field) values.Field {
+	if f.Shape == values.Objects {
+		return values.Field{Shape: values.Object, Fields: f.Fields}
 	}
-	return field{shape: text}
+	return values.Field{Shape: values.Text}
 }
 
 // obscured returns a value with one place unknown.
-func obscured(f field, v any, at spot) any {
+func obscured(f values.Field, v any, at spot) any {
 	if _, already := v.(unset); already || len(at) == 0 {
 		return unset{}
 	}
-	if f.shape == texts {
+	if f.Shape == values.Texts {
 		list := slices.Clone(elementsOf(v))
 		var i int
 		if _, err := fmt.Sscan(at[0], &i); err != nil {
@@ -181,8 +184,8 @@ func obscured(f field, v any, at spot) any {
 	}
 	out := maps.Clone(v.(map[string]any))
 	inside := elementField(f)
-	if f.shape == object {
-		inside = f.fields[at[0]]
+	if f.Shape == values.Object {
+		inside = f.Fields[at[0]]
 	}
 	out[at[0]] = obscured(inside, out[at[0]], at[1:])
 	return out
@@ -194,19 +197,19 @@ func monotone(t *testing.T, p planning, first func(*rapid.T) map[string]any, edi
 	shown, tried := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		p := p.with(first(t))
-		values, ok := p.answer()
+		contents, ok := p.answer()
 		if !ok {
 			return
 		}
 		for step := range rapid.IntRange(0, 3).Draw(t, "edits") {
 			label := fmt.Sprint("edit ", step)
-			next := p.applied(values).with(edit(t, label, p.given))
+			next := p.applied(contents).with(edit(t, label, p.given))
 			then, ok := next.answer()
 			if ok {
-				p, values = next, then
+				p, contents = next, then
 			}
 		}
-		for name, v := range values {
+		for name, v := range contents {
 			if !v.IsFullyKnown() {
 				t.Fatalf("%s is not known where all inputs are: %v", name, v)
 			}
@@ -218,7 +221,7 @@ func monotone(t *testing.T, p planning, first func(*rapid.T) map[string]any, edi
 		for i := range 12 {
 			several := rapid.SliceOfN(rapid.SampledFrom(all), 1, 4).Draw(t, fmt.Sprint("unknown ", i))
 			tried++
-			if p.refines(t, values, several...) {
+			if p.refines(t, contents, several...) {
 				shown++
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // BenchmarkNet registers the large allocator after all that it is given: 200 VPCs with 2,000 routes and
@@ -22,7 +23,7 @@ import (
 // also has a route that goes around all of them; in "unwired" nobody is given anything.
 func BenchmarkNet(b *testing.B) {
 	catalog := profile.Default()
-	plain, _ := readRequest(attributesOf(large()))
+	plain, _ := readRequest(values.AttributesOf(large()))
 	result := allocate.Plan(plain, catalog)
 	pinned := plain
 	pinned.Facts.Clusters = maps.Clone(plain.Facts.Clusters)
@@ -88,10 +89,10 @@ func planDeclarations(b *testing.B) time.Duration {
 	var requests []*tfprotov6.PlanResourceChangeRequest
 	for kind, attribute := range map[string]string{"vpc": "vpcs", "cluster": "clusters"} {
 		typ := run.schemas["cidrplan_"+kind].ValueType().(tftypes.Object)
-		for name, element := range attributesOf(attributesOf(large())[attribute]) {
-			given := onWire(b, assembled(typ, attributesOf(element), map[string]any{"name": name}))
+		for name, element := range values.AttributesOf(values.AttributesOf(large())[attribute]) {
+			given := onWire(b, assembled(typ, values.AttributesOf(element), map[string]any{"name": name}))
 			requests = append(requests, &tfprotov6.PlanResourceChangeRequest{
-				TypeName: "cidrplan_" + kind, Config: given, ProposedNewState: given, PriorState: onWire(b, null(typ)),
+				TypeName: "cidrplan_" + kind, Config: given, ProposedNewState: given, PriorState: onWire(b, values.Null(typ)),
 			})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // resourceName is how a configuration names a resource: its type and its name. A provider never learns the address.
@@ -81,7 +82,7 @@ func (d difference) contradicts(arguments []string) bool {
 // differencesOf lists the arguments of two resources of one type that differ, in the order of their places.
 func differencesOf(a, b tftypes.Value) []difference {
 	var all []difference
-	inA, inB := attributesOf(a), attributesOf(b)
+	inA, inB := values.AttributesOf(a), values.AttributesOf(b)
 	for _, root := range unionOfKeys(inA, inB) {
 		for _, d := range differencesAt(root, inA[root], inB[root]) {
 			d.root = root
@@ -96,7 +97,7 @@ func differencesAt(at string, a, b tftypes.Value) []difference {
 	if a.Equal(b) {
 		return nil
 	}
-	inA, inB := attributesOf(a), attributesOf(b)
+	inA, inB := values.AttributesOf(a), values.AttributesOf(b)
 	if inA == nil || inB == nil {
 		return []difference{{at: at, a: a, b: b}}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 func unionOfKeys(a, b map[string]tftypes.Value) []string {
@@ -41,7 +42,7 @@ func valueText(v tftypes.Value) string {
 	case v.IsNull():
 		return "not set"
 	}
-	if inside, ok := members(v); ok {
+	if inside, ok := values.Members(v); ok {
 		var texts []string
 		for _, key := range slices.Sorted(maps.Keys(inside)) {
 			if !inside[key].IsNull() {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // oneRun is a provider that was configured for one run of Terraform, without Terraform: tests call it as the protocol does.
@@ -97,7 +99,7 @@ func (r *oneRun) dynamic(v tftypes.Value) *tfprotov6.DynamicValue {
 
 // proposed is a configuration with computed attributes that are not known yet.
 func proposed(schema *tfprotov6.Schema, config tftypes.Value) tftypes.Value {
-	attributes := maps.Clone(attributesOf(config))
+	attributes := maps.Clone(values.AttributesOf(config))
 	for _, a := range schema.Block.Attributes {
 		if a.Computed && attributes[a.Name].IsNull() {
 			attributes[a.Name] = tftypes.NewValue(a.ValueType(), tftypes.UnknownValue)

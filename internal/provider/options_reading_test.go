@@ -151,11 +151,11 @@ func valuesOf(text string) []any {
 	if m == nil {
 		return []any{valueRead(text)}
 	}
-	values := []any{valueRead(m[1])}
+	contents := []any{valueRead(m[1])}
 	for _, other := range strings.Split(m[2], ", ") {
-		values = append(values, valueRead(other))
+		contents = append(contents, valueRead(other))
 	}
-	return values
+	return contents
 }
 
 // valueRead reads a value as a configuration has it.

@@ -11,6 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // world is a configuration: resources by kind and name, in the order of their plan.
@@ -99,8 +100,8 @@ func (p *afterPlan) declare(t *testing.T, s *session, words messages.Writer, by 
 	d := declarationOf(by.Kind)
 	whole := having(config, "name", by.Name)
 	facts := func(g given) conflict.Registration {
-		n := (&reader{}).root(mutatedObject(nil, d.fields, g, never), nil)
-		return conflict.Registration{Facts: d.facts(n, n.text("name"))}
+		n := (&values.Reader{}).Root(mutatedObject(nil, d.fields, g, never), nil)
+		return conflict.Registration{Facts: d.facts(n, n.Text("name"))}
 	}
 	p.requests[by] = allocate.Request{Name: by.Name, Facts: facts(whole).Facts}
 	before := conflict.Registration{}
@@ -122,11 +123,11 @@ func (w world) request(by conflict.Origin, config given) (allocate.Request, []to
 	if by.Kind == conflict.Blocks {
 		whole := having(having(config, "name", by.Name), "supernets", []string{"10.0.0.0/12"})
 		maps.Copy(whole, config)
-		return readBlocksRequest(writtenAs(blocksArguments(catalog).with(blocksMemory), whole))
+		return readBlocksRequest(writtenAs(blocksArguments(catalog).With(blocksMemory), whole))
 	}
 	whole := given{"name": by.Name, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, config)
-	return readRequest(writtenAs(allocatorArguments(catalog).with(memoryArguments), whole))
+	return readRequest(writtenAs(allocatorArguments(catalog).With(memoryArguments), whole))
 }
 
 // inOrder are the resources in an order in which each comes after those whose results it has.

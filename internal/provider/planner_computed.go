@@ -6,31 +6,32 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // computed returns the computed attributes after a plan, for encode. A value that depends on an input
 // which is unknown is unknown as well; where it is not known which clusters there are, all but the id are.
 func (d door) computed(request allocate.Request, result allocate.Result) map[string]any {
-	values := map[string]any{}
+	contents := map[string]any{}
 	if request.Facts.Unknown.Has("clusters") {
-		for name := range d.results.with(d.remembered) {
-			values[name] = knownAfterApply{}
+		for name := range d.results.With(d.remembered) {
+			contents[name] = values.KnownAfterApply{}
 		}
-		return values
+		return contents
 	}
-	maps.Copy(values, d.encode(request, result))
-	values["released"] = d.releasedValue(result)
-	return values
+	maps.Copy(contents, d.encode(request, result))
+	contents["released"] = d.releasedValue(result)
+	return contents
 }
 
 // lockAfter returns the lock of what is held after the plan, unknown where some of it is.
 func (d door) lockAfter(result allocate.Result) any {
 	if len(result.Deferred) > 0 || result.LateReleased {
-		return knownAfterApply{}
+		return values.KnownAfterApply{}
 	}
 	for name, allocation := range result.Allocations {
 		if _, known := result.Profiles[name]; !known || allocation.LatePods {
-			return knownAfterApply{}
+			return values.KnownAfterApply{}
 		}
 	}
 	return lockOf(result.Allocations, result.Profiles, result.Released, d.lock)
@@ -39,7 +40,7 @@ func (d door) lockAfter(result allocate.Result) any {
 // prior reads what a state holds: the arguments that were planned last and the computed values.
 func (d door) prior(state map[string]tftypes.Value) *allocate.Prior {
 	was, _ := d.read(state)
-	n := (&reader{}).attributes(state, nil)
+	n := (&values.Reader{}).Attributes(state, nil)
 	return &allocate.Prior{
 		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: d.held(n), Released: d.released(n),
@@ -51,11 +52,11 @@ func assembled(t tftypes.Object, attributes map[string]tftypes.Value, others map
 	all := make(map[string]tftypes.Value, len(t.AttributeTypes))
 	for name, of := range t.AttributeTypes {
 		if other, has := others[name]; has {
-			all[name] = encode(of, other)
+			all[name] = values.Encode(of, other)
 		} else if own, has := attributes[name]; has {
 			all[name] = own
 		} else {
-			all[name] = null(of)
+			all[name] = values.Null(of)
 		}
 	}
 	return tftypes.NewValue(t, all)

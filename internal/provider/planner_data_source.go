@@ -5,21 +5,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // plannerDataSource is a planner without memory.
 type plannerDataSource struct {
 	planner
-	fields fields
+	fields values.Fields
 	typ    tftypes.Object
 }
 
 func newPlannerDataSource(p planner) *plannerDataSource {
-	all := p.door.arguments.declarable().with(p.door.results).with(id)
-	return &plannerDataSource{p, all, all.typ()}
+	all := p.door.arguments.Declarable().With(p.door.results).With(id)
+	return &plannerDataSource{p, all, all.Type()}
 }
 
-func (a *plannerDataSource) Schema() *tfprotov6.Schema { return a.fields.schema(a.door.preview) }
+func (a *plannerDataSource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.door.preview) }
 
 func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnostic {
 	return diagnostics(a.validate(config))
@@ -27,10 +28,10 @@ func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnost
 
 func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	session := a.run.Load()
-	w := a.door.arguments.written(config)
-	p := a.writer.From(w.declared)
-	request, unread := a.door.read(w.arguments)
-	if found := p.Faults(p.Mark(request.Name), w.faults); messages.Refuses(found) {
+	w := a.door.arguments.Written(config)
+	p := a.writer.From(w.Declared)
+	request, unread := a.door.read(w.Arguments)
+	if found := p.Faults(p.Mark(request.Name), w.Faults); messages.Refuses(found) {
 		return tftypes.Value{}, diagnostics(found)
 	}
 	request.Leniency = session.lenient(request.Leniency)
@@ -39,7 +40,7 @@ func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprot
 	if messages.Refuses(found) {
 		return tftypes.Value{}, diagnostics(found)
 	}
-	values := a.door.encode(request, result)
-	values["id"] = request.Name
-	return assembled(a.typ, attributesOf(config), values), diagnostics(found)
+	contents := a.door.encode(request, result)
+	contents["id"] = request.Name
+	return assembled(a.typ, values.AttributesOf(config), contents), diagnostics(found)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // refuseReplacement stops -replace: the memory cannot be carried over to the new object.
@@ -122,9 +123,9 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 	if a.run.Load().leaves(a.named(prior.Name)) {
 		return a.missingMoved(prior.Name)
 	}
-	guards, _ := elements(state["prevent_release"])
+	guards, _ := values.Elements(state["prevent_release"])
 	for _, guard := range guards {
-		if name := textOf(guard); name == "*" || slices.Contains(names, name) {
+		if name := values.TextOf(guard); name == "*" || slices.Contains(names, name) {
 			return []messages.Message{{
 				At: topology.Path{}.Attr("prevent_release"), Summary: "Ranges Must Not Be Released",
 				Detail: "This plan destroys " + w.Article + " " + w.Planner + " that holds the ranges of these " + w.Many + ": " + messages.Listed(

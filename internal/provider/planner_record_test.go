@@ -8,6 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // The record is stored with each value, also by an import. Reading adds it to a state that has none, and changes none.
@@ -42,8 +43,8 @@ func TestTheRecordOfRangesIsStoredWithTheState(t *testing.T) {
 		wants("read after an import that kept no record", read, "")
 
 		garbage := tftypes.NewValue(tftypes.String, "garbage")
-		leaves(attributesOf(state)["released"], topology.Path{}.Attr("released"), func(at topology.Path, v tftypes.Value) {
-			if isA(v, tftypes.String) && messages.LastAttr(at) == "cidr" {
+		leaves(values.AttributesOf(state)["released"], topology.Path{}.Attr("released"), func(at topology.Path, v tftypes.Value) {
+			if values.IsA(v, tftypes.String) && messages.LastAttr(at) == "cidr" {
 				read := a.Read(*replaced(state, at, &garbage), nil)
 				wants("read with "+at.String()+" damaged", read, "")
 			}

@@ -12,19 +12,20 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // plannerResource is a planner with memory: what it allocated stays.
 type plannerResource struct {
 	planner
-	fields fields
+	fields values.Fields
 	typ    tftypes.Object
 }
 
 func newPlannerResource(p planner) *plannerResource {
 	d := p.door
-	all := d.arguments.plannedDeclarable().with(d.memory).with(d.results).with(d.remembered).with(id)
-	return &plannerResource{p, all, all.typ()}
+	all := d.arguments.PlannedDeclarable().With(d.memory).With(d.results).With(d.remembered).With(id)
+	return &plannerResource{p, all, all.Type()}
 }
 
 // named is how a configuration names a planner of this type.
@@ -32,7 +33,7 @@ func (a *plannerResource) named(name string) resourceName {
 	return resourceName{"cidrplan" + a.door.typeName, name}
 }
 
-func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.schema(a.door.about) }
+func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.door.about) }
 
 func (a *plannerResource) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
 	return diagnostics(append(a.validate(config), requireWriteOnly(config, writeOnly)...))
@@ -69,11 +70,11 @@ func (a *plannerResource) Plan(c server.Change) server.Planned {
 // plan returns the planned value, and what there is to report. With an error there is no value.
 func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []messages.Message) {
 	none, session := tftypes.Value{}, a.run.Load()
-	w := a.door.arguments.written(c.Config)
-	p := a.writer.From(w.declared)
-	request, unread := a.door.read(w.arguments)
+	w := a.door.arguments.Written(c.Config)
+	p := a.writer.From(w.Declared)
+	request, unread := a.door.read(w.Arguments)
 	request.Prior = prior
-	if found := a.refuse(c, p, request, w.faults); messages.Refuses(found) {
+	if found := a.refuse(c, p, request, w.Faults); messages.Refuses(found) {
 		return none, found
 	}
 	request.Leniency = session.lenient(request.Leniency)
@@ -87,7 +88,7 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 		return none, found
 	}
 	found = append(found, a.warnOfNoMemory(p, request)...)
-	return a.value(w.planned(), request, result), found
+	return a.value(w.Planned(), request, result), found
 }
 
 // value is the planned value: the arguments, and what is computed.
@@ -117,7 +118,7 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.
 	if c.Creates() {
 		return nil, nil
 	}
-	state := attributesOf(c.Prior)
+	state := values.AttributesOf(c.Prior)
 	if found := a.damaged(state, string(c.Private[recordKey])); len(found) > 0 {
 		return nil, found
 	}
@@ -128,7 +129,7 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.
 
 // Forget reports what is lost with the state. A damaged one can be destroyed as well.
 func (a *plannerResource) Forget(c server.Change) []*tfprotov6.Diagnostic {
-	state := attributesOf(c.Prior)
+	state := values.AttributesOf(c.Prior)
 	return diagnostics(a.forgetting(state, a.door.prior(state)))
 }
 
@@ -137,7 +138,7 @@ func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, 
 		return private.With(importedKey, nil).With(recordKey, a.record(planned))
 	}
 	stored := server.Private{}.With(recordKey, a.record(planned))
-	if all, _ := members(attributesOf(planned)[a.door.main]); len(all) > 0 {
+	if all, _ := values.Members(values.AttributesOf(planned)[a.door.main]); len(all) > 0 {
 		return stored.With(heldKey, heldMark)
 	}
 	return stored
@@ -145,11 +146,11 @@ func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, 
 
 // Read notes what the state has, which a plan for a tainted object is not given. It records the ranges of a state without a record.
 func (a *plannerResource) Read(state tftypes.Value, private server.Private) server.Private {
-	attributes := attributesOf(state)
-	held, _ := members(attributes[a.door.main])
-	released, _ := members(attributes["released"])
+	attributes := values.AttributesOf(state)
+	held, _ := values.Members(attributes[a.door.main])
+	released, _ := values.Members(attributes["released"])
 	if len(held)+len(released) > 0 {
-		a.run.Load().holds(a.named(textOf(attributes["name"])))
+		a.run.Load().holds(a.named(values.TextOf(attributes["name"])))
 	}
 	if private[recordKey] == nil {
 		private = private.With(recordKey, a.record(state))

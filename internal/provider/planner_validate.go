@@ -8,17 +8,18 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // validate checks the arguments of the planner, for resource and data source alike. Terraform validates again
 // in each plan, so that attributes without effect need not be reported by the plan. Other warnings are the plan's.
 func (a planner) validate(config tftypes.Value) []messages.Message {
-	w := a.door.arguments.written(config)
-	p := a.writer.From(w.declared)
-	request, faults := a.door.read(w.arguments)
-	faults = slices.Concat(faults, w.faults, allocate.Check(request, p.Catalog))
+	w := a.door.arguments.Written(config)
+	p := a.writer.From(w.Declared)
+	request, faults := a.door.read(w.Arguments)
+	faults = slices.Concat(faults, w.Faults, allocate.Check(request, p.Catalog))
 	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn }) // which the plan prints
-	found := p.FaultMessages(append(faults, w.unused...))
+	found := p.FaultMessages(append(faults, w.Unused...))
 	return a.run.Load().once(messages.Apart(p.Mark(request.Name), found))
 }
 
@@ -33,7 +34,7 @@ func (s *session) once(found []messages.Message) []messages.Message {
 
 // requireWriteOnly reports declare under a Terraform that has no write-only arguments and would store it.
 func requireWriteOnly(config tftypes.Value, writeOnly bool) []messages.Message {
-	if writeOnly || attributesOf(config)[topology.DeclareArgument].IsNull() {
+	if writeOnly || values.AttributesOf(config)[topology.DeclareArgument].IsNull() {
 		return nil
 	}
 	return []messages.Message{{

@@ -12,6 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // problemStory is a configuration that brings a problem, and what was applied before it.
@@ -45,9 +46,9 @@ func (s problemStory) whole(g given) given {
 // request reads a whole configuration of the story.
 func (s problemStory) request(whole given) (allocate.Request, []topology.Fault) {
 	if s.blocks {
-		return readBlocksRequest(attributesOf(blocksConfig(whole)))
+		return readBlocksRequest(values.AttributesOf(blocksConfig(whole)))
 	}
-	return readRequest(writtenAs(allocatorArguments(profile.Default()).with(memoryArguments), whole))
+	return readRequest(writtenAs(allocatorArguments(profile.Default()).With(memoryArguments), whole))
 }
 
 // priorTo is what an apply of a configuration leaves.

@@ -13,6 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // large is an allocator with 1,000 clusters in 200 VPCs with 2,000 routes.
@@ -35,7 +36,7 @@ func large() tftypes.Value {
 			"max_services": int64(200),
 		}
 	}
-	return mutatedObject(nil, allocatorArguments(profile.Default()).with(memoryArguments), map[string]any{
+	return mutatedObject(nil, allocatorArguments(profile.Default()).With(memoryArguments), map[string]any{
 		"name": "large", "supernets": []string{"10.0.0.0/8"}, "service_supernets": []string{"172.16.0.0/12"},
 		"hubs": map[string]any{"cen": map[string]any{}}, "vpcs": vpcs, "clusters": clusters,
 	}, never)
@@ -66,11 +67,11 @@ func ran(times int, run func()) time.Duration {
 func BenchmarkLargePlan(b *testing.B) {
 	ctx, catalog := context.Background(), profile.Default()
 	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: catalog}, new(run)))
-	arguments := attributesOf(large())
-	config, none := assembled(a.typ, arguments, nil), onWire(b, null(a.typ))
+	arguments := values.AttributesOf(large())
+	config, none := assembled(a.typ, arguments, nil), onWire(b, values.Null(a.typ))
 	request, _ := readRequest(arguments)
 	result := allocate.Plan(request, catalog)
-	held := a.value(attributesOf(assembled(a.typ, arguments, nil)), request, result)
+	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), request, result)
 	server := New("bench")()
 	wire := ran(3, func() {
 		if _, err := onWire(b, held).Unmarshal(a.typ); err != nil {
@@ -111,7 +112,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	b.Run(
 		"declare/held",
 		plan(
-			assembled(a.typ, attributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil),
+			assembled(a.typ, values.AttributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil),
 			onWire(b, held),
 		),
 	)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // levels are the values of arguments that say how serious something is.
@@ -24,7 +25,7 @@ var levels = []string{"warn", "error"}
 var providerArguments = map[string]schema.Attribute{
 	"conflicts": schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "Level of new conflicts: " + choice(
+		MarkdownDescription: "Level of new conflicts: " + values.Choice(
 			levels,
 		) + ". Defaults to `error`. With `warn`, no conflict stops a plan. Use it for the apply that adopts networks with pre-existing " +
 			"conflicts, and remove it afterwards: " +
@@ -33,7 +34,7 @@ var providerArguments = map[string]schema.Attribute{
 	"unwired_conflicts": schema.StringAttribute{
 		Optional: true,
 		MarkdownDescription: "Level of a conflict between two ranges that no single allocator receives, or between two blocks of " +
-			"different `cidrplan_blocks`: " + choice(
+			"different `cidrplan_blocks`: " + values.Choice(
 			levels,
 		) + ". " +
 			"`warn` (default): report an error only if (a) both ranges are known to allocators and at least one belongs to a cluster, " +

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // words are strings that are right somewhere in a configuration, and wrong everywhere else.
@@ -31,42 +32,42 @@ type unset struct{}
 
 // mutated is a value of a field in which some places, chosen at random, hold something else: null,
 // a value not known yet, or anything that the type allows.
-func mutated(t *rapid.T, f field, v any, chance int) tftypes.Value {
+func mutated(t *rapid.T, f values.Field, v any, chance int) tftypes.Value {
 	// The draw favours small numbers, so the one that counts is a large one.
 	if chance != never && rapid.IntRange(1, chance).Draw(t, "mutate") == chance-chance/3 {
 		v = anything(t, f)
 	}
 	if v == nil {
-		return null(f.typ())
+		return values.Null(f.Type())
 	}
 	if _, unknown := v.(unset); unknown {
-		return late(f.typ())
+		return values.Unknown(f.Type())
 	}
-	switch f.shape {
-	case object:
-		return mutatedObject(t, f.fields, v.(map[string]any), chance)
-	case objects:
+	switch f.Shape {
+	case values.Object:
+		return mutatedObject(t, f.Fields, v.(map[string]any), chance)
+	case values.Objects:
 		elements := map[string]tftypes.Value{}
 		given := v.(map[string]any)
 		for _, key := range slices.Sorted(maps.Keys(given)) {
-			elements[key] = mutated(t, field{shape: object, fields: f.fields}, given[key], chance)
+			elements[key] = mutated(t, values.Field{Shape: values.Object, Fields: f.Fields}, given[key], chance)
 		}
-		return tftypes.NewValue(f.typ(), elements)
-	case texts:
+		return tftypes.NewValue(f.Type(), elements)
+	case values.Texts:
 		elements := []tftypes.Value{}
 		for _, s := range elementsOf(v) {
-			elements = append(elements, mutated(t, field{shape: text}, s, chance))
+			elements = append(elements, mutated(t, values.Field{Shape: values.Text}, s, chance))
 		}
-		return tftypes.NewValue(f.typ(), elements)
-	case textMap:
+		return tftypes.NewValue(f.Type(), elements)
+	case values.TextMap:
 		elements := map[string]tftypes.Value{}
 		given := v.(map[string]any)
 		for _, key := range slices.Sorted(maps.Keys(given)) {
-			elements[key] = mutated(t, field{shape: text}, given[key], chance)
+			elements[key] = mutated(t, values.Field{Shape: values.Text}, given[key], chance)
 		}
-		return tftypes.NewValue(f.typ(), elements)
+		return tftypes.NewValue(f.Type(), elements)
 	default:
-		return encode(f.typ(), v)
+		return values.Encode(f.Type(), v)
 	}
 }
 
@@ -81,21 +82,21 @@ func elementsOf(v any) (all []any) {
 	return all
 }
 
-func mutatedObject(t *rapid.T, fs fields, given map[string]any, chance int) tftypes.Value {
+func mutatedObject(t *rapid.T, fs values.Fields, given map[string]any, chance int) tftypes.Value {
 	attributes := map[string]tftypes.Value{}
 	for _, name := range slices.Sorted(maps.Keys(fs)) {
 		attributes[name] = mutated(t, fs[name], given[name], chance)
 	}
-	return tftypes.NewValue(fs.typ(), attributes)
+	return tftypes.NewValue(fs.Type(), attributes)
 }
 
 // writtenAs are the values of fields as they are given.
-func writtenAs(fs fields, given map[string]any) map[string]tftypes.Value {
-	return attributesOf(mutatedObject(nil, fs, given, never))
+func writtenAs(fs values.Fields, given map[string]any) map[string]tftypes.Value {
+	return values.AttributesOf(mutatedObject(nil, fs, given, never))
 }
 
 // anything draws a Go value for a field.
-func anything(t *rapid.T, f field) any {
+func anything(t *rapid.T, f values.Field) any {
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
 		return nil
@@ -103,22 +104,22 @@ func anything(t *rapid.T, f field) any {
 		return unset{}
 	}
 	key := rapid.SampledFrom([]string{"a", "b", "prod", "cen", "", "na me"})
-	switch f.shape {
-	case text:
+	switch f.Shape {
+	case values.Text:
 		return rapid.SampledFrom(words).Draw(t, "word")
-	case number:
+	case values.Number:
 		return rapid.SampledFrom(numbers).Draw(t, "number")
-	case flag:
+	case values.Flag:
 		return rapid.Bool().Draw(t, "flag")
-	case texts:
+	case values.Texts:
 		return rapid.SliceOfN(rapid.SampledFrom(words), 0, 3).Draw(t, "words")
 	default:
 		elements := map[string]any{}
 		for range rapid.IntRange(0, 2).Draw(t, "length") {
-			switch f.shape {
-			case textMap:
+			switch f.Shape {
+			case values.TextMap:
 				elements[key.Draw(t, "key")] = rapid.SampledFrom(words).Draw(t, "word")
-			case objects:
+			case values.Objects:
 				elements[key.Draw(t, "key")] = map[string]any{}
 			}
 		}
@@ -256,7 +257,7 @@ func answersAny(t *testing.T, p messages.Writer, d door, sound map[string]any) {
 		if rapid.Bool().Draw(t, "late") {
 			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
 		}
-		request, unread := d.read(attributesOf(mutatedObject(t, d.arguments, given, chance)))
+		request, unread := d.read(values.AttributesOf(mutatedObject(t, d.arguments, given, chance)))
 		found, result := p.Answer(request, unread)
 		refused := false
 		for _, m := range found {
@@ -286,15 +287,15 @@ func answersAny(t *testing.T, p messages.Writer, d door, sound map[string]any) {
 // What was encoded into a state is read back as it was.
 func TestAllocationsSurviveTheState(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
-	request, unread := readRequest(attributesOf(mutatedObject(nil, allocatorArguments(p.Catalog), sound, never)))
+	request, unread := readRequest(values.AttributesOf(mutatedObject(nil, allocatorArguments(p.Catalog), sound, never)))
 	found, result := p.Answer(request, unread)
 	if len(found) > 0 {
 		t.Fatalf("refused: %+v", found)
 	}
 	state := map[string]tftypes.Value{
-		"allocations": encode(allocatorResults(p.Catalog)["allocations"].typ(), allocationsValue(p.Catalog, request, result)),
+		"allocations": values.Encode(allocatorResults(p.Catalog)["allocations"].Type(), allocationsValue(p.Catalog, request, result)),
 	}
-	back := readAllocations(p.Catalog, (&reader{}).attributes(state, nil))
+	back := readAllocations(p.Catalog, (&values.Reader{}).Attributes(state, nil))
 	if diff := cmp.Diff(result.Allocations, back, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("what was read back differs (-held +read):\n%s", diff)
 	}

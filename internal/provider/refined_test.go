@@ -11,6 +11,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // The same where a state and a configuration are parts of one with something of everything.
@@ -55,12 +56,12 @@ func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
 	monotone(t, planning{T: t, writer: p, door: blocksDoor(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
-func partOf(all values) func(*rapid.T) values {
-	return func(t *rapid.T) values { return some(t, "first", all) }
+func partOf(all given) func(*rapid.T) given {
+	return func(t *rapid.T) given { return some(t, "first", all) }
 }
 
-func anotherPartOf(all values) func(*rapid.T, string, values) values {
-	return func(t *rapid.T, label string, _ values) values { return some(t, label, all) }
+func anotherPartOf(all given) func(*rapid.T, string, given) given {
+	return func(t *rapid.T, label string, _ given) given { return some(t, label, all) }
 }
 
 // memory are arguments that act on what is held.
@@ -110,10 +111,10 @@ func contradicts(at string, before, after tftypes.Value) string {
 	if !before.IsKnown() {
 		return ""
 	}
-	was, ok := members(before)
-	now, _ := members(after)
-	list, isList := elements(before)
-	then, _ := elements(after)
+	was, ok := values.Members(before)
+	now, _ := values.Members(after)
+	list, isList := values.Elements(before)
+	then, _ := values.Elements(after)
 	if isList && len(list) == len(then) {
 		for i, e := range list {
 			if inside := contradicts(fmt.Sprintf("%s[%d]", at, i), e, then[i]); inside != "" {

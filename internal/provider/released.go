@@ -3,28 +3,29 @@ package provider
 import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // releasedValue is the value of released; null where nothing is.
 func releasedValue(result allocate.Result) any {
 	return eachReleased(result, func(r allocate.Released) map[string]any {
-		values := rangeValues(r.Ranges)
-		values["cluster"], values["profile"], values["order"] = r.Cluster, textOrNull(r.Profile), r.Order
-		return values
+		contents := rangeValues(r.Ranges)
+		contents["cluster"], contents["profile"], contents["order"] = r.Cluster, textOrNull(r.Profile), r.Order
+		return contents
 	})
 }
 
 // eachReleased is a value of released, of the values of each.
-func eachReleased(result allocate.Result, values func(allocate.Released) map[string]any) any {
+func eachReleased(result allocate.Result, contents func(allocate.Released) map[string]any) any {
 	switch {
 	case result.LateReleased:
-		return knownAfterApply{}
+		return values.KnownAfterApply{}
 	case len(result.Released) == 0:
 		return nil
 	}
 	all := map[string]any{}
 	for key, r := range result.Released {
-		all[key] = values(r)
+		all[key] = contents(r)
 	}
 	return all
 }
@@ -55,21 +56,21 @@ func textOrNull(s string) any {
 }
 
 // readReleased reads what a state says to rest.
-func readReleased(state *node) map[string]allocate.Released {
-	return each(state, "released", func(n *node) allocate.Released {
+func readReleased(state *values.Node) map[string]allocate.Released {
+	return values.Each(state, "released", func(n *values.Node) allocate.Released {
 		return allocate.Released{
-			Cluster: n.text("cluster"), Profile: n.text("profile"), Order: n.number("order"),
+			Cluster: n.Text("cluster"), Profile: n.Text("profile"), Order: n.Number("order"),
 			Allocation: allocate.Allocation{Ranges: readRanges(n)},
 		}
 	})
 }
 
 // readRanges reads the ranges of a cluster and what goes with them.
-func readRanges(n *node) profile.Ranges {
+func readRanges(n *values.Node) profile.Ranges {
 	return profile.Ranges{
-		Pods: n.prefixes(
+		Pods: n.Prefixes(
 			"pod_cidrs",
-		), Aggregate: n.prefix("pod_aggregate"), Service: n.prefix("service_cidr"), NodeMask: int(n.number("node_cidr_mask")),
-		PodIPv6: n.prefix("pod_ipv6_cidr"), ServiceIPv6: n.prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.number("node_ipv6_cidr_mask")),
+		), Aggregate: n.Prefix("pod_aggregate"), Service: n.Prefix("service_cidr"), NodeMask: int(n.Number("node_cidr_mask")),
+		PodIPv6: n.Prefix("pod_ipv6_cidr"), ServiceIPv6: n.Prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // renderFunction writes claims as the register that a network team keeps.
@@ -31,7 +32,7 @@ func (r *renderFunction) Definition() *tfprotov6.Function {
 	format := parameter(
 		"format",
 		tftypes.String,
-		"Format of the text: "+choice(
+		"Format of the text: "+values.Choice(
 			register.Formats,
 		)+". `csv` can be opened in a spreadsheet: it is quoted as in RFC 4180, with line feeds. A file with non-ASCII characters "+
 			"begins with a byte order mark, so that Excel recognizes UTF-8. "+
@@ -52,16 +53,16 @@ func (r *renderFunction) Definition() *tfprotov6.Function {
 	)
 	definition.VariadicParameter = parameter(
 		"language", tftypes.String,
-		"Language of headings and kinds in `csv` and `markdown`: "+choice(register.Languages)+". Defaults to `en`.",
+		"Language of headings and kinds in `csv` and `markdown`: "+values.Choice(register.Languages)+". Defaults to `en`.",
 	)
 	return definition
 }
 
 func (r *renderFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
-	none, format, languages := tftypes.Value{}, textOf(arguments[1]), arguments[2:]
+	none, format, languages := tftypes.Value{}, values.TextOf(arguments[1]), arguments[2:]
 	language := register.Languages[0]
 	if len(languages) > 0 {
-		language = textOf(languages[0])
+		language = values.TextOf(languages[0])
 	}
 	if fault := wrongWords(format, language, len(languages)); fault != nil {
 		return none, fault
@@ -71,7 +72,7 @@ func (r *renderFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprot
 		return none, argumentError(0, err.Error())
 	}
 	if !claims.IsFullyKnown() {
-		return late(tftypes.String), nil
+		return values.Unknown(tftypes.String), nil
 	}
 	all, faults := readClaims(claims)
 	if len(faults) > 0 {
@@ -104,9 +105,9 @@ func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
 		}
 		return newClaimsFunction(r.writer).of(v), nil
 	}
-	c := &conformer{}
-	conformed := c.field(nil, given, foreignField, foreignField.typ())
-	if faults := slices.Concat(c.faults, c.unused); len(faults) > 0 { // a function has no place for warnings
+	c := &values.Conformer{}
+	conformed := c.Field(nil, given, foreignField, foreignField.Type())
+	if faults := slices.Concat(c.Faults, c.Unused); len(faults) > 0 { // a function has no place for warnings
 		return given, errors.New(errorText(r.writer.FaultMessages(faults)))
 	}
 	return conformed, nil
@@ -122,9 +123,9 @@ func notOneOf(position int64, argument, value string, allowed []string) *tfproto
 
 // readClaims reads claims by any key; faults are what is wrong with them.
 func readClaims(v tftypes.Value) (map[string]topology.Foreign, []topology.Fault) {
-	r := &reader{}
-	claims := each(r.attributes(map[string]tftypes.Value{"claims": v}, nil), "claims", readForeign)
-	faults := r.faults
+	r := &values.Reader{}
+	claims := values.Each(r.Attributes(map[string]tftypes.Value{"claims": v}, nil), "claims", readForeign)
+	faults := r.Faults
 	for key, c := range claims {
 		faults = append(faults, topology.CheckForeign(topology.Path{}.Attr("claims").Key(key), c)...)
 	}

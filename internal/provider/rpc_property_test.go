@@ -9,17 +9,18 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // soundOfEachType are sound arguments of each resource, with the fields that they are for.
 func soundOfEachType() map[string]struct {
-	fields fields
+	fields values.Fields
 	given  map[string]any
 } {
 	catalog := profile.Default()
 	vpcs, clusters := sound["vpcs"].(map[string]any), sound["clusters"].(map[string]any)
 	return map[string]struct {
-		fields fields
+		fields values.Fields
 		given  map[string]any
 	}{
 		"cidrplan_hub": {
@@ -32,8 +33,8 @@ func soundOfEachType() map[string]struct {
 		},
 		"cidrplan_vpc":       {vpcFields(catalog), more(vpcs["prod"].(map[string]any), map[string]any{"name": "prod"})},
 		"cidrplan_cluster":   {clusterFields(catalog), more(clusters["a"].(map[string]any), map[string]any{"name": "a"})},
-		"cidrplan_allocator": {allocatorArguments(catalog).with(memoryArguments), sound},
-		"cidrplan_blocks":    {blocksArguments(catalog).with(blocksMemory), soundBlocks},
+		"cidrplan_allocator": {allocatorArguments(catalog).With(memoryArguments), sound},
+		"cidrplan_blocks":    {blocksArguments(catalog).With(blocksMemory), soundBlocks},
 	}
 }
 
@@ -46,7 +47,7 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(rt, "chance")
 				arguments := mutatedObject(rt, of.fields, of.given, chance)
-				if rapid.Bool().Draw(rt, "in declare") && len(of.fields.objectArguments()) > 0 {
+				if rapid.Bool().Draw(rt, "in declare") && len(of.fields.ObjectArguments()) > 0 {
 					arguments = declaring(drawn(rt), of.fields, arguments)
 				}
 				run := newRun(t)
@@ -58,8 +59,8 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 				}
 				planned++
 				value := run.value(typeName, first.state)
-				for name, given := range attributesOf(config) {
-					if got := attributesOf(value)[name]; name != topology.DeclareArgument && !given.IsNull() && !got.Equal(given) {
+				for name, given := range values.AttributesOf(config) {
+					if got := values.AttributesOf(value)[name]; name != topology.DeclareArgument && !given.IsNull() && !got.Equal(given) {
 						rt.Fatalf("%s is configured as %s and planned as %s", name, given, got)
 					}
 				}
@@ -83,7 +84,7 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 // settles applies a plan and checks that nothing is left to do.
 func (r *oneRun) settles(rt rapid.TB, typeName string, config tftypes.Value, plan answer) {
 	applied, err := r.server.ApplyResourceChange(r.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: typeName, Config: r.dynamic(config), PriorState: r.dynamic(null(config.Type())), PlannedState: plan.state, PlannedPrivate: plan.private,
+		TypeName: typeName, Config: r.dynamic(config), PriorState: r.dynamic(values.Null(config.Type())), PlannedState: plan.state, PlannedPrivate: plan.private,
 	})
 	if err != nil {
 		rt.Fatal(err)
@@ -113,13 +114,13 @@ func TestReleasedRangesWithoutAProfileAreReadBack(t *testing.T) {
 		"gone": map[string]any{"cluster": "old", "pod_cidrs": []string{"10.65.0.0/16"}, "node_cidr_mask": int64(24)},
 	}})
 	run := newRun(t)
-	fields := allocatorArguments(profile.Default()).with(memoryArguments)
+	fields := allocatorArguments(profile.Default()).With(memoryArguments)
 	config := run.config("cidrplan_allocator", objectOf(writtenAs(fields, arguments)))
 	plan := run.planConfig("cidrplan_allocator", config, nil, nil)
 	if len(plan.errors) > 0 {
 		t.Fatal(plan.errors[0].Detail)
 	}
-	if released := attributesOf(run.value("cidrplan_allocator", plan.state))["released"]; released.IsNull() {
+	if released := values.AttributesOf(run.value("cidrplan_allocator", plan.state))["released"]; released.IsNull() {
 		t.Fatal("nothing is released")
 	}
 	run.settles(t, "cidrplan_allocator", config, plan)

@@ -14,16 +14,17 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // damaged reports everything in a state that cannot be read, or that is not what the record in its private data says.
 // A planner that went on without it could allocate the same addresses again.
 func (a *plannerResource) damaged(state map[string]tftypes.Value, record string) []messages.Message {
-	r := &reader{}
-	n := r.attributes(state, nil)
+	r := &values.Reader{}
+	n := r.Attributes(state, nil)
 	held, released := a.door.held(n), a.door.released(n)
 	var faults []string
-	for _, f := range r.faults {
+	for _, f := range r.Faults {
 		if isCountOfNone(f) {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // replaced is a value with another one at a path of attributes, keys and indices; nil takes the element out.
@@ -20,13 +21,13 @@ func replaced(v tftypes.Value, at topology.Path, with *tftypes.Value) *tftypes.V
 		return with
 	}
 	name := at[0].Attr + at[0].Key
-	if list, ok := elements(v); ok {
+	if list, ok := values.Elements(v); ok {
 		list = slices.Clone(list)
 		list[at[0].Index-1] = *replaced(list[at[0].Index-1], at[1:], with)
 		out := tftypes.NewValue(v.Type(), list)
 		return &out
 	}
-	all := maps.Clone(attributesOf(v))
+	all := maps.Clone(values.AttributesOf(v))
 	if inside := replaced(all[name], at[1:], with); inside == nil {
 		delete(all, name)
 	} else {
@@ -38,13 +39,13 @@ func replaced(v tftypes.Value, at topology.Path, with *tftypes.Value) *tftypes.V
 
 // leaves are the places of all texts and numbers in a value.
 func leaves(v tftypes.Value, at topology.Path, visit func(at topology.Path, v tftypes.Value)) {
-	list, isList := elements(v)
+	list, isList := values.Elements(v)
 	for i, e := range list {
 		leaves(e, at.At(i), visit)
 	}
-	all, isObject := members(v)
+	all, isObject := values.Members(v)
 	for name, e := range all {
-		if isA(v, tftypes.Map{}) {
+		if values.IsA(v, tftypes.Map{}) {
 			leaves(e, at.Key(name), visit)
 		} else {
 			leaves(e, at.Attr(name), visit)
@@ -65,7 +66,7 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 		planner, given = blockPlanner(p, new(run)), soundBlocks
 	}
 	d := planner.door
-	arguments := attributesOf(mutatedObject(nil, d.arguments, given, never))
+	arguments := values.AttributesOf(mutatedObject(nil, d.arguments, given, never))
 	request, _ := d.read(arguments)
 	found, result := p.Answer(request, nil)
 	for _, m := range found {
@@ -99,7 +100,7 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 
 // damage is the message on a state with a value at a place; nil takes what is there out.
 func damage(a *plannerResource, state tftypes.Value, record string, at topology.Path, with *tftypes.Value) string {
-	found := a.damaged(attributesOf(*replaced(state, at, with)), record)
+	found := a.damaged(values.AttributesOf(*replaced(state, at, with)), record)
 	if len(found) == 0 {
 		return ""
 	}
@@ -110,14 +111,14 @@ func damage(a *plannerResource, state tftypes.Value, record string, at topology.
 func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 	a, state, record := stateOf(t, false)
 	seen := map[string]int{}
-	leaves(attributesOf(state)[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v tftypes.Value) {
+	leaves(values.AttributesOf(state)[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v tftypes.Value) {
 		output, known := a.writer.Catalog.Outputs()[at[2].Attr]
 		if len(at) != 4 || !known {
 			return
 		}
 		seen[at[2].Attr]++
 		of := output.Attributes[at[3].Attr]
-		other, none := another(v), null(v.Type())
+		other, none := another(v), values.Null(v.Type())
 		if text := damage(a, state, record, at, &other); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
 			t.Errorf("another value at %s: %s", at, text)
 		}
@@ -125,7 +126,7 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 			t.Errorf("nothing at %s: %s", at, text)
 		}
 		object := at[:3]
-		gone := null(allocationFields(a.writer.Catalog)[at[2].Attr].typ())
+		gone := values.Null(allocationFields(a.writer.Catalog)[at[2].Attr].Type())
 		if text := damage(a, state, record, object, &gone); !strings.Contains(text, object.String()+" is not set") {
 			t.Errorf("nothing at %s: %s", object, text)
 		}
@@ -138,9 +139,9 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 // another is a value that no allocation of these tests has.
 func another(v tftypes.Value) tftypes.Value {
 	switch {
-	case isA(v, tftypes.Number):
+	case values.IsA(v, tftypes.Number):
 		return tftypes.NewValue(tftypes.Number, 13)
-	case isA(v, tftypes.Bool):
+	case values.IsA(v, tftypes.Bool):
 		return tftypes.NewValue(tftypes.Bool, false)
 	}
 	return tftypes.NewValue(tftypes.String, "10.99.0.0/24")
@@ -158,7 +159,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 		}
 		seen := 0
 		for _, root := range []string{a.door.main, "released"} {
-			leaves(attributesOf(state)[root], topology.Path{}.Attr(root), func(at topology.Path, v tftypes.Value) {
+			leaves(values.AttributesOf(state)[root], topology.Path{}.Attr(root), func(at topology.Path, v tftypes.Value) {
 				name := messages.LastAttr(at)
 				for _, step := range slices.Backward(at) {
 					if name == "" {
@@ -175,7 +176,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 				}
 				seen++
 				garbage, other := tftypes.NewValue(tftypes.String, "garbage"), another(v)
-				if isA(v, tftypes.Number) {
+				if values.IsA(v, tftypes.Number) {
 					garbage = tftypes.NewValue(tftypes.Number, -3)
 				} else if strings.Contains(name, "ipv6") {
 					other = tftypes.NewValue(tftypes.String, "fd99::/64")

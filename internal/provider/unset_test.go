@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // The allocator warns once of all clusters; the resource of each cluster leaves it to the allocator, and reports
@@ -45,7 +46,7 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 			test.argument, test.value,
 		)
 		var places []string
-		for _, f := range cluster.check((&reader{}).root(mutatedObject(nil, cluster.fields, own, never), nil)) {
+		for _, f := range cluster.check((&values.Reader{}).Root(mutatedObject(nil, cluster.fields, own, never), nil)) {
 			places = append(places, f.At.String())
 		}
 		if !slices.Equal(places, test.want) {

@@ -11,6 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // view is what a function sees of a cidrplan_allocator or cidrplan_blocks that is given as a whole.
@@ -29,7 +30,7 @@ const wholeResource = "resource"
 // viewOf reads an argument that is a resource or data source as a whole. The error says what is wrong with the argument, and
 // where it is nothing of the kind what is expected.
 func viewOf(p messages.Writer, given tftypes.Value, expected string) (view, error) {
-	if !given.IsKnown() && isA(given, tftypes.DynamicPseudoType) {
+	if !given.IsKnown() && values.IsA(given, tftypes.DynamicPseudoType) {
 		return view{unknown: true}, nil
 	}
 	v := view{}
@@ -53,13 +54,13 @@ func viewOf(p messages.Writer, given tftypes.Value, expected string) (view, erro
 func (v *view) read(given tftypes.Value) error {
 	attributes, faults := v.conformed(given)
 	request, unread := v.door.read(attributes)
-	r := &reader{}
-	n := r.attributes(attributes, nil)
+	r := &values.Reader{}
+	n := r.Attributes(attributes, nil)
 	v.request = request
 	v.readAllocations(n)
 	v.result.Released = v.door.released(n)
-	v.result.LateReleased = n.unknown.Has("released")
-	unread = append(unread, slices.DeleteFunc(r.faults, isCountOfNone)...)
+	v.result.LateReleased = n.Unknown.Has("released")
+	unread = append(unread, slices.DeleteFunc(r.Faults, isCountOfNone)...)
 	if faults = append(faults, unread...); len(faults) > 0 {
 		return errors.New(errorText(v.writer.FaultMessages(faults)))
 	}
@@ -75,22 +76,22 @@ func (v *view) read(given tftypes.Value) error {
 // conformed gives the arguments and the ranges of a resource or data source the types of their fields. What a data source
 // has in declare is in the places of its own names. The faults are what has another type, and attributes that no argument has.
 func (v *view) conformed(given tftypes.Value) (out map[string]tftypes.Value, faults []topology.Fault) {
-	c, ofRanges := &conformer{}, &conformer{surplusAllowed: true} // versions differ in what else an allocation has
-	attributes, inside := attributesOf(given), v.door.arguments.objectArguments()
-	declared := attributesOf(
-		c.field(topology.Path{}.Attr(topology.DeclareArgument), attributes[topology.DeclareArgument], field{shape: object, fields: inside}, inside.typ()),
+	c, ofRanges := &values.Conformer{}, &values.Conformer{SurplusAllowed: true} // versions differ in what else an allocation has
+	attributes, inside := values.AttributesOf(given), v.door.arguments.ObjectArguments()
+	declared := values.AttributesOf(
+		c.Field(topology.Path{}.Attr(topology.DeclareArgument), attributes[topology.DeclareArgument], values.Field{Shape: values.Object, Fields: inside}, inside.Type()),
 	)
 	out = map[string]tftypes.Value{}
 	for name, f := range v.ranges() {
-		out[name] = ofRanges.field(topology.Path{}.Attr(name), attributes[name], f, f.typ())
+		out[name] = ofRanges.Field(topology.Path{}.Attr(name), attributes[name], f, f.Type())
 	}
 	for name, f := range v.door.arguments {
 		own := attributes[name]
 		if value, has := declared[name]; has && !value.IsNull() && own.IsNull() {
 			out[name] = value
 		} else {
-			out[name] = c.field(topology.Path{}.Attr(name), own, f, f.typ())
+			out[name] = c.Field(topology.Path{}.Attr(name), own, f, f.Type())
 		}
 	}
-	return out, slices.Concat(c.faults, c.unused, ofRanges.faults)
+	return out, slices.Concat(c.Faults, c.Unused, ofRanges.Faults)
 }

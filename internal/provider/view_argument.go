@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 func (a planner) typeName() string { return "cidrplan" + a.door.typeName }
@@ -46,7 +47,7 @@ func (v view) lacking(given tftypes.Value) []string {
 	has := attributeTypes(given)
 	wanted := v.door.arguments
 	if ofResource(given) {
-		wanted = wanted.with(v.door.memory)
+		wanted = wanted.With(v.door.memory)
 	}
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(wanted)), func(name string) bool { return has[name] != nil })
 }
@@ -65,13 +66,13 @@ func notAPlanner(p messages.Writer, v tftypes.Value, expected string) error {
 	if v.IsNull() {
 		return errors.New("the argument is null. " + expected)
 	}
-	list, _ := elements(v)
+	list, _ := values.Elements(v)
 	for i, e := range list {
 		if one, is := plannerOf(p, e); is {
 			return fmt.Errorf("the argument is a list of resources, as with count. Expected one of them, such as %s[%d]", one.example(), i)
 		}
 	}
-	all, _ := members(v)
+	all, _ := values.Members(v)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if one, is := plannerOf(p, all[key]); is {
 			return fmt.Errorf(
@@ -80,7 +81,7 @@ func notAPlanner(p messages.Writer, v tftypes.Value, expected string) error {
 			)
 		}
 	}
-	what := kindOf(v)
+	what := values.KindOf(v)
 	if names := slices.Sorted(maps.Keys(attributeTypes(v))); len(names) > 0 {
 		what += " with the attributes " + messages.Listed(names, 4)
 	}

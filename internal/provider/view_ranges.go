@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 // heldFields are the attributes of one allocation that say which ranges are held. All others follow from them.
@@ -13,16 +14,16 @@ var heldFields = []string{
 }
 
 // ranges are the fields of what is held and of what is released.
-func (v *view) ranges() fields {
+func (v *view) ranges() values.Fields {
 	main := v.door.results[v.door.main]
-	if main.shape == objects {
-		all := main.fields
-		main.fields = fields{}
+	if main.Shape == values.Objects {
+		all := main.Fields
+		main.Fields = values.Fields{}
 		for _, name := range heldFields {
-			main.fields[name] = all[name]
+			main.Fields[name] = all[name]
 		}
 	}
-	return fields{v.door.main: main, "released": v.door.remembered["released"]}
+	return values.Fields{v.door.main: main, "released": v.door.remembered["released"]}
 }
 
 // seen is what a resource shows of the ranges of one cluster or block. waits says that they are known after apply.
@@ -32,14 +33,14 @@ type seen struct {
 }
 
 // readAllocations reads which ranges are held, by which profile, and who waits for ranges.
-func (v *view) readAllocations(n *node) {
+func (v *view) readAllocations(n *values.Node) {
 	all := map[string]seen{}
 	if v.writer.Blocks {
-		for name, held := range n.prefixMap(v.door.main) {
+		for name, held := range n.PrefixMap(v.door.main) {
 			all[name] = seen{ofBlock(held), !held.IsValid()}
 		}
 	} else {
-		all = each(n, v.door.main, readSeen)
+		all = values.Each(n, v.door.main, readSeen)
 	}
 	v.result.Allocations, v.result.Profiles = map[string]allocate.Allocation{}, map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -55,9 +56,9 @@ func (v *view) readAllocations(n *node) {
 }
 
 // readSeen reads the ranges of one cluster. Where nothing but its Pod ranges is unknown, further ones may be appended.
-func readSeen(n *node) seen {
+func readSeen(n *values.Node) seen {
 	s := seen{Allocation: allocate.Allocation{Ranges: readRanges(n)}}
-	s.LatePods = n.unknown.Has("pod_cidrs")
-	s.waits = slices.ContainsFunc(n.unknown, func(attribute string) bool { return attribute != "pod_cidrs" })
+	s.LatePods = n.Unknown.Has("pod_cidrs")
+	s.waits = slices.ContainsFunc(n.Unknown, func(attribute string) bool { return attribute != "pod_cidrs" })
 	return s
 }

@@ -1,4 +1,4 @@
-package provider
+package values
 
 import (
 	"fmt"
@@ -7,23 +7,23 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// knownAfterApply stands for a value of any type that is not known yet, and eachKnownAfterApply for an object of which no attribute is: Terraform shows
+// KnownAfterApply stands for a value of any type that is not known yet, and eachKnownAfterApply for an object of which no attribute is: Terraform shows
 // its attributes, as it does not for an object that is unknown as a whole.
 type (
-	knownAfterApply     struct{}
-	eachKnownAfterApply struct{}
+	KnownAfterApply     struct{}
+	EachKnownAfterApply struct{}
 )
 
-// encode makes the value of a type of Go values: string, int64, bool, []string, map[string]string, map[string]any for objects and maps, and
+// Encode makes the value of a type of Go values: string, int64, bool, []string, map[string]string, map[string]any for objects and maps, and
 // []map[string]any for lists of objects. nil is null, and so is an attribute that an object lacks.
-func encode(t tftypes.Type, v any) tftypes.Value {
+func Encode(t tftypes.Type, v any) tftypes.Value {
 	switch v := v.(type) {
 	case nil:
-		return null(t)
-	case knownAfterApply:
-		return late(t)
-	case eachKnownAfterApply:
-		return encodeObject(t.(tftypes.Object), func(string) any { return knownAfterApply{} })
+		return Null(t)
+	case KnownAfterApply:
+		return Unknown(t)
+	case EachKnownAfterApply:
+		return encodeObject(t.(tftypes.Object), func(string) any { return KnownAfterApply{} })
 	case int64:
 		return tftypes.NewValue(t, new(big.Float).SetInt64(v))
 	case string, bool:
@@ -46,7 +46,7 @@ func encode(t tftypes.Type, v any) tftypes.Value {
 func encodeObject(t tftypes.Object, attribute func(name string) any) tftypes.Value {
 	attributes := make(map[string]tftypes.Value, len(t.AttributeTypes))
 	for name, of := range t.AttributeTypes {
-		attributes[name] = encode(of, attribute(name))
+		attributes[name] = Encode(of, attribute(name))
 	}
 	return tftypes.NewValue(t, attributes)
 }
@@ -54,7 +54,7 @@ func encodeObject(t tftypes.Object, attribute func(name string) any) tftypes.Val
 func encodeMap[T any](t tftypes.Map, given map[string]T) tftypes.Value {
 	all := make(map[string]tftypes.Value, len(given))
 	for key, e := range given {
-		all[key] = encode(t.ElementType, e)
+		all[key] = Encode(t.ElementType, e)
 	}
 	return tftypes.NewValue(t, all)
 }
@@ -62,7 +62,7 @@ func encodeMap[T any](t tftypes.Map, given map[string]T) tftypes.Value {
 func encodeList[T any](t tftypes.Type, given []T) tftypes.Value {
 	all := make([]tftypes.Value, 0, len(given))
 	for _, e := range given {
-		all = append(all, encode(t.(tftypes.List).ElementType, e))
+		all = append(all, Encode(t.(tftypes.List).ElementType, e))
 	}
 	return tftypes.NewValue(t, all)
 }

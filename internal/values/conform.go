@@ -1,0 +1,179 @@
+package values
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Conformer gives a dynamic value the types of fields, as Terraform converts the arguments of a resource:
+// tuples and sets become lists, objects and maps either, missing attributes null, "100" a number, and what
+// is unknown stays unknown. Unlike Terraform it reports attributes that the fields lack, which would be
+// lost: an object of a map may have an id, which a resource that is given as a whole has.
+type Conformer struct {
+	Faults []topology.Fault
+	// Unused are attributes that the fields lack and whose names resemble none of theirs.
+	Unused []topology.Fault
+	// SurplusAllowed says that attributes which the fields lack are no mistake.
+	SurplusAllowed bool
+}
+
+func (c *Conformer) wrong(at topology.Path, v tftypes.Value, want string) {
+	c.Faults = append(c.Faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", PathOrArgument(at), KindOf(v), want)})
+}
+
+func PathOrArgument(at topology.Path) string {
+	if len(at) == 0 {
+		return "the argument"
+	}
+	return at.String()
+}
+
+// KindOf names the type of a value as Terraform users know it.
+func KindOf(v tftypes.Value) string {
+	switch {
+	case IsA(v, tftypes.String):
+		return "a string"
+	case IsA(v, tftypes.Number):
+		return "a number"
+	case IsA(v, tftypes.Bool):
+		return "a bool"
+	case isList(v):
+		return "a list"
+	case isObject(v):
+		return "an object"
+	}
+	return "something else"
+}
+
+// object converts the attributes of an object or map that is known.
+func (c *Conformer) object(at topology.Path, v tftypes.Value, of Field, t tftypes.Object) tftypes.Value {
+	given, _ := Members(v)
+	fs, result := of.Fields, of.resultIn(given)
+	attributes := make(map[string]tftypes.Value, len(fs))
+	for name, f := range fs {
+		attributes[name] = c.Field(at.Attr(name), given[name], f, t.AttributeTypes[name])
+	}
+	if c.SurplusAllowed {
+		return tftypes.NewValue(t, attributes)
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		_, known := fs[name]
+		_, computed := result[name]
+		if !known && !computed && (len(at) == 0 || !exported(name, given[name])) {
+			c.surplus(at.Attr(name), name, slices.Collect(maps.Keys(fs)))
+		}
+	}
+	return tftypes.NewValue(t, attributes)
+}
+
+// resultIn are the fields of the result that an object is, nil where it is none: a result has all of its attributes, so
+// that a misspelled attribute of an object that somebody wrote is still found.
+func (f Field) resultIn(given map[string]tftypes.Value) Fields {
+	for _, result := range f.Results {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(name string) bool { return given[name].Type() == nil }) {
+			return result
+		}
+	}
+	return nil
+}
+
+// exported says of an attribute that an object has it because it is a resource of this provider as a whole.
+func exported(name string, v tftypes.Value) bool {
+	return name == "id" || name == topology.DeclareArgument && v.IsNull()
+}
+
+// surplus notes an attribute that the fields lack.
+func (c *Conformer) surplus(at topology.Path, name string, known []string) {
+	fault := topology.Fault{At: at, Problem: topology.Undeclared{What: "argument", Name: name, Known: known}}
+	if topology.DidYouMean(name, known) == "" {
+		c.Unused = append(c.Unused, fault)
+	} else {
+		c.Faults = append(c.Faults, fault)
+	}
+}
+
+// Field gives a value the type of a field, which is t. What cannot have it is a fault and counts as unknown, so that
+// it is not reported as missing as well.
+func (c *Conformer) Field(at topology.Path, v tftypes.Value, f Field, t tftypes.Type) tftypes.Value {
+	switch {
+	case v.Type() == nil:
+		return Null(t)
+	case v.Type().Equal(t): // with all that is in it
+		return v
+	case !convertible(v, f.Shape):
+		c.wrong(at, v, wanted[f.Shape])
+		return Unknown(t)
+	case v.IsNull():
+		return Null(t)
+	case !v.IsKnown():
+		return Unknown(t)
+	}
+	switch f.Shape {
+	case Texts:
+		return c.listed(at, v, t)
+	case TextMap, Objects:
+		return c.mapped(at, v, f, t.(tftypes.Map))
+	case Object:
+		return c.object(at, v, f, t.(tftypes.Object))
+	default:
+		return c.scalar(at, v, f, t)
+	}
+}
+
+// wanted is what a message says that a shape needs.
+var wanted = map[Shape]string{
+	Text: "a string", Number: "a number", Flag: "a bool", Texts: "a list of strings", TextMap: "a map", Objects: "a map", Object: "an object",
+}
+
+// convertible says whether a value of a type, null and unknown ones included, can be that of a shape.
+func convertible(v tftypes.Value, s Shape) bool {
+	switch {
+	case IsA(v, tftypes.DynamicPseudoType): // of a type that is not known yet
+		return true
+	case IsA(v, tftypes.String):
+		return s == Text || s == Number || s == Flag
+	case IsA(v, tftypes.Number):
+		return s == Text || s == Number
+	case IsA(v, tftypes.Bool):
+		return s == Text || s == Flag
+	case isList(v):
+		return s == Texts
+	}
+	return isObject(v) && (s == TextMap || s == Objects || s == Object)
+}
+
+func (c *Conformer) listed(at topology.Path, v tftypes.Value, t tftypes.Type) tftypes.Value {
+	list, _ := Elements(v)
+	if lateLength(v, list) {
+		return Unknown(t)
+	}
+	out := make([]tftypes.Value, 0, len(list))
+	for i, e := range list {
+		out = append(out, c.Field(at.At(i), e, Field{Shape: Text}, tftypes.String))
+	}
+	return tftypes.NewValue(t, out)
+}
+
+// lateLength says of a set that some of its elements may turn out to be equal, so that its length and order
+// are not known.
+func lateLength(v tftypes.Value, elements []tftypes.Value) bool {
+	return IsA(v, tftypes.Set{}) && len(elements) > 1 && slices.ContainsFunc(elements, func(e tftypes.Value) bool { return !e.IsKnown() })
+}
+
+func (c *Conformer) mapped(at topology.Path, v tftypes.Value, f Field, t tftypes.Map) tftypes.Value {
+	given, _ := Members(v)
+	element := Field{Shape: Text}
+	if f.Shape == Objects {
+		element = Field{Shape: Object, Fields: f.Fields, Results: f.Results}
+	}
+	out := make(map[string]tftypes.Value, len(given))
+	for key, e := range given {
+		out[key] = c.Field(at.Key(key), e, element, t.ElementType)
+	}
+	return tftypes.NewValue(t, out)
+}

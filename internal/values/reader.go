@@ -1,0 +1,223 @@
+package values
+
+import (
+	"math/big"
+	"net/netip"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Reader decodes values of a configuration or state and collects what cannot be read.
+type Reader struct{ Faults []topology.Fault }
+
+func (r *Reader) Fault(at topology.Path, problem any) {
+	r.Faults = append(r.Faults, topology.Fault{At: at, Problem: problem})
+}
+
+// Node is an object being read. Its methods note attributes that are unknown in whole or in
+// part; null, unknown and unreadable values read as the zero value, so that lists keep their
+// indices.
+type Node struct {
+	*Reader
+	At      topology.Path
+	attrs   map[string]tftypes.Value
+	Unknown topology.Unknown
+}
+
+// Root starts to read an object at a place.
+func (r *Reader) Root(v tftypes.Value, at topology.Path) *Node {
+	n := r.Attributes(AttributesOf(v), at)
+	if !v.IsKnown() {
+		n.Unknown = topology.Unknown{topology.Everything}
+	}
+	return n
+}
+
+// Attributes starts to read the attributes of an object at a place.
+func (r *Reader) Attributes(all map[string]tftypes.Value, at topology.Path) *Node {
+	return &Node{Reader: r, At: at, attrs: all}
+}
+
+// value returns a known and set attribute.
+func (n *Node) value(name string) (v tftypes.Value, ok bool) {
+	v = n.attrs[name]
+	if !v.IsKnown() {
+		n.Unknown = append(n.Unknown, name)
+	}
+	return v, v.IsKnown() && !v.IsNull()
+}
+
+// listOf returns the elements of a list that is known and set.
+func (n *Node) listOf(name string) []tftypes.Value {
+	v, _ := n.value(name)
+	list, _ := Elements(v)
+	return list
+}
+
+// mapOf returns the elements of a map that is known and set.
+func (n *Node) mapOf(name string) (all map[string]tftypes.Value, ok bool) {
+	v, _ := n.value(name)
+	return Members(v)
+}
+
+func (n *Node) Text(name string) string {
+	v, _ := n.value(name)
+	return TextOf(v)
+}
+
+// Number reads a count. Zero means not given to the core, so a zero that is given is a fault: it
+// is never right. What is no whole number is one, too.
+func (n *Node) Number(name string) int64 {
+	v, ok := n.value(name)
+	if !ok {
+		return 0
+	}
+	given := NumberOf(v)
+	whole, accuracy := given.Int64()
+	switch {
+	case accuracy != big.Exact:
+		n.Fault(n.At.Attr(name), topology.NotWhole{Value: given.Text('g', 25)})
+	case whole == 0:
+		n.Fault(n.At.Attr(name), topology.OutOfRange{Value: 0, Min: 1})
+	default:
+		return whole
+	}
+	n.Unknown = append(n.Unknown, name) // told already, so it is not missing as well
+	return 0
+}
+
+func (n *Node) Flag(name string) *bool {
+	v, ok := n.value(name)
+	if !ok {
+		return nil
+	}
+	flag := FlagOf(v)
+	return &flag
+}
+
+// Texts returns the strings of a list; null and empty elements are faults, unknown ones are noted.
+func (n *Node) Texts(name string) []string {
+	var out []string
+	for i, e := range n.listOf(name) {
+		at, before := n.At.Attr(name).At(i), len(n.Faults)
+		s := n.element(name, at, e)
+		if s == "" && e.IsKnown() && len(n.Faults) == before {
+			n.Fault(at, topology.Empty{Why: "the element is empty"})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (n *Node) element(name string, at topology.Path, e tftypes.Value) string {
+	switch {
+	case !e.IsKnown():
+		n.Unknown = append(n.Unknown, name)
+		return ""
+	case e.IsNull():
+		n.Fault(at, topology.Empty{Why: "the element is null"})
+		return ""
+	}
+	return TextOf(e)
+}
+
+func (n *Node) TextMap(name string) map[string]string {
+	all, ok := n.mapOf(name)
+	if !ok {
+		return nil
+	}
+	out := map[string]string{}
+	for key, e := range all {
+		out[key] = n.element(name, n.At.Attr(name).Key(key), e)
+	}
+	return out
+}
+
+// cidr parses a CIDR at a place; one that cannot be read is a fault and the zero Prefix.
+func (n *Node) cidr(at topology.Path, s string) netip.Prefix {
+	p, err := cidr.Parse(s)
+	if err != nil {
+		n.Fault(at, err)
+	}
+	return p
+}
+
+func (n *Node) Prefix(name string) netip.Prefix {
+	v, ok := n.value(name)
+	if !ok {
+		return netip.Prefix{}
+	}
+	p := n.cidr(n.At.Attr(name), TextOf(v))
+	if !p.IsValid() {
+		n.Unknown = append(n.Unknown, name) // told already, so it is not missing as well
+	}
+	return p
+}
+
+func (n *Node) Prefixes(name string) []netip.Prefix {
+	var out []netip.Prefix
+	for i, e := range n.listOf(name) {
+		out = append(out, n.prefixElement(name, n.At.Attr(name).At(i), e))
+	}
+	return out
+}
+
+func (n *Node) prefixElement(name string, at topology.Path, e tftypes.Value) netip.Prefix {
+	before := len(n.Faults)
+	s := n.element(name, at, e)
+	if !e.IsKnown() || len(n.Faults) > before {
+		return netip.Prefix{}
+	}
+	return n.cidr(at, s)
+}
+
+func (n *Node) PrefixMap(name string) map[string]netip.Prefix {
+	all, ok := n.mapOf(name)
+	if !ok {
+		return nil
+	}
+	out := map[string]netip.Prefix{}
+	for key, e := range all {
+		out[key] = n.prefixElement(name, n.At.Attr(name).Key(key), e)
+	}
+	return out
+}
+
+// Child reads an attribute that is an object, nil when it is not set.
+func (n *Node) Child(name string) *Node {
+	v, ok := n.value(name)
+	if !ok {
+		return nil
+	}
+	return n.Root(v, n.At.Attr(name))
+}
+
+// List reads the elements of a list of objects.
+func (n *Node) List(name string) []*Node {
+	var out []*Node
+	for i, e := range n.listOf(name) {
+		out = append(out, n.Root(e, n.At.Attr(name).At(i)))
+	}
+	return out
+}
+
+// Each reads a map of objects.
+func Each[T any](n *Node, name string, read func(*Node) T) map[string]T {
+	all, ok := n.mapOf(name)
+	if !ok {
+		return nil
+	}
+	out := map[string]T{}
+	for key, e := range all {
+		at := n.At.Attr(name).Key(key)
+		if e.IsNull() {
+			n.Fault(at, topology.Empty{Why: "the element is null"})
+			continue
+		}
+		out[key] = read(n.Root(e, at))
+	}
+	return out
+}
