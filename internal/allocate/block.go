@@ -53,7 +53,7 @@ func (c collector) demandBlock() {
 		}
 		length = max(fit, shortestLength)
 	case length == 0:
-		c.fault(at, topology.Empty{Why: fmt.Sprintf("block %q has no size", name)},
+		c.fault(at, topology.Empty{Reason: BlockWithoutSize{name}},
 			topology.OptionOf(topology.Set(at.Attr("prefix_length"), topology.Described("the prefix length of the block"))),
 			topology.OptionOf(topology.Set(at.Attr("addresses"), topology.Described("the number of its usable addresses"))),
 			topology.OptionOf(topology.Set(at.Attr("cidr"), topology.Described("its range, if it has one"))))

@@ -171,18 +171,18 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		want []problem
 	}{
 		"none of the sizes": {
-			blocks(block("a", topology.Block{})), []problem{{At: `blocks["a"]`, Problem: topology.Empty{Why: `block "a" has no size`}}},
+			blocks(block("a", topology.Block{})), []problem{{At: `blocks["a"]`, Problem: topology.Empty{Reason: BlockWithoutSize{"a"}}}},
 		},
 		"two of them": {
 			blocks(block("a", topology.Block{PrefixLength: 24, Addresses: 3})),
 			[]problem{
-				{At: `blocks["a"].addresses`, Problem: topology.NotAccepted{Value: "3", Why: "prefix_length = 24 sets the size already"}},
+				{At: `blocks["a"].addresses`, Problem: topology.NotAccepted{Value: "3", Reason: topology.SizeGiven{Argument: "prefix_length", Value: "24"}}},
 			},
 		},
 		"a size beside a pin": {
 			blocks(block("a", topology.Block{PrefixLength: 24, CIDR: prefix("10.0.0.0/24")})),
 			[]problem{
-				{At: `blocks["a"].cidr`, Problem: topology.NotAccepted{Value: "10.0.0.0/24", Why: "prefix_length = 24 sets the size already"}},
+				{At: `blocks["a"].cidr`, Problem: topology.NotAccepted{Value: "10.0.0.0/24", Reason: topology.SizeGiven{Argument: "prefix_length", Value: "24"}}},
 			},
 		},
 		"a length of neither family": {
@@ -235,7 +235,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 			[]problem{
 				{
 					At:      `blocks["b"].previous_names[0]`,
-					Problem: topology.NotAccepted{Value: "a", Why: "a block of that name is declared, and keeps its own ranges"},
+					Problem: topology.NotAccepted{Value: "a", Reason: NameHoldsRanges{"block"}},
 				},
 			},
 		},

@@ -25,7 +25,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	if blocks, so := topology.BlocksOf(r.Name); so && !r.Blocks {
 		c.add(
 			root.Attr("name"),
-			topology.NotAccepted{Value: r.Name, Why: fmt.Sprintf("claims give the name of cidrplan_blocks %q in this form", blocks)},
+			topology.NotAccepted{Value: r.Name, Reason: NameOfBlocks{blocks}},
 			topology.OptionOf(topology.Set(root.Attr("name"), blocks)),
 		)
 	}
@@ -109,7 +109,7 @@ func (c *checker) memory(r Request) {
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
 			c.add(
-				at, topology.Empty{Why: "the token is empty. A token is a text that was not used here before"},
+				at, topology.Empty{Reason: TokenEmpty{}},
 				topology.OptionOf(topology.Set(at, r.freshToken(name))), topology.OptionOf(topology.Remove(at)),
 			)
 		}
@@ -120,7 +120,7 @@ func (c *checker) memory(r Request) {
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(
 			root.Attr("renumber"),
-			topology.NotAccepted{Value: "(known after apply)", Why: "the plan cannot show which " + r.one() + "s get other ranges"},
+			topology.NotAccepted{Value: "(known after apply)", Reason: TokensUnknown{Blocks: r.Blocks}},
 			topology.OptionOf(
 				topology.Set(
 					root.Attr("renumber"),
@@ -151,12 +151,12 @@ func (c *checker) memory(r Request) {
 			case declared:
 				c.add(
 					at,
-					topology.NotAccepted{Value: old, Why: "a " + r.one() + " of that name is declared, and keeps its own ranges"},
+					topology.NotAccepted{Value: old, Reason: NameHoldsRanges{r.one()}},
 					r.declaredBefore(name, old)...)
 			case owners[old] != "" && owners[old] != name:
 				c.add(
 					at,
-					topology.NotAccepted{Value: old, Why: fmt.Sprintf("%s %q lists the same previous name", r.one(), owners[old])},
+					topology.NotAccepted{Value: old, Reason: topology.PreviousNameShared{What: r.one(), Owner: owners[old]}},
 					topology.OptionOf(
 						topology.RemoveFrom(r.all().Key(name).Attr("previous_names"), old),
 					),
@@ -237,7 +237,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
 		c.add(
 			at.Attr("node_cidr_mask"),
-			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask), Why: "with " + p.Title + " nodes have no block of one size"},
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask), Reason: NoFixedNodeBlock{p.Title}},
 			topology.OptionOf(topology.Remove(at.Attr("node_cidr_mask"))),
 		)
 	}
@@ -246,7 +246,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	if p.Nodes.Blocks == profile.Fixed && !masked {
 		c.add(
 			at.Attr("node_cidr_mask"),
-			topology.Missing{Why: "the cluster has node blocks of some size, and a guess would be held for its life"},
+			topology.Missing{Reason: NodeBlockSizeNeeded{}},
 			topology.OptionOf(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
 		)
 	}
@@ -259,7 +259,7 @@ func (c *checker) fits(at topology.Path, cl topology.Cluster, e Existing, catalo
 	case !e.ServiceCIDR.IsValid() && !served:
 		c.add(
 			at.Attr("service_cidr"),
-			topology.Missing{Why: "the cluster has a Service range of some size in its Pod range, and a guess would be held for its life"},
+			topology.Missing{Reason: ServiceRangeSizeNeeded{}},
 			topology.OptionOf(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))),
 		)
 	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
@@ -280,7 +280,7 @@ func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *pr
 	if e.NodeMask6 != 0 && !own {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
-			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask6), Why: "with " + p.Title + " nodes have no IPv6 block of the cluster's own"},
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask6), Reason: NoIPv6NodeBlock{p.Title}},
 			topology.OptionOf(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
 		)
 	}
@@ -288,10 +288,7 @@ func (c *checker) fits6(at topology.Path, cl topology.Cluster, e Existing, p *pr
 		unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
 	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
 		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
-			Why: fmt.Sprintf(
-				"pod_ipv6_cidr = %s has no room for node blocks of /%d, which are the default, so the cluster has others",
-				e.PodIPv6CIDR, p.IPv6.NodeMask,
-			),
+			Reason: DefaultNodeBlockTooLarge{PodRange: e.PodIPv6CIDR, NodeMask: p.IPv6.NodeMask},
 		})
 	}
 }
@@ -340,7 +337,7 @@ func (c *checker) existing(at topology.Path, name string, e Existing) {
 		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	}
 	if len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr") {
-		c.add(at.Attr("pod_cidrs"), topology.Missing{Why: "give pod_cidrs, service_cidr or both"})
+		c.add(at.Attr("pod_cidrs"), topology.Missing{Reason: PodsOrServicesNeeded{}})
 	}
 	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)
 	for _, pin := range (topology.Cluster{ServiceCIDR: e.ServiceCIDR, PodIPv6CIDR: e.PodIPv6CIDR, ServiceIPv6CIDR: e.ServiceIPv6CIDR}).Pins() {

@@ -28,7 +28,7 @@ func TestCheckOfRequests(t *testing.T) {
 		},
 		"the name of blocks among claims": {
 			[]edit{func(r *Request) { r.Name = "blocks/vpcs" }},
-			fault("name", topology.NotAccepted{Value: "blocks/vpcs", Why: `claims give the name of cidrplan_blocks "vpcs" in this form`}),
+			fault("name", topology.NotAccepted{Value: "blocks/vpcs", Reason: NameOfBlocks{"vpcs"}}),
 		},
 		"no name":                  {[]edit{func(r *Request) { r.Name = "" }}, fault("name", topology.Missing{})},
 		"a name to come":           {edits: []edit{func(r *Request) { r.Name, r.Unknown = "", topology.Unknown{"name"} }}},
@@ -87,7 +87,7 @@ func TestCheckOfRequests(t *testing.T) {
 		},
 		"existing of nothing": {
 			[]edit{existing("gone", Existing{NodeMask: 26})},
-			fault(`existing["gone"].pod_cidrs`, topology.Missing{Why: "give pod_cidrs, service_cidr or both"}),
+			fault(`existing["gone"].pod_cidrs`, topology.Missing{Reason: PodsOrServicesNeeded{}}),
 		},
 		"existing to come": {edits: []edit{existing("gone", Existing{Unknown: topology.Unknown{"service_cidr"}})}},
 		"existing Pods of IPv6": {

@@ -91,7 +91,8 @@ func (c conflictCheck) overlaps(traits []conflict.Traits) (findings []conflict.F
 			return c.world.Overlaps(claims), nil
 		}
 		faults.fault(
-			topology.Path{}.Attr("every_pair"), topology.TooMany{What: "pairs of ranges", Count: pairs, Max: MaxPairs, Why: "every_pair"},
+			topology.Path{}.Attr("every_pair"),
+			topology.TooMany{What: "pairs of ranges", Count: pairs, Max: MaxPairs, Limit: topology.Limit{Argument: "every_pair"}},
 		)
 	}
 	return c.world.SampledOverlaps(claims, traits...), faults

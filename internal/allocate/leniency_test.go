@@ -176,7 +176,7 @@ func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
 		}},
 		"a text that is no key": {accepts("typo", oldKey), []problem{{`accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
 		"no reason": {func(r *Request) { r.Leniency.Accepted = map[string]topology.Acceptance{oldKey: {}} }, []problem{
-			{`accepted_conflicts["` + oldKey + `"].reason`, topology.Missing{Why: "who reads it later wants to know why"}, false},
+			{`accepted_conflicts["` + oldKey + `"].reason`, topology.Missing{Reason: conflict.ReasonNeeded{}}, false},
 		}},
 		"no key on a VPC": {
 			vpc("ali", func(v *topology.VPC) { v.Accepted = map[string]topology.Acceptance{"typo": {Reason: "known"}} }),

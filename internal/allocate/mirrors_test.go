@@ -250,7 +250,7 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 	}
 	left := func(name, stays, token string) []problem {
 		return []problem{{`renumber["` + name + `"]`, topology.NotAccepted{
-			Value: token, Why: `cluster "` + stays + `" has the same ranges (same_as) and would keep them`,
+			Value: token, Reason: MirrorKeepsRanges{stays},
 		}, false}}
 	}
 	mirrors, apart := turns(blue(), shop(), dr("dr", "blue", "shop")), turns(blue(), shop(), nodes("dr", 16, inVPC("blue")))

@@ -49,8 +49,8 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 		faults.fault(
 			at,
 			topology.NotAccepted{
-				Value: name,
-				Why:   "the " + s.request.one() + " is renumbered, and this would give it its old ranges again",
+				Value:  name,
+				Reason: ExistingRenumbered{s.request.one()},
 			},
 			topology.OptionOf(topology.Remove(at)),
 			s.notRenumbered(name),

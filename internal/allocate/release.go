@@ -76,9 +76,9 @@ func (in *inputs) moves(name string, prior Prior) bool {
 
 // refuseToken reports a token of a cluster or block that is pinned to what it holds.
 func (s *situation) refuseToken(faults *faultList, name string) {
-	why := "the configuration pins the " + s.request.one() + " to what it holds, so it would keep its ranges"
 	faults.fault(
-		topology.Path{}.Attr("renumber").Key(name), topology.NotAccepted{Value: s.request.Renumber[name], Why: why}, s.unpinned(name),
+		topology.Path{}.Attr("renumber").Key(name),
+		topology.NotAccepted{Value: s.request.Renumber[name], Reason: PinnedToHeld{s.request.one()}}, s.unpinned(name),
 		s.notRenumbered(name),
 	)
 }
@@ -122,9 +122,8 @@ func (s *situation) mirrorsThatStay(prior Prior, faults *faultList) map[string]b
 		}
 		for _, name := range moving {
 			all[name] = true
-			why := fmt.Sprintf("cluster %q has the same ranges (same_as) and would keep them", staying[0])
 			faults.fault(
-				topology.Path{}.Attr("renumber").Key(name), topology.NotAccepted{Value: s.request.Renumber[name], Why: why},
+				topology.Path{}.Attr("renumber").Key(name), topology.NotAccepted{Value: s.request.Renumber[name], Reason: MirrorKeepsRanges{staying[0]}},
 				s.renumberedTogether(name, staying), s.notRenumbered(name),
 			)
 		}

@@ -108,7 +108,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 				result.Faults,
 				problem{
 					At:      `clusters["www"].previous_names[1]`,
-					Problem: topology.NotAccepted{Value: "web", Why: "a cluster of that name is declared, and keeps its own ranges"},
+					Problem: topology.NotAccepted{Value: "web", Reason: NameHoldsRanges{"cluster"}},
 				},
 			)
 		})
@@ -159,7 +159,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 
 func TestFaultsOfPreviousNames(t *testing.T) {
 	declared := func(old string) topology.NotAccepted {
-		return topology.NotAccepted{Value: old, Why: "a cluster of that name is declared, and keeps its own ranges"}
+		return topology.NotAccepted{Value: old, Reason: NameHoldsRanges{"cluster"}}
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -178,7 +178,7 @@ func TestFaultsOfPreviousNames(t *testing.T) {
 			[]problem{
 				{
 					At:      `clusters["web"].previous_names[0]`,
-					Problem: topology.NotAccepted{Value: "old", Why: `cluster "shop" lists the same previous name`},
+					Problem: topology.NotAccepted{Value: "old", Reason: topology.PreviousNameShared{What: "cluster", Owner: "shop"}},
 				},
 			},
 		},

@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -110,7 +109,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 			[]problem{
 				{
 					At:      `renumber["shop"]`,
-					Problem: topology.Empty{Why: "the token is empty. A token is a text that was not used here before"},
+					Problem: topology.Empty{Reason: TokenEmpty{}},
 				},
 			},
 		},
@@ -119,7 +118,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 			[]problem{
 				{
 					At:      "renumber",
-					Problem: topology.NotAccepted{Value: "(known after apply)", Why: "the plan cannot show which clusters get other ranges"},
+					Problem: topology.NotAccepted{Value: "(known after apply)", Reason: TokensUnknown{}},
 				},
 			},
 		},
@@ -134,8 +133,8 @@ func TestFaultsOfRenumber(t *testing.T) {
 				{
 					At: `existing["shop"]`,
 					Problem: topology.NotAccepted{
-						Value: "shop",
-						Why:   "the cluster is renumbered, and this would give it its old ranges again",
+						Value:  "shop",
+						Reason: ExistingRenumbered{"cluster"},
 					},
 				},
 			},
@@ -195,14 +194,16 @@ func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := Plan(edited(lived(t, test.r), append(test.edits, renumber("a", "1"))...), profile.Default())
-			told := 0
+			reported := 0
 			for _, f := range got.Faults {
-				if p, is := f.Problem.(topology.NotAccepted); is && strings.HasPrefix(p.Why, "the configuration pins") {
-					told++
+				if p, is := f.Problem.(topology.NotAccepted); is {
+					if _, pinned := p.Reason.(PinnedToHeld); pinned {
+						reported++
+					}
 				}
 			}
-			if (told == 1) == test.moves || got.Failed() == test.moves {
-				t.Errorf("told %d times, of %v, and %v rests", told, got.Faults, got.Released)
+			if (reported == 1) == test.moves || got.Failed() == test.moves {
+				t.Errorf("reported %d times, of %v, and %v is released", reported, got.Faults, got.Released)
 			}
 		})
 	}

@@ -446,7 +446,7 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 	missing := []problem{
 		{
 			At:      `clusters["shop"].max_nodes`,
-			Problem: topology.Missing{Why: "the Pod range is for the life of the cluster, so its size is never guessed"},
+			Problem: topology.Missing{Reason: PodRangeSizeNeeded{}},
 		},
 	}
 	none := func(kind string, edits ...func(*topology.Cluster)) Request {

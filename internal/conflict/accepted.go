@@ -16,6 +16,9 @@ type (
 	UntilWithoutToday struct{ At []topology.Path }
 )
 
+// ReasonNeeded is the reason of topology.Missing for an accepted conflict without a reason.
+type ReasonNeeded struct{}
+
 // CheckAccepted checks accepted conflicts that are given at a place.
 func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topology.Fault {
 	var faults []topology.Fault
@@ -27,7 +30,7 @@ func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topol
 		if reason == "" {
 			faults = append(
 				faults,
-				topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Why: "who reads it later wants to know why"}},
+				topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Reason: ReasonNeeded{}}},
 			)
 		}
 		faults = append(faults, topology.CheckPlaceholder(here.Attr("reason"), reason, "why the conflict is acceptable")...)

@@ -28,9 +28,9 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	case *cidr.ParseError:
 		return "Not a Canonical CIDR", Sentence(e.Error())
 	case topology.Missing:
-		return "Missing Value", Sentence(f.At.String()+" is needed and not set") + because(e.Why)
+		return "Missing Value", Sentence(f.At.String()+" is required and not set") + because(missingReason(e.Reason))
 	case topology.Empty:
-		return "Missing Value", Sentence(Capital(e.Why))
+		return "Missing Value", Sentence(emptyReason(e.Reason))
 	case topology.BadName:
 		return "Bad Name", badName(e)
 	case topology.BadText:
@@ -62,7 +62,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	case topology.WrongPlatform:
 		return "Profile Does Not Fit Platform", p.wrongPlatform(e)
 	case topology.TooMany:
-		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s %s at most %d.", e.Count, e.What, e.Why, accepts(f), e.Max)
+		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s %s at most %d.", e.Count, e.What, limitOf(e.Limit), accepts(f), e.Max)
 	case topology.Refused:
 		return p.refused(f, e)
 	case topology.NoPodSubnets:
@@ -70,7 +70,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	case topology.UnsetByTerraform:
 		return p.unset(e)
 	case topology.NotAccepted:
-		return "Argument Not Taken", fmt.Sprintf("%s = %s cannot be set here: %s.", f.At, Line(e.Value), Line(e.Why))
+		return "Argument Not Accepted", fmt.Sprintf("%s = %s cannot be set here: %s.", f.At, Line(e.Value), Line(notAcceptedReason(e.Reason)))
 	case topology.LikelySummary:
 		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
 			"For an aggregate that a hub announces, set summary and declare the networks behind it as hubs, peers and sites.", e.Destination)

@@ -235,7 +235,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 			"a key without parties":            {`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
 			"a key with host bits":             {`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
 			"a key with a number that is none": {`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
-			"no reason":                        {`{ ` + idcKey + ` = {} }`, []string{"Missing Value", at + ".reason", "Who reads it later wants to know why"}},
+			"no reason":                        {`{ ` + idcKey + ` = {} }`, []string{"Missing Value", at + ".reason", "The reason tells later readers why the conflict is accepted"}},
 			"an empty reason":                  {`{ ` + idcKey + ` = { reason = "" } }`, []string{"Missing Value", at + ".reason"}},
 			"a day that does not exist":        {`{ ` + idcKey + ` = { reason = "old", until = "2027-02-30" } }`, []string{"Invalid Value", at + ".until", `"2027-02-30" is not a day such as 2026-12-31`}},
 			"a day that is written otherwise":  {`{ ` + idcKey + ` = { reason = "old", until = "30.6.2027" } }`, []string{"Invalid Value", at + ".until", "is not a day"}},

@@ -308,7 +308,7 @@ func TestAccBlocksRefused(t *testing.T) {
 		},
 		"two sizes": {
 			net(`a = { prefix_length = 24, addresses = 3 }`),
-			[]string{"Argument Not Taken", `blocks["a"].addresses = 3`, "prefix_length = 24 sets the size already"},
+			[]string{"Argument Not Accepted", `blocks["a"].addresses = 3`, "prefix_length = 24 already gives the size"},
 		},
 		"a length of zero":         {net(`a = { prefix_length = 0 }`), []string{"Number Out of Range", `blocks["a"].prefix_length = 0`}},
 		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "1 to 128 will do"}},
@@ -361,12 +361,12 @@ func TestAccBlocksRefused(t *testing.T) {
 			[]string{"Missing Value", `reserved["a"].cidr`},
 		},
 		"supernets on each other": {one("supernets = [\"10.0.0.0/24\", \"10.0.0.0/25\"]\nblocks = {}"), []string{"Ranges Overlap"}},
-		"no supernets":            {one("supernets = []\nblocks = {}"), []string{"Missing Value", "supernets is needed"}},
+		"no supernets":            {one("supernets = []\nblocks = {}"), []string{"Missing Value", "supernets is required"}},
 		"a name that is none":     {net(`"a b" = { prefix_length = 25 }`), []string{"Bad Name"}},
 		"a null":                  {net(`a = null`), []string{"Missing Value", "The element is null"}},
 		"a previous name of another": {
 			net(`a = { prefix_length = 25 }, b = { prefix_length = 26, previous_names = ["a"] }`),
-			[]string{"Argument Not Taken", "a block of that name is declared"},
+			[]string{"Argument Not Accepted", "a block of that name is declared"},
 		},
 	})
 }

@@ -121,7 +121,7 @@ func (d *declaration) Import(id string) (tftypes.Value, server.Private, []*tfpro
 func importedByName(t tftypes.Object, id string, p messages.Writer) (tftypes.Value, []messages.Message) {
 	var bad []topology.Fault
 	if id == "" {
-		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: topology.Missing{Why: "import by name"}})
+		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: topology.Missing{Reason: topology.NameOfImport{}}})
 	}
 	topology.CheckName(id, func(problem topology.BadName) {
 		bad = append(bad, topology.Fault{At: topology.Path{}.Attr("name"), Problem: problem})

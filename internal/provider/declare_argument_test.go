@@ -153,8 +153,8 @@ func TestFaultsOfDeclare(t *testing.T) {
 		}},
 		"a misspelled attribute of a route": {one("vpcs", object("prod", object("routes", object("vpn", object("nexthop", cty.StringVal("vpn")))))), nil, []string{
 			`error declare["vpcs"]: Undeclared Name: declare.vpcs["prod"].routes["vpn"].nexthop: There is no argument named "nexthop". Did you mean "next_hop"?`,
-			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].cidr_blocks is needed`,
-			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].routes["vpn"].destination is needed`,
+			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].cidr_blocks is required`,
+			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].routes["vpn"].destination is required`,
 		}},
 		"attributes for others": {cluster("version", "kubernetes_version"), nil, []string{
 			`warning declare["clusters"]: Attributes Without Effect ("k8s"): No argument has attributes of these names, and they are ignored: declare.clusters["shop"].kubernetes_version, declare.clusters["shop"].version.`,
@@ -163,12 +163,12 @@ func TestFaultsOfDeclare(t *testing.T) {
 		"an unknown argument":   {one("kubernetes", cty.EmptyObjectVal), nil, []string{`error declare["kubernetes"]: Undeclared Name: There is no argument named "kubernetes".`}},
 		"a result":              {one("allocations", cty.EmptyObjectVal), nil, []string{`error declare["allocations"]: Undeclared Name`}},
 		"an argument that has no objects": {one("supernets", cty.EmptyTupleVal), nil, []string{
-			`error declare["supernets"]: Argument Not Taken: declare.supernets = … cannot be set here: declare has only arguments with objects.`,
+			`error declare["supernets"]: Argument Not Accepted: declare.supernets = … cannot be set here: declare accepts only arguments that contain objects.`,
 		}},
 		"an argument in both places": {cluster(), map[string]any{"clusters": map[string]any{}}, []string{
 			`error declare["clusters"]: Argument Given Twice: "clusters" is given in declare and as an argument of its own.`,
 		}},
-		"an argument in neither":         {object("vpcs", cty.EmptyObjectVal), nil, []string{`error clusters: Missing Value: clusters is needed and not set. Give it as an argument, or in declare.`}},
+		"an argument in neither":         {object("vpcs", cty.EmptyObjectVal), nil, []string{`error clusters: Missing Value: clusters is required and not set. Set it as an argument or in declare.`}},
 		"null for a required argument":   {one("clusters", cty.NullVal(cty.DynamicPseudoType)), nil, []string{`error clusters: Missing Value`}},
 		"no declare and no argument":     {cty.NullVal(cty.DynamicPseudoType), nil, []string{`error clusters: Missing Value`}},
 		"null for a cluster":             {one("clusters", object("shop", cty.NullVal(cty.DynamicPseudoType))), nil, []string{`error declare["clusters"]: Missing Value: declare.clusters["shop"]: The element is null.`}},

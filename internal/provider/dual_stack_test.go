@@ -171,10 +171,10 @@ resource "cidrplan_allocator" "NAME" {
 		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range; clusters["shop"].pod_ipv6_cidr takes IPv6`}},
 		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
 		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range; clusters["shop"].pod_cidrs[0] takes IPv4`}},
-		"a pin of a lone family":    {[]string{`ip_families = ["ipv4", "ipv6"]`, `service_ipv6_cidr = "fd00:64::/112"`}, []string{"Argument Not Taken", `clusters["shop"].service_ipv6_cidr = fd00:64::/112 cannot be set here: ip_families does not name "ipv6"`}},
-		"a pin that is not its own": {[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`}, []string{"Argument Not Taken", `clusters["shop"].pod_ipv6_cidr = fd00:64::/59`, "come from the VPC or are chosen by the platform"}},
-		"IPv6 first":                {[]string{`["ipv4", "ipv6"]`, `["ipv6", "ipv4"]`}, []string{"Argument Not Taken", `clusters["shop"].ip_families[0]`, `ip_families = ["ipv4", "ipv6"]`}},
-		"IPv6 alone":                {[]string{`["ipv4", "ipv6"]`, `["ipv6"]`}, []string{"Argument Not Taken", `clusters["shop"].ip_families[0]`}},
+		"a pin of a lone family":    {[]string{`ip_families = ["ipv4", "ipv6"]`, `service_ipv6_cidr = "fd00:64::/112"`}, []string{"Argument Not Accepted", `clusters["shop"].service_ipv6_cidr = fd00:64::/112 cannot be set here: ip_families does not contain "ipv6"`}},
+		"a pin that is not its own": {[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`}, []string{"Argument Not Accepted", `clusters["shop"].pod_ipv6_cidr = fd00:64::/59`, "come from the VPC or are chosen by the platform"}},
+		"IPv6 first":                {[]string{`["ipv4", "ipv6"]`, `["ipv6", "ipv4"]`}, []string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`, `ip_families = ["ipv4", "ipv6"]`}},
+		"IPv6 alone":                {[]string{`["ipv4", "ipv6"]`, `["ipv6"]`}, []string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`}},
 		"a family twice":            {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv4"]`}, []string{"Listed Twice", `clusters["shop"].ip_families[1]`}},
 		"no family":                 {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv5"]`}, []string{"Value Not Allowed", `clusters["shop"].ip_families[1]`, `"ipv5" is not one of ipv4, ipv6`}},
 		"too many nodes for IPv6":   {[]string{"max_nodes = 10", "max_nodes = 65537, pods_per_node = 13", "10.64.0.0/16", "10.0.0.0/8"}, []string{"Need Cannot Be Served", "65536"}},
@@ -228,7 +228,7 @@ resource "cidrplan_allocator" "NAME" {
   vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] } }
   clusters  = { shop = { vpc = "ali", profile = "` + test.profile + `", max_nodes = 10 } }
   existing  = { shop = { ` + test.existing + ` } }
-}`, []string{"Argument Not Taken", `existing["shop"].` + test.at}}
+}`, []string{"Argument Not Accepted", `existing["shop"].` + test.at}}
 	}
 	refusesAll(t, refusals)
 }

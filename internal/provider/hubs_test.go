@@ -112,7 +112,7 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		"a protection level on an ER": {
 			hubbed(er+"\n"+`protection_level = "REDUCED"`, "huaweicloud", first, `cidr_blocks = ["10.1.0.0/16"]`),
 			[]string{
-				"Argument Not Taken",
+				"Argument Not Accepted",
 				`protection_level = "REDUCED"`,
 				"protection_level = REDUCED cannot be set here: hubs of this kind have no protection level",
 			},
@@ -120,7 +120,7 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		"a protection level on nothing": {
 			hubbed(`protection_level = "REDUCED"`, "generic", first, `cidr_blocks = ["10.1.0.0/16"]`),
 			[]string{
-				"Argument Not Taken",
+				"Argument Not Accepted",
 				`protection_level = "REDUCED"`,
 				"protection_level = REDUCED cannot be set here: hubs of this kind have no protection level",
 			},

@@ -79,7 +79,7 @@ func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 		resting(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]rests{"shop-dr": rest("shop-dr")}),
 		resting(holding(recovery(shop+mirror+other), merged(both, otherHas)), nil),
 		refused(
-			recovery(shop+mirror+other, tokens("shop")), "Argument Not Taken", `renumber["shop"] = 1`,
+			recovery(shop+mirror+other, tokens("shop")), "Argument Not Accepted", `renumber["shop"] = 1`,
 			`cluster "shop-dr" has the same ranges`, `Set renumber["shop-dr"] = "1"`,
 		),
 		refused(

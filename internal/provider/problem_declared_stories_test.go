@@ -154,7 +154,7 @@ var declaredStories = []problemStory{
 		values: map[string]any{`clusters["shop"].pod_subnets`: []string{"pods"}},
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "an IPv6 mask without IPv6",
 		given: with2(
 			shopOn("alicloud", "kubernetes-routed", given{"max_nodes": int64(5), "node_ipv6_cidr_mask": int64(64)}),
@@ -162,49 +162,49 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "an IPv6 mask where there is no IPv6",
 		given:   shopNeeds(given{"node_ipv6_cidr_mask": int64(64)}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "an IPv6 range where there is no IPv6",
 		given:   shopNeeds(given{"service_ipv6_cidr": "fd00::/112"}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "an IPv6 mask on CCE Turbo",
 		given:   shopOn("huaweicloud", "cce-turbo", given{"pod_subnets": []string{"pods"}, "node_ipv6_cidr_mask": int64(64)}),
 	},
-	{title: "Argument Not Taken", variant: "IPv6 first", given: shopNeeds(given{"ip_families": []string{"ipv6"}})},
+	{title: "Argument Not Accepted", variant: "IPv6 first", given: shopNeeds(given{"ip_families": []string{"ipv6"}})},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a block around subnets",
 		given:   shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}, "reserve_prefix_length": int64(16)}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "Pod subnets of Flannel",
 		given:   shopOn("alicloud", "ack-flannel", given{"max_nodes": int64(5), "pod_subnets": []string{"pods"}}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a Service range in the Pod range",
 		given:   shopOn("tencentcloud", "tke-global-router", given{"max_nodes": int64(5), "service_cidr": "172.22.0.0/24"}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "sizes of a mirror",
 		given:   mirrored(given{"same_as": "shop", "max_nodes": int64(10), "pods_per_node": int64(32)}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a mirror of itself",
 		given:   mirrored(given{"same_as": "dr", "max_nodes": nil}),
 		values:  map[string]any{`clusters["dr"].max_nodes`: int64(10)},
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a mirror of a mirror",
 		given: setAt(
 			setAt(mirrored(given{"same_as": "shop"}), `vpcs["third"]`, with(vpcOn("alicloud", "192.168.0.0/16"), "vrf", "third")),
@@ -212,19 +212,19 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a mirror in one mesh",
 		given:   setAt(mirrored(given{"same_as": "shop", "meshes": []string{"m"}}), `clusters["shop"].meshes`, []string{"m"}),
 		values:  map[string]any{`clusters["dr"].max_nodes`: int64(10)},
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a mirror in one network",
 		given:   setAt(mirrored(given{"same_as": "shop"}), `clusters["dr"].vpc`, "prod"),
 		values:  map[string]any{`clusters["dr"].max_nodes`: int64(10), `clusters["dr"].vpc`: "copy"},
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "two clusters exchange their names",
 		was:     exchanging("prod", "test", "192.168.0.0/16", "172.30.0.0/16"),
 		given: setAt(
@@ -233,7 +233,7 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "two VPCs exchange their names",
 		was:     exchanging("prod", "test", "192.168.0.0/16", "172.30.0.0/16"),
 		given: setAt(
@@ -242,7 +242,7 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "two hubs exchange their names",
 		given: with(
 			shopNeeds(nil), "hubs",
@@ -250,7 +250,7 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "two sites exchange their names",
 		given: with(
 			shopNeeds(nil),
@@ -262,24 +262,24 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a previous name that is declared",
 		given:   setAt(shopNeeds(nil), `vpcs["prod"].previous_names`, []string{"test"}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a previous name of a cluster that is declared",
 		given:   setAt(andData(shopNeeds(nil)), `clusters["shop"].previous_names`, []string{"data"}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a previous name of two VPCs",
 		given: setAt(
 			setAt(shopNeeds(nil), `vpcs["prod"].previous_names`, []string{"old"}), `vpcs["test"].previous_names`, []string{"old"},
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a previous name of two clusters",
 		given: setAt(
 			setAt(andData(shopNeeds(nil)), `clusters["shop"].previous_names`, []string{"old"}), `clusters["data"].previous_names`,
@@ -287,18 +287,18 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "its own previous name",
 		given:   setAt(shopNeeds(nil), `vpcs["prod"].previous_names`, []string{"prod"}),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a protection level",
 		given:   with(shopNeeds(nil), "hubs", given{"h": given{"kind": "vpn", "protection_level": "LOW"}}),
 	},
-	{title: "Argument Not Taken", variant: "the name of blocks", given: with(shopNeeds(nil), "name", "blocks/net")},
+	{title: "Argument Not Accepted", variant: "the name of blocks", given: with(shopNeeds(nil), "name", "blocks/net")},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "node blocks of what exists",
 		given: with(
 			shopOn("tencentcloud", "tke-global-router", given{"max_nodes": int64(5), "max_services": int64(256)}), "existing",

@@ -235,7 +235,7 @@ var blockProblemStories = []problemStory{
 	},
 	{
 		blocks:  true,
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "two sizes",
 		given:   blocksOf(given{"web": given{"prefix_length": int64(24), "addresses": int64(10)}}),
 	},

@@ -417,7 +417,7 @@ var releaseStories = []problemStory{
 	},
 	{title: "Nothing to Reclaim", variant: "misspelled", was: shopNeeds(nil), given: with(ali(nil, given{}), "reclaim", []string{"shpo"})},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a token of a pinned cluster",
 		was:     shopNeeds(given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20"}),
 		given: with(
@@ -425,7 +425,7 @@ var releaseStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a token beside existing",
 		was:     shopNeeds(nil),
 		given: with2(
@@ -437,7 +437,7 @@ var releaseStories = []problemStory{
 		),
 	},
 	{
-		title:   "Argument Not Taken",
+		title:   "Argument Not Accepted",
 		variant: "a token of one of two mirrors",
 		was:     mirrored(given{"same_as": "shop"}),
 		given:   with(mirrored(given{"same_as": "shop"}), "renumber", given{"dr": "1"}),

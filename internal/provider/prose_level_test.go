@@ -90,7 +90,7 @@ func TestTheWordsOnAVPCFollowTheLevelOfTheRule(t *testing.T) {
 				rule.Level = level
 				for _, problem := range []any{
 					topology.Refused{What: "block", Value: "10.0.0.0/16", BrokenRule: profile.BrokenRule{Code: "vpc_forbidden", Rule: rule}},
-					topology.TooMany{What: "secondary blocks", Count: 6, Max: 5, Why: "the platform", Rule: rule},
+					topology.TooMany{What: "secondary blocks", Count: 6, Max: 5, Rule: rule},
 				} {
 					m := p.FaultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]
 					wantWords(t, at, rule, m)

@@ -26,12 +26,12 @@ resource "terraform_data" "cluster" {
 		cluster(resting(holding(with(mart+data, "mart", ""), merged(dataHolds, under("mart"))), nil)),
 		cluster(resting(holding(with(plain+data, "mart", ""), merged(dataHolds, under("mart"))), nil)), // the names may go
 		refused(
-			with(edit(t, store, `"shop"`, `"mart"`)+plain+data, "mart", ""), "Argument Not Taken", `clusters["store"].previous_names[0]`,
+			with(edit(t, store, `"shop"`, `"mart"`)+plain+data, "mart", ""), "Argument Not Accepted", `clusters["store"].previous_names[0]`,
 			"a cluster of that name is declared",
 		),
 		refused(
 			with(edit(t, store, `"shop"`, `"mart"`)+edit(t, store, "store", "kiosk", `"shop"`, `"mart"`)+data, "store", ""),
-			"Argument Not Taken", `"mart"`, "lists the same previous name",
+			"Argument Not Accepted", `"mart"`, "also lists it in previous_names",
 		),
 		// A token that acted under the old name has acted, and a new one acts under the new name.
 		cluster(resting(holding(with(edit(t, store, `"shop"`, `"mart"`)+data, "store", ``), merged(dataHolds, under("store"))), nil)),

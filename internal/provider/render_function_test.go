@@ -81,7 +81,7 @@ func TestAccRenderRefuses(t *testing.T) {
 		`local.claims, "csv", "cn"`:                                               {`language = "cn" is not one of en, zh. Chinese is "zh"`},
 		`local.claims, "csv", "zh", "en"`:                                         {"one language is enough"},
 		`{ shop = { owner = "shop", cidr = "10.64.0.1/17" } }, "csv"`:             {`claims["shop"].cidr`, "did you mean"},
-		`{ shop = { cidr = "10.64.0.0/17" } }, "csv"`:                             {`claims["shop"].owner is needed`},
+		`{ shop = { cidr = "10.64.0.0/17" } }, "csv"`:                             {`claims["shop"].owner is required`},
 		`{ shop = { owner = "shop", cidr = "10.64.0.0/17", note = "x" } }, "csv"`: {`There is no argument named "note"`},
 		`["10.64.0.0/17"], "csv"`:                                                 {"the argument is a list; expected a map"},
 		`null, "csv"`:                                                             {"argument must not be null"},

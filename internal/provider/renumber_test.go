@@ -62,7 +62,7 @@ func TestAccRenumberMovesToPins(t *testing.T) {
 				shop, `renumber = { shop = "1" }`,
 				`existing = { shop = { pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`,
 			),
-			"Argument Not Taken",
+			"Argument Not Accepted",
 			`existing["shop"]`,
 			`Remove existing["shop"]`,
 		),
@@ -107,5 +107,5 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 resource "terraform_data" "late" {
   input = "token"
 }`)
-	w.fails(allOf("Argument Not Taken", "the plan cannot show which clusters get other ranges"), "plan")
+	w.fails(allOf("Argument Not Accepted", "the plan cannot show which clusters get other ranges"), "plan")
 }

@@ -214,7 +214,7 @@ func TestAccClaimsInAFile(t *testing.T) {
 	// What a file has by hand needs an owner and a range.
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" }, "bad": { "kind": "pods" } }`)
 	if told := b.said(); !allOf(
-		`foreign_claims["bad"].cidr is needed`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is needed`,
+		`foreign_claims["bad"].cidr is required`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is required`,
 	).MatchString(told) {
 		t.Errorf("a bad claim is told as\n%s", told)
 	}

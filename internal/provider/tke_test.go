@@ -107,7 +107,7 @@ resource "cidrplan_allocator" "` + label + `" {
 		"a Service range written": {
 			adopted("NAME", `max_nodes = 10, service_cidr = "172.20.0.0/22"`, `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`),
 			[]string{
-				"Argument Not Taken",
+				"Argument Not Accepted",
 				`clusters["game"].service_cidr = 172.20.0.0/22`,
 				"the Service range is the last part of the Pod range",
 			},

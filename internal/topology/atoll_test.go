@@ -142,7 +142,7 @@ func told(faults []topology.Fault) []string {
 		case topology.Refused:
 			line += fmt.Sprintf("%s: %s %s, since %s", p.Code, p.What, p.Value, p.Rule.Text)
 		case topology.TooMany:
-			line += fmt.Sprintf("%d %s of %d by %s, since %s", p.Count, p.What, p.Max, p.Why, p.Rule.Text)
+			line += fmt.Sprintf("%d %s of %d, since %s", p.Count, p.What, p.Max, p.Rule.Text)
 		default:
 			line += fmt.Sprintf("%T%+v", p, p)
 		}

@@ -71,21 +71,20 @@ func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	return c.faults
 }
 
-// oneSize checks that at most one attribute tells the size.
+// oneSize checks that at most one attribute gives the size.
 func (b Block) oneSize(c *checker, at Path) {
-	said := ""
+	var given SizeGiven
 	for _, one := range []struct{ attr, value string }{
 		{"prefix_length", count(b.PrefixLength)}, {"addresses", count(b.Addresses)}, {"cidr", first([]netip.Prefix{b.CIDR})},
 	} {
 		switch {
 		case one.value == "":
-		case said == "":
-			said = one.attr + " = " + one.value
+		case given.Argument == "":
+			given = SizeGiven{Argument: one.attr, Value: one.value}
 		default:
-			first, _, _ := strings.Cut(said, " ")
 			c.add(
-				at.Attr(one.attr), NotAccepted{Value: one.value, Why: said + " sets the size already"}, OptionOf(Remove(at.Attr(one.attr))),
-				OptionOf(Remove(at.Attr(first))),
+				at.Attr(one.attr), NotAccepted{Value: one.value, Reason: given}, OptionOf(Remove(at.Attr(one.attr))),
+				OptionOf(Remove(at.Attr(given.Argument))),
 			)
 		}
 	}

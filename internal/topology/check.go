@@ -38,7 +38,7 @@ func (c *checker) mapKey(at Path, key string) {
 // CheckKey reports a map key that is empty or no name.
 func CheckKey(key string, report func(problem any)) {
 	if key == "" {
-		report(Empty{Why: "the key is empty. It is the name"})
+		report(Empty{NameNeeded{}})
 	}
 	CheckName(key, func(p BadName) { report(p) })
 }
@@ -99,7 +99,7 @@ func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
 		if len(levels) == 0 {
 			c.add(
-				at.Attr("protection_level"), NotAccepted{Value: h.ProtectionLevel, Why: "hubs of this kind have no protection level"},
+				at.Attr("protection_level"), NotAccepted{Value: h.ProtectionLevel, Reason: NoProtectionLevel{}},
 				OptionOf(Remove(at.Attr("protection_level"))),
 			)
 		} else {
@@ -200,7 +200,7 @@ func (c *checker) routes(at Path, routes map[string]Route) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {
 		route, here := routes[name], at.Key(name)
 		if name == "" {
-			c.add(here, Empty{Why: "the key is empty. It is the name"})
+			c.add(here, Empty{NameNeeded{}})
 		}
 		CheckText(name, func(p BadText) { c.add(here, p) })
 		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {

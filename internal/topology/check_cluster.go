@@ -67,7 +67,7 @@ func (c *checker) families(at Path, cl Cluster) {
 			c.add(here, Repeated{Value: family})
 		case i == 0 && family == "ipv6":
 			c.add(
-				here, NotAccepted{Value: family, Why: "clusters have IPv4, and may have IPv6 as their second family"},
+				here, NotAccepted{Value: family, Reason: IPv4First{}},
 				OptionOf(Set(at.Attr("ip_families"), Families)), OptionOf(Remove(at.Attr("ip_families"))),
 			)
 		}
@@ -78,7 +78,7 @@ func (c *checker) families(at Path, cl Cluster) {
 func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if cl.ReserveLength != 0 && (p.Pods.From == profile.Subnets || len(cl.PodCIDRs) > 0) {
 		c.add(
-			at.Attr("reserve_prefix_length"), NotAccepted{Value: fmt.Sprint(cl.ReserveLength), Why: "no Pod range is chosen for the cluster"},
+			at.Attr("reserve_prefix_length"), NotAccepted{Value: fmt.Sprint(cl.ReserveLength), Reason: NoPodRangeChosen{}},
 			OptionOf(Remove(at.Attr("reserve_prefix_length"))),
 		)
 	}
@@ -99,7 +99,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		}
 		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
 			c.add(
-				at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Why: p.Title},
+				at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Limit: Limit{Profile: p.Title}},
 				OptionOf(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])),
 			)
 		}
@@ -107,7 +107,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	}
 	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
 		c.add(
-			at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Why: p.Title},
+			at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Limit: Limit{Profile: p.Title}},
 			OptionOf(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])),
 		)
 	}
@@ -115,8 +115,8 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		c.add(
 			at.Attr("pod_subnets"),
 			NotAccepted{
-				Value: cmp.Or(cl.PodSubnets[0], "(known after apply)"),
-				Why:   "with " + p.Title + " Pods have a range of their own and live in no subnet",
+				Value:  cmp.Or(cl.PodSubnets[0], "(known after apply)"),
+				Reason: PodsHaveRange{p.Title},
 			},
 			OptionOf(Remove(at.Attr("pod_subnets"))),
 		)
@@ -124,7 +124,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {
 		c.add(
 			at.Attr("service_cidr"),
-			NotAccepted{Value: cl.ServiceCIDR.String(), Why: "with " + p.Title + " the Service range is the last part of the Pod range"},
+			NotAccepted{Value: cl.ServiceCIDR.String(), Reason: ServicesInPodRange{p.Title}},
 			tailOption(at, cl),
 		)
 	}
@@ -145,7 +145,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	if cl.Need.NodeMask6 != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
-			NotAccepted{Value: fmt.Sprint(cl.Need.NodeMask6), Why: `ip_families does not name "ipv6"`},
+			NotAccepted{Value: fmt.Sprint(cl.Need.NodeMask6), Reason: IPv6NotRequested{}},
 			withIPv6(at, "node_ipv6_cidr_mask", own)...)
 	}
 	for _, pin := range cl.Pins() {
@@ -154,15 +154,12 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		case !cl.Dual():
 			c.add(
 				at.Attr(pin.Attr),
-				NotAccepted{Value: pin.Range.String(), Why: `ip_families does not name "ipv6"`},
+				NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}},
 				withIPv6(at, pin.Attr, pin.source6(p) == "own")...)
 		case pin.source6(p) != "own":
 			c.add(
 				at.Attr(pin.Attr),
-				NotAccepted{
-					Value: pin.Range.String(),
-					Why:   "with " + p.Title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform",
-				},
+				NotAccepted{Value: pin.Range.String(), Reason: IPv6OfPlatform{p.Title}},
 				OptionOf(Remove(at.Attr(pin.Attr))),
 			)
 		}

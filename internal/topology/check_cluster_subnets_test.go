@@ -38,12 +38,8 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		}
 	}
 	tooMany := func(what string, count, most int, title string) topology.TooMany {
-		return topology.TooMany{What: what, Count: count, Max: most, Why: title}
+		return topology.TooMany{What: what, Count: count, Max: most, Limit: topology.Limit{Profile: title}}
 	}
-	own := func(title string) string {
-		return "with " + title + " Pods have a range of their own and live in no subnet"
-	}
-	const shell = "with Atoll in a shell the Service range is the last part of the Pod range"
 	tests := map[string]struct {
 		profile string
 		change  func(*cluster)
@@ -94,12 +90,12 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a block around Pods in subnets": {
 			"atoll-fish",
 			func(c *cluster) { c.ReserveLength = 12 },
-			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Why: "no Pod range is chosen for the cluster"}),
+			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Reason: topology.NoPodRangeChosen{}}),
 		},
 		"a block around Pods that are pinned": {
 			"atoll-palm",
 			func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") },
-			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Why: "no Pod range is chosen for the cluster"}),
+			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Reason: topology.NoPodRangeChosen{}}),
 		},
 		"a previous name": {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
 		"a previous name twice": {
@@ -115,12 +111,12 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"Pod subnets for Pods of their own": {
 			"atoll-palm",
 			func(c *cluster) { c.PodSubnets = names(2) },
-			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Why: own("Atoll under palms")}),
+			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"Atoll under palms"}}),
 		},
 		"Pod subnets for Pods that share a range": {
 			"atoll-shell",
 			func(c *cluster) { c.PodSubnets = names(1) },
-			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Why: own("Atoll in a shell")}),
+			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"Atoll in a shell"}}),
 		},
 		"a Pod range that is refused beside subnets": {
 			"atoll-fish",
@@ -158,7 +154,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"a Service range of its own beside it": {
 			"atoll-shell",
 			func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") },
-			one("it.service_cidr", topology.NotAccepted{Value: "10.9.0.0/24", Why: shell}),
+			one("it.service_cidr", topology.NotAccepted{Value: "10.9.0.0/24", Reason: topology.ServicesInPodRange{"Atoll in a shell"}}),
 		},
 		"a Service range beside subnets":     {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
 		"a Service range beside a Pod range": {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
@@ -233,13 +229,13 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 		"21 on CCE Turbo": {
 			"cce-turbo",
 			21,
-			one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 21, Max: 20, Why: "CCE Turbo with Cloud Native Network 2.0"}),
+			one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 21, Max: 20, Limit: topology.Limit{Profile: "CCE Turbo with Cloud Native Network 2.0"}}),
 		},
 		"10 on cubecni": {"ccse-cubecni", 10, nil},
 		"11 on cubecni": {
 			"ccse-cubecni",
 			11,
-			one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 11, Max: 10, Why: "CCSE with cubecni"}),
+			one("it.pod_subnets", topology.TooMany{What: "subnets", Count: 11, Max: 10, Limit: topology.Limit{Profile: "CCSE with cubecni"}}),
 		},
 		"any with Terway": {"ack-terway", 100, nil},
 		"any on EKS":      {"eks", 100, nil},
@@ -248,7 +244,7 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 			1,
 			one(
 				"it.pod_subnets",
-				topology.NotAccepted{Value: "s0", Why: "with ACK with Flannel Pods have a range of their own and live in no subnet"},
+				topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"ACK with Flannel"}},
 			),
 		},
 		"Flannel without it":                              {"ack-flannel", 0, nil},
@@ -284,11 +280,6 @@ func TestMissingPodSubnetsWaitForWhatIsUnknown(t *testing.T) {
 
 func TestCheckClusterFamilies(t *testing.T) {
 	type cluster = topology.Cluster
-	const order = `clusters have IPv4, and may have IPv6 as their second family`
-	const unnamed = `ip_families does not name "ipv6"`
-	elsewhere := func(title string) string {
-		return "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform"
-	}
 	both := []string{"ipv4", "ipv6"}
 	closed := func(rule profile.Rule) []found {
 		return one(
@@ -312,12 +303,12 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"IPv6 first": {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} },
-			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Why: order}),
+			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Reason: topology.IPv4First{}}),
 		},
 		"IPv6 alone": {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6"} },
-			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Why: order}),
+			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Reason: topology.IPv4First{}}),
 		},
 		"IPv4 twice": {
 			"atoll-palm",
@@ -328,7 +319,7 @@ func TestCheckClusterFamilies(t *testing.T) {
 			"atoll-palm",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} },
 			[]found{
-				{at: "it.ip_families[0]", problem: topology.NotAccepted{Value: "ipv6", Why: order}},
+				{at: "it.ip_families[0]", problem: topology.NotAccepted{Value: "ipv6", Reason: topology.IPv4First{}}},
 				{at: "it.ip_families[1]", problem: topology.Repeated{Value: "ipv6"}},
 			},
 		},
@@ -346,12 +337,12 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"an IPv6 Pod range without IPv6": {
 			"atoll-palm",
 			func(c *cluster) { c.PodIPv6CIDR = pods6 },
-			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Why: unnamed}),
+			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Reason: topology.IPv6NotRequested{}}),
 		},
 		"an IPv6 Service range without IPv6": {
 			"atoll-palm",
 			func(c *cluster) { c.ServiceIPv6CIDR = services6 },
-			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Why: unnamed}),
+			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Reason: topology.IPv6NotRequested{}}),
 		},
 		"while the families are to come": {"atoll-palm", func(c *cluster) {
 			c.PodIPv6CIDR, c.ServiceIPv6CIDR, c.Unknown = pods6, services6, unknown{"ip_families"}
@@ -364,12 +355,12 @@ func TestCheckClusterFamilies(t *testing.T) {
 		"an IPv6 Pod range beside subnets": {
 			"atoll-fish",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 },
-			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Why: elsewhere("Atoll with fish")}),
+			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Reason: topology.IPv6OfPlatform{"Atoll with fish"}}),
 		},
 		"an IPv6 Service range where the platform chooses": {
 			"atoll-fish",
 			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 },
-			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Why: elsewhere("Atoll with fish")}),
+			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Reason: topology.IPv6OfPlatform{"Atoll with fish"}}),
 		},
 		"where there is no IPv6 that is told once": {
 			"atoll-shell",
@@ -422,7 +413,7 @@ func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 		wantFaults(t, topology.CheckIPv6(here, c, p), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
 		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotAccepted{
-			Value: "fc00:1::/64", Why: "with " + title + " the cluster has no such range of its own; its IPv6 addresses come from the VPC or are chosen by the platform",
+			Value: "fc00:1::/64", Reason: topology.IPv6OfPlatform{title},
 		}))
 	}
 }

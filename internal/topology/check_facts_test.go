@@ -189,7 +189,7 @@ func TestCheckReferences(t *testing.T) {
 		},
 		"an empty key": {
 			func(f *topology.Facts) { f.Hubs[""] = topology.Hub{} },
-			one(`hubs[""]`, topology.Empty{Why: "the key is empty. It is the name"}),
+			one(`hubs[""]`, topology.Empty{Reason: topology.NameNeeded{}}),
 		},
 		"a VPC with the name of a site": {func(f *topology.Facts) {
 			f.VPCs["idc"] = topology.VPC{CIDRBlocks: prefixes("10.99.0.0/16")}

@@ -37,7 +37,7 @@ func (c *checker) platform(at Path, v VPC, rules profile.Networks) {
 		if secondary := len(v.CIDRBlocks) - 1; int64(secondary) > limit.Max {
 			c.faults = append(c.faults, Fault{
 				At: at.Attr("cidr_blocks"), Warn: limit.Level < profile.Error,
-				Problem: TooMany{What: "secondary blocks", Count: secondary, Max: int(limit.Max), Why: "the platform", Rule: limit.Rule},
+				Problem: TooMany{What: "secondary blocks", Count: secondary, Max: int(limit.Max), Rule: limit.Rule},
 				Options: []Option{OptionOf(Set(at.Attr("cidr_blocks"), v.CIDRBlocks[:limit.Max+1]))},
 			})
 		}

@@ -27,7 +27,7 @@ func TestCheckVPCAgainstItsPlatform(t *testing.T) {
 	refused6 := func(block int, code, value string) []string {
 		return []string{fmt.Sprintf("error it.ipv6_cidr_blocks[%d]: %s: block %s, since %s", block, code, value, lengths)}
 	}
-	twoFurther := []string{"warn it.cidr_blocks: 3 secondary blocks of 2 by the platform, since two further blocks are enough"}
+	twoFurther := []string{"warn it.cidr_blocks: 3 secondary blocks of 2, since two further blocks are enough"}
 	tests := map[string]struct {
 		change func(*vpc)
 		want   []string
@@ -105,11 +105,11 @@ func TestCheckVPCAgainstItsPlatform(t *testing.T) {
 		"one more is advised against":           {blocks("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16"), twoFurther},
 		"as many as are taken": {
 			blocks("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16", "16.4.0.0/16"),
-			[]string{"warn it.cidr_blocks: 4 secondary blocks of 2 by the platform, since two further blocks are enough"},
+			[]string{"warn it.cidr_blocks: 4 secondary blocks of 2, since two further blocks are enough"},
 		},
 		"one more is refused": {blocks("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16", "16.4.0.0/16", "16.5.0.0/16"), []string{
-			"warn it.cidr_blocks: 5 secondary blocks of 2 by the platform, since two further blocks are enough",
-			"error it.cidr_blocks: 5 secondary blocks of 4 by the platform, since a fifth further block is refused",
+			"warn it.cidr_blocks: 5 secondary blocks of 2, since two further blocks are enough",
+			"error it.cidr_blocks: 5 secondary blocks of 4, since a fifth further block is refused",
 		}},
 		"blocks that could not be read count": {func(v *vpc) {
 			v.CIDRBlocks = []netip.Prefix{prefix("16.0.0.0/16"), {}, {}, {}}

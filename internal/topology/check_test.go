@@ -52,7 +52,6 @@ func TestCheckHub(t *testing.T) {
 
 func TestCheckHubProtectionLevel(t *testing.T) {
 	type hub = topology.Hub
-	const none = "hubs of this kind have no protection level"
 	kinds := []string{"bay", "reef", "generic"}
 	tests := map[string]struct {
 		hub  hub
@@ -68,16 +67,16 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		},
 		"a kind without levels": {
 			hub{Kind: "bay", ProtectionLevel: "LOW"},
-			one("it.protection_level", topology.NotAccepted{Value: "LOW", Why: none}),
+			one("it.protection_level", topology.NotAccepted{Value: "LOW", Reason: topology.NoProtectionLevel{}}),
 		},
 		"FULL on a kind without levels": {
 			hub{Kind: "bay", ProtectionLevel: "FULL"},
-			one("it.protection_level", topology.NotAccepted{Value: "FULL", Why: none}),
+			one("it.protection_level", topology.NotAccepted{Value: "FULL", Reason: topology.NoProtectionLevel{}}),
 		},
 		"a kind without levels, and none": {hub{Kind: "bay"}, nil},
 		"no kind": {
 			hub{ProtectionLevel: "LOW"},
-			one("it.protection_level", topology.NotAccepted{Value: "LOW", Why: none}),
+			one("it.protection_level", topology.NotAccepted{Value: "LOW", Reason: topology.NoProtectionLevel{}}),
 		},
 		"a kind that is to come":  {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
 		"a level that is to come": {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
@@ -85,7 +84,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 			hub{Kind: "x", ProtectionLevel: "LOW"},
 			[]found{
 				{at: "it.kind", problem: topology.NotOneOf{Value: "x", Allowed: kinds}},
-				{at: "it.protection_level", problem: topology.NotAccepted{Value: "LOW", Why: none}},
+				{at: "it.protection_level", problem: topology.NotAccepted{Value: "LOW", Reason: topology.NoProtectionLevel{}}},
 			},
 		},
 	}
@@ -100,7 +99,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 		h := hub{Name: "h", Kind: kind, ProtectionLevel: "REDUCED"}
 		var want []found
 		if !sound {
-			want = one("it.protection_level", topology.NotAccepted{Value: "REDUCED", Why: none})
+			want = one("it.protection_level", topology.NotAccepted{Value: "REDUCED", Reason: topology.NoProtectionLevel{}})
 		}
 		wantFaults(t, topology.CheckHub(here, h, profile.Default()), want)
 	}
@@ -358,7 +357,7 @@ func TestCheckRoutes(t *testing.T) {
 	}
 	for key, want := range map[string][]found{
 		"to idc": nil, "::/0": nil, "10.0.0.0/8 via vpn": nil, "到 IDC": nil,
-		"":     one(`it.routes[""]`, topology.Empty{Why: "the key is empty. It is the name"}),
+		"":     one(`it.routes[""]`, topology.Empty{Reason: topology.NameNeeded{}}),
 		"a\nb": one(`it.routes["a\nb"]`, topology.BadText{Text: "a\nb", Bad: "\n", Position: 2}),
 	} {
 		v := topology.VPC{

@@ -27,10 +27,10 @@ type Fault struct {
 func (f Fault) String() string { return fmt.Sprintf("%s: %T%+v", f.At, f.Problem, f.Problem) }
 
 type (
-	// Missing says that an attribute is needed and neither set nor to come.
-	Missing struct{ Why string }
-	// Empty says that a value that is needed is set and empty or null. Why is the whole sentence.
-	Empty struct{ Why string }
+	// Missing says that an attribute is required and neither set nor to come. Reason is nil or one of the reasons.
+	Missing struct{ Reason any }
+	// Empty says that a value that is required is set and empty or null. Reason says which value.
+	Empty struct{ Reason any }
 	// BadName says that a name is too long or has a character that names may not have.
 	BadName struct {
 		Name string
@@ -100,9 +100,9 @@ type (
 		// What is "ranges", "secondary blocks" …
 		What       string
 		Count, Max int
-		// Why names who sets the bound, Rule where it is published; its Text is empty where it is not.
-		Why  string
-		Rule profile.Rule
+		// Limit says who sets the bound, Rule where it is published; its Text is empty where it is not.
+		Limit Limit
+		Rule  profile.Rule
 	}
 	// Refused says that a value breaks a rule of the platform.
 	Refused struct {
@@ -115,8 +115,11 @@ type (
 		Cluster, VPC, Profile string
 		Rule                  profile.Rule
 	}
-	// NotAccepted says that an argument does not go with the others, and why.
-	NotAccepted struct{ Value, Why string }
+	// NotAccepted says that an argument cannot be set together with the others. Reason is one of the reasons.
+	NotAccepted struct {
+		Value  string
+		Reason any
+	}
 	// LikelySummary says that a route over a whole private block is not marked.
 	LikelySummary struct{ Destination netip.Prefix }
 	// Contradicting says that two arguments contradict each other.
@@ -125,6 +128,10 @@ type (
 		Other, Gives string
 	}
 )
+
+// Limit is who sets the bound of TooMany: a profile by its title, an argument by its name, or the platform where both
+// are empty.
+type Limit struct{ Profile, Argument string }
 
 // DidYouMean returns the known name nearest to a wrong one, "" when none is near.
 func DidYouMean(name string, known []string) string {

@@ -64,8 +64,7 @@ func (c *checker) mirror(at Path, cl Cluster) {
 	}
 	for i, attribute := range mirrored {
 		if given[i] != "" {
-			why := fmt.Sprintf("with same_as the cluster has the ranges and sizes of cluster %q", cl.SameAs)
-			c.add(at.Attr(attribute), NotAccepted{Value: given[i], Why: why}, OptionOf(Remove(at.Attr(attribute))))
+			c.add(at.Attr(attribute), NotAccepted{Value: given[i], Reason: MirrorHasRangesOf{cl.SameAs}}, OptionOf(Remove(at.Attr(attribute))))
 		}
 	}
 }
@@ -95,7 +94,7 @@ func (c *factChecker) mirror(name string, cl Cluster) {
 	switch {
 	case cl.SameAs == "" || !declared && c.facts.Unknown.Has("clusters"):
 	case cl.SameAs == name:
-		c.add(at.Attr("same_as"), NotAccepted{Value: name, Why: "the cluster names itself"}, ownRanges(at))
+		c.add(at.Attr("same_as"), NotAccepted{Value: name, Reason: MirrorOfItself{}}, ownRanges(at))
 	case !declared:
 		known := slices.DeleteFunc(
 			slices.Sorted(maps.Keys(c.facts.Clusters)),
@@ -105,7 +104,7 @@ func (c *factChecker) mirror(name string, cl Cluster) {
 	case original.SameAs != "":
 		c.add(
 			at.Attr("same_as"),
-			NotAccepted{Value: cl.SameAs, Why: fmt.Sprintf("that cluster has the ranges of cluster %q itself", original.SameAs)},
+			NotAccepted{Value: cl.SameAs, Reason: MirrorOfMirror{original.SameAs}},
 			OptionOf(Set(at.Attr("same_as"), original.SameAs)),
 		)
 	default:
@@ -126,9 +125,7 @@ func (c *factChecker) mirrorMeshed(at Path, name string, cl Cluster) {
 			if mesh == "" || !slices.Contains(c.facts.Clusters[other].Meshes, mesh) {
 				continue
 			}
-			c.add(at, NotAccepted{
-				Value: cl.SameAs, Why: fmt.Sprintf("the cluster and cluster %q are both members of mesh %q, and the ranges of all members of a flat mesh must be disjoint", other, mesh),
-			}, OptionOf(RemoveFrom(at[:len(at)-1].Attr("meshes"), mesh)), OptionOf(RemoveFrom(at[:len(at)-2].Key(other).Attr("meshes"), mesh)), ownRanges(at[:len(at)-1]))
+			c.add(at, NotAccepted{Value: cl.SameAs, Reason: MirrorInMesh{other, mesh}}, OptionOf(RemoveFrom(at[:len(at)-1].Attr("meshes"), mesh)), OptionOf(RemoveFrom(at[:len(at)-2].Key(other).Attr("meshes"), mesh)), ownRanges(at[:len(at)-1]))
 			return
 		}
 	}
@@ -154,17 +151,8 @@ func (c *factChecker) mirrorApart(at Path, name string, cl Cluster) {
 	for _, other := range c.earlierMirrors(name, cl) {
 		theirs, placed := c.network(c.facts.Clusters[other].VPC)
 		if placed && !theirs.unknown && theirs.name == own.name {
-			c.add(at, NotAccepted{
-				Value: cl.SameAs, Why: fmt.Sprintf("the cluster and cluster %q are both in %s, and two clusters that reach each other, or may be joined one day, cannot have the same ranges", other, own),
-			}, ownRanges(at[:len(at)-1]), OptionOf(Set(at[:len(at)-1].Attr("vpc"), Described("a VPC or site of another vrf"))))
+			c.add(at, NotAccepted{Value: cl.SameAs, Reason: MirrorInVRF{other, own.name}}, ownRanges(at[:len(at)-1]), OptionOf(Set(at[:len(at)-1].Attr("vpc"), Described("a VPC or site of another vrf"))))
 			return
 		}
 	}
-}
-
-func (v vrf) String() string {
-	if v.name == "" {
-		return "the unnamed VRF"
-	}
-	return fmt.Sprintf("VRF %q", v.name)
 }

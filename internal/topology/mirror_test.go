@@ -16,23 +16,17 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		}
 		return cl
 	}
-	taken := func(attribute, value, why string) []found {
-		return one(`clusters["dr"].`+attribute, topology.NotAccepted{Value: value, Why: why})
+	refused := func(attribute, value string, reason any) []found {
+		return one(`clusters["dr"].`+attribute, topology.NotAccepted{Value: value, Reason: reason})
 	}
 	given := func(attribute, value string) []found {
-		return taken(attribute, value, `with same_as the cluster has the ranges and sizes of cluster "shop"`)
+		return refused(attribute, value, topology.MirrorHasRangesOf{Cluster: "shop"})
 	}
 	near := func(other, vrf string) []found {
-		return taken(
-			"same_as", "shop",
-			`the cluster and cluster "`+other+`" are both in `+vrf+`, and two clusters that reach each other, or may be joined one day, cannot have the same ranges`,
-		)
+		return refused("same_as", "shop", topology.MirrorInVRF{Cluster: other, VRF: vrf})
 	}
 	meshedIn := func(mesh, other string) []found {
-		return taken(
-			"same_as", "shop",
-			`the cluster and cluster "`+other+`" are both members of mesh "`+mesh+`", and the ranges of all members of a flat mesh must be disjoint`,
-		)
+		return refused("same_as", "shop", topology.MirrorInMesh{Cluster: other, Mesh: mesh})
 	}
 	meshed := func(other string) []found { return meshedIn("flat", other) }
 	late := func(attribute string) func(*cluster) {
@@ -45,15 +39,15 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 	}{
 		"in another VRF":                   {mirror("blue", "shop"), nil, nil},
 		"in a site":                        {mirror("bank", "shop", func(cl *cluster) { cl.Profile = "ack-flannel" }), nil, one(`clusters["dr"].profile`, topology.WrongPlatform{Profile: "ack-flannel", VPC: "bank", Fitting: profile.Default().Fitting("")})},
-		"in the same network":              {mirror("prod", "shop"), nil, near("shop", "the unnamed VRF")},
-		"in a network that is apart":       {mirror("lab", "shop"), nil, near("shop", "the unnamed VRF")},
-		"where another mirror is":          {mirror("blue", "shop"), map[string]cluster{"copy": mirror("blue-2", "shop")}, near("copy", `VRF "blue"`)},
+		"in the same network":              {mirror("prod", "shop"), nil, near("shop", "")},
+		"in a network that is apart":       {mirror("lab", "shop"), nil, near("shop", "")},
+		"where another mirror is":          {mirror("blue", "shop"), map[string]cluster{"copy": mirror("blue-2", "shop")}, near("copy", "blue")},
 		"where no other mirror is":         {mirror("blue", "shop"), map[string]cluster{"copy": mirror("green", "shop")}, nil},
 		"in a VRF that is to come":         {mirror("late", "shop"), nil, nil},
 		"in a network that is to come":     {mirror("", "shop", late("vpc")), nil, nil},
 		"of nobody":                        {mirror("blue", "shopp"), nil, one(`clusters["dr"].same_as`, topology.Undeclared{What: "cluster", Name: "shopp", Known: []string{"shop"}})},
-		"of itself":                        {mirror("blue", "dr"), nil, taken("same_as", "dr", "the cluster names itself")},
-		"of a mirror":                      {mirror("blue", "copy"), map[string]cluster{"copy": mirror("green", "shop")}, taken("same_as", "copy", `that cluster has the ranges of cluster "shop" itself`)},
+		"of itself":                        {mirror("blue", "dr"), nil, refused("same_as", "dr", topology.MirrorOfItself{})},
+		"of a mirror":                      {mirror("blue", "copy"), map[string]cluster{"copy": mirror("green", "shop")}, refused("same_as", "copy", topology.MirrorOfMirror{Cluster: "shop"})},
 		"with another profile":             {mirror("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil, one(`clusters["dr"].profile`, topology.Contradicting{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"})},
 		"with a profile that is to come":   {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
 		"of one that is to come":           {mirror("blue", "", late("same_as")), nil, nil},

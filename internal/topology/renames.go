@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 )
@@ -157,10 +156,10 @@ func (c *factChecker) previousNames(at Path, what, name string, previous []strin
 		case old == "":
 		case old == name: // reported by previousOf
 		case declared(old):
-			c.add(here, NotAccepted{Value: old, Why: "a " + what + " of that name is declared"}, c.declaredBefore(at, name, old)...)
+			c.add(here, NotAccepted{Value: old, Reason: NameDeclared{what}}, c.declaredBefore(at, name, old)...)
 		case owned && owner != name:
 			c.add(
-				here, NotAccepted{Value: old, Why: fmt.Sprintf("%q lists the same previous name", owner)},
+				here, NotAccepted{Value: old, Reason: PreviousNameShared{Owner: owner}},
 				OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionOf(RemoveFrom(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
 			)
 		default:
@@ -174,7 +173,7 @@ func (c *checker) previousOf(at Path, name string, previous []string) {
 	c.names(at.Attr("previous_names"), previous)
 	if i := slices.Index(previous, name); i >= 0 && name != "" {
 		c.add(
-			at.Attr("previous_names").At(i), NotAccepted{Value: name, Why: "this is its current name"},
+			at.Attr("previous_names").At(i), NotAccepted{Value: name, Reason: CurrentName{}},
 			OptionOf(RemoveFrom(at.Attr("previous_names"), name)),
 		)
 	}

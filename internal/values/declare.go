@@ -101,7 +101,7 @@ func (fs Fields) Written(config tftypes.Value) Written {
 			if inside[name].Required && own.IsNull() {
 				c.Faults = append(
 					c.Faults,
-					topology.Fault{At: topology.Path{}.Attr(name), Problem: topology.Missing{Why: "give it as an argument, or in declare"}},
+					topology.Fault{At: topology.Path{}.Attr(name), Problem: topology.Missing{Reason: topology.InDeclareOrOutside{}}},
 				)
 			}
 		case own.IsNull():
@@ -127,7 +127,7 @@ func (w *Written) sort(c *Conformer, fs Fields) {
 		case argument:
 			own := topology.Path{}.Attr(f.At[len(f.At)-1].Attr)
 			w.Faults = append(w.Faults, topology.Fault{
-				At: f.At, Problem: topology.NotAccepted{Value: "…", Why: "declare has only arguments with objects"},
+				At: f.At, Problem: topology.NotAccepted{Value: "…", Reason: topology.OnlyObjects{}},
 				Options: []topology.Option{
 					topology.OptionOf(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare"))),
 				},

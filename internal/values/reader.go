@@ -105,7 +105,7 @@ func (n *Node) Texts(name string) []string {
 		at, before := n.At.Attr(name).At(i), len(n.Faults)
 		s := n.element(name, at, e)
 		if s == "" && e.IsKnown() && len(n.Faults) == before {
-			n.Fault(at, topology.Empty{Why: "the element is empty"})
+			n.Fault(at, topology.Empty{Reason: topology.ElementEmpty{}})
 		}
 		out = append(out, s)
 	}
@@ -118,7 +118,7 @@ func (n *Node) element(name string, at topology.Path, e tftypes.Value) string {
 		n.Unknown = append(n.Unknown, name)
 		return ""
 	case e.IsNull():
-		n.Fault(at, topology.Empty{Why: "the element is null"})
+		n.Fault(at, topology.Empty{Reason: topology.ElementNull{}})
 		return ""
 	}
 	return TextOf(e)
@@ -214,7 +214,7 @@ func Each[T any](n *Node, name string, read func(*Node) T) map[string]T {
 	for key, e := range all {
 		at := n.At.Attr(name).Key(key)
 		if e.IsNull() {
-			n.Fault(at, topology.Empty{Why: "the element is null"})
+			n.Fault(at, topology.Empty{Reason: topology.ElementNull{}})
 			continue
 		}
 		out[key] = read(n.Root(e, at))

@@ -9,7 +9,7 @@ func (n *Node) Word(name string) string {
 	if v, ok := n.value(name); ok && TextOf(v) == "" {
 		at := n.At.Attr(name)
 		n.Faults = append(n.Faults, topology.Fault{
-			At: at, Problem: topology.Empty{Why: "the value is empty. An argument without a value is left out, or null"},
+			At: at, Problem: topology.Empty{Reason: topology.ValueEmpty{}},
 			Options: []topology.Option{topology.OptionOf(topology.Remove(at))},
 		})
 		n.Unknown = append(n.Unknown, name) // reported already
