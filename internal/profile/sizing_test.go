@@ -236,7 +236,7 @@ func TestSizeErrorsCiteTheirRule(t *testing.T) {
 		"too few addresses":            {pods(kubernetes, profile.Need{PodLength: 29}, 30), fourteen},
 		"less than a node block":       {pods(kubernetes, profile.Need{PodLength: 26}, 25), ""},
 		"too large for the platform":   {pods(ack, profile.Need{PodLength: 7}, 26), ack.Pods.Limits[0].Text},
-		"more nodes than the platform": {pods(cce, profile.Need{MaxNodes: 2001}, 25), "the largest CCE flavor holds 2,000 nodes"},
+		"more nodes than the platform": {pods(cce, profile.Need{MaxNodes: 2001}, 25), "the largest CCE flavor supports 2,000 nodes"},
 		"too many Services":            {services(ack, profile.Need{MaxServices: 65535}), ack.Services.Limits[0].Text},
 		"a Service range too small":    {services(ack, profile.Need{ServiceLength: 25}), ack.Services.Limits[0].Text},
 		"two arguments at odds":        {services(ack, profile.Need{ServiceLength: 24, MaxServices: 255}), ""},

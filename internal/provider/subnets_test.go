@@ -122,7 +122,7 @@ var crowds = map[string]tenants{
 		[]string{
 			`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`,
 			"pod_subnet_shared_with_nodes (warn)",
-			"CCE Turbo takes one subnet for nodes and Pods, but recommends against it",
+			"CCE Turbo accepts one subnet for nodes and Pods, but recommends against it",
 			"Source:",
 		},
 	},

@@ -39,7 +39,7 @@ var vpcRules = map[string]vpcRule{
 		broken:   blocksOf("100.64.0.0/16"),
 		kept:     blocksOf("100.128.0.0/16"),
 		at:       "cidr_blocks[0]",
-		says:     "takes no VPC block from it",
+		says:     "accepts no VPC block from it",
 	},
 	"ali-small": {
 		platform: "alicloud",
@@ -95,7 +95,7 @@ var vpcRules = map[string]vpcRule{
 			`subnets = { a = "192.168.0.0/24" }`+"\n"+`routes = { r = { destination = "192.168.0.0/23", next_hop = "vpn" } }`,
 		),
 		at:   `routes["r"].destination`,
-		says: "no route whose destination is a vSwitch or lies inside one",
+		says: "no route whose destination is a vSwitch or is inside one",
 	},
 
 	"hw-small": {
@@ -103,21 +103,21 @@ var vpcRules = map[string]vpcRule{
 		broken:   blocksOf("192.168.0.0/25"),
 		kept:     blocksOf("192.168.0.0/24"),
 		at:       "cidr_blocks[0]",
-		says:     "none smaller than a /24",
+		says:     "/24 or larger",
 	},
 	"hw-public": {
 		platform: "huaweicloud",
 		broken:   blocksOf("172.32.0.0/16"),
 		kept:     blocksOf("172.31.0.0/16"),
 		at:       "cidr_blocks[0]",
-		says:     "Huawei Cloud takes VPC blocks from 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
+		says:     "Huawei Cloud accepts VPC blocks from 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
 	},
 	"hw-secondary": {
 		platform: "huaweicloud",
 		broken:   blocksOf("192.168.0.0/24", "172.16.0.0/12"),
 		kept:     blocksOf("192.168.0.0/24", "172.32.0.0/12"),
 		at:       "cidr_blocks[1]",
-		says:     "does not take 172.16.0.0/12 as a secondary block",
+		says:     "does not accept 172.16.0.0/12 as a secondary block",
 	},
 	"hw-advised": {
 		platform: "huaweicloud",
@@ -203,7 +203,7 @@ var vpcRules = map[string]vpcRule{
 		broken:   blocksOf("10.0.0.0/29"),
 		kept:     blocksOf("10.0.0.0/24"),
 		at:       "cidr_blocks[0]",
-		says:     "none smaller than a /28",
+		says:     "/28 or larger",
 	},
 	"ct-guide": {
 		platform: "ctyun",

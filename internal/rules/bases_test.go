@@ -33,17 +33,17 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"advice": {
 			"service_overlaps_cluster_service",
 			"ack-flannel",
-			"warn the ACK planning guide lets Service ranges",
+			"warn the ACK planning guide allows Service ranges",
 		},
 		"a cap":                            {"nodes_over_cap", "ack-terway", "warn an ACK cluster has up to 5,000 nodes"},
-		"Pods of a cluster":                {"pods_over_cap", "cce-turbo", "error a CCE Turbo cluster holds"},
+		"Pods of a cluster":                {"pods_over_cap", "cce-turbo", "error a CCE Turbo cluster supports"},
 		"a forbidden range":                {"pod_in_forbidden_range", "ack-flannel", "error Alibaba Cloud uses 100.64.0.0/10"},
 		"what nothing can use":             {"service6_in_forbidden_range", "cce-turbo", "error fe80::/10 is link-local"},
-		"a limit of IPv6":                  {"service6_out_of_allowed_range", "cce-turbo", "error CCE Turbo takes IPv6 Service ranges"},
-		"a limit of Pod subnets":           {"pod_subnet_prefix_out_of_range", "ack-terway", "error ACK takes Pod vSwitches of /25"},
-		"nodes in subnets":                 {"node_subnets_too_small", "alicloud", "warn Alibaba Cloud keeps the first address"},
+		"a limit of IPv6":                  {"service6_out_of_allowed_range", "cce-turbo", "error CCE Turbo accepts IPv6 Service ranges"},
+		"a limit of Pod subnets":           {"pod_subnet_prefix_out_of_range", "ack-terway", "error ACK accepts Pod vSwitches of /25"},
+		"nodes in subnets":                 {"node_subnets_too_small", "alicloud", "warn Alibaba Cloud reserves the first address"},
 		"nodes where no platform has word": {"node_subnets_too_small", "generic", "warn each node uses an address"},
-		"networks that are joined":         {"vpc_overlaps_peer", "huaweicloud", "error VPCs that are joined"},
+		"networks that are joined":         {"vpc_overlaps_peer", "huaweicloud", "error VPCs that are connected"},
 		"a hub": {
 			"vpc_overlaps_peer",
 			"hub er",
@@ -54,9 +54,9 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"an IPv6 mask": {
 			"node6_mask_difference_over_16",
 			"kubernetes-routed",
-			"error kube-controller-manager takes an IPv6 node mask",
+			"error kube-controller-manager accepts an IPv6 node mask",
 		},
-		"a mask":                       {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm takes a node mask"},
+		"a mask":                       {"node_mask_difference_over_16", "kubernetes-routed", "error kubeadm accepts a node mask"},
 		"what the configuration keeps": {"pod_overlaps_reserved", "", "error the configuration reserves this range"},
 		"a note": {
 			"service6_prefix_out_of_range",
@@ -85,7 +85,7 @@ func TestWhatRulesRestOn(t *testing.T) {
 		"Pods that no route leads to":            {"pod_overlaps_peer_route", "cce-overlay"},
 		"Pods that a third network does not see": {"ambiguous_at_third", "kubernetes-overlay"},
 		"a hub that compares blocks":             {"subnet_overlaps_peer", "hub er"},
-		"a cluster whose Pods live in subnets":   {"pod_overlaps_vpc", "cce-turbo"},
+		"a cluster whose Pods use subnets":       {"pod_overlaps_vpc", "cce-turbo"},
 	} {
 		t.Run("not "+name, func(t *testing.T) {
 			for _, b := range rules.Bases(test.code, profile.Default()) {

@@ -68,7 +68,7 @@ func TestRoutesToTheOwnBlock(t *testing.T) {
 	}
 }
 
-// TKE takes node blocks of 4 and 8 addresses by the documentation of its Terraform provider and not by that of
+// TKE accepts node blocks of 4 and 8 addresses by the documentation of its Terraform provider and not by that of
 // its API, so they are a warning; nothing takes smaller ones.
 func TestNodeBlocksThatSourcesDisagreeOn(t *testing.T) {
 	for mask, want := range map[int][]string{
