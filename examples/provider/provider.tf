@@ -6,5 +6,5 @@ terraform {
   }
 }
 
-# There is nothing to configure: no server, no credentials.
+# No configuration is required: no server, no credentials.
 provider "cidrplan" {}

@@ -4,7 +4,7 @@ resource "cidrplan_vpc" "prod" {
   cidr_blocks = ["192.168.0.0/16"]
 }
 
-# Through a local the data source is read at plan, also while the VPC has changes pending.
+# With a local, Terraform reads the data source at plan, even if the VPC has pending changes.
 locals {
   vpcs = { prod = cidrplan_vpc.prod }
 }

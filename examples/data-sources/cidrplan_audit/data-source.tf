@@ -10,7 +10,7 @@ resource "cidrplan_vpc" "prod" {
   cidr_blocks = ["192.168.0.0/16"]
 }
 
-# Through locals the data source is read at plan, also while the networks have changes pending.
+# With locals, Terraform reads the data source at plan, even if the networks have pending changes.
 locals {
   sites = { idc-hangzhou = cidrplan_site.idc }
   vpcs  = { prod = cidrplan_vpc.prod }
@@ -30,7 +30,7 @@ data "cidrplan_audit" "networks" {
   }
 }
 
-# A check tells, and stops nothing.
+# A check warns and does not stop the plan.
 check "addresses" {
   assert {
     condition     = data.cidrplan_audit.networks.counts.errors == 0

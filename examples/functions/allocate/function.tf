@@ -1,4 +1,4 @@
-# What if the next cluster had 200 nodes?
+# Preview of the ranges of a cluster with 200 nodes.
 locals {
   preview = provider::cidrplan::allocate({
     name      = "preview"

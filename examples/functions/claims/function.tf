@@ -1,4 +1,4 @@
-# What other workspaces keep clear of, given to them as foreign_claims.
+# Ranges for foreign_claims of other workspaces.
 resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
   supernets         = ["10.64.0.0/10"]

@@ -1,4 +1,4 @@
-# All ranges as text, to be committed: terraform output -raw lock > cidrplan.lock.json
+# All ranges as text, for a file to commit: terraform output -raw lock > cidrplan.lock.json
 resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
   supernets         = ["10.64.0.0/10"]

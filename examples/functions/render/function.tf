@@ -1,4 +1,4 @@
-# The register of addresses of two teams, as the network team reads it.
+# The address register of two teams.
 locals {
   claims = {
     supernet = { owner = "k8s-prod", kind = "supernet", cidr = "10.64.0.0/16", allocator = "k8s-prod" }

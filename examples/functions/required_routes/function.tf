@@ -1,4 +1,4 @@
-# The routes that VPC lab needs to reach the Pods of VPC prod over a peering, an element for each route entry.
+# The routes that VPC lab needs to reach the Pods of VPC prod over a peering connection, one element for each route entry.
 resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
   supernets         = ["10.64.0.0/10"]

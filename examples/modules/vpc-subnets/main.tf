@@ -1,8 +1,8 @@
 locals {
-  # Each kind has one block with room for max_zones subnets, counted in bits.
+  # Each kind has one block with space for max_zones subnets, as a number of bits.
   zone_bits = ceil(log(var.max_zones, 2))
 
-  # No platform keeps more than five addresses of a subnet, or takes one of less than 16.
+  # No platform reserves more than five addresses of a subnet, or accepts one with less than 16.
   kinds = {
     for kind, size in var.sizes : kind => {
       prefix_length = size.prefix_length == null ? null : size.prefix_length - local.zone_bits
@@ -11,9 +11,9 @@ locals {
   }
 }
 
-# The arguments stand by themselves rather than in declare, so that the module works with Terraform before 1.11.
+# The arguments are set directly and not in declare, so that the module works with Terraform before 1.11.
 
-# One block for each kind: what security groups and routes name.
+# One block for each kind, for use in security groups and routes.
 resource "cidrplan_blocks" "kinds" {
   name      = "${var.name}/kinds"
   vrf       = var.vrf
@@ -32,7 +32,7 @@ resource "cidrplan_blocks" "kinds" {
   }
 }
 
-# In each of them one subnet for each zone.
+# One subnet for each zone in each of these blocks.
 resource "cidrplan_blocks" "zones" {
   for_each = var.sizes
 

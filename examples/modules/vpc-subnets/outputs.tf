@@ -1,5 +1,5 @@
 output "subnets" {
-  description = "All subnets by kind/zone, fit for the for_each of alicloud_vswitch or huaweicloud_vpc_subnet."
+  description = "All subnets by kind/zone, for for_each of alicloud_vswitch or huaweicloud_vpc_subnet."
   value = merge([
     for kind, blocks in cidrplan_blocks.zones : {
       for zone, cidr in blocks.cidrs : "${kind}/${zone}" => { kind = kind, zone = zone, cidr = cidr }
@@ -13,19 +13,19 @@ output "by_kind" {
 }
 
 output "cidrs" {
-  description = "The same CIDRs by kind/zone, fit for subnets of cidrplan_vpc."
+  description = "The same CIDRs by kind/zone, for subnets of cidrplan_vpc."
   value = merge([
     for kind, blocks in cidrplan_blocks.zones : { for zone, cidr in blocks.cidrs : "${kind}/${zone}" => cidr }
   ]...)
 }
 
 output "kinds" {
-  description = "The block around all subnets of a kind, zones to come included, for security groups and routes."
+  description = "The block that contains all subnets of a kind, including those of future zones, for security groups and routes."
   value       = cidrplan_blocks.kinds.cidrs
 }
 
 output "claims" {
-  description = "All that is held, rests and is free, for render, for cidrplan_audit and for other workspaces."
+  description = "All held, released and free ranges, for render, for cidrplan_audit and for other workspaces."
   value = merge(
     { for key, claim in provider::cidrplan::claims(cidrplan_blocks.kinds) : "kinds/${key}" => claim },
     [for kind, blocks in cidrplan_blocks.zones : { for key, claim in provider::cidrplan::claims(blocks) : "${kind}/${key}" => claim }]...
@@ -33,6 +33,6 @@ output "claims" {
 }
 
 output "locks" {
-  description = "All that is held, to be committed; given back as locks it restores a state that was lost."
+  description = "All held ranges, for a file to commit. Pass it to locks to restore a lost state."
   value       = merge({ kinds = provider::cidrplan::lock(cidrplan_blocks.kinds) }, { for kind, blocks in cidrplan_blocks.zones : kind => provider::cidrplan::lock(blocks) })
 }

@@ -1,34 +1,34 @@
 variable "name" {
   type        = string
-  description = "Name of the VPC. The names of the cidrplan_blocks begin with it, so no two uses of the module have one name."
+  description = "Name of the VPC. The names of the cidrplan_blocks begin with it, so it must be different in each use of the module."
 }
 
 variable "supernets" {
   type        = list(string)
-  description = "Blocks of the VPC to carve the subnets out of. They may come from another cidrplan_blocks."
+  description = "CIDR blocks of the VPC to allocate the subnets from. They can be blocks of another cidrplan_blocks."
 }
 
 variable "vrf" {
   type        = string
   default     = null
-  description = "Address realm of the VPC. VPCs that have the same blocks and never meet are in different ones."
+  description = "VRF of the VPC. VPCs with the same CIDR blocks that are never connected are in different VRFs."
 }
 
 variable "platform" {
   type        = string
   default     = "generic"
-  description = "Platform of the VPC. It keeps some addresses of each subnet, which sizes in addresses do not count."
+  description = "Platform of the VPC. Sizes in addresses do not include the addresses that it reserves in each subnet."
 }
 
 variable "zones" {
   type        = list(string)
-  description = "Zones with subnets, in any order. A zone that is added, wherever, moves no other."
+  description = "Zones with subnets, in any order. Adding a zone moves no subnet, regardless of its position."
 }
 
 variable "max_zones" {
   type        = number
   default     = 4
-  description = "Number of zones that there will ever be. Room for the subnets of all of them is kept from the first day."
+  description = "Maximum number of zones, now and later. Space for the subnets of all of them is reserved."
 
   validation {
     condition     = var.max_zones >= 1
@@ -47,7 +47,7 @@ variable "sizes" {
     database      = { addresses = 240 }
     load-balancer = { addresses = 240 }
   }
-  description = "Size of the subnet of each kind in each zone: the addresses that must be usable, or the prefix length."
+  description = "Size of the subnet of each kind in each zone: the number of usable addresses, or the prefix length."
 
   validation {
     condition     = alltrue([for size in values(var.sizes) : (size.addresses == null) != (size.prefix_length == null)])
@@ -63,11 +63,11 @@ variable "sizes" {
 variable "reserved" {
   type        = map(object({ cidr = string, description = optional(string) }))
   default     = {}
-  description = "Parts of the VPC that no subnet may have, by name: subnets that exist already and are of nobody here."
+  description = "Parts of the VPC that are not allocated to any subnet, by name: for example existing subnets."
 }
 
 variable "locks" {
   type        = map(string)
   default     = {}
-  description = "The output of the same name, to restore a state that was lost."
+  description = "The output of the same name, to restore a lost state."
 }

@@ -11,7 +11,7 @@ resource "alicloud_vswitch" "all" {
   zone_id      = each.value.zone
 }
 
-# The same lines serve Flannel and Terway: what one of them lacks is null, and so not set.
+# The same lines work for Flannel and Terway: an attribute that one of them does not have is null, and not set.
 resource "alicloud_cs_managed_kubernetes" "all" {
   for_each     = { for name in ["shop", "data"] : name => cidrplan_allocator.k8s.allocations[name] }
   name         = each.key
@@ -28,7 +28,7 @@ resource "alicloud_cs_managed_kubernetes" "all" {
     name = each.value.pod_subnets == null ? "flannel" : "terway-eniip"
   }
 
-  # Used once, when the cluster is created, and never read back from one that was imported.
+  # Used only when the cluster is created, and never read back from an imported cluster.
   lifecycle {
     ignore_changes = [addons, pod_vswitch_ids]
   }
@@ -45,7 +45,7 @@ resource "alicloud_cs_edge_kubernetes" "stores" {
   pod_cidr       = cidrplan_allocator.k8s.allocations["stores"].ack.pod_cidr
   node_cidr_mask = cidrplan_allocator.k8s.allocations["stores"].ack.node_cidr_mask
 
-  # Read as the number of nodes: an apply would add nodes to a cluster that was imported, or fail.
+  # Read as the number of nodes: an apply would add nodes to an imported cluster, or fail.
   lifecycle {
     ignore_changes = [worker_number, key_name]
   }

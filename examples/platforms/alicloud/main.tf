@@ -1,10 +1,10 @@
-# One VPC with all kinds of ACK clusters: Flannel gives a cluster a Pod range of its own, Terway and
-# serverless clusters take their Pods from vSwitches of the VPC.
+# One VPC with all kinds of ACK clusters: clusters with Flannel have a separate Pod range, Terway and
+# serverless clusters use vSwitches of the VPC for Pods.
 
 locals {
   vpc_cidr = "192.168.0.0/16"
 
-  # Said once, read by the plan and by the cloud.
+  # Defined once, for the plan and for the cloud resources.
   vswitches = {
     nodes-h = { cidr = "192.168.0.0/20", zone = "cn-hangzhou-h" }
     nodes-i = { cidr = "192.168.16.0/20", zone = "cn-hangzhou-i" }

@@ -1,10 +1,10 @@
-# A VPC with EKS and the VPC CNI: Pods live in subnets of the VPC, and only the Service range is
-# the cluster's own.
+# A VPC with EKS and the VPC CNI: Pods use subnets of the VPC, and only the Service range is
+# separate.
 
 locals {
   vpc_cidr = "10.0.0.0/16"
 
-  # Said once, read by the plan and by the cloud.
+  # Defined once, for the plan and for the cloud resources.
   subnets = {
     private-a = { cidr = "10.0.0.0/18", zone = "eu-central-1a" }
     private-b = { cidr = "10.0.64.0/18", zone = "eu-central-1b" }

@@ -11,7 +11,7 @@ resource "ctyun_subnet" "all" {
   dns      = ["100.95.0.1"]
 }
 
-# The same lines serve both networks: what one of them lacks is null, and so not set.
+# The same lines work for both networks: an attribute that one of them does not have is null, and not set.
 resource "ctyun_ccse_cluster" "all" {
   for_each = cidrplan_allocator.k8s.allocations
 

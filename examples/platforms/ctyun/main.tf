@@ -1,10 +1,10 @@
-# One VPC with both networks of CCSE: Calico gives a cluster a Pod range of its own, cubecni takes
-# its Pods from subnets of the VPC.
+# One VPC with both networks of CCSE: clusters with Calico have a separate Pod range, and cubecni uses
+# subnets of the VPC for Pods.
 
 locals {
   vpc_cidr = "192.168.0.0/16"
 
-  # Said once, read by the plan and by the cloud.
+  # Defined once, for the plan and for the cloud resources.
   subnets = {
     nodes = "192.168.0.0/20"
     pods  = "192.168.64.0/18"

@@ -1,4 +1,4 @@
-# The configuration that `kubeadm init --config` takes, for each cluster.
+# The configuration for `kubeadm init --config` of each cluster.
 locals {
   kubeadm = { for name, network in cidrplan_allocator.k8s.allocations : name => yamlencode({
     apiVersion = "kubeadm.k8s.io/v1beta4"
@@ -8,7 +8,7 @@ locals {
       serviceSubnet = network.kubernetes.service_subnet
     }
     controllerManager = {
-      # A cluster of one family has one mask, a cluster of both has one for each. Those it lacks are null.
+      # A cluster with one address family has one mask, a cluster with both has two. The others are null.
       extraArgs = [
         for flag, mask in {
           node-cidr-mask-size      = network.kubernetes.node_cidr_mask_size
@@ -21,7 +21,7 @@ locals {
 }
 
 output "kubeadm" {
-  description = "What kubeadm takes, by cluster."
+  description = "Configuration for kubeadm, by cluster."
   value       = local.kubeadm
 }
 

@@ -1,5 +1,5 @@
 # A machine room with three self-managed clusters: one whose Pods are routed in the network of the
-# hosts, one whose Pods are hidden in an overlay, and one with IPv4 and IPv6.
+# hosts, one whose Pods use an overlay network, and one with IPv4 and IPv6.
 
 resource "cidrplan_site" "office" {
   name        = "office"

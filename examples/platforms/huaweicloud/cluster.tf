@@ -12,7 +12,7 @@ resource "huaweicloud_vpc_subnet" "all" {
   primary_dns = "100.125.1.250" # nodes need the DNS of their region
 }
 
-# The same lines serve all networks: what one of them lacks is null, and so not set.
+# The same lines work for all networks: an attribute that one of them does not have is null, and not set.
 resource "huaweicloud_cce_cluster" "all" {
   for_each  = { for name, allocation in cidrplan_allocator.k8s.allocations : name => allocation if allocation.cce != null }
   name      = each.key
@@ -30,13 +30,13 @@ resource "huaweicloud_cce_cluster" "all" {
     fix_pool_mask = each.value.cce.fix_pool_mask
   }
 
-  # Never read back: without this, the plan replaces a cluster that was imported.
+  # Never read back: without this line, the plan replaces an imported cluster.
   lifecycle {
     ignore_changes = [extend_params]
   }
 }
 
-# Pods of an Autopilot cluster live where its control plane does.
+# Pods and control plane of an Autopilot cluster use the same subnets.
 resource "huaweicloud_cce_autopilot_cluster" "jobs" {
   name        = "jobs"
   flavor      = "cce.autopilot.cluster"

@@ -1,11 +1,11 @@
 # One VPC with the three networks of CCE: the VPC network (vpc-router) and the tunnel network
-# (overlay_l2) give a cluster Pod ranges of its own, Cloud Native 2.0 (eni, CCE Turbo) takes its
-# Pods from subnets of the VPC. So does a CCE Autopilot cluster, which is a resource of its own.
+# (overlay_l2) have separate Pod ranges; Cloud Native 2.0 (eni, CCE Turbo) uses subnets of the VPC
+# for Pods, and so does a CCE Autopilot cluster, which is another cloud resource.
 
 locals {
   vpc_cidr = "172.16.0.0/16"
 
-  # Said once, read by the plan and by the cloud.
+  # Defined once, for the plan and for the cloud resources.
   subnets = {
     nodes  = "172.16.0.0/20"
     pods-a = "172.16.64.0/18"

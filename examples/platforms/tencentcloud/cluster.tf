@@ -11,7 +11,7 @@ resource "tencentcloud_subnet" "all" {
   availability_zone = each.value.zone
 }
 
-# The same lines serve all networks: what one of them lacks is null, and so not set.
+# The same lines work for all networks: an attribute that one of them does not have is null, and not set.
 resource "tencentcloud_kubernetes_cluster" "all" {
   for_each     = { for name, allocation in cidrplan_allocator.k8s.allocations : name => allocation if allocation.tke != null }
   cluster_name = each.key
@@ -26,7 +26,7 @@ resource "tencentcloud_kubernetes_cluster" "all" {
   eni_subnet_ids          = each.value.pod_subnets == null ? null : [for subnet in each.value.pod_subnets : tencentcloud_subnet.all[subnet.name].id]
   cluster_subnet_id       = each.value.tke.network_type == "CiliumOverlay" ? tencentcloud_subnet.all["nodes-3"].id : null
 
-  # Not set with VPC-CNI, where the default of 256 would replace an imported cluster that has another number.
+  # Not set with VPC-CNI: the default of 256 would replace an imported cluster that has another number.
   lifecycle {
     ignore_changes = [cluster_max_pod_num, cluster_subnet_id]
   }

@@ -1,10 +1,10 @@
-# One VPC with the three networks of TKE: GlobalRouter and Cilium-Overlay give a cluster one range
-# for Pods and Services, VPC-CNI takes its Pods from subnets of the VPC. A TSF container cluster has one range as well.
+# One VPC with the three networks of TKE: with GlobalRouter and Cilium-Overlay, a cluster has one range
+# for Pods and Services; with VPC-CNI, Pods use subnets of the VPC. A TSF container cluster has one range too.
 
 locals {
   vpc_cidr = "10.0.0.0/16"
 
-  # Said once, read by the plan and by the cloud.
+  # Defined once, for the plan and for the cloud resources.
   subnets = {
     nodes-3 = { cidr = "10.0.0.0/20", zone = "ap-guangzhou-3" }
     nodes-4 = { cidr = "10.0.16.0/20", zone = "ap-guangzhou-4" }

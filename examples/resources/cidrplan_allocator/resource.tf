@@ -21,25 +21,25 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/10"]
   service_supernets = ["172.20.0.0/14"]
 
-  # In declare, a misspelled attribute is an error. It needs Terraform 1.11 or OpenTofu 1.11; below, write the
-  # same arguments without it.
+  # In declare, a misspelled attribute is an error. It requires Terraform 1.11 or OpenTofu 1.11; with earlier
+  # versions, write the same arguments without declare.
   declare = {
-    # Supernets of their own for clusters that ask for them.
+    # Separate supernets for clusters that select this pool.
     pools = {
       dmz = { supernets = ["10.32.0.0/14"], service_supernets = ["172.24.0.0/16"] }
     }
 
-    # Whole resources are given, or objects with the same attributes.
+    # Whole resources, or objects with the same attributes.
     hubs  = { cen-prod = cidrplan_hub.cen }
     sites = { idc-hangzhou = cidrplan_site.idc }
     vpcs  = { prod = cidrplan_vpc.prod }
 
-    # Ranges that no cluster may have.
+    # Ranges that are not allocated to any cluster.
     reserved = {
       load-balancers = { cidr = "10.64.0.0/16", description = "kept for internal load balancers" }
     }
 
-    # What clusters hold that were built before this allocator knew them.
+    # Ranges of clusters that were built before this allocator managed them.
     existing = {
       legacy = { pod_cidrs = ["172.28.0.0/16"], service_cidr = "172.29.0.0/20", node_cidr_mask = 25 }
     }

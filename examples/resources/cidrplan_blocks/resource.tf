@@ -1,10 +1,10 @@
-# VPC blocks out of the company's range.
+# Blocks for VPCs, from the range of the company.
 resource "cidrplan_blocks" "vpcs" {
   name      = "vpcs"
   supernets = ["10.0.0.0/8"]
 
-  # In declare, a misspelled attribute is an error. It needs Terraform 1.11 or OpenTofu 1.11; below, write the
-  # same arguments without it.
+  # In declare, a misspelled attribute is an error. It requires Terraform 1.11 or OpenTofu 1.11; with earlier
+  # versions, write the same arguments without declare.
   declare = {
     blocks = {
       prod = { prefix_length = 16, labels = { owner = "platform" } }
@@ -12,12 +12,12 @@ resource "cidrplan_blocks" "vpcs" {
       lab  = { cidr = "10.200.0.0/20", description = "pinned: it was built by hand" }
     }
 
-    # Ranges that no block may have.
+    # Ranges that are not allocated to any block.
     reserved = {
       idc = { cidr = "10.0.0.0/12", description = "data centre in Hangzhou" }
     }
 
-    # What was in use before this resource knew it.
+    # Blocks that were in use before this resource managed them.
     existing = {
       test = { cidr = "10.99.0.0/18" }
     }
@@ -28,7 +28,7 @@ resource "cidrplan_blocks" "vpcs" {
   }
 }
 
-# Subnets of the zones inside one of them, by the addresses that must be usable.
+# Subnets of zones inside one of these blocks, by the number of usable addresses.
 resource "cidrplan_blocks" "zones" {
   name      = "prod-zones"
   supernets = [cidrplan_blocks.vpcs.cidrs["prod"]]
@@ -58,6 +58,6 @@ output "vpcs" {
 }
 
 output "zones" {
-  description = "Fit for the for_each of alicloud_vswitch."
+  description = "Subnets for for_each of alicloud_vswitch."
   value       = cidrplan_blocks.zones.cidrs
 }

@@ -4,7 +4,7 @@ resource "cidrplan_vpc" "prod" {
   cidr_blocks = ["192.168.0.0/16"]
 }
 
-# Clusters that are still to be built say what they need.
+# Clusters that are not built yet: their sizes.
 resource "cidrplan_cluster" "all" {
   for_each = {
     shop = { max_nodes = 100, pods_per_node = 64, max_services = 1000 }
@@ -19,7 +19,7 @@ resource "cidrplan_cluster" "all" {
   max_services  = each.value.max_services
 }
 
-# A cluster with ranges of its own: they are checked and never chosen.
+# A cluster with pinned ranges: cidrplan checks them and does not choose others.
 resource "cidrplan_cluster" "legacy" {
   name           = "legacy"
   vpc            = cidrplan_vpc.prod.name

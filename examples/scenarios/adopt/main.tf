@@ -1,4 +1,4 @@
-# Forty clusters of three clouds that were there before, with what went wrong over the years.
+# Forty existing clusters on three clouds, with conflicts that arose over the years.
 
 terraform {
   required_providers {
@@ -43,13 +43,13 @@ resource "cidrplan_vpc" "all" {
   hubs        = [each.value.hub]
 }
 
-# Through locals the audit is read at plan, also while networks have changes pending.
+# With locals, Terraform reads the audit at plan, even if networks have pending changes.
 locals {
   hubs  = cidrplan_hub.all
   sites = { idc-hangzhou = cidrplan_site.idc }
   vpcs  = cidrplan_vpc.all
 
-  # What the clusters are and what they hold, from a table with a row for each.
+  # The clusters and their ranges, from a table with one row for each cluster.
   table = { for row in csvdecode(file("${path.module}/clusters.csv")) : row.name => row }
 
   clusters = { for name, row in local.table : name => {
@@ -84,7 +84,7 @@ check "addresses" {
 }
 
 output "counts" {
-  description = "How many findings there are of each level."
+  description = "Number of findings of each level."
   value       = data.cidrplan_audit.all.counts
 }
 
@@ -99,7 +99,7 @@ output "findings_csv" {
 }
 
 output "to_accept" {
-  description = "The errors as lines of accepted.yaml, which nobody accepted yet."
+  description = "The errors that are not accepted yet, as lines of accepted.yaml."
   value = join("", [for key, f in data.cidrplan_audit.all.findings :
     "${jsonencode(key)}: ${jsonencode({ reason = "there before, found when adopting", until = "2027-06-30" })}\n" if f.level == "error"
   ])

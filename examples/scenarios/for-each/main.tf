@@ -1,4 +1,4 @@
-# Clusters as resources: one block declares them all, and the allocator takes them as they are.
+# Clusters as resources: one block declares all of them, and the allocator receives them as a whole.
 
 terraform {
   required_providers {
@@ -18,7 +18,7 @@ variable "vpcs" {
 }
 
 variable "clusters" {
-  description = "Clusters by name, and what each needs."
+  description = "Clusters by name, with their sizes."
   type        = map(object({ vpc = string, profile = string, max_nodes = number }))
   default = {
     shop   = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }
@@ -56,7 +56,7 @@ resource "cidrplan_allocator" "k8s" {
   }
 }
 
-# Consumers go over the allocations; the keys are known at plan.
+# Use the allocations in for_each; the keys are known at plan.
 
 output "ack" {
   description = "Arguments for alicloud_cs_managed_kubernetes, by cluster."

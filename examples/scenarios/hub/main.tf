@@ -1,4 +1,4 @@
-# Twelve VPCs and three IDCs on one hub: everybody reaches everybody, so nothing may overlap.
+# Twelve VPCs and three IDCs on one hub: all of them reach each other, so no ranges may overlap.
 
 terraform {
   required_providers {
@@ -46,7 +46,7 @@ resource "cidrplan_vpc" "all" {
 
   declare = {
     routes = {
-      # What the hub announces is declared as VPCs and sites.
+      # The networks behind this route are declared as VPCs and sites.
       cen     = { destination = "10.0.0.0/8", next_hop = "transit", summary = true }
       default = { destination = "0.0.0.0/0", next_hop = "nat" }
     }
@@ -70,7 +70,7 @@ resource "cidrplan_allocator" "k8s" {
     sites = cidrplan_site.all
     vpcs  = cidrplan_vpc.all
 
-    # Two clusters were built by hand long ago and keep what they have.
+    # Two existing clusters that were built without cidrplan keep their ranges.
     existing = {
       data = { pod_cidrs = ["10.32.0.0/16"], service_cidr = "172.21.0.0/20", node_cidr_mask = 25 }
       ci   = { pod_cidrs = ["10.33.0.0/18"], service_cidr = "172.21.16.0/20", node_cidr_mask = 26 }

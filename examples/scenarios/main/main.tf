@@ -1,4 +1,4 @@
-# Two VPCs on two clouds, each behind a hub of its own, and the ranges of their clusters.
+# Two VPCs on two clouds, each on a separate hub, and the ranges of their clusters.
 
 terraform {
   required_providers {

@@ -1,7 +1,7 @@
-# Clusters written in place. Each is built by a module that only takes its allocation.
+# Clusters in the arguments of the allocator. Each is built by a module that only receives its allocation.
 #
-# Needs stand here and not in the modules: a for over modules that hand their needs to the allocator
-# and take an allocation back is what Terraform calls a "Cycle".
+# The clusters are declared here and not in the modules: if modules pass clusters to the allocator and
+# also receive an allocation from it, Terraform fails with "Cycle".
 
 terraform {
   required_providers {

@@ -1,10 +1,10 @@
 variable "transit_router_id" {
-  description = "Transit router that cen-prod stands for."
+  description = "Transit router of hub cen-prod."
   default     = "tr-example"
 }
 
 variable "transit_router_route_table_id" {
-  description = "Route table of the transit router that cen-prod stands for."
+  description = "Route table of the transit router of hub cen-prod."
   default     = "vtb-example"
 }
 
@@ -21,7 +21,7 @@ resource "alicloud_vpc_peer_connection" "lab" {
   accepting_region_id  = "cn-hangzhou"
 }
 
-# The transit router takes an address of a vSwitch in each zone that it serves.
+# The transit router uses an address of a vSwitch in each of its zones.
 resource "alicloud_vswitch" "transit" {
   vpc_id       = alicloud_vpc.all["prod"].id
   vswitch_name = "transit"
@@ -39,7 +39,7 @@ resource "alicloud_cen_transit_router_vpc_attachment" "prod" {
   }
 }
 
-# The hub sends the Pods' ranges to the VPC, where the nodes' own routes take over.
+# Routes of the hub to the VPC, whose route table contains the routes to the nodes.
 resource "alicloud_cen_transit_router_route_entry" "pods" {
   for_each                                          = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r if r.action == "publish" && r.from == "cen-prod" }
   transit_router_route_table_id                     = var.transit_router_route_table_id
@@ -49,7 +49,7 @@ resource "alicloud_cen_transit_router_route_entry" "pods" {
   transit_router_route_entry_name                   = "pods-${each.value.cluster}"
 }
 
-# The peer sends them through the peering.
+# Routes of the peer through the peering connection.
 resource "alicloud_route_entry" "pods" {
   for_each              = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : key => r if r.action == "route" && r.network == "lab" }
   route_table_id        = alicloud_vpc.all[each.value.from].route_table_id

@@ -1,5 +1,5 @@
-# A cluster whose Pods have a range of their own, in a VPC that is joined to others: its platform routes the
-# range inside the VPC, and the function required_routes says what is missing outside of it.
+# Clusters with separate Pod ranges, in a VPC that is connected to other networks: the platform routes the
+# ranges inside the VPC, and the function required_routes returns the routes for the other networks.
 
 resource "cidrplan_hub" "cen" {
   name = "cen-prod"
@@ -53,11 +53,11 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 output "required_routes" {
-  description = "What all networks must carry."
+  description = "Routes that all networks need."
   value       = provider::cidrplan::required_routes(cidrplan_allocator.k8s)
 }
 
 output "idc" {
-  description = "What the routers of the IDC must learn, with the hub as next hop."
+  description = "Routes that the routers of the IDC must learn, with the hub as the next hop."
   value       = { for key, r in provider::cidrplan::required_routes(cidrplan_allocator.k8s) : r.destination => "${r.cluster}, to ${r.to}" if r.action == "advertise" && r.network == "idc-hangzhou" }
 }

@@ -1,4 +1,4 @@
-# The workspace of team B. Team A gave it the range 10.96.0.0/12, and its own ranges are known here by
+# The workspace of team B. Team A delegated the range 10.96.0.0/12 to it. The ranges of team A are read from
 # the file that its pipeline writes.
 
 terraform {
@@ -31,7 +31,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 output "claims" {
-  description = "What the other workspaces keep clear of."
+  description = "Ranges for foreign_claims of other workspaces."
   value       = provider::cidrplan::claims(cidrplan_allocator.k8s)
 }
 

@@ -1,4 +1,4 @@
-# A block for the VPC and one for Pods, out of the company's range.
+# A block for the VPC and one for Pods, from the range of the company.
 resource "cidrplan_blocks" "company" {
   name      = "company"
   supernets = ["10.0.0.0/8"]

@@ -1,4 +1,4 @@
-# Stands for a module that builds a cluster: it outputs the arguments that the cloud resource gets.
+# Represents a module that builds a cluster: it outputs the arguments of the cloud resource.
 
 variable "name" {
   description = "Name of the cluster."
@@ -6,7 +6,7 @@ variable "name" {
 }
 
 variable "network" {
-  description = "Allocation of the cluster. What the type does not name is dropped."
+  description = "Allocation of the cluster. Terraform drops attributes that the type does not contain."
   type = object({
     ack = object({
       pod_cidr       = string
