@@ -20,7 +20,7 @@ const (
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle and the programs stand beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "server", "guides", "messages", "values", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
+var rooms = []string{"main", "provider", "server", "guides", "values", "messages", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
 
 // programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
 var programs = map[string]bool{"standin": true, "bench": true}
