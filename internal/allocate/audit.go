@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"maps"
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -100,23 +101,25 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 		return member{}
 	}
 	c := newCollector(s, name, cl, prof)
-	has, from := s.request.ExistingOf(name).ranges(), s.existingAt(name)
+	has := s.request.ExistingOf(name).ranges()
 	if s.isMirror(cl) && !has.Held() {
-		c.claim(c.owner().mirrorClaims(original.ranges, true)...)
+		original.ranges.Aggregate = netip.Prefix{}
+		c.claim(mirrorClaims(c.owner(), original.ranges, true)...)
 		return *c.found
 	}
-	has.Pods = c.pods(has, from, 0)
+	held := has
+	has.Pods = c.pods(has, 0)
 	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
-		has.Service = c.services(has, from, 0)
+		has.Service = c.services(has, 0)
 	}
-	c.claim(growthReserveClaim(name, cl, has.Aggregate))
 	if cl.Dual() || has.Dual() {
 		size := profile.Size6{}
 		if !cl.Unknown.Has("node_ipv6_cidr_mask") {
 			size.NodeMask, _ = prof.NodeMask6(cl.Need) // a mask that the platform does not accept does not matter here
 		}
-		has = c.ipv6(has, from, size)
+		has = c.ipv6(has, size)
 	}
 	c.found.ranges = has
+	c.claim(c.owner().Claims(has, c.givenBy(held, true))...)
 	return *c.found
 }

@@ -81,10 +81,8 @@ func pairs(b *testing.B, r Request, result Result) time.Duration {
 	for name, a := range result.Allocations {
 		cl := r.Facts.Clusters[name]
 		p, _ := profile.Default().Profile(cl.Profile)
-		claims = append(
-			claims, conflict.ClusterClaim(name, cl, p, conflict.Pod, a.Pods[0]),
-			conflict.ClusterClaim(name, cl, p, conflict.Service, a.Service),
-		)
+		of := conflict.Claimant{Name: name, Cluster: cl, Profile: p}
+		claims = append(claims, of.Claim(conflict.Pod, a.Pods[0]), of.Claim(conflict.Service, a.Service))
 	}
 	if len(claims) != 4200 {
 		b.Fatalf("%d claims, want 4200", len(claims))

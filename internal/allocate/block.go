@@ -17,21 +17,19 @@ import (
 // block finds out what a block has, or that it needs a range.
 func (c collector) block(ranges profile.Ranges, adopted bool) {
 	c.profile = c.profile.ForSubnetsOf(platformOf(*c.cluster.Block))
-	at, pin, from := c.at, c.cluster.Block.CIDR, c.heldFrom(adopted)
-	owner, held := c.owner(), first(ranges.Pods)
+	held, pin, given := first(ranges.Pods), c.cluster.Block.CIDR, c.givenBy(ranges, adopted)
 	switch {
 	case held.IsValid():
 		c.checkHeldBlock(held)
-		c.claim(owner.claim(conflict.Block, held, heldAt(at, from, "cidr", -1, pin.IsValid()), pin.IsValid()))
 	case pin.IsValid():
 		held = pin
-		c.claim(owner.claim(conflict.Block, pin, at.Attr("cidr"), true))
 	default:
 		c.demandBlock()
 	}
 	if held.IsValid() {
 		ranges.Pods = []netip.Prefix{held}
 		c.checkInSupernets(held)
+		c.claim(c.owner().Claims(ranges, given)...)
 	}
 	c.found.ranges = ranges
 }

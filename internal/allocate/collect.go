@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"maps"
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -124,31 +125,23 @@ func (c collector) ranges(held profile.Ranges, adopted bool) {
 		ranges.NodeMask = size.node.Mask
 	}
 	c.found.node = size.node
-	c.claim(growthReserveClaim(c.name, c.cluster, ranges.Aggregate))
 	if c.profile.Pods.From == profile.Shared && !ranges.Service.IsValid() {
 		ranges.Service = c.profile.ServiceTail(first(ranges.Pods), c.found.serviceTail)
 	}
 	c.checkHeld(ranges)
-	from := c.heldFrom(adopted)
-	ranges.Pods = c.pods(ranges, from, size.pod)
-	ranges.Service = c.services(ranges, from, size.service)
+	given := c.givenBy(ranges, adopted)
+	ranges.Pods = c.pods(ranges, size.pod)
+	ranges.Service = c.services(ranges, size.service)
 	if c.cluster.Dual() || ranges.Dual() {
-		ranges = c.ipv6(ranges, from, size.ipv6)
+		ranges = c.ipv6(ranges, size.ipv6)
 	}
 	c.found.ranges = ranges
+	c.claim(c.owner().Claims(ranges, given)...)
 }
 
-// heldFrom is where what is held is given: where existing gives it, or else where the cluster or block is declared.
-func (c collector) heldFrom(adopted bool) topology.Path {
-	if adopted {
-		return c.existingAt(c.name)
-	}
-	return c.at
-}
-
-// claim notes claims to ranges; those without a range are left out.
+// claim notes claims to ranges.
 func (c collector) claim(claims ...conflict.Claim) {
-	c.found.claims = append(c.found.claims, withRanges(claims)...)
+	c.found.claims = append(c.found.claims, claims...)
 }
 
 // demand notes that a range of a length is needed, where the length is not 0.
@@ -161,12 +154,12 @@ func (c collector) demandWith(d demand, kind conflict.Kind) {
 	if d.length == 0 {
 		return
 	}
-	d.owner, d.claims = c.name, c.claimsWithMirrors(c.owner().demandClaim(kind))
+	d.owner, d.claims = c.name, c.claimsWithMirrors(c.owner().Claim(kind, netip.Prefix{}))
 	c.found.demands = append(c.found.demands, d)
 }
 
-// owner is the cluster or block as its claims show it.
-func (c collector) owner() claimant { return c.claimant(c.name, c.profile) }
+// owner is the cluster or block whose ranges become claims.
+func (c collector) owner() conflict.Claimant { return c.claimant(c.name, c.profile) }
 
 func (c collector) fault(at topology.Path, problem any, options ...topology.Option) {
 	c.found.faults.fault(at, problem, options...)

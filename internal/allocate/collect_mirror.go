@@ -39,8 +39,7 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 		c.takeBackMirrored(ranges, late)
 	}
 	c.found.ranges = ranges
-	c.claim(growthReserveClaim(name, cl, ranges.Aggregate))
-	c.claim(c.owner().mirrorClaims(ranges, complete == nil)...)
+	c.claim(mirrorClaims(c.owner(), ranges, complete == nil)...)
 	return *c.found
 }
 

@@ -11,19 +11,13 @@ import (
 )
 
 // pods finds out which IPv4 Pod ranges a cluster has, those that the configuration appends included, or demands one of a length.
-func (c collector) pods(has profile.Ranges, from topology.Path, length int) []netip.Prefix {
+func (c collector) pods(has profile.Ranges, length int) []netip.Prefix {
 	pinned, held := c.cluster.PodCIDRs, grown(has.Pods, c.cluster, c.profile)
-	for i, pods := range held {
-		c.claim(c.owner().podClaim(i, pods, heldAt(c.at, from, "pod_cidrs", i, len(pinned) > i), len(pinned) > 0))
-	}
 	switch {
 	case len(held) > 0:
 		c.demandWith(demand{length: length, family: cidr.V4, reserve: has.Aggregate}, conflict.Pod)
 		return held
 	case len(pinned) > 0:
-		for i, pods := range pinned {
-			c.claim(c.owner().podClaim(i, pods, c.at.Attr("pod_cidrs").At(i), true))
-		}
 		return pinned
 	case c.cluster.ReserveLength != 0 && length != 0:
 		c.growthReserve(length)
@@ -53,23 +47,20 @@ func (c collector) growthReserve(length int) {
 }
 
 // services finds out which IPv4 Service range a cluster has, or demands one of a length.
-func (c collector) services(has profile.Ranges, from topology.Path, length int) netip.Prefix {
-	if c.profile.Pods.From == profile.Shared { // its last part is no claim of its own
+func (c collector) services(has profile.Ranges, length int) netip.Prefix {
+	if c.profile.Pods.From == profile.Shared { // its Service range is the last part of a Pod range
 		if has.Service.IsValid() {
 			return has.Service
 		}
 		return c.profile.ServiceTail(first(has.Pods), c.found.serviceTail)
 	}
-	owner, held, pin, assumed := c.owner(), has.Service, c.cluster.ServiceCIDR, c.assumedServices(has)
+	held, pin, assumed := has.Service, c.cluster.ServiceCIDR, c.assumedServices(has)
 	switch {
 	case held.IsValid():
-		c.claim(owner.claim(conflict.Service, held, heldAt(c.at, from, "service_cidr", -1, pin.IsValid()), pin.IsValid()))
 		return held
 	case pin.IsValid():
-		c.claim(owner.claim(conflict.Service, pin, c.at.Attr("service_cidr"), true))
 		return pin
 	case assumed.IsValid():
-		c.claim(owner.assumedClaim(assumed, c.at))
 		c.warn(c.at, Assumed{Cluster: c.name, Profile: c.profile, Range: assumed})
 		return assumed
 	}
@@ -90,27 +81,15 @@ func (c collector) assumedServices(has profile.Ranges) netip.Prefix {
 }
 
 // ipv6 finds out which IPv6 ranges a cluster has, or demands them.
-func (c collector) ipv6(ranges profile.Ranges, from topology.Path, size profile.Size6) profile.Ranges {
+func (c collector) ipv6(ranges profile.Ranges, size profile.Size6) profile.Ranges {
 	if ranges.NodeIPv6Mask == 0 {
 		ranges.NodeIPv6Mask = size.NodeMask
 	}
-	pods := func(pods netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
-		return c.owner().pod6Claim(pods, ranges.NodeIPv6Mask, at, pinned)
-	}
-	services := func(services netip.Prefix, at topology.Path, pinned bool) conflict.Claim {
-		return c.owner().claim(conflict.Service, services, at, pinned)
-	}
 	find := func(kind conflict.Kind, held, pin netip.Prefix, attr string, length int) netip.Prefix {
-		claim := services
-		if kind == conflict.Pod {
-			claim = pods
-		}
 		switch {
 		case held.IsValid():
-			c.claim(claim(held, heldAt(c.at, from, attr, -1, pin.IsValid()), pin.IsValid()))
 			return held
 		case pin.IsValid():
-			c.claim(claim(pin, c.at.Attr(attr), true))
 			return pin
 		case !c.cluster.Unknown.Has(attr):
 			c.demand(kind, length, cidr.V6)

@@ -54,9 +54,9 @@ func (in *inputs) withSameRanges(name string) []string {
 	return slices.DeleteFunc(append([]string{original}, in.mirrors[original]...), func(other string) bool { return other == name })
 }
 
-// claimant is a declared cluster or block as its claims show it.
-func (in *inputs) claimant(name string, prof *profile.Profile) claimant {
-	return claimant{name: name, cluster: in.request.Facts.Clusters[name], profile: prof, mirrors: in.withSameRanges(name)}
+// claimant is a declared cluster or block whose ranges become claims.
+func (in *inputs) claimant(name string, prof *profile.Profile) conflict.Claimant {
+	return conflict.Claimant{Name: name, Cluster: in.request.Facts.Clusters[name], Profile: prof, Mirrors: in.withSameRanges(name)}
 }
 
 // claimsWithMirrors are the claims that one range makes: that of a cluster, and those of all clusters that are to have the

@@ -60,7 +60,8 @@ func (p *placed) take(claim conflict.Claim, d demand, chosen netip.Prefix, r Req
 	ranges := p.ranges[claim.Owner]
 	if d.podLength != 0 {
 		ranges.Aggregate = chosen
-		p.claims = append(p.claims, growthReserveClaim(claim.Owner, r.Facts.Clusters[claim.Owner], chosen))
+		owner := conflict.Claimant{Name: claim.Owner, Cluster: r.Facts.Clusters[claim.Owner], Profile: claim.Profile}
+		p.claims = append(p.claims, owner.Claims(profile.Ranges{Aggregate: chosen}, nil)...)
 		chosen, _ = cidr.First(chosen, d.podLength)
 	}
 	p.claims = append(p.claims, withNewRange(claim, chosen))

@@ -143,20 +143,6 @@ func TestClaimsOfASubnetAreTwoWhenItsNameOrRangeIs(t *testing.T) {
 	}
 }
 
-func TestClusterClaimKnowsWhatTheRulesNeed(t *testing.T) {
-	cl := topology.Cluster{VPC: "home", Meshes: []string{"red"}, About: topology.About{Description: "the shop"}}
-	p := shipped("ack-flannel")
-	c := conflict.ClusterClaim("shop", cl, p, conflict.Service, prefix("10.0.0.0/20"))
-	if c.Profile != p || c.At.String() != `clusters["shop"]` || c.Description != "the shop" || c.Network != "home" ||
-		!slices.Equal(c.Meshes, cl.Meshes) ||
-		c.Source != conflict.Allocated {
-		t.Errorf("got %+v", c)
-	}
-	if want := (conflict.ID{Owner: "shop", Kind: conflict.Service, Range: prefix("10.0.0.0/20")}); c.ID() != want {
-		t.Errorf("identity: got %+v, want %+v", c.ID(), want)
-	}
-}
-
 func TestCompareClaimsOrdersByKindOwnerPartAndRange(t *testing.T) {
 	ascending := []conflict.Claim{
 		{Kind: conflict.Pod, Owner: "a", Range: prefix("10.0.0.0/16")},
@@ -176,15 +162,6 @@ func TestCompareClaimsOrdersByKindOwnerPartAndRange(t *testing.T) {
 			if got := conflict.CompareClaims(a, b); got < 0 != (i < j) || got > 0 != (i > j) {
 				t.Errorf("CompareClaims(%+v, %+v): got %d", a.ID(), b.ID(), got)
 			}
-		}
-	}
-}
-
-func TestKindsHaveWords(t *testing.T) {
-	want := []string{"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved"}
-	for k := conflict.Pod; k <= conflict.Reserved; k++ {
-		if got := k.String(); got != want[k] {
-			t.Errorf("kind %d: got %q, want %q", k, got, want[k])
 		}
 	}
 }

@@ -27,6 +27,11 @@ func shipped(name string) *profile.Profile {
 	return p
 }
 
+// clusterClaim is the claim of a cluster or block to one range, which the planner allocates.
+func clusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind conflict.Kind, r netip.Prefix) conflict.Claim {
+	return conflict.Claimant{Name: name, Cluster: cl, Profile: p}.Claim(kind, r)
+}
+
 // around is a world seen from the VPC home and from the site: every other network is named after
 // how it stands to these two, VPCs and sites alike.
 func around() topology.Facts {

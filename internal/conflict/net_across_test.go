@@ -38,7 +38,7 @@ func TestNetOfBlocksAndClusters(t *testing.T) {
 	}
 	services := from(together(inA, clusterFacts("shop", "a", "")), "10.64.0.0/10")
 	services.Claims = []conflict.Claim{
-		conflict.ClusterClaim("shop", topology.Cluster{VPC: "a"}, shipped("ack-flannel"), conflict.Service, prefix("10.64.0.0/20")),
+		clusterClaim("shop", topology.Cluster{VPC: "a"}, shipped("ack-flannel"), conflict.Service, prefix("10.64.0.0/20")),
 	}
 	const both = "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, told by"
 	inBlue := shop("10.64.0.0/19", "")

@@ -154,7 +154,7 @@ func anyOfManyAlike(t *rapid.T, vpcs map[string]topology.VPC, clusters map[strin
 			continue
 		}
 		if rapid.Bool().Draw(t, "chosen") {
-			g.Claims = append(g.Claims, conflict.ClusterClaim(name, cl, shipped(cl.Profile), conflict.Pod, cl.PodCIDRs[0]))
+			g.Claims = append(g.Claims, clusterClaim(name, cl, shipped(cl.Profile), conflict.Pod, cl.PodCIDRs[0]))
 			cl.PodCIDRs = nil
 		}
 		g.Facts.Clusters[name] = cl

@@ -24,7 +24,7 @@ func anyBlocks(t *rapid.T) []teller {
 			g.Supernets = append(g.Supernets, rapid.SampledFrom(blocks).Draw(t, "outer"))
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "blocks of "+name) {
-			c := conflict.ClusterClaim(
+			c := clusterClaim(
 				rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"),
 			)
 			if rapid.IntRange(0, 3).Draw(t, "rests") == 0 {

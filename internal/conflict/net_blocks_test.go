@@ -35,7 +35,7 @@ func blocksOf(supernets []string, blocks ...string) conflict.Registration {
 		case '!':
 			cl.Block.CIDR = prefix(held)
 		default:
-			g.Claims = append(g.Claims, conflict.ClusterClaim(name, cl, nil, conflict.Block, prefix(held)))
+			g.Claims = append(g.Claims, clusterClaim(name, cl, nil, conflict.Block, prefix(held)))
 		}
 		g.Facts.Clusters[name] = cl
 	}

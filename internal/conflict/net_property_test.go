@@ -143,7 +143,7 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 			if k >= 3 {
 				g.Claims = append(
 					g.Claims,
-					conflict.ClusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "handed out")),
+					clusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "handed out")),
 				)
 			}
 		}
@@ -164,10 +164,10 @@ func claimsOf(g conflict.Registration, all topology.Facts) []conflict.Claim {
 	claims := append(conflict.FactClaims(f, profile.Default()), g.Claims...)
 	for name, cl := range f.Clusters {
 		for _, pods := range cl.PodCIDRs {
-			claims = append(claims, conflict.ClusterClaim(name, cl, shipped(cl.Profile), conflict.Pod, pods))
+			claims = append(claims, clusterClaim(name, cl, shipped(cl.Profile), conflict.Pod, pods))
 		}
 		if cl.ServiceCIDR.IsValid() {
-			claims = append(claims, conflict.ClusterClaim(name, cl, shipped(cl.Profile), conflict.Service, cl.ServiceCIDR))
+			claims = append(claims, clusterClaim(name, cl, shipped(cl.Profile), conflict.Service, cl.ServiceCIDR))
 		}
 	}
 	return claims

@@ -3,7 +3,6 @@ package conflict
 import (
 	"cmp"
 	"maps"
-	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -248,36 +247,7 @@ func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
 		claims = append(claims, vpcClaims(name, f.VPCs[name], true)...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
-		claims = append(claims, pins(name, f.Clusters[name], catalog)...)
+		claims = append(claims, pinnedClaims(name, f.Clusters[name], catalog)...)
 	}
 	return slices.DeleteFunc(claims, func(c Claim) bool { return c.Owner == "" || !c.Range.IsValid() })
-}
-
-// pins are the claims of a cluster, or of what is a block, to what the configuration gives it.
-func pins(name string, cl topology.Cluster, catalog *profile.Catalog) []Claim {
-	if cl.Block != nil {
-		c := ClusterClaim(name, cl, nil, Block, cl.Block.CIDR)
-		c.Source, c.At = Pinned, c.At.Attr("cidr")
-		return []Claim{c}
-	}
-	p, known := catalog.Profile(cl.Profile)
-	if !known {
-		return nil
-	}
-	var claims []Claim
-	add := func(kind Kind, held netip.Prefix, at topology.Path) {
-		c := ClusterClaim(name, cl, p, kind, held)
-		c.Source, c.At = Pinned, append(c.At, at...)
-		claims = append(claims, c)
-	}
-	for i, pods := range cl.PodCIDRs {
-		add(Pod, pods, topology.Path{}.Attr("pod_cidrs").At(i))
-		claims[i].Index = i
-	}
-	if p.Pods.From != profile.Shared { // else it is part of the Pod range
-		add(Service, cl.ServiceCIDR, topology.Path{}.Attr("service_cidr"))
-	}
-	add(Pod, cl.PodIPv6CIDR, topology.Path{}.Attr("pod_ipv6_cidr"))
-	add(Service, cl.ServiceIPv6CIDR, topology.Path{}.Attr("service_ipv6_cidr"))
-	return claims
 }

@@ -71,7 +71,7 @@ func together(all ...conflict.Registration) conflict.Registration {
 
 // holds is what the planner says of a cluster's claim: a Pod range, or a word for what is reserved.
 func holds(cluster, vpc, pods, word string) conflict.Registration {
-	c := conflict.ClusterClaim(cluster, topology.Cluster{VPC: vpc}, shipped("ack-flannel"), conflict.Pod, prefix(pods))
+	c := clusterClaim(cluster, topology.Cluster{VPC: vpc}, shipped("ack-flannel"), conflict.Pod, prefix(pods))
 	if word != "" {
 		c = conflict.Claim{
 			Owner: cluster,

@@ -23,7 +23,7 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 		if !ok || cl.SameAs != "" || cl.Block != nil { // the needs of a mirror are those of another
 			continue
 		}
-		claim := ClusterClaim(name, cl, p, Pod, first(cl.PodCIDRs))
+		claim := Claimant{Name: name, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
 		findings = append(findings, maskDifference(cl, claim, p)...)
 		claim.At = claim.At.Attr("max_nodes")
 		findings = append(findings, over("nodes", cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
@@ -76,7 +76,7 @@ func (w World) routes(f topology.Facts, in map[string][]string, pods map[string]
 			limit := Figure{"routes", quota(vpc, p)}
 			if finding.A.Profile == nil || limit.Value < finding.Limit.Value {
 				finding.Code, finding.Rule, finding.Limit = "route_quota_exceeded", p.Nodes.RouteQuotaRule, limit
-				finding.A = ClusterClaim(cluster, cl, p, Pod, first(cl.PodCIDRs))
+				finding.A = Claimant{Name: cluster, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
 				finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
 			}
 			counted = append(counted, pods[cluster]...)
