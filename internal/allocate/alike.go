@@ -17,17 +17,17 @@ type repeated interface {
 // maxTogether is the number of clusters up to which options of a problem that many have change each of them.
 const maxTogether = 20
 
-func (a Assumed) kind() any { return "assumed" }
+func (a AssumedServiceRange) kind() any { return "assumed" }
 
-func (a Assumed) listing(other any) any {
-	a.Others = append(a.Others, other.(Assumed))
+func (a AssumedServiceRange) listing(other any) any {
+	a.Others = append(a.Others, other.(AssumedServiceRange))
 	return a
 }
 
-func (d Doubled) kind() any { return "doubled" }
+func (d DoubledNodeBlock) kind() any { return "doubled" }
 
-func (d Doubled) listing(other any) any {
-	d.Others = append(d.Others, other.(Doubled))
+func (d DoubledNodeBlock) listing(other any) any {
+	d.Others = append(d.Others, other.(DoubledNodeBlock))
 	return d
 }
 

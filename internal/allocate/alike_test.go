@@ -24,7 +24,7 @@ func TestOneWarningNamesAllClustersOfAnAssumption(t *testing.T) {
 	} {
 		named, warnings := map[string]bool{}, 0
 		for _, f := range faults {
-			if e, ok := f.Problem.(Assumed); ok {
+			if e, ok := f.Problem.(AssumedServiceRange); ok {
 				warnings++
 				named[e.Cluster] = true
 				for _, other := range e.Others {

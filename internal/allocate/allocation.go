@@ -48,7 +48,7 @@ func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
 		Output: prof.Output, Values: in.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}),
 	}
-	a.PodSubnets, a.LateSubnets = in.request.podSubnets(cl, prof, nil)
+	a.PodSubnets, a.SubnetsUnknown = in.request.podSubnets(cl, prof, nil)
 	return a
 }
 

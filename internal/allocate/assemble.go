@@ -23,7 +23,7 @@ func assemble(s *situation, c collected, p placed) Result {
 	a := assembler{situation: s, collected: c, placed: p, result: newResult()}
 	a.result.Deferred, a.result.Claims = p.deferred, p.claims
 	a.allocations()
-	a.result.Released, a.result.LateReleased = c.released, a.lateReleased()
+	a.result.Released, a.result.ReleasedUnknown = c.released, a.lateReleased()
 	a.result.Faults = slices.Concat(a.moves(), a.growth(), a.outsideSupernets())
 	return a.result
 }
@@ -70,8 +70,8 @@ func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.
 	if a.request.Prior != nil && a.request.Prior.Imported && held.Output == prof.Output {
 		held.fillFamilies(a.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
 	}
-	held.PodSubnets, held.LateSubnets = a.request.podSubnets(cl, prof, held.PodSubnets)
-	held.LatePods = latePods(cl, prof)
+	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)
+	held.PodsUnknown = latePods(cl, prof)
 }
 
 // lateReleased says whether it is not known yet what stays released.

@@ -28,7 +28,7 @@ func TestAssemble(t *testing.T) {
 			edited(lived(t, request(routed(64))), routed(65)), "a 10.0.0.0/19, 10.0.32.0/25", "", false, []string{"clusters Appended"},
 		},
 		"held ranges outside of the supernets": {
-			edited(lived(t, request(shop())), supernets("10.1.0.0/16")), "shop 10.0.0.0/19", "", false, []string{"supernets LeftSupernets"},
+			edited(lived(t, request(shop())), supernets("10.1.0.0/16")), "shop 10.0.0.0/19", "", false, []string{"supernets NoLongerInSupernets"},
 		},
 		"released ranges of which it is not known whether they are reclaimed": {
 			edited(lived(t, request(shop(), web())), gone("web"), func(r *Request) { r.Unknown = topology.Unknown{"reclaim"} }),
@@ -42,8 +42,8 @@ func TestAssemble(t *testing.T) {
 			if allocations := ownersOf(got.Allocations); allocations != test.allocations {
 				t.Errorf("allocations: got %s, want %s", allocations, test.allocations)
 			}
-			if released := releasedOf(got.Released); released != test.released || got.LateReleased != test.late {
-				t.Errorf("released: got %s, late %t, want %s, late %t", released, got.LateReleased, test.released, test.late)
+			if released := releasedOf(got.Released); released != test.released || got.ReleasedUnknown != test.late {
+				t.Errorf("released: got %s, late %t, want %s, late %t", released, got.ReleasedUnknown, test.released, test.late)
 			}
 			if faults := placesAndTypes(got.Faults); !slices.Equal(faults, test.faults) {
 				t.Errorf("faults: got %v, want %v", faults, test.faults)

@@ -11,8 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Audited is what an audit found.
-type Audited struct {
+// AuditResult is what an audit found.
+type AuditResult struct {
 	// Findings are all broken rules, accepted ones among them, the serious ones first.
 	Findings []conflict.Finding
 	// Hypothetical are the keys of those that come only with what is tried out.
@@ -23,7 +23,7 @@ type Audited struct {
 
 // Audit looks for broken rules among the facts of a request, the ranges that clusters are pinned to and
 // those that existing gives, and chooses nothing. Of Prior it takes no notice.
-func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
+func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResult {
 	r = r.auditedWithoutOwnClaims()
 	c := checker{faults: topology.Check(r.Facts, catalog)}
 	c.leniency(r, catalog, rules.Audit)
@@ -48,7 +48,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) Audited {
 	}
 	findings := p.report.findings
 	suggestFreeRanges(&p.inputs, p.collected.claims, findings)
-	out := Audited{Findings: findings, Faults: append(c.faults, r.oneOfAKind(p.faults)...), Hypothetical: map[string]bool{}}
+	out := AuditResult{Findings: findings, Faults: append(c.faults, r.oneOfAKind(p.faults)...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
 		key := f.Key().String()
 		if tried != nil && !before[key] && (f.B == nil || !tried.BrokeSameRule(f)) {

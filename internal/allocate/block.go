@@ -73,7 +73,7 @@ func (c collector) lengthFor(b topology.Block, family cidr.Family) (length int, 
 	}
 	length, fault := platform.Networks.Subnets.LengthFor(b.Addresses, family)
 	if fault != nil {
-		c.fault(at, UnsizedBlock{Block: name, Platform: platform, SizeError: fault})
+		c.fault(at, BlockSizeNotServed{Block: name, Platform: platform, SizeError: fault})
 	}
 	return length, fault == nil
 }

@@ -210,22 +210,22 @@ func TestWhatABlockCannotChange(t *testing.T) {
 			edited(
 				both,
 				holds("a", "10.0.9.0/24"),
-			), problem{At: `existing["a"].cidr`, Problem: Contradicted{Cluster: "a", Held: "10.0.0.0/24", Given: "10.0.9.0/24"}},
+			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: "10.0.0.0/24", Given: "10.0.9.0/24"}},
 		},
 		"a guarded one that is gone": {
 			edited(
 				both, gone("a"), func(r *Request) { r.PreventRelease = []string{"a"} },
-			), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held}},
+			), problem{At: "prevent_release", Problem: ReleasePrevented{Cluster: "a", Held: held}},
 		},
 		"a guarded one that is renumbered": {
 			edited(
 				both, moving("1"), func(r *Request) { r.PreventRelease = []string{everyone} },
-			), problem{At: "prevent_release", Problem: Guarded{Cluster: "a", Held: held, Renumbered: true}},
+			), problem{At: "prevent_release", Problem: ReleasePrevented{Cluster: "a", Held: held, Renumbered: true}},
 		},
 		"one that a restored memory does not know": {
 			edited(
 				both, ofLength("c", 24), func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true} },
-			), problem{At: `blocks["c"]`, Problem: Restored{Cluster: "c"}},
+			), problem{At: `blocks["c"]`, Problem: UnknownToImport{Cluster: "c"}},
 		},
 	}
 	for name, test := range tests {
@@ -247,9 +247,9 @@ func TestWhatABlockCannotChange(t *testing.T) {
 
 func TestABlockThatIsGoneMayBeOneUnderAnotherName(t *testing.T) {
 	r := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
-	for length, likely := range map[int][]Likely{24: {{Gone: []string{"b"}, New: []string{"c"}, SameSizes: true}}, 25: nil} {
+	for length, likely := range map[int][]LikelyRename{24: {{Former: []string{"b"}, New: []string{"c"}, SameSizes: true}}, 25: nil} {
 		got := planned(t, edited(r, gone("b"), ofLength("c", length)))
-		want := GaveUp{By: "net", Gone: []Gone{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely}
+		want := NoLongerDeclared{By: "net", Former: []FormerCluster{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely}
 		wantFaults(t, got.Faults, problem{At: "blocks", Problem: want, Warn: true})
 	}
 }

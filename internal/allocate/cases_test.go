@@ -186,7 +186,7 @@ func codeOf(f topology.Fault) string {
 		return "no_node_capacity"
 	case allocate.NotAppended:
 		return "pod_cidr_not_append_only"
-	case allocate.Assumed:
+	case allocate.AssumedServiceRange:
 		return assumed
 	case allocate.Appended:
 		return appended

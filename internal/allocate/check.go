@@ -74,10 +74,10 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Finder) {
 	root := topology.Path{}
 	var codes []string
-	if len(r.Leniency.Levels) > 0 {
+	if len(r.Settings.Levels) > 0 {
 		codes = rules.FoundBy(finder, catalog)
 	}
-	for rule, level := range r.Leniency.Levels {
+	for rule, level := range r.Settings.Levels {
 		at := root.Attr("rule_levels").Key(rule)
 		if !slices.Contains(codes, rule) {
 			c.add(at, topology.Undeclared{What: "rule", Name: rule, Known: codes})
@@ -86,7 +86,7 @@ func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Fin
 			c.add(at, topology.NotOneOf{Value: level, Allowed: conflict.Levels})
 		}
 	}
-	c.faults = append(c.faults, conflict.CheckAccepted(root, r.Leniency.Accepted)...)
+	c.faults = append(c.faults, conflict.CheckAccepted(root, r.Settings.Accepted)...)
 	for name, hub := range r.Facts.Hubs {
 		c.faults = append(c.faults, conflict.CheckAccepted(root.Attr("hubs").Key(name), hub.Accepted)...)
 	}

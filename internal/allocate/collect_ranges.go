@@ -61,7 +61,7 @@ func (c collector) services(has profile.Ranges, length int) netip.Prefix {
 	case pin.IsValid():
 		return pin
 	case assumed.IsValid():
-		c.warn(c.at, Assumed{Cluster: c.name, Profile: c.profile, Range: assumed})
+		c.warn(c.at, AssumedServiceRange{Cluster: c.name, Profile: c.profile, Range: assumed})
 		return assumed
 	}
 	c.demand(conflict.Service, length, cidr.V4)

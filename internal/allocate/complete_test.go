@@ -119,7 +119,7 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 			continue // of a network, such as a route to the VPC's own block
 		}
 		n, ok := f.Problem.(NoRoom)
-		if !ok || n.GaveUp {
+		if !ok || n.CutShort {
 			return false, fmt.Sprintf("not just a want of room: %v", f)
 		}
 		missing += 1 + len(n.Others)

@@ -46,7 +46,7 @@ func newConflictCheck(s *situation, c collected, tried *conflict.PriorClaims, la
 
 // report looks for all broken rules.
 func (c conflictCheck) report() conflictReport {
-	traits := []conflict.Traits{c.request.Leniency.Traits(c.request.Facts)}
+	traits := []conflict.Traits{c.request.Settings.Traits(c.request.Facts)}
 	if c.tried != nil {
 		traits = append(traits, c.tried.Traits())
 	}
@@ -106,7 +106,7 @@ func brokenAlone(w conflict.World, claims []conflict.Claim, f topology.Facts) []
 // withSettings sets the levels of findings by what the configuration says of them.
 func (c conflictCheck) withSettings(findings []conflict.Finding) ([]conflict.Finding, faultList) {
 	var faults faultList
-	settings := c.request.Leniency
+	settings := c.request.Settings
 	settings.Gone = c.namesBefore()
 	findings, unused := settings.Apply(findings, c.request.Facts)
 	if places := settings.WithoutToday(c.request.Facts); len(places) > 0 {
@@ -116,7 +116,7 @@ func (c conflictCheck) withSettings(findings []conflict.Finding) ([]conflict.Fin
 		return findings, faults // what an acceptance is for may not be known yet
 	}
 	for _, at := range unused {
-		faults.warn(at, NothingAccepted{Key: at[len(at)-1].Key})
+		faults.warn(at, UnusedAcceptance{Key: at[len(at)-1].Key})
 	}
 	return findings, faults
 }

@@ -23,7 +23,7 @@ func TestCheckConflicts(t *testing.T) {
 		"nothing is chosen yet":             {request: request(shop(), toPods)},
 		"a pin in conflict":                 {request: request(pinned, toPods), findings: []string{"pod_overlaps_route error"}},
 		"a conflict that prior state knows": {request: after(request(pinned, toPods), Result{Allocations: map[string]Allocation{"shop": {Ranges: shopHolds}}}), findings: []string{"pod_overlaps_route warn, pre-existing"}},
-		"an acceptance of nothing":          {request: request(pinned, accepting), faults: []string{"NothingAccepted"}},
+		"an acceptance of nothing":          {request: request(pinned, accepting), faults: []string{"UnusedAcceptance"}},
 		"an acceptance whose conflict may come with facts that are not known yet": {request: request(pinned, accepting), late: true},
 	}
 	for name, test := range tests {
@@ -39,7 +39,7 @@ func TestCheckConflicts(t *testing.T) {
 				findings = append(findings, text)
 			}
 			for _, text := range placesAndTypes(report.faults) {
-				faults = append(faults, text[len(text)-len("NothingAccepted"):])
+				faults = append(faults, text[len(text)-len("UnusedAcceptance"):])
 			}
 			if !slices.Equal(findings, test.findings) || !slices.Equal(faults, test.faults) {
 				t.Errorf("got %q and %q, want %q and %q", findings, faults, test.findings, test.faults)

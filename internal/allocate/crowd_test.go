@@ -65,7 +65,7 @@ func TestAcceptancesAmongManyClusters(t *testing.T) {
 			accepted[key.String()] = topology.Acceptance{Reason: "why"}
 		}
 	}
-	r.Leniency.Accepted = accepted
+	r.Settings.Accepted = accepted
 	if result := Plan(r, profile.Default()); len(open(result)) > 0 || len(result.Faults) > 0 {
 		t.Errorf("%d clusters are left of %d that were accepted, %d faults", len(open(result)), 100, len(result.Faults))
 	}
@@ -76,7 +76,7 @@ func TestAcceptancesAmongManyClusters(t *testing.T) {
 
 	pair := fmt.Sprintf("%s|%s|c00020+c00071", groups[0].Findings[0].Code, groups[0].Findings[0].Shared)
 	r = alikePins(100)
-	r.Leniency.Accepted = map[string]topology.Acceptance{pair: {Reason: "why"}}
+	r.Settings.Accepted = map[string]topology.Acceptance{pair: {Reason: "why"}}
 	result, covered := Plan(r, profile.Default()), 0
 	for _, f := range result.Findings {
 		if f.Accepted != nil {

@@ -49,7 +49,7 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 			}
 			var told []topology.Fault
 			for _, f := range result.Faults {
-				if e, ok := f.Problem.(Assumed); ok {
+				if e, ok := f.Problem.(AssumedServiceRange); ok {
 					told = append(told, f)
 					if !f.Warn || e.Range != prefix(test.service) || f.At.String() != `clusters["a"]` {
 						t.Errorf("told %v", f)

@@ -22,15 +22,15 @@ func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
 	for name, test := range map[string]struct {
 		edit    func(*Request)
 		removed string
-		kept    []KeptOutside
+		kept    []ClusterOutside
 	}{
 		"nothing changes":              {func(*Request) {}, "", nil},
 		"narrower around what is held": {both("10.0.0.0/18", "172.20.0.0/20"), "", nil},
 		"wider":                        {both("10.0.0.0/7", "172.16.0.0/12"), "", nil},
-		"another supernet for Pods":    {both("10.64.0.0/16", "172.20.0.0/16"), "10.0.0.0/16", []KeptOutside{{"shop", shopPods}}},
-		"another one for Services":     {both("10.0.0.0/8", "172.24.0.0/16"), "172.20.0.0/16", []KeptOutside{{"shop", shopServices}}},
-		"both, of several clusters":    {func(r *Request) { web()(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "10.0.0.0/16,172.20.0.0/16", []KeptOutside{{"shop", profile.Ranges{Pods: shopPods.Pods, Service: shopServices.Service}}}},
-		"a cut through what is held":   {both("10.0.0.0/20", "172.20.0.0/16"), "10.0.0.0/16", []KeptOutside{{"shop", shopPods}}},
+		"another supernet for Pods":    {both("10.64.0.0/16", "172.20.0.0/16"), "10.0.0.0/16", []ClusterOutside{{"shop", shopPods}}},
+		"another one for Services":     {both("10.0.0.0/8", "172.24.0.0/16"), "172.20.0.0/16", []ClusterOutside{{"shop", shopServices}}},
+		"both, of several clusters":    {func(r *Request) { web()(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "10.0.0.0/16,172.20.0.0/16", []ClusterOutside{{"shop", profile.Ranges{Pods: shopPods.Pods, Service: shopServices.Service}}}},
+		"a cut through what is held":   {both("10.0.0.0/20", "172.20.0.0/16"), "10.0.0.0/16", []ClusterOutside{{"shop", shopPods}}},
 		"a pool with the supernet": {func(r *Request) {
 			both("10.64.0.0/16", "172.20.0.0/16")(r)
 			r.Pools = map[string]Pool{"old": {Supernets: prefixes("10.0.0.0/8")}}
@@ -41,21 +41,21 @@ func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := edited(lived(t, request(shop())), test.edit)
 			result := Plan(r, profile.Default())
-			var got []LeftSupernets
+			var got []NoLongerInSupernets
 			for _, f := range result.Faults {
-				if problem, ok := f.Problem.(LeftSupernets); ok && f.Warn && f.At.String() == "supernets" {
+				if problem, ok := f.Problem.(NoLongerInSupernets); ok && f.Warn && f.At.String() == "supernets" {
 					got = append(got, problem)
 				}
 			}
-			var want []LeftSupernets
+			var want []NoLongerInSupernets
 			if test.kept != nil {
-				want = []LeftSupernets{{prefixes(strings.Split(test.removed, ",")...), test.kept}}
+				want = []NoLongerInSupernets{{prefixes(strings.Split(test.removed, ",")...), test.kept}}
 			}
 			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b }), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			for _, f := range Plan(after(r, result), profile.Default()).Faults {
-				if _, again := f.Problem.(LeftSupernets); again {
+				if _, again := f.Problem.(NoLongerInSupernets); again {
 					t.Errorf("it is reported again in the next plan: %v", f)
 				}
 			}

@@ -83,7 +83,7 @@ func TestIPv6RangesOfTwoClusters(t *testing.T) {
 		if !ok || n.Family != cidr.V6 || len(n.From) != 0 {
 			t.Fatalf("fault %v", f)
 		}
-		for _, one := range append(n.Others, n.Lacking) {
+		for _, one := range append(n.Others, n.MissingRange) {
 			short[fmt.Sprint(one.Cluster, one.Kind)]++
 		}
 	}

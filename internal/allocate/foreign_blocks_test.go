@@ -40,7 +40,7 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 			Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}},
 		},
 	}
-	got := r.Outgoing(was.Allocations, was.Released)
+	got := r.OutgoingClaims(was.Allocations, was.Released)
 	want := []string{
 		"dba/block/10.0.242.0/26", "gone/released/10.0.128.0/20", "later/reserved/10.9.0.0/24", "lb/block/fd00::/64", "net/supernet/10.0.0.0/16", "net/supernet/fd00::/40",
 		"old/block/10.0.240.0/24", "web/block/10.0.241.0/24",
@@ -113,7 +113,7 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	alone := blocks(ofLength("a", 24), late)
 	result := planned(t, alone)
 	wantBlocks(t, result, map[string]string{"a": "10.0.0.0/24"})
-	if c := alone.Outgoing(result.Allocations, nil)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.LateOutgoing(result) {
+	if c := alone.OutgoingClaims(result.Allocations, nil)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result) {
 		t.Errorf("the block leaves as %+v", c)
 	}
 	if result := planned(t, blocks(ofLength("a", 24), late, told)); !slices.Equal(result.Deferred, []string{"a"}) {
@@ -153,13 +153,13 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 			edited(second, supernets("10.0.0.0/24")), nil, nil,
 		},
 		"the rules are turned down": {second, func(r *Request) {
-			r.Leniency.Levels = map[string]string{"block_overlaps_foreign_block": "warn", "supernet_overlaps_foreign_supernet": "off", "block_overlaps_released": "off", "block_overlaps_aggregate": "off"}
+			r.Settings.Levels = map[string]string{"block_overlaps_foreign_block": "warn", "supernet_overlaps_foreign_supernet": "off", "block_overlaps_released": "off", "block_overlaps_aggregate": "off"}
 		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			all := first.Outgoing(was.Allocations, was.Released)
+			all := first.OutgoingClaims(was.Allocations, was.Released)
 			other := planned(t, test.second)
-			maps.Copy(all, test.second.Outgoing(other.Allocations, other.Released))
+			maps.Copy(all, test.second.OutgoingClaims(other.Allocations, other.Released))
 			r := Request{Facts: topology.Facts{Foreign: all}}
 			if test.edit != nil {
 				test.edit(&r)
@@ -180,7 +180,7 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 			}
 		})
 	}
-	never := Request{Leniency: conflict.Settings{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
+	never := Request{Settings: conflict.Settings{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
 	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 ||
 		audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
 		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)
@@ -271,7 +271,7 @@ func TestBlocksOfTheNameOfAnAllocatorAreForeign(t *testing.T) {
 	nets := blocks(func(r *Request) { r.Name = "k8s" }, ofLength("prod", 17))
 	r := request(cluster("web", "ack-flannel", lengths(17, 24, 26)))
 	was := planned(t, nets)
-	r.Facts.Foreign = nets.Outgoing(was.Allocations, was.Released)
+	r.Facts.Foreign = nets.OutgoingClaims(was.Allocations, was.Released)
 	if got := planned(t, r); list(got.Allocations["web"].Pods) == list(was.Allocations["prod"].Pods) {
 		t.Errorf("block and cluster both have %v", got.Allocations["web"].Pods)
 	}

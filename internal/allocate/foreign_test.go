@@ -16,7 +16,7 @@ import (
 
 // told gives a request the claims that another one leaves behind.
 func toldBy(other Request, was Result) func(*Request) {
-	return func(r *Request) { r.Facts.Foreign = other.Outgoing(was.Allocations, was.Released) }
+	return func(r *Request) { r.Facts.Foreign = other.OutgoingClaims(was.Allocations, was.Released) }
 }
 
 func otherTeam(r *Request) { r.Name = "team-b" }
@@ -42,7 +42,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 			Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20"), Service: prefix("172.20.128.0/22")}},
 		},
 	}
-	got := r.Outgoing(was.Allocations, was.Released)
+	got := r.OutgoingClaims(was.Allocations, was.Released)
 	want := []string{
 		"game/pod/10.0.224.0/20", "gone/released/10.0.128.0/20", "gone/released/172.20.128.0/22", "k8s/supernet/10.0.0.0/16", "k8s/supernet/172.20.0.0/16", "k8s/supernet/fd00::/40",
 		"later/reserved/10.9.0.0/24", "old/existing/10.0.240.0/24", "old/existing/172.20.240.0/24", "shop/kept/10.0.128.0/18", "shop/pod/10.0.128.0/20", "shop/service/172.20.244.0/22",
@@ -67,7 +67,7 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 	was.Released = map[string]Released{
 		"gone": {Cluster: "gone", Profile: "ack-flannel", Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}}},
 	}
-	got := r.Outgoing(was.Allocations, was.Released)
+	got := r.OutgoingClaims(was.Allocations, was.Released)
 	want := []string{
 		"gone/released/10.0.128.0/20", "gone/released/10.0.128.0/20/red", "k8s/supernet/10.0.0.0/16", "k8s/supernet/10.0.0.0/16/red", "k8s/supernet/172.20.0.0/16", "k8s/supernet/172.20.0.0/16/red",
 		"later/reserved/10.9.0.0/24", "later/reserved/10.9.0.0/24/red", "old/existing/10.0.240.0/24", "old/existing/10.0.240.0/24/red", "shop/pod/10.0.224.0/20", "shop/service/172.20.0.0/22",
@@ -134,10 +134,10 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 			r := request(shop)
 			r = edited(after(r, planned(t, r)), test.edit)
 			now := Plan(r, profile.Default())
-			if late := r.LateOutgoing(now); late != test.whole {
+			if late := r.OutgoingClaimsUnknown(now); late != test.whole {
 				t.Fatalf("late: %t", late)
 			}
-			if got := r.Outgoing(now.Allocations, now.Released)["shop/pod/10.0.0.0/20"].Unknown; !test.whole &&
+			if got := r.OutgoingClaims(now.Allocations, now.Released)["shop/pod/10.0.0.0/20"].Unknown; !test.whole &&
 				!slices.Equal(got, test.unknown) {
 				t.Errorf("unknown are %q, want %q", got, test.unknown)
 			}
@@ -239,7 +239,7 @@ func TestDisjointAmongWorkspaces(t *testing.T) {
 		d := draw{t}
 		first, second := d.request(), d.request()
 		second.Name, second.Supernets = "team-b", first.Supernets
-		claims := first.Outgoing(Plan(first, catalog).Allocations, nil)
+		claims := first.OutgoingClaims(Plan(first, catalog).Allocations, nil)
 		renamed := d.chance(50, "other networks")
 		for key, c := range claims {
 			if renamed && c.Network != "" {
@@ -312,7 +312,7 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 		request(onHub, otherTeam, services("172.21.0.0/16"), cluster("web", "ack-flannel", lengths(20, 22, 26))),
 	} {
 		r.Facts.Hubs["cen"] = topology.Hub{}
-		maps.Copy(all, r.Outgoing(planned(t, r).Allocations, nil))
+		maps.Copy(all, r.OutgoingClaims(planned(t, r).Allocations, nil))
 	}
 	for name, test := range map[string]struct {
 		request Request

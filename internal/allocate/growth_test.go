@@ -106,8 +106,8 @@ func TestPodSubnetsGrow(t *testing.T) {
 			result := Plan(edited(after(r, was), test.edits...), profile.Default())
 			wantFaults(t, result.Faults, test.want...)
 			got := result.Allocations["a"]
-			if !reflect.DeepEqual(got.PodSubnets, test.holds) || got.LateSubnets != test.late {
-				t.Errorf("holds %v, late %t; want %v, late %t", got.PodSubnets, got.LateSubnets, test.holds, test.late)
+			if !reflect.DeepEqual(got.PodSubnets, test.holds) || got.SubnetsUnknown != test.late {
+				t.Errorf("holds %v, late %t; want %v, late %t", got.PodSubnets, got.SubnetsUnknown, test.holds, test.late)
 			}
 			if want := was.Allocations["a"].Ranges; !reflect.DeepEqual(got.Ranges, want) {
 				t.Errorf("ranges: got %+v, want %+v", got.Ranges, want)

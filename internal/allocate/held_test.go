@@ -47,9 +47,9 @@ func TestHeldRangesServeWhatFitsThem(t *testing.T) {
 				r.Supernets, r.ServiceSupernets = prefixes("10.200.0.0/16"), nil
 			}
 			result := planned(t, edited(after(r, was), shop(edit), far))
-			outside := LeftSupernets{
+			outside := NoLongerInSupernets{
 				prefixes("10.0.0.0/16", "172.20.0.0/16"),
-				[]KeptOutside{{"shop", profile.Ranges{Pods: shopHolds.Pods, Service: shopHolds.Service}}},
+				[]ClusterOutside{{"shop", profile.Ranges{Pods: shopHolds.Pods, Service: shopHolds.Service}}},
 			}
 			wantFaults(t, result.Faults, problem{"supernets", outside, true})
 			if got, want := result.Allocations["shop"], was.Allocations["shop"]; !reflect.DeepEqual(got, want) {
@@ -140,7 +140,7 @@ func TestExistingAgainstState(t *testing.T) {
 		"other Pods": {
 			Existing{PodCIDRs: prefixes("10.0.32.0/19")},
 			[]problem{
-				{At: `existing["shop"].pod_cidrs`, Problem: Contradicted{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.32.0/19"}},
+				{At: `existing["shop"].pod_cidrs`, Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.32.0/19"}},
 			},
 		},
 		"more Pods": {
@@ -148,7 +148,7 @@ func TestExistingAgainstState(t *testing.T) {
 			[]problem{
 				{
 					At:      `existing["shop"].pod_cidrs`,
-					Problem: Contradicted{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.0.0/19, 10.0.32.0/19"},
+					Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.0.0/19, 10.0.32.0/19"},
 				},
 			},
 		},
@@ -157,13 +157,13 @@ func TestExistingAgainstState(t *testing.T) {
 			[]problem{
 				{
 					At:      `existing["shop"].service_cidr`,
-					Problem: Contradicted{Cluster: "shop", Held: "172.20.0.0/22", Given: "172.20.4.0/22"},
+					Problem: ContradictsState{Cluster: "shop", Held: "172.20.0.0/22", Given: "172.20.4.0/22"},
 				},
 			},
 		},
 		"another mask": {
 			Existing{ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 25},
-			[]problem{{At: `existing["shop"].node_cidr_mask`, Problem: Contradicted{Cluster: "shop", Held: "26", Given: "25"}}},
+			[]problem{{At: `existing["shop"].node_cidr_mask`, Problem: ContradictsState{Cluster: "shop", Held: "26", Given: "25"}}},
 		},
 	}
 	for name, test := range tests {
@@ -210,7 +210,7 @@ func TestExistingIsHeld(t *testing.T) {
 		"only Pods": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), NodeMask: 24},
 			ranges:   "10.77.0.0/16 172.19.0.0/20 /24",
-			want: []problem{{At: `clusters["shop"]`, Warn: true, Problem: Assumed{
+			want: []problem{{At: `clusters["shop"]`, Warn: true, Problem: AssumedServiceRange{
 				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Range: prefix("172.19.0.0/20"),
 			}}},
 		},

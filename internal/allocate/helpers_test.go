@@ -165,7 +165,7 @@ func told(r Result) string {
 		if n, ok := f.Problem.(NoRoom); ok {
 			text += fmt.Sprintf(
 				"%v: no room for /%d %v in %v, free %v, gave up %t, nor for %v, holders",
-				f.At, n.Length, n.Kind, n.Room, n.Free, n.GaveUp, n.Others,
+				f.At, n.Length, n.Kind, n.Room, n.Free, n.CutShort, n.Others,
 			)
 			for _, c := range n.Holders {
 				text += fmt.Sprintf(", %v %s", c.Kind, claimed(c.Owner, c.Range))

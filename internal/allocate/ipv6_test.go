@@ -49,7 +49,7 @@ func saidOf(r Result) []string {
 }
 
 func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
-	const noNodes, atOdds, unsized, missing = "error allocate.NoNodes at ", "error topology.Contradicting at ", "error allocate.Unsized at ", "error topology.Missing at "
+	const noNodes, atOdds, unsized, missing = "error allocate.NoNodes at ", "error topology.Contradicting at ", "error allocate.NeedNotServed at ", "error topology.Missing at "
 	need := profile.Need{MaxNodes: 100}
 	tests := map[string]struct {
 		r    Request
@@ -228,7 +228,7 @@ func TestTheIPv6NodeMaskIsHeld(t *testing.T) {
 			),
 			profile.Default(),
 		).Faults,
-		problem{At: `existing["a"].node_ipv6_cidr_mask`, Problem: Contradicted{Cluster: "a", Held: "72", Given: "80"}},
+		problem{At: `existing["a"].node_ipv6_cidr_mask`, Problem: ContradictsState{Cluster: "a", Held: "72", Given: "80"}},
 	)
 }
 
@@ -341,7 +341,7 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 			for family, f := range families4and6 {
 				got := Plan(of(f), profile.Default())
 				for _, s := range saidOf(got) {
-					if strings.HasPrefix(s, "allow") || strings.Contains(s, "allocate.Assumed") {
+					if strings.HasPrefix(s, "allow") || strings.Contains(s, "allocate.AssumedServiceRange") {
 						continue // no platform has a default of IPv6, and a note is not printed
 					}
 					said[family] = append(said[family], plain.Replace(s))

@@ -29,7 +29,7 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 		"as many again":                       {routed(128), first + ", 10.0.32.0/19", nil},
 		"more Services do not grow":           {routed(64, func(cl *topology.Cluster) { cl.Need.MaxServices = 300 }), first, Outgrown{}},
 		"more Pods on a node do not grow":     {routed(64, func(cl *topology.Cluster) { cl.Need.PodsPerNode = 126 }), first, Outgrown{}},
-		"more nodes than one range can serve": {routed(1 << 30), first, Unsized{}},
+		"more nodes than one range can serve": {routed(1 << 30), first, NeedNotServed{}},
 		"pins that serve it":                  {routed(65, pins("", first, "10.0.64.0/25")), first + ", 10.0.64.0/25", nil},
 		"pins that do not":                    {routed(66, pins("", first, "10.0.64.0/25")), "", topology.Contradicting{}},
 		"no room":                             {func(r *Request) { routed(65)(r); r.Supernets = prefixes("10.0.0.0/19") }, first, NoRoom{}},
@@ -153,20 +153,20 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(test.r, test.edits...), profile.Default())
 			_, known := result.Allocations["a"]
-			if known != test.known || result.LateReleased != test.late || result.Failed() != test.waits ||
-				(len(pick[GrowthWaits](result)) > 0) != test.waits {
-				t.Errorf("known %t, rests late %t, deferred %v\n%s", known, result.LateReleased, result.Deferred, told(result))
+			if known != test.known || result.ReleasedUnknown != test.late || result.Failed() != test.waits ||
+				(len(pick[GrowthPostponed](result)) > 0) != test.waits {
+				t.Errorf("known %t, rests late %t, deferred %v\n%s", known, result.ReleasedUnknown, result.Deferred, told(result))
 			}
 		})
 	}
 	t.Run("nobody gives up anything while clusters are unknown", func(t *testing.T) {
 		result := Plan(edited(r, gone("a"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), profile.Default())
 		wantResting(t, result, map[string]string{})
-		wantFaults(t, pick[GaveUp](result))
+		wantFaults(t, pick[NoLongerDeclared](result))
 	})
 	t.Run("the fault names the facts", func(t *testing.T) {
 		result := Plan(edited(r, unknown, routed(65)), profile.Default())
-		wantFaults(t, result.Faults, problem{At: `clusters["a"].max_nodes`, Problem: GrowthWaits{Cluster: "a", Unknown: result.Unknown}})
+		wantFaults(t, result.Faults, problem{At: `clusters["a"].max_nodes`, Problem: GrowthPostponed{Cluster: "a", Unknown: result.Unknown}})
 		if fmt.Sprint(result.Unknown) != `[vpcs["own"].cidr_blocks]` {
 			t.Error(result.Unknown)
 		}

@@ -17,18 +17,18 @@ import (
 // accepts lives with conflicts, by their keys.
 func accepts(keys ...string) func(*Request) {
 	return func(r *Request) {
-		r.Leniency.Accepted = maps.Clone(r.Leniency.Accepted)
-		if r.Leniency.Accepted == nil {
-			r.Leniency.Accepted = map[string]topology.Acceptance{}
+		r.Settings.Accepted = maps.Clone(r.Settings.Accepted)
+		if r.Settings.Accepted == nil {
+			r.Settings.Accepted = map[string]topology.Acceptance{}
 		}
 		for _, key := range keys {
-			r.Leniency.Accepted[key] = topology.Acceptance{Reason: "known"}
+			r.Settings.Accepted[key] = topology.Acceptance{Reason: "known"}
 		}
 	}
 }
 
 func ruleLevel(code, level string) func(*Request) {
-	return func(r *Request) { r.Leniency.Levels = map[string]string{code: level} }
+	return func(r *Request) { r.Settings.Levels = map[string]string{code: level} }
 }
 
 func routeTo(text string) func(*Request) {
@@ -78,7 +78,7 @@ func TestAcceptedConflicts(t *testing.T) {
 		},
 		"its rule is off": {[]func(*Request){ruleLevel("pod_overlaps_route", "off")}, false, nil},
 		"everything is adopted": {
-			[]func(*Request){func(r *Request) { r.Leniency.WarnOnly = true }},
+			[]func(*Request){func(r *Request) { r.Settings.WarnOnly = true }},
 			false,
 			[]string{"warn" + conflicts[5:]},
 		},
@@ -146,7 +146,7 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 // An acceptance that is over asks again as long as nobody has applied the conflict; what stands only warns, with the reason.
 func TestAcceptancesThatAreOver(t *testing.T) {
 	over := func(r *Request) {
-		r.Leniency = conflict.Settings{
+		r.Settings = conflict.Settings{
 			Accepted: map[string]topology.Acceptance{oldKey: {Reason: "known", Until: "2026-12-31"}},
 			Today:    "2027-01-01",
 		}
@@ -170,12 +170,12 @@ func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
 		"a key of other parties": {accepts("pod_overlaps_route|10.0.0.0/20|ali:vpn+gone", oldKey), []problem{
 			{
 				`accepted_conflicts["pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"]`,
-				NothingAccepted{Key: "pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"},
+				UnusedAcceptance{Key: "pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"},
 				true,
 			},
 		}},
 		"a text that is no key": {accepts("typo", oldKey), []problem{{`accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
-		"no reason": {func(r *Request) { r.Leniency.Accepted = map[string]topology.Acceptance{oldKey: {}} }, []problem{
+		"no reason": {func(r *Request) { r.Settings.Accepted = map[string]topology.Acceptance{oldKey: {}} }, []problem{
 			{`accepted_conflicts["` + oldKey + `"].reason`, topology.Missing{Reason: conflict.ReasonNeeded{}}, false},
 		}},
 		"no key on a VPC": {
@@ -287,7 +287,7 @@ func wantQuiet(t *rapid.T, r Result) {
 		}
 	}
 	for _, f := range r.Faults {
-		if nothing, ok := f.Problem.(NothingAccepted); ok {
+		if nothing, ok := f.Problem.(UnusedAcceptance); ok {
 			t.Fatalf("%s is for nothing\n%s", nothing.Key, told(r))
 		}
 	}
@@ -304,10 +304,10 @@ func TestLevelsOfRulesMoveNobody(t *testing.T) {
 			t.Skip("nothing was handed out")
 		}
 		levelled := edited(r)
-		levelled.Leniency.Levels = map[string]string{}
+		levelled.Settings.Levels = map[string]string{}
 		for _, code := range codes {
 			if level := one(d, code, "", "off", "warn", "error"); level != "" {
-				levelled.Leniency.Levels[code] = level
+				levelled.Settings.Levels[code] = level
 			}
 		}
 		second := Plan(levelled, profile.Default())
@@ -316,7 +316,7 @@ func TestLevelsOfRulesMoveNobody(t *testing.T) {
 		}
 		left := 0
 		for _, f := range first.Findings {
-			if levelled.Leniency.Levels[f.Code] != conflict.Off {
+			if levelled.Settings.Levels[f.Code] != conflict.Off {
 				left++
 			}
 		}
@@ -361,9 +361,9 @@ func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
 
 // Who is gone is nobody else's: that there is nothing to accept any more is told as long as it is known.
 func TestAnAcceptanceOfWhoIsGone(t *testing.T) {
-	netted := func(r *Request) { r.Leniency.ConfigChecked = true }
+	netted := func(r *Request) { r.Settings.ConfigChecked = true }
 	told := func(r Result) bool {
-		return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { _, nothing := f.Problem.(NothingAccepted); return nothing })
+		return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { _, nothing := f.Problem.(UnusedAcceptance); return nothing })
 	}
 	r := request(
 		accepts("pod_overlaps_cluster_pod|10.0.0.0/20|old+shop"), netted, cluster("shop", "ack-flannel", lengths(20, 22, 26)),

@@ -13,8 +13,8 @@ func (f fate) wrongTold(result Result) string {
 	var gone, moved []string
 	for _, fault := range result.Faults {
 		switch e := fault.Problem.(type) {
-		case GaveUp:
-			for _, g := range e.Gone {
+		case NoLongerDeclared:
+			for _, g := range e.Former {
 				gone = append(gone, g.Cluster)
 			}
 		case Moved:

@@ -148,12 +148,12 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 	for _, name := range names(f.keeps) {
 		was, has := f.keeps[name], result.Allocations[name]
 		if confirmed(r, f.was[name], name, l.held) { // its Pod subnets are those of the VPC it is in now
-			was.PodSubnets, was.LateSubnets = has.PodSubnets, has.LateSubnets
+			was.PodSubnets, was.SubnetsUnknown = has.PodSubnets, has.SubnetsUnknown
 		}
 		if !stays(was, has) {
 			return fmt.Sprintf("%s held %+v and has %+v", name, was, has)
 		}
-		if has.LateSubnets && !r.Facts.WithMirrors().Clusters[name].Unknown.Has("pod_subnets") {
+		if has.SubnetsUnknown && !r.Facts.WithMirrors().Clusters[name].Unknown.Has("pod_subnets") {
 			return fmt.Sprintf("the Pod subnets of %s are known, and it has %+v", name, has)
 		}
 	}
@@ -205,8 +205,8 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 
 // stays says whether an allocation is the one of before, or has further Pod ranges or subnets.
 func stays(was, has Allocation) bool {
-	if was.LateSubnets || has.LateSubnets { // their subnets are compared once both are known
-		was.PodSubnets, was.LateSubnets = has.PodSubnets, has.LateSubnets
+	if was.SubnetsUnknown || has.SubnetsUnknown { // their subnets are compared once both are known
+		was.PodSubnets, was.SubnetsUnknown = has.PodSubnets, has.SubnetsUnknown
 	}
 	if n := len(was.PodSubnets); len(has.PodSubnets) >= n && slices.Equal(has.PodSubnets[:n], was.PodSubnets) {
 		has.PodSubnets = was.PodSubnets

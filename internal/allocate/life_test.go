@@ -105,7 +105,7 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 
 func guarded(r Result) bool {
 	for _, f := range r.Faults {
-		if _, is := f.Problem.(Guarded); is {
+		if _, is := f.Problem.(ReleasePrevented); is {
 			return true
 		}
 	}

@@ -280,7 +280,7 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 			`clusters["shop"].max_nodes`, Outgrown{Cluster: "shop", Wanted: 129, Largest: 128, Held: shopHolds, Profile: shipped(t, "ack-flannel")}, false,
 		}}, nil},
 		"the guard of a mirror": {mirrors, turns(preventing("dr"), renumber("shop", "1"), renumber("dr", "1")), []problem{
-			{"prevent_release", Guarded{Cluster: "dr", Held: shopHolds, Renumbered: true}, false},
+			{"prevent_release", ReleasePrevented{Cluster: "dr", Held: shopHolds, Renumbered: true}, false},
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -364,7 +364,7 @@ func TestLatePodRangesAreLateForBoth(t *testing.T) {
 	routed := in("blue-hua", "dr", "cce-vpc-router", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "shop" })
 	r := lived(t, request(blue(), cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, router), routed))
 	result := planned(t, edited(r, cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, late)))
-	if !result.Allocations["shop"].LatePods || !result.Allocations["dr"].LatePods {
+	if !result.Allocations["shop"].PodsUnknown || !result.Allocations["dr"].PodsUnknown {
 		t.Errorf("late: %+v", result.Allocations)
 	}
 }

@@ -23,7 +23,7 @@ func (s *situation) moveOptions(e OtherNetwork) []topology.Option {
 		)
 	}
 	back := []topology.Edit{topology.Set(at.Attr("vpc"), e.Was)}
-	if e.Gone {
+	if e.Undeclared {
 		_, site := s.request.Prior.Facts.Sites[e.Was]
 		back = append(back, topology.Restore(networkAt(site).Key(e.Was)))
 	}

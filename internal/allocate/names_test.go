@@ -20,7 +20,7 @@ func TestClaimsWhoseNamesHaveSlashesStayApart(t *testing.T) {
 		}
 	}, reserved("x", "10.0.0.0/16"), reserved("x/"+odd, "10.0.0.0/16"))
 	var keys []string
-	for key, c := range r.Outgoing(nil, nil) {
+	for key, c := range r.OutgoingClaims(nil, nil) {
 		if c.Kind == topology.ForeignReserved {
 			keys = append(keys, key)
 		}
@@ -67,7 +67,7 @@ func TestNamesInChinese(t *testing.T) {
 	if got := list(result.Allocations[net].Pods); got != "10.0.80.0/20" {
 		t.Errorf("the cluster has Pods %s", got)
 	}
-	claims := r.Outgoing(result.Allocations, result.Released)
+	claims := r.OutgoingClaims(result.Allocations, result.Released)
 	if c, ok := claims[net+"/pod/10.0.80.0/20"]; !ok || c.VRF != in("域") {
 		t.Errorf("the claims are %v", claims)
 	}
@@ -87,7 +87,7 @@ func TestNamesInChinese(t *testing.T) {
 	) {
 		t.Errorf("no finding has the key %s: %s", key, told(refused))
 	}
-	pinned.Leniency.Accepted = map[string]topology.Acceptance{key: {Reason: "测试"}}
+	pinned.Settings.Accepted = map[string]topology.Acceptance{key: {Reason: "测试"}}
 	planned(t, pinned)
 
 	odd := blocks(ofLength(net, 20), func(r *Request) { r.Name, r.Facts.VRF = in("地址块"), in("域") })

@@ -70,7 +70,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 func unsizedAt(fault report, at topology.Path, name string, prof *profile.Profile) func(*profile.SizeError) bool {
 	return func(e *profile.SizeError) bool {
 		if e != nil {
-			fault(at.Attr(e.Argument), Unsized{Cluster: name, Profile: prof, SizeError: e})
+			fault(at.Attr(e.Argument), NeedNotServed{Cluster: name, Profile: prof, SizeError: e})
 		}
 		return e != nil
 	}

@@ -20,9 +20,9 @@ type OtherNetwork struct {
 	Pinned, PinnedPart bool
 	// Renamed says that the cluster held its ranges under another name, too.
 	Renamed bool
-	// Gone says that Was is not declared any more, Renamable that Now may be the same network under another
+	// Undeclared says that Was is not declared any more, Renamable that Now may be the same network under another
 	// name, since it was not declared before. Site says that Now is a site.
-	Gone, Renamable, Site bool
+	Undeclared, Renamable, Site bool
 	// Confirmed says that a new token of renumber confirms the move of a cluster that is pinned to what it holds.
 	Confirmed bool
 	// Others are further clusters of which all is the same.
@@ -59,7 +59,7 @@ func (s *situation) checkNetwork(faults *faultList, name string, cl topology.Clu
 	problem := OtherNetwork{
 		Cluster: name, Was: was, Now: cl.VPC, Held: held, Pinned: pinsAll(cl, held), Renamed: s.carriedOver[name],
 		PinnedPart: len(cl.PodCIDRs) > 0 || slices.ContainsFunc(cl.Pins(), func(pin topology.Pin) bool { return pin.Range.IsValid() }),
-		Gone:       undeclared, Renamable: undeclared && !prior.Declares(cl.VPC), Site: site, Confirmed: s.confirmed[name],
+		Undeclared: undeclared, Renamable: undeclared && !prior.Declares(cl.VPC), Site: site, Confirmed: s.confirmed[name],
 	}
 	if problem.Confirmed {
 		faults.warn(topology.Path{}.Attr("renumber").Key(name), problem)

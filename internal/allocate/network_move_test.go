@@ -57,8 +57,8 @@ func TestAHeldClusterDoesNotMoveToAnotherNetwork(t *testing.T) {
 	}{
 		"to another VPC that is new":             {ali, edits(beijing(), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj"})},
 		"to one that was there":                  {both, shop(inVPC("bj")), moved("shop", OtherNetwork{Now: "bj"})},
-		"to one that was there, the old is gone": {both, edits(withoutVPC("ali"), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj", Gone: true})},
-		"to one that may be the old one":         {ali, edits(renamedVPC(), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj", Gone: true, Renamable: true})},
+		"to one that was there, the old is gone": {both, edits(withoutVPC("ali"), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj", Undeclared: true})},
+		"to one that may be the old one":         {ali, edits(renamedVPC(), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj", Undeclared: true, Renamable: true})},
 		"to a site": {lived(t, request(nodes("x", 4, inVPC("ali")), shop())), edits(func(r *Request) {
 			r.Facts.Sites["idc"] = topology.Site{CIDRBlocks: prefixes("192.168.9.0/24")}
 		}, shop(inVPC("idc"), func(cl *topology.Cluster) { cl.Profile = "kubernetes-routed" })), append([]problem{{At: `clusters["shop"].profile`, Problem: Changed{Cluster: "shop", Argument: "profile", Held: "ack-flannel", Wanted: "kubernetes-routed"}}}, moved("shop", OtherNetwork{Now: "idc", Site: true})...)},
@@ -230,7 +230,7 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 			accepted[f.Key().String()] = topology.Acceptance{Reason: "known"}
 		}
 		r := edited(r, renamed(true))
-		r.Leniency.Accepted = maps.Clone(accepted)
+		r.Settings.Accepted = maps.Clone(accepted)
 		r.Prior = nil
 		result := planned(t, r)
 		for _, f := range result.Findings {
@@ -238,7 +238,7 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 				t.Errorf("%s is not accepted", f.Key())
 			}
 		}
-		wantFaults(t, pick[NothingAccepted](result))
+		wantFaults(t, pick[UnusedAcceptance](result))
 	})
 }
 

@@ -42,7 +42,7 @@ func lacking(s *situation, p placed, found placement.Result) faultList {
 		}
 		n := noRoom{demand: d, from: p.problem.Groups[p.problem.Demands[i]].Supernets, room: rooms[of], free: free[group], cutShort: found.CutShort[i]}
 		c := cause{fmt.Sprint(n.from), fmt.Sprint(n.free), pool, d.family, len(n.room) == 0, n.cutShort}
-		one := Lacking{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
+		one := MissingRange{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
 		if fault, known := at[c]; known {
 			e := faults[fault].Problem.(NoRoom)
 			e.Others = append(e.Others, one)
@@ -66,7 +66,7 @@ type noRoom struct {
 }
 
 // problem says why a demand got no range beside the claims that are in use.
-func (n noRoom) problem(s *situation, inUse []conflict.Claim, one Lacking) NoRoom {
+func (n noRoom) problem(s *situation, inUse []conflict.Claim, one MissingRange) NoRoom {
 	within, apart := cidr.NewSet(n.room...), s.separation()
 	var holders []conflict.Claim
 	for _, c := range inUse {
@@ -79,9 +79,9 @@ func (n noRoom) problem(s *situation, inUse []conflict.Claim, one Lacking) NoRoo
 	})
 	count := len(holders)
 	return NoRoom{
-		Lacking: one, Family: n.demand.family, From: n.from, Pool: s.request.poolOf(n.demand.claim()),
+		MissingRange: one, Family: n.demand.family, From: n.from, Pool: s.request.poolOf(n.demand.claim()),
 		Room: n.room, Excluding: n.excluding(), Free: n.free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count,
-		GaveUp: n.cutShort,
+		CutShort: n.cutShort,
 	}
 }
 

@@ -9,11 +9,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Outgoing are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
+// OutgoingClaims are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
 // and gave up, what is reserved here, and the supernets. Networks, sites and routes are not among them:
 // whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
 // Attributes that are not known yet are named in Unknown of the claim.
-func (r Request) Outgoing(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
+func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
 	realms := r.realms()
 	out := outgoing{map[string]topology.Foreign{}, len(realms) > 1}
 	for name, a := range held {
@@ -73,21 +73,21 @@ func (r Request) lateRealms() bool {
 	return late && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
 }
 
-// LateOutgoing says whether it is not known yet which claims there are to leave.
-func (r Request) LateOutgoing(result Result) bool {
-	late := len(result.Deferred) > 0 || result.LateReleased || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") ||
+// OutgoingClaimsUnknown says whether it is not known yet which claims there are to leave.
+func (r Request) OutgoingClaimsUnknown(result Result) bool {
+	late := len(result.Deferred) > 0 || result.ReleasedUnknown || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") ||
 		r.lateRealms() ||
 		r.lateExisting() ||
 		r.Unknown.Has("name") ||
-		r.LateSupernets()
+		r.SupernetsUnknown()
 	for _, reserved := range r.Facts.Reserved {
 		late = late || reserved.Unknown.Has("cidr")
 	}
-	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.LatePods })
+	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.PodsUnknown })
 }
 
-// LateSupernets says whether it is not known yet what there is to allocate from.
-func (r Request) LateSupernets() bool {
+// SupernetsUnknown says whether it is not known yet what there is to allocate from.
+func (r Request) SupernetsUnknown() bool {
 	late := false
 	for _, attribute := range []string{"supernets", "service_supernets", "pools"} {
 		late = late || r.Unknown.Has(attribute)

@@ -11,16 +11,16 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// LeftSupernets says that supernets no longer contain ranges that clusters keep. It only warns, in the
+// NoLongerInSupernets says that supernets no longer contain ranges that clusters keep. It only warns, in the
 // plan that changes the supernets.
-type LeftSupernets struct {
+type NoLongerInSupernets struct {
 	// Removed are the supernets of before that contain the ranges, in the order of addresses.
-	Removed []netip.Prefix
-	Keeping []KeptOutside
+	Removed  []netip.Prefix
+	Clusters []ClusterOutside
 }
 
-// KeptOutside is a cluster with those of its ranges that no supernet contains any more.
-type KeptOutside struct {
+// ClusterOutside is a cluster with those of its ranges that no supernet contains any more.
+type ClusterOutside struct {
 	Cluster string
 	Ranges  profile.Ranges
 }
@@ -30,10 +30,10 @@ type KeptOutside struct {
 func (a *assembler) outsideSupernets() []topology.Fault {
 	var faults faultList
 	prior := a.request.Prior
-	if prior == nil || a.request.Blocks || a.request.LateSupernets() {
+	if prior == nil || a.request.Blocks || a.request.SupernetsUnknown() {
 		return nil
 	}
-	var problem LeftSupernets
+	var problem NoLongerInSupernets
 	left := func(held netip.Prefix) bool {
 		if !held.IsValid() || cidr.AnyContains(a.supernets, held) {
 			return false
@@ -58,10 +58,10 @@ func (a *assembler) outsideSupernets() []topology.Fault {
 			}
 		}
 		if len(outside.InUse()) > 0 {
-			problem.Keeping = append(problem.Keeping, KeptOutside{name, outside})
+			problem.Clusters = append(problem.Clusters, ClusterOutside{name, outside})
 		}
 	}
-	if len(problem.Keeping) > 0 {
+	if len(problem.Clusters) > 0 {
 		slices.SortFunc(problem.Removed, cidr.Compare)
 		faults.warn(topology.Path{}.Attr("supernets"), problem, a.leftOptions(problem)...)
 	}
@@ -69,14 +69,14 @@ func (a *assembler) outsideSupernets() []topology.Fault {
 }
 
 // leftOptions keep the supernets, behind those that new ranges come from, or give the clusters other ranges.
-func (s *situation) leftOptions(e LeftSupernets) []topology.Option {
+func (s *situation) leftOptions(e NoLongerInSupernets) []topology.Option {
 	var keep, move topology.Option
 	for _, removed := range e.Removed {
 		keep.Edits = append(keep.Edits, topology.Add(topology.Path{}.Attr("supernets"), removed))
 	}
 	move.Rebuilds = true
 	known := map[string]bool{}
-	for _, c := range e.Keeping[:min(len(e.Keeping), maxMoved)] {
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxMoved)] {
 		for _, o := range s.renumberOption(c.Cluster) {
 			for _, edit := range o.Edits { // mirrors and guards of several are the same
 				if key := fmt.Sprint(edit); !known[key] {
@@ -85,7 +85,7 @@ func (s *situation) leftOptions(e LeftSupernets) []topology.Option {
 			}
 		}
 	}
-	if len(e.Keeping) > maxMoved || len(move.Edits) == 0 {
+	if len(e.Clusters) > maxMoved || len(move.Edits) == 0 {
 		return []topology.Option{keep}
 	}
 	return []topology.Option{keep, move}

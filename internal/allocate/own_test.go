@@ -16,7 +16,7 @@ import (
 
 // outgoing are the claims that a plan leaves for others.
 func outgoingOf(r Request, was Result) map[string]topology.Foreign {
-	return r.Outgoing(was.Allocations, was.Released)
+	return r.OutgoingClaims(was.Allocations, was.Released)
 }
 
 func givenClaims(claims map[string]topology.Foreign) func(*Request) {
@@ -74,7 +74,7 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 		"pins are no evidence of what is held": {
 			func(t *testing.T) Result {
 				r := request(cluster("shop", "ack-flannel", lengths(0, 0, 26), pins("172.20.0.0/22", "10.0.0.0/20")), givenClaims(own),
-					func(r *Request) { r.Leniency.WarnOnly = true })
+					func(r *Request) { r.Settings.WarnOnly = true })
 				result := planned(t, r)
 				wantFindings(t, result, "warn pod_overlaps_cluster_pod shop 10.0.0.0/20 shop 10.0.0.0/20", "warn service_overlaps_cluster_service shop 172.20.0.0/22 shop 172.20.0.0/22",
 					"warn supernet_overlaps_foreign_supernet k8s 10.0.0.0/16 k8s 10.0.0.0/16", "warn supernet_overlaps_foreign_supernet k8s 172.20.0.0/16 k8s 172.20.0.0/16")

@@ -12,9 +12,9 @@ type Pending struct {
 	// Values are the arguments of the cloud resource that are known; an empty text is a null.
 	Values map[string]string
 	// NoPodRanges says that the Pods live in subnets, so that the cluster never has a Pod range.
-	NoPodRanges bool
-	PodSubnets  []Subnet
-	LateSubnets bool
+	NoPodRanges    bool
+	PodSubnets     []Subnet
+	SubnetsUnknown bool
 }
 
 // Pending returns what is known of a deferred cluster, false where its profile is not known.
@@ -25,6 +25,6 @@ func (r Request) Pending(name string, catalog *profile.Catalog) (Pending, bool) 
 		return Pending{}, false
 	}
 	p := Pending{Output: prof.Output, Values: catalog.Output(prof).Known(prof), NoPodRanges: prof.Pods.From == profile.Subnets}
-	p.PodSubnets, p.LateSubnets = r.podSubnets(cl, prof, nil)
+	p.PodSubnets, p.SubnetsUnknown = r.podSubnets(cl, prof, nil)
 	return p, true
 }

@@ -388,7 +388,7 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 		From, Room        []netip.Prefix
 		Free              []cidr.SizeCount
 		Holders           []string
-		Others            []Lacking
+		Others            []MissingRange
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -485,7 +485,7 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 			[]failure{
 				{
 					At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 24, From: prefixes("10.0.0.0/26"), Room: prefixes("10.0.0.0/26"), Free: []cidr.SizeCount{{Bits: 26, N: 1}},
-					Others: []Lacking{{"a", conflict.Pod, 25}},
+					Others: []MissingRange{{"a", conflict.Pod, 25}},
 				},
 			},
 		},
@@ -494,7 +494,7 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 			[]failure{
 				{
 					At: `clusters["b"]`, Cluster: "b", Kind: conflict.Pod, Length: 24, From: prefixes("10.0.0.0/24"), Room: prefixes("10.0.0.0/24"), Holders: []string{"pod a 10.0.0.0/24"},
-					Others: []Lacking{{"c", conflict.Pod, 25}},
+					Others: []MissingRange{{"c", conflict.Pod, 25}},
 				},
 			},
 		},
@@ -511,7 +511,7 @@ func TestNoRoomTellsWhatIsMissing(t *testing.T) {
 				if !ok || f.Warn {
 					t.Fatalf("got %v, want NoRoom", f)
 				}
-				if n.GaveUp {
+				if n.CutShort {
 					t.Errorf("%s: the search gave up", n.Cluster)
 				}
 				failed := failure{

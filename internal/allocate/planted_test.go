@@ -75,7 +75,7 @@ func placesPlanted(t testing.TB, r Request) (placed bool, result Result) {
 	result = Plan(r, profile.Default())
 	for _, f := range result.Faults {
 		n, ok := f.Problem.(NoRoom)
-		if !ok || !n.GaveUp {
+		if !ok || !n.CutShort {
 			t.Fatalf("there is a placement, and the plan says %.500v", f)
 		}
 	}

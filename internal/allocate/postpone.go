@@ -21,7 +21,7 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 		}
 		if has := c.members[d.owner]; has.grows && d.claim().Kind == conflict.Pod && d.family == cidr.V4 {
 			p.faults.fault(
-				d.claim().At.Attr("max_nodes"), GrowthWaits{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has),
+				d.claim().At.Attr("max_nodes"), GrowthPostponed{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has),
 			)
 		}
 	}

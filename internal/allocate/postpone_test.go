@@ -26,7 +26,7 @@ func TestPostpone(t *testing.T) {
 		},
 		"a mirror waits with its original": {request(blue(), shop(), dr("dr", "blue", "shop")), []string{"dr", "shop"}, nil},
 		"a cluster that grows": {
-			edited(lived(t, request(routed(300))), routed(2000)), nil, []string{`clusters["a"].max_nodes GrowthWaits`},
+			edited(lived(t, request(routed(300))), routed(2000)), nil, []string{`clusters["a"].max_nodes GrowthPostponed`},
 		},
 	}
 	for name, test := range tests {

@@ -35,7 +35,7 @@ func (s *situation) unknownToImport() faultList {
 			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
 		if _, _, released := s.lastReleased(name); !held && !released && !s.request.ExistingOf(name).ranges().Held() {
-			faults.fault(s.request.all().Key(name), Restored{Cluster: name}, s.restoredOptions(name)...)
+			faults.fault(s.request.all().Key(name), UnknownToImport{Cluster: name}, s.restoredOptions(name)...)
 		}
 	}
 	return faults
@@ -60,7 +60,7 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 		return
 	}
 	contradicts := func(attr, heldText, given string, held any) {
-		faults.fault(at.Attr(attr), Contradicted{Cluster: name, Held: heldText, Given: given}, asState(at, attr, held)...)
+		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: heldText, Given: given}, asState(at, attr, held)...)
 	}
 	if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
 		contradicts(s.request.rangeAttr(), list(a.Pods), list(e.PodCIDRs), a.Pods)

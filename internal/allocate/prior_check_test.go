@@ -20,17 +20,17 @@ func TestCheckPrior(t *testing.T) {
 		"existing gives what is held": {[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods, ServiceCIDR: shopHolds.Service})}, nil},
 		"existing gives another Service range": {
 			[]func(*Request){existing("shop", Existing{ServiceCIDR: prefix("172.20.8.0/22")})},
-			[]string{`existing["shop"].service_cidr Contradicted`},
+			[]string{`existing["shop"].service_cidr ContradictsState`},
 		},
 		"existing gives other node blocks": {
 			[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods, NodeMask: 25})},
-			[]string{`existing["shop"].node_cidr_mask Contradicted`},
+			[]string{`existing["shop"].node_cidr_mask ContradictsState`},
 		},
 		"existing gives what a cluster with a new token held": {
 			[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods}), renumber("shop", "1")},
 			[]string{`existing["shop"] NotAccepted`},
 		},
-		"an imported state that does not know a cluster":    {[]func(*Request){imported, web()}, []string{`clusters["web"] Restored`}},
+		"an imported state that does not know a cluster":    {[]func(*Request){imported, web()}, []string{`clusters["web"] UnknownToImport`}},
 		"a new cluster beside a state that is not imported": {[]func(*Request){web()}, nil},
 	}
 	for name, test := range tests {

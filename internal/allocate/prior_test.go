@@ -24,11 +24,11 @@ func TestReadPrior(t *testing.T) {
 		},
 		"a cluster that is no longer declared": {
 			[]func(*Request){gone("web")}, nil,
-			"shop 10.0.0.0/19", "shop 10.0.0.0/19, web 10.0.32.0/22", "web web 10.0.32.0/22", []string{"clusters GaveUp"},
+			"shop 10.0.0.0/19", "shop 10.0.0.0/19, web 10.0.32.0/22", "web web 10.0.32.0/22", []string{"clusters NoLongerDeclared"},
 		},
 		"a cluster that is no longer declared and guarded": {
 			[]func(*Request){gone("web"), preventing("web")}, nil,
-			"shop 10.0.0.0/19", "shop 10.0.0.0/19, web 10.0.32.0/22", "web web 10.0.32.0/22", []string{"prevent_release Guarded"},
+			"shop 10.0.0.0/19", "shop 10.0.0.0/19, web 10.0.32.0/22", "web web 10.0.32.0/22", []string{"prevent_release ReleasePrevented"},
 		},
 		"a cluster with a new token": {
 			[]func(*Request){renumber("web", "1")}, nil,

@@ -26,14 +26,14 @@ type (
 		// ClassE says that allow_class_e allows the supernet.
 		ClassE bool
 	}
-	// Unsized says that a need cannot be served by the profile.
-	Unsized struct {
+	// NeedNotServed says that a need cannot be served by the profile.
+	NeedNotServed struct {
 		Cluster string
 		Profile *profile.Profile
 		*profile.SizeError
 	}
-	// UnsizedBlock says that a platform has no subnet with so many addresses.
-	UnsizedBlock struct {
+	// BlockSizeNotServed says that a platform has no subnet with so many addresses.
+	BlockSizeNotServed struct {
 		Block    string
 		Platform profile.Platform
 		*profile.SizeError
@@ -46,8 +46,8 @@ type (
 		// Others are further blocks of which the same is said.
 		Others []OutsideSupernets
 	}
-	// Doubled says that lost addresses made each node block twice as large. It only warns.
-	Doubled struct {
+	// DoubledNodeBlock says that lost addresses made each node block twice as large. It only warns.
+	DoubledNodeBlock struct {
 		Cluster     string
 		Profile     *profile.Profile
 		PodsPerNode int64
@@ -56,7 +56,7 @@ type (
 		Lost, Fitting int64
 		Mask          int
 		// Others are further clusters of which the same is said.
-		Others []Doubled
+		Others []DoubledNodeBlock
 	}
 	// NoNodes says that a Pod range that is given has no room for the addresses of a single node.
 	NoNodes struct {
@@ -69,14 +69,14 @@ type (
 		Node  int64
 		Mask6 int
 	}
-	// Assumed says that a cluster is taken to have the Service range that its platform takes by
+	// AssumedServiceRange says that a cluster is taken to have the Service range that its platform takes by
 	// itself. It only warns.
-	Assumed struct {
+	AssumedServiceRange struct {
 		Cluster string
 		Profile *profile.Profile
 		Range   netip.Prefix
 		// Others are further clusters of which the same is said.
-		Others []Assumed
+		Others []AssumedServiceRange
 	}
 	// NotAppended says that Pod ranges would be changed other than by further ones at the end.
 	NotAppended struct {
@@ -91,8 +91,8 @@ type (
 		Released []string
 		Acted    bool
 	}
-	// Guarded says that a cluster would give up ranges that it must not.
-	Guarded struct {
+	// ReleasePrevented says that a cluster would give up ranges that it must not.
+	ReleasePrevented struct {
 		Cluster    string
 		Held       profile.Ranges
 		Renumbered bool
@@ -114,14 +114,14 @@ type (
 	// SubnetsIgnored says which clusters that exist get further Pod subnets that the provider of their cloud
 	// does not pass on, by name. It only warns.
 	SubnetsIgnored struct{ Clusters []AddedSubnets }
-	// GrowthWaits says that a further Pod range cannot be chosen yet.
-	GrowthWaits struct {
+	// GrowthPostponed says that a further Pod range cannot be chosen yet.
+	GrowthPostponed struct {
 		Cluster string
 		Unknown []topology.Path
 	}
-	// Restored says that a cluster is not in the memory that was restored, so that it may be new or
+	// UnknownToImport says that a cluster is not in the memory that was restored, so that it may be new or
 	// forgotten.
-	Restored struct{ Cluster string }
+	UnknownToImport struct{ Cluster string }
 	// Changed says that an output of a cluster that holds ranges would change. SameAs names the cluster
 	// that it would take after, "" where its own needs ask for the change.
 	// Outcome says what the change does to the resource of the cluster, where that is known.
@@ -146,8 +146,8 @@ type (
 	}
 	// NoRoom says that no free range does for a cluster, nor for Others where the same is in their way.
 	NoRoom struct {
-		Lacking
-		Others []Lacking
+		MissingRange
+		Others []MissingRange
 		Family cidr.Family
 		// From are the supernets that were searched, Pool their name if they have one.
 		From []netip.Prefix
@@ -162,23 +162,23 @@ type (
 		// number of all of them.
 		Holders     []conflict.Claim
 		HolderCount int
-		// GaveUp says that a search was cut short, so that a placement may yet exist.
-		GaveUp bool
+		// CutShort says that a search was cut short, so that a placement may yet exist.
+		CutShort bool
 	}
-	// NothingAccepted says that there is no conflict of a key that is accepted. It only warns.
-	NothingAccepted struct{ Key string }
+	// UnusedAcceptance says that there is no conflict of a key that is accepted. It only warns.
+	UnusedAcceptance struct{ Key string }
 	// SharedName says that claims of others bear the planner's own name and are none that it holds. It only warns.
 	SharedName struct {
 		Name string
 		// Claims come in the order of their keys.
 		Claims []topology.Foreign
 	}
-	// Contradicted says that existing gives a cluster other ranges than the state holds.
-	Contradicted struct{ Cluster, Held, Given string }
+	// ContradictsState says that existing gives a cluster other ranges than the state holds.
+	ContradictsState struct{ Cluster, Held, Given string }
 )
 
-// Lacking is one range that a cluster needs and does not get.
-type Lacking struct {
+// MissingRange is one range that a cluster needs and does not get.
+type MissingRange struct {
 	Cluster string
 	Kind    conflict.Kind
 	Length  int

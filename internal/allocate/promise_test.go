@@ -162,7 +162,7 @@ func checkWhole(t *rapid.T, name string, cl topology.Cluster, a Allocation, p *p
 func blamed(r Result, name string) bool {
 	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
 		e, noRoom := f.Problem.(NoRoom)
-		among := noRoom && slices.ContainsFunc(e.Others, func(one Lacking) bool { return one.Cluster == name })
+		among := noRoom && slices.ContainsFunc(e.Others, func(one MissingRange) bool { return one.Cluster == name })
 		return among || !f.Warn && len(f.At) > 1 && f.At[1].Key == name
 	})
 }

@@ -16,7 +16,7 @@ type release struct {
 	renumbered map[string]Allocation
 	confirmed  map[string]bool
 	// undeclared are those that are no longer declared, guarded those that must not be released.
-	undeclared, guarded []Gone
+	undeclared, guarded []FormerCluster
 	faults              faultList
 }
 
@@ -58,11 +58,11 @@ func (s *situation) release() release {
 		}
 		switch {
 		case s.isGuarded(append([]string{everyone, name}, prior.Facts.Clusters[name].PreviousNames...)):
-			r.guarded = append(r.guarded, Gone{Cluster: name, Held: a.Ranges})
+			r.guarded = append(r.guarded, FormerCluster{Cluster: name, Held: a.Ranges})
 		case declared:
 			r.renumbered[name] = a
 		default:
-			r.undeclared = append(r.undeclared, Gone{Cluster: name, Held: a.Ranges})
+			r.undeclared = append(r.undeclared, FormerCluster{Cluster: name, Held: a.Ranges})
 		}
 	}
 	return r

@@ -118,10 +118,10 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 func TestGuardedClustersGiveUpNothing(t *testing.T) {
 	both := lived(t, request(shop(), web()))
 	guarded := func(renumbered bool) []problem {
-		return []problem{{At: "prevent_release", Problem: Guarded{Cluster: "shop", Held: shopHolds, Renumbered: renumbered}}}
+		return []problem{{At: "prevent_release", Problem: ReleasePrevented{Cluster: "shop", Held: shopHolds, Renumbered: renumbered}}}
 	}
 	maybe := func(all []problem, names ...string) []problem {
-		g := all[0].Problem.(Guarded)
+		g := all[0].Problem.(ReleasePrevented)
 		g.MayBe = names
 		all[0].Problem = g
 		return all

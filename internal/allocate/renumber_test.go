@@ -86,8 +86,8 @@ func TestAMoveIsTold(t *testing.T) {
 				{"service_cidr", "172.20.0.0/22", "", flannel.Services},
 			},
 		}, true})
-		if !reflect.DeepEqual(result.Deferred, []string{"shop"}) || !result.LateReleased {
-			t.Errorf("deferred %v, released late %t", result.Deferred, result.LateReleased)
+		if !reflect.DeepEqual(result.Deferred, []string{"shop"}) || !result.ReleasedUnknown {
+			t.Errorf("deferred %v, released late %t", result.Deferred, result.ReleasedUnknown)
 		}
 	})
 }

@@ -33,8 +33,8 @@ type Request struct {
 	Reclaim []string
 	// PreventRelease names clusters, or everyone, whose ranges must not be given up.
 	PreventRelease []string
-	// Leniency says how serious conflicts are, beside the rules of the platforms.
-	Leniency conflict.Settings
+	// Settings says how serious conflicts are, beside the rules of the platforms.
+	Settings conflict.Settings
 	// Unknown names the attributes above that are not known yet.
 	Unknown topology.Unknown
 	// Prior is what the allocator knew before, nil when it is new.
@@ -100,12 +100,12 @@ func (r Request) one() string {
 type Allocation struct {
 	profile.Ranges
 	// PodSubnets are the subnets of the VPC that Pods live in, nil where they have their own range.
-	// They follow the configuration; LateSubnets says that their names are not all known yet.
-	PodSubnets  []Subnet
-	LateSubnets bool
-	// LatePods says that further Pod ranges may be appended that are not known yet.
-	LatePods bool
-	Usable   profile.Usable
+	// They follow the configuration; SubnetsUnknown says that their names are not all known yet.
+	PodSubnets     []Subnet
+	SubnetsUnknown bool
+	// PodsUnknown says that further Pod ranges may be appended that are not known yet.
+	PodsUnknown bool
+	Usable      profile.Usable
 	// Output names the object of Values.
 	Output string
 	// Values are the arguments of the cloud resource, as text.
@@ -117,9 +117,9 @@ type Result struct {
 	Allocations map[string]Allocation
 	// Profiles are those of Allocations, by cluster, as far as they are known.
 	Profiles map[string]string
-	// Released are the released ranges; LateReleased says that deferred clusters may still take back some of it.
-	Released     map[string]Released
-	LateReleased bool
+	// Released are the released ranges; ReleasedUnknown says that deferred clusters may still take back some of it.
+	Released        map[string]Released
+	ReleasedUnknown bool
 	// Deferred names the clusters that get their ranges when Unknown is known.
 	Deferred []string
 	// Unknown are the places of facts that could not be looked at.

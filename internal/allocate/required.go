@@ -17,8 +17,8 @@ type RequiredRoute struct {
 	Cluster string
 	// Destination is the zero Prefix where it is not known yet.
 	Destination netip.Prefix
-	// Declared says that the VPC declares a route that does it already; LateDeclared that it may yet.
-	Declared, LateDeclared bool
+	// Declared says that the VPC declares a route that does it already; DeclaredUnknown that it may yet.
+	Declared, DeclaredUnknown bool
 	// nth numbers the destinations of a cluster that are more than one.
 	nth string
 }
@@ -98,7 +98,7 @@ func (all *required) add(cluster string, to []destination) {
 		for _, d := range to {
 			r := RequiredRoute{RouteStep: leg, Cluster: cluster, Destination: d.to, nth: d.nth}
 			if leg.Action == topology.SendToPeer {
-				r.Declared, r.LateDeclared = declares(all.facts.VPCs[leg.Network], d.to, leg.Alone)
+				r.Declared, r.DeclaredUnknown = declares(all.facts.VPCs[leg.Network], d.to, leg.Alone)
 			}
 			all.routes[r.Key()] = r
 		}

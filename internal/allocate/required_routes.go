@@ -9,7 +9,7 @@ import (
 )
 
 // RequiredRoutes returns what networks must carry, by key, so that the Pods of each cluster are reached. It follows from
-// the arguments of an allocator and from the Allocations, Deferred and LateReleased of its result. late says that not all
+// the arguments of an allocator and from the Allocations, Deferred and ReleasedUnknown of its result. late says that not all
 // keys are known yet; routes are then not complete. A destination that is not known yet is the zero Prefix.
 func (r Request) RequiredRoutes(result Result, catalog *profile.Catalog) (routes map[string]RequiredRoute, late bool) {
 	facts := r.Facts.WithMirrors()
@@ -50,10 +50,10 @@ func joinsUnknown(f topology.Facts) bool {
 func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.Profile, result Result) (to []destination, counted bool) {
 	several := prof.MaxPodRanges() > 1
 	if a, known := result.Allocations[name]; known {
-		return destinations(a.Ranges), !a.LatePods && !latePods(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
+		return destinations(a.Ranges), !a.PodsUnknown && !latePods(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
 	}
 	// A cluster that waits for its ranges may have some already, or take back what it released.
-	open := result.LateReleased || unknownAny(cl, "previous_names", "same_as")
+	open := result.ReleasedUnknown || unknownAny(cl, "previous_names", "same_as")
 	has := r.rangesBefore(name, cl, prof, result)
 	ownIPv6 := prof.IPv6.Pods == "own"
 	switch {

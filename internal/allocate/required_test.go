@@ -45,7 +45,7 @@ func requires(r Request, result Result) (lines []string, late bool) {
 		switch {
 		case route.Declared:
 			line += " declared"
-		case route.LateDeclared:
+		case route.DeclaredUnknown:
 			line += " declared late"
 		}
 		lines = append(lines, line)

@@ -29,7 +29,7 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 		}
 	}
 	forgotten := func(name string) []problem {
-		return []problem{{At: `clusters["` + name + `"]`, Problem: Restored{Cluster: name}}}
+		return []problem{{At: `clusters["` + name + `"]`, Problem: UnknownToImport{Cluster: name}}}
 	}
 	changed := func(name, argument, was, wanted string) []problem {
 		return []problem{

@@ -39,7 +39,7 @@ type trial struct {
 
 // works says whether an edited request has room, and no fault or conflict that it did not have before.
 func (t trial) works(edited Request) bool {
-	if len(t.lacking.Others) >= maxTrials || t.lacking.GaveUp {
+	if len(t.lacking.Others) >= maxTrials || t.lacking.CutShort {
 		return false
 	}
 	result := planMakingRoom(edited, t.catalog)
@@ -168,9 +168,9 @@ func withNeed(cl topology.Cluster, argument string, value int64) topology.Cluste
 // supernets is the option to add a supernet that holds twice what is missing, so that the next one has room as well: a
 // private range that nothing uses, or where none is known to do, one that holds what is missing.
 func (t trial) supernets() []topology.Option {
-	lists := map[string][]Lacking{}
+	lists := map[string][]MissingRange{}
 	var places []topology.Path
-	for _, one := range append([]Lacking{t.lacking.Lacking}, t.lacking.Others...) {
+	for _, one := range append([]MissingRange{t.lacking.MissingRange}, t.lacking.Others...) {
 		at := t.supernetsAt(one.Kind)
 		if lists[at.String()] == nil {
 			places = append(places, at)
@@ -224,7 +224,7 @@ func (r Request) withSupernet(at topology.Path, supernet netip.Prefix) Request {
 }
 
 // total is the prefix length of a range that holds some missing ranges.
-func (t trial) total(missing []Lacking) int {
+func (t trial) total(missing []MissingRange) int {
 	length, count := missing[0].Length, uint64(len(missing))
 	var addresses uint64
 	for _, one := range missing {

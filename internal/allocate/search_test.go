@@ -112,10 +112,10 @@ func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
 				if !ok {
 					t.Fatalf("got %v", f)
 				}
-				if n.GaveUp {
+				if n.CutShort {
 					t.Errorf("the search gave up on %s", n.Cluster)
 				}
-				for _, one := range append([]Lacking{n.Lacking}, n.Others...) {
+				for _, one := range append([]MissingRange{n.MissingRange}, n.Others...) {
 					left = append(left, one.Cluster)
 				}
 			}
@@ -201,7 +201,7 @@ func TestSearchOfMiddlingSize(t *testing.T) {
 				r := middling(seed, test.vpcs, test.clusters, test.shared, test.oneLength)
 				result := Plan(r, catalog)
 				for _, f := range result.Faults {
-					if n, ok := f.Problem.(NoRoom); !ok || n.GaveUp {
+					if n, ok := f.Problem.(NoRoom); !ok || n.CutShort {
 						t.Fatalf("seed %d: %v", seed, f)
 					}
 				}

@@ -142,7 +142,7 @@ func (c collector) warnOfDoubled(node profile.NodeSize) {
 	if node.DoubledBy == 0 || pods == 0 { // the default was chosen with the loss in mind
 		return
 	}
-	c.warn(c.at.Attr("pods_per_node"), Doubled{
+	c.warn(c.at.Attr("pods_per_node"), DoubledNodeBlock{
 		Cluster: c.name, Profile: c.profile, PodsPerNode: pods,
 		Lost: node.DoubledBy, Fitting: c.profile.PodsOfBlock(node.Mask + 1), Mask: node.Mask,
 	})

@@ -302,9 +302,9 @@ func TestNeedsOutsideThePlatform(t *testing.T) {
 				t.Fatalf("just outside: faults %v, failed %t, want one", result.Faults, result.Failed())
 			}
 			fault := result.Faults[0]
-			got, ok := fault.Problem.(Unsized)
+			got, ok := fault.Problem.(NeedNotServed)
 			if want := `clusters["a"].` + test.argument; !ok || fault.At.String() != want {
-				t.Fatalf("just outside: got %v, want Unsized at %s", fault, want)
+				t.Fatalf("just outside: got %v, want NeedNotServed at %s", fault, want)
 			}
 			if got.Argument != test.argument || got.Value != test.value || got.Min != test.min || got.Max != test.max ||
 				got.Cluster != "a" ||
@@ -406,24 +406,24 @@ func TestBlocksDoubledByLoss(t *testing.T) {
 	tests := map[string]struct {
 		profile string
 		need    profile.Need
-		want    *Doubled
+		want    *DoubledNodeBlock
 	}{
 		"the last that fits": {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 125}},
 		"one more": {
 			"cce-vpc-router",
 			profile.Need{MaxNodes: 2, PodsPerNode: 126},
-			&Doubled{PodsPerNode: 126, Lost: 3, Fitting: 125, Mask: 24},
+			&DoubledNodeBlock{PodsPerNode: 126, Lost: 3, Fitting: 125, Mask: 24},
 		},
 		"a round number": {
 			"cce-vpc-router",
 			profile.Need{MaxNodes: 2, PodsPerNode: 64},
-			&Doubled{PodsPerNode: 64, Lost: 3, Fitting: 61, Mask: 25},
+			&DoubledNodeBlock{PodsPerNode: 64, Lost: 3, Fitting: 61, Mask: 25},
 		},
 		"the first that needs them all": {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2, PodsPerNode: 129}},
 		"Kubernetes": {
 			"kubernetes-overlay",
 			profile.Need{MaxNodes: 2, PodsPerNode: 30},
-			&Doubled{PodsPerNode: 30, Lost: 3, Fitting: 29, Mask: 26},
+			&DoubledNodeBlock{PodsPerNode: 30, Lost: 3, Fitting: 29, Mask: 26},
 		},
 		"ACK, which counts what is lost":    {profile: "ack-flannel", need: profile.Need{MaxNodes: 2, PodsPerNode: 64}},
 		"the default, chosen with the loss": {profile: "cce-vpc-router", need: profile.Need{MaxNodes: 2}},

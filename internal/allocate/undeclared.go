@@ -9,33 +9,34 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// GaveUp lists the clusters or blocks that are no longer declared, whose ranges are released. It only warns.
-type GaveUp struct {
+// NoLongerDeclared lists the clusters or blocks that are no longer declared, whose ranges are released. It only warns.
+type NoLongerDeclared struct {
 	// By is the name of the allocator or cidrplan_blocks.
-	By   string
-	Gone []Gone
-	// New are declared clusters that never held ranges here, sorted. Likely are those among Gone and New that may be
+	By string
+	// Former are those that are no longer declared.
+	Former []FormerCluster
+	// New are declared clusters that never held ranges here, sorted. Likely are those among Former and New that may be
 	// the same under another name.
 	New    []string
-	Likely []Likely
+	Likely []LikelyRename
 }
 
-// Gone is a cluster that is no longer declared, with what it held.
-type Gone struct {
+// FormerCluster is a cluster that is no longer declared, with what it held.
+type FormerCluster struct {
 	Cluster string
 	Held    profile.Ranges
 }
 
-// Likely are clusters that are gone and clusters that are new, each of which may be any of the others: all are
+// LikelyRename is clusters that are gone and clusters that are new, each of which may be any of the others: all are
 // in one VPC with one profile, and with SameSizes also ask for the same.
-type Likely struct {
-	Gone, New []string
-	SameSizes bool
+type LikelyRename struct {
+	Former, New []string
+	SameSizes   bool
 }
 
 // releaseFaults reports the clusters and blocks that release what they held: those that must not as errors of their own, the
 // others that are no longer declared in one warning.
-func (s *situation) releaseFaults(undeclared, guarded []Gone) faultList {
+func (s *situation) releaseFaults(undeclared, guarded []FormerCluster) faultList {
 	var faults faultList
 	if len(undeclared)+len(guarded) == 0 {
 		return nil
@@ -43,21 +44,21 @@ func (s *situation) releaseFaults(undeclared, guarded []Gone) faultList {
 	added := s.neverHeld()
 	for _, g := range guarded {
 		_, declared := s.request.Facts.Clusters[g.Cluster]
-		problem := Guarded{Cluster: g.Cluster, Held: g.Held, Renumbered: declared}
-		if likely := s.likely([]Gone{g}, added); !declared && len(likely) > 0 {
+		problem := ReleasePrevented{Cluster: g.Cluster, Held: g.Held, Renumbered: declared}
+		if likely := s.likely([]FormerCluster{g}, added); !declared && len(likely) > 0 {
 			problem.MayBe = likely[0].New
 		}
 		faults.fault(topology.Path{}.Attr("prevent_release"), problem, s.guardedOptions(problem)...)
 	}
 	if len(undeclared) > 0 {
-		problem := GaveUp{By: s.request.Name, Gone: undeclared, New: added, Likely: s.likely(undeclared, added)}
+		problem := NoLongerDeclared{By: s.request.Name, Former: undeclared, New: added, Likely: s.likely(undeclared, added)}
 		faults.warn(s.request.all(), problem, s.renamedOptions(problem.Likely)...)
 	}
 	return faults
 }
 
 // likely groups those that are no longer declared and those that are new by what they have in common.
-func (s *situation) likely(undeclared []Gone, added []string) []Likely {
+func (s *situation) likely(undeclared []FormerCluster, added []string) []LikelyRename {
 	var names []string
 	for _, g := range undeclared {
 		names = append(names, g.Cluster)
@@ -88,35 +89,35 @@ func (s *situation) neverHeld() []string {
 
 // matched groups clusters that are no longer declared and new ones by what they have in common, and takes those that it grouped
 // out of both. "" is common to none.
-func matched(was, now map[string]topology.Cluster, common func(topology.Cluster) string, sameSizes bool) []Likely {
-	var all []Likely
-	groups := map[string]*Likely{}
-	group := func(clusters map[string]topology.Cluster, list func(*Likely) *[]string) {
+func matched(was, now map[string]topology.Cluster, common func(topology.Cluster) string, sameSizes bool) []LikelyRename {
+	var all []LikelyRename
+	groups := map[string]*LikelyRename{}
+	group := func(clusters map[string]topology.Cluster, list func(*LikelyRename) *[]string) {
 		for _, name := range slices.Sorted(maps.Keys(clusters)) {
 			if key := common(clusters[name]); key != "" {
 				if groups[key] == nil {
-					groups[key] = &Likely{SameSizes: sameSizes}
+					groups[key] = &LikelyRename{SameSizes: sameSizes}
 				}
 				to := list(groups[key])
 				*to = append(*to, name)
 			}
 		}
 	}
-	group(was, func(l *Likely) *[]string { return &l.Gone })
-	group(now, func(l *Likely) *[]string { return &l.New })
+	group(was, func(l *LikelyRename) *[]string { return &l.Former })
+	group(now, func(l *LikelyRename) *[]string { return &l.New })
 	for _, l := range groups {
-		if len(l.Gone) == 0 || len(l.New) == 0 {
+		if len(l.Former) == 0 || len(l.New) == 0 {
 			continue
 		}
 		all = append(all, *l)
-		for _, name := range l.Gone {
+		for _, name := range l.Former {
 			delete(was, name)
 		}
 		for _, name := range l.New {
 			delete(now, name)
 		}
 	}
-	slices.SortFunc(all, func(a, b Likely) int { return slices.Compare(a.Gone, b.Gone) })
+	slices.SortFunc(all, func(a, b LikelyRename) int { return slices.Compare(a.Former, b.Former) })
 	return all
 }
 
@@ -142,7 +143,7 @@ func placeAndSizes(cl topology.Cluster) string {
 }
 
 // guardedOptions are those of a cluster or block that must not release what it holds.
-func (s *situation) guardedOptions(e Guarded) []topology.Option {
+func (s *situation) guardedOptions(e ReleasePrevented) []topology.Option {
 	unguard := topology.OptionOf(s.unguard([]string{e.Cluster})...)
 	if len(unguard.Edits) == 0 { // a previous name of one that is no longer declared guards it
 		unguard = topology.OptionOf(topology.Remove(topology.Path{}.Attr("prevent_release")))
@@ -167,11 +168,11 @@ func (s *situation) renamedOption(name, old string) topology.Option {
 }
 
 // renamedOptions are the new names of those that are no longer declared, where there is one for each.
-func (s *situation) renamedOptions(all []Likely) []topology.Option {
+func (s *situation) renamedOptions(all []LikelyRename) []topology.Option {
 	var options []topology.Option
 	for _, l := range all {
-		if len(l.Gone) == 1 && len(l.New) == 1 {
-			options = append(options, s.renamedOption(l.New[0], l.Gone[0]))
+		if len(l.Former) == 1 && len(l.New) == 1 {
+			options = append(options, s.renamedOption(l.New[0], l.Former[0]))
 		}
 	}
 	return options

@@ -78,7 +78,7 @@ func TestWarningsDoNotHideNeedsThatCannotBeServed(t *testing.T) {
 	}
 	var unserved, warned bool
 	for _, f := range Check(r, profile.Default()) {
-		_, is := f.Problem.(Unsized)
+		_, is := f.Problem.(NeedNotServed)
 		unserved = unserved || is
 		warned = warned || f.Warn
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // doubled says of which clusters lost addresses double the node blocks.
-func doubled(e allocate.Doubled) string {
+func doubled(e allocate.DoubledNodeBlock) string {
 	text := fmt.Sprintf(
 		"Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
 			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.",
@@ -20,7 +20,7 @@ func doubled(e allocate.Doubled) string {
 		e.Mask,
 		e.Fitting,
 	)
-	return text + sameOf("clusters", e.Others, func(o allocate.Doubled) string {
+	return text + sameOf("clusters", e.Others, func(o allocate.DoubledNodeBlock) string {
 		return fmt.Sprintf(
 			"cluster %q: pods_per_node = %d takes a /%d, %d or fewer a block of half the size",
 			o.Cluster, o.PodsPerNode, o.Mask, o.Fitting,
@@ -29,12 +29,12 @@ func doubled(e allocate.Doubled) string {
 }
 
 // assumed says which clusters count with the Service range that their platform chooses.
-func (p Writer) assumed(e allocate.Assumed) string {
+func (p Writer) assumed(e allocate.AssumedServiceRange) string {
 	text := fmt.Sprintf(
 		"Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. That range counts as in use.",
 		e.Cluster, e.Profile.Title, e.Range,
 	)
-	return text + sameOf("clusters", e.Others, func(o allocate.Assumed) string {
+	return text + sameOf("clusters", e.Others, func(o allocate.AssumedServiceRange) string {
 		return fmt.Sprintf("cluster %q: service_cidr = %q (%s)", o.Cluster, o.Range, o.Profile.Title)
 	})
 }
@@ -52,14 +52,14 @@ func sameOf[T any](what string, others []T, of func(T) string) string {
 }
 
 // assumedGrounds cites who says what the platform chooses.
-func (p Writer) assumedGrounds(e allocate.Assumed) string {
+func (p Writer) assumedGrounds(e allocate.AssumedServiceRange) string {
 	return "\n\nSource: " + p.Catalog.Cite(e.Profile.Services.Default.Rule)
 }
 
 // assumedOptions confirm the ranges that are assumed, give others, or have some allocated.
-func assumedOptions(e allocate.Assumed) []topology.Option {
+func assumedOptions(e allocate.AssumedServiceRange) []topology.Option {
 	var confirm, sizes []topology.Edit
-	for _, one := range append([]allocate.Assumed{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
+	for _, one := range append([]allocate.AssumedServiceRange{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
 		at := clustersPath.Key(one.Cluster)
 		confirm = append(confirm, topology.Set(at.Attr("service_cidr"), one.Range))
 		sizes = append(sizes, topology.Set(at.Attr("max_services"), topology.Described("the number of its Services")))
@@ -73,9 +73,9 @@ func assumedOptions(e allocate.Assumed) []topology.Option {
 }
 
 // doubledOptions make the node blocks half as large.
-func doubledOptions(e allocate.Doubled) []topology.Option {
+func doubledOptions(e allocate.DoubledNodeBlock) []topology.Option {
 	var edits []topology.Edit
-	for _, one := range append([]allocate.Doubled{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
+	for _, one := range append([]allocate.DoubledNodeBlock{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
 		edits = append(edits, topology.Set(clustersPath.Key(one.Cluster).Attr("pods_per_node"), topology.AtMost(one.Fitting)))
 	}
 	return []topology.Option{topology.OptionOf(edits...)}

@@ -18,7 +18,7 @@ func (p Writer) outgrownBlock(argument string, e allocate.Outgrown) string {
 	)
 }
 
-func (p Writer) unsizedBlock(e allocate.UnsizedBlock) string {
+func (p Writer) unsizedBlock(e allocate.BlockSizeNotServed) string {
 	return fmt.Sprintf(
 		"Block %q asks for %d addresses, and %s has no subnet with so many; %s.",
 		e.Block, e.Value, e.Platform.Title, sizes(e.SizeError),

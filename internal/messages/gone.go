@@ -11,15 +11,15 @@ import (
 const maxEntries = 40
 
 // gaveUp reports all clusters or blocks that are no longer declared, and which new ones may be the same.
-func (p Writer) gaveUp(e allocate.GaveUp) string {
+func (p Writer) gaveUp(e allocate.NoLongerDeclared) string {
 	w := p.Terms()
-	lines := []string{fmt.Sprintf("These %d %s are no longer declared, and their ranges are released:", len(e.Gone), w.Many)}
-	if len(e.Gone) == 1 {
+	lines := []string{fmt.Sprintf("These %d %s are no longer declared, and their ranges are released:", len(e.Former), w.Many)}
+	if len(e.Former) == 1 {
 		lines[0] = fmt.Sprintf("This %s is no longer declared, and its ranges are released:", w.One)
 	}
-	for i, g := range e.Gone {
+	for i, g := range e.Former {
 		if i == maxEntries {
-			lines = append(lines, fmt.Sprintf("  and %d more", len(e.Gone)-i))
+			lines = append(lines, fmt.Sprintf("  and %d more", len(e.Former)-i))
 			break
 		}
 		lines = append(lines, fmt.Sprintf("  - %q: %s", g.Cluster, p.Holding(g.Held)))
@@ -56,7 +56,7 @@ func (p Writer) gaveUp(e allocate.GaveUp) string {
 
 // mayBe says which new ones may be which of those that are gone. It names an assignment only where there is
 // one.
-func (p Writer) mayBe(l allocate.Likely) string {
+func (p Writer) mayBe(l allocate.LikelyRename) string {
 	alike := "same VPC and profile, other sizes"
 	if l.SameSizes {
 		alike = "same VPC, profile and sizes"
@@ -64,8 +64,8 @@ func (p Writer) mayBe(l allocate.Likely) string {
 	if p.Blocks {
 		alike = "same size"
 	}
-	oldNames, newNames := quotedAll(l.Gone), quotedAll(l.New)
-	if len(l.Gone) == 1 && len(l.New) == 1 {
+	oldNames, newNames := quotedAll(l.Former), quotedAll(l.New)
+	if len(l.Former) == 1 && len(l.New) == 1 {
 		return fmt.Sprintf("%s may be %s (%s).", newNames[0], oldNames[0], alike)
 	}
 	one := "any of " + Listed(newNames, maxEntries)

@@ -21,13 +21,13 @@ func (p Writer) grounds(f topology.Fault) string {
 		return p.ruled(e.Rule)
 	case topology.UnsetByTerraform:
 		return p.unsetGrounds(e)
-	case allocate.Unsized:
+	case allocate.NeedNotServed:
 		return p.ruled(e.Rule)
-	case allocate.UnsizedBlock:
+	case allocate.BlockSizeNotServed:
 		return p.ruled(e.Rule)
 	case allocate.Changed:
 		return p.outcome(e.Outcome)
-	case allocate.Assumed:
+	case allocate.AssumedServiceRange:
 		return p.assumedGrounds(e)
 	case allocate.Appended:
 		return p.appendedGrounds(e)
@@ -35,7 +35,7 @@ func (p Writer) grounds(f topology.Fault) string {
 		return p.noRoomGrounds(e)
 	case allocate.PublicSupernet, allocate.UnusableSupernet:
 		return "\n\nSource: IANA special-purpose address registries (RFC 6890)."
-	case allocate.GrowthWaits:
+	case allocate.GrowthPostponed:
 		return "\n\n" + WhyUnknown(e.Unknown)
 	}
 	return ""

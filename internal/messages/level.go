@@ -65,7 +65,7 @@ func accepts(f topology.Fault) string {
 }
 
 // adviceOnly says of a bound on the number of nodes that it is advice, which a pinned range can pass over.
-func adviceOnly(e allocate.Unsized) string {
+func adviceOnly(e allocate.NeedNotServed) string {
 	if e.Rule.Level != profile.Warn || e.Argument != "max_nodes" {
 		return ""
 	}

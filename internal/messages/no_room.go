@@ -24,7 +24,7 @@ func (p Writer) noRoom(e allocate.NoRoom) string {
 		from = fmt.Sprintf("the supernets, which have no %s range", e.Family)
 	}
 	out := p.lack(e, from)
-	if e.GaveUp {
+	if e.CutShort {
 		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
 	}
 	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
@@ -51,12 +51,12 @@ func (p Writer) lack(e allocate.NoRoom, from string) string {
 	if len(lacked) == 1 {
 		return fmt.Sprintf("%s needs %s, and none is free in %s.", p.called(e.Cluster), strings.Join(lacked[e.Cluster], " and "), from)
 	}
-	sizes := map[allocate.Lacking]int{}
+	sizes := map[allocate.MissingRange]int{}
 	for _, one := range lackers(e) {
-		sizes[allocate.Lacking{Kind: one.Kind, Length: one.Length}]++
+		sizes[allocate.MissingRange{Kind: one.Kind, Length: one.Length}]++
 	}
 	var counts []string
-	for _, size := range slices.SortedFunc(maps.Keys(sizes), func(a, b allocate.Lacking) int {
+	for _, size := range slices.SortedFunc(maps.Keys(sizes), func(a, b allocate.MissingRange) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Length, b.Length))
 	}) {
 		_, bare, _ := strings.Cut(p.lacked(size, e.Family), " ")
@@ -66,7 +66,7 @@ func (p Writer) lack(e allocate.NoRoom, from string) string {
 }
 
 // lacked names a range that is missing, with its article.
-func (p Writer) lacked(one allocate.Lacking, family cidr.Family) string {
+func (p Writer) lacked(one allocate.MissingRange, family cidr.Family) string {
 	switch kind := Capital(one.Kind.String()); {
 	case p.Blocks:
 		return fmt.Sprintf("an %s range of /%d", family, one.Length)
@@ -103,8 +103,8 @@ func (p Writer) lackFacts(e allocate.NoRoom) string {
 }
 
 // lackers are all ranges that are missing, Pods before Services and larger ones first.
-func lackers(e allocate.NoRoom) []allocate.Lacking {
-	return slices.SortedStableFunc(slices.Values(append([]allocate.Lacking{e.Lacking}, e.Others...)), func(a, b allocate.Lacking) int {
+func lackers(e allocate.NoRoom) []allocate.MissingRange {
+	return slices.SortedStableFunc(slices.Values(append([]allocate.MissingRange{e.MissingRange}, e.Others...)), func(a, b allocate.MissingRange) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Length, b.Length))
 	})
 }

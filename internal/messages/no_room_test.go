@@ -19,9 +19,9 @@ func TestAMessageOnManyClustersWithoutRangesIsBounded(t *testing.T) {
 	for i := range 10_000 {
 		name := fmt.Sprintf("c%05d", i)
 		if i > 0 {
-			e.Others = append(e.Others, allocate.Lacking{Cluster: name, Kind: conflict.Pod, Length: 20})
+			e.Others = append(e.Others, allocate.MissingRange{Cluster: name, Kind: conflict.Pod, Length: 20})
 		}
-		e.Others = append(e.Others, allocate.Lacking{Cluster: name, Kind: conflict.Service, Length: 24})
+		e.Others = append(e.Others, allocate.MissingRange{Cluster: name, Kind: conflict.Service, Length: 24})
 	}
 	for i := range 10 {
 		e.Holders = append(

@@ -43,7 +43,7 @@ func (p Writer) LocatedFaults(faults []topology.Fault) []topology.Fault {
 	out := slices.Clone(faults)
 	for i, f := range out {
 		switch problem := f.Problem.(type) {
-		case allocate.GrowthWaits:
+		case allocate.GrowthPostponed:
 			problem.Unknown = p.locatedPaths(problem.Unknown)
 			out[i].Problem = problem
 		case conflict.UntilWithoutToday:

@@ -87,10 +87,10 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 // planProblem tells why the planner cannot serve a request.
 func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 	switch e := f.Problem.(type) {
-	case allocate.Unsized:
+	case allocate.NeedNotServed:
 		detail = fmt.Sprintf("%s = %d of cluster %q cannot be served, because %s; with %s, %s.", e.Argument, e.Value, e.Cluster, strings.Replace(e.Because, "of the platform's limits", "of the limits of "+e.Profile.Title, 1), e.Profile.Title, sizes(e.SizeError))
 		return "Need Cannot Be Served", detail + adviceOnly(e)
-	case allocate.Doubled:
+	case allocate.DoubledNodeBlock:
 		return "Node Block Doubled", doubled(e)
 	case allocate.Changed:
 		if e.SameAs != "" {
@@ -109,9 +109,9 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 			return "Nothing to Reclaim", fmt.Sprintf("%s was in reclaim before, and each name acts once. Its ranges that were released since then stay reserved.", Shown(e.Name))
 		}
 		return "Nothing to Reclaim", fmt.Sprintf("%s has no released ranges.%s Released ranges exist of: %s.", Shown(e.Name), DidYouMean(e.Name, e.Released), nonEmptyList(e.Released))
-	case allocate.Guarded:
+	case allocate.ReleasePrevented:
 		return "Ranges Must Not Be Released", p.guarded(e)
-	case allocate.GaveUp:
+	case allocate.NoLongerDeclared:
 		return "Ranges Released", p.gaveUp(e)
 	case allocate.Moved:
 		return p.Terms().renumbered, p.movedTo(e)
@@ -119,29 +119,29 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 		return "Pod Ranges Appended to " + clustersNamed(e.Clusters, func(c allocate.AppendedPods) string { return c.Cluster }), p.appended(e)
 	case allocate.SubnetsIgnored:
 		return "Terraform Adds No Pod Subnets to " + clustersNamed(e.Clusters, func(c allocate.AddedSubnets) string { return c.Cluster }), p.subnetsIgnored(e)
-	case allocate.GrowthWaits:
+	case allocate.GrowthPostponed:
 		return "Growth Waits for Unknown Facts", fmt.Sprintf("Cluster %q needs a further Pod range, and these facts are known only after apply: %s. A range that is chosen now could collide with them, and one that is chosen during apply could not be shown here. The cluster can grow in the plan after these facts are known.", e.Cluster, Listed(paths(e.Unknown), 10))
-	case allocate.Restored:
+	case allocate.UnknownToImport:
 		return p.Terms().restored, fmt.Sprintf("The lock that was imported into this %s has no %s %q. If the %s exists, it would get %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
 	case allocate.SharedName:
 		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
-	case allocate.Assumed:
+	case allocate.AssumedServiceRange:
 		return "Default Service Range Assumed", p.assumed(e)
 	case allocate.NotAppended:
 		return "Pod Ranges Can Only Be Added To", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now asks for %s. %s accepts further ranges at the end of the list, and changes neither those that it has nor their order.", e.Cluster, Join(e.Held), Join(e.Wanted), e.Profile.Title)
-	case allocate.NothingAccepted:
+	case allocate.UnusedAcceptance:
 		return "Nothing to Accept", fmt.Sprintf("There is no conflict with the key %q any more.", e.Key)
 	case conflict.UntilWithoutToday:
 		return "Accepted Conflicts Never End", untilWithoutToday(e)
 	case topology.Placeholder:
 		return "Value Is a Placeholder", placeholder(e)
-	case allocate.LeftSupernets:
+	case allocate.NoLongerInSupernets:
 		return "Clusters Outside Supernets", leftSupernets(e)
 	case conflict.NoKey:
 		return "Not a Key of a Conflict", fmt.Sprintf("%s is not a key of a conflict. The message of a conflict prints its key among the options, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop. Copy it from there as a whole.", Shown(e.Key))
-	case allocate.Contradicted:
+	case allocate.ContradictsState:
 		return "Existing Contradicts State", fmt.Sprintf("existing says that %s %q holds %s; the state of this %s holds %s. The state decides.", p.Terms().One, e.Cluster, Line(e.Given), p.Terms().Planner, Line(e.Held))
-	case allocate.UnsizedBlock:
+	case allocate.BlockSizeNotServed:
 		return "Need Cannot Be Served", p.unsizedBlock(e)
 	case allocate.NoSubnetData:
 		return "Usable Addresses Unknown", fmt.Sprintf("Block %q asks for usable addresses, and it is not known how many addresses of a subnet %s keeps for itself.", e.Block, e.Platform.Title)

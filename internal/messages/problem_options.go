@@ -77,13 +77,13 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option {
 func (p Writer) planOptions(f topology.Fault) []topology.Option {
 	at := f.At
 	switch e := f.Problem.(type) {
-	case allocate.Unsized:
+	case allocate.NeedNotServed:
 		return sizeOptions(at, e.SizeError, e.Profile.AdvisedNodes())
-	case allocate.UnsizedBlock:
+	case allocate.BlockSizeNotServed:
 		return sizeOptions(at, e.SizeError, e.Max)
-	case allocate.Doubled:
+	case allocate.DoubledNodeBlock:
 		return doubledOptions(e)
-	case allocate.Assumed:
+	case allocate.AssumedServiceRange:
 		return assumedOptions(e)
 	case allocate.PublicSupernet:
 		return supernetOptions(at, e)
@@ -93,7 +93,7 @@ func (p Writer) planOptions(f topology.Fault) []topology.Option {
 		return appendedOptions(e)
 	case conflict.UntilWithoutToday:
 		return untilOptions(e)
-	case allocate.NothingAccepted, conflict.NoKey:
+	case allocate.UnusedAcceptance, conflict.NoKey:
 		return []topology.Option{topology.OptionOf(topology.Remove(at))}
 	}
 	return nil

@@ -77,7 +77,7 @@ func TestEveryMessageOnUnknownFactsHelps(t *testing.T) {
 	blocks := pathOf(`vpcs["prod"].cidr_blocks`)
 	growth := topology.Fault{
 		At:      pathOf(`clusters["shop"].max_nodes`),
-		Problem: allocate.GrowthWaits{Cluster: "shop", Unknown: []topology.Path{blocks}},
+		Problem: allocate.GrowthPostponed{Cluster: "shop", Unknown: []topology.Path{blocks}},
 	}
 	for summary, test := range map[string]struct {
 		messages []Message

@@ -25,9 +25,9 @@ func untilWithoutToday(e conflict.UntilWithoutToday) string {
 }
 
 // leftSupernets says which clusters keep ranges that no supernet contains any more.
-func leftSupernets(e allocate.LeftSupernets) string {
+func leftSupernets(e allocate.NoLongerInSupernets) string {
 	var clusters []string
-	for _, c := range e.Keeping {
+	for _, c := range e.Clusters {
 		clusters = append(clusters, fmt.Sprintf("cluster %q: %s", c.Cluster, holding(c.Ranges)))
 	}
 	return fmt.Sprintf("The supernets no longer contain %s, and clusters keep ranges from it:\n\n%s\n\n"+

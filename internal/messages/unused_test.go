@@ -23,7 +23,7 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 			[]string{"  - accepted_conflicts[\"k\"].until\n  - accepted_conflicts[\"k\"].until\n", "Set today to plantimestamp()", `remove accepted_conflicts["k"].until`}},
 		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, "Value Is a Placeholder",
 			[]string{`"<why>" is a placeholder`, "to why the conflict is acceptable."}},
-		"ranges outside of the supernets": {allocate.LeftSupernets{Removed: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")}, Keeping: []allocate.KeptOutside{{Cluster: "shop", Ranges: shop}}}, "Clusters Outside Supernets",
+		"ranges outside of the supernets": {allocate.NoLongerInSupernets{Removed: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")}, Clusters: []allocate.ClusterOutside{{Cluster: "shop", Ranges: shop}}}, "Clusters Outside Supernets",
 			[]string{"no longer contain 10.0.0.0/16", `  - cluster "shop": Pods 10.0.0.0/19`}},
 		"a VPC named by its ID": {topology.Undeclared{What: "VPC or site", Name: "vpc-bp1aevy8sofi8mh1q3c3g", Known: []string{"prod"}}, "Undeclared Name",
 			[]string{"looks like an ID of the cloud. Use the name that is declared here."}},

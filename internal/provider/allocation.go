@@ -41,7 +41,7 @@ func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[strin
 			out[name] = pendingArguments(output, pending.Values)
 		}
 	}
-	out["pod_subnets"] = subnetValues(pending.PodSubnets, pending.LateSubnets)
+	out["pod_subnets"] = subnetValues(pending.PodSubnets, pending.SubnetsUnknown)
 	if pending.NoPodRanges {
 		out["pod_cidr"], out["pod_cidrs"], out["pod_aggregate"] = nil, nil, nil
 	}
@@ -69,16 +69,16 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	if len(a.Pods) > 0 {
 		out["pod_cidr"] = a.Pods[0].String()
 	}
-	out["pod_subnets"] = subnetValues(a.PodSubnets, a.LateSubnets)
+	out["pod_subnets"] = subnetValues(a.PodSubnets, a.SubnetsUnknown)
 	arguments := map[string]any{}
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
-		if a.LatePods && attribute.Grows() {
+		if a.PodsUnknown && attribute.Grows() {
 			arguments[name] = values.KnownAfterApply{}
 		}
 	}
 	out[a.Output] = arguments
-	if a.LatePods {
+	if a.PodsUnknown {
 		out["pod_cidrs"] = values.KnownAfterApply{}
 		out["usable"].(map[string]any)["nodes"] = values.KnownAfterApply{}
 	}

@@ -46,8 +46,8 @@ func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov
 	p := a.writer.From(w.Declared)
 	request, unread := readRequest(w.Arguments)
 	request.EveryPair = everyPair(w.Arguments)
-	request.Leniency = a.run.Load().lenient(request.Leniency)
-	request.Leniency.WarnOnly = false // an audit stops nothing
+	request.Settings = a.run.Load().lenient(request.Settings)
+	request.Settings.WarnOnly = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(w.Arguments), a.writer.Catalog)
 	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, audited.Faults)
 	audited.Findings = p.LocatedFindings(audited.Findings)
@@ -77,7 +77,7 @@ const invalid = "invalid_input"
 type auditRows struct{ messages.Writer }
 
 // findings are the rows of an audit by key, and how many there are of each level.
-func (p auditRows) findings(audited allocate.Audited) (rows, counts map[string]any) {
+func (p auditRows) findings(audited allocate.AuditResult) (rows, counts map[string]any) {
 	rows = map[string]any{}
 	numbers := map[string]int64{}
 	crowds := map[bool][]conflict.Finding{} // those that come with what is tried out, and all others

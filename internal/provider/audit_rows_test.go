@@ -54,7 +54,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 		}
 	}
 	p := messages.Writer{Catalog: profile.Default()}
-	rows, counts := auditRows{p}.findings(allocate.Audited{Findings: []conflict.Finding{
+	rows, counts := auditRows{p}.findings(allocate.AuditResult{Findings: []conflict.Finding{
 		with(conflict.Block, ""), with(conflict.Reserved, ""), bound(profile.Error), bound(profile.Warn), with(conflict.Block, "many"),
 	}})
 	one := with(conflict.Block, "")

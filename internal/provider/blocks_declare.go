@@ -20,7 +20,7 @@ func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []
 		Name: n.Text("name"), Blocks: true, Supernets: n.Prefixes("supernets"),
 		Existing: values.Each(n, "existing", readExistingBlock), AllowClassE: granted(n.Flag("allow_class_e")),
 		Renumber: n.TextMap("renumber"), Reclaim: n.Texts("reclaim"), PreventRelease: n.Texts("prevent_release"),
-		Leniency: conflict.Settings{Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
+		Settings: conflict.Settings{Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
 	}
 	request.Facts = topology.Facts{
 		Clusters: values.Each(n, "blocks", readBlock), Reserved: values.Each(n, "reserved", readReserved), VRF: n.Text("vrf"),

@@ -77,11 +77,11 @@ func readForeign(n *values.Node) topology.Foreign {
 
 // claimsValue is the value of claims after a plan.
 func claimsValue(request allocate.Request, result allocate.Result) any {
-	if request.LateOutgoing(result) {
+	if request.OutgoingClaimsUnknown(result) {
 		return values.KnownAfterApply{}
 	}
 	all := map[string]any{}
-	for key, c := range request.Outgoing(result.Allocations, result.Released) {
+	for key, c := range request.OutgoingClaims(result.Allocations, result.Released) {
 		all[key] = claimValues(c)
 	}
 	return all

@@ -101,7 +101,7 @@ func readRequest(arguments map[string]tftypes.Value) (allocate.Request, []topolo
 		SharedServices: denied(n.Flag("unique_service_cidrs")),
 		AllowClassE:    granted(n.Flag("allow_class_e")),
 		Renumber:       n.TextMap("renumber"), Reclaim: n.Texts("reclaim"), PreventRelease: n.Texts("prevent_release"),
-		Leniency: conflict.Settings{Levels: n.TextMap("rule_levels"), Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
+		Settings: conflict.Settings{Levels: n.TextMap("rule_levels"), Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
 		Facts: topology.Facts{
 			Hubs:     values.Each(n, "hubs", readHub),
 			Sites:    values.Each(n, "sites", readSite),

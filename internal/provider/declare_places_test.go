@@ -201,7 +201,7 @@ func TestPlacesWithinProblemsAreThoseInDeclare(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default(), Declared: map[string]bool{"sites": true}}
 	at := topology.Path{}.Attr("sites").Key("idc")
 	for name, problem := range map[string]any{
-		"growth that waits":   allocate.GrowthWaits{Unknown: []topology.Path{at}},
+		"growth that waits":   allocate.GrowthPostponed{Unknown: []topology.Path{at}},
 		"until without today": conflict.UntilWithoutToday{At: []topology.Path{at}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -101,7 +101,7 @@ func (s *session) accepting() conflict.Settings {
 // registerPlanner is register for a planner. Where nothing could be planned, what it was given still
 // counts for others.
 func (s *session) registerPlanner(p messages.Writer, request allocate.Request, result allocate.Result) []messages.Message {
-	s.accept(request.Leniency.Accepted)
+	s.accept(request.Settings.Accepted)
 	s.plans(request.Holder())
 	by, now, before := givenBy(request, result)
 	return s.register(p, by, now, before)
@@ -114,7 +114,7 @@ func givenBy(request allocate.Request, result allocate.Result) (by conflict.Orig
 		by.Kind = conflict.Blocks
 	}
 	now = conflict.Registration{
-		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), SupernetsUnknown: request.LateSupernets(), Adopted: adoptedBy(request),
+		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), SupernetsUnknown: request.SupernetsUnknown(), Adopted: adoptedBy(request),
 	}
 	if prior := request.Prior; prior != nil {
 		before = conflict.Registration{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}

@@ -77,7 +77,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 		found, result := p.Answer(r, unread)
 		out.messages, out.findings = append(out.messages, found...), append(out.findings, result.Findings...)
 		out.requests[by], out.results[by] = r, result
-		s.accept(r.Leniency.Accepted)
+		s.accept(r.Settings.Accepted)
 		origin, now, before := givenBy(r, result)
 		out.register(s, p, origin, now, before)
 	}

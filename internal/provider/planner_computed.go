@@ -26,11 +26,11 @@ func (d door) computed(request allocate.Request, result allocate.Result) map[str
 
 // lockAfter returns the lock of what is held after the plan, unknown where some of it is.
 func (d door) lockAfter(result allocate.Result) any {
-	if len(result.Deferred) > 0 || result.LateReleased {
+	if len(result.Deferred) > 0 || result.ReleasedUnknown {
 		return values.KnownAfterApply{}
 	}
 	for name, allocation := range result.Allocations {
-		if _, known := result.Profiles[name]; !known || allocation.LatePods {
+		if _, known := result.Profiles[name]; !known || allocation.PodsUnknown {
 			return values.KnownAfterApply{}
 		}
 	}

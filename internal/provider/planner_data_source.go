@@ -34,7 +34,7 @@ func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprot
 	if found := p.Faults(p.Mark(request.Name), w.Faults); messages.Refuses(found) {
 		return tftypes.Value{}, diagnostics(found)
 	}
-	request.Leniency = session.lenient(request.Leniency)
+	request.Settings = session.lenient(request.Settings)
 	session.mark(request.Facts.Foreign)
 	found, result := p.Answer(request, unread)
 	if messages.Refuses(found) {

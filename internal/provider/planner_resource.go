@@ -77,8 +77,8 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 	if found := a.refuse(c, p, request, w.Faults); messages.Refuses(found) {
 		return none, found
 	}
-	request.Leniency = session.lenient(request.Leniency)
-	request.Leniency.ConfigChecked = session != nil
+	request.Settings = session.lenient(request.Settings)
+	request.Settings.ConfigChecked = session != nil
 	session.mark(request.Facts.Foreign)
 	found, result := p.Answer(request, unread)
 	if messages.Refuses(found) {

@@ -87,7 +87,7 @@ func (s problemStory) writer() messages.Writer {
 func (s problemStory) planned(g given, prior *allocate.Prior) ([]messages.Message, allocate.Request, allocate.Result) {
 	today, _ := g["today"].(string)
 	r, unread := s.request(g)
-	r.Prior, r.Leniency.Today = prior, today
+	r.Prior, r.Settings.Today = prior, today
 	found, result := s.writer().Answer(r, unread)
 	return found, r, result
 }

@@ -18,7 +18,7 @@ func releasedValue(result allocate.Result) any {
 // eachReleased is a value of released, of the values of each.
 func eachReleased(result allocate.Result, contents func(allocate.Released) map[string]any) any {
 	switch {
-	case result.LateReleased:
+	case result.ReleasedUnknown:
 		return values.KnownAfterApply{}
 	case len(result.Released) == 0:
 		return nil

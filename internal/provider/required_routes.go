@@ -32,7 +32,7 @@ func requiredValues(r allocate.RequiredRoute) map[string]any {
 	if !r.Destination.IsValid() {
 		out["destination"] = values.KnownAfterApply{}
 	}
-	if r.LateDeclared {
+	if r.DeclaredUnknown {
 		out["declared"] = values.KnownAfterApply{}
 	}
 	return out

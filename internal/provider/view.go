@@ -59,7 +59,7 @@ func (v *view) read(given tftypes.Value) error {
 	v.request = request
 	v.readAllocations(n)
 	v.result.Released = v.door.released(n)
-	v.result.LateReleased = n.Unknown.Has("released")
+	v.result.ReleasedUnknown = n.Unknown.Has("released")
 	unread = append(unread, slices.DeleteFunc(r.Faults, isCountOfNone)...)
 	if faults = append(faults, unread...); len(faults) > 0 {
 		return errors.New(errorText(v.writer.FaultMessages(faults)))

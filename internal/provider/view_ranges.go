@@ -58,7 +58,7 @@ func (v *view) readAllocations(n *values.Node) {
 // readSeen reads the ranges of one cluster. Where nothing but its Pod ranges is unknown, further ones may be appended.
 func readSeen(n *values.Node) seen {
 	s := seen{Allocation: allocate.Allocation{Ranges: readRanges(n)}}
-	s.LatePods = n.Unknown.Has("pod_cidrs")
+	s.PodsUnknown = n.Unknown.Has("pod_cidrs")
 	s.waits = slices.ContainsFunc(n.Unknown, func(attribute string) bool { return attribute != "pod_cidrs" })
 	return s
 }
