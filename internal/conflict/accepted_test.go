@@ -14,8 +14,8 @@ const acceptedKey = "pod_overlaps_site|10.0.0.0/16|idc+shop"
 
 func TestAcceptedConflictsAreChecked(t *testing.T) {
 	for name, test := range map[string]struct {
-		key, reason string
-		want        []topology.Fault
+		factKey, reason string
+		want            []topology.Fault
 	}{
 		"a key and a reason": {acceptedKey, "moves in May", nil},
 		"no key":             {"pod", "moves in May", []topology.Fault{{At: accepted("pod"), Problem: conflict.NoKey{Key: "pod"}}}},
@@ -25,7 +25,7 @@ func TestAcceptedConflictsAreChecked(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := conflict.CheckAccepted(inHome, map[string]topology.Acceptance{test.key: {Reason: test.reason}})
+			got := conflict.CheckAccepted(inHome, map[string]topology.Acceptance{test.factKey: {Reason: test.reason}})
 			if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", test.want) {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}

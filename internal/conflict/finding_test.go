@@ -8,22 +8,22 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-func TestAStandingFindingIsAWarningAtMost(t *testing.T) {
+func TestAPreExistingFindingIsAWarningAtMost(t *testing.T) {
 	for _, test := range []struct {
-		level, standing profile.Level
+		rangeLevel, standing profile.Level
 	}{{profile.Allow, profile.Allow}, {profile.Warn, profile.Warn}, {profile.Error, profile.Warn}} {
-		f := conflict.Finding{Rule: profile.Rule{Level: test.level}}
-		if got := f.Level(); got != test.level {
-			t.Errorf("a new finding of level %v: got %v", test.level, got)
+		f := conflict.Finding{Rule: profile.Rule{Level: test.rangeLevel}}
+		if got := f.Level(); got != test.rangeLevel {
+			t.Errorf("a new finding of level %v: got %v", test.rangeLevel, got)
 		}
 		f.PreExisting = true
 		if got := f.Level(); got != test.standing {
-			t.Errorf("a standing finding of level %v: got %v, want %v", test.level, got, test.standing)
+			t.Errorf("a standing finding of level %v: got %v, want %v", test.rangeLevel, got, test.standing)
 		}
 	}
 }
 
-func TestMarkStandingKnowsFindingsByTheirParties(t *testing.T) {
+func TestMarkPreExistingKnowsFindingsByTheirParties(t *testing.T) {
 	pods := func(owner, text string) conflict.Claim {
 		return at(claim("pod", owner, "home", "ack-flannel"), text)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // undecided are attributes of a foreign claim without which nobody can say what it is compared with.
-var undecided = []string{"kind", "network", "vrf", "allocator", "profile"}
+var decisiveAttributes = []string{"kind", "network", "vrf", "allocator", "profile"}
 
 // foreignClaims are the claims of other workspaces, each once however often it is told. Those that cannot
 // be judged yet are not among them.
@@ -27,7 +27,7 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	known, unnamed := map[told]int{}, catalog.Unnamed()
 	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
 		given := f.Foreign[key]
-		if given.Owner == "" || slices.ContainsFunc(undecided, given.Unknown.Has) {
+		if given.Owner == "" || slices.ContainsFunc(decisiveAttributes, given.Unknown.Has) {
 			continue
 		}
 		c := foreignClaim(given, catalog, unnamed)
@@ -85,7 +85,7 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *pro
 // concerns says whether it is anybody's business here that two claims share addresses, which are given
 // in the order of their kinds. What two other workspaces do, or one with facts that are given here, is
 // for an audit.
-func (w World) concerns(a, b Claim) bool {
+func (w World) isCompared(a, b Claim) bool {
 	switch {
 	case !a.Foreign() && !b.Foreign():
 		return b.Kind != Supernet
@@ -127,16 +127,16 @@ var foreignRule = rules.Everywhere("foreign")
 // otherwise, and clusters and blocks of other workspaces out of what is kept or is a block here. Where it
 // is not said where such a range is used, it is for its whole VRF: so is a range of a cluster of another
 // workspace that names neither a network nor what joins one.
-func (w World) blockElsewhere(a, b Claim) Violation {
+func (w World) withForeignReservation(a, b Claim) Violation {
 	network := b.ComparedIn()
 	link, through := w.Reach.Between(a.Network, network)
-	placed := a.placed() && b.placed()
+	placed := a.networkKnown() && b.networkKnown()
 	switch {
 	case !a.OfClusterOrBlock() || b.Kind.Reservation() && b.Kind != GrowthReserve && !b.Foreign():
 		return Violation{}
 	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
 		if b.Kind == GrowthReserve {
-			return w.keptForMesh(a, b)
+			return w.growthReserveOfMesh(a, b)
 		}
 		return Violation{}
 	case slices.Contains(a.Delegations, b.holder()) || slices.Contains(b.Delegations, a.holder()):
@@ -148,7 +148,7 @@ func (w World) blockElsewhere(a, b Claim) Violation {
 	}
 	switch {
 	case b.Kind == GrowthReserve:
-		v = Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: keptRule}
+		v = Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: growthReserveRule}
 	case b.Kind == Released:
 		v = Violation{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case !b.Foreign() && b.Kind == Block:
@@ -161,7 +161,7 @@ func (w World) blockElsewhere(a, b Claim) Violation {
 }
 
 // placed says whether it is known in which network the range is used, or would be. No block of this configuration has one.
-func (c Claim) placed() bool {
+func (c Claim) networkKnown() bool {
 	if c.Foreign() {
 		return !c.Unplaced
 	}

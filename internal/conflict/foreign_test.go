@@ -35,7 +35,7 @@ func over(hubs ...string) func(*topology.Foreign) {
 	return func(c *topology.Foreign) { c.Hubs = hubs }
 }
 
-func beside(peers ...string) func(*topology.Foreign) {
+func sameOwner(peers ...string) func(*topology.Foreign) {
 	return func(c *topology.Foreign) { c.Peers = peers }
 }
 
@@ -83,11 +83,11 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 			[]string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"in a peer of the network": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("home"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("home"))},
 			[]string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"in one that a third reaches": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("pal"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("pal"))},
 			[]string{"error ambiguous_at_third: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"the hub of another claim in the network": {
@@ -99,13 +99,13 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		},
 		"a peer by its name over there": {
 			[]topology.Foreign{
-				foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("gate")),
+				foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("gate")),
 				foreign("pod", "far", "10.9.0.0/20", in("gate"), over("cen")),
 			},
 			[]string{"error ambiguous_at_third: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"Pods that nobody outside sees": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), beside("pal"), runs("kubernetes-overlay"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("pal"), runs("kubernetes-overlay"))},
 			nil,
 		},
 		"in no network that reaches": {
@@ -228,7 +228,7 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 }
 
 // What rests is in no network, also where its owner and a network there have one name: no hub is why.
-func TestWhatRestsIsNamedLikeANetwork(t *testing.T) {
+func TestAReservedRangeMayHaveTheNameOfANetwork(t *testing.T) {
 	f := told(foreign("released", "theirs", "10.0.0.0/20"), foreign("pod", "web", "10.9.0.0/20", in("theirs"), over("cen")))
 	claims := append(conflict.FactClaims(f, profile.Default()), at(claim("pod", "shop", "home", "ack-flannel"), "10.0.0.0/16"))
 	found := conflict.NewWorld(f, profile.Default()).Overlaps(claims)

@@ -50,7 +50,7 @@ func Groups(findings []Finding) []Group {
 type class struct {
 	code, text       string
 	level            profile.Level
-	standing         bool
+	preExisting      bool
 	hub, third, mesh string
 	alone            bool
 	lapsed           Lapse

@@ -160,7 +160,7 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 
 // What people meet when they first look at a fleet: everybody took the default of the platform, or
 // somebody declares a wide route.
-func TestAFleetIsToldInOneWord(t *testing.T) {
+func TestAFleetIsOneGroup(t *testing.T) {
 	w := conflict.NewWorld(topology.Facts{VPCs: map[string]topology.VPC{"home": {Platform: "alicloud"}}}, profile.Default())
 	services := func(owner string) conflict.Claim { return claim("service", owner, "home", "ack-flannel") }
 	var mirrors, routed []conflict.Claim
@@ -174,7 +174,7 @@ func TestAFleetIsToldInOneWord(t *testing.T) {
 	for name, test := range map[string]struct {
 		claims   []conflict.Claim
 		findings int
-		key      string
+		factKey  string
 		common   bool
 	}{
 		"27 clusters on one default": {mirrors, 27 * 26 / 2, "service_overlaps_cluster_service|172.19.0.0/20|", false},
@@ -192,7 +192,7 @@ func TestAFleetIsToldInOneWord(t *testing.T) {
 				members--
 			}
 			if g := groups[0]; (g.Common != nil) != test.common || len(g.Members()) != members ||
-				g.Keys()[0].String()[:len(test.key)] != test.key {
+				g.Keys()[0].String()[:len(test.factKey)] != test.factKey {
 				t.Errorf("got %s", shape(g))
 			}
 		})
@@ -233,7 +233,7 @@ func TestAnOptionMovesAllParties(t *testing.T) {
 }
 
 // crowd draws claims of few owners in few places, and what the rules find among them.
-func crowd(t *rapid.T) []conflict.Finding {
+func sample(t *rapid.T) []conflict.Finding {
 	var claims []conflict.Claim
 	kinds := []string{"pod", "pod", "service", "vpc", "site", "route", "reserved"}
 	for i := range rapid.IntRange(2, 14).Draw(t, "claims") {
@@ -274,7 +274,7 @@ func crowd(t *rapid.T) []conflict.Finding {
 func TestEveryFindingIsInOneGroup(t *testing.T) {
 	several := 0
 	rapid.Check(t, func(t *rapid.T) {
-		findings := crowd(t)
+		findings := sample(t)
 		conflict.Sort(findings)
 		var left []string
 		for _, f := range findings {
@@ -349,7 +349,7 @@ func compareIDs(a, b conflict.ID) int {
 // The order in which the rules found something does not matter.
 func TestGroupsAreOrderFree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		findings := crowd(t)
+		findings := sample(t)
 		shuffled := rapid.Permutation(findings).Draw(t, "order")
 		conflict.Sort(findings)
 		conflict.Sort(shuffled)

@@ -163,8 +163,8 @@ func TestTextsThatAreNoKeys(t *testing.T) {
 func TestWhatAKeyCovers(t *testing.T) {
 	const route, nodes = "pod_overlaps_route|10.64.0.0/20|data+prod:vpn+shop", "nodes_over_cap|nodes=2001|shop"
 	tests := map[string]struct {
-		key, of string
-		want    bool
+		factKey, of string
+		want        bool
 	}{
 		"itself":                          {route, route, true},
 		"parties in another order":        {route, "pod_overlaps_route|10.64.0.0/20|shop+prod:vpn+data", true},
@@ -186,10 +186,10 @@ func TestWhatAKeyCovers(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			key, ok := conflict.ParseKey(test.key)
+			key, ok := conflict.ParseKey(test.factKey)
 			of, fine := conflict.ParseKey(test.of)
 			if !ok || !fine {
-				t.Fatalf("%s or %s is no key", test.key, test.of)
+				t.Fatalf("%s or %s is no key", test.factKey, test.of)
 			}
 			if got := key.Covers(of); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
@@ -318,7 +318,7 @@ func TestRangesThatAreFarApartHaveAKeyEach(t *testing.T) {
 }
 
 // In a crowd only some pairs are found, and its keys accept all of them.
-func TestTheKeysOfACrowdCoverEveryPair(t *testing.T) {
+func TestTheKeysOfASampleCoverEveryPair(t *testing.T) {
 	var claims []conflict.Claim
 	for i := range 40 {
 		claims = append(claims, podsOf(fmt.Sprintf("wide%02d", i), "10.64.0.0/16"))

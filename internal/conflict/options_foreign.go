@@ -9,7 +9,7 @@ import (
 )
 
 // home is the planner that holds a claim, which may be one of another workspace that the claim does not name.
-func (c Claim) home() Resource {
+func (c Claim) resource() Resource {
 	if !c.Foreign() {
 		return Resource{}
 	}
@@ -24,7 +24,7 @@ func (c Claim) home() Resource {
 
 // freed is the edit after which the owner of a claim of another workspace does not have the range any more, with when it is right.
 func (c Claim) freed() (Why, Edit) {
-	e := Edit{In: c.home()}
+	e := Edit{In: c.resource()}
 	switch {
 	case c.Kind == Released:
 		e.At, e.Do = topology.Path{}.Attr("reclaim"), Add{c.Owner}
@@ -71,7 +71,7 @@ func (g Group) otherSupernets() []Option {
 		if !c.Foreign() && len(c.At) > 0 {
 			at = c.At
 		}
-		return []Edit{{In: c.home(), At: at, Do: Avoid{[]netip.Prefix{shared}}}}
+		return []Edit{{In: c.resource(), At: at, Do: Avoid{[]netip.Prefix{shared}}}}
 	}
 	if len(g.Findings) > 1 {
 		common := g.Common
@@ -94,7 +94,7 @@ func (g Group) delegations() []Option {
 	}
 	switch b := *f.B; {
 	case b.Kind == Supernet:
-		return handOn(nested(f.A, b))
+		return delegateTo(nested(f.A, b))
 	case f.A.Foreign() || b.Kind.Reservation() && b.Kind != Reserved:
 		return nil
 	case f.A.Kind == Block && b.Kind == Block && !b.Foreign() && f.A.Range != b.Range:
@@ -106,7 +106,7 @@ func (g Group) delegations() []Option {
 	case b.Foreign() && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
 		return option(Meant, Edit{At: supernetsOf(f.A), Do: Set{[]any{[]string{b.Range.String()}}}})
 	case f.A.Kind == Block && b.Foreign() && b.Holder != "" && cidr.Contains(f.A.Range, b.Range):
-		return option(Meant, Edit{In: b.home(), At: supernetsOf(b), Do: Set{[]any{[]string{f.A.Range.String()}}}})
+		return option(Meant, Edit{In: b.resource(), At: supernetsOf(b), Do: Set{[]any{[]string{f.A.Range.String()}}}})
 	}
 	return nil
 }
@@ -129,13 +129,13 @@ func nested(a, b Claim) (inner, outer Claim) {
 
 // handOn is the option that holds an inner supernet for its planner, as a block or a reserved range of the planner with the
 // outer one.
-func handOn(inner, outer Claim) []Option {
+func delegateTo(inner, outer Claim) []Option {
 	attr := "reserved"
-	if outer.home().Kind == Blocks {
+	if outer.resource().Kind == Blocks {
 		attr = "blocks"
 	}
 	at := topology.Path{}.Attr(attr).Key(inner.Owner)
-	return option(Delegated, Edit{In: outer.home(), At: at, Do: Set{[]any{Entry{"cidr", inner.Range.String()}}}})
+	return option(Delegated, Edit{In: outer.resource(), At: at, Do: Set{[]any{Entry{"cidr", inner.Range.String()}}}})
 }
 
 // partOf moves a block that is a part of another one to a cidrplan_blocks of its own, which allocates from that one.

@@ -40,41 +40,41 @@ func OverlappingPairs(claims []Claim) int {
 // claim is in one. Such findings name their Crowd. Where many of the claims are alike, this holds for the time
 // as well. Pairs that marks tell apart never stand for each other.
 func (w World) SampledOverlaps(claims []Claim, marks ...Traits) []Finding {
-	return w.overlapsFrom(claims, marks, PairwiseLimit)
+	return w.sampledOverlapsFrom(claims, marks, PairwiseLimit)
 }
 
 // overlapsFrom is OverlapsOfCrowds for crowds of more than size claims.
-func (w World) overlapsFrom(claims []Claim, marks []Traits, size int) []Finding {
+func (w World) sampledOverlapsFrom(claims []Claim, marks []Traits, size int) []Finding {
 	type place struct {
 		held  netip.Prefix
 		class int
 	}
-	all := allMarks(marks)
+	all := joinTraits(marks)
 	classes, standings := map[string]int{}, map[[2]string]string{}
 	counts, sizes := map[place]int{}, map[int]int{}
 	entries := make([]*entry, 0, len(claims))
 	for _, c := range claims {
-		e := &entry{Claim: c, hand: c.holder()}
-		if c.crowds() {
+		e := &entry{Claim: c, holder: c.holder()}
+		if c.mayBeSampled() {
 			in := [2]string{c.Network, c.GrowsIn}
 			if _, known := standings[in]; !known {
-				standings[in] = c.standing(w.Reach)
+				standings[in] = c.networkSignature(w.Reach)
 			}
-			class := c.alike() + standings[in] + "\n" + all.OfClaim(c)
+			class := c.comparisonKey() + standings[in] + "\n" + all.OfClaim(c)
 			if classes[class] == 0 {
 				classes[class] = len(classes) + 1
 			}
-			e.class = classes[class]
-			counts[place{c.Range, e.class}]++
-			sizes[e.class]++
+			e.comparison = classes[class]
+			counts[place{c.Range, e.comparison}]++
+			sizes[e.comparison]++
 		}
 		entries = append(entries, e)
 	}
 	for _, e := range entries {
-		if sizes[e.class] <= size {
-			e.class = 0
+		if sizes[e.comparison] <= size {
+			e.comparison = 0
 		}
-		e.crowded = e.class != 0 && counts[place{e.Range, e.class}] > size
+		e.sampled = e.comparison != 0 && counts[place{e.Range, e.comparison}] > size
 	}
 	return newSweep(w, all, size).all(entries)
 }
@@ -83,9 +83,9 @@ func (w World) overlapsFrom(claims []Claim, marks []Traits, size int) []Finding 
 // crowded where it is one of a crowd.
 type entry struct {
 	Claim
-	hand    string
-	class   int
-	crowded bool
+	holder     string
+	comparison int
+	sampled    bool
 	// at is its place among all entries.
 	at int
 }
@@ -93,8 +93,8 @@ type entry struct {
 // sweep passes over the sorted claims with those around each on a stack: two prefixes share addresses only if
 // one holds the other.
 type sweep struct {
-	world World
-	marks Traits
+	world  World
+	traits Traits
 	// most is the number of findings of one range and rule up to which all of them are kept; -1 for all.
 	most     int
 	findings []Finding
@@ -102,7 +102,7 @@ type sweep struct {
 
 // newSweep makes a sweep in which more than size claims are a crowd, or none where size is 0.
 func newSweep(w World, marks Traits, size int) *sweep {
-	s := &sweep{world: w, marks: marks, most: -1}
+	s := &sweep{world: w, traits: marks, most: -1}
 	if size > 0 {
 		s.most = size * (size - 1) / 2
 	}
@@ -113,9 +113,9 @@ func (s *sweep) all(entries []*entry) []Finding {
 	slices.SortStableFunc(entries, func(a, b *entry) int {
 		return cmp.Or(cidr.Compare(a.Range, b.Range), CompareClaims(a.Claim, b.Claim))
 	})
-	var around []*level
+	var around []*rangeLevel
 	leave := func() {
-		s.name(around[len(around)-1])
+		s.nameSamples(around[len(around)-1])
 		around = around[:len(around)-1]
 	}
 	for i, e := range entries {
@@ -124,10 +124,10 @@ func (s *sweep) all(entries []*entry) []Finding {
 			leave()
 		}
 		for _, l := range around {
-			s.meet(l, e)
+			s.compare(l, e)
 		}
 		if len(around) == 0 || around[len(around)-1].held != e.Range {
-			around = append(around, newLevel(e.Range))
+			around = append(around, newRangeLevel(e.Range))
 		}
 		around[len(around)-1].add(e)
 	}
@@ -138,18 +138,18 @@ func (s *sweep) all(entries []*entry) []Finding {
 }
 
 // meet compares a claim with those to a range around it.
-func (s *sweep) meet(l *level, e *entry) {
+func (s *sweep) compare(l *rangeLevel, e *entry) {
 	for _, outer := range l.singles {
 		s.find(l, outer, e, false)
 	}
-	for _, k := range l.crowds {
-		k.meet(e, func(member *entry, crowd bool) bool { return s.find(l, member, e, crowd) })
+	for _, k := range l.samples {
+		k.pairWith(e, func(member *entry, crowd bool) bool { return s.find(l, member, e, crowd) })
 	}
 }
 
 // find notes that two claims break a rule, if they do and are not left to a crowd; crowd says that they stand
 // for pairs that nobody looks at.
-func (s *sweep) find(l *level, outer, e *entry, crowd bool) (broken bool) {
+func (s *sweep) find(l *rangeLevel, outer, e *entry, crowd bool) (broken bool) {
 	v, broken := s.world.Check(outer.Claim, e.Claim)
 	if !broken || isNodeRoute(e.Claim, outer.Claim) || isNodeRoute(outer.Claim, e.Claim) {
 		return false
@@ -158,7 +158,7 @@ func (s *sweep) find(l *level, outer, e *entry, crowd bool) (broken bool) {
 		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))
 		return true
 	}
-	cause := l.cause(v, s.marks.OfPair(outer.Claim, e.Claim))
+	cause := l.cause(v, s.traits.OfPair(outer.Claim, e.Claim))
 	cause.partly = cause.partly || crowd
 	if cause.keeps(outer.at, e.at, s.most) {
 		cause.found = append(cause.found, len(s.findings))
@@ -168,7 +168,7 @@ func (s *sweep) find(l *level, outer, e *entry, crowd bool) (broken bool) {
 }
 
 // name names the crowd of the findings of which a range has more.
-func (s *sweep) name(l *level) {
+func (s *sweep) nameSamples(l *rangeLevel) {
 	for _, c := range l.causes {
 		for _, i := range c.found {
 			if c.partly {

@@ -20,7 +20,7 @@ func (w World) peers(a, b Claim, link topology.Link, through string) Violation {
 		v = Violation{Code: a.Kind.String() + "_overlaps_peer", Rule: peer}
 	}
 	for _, name := range hubs {
-		if w.late(name) {
+		if w.comparisonUnknown(name) {
 			continue // what it compares is not known yet
 		}
 		joins := joinsOf(w.hubs[name], w.Catalog)
@@ -35,7 +35,7 @@ func (w World) peers(a, b Claim, link topology.Link, through string) Violation {
 }
 
 // late says whether it is not known yet what a hub compares.
-func (w World) late(hub string) bool {
+func (w World) comparisonUnknown(hub string) bool {
 	h, declared := w.hubs[hub]
 	return !declared && w.hubsUnknown || h.Unknown.Has("kind") || h.Unknown.Has("protection_level")
 }

@@ -301,8 +301,8 @@ func TestHubsCompareWhatTheirPlatformsDo(t *testing.T) {
 
 // lockLevels are the hubs of subsea by protection level, in words of the oracle.
 var lockLevels = map[string]struct {
-	compares string
-	level    profile.Level
+	compares   string
+	rangeLevel profile.Level
 }{
 	"FULL": {"blocks", profile.Error}, "open": {"subnets", profile.Error}, "odd": {"identical", profile.Error},
 	"loose": {"blocks", profile.Warn}, "loose-open": {"subnets", profile.Warn}, "loose-odd": {"identical", profile.Warn},
@@ -395,7 +395,7 @@ func (d drawing) verdict(m oracle.Meeting, a, b string) (level profile.Level, wa
 		return peer, ""
 	}
 	for _, w := range m.Ways {
-		here := lockLevels[d.levels[w]].level
+		here := lockLevels[d.levels[w]].rangeLevel
 		if w == "" || d.levels[w] == "gone" {
 			here = peer
 		}
@@ -406,9 +406,9 @@ func (d drawing) verdict(m oracle.Meeting, a, b string) (level profile.Level, wa
 	return level, way
 }
 
-// TestBetweenOfNetworksAgreesWithTheOracle asks about all claims of two networks that share
+// TestRulesBetweenOfNetworksAgreesWithTheOracle asks about all claims of two networks that share
 // addresses, both ways.
-func TestBetweenOfNetworksAgreesWithTheOracle(t *testing.T) {
+func TestRulesBetweenOfNetworksAgreesWithTheOracle(t *testing.T) {
 	catalog := subsea(t)
 	rapid.Check(t, func(t *rapid.T) {
 		for range 5 {
@@ -463,7 +463,7 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 func checkText(t *rapid.T, v conflict.Violation, level string) {
 	want := "peer rule of "
 	if v.Hub != "" && level != "gone" {
-		want = fmt.Sprintf("lock %s %s", lockLevels[level].compares, lockLevels[level].level)
+		want = fmt.Sprintf("lock %s %s", lockLevels[level].compares, lockLevels[level].rangeLevel)
 	}
 	if !strings.HasPrefix(v.Rule.Text, want) {
 		t.Fatalf("hub %q at %s: rule %q, want %q", v.Hub, level, v.Rule.Text, want)

@@ -7,7 +7,7 @@ import (
 )
 
 // What rests keeps all clusters out but the one that had it, wherever their networks stand.
-func TestWhatRestsKeepsOthersOut(t *testing.T) {
+func TestReleasedRangesKeepOthersOut(t *testing.T) {
 	rests := claim("reserved", "shop", "", "")
 	rests.Kind = conflict.Released
 	undeclared := claim("reserved", "shop", "", "")

@@ -37,7 +37,7 @@ func (k Key) renamed(names map[string]string) Key {
 }
 
 // past is what an origin registered as prior state. It is read again when a rename becomes known later.
-type past struct {
+type priorState struct {
 	by     Origin
 	source string
 	given  Registration
@@ -45,13 +45,13 @@ type past struct {
 
 // addBefore takes the prior state of an origin, with networks and hubs under the names that they have in
 // anything registered so far. It returns what is new of prior states, nil where all of them were read again.
-func (n *ConfigCheck) addBefore(by Origin, source string, now, before Registration) *news {
-	n.past = append(n.past, past{by, source, before})
+func (n *ConfigCheck) addBefore(by Origin, source string, now, before Registration) *additions {
+	n.priorStates = append(n.priorStates, priorState{by, source, before})
 	if !n.learnNames(now.Facts) {
 		return n.before.add(by, source, before.renamed(n.renames))
 	}
-	n.before = newPastScene(n.before.catalog)
-	for _, p := range n.past {
+	n.before = newPriorSnapshot(n.before.catalog)
+	for _, p := range n.priorStates {
 		n.before.add(p.by, p.source, p.given.renamed(n.renames))
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 
 // A conflict of two allocators that was there before stays a warning where a VPC or the hub between them has
 // another name now, in whichever order they are planned.
-func TestNetKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
+func TestConfigCheckKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 	onHub := func(hub string, previous ...string) func(conflict.Registration) conflict.Registration {
 		return func(g conflict.Registration) conflict.Registration {
 			g = conflict.Registration{Facts: g.Facts.Renamed(topology.Renames{Hubs: map[string]string{"cen": hub}}), Claims: g.Claims}
@@ -67,7 +67,7 @@ func TestAcceptancesFollowPreviousNames(t *testing.T) {
 		}
 	}
 	for name, test := range map[string]struct {
-		key      string
+		factKey  string
 		facts    topology.Facts
 		accepted bool
 	}{
@@ -79,7 +79,7 @@ func TestAcceptancesFollowPreviousNames(t *testing.T) {
 		"of a party of another workspace": {"pod_overlaps_route|10.64.0.0/20|home:vpn+store@other", facts(), false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := conflict.Settings{Accepted: accepting(test.key)}
+			l := conflict.Settings{Accepted: acceptedByParty(test.factKey)}
 			kept, _ := l.Apply([]conflict.Finding{serious()}, test.facts)
 			if got := kept[0].Accepted != nil; got != test.accepted {
 				t.Errorf("accepted %t, want %t", got, test.accepted)

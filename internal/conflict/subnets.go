@@ -52,7 +52,7 @@ func (w World) subnets(f topology.Facts, in map[string][]string) []Finding {
 			findings = append(findings, lengths(t, vpc)...)
 		}
 		findings = append(findings, shared(tenants, vpc)...)
-		findings = append(findings, capacity(tenants, vpc, newRooms(rules, f.Reserved))...)
+		findings = append(findings, capacity(tenants, vpc, newSubnetAddresses(rules, f.Reserved))...)
 	}
 	return findings
 }
@@ -147,7 +147,7 @@ func shared(tenants []tenant, v topology.VPC) []Finding {
 
 // capacity checks that subnets have the addresses: for each tenant alone, and where those fit, for
 // those that share subnets with each other.
-func capacity(tenants []tenant, v topology.VPC, rooms rooms) []Finding {
+func capacity(tenants []tenant, v topology.VPC, rooms subnetAddresses) []Finding {
 	var findings []Finding
 	var fitting []tenant
 	for _, t := range tenants {
@@ -159,7 +159,7 @@ func capacity(tenants []tenant, v topology.VPC, rooms rooms) []Finding {
 			fitting = append(fitting, t)
 		}
 	}
-	for _, group := range groups(crowded(fitting, v, rooms)) {
+	for _, group := range groups(shortOfAddresses(fitting, v, rooms)) {
 		findings = append(findings, tooSmall(group, v, rooms))
 	}
 	return findings
@@ -172,7 +172,7 @@ func counted(t tenant, v topology.VPC) bool {
 }
 
 // room counts the addresses of all subnets of tenants, each subnet once.
-func room(group []tenant, v topology.VPC, rooms rooms) int64 {
+func room(group []tenant, v topology.VPC, rooms subnetAddresses) int64 {
 	var total int64
 	seen := map[string]bool{}
 	for _, t := range group {
@@ -187,7 +187,7 @@ func room(group []tenant, v topology.VPC, rooms rooms) int64 {
 }
 
 // tooSmall tells of tenants that want more addresses than all their subnets have.
-func tooSmall(group []tenant, v topology.VPC, rooms rooms) Finding {
+func tooSmall(group []tenant, v topology.VPC, rooms subnetAddresses) Finding {
 	last := group[len(group)-1] // Pods, where there are any: they can move to other subnets
 	finding := Finding{Code: last.code(), Rule: last.rule, A: last.claim}
 	for _, t := range group {

@@ -1,0 +1,273 @@
+package conflict
+
+import (
+	"net/netip"
+	"sync"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Net finds the conflicts between facts that no single allocator was given, and between blocks that no
+// single planner hands out. It takes facts as they are planned, in any order and from any goroutine, and
+// never forgets one. Nothing may depend on its answers but messages: in an apply it only gets what changes.
+//
+// Blocks are compared with other blocks and with what allocators allocate, not with networks and routes: these are what
+// blocks are for.
+//
+// A name means one thing in the whole configuration: what several origins say of a network adds up, and a range of one
+// owner is the same range whoever tells of it. The owner of a range that an allocator chose is the cluster and the allocator:
+// see fact.holders.
+type ConfigCheck struct {
+	mu          sync.Mutex
+	now, before *snapshot
+	// ranges are those of all facts but blocks.
+	ranges tree
+	blocks ranges
+	// byNetwork are all facts but blocks by the name of their network: networks that come later may join them. byOwner are
+	// they by their owner.
+	byNetwork, byOwner map[string][]*fact
+	// likes are all likenesses so far; of a net with pairs alone, as tests compare with, no two facts are alike.
+	comparisonKeys map[comparisonKey]*comparisonKey
+	// places return where the configurations of origins give what is at a path of their facts.
+	shownAt   map[Origin]func(topology.Path) topology.Path
+	onlyPairs bool
+	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
+	// conflicts by their previous ones.
+	priorStates []priorState
+	renames     topology.Renames
+	parties     map[string]string
+}
+
+// NewNet returns an empty net.
+func NewConfigCheck(catalog *profile.Catalog) *ConfigCheck {
+	return &ConfigCheck{
+		now: newSnapshot(catalog), before: newPriorSnapshot(catalog),
+		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, comparisonKeys: map[comparisonKey]*comparisonKey{}, shownAt: map[Origin]func(topology.Path) topology.Path{},
+		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
+	}
+}
+
+// Origin is who tells of facts: a declaration, by the word for what it declares, or a planner.
+type Origin struct{ Kind, Name string }
+
+// The kinds of an Origin that hands out ranges: those of clusters around facts that it is given by value,
+// and blocks.
+const (
+	Allocator = "allocator"
+	Blocks    = "blocks"
+)
+
+// plans says whether the origin is a planner, and no declaration.
+func (o Origin) isPlanner() bool { return o.Kind == Allocator || o.Kind == Blocks }
+
+// Given is all that an origin tells of.
+type Registration struct {
+	Facts topology.Facts
+	// Claims are what the clusters or blocks of a planner hold, keep and gave up. Claims that follow from
+	// Facts may be among them.
+	Claims []Claim
+	// Supernets are what a planner allocates from; LateSupernets says that they are not all known yet.
+	Supernets        []netip.Prefix
+	SupernetsUnknown bool
+	// Adopted are the clusters of an allocator whose ranges the configuration gives in existing.
+	Adopted map[string]bool
+	// Place returns where the configuration gives what is at a path of the facts; nil where that is the path itself.
+	ShownAt func(topology.Path) topology.Path
+}
+
+// Outside is what Net adds to a finding.
+type Unwired struct {
+	// A and B are the origins of the parties: the declaration where there is one.
+	A, B Origin
+	// At is the place in the configuration of the origin that brought the finding.
+	At topology.Path
+	Severity
+	// Options are those of OutsideOptions, with the paths that the configuration has.
+	Options []Option
+	// ABlocks and BBlocks are those of two networks of one name.
+	ABlocks, BBlocks []netip.Prefix
+	// APlanner and BPlanner are planners that have the parties, AHome and BHome the origins of the networks that these are
+	// in. Each is the zero Origin where there is none.
+	APlanner, BPlanner, AHome, BHome Origin
+	// Before is how the finding was told before, the zero Telling where it was not.
+	Before Severity
+	// More is the number of further findings of the same cause: those are left out.
+	LeftOut int
+	cause   *reportedCause
+}
+
+// Telling says how serious a finding looks by what is known so far.
+type Severity struct {
+	// Level is that of the rule, or less where the finding stands.
+	Level profile.Level
+	// Allocated says that each party is with a planner, though not both with one: however facts come,
+	// it is true of the same findings in the end.
+	Allocated bool
+}
+
+// adds says whether there is anything in it that was not told before.
+func (t Severity) adds(before Severity) bool {
+	return t.Level > before.Level || t.Allocated && !before.Allocated && t.Level == profile.Error
+}
+
+// Register takes what an origin tells of now and told in prior state, and returns the findings that
+// it brings: each pair is returned once, and again when it has come to be more serious. What was
+// registered before, as by a replacement that is planned twice, brings nothing. Of many pairs of one cause
+// some are returned, and the others counted; pairs that the leniency accepts are neither.
+//
+// A pair that some planner has both parties of is its own business and is left out. Since
+// declarations come before the allocators that take them, nobody knows of two declarations whether an
+// allocator will have both: they are returned when they are new, and else left to an allocator.
+func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Settings) []Finding {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	source := sourceOf(by, now).text()
+	if now.ShownAt != nil {
+		n.shownAt[by] = now.ShownAt
+	}
+	past := n.addBefore(by, source, now, before)
+	was := n.now.lastWorld
+	news := n.now.add(by, source, now)
+	news.worldBefore = was
+	for _, f := range news.fresh {
+		if f.source != nil {
+			n.blocks.add(f)
+			continue
+		}
+		n.byNetwork[f.claim.Network] = append(n.byNetwork[f.claim.Network], f)
+		n.byOwner[f.claim.Owner] = append(n.byOwner[f.claim.Owner], f)
+	}
+	restated := n.prepare(news, past)
+	told := &report{accepted: lenient.acceptedByParty(n.parties), byCause: map[causeKey]*reportedCause{}}
+	n.names(news, told)
+	n.compare(news, told)
+	n.affected(news, func(f *fact, g similar) {
+		n.considerAll(f, g, news, told)
+	})
+	n.index(news, restated)
+	Sort(told.findings)
+	return told.findings
+}
+
+// compare considers the pairs of what is registered with all that may have to be kept apart from it: blocks only where it is
+// a block or of a cluster itself.
+func (n *ConfigCheck) compare(news *additions, told *report) {
+	again, among := news.fresh, ranges{}
+	if news.by.isPlanner() {
+		again = news.all // one planner has all of them, so that it compares them with each other by itself
+	}
+	for _, f := range again {
+		look := func(g *fact) {
+			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) {
+				return // the later of two fresh ones looks at both
+			}
+			n.consider(pairOfFacts(f, g), f, news, told)
+		}
+		for _, p := range heldTwice(f, news.by) {
+			n.consider(p, f, news, told)
+		}
+		if f.source != nil || f.claim.isOfCluster() {
+			n.blocks.touching(f.claim.Range, look)
+		}
+		if f.source != nil {
+			n.ranges.touching(f.claim.Range, func(b *equalFacts) {
+				for _, g := range b.facts {
+					look(g)
+				}
+			})
+			continue
+		}
+		among.touching(f.claim.Range, look)
+		n.groups(f, every, func(g similar) {
+			n.considerAll(f, g, news, told)
+		})
+		if !news.by.isPlanner() {
+			among.add(f)
+		}
+	}
+}
+
+// consider judges a pair that a fact brings, and tells what is more than was told before.
+func (n *ConfigCheck) consider(p pair, of *fact, news *additions, told *report) {
+	if j, more := n.evaluate(p, news); more {
+		told.add(causeOf(p, j), of, func() Finding { return n.found(p, j, news) })
+	}
+}
+
+// considerAll is consider for the pairs that a fact makes with each of some similar ones.
+func (n *ConfigCheck) considerAll(f *fact, g similar, news *additions, told *report) {
+	if !rulesCompare(f, g.first) {
+		return
+	}
+	p := pairOfFacts(f, g.first)
+	if j, more := n.evaluate(p, news); more {
+		told.addAll(causeOf(p, j), f, g, func(other *fact) Finding { return n.found(pairOfFacts(f, other), j, news) })
+	}
+}
+
+// judged is what is reported of a pair that breaks a rule.
+type evaluated struct {
+	Violation
+	now, before Severity
+	preExisting bool
+}
+
+// judged says which rule a pair breaks, and whether that is more than was reported before.
+func (n *ConfigCheck) evaluate(p pair, news *additions) (j evaluated, more bool) {
+	if !p.heldTwice() && sharePlanner(p.first, p.second) {
+		return j, false
+	}
+	v, broken := n.now.violation(p, n.now.currentWorld(), nil)
+	if !broken {
+		return j, false
+	}
+	standing := n.preExisted(p, v)
+	switch {
+	case standing && len(p.first.planners)+len(p.second.planners) == 0:
+		return j, false // the allocator that takes them tells
+	case standing && (p.first.claim.Kind == Released || p.second.claim.Kind == Released):
+		return j, false
+	}
+	now := Severity{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
+	if standing {
+		now.Level = min(now.Level, profile.Warn)
+	}
+	before := n.severityBefore(p, news)
+	return evaluated{v, now, before, standing}, now.adds(before)
+}
+
+func causeOf(p pair, j evaluated) causeKey {
+	a, b := p.first.from.Kind, p.second.from.Kind
+	return causeKey{
+		verdictKey{j.Code, j.Rule.Text, j.Rule.Level, j.Hub, j.Third, j.Mesh, ""}, j.now, j.before, j.preExisting,
+		[2]string{min(a, b), max(a, b)}, p.first.claim.Owner == p.second.claim.Owner,
+	}
+}
+
+// found is the finding of a pair.
+func (n *ConfigCheck) found(p pair, j evaluated, news *additions) Finding {
+	found := p.finding(j.Violation)
+	found.PreExisting = j.preExisting
+	n.addOptions(&found, p)
+	found.Unwired.At, found.Unwired.Severity, found.Unwired.Before = news.place(p.inOrder()), j.now, j.before
+	found.Unwired.Options = n.placed(found.UnwiredOptions())
+	return found
+}
+
+// stood says whether both parties were there before and broke a rule as serious.
+func (n *ConfigCheck) preExisted(p pair, v Violation) bool {
+	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
+	if p.first.claim.Kind == Existing && b != nil || p.second.claim.Kind == Existing && a != nil {
+		return true // existing names a conflict with a range that was allocated before
+	}
+	blocks := p.first.source != nil || p.second.source != nil
+	if blocks && (p.first.claim.Kind == Released && b != nil || p.second.claim.Kind == Released && a != nil) {
+		return true // a block that was held before the other one gave it up, as one inside of it
+	}
+	if a == nil || b == nil {
+		return false
+	}
+	was, broken := n.before.violation(pair{a, b, p.holders}, n.before.currentWorld(), nil)
+	return broken && was.Rule.Level >= v.Rule.Level
+}

@@ -1,0 +1,298 @@
+package conflict_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// blocksOf is what a cidrplan_blocks of the supernets has: blocks, one that ends with ! pinned and one with
+// - at rest.
+func blocksOf(supernets []string, blocks ...string) conflict.Registration {
+	g := conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{}}, Supernets: prefixes(supernets...)}
+	for _, text := range blocks {
+		name, held, _ := strings.Cut(text, " ")
+		cl := topology.Cluster{Block: &topology.Block{}}
+		switch held, kind := strings.TrimRight(held, "!-"), held[len(held)-1]; kind {
+		case '-':
+			g.Claims = append(
+				g.Claims,
+				conflict.Claim{
+					Owner:     name,
+					OwnerKind: conflict.BlockOwner,
+					Kind:      conflict.Released,
+					Range:     prefix(held),
+					At:        topology.Path{}.Attr("released").Key(name),
+				},
+			)
+			continue
+		case '!':
+			cl.Block.CIDR = prefix(held)
+		default:
+			g.Claims = append(g.Claims, clusterClaim(name, cl, nil, conflict.Block, prefix(held)))
+		}
+		g.Facts.Clusters[name] = cl
+	}
+	return g
+}
+
+// inVRF puts blocks into a VRF.
+func inVRF(vrf string, g conflict.Registration) conflict.Registration {
+	g.Facts.VRF = vrf
+	return g
+}
+
+var (
+	wide  = []string{"10.0.0.0/8"}
+	teamA = blocksOf(wide, "main 10.0.0.0/16")
+	teamB = blocksOf(wide, "main 10.0.0.0/20")
+)
+
+const mainOfBoth = "error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks b}"
+
+func TestConfigCheckOfBlocksByHand(t *testing.T) {
+	late := func(g conflict.Registration) conflict.Registration {
+		g.SupernetsUnknown, g.Supernets = true, nil
+		return g
+	}
+	lateVRF := func(g conflict.Registration) conflict.Registration {
+		g.Facts.Unknown = topology.Unknown{"vrf"}
+		return g
+	}
+	for name, test := range map[string]struct {
+		tell func(r *registers)
+		want []string
+	}{
+		"two that hand out from one supernet": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", teamB, nothing)
+		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"the same in the other order": {func(r *registers) {
+			r.tell("blocks", "b", teamB, nothing)
+			r.tell("blocks", "a", teamA, nothing)
+		}, []string{mainOfBoth + `, told by a at blocks["main"], allocated`}},
+		"the very same range": {func(r *registers) {
+			r.tell("blocks", "b", teamA, nothing)
+			r.tell("blocks", "a", teamA, nothing)
+		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks b}, told by a at blocks["main"], allocated`}},
+		"supernets that overlap only": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/20"), nothing)
+			r.tell("blocks", "c", blocksOf([]string{"10.0.0.0/12"}, "main 10.1.0.0/20"), nothing)
+		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"a pin, where nothing could be planned": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", blocksOf(nil, "main 10.0.0.0/20!"), nothing)
+		}, []string{`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, told by b at blocks["main"].cidr, allocated`}},
+		"what is planned twice": {func(r *registers) {
+			for range 2 {
+				r.tell("blocks", "a", teamA, nothing)
+				r.tell("blocks", "b", teamB, nothing)
+			}
+		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"the same facts under one name are one": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "a", teamA, nothing)
+		}, nil},
+		"a copy with more blocks still shares what both have": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "more 10.1.0.0/16"), nothing)
+		}, nil},
+		"two of one name that differ are two": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "a", teamB, nothing)
+		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks a}, told by a at blocks["main"], allocated`}},
+		"and so are two with other supernets": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "a", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/16"), nothing)
+		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks a}, told by a at blocks["main"], allocated`}},
+		"the order of supernets is no difference": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/16"), nothing)
+			r.tell("blocks", "a", blocksOf([]string{"172.16.0.0/12", "10.0.0.0/8"}, "main 10.0.0.0/16"), nothing)
+		}, nil},
+		"inside of one resource it is that one's business": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "pin 10.0.0.0/20!", "old 10.0.128.0/20-"), nothing)
+		}, nil},
+		"one was told of the other by its claims": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			knows := blocksOf(wide, "main 10.0.0.0/20!")
+			knows.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "main", CIDR: prefix("10.0.0.0/16"), Allocator: "blocks/a"}}
+			r.tell("blocks", "b", knows, nothing)
+			r.tell("blocks", "c", blocksOf(wide, "main 10.0.0.0/20!"), nothing)
+		}, []string{
+			`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/20 of {blocks c}, told by c at blocks["main"].cidr, allocated`,
+			`error block_overlaps_block: main 10.0.0.0/20 of {blocks c} and main 10.0.0.0/16 of {blocks a}, told by c at blocks["main"].cidr, allocated`,
+		}},
+		"different VRFs": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", inVRF("blue", teamB), nothing)
+			r.tell("blocks", "a", inVRF("red", teamA), nothing)
+			r.out = append(r.out, "so far")
+			r.tell("blocks", "c", inVRF("blue", teamA), nothing)
+		}, []string{"so far", `error block_overlaps_block: main 10.0.0.0/16 of {blocks c} and main 10.0.0.0/20 of {blocks b}, told by c at blocks["main"], allocated`}},
+		"what rests": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
+			r.tell("blocks", "b", teamB, nothing)
+		}, []string{`error block_overlaps_released: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, told by b at blocks["main"], allocated`}},
+		"two that rest": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
+			r.tell("blocks", "b", blocksOf(wide, "main 10.0.0.0/20-"), nothing)
+		}, nil},
+		"what rests inside of a block, and around one": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", blocksOf([]string{"10.0.0.0/16"}, "zone 10.0.0.0/20-", "other 10.0.16.0/20-"), nothing)
+			r.tell("blocks", "c", blocksOf([]string{"10.0.0.0/20"}, "app 10.0.0.0/24"), nothing)
+		}, nil},
+		"standing where both were there": {func(r *registers) {
+			r.tell("blocks", "a", teamA, teamA)
+			r.tell("blocks", "b", teamB, teamB)
+		}, []string{"warn" + mainOfBoth[len("error"):] + `, told by b at blocks["main"], allocated, standing`}},
+		"standing though the supernets are others now": {func(r *registers) {
+			r.tell("blocks", "a", teamA, teamA)
+			r.tell("blocks", "b", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/20"), teamB)
+		}, []string{"warn" + mainOfBoth[len("error"):] + `, told by b at blocks["main"], allocated, standing`}},
+		"new where one was handed out inside of the other before": {func(r *registers) {
+			r.tell("blocks", "a", teamA, teamA)
+			r.tell("blocks", "b", teamB, blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
+		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"new where the VRFs were others": {func(r *registers) {
+			r.tell("blocks", "a", teamA, teamA)
+			r.tell("blocks", "b", teamB, inVRF("blue", teamB))
+		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"a block around it that is renumbered": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf(wide, "main 10.1.0.0/16", "main 10.0.0.0/16-"), teamA)
+			r.tell("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new 10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
+		}, nil},
+		"what stood and rests now": {func(r *registers) {
+			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), blocksOf(wide, "main 10.0.0.0/16", "main 10.0.0.0/16-"))
+			r.tell("blocks", "b", teamB, teamB)
+		}, nil},
+		"supernets that are not known yet may lie anywhere": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", late(teamB), nothing)
+		}, nil},
+		"but no block around them was handed out from there": {func(r *registers) {
+			r.tell("blocks", "a", late(teamA), nothing)
+			r.tell("blocks", "b", teamB, nothing)
+		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		"a VRF that is not known yet": {func(r *registers) {
+			r.tell("blocks", "a", lateVRF(teamA), nothing)
+			r.tell("blocks", "b", teamB, nothing)
+		}, nil},
+		"networks, routes, reservations and clusters that are with no allocator": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			routed := vpcFacts("far", "10.0.64.0/20")
+			v := routed.Facts.VPCs["far"]
+			v.Routes = map[string]topology.Route{"vpn": {Destination: prefix("10.0.0.0/18"), NextHop: "vpn"}}
+			routed.Facts.VPCs["far"] = v
+			r.tell("vpc", "far", routed, nothing)
+			r.tell("cluster", "pa", clusterFacts("pa", "far", "10.0.128.0/20"), nothing)
+			reserved := blocksOf(wide)
+			reserved.Facts.Reserved = map[string]topology.Reserved{"x": {CIDR: prefix("10.0.0.0/16")}}
+			reserved.Claims = conflict.FactClaims(reserved.Facts, profile.Default())
+			r.tell("blocks", "b", reserved, nothing)
+		}, nil},
+		"what a block holds by existing": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", existingBlock(blocksOf(wide), "old", "10.0.0.0/16"), nothing)
+		}, []string{`error block_overlaps_existing: main 10.0.0.0/16 of {blocks a} and old 10.0.0.0/16 of {blocks b}, told by b at existing["old"], allocated`}},
+		"a block of the same name by existing, and what blocks inside of it are": {func(r *registers) {
+			r.tell("blocks", "a", teamA, nothing)
+			r.tell("blocks", "b", existingBlock(blocksOf(wide), "main", "10.0.0.0/16"), nothing)
+			r.tell("blocks", "c", existingBlock(blocksOf([]string{"10.0.0.0/16"}), "part", "10.0.0.0/20"), nothing)
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
+	}
+}
+
+// existingBlock is what a cidrplan_blocks has, with a range of a block that it does not declare.
+func existingBlock(g conflict.Registration, owner, held string) conflict.Registration {
+	g.Claims = append(g.Claims, conflict.Claim{
+		Owner: owner, OwnerKind: conflict.BlockOwner, Kind: conflict.Existing, Range: prefix(held),
+		At: topology.Path{}.Attr("existing").Key(owner),
+	})
+	return g
+}
+
+// Blocks that are handed out inside of blocks are silent in any order, however deep they lie and also where
+// a block is handed on as a whole; and what is handed out beside them is not.
+func TestConfigCheckOfBlocksInChains(t *testing.T) {
+	chain := map[string]conflict.Registration{
+		"vpcs":  blocksOf(wide, "prod 10.0.0.0/16", "test 10.1.0.0/16"),
+		"zones": blocksOf([]string{"10.0.0.0/16"}, "h 10.0.0.0/17", "i 10.0.128.0/17"),
+		"whole": blocksOf([]string{"10.0.0.0/17"}, "all 10.0.0.0/17"),
+		"kinds": blocksOf([]string{"10.0.0.0/17"}, "node 10.0.0.0/20"),
+		"other": blocksOf([]string{"10.1.0.0/16"}, "h 10.1.0.0/17"),
+	}
+	permutations(slices.Sorted(maps.Keys(chain)), func(order []string) {
+		var all, beside []string
+		r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+		for _, name := range order {
+			r.tell("blocks", name, chain[name], nothing)
+		}
+		all, r.out = r.out, nil
+		r.tell("blocks", "beside", blocksOf([]string{"10.0.0.0/16"}, "x 10.0.0.0/20"), nothing)
+		for _, line := range r.out {
+			_, parties, _ := strings.Cut(line, ": ")
+			parties, _, _ = strings.Cut(parties, ", told")
+			beside = append(beside, parties)
+		}
+		slices.Sort(beside)
+		want := []string{
+			"all 10.0.0.0/17 of {blocks whole} and x 10.0.0.0/20 of {blocks beside}",
+			"h 10.0.0.0/17 of {blocks zones} and x 10.0.0.0/20 of {blocks beside}",
+			"node 10.0.0.0/20 of {blocks kinds} and x 10.0.0.0/20 of {blocks beside}",
+		}
+		if len(all) > 0 || !slices.Equal(beside, want) {
+			t.Fatalf("%v: told %v, and of what is beside\n%s", order, all, strings.Join(beside, "\n"))
+		}
+	})
+}
+
+func permutations(list []string, each func([]string)) {
+	for i := range list {
+		rest := slices.Delete(slices.Clone(list), i, i+1)
+		if len(rest) == 0 {
+			each(list)
+			return
+		}
+		permutations(rest, func(tail []string) { each(append([]string{list[i]}, tail...)) })
+	}
+}
+
+// The key that accepts a conflict of two planners names them, so that no other pair is meant, and none of
+// them alone says that there is nothing to accept.
+func TestConfigCheckOfBlocksHasKeysOfItsOwn(t *testing.T) {
+	net := conflict.NewConfigCheck(profile.Default())
+	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Settings{})
+	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Settings{})
+	key := fmt.Sprint(found[0].Key())
+	if want := "block_overlaps_block|10.0.0.0/20|main@blocks/a+main@blocks/b"; key != want {
+		t.Fatalf("the key is %s, want %s", key, want)
+	}
+	leniency := conflict.Settings{Accepted: map[string]topology.Acceptance{key: {Reason: "moves"}}}
+	if kept, unused := leniency.Apply(found, topology.Facts{}); kept[0].Accepted == nil || len(unused) > 0 {
+		t.Errorf("accepted %v, unused %v", kept[0].Accepted, unused)
+	}
+	told := topology.Facts{Foreign: map[string]topology.Foreign{"x": {Owner: "main", Allocator: "blocks/b"}}}
+	for _, test := range []struct {
+		factKey string
+		facts   topology.Facts
+		unused  int
+	}{
+		{key, topology.Facts{}, 0}, {key, told, 1},
+		{"block_overlaps_block|10.0.0.0/20|main+other", topology.Facts{}, 1}, {"block_overlaps_foreign_block|10.0.0.0/20|main+main@b", topology.Facts{}, 1},
+	} {
+		leniency := conflict.Settings{Accepted: map[string]topology.Acceptance{test.factKey: {Reason: "moves"}}}
+		if _, unused := leniency.Apply(nil, test.facts); len(unused) != test.unused {
+			t.Errorf("%s: unused %v", test.factKey, unused)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package conflict
+
+import "slices"
+
+// rulesCompare says whether any rule compares two facts that come from different origins, wherever they are. What is
+// reserved for one allocator keeps only that one off: others may be the reason. What existing says of a cluster or block
+// of the same name is the same one.
+func rulesCompare(f, g *fact) bool {
+	a, b := f.claim, g.claim
+	switch {
+	case f.source != nil && g.source != nil:
+		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Kind == Existing || b.Kind == Existing))
+	case f.source != nil || g.source != nil:
+		return a.OfCluster() || b.OfCluster() || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
+	case ofOneCluster(f, g):
+		return false
+	case a.Kind.Reservation() || b.Kind.Reservation():
+		return a.isOwned() && b.OfClusterOrBlock() || b.isOwned() && a.OfClusterOrBlock()
+	case a.OfCluster() || b.OfCluster():
+		return a.Kind != Subnet && b.Kind != Subnet
+	default:
+		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
+	}
+}
+
+// ofACluster says whether a cluster has, keeps or gave up the range, or has it by existing.
+func (c Claim) isOfCluster() bool {
+	return c.OfCluster() || c.Kind == GrowthReserve || (c.Kind == Released || c.Kind == Existing) && !c.OfBlock()
+}
+
+// heldByOne says whether a range is that of one cluster, block or network, and not just kept free by the configuration.
+func (c Claim) isOwned() bool { return c.Kind != Reserved }
+
+// ofOneCluster says whether one cluster has, keeps or gave up both. Clusters of one name in one network are one cluster,
+// unless two allocators chose the ranges.
+func ofOneCluster(f, g *fact) bool {
+	a, b := f.claim, g.claim
+	if !a.isOfCluster() || !b.isOfCluster() || a.Owner != b.Owner {
+		return false
+	}
+	if a.Kind == Existing || b.Kind == Existing {
+		return true
+	}
+	if a.Kind == Released || b.Kind == Released {
+		return !chosenBeside(f, g) && !chosenBeside(g, f)
+	}
+	shared := slices.ContainsFunc(f.holders, func(h string) bool { return slices.Contains(g.holders, h) })
+	apart := len(f.holders) > 0 && len(g.holders) > 0 && !shared
+	return a.Network == b.Network && !apart
+}
+
+// chosenBeside says whether an allocator chose a range that another allocator keeps since a cluster of this name gave it up.
+func chosenBeside(f, released *fact) bool {
+	return released.claim.Kind == Released && slices.ContainsFunc(f.holders, func(h string) bool { return !slices.Contains(released.holders, h) })
+}
+
+// holds notes that an allocator holds a range that it chose: neither a pin nor existing gives it. What an allocator is only
+// told of, it does not hold.
+func (s *snapshot) holds(f *fact, c Claim, n *additions) {
+	chosen := s.prior || !c.Fixed() && c.Kind != Existing && !n.adopted[c.Owner]
+	if n.by.Kind == Allocator && c.isOfCluster() && chosen && !slices.Contains(f.holders, n.by.Name) {
+		n.held[f] = true
+		f.holders = append(f.holders, n.by.Name)
+		slices.Sort(f.holders)
+	}
+}
+
+// heldTwice are the pairs of a fact with itself: one for each other allocator that chose the same range for a cluster of the
+// same name in the same network.
+func heldTwice(f *fact, by Origin) []pair {
+	if by.Kind != Allocator || !f.claim.OfCluster() || !slices.Contains(f.holders, by.Name) {
+		return nil
+	}
+	var pairs []pair
+	for _, other := range f.holders {
+		if other != by.Name {
+			pairs = append(pairs, pair{f, f, [2]string{min(other, by.Name), max(other, by.Name)}})
+		}
+	}
+	return pairs
+}
+
+func (p pair) heldTwice() bool { return p.first == p.second }
+
+// stillHeldTwice says whether both allocators hold the range among these facts.
+func (p pair) stillHeldTwice() bool {
+	return slices.Contains(p.first.holders, p.holders[0]) && slices.Contains(p.first.holders, p.holders[1])
+}
+
+// partyOf is how a finding names one side of a pair.
+type pairParty struct {
+	claim Claim
+	from  Origin
+	fact  *fact
+}
+
+// planner is the planner that has the party: the one that is named as its origin, else the first by name.
+func (p pairParty) planner() (first Origin) {
+	if p.from.isPlanner() {
+		return p.from
+	}
+	for _, planner := range p.fact.planners {
+		if first.Name == "" || planner.Name < first.Name {
+			first = planner.Origin
+		}
+	}
+	return first
+}
+
+// parties are the two sides of a pair. Clusters of one name are told apart by their allocators.
+func (p pair) parties(a, b *fact) (one, other pairParty) {
+	one, other = pairParty{a.claim, a.from, a}, pairParty{b.claim, b.from, b}
+	if a.source != nil || b.source != nil || a.claim.Owner != b.claim.Owner || !a.claim.isOfCluster() || !b.claim.isOfCluster() {
+		return one, other
+	}
+	switch {
+	case p.heldTwice():
+		one.heldBy(p.holders[0])
+		other.heldBy(p.holders[1])
+	case len(a.holders) > 0 && len(b.holders) > 0:
+		one.heldBy(a.holders[0])
+		other.heldBy(b.holders[0])
+	}
+	return one, other
+}
+
+// heldBy makes an allocator the owner, beside the cluster.
+func (p *pairParty) heldBy(allocator string) {
+	p.claim.Holder, p.from = allocator, Origin{Allocator, allocator}
+}

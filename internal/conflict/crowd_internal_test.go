@@ -1,6 +1,0 @@
-package conflict
-
-// SmallCrowds is OverlapsOfCrowds where two claims are a crowd already.
-func (w World) SmallSamples(claims []Claim, marks ...Traits) []Finding {
-	return w.overlapsFrom(claims, marks, 1)
-}

@@ -1,0 +1,266 @@
+package conflict
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// side is one party of a finding of a Net, with the other one's range.
+type side struct {
+	Claim
+	// from is its origin, planner the planner that has it, the zero Origin where none has.
+	from, planner Origin
+	held          bool
+	other         netip.Prefix
+}
+
+func (f Finding) sides() (a, b side) {
+	return side{
+			f.A,
+			f.Unwired.A,
+			f.Unwired.APlanner,
+			f.Held,
+			f.B.Range,
+		}, side{
+			*f.B,
+			f.Unwired.B,
+			f.Unwired.BPlanner,
+			f.OtherHeld,
+			f.A.Range,
+		}
+}
+
+// OutsideOptions are the choices that resolve a finding of a Net. Each edit names its resource.
+func (f Finding) UnwiredOptions() []Option {
+	a, b := f.sides()
+	switch {
+	case len(f.Unwired.ABlocks) > 0:
+		return f.oneName(a, b)
+	case (a.from.Kind == Blocks) != (b.from.Kind == Blocks):
+		return distinctOptions(append(f.betweenPlanners(a, b), f.acceptedBy()))
+	case f.A.Kind == Block:
+		return distinctOptions(append(f.betweenBlocks(a, b), f.acceptedBy()))
+	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
+		return distinctOptions(append(clusterOfTwo(a, b), f.acceptedBy()))
+	}
+	return distinctOptions(append(f.betweenOwners(a, b), f.acceptedBy()))
+}
+
+// in is an edit of an argument of a resource.
+func (s side) in(at topology.Path, do Change) Edit { return Edit{Resource{Origin: s.from}, at, do} }
+
+// planned is an edit of an argument of the planner that has the party.
+func (s side) planned(at topology.Path, do Change) Edit {
+	return Edit{Resource{Origin: s.planner}, at, do}
+}
+
+// movedAlong are the edits which the planner needs to give the owner of a range that it holds another one.
+func (s side) withToken() []Edit {
+	if !s.held || s.planner.Name == "" {
+		return nil
+	}
+	return []Edit{s.planned(topology.Path{}.Attr("renumber").Key(s.Owner), NewToken{})}
+}
+
+// chosen says whether a planner chose the range.
+func (s side) chosen() bool {
+	return s.OfClusterOrBlock() && s.Source == Allocated && s.from.isPlanner()
+}
+
+// pinnedElsewhere is the option that gives a pinned party another range.
+func (s side) otherPin() []Option {
+	if !s.OfClusterOrBlock() || !s.Fixed() {
+		return nil
+	}
+	return option(AnyRange, append([]Edit{s.in(s.At, Avoid{[]netip.Prefix{s.other}})}, s.withToken()...)...)
+}
+
+// knowing is the option that lets the planner of a party know what the other one has, so that it allocates around it.
+func (s side) passClaims(o side) []Option {
+	if !s.chosen() {
+		return nil
+	}
+	var known Edit
+	switch {
+	case o.planner.Name != "" && (o.chosen() || o.Kind.Reservation() && o.Kind != Reserved):
+		known = s.in(topology.Path{}.Attr("foreign_claims"), AddClaims{o.planner})
+	case o.from.Kind == "vpc" && s.from.Kind == Allocator:
+		known = s.in(topology.Path{}.Attr("vpcs").Key(o.Owner), Set{[]any{Result{Of: o.from}}})
+	case o.from.Kind == "site" && s.from.Kind == Allocator:
+		known = s.in(topology.Path{}.Attr("sites").Key(o.Owner), Set{[]any{Result{Of: o.from}}})
+	default:
+		known = s.in(topology.Path{}.Attr("reserved").Key(o.Owner), Set{[]any{Entry{"cidr", o.Range.String()}}})
+	}
+	return option(Known, append([]Edit{known}, s.withToken()...)...)
+}
+
+// otherSupernets is the option that lets the planner of a party allocate from addresses that the other one does not have.
+func (s side) otherSupernets() []Option {
+	if !s.chosen() {
+		return nil
+	}
+	return option(OtherSupernets, append([]Edit{s.in(supernetsOf(s.Claim), Avoid{[]netip.Prefix{s.other}})}, s.withToken()...)...)
+}
+
+// named are the options where existing of a planner names a range that another party has.
+func (s side) renameExisting(o side) []Option {
+	if s.Kind != Existing {
+		return nil
+	}
+	options := option(Gone, s.in(s.At, Remove{}))
+	if s.OfBlock() == (o.Kind == Block) {
+		options = slices.Concat(option(Named, s.in(s.At, Rename{o.Owner})), options)
+	}
+	return options
+}
+
+// unused is the option that reclaims a range that was released.
+func (s side) unused() []Option {
+	if s.Kind != Released {
+		return nil
+	}
+	return option(Unused, s.in(topology.Path{}.Attr("reclaim"), Add{s.Owner}))
+}
+
+// betweenOwners are the options for two ranges that no allocator was both given.
+func (f Finding) betweenOwners(a, b side) []Option {
+	options := slices.Concat(
+		a.passClaims(b), b.passClaims(a), a.otherPin(), b.otherPin(), a.unused(), b.unused(), a.renameExisting(b), b.renameExisting(a),
+	)
+	g := Group{Findings: []Finding{f}}
+	for _, o := range slices.Concat(g.ofAll(Aggregate, Finding.aggregate), g.ofAll(LeadsTo, Finding.leadsTo)) {
+		options = append(options, o.within(Resource{Origin: f.Unwired.B}))
+	}
+	for _, o := range g.ofAll(Wider, func(f Finding) []Edit { return g.narrow(*f.B) }) {
+		options = append(options, o.within(Resource{Origin: f.Unwired.B}))
+	}
+	if !f.A.OfClusterOrBlock() {
+		for _, o := range option(Wider, g.narrow(f.A)...) {
+			options = append(options, o.within(Resource{Origin: f.Unwired.A}))
+		}
+	}
+	return slices.Concat(options, option(Apart, f.Separations...), option(Apart, f.OtherSeparations...))
+}
+
+// within is the option with its edits in a resource.
+func (o Option) within(p Resource) Option {
+	edits := slices.Clone(o.Edits)
+	for i := range edits {
+		edits[i].In = p
+	}
+	o.Edits = edits
+	return o
+}
+
+// clusterOfTwo are the options where two allocators allocated for clusters of one name.
+func clusterOfTwo(a, b side) []Option {
+	var options []Option
+	for _, s := range [][2]side{{b, a}, {a, b}} {
+		cluster := topology.Path{}.Attr("clusters").Key(s[0].Owner)
+		options = append(options, option(OneOnly, s[0].in(cluster, Remove{}))...)
+		if a.Range == b.Range {
+			options = append(options, option(OneOnly, s[0].allAs(s[1])...)...)
+		}
+		options = append(options, s[0].otherSupernets()...)
+	}
+	return options
+}
+
+// allAs are the edits that pin a cluster to what another allocator allocated for it. A new cluster has all ranges from there.
+func (s side) allAs(o side) []Edit {
+	pins := []string{"pod_cidrs"}
+	switch {
+	case s.Kind == Service:
+		pins = []string{"service_cidr"}
+	case !s.held && s.Profile != nil && s.Profile.Pods.From != profile.Shared:
+		pins = append(pins, "service_cidr")
+	}
+	var edits []Edit
+	for _, pin := range pins {
+		given := Result{Of: o.from, At: topology.Path{}.Attr("allocations").Key(o.Owner).Attr(pin)}
+		edits = append(edits, s.in(topology.Path{}.Attr("clusters").Key(s.Owner).Attr(pin), Set{[]any{given}}))
+	}
+	return edits
+}
+
+// betweenPlanners are the options for a block and a range of a cluster, which two planners have.
+func (f Finding) betweenPlanners(a, b side) []Option {
+	block, cluster := b, a
+	if a.from.Kind == Blocks {
+		block, cluster = a, b
+	}
+	options := slices.Concat(a.unused(), b.unused(), a.renameExisting(b), b.renameExisting(a))
+	switch {
+	case block.outOfUse() || cluster.outOfUse():
+	case cidr.Contains(block.Range, cluster.Range):
+		options = append(options, option(Meant, cluster.planned(supernetsOf(cluster.Claim), Set{[]any{[]string{block.Range.String()}}}))...)
+	case cluster.OfCluster() && cidr.Contains(cluster.Range, block.Range):
+		options = append(
+			options,
+			option(Meant, block.in(topology.Path{}.Attr("supernets"), Set{[]any{[]string{cluster.Range.String()}}}))...)
+	}
+	options = slices.Concat(
+		options, a.otherPin(), b.otherPin(), a.passClaims(b), b.passClaims(a), a.otherSupernets(), b.otherSupernets(),
+	)
+	return append(options, option(OtherVRF, block.in(topology.Path{}.Attr("vrf"), Set{[]any{block.from.Name}}))...)
+}
+
+// betweenBlocks are the options for two blocks of two planners, or for one and what was released.
+func (f Finding) betweenBlocks(a, b side) []Option {
+	options := slices.Concat(a.unused(), b.unused(), a.renameExisting(b), b.renameExisting(a), a.otherPin(), b.otherPin())
+	if f.B.Kind == Block {
+		inner, outer := b, a
+		if a.Range.Bits() > b.Range.Bits() {
+			inner, outer = a, b
+		}
+		options = append(options, option(Part, inner.in(topology.Path{}.Attr("supernets"), Set{[]any{[]string{outer.Range.String()}}}))...)
+	}
+	options = slices.Concat(options, a.passClaims(b), b.passClaims(a), a.otherSupernets(), b.otherSupernets())
+	return append(options, option(OtherVRF, b.in(topology.Path{}.Attr("vrf"), Set{[]any{b.from.Name}}))...)
+}
+
+// oneName are the options for two networks of one name: both have the same blocks, or one has another name.
+func (f Finding) oneName(a, b side) []Option {
+	texts := func(blocks []netip.Prefix) []string {
+		var out []string
+		for _, block := range blocks {
+			out = append(out, block.String())
+		}
+		return out
+	}
+	renamed := func(s side) []Option {
+		at := topology.Path{}.Attr("name")
+		if s.from.isPlanner() {
+			at = s.At[:len(s.At)-1]
+		}
+		var edits []Edit
+		if s.held { // its clusters stay where they are
+			names := topology.Path{}
+			if s.from.isPlanner() {
+				names = at
+			}
+			edits = append(edits, s.in(names.Attr("previous_names"), Add{s.Owner}))
+		}
+		edits = append(edits, s.in(at, Rename{s.Owner + "-2"}))
+		return option(Renamed, edits...)
+	}
+	return slices.Concat(
+		option(Equal, b.in(b.At, Set{[]any{texts(f.Unwired.ABlocks)}})), option(Equal, a.in(a.At, Set{[]any{texts(f.Unwired.BBlocks)}})),
+		renamed(a), renamed(b),
+	)
+}
+
+// acceptedBy is the option that accepts the finding, in a resource that takes part and can: a planner, or a network.
+func (f Finding) acceptedBy() Option {
+	o := Group{Findings: []Finding{f}}.acceptance()
+	for _, from := range []Origin{f.Unwired.A, f.Unwired.B, f.Unwired.AHome, f.Unwired.BHome} {
+		if from.isPlanner() || from.Kind == "vpc" || from.Kind == "site" {
+			return o.within(Resource{Origin: from})
+		}
+	}
+	return o
+}

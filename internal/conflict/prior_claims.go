@@ -1,0 +1,84 @@
+package conflict
+
+import (
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// Earlier is what was known before: the claims, the rules among them, and findings that are of no two claims.
+type PriorClaims struct {
+	world   World
+	claims  map[ID][]Claim
+	singles []Finding
+}
+
+// NewEarlier returns the claims of an earlier world, with the findings of it that Overlaps does not find.
+func NewPriorClaims(w World, claims []Claim, singles []Finding) PriorClaims {
+	e := PriorClaims{w, make(map[ID][]Claim, len(claims)), singles}
+	for _, c := range claims {
+		e.claims[c.ID()] = append(e.claims[c.ID()], c)
+	}
+	return e
+}
+
+// MarkStanding is MarkStanding without a list of all pairs that broke a rule before.
+func (e PriorClaims) MarkPreExisting(findings []Finding) {
+	MarkPreExisting(findings, e.singles)
+	for i, f := range findings {
+		if level, broken := e.BrokenLevel(f); broken && level >= f.Rule.Level {
+			findings[i].PreExisting = true
+		}
+	}
+}
+
+// Broken returns the level of the rule that the two claims of a finding broke before.
+func (e PriorClaims) BrokenLevel(f Finding) (level profile.Level, broken bool) {
+	if f.B == nil || f.Number.Name != "" || !f.A.Range.IsValid() || !f.B.Range.IsValid() || !f.A.Range.Overlaps(f.B.Range) {
+		return 0, false
+	}
+	return e.between(f.A, *f.B)
+}
+
+// between is Broken for two claims that share addresses.
+func (e PriorClaims) between(one, other Claim) (level profile.Level, broken bool) {
+	for _, a := range e.claims[one.ID()] {
+		for _, b := range e.claims[other.ID()] {
+			if v, breaks := e.world.Check(a, b); breaks && !isNodeRoute(a, b) && !isNodeRoute(b, a) {
+				level, broken = max(level, v.Rule.Level), true
+			}
+		}
+	}
+	return level, broken
+}
+
+// Broke says whether the claims of a finding broke its rule before.
+func (e PriorClaims) BrokeSameRule(f Finding) bool {
+	for _, a := range e.claims[f.A.ID()] {
+		for _, b := range e.claims[f.B.ID()] {
+			if v, broken := e.world.Check(a, b); broken && v.Code == f.Code {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Marks tell claims apart that stood to others in different ways before, as far as their networks stay.
+func (e PriorClaims) Traits() Traits {
+	return Traits{OfClaim: e.trait, OfPair: func(a, b Claim) string {
+		if level, broken := e.between(a, b); broken {
+			return level.String()
+		}
+		return ""
+	}}
+}
+
+func (e PriorClaims) trait(c Claim) string {
+	mark := ""
+	for _, was := range e.claims[c.ID()] {
+		mark += was.comparisonKey() + was.networkSignature(e.world.Reach) + "\n"
+		if was.ComparedIn() != c.ComparedIn() || !was.mayBeSampled() {
+			mark += c.Owner + "\n" // like no other
+		}
+	}
+	return mark
+}

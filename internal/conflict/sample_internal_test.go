@@ -1,0 +1,6 @@
+package conflict
+
+// SmallCrowds is OverlapsOfCrowds where two claims are a crowd already.
+func (w World) SmallSamples(claims []Claim, marks ...Traits) []Finding {
+	return w.sampledOverlapsFrom(claims, marks, 1)
+}

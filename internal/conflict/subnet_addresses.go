@@ -1,0 +1,39 @@
+package conflict
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// rooms counts the addresses that nodes and Pods can use in subnets of a platform.
+type subnetAddresses struct {
+	rules    profile.VPCSubnets
+	reserved []netip.Prefix
+}
+
+func newSubnetAddresses(rules profile.VPCSubnets, reserved map[string]topology.Reserved) subnetAddresses {
+	r := subnetAddresses{rules: rules}
+	for _, one := range reserved {
+		if one.CIDR.IsValid() {
+			r.reserved = append(r.reserved, one.CIDR)
+		}
+	}
+	return r
+}
+
+// usable counts the addresses of an IPv4 subnet without those that the platform keeps and without reserved ranges
+// that are a part of it, such as a subnet CIDR reservation. A reserved range that holds the whole subnet keeps
+// other ranges out of it and takes nothing from it. Addresses that are both kept and reserved count twice, so the
+// result is at most too small by those that the platform keeps.
+func (r subnetAddresses) usable(subnet netip.Prefix) int64 {
+	var inside []netip.Prefix
+	for _, reserved := range r.reserved {
+		if subnet.IsValid() && reserved != subnet && cidr.Contains(subnet, reserved) {
+			inside = append(inside, reserved)
+		}
+	}
+	return max(0, r.rules.Usable(subnet)-cidr.NewSet(inside...).Count(cidr.V4).Int64())
+}
