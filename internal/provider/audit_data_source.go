@@ -33,8 +33,9 @@ func newAuditDataSource(p messages.Writer, r *run) *auditDataSource {
 
 func (a *auditDataSource) Schema() *tfprotov6.Schema {
 	return a.fields.Schema(
-		"All conflicts among networks, routes and clusters as data: for `check` blocks, for a CSV, for a pipeline that decides by itself. It takes the same facts as an allocator, " +
-			"hands out nothing and never fails for what it finds. With `what_if` it tells what would come of hubs that are joined, companies that are peered and clusters that are meshed.",
+		"Returns all conflicts among networks, routes and clusters as data, for `check` blocks, CSV files and pipelines. " +
+			"It accepts the same facts as an allocator, allocates nothing, and does not fail for a conflict. " +
+			"Use `what_if` to try out connected hubs, peered networks and clusters in a mesh.",
 	)
 }
 

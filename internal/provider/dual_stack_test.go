@@ -160,7 +160,7 @@ resource "cidrplan_allocator" "NAME" {
 		edit  []string
 		texts []string
 	}{
-		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "Clusters of ACK have IPv6 with Terway only", "Source: alicloud_cs_managed_kubernetes"}},
+		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Refused by Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "ACK clusters support IPv6 only with Terway", "Source: alicloud_cs_managed_kubernetes"}},
 		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Refused by Platform", "Clusters with the VPC network have no IPv6", "Source:"}},
 		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Without a Source", "no published source says that this mode has it"}},
 		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60 and an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
@@ -172,7 +172,7 @@ resource "cidrplan_allocator" "NAME" {
 		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
 		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range; clusters["shop"].pod_cidrs[0] takes IPv4`}},
 		"a pin of a lone family":    {[]string{`ip_families = ["ipv4", "ipv6"]`, `service_ipv6_cidr = "fd00:64::/112"`}, []string{"Argument Not Accepted", `clusters["shop"].service_ipv6_cidr = fd00:64::/112 cannot be set here: ip_families does not contain "ipv6"`}},
-		"a pin that is not its own": {[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`}, []string{"Argument Not Accepted", `clusters["shop"].pod_ipv6_cidr = fd00:64::/59`, "come from the VPC or are chosen by the platform"}},
+		"a pin that is not its own": {[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`}, []string{"Argument Not Accepted", `clusters["shop"].pod_ipv6_cidr = fd00:64::/59`, "come from the VPC, or the platform chooses them"}},
 		"IPv6 first":                {[]string{`["ipv4", "ipv6"]`, `["ipv6", "ipv4"]`}, []string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`, `ip_families = ["ipv4", "ipv6"]`}},
 		"IPv6 alone":                {[]string{`["ipv4", "ipv6"]`, `["ipv6"]`}, []string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`}},
 		"a family twice":            {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv4"]`}, []string{"Listed Twice", `clusters["shop"].ip_families[1]`}},

@@ -135,7 +135,7 @@ var crowds = map[string]tenants{
 		[]string{
 			`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`,
 			"pod_subnet_shared_with_pods (warn)",
-			"CCE recommends subnets of their own",
+			"CCE recommends separate subnets",
 		},
 	},
 	"turbo-20": {

@@ -102,7 +102,7 @@ resource "cidrplan_allocator" "` + label + `" {
 		},
 		"Services of unknown size": {
 			adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`),
-			[]string{"Missing Value", `existing["game"].service_cidr`, "a guess would be held for its life"},
+			[]string{"Missing Value", `existing["game"].service_cidr`, "cidrplan does not guess its size"},
 		},
 		"a Service range written": {
 			adopted("NAME", `max_nodes = 10, service_cidr = "172.20.0.0/22"`, `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`),

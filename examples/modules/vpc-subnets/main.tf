@@ -27,7 +27,7 @@ resource "cidrplan_blocks" "kinds" {
 
     precondition {
       condition     = length(setsubtract(keys(var.locks), concat(["kinds"], keys(var.sizes)))) == 0
-      error_message = "locks has a kind that sizes has not: its subnets would be lost, or handed out anew under another name."
+      error_message = "locks has a kind that sizes has not: its subnets would be lost, or allocated again under another name."
     }
   }
 }

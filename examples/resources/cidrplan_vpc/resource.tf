@@ -26,5 +26,5 @@ resource "cidrplan_vpc" "prod" {
     }
   }
 
-  route_quota = 400 # raised; a node of a cluster takes one route
+  route_quota = 400 # raised; each node of a cluster uses one route
 }

@@ -62,7 +62,7 @@ resource "cidrplan_site" "all" {
 
 resource "cidrplan_allocator" "k8s" {
   name              = "k8s-prod"
-  supernets         = ["10.0.0.0/8"] # the IDCs are in it; what is left is handed out
+  supernets         = ["10.0.0.0/8"] # the IDCs are in it; the rest is allocated
   service_supernets = ["172.20.0.0/14"]
 
   declare = {
