@@ -31,7 +31,7 @@ type Claim struct {
 	Source Source
 	// Holder is the planner that holds the range: the name of an allocator, or that of a cidrplan_blocks as
 	// topology.OfBlocks writes it. It is set for ranges of other planners that name theirs, and in a configuration-wide
-	// check where owners of one name have to be told apart.
+	// check where owners of one name have to be distinguished.
 	Holder string
 	// At is where the configuration gives the range, or what it follows from. It is for messages only.
 	At topology.Path
@@ -137,7 +137,7 @@ type ID struct {
 	Kind  Kind
 	Part  string
 	Range netip.Prefix
-	// Holder tells owners of one name apart; "" for what the configuration itself declares.
+	// Holder distinguishes owners of one name; "" for what the configuration itself declares.
 	Holder string
 }
 
@@ -154,7 +154,7 @@ func CompareClaims(a, b Claim) int {
 	)
 }
 
-// holder tells owners of one name apart: "" is the configuration itself, other values are a planner of another workspace or
+// holder distinguishes owners of one name: "" is the configuration itself, other values are a planner of another workspace or
 // of blocks. Each owner of another workspace that does not name its planner counts as a planner of its own.
 func (c Claim) holder() string {
 	if !c.Foreign() && c.Holder == "" {

@@ -66,9 +66,10 @@ func TestRangesOfAClusterBecomeClaims(t *testing.T) {
 			`service fd01::/112 shop of home pinned at given.service_ipv6_cidr[0]`,
 			`reserved 10.0.0.0/14 shop of home allocated at clusters["shop"]`,
 		}},
-		"a block": {"ack-flannel", topology.Cluster{Block: &topology.Block{}}, profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned, []string{
-			`block fd00::/56 shop of  pinned at given.cidr[0]`,
-		}},
+		"a block": {
+			"ack-flannel", topology.Cluster{Block: &topology.Block{}}, profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned,
+			[]string{`block fd00::/56 shop of  pinned at given.cidr[0]`},
+		},
 		"none": {"ack-flannel", cluster, profile.Ranges{Pods: make([]netip.Prefix, 1)}, nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,7 +89,9 @@ func TestRangesOfAClusterBecomeClaims(t *testing.T) {
 }
 
 func TestReservedRangesOfClustersAndBlocksBecomeClaims(t *testing.T) {
-	ranges := profile.Ranges{Pods: prefixes("10.0.0.0/16"), Service: prefix("10.1.0.0/20"), Aggregate: prefix("10.0.0.0/14"), PodIPv6: prefix("fd00::/56")}
+	ranges := profile.Ranges{
+		Pods: prefixes("10.0.0.0/16"), Service: prefix("10.1.0.0/20"), Aggregate: prefix("10.0.0.0/14"), PodIPv6: prefix("fd00::/56"),
+	}
 	for _, test := range []struct {
 		kind   conflict.Kind
 		of     conflict.OwnerKind

@@ -69,7 +69,7 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 					foreign(kind, kind+" far", "10.0.0.0/24", in("theirs")),
 				)
 			}
-			f := told(others...)
+			f := foreignFacts(others...)
 			if test.ofBlocks {
 				f.Clusters = map[string]topology.Cluster{"a": {Block: &topology.Block{}}}
 			}

@@ -6,18 +6,18 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// crowds says whether the claim can be one of a crowd. What was delegated is compared by who holds the other
-// range, and so by itself.
+// mayBeSampled says whether the claim can be one of a sample. A delegated range cannot: rules look at who holds the other
+// range.
 func (c Claim) mayBeSampled() bool {
 	return len(c.Delegations) == 0 && (c.Profile != nil || !c.OfCluster())
 }
 
-// alike is the same for claims that stand to others alike, wherever their networks are joined in the same way.
-// It names every field that Between looks at, but for who has the claim, its range and its network: these a
-// crowd compares by itself.
+// comparisonKey is the same for claims that break the same rules with others, if their networks are joined in the same way. It
+// has every field that Check looks at, except the owner, the holder, the range and the network: a sample compares these
+// itself.
 func (c Claim) comparisonKey() string { return fmt.Sprintf("%q", c.Part) + c.comparisonKeyToOthers() }
 
-// comparedAlike is alike for claims that may be different subnets or routes of their owners.
+// comparisonKeyToOthers is comparisonKey without the name of the subnet or route.
 func (c Claim) comparisonKeyToOthers() string {
 	profile := "none"
 	if c.Profile != nil {
@@ -28,7 +28,7 @@ func (c Claim) comparisonKeyToOthers() string {
 		c.Platform, c.SubnetsCompared, c.Visibility, c.NextHop.Connections, c.NextHop.Node, c.VRFs)
 }
 
-// standing is how the network of the claim stands to others.
+// networkSignature describes how the network of the claim is joined to others.
 func (c Claim) networkSignature(r *topology.Reach) string {
 	text := r.ConnectionSignature(c.Network)
 	if c.GrowsIn != "" {
@@ -37,27 +37,26 @@ func (c Claim) networkSignature(r *topology.Reach) string {
 	return text
 }
 
-// Alike is the same for claims that stand alike to every claim of another owner that is in a third network, and to those in
-// each other's networks.
+// ComparisonKey is the same for claims that break the same rules with every claim of another owner in a third network, and
+// with each other's networks.
 func (w World) ComparisonKey(c Claim) string { return c.comparisonKey() + c.networkSignature(w.Reach) }
 
-// AlikeToOthers is Alike for claims that are compared with those of other owners alone: which subnet or route of its owner
-// a claim is makes no difference then.
+// ComparisonKeyToOthers is ComparisonKey for claims that are only compared with claims of other owners: the name of a subnet
+// or route makes no difference then.
 func (w World) ComparisonKeyToOthers(c Claim) string {
 	return c.comparisonKeyToOthers() + c.networkSignature(w.Reach)
 }
 
-// Marks tell claims apart by what is known of them beside the rules.
+// Traits distinguish claims by what is known about them beside the rules.
 type Traits struct {
-	// Of returns the same text for claims of which the same is known: two pairs with the same texts are told
+	// OfClaim returns the same text for claims with the same traits: findings of two pairs with the same texts are reported
 	// alike.
 	OfClaim func(Claim) string
-	// Between returns the same text for pairs of claims that are told alike. It may say of more pairs than Of
-	// that they are.
+	// OfPair returns the same text for pairs whose findings are reported alike. It may do so for more pairs than OfClaim.
 	OfPair func(a, b Claim) string
 }
 
-// allMarks are several as one.
+// joinTraits joins several traits into one.
 func joinTraits(marks []Traits) Traits {
 	return Traits{
 		OfClaim: func(c Claim) string {

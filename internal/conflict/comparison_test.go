@@ -10,8 +10,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// comparedApart are the fields of a claim that a crowd compares by itself: who has it, where, and with what range.
-// What was delegated is in no crowd.
+// comparedApart are the fields of a claim that a sample compares by itself: who has it, where, and with what range.
+// What was delegated is in no sample.
 var comparedApart = []string{"Owner", "Range", "Network", "GrowsIn", "Holder", "Delegations"}
 
 // onlyShown are the fields that messages show and no rule looks at.
@@ -89,7 +89,7 @@ func TestClaimsThatDifferInAnyFieldHaveDifferentComparisonKeys(t *testing.T) {
 	}
 }
 
-// No verdict depends on what messages only show.
+// No violation depends on what messages only show.
 func TestRulesLookAtNothingThatIsOnlyShown(t *testing.T) {
 	claims, w := claimsOfEveryKind(), NewWorld(topology.Facts{
 		Hubs: map[string]topology.Hub{"cen": {}},

@@ -8,16 +8,16 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Net finds the conflicts between facts that no single allocator was given, and between blocks that no
-// single planner hands out. It takes facts as they are planned, in any order and from any goroutine, and
-// never forgets one. Nothing may depend on its answers but messages: in an apply it only gets what changes.
+// ConfigCheck is the configuration-wide check: it finds conflicts between facts that no single allocator receives, and between
+// blocks of different planners. Facts are registered as they are planned, in any order and from any goroutine, and are never
+// removed. Only messages may depend on its answers: in an apply, it only receives what changes.
 //
-// Blocks are compared with other blocks and with what allocators allocate, not with networks and routes: these are what
+// Blocks are compared with other blocks and with allocations of allocators, not with networks and routes: these are what
 // blocks are for.
 //
-// A name means one thing in the whole configuration: what several origins say of a network adds up, and a range of one
-// owner is the same range whoever tells of it. The owner of a range that an allocator chose is the cluster and the allocator:
-// see fact.holders.
+// A name means one thing in the whole configuration: facts of several origins about one network add up, and a range of one
+// owner is the same range, whoever registers it. The owner of a range that an allocator chose is the cluster and the
+// allocator: see fact.holders.
 type ConfigCheck struct {
 	mu          sync.Mutex
 	now, before *snapshot
@@ -27,7 +27,7 @@ type ConfigCheck struct {
 	// byNetwork are all facts but blocks by the name of their network: networks that come later may join them. byOwner are
 	// they by their owner.
 	byNetwork, byOwner map[string][]*fact
-	// likes are all likenesses so far; of a net with pairs alone, as tests compare with, no two facts are alike.
+	// comparisonKeys are all keys so far. With onlyPairs, which tests compare with, no two facts have the same key.
 	comparisonKeys map[comparisonKey]*comparisonKey
 	// places return where the configurations of origins give what is at a path of their facts.
 	shownAt   map[Origin]func(topology.Path) topology.Path
@@ -39,35 +39,36 @@ type ConfigCheck struct {
 	parties     map[string]string
 }
 
-// NewNet returns an empty net.
+// NewConfigCheck returns a check without facts.
 func NewConfigCheck(catalog *profile.Catalog) *ConfigCheck {
 	return &ConfigCheck{
 		now: newSnapshot(catalog), before: newPriorSnapshot(catalog),
-		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, comparisonKeys: map[comparisonKey]*comparisonKey{}, shownAt: map[Origin]func(topology.Path) topology.Path{},
+		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, comparisonKeys: map[comparisonKey]*comparisonKey{},
+		shownAt: map[Origin]func(topology.Path) topology.Path{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
 
-// Origin is who tells of facts: a declaration, by the word for what it declares, or a planner.
+// Origin is the resource that registers facts: a declaration, with the word for what it declares as its kind, or a planner.
 type Origin struct{ Kind, Name string }
 
-// The kinds of an Origin that hands out ranges: those of clusters around facts that it is given by value,
+// The kinds of an Origin that allocates ranges: those of clusters around facts that it is given by value,
 // and blocks.
 const (
 	Allocator = "allocator"
 	Blocks    = "blocks"
 )
 
-// plans says whether the origin is a planner, and no declaration.
+// isPlanner says whether the origin is a planner and not a declaration.
 func (o Origin) isPlanner() bool { return o.Kind == Allocator || o.Kind == Blocks }
 
-// Given is all that an origin tells of.
+// Registration is all that an origin registers.
 type Registration struct {
 	Facts topology.Facts
-	// Claims are what the clusters or blocks of a planner hold, keep and gave up. Claims that follow from
-	// Facts may be among them.
+	// Claims are the ranges that clusters or blocks of a planner hold, reserve and released. Claims that follow from Facts may
+	// be among them.
 	Claims []Claim
-	// Supernets are what a planner allocates from; LateSupernets says that they are not all known yet.
+	// Supernets are what a planner allocates from; SupernetsUnknown says that they are not all known yet.
 	Supernets        []netip.Prefix
 	SupernetsUnknown bool
 	// Adopted are the clusters of an allocator whose ranges the configuration gives in existing.
@@ -76,7 +77,7 @@ type Registration struct {
 	ShownAt func(topology.Path) topology.Path
 }
 
-// Outside is what Net adds to a finding.
+// Unwired is what ConfigCheck adds to a finding: no allocator receives both parties.
 type Unwired struct {
 	// A and B are the origins of the parties: the declaration where there is one.
 	A, B Origin
@@ -90,14 +91,14 @@ type Unwired struct {
 	// APlanner and BPlanner are planners that have the parties, AHome and BHome the origins of the networks that these are
 	// in. Each is the zero Origin where there is none.
 	APlanner, BPlanner, AHome, BHome Origin
-	// Before is how the finding was told before, the zero Telling where it was not.
+	// Before is the severity that the finding was reported with before, the zero Severity if it was not.
 	Before Severity
-	// More is the number of further findings of the same cause: those are left out.
+	// LeftOut is the number of further findings of the same cause: those are left out.
 	LeftOut int
 	cause   *reportedCause
 }
 
-// Telling says how serious a finding looks by what is known so far.
+// Severity is how serious a finding is by the facts that are registered so far.
 type Severity struct {
 	// Level is that of the rule, or less where the finding stands.
 	Level profile.Level
@@ -106,19 +107,19 @@ type Severity struct {
 	Allocated bool
 }
 
-// adds says whether there is anything in it that was not told before.
+// adds says whether the severity exceeds the one that was reported before.
 func (t Severity) adds(before Severity) bool {
 	return t.Level > before.Level || t.Allocated && !before.Allocated && t.Level == profile.Error
 }
 
-// Register takes what an origin tells of now and told in prior state, and returns the findings that
-// it brings: each pair is returned once, and again when it has come to be more serious. What was
-// registered before, as by a replacement that is planned twice, brings nothing. Of many pairs of one cause
-// some are returned, and the others counted; pairs that the leniency accepts are neither.
+// Register adds the facts that an origin has now and had in prior state, and returns the findings that they bring: each pair
+// once, and again when it becomes more serious. Facts that were registered before, such as those of a replacement that is
+// planned twice, bring nothing. Of many pairs with one cause some are returned and the others counted; accepted pairs are
+// neither.
 //
-// A pair that some planner has both parties of is its own business and is left out. Since
-// declarations come before the allocators that take them, nobody knows of two declarations whether an
-// allocator will have both: they are returned when they are new, and else left to an allocator.
+// A pair that one planner knows completely is left to that planner. Declarations are planned before the allocators that
+// receive them, so it is not known whether an allocator will receive both: such pairs are returned when they are new, and
+// otherwise left to an allocator.
 func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Settings) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -128,9 +129,9 @@ func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Sett
 	}
 	past := n.addBefore(by, source, now, before)
 	was := n.now.lastWorld
-	news := n.now.add(by, source, now)
-	news.worldBefore = was
-	for _, f := range news.fresh {
+	added := n.now.add(by, source, now)
+	added.worldBefore = was
+	for _, f := range added.fresh {
 		if f.source != nil {
 			n.blocks.add(f)
 			continue
@@ -138,34 +139,34 @@ func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Sett
 		n.byNetwork[f.claim.Network] = append(n.byNetwork[f.claim.Network], f)
 		n.byOwner[f.claim.Owner] = append(n.byOwner[f.claim.Owner], f)
 	}
-	restated := n.prepare(news, past)
-	told := &report{accepted: lenient.acceptedByParty(n.parties), byCause: map[causeKey]*reportedCause{}}
-	n.names(news, told)
-	n.compare(news, told)
-	n.affected(news, func(f *fact, g similar) {
-		n.considerAll(f, g, news, told)
+	restated := n.prepare(added, past)
+	results := &report{accepted: lenient.acceptedByParty(n.parties), byCause: map[causeKey]*reportedCause{}}
+	n.names(added, results)
+	n.compare(added, results)
+	n.affected(added, func(f *fact, g similar) {
+		n.considerAll(f, g, added, results)
 	})
-	n.index(news, restated)
-	Sort(told.findings)
-	return told.findings
+	n.index(added, restated)
+	Sort(results.findings)
+	return results.findings
 }
 
-// compare considers the pairs of what is registered with all that may have to be kept apart from it: blocks only where it is
-// a block or of a cluster itself.
-func (n *ConfigCheck) compare(news *additions, told *report) {
-	again, among := news.fresh, ranges{}
-	if news.by.isPlanner() {
-		again = news.all // one planner has all of them, so that it compares them with each other by itself
+// compare considers the pairs of the registered facts with all facts that may have to be kept apart from them: with blocks
+// only if the fact is a block or a range of a cluster.
+func (n *ConfigCheck) compare(added *additions, results *report) {
+	again, among := added.fresh, ranges{}
+	if added.by.isPlanner() {
+		again = added.all // one planner has all of them, so that it compares them with each other by itself
 	}
 	for _, f := range again {
 		look := func(g *fact) {
-			if f == g || f.seq < g.seq && g.seq >= news.first || !rulesCompare(f, g) {
+			if f == g || f.seq < g.seq && g.seq >= added.first || !rulesCompare(f, g) {
 				return // the later of two fresh ones looks at both
 			}
-			n.consider(pairOfFacts(f, g), f, news, told)
+			n.consider(pairOfFacts(f, g), f, added, results)
 		}
-		for _, p := range heldTwice(f, news.by) {
-			n.consider(p, f, news, told)
+		for _, p := range heldTwice(f, added.by) {
+			n.consider(p, f, added, results)
 		}
 		if f.source != nil || f.claim.isOfCluster() {
 			n.blocks.touching(f.claim.Range, look)
@@ -180,41 +181,41 @@ func (n *ConfigCheck) compare(news *additions, told *report) {
 		}
 		among.touching(f.claim.Range, look)
 		n.groups(f, every, func(g similar) {
-			n.considerAll(f, g, news, told)
+			n.considerAll(f, g, added, results)
 		})
-		if !news.by.isPlanner() {
+		if !added.by.isPlanner() {
 			among.add(f)
 		}
 	}
 }
 
-// consider judges a pair that a fact brings, and tells what is more than was told before.
-func (n *ConfigCheck) consider(p pair, of *fact, news *additions, told *report) {
-	if j, more := n.evaluate(p, news); more {
-		told.add(causeOf(p, j), of, func() Finding { return n.found(p, j, news) })
+// consider evaluates a pair that a fact brings, and reports it if it is more serious than before.
+func (n *ConfigCheck) consider(p pair, of *fact, added *additions, results *report) {
+	if j, more := n.evaluate(p, added); more {
+		results.add(causeOf(p, j), of, func() Finding { return n.found(p, j, added) })
 	}
 }
 
 // considerAll is consider for the pairs that a fact makes with each of some similar ones.
-func (n *ConfigCheck) considerAll(f *fact, g similar, news *additions, told *report) {
+func (n *ConfigCheck) considerAll(f *fact, g similar, added *additions, results *report) {
 	if !rulesCompare(f, g.first) {
 		return
 	}
 	p := pairOfFacts(f, g.first)
-	if j, more := n.evaluate(p, news); more {
-		told.addAll(causeOf(p, j), f, g, func(other *fact) Finding { return n.found(pairOfFacts(f, other), j, news) })
+	if j, more := n.evaluate(p, added); more {
+		results.addAll(causeOf(p, j), f, g, func(other *fact) Finding { return n.found(pairOfFacts(f, other), j, added) })
 	}
 }
 
-// judged is what is reported of a pair that breaks a rule.
+// evaluated is what is reported about a pair that breaks a rule.
 type evaluated struct {
 	Violation
 	now, before Severity
 	preExisting bool
 }
 
-// judged says which rule a pair breaks, and whether that is more than was reported before.
-func (n *ConfigCheck) evaluate(p pair, news *additions) (j evaluated, more bool) {
+// evaluate returns the rule that a pair breaks; more says whether it is more serious than what was reported before.
+func (n *ConfigCheck) evaluate(p pair, added *additions) (j evaluated, more bool) {
 	if !p.heldTwice() && sharePlanner(p.first, p.second) {
 		return j, false
 	}
@@ -233,7 +234,7 @@ func (n *ConfigCheck) evaluate(p pair, news *additions) (j evaluated, more bool)
 	if standing {
 		now.Level = min(now.Level, profile.Warn)
 	}
-	before := n.severityBefore(p, news)
+	before := n.severityBefore(p, added)
 	return evaluated{v, now, before, standing}, now.adds(before)
 }
 
@@ -246,16 +247,16 @@ func causeOf(p pair, j evaluated) causeKey {
 }
 
 // found is the finding of a pair.
-func (n *ConfigCheck) found(p pair, j evaluated, news *additions) Finding {
+func (n *ConfigCheck) found(p pair, j evaluated, added *additions) Finding {
 	found := p.finding(j.Violation)
 	found.PreExisting = j.preExisting
 	n.addOptions(&found, p)
-	found.Unwired.At, found.Unwired.Severity, found.Unwired.Before = news.place(p.inOrder()), j.now, j.before
+	found.Unwired.At, found.Unwired.Severity, found.Unwired.Before = added.place(p.inOrder()), j.now, j.before
 	found.Unwired.Options = n.placed(found.UnwiredOptions())
 	return found
 }
 
-// stood says whether both parties were there before and broke a rule as serious.
+// preExisted says whether both parties existed before and broke a rule at least as serious.
 func (n *ConfigCheck) preExisted(p pair, v Violation) bool {
 	a, b := n.before.facts[p.first.key], n.before.facts[p.second.key]
 	if p.first.claim.Kind == Existing && b != nil || p.second.claim.Kind == Existing && a != nil {

@@ -26,7 +26,7 @@ func nthRange(i int) netip.Prefix {
 	return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, byte(i >> 8), byte(i), 0}), 24)
 }
 
-// nestedRange is one of as many ranges, most of which lie in others.
+// nestedRange is one of as many ranges, most of which are in others.
 func nestedRange(i int) netip.Prefix {
 	return netip.PrefixFrom(nthRange(i).Addr(), 8+i%17).Masked()
 }
@@ -67,7 +67,7 @@ func routed(clusters, routes int) []declaration {
 	return all
 }
 
-// registering is the time that it takes to register declarations in turn, and the pairs that are told.
+// registering is the time that it takes to register declarations in turn, and the pairs that are reported.
 func registering(all []declaration) (took time.Duration, pairs int) {
 	net, start := conflict.NewConfigCheck(profile.Default()), time.Now()
 	for _, d := range all {

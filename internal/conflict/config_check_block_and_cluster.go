@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// scope is what a planner allocates from, and what it keeps clear of by itself.
+// scope is what a planner allocates from, and the ranges that it avoids itself.
 type scope struct {
 	supernets []netip.Prefix
 	// vrfs are those of its networks. lateVRFs and lateSupernets say that some are not known yet.
@@ -62,9 +62,9 @@ func (p pair) blocks() int {
 	return n
 }
 
-// acrossKinds judges a block against a range of a cluster that an allocator has. Nobody says where a block is used, so that
-// it is compared with all ranges of its VRF. They may share addresses where the block was given to the allocator: as its
-// supernet, as a network of it, or among what it keeps clear of.
+// acrossKinds checks a block against a range of a cluster that an allocator holds. It is not known where a block is used, so
+// it is compared with all ranges of its VRF. The two may share addresses if the block was given to the allocator: as a
+// supernet, as a network, or among the ranges that it avoids.
 func (p pair) acrossKinds(without *planner) (Violation, bool) {
 	block, ranged := p.first, p.second
 	if block.source == nil {

@@ -10,12 +10,12 @@ import (
 )
 
 // of returns the tellers of a kind.
-func (e estate) of(kind string) []teller {
-	return slices.DeleteFunc(slices.Clone(e.tellers), func(by teller) bool { return by.by.Kind != kind })
+func (e estate) of(kind string) []registrant {
+	return slices.DeleteFunc(slices.Clone(e.registrants), func(by registrant) bool { return by.by.Kind != kind })
 }
 
 // ownedBy is the claim of a cluster as the finding on two clusters of one name shows it.
-func ownedBy(allocator teller, c conflict.Claim) conflict.Claim {
+func ownedBy(allocator registrant, c conflict.Claim) conflict.Claim {
 	c.Holder = allocator.by.Name
 	return c
 }
@@ -52,7 +52,9 @@ func (e estate) brokenAcross() map[string]brokenPair {
 					relevant := e.choose(c)
 					mustNot := slices.ContainsFunc(
 						relevant,
-						func(a teller) bool { return !e.mayShare(block, blocks.now, c, a.now, len(relevant) > 0 && e.chosen(c)) },
+						func(a registrant) bool {
+							return !e.mayShare(block, blocks.now, c, a.now, len(relevant) > 0 && e.chosen(c))
+						},
 					)
 					if c.OfCluster() && c.Range.Overlaps(block.Range) && mustNot {
 						out[pairText(block, c)] = brokenPair{block.ID(), c.ID(), profile.Error}
@@ -66,12 +68,12 @@ func (e estate) brokenAcross() map[string]brokenPair {
 
 // chosen says whether an allocator chose the range.
 func (e estate) chosen(c conflict.Claim) bool {
-	return slices.ContainsFunc(e.of(conflict.Allocator), func(a teller) bool { return isAmong(a.now.Claims, c) })
+	return slices.ContainsFunc(e.of(conflict.Allocator), func(a registrant) bool { return isAmong(a.now.Claims, c) })
 }
 
 // choose are the allocators that chose a range, or all that have it where none did.
-func (e estate) choose(c conflict.Claim) []teller {
-	return slices.DeleteFunc(e.of(conflict.Allocator), func(a teller) bool {
+func (e estate) choose(c conflict.Claim) []registrant {
+	return slices.DeleteFunc(e.of(conflict.Allocator), func(a registrant) bool {
 		return !isAmong(a.now.Claims, c) && (e.chosen(c) || !isAmong(claimsOf(a.now, e.facts), c))
 	})
 }

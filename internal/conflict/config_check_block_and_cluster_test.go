@@ -99,9 +99,9 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 				r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 				for _, blocks := range []bool{blocksFirst, !blocksFirst} {
 					if blocks {
-						r.tell("blocks", "lb", test.blocks, nothing)
+						r.register("blocks", "lb", test.blocks, nothing)
 					} else {
-						r.tell("allocator", "k8s", test.allocator, nothing)
+						r.register("allocator", "k8s", test.allocator, nothing)
 					}
 				}
 				found := len(r.out) == 1 && test.want != "" && len(r.out[0]) > len(test.want) && r.out[0][:len(test.want)] == test.want
@@ -112,22 +112,22 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 		})
 	}
 	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
-	r.tell("blocks", "lb", slb, slb)
-	r.tell("allocator", "k8s", shop("10.64.0.0/19", ""), shop("10.64.0.0/19", ""))
+	r.register("blocks", "lb", slb, slb)
+	r.register("allocator", "k8s", shop("10.64.0.0/19", ""), shop("10.64.0.0/19", ""))
 	if want := "warn" + both[len("error"):] + ` k8s at clusters["shop"], allocated, standing`; len(r.out) != 1 || r.out[0] != want {
 		t.Errorf("both were there: told %q, want %q", r.out, want)
 	}
 	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
-	r.tell("allocator", "k8s", from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), nothing)
-	r.tell("allocator", "other", from(together(inA, clusterFacts("shop", "a", "10.64.0.0/19")), "10.128.0.0/16"), nothing)
-	r.tell("blocks", "lb", slb, nothing)
+	r.register("allocator", "k8s", from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), nothing)
+	r.register("allocator", "other", from(together(inA, clusterFacts("shop", "a", "10.64.0.0/19")), "10.128.0.0/16"), nothing)
+	r.register("blocks", "lb", slb, nothing)
 	if len(r.out) > 0 {
 		t.Errorf("an allocator that only knows of the range decides nothing: told %q", r.out)
 	}
 	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
-	r.tell("cluster", "shop", clusterFacts("shop", "a", "10.64.0.0/19"), nothing)
-	r.tell("vpc", "a", inA, nothing)
-	r.tell("blocks", "lb", slb, nothing)
+	r.register("cluster", "shop", clusterFacts("shop", "a", "10.64.0.0/19"), nothing)
+	r.register("vpc", "a", inA, nothing)
+	r.register("blocks", "lb", slb, nothing)
 	if len(r.out) > 0 {
 		t.Errorf("a cluster that no allocator has: told %q", r.out)
 	}
@@ -149,13 +149,13 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 		want []string
 	}{
 		"two allocators choose one range in one network": {func(r *registers) {
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
-			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), nothing)
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
 		}, []string{same}},
 		"three allocators": {func(r *registers) {
 			for _, name := range []string{"team-a", "team-b", "team-c"} {
-				r.tell("allocator", name, shop(inA, "a", "10.0.0.0/16"), nothing)
+				r.register("allocator", name, shop(inA, "a", "10.0.0.0/16"), nothing)
 			}
 		}, []string{
 			same,
@@ -163,44 +163,44 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 			`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-b} and shop 10.0.0.0/16 of {allocator team-c}, told by team-c at clusters["shop"], allocated`,
 		}},
 		"ranges that overlap": {func(r *registers) {
-			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/20"), nothing)
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/20"), nothing)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
 		}, []string{`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/20 of {allocator team-b}, told by team-a at clusters["shop"], allocated`}},
 		"ranges that do not": {func(r *registers) {
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
-			r.tell("allocator", "team-b", shop(inA, "a", "10.1.0.0/16"), nothing)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-b", shop(inA, "a", "10.1.0.0/16"), nothing)
 		}, nil},
 		"one is given what the other one chose": {func(r *registers) {
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
-			r.tell("allocator", "team-b", pinned, nothing)
-			r.tell("allocator", "team-c", adopted, nothing)
-			r.tell("cluster", "shop", clusterFacts("shop", "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-b", pinned, nothing)
+			r.register("allocator", "team-c", adopted, nothing)
+			r.register("cluster", "shop", clusterFacts("shop", "a", "10.0.0.0/16"), nothing)
 		}, nil},
 		"a cluster that is declared and given to its allocator": {func(r *registers) {
-			r.tell("cluster", "shop", clusterFacts("shop", "a", "10.0.0.0/16"), nothing)
-			r.tell("cluster", "shop", clusterFacts("shop", "a", "10.0.0.0/16"), nothing)
-			r.tell("allocator", "team-a", together(pinned, holds("shop", "a", "10.0.0.0/16", "")), nothing)
+			r.register("cluster", "shop", clusterFacts("shop", "a", "10.0.0.0/16"), nothing)
+			r.register("cluster", "shop", clusterFacts("shop", "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-a", together(pinned, holds("shop", "a", "10.0.0.0/16", "")), nothing)
 		}, nil},
 		"both held it before": {func(r *registers) {
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
-			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
+			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
 		}, []string{"warn" + same[len("error"):] + ", standing"}},
 		"both were given it before, and a network was renamed": {func(r *registers) {
 			renamed := vpcFacts("z", "172.16.9.0/24")
 			v := renamed.Facts.VPCs["z"]
 			v.PreviousNames = []string{"y"}
 			renamed.Facts.VPCs["z"] = v
-			r.tell("vpc", "z", renamed, vpcFacts("y", "172.16.9.0/24"))
+			r.register("vpc", "z", renamed, vpcFacts("y", "172.16.9.0/24"))
 			given := together(pinned, conflict.Registration{Claims: []conflict.Claim{pinnedClaim}})
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), given)
-			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), given)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), given)
+			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), given)
 		}, []string{"warn" + same[len("error"):] + ", standing"}},
 		"one held it before": {func(r *registers) {
-			r.tell("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
-			r.tell("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), nothing)
+			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
+			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), nothing)
 		}, []string{same}},
 	} {
-		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
+		t.Run(name, func(t *testing.T) { wantReported(t, test.tell, test.want) })
 	}
 	net := conflict.NewConfigCheck(profile.Default())
 	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})

@@ -8,8 +8,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// source is what a planner of blocks hands out from, and in which VRF. late says of each that it is not
-// known yet.
+// source is what a planner of blocks allocates from, and the VRF of its blocks; vrfUnknown says that the VRF is known after
+// apply.
 type source struct {
 	scope
 	vrf        string
@@ -24,7 +24,7 @@ func sourceOf(by Origin, given Registration) *source {
 	return &source{scope: scopeOf(given), vrf: given.Facts.VRF, vrfUnknown: given.Facts.Unknown.Has("vrf")}
 }
 
-// text tells sources apart, whatever the order of their supernets; it is "" for nil.
+// text distinguishes sources, in any order of their supernets; it is "" for nil.
 func (s *source) text() string {
 	if s == nil {
 		return ""
@@ -32,9 +32,9 @@ func (s *source) text() string {
 	return fmt.Sprint(s.vrf, s.vrfUnknown, slices.SortedFunc(slices.Values(s.supernets), cidr.Compare), s.supernetsUnknown)
 }
 
-// mayShare says of two blocks of different planners that they may have the same addresses, as far as a Net
-// is concerned: in two VRFs, where one was handed out inside of the other, or where the planner of one was
-// told of the other by its claims. What is not known yet is not held against them.
+// mayShare says of two blocks of different planners whether they may have the same addresses: in two VRFs, where one was
+// allocated inside the other, or where the planner of one received the claims of the other. Facts that are not known yet do
+// not count against them.
 func (p pair) mayShare() bool {
 	f, g := p.first, p.second
 	return f.source.vrfUnknown || g.source.vrfUnknown || f.source.vrf != g.source.vrf || f.holds(g) || g.holds(f) ||
@@ -42,9 +42,9 @@ func (p pair) mayShare() bool {
 		g.source.given(f.claim.Holder, f.claim.Range)
 }
 
-// holds says whether a block was handed out inside of this one: from a supernet that lies in it. Two that
-// are all of one range, which both planners have as a supernet, pass for one inside of the other: nothing
-// tells them from a block that is handed on as a whole.
+// holds says whether a block was allocated inside this one: from a supernet that is in it. Two blocks of the same range, which
+// both planners have as a supernet, count as one inside the other: nothing distinguishes them from a block that is delegated
+// as a whole.
 func (f *fact) holds(inner *fact) bool {
 	within := func(supernet netip.Prefix) bool {
 		return cidr.Contains(f.claim.Range, supernet) && cidr.Contains(supernet, inner.claim.Range)

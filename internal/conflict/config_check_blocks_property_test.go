@@ -13,8 +13,8 @@ import (
 
 // anyBlocks are planners of blocks in two VRFs, some of them with a block of another one as supernet. Their
 // blocks have the same few names, and may overlap those of their own planner.
-func anyBlocks(t *rapid.T) []teller {
-	var tellers []teller
+func anyBlocks(t *rapid.T) []registrant {
+	var tellers []registrant
 	var blocks []netip.Prefix
 	for _, name := range []string{"east", "vpcs", "zones", "kinds"} {
 		g := conflict.Registration{Facts: topology.Facts{VRF: rapid.SampledFrom([]string{"", "", "blue"}).Draw(t, "vrf of "+name)}}
@@ -33,16 +33,16 @@ func anyBlocks(t *rapid.T) []teller {
 			g.Claims = append(g.Claims, c)
 			blocks = append(blocks, c.Range)
 		}
-		tellers = append(tellers, teller{conflict.Origin{Kind: conflict.Blocks, Name: name}, g})
+		tellers = append(tellers, registrant{conflict.Origin{Kind: conflict.Blocks, Name: name}, g})
 	}
 	return tellers
 }
 
 // brokenBlocks are all pairs of blocks of two planners that share addresses of one VRF, less those of which
-// one was handed out inside of the other.
-func brokenBlocks(tellers []teller) map[string]brokenPair {
+// one was allocated inside the other.
+func brokenBlocks(tellers []registrant) map[string]brokenPair {
 	out := map[string]brokenPair{}
-	of := func(by teller, c conflict.Claim) conflict.Claim {
+	of := func(by registrant, c conflict.Claim) conflict.Claim {
 		c.Holder = topology.OfBlocks(by.by.Name)
 		return c
 	}

@@ -70,145 +70,145 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		want []string
 	}{
 		"two that hand out from one supernet": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", teamB, nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", teamB, nothing)
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
 		"the same in the other order": {func(r *registers) {
-			r.tell("blocks", "b", teamB, nothing)
-			r.tell("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", teamB, nothing)
+			r.register("blocks", "a", teamA, nothing)
 		}, []string{mainOfBoth + `, told by a at blocks["main"], allocated`}},
 		"the very same range": {func(r *registers) {
-			r.tell("blocks", "b", teamA, nothing)
-			r.tell("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", teamA, nothing)
+			r.register("blocks", "a", teamA, nothing)
 		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks b}, told by a at blocks["main"], allocated`}},
 		"supernets that overlap only": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/20"), nothing)
-			r.tell("blocks", "c", blocksOf([]string{"10.0.0.0/12"}, "main 10.1.0.0/20"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/20"), nothing)
+			r.register("blocks", "c", blocksOf([]string{"10.0.0.0/12"}, "main 10.1.0.0/20"), nothing)
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
 		"a pin, where nothing could be planned": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", blocksOf(nil, "main 10.0.0.0/20!"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", blocksOf(nil, "main 10.0.0.0/20!"), nothing)
 		}, []string{`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, told by b at blocks["main"].cidr, allocated`}},
 		"what is planned twice": {func(r *registers) {
 			for range 2 {
-				r.tell("blocks", "a", teamA, nothing)
-				r.tell("blocks", "b", teamB, nothing)
+				r.register("blocks", "a", teamA, nothing)
+				r.register("blocks", "b", teamB, nothing)
 			}
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
 		"the same facts under one name are one": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", teamA, nothing)
 		}, nil},
 		"a copy with more blocks still shares what both have": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "more 10.1.0.0/16"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "more 10.1.0.0/16"), nothing)
 		}, nil},
 		"two of one name that differ are two": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "a", teamB, nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", teamB, nothing)
 		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks a}, told by a at blocks["main"], allocated`}},
 		"and so are two with other supernets": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "a", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/16"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/16"), nothing)
 		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks a}, told by a at blocks["main"], allocated`}},
 		"the order of supernets is no difference": {func(r *registers) {
-			r.tell("blocks", "a", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/16"), nothing)
-			r.tell("blocks", "a", blocksOf([]string{"172.16.0.0/12", "10.0.0.0/8"}, "main 10.0.0.0/16"), nothing)
+			r.register("blocks", "a", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/16"), nothing)
+			r.register("blocks", "a", blocksOf([]string{"172.16.0.0/12", "10.0.0.0/8"}, "main 10.0.0.0/16"), nothing)
 		}, nil},
 		"inside of one resource it is that one's business": {func(r *registers) {
-			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "pin 10.0.0.0/20!", "old 10.0.128.0/20-"), nothing)
+			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "pin 10.0.0.0/20!", "old 10.0.128.0/20-"), nothing)
 		}, nil},
 		"one was told of the other by its claims": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", teamA, nothing)
 			knows := blocksOf(wide, "main 10.0.0.0/20!")
 			knows.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "main", CIDR: prefix("10.0.0.0/16"), Allocator: "blocks/a"}}
-			r.tell("blocks", "b", knows, nothing)
-			r.tell("blocks", "c", blocksOf(wide, "main 10.0.0.0/20!"), nothing)
+			r.register("blocks", "b", knows, nothing)
+			r.register("blocks", "c", blocksOf(wide, "main 10.0.0.0/20!"), nothing)
 		}, []string{
 			`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/20 of {blocks c}, told by c at blocks["main"].cidr, allocated`,
 			`error block_overlaps_block: main 10.0.0.0/20 of {blocks c} and main 10.0.0.0/16 of {blocks a}, told by c at blocks["main"].cidr, allocated`,
 		}},
 		"different VRFs": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", inVRF("blue", teamB), nothing)
-			r.tell("blocks", "a", inVRF("red", teamA), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", inVRF("blue", teamB), nothing)
+			r.register("blocks", "a", inVRF("red", teamA), nothing)
 			r.out = append(r.out, "so far")
-			r.tell("blocks", "c", inVRF("blue", teamA), nothing)
+			r.register("blocks", "c", inVRF("blue", teamA), nothing)
 		}, []string{"so far", `error block_overlaps_block: main 10.0.0.0/16 of {blocks c} and main 10.0.0.0/20 of {blocks b}, told by c at blocks["main"], allocated`}},
 		"what rests": {func(r *registers) {
-			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
-			r.tell("blocks", "b", teamB, nothing)
+			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
+			r.register("blocks", "b", teamB, nothing)
 		}, []string{`error block_overlaps_released: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, told by b at blocks["main"], allocated`}},
 		"two that rest": {func(r *registers) {
-			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
-			r.tell("blocks", "b", blocksOf(wide, "main 10.0.0.0/20-"), nothing)
+			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
+			r.register("blocks", "b", blocksOf(wide, "main 10.0.0.0/20-"), nothing)
 		}, nil},
 		"what rests inside of a block, and around one": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", blocksOf([]string{"10.0.0.0/16"}, "zone 10.0.0.0/20-", "other 10.0.16.0/20-"), nothing)
-			r.tell("blocks", "c", blocksOf([]string{"10.0.0.0/20"}, "app 10.0.0.0/24"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/16"}, "zone 10.0.0.0/20-", "other 10.0.16.0/20-"), nothing)
+			r.register("blocks", "c", blocksOf([]string{"10.0.0.0/20"}, "app 10.0.0.0/24"), nothing)
 		}, nil},
 		"standing where both were there": {func(r *registers) {
-			r.tell("blocks", "a", teamA, teamA)
-			r.tell("blocks", "b", teamB, teamB)
+			r.register("blocks", "a", teamA, teamA)
+			r.register("blocks", "b", teamB, teamB)
 		}, []string{"warn" + mainOfBoth[len("error"):] + `, told by b at blocks["main"], allocated, standing`}},
 		"standing though the supernets are others now": {func(r *registers) {
-			r.tell("blocks", "a", teamA, teamA)
-			r.tell("blocks", "b", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/20"), teamB)
+			r.register("blocks", "a", teamA, teamA)
+			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/20"), teamB)
 		}, []string{"warn" + mainOfBoth[len("error"):] + `, told by b at blocks["main"], allocated, standing`}},
 		"new where one was handed out inside of the other before": {func(r *registers) {
-			r.tell("blocks", "a", teamA, teamA)
-			r.tell("blocks", "b", teamB, blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
+			r.register("blocks", "a", teamA, teamA)
+			r.register("blocks", "b", teamB, blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
 		"new where the VRFs were others": {func(r *registers) {
-			r.tell("blocks", "a", teamA, teamA)
-			r.tell("blocks", "b", teamB, inVRF("blue", teamB))
+			r.register("blocks", "a", teamA, teamA)
+			r.register("blocks", "b", teamB, inVRF("blue", teamB))
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
 		"a block around it that is renumbered": {func(r *registers) {
-			r.tell("blocks", "a", blocksOf(wide, "main 10.1.0.0/16", "main 10.0.0.0/16-"), teamA)
-			r.tell("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new 10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
+			r.register("blocks", "a", blocksOf(wide, "main 10.1.0.0/16", "main 10.0.0.0/16-"), teamA)
+			r.register("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new 10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
 		}, nil},
 		"what stood and rests now": {func(r *registers) {
-			r.tell("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), blocksOf(wide, "main 10.0.0.0/16", "main 10.0.0.0/16-"))
-			r.tell("blocks", "b", teamB, teamB)
+			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), blocksOf(wide, "main 10.0.0.0/16", "main 10.0.0.0/16-"))
+			r.register("blocks", "b", teamB, teamB)
 		}, nil},
 		"supernets that are not known yet may lie anywhere": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", late(teamB), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", late(teamB), nothing)
 		}, nil},
 		"but no block around them was handed out from there": {func(r *registers) {
-			r.tell("blocks", "a", late(teamA), nothing)
-			r.tell("blocks", "b", teamB, nothing)
+			r.register("blocks", "a", late(teamA), nothing)
+			r.register("blocks", "b", teamB, nothing)
 		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
 		"a VRF that is not known yet": {func(r *registers) {
-			r.tell("blocks", "a", lateVRF(teamA), nothing)
-			r.tell("blocks", "b", teamB, nothing)
+			r.register("blocks", "a", lateVRF(teamA), nothing)
+			r.register("blocks", "b", teamB, nothing)
 		}, nil},
 		"networks, routes, reservations and clusters that are with no allocator": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
+			r.register("blocks", "a", teamA, nothing)
 			routed := vpcFacts("far", "10.0.64.0/20")
 			v := routed.Facts.VPCs["far"]
 			v.Routes = map[string]topology.Route{"vpn": {Destination: prefix("10.0.0.0/18"), NextHop: "vpn"}}
 			routed.Facts.VPCs["far"] = v
-			r.tell("vpc", "far", routed, nothing)
-			r.tell("cluster", "pa", clusterFacts("pa", "far", "10.0.128.0/20"), nothing)
+			r.register("vpc", "far", routed, nothing)
+			r.register("cluster", "pa", clusterFacts("pa", "far", "10.0.128.0/20"), nothing)
 			reserved := blocksOf(wide)
 			reserved.Facts.Reserved = map[string]topology.Reserved{"x": {CIDR: prefix("10.0.0.0/16")}}
 			reserved.Claims = conflict.FactClaims(reserved.Facts, profile.Default())
-			r.tell("blocks", "b", reserved, nothing)
+			r.register("blocks", "b", reserved, nothing)
 		}, nil},
 		"what a block holds by existing": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", existingBlock(blocksOf(wide), "old", "10.0.0.0/16"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", existingBlock(blocksOf(wide), "old", "10.0.0.0/16"), nothing)
 		}, []string{`error block_overlaps_existing: main 10.0.0.0/16 of {blocks a} and old 10.0.0.0/16 of {blocks b}, told by b at existing["old"], allocated`}},
 		"a block of the same name by existing, and what blocks inside of it are": {func(r *registers) {
-			r.tell("blocks", "a", teamA, nothing)
-			r.tell("blocks", "b", existingBlock(blocksOf(wide), "main", "10.0.0.0/16"), nothing)
-			r.tell("blocks", "c", existingBlock(blocksOf([]string{"10.0.0.0/16"}), "part", "10.0.0.0/20"), nothing)
+			r.register("blocks", "a", teamA, nothing)
+			r.register("blocks", "b", existingBlock(blocksOf(wide), "main", "10.0.0.0/16"), nothing)
+			r.register("blocks", "c", existingBlock(blocksOf([]string{"10.0.0.0/16"}), "part", "10.0.0.0/20"), nothing)
 		}, nil},
 	} {
-		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
+		t.Run(name, func(t *testing.T) { wantReported(t, test.tell, test.want) })
 	}
 }
 
@@ -221,8 +221,8 @@ func existingBlock(g conflict.Registration, owner, held string) conflict.Registr
 	return g
 }
 
-// Blocks that are handed out inside of blocks are silent in any order, however deep they lie and also where
-// a block is handed on as a whole; and what is handed out beside them is not.
+// Blocks that are allocated inside blocks are silent in any order, however deep they lie and also where
+// a block is handed on as a whole; and what is allocated beside them is not.
 func TestConfigCheckOfBlocksInChains(t *testing.T) {
 	chain := map[string]conflict.Registration{
 		"vpcs":  blocksOf(wide, "prod 10.0.0.0/16", "test 10.1.0.0/16"),
@@ -235,10 +235,10 @@ func TestConfigCheckOfBlocksInChains(t *testing.T) {
 		var all, beside []string
 		r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 		for _, name := range order {
-			r.tell("blocks", name, chain[name], nothing)
+			r.register("blocks", name, chain[name], nothing)
 		}
 		all, r.out = r.out, nil
-		r.tell("blocks", "beside", blocksOf([]string{"10.0.0.0/16"}, "x 10.0.0.0/20"), nothing)
+		r.register("blocks", "beside", blocksOf([]string{"10.0.0.0/16"}, "x 10.0.0.0/20"), nothing)
 		for _, line := range r.out {
 			_, parties, _ := strings.Cut(line, ": ")
 			parties, _, _ = strings.Cut(parties, ", told")

@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// likeness is the same for facts that stand alike to each fact of another owner: to all that are in the network of
-// each, and to all that are in another one. Two pairs of such facts are reported for one cause.
+// comparisonKey is the same for facts that break the same rules with each fact of another owner: with all that are in the
+// network of each, and with all in other networks. Two pairs of such facts have one cause.
 type comparisonKey struct {
 	// claim is what the rules look at beside owner, range and network, and origin the kind of who declares it.
 	claim, origin string
@@ -16,13 +16,13 @@ type comparisonKey struct {
 	network, before string
 	// planners are those of the fact.
 	planners string
-	// separate says that networks of one description are told apart by ranges that no network uses any more.
+	// separate says that released ranges, which no network uses any more, distinguish networks of one description.
 	separate bool
 	// only is set where the fact is like no other one.
 	only *fact
 }
 
-// likenessOf describes a fact of a Net. The network of a fact is described by itself where by says so.
+// comparisonKeyOf describes a fact. With byItself the network of the fact is like no other network.
 func (n *ConfigCheck) comparisonKeyOf(f *fact, byItself bool) comparisonKey {
 	if n.onlyPairs || !f.claim.mayBeSampled() {
 		return comparisonKey{only: f}
@@ -71,7 +71,7 @@ func (s *snapshot) networkSignature(f *fact, byItself bool) (text string, separa
 	return fmt.Sprintf("%q %q %q %t %t", hubs, home.vrf, home.platform, home.site, home.subnetted), len(hubs) == 0
 }
 
-// rests says whether nobody uses the range of a fact now, or used it in prior state.
+// outOfUse says whether the range of a fact is released or of existing, now or in prior state.
 func (n *ConfigCheck) outOfUse(f *fact) bool {
 	was := n.before.facts[f.key]
 	return f.claim.outOfUse() || was != nil && was.claim.outOfUse()

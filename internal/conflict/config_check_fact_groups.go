@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// buckets are facts by their likeness, in the order in which the first of each came.
+// factGroups are facts by their comparison keys, in the order in which the first fact of each key came.
 type factGroups struct {
 	list []*equalFacts
 	of   map[*comparisonKey]*equalFacts
@@ -14,19 +14,19 @@ type factGroups struct {
 	empty int
 }
 
-// bucket are the facts of one likeness.
+// equalFacts are the facts with one comparison key.
 type equalFacts struct {
 	comparedBy *comparisonKey
 	facts
 	// networks are the facts by network, in the order in which the first of each came.
 	networks []*inNetwork
 	named    map[string]*inNetwork
-	// empty counts the networks that have no facts any more; emptied says that the bucket has none.
+	// empty counts the networks that have no facts any more; emptied says that no fact is left.
 	empty   int
 	emptied bool
 }
 
-// inNetwork are the facts of a bucket that are in one network.
+// inNetwork are those of equalFacts that are in one network.
 type inNetwork struct{ facts }
 
 // facts are in the order in which they came.
@@ -51,7 +51,7 @@ func (fs facts) before(seq int) int {
 	return i
 }
 
-// add puts a fact into the bucket of its likeness.
+// add puts a fact into the group of its comparison key.
 func (bs *factGroups) add(f *fact) {
 	b := bs.of[f.comparedBy]
 	if b == nil {
@@ -68,7 +68,7 @@ func (bs *factGroups) add(f *fact) {
 	b.add(f)
 }
 
-// remove takes a fact out of its bucket. Empty buckets are dropped once they are as many as others.
+// remove takes a fact out of its group. Empty groups are dropped once they are as many as others.
 func (bs *factGroups) remove(f *fact) {
 	b := bs.of[f.comparedBy]
 	b.remove(f)

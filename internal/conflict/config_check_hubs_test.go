@@ -22,13 +22,13 @@ func TestConfigCheckKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 			Subnets:    map[string]netip.Prefix{"s": prefix(subnet)},
 		}
 		return func(r *registers) {
-			r.tell("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}}, nothing)
+			r.register("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}}, nothing)
 		}
 	}
 	seen := map[string]bool{}
 	for _, kind := range profile.Default().HubKinds() {
 		hub := func(r *registers) {
-			r.tell("hub", "h", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}}, nothing)
+			r.register("hub", "h", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}}, nothing)
 		}
 		first := []func(*registers){
 			on("cen", "a", "alicloud", "172.16.0.0/25", "172.16.0.0/24"),

@@ -9,11 +9,11 @@ import (
 // setApart prepares the indexed facts for a registration: the facts that it has are compared one by one, and so are the networks
 // of which more is known now, since pairs in them may have been reported in another way before. past is what it has of prior
 // state, nil where all prior states were read again. The facts of such networks are returned.
-func (n *ConfigCheck) prepare(news, past *additions) (restated []*fact) {
-	for _, name := range slices.Sorted(maps.Keys(news.reconsidered)) {
+func (n *ConfigCheck) prepare(added, past *additions) (restated []*fact) {
+	for _, name := range slices.Sorted(maps.Keys(added.reconsidered)) {
 		restated = append(restated, n.byNetwork[name]...)
 	}
-	for _, f := range news.all {
+	for _, f := range added.all {
 		if f.comparedBy != nil {
 			n.ranges.remove(f)
 			f.comparedBy = nil
@@ -25,15 +25,15 @@ func (n *ConfigCheck) prepare(news, past *additions) (restated []*fact) {
 			n.put(f, n.comparisonKeyOf(f, true))
 		}
 	}
-	for _, f := range news.all {
-		if f.source == nil && f.seq < news.first && !news.by.isPlanner() {
+	for _, f := range added.all {
+		if f.source == nil && f.seq < added.first && !added.by.isPlanner() {
 			n.put(f, comparisonKey{only: f})
 		}
 	}
 	return restated
 }
 
-// learnPast puts facts to those that were like them in prior state.
+// regroupByPriorState groups facts with those that had the same comparison key in prior state.
 func (n *ConfigCheck) regroupByPriorState(past *additions) {
 	again := func(f *fact) {
 		if f != nil && f.comparedBy != nil {
@@ -57,8 +57,8 @@ func (n *ConfigCheck) regroupByPriorState(past *additions) {
 }
 
 // index puts the facts of a registration, and those of the networks of which more is known now, to those that are like them.
-func (n *ConfigCheck) index(news *additions, restated []*fact) {
-	for _, f := range news.all {
+func (n *ConfigCheck) index(added *additions, restated []*fact) {
+	for _, f := range added.all {
 		if f.source == nil {
 			n.put(f, n.comparisonKeyOf(f, false))
 		}
@@ -68,7 +68,7 @@ func (n *ConfigCheck) index(news *additions, restated []*fact) {
 	}
 }
 
-// put indexes a fact by its likeness.
+// put indexes a fact by its comparison key.
 func (n *ConfigCheck) put(f *fact, like comparisonKey) {
 	known := n.comparisonKeys[like]
 	if known == nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // declaredAlike registers clusters of one VPC that are declared with one range, one by one, and returns how many
-// pairs were told, how many of them as findings, and how many at most at once.
+// pairs were reported, how many of them as findings, and how many at most at once.
 func declaredAlike(clusters int) (pairs, findings, most int) {
 	net := conflict.NewConfigCheck(profile.Default())
 	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
@@ -28,7 +28,7 @@ func declaredAlike(clusters int) (pairs, findings, most int) {
 	return pairs, findings, most
 }
 
-// What many declarations of one range cost grows with their number, and every pair is told or counted.
+// What many declarations of one range cost grows with their number, and every pair is reported or counted.
 func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
 	measured := func(clusters int) (bytes uint64) {
 		var before, after runtime.MemStats

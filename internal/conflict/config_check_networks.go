@@ -13,9 +13,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// network is a VPC or site: all that is said of it together.
+// network is a VPC or site: all registered facts about it together.
 type network struct {
-	// id is its name, and tells networks of one name apart.
+	// id is its name, and distinguishes networks of one name.
 	id, name      string
 	site          bool
 	blocks        []netip.Prefix
@@ -28,7 +28,7 @@ type network struct {
 	planners      []*planner
 }
 
-// claim stands for the network in a finding about its name.
+// claim is the party of a finding about the name of the network.
 func (w *network) claim() Claim {
 	kind := VPC
 	if w.site {
@@ -176,10 +176,10 @@ var nameRule = rules.Everywhere("one_name")
 const sameName = "two_networks_of_one_name"
 
 // names finds the networks that go by a name which another one has.
-func (n *ConfigCheck) names(news *additions, told *report) {
-	for i, w := range news.networks {
+func (n *ConfigCheck) names(added *additions, results *report) {
+	for i, w := range added.networks {
 		for _, other := range n.now.networks[w.name] {
-			if other == w || slices.Contains(news.networks[:i], other) || len(w.blocks) == 0 || len(other.blocks) == 0 {
+			if other == w || slices.Contains(added.networks[:i], other) || len(w.blocks) == 0 || len(other.blocks) == 0 {
 				continue
 			}
 			a, b := w, other
@@ -192,14 +192,14 @@ func (n *ConfigCheck) names(news *additions, told *report) {
 				now.Level = min(now.Level, profile.Warn)
 			}
 			before := Severity{}
-			if !news.created[a] && !news.created[b] {
-				before = Severity{now.Level, len(a.planners) > news.brought(a.planners) && len(b.planners) > news.brought(b.planners)}
+			if !added.created[a] && !added.created[b] {
+				before = Severity{now.Level, len(a.planners) > added.brought(a.planners) && len(b.planners) > added.brought(b.planners)}
 			}
 			if !now.adds(before) {
 				continue
 			}
 			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, preExisting: standing}
-			told.add(key, nil, func() Finding {
+			results.add(key, nil, func() Finding {
 				one, two := a.claim(), b.claim()
 				f := Finding{
 					Code:        sameName,
@@ -210,7 +210,7 @@ func (n *ConfigCheck) names(news *additions, told *report) {
 					Held:        n.before.has(a),
 					OtherHeld:   n.before.has(b),
 					Unwired: &Unwired{
-						A: a.from, B: b.from, At: news.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Severity: now, Before: before,
+						A: a.from, B: b.from, At: added.placeOf(w), ABlocks: a.blocks, BBlocks: b.blocks, Severity: now, Before: before,
 					},
 				}
 				f.Unwired.Options = n.placed(f.UnwiredOptions())
@@ -228,7 +228,7 @@ func (n *additions) brought(planners []*planner) int {
 	return 0
 }
 
-// compareNetworks orders networks of one name by who tells of them, and then by their blocks.
+// compareNetworks orders networks of one name by the origin that registered them, and then by their blocks.
 func compareNetworks(a, b *network) int {
 	return cmp.Or(
 		cmp.Compare(rank(a.from), rank(b.from)), cmp.Compare(a.from.Kind, b.from.Kind), cmp.Compare(a.from.Name, b.from.Name),

@@ -23,16 +23,16 @@ func rulesCompare(f, g *fact) bool {
 	}
 }
 
-// ofACluster says whether a cluster has, keeps or gave up the range, or has it by existing.
+// isOfCluster says whether a cluster uses or reserves the range, released it, or has it by existing.
 func (c Claim) isOfCluster() bool {
 	return c.OfCluster() || c.Kind == GrowthReserve || (c.Kind == Released || c.Kind == Existing) && !c.OfBlock()
 }
 
-// heldByOne says whether a range is that of one cluster, block or network, and not just kept free by the configuration.
+// isOwned says whether a cluster, block or network has the range: the configuration does not only reserve it.
 func (c Claim) isOwned() bool { return c.Kind != Reserved }
 
-// ofOneCluster says whether one cluster has, keeps or gave up both. Clusters of one name in one network are one cluster,
-// unless two allocators chose the ranges.
+// ofOneCluster says whether one cluster uses, reserves or released both ranges. Clusters of one name in one network are one
+// cluster, unless two allocators chose the ranges.
 func ofOneCluster(f, g *fact) bool {
 	a, b := f.claim, g.claim
 	if !a.isOfCluster() || !b.isOfCluster() || a.Owner != b.Owner {
@@ -49,13 +49,14 @@ func ofOneCluster(f, g *fact) bool {
 	return a.Network == b.Network && !apart
 }
 
-// chosenBeside says whether an allocator chose a range that another allocator keeps since a cluster of this name gave it up.
+// chosenBeside says whether an allocator chose a range while another allocator keeps it reserved because a cluster of this
+// name released it.
 func chosenBeside(f, released *fact) bool {
-	return released.claim.Kind == Released && slices.ContainsFunc(f.holders, func(h string) bool { return !slices.Contains(released.holders, h) })
+	other := func(holder string) bool { return !slices.Contains(released.holders, holder) }
+	return released.claim.Kind == Released && slices.ContainsFunc(f.holders, other)
 }
 
-// holds notes that an allocator holds a range that it chose: neither a pin nor existing gives it. What an allocator is only
-// told of, it does not hold.
+// holds notes that an allocator holds a range that it chose: neither a pin nor existing gives it.
 func (s *snapshot) holds(f *fact, c Claim, n *additions) {
 	chosen := s.prior || !c.Fixed() && c.Kind != Existing && !n.adopted[c.Owner]
 	if n.by.Kind == Allocator && c.isOfCluster() && chosen && !slices.Contains(f.holders, n.by.Name) {
@@ -107,7 +108,7 @@ func (p pairParty) planner() (first Origin) {
 	return first
 }
 
-// parties are the two sides of a pair. Clusters of one name are told apart by their allocators.
+// parties are the two sides of a pair. Allocators distinguish clusters of one name.
 func (p pair) parties(a, b *fact) (one, other pairParty) {
 	one, other = pairParty{a.claim, a.from, a}, pairParty{b.claim, b.from, b}
 	if a.source != nil || b.source != nil || a.claim.Owner != b.claim.Owner || !a.claim.isOfCluster() || !b.claim.isOfCluster() {

@@ -6,25 +6,25 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// toldOf is how a pair was told by what was known before a registration: it follows from that, so that nothing
-// is kept of pairs. It is the zero Telling where a fact is new, or more is known of it than of the pair before.
-func (n *ConfigCheck) severityBefore(p pair, news *additions) Severity {
-	if news.worldBefore == nil || p.first.changedBy(news) || p.second.changedBy(news) || p.heldTwice() && news.held[p.first] {
+// severityBefore is how serious a pair was by the facts before a registration, so that no list of pairs has to be stored. It
+// is the zero Severity where a fact is new, or more is known about it than before.
+func (n *ConfigCheck) severityBefore(p pair, added *additions) Severity {
+	if added.worldBefore == nil || p.first.changedBy(added) || p.second.changedBy(added) || p.heldTwice() && added.held[p.first] {
 		return Severity{}
 	}
-	one, other := p.first.plannersBefore(news), p.second.plannersBefore(news)
+	one, other := p.first.plannersBefore(added), p.second.plannersBefore(added)
 	both := slices.ContainsFunc(one, func(a *planner) bool { return slices.Contains(other, a) })
 	if both && !p.heldTwice() {
 		return Severity{}
 	}
 	was := p
 	if !p.heldTwice() {
-		was.first, was.second = p.first.heldBefore(news), p.second.heldBefore(news)
+		was.first, was.second = p.first.heldBefore(added), p.second.heldBefore(added)
 		if !rulesCompare(was.first, was.second) {
 			return Severity{}
 		}
 	}
-	v, broken := n.now.violation(was, *news.worldBefore, news.planner)
+	v, broken := n.now.violation(was, *added.worldBefore, added.planner)
 	if !broken {
 		return Severity{}
 	}
@@ -61,25 +61,25 @@ func (f *fact) heldBefore(n *additions) *fact {
 	return &before
 }
 
-// maxTold is the number of findings of one cause that a registration returns. Further ones are returned
-// only where they are the first of a registered fact.
+// maxReported is the number of findings of one cause that a registration returns. Further findings are returned only if they
+// are the first of a registered fact.
 const maxReported = 16
 
-// tellings are the findings of a registration.
+// report collects the findings of a registration.
 type report struct {
 	accepted *acceptedByParty
 	findings []Finding
 	byCause  map[causeKey]*reportedCause
 }
 
-// telling are the findings of one cause: how many are kept, and for which facts.
+// reportedCause are the findings of one cause: how many are reported, and for which facts.
 type reportedCause struct {
 	first *Unwired
 	kept  int
 	of    map[*fact]bool
 }
 
-// causeKey is the same for findings of a registration that are told alike.
+// causeKey is the same for findings of a registration that have one cause.
 type causeKey struct {
 	verdictKey
 	now, before Severity
@@ -95,7 +95,7 @@ func (t *report) isFull(key causeKey, of *fact) bool {
 	return c != nil && c.kept >= maxReported && c.of[of]
 }
 
-// add keeps what a fact brings, or counts it; find makes the finding.
+// add reports a finding of a fact, or counts it; find makes the finding.
 func (t *report) add(key causeKey, of *fact, find func() Finding) {
 	full := t.isFull(key, of)
 	if full && t.accepted == nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// sight is the world as the scene tells of it. A hub that nobody told of may be of any kind.
+// currentWorld is the world of all networks of the snapshot. A hub that nothing declares may be of any kind.
 func (s *snapshot) currentWorld() World {
 	if s.world != nil {
 		s.lastWorld = s.world
@@ -36,8 +36,8 @@ func (s *snapshot) currentWorld() World {
 	return world
 }
 
-// change makes the world one in which networks changed. Where all of them are new, have a name of their own and no peers, it
-// adds them to the world; else it is made anew when somebody asks for it.
+// updateWorld adds changed networks to the world. This is possible if all of them are new, have a name of their own and no
+// peers; otherwise the world is made anew when it is needed next.
 func (s *snapshot) updateWorld(n *additions) {
 	if s.world == nil || len(n.changed) == 0 {
 		return
@@ -58,7 +58,8 @@ func (s *snapshot) updateWorld(n *additions) {
 	s.world = &world
 }
 
-// judge says which rule a pair breaks in a world, if any. What one planner has, nil for none, does not count.
+// violation returns the rule that a pair breaks in a world, if any. The facts of one planner, nil for none, are not
+// considered.
 func (s *snapshot) violation(p pair, w World, without *planner) (Violation, bool) {
 	switch blocks := p.blocks(); {
 	case blocks == 1:
@@ -96,13 +97,13 @@ func (s *snapshot) violation(p pair, w World, without *planner) (Violation, bool
 	return s.withNameOfThird(v), broken
 }
 
-// spoken names the third network of a verdict as people do.
+// withNameOfThird replaces the ID of the third network of a violation by its name.
 func (s *snapshot) withNameOfThird(v Violation) Violation {
 	v.Third = nameOf(v.Third)
 	return v
 }
 
-// placed is the claim of a fact where it stands among all networks.
+// located is the claim of a fact with the ID of its network among all networks.
 func (s *snapshot) located(f *fact) Claim {
 	c, home := f.claim, f.home
 	if home == nil {
@@ -121,8 +122,8 @@ func (s *snapshot) located(f *fact) Claim {
 	return c
 }
 
-// near says whether a network reaches any of those that the planners of a fact know, but for one. What rests has
-// no network of its own any more.
+// reachesPlannersOf says whether a network reaches any network of the planners of a fact, except for one planner. A released
+// range has no network of its own any more.
 func reachesPlannersOf(reach *topology.Reach, network string, resting *fact, without *planner) bool {
 	for _, a := range resting.planners {
 		for _, w := range a.networks {
@@ -137,9 +138,9 @@ func reachesPlannersOf(reach *topology.Reach, network string, resting *fact, wit
 // affected looks at the pairs that changed networks may join, each once: their own, and those of two networks that
 // are joined through them alone. Pairs of facts that are new, or that a planner was registered with, are looked at
 // anyway.
-func (n *ConfigCheck) affected(news *additions, look func(f *fact, g similar)) {
+func (n *ConfigCheck) affected(added *additions, look func(f *fact, g similar)) {
 	own := map[string]bool{}
-	for _, w := range news.changed {
+	for _, w := range added.changed {
 		own[w.name] = true
 	}
 	pairs := func(name string, bound func(f, g *fact) int) {
@@ -157,7 +158,7 @@ func (n *ConfigCheck) affected(news *additions, look func(f *fact, g similar)) {
 			return every(g)
 		})
 	}
-	joined := n.joinedBy(news.changed)
+	joined := n.joinedBy(added.changed)
 	for i, among := range joined {
 		done := func(f, g *fact) bool {
 			return slices.ContainsFunc(
@@ -180,7 +181,7 @@ func (n *ConfigCheck) affected(news *additions, look func(f *fact, g similar)) {
 }
 
 // joinedBy names the networks that each of some networks alone may join with each other, once for all that are joined to
-// others alike; "" is what rests, which is near to all that its allocator knows.
+// others in the same way; "" are released ranges, which are compared with all networks that their allocator knows.
 func (n *ConfigCheck) joinedBy(networks []*network) []map[string]bool {
 	var joined []map[string]bool
 	known := map[string]bool{}

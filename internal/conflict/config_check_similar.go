@@ -2,7 +2,7 @@ package conflict
 
 import "math"
 
-// similar are facts that stand alike to another fact: each makes a pair of one cause with it, or none does.
+// similar are facts that break the same rules with another fact: each makes a pair of one cause with it, or none does.
 type similar struct {
 	// first is one of them, count the number of all.
 	first *fact
@@ -11,11 +11,11 @@ type similar struct {
 	each func(yield func(*fact) bool)
 }
 
-// every is a bound for Net.groups by which all facts are visited.
+// every is a bound for ConfigCheck.groups by which all facts are visited.
 func every(*fact) int { return math.MaxInt }
 
-// groups calls visit with the indexed facts that share addresses with a fact, but for itself. Of facts that are alike only those are
-// visited that came before a bound, which is that of each of them; 0 is for none.
+// groups calls visit with the indexed facts that share addresses with a fact, except itself. Of facts with one comparison key,
+// only those are visited that came before a bound, which holds for each of them; 0 is for none.
 func (n *ConfigCheck) groups(f *fact, bound func(*fact) int, visit func(similar)) {
 	mates := n.ownFacts(f)
 	for _, m := range mates {
@@ -47,8 +47,7 @@ func (n *ConfigCheck) groups(f *fact, bound func(*fact) int, visit func(similar)
 	})
 }
 
-// selection are the facts of a bucket in some networks that came before a bound and that the owner of another fact does not
-// have.
+// selection are those of equalFacts in some networks that came before a bound and belong to another owner than a fact.
 type selection struct {
 	of     *fact
 	before int
@@ -88,7 +87,7 @@ func (s selection) visitEach(visit func(similar)) {
 	}
 }
 
-// mates are the indexed facts of the owner of a fact that share addresses with it, itself among them.
+// ownFacts are the indexed facts of the owner of a fact that share addresses with it, including itself.
 type ownFacts []ownFact
 
 type ownFact struct {
@@ -110,7 +109,7 @@ func (n *ConfigCheck) ownFacts(f *fact) ownFacts {
 	return list
 }
 
-// count counts those of a bucket that came before a bound and are in the network of the other fact, or not.
+// count counts those of a group that came before a bound and are in the network of the other fact, or not.
 func (ms ownFacts) count(in *equalFacts, before int, near bool) int {
 	count := 0
 	for _, m := range ms {

@@ -64,7 +64,7 @@ func clusterNames() []string {
 
 // withPrior is a teller and its prior state.
 type withPrior struct {
-	teller
+	registrant
 	before conflict.Registration
 }
 
@@ -77,7 +77,7 @@ func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 		if rapid.IntRange(0, 2).Draw(t, "was there") == 0 {
 			before = g
 		}
-		tellers = append(tellers, withPrior{teller{conflict.Origin{Kind: kind, Name: name}, g}, before})
+		tellers = append(tellers, withPrior{registrant{conflict.Origin{Kind: kind, Name: name}, g}, before})
 	}
 	for _, name := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1"}), rapid.ID[string]).Draw(t, "hubs") {
 		hub := topology.Hub{Kind: map[string]string{"h1": "ccn"}[name]}
@@ -132,16 +132,16 @@ func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 }
 
 // withoutPrior are tellers that were not there before.
-func withoutPrior(all []teller) []withPrior {
+func withoutPrior(all []registrant) []withPrior {
 	var tellers []withPrior
 	for _, by := range all {
-		tellers = append(tellers, withPrior{teller: by})
+		tellers = append(tellers, withPrior{registrant: by})
 	}
 	return tellers
 }
 
 // anyOfManyAlike is what an allocator has: some networks with some of their clusters, with ranges that are given or chosen,
-// kept, given up, or held by clusters that are not declared.
+// kept, released, or held by clusters that are not declared.
 func anyOfManyAlike(t *rapid.T, vpcs map[string]topology.VPC, clusters map[string]topology.Cluster) conflict.Registration {
 	g := conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{}, Clusters: map[string]topology.Cluster{}}}
 	some := rapid.SampledFrom([]string{"n0", "n1", "n2", "n3", "n4", "n5"})

@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// scene is all that is told of at one time: as planned, or as in prior state.
+// snapshot is all that is registered at one time: as planned, or as in prior state.
 type snapshot struct {
 	catalog *profile.Catalog
 	hubs    map[string]topology.Hub
@@ -19,9 +19,9 @@ type snapshot struct {
 	planners []*planner
 	// peered are the names of networks that another network declares as its peer.
 	peered map[string]bool
-	// past says that the scene is that of prior states.
+	// prior says that the snapshot is that of prior states.
 	prior bool
-	// world is nil where it has to be made anew; seen is the last one that somebody asked for.
+	// world is nil if it has to be made anew; lastWorld is the one that was returned last.
 	world, lastWorld *World
 }
 
@@ -35,41 +35,41 @@ func newSnapshot(catalog *profile.Catalog) *snapshot {
 	}
 }
 
-// newPastScene is one for prior states, in which all that an allocator has counts as chosen: whether the configuration gave
-// it then does not matter any more.
+// newPriorSnapshot returns one for prior states, in which all ranges of an allocator count as chosen: it does not matter any
+// more whether the configuration pinned them.
 func newPriorSnapshot(catalog *profile.Catalog) *snapshot {
 	s := newSnapshot(catalog)
 	s.prior = true
 	return s
 }
 
-// fact is a claim that somebody tells of.
+// fact is a registered claim.
 type fact struct {
 	key   factKey
 	claim Claim
-	// from is the declaration that tells of it, else the first planner by name.
+	// from is the declaration that registers it, or else the first planner by name.
 	from Origin
 	// home is the network that the claim belongs to, nil where that is known by name only.
 	home *network
 	// shown says of a block that its network advertises it as it is.
 	shown bool
-	// source is what a block was handed out from, nil for all else.
+	// source is what a block was allocated from, nil for other facts.
 	source *source
-	// planners are those that were given the fact, or hand it out.
+	// planners are those that were given the fact, or allocated it.
 	planners []*planner
 	// holders are the allocators that chose the range, sorted: two for clusters of one name that each of them has.
 	holders []string
 	seq     int
-	// like is what the fact was indexed by, nil where it is not among the ranges of a Net.
+	// comparedBy is the key by which the fact is indexed, nil if it is not.
 	comparedBy *comparisonKey
 }
 
-// key tells facts apart: clusters of one name in different networks are different ones, and so are blocks
-// that planners of different names or supernets hand out.
+// factKey distinguishes facts: clusters of one name in different networks are different ones, and so are blocks of planners
+// with different names or supernets.
 type factKey struct {
 	ID
 	network string
-	// source is the text of what a block is handed out from now.
+	// source is the text of what a block is allocated from now.
 	source string
 }
 
@@ -88,26 +88,27 @@ func sharePlanner(f, g *fact) bool {
 	return slices.ContainsFunc(f.planners, func(p *planner) bool { return slices.Contains(g.planners, p) })
 }
 
-// news is what a registration brings.
+// additions are what a registration brings.
 type additions struct {
 	by Origin
 	// scope is that of a planner, adopted are the clusters of which existing gives the ranges.
 	scope   scope
 	adopted map[string]bool
-	// source is what its blocks are handed out from, and now tells that from others.
+	// source is what its blocks are allocated from, and now tells that from others.
 	source *source
 	now    string
 	// first is the least seq of the facts in fresh.
 	first int
-	// all are the facts that it tells of, fresh those that nobody told of before.
+	// all are the facts that it registers, fresh those that nobody given before.
 	all, fresh []*fact
 	at         map[*fact]topology.Path
-	// networks are those that it tells of, changed those whose reach it may change.
+	// networks are those that it registers, changed those whose reach it may change.
 	networks, changed []*network
-	// restated are the names of networks of which anything is new but the kinds of their hubs.
+	// reconsidered are the names of networks of which anything is new but the kinds of their hubs.
 	reconsidered map[string]bool
-	// planner is the registered one if it is new. altered are the facts and platforms the networks of which more is
-	// known than before, held the facts that the planner did not hold before, created the networks that are new, was is the world before, nil where nothing was judged in it.
+	// planner is the registered one if it is new. altered are the facts, and platforms the networks, of which more is known than
+	// before; held are the facts that the planner did not hold before, created the networks that are new. worldBefore is the
+	// world before the registration, nil if nothing was evaluated in it.
 	planner     *planner
 	altered     map[*fact]bool
 	held        map[*fact]bool
@@ -135,7 +136,7 @@ func (n *additions) placeOf(w *network) topology.Path {
 	return n.by.at("vpcs", w.name)
 }
 
-// add takes what an origin tells of; now is the text of what it hands out blocks from now.
+// add registers the facts of an origin; now is the text of the source of its blocks.
 func (s *snapshot) add(by Origin, now string, given Registration) *additions {
 	n := &additions{
 		by:           by,
@@ -156,10 +157,10 @@ func (s *snapshot) add(by Origin, now string, given Registration) *additions {
 	s.addNetworks(by, given.Facts, homes, n)
 	for _, c := range slices.Concat(claimsOf(given.Facts, s.catalog), given.Claims) {
 		if c.Foreign() || c.Kind == Supernet {
-			continue // for the planner that was told of them
+			continue // for the planner that was reported of them
 		}
 		if !by.isPlanner() && len(c.At) > 2 {
-			c.At = c.At[2:] // a declaration tells of itself alone
+			c.At = c.At[2:] // a declaration registers itself alone
 		}
 		if given.ShownAt != nil {
 			c.At = given.ShownAt(c.At)
@@ -216,8 +217,7 @@ func rank(o Origin) int {
 	return 0
 }
 
-// given notes which planner has the facts: the one that was registered before where it has the
-// same.
+// notePlanner notes which planner has the facts: the one that was registered before if it has the same.
 func (s *snapshot) notePlanner(n *additions) {
 	facts := map[*fact]bool{}
 	for _, f := range n.all {

@@ -1,98 +1,11 @@
 package conflict_test
 
 import (
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
-)
-
-// registers registers in turn and writes what each brings, as the tables do.
-type registers struct {
-	net *conflict.ConfigCheck
-	out []string
-}
-
-func (r *registers) tell(kind, name string, now, before conflict.Registration) {
-	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
-		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, told by %s at %v", f.Unwired.Level, f.Code,
-			f.A.Owner, f.A.Range, f.Unwired.A, f.B.Owner, f.B.Range, f.Unwired.B, name, f.Unwired.At)
-		if f.Unwired.Allocated {
-			line += ", allocated"
-		}
-		if f.PreExisting {
-			line += ", standing"
-		}
-		if f.Unwired.Before.Level > profile.Allow {
-			line += ", again"
-		}
-		r.out = append(r.out, line)
-	}
-}
-
-// Things that a table registers. Every network is on the hub cen.
-func vpcFacts(name string, blocks ...string) conflict.Registration {
-	return conflict.Registration{
-		Facts: topology.Facts{
-			VPCs: map[string]topology.VPC{name: {Platform: "alicloud", CIDRBlocks: prefixes(blocks...), Hubs: []string{"cen"}}},
-		},
-	}
-}
-
-func clusterFacts(name, vpc, pods string) conflict.Registration {
-	cl := topology.Cluster{VPC: vpc, Profile: "ack-flannel"}
-	if pods != "" {
-		cl.PodCIDRs = prefixes(pods)
-	}
-	return conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: cl}}}
-}
-
-// together is what an allocator has.
-func together(all ...conflict.Registration) conflict.Registration {
-	sum := conflict.Registration{
-		Facts: topology.Facts{
-			Hubs:     map[string]topology.Hub{"cen": {}},
-			VPCs:     map[string]topology.VPC{},
-			Clusters: map[string]topology.Cluster{},
-		},
-	}
-	for _, g := range all {
-		maps.Copy(sum.Facts.VPCs, g.Facts.VPCs)
-		maps.Copy(sum.Facts.Clusters, g.Facts.Clusters)
-		sum.Claims = append(sum.Claims, g.Claims...)
-	}
-	return sum
-}
-
-// holds is what the planner says of a cluster's claim: a Pod range, or a word for what is reserved.
-func holds(cluster, vpc, pods, word string) conflict.Registration {
-	c := clusterClaim(cluster, topology.Cluster{VPC: vpc}, shipped("ack-flannel"), conflict.Pod, prefix(pods))
-	if word != "" {
-		c = conflict.Claim{
-			Owner: cluster,
-			Kind: map[string]conflict.Kind{
-				"reserved": conflict.Reserved, "kept": conflict.GrowthReserve, "released": conflict.Released, "undeclared": conflict.Existing,
-			}[word],
-			Range: prefix(pods),
-			At:    c.At,
-		}
-	}
-	return conflict.Registration{Claims: []conflict.Claim{c}}
-}
-
-var (
-	nothing = conflict.Registration{}
-	inA     = vpcFacts("a", "172.16.0.0/24")
-	inB     = vpcFacts("b", "172.16.1.0/24")
-	podsA   = clusterFacts("pa", "a", "10.0.0.0/16")
-	podsB   = clusterFacts("pb", "b", "10.0.0.0/20")
-	shopA   = together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", "10.0.0.0/16", ""))
-	dataB   = together(inB, clusterFacts("data", "b", ""), holds("data", "b", "10.0.0.0/20", ""))
 )
 
 func TestConfigCheckByHand(t *testing.T) {
@@ -101,16 +14,16 @@ func TestConfigCheckByHand(t *testing.T) {
 		want []string
 	}{
 		"declarations tell of each other as soon as their networks are known": {func(r *registers) {
-			r.tell("cluster", "pa", podsA, nothing)
-			r.tell("cluster", "pb", podsB, nothing)
-			r.tell("vpc", "a", inA, nothing)
-			r.tell("vpc", "b", inB, nothing)
+			r.register("cluster", "pa", podsA, nothing)
+			r.register("cluster", "pb", podsB, nothing)
+			r.register("vpc", "a", inA, nothing)
+			r.register("vpc", "b", inB, nothing)
 		}, []string{"error pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by b at name"}},
 		"the one that comes last tells where it says so": {func(r *registers) {
-			r.tell("vpc", "b", inB, nothing)
-			r.tell("vpc", "a", inA, nothing)
-			r.tell("cluster", "pb", podsB, nothing)
-			r.tell("cluster", "pa", podsA, nothing)
+			r.register("vpc", "b", inB, nothing)
+			r.register("vpc", "a", inA, nothing)
+			r.register("cluster", "pb", podsB, nothing)
+			r.register("cluster", "pa", podsA, nothing)
 		}, []string{"error pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pa at pod_cidrs[0]"}},
 		"members of a mesh in two VRFs": {func(r *registers) {
 			meshed := func(name, vpc, pods string) conflict.Registration {
@@ -127,10 +40,10 @@ func TestConfigCheckByHand(t *testing.T) {
 					VPCs: map[string]topology.VPC{"b": {Platform: "alicloud", CIDRBlocks: prefixes("172.16.1.0/24"), VRF: "red"}},
 				},
 			}
-			r.tell("vpc", "a", inA, nothing)
-			r.tell("vpc", "b", red, nothing)
-			r.tell("cluster", "pa", meshed("pa", "a", "10.0.0.0/16"), nothing)
-			r.tell("cluster", "pb", meshed("pb", "b", "10.0.0.0/20"), nothing)
+			r.register("vpc", "a", inA, nothing)
+			r.register("vpc", "b", red, nothing)
+			r.register("cluster", "pa", meshed("pa", "a", "10.0.0.0/16"), nothing)
+			r.register("cluster", "pb", meshed("pb", "b", "10.0.0.0/20"), nothing)
 		}, []string{"error pod_overlaps_mesh_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, told by pb at pod_cidrs[0]"}},
 		"what a member of a mesh keeps in another VRF": {func(r *registers) {
 			red := conflict.Registration{
@@ -145,76 +58,76 @@ func TestConfigCheckByHand(t *testing.T) {
 					g.Facts.Clusters[name] = cl
 				}
 			}
-			r.tell("allocator", "east", together(inA, keeper, holds("shop", "a", "10.0.0.0/16", "kept")), nothing)
-			r.tell("allocator", "west", together(red, other), nothing)
+			r.register("allocator", "east", together(inA, keeper, holds("shop", "a", "10.0.0.0/16", "kept")), nothing)
+			r.register("allocator", "west", together(red, other), nothing)
 		}, []string{"error pod_overlaps_aggregate: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters[\"data\"].pod_cidrs[0], allocated"}},
 		"two allocators": {func(r *registers) {
-			r.tell("allocator", "east", shopA, nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", shopA, nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"one allocator that has both": {func(r *registers) {
-			r.tell("allocator", "east", together(shopA, dataB), nothing)
-			r.tell("vpc", "a", inA, nothing)
+			r.register("allocator", "east", together(shopA, dataB), nothing)
+			r.register("vpc", "a", inA, nothing)
 		}, nil},
 		"a declaration is told again when an allocator takes it": {func(r *registers) {
-			r.tell("allocator", "east", shopA, nothing)
-			r.tell("vpc", "b", inB, nothing)
-			r.tell("cluster", "pb", podsB, nothing)
-			r.tell("allocator", "west", together(inB, podsB), nothing)
+			r.register("allocator", "east", shopA, nothing)
+			r.register("vpc", "b", inB, nothing)
+			r.register("cluster", "pb", podsB, nothing)
+			r.register("allocator", "west", together(inB, podsB), nothing)
 		}, []string{
 			"error pod_overlaps_peer_pod: pb 10.0.0.0/20 of {cluster pb} and shop 10.0.0.0/16 of {allocator east}, told by pb at pod_cidrs[0]",
 			`error pod_overlaps_peer_pod: pb 10.0.0.0/20 of {cluster pb} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["pb"].pod_cidrs[0], allocated, again`,
 		}},
 		"what is planned twice": {func(r *registers) {
 			for range 2 {
-				r.tell("allocator", "east", shopA, nothing)
-				r.tell("vpc", "a", inA, nothing)
-				r.tell("cluster", "pa", clusterFacts("pa", "a", "10.3.0.0/16"), nothing)
+				r.register("allocator", "east", shopA, nothing)
+				r.register("vpc", "a", inA, nothing)
+				r.register("cluster", "pa", clusterFacts("pa", "a", "10.3.0.0/16"), nothing)
 			}
 		}, nil},
 		"two allocators of one name that differ are two": {func(r *registers) {
-			r.tell("allocator", "k8s", shopA, nothing)
-			r.tell("allocator", "k8s", dataB, nothing)
+			r.register("allocator", "k8s", shopA, nothing)
+			r.register("allocator", "k8s", dataB, nothing)
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator k8s} and shop 10.0.0.0/16 of {allocator k8s}, told by k8s at clusters["data"], allocated`}},
 		"standing where both were there": {func(r *registers) {
-			r.tell("allocator", "east", shopA, shopA)
-			r.tell("allocator", "west", dataB, dataB)
+			r.register("allocator", "east", shopA, shopA)
+			r.register("allocator", "west", dataB, dataB)
 		}, []string{`warn pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated, standing`}},
 		"new where one range is": {func(r *registers) {
-			r.tell("allocator", "east", shopA, shopA)
-			r.tell("allocator", "west", dataB, together(inB, clusterFacts("data", "b", ""), holds("data", "b", "10.9.0.0/20", "")))
+			r.register("allocator", "east", shopA, shopA)
+			r.register("allocator", "west", dataB, together(inB, clusterFacts("data", "b", ""), holds("data", "b", "10.9.0.0/20", "")))
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"new where they meet only now": {func(r *registers) {
 			alone := together(inB, dataB)
 			v := alone.Facts.VPCs["b"]
 			v.Hubs = nil
 			alone.Facts.VPCs = map[string]topology.VPC{"b": v}
-			r.tell("allocator", "east", shopA, shopA)
-			r.tell("allocator", "west", dataB, alone)
+			r.register("allocator", "east", shopA, shopA)
+			r.register("allocator", "west", dataB, alone)
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what stands among declarations is left to the allocator that takes one": {func(r *registers) {
 			for _, g := range []conflict.Registration{inA, inB, podsA, podsB} {
-				r.tell("cluster", "any", g, g)
+				r.register("cluster", "any", g, g)
 			}
 			r.out = append(r.out, "so far")
-			r.tell("allocator", "east", together(inA, podsA), together(inA, podsA))
+			r.register("allocator", "east", together(inA, podsA), together(inA, podsA))
 		}, []string{"so far", `warn pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster any} and pb 10.0.0.0/20 of {cluster any}, told by east at clusters["pa"].pod_cidrs[0], standing`}},
 		"what rests is near to what its allocator knows": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")), nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")), nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and gone 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what rests far away": {func(r *registers) {
 			far := together(inA, holds("gone", "", "10.0.0.0/16", "released"))
 			far.Facts.VPCs = map[string]topology.VPC{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}
-			r.tell("allocator", "east", far, nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", far, nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, nil},
 		"what rests comes near when a network joins both": {func(r *registers) {
 			far := together(inA, holds("gone", "", "10.0.0.0/16", "released"))
 			far.Facts.VPCs = map[string]topology.VPC{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}
-			r.tell("allocator", "east", far, nothing)
-			r.tell("allocator", "west", dataB, nothing)
-			r.tell(
+			r.register("allocator", "east", far, nothing)
+			r.register("allocator", "west", dataB, nothing)
+			r.register(
 				"vpc",
 				"mid",
 				conflict.Registration{
@@ -232,71 +145,71 @@ func TestConfigCheckByHand(t *testing.T) {
 			adopted.Adopted = map[string]bool{"data": true}
 			for _, west := range []conflict.Registration{pinned, adopted} {
 				r.net = conflict.NewConfigCheck(profile.Default())
-				r.tell("allocator", "east", east, nothing)
-				r.tell("allocator", "west", west, nothing)
+				r.register("allocator", "east", east, nothing)
+				r.register("allocator", "west", west, nothing)
 			}
 		}, nil},
 		"another allocator that chooses what a cluster of the same name gave up": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "released")), nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "released")), nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and data 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what stood and rests now": {func(r *registers) {
-			r.tell(
+			r.register(
 				"allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")),
 				together(inA, holds("gone", "", "10.0.0.0/16", "released")),
 			)
-			r.tell("allocator", "west", dataB, dataB)
+			r.register("allocator", "west", dataB, dataB)
 		}, nil},
 		"a block that is kept": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", "10.0.0.0/16", "kept")), nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", "10.0.0.0/16", "kept")), nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_aggregate: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"what one allocator is kept off is another's to take": {func(r *registers) {
 			east := inA
 			east.Facts.Reserved = map[string]topology.Reserved{"west": {CIDR: prefix("10.0.0.0/12")}}
 			east.Claims = conflict.FactClaims(east.Facts, profile.Default())
-			r.tell("allocator", "east", east, nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", east, nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, nil},
 		"what a cluster holds by existing of another allocator": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, holds("old", "", "10.0.0.0/16", "undeclared")), nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", together(inA, holds("old", "", "10.0.0.0/16", "undeclared")), nothing)
+			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_existing: data 10.0.0.0/20 of {allocator west} and old 10.0.0.0/16 of {allocator east}, told by west at clusters["data"], allocated`}},
 		"existing that names what another allocator held before": {func(r *registers) {
-			r.tell("allocator", "west", dataB, dataB)
-			r.tell("allocator", "east", together(inA, holds("old", "", "10.0.0.0/16", "undeclared")), nothing)
+			r.register("allocator", "west", dataB, dataB)
+			r.register("allocator", "east", together(inA, holds("old", "", "10.0.0.0/16", "undeclared")), nothing)
 		}, []string{`warn pod_overlaps_existing: data 10.0.0.0/20 of {allocator west} and old 10.0.0.0/16 of {allocator east}, told by east at clusters["old"], allocated, standing`}},
 		"existing of a cluster of the same name, and of another network": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "undeclared")), nothing)
-			r.tell("allocator", "west", dataB, nothing)
+			r.register("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "undeclared")), nothing)
+			r.register("allocator", "west", dataB, nothing)
 			far := together(inA, holds("old", "", "10.0.0.0/16", "undeclared"))
 			far.Facts.VPCs = map[string]topology.VPC{"z": {CIDRBlocks: prefixes("172.19.0.0/24")}}
-			r.tell("allocator", "far", far, nothing)
+			r.register("allocator", "far", far, nothing)
 		}, nil},
 		"two networks of one name": {func(r *registers) {
-			r.tell("vpc", "a", inA, nothing)
-			r.tell("vpc", "a", vpcFacts("a", "172.17.0.0/24"), nothing)
-			r.tell("vpc", "a", vpcFacts("a", "172.17.0.0/24"), nothing)
+			r.register("vpc", "a", inA, nothing)
+			r.register("vpc", "a", vpcFacts("a", "172.17.0.0/24"), nothing)
+			r.register("vpc", "a", vpcFacts("a", "172.17.0.0/24"), nothing)
 		}, []string{"error two_networks_of_one_name: a 172.16.0.0/24 of {vpc a} and a 172.17.0.0/24 of {vpc a}, told by a at cidr_blocks"}},
 		"a VPC and a site of one name": {func(r *registers) {
-			r.tell("vpc", "a", inA, nothing)
-			r.tell(
+			r.register("vpc", "a", inA, nothing)
+			r.register(
 				"site", "a",
 				conflict.Registration{Facts: topology.Facts{Sites: map[string]topology.Site{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}}},
 				nothing,
 			)
 		}, []string{"error two_networks_of_one_name: a 172.16.0.0/24 of {site a} and a 172.16.0.0/24 of {vpc a}, told by a at cidr_blocks"}},
 		"two of one name that were there": {func(r *registers) {
-			r.tell("allocator", "east", together(inA), together(inA))
-			r.tell("allocator", "west", together(vpcFacts("a", "172.17.0.0/24")), together(vpcFacts("a", "172.17.0.0/24")))
+			r.register("allocator", "east", together(inA), together(inA))
+			r.register("allocator", "west", together(vpcFacts("a", "172.17.0.0/24")), together(vpcFacts("a", "172.17.0.0/24")))
 		}, []string{`warn two_networks_of_one_name: a 172.16.0.0/24 of {allocator east} and a 172.17.0.0/24 of {allocator west}, told by west at vpcs["a"].cidr_blocks, allocated, standing`}},
 		"one that says less is no other": {func(r *registers) {
-			r.tell("vpc", "a", vpcFacts("a", "172.16.0.0/24", "172.17.0.0/24"), nothing)
-			r.tell("allocator", "east", together(vpcFacts("a", "172.17.0.0/24")), nothing)
-			r.tell("allocator", "west", together(vpcFacts("a")), nothing)
+			r.register("vpc", "a", vpcFacts("a", "172.16.0.0/24", "172.17.0.0/24"), nothing)
+			r.register("allocator", "east", together(vpcFacts("a", "172.17.0.0/24")), nothing)
+			r.register("allocator", "west", together(vpcFacts("a")), nothing)
 		}, nil},
 		"clusters in networks that only share a name are apart": {func(r *registers) {
-			r.tell(
+			r.register(
 				"allocator", "east",
 				together(vpcFacts("v", "172.16.0.0/24"), clusterFacts("shop", "v", ""), holds("shop", "v", "172.17.0.0/25", "")), nothing,
 			)
@@ -304,35 +217,25 @@ func TestConfigCheckByHand(t *testing.T) {
 			v := other.Facts.VPCs["v"]
 			v.Hubs = nil
 			other.Facts.VPCs["v"] = v
-			r.tell("allocator", "west", other, nothing)
+			r.register("allocator", "west", other, nothing)
 		}, []string{`error two_networks_of_one_name: v 172.16.0.0/24 of {allocator east} and v 172.17.0.0/24 of {allocator west}, told by west at vpcs["v"].cidr_blocks, allocated`}},
 		"clusters of one name in two networks are two": {func(r *registers) {
-			r.tell("allocator", "east", together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", "10.0.0.0/16", "")), nothing)
-			r.tell("allocator", "west", together(inB, clusterFacts("shop", "b", ""), holds("shop", "b", "10.0.0.0/16", "")), nothing)
+			r.register("allocator", "east", together(inA, clusterFacts("shop", "a", ""), holds("shop", "a", "10.0.0.0/16", "")), nothing)
+			r.register("allocator", "west", together(inB, clusterFacts("shop", "b", ""), holds("shop", "b", "10.0.0.0/16", "")), nothing)
 		}, []string{`error pod_overlaps_peer_pod: shop 10.0.0.0/16 of {allocator east} and shop 10.0.0.0/16 of {allocator west}, told by west at clusters["shop"], allocated`}},
 		"without a name there is nobody": {func(r *registers) {
-			r.tell("vpc", "", vpcFacts("", "172.16.0.0/24"), nothing)
-			r.tell("vpc", "", vpcFacts("", "172.17.0.0/24"), nothing)
-			r.tell("cluster", "", clusterFacts("", "", "172.16.0.0/24"), nothing)
+			r.register("vpc", "", vpcFacts("", "172.16.0.0/24"), nothing)
+			r.register("vpc", "", vpcFacts("", "172.17.0.0/24"), nothing)
+			r.register("cluster", "", clusterFacts("", "", "172.16.0.0/24"), nothing)
 		}, nil},
 		"a hub that nobody declared may be of any kind": {func(r *registers) {
-			r.tell("vpc", "a", vpcFacts("a", "172.16.0.0/24"), nothing)
-			r.tell("vpc", "b", vpcFacts("b", "172.16.0.0/25"), nothing)
+			r.register("vpc", "a", vpcFacts("a", "172.16.0.0/24"), nothing)
+			r.register("vpc", "b", vpcFacts("b", "172.16.0.0/25"), nothing)
 			r.out = append(r.out, "so far")
-			r.tell("hub", "cen", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}}}, nothing)
+			r.register("hub", "cen", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}}}, nothing)
 		}, []string{"so far", "error vpc_overlaps_peer: a 172.16.0.0/24 of {vpc a} and b 172.16.0.0/25 of {vpc b}, told by cen at name"}},
 	}
 	for name, test := range tests {
-		t.Run(name, func(t *testing.T) { tells(t, test.tell, test.want) })
-	}
-}
-
-// tells compares what registrations bring.
-func tells(t *testing.T, tell func(r *registers), want []string) {
-	t.Helper()
-	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
-	tell(r)
-	if !slices.Equal(r.out, want) {
-		t.Errorf("told\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(want, "\n"))
+		t.Run(name, func(t *testing.T) { wantReported(t, test.tell, test.want) })
 	}
 }

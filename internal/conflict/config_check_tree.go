@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// tree finds facts that are alike by the addresses that they share with a range.
+// tree finds groups of facts by the addresses that they share with a range.
 type tree struct {
 	at map[netip.Prefix]*node
 	// sorted are the keys of at, ascending by cidr.Compare.

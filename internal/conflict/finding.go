@@ -29,10 +29,10 @@ type Finding struct {
 	// Number is the sum of, where it is one.
 	Number, Limit Figure
 	Terms         []Figure
-	// Instead are the nearest free ranges for A, the nearest first, and OtherInstead those for B. No range is offered to
+	// FreeRanges are the nearest free ranges for A, the nearest first, and OtherFreeRanges those for B. No range is offered to
 	// two parties.
 	FreeRanges, OtherFreeRanges []netip.Prefix
-	// Offers are options that follow from the facts, and hold for this finding alone.
+	// ExtraOptions follow from the facts and hold for this finding alone.
 	ExtraOptions []Option
 	// Apart and OtherApart are edits, each of which separates the network of A, or that of B, from the other one.
 	Separations, OtherSeparations []Edit
@@ -48,20 +48,20 @@ type Finding struct {
 	// Restored is the place in existing that says of B that it was released, nil where the state says so: reclaim acts
 	// on the state alone.
 	RestoredAt topology.Path
-	// Standing says that the finding was there before: see MarkStanding.
+	// PreExisting says that the finding existed before: see MarkPreExisting.
 	PreExisting bool
 	// Set is the level that the configuration gives the rule, Allow where it gives none.
 	SetLevel profile.Level
-	// Accepted is why the configuration lives with the finding, nil where it does not; Lapsed is why an
-	// acceptance does not cover it any more.
+	// Accepted is why the configuration accepts the finding, nil if it does not; Lapsed is why an acceptance does not cover it
+	// any more.
 	Accepted *topology.Acceptance
 	Lapsed   *Lapse
 	// Adopting says that every finding is a warning for now.
 	WarnOnly bool
-	// Crowd names many pairs that break the rule alike, of which only some are findings: each party is in one.
-	// It is "" where all pairs are found.
+	// Sample is set where many pairs break the rule alike and only some of them are findings: each party is in one. It is ""
+	// where all pairs are found.
 	Sample string
-	// Outside is set by Net: what it adds to a finding of two parties that no allocator was both given.
+	// Unwired is set by ConfigCheck: what it adds to a finding of two parties that no allocator both receives.
 	Unwired *Unwired
 }
 
@@ -71,8 +71,8 @@ type Figure struct {
 	Value int64
 }
 
-// Level is how serious the finding is now: one that is accepted is none, and a standing one never stops
-// a plan. Nor does a foreign one, unless the configuration gives the rule a level of its own.
+// Level is how serious the finding is now: an accepted one is none, and a pre-existing one never stops a plan. Neither does
+// one between networks, unless the configuration sets a level for the rule.
 func (f Finding) Level() profile.Level {
 	level := f.Rule.Level
 	if f.SetLevel != profile.Allow {
@@ -87,13 +87,12 @@ func (f Finding) Level() profile.Level {
 	return level
 }
 
-// Foreign says that no cluster or block takes part: two networks or routes meet that others are responsible for.
+// BetweenNetworks says that no cluster or block takes part: others are responsible for the two networks or routes.
 func (f Finding) BetweenNetworks() bool {
 	return !f.A.OfClusterOrBlock() && (f.B == nil || !f.B.OfClusterOrBlock())
 }
 
-// Late says of standing advice on a single range that it comes too late: what is held cannot follow
-// it any more.
+// OutdatedAdvice says that the finding is pre-existing advice on a single range, which a held range cannot follow any more.
 func (f Finding) OutdatedAdvice() bool {
 	return f.PreExisting && f.B == nil && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
 }
@@ -133,9 +132,8 @@ func compareOther(a, b *Claim) int {
 	return CompareClaims(*a, *b)
 }
 
-// MarkStanding marks the findings that were there before: those of the same parties, with the
-// same ranges, that were at least as serious. Two old ranges that meet only now, because their
-// networks were joined, are a new finding.
+// MarkPreExisting marks the findings that existed before: those of the same parties, with the same ranges, that were at least
+// as serious. Two old ranges that conflict only now, because their networks were joined, are a new finding.
 func MarkPreExisting(findings, before []Finding) {
 	was := make(map[parties]profile.Level, len(before))
 	for _, f := range before {

@@ -10,11 +10,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// undecided are attributes of a foreign claim without which nobody can say what it is compared with.
+// decisiveAttributes of a foreign claim have to be known to compare it.
 var decisiveAttributes = []string{"kind", "network", "vrf", "allocator", "profile"}
 
-// foreignClaims are the claims of other workspaces, each once however often it is told. Those that cannot
-// be judged yet are not among them.
+// foreignClaims are the claims of other workspaces, each once however often it is given. Claims that cannot be compared yet
+// are left out.
 func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	type told struct {
 		ID
@@ -82,9 +82,8 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *pro
 	return c
 }
 
-// concerns says whether it is anybody's business here that two claims share addresses, which are given
-// in the order of their kinds. What two other workspaces do, or one with facts that are given here, is
-// for an audit.
+// isCompared says whether two claims, given in the order of their kinds, are compared here. Claims of two other workspaces, or
+// of one with facts of this configuration, are left to an audit.
 func (w World) isCompared(a, b Claim) bool {
 	switch {
 	case !a.Foreign() && !b.Foreign():
@@ -103,8 +102,8 @@ func (w World) isCompared(a, b Claim) bool {
 	return a.OfClusterOrBlock()
 }
 
-// supernets says that two allocators must not hand out from the same addresses, unless one was given
-// them by the other. Of two in one configuration a Net compares what they allocate.
+// supernets checks that two allocators do not allocate from the same addresses, unless one delegated them to the other. In one
+// configuration, a ConfigCheck compares what they allocate.
 func (w World) supernets(a, b Claim) Violation {
 	if a.Source == OtherPlanner || b.Source == OtherPlanner {
 		return Violation{}
@@ -116,17 +115,16 @@ func (w World) supernets(a, b Claim) Violation {
 	return Violation{Code: sameSupernet, Rule: supernetRule}
 }
 
-// sameSupernet is the code of two allocators that hand out from the same addresses.
+// sameSupernet is the code of two allocators that allocate from the same addresses.
 const sameSupernet = "supernet_overlaps_foreign_supernet"
 
 var supernetRule = rules.Everywhere("shared_supernet")
 
 var foreignRule = rules.Everywhere("foreign")
 
-// blockElsewhere keeps what is handed out here out of what other workspaces keep, let rest or use
-// otherwise, and clusters and blocks of other workspaces out of what is kept or is a block here. Where it
-// is not said where such a range is used, it is for its whole VRF: so is a range of a cluster of another
-// workspace that names neither a network nor what joins one.
+// withForeignReservation keeps clusters and blocks of this workspace out of ranges that other workspaces reserve, released or
+// use otherwise, and clusters and blocks of other workspaces out of growth reserves and blocks of this workspace. If it is not
+// known where such a range is used, the rule holds for its whole VRF.
 func (w World) withForeignReservation(a, b Claim) Violation {
 	network := b.ComparedIn()
 	link, through := w.Reach.Between(a.Network, network)
@@ -168,10 +166,8 @@ func (c Claim) networkKnown() bool {
 	return c.ComparedIn() != "" && c.Kind != Block
 }
 
-// WithSupernets adds the supernets of an allocator to what it has to compare with claims of other
-// workspaces, and notes which of them were handed on. Where there are no such claims, nothing is added; nor
-// is it for an allocator without a name, as in an audit that is told where suggestions come from and not
-// whose they are.
+// WithSupernets adds the supernets of an allocator to the claims that are compared with claims of other workspaces, and notes
+// delegations. Without such claims nothing is added; nor is it for an allocator without a name, as in an audit.
 func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f topology.Facts) []Claim {
 	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Foreign() }) {
 		return claims
@@ -187,9 +183,9 @@ func WithSupernets(claims []Claim, allocator string, supernets []netip.Prefix, f
 	return claims
 }
 
-// delegate notes which supernets were handed on: those that lie in a block or reservation of another
-// hand. Such a block is no obstacle to the allocator that it is for, nor are the ranges of that one to the
-// block. The claims are changed in place.
+// delegate notes which supernets were delegated: those that are in a block or reserved range of another holder. Such a block
+// is no obstacle to the allocator that it is for, nor are the ranges of that allocator to the block. The claims are changed in
+// place.
 func delegate(claims []Claim) {
 	blocks := containing{at: map[netip.Prefix][]int{}}
 	for i, c := range claims {

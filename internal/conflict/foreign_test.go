@@ -9,52 +9,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// told are facts with claims of other workspaces.
-func told(claims ...topology.Foreign) topology.Facts {
-	f := around()
-	f.Foreign = map[string]topology.Foreign{}
-	for i, c := range claims {
-		f.Foreign[fmt.Sprint(i)] = c
-	}
-	return f
-}
-
-func foreign(kind, owner, text string, edits ...func(*topology.Foreign)) topology.Foreign {
-	c := topology.Foreign{Owner: owner, Kind: kind, CIDR: prefix(text), Allocator: "team-a"}
-	for _, edit := range edits {
-		edit(&c)
-	}
-	return c
-}
-
-func in(network string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Network = network }
-}
-
-func over(hubs ...string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Hubs = hubs }
-}
-
-func sameOwner(peers ...string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Peers = peers }
-}
-
-func vrf(name string) func(*topology.Foreign) { return func(c *topology.Foreign) { c.VRF = name } }
-
-func late(attribute string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Unknown = topology.Unknown{attribute} }
-}
-
-func meshed(mesh string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Meshes = []string{mesh} }
-}
-
-func ofTeamB(c *topology.Foreign) { c.Allocator = "team-b" }
-
-func runs(profileName string) func(*topology.Foreign) {
-	return func(c *topology.Foreign) { c.Profile = profileName }
-}
-
 func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 	pod := func(owner, network, text string) conflict.Claim {
 		return at(claim("pod", owner, network, "ack-flannel"), text)
@@ -83,11 +37,11 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 			[]string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"in a peer of the network": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("home"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), peeredWith("home"))},
 			[]string{"error pod_overlaps_peer_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"in one that a third reaches": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("pal"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), peeredWith("pal"))},
 			[]string{"error ambiguous_at_third: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"the hub of another claim in the network": {
@@ -99,13 +53,13 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 		},
 		"a peer by its name over there": {
 			[]topology.Foreign{
-				foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("gate")),
+				foreign("pod", "web", "10.0.0.0/20", in("theirs"), peeredWith("gate")),
 				foreign("pod", "far", "10.9.0.0/20", in("gate"), over("cen")),
 			},
 			[]string{"error ambiguous_at_third: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"Pods that nobody outside sees": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), sameOwner("pal"), runs("kubernetes-overlay"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("theirs"), peeredWith("pal"), runs("kubernetes-overlay"))},
 			nil,
 		},
 		"in no network that reaches": {
@@ -219,7 +173,7 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			f := told(test.foreign...)
+			f := foreignFacts(test.foreign...)
 			claims := append(conflict.FactClaims(f, profile.Default()), own...)
 			claims = append(claims, at(claim("vpc", "", "home", ""), "192.168.0.0/16"))
 			wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), test.want...)
@@ -227,9 +181,9 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 	}
 }
 
-// What rests is in no network, also where its owner and a network there have one name: no hub is why.
+// A released range is in no network, also where its owner and a network there have one name: no hub is why.
 func TestAReservedRangeMayHaveTheNameOfANetwork(t *testing.T) {
-	f := told(foreign("released", "theirs", "10.0.0.0/20"), foreign("pod", "web", "10.9.0.0/20", in("theirs"), over("cen")))
+	f := foreignFacts(foreign("released", "theirs", "10.0.0.0/20"), foreign("pod", "web", "10.9.0.0/20", in("theirs"), over("cen")))
 	claims := append(conflict.FactClaims(f, profile.Default()), at(claim("pod", "shop", "home", "ack-flannel"), "10.0.0.0/16"))
 	found := conflict.NewWorld(f, profile.Default()).Overlaps(claims)
 	if len(found) != 1 || found[0].Code != "pod_overlaps_released" || found[0].Hub != "" || found[0].Third != "" {
@@ -237,185 +191,8 @@ func TestAReservedRangeMayHaveTheNameOfANetwork(t *testing.T) {
 	}
 }
 
-func TestSupernetsOfTwoWorkspaces(t *testing.T) {
-	mine := func(text string) string {
-		return "warn supernet_overlaps_foreign_supernet: k8s 10.64.0.0/12 and team-a " + text
-	}
-	tests := map[string]struct {
-		foreign  []topology.Foreign
-		reserved string
-		want     []string
-	}{
-		"the same": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12")},
-			"",
-			[]string{mine("10.64.0.0/12 share 10.64.0.0/12")},
-		},
-		"a wider one": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8")},
-			"",
-			[]string{mine("10.0.0.0/8 share 10.64.0.0/12")},
-		},
-		"a part": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")},
-			"",
-			[]string{mine("10.64.0.0/16 share 10.64.0.0/16")},
-		},
-		"beside it":        {[]topology.Foreign{foreign("supernet", "team-a", "10.80.0.0/12")}, "", nil},
-		"in the other VRF": {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12", vrf("green"))}, "", nil},
-		"in one of our VRFs": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12", vrf("blue"))},
-			"",
-			[]string{mine("10.64.0.0/12 share 10.64.0.0/12")},
-		},
-		"delegated to us by a reservation": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("reserved", "k8s", "10.64.0.0/11")},
-			"",
-			nil,
-		},
-		"delegated to us as a block": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/12"), foreign("block", "k8s", "10.64.0.0/12")},
-			"",
-			nil,
-		},
-		"a block that holds a part of it": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "x", "10.64.0.0/13")},
-			"",
-			[]string{mine("10.0.0.0/8 share 10.64.0.0/12")},
-		},
-		"a block of a third hand": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/8"), foreign("block", "k8s", "10.64.0.0/12", ofTeamB)},
-			"",
-			[]string{mine("10.0.0.0/8 share 10.64.0.0/12")},
-		},
-		"delegated by us": {[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")}, "10.64.0.0/16", nil},
-		"reserved by us in part": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.64.0.0/16")},
-			"10.64.0.0/17",
-			[]string{mine("10.64.0.0/16 share 10.64.0.0/16")},
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			f := told(test.foreign...)
-			if test.reserved != "" {
-				f.Reserved = map[string]topology.Reserved{"theirs": {CIDR: prefix(test.reserved)}}
-			}
-			claims := conflict.WithSupernets(conflict.FactClaims(f, profile.Default()), "k8s", prefixes("10.64.0.0/12", "172.20.0.0/16"), f)
-			wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), test.want...)
-		})
-	}
-}
-
-// What another one holds for us is where we hand out from, and keeps nobody off but others.
-func TestDelegatedBlockIsNoObstacle(t *testing.T) {
-	f := told(foreign("block", "k8s", "10.64.0.0/12"))
-	pods := at(claim("pod", "shop", "home", "ack-flannel"), "10.64.0.0/16")
-	claims := append(conflict.WithSupernets(conflict.FactClaims(f, profile.Default()), "k8s", prefixes("10.64.0.0/12"), f), pods)
-	wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims))
-	claims = append(conflict.WithSupernets(conflict.FactClaims(f, profile.Default()), "k8s", prefixes("10.0.0.0/8"), f), pods)
-	wantLines(
-		t, conflict.NewWorld(f, profile.Default()).Overlaps(claims),
-		"error pod_overlaps_foreign_block: shop 10.64.0.0/16 and k8s 10.64.0.0/12 share 10.64.0.0/16",
-	)
-}
-
-// A block here is for its whole VRF, and so is one elsewhere of which nobody says where it is used.
-func TestBlocksAndClaimsOfOtherWorkspaces(t *testing.T) {
-	mine := func(code, other string) string {
-		return fmt.Sprintf("error block_overlaps_%s: prod 10.0.0.0/16 and %s", code, other)
-	}
-	tests := map[string]struct {
-		foreign []topology.Foreign
-		want    []string
-	}{
-		"a block": {
-			[]topology.Foreign{foreign("block", "dba", "10.0.4.0/24")},
-			[]string{mine("foreign_block", "dba 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"a block of the same name": {
-			[]topology.Foreign{foreign("", "prod", "10.0.0.0/17")},
-			[]string{mine("foreign_block", "prod 10.0.0.0/17 share 10.0.0.0/17")},
-		},
-		"a block that says where it is": {
-			[]topology.Foreign{foreign("block", "dba", "10.0.4.0/24", in("theirs"))},
-			[]string{mine("foreign_block", "dba 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"a reservation": {
-			[]topology.Foreign{foreign("reserved", "dba", "10.0.0.0/17")},
-			[]string{mine("foreign_block", "dba 10.0.0.0/17 share 10.0.0.0/17")},
-		},
-		"Pods": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.4.0/24", in("theirs"))},
-			[]string{mine("foreign_pod", "web 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"Pods in no network": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.4.0/24")},
-			[]string{mine("foreign_pod", "web 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"Services": {
-			[]topology.Foreign{foreign("service", "web", "10.0.4.0/24", in("theirs"))},
-			[]string{mine("foreign_service", "web 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"what is kept": {
-			[]topology.Foreign{foreign("kept", "web", "10.0.4.0/24", in("theirs"))},
-			[]string{mine("aggregate", "web 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"what rests": {
-			[]topology.Foreign{foreign("released", "old", "10.0.4.0/24")},
-			[]string{mine("released", "old 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"beside it": {
-			[]topology.Foreign{foreign("block", "dba", "10.1.0.0/24"), foreign("pod", "web", "10.2.0.0/24")},
-			nil,
-		},
-		"a block in another VRF":        {[]topology.Foreign{foreign("block", "dba", "10.0.4.0/24", vrf("blue"))}, nil},
-		"Pods in another VRF":           {[]topology.Foreign{foreign("pod", "web", "10.0.4.0/24", in("theirs"), vrf("blue"))}, nil},
-		"a supernet is in nobody's way": {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/16")}, nil},
-		"handed out inside of it": {
-			[]topology.Foreign{
-				foreign("supernet", "team-a", "10.0.0.0/18"),
-				foreign("block", "dba", "10.0.4.0/24"),
-				foreign("pod", "web", "10.0.5.0/24", in("theirs")),
-				foreign("service", "web", "10.0.6.0/24"),
-				foreign("kept", "web", "10.0.8.0/23"),
-				foreign("released", "old", "10.0.7.0/24"),
-				foreign("reserved", "dba", "10.0.12.0/24"),
-			},
-			nil,
-		},
-		"by somebody else inside of it": {
-			[]topology.Foreign{foreign("supernet", "team-b", "10.0.0.0/18", ofTeamB), foreign("block", "dba", "10.0.4.0/24")},
-			[]string{mine("foreign_block", "dba 10.0.4.0/24 share 10.0.4.0/24")},
-		},
-		"from what reaches out of it": {
-			[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/15"), foreign("block", "dba", "10.0.4.0/24")},
-			[]string{
-				mine("foreign_block", "dba 10.0.4.0/24 share 10.0.4.0/24"),
-				"warn supernet_overlaps_foreign_supernet: net 10.0.0.0/16 and team-a 10.0.0.0/15 share 10.0.0.0/16",
-			},
-		},
-		"a block that we hand out inside": {
-			[]topology.Foreign{foreign("block", "net", "10.0.0.0/16"), foreign("supernet", "team-a", "10.0.0.0/8")},
-			nil,
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			f := told(test.foreign...)
-			f.Clusters = map[string]topology.Cluster{"prod": {Block: &topology.Block{}}}
-			claims := append(
-				conflict.FactClaims(f, profile.Default()),
-				conflict.Claim{Owner: "prod", Kind: conflict.Block, Range: prefix("10.0.0.0/16")},
-			)
-			claims = conflict.WithSupernets(claims, "net", prefixes("10.0.0.0/16"), f)
-			wantLines(t, conflict.NewWorld(f, profile.Default()).Overlaps(claims), test.want...)
-		})
-	}
-}
-
 func TestAmongForeignComparesWorkspaces(t *testing.T) {
-	f := told(
+	f := foreignFacts(
 		foreign("pod", "a", "10.9.0.0/20", in("home")), foreign("pod", "b", "10.9.0.0/20", in("theirs"), over("cen"), ofTeamB),
 		foreign("pod", "c", "10.9.0.0/24", in("home")), // team-a looks after its own
 		foreign("supernet", "team-a", "10.0.0.0/12"), foreign("supernet", "team-b", "10.0.0.0/12", ofTeamB),
@@ -433,7 +210,7 @@ func TestAmongForeignComparesWorkspaces(t *testing.T) {
 
 // Clusters of other workspaces whose profile nobody says are taken to be seen by all.
 func TestUnknownProfileIsSeenOutside(t *testing.T) {
-	f := told(foreign("pod", "a", "10.9.0.0/20"), foreign("pod", "b", "10.10.0.0/20", runs("a-mode-of-tomorrow")))
+	f := foreignFacts(foreign("pod", "a", "10.9.0.0/20"), foreign("pod", "b", "10.10.0.0/20", runs("a-mode-of-tomorrow")))
 	for _, c := range conflict.FactClaims(f, profile.Default()) {
 		if c.Profile == nil || !c.Profile.PodsSeenOutside() {
 			t.Errorf("cluster %q has the profile %+v", c.Owner, c.Profile)

@@ -14,11 +14,11 @@ type Group struct {
 	Findings []Finding
 	// Common is the party that is in all findings of several, nil where there is none.
 	Common *Claim
-	// More is the number of findings of a Net that are left out.
+	// LeftOut is the number of findings of a ConfigCheck that are not returned.
 	LeftOut int
 }
 
-// Crowded says that the group stands for more pairs than its findings: each party is in one of them.
+// Sampled says that the group has more pairs than its findings: each party is in one of them.
 func (g Group) Sampled() bool {
 	return slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.Sample != "" })
 }
@@ -64,7 +64,7 @@ func (f Finding) class() class {
 	return c
 }
 
-// groups says whether a finding can be told together with others.
+// groups says whether a finding can be reported together with others.
 func (f Finding) groups() bool {
 	return f.Number.Name == "" && !(f.A.OfClusterOrBlock() && f.A.Part != "")
 }

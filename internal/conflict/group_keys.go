@@ -8,7 +8,7 @@ import (
 )
 
 // Keys accept all findings of the group and nothing beside them: one key for each of the largest shared ranges, in
-// the order of the ranges. Each names the parties of the findings whose shared range lies in its own. In a crowd, all
+// the order of the ranges. Each names the parties of the findings whose shared range is in its own. In a sample, all
 // parties that have addresses of the range are named, since every two of them break the rule. A rule that counts has
 // one key, with the largest number.
 func (g Group) Keys() []Key {
@@ -33,7 +33,7 @@ func (g Group) Keys() []Key {
 	return keys
 }
 
-// largestShared are keys without parties, one for each shared range that lies in no other one.
+// largestShared are keys without parties, one for each shared range that is in no other one.
 func (g Group) largestShared() []Key {
 	first := g.Findings[0].Key()
 	if first.Number.Name != "" {

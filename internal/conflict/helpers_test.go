@@ -91,7 +91,7 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 	return c
 }
 
-// verdict writes a verdict as the tables do: level and code, "" when the claims may share.
+// violation writes a violation as the tables do: level and code, "" when the claims may share.
 func verdict(v conflict.Violation, broken bool) string {
 	if !broken {
 		return ""

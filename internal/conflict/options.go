@@ -72,7 +72,7 @@ func option(why Why, edits ...Edit) []Option {
 }
 
 // moving are the parties that would have to move so that no finding of the group is left: the first ones of all findings,
-// and of a crowd all but one.
+// and of a sample all but one.
 func (g Group) moving() []Claim {
 	if g.Sampled() {
 		members := g.Members()

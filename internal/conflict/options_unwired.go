@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// side is one party of a finding of a Net, with the other one's range.
+// side is one party of a finding of a ConfigCheck, with the range of the other party.
 type side struct {
 	Claim
 	// from is its origin, planner the planner that has it, the zero Origin where none has.
@@ -34,7 +34,7 @@ func (f Finding) sides() (a, b side) {
 		}
 }
 
-// OutsideOptions are the choices that resolve a finding of a Net. Each edit names its resource.
+// UnwiredOptions are the options that resolve a finding of a ConfigCheck. Each edit names its resource.
 func (f Finding) UnwiredOptions() []Option {
 	a, b := f.sides()
 	switch {
@@ -58,7 +58,7 @@ func (s side) planned(at topology.Path, do Change) Edit {
 	return Edit{Resource{Origin: s.planner}, at, do}
 }
 
-// movedAlong are the edits which the planner needs to give the owner of a range that it holds another one.
+// withToken are the edits that the planner needs to give the owner of a held range another one.
 func (s side) withToken() []Edit {
 	if !s.held || s.planner.Name == "" {
 		return nil
@@ -71,7 +71,7 @@ func (s side) chosen() bool {
 	return s.OfClusterOrBlock() && s.Source == Allocated && s.from.isPlanner()
 }
 
-// pinnedElsewhere is the option that gives a pinned party another range.
+// otherPin is the option that gives a pinned party another range.
 func (s side) otherPin() []Option {
 	if !s.OfClusterOrBlock() || !s.Fixed() {
 		return nil
@@ -79,7 +79,7 @@ func (s side) otherPin() []Option {
 	return option(AnyRange, append([]Edit{s.in(s.At, Avoid{[]netip.Prefix{s.other}})}, s.withToken()...)...)
 }
 
-// knowing is the option that lets the planner of a party know what the other one has, so that it allocates around it.
+// passClaims is the option that gives the planner of a party the claims of the other party, so that it allocates around them.
 func (s side) passClaims(o side) []Option {
 	if !s.chosen() {
 		return nil
@@ -106,7 +106,7 @@ func (s side) otherSupernets() []Option {
 	return option(OtherSupernets, append([]Edit{s.in(supernetsOf(s.Claim), Avoid{[]netip.Prefix{s.other}})}, s.withToken()...)...)
 }
 
-// named are the options where existing of a planner names a range that another party has.
+// renameExisting are the options where existing of a planner names a range that another party has.
 func (s side) renameExisting(o side) []Option {
 	if s.Kind != Existing {
 		return nil

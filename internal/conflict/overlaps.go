@@ -8,8 +8,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// CrowdSize is the number of claims to one range that are compared pair by pair. More of them that are alike
-// are a crowd.
+// PairwiseLimit is the number of equal claims to one range that are compared pair by pair. Of more such claims, only a sample
+// of the pairs is found.
 const PairwiseLimit = 32
 
 // Overlaps finds every two claims that share addresses and must not.
@@ -35,15 +35,15 @@ func OverlappingPairs(claims []Claim) int {
 	return pairs
 }
 
-// OverlapsOfCrowds is Overlaps in memory that grows with the number of claims, and not with that of the pairs:
-// where many claims that share addresses with one range break one rule, only so many pairs are found that each
-// claim is in one. Such findings name their Crowd. Where many of the claims are alike, this holds for the time
-// as well. Pairs that marks tell apart never stand for each other.
+// SampledOverlaps is Overlaps in memory that grows with the number of claims, and not with that of the pairs: where many
+// claims that share addresses with one range break one rule, only so many pairs are found that each claim is in one. Such
+// findings have a Sample. If many of the claims have one comparison key, this holds for the time as well. Pairs with different
+// traits never represent each other.
 func (w World) SampledOverlaps(claims []Claim, marks ...Traits) []Finding {
 	return w.sampledOverlapsFrom(claims, marks, PairwiseLimit)
 }
 
-// overlapsFrom is OverlapsOfCrowds for crowds of more than size claims.
+// sampledOverlapsFrom is SampledOverlaps for samples of more than size claims.
 func (w World) sampledOverlapsFrom(claims []Claim, marks []Traits, size int) []Finding {
 	type place struct {
 		held  netip.Prefix
@@ -79,8 +79,8 @@ func (w World) sampledOverlapsFrom(claims []Claim, marks []Traits, size int) []F
 	return newSweep(w, all, size).all(entries)
 }
 
-// entry is a claim with its class, the same for all that are alike; 0 for one that is like few others. It is
-// crowded where it is one of a crowd.
+// entry is a claim with the number of its comparison key, 0 if few claims have the key. It is sampled if more claims to its
+// range have the key than are compared pair by pair.
 type entry struct {
 	Claim
 	holder     string
@@ -100,7 +100,7 @@ type sweep struct {
 	findings []Finding
 }
 
-// newSweep makes a sweep in which more than size claims are a crowd, or none where size is 0.
+// newSweep returns a sweep in which more than size equal claims are sampled, or none if size is 0.
 func newSweep(w World, marks Traits, size int) *sweep {
 	s := &sweep{world: w, traits: marks, most: -1}
 	if size > 0 {
@@ -147,8 +147,7 @@ func (s *sweep) compare(l *rangeLevel, e *entry) {
 	}
 }
 
-// find notes that two claims break a rule, if they do and are not left to a crowd; crowd says that they stand
-// for pairs that nobody looks at.
+// find notes that two claims break a rule, if they do; sampled says that they represent pairs that are not compared.
 func (s *sweep) find(l *rangeLevel, outer, e *entry, crowd bool) (broken bool) {
 	v, broken := s.world.Check(outer.Claim, e.Claim)
 	if !broken || isNodeRoute(e.Claim, outer.Claim) || isNodeRoute(outer.Claim, e.Claim) {
@@ -167,7 +166,7 @@ func (s *sweep) find(l *rangeLevel, outer, e *entry, crowd bool) (broken bool) {
 	return true
 }
 
-// name names the crowd of the findings of which a range has more.
+// nameSamples sets Sample of the findings of which a range has more.
 func (s *sweep) nameSamples(l *rangeLevel) {
 	for _, c := range l.causes {
 		for _, i := range c.found {

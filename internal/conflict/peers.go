@@ -5,7 +5,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// peers judges blocks and subnets of two networks that are joined, or that a third reaches.
+// peers checks blocks and subnets of two networks that are joined, or that a third network reaches.
 func (w World) peers(a, b Claim, link topology.Link, through string) Violation {
 	peer := w.Catalog.PeerRule(a.Platform, b.Platform)
 	if link == topology.ThroughThird {
@@ -34,7 +34,7 @@ func (w World) peers(a, b Claim, link topology.Link, through string) Violation {
 	return v
 }
 
-// late says whether it is not known yet what a hub compares.
+// comparisonUnknown says whether it is known only after apply what a hub compares.
 func (w World) comparisonUnknown(hub string) bool {
 	h, declared := w.hubs[hub]
 	return !declared && w.hubsUnknown || h.Unknown.Has("kind") || h.Unknown.Has("protection_level")

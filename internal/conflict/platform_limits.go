@@ -7,8 +7,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// overlap names the parties of a broken rule: what is held here before what is held elsewhere, then by
-// kind, then pinned before handed out and then by name, so that the first is the one that moves more easily.
+// overlap names the parties of a broken rule: ranges of this workspace before those of others, then by kind, allocated ranges
+// before fixed ones, and then by name, so that the first party is the one that moves more easily.
 func overlap(v Violation, a, b Claim) Finding {
 	if a.Foreign() != b.Foreign() {
 		if a.Foreign() {
@@ -21,8 +21,8 @@ func overlap(v Violation, a, b Claim) Finding {
 	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
 }
 
-// Ranges checks each range that is handed out against what its platform takes. Those of a mirror are the
-// same, and were told of the cluster that it has them from.
+// Ranges checks each range of a cluster or block against the limits of its platform. A mirror has the ranges of another
+// cluster, of which they are reported.
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {

@@ -4,7 +4,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Earlier is what was known before: the claims, the rules among them, and findings that are of no two claims.
+// PriorClaims are the claims of prior state with the rules between them, and its findings that are not about two claims.
 type PriorClaims struct {
 	world   World
 	claims  map[ID][]Claim
@@ -20,7 +20,7 @@ func NewPriorClaims(w World, claims []Claim, singles []Finding) PriorClaims {
 	return e
 }
 
-// MarkStanding is MarkStanding without a list of all pairs that broke a rule before.
+// MarkPreExisting is MarkPreExisting without a list of all pairs that broke a rule before.
 func (e PriorClaims) MarkPreExisting(findings []Finding) {
 	MarkPreExisting(findings, e.singles)
 	for i, f := range findings {
@@ -62,7 +62,7 @@ func (e PriorClaims) BrokeSameRule(f Finding) bool {
 	return false
 }
 
-// Marks tell claims apart that stood to others in different ways before, as far as their networks stay.
+// Traits distinguish claims that broke other rules before, as far as their networks stay.
 func (e PriorClaims) Traits() Traits {
 	return Traits{OfClaim: e.trait, OfPair: func(a, b Claim) string {
 		if level, broken := e.between(a, b); broken {

@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
-// What rests keeps all clusters out but the one that had it, wherever their networks stand.
+// A released range keeps all clusters out but the one that had it, wherever their networks stand.
 func TestReleasedRangesKeepOthersOut(t *testing.T) {
 	rests := claim("reserved", "shop", "", "")
 	rests.Kind = conflict.Released

@@ -34,8 +34,8 @@ func TestConfigCheckKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 		now, before conflict.Registration
 	}
 	for name, test := range map[string]struct {
-		told []told
-		want string
+		foreignFacts []told
+		want         string
 	}{
 		"a VPC":                        {[]told{{"east", knows(moved, "a"), shopA}, {"west", dataB, dataB}}, "warn"},
 		"a VPC, known only afterwards": {[]told{{"west", dataB, dataB}, {"east", knows(moved, "a"), shopA}}, "warn"},
@@ -46,7 +46,7 @@ func TestConfigCheckKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 			var levels []string
-			for _, one := range test.told {
+			for _, one := range test.foreignFacts {
 				for _, f := range r.net.Register(conflict.Origin{Kind: conflict.Allocator, Name: one.name}, one.now, one.before, conflict.Settings{}) {
 					levels = append(levels, f.Unwired.Level.String())
 				}
@@ -79,7 +79,7 @@ func TestAcceptancesFollowPreviousNames(t *testing.T) {
 		"of a party of another workspace": {"pod_overlaps_route|10.64.0.0/20|home:vpn+store@other", facts(), false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := conflict.Settings{Accepted: acceptedByParty(test.factKey)}
+			l := conflict.Settings{Accepted: acceptedByKey(test.factKey)}
 			kept, _ := l.Apply([]conflict.Finding{serious()}, test.facts)
 			if got := kept[0].Accepted != nil; got != test.accepted {
 				t.Errorf("accepted %t, want %t", got, test.accepted)

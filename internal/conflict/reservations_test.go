@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
-// What rests, and what a cluster keeps for its growth, is nobody's but its owner's.
+// A released range, and what a cluster keeps for its growth, is nobody's but its owner's.
 func TestRulesOnClustersAndReservations(t *testing.T) {
 	rest := conflict.Claim{Owner: "a", Kind: conflict.Released}
 	kept := conflict.Claim{Owner: "a", Kind: conflict.GrowthReserve, ClusterRange: conflict.ClusterRange{GrowsIn: "home"}}

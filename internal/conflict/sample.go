@@ -2,9 +2,9 @@ package conflict
 
 import "net/netip"
 
-// crowd are many claims to one range that stand alike: a rule that one of them breaks with a claim in another
-// network is broken by all of them with all claims that are like that one, and so it is in one network. What
-// one owner has, and what one planner elsewhere looks after, is no part of this.
+// sample are many claims to one range with one comparison key: if one of them breaks a rule with a claim in another network,
+// all of them do with all claims that are equal to that one, and so it is within one network. Pairs of one owner, and of one
+// planner of another workspace, are not part of this.
 type sample struct {
 	held    netip.Prefix
 	members []*entry
@@ -18,12 +18,12 @@ type sample struct {
 	pairings map[pairingKey]*pairing
 }
 
-// group are the members in one network that one hand has.
+// group are the members in one network with one holder.
 type group struct{ network, holder string }
 
 func (e *entry) group() group { return group{e.ComparedIn(), e.holder} }
 
-// way is how claims of a class meet a crowd: in one network or not, with the range of the crowd or inside of it.
+// pairingKey is how equal claims are compared with a sample: in one network or not, with the range of the sample or inside it.
 type pairingKey struct {
 	class       int
 	near, equal bool
@@ -52,8 +52,8 @@ func (k *sample) add(e *entry) {
 	k.members = append(k.members, e)
 }
 
-// meet looks for pairs of a claim and the crowd: all where the claim has no class, else one for each way in
-// which their networks stand, and those of members that are in no pair with the class yet.
+// pairWith looks for pairs of a claim and the sample: all if the claim is equal to few others, else one for each way in which
+// their networks are related, and those of members that are in no pair with an equal claim yet.
 func (k *sample) pairWith(e *entry, find func(member *entry, crowd bool) bool) {
 	if e.comparison == 0 {
 		for _, member := range k.members {
@@ -82,12 +82,12 @@ func (k *sample) pairWith(e *entry, find func(member *entry, crowd bool) bool) {
 	}
 }
 
-// beside says whether the crowd has nothing to say of two claims: one owner or one hand has them.
-func sameOwner(a, b *entry) bool {
+// sameOwner says whether two claims have one owner or one holder, so that the sample does not compare them.
+func peeredWith(a, b *entry) bool {
 	return a.holder == b.holder && (a.holder != "" || a.Owner == b.Owner)
 }
 
-// like returns the first member that is in the network of a claim, or not in it, and that the crowd compares with it.
+// firstComparable returns the first member in the network of a claim, or outside it, that the sample compares with the claim.
 func (k *sample) firstComparable(e *entry, near bool) (int, bool) {
 	firsts := k.groups
 	if near {
@@ -98,7 +98,7 @@ func (k *sample) firstComparable(e *entry, near bool) (int, bool) {
 			continue
 		}
 		for _, i := range k.byGroup[k.members[first].group()] {
-			if !sameOwner(k.members[i], e) {
+			if !peeredWith(k.members[i], e) {
 				return i, true
 			}
 		}

@@ -6,8 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// level are the claims to one range: those of crowds by class, and all others; with what they were found to
-// break.
+// rangeLevel are the claims to one range: samples by comparison key, and all others; with the rules that they break.
 type rangeLevel struct {
 	held         netip.Prefix
 	singles      []*entry
@@ -34,7 +33,7 @@ func (l *rangeLevel) add(e *entry) {
 	k.add(e)
 }
 
-// verdictKey is the same for pairs that are told alike: what they break, and what marks know of them.
+// verdictKey is the same for pairs that are reported alike: with the same rule and the same traits.
 type verdictKey struct {
 	code, text       string
 	level            profile.Level
@@ -52,7 +51,7 @@ func (l *rangeLevel) cause(v Violation, known string) *cause {
 	return c
 }
 
-// cause are the pairs of a range that are told alike.
+// cause are the pairs of a range that are reported alike.
 type cause struct {
 	// found are the places of those that are kept, named those of their parties.
 	found []int

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// meetingOf is what is left of the pairs of a crowd and one class: the members that are in no pair yet.
+// pairing are the members of a sample that are in no pair with claims of one comparison key yet.
 type pairing struct {
 	unpaired map[group][]int
 	// inNetwork and ofHand count them.
@@ -21,7 +21,7 @@ func newPairing() *pairing {
 	return &pairing{unpaired: map[group][]int{}, inNetwork: map[string]int{}, ofHolder: map[string]int{}}
 }
 
-// learn takes the members that joined the crowd since.
+// addMembers adds the members that joined the sample since.
 func (m *pairing) addMembers(k *sample) {
 	for ; m.added < len(k.members); m.added++ {
 		g := k.members[m.added].group()
@@ -36,8 +36,7 @@ func (m *pairing) count(g group, by int) {
 	m.ofHolder[g.holder] += by
 }
 
-// left is the number of members in the network of a claim, or outside of it, that are in no pair yet and that
-// another hand has.
+// left is the number of members of other holders in the network of a claim, or outside it, that are in no pair yet.
 func (m *pairing) left(e *entry, near bool) int {
 	own, here, both := 0, m.inNetwork[e.ComparedIn()], 0
 	if e.holder != "" {
@@ -58,7 +57,7 @@ func (m *pairing) pair(k *sample, e *entry, near bool, find func(member *entry, 
 	for _, g := range m.groups(k, e, near) {
 		var left []int
 		for _, i := range m.unpaired[g] {
-			if sameOwner(k.members[i], e) {
+			if peeredWith(k.members[i], e) {
 				left = append(left, i)
 				continue
 			}

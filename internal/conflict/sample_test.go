@@ -18,7 +18,7 @@ func verdictOf(f conflict.Finding) string {
 	return fmt.Sprint(f.Code, f.Rule.Text, f.Hub, f.Third, f.Mesh)
 }
 
-// variedClaim draws a claim that may be of another workspace, or of what a cluster keeps or gave up.
+// variedClaim draws a claim that may be of another workspace, or of what a cluster keeps or released.
 func variedClaim(t *rapid.T) conflict.Claim {
 	c := rangedClaim(t)
 	switch rapid.IntRange(0, 5).Draw(t, "as") {
@@ -46,8 +46,8 @@ func variedClaim(t *rapid.T) conflict.Claim {
 	return c
 }
 
-// What is found of crowds is found pair by pair, and of each pair both parties are found under the same
-// verdict, and so are the addresses that they share.
+// What is found of samples is found pair by pair, and of each pair both parties are found under the same
+// violation, and so are the addresses that they share.
 func TestSamplesNameEveryParty(t *testing.T) {
 	left := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -111,7 +111,7 @@ func pinnedAlike(clusters int) []conflict.Claim {
 	return claims
 }
 
-// The number of findings grows with that of the clusters, not with its square; few are told pair by pair.
+// The number of findings grows with that of the clusters, not with its square; few are reported pair by pair.
 func TestFindingsOfOneRangeAreAsManyAsItsClusters(t *testing.T) {
 	for clusters, want := range map[int]int{2: 1, 32: 32 * 31 / 2, 33: 32, 100: 99, 3200: 3199} {
 		findings := world().SampledOverlaps(pinnedAlike(clusters))
@@ -144,7 +144,7 @@ func joinedApart(clusters int) (conflict.World, []conflict.Claim) {
 	return conflict.NewWorld(f, profile.Default()), claims
 }
 
-// Whatever their networks, and whoever tells of them, findings are as many as the claims, and name each of them.
+// Whatever their networks, and whoever registers them, findings are as many as the claims, and name each of them.
 func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 	const pairwise = conflict.PairwiseLimit * (conflict.PairwiseLimit - 1) / 2
 	elsewhere := func(i int, c conflict.Claim) conflict.Claim {

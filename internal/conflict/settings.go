@@ -8,11 +8,12 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Leniency is what a configuration says of conflicts beside the rules of the platforms.
+// Settings are what a configuration says about conflicts: levels of rules, accepted conflicts, and whether conflicts only
+// warn.
 type Settings struct {
 	// Levels sets how serious rules are, by code: "error", "warn" or "off".
 	Levels map[string]string
-	// Accepted are the conflicts that the configuration lives with, by key.
+	// Accepted are the conflicts that the configuration accepts, by key.
 	Accepted map[string]topology.Acceptance
 	// Today is the date that Until of an acceptance is compared with, such as "2026-11-22"; "" compares
 	// with none. TodayUnknown says that there is one, which is known only after apply.
@@ -20,24 +21,24 @@ type Settings struct {
 	TodayUnknown bool
 	// Adopting makes every conflict a warning.
 	WarnOnly bool
-	// Netted says that a Net compares what was given to others, so that an acceptance may be about that.
+	// ConfigChecked says that a ConfigCheck compares facts that others receive, so that an acceptance may be about them.
 	ConfigChecked bool
-	// Gone are parties that are not declared and no others' all the same: those that were given before, gave
-	// something up or hold it.
+	// Gone are names of parties that are not declared and known all the same: they were declared before, released a range or
+	// hold one.
 	Gone []string
 	// Renamed are current names of parties by previous ones, beside those that the facts tell.
 	Renamed map[string]string
 }
 
-// Levels are the values of Leniency.Levels.
+// Levels are the values of Settings.Levels.
 var Levels = []string{"error", "warn", Off}
 
 // Off is the level of a rule that is not looked at.
 const Off = "off"
 
-// Apply sets the levels of findings and marks those that are accepted, by the leniency or by the
-// networks and hubs that take part. Findings of rules that are off are left out. unused are the places
-// of acceptances that nothing was found for, whether or not the rule is off.
+// Apply sets the levels of findings and marks those that are accepted, by the settings or by the networks and hubs that take
+// part. Findings of rules that are off are left out. unused are the places of acceptances that match no finding, whether or
+// not the rule is off.
 func (l Settings) Apply(findings []Finding, f topology.Facts) (kept []Finding, unused []topology.Path) {
 	all := l.acceptances(f)
 	for _, found := range findings {
@@ -133,9 +134,9 @@ func (a acceptance) by(f Finding) bool {
 	return true
 }
 
-// visible says whether a finding of the acceptance would be seen among the facts. It may be about parties
-// that others were given: one that travels with a fact, and where a Net compares those, one that an
-// allocator has between a party that it knows and one that it does not.
+// visible says whether the facts would show a finding of the acceptance. The acceptance may be about parties that others
+// receive: one that travels with a fact, and with a ConfigCheck one of an allocator between a party that it knows and one that
+// it does not.
 func (a acceptance) visible(f topology.Facts, l Settings) bool {
 	parties := a.key.parties()
 	knows := func(party Party) bool { return party.isAmong(f) || slices.Contains(l.Gone, party.Owner) }
@@ -148,7 +149,7 @@ func (a acceptance) visible(f topology.Facts, l Settings) bool {
 		return false
 	case held == len(a.key.Parties): // blocks of planners
 		return known > 0
-	case held > 0: // one of another workspace, which no Net looks at, or a block of this configuration, which one does
+	case held > 0: // one of another workspace, which no ConfigCheck looks at, or a block of this configuration, which one does
 		return !l.ConfigChecked || !slices.ContainsFunc(parties, heldByBlocks)
 	}
 	return !l.ConfigChecked || known == 0
@@ -183,7 +184,7 @@ func (p Party) isAmong(f topology.Facts) bool {
 	return vpc || site || cluster || reserved
 }
 
-// judge accepts a finding where the acceptance covers it, or notes on it why it does not any more.
+// apply accepts a finding that the acceptance covers, or notes why the acceptance does not cover it any more.
 func (a *acceptance) apply(f *Finding, key Key, today string) {
 	covers, over := a.key.Covers(key), a.Until != "" && a.Until < today // never before no day
 	if covers || a.key.concerns(key) {

@@ -8,8 +8,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Marks tell claims apart by the acceptances that name them or travel with their networks: of two pairs of
-// claims with the same marks, both are accepted or none is.
+// Traits distinguish claims by the acceptances that name them or travel with their networks: of two pairs of claims with the
+// same traits, both are accepted or none is.
 func (l Settings) Traits(f topology.Facts) Traits {
 	parties, networks := map[string][]int{}, map[string][]int{}
 	for i, a := range l.acceptances(f) {
@@ -47,7 +47,7 @@ func acceptedBy(a, b, networkOfA, networkOfB []int) string {
 	return fmt.Sprint(both, networkOfA, networkOfB)
 }
 
-// accepting are the acceptances of a leniency by the parties that they name; nil has none.
+// acceptedByParty are acceptances by the parties that they name; nil has none.
 type acceptedByParty struct {
 	byParty map[string][]acceptance
 	today   string

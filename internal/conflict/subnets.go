@@ -116,7 +116,7 @@ func lengths(t tenant, v topology.VPC) []Finding {
 	return findings
 }
 
-// shared checks subnets that Pods live in and another tenant, too. Each pair is told once a subnet.
+// shared checks subnets of Pods that another tenant uses, too. Each pair is reported once for each subnet.
 func shared(tenants []tenant, v topology.VPC) []Finding {
 	var findings []Finding
 	for k, a := range tenants {
@@ -152,7 +152,7 @@ func capacity(tenants []tenant, v topology.VPC, rooms subnetAddresses) []Finding
 	var fitting []tenant
 	for _, t := range tenants {
 		switch {
-		case !counted(t, v): // nothing to judge yet
+		case !counted(t, v): // nothing to check yet
 		case t.addresses > room([]tenant{t}, v, rooms):
 			findings = append(findings, tooSmall([]tenant{t}, v, rooms))
 		default:
@@ -186,7 +186,7 @@ func room(group []tenant, v topology.VPC, rooms subnetAddresses) int64 {
 	return total
 }
 
-// tooSmall tells of tenants that want more addresses than all their subnets have.
+// tooSmall is the finding about tenants that need more addresses than all their subnets have.
 func tooSmall(group []tenant, v topology.VPC, rooms subnetAddresses) Finding {
 	last := group[len(group)-1] // Pods, where there are any: they can move to other subnets
 	finding := Finding{Code: last.code(), Rule: last.rule, A: last.claim}

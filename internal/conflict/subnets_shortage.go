@@ -2,9 +2,9 @@ package conflict
 
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 
-// crowded are the tenants that cannot have what they want, however the addresses of their subnets
-// are shared out: each group of them that shares subnets wants more than all its subnets have. It is
-// the maximum flow from tenants to subnets, and the crowded are the near side of its minimum cut.
+// shortOfAddresses are the tenants that cannot get all addresses they need, however the addresses of their subnets are
+// divided: each group of them that shares subnets needs more than all its subnets have. It is the maximum flow from tenants to
+// subnets; the tenants are on the near side of its minimum cut.
 func shortOfAddresses(tenants []tenant, v topology.VPC, rooms subnetAddresses) []tenant {
 	s := sharing{tenants: tenants, free: map[string]int64{}, taken: make([]map[string]int64, len(tenants))}
 	for i, t := range tenants {
@@ -49,8 +49,8 @@ type take struct {
 	subnet string
 }
 
-// serve gives a tenant what it wants, where need be by moving others to subnets that have room;
-// it says whether that was all.
+// serve gives a tenant the addresses it needs, if necessary by moving others to subnets with free addresses; it says whether
+// that was all.
 func (s sharing) serve(i int) bool {
 	for want := s.tenants[i].addresses; want > 0; {
 		last, givers := s.search(i)

@@ -14,9 +14,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// TestSubnetCapacityAgreesWithTheOracle draws clusters that share few small subnets. What is told
-// is what the oracle finds: each tenant that is too many alone; of the others crowds only; and
-// no crowd of the others is left untold.
+// TestSubnetCapacityAgreesWithTheOracle draws clusters that share few small subnets. What is reported
+// is what the oracle finds: each tenant that is too many alone; of the others samples only; and
+// no sample of the others is left untold.
 func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
 	catalog := subsea(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -26,7 +26,7 @@ func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
 	})
 }
 
-// checkCapacity draws some clusters and compares what is told with the oracle.
+// checkCapacity draws some clusters and compares what is reported with the oracle.
 func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	names := []string{"a", "b", "c", "d", "v6", "late"}
 	subnets := map[string]netip.Prefix{"v6": prefix("fd00::/64"), "late": {}}
@@ -36,7 +36,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		subnets[name] = netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(i), 0}), length)
 		kept := 2
 		if own := rapid.IntRange(length, 32).Draw(t, "reserved in "+name); own > length {
-			// the second range lies in the first, and the third is the whole subnet
+			// the second range is in the first, and the third is the whole subnet
 			reserved[name] = topology.Reserved{CIDR: netip.PrefixFrom(subnets[name].Addr(), own)}
 			reserved["again "+name] = topology.Reserved{CIDR: netip.PrefixFrom(subnets[name].Addr(), 32)}
 			reserved["all of "+name] = topology.Reserved{CIDR: subnets[name]}
@@ -111,7 +111,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	}
 	for _, crowd := range crowds {
 		switch {
-		case len(crowd) > 1 && slices.ContainsFunc(crowd, alone): // told of one that is too many alone
+		case len(crowd) > 1 && slices.ContainsFunc(crowd, alone): // given one that is too many alone
 		case !slices.ContainsFunc(crowd, func(i int) bool { return mentioned[i] }):
 			t.Fatalf("tenants %+v in %v: told %v, and not %v", tenants, rooms, told, crowd)
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// World is what the rules are judged in.
+// World is the networks and hubs that rules are evaluated in.
 type World struct {
 	Reach   *topology.Reach
 	Catalog *profile.Catalog
@@ -24,7 +24,7 @@ func NewWorld(f topology.Facts, catalog *profile.Catalog) World {
 	return World{Reach: topology.NewReach(f), Catalog: catalog, hubs: f.Hubs, hubsUnknown: f.Unknown.Has("hubs")}
 }
 
-// Verdict is a rule that two claims would break if they shared addresses.
+// Violation is a rule that two claims would break if they shared addresses.
 type Violation struct {
 	Code       string
 	Rule       profile.Rule
@@ -43,7 +43,7 @@ func (w World) Check(a, b Claim) (Violation, bool) {
 	return v, v.Rule.Broken()
 }
 
-// judge takes claims in the order of their kinds.
+// violation is Check for claims in the order of their kinds.
 func (w World) violation(a, b Claim) Violation {
 	switch {
 	case !w.isCompared(a, b):
@@ -71,7 +71,7 @@ func (w World) violation(a, b Claim) Violation {
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:
 		v = w.route(a, b, link)
-	case a.OfCluster() && b.Kind != Subnet: // a subnet lies in a block of its VPC, which is judged
+	case a.OfCluster() && b.Kind != Subnet: // a subnet is in a block of its VPC, which is checked
 		v = w.network(a, b, link)
 	case a.ofNetwork() && b.ofNetwork() && link != topology.Same:
 		return w.peers(a, b, link, through)
@@ -79,7 +79,7 @@ func (w World) violation(a, b Claim) Violation {
 	return v.over(link, through)
 }
 
-// over is a verdict with what joins the networks of the parties.
+// over is a violation with what joins the networks of the parties.
 func (v Violation) over(link topology.Link, through string) Violation {
 	switch link {
 	case topology.Direct:
@@ -91,8 +91,8 @@ func (v Violation) over(link topology.Link, through string) Violation {
 	return v
 }
 
-// reserved keeps clusters out of reserved ranges. The block that a cluster reserves for its growth is
-// free for clusters of another VRF, except for members of a flat mesh of that cluster.
+// reserved keeps clusters out of reserved ranges. A growth reserve of a cluster is free for clusters of another VRF, except
+// for members of a flat mesh of that cluster.
 func (w World) reserved(a, b Claim) Violation {
 	switch {
 	case !a.OfClusterOrBlock() || (b.Kind == Released || b.Kind == GrowthReserve) && a.Owner == b.Owner:
@@ -111,8 +111,8 @@ func (w World) reserved(a, b Claim) Violation {
 	return Violation{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
 }
 
-// keptForMesh judges a range of a cluster and the block that another cluster reserves for its growth, where
-// only a flat mesh can join the two.
+// growthReserveOfMesh checks a range of a cluster and the growth reserve of another cluster that only a flat mesh can join to
+// it.
 func (w World) growthReserveOfMesh(a, b Claim) Violation {
 	mesh := sharedMesh(a, b)
 	if mesh == "" {
@@ -121,7 +121,7 @@ func (w World) growthReserveOfMesh(a, b Claim) Violation {
 	return Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: growthReserveRule, Mesh: mesh}
 }
 
-// blocks keeps blocks apart from each other, wherever they are used.
+// blocks keeps blocks disjoint, wherever they are used.
 func blocks(a, b Claim) Violation {
 	if a.Kind != b.Kind || a.Owner == b.Owner {
 		return Violation{}
@@ -143,7 +143,7 @@ var ownPodsRule = rules.Everywhere("own_pods")
 
 var meshRule = rules.Everywhere("mesh")
 
-// clusters judges two ranges of clusters; a is a Pod range unless both are Service ranges.
+// clusters checks two ranges of clusters; a is a Pod range unless both are Service ranges.
 func (w World) clusters(a, b Claim, link topology.Link) Violation {
 	switch {
 	case a.ofOneOwner(b) && a.Kind == Pod && b.Kind == Pod:
@@ -201,7 +201,7 @@ func seenOutside(c Claim) bool {
 	return c.ofNetwork() || c.Kind == Pod && c.Profile.PodsSeenOutside()
 }
 
-// network judges a range of a cluster against a block of a VPC or site.
+// network checks a range of a cluster against a block of a VPC or site.
 func (w World) network(a, b Claim, link topology.Link) Violation {
 	own, peer, site := profile.PodVPC, profile.PodPeerVPC, profile.PodSite
 	if a.Kind == Service {
@@ -225,8 +225,8 @@ func (w World) network(a, b Claim, link topology.Link) Violation {
 	return v
 }
 
-// route judges a range of a cluster against a route of its own VPC, or of one that reaches it
-// and would send the traffic elsewhere.
+// route checks a range of a cluster against a route of its own VPC, or of one that reaches it and would route the traffic
+// elsewhere.
 func (w World) route(a, b Claim, link topology.Link) Violation {
 	pair := profile.PodRoute
 	if a.Kind == Service {

@@ -2,9 +2,9 @@ package conflict_test
 
 // judgement is what is expected of two kinds of ranges: in one network, in joined ones, and in
 // two that a third reaches. Networks apart and in other VRFs may always share.
-type judgement struct{ a, b, same, joined, third string }
+type ruleCase struct{ a, b, same, joined, third string }
 
-var networkJudgements = []judgement{
+var networkJudgements = []ruleCase{
 	{"vpc", "vpc", "", "error vpc_overlaps_peer", "error ambiguous_at_third"},
 	{"vpc", "site", "", "error vpc_overlaps_peer", "error ambiguous_at_third"},
 	{"site", "site", "", "error site_overlaps_peer", "error ambiguous_at_third"},
@@ -20,7 +20,7 @@ var networkJudgements = []judgement{
 // clusterJudgements are written by hand from what the platforms publish. Where the Pods of a mode
 // have no range of their own, "other pod" is that of an overlay beside it, which says nothing
 // itself, and so is "other service" where Services have none.
-var clusterJudgements = map[string][]judgement{
+var clusterJudgements = map[string][]ruleCase{
 	"ack-terway": {
 		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
 		{"service", "service", "warn service_overlaps_cluster_service", "warn service_overlaps_peer_service", ""},
