@@ -177,7 +177,7 @@ var (
 	headOfMessage = regexp.MustCompile(`(?m)^(########|===).*$`)
 	nameInMessage = regexp.MustCompile(`"[^"\n]*"|[a-z_0-9]+\|[^ \n]+`)
 	// messageBlock is a message in a page, quotedInPage a line or word that a page quotes.
-	messageBlock = regexp.MustCompile("(?ms)^ *```(text|diff)\n.*?^ *```$")
+	messageBlock = regexp.MustCompile("(?ms)^ *```(?:text|diff)\n.*?\n *```$")
 	quotedInPage = regexp.MustCompile("(?m)^>.*$|`[^`\n]*`|^\\d+\\. .*<http.*$|\"[A-Z][^\"\n]*\"")
 )
 
