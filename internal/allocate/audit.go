@@ -17,7 +17,7 @@ type AuditResult struct {
 	Findings []conflict.Finding
 	// Hypothetical are the keys of those that come only with what is tried out.
 	Hypothetical map[string]bool
-	// Faults are what is wrong with what was declared. The rest is audited all the same.
+	// Faults are what is wrong with what was declared. All else is audited as well.
 	Faults []topology.Fault
 }
 
@@ -48,7 +48,7 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResul
 	}
 	findings := p.report.findings
 	suggestFreeRanges(&p.inputs, p.collected.claims, findings)
-	out := AuditResult{Findings: findings, Faults: append(c.faults, r.oneOfAKind(p.faults)...), Hypothetical: map[string]bool{}}
+	out := AuditResult{Findings: findings, Faults: append(c.faults, r.combined(p.faults)...), Hypothetical: map[string]bool{}}
 	for _, f := range out.Findings {
 		key := f.Key().String()
 		if tried != nil && !before[key] && (f.B == nil || !tried.BrokeSameRule(f)) {

@@ -70,9 +70,11 @@ func (c conflictCheck) graded(findings []conflict.Finding) conflictReport {
 			}
 		}
 	}
-	findings, faults := c.withSettings(findings) // before findings are left out: what was accepted when it was reported is not accepted for nothing
+	// before findings are left out: what was accepted when it was reported is no unused acceptance
+	findings, faults := c.withSettings(findings)
 	findings = slices.DeleteFunc(findings, func(f conflict.Finding) bool {
-		return f.OutdatedAdvice() || f.PreExisting && f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() || c.heldBesideReleased(f)
+		return f.OutdatedAdvice() || f.PreExisting && f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() ||
+			c.heldBesideReleased(f)
 	})
 	conflict.Sort(findings)
 	return conflictReport{findings: findings, before: c.before, faults: faults}

@@ -4,7 +4,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// ExistingOf is what the configuration says that a cluster holds; what it says to rest is not held.
+// ExistingOf is what the configuration says that a cluster holds; entries of released ranges are not held.
 func (r Request) ExistingOf(name string) Existing { return r.Existing[r.existingKey(name)] }
 
 // existingKey is the key under which existing says what a cluster holds: its name, or else a previous

@@ -182,7 +182,9 @@ func (s *situation) outsideOptions(name string, cl topology.Cluster, held netip.
 	if s.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
 		options = append(
 			options,
-			topology.OptionWhen(topology.StillToBe, s.unpin(s.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
+			topology.OptionWhen(
+				topology.StillToBe,
+				s.unpin(s.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
 		)
 	}
 	return options

@@ -118,7 +118,8 @@ func (c collector) checkServes6(held profile.Ranges) {
 		wanted, before, largest int64
 		counted                 bool
 	}{
-		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesOf6(held.PodIPv6, held.NodeIPv6Mask), held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0},
+		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesOf6(held.PodIPv6, held.NodeIPv6Mask),
+			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0},
 		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask), held.NodeIPv6Mask != 0},
 		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesOf6(held.ServiceIPv6.Bits()), held.ServiceIPv6.IsValid()},
 	} {

@@ -73,7 +73,7 @@ func networkAt(site bool) topology.Path {
 }
 
 // exchanged is the option of two networks each of which is declared with the ranges that the other one had: both take
-// names that neither had, and name the old ones. A plan cannot tell two names that are exchanged from two that stay.
+// names that neither had, and name the old ones. A plan sees no difference between two names that are exchanged and two that stay.
 func (s *situation) exchanged(was, now string) []topology.Option {
 	prior, facts := s.request.Prior.Facts, s.request.Facts
 	if !sameBlocks(prior, was, facts, now) || !sameBlocks(prior, now, facts, was) {

@@ -50,7 +50,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 			return c.faults
 		}
 		service, fault = prof.ServiceSize(cl.Need)
-		if fault != nil { // told above
+		if fault != nil { // reported above
 			return c.faults
 		}
 	}

@@ -40,7 +40,13 @@ func lacking(s *situation, p placed, found placement.Result) faultList {
 		if _, known := free[group]; !known {
 			free[group] = found.Left(i).CountBySize(d.family)
 		}
-		n := noRoom{demand: d, from: p.problem.Groups[p.problem.Demands[i]].Supernets, room: rooms[of], free: free[group], cutShort: found.CutShort[i]}
+		n := noRoom{
+			demand:   d,
+			from:     p.problem.Groups[p.problem.Demands[i]].Supernets,
+			room:     rooms[of],
+			free:     free[group],
+			cutShort: found.CutShort[i],
+		}
 		c := cause{fmt.Sprint(n.from), fmt.Sprint(n.free), pool, d.family, len(n.room) == 0, n.cutShort}
 		one := MissingRange{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
 		if fault, known := at[c]; known {

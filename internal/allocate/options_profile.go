@@ -16,7 +16,7 @@ const (
 )
 
 // addOtherProfiles adds, to findings that a cluster which holds nothing yet needs more than its profile allows, the profiles of
-// the same platform that carry the need: a plan with each of them shows that the finding is gone and no other one comes.
+// the same platform that carry the need: a plan with each of them shows that the finding does not come any more, and no other one does.
 func (p *stages) addOtherProfiles() {
 	if p.request.Blocks || len(p.result.Unknown) > 0 {
 		return
@@ -42,7 +42,10 @@ func (p *stages) addOtherProfiles() {
 			tried++
 			if edits := p.withProfile(f, other); edits != nil {
 				found++
-				p.result.Findings[i].ExtraOptions = append(p.result.Findings[i].ExtraOptions, conflict.Option{Why: conflict.OtherProfile, Edits: edits})
+				p.result.Findings[i].ExtraOptions = append(
+					p.result.Findings[i].ExtraOptions,
+					conflict.Option{Why: conflict.OtherProfile, Edits: edits},
+				)
 			}
 		}
 	}
@@ -74,9 +77,9 @@ func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []confl
 	return nil
 }
 
-// failsMore says whether a fault stops a plan that is not among others.
+// failsMore says whether a fault stops a plan that is not among others. A warning of before at the same place is another fault.
 func failsMore(faults, known []topology.Fault) bool {
 	return slices.ContainsFunc(faults, func(f topology.Fault) bool {
-		return !f.Warn && !slices.ContainsFunc(known, func(was topology.Fault) bool { return was.At.String() == f.At.String() })
+		return !f.Warn && !slices.ContainsFunc(known, func(was topology.Fault) bool { return !was.Warn && was.At.String() == f.At.String() })
 	})
 }

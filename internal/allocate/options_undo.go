@@ -11,7 +11,8 @@ import (
 // undone is the option that takes back what was changed of the parties of a new finding since the last apply: blocks, links
 // and routes of networks, and meshes of clusters. There is none where something else brought the finding.
 func (o *optionFinder) undone(f conflict.Finding) []conflict.Option {
-	if o.request.Prior == nil || o.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() || f.A.OfClusterOrBlock() && !f.Held {
+	if o.request.Prior == nil || o.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() ||
+		f.A.OfClusterOrBlock() && !f.Held {
 		return nil
 	}
 	if f.B.OfClusterOrBlock() && !f.B.Foreign() && !f.OtherHeld { // it is new itself, and has an option for that

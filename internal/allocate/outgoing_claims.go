@@ -10,7 +10,7 @@ import (
 )
 
 // OutgoingClaims are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
-// and gave up, what is reserved here, and the supernets. Networks, sites and routes are not among them:
+// and released, what is reserved here, and the supernets. Networks, sites and routes are not among them:
 // whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
 // Attributes that are not known yet are named in Unknown of the claim.
 func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
@@ -24,12 +24,12 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 		}
 	}
 	for _, here := range realms { // what is in no network is kept free in each
-		for _, gone := range released {
+		for _, was := range released {
 			c := here
-			if c.Owner = gone.Cluster; !r.Blocks {
-				c.Profile = gone.Profile
+			if c.Owner = was.Cluster; !r.Blocks {
+				c.Profile = was.Profile
 			}
-			out.add(c, topology.ForeignReleased, append(gone.InUse(), gone.Aggregate)...)
+			out.add(c, topology.ForeignReleased, append(was.InUse(), was.Aggregate)...)
 		}
 		for name, reserved := range r.Facts.Reserved {
 			c := here
@@ -39,12 +39,12 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 			}
 			out.add(c, topology.ForeignReserved, reserved.CIDR)
 		}
-		for _, orphan := range r.undeclaredClaims() {
+		for _, undeclared := range r.undeclaredClaims() {
 			c, kind := here, topology.ForeignExisting
-			if c.Owner = orphan.Owner; r.Blocks {
+			if c.Owner = undeclared.Owner; r.Blocks {
 				kind = topology.ForeignBlock // which may be handed on
 			}
-			out.add(c, kind, orphan.Range)
+			out.add(c, kind, undeclared.Range)
 		}
 		here.Owner = r.Name
 		out.add(here, topology.ForeignSupernet, r.AllSupernets()...)
@@ -52,7 +52,7 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 	return out.all
 }
 
-// realms are what all claims of an allocator have in common, for each VRF that it hands out in; one
+// realms are what all claims of an allocator have in common, for each VRF that it allocates in; one
 // where they are not known yet.
 func (r Request) realms() []topology.Foreign {
 	vrfs, late := r.Facts.VRFs()

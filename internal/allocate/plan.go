@@ -73,7 +73,7 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	suggestFreeRanges(&p.inputs, p.result.Claims, p.result.Findings)
 	addOptions(p.situation, p.result.Claims, p.result.Before, p.result.Findings)
 	p.addOtherProfiles()
-	p.result.Faults = r.oneOfAKind(p.result.Faults)
+	p.result.Faults = r.combined(p.result.Faults)
 	sortByPlace(p.result.Faults)
 	return p.result
 }

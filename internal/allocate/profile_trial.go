@@ -18,7 +18,7 @@ func (p *stages) tried(r Request, name string, worse func(conflict.Finding) bool
 		}
 	}
 	trial := runStages(newInputs(r, p.catalog), nil)
-	return !slices.ContainsFunc(trial.result.Findings, worse) && !failsMore(r.oneOfAKind(trial.result.Faults), p.result.Faults)
+	return !slices.ContainsFunc(trial.result.Findings, worse) && !failsMore(r.combined(trial.result.Faults), p.result.Faults)
 }
 
 // changesAlone says whether another profile of a cluster that holds nothing changes what this plan collected of that cluster
@@ -61,7 +61,8 @@ func (p *stages) triedAlone(r Request, name string, worse func(conflict.Finding)
 func around(r Request, name string) Request {
 	cl := r.Facts.Clusters[name]
 	near := Request{
-		Name: r.Name, Supernets: r.Supernets, ServiceSupernets: r.ServiceSupernets, Pools: r.Pools, Unknown: r.Unknown, AllowClassE: r.AllowClassE,
+		Name: r.Name, Supernets: r.Supernets, ServiceSupernets: r.ServiceSupernets, Pools: r.Pools,
+		Unknown: r.Unknown, AllowClassE: r.AllowClassE,
 		Facts: topology.Facts{Hubs: r.Facts.Hubs, Unknown: r.Facts.Unknown, Clusters: map[string]topology.Cluster{name: cl}},
 	}
 	if v, vpc := r.Facts.VPCs[cl.VPC]; vpc {

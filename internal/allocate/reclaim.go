@@ -15,33 +15,33 @@ const everyone = "*"
 // that is released later.
 func reclaimed(r Request, all map[string]Released, before []string) (map[string]Released, faultList) {
 	var faults faultList
-	rest := maps.Clone(all)
+	left := maps.Clone(all)
 	for i, name := range r.Reclaim {
 		acted, found := slices.Contains(before, name), false
-		for key, released := range rest {
+		for key, released := range left {
 			if key == name || released.Cluster == name {
 				found = true
 				if !acted {
-					delete(rest, key)
+					delete(left, key)
 				}
 			}
 		}
 		if name != everyone && name != "" && found == acted {
-			problem := NothingToReclaim{Name: name, Acted: acted, Released: slices.Sorted(maps.Keys(rest))}
+			problem := NothingToReclaim{Name: name, Acted: acted, Released: slices.Sorted(maps.Keys(left))}
 			faults.warn(topology.Path{}.Attr("reclaim").At(i), problem, reclaimOptions(problem)...)
 		}
 	}
-	return rest, faults
+	return left, faults
 }
 
-// oldest are the keys of the released ranges that may be used again where all else is taken: of those
-// that rest still, the oldest first, and none that is released only now.
-func oldest(r Request, resting map[string]Released) []string {
+// oldest are the keys of the released ranges that may be used again where nothing else is free: of those that are
+// still released, the oldest first, and none that this plan releases.
+func oldest(r Request, still map[string]Released) []string {
 	if r.Prior == nil || !slices.Contains(r.Reclaim, everyone) {
 		return nil
 	}
 	released := maps.Clone(r.Prior.Released)
-	maps.DeleteFunc(released, func(key string, _ Released) bool { _, rests := resting[key]; return !rests })
+	maps.DeleteFunc(released, func(key string, _ Released) bool { _, released := still[key]; return !released })
 	return slices.SortedFunc(maps.Keys(released), func(a, b string) int {
 		return cmp.Or(cmp.Compare(released[a].Order, released[b].Order), cmp.Compare(a, b))
 	})

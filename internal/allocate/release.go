@@ -123,8 +123,11 @@ func (s *situation) mirrorsThatStay(prior Prior, faults *faultList) map[string]b
 		for _, name := range moving {
 			all[name] = true
 			faults.fault(
-				topology.Path{}.Attr("renumber").Key(name), topology.NotAccepted{Value: s.request.Renumber[name], Reason: MirrorKeepsRanges{staying[0]}},
-				s.renumberedTogether(name, staying), s.notRenumbered(name),
+				topology.Path{}.Attr("renumber").
+					Key(name),
+				topology.NotAccepted{Value: s.request.Renumber[name], Reason: MirrorKeepsRanges{staying[0]}},
+				s.renumberedTogether(name, staying),
+				s.notRenumbered(name),
 			)
 		}
 	}

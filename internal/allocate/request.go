@@ -13,13 +13,13 @@ type Request struct {
 	Name string
 	// Blocks says that the clusters of Facts are blocks, each with a Block of its own.
 	Blocks bool
-	// Supernets may be handed out from; earlier ones fill first.
+	// Supernets may be allocated from; earlier ones are filled first.
 	Supernets []netip.Prefix
 	// ServiceSupernets are those of Service ranges; empty means Supernets.
 	ServiceSupernets []netip.Prefix
 	Pools            map[string]Pool
 	Facts            topology.Facts
-	// Existing is what clusters hold that are not in Prior yet.
+	// Existing is what clusters and blocks hold that are not in Prior yet.
 	Existing map[string]Existing
 	// SharedPods and SharedServices let ranges of clusters that do not reach each other overlap.
 	SharedPods, SharedServices bool
@@ -31,13 +31,13 @@ type Request struct {
 	Renumber map[string]string
 	// Reclaim names released ranges that may be used again, or everyone's.
 	Reclaim []string
-	// PreventRelease names clusters, or everyone, whose ranges must not be given up.
+	// PreventRelease names clusters, or everyone, whose ranges must not be released.
 	PreventRelease []string
-	// Settings says how serious conflicts are, beside the rules of the platforms.
+	// Settings say how serious conflicts are, beside the rules of the platforms.
 	Settings conflict.Settings
 	// Unknown names the attributes above that are not known yet.
 	Unknown topology.Unknown
-	// Prior is what the allocator knew before, nil when it is new.
+	// Prior is the prior state, nil when the allocator is new.
 	Prior *Prior
 }
 
@@ -58,7 +58,7 @@ type Existing struct {
 	Aggregate netip.Prefix
 	// Profile is the one with which the cluster got its ranges, "" where that is not said.
 	Profile string
-	// Cluster is set where the entry is what a cluster gave up: it rests under the entry's key.
+	// Cluster is set where the entry is what a cluster released: it is reserved under the entry's key.
 	Cluster string
 	Unknown topology.Unknown
 }
@@ -95,7 +95,7 @@ func (r Request) one() string {
 	return "cluster"
 }
 
-// Allocation is what was handed out to one cluster: its ranges and every number that goes with
+// Allocation is what is allocated to one cluster or block: its ranges and every number that goes with
 // them. Once held, none of it changes.
 type Allocation struct {
 	profile.Ranges
@@ -128,13 +128,13 @@ type Result struct {
 	Unchecked []topology.Unchecked
 	// Faults say what is wrong with the request or cannot be served.
 	Faults []topology.Fault
-	// Claims are all ranges in use, those handed out included, and Before those that prior state held.
+	// Claims are all ranges in use, the allocated ones included, and Before those that prior state held.
 	Claims, Before []conflict.Claim
 	// Findings are the rules that what is pinned or held breaks.
 	Findings []conflict.Finding
 }
 
-// Failed says whether nothing may be handed out.
+// Failed says whether nothing may be allocated.
 func (r Result) Failed() bool {
 	for _, f := range r.Faults {
 		if !f.Warn {

@@ -65,13 +65,13 @@ func destinations(has profile.Ranges) []destination {
 		all = append(all, d)
 	}
 	if has.PodIPv6.IsValid() {
-		all = append(all, destination{nth: six, to: has.PodIPv6})
+		all = append(all, destination{nth: ipv6Suffix, to: has.PodIPv6})
 	}
 	return all
 }
 
-// six stands in the keys of routes to IPv6 ranges.
-const six = "#ipv6"
+// ipv6Suffix ends the keys of routes to IPv6 ranges.
+const ipv6Suffix = "#ipv6"
 
 // required collects what networks must carry.
 type required struct {

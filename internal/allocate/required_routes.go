@@ -73,7 +73,7 @@ func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.
 		to = slices.Insert(to, 0, destination{})
 	}
 	if ownIPv6 && cl.Dual() && !has.PodIPv6.IsValid() {
-		to = append(to, destination{nth: six})
+		to = append(to, destination{nth: ipv6Suffix})
 	}
 	return to, true
 }

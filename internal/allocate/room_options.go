@@ -75,18 +75,18 @@ func (t trial) less() []topology.Option {
 		free = min(free, size.Bits)
 	}
 	name := t.lacking.Cluster
-	argument, most, least := t.need(name, free)
+	argument, most, shortest := t.need(name, free)
 	cl := t.request.Facts.Clusters[name]
 	value := any(topology.AtMost(most))
 	switch {
-	case least > 0:
-		value = topology.AtLeast(least)
+	case shortest > 0:
+		value = topology.AtLeast(shortest)
 	case most < 1:
 		return nil
 	}
 	smaller := t.request
 	smaller.Facts.Clusters = maps.Clone(smaller.Facts.Clusters)
-	smaller.Facts.Clusters[name] = withNeed(cl, argument, max(most, least))
+	smaller.Facts.Clusters[name] = withNeed(cl, argument, max(most, shortest))
 	if !t.works(smaller) {
 		return nil
 	}
@@ -95,7 +95,7 @@ func (t trial) less() []topology.Option {
 
 // need is the argument that asks for the missing range, and the number that a range of a prefix length serves: a prefix
 // length at least, or a count at most.
-func (t trial) need(name string, length int) (argument string, most, least int64) {
+func (t trial) need(name string, length int) (argument string, most, shortest int64) {
 	cl := t.request.Facts.Clusters[name]
 	if b := cl.Block; b != nil {
 		if b.Addresses == 0 {

@@ -54,9 +54,14 @@ func (c collector) checkSized(held profile.Ranges) {
 	given := cl.SameAs != "" || len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
 	unknown := c.existingUnknown(c.name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
 	if c.profile.Pods.From != profile.Subnets && !given && !unknown {
-		c.fault(at.Attr("max_nodes"), topology.Missing{Reason: PodRangeSizeNeeded{}},
-			topology.OptionOf(topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have"))),
-			topology.OptionOf(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))))
+		c.fault(
+			at.Attr("max_nodes"),
+			topology.Missing{Reason: PodRangeSizeNeeded{}},
+			topology.OptionOf(
+				topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have")),
+			),
+			topology.OptionOf(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))),
+		)
 	}
 }
 

@@ -26,8 +26,8 @@ type suggestion struct {
 	ranges []netip.Prefix
 }
 
-// suggestFreeRanges names the nearest free ranges for the parties of findings, beside all claims in use. No address is suggested to two parties, so that the
-// suggestions of all messages can be followed together: first each party gets a range, and then further ones.
+// suggestFreeRanges names the nearest free ranges for the parties of findings, beside all claims in use. No address is suggested to
+// two parties, so that the suggestions of all messages can be followed together: first each party gets a range, and then further ones.
 func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.Finding) {
 	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
 	parties, alone := map[string]int{}, codesAlone(findings)

@@ -27,7 +27,7 @@ type FormerCluster struct {
 	Held    profile.Ranges
 }
 
-// LikelyRename is clusters that are gone and clusters that are new, each of which may be any of the others: all are
+// LikelyRename is clusters that are no longer declared and clusters that are new, each of which may be any of the others: all are
 // in one VPC with one profile, and with SameSizes also ask for the same.
 type LikelyRename struct {
 	Former, New []string

@@ -8,18 +8,19 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// harmless are attributes whose value cannot touch what is handed out: words, limits that only
+// harmless are attributes whose value cannot change what is allocated: texts, limits that only
 // warn, how a hub compares VPCs, and what lies inside blocks that are declared as well.
 var harmless = []string{
-	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets", "prevent_release",
+	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets",
+	"prevent_release",
 	"accepted_conflicts", "rule_levels",
 }
 
-// matters says whether an unknown attribute can touch what is handed out.
+// matters says whether an unknown attribute can change what is allocated.
 func matters(attribute string) bool { return !slices.Contains(harmless, attribute) }
 
-// wantsIPv6 says whether a cluster may want IPv6 ranges; else IPv6 blocks cannot touch anything.
-func wantsIPv6(f topology.Facts) bool {
+// needsIPv6 says whether a cluster may need IPv6 ranges; else IPv6 blocks cannot change anything.
+func needsIPv6(f topology.Facts) bool {
 	return f.Unknown.Has("clusters") || slices.ContainsFunc(slices.Collect(maps.Values(f.Clusters)), func(c topology.Cluster) bool {
 		return c.Dual() || c.Unknown.Has("ip_families")
 	})
@@ -28,11 +29,11 @@ func wantsIPv6(f topology.Facts) bool {
 // unknownPaths are the places of all facts that matter and are not known yet, in order.
 func unknownPaths(r Request) []topology.Path {
 	var paths []topology.Path
-	six := wantsIPv6(r.Facts)
+	ipv6 := needsIPv6(r.Facts)
 	add := func(at topology.Path, unknown topology.Unknown) {
 		for _, attribute := range unknown {
 			switch {
-			case attribute == "ipv6_cidr_blocks" && !six:
+			case attribute == "ipv6_cidr_blocks" && !ipv6:
 			case attribute == topology.Everything:
 				paths = append(paths, at)
 			case attribute == "clusters":

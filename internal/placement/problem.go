@@ -68,7 +68,13 @@ func newSolver(p Problem) *solver {
 		row := p.Disjoint[g.Separation]
 		k := key{g.Length, g.Family, fmt.Sprint(g.Supernets), flags(row), free.number(g.Free)}
 		if known[k] == nil {
-			known[k] = &group{Group: g, index: len(s.groups), disjoint: row, seenBy: flags(column(p.Disjoint, g.Separation)), freeNumber: k.free}
+			known[k] = &group{
+				Group:      g,
+				index:      len(s.groups),
+				disjoint:   row,
+				seenBy:     flags(column(p.Disjoint, g.Separation)),
+				freeNumber: k.free,
+			}
 			s.groups = append(s.groups, known[k])
 		}
 		of[i] = known[k]

@@ -38,7 +38,7 @@ type (
 		Platform profile.Platform
 		*profile.SizeError
 	}
-	// OutsideSupernets says that a block lies in none of the supernets. It only warns.
+	// OutsideSupernets says that a block is in none of the supernets. It only warns.
 	OutsideSupernets struct {
 		Block string
 		Range netip.Prefix
@@ -91,7 +91,7 @@ type (
 		Released []string
 		Acted    bool
 	}
-	// ReleasePrevented says that a cluster would give up ranges that it must not.
+	// ReleasePrevented says that a cluster would release ranges that it must not.
 	ReleasePrevented struct {
 		Cluster    string
 		Held       profile.Ranges
@@ -119,7 +119,7 @@ type (
 		Cluster string
 		Unknown []topology.Path
 	}
-	// UnknownToImport says that a cluster is not in the memory that was restored, so that it may be new or
+	// UnknownToImport says that a cluster is not in the state that was imported, so that it may be new or
 	// forgotten.
 	UnknownToImport struct{ Cluster string }
 	// Changed says that an output of a cluster that holds ranges would change. SameAs names the cluster
@@ -158,7 +158,7 @@ type (
 		Excluding []profile.Rule
 		// Free counts the free blocks by prefix length.
 		Free []cidr.SizeCount
-		// Holders are the largest of those who hold the rest, released ranges among them; HolderCount is the
+		// Holders are the largest of those that hold all else, released ranges among them; HolderCount is the
 		// number of all of them.
 		Holders     []conflict.Claim
 		HolderCount int

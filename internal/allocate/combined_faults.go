@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// repeated is a problem that many clusters or blocks can have alike. One of them lists the others of its kind; one whose
+// repeated is a problem that many clusters or blocks can have at the same time. One of them lists the others of its kind; one whose
 // kind is nil stays on its own.
 type repeated interface {
 	kind() any
@@ -51,9 +51,9 @@ func (o OutsideSupernets) listing(other any) any {
 	return o
 }
 
-// oneOfAKind makes one message of those that say the same of many clusters or blocks: Terraform shows the first of several
+// combined makes one fault of those that say the same of many clusters or blocks: Terraform shows the first of several
 // warnings and only counts the others, and many errors of one cause hide the cause.
-func (r Request) oneOfAKind(faults []topology.Fault) []topology.Fault {
+func (r Request) combined(faults []topology.Fault) []topology.Fault {
 	var kept []topology.Fault
 	places, number := map[any]int{}, map[any]int{}
 	for _, f := range faults {

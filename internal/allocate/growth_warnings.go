@@ -26,7 +26,10 @@ func (a *assembler) growth() []topology.Fault {
 			appends(pods, was) {
 			appended.Clusters = append(appended.Clusters, AppendedPods{
 				Cluster: name, Profile: prof, Held: was, Added: pods[len(was):],
-				Nodes: prof.Usable(profile.Ranges{Pods: was}, a.collected.members[name].node).Nodes, Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
+				Nodes: prof.Usable(
+					profile.Ranges{Pods: was},
+					a.collected.members[name].node,
+				).Nodes, Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
 			})
 		}
 		if added := a.addedSubnets(name, cl); len(added) > 0 && prof.Change.SubnetAdded.Does == profile.Ignores {

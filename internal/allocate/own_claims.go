@@ -36,7 +36,7 @@ func (r Request) withoutOwnClaims() (without Request, shared []topology.Foreign)
 // given as held may still be the planner's own.
 func (r Request) auditedWithoutOwnClaims() Request {
 	if r.Name == "" {
-		return r // an audit of all workspaces alike
+		return r // an audit of all workspaces
 	}
 	held := r.holdings()
 	for name, cl := range r.Facts.Clusters {
@@ -142,7 +142,7 @@ func (h holdings) has(c topology.Foreign) bool {
 	return slices.Contains(h.ranges[c.Owner], c.CIDR)
 }
 
-// knowsPlaceOf says whether a claim is used where its owner is by the facts now or before. This tells apart
+// knowsPlaceOf says whether a claim is used where its owner is by the facts now or before. This distinguishes
 // two planners of one name that chose the same range for clusters of one name in different networks.
 func (h holdings) knowsPlaceOf(c topology.Foreign) bool {
 	return slices.ContainsFunc(h.facts, func(f topology.Facts) bool { return isPlaceOf(c, f) })

@@ -1,0 +1,135 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// existingFits checks what a cluster holds against its profile, and asks for what would have to be guessed
+// and would then be held for its life: the node mask, and the Service range inside the Pod range.
+func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
+	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
+		c.add(
+			at.Attr("profile"),
+			topology.Contradicting{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile},
+			agreeing(at.Attr("profile"), cl.Profile)...)
+	}
+	p, known := catalog.Profile(cl.Profile)
+	if !known {
+		return
+	}
+	if e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid() {
+		given := cl
+		given.PodIPv6CIDR, given.ServiceIPv6CIDR = e.PodIPv6CIDR, e.ServiceIPv6CIDR
+		if p.IPv6.Dual || !cl.Dual() { // else it is reported at the cluster
+			c.faults = append(c.faults, topology.CheckIPv6(at, given, p)...)
+		}
+	}
+	c.existingFits6(at, cl, e, p)
+	if len(e.PodCIDRs) == 0 {
+		return
+	}
+	if p.Pods.From == profile.Subnets {
+		c.add(
+			at.Attr("pod_cidrs"),
+			topology.Refused{
+				What:       "Pod range",
+				Value:      list(e.PodCIDRs),
+				BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange},
+			},
+		)
+		return
+	}
+	if e.NodeMask != 0 && p.Nodes.Blocks != profile.Fixed {
+		c.add(
+			at.Attr("node_cidr_mask"),
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask), Reason: NoFixedNodeBlock{p.Title}},
+			topology.OptionOf(topology.Remove(at.Attr("node_cidr_mask"))),
+		)
+	}
+	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") ||
+		unknownAny(cl, "node_cidr_mask", "pods_per_node", "same_as")
+	if p.Nodes.Blocks == profile.Fixed && !masked {
+		c.add(
+			at.Attr("node_cidr_mask"),
+			topology.Missing{Reason: NodeBlockSizeNeeded{}},
+			topology.OptionOf(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
+		)
+	}
+	if p.Pods.From != profile.Shared {
+		return
+	}
+	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") ||
+		unknownAny(cl, "max_services", "service_prefix_length", "same_as")
+	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
+	case !e.ServiceCIDR.IsValid() && !served:
+		c.add(
+			at.Attr("service_cidr"),
+			topology.Missing{Reason: ServiceRangeSizeNeeded{}},
+			topology.OptionOf(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))),
+		)
+	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
+		c.add(
+			at.Attr("service_cidr"),
+			topology.Contradicting{
+				Value: e.ServiceCIDR.String(),
+				Other: "pod_cidrs = " + list(e.PodCIDRs),
+				Gives: "a Service range that is its last part",
+			},
+			lastPart(at.Attr("service_cidr"), tail)...)
+	}
+}
+
+// existingFits6 checks the IPv6 node mask that a cluster holds, and asks for it where the usual one cannot be what it holds.
+func (c *checker) existingFits6(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
+	own := p.IPv6.Dual && p.IPv6.Pods == "own"
+	if e.NodeMask6 != 0 && !own {
+		c.add(
+			at.Attr("node_ipv6_cidr_mask"),
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask6), Reason: NoIPv6NodeBlock{p.Title}},
+			topology.OptionOf(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
+		)
+	}
+	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
+		unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
+	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
+			Reason: DefaultNodeBlockTooLarge{PodRange: e.PodIPv6CIDR, NodeMask: p.IPv6.NodeMask},
+		})
+	}
+}
+
+// existing checks the ranges and masks of one entry of existing.
+func (c *checker) existing(at topology.Path, name string, e Existing) {
+	if e.Cluster == "" { // what is released has a key of its own
+		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
+	}
+	if len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr") {
+		c.add(at.Attr("pod_cidrs"), topology.Missing{Reason: PodsOrServicesNeeded{}})
+	}
+	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)
+	given := topology.Cluster{ServiceCIDR: e.ServiceCIDR, PodIPv6CIDR: e.PodIPv6CIDR, ServiceIPv6CIDR: e.ServiceIPv6CIDR}
+	for _, pin := range given.Pins() {
+		if pin.Range.IsValid() && cidr.FamilyOf(pin.Range) != pin.Family {
+			c.add(at.Attr(pin.Attr), topology.WrongFamily{Range: pin.Range, Want: pin.Family.String()})
+		}
+	}
+	if e.NodeMask < 0 || e.NodeMask > 32 {
+		c.add(at.Attr("node_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask), Min: 1, Max: 32})
+	}
+	if e.NodeMask6 < 0 || e.NodeMask6 > 128 {
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask6), Min: 1, Max: 128})
+	}
+}
+
+// lastPart is the option of a Service range that is not the last part of the Pod range, where there is such a part.
+func lastPart(at topology.Path, tail netip.Prefix) []topology.Option {
+	if !tail.IsValid() {
+		return nil
+	}
+	return []topology.Option{topology.OptionOf(topology.Set(at, tail))}
+}
