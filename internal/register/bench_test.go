@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/register"
 )
 
-// A thousand clusters that keep blocks, of each of which one gave up a range, in one supernet.
+// A thousand clusters with growth reserves and a released range each, in one supernet.
 func BenchmarkRender(b *testing.B) {
 	all := map[string]register.Claim{
 		"supernet": {Kind: "supernet", Owner: "k8s", Allocator: "k8s", CIDR: netip.MustParsePrefix("10.0.0.0/8")},

@@ -1,4 +1,4 @@
-// Package register writes claims as the register of addresses that a network team keeps: one row for each
+// Package register writes claims as the address register of a network team: one row for each
 // range in use and for each free one between, in an order that depends on nothing but the claims. It
 // knows nothing of Terraform.
 package register

@@ -23,12 +23,12 @@ const netboxDescription = 200
 // netboxStatus are the kinds of claims that are not active prefixes. In containers NetBox shows what is free
 // by itself; a row for it would make it used.
 var netboxStatus = map[string]string{
-	topology.ForeignSupernet: "container", topology.ForeignKept: "container", topology.ForeignReserved: "reserved", topology.ForeignReleased: "deprecated",
+	topology.ForeignSupernet: "container", topology.ForeignKept: "container", topology.ForeignReserved: "reserved",
+	topology.ForeignReleased: "deprecated",
 }
 
-// netbox has one line for each range of a VRF, since NetBox refuses a second one. Where a range was handed
-// on as a whole it is the line of who has it now, with what was said when it was. Only ranges that two
-// clusters have are two lines.
+// netbox has one line for each range of a VRF, since NetBox refuses a second one. A range that is delegated as a whole has
+// the line of its present holder, with the description of the delegation. Only ranges that two clusters have are two lines.
 func netbox(claims map[string]Claim, format string) [][]string {
 	o := order(sorted(claims))
 	places := make([]int, len(o.claims))
@@ -71,7 +71,7 @@ func netboxLine(c Claim, format string) []string {
 }
 
 // netboxText is the description of a claim in one line of the length that NetBox takes, guarded as all
-// cells are: a line takes it over where a range was handed on.
+// cells are: a line takes it over if its range is delegated.
 func netboxText(c Claim) string {
 	text := []rune(guarded(c.Description))
 	if len(text) > netboxDescription {

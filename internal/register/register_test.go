@@ -297,7 +297,7 @@ func TestByteOrderMark(t *testing.T) {
 	}
 }
 
-// NetBox refuses a second prefix of one VRF, so a range that went from hand to hand is one line.
+// NetBox refuses a second prefix of one VRF, so a range that is delegated several times is one line.
 func TestNetBoxHasEachPrefixOnce(t *testing.T) {
 	for name, test := range map[string]struct{ claims, want []string }{
 		"handed on":                      {[]string{"supernet company 10.0.0.0/8 company", "block b 10.0.0.0/9 company", "supernet b 10.0.0.0/9 b"}, []string{"10.0.0.0/8,,container,supernet,,company,", "10.0.0.0/9,,container,supernet,,b,said of block"}},

@@ -31,7 +31,8 @@ var columns = map[string][]string{
 
 // kindsInChinese are the kinds of rows as a Chinese register has them.
 var kindsInChinese = map[string]string{
-	topology.ForeignPod: "Pod", topology.ForeignService: "Service", topology.ForeignBlock: "地址块", topology.ForeignReserved: "预留", topology.ForeignExisting: "现存",
+	topology.ForeignPod: "Pod", topology.ForeignService: "Service", topology.ForeignBlock: "地址块",
+	topology.ForeignReserved: "预留", topology.ForeignExisting: "现存",
 	topology.ForeignKept: "扩容预留", topology.ForeignReleased: "已释放", Free: "空闲",
 }
 
@@ -68,7 +69,8 @@ func table(rows []Row, language string, guard func(string) string) [][]string {
 			kind = kindsInChinese[kind]
 		}
 		line := []string{
-			r.VRF, r.CIDR.String(), cidr.Count(r.CIDR).String(), kind, r.Owner, r.Network, strings.Join(r.Hubs, " "), r.Allocator, r.Profile, r.Description, labelled(r.Labels),
+			r.VRF, r.CIDR.String(), cidr.Count(r.CIDR).String(), kind, r.Owner, r.Network,
+			strings.Join(r.Hubs, " "), r.Allocator, r.Profile, r.Description, labelled(r.Labels),
 		}
 		lines = append(lines, guardedLine(line, guard))
 	}

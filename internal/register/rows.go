@@ -21,7 +21,7 @@ type Row struct {
 	CIDR netip.Prefix
 	// Kind is that of the claim, or Free.
 	Kind string
-	// Owner of a free row is the allocator that may hand it out.
+	// Owner of a free row is the allocator that may allocate it.
 	Owner, Network, Allocator, Profile string
 	Hubs                               []string
 	Description                        string
@@ -82,8 +82,8 @@ type ordered struct {
 	depth  []int
 }
 
-// order finds out how deep claims of one range are: a supernet that all was handed on of, what was handed
-// on, the supernets made of it, what clusters keep.
+// order finds out how deep claims of one range are: the outermost supernet, a block or reserved range that is delegated, the
+// supernets made of it, growth reserves of clusters.
 func order(claims []Claim) ordered {
 	type place struct {
 		allocator string
@@ -134,7 +134,7 @@ func (o ordered) takes(i, of int) bool {
 	inner, outer := o.claims[i], o.claims[of]
 	inside := cidr.Contains(outer.CIDR, inner.CIDR) && o.deeper(i, of)
 	if outer.Kind == topology.ForeignReleased {
-		// The block that a cluster kept rests together with what it had in it.
+		// The growth reserve of a cluster stays released together with the ranges in it.
 		return inner.Kind == outer.Kind && inner.Owner == outer.Owner && inner.Allocator == outer.Allocator && inner.VRF == outer.VRF &&
 			inside
 	}
