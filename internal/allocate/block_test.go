@@ -224,7 +224,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 		"more addresses than the platform has in a subnet": {
 			blocks(block("a", topology.Block{Addresses: 65533, Platform: "alicloud"})),
 			[]problem{{At: `blocks["a"].addresses`, Problem: BlockSizeNotServed{Block: "a", Platform: alibaba, SizeError: &profile.SizeError{
-				Argument: "addresses", Value: 65533, Min: 1, Max: 65532, Because: "of the platform's limits", Rule: alibaba.Networks.Subnets.Limits[0].Rule,
+				Argument: "addresses", Value: 65533, Min: 1, Max: 65532, Cause: profile.PlatformLimit{}, Rule: alibaba.Networks.Subnets.Limits[0].Rule,
 			}}}},
 		},
 		"an entry of existing without a range": {

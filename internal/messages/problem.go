@@ -88,8 +88,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 	switch e := f.Problem.(type) {
 	case allocate.NeedNotServed:
-		detail = fmt.Sprintf("%s = %d of cluster %q cannot be served, because %s; with %s, %s.", e.Argument, e.Value, e.Cluster, strings.Replace(e.Because, "of the platform's limits", "of the limits of "+e.Profile.Title, 1), e.Profile.Title, sizes(e.SizeError))
-		return "Need Cannot Be Served", detail + adviceOnly(e)
+		return "Need Cannot Be Served", needNotServed(e) + adviceOnly(e)
 	case allocate.DoubledNodeBlock:
 		return "Node Block Doubled", doubled(e)
 	case allocate.Changed:

@@ -20,7 +20,7 @@ func (c *Catalog) OfBlocks() *Catalog {
 func (s VPCSubnets) LengthFor(addresses int64, family cidr.Family) (int, *SizeError) {
 	shortest, longest := lengths(s.Limits, family)
 	most := s.usable(max(shortest, 1), family)
-	if err := within("addresses", addresses, 1, most, limitsOf, ruleOf(s.Limits, family)); err != nil {
+	if err := within("addresses", addresses, 1, most, PlatformLimit{}, ruleOf(s.Limits, family)); err != nil {
 		return 0, err
 	}
 	return min(longest, cidr.LongestFor(uint64(addresses)+uint64(s.Reserved.Addresses), family)), nil

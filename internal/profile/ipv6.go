@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"net/netip"
 
@@ -76,7 +75,7 @@ func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
 			Argument: "node_ipv6_cidr_mask",
 			Value:    int64(need.NodeMask6),
 			Min:      1,
-			Because:  "nodes have no IPv6 block of the cluster's own",
+			Cause:    NoIPv6Blocks{},
 		}
 	case six.Pods != "own":
 		return 0, nil
@@ -87,12 +86,12 @@ func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
 	if longest == 0 {
 		longest = cidr.V6.Bits()
 	}
-	if err := within("node_ipv6_cidr_mask", int64(need.NodeMask6), int64(max(six.NodeShortest, 1)), int64(longest), limitsOf, six.NodeSizeRule); err != nil {
+	if err := within("node_ipv6_cidr_mask", int64(need.NodeMask6), int64(max(six.NodeShortest, 1)), int64(longest), PlatformLimit{}, six.NodeSizeRule); err != nil {
 		return 0, err
 	}
 	pods := p.PodsOfBlock6(need.NodeMask6)
 	return need.NodeMask6, within(
-		"pods_per_node", max(need.PodsPerNode, 1), 1, pods, fmt.Sprintf("node_ipv6_cidr_mask = %d holds %d", need.NodeMask6, pods), Rule{},
+		"pods_per_node", max(need.PodsPerNode, 1), 1, pods, ArgumentHolds{"node_ipv6_cidr_mask", need.NodeMask6, pods}, Rule{},
 	)
 }
 
@@ -111,13 +110,13 @@ func (p *Profile) PodSize6(nodes int64, mask int) (int, *SizeError) {
 		return 0, nil
 	}
 	shortest, longest := lengths(p.Pods.Limits, cidr.V6)
-	because, rule := limitsOf, ruleOf(p.Pods.Limits, cidr.V6)
+	cause, rule := any(PlatformLimit{}), ruleOf(p.Pods.Limits, cidr.V6)
 	if least := mask - p.IPv6.MaxDifference; p.IPv6.MaxDifference != 0 && least > shortest {
-		shortest, because, rule = least, fmt.Sprintf("IPv6 node blocks are /%d", mask), p.IPv6.MaxDifferenceRule
+		shortest, cause, rule = least, IPv6Blocks{mask}, p.IPv6.MaxDifferenceRule
 	}
 	length := mask - cidr.Bits(uint64(max(nodes, 1)))
 	if length < shortest {
-		return 0, &SizeError{Argument: "max_nodes", Value: nodes, Min: 1, Max: 1 << (mask - shortest), Because: because, Rule: rule}
+		return 0, &SizeError{Argument: "max_nodes", Value: nodes, Min: 1, Max: 1 << (mask - shortest), Cause: cause, Rule: rule}
 	}
 	return min(length, longest), nil
 }
@@ -129,7 +128,7 @@ func (p *Profile) ServiceSize6(need Need) (int, *SizeError) {
 	}
 	length := p.IPv6.ServiceLength
 	return length, within(
-		"max_services", max(need.MaxServices, 1), 1, p.ServicesOf6(length), fmt.Sprintf("IPv6 Service ranges are /%d", length),
+		"max_services", max(need.MaxServices, 1), 1, p.ServicesOf6(length), IPv6ServiceLength{length},
 		ruleOf(p.Services.Limits, cidr.V6),
 	)
 }

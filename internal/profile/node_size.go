@@ -2,7 +2,6 @@ package profile
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
@@ -29,24 +28,24 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 				Argument: "node_cidr_mask",
 				Value:    int64(need.NodeMask),
 				Min:      1,
-				Because:  "Pods live in subnets of the VPC and nodes have no blocks",
+				Cause:    PodsInSubnets{},
 			}
 		}
 		pods := p.podsPerNode(need)
-		return NodeSize{Pods: pods}, within("pods_per_node", pods, 1, p.mostPods(), limitsOf, Rule{})
+		return NodeSize{Pods: pods}, within("pods_per_node", pods, 1, p.mostPods(), PlatformLimit{}, Rule{})
 	}
 	if need.NodeMask != 0 {
-		if err := within("node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), limitsOf, n.SizeRule); err != nil {
+		if err := within("node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), PlatformLimit{}, n.SizeRule); err != nil {
 			return NodeSize{}, err
 		}
 		size := p.NodeOf(need.NodeMask)
 		return size, within(
-			"pods_per_node", max(need.PodsPerNode, 1), 1, size.Pods, fmt.Sprintf("node_cidr_mask = %d holds %d", need.NodeMask, size.Pods),
+			"pods_per_node", max(need.PodsPerNode, 1), 1, size.Pods, ArgumentHolds{"node_cidr_mask", need.NodeMask, size.Pods},
 			Rule{},
 		)
 	}
 	pods := p.podsPerNode(need)
-	if err := within("pods_per_node", pods, 1, p.mostPods(), limitsOf, n.SizeRule); err != nil {
+	if err := within("pods_per_node", pods, 1, p.mostPods(), PlatformLimit{}, n.SizeRule); err != nil {
 		return NodeSize{}, err
 	}
 	if n.Blocks == Dynamic {

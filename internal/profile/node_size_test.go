@@ -187,7 +187,7 @@ func TestNodeSizeOfOtherBlocks(t *testing.T) {
 			"europa-vent",
 			need{NodeMask: 24},
 			node{},
-			"node_cidr_mask = 24 is outside 1 to 0, because Pods live in subnets of the VPC and nodes have no blocks",
+			"node_cidr_mask = 24 is outside 1 to 0, because Pods use subnets",
 		},
 		"a shared range has blocks of one size": {"europa-ice", need{PodsPerNode: 65}, node{25, 128, 128, 0}, ""},
 		"of 32 addresses or more":               {"europa-ice", need{PodsPerNode: 1}, node{27, 32, 32, 0}, ""},

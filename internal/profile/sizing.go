@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"math"
 	"net/netip"
 
@@ -22,34 +21,6 @@ type Need struct {
 	NodeMask6 int
 }
 
-// SizeError says that an argument of a need cannot be served.
-type SizeError struct {
-	// Argument is the one at fault.
-	Argument string
-	Value    int64
-	// Min and Max bound what would do; Max < Min when nothing would.
-	Min, Max int64
-	// Because names the cause: another argument of the same need, or the profile's own bound.
-	Because string
-	// Rule is the published rule behind the bound; its Text is empty where there is none.
-	Rule Rule
-}
-
-func (e *SizeError) Error() string {
-	return fmt.Sprintf("%s = %d is outside %d to %d, because %s", e.Argument, e.Value, e.Min, e.Max, e.Because)
-}
-
-// within returns a SizeError unless low <= value <= high.
-func within(argument string, value, low, high int64, because string, rule Rule) *SizeError {
-	if low <= value && value <= high {
-		return nil
-	}
-	return &SizeError{Argument: argument, Value: value, Min: low, Max: high, Because: because, Rule: rule}
-}
-
-// limitsOf is the cause of bounds that the profile sets.
-const limitsOf = "of the platform's limits"
-
 // maxCount bounds what is counted: the addresses of IPv4.
 const maxCount = 1 << 32
 
@@ -68,12 +39,12 @@ func (p *Profile) ServiceSize(need Need) (int, *SizeError) {
 		if p.Pods.From == Shared && s.SizedLongest != 0 {
 			longest = min(longest, s.SizedLongest)
 		}
-		if err := within("service_prefix_length", int64(need.ServiceLength), int64(shortest), int64(longest), limitsOf, rule); err != nil {
+		if err := within("service_prefix_length", int64(need.ServiceLength), int64(shortest), int64(longest), PlatformLimit{}, rule); err != nil {
 			return 0, err
 		}
 		count := p.ServicesOf(need.ServiceLength)
 		return need.ServiceLength, within("max_services", max(need.MaxServices, 1), 1, count,
-			fmt.Sprintf("service_prefix_length = %d holds %d", need.ServiceLength, count), Rule{})
+			ArgumentHolds{"service_prefix_length", need.ServiceLength, count}, Rule{})
 	}
 	if s.SizedLongest != 0 {
 		longest = min(longest, s.SizedLongest)
@@ -82,7 +53,7 @@ func (p *Profile) ServiceSize(need Need) (int, *SizeError) {
 	if count == 0 {
 		count = s.DefaultCount
 	}
-	if err := within("max_services", count, 1, p.ServicesOf(shortest), limitsOf, rule); err != nil {
+	if err := within("max_services", count, 1, p.ServicesOf(shortest), PlatformLimit{}, rule); err != nil {
 		return 0, err
 	}
 	return min(longest, cidr.LongestFor(uint64(count+p.lostServices()), cidr.V4)), nil
@@ -109,26 +80,26 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 				Argument: "pod_prefix_length",
 				Value:    int64(need.PodLength),
 				Min:      1,
-				Because:  "Pods live in subnets of the VPC",
+				Cause:    PodsInSubnets{},
 			}
 		}
 		limit := p.MaxNodes()
-		return 0, within("max_nodes", max(need.MaxNodes, 1), 1, limit.Max, limitsOf, limit.Rule)
+		return 0, within("max_nodes", max(need.MaxNodes, 1), 1, limit.Max, PlatformLimit{}, limit.Rule)
 	}
 	if need.PodLength != 0 {
 		return p.givenPodSize(need, node, service)
 	}
 	shortest, longest := lengths(p.Pods.Limits, cidr.V4)
-	because, rule := limitsOf, ruleOf(p.Pods.Limits, cidr.V4)
+	cause, rule := any(PlatformLimit{}), ruleOf(p.Pods.Limits, cidr.V4)
 	if least := p.shortestPods(node.Mask); least > shortest {
 		shortest, rule = least, p.Nodes.MaxDifferenceRule
-		because = fmt.Sprintf("of node_cidr_mask = %d", node.Mask)
+		cause = GivenMask{node.Mask}
 	}
 	most := p.NodesOf(shortest, node, service)
 	if limit := p.MaxNodes(); limit.Max < most {
-		most, because, rule = limit.Max, limitsOf, limit.Rule
+		most, cause, rule = limit.Max, PlatformLimit{}, limit.Rule
 	}
-	if err := within("max_nodes", need.MaxNodes, 1, most, because, rule); err != nil {
+	if err := within("max_nodes", need.MaxNodes, 1, most, cause, rule); err != nil {
 		return 0, err
 	}
 	return min(longest, cidr.LongestFor(uint64(need.MaxNodes*node.Addresses+p.tail(service)), cidr.V4)), nil
@@ -138,7 +109,7 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 // What is advised is for the range that a cluster starts with.
 func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
 	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
-	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), limitsOf, ruleOf(p.Pods.Limits, cidr.V4)); err != nil {
+	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), PlatformLimit{}, ruleOf(p.Pods.Limits, cidr.V4)); err != nil {
 		return 0, err
 	}
 	return min(longest, cidr.LongestFor(uint64(nodes*node.Addresses), cidr.V4)), nil
@@ -147,24 +118,21 @@ func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
 // givenPodSize is PodSize where the need gives the prefix length.
 func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *SizeError) {
 	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
-	because, rule := limitsOf, ruleOf(p.Pods.Limits, cidr.V4)
+	cause, rule := any(PlatformLimit{}), ruleOf(p.Pods.Limits, cidr.V4)
 	least, most := p.shortestPods(node.Mask), cidr.LongestFor(uint64(node.Addresses+p.tail(service)), cidr.V4)
 	switch {
 	case need.PodLength < least && shortest < least:
-		because, rule = fmt.Sprintf("of node_cidr_mask = %d", node.Mask), p.Nodes.MaxDifferenceRule
+		cause, rule = GivenMask{node.Mask}, p.Nodes.MaxDifferenceRule
 	case need.PodLength > most && longest > most: // a Pod range serves at least one node
-		because, rule = fmt.Sprintf("each node takes %d addresses", node.Addresses), Rule{}
-		if tail := p.tail(service); tail > 0 {
-			because += fmt.Sprintf(" and Services take %d", tail)
-		}
+		cause, rule = NodeAddresses{Node: node.Addresses, Services: p.tail(service)}, Rule{}
 	}
 	low, high := int64(max(shortest, least)), int64(min(longest, most))
-	if err := within("pod_prefix_length", int64(need.PodLength), low, high, because, rule); err != nil {
+	if err := within("pod_prefix_length", int64(need.PodLength), low, high, cause, rule); err != nil {
 		return 0, err
 	}
 	nodes := p.NodesOf(need.PodLength, node, service)
 	return need.PodLength, within("max_nodes", max(need.MaxNodes, 1), 1, nodes,
-		fmt.Sprintf("pod_prefix_length = %d serves %d nodes of %d addresses each", need.PodLength, nodes, node.Addresses), Rule{})
+		PodRangeServes{Length: need.PodLength, Nodes: nodes, Addresses: node.Addresses}, Rule{})
 }
 
 // tail counts the addresses of a Pod range that are Services.

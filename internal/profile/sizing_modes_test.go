@@ -200,7 +200,7 @@ func TestPodSizeOfOtherModes(t *testing.T) {
 			asked,
 			need{PodLength: 16},
 			0,
-			"pod_prefix_length = 16 is outside 1 to 0, because Pods live in subnets of the VPC",
+			"pod_prefix_length = 16 is outside 1 to 0, because Pods use subnets",
 		},
 		"shared, negative needs are refused as ever": {
 			"europa-ice",

@@ -8,14 +8,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// fault writes what a SizeError says, "" for none.
-func fault(e *profile.SizeError) string {
-	if e == nil {
-		return ""
-	}
-	return e.Error()
-}
-
 func TestServiceSizeAtTheBoundaries(t *testing.T) {
 	type need = profile.Need
 	tests := map[string]struct {
