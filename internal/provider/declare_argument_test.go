@@ -29,7 +29,7 @@ func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 		t.Run(typeName, func(t *testing.T) {
 			planned := 0
 			rapid.Check(t, func(rt *rapid.T) {
-				chance := rapid.SampledFrom([]int{10, 200}).Draw(rt, "chance")
+				chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(rt, "chance")
 				nested := mutatedObject(rt, of.d.arguments, of.sound, chance)
 				declared := declaring(drawn(rt), of.d.arguments, nested)
 				want, got := of.d.arguments.Written(nested), of.d.arguments.Written(declared)
