@@ -1,5 +1,7 @@
 package profile
 
+import "fmt"
+
 // SizeError says that an argument of a need cannot be served.
 type SizeError struct {
 	// Argument is the one at fault, Value what it asks for.
@@ -49,4 +51,9 @@ func within(argument string, value, low, high int64, cause any, rule Rule) *Size
 		return nil
 	}
 	return &SizeError{Argument: argument, Value: value, Min: low, Max: high, Cause: cause, Rule: rule}
+}
+
+// String writes the fields, so that two errors that say the same are printed and compared as the same text.
+func (e *SizeError) String() string {
+	return fmt.Sprintf("%s = %d is outside %d to %d: %T%+v", e.Argument, e.Value, e.Min, e.Max, e.Cause, e.Cause)
 }
