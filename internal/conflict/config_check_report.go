@@ -139,7 +139,7 @@ func (t *report) addAll(key causeKey, of *fact, g similar, find func(*fact) Find
 	}
 }
 
-// OutsideGroups puts the findings of a registration together by cause, in the order of the first of each. The
+// UnwiredGroups puts the findings of a registration together by cause, in the order of the first of each. The
 // number of those that are left out is that of the group.
 func UnwiredGroups(findings []Finding) []Group {
 	places := map[*reportedCause]int{}

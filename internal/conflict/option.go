@@ -23,10 +23,10 @@ type Edit struct {
 	Do Change
 }
 
-// Place is a resource, of this configuration or of another workspace.
+// Resource is a resource, of this configuration or of another workspace.
 type Resource struct {
 	Origin
-	// Elsewhere says that another workspace has the resource: it is applied there, and its claims are read again.
+	// OtherWorkspace says that another workspace has the resource: it is applied there, and its claims are read again.
 	OtherWorkspace bool
 }
 

@@ -143,7 +143,7 @@ func (g Group) token(name string) string {
 	return "1"
 }
 
-// MovesElsewhere says of a finding between what is held here and what another workspace holds that the other one is to
+// OtherWorkspaceMoves says of a finding between what is held here and what another workspace holds that the other one is to
 // move. Both sides see the same two claims, so of ranges that both hold, the one moves whose allocator, and then whose
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
 // the rule has no say: one of the two is no allocation, or no allocator is named.

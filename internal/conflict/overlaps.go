@@ -21,7 +21,7 @@ func (w World) Overlaps(claims []Claim) []Finding {
 	return newSweep(w, Traits{}, 0).all(entries)
 }
 
-// Pairs is the number of pairs of claims that share addresses, whether or not they must not.
+// OverlappingPairs is the number of pairs of claims that share addresses, whether or not they must not.
 func OverlappingPairs(claims []Claim) int {
 	pairs := 0
 	var around []netip.Prefix

@@ -64,7 +64,7 @@ func ofRange(c Claim) []Finding {
 	return findings
 }
 
-// Room is what ranges of a kind and prefix length may be taken from under the profile, before
+// AllowedRanges is what ranges of a kind and prefix length may be taken from under the profile, before
 // any other claim is looked at. Advice counts like a limit, unless no window of it takes the
 // length: then the length was asked for, and only the ranges of the advice count. Of a supernet that holds
 // private and public addresses only the private ones count.

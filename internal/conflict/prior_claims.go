@@ -11,7 +11,7 @@ type PriorClaims struct {
 	singles []Finding
 }
 
-// NewEarlier returns the claims of an earlier world, with the findings of it that Overlaps does not find.
+// NewPriorClaims returns the claims of an earlier world, with the findings of it that Overlaps does not find.
 func NewPriorClaims(w World, claims []Claim, singles []Finding) PriorClaims {
 	e := PriorClaims{w, make(map[ID][]Claim, len(claims)), singles}
 	for _, c := range claims {
@@ -30,7 +30,7 @@ func (e PriorClaims) MarkPreExisting(findings []Finding) {
 	}
 }
 
-// Broken returns the level of the rule that the two claims of a finding broke before.
+// BrokenLevel returns the level of the rule that the two claims of a finding broke before.
 func (e PriorClaims) BrokenLevel(f Finding) (level profile.Level, broken bool) {
 	if f.B == nil || f.Number.Name != "" || !f.A.Range.IsValid() || !f.B.Range.IsValid() || !f.A.Range.Overlaps(f.B.Range) {
 		return 0, false
@@ -50,7 +50,7 @@ func (e PriorClaims) between(one, other Claim) (level profile.Level, broken bool
 	return level, broken
 }
 
-// Broke says whether the claims of a finding broke its rule before.
+// BrokeSameRule says whether the claims of a finding broke its rule before.
 func (e PriorClaims) BrokeSameRule(f Finding) bool {
 	for _, a := range e.claims[f.A.ID()] {
 		for _, b := range e.claims[f.B.ID()] {

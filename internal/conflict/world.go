@@ -33,7 +33,7 @@ type Violation struct {
 	Mesh string
 }
 
-// Between says whether two claims must not share addresses, and by which rule. What a range of a
+// Check says whether two claims must not share addresses, and by which rule. What a range of a
 // cluster is does not matter, nor does the order of the claims. It is the only place that decides so.
 func (w World) Check(a, b Claim) (Violation, bool) {
 	if b.Kind < a.Kind {
