@@ -102,7 +102,7 @@ func (c conflictCheck) overlaps(traits []conflict.Traits) (findings []conflict.F
 
 // brokenAlone are the findings that are not of two claims.
 func brokenAlone(w conflict.World, claims []conflict.Claim, f topology.Facts) []conflict.Finding {
-	return slices.Concat(conflict.Ranges(claims), w.Counts(f, claims))
+	return slices.Concat(conflict.Ranges(claims), w.Counts(f, claims), w.VPCs(f))
 }
 
 // withSettings sets the levels of findings by what the configuration says of them.

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// The endings of codes about single ranges.
+// The endings of codes about single ranges; forbidden is that of VPCs and routes.
 const (
+	forbidden   = "_forbidden"
 	inForbidden = "_in_forbidden_range"
 	wrongLength = "_prefix_out_of_range"
 	outside     = "_out_of_allowed_range"
@@ -17,7 +18,9 @@ func maskDifferenceOver(bits int) string { return fmt.Sprintf("node_mask_differe
 func mask6DifferenceOver(bits int) string { return fmt.Sprintf("node6_mask_difference_over_%d", bits) }
 
 // InForbiddenRange says of the code of a rule on a single range that the range overlaps addresses that are excluded.
-func InForbiddenRange(code string) bool { return strings.HasSuffix(code, inForbidden) }
+func InForbiddenRange(code string) bool {
+	return strings.HasSuffix(code, inForbidden) || strings.HasSuffix(code, forbidden)
+}
 
 // OutsideAllowedRange says of the code of a rule on a single range that it lies outside the ranges that are allowed.
 func OutsideAllowedRange(code string) bool { return strings.HasSuffix(code, outside) }

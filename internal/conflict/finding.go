@@ -61,6 +61,9 @@ type Finding struct {
 	// Sample is set where many pairs break the rule alike and only some of them are findings: each party is in one. It is ""
 	// where all pairs are found.
 	Sample string
+	// VPCPlatform is the title of the platform of a VPC whose blocks, subnets or routes break a rule of it; "" for all rules
+	// on clusters and between networks.
+	VPCPlatform string
 	// Unwired is set by ConfigCheck: what it adds to a finding of two parties that no allocator both receives.
 	Unwired *Unwired
 }
@@ -87,14 +90,14 @@ func (f Finding) Level() profile.Level {
 	return level
 }
 
-// BetweenNetworks says that no cluster or block takes part: others are responsible for the two networks or routes.
+// BetweenNetworks says that two networks or routes overlap, and no cluster or block takes part.
 func (f Finding) BetweenNetworks() bool {
-	return !f.A.OfClusterOrBlock() && (f.B == nil || !f.B.OfClusterOrBlock())
+	return f.VPCPlatform == "" && !f.A.OfClusterOrBlock() && (f.B == nil || !f.B.OfClusterOrBlock())
 }
 
 // OutdatedAdvice says that the finding is pre-existing advice on a single range, which a held range cannot follow any more.
 func (f Finding) OutdatedAdvice() bool {
-	return f.PreExisting && f.B == nil && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
+	return f.PreExisting && f.B == nil && f.VPCPlatform == "" && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
 }
 
 // Sort puts findings into an order that depends on nothing but themselves: the serious ones

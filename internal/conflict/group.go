@@ -53,11 +53,12 @@ type class struct {
 	preExisting      bool
 	hub, third, mesh string
 	alone            bool
+	vpcPlatform      string
 	lapsed           Lapse
 }
 
 func (f Finding) class() class {
-	c := class{f.Code, f.Rule.Text, f.Level(), f.PreExisting, f.Hub, f.Third, f.Mesh, f.B == nil, Lapse{}}
+	c := class{f.Code, f.Rule.Text, f.Level(), f.PreExisting, f.Hub, f.Third, f.Mesh, f.B == nil, f.VPCPlatform, Lapse{}}
 	if f.Lapsed != nil {
 		c.lapsed = *f.Lapsed
 	}

@@ -30,7 +30,8 @@ type Resource struct {
 	OtherWorkspace bool
 }
 
-// Change is what an Edit does with an argument: Set, Restore, AtMost, AtLeast, Narrow, Avoid, Add, Take, AddClaims, Rename, Remove or NewToken.
+// Change is what an Edit does with an argument: Set, Restore, AtMost, AtLeast, Narrow, Avoid, Comply, Add, Take, AddClaims, Rename,
+// Remove or NewToken.
 type Change interface{ change() }
 
 type (
@@ -108,6 +109,9 @@ const (
 	// Unused is for a range that nothing uses any more, Gone for one whose owner is gone.
 	Unused
 	Gone
+	// Allowed is for a block, subnet or route that the platform refuses or advises against, Fewer for too many blocks.
+	Allowed
+	Fewer
 	// Apart separates networks, OutOfMesh takes a cluster out of a mesh.
 	Apart
 	OutOfMesh

@@ -12,6 +12,8 @@ import (
 func (g Group) otherParty() []Option {
 	f := g.Findings[0]
 	switch {
+	case f.VPCPlatform != "":
+		return g.ofVPC()
 	case f.B == nil || g.Sampled() || f.A.OfClusterOrBlock() && f.A.Part != "":
 		return nil
 	case f.B.Kind == Supernet:

@@ -17,7 +17,9 @@ func single(f conflict.Finding) string {
 	switch {
 	case f.Number.Name != "":
 		return counted(f)
-	case f.B == nil && f.A.Kind == conflict.Block:
+	case f.Code == "vpc_secondary_peered":
+		return fmt.Sprintf("%s is a secondary block, and VPC %q has peers.", Capital(party(f.A)), f.A.Owner)
+	case f.B == nil && unusable(f):
 		return fmt.Sprintf("%s is not one that a network can use.", Capital(party(f.A)))
 	case f.B == nil:
 		return oneRange(f)
@@ -42,6 +44,10 @@ func counted(f conflict.Finding) string {
 		return fmt.Sprintf(
 			"The clusters of VPC %q that need a route for each node, and its declared routes, come to %s; its route table holds %d.",
 			f.A.Network, summed(f), f.Limit.Value,
+		)
+	case "blocks":
+		return fmt.Sprintf(
+			"VPC %q has %d secondary blocks, and %s %s at most %d.", f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
 		)
 	case "addresses":
 		return fmt.Sprintf(

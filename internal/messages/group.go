@@ -10,12 +10,16 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Report tells everything that was found, one message for each cause, but what is accepted and notes.
+// Report tells everything that was found, one message for each cause, but what is accepted, what another
+// resource reports, and notes.
 func (p Writer) Report(findings []conflict.Finding) []Message {
-	told := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool { return f.Level() == profile.Allow })
+	told := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool {
+		return f.Level() == profile.Allow || p.Reported != nil && p.Reported(f)
+	})
 	var messages []Message
 	for _, g := range conflict.Groups(told) {
 		messages = append(messages, p.Group(g))
@@ -30,8 +34,8 @@ func (p Writer) Group(g conflict.Group) Message {
 	m := Message{At: causeOf(g), Warn: f.Level() < profile.Error}
 	m.Summary = SummaryOf(g)
 	parts := []string{WhatIsWrong(g)}
-	if rule, known := conflict.Describe(f.Code, p.Catalog); known && rule.At(f.Rule.Level) != "" {
-		parts = append(parts, effect(rule.At(f.Rule.Level)))
+	if rule, known := rules.Find(f.Code, p.Catalog); known && rule.EffectAt(f.Rule.Level) != "" {
+		parts = append(parts, effect(rule.EffectAt(f.Rule.Level)))
 	}
 	if !IsNote(f) {
 		parts = slices.Concat(parts, standing(f), lapsed(f), []string{p.optionsText(g.Options())})
@@ -72,6 +76,8 @@ func causeOf(g conflict.Group) topology.Path {
 // standing says why a finding does not stop the plan, where it would.
 func standing(f conflict.Finding) []string {
 	switch {
+	case f.PreExisting && f.VPCPlatform != "":
+		return []string{"This was so before the change, so it does not stop the plan."}
 	case f.PreExisting:
 		return []string{"This conflict was there before, so it does not stop the plan. New ranges are placed around it."}
 	case f.WarnOnly && stops(f):
@@ -118,7 +124,7 @@ func several(g conflict.Group) string {
 			"%d %s share addresses in %s%s; of all pairs, this message names each party once:%s",
 			len(members), called(members), sharedBy(g), meetings(g), list,
 		)
-	case f.B == nil && f.A.Kind == conflict.Block:
+	case f.B == nil && unusable(f):
 		return fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
 	case f.B == nil:
 		return severalRanges(f, len(members), list)

@@ -20,9 +20,22 @@ func IsNote(f conflict.Finding) bool {
 	return f.Rule.Level == profile.Allow && f.SetLevel == profile.Allow
 }
 
+// platformOf is the title of the profile or platform whose rule is broken.
+func platformOf(f conflict.Finding) string {
+	if f.VPCPlatform != "" {
+		return f.VPCPlatform
+	}
+	return f.A.Profile.Title
+}
+
+// unusable says of a range that breaks a rule by itself that no platform has the rule: no network can use the addresses.
+func unusable(f conflict.Finding) bool {
+	return f.A.Kind == conflict.Block || f.VPCPlatform != "" && f.A.Platform == profile.Generic
+}
+
 // oneRange tells of a range that breaks a rule of its platform by itself.
 func oneRange(f conflict.Finding) string {
-	who, platform := Capital(party(f.A)), f.A.Profile.Title
+	who, platform := Capital(party(f.A)), platformOf(f)
 	switch f.Rule.Level {
 	case profile.Error:
 		return fmt.Sprintf("%s is refused by %s.", who, platform)
@@ -34,7 +47,7 @@ func oneRange(f conflict.Finding) string {
 
 // severalRanges is oneRange for several, which list shows.
 func severalRanges(f conflict.Finding, count int, list string) string {
-	platform := f.A.Profile.Title
+	platform := platformOf(f)
 	switch f.Rule.Level {
 	case profile.Error:
 		return fmt.Sprintf("These %d ranges are refused by %s:%s", count, platform, list)

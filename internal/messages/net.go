@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
 // Outside tells of a broken rule of which no planner has both parties.
@@ -79,8 +80,8 @@ func outsidePair(f conflict.Finding) string {
 // outsideMessage is a message with the places of some findings.
 func (p Writer) outsideMessage(f conflict.Finding, summary, what, options string, placed []conflict.Finding) Message {
 	parts := []string{what}
-	if rule, known := conflict.Describe(f.Code, p.Catalog); known {
-		parts = append(parts, effect(rule.At(f.Rule.Level)))
+	if rule, known := rules.Find(f.Code, p.Catalog); known {
+		parts = append(parts, effect(rule.EffectAt(f.Rule.Level)))
 	}
 	parts = append(parts, options)
 	if f.PreExisting {

@@ -47,6 +47,8 @@ var whys = map[conflict.Why]string{
 	conflict.Aggregate:      "If the route is an aggregate that occupies no addresses",
 	conflict.Unused:         "If nothing uses the range any more",
 	conflict.Gone:           "If it is gone, or does not have this range",
+	conflict.Allowed:        "Use what the rule allows",
+	conflict.Fewer:          "Declare fewer blocks",
 	conflict.Apart:          "Detach the networks from each other, if they need not reach each other",
 	conflict.OutOfMesh:      "If the cluster need not be a member of the mesh",
 	conflict.OwnSubnet:      "Use a subnet that nothing else uses",
@@ -152,6 +154,8 @@ func changeText(e conflict.Edit) string {
 		return fmt.Sprintf("set %s to the part that is in use, without %s", e.At, Join(do.Without))
 	case conflict.Avoid:
 		return fmt.Sprintf("set %s to addresses outside of %s", e.At, Join(do.Ranges))
+	case conflict.Comply:
+		return fmt.Sprintf("set %s to a value that the rule below allows", e.At)
 	case conflict.Add:
 		return fmt.Sprintf("add %q to %s", do.Name, e.At)
 	case conflict.Take:

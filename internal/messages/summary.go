@@ -55,15 +55,17 @@ func breaking(f conflict.Finding, several bool) string {
 	}
 	switch {
 	case f.Rule.Level == profile.Allow:
-		return does("has", "have") + " a remark by " + f.A.Profile.Title
-	case f.A.Kind == conflict.Block:
+		return does("has", "have") + " a remark by " + platformOf(f)
+	case f.Code == "vpc_secondary_peered":
+		return does("is a secondary block of a VPC", "are secondary blocks of VPCs") + " with peers"
+	case unusable(f):
 		return does("overlaps", "overlap") + " addresses that no network can use"
 	case conflict.InForbiddenRange(f.Code):
-		return does("overlaps", "overlap") + " addresses that " + f.A.Profile.Title + " excludes"
+		return does("overlaps", "overlap") + " addresses that " + platformOf(f) + " excludes"
 	case conflict.OutsideAllowedRange(f.Code):
-		return does("lies", "lie") + " outside the ranges that " + f.A.Profile.Title + " " + acceptsAt(f.Rule.Level)
+		return does("lies", "lie") + " outside the ranges that " + platformOf(f) + " " + acceptsAt(f.Rule.Level)
 	}
-	return does("has", "have") + " a prefix length that " + f.A.Profile.Title + " " + refusesAt(f.Rule.Level)
+	return does("has", "have") + " a prefix length that " + platformOf(f) + " " + refusesAt(f.Rule.Level)
 }
 
 func acceptsAt(level profile.Level) string {
@@ -92,6 +94,11 @@ func countSummary(f conflict.Finding, longest int) string {
 		return fmt.Sprintf("%sNode blocks of cluster %q are %d bits longer than Pod range %s", family, owner, f.Number.Value, f.A.Range)
 	case "routes":
 		return fmt.Sprintf("VPC %q needs %d routes, more than its route table holds", network, f.Number.Value)
+	case "blocks":
+		return fmt.Sprintf(
+			"VPC %q has %d secondary blocks, more than the %d that %s %s", owner, f.Number.Value, f.Limit.Value, platformOf(f),
+			acceptsAt(f.Rule.Level),
+		)
 	case "addresses":
 		kind := "nodes"
 		if conflict.OfPods(f.Code) {
@@ -100,7 +107,7 @@ func countSummary(f conflict.Finding, longest int) string {
 		return fmt.Sprintf("Subnets of VPC %q have too few addresses for the %s of cluster %q", network, kind, owner)
 	}
 	return fmt.Sprintf(
-		"Cluster %q has %d %s, more than the %d that %s %s", owner, f.Number.Value, f.Number.Name, f.Limit.Value, f.A.Profile.Title,
+		"Cluster %q has %d %s, more than the %d that %s %s", owner, f.Number.Value, f.Number.Name, f.Limit.Value, platformOf(f),
 		acceptsAt(f.Rule.Level),
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -17,6 +18,8 @@ type Writer struct {
 	Blocks bool
 	// Declared are the arguments that are given in declare.
 	Declared map[string]bool
+	// Reported says of a finding that another resource reports it; nil is for no finding.
+	Reported func(conflict.Finding) bool
 }
 
 // Message is a diagnostic before it has a door to leave by.

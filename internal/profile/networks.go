@@ -134,6 +134,8 @@ type BrokenRule struct {
 	// Code names the rule, such as "vpc_secondary_forbidden".
 	Code string
 	Rule Rule
+	// Range is what the rule excludes, the zero Prefix where it excludes no range.
+	Range netip.Prefix
 }
 
 // CheckBlock checks a block of a VPC; the first IPv4 one is primary.
@@ -185,41 +187,26 @@ func (r Routes) Check(destination, subnet netip.Prefix) []BrokenRule {
 	}
 	var broken []BrokenRule
 	if r.OverSubnet.Broken() && destination.Overlaps(subnet) {
-		broken = append(broken, BrokenRule{"route_over_subnet", r.OverSubnet})
+		broken = append(broken, BrokenRule{Code: "route_over_subnet", Rule: r.OverSubnet, Range: subnet})
 	}
 	if r.InSubnet.Broken() && destination.Overlaps(subnet) && destination.Bits() >= subnet.Bits() {
-		broken = append(broken, BrokenRule{"route_in_subnet", r.InSubnet})
+		broken = append(broken, BrokenRule{Code: "route_in_subnet", Rule: r.InSubnet})
 	}
 	return broken
-}
-
-// ownBlockRule holds on every platform.
-var ownBlockRule = Rule{
-	Level: Warn, Text: "a VPC keeps a local route to each of its blocks, so a route to the same block carries no traffic and what lies behind it cannot be reached; an aggregate needs summary = true",
-	Sources: []string{"routing"}, Confidence: "derived",
-	Reason: "the local route always wins, and nothing that works stops working",
-}
-
-// CheckOwnBlock checks the destination of a route against the blocks of its VPC.
-func (r Routes) CheckOwnBlock(destination netip.Prefix, blocks []netip.Prefix) []BrokenRule {
-	if !slices.Contains(blocks, destination) {
-		return nil
-	}
-	return []BrokenRule{{"route_to_own_block", ownBlockRule}}
 }
 
 // checkRange checks a range against what is forbidden and limited, and names the broken rules.
 func checkRange(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []BrokenRule {
 	var broken []BrokenRule
 	for _, f := range forbidding(forbidden, prefix) {
-		broken = append(broken, BrokenRule{name + "_forbidden", f.Rule})
+		broken = append(broken, BrokenRule{Code: name + "_forbidden", Rule: f.Rule, Range: f.CIDR})
 	}
 	for _, l := range limits {
 		switch l.Judge(prefix) {
 		case WrongLength:
-			broken = append(broken, BrokenRule{name + "_prefix_out_of_range", l.Rule})
+			broken = append(broken, BrokenRule{Code: name + "_prefix_out_of_range", Rule: l.Rule})
 		case Outside:
-			broken = append(broken, BrokenRule{name + "_out_of_allowed_range", l.Rule})
+			broken = append(broken, BrokenRule{Code: name + "_out_of_allowed_range", Rule: l.Rule})
 		case Fits:
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
@@ -159,8 +160,8 @@ func (p auditRows) row(u underKey) map[string]any {
 	if f.B != nil {
 		row["second"] = p.partyRow(*f.B)
 	}
-	if rule, known := conflict.Describe(f.Code, p.Catalog); known {
-		row["consequence"] = textOrNull(rule.At(f.Rule.Level))
+	if rule, known := rules.Find(f.Code, p.Catalog); known {
+		row["consequence"] = textOrNull(rule.EffectAt(f.Rule.Level))
 	}
 	if len(f.FreeRanges) > 0 {
 		row["suggestion"] = messages.Join(f.FreeRanges)

@@ -82,7 +82,12 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []messages.Message) 
 	default:
 		before = d.given(c.Prior)
 	}
-	return planned, session.register(d.writer.From(w.Declared), conflict.Origin{Kind: d.typeName, Name: name}, now, before)
+	writer := d.writer.From(w.Declared)
+	found := session.checkVPCs(writer, messages.MarkOf(d.typeName, name), now.Facts, before.Facts)
+	if messages.Refuses(found) {
+		return none, found
+	}
+	return planned, append(found, session.register(writer, conflict.Origin{Kind: d.typeName, Name: name}, now, before)...)
 }
 
 // imported says whether a state has no more than an import by name knows.

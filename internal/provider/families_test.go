@@ -69,8 +69,8 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 // familyless says of codes by their beginnings why one code is for both families.
 var familyless = map[string]string{
 	"pod_overlaps": "two ranges that share addresses are of one family, whichever", "service_overlaps": "the same", "block_overlaps": "the same", "ambiguous": "the same",
-	"vpc_overlaps": "the same", "subnet_overlaps": "the same", "site_overlaps": "the same", "supernet_overlaps": "the same", "two_networks": "it is about names",
-	"nodes_over_cap": "nodes have no family", "pods_over_cap": "Pods have no family", "route_quota": "no platform that writes a route for each node has both families",
+	"vpc_": "the rules of a VPC have ranges of both families", "subnet_": "the same", "route_": "the same", "site_overlaps": "the same", "supernet_overlaps": "the same", "two_networks": "it is about names",
+	"nodes_over_cap": "nodes have no family", "pods_over_cap": "Pods have no family",
 	"node_subnets_too_small": "an IPv6 subnet has more addresses than can be asked for", "pod_subnet": "the same; sizes of IPv6 subnets are checked at the VPC",
 }
 

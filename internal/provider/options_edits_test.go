@@ -53,6 +53,12 @@ func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
 		configs = append(configs, changedAt(config, e.At, restOf(valueAt(config, e.At).(string), do.Without)).(given))
 	case conflict.Avoid:
 		configs = append(configs, changedAt(config, e.At, elsewhereOf(do.Ranges, valueAt(config, e.At))).(given))
+	case conflict.Comply:
+		value := allowedInstead[valueAt(config, e.At).(string)]
+		if value == "" {
+			panic(fmt.Sprintf("no value is known that is allowed in place of %v", valueAt(config, e.At)))
+		}
+		configs = append(configs, changedAt(config, e.At, value).(given))
 	case conflict.Add:
 		list, _ := valueAt(config, e.At).([]string)
 		configs = append(configs, changedAt(config, e.At, append(slices.Clone(list), do.Name)).(given))

@@ -60,6 +60,10 @@ var phrases = []struct {
 		regexp.MustCompile(`^set (\S+) to addresses outside of (.*)$`),
 		func(m []string) conflict.Edit { return edit(m[1], conflict.Avoid{Ranges: prefixesOf(m[2])}) },
 	},
+	{
+		regexp.MustCompile(`^set (\S+) to a value that the rule below allows$`),
+		func(m []string) conflict.Edit { return edit(m[1], conflict.Comply{}) },
+	},
 	{regexp.MustCompile(`^set (\S+) to a new token$`), func(m []string) conflict.Edit { return edit(m[1], conflict.NewToken{}) }},
 	{regexp.MustCompile(`^set (\S+) = (.*), which is now (.*)$`), func(m []string) conflict.Edit {
 		return edit(m[1], conflict.Restore{Was: valueRead(m[2]), Now: valueRead(m[3])})

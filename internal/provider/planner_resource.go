@@ -80,6 +80,7 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 	request.Settings = session.lenient(request.Settings)
 	request.Settings.ConfigChecked = session != nil
 	session.mark(request.Facts.Foreign)
+	p.Reported = session.isReported
 	found, result := p.Answer(request, unread)
 	if messages.Refuses(found) {
 		return none, found

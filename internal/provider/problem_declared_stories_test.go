@@ -116,22 +116,6 @@ var declaredStories = []problemStory{
 		given: shopOn("tencentcloud", "ack-flannel", given{"max_nodes": int64(5), "pod_subnets": nil}),
 	},
 	{title: "Too Many Ranges", given: shopNeeds(given{"pod_cidrs": []string{"10.70.0.0/20", "10.71.0.0/20"}})},
-	{
-		title: "Too Many Secondary Blocks",
-		given: setAt(
-			shopOn("alicloud", "ack-flannel", given{"max_nodes": int64(5)}), `vpcs["prod"].cidr_blocks`,
-			[]string{"192.168.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16", "10.6.0.0/16"},
-		),
-	},
-	{
-		title:   "Value Refused by Platform",
-		variant: "a route",
-		given: setAt(
-			shopOn("alicloud", "ack-flannel", given{"max_nodes": int64(5)}), `vpcs["prod"].routes`,
-			given{"slb": given{"destination": "100.100.0.0/16"}},
-		),
-		values: map[string]any{`vpcs["prod"].routes["slb"].destination`: "10.20.0.0/16"},
-	},
 	{title: "Value Refused by Platform", variant: "a family", given: shopNeeds(given{"ip_families": []string{"ipv4", "ipv6"}})},
 	{
 		title:   "Value Refused by Platform",

@@ -22,6 +22,8 @@ type session struct {
 	// net has the facts of all that is planned; strict makes errors of what only it sees.
 	net    *conflict.ConfigCheck
 	strict bool
+	// reported are the keys of warnings that declarations report of single VPCs.
+	reported map[string]bool
 	// accepted are the conflicts that anything planned so far lives with, today the day that their ends
 	// are compared with, "" for none or for one that todayUnknown says is known after apply. adopting makes
 	// every conflict a warning.
@@ -34,7 +36,7 @@ type session struct {
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
 		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
-		net: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
+		reported: map[string]bool{}, net: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
 

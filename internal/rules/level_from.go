@@ -83,20 +83,6 @@ func unusable(from string) []profile.Rule {
 	return nil
 }
 
-// ofPlatform are the levels that a platform has for VPCs, none for a name that is of no platform.
-func ofPlatform(from string, networks profile.Networks) []profile.Rule {
-	switch from {
-	case "networks.peer":
-		return broken(networks.Peer)
-	case "networks.subnets.reserved":
-		if rule := networks.Subnets.Reserved.Rule; rule.Broken() {
-			return []profile.Rule{rule}
-		}
-		return []profile.Rule{Everywhere("node_address")}
-	}
-	return nil
-}
-
 // ofHub are the levels of a kind of hub, none for a name that is of no hub.
 func ofHub(from string, joins profile.Joins) []profile.Rule {
 	if from == "hubs" || from == "hubs that compare subnets" && joins.Compares == profile.EachSubnet {

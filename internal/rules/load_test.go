@@ -28,15 +28,18 @@ func TestEveryRuleNamesLevelsThatExist(t *testing.T) {
 			}
 		}
 		for _, finder := range rule.FoundBy {
-			if !slices.Contains([]Finder{Allocator, Audit, Blocks}, finder) {
+			if !slices.Contains([]Finder{Allocator, Audit, Blocks, Declaration}, finder) {
 				t.Errorf("%s is found by %q, which finds nothing", rule.Code, finder)
 			}
 		}
 	}
 }
 
-// withoutData are levels that profiles can have and none has.
-var withoutData = []string{"pods.windows.ipv6", "overlap.pod_pod_other_mode_peer of routed Pods"}
+// withoutData are levels that profiles and platforms can have and none has.
+var withoutData = []string{
+	"pods.windows.ipv6", "overlap.pod_pod_other_mode_peer of routed Pods",
+	"vpc.primary.forbidden", "vpc.windows", "vpc.secondary.lengths", "vpc.secondary.windows", "subnets.windows",
+}
 
 func TestEveryLevelThatHoldsEverywhereIsOfARule(t *testing.T) {
 	for name, level := range loaded().Everywhere {

@@ -33,6 +33,8 @@ const (
 	Allocator Finder = "allocator"
 	Audit     Finder = "audit"
 	Blocks    Finder = "blocks"
+	// Declaration is a cidrplan_vpc by itself.
+	Declaration Finder = "declaration"
 )
 
 // IsFoundBy says whether a finder can find the rule broken.

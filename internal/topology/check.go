@@ -139,7 +139,7 @@ func (c *checker) attached(at Path, own string, hubs, peers []string) {
 	}
 }
 
-// CheckVPC checks one VPC declared at a place, also against the rules of its platform.
+// CheckVPC checks one VPC declared at a place. What its platform accepts is checked with the conflicts.
 func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.name(at.Attr("name"), v.Name, v.Unknown.Has("name"))
@@ -160,9 +160,6 @@ func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 	}
 	c.vrf(at, v.VRF)
 	c.previousOf(at, v.Name, v.PreviousNames)
-	if !v.Unknown.Has("platform") {
-		c.platform(at, v, catalog.Platform(PlatformOf(v)).Networks)
-	}
 	return c.faults
 }
 

@@ -3,6 +3,7 @@ package topology
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -85,10 +86,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if p.Pods.From == profile.Subnets {
 		for i, pods := range cl.PodCIDRs {
 			if pods.IsValid() {
-				c.refused(
-					at.Attr("pod_cidrs").At(i), "Pod range", pods,
-					[]profile.BrokenRule{{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange}},
-				)
+				c.refused(at.Attr("pod_cidrs").At(i), pods, p.Pods.Subnets.PodRange)
 			}
 		}
 		if missing := p.Pods.Subnets.Missing; len(cl.PodSubnets) == 0 && !cl.Unknown.Has("pod_subnets") && missing.Broken() {
@@ -127,6 +125,16 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 			NotAccepted{Value: cl.ServiceCIDR.String(), Reason: ServicesInPodRange{p.Title}},
 			tailOption(at, cl),
 		)
+	}
+}
+
+// refused reports a Pod range of a cluster whose Pods live in subnets.
+func (c *checker) refused(at Path, pods netip.Prefix, rule profile.Rule) {
+	if rule.Broken() {
+		broken := profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: rule}
+		c.faults = append(c.faults, Fault{
+			At: at, Warn: rule.Level < profile.Error, Problem: Refused{What: "Pod range", Value: pods.String(), BrokenRule: broken},
+		})
 	}
 }
 

@@ -26,7 +26,6 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		vpc.Name = cmp.Or(vpc.Name, key)
 		c.entity("vpcs", key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc, catalog) })
 		c.links(Path{}.Attr("vpcs").Key(key), vrfOf(vpc.VRF, vpc.Unknown), vpc.Hubs, vpc.Peers)
-		c.secondaryPeered(key, vpc)
 		if _, taken := f.Sites[key]; taken {
 			c.add(Path{}.Attr("vpcs").Key(key), NameInUse{Name: key})
 		}
@@ -105,27 +104,6 @@ func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 		case own.differs(peer):
 			c.add(at.Attr("peers").At(i), VRFLink{Kind: "peer", Name: name, VRF: peer.name, OwnVRF: own.name})
 		}
-	}
-}
-
-// secondaryPeered checks a VPC with secondary blocks that is joined to a peer, whoever says so.
-func (c *factChecker) secondaryPeered(name string, v VPC) {
-	rule := c.catalog.Platform(PlatformOf(v)).Networks.VPC.SecondaryPeered
-	if !rule.Broken() || len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") {
-		return
-	}
-	peered := len(v.Peers) > 0
-	for _, other := range c.facts.VPCs {
-		peered = peered || slices.Contains(other.Peers, name)
-	}
-	for _, other := range c.facts.Sites {
-		peered = peered || slices.Contains(other.Peers, name)
-	}
-	if peered {
-		c.refused(
-			Path{}.Attr("vpcs").Key(name).Attr("cidr_blocks").At(1), "block", v.CIDRBlocks[1],
-			[]profile.BrokenRule{{Code: "vpc_secondary_peered", Rule: rule}},
-		)
 	}
 }
 

@@ -3,7 +3,6 @@ package topology_test
 import (
 	"fmt"
 	"net/netip"
-	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -113,72 +112,5 @@ func TestAMisspeltSubnetIsNearToTheOneThatWasMeant(t *testing.T) {
 	p, ok := faults[0].Problem.(topology.Undeclared)
 	if got := topology.DidYouMean(p.Name, p.Known); !ok || got != "pods-a" {
 		t.Errorf("%v: did you mean %q, want pods-a", faults[0], got)
-	}
-}
-
-// A VPC with secondary blocks that is joined to a peer, whoever says so, is warned of once.
-func TestCheckSecondaryBlocksOfPeers(t *testing.T) {
-	const warned = `warn vpcs["lagoon"].cidr_blocks[1]: vpc_secondary_peered: block 16.1.0.0/16, since further blocks stay at home`
-	type vpc = topology.VPC
-	lagoon := func(f topology.Facts, change func(*vpc)) { edit(f.VPCs, "lagoon", change) }
-	tests := map[string]struct {
-		change func(f topology.Facts)
-		want   []string
-	}{
-		"no peer":         {func(topology.Facts) {}, nil},
-		"it names a VPC":  {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"other"} }) }, []string{warned}},
-		"it names a site": {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"boat"} }) }, []string{warned}},
-		"a VPC names it": {
-			func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} }) },
-			[]string{warned},
-		},
-		"a site names it": {
-			func(f topology.Facts) { edit(f.Sites, "boat", func(s *topology.Site) { s.Peers = []string{"lagoon"} }) },
-			[]string{warned},
-		},
-		"both say so, told once": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.Peers = []string{"other"} })
-			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
-		}, []string{warned}},
-		"two others are peers": {func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"boat"} }) }, nil},
-		"a hub is no peer":     {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Hubs = []string{"reef"} }) }, nil},
-		"one block alone": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = v.CIDRBlocks[:1], []string{"other"} })
-		}, nil},
-		"a third block is told with it": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = append(v.CIDRBlocks, prefix("16.2.0.0/16")), []string{"other"} })
-		}, []string{warned}},
-		"a second block to come": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = []netip.Prefix{prefix("16.0.0.0/16"), {}}, []string{"other"} })
-		}, nil},
-		"a platform without the rule": {
-			func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Platform, v.Peers = "", []string{"other"} }) },
-			nil,
-		},
-		"a platform that is to come": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.Unknown, v.Peers = unknown{"platform"}, []string{"other"} })
-		}, nil},
-		"it is the site's peer's block that is told": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks = v.CIDRBlocks[:1] })
-			edit(f.VPCs, "other", func(v *vpc) { v.CIDRBlocks = prefixes("32.0.0.0/16", "32.1.0.0/16") })
-			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
-		}, []string{`warn vpcs["other"].cidr_blocks[1]: vpc_secondary_peered: block 32.1.0.0/16, since further blocks stay at home`}},
-	}
-	catalog := atoll(t)
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			f := topology.Facts{
-				Hubs: hubs{"reef": {Kind: "reef"}},
-				VPCs: vpcs{
-					"lagoon": {Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/16", "16.1.0.0/16")},
-					"other":  {Platform: "atoll", CIDRBlocks: prefixes("32.0.0.0/16")},
-				},
-				Sites: sites{"boat": {CIDRBlocks: prefixes("48.0.0.0/16")}},
-			}
-			test.change(f)
-			if got := told(topology.Check(f, catalog)); !slices.Equal(got, test.want) {
-				t.Errorf("faults:\n got %q\nwant %q", got, test.want)
-			}
-		})
 	}
 }
