@@ -246,55 +246,84 @@ func wired(lines func(vpcRule) string) string {
 func broken(r vpcRule) string { return r.broken }
 func kept(r vpcRule) string   { return r.kept }
 
-// Each rule of a platform for VPCs is told once, on its attribute and with its source, and the
-// neighbouring value passes in silence; both of VPCs declared alone and of those given by value.
+// Each rule of a platform for VPCs is reported once, on its attribute and with its source, and the neighbouring value is not; both
+// of VPCs declared alone and of those given by value, of which those that break one rule share a message.
 func TestAccVPCRules(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		config func(func(vpcRule) string) string
-		// told says whether a diagnostic is at the place of a VPC; Terraform shows the line of the first
-		// attribute or element on the way.
-		told func(d diagnostic, vpc, at string) bool
+		// reports says whether a diagnostic is about a place of a VPC; Terraform shows the line of the first attribute or element
+		// on the way, or of one of several VPCs.
+		reports func(d diagnostic, vpc, at string) bool
 	}{
 		"declared": {declared, func(d diagnostic, vpc, at string) bool {
-			attribute, rest, _ := strings.Cut(at, "[")
-			return d.Address == "cidrplan_vpc."+vpc && points(d, attribute+" = ") && (rest == "" || strings.Contains(d.Detail, at))
+			attribute, _, _ := strings.Cut(at, "[")
+			return d.Address == "cidrplan_vpc."+vpc && points(d, attribute+" = ") && strings.Contains(d.Detail, at)
 		}},
 		"by value": {wired, func(d diagnostic, vpc, at string) bool {
-			return d.Address == allocator && points(d, vpc+" = {") && strings.Contains(d.Detail, fmt.Sprintf("vpcs[%q].%s", vpc, at))
+			return d.Address == allocator && strings.Contains(d.Detail, fmt.Sprintf("vpcs[%q].%s", vpc, at))
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, test.config(broken))
-			w.fails(allOf("Value Refused by Platform", "Too Many Secondary Blocks"), "validate")
 			all := w.tells()
-			w.config(test.config(func(r vpcRule) string { // an error of validation ends a plan before its warnings
-				if r.warns {
-					return broken(r)
-				}
-				return kept(r)
-			}))
-			all = append(all, w.tells()...)
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
-					return !test.told(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns ||
-						!strings.Contains(d.Detail, rule.says) ||
-						!strings.Contains(d.Detail, "Source: ")
+					return !test.reports(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns ||
+						!strings.Contains(d.Detail, rule.says) || !strings.Contains(d.Detail, "Source: ")
 				})
 				if len(about) != 1 {
-					t.Errorf("%s: %q is told %d times at %s", vpc, rule.says, len(about), rule.at)
+					t.Errorf("%s: %q is reported %d times at %s", vpc, rule.says, len(about), rule.at)
 				}
 			}
-			if len(all) != len(vpcRules) {
+			if name == "declared" && len(all) != len(vpcRules) {
 				t.Errorf("%d diagnostics of %d broken rules: %s", len(all), len(vpcRules), all)
 			}
 			w.config(test.config(kept))
 			for _, d := range w.tells() {
-				t.Errorf("a neighbour is told of:\n%s", d)
+				t.Errorf("a neighbour is reported:\n%s", d)
 			}
-			w.run("plan")
 		})
+	}
+}
+
+// A rule that a declared VPC breaks is reported by its declaration alone, which its accepted_conflicts resolve; afterwards it only
+// warns, whoever has the VPC.
+func TestAccADeclaredVPCThatBreaksARuleIsAccepted(t *testing.T) {
+	t.Parallel()
+	config := func(accepted, more string) string {
+		return fmt.Sprintf(`
+resource "cidrplan_vpc" "prod" {
+  name               = "prod"
+  platform           = "alicloud"
+  cidr_blocks        = ["10.0.0.0/29"]
+  accepted_conflicts = { %s }
+}
+
+resource "cidrplan_allocator" "k8s" {
+  name      = "k8s"
+  supernets = ["10.64.0.0/16"]
+  clusters  = {}
+  vpcs      = { prod = cidrplan_vpc.prod }
+}
+%s`, accepted, more)
+	}
+	const key = `"vpc_prefix_out_of_range|10.0.0.0/29|prod" = { reason = "it exists" }`
+	w := newWorkspace(t, config("", ""))
+	found := w.tells()
+	if len(found) != 1 || found[0].Address != "cidrplan_vpc.prod" || found[0].Severity != "error" ||
+		!strings.Contains(found[0].Detail, `accepted_conflicts = { "vpc_prefix_out_of_range|10.0.0.0/29|prod" = `) {
+		t.Errorf("got %s, want one error of the VPC", found)
+	}
+	w.config(config(key, ""))
+	if found := w.tells(); len(found) != 0 {
+		t.Errorf("an accepted conflict is reported: %s", found)
+	}
+	w.run("apply", "-auto-approve")
+	w.config(config("", ""))
+	if found := w.tells(); len(found) != 1 || found[0].Address != "cidrplan_vpc.prod" || found[0].Severity != "warning" {
+		t.Errorf("got %s, want one warning of the VPC", found)
 	}
 }
 
