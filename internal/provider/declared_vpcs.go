@@ -38,7 +38,7 @@ func unusedOfVPC(unused []topology.Path, catalog *profile.Catalog) []topology.Fa
 		text := at[len(at)-1].Key
 		key, _ := conflict.ParseKey(text)
 		if rule, known := rules.Find(key.Code, catalog); known && rule.IsFoundBy(rules.Declaration) {
-			faults = append(faults, topology.Fault{At: at, Warn: true, Problem: allocate.NothingAccepted{Key: text}})
+			faults = append(faults, topology.Fault{At: at, Warn: true, Problem: allocate.UnusedAcceptance{Key: text}})
 		}
 	}
 	return faults
