@@ -5,7 +5,7 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 // comparisons answer which claims must be disjoint. Of claims that rules cannot tell apart (conflict.World.ComparisonKeyToOthers) they ask
 // once, for those in one network and for those in two: so a plan of many clusters compares kinds of claims, not claims.
 type comparisons struct {
-	separation
+	*separation
 	numbers map[string]int
 	// known are by the number of the claim that is to be chosen.
 	known []comparison
@@ -27,7 +27,7 @@ const (
 // unnumbered is the number of claims that are equal to no others.
 const unnumbered = -1
 
-func newComparisons(s separation) *comparisons {
+func newComparisons(s *separation) *comparisons {
 	return &comparisons{separation: s, numbers: map[string]int{}}
 }
 

@@ -21,7 +21,7 @@ type constraints struct {
 // constraintsOf returns the constraints of each demand beside the claims that are in use, and which constraints there are. Those
 // of networks that are joined to others in the same way are one where it makes no difference in which of the networks a range is
 // used.
-func constraintsOf(s separation, inUse []conflict.Claim, demands []demand) (of, distinct []*constraints, finder *constraintFinder) {
+func constraintsOf(s *separation, inUse []conflict.Claim, demands []demand) (of, distinct []*constraints, finder *constraintFinder) {
 	f := newConstraintFinder(s, inUse, demands)
 	ofTemplate, shared := make([]*constraints, len(f.templates)), map[string]*constraints{}
 	for i, t := range f.templates {
@@ -73,7 +73,7 @@ type template struct {
 }
 
 // templateOf returns what a demand is compared by.
-func (s separation) templateOf(d demand) template {
+func (s *separation) templateOf(d demand) template {
 	t := template{claim: d.claim(), claims: d.claims, number: unnumbered}
 	if !d.reserve.IsValid() && len(t.claims) == 1 && s.sameForOwner(t.claim) {
 		t.claim.Owner = ""
@@ -113,7 +113,7 @@ type similarTemplates struct {
 	nearDiffers *bool
 }
 
-func newConstraintFinder(s separation, inUse []conflict.Claim, demands []demand) *constraintFinder {
+func newConstraintFinder(s *separation, inUse []conflict.Claim, demands []demand) *constraintFinder {
 	f := &constraintFinder{comparisons: newComparisons(s), places: map[string][]int{}, similar: map[string]*similarTemplates{}}
 	within := slices.Clone(s.supernets)
 	known := map[string]int{}

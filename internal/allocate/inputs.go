@@ -32,8 +32,8 @@ func newInputs(r Request, catalog *profile.Catalog) *inputs {
 }
 
 // separation is what decides which claims a new range must be disjoint from.
-func (in *inputs) separation() separation {
-	return separation{
+func (in *inputs) separation() *separation {
+	return &separation{
 		world: in.world, facts: in.request.Facts, supernets: in.supernets,
 		sharedPods: in.request.SharedPods, sharedServices: in.request.SharedServices,
 	}

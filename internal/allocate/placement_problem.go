@@ -9,7 +9,7 @@ import (
 )
 
 // placementProblem asks for ranges for demands, in their order, beside the claims that are in use.
-func placementProblem(r Request, s separation, inUse []conflict.Claim, demands []demand) placement.Problem {
+func placementProblem(r Request, s *separation, inUse []conflict.Claim, demands []demand) placement.Problem {
 	of, distinct, finder := constraintsOf(s, inUse, demands)
 	g := grouping{request: r, rooms: map[roomKey]*room{}, free: map[freeKey]*cidr.Space{}}
 	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}

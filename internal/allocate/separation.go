@@ -21,7 +21,7 @@ type separation struct {
 
 // avoids says whether a range that is to be chosen must be disjoint from another claim: because a
 // rule says so, at whatever level, or because ranges of clusters are to be unique.
-func (s separation) avoids(chosen, other conflict.Claim) bool {
+func (s *separation) avoids(chosen, other conflict.Claim) bool {
 	if _, broken := s.world.Check(chosen, other); broken {
 		return true
 	}
@@ -38,7 +38,7 @@ func (s separation) avoids(chosen, other conflict.Claim) bool {
 }
 
 // unique says whether two ranges of clusters are to be disjoint even where the clusters do not reach each other.
-func (s separation) unique(a, b conflict.Kind) bool {
+func (s *separation) unique(a, b conflict.Kind) bool {
 	pods, services := !s.sharedPods, !s.sharedServices
 	switch {
 	case a == conflict.Pod && b == conflict.Pod:
@@ -53,7 +53,7 @@ func (s separation) unique(a, b conflict.Kind) bool {
 // uniqueAmongWorkspaces says whether a range that is to be chosen must be disjoint from a claim of another
 // workspace that no rule is about: from what clusters have, reserve and released there, as from what they
 // have here.
-func (s separation) uniqueAmongWorkspaces(chosen, other conflict.Claim) bool {
+func (s *separation) uniqueAmongWorkspaces(chosen, other conflict.Claim) bool {
 	pods, services := s.unique(chosen.Kind, conflict.Pod), s.unique(chosen.Kind, conflict.Service)
 	switch {
 	case other.Kind == conflict.Supernet:
@@ -71,7 +71,7 @@ func (s separation) uniqueAmongWorkspaces(chosen, other conflict.Claim) bool {
 
 // allocatedElsewhere says of a supernet of another workspace that ranges chosen here stay out of it: it is a part of a
 // supernet here that nobody delegated, and another workspace allocates from it.
-func (s separation) allocatedElsewhere(chosen, other conflict.Claim) bool {
+func (s *separation) allocatedElsewhere(chosen, other conflict.Claim) bool {
 	return slices.Contains(other.VRFs, s.facts.VRFOf(chosen.Network)) &&
 		slices.ContainsFunc(s.supernets, func(ours netip.Prefix) bool {
 			return ours != other.Range && cidr.Contains(ours, other.Range)
@@ -79,19 +79,19 @@ func (s separation) allocatedElsewhere(chosen, other conflict.Claim) bool {
 }
 
 // anyAvoids says whether one of the claims to a range must be disjoint from another claim.
-func (s separation) anyAvoids(claims []conflict.Claim, other conflict.Claim) bool {
+func (s *separation) anyAvoids(claims []conflict.Claim, other conflict.Claim) bool {
 	return slices.ContainsFunc(claims, func(c conflict.Claim) bool { return s.avoids(c, other) })
 }
 
 // anyAvoidsAny says whether one of the claims to a range must be disjoint from one of the claims to a range of another owner.
-func (s separation) anyAvoidsAny(claims, others []conflict.Claim) bool {
+func (s *separation) anyAvoidsAny(claims, others []conflict.Claim) bool {
 	return slices.ContainsFunc(claims, func(c conflict.Claim) bool {
 		return slices.ContainsFunc(others, func(other conflict.Claim) bool { return s.avoids(c, ofAnotherOwner(other)) })
 	})
 }
 
 // taken is what some claims have in use that one of the claims to a range must be disjoint from.
-func (s separation) taken(inUse, claims []conflict.Claim) cidr.Set {
+func (s *separation) taken(inUse, claims []conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
 	for _, other := range inUse {
 		if s.anyAvoids(claims, other) {
@@ -103,7 +103,7 @@ func (s separation) taken(inUse, claims []conflict.Claim) cidr.Set {
 
 // sameForOwner says whether the Pods and Services of one cluster relate to each other as those of
 // two such clusters do, so that it does not matter whose they are.
-func (s separation) sameForOwner(c conflict.Claim) bool {
+func (s *separation) sameForOwner(c conflict.Claim) bool {
 	if c.Kind == conflict.Block {
 		return true // it has no other range
 	}

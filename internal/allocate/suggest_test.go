@@ -16,7 +16,7 @@ import (
 )
 
 // takenOfAll is all that is in use by claims that one of some claims to a range must be disjoint from.
-func takenOfAll(s separation, inUse, claims []conflict.Claim) cidr.Set {
+func takenOfAll(s *separation, inUse, claims []conflict.Claim) cidr.Set {
 	var taken []netip.Prefix
 	for _, other := range inUse {
 		if slices.ContainsFunc(claims, func(c conflict.Claim) bool { return s.avoids(c, other) }) {
