@@ -290,7 +290,7 @@ func TestPlacesAllExactlyWhenThatIsPossible(t *testing.T) {
 			catalog := made(t)
 			u := oracle.NewUniverse(prefix(size.block), size.unit)
 			count := map[bool]int{}
-			for seed := range size.seeds {
+			for seed := range seeds(size.seeds) {
 				r := tiny{rand.New(rand.NewPCG(seed, 1)), u}.request()
 				placed, wrong := agrees(u, r, catalog)
 				if wrong != "" {
@@ -298,7 +298,7 @@ func TestPlacesAllExactlyWhenThatIsPossible(t *testing.T) {
 				}
 				count[placed]++
 			}
-			if least := int(size.seeds) / 10; count[true] < least || count[false] < least {
+			if least := int(seeds(size.seeds)) / 10; count[true] < least || count[false] < least {
 				t.Errorf("%d universes have a placement and %d have none: too few of one to tell", count[true], count[false])
 			}
 		})

@@ -343,3 +343,19 @@ profiles:
     growth: {pods: none}
     forbidden: [{cidr: 10.0.0.0/31, level: warn, text: the king of Toyland, sources: [handbook], confidence: verified}]
 `
+
+// seeds is how many inputs a test makes itself, with -short a tenth of them.
+func seeds(all uint64) uint64 {
+	if testing.Short() {
+		return max(1, all/10)
+	}
+	return all
+}
+
+// atLeast is how often a property test must have seen something. With -short, rapid draws a fifth of the inputs, and some of them are rare.
+func atLeast(often int) int {
+	if testing.Short() {
+		return max(1, often/50)
+	}
+	return often
+}

@@ -123,7 +123,7 @@ func relabeled[V any](all map[string]V, d *rand.Rand) map[string]V {
 func TestPlacesPlantedRequestsInAnyOrder(t *testing.T) {
 	for _, k := range []plantation{{100, 4, 420, false}, {80, 4, 260, true}, {80, 8, 900, false}} {
 		t.Run(k.String(), func(t *testing.T) {
-			for seed := range uint64(2) {
+			for seed := range seeds(2) {
 				r := planted(seed, k)
 				placed, result := placesPlanted(t, r)
 				if !placed {
