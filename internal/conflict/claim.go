@@ -118,7 +118,7 @@ func (c Claim) Fixed() bool { return c.Source == Pinned || c.Source == Assumed }
 // OfCluster says whether a cluster uses the range.
 func (c Claim) OfCluster() bool { return c.Kind == Pod || c.Kind == Service }
 
-// HandedOut says whether a cluster or block uses the range.
+// OfClusterOrBlock says whether a cluster or block uses the range.
 func (c Claim) OfClusterOrBlock() bool { return c.OfCluster() || c.Kind == Block }
 
 // OfBlock says whether a block has the range, or had it until it was released.
@@ -127,7 +127,7 @@ func (c Claim) OfBlock() bool { return c.Kind == Block || c.OwnerKind == BlockOw
 // ofNetwork says whether the claim is a block or subnet of a VPC, or a block of a site.
 func (c Claim) ofNetwork() bool { return c.Kind == Subnet || c.Kind == VPC || c.Kind == Site }
 
-// Place is the network that the claim is compared in: that of its cluster for a growth reserve.
+// ComparedIn is the network that the claim is compared in: that of its cluster for a growth reserve.
 func (c Claim) ComparedIn() string { return cmp.Or(c.Network, c.GrowsIn) }
 
 // ID names owner, kind and range: two claims with one ID are the same fact. All kinds of reservations are one kind, so that
