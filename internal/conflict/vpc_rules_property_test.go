@@ -109,7 +109,7 @@ func TestWhatAVPCBrokeBeforeOnlyWarns(t *testing.T) {
 		conflict.MarkPreExisting(findings, was)
 		for _, f := range findings {
 			known := slices.ContainsFunc(was, func(w conflict.Finding) bool {
-				return subject(w)[strings.Index(subject(w), " "):] == subject(f)[strings.Index(subject(f), " "):] &&
+				return strings.TrimPrefix(subject(w), w.Code) == strings.TrimPrefix(subject(f), f.Code) &&
 					w.A.Kind == f.A.Kind && w.Rule.Level >= f.Rule.Level && (f.Number.Name == "") == (w.Number.Name == "") &&
 					(f.Number.Name != "" || w.A.Range == f.A.Range && (f.B == nil || w.B.Range == f.B.Range))
 			})

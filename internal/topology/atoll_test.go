@@ -1,12 +1,10 @@
 package topology_test
 
 import (
-	"fmt"
 	"testing"
 	"testing/fstest"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // atollData is a platform that does not exist. Each of its rules has a boundary of its own, so
@@ -100,26 +98,4 @@ func atoll(t *testing.T) *profile.Catalog {
 		t.Fatal(err)
 	}
 	return catalog
-}
-
-// told writes faults as the tables of platform rules do: how serious, where, which rule, what it says.
-func told(faults []topology.Fault) []string {
-	var out []string
-	for _, f := range faults {
-		level := "error"
-		if f.Warn {
-			level = "warn"
-		}
-		line := fmt.Sprintf("%s %s: ", level, f.At)
-		switch p := f.Problem.(type) {
-		case topology.Refused:
-			line += fmt.Sprintf("%s: %s %s, since %s", p.Code, p.What, p.Value, p.Rule.Text)
-		case topology.TooMany:
-			line += fmt.Sprintf("%d %s of %d, since %s", p.Count, p.What, p.Max, p.Rule.Text)
-		default:
-			line += fmt.Sprintf("%T%+v", p, p)
-		}
-		out = append(out, line)
-	}
-	return out
 }
