@@ -46,7 +46,7 @@ func TestEveryRuleIsInTheReferenceOnce(t *testing.T) {
 			}
 			accept := "accepted_conflicts = { \"" + r.Code + "|"
 			if r.Code == "two_networks_of_one_name" { // a name cannot mean two things, whoever accepts it
-				accept = "give one of them another name: "
+				accept = "rename one of them: "
 			}
 			for _, want := range []string{cell(r.Broken), cell(r.Effect), "Rule: " + r.Code + " (", accept} {
 				if !strings.Contains(section, want) {

@@ -11,8 +11,8 @@ import (
 // doubled says of which clusters lost addresses double the node blocks.
 func doubled(e allocate.DoubledNodeBlock) string {
 	text := fmt.Sprintf(
-		"Cluster %q asks for %d usable Pods on each node, and %s loses %d addresses of each block, so every node takes a /%d. "+
-			"With pods_per_node = %d a block of half the size would do, and the Pod range would hold twice the nodes.",
+		"Cluster %q requests %d usable Pods on each node. %s reserves %d addresses of each node block, so each node uses a /%d. "+
+			"With pods_per_node = %d, a block of half the size is enough, and the Pod range has space for twice as many nodes.",
 		e.Cluster,
 		e.PodsPerNode,
 		e.Profile.Title,
@@ -22,7 +22,7 @@ func doubled(e allocate.DoubledNodeBlock) string {
 	)
 	return text + sameOf("clusters", e.Others, func(o allocate.DoubledNodeBlock) string {
 		return fmt.Sprintf(
-			"cluster %q: pods_per_node = %d takes a /%d, %d or fewer a block of half the size",
+			"cluster %q: pods_per_node = %d requires a /%d; with %d or fewer, a block of half the size is enough",
 			o.Cluster, o.PodsPerNode, o.Mask, o.Fitting,
 		)
 	})
@@ -31,7 +31,7 @@ func doubled(e allocate.DoubledNodeBlock) string {
 // assumed says which clusters count with the Service range that their platform chooses.
 func (p Writer) assumed(e allocate.AssumedServiceRange) string {
 	text := fmt.Sprintf(
-		"Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. That range counts as in use.",
+		"Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. cidrplan treats that range as in use.",
 		e.Cluster, e.Profile.Title, e.Range,
 	)
 	return text + sameOf("clusters", e.Others, func(o allocate.AssumedServiceRange) string {
@@ -48,7 +48,7 @@ func sameOf[T any](what string, others []T, of func(T) string) string {
 	for _, o := range others {
 		lines = append(lines, of(o))
 	}
-	return "\n\nThe same holds for:\n" + bullets(lines, what)
+	return "\n\nThe same applies to:\n" + bullets(lines, what)
 }
 
 // assumedGrounds cites who says what the platform chooses.

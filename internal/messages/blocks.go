@@ -13,21 +13,21 @@ func (p Writer) outgrownBlock(argument string, e allocate.Outgrown) string {
 		serves = fmt.Sprintf("is a /%d", e.Largest)
 	}
 	return fmt.Sprintf(
-		"%s now asks for %s = %d. It holds %s, which %s. A range is never enlarged in place, since the addresses beside it may be in use.",
+		"%s now requests %s = %d. It holds %s, which %s. cidrplan does not enlarge a range in place, because the adjacent addresses can be in use.",
 		p.called(e.Cluster), argument, e.Wanted, p.Holding(e.Held), serves,
 	)
 }
 
 func (p Writer) unsizedBlock(e allocate.BlockSizeNotServed) string {
 	return fmt.Sprintf(
-		"Block %q asks for %d addresses, and %s has no subnet with so many; %s.",
+		"Block %q requests %d addresses, and no subnet on %s has that many; %s.",
 		e.Block, e.Value, e.Platform.Title, sizes(e.SizeError),
 	)
 }
 
 func outsideSupernets(e allocate.OutsideSupernets) string {
 	text := fmt.Sprintf(
-		"Block %q (%s) is in none of the supernets: %s.\n\nEffect: others that read these supernets do not see that the addresses are in use.",
+		"Block %q (%s) is not in any of the supernets: %s.\n\nEffect: workspaces that reserve these supernets do not reserve the addresses of this block.",
 		e.Block, e.Range, Join(e.From),
 	)
 	return text + sameOf(

@@ -54,7 +54,7 @@ func rebuild(e allocate.Moved) string {
 	failed := func(a allocate.Argument) bool { return a.Outcome.Does == profile.Fails }
 	switch {
 	case len(e.Resources) == 0:
-		return "Terraform may not rebuild the cluster by itself. Rebuild it with the new values: with -replace if it is a resource, else with its installer."
+		return "Terraform does not always rebuild the cluster by itself. Rebuild it with the new values: with -replace if it is a resource, else with its installer."
 	case slices.ContainsFunc(e.Arguments, failed):
 		return fmt.Sprintf(
 			"The plan of %s fails at this change. Rebuild the cluster as the rule below says.",
@@ -83,7 +83,7 @@ func clustersNamed[T any](all []T, name func(T) string) string {
 // appended says which Pod ranges this plan appends, and that Terraform cannot remove them.
 func (p Writer) appended(e allocate.Appended) string {
 	var out strings.Builder
-	out.WriteString("This plan appends Pod ranges to clusters that exist:\n")
+	out.WriteString("This plan appends Pod ranges to existing clusters:\n")
 	var ends []string
 	for i, c := range e.Clusters {
 		if i == maxListed {
@@ -129,7 +129,7 @@ func (p Writer) appendedGrounds(e allocate.Appended) string {
 // subnetsIgnored says which Pod subnets the provider of the cloud does not pass on.
 func (p Writer) subnetsIgnored(e allocate.SubnetsIgnored) string {
 	var out strings.Builder
-	out.WriteString("Pod subnets are added to clusters that exist, and their provider does not pass them on to the platform:\n")
+	out.WriteString("Pod subnets are added to existing clusters, but the provider of the cloud does not pass them on to the platform:\n")
 	for i, c := range e.Clusters {
 		if i == maxListed {
 			fmt.Fprintf(&out, "\n  - and to %d more", len(e.Clusters)-i)

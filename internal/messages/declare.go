@@ -45,12 +45,12 @@ func (p Writer) Placed(messages []Message) []Message {
 func givenTwiceText(e topology.GivenTwice) string {
 	return Shown(
 		e.Argument,
-	) + " is given in declare and as an argument of its own. Keep one of the two; only in declare is a misspelled attribute of its objects found."
+	) + " is set both in declare and directly. Keep one of the two. cidrplan reports misspelled attributes only in declare."
 }
 
 func unusedText(e topology.UnusedAttributes) string {
-	return "No argument has attributes of these names, and they are ignored: " + Listed(
+	return "No argument has these attributes, so they are ignored: " + Listed(
 		paths(e.At),
 		20,
-	) + ". Remove them, or correct the names if they are meant for cidrplan. Objects that also serve other resources may keep them."
+	) + ". If they are meant for cidrplan, correct their names. Otherwise remove them, or keep them if other resources use the same objects."
 }

@@ -60,7 +60,7 @@ func (p Writer) caseText(c topology.Case) string {
 	case topology.Second:
 		return fmt.Sprintf("To have a second %s instead", w.One)
 	case topology.Elsewhere:
-		return "If nothing has moved and only the declaration was wrong"
+		return "If nothing moves and only the declaration was wrong"
 	case topology.Holds:
 		return fmt.Sprintf("If the %s exists with these values", w.One)
 	case topology.StillToBe:
@@ -68,7 +68,7 @@ func (p Writer) caseText(c topology.Case) string {
 	case topology.Unused:
 		return "If nothing uses these ranges any more"
 	case topology.Owned:
-		return "If these addresses are yours"
+		return "If your organization holds these addresses"
 	case topology.Mistake:
 		return "If this is a mistake"
 	case topology.OtherOwner:
@@ -80,11 +80,11 @@ func (p Writer) caseText(c topology.Case) string {
 	case topology.InUse:
 		return "If all of the destination is in use"
 	case topology.Moves:
-		return "To choose other ranges with the move"
+		return "To allocate other ranges with the move"
 	case topology.Exchanged:
-		return "If both were renamed, use names that were not used before"
+		return "If both were renamed, use new names"
 	case topology.ForGood:
-		return "If the conflicts are accepted for good"
+		return "If the conflicts are accepted permanently"
 	}
 	return ""
 }

@@ -20,12 +20,12 @@ func single(f conflict.Finding) string {
 	case f.Code == "vpc_secondary_peered":
 		return fmt.Sprintf("%s is a secondary block, and VPC %q has peers.", Capital(party(f.A)), f.A.Owner)
 	case f.B == nil && unusable(f):
-		return fmt.Sprintf("%s is not one that a network can use.", Capital(party(f.A)))
+		return fmt.Sprintf("%s contains addresses that no network can use.", Capital(party(f.A)))
 	case f.B == nil:
 		return oneRange(f)
 	case f.A.Part != "" && f.A.OfCluster():
 		return fmt.Sprintf(
-			"Subnet %q (%s) holds Pods of cluster %q and %s of cluster %q.",
+			"Subnet %q (%s) is used by Pods of cluster %q and by %s of cluster %q.",
 			f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner,
 		)
 	}
@@ -42,7 +42,7 @@ func counted(f conflict.Finding) string {
 		)
 	case "routes":
 		return fmt.Sprintf(
-			"The clusters of VPC %q that need a route for each node, and its declared routes, come to %s; its route table holds %d.",
+			"VPC %q needs routes for the nodes of its clusters and its declared routes: %s. The limit of its route table is %d.",
 			f.A.Network, summed(f), f.Limit.Value,
 		)
 	case "blocks":
@@ -51,17 +51,17 @@ func counted(f conflict.Finding) string {
 		)
 	case "addresses":
 		return fmt.Sprintf(
-			"What lives in these subnets of VPC %q takes %s; the subnets have %d, without those that the platform keeps and those in reserved.",
+			"The clusters in these subnets of VPC %q need %s. The subnets have %d, without addresses that the platform reserves and those in reserved.",
 			f.A.Network, summed(f), f.Limit.Value,
 		)
 	}
 	if f.Rule.Level == profile.Error {
 		return fmt.Sprintf(
-			"Cluster %q on %s: %d %s are asked for, and %d %s is the limit.",
+			"Cluster %q on %s requests %d %s. The limit is %d %s.",
 			f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name,
 		)
 	}
-	return fmt.Sprintf("Cluster %q on %s: %d %s are asked for, and more than %d %s are advised against or need a higher quota.",
+	return fmt.Sprintf("Cluster %q on %s requests %d %s. More than %d %s are not recommended, or require a higher quota.",
 		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
 }
 
@@ -168,9 +168,9 @@ func party(c conflict.Claim) string {
 	case conflict.Route:
 		s = fmt.Sprintf("route %q to %s of VPC %q", c.Part, c.Range, c.Owner)
 	case conflict.GrowthReserve:
-		return fmt.Sprintf("block %s that cluster %q keeps for further Pod ranges", c.Range, c.Owner)
+		return fmt.Sprintf("range %s reserved for growth of cluster %q", c.Range, c.Owner)
 	case conflict.Released:
-		return fmt.Sprintf("range %s that %s gave up", c.Range, ownerOf(c))
+		return fmt.Sprintf("released range %s of %s", c.Range, ownerOf(c))
 	case conflict.Existing:
 		return fmt.Sprintf("range %s of existing %s (not declared here)", c.Range, ownerOf(c))
 	case conflict.Reserved:
@@ -190,7 +190,7 @@ func meeting(f conflict.Finding) string {
 	case f.A.Unplaced || f.B.Unplaced || f.B.Kind == conflict.Supernet:
 		return "" // nobody says where it is used
 	case f.Third != "":
-		return fmt.Sprintf("; %q reaches both, and could not tell them apart", f.Third)
+		return fmt.Sprintf("; %q is connected to both and can reach only one", f.Third)
 	case f.Hub != "":
 		return fmt.Sprintf("; both networks are attached to hub %q", f.Hub)
 	case f.B.Network != "" && f.A.Network != "" && f.A.Network != f.B.Network:

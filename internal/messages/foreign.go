@@ -18,9 +18,9 @@ func foreignParty(c conflict.Claim) string {
 	case c.Kind == conflict.Service:
 		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.GrowthReserve:
-		s = fmt.Sprintf("block %s that cluster %q%s keeps for further Pod ranges", c.Range, c.Owner, ofHolder(c))
+		s = fmt.Sprintf("range %s reserved for growth of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.Released:
-		s = fmt.Sprintf("range %s that %s%s gave up", c.Range, rangesOwner(c), ofHolder(c))
+		s = fmt.Sprintf("released range %s of %s%s", c.Range, rangesOwner(c), ofHolder(c))
 	case c.Kind == conflict.Existing:
 		s = fmt.Sprintf("range %s of existing %s%s", c.Range, rangesOwner(c), ofHolder(c))
 	case c.Kind == conflict.Reserved:

@@ -28,7 +28,7 @@ func (p Writer) gaveUp(e allocate.NoLongerDeclared) string {
 		lines,
 		"",
 		fmt.Sprintf(
-			"Released ranges stay reserved until reclaim names the %s. A %s that is declared under the same name later gets them back.",
+			"Released ranges stay reserved until reclaim names the %s. If a %s of the same name is declared again, its ranges are allocated to it again.",
 			w.One, w.One,
 		),
 	)
@@ -39,7 +39,7 @@ func (p Writer) gaveUp(e allocate.NoLongerDeclared) string {
 		lines = append(
 			lines,
 			fmt.Sprintf(
-				"A %s that was only renamed needs its old name in previous_names. Without it, it gets other ranges%s.",
+				"If a %s was only renamed, add its old name to previous_names. Otherwise cidrplan allocates other ranges for it%s.",
 				w.One, w.Rebuilt,
 			),
 		)
@@ -66,7 +66,7 @@ func (p Writer) mayBe(l allocate.LikelyRename) string {
 	}
 	oldNames, newNames := quotedAll(l.Former), quotedAll(l.New)
 	if len(l.Former) == 1 && len(l.New) == 1 {
-		return fmt.Sprintf("%s may be %s (%s).", newNames[0], oldNames[0], alike)
+		return fmt.Sprintf("%s may be the new name of %s (%s).", newNames[0], oldNames[0], alike)
 	}
 	one := "any of " + Listed(newNames, maxEntries)
 	if len(newNames) == 1 {
@@ -77,7 +77,7 @@ func (p Writer) mayBe(l allocate.LikelyRename) string {
 		other = oldNames[0]
 	}
 	return fmt.Sprintf(
-		"%s may be %s (%s). The configuration does not show which: set previous_names of each that was renamed to its old name.",
+		"%s may be the new name of %s (%s). The configuration does not show which: set previous_names of each that was renamed to its old name.",
 		Capital(one), other, alike,
 	)
 }

@@ -79,13 +79,13 @@ func standing(f conflict.Finding) []string {
 	case f.PreExisting && f.VPCPlatform != "":
 		return []string{"This was so before the change, so it does not stop the plan."}
 	case f.PreExisting:
-		return []string{"This conflict was there before, so it does not stop the plan. New ranges are placed around it."}
+		return []string{"This conflict existed before this change, so it does not stop the plan. New allocations avoid these addresses."}
 	case f.WarnOnly && stops(f):
 		return []string{
-			`The provider is configured with conflicts = "warn", so this does not stop the plan. Take that out once what exists is adopted.`,
+			`The provider is configured with conflicts = "warn", so this does not stop the plan. Remove that setting after the existing networks are adopted.`,
 		}
 	case f.BetweenNetworks() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
-		return []string{"No cluster of this allocator takes part, so it does not stop the plan."}
+		return []string{"No cluster of this allocator is involved, so the conflict does not stop the plan."}
 	}
 	return nil
 }
@@ -102,9 +102,9 @@ func lapsed(f conflict.Finding) []string {
 	case f.Lapsed == nil:
 		return nil
 	case f.Lapsed.Until != "":
-		return []string{fmt.Sprintf("It was accepted until %s, which is over.", Line(f.Lapsed.Until))}
+		return []string{fmt.Sprintf("It was accepted until %s. That date has passed.", Line(f.Lapsed.Until))}
 	}
-	return []string{fmt.Sprintf("What is accepted with the key %q is smaller: the conflict has grown.", f.Lapsed.Key)}
+	return []string{fmt.Sprintf("The conflict was accepted with the key %q and has grown since.", f.Lapsed.Key)}
 }
 
 // several words findings of one cause.
@@ -121,11 +121,11 @@ func several(g conflict.Group) string {
 	switch {
 	case g.Sampled() && !equalRanges(g):
 		return fmt.Sprintf(
-			"%d %s share addresses in %s%s; of all pairs, this message names each party once:%s",
+			"%d %s share addresses in %s%s. Each of them is listed once:%s",
 			len(members), called(members), sharedBy(g), meetings(g), list,
 		)
 	case f.B == nil && unusable(f):
-		return fmt.Sprintf("These %d ranges are not ones that a network can use:%s", len(members), list)
+		return fmt.Sprintf("These %d ranges contain addresses that no network can use:%s", len(members), list)
 	case f.B == nil:
 		return severalRanges(f, len(members), list)
 	case g.Common != nil:
@@ -168,7 +168,7 @@ func meetings(g conflict.Group) string {
 	case f.Mesh != "" || networks(g) < 3:
 		return meeting(f)
 	case f.Third != "":
-		return fmt.Sprintf("; %q reaches all of them, and could not tell them apart", f.Third)
+		return fmt.Sprintf("; %q is connected to all of them and can reach only one", f.Third)
 	case f.Hub != "":
 		return fmt.Sprintf("; all these networks are attached to hub %q", f.Hub)
 	}

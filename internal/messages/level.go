@@ -38,11 +38,11 @@ func oneRange(f conflict.Finding) string {
 	who, platform := Capital(party(f.A)), platformOf(f)
 	switch f.Rule.Level {
 	case profile.Error:
-		return fmt.Sprintf("%s is refused by %s.", who, platform)
+		return fmt.Sprintf("%s is not accepted by %s.", who, platform)
 	case profile.Warn:
-		return fmt.Sprintf("%s is advised against on %s.", who, platform)
+		return fmt.Sprintf("%s is not recommended on %s.", who, platform)
 	}
-	return fmt.Sprintf("%s is accepted by %s, with a remark.", who, platform)
+	return fmt.Sprintf("%s is accepted by %s, with a note.", who, platform)
 }
 
 // severalRanges is oneRange for several, which list shows.
@@ -50,11 +50,11 @@ func severalRanges(f conflict.Finding, count int, list string) string {
 	platform := platformOf(f)
 	switch f.Rule.Level {
 	case profile.Error:
-		return fmt.Sprintf("These %d ranges are refused by %s:%s", count, platform, list)
+		return fmt.Sprintf("These %d ranges are not accepted by %s:%s", count, platform, list)
 	case profile.Warn:
-		return fmt.Sprintf("These %d ranges are advised against on %s:%s", count, platform, list)
+		return fmt.Sprintf("These %d ranges are not recommended on %s:%s", count, platform, list)
 	}
-	return fmt.Sprintf("These %d ranges are accepted by %s, with a remark:%s", count, platform, list)
+	return fmt.Sprintf("These %d ranges are accepted by %s, with a note:%s", count, platform, list)
 }
 
 // levelSaid is the level of a finding's rule, with the one that the configuration sets.
@@ -82,5 +82,5 @@ func adviceOnly(e allocate.NeedNotServed) string {
 	if e.Rule.Level != profile.Warn || e.Argument != "max_nodes" {
 		return ""
 	}
-	return " The rule is advice: cidrplan chooses nothing against it, and only warns of a range that you pin."
+	return " The rule is a recommendation: cidrplan never allocates against it, and only warns about a pinned range."
 }

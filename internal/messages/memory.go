@@ -34,7 +34,7 @@ func (p Writer) guarded(e allocate.ReleasePrevented) string {
 		why = "is to be renumbered"
 	}
 	return fmt.Sprintf(
-		"%s %s and would release the ranges that it holds: %s. prevent_release protects it.",
+		"%s %s, which would release its ranges: %s. prevent_release protects these ranges.",
 		p.called(e.Cluster), why, p.Holding(e.Held),
 	)
 }
@@ -45,11 +45,11 @@ func (p Writer) movedTo(e allocate.Moved) string {
 		now = "(known after apply)"
 	}
 	out := fmt.Sprintf(
-		"%s gets other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe ranges of before are released.",
+		"%s is allocated other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe previous ranges are released.",
 		p.called(e.Cluster), p.Holding(e.Was), now,
 	)
 	if p.Blocks {
-		return out + " Everything in it has to move as well, and the cloud rebuilds what it cannot move."
+		return out + " Everything in the block has to move as well. Resources that cannot be moved have to be rebuilt."
 	}
 	return out + p.rebuilding(e)
 }
@@ -64,7 +64,7 @@ func (p Writer) sharedName(e allocate.SharedName) string {
 		claims = append(claims, fmt.Sprintf("%s (%s of %q)", c.CIDR, cmp.Or(c.Kind, topology.ForeignBlock), c.Owner))
 	}
 	return fmt.Sprintf(
-		"foreign_claims has ranges of %s %s named %q that this one does not hold: %s. New ranges are allocated outside of them. If this %s existed before and its state was lost, import its lock, or give what its %s hold in existing, before you apply.",
+		"foreign_claims contains ranges of %s %s named %q that this one does not hold: %s. New allocations avoid these ranges. If this %s existed before and its state was lost, import its lock, or set existing to the ranges of its %s, before you apply.",
 		w.Article, w.Planner, e.Name, Listed(claims, mostShared), w.Planner, w.Many,
 	)
 }

@@ -26,7 +26,7 @@ func (p Writer) undeclared(e topology.Undeclared) string {
 	}
 	if len(e.Called) > 0 {
 		return fmt.Sprintf(
-			"There is no %s named %s. That is the platform's own word for %s. Known here: %s. Correct the name.",
+			"There is no %s named %s. The platform uses that name for %s. Known here: %s. Correct the name.",
 			e.What, Shown(e.Name), strings.Join(e.Called, " and "), Listed(sorted(known), 20),
 		)
 	}
@@ -38,7 +38,7 @@ func (p Writer) undeclared(e topology.Undeclared) string {
 		cure = "Correct the name."
 	}
 	if cloudID.MatchString(e.Name) {
-		cure = "This looks like an ID of the cloud. Use the name that is declared here."
+		cure = "This looks like an ID of a cloud resource. Use the name that is declared here."
 	}
 	return fmt.Sprintf(
 		"There is no %s named %s.%s Known here: %s. %s", e.What, Shown(e.Name), DidYouMean(e.Name, e.Known), Listed(sorted(known), 20),

@@ -22,14 +22,14 @@ func outsideWords(f conflict.Finding) (summary, what string) {
 	summary = "Outside of Any Allocator: " + pair
 	switch {
 	case len(f.Unwired.ABlocks) > 0:
-		summary = "Two Networks of One Name: " + strconv.Quote(f.A.Owner) // as its rule says
+		summary = "Two Networks Have the Same Name: " + strconv.Quote(f.A.Owner) // as its rule says
 		what = twoOfOneName(f)
 	case (f.Unwired.A.Kind == conflict.Blocks) != (f.Unwired.B.Kind == conflict.Blocks):
-		summary = "Two Planners Allocate the Same Addresses: " + pair
-		what = sharing(f) + ". Neither planner knows of the other one's allocations."
+		summary = "Two Resources Allocate the Same Addresses: " + pair
+		what = sharing(f) + ". Neither resource knows the allocations of the other."
 	case f.A.Kind == conflict.Block:
 		summary = "Conflict Between Blocks: " + pair
-		what = sharing(f) + ", and neither was handed out inside of the other."
+		what = sharing(f) + ", and neither was allocated from the other."
 	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
 		what = sharing(f) + meeting(f) + "."
 	default:
@@ -57,7 +57,7 @@ func (p Writer) OutsideAll(g conflict.Group) Message {
 	}
 	summary = fmt.Sprintf("%s and %d more pairs", summary, len(g.Findings)+g.LeftOut-1)
 	what = fmt.Sprintf(
-		"%d pairs of ranges break one rule. The first one: %s\n\nAll of them:\n%s",
+		"%d pairs of ranges break the same rule. First pair: %s\n\nAll pairs:\n%s",
 		len(g.Findings)+g.LeftOut, what, strings.Join(lines, "\n"),
 	)
 	options := strings.Replace(
@@ -85,7 +85,7 @@ func (p Writer) outsideMessage(f conflict.Finding, summary, what, options string
 	}
 	parts = append(parts, options)
 	if f.PreExisting {
-		parts = append(parts, "This conflict was there before, so it does not stop the plan.")
+		parts = append(parts, "This conflict existed before this change, so it does not stop the plan.")
 	}
 	lines := p.rule(f.Code, f.Rule)
 	for _, f := range placed {
@@ -99,7 +99,7 @@ func (p Writer) outsideMessage(f conflict.Finding, summary, what, options string
 
 // twoOfOneName tells of two networks that are declared under one name.
 func twoOfOneName(f conflict.Finding) string {
-	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.",
+	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.",
 		Capital(network(f.A, f.Unwired.ABlocks, f.Unwired.A)), network(*f.B, f.Unwired.BBlocks, f.Unwired.B))
 }
 

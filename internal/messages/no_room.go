@@ -25,13 +25,13 @@ func (p Writer) noRoom(e allocate.NoRoom) string {
 	}
 	out := p.lack(e, from)
 	if e.CutShort {
-		out += " A placement may exist that the search did not reach; pinning some ranges helps it."
+		out += " The search stopped before it tried every placement. A placement can still exist; pin some ranges to help the search."
 	}
 	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
 	case nowhere && p.Blocks:
 		out += " No network can use the addresses of these supernets."
 	case nowhere:
-		out += " The platform accepts no range of this size there, or advises against it."
+		out += " The platform does not accept or does not recommend ranges of this size there."
 	}
 	return out
 }

@@ -21,29 +21,29 @@ func SecondOfOneName(typeName, name string, differences []ArgumentDifference, kn
 	}
 	parts := []string{
 		fmt.Sprintf("Two resources of type %s are named %q. cidrplan identifies a resource by its name, ", typeName, name) +
-			"since Terraform does not pass the address to a provider. " + both,
+			"because Terraform does not pass the address of a resource to a provider. " + both,
 		"Effect: " + effectOfOneName(typeName),
 		choices([]string{
 			fmt.Sprintf(
-				"Give each its own name. With for_each make the key a part of it, such as name = %q; in a module, make the name a variable.",
+				"Use a different name for each. With for_each, include the key in the name, such as name = %q. In a module, make the name a variable.",
 				name+"-${each.key}",
 			),
-			"Keep one of them, and pass it to the other places by value, if both describe the same thing.",
+			"If both describe the same object, keep one of them and refer to it in the other places.",
 			"If both are to be destroyed: terraform destroy -refresh=false. Without this option Terraform first makes a plan, in which this error occurs.",
 		}),
 	}
-	return "Two Resources of One Name", strings.Join(parts, "\n\n")
+	return "Two Resources Have the Same Name", strings.Join(parts, "\n\n")
 }
 
 // effectOfOneName says what happens if two resources of a type have one name.
 func effectOfOneName(typeName string) string {
 	switch typeName {
 	case "cidrplan_allocator", "cidrplan_blocks":
-		return "both allocate the same addresses, neither knows what the other one holds, and other workspaces take the claims of one for those of the other."
+		return "both allocate the same addresses, neither knows the allocations of the other, and other workspaces cannot distinguish their claims."
 	case "cidrplan_cluster":
 		return "an allocator that receives one of them allocates for the wrong cluster, or each of two allocators allocates other ranges for one cluster."
 	}
-	return "clusters, routes and peers that refer to the name can mean either of them, and are checked against the wrong one."
+	return "clusters, routes and peers that refer to the name can refer to either of them, and can be checked against the wrong one."
 }
 
 // differing lists differences, in an order that does not depend on which of the two was planned first.

@@ -32,9 +32,9 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	case topology.Empty:
 		return "Missing Value", Sentence(emptyReason(e.Reason))
 	case topology.BadName:
-		return "Bad Name", badName(e)
+		return "Invalid Name", badName(e)
 	case topology.BadText:
-		return "Bad Key", badText(e)
+		return "Invalid Key", badText(e)
 	case topology.KeyDiffers:
 		return "Key Differs From Name", fmt.Sprintf("The key is %s and the name inside is %s. References use the name, so the two must be the same.", Shown(e.Key), Shown(e.Name))
 	case topology.Undeclared:
@@ -44,21 +44,21 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	case topology.OutOfRange:
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
 	case topology.NotWhole:
-		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number that can be counted.", f.At, Line(e.Value))
+		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number.", f.At, Line(e.Value))
 	case topology.Repeated:
-		return "Listed Twice", fmt.Sprintf("%s is in the list already.", Shown(e.Value))
+		return "Listed Twice", fmt.Sprintf("%s is already in the list.", Shown(e.Value))
 	case topology.NameInUse:
-		return "Name Taken", fmt.Sprintf("A VPC and a site are both named %s, so a reference to it is ambiguous. Rename one of them.", Shown(e.Name))
+		return "Name Already in Use", fmt.Sprintf("A VPC and a site are both named %s, so a reference to it is ambiguous. Rename one of them.", Shown(e.Name))
 	case topology.SelfPeer:
-		return "Network Joined to Itself", fmt.Sprintf("%s names itself among its peers.", Shown(e.Name))
+		return "Network Lists Itself as a Peer", fmt.Sprintf("%s lists itself in its own peers.", Shown(e.Name))
 	case topology.RangesOverlap:
-		return "Ranges Overlap", fmt.Sprintf("%s overlaps %s of the same list. Ranges here must be disjoint.", rangeOf(e.A, e.AName), rangeOf(e.B, e.BName))
+		return "Ranges Overlap", fmt.Sprintf("%s overlaps %s in the same list. Ranges in this list must not overlap.", rangeOf(e.A, e.AName), rangeOf(e.B, e.BName))
 	case topology.OutsideVPC:
-		return "Subnet Outside VPC", fmt.Sprintf("Subnet %s lies in none of the blocks of the VPC: %s.", e.Subnet, Join(e.Blocks))
+		return "Subnet Outside VPC", fmt.Sprintf("Subnet %s is not in any block of the VPC. Blocks of the VPC: %s.", e.Subnet, Join(e.Blocks))
 	case topology.WrongFamily:
 		return "Wrong Address Family", wrongFamily(f.At, e)
 	case topology.VRFLink:
-		return "Link Between VRFs", fmt.Sprintf("The network is in %s and %s %q in %s. Ranges of different VRFs may overlap, so the two cannot be joined.", vrf(e.OwnVRF), e.Kind, e.Name, vrf(e.VRF))
+		return "Link Between VRFs", fmt.Sprintf("The network is in %s, and %s %q is in %s. Ranges in different VRFs can overlap, so a network cannot be connected to another VRF.", vrf(e.OwnVRF), e.Kind, e.Name, vrf(e.VRF))
 	case topology.WrongPlatform:
 		return "Profile Does Not Fit Platform", p.wrongPlatform(e)
 	case topology.TooMany:
@@ -72,10 +72,10 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	case topology.NotAccepted:
 		return "Argument Not Accepted", fmt.Sprintf("%s = %s cannot be set here: %s.", f.At, Line(e.Value), Line(notAcceptedReason(e.Reason)))
 	case topology.LikelySummary:
-		return "Is This a Summary?", fmt.Sprintf("The route covers all of %s, so no cluster of this VPC can have a range in it. "+
-			"For an aggregate that a hub announces, set summary and declare the networks behind it as hubs, peers and sites.", e.Destination)
+		return "Route May Be an Aggregate", fmt.Sprintf("The route to %s covers the whole range, so no cluster of this VPC can use addresses in it. "+
+			"If the route is an aggregate that a hub announces, set summary = true and declare the networks behind it as hubs, peers and sites.", e.Destination)
 	case topology.Contradicting:
-		return "Arguments at Odds", fmt.Sprintf("%s = %s contradicts %s, which gives %s.", f.At, Line(e.Value), Line(e.Other), Line(e.Gives))
+		return "Arguments Contradict Each Other", fmt.Sprintf("%s = %s contradicts %s, which results in %s.", f.At, Line(e.Value), Line(e.Other), Line(e.Gives))
 	case topology.GivenTwice:
 		return "Argument Given Twice", givenTwiceText(e)
 	case topology.UnusedAttributes:
@@ -88,26 +88,26 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 	switch e := f.Problem.(type) {
 	case allocate.NeedNotServed:
-		return "Need Cannot Be Served", needNotServed(e) + adviceOnly(e)
+		return "Size Not Possible", needNotServed(e) + adviceOnly(e)
 	case allocate.DoubledNodeBlock:
 		return "Node Block Doubled", doubled(e)
 	case allocate.Changed:
 		if e.SameAs != "" {
 			return "Held Value Would Change", notTheSame(e)
 		}
-		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now asks for %s.\n\nEffect: %s",
+		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now requests %s.\n\nEffect: %s",
 			p.called(e.Cluster), e.Argument, Line(e.Held), Line(e.Wanted), p.Terms().changes)
 	case allocate.OtherNetwork:
 		return p.otherNetwork(e)
 	case allocate.Outgrown:
-		return "Need Outgrows Held Range", p.outgrown(f.At, e)
+		return "Held Range Is Too Small", p.outgrown(f.At, e)
 	case allocate.NoNodes:
-		return "No Room for a Node", noNodes(e)
+		return "Pod Range Too Small for a Node", noNodes(e)
 	case allocate.NothingToReclaim:
 		if e.Acted {
-			return "Nothing to Reclaim", fmt.Sprintf("%s was in reclaim before, and each name acts once. Its ranges that were released since then stay reserved.", Shown(e.Name))
+			return "Nothing to Reclaim", fmt.Sprintf("%s was already in reclaim, and each name is applied only once. Ranges that were released since then stay reserved.", Shown(e.Name))
 		}
-		return "Nothing to Reclaim", fmt.Sprintf("%s has no released ranges.%s Released ranges exist of: %s.", Shown(e.Name), DidYouMean(e.Name, e.Released), nonEmptyList(e.Released))
+		return "Nothing to Reclaim", fmt.Sprintf("%s has no released ranges.%s Names with released ranges: %s.", Shown(e.Name), DidYouMean(e.Name, e.Released), nonEmptyList(e.Released))
 	case allocate.ReleasePrevented:
 		return "Ranges Must Not Be Released", p.guarded(e)
 	case allocate.NoLongerDeclared:
@@ -117,35 +117,35 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 	case allocate.Appended:
 		return "Pod Ranges Appended to " + clustersNamed(e.Clusters, func(c allocate.AppendedPods) string { return c.Cluster }), p.appended(e)
 	case allocate.SubnetsIgnored:
-		return "Terraform Adds No Pod Subnets to " + clustersNamed(e.Clusters, func(c allocate.AddedSubnets) string { return c.Cluster }), p.subnetsIgnored(e)
+		return "Terraform Does Not Add Pod Subnets to " + clustersNamed(e.Clusters, func(c allocate.AddedSubnets) string { return c.Cluster }), p.subnetsIgnored(e)
 	case allocate.GrowthPostponed:
-		return "Growth Waits for Unknown Facts", fmt.Sprintf("Cluster %q needs a further Pod range, and these facts are known only after apply: %s. A range that is chosen now could collide with them, and one that is chosen during apply could not be shown here. The cluster can grow in the plan after these facts are known.", e.Cluster, Listed(paths(e.Unknown), 10))
+		return "Growth Depends on Facts Known Only After Apply", fmt.Sprintf("Cluster %q needs a further Pod range, but these facts are known only after apply: %s. A range chosen now could conflict with them, and a range chosen during apply could not be shown in this plan. Plan again after these facts are known.", e.Cluster, Listed(paths(e.Unknown), 10))
 	case allocate.UnknownToImport:
-		return p.Terms().restored, fmt.Sprintf("The lock that was imported into this %s has no %s %q. If the %s exists, it would get %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
+		return p.Terms().restored, fmt.Sprintf("The lock that was imported into this %s does not contain %s %q. If the %s exists, cidrplan allocates %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
 	case allocate.SharedName:
 		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
 	case allocate.AssumedServiceRange:
 		return "Default Service Range Assumed", p.assumed(e)
 	case allocate.NotAppended:
-		return "Pod Ranges Can Only Be Added To", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now asks for %s. %s accepts further ranges at the end of the list, and changes neither those that it has nor their order.", e.Cluster, Join(e.Held), Join(e.Wanted), e.Profile.Title)
+		return "Pod Ranges Can Only Be Appended", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now requests %s. %s accepts further ranges only at the end of the list. Existing ranges and their order cannot change.", e.Cluster, Join(e.Held), Join(e.Wanted), e.Profile.Title)
 	case allocate.UnusedAcceptance:
-		return "Nothing to Accept", fmt.Sprintf("There is no conflict with the key %q any more.", e.Key)
+		return "Accepted Conflict Does Not Exist", fmt.Sprintf("No conflict has the key %q any more.", e.Key)
 	case conflict.UntilWithoutToday:
-		return "Accepted Conflicts Never End", untilWithoutToday(e)
+		return "End Dates of Accepted Conflicts Have No Effect", untilWithoutToday(e)
 	case topology.Placeholder:
 		return "Value Is a Placeholder", placeholder(e)
 	case allocate.NoLongerInSupernets:
-		return "Clusters Outside Supernets", leftSupernets(e)
+		return "Clusters Are Outside the Supernets", leftSupernets(e)
 	case conflict.NoKey:
-		return "Not a Key of a Conflict", fmt.Sprintf("%s is not a key of a conflict. The message of a conflict prints its key among the options, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop. Copy it from there as a whole.", Shown(e.Key))
+		return "Invalid Conflict Key", fmt.Sprintf("%s is not a valid key of a conflict. The message of each conflict shows its key under To resolve, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop. Copy the whole key.", Shown(e.Key))
 	case allocate.ContradictsState:
-		return "Existing Contradicts State", fmt.Sprintf("existing says that %s %q holds %s; the state of this %s holds %s. The state decides.", p.Terms().One, e.Cluster, Line(e.Given), p.Terms().Planner, Line(e.Held))
+		return "Existing Contradicts State", fmt.Sprintf("According to existing, %s %q holds %s. According to the state of this %s, it holds %s. cidrplan uses the state.", p.Terms().One, e.Cluster, Line(e.Given), p.Terms().Planner, Line(e.Held))
 	case allocate.BlockSizeNotServed:
-		return "Need Cannot Be Served", p.unsizedBlock(e)
+		return "Size Not Possible", p.unsizedBlock(e)
 	case allocate.NoSubnetData:
-		return "Usable Addresses Unknown", fmt.Sprintf("Block %q asks for usable addresses, and it is not known how many addresses of a subnet %s keeps for itself.", e.Block, e.Platform.Title)
+		return "Usable Addresses Unknown", fmt.Sprintf("Block %q requests usable addresses, but cidrplan does not know how many addresses of each subnet %s reserves.", e.Block, e.Platform.Title)
 	case allocate.OutsideSupernets:
-		return "Block Outside Supernets", outsideSupernets(e)
+		return "Block Is Outside the Supernets", outsideSupernets(e)
 	case allocate.PublicSupernet:
 		return "Supernet Is Not Private: " + e.Range.String(), publicSupernet(f.At, e)
 	case allocate.UnusableSupernet:
@@ -171,11 +171,11 @@ func (p Writer) ruled(r profile.Rule) string {
 func (p Writer) refused(f topology.Fault, e topology.Refused) (summary, detail string) {
 	value := Capital(e.What) + " " + Line(e.Value)
 	if e.Rule.Text == "" {
-		return "Value Without a Source", value + " is not accepted here: no published source says that this mode has it."
+		return "Value Not Documented for the Platform", value + " is not accepted. No published source of the platform documents it for this mode."
 	}
-	summary, verdict := "Value Refused by Platform", "refused by the platform"
+	summary, verdict := "Value Not Accepted by the Platform", "not accepted by the platform"
 	if f.Warn {
-		summary, verdict = "Value Advised Against", "advised against"
+		summary, verdict = "Value Not Recommended", "not recommended"
 	}
 	return summary, fmt.Sprintf("%s is %s.", value, verdict)
 }
@@ -183,16 +183,16 @@ func (p Writer) refused(f topology.Fault, e topology.Refused) (summary, detail s
 func noNodes(e allocate.NoNodes) string {
 	if e.Mask6 != 0 {
 		return fmt.Sprintf(
-			"Pod range %s of cluster %q serves no node: each node takes a block of /%d, and kube-controller-manager does not start with a node mask shorter than the range.",
+			"Pod range %s of cluster %q is too small for a node: each node uses a block of /%d, and kube-controller-manager does not start if the node mask is shorter than the prefix of the range.",
 			e.Range, e.Cluster, e.Mask6,
 		)
 	}
 	out := fmt.Sprintf(
-		"Pod range %s of cluster %q serves no node: on %s each node takes %d addresses",
+		"Pod range %s of cluster %q is too small for a node: on %s each node uses %d addresses",
 		e.Range, e.Cluster, e.Profile.Title, e.Node,
 	)
 	if e.Service.IsValid() {
-		out += fmt.Sprintf(", and Services take %s", e.Service)
+		out += fmt.Sprintf(", and Services use %s", e.Service)
 	}
 	return out + "."
 }
@@ -206,7 +206,7 @@ func (p Writer) outgrown(at topology.Path, e allocate.Outgrown) string {
 		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
 	}
 	return fmt.Sprintf(
-		"Cluster %q now asks for %s = %d. It holds %s, which serves at most %d. %s cannot enlarge a range of a cluster that exists.",
+		"Cluster %q now requests %s = %d. It holds %s, which is enough for at most %d. %s cannot enlarge a range of an existing cluster.",
 		e.Cluster, LastAttr(at), e.Wanted, held, e.Largest, e.Profile.Title,
 	)
 }
@@ -220,33 +220,33 @@ func (p Writer) wrongPlatform(e topology.WrongPlatform) string {
 	for _, name := range e.Fitting {
 		fitting = append(fitting, p.Catalog.Describe(name))
 	}
-	return fmt.Sprintf("Profile %q does not fit %s. Profiles that do: %s.", e.Profile, where, strings.Join(fitting, ", "))
+	return fmt.Sprintf("Profile %q is not available for %s. Available profiles: %s.", e.Profile, where, strings.Join(fitting, ", "))
 }
 
 func wrongFamily(at topology.Path, e topology.WrongFamily) string {
 	other := ""
 	if len(at) > 1 && at[len(at)-1].Index > 0 && at[len(at)-2].Attr == "cidr_blocks" {
-		other = " IPv6 blocks of a VPC go into ipv6_cidr_blocks."
+		other = " Declare IPv6 blocks of a VPC in ipv6_cidr_blocks."
 	}
-	return fmt.Sprintf("%s is not an %s range; %s takes %s.%s", e.Range, e.Want, at, e.Want, other)
+	return fmt.Sprintf("%s is not an %s range, and %s accepts only %s.%s", e.Range, e.Want, at, e.Want, other)
 }
 
 func bounds(low, high int64) string {
 	switch {
 	case high == 0:
-		return fmt.Sprintf("at least %d will do", low)
+		return fmt.Sprintf("the minimum is %d", low)
 	case high < low:
-		return "no value will do"
+		return "no value is valid"
 	case low == high:
-		return fmt.Sprintf("only %d will do", low)
+		return fmt.Sprintf("the only valid value is %d", low)
 	}
-	return fmt.Sprintf("%d to %d will do", low, high)
+	return fmt.Sprintf("valid values are %d to %d", low, high)
 }
 
 // sizes says which values a profile or platform serves. A Max of 0 is none, other than for bounds.
 func sizes(e *profile.SizeError) string {
 	if e.Max < e.Min {
-		return "no value will do"
+		return "no value is valid"
 	}
 	return bounds(e.Min, e.Max)
 }

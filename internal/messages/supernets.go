@@ -18,7 +18,7 @@ func publicSupernet(at topology.Path, e allocate.PublicSupernet) string {
 		)
 	case e.Private != nil:
 		return fmt.Sprintf(
-			"%s = %s has addresses beside its private ones. Only its private parts are allocated from: %s. Public addresses that your organization holds need a supernet of their own.",
+			"%s = %s contains addresses that are not private. cidrplan allocates only from its private parts: %s. For public addresses of your organization, declare a separate supernet.",
 			at, e.Range, Join(e.Private),
 		)
 	}
@@ -31,7 +31,7 @@ func publicSupernet(at topology.Path, e allocate.PublicSupernet) string {
 // unusableSupernet says why nothing is allocated from a supernet.
 func unusableSupernet(at topology.Path, e allocate.UnusableSupernet) string {
 	return fmt.Sprintf(
-		"No network can use addresses of %s = %s: %s.\n\nEffect: nothing is allocated from this supernet.",
+		"No network can use addresses of %s = %s: %s.\n\nEffect: cidrplan does not allocate from this supernet.",
 		at, e.Range, strings.Join(e.Why, "; "),
 	)
 }

@@ -83,15 +83,15 @@ func TestEveryMessageOnUnknownFactsHelps(t *testing.T) {
 		messages []Message
 		texts    []string
 	}{
-		"Facts Not Known Until Apply": {
+		"Facts Known Only After Apply": {
 			p.deferred(allocate.Result{Unknown: []topology.Path{blocks}, Deferred: []string{"shop"}}),
 			[]string{`vpcs["prod"].cidr_blocks: secondary_cidrs of huaweicloud_vpc`, inLocal},
 		},
-		"Growth Waits for Unknown Facts": {
+		"Growth Depends on Facts Known Only After Apply": {
 			p.FaultMessages([]topology.Fault{growth}),
-			[]string{`vpcs["prod"].cidr_blocks: secondary_cidrs of huaweicloud_vpc`, inLocal, "can grow in the plan after these facts are known"},
+			[]string{`vpcs["prod"].cidr_blocks: secondary_cidrs of huaweicloud_vpc`, inLocal, "Plan again after these facts are known"},
 		},
-		"Names Not Known Until Apply: hubs": {
+		"Names Known Only After Apply: hubs": {
 			unchecked([]topology.Unchecked{{Map: pathOf("hubs"), Names: []topology.Named{{At: pathOf(`vpcs["prod"].hubs`), Name: "cen"}}}}),
 			[]string{`hubs: the keys of the map are IDs`, "Write the keys as literals"},
 		},

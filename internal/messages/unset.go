@@ -11,7 +11,7 @@ import (
 // what to write.
 func (p Writer) unset(e topology.UnsetByTerraform) (summary, detail string) {
 	var out strings.Builder
-	out.WriteString("The IPv6 Service range of these clusters has no argument in the resource that Terraform creates them with:\n")
+	out.WriteString("The resource that creates these clusters has no argument for the IPv6 Service range:\n")
 	for i, c := range e.Clusters {
 		if i == maxListed {
 			fmt.Fprintf(&out, "\n  - and %d more", len(e.Clusters)-i)
@@ -21,9 +21,9 @@ func (p Writer) unset(e topology.UnsetByTerraform) (summary, detail string) {
 	}
 	out.WriteString("\n\nEffect: cidrplan checks and reserves a range that the cluster does not use.")
 	out.WriteString(
-		" A cluster that holds an IPv6 Service range here already keeps it. To change it without a change to the other ranges, pin these to what the cluster holds and give it a token in renumber.",
+		" A cluster that already holds an IPv6 Service range keeps it. To change only this range, pin the other ranges of the cluster to their current values and set a new token in renumber.",
 	)
-	return "Terraform Sets No IPv6 Service Range of " + clustersNamed(
+	return "Terraform Cannot Set the IPv6 Service Range of " + clustersNamed(
 		e.Clusters,
 		func(c topology.UnsetCluster) string { return c.Cluster },
 	), out.String()
@@ -35,7 +35,7 @@ func (p Writer) unsetGrounds(e topology.UnsetByTerraform) string {
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		rules, sources = append(rules, c.Profile.IPv6.Unset.Text), append(sources, c.Profile.IPv6.Unset.Sources...)
 	}
-	return "\n\nA cluster that is created with the platform's console or API can have the range that its allocation shows. Give its service_cidr and its service_ipv6_cidr in existing then." + p.grounded(
+	return "\n\nA cluster that is created with the console or API of the platform can use the range of its allocation. In that case, set its service_cidr and service_ipv6_cidr in existing." + p.grounded(
 		rules,
 		sources,
 	)

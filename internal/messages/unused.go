@@ -19,7 +19,7 @@ func placeholder(e topology.Placeholder) string {
 // untilWithoutToday says that acceptances never end.
 func untilWithoutToday(e conflict.UntilWithoutToday) string {
 	return fmt.Sprintf(
-		"The provider has no date to compare until with, so these accepted conflicts never end:\n\n%s",
+		"The provider has no current date, so the until of these accepted conflicts has no effect:\n\n%s",
 		bullets(paths(e.At), "places"),
 	)
 }
@@ -30,8 +30,8 @@ func leftSupernets(e allocate.NoLongerInSupernets) string {
 	for _, c := range e.Clusters {
 		clusters = append(clusters, fmt.Sprintf("cluster %q: %s", c.Cluster, holding(c.Ranges)))
 	}
-	return fmt.Sprintf("The supernets no longer contain %s, and clusters keep ranges from it:\n\n%s\n\n"+
-		"Effect: the clusters keep these ranges. New ranges of this allocator do not overlap them, but whoever reads the supernets to see which addresses are in use no longer sees them. This message comes once: apply this plan if the clusters are to keep their ranges.",
+	return fmt.Sprintf("The supernets no longer contain %s, and clusters hold ranges in it:\n\n%s\n\n"+
+		"Effect: the clusters keep these ranges, and new ranges of this allocator do not overlap them. Other workspaces that reserve the supernets no longer reserve these ranges. This warning is shown once. To keep the ranges, apply this plan.",
 		Join(e.Removed), bullets(clusters, "clusters"))
 }
 

@@ -72,10 +72,10 @@ func unchecked(all []topology.Unchecked) []Message {
 		more = fmt.Sprintf("\n  - and %d more", rest)
 	}
 	return []Message{{
-		At: all[0].Map, Warn: true, Summary: "Names Not Known Until Apply: " + all[0].Map.String(),
-		Detail: "It is known only after apply which names these have, so names that refer to them are not checked in this plan:\n" +
+		At: all[0].Map, Warn: true, Summary: "Names Known Only After Apply: " + all[0].Map.String(),
+		Detail: "The names in these maps are known only after apply, so references to them are not checked in this plan:\n" +
 			strings.Join(maps[:min(10, len(maps))], "\n") + more +
-			"\n\nA name that is not among them fails the apply, after the networks before it exist.\n\n" +
+			"\n\nA name that does not exist fails the apply, after other networks were already created.\n\n" +
 			WhyUnknown(unknownMaps(all)) + " A map such as { nodes = alicloud_vswitch.nodes.cidr_block } has keys that are known.",
 	}}
 }
@@ -88,12 +88,12 @@ func (p Writer) deferred(result allocate.Result) []Message {
 	detail := "These facts are known only after apply: " + Listed(
 		paths(result.Unknown),
 		10,
-	) + ".\n\nWhat " + p.Terms().Many + " hold stays as it is. The check against these facts is made during apply, before anything is stored."
+	) + ".\n\nWhat " + p.Terms().Many + " hold does not change. cidrplan checks these facts during apply, before it stores anything."
 	if len(result.Deferred) > 0 {
-		detail += " " + Capital(p.Terms().Many) + " without ranges get theirs then: " + Listed(result.Deferred, 10) + "."
+		detail += " " + Capital(p.Terms().Many) + " without ranges are allocated during apply: " + Listed(result.Deferred, 10) + "."
 	}
 	detail += "\n\n" + WhyUnknown(result.Unknown)
-	return []Message{{At: result.Unknown[0], Warn: true, Summary: "Facts Not Known Until Apply", Detail: detail}}
+	return []Message{{At: result.Unknown[0], Warn: true, Summary: "Facts Known Only After Apply", Detail: detail}}
 }
 
 // Listed joins at most limit items and counts the rest.

@@ -71,7 +71,7 @@ func (w *workspace) silent() {
 	w.t.Helper()
 	w.run("plan")
 	for _, d := range w.tells() {
-		if !isAbout(d.Summary, "Allocator Starts Without Memory") {
+		if !isAbout(d.Summary, "Allocator Has No Prior Allocations") {
 			w.t.Errorf("told %s", d)
 		}
 	}
@@ -96,7 +96,7 @@ func TestAccConflictsAreAcceptedByTheLineOfTheirMessage(t *testing.T) {
 			w.config(edit(t, accepted, `"10.8.0.0/20"]`, `"10.8.0.0/24"]`))
 			w.silent() // less of the same
 			w.config(edit(t, accepted, `"10.8.0.0/20"]`, `"10.8.0.0/19"]`))
-			w.fails(allOf("Error: ", overlaps, "What is accepted with the key", idcKey, "the conflict has grown."), "plan")
+			w.fails(allOf("Error: ", overlaps, "The conflict was accepted with the key", idcKey, "has grown since."), "plan")
 			w.config(edit(t, accepted, "clusters = {", `clusters = {
     twice = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.8.8.0/24"], service_cidr = "172.20.16.0/20", node_cidr_mask = 26 }`))
 			w.fails(allOf("Error: ", overlaps, `of cluster "twice"`), "plan") // who is not named is not covered
@@ -153,9 +153,9 @@ func TestAccAcceptancesEnd(t *testing.T) {
 			w := newWorkspace(t, edit(t, neighbours, ofProvider, c.today, ofVPC, accepting(idcKey, until)))
 			switch told := w.tells(); {
 			case c.over:
-				w.fails(allOf("Error: ", overlaps, "It was accepted until "+c.until+", which is over."), "plan")
+				w.fails(allOf("Error: ", overlaps, "It was accepted until "+c.until+". That date has passed."), "plan")
 			case strings.HasSuffix(name, "without a day"):
-				if len(told) != 1 || !strings.HasPrefix(told[0].Summary, "Accepted Conflicts Never End") ||
+				if len(told) != 1 || !strings.HasPrefix(told[0].Summary, "End Dates of Accepted Conflicts Have No Effect") ||
 					!strings.Contains(told[0].Detail, `].until`) {
 					t.Errorf("the last day without a day to compare it with: told %s", told)
 				}
@@ -175,7 +175,7 @@ func TestAccTheEndOfAnAcceptanceStopsNoPlan(t *testing.T) {
 	w.config(edit(t, accepted, ofProvider, `today = "2027-07-01"`))
 	told := w.tells()
 	if len(told) != 1 || told[0].Severity != "warning" ||
-		!allOf("was there before", "accepted until 2027-06-30, which is over").MatchString(told[0].Detail) {
+		!allOf("existed before this change", "accepted until 2027-06-30. That date has passed").MatchString(told[0].Detail) {
 		t.Errorf("told %s", told)
 	}
 	w.run("plan", "-detailed-exitcode")
@@ -205,7 +205,7 @@ func TestAccAnAcceptanceOfNothingIsTold(t *testing.T) {
 				w.silent()
 				return
 			}
-			told := telling(w.tells(), "Nothing to Accept")
+			told := telling(w.tells(), "Accepted Conflict Does Not Exist")
 			if len(told) != 1 || told[0].Severity != "warning" || !allOf(c.at, "any more.").MatchString(told[0].Detail) {
 				t.Errorf("told %s", told)
 			}
@@ -231,10 +231,10 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 	refusals := map[string]refusal{}
 	for door, config := range map[string]string{"VPC": vpc, "allocator": k8s} {
 		for name, c := range map[string]refusal{
-			"a key without parts":              {`{ "shop and idc" = { reason = "old" } }`, []string{"Not a Key of a Conflict", `accepted_conflicts["shop and idc"]`, "Copy it from there as a whole"}},
-			"a key without parties":            {`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
-			"a key with host bits":             {`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
-			"a key with a number that is none": {`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`, []string{"Not a Key of a Conflict"}},
+			"a key without parts":              {`{ "shop and idc" = { reason = "old" } }`, []string{"Invalid Conflict Key", `accepted_conflicts["shop and idc"]`, "Copy the whole key"}},
+			"a key without parties":            {`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
+			"a key with host bits":             {`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
+			"a key with a number that is none": {`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
 			"no reason":                        {`{ ` + idcKey + ` = {} }`, []string{"Missing Value", at + ".reason", "The reason tells later readers why the conflict is accepted"}},
 			"an empty reason":                  {`{ ` + idcKey + ` = { reason = "" } }`, []string{"Missing Value", at + ".reason"}},
 			"a day that does not exist":        {`{ ` + idcKey + ` = { reason = "old", until = "2027-02-30" } }`, []string{"Invalid Value", at + ".until", `"2027-02-30" is not a day such as 2026-12-31`}},
@@ -252,7 +252,7 @@ func TestAccAKeyOfNoRuleAcceptsNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, edit(t, neighbours, ofAllocator, accepting(strings.Replace(idcKey, "site", "sight", 1), "")))
 	out := w.fails(allOf("Error: ", overlaps), "plan")
-	if !allOf("Nothing to Accept", "pod_overlaps_sight").MatchString(out) {
+	if !allOf("Accepted Conflict Does Not Exist", "pod_overlaps_sight").MatchString(out) {
 		t.Errorf("the key of no rule is not told:\n%s", out)
 	}
 }

@@ -90,7 +90,7 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 		hypothetical bool
 	}{
 		{undeclared, "invalid_input", `what_if.joined_hubs[0]: There is no hub named "cem". Did you mean "cen"?`, true},
-		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is refused`, false},
+		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is not accepted`, false},
 	} {
 		row := faultRow(p.FaultMessages([]topology.Fault{test.fault})[0])
 		if row["rule"] != test.rule || row["hypothetical"] != test.hypothetical || !strings.HasPrefix(row["summary"].(string), test.says) {

@@ -20,7 +20,7 @@ func TestPodSubnetsOfAWSLackFiveAddresses(t *testing.T) {
 		if len(findings) != want || len(found) != want {
 			t.Errorf("%d Pods in a /24:\n%s", pods, all(found))
 		}
-		if want > 0 && (findings[0].Code != "pod_subnets_too_small" || !strings.Contains(found[0].Detail, "the subnets have 251")) {
+		if want > 0 && (findings[0].Code != "pod_subnets_too_small" || !strings.Contains(found[0].Detail, "The subnets have 251")) {
 			t.Errorf("%d Pods in a /24:\n%s", pods, all(found))
 		}
 	}

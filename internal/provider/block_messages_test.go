@@ -308,11 +308,11 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 			beside(web(given{}), theirs("service", "10.0.0.0/28"), with(theirs("supernet", "10.0.0.0/24"), "allocator", "team-b")),
 		},
 		"their block is for us": {
-			beside(web(given{}), theirs("block", "10.0.0.0/20")), `If the larger range is meant for the smaller one, allocate from it: set supernets = ["10.0.0.0/20"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/20")), `If the smaller range is to be a part of the larger one, allocate it from the larger one: set supernets = ["10.0.0.0/20"]`,
 			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("block", "10.0.0.0/20")),
 		},
 		"what they reserve is for us": {
-			beside(web(given{}), theirs("reserved", "10.0.0.0/20")), `allocate from it: set supernets = ["10.0.0.0/20"]`,
+			beside(web(given{}), theirs("reserved", "10.0.0.0/20")), `allocate it from the larger one: set supernets = ["10.0.0.0/20"]`,
 			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("reserved", "10.0.0.0/20")),
 		},
 		"their supernet is reserved by us": {

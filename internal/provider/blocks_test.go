@@ -96,10 +96,10 @@ func TestAccBlocksStay(t *testing.T) {
 			merged(bothHas, map[string]string{"wide": "fd00::/64", "host": "fd00:0:0:1::/128"}),
 		),
 		refused(
-			carve(dmz+strings.Replace(apps, "500", "509", 1)), "Need Outgrows Held Range", `Block "apps" now asks for addresses = 509`,
+			carve(dmz+strings.Replace(apps, "500", "509", 1)), "Held Range Is Too Small", `Block "apps" now requests addresses = 509`,
 			"10.0.0.0/23", "has 508", `Set renumber["apps"] = "1"`,
 		),
-		refused(carve(edit(t, dmz, "24", "23")+apps), "Need Outgrows Held Range", `blocks["dmz"].prefix_length`, "is a /24"),
+		refused(carve(edit(t, dmz, "24", "23")+apps), "Held Range Is Too Small", `blocks["dmz"].prefix_length`, "is a /24"),
 		refused(
 			carve(`dmz = { cidr = "10.0.9.0/24" }`+"\n"+apps), "Held Value Would Change", `Block "dmz" holds cidr = 10.0.2.0/24`,
 			"everything in it would have to be rebuilt",
@@ -127,7 +127,7 @@ func TestAccBlocksRestAndComeBack(t *testing.T) {
 		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
 		refused(
 			carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), overlaps,
-			`Block "pin" (10.0.2.0/25) and range 10.0.2.0/24 that block "dmz" gave up`, `add "dmz" to reclaim`,
+			`Block "pin" (10.0.2.0/25) and released range 10.0.2.0/24 of block "dmz"`, `add "dmz" to reclaim`,
 		),
 		givenUp(
 			carved(
@@ -161,7 +161,7 @@ func TestAccBlocksAreGuarded(t *testing.T) {
 	w := newWorkspace(t, carve(dmz+apps, `prevent_release = ["dmz"]`))
 	w.run("apply", "-auto-approve")
 	w.fails(
-		allOf("Blocks Cannot Be Replaced", "every block could get another range, and everything in it would be rebuilt"), "plan",
+		allOf("Blocks Cannot Be Replaced", "every block could be allocated another range, and everything in it would have to be rebuilt"), "plan",
 		"-replace="+ourBlocks,
 	)
 	w.config(carve(apps, `prevent_release = ["dmz"]`))
@@ -181,7 +181,7 @@ resource "cidrplan_allocator" "net" {
   clusters  = {}
 }
 `)
-	if out := w.run("plan"); !allOf("Blocks Forget Their Ranges", "these blocks: apps, dmz").MatchString(out) {
+	if out := w.run("plan"); !allOf("Blocks Are Destroyed With Their Allocations", "these blocks: apps, dmz").MatchString(out) {
 		t.Errorf("forgetting is not told: %s", out)
 	}
 }
@@ -231,7 +231,7 @@ func TestAccBlocksLock(t *testing.T) {
 	imports := "import {\n  to = cidrplan_blocks.net\n  id = file(\"blocks.lock.json\")\n}\n"
 	lost := newWorkspace(t, carve(dmz+apps+"another = { prefix_length = 24 }\n")+imports)
 	lost.file("blocks.lock.json", lock)
-	lost.fails(allOf("Block Not in the Restored Memory", `has no block "another"`), "plan")
+	lost.fails(allOf("Block Not in the Imported Lock", `does not contain block "another"`), "plan")
 	lost.config(carve(dmz+apps) + imports)
 	restored(lost)
 	lost.config(carve(dmz + apps + "gone = { prefix_length = 64 }\n"))
@@ -289,7 +289,7 @@ resource "cidrplan_blocks" "net" {
   blocks    = { for k, b in terraform_data.names.output : k => b }
 }
 `)
-	w.fails(allOf("Blocks Not Known Until Apply", "apps, dmz, late"), "plan")
+	w.fails(allOf("Blocks Known Only After Apply", "apps, dmz, late"), "plan")
 }
 
 // Everything that can be wrong with blocks is told at its place.
@@ -311,11 +311,11 @@ func TestAccBlocksRefused(t *testing.T) {
 			[]string{"Argument Not Accepted", `blocks["a"].addresses = 3`, "prefix_length = 24 already gives the size"},
 		},
 		"a length of zero":         {net(`a = { prefix_length = 0 }`), []string{"Number Out of Range", `blocks["a"].prefix_length = 0`}},
-		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "1 to 128 will do"}},
+		"a length that is too big": {net(`a = { prefix_length = 129 }`), []string{"Number Out of Range", "valid values are 1 to 128"}},
 		"a fraction":               {net(`a = { addresses = 2.5 }`), []string{"Number Out of Range", "2.5 is not a whole number"}},
 		"too many addresses": {
 			net(`a = { addresses = 65533, platform = "alicloud" }`),
-			[]string{"Need Cannot Be Served", "Alibaba Cloud has no subnet with so many", "1 to 65532 will do"},
+			[]string{"Size Not Possible", "no subnet on Alibaba Cloud has that many", "valid values are 1 to 65532"},
 		},
 		"a CIDR with host bits": {net(`a = { cidr = "10.0.0.5/25" }`), []string{"Not a Canonical CIDR", "did you mean 10.0.0.0/25?"}},
 		"a platform that is none": {
@@ -362,7 +362,7 @@ func TestAccBlocksRefused(t *testing.T) {
 		},
 		"supernets on each other": {one("supernets = [\"10.0.0.0/24\", \"10.0.0.0/25\"]\nblocks = {}"), []string{"Ranges Overlap"}},
 		"no supernets":            {one("supernets = []\nblocks = {}"), []string{"Missing Value", "supernets is required"}},
-		"a name that is none":     {net(`"a b" = { prefix_length = 25 }`), []string{"Bad Name"}},
+		"a name that is none":     {net(`"a b" = { prefix_length = 25 }`), []string{"Invalid Name"}},
 		"a null":                  {net(`a = null`), []string{"Missing Value", "The element is null"}},
 		"a previous name of another": {
 			net(`a = { prefix_length = 25 }, b = { prefix_length = 26, previous_names = ["a"] }`),
@@ -376,8 +376,8 @@ func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
 	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Outside Supernets (blocks "net")` ||
-		!strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) is in none of the supernets: 10.0.0.0/16`) {
+	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Is Outside the Supernets (blocks "net")` ||
+		!strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) is not in any of the supernets: 10.0.0.0/16`) {
 		t.Errorf("told %v", told)
 	}
 }

@@ -66,15 +66,15 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 		t,
 		showing(first, merged(batchHolds, inSubnets(a))),
 		editing(second, merged(batchHolds, inSubnets(b)), "pay.pod_subnets"),
-		refused(first, "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-a"),
+		refused(first, "Held Value Would Change", `"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "requests pods-a"),
 		refused(edit(t, second, `, pod_subnets = ["pods-b", "pods-a"]`, ``), "Pod Subnets Missing", `clusters["pay"].pod_subnets`),
 		refused(
 			edit(t, second, "192.168.80.0/20", "192.168.96.0/20"), "Held Value Would Change",
-			`"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "asks for pods-b (192.168.96.0/20)",
+			`"pay" holds pod_subnets = pods-b (192.168.80.0/20)`, "requests pods-b (192.168.96.0/20)",
 		),
 		editing(edit(t, second, `["pods-b", "pods-a"]`, `["pods-a", "pods-b"], max_nodes = 20`), merged(batchHolds, inSubnets(b))),
 		refused(edit(t, second, "cce-overlay", "cce-vpc-router"), "Held Value Would Change", `"batch" holds profile = cce-overlay`),
-		refused(edit(t, second, "max_nodes = 100", "max_nodes = 147"), "Need Outgrows Held Range", "max_nodes = 147", "at most 146"),
+		refused(edit(t, second, "max_nodes = 100", "max_nodes = 147"), "Held Range Is Too Small", "max_nodes = 147", "at most 146"),
 	)
 }
 
@@ -103,13 +103,13 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		t,
 		showing(with(`, pod_cidrs = [`+two+`]`), held("172.16.0.0/24,172.16.1.0/24", 8)),
 		refused(
-			with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Pod Ranges Can Only Be Added To",
-			`"vault" holds pod_cidrs = 172.16.0.0/24, 172.16.1.0/24`, "asks for 172.16.2.0/24, 172.16.0.0/24", "nor their order",
+			with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Pod Ranges Can Only Be Appended",
+			`"vault" holds pod_cidrs = 172.16.0.0/24, 172.16.1.0/24`, "requests 172.16.2.0/24, 172.16.0.0/24", "order cannot change",
 		),
 		editing(with(`, pod_cidrs = [`+three+`]`), grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
-		refused(with(`, pod_cidrs = [`+two+`]`), "Pod Ranges Can Only Be Added To"),
-		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
-		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Added To"),
+		refused(with(`, pod_cidrs = [`+two+`]`), "Pod Ranges Can Only Be Appended"),
+		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Appended"),
+		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Appended"),
 		refused(
 			with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given",
 			"CCE with the VPC network accepts at most 20",
@@ -120,7 +120,7 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		),
 		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
 		refused(
-			with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments at Odds", "max_nodes = 13", "at most 12",
+			with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments Contradict Each Other", "max_nodes = 13", "at most 12",
 		), // pins are all that it shall have
 		editing(
 			with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr",
@@ -142,7 +142,7 @@ func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
 		t,
 		showing(first, map[string]any{"vault.pod_cidrs": []string{"10.64.0.0/19"}, "vault.usable.nodes": 64}),
 		refused(
-			edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19"]`), "Need Outgrows Held Range", "at most 64",
+			edit(t, first, "max_nodes = 64", `max_nodes = 128, pod_cidrs = ["10.64.0.0/19"]`), "Held Range Is Too Small", "at most 64",
 		),
 		refused(edit(t, appended, "cce-vpc-router", "cce-overlay"), "Too Many Ranges", "accepts at most 1"),
 		editing(appended, grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),

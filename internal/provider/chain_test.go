@@ -174,7 +174,7 @@ resource "cidrplan_allocator" "team" {
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
 	w.config(teams("alpha = 14, shop = 16, data = 15", "2000")) // more than the team has
-	w.fails(allOf("Need Outgrows Held Range"), "plan")
+	w.fails(allOf("Held Range Is Too Small"), "plan")
 	w.config(teams("alpha = 14, shop = 16, data = 15, late = 17", "20"))
 	w.run("plan")
 }

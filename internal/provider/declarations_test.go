@@ -109,7 +109,7 @@ import {
   to = cidrplan_hub.it
   id = "it is"
 }`,
-		PlanOnly: true, ExpectError: allOf("Bad Name", `"it is" has the character U+0020 (" ") at position 3`),
+		PlanOnly: true, ExpectError: allOf("Invalid Name", `"it is" has the character U+0020 (" ") at position 3`),
 	})
 }
 
@@ -125,7 +125,7 @@ func TestAccDeclarationsRefuseBadInput(t *testing.T) {
 		"site host bits":     {`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.1/8"]` + "\n}", []string{"Not a Canonical CIDR", `"10.0.0.1/8" has host bits set; did you mean 10.0.0.0/8?`}},
 		"vpc empty name":     {`resource "cidrplan_vpc" "it" {` + "\n" + `name = ""` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n}", []string{"Missing Value", "name is required"}},
 		"vpc zero quota":     {`resource "cidrplan_vpc" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n" + `route_quota = 0` + "\n}", []string{"Number Out of Range", "route_quota = 0"}},
-		"cluster at odds":    {`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "ack-flannel"` + "\n" + `pod_prefix_length = 27` + "\n" + `node_cidr_mask = 26` + "\n}", []string{"Need Cannot Be Served", "pod_prefix_length = 27"}},
+		"cluster at odds":    {`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "ack-flannel"` + "\n" + `pod_prefix_length = 27` + "\n" + `node_cidr_mask = 26` + "\n}", []string{"Size Not Possible", "pod_prefix_length = 27"}},
 		"cluster profile":    {`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "vpc-router"` + "\n" + `max_nodes = 1` + "\n}", []string{"Undeclared Name", `no profile named "vpc-router"`, "cce-vpc-router (CCE"}},
 	} {
 		t.Run(name, func(t *testing.T) { acceptance(t, refused(test.config, test.texts...)) })
@@ -141,7 +141,7 @@ resource "cidrplan_vpc" "it" {
   cidr_blocks = ["192.168.0.0/16"]
   routes      = { hub = { destination = "10.0.0.0/8", next_hop = "transit" } }
 }`)
-	if out := w.run("plan"); !allOf("Is This a Summary?", "covers all of 10.0.0.0/8", "summary = true").MatchString(out) {
+	if out := w.run("plan"); !allOf("Route May Be an Aggregate", "covers all of 10.0.0.0/8", "summary = true").MatchString(out) {
 		t.Errorf("no warning in\n%s", out)
 	}
 	w.config(strings.Replace(`
@@ -150,7 +150,7 @@ resource "cidrplan_vpc" "it" {
   cidr_blocks = ["192.168.0.0/16"]
   routes      = { hub = { destination = "10.0.0.0/8", next_hop = "transit", summary = SAID } }
 }`, "SAID", "false", 1))
-	if out := w.run("plan"); strings.Contains(out, "Is This a Summary?") {
+	if out := w.run("plan"); strings.Contains(out, "Route May Be an Aggregate") {
 		t.Errorf("asks although the configuration says so:\n%s", out)
 	}
 }
@@ -163,7 +163,7 @@ import {
   to = cidrplan_allocator.k8s
   id = "k8s-prod"
 }`)
-	if out := w.run("plan", "-out=plan"); !allOf("will be updated in-place", "Allocator Starts Without Memory").MatchString(out) {
+	if out := w.run("plan", "-out=plan"); !allOf("will be updated in-place", "Allocator Has No Prior Allocations").MatchString(out) {
 		t.Errorf("no warning in\n%s", out)
 	}
 	w.applied()
@@ -180,7 +180,7 @@ func TestAccExistingIsMemory(t *testing.T) {
 	acceptance(t,
 		holding(network(shop+data, existing), held),
 		holding(network(shop+data), held),
-		refused(network(strings.Replace(shop, "max_nodes = 100", "max_nodes = 200", 1)+data), "Need Outgrows Held Range", "at most 128"),
+		refused(network(strings.Replace(shop, "max_nodes = 100", "max_nodes = 200", 1)+data), "Held Range Is Too Small", "at most 128"),
 		holding(network(shop+data), held),
 	)
 }

@@ -157,7 +157,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 			`error declare["vpcs"]: Missing Value: declare.vpcs["prod"].routes["vpn"].destination is required`,
 		}},
 		"attributes for others": {cluster("version", "kubernetes_version"), nil, []string{
-			`warning declare["clusters"]: Attributes Without Effect ("k8s"): No argument has attributes of these names, and they are ignored: declare.clusters["shop"].kubernetes_version, declare.clusters["shop"].version.`,
+			`warning declare["clusters"]: Attributes Without Effect ("k8s"): No argument has these attributes, so they are ignored: declare.clusters["shop"].kubernetes_version, declare.clusters["shop"].version.`,
 		}},
 		"a misspelled argument": {one("vcps", cty.EmptyObjectVal), nil, []string{`error declare["vcps"]: Undeclared Name: There is no argument named "vcps". Did you mean "vpcs"?`}},
 		"an unknown argument":   {one("kubernetes", cty.EmptyObjectVal), nil, []string{`error declare["kubernetes"]: Undeclared Name: There is no argument named "kubernetes".`}},
@@ -166,7 +166,7 @@ func TestFaultsOfDeclare(t *testing.T) {
 			`error declare["supernets"]: Argument Not Accepted: declare.supernets = … cannot be set here: declare accepts only arguments that contain objects.`,
 		}},
 		"an argument in both places": {cluster(), map[string]any{"clusters": map[string]any{}}, []string{
-			`error declare["clusters"]: Argument Given Twice: "clusters" is given in declare and as an argument of its own.`,
+			`error declare["clusters"]: Argument Given Twice: "clusters" is set both in declare and directly.`,
 		}},
 		"an argument in neither":         {object("vpcs", cty.EmptyObjectVal), nil, []string{`error clusters: Missing Value: clusters is required and not set. Set it as an argument or in declare.`}},
 		"null for a required argument":   {one("clusters", cty.NullVal(cty.DynamicPseudoType)), nil, []string{`error clusters: Missing Value`}},
@@ -217,7 +217,7 @@ func TestDeclareNeedsWriteOnlyArguments(t *testing.T) {
 		map[string]tftypes.Value{"clusters": tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, map[string]tftypes.Value{})},
 	)
 	got := strings.Join(run.validate("cidrplan_allocator", tftypes.NewValue(config.Type(), attributes), false), "\n")
-	if !strings.Contains(got, "Terraform Is Too Old for declare: declare needs Terraform 1.11 or OpenTofu 1.11") {
+	if !strings.Contains(got, "Terraform Is Too Old for declare: declare requires Terraform 1.11 or OpenTofu 1.11") {
 		t.Errorf("got %s", got)
 	}
 }

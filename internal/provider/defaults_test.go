@@ -36,7 +36,7 @@ func TestAccDefaultServiceRangeIsHeld(t *testing.T) {
 		showing(brownfield, held),
 		editing(with(`, service_cidr = "172.19.0.0/20"`), held),
 		editing(with(`, max_services = 1000`), held),
-		refused(with(`, max_services = 5000`), "Need Outgrows Held Range", "max_services = 5000", "at most 4094"),
+		refused(with(`, max_services = 5000`), "Held Range Is Too Small", "max_services = 5000", "at most 4094"),
 		refused(with(`, service_cidr = "172.19.16.0/20"`), "Held Value Would Change", `"old" holds service_cidr = 172.19.0.0/20`),
 		editing(brownfield, held),
 	)

@@ -136,7 +136,7 @@ func plansWithoutUnknowns(t *testing.T, w *workspace, warnings ...string) {
 	for _, warning := range regexp.MustCompile(`(?m)^Warning: (.*)$`).FindAllStringSubmatch(out, -1) {
 		if !strings.HasPrefix(warning[1], "Provider development overrides") &&
 			!slices.ContainsFunc(
-				append(warnings, "Allocator Starts Without Memory", "Blocks Start Without Memory"),
+				append(warnings, "Allocator Has No Prior Allocations", "Blocks Have No Prior Allocations"),
 				func(title string) bool { return isAbout(warning[1], title) },
 			) {
 			t.Errorf("the example plans with a warning of its own: %s", out)

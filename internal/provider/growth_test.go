@@ -41,7 +41,7 @@ func TestAccPodRangesGrowWithTheNeed(t *testing.T) {
 		editing(with(vault(70)+other), merged(otherHolds, once)),
 		untouched(editing(with(vault(128)+other), merged(otherHolds, twice), grows...), "other"),
 		refused(with(vault(128, "node_cidr_mask = 24")+other), "Held Value Would Change", "node_cidr_mask = 25"),
-		refused(with(vault(128, "max_services = 2000")+other), "Need Outgrows Held Range", "max_services = 2000", "at most 1022"),
+		refused(with(vault(128, "max_services = 2000")+other), "Held Range Is Too Small", "max_services = 2000", "at most 1022"),
 		refused(with(vault(1000)+other), "No Free Range", `"vault"`),
 		showing(with(vault(128)+other), merged(otherHolds, twice)),
 		// All of them rest together and come back together.
@@ -69,11 +69,11 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 		refused(with(100, "reserve_prefix_length = 16"), "Held Value Would Change", `"vault" holds reserve_prefix_length = 17`),
 		refused(
 			huawei(vault(100, keeps)+other+pin), overlaps,
-			`Pod range 10.64.64.0/22 of cluster "pin" and block 10.64.0.0/17 that cluster "vault" keeps for further Pod ranges`,
+			`Pod range 10.64.64.0/22 of cluster "pin" and range 10.64.0.0/17 reserved for growth of cluster "vault"`,
 		),
 		editing(with(100), merged(block, otherHolds, grown)), // the argument may go; the block stays
 		refused(
-			huawei(vault(100)+other+edit(t, vault(64, "reserve_prefix_length = 20"), "vault", "tiny")), "Arguments at Odds",
+			huawei(vault(100)+other+edit(t, vault(64, "reserve_prefix_length = 20"), "vault", "tiny")), "Arguments Contradict Each Other",
 			"reserve_prefix_length",
 		),
 		refused(
@@ -82,7 +82,7 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 		),
 		// The block rests with the ranges, and comes back with them.
 		showing(huawei(other), otherHolds),
-		refused(huawei(other+pin), overlaps, `range 10.64.0.0/17 that cluster "vault" gave up`),
+		refused(huawei(other+pin), overlaps, `released range 10.64.0.0/17 of cluster "vault"`),
 		showing(with(100, keeps), merged(block, otherHolds, grown)),
 	)
 }
@@ -102,7 +102,7 @@ resource "terraform_data" "late" {
 		showing(huawei(vault(64)), vaultHolds(64, "10.64.0.0/19")),
 		resource.TestStep{
 			Config:      header + with(80, "10.64.32.0/19"),
-			ExpectError: allOf("Growth Waits for Unknown Facts", `"vault" needs a further Pod range`, `reserved["late"].cidr`),
+			ExpectError: allOf("Growth Depends on Facts Known Only After Apply", `"vault" needs a further Pod range`, `reserved["late"].cidr`),
 		},
 		showing(with(64, "10.64.32.0/19"), vaultHolds(64, "10.64.0.0/19")),
 		editing(with(80, "10.64.32.0/19"), vaultHolds(80, "10.64.0.0/19", "10.64.64.0/21"), grows...),
@@ -140,5 +140,5 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 		w.run("plan", "-detailed-exitcode")
 	}
 	w.config(needs(81))
-	w.fails(allOf("Need Outgrows Held Range", "max_nodes = 81", "at most 80"), "plan")
+	w.fails(allOf("Held Range Is Too Small", "max_nodes = 81", "at most 80"), "plan")
 }

@@ -140,7 +140,7 @@ func TestAccForgettingLeavesNothingBehind(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	w.fails(allOf("Allocator Cannot Be Replaced"), "plan", "-replace="+allocator)
 	w.run("taint", allocator)
-	w.fails(allOf("Allocator Cannot Be Replaced", "creates it anew", "terraform untaint"), "plan")
+	w.fails(allOf("Allocator Cannot Be Replaced", "creates it again", "terraform untaint"), "plan")
 	w.run("untaint", allocator)
 	w.run("plan", "-detailed-exitcode")
 	w.config(

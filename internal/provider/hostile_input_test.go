@@ -131,7 +131,7 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 			}
 		}
 	})
-	if !shown["overlaps"] || !shown["Bad Name"] || !shown["Nothing to Accept"] {
+	if !shown["overlaps"] || !shown["Invalid Name"] || !shown["Accepted Conflict Does Not Exist"] {
 		t.Errorf("too little is shown: %v", shown)
 	}
 }

@@ -97,15 +97,15 @@ func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
 		edit  [2]string
 		texts []string
 	}{
-		"more nodes than fit":          {[2]string{"max_nodes = 100", "max_nodes = 129"}, []string{"Need Outgrows Held Range", `"shop"`, "max_nodes = 129", "at most 128"}},
-		"more Pods than fit":           {[2]string{"pods_per_node = 32", "pods_per_node = 33"}, []string{"Need Outgrows Held Range", `"data"`, "pods_per_node = 33", "at most 32"}},
-		"more Services than fit":       {[2]string{"max_services = 200", "max_services = 255"}, []string{"Need Outgrows Held Range", `"data"`, "max_services = 255", "at most 254"}},
-		"another node mask":            {[2]string{"max_nodes = 100", "max_nodes = 100, node_cidr_mask = 25"}, []string{"Held Value Would Change", `"shop" holds node_cidr_mask = 26`, "asks for 25"}},
+		"more nodes than fit":          {[2]string{"max_nodes = 100", "max_nodes = 129"}, []string{"Held Range Is Too Small", `"shop"`, "max_nodes = 129", "at most 128"}},
+		"more Pods than fit":           {[2]string{"pods_per_node = 32", "pods_per_node = 33"}, []string{"Held Range Is Too Small", `"data"`, "pods_per_node = 33", "at most 32"}},
+		"more Services than fit":       {[2]string{"max_services = 200", "max_services = 255"}, []string{"Held Range Is Too Small", `"data"`, "max_services = 255", "at most 254"}},
+		"another node mask":            {[2]string{"max_nodes = 100", "max_nodes = 100, node_cidr_mask = 25"}, []string{"Held Value Would Change", `"shop" holds node_cidr_mask = 26`, "requests 25"}},
 		"another Pod range":            {[2]string{"max_nodes = 100", `pod_cidrs = ["10.64.64.0/19"]`}, []string{"Held Value Would Change", `"shop" holds pod_cidrs = 10.64.0.0/19`, "10.64.64.0/19"}},
 		"another Service range":        {[2]string{"max_nodes = 100", `max_nodes = 100, service_cidr = "172.20.8.0/22"`}, []string{"Held Value Would Change", `"shop" holds service_cidr = 172.20.0.0/22`}},
 		"another profile":              {[2]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "kubernetes-routed", max_nodes = 100`}, []string{"Held Value Would Change", `"shop" holds profile = ack-flannel`, "kubernetes-routed"}},
-		"a larger Pod range":           {[2]string{"max_nodes = 100", "max_nodes = 100, pod_prefix_length = 18"}, []string{"Need Outgrows Held Range", "pod_prefix_length = 18", "at most 19"}},
-		"a larger Service range":       {[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"}, []string{"Need Outgrows Held Range", "service_prefix_length = 21", "at most 22"}},
+		"a larger Pod range":           {[2]string{"max_nodes = 100", "max_nodes = 100, pod_prefix_length = 18"}, []string{"Held Range Is Too Small", "pod_prefix_length = 18", "at most 19"}},
+		"a larger Service range":       {[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"}, []string{"Held Range Is Too Small", "service_prefix_length = 21", "at most 22"}},
 		"a new route over a held one":  {[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`}, []string{overlaps, `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, `renumber = { "shop" = "1" }`}},
 		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{overlaps, `Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`, `Service range 172.20.4.0/24 of cluster "data"`}},
 		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
@@ -145,7 +145,7 @@ func TestAccRemovedAllocatorSaysWhatItForgets(t *testing.T) {
 	w := newWorkspace(t, network(shop+data))
 	w.run("apply", "-auto-approve")
 	w.config("")
-	if out := w.run("plan"); !allOf("Allocator Forgets Its Ranges", "these clusters: data, shop", "moved block").MatchString(out) {
+	if out := w.run("plan"); !allOf("Allocator Is Destroyed With Its Allocations", "these clusters: data, shop", "moved block").MatchString(out) {
 		t.Errorf("no warning in\n%s", out)
 	}
 	w.config(strings.Replace(network(shop+data), `"cidrplan_allocator" "k8s"`, `"cidrplan_allocator" "renamed"`, 1) + `
@@ -153,7 +153,7 @@ moved {
   from = cidrplan_allocator.k8s
   to   = cidrplan_allocator.renamed
 }`)
-	if out := w.run("plan"); strings.Contains(out, "Allocator Forgets") {
+	if out := w.run("plan"); strings.Contains(out, "Allocator Is Destroyed") {
 		t.Errorf("warns of a move:\n%s", out)
 	}
 }
@@ -204,7 +204,7 @@ resource "terraform_data" "late" {
 	acceptance(t,
 		resource.TestStep{Config: header + late("data")},
 		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
-		refused(late("other"), "Clusters Not Known Until Apply", "cannot show what these hold: data, shop"),
+		refused(late("other"), "Clusters Known Only After Apply", "cannot show what these hold: data, shop"),
 		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
 	)
 }

@@ -10,7 +10,7 @@ func TestAccLockIsHeldAgainstTheConfiguration(t *testing.T) {
 		cluster string
 		texts   []string
 	}{
-		"more nodes":      {"profile = \"ack-flannel\", max_nodes = 200", []string{"Need Outgrows Held Range", "max_nodes = 200"}},
+		"more nodes":      {"profile = \"ack-flannel\", max_nodes = 200", []string{"Held Range Is Too Small", "max_nodes = 200"}},
 		"another mask":    {"profile = \"ack-flannel\", max_nodes = 100, node_cidr_mask = 25", []string{"Held Value Would Change", "node_cidr_mask"}},
 		"another profile": {"profile = \"kubernetes-routed\", max_nodes = 100", []string{"profile", "ack-flannel"}},
 	} {

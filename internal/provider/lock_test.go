@@ -143,7 +143,7 @@ import {
 	w = newWorkspace(t, fleet(large+another, token)+imports)
 	w.file("cidrplan.lock.json", lockIn(t, held))
 	w.fails(
-		allOf("Cluster Not in the Restored Memory", `has no cluster "another"`, `remove clusters["another"], and apply. Then restore`),
+		allOf("Cluster Not in the Imported Lock", `does not contain cluster "another"`, `remove clusters["another"], and apply. Then restore`),
 		"plan",
 	)
 	w.config(fleet(large, token) + imports)
@@ -217,7 +217,7 @@ func TestAccLockIsStableText(t *testing.T) {
 func TestAccImportByNameStillWorks(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, network(shop)+"\nimport {\n  to = cidrplan_allocator.k8s\n  id = \"k8s-prod\"\n}\n")
-	if told := telling(w.tells(), "Allocator Starts Without Memory"); len(told) != 1 {
+	if told := telling(w.tells(), "Allocator Has No Prior Allocations"); len(told) != 1 {
 		t.Errorf("told %s", told)
 	}
 	w.run("apply", "-auto-approve")

@@ -79,7 +79,7 @@ var sins = []struct {
 			),
 		},
 	}},
-	{"networks that cannot be joined", map[string]any{
+	{"networks that cannot be connected to another VRF", map[string]any{
 		"vpcs": map[string]any{
 			"a": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"10.0.0.0/16"}, "peers": []string{"b"}},
 			"b": map[string]any{"platform": "huaweicloud", "cidr_blocks": []string{"10.0.0.0/16"}, "peers": []string{"c"}},

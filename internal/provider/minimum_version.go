@@ -24,7 +24,7 @@ func refuseOldVersion(version string, diags *diag.Diagnostics) {
 		return
 	}
 	diags.AddError("Terraform Is Too Old", fmt.Sprintf(
-		"This is version %s. cidrplan needs Terraform %s or OpenTofu %s, or a later version: older ones cannot call functions of providers, "+
+		"This is version %s. cidrplan requires Terraform %s or OpenTofu %s, or a later version. Earlier versions cannot call provider functions, "+
 			"such as provider::cidrplan::claims, which read what an allocator holds.",
 		version,
 		minimumTerraform,

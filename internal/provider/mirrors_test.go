@@ -83,7 +83,7 @@ func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 			`cluster "shop-dr" has the same ranges`, `Set renumber["shop-dr"] = "1"`,
 		),
 		refused(
-			recovery(edit(t, shop, "100", "129")+mirror+other), "Need Outgrows Held Range", `Cluster "shop" now asks for max_nodes = 129`,
+			recovery(edit(t, shop, "100", "129")+mirror+other), "Held Range Is Too Small", `Cluster "shop" now requests max_nodes = 129`,
 		),
 		resting(
 			holding(recovery(shop+mirror+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),

@@ -70,7 +70,7 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 	t.Parallel()
 	texts := []string{
 		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share 10.0.0.0/20`,
-		"cannot be joined", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
+		"cannot be connected to another VRF", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
 	w.told("error", texts...)
@@ -86,10 +86,10 @@ func TestAccStandingConflictsBetweenBlocks(t *testing.T) {
 	w := networks(t, adopting+twoTeams, "")
 	w.run("apply", "-auto-approve")
 	w.config(strictly + twoTeams)
-	w.told("warning", "was there before")
+	w.told("warning", "existed before this change")
 	w.run("plan", "-detailed-exitcode")
 	w.config(strictly + edit(t, twoTeams, `["10.0.0.0/8"]`, `["10.0.0.0/8", "172.16.0.0/12"]`))
-	w.told("warning", "was there before")
+	w.told("warning", "existed before this change")
 	w.run("apply", "-auto-approve")
 	w.file("network/main.tf", header+edit(t, sharedNetwork(""), "main = {", `(var.name == "east" ? "other" : "main") = {`))
 	w.quiet()
@@ -111,7 +111,7 @@ func TestAccBlocksOnWhatRests(t *testing.T) {
 	w.config(east("other") + west)
 	w.told(
 		"error",
-		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and range 10.0.0.0/20 that block "gone" gave up, of cidrplan_blocks "east", share 10.0.0.0/24`,
+		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and released range 10.0.0.0/20 of block "gone", of cidrplan_blocks "east", share 10.0.0.0/24`,
 		`in cidrplan_blocks "east", add "gone" to reclaim`,
 		`in cidrplan_blocks "west", set blocks["pin"].cidr to addresses outside of 10.0.0.0/20`,
 		"block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west",
@@ -200,7 +200,7 @@ func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
 		)
 		for _, parallelism := range parallelisms {
 			for _, d := range w.tells(parallelism) {
-				if !isAbout(d.Summary, "Blocks Start Without Memory") {
+				if !isAbout(d.Summary, "Blocks Have No Prior Allocations") {
 					t.Errorf("%s, %s: told %s", who, parallelism, d)
 				}
 			}
@@ -228,7 +228,7 @@ import {
 }
 `)
 	w.file("lock.json", lock)
-	w.told("warning", "share 10.0.0.0/24", "was there before")
+	w.told("warning", "share 10.0.0.0/24", "existed before this change")
 	w.run("apply", "-auto-approve")
 	w.told("warning", "share 10.0.0.0/24")
 }

@@ -10,7 +10,7 @@ import (
 // outside are the summaries of what only the whole configuration shows.
 const outsideOfAny = "Outside of Any Allocator"
 
-var outside = []string{outsideOfAny, "Two Networks of One Name", "Two Planners Allocate the Same Addresses", betweenBlocks}
+var outside = []string{outsideOfAny, "Two Networks Have the Same Name", "Two Resources Allocate the Same Addresses", betweenBlocks}
 
 // strictly makes errors of all that only the whole configuration shows.
 const strictly = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n}\n"
@@ -136,7 +136,7 @@ var unwired = map[string]struct {
 			`VPC "far" with 172.3`,
 			`cidrplan_vpc "far"`,
 			"have the same name and different blocks",
-			"give one of them another name: in cidrplan_",
+			"rename one of them: in cidrplan_",
 		},
 	},
 	"two VPCs of one name in two allocators": {
@@ -246,7 +246,7 @@ func TestAccWiredConflictsAreTheAllocators(t *testing.T) {
 			w := newWorkspace(t, strictly+config)
 			for _, parallelism := range parallelisms {
 				told := w.tells(parallelism)
-				if len(telling(told, overlaps, "Allocator Starts Without Memory")) == 0 || len(telling(told, outside...)) > 0 {
+				if len(telling(told, overlaps, "Allocator Has No Prior Allocations")) == 0 || len(telling(told, outside...)) > 0 {
 					t.Errorf("%s: told %s", parallelism, told)
 				}
 			}
@@ -270,7 +270,7 @@ func TestAccStandingConflictsOutsideStopNothing(t *testing.T) {
 	w.config(strictly + edit2(old, "max_nodes = 20", "max_nodes = 21"))
 	for _, parallelism := range parallelisms {
 		told := w.outside(parallelism)
-		if len(told) != 1 || told[0].Severity != "warning" || !strings.Contains(told[0].Detail, "was there before") {
+		if len(told) != 1 || told[0].Severity != "warning" || !strings.Contains(told[0].Detail, "existed before this change") {
 			t.Errorf("%s: told %s", parallelism, told)
 		}
 	}

@@ -14,7 +14,7 @@ resource "cidrplan_blocks" "s" {
   blocks    = { s = { prefix_length = 24 } }
 }
 `
-	refused := allOf("Two Resources of One Name", `Two resources of type cidrplan_blocks are named "s"`)
+	refused := allOf("Two Resources Have the Same Name", `Two resources of type cidrplan_blocks are named "s"`)
 	w := newWorkspace(t, blocks)
 	w.fails(refused, "plan")
 	w.run("validate")
@@ -37,7 +37,7 @@ resource "cidrplan_blocks" "other" {
 	w.run("plan", "-detailed-exitcode")
 	joined := edit(t, two, "  provider  = cidrplan.lab\n", "")
 	w.config(joined)
-	w.fails(allOf("Two Resources of One Name", `supernets: ["10.43.0.0/16"] and ["10.44.0.0/16"]`), "plan")
+	w.fails(allOf("Two Resources Have the Same Name", `supernets: ["10.43.0.0/16"] and ["10.44.0.0/16"]`), "plan")
 	w.fails(refused, "plan", "-replace=cidrplan_blocks.one")
 	w.fails(refused, "destroy", "-auto-approve")
 	w.config(edit(t, joined, `"s" #`, `"t"`))

@@ -36,7 +36,7 @@ func argumentsOf(typeName, name string, more map[string]any) map[string]any {
 // secondOfAName are the details of the errors on a second resource of a name among those of an answer.
 func secondOfAName(a answer) (details []string) {
 	for _, d := range a.errors {
-		if d.Summary == "Two Resources of One Name" {
+		if d.Summary == "Two Resources Have the Same Name" {
 			details = append(details, d.Detail)
 		}
 	}

@@ -43,7 +43,7 @@ removed {
   }
 }
 `)
-	told := telling(first.tells(), "Allocator Starts Without Memory", anotherOwner)
+	told := telling(first.tells(), "Allocator Has No Prior Allocations", anotherOwner)
 	if len(told) != 2 {
 		t.Fatalf("a forgotten allocator is reported as\n%v", told)
 	}

@@ -25,7 +25,7 @@ func (a *plannerResource) refuseReplacement(c server.Change) []messages.Message 
 	return []messages.Message{{
 		At: topology.Path{}.Attr("name"), Summary: w.Replaced,
 		Detail: fmt.Sprintf(
-			"This %s holds ranges of %s, and a replacement would forget all of them: every %s could get another range%s. Every argument can be changed in place.",
+			"This %s holds ranges of %s, and a replacement would lose them. Effect: every %s could be allocated another range%s. All arguments can be changed in place.",
 			w.Planner, w.Many, w.One, w.Rebuilt,
 		) +
 			messages.Resolving(
@@ -48,7 +48,7 @@ func (a *plannerResource) refuseLateKeys(p messages.Writer, request allocate.Req
 			messages.Listed(
 				slices.Sorted(maps.Keys(request.Prior.Allocations)),
 				20,
-			) + ". Every resource that takes their ranges would be rebuilt.\n\n" +
+			) + ".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" +
 			messages.WhyUnknown([]topology.Path{p.ShownIn(argument)}),
 	}}
 }
@@ -74,12 +74,12 @@ func (a *plannerResource) tainted(name string) []messages.Message {
 	return []messages.Message{{
 		At: topology.Path{}.Attr("name"), Summary: w.Replaced,
 		Detail: fmt.Sprintf(
-			"The state has %s %s named %q that holds ranges, and this plan creates it anew: it is marked as tainted, or it was renamed or moved into a module. The new one would not know what the old one holds, and every %s could get another range%s.",
+			"The state contains %s %s named %q that holds ranges, and this plan creates it again: it is marked as tainted, or it was renamed or moved into a module.\n\nEffect: the new one does not know the ranges of the old one, and every %s could be allocated another range%s.",
 			w.Article, w.Planner, name, w.One, w.Rebuilt,
 		) +
 			messages.Resolving(
 				[]string{
-					"If it is tainted, keep what it holds: terraform untaint ADDRESS",
+					"If it is tainted, remove the mark: terraform untaint ADDRESS",
 					"If it was renamed or moved, add a moved block: moved { from = OLD_ADDRESS, to = NEW_ADDRESS }, each on a line of its own.",
 					fmt.Sprintf("If the new one is another %s, set its name = %q.", w.Planner, name+"-2"),
 				},
@@ -93,7 +93,7 @@ func (a *plannerResource) missingMoved(name string) []messages.Message {
 	return []messages.Message{{
 		At: topology.Path{}.Attr("name"), Summary: "Missing moved Block",
 		Detail: fmt.Sprintf(
-			"This plan destroys %s %s named %q and creates another one of that name: it was renamed or moved into a module. The new one does not know what the old one holds, and every %s could get other ranges.",
+			"This plan destroys %s %s named %q and creates another one of the same name: it was renamed or moved into a module.\n\nEffect: the new one does not know the ranges of the old one, and every %s could be allocated other ranges.",
 			w.Article, w.Planner, name, w.One,
 		) +
 			messages.Resolving(
@@ -151,7 +151,7 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 		) + ". " +
 			messages.Capital(
 				w.Article,
-			) + " " + w.Planner + " that is created later does not know them and may allocate them again." +
+			) + " " + w.Planner + " that is created later does not know these ranges and can allocate them again." +
 			messages.Resolving(
 				[]string{"If the " + w.Planner + " was renamed or moved into a module, add a moved block."},
 			),
@@ -180,14 +180,14 @@ func (a *plannerResource) warnOfNoMemory(p messages.Writer, request allocate.Req
 		if !pods || !services {
 			return []messages.Message{{
 				At: topology.Path{}.Attr("name"), Warn: true, Summary: messages.Marked(w.Starts, p.Mark(request.Name)),
-				Detail: "This " + w.Planner + " has no earlier allocations in the state, so every " + w.One + " that has neither pins nor an entry in existing gets new ranges. " +
-					"This is right for " + w.Many + " that are still to be built. If this " + w.Planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
-					"these " + w.Many + " would get " + w.Anew + "." +
+				Detail: "This " + w.Planner + " has no prior allocations in the state, so every " + w.One + " without pinned ranges and without an entry in existing is allocated new ranges. " +
+					" This is correct for " + w.Many + " that do not exist yet. If this " + w.Planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
+					"these " + w.Many + " would be allocated " + w.Anew + "." +
 					messages.Resolving(
 						[]string{
-							"If it existed before and its lock was kept, import its lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
+							"If it existed before and you have its lock, import the lock: terraform import ADDRESS \"$(cat cidrplan.lock.json)\"",
 							"If it existed before, set existing to its lock: existing = jsondecode(file(\"cidrplan.lock.json\"))",
-							"For other " + w.Many + " that exist, set what they hold in existing, such as " + a.existingOf(name) + ".",
+							"For other " + w.Many + " that exist, set their ranges in existing, such as " + a.existingOf(name) + ".",
 						},
 					),
 			}}

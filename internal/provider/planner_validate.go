@@ -39,7 +39,7 @@ func requireWriteOnly(config tftypes.Value, writeOnly bool) []messages.Message {
 	}
 	return []messages.Message{{
 		At: topology.Path{}.Attr(topology.DeclareArgument), Summary: "Terraform Is Too Old for declare",
-		Detail: "declare needs Terraform 1.11 or OpenTofu 1.11, which have write-only arguments. Use such a version, or give the arguments that declare has as arguments of their own, " +
+		Detail: "declare requires Terraform 1.11 or OpenTofu 1.11, which support write-only arguments. Use such a version, or set the arguments of declare directly, " +
 			"without declare around them.",
 	}}
 }

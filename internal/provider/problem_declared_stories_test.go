@@ -44,7 +44,7 @@ var declaredStories = []problemStory{
 	},
 	{title: "Missing Value", variant: "an empty token", given: with(shopNeeds(nil), "renumber", given{"shop": ""})},
 	{
-		title: "Bad Name",
+		title: "Invalid Name",
 		given: setAt(
 			withoutAt(shopNeeds(nil), `clusters["shop"]`), `clusters["a b"]`,
 			given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(10)},
@@ -52,7 +52,7 @@ var declaredStories = []problemStory{
 		notice: "the message names the wrong character, and the one to write where it is known",
 	},
 	{
-		title:  "Bad Key",
+		title:  "Invalid Key",
 		given:  setAt(shopNeeds(nil), `vpcs["prod"].routes`, given{"a\u200bb": given{"destination": "10.20.0.0/16"}}),
 		notice: "the message names the character that cannot be seen",
 	},
@@ -88,11 +88,11 @@ var declaredStories = []problemStory{
 		given: shopOn("alicloud", "ack-flannel", given{"max_nodes": int64(5), "node_subnets": []string{"nodes", "nodes"}}),
 	},
 	{
-		title:  "Name Taken",
+		title:  "Name Already in Use",
 		given:  with(shopNeeds(nil), "sites", given{"prod": given{"cidr_blocks": []string{"10.9.0.0/16"}}}),
 		notice: "nothing tells which of the two the references mean, so the message can only ask to rename one",
 	},
-	{title: "Network Joined to Itself", given: setAt(shopNeeds(nil), `vpcs["prod"].peers`, []string{"prod"})},
+	{title: "Network Lists Itself as a Peer", given: setAt(shopNeeds(nil), `vpcs["prod"].peers`, []string{"prod"})},
 	{title: "Ranges Overlap", given: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/12", "10.65.0.0/16"})},
 	{
 		title:  "Subnet Outside VPC",
@@ -116,20 +116,20 @@ var declaredStories = []problemStory{
 		given: shopOn("tencentcloud", "ack-flannel", given{"max_nodes": int64(5), "pod_subnets": nil}),
 	},
 	{title: "Too Many Ranges", given: shopNeeds(given{"pod_cidrs": []string{"10.70.0.0/20", "10.71.0.0/20"}})},
-	{title: "Value Refused by Platform", variant: "a family", given: shopNeeds(given{"ip_families": []string{"ipv4", "ipv6"}})},
+	{title: "Value Not Accepted by the Platform", variant: "a family", given: shopNeeds(given{"ip_families": []string{"ipv4", "ipv6"}})},
 	{
-		title:   "Value Refused by Platform",
+		title:   "Value Not Accepted by the Platform",
 		variant: "a Pod range beside subnets",
 		given:   shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}, "pod_cidrs": []string{"10.70.0.0/20"}}),
 		values:  map[string]any{},
 	},
 	{
-		title:  "Value Advised Against",
+		title:  "Value Not Recommended",
 		given:  shopOn("tencentcloud", "tke-global-router", given{"max_nodes": int64(5), "node_cidr_mask": int64(29)}),
 		values: map[string]any{`clusters["shop"].node_cidr_mask`: int64(26)},
 	},
 	{
-		title: "Value Without a Source",
+		title: "Value Not Documented for the Platform",
 		given: shopOn("alicloud", "ack-serverless", given{"pod_subnets": []string{"pods"}, "ip_families": []string{"ipv4", "ipv6"}}),
 	},
 	{
@@ -290,40 +290,40 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title: "Is This a Summary?",
+		title: "Route May Be an Aggregate",
 		given: setAt(shopNeeds(nil), `vpcs["prod"].routes`, given{"all": given{"destination": "10.0.0.0/8", "next_hop": "vpn"}}),
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "a Pod prefix length",
 		given: shopNeeds(
 			given{"max_nodes": nil, "pod_prefix_length": int64(20), "pod_cidrs": []string{"10.70.0.0/19"}, "pods_per_node": int64(64)},
 		),
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "nodes of a pin",
 		given:   shopNeeds(given{"max_nodes": int64(1000), "pod_cidrs": []string{"10.70.0.0/19"}, "pods_per_node": int64(64)}),
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "a Service prefix length",
 		given:   shopNeeds(given{"service_prefix_length": int64(24), "service_cidr": "172.22.0.0/20"}),
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "Services of a pin",
 		given:   shopNeeds(given{"max_services": int64(5000), "service_cidr": "172.22.0.0/20"}),
 	},
-	{title: "Arguments at Odds", variant: "a block around Pods", given: shopNeeds(given{"reserve_prefix_length": int64(24)})},
+	{title: "Arguments Contradict Each Other", variant: "a block around Pods", given: shopNeeds(given{"reserve_prefix_length": int64(24)})},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "profiles of a mirror",
 		given:   mirrored(given{"same_as": "shop", "profile": "ack-edge-flannel"}),
 		values:  map[string]any{`clusters["dr"].max_nodes`: int64(10)},
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "the profile of existing",
 		given: with(
 			shopNeeds(nil),
@@ -339,7 +339,7 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "the Service range of existing",
 		given: with(
 			shopOn("tencentcloud", "tke-global-router", given{"max_nodes": int64(5)}), "existing",
@@ -347,7 +347,7 @@ var declaredStories = []problemStory{
 		),
 	},
 	{
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "a mirror that exists",
 		given: with(
 			mirrored(given{"same_as": "shop"}),
@@ -364,13 +364,13 @@ var declaredStories = []problemStory{
 		given:  with(shopNeeds(nil), "renumber", given{"shop": "<a token>"}),
 		values: map[string]any{`renumber["shop"]`: "2026-11"},
 	},
-	{title: "Not a Key of a Conflict", given: with(shopNeeds(nil), "accepted_conflicts", given{"pods": given{"reason": "known"}})},
+	{title: "Invalid Conflict Key", given: with(shopNeeds(nil), "accepted_conflicts", given{"pods": given{"reason": "known"}})},
 	{
-		title: "Nothing to Accept",
+		title: "Accepted Conflict Does Not Exist",
 		given: with(shopNeeds(nil), "accepted_conflicts", given{"pod_overlaps_route|10.64.0.0/20|prod:vpn+shop": given{"reason": "known"}}),
 	},
 	{
-		title: "Accepted Conflicts Never End",
+		title: "End Dates of Accepted Conflicts Have No Effect",
 		given: with(
 			shopNeeds(nil), "accepted_conflicts",
 			given{"pod_overlaps_route|10.64.0.0/20|prod:vpn+shop": given{"reason": "known", "until": "2027-01-01"}},

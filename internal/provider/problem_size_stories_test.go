@@ -3,7 +3,7 @@ package provider
 // sizeStories ask for what a platform cannot serve.
 var sizeStories = []problemStory{
 	{
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "nodes",
 		given: with2(
 			setAt(shopNeeds(given{"max_nodes": int64(1 << 31)}), `vpcs["prod"].route_quota`, int64(5000)),
@@ -11,31 +11,31 @@ var sizeStories = []problemStory{
 		),
 	},
 	{
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "nodes of a prefix length",
 		given:   shopNeeds(given{"max_nodes": int64(500), "pod_prefix_length": int64(20)}),
 	},
-	{title: "Need Cannot Be Served", variant: "a prefix length", given: shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(30)})},
-	{title: "Need Cannot Be Served", variant: "Services", given: shopNeeds(given{"max_services": int64(1 << 30)})},
-	{title: "Need Cannot Be Served", variant: "a Service prefix length", given: shopNeeds(given{"service_prefix_length": int64(4)})},
+	{title: "Size Not Possible", variant: "a prefix length", given: shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(30)})},
+	{title: "Size Not Possible", variant: "Services", given: shopNeeds(given{"max_services": int64(1 << 30)})},
+	{title: "Size Not Possible", variant: "a Service prefix length", given: shopNeeds(given{"service_prefix_length": int64(4)})},
 	{
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "Services of a prefix length",
 		given:   shopNeeds(given{"service_prefix_length": int64(24), "max_services": int64(1000)}),
 	},
-	{title: "Need Cannot Be Served", variant: "Pods on a node", given: shopNeeds(given{"pods_per_node": int64(2000)})},
+	{title: "Size Not Possible", variant: "Pods on a node", given: shopNeeds(given{"pods_per_node": int64(2000)})},
 	{
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "node blocks where Pods live in subnets",
 		given:   shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}, "node_cidr_mask": int64(25)}),
 	},
 	{
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "a Pod range where Pods live in subnets",
 		given:   shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}, "pod_prefix_length": int64(20)}),
 	},
 	{
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "growth",
 		was:     shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}),
 		given: setAt(
@@ -47,7 +47,7 @@ var sizeStories = []problemStory{
 		given: shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(20), "pods_per_node": int64(64)}),
 	},
 	{
-		title:   "No Room for a Node",
+		title:   "Pod Range Too Small for a Node",
 		variant: "Pods and Services",
 		given: shopOn(
 			"tencentcloud", "tke-global-router",
@@ -56,7 +56,7 @@ var sizeStories = []problemStory{
 		values: map[string]any{`clusters["shop"].pod_cidrs[0]`: "10.70.0.0/23"},
 	},
 	{
-		title:   "No Room for a Node",
+		title:   "Pod Range Too Small for a Node",
 		variant: "IPv6",
 		given: shopOn(
 			"alicloud",
@@ -76,7 +76,7 @@ var sizeStories = []problemStory{
 		values: map[string]any{`clusters["shop"].service_cidr`: "172.21.0.0/20", `clusters["shop"].max_services`: int64(100)},
 	},
 	{
-		title:   "Terraform Sets No IPv6 Service Range of",
+		title:   "Terraform Cannot Set the IPv6 Service Range of",
 		variant: "CCE Turbo",
 		given: with(
 			shopOn("huaweicloud", "cce-turbo", given{"pod_subnets": []string{"pods"}, "ip_families": []string{"ipv4", "ipv6"}}),
@@ -98,7 +98,7 @@ var sizeStories = []problemStory{
 		),
 	},
 	{
-		title: "Growth Waits for Unknown Facts",
+		title: "Growth Depends on Facts Known Only After Apply",
 		was:   shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}),
 		given: with(
 			shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(400)}), "reserved", given{"late": given{"cidr": unset{}}},
@@ -158,14 +158,14 @@ var blockProblemStories = []problemStory{
 	},
 	{
 		blocks:  true,
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "addresses",
 		was:     blocksOf(given{"web": given{"addresses": int64(200), "platform": "alicloud"}, "db": given{"prefix_length": int64(24)}}),
 		given:   blocksOf(given{"web": given{"addresses": int64(400), "platform": "alicloud"}, "db": given{"prefix_length": int64(24)}}),
 	},
 	{
 		blocks:  true,
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "prefix length of a block",
 		was:     blocksOf(given{"web": given{"prefix_length": int64(24)}}),
 		given:   with(blocksOf(given{"web": given{"prefix_length": int64(22)}}), "prevent_release", []string{"web"}),
@@ -215,20 +215,20 @@ var blockProblemStories = []problemStory{
 	},
 	{
 		blocks:  true,
-		title:   "Need Cannot Be Served",
+		title:   "Size Not Possible",
 		variant: "a block",
 		given:   blocksOf(given{"web": given{"addresses": int64(1 << 30), "platform": "alicloud"}}),
 	},
-	{blocks: true, title: "Block Outside Supernets", variant: "pinned", given: blocksOf(given{"web": pin("192.168.0.0/24")})},
+	{blocks: true, title: "Block Is Outside the Supernets", variant: "pinned", given: blocksOf(given{"web": pin("192.168.0.0/24")})},
 	{
 		blocks:  true,
-		title:   "Block Outside Supernets",
+		title:   "Block Is Outside the Supernets",
 		variant: "several",
 		given:   blocksOf(given{"web": pin("192.168.0.0/24"), "db": pin("192.168.1.0/24")}),
 	},
 	{
 		blocks:  true,
-		title:   "Block Outside Supernets",
+		title:   "Block Is Outside the Supernets",
 		variant: "held",
 		was:     blocksOf(given{"web": given{"prefix_length": int64(24)}}),
 		given:   with(blocksOf(given{"web": given{"prefix_length": int64(24)}}), "supernets", []string{"10.16.0.0/12"}),
@@ -241,7 +241,7 @@ var blockProblemStories = []problemStory{
 	},
 	{
 		blocks:  true,
-		title:   "Arguments at Odds",
+		title:   "Arguments Contradict Each Other",
 		variant: "a family of a block",
 		given:   blocksOf(given{"web": with(pin("10.0.0.0/24"), "ip_family", "ipv6")}),
 	},
@@ -261,7 +261,7 @@ var blockProblemStories = []problemStory{
 	},
 	{
 		blocks:   true,
-		title:    "Block Not in the Restored Memory",
+		title:    "Block Not in the Imported Lock",
 		restored: true,
 		was:      blocksOf(given{"web": given{"prefix_length": int64(24)}}),
 		given:    blocksOf(given{"web": given{"prefix_length": int64(24)}, "db": given{"prefix_length": int64(24)}}),
@@ -324,18 +324,18 @@ var noticeStories = []problemStory{
 		notice:  "it lists what is released; a cluster that is declared again gets it back",
 	},
 	{
-		title:  "Terraform Adds No Pod Subnets to",
+		title:  "Terraform Does Not Add Pod Subnets to",
 		was:    shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}}),
 		given:  shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods", "more"}}),
 		notice: "what is to do is to be done in the platform's own settings, which no configuration has",
 	},
 	{
-		title:  "Facts Not Known Until Apply",
+		title:  "Facts Known Only After Apply",
 		given:  with(shopNeeds(nil), "reserved", given{"late": given{"cidr": unset{}}}),
 		notice: "nothing is wrong; it says which kinds of values to write instead",
 	},
 	{
-		title:  "Names Not Known Until Apply",
+		title:  "Names Known Only After Apply",
 		given:  setAt(with(shopNeeds(nil), "hubs", unset{}), `vpcs["prod"].hubs`, []string{"cen"}),
 		notice: "nothing is wrong; it says which kinds of values to write instead",
 	},

@@ -146,13 +146,13 @@ var heldStories = []problemStory{
 		given:   setAt(mirrored(given{"same_as": "shop"}), `clusters["shop"].node_cidr_mask`, int64(24)),
 	},
 	{
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "nodes",
 		was:     andData(shopNeeds(nil)),
 		given:   andData(shopNeeds(given{"max_nodes": int64(80)})),
 	},
 	{
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "nodes of a pinned one with previous names",
 		was: shopNeeds(
 			given{"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "previous_names": []string{"old"}},
@@ -167,31 +167,31 @@ var heldStories = []problemStory{
 		),
 	},
 	{
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "Pods on a node",
 		was:     shopNeeds(nil),
 		given:   shopNeeds(given{"pods_per_node": int64(128)}),
 	},
 	{
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "Services",
 		was:     andData(shopNeeds(given{"max_services": int64(200)})),
 		given:   andData(shopNeeds(given{"max_services": int64(300)})),
 	},
 	{
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "prefix length",
 		was:     shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(20)}),
 		given:   shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(19)}),
 	},
 	{
-		title:   "Need Outgrows Held Range",
+		title:   "Held Range Is Too Small",
 		variant: "Service prefix length",
 		was:     shopNeeds(given{"service_prefix_length": int64(22)}),
 		given:   shopNeeds(given{"service_prefix_length": int64(21)}),
 	},
 	{
-		title: "Pod Ranges Can Only Be Added To",
+		title: "Pod Ranges Can Only Be Appended",
 		was: shopOn(
 			"huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"},
 		),
@@ -455,12 +455,12 @@ var releaseStories = []problemStory{
 		given:   with(shopNeeds(nil), "existing", given{"shop": given{"service_cidr": "172.23.0.0/20"}}),
 	},
 	{
-		title: "Clusters Outside Supernets",
+		title: "Clusters Are Outside the Supernets",
 		was:   andData(shopNeeds(nil)),
 		given: with(andData(shopNeeds(nil)), "supernets", []string{"10.96.0.0/12"}),
 	},
 	{
-		title:    "Cluster Not in the Restored Memory",
+		title:    "Cluster Not in the Imported Lock",
 		restored: true,
 		was:      shopNeeds(nil),
 		given:    andData(shopNeeds(nil)),

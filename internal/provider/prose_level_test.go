@@ -16,7 +16,7 @@ import (
 var everyLevel = []profile.Level{profile.Allow, profile.Warn, profile.Error}
 
 // Every rule that a finding can rest on, of every profile, platform and hub and at every level, is printed
-// in the words of that level: an error is refused, a warning advised against, and a note is not printed.
+// in the words of that level: an error is refused, a warning not recommended, and a note is not printed.
 func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
 	p, printed := messages.Writer{Catalog: profile.Default()}, 0
 	for _, code := range rules.Codes(p.Catalog) {

@@ -69,27 +69,27 @@ Effect: each cluster treats the address as its own, so the packet never leaves t
 To resolve, do one of the following:
   - Use another range, which rebuilds what uses them: in cidrplan_allocator "east", set clusters["east"].pod_cidrs[0] to addresses outside of 10.64.8.0/21; in cidrplan_allocator "east", set renumber["east"] to a new token
   - Use another range, which rebuilds what uses them: in cidrplan_allocator "west", set clusters["west"].pod_cidrs[0] to addresses outside of 10.64.0.0/20; in cidrplan_allocator "west", set renumber["west"] to a new token
-  - Detach the networks from each other, if they need not reach each other: in cidrplan_allocator "east", remove "cen" from vpcs["a"].hubs
-  - Detach the networks from each other, if they need not reach each other: in cidrplan_allocator "west", remove "cen" from vpcs["b"].hubs
+  - If the networks do not need to reach each other, disconnect them: in cidrplan_allocator "east", remove "cen" from vpcs["a"].hubs
+  - If the networks do not need to reach each other, disconnect them: in cidrplan_allocator "west", remove "cen" from vpcs["b"].hubs
   - Accept the conflict: in cidrplan_allocator "east", accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
 
-This conflict was there before, so it does not stop the plan.
+This conflict existed before this change, so it does not stop the plan.
 
 Rule: pod_overlaps_peer_pod (error). Pod ranges of clusters in connected VPCs must not overlap.
 Source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
 Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", clusters["west"].pod_cidrs[0] of cidrplan_allocator "west"`,
 		}},
 		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, messages.Message{
-			Warn: true, Summary: `Two Networks of One Name: "main"`,
-			Detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which one a cluster, a peer or a route means.
+			Warn: true, Summary: `Two Networks Have the Same Name: "main"`,
+			Detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.
 
 Effect: a reference to the name can mean either network, so clusters may be planned against the wrong blocks.
 
 To resolve, do one of the following:
-  - If both are one network, give both the same blocks: in cidrplan_allocator "west", set vpcs["main"].cidr_blocks = ["172.16.0.0/24"]
-  - If both are one network, give both the same blocks: in cidrplan_allocator "east", set vpcs["main"].cidr_blocks = ["172.16.1.0/24"]
-  - If they are two networks, give one of them another name: in cidrplan_allocator "east", rename vpcs["main"] to "main-2", also where others refer to it
-  - If they are two networks, give one of them another name: in cidrplan_allocator "west", rename vpcs["main"] to "main-2", also where others refer to it
+  - If both are the same network, use the same blocks in both: in cidrplan_allocator "west", set vpcs["main"].cidr_blocks = ["172.16.0.0/24"]
+  - If both are the same network, use the same blocks in both: in cidrplan_allocator "east", set vpcs["main"].cidr_blocks = ["172.16.1.0/24"]
+  - If they are two networks, rename one of them: in cidrplan_allocator "east", rename vpcs["main"] to "main-2", also where others refer to it
+  - If they are two networks, rename one of them: in cidrplan_allocator "west", rename vpcs["main"] to "main-2", also where others refer to it
 
 Rule: two_networks_of_one_name (error). A name means one network in the whole configuration, wherever it is declared.
 Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"].cidr_blocks of cidrplan_allocator "west"`,
@@ -125,7 +125,7 @@ func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	want := messages.Message{
 		Summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, At: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
-		Detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was handed out inside of the other.
+		Detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was allocated from the other.
 
 Effect: two networks use the same addresses and cannot be joined.
 
@@ -133,7 +133,7 @@ To resolve, do one of the following:
   - Use another range: in cidrplan_blocks "east", set blocks["main"].cidr to addresses outside of 10.0.0.0/20
   - Use another range: in cidrplan_blocks "west", set blocks["main"].cidr to addresses outside of 10.0.0.0/16
   - If the smaller block is a part of the larger one, allocate it from that one: in cidrplan_blocks "west", set supernets = ["10.0.0.0/16"]
-  - If what is built in them never meets, set a VRF of its own: in cidrplan_blocks "west", set vrf = "west"
+  - If the two networks are never connected, set a separate VRF: in cidrplan_blocks "west", set vrf = "west"
   - Accept the conflict: in cidrplan_blocks "east", accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
 
 Rule: block_overlaps_block (error). Each block is allocated for one use only.

@@ -24,7 +24,7 @@ func TestAccReclaimActsOnce(t *testing.T) {
 	edits(
 		network(data, gone), true, `"shop" has no released ranges`, "Released ranges exist of: none", `Remove "shop" from reclaim`,
 	) // not what the same plan releases
-	edits(network(data+next, gone), true, `"shop" was in reclaim before`, `and apply. Then add "shop" to reclaim`)
+	edits(network(data+next, gone), true, `"shop" was already in reclaim`, `and apply. Then add "shop" to reclaim`)
 	edits(network(data), true)
 	edits(network(data, `reclaim = ["shp"]`), true, `"shp" has no released ranges. Did you mean "shop"? Released ranges exist of:`, "shop")
 	edits(network(data, gone), false)

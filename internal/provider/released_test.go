@@ -137,9 +137,9 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 		resting(holding(network(data), dataHolds), rest),
 		refused(
 			network(data+on("10.64.0.0/20", "172.20.128.0/22")), overlaps,
-			`Pod range 10.64.0.0/20 of cluster "taker" and range 10.64.0.0/19 that cluster "shop" gave up`, way,
+			`Pod range 10.64.0.0/20 of cluster "taker" and released range 10.64.0.0/19 of cluster "shop"`, way,
 		),
-		refused(network(data+on(apart, "172.20.2.0/24")), overlaps, `range 172.20.0.0/22 that cluster "shop" gave up`, way),
+		refused(network(data+on(apart, "172.20.2.0/24")), overlaps, `released range 172.20.0.0/22 of cluster "shop"`, way),
 		resting(holding(network(data+on("10.64.0.0/20", "172.20.128.0/22"), `reclaim = ["shop"]`), merged(dataHolds, takerHolds)), nil),
 		// What is taken is not given back; the entry may go.
 		resting(
@@ -198,7 +198,7 @@ func TestAccEverythingReclaimedOldestFirst(t *testing.T) {
 		resting(holding(tight("cd", all), at("d", "10.64.12.0/22")), map[string]rests{"b": b, "a": a}), // what is free goes first
 		refused(
 			tight("cde", ""), "No Free Range", "free:    nothing", `Pod range 10.64.8.0/22 of cluster "c"`,
-			`range 10.64.0.0/22 that cluster "a" gave up`, `range 10.64.4.0/22 that cluster "b" gave up`,
+			`released range 10.64.0.0/22 of cluster "a"`, `released range 10.64.4.0/22 of cluster "b"`,
 		),
 		resting(
 			holding(tight("cde", all), at("e", "10.64.4.0/22")),

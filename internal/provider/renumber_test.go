@@ -25,7 +25,7 @@ func TestAccRenumberActsOncePerToken(t *testing.T) {
 			resting(holding(with(shop+data, `renumber = { shop = "tuesday" }`+"\n"+`reclaim = ["shop"]`), merged(dataHolds, again)), nil),
 			"data", "shop",
 		),
-		refused(with(larger+data, `renumber = { shop = "tuesday" }`), "Need Outgrows Held Range", "renumber"),
+		refused(with(larger+data, `renumber = { shop = "tuesday" }`), "Held Range Is Too Small", "renumber"),
 		untouched(
 			holding(
 				with(larger+data, `renumber = { shop = "wednesday" }`),
@@ -93,7 +93,7 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 	if told := w.tells(); len(told) != 1 ||
 		!allOf(
 			"Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22",
-			"The ranges of before are released", "ack.pod_cidr: Terraform replaces the cluster",
+			"The previous ranges are released", "ack.pod_cidr: Terraform replaces the cluster",
 			"ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>",
 		).MatchString(told[0].String()) {
 		t.Errorf("the plan tells %s", told)

@@ -133,7 +133,7 @@ output "holders" {
 	net.config(netTeam(dmzBlock, "{}"))
 	net.run("apply", "-auto-approve")
 	if told := team.said(); !allOf(
-		"warning: ", overlaps, `block "team-b" of cidrplan_blocks "net" (another workspace) gave up`, "was there before",
+		"warning: ", overlaps, `of block "team-b" of cidrplan_blocks "net" (another workspace)`, "existed before this change",
 		`add "team-b" to reclaim`, "block_overlaps_released",
 	).MatchString(told) {
 		t.Errorf("inside of a block that was taken back the plan says\n%s", told)

@@ -73,7 +73,7 @@ func (w *workspace) said() string {
 	w.t.Helper()
 	var out []string
 	for _, d := range w.tells() {
-		if !strings.Contains(d.Summary, "Without Memory") {
+		if !strings.Contains(d.Summary, "Has No Prior Allocations") {
 			out = append(out, d.String())
 		}
 	}
@@ -147,7 +147,7 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	c.fails(full(`Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace)`), "plan")
 	a.config(teamA("", handsOn))
 	a.run("apply", "-auto-approve")
-	c.fails(full(`range 10.64.0.0/19 that cluster "shop" of allocator "team-a" (another workspace) gave up`), "plan")
+	c.fails(full(`released range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace)`), "plan")
 	a.config(teamA("", handsOn+"\n"+`reclaim = ["shop"]`))
 	a.run("apply", "-auto-approve")
 	c.run("apply", "-auto-approve")
@@ -188,7 +188,7 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, `rule_levels = { pod_overlaps_peer_pod = "warn" }`))
 	b.run("apply", "-auto-approve")
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
-	if told := b.said(); !allOf("warning: ", overlaps, "This conflict was there before").MatchString(told) {
+	if told := b.said(); !allOf("warning: ", overlaps, "This conflict existed before this change").MatchString(told) {
 		t.Errorf("what stands is told as\n%s", told)
 	}
 	b.run("destroy", "-auto-approve")

@@ -15,7 +15,7 @@ func TestAccForeignConflictsAreWarnings(t *testing.T) {
 	w := newWorkspace(t, foreign)
 	told := telling(w.tells(), overlaps)
 	if len(told) != 1 || told[0].Severity != "warning" ||
-		!allOf("No cluster of this allocator takes part, so it does not stop the plan.").MatchString(told[0].Detail) {
+		!allOf("No cluster of this allocator is involved, so the conflict does not stop the plan.").MatchString(told[0].Detail) {
 		t.Errorf("told %s", told)
 	}
 	w.run("apply", "-auto-approve")
@@ -118,7 +118,7 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 
 	w.config(pair)
 	out := w.run("plan", "-detailed-exitcode")
-	if !allOf("No changes.", "Warning: ", overlaps, "This conflict was there before, so it does not stop the plan.").MatchString(out) {
+	if !allOf("No changes.", "Warning: ", overlaps, "This conflict existed before this change, so it does not stop the plan.").MatchString(out) {
 		t.Errorf("what stands is not told:\n%s", out)
 	}
 	w.config(edit(t, pair, "clusters = {", `clusters = {

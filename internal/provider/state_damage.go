@@ -49,7 +49,7 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 		w.Planner, listedLines(slices.Compact(faults), 20),
 	) +
 		fmt.Sprintf(
-			"Nothing is planned with it: ranges that cannot be read would be free, and another %s could get them.\n\n",
+			"cidrplan does not plan with this state. Effect: ranges that cannot be read would be treated as free, and could be allocated to another %s.\n\n",
 			w.One,
 		)
 	options := []string{
@@ -60,10 +60,10 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 		),
 	}
 	if readable {
-		detail += "The record is a lock of all ranges that the state keeps in its private data. It can be read. "
+		detail += "The private data of the state contains a record of all ranges, which is a lock and can be read. "
 		options = append(
 			options,
-			"If no lock was kept, take the record out of the state as the lock, with the command in the guide on lost state. Then import it.",
+			"If you have no lock, extract the record from the state with the command in the guide on lost state, and import it as the lock.",
 		)
 	}
 	detail = strings.TrimSpace(detail) + messages.Resolving(options)

@@ -191,7 +191,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 				}
 				if text := damage(a, state, record, at, &other); !strings.Contains(text, place) ||
 					!strings.Contains(text, "and the record says") ||
-					!strings.Contains(text, "take the record out of the state as the lock") {
+					!strings.Contains(text, "extract the record from the state") {
 					t.Errorf("another value at %s: %s", at, text)
 				}
 				if text := damage(a, state, record, at[:2], nil); !strings.Contains(text, place+" is missing, and the record says") {
@@ -200,7 +200,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 			})
 		}
 		if text := damage(a, state, "{", nil, &state); !strings.Contains(text, "the record: line 1") ||
-			strings.Contains(text, "take the record out") {
+			strings.Contains(text, "extract the record") {
 			t.Errorf("a damaged record: %s", text)
 		}
 		if seen < 4 {

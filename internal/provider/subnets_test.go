@@ -120,7 +120,7 @@ var crowds = map[string]tenants{
 		[]string{`profile = "cce-turbo", node_subnets = ["s"], pod_subnets = ["s"]`},
 		"has Pods of cluster",
 		[]string{
-			`Subnet "s" (192.168.0.0/24) holds Pods of cluster "w26-0" and nodes of cluster "w26-0"`,
+			`Subnet "s" (192.168.0.0/24) is used by Pods of cluster "w26-0" and by nodes of cluster "w26-0"`,
 			"pod_subnet_shared_with_nodes (warn)",
 			"CCE Turbo accepts one subnet for nodes and Pods, but recommends against it",
 			"Source:",
@@ -133,7 +133,7 @@ var crowds = map[string]tenants{
 		[]string{`profile = "cce-turbo", pod_subnets = ["s"]`, `profile = "cce-turbo", pod_subnets = ["s"]`},
 		"has Pods of cluster",
 		[]string{
-			`holds Pods of cluster "turbo-shared-1" and Pods of cluster "turbo-shared-0"`,
+			`is used by Pods of cluster "turbo-shared-1" and by Pods of cluster "turbo-shared-0"`,
 			"pod_subnet_shared_with_pods (warn)",
 			"CCE recommends separate subnets",
 		},
@@ -235,7 +235,7 @@ resource "cidrplan_allocator" "k8s" {
 		if i := strings.LastIndex(line, "-"); crowds[line].platform == "" && i > 0 {
 			line = line[:i] // a cluster, else a VPC
 		}
-		if !isAbout(d.Summary, "Allocator Starts Without Memory") {
+		if !isAbout(d.Summary, "Allocator Has No Prior Allocations") {
 			about[line] = append(about[line], d)
 		}
 	}
@@ -289,13 +289,13 @@ resource "cidrplan_allocator" "NAME" {
 		"a Pod subnet of null":      {`vpc = "ali", profile = "ack-terway", pod_subnets = [null]`, []string{"Missing Value", `clusters["shop"].pod_subnets[0]`, "element is null"}},
 		"an empty node subnet":      {`vpc = "ali", profile = "ack-terway", node_subnets = [""]`, []string{"Missing Value", `clusters["shop"].node_subnets[0]`, "element is empty"}},
 		"Pods of their own":         {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, pod_subnets = ["pods"]`, []string{"Argument Not Accepted", `clusters["shop"].pod_subnets = pods cannot be set here`, "ACK with Flannel"}},
-		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Refused by Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "Source:", "InvalidPodVswitchIds"}},
-		"a Pod range in existing":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } } ` + "\n" + ` existing = { shop = { pod_cidrs = ["10.64.0.0/20"], service_cidr = "172.20.0.0/20"`, []string{"Value Refused by Platform", `existing["shop"].pod_cidrs`, "InvalidPodVswitchIds"}},
-		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Need Cannot Be Served", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},
-		"a mask of node blocks":     {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], node_cidr_mask = 26`, []string{"Need Cannot Be Served", "node_cidr_mask = 26"}},
+		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Not Accepted by the Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "Source:", "InvalidPodVswitchIds"}},
+		"a Pod range in existing":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } } ` + "\n" + ` existing = { shop = { pod_cidrs = ["10.64.0.0/20"], service_cidr = "172.20.0.0/20"`, []string{"Value Not Accepted by the Platform", `existing["shop"].pod_cidrs`, "InvalidPodVswitchIds"}},
+		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Size Not Possible", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},
+		"a mask of node blocks":     {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], node_cidr_mask = 26`, []string{"Size Not Possible", "node_cidr_mask = 26"}},
 		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"has a prefix length that ACK", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "Source:", `clusters["shop"].pod_subnets[0]`}},
 		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 1000, pods_per_node = 101`, []string{"101000 pods, more than the 100000", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
-		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2001, pods_per_node = 1`, []string{"Need Cannot Be Served", "max_nodes = 2001", "1 to 2000 will do"}},
+		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2001, pods_per_node = 1`, []string{"Size Not Possible", "max_nodes = 2001", "valid values are 1 to 2000"}},
 		"no Pod subnet":             {`vpc = "huawei", profile = "cce-turbo", max_nodes = 3`, []string{"Pod Subnets Missing", `clusters["shop"].pod_subnets`, `Cluster "shop" names no pod_subnets`, `subnets of VPC "huawei"`, "Source:"}},
 		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = [for i in range(21) : "s${i}"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
 		"a huge number of nodes":    {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 99999999999999999999`, []string{"Number Out of Range", `clusters["shop"].max_nodes`}},

@@ -14,13 +14,13 @@ import (
 func TestWarningsHaveSummariesOfTheirOwn(t *testing.T) {
 	var got []string
 	for _, m := range messages.Apart(`"prod"`, []messages.Message{
-		{Warn: true, Summary: "Value Advised Against"}, {Warn: true, Summary: "Value Advised Against"}, {Summary: "Bad Name"},
+		{Warn: true, Summary: "Value Not Recommended"}, {Warn: true, Summary: "Value Not Recommended"}, {Summary: "Invalid Name"},
 		{Warn: true, Summary: `Another Owner of the Name "prod"`}, {Warn: true, Summary: `Another Owner of the Name "prod"`},
 	}) {
 		got = append(got, m.Summary)
 	}
 	want := []string{
-		`Value Advised Against ("prod")`, `Value Advised Against ("prod", 2)`, "Bad Name",
+		`Value Not Recommended ("prod")`, `Value Not Recommended ("prod", 2)`, "Invalid Name",
 		`Another Owner of the Name "prod"`, `Another Owner of the Name "prod" (2)`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -34,7 +34,7 @@ func TestWarningsOfResourcesOfOneNameHaveSummariesOfTheirOwn(t *testing.T) {
 	for kind, mark := range map[string]string{
 		"allocator": messages.Writer{}.Mark("prod"), "another allocator": messages.Writer{}.Mark("test"), "blocks": messages.Writer{Blocks: true}.Mark("prod"), "VPC": messages.MarkOf("vpc", "prod"), "cluster": messages.MarkOf("cluster", "prod"),
 	} {
-		for _, title := range []string{"Names Not Known Until Apply: hubs", `Another Owner of the Name "prod"`, "Allocator Starts Without Memory"} {
+		for _, title := range []string{"Names Known Only After Apply: hubs", `Another Owner of the Name "prod"`, "Allocator Has No Prior Allocations"} {
 			summary := messages.Marked(title, mark)
 			if other, taken := seen[summary]; taken {
 				t.Errorf("%s and %s: both have %q", other, kind, summary)

@@ -22,7 +22,7 @@ resource "cidrplan_blocks" "lb" {
 	w := newWorkspace(t, lb+k8s("10.64.0.0/10", ""))
 	for _, parallelism := range parallelisms[:2] {
 		told := w.outside(parallelism)
-		if len(told) != 1 || told[0].Severity != "error" || !isAbout(told[0].Summary, "Two Planners Allocate the Same Addresses") ||
+		if len(told) != 1 || told[0].Severity != "error" || !isAbout(told[0].Summary, "Two Resources Allocate the Same Addresses") ||
 			!allOf(
 				`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of cidrplan_blocks "lb", share 10.64.0.0/21`,
 				`in cidrplan_allocator "k8s", set supernets = ["10.64.0.0/16"]`,
@@ -39,7 +39,7 @@ resource "cidrplan_blocks" "lb" {
 	} {
 		w.config(strictly + lb + config)
 		for _, d := range w.tells() {
-			if !strings.Contains(d.Summary, "Without Memory") {
+			if !strings.Contains(d.Summary, "Has No Prior Allocations") {
 				t.Errorf("%s: told %s", name, d)
 			}
 		}

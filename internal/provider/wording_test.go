@@ -55,8 +55,8 @@ var chineseWords = []wording{
 
 // allowedPhrases are real uses of these words, each with its reason.
 var allowedPhrases = []struct{ phrase, why string }{
-	{"Starts Without Memory", "the title of a message"},
-	{"Start Without Memory", "the title of a message"},
+	{"Starts Has No Prior Allocations", "the title of a message"},
+	{"Start Has No Prior Allocations", "the title of a message"},
 	{"in the Restored Memory", "the title of a message"},
 	{"Argument Not Taken", "the title of a message"},
 	{"takes effect", "the usual term for an argument that begins to work"},
