@@ -58,7 +58,7 @@ resource "cidrplan_allocator" "NAME" {
 		"a VPC and a site of one name":       {`sites     = {`, `sites = { prod = { cidr_blocks = ["10.16.0.0/16"] },`, []string{"Name Already in Use", `"prod"`}},
 		"a hub listed twice":                 {`hubs = ["cen"] } }` + "\n  clusters", `hubs = ["cen", "cen"] } }` + "\n  clusters", []string{"Listed Twice", `vpcs["prod"].hubs[1]`}},
 		"no size":                            {`, max_nodes = 100`, ``, []string{"Missing Value", `clusters["shop"].max_nodes`, "never guessed"}},
-		"zero nodes":                         {`max_nodes = 100`, `max_nodes = 0`, []string{"Number Out of Range", `clusters["shop"].max_nodes`, "at least 1"}},
+		"zero nodes":                         {`max_nodes = 100`, `max_nodes = 0`, []string{"Number Out of Range", `clusters["shop"].max_nodes`, "the minimum is 1"}},
 		"negative nodes":                     {`max_nodes = 100`, `max_nodes = -1`, []string{"Number Out of Range", `clusters["shop"].max_nodes = -1`}},
 		"more nodes than any range holds":    {`max_nodes = 100`, `max_nodes = 4000000`, []string{"Size Not Possible", "max_nodes = 4000000", "ACK with Flannel", "Source:"}},
 		"too many Pods on a node":            {`max_nodes = 100`, `max_nodes = 100, pods_per_node = 257`, []string{"Size Not Possible", "pods_per_node = 257", "1 to 256"}},

@@ -73,7 +73,7 @@ func (w *workspace) said() string {
 	w.t.Helper()
 	var out []string
 	for _, d := range w.tells() {
-		if !strings.Contains(d.Summary, "Has No Prior Allocations") {
+		if !strings.Contains(d.Summary, "No Prior Allocations") {
 			out = append(out, d.String())
 		}
 	}

@@ -39,7 +39,7 @@ resource "cidrplan_blocks" "lb" {
 	} {
 		w.config(strictly + lb + config)
 		for _, d := range w.tells() {
-			if !strings.Contains(d.Summary, "Has No Prior Allocations") {
+			if !strings.Contains(d.Summary, "No Prior Allocations") {
 				t.Errorf("%s: told %s", name, d)
 			}
 		}
