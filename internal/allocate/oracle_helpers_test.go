@@ -150,9 +150,11 @@ func handed(r Request, catalog *profile.Catalog, allocations map[string]Allocati
 	var all []holding
 	for name, a := range allocations {
 		was := given(r, catalog, name)
-		p, _ := catalog.Profile(r.Facts.Clusters[name].Profile)
+		cl := r.Facts.Clusters[name]
+		p, _ := catalog.Profile(cl.Profile)
+		pins := append([]netip.Prefix{cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR}, cl.PodCIDRs...)
 		add := func(kind string, held netip.Prefix, chosen bool) {
-			if held.IsValid() {
+			if chosen = chosen && !slices.Contains(pins, held); held.IsValid() {
 				all = append(all, holding{Party: ofCluster(r, catalog, name, kind), Name: name, Range: held, Chosen: chosen})
 			}
 		}
