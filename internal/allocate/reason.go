@@ -13,12 +13,14 @@ type (
 	TokensUnknown struct{ Blocks bool }
 	// NameHoldsRanges says that a previous name is the name of a cluster or block that is declared and keeps its own ranges.
 	NameHoldsRanges struct{ What string }
-	// NoFixedNodeBlock says that nodes of a profile have no block of one size, NoIPv6NodeBlock no IPv6 block of the cluster.
+	// NoFixedNodeBlock says that nodes of a profile have no block of one size.
 	NoFixedNodeBlock struct{ Profile string }
-	NoIPv6NodeBlock  struct{ Profile string }
+	// NoIPv6NodeBlock says that nodes of a profile have no IPv6 block from a range of the cluster.
+	NoIPv6NodeBlock struct{ Profile string }
 	// NodeBlockSizeNeeded says that a cluster that exists has node blocks of a size that the configuration does not
-	// give, ServiceRangeSizeNeeded the same of a Service range inside its Pod range. A guess could not be changed later.
-	NodeBlockSizeNeeded    struct{}
+	// give. A guess could not be changed later.
+	NodeBlockSizeNeeded struct{}
+	// ServiceRangeSizeNeeded says the same of the Service range inside its Pod range.
 	ServiceRangeSizeNeeded struct{}
 	// DefaultNodeBlockTooLarge says that an IPv6 Pod range has no room for node blocks of the default size.
 	DefaultNodeBlockTooLarge struct {

@@ -88,7 +88,7 @@ func Remove(at Path) Edit { return Edit{Do: Removing, At: at} }
 // Add adds a value to a list.
 func Add(at Path, value any) Edit { return Edit{Do: Adding, At: at, Value: value} }
 
-// Take takes a value out of a list.
+// RemoveFrom removes a value from a list.
 func RemoveFrom(at Path, value any) Edit { return Edit{Do: RemovingFrom, At: at, Value: value} }
 
 // Copy declares what is at one place a second time at another.
@@ -100,10 +100,10 @@ func Restore(at Path) Edit { return Edit{Do: Restoring, At: at} }
 // Rename gives what is declared at one place another key, also where others refer to it.
 func Rename(from, to Path) Edit { return Edit{Do: Renaming, From: from, At: to} }
 
-// By is the option of some edits that is always right.
+// OptionOf is the option of some edits that is always right.
 func OptionOf(edits ...Edit) Option { return Option{Edits: edits} }
 
-// In is the option of some edits that is right in a case.
+// OptionWhen is the option of some edits that is right in a case.
 func OptionWhen(c Case, edits ...Edit) Option { return Option{Case: c, Edits: edits} }
 
 // Texts are ranges as a configuration writes them.

@@ -233,8 +233,8 @@ func (r *Reach) third(i, j int) (name string, ok bool) {
 	return name, ok
 }
 
-// Standing describes how a network stands to others: two networks of one standing are joined to each third
-// network in the same way, and any two of them are joined to each other in one way.
+// ConnectionSignature describes how a network is connected: two networks with one signature are connected to each third
+// network in the same way, and any two of them are connected to each other in one way.
 func (r *Reach) ConnectionSignature(name string) string {
 	i, ok := r.at(name)
 	if !ok {

@@ -37,15 +37,16 @@ type (
 	MirrorInVRF struct{ Cluster, VRF string }
 	// NameNeeded says that a key is empty; it is the name.
 	NameNeeded struct{}
-	// ElementEmpty and ElementNull say of an element of a list or map that it is empty or null, ValueEmpty of a text that
-	// it is empty.
+	// ElementEmpty says that an element of a list or map is empty.
 	ElementEmpty struct{}
-	ElementNull  struct{}
-	ValueEmpty   struct{}
+	// ElementNull says that an element of a list or map is null.
+	ElementNull struct{}
+	// ValueEmpty says that a text is empty.
+	ValueEmpty struct{}
 	// NameOfImport says that an import gives no name.
 	NameOfImport struct{}
-	// InDeclareOrOutside says that an argument can be set by itself or in declare, OnlyObjects that declare accepts no such
-	// argument.
+	// InDeclareOrOutside says that an argument can be set by itself or in declare.
 	InDeclareOrOutside struct{}
-	OnlyObjects        struct{}
+	// OnlyObjects says that declare accepts no such argument.
+	OnlyObjects struct{}
 )
