@@ -205,6 +205,7 @@ func Capital(s string) string {
 	return strings.ToUpper(s[:size]) + s[size:]
 }
 
+// Join lists ranges, separated by commas.
 func Join(prefixes []netip.Prefix) string {
 	var out []string
 	for _, r := range prefixes {

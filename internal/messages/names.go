@@ -11,6 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+// NameRule says which names are valid.
 const NameRule = "up to 128 letters and digits of any script and `-_./`"
 
 // TextRule is what keys may be that nothing refers to by name.
@@ -55,6 +56,7 @@ func NotAmong(value string, allowed []string) string {
 	return fmt.Sprintf("%s is not one of %s.%s", Shown(value), strings.Join(allowed, ", "), DidYouMean(value, allowed))
 }
 
+// DidYouMean suggests the known name that resembles a name most, "" if none does.
 func DidYouMean(name string, known []string) string {
 	if near := topology.DidYouMean(name, known); near != "" {
 		return fmt.Sprintf(" Did you mean %q?", near)

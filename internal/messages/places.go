@@ -25,6 +25,7 @@ func (p Writer) located(result allocate.Result) allocate.Result {
 	return result
 }
 
+// LocatedFindings returns findings with the places that the configuration has, also of arguments in declare.
 func (p Writer) LocatedFindings(findings []conflict.Finding) []conflict.Finding {
 	out := slices.Clone(findings)
 	for i, f := range out {

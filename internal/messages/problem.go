@@ -265,6 +265,7 @@ func vrf(name string) string {
 	return fmt.Sprintf("VRF %q", name)
 }
 
+// LastAttr returns the attribute at the end of a path, "" if the path ends in a key or an index.
 func LastAttr(at topology.Path) string {
 	if len(at) == 0 {
 		return ""

@@ -27,6 +27,7 @@ func (m Message) Safe() Message {
 	return m
 }
 
+// Safe returns messages without control characters and of a bounded length.
 func Safe(messages []Message) []Message {
 	var out []Message
 	for _, m := range messages {

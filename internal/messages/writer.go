@@ -109,6 +109,7 @@ func Listed(items []string, limit int) string {
 	return list
 }
 
+// FaultMessages returns one message for each fault, in the order of their places.
 func (p Writer) FaultMessages(faults []topology.Fault) []Message {
 	faults = p.LocatedFaults(withoutFollowers(faults))
 	topology.SortFaults(faults)

@@ -105,7 +105,7 @@ func textsOfSummaries(t *testing.T) []*regexp.Regexp {
 	t.Helper()
 	var all []*regexp.Regexp
 	for _, name := range []string{"summary.go", "foreign.go", "finding.go"} {
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("../messages", name), nil, 0)
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "messages", name), nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,6 +26,7 @@ func (c *Conformer) wrong(at topology.Path, v tftypes.Value, want string) {
 	c.Faults = append(c.Faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", PathOrArgument(at), KindOf(v), want)})
 }
 
+// PathOrArgument returns the text of a path, and "the argument" for the root.
 func PathOrArgument(at topology.Path) string {
 	if len(at) == 0 {
 		return "the argument"

@@ -7,10 +7,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// KnownAfterApply stands for a value of any type that is not known yet, and eachKnownAfterApply for an object of which no attribute is: Terraform shows
-// its attributes, as it does not for an object that is unknown as a whole.
 type (
-	KnownAfterApply     struct{}
+	// KnownAfterApply is a value of any type that is known after apply.
+	KnownAfterApply struct{}
+	// EachKnownAfterApply is an object whose attributes are all known after apply. Terraform shows the attributes,
+	// which it does not do for an object that is unknown as a whole.
 	EachKnownAfterApply struct{}
 )
 

@@ -12,6 +12,7 @@ import (
 // Shape is what an attribute holds.
 type Shape int
 
+// Shapes of attributes.
 const (
 	Text Shape = iota
 	// Number is a whole number, which the reader checks: to Terraform it is any number.
@@ -115,6 +116,7 @@ func (fs Fields) Type() tftypes.Object {
 	return tftypes.Object{AttributeTypes: attributes}
 }
 
+// Type returns the type of an attribute.
 func (f Field) Type() tftypes.Type {
 	switch f.Shape {
 	case Text:

@@ -13,6 +13,7 @@ import (
 // Reader decodes values of a configuration or state and collects what cannot be read.
 type Reader struct{ Faults []topology.Fault }
 
+// Fault adds a problem at a place.
 func (r *Reader) Fault(at topology.Path, problem any) {
 	r.Faults = append(r.Faults, topology.Fault{At: at, Problem: problem})
 }
@@ -63,6 +64,7 @@ func (n *Node) mapOf(name string) (all map[string]tftypes.Value, ok bool) {
 	return Members(v)
 }
 
+// Text returns a string, "" if it is null or unknown.
 func (n *Node) Text(name string) string {
 	v, _ := n.value(name)
 	return TextOf(v)
@@ -89,6 +91,7 @@ func (n *Node) Number(name string) int64 {
 	return 0
 }
 
+// Flag returns a bool, nil if it is null or unknown.
 func (n *Node) Flag(name string) *bool {
 	v, ok := n.value(name)
 	if !ok {
@@ -124,6 +127,7 @@ func (n *Node) element(name string, at topology.Path, e tftypes.Value) string {
 	return TextOf(e)
 }
 
+// TextMap returns the strings of a map. Null elements are faults, unknown ones are noted.
 func (n *Node) TextMap(name string) map[string]string {
 	all, ok := n.mapOf(name)
 	if !ok {
@@ -145,6 +149,7 @@ func (n *Node) cidr(at topology.Path, s string) netip.Prefix {
 	return p
 }
 
+// Prefix returns a CIDR, the zero Prefix if it is null, unknown or invalid. An invalid CIDR is a fault.
 func (n *Node) Prefix(name string) netip.Prefix {
 	v, ok := n.value(name)
 	if !ok {
@@ -157,6 +162,7 @@ func (n *Node) Prefix(name string) netip.Prefix {
 	return p
 }
 
+// Prefixes returns the CIDRs of a list, which keep their indices: see Prefix.
 func (n *Node) Prefixes(name string) []netip.Prefix {
 	var out []netip.Prefix
 	for i, e := range n.listOf(name) {
@@ -174,6 +180,7 @@ func (n *Node) prefixElement(name string, at topology.Path, e tftypes.Value) net
 	return n.cidr(at, s)
 }
 
+// PrefixMap returns the CIDRs of a map: see Prefix.
 func (n *Node) PrefixMap(name string) map[string]netip.Prefix {
 	all, ok := n.mapOf(name)
 	if !ok {
