@@ -61,7 +61,7 @@ var whys = map[conflict.Why]string{
 	conflict.Meant:          "If the smaller range is to be a part of the larger one, allocate it from the larger one",
 	conflict.Delegated:      "Delegate the smaller supernet",
 	conflict.MovesThere:     "Move the other range",
-	conflict.MovesLater:     "Move the other range",
+	conflict.MovesLater:     "Move the other range (of two, the owner that is later by name moves)",
 	conflict.AnyRange:       "Use another range",
 	conflict.Known:          "Declare the other range here, so that allocations avoid it",
 	conflict.OneOnly:        "If both are the same cluster",

@@ -7,11 +7,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Terms are what messages call those that get ranges, and what hands them out.
+// Terms are what messages call those that have ranges, and what allocates them.
 type Terms struct {
-	// One and many are who gets ranges; many is also the argument that declares them.
+	// One and Many are who has ranges; Many is also the argument that declares them.
 	One, Many string
-	// Planner hands out, with its article.
+	// Planner allocates the ranges; Article is its article.
 	Planner, Article string
 	Titles
 	// Rebuilt ends a sentence on getting another range, anew is one on what is forgotten; changes is what
@@ -31,7 +31,7 @@ var ofClusters = Terms{
 		Replaced: "Allocator Cannot Be Replaced", Forgets: "Allocator Is Destroyed With Its Allocations", Starts: "Allocator Has No Prior Allocations",
 		Late: "Clusters Known Only After Apply", renumbered: "Cluster Is Renumbered", restored: "Cluster Not in the Imported Lock",
 	},
-	Rebuilt: " and would have to be rebuilt", Anew: "new ranges, which would require a rebuild",
+	Rebuilt: ", and it would have to be rebuilt", Anew: "new ranges, which would require a rebuild",
 	changes:  "the allocation of the cluster would change, and the cloud would have to rebuild the cluster.",
 	rebuilds: "the cluster",
 	moved:    "what uses them",

@@ -80,7 +80,7 @@ func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 		resting(holding(recovery(shop+mirror+other), merged(both, otherHas)), nil),
 		refused(
 			recovery(shop+mirror+other, tokens("shop")), "Argument Not Accepted", `renumber["shop"] = 1`,
-			`cluster "shop-dr" has the same ranges`, `Set renumber["shop-dr"] = "1"`,
+			`mirror cluster "shop-dr" (same_as)`, `Set renumber["shop-dr"] = "1"`,
 		),
 		refused(
 			recovery(edit(t, shop, "100", "129")+mirror+other), "Held Range Is Too Small", `Cluster "shop" now requests max_nodes = 129`,

@@ -161,7 +161,7 @@ resource "cidrplan_site" "hq" {
   cidr_blocks = ["172.18.0.0/16"]
   peers       = ["p", "q"]
   depends_on  = [cidrplan_vpc.p, cidrplan_vpc.q, cidrplan_cluster.p, cidrplan_cluster.q]
-}`, false, []string{`of cluster "p"`, `of cluster "q"`, `"hq" reaches both`}},
+}`, false, []string{`of cluster "p"`, `of cluster "q"`, `"hq" is connected to both`}},
 }
 
 // blocksOfOne is a cidrplan_blocks that hands out one block of 10.0.0.0/8.

@@ -49,7 +49,7 @@ removed {
 	}
 	for _, d := range told {
 		want := map[string]string{anotherOwner: `10.64.0.0/19 (pod of "shop")`}[d.Summary]
-		if !strings.Contains(d.Detail, want) || !strings.Contains(d.Detail, "import its lock") || !strings.Contains(d.Detail, "existing") {
+		if !strings.Contains(d.Detail, want) || !strings.Contains(d.Detail, "lock") || !strings.Contains(d.Detail, "existing") {
 			t.Errorf("%s lacks %q or the lock:\n%s", d.Summary, want, d.Detail)
 		}
 	}

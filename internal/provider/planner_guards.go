@@ -25,7 +25,7 @@ func (a *plannerResource) refuseReplacement(c server.Change) []messages.Message 
 	return []messages.Message{{
 		At: topology.Path{}.Attr("name"), Summary: w.Replaced,
 		Detail: fmt.Sprintf(
-			"This %s holds ranges of %s, and a replacement would lose them. Effect: every %s could be allocated another range%s. All arguments can be changed in place.",
+			"This %s holds ranges of %s, and a replacement would lose them.\n\nEffect: every %s could be allocated another range%s. All arguments can be changed in place.",
 			w.Planner, w.Many, w.One, w.Rebuilt,
 		) +
 			messages.Resolving(
@@ -181,7 +181,7 @@ func (a *plannerResource) warnOfNoMemory(p messages.Writer, request allocate.Req
 			return []messages.Message{{
 				At: topology.Path{}.Attr("name"), Warn: true, Summary: messages.Marked(w.Starts, p.Mark(request.Name)),
 				Detail: "This " + w.Planner + " has no prior allocations in the state, so every " + w.One + " without pinned ranges and without an entry in existing is allocated new ranges. " +
-					" This is correct for " + w.Many + " that do not exist yet. If this " + w.Planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
+					"This is correct for " + w.Many + " that do not exist yet. If this " + w.Planner + " existed before (its state was lost, or it was removed from the state with a removed block or terraform state rm), " +
 					"these " + w.Many + " would be allocated " + w.Anew + "." +
 					messages.Resolving(
 						[]string{

@@ -94,7 +94,7 @@ resource "cidrplan_allocator" "NAME" {
 		return in(
 			`vpcs = { v = { platform = "`+platform+`", cidr_blocks = ["192.168.0.0/16"] } }`,
 			profile,
-			slices.Concat([]string{`Profile "` + profile + `" does not fit VPC "v" on ` + platform}, texts)...)
+			slices.Concat([]string{`Profile "` + profile + `" is not available for VPC "v" on ` + platform}, texts)...)
 	}
 	refusesAll(t, map[string]refusal{
 		"CCE on Alibaba Cloud": on("alicloud", "cce-turbo", "ack-terway (ACK with Terway", "terway-eniip", "kubernetes-routed"),
@@ -103,7 +103,7 @@ resource "cidrplan_allocator" "NAME" {
 		"TKE on CTyun":         on("ctyun", "tke-vpc-cni", "ccse-cubecni (CCSE with cubecni"),
 		"ACK on AWS":           on("aws", "ack-flannel", "eks (EKS with the Amazon VPC CNI"),
 		"EKS in a machine room": in(
-			`sites = { v = { cidr_blocks = ["192.168.0.0/16"] } }`, "eks", `Profile "eks" does not fit site "v"`,
+			`sites = { v = { cidr_blocks = ["192.168.0.0/16"] } }`, "eks", `Profile "eks" is not available for site "v"`,
 			"kubernetes-overlay (self-managed Kubernetes with an overlay network",
 		),
 	})
@@ -120,7 +120,7 @@ resource "cidrplan_cluster" "NAME" {
   vpc       = "v"
   max_nodes = 10
   profile   = "` + word + `"
-}`, []string{"Undeclared Name", `profile   = "` + word + `"`, `There is no profile named "` + word + `". That is the platform's own word for`, profile}}
+}`, []string{"Undeclared Name", `profile   = "` + word + `"`, `There is no profile named "` + word + `". The platform uses that name for`, profile}}
 	}
 	refusesAll(t, refusals)
 }

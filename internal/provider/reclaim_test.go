@@ -22,11 +22,11 @@ func TestAccReclaimActsOnce(t *testing.T) {
 	}
 	gone := `reclaim = ["shop"]`
 	edits(
-		network(data, gone), true, `"shop" has no released ranges`, "Released ranges exist of: none", `Remove "shop" from reclaim`,
+		network(data, gone), true, `"shop" has no released ranges`, "Names with released ranges: none", `Remove "shop" from reclaim`,
 	) // not what the same plan releases
 	edits(network(data+next, gone), true, `"shop" was already in reclaim`, `and apply. Then add "shop" to reclaim`)
 	edits(network(data), true)
-	edits(network(data, `reclaim = ["shp"]`), true, `"shp" has no released ranges. Did you mean "shop"? Released ranges exist of:`, "shop")
+	edits(network(data, `reclaim = ["shp"]`), true, `"shp" has no released ranges. Did you mean "shop"? Names with released ranges:`, "shop")
 	edits(network(data, gone), false)
 	edits(network(data, gone), false)
 	edits(network(shop+data, gone), false)

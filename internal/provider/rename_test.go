@@ -73,7 +73,7 @@ func TestAccRenameWithoutPreviousNamesWarns(t *testing.T) {
 		clusters string
 		texts    []string
 	}{
-		"one that may be it": {store + data, []string{"Ranges Released", "no longer declared", `"shop": Pods 10.64.0.0/19, Services 172.20.0.0/22`, `"store" may be "shop"`, `previous_names = ["shop"]`}},
+		"one that may be it": {store + data, []string{"Ranges Released", "no longer declared", `"shop": Pods 10.64.0.0/19, Services 172.20.0.0/22`, `"store" may be the new name of "shop"`, `previous_names = ["shop"]`}},
 		"none":               {data, []string{"Ranges Released", `until reclaim names the cluster`}},
 	} {
 		w.config(network(test.clusters))

@@ -35,7 +35,7 @@ var crowds = map[string]tenants{
 		[]string{`profile = "cce-overlay", max_nodes = 12, node_subnets = ["n"]`},
 		"too few addresses",
 		[]string{
-			`takes 12 addresses (nodes of "nodes-short-0"); the subnets have 11`,
+			`need 12 addresses (nodes of "nodes-short-0"). The subnets have 11`,
 			`clusters["nodes-short-0"].node_subnets`,
 			"node_subnets_too_small (warn)",
 			"Source:",
@@ -59,7 +59,7 @@ var crowds = map[string]tenants{
 			`profile = "cce-overlay", max_nodes = 6, node_subnets = ["n"]`,
 		},
 		"too few addresses",
-		[]string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses; the subnets have 11`},
+		[]string{`6 (nodes of "nodes-join-0") + 6 (nodes of "nodes-join-1") = 12 addresses. The subnets have 11`},
 	},
 
 	"pods-fit": {
@@ -77,7 +77,7 @@ var crowds = map[string]tenants{
 		[]string{`profile = "tke-vpc-cni", max_nodes = 2, pods_per_node = 127, pod_subnets = ["p"]`},
 		"too few addresses",
 		[]string{
-			`takes 254 addresses (Pods of "pods-short-0"); the subnets have 253`,
+			`need 254 addresses (Pods of "pods-short-0"). The subnets have 253`,
 			`clusters["pods-short-0"].pod_subnets`,
 			"pod_subnets_too_small (warn)",
 			"Source:",
@@ -97,7 +97,7 @@ var crowds = map[string]tenants{
 		``,
 		[]string{`profile = "ccse-cubecni", max_nodes = 2, pods_per_node = 126, node_subnets = ["s"], pod_subnets = ["s"]`},
 		"too few addresses",
-		[]string{`takes 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses; the subnets have 253`},
+		[]string{`need 2 (nodes of "both-short-0") + 252 (Pods of "both-short-0") = 254 addresses. The subnets have 253`},
 	},
 
 	"terway-large": {"alicloud", `p = "192.168.32.0/19"`, ``, []string{`profile = "ack-terway", pod_subnets = ["p"]`}, "", nil},
@@ -170,7 +170,7 @@ var crowds = map[string]tenants{
 		[]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "ack-flannel", max_nodes = 150`},
 		"more than its route table holds",
 		[]string{
-			`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes; its route table holds 251`,
+			`100 (nodes of "routes-short-0") + 150 (nodes of "routes-short-1") + 2 (declared routes) = 252 routes. The limit of its route table is 251`,
 			`vpcs["routes-short"].route_quota`,
 			"route_quota_exceeded (warn)",
 			"Source:",
@@ -182,7 +182,7 @@ var crowds = map[string]tenants{
 		``,
 		[]string{`profile = "cce-vpc-router", max_nodes = 201`},
 		"more than its route table holds",
-		[]string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes; its route table holds 200`},
+		[]string{`201 (nodes of "routes-cce-0") + 0 (declared routes) = 201 routes. The limit of its route table is 200`},
 	},
 	"routes-none": {
 		"huaweicloud",
@@ -291,10 +291,10 @@ resource "cidrplan_allocator" "NAME" {
 		"Pods of their own":         {`vpc = "ali", profile = "ack-flannel", max_nodes = 10, pod_subnets = ["pods"]`, []string{"Argument Not Accepted", `clusters["shop"].pod_subnets = pods cannot be set here`, "ACK with Flannel"}},
 		"a Pod range beside":        {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_cidrs = ["10.64.0.0/20"]`, []string{"Value Not Accepted by the Platform", `clusters["shop"].pod_cidrs[0]`, "10.64.0.0/20", "pod_cidr_with_pod_subnets", "Source:", "InvalidPodVswitchIds"}},
 		"a Pod range in existing":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } } ` + "\n" + ` existing = { shop = { pod_cidrs = ["10.64.0.0/20"], service_cidr = "172.20.0.0/20"`, []string{"Value Not Accepted by the Platform", `existing["shop"].pod_cidrs`, "InvalidPodVswitchIds"}},
-		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Size Not Possible", "pod_prefix_length = 20", "Pods live in subnets of the VPC"}},
+		"a length of a Pod range":   {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], pod_prefix_length = 20`, []string{"Size Not Possible", "pod_prefix_length = 20", "Pods use subnets of the VPC"}},
 		"a mask of node blocks":     {`vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"], node_cidr_mask = 26`, []string{"Size Not Possible", "node_cidr_mask = 26"}},
 		"a Pod subnet too small":    {`vpc = "ali", profile = "ack-terway", pod_subnets = ["tiny"]`, []string{"has a prefix length that ACK", `Subnet "tiny" (192.168.1.0/26) of cluster "shop"`, "Pod vSwitches of /25 and larger", "Source:", `clusters["shop"].pod_subnets[0]`}},
-		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 1000, pods_per_node = 101`, []string{"101000 pods, more than the 100000", `Cluster "shop" on CCE Turbo`, "101000 pods are asked for, and 100000 pods is the limit"}},
+		"more Pods than Turbo has":  {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 1000, pods_per_node = 101`, []string{"101000 pods, more than the 100000", `Cluster "shop" on CCE Turbo`, "requests 101000 pods. The limit is 100000 pods"}},
 		"more nodes than Turbo has": {`vpc = "huawei", profile = "cce-turbo", pod_subnets = ["s0"], max_nodes = 2001, pods_per_node = 1`, []string{"Size Not Possible", "max_nodes = 2001", "valid values are 1 to 2000"}},
 		"no Pod subnet":             {`vpc = "huawei", profile = "cce-turbo", max_nodes = 3`, []string{"Pod Subnets Missing", `clusters["shop"].pod_subnets`, `Cluster "shop" names no pod_subnets`, `subnets of VPC "huawei"`, "Source:"}},
 		"21 Pod subnets":            {`vpc = "huawei", profile = "cce-turbo", pod_subnets = [for i in range(21) : "s${i}"]`, []string{"Too Many Subnets", `clusters["shop"].pod_subnets`, "21 subnets are given", "at most 20"}},
