@@ -80,7 +80,7 @@ func (c collector) lengthFor(b topology.Block, family cidr.Family) (length int, 
 
 // familyOf is the family of a block that is still to be chosen: IPv4 where nothing says another one.
 func (r Request) familyOf(b topology.Block) cidr.Family {
-	if family := b.Said(); family != 0 {
+	if family := b.RequestedFamily(); family != 0 {
 		return family
 	}
 	ofIPv4 := func(supernet netip.Prefix) bool { return cidr.FamilyOf(supernet) != cidr.V6 }
@@ -103,7 +103,7 @@ func (c collector) checkHeldBlock(held netip.Prefix) {
 		})
 	}
 	family := cidr.FamilyOf(held)
-	switch said := b.Said(); {
+	switch said := b.RequestedFamily(); {
 	case b.CIDR.IsValid():
 		if b.CIDR != held {
 			changed("cidr", held.String(), b.CIDR.String())

@@ -10,7 +10,7 @@ import (
 // Fault is what is wrong with a text that should be a canonical CIDR.
 type Fault int
 
-// The faults that Parse tells apart.
+// The faults that Parse distinguishes.
 const (
 	Empty         Fault = iota + 1 // nothing but white space
 	Garbage                        // not a CIDR at all
@@ -27,7 +27,7 @@ const (
 type ParseError struct {
 	Input      string
 	Fault      Fault
-	Suggestion netip.Prefix // what was probably meant, canonical; the zero Prefix when nobody can tell
+	Suggestion netip.Prefix // what was probably meant, canonical; the zero Prefix when it is not clear
 }
 
 // Error returns one sentence with the value, the fault and the cure:

@@ -10,7 +10,7 @@ import (
 // This file holds netipx to its word. netipx.IPSet.RemoveFreePrefix has returned an invalid
 // prefix with ok=true, and its builder reports errors that it collected on the way with stack
 // lines in them. The functions used here are not known to be wrong; but what they return is
-// handed out as free, so each result is proved. That the blocks are canonical and disjoint, that
+// allocated as free, so each result is proved. That the blocks are canonical and disjoint, that
 // the smaller set lies in the larger, and that the numbers of addresses add up, together leave room
 // for one answer only. The price is a few binary searches.
 

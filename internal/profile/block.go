@@ -2,7 +2,7 @@ package profile
 
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 
-// Block is the name of the profile of ranges that are handed out and are not of a cluster. No platform
+// Block is the name of the profile of ranges that are not of a cluster. No platform
 // has a word on it, and no cluster can have it.
 const Block = "block"
 

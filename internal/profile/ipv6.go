@@ -17,7 +17,7 @@ type IPv6 struct {
 	// Services is "own" for a range that the configuration gives, "platform" for one that the
 	// platform chooses itself.
 	Services string `yaml:"services"`
-	// ServiceLength is the prefix length of a Service range that is handed out.
+	// ServiceLength is the prefix length of a Service range that is allocated.
 	ServiceLength int `yaml:"service_length"`
 	// ServiceUsed is the prefix length of the largest part of a Service range that becomes Services; 0 where
 	// all of it does.

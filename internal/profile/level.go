@@ -64,7 +64,7 @@ func Stricter(a, b Rule) Rule {
 	return a
 }
 
-// Source is a published page that a rule rests on.
+// Source is a published page that a rule comes from.
 type Source struct {
 	Title string `yaml:"title"`
 	// URL is empty where the source is an inference rather than a page.

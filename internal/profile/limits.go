@@ -20,7 +20,7 @@ type Window struct {
 	Longest  int          `yaml:"longest"`
 }
 
-// Fit says how a range stands to a limit.
+// Fit says whether a range keeps a limit.
 type Fit int
 
 const (
@@ -37,7 +37,7 @@ func (l Limit) binds(family cidr.Family) bool {
 	return slices.ContainsFunc(l.Windows, func(w Window) bool { return cidr.FamilyOf(w.CIDR) == family })
 }
 
-// Judge says how prefix stands to the limit. A limit without windows of its family takes all.
+// Judge says whether a prefix keeps the limit. A limit without windows of its family accepts all.
 func (l Limit) Judge(prefix netip.Prefix) Fit {
 	if !l.binds(cidr.FamilyOf(prefix)) {
 		return Fits

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Block is what is asked for where a range is handed out that is not of a cluster: a VPC block, a zone
+// Block is what is requested for a range that is not of a cluster: a VPC block, a zone
 // subnet, a team's supernet. At most one of its sizes and its pin is given.
 type Block struct {
 	PrefixLength int
@@ -17,12 +17,12 @@ type Block struct {
 	// CIDR is a pin.
 	CIDR     netip.Prefix
 	Platform string
-	// Family is one of Families, "" where the others tell.
+	// Family is one of Families, "" where the other fields decide.
 	Family string
 }
 
-// Said is the family that a block asks for, the zero Family where supernets tell.
-func (b Block) Said() cidr.Family {
+// RequestedFamily is the family that a block requests, the zero Family where the supernets decide.
+func (b Block) RequestedFamily() cidr.Family {
 	switch {
 	case b.CIDR.IsValid():
 		return cidr.FamilyOf(b.CIDR)
@@ -34,7 +34,7 @@ func (b Block) Said() cidr.Family {
 	return 0
 }
 
-// hasBlocks says whether blocks are among what is handed out to.
+// hasBlocks says whether blocks are among the owners of ranges.
 func (f Facts) hasBlocks() bool {
 	for _, cl := range f.Clusters {
 		if cl.Block != nil {

@@ -43,7 +43,7 @@ func CheckKey(key string, report func(problem any)) {
 	CheckName(key, func(p BadName) { report(p) })
 }
 
-// key checks that an entity stands under its own name.
+// key checks that the key of an entity is its name.
 func (c *checker) key(at Path, key, name string) {
 	if name != "" && name != key {
 		c.add(at.Attr("name"), KeyDiffers{Key: key, Name: name})

@@ -107,7 +107,7 @@ func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 	}
 }
 
-// place checks that a cluster stands in a network that takes its profile.
+// place checks that a cluster is in a network that accepts its profile.
 func (c *factChecker) place(at Path, cl Cluster) {
 	if cl.VPC == "" || c.networksUnknown() {
 		return

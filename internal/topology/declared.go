@@ -179,7 +179,7 @@ var Families = []string{"ipv4", "ipv6"}
 // Dual says whether the cluster is asked to have both families.
 func (c Cluster) Dual() bool { return slices.Contains(c.IPFamilies, "ipv6") }
 
-// Reserved is a range that nobody may be handed.
+// Reserved is a range that is never allocated.
 type Reserved struct {
 	CIDR        netip.Prefix
 	Description string

@@ -47,7 +47,7 @@ type (
 		Text, Bad string
 		Position  int
 	}
-	// KeyDiffers says that an entity stands under a key other than its name.
+	// KeyDiffers says that the key of an entity is not its name.
 	KeyDiffers struct{ Key, Name string }
 	// Undeclared says that a name refers to nothing that was given.
 	Undeclared struct {
@@ -67,7 +67,7 @@ type (
 	OutOfRange struct{ Value, Min, Max int64 }
 	// NotWhole says that a number is a fraction, or larger than can be counted.
 	NotWhole struct{ Value string }
-	// Repeated says that a value stands in a list already.
+	// Repeated says that a value is in a list more than once.
 	Repeated struct{ Value string }
 	// NameInUse says that a VPC and a site have one name, so that a reference to it is unclear.
 	NameInUse struct{ Name string }

@@ -68,7 +68,7 @@ func OfBlocks(name string) string { return ofBlocks + name }
 // BlocksOf is the name of the cidrplan_blocks that claims name so; ok is false for that of an allocator.
 func BlocksOf(allocator string) (name string, ok bool) { return strings.CutPrefix(allocator, ofBlocks) }
 
-// Home names the network that a foreign claim stands in: the one that is declared here under its name
+// Home names the network that a foreign claim is in: the one that is declared here under its name
 // in the same VRF, or one of the other workspace, which nobody else has.
 func (f Facts) Home(c Foreign) string {
 	return f.home(cmp.Or(c.Network, c.Owner), c.Network != "", c)

@@ -60,21 +60,21 @@ func (f Facts) VRFOf(network string) string {
 	return vrf
 }
 
-// VRFs are those of all networks, sorted; that of blocks where there are none. late says that they are
+// VRFs are those of all networks, sorted; that of blocks where there are none. unknown says that they are
 // not all known yet.
-func (f Facts) VRFs() (vrfs []string, late bool) {
+func (f Facts) VRFs() (vrfs []string, unknown bool) {
 	all := map[string]bool{}
-	late = f.Unknown.Has("vpcs") || f.Unknown.Has("sites") || f.Unknown.Has("vrf")
+	unknown = f.Unknown.Has("vpcs") || f.Unknown.Has("sites") || f.Unknown.Has("vrf")
 	for _, v := range f.VPCs {
 		all[v.VRF] = true
-		late = late || v.Unknown.Has("vrf")
+		unknown = unknown || v.Unknown.Has("vrf")
 	}
 	for _, s := range f.Sites {
 		all[s.VRF] = true
-		late = late || s.Unknown.Has("vrf")
+		unknown = unknown || s.Unknown.Has("vrf")
 	}
 	if len(all) == 0 {
 		all[f.VRF] = true
 	}
-	return slices.Sorted(maps.Keys(all)), late
+	return slices.Sorted(maps.Keys(all)), unknown
 }

@@ -142,7 +142,7 @@ func (c *factChecker) earlierMirrors(name string, cl Cluster) []string {
 	return earlier
 }
 
-// mirrorApart checks that a mirror stands in another VRF than its first, and than earlier mirrors.
+// mirrorApart checks that a mirror is in another VRF than its first, and than earlier mirrors.
 func (c *factChecker) mirrorApart(at Path, name string, cl Cluster) {
 	own, placed := c.network(cl.VPC)
 	if !placed || own.unknown || c.networksUnknown() {

@@ -17,7 +17,7 @@ type Step struct {
 	Attr  string
 	Key   string
 	Index int
-	// In is the argument that the configuration gives the attribute in, "" where it stands by itself. Only the first
+	// In is the argument that the configuration gives the attribute in, "" where it is an argument of its own. Only the first
 	// step of a path has one, and only its text shows it.
 	In string
 }

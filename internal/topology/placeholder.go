@@ -9,7 +9,7 @@ type Placeholder struct {
 	Instead string
 }
 
-// CheckPlaceholder warns of a value that stands between < and >, or is nothing but dots, as messages and
+// CheckPlaceholder warns of a value between < and >, or is nothing but dots, as messages and
 // documentation show values that the user is to replace.
 func CheckPlaceholder(at Path, value, instead string) []Fault {
 	text := strings.TrimSpace(value)

@@ -35,8 +35,8 @@ type Reach struct {
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
-	// late says of each network that its hubs or peers are not all known yet.
-	late []bool
+	// incomplete says of each network that its hubs or peers are not all known yet.
+	incomplete []bool
 	// blocks says that there are blocks, which stand in no network, and blocksVRF in which VRF.
 	blocks    bool
 	blocksVRF string
@@ -103,7 +103,7 @@ func NewReach(f Facts) *Reach {
 		r.index[name] = i
 		hubs, _, vrf := joined(f, name)
 		r.vrf = append(r.vrf, vrf)
-		r.late = append(r.late, connectionsUnknown(f, name))
+		r.incomplete = append(r.incomplete, connectionsUnknown(f, name))
 		hubs = slices.Compact(slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" }))
 		r.hubs = append(r.hubs, hubs)
 		for _, hub := range hubs {
@@ -155,7 +155,7 @@ func connectionsUnknown(f Facts, name string) bool {
 func (r *Reach) ConnectionsKnown(a, b string) bool {
 	i, okA := r.at(a)
 	j, okB := r.at(b)
-	return okA && okB && !r.late[i] && !r.late[j]
+	return okA && okB && !r.incomplete[i] && !r.incomplete[j]
 }
 
 func (r *Reach) join(rows []bitset, i, j int) {
@@ -240,7 +240,7 @@ func (r *Reach) ConnectionSignature(name string) string {
 	if !ok {
 		return fmt.Sprintf("undeclared %t", name == "")
 	}
-	return fmt.Sprintf("%q %q %v %t", r.vrf[i], r.hubs[i], r.peers[i].members(), r.late[i])
+	return fmt.Sprintf("%q %q %v %t", r.vrf[i], r.hubs[i], r.peers[i].members(), r.incomplete[i])
 }
 
 // SameVRF says whether two networks are in one VRF; "" is where blocks are.

@@ -13,7 +13,7 @@ func (r *Reach) With(name string, hubs []string, vrf string) *Reach {
 	more.sorted = r.sorted && (at == 0 || r.names[at-1] < name)
 	more.index[name] = at
 	more.names, more.vrf = append(more.names, name), append(more.vrf, vrf)
-	more.hubs, more.late, more.peers = append(more.hubs, eachOnce(slices.Clone(hubs))), append(more.late, false), append(more.peers, nil)
+	more.hubs, more.incomplete, more.peers = append(more.hubs, eachOnce(slices.Clone(hubs))), append(more.incomplete, false), append(more.peers, nil)
 	row := make(bitset, at/64+1)
 	for i, others := range r.hubs {
 		if r.vrf[i] == vrf && slices.ContainsFunc(more.hubs[at], func(hub string) bool { return slices.Contains(others, hub) }) {
@@ -41,14 +41,14 @@ func (r *Reach) clone() *Reach {
 	for i, name := range r.names {
 		c.index[name] = i
 	}
-	c.names, c.vrf, c.hubs, c.late, c.peers = slices.Clone(
+	c.names, c.vrf, c.hubs, c.incomplete, c.peers = slices.Clone(
 		r.names,
 	), slices.Clone(
 		r.vrf,
 	), slices.Clone(
 		r.hubs,
 	), slices.Clone(
-		r.late,
+		r.incomplete,
 	), slices.Clone(
 		r.peers,
 	)

@@ -67,11 +67,11 @@ func union(list, more []string) []string {
 
 // knownHubs are the hubs that are declared and those that claims of other workspaces name.
 func (f Facts) knownHubs() []string {
-	told := slices.Collect(maps.Keys(f.Hubs))
+	known := slices.Collect(maps.Keys(f.Hubs))
 	for _, c := range f.Foreign {
-		told = append(told, c.Hubs...)
+		known = append(known, c.Hubs...)
 	}
-	return eachOnce(told)
+	return eachOnce(known)
 }
 
 // CheckWhatIf checks that everything that is tried out is declared.
