@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // apart are the edits that separate the networks of the parties, on the side of each: none where one of the two is not
@@ -19,7 +18,8 @@ func (o *optionFinder) apart(f conflict.Finding) (one, other []conflict.Edit) {
 
 // detached are the edits after which a network reaches neither another one nor any that reaches that one.
 func (o *optionFinder) detached(network, from string) []conflict.Edit {
-	at, declared := o.networkAt(network)
+	facts := o.request.Facts
+	at, declared := facts.PlaceOf(network)
 	if !declared || !o.world.Reach.ConnectionsKnown(network, from) {
 		return nil
 	}
@@ -29,33 +29,17 @@ func (o *optionFinder) detached(network, from string) []conflict.Edit {
 		edits = append(edits, conflict.Edit{At: at.Attr("hubs"), Do: conflict.Take{Name: hub}})
 	}
 	for _, peer := range peers {
-		if slices.Contains(o.peersOf(network), peer) {
+		if slices.Contains(facts.PeersOf(network), peer) {
 			edits = append(edits, conflict.Edit{At: at.Attr("peers"), Do: conflict.Take{Name: peer}})
 		}
-		if !slices.Contains(o.peersOf(peer), network) {
+		if !slices.Contains(facts.PeersOf(peer), network) {
 			continue
 		}
-		peerAt, here := o.networkAt(peer)
+		peerAt, here := facts.PlaceOf(peer)
 		if !here {
 			return nil
 		}
 		edits = append(edits, conflict.Edit{At: peerAt.Attr("peers"), Do: conflict.Take{Name: network}})
 	}
 	return edits
-}
-
-func (o *optionFinder) peersOf(network string) []string {
-	if v, ok := o.request.Facts.VPCs[network]; ok {
-		return v.Peers
-	}
-	return o.request.Facts.Sites[network].Peers
-}
-
-// networkAt is where a VPC or site is declared.
-func (o *optionFinder) networkAt(name string) (at topology.Path, declared bool) {
-	if _, ok := o.request.Facts.VPCs[name]; ok {
-		return topology.Path{}.Attr("vpcs").Key(name), true
-	}
-	_, ok := o.request.Facts.Sites[name]
-	return topology.Path{}.Attr("sites").Key(name), ok
 }

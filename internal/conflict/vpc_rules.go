@@ -174,17 +174,12 @@ func (w World) secondaryPeered(at topology.Path, name string, f topology.Facts) 
 // withoutPeers are the edits that end all peerings of a network.
 func withoutPeers(at topology.Path, name string, f topology.Facts) []Edit {
 	var edits []Edit
-	for _, peer := range f.VPCs[name].Peers {
+	for _, peer := range f.PeersOf(name) {
 		edits = append(edits, Edit{At: at.Attr("peers"), Do: Take{peer}})
 	}
-	for _, other := range slices.Sorted(maps.Keys(f.VPCs)) {
-		if slices.Contains(f.VPCs[other].Peers, name) {
-			edits = append(edits, Edit{At: topology.Path{}.Attr("vpcs").Key(other).Attr("peers"), Do: Take{name}})
-		}
-	}
-	for _, other := range slices.Sorted(maps.Keys(f.Sites)) {
-		if slices.Contains(f.Sites[other].Peers, name) {
-			edits = append(edits, Edit{At: topology.Path{}.Attr("sites").Key(other).Attr("peers"), Do: Take{name}})
+	for _, other := range slices.Concat(slices.Sorted(maps.Keys(f.VPCs)), slices.Sorted(maps.Keys(f.Sites))) {
+		if peerAt, _ := f.PlaceOf(other); slices.Contains(f.PeersOf(other), name) {
+			edits = append(edits, Edit{At: peerAt.Attr("peers"), Do: Take{name}})
 		}
 	}
 	return edits

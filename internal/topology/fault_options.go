@@ -47,12 +47,11 @@ func (c *factChecker) declaredBefore(at Path, name, old string) []Option {
 
 // placeOf is the place of what is declared under a name: a network, which may be a VPC or a site, or a hub.
 func (c *factChecker) placeOf(argument, name string) Path {
-	if _, vpc := c.facts.VPCs[name]; vpc && argument != "hubs" {
-		argument = "vpcs"
-	} else if argument != "hubs" {
-		argument = "sites"
+	if argument == "hubs" {
+		return Path{}.Attr(argument).Key(name)
 	}
-	return Path{}.Attr(argument).Key(name)
+	at, _ := c.facts.PlaceOf(name)
+	return at
 }
 
 // renamed gives what is at a place a name that nothing has.

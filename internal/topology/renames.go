@@ -38,6 +38,21 @@ func (f Facts) Declares(name string) bool {
 	return vpc || site
 }
 
+// PlaceOf is where a VPC or site is declared, as a path of the planner's arguments. ok is false for a name that neither has.
+func (f Facts) PlaceOf(name string) (at Path, ok bool) {
+	if _, vpc := f.VPCs[name]; vpc {
+		return Path{}.Attr("vpcs").Key(name), true
+	}
+	_, ok = f.Sites[name]
+	return Path{}.Attr("sites").Key(name), ok
+}
+
+// PeersOf are the peers that a VPC or site itself declares.
+func (f Facts) PeersOf(name string) []string {
+	_, peers, _ := joined(f, name)
+	return peers
+}
+
 func (f Facts) hasHub(name string) bool {
 	_, declared := f.Hubs[name]
 	return declared
