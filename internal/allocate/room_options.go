@@ -11,9 +11,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// maxTrials is the number of ranges that may be missing for options to be tried out, each with a plan of its own.
-const maxTrials = 32
-
 // WithRoomOptions are the faults of a plan of a request, those of missing ranges with what makes room for them. Each option
 // is tried out: a plan with it has no range missing there, and nothing else that is wrong.
 func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topology.Fault {
@@ -27,42 +24,6 @@ func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topol
 		result.Faults[i].Options = slices.Concat(t.less(), t.supernets(), t.released())
 	}
 	return result.Faults
-}
-
-// trial tries out what makes room for ranges that are missing.
-type trial struct {
-	request Request
-	catalog *profile.Catalog
-	lacking NoRoom
-	before  Result
-}
-
-// works says whether an edited request has room, and no fault or conflict that it did not have before.
-func (t trial) works(edited Request) bool {
-	if len(t.lacking.Others) >= maxTrials || t.lacking.CutShort {
-		return false
-	}
-	result := planMakingRoom(edited, t.catalog)
-	known := map[string]bool{}
-	for _, f := range t.before.Faults {
-		known[f.String()] = true
-	}
-	for _, f := range result.Faults {
-		if e, lacks := f.Problem.(NoRoom); lacks && slices.Contains(e.clusters(), t.lacking.Cluster) ||
-			!lacks && !f.Warn && !known[f.String()] {
-			return false
-		}
-	}
-	return len(result.Findings) <= len(t.before.Findings)
-}
-
-// clusters are all that lack a range.
-func (e NoRoom) clusters() []string {
-	names := []string{e.Cluster}
-	for _, other := range e.Others {
-		names = append(names, other.Cluster)
-	}
-	return names
 }
 
 // less is the option to ask for what the largest free range serves, where one range is missing.

@@ -53,7 +53,7 @@ func within(argument string, value, low, high int64, cause any, rule Rule) *Size
 	return &SizeError{Argument: argument, Value: value, Min: low, Max: high, Cause: cause, Rule: rule}
 }
 
-// String writes the fields, so that two errors that say the same are printed and compared as the same text.
+// String writes the fields.
 func (e *SizeError) String() string {
 	return fmt.Sprintf("%s = %d is outside %d to %d: %T%+v", e.Argument, e.Value, e.Min, e.Max, e.Cause, e.Cause)
 }
