@@ -1,0 +1,58 @@
+package messages
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A reason or cause without words would leave a hole in its message, so each type of them is a case of some switch here.
+func TestEveryReasonHasWords(t *testing.T) {
+	worded := map[string]bool{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		ast.Inspect(parsed(t, file), func(n ast.Node) bool {
+			if clause, is := n.(*ast.CaseClause); is {
+				for _, of := range clause.List {
+					if selector, qualified := of.(*ast.SelectorExpr); qualified {
+						worded[selector.Sel.Name] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	found := 0
+	for _, file := range []string{"../topology/reason.go", "../allocate/reason.go", "../profile/size_error.go"} {
+		ast.Inspect(parsed(t, file), func(n ast.Node) bool {
+			if spec, is := n.(*ast.TypeSpec); is && spec.Name.Name != "SizeError" {
+				found++
+				if !worded[spec.Name.Name] {
+					t.Errorf("%s of %s has no words", spec.Name.Name, file)
+				}
+			}
+			return true
+		})
+	}
+	if found < 40 {
+		t.Errorf("only %d reasons and causes were found: the test no longer sees them", found)
+	}
+}
+
+func parsed(t *testing.T, file string) *ast.File {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
+}
