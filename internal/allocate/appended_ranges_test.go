@@ -38,7 +38,7 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 			first + ", 10.77.0.0/25",
 			nil,
 		},
-		"beside what rests": {func(r *Request) {
+		"beside what released": {func(r *Request) {
 			routed(65)(r)
 			existing("x", Existing{Cluster: "x", PodCIDRs: prefixes("10.0.32.0/20")})(r)
 		}, first + ", 10.0.48.0/25", nil},
@@ -109,12 +109,12 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 		}
 	}
 	r := lived(t, request(routed(64)))
-	rests := lived(t, r, gone("a"))
+	released := lived(t, r, gone("a"))
 	tests := map[string]struct {
 		r     Request
 		edits []func(*Request)
 		known bool // the allocation of a is, and late are deferred clusters
-		late  bool // what rests is known later
+		late  bool // what released is known later
 		waits bool
 	}{
 		"what is held stays known":      {r, []func(*Request){unknown}, true, false, false},
@@ -127,19 +127,19 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 			false,
 			false,
 		},
-		"what comes back is known":                         {rests, []func(*Request){unknown, routed(64)}, true, false, false},
-		"what comes back and grows does not wait silently": {rests, []func(*Request){unknown, routed(65)}, false, true, true},
+		"what comes back is known":                         {released, []func(*Request){unknown, routed(64)}, true, false, false},
+		"what comes back and grows does not wait silently": {released, []func(*Request){unknown, routed(65)}, false, true, true},
 		"what comes back in vain waits": {
-			rests,
+			released,
 			[]func(*Request){unknown, routed(65, func(cl *topology.Cluster) { cl.Need.MaxServices = 3000 })},
 			false,
 			true,
 			false,
 		},
-		"what comes back if its need is not too large waits": {rests, []func(*Request){of(routed(64), "max_nodes")}, false, true, false},
-		"what comes back if it is not reclaimed waits":       {rests, []func(*Request){lateReclaim, routed(64)}, false, true, false},
-		"what rests if it is not reclaimed":                  {rests, []func(*Request){lateReclaim}, false, true, false},
-		"what rests, with other facts to come":               {rests, []func(*Request){unknown}, false, false, false},
+		"what comes back if its need is not too large waits": {released, []func(*Request){of(routed(64), "max_nodes")}, false, true, false},
+		"what comes back if it is not reclaimed waits":       {released, []func(*Request){lateReclaim, routed(64)}, false, true, false},
+		"what released if it is not reclaimed":                  {released, []func(*Request){lateReclaim}, false, true, false},
+		"what released, with other facts to come":               {released, []func(*Request){unknown}, false, false, false},
 		"who holds something does not wait for reclaim":      {r, []func(*Request){lateReclaim}, true, false, false},
 		"who guards is not asked": {
 			r,
@@ -155,7 +155,7 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 			_, known := result.Allocations["a"]
 			if known != test.known || result.ReleasedUnknown != test.late || result.Failed() != test.waits ||
 				(len(pick[GrowthPostponed](result)) > 0) != test.waits {
-				t.Errorf("known %t, rests late %t, deferred %v\n%s", known, result.ReleasedUnknown, result.Deferred, told(result))
+				t.Errorf("known %t, released unknown %t, deferred %v\n%s", known, result.ReleasedUnknown, result.Deferred, told(result))
 			}
 		})
 	}

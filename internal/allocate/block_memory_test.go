@@ -41,7 +41,7 @@ func TestMemoryOfBlocks(t *testing.T) {
 			map[string]string{"0": "10.0.16.0/20", "a": "10.0.0.0/24", "b": "10.0.1.0/24"},
 			map[string]string{},
 		},
-		"what one gives up rests": {
+		"what one releases stays reserved": {
 			both,
 			gone("b"),
 			map[string]string{"a": "10.0.0.0/24"},
@@ -105,7 +105,7 @@ func TestMemoryOfBlocks(t *testing.T) {
 			map[string]string{"a": "10.0.2.0/24", "b": "10.0.1.0/24"},
 			map[string]string{"a": "a 10.0.0.0/24"},
 		},
-		"a rename that is told carries over": {
+		"a rename in previous_names carries over": {
 			both,
 			func(r *Request) { gone("b")(r); ofLength("c", 24, had("b"))(r) },
 			map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"},

@@ -93,7 +93,7 @@ func TestWhichRangeABlockGets(t *testing.T) {
 			edits{supernets("10.9.0.0/16", "10.0.0.0/24"), ofLength("a", 24)},
 			map[string]string{"a": "10.9.0.0/24"},
 		},
-		"IPv4 where nothing tells": {edits{both, ofLength("a", 20)}, map[string]string{"a": "10.0.0.0/20"}},
+		"IPv4 where nothing gives the family": {edits{both, ofLength("a", 20)}, map[string]string{"a": "10.0.0.0/20"}},
 		"IPv6 by its length":       {edits{both, ofLength("a", 64)}, map[string]string{"a": "fd00::/64"}},
 		"IPv6 where it is asked for": {
 			edits{both, block("a", topology.Block{PrefixLength: 32, Family: "ipv6"})},
@@ -392,7 +392,7 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 			nil,
 			nil,
 		},
-		"a platform where the length is told does not": {
+		"a platform where the length is given does not": {
 			blocks(ofLength("b", 24, late("platform"))),
 			map[string]string{"b": "10.0.0.0/24"},
 			nil,

@@ -38,7 +38,7 @@ func TestCheckOfRequests(t *testing.T) {
 		"an IPv6 supernet":         {edits: []edit{supernets("10.0.0.0/16", "fd00::/48")}},
 		"an IPv6 service supernet": {edits: []edit{services("172.20.0.0/16", "fd00::/48")}},
 		"supernets side by side":   {edits: []edit{supernets("10.0.0.0/16", "10.1.0.0/16")}},
-		"supernets that overlap, told once": {
+		"supernets that overlap, reported once": {
 			[]edit{supernets("10.0.0.0/16", "10.0.0.0/16", "10.0.1.0/24")},
 			append(
 				fault("supernets[1]", topology.RangesOverlap{A: prefix("10.0.0.0/16"), B: prefix("10.0.0.0/16")}),

@@ -99,7 +99,7 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 	})
 }
 
-// A mirror that holds its ranges grows with its first, and both are told of.
+// A mirror that holds its ranges grows with its first, and the warning names both.
 func TestAMirrorThatGrowsIsTold(t *testing.T) {
 	r := lived(t, request(cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 16, PodsPerNode: 61}), func(r *Request) {
 		r.Facts.VPCs["dr"] = topology.VPC{Platform: "huaweicloud", VRF: "dr", CIDRBlocks: prefixes("192.168.1.0/24")}

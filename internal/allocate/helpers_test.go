@@ -164,7 +164,7 @@ func told(r Result) string {
 	for _, f := range r.Faults {
 		if n, ok := f.Problem.(NoRoom); ok {
 			text += fmt.Sprintf(
-				"%v: no room for /%d %v in %v, free %v, gave up %t, nor for %v, holders",
+				"%v: no room for /%d %v in %v, free %v, cut short %t, nor for %v, holders",
 				f.At, n.Length, n.Kind, n.Room, n.Free, n.CutShort, n.Others,
 			)
 			for _, c := range n.Holders {

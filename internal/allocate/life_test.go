@@ -92,7 +92,7 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 		if again.Failed() || !reflect.DeepEqual(again.Allocations, result.Allocations) ||
 			!reflect.DeepEqual(again.Released, result.Released) {
 			d.Fatalf(
-				"%v\nplanned again:\n%s%s\nrests %v, then %v", told, short(again), cast(good, again.Allocations), result.Released,
+				"%v\nplanned again:\n%s%s\nreleased %v, then %v", told, short(again), cast(good, again.Allocations), result.Released,
 				again.Released,
 			)
 		}

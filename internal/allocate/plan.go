@@ -93,16 +93,16 @@ type stages struct {
 func runStages(in *inputs, reused []string) *stages {
 	r := in.given
 	unknown := unknownPaths(r)
-	late := len(unknown) > 0
+	isUnknown := len(unknown) > 0
 	faults := Check(r, in.catalog)
 	p := &stages{reused: reused, result: newResult()}
 	if !faultList(faults).failed() {
 		s, priorFaults := readPrior(in, reused)
 		priorFaults = append(priorFaults, checkPrior(s)...)
-		p.situation, p.collected = s, collectDemands(s, late)
-		p.check = newConflictCheck(s, p.collected, nil, late)
+		p.situation, p.collected = s, collectDemands(s, isUnknown)
+		p.check = newConflictCheck(s, p.collected, nil, isUnknown)
 		conflicts := p.check.report()
-		if late {
+		if isUnknown {
 			p.placed = postpone(s, p.collected, unknown)
 		} else {
 			p.placed = place(s, p.collected)
