@@ -138,8 +138,8 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 		},
 		"what comes back if its need is not too large waits": {released, []func(*Request){of(routed(64), "max_nodes")}, false, true, false},
 		"what comes back if it is not reclaimed waits":       {released, []func(*Request){lateReclaim, routed(64)}, false, true, false},
-		"what released if it is not reclaimed":                  {released, []func(*Request){lateReclaim}, false, true, false},
-		"what released, with other facts to come":               {released, []func(*Request){unknown}, false, false, false},
+		"what released if it is not reclaimed":               {released, []func(*Request){lateReclaim}, false, true, false},
+		"what released, with other facts to come":            {released, []func(*Request){unknown}, false, false, false},
 		"who holds something does not wait for reclaim":      {r, []func(*Request){lateReclaim}, true, false, false},
 		"who guards is not asked": {
 			r,

@@ -94,7 +94,7 @@ func TestWhichRangeABlockGets(t *testing.T) {
 			map[string]string{"a": "10.9.0.0/24"},
 		},
 		"IPv4 where nothing gives the family": {edits{both, ofLength("a", 20)}, map[string]string{"a": "10.0.0.0/20"}},
-		"IPv6 by its length":       {edits{both, ofLength("a", 64)}, map[string]string{"a": "fd00::/64"}},
+		"IPv6 by its length":                  {edits{both, ofLength("a", 64)}, map[string]string{"a": "fd00::/64"}},
 		"IPv6 where it is asked for": {
 			edits{both, block("a", topology.Block{PrefixLength: 32, Family: "ipv6"})},
 			map[string]string{"a": "fd00::/32"},

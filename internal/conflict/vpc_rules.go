@@ -15,10 +15,11 @@ import (
 // VPCs checks the blocks, subnets and routes of all VPCs against the rules of their platforms.
 func (w World) VPCs(f topology.Facts) []Finding {
 	var findings []Finding
+	peerings := peeringsOf(f)
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
 		at := topology.Path{}.Attr("vpcs").Key(name)
 		findings = append(findings, CheckVPC(at, name, f.VPCs[name], w.Catalog)...)
-		findings = append(findings, w.secondaryPeered(at, name, f)...)
+		findings = append(findings, w.secondaryPeered(at, name, f.VPCs[name], peerings[name])...)
 	}
 	return findings
 }
@@ -115,7 +116,7 @@ func (c *vpcCheck) subnet(name string) Claim {
 }
 
 func (c *vpcCheck) routes() {
-	platform := c.platform.Networks.Routes
+	platform, subnets := c.platform.Networks.Routes, slices.Sorted(maps.Keys(c.vpc.Subnets))
 	for _, name := range slices.Sorted(maps.Keys(c.vpc.Routes)) {
 		route := c.vpc.Routes[name]
 		if !route.Occupies() {
@@ -124,9 +125,12 @@ func (c *vpcCheck) routes() {
 		a := c.claim(Route, name, route.Destination, c.at.Attr("routes").Key(name).Attr("destination"))
 		a.Description = cmp.Or(route.Description, a.Description)
 		c.add(a, nil, platform.Check(route.Destination, netip.Prefix{}))
-		for _, subnet := range slices.Sorted(maps.Keys(c.vpc.Subnets)) {
-			if b := c.subnet(subnet); b.Range.IsValid() {
-				c.add(a, &b, platform.Check(route.Destination, b.Range))
+		for _, subnet := range subnets {
+			if held := c.vpc.Subnets[subnet]; held.IsValid() {
+				if broken := platform.Check(route.Destination, held); len(broken) > 0 {
+					b := c.subnet(subnet)
+					c.add(a, &b, broken)
+				}
 			}
 		}
 		// An instance may be a middlebox that the local route of the block was pointed to.
@@ -152,12 +156,11 @@ func (c *vpcCheck) ownBlock(route Claim) {
 }
 
 // secondaryPeered checks a VPC with secondary blocks that is a peer of another network, whichever of the two declares it.
-func (w World) secondaryPeered(at topology.Path, name string, f topology.Facts) []Finding {
-	v := f.VPCs[name]
+// Peerings are the edits that end all of its peerings.
+func (w World) secondaryPeered(at topology.Path, name string, v topology.VPC, peerings []Edit) []Finding {
 	c := newVPCCheck(at, name, v, w.Catalog)
 	rule := c.platform.Networks.VPC.SecondaryPeered
-	apart := withoutPeers(at, name, f)
-	if !rule.Broken() || len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") || len(apart) == 0 {
+	if !rule.Broken() || len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") || len(peerings) == 0 {
 		return nil
 	}
 	c.add(
@@ -165,21 +168,29 @@ func (w World) secondaryPeered(at topology.Path, name string, f topology.Facts) 
 		[]profile.BrokenRule{{Code: "vpc_secondary_peered", Rule: rule}},
 	)
 	for i := range c.findings {
-		c.findings[i].Separations = apart
+		c.findings[i].Separations = peerings
 		c.findings[i].ExtraOptions = option(Fewer, Edit{At: at.Attr("cidr_blocks"), Do: Set{[]any{topology.Texts(v.CIDRBlocks[:1])}}})
 	}
 	return c.findings
 }
 
-// withoutPeers are the edits that end all peerings of a network.
-func withoutPeers(at topology.Path, name string, f topology.Facts) []Edit {
-	var edits []Edit
-	for _, peer := range f.PeersOf(name) {
-		edits = append(edits, Edit{At: at.Attr("peers"), Do: Take{peer}})
+// peeringsOf are the edits that end all peerings of each network: those that it declares, and then those of others by name,
+// VPCs first.
+func peeringsOf(f topology.Facts) map[string][]Edit {
+	networks := slices.Concat(slices.Sorted(maps.Keys(f.VPCs)), slices.Sorted(maps.Keys(f.Sites)))
+	edits := map[string][]Edit{}
+	end := func(network, declaredBy, peer string) {
+		at, _ := f.PlaceOf(declaredBy)
+		edits[network] = append(edits[network], Edit{At: at.Attr("peers"), Do: Take{peer}})
 	}
-	for _, other := range slices.Concat(slices.Sorted(maps.Keys(f.VPCs)), slices.Sorted(maps.Keys(f.Sites))) {
-		if peerAt, _ := f.PlaceOf(other); slices.Contains(f.PeersOf(other), name) {
-			edits = append(edits, Edit{At: peerAt.Attr("peers"), Do: Take{name}})
+	for _, name := range networks {
+		for _, peer := range f.PeersOf(name) {
+			end(name, name, peer)
+		}
+	}
+	for _, name := range networks {
+		for _, peer := range slices.Compact(slices.Sorted(slices.Values(f.PeersOf(name)))) {
+			end(peer, name, name)
 		}
 	}
 	return edits
