@@ -190,7 +190,7 @@ func peeringsOf(f topology.Facts) map[string][]Edit {
 	}
 	for _, name := range networks {
 		for _, peer := range slices.Compact(slices.Sorted(slices.Values(f.PeersOf(name)))) {
-			end(peer, name, name)
+			end(peer, name, peer)
 		}
 	}
 	return edits

@@ -40,14 +40,13 @@ func drawnVPCs(rt *rapid.T) topology.Facts {
 	return f
 }
 
-// subject is what a finding is about, beside its addresses or number: the rule, and each block, subnet or route.
-func subject(f conflict.Finding) string {
+// partiesOf names the block, subnet or route that breaks a rule, and then the second party.
+func partiesOf(f conflict.Finding) string {
 	parties := []string{f.A.Owner + ":" + f.A.Part}
 	if f.B != nil {
 		parties = append(parties, f.B.Owner+":"+f.B.Part)
 	}
-	slices.Sort(parties)
-	return f.Code + " " + strings.Join(parties, " ")
+	return strings.Join(parties, " ")
 }
 
 // within says whether the addresses or the number of a finding are no more than those of another one.
@@ -109,7 +108,7 @@ func TestWhatAVPCBrokeBeforeOnlyWarns(t *testing.T) {
 		conflict.MarkPreExisting(findings, was)
 		for _, f := range findings {
 			known := slices.ContainsFunc(was, func(w conflict.Finding) bool {
-				return strings.TrimPrefix(subject(w), w.Code) == strings.TrimPrefix(subject(f), f.Code) &&
+				return partiesOf(w) == partiesOf(f) &&
 					w.A.Kind == f.A.Kind && w.Rule.Level >= f.Rule.Level && (f.Number.Name == "") == (w.Number.Name == "") &&
 					(f.Number.Name != "" || w.A.Range == f.A.Range && (f.B == nil || w.B.Range == f.B.Range))
 			})
