@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// outgrownBlock tells that a block is too small by now, in the words of the argument that asks.
+// outgrownBlock says that a block is smaller than the argument now requests.
 func (p Writer) outgrownBlock(argument string, e allocate.Outgrown) string {
 	serves := fmt.Sprintf("has %d", e.Largest)
 	if argument == "prefix_length" {

@@ -65,7 +65,7 @@ func counted(f conflict.Finding) string {
 		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
 }
 
-// tenants says what of a cluster lives in a subnet.
+// tenants says whether nodes or Pods of a cluster use a subnet.
 func tenants(c conflict.Claim) string {
 	if c.At[len(c.At)-2].Attr == "node_subnets" {
 		return "nodes"
@@ -182,7 +182,7 @@ func party(c conflict.Claim) string {
 	return s
 }
 
-// meeting says how the parties come to meet.
+// meeting says how the networks of the parties are connected.
 func meeting(f conflict.Finding) string {
 	switch {
 	case f.Mesh != "":

@@ -14,21 +14,21 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Report tells everything that was found, one message for each cause, but what is accepted, what another
-// resource reports, and notes.
+// Report returns one message for each cause of findings. Accepted findings, notes, and those that another resource reports have
+// none.
 func (p Writer) Report(findings []conflict.Finding) []Message {
-	told := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool {
+	reported := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool {
 		return f.Level() == profile.Allow || p.Reported != nil && p.Reported(f)
 	})
 	var messages []Message
-	for _, g := range conflict.Groups(told) {
+	for _, g := range conflict.Groups(reported) {
 		messages = append(messages, p.Group(g))
 	}
 	return messages
 }
 
-// Group tells of findings of one cause: all parties, what would happen, the ways out, the rule with its
-// source, and the line that accepts it.
+// Group is the message of findings of one cause: all parties, the effect, the options with the line that accepts it, and the rule
+// with its source.
 func (p Writer) Group(g conflict.Group) Message {
 	f := g.Findings[0]
 	m := Message{At: causeOf(g), Warn: f.Level() < profile.Error}
@@ -38,7 +38,7 @@ func (p Writer) Group(g conflict.Group) Message {
 		parts = append(parts, effect(rule.EffectAt(f.Rule.Level)))
 	}
 	if !IsNote(f) {
-		parts = slices.Concat(parts, standing(f), lapsed(f), []string{p.optionsText(g.Options())})
+		parts = slices.Concat(parts, preExisting(f), lapsed(f), []string{p.optionsText(g.Options())})
 	}
 	m.Detail = strings.Join(append(parts, p.facts(g)), "\n\n")
 	return m
@@ -73,8 +73,8 @@ func causeOf(g conflict.Group) topology.Path {
 	return g.Findings[0].A.At
 }
 
-// standing says why a finding does not stop the plan, where it would.
-func standing(f conflict.Finding) []string {
+// preExisting says why a finding does not stop the plan, where it would.
+func preExisting(f conflict.Finding) []string {
 	switch {
 	case f.PreExisting && f.VPCPlatform != "":
 		return []string{"This was so before the change, so it does not stop the plan."}
@@ -90,7 +90,7 @@ func standing(f conflict.Finding) []string {
 	return nil
 }
 
-// stops says whether a finding would stop a plan of a provider that is not told to adopt what exists.
+// stops says whether a finding would stop a plan of a provider that does not adopt existing networks.
 func stops(f conflict.Finding) bool {
 	f.WarnOnly = false
 	return f.Level() == profile.Error
@@ -161,7 +161,7 @@ func called(members []conflict.Claim) string {
 	return wordsFor(members[0]).Many
 }
 
-// meetings says how the parties of several findings come to meet.
+// meetings says how the networks of several findings are connected.
 func meetings(g conflict.Group) string {
 	f := g.Findings[0]
 	switch {
@@ -191,7 +191,7 @@ func networks(g conflict.Group) int {
 // facts is the block of plain data that ends a message.
 func (p Writer) facts(g conflict.Group) string {
 	f := g.Findings[0]
-	lines := p.ruleAt(f.Code, f.Rule, levelSaid(f))
+	lines := p.ruleAt(f.Code, f.Rule, levelText(f))
 	if f.Number.Name == "" && len(g.Findings) == 1 {
 		declared := []string{place(f.A)}
 		if f.B != nil {

@@ -33,7 +33,7 @@ func unusable(f conflict.Finding) bool {
 	return f.A.Kind == conflict.Block || f.VPCPlatform != "" && f.A.Platform == profile.Generic
 }
 
-// oneRange tells of a range that breaks a rule of its platform by itself.
+// oneRange reports a range that breaks a rule of its platform by itself.
 func oneRange(f conflict.Finding) string {
 	who, platform := Capital(party(f.A)), platformOf(f)
 	switch f.Rule.Level {
@@ -57,8 +57,8 @@ func severalRanges(f conflict.Finding, count int, list string) string {
 	return fmt.Sprintf("These %d ranges are accepted by %s, with a note:%s", count, platform, list)
 }
 
-// levelSaid is the level of a finding's rule, with the one that the configuration sets.
-func levelSaid(f conflict.Finding) string {
+// levelText is the level of a finding's rule, with the one that the configuration sets.
+func levelText(f conflict.Finding) string {
 	level := f.Rule.Level.String()
 	if f.Rule.Level == profile.Allow {
 		level = Note

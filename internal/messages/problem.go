@@ -84,7 +84,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 	return p.planProblem(f)
 }
 
-// planProblem tells why the planner cannot serve a request.
+// planProblem says why the planner cannot serve a request.
 func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 	switch e := f.Problem.(type) {
 	case allocate.NeedNotServed:
@@ -109,9 +109,9 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 		}
 		return "Nothing to Reclaim", fmt.Sprintf("%s has no released ranges.%s Names with released ranges: %s.", Shown(e.Name), DidYouMean(e.Name, e.Released), nonEmptyList(e.Released))
 	case allocate.ReleasePrevented:
-		return "Ranges Must Not Be Released", p.guarded(e)
+		return "Ranges Must Not Be Released", p.releasePrevented(e)
 	case allocate.NoLongerDeclared:
-		return "Ranges Released", p.gaveUp(e)
+		return "Ranges Released", p.noLongerDeclared(e)
 	case allocate.Moved:
 		return p.Terms().renumbered, p.movedTo(e)
 	case allocate.Appended:
@@ -167,7 +167,7 @@ func (p Writer) ruled(r profile.Rule) string {
 	return strings.Join(lines, "\n")
 }
 
-// refused tells of a value that breaks a rule of the platform.
+// refused reports a value that breaks a rule of the platform.
 func (p Writer) refused(f topology.Fault, e topology.Refused) (summary, detail string) {
 	value := Capital(e.What) + " " + Line(e.Value)
 	if e.Rule.Text == "" {

@@ -137,7 +137,7 @@ func vrfLinkOptions(at topology.Path, e topology.VRFLink) []topology.Option {
 	return []topology.Option{topology.OptionOf(own), topology.OptionOf(topology.Remove(at))}
 }
 
-// refusedOptions remove a value that the platform does not take.
+// refusedOptions remove a value that the platform does not accept.
 func (p Writer) refusedOptions(f topology.Fault, e topology.Refused) []topology.Option {
 	other := topology.OptionOf(topology.Set(f.At, topology.Described("a value that the rule below allows")))
 	if e.Rule.Text == "" || LastAttr(f.At) == "ip_families" || e.Code == "pod_cidr_with_pod_subnets" {
@@ -184,7 +184,7 @@ func untilOptions(e conflict.UntilWithoutToday) []topology.Option {
 	return []topology.Option{topology.OptionOf(today), topology.OptionWhen(topology.ForGood, edits...)}
 }
 
-// unsetOptions give each cluster the IPv6 Service range that the platform takes by itself, or IPv4 alone.
+// unsetOptions give each cluster the IPv6 Service range that the platform chooses by itself, or IPv4 alone.
 func (p Writer) unsetOptions(e topology.UnsetByTerraform) []topology.Option {
 	var edits []topology.Edit
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {

@@ -22,7 +22,7 @@ type Writer struct {
 	Reported func(conflict.Finding) bool
 }
 
-// Message is a diagnostic before it has a door to leave by.
+// Message is a diagnostic without the types of Terraform.
 type Message struct {
 	At              topology.Path
 	Warn            bool
@@ -45,13 +45,13 @@ func (m Message) String() string {
 func (p Writer) Answer(request allocate.Request, unread []topology.Fault) ([]Message, allocate.Result) {
 	mark := p.Mark(request.Name)
 	if len(unread) > 0 {
-		return Apart(mark, p.FaultMessages(append(unread, allocate.Check(request, p.Catalog)...))), allocate.Result{}
+		return DistinctSummaries(mark, p.FaultMessages(append(unread, allocate.Check(request, p.Catalog)...))), allocate.Result{}
 	}
 	result := p.located(allocate.Plan(request, p.Catalog))
-	messages := Apart(mark, p.FaultMessages(allocate.WithRoomOptions(request, result, p.Catalog)))
-	messages = append(messages, Apart(mark, p.Report(result.Findings))...)
-	messages = append(messages, Apart(mark, p.deferred(result))...)
-	return p.Placed(append(messages, Apart(mark, unchecked(result.Unchecked))...)), result
+	messages := DistinctSummaries(mark, p.FaultMessages(allocate.WithRoomOptions(request, result, p.Catalog)))
+	messages = append(messages, DistinctSummaries(mark, p.Report(result.Findings))...)
+	messages = append(messages, DistinctSummaries(mark, p.deferred(result))...)
+	return p.Placed(append(messages, DistinctSummaries(mark, unchecked(result.Unchecked))...)), result
 }
 
 // unchecked reports names that cannot be looked up before the apply, all of them at once.
@@ -80,7 +80,7 @@ func unchecked(all []topology.Unchecked) []Message {
 	}}
 }
 
-// deferred tells what could not be looked at yet.
+// deferred reports the facts that are known only after apply.
 func (p Writer) deferred(result allocate.Result) []Message {
 	if len(result.Unknown) == 0 {
 		return nil
@@ -145,7 +145,7 @@ func withoutFollowers(faults []topology.Fault) []topology.Fault {
 
 // Faults words what is wrong with what has a mark.
 func (p Writer) Faults(mark string, faults []topology.Fault) []Message {
-	return Apart(mark, p.FaultMessages(faults))
+	return DistinctSummaries(mark, p.FaultMessages(faults))
 }
 
 // Refuses says whether there is an error among messages.

@@ -9,8 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// acceptedField is the argument that lives with conflicts, wherever it stands; where says which conflicts
-// it can be about.
+// acceptedField is the argument that accepts conflicts; where says which conflicts it can be about.
 func acceptedField(where string) values.Fields {
 	return values.Fields{"accepted_conflicts": {
 		Shape: values.Objects,

@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// allocatorArguments are the arguments that all three doors of the planner take.
+// allocatorArguments are the arguments that resource, data source and function accept.
 func allocatorArguments(catalog *profile.Catalog) values.Fields {
 	supernets := values.Field{
 		Shape:       values.Texts,
@@ -84,7 +84,7 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 				"keeps these ranges, and the entry can be removed after the first apply. " +
 				"If the name is not in `clusters`, the ranges stay occupied as long as the entry exists. `allocations` and `released` " +
 				"of another allocator are accepted without changes.",
-			Results: []values.Fields{allocationFields(catalog), memoryResults["released"].Fields},
+			Results: []values.Fields{allocationFields(catalog), allocatorResourceResults["released"].Fields},
 			Fields: values.Fields{
 				"pod_cidrs":         {Shape: values.Texts, Description: "Pod ranges that the cluster holds, in the order in which they were added."},
 				"service_cidr":      {Shape: values.Text, Description: "Service range that the cluster holds."},
@@ -117,8 +117,8 @@ var classEField = values.Field{
 		"242.0.0.0/8 by default.",
 }
 
-// memoryArguments are those that only an allocator with memory takes.
-var memoryArguments = values.Fields{
+// allocatorResourceArguments are those that only the resource has, which is stored in a state.
+var allocatorResourceArguments = values.Fields{
 	"renumber": {
 		Shape: values.TextMap,
 		Description: "Clusters to move to new ranges: a map from the name of the cluster to a token that you choose, such as a date. A new or " +
@@ -138,8 +138,8 @@ var memoryArguments = values.Fields{
 	},
 }
 
-// memoryResults are what only an allocator with memory computes.
-var memoryResults = values.Fields{
+// allocatorResourceResults are the results that only the resource has.
+var allocatorResourceResults = values.Fields{
 	"released": {
 		Shape:    values.Objects,
 		Computed: true,
@@ -164,7 +164,7 @@ var memoryResults = values.Fields{
 	},
 }
 
-// allocatorResults are what an allocator computes.
+// allocatorResults are the results of resource and data source.
 func allocatorResults(catalog *profile.Catalog) values.Fields {
 	return values.Fields{
 		"allocations": {

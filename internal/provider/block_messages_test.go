@@ -212,7 +212,7 @@ func readBlocks(edits given) (allocate.Request, []topology.Fault) {
 }
 
 func blocksConfig(whole given) tftypes.Value {
-	return mutatedObject(nil, blocksArguments(profile.Default()).With(blocksMemory), whole, never)
+	return mutatedObject(nil, blocksArguments(profile.Default()).With(blocksResourceArguments), whole, never)
 }
 
 // toldOfBlockSins is all that is said of them.

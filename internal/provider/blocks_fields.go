@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// blocksArguments are the arguments that resource and data source of blocks take.
+// blocksArguments are the arguments that resource and data source accept.
 func blocksArguments(catalog *profile.Catalog) values.Fields {
 	return aboutFields.With(acceptedField("between these blocks, or with blocks of other `cidrplan_blocks`,")).With(values.Fields{
 		"name": {Shape: values.Text, Required: true, Description: "Name of this set of blocks, " + messages.NameRule + ". A change of the name does not " +
@@ -39,7 +39,7 @@ func blocksArguments(catalog *profile.Catalog) values.Fields {
 			Description: "Ranges of blocks that were in use before this resource managed them, by the name of the block. The block keeps its " +
 				"range, and the entry can be removed after the first apply. " +
 				"If the name is not in `blocks`, the range stays occupied as long as the entry exists.",
-			Results: []values.Fields{blocksRemembered["released"].Fields},
+			Results: []values.Fields{blocksResourceResults["released"].Fields},
 			Fields: values.Fields{
 				"cidr": {Shape: values.Text, Description: "Range that the block holds."},
 				"block": {
@@ -81,8 +81,8 @@ func blockFields(catalog *profile.Catalog) values.Fields {
 	})
 }
 
-// blocksMemory are the arguments that only blocks with memory take.
-var blocksMemory = values.Fields{
+// blocksResourceArguments are those that only the resource has, which is stored in a state.
+var blocksResourceArguments = values.Fields{
 	"renumber": {
 		Shape: values.TextMap,
 		Description: "Blocks to move to a new range: a map from the name of the block to a token that you choose, such as a date. A new or " +
@@ -102,7 +102,7 @@ var blocksMemory = values.Fields{
 	},
 }
 
-// blocksResults are what blocks compute.
+// blocksResults are the results of resource and data source.
 var blocksResults = values.Fields{
 	"cidrs": {
 		Shape:       values.TextMap,
@@ -111,8 +111,8 @@ var blocksResults = values.Fields{
 	},
 }
 
-// blocksRemembered are what only blocks with memory compute.
-var blocksRemembered = values.Fields{
+// blocksResourceResults are the results that only the resource has.
+var blocksResourceResults = values.Fields{
 	"released": {
 		Shape:    values.Objects,
 		Computed: true,

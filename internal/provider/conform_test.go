@@ -106,8 +106,8 @@ func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
 		"an allocation":                        {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
 		"an allocation of an audit":            {auditArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
 		"an allocation with another attribute": {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog), "pod_cidrz"), `existing["shop"].pod_cidrz`, ""},
-		"what was released":                    {allocatorArguments(catalog)["existing"], whole(memoryResults["released"].Fields), "", ""},
-		"what blocks released":                 {blocksArguments(catalog)["existing"], whole(blocksRemembered["released"].Fields), "", ""},
+		"what was released":                    {allocatorArguments(catalog)["existing"], whole(allocatorResourceResults["released"].Fields), "", ""},
+		"what blocks released":                 {blocksArguments(catalog)["existing"], whole(blocksResourceResults["released"].Fields), "", ""},
 		"a part of an allocation":              {allocatorArguments(catalog)["existing"], whole(nil, "pod_cidr", "usable"), `existing["shop"].pod_cidr`, `existing["shop"].usable`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -13,13 +13,13 @@ import (
 // id is the computed attribute that every resource has.
 var id = values.Fields{"id": {Shape: values.Text, Computed: true, Description: "The same as `name`."}}
 
-// aboutFields are what people can say of anything.
+// aboutFields are notes of users on any object.
 var aboutFields = values.Fields{
 	"description": {Shape: values.Text, Description: "Description in your own words. Messages that name the object show it."},
 	"labels":      {Shape: values.TextMap, Description: "Your own labels, such as `owner` or `ticket`. Messages that name the object show them."},
 }
 
-// reservedFields are those of a range that nobody may be handed.
+// reservedFields are those of a range that is not allocated.
 var reservedFields = values.Fields{
 	"cidr":        {Shape: values.Text, Description: "The range, such as `10.100.0.0/16`."},
 	"description": {Shape: values.Text, Description: "Purpose of the range. Messages that name the range show it."},

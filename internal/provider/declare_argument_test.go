@@ -23,9 +23,9 @@ import (
 func TestDeclareIsReadAsTheArgumentsThatItHas(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
 	for typeName, of := range map[string]struct {
-		d     door
+		d     plannerKind
 		sound map[string]any
-	}{"cidrplan_allocator": {allocatorDoor(p.Catalog), sound}, "cidrplan_blocks": {blocksDoor(p.Catalog), soundBlocks}} {
+	}{"cidrplan_allocator": {allocatorKind(p.Catalog), sound}, "cidrplan_blocks": {blocksKind(p.Catalog), soundBlocks}} {
 		t.Run(typeName, func(t *testing.T) {
 			planned := 0
 			rapid.Check(t, func(rt *rapid.T) {
@@ -92,9 +92,9 @@ func (r *oneRun) value(typeName string, state *tfprotov6.DynamicValue) tftypes.V
 func TestDeclareIsPlannedAsTheArgumentsThatItHas(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
 	for typeName, of := range map[string]struct {
-		d     door
+		d     plannerKind
 		sound map[string]any
-	}{"cidrplan_allocator": {allocatorDoor(p.Catalog), sound}, "cidrplan_blocks": {blocksDoor(p.Catalog), soundBlocks}} {
+	}{"cidrplan_allocator": {allocatorKind(p.Catalog), sound}, "cidrplan_blocks": {blocksKind(p.Catalog), soundBlocks}} {
 		t.Run(typeName, func(t *testing.T) {
 			nested := mutatedObject(nil, of.d.arguments, of.sound, never)
 			var declared tftypes.Value

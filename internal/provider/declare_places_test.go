@@ -19,7 +19,7 @@ import (
 )
 
 // told are the messages of a planner on a configuration.
-func (d door) told(p messages.Writer, config tftypes.Value) string {
+func (d plannerKind) told(p messages.Writer, config tftypes.Value) string {
 	w := d.arguments.Written(config)
 	p = p.From(w.Declared)
 	request, faults := d.read(w.Arguments)
@@ -37,7 +37,7 @@ var bare = regexp.MustCompile(`(?:^|[^.\w])(?:hubs|sites|vpcs|clusters|blocks|ex
 // Every message on what declare has names it, also in lists of parties, and else has the same text.
 func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
-	clusters, blocks := allocatorDoor(p.Catalog), blocksDoor(p.Catalog)
+	clusters, blocks := allocatorKind(p.Catalog), blocksKind(p.Catalog)
 	stories := map[string]map[string]any{}
 	for code, story := range ruleStories {
 		stories[code] = merged(
@@ -89,7 +89,7 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 // Messages on what was held before name the elements of declare as well.
 func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
-	d := allocatorDoor(p.Catalog)
+	d := allocatorKind(p.Catalog)
 	config := func(vpc string, clusters ...string) tftypes.Value {
 		all := map[string]any{}
 		for _, name := range clusters {
@@ -134,7 +134,7 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 // A conflict between two resources names the places in the configuration of each.
 func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
-	d, s := allocatorDoor(p.Catalog), newSession(p.Catalog)
+	d, s := allocatorKind(p.Catalog), newSession(p.Catalog)
 	var text string
 	for i, name := range []string{"one", "two"} {
 		arguments := mutatedObject(nil, d.arguments, map[string]any{

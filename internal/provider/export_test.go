@@ -23,15 +23,15 @@ var WantWritten = wantWritten
 func Looked(t *testing.T, function string, resource map[string]any) any {
 	t.Helper()
 	p := messages.Writer{Catalog: profile.Default()}
-	for _, l := range []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
+	for _, l := range []*resourceFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
 		if l.name != function {
 			continue
 		}
-		d := allocatorDoor(p.Catalog)
+		d := allocatorKind(p.Catalog)
 		if resource["cidrs"] != nil {
-			d = blocksDoor(p.Catalog)
+			d = blocksKind(p.Catalog)
 		}
-		all, contents := d.arguments.With(d.memory).With(d.results).With(d.remembered).With(id), maps.Clone(resource)
+		all, contents := d.arguments.With(d.resourceArguments).With(d.results).With(d.resourceResults).With(id), maps.Clone(resource)
 		maps.DeleteFunc(contents, func(name string, _ any) bool { _, has := all[name]; return !has }) // as an upgrade drops them
 		text, err := json.Marshal(contents)
 		if err != nil {

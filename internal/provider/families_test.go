@@ -29,7 +29,7 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 		"clusters":    clusterFields(catalog),
 		"existing":    allocatorArguments(catalog)["existing"].Fields,
 		"allocations": allocationFields(catalog),
-		"released":    memoryResults["released"].Fields,
+		"released":    allocatorResourceResults["released"].Fields,
 	} {
 		about := func(name string) bool {
 			return strings.Contains(name, "cidr") || strings.Contains(name, "prefix_length") || strings.Contains(name, "aggregate")

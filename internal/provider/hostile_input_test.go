@@ -109,12 +109,12 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		strikes := oneIn(t)
 		for _, of := range []struct {
-			d     door
+			d     plannerKind
 			p     messages.Writer
 			given map[string]any
 		}{
-			{allocatorDoor(profile.Default()), messages.Writer{Catalog: profile.Default()}, full(sound)},
-			{blocksDoor(profile.Default()), messages.Writer{Catalog: profile.Default(), Blocks: true}, full(soundBlocks)},
+			{allocatorKind(profile.Default()), messages.Writer{Catalog: profile.Default()}, full(sound)},
+			{blocksKind(profile.Default()), messages.Writer{Catalog: profile.Default(), Blocks: true}, full(soundBlocks)},
 		} {
 			given := poison(strikes, "", values.Field{Shape: values.Object, Fields: of.d.arguments}, of.given).(map[string]any)
 			request, unread := of.d.read(writtenAs(of.d.arguments, given))

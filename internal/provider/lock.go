@@ -9,13 +9,13 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// lockEntry is what an entry of a lock says: what is held, or with an owner what that one gave up.
+// lockEntry is an entry of a lock: ranges that are held, or with an owner ranges that it released.
 type lockEntry struct {
 	owner, profile string
 	allocate.Allocation
 }
 
-// lockOf writes all that is held and all that rests, sorted, one entry a line. Each entry has the names
+// lockOf writes all held and released ranges, sorted by key. Each entry has the names
 // of an entry of existing, which a decoded lock is.
 func lockOf(
 	held map[string]allocate.Allocation, profiles map[string]string, released map[string]allocate.Released, write func(lockEntry) any,
@@ -44,8 +44,7 @@ func lockRange(p netip.Prefix) string {
 	return p.String()
 }
 
-// readLock reads a lock back. It refuses what it does not know: a memory that lacks something would
-// hand it out again.
+// readLock reads a lock. It refuses what it does not know, because ranges that are missing from a state are allocated again.
 func readLock[T any](
 	text string,
 	read func(T) (lockEntry, error),

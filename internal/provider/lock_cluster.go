@@ -10,8 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// locked is an entry of the lock of an allocator: what one cluster holds, or with cluster what one gave
-// up.
+// locked is an entry of the lock of an allocator: the ranges that a cluster holds, or with cluster those that it released.
 type locked struct {
 	Cluster         string   `json:"cluster,omitempty"`
 	Profile         string   `json:"profile,omitempty"`

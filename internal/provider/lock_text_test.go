@@ -36,7 +36,7 @@ func TestALockIsReadStrictly(t *testing.T) {
 		"a profile that is none":   {strings.Replace(shop(held), "ack-flannel", "ack-flanel", 1), "ack-flanel"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, _, err := allocatorDoor(profile.Default()).unlock(test.lock)
+			_, _, _, err := allocatorKind(profile.Default()).unlock(test.lock)
 			if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
@@ -48,7 +48,7 @@ func TestALockIsReadStrictly(t *testing.T) {
 			`{"a": {"CIDR": "10.0.0.0/24"}}`:                        `unknown field "CIDR"`,
 			`{"a": {"cidr": "10.0.0.0/24", "cidr": "10.0.1.0/24"}}`: "twice",
 		} {
-			if _, _, _, err := blocksDoor(profile.Default()).unlock(lock); (err == nil) != (want == "") ||
+			if _, _, _, err := blocksKind(profile.Default()).unlock(lock); (err == nil) != (want == "") ||
 				err != nil && !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: got %v, want %q", lock, err, want)
 			}

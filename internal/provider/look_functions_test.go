@@ -14,7 +14,7 @@ import (
 )
 
 // calling looks at a value; text is the error, "" where there is none.
-func calling(l *lookFunction, given tftypes.Value) (answer tftypes.Value, text string) {
+func calling(l *resourceFunction, given tftypes.Value) (answer tftypes.Value, text string) {
 	answer, err := l.look(given)
 	if err != nil {
 		return answer, err.Error()
@@ -26,11 +26,11 @@ func calling(l *lookFunction, given tftypes.Value) (answer tftypes.Value, text s
 func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Value {
 	t.Helper()
 	p := messages.Writer{Catalog: profile.Default(), Blocks: blocks}
-	d := allocatorDoor(p.Catalog)
+	d := allocatorKind(p.Catalog)
 	if blocks {
-		d = blocksDoor(p.Catalog)
+		d = blocksKind(p.Catalog)
 	}
-	arguments := d.arguments.With(d.memory)
+	arguments := d.arguments.With(d.resourceArguments)
 	if asData {
 		arguments = d.arguments
 	}
@@ -42,7 +42,7 @@ func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Valu
 	}
 	all, computed := arguments.With(d.results).With(id), d.computed(request, result)
 	if !asData {
-		all = all.With(d.remembered)
+		all = all.With(d.resourceResults)
 	}
 	return assembled(all.Type(), config, computed)
 }
@@ -70,9 +70,9 @@ func rebuilt(v tftypes.Value, edit func(map[string]tftypes.Value)) tftypes.Value
 }
 
 // lookFunctions are all functions of a resource as a whole.
-func lookFunctions() []*lookFunction {
+func lookFunctions() []*resourceFunction {
 	p := messages.Writer{Catalog: profile.Default()}
-	return []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)}
+	return []*resourceFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)}
 }
 
 // A function answers the same for the resource and for the data source with its arguments, given as such or in declare, and

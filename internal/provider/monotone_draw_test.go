@@ -293,7 +293,7 @@ func into(v given, name string) given {
 // apply in which it is not: "Provider produced inconsistent final plan".
 func TestKnownAtPlanIsTheSameAtApply(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
-	monotone(t, planning{T: t, writer: p, door: allocatorDoor(p.Catalog)}, configuration, edited)
+	monotone(t, planning{T: t, writer: p, kind: allocatorKind(p.Catalog)}, configuration, edited)
 }
 
 // blocksConfiguration is that of a cidrplan_blocks.
@@ -387,5 +387,5 @@ func editedBlocks(t *rapid.T, label string, v given) given {
 
 func TestKnownAtPlanIsTheSameAtApplyOfBlocks(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
-	monotone(t, planning{T: t, writer: p, door: blocksDoor(p.Catalog)}, blocksConfiguration, editedBlocks)
+	monotone(t, planning{T: t, writer: p, kind: blocksKind(p.Catalog)}, blocksConfiguration, editedBlocks)
 }

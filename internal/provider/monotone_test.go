@@ -19,14 +19,14 @@ import (
 type planning struct {
 	*testing.T
 	writer messages.Writer
-	door   door
+	kind   plannerKind
 	// known are the encoded arguments of the configuration that is planned, by name.
 	known map[string]tftypes.Value
 	given map[string]any
 	prior *allocate.Prior
 }
 
-func (p planning) arguments() values.Fields { return p.door.arguments.With(p.door.memory) }
+func (p planning) arguments() values.Fields { return p.kind.arguments.With(p.kind.resourceArguments) }
 
 // with returns the planning of another configuration.
 func (p planning) with(given map[string]any) planning {
@@ -51,7 +51,7 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 			attributes[name] = mutated(nil, f, v, never)
 		}
 	}
-	request, unread := p.door.read(attributes)
+	request, unread := p.kind.read(attributes)
 	request.Prior = p.prior
 	if request.Facts.Unknown.Has("clusters") && p.prior != nil && holds(p.prior.Allocations) {
 		return nil, false
@@ -60,8 +60,8 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 	if messages.Refuses(found) {
 		return nil, false
 	}
-	all := p.door.results.With(p.door.remembered)
-	contents = maps.Clone(values.AttributesOf(assembled(all.Type(), nil, p.door.computed(request, result))))
+	all := p.kind.results.With(p.kind.resourceResults)
+	contents = maps.Clone(values.AttributesOf(assembled(all.Type(), nil, p.kind.computed(request, result))))
 	whole := maps.Clone(attributes)
 	maps.Copy(whole, contents)
 	maps.Copy(contents, p.looks(whole))
@@ -71,13 +71,13 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 // looks are the results of the functions of the resource as a whole, by their names with parentheses.
 func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
-	all := p.arguments().With(p.door.results).With(p.door.remembered).With(id)
-	v, err := viewOf(p.writer, assembled(all.Type(), whole, nil), anyPlanner)
+	all := p.arguments().With(p.kind.results).With(p.kind.resourceResults).With(id)
+	v, err := readResourceArgument(p.writer, assembled(all.Type(), whole, nil), anyPlanner)
 	if err != nil {
 		p.Fatalf("the functions refuse a resource: %v", err)
 	}
 	out := map[string]tftypes.Value{}
-	for _, l := range []*lookFunction{newClaimsFunction(p.writer), newLockFunction(p.writer), newRequiredRoutesFunction(p.writer)} {
+	for _, l := range []*resourceFunction{newClaimsFunction(p.writer), newLockFunction(p.writer), newRequiredRoutesFunction(p.writer)} {
 		if !p.writer.Blocks || !l.clusters {
 			out[l.name+"()"] = l.of(v)
 			agrees(p.T, l.name, out[l.name+"()"], whole[l.name])
@@ -113,7 +113,7 @@ func (p planning) applied(contents map[string]tftypes.Value) planning {
 	attributes := maps.Clone(p.known)
 	maps.Copy(attributes, contents)
 	maps.DeleteFunc(attributes, func(name string, _ tftypes.Value) bool { return strings.HasSuffix(name, "()") })
-	p.prior = p.door.prior(attributes)
+	p.prior = p.kind.prior(attributes)
 	return p
 }
 

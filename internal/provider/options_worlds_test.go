@@ -86,9 +86,9 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 
 func (p *afterPlan) register(s *session, words messages.Writer, by conflict.Origin, now, before conflict.Registration) {
 	s.accept(acceptedOf(now.Facts)...)
-	for _, f := range s.net.Register(by, now, before, s.accepting()) {
+	for _, f := range s.configCheck.Register(by, now, before, s.accepting()) {
 		p.outside = append(p.outside, f)
-		if m, told := s.outside(words, f); told {
+		if m, told := s.unwired(words, f); told {
 			p.messages = append(p.messages, m)
 		}
 	}
@@ -123,11 +123,11 @@ func (w world) request(by conflict.Origin, config given) (allocate.Request, []to
 	if by.Kind == conflict.Blocks {
 		whole := having(having(config, "name", by.Name), "supernets", []string{"10.0.0.0/12"})
 		maps.Copy(whole, config)
-		return readBlocksRequest(writtenAs(blocksArguments(catalog).With(blocksMemory), whole))
+		return readBlocksRequest(writtenAs(blocksArguments(catalog).With(blocksResourceArguments), whole))
 	}
 	whole := given{"name": by.Name, "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, config)
-	return readRequest(writtenAs(allocatorArguments(catalog).With(memoryArguments), whole))
+	return readRequest(writtenAs(allocatorArguments(catalog).With(allocatorResourceArguments), whole))
 }
 
 // inOrder are the resources in an order in which each comes after those whose results it has.

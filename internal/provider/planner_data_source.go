@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// plannerDataSource is a planner without memory.
+// plannerDataSource is a planner that stores nothing.
 type plannerDataSource struct {
 	planner
 	fields values.Fields
@@ -16,11 +16,11 @@ type plannerDataSource struct {
 }
 
 func newPlannerDataSource(p planner) *plannerDataSource {
-	all := p.door.arguments.Declarable().With(p.door.results).With(id)
+	all := p.kind.arguments.Declarable().With(p.kind.results).With(id)
 	return &plannerDataSource{p, all, all.Type()}
 }
 
-func (a *plannerDataSource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.door.preview) }
+func (a *plannerDataSource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.kind.preview) }
 
 func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnostic {
 	return diagnostics(a.validate(config))
@@ -28,9 +28,9 @@ func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnost
 
 func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	session := a.run.Load()
-	w := a.door.arguments.Written(config)
+	w := a.kind.arguments.Written(config)
 	p := a.writer.From(w.Declared)
-	request, unread := a.door.read(w.Arguments)
+	request, unread := a.kind.read(w.Arguments)
 	if found := p.Faults(p.Mark(request.Name), w.Faults); messages.Refuses(found) {
 		return tftypes.Value{}, diagnostics(found)
 	}
@@ -41,7 +41,7 @@ func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprot
 	if messages.Refuses(found) {
 		return tftypes.Value{}, diagnostics(found)
 	}
-	contents := a.door.encode(request, result)
+	contents := a.kind.encode(request, result)
 	contents["id"] = request.Name
 	return assembled(a.typ, values.AttributesOf(config), contents), diagnostics(found)
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// plannerResource is a planner with memory: what it allocated stays.
+// plannerResource is a planner whose allocations are stored in the state.
 type plannerResource struct {
 	planner
 	fields values.Fields
@@ -23,17 +23,17 @@ type plannerResource struct {
 }
 
 func newPlannerResource(p planner) *plannerResource {
-	d := p.door
-	all := d.arguments.PlannedDeclarable().With(d.memory).With(d.results).With(d.remembered).With(id)
+	d := p.kind
+	all := d.arguments.PlannedDeclarable().With(d.resourceArguments).With(d.results).With(d.resourceResults).With(id)
 	return &plannerResource{p, all, all.Type()}
 }
 
 // named is how a configuration names a planner of this type.
 func (a *plannerResource) named(name string) resourceName {
-	return resourceName{"cidrplan" + a.door.typeName, name}
+	return resourceName{"cidrplan" + a.kind.typeName, name}
 }
 
-func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.door.about) }
+func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.kind.about) }
 
 func (a *plannerResource) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
 	return diagnostics(append(a.validate(config), requireWriteOnly(config, writeOnly)...))
@@ -45,7 +45,7 @@ const heldKey = "held"
 
 var heldMark = []byte(`true`)
 
-// importedKey marks in private state that the memory was restored and nothing was planned on it yet:
+// importedKey marks in private state that the allocations were imported and nothing was planned on them yet:
 // it holds the profiles of those who hold ranges, which the state has no place for.
 const importedKey = "imported"
 
@@ -58,7 +58,7 @@ func (a *plannerResource) Plan(c server.Change) server.Planned {
 	}
 	prior, found := a.priorOf(c)
 	if prior != nil {
-		planned.Private = planned.Private.With(heldKey, strconv.AppendBool(nil, remembers(prior)))
+		planned.Private = planned.Private.With(heldKey, strconv.AppendBool(nil, holdsOrReleased(prior)))
 	}
 	if !messages.Refuses(found) {
 		planned.Value, found = a.plan(c, prior)
@@ -70,9 +70,9 @@ func (a *plannerResource) Plan(c server.Change) server.Planned {
 // plan returns the planned value, and what there is to report. With an error there is no value.
 func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []messages.Message) {
 	none, session := tftypes.Value{}, a.run.Load()
-	w := a.door.arguments.Written(c.Config)
+	w := a.kind.arguments.Written(c.Config)
 	p := a.writer.From(w.Declared)
-	request, unread := a.door.read(w.Arguments)
+	request, unread := a.kind.read(w.Arguments)
 	request.Prior = prior
 	if found := a.refuse(c, p, request, w.Faults); messages.Refuses(found) {
 		return none, found
@@ -88,14 +88,14 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 	if found = append(found, session.registerPlanner(p, request, result)...); messages.Refuses(found) {
 		return none, found
 	}
-	found = append(found, a.warnOfNoMemory(p, request)...)
+	found = append(found, a.warnOfNoPriorAllocations(p, request)...)
 	return a.value(w.Planned(), request, result), found
 }
 
 // value is the planned value: the arguments, and what is computed.
 func (a *plannerResource) value(arguments map[string]tftypes.Value, request allocate.Request, result allocate.Result) tftypes.Value {
 	arguments["id"] = arguments["name"]
-	return assembled(a.typ, arguments, a.door.computed(request, result))
+	return assembled(a.typ, arguments, a.kind.computed(request, result))
 }
 
 // refuse returns an error where nothing can be planned, whatever the ranges are.
@@ -103,7 +103,7 @@ func (a *plannerResource) refuse(c server.Change, p messages.Writer, request all
 	session := a.run.Load()
 	for _, check := range []func() []messages.Message{
 		func() []messages.Message { return p.Faults(p.Mark(request.Name), faults) },
-		func() []messages.Message { return a.refuseLateKeys(p, request) },
+		func() []messages.Message { return a.refuseUnknownKeys(p, request) },
 		func() []messages.Message { return a.refuseAnew(c, request.Name) },
 		func() []messages.Message { return session.refuseSecond(c, a.named(request.Name), nil) },
 	} {
@@ -114,7 +114,7 @@ func (a *plannerResource) refuse(c server.Change, p messages.Writer, request all
 	return nil
 }
 
-// priorOf reads the memory from the state.
+// priorOf reads the prior allocations from the state.
 func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.Message) {
 	if c.Creates() {
 		return nil, nil
@@ -123,15 +123,15 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.
 	if found := a.damaged(state, string(c.Private[recordKey])); len(found) > 0 {
 		return nil, found
 	}
-	prior := a.door.prior(state)
+	prior := a.kind.prior(state)
 	prior.Imported = json.Unmarshal(c.Private[importedKey], &prior.Profiles) == nil && prior.Profiles != nil
 	return prior, nil
 }
 
-// Forget reports what is lost with the state. A damaged one can be destroyed as well.
+// Forget reports the ranges that are removed from the state. A damaged state can be destroyed as well.
 func (a *plannerResource) Forget(c server.Change) []*tfprotov6.Diagnostic {
 	state := values.AttributesOf(c.Prior)
-	return diagnostics(a.forgetting(state, a.door.prior(state)))
+	return diagnostics(a.warnOfDestruction(state, a.kind.prior(state)))
 }
 
 func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, created bool) server.Private {
@@ -139,7 +139,7 @@ func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, 
 		return private.With(importedKey, nil).With(recordKey, a.record(planned))
 	}
 	stored := server.Private{}.With(recordKey, a.record(planned))
-	if all, _ := values.Members(values.AttributesOf(planned)[a.door.main]); len(all) > 0 {
+	if all, _ := values.Members(values.AttributesOf(planned)[a.kind.main]); len(all) > 0 {
 		return stored.With(heldKey, heldMark)
 	}
 	return stored
@@ -148,7 +148,7 @@ func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, 
 // Read notes what the state has, which a plan for a tainted object is not given. It records the ranges of a state without a record.
 func (a *plannerResource) Read(state tftypes.Value, private server.Private) server.Private {
 	attributes := values.AttributesOf(state)
-	held, _ := values.Members(attributes[a.door.main])
+	held, _ := values.Members(attributes[a.kind.main])
 	released, _ := values.Members(attributes["released"])
 	if len(held)+len(released) > 0 {
 		a.run.Load().holds(a.named(values.TextOf(attributes["name"])))
@@ -164,7 +164,7 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 		value, found := importedByName(a.typ, id, a.writer)
 		return value, nil, diagnostics(found)
 	}
-	held, released, profiles, err := a.door.unlock(id)
+	held, released, profiles, err := a.kind.unlock(id)
 	if err != nil {
 		return tftypes.Value{}, nil, diagnostics([]messages.Message{{
 			At: topology.Path{}.Attr("id"), Summary: "Lock Cannot Be Read",
@@ -180,7 +180,7 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 	}
 	value := assembled(
 		a.typ, nil,
-		map[string]any{a.door.main: a.door.encode(allocate.Request{}, result)[a.door.main], "released": a.door.releasedValue(result)},
+		map[string]any{a.kind.main: a.kind.encode(allocate.Request{}, result)[a.kind.main], "released": a.kind.releasedValue(result)},
 	)
-	return value, server.Private{importedKey: mark, recordKey: compact(lockOf(held, profiles, released, a.door.lock))}, nil
+	return value, server.Private{importedKey: mark, recordKey: compact(lockOf(held, profiles, released, a.kind.lock))}, nil
 }

@@ -48,7 +48,7 @@ func (s problemStory) request(whole given) (allocate.Request, []topology.Fault) 
 	if s.blocks {
 		return readBlocksRequest(values.AttributesOf(blocksConfig(whole)))
 	}
-	return readRequest(writtenAs(allocatorArguments(profile.Default()).With(memoryArguments), whole))
+	return readRequest(writtenAs(allocatorArguments(profile.Default()).With(allocatorResourceArguments), whole))
 }
 
 // priorTo is what an apply of a configuration leaves.

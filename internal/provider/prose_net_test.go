@@ -17,7 +17,7 @@ import (
 // region is an allocator with a VPC and a pinned cluster, all on one hub.
 func region(name, vpc, block, pods string) allocate.Request {
 	catalog := profile.Default()
-	request, _ := readRequest(writtenAs(allocatorArguments(catalog).With(memoryArguments), map[string]any{
+	request, _ := readRequest(writtenAs(allocatorArguments(catalog).With(allocatorResourceArguments), map[string]any{
 		"name": name, "supernets": []string{"10.64.0.0/12"}, "hubs": map[string]any{"cen": map[string]any{}},
 		"vpcs": map[string]any{
 			vpc: map[string]any{
@@ -50,7 +50,7 @@ func tellBoth(t *testing.T, one, other allocate.Request, before bool) messages.M
 	if len(found) != 1 {
 		t.Fatalf("%d findings", len(found))
 	}
-	m, _ := newSession(p.Catalog).outside(p, found[0])
+	m, _ := newSession(p.Catalog).unwired(p, found[0])
 	return m
 }
 
@@ -114,7 +114,7 @@ Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"]
 
 // blocksNamed is a block main with a range and a description.
 func blocksNamed(name, held string) allocate.Request {
-	request, _ := readBlocksRequest(writtenAs(blocksArguments(profile.Default()).With(blocksMemory), map[string]any{
+	request, _ := readBlocksRequest(writtenAs(blocksArguments(profile.Default()).With(blocksResourceArguments), map[string]any{
 		"name": name, "supernets": []string{"10.0.0.0/8"},
 		"blocks": map[string]any{"main": map[string]any{"cidr": held, "description": "of " + name}},
 	}))
@@ -197,7 +197,7 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 			Unwired: &conflict.Unwired{A: from, B: test.held},
 		}
 		f.Unwired.Options = f.UnwiredOptions()
-		m := p.Outside(f)
+		m := p.Unwired(f)
 		for _, text := range test.want {
 			if !strings.Contains(m.Detail, text) {
 				t.Errorf("%s: no %q in %s", name, text, m.Detail)

@@ -36,7 +36,7 @@ func large() tftypes.Value {
 			"max_services": int64(200),
 		}
 	}
-	return mutatedObject(nil, allocatorArguments(profile.Default()).With(memoryArguments), map[string]any{
+	return mutatedObject(nil, allocatorArguments(profile.Default()).With(allocatorResourceArguments), map[string]any{
 		"name": "large", "supernets": []string{"10.0.0.0/8"}, "service_supernets": []string{"172.16.0.0/12"},
 		"hubs": map[string]any{"cen": map[string]any{}}, "vpcs": vpcs, "clusters": clusters,
 	}, never)

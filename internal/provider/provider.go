@@ -45,7 +45,7 @@ func resourcesOf(p messages.Writer, r *run) map[string]server.Resource {
 		all["cidrplan_"+d.typeName] = newDeclaration(d, p, r)
 	}
 	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
-		all["cidrplan"+of.door.typeName] = newPlannerResource(of)
+		all["cidrplan"+of.kind.typeName] = newPlannerResource(of)
 	}
 	return all
 }
@@ -53,14 +53,14 @@ func resourcesOf(p messages.Writer, r *run) map[string]server.Resource {
 func dataSourcesOf(p messages.Writer, r *run) map[string]server.DataSource {
 	all := map[string]server.DataSource{"cidrplan_audit": newAuditDataSource(p, r)}
 	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
-		all["cidrplan"+of.door.typeName] = newPlannerDataSource(of)
+		all["cidrplan"+of.kind.typeName] = newPlannerDataSource(of)
 	}
 	return all
 }
 
 func functionsOf(p messages.Writer) map[string]server.Function {
 	all := map[string]server.Function{"allocate": newAllocateFunction(p), "render": newRenderFunction(p)}
-	for _, look := range []*lookFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
+	for _, look := range []*resourceFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
 		all[look.name] = look
 	}
 	return all

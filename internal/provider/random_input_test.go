@@ -217,7 +217,7 @@ func withEveryProfile(v map[string]any) map[string]any {
 // complete: each cluster has its ranges or is deferred.
 func TestAnyInputIsAnswered(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
-	answersAny(t, p, allocatorDoor(p.Catalog), sound)
+	answersAny(t, p, allocatorKind(p.Catalog), sound)
 }
 
 // soundBlocks are arguments of blocks with one of each kind, and something of everything.
@@ -244,11 +244,11 @@ var soundBlocks = map[string]any{
 // The same of blocks.
 func TestAnyInputOfBlocksIsAnswered(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
-	answersAny(t, p, blocksDoor(p.Catalog), soundBlocks)
+	answersAny(t, p, blocksKind(p.Catalog), soundBlocks)
 }
 
 // answersAny gives a door of the planner whatever sound arguments become when parts of them are changed.
-func answersAny(t *testing.T, p messages.Writer, d door, sound map[string]any) {
+func answersAny(t *testing.T, p messages.Writer, d plannerKind, sound map[string]any) {
 	t.Helper()
 	var planned, deferred int
 	rapid.Check(t, func(t *rapid.T) {

@@ -42,7 +42,7 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 			"s": map[string]any{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
 		},
 	}, memory)
-	monotone(t, planning{T: t, writer: p, door: allocatorDoor(p.Catalog)}, partOf(all), anotherPartOf(all))
+	monotone(t, planning{T: t, writer: p, kind: allocatorKind(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
 func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
@@ -53,7 +53,7 @@ func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
 			"new": map[string]any{"prefix_length": int64(25), "previous_names": []string{"old"}},
 		},
 	}, memory)
-	monotone(t, planning{T: t, writer: p, door: blocksDoor(p.Catalog)}, partOf(all), anotherPartOf(all))
+	monotone(t, planning{T: t, writer: p, kind: blocksKind(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
 func partOf(all given) func(*rapid.T) given {

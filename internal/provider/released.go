@@ -55,7 +55,7 @@ func textOrNull(s string) any {
 	return s
 }
 
-// readReleased reads what a state says to rest.
+// readReleased reads the released ranges of a state.
 func readReleased(state *values.Node) map[string]allocate.Released {
 	return values.Each(state, "released", func(n *values.Node) allocate.Released {
 		return allocate.Released{

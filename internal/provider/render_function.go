@@ -99,7 +99,7 @@ func wrongWords(format, language string, languages int) *tfprotov6.FunctionError
 // claims are the claims that are given as such, or those of a resource that is given as a whole.
 func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
 	if _, is := plannerOf(r.writer, given); is {
-		v, err := viewOf(r.writer, given, anyPlanner)
+		v, err := readResourceArgument(r.writer, given, anyPlanner)
 		if err != nil {
 			return given, err
 		}

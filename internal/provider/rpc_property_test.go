@@ -33,8 +33,8 @@ func soundOfEachType() map[string]struct {
 		},
 		"cidrplan_vpc":       {vpcFields(catalog), more(vpcs["prod"].(map[string]any), map[string]any{"name": "prod"})},
 		"cidrplan_cluster":   {clusterFields(catalog), more(clusters["a"].(map[string]any), map[string]any{"name": "a"})},
-		"cidrplan_allocator": {allocatorArguments(catalog).With(memoryArguments), sound},
-		"cidrplan_blocks":    {blocksArguments(catalog).With(blocksMemory), soundBlocks},
+		"cidrplan_allocator": {allocatorArguments(catalog).With(allocatorResourceArguments), sound},
+		"cidrplan_blocks":    {blocksArguments(catalog).With(blocksResourceArguments), soundBlocks},
 	}
 }
 
@@ -114,7 +114,7 @@ func TestReleasedRangesWithoutAProfileAreReadBack(t *testing.T) {
 		"gone": map[string]any{"cluster": "old", "pod_cidrs": []string{"10.65.0.0/16"}, "node_cidr_mask": int64(24)},
 	}})
 	run := newRun(t)
-	fields := allocatorArguments(profile.Default()).With(memoryArguments)
+	fields := allocatorArguments(profile.Default()).With(allocatorResourceArguments)
 	config := run.config("cidrplan_allocator", objectOf(writtenAs(fields, arguments)))
 	plan := run.planConfig("cidrplan_allocator", config, nil, nil)
 	if len(plan.errors) > 0 {

@@ -13,18 +13,18 @@ import (
 // session is what the resources of one run share; Configure makes it. No value depends on it.
 type session struct {
 	mu sync.Mutex
-	// leaving and coming are what a plan destroys and creates that has memory, held is what the state has and holds ranges.
+	// leaving and coming are the planners that a plan destroys and creates, held are those of the state that hold ranges.
 	leaving, coming, held map[resourceName]bool
 	// named are the configurations of the resources that were planned, each the first of its type and name.
 	named map[resourceName]tftypes.Value
 	// planners are those that were planned, by the name that their claims give.
 	planners map[string]bool
-	// net has the facts of all that is planned; strict makes errors of what only it sees.
-	net    *conflict.ConfigCheck
-	strict bool
+	// configCheck has the facts of all that is planned. strict makes an error of each conflict that only it finds.
+	configCheck *conflict.ConfigCheck
+	strict      bool
 	// reported are the keys of warnings that declarations report of single VPCs.
 	reported map[string]bool
-	// accepted are the conflicts that anything planned so far lives with, today the day that their ends
+	// accepted are the conflicts that any resource planned so far accepts, today the day that their ends
 	// are compared with, "" for none or for one that todayUnknown says is known after apply. adopting makes
 	// every conflict a warning.
 	accepted     map[string]topology.Acceptance
@@ -36,11 +36,11 @@ type session struct {
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
 		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
-		reported: map[string]bool{}, net: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
+		reported: map[string]bool{}, configCheck: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
 
-// leaves notes that a resource with memory is destroyed and says whether one of its type and name is
+// leaves notes that a planner is destroyed and says whether one of its type and name is
 // created.
 func (s *session) leaves(r resourceName) bool { return s.note(r, true) }
 

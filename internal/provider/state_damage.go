@@ -22,7 +22,7 @@ import (
 func (a *plannerResource) damaged(state map[string]tftypes.Value, record string) []messages.Message {
 	r := &values.Reader{}
 	n := r.Attributes(state, nil)
-	held, released := a.door.held(n), a.door.released(n)
+	held, released := a.kind.held(n), a.kind.released(n)
 	var faults []string
 	for _, f := range r.Faults {
 		if isCountOfNone(f) {
@@ -32,7 +32,7 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 		faults = append(faults, f.At.String()+": "+why)
 	}
 	for name, allocation := range held {
-		faults = append(faults, odd(topology.Path{}.Attr(a.door.main).Key(name), allocation.Ranges)...)
+		faults = append(faults, odd(topology.Path{}.Attr(a.kind.main).Key(name), allocation.Ranges)...)
 	}
 	for key, gone := range released {
 		faults = append(faults, odd(topology.Path{}.Attr("released").Key(key), gone.Ranges)...)
@@ -67,7 +67,7 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 		)
 	}
 	detail = strings.TrimSpace(detail) + messages.Resolving(options)
-	return []messages.Message{{At: topology.Path{}.Attr(a.door.main), Summary: "State Is Damaged", Detail: detail}}
+	return []messages.Message{{At: topology.Path{}.Attr(a.kind.main), Summary: "State Is Damaged", Detail: detail}}
 }
 
 // isCountOfNone says of a fault that a computed count is zero, as the order of what existing gives as released is.
@@ -84,7 +84,7 @@ func (a *plannerResource) againstRecord(
 	if text == "" {
 		return false, nil
 	}
-	lockHeld, lockReleased, profiles, err := a.door.unlock(text)
+	lockHeld, lockReleased, profiles, err := a.kind.unlock(text)
 	if err != nil {
 		return false, []string{"the record: " + err.Error()}
 	}
@@ -103,7 +103,7 @@ func (a *plannerResource) againstRecord(
 	for _, name := range slices.Sorted(maps.Keys(merged(held, lockHeld))) {
 		has, inState := held[name]
 		locked, inLock := lockHeld[name]
-		compare(a.door.main, name, profiles[name], has.Ranges, locked.Ranges, inState, inLock)
+		compare(a.kind.main, name, profiles[name], has.Ranges, locked.Ranges, inState, inLock)
 	}
 	for _, key := range slices.Sorted(maps.Keys(released)) {
 		name := lockKey(key, lockHeld)

@@ -20,7 +20,7 @@ func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, pro
 			continue
 		}
 		has := held[name]
-		at := topology.Path{}.Attr(a.door.main).Key(name).Attr(p.Output)
+		at := topology.Path{}.Attr(a.kind.main).Key(name).Attr(p.Output)
 		if has.Output != p.Output {
 			differences = append(differences, fmt.Sprintf("%s is not set, and the profile of %q in the record is %s", at, name, p.Name))
 			continue

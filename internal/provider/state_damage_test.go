@@ -65,7 +65,7 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 	if blocks {
 		planner, given = blockPlanner(p, new(run)), soundBlocks
 	}
-	d := planner.door
+	d := planner.kind
 	arguments := values.AttributesOf(mutatedObject(nil, d.arguments, given, never))
 	request, _ := d.read(arguments)
 	found, result := p.Answer(request, nil)
@@ -111,7 +111,7 @@ func damage(a *plannerResource, state tftypes.Value, record string, at topology.
 func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 	a, state, record := stateOf(t, false)
 	seen := map[string]int{}
-	leaves(values.AttributesOf(state)[a.door.main], topology.Path{}.Attr(a.door.main), func(at topology.Path, v tftypes.Value) {
+	leaves(values.AttributesOf(state)[a.kind.main], topology.Path{}.Attr(a.kind.main), func(at topology.Path, v tftypes.Value) {
 		output, known := a.writer.Catalog.Outputs()[at[2].Attr]
 		if len(at) != 4 || !known {
 			return
@@ -158,7 +158,7 @@ func TestADamagedStateIsRefused(t *testing.T) {
 			t.Fatalf("a state without a record: %s", text)
 		}
 		seen := 0
-		for _, root := range []string{a.door.main, "released"} {
+		for _, root := range []string{a.kind.main, "released"} {
 			leaves(values.AttributesOf(state)[root], topology.Path{}.Attr(root), func(at topology.Path, v tftypes.Value) {
 				name := messages.LastAttr(at)
 				for _, step := range slices.Backward(at) {

@@ -13,7 +13,7 @@ import (
 // resource and a number.
 func TestWarningsHaveSummariesOfTheirOwn(t *testing.T) {
 	var got []string
-	for _, m := range messages.Apart(`"prod"`, []messages.Message{
+	for _, m := range messages.DistinctSummaries(`"prod"`, []messages.Message{
 		{Warn: true, Summary: "Value Not Recommended"}, {Warn: true, Summary: "Value Not Recommended"}, {Summary: "Invalid Name"},
 		{Warn: true, Summary: `Another Owner of the Name "prod"`}, {Warn: true, Summary: `Another Owner of the Name "prod"`},
 	}) {

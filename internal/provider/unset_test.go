@@ -24,7 +24,7 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 		},
 		"clusters": given{"pay": turbo("pods"), "web": turbo("more")},
 	}
-	d := allocatorDoor(p.Catalog)
+	d := allocatorKind(p.Catalog)
 	request, unread := d.read(writtenAs(d.arguments, config))
 	found, _ := p.Answer(request, unread)
 	if len(found) != 1 || found[0].Summary != `Terraform Cannot Set the IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` ||

@@ -22,7 +22,7 @@ func (s *session) checkVPCs(p messages.Writer, mark string, now, before topology
 		v.Accepted = nil
 		findings, unused := s.lenient(settings).Apply(findings, topology.Facts{VPCs: map[string]topology.VPC{name: v}})
 		s.noteReported(findings)
-		found = append(found, messages.Apart(mark, p.Report(p.LocatedFindings(findings)))...)
+		found = append(found, messages.DistinctSummaries(mark, p.Report(p.LocatedFindings(findings)))...)
 		if len(v.Unknown) == 0 {
 			found = append(found, p.Faults(mark, unusedOfVPC(unused, p.Catalog))...)
 		}

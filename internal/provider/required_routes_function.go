@@ -2,8 +2,26 @@ package provider
 
 import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
+
+func newRequiredRoutesFunction(p messages.Writer) *resourceFunction {
+	return &resourceFunction{
+		writer: p, name: "required_routes", title: "Routes that networks must carry to reach the Pods of an " +
+			"allocator", result: requiredRoutes, clusters: true,
+		argument: "A whole `cidrplan_allocator`, resource or data source, such as `cidrplan_allocator.k8s`. " +
+			"With `for_each` or `count`, one instance, such as `cidrplan_allocator.k8s[\"prod\"]`.",
+		text: "Returns the routes that other networks need to reach the Pods of each cluster: one entry for each connection to the " +
+			"network of the cluster and each destination. " +
+			"Keys are `network:action:via:other:cluster` and can be used in `for_each`. They are known at plan even if destinations are " +
+			"known after apply, and other clusters do not change them. " +
+			"There is no entry for a cluster whose Pods use subnets of the VPC or an overlay that is not routed.",
+		answer: func(v resourceArgument) any {
+			return requiredRoutesValue(v.request.RequiredRoutes(v.result, v.writer.Catalog))
+		},
+	}
+}
 
 // requiredRoutes are the routes that networks must carry so that the Pods of each cluster are reached. The page of the
 // function says what the attributes mean.
@@ -13,8 +31,8 @@ var requiredRoutes = values.Field{Shape: values.Objects, Fields: values.Fields{
 }}
 
 // requiredRoutesValue is the value of required_routes, for encode.
-func requiredRoutesValue(routes map[string]allocate.RequiredRoute, late bool) any {
-	if late {
+func requiredRoutesValue(routes map[string]allocate.RequiredRoute, unknown bool) any {
+	if unknown {
 		return values.KnownAfterApply{}
 	}
 	all := map[string]any{}

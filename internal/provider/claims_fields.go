@@ -48,7 +48,7 @@ var claimFields = aboutFields.With(values.Fields{
 	},
 })
 
-// foreignField is what an allocator is told of other workspaces.
+// foreignField has the claims of other workspaces.
 var foreignField = values.Field{
 	Shape:  values.Objects,
 	Fields: claimFields.ByValue(),
@@ -61,7 +61,7 @@ var foreignField = values.Field{
 		"See the guide on several workspaces.",
 }
 
-// claimsField is what an allocator gives to other workspaces.
+// claimsField has the claims for other workspaces.
 var claimsField = values.Field{Shape: values.Objects, Fields: claimFields}
 
 func readForeign(n *values.Node) topology.Foreign {

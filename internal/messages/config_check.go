@@ -10,14 +10,14 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
-// Outside tells of a broken rule of which no planner has both parties.
-func (p Writer) Outside(f conflict.Finding) Message {
-	summary, what := outsideWords(f)
-	return p.outsideMessage(f, summary, what, p.optionsText(f.Unwired.Options), []conflict.Finding{f})
+// Unwired is the message of a broken rule of which no planner receives both parties.
+func (p Writer) Unwired(f conflict.Finding) Message {
+	summary, what := unwiredWords(f)
+	return p.unwiredMessage(f, summary, what, p.optionsText(f.Unwired.Options), []conflict.Finding{f})
 }
 
-// outsideWords are the summary of a finding and the sentence that names both parties.
-func outsideWords(f conflict.Finding) (summary, what string) {
+// unwiredWords are the summary of a finding and the sentence that names both parties.
+func unwiredWords(f conflict.Finding) (summary, what string) {
 	pair := SummaryOf(conflict.Group{Findings: []conflict.Finding{f}})
 	summary = "Outside of Any Allocator: " + pair
 	switch {
@@ -41,16 +41,16 @@ func outsideWords(f conflict.Finding) (summary, what string) {
 	return summary, what
 }
 
-// maxPairs is the number of pairs that a message on many names.
+// maxPairs is the number of pairs that a message on many of them lists.
 const maxPairs = 10
 
-// OutsideAll tells of many findings of one cause: the options are those of the first one.
-func (p Writer) OutsideAll(g conflict.Group) Message {
+// UnwiredGroup is the message of many such findings of one cause: the options are those of the first one.
+func (p Writer) UnwiredGroup(g conflict.Group) Message {
 	f, listed := g.Findings[0], g.Findings[:min(maxPairs, len(g.Findings))]
-	summary, what := outsideWords(f)
+	summary, what := unwiredWords(f)
 	var lines []string
 	for _, f := range listed {
-		lines = append(lines, "  - "+outsidePair(f))
+		lines = append(lines, "  - "+unwiredPair(f))
 	}
 	if more := len(g.Findings) - len(listed) + g.LeftOut; more > 0 {
 		lines = append(lines, fmt.Sprintf("  - and %d more pairs", more))
@@ -63,11 +63,11 @@ func (p Writer) OutsideAll(g conflict.Group) Message {
 	options := strings.Replace(
 		p.optionsText(f.Unwired.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1,
 	)
-	return p.outsideMessage(f, summary, what, options, nil)
+	return p.unwiredMessage(f, summary, what, options, nil)
 }
 
-// outsidePair names the parties of a finding and their origins.
-func outsidePair(f conflict.Finding) string {
+// unwiredPair names the parties of a finding and their origins.
+func unwiredPair(f conflict.Finding) string {
 	if len(f.Unwired.ABlocks) > 0 {
 		return fmt.Sprintf(
 			"%s and %s", strings.TrimSuffix(network(f.A, f.Unwired.ABlocks, f.Unwired.A), ","),
@@ -77,8 +77,8 @@ func outsidePair(f conflict.Finding) string {
 	return fmt.Sprintf("%s (%s) and %s (%s): %s", party(f.A), origin(f.Unwired.A), party(*f.B), origin(f.Unwired.B), f.Shared)
 }
 
-// outsideMessage is a message with the places of some findings.
-func (p Writer) outsideMessage(f conflict.Finding, summary, what, options string, placed []conflict.Finding) Message {
+// unwiredMessage is a message with the places of some findings.
+func (p Writer) unwiredMessage(f conflict.Finding, summary, what, options string, placed []conflict.Finding) Message {
 	parts := []string{what}
 	if rule, known := rules.Find(f.Code, p.Catalog); known {
 		parts = append(parts, effect(rule.EffectAt(f.Rule.Level)))
@@ -97,7 +97,7 @@ func (p Writer) outsideMessage(f conflict.Finding, summary, what, options string
 	return Message{At: f.Unwired.At, Summary: summary, Detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
 }
 
-// twoOfOneName tells of two networks that are declared under one name.
+// twoOfOneName reports two networks that are declared under one name.
 func twoOfOneName(f conflict.Finding) string {
 	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.",
 		Capital(network(f.A, f.Unwired.ABlocks, f.Unwired.A)), network(*f.B, f.Unwired.BBlocks, f.Unwired.B))
@@ -110,7 +110,7 @@ func sharing(f conflict.Finding) string {
 	)
 }
 
-// origin names who tells of a fact, as the configuration does.
+// origin names the resource that declares a fact, as the configuration does.
 func origin(o conflict.Origin) string { return fmt.Sprintf("cidrplan_%s %q", o.Kind, o.Name) }
 
 func network(c conflict.Claim, blocks []netip.Prefix, from conflict.Origin) string {

@@ -10,9 +10,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// register tells the session what a resource declares, or a planner has, and returns what that brings:
-// conflicts of which no planner has both parties. Without a session, as in validate,
-// nothing is known.
+// register adds what a resource declares, or a planner holds, to the configuration-wide check. It returns the new conflicts of
+// which no planner receives both parties. Without a session, as in validate, it does nothing.
 func (s *session) register(p messages.Writer, by conflict.Origin, now, before conflict.Registration) []messages.Message {
 	if s == nil {
 		return nil
@@ -20,8 +19,8 @@ func (s *session) register(p messages.Writer, by conflict.Origin, now, before co
 	s.accept(acceptedOf(now.Facts)...)
 	now.ShownAt = p.ShownIn
 	var found []messages.Message
-	for _, g := range conflict.UnwiredGroups(s.net.Register(by, now, before, s.accepting())) {
-		found = append(found, s.outsideGroup(p, g)...)
+	for _, g := range conflict.UnwiredGroups(s.configCheck.Register(by, now, before, s.accepting())) {
+		found = append(found, s.unwiredGroup(p, g)...)
 	}
 	return p.Placed(found)
 }
@@ -29,31 +28,31 @@ func (s *session) register(p messages.Writer, by conflict.Origin, now, before co
 // maxSingles is the number of findings of one cause up to which each is a message of its own.
 const maxSingles = 3
 
-// outsideGroup words findings of one cause: a few by themselves, more of them as one message.
-func (s *session) outsideGroup(p messages.Writer, g conflict.Group) []messages.Message {
+// unwiredGroup returns the messages of findings of one cause: one for each of a few, and one for many.
+func (s *session) unwiredGroup(p messages.Writer, g conflict.Group) []messages.Message {
 	if len(g.Findings) > maxSingles {
-		if m, told := s.leveled(p.OutsideAll(g), g.Findings[0]); told {
+		if m, reported := s.leveled(p.UnwiredGroup(g), g.Findings[0]); reported {
 			return []messages.Message{m}
 		}
 		return nil
 	}
 	var found []messages.Message
 	for _, f := range g.Findings {
-		if m, told := s.outside(p, f); told {
+		if m, reported := s.unwired(p, f); reported {
 			found = append(found, m)
 		}
 	}
 	return found
 }
 
-func (s *session) outside(p messages.Writer, f conflict.Finding) (m messages.Message, told bool) {
-	return s.leveled(p.Outside(f), f)
+func (s *session) unwired(p messages.Writer, f conflict.Finding) (m messages.Message, reported bool) {
+	return s.leveled(p.Unwired(f), f)
 }
 
-// leveled is where findings of the net get their level: declarations must not hide the report of an
-// allocator that takes them, so they warn; and whether a pair is an error must not depend on which of
+// leveled sets the level of a finding of the configuration-wide check: an error of a declaration would hide the report of the
+// allocator that receives it, so declarations warn; and whether a pair is an error must not depend on which of
 // the two is planned first.
-func (s *session) leveled(m messages.Message, f conflict.Finding) (leveled messages.Message, told bool) {
+func (s *session) leveled(m messages.Message, f conflict.Finding) (leveled messages.Message, reported bool) {
 	fails := func(t conflict.Severity) bool {
 		return t.Level == profile.Error && (s.strict || t.Allocated && !f.BetweenNetworks())
 	}
@@ -64,7 +63,7 @@ func (s *session) leveled(m messages.Message, f conflict.Finding) (leveled messa
 	return m, true
 }
 
-// accept notes conflicts that are accepted. Without a session there is nobody to tell.
+// accept notes conflicts that are accepted. Without a session it does nothing.
 func (s *session) accept(lists ...map[string]topology.Acceptance) {
 	if s == nil {
 		return
@@ -76,7 +75,7 @@ func (s *session) accept(lists ...map[string]topology.Acceptance) {
 	}
 }
 
-// acceptedOf are the conflicts that facts live with.
+// acceptedOf are the conflicts that facts accept.
 func acceptedOf(f topology.Facts) []map[string]topology.Acceptance {
 	var lists []map[string]topology.Acceptance
 	for _, hub := range f.Hubs {
@@ -91,15 +90,14 @@ func acceptedOf(f topology.Facts) []map[string]topology.Acceptance {
 	return lists
 }
 
-// accepting are the conflicts that anything planned so far lives with.
+// accepting are the conflicts that are accepted by any resource that was planned so far.
 func (s *session) accepting() conflict.Settings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.lenient(conflict.Settings{Accepted: maps.Clone(s.accepted)})
 }
 
-// registerPlanner is register for a planner. Where nothing could be planned, what it was given still
-// counts for others.
+// registerPlanner is register for a planner. Its facts count for other resources even where nothing could be planned.
 func (s *session) registerPlanner(p messages.Writer, request allocate.Request, result allocate.Result) []messages.Message {
 	s.accept(request.Settings.Accepted)
 	s.plans(request.Holder())
@@ -107,7 +105,7 @@ func (s *session) registerPlanner(p messages.Writer, request allocate.Request, r
 	return s.register(p, by, now, before)
 }
 
-// givenBy is what a planner tells of now, and told in prior state.
+// givenBy is what a planner receives and holds now, and what it received and held in the prior state.
 func givenBy(request allocate.Request, result allocate.Result) (by conflict.Origin, now, before conflict.Registration) {
 	by = conflict.Origin{Kind: conflict.Allocator, Name: request.Name}
 	if request.Blocks {

@@ -11,10 +11,10 @@ import (
 
 // computed returns the computed attributes after a plan, for encode. A value that depends on an input
 // which is unknown is unknown as well; where it is not known which clusters there are, all but the id are.
-func (d door) computed(request allocate.Request, result allocate.Result) map[string]any {
+func (d plannerKind) computed(request allocate.Request, result allocate.Result) map[string]any {
 	contents := map[string]any{}
 	if request.Facts.Unknown.Has("clusters") {
-		for name := range d.results.With(d.remembered) {
+		for name := range d.results.With(d.resourceResults) {
 			contents[name] = values.KnownAfterApply{}
 		}
 		return contents
@@ -25,7 +25,7 @@ func (d door) computed(request allocate.Request, result allocate.Result) map[str
 }
 
 // lockAfter returns the lock of what is held after the plan, unknown where some of it is.
-func (d door) lockAfter(result allocate.Result) any {
+func (d plannerKind) lockAfter(result allocate.Result) any {
 	if len(result.Deferred) > 0 || result.ReleasedUnknown {
 		return values.KnownAfterApply{}
 	}
@@ -38,7 +38,7 @@ func (d door) lockAfter(result allocate.Result) any {
 }
 
 // prior reads what a state holds: the arguments that were planned last and the computed values.
-func (d door) prior(state map[string]tftypes.Value) *allocate.Prior {
+func (d plannerKind) prior(state map[string]tftypes.Value) *allocate.Prior {
 	was, _ := d.read(state)
 	n := (&values.Reader{}).Attributes(state, nil)
 	return &allocate.Prior{

@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 )
 
-// notTheSame tells of a cluster that holds other ranges than the one it is to be the same as.
+// notTheSame reports a cluster that holds other ranges than the cluster in its same_as.
 func notTheSame(e allocate.Changed) string {
 	return fmt.Sprintf("Cluster %q holds %s = %s, and with same_as = %q it would have %s.\n\n"+
 		"Effect: %s", e.Cluster, e.Argument, Line(e.Held), e.SameAs, Line(e.Wanted), ofClusters.changes)

@@ -10,9 +10,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// blocksDoor is cidrplan_blocks: ranges that are not of a cluster.
-func blocksDoor(catalog *profile.Catalog) door {
-	return door{
+// blocksKind is what is special of cidrplan_blocks, which allocates ranges that are not of a cluster.
+func blocksKind(catalog *profile.Catalog) plannerKind {
+	return plannerKind{
 		typeName: "_blocks",
 		about: "Allocates ranges that do not belong to a cluster: CIDR blocks of VPCs, subnets of zones, supernets of teams, " +
 			"load-balancer pools. The ranges are known at plan and do not move afterwards. " +
@@ -20,7 +20,7 @@ func blocksDoor(catalog *profile.Catalog) door {
 			"`-replace` is refused.",
 		preview: "Returns the ranges that the resource `cidrplan_blocks` would allocate for the same arguments. Use it for previews. " +
 			"It stores nothing, so an edit can change the ranges. Use the resource for networks that are built.",
-		arguments: blocksArguments(catalog), memory: blocksMemory, results: blocksResults, remembered: blocksRemembered,
+		arguments: blocksArguments(catalog), resourceArguments: blocksResourceArguments, results: blocksResults, resourceResults: blocksResourceResults,
 		main: "cidrs",
 		read: readBlocksRequest,
 		encode: func(request allocate.Request, result allocate.Result) map[string]any {
@@ -53,7 +53,7 @@ func ofBlock(held netip.Prefix) allocate.Allocation {
 	return allocate.Allocation{Ranges: profile.Ranges{Pods: []netip.Prefix{held}}}
 }
 
-// readCIDRs reads what a state holds.
+// readCIDRs reads the ranges that a state holds.
 func readCIDRs(state *values.Node) map[string]allocate.Allocation {
 	all := map[string]allocate.Allocation{}
 	for name, held := range state.PrefixMap("cidrs") {
@@ -69,7 +69,7 @@ func releasedBlocksValue(result allocate.Result) any {
 	})
 }
 
-// readReleasedBlocks reads what a state says to rest.
+// readReleasedBlocks reads the released blocks of a state.
 func readReleasedBlocks(state *values.Node) map[string]allocate.Released {
 	return values.Each(state, "released", func(n *values.Node) allocate.Released {
 		return allocate.Released{
@@ -81,7 +81,7 @@ func readReleasedBlocks(state *values.Node) map[string]allocate.Released {
 	})
 }
 
-// lockedBlock is an entry of the lock of blocks: what one holds, or with block what one gave up.
+// lockedBlock is an entry of the lock of blocks: the range that a block holds, or with block a range that it released.
 type lockedBlock struct {
 	Block string `json:"block,omitempty"`
 	CIDR  string `json:"cidr"`

@@ -16,7 +16,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// refuseReplacement stops -replace: the memory cannot be carried over to the new object.
+// refuseReplacement refuses -replace: the new object would not have the allocations of the old one.
 func (a *plannerResource) refuseReplacement(c server.Change) []messages.Message {
 	w := a.writer.Terms()
 	if !c.Creates() || !bytes.Equal(c.Private[heldKey], heldMark) {
@@ -34,9 +34,9 @@ func (a *plannerResource) refuseReplacement(c server.Change) []messages.Message 
 	}}
 }
 
-// refuseLateKeys stops a plan in which nobody knows yet which clusters there are: what they hold
-// could not be shown, and everything that takes it would be rebuilt.
-func (a *plannerResource) refuseLateKeys(p messages.Writer, request allocate.Request) []messages.Message {
+// refuseUnknownKeys refuses a plan in which it is unknown which clusters there are: their ranges would be unknown as well, and
+// everything that uses them would be rebuilt.
+func (a *plannerResource) refuseUnknownKeys(p messages.Writer, request allocate.Request) []messages.Message {
 	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
 		return nil
 	}
@@ -53,8 +53,8 @@ func (a *plannerResource) refuseLateKeys(p messages.Writer, request allocate.Req
 	}}
 }
 
-// refuseAnew stops a plan that creates what the state has already: under another address, or marked as tainted.
-// Terraform plans a tainted object without its prior state and private state, so that its reading alone tells of it.
+// refuseAnew refuses a plan that creates a resource that the state has already: at another address, or marked as tainted.
+// Terraform plans a tainted object without its prior state and private state, so that only Read shows that it exists.
 func (a *plannerResource) refuseAnew(c server.Change, name string) []messages.Message {
 	session := a.run.Load()
 	switch {
@@ -87,7 +87,7 @@ func (a *plannerResource) tainted(name string) []messages.Message {
 	}}
 }
 
-// missingMoved stops a plan in which the memory would be left behind at an old address.
+// missingMoved is the message for a plan that would leave the allocations at an old address.
 func (a *plannerResource) missingMoved(name string) []messages.Message {
 	w := a.writer.Terms()
 	return []messages.Message{{
@@ -105,15 +105,15 @@ func (a *plannerResource) missingMoved(name string) []messages.Message {
 	}}
 }
 
-// remembers says whether there is anything that must not be forgotten.
-func remembers(prior *allocate.Prior) bool {
+// holdsOrReleased says whether a state has allocations or released ranges.
+func holdsOrReleased(prior *allocate.Prior) bool {
 	return prior != nil && (holds(prior.Allocations) || len(prior.Released) > 0)
 }
 
-// forgetting reports what goes with a planner that is destroyed. prevent_destroy is removed with
-// the block, so that nothing else does.
-func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allocate.Prior) []messages.Message {
-	if !remembers(prior) {
+// warnOfDestruction reports which ranges a plan that destroys a planner removes from the state. prevent_destroy does not: it is
+// removed together with the block.
+func (a *plannerResource) warnOfDestruction(state map[string]tftypes.Value, prior *allocate.Prior) []messages.Message {
+	if !holdsOrReleased(prior) {
 		return nil
 	}
 	names, w := slices.Sorted(maps.Keys(prior.Allocations)), a.writer.Terms()
@@ -158,10 +158,10 @@ func (a *plannerResource) forgetting(state map[string]tftypes.Value, prior *allo
 	}}
 }
 
-// warnOfNoMemory warns a planner without prior allocations that it does not know what exists: Terraform makes
-// no call for an object that is removed from its state, so a lost one and a new one look alike. The place is the name: Terraform prints all lines
+// warnOfNoPriorAllocations warns that a resource without prior allocations does not know which clusters exist: Terraform makes
+// no call for an object that is removed from its state, so a lost resource looks like a new one. The place is the name: Terraform prints all lines
 // of an argument that a warning is on, and clusters may have thousands.
-func (a *plannerResource) warnOfNoMemory(p messages.Writer, request allocate.Request) []messages.Message {
+func (a *plannerResource) warnOfNoPriorAllocations(p messages.Writer, request allocate.Request) []messages.Message {
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return nil
 	}
@@ -196,7 +196,7 @@ func (a *plannerResource) warnOfNoMemory(p messages.Writer, request allocate.Req
 	return nil
 }
 
-// existingOf shows how existing says what one cluster or block holds.
+// existingOf shows how to write the ranges of a cluster or block in existing.
 func (a *plannerResource) existingOf(name string) string {
 	if a.writer.Blocks {
 		return fmt.Sprintf("existing = { %q = { cidr = \"10.0.0.0/24\" } }", name)

@@ -28,7 +28,7 @@ func holding(held profile.Ranges) string {
 	return strings.Join(parts, ", ")
 }
 
-func (p Writer) guarded(e allocate.ReleasePrevented) string {
+func (p Writer) releasePrevented(e allocate.ReleasePrevented) string {
 	why := "is no longer declared"
 	if e.Renumbered {
 		why = "is to be renumbered"

@@ -10,8 +10,8 @@ import (
 // maxEntries bounds the entries that one warning lists.
 const maxEntries = 40
 
-// gaveUp reports all clusters or blocks that are no longer declared, and which new ones may be the same.
-func (p Writer) gaveUp(e allocate.NoLongerDeclared) string {
+// noLongerDeclared reports all clusters or blocks that are no longer declared, and which new ones may be the same.
+func (p Writer) noLongerDeclared(e allocate.NoLongerDeclared) string {
 	w := p.Terms()
 	lines := []string{fmt.Sprintf("These %d %s are no longer declared, and their ranges are released:", len(e.Former), w.Many)}
 	if len(e.Former) == 1 {
@@ -54,7 +54,7 @@ func (p Writer) gaveUp(e allocate.NoLongerDeclared) string {
 	return strings.Join(lines, "\n")
 }
 
-// mayBe says which new ones may be which of those that are gone. It names an assignment only where there is
+// mayBe says which new ones may be new names of which former ones. It names an assignment only where there is
 // one.
 func (p Writer) mayBe(l allocate.LikelyRename) string {
 	alike := "same VPC and profile, other sizes"

@@ -14,13 +14,13 @@ import (
 // validate checks the arguments of the planner, for resource and data source alike. Terraform validates again
 // in each plan, so that attributes without effect need not be reported by the plan. Other warnings are the plan's.
 func (a planner) validate(config tftypes.Value) []messages.Message {
-	w := a.door.arguments.Written(config)
+	w := a.kind.arguments.Written(config)
 	p := a.writer.From(w.Declared)
-	request, faults := a.door.read(w.Arguments)
+	request, faults := a.kind.read(w.Arguments)
 	faults = slices.Concat(faults, w.Faults, allocate.Check(request, p.Catalog))
 	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn }) // which the plan prints
 	found := p.FaultMessages(append(faults, w.Unused...))
-	return a.run.Load().once(messages.Apart(p.Mark(request.Name), found))
+	return a.run.Load().once(messages.DistinctSummaries(p.Mark(request.Name), found))
 }
 
 // once leaves out the warnings of a validation without a session. A plan validates twice, before and after it

@@ -34,10 +34,10 @@ func Marked(summary, mark string, further ...string) string {
 	return fmt.Sprintf("%s (%s)", summary, strings.Join(marks, ", "))
 }
 
-// Apart gives each of several warnings with the same summary a summary of its own, with the mark of whose they
+// DistinctSummaries gives each of several warnings with the same summary a summary of its own, with the mark of whose they
 // are: Terraform shows only the first of those with the same one. From maxEntries on they share one, so that
 // it shows a bounded number.
-func Apart(mark string, messages []Message) []Message {
+func DistinctSummaries(mark string, messages []Message) []Message {
 	counts := map[string]int{}
 	for i, m := range messages {
 		if !m.Warn {

@@ -6,9 +6,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// allocatorDoor is cidrplan_allocator: ranges of clusters.
-func allocatorDoor(catalog *profile.Catalog) door {
-	return door{
+// allocatorKind is what is special of cidrplan_allocator, which allocates ranges of clusters.
+func allocatorKind(catalog *profile.Catalog) plannerKind {
+	return plannerKind{
 		typeName: "_allocator",
 		about: "Allocates Pod and Service ranges that do not conflict with any network that it receives. The ranges are known at plan " +
 			"and do not move afterwards. " +
@@ -17,7 +17,8 @@ func allocatorDoor(catalog *profile.Catalog) door {
 		preview: "Returns the ranges that an allocator would allocate for the same arguments. Use it for previews, and for " +
 			"configurations in which all ranges are pinned. " +
 			"It stores nothing, so an edit can change the ranges. Use the resource for clusters that are built.",
-		arguments: allocatorArguments(catalog), memory: memoryArguments, results: allocatorResults(catalog), remembered: memoryResults,
+		arguments: allocatorArguments(catalog), resourceArguments: allocatorResourceArguments,
+		results: allocatorResults(catalog), resourceResults: allocatorResourceResults,
 		main: "allocations",
 		read: readRequest,
 		encode: func(request allocate.Request, result allocate.Result) map[string]any {

@@ -14,8 +14,8 @@ var heldFields = []string{
 }
 
 // ranges are the fields of what is held and of what is released.
-func (v *view) ranges() values.Fields {
-	main := v.door.results[v.door.main]
+func (v *resourceArgument) ranges() values.Fields {
+	main := v.kind.results[v.kind.main]
 	if main.Shape == values.Objects {
 		all := main.Fields
 		main.Fields = values.Fields{}
@@ -23,7 +23,7 @@ func (v *view) ranges() values.Fields {
 			main.Fields[name] = all[name]
 		}
 	}
-	return values.Fields{v.door.main: main, "released": v.door.remembered["released"]}
+	return values.Fields{v.kind.main: main, "released": v.kind.resourceResults["released"]}
 }
 
 // seen is what a resource shows of the ranges of one cluster or block. waits says that they are known after apply.
@@ -33,14 +33,14 @@ type seen struct {
 }
 
 // readAllocations reads which ranges are held, by which profile, and who waits for ranges.
-func (v *view) readAllocations(n *values.Node) {
+func (v *resourceArgument) readAllocations(n *values.Node) {
 	all := map[string]seen{}
 	if v.writer.Blocks {
-		for name, held := range n.PrefixMap(v.door.main) {
+		for name, held := range n.PrefixMap(v.kind.main) {
 			all[name] = seen{ofBlock(held), !held.IsValid()}
 		}
 	} else {
-		all = values.Each(n, v.door.main, readSeen)
+		all = values.Each(n, v.kind.main, readSeen)
 	}
 	v.result.Allocations, v.result.Profiles = map[string]allocate.Allocation{}, map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(all)) {

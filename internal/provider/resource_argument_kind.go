@@ -12,7 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-func (a planner) typeName() string { return "cidrplan" + a.door.typeName }
+func (a planner) typeName() string { return "cidrplan" + a.kind.typeName }
 
 // example is a reference to a resource of the type.
 func (a planner) example() string {
@@ -35,7 +35,7 @@ func plannerOf(p messages.Writer, v tftypes.Value) (planner, bool) {
 	}
 	has := attributeTypes(v)
 	for _, one := range []planner{clusterPlanner(p, nil), blockPlanner(p, nil)} {
-		if has[one.door.main] != nil && has[one.writer.Terms().Many] != nil && has["supernets"] != nil {
+		if has[one.kind.main] != nil && has[one.writer.Terms().Many] != nil && has["supernets"] != nil {
 			return one, true
 		}
 	}
@@ -43,11 +43,11 @@ func plannerOf(p messages.Writer, v tftypes.Value) (planner, bool) {
 }
 
 // lacking are the attributes of a resource, or else of a data source, that a value does not have.
-func (v view) lacking(given tftypes.Value) []string {
+func (v resourceArgument) lacking(given tftypes.Value) []string {
 	has := attributeTypes(given)
-	wanted := v.door.arguments
+	wanted := v.kind.arguments
 	if ofResource(given) {
-		wanted = wanted.With(v.door.memory)
+		wanted = wanted.With(v.kind.resourceArguments)
 	}
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(wanted)), func(name string) bool { return has[name] != nil })
 }

@@ -13,11 +13,11 @@ const recordKey = "lock"
 // record is the record of a value that is stored, nil where it cannot be read or the profile of a cluster is not in it, as
 // after an import.
 func (a *plannerResource) record(value tftypes.Value) []byte {
-	v := view{planner: a.planner}
+	v := resourceArgument{planner: a.planner}
 	if v.read(value) != nil || v.unset || v.unknown {
 		return nil
 	}
-	lock, known := a.door.lockAfter(v.result).(string)
+	lock, known := a.kind.lockAfter(v.result).(string)
 	if !known {
 		return nil
 	}
