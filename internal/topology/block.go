@@ -23,12 +23,13 @@ type Block struct {
 
 // RequestedFamily is the family that a block requests, the zero Family where the supernets decide.
 func (b Block) RequestedFamily() cidr.Family {
-	switch {
-	case b.CIDR.IsValid():
+	if b.CIDR.IsValid() {
 		return cidr.FamilyOf(b.CIDR)
-	case b.Family == Families[0]:
+	}
+	if b.Family == Families[0] {
 		return cidr.V4
-	case b.Family == Families[1], b.PrefixLength > cidr.V4.Bits():
+	}
+	if b.Family == Families[1] || b.PrefixLength > cidr.V4.Bits() {
 		return cidr.V6
 	}
 	return 0
@@ -77,15 +78,16 @@ func (b Block) oneSize(c *checker, at Path) {
 	for _, one := range []struct{ attr, value string }{
 		{"prefix_length", count(b.PrefixLength)}, {"addresses", count(b.Addresses)}, {"cidr", first([]netip.Prefix{b.CIDR})},
 	} {
-		switch {
-		case one.value == "":
-		case given.Argument == "":
-			given = SizeGiven{Argument: one.attr, Value: one.value}
-		default:
-			c.add(
-				at.Attr(one.attr), NotAccepted{Value: one.value, Reason: given}, OptionOf(Remove(at.Attr(one.attr))),
-				OptionOf(Remove(at.Attr(given.Argument))),
-			)
+		if one.value == "" {
+			continue
 		}
+		if given.Argument == "" {
+			given = SizeGiven{Argument: one.attr, Value: one.value}
+			continue
+		}
+		c.add(
+			at.Attr(one.attr), NotAccepted{Value: one.value, Reason: given}, OptionOf(Remove(at.Attr(one.attr))),
+			OptionOf(Remove(at.Attr(given.Argument))),
+		)
 	}
 }

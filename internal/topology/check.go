@@ -19,15 +19,18 @@ func (c *checker) add(at Path, problem any, options ...Option) {
 // name checks a name that has to be there; unknown says that it is still to come. Where it is the key of the entity, the key
 // is what is empty.
 func (c *checker) name(at Path, name string, unknown bool) {
-	switch {
-	case name != "":
+	if name != "" {
 		CheckName(name, func(p BadName) { c.add(at, p) })
-	case unknown:
-	case len(at) > 1 && at[len(at)-2] == (Step{}):
-		c.mapKey(at[:len(at)-1], "")
-	default:
-		c.add(at, Missing{})
+		return
 	}
+	if unknown {
+		return
+	}
+	if entity := at[:len(at)-1]; len(entity) > 0 && entity[len(entity)-1] == (Step{}) {
+		c.mapKey(entity, "")
+		return
+	}
+	c.add(at, Missing{})
 }
 
 // mapKey checks a key that is a name of its own.

@@ -21,10 +21,10 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("vpc"), Missing{})
 	}
 	p, known := catalog.Profile(cl.Profile)
-	switch {
-	case cl.Profile == "" && !cl.Unknown.Has("profile"):
+	if cl.Profile == "" && !cl.Unknown.Has("profile") {
 		c.add(at.Attr("profile"), Missing{})
-	case cl.Profile != "" && !known:
+	}
+	if cl.Profile != "" && !known {
 		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
 	}
 	c.numbers(at, cl.Need)
@@ -62,11 +62,13 @@ func (c *checker) families(at Path, cl Cluster) {
 	for i, family := range cl.IPFamilies {
 		here := at.Attr("ip_families").At(i)
 		c.oneOf(here, family, Families)
-		switch {
-		case family == "": // still to come
-		case slices.Index(cl.IPFamilies, family) < i:
+		if family == "" { // known after apply
+			continue
+		}
+		if slices.Index(cl.IPFamilies, family) < i {
 			c.add(here, Repeated{Value: family})
-		case i == 0 && family == "ipv6":
+		}
+		if i == 0 && family == "ipv6" {
 			c.add(
 				here, NotAccepted{Value: family, Reason: IPv4First{}},
 				OptionOf(Set(at.Attr("ip_families"), Families)), OptionOf(Remove(at.Attr("ip_families"))),
@@ -157,14 +159,13 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 			withIPv6(at, "node_ipv6_cidr_mask", own)...)
 	}
 	for _, pin := range cl.Pins() {
-		switch {
-		case cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families"):
-		case !cl.Dual():
-			c.add(
-				at.Attr(pin.Attr),
-				NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}},
-				withIPv6(at, pin.Attr, pin.source6(p) == "own")...)
-		case pin.source6(p) != "own":
+		if cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families") {
+			continue
+		}
+		own := pin.source6(p) == "own"
+		if !cl.Dual() {
+			c.add(at.Attr(pin.Attr), NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}}, withIPv6(at, pin.Attr, own)...)
+		} else if !own {
 			c.add(
 				at.Attr(pin.Attr),
 				NotAccepted{Value: pin.Range.String(), Reason: IPv6OfPlatform{p.Title}},

@@ -85,11 +85,12 @@ func (c *factChecker) entity(attr, key, name string, unknown Unknown, check func
 func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 	for i, name := range hubs {
 		hub, ok := c.facts.Hubs[name]
-		switch {
-		case name == "" || c.facts.Unknown.Has("hubs"):
-		case !ok:
+		if name == "" || c.facts.Unknown.Has("hubs") {
+			continue
+		}
+		if !ok {
 			c.add(at.Attr("hubs").At(i), Undeclared{What: "hub", Name: name, Known: slices.Sorted(maps.Keys(c.facts.Hubs))})
-		case own.differs(vrfOf(hub.VRF, hub.Unknown)):
+		} else if own.differs(vrfOf(hub.VRF, hub.Unknown)) {
 			c.add(at.Attr("hubs").At(i), VRFLink{Kind: "hub", Name: name, VRF: hub.VRF, OwnVRF: own.name})
 		}
 	}
@@ -98,10 +99,9 @@ func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 			continue
 		}
 		peer, ok := c.network(name)
-		switch {
-		case !ok:
+		if !ok {
 			c.add(at.Attr("peers").At(i), Undeclared{What: "VPC or site", Name: name, Known: c.networks()})
-		case own.differs(peer):
+		} else if own.differs(peer) {
 			c.add(at.Attr("peers").At(i), VRFLink{Kind: "peer", Name: name, VRF: peer.name, OwnVRF: own.name})
 		}
 	}

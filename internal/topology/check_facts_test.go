@@ -331,13 +331,21 @@ func TestCheckDoesNotShowTheOrderOfMaps(t *testing.T) {
 	if !slices.IsSortedFunc(want, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) }) {
 		t.Error("the faults are not in the order of their places")
 	}
-	for range 20 {
+	for range fewer(20, 3) {
 		for _, order := range [][]int{ascending, descending} {
 			f := faulty(order)
 			f.VPCs = maps.Clone(f.VPCs)
 			if got := topology.Check(f, profile.Default()); !reflect.DeepEqual(got, want) {
 				t.Fatalf("checked again:\n got %v\nwant %v", got, want)
 			}
+		}
+	}
+}
+
+func TestVRFOfBlocksIsAName(t *testing.T) {
+	for vrf, want := range map[string]int{"": 0, "blue": 0, "b|e": 1} {
+		if got := topology.Check(topology.Facts{VRF: vrf}, profile.Default()); len(got) != want || want > 0 && got[0].At.String() != "vrf" {
+			t.Errorf("%q: got %v", vrf, got)
 		}
 	}
 }

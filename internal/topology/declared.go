@@ -118,6 +118,9 @@ type Route struct {
 // NextHops are the kinds of next hops.
 var NextHops = []string{"idc", "vpn", "peering", "transit", "nat", "internet", "instance", "other"}
 
+// connectionOfHop are the connections that a next hop leads over, none for those that lead to no network that is declared.
+var connectionOfHop = map[string][]Connection{"peering": {ThroughPeering}, "transit": {ThroughHub}}
+
 // Occupies says whether the destination counts as in use. A default route never does; other
 // summaries do not because the configuration says so.
 func (r Route) Occupies() bool {
@@ -127,15 +130,10 @@ func (r Route) Occupies() bool {
 // MayLeadOver are the joints that the next hop may lead over: what networks hold that the VPC is joined to in
 // that way may lie behind the route. It is both for a next hop that is not known yet.
 func (r Route) MayLeadOver() []Connection {
-	switch {
-	case r.Unknown.Has("next_hop"):
+	if r.Unknown.Has("next_hop") {
 		return []Connection{ThroughHub, ThroughPeering}
-	case r.NextHop == "peering":
-		return []Connection{ThroughPeering}
-	case r.NextHop == "transit":
-		return []Connection{ThroughHub}
 	}
-	return nil
+	return connectionOfHop[r.NextHop]
 }
 
 // LeadsToInstance says whether the next hop is an instance, which may be a node of a cluster, or may

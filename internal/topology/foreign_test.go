@@ -2,7 +2,6 @@ package topology_test
 
 import (
 	"net/netip"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -61,53 +60,6 @@ func TestForeignClaimsAreChecked(t *testing.T) {
 				t.Errorf("faults at %q, want %q", got, test.want)
 			}
 		})
-	}
-}
-
-func TestVRFOfBlocksIsAName(t *testing.T) {
-	for vrf, want := range map[string]int{"": 0, "blue": 0, "b|e": 1} {
-		if got := topology.Check(topology.Facts{VRF: vrf}, profile.Default()); len(got) != want || want > 0 && got[0].At.String() != "vrf" {
-			t.Errorf("%q: got %v", vrf, got)
-		}
-	}
-}
-
-func TestJointsOfANetwork(t *testing.T) {
-	f := topology.Facts{
-		VPCs: map[string]topology.VPC{
-			"prod": {Hubs: []string{"b", "a", ""}, Peers: []string{"test"}},
-			"test": {VRF: ""}, "dev": {Peers: []string{"prod"}, Unknown: topology.Unknown{"labels"}},
-		},
-		Sites: map[string]topology.Site{"idc": {Peers: []string{"prod", "test"}}},
-	}
-	if got, want := f.ConnectionsOf("prod"), (topology.Connections{Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"}}); !reflect.DeepEqual(
-		got,
-		want,
-	) {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-	f.VPCs["dev"] = topology.VPC{Unknown: topology.Unknown{"peers", "hubs"}}
-	if got := f.ConnectionsOf("prod").Unknown; !slices.Equal(got, []string{"peers"}) {
-		t.Errorf("unknown are %q", got)
-	}
-	f.Unknown = topology.Unknown{"sites"}
-	if got := f.ConnectionsOf("prod").Unknown; !slices.Equal(got, []string{"hubs", "peers", "vrf"}) {
-		t.Errorf("without sites unknown are %q", got)
-	}
-}
-
-// Whoever has a peer in another workspace is not told to carry routes for it.
-func TestNoLegsOfOtherWorkspaces(t *testing.T) {
-	f := topology.Facts{
-		VPCs:    map[string]topology.VPC{"prod": {}},
-		Foreign: map[string]topology.Foreign{"x": {Owner: "a", Network: "far", Allocator: "b", Peers: []string{"prod"}}},
-	}
-	r := topology.NewReach(f)
-	if link, _ := r.Between("prod", "far@b"); link != topology.Direct {
-		t.Fatalf("they stand %v to each other", link)
-	}
-	if legs := r.RouteSteps(f, "prod"); len(legs) > 0 {
-		t.Errorf("got %+v", legs)
 	}
 }
 

@@ -1,8 +1,11 @@
 package topology_test
 
 import (
+	"fmt"
 	"net/netip"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -16,6 +19,14 @@ func prefixes(texts ...string) []netip.Prefix {
 		out = append(out, prefix(text))
 	}
 	return out
+}
+
+// fewer is a number of draws, or a smaller one with -short.
+func fewer(all, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return all
 }
 
 var here = topology.Path{}.Attr("it")
@@ -41,3 +52,52 @@ func wantFaults(t *testing.T, got []topology.Fault, want []found) {
 
 // one is the only fault expected.
 func one(at string, problem any) []found { return []found{{at: at, problem: problem}} }
+
+func notOneOf(value string, allowed []string) topology.NotOneOf {
+	return topology.NotOneOf{Value: value, Allowed: allowed}
+}
+
+// wantOptions compares the options of the only fault.
+func wantOptions(t *testing.T, faults []topology.Fault, want []string) {
+	t.Helper()
+	if len(faults) != 1 {
+		t.Fatalf("got %d faults, want one: %v", len(faults), faults)
+	}
+	if got := optionTexts(faults[0].Options); !slices.Equal(got, want) {
+		t.Errorf("options:\n got %q\nwant %q", got, want)
+	}
+}
+
+var verbs = map[topology.Verb]string{
+	topology.Setting: "set", topology.Removing: "remove", topology.Adding: "add", topology.RemovingFrom: "remove from",
+	topology.Copying: "copy", topology.Restoring: "restore", topology.Renaming: "rename",
+}
+
+// optionTexts writes each option as the edits that it makes, with its case in front where it is not always right.
+func optionTexts(options []topology.Option) []string {
+	var texts []string
+	for _, option := range options {
+		var edits []string
+		for _, edit := range option.Edits {
+			edits = append(edits, editText(edit))
+		}
+		text := strings.Join(edits, "; ")
+		if option.Case != topology.Always {
+			text = fmt.Sprintf("case %d: %s", option.Case, text)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func editText(edit topology.Edit) string {
+	text := verbs[edit.Do] + " "
+	if edit.From != nil {
+		text += edit.From.String() + " as "
+	}
+	text += edit.At.String()
+	if edit.Value != nil {
+		text += fmt.Sprintf(" = %v", edit.Value)
+	}
+	return text
+}

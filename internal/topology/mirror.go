@@ -91,30 +91,35 @@ func first[T any](list []T) string {
 func (c *factChecker) mirror(name string, cl Cluster) {
 	at := Path{}.Attr("clusters").Key(name)
 	original, declared := c.facts.Clusters[cl.SameAs]
-	switch {
-	case cl.SameAs == "" || !declared && c.facts.Unknown.Has("clusters"):
-	case cl.SameAs == name:
+	if cl.SameAs == "" || !declared && c.facts.Unknown.Has("clusters") {
+		return
+	}
+	if cl.SameAs == name {
 		c.add(at.Attr("same_as"), NotAccepted{Value: name, Reason: MirrorOfItself{}}, ownRanges(at))
-	case !declared:
+		return
+	}
+	if !declared {
 		known := slices.DeleteFunc(
 			slices.Sorted(maps.Keys(c.facts.Clusters)),
 			func(other string) bool { return other == name || c.facts.Clusters[other].SameAs != "" },
 		)
 		c.add(at.Attr("same_as"), Undeclared{What: "cluster", Name: cl.SameAs, Known: known})
-	case original.SameAs != "":
+		return
+	}
+	if original.SameAs != "" {
 		c.add(
 			at.Attr("same_as"),
 			NotAccepted{Value: cl.SameAs, Reason: MirrorOfMirror{original.SameAs}},
 			OptionOf(Set(at.Attr("same_as"), original.SameAs)),
 		)
-	default:
-		if cl.Profile != "" && original.Profile != "" && cl.Profile != original.Profile {
-			c.add(at.Attr("profile"), Contradicting{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile},
-				OptionOf(Set(at.Attr("profile"), original.Profile)), ownRanges(at))
-		}
-		c.mirrorMeshed(at.Attr("same_as"), name, cl)
-		c.mirrorApart(at.Attr("same_as"), name, cl)
+		return
 	}
+	if cl.Profile != "" && original.Profile != "" && cl.Profile != original.Profile {
+		c.add(at.Attr("profile"), Contradicting{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile},
+			OptionOf(Set(at.Attr("profile"), original.Profile)), ownRanges(at))
+	}
+	c.mirrorMeshed(at.Attr("same_as"), name, cl)
+	c.mirrorApart(at.Attr("same_as"), name, cl)
 }
 
 // mirrorMeshed checks that a mirror shares no flat mesh with its first, nor with earlier mirrors: members of a

@@ -41,12 +41,13 @@ func CheckName(name string, report func(BadName)) {
 
 // inName says whether a name may have a character behind another one, which is 0 at the beginning.
 func inName(r, before rune) bool {
-	switch {
-	case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)), strings.ContainsRune(separators, r):
+	if strings.ContainsRune(separators, r) {
 		return true
-	case invisible(r), unicode.Is(likeSeparators, r):
+	}
+	if invisible(r) || unicode.Is(likeSeparators, r) {
 		return false
-	case unicode.IsLetter(r), unicode.IsDigit(r):
+	}
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
 		return true
 	}
 	// A mark of a script, such as a vowel of Hindi or Thai. General accents are part of a letter in NFC.

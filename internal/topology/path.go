@@ -50,18 +50,25 @@ const maxKeyShown = maxNameLength
 func (p Path) String() string {
 	var b strings.Builder
 	for i, s := range p {
-		switch {
-		case s.Index > 0:
-			fmt.Fprintf(&b, "[%d]", s.Index-1)
-		case s.In != "":
-			b.WriteString(plain.Line(s.In, maxKeyShown) + "." + plain.Line(s.Attr, maxKeyShown))
-		case s.Attr != "" && i == 0:
-			b.WriteString(plain.Line(s.Attr, maxKeyShown))
-		case s.Attr != "":
-			b.WriteString("." + plain.Line(s.Attr, maxKeyShown))
-		default:
-			b.WriteString("[" + plain.Quote(s.Key, maxKeyShown) + "]")
-		}
+		b.WriteString(s.text(i == 0))
 	}
 	return b.String()
+}
+
+// text is the step as a part of a path; first says that it is the first one.
+func (s Step) text(first bool) string {
+	if s.Index > 0 {
+		return fmt.Sprintf("[%d]", s.Index-1)
+	}
+	if s.Attr == "" {
+		return "[" + plain.Quote(s.Key, maxKeyShown) + "]"
+	}
+	attribute := plain.Line(s.Attr, maxKeyShown)
+	if s.In != "" {
+		return plain.Line(s.In, maxKeyShown) + "." + attribute
+	}
+	if first {
+		return attribute
+	}
+	return "." + attribute
 }

@@ -203,12 +203,13 @@ func (r *Reach) sharedHub(i, j int) string {
 func (r *Reach) Between(a, b string) (link Link, through string) {
 	i, okA := r.at(a)
 	j, okB := r.at(b)
-	switch {
-	case !okA || !okB || r.vrf[i] != r.vrf[j]:
+	if !okA || !okB || r.vrf[i] != r.vrf[j] {
 		return Apart, ""
-	case i == j:
+	}
+	if i == j {
 		return Same, ""
-	case r.rows[i].has(j):
+	}
+	if r.rows[i].has(j) {
 		return Direct, r.sharedHub(i, j)
 	}
 	if third, ok := r.third(i, j); ok {

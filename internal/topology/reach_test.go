@@ -134,14 +134,6 @@ func TestVRFOfBlocks(t *testing.T) {
 			t.Errorf("blocks and %q: got %v, want %v", other, got, want)
 		}
 	}
-	f.VPCs = nil
-	if vrfs, late := f.VRFs(); !slices.Equal(vrfs, []string{"blue"}) || late {
-		t.Errorf("VRFs: got %q, late %v", vrfs, late)
-	}
-	f.Unknown = topology.Unknown{"vrf"}
-	if _, late := f.VRFs(); !late {
-		t.Error("a VRF that is not known yet is not late")
-	}
 }
 
 // factsOf declares a graph: every second network is a site.
@@ -165,12 +157,16 @@ var words = map[topology.Link]string{
 	topology.ThroughThird: "third",
 }
 
-// checkReach compares all pairs of a graph with the oracle.
-func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph) {
+// checkReach compares pairs of a graph with the oracle: one of so many.
+func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph, of int) {
 	names := g.Names()
 	r := topology.NewReach(factsOf(g))
+	pair := 0
 	for i, a := range names {
 		for _, b := range names[i:] {
+			if pair++; pair%of != 0 {
+				continue
+			}
 			word, throughs := g.Between(a, b)
 			through := ""
 			if len(throughs) > 0 {
@@ -273,7 +269,9 @@ func TestReachAgreesWithTheOracleOnAllSmallGraphs(t *testing.T) {
 			seen := 0
 			graphs(test.networks, test.realms, test.says, func(g oracle.Graph) {
 				seen++
-				checkReach(t, g)
+				if seen%fewer(1, 7) == 0 {
+					checkReach(t, g, 1)
+				}
 			})
 			if seen != test.graphs {
 				t.Errorf("%d graphs, want %d", seen, test.graphs)
@@ -303,6 +301,6 @@ func TestReachAgreesWithTheOracleOnLargeGraphs(t *testing.T) {
 				g[a] = network
 			}
 		}
-		checkReach(t, g)
+		checkReach(t, g, fewer(1, 7))
 	})
 }

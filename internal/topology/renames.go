@@ -166,20 +166,22 @@ func (c *factChecker) previous() {
 func (c *factChecker) previousNames(at Path, what, name string, previous []string, owners map[string]string, declared func(string) bool) {
 	for i, old := range previous {
 		here := at.Attr("previous_names").At(i)
-		owner, owned := owners[old]
-		switch {
-		case old == "":
-		case old == name: // reported by previousOf
-		case declared(old):
+		if old == "" || old == name { // the current name is reported by previousOf
+			continue
+		}
+		if declared(old) {
 			c.add(here, NotAccepted{Value: old, Reason: NameDeclared{what}}, c.declaredBefore(at, name, old)...)
-		case owned && owner != name:
+			continue
+		}
+		owner, owned := owners[old]
+		if owned && owner != name {
 			c.add(
 				here, NotAccepted{Value: old, Reason: PreviousNameShared{Owner: owner}},
 				OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionOf(RemoveFrom(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
 			)
-		default:
-			owners[old] = name
+			continue
 		}
+		owners[old] = name
 	}
 }
 

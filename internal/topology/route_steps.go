@@ -40,10 +40,10 @@ type RouteStep struct {
 
 // Hub is the hub that the leg begins or ends at, "" for a peering.
 func (l RouteStep) Hub() string {
-	switch {
-	case l.Via == ThroughPeering:
+	if l.Via == ThroughPeering {
 		return ""
-	case l.Action == Publish:
+	}
+	if l.Action == Publish {
 		return l.From
 	}
 	return l.To

@@ -87,14 +87,14 @@ func (u *unchecked) cluster(at Path, cl Cluster) {
 	}
 	v, known := u.facts.VPCs[cl.VPC]
 	_, site := u.facts.Sites[cl.VPC]
-	switch here := (Path{}).Attr("vpcs"); {
-	case cl.VPC == "" && cl.Unknown.Has("vpc"):
+	here := Path{}.Attr("vpcs")
+	if cl.VPC == "" && cl.Unknown.Has("vpc") {
 		subnets(at.Attr("vpc"))
-	case !known && !site && u.facts.Unknown.Has("vpcs"):
+	} else if !known && !site && u.facts.Unknown.Has("vpcs") {
 		subnets(here)
-	case known && slices.Contains(v.Unknown, Everything):
+	} else if slices.Contains(v.Unknown, Everything) {
 		subnets(here.Key(cl.VPC))
-	case known && v.subnetNamesUnknown():
+	} else if v.subnetNamesUnknown() {
 		subnets(here.Key(cl.VPC).Attr("subnets"))
 	}
 }

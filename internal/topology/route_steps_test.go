@@ -71,3 +71,18 @@ func TestLegsIntoANetwork(t *testing.T) {
 		})
 	}
 }
+
+// Whoever has a peer in another workspace is not told to carry routes for it.
+func TestNoLegsOfOtherWorkspaces(t *testing.T) {
+	f := topology.Facts{
+		VPCs:    map[string]topology.VPC{"prod": {}},
+		Foreign: map[string]topology.Foreign{"x": {Owner: "a", Network: "far", Allocator: "b", Peers: []string{"prod"}}},
+	}
+	r := topology.NewReach(f)
+	if link, _ := r.Between("prod", "far@b"); link != topology.Direct {
+		t.Fatalf("they stand %v to each other", link)
+	}
+	if legs := r.RouteSteps(f, "prod"); len(legs) > 0 {
+		t.Errorf("got %+v", legs)
+	}
+}

@@ -1,0 +1,60 @@
+package topology_test
+
+import (
+	"net/netip"
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestEditsSayWhatTheyDo(t *testing.T) {
+	from, to := topology.Path{}.Attr("clusters").Key("shop"), topology.Path{}.Attr("clusters").Key("shop-2")
+	tests := map[string]struct {
+		edit topology.Edit
+		want string
+	}{
+		"set a value":           {topology.Set(here, 4), "set it = 4"},
+		"remove":                {topology.Remove(here), "remove it"},
+		"add to a list":         {topology.Add(here, "a"), "add it = a"},
+		"remove from a list":    {topology.RemoveFrom(here, "a"), "remove from it = a"},
+		"declare a second time": {topology.Copy(from, to), `copy clusters["shop"] as clusters["shop-2"]`},
+		"declare again":         {topology.Restore(from), `restore clusters["shop"]`},
+		"give another key":      {topology.Rename(from, to), `rename clusters["shop"] as clusters["shop-2"]`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := editText(test.edit); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestOptionsAreRightAlwaysOrInACase(t *testing.T) {
+	edits := []topology.Edit{topology.Remove(here), topology.Set(here, 1)}
+	if got, want := topology.OptionOf(edits...), (topology.Option{Edits: edits}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	want := topology.Option{Case: topology.Unused, Edits: edits}
+	if got := topology.OptionWhen(topology.Unused, edits...); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestTextsOfRanges(t *testing.T) {
+	tests := map[string]struct {
+		ranges []netip.Prefix
+		want   []string
+	}{
+		"none is an empty list": {nil, []string{}},
+		"two families":          {prefixes("10.0.0.0/16", "fd00::/64"), []string{"10.0.0.0/16", "fd00::/64"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := topology.Texts(test.ranges); !reflect.DeepEqual(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
