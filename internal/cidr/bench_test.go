@@ -2,7 +2,9 @@ package cidr
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"testing"
 )
 
@@ -58,7 +60,7 @@ func BenchmarkSpaceInPieces(b *testing.B) {
 			"Clone":           func() { s.Clone() },
 			"CloneRemoveLast": func() { s.Clone().Remove(end) },
 		}
-		for _, name := range []string{"Contains", "FitExact", "FitScan", "FitWithin", "Nearest", "RemoveNothing", "Clone", "CloneRemoveLast"} {
+		for _, name := range slices.Sorted(maps.Keys(questions)) {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {
 					questions[name]()

@@ -44,15 +44,15 @@ func TestBlocksInCommon(t *testing.T) {
 	a := blocks(prefixes("10.0.0.0/8", "12.0.0.0/16", "14.0.0.0/16", "::/64"))
 	b := blocks(prefixes("10.0.0.0/16", "10.9.0.0/16", "12.0.0.0/8", "14.0.0.0/16", "15.0.0.0/8"))
 	want := prefixes("10.0.0.0/16", "10.9.0.0/16", "12.0.0.0/16", "14.0.0.0/16")
-	wantPrefixes(t, "a and b", a.common(b), want)
-	wantPrefixes(t, "b and a", b.common(a), want)
-	wantPrefixes(t, "a and nothing", a.common(nil), nil)
-	wantPrefixes(t, "nothing and a", blocks(nil).common(a), nil)
+	wantPrefixes(t, a.common(b), want, "a and b")
+	wantPrefixes(t, b.common(a), want, "b and a")
+	wantPrefixes(t, a.common(nil), nil, "a and nothing")
+	wantPrefixes(t, blocks(nil).common(a), nil, "nothing and a")
 }
 
 func TestOutermost(t *testing.T) {
 	given := prefixes("::/64", "10.1.0.0/16", "10.128.0.0/9", "10.0.0.0/9", "10.0.0.0/9", "::1/128", "10.0.0.0/24")
 	want := prefixes("10.0.0.0/9", "10.128.0.0/9", "::/64")
-	wantPrefixes(t, "outermost", outermost(slices.Clone(given)), want)
-	wantPrefixes(t, "outermost of nothing", outermost(nil), nil)
+	wantPrefixes(t, outermost(slices.Clone(given)), want, "outermost")
+	wantPrefixes(t, outermost(nil), nil, "outermost of nothing")
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
-func TestCountAndBlocksByHand(t *testing.T) {
+func TestCountAndBlocks(t *testing.T) {
 	tests := map[string]struct {
 		prefix string
 		bits   int

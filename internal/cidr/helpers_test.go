@@ -85,17 +85,19 @@ func around(u oracle.Universe) []netip.Prefix {
 	return append(ps, prefix("0.0.0.0/0"), prefix("10.0.0.0/8"))
 }
 
-func wantPrefix(t *testing.T, what string, got netip.Prefix, ok bool, want netip.Prefix, wantOK bool) {
+// wantPrefix compares a prefix; format and args say what it is. They are written only where it differs.
+func wantPrefix(t *testing.T, got netip.Prefix, ok bool, want netip.Prefix, wantOK bool, format string, args ...any) {
 	t.Helper()
 	if got != want || ok != wantOK {
-		t.Errorf("%s: got %v %v, want %v %v", what, got, ok, want, wantOK)
+		t.Errorf("%s: got %v %v, want %v %v", fmt.Sprintf(format, args...), got, ok, want, wantOK)
 	}
 }
 
-func wantPrefixes(t *testing.T, what string, got, want []netip.Prefix) {
+// wantPrefixes is wantPrefix for a list.
+func wantPrefixes(t *testing.T, got, want []netip.Prefix, format string, args ...any) {
 	t.Helper()
 	if !slices.Equal(got, want) {
-		t.Errorf("%s: got %v, want %v", what, got, want)
+		t.Errorf("%s: got %v, want %v", fmt.Sprintf(format, args...), got, want)
 	}
 }
 

@@ -26,7 +26,7 @@ func diagnose(s string) (fault Fault, suggestion netip.Prefix) {
 		return Empty, netip.Prefix{}
 	}
 	addrText, lengthText := s, ""
-	if slash := strings.LastIndexByte(s, '/'); slash >= 0 { // the last: a zone may have slashes
+	if slash := strings.LastIndexByte(s, '/'); slash != -1 { // the last: a zone may have slashes
 		addrText, lengthText = s[:slash], s[slash+1:]
 	}
 	addr, zeros := readAddr(addrText)

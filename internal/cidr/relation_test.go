@@ -80,9 +80,9 @@ func TestContainsAndOverlap(t *testing.T) {
 				t.Errorf("Contains: got %v, want %v", got, test.contains)
 			}
 			shared, ok := Overlap(a, b)
-			wantPrefix(t, "Overlap", shared, ok, prefix(test.shared), test.shared != "")
+			wantPrefix(t, shared, ok, prefix(test.shared), test.shared != "", "Overlap")
 			shared, ok = Overlap(b, a)
-			wantPrefix(t, "Overlap the other way", shared, ok, prefix(test.shared), test.shared != "")
+			wantPrefix(t, shared, ok, prefix(test.shared), test.shared != "", "Overlap the other way")
 		})
 	}
 }
@@ -104,7 +104,7 @@ func TestRelationsAgreeWithTheOracle(t *testing.T) {
 				}
 				shared := named[fmt.Sprint(both)]
 				got, ok := Overlap(a, b)
-				wantPrefix(t, fmt.Sprintf("Overlap(%v, %v)", a, b), got, ok, shared, shared.IsValid())
+				wantPrefix(t, got, ok, shared, shared.IsValid(), "Overlap(%v, %v)", a, b)
 				if got, want := Compare(a, b), cmp.Compare(i, j); got != want {
 					t.Errorf("Compare(%v, %v): got %d, want %d", a, b, got, want)
 				}
@@ -115,7 +115,9 @@ func TestRelationsAgreeWithTheOracle(t *testing.T) {
 
 func TestAnyContains(t *testing.T) {
 	inner := netip.MustParsePrefix("10.0.4.0/22")
-	for text, want := range map[string]bool{"": false, "10.1.0.0/16": false, "10.0.4.0/23": false, "10.0.4.0/22": true, "10.1.0.0/16 10.0.0.0/16": true, "fd00::/8": false} {
+	for text, want := range map[string]bool{
+		"": false, "10.1.0.0/16": false, "10.0.4.0/23": false, "10.0.4.0/22": true, "10.1.0.0/16 10.0.0.0/16": true, "fd00::/8": false,
+	} {
 		var outer []netip.Prefix
 		for _, p := range strings.Fields(text) {
 			outer = append(outer, netip.MustParsePrefix(p))

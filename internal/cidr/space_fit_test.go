@@ -1,7 +1,6 @@
 package cidr
 
 import (
-	"fmt"
 	"math/big"
 	"net/netip"
 	"testing"
@@ -11,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
-func TestFitByHand(t *testing.T) {
+func TestFit(t *testing.T) {
 	room := []string{"10.0.0.0/8", "12.1.0.0/16", "12.3.0.0/16", "12.5.0.0/20", "2001:db8::/32", "fd00::/64"}
 	tests := map[string]struct {
 		bits   int
@@ -40,13 +39,13 @@ func TestFitByHand(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := spaceOf(room...)
 			got, ok := s.Fit(test.bits, test.family)
-			wantPrefix(t, "Fit", got, ok, prefix(test.want), test.want != "")
-			wantPrefixes(t, "the room after", s.Blocks(), prefixes(room...))
+			wantPrefix(t, got, ok, prefix(test.want), test.want != "", "Fit")
+			wantPrefixes(t, s.Blocks(), prefixes(room...), "the room after")
 		})
 	}
 }
 
-func TestFitWithinByHand(t *testing.T) {
+func TestFitWithin(t *testing.T) {
 	tests := map[string]struct {
 		within string
 		bits   int
@@ -76,12 +75,12 @@ func TestFitWithinByHand(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := spaceOf("10.0.0.0/8", "12.1.0.0/16", "12.3.0.0/16", "12.5.0.0/20", "2001:db8::/32", "fd00::/64")
 			got, ok := s.FitWithin(prefix(test.within), test.bits)
-			wantPrefix(t, "FitWithin", got, ok, prefix(test.want), test.want != "")
+			wantPrefix(t, got, ok, prefix(test.want), test.want != "", "FitWithin")
 		})
 	}
 }
 
-func TestNearestByHand(t *testing.T) {
+func TestNearest(t *testing.T) {
 	tests := map[string]struct {
 		room []string
 		to   string
@@ -140,7 +139,7 @@ func TestNearestByHand(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got, ok := spaceOf(test.room...).Nearest(prefix(test.to), test.bits)
-			wantPrefix(t, "Nearest", got, ok, prefix(test.want), test.want != "")
+			wantPrefix(t, got, ok, prefix(test.want), test.want != "", "Nearest")
 		})
 	}
 }
@@ -152,18 +151,18 @@ func checkSearches(t *testing.T, s *Space, u oracle.Universe, left oracle.Marks,
 	for bits := u.Block.Bits(); bits <= u.Unit; bits++ {
 		got, ok := s.Fit(bits, family)
 		want, wantOK := u.Fit(left, bits)
-		wantPrefix(t, fmt.Sprintf("Fit(%d) in %v", bits, s.Blocks()), got, ok, want, wantOK)
+		wantPrefix(t, got, ok, want, wantOK, "Fit(%d) in %v", bits, s.Blocks())
 		for _, p := range ps {
 			got, ok := s.FitWithin(p, bits)
 			want, wantOK := u.FitWithin(left, p, bits)
-			wantPrefix(t, fmt.Sprintf("FitWithin(%v, %d) in %v", p, bits, s.Blocks()), got, ok, want, wantOK)
+			wantPrefix(t, got, ok, want, wantOK, "FitWithin(%v, %d) in %v", p, bits, s.Blocks())
 
 			want, wantOK = netip.Prefix{}, false
 			if FamilyOf(p) == family {
 				want, wantOK = u.Nearest(left, p.Addr(), bits)
 			}
 			got, ok = s.Nearest(p, bits)
-			wantPrefix(t, fmt.Sprintf("Nearest(%v, %d) in %v", p, bits, s.Blocks()), got, ok, want, wantOK)
+			wantPrefix(t, got, ok, want, wantOK, "Nearest(%v, %d) in %v", p, bits, s.Blocks())
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (s *Space) RemoveAll(ps []netip.Prefix) {
 		slices.SortFunc(ps, Compare)
 	}
 	from, left := s.free, make(blocks, 0, len(s.free)+len(ps))
-	for len(ps) > 0 && len(from) > 0 {
+	for len(ps) > 0 {
 		p := ps[0].Masked()
 		if at := from.notBefore(p); at == len(from) || !from[at].Overlaps(p) {
 			left, from, ps = append(left, from[:at]...), from[at:], ps[1:]
@@ -39,8 +39,11 @@ func (s *Space) RemoveAll(ps []netip.Prefix) {
 
 // notBefore returns the index of the first block that does not end before p begins.
 func (bs blocks) notBefore(p netip.Prefix) int {
-	return sort.Search(len(bs), func(i int) bool { return Compare(p, bs[i]) <= 0 || bs[i].Overlaps(p) })
+	return sort.Search(len(bs), func(i int) bool { return !endsBefore(bs[i], p) })
 }
+
+// endsBefore reports whether a ends before b begins: IPv4 before IPv6, and invalid prefixes before valid ones.
+func endsBefore(a, b netip.Prefix) bool { return Last(a).Less(b.Masked().Addr()) }
 
 // cut adds the maximal blocks of block without ps, which is sorted, and returns those of ps that do not end before the block.
 //
@@ -53,7 +56,7 @@ func (bs blocks) cut(block netip.Prefix, ps []netip.Prefix) (with blocks, rest [
 		last := len(pending) - 1
 		part := pending[last]
 		pending = pending[:last]
-		for len(ps) > 0 && Compare(ps[0], part) < 0 && !ps[0].Overlaps(part) {
+		for len(ps) > 0 && endsBefore(ps[0], part) {
 			ps = ps[1:]
 		}
 		switch {

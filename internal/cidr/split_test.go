@@ -1,7 +1,6 @@
 package cidr
 
 import (
-	"fmt"
 	"math/big"
 	"net/netip"
 	"testing"
@@ -11,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
-func TestSplitByHand(t *testing.T) {
+func TestSplit(t *testing.T) {
 	tests := map[string]struct {
 		prefix, last, lo, hi, parent, sibling string // "" where there is none
 	}{
@@ -30,19 +29,24 @@ func TestSplitByHand(t *testing.T) {
 		"a single IPv4 address": {
 			"10.0.0.3/32", "10.0.0.3", "", "", "10.0.0.2/31", "10.0.0.2/32"},
 		"an IPv6 block": {
-			"2001:db8::/32", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db8::/33", "2001:db8:8000::/33", "2001:db8::/31", "2001:db9::/32"},
+			"2001:db8::/32", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db8::/33", "2001:db8:8000::/33",
+			"2001:db8::/31", "2001:db9::/32"},
 		"just above bit 64": {
-			"2001:db8::/63", "2001:db8:0:1:ffff:ffff:ffff:ffff", "2001:db8::/64", "2001:db8:0:1::/64", "2001:db8::/62", "2001:db8:0:2::/63"},
+			"2001:db8::/63", "2001:db8:0:1:ffff:ffff:ffff:ffff", "2001:db8::/64", "2001:db8:0:1::/64",
+			"2001:db8::/62", "2001:db8:0:2::/63"},
 		"at bit 64": {
-			"2001:db8::/64", "2001:db8::ffff:ffff:ffff:ffff", "2001:db8::/65", "2001:db8:0:0:8000::/65", "2001:db8::/63", "2001:db8:0:1::/64"},
+			"2001:db8::/64", "2001:db8::ffff:ffff:ffff:ffff", "2001:db8::/65", "2001:db8:0:0:8000::/65",
+			"2001:db8::/63", "2001:db8:0:1::/64"},
 		"just below bit 64": {
-			"2001:db8::/65", "2001:db8::7fff:ffff:ffff:ffff", "2001:db8::/66", "2001:db8:0:0:4000::/66", "2001:db8::/64", "2001:db8:0:0:8000::/65"},
+			"2001:db8::/65", "2001:db8::7fff:ffff:ffff:ffff", "2001:db8::/66", "2001:db8:0:0:4000::/66",
+			"2001:db8::/64", "2001:db8:0:0:8000::/65"},
 		"all of IPv6": {
 			"::/0", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "::/1", "8000::/1", "", ""},
 		"a single IPv6 address": {
 			"2001:db8::/128", "2001:db8::", "", "", "2001:db8::/127", "2001:db8::1/128"},
 		"IPv4 inside IPv6 stays IPv6": {
-			"::ffff:10.0.0.0/104", "::ffff:10.255.255.255", "::ffff:10.0.0.0/105", "::ffff:10.128.0.0/105", "::ffff:10.0.0.0/103", "::ffff:11.0.0.0/104"},
+			"::ffff:10.0.0.0/104", "::ffff:10.255.255.255", "::ffff:10.0.0.0/105", "::ffff:10.128.0.0/105",
+			"::ffff:10.0.0.0/103", "::ffff:11.0.0.0/104"},
 		"an invalid prefix has nothing": {"", "", "", "", "", ""},
 	}
 	for name, test := range tests {
@@ -56,17 +60,17 @@ func TestSplitByHand(t *testing.T) {
 				t.Errorf("Last: got %v, want %v", got, last)
 			}
 			lo, hi, ok := Halves(p)
-			wantPrefix(t, "lower half", lo, ok, prefix(test.lo), test.lo != "")
-			wantPrefix(t, "upper half", hi, ok, prefix(test.hi), test.hi != "")
+			wantPrefix(t, lo, ok, prefix(test.lo), test.lo != "", "lower half")
+			wantPrefix(t, hi, ok, prefix(test.hi), test.hi != "", "upper half")
 			parent, ok := Parent(p)
-			wantPrefix(t, "Parent", parent, ok, prefix(test.parent), test.parent != "")
+			wantPrefix(t, parent, ok, prefix(test.parent), test.parent != "", "Parent")
 			sibling, ok := Sibling(p)
-			wantPrefix(t, "Sibling", sibling, ok, prefix(test.sibling), test.sibling != "")
+			wantPrefix(t, sibling, ok, prefix(test.sibling), test.sibling != "", "Sibling")
 		})
 	}
 }
 
-func TestNthByHand(t *testing.T) {
+func TestNth(t *testing.T) {
 	tests := map[string]struct {
 		prefix string
 		bits   int
@@ -103,16 +107,16 @@ func TestNthByHand(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got, ok := Nth(prefix(test.prefix), test.bits, test.n)
-			wantPrefix(t, "Nth", got, ok, prefix(test.want), test.want != "")
+			wantPrefix(t, got, ok, prefix(test.want), test.want != "", "Nth")
 			if test.n == 0 {
 				got, ok := First(prefix(test.prefix), test.bits)
-				wantPrefix(t, "First", got, ok, prefix(test.want), test.want != "")
+				wantPrefix(t, got, ok, prefix(test.want), test.want != "", "First")
 			}
 		})
 	}
 }
 
-func TestNthAddrByHand(t *testing.T) {
+func TestNthAddr(t *testing.T) {
 	tests := map[string]struct {
 		prefix string
 		n      uint64
@@ -154,22 +158,22 @@ func TestSplitAgreesWithTheOracle(t *testing.T) {
 						want = inside[n]
 					}
 					got, ok := Nth(p, bits, uint64(n))
-					wantPrefix(t, fmt.Sprintf("Nth(%v, %d, %d)", p, bits, n), got, ok, want, want.IsValid())
+					wantPrefix(t, got, ok, want, want.IsValid(), "Nth(%v, %d, %d)", p, bits, n)
 				}
 			}
 			if p.Bits() < u.Unit {
 				halves := inOrder(u, p, p.Bits()+1)
 				lo, hi, ok := Halves(p)
-				wantPrefix(t, fmt.Sprintf("lower half of %v", p), lo, ok, halves[0], true)
-				wantPrefix(t, fmt.Sprintf("upper half of %v", p), hi, ok, halves[1], true)
+				wantPrefix(t, lo, ok, halves[0], true, "lower half of %v", p)
+				wantPrefix(t, hi, ok, halves[1], true, "upper half of %v", p)
 				for _, half := range halves {
 					parent, ok := Parent(half)
-					wantPrefix(t, fmt.Sprintf("Parent(%v)", half), parent, ok, p, true)
+					wantPrefix(t, parent, ok, p, true, "Parent(%v)", half)
 				}
 				sibling, ok := Sibling(halves[0])
-				wantPrefix(t, "Sibling of the lower", sibling, ok, halves[1], true)
+				wantPrefix(t, sibling, ok, halves[1], true, "Sibling of the lower")
 				sibling, ok = Sibling(halves[1])
-				wantPrefix(t, "Sibling of the upper", sibling, ok, halves[0], true)
+				wantPrefix(t, sibling, ok, halves[0], true, "Sibling of the upper")
 			}
 			cells := inOrder(u, p, u.Unit)
 			if got, want := Last(p), Last(cells[len(cells)-1]); got != want {

@@ -43,17 +43,22 @@ func ofPlatform(from string, networks profile.Networks) []profile.Rule {
 	return ofVPCLimits(from, networks)
 }
 
+// windowsOf are the windows of limits that count, by the ending of a name of level_from.
+var windowsOf = map[string]func(profile.Window) bool{
+	".lengths": func(profile.Window) bool { return true },
+	".windows": func(w profile.Window) bool { return w.CIDR.Bits() > 0 },
+}
+
 // ofVPCLimits are the levels of limits on blocks and subnets: on their lengths, or on the ranges that they are from.
 func ofVPCLimits(from string, networks profile.Networks) []profile.Rule {
 	for name, limits := range map[string][]profile.Limit{
 		"vpc": networks.VPC.Limits, "vpc.primary": networks.VPC.Primary.Limits, "vpc.secondary": networks.VPC.Secondary.Limits,
 		"subnets": networks.Subnets.Limits,
 	} {
-		switch from {
-		case name + ".lengths":
-			return brokenOnes(ofLimits(limits, func(profile.Window) bool { return true }))
-		case name + ".windows":
-			return brokenOnes(ofLimits(limits, func(w profile.Window) bool { return w.CIDR.Bits() > 0 }))
+		for ending, some := range windowsOf {
+			if from == name+ending {
+				return brokenOnes(ofLimits(limits, some))
+			}
 		}
 	}
 	return nil
