@@ -15,6 +15,7 @@ import (
 
 // Demands that share constraints find the same free as each would by itself, and must be disjoint from the same other demands.
 func TestSharedConstraintsAreThoseOfEachDemand(outer *testing.T) {
+	outer.Parallel()
 	shared := 0
 	rapid.Check(outer, func(t *rapid.T) {
 		situation, c := collectedOf(outer, draw{t}.ofManyVPCs(), profile.Default())

@@ -190,6 +190,7 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 // Blocks of workspaces that know of each other are disjoint, unless one hands out inside of a block of the
 // other; and what is handed out inside is no conflict.
 func TestBlocksAmongWorkspaces(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	within, met := 0, 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -14,6 +14,7 @@ import (
 // A claim of a cluster of another workspace that names neither a network nor what joins one is for its
 // whole VRF: no range is chosen on it, whatever need not be unique, and each one that is pinned or held on it is found.
 func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

@@ -234,6 +234,7 @@ func TestUnknownClaimsPostpone(t *testing.T) {
 // Promise 1 beyond a workspace: nothing handed out is where another workspace has something that it must
 // be apart from, as the oracle reads the rules. Half of the networks are known to both by one name.
 func TestDisjointAmongWorkspaces(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

@@ -352,10 +352,10 @@ func seeds(all uint64) uint64 {
 	return all
 }
 
-// atLeast is how often a property test must have seen something. With -short, rapid draws a fifth of the inputs, and some of them are rare.
+// atLeast is how often a property test must have seen something. With -short, rapid draws a tenth of the inputs, and some of them are rare.
 func atLeast(often int) int {
 	if testing.Short() {
-		return max(1, often/50)
+		return max(1, often/100)
 	}
 	return often
 }

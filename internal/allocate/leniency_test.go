@@ -239,6 +239,7 @@ func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
 // The keys that a report names are enough to live with all of it: accepting them makes a plan pass, moves
 // nobody, and stays enough.
 func TestAcceptingAllKeysMakesAPlanPass(t *testing.T) {
+	t.Parallel()
 	accepted := 0
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
@@ -295,6 +296,7 @@ func wantQuiet(t *rapid.T, r Result) {
 
 // How serious a rule is changes what is told, never what is handed out.
 func TestLevelsOfRulesMoveNobody(t *testing.T) {
+	t.Parallel()
 	codes := rules.FoundBy(rules.Allocator, profile.Default())
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

@@ -16,6 +16,7 @@ import (
 
 // Whatever happens to blocks, they do what the model of an allocator does.
 func TestLifeOfBlocks(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default().OfBlocks()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
@@ -130,6 +131,7 @@ func (d draw) resize(r Request, kind, name string, was life, label string) turn 
 
 // Every range is disjoint from all others that are in use, and of the family and size that is asked for.
 func TestBlocksAreDisjointAndLargeEnough(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := blocks(supernets("10.0.0.0/24", "fd00::/40"))
@@ -160,6 +162,7 @@ func TestBlocksAreDisjointAndLargeEnough(t *testing.T) {
 
 // Blocks are placed exactly when the supernets can hold them, as trying every place of each tells.
 func TestBlocksAreComplete(t *testing.T) {
+	t.Parallel()
 	u, placed, full := oracle.NewUniverse(prefix("10.0.0.0/28"), 32), 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

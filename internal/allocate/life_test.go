@@ -16,6 +16,7 @@ import (
 
 // Whatever happens to an allocator, it does what its model does, and planning again changes nothing.
 func TestLifeOfAnAllocator(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
@@ -31,6 +32,7 @@ func TestLifeOfAnAllocator(t *testing.T) {
 
 // The same where a few clusters fill all there is, so that they want what rests and what they held.
 func TestLifeInLittleRoom(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

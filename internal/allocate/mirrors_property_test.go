@@ -16,6 +16,7 @@ import (
 // Whatever happens, a mirror has the ranges, masks and numbers of its first or the plan fails, and what
 // is chosen for the two breaks a rule in neither network.
 func TestMirrorsAreAlwaysTheSame(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	pairs, moved := 0, 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -261,6 +261,7 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 // Two planners of one name that read each other's claims and their own never use one address twice, whatever
 // happens to them, and neither moves anything.
 func TestTwoOwnersOfOneNameStayApart(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		type workspace struct {
 			request Request

@@ -8,46 +8,26 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// plantation is a kind of requests that are made from a placement, so that they have one.
-type plantation struct {
-	vpcs, places, pairs int
-	// halves says that half of the clusters take half a place.
-	halves bool
-}
-
-func (k plantation) String() string {
-	halves := ""
-	if k.halves {
-		halves = " and halves"
-	}
-	return fmt.Sprintf("%d VPCs and %d sites on %d places%s", k.vpcs, k.pairs, k.places, halves)
-}
-
-// planted gives each of some VPCs a cluster with a range in one of a few places, and joins pairs of VPCs whose
-// ranges are disjoint to a site of their own. Ranges of VPCs that share no site may be the same.
-func planted(seed uint64, k plantation) Request {
-	d := rand.New(rand.NewPCG(seed, 11))
-	supernet := netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), 24-cidr.Bits(uint64(k.places)))
+// planted gives each of some VPCs a cluster for which a range is known, and joins pairs of VPCs whose ranges are disjoint to a
+// site of their own. Ranges of VPCs that share no site may be the same.
+func planted(seed uint64, planting oracle.Planting) Request {
+	made := planting.Plant(seed)
 	r := Request{
 		Name: "planted", SharedPods: true, SharedServices: true,
-		Supernets: []netip.Prefix{supernet}, ServiceSupernets: prefixes("172.20.0.0/14"),
+		Supernets: []netip.Prefix{made.Supernet}, ServiceSupernets: prefixes("172.20.0.0/14"),
 	}
 	r.Facts.VPCs, r.Facts.Sites, r.Facts.Clusters = map[string]topology.VPC{}, map[string]topology.Site{}, map[string]topology.Cluster{}
 	var names []string
-	var plants []netip.Prefix
-	for i := range k.vpcs {
-		name, length := fmt.Sprintf("v%03d", i), 24
-		if k.halves && i%2 == 1 {
-			length = 25
-		}
-		plant, _ := cidr.Nth(supernet, length, d.Uint64N(uint64(k.places)<<(length-24)))
-		names, plants = append(names, name), append(plants, plant)
+	for i, plant := range made.Ranges {
+		name := fmt.Sprintf("v%03d", i)
+		names = append(names, name)
 		r.Facts.VPCs[name] = topology.VPC{CIDRBlocks: []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 168, byte(i), 0}), 24)}}
-		r.Facts.Clusters["c"+name] = topology.Cluster{VPC: name, Profile: "kubernetes-routed", Need: lengths(length, 28, 28)}
+		r.Facts.Clusters["c"+name] = topology.Cluster{VPC: name, Profile: "kubernetes-routed", Need: lengths(plant.Bits(), 28, 28)}
 	}
 	r.Facts.Reserved, r.Facts.Foreign = map[string]topology.Reserved{}, map[string]topology.Foreign{}
 	for i := range uint64(3) {
@@ -56,15 +36,11 @@ func planted(seed uint64, k plantation) Request {
 		block, _ = cidr.Nth(prefix("172.20.1.0/24"), 28, 5*i)
 		r.Facts.Foreign[fmt.Sprint("f", i)] = topology.Foreign{Owner: fmt.Sprint("other", i), Kind: topology.ForeignBlock, CIDR: block}
 	}
-	for n := 0; n < k.pairs; {
-		i, j := d.IntN(k.vpcs), d.IntN(k.vpcs)
-		pair := fmt.Sprintf("s-%d-%d", min(i, j), max(i, j))
-		if _, joined := r.Facts.Sites[pair]; joined || plants[i].Overlaps(plants[j]) {
-			continue
-		}
+	for n, pair := range made.Pairs {
 		block, _ := cidr.Nth(prefix("100.64.0.0/10"), 24, uint64(n))
-		r.Facts.Sites[pair] = topology.Site{CIDRBlocks: []netip.Prefix{block}, Peers: []string{names[i], names[j]}}
-		n++
+		r.Facts.Sites[fmt.Sprintf("s-%d-%d", pair[0], pair[1])] = topology.Site{
+			CIDRBlocks: []netip.Prefix{block}, Peers: []string{names[pair[0]], names[pair[1]]},
+		}
 	}
 	return r
 }
@@ -121,7 +97,14 @@ func relabeled[V any](all map[string]V, d *rand.Rand) map[string]V {
 
 // All of a planted request is placed, and the same again whatever the order and the names of all but clusters.
 func TestPlacesPlantedRequestsInAnyOrder(t *testing.T) {
-	for _, k := range []plantation{{100, 4, 420, false}, {80, 4, 260, true}, {80, 8, 900, false}} {
+	t.Parallel()
+	plantings := []oracle.Planting{
+		{Ranges: 80, Places: 4, Pairs: 260, Halves: true}, {Ranges: 100, Places: 4, Pairs: 420}, {Ranges: 80, Places: 8, Pairs: 900},
+	}
+	if testing.Short() {
+		plantings = plantings[:1]
+	}
+	for _, k := range plantings {
 		t.Run(k.String(), func(t *testing.T) {
 			for seed := range seeds(2) {
 				r := planted(seed, k)

@@ -12,6 +12,7 @@ import (
 
 // A trial of another profile that looks at one cluster alone says the same as a plan of all clusters with that profile.
 func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
+	t.Parallel()
 	works, fails, unsure := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

@@ -21,6 +21,7 @@ import (
 // Promise 1. Nothing handed out breaks a rule, at error or warning level, as the oracle reads
 // them; nor one that the checker would find.
 func TestDisjoint(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
 		r := draw{t}.mirrored()
@@ -111,6 +112,7 @@ func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 // Promise 2, in the core. When all facts are known, every cluster has an allocation that is
 // complete and serves its need, or somebody says why not.
 func TestKnown(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		r := draw{t}.mirrored()
 		result := Plan(r, profile.Default())
@@ -169,6 +171,7 @@ func blamed(r Result, name string) bool {
 
 // Promise 3. The same request gives the same answer, down to the order of all messages.
 func TestSameAtApply(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.mirrored()
@@ -221,6 +224,7 @@ func again[V any](m map[string]V) map[string]V {
 // Promise 9. The order of hubs, peers, meshes, blocks of networks, undeclared ranges and routes
 // never matters.
 func TestOrderFree(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.mirrored()
@@ -265,6 +269,7 @@ func shuffle[T any](d draw, list []T) []T {
 
 // Promise 4. Whatever is edited, a cluster that holds ranges keeps every output, or the plan fails.
 func TestSticky(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.mirrored()
@@ -312,6 +317,7 @@ func faulty(r Result) bool {
 // Promises 3 and 11. Planning again on top of one's own answer changes nothing and finds nothing
 // that stops it, even where the answer was taken in spite of conflicts.
 func TestPlanningAgain(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		r := draw{t}.mirrored()
 		first := Plan(r, profile.Default())
@@ -338,6 +344,7 @@ func TestPlanningAgain(t *testing.T) {
 
 // Promise 11. A cluster that can be placed beside an allocator full of old conflicts is placed.
 func TestOldConflictsBesideNewClusters(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := d.mirrored()
@@ -368,6 +375,7 @@ func TestOldConflictsBesideNewClusters(t *testing.T) {
 // Whatever is in a request, Plan answers. Requests here are not sound: lists with elements that
 // could not be read, empty names, numbers out of all bounds, unknown parts.
 func TestPlanAnswersToAnything(t *testing.T) {
+	t.Parallel()
 	odd := []int64{-1, 0, 1, 3, 1 << 16, 1 << 31, 1 << 32, 1<<63 - 1, -1 << 63}
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}

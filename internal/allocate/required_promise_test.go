@@ -101,6 +101,7 @@ func ends(p netip.Prefix) []netip.Addr {
 
 // Every Pod that is to be reached is reached over every way, and no required route can go.
 func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	entries, made := map[topology.Action]int{}, 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -189,6 +190,7 @@ func (d draw) disjointBlocks() []netip.Prefix {
 
 // A cluster that is added changes no entry of another one.
 func TestRequiredRoutesOfOthersStay(t *testing.T) {
+	t.Parallel()
 	catalog := profile.Default()
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) {

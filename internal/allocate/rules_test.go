@@ -40,6 +40,7 @@ func says(who string, f conflict.Finding, catalog *profile.Catalog) bool {
 
 // Whatever is found, its rule is described, and what it rests on is what the page of rules says.
 func TestRulesOfAllFindingsAreDescribed(t *testing.T) {
+	t.Parallel()
 	catalog, seen := profile.Default(), map[string]bool{}
 	rapid.Check(t, func(t *rapid.T) {
 		for _, f := range Plan(draw{t}.request(), catalog).Findings {

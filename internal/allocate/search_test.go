@@ -183,6 +183,7 @@ func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
 // Promise 8. Universes too large to try everything. How many of them have a placement is a fact
 // about them, not about the search, as long as it never gives up.
 func TestSearchOfMiddlingSize(t *testing.T) {
+	t.Parallel()
 	catalog := made(t)
 	for _, test := range []struct {
 		vpcs, clusters    int
@@ -196,8 +197,8 @@ func TestSearchOfMiddlingSize(t *testing.T) {
 		{20, 60, true, false, 10},
 	} {
 		t.Run(fmt.Sprint(test.clusters, " clusters in ", test.vpcs, " VPCs"), func(t *testing.T) {
-			placed := 0
-			for seed := range uint64(30) {
+			placed, seeds := 0, seeds(30)
+			for seed := range seeds {
 				r := middling(seed, test.vpcs, test.clusters, test.shared, test.oneLength)
 				result := Plan(r, catalog)
 				for _, f := range result.Faults {
@@ -212,7 +213,7 @@ func TestSearchOfMiddlingSize(t *testing.T) {
 					t.Fatalf("seed %d: %s", seed, found[0])
 				}
 			}
-			if placed != test.placed {
+			if seeds == 30 && placed != test.placed {
 				t.Errorf("%d of 30 have a placement, want %d", placed, test.placed)
 			}
 		})

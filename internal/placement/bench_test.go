@@ -3,12 +3,21 @@ package placement
 import (
 	"testing"
 	"time"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
+
+var plantings = []oracle.Planting{
+	{Ranges: 80, Places: 4, Pairs: 340}, {Ranges: 120, Places: 4, Pairs: 500}, {Ranges: 160, Places: 4, Pairs: 680},
+	{Ranges: 200, Places: 4, Pairs: 800}, {Ranges: 200, Places: 4, Pairs: 900}, {Ranges: 200, Places: 4, Pairs: 1000},
+	{Ranges: 80, Places: 8, Pairs: 1000}, {Ranges: 120, Places: 8, Pairs: 1600}, {Ranges: 200, Places: 8, Pairs: 2400},
+	{Ranges: 200, Places: 8, Pairs: 2800}, {Ranges: 120, Places: 4, Pairs: 400, Halves: true}, {Ranges: 200, Places: 8, Pairs: 2000, Halves: true},
+}
 
 // BenchmarkPlanted reports the share of planted problems that are placed, the share that a search without
 // repairs places, and the longest time of one against the time that one pass takes for it.
 func BenchmarkPlanted(b *testing.B) {
-	for _, k := range plantations {
+	for _, k := range plantings {
 		b.Run(k.String(), func(b *testing.B) {
 			var placed, searched, tried, ratio, longest float64
 			for b.Loop() {

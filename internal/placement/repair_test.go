@@ -1,55 +1,25 @@
 package placement
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
-// plantation is a kind of problems that are made from a placement, so that they have one.
-type plantation struct {
-	demands, places, pairs int
-	// halves says that half of the demands have half the size of a place.
-	halves bool
-}
-
-func (k plantation) String() string {
-	halves := ""
-	if k.halves {
-		halves = " and halves"
-	}
-	return fmt.Sprintf("%d demands and %d pairs on %d places%s", k.demands, k.pairs, k.places, halves)
-}
-
-// planted gives each demand a range in one of a few places, and says of pairs whose ranges are disjoint that they must be.
-// Ranges of other pairs may be the same.
-func planted(seed uint64, k plantation) Problem {
-	d := rand.New(rand.NewPCG(seed, 11))
-	supernet := netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), 24-cidr.Bits(uint64(k.places)))
-	p := Problem{Disjoint: make([][]bool, k.demands)}
-	var plants []netip.Prefix
-	for i := range k.demands {
-		length := 24
-		if k.halves && i%2 == 1 {
-			length = 25
-		}
-		plant, _ := cidr.Nth(supernet, length, d.Uint64N(uint64(k.places)<<(length-24)))
-		plants = append(plants, plant)
-		p.Groups = append(p.Groups, groupOf(length, i, []netip.Prefix{supernet}))
-		p.Disjoint[i] = make([]bool, k.demands)
+// planted demands ranges for which a placement is known.
+func planted(seed uint64, planting oracle.Planting) Problem {
+	made := planting.Plant(seed)
+	p := Problem{Disjoint: make([][]bool, planting.Ranges)}
+	for i, r := range made.Ranges {
+		p.Groups = append(p.Groups, groupOf(r.Bits(), i, []netip.Prefix{made.Supernet}))
+		p.Disjoint[i] = make([]bool, planting.Ranges)
 		p.Disjoint[i][i] = true
 	}
-	for n := 0; n < k.pairs; {
-		i, j := d.IntN(k.demands), d.IntN(k.demands)
-		if i == j || p.Disjoint[i][j] || plants[i].Overlaps(plants[j]) {
-			continue
-		}
-		p.Disjoint[i][j], p.Disjoint[j][i] = true, true
-		n++
+	for _, pair := range made.Pairs {
+		p.Disjoint[pair[0]][pair[1]], p.Disjoint[pair[1]][pair[0]] = true, true
 	}
 	for length := 24; length <= 25; length++ {
 		for i, g := range p.Groups {
@@ -61,15 +31,11 @@ func planted(seed uint64, k plantation) Problem {
 	return p
 }
 
-var plantations = []plantation{
-	{80, 4, 340, false}, {120, 4, 500, false}, {160, 4, 680, false}, {200, 4, 800, false}, {200, 4, 900, false}, {200, 4, 1000, false},
-	{80, 8, 1000, false}, {120, 8, 1600, false}, {200, 8, 2400, false}, {200, 8, 2800, false},
-	{120, 4, 400, true}, {200, 8, 2000, true},
-}
-
 // A repair places what a search leaves when it is cut short.
 func TestARepairPlacesPlantedDemands(t *testing.T) {
-	for _, k := range []plantation{{100, 4, 420, false}, {80, 4, 260, true}, {80, 8, 900, false}} {
+	for _, k := range []oracle.Planting{
+		{Ranges: 100, Places: 4, Pairs: 420}, {Ranges: 80, Places: 4, Pairs: 260, Halves: true}, {Ranges: 80, Places: 8, Pairs: 900},
+	} {
 		t.Run(k.String(), func(t *testing.T) {
 			for seed := range uint64(3) {
 				p := planted(seed, k)
@@ -91,7 +57,7 @@ func TestARepairPlacesPlantedDemands(t *testing.T) {
 
 // A repair that finds nothing, as where there is nothing, only says that the search was cut short.
 func TestARepairOfWhatIsImpossible(t *testing.T) {
-	p := planted(1, plantation{8, 4, 12, false})
+	p := planted(1, oracle.Planting{Ranges: 8, Places: 4, Pairs: 12})
 	for i := range 5 { // five that must all be disjoint, on four places
 		for j := range i {
 			p.Disjoint[i][j], p.Disjoint[j][i] = true, true
