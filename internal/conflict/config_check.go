@@ -30,7 +30,7 @@ type ConfigCheck struct {
 	// comparisonKeys are all keys so far. With onlyPairs, which tests compare with, no two facts have the same key.
 	comparisonKeys map[comparisonKey]*comparisonKey
 	// places return where the configurations of origins give what is at a path of their facts.
-	shownAt   map[Origin]func(topology.Path) topology.Path
+	places    map[Origin]func(topology.Path) topology.Path
 	onlyPairs bool
 	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
 	// conflicts by their previous ones.
@@ -44,7 +44,7 @@ func NewConfigCheck(catalog *profile.Catalog) *ConfigCheck {
 	return &ConfigCheck{
 		now: newSnapshot(catalog), before: newPriorSnapshot(catalog),
 		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, comparisonKeys: map[comparisonKey]*comparisonKey{},
-		shownAt: map[Origin]func(topology.Path) topology.Path{},
+		places: map[Origin]func(topology.Path) topology.Path{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
@@ -73,8 +73,9 @@ type Registration struct {
 	SupernetsUnknown bool
 	// Adopted are the clusters of an allocator whose ranges the configuration gives in existing.
 	Adopted map[string]bool
-	// Place returns where the configuration gives what is at a path of the facts; nil where that is the path itself.
-	ShownAt func(topology.Path) topology.Path
+	// Place returns the path at which the configuration has what is at a path of the facts; nil where both are the same. A path
+	// of the configuration is its own place.
+	Place func(topology.Path) topology.Path
 }
 
 // Unwired is what ConfigCheck adds to a finding: no allocator receives both parties.
@@ -124,8 +125,8 @@ func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Sett
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
-	if now.ShownAt != nil {
-		n.shownAt[by] = now.ShownAt
+	if now.Place != nil {
+		n.places[by] = now.Place
 	}
 	past := n.addBefore(by, source, now, before)
 	was := n.now.lastWorld

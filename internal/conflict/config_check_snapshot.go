@@ -162,8 +162,8 @@ func (s *snapshot) add(by Origin, now string, given Registration) *additions {
 		if !by.isPlanner() && len(c.At) > 2 {
 			c.At = c.At[2:] // a declaration registers itself alone
 		}
-		if given.ShownAt != nil {
-			c.At = given.ShownAt(c.At)
+		if given.Place != nil {
+			c.At = given.Place(c.At)
 		}
 		if n.source != nil {
 			c.Holder = topology.OfBlocks(by.Name)

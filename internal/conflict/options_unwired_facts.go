@@ -28,8 +28,8 @@ func (n *ConfigCheck) placed(options []Option) []Option {
 	for i := range options {
 		edits := slices.Clone(options[i].Edits)
 		for k, e := range edits {
-			if place := n.shownAt[e.In.Origin]; place != nil && !e.In.OtherWorkspace {
-				edits[k].At = place(e.At.In(""))
+			if place := n.places[e.In.Origin]; place != nil && !e.In.OtherWorkspace {
+				edits[k].At = place(e.At)
 			}
 		}
 		options[i].Edits = edits

@@ -94,7 +94,7 @@ func (p Writer) unwiredMessage(f conflict.Finding, summary, what, options string
 			fmt.Sprintf("Declared in: %s of %s, %s of %s", place(f.A), origin(f.Unwired.A), place(*f.B), origin(f.Unwired.B)),
 		)
 	}
-	return Message{At: f.Unwired.At, Summary: summary, Detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
+	return Message{At: p.Place(f.Unwired.At), Summary: summary, Detail: strings.Join(append(parts, strings.Join(lines, "\n")), "\n\n")}
 }
 
 // twoOfOneName reports two networks that are declared under one name.

@@ -13,18 +13,17 @@ import (
 func (p Writer) optionsText(options []conflict.Option) string {
 	var lines []string
 	for _, o := range options {
-		lines = append(lines, OptionText(p.shownOption(o)))
+		lines = append(lines, OptionText(p.placeOption(o)))
 	}
 	return choices(lines)
 }
 
-// shownOption is an option with the paths that the configuration of the reporting resource has: those of arguments in declare
-// begin with declare.
-func (p Writer) shownOption(o conflict.Option) conflict.Option {
+// placeOption returns an option with the paths that the configuration of the reporting resource has.
+func (p Writer) placeOption(o conflict.Option) conflict.Option {
 	o.Edits = slices.Clone(o.Edits)
 	for i, e := range o.Edits {
 		if e.In == (conflict.Resource{}) {
-			o.Edits[i].At = p.ShownIn(e.At)
+			o.Edits[i].At = p.Place(e.At)
 		}
 	}
 	return o
@@ -87,7 +86,7 @@ func whyText(o conflict.Option) string {
 	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
 	if slices.ContainsFunc(
 		o.Edits,
-		func(e conflict.Edit) bool { return e.At[0].Attr == "renumber" || moves && e.At[0].Attr == "existing" },
+		func(e conflict.Edit) bool { return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing" },
 	) {
 		text += ", which rebuilds what uses them"
 	}
@@ -99,7 +98,7 @@ func editsText(edits []conflict.Edit) string {
 	var parts []string
 	for i := 0; i < len(edits); i++ {
 		last := i
-		for last+1 < len(edits) && isEntry(edits[i]) && isEntry(edits[last+1]) && edits[last+1].In == edits[i].In && edits[last+1].At[0] == edits[i].At[0] {
+		for last+1 < len(edits) && inOneMap(edits[i], edits[last+1]) {
 			last++
 		}
 		part := inPlace(edits[i].In) + changeText(edits[i])
@@ -114,16 +113,22 @@ func editsText(edits []conflict.Edit) string {
 // isEntry says whether an edit adds an entry to a map that is an argument of a resource.
 func isEntry(e conflict.Edit) bool {
 	_, sets := e.Do.(conflict.Set)
-	return sets && len(e.At) == 2 && e.At[1].Key != ""
+	at := withoutDeclare(e.At)
+	return sets && len(at) == 2 && at[1].Key != ""
+}
+
+// inOneMap says whether two edits add entries to the same map.
+func inOneMap(a, b conflict.Edit) bool {
+	return isEntry(a) && isEntry(b) && a.In == b.In && ArgumentOf(a.At) == ArgumentOf(b.At)
 }
 
 // entriesText writes new entries of a map.
 func entriesText(edits []conflict.Edit) string {
 	var entries []string
 	for _, e := range edits {
-		entries = append(entries, fmt.Sprintf("%q = %s", e.At[1].Key, valuesText(e.Do.(conflict.Set).Values[:1])))
+		entries = append(entries, fmt.Sprintf("%q = %s", e.At[len(e.At)-1].Key, valuesText(e.Do.(conflict.Set).Values[:1])))
 	}
-	return fmt.Sprintf("%s = { %s }", edits[0].At[0].Attr, strings.Join(entries, ", "))
+	return fmt.Sprintf("%s = { %s }", ArgumentOf(edits[0].At), strings.Join(entries, ", "))
 }
 
 // inPlace names the resource of an edit where it is not the one that reports.

@@ -47,11 +47,11 @@ func (p Writer) Answer(request allocate.Request, unread []topology.Fault) ([]Mes
 	if len(unread) > 0 {
 		return DistinctSummaries(mark, p.FaultMessages(append(unread, allocate.Check(request, p.Catalog)...))), allocate.Result{}
 	}
-	result := p.located(allocate.Plan(request, p.Catalog))
+	result := p.placeResult(allocate.Plan(request, p.Catalog))
 	messages := DistinctSummaries(mark, p.FaultMessages(allocate.WithRoomOptions(request, result, p.Catalog)))
 	messages = append(messages, DistinctSummaries(mark, p.Report(result.Findings))...)
 	messages = append(messages, DistinctSummaries(mark, p.deferred(result))...)
-	return p.Placed(append(messages, DistinctSummaries(mark, unchecked(result.Unchecked))...)), result
+	return append(messages, DistinctSummaries(mark, unchecked(result.Unchecked))...), result
 }
 
 // unchecked reports names that cannot be looked up before the apply, all of them at once.
@@ -111,7 +111,7 @@ func Listed(items []string, limit int) string {
 
 // FaultMessages returns one message for each fault, in the order of their places.
 func (p Writer) FaultMessages(faults []topology.Fault) []Message {
-	faults = p.LocatedFaults(withoutFollowers(faults))
+	faults = p.PlaceFaults(withoutFollowers(faults))
 	topology.SortFaults(faults)
 	var messages []Message
 	for _, f := range faults {

@@ -47,7 +47,7 @@ func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov
 	request.Settings.WarnOnly = false // an audit stops nothing
 	audited := allocate.Audit(request, readWhatIf(w.Arguments), a.writer.Catalog)
 	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, audited.Faults)
-	audited.Findings = p.LocatedFindings(audited.Findings)
+	audited.Findings = p.PlaceFindings(audited.Findings)
 	findings, counts := auditRows{p}.findings(audited)
 	return assembled(a.typ, values.AttributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }

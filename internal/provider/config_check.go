@@ -17,12 +17,12 @@ func (s *session) register(p messages.Writer, by conflict.Origin, now, before co
 		return nil
 	}
 	s.accept(acceptedOf(now.Facts)...)
-	now.ShownAt = p.ShownIn
+	now.Place = p.Place
 	var found []messages.Message
 	for _, g := range conflict.UnwiredGroups(s.configCheck.Register(by, now, before, s.accepting())) {
 		found = append(found, s.unwiredGroup(p, g)...)
 	}
-	return p.Placed(found)
+	return found
 }
 
 // maxSingles is the number of findings of one cause up to which each is a message of its own.

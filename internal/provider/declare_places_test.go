@@ -205,7 +205,7 @@ func TestPlacesWithinProblemsAreThoseInDeclare(t *testing.T) {
 		"until without today": conflict.UntilWithoutToday{At: []topology.Path{at}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			shown := fmt.Sprintf("%v", p.LocatedFaults([]topology.Fault{{Problem: problem}})[0].Problem)
+			shown := fmt.Sprintf("%v", p.PlaceFaults([]topology.Fault{{Problem: problem}})[0].Problem)
 			if !strings.Contains(shown, `declare.sites["idc"]`) {
 				t.Errorf("%s has no declare", shown)
 			}

@@ -49,7 +49,7 @@ func (a *plannerResource) refuseUnknownKeys(p messages.Writer, request allocate.
 				slices.Sorted(maps.Keys(request.Prior.Allocations)),
 				20,
 			) + ".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" +
-			messages.WhyUnknown([]topology.Path{p.ShownIn(argument)}),
+			messages.WhyUnknown([]topology.Path{p.Place(argument)}),
 	}}
 }
 

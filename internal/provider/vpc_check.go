@@ -22,12 +22,12 @@ func (s *session) checkVPCs(p messages.Writer, mark string, now, before topology
 		v.Accepted = nil
 		findings, unused := s.lenient(settings).Apply(findings, topology.Facts{VPCs: map[string]topology.VPC{name: v}})
 		s.noteReported(findings)
-		found = append(found, messages.DistinctSummaries(mark, p.Report(p.LocatedFindings(findings)))...)
+		found = append(found, messages.DistinctSummaries(mark, p.Report(p.PlaceFindings(findings)))...)
 		if len(v.Unknown) == 0 {
 			found = append(found, p.Faults(mark, unusedOfVPC(unused, p.Catalog))...)
 		}
 	}
-	return p.Placed(found)
+	return found
 }
 
 // unusedOfVPC warns of acceptances of rules that a VPC breaks by itself. Whether others have an effect is not known without the

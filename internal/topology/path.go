@@ -2,7 +2,6 @@ package topology
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/plain"
@@ -17,9 +16,6 @@ type Step struct {
 	Attr  string
 	Key   string
 	Index int
-	// In is the argument that the configuration gives the attribute in, "" where it is an argument of its own. Only the first
-	// step of a path has one, and only its text shows it.
-	In string
 }
 
 // Attr steps into an attribute of an object.
@@ -30,15 +26,6 @@ func (p Path) Key(key string) Path { return p.with(Step{Key: key}) }
 
 // At steps into an element of a list, counted from 0.
 func (p Path) At(i int) Path { return p.with(Step{Index: i + 1}) }
-
-// In is the path of a configuration that gives the first attribute in another argument: declare.vpcs["prod"].
-func (p Path) In(argument string) Path {
-	out := slices.Clone(p)
-	if len(out) > 0 {
-		out[0].In = argument
-	}
-	return out
-}
 
 func (p Path) with(s Step) Path { return append(p[:len(p):len(p)], s) }
 
@@ -64,9 +51,6 @@ func (s Step) text(first bool) string {
 		return "[" + plain.Quote(s.Key, maxKeyShown) + "]"
 	}
 	attribute := plain.Line(s.Attr, maxKeyShown)
-	if s.In != "" {
-		return plain.Line(s.In, maxKeyShown) + "." + attribute
-	}
 	if first {
 		return attribute
 	}

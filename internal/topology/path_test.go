@@ -20,9 +20,6 @@ func TestPathReadsAsTerraformWritesIt(t *testing.T) {
 		"far down":                       {root.Attr("vpcs").Key("prod").Attr("cidr_blocks").At(11), `vpcs["prod"].cidr_blocks[11]`},
 		"a key with quotes":              {root.Attr("vpcs").Key(`a"b`), `vpcs["a\"b"]`},
 		"an empty key":                   {root.Attr("vpcs").Key(""), `vpcs[""]`},
-		"in another argument":            {root.Attr("vpcs").Key("prod").In("declare"), `declare.vpcs["prod"]`},
-		"the root in another argument":   {root.In("declare"), ""},
-		"in another argument, undone":    {root.Attr("vpcs").In("declare").In(""), "vpcs"},
 		"an index at the root":           {root.At(2), "[2]"},
 		"a key that looks like an index": {root.Attr("routes").Key("0").Attr("destination"), `routes["0"].destination`},
 	}
