@@ -40,18 +40,15 @@ func (m Message) String() string {
 	return fmt.Sprintf("%s: %s\n  at %s\n\n%s\n", kind, m.Summary, m.At, m.Detail)
 }
 
-// Answer asks the planner and words what it finds. Faults of reading stop the planning, since
-// what could not be read would be missing from it.
-func (p Writer) Answer(request allocate.Request, unread []topology.Fault) ([]Message, allocate.Result) {
-	mark := p.Mark(request.Name)
-	if len(unread) > 0 {
-		return DistinctSummaries(mark, p.FaultMessages(append(unread, allocate.Check(request, p.Catalog)...))), allocate.Result{}
+// Planned returns the messages on a result of the planner for the planner of a name: its faults, its findings, and what is
+// known only after apply. faults are those of the result, with all of their options.
+func (p Writer) Planned(name string, faults []topology.Fault, result allocate.Result) []Message {
+	result = p.placeResult(result)
+	messages, mark := p.Faults(p.Mark(name), faults), p.Mark(name)
+	for _, more := range [][]Message{p.Report(result.Findings), p.deferred(result), unchecked(result.Unchecked)} {
+		messages = append(messages, DistinctSummaries(mark, more)...)
 	}
-	result := p.placeResult(allocate.Plan(request, p.Catalog))
-	messages := DistinctSummaries(mark, p.FaultMessages(allocate.WithRoomOptions(request, result, p.Catalog)))
-	messages = append(messages, DistinctSummaries(mark, p.Report(result.Findings))...)
-	messages = append(messages, DistinctSummaries(mark, p.deferred(result))...)
-	return append(messages, DistinctSummaries(mark, unchecked(result.Unchecked))...), result
+	return messages
 }
 
 // unchecked reports names that cannot be looked up before the apply, all of them at once.

@@ -52,7 +52,7 @@ func (a *allocateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfpr
 		return none, argumentError(0, errorText(a.writer.FaultMessages(faults)))
 	}
 	request, unread := readRequest(values.AttributesOf(conformed))
-	found, result := a.writer.Answer(request, unread)
+	found, result := planAndReport(a.writer, request, unread)
 	if text := errorText(found); text != "" {
 		return none, argumentError(0, text)
 	}

@@ -229,7 +229,7 @@ func toldOfBlockSins() string {
 			}
 		}
 		fmt.Fprintf(&b, "######## blocks: %s\n\n", sin.story)
-		found, _ := p.Answer(request, unread)
+		found, _ := planAndReport(p, request, unread)
 		b.WriteString(all(found))
 	}
 	return b.String()

@@ -23,7 +23,7 @@ func (d plannerKind) told(p messages.Writer, config tftypes.Value) string {
 	w := d.arguments.Written(config)
 	p = p.From(w.Declared)
 	request, faults := d.read(w.Arguments)
-	found, _ := p.Answer(request, append(faults, w.Faults...))
+	found, _ := planAndReport(p, request, append(faults, w.Faults...))
 	var text strings.Builder
 	for _, d := range diagnostics(found) {
 		fmt.Fprintf(&text, "%s\n%s\n\n", d.Summary, d.Detail)
@@ -116,7 +116,7 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 			result := allocate.Plan(before, p.Catalog)
 			p, after := read(test.after)
 			after.Prior = &allocate.Prior{Facts: before.Facts, Allocations: result.Allocations}
-			found, _ := p.Answer(after, nil)
+			found, _ := planAndReport(p, after, nil)
 			var text string
 			for _, d := range diagnostics(found) {
 				text += d.Detail + "\n"
@@ -149,7 +149,7 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 		}
 		w := d.arguments.Written(arguments)
 		request, _ := d.read(w.Arguments)
-		_, result := p.From(w.Declared).Answer(request, nil)
+		_, result := planAndReport(p.From(w.Declared), request, nil)
 		for _, d := range s.registerPlanner(p.From(w.Declared), request, result) {
 			text += d.Detail
 		}

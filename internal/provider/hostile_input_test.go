@@ -118,7 +118,7 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 		} {
 			given := poison(strikes, "", values.Field{Shape: values.Object, Fields: of.d.arguments}, of.given).(map[string]any)
 			request, unread := of.d.read(writtenAs(of.d.arguments, given))
-			found, _ := of.p.Answer(request, unread)
+			found, _ := planAndReport(of.p, request, unread)
 			for _, d := range diagnostics(found) {
 				summary, _, _ := strings.Cut(d.Summary, " (") // without the name of whose it is
 				shown[summary] = true

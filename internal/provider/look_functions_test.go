@@ -36,7 +36,7 @@ func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Valu
 	}
 	config := values.AttributesOf(mutatedObject(nil, arguments, given, never))
 	request, unread := d.read(config)
-	found, result := p.Answer(request, unread)
+	found, result := planAndReport(p, request, unread)
 	if messages.Refuses(found) {
 		t.Fatalf("refused: %+v", found)
 	}

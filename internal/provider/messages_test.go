@@ -294,7 +294,8 @@ func told() string {
 		given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"10.112.0.0/16"}}
 		maps.Copy(given, sin.given)
 		fmt.Fprintf(&b, "######## %s\n\n", sin.story)
-		found, _ := p.Answer(readRequest(writtenAs(allocatorArguments(p.Catalog), given)))
+		request, unread := readRequest(writtenAs(allocatorArguments(p.Catalog), given))
+		found, _ := planAndReport(p, request, unread)
 		b.WriteString(all(found))
 	}
 	return b.String() + toldOfBlockSins() + toldByAudit()

@@ -56,7 +56,7 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 	if request.Facts.Unknown.Has("clusters") && p.prior != nil && holds(p.prior.Allocations) {
 		return nil, false
 	}
-	found, result := p.writer.Answer(request, unread)
+	found, result := planAndReport(p.writer, request, unread)
 	if messages.Refuses(found) {
 		return nil, false
 	}

@@ -48,7 +48,7 @@ func TestRenumberAsPrintedMovesAllThatHaveTo(t *testing.T) {
 	r := heldBy(t, fleet(clusters, nil), fleet(clusters, routed("10.64.0.0/14")))
 	r.Prior.Renumber = map[string]string{"c03": "2027-7"}
 	p := messages.Writer{Catalog: profile.Default()}
-	found, _ := p.Answer(r, nil)
+	found, _ := planAndReport(p, r, nil)
 	printed := regexp.MustCompile(`renumber = \{ (.*) \}`).FindStringSubmatch(all(found))
 	if len(found) != 1 || printed == nil {
 		t.Fatalf("told:\n%s", all(found))
@@ -96,7 +96,7 @@ func TestOneOfTwoWorkspacesIsToMove(t *testing.T) {
 	}
 	for name, here := range map[string]bool{"a-team": true, "z-team": false} {
 		r := heldBy(t, fleet(1, nil), having(fleet(1, nil), "foreign_claims", other(name)))
-		found, _ := messages.Writer{Catalog: profile.Default()}.Answer(r, nil)
+		found, _ := planAndReport(messages.Writer{Catalog: profile.Default()}, r, nil)
 		text := all(found)
 		if moves := strings.Contains(text, "renumber = {"); moves != here {
 			t.Errorf("beside %s: renumber is advised: %t, want %t\n%s", name, moves, here, text)

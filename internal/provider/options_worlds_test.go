@@ -74,7 +74,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 				}
 			}
 		}
-		found, result := p.Answer(r, unread)
+		found, result := planAndReport(p, r, unread)
 		out.messages, out.findings = append(out.messages, found...), append(out.findings, result.Findings...)
 		out.requests[by], out.results[by] = r, result
 		s.accept(r.Settings.Accepted)

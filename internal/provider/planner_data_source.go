@@ -37,7 +37,7 @@ func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprot
 	request.Settings = session.lenient(request.Settings)
 	session.mark(request.Facts.Foreign)
 	p.Reported = session.isReported
-	found, result := p.Answer(request, unread)
+	found, result := planAndReport(p, request, unread)
 	if messages.Refuses(found) {
 		return tftypes.Value{}, diagnostics(found)
 	}

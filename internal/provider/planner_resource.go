@@ -81,7 +81,7 @@ func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.
 	request.Settings.ConfigChecked = session != nil
 	session.mark(request.Facts.Foreign)
 	p.Reported = session.isReported
-	found, result := p.Answer(request, unread)
+	found, result := planAndReport(p, request, unread)
 	if messages.Refuses(found) {
 		return none, found
 	}

@@ -66,7 +66,7 @@ func (s problemStory) before(t *testing.T) *allocate.Prior {
 		return nil
 	}
 	r, unread := s.request(s.whole(s.was))
-	found, result := s.writer().Answer(r, unread)
+	found, result := planAndReport(s.writer(), r, unread)
 	for _, m := range found {
 		if !m.Warn {
 			t.Fatalf("the plan before fails:\n%s", m.String())
@@ -88,7 +88,7 @@ func (s problemStory) planned(g given, prior *allocate.Prior) ([]messages.Messag
 	today, _ := g["today"].(string)
 	r, unread := s.request(g)
 	r.Prior, r.Settings.Today = prior, today
-	found, result := s.writer().Answer(r, unread)
+	found, result := planAndReport(s.writer(), r, unread)
 	return found, r, result
 }
 

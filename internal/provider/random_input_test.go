@@ -258,7 +258,7 @@ func answersAny(t *testing.T, p messages.Writer, d plannerKind, sound map[string
 			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
 		}
 		request, unread := d.read(values.AttributesOf(mutatedObject(t, d.arguments, given, chance)))
-		found, result := p.Answer(request, unread)
+		found, result := planAndReport(p, request, unread)
 		refused := false
 		for _, m := range found {
 			refused = refused || !m.Warn
@@ -288,7 +288,7 @@ func answersAny(t *testing.T, p messages.Writer, d plannerKind, sound map[string
 func TestAllocationsSurviveTheState(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default()}
 	request, unread := readRequest(values.AttributesOf(mutatedObject(nil, allocatorArguments(p.Catalog), sound, never)))
-	found, result := p.Answer(request, unread)
+	found, result := planAndReport(p, request, unread)
 	if len(found) > 0 {
 		t.Fatalf("refused: %+v", found)
 	}

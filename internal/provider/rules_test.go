@@ -25,7 +25,8 @@ func toldOf(story given) ([]messages.Message, []conflict.Finding) {
 	p := messages.Writer{Catalog: profile.Default()}
 	whole := given{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, story)
-	found, result := p.Answer(readRequest(writtenAs(allocatorArguments(p.Catalog), whole)))
+	request, unread := readRequest(writtenAs(allocatorArguments(p.Catalog), whole))
+	found, result := planAndReport(p, request, unread)
 	return found, result.Findings
 }
 
@@ -34,7 +35,8 @@ func toldOfBlocks(story given) ([]messages.Message, []conflict.Finding) {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, story)
-	found, result := p.Answer(readBlocksRequest(writtenAs(blocksArguments(p.Catalog), whole)))
+	request, unread := readBlocksRequest(writtenAs(blocksArguments(p.Catalog), whole))
+	found, result := planAndReport(p, request, unread)
 	return found, result.Findings
 }
 

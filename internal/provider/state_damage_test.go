@@ -68,7 +68,7 @@ func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string
 	d := planner.kind
 	arguments := values.AttributesOf(mutatedObject(nil, d.arguments, given, never))
 	request, _ := d.read(arguments)
-	found, result := p.Answer(request, nil)
+	found, result := planAndReport(p, request, nil)
 	for _, m := range found {
 		if !m.Warn {
 			t.Fatalf("refused: %+v", m)

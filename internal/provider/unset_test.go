@@ -26,7 +26,7 @@ func TestUnsetServiceRangesAreReportedByTheAllocatorOnce(t *testing.T) {
 	}
 	d := allocatorKind(p.Catalog)
 	request, unread := d.read(writtenAs(d.arguments, config))
-	found, _ := p.Answer(request, unread)
+	found, _ := planAndReport(p, request, unread)
 	if len(found) != 1 || found[0].Summary != `Terraform Cannot Set the IPv6 Service Range of Cluster "pay" and 1 More ("k8s")` ||
 		!strings.Contains(found[0].Detail, `cluster "web"`) {
 		t.Errorf("got %s", all(found))
