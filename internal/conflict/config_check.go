@@ -44,7 +44,7 @@ func NewConfigCheck(catalog *profile.Catalog) *ConfigCheck {
 	return &ConfigCheck{
 		now: newSnapshot(catalog), before: newPriorSnapshot(catalog),
 		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, comparisonKeys: map[comparisonKey]*comparisonKey{},
-		places: map[Origin]func(topology.Path) topology.Path{},
+		places:  map[Origin]func(topology.Path) topology.Path{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }

@@ -86,7 +86,9 @@ func whyText(o conflict.Option) string {
 	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
 	if slices.ContainsFunc(
 		o.Edits,
-		func(e conflict.Edit) bool { return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing" },
+		func(e conflict.Edit) bool {
+			return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing"
+		},
 	) {
 		text += ", which rebuilds what uses them"
 	}
