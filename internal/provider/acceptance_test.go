@@ -16,9 +16,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
 const allocator = "cidrplan_allocator.k8s"
@@ -46,18 +43,6 @@ func edit(t *testing.T, config string, fromTo ...string) string {
 		config = edited
 	}
 	return config
-}
-
-// acceptance runs steps against a real Terraform or OpenTofu.
-func acceptance(t *testing.T, steps ...resource.TestStep) {
-	t.Helper()
-	resource.Test(t, resource.TestCase{
-		TerraformVersionChecks: []tfversion.TerraformVersionCheck{tfversion.RequireAbove(tfversion.Version1_8_0)},
-		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"cidrplan": withoutError(provider.New("test")),
-		},
-		Steps: steps,
-	})
 }
 
 // withoutError is a maker of servers as terraform-plugin-testing calls it.

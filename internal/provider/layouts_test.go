@@ -16,30 +16,14 @@ import (
 // be known.
 func (w *workspace) literal() map[string]string {
 	w.t.Helper()
-	w.run("plan", "-out=plan")
-	var plan struct {
-		ResourceChanges []struct {
-			Address string
-			Change  struct {
-				After        struct{ Allocations map[string]map[string]any }
-				AfterUnknown map[string]any `json:"after_unknown"`
-			}
-		} `json:"resource_changes"`
-	}
-	if err := json.Unmarshal([]byte(w.run("show", "-json", "plan")), &plan); err != nil {
-		w.t.Fatal(err)
-	}
 	out := map[string]string{}
-	for _, change := range plan.ResourceChanges {
-		if change.Address != allocator {
-			continue
-		}
-		if unknown, _ := json.Marshal(change.Change.AfterUnknown); strings.Contains(string(unknown), "true") {
-			w.t.Fatalf("the plan leaves values unknown: %s", unknown)
-		}
-		for name, a := range change.Change.After.Allocations {
-			out[name], _ = a["pod_cidr"].(string)
-		}
+	planned := w.plans()[allocator].Change
+	if unknown, _ := json.Marshal(planned.AfterUnknown); strings.Contains(string(unknown), "true") {
+		w.t.Fatalf("the plan leaves values unknown: %s", unknown)
+	}
+	allocations, _ := planned.After["allocations"].(map[string]any)
+	for name, a := range allocations {
+		out[name], _ = a.(map[string]any)["pod_cidr"].(string)
 	}
 	return out
 }

@@ -38,18 +38,28 @@ type planned struct {
 	}
 }
 
-// plans plans, and returns by address what would be done, all of what stays included.
-func (w *workspace) plans(args ...string) map[string]planned {
+// wholePlan is what a plan would do, all of what stays included. An output that is not known has no value.
+type wholePlan struct {
+	ResourceChanges []planned                      `json:"resource_changes"`
+	OutputChanges   map[string]struct{ After any } `json:"output_changes"`
+}
+
+// wholePlan plans with arguments and reads the plan, which it leaves in the file plan.
+func (w *workspace) wholePlan(args ...string) wholePlan {
 	w.t.Helper()
 	w.run(append([]string{"plan", "-out=plan"}, args...)...)
-	var plan struct {
-		ResourceChanges []planned `json:"resource_changes"`
-	}
+	var plan wholePlan
 	if err := json.Unmarshal([]byte(w.run("show", "-json", "plan")), &plan); err != nil {
 		w.t.Fatal(err)
 	}
+	return plan
+}
+
+// plans plans, and returns by address what would be done.
+func (w *workspace) plans(args ...string) map[string]planned {
+	w.t.Helper()
 	all := map[string]planned{}
-	for _, p := range plan.ResourceChanges {
+	for _, p := range w.wholePlan(args...).ResourceChanges {
 		all[p.Address] = p
 	}
 	return all
@@ -64,51 +74,9 @@ func (w *workspace) looks(function, address string) any {
 // outputs plans, and returns by name what outputs would have. What is not known is left out.
 func (w *workspace) outputs() map[string]any {
 	w.t.Helper()
-	w.run("plan", "-out=plan")
-	var plan struct {
-		OutputChanges map[string]struct{ After any } `json:"output_changes"`
-	}
-	if err := json.Unmarshal([]byte(w.run("show", "-json", "plan")), &plan); err != nil {
-		w.t.Fatal(err)
-	}
 	all := map[string]any{}
-	for name, change := range plan.OutputChanges {
+	for name, change := range w.wholePlan().OutputChanges {
 		all[name] = change.After
 	}
 	return all
-}
-
-// holds is what the state has of the allocator at an address.
-func (w *workspace) holds(address string) map[string]any {
-	w.t.Helper()
-	var state struct {
-		Values struct {
-			RootModule struct {
-				Resources []struct {
-					Address string
-					Values  map[string]any
-				}
-				ChildModules []struct {
-					Resources []struct {
-						Address string
-						Values  map[string]any
-					}
-				} `json:"child_modules"`
-			} `json:"root_module"`
-		}
-	}
-	if err := json.Unmarshal([]byte(w.run("show", "-json")), &state); err != nil {
-		w.t.Fatal(err)
-	}
-	resources := state.Values.RootModule.Resources
-	for _, child := range state.Values.RootModule.ChildModules {
-		resources = append(resources, child.Resources...)
-	}
-	for _, r := range resources {
-		if r.Address == address {
-			return r.Values
-		}
-	}
-	w.t.Fatalf("the state has no %s", address)
-	return nil
 }

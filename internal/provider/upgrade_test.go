@@ -37,21 +37,7 @@ func upgradedFrom(t *testing.T, folder string) (w *workspace, config string) {
 // what would be destroyed.
 func (w *workspace) changes() (places, destroyed []string) {
 	w.t.Helper()
-	w.run("plan", "-out=plan")
-	var plan struct {
-		ResourceChanges []struct {
-			Address string
-			Change  struct {
-				Actions       []string
-				Before, After any
-				AfterUnknown  any `json:"after_unknown"`
-			}
-		} `json:"resource_changes"`
-	}
-	if err := json.Unmarshal([]byte(w.run("show", "-json", "plan")), &plan); err != nil {
-		w.t.Fatal(err)
-	}
-	for _, c := range plan.ResourceChanges {
+	for _, c := range w.wholePlan().ResourceChanges {
 		if c.Address == allocator {
 			places = changed(c.Change.Before, c.Change.After, c.Change.AfterUnknown)
 		}
