@@ -137,17 +137,16 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 // Configurations that no file holds are at least written as terraform fmt writes them.
 func TestAccReadmeConfigurationsAreFormatted(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, "")
+	w := newFolder(t)
 	for _, page := range pages(t) {
 		for _, b := range blocks(t, page) {
-			if !slices.Contains([]string{"hcl", "terraform"}, b.language) || b.source != "" {
-				continue
-			}
-			w.file("block.tf", b.text)
-			if out, err := w.exec("fmt", "-diff", "-check", "block.tf"); err != nil {
-				t.Errorf("%s: %v\n%s", b, err, out)
+			if slices.Contains([]string{"hcl", "terraform"}, b.language) && b.source == "" {
+				w.file(strings.NewReplacer("/", "-", ":", "-line-").Replace(b.String())+".tf", b.text)
 			}
 		}
+	}
+	if out, err := w.exec("fmt", "-diff", "-check", "."); err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 

@@ -18,8 +18,8 @@ case $("$binary" version) in
 esac
 export TF_ACC_PROVIDER_NAMESPACE=cidrplan
 
-# The many short processes of an acceptance test collect garbage that nobody needs collected: a sixth of their time.
-export GOGC=${GOGC:-300}
+# The many short processes of an acceptance test collect garbage that nobody needs collected: a fifth of their time.
+export GOGC=${GOGC:-off} GOMEMLIMIT=${GOMEMLIMIT:-1GiB}
 
 export TF_ACC=1
 export TF_ACC_TERRAFORM_PATH=$binary
