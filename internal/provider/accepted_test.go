@@ -66,19 +66,19 @@ func offered(t *testing.T, out string) string {
 	return strings.ReplaceAll(found[0][1], "<why>", "known")
 }
 
-// silent plans, which must pass, and nothing may be told but the warning of every new allocator.
-func (w *workspace) silent() {
+// wantNoReports plans, which must pass, and nothing may be reported but the warning of every new allocator.
+func (w *workspace) wantNoReports() {
 	w.t.Helper()
 	w.run("plan")
-	for _, d := range w.tells() {
+	for _, d := range w.reports() {
 		if !isAbout(d.Summary, "Allocator Has No Prior Allocations") {
-			w.t.Errorf("told %s", d)
+			w.t.Errorf("reported %s", d)
 		}
 	}
 }
 
 // The line that a message offers works as it is pasted, on the allocator or on what travels to it by
-// value. What is accepted is not told; when it grows, it is a conflict again.
+// value. What is accepted is not reported; when it grows, it is a conflict again.
 func TestAccConflictsAreAcceptedByTheLineOfTheirMessage(t *testing.T) {
 	t.Parallel()
 	for name, place := range map[string]string{"the allocator": ofAllocator, "the VPC": ofVPC, "the site": ofSite, "the hub": ofHub} {
@@ -88,13 +88,13 @@ func TestAccConflictsAreAcceptedByTheLineOfTheirMessage(t *testing.T) {
 			out := w.fails(allOf("Error: ", overlaps, `Pod range 10.8.0.0/18 of cluster "shop"`, `block 10.8.0.0/20 of site "idc"`), "plan")
 			accepted := edit(t, neighbours, place, offered(t, out))
 			w.config(accepted)
-			w.silent()
+			w.wantNoReports()
 			w.run("apply", "-auto-approve")
 			w.run("plan", "-detailed-exitcode")
-			w.silent()
+			w.wantNoReports()
 
 			w.config(edit(t, accepted, `"10.8.0.0/20"]`, `"10.8.0.0/24"]`))
-			w.silent() // less of the same
+			w.wantNoReports() // less of the same
 			w.config(edit(t, accepted, `"10.8.0.0/20"]`, `"10.8.0.0/19"]`))
 			w.fails(allOf("Error: ", overlaps, "The conflict was accepted with the key", idcKey, "has grown since."), "plan")
 			w.config(edit(t, accepted, "clusters = {", `clusters = {
@@ -151,40 +151,40 @@ func TestAccAcceptancesEnd(t *testing.T) {
 				until = ""
 			}
 			w := newWorkspace(t, edit(t, neighbours, ofProvider, c.today, ofVPC, accepting(idcKey, until)))
-			switch told := w.tells(); {
+			switch reported := w.reports(); {
 			case c.over:
 				w.fails(allOf("Error: ", overlaps, "It was accepted until "+c.until+". That date has passed."), "plan")
 			case strings.HasSuffix(name, "without a day"):
-				if len(told) != 1 || !strings.HasPrefix(told[0].Summary, "End Dates of Accepted Conflicts Have No Effect") ||
-					!strings.Contains(told[0].Detail, `].until`) {
-					t.Errorf("the last day without a day to compare it with: told %s", told)
+				if len(reported) != 1 || !strings.HasPrefix(reported[0].Summary, "End Dates of Accepted Conflicts Have No Effect") ||
+					!strings.Contains(reported[0].Detail, `].until`) {
+					t.Errorf("the last day without a day to compare it with: reported %s", reported)
 				}
 			default:
-				w.silent()
+				w.wantNoReports()
 			}
 		})
 	}
 }
 
-// What was accepted when it was applied was there before: its end is told, and stops nothing.
+// What was accepted when it was applied was there before: its end is reported, and stops nothing.
 func TestAccTheEndOfAnAcceptanceStopsNoPlan(t *testing.T) {
 	t.Parallel()
 	accepted := edit(t, neighbours, ofAllocator, accepting(idcKey, `, until = "2027-06-30"`))
 	w := newWorkspace(t, accepted)
 	w.run("apply", "-auto-approve")
 	w.config(edit(t, accepted, ofProvider, `today = "2027-07-01"`))
-	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" ||
-		!allOf("existed before this change", "accepted until 2027-06-30. That date has passed").MatchString(told[0].Detail) {
-		t.Errorf("told %s", told)
+	reported := w.reports()
+	if len(reported) != 1 || reported[0].Severity != "warning" ||
+		!allOf("existed before this change", "accepted until 2027-06-30. That date has passed").MatchString(reported[0].Detail) {
+		t.Errorf("reported %s", reported)
 	}
 	w.run("plan", "-detailed-exitcode")
 	w.run("destroy", "-auto-approve")
 }
 
-// Who cures a conflict is told to take the acceptance out, at its place, and is not stopped. What a
-// network brings along for others is not told.
-func TestAccAnAcceptanceOfNothingIsTold(t *testing.T) {
+// Who cures a conflict is reported to take the acceptance out, at its place, and is not stopped. What a
+// network brings along for others is not reported.
+func TestAccAnAcceptanceOfNothingIsReported(t *testing.T) {
 	t.Parallel()
 	cured := edit(t, neighbours, `"10.8.0.0/20"`, `"10.9.0.0/20"`, `["10.8.0.0/18"]`, `["10.64.0.0/18"]`)
 	other := `"pod_overlaps_site|10.8.0.0/20|idc+elsewhere"`
@@ -202,12 +202,12 @@ func TestAccAnAcceptanceOfNothingIsTold(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, edit(t, cured, c.place, accepting(c.key, "")))
 			if c.at == "" {
-				w.silent()
+				w.wantNoReports()
 				return
 			}
-			told := telling(w.tells(), "Accepted Conflict Does Not Exist")
-			if len(told) != 1 || told[0].Severity != "warning" || !allOf(c.at, "any more.").MatchString(told[0].Detail) {
-				t.Errorf("told %s", told)
+			reported := titled(w.reports(), "Accepted Conflict Does Not Exist")
+			if len(reported) != 1 || reported[0].Severity != "warning" || !allOf(c.at, "any more.").MatchString(reported[0].Detail) {
+				t.Errorf("reported %s", reported)
 			}
 			w.run("apply", "-auto-approve")
 		})
@@ -235,7 +235,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 			"a key without parties":            {`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
 			"a key with host bits":             {`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
 			"a key with a number that is none": {`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
-			"no reason":                        {`{ ` + idcKey + ` = {} }`, []string{"Missing Value", at + ".reason", "The reason tells later readers why the conflict is accepted"}},
+			"no reason":                        {`{ ` + idcKey + ` = {} }`, []string{"Missing Value", at + ".reason", "The reason reports later readers why the conflict is accepted"}},
 			"an empty reason":                  {`{ ` + idcKey + ` = { reason = "" } }`, []string{"Missing Value", at + ".reason"}},
 			"a day that does not exist":        {`{ ` + idcKey + ` = { reason = "old", until = "2027-02-30" } }`, []string{"Invalid Value", at + ".until", `"2027-02-30" is not a day such as 2026-12-31`}},
 			"a day that is written otherwise":  {`{ ` + idcKey + ` = { reason = "old", until = "30.6.2027" } }`, []string{"Invalid Value", at + ".until", "is not a day"}},
@@ -247,12 +247,12 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 	refusesAll(t, refusals)
 }
 
-// An acceptance by the key of a rule that does not exist is no conflict any more, and is told as such.
+// An acceptance by the key of a rule that does not exist accepts no conflict any more, and that is reported.
 func TestAccAKeyOfNoRuleAcceptsNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, edit(t, neighbours, ofAllocator, accepting(strings.Replace(idcKey, "site", "sight", 1), "")))
 	out := w.fails(allOf("Error: ", overlaps), "plan")
 	if !allOf("Accepted Conflict Does Not Exist", "pod_overlaps_sight").MatchString(out) {
-		t.Errorf("the key of no rule is not told:\n%s", out)
+		t.Errorf("the key of no rule is not reported:\n%s", out)
 	}
 }

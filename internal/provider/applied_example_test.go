@@ -50,7 +50,7 @@ func (e *appliedExample) commands(b block) {
 func (e *appliedExample) messages(b block) {
 	e.t.Helper()
 	var all strings.Builder
-	for _, d := range e.tells() {
+	for _, d := range e.reports() {
 		fmt.Fprintf(&all, "%s: %s\n", d.Severity, d.Summary)
 	}
 	if err := shows(all.String(), b.text); err != nil {

@@ -58,8 +58,8 @@ func party(kind, name, cidr, at string) knownvalue.Check {
 	})
 }
 
-// An audit tells as data what an allocator would tell, and never fails.
-func TestAccAuditTellsEverythingAsData(t *testing.T) {
+// An audit reports as data what an allocator would tell, and never fails.
+func TestAccAuditGivesEverythingAsData(t *testing.T) {
 	t.Parallel()
 	text := knownvalue.StringExact
 	acceptance(

@@ -96,7 +96,7 @@ resource "cidrplan_allocator" "NAME" {
 }
 
 // All faults and conflicts come in one go and in one order.
-func TestAccAllConflictsComeInOneGo(t *testing.T) {
+func TestAccAllConflictsAreReportedTogether(t *testing.T) {
 	t.Parallel()
 	acceptance(t, refused(
 		`
@@ -179,7 +179,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 // Every attribute that takes IPv6 or names subnets refuses what is wrong with it, all in one go.
-func TestAccBadInputOfClustersIsToldInOneGo(t *testing.T) {
+func TestAccBadInputOfClustersIsReportedTogether(t *testing.T) {
 	t.Parallel()
 	type bad struct{ cluster, existing, at, summary, says string }
 	inputs := map[string]bad{
@@ -228,16 +228,16 @@ func TestAccBadInputOfClustersIsToldInOneGo(t *testing.T) {
 		}
 	}
 	w := newWorkspace(t, rooms(clusters.String(), "existing = {\n"+existing.String()+"}"))
-	all := w.tells()
+	all := w.reports()
 	for name, b := range inputs {
 		at := fmt.Sprintf("clusters[%q].%s", name, b.at)
 		if b.existing != "" {
 			at = fmt.Sprintf("existing[%q].%s", name, b.at)
 		}
-		if told := slices.DeleteFunc(telling(all, b.summary), func(d diagnostic) bool {
+		if reported := slices.DeleteFunc(titled(all, b.summary), func(d diagnostic) bool {
 			return d.Severity != "error" || !points(d, name+" = {") || !strings.Contains(d.Detail, at) || !strings.Contains(d.Detail, b.says)
-		}); len(told) != 1 {
-			t.Errorf("%q is told %d times at %s", b.says, len(told), at)
+		}); len(reported) != 1 {
+			t.Errorf("%q is reported %d times at %s", b.says, len(reported), at)
 		}
 	}
 	if len(all) != len(inputs) {

@@ -258,7 +258,7 @@ func toldByAudit() string {
 	return b.String()
 }
 
-// What is told of blocks speaks of blocks: no cluster or allocator is named but by those of other workspaces.
+// What is reported of blocks speaks of blocks: no cluster or allocator is named but by those of other workspaces.
 func TestMessagesOnBlocksSpeakOfBlocks(t *testing.T) {
 	theirs := strings.NewReplacer(`cluster "shop"`, "", `cluster "data"`, "", `allocator "k8s"`, "", "nodes of that cluster treat", "",
 		"from the cluster.", "")

@@ -56,8 +56,8 @@ func carved(config string, cidrs map[string]string) resource.TestStep {
 	return step
 }
 
-// givenUp adds to a step that in plan and state exactly these ranges rest, "block cidr order" by key.
-func givenUp(step resource.TestStep, all map[string]string) resource.TestStep {
+// withReleased adds to a step that in plan and state exactly these ranges rest, "block cidr order" by key.
+func withReleased(step resource.TestStep, all map[string]string) resource.TestStep {
 	at, want := tfjsonpath.New("released"), knownvalue.Check(knownvalue.Null())
 	if len(all) > 0 {
 		checks := map[string]knownvalue.Check{}
@@ -87,7 +87,7 @@ func TestAccBlocksStay(t *testing.T) {
 		carved(carve(``), nil), // an empty first day
 		carved(carve(dmz+apps), bothHas),
 		carved(carve("a = { prefix_length = 18 }\n"+dmz+apps), merged(bothHas, map[string]string{"a": "10.0.64.0/18"})),
-		givenUp(carved(carve(dmz+apps), bothHas), map[string]string{"a": "a 10.0.64.0/18 1"}),
+		withReleased(carved(carve(dmz+apps), bothHas), map[string]string{"a": "a 10.0.64.0/18 1"}),
 		carved(carve(dmz+apps, `reserved = { later = { cidr = "10.0.128.0/17" } }`, `reclaim = ["a"]`), bothHas),
 		carved(carve(dmz+larger), bothHas), // grows within what it has
 		carved(edit(t, carve(dmz+apps), `"10.0.0.0/16"`, `"10.0.0.0/8"`), bothHas),
@@ -112,24 +112,24 @@ func TestAccBlocksStay(t *testing.T) {
 }
 
 // What a block gave up is nobody's until it comes back or is reclaimed.
-func TestAccBlocksRestAndComeBack(t *testing.T) {
+func TestAccBlocksAreReleasedAndComeBack(t *testing.T) {
 	t.Parallel()
-	rests := map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
+	released := map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
 	appsHas := map[string]string{"apps": "10.0.0.0/23"}
 	next := "next = { prefix_length = 24 }\n"
 	nextHas := map[string]string{"next": "10.0.3.0/24"}
 	acceptance(
 		t,
 		carved(carve(dmz+apps), bothHas),
-		givenUp(carved(carve(apps), appsHas), rests),
-		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
-		givenUp(carved(carve(dmz+apps+next), merged(bothHas, nextHas)), nil),
-		givenUp(carved(carve(apps+next), merged(appsHas, nextHas)), rests),
+		withReleased(carved(carve(apps), appsHas), released),
+		withReleased(carved(carve(apps+next), merged(appsHas, nextHas)), released),
+		withReleased(carved(carve(dmz+apps+next), merged(bothHas, nextHas)), nil),
+		withReleased(carved(carve(apps+next), merged(appsHas, nextHas)), released),
 		refused(
 			carve(apps+next+`pin = { cidr = "10.0.2.0/25" }`), overlaps,
 			`Block "pin" (10.0.2.0/25) and released range 10.0.2.0/24 of block "dmz"`, `add "dmz" to reclaim`,
 		),
-		givenUp(
+		withReleased(
 			carved(
 				carve(apps+next+"more = { prefix_length = 24 }", `reclaim = ["dmz"]`),
 				merged(appsHas, nextHas, map[string]string{"more": "10.0.2.0/24"}),
@@ -139,19 +139,19 @@ func TestAccBlocksRestAndComeBack(t *testing.T) {
 	)
 }
 
-// A block moves when it is told to, once for each token; a rename that is told moves nothing.
+// A block moves when it is reported to, once for each token; a rename that is reported moves nothing.
 func TestAccBlocksRenumberAndRename(t *testing.T) {
 	t.Parallel()
-	token, rests := `renumber = { dmz = "monday" }`, map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
+	token, released := `renumber = { dmz = "monday" }`, map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
 	moved := merged(bothHas, map[string]string{"dmz": "10.0.3.0/24"})
 	edge := `edge = { prefix_length = 24, previous_names = ["dmz"] }` + "\n"
 	acceptance(t,
 		carved(carve(dmz+apps), bothHas),
-		givenUp(carved(carve(dmz+apps, token), moved), rests),
-		givenUp(carved(carve(dmz+apps, token), moved), rests),
-		givenUp(carved(carve(dmz+apps), moved), rests),
+		withReleased(carved(carve(dmz+apps, token), moved), released),
+		withReleased(carved(carve(dmz+apps, token), moved), released),
+		withReleased(carved(carve(dmz+apps), moved), released),
 		refused(carve(dmz+apps, `renumber = { dmx = "1" }`), "Undeclared Name", `no block named "dmx"`, `Did you mean "dmz"?`),
-		givenUp(carved(carve(edge+apps), map[string]string{"edge": "10.0.3.0/24", "apps": "10.0.0.0/23"}), rests),
+		withReleased(carved(carve(edge+apps), map[string]string{"edge": "10.0.3.0/24", "apps": "10.0.0.0/23"}), released),
 	)
 }
 
@@ -182,7 +182,7 @@ resource "cidrplan_allocator" "net" {
 }
 `)
 	if out := w.run("plan"); !allOf("Blocks Are Destroyed With Their Allocations", "these blocks: apps, dmz").MatchString(out) {
-		t.Errorf("forgetting is not told: %s", out)
+		t.Errorf("forgetting is not reported: %s", out)
 	}
 }
 
@@ -292,7 +292,7 @@ resource "cidrplan_blocks" "net" {
 	w.fails(allOf("Blocks Known Only After Apply", "apps, dmz, late"), "plan")
 }
 
-// Everything that can be wrong with blocks is told at its place.
+// Everything that can be wrong with blocks is reported at its place.
 func TestAccBlocksRefused(t *testing.T) {
 	t.Parallel()
 	one := func(arguments string) string {
@@ -375,10 +375,10 @@ func TestAccBlocksRefused(t *testing.T) {
 func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
-	told := w.tells()
-	if len(told) != 1 || told[0].Severity != "warning" || told[0].Summary != `Block Is Outside the Supernets (blocks "net")` ||
-		!strings.Contains(told[0].Detail, `Block "far" (192.168.0.0/24) is not in any of the supernets: 10.0.0.0/16`) {
-		t.Errorf("told %v", told)
+	reported := w.reports()
+	if len(reported) != 1 || reported[0].Severity != "warning" || reported[0].Summary != `Block Is Outside the Supernets (blocks "net")` ||
+		!strings.Contains(reported[0].Detail, `Block "far" (192.168.0.0/24) is not in any of the supernets: 10.0.0.0/16`) {
+		t.Errorf("reported %v", reported)
 	}
 }
 
@@ -410,8 +410,8 @@ func TestAccBlocksDataSource(t *testing.T) {
 		}
 	}
 	w.config(strings.Replace(carve(dmz+`b = { cidr = "10.0.0.0/17" }`+"\n"+`c = { prefix_length = 17 }`), "resource", "data", 1))
-	told := telling(w.tells(), "No Free Range")
-	if !slices.ContainsFunc(told, func(d diagnostic) bool { return strings.Contains(d.Detail, `Block "dmz" needs an IPv4 range of /24`) }) {
-		t.Errorf("told %v", told)
+	reported := titled(w.reports(), "No Free Range")
+	if !slices.ContainsFunc(reported, func(d diagnostic) bool { return strings.Contains(d.Detail, `Block "dmz" needs an IPv4 range of /24`) }) {
+		t.Errorf("reported %v", reported)
 	}
 }

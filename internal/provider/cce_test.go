@@ -130,7 +130,7 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 }
 
 // A range that was handed out is the first of the list that others are appended to.
-func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
+func TestAccPodRangesAreAppendedToAllocatedOnes(t *testing.T) {
 	t.Parallel()
 	first := huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = 64 }`)
 	grown := map[string]any{
@@ -151,7 +151,7 @@ func TestAccPodRangesAreAppendedToWhatWasHandedOut(t *testing.T) {
 }
 
 // What a cluster held before stays true of it when it grows, so the entry in existing may stay.
-func TestAccPodRangesAreAppendedToWhatExisted(t *testing.T) {
+func TestAccPodRangesAreAppendedToExistingOnes(t *testing.T) {
 	t.Parallel()
 	first := edit(t, huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = 64 }`), "vpcs  ",
 		`existing = { vault = { pod_cidrs = ["10.66.0.0/19"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25 } }`+"\n vpcs  ")

@@ -12,7 +12,7 @@ import (
 )
 
 // Every resource is created, edited in place, imported and destroyed.
-func TestAccDeclarationsLive(t *testing.T) {
+func TestAccDeclarationsAreAppliedAndEdited(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ address, first, second string }{
 		"hub": {"cidrplan_hub.it", `resource "cidrplan_hub" "it" {
@@ -156,7 +156,7 @@ resource "cidrplan_vpc" "it" {
 }
 
 // The allocator is imported by name; it starts without memory and says so.
-func TestAccAllocatorImportStartsWithoutMemory(t *testing.T) {
+func TestAccAllocatorImportStartsWithoutRanges(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, network(shop)+`
 import {
@@ -170,7 +170,7 @@ import {
 }
 
 // What clusters hold that were built before is memory, and stays.
-func TestAccExistingIsMemory(t *testing.T) {
+func TestAccExistingRangesAreKept(t *testing.T) {
 	t.Parallel()
 	existing := `existing = {
     shop = { pod_cidrs = ["10.64.128.0/19"], service_cidr = "172.20.64.0/22", node_cidr_mask = 26 }

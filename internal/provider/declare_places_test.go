@@ -18,8 +18,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// told are the messages of a planner on a configuration.
-func (d plannerKind) told(p messages.Writer, config tftypes.Value) string {
+// reported are the messages of a planner on a configuration.
+func (d plannerKind) wantOneReport(p messages.Writer, config tftypes.Value) string {
 	w := d.arguments.Written(config)
 	p = p.From(w.Declared)
 	request, faults := d.read(w.Arguments)
@@ -68,9 +68,9 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 				d, p.Blocks = blocks, true
 			}
 			nested := mutatedObject(nil, d.arguments, stories[name], never)
-			want, got := d.told(p, nested), d.told(p, declaring(func() bool { return false }, d.arguments, nested))
+			want, got := d.wantOneReport(p, nested), d.wantOneReport(p, declaring(func() bool { return false }, d.arguments, nested))
 			if want == "" {
-				t.Fatal("nothing is told")
+				t.Fatal("nothing is reported")
 			}
 			if without := strings.ReplaceAll(got, "declare.", ""); without != want {
 				t.Errorf("in declare\n%s\nas arguments\n%s", without, want)

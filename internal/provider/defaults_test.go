@@ -44,10 +44,10 @@ func TestAccDefaultServiceRangeIsHeld(t *testing.T) {
 
 // The warning comes with the range, and goes when the configuration says which one it is, or that
 // there is none yet.
-func TestAccDefaultServiceRangeIsSaid(t *testing.T) {
+func TestAccDefaultServiceRangeIsReported(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, brownfield)
-	assumed := telling(w.tells(), "Default Service Range Assumed")
+	assumed := titled(w.reports(), "Default Service Range Assumed")
 	if len(assumed) != 1 || assumed[0].Severity != "warning" || !points(assumed[0], "old = {") ||
 		!allOf(
 			`Cluster "old"`, "the default Service range of ACK with Flannel, 172.19.0.0/20",
@@ -60,7 +60,7 @@ func TestAccDefaultServiceRangeIsSaid(t *testing.T) {
 output "service" {
   value = cidrplan_allocator.k8s.allocations["old"].ack.service_cidr
 }`)
-		if assumed := telling(w.tells(), "Default Service Range Assumed"); len(assumed) > 0 {
+		if assumed := titled(w.reports(), "Default Service Range Assumed"); len(assumed) > 0 {
 			t.Errorf("with %s: %s", said, assumed)
 		}
 		if out := w.run("plan"); !strings.Contains(out, `+ service = "`+service+`"`) {

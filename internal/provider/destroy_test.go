@@ -28,7 +28,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 // A conflict that the allocator was applied with stops no destroy.
-func TestAccDestroyWithAStandingConflict(t *testing.T) {
+func TestAccDestroyWithAPreExistingConflict(t *testing.T) {
 	t.Parallel()
 	config := network(shop)
 	w := newWorkspace(t, config)

@@ -48,7 +48,7 @@ var (
 	}
 )
 
-func TestAccDualStackLives(t *testing.T) {
+func TestAccDualStackKeepsItsRanges(t *testing.T) {
 	t.Parallel()
 	all := rooms(build+edge+lone, "")
 	acceptance(
@@ -145,7 +145,7 @@ resource "cidrplan_allocator" "k8s" {
 	)
 }
 
-// What is wrong with IPv6 is told at its place.
+// What is wrong with IPv6 is reported at its place.
 func TestAccDualStackRefusals(t *testing.T) {
 	t.Parallel()
 	base := `
@@ -212,7 +212,7 @@ func TestAccDualStackExisting(t *testing.T) {
 }
 
 // IPv6 ranges in existing are held for the life of a cluster, so they obey what pins obey.
-func TestAccDualStackExistingObeysWhatPinsObey(t *testing.T) {
+func TestAccDualStackExistingFollowsTheRulesOfPins(t *testing.T) {
 	t.Parallel()
 	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ profile, existing, at string }{

@@ -18,7 +18,7 @@ const repository = "../.."
 // conflicting is the example that must be refused; every other one must plan.
 const conflicting = "examples/scenarios/conflict"
 
-// checked are the examples with a check that tells what is wrong with their networks.
+// checked are the examples with a check that reports what is wrong with their networks.
 var checked = []string{"examples/scenarios/adopt", "examples/data-sources/cidrplan_audit"}
 
 // Every folder under examples/ plans by itself, and every allocation is known in the plan.
@@ -209,7 +209,7 @@ func read(t *testing.T, path string) string {
 
 // The main example lives a whole life: planned, applied, edited, applied again and destroyed. Its
 // guard stops the destroy first.
-func TestAccMainExampleLives(t *testing.T) {
+func TestAccMainExampleIsAppliedEditedAndDestroyed(t *testing.T) {
 	t.Parallel()
 	w := exampleWorkspace(t, "examples/scenarios/main")
 	at := filepath.Join(w.dir, "main.tf")

@@ -80,7 +80,7 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 			huawei(vault(100)+edit(t, other, "max_nodes", "reserve_prefix_length = 18, max_nodes")), "Held Value Would Change",
 			`"other" holds reserve_prefix_length`,
 		),
-		// The block rests with the ranges, and comes back with them.
+		// The block is released with the ranges, and comes back with them.
 		showing(huawei(other), otherHolds),
 		refused(huawei(other+pin), overlaps, `released range 10.64.0.0/17 of cluster "vault"`),
 		showing(with(100, keeps), merged(block, otherHolds, grown)),
@@ -129,12 +129,12 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	for count := 16; count <= 20; count++ {
 		w.config(needs(4 * count))
-		if told := w.tells(); len(told) != 1 ||
+		if reported := w.reports(); len(reported) != 1 ||
 			!allOf(
 				`Pod Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count),
 				fmt.Sprintf(`clusters["vault"].max_nodes = %d or less`, 4*(count-1)),
-			).MatchString(told[0].String()) {
-			t.Errorf("%d ranges: told %s", count, told)
+			).MatchString(reported[0].String()) {
+			t.Errorf("%d ranges: reported %s", count, reported)
 		}
 		w.run("apply", "-auto-approve")
 		w.run("plan", "-detailed-exitcode")

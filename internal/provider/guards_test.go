@@ -57,17 +57,17 @@ func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 }
 
 // A name in prevent_release that no cluster has guards nothing, and may stand for one to come.
-func TestAccPreventReleaseOfNobody(t *testing.T) {
+func TestAccPreventReleaseOfAnUnknownCluster(t *testing.T) {
 	t.Parallel()
 	acceptance(t,
 		holding(network(shop, `prevent_release = ["ghost"]`), shopHolds),
-		resting(holding(network(``, `prevent_release = ["ghost"]`), nil), map[string]rests{"shop": shopRests}),
+		releasing(holding(network(``, `prevent_release = ["ghost"]`), nil), map[string]release{"shop": shopReleased}),
 		holding(network(shop), shopHolds),
 	)
 }
 
 // A destroyed and a created allocator of one name are one that was moved.
-func TestAccMissingMovedBlockIsRecognised(t *testing.T) {
+func TestAccAMissingMovedBlockIsRecognized(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, network(shop+data)+built("shop"))
 	w.run("apply", "-auto-approve")
@@ -86,8 +86,8 @@ moved {
 			t.Errorf("with the moved block %s: %q", address, p.Change.Actions)
 		}
 	}
-	if told := w.tells(); len(told) != 0 {
-		t.Errorf("with the moved block the plan tells %s", told)
+	if reported := w.reports(); len(reported) != 0 {
+		t.Errorf("with the moved block the plan reports %s", reported)
 	}
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")
@@ -109,7 +109,7 @@ resource "cidrplan_allocator" "k8s" {
 `
 	w := newWorkspace(t, one)
 	w.run("apply", "-auto-approve")
-	held := w.looks("lock", "cidrplan_allocator.k8s")
+	held := w.answerOf("lock", "cidrplan_allocator.k8s")
 	w.file("plan/main.tf", header+one)
 	inModule := "module \"plan\" {\n  source = \"./plan\"\n}\n"
 	w.config(inModule)
@@ -117,7 +117,7 @@ resource "cidrplan_allocator" "k8s" {
 	w.fails(allOf("Missing moved Block"), "plan")
 	w.config(inModule + "moved {\n  from = cidrplan_allocator.k8s\n  to   = module.plan.cidrplan_allocator.k8s\n}\n")
 	w.run("apply", "-auto-approve")
-	if now := w.looks("lock", "module.plan.cidrplan_allocator.k8s"); now != held {
+	if now := w.answerOf("lock", "module.plan.cidrplan_allocator.k8s"); now != held {
 		t.Errorf("the move changes %s\nto %s", held, now)
 	}
 	keyed := edit(
@@ -133,7 +133,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 
 // Forgetting without destroying is no release: the ranges may go on in another state.
-func TestAccForgettingLeavesNothingBehind(t *testing.T) {
+func TestAccForgettingReleasesEverything(t *testing.T) {
 	t.Parallel()
 	guarded := network(shop+data, `prevent_release = ["*"]`)
 	w := newWorkspace(t, guarded)

@@ -70,7 +70,7 @@ func lockIn(t *testing.T, allocator map[string]any) string {
 	return lock
 }
 
-// alike compares what is held, what rests and the lock. In which order things were released is lost
+// alike compares what is held, what is released and the lock. In which order things were released is lost
 // with the state, and so is the key that a cluster's former ranges had beside those that it holds.
 func alike(t *testing.T, what string, got, want map[string]any) {
 	t.Helper()
@@ -217,8 +217,8 @@ func TestAccLockIsStableText(t *testing.T) {
 func TestAccImportByNameStillWorks(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, network(shop)+"\nimport {\n  to = cidrplan_allocator.k8s\n  id = \"k8s-prod\"\n}\n")
-	if told := telling(w.tells(), "Allocator Has No Prior Allocations"); len(told) != 1 {
-		t.Errorf("told %s", told)
+	if reported := titled(w.reports(), "Allocator Has No Prior Allocations"); len(reported) != 1 {
+		t.Errorf("reported %s", reported)
 	}
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")

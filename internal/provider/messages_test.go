@@ -15,7 +15,7 @@ import (
 // golden holds the messages; CIDRPLAN_UPDATE=1 writes it anew.
 const golden = "testdata/messages.golden"
 
-// sins are configurations with everything that a message can be about. Each is told as a whole.
+// sins are configurations with everything that a message can be about. Each is reported as a whole.
 var sins = []struct {
 	story string
 	given map[string]any
@@ -286,8 +286,8 @@ func crowd() map[string]any {
 	return clusters
 }
 
-// told is all that is said of the sins.
-func told() string {
+// reported is all that is said of the sins.
+func reported() string {
 	p := messages.Writer{Catalog: profile.Default()}
 	var b strings.Builder
 	for _, sin := range sins {
@@ -303,9 +303,9 @@ func told() string {
 
 // The whole report, the same in every run, whatever the order of maps.
 func TestMessagesAreAsWritten(t *testing.T) {
-	got := told()
+	got := reported()
 	for range 20 {
-		if again := told(); again != got {
+		if again := reported(); again != got {
 			t.Fatalf("two runs differ:\n%s", cmp.Diff(got, again))
 		}
 	}

@@ -52,7 +52,7 @@ func of(values map[string]string, clusters ...string) map[string]string {
 }
 
 // A mirror has what its first has: free around both, through edits, a stay in the grave and a move.
-func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
+func TestAccMirrorsHaveTheSameRanges(t *testing.T) {
 	t.Parallel()
 	values := map[string]string{
 		"pod_cidr":         "10.64.32.0/19",
@@ -62,7 +62,7 @@ func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 	}
 	moved := map[string]string{"pod_cidr": "10.64.96.0/19", "service_cidr": "172.20.8.0/22"}
 	both := of(values, "shop", "shop-dr")
-	rest := func(name string) rests { return rests{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
+	rest := func(name string) release { return release{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
 	other := `web = { vpc = "copy", profile = "ack-flannel", max_nodes = 100 }` + "\n"
 	otherHas := map[string]string{"web.pod_cidr": "10.64.64.0/19", "web.service_cidr": "172.20.4.0/22"}
 	tokens := func(names ...string) string {
@@ -76,8 +76,8 @@ func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 		t,
 		holding(recovery(shop+mirror), both),
 		holding(recovery(edit(t, shop, "100", "110")+mirror+other), merged(both, otherHas)),
-		resting(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]rests{"shop-dr": rest("shop-dr")}),
-		resting(holding(recovery(shop+mirror+other), merged(both, otherHas)), nil),
+		releasing(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]release{"shop-dr": rest("shop-dr")}),
+		releasing(holding(recovery(shop+mirror+other), merged(both, otherHas)), nil),
 		refused(
 			recovery(shop+mirror+other, tokens("shop")), "Argument Not Accepted", `renumber["shop"] = 1`,
 			`mirror cluster "shop-dr" (same_as)`, `Set renumber["shop-dr"] = "1"`,
@@ -85,9 +85,9 @@ func TestAccMirrorsHaveTheVerySameRanges(t *testing.T) {
 		refused(
 			recovery(edit(t, shop, "100", "129")+mirror+other), "Held Range Is Too Small", `Cluster "shop" now requests max_nodes = 129`,
 		),
-		resting(
+		releasing(
 			holding(recovery(shop+mirror+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
-			map[string]rests{"shop": rest("shop"), "shop-dr": rest("shop-dr")},
+			map[string]release{"shop": rest("shop"), "shop-dr": rest("shop-dr")},
 		),
 		// No longer a mirror, it keeps what it has.
 		holding(

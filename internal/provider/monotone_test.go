@@ -64,12 +64,12 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 	contents = maps.Clone(values.AttributesOf(assembled(all.Type(), nil, p.kind.computed(request, result))))
 	whole := maps.Clone(attributes)
 	maps.Copy(whole, contents)
-	maps.Copy(contents, p.looks(whole))
+	maps.Copy(contents, p.answerOf(whole))
 	return contents, true
 }
 
 // looks are the results of the functions of the resource as a whole, by their names with parentheses.
-func (p planning) looks(whole map[string]tftypes.Value) map[string]tftypes.Value {
+func (p planning) answerOf(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
 	all := p.arguments().With(p.kind.results).With(p.kind.resourceResults).With(id)
 	v, err := readResourceArgument(p.writer, assembled(all.Type(), whole, nil), anyPlanner)

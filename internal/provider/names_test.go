@@ -71,7 +71,7 @@ func TestAccNamesInChinese(t *testing.T) {
 	w := newWorkspace(t, with("", ""))
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")
-	claims, _ := w.looks("claims", "cidrplan_allocator.it").(map[string]any)
+	claims, _ := w.answerOf("claims", "cidrplan_allocator.it").(map[string]any)
 	if _, ok := claims["商店/pod/10.96.0.0/19"]; !ok {
 		t.Errorf("the claims are %v", claims)
 	}

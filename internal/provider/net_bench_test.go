@@ -47,19 +47,19 @@ func BenchmarkNet(b *testing.B) {
 	}{{"wired", plain, true}, {"pinned", pinned, true}, {"aggregates", aggregates, true}, {"unwired", pinned, false}} {
 		b.Run(bench.name, func(b *testing.B) {
 			planned := allocate.Plan(bench.request, catalog)
-			var told int
+			var reported int
 			for b.Loop() {
-				told = registerAll(conflict.NewConfigCheck(catalog), bench.request, planned, bench.wired)
+				reported = registerAll(conflict.NewConfigCheck(catalog), bench.request, planned, bench.wired)
 			}
 			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(plan), "x-plan")
-			b.ReportMetric(float64(told), "told")
+			b.ReportMetric(float64(reported), "reported")
 		})
 	}
 }
 
-func registerAll(net *conflict.ConfigCheck, request allocate.Request, result allocate.Result, wired bool) (told int) {
+func registerAll(net *conflict.ConfigCheck, request allocate.Request, result allocate.Result, wired bool) (reported int) {
 	register := func(kind, name string, given conflict.Registration) {
-		told += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given, conflict.Settings{}))
+		reported += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given, conflict.Settings{}))
 	}
 	facts := request.Facts
 	for name, h := range facts.Hubs {
@@ -76,7 +76,7 @@ func registerAll(net *conflict.ConfigCheck, request allocate.Request, result all
 	if wired {
 		register(conflict.Allocator, request.Name, conflict.Registration{Facts: facts, Claims: result.Claims})
 	}
-	return told
+	return reported
 }
 
 // planDeclarations is the time that the declarations take without a session, and so without a net.

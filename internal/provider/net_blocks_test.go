@@ -49,14 +49,14 @@ func networks(t *testing.T, config, more string) *workspace {
 	return w
 }
 
-// told plans at each parallelism and wants exactly one conflict between blocks, of a severity and with texts.
-func (w *workspace) told(severity string, texts ...string) {
+// reported plans at each parallelism and wants exactly one conflict between blocks, of a severity and with texts.
+func (w *workspace) wantOneReport(severity string, texts ...string) {
 	w.t.Helper()
 	for _, parallelism := range parallelisms {
-		told := w.outside(parallelism)
-		if len(told) != 1 || !isAbout(told[0].Summary, betweenBlocks) || told[0].Severity != severity ||
-			!allOf(texts...).MatchString(told[0].Detail) {
-			w.t.Errorf("%s: want one %s with %q, told %s", parallelism, severity, texts, told)
+		reported := w.outside(parallelism)
+		if len(reported) != 1 || !isAbout(reported[0].Summary, betweenBlocks) || reported[0].Severity != severity ||
+			!allOf(texts...).MatchString(reported[0].Detail) {
+			w.t.Errorf("%s: want one %s with %q, reported %s", parallelism, severity, texts, reported)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (w *workspace) told(severity string, texts ...string) {
 // adopting makes warnings of all conflicts.
 const adopting = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n  conflicts = \"warn\"\n}\n"
 
-// Two modules that are given one supernet hand out the same addresses: that is told once, however many
+// Two modules that are given one supernet hand out the same addresses: that is reported once, however many
 // resources are planned at once.
 func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 	t.Parallel()
@@ -73,32 +73,32 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 		"cannot be joined", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
-	w.told("error", texts...)
+	w.wantOneReport("error", texts...)
 	w.fails(allOf(betweenBlocks), "plan")
 	w.config(adopting + twoTeams)
-	w.told("warning", texts...)
+	w.wantOneReport("warning", texts...)
 }
 
-// What was there before stops neither a plan nor a destroy, and what rests beside what is held is not told
+// What was there before stops neither a plan nor a destroy, and a released range beside a held one is not reported
 // where the two shared addresses all the while.
-func TestAccStandingConflictsBetweenBlocks(t *testing.T) {
+func TestAccPreExistingConflictsBetweenBlocks(t *testing.T) {
 	t.Parallel()
 	w := networks(t, adopting+twoTeams, "")
 	w.run("apply", "-auto-approve")
 	w.config(strictly + twoTeams)
-	w.told("warning", "existed before this change")
+	w.wantOneReport("warning", "existed before this change")
 	w.run("plan", "-detailed-exitcode")
 	w.config(strictly + edit(t, twoTeams, `["10.0.0.0/8"]`, `["10.0.0.0/8", "172.16.0.0/12"]`))
-	w.told("warning", "existed before this change")
+	w.wantOneReport("warning", "existed before this change")
 	w.run("apply", "-auto-approve")
 	w.file("network/main.tf", header+edit(t, sharedNetwork(""), "main = {", `(var.name == "east" ? "other" : "main") = {`))
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
 	w.run("destroy", "-auto-approve")
 }
 
-// A range that rests is not to be had by others who were never told of it.
-func TestAccBlocksOnWhatRests(t *testing.T) {
+// A released range is not free for others, which do not know of it.
+func TestAccBlocksOnReleasedRanges(t *testing.T) {
 	t.Parallel()
 	east := func(name string) string {
 		return edit(t, carve(name+" = { prefix_length = 20 }"), `"net"`, `"east"`, `"net"`, `"east"`)
@@ -109,7 +109,7 @@ func TestAccBlocksOnWhatRests(t *testing.T) {
 	w.config(east("other"))
 	w.run("apply", "-auto-approve")
 	w.config(east("other") + west)
-	w.told(
+	w.wantOneReport(
 		"error",
 		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and released range 10.0.0.0/20 of block "gone", of cidrplan_blocks "east", share 10.0.0.0/24`,
 		`in cidrplan_blocks "east", add "gone" to reclaim`,
@@ -137,17 +137,17 @@ resource "cidrplan_vpc" "main" {
 }
 `
 	w := networks(t, chain, "")
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 	w.config(
 		edit(
 			t, chain, `[module.vpcs.cidrs["main"]]`, `[terraform_data.later.output]`,
 		) + "resource \"terraform_data\" \"later\" {\n  input = module.vpcs.cidrs[\"main\"]\n}\n",
 	)
-	w.quiet()                                                                 // where it is from is not known yet
+	w.wantNoConflicts()                                                       // where it is from is not known yet
 	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `["10.0.0.0/8"]`)) // not out of its block any more
-	w.told(
+	w.wantOneReport(
 		"error",
 		`Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share 10.0.0.0/18`,
 	)
@@ -161,35 +161,35 @@ func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 	one, _, _ := strings.Cut(subnetted(`"h", "i"`, `platform = "alicloud"`), "resource ")
 	same := edit(t, one, `"subnets"`, `"others"`, `"prod"`, `"test"`)
 	w := subnetsWorkspace(t, strictly+one+same)
-	if told := w.outside(); len(told) == 0 ||
-		slices.ContainsFunc(told, func(d diagnostic) bool { return !isAbout(d.Summary, betweenBlocks) || d.Severity != "error" }) {
-		t.Errorf("two VPCs on the same addresses: told %s", told)
+	if reported := w.outside(); len(reported) == 0 ||
+		slices.ContainsFunc(reported, func(d diagnostic) bool { return !isAbout(d.Summary, betweenBlocks) || d.Severity != "error" }) {
+		t.Errorf("two VPCs on the same addresses: reported %s", reported)
 	}
 	w.config(strictly + one + edit(t, same, "platform", "vrf = \"test\"\n  platform"))
-	w.quiet()
+	w.wantNoConflicts()
 	w.config(strictly + one + edit(t, same, "10.4.0.0", "10.5.0.0"))
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 }
 
 // In VRFs of their own two may share all.
 func TestAccBlocksThatMayShareAddresses(t *testing.T) {
 	t.Parallel()
 	w := networks(t, strictly+twoTeams, "vrf = var.name")
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 	w.file(
 		"network/main.tf",
 		header+sharedNetwork("vrf = terraform_data.vrf.output\n}\nresource \"terraform_data\" \"vrf\" {\n  input = \"blue\""),
 	)
-	w.quiet() // not known yet
+	w.wantNoConflicts() // not known yet
 	w.file("network/main.tf", header+sharedNetwork(`vrf = "blue"`))
-	w.told("error", "share 10.0.0.0/20")
+	w.wantOneReport("error", "share 10.0.0.0/20")
 }
 
-// What either of the two accepts is not told, and neither says that there is nothing to accept.
+// What either of the two accepts is not reported, and neither says that there is nothing to accept.
 func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
 	t.Parallel()
 	const key = "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west"
@@ -199,24 +199,24 @@ func TestAccAcceptedConflictsBetweenBlocks(t *testing.T) {
 			fmt.Sprintf(`accepted_conflicts = { for key in [%q] : key => { reason = "never joined" } if var.name == %q }`, key, who),
 		)
 		for _, parallelism := range parallelisms {
-			for _, d := range w.tells(parallelism) {
+			for _, d := range w.reports(parallelism) {
 				if !isAbout(d.Summary, "Blocks Have No Prior Allocations") {
-					t.Errorf("%s, %s: told %s", who, parallelism, d)
+					t.Errorf("%s, %s: reported %s", who, parallelism, d)
 				}
 			}
 		}
 		w.run("apply", "-auto-approve")
-		w.quiet("-detailed-exitcode")
+		w.wantNoConflicts("-detailed-exitcode")
 	}
 }
 
 // What is recovered after the state was lost was there before.
-func TestAccRecoveredBlocksStand(t *testing.T) {
+func TestAccRecoveredBlocksArePreExisting(t *testing.T) {
 	t.Parallel()
 	two := edit(t, carve(dmz), `"net"`, `"a"`, `"net"`, `"a"`) + edit(t, carve(dmz), `"net"`, `"b"`, `"net"`, `"b"`)
 	w := newWorkspace(t, adopting+two)
 	w.run("apply", "-auto-approve")
-	lock, _ := w.looks("lock", "cidrplan_blocks.a").(string)
+	lock, _ := w.answerOf("lock", "cidrplan_blocks.a").(string)
 	w = newWorkspace(t, strictly+two+`
 import {
   to = cidrplan_blocks.a
@@ -228,7 +228,7 @@ import {
 }
 `)
 	w.file("lock.json", lock)
-	w.told("warning", "share 10.0.0.0/24", "existed before this change")
+	w.wantOneReport("warning", "share 10.0.0.0/24", "existed before this change")
 	w.run("apply", "-auto-approve")
-	w.told("warning", "share 10.0.0.0/24")
+	w.wantOneReport("warning", "share 10.0.0.0/24")
 }

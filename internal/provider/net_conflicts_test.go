@@ -76,7 +76,7 @@ resource "cidrplan_allocator" %[1]q {
 `, name)
 }
 
-// unwired are configurations in which no allocator is given both parties of a conflict. Each is told
+// unwired are configurations in which no allocator is given both parties of a conflict. Each is reported
 // with the texts, whichever party is planned last.
 var unwired = map[string]struct {
 	config string
@@ -188,7 +188,7 @@ func edit2(config, from, to string) string { return strings.Replace(config, from
 // outside plans and returns the findings that only the whole configuration shows.
 func (w *workspace) outside(args ...string) []diagnostic {
 	w.t.Helper()
-	return telling(w.tells(args...), outside...)
+	return titled(w.reports(args...), outside...)
 }
 
 var parallelisms = []string{"-parallelism=1", "-parallelism=100"}
@@ -196,9 +196,9 @@ var parallelisms = []string{"-parallelism=1", "-parallelism=100"}
 // placed is the place that a message begins with where its text does not have it.
 var placed = regexp.MustCompile(`^\S+: `)
 
-// Each conflict is told, with both parties and the ways out, however many resources are planned at
+// Each conflict is reported, with both parties and the ways out, however many resources are planned at
 // once; by default as an error only where both parties are with allocators, and then in every order.
-func TestAccConflictsOutsideOfAnyAllocator(t *testing.T) {
+func TestAccConflictsThatNoAllocatorKnows(t *testing.T) {
 	t.Parallel()
 	for name, c := range unwired {
 		t.Run(name, func(t *testing.T) {
@@ -213,20 +213,20 @@ func TestAccConflictsOutsideOfAnyAllocator(t *testing.T) {
 							continue
 						}
 						if again := !strict && c.allocated && d.Severity == "warning"; again {
-							continue // the declarations told it before the allocators came
+							continue // the declarations reported it before the allocators came
 						}
 						matches++
-						if told := placed.ReplaceAllString(d.Detail, ""); text != "" && told != text {
-							t.Errorf("%s: told\n%s\nand before\n%s", parallelism, told, text)
+						if reported := placed.ReplaceAllString(d.Detail, ""); text != "" && reported != text {
+							t.Errorf("%s: reported\n%s\nand before\n%s", parallelism, reported, text)
 						} else {
-							text = told
+							text = reported
 						}
 						if fails := d.Severity == "error"; fails != (strict || c.allocated) {
 							t.Errorf("%s, strict %t: the severity is wrong: %s", parallelism, strict, d)
 						}
 					}
 					if matches != 1 {
-						t.Errorf("%s, strict %t: told %d times, want once among %s", parallelism, strict, matches, w.outside(parallelism))
+						t.Errorf("%s, strict %t: reported %d times, want once among %s", parallelism, strict, matches, w.outside(parallelism))
 					}
 				}
 			}
@@ -234,8 +234,8 @@ func TestAccConflictsOutsideOfAnyAllocator(t *testing.T) {
 	}
 }
 
-// What an allocator has both parties of is its own business: it tells them, and nobody else does.
-func TestAccWiredConflictsAreTheAllocators(t *testing.T) {
+// What an allocator has both parties of is its own business: it reports them, and nobody else does.
+func TestAccConflictsThatAnAllocatorKnowsAreItsOwn(t *testing.T) {
 	t.Parallel()
 	for name, config := range map[string]string{
 		"in place": strings.Replace(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), "hubs              =", `sites             = { idc = { cidr_blocks = ["172.16.0.0/12"], hubs = ["cen"] } }`+"\n  hubs              =", 1),
@@ -245,9 +245,9 @@ func TestAccWiredConflictsAreTheAllocators(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorkspace(t, strictly+config)
 			for _, parallelism := range parallelisms {
-				told := w.tells(parallelism)
-				if len(telling(told, overlaps, "Allocator Has No Prior Allocations")) == 0 || len(telling(told, outside...)) > 0 {
-					t.Errorf("%s: told %s", parallelism, told)
+				reported := w.reports(parallelism)
+				if len(titled(reported, overlaps, "Allocator Has No Prior Allocations")) == 0 || len(titled(reported, outside...)) > 0 {
+					t.Errorf("%s: reported %s", parallelism, reported)
 				}
 			}
 		})
@@ -255,7 +255,7 @@ func TestAccWiredConflictsAreTheAllocators(t *testing.T) {
 }
 
 // A pair that was there before stops nothing, whatever is set: neither edits nor a destroy.
-func TestAccStandingConflictsOutsideStopNothing(t *testing.T) {
+func TestAccPreExistingConflictsOfTheConfigurationStopNothing(t *testing.T) {
 	t.Parallel()
 	two := inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
 	apart := strings.Replace(two, `hubs = ["cen"]`, "", 1)
@@ -269,9 +269,9 @@ func TestAccStandingConflictsOutsideStopNothing(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	w.config(strictly + edit2(old, "max_nodes = 20", "max_nodes = 21"))
 	for _, parallelism := range parallelisms {
-		told := w.outside(parallelism)
-		if len(told) != 1 || told[0].Severity != "warning" || !strings.Contains(told[0].Detail, "existed before this change") {
-			t.Errorf("%s: told %s", parallelism, told)
+		reported := w.outside(parallelism)
+		if len(reported) != 1 || reported[0].Severity != "warning" || !strings.Contains(reported[0].Detail, "existed before this change") {
+			t.Errorf("%s: reported %s", parallelism, reported)
 		}
 	}
 	w.run("apply", "-auto-approve")
@@ -281,7 +281,7 @@ func TestAccStandingConflictsOutsideStopNothing(t *testing.T) {
 	w.run("destroy", "-auto-approve")
 }
 
-func TestAccUnwiredConflictsTakesTwoWords(t *testing.T) {
+func TestAccUnwiredConflictsHasTwoValues(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "provider \"cidrplan\" {\n  unwired_conflicts = \"errors\"\n}\n"+farVPC())
 	w.fails(allOf("Value Not Allowed", `"errors" is not one of warn, error.`, `Did you mean "error"?`), "plan")
@@ -289,16 +289,16 @@ func TestAccUnwiredConflictsTakesTwoWords(t *testing.T) {
 	w.config(
 		"provider \"cidrplan\" {\n  unwired_conflicts = terraform_data.later.output\n}\nresource \"terraform_data\" \"later\" {\n  input = \"error\"\n}\n" + unwired["two pinned clusters"].config,
 	)
-	if told := w.outside(); len(told) != 2 || told[0].Severity != "warning" {
-		t.Errorf("an unknown value: told %s", told)
+	if reported := w.outside(); len(reported) != 2 || reported[0].Severity != "warning" {
+		t.Errorf("an unknown value: reported %s", reported)
 	}
 }
 
 // The allocator that has one of the parties can say that the conflict is lived with, and has nothing to say of
 // that by itself.
-func TestAccAnAllocatorAcceptsWhatOnlyTheNetSees(t *testing.T) {
+func TestAccAnAllocatorAcceptsAConflictOfTheWholeConfiguration(t *testing.T) {
 	t.Parallel()
 	config := unwired["a route against a cluster elsewhere"].config
 	newWorkspace(t, strictly+edit(t, config, `max_nodes = 20 } }`, `max_nodes = 20 } }
-  accepted_conflicts = { "pod_overlaps_peer_route|10.64.0.0/18|a+far:vpn" = { reason = "the link is cut" } }`)).silent()
+  accepted_conflicts = { "pod_overlaps_peer_route|10.64.0.0/18|a+far:vpn" = { reason = "the link is cut" } }`)).wantNoReports()
 }

@@ -18,15 +18,15 @@ var estate = strictly + farVPC(`routes = { vpn = { destination = "10.0.0.0/16", 
 // untaken is the estate without the allocator that takes declarations.
 var untaken = strings.Replace(estate, takes("a"), "", 1)
 
-// quiet plans with as many resources at once as there may be; nothing must be told of the whole.
-func (w *workspace) quiet(args ...string) {
+// wantNoConflicts plans with as many resources at once as there may be, and wants no conflict of the whole configuration.
+func (w *workspace) wantNoConflicts(args ...string) {
 	w.t.Helper()
 	for _, parallelism := range parallelisms {
 		args := append([]string{"plan", parallelism}, args...)
 		out := w.run(args...)
 		for _, summary := range outside {
 			if strings.Contains(out, summary) {
-				w.t.Errorf("%q: told %s", args, out)
+				w.t.Errorf("%q: reported %s", args, out)
 			}
 		}
 	}
@@ -36,26 +36,26 @@ func newEstate(t *testing.T, config string) *workspace {
 	t.Helper()
 	t.Parallel()
 	w := newWorkspace(t, config)
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 	return w
 }
 
 // A resource that is planned twice, or made anew, is no conflict with itself.
 func TestAccReplacementsAreNoConflicts(t *testing.T) {
 	w := newEstate(t, estate)
-	w.quiet("-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a", "-replace=cidrplan_vpc.far", "-replace=cidrplan_hub.cen")
+	w.wantNoConflicts("-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a", "-replace=cidrplan_vpc.far", "-replace=cidrplan_hub.cen")
 	w.run("apply", "-auto-approve", "-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a")
 	for _, address := range []string{"cidrplan_vpc.a", "cidrplan_cluster.a", "cidrplan_vpc.far"} {
 		w.run("taint", address)
 	}
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
 	w.config(strings.ReplaceAll(estate, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    ="))
-	w.quiet("-replace=cidrplan_cluster.a")
+	w.wantNoConflicts("-replace=cidrplan_cluster.a")
 	w.run("apply", "-auto-approve", "-replace=cidrplan_cluster.a")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 }
 
 // What is removed claims nothing any more: what comes instead may have its ranges.
@@ -67,14 +67,14 @@ func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 			`"cidrplan_cluster" "c"`, `name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`,
 		),
 	)
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
 	w.config(strictly)
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("plan", "-destroy")
 	w.config(estate)
 	w.run("destroy", "-auto-approve")
-	w.quiet()
+	w.wantNoConflicts()
 }
 
 // Neither is another name for the same, nor another address.
@@ -86,32 +86,32 @@ func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
 		"{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }",
 	)
 	w.config(renamed)
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
 	moved := strings.ReplaceAll(
 		strings.ReplaceAll(renamed, "cidrplan_cluster.a", "cidrplan_cluster.m"), `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "m"`,
 	)
 	w.config(moved) // without a moved block one is destroyed and one created
-	w.quiet()
+	w.wantNoConflicts()
 	w.config(moved + "moved {\n  from = cidrplan_cluster.a\n  to   = cidrplan_cluster.m\n}\n")
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 }
 
 func TestAccPartialPlansAreNoConflicts(t *testing.T) {
 	w := newEstate(t, untaken)
 	w.config(edit(t, untaken, "172.16.0.0/24", "172.16.2.0/24", "10.192.0.0/20", "10.193.0.0/20", "10.0.0.0/16", "10.192.0.0/20"))
-	w.quiet("-target=cidrplan_vpc.far")
-	w.quiet("-target=cidrplan_cluster.a", "-target=cidrplan_vpc.far")
-	w.quiet("-refresh-only")
-	w.quiet("-refresh=false")
+	w.wantNoConflicts("-target=cidrplan_vpc.far")
+	w.wantNoConflicts("-target=cidrplan_cluster.a", "-target=cidrplan_vpc.far")
+	w.wantNoConflicts("-refresh-only")
+	w.wantNoConflicts("-refresh=false")
 	w.run("apply", "-auto-approve", "-target=cidrplan_vpc.far", "-target=cidrplan_vpc.a", "-target=cidrplan_cluster.a")
 	w.run("apply", "-refresh-only", "-auto-approve")
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("plan", "-out=plan") // an apply plans what changes again, in another process, and not the hub
 	w.run("apply", "plan")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 }
 
 // In an apply only what changes is planned again: what is missing then must not be guessed.
@@ -140,10 +140,10 @@ resource "cidrplan_vpc" "y" {
 }
 `
 	w := newWorkspace(t, strictly+ccn)
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
 	w.config(strictly + strings.ReplaceAll(ccn, `"10.200.`, `"10.201.`))
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
 	w.config(strictly + strings.ReplaceAll(ccn, `10.200.1.0/24`, `10.200.0.128/25`))
 	w.fails(allOf(outsideOfAny, `Subnet "a" (10.200.0.0/24) of VPC "x"`), "plan")
@@ -189,9 +189,9 @@ resource "cidrplan_allocator" "k8s" {
 }
 `)
 	w.modules()
-	w.quiet()
+	w.wantNoConflicts()
 	w.run("apply", "-auto-approve")
-	w.quiet("-detailed-exitcode")
+	w.wantNoConflicts("-detailed-exitcode")
 	w.run("destroy", "-auto-approve")
 }
 
@@ -201,7 +201,7 @@ func TestAccAliasesAreApart(t *testing.T) {
 	two := inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
 	w := newInstalled(t, strictly+"provider \"cidrplan\" {\n  alias             = \"lab\"\n  unwired_conflicts = \"error\"\n}\n"+
 		strings.Replace(two, `name              = "b"`, "provider          = cidrplan.lab\n"+`  name              = "b"`, 1))
-	w.quiet()
+	w.wantNoConflicts()
 	w.config(
 		strictly + "provider \"cidrplan\" {\n  alias             = \"lab\"\n}\n" + strings.ReplaceAll(
 			two, "  name ", "  provider = cidrplan.lab\n  name ",
@@ -238,7 +238,7 @@ func TestAccRecoveriesAreNoConflicts(t *testing.T) {
 	old := unwired["a route against a cluster elsewhere"].config
 	w := newWorkspace(t, old)
 	w.run("apply", "-auto-approve")
-	lock, _ := w.looks("lock", "cidrplan_allocator.a").(string)
+	lock, _ := w.answerOf("lock", "cidrplan_allocator.a").(string)
 	w = newWorkspace(t, strictly+old+`
 import {
   to = cidrplan_vpc.far
@@ -251,8 +251,8 @@ import {
 `)
 	w.file("lock.json", lock)
 	for _, parallelism := range parallelisms {
-		if told := w.outside(parallelism); len(told) != 1 || told[0].Severity != "warning" {
-			t.Errorf("%s: told %s", parallelism, told)
+		if reported := w.outside(parallelism); len(reported) != 1 || reported[0].Severity != "warning" {
+			t.Errorf("%s: reported %s", parallelism, reported)
 		}
 	}
 	w.run("apply", "-auto-approve")
@@ -298,7 +298,7 @@ func TestAccOneProcessServesManyPlans(t *testing.T) {
 	}
 	for _, w := range []*workspace{one, other, one} {
 		w.env = []string{"TF_REATTACH_PROVIDERS=" + string(text)}
-		w.quiet()
+		w.wantNoConflicts()
 		w.run("apply", "-auto-approve")
 	}
 	other.config(unwired["two allocators that hand out one range"].config)

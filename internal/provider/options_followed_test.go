@@ -137,8 +137,8 @@ func failed(p afterPlan) bool {
 func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *afterPlan) (followed int) {
 	t.Helper()
 	now := w.plan(t, applied)
-	told := slices.DeleteFunc(slices.Clone(now.findings), func(f conflict.Finding) bool { return f.Accepted != nil })
-	for _, g := range conflict.Groups(told) {
+	reported := slices.DeleteFunc(slices.Clone(now.findings), func(f conflict.Finding) bool { return f.Accepted != nil })
+	for _, g := range conflict.Groups(reported) {
 		for _, o := range g.Options() {
 			text, read, ok := readBack(t, when, o)
 			if !ok {

@@ -51,7 +51,7 @@ func TestRenumberAsPrintedMovesAllThatHaveTo(t *testing.T) {
 	found, _ := planAndReport(p, r, nil)
 	printed := regexp.MustCompile(`renumber = \{ (.*) \}`).FindStringSubmatch(all(found))
 	if len(found) != 1 || printed == nil {
-		t.Fatalf("told:\n%s", all(found))
+		t.Fatalf("reported:\n%s", all(found))
 	}
 	r.Renumber = map[string]string{}
 	for _, entry := range strings.Split(printed[1], ", ") {

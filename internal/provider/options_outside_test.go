@@ -218,7 +218,7 @@ func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *
 	return followed
 }
 
-// The two networks of one name are told with options, as all other rules are.
+// The two networks of one name are reported with options, as all other rules are.
 func TestTwoNetworksOfOneNameHaveOptions(t *testing.T) {
 	found := outsideStories["two networks of one name"]().plan(t, nil).outside
 	if len(found) != 1 || found[0].Code != "two_networks_of_one_name" {

@@ -88,7 +88,7 @@ func (p *afterPlan) register(s *session, words messages.Writer, by conflict.Orig
 	s.accept(acceptedOf(now.Facts)...)
 	for _, f := range s.configCheck.Register(by, now, before, s.accepting()) {
 		p.outside = append(p.outside, f)
-		if m, told := s.unwired(words, f); told {
+		if m, reported := s.unwired(words, f); reported {
 			p.messages = append(p.messages, m)
 		}
 	}

@@ -20,16 +20,16 @@ func TestAccOneNameInTwoWorkspaces(t *testing.T) {
 	second.config(teamA(shopCluster, ofBoth))
 	first.run("apply", "-auto-approve")
 	share("a.json", first.run("output", "-json", "claims"))
-	if told := telling(first.tells(), anotherOwner); len(told) > 0 {
-		t.Errorf("the own claims are reported:\n%v", told)
+	if reported := titled(first.reports(), anotherOwner); len(reported) > 0 {
+		t.Errorf("the own claims are reported:\n%v", reported)
 	}
 	second.run("apply", "-auto-approve")
 	share("b.json", second.run("output", "-json", "claims"))
 	if a, b := first.podOf("shop"), second.podOf("shop"); a != "10.64.0.0/19" || b != "10.64.32.0/19" {
 		t.Errorf("the clusters have %s and %s", a, b)
 	}
-	if told := telling(first.tells(), anotherOwner); len(told) != 1 || !strings.Contains(told[0].Detail, `10.64.32.0/19 (pod of "shop")`) {
-		t.Errorf("the other owner is reported as\n%v", told)
+	if reported := titled(first.reports(), anotherOwner); len(reported) != 1 || !strings.Contains(reported[0].Detail, `10.64.32.0/19 (pod of "shop")`) {
+		t.Errorf("the other owner is reported as\n%v", reported)
 	}
 	first.run("apply", "-auto-approve")
 	first.run("plan", "-detailed-exitcode")
@@ -43,11 +43,11 @@ removed {
   }
 }
 `)
-	told := telling(first.tells(), "Allocator Has No Prior Allocations", anotherOwner)
-	if len(told) != 2 {
-		t.Fatalf("a forgotten allocator is reported as\n%v", told)
+	reported := titled(first.reports(), "Allocator Has No Prior Allocations", anotherOwner)
+	if len(reported) != 2 {
+		t.Fatalf("a forgotten allocator is reported as\n%v", reported)
 	}
-	for _, d := range told {
+	for _, d := range reported {
 		want := map[string]string{anotherOwner: `10.64.0.0/19 (pod of "shop")`}[d.Summary]
 		if !strings.Contains(d.Detail, want) || !strings.Contains(d.Detail, "lock") || !strings.Contains(d.Detail, "existing") {
 			t.Errorf("%s lacks %q or the lock:\n%s", d.Summary, want, d.Detail)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// While a fact is known after apply, a for_each still tells clusters by platform: the profile decides which
+// While a fact is known after apply, a for_each still reports clusters by platform: the profile decides which
 // object is null. It holds for the resource and the function, and for what follows from the profile inside.
 func TestAccForEachByPlatformBesideAnUnknownFact(t *testing.T) {
 	t.Parallel()

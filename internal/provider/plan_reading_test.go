@@ -65,8 +65,8 @@ func (w *workspace) plans(args ...string) map[string]planned {
 	return all
 }
 
-// looks is what a function answers of the allocator or blocks that the state has at an address.
-func (w *workspace) looks(function, address string) any {
+// answerOf is what a function answers of the allocator or blocks that the state has at an address.
+func (w *workspace) answerOf(function, address string) any {
 	w.t.Helper()
 	return provider.Looked(w.t, function, w.holds(address))
 }

@@ -109,7 +109,7 @@ resource "cidrplan_allocator" "NAME" {
 	})
 }
 
-// Who gives the platform's own word for a mode is told the profile.
+// Who gives the platform's own word for a mode is reported the profile.
 func TestAccPlatformWordsPointToTheirProfile(t *testing.T) {
 	t.Parallel()
 	refusals := map[string]refusal{}

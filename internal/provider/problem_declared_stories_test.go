@@ -90,7 +90,7 @@ var declaredStories = []problemStory{
 	{
 		title:  "Name Already in Use",
 		given:  with(shopNeeds(nil), "sites", given{"prod": given{"cidr_blocks": []string{"10.9.0.0/16"}}}),
-		notice: "nothing tells which of the two the references mean, so the message can only ask to rename one",
+		notice: "nothing reports which of the two the references mean, so the message can only ask to rename one",
 	},
 	{title: "Network Lists Itself as a Peer", given: setAt(shopNeeds(nil), `vpcs["prod"].peers`, []string{"prod"})},
 	{title: "Ranges Overlap", given: with(shopNeeds(nil), "supernets", []string{"10.64.0.0/12", "10.65.0.0/16"})},

@@ -17,7 +17,7 @@ import (
 
 // problemStory is a configuration that brings a problem, and what was applied before it.
 type problemStory struct {
-	// title is what the summary of its message begins with, variant tells stories of one title apart.
+	// title is what the summary of its message begins with, variant reports stories of one title apart.
 	title, variant string
 	was, given     given
 	blocks         bool

@@ -26,7 +26,7 @@ var withoutStory = map[string]string{
 // Every title that the provider can write is that of a story whose options are followed, or says here why there is none.
 func TestEveryTitleHasAStory(t *testing.T) {
 	stories := problemStories()
-	told := func(title string) bool {
+	reported := func(title string) bool {
 		start := strings.TrimSuffix(title, "…")
 		return slices.ContainsFunc(stories, func(s problemStory) bool {
 			return strings.HasPrefix(s.title, start) || strings.HasPrefix(start, s.title)
@@ -34,8 +34,8 @@ func TestEveryTitleHasAStory(t *testing.T) {
 	}
 	titles := summaries(t)
 	for _, title := range titles {
-		if reason := withoutStory[title]; told(title) == (reason != "") {
-			t.Errorf("%q: told by a story: %t, and the reason for none: %q", title, told(title), reason)
+		if reason := withoutStory[title]; reported(title) == (reason != "") {
+			t.Errorf("%q: reported by a story: %t, and the reason for none: %q", title, reported(title), reason)
 		}
 	}
 	for title := range withoutStory {

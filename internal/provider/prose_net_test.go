@@ -106,7 +106,7 @@ Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"]
 				}
 			}
 			if name != "two networks of one name" && len(places) != 2 {
-				t.Errorf("told at %v, want the place of whoever comes last", places)
+				t.Errorf("reported at %v, want the place of whoever comes last", places)
 			}
 		})
 	}
@@ -142,11 +142,11 @@ Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr 
 	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")
 	for _, both := range [][]allocate.Request{{one, other}, {other, one}} {
 		s := newSession(p.Catalog)
-		var told []messages.Message
+		var reported []messages.Message
 		for _, request := range both {
-			told = s.registerPlanner(p, request, allocate.Plan(request, p.Catalog))
+			reported = s.registerPlanner(p, request, allocate.Plan(request, p.Catalog))
 		}
-		if diff := cmp.Diff(diagnostics([]messages.Message{want}), diagnostics(told)); diff != "" {
+		if diff := cmp.Diff(diagnostics([]messages.Message{want}), diagnostics(reported)); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	}

@@ -274,7 +274,7 @@ func answersAny(t *testing.T, p messages.Writer, d plannerKind, sound map[string
 		deferred += len(result.Deferred)
 		encoded := d.encode(request, result)[d.main].(map[string]any)
 		for name := range request.Facts.Clusters {
-			if _, told := encoded[name]; !told {
+			if _, reported := encoded[name]; !reported {
 				t.Fatalf("%q has neither a range nor a message", name)
 			}
 		}

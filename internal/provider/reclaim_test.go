@@ -7,16 +7,16 @@ func TestAccReclaimActsOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, network(shop+data))
 	w.run("apply", "-auto-approve")
-	edits := func(config string, rests bool, texts ...string) {
+	edits := func(config string, stays bool, texts ...string) {
 		t.Helper()
 		w.config(config)
-		told := telling(w.tells(), "Nothing to Reclaim")
-		if len(texts) == 0 && len(told) > 0 || len(texts) > 0 && (len(told) != 1 || !allOf(texts...).MatchString(told[0].String())) {
-			t.Errorf("told %s, want %q", told, texts)
+		reported := titled(w.reports(), "Nothing to Reclaim")
+		if len(texts) == 0 && len(reported) > 0 || len(texts) > 0 && (len(reported) != 1 || !allOf(texts...).MatchString(reported[0].String())) {
+			t.Errorf("reported %s, want %q", reported, texts)
 		}
 		w.run("apply", "-auto-approve")
 		w.run("plan", "-detailed-exitcode")
-		if released, _ := w.holds(allocator)["released"].(map[string]any); (released["shop"] != nil) != rests {
+		if released, _ := w.holds(allocator)["released"].(map[string]any); (released["shop"] != nil) != stays {
 			t.Errorf("released are %v", released)
 		}
 	}

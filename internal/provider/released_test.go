@@ -21,14 +21,14 @@ resource "terraform_data" "` + cluster + `" {
 	return out
 }
 
-// rests is what a cluster shows in released; more than the Pod and the Service range is not looked at.
-type rests struct {
+// release is what a cluster shows in released; more than the Pod and the Service range is not looked at.
+type release struct {
 	cluster, pods, services string
 	order                   int
 }
 
-// resting adds to a step that in plan and state exactly these ranges rest, by their keys.
-func resting(step resource.TestStep, all map[string]rests) resource.TestStep {
+// releasing adds to a step that in plan and state exactly these ranges rest, by their keys.
+func releasing(step resource.TestStep, all map[string]release) resource.TestStep {
 	check := func(at tfjsonpath.Path, want any) {
 		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(allocator, at, exactly(want)))
 		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownValue(allocator, at, exactly(want)))
@@ -62,45 +62,45 @@ func untouched(step resource.TestStep, clusters ...string) resource.TestStep {
 const next = `next = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 }` + "\n"
 
 var (
-	nextHolds = map[string]string{"next.pod_cidr": "10.64.64.0/19", "next.service_cidr": "172.20.8.0/22"}
-	shopRests = rests{"shop", "10.64.0.0/19", "172.20.0.0/22", 1}
+	nextHolds    = map[string]string{"next.pod_cidr": "10.64.64.0/19", "next.service_cidr": "172.20.8.0/22"}
+	shopReleased = release{"shop", "10.64.0.0/19", "172.20.0.0/22", 1}
 )
 
 // What a cluster gave up is nobody's until it comes back.
-func TestAccReleasedRangesRest(t *testing.T) {
+func TestAccReleasedRangesStayReserved(t *testing.T) {
 	t.Parallel()
 	larger := edit(t, shop, "max_nodes = 100", "max_nodes = 200")
 	largerHolds := map[string]string{"shop.pod_cidr": "10.64.128.0/18", "shop.service_cidr": "172.20.12.0/22"}
 	acceptance(
 		t,
-		resting(holding(network(shop+data)+built("shop", "data"), bothHold), nil),
+		releasing(holding(network(shop+data)+built("shop", "data"), bothHold), nil),
 		untouched(
-			resting(holding(network(next+data)+built("next", "data"), merged(dataHolds, nextHolds)), map[string]rests{"shop": shopRests}),
+			releasing(holding(network(next+data)+built("next", "data"), merged(dataHolds, nextHolds)), map[string]release{"shop": shopReleased}),
 			"data",
 		),
 		untouched(
-			resting(holding(network(shop+data+next)+built("shop", "data", "next"), merged(bothHold, nextHolds)), nil), "data", "next",
+			releasing(holding(network(shop+data+next)+built("shop", "data", "next"), merged(bothHold, nextHolds)), nil), "data", "next",
 		),
-		resting(
+		releasing(
 			holding(network(next)+built("next"), nextHolds),
-			map[string]rests{"shop": shopRests, "data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}},
+			map[string]release{"shop": shopReleased, "data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}},
 		),
 		// What it asks for now does not fit what it had.
 		untouched(
-			resting(
+			releasing(
 				holding(network(next+data+larger)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)),
-				map[string]rests{"shop": shopRests},
+				map[string]release{"shop": shopReleased},
 			),
 			"next",
 		),
-		untouched(resting(holding(network(next+data)+built("data", "next"), merged(dataHolds, nextHolds)), map[string]rests{
-			"shop": shopRests, "shop~2": {"shop", "10.64.128.0/18", "172.20.12.0/22", 2},
+		untouched(releasing(holding(network(next+data)+built("data", "next"), merged(dataHolds, nextHolds)), map[string]release{
+			"shop": shopReleased, "shop~2": {"shop", "10.64.128.0/18", "172.20.12.0/22", 2},
 		}), "next", "data"),
 		// It gave up the larger ones last.
 		untouched(
-			resting(
+			releasing(
 				holding(network(next+data+shop)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)),
-				map[string]rests{"shop": shopRests},
+				map[string]release{"shop": shopReleased},
 			),
 			"next",
 			"data",
@@ -109,16 +109,16 @@ func TestAccReleasedRangesRest(t *testing.T) {
 }
 
 // A platform's ranges and a profile of another platform are not given back.
-func TestAccReleasedRangesOfAnotherProfileKeepResting(t *testing.T) {
+func TestAccReleasedRangesOfAnotherProfileStayReserved(t *testing.T) {
 	t.Parallel()
 	other := edit(t, shop, "ack-flannel", "kubernetes-routed")
 	acceptance(
 		t,
 		holding(network(shop), shopHolds),
-		resting(holding(network(``), nil), map[string]rests{"shop": shopRests}),
-		resting(
+		releasing(holding(network(``), nil), map[string]release{"shop": shopReleased}),
+		releasing(
 			holding(network(other), map[string]string{"shop.pod_cidr": "10.64.64.0/18", "shop.service_cidr": "172.20.4.0/22"}),
-			map[string]rests{"shop": shopRests},
+			map[string]release{"shop": shopReleased},
 		),
 	)
 }
@@ -129,20 +129,20 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 		return `taker = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["` + pods + `"], service_cidr = "` + services + `" }` + "\n"
 	}
 	const apart, way = "10.64.128.0/20", `If nothing uses the range any more: add "shop" to reclaim`
-	rest := map[string]rests{"shop": shopRests}
+	rest := map[string]release{"shop": shopReleased}
 	takerHolds := map[string]string{"taker.pod_cidr": "10.64.0.0/20", "taker.service_cidr": "172.20.128.0/22"}
 	acceptance(
 		t,
 		holding(network(shop+data), bothHold),
-		resting(holding(network(data), dataHolds), rest),
+		releasing(holding(network(data), dataHolds), rest),
 		refused(
 			network(data+on("10.64.0.0/20", "172.20.128.0/22")), overlaps,
 			`Pod range 10.64.0.0/20 of cluster "taker" and released range 10.64.0.0/19 of cluster "shop"`, way,
 		),
 		refused(network(data+on(apart, "172.20.2.0/24")), overlaps, `released range 172.20.0.0/22 of cluster "shop"`, way),
-		resting(holding(network(data+on("10.64.0.0/20", "172.20.128.0/22"), `reclaim = ["shop"]`), merged(dataHolds, takerHolds)), nil),
+		releasing(holding(network(data+on("10.64.0.0/20", "172.20.128.0/22"), `reclaim = ["shop"]`), merged(dataHolds, takerHolds)), nil),
 		// What is taken is not given back; the entry may go.
-		resting(
+		releasing(
 			holding(
 				network(data+shop+on("10.64.0.0/20", "172.20.128.0/22")),
 				merged(dataHolds, takerHolds, map[string]string{"shop.pod_cidr": "10.64.64.0/19"}),
@@ -160,12 +160,12 @@ func TestAccPinsOnOwnReleasedRanges(t *testing.T) {
 	acceptance(
 		t,
 		holding(network(shop+data), bothHold),
-		resting(holding(network(data), dataHolds), map[string]rests{"shop": shopRests}),
-		resting(holding(network(data+pinned), bothHold), nil),
-		resting(holding(network(data), dataHolds), map[string]rests{"shop": shopRests}),
-		resting(
+		releasing(holding(network(data), dataHolds), map[string]release{"shop": shopReleased}),
+		releasing(holding(network(data+pinned), bothHold), nil),
+		releasing(holding(network(data), dataHolds), map[string]release{"shop": shopReleased}),
+		releasing(
 			holding(network(data+elsewhere), merged(dataHolds, map[string]string{"shop.pod_cidr": "10.64.128.0/19"})),
-			map[string]rests{"shop": shopRests},
+			map[string]release{"shop": shopReleased},
 		),
 	)
 }
@@ -185,33 +185,33 @@ resource "cidrplan_allocator" "k8s" {
 	return out + "}\n" + more + "\n}"
 }
 
-func TestAccEverythingReclaimedOldestFirst(t *testing.T) {
+func TestAccEverythingIsReclaimedOldestFirst(t *testing.T) {
 	t.Parallel()
 	const all = `reclaim = ["*"]`
 	at := func(cluster, pods string) map[string]string { return map[string]string{cluster + ".pod_cidr": pods} }
-	a, b := rests{"a", "10.64.0.0/22", "172.20.0.0/22", 2}, rests{"b", "10.64.4.0/22", "172.20.4.0/22", 1}
+	a, b := release{"a", "10.64.0.0/22", "172.20.0.0/22", 2}, release{"b", "10.64.4.0/22", "172.20.4.0/22", 1}
 	acceptance(
 		t,
 		holding(tight("abc", ""), at("c", "10.64.8.0/22")),
-		resting(holding(tight("ac", ""), nil), map[string]rests{"b": b}),
-		resting(holding(tight("c", ""), nil), map[string]rests{"b": b, "a": a}),
-		resting(holding(tight("cd", all), at("d", "10.64.12.0/22")), map[string]rests{"b": b, "a": a}), // what is free goes first
+		releasing(holding(tight("ac", ""), nil), map[string]release{"b": b}),
+		releasing(holding(tight("c", ""), nil), map[string]release{"b": b, "a": a}),
+		releasing(holding(tight("cd", all), at("d", "10.64.12.0/22")), map[string]release{"b": b, "a": a}), // what is free goes first
 		refused(
 			tight("cde", ""), "No Free Range", "free:    nothing", `Pod range 10.64.8.0/22 of cluster "c"`,
 			`released range 10.64.0.0/22 of cluster "a"`, `released range 10.64.4.0/22 of cluster "b"`,
 		),
-		resting(
+		releasing(
 			holding(tight("cde", all), at("e", "10.64.4.0/22")),
-			map[string]rests{"a": a},
+			map[string]release{"a": a},
 		), // b rested longest
 		refused(
 			tight("deg", `reclaim = ["*"]`+"\n"+`reserved = { late = { cidr = "10.64.0.0/22" } }`),
 			"No Free Range",
-		), // what rests is reserved now, and c is released by this plan
-		resting(
+		), // what is released is reserved now, and c is released by this plan
+		releasing(
 			holding(tight("deg", all), at("g", "10.64.0.0/22")),
-			map[string]rests{"c": {"c", "10.64.8.0/22", "172.20.8.0/22", 1}},
+			map[string]release{"c": {"c", "10.64.8.0/22", "172.20.8.0/22", 1}},
 		), // not what this plan releases
-		resting(holding(tight("degc", all), at("c", "10.64.8.0/22")), nil),
+		releasing(holding(tight("degc", all), at("c", "10.64.8.0/22")), nil),
 	)
 }

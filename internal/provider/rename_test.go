@@ -22,9 +22,9 @@ resource "terraform_data" "cluster" {
 	acceptance(
 		t,
 		holding(with(shop+data, "shop", ""), bothHold),
-		cluster(resting(holding(with(store+data, "store", ""), merged(dataHolds, under("store"))), nil)),
-		cluster(resting(holding(with(mart+data, "mart", ""), merged(dataHolds, under("mart"))), nil)),
-		cluster(resting(holding(with(plain+data, "mart", ""), merged(dataHolds, under("mart"))), nil)), // the names may go
+		cluster(releasing(holding(with(store+data, "store", ""), merged(dataHolds, under("store"))), nil)),
+		cluster(releasing(holding(with(mart+data, "mart", ""), merged(dataHolds, under("mart"))), nil)),
+		cluster(releasing(holding(with(plain+data, "mart", ""), merged(dataHolds, under("mart"))), nil)), // the names may go
 		refused(
 			with(edit(t, store, `"shop"`, `"mart"`)+plain+data, "mart", ""), "Argument Not Accepted", `clusters["store"].previous_names[0]`,
 			"a cluster of that name is declared",
@@ -34,7 +34,7 @@ resource "terraform_data" "cluster" {
 			"Argument Not Accepted", `"mart"`, "also lists it in previous_names",
 		),
 		// A token that acted under the old name has acted, and a new one acts under the new name.
-		cluster(resting(holding(with(edit(t, store, `"shop"`, `"mart"`)+data, "store", ``), merged(dataHolds, under("store"))), nil)),
+		cluster(releasing(holding(with(edit(t, store, `"shop"`, `"mart"`)+data, "store", ``), merged(dataHolds, under("store"))), nil)),
 	)
 }
 
@@ -46,20 +46,20 @@ func TestAccRenameAndRenumber(t *testing.T) {
 	acceptance(t,
 		holding(network(shop), shopHolds),
 		holding(network(shop, `renumber = { shop = "1" }`), map[string]string{"shop.pod_cidr": "10.64.32.0/19"}),
-		resting(holding(network(store, `renumber = { store = "1" }`), moved), map[string]rests{"shop": shopRests}),
+		releasing(holding(network(store, `renumber = { store = "1" }`), moved), map[string]release{"shop": shopReleased}),
 		holding(network(store, `renumber = { store = "2" }`), map[string]string{"store.pod_cidr": "10.64.64.0/19"}),
 	)
 }
 
-// A name that rests is found by previous_names as well: the rename came a plan late.
-func TestAccPreviousNamesFindWhatRests(t *testing.T) {
+// A released name is found by previous_names as well: the rename came a plan late.
+func TestAccPreviousNamesFindReleasedRanges(t *testing.T) {
 	t.Parallel()
 	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
 	held := map[string]string{"store.pod_cidr": "10.64.0.0/19", "store.service_cidr": "172.20.0.0/22"}
 	acceptance(t,
 		holding(network(shop), shopHolds),
-		resting(holding(network(``), nil), map[string]rests{"shop": shopRests}),
-		resting(holding(network(store), held), nil),
+		releasing(holding(network(``), nil), map[string]release{"shop": shopReleased}),
+		releasing(holding(network(store), held), nil),
 	)
 }
 
@@ -77,14 +77,14 @@ func TestAccRenameWithoutPreviousNamesWarns(t *testing.T) {
 		"none":               {data, []string{"Ranges Released", `until reclaim names the cluster`}},
 	} {
 		w.config(network(test.clusters))
-		if told := telling(w.tells(), "Ranges Released"); len(told) != 1 || !allOf(test.texts...).MatchString(told[0].String()) {
-			t.Errorf("%s: told %s", name, told)
+		if reported := titled(w.reports(), "Ranges Released"); len(reported) != 1 || !allOf(test.texts...).MatchString(reported[0].String()) {
+			t.Errorf("%s: reported %s", name, reported)
 		}
 	}
 	for name, clusters := range map[string]string{"two that may be it": store + edit(t, shop, "shop =", "mart =") + data, "none": data, "another profile": edit(t, store, "ack-flannel", "kubernetes-routed") + data} {
 		w.config(network(clusters))
-		if told := telling(w.tells(), "Ranges Released"); len(told) != 1 || allOf(`previous_names = `).MatchString(told[0].String()) {
-			t.Errorf("%s: told %s", name, told)
+		if reported := titled(w.reports(), "Ranges Released"); len(reported) != 1 || allOf(`previous_names = `).MatchString(reported[0].String()) {
+			t.Errorf("%s: reported %s", name, reported)
 		}
 	}
 }

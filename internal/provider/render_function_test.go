@@ -58,7 +58,7 @@ func TestAccRenderIsKnownAtPlan(t *testing.T) {
 	}
 }
 
-func TestAccRenderWaitsForWhatIsLate(t *testing.T) {
+func TestAccRenderWaitsForWhatIsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	acceptance(t, resource.TestStep{
 		Config:           rendered(`{ shop = { owner = "shop", kind = "pod", cidr = terraform_data.late.output } }, "csv"`),

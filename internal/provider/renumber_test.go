@@ -5,24 +5,24 @@ import (
 	"testing"
 )
 
-// A cluster moves when it is told to, and only then.
+// A cluster moves when it is reported to, and only then.
 func TestAccRenumberActsOncePerToken(t *testing.T) {
 	t.Parallel()
 	with := func(clusters, more string) string { return network(clusters, more) + built("shop", "data") }
 	moved := map[string]string{"shop.pod_cidr": "10.64.64.0/19", "shop.service_cidr": "172.20.8.0/22", "shop.ack.pod_cidr": "10.64.64.0/19"}
 	again := map[string]string{"shop.pod_cidr": "10.64.96.0/19", "shop.service_cidr": "172.20.12.0/22"}
-	rest := map[string]rests{"shop": shopRests}
-	both := merged(rest, map[string]rests{"shop~2": {"shop", "10.64.64.0/19", "172.20.8.0/22", 2}})
+	rest := map[string]release{"shop": shopReleased}
+	both := merged(rest, map[string]release{"shop~2": {"shop", "10.64.64.0/19", "172.20.8.0/22", 2}})
 	larger := edit(t, shop, "max_nodes = 100", "max_nodes = 200")
 	acceptance(
 		t,
 		holding(with(shop+data, ""), bothHold),
-		untouched(resting(holding(with(shop+data, `renumber = { shop = "monday" }`), merged(dataHolds, moved)), rest), "data"),
-		untouched(resting(holding(with(shop+data, ""), merged(dataHolds, moved)), rest), "data", "shop"),
+		untouched(releasing(holding(with(shop+data, `renumber = { shop = "monday" }`), merged(dataHolds, moved)), rest), "data"),
+		untouched(releasing(holding(with(shop+data, ""), merged(dataHolds, moved)), rest), "data", "shop"),
 		// A token that was taken out has been forgotten: the same one is another one then.
-		untouched(resting(holding(with(shop+data, `renumber = { shop = "tuesday" }`), merged(dataHolds, again)), both), "data"),
+		untouched(releasing(holding(with(shop+data, `renumber = { shop = "tuesday" }`), merged(dataHolds, again)), both), "data"),
 		untouched(
-			resting(holding(with(shop+data, `renumber = { shop = "tuesday" }`+"\n"+`reclaim = ["shop"]`), merged(dataHolds, again)), nil),
+			releasing(holding(with(shop+data, `renumber = { shop = "tuesday" }`+"\n"+`reclaim = ["shop"]`), merged(dataHolds, again)), nil),
 			"data", "shop",
 		),
 		refused(with(larger+data, `renumber = { shop = "tuesday" }`), "Held Range Is Too Small", "renumber"),
@@ -55,8 +55,8 @@ func TestAccRenumberMovesToPins(t *testing.T) {
 		t,
 		holding(network(shop), shopHolds),
 		refused(network(pinned), "Held Value Would Change", `"shop" holds pod_cidrs = 10.64.0.0/19`),
-		resting(holding(network(pinned, `renumber = { shop = "1" }`), there), map[string]rests{"shop": shopRests}),
-		resting(holding(network(pinned), there), map[string]rests{"shop": shopRests}),
+		releasing(holding(network(pinned, `renumber = { shop = "1" }`), there), map[string]release{"shop": shopReleased}),
+		releasing(holding(network(pinned), there), map[string]release{"shop": shopReleased}),
 		refused(
 			network(
 				shop, `renumber = { shop = "1" }`,
@@ -90,18 +90,18 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 			t.Errorf("the plan does not show %s:\n%s", change, out)
 		}
 	}
-	if told := w.tells(); len(told) != 1 ||
+	if reported := w.reports(); len(reported) != 1 ||
 		!allOf(
 			"Cluster Is Renumbered", "before: Pods 10.64.0.0/19, Services 172.20.0.0/22", "now: Pods 10.64.64.0/19, Services 172.20.8.0/22",
 			"The previous ranges are released", "ack.pod_cidr: Terraform replaces the cluster",
 			"ack.service_cidr: Terraform replaces the cluster", "-replace=alicloud_cs_managed_kubernetes.<name>",
-		).MatchString(told[0].String()) {
-		t.Errorf("the plan tells %s", told)
+		).MatchString(reported[0].String()) {
+		t.Errorf("the plan reports %s", reported)
 	}
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
-	if told := w.tells(); len(told) != 0 {
-		t.Errorf("the second plan tells %s", told)
+	if reported := w.reports(); len(reported) != 0 {
+		t.Errorf("the second plan reports %s", reported)
 	}
 	w.config(network(shop+data, `renumber = { shop = terraform_data.late.output }`) + `
 resource "terraform_data" "late" {

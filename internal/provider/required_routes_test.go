@@ -102,14 +102,14 @@ func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 		t.Errorf("the route that is declared now is to %v", actions)
 	}
 	w.applied()
-	if got := w.looks("required_routes", allocator).(map[string]any)["lab:route:peering:prod:shop"].(map[string]any)["declared"]; got != true {
+	if got := w.answerOf("required_routes", allocator).(map[string]any)["lab:route:peering:prod:shop"].(map[string]any)["declared"]; got != true {
 		t.Errorf("declared is %v", got)
 	}
 	w.run("destroy", "-auto-approve")
 }
 
 // Every attribute of an entry, by both doors; no entries are an empty map, which a for_each takes.
-func TestAccRequiredRoutesByBothDoors(t *testing.T) {
+func TestAccRequiredRoutesOfResourceAndDataSource(t *testing.T) {
 	t.Parallel()
 	entry := func(action, network, destination, from, to, via string, declared bool) knownvalue.Check {
 		return knownvalue.ObjectExact(map[string]knownvalue.Check{

@@ -29,8 +29,8 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 		holding(tables(nodes, shop+data), bothHold),
 		holding(tables(more, shop+data), bothHold),
 		// The cluster is gone, and its routes still stand; then it comes back.
-		resting(holding(tables(more, shop), shopHolds), map[string]rests{"data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}}),
-		resting(holding(tables(more, shop+data), bothHold), nil),
+		releasing(holding(tables(more, shop), shopHolds), map[string]release{"data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}}),
+		releasing(holding(tables(more, shop+data), bothHold), nil),
 		// Routes to instances of nobody are somebody else's.
 		holding(tables(more+stale, shop+data+large), merged(bothHold, map[string]string{"next.pod_cidr": "10.64.128.0/18"})),
 		refused(tables(edit(t, more, `"10.64.0.64/26", next_hop = "instance"`, `"10.64.0.64/26", next_hop = "vpn"`), shop+data),
@@ -69,12 +69,12 @@ func TestAccNodesAreCountedOnce(t *testing.T) {
 	w := newWorkspace(t, quota("101", ``)) // with the default route
 	w.run("apply", "-auto-approve")
 	w.config(quota("101", node))
-	if told := ofRoutes(w.tells()); len(told) > 0 {
-		t.Errorf("a node is counted twice: %s", told)
+	if reported := ofRoutes(w.reports()); len(reported) > 0 {
+		t.Errorf("a node is counted twice: %s", reported)
 	}
 	w.config(quota("101", node+`more = { destination = "10.30.0.0/16", next_hop = "instance" },`))
-	if told := ofRoutes(w.tells()); len(told) != 1 || !allOf(`100 (nodes of "shop") + 2 (declared routes)`).MatchString(told[0].String()) {
-		t.Errorf("a route of others is told %s", told)
+	if reported := ofRoutes(w.reports()); len(reported) != 1 || !allOf(`100 (nodes of "shop") + 2 (declared routes)`).MatchString(reported[0].String()) {
+		t.Errorf("a route of others is reported %s", reported)
 	}
 }
 

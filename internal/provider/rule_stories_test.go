@@ -3,7 +3,7 @@ package provider
 // given is a configuration, or a part of one.
 type given = map[string]any
 
-// ruleStories are configurations that break one rule each and have no other fault. What is told of
+// ruleStories are configurations that break one rule each and have no other fault. What is reported of
 // them stands in testdata/rules and is shown in the guide on conflicts.
 var ruleStories = withVPCRules(map[string]given{
 	"pod_overlaps_service": ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "10.64.16.0/20")}),

@@ -14,8 +14,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
-// Every rule is told by a real plan, with the same text however many resources are planned at a time.
-func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
+// Every rule is reported by a real plan, with the same text however many resources are planned at a time.
+func TestAccEveryRuleIsReportedByAPlan(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "")
 	allocators, blocks := map[string]any{}, map[string]any{}
@@ -39,31 +39,31 @@ func TestAccEveryRuleIsToldByAPlan(t *testing.T) {
 	w.file("stories.tf.json", string(config))
 	var first map[string]string
 	for _, parallelism := range []int{1, 10, 100} {
-		told := w.rulesTold(parallelism)
+		reported := w.reportsByPlanner(parallelism)
 		for _, code := range codes {
-			if !strings.Contains(told[code], "Rule: "+code+" (") {
-				t.Errorf("at parallelism %d the plan tells of %s only\n%s", parallelism, code, told[code])
+			if !strings.Contains(reported[code], "Rule: "+code+" (") {
+				t.Errorf("at parallelism %d the plan reports of %s only\n%s", parallelism, code, reported[code])
 			}
 		}
 		if first == nil {
-			first = told
+			first = reported
 		}
-		if diff := cmp.Diff(first, told); diff != "" {
+		if diff := cmp.Diff(first, reported); diff != "" {
 			t.Errorf("at parallelism %d the report is another one (-1 +%d):\n%s", parallelism, parallelism, diff)
 		}
 	}
 }
 
-// rulesTold is what each allocator, and each cidrplan_blocks, is told of itself: without what the net tells of several, which
+// reportsByPlanner is what each allocator, and each cidrplan_blocks, reports of itself, without what the configuration-wide check finds between several, which
 // depends on who comes last.
-func (w *workspace) rulesTold(parallelism int) map[string]string {
+func (w *workspace) reportsByPlanner(parallelism int) map[string]string {
 	w.t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		w.t.Fatal("without a Terraform there is no plan")
 	}
 	out := map[string]string{}
-	for _, d := range w.tells(fmt.Sprint("-parallelism=", parallelism)) {
-		if _, code, _ := strings.Cut(d.Address, "."); len(telling([]diagnostic{d}, outside...)) == 0 &&
+	for _, d := range w.reports(fmt.Sprint("-parallelism=", parallelism)) {
+		if _, code, _ := strings.Cut(d.Address, "."); len(titled([]diagnostic{d}, outside...)) == 0 &&
 			strings.Contains(d.Detail, "\nRule: ") {
 			out[code] += d.Severity + ": " + d.Detail + "\n"
 		}

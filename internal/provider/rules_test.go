@@ -17,8 +17,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
-// rulesTold holds what is told of each rule; CIDRPLAN_UPDATE=1 writes it anew.
-const rulesTold = "testdata/rules"
+// reportsByPlanner holds what is reported of each rule; CIDRPLAN_UPDATE=1 writes it anew.
+const reportsByPlanner = "testdata/rules"
 
 // toldOf answers a configuration.
 func toldOf(story given) ([]messages.Message, []conflict.Finding) {
@@ -57,7 +57,7 @@ func codesTold() iter.Seq[string] {
 	return slices.Values(slices.AppendSeq(slices.Collect(maps.Keys(ruleStories)), maps.Keys(blockStories)))
 }
 
-// Each rule has a story, and the story is told as a message on that rule alone.
+// Each rule has a story, and the story is reported as a message on that rule alone.
 func TestEveryRuleHasItsMessage(t *testing.T) {
 	codes := rules.Codes(profile.Default())
 	for _, code := range codes {
@@ -67,7 +67,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 					t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"),
 					false,
 				)
-				wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(m.String()))
+				wantWritten(t, filepath.Join(reportsByPlanner, code+".txt"), folded(m.String()))
 				return
 			}
 			found, findings, ok := toldOfRule(code)
@@ -75,9 +75,9 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 				t.Fatal("no story breaks this rule")
 			}
 			if len(found) != 1 || len(findings) != 1 || findings[0].Code != code {
-				t.Fatalf("the story is to break this rule once and nothing else; it is told as\n%s", all(found))
+				t.Fatalf("the story is to break this rule once and nothing else; it is reported as\n%s", all(found))
 			}
-			wantWritten(t, filepath.Join(rulesTold, code+".txt"), folded(found[0].String()))
+			wantWritten(t, filepath.Join(reportsByPlanner, code+".txt"), folded(found[0].String()))
 		})
 	}
 	for code := range codesTold() {
@@ -85,13 +85,13 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			t.Errorf("a story breaks %s, which is no rule", code)
 		}
 	}
-	files, err := os.ReadDir(rulesTold)
+	files, err := os.ReadDir(reportsByPlanner)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range files {
 		if !slices.Contains(codes, strings.TrimSuffix(file.Name(), ".txt")) {
-			t.Errorf("%s is told of no rule", file.Name())
+			t.Errorf("%s is reported of no rule", file.Name())
 		}
 	}
 }

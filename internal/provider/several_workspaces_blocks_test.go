@@ -48,7 +48,7 @@ func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 }
 
 // Workspaces that only have blocks: one hands on a block, the next one hands out inside of it, and whoever
-// was given the same supernet keeps clear of both and is told so.
+// was given the same supernet keeps clear of both and is reported so.
 func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	t.Parallel()
 	net := newWorkspace(t, netTeam(handedOn+"\n"+dmzBlock, "{}"))
@@ -56,8 +56,8 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	ofNet, source := net.claimsByState()
 
 	team := newWorkspace(t, source+appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
-	if told := team.said(); told != "" {
-		t.Errorf("inside of the block that is handed on the plan says\n%s", told)
+	if reported := team.allText(); reported != "" {
+		t.Errorf("inside of the block that is handed on the plan says\n%s", reported)
 	}
 	team.run("apply", "-auto-approve")
 	team.run("plan", "-detailed-exitcode")
@@ -66,8 +66,8 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	// The one that handed on sees what the other one has, and all is as it should be.
 	ofTeam, teamSource := team.claimsByState()
 	net.config(teamSource + netTeam(handedOn+"\n"+dmzBlock, ofTeam))
-	if told := net.said(); told != "" {
-		t.Errorf("beside what is handed out inside of its block the plan says\n%s", told)
+	if reported := net.allText(); reported != "" {
+		t.Errorf("beside what is handed out inside of its block the plan says\n%s", reported)
 	}
 	if places, _ := net.changes(); len(places) > 0 {
 		t.Errorf("the claims of the other one change %q", places)
@@ -83,24 +83,24 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	), "plan")
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
 
-	// Who was given the same supernet is told, keeps clear, and finds no room where all is taken.
+	// Who was given the same supernet is reported, keeps clear, and finds no room where all is taken.
 	both := "merge(" + ofNet + ", " + strings.ReplaceAll(ofTeam, ".a.", ".b.") + ")"
 	sources := source + strings.ReplaceAll(teamSource, `"a"`, `"b"`)
 	third := newWorkspace(t, sources+appTeam("lab", "10.0.0.0/12", `lab = { prefix_length = 24 }`, both))
-	if told := third.said(); !allOf(
+	if reported := third.allText(); !allOf(
 		`Supernet 10.0.0.0/12 of`, `"lab" (this workspace) shares addresses with 2 others`,
 		`supernet 10.0.0.0/12 of cidrplan_blocks "net" (another workspace)`,
 		`Allocate from other supernets: set supernets to addresses outside of 10.0.0.0/12, 10.0.0.0/16`,
 		"supernet_overlaps_foreign_supernet",
-	).MatchString(told) {
-		t.Errorf("the same supernet in two workspaces is told as\n%s", told)
+	).MatchString(reported) {
+		t.Errorf("the same supernet in two workspaces is reported as\n%s", reported)
 	}
 	third.run("apply", "-auto-approve")
 	wantHeld(t, third, "cidrplan_blocks.lab", map[string]string{"lab": "10.1.1.0/24"})
 	full := newWorkspace(t, sources+appTeam("full", "10.1.0.0/23", `more = { prefix_length = 23 }`, both))
 	full.fails(allOf(`Block "more" needs an IPv4 range of /23, and none is free in 10.1.0.0/23`, `block 10.1.0.0/24 "dmz" of`), "plan")
 
-	// Only an audit sees what nobody told the two of.
+	// Only an audit sees what nobody reported the two of.
 	blind := newWorkspace(t, appTeam("blind", "10.1.0.0/23", `more = { prefix_length = 25 }`, "{}"))
 	blind.run("apply", "-auto-approve")
 	ofBlind, blindSource := blind.claimsByState()
@@ -124,19 +124,19 @@ output "holders" {
 	if got := strings.Join(strings.Fields(net.run("output", "-json", "found")), ""); got != want {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
 	}
-	if told := net.run("output", "-json", "holders"); !allOf(
+	if reported := net.run("output", "-json", "holders"); !allOf(
 		`dmz of blocks/net, more of blocks/blind: Block 10.1.0.0/24 \"dmz\" of cidrplan_blocks \"net\" (another workspace) and block 10.1.0.0/25 \"more\" of cidrplan_blocks \"blind\" (another workspace) share 10.1.0.0/25.`,
-	).MatchString(told) {
-		t.Errorf("the audit names the holders as\n%s", told)
+	).MatchString(reported) {
+		t.Errorf("the audit names the holders as\n%s", reported)
 	}
 	// Who takes a block back stops nobody who is in it still, and gives no more of it away.
 	net.config(netTeam(dmzBlock, "{}"))
 	net.run("apply", "-auto-approve")
-	if told := team.said(); !allOf(
+	if reported := team.allText(); !allOf(
 		"warning: ", overlaps, `of block "team-b" of cidrplan_blocks "net" (another workspace)`, "existed before this change",
 		`add "team-b" to reclaim`, "block_overlaps_released",
-	).MatchString(told) {
-		t.Errorf("inside of a block that was taken back the plan says\n%s", told)
+	).MatchString(reported) {
+		t.Errorf("inside of a block that was taken back the plan says\n%s", reported)
 	}
 	team.run("apply", "-auto-approve")
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB+`, more = { prefix_length = 24 }`, ofNet))

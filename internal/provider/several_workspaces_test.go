@@ -55,7 +55,7 @@ output "claims" {
 const (
 	shopCluster = `shop = { vpc = "shop", profile = "ack-flannel", max_nodes = 100, max_services = 1000, description = "the shop", labels = { owner = "web" } }`
 	dataCluster = `data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }`
-	handsOn     = `reserved = { team-b = { cidr = "10.96.0.0/12", description = "delegated" } }`
+	delegates   = `reserved = { team-b = { cidr = "10.96.0.0/12", description = "delegated" } }`
 )
 
 // claimsByState is the expression for the claims of a workspace, whose state lies on this machine, and what it needs.
@@ -68,11 +68,11 @@ data "terraform_remote_state" "a" {
 `, w.dir+"/terraform.tfstate")
 }
 
-// said is what a plan tells, beside that it starts without memory.
-func (w *workspace) said() string {
+// allText is what a plan reports, beside that it starts without memory.
+func (w *workspace) allText() string {
 	w.t.Helper()
 	var out []string
-	for _, d := range w.tells() {
+	for _, d := range w.reports() {
 		if !strings.Contains(d.Summary, "No Prior Allocations") {
 			out = append(out, d.String())
 		}
@@ -88,7 +88,7 @@ func (w *workspace) podOf(cluster string) string {
 // The claims of an allocator are known in its first plan, and are what it has then.
 func TestAccClaimsAreKnownInTheFirstPlan(t *testing.T) {
 	t.Parallel()
-	wantClaims(newWorkspace(t, teamA(shopCluster, handsOn)), allocator, map[string]any{
+	wantClaims(newWorkspace(t, teamA(shopCluster, delegates)), allocator, map[string]any{
 		"owner": "shop", "kind": "pod", "cidr": "10.112.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil, "meshes": nil,
 		"allocator": "team-a", "profile": "ack-flannel", "description": "the shop", "labels": map[string]any{"owner": "web"},
 	}, "shop/pod/10.112.0.0/19", "shop/service/172.20.0.0/22", "team-a/supernet/10.64.0.0/10", "team-a/supernet/172.20.0.0/16", "team-b/reserved/10.96.0.0/12")
@@ -104,7 +104,7 @@ func wantClaims(w *workspace, address string, want map[string]any, keys ...strin
 	}
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
-	if places := differing("", planned, w.looks("claims", address)); len(places) > 0 {
+	if places := differing("", planned, w.answerOf("claims", address)); len(places) > 0 {
 		w.t.Errorf("what was applied differs from the plan at %q", places)
 	}
 	if got := slices.Sorted(maps.Keys(planned)); !slices.Equal(got, keys) {
@@ -121,17 +121,17 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	claims, source := a.claimsByState()
 
 	b := newWorkspace(t, source+teamB("10.96.0.0/12", dataCluster, claims, ""))
-	if told := b.said(); !allOf(
+	if reported := b.allText(); !allOf(
 		`Supernet 10.96.0.0/12 of "team-b" (this workspace)`,
 		`supernet 10.64.0.0/10 of allocator "team-a" (another workspace) share 10.96.0.0/12`,
 		`in the workspace of cidrplan_allocator "team-a", reserved = { "team-b" = { cidr = "10.96.0.0/12" } }`,
-	).MatchString(told) {
-		t.Fatalf("the same addresses in two workspaces are told as\n%s", told)
+	).MatchString(reported) {
+		t.Fatalf("the same addresses in two workspaces are reported as\n%s", reported)
 	}
-	a.config(teamA(shopCluster, handsOn))
+	a.config(teamA(shopCluster, delegates))
 	a.run("apply", "-auto-approve")
-	if told := b.said(); told != "" {
-		t.Fatalf("after the delegation the plan says\n%s", told)
+	if reported := b.allText(); reported != "" {
+		t.Fatalf("after the delegation the plan says\n%s", reported)
 	}
 	b.run("apply", "-auto-approve")
 	b.run("plan", "-detailed-exitcode")
@@ -145,18 +145,18 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 		return allOf("needs a Pod range of /19, and none is free in 10.64.0.0/19", by)
 	}
 	c.fails(full(`Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace)`), "plan")
-	a.config(teamA("", handsOn))
+	a.config(teamA("", delegates))
 	a.run("apply", "-auto-approve")
 	c.fails(full(`released range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace)`), "plan")
-	a.config(teamA("", handsOn+"\n"+`reclaim = ["shop"]`))
+	a.config(teamA("", delegates+"\n"+`reclaim = ["shop"]`))
 	a.run("apply", "-auto-approve")
 	c.run("apply", "-auto-approve")
 	if got := c.podOf("data"); got != "10.64.0.0/19" {
-		t.Errorf("where nothing rests the cluster got %s", got)
+		t.Errorf("where nothing is released the cluster got %s", got)
 	}
 }
 
-// Ranges that two workspaces have are refused where they are new, with both parties, and told where they stood.
+// Ranges that two workspaces have are refused where they are new, with both parties, and reported where they stood.
 func TestAccConflictBetweenWorkspaces(t *testing.T) {
 	t.Parallel()
 	a := newWorkspace(t, teamA(shopCluster, ""))
@@ -176,8 +176,8 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 			`accepted_conflicts = { "pod_overlaps_peer_pod|10.64.16.0/20|data+shop@team-a" = { reason = "it moves" } }`,
 		),
 	)
-	if told := b.said(); told != "" {
-		t.Errorf("what is accepted is told as\n%s", told)
+	if reported := b.allText(); reported != "" {
+		t.Errorf("what is accepted is reported as\n%s", reported)
 	}
 
 	// Who learns late of a conflict that is there keeps what it has, and says so.
@@ -188,8 +188,8 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, `rule_levels = { pod_overlaps_peer_pod = "warn" }`))
 	b.run("apply", "-auto-approve")
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
-	if told := b.said(); !allOf("warning: ", overlaps, "This conflict existed before this change").MatchString(told) {
-		t.Errorf("what stands is told as\n%s", told)
+	if reported := b.allText(); !allOf("warning: ", overlaps, "This conflict existed before this change").MatchString(reported) {
+		t.Errorf("what stands is reported as\n%s", reported)
 	}
 	b.run("destroy", "-auto-approve")
 }
@@ -197,7 +197,7 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 // A file in git carries the claims of all, the own ones among them; they are passed over.
 func TestAccClaimsInAFile(t *testing.T) {
 	t.Parallel()
-	a := newWorkspace(t, teamA(shopCluster, handsOn))
+	a := newWorkspace(t, teamA(shopCluster, delegates))
 	a.run("apply", "-auto-approve")
 	b := newWorkspace(t, teamB("10.96.0.0/12", dataCluster, `jsondecode(file("claims.json"))`, ""))
 	b.file("claims.json", a.run("output", "-json", "claims"))
@@ -205,27 +205,27 @@ func TestAccClaimsInAFile(t *testing.T) {
 	both := `merge(jsondecode(file("claims.json")), jsondecode(file("own.json")))`
 	b.file("own.json", b.run("output", "-json", "claims"))
 	b.config(teamB("10.96.0.0/12", dataCluster, both, ""))
-	if told := b.said(); told != "" {
-		t.Errorf("with its own claims among the others the plan says\n%s", told)
+	if reported := b.allText(); reported != "" {
+		t.Errorf("with its own claims among the others the plan says\n%s", reported)
 	}
 	if places, _ := b.changes(); len(places) > 0 {
 		t.Errorf("its own claims change %q", places)
 	}
 	// What a file has by hand needs an owner and a range.
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" }, "bad": { "kind": "pods" } }`)
-	if told := b.said(); !allOf(
+	if reported := b.allText(); !allOf(
 		`foreign_claims["bad"].cidr is required`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is required`,
-	).MatchString(told) {
-		t.Errorf("a bad claim is told as\n%s", told)
+	).MatchString(reported) {
+		t.Errorf("a bad claim is reported as\n%s", reported)
 	}
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" } }`)
-	if told := b.said(); !allOf(`block 10.96.0.0/16 "dba" of another workspace`, "pod_overlaps_foreign_block").MatchString(told) {
-		t.Errorf("a claim by hand is told as\n%s", told)
+	if reported := b.allText(); !allOf(`block 10.96.0.0/16 "dba" of another workspace`, "pod_overlaps_foreign_block").MatchString(reported) {
+		t.Errorf("a claim by hand is reported as\n%s", reported)
 	}
 }
 
 // A claim of which the range is known only after apply defers what is new and keeps what is held.
-func TestAccLateClaims(t *testing.T) {
+func TestAccClaimsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, `
 resource "terraform_data" "late" {

@@ -8,15 +8,15 @@ import (
 	"testing"
 )
 
-// What networks make of each other is not the business of who builds a cluster: it is told, and stops
+// What networks make of each other is not the business of who builds a cluster: it is reported, and stops
 // nothing.
 func TestAccForeignConflictsAreWarnings(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, foreign)
-	told := telling(w.tells(), overlaps)
-	if len(told) != 1 || told[0].Severity != "warning" ||
-		!allOf("No cluster of this allocator is involved, so the conflict does not stop the plan.").MatchString(told[0].Detail) {
-		t.Errorf("told %s", told)
+	reported := titled(w.reports(), overlaps)
+	if len(reported) != 1 || reported[0].Severity != "warning" ||
+		!allOf("No cluster of this allocator is involved, so the conflict does not stop the plan.").MatchString(reported[0].Detail) {
+		t.Errorf("reported %s", reported)
 	}
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")
@@ -56,12 +56,12 @@ func TestAccRuleLevels(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, edit(t, c.config, ofAllocator, "rule_levels = "+c.levels))
-			told := telling(w.tells(), overlaps)
+			reported := titled(w.reports(), overlaps)
 			switch {
-			case c.severity == "" && len(told) > 0:
-				t.Errorf("told %s", told)
-			case c.severity != "" && (len(told) != 1 || told[0].Severity != c.severity):
-				t.Errorf("want one %s, told %s", c.severity, told)
+			case c.severity == "" && len(reported) > 0:
+				t.Errorf("reported %s", reported)
+			case c.severity != "" && (len(reported) != 1 || reported[0].Severity != c.severity):
+				t.Errorf("want one %s, reported %s", c.severity, reported)
 			}
 			if _, err := w.exec("plan"); (err != nil) != (c.severity == "error") {
 				t.Errorf("the plan fails: %t", err != nil)
@@ -100,7 +100,7 @@ func TestAccRuleLevelsNameRulesAndLevels(t *testing.T) {
 	}
 }
 
-// The first apply adopts what conflicts already. Afterwards that is told and stops nothing, and what
+// The first apply adopts what conflicts already. Afterwards that is reported and stops nothing, and what
 // comes new is refused.
 func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 	t.Parallel()
@@ -109,9 +109,9 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 	w := newWorkspace(t, pair)
 	w.fails(allOf("Error: ", overlaps), "plan")
 	w.config(adopting + pair)
-	for _, d := range telling(w.tells(), overlaps) {
+	for _, d := range titled(w.reports(), overlaps) {
 		if d.Severity != "warning" || strings.Contains(d.Detail, "(error)") != strings.Contains(d.Detail, `conflicts = "warn"`) {
-			t.Errorf("told %s", d)
+			t.Errorf("reported %s", d)
 		}
 	}
 	w.run("apply", "-auto-approve")
@@ -119,7 +119,7 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 	w.config(pair)
 	out := w.run("plan", "-detailed-exitcode")
 	if !allOf("No changes.", "Warning: ", overlaps, "This conflict existed before this change, so it does not stop the plan.").MatchString(out) {
-		t.Errorf("what stands is not told:\n%s", out)
+		t.Errorf("what stands is not reported:\n%s", out)
 	}
 	w.config(edit(t, pair, "clusters = {", `clusters = {
     c = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.8.0/21"], service_cidr = "172.22.0.0/20", node_cidr_mask = 26 }`))
@@ -171,7 +171,7 @@ resource "cidrplan_allocator" "k8s" {
 // One cause is one message, and the line that it offers accepts all of it.
 func TestAccOneCauseIsOneMessage(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ config, severity, told string }{
+	for name, c := range map[string]struct{ config, severity, reported string }{
 		"one route over ten clusters": {
 			crowded(10, `"172.20.${i}.0/24"`, `routes = { vpn = { destination = "10.64.0.0/20", next_hop = "vpn" } }`), "error",
 			`Route "vpn" to 10.64.0.0/20 of VPC "core" shares addresses with 10 others:`},
@@ -180,16 +180,16 @@ func TestAccOneCauseIsOneMessage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, c.config)
-			told := telling(w.tells(), overlaps)
-			if len(told) != 1 || told[0].Severity != c.severity || !strings.Contains(told[0].Detail, c.told) {
-				t.Fatalf("want one %s with %s, told %s", c.severity, c.told, told)
+			reported := titled(w.reports(), overlaps)
+			if len(reported) != 1 || reported[0].Severity != c.severity || !strings.Contains(reported[0].Detail, c.reported) {
+				t.Fatalf("want one %s with %s, reported %s", c.severity, c.reported, reported)
 			}
-			if lines := regexp.MustCompile(`(?m)^  .* of cluster "c\d\d" \(clusters`).FindAllString(told[0].Detail, -1); len(lines) < 10 {
-				t.Errorf("not all clusters are named: %s", told[0].Detail)
+			if lines := regexp.MustCompile(`(?m)^  .* of cluster "c\d\d" \(clusters`).FindAllString(reported[0].Detail, -1); len(lines) < 10 {
+				t.Errorf("not all clusters are named: %s", reported[0].Detail)
 			}
 			out, _ := w.exec("plan")
 			w.config(edit(t, c.config, ofAllocator, offered(t, out)))
-			w.silent()
+			w.wantNoReports()
 		})
 	}
 }
@@ -238,7 +238,7 @@ resource "cidrplan_allocator" "k8s" {
 	for range 3 {
 		for _, parallelism := range parallelisms {
 			var report []string
-			for _, d := range w.tells(parallelism) {
+			for _, d := range w.reports(parallelism) {
 				if d.Address == allocator {
 					report = append(report, d.String())
 				}
@@ -249,7 +249,7 @@ resource "cidrplan_allocator" "k8s" {
 			case first == nil:
 				first = report
 			case !slices.Equal(report, first):
-				t.Fatalf("%s: told\n%s\nand before\n%s", parallelism, strings.Join(report, "\n"), strings.Join(first, "\n"))
+				t.Fatalf("%s: reported\n%s\nand before\n%s", parallelism, strings.Join(report, "\n"), strings.Join(first, "\n"))
 			}
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// tenants are clusters in the subnets of a VPC of their own, and what is told of the last of them:
+// tenants are clusters in the subnets of a VPC of their own, and what is reported of the last of them:
 // nothing where says is empty.
 type tenants struct {
 	platform, subnets, more string
@@ -230,7 +230,7 @@ resource "cidrplan_allocator" "k8s" {
   }
 }`, &vpcs, &clusters))
 	about := map[string][]diagnostic{}
-	for _, d := range w.tells() {
+	for _, d := range w.reports() {
 		line, _, _ := strings.Cut(strings.TrimSpace(d.Snippet.Code), " ")
 		if i := strings.LastIndex(line, "-"); crowds[line].platform == "" && i > 0 {
 			line = line[:i] // a cluster, else a VPC
@@ -242,7 +242,7 @@ resource "cidrplan_allocator" "k8s" {
 	for name, c := range crowds {
 		switch all := about[name]; {
 		case c.summary == "" && len(all) > 0:
-			t.Errorf("%s: nothing is wrong, and this is told: %s", name, all)
+			t.Errorf("%s: nothing is wrong, and this is reported: %s", name, all)
 		case c.summary == "":
 		case len(all) != 1 || all[0].Severity != "warning" || !strings.Contains(all[0].Summary, c.summary):
 			t.Errorf("%s: want one warning %q, got %s", name, c.summary, all)
@@ -256,7 +256,7 @@ resource "cidrplan_allocator" "k8s" {
 		delete(about, name)
 	}
 	if len(about) > 0 {
-		t.Errorf("told of something else: %s", about)
+		t.Errorf("reported of something else: %s", about)
 	}
 	w.run("plan")
 }

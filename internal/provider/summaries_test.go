@@ -46,7 +46,7 @@ func TestEverySummaryIsInTheGuide(t *testing.T) {
 	}
 	for _, summary := range inGuide {
 		if !slices.Contains(written, summary) {
-			t.Errorf("nothing is told as %q, which is in %s", summary, guided)
+			t.Errorf("nothing is reported as %q, which is in %s", summary, guided)
 		}
 	}
 	for _, summary := range goldenSummaries(t) {
@@ -54,7 +54,7 @@ func TestEverySummaryIsInTheGuide(t *testing.T) {
 			start, open := strings.CutSuffix(s, "…")
 			return s == summary || open && strings.HasPrefix(summary, start)
 		}) {
-			t.Errorf("%q is told in %s, and this test does not find where it is written", summary, golden)
+			t.Errorf("%q is reported in %s, and this test does not find where it is written", summary, golden)
 		}
 	}
 	if len(written) < 50 {

@@ -70,7 +70,7 @@ func TestEverySummaryOfAConflictIsInTheGuide(t *testing.T) {
 	for _, all := range []map[string]bool{forms, parties} {
 		for form, known := range all {
 			if !known {
-				t.Errorf("no conflict is told as %q, which is in %s", form, guided)
+				t.Errorf("no conflict is reported as %q, which is in %s", form, guided)
 			}
 		}
 	}

@@ -21,14 +21,14 @@ resource "cidrplan_blocks" "lb" {
 	}
 	w := newWorkspace(t, lb+k8s("10.64.0.0/10", ""))
 	for _, parallelism := range parallelisms[:2] {
-		told := w.outside(parallelism)
-		if len(told) != 1 || told[0].Severity != "error" || !isAbout(told[0].Summary, "Two Resources Allocate the Same Addresses") ||
+		reported := w.outside(parallelism)
+		if len(reported) != 1 || reported[0].Severity != "error" || !isAbout(reported[0].Summary, "Two Resources Allocate the Same Addresses") ||
 			!allOf(
 				`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of cidrplan_blocks "lb", share 10.64.0.0/21`,
 				`in cidrplan_allocator "k8s", set supernets = ["10.64.0.0/16"]`,
 				"pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb",
-			).MatchString(told[0].Detail) {
-			t.Errorf("%s: told %s", parallelism, told)
+			).MatchString(reported[0].Detail) {
+			t.Errorf("%s: reported %s", parallelism, reported)
 		}
 	}
 	for name, config := range map[string]string{
@@ -38,9 +38,9 @@ resource "cidrplan_blocks" "lb" {
 		"accepted":  k8s("10.64.0.0/10", `accepted_conflicts = { "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb" = { reason = "never meet" } }`),
 	} {
 		w.config(strictly + lb + config)
-		for _, d := range w.tells() {
+		for _, d := range w.reports() {
 			if !strings.Contains(d.Summary, "No Prior Allocations") {
-				t.Errorf("%s: told %s", name, d)
+				t.Errorf("%s: reported %s", name, d)
 			}
 		}
 	}
@@ -72,5 +72,5 @@ resource "cidrplan_blocks" "lb" {
 		"plan",
 	)
 	w.config(strictly + shop("team-a") + edit(t, shop("team-b"), "10.64.0.0/12", "10.80.0.0/12", "172.20.0.0/16", "172.22.0.0/16"))
-	w.quiet()
+	w.wantNoConflicts()
 }

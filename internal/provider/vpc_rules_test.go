@@ -267,7 +267,7 @@ func TestAccVPCRules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, test.config(broken))
-			all := w.tells()
+			all := w.reports()
 			for vpc, rule := range vpcRules {
 				about := slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
 					return !test.reports(d, vpc, rule.at) || (d.Severity == "warning") != rule.warns ||
@@ -281,7 +281,7 @@ func TestAccVPCRules(t *testing.T) {
 				t.Errorf("%d diagnostics of %d broken rules: %s", len(all), len(vpcRules), all)
 			}
 			w.config(test.config(kept))
-			for _, d := range w.tells() {
+			for _, d := range w.reports() {
 				t.Errorf("a neighbour is reported:\n%s", d)
 			}
 		})
@@ -311,23 +311,23 @@ resource "cidrplan_allocator" "k8s" {
 	}
 	const key = `"vpc_prefix_out_of_range|10.0.0.0/29|prod" = { reason = "it exists" }`
 	w := newWorkspace(t, config("", ""))
-	found := w.tells()
+	found := w.reports()
 	if len(found) != 1 || found[0].Address != "cidrplan_vpc.prod" || found[0].Severity != "error" ||
 		!strings.Contains(found[0].Detail, `accepted_conflicts = { "vpc_prefix_out_of_range|10.0.0.0/29|prod" = `) {
 		t.Errorf("got %s, want one error of the VPC", found)
 	}
 	w.config(config(key, ""))
-	if found := w.tells(); len(found) != 0 {
+	if found := w.reports(); len(found) != 0 {
 		t.Errorf("an accepted conflict is reported: %s", found)
 	}
 	w.run("apply", "-auto-approve")
 	w.config(config("", ""))
-	if found := w.tells(); len(found) != 1 || found[0].Address != "cidrplan_vpc.prod" || found[0].Severity != "warning" {
+	if found := w.reports(); len(found) != 1 || found[0].Address != "cidrplan_vpc.prod" || found[0].Severity != "warning" {
 		t.Errorf("got %s, want one warning of the VPC", found)
 	}
 }
 
-// Auxiliary blocks that no peering connection passes are told of the VPC that has them, whichever
+// Auxiliary blocks that no peering connection passes are reported of the VPC that has them, whichever
 // side declares the peering.
 func TestAccSecondaryBlocksOfPeers(t *testing.T) {
 	t.Parallel()
@@ -346,11 +346,11 @@ resource "cidrplan_allocator" "k8s" {
     two = { platform = "tencentcloud", cidr_blocks = ["10.2.0.0/16"], peers = ` + test.peers + ` }
   }
 }`)
-		told := slices.Compact(w.tells()) // validation and plan both warn
-		if len(told) != test.warnings ||
+		reported := slices.Compact(w.reports()) // validation and plan both warn
+		if len(reported) != test.warnings ||
 			test.warnings > 0 &&
-				(told[0].Severity != "warning" || !points(told[0], "one = {") || !strings.Contains(told[0].Detail, "Auxiliary blocks of a VPC pass through a CCN only")) {
-			t.Errorf("peers %s of %s: want %d warnings, got %s", test.peers, test.platform, test.warnings, told)
+				(reported[0].Severity != "warning" || !points(reported[0], "one = {") || !strings.Contains(reported[0].Detail, "Auxiliary blocks of a VPC pass through a CCN only")) {
+			t.Errorf("peers %s of %s: want %d warnings, got %s", test.peers, test.platform, test.warnings, reported)
 		}
 	}
 }

@@ -144,14 +144,14 @@ func (d diagnostic) String() string {
 	return fmt.Sprintf("%s: %s\n  with %s\n  %s\n%s", d.Severity, d.Summary, d.Address, d.Snippet.Code, d.Detail)
 }
 
-// tells plans, which may fail, with further arguments, and returns what is told of our resources.
-func (w *workspace) tells(args ...string) []diagnostic {
+// reports plans, which may fail, with further arguments, and returns what is reported of our resources.
+func (w *workspace) reports(args ...string) []diagnostic {
 	w.t.Helper()
-	return slices.DeleteFunc(w.tellsAll(args...), func(d diagnostic) bool { return d.Address == "" })
+	return slices.DeleteFunc(w.allReports(args...), func(d diagnostic) bool { return d.Address == "" })
 }
 
-// tellsAll is tells with what has no place in the configuration any more, or none at all.
-func (w *workspace) tellsAll(args ...string) []diagnostic {
+// allReports is reports with what has no place in the configuration any more, or none at all.
+func (w *workspace) allReports(args ...string) []diagnostic {
 	w.t.Helper()
 	out, _ := w.exec(append([]string{"plan", "-json"}, args...)...)
 	var all []diagnostic
@@ -167,8 +167,8 @@ func (w *workspace) tellsAll(args ...string) []diagnostic {
 	return all
 }
 
-// telling returns the diagnostics of which the summary is one of those named.
-func telling(all []diagnostic, summaries ...string) []diagnostic {
+// reporting returns the diagnostics of which the summary is one of those named.
+func titled(all []diagnostic, summaries ...string) []diagnostic {
 	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
 		return !slices.ContainsFunc(summaries, func(s string) bool { return isAbout(d.Summary, s) })
 	})
@@ -215,18 +215,18 @@ func refusesAll(t *testing.T, refusals map[string]refusal) {
 		}
 		w.config(all.String())
 		errors := map[string]string{}
-		for _, d := range w.tells() {
+		for _, d := range w.reports() {
 			if _, label, _ := strings.Cut(d.Address, "."); d.Severity == "error" {
 				errors[label] += d.String() + "\n"
 			}
 		}
-		for label, told := range errors {
+		for label, reported := range errors {
 			if left[label] == "" {
-				t.Fatalf("told at another place: %s", told)
+				t.Fatalf("reported at another place: %s", reported)
 			}
 			texts := strings.ReplaceAll(strings.Join(refusals[left[label]].texts, "\x00"), "NAME", label)
-			if want := allOf(strings.Split(texts, "\x00")...); !want.MatchString(told) {
-				t.Errorf("%s: want %s in\n%s", left[label], want, told)
+			if want := allOf(strings.Split(texts, "\x00")...); !want.MatchString(reported) {
+				t.Errorf("%s: want %s in\n%s", left[label], want, reported)
 			}
 			delete(left, label)
 		}

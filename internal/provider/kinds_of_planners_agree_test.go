@@ -11,7 +11,7 @@ import (
 )
 
 // The three doors agree on clusters of every kind, and say so in the plan.
-func TestAccThreeDoorsAgreeOnEveryKindOfCluster(t *testing.T) {
+func TestAccResourceDataSourceAndFunctionAgreeOnEveryCluster(t *testing.T) {
 	t.Parallel()
 	const arguments = `
   name              = "preview"
@@ -63,7 +63,7 @@ output "data" {
 
 // Beside subnets that the cloud has yet to make, the function answers what does not follow from them, as the
 // resource does.
-func TestAccFunctionWaitsForLateSubnets(t *testing.T) {
+func TestAccFunctionWaitsForSubnetsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	acceptance(t, resource.TestStep{
 		Config: header + `

@@ -19,7 +19,7 @@ const arguments = `
   clusters  = { shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }
 `
 
-func TestAccThreeDoorsGiveOneAnswer(t *testing.T) {
+func TestAccResourceDataSourceAndFunctionGiveOneAnswer(t *testing.T) {
 	t.Parallel()
 	shop := knownvalue.ObjectExact(map[string]knownvalue.Check{
 		"pod_cidr":       knownvalue.StringExact("10.64.0.0/19"),

@@ -18,7 +18,7 @@ var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, for
 }
 
 // What guards the memory says the same of an allocator and of blocks, each in its own words.
-func TestAccGuardsAreToldAsWritten(t *testing.T) {
+func TestAccGuardsAreReportedAsWritten(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
 	for _, g := range guarded {
@@ -33,9 +33,9 @@ func TestAccGuardsAreToldAsWritten(t *testing.T) {
 		tell := func(story, summary string, args ...string) {
 			t.Helper()
 			fmt.Fprintf(&b, "######## %s: %s\n\n", g.kind, story)
-			all := telling(w.tellsAll(args...), summary) // who comes first of two addresses differs
+			all := titled(w.allReports(args...), summary) // who comes first of two addresses differs
 			if len(all) != 1 {
-				t.Errorf("%s: %d times %q is told of %s", g.kind, len(all), summary, story)
+				t.Errorf("%s: %d times %q is reported of %s", g.kind, len(all), summary, story)
 			}
 			for _, d := range all {
 				fmt.Fprintf(&b, "%s: %s\n\n%s\n\n", d.Severity, d.Summary, d.Detail)
