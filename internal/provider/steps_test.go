@@ -19,6 +19,7 @@ import (
 func acceptance(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	w := newWorkspace(t, "")
+	applied := "" // the last configuration that was applied
 	for i, s := range steps {
 		w.file("main.tf", s.Config)
 		switch {
@@ -30,12 +31,18 @@ func acceptance(t *testing.T, steps ...resource.TestStep) {
 			w.run("apply", "-destroy", "-auto-approve")
 		default:
 			w.step(s)
+			if !s.PlanOnly {
+				applied = s.Config
+			}
 		}
 		if t.Failed() {
 			t.Fatalf("this was step %d of %d", i+1, len(steps))
 		}
 	}
-	w.run("apply", "-destroy", "-auto-approve")
+	if applied != "" {
+		w.file("main.tf", applied)
+		w.run("apply", "-destroy", "-auto-approve")
+	}
 }
 
 // step applies a configuration, checks what was planned and what is held, and plans once more: nothing may change then.
