@@ -19,11 +19,23 @@ type appliedExample struct {
 
 func isOpenTofu() bool { return strings.Contains(os.Getenv("TF_ACC_PROVIDER_HOST"), "opentofu") }
 
-func applyExample(t *testing.T, folder string) *appliedExample {
+// applyExample applies an example once for all copies.
+func applyExample(t *testing.T, folder string) *workspace {
 	t.Helper()
-	e := &appliedExample{workspace: exampleWorkspace(t, folder)}
+	w := exampleWorkspace(t, folder)
+	w.run("apply", "-auto-approve")
+	return w
+}
+
+// copyApplied is a copy of an applied example.
+func copyApplied(t *testing.T, applied *workspace) *appliedExample {
+	t.Helper()
+	e := &appliedExample{workspace: newFolder(t)}
+	if err := os.CopyFS(e.dir, os.DirFS(applied.dir)); err != nil {
+		t.Fatal(err)
+	}
+	e.env = []string{attached(t)}
 	e.original = read(t, filepath.Join(e.dir, "main.tf"))
-	e.run("apply", "-auto-approve")
 	return e
 }
 

@@ -89,6 +89,15 @@ func TestReadmeLinksLeadSomewhere(t *testing.T) {
 
 // What the pages say that Terraform prints, it prints.
 func TestAccReadmeShowsRealOutput(t *testing.T) {
+	t.Parallel()
+	applied := map[string]*workspace{}
+	for _, page := range pages(t) {
+		for _, b := range blocks(t, page) {
+			if folder, ok := strings.CutPrefix(b.source, "applied "); ok && applied[folder] == nil {
+				applied[folder] = applyExample(t, folder)
+			}
+		}
+	}
 	for _, page := range pages(t) {
 		t.Run(filepath.ToSlash(page), func(t *testing.T) {
 			t.Parallel()
@@ -98,7 +107,7 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 				switch {
 				case b.source == "", verb == "part":
 				case verb == "applied":
-					example = applyExample(t, rest)
+					example = copyApplied(t, applied[rest])
 				case verb == "plan" && strings.HasPrefix(rest, "of "):
 					printed(t, b, exampleWorkspace(t, strings.TrimPrefix(rest, "of ")), "plan")
 				case example == nil:
