@@ -121,7 +121,7 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
 	case allocate.GrowthPostponed:
 		return "Growth Depends on Facts Known Only After Apply", fmt.Sprintf("Cluster %q needs a further Pod range, but these facts are known only after apply: %s. A range chosen now could conflict with them, and a range chosen during apply could not be shown in this plan. Plan again after these facts are known.", e.Cluster, Listed(paths(e.Unknown), 10))
 	case allocate.UnknownToImport:
-		return p.Terms().restored, fmt.Sprintf("The lock that was imported into this %s does not contain %s %q. If the %s exists, cidrplan allocates %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
+		return p.Terms().notInLock, fmt.Sprintf("The lock that was imported into this %s does not contain %s %q. If the %s exists, cidrplan allocates %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
 	case allocate.SharedName:
 		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
 	case allocate.AssumedServiceRange:

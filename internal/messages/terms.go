@@ -13,41 +13,45 @@ type Terms struct {
 	One, Many string
 	// Planner allocates the ranges; Article is its article.
 	Planner, Article string
-	Titles
-	// Rebuilt ends a sentence on getting another range, anew is one on what is forgotten; changes is what
-	// a changed argument means.
+	titles
+	// Rebuilt ends a sentence on the allocation of another range, and Anew one on an allocation without prior state. changes is
+	// the effect of a changed argument.
 	Rebuilt, Anew, changes string
-	// rebuilds is what has to be rebuilt when one gets another range, moved when several do.
-	rebuilds, moved string
+	// rebuilds is what has to be rebuilt if one is allocated another range.
+	rebuilds string
+	// existing is an example of an element of existing.
+	existing string
 }
 
-// Titles are the summaries that say who gets ranges.
-type Titles struct{ Replaced, Forgets, Starts, Late, renumbered, restored string }
+// titles are the summaries that name clusters or blocks, or the resource that allocates their ranges.
+type titles struct{ replaced, destroyed, noPriorAllocations, namesUnknown, renumbered, notInLock string }
 
 var ofClusters = Terms{
 	One: "cluster", Many: "clusters",
 	Planner: "allocator", Article: "an",
-	Titles: Titles{
-		Replaced: "Allocator Cannot Be Replaced", Forgets: "Allocator Is Destroyed With Its Allocations", Starts: "Allocator Has No Prior Allocations",
-		Late: "Clusters Known Only After Apply", renumbered: "Cluster Is Renumbered", restored: "Cluster Not in the Imported Lock",
+	titles: titles{
+		replaced: "Allocator Cannot Be Replaced", destroyed: "Allocator Is Destroyed With Its Allocations",
+		noPriorAllocations: "Allocator Has No Prior Allocations", namesUnknown: "Clusters Known Only After Apply",
+		renumbered: "Cluster Is Renumbered", notInLock: "Cluster Not in the Imported Lock",
 	},
 	Rebuilt: ", and it would have to be rebuilt", Anew: "new ranges, which would require a rebuild",
 	changes:  "the allocation of the cluster would change, and the cloud would have to rebuild the cluster.",
 	rebuilds: "the cluster",
-	moved:    "what uses them",
+	existing: `{ pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/20" }`,
 }
 
 var ofBlocks = Terms{
 	One: "block", Many: "blocks",
 	Planner: "cidrplan_blocks", Article: "a",
-	Titles: Titles{
-		Replaced: "Blocks Cannot Be Replaced", Forgets: "Blocks Are Destroyed With Their Allocations", Starts: "Blocks Have No Prior Allocations",
-		Late: "Blocks Known Only After Apply", renumbered: "Block Is Renumbered", restored: "Block Not in the Imported Lock",
+	titles: titles{
+		replaced: "Blocks Cannot Be Replaced", destroyed: "Blocks Are Destroyed With Their Allocations",
+		noPriorAllocations: "Blocks Have No Prior Allocations", namesUnknown: "Blocks Known Only After Apply",
+		renumbered: "Block Is Renumbered", notInLock: "Block Not in the Imported Lock",
 	},
 	Rebuilt: ", and everything in it would have to be rebuilt", Anew: "another range, which would require everything in it to be rebuilt",
 	changes:  "the range would change, and everything in it would have to be rebuilt.",
 	rebuilds: "everything in the block",
-	moved:    "what is in them",
+	existing: `{ cidr = "10.0.0.0/24" }`,
 }
 
 // Terms are the terms of clusters, unless the messages are on blocks.

@@ -29,7 +29,7 @@ func allocatorKind(catalog *profile.Catalog) plannerKind {
 		releasedValue: releasedValue,
 		lock:          lockCluster(catalog),
 		unlock: func(text string) (map[string]allocate.Allocation, map[string]allocate.Released, map[string]string, error) {
-			return readLock(text, func(l locked) (lockEntry, error) { return l.entry(catalog) })
+			return readLock(text, func(l locked) (lockEntry, any) { return l.entry(catalog) })
 		},
 	}
 }

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"fmt"
 	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -91,10 +90,11 @@ func lockBlock(e lockEntry) any {
 	return lockedBlock{Block: e.owner, CIDR: lockRange(e.Pods[0])}
 }
 
-func (l lockedBlock) entry() (lockEntry, error) {
+// entry reads the entry. problem is what is wrong with it, nil where it can be used.
+func (l lockedBlock) entry() (e lockEntry, problem any) {
 	held, err := cidr.Parse(l.CIDR)
 	if err != nil {
-		return lockEntry{}, fmt.Errorf(": %w", err)
+		return lockEntry{}, err
 	}
 	return lockEntry{owner: l.Block, profile: profile.Block, Allocation: ofBlock(held)}, nil
 }

@@ -3,10 +3,10 @@ package provider
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // lockEntry is an entry of a lock: ranges that are held, or with an owner ranges that it released.
@@ -47,7 +47,7 @@ func lockRange(p netip.Prefix) string {
 // readLock reads a lock. It refuses what it does not know, because ranges that are missing from a state are allocated again.
 func readLock[T any](
 	text string,
-	read func(T) (lockEntry, error),
+	read func(T) (entry lockEntry, problem any),
 ) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
 	var all map[string]T
 	var entry T
@@ -57,18 +57,17 @@ func readLock[T any](
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			return nil, nil, nil, fmt.Errorf(
-				"line %d: a %s is at %s, where another type belongs", lineOf(text, wrong.Offset), wrong.Value, wrong.Field,
-			)
+			problem := messages.WrongLockType{Value: wrong.Value, Field: wrong.Field}
+			return nil, nil, nil, &messages.LockError{Line: lineOf(text, wrong.Offset), Problem: problem}
 		}
 		return nil, nil, nil, err
 	}
 	held, released, profiles = map[string]allocate.Allocation{}, map[string]allocate.Released{}, map[string]string{}
 	for name, l := range all {
-		e, err := read(l)
+		e, problem := read(l)
 		switch {
-		case err != nil:
-			return nil, nil, nil, fmt.Errorf("entry %q of the lock%w", name, err)
+		case problem != nil:
+			return nil, nil, nil, &messages.LockError{At: []string{name}, Problem: problem}
 		case e.owner != "":
 			released[name] = allocate.Released{Cluster: e.owner, Profile: e.profile, Allocation: e.Allocation}
 		default:

@@ -1,12 +1,11 @@
 package provider
 
 import (
-	"fmt"
 	"net/netip"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -38,7 +37,8 @@ func lockCluster(catalog *profile.Catalog) func(lockEntry) any {
 func lockedOf(e lockEntry) locked {
 	held := e.Ranges
 	l := locked{
-		Cluster: e.owner, Profile: e.profile, ServiceCIDR: lockRange(held.Service), NodeCIDRMask: held.NodeMask, NodeIPv6CIDRMask: held.NodeIPv6Mask,
+		Cluster: e.owner, Profile: e.profile, ServiceCIDR: lockRange(held.Service),
+		NodeCIDRMask: held.NodeMask, NodeIPv6CIDRMask: held.NodeIPv6Mask,
 		PodAggregate: lockRange(held.Aggregate), PodIPv6CIDR: lockRange(held.PodIPv6), ServiceIPv6CIDR: lockRange(held.ServiceIPv6),
 	}
 	for _, pods := range held.Pods {
@@ -47,19 +47,20 @@ func lockedOf(e lockEntry) locked {
 	return l
 }
 
-func (l locked) entry(catalog *profile.Catalog) (lockEntry, error) {
-	e := lockEntry{owner: l.Cluster, profile: l.Profile}
+// entry reads the entry. problem is what is wrong with it, nil where it can be used.
+func (l locked) entry(catalog *profile.Catalog) (e lockEntry, problem any) {
+	e = lockEntry{owner: l.Cluster, profile: l.Profile}
 	ranges, err := l.ranges()
 	if err != nil {
-		return e, fmt.Errorf(": %w", err)
+		return e, err
 	}
-	if faults := odd(nil, ranges); len(faults) > 0 {
-		return e, fmt.Errorf(", %s", strings.TrimSuffix(faults[0], "."))
+	if faults := damagedRanges(nil, ranges); len(faults) > 0 {
+		return e, faults[0]
 	}
 	p, known := catalog.Profile(l.Profile)
 	// A range that the argument existing names as released may come without a profile.
 	if !known && (l.Cluster == "" || l.Profile != "") {
-		return e, fmt.Errorf(" has the profile %q, which this version does not know", l.Profile)
+		return e, messages.UnknownLockProfile{Profile: l.Profile}
 	}
 	if l.Cluster != "" {
 		e.Allocation = allocate.Allocation{Ranges: ranges}
@@ -81,7 +82,12 @@ func (l locked) ranges() (profile.Ranges, error) {
 	for _, one := range []struct {
 		text string
 		to   *netip.Prefix
-	}{{l.ServiceCIDR, &out.Service}, {l.PodAggregate, &out.Aggregate}, {l.PodIPv6CIDR, &out.PodIPv6}, {l.ServiceIPv6CIDR, &out.ServiceIPv6}} {
+	}{
+		{l.ServiceCIDR, &out.Service},
+		{l.PodAggregate, &out.Aggregate},
+		{l.PodIPv6CIDR, &out.PodIPv6},
+		{l.ServiceIPv6CIDR, &out.ServiceIPv6},
+	} {
 		if one.text == "" {
 			continue
 		}

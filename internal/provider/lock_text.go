@@ -3,7 +3,6 @@ package provider
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"reflect"
 	"regexp"
@@ -18,17 +17,12 @@ import (
 // the last of two equal ones. Errors say the line.
 func checkLockText(text string, entry any) error {
 	if start := strings.TrimSpace(text); shownByOutput.MatchString(start) {
-		return errors.New(
-			"the text is what terraform output prints for people to read, not the lock itself: take it with terraform output -raw <name>",
-		)
+		return &messages.LockError{Problem: messages.PrintedLock{}}
 	}
 	for i, line := range strings.Split(text, "\n") {
 		for _, marker := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
 			if strings.HasPrefix(line, marker) {
-				return fmt.Errorf(
-					"line %d has a merge marker (%s): resolve the merge first, by taking the lock of one side as a whole",
-					i+1, marker,
-				)
+				return &messages.LockError{Line: i + 1, Problem: messages.MergeMarker{Marker: marker}}
 			}
 		}
 	}
@@ -37,7 +31,7 @@ func checkLockText(text string, entry any) error {
 		return err
 	}
 	if _, err := c.decoder.Token(); !errors.Is(err, io.EOF) {
-		return c.errorf("more follows after the end of the lock")
+		return c.fault(nil, messages.MoreAfterLock{})
 	}
 	return nil
 }
@@ -61,13 +55,9 @@ type lockChecker struct {
 	known   []string
 }
 
-// errorf is an error at the line that was read last.
-func (c *lockChecker) errorf(format string, args ...any) error {
-	return c.errorAt(c.decoder.InputOffset(), format, args...)
-}
-
-func (c *lockChecker) errorAt(offset int64, format string, args ...any) error {
-	return fmt.Errorf("line %d: %s", lineOf(c.text, offset), fmt.Sprintf(format, args...))
+// fault is an error at the line that was read last.
+func (c *lockChecker) fault(at []string, problem any) error {
+	return &messages.LockError{Line: lineOf(c.text, c.decoder.InputOffset()), At: at, Problem: problem}
 }
 
 // lineOf is the line of a byte, counted from 1.
@@ -81,9 +71,9 @@ func (c *lockChecker) token() (json.Token, error) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return nil, c.errorAt(syntax.Offset, "the text is no JSON: %s", syntax)
+		return nil, &messages.LockError{Line: lineOf(c.text, syntax.Offset), Problem: messages.NotJSON{Syntax: syntax}}
 	case err != nil:
-		return nil, c.errorf("the text is no JSON: it ends too early")
+		return nil, c.fault(nil, messages.NotJSON{})
 	}
 	return token, nil
 }
@@ -96,7 +86,7 @@ func (c *lockChecker) value(at []string) error {
 	}
 	delim, nested := token.(json.Delim)
 	if len(at) < 2 && delim != '{' {
-		return c.errorf("%s is no object", lockPath(at))
+		return c.fault(at, messages.NotObject{})
 	}
 	switch {
 	case !nested:
@@ -126,11 +116,9 @@ func (c *lockChecker) members(at []string) error {
 		key, _ := token.(string)
 		switch {
 		case seen[key]:
-			return c.errorf("%s has the key %q twice, so one of the two would be lost", lockPath(at), key)
+			return c.fault(at, messages.KeyTwice{Key: key})
 		case len(at) == 1 && !slices.Contains(c.known, key):
-			return c.errorf(
-				"%s has the unknown field %q.%s Known here: %s", lockPath(at), key, messages.DidYouMean(key, c.known), strings.Join(c.known, ", "),
-			)
+			return c.fault(at, messages.UnknownLockField{Key: key, Known: c.known})
 		}
 		seen[key] = true
 		if err := c.value(append(slices.Clone(at), key)); err != nil {
@@ -138,15 +126,4 @@ func (c *lockChecker) members(at []string) error {
 		}
 	}
 	return nil
-}
-
-// lockPath names what is at a path of keys.
-func lockPath(at []string) string {
-	switch len(at) {
-	case 0:
-		return "the lock"
-	case 1:
-		return fmt.Sprintf("entry %q", at[0])
-	}
-	return fmt.Sprintf("%s of entry %q", at[1], at[0])
 }

@@ -166,12 +166,7 @@ func (a *plannerResource) Import(id string) (tftypes.Value, server.Private, []*t
 	}
 	held, released, profiles, err := a.kind.unlock(id)
 	if err != nil {
-		return tftypes.Value{}, nil, diagnostics([]messages.Message{{
-			At: topology.Path{}.Attr("id"), Summary: "Lock Cannot Be Read",
-			Detail: messages.Sentence(
-				messages.Line(err.Error()),
-			) + " Import the whole text that provider::cidrplan::lock returned for this " + a.writer.Terms().Planner + ".",
-		}})
+		return tftypes.Value{}, nil, diagnostics([]messages.Message{a.writer.UnreadableLock(err)})
 	}
 	result := allocate.Result{Allocations: held, Released: released}
 	mark, err := json.Marshal(profiles)
