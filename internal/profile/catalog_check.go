@@ -153,15 +153,7 @@ func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 	if n.SizeRule.Text != "" {
 		c.checkRule("size_rule", n.SizeRule, wrong)
 	}
-	switch {
-	case (n.Blocks == None) != (p.Pods.From == Subnets):
-		wrong("blocks %q do not go with Pods from %q", n.Blocks, p.Pods.From)
-	case n.Blocks == None:
-	case n.Blocks != Fixed && n.Blocks != Dynamic:
-		wrong("blocks %q, not fixed, dynamic or none", n.Blocks)
-	case n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32:
-		wrong("masks /%d to /%d do not fit", n.Shortest, n.Longest)
-	}
+	checkBlocks(n, p.Pods.From, wrong)
 	if n.AdvisedLongest != 0 {
 		c.checkRule("advised_rule", n.AdvisedRule, wrong)
 		if n.AdvisedLongest < n.Shortest || n.AdvisedLongest >= n.Longest {
@@ -174,6 +166,24 @@ func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 	}
 	if !counts(pods.Counts) || n.Blocks == Dynamic && pods.Counts != "usable" {
 		wrong("pods_per_node counts %q, not addresses or usable, or blocks are dynamic", pods.Counts)
+	}
+}
+
+// checkBlocks checks how nodes get Pod addresses.
+func checkBlocks(n Nodes, from From, wrong complaint) {
+	if (n.Blocks == None) != (from == Subnets) {
+		wrong("blocks %q do not go with Pods from %q", n.Blocks, from)
+		return
+	}
+	if n.Blocks == None {
+		return
+	}
+	if n.Blocks != Fixed && n.Blocks != Dynamic {
+		wrong("blocks %q, not fixed, dynamic or none", n.Blocks)
+		return
+	}
+	if n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32 {
+		wrong("masks /%d to /%d do not fit", n.Shortest, n.Longest)
 	}
 }
 

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"math"
 	"net/netip"
 
@@ -68,25 +69,18 @@ func (p *Profile) Size6(nodes int64, need Need) (size Size6, fault *SizeError) {
 
 // NodeMask6 is the prefix length of each node's IPv6 block, 0 where nodes have none of the cluster's own.
 func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
-	six := p.IPv6
-	switch {
-	case six.Pods != "own" && need.NodeMask6 != 0:
-		return 0, &SizeError{
-			Argument: "node_ipv6_cidr_mask",
-			Value:    int64(need.NodeMask6),
-			Min:      1,
-			Cause:    NoIPv6Blocks{},
+	ipv6 := p.IPv6
+	if ipv6.Pods != "own" {
+		if need.NodeMask6 == 0 {
+			return 0, nil
 		}
-	case six.Pods != "own":
-		return 0, nil
-	case need.NodeMask6 == 0:
-		return six.NodeMask, nil
+		return 0, &SizeError{Argument: "node_ipv6_cidr_mask", Value: int64(need.NodeMask6), Min: 1, Cause: NoIPv6Blocks{}}
 	}
-	longest := six.NodeLongest
-	if longest == 0 {
-		longest = cidr.V6.Bits()
+	if need.NodeMask6 == 0 {
+		return ipv6.NodeMask, nil
 	}
-	if err := within("node_ipv6_cidr_mask", int64(need.NodeMask6), int64(max(six.NodeShortest, 1)), int64(longest), PlatformLimit{}, six.NodeSizeRule); err != nil {
+	shortest, longest := int64(max(ipv6.NodeShortest, 1)), int64(cmp.Or(ipv6.NodeLongest, cidr.V6.Bits()))
+	if err := within("node_ipv6_cidr_mask", int64(need.NodeMask6), shortest, longest, PlatformLimit{}, ipv6.NodeSizeRule); err != nil {
 		return 0, err
 	}
 	pods := p.PodsOfBlock6(need.NodeMask6)
@@ -136,14 +130,13 @@ func (p *Profile) ServiceSize6(need Need) (int, *SizeError) {
 // NodesOf6 counts the nodes with blocks of a prefix length that an IPv6 Pod range serves, up to the largest
 // number that can be counted.
 func (p *Profile) NodesOf6(pods netip.Prefix, mask int) int64 {
-	switch bits := mask - pods.Bits(); {
-	case !pods.IsValid() || mask == 0 || bits < 0:
+	if !pods.IsValid() || mask == 0 || mask < pods.Bits() {
 		return 0
-	case bits > 62:
-		return math.MaxInt64
-	default:
+	}
+	if bits := mask - pods.Bits(); bits <= 62 {
 		return 1 << bits
 	}
+	return math.MaxInt64
 }
 
 // PodsOfBlock6 counts the Pods of a node's IPv6 block, without the addresses that are lost.

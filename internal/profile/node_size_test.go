@@ -302,3 +302,18 @@ func TestNodeOfIsABlockOfTheMask(t *testing.T) {
 		})
 	}
 }
+
+func TestWhichLengthOfNodeBlocksIsAdvisedAgainst(t *testing.T) {
+	rule := profile.Rule{Level: profile.Warn, Text: "longer ones are rare"}
+	advising := profile.Nodes{Shortest: 20, Longest: 30, AdvisedLongest: 28, AdvisedRule: rule}
+	for mask, want := range map[int]bool{0: false, 20: false, 28: false, 29: true, 30: true, 31: false} {
+		if got, advised := advising.AdviseMask(mask); advised != want || advised && got.Text != rule.Text {
+			t.Errorf("/%d: got %v because %s", mask, advised, got.Text)
+		}
+	}
+	for _, mask := range []int{28, 29, 30, 31} {
+		if _, advised := (profile.Nodes{Shortest: 20, Longest: 30}).AdviseMask(mask); advised {
+			t.Errorf("/%d is advised against without advice", mask)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package profile_test
 
 import (
+	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -115,5 +117,50 @@ func TestOutputsIsACopy(t *testing.T) {
 	delete(c.Outputs(), "ack")
 	if _, ok := c.Outputs()["ack"]; !ok {
 		t.Error("deleting from what Outputs returned changed the catalog")
+	}
+}
+
+func TestWhatAnArgumentFollowsFrom(t *testing.T) {
+	type follows struct{ grows, families, alone bool }
+	want := map[string]follows{
+		"pod_cidrs_comma": {grows: true, alone: true}, "pod_cidr": {alone: true}, "service_cidr": {alone: true},
+		"dual_flag": {families: true}, "dual_word": {families: true},
+		"word": {}, "node_mask": {}, "pod_cidrs_dual": {}, "service_address_1": {},
+	}
+	for value, want := range want {
+		a := profile.OutputAttribute{Value: value}
+		if got := (follows{a.Grows(), a.OfFamilies(), a.OfRangeAlone()}); got != want {
+			t.Errorf("%s: got %+v, want %+v", value, got, want)
+		}
+	}
+}
+
+func TestRangesThatAreHeldAndInUse(t *testing.T) {
+	pods, services, pods6, services6 := prefix("10.0.0.0/16"), prefix("10.1.0.0/20"), prefix("fd00::/56"), prefix("fd01::/112")
+	tests := map[string]struct {
+		ranges profile.Ranges
+		held   bool
+		inUse  []netip.Prefix
+	}{
+		"nothing":               {profile.Ranges{}, false, nil},
+		"a mask alone":          {profile.Ranges{NodeMask: 24, NodeIPv6Mask: 64}, false, nil},
+		"a Pod range":           {profile.Ranges{Pods: []netip.Prefix{pods}}, true, []netip.Prefix{pods}},
+		"a Service range":       {profile.Ranges{Service: services}, true, []netip.Prefix{services}},
+		"an IPv6 Pod range":     {profile.Ranges{PodIPv6: pods6}, true, []netip.Prefix{pods6}},
+		"an IPv6 Service range": {profile.Ranges{ServiceIPv6: services6}, true, []netip.Prefix{services6}},
+		"all, with a growth reserve": {
+			profile.Ranges{Pods: []netip.Prefix{pods, {}}, Service: services, Aggregate: prefix("10.0.0.0/12"), PodIPv6: pods6, ServiceIPv6: services6},
+			true, []netip.Prefix{pods, services, pods6, services6},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := test.ranges.Held(); got != test.held {
+				t.Errorf("held: got %v", got)
+			}
+			if got := test.ranges.InUse(); !slices.Equal(got, test.inUse) {
+				t.Errorf("in use: got %v, want %v", got, test.inUse)
+			}
+		})
 	}
 }

@@ -149,3 +149,12 @@ func TestJudgeFindsTheRuleForThePartner(t *testing.T) {
 		})
 	}
 }
+
+func TestPodsThatOtherNetworksHaveRoutesTo(t *testing.T) {
+	for level, want := range map[profile.Level]bool{profile.Allow: false, profile.Warn: true, profile.Error: true} {
+		p := &profile.Profile{Overlap: map[profile.Pair]profile.Rule{profile.PodPodPeer: {Level: level}}}
+		if got := p.PodsSeenOutside(); got != want {
+			t.Errorf("two clusters that share Pods are %s: got %v", level, got)
+		}
+	}
+}

@@ -35,6 +35,8 @@ func TestWhichRangesArePublic(t *testing.T) {
 		"198.18.0.0/16":   {public: true, special: "set aside for benchmarks (RFC 2544)"},
 		"::/0":            {public: true, private: []string{"fc00::/7"}},
 		"2000::/3":        {public: true},
+		"2400::/15":       {public: true},
+		"2400::/16":       {},
 		"2400:cb00::/32":  {},
 		"2001:db8:1::/48": {special: "set aside for documentation (RFC 3849)"},
 		"2002:a00::/24":   {special: "6to4 (RFC 3056)"},

@@ -120,10 +120,9 @@ func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *Siz
 	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
 	cause, rule := any(PlatformLimit{}), ruleOf(p.Pods.Limits, cidr.V4)
 	least, most := p.shortestPods(node.Mask), cidr.LongestFor(uint64(node.Addresses+p.tail(service)), cidr.V4)
-	switch {
-	case need.PodLength < least && shortest < least:
+	if need.PodLength < least && shortest < least {
 		cause, rule = GivenMask{node.Mask}, p.Nodes.MaxDifferenceRule
-	case need.PodLength > most && longest > most: // a Pod range serves at least one node
+	} else if need.PodLength > most && longest > most { // a Pod range serves at least one node
 		cause, rule = NodeAddresses{Node: node.Addresses, Services: p.tail(service)}, Rule{}
 	}
 	low, high := int64(max(shortest, least)), int64(min(longest, most))
@@ -204,10 +203,9 @@ func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 			u.Nodes += p.NodesOf(pods.Bits(), node, held.Service.Bits())
 		}
 	}
-	switch {
-	case node.Mask != 0:
+	if node.Mask != 0 {
 		u.PodsPerNode = capacity(node.Mask, p.Nodes.Lost)
-	case node.Addresses != 0:
+	} else if node.Addresses != 0 {
 		u.PodsPerNode = node.Pods
 	}
 	if held.Service.IsValid() {

@@ -297,3 +297,28 @@ func TestUsableIsNetOfWhatThePlatformTakes(t *testing.T) {
 		t.Errorf("of nothing %+v is usable", got)
 	}
 }
+
+func TestNodesThatAreAllowedAndAdvised(t *testing.T) {
+	limit := func(most int64, level profile.Level) profile.Cap {
+		return profile.Cap{Max: most, Rule: profile.Rule{Level: level}}
+	}
+	tests := map[string]struct {
+		caps             []profile.Cap
+		allowed, advised int64
+	}{
+		"no cap":                      {nil, math.MaxInt64, math.MaxInt64},
+		"a cap":                       {[]profile.Cap{limit(500, profile.Error)}, 500, 500},
+		"advice alone":                {[]profile.Cap{limit(300, profile.Warn)}, math.MaxInt64, 300},
+		"advice below a cap":          {[]profile.Cap{limit(300, profile.Warn), limit(500, profile.Error)}, 500, 300},
+		"two caps, the smaller first": {[]profile.Cap{limit(200, profile.Error), limit(500, profile.Error)}, 200, 200},
+		"two caps, the smaller last":  {[]profile.Cap{limit(500, profile.Error), limit(200, profile.Error)}, 200, 200},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := &profile.Profile{Nodes: profile.Nodes{Caps: test.caps}}
+			if allowed, advised := p.MaxNodes().Max, p.AdvisedNodes(); allowed != test.allowed || advised != test.advised {
+				t.Errorf("got %d and %d, want %d and %d", allowed, advised, test.allowed, test.advised)
+			}
+		})
+	}
+}

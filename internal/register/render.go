@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -54,7 +53,7 @@ func Render(claims map[string]Claim, format, language string) string {
 // marked puts a byte order mark in front of a text that is not plain ASCII, by which spreadsheets know that
 // it is UTF-8: Chinese headings need it, and so does one Chinese description below English ones.
 func marked(text string) string {
-	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+	if utf8.RuneCountInString(text) < len(text) {
 		return "\ufeff" + text
 	}
 	return text
@@ -178,13 +177,12 @@ func writeJSON(rows []Row) string {
 func escapeHidden(text string) string {
 	var out strings.Builder
 	for _, r := range text {
-		switch high, low := utf16.EncodeRune(r); {
-		case r == '\n' || !plain.Hidden(r): // the encoder writes line feeds between strings only
+		if r == '\n' || !plain.Hidden(r) { // the encoder writes line feeds between strings only
 			out.WriteRune(r)
-		case r > 0xffff:
-			fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(&out, `\u%04x`, r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&out, `\u%04x`, unit)
 		}
 	}
 	return out.String()

@@ -70,16 +70,25 @@ func rowOf(c Claim, left netip.Prefix) Row {
 
 // around says of a claim that others may be in its range.
 func around(c Claim) bool {
-	return !slices.Contains(
-		[]string{topology.ForeignPod, topology.ForeignService, topology.ForeignExisting, topology.ForeignReleased},
-		c.Kind,
-	)
+	return depths[c.Kind] < inUse
 }
 
 // ordered are claims, those that may be around others with what says how deep they are.
 type ordered struct {
 	claims []Claim
 	depth  []int
+}
+
+// depths are those of claims by kind, the outer ones first; blocks and reserved ranges have depth 0. A supernet that is delegated
+// is the outermost.
+const (
+	outermost = -1
+	inUse     = 3
+)
+
+var depths = map[string]int{
+	topology.ForeignSupernet: 1, topology.ForeignKept: 2,
+	topology.ForeignPod: inUse, topology.ForeignService: inUse, topology.ForeignExisting: inUse, topology.ForeignReleased: inUse,
 }
 
 // order finds out how deep claims of one range are: the outermost supernet, a block or reserved range that is delegated, the
@@ -89,24 +98,17 @@ func order(claims []Claim) ordered {
 		allocator string
 		cidr      netip.Prefix
 	}
-	handedOn := map[place]bool{}
+	delegated := map[place]bool{}
 	for _, c := range claims {
 		if around(c) && c.Kind != topology.ForeignSupernet && c.Kind != topology.ForeignKept {
-			handedOn[place{c.Allocator, c.CIDR}] = true
+			delegated[place{c.Allocator, c.CIDR}] = true
 		}
 	}
 	o := ordered{claims: claims}
 	for _, c := range claims {
-		depth := 1
-		switch {
-		case c.Kind == topology.ForeignSupernet && handedOn[place{c.Allocator, c.CIDR}]:
-			depth = 0
-		case c.Kind == topology.ForeignSupernet:
-			depth = 2
-		case c.Kind == topology.ForeignKept:
-			depth = 3
-		case !around(c):
-			depth = 4
+		depth := depths[c.Kind]
+		if c.Kind == topology.ForeignSupernet && delegated[place{c.Allocator, c.CIDR}] {
+			depth = outermost
 		}
 		o.depth = append(o.depth, depth)
 	}
@@ -122,7 +124,7 @@ func (o ordered) left(of int) []netip.Prefix {
 	}
 	var inside []netip.Prefix
 	for i, c := range o.claims {
-		if i != of && outer.CIDR.Overlaps(c.CIDR) && o.takes(i, of) {
+		if outer.CIDR.Overlaps(c.CIDR) && o.takes(i, of) {
 			inside = append(inside, c.CIDR)
 		}
 	}
@@ -149,18 +151,12 @@ func (o ordered) deeper(i, j int) bool {
 // compareClaims orders claims by all that a row shows of them.
 func compareClaims(a, b Claim) int {
 	return cmp.Or(
-		cidr.Compare(
-			a.CIDR,
-			b.CIDR,
-		),
+		cidr.Compare(a.CIDR, b.CIDR),
 		cmp.Compare(a.VRF, b.VRF),
 		cmp.Compare(a.Allocator, b.Allocator),
 		cmp.Compare(a.Kind, b.Kind),
 		cmp.Compare(a.Owner, b.Owner),
-		cmp.Compare(
-			a.Network,
-			b.Network,
-		),
+		cmp.Compare(a.Network, b.Network),
 		cmp.Compare(a.Profile, b.Profile),
 		cmp.Compare(a.Description, b.Description),
 		cmp.Compare(labelled(a.Labels), labelled(b.Labels)),
