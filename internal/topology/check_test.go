@@ -368,3 +368,13 @@ func TestCheckRoutes(t *testing.T) {
 		wantFaults(t, topology.CheckVPC(here, v, profile.Default()), want)
 	}
 }
+
+// A resource of its own has its name at the top; of an element of a map without a name the key is at fault.
+func TestWhereAMissingNameIsReported(t *testing.T) {
+	nameless := topology.Site{CIDRBlocks: prefixes("10.0.0.0/16")}
+	wantFaults(t, topology.CheckSite(nil, nameless), one("name", topology.Missing{}))
+	wantFaults(t, topology.CheckSite(here, nameless), one("it.name", topology.Missing{}))
+	wantFaults(t, topology.CheckSite(topology.Path{}.Attr("sites").Key(""), nameless), one(`sites[""]`, topology.Empty{Reason: topology.NameNeeded{}}))
+	nameless.Unknown = topology.Unknown{"name"}
+	wantFaults(t, topology.CheckSite(nil, nameless), nil)
+}

@@ -46,6 +46,19 @@ func TestOnlyPeeringsAndTransitsLeadToMembers(t *testing.T) {
 	}
 }
 
+func TestRoutesThatMayLeadToANode(t *testing.T) {
+	for _, hop := range append([]string{""}, topology.NextHops...) {
+		if got := (topology.Route{NextHop: hop}).LeadsToInstance(); got != (hop == "instance") {
+			t.Errorf("next hop %q: got %v", hop, got)
+		}
+	}
+	for attribute, want := range map[string]bool{"next_hop": true, "destination": false, topology.Everything: true} {
+		if got := (topology.Route{Unknown: unknown{attribute}}).LeadsToInstance(); got != want {
+			t.Errorf("%s is not known yet: got %v", attribute, got)
+		}
+	}
+}
+
 func TestUnknownHas(t *testing.T) {
 	tests := map[string]struct {
 		unknown topology.Unknown

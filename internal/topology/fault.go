@@ -147,7 +147,7 @@ func DidYouMean(name string, known []string) string {
 			return candidate
 		}
 		others := utf8.RuneCountInString(candidate)
-		if length > maxNameLength || abs(others-length) > farthest {
+		if length > maxNameLength || others-length > farthest {
 			continue
 		}
 		if d := levenshtein.Distance(name, candidate, nil); d < nearest && d < max(others, 2) {
@@ -161,8 +161,6 @@ func DidYouMean(name string, known []string) string {
 func folded(name string) string {
 	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(name))
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // SortFaults puts faults into the order of their places, and of their texts at one place.
 func SortFaults(faults []Fault) {

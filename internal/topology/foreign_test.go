@@ -36,6 +36,40 @@ func TestHomeOfAForeignClaim(t *testing.T) {
 	}
 }
 
+func TestWhetherAForeignClaimSaysWhereItIsUsed(t *testing.T) {
+	one := []string{"x"}
+	for _, test := range []struct {
+		claim topology.Foreign
+		want  bool
+	}{
+		{topology.Foreign{Owner: "shop", VRF: "blue"}, false},
+		{topology.Foreign{Network: "prod"}, true},
+		{topology.Foreign{Hubs: one}, true},
+		{topology.Foreign{Peers: one}, true},
+		{topology.Foreign{Hubs: one, Peers: one}, true},
+	} {
+		if got := test.claim.Placed(); got != test.want {
+			t.Errorf("%+v: got %v", test.claim, got)
+		}
+	}
+}
+
+func TestNamesOfBlocksInClaims(t *testing.T) {
+	if got := topology.OfBlocks("net"); got != "blocks/net" {
+		t.Errorf("blocks are named %q", got)
+	}
+	for holder, want := range map[string]string{"blocks/net": "net", "blocks/a/b": "a/b"} {
+		if name, ok := topology.BlocksOf(holder); name != want || !ok {
+			t.Errorf("%s: got %q, %v", holder, name, ok)
+		}
+	}
+	for _, holder := range []string{"", "net", "blocks", "my/blocks/net"} {
+		if name, ok := topology.BlocksOf(holder); ok {
+			t.Errorf("%s is read as the blocks %q", holder, name)
+		}
+	}
+}
+
 func TestForeignClaimsAreChecked(t *testing.T) {
 	cidr := netip.MustParsePrefix("10.0.0.0/16")
 	for name, test := range map[string]struct {

@@ -1,6 +1,7 @@
 package topology_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -93,6 +94,49 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 				f.Clusters[name] = cl
 			}
 			wantFaults(t, topology.Check(f, profile.Default()), test.want)
+		})
+	}
+}
+
+func TestOptionsForMirrors(t *testing.T) {
+	own := "remove %s.same_as; set %s.max_nodes = the largest number of nodes of the cluster"
+	ownRanges := strings.ReplaceAll(own, "%s", `clusters["dr"]`)
+	const at = `clusters["dr"].`
+	first := topology.Cluster{VPC: "prod", Profile: "ack-flannel", Need: profile.Need{MaxNodes: 10}, Meshes: []string{"flat"}}
+	mirror := topology.Cluster{VPC: "blue", Profile: "ack-flannel", SameAs: "shop"}
+	tests := map[string]struct {
+		change func(*topology.Cluster)
+		want   []string
+	}{
+		"a size of its own": {func(c *topology.Cluster) { c.Need.MaxNodes = 5 }, []string{"remove " + at + "max_nodes"}},
+		"of itself":         {func(c *topology.Cluster) { c.SameAs = "dr" }, []string{ownRanges}},
+		"of a mirror":       {func(c *topology.Cluster) { c.SameAs = "copy" }, []string{"set " + at + "same_as = shop"}},
+		"of another profile": {
+			func(c *topology.Cluster) { c.Profile = "kubernetes-routed" },
+			[]string{"set " + at + "profile = ack-flannel", ownRanges},
+		},
+		"in a mesh with it": {
+			func(c *topology.Cluster) { c.Meshes = []string{"flat"} },
+			[]string{"remove from " + at + "meshes = flat", `remove from clusters["shop"].meshes = flat`, ownRanges},
+		},
+		"in one VRF with it": {
+			func(c *topology.Cluster) { c.VPC = "prod" },
+			[]string{ownRanges, "set " + at + "vpc = a VPC or site of another vrf"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			vpc := func(vrf string) topology.VPC {
+				return topology.VPC{Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/16"), VRF: vrf}
+			}
+			dr, copied := mirror, mirror
+			test.change(&dr)
+			copied.VPC = "green"
+			f := topology.Facts{
+				VPCs:     vpcs{"prod": vpc(""), "blue": vpc("blue"), "green": vpc("green")},
+				Clusters: clusters{"shop": first, "dr": dr, "copy": copied},
+			}
+			wantOptions(t, topology.Check(f, profile.Default()), test.want)
 		})
 	}
 }

@@ -13,7 +13,7 @@ type Placeholder struct {
 // documentation show values that the user is to replace.
 func CheckPlaceholder(at Path, value, instead string) []Fault {
 	text := strings.TrimSpace(value)
-	bracketed := len(text) > 1 && strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">")
+	bracketed := strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">")
 	if !bracketed && (text == "" || strings.Trim(text, ".…") != "") {
 		return nil
 	}

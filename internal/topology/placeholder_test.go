@@ -10,7 +10,7 @@ func TestPlaceholdersAreReported(t *testing.T) {
 	at := topology.Path{}.Attr("reason")
 	for value, reported := range map[string]bool{
 		"<why>": true, " <a token> ": true, "<>": true, "...": true, "…": true,
-		"": false, "<": false, "moves in May": false, "a < b > c": false, "v1.2": false, "<why> the audit": false, "2026-11-29": false,
+		"": false, "<": false, ">": false, "moves in May": false, "a < b > c": false, "v1.2": false, "<why> the audit": false, "2026-11-29": false,
 	} {
 		faults := topology.CheckPlaceholder(at, value, "why")
 		if len(faults) > 0 != reported {

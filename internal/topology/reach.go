@@ -2,9 +2,7 @@ package topology
 
 import (
 	"fmt"
-	"iter"
 	"maps"
-	"math/bits"
 	"slices"
 )
 
@@ -42,51 +40,6 @@ type Reach struct {
 	blocksVRF string
 }
 
-type bitset []uint64
-
-func (b bitset) set(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b bitset) unset(i int)    { b[i/64] &^= 1 << (i % 64) }
-func (b bitset) has(i int) bool { return i/64 < len(b) && b[i/64]&(1<<(i%64)) != 0 }
-
-// add sets the bits of another one that is as long.
-func (b bitset) add(o bitset) {
-	for i, word := range o {
-		b[i] |= word
-	}
-}
-
-func (b bitset) count() int {
-	n := 0
-	for _, word := range b {
-		n += bits.OnesCount64(word)
-	}
-	return n
-}
-
-// members are the bits that are set, ascending.
-func (b bitset) members() []int {
-	var list []int
-	for at, word := range b {
-		for ; word != 0; word &= word - 1 {
-			list = append(list, at*64+bits.TrailingZeros64(word))
-		}
-	}
-	return list
-}
-
-// common returns the bits that both have, ascending from the lowest one on.
-func (b bitset) common(o bitset) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for i := range min(len(b), len(o)) {
-			for word := b[i] & o[i]; word != 0; word &= word - 1 {
-				if !yield(i*64 + bits.TrailingZeros64(word)) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // NewReach reads hubs and peers of the facts. Members of one hub are joined, declared or not;
 // peers that refer to nothing, and names that are not known yet, are passed over. Networks of other
 // workspaces have a place in it: see Home.
@@ -98,7 +51,7 @@ func NewReach(f Facts) *Reach {
 	r.names = slices.Compact(r.names)
 	// members are the networks of one VRF on one hub.
 	type attached struct{ hub, vrf string }
-	members, words := map[attached]bitset{}, (len(r.names)+63)/64
+	members := map[attached]bitset{}
 	for i, name := range r.names {
 		r.index[name] = i
 		hubs, _, vrf := joined(f, name)
@@ -109,14 +62,14 @@ func NewReach(f Facts) *Reach {
 		for _, hub := range hubs {
 			on := attached{hub, vrf}
 			if members[on] == nil {
-				members[on] = make(bitset, words)
+				members[on] = newBitset(len(r.names))
 			}
 			members[on].set(i)
 		}
 	}
 	r.rows, r.peers = make([]bitset, len(r.names)), make([]bitset, len(r.names))
 	for i := range r.names {
-		r.rows[i] = make(bitset, words)
+		r.rows[i] = newBitset(len(r.names))
 		for _, hub := range r.hubs[i] {
 			r.rows[i].add(members[attached{hub, r.vrf[i]}])
 		}
@@ -164,7 +117,7 @@ func (r *Reach) join(rows []bitset, i, j int) {
 	}
 	for _, k := range []int{i, j} {
 		if rows[k] == nil {
-			rows[k] = make(bitset, (len(r.names)+63)/64)
+			rows[k] = newBitset(len(r.names))
 		}
 	}
 	rows[i].set(j)
@@ -224,12 +177,13 @@ func (r *Reach) third(i, j int) (name string, ok bool) {
 		if third >= len(r.names) {
 			break
 		}
-		if !ok || r.names[third] < name {
-			name, ok = r.names[third], true
-		}
 		if r.sorted {
-			break
+			return r.names[third], true
 		}
+		if !ok {
+			name = r.names[third]
+		}
+		name, ok = min(name, r.names[third]), true
 	}
 	return name, ok
 }
@@ -280,17 +234,11 @@ func (r *Reach) Bridged(name string) []string {
 	}
 	var names []string
 	for _, j := range r.joinedTo(i) {
-		for at, word := range r.rows[i] {
-			if beyond := (at+1)*64 - len(r.names); beyond > 0 {
-				word &= ^uint64(0) >> beyond
+		for k := range r.rows[i].without(r.rows[j]) {
+			if k >= len(r.names) {
+				break
 			}
-			if at == j/64 {
-				word &^= 1 << (j % 64)
-			}
-			if at < len(r.rows[j]) {
-				word &^= r.rows[j][at]
-			}
-			if word != 0 {
+			if k != j {
 				names = append(names, r.names[j])
 				break
 			}

@@ -10,7 +10,7 @@ func (r *Reach) Leading(network, other string) (hubs, peers []string) {
 	if !okA || !okB || i == j {
 		return nil, nil
 	}
-	for m := range r.rows[i].common(r.rows[i]) {
+	for m := range r.rows[i].without(nil) {
 		if m >= len(r.names) || len(hubs) == len(r.hubs[i]) && r.peers[i] == nil {
 			break // there are no further ones
 		}

@@ -30,3 +30,29 @@ func TestWithoutWhatLeadsThereNetworksAreApart(t *testing.T) {
 		t.Errorf("then a still reaches b over %v and %v", hubs, peers)
 	}
 }
+
+func TestHubsThatLeadWithoutPeers(t *testing.T) {
+	r := topology.NewReach(topology.Facts{VPCs: vpcs{
+		"a": {Hubs: []string{"cen", "er", "vpn"}}, "b": {Hubs: []string{"cen"}, Peers: []string{"d"}}, "c": {Hubs: []string{"own"}}, "d": {Hubs: []string{"er"}},
+	}})
+	tests := map[string]struct {
+		network, other string
+		hubs, peers    []string
+	}{
+		"two hubs to two networks":         {"a", "b", []string{"cen", "er"}, nil},
+		"a peer that is a third as well":   {"b", "a", []string{"cen"}, []string{"d"}},
+		"a network that is alone":          {"c", "a", nil, nil},
+		"to itself":                        {"a", "a", nil, nil},
+		"to one that is not declared":      {"a", "undeclared", nil, nil},
+		"from one that is not declared":    {"undeclared", "a", nil, nil},
+		"a peer, and a hub to a third one": {"d", "b", []string{"er"}, []string{"b"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			hubs, peers := r.Leading(test.network, test.other)
+			if !slices.Equal(hubs, test.hubs) || !slices.Equal(peers, test.peers) {
+				t.Errorf("got %q and %q, want %q and %q", hubs, peers, test.hubs, test.peers)
+			}
+		})
+	}
+}

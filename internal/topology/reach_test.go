@@ -103,6 +103,45 @@ func TestWaysOfTwoNetworksThatAreJoined(t *testing.T) {
 	}
 }
 
+func TestWhetherAllConnectionsAreKnown(t *testing.T) {
+	r := topology.NewReach(topology.Facts{
+		VPCs:  vpcs{"a": {}, "b": {Unknown: unknown{"hubs"}}, "c": {Unknown: unknown{"labels"}}},
+		Sites: sites{"d": {}, "e": {Unknown: unknown{"peers"}}},
+	})
+	known := map[string]bool{"a": true, "c": true, "d": true}
+	for _, one := range []string{"a", "b", "c", "d", "e", "undeclared"} {
+		for _, other := range []string{"a", "b", "c", "d", "e", "undeclared"} {
+			if got, want := r.ConnectionsKnown(one, other), known[one] && known[other]; got != want {
+				t.Errorf("%s and %s: got %v", one, other, got)
+			}
+		}
+	}
+}
+
+func TestNetworksOfOneConnectionSignature(t *testing.T) {
+	r := topology.NewReach(topology.Facts{
+		VPCs: vpcs{
+			"a": {Hubs: []string{"cen", "er"}, Peers: []string{"p"}}, "same": {Hubs: []string{"er", "cen", ""}},
+			"hubs": {Hubs: []string{"cen"}, Peers: []string{"p"}}, "peers": {Hubs: []string{"cen", "er"}, Peers: []string{"q"}},
+			"vrf": {Hubs: []string{"cen", "er"}, VRF: "blue"}, "late": {Hubs: []string{"cen", "er"}, Peers: []string{"p"}, Unknown: unknown{"hubs"}},
+			"q": {},
+		},
+		Sites: sites{"p": {Peers: []string{"same"}}},
+	})
+	signature := r.ConnectionSignature("a")
+	if got := r.ConnectionSignature("same"); got != signature {
+		t.Errorf("got %s, want %s", got, signature)
+	}
+	for _, other := range []string{"hubs", "peers", "vrf", "late", "p", "", "undeclared"} {
+		if r.ConnectionSignature(other) == signature {
+			t.Errorf("%q has the signature of another network: %s", other, signature)
+		}
+	}
+	if r.ConnectionSignature("") == r.ConnectionSignature("undeclared") || r.ConnectionSignature("x") != r.ConnectionSignature("y") {
+		t.Error("networks that are not declared are alike, and differ from no network")
+	}
+}
+
 func TestSameVRF(t *testing.T) {
 	r := topology.NewReach(topology.Facts{
 		VPCs:  vpcs{"a": {}, "b": {VRF: "blue"}},
@@ -180,6 +219,7 @@ func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph, of int) {
 				)
 			}
 			checkWays(t, g, r, a, b)
+			checkNeighbours(t, r, names, a)
 			if back, gotBack := r.Between(b, a); back != link || gotBack != got {
 				t.Fatalf(
 					"%v: between %s and %s: %s through %q, the other way %s through %q",
@@ -187,6 +227,31 @@ func checkReach(t interface{ Fatalf(string, ...any) }, g oracle.Graph, of int) {
 				)
 			}
 		}
+	}
+}
+
+// checkNeighbours compares the networks that one is connected to with the links between pairs.
+func checkNeighbours(t interface{ Fatalf(string, ...any) }, r *topology.Reach, names []string, a string) {
+	direct := func(a, b string) bool {
+		link, _ := r.Between(a, b)
+		return link == topology.Direct
+	}
+	var connected, bridged []string
+	for _, b := range names {
+		if direct(a, b) {
+			connected = append(connected, b)
+		}
+	}
+	for _, b := range connected {
+		if slices.ContainsFunc(connected, func(c string) bool { return c != b && !direct(b, c) }) {
+			bridged = append(bridged, b)
+		}
+	}
+	if got := r.Joined(a); !slices.Equal(got, connected) {
+		t.Fatalf("%s is connected to %q, want %q", a, got, connected)
+	}
+	if got := r.Bridged(a); !slices.Equal(got, bridged) {
+		t.Fatalf("%s bridges %q, want %q", a, got, bridged)
 	}
 }
 

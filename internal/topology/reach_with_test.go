@@ -80,3 +80,73 @@ func wantSameReach(t *rapid.T, got *Reach, f Facts) {
 		}
 	}
 }
+
+// A network that was added later is not there for the reach before it, neither as a third one nor beside the last one.
+func TestTheReachBeforeDoesNotKnowALaterNetwork(t *testing.T) {
+	for _, networks := range []int{2, 64, 65} {
+		f := Facts{VPCs: map[string]VPC{}}
+		for i := range networks {
+			f.VPCs[fmt.Sprintf("n%02d", i)] = VPC{Hubs: []string{fmt.Sprint("own", i)}}
+		}
+		f.VPCs["n00"], f.VPCs["n01"] = VPC{Hubs: []string{"a", "c"}}, VPC{Hubs: []string{"b", "c"}}
+		before := NewReach(f)
+		before.With("z", []string{"a"}, "").With("zz", []string{"a", "b"}, "")
+		if got := before.Joined("n00"); !slices.Equal(got, []string{"n01"}) {
+			t.Errorf("%d networks: n00 is connected to %q", networks, got)
+		}
+		if got := before.Bridged("n00"); len(got) > 0 {
+			t.Errorf("%d networks: n00 bridges %q", networks, got)
+		}
+		if hubs, _ := before.Leading("n00", "n01"); !slices.Equal(hubs, []string{"c"}) {
+			t.Errorf("%d networks: hubs %q lead from n00 to n01", networks, hubs)
+		}
+		f.VPCs["n00"] = VPC{Hubs: []string{"a"}}
+		before = NewReach(f)
+		before.With("z", []string{"a", "b"}, "")
+		if link, third := before.Between("n00", "n01"); link != Apart {
+			t.Errorf("%d networks: got %v through %q", networks, link, third)
+		}
+		if hubs, _ := before.Leading("n00", "n01"); len(hubs) > 0 {
+			t.Errorf("%d networks: hubs %q lead from n00 to n01", networks, hubs)
+		}
+	}
+}
+
+func TestTheFirstByNameOfTwoThirdNetworks(t *testing.T) {
+	reach := NewReach(Facts{VPCs: map[string]VPC{"n": {Hubs: []string{"x"}}, "o": {Hubs: []string{"y"}}}})
+	both := []string{"x", "y"}
+	for want, added := range map[string][]string{"p": {"p"}, "q": {"q", "r"}, "a": {"z", "b", "a", "c"}, "d": {"s", "d", "e"}} {
+		more := reach
+		for _, name := range added {
+			more = more.With(name, both, "")
+		}
+		if link, third := more.Between("n", "o"); link != ThroughThird || third != want {
+			t.Errorf("after %q: got %v through %s, want %s", added, link, third, want)
+		}
+	}
+	if more := NewReach(Facts{}).With("a", both, "").With("b", both, ""); len(more.Joined("a")) != 1 {
+		t.Errorf("a is connected to %q", more.Joined("a"))
+	}
+}
+
+// Two networks that are added to one reach do not know each other.
+func TestTwoReachesMadeOfOne(t *testing.T) {
+	reach := NewReach(Facts{VPCs: map[string]VPC{"n": {Hubs: []string{"x"}, Peers: []string{"o"}}, "o": {Hubs: []string{"y"}}}})
+	first, second := reach.With("a", []string{"x"}, ""), reach.With("b", []string{"y"}, "")
+	for _, test := range []struct {
+		reach *Reach
+		a, b  string
+		want  Link
+	}{
+		{first, "n", "a", Direct}, {first, "o", "a", ThroughThird}, {first, "n", "b", Apart}, {first, "a", "b", Apart},
+		{second, "o", "b", Direct}, {second, "n", "b", ThroughThird}, {second, "o", "a", Apart}, {second, "a", "b", Apart},
+		{first, "n", "o", Direct}, {second, "n", "o", Direct}, {reach, "n", "a", Apart}, {reach, "o", "b", Apart},
+	} {
+		if got, _ := test.reach.Between(test.a, test.b); got != test.want {
+			t.Errorf("%s and %s: got %v, want %v", test.a, test.b, got, test.want)
+		}
+	}
+	if got := first.Joined("n"); !slices.Equal(got, []string{"a", "o"}) {
+		t.Errorf("n is connected to %q", got)
+	}
+}

@@ -76,7 +76,7 @@ func (r *Reach) RouteSteps(f Facts, to string) []RouteStep {
 			continue // a network of another workspace, which has to see to it
 		}
 		if vpc {
-			leg.Action, leg.Alone = SendToPeer, r.peers[j].count() == 1
+			leg.Action, leg.Alone = SendToPeer, len(r.peers[j].members()) == 1
 		}
 		legs = append(legs, leg)
 	}

@@ -72,6 +72,25 @@ func TestWhatIfChangesOnlyWhatIsTriedOut(t *testing.T) {
 	}
 }
 
+func TestWhetherAnythingIsTriedOut(t *testing.T) {
+	one := []string{"x"}
+	for _, test := range []struct {
+		what topology.WhatIf
+		want bool
+	}{
+		{topology.WhatIf{}, true},
+		{topology.WhatIf{JoinedHubs: one}, false},
+		{topology.WhatIf{Peered: one}, false},
+		{topology.WhatIf{Meshed: one}, false},
+		{topology.WhatIf{JoinedHubs: one, Peered: one}, false},
+		{topology.WhatIf{Peered: one, Meshed: one}, false},
+	} {
+		if got := test.what.Empty(); got != test.want {
+			t.Errorf("%+v: got %v", test.what, got)
+		}
+	}
+}
+
 func TestWhatIfNamesWhatIsDeclared(t *testing.T) {
 	facts := topology.Facts{
 		Hubs:     map[string]topology.Hub{"cen": {}},
