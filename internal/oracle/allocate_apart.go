@@ -35,51 +35,66 @@ type Party struct {
 	NextHop string
 }
 
+// serious is the level of what must not be.
+const serious = 2
+
 // Apart says how serious it is when two parties share addresses: 0, 1 or 2, as in Rules. One of
 // them is a range of a cluster.
 func (n Networks) Apart(a, b Party) int {
 	if !a.ofCluster() {
 		a, b = b, a
 	}
-	const serious = 2
-	near, far := n.joined(a.Network, b.Network), n.thirdReachesBoth(a.Network, b.Network)
-	own := a.Network == b.Network
-	switch {
-	case b.Kind == "reserved":
+	if b.Kind == "reserved" || b.ofCluster() && a.Cluster != b.Cluster && shareOne(a.Meshes, b.Meshes) {
 		return serious
-	case b.ofCluster() && a.Cluster != b.Cluster && shareOne(a.Meshes, b.Meshes):
-		return serious
-	case !own && n[a.Network].VRF != n[b.Network].VRF:
-		return 0
-	case own && b.Advertised, !own && b.Hidden:
-		return 0
-	case !own && !near && !far:
-		return 0
-	case b.ofCluster() && a.Cluster == b.Cluster && a.Kind == "pod" && b.Kind == "pod":
-		return serious
-	case b.ofCluster() && a.Cluster == b.Cluster && a.Kind != b.Kind:
-		return a.Rules.Levels["service_pod"]
-	case b.ofCluster() && a.Cluster == b.Cluster:
-		return 0
-	case b.Kind == "route" && own:
-		return a.Rules.Levels[a.Kind+"_route"]
-	case b.Kind == "route" && near && !n.leads(b, a.Network) && a.routed():
-		return a.Rules.Levels[a.Kind+"_route"]
-	case b.Kind == "route":
-		return 0
-	case !own && !near && (!a.routed() || !b.routed()):
-		return 0
-	case b.ofCluster() && own:
-		return stricter(a, b, "_same_vpc")
-	case b.ofCluster():
-		return stricter(a, b, "_peer")
-	case own:
-		return a.Rules.Levels[a.Kind+"_vpc"]
-	case b.Kind == "site":
-		return a.Rules.Levels[a.Kind+"_site"]
-	default:
-		return a.Rules.Levels[a.Kind+"_peer_vpc"]
 	}
+	if !n.visible(a, b) {
+		return 0
+	}
+	if b.ofCluster() && a.Cluster == b.Cluster {
+		return inOneCluster(a, b)
+	}
+	own, near := a.Network == b.Network, n.joined(a.Network, b.Network)
+	if b.Kind == "route" {
+		if own || near && !n.leads(b, a.Network) && a.routed() {
+			return a.Rules.Levels[a.Kind+"_route"]
+		}
+		return 0
+	}
+	if !own && !near && (!a.routed() || !b.routed()) {
+		return 0
+	}
+	if b.ofCluster() {
+		return stricter(a, b, map[bool]string{true: "_same_vpc", false: "_peer"}[own])
+	}
+	if own {
+		return a.Rules.Levels[a.Kind+"_vpc"]
+	}
+	if b.Kind == "site" {
+		return a.Rules.Levels[a.Kind+"_site"]
+	}
+	return a.Rules.Levels[a.Kind+"_peer_vpc"]
+}
+
+// visible says whether one party's range is known in the network of the other one, or in a third network that reaches both.
+func (n Networks) visible(a, b Party) bool {
+	if a.Network == b.Network {
+		return !b.Advertised
+	}
+	if n[a.Network].VRF != n[b.Network].VRF || b.Hidden {
+		return false
+	}
+	return n.joined(a.Network, b.Network) || n.thirdReachesBoth(a.Network, b.Network)
+}
+
+// inOneCluster is Apart for two ranges of one cluster.
+func inOneCluster(a, b Party) int {
+	if a.Kind != b.Kind {
+		return a.Rules.Levels["service_pod"]
+	}
+	if a.Kind == "pod" {
+		return serious
+	}
+	return 0
 }
 
 // leads says whether a route may be the way to a network.
@@ -118,11 +133,11 @@ func stricter(a, b Party, how string) int {
 	}
 	pair := one + "_" + other
 	ask := func(rules, others Rules) int {
-		if level, told := rules.Levels[pair+"_other_mode"+how]; told && rules.Profile != others.Profile {
+		if level, given := rules.Levels[pair+"_other_mode"+how]; given && rules.Profile != others.Profile {
 			return level
 		}
-		const certain = 2 // an error: routes to the Pods of the other cluster are certain to be outside of it
-		if level, told := rules.Levels[pair+"_unrouted"+how]; told && others.Levels["pod_pod_peer"] < certain {
+		// Where others must not share its Pods, routes to them are certain to be outside of the other cluster.
+		if level, given := rules.Levels[pair+"_unrouted"+how]; given && others.Levels["pod_pod_peer"] < serious {
 			return level
 		}
 		return rules.Levels[pair+how]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -33,9 +34,6 @@ func Quote(text string, limit int) string {
 
 // first returns the first characters of a text that has more than limit, and how many it has.
 func first(text string, limit int) (cut string, length int, long bool) {
-	if len(text) <= limit {
-		return text, 0, false // each character has a byte at least
-	}
 	if length = utf8.RuneCountInString(text); length <= limit {
 		return text, 0, false
 	}
@@ -69,16 +67,13 @@ func EscapeBlock(text string) string {
 }
 
 func escaped(r rune) string {
-	switch {
-	case !Hidden(r):
+	if !Hidden(r) {
 		return string(r)
-	case r == '\n':
-		return `\n`
-	case r == '\r':
-		return `\r`
-	case r == '\t':
-		return `\t`
-	case r > 0xffff:
+	}
+	if short, ok := map[rune]string{'\n': `\n`, '\r': `\r`, '\t': `\t`}[r]; ok {
+		return short
+	}
+	if utf16.RuneLen(r) > 1 {
 		return fmt.Sprintf(`\U%08x`, r)
 	}
 	return fmt.Sprintf(`\u%04x`, r)
