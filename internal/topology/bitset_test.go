@@ -76,4 +76,9 @@ func TestRoomOfBitsets(t *testing.T) {
 			t.Errorf("%d numbers: %d words, want %d", n, got, words)
 		}
 	}
+	for n, words := range map[int]int{0: 1, 63: 1, 64: 2, 130: 3} {
+		if got := len(bitset(nil).with(n)); got != words {
+			t.Errorf("with %d: %d words, want %d", n, got, words)
+		}
+	}
 }
