@@ -22,13 +22,20 @@ func TestClassEIsForThoseWhoAllowIt(t *testing.T) {
 		request Request
 		want    string
 	}{
-		"a pin that is not allowed":                         {pinned("kubernetes-routed"), "error pod_in_forbidden_range a 240.0.0.0/20"},
-		"a pin that is":                                     {edited(pinned("kubernetes-routed"), allow), ""},
-		"a pin of an overlay":                               {edited(pinned("kubernetes-overlay"), allow), ""},
-		"a pin while it is not known whether it is allowed": {edited(pinned("kubernetes-routed"), func(r *Request) { r.Unknown = topology.Unknown{"allow_class_e"} }), ""},
-		"a pin on a platform that no source names":          {edited(pinned("cce-vpc-router"), allow), "error pod_in_forbidden_range a 240.0.0.0/20"},
-		"a block that is not allowed":                       {blocks(supernets("240.0.0.0/8"), block("a", topology.Block{CIDR: prefix("240.0.0.0/24")})), "error block_in_forbidden_range a 240.0.0.0/24"},
-		"a block that is":                                   {edited(blocks(supernets("240.0.0.0/8"), block("a", topology.Block{CIDR: prefix("240.0.0.0/24")})), allow), ""},
+		"a pin that is not allowed": {pinned("kubernetes-routed"), "error pod_in_forbidden_range a 240.0.0.0/20"},
+		"a pin that is":             {edited(pinned("kubernetes-routed"), allow), ""},
+		"a pin of an overlay":       {edited(pinned("kubernetes-overlay"), allow), ""},
+		"a pin while it is not known whether it is allowed": {
+			edited(pinned("kubernetes-routed"), func(r *Request) { r.Unknown = topology.Unknown{"allow_class_e"} }), "",
+		},
+		"a pin on a platform that no source names": {
+			edited(pinned("cce-vpc-router"), allow), "error pod_in_forbidden_range a 240.0.0.0/20",
+		},
+		"a block that is not allowed": {
+			blocks(supernets("240.0.0.0/8"), block("a", topology.Block{CIDR: prefix("240.0.0.0/24")})),
+			"error block_in_forbidden_range a 240.0.0.0/24",
+		},
+		"a block that is": {edited(blocks(supernets("240.0.0.0/8"), block("a", topology.Block{CIDR: prefix("240.0.0.0/24")})), allow), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if test.want == "" {

@@ -84,7 +84,8 @@ func TestGrowthEnds(t *testing.T) {
 		}
 		was := r.Prior.Allocations["a"]
 		wantFaults(t, result.Faults, problem{"clusters", Appended{Clusters: []AppendedPods{{
-			Cluster: "a", Profile: shipped(t, "cce-vpc-router"), Held: was.Pods, Added: got.Pods[count-1:], Nodes: was.Usable.Nodes, Wanted: int64(63 + count),
+			Cluster: "a", Profile: shipped(t, "cce-vpc-router"), Held: was.Pods, Added: got.Pods[count-1:], Nodes: was.Usable.Nodes,
+			Wanted: int64(63 + count),
 		}}}, true})
 		r = after(r, result)
 		if again := planned(t, r); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
@@ -166,7 +167,9 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 	})
 	t.Run("the fault names the facts", func(t *testing.T) {
 		result := Plan(edited(r, unknown, routed(65)), profile.Default())
-		wantFaults(t, result.Faults, problem{At: `clusters["a"].max_nodes`, Problem: GrowthPostponed{Cluster: "a", Unknown: result.Unknown}})
+		wantFaults(
+			t, result.Faults, problem{At: `clusters["a"].max_nodes`, Problem: GrowthPostponed{Cluster: "a", Unknown: result.Unknown}},
+		)
 		if fmt.Sprint(result.Unknown) != `[vpcs["own"].cidr_blocks]` {
 			t.Error(result.Unknown)
 		}

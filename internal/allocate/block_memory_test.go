@@ -249,7 +249,9 @@ func TestABlockThatIsGoneMayBeOneUnderAnotherName(t *testing.T) {
 	r := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
 	for length, likely := range map[int][]LikelyRename{24: {{Former: []string{"b"}, New: []string{"c"}, SameSizes: true}}, 25: nil} {
 		got := planned(t, edited(r, gone("b"), ofLength("c", length)))
-		want := NoLongerDeclared{By: "net", Former: []FormerCluster{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely}
+		want := NoLongerDeclared{
+			By: "net", Former: []FormerCluster{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely,
+		}
 		wantFaults(t, got.Faults, problem{At: "blocks", Problem: want, Warn: true})
 	}
 }

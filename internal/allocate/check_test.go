@@ -113,7 +113,9 @@ func TestCheckOfRequests(t *testing.T) {
 		},
 		"warnings of facts, which do not stop": {[]edit{shop(), vpc("own", func(v *topology.VPC) {
 			v.Routes = map[string]topology.Route{"all": {Destination: prefix("10.0.0.0/8")}}
-		})}, []problem{{At: `vpcs["own"].routes["all"].summary`, Problem: topology.LikelySummary{Destination: prefix("10.0.0.0/8")}, Warn: true}}},
+		})}, []problem{
+			{At: `vpcs["own"].routes["all"].summary`, Problem: topology.LikelySummary{Destination: prefix("10.0.0.0/8")}, Warn: true},
+		}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -19,11 +19,14 @@ func TestCheckConflicts(t *testing.T) {
 		// findings are "code level", of which those that were there before say so.
 		findings, faults []string
 	}{
-		"nothing is in conflict":            {request: request(pinned)},
-		"nothing is chosen yet":             {request: request(shop(), toPods)},
-		"a pin in conflict":                 {request: request(pinned, toPods), findings: []string{"pod_overlaps_route error"}},
-		"a conflict that prior state knows": {request: after(request(pinned, toPods), Result{Allocations: map[string]Allocation{"shop": {Ranges: shopHolds}}}), findings: []string{"pod_overlaps_route warn, pre-existing"}},
-		"an acceptance of nothing":          {request: request(pinned, accepting), faults: []string{"UnusedAcceptance"}},
+		"nothing is in conflict": {request: request(pinned)},
+		"nothing is chosen yet":  {request: request(shop(), toPods)},
+		"a pin in conflict":      {request: request(pinned, toPods), findings: []string{"pod_overlaps_route error"}},
+		"a conflict that prior state knows": {
+			request:  after(request(pinned, toPods), Result{Allocations: map[string]Allocation{"shop": {Ranges: shopHolds}}}),
+			findings: []string{"pod_overlaps_route warn, pre-existing"},
+		},
+		"an acceptance of nothing": {request: request(pinned, accepting), faults: []string{"UnusedAcceptance"}},
 		"an acceptance whose conflict may come with facts that are not known yet": {request: request(pinned, accepting), late: true},
 	}
 	for name, test := range tests {

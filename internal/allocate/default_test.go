@@ -179,7 +179,8 @@ func TestExistingFitsItsProfile(t *testing.T) {
 			switch {
 			case test.want == nil && len(serious) > 0:
 				t.Errorf("faults %v", serious)
-			case test.want != nil && (len(serious) != 1 || reflect.TypeOf(serious[0].Problem) != reflect.TypeOf(test.want) || serious[0].At.String() != `existing["a"].`+test.at):
+			case test.want != nil && (len(serious) != 1 || reflect.TypeOf(serious[0].Problem) != reflect.TypeOf(test.want) ||
+				serious[0].At.String() != `existing["a"].`+test.at):
 				t.Errorf("faults %v, want %T at %s", serious, test.want, test.at)
 			}
 		})

@@ -42,15 +42,18 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 	}
 	got := r.OutgoingClaims(was.Allocations, was.Released)
 	want := []string{
-		"dba/block/10.0.242.0/26", "gone/released/10.0.128.0/20", "later/reserved/10.9.0.0/24", "lb/block/fd00::/64", "net/supernet/10.0.0.0/16", "net/supernet/fd00::/40",
+		"dba/block/10.0.242.0/26", "gone/released/10.0.128.0/20", "later/reserved/10.9.0.0/24", "lb/block/fd00::/64",
+		"net/supernet/10.0.0.0/16", "net/supernet/fd00::/40",
 		"old/block/10.0.240.0/24", "web/block/10.0.241.0/24",
 	}
 	if keys := slices.Sorted(maps.Keys(got)); !slices.Equal(keys, want) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	for key, want := range map[string]string{
-		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: Meshes:[] Here:false About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
-		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net Profile: Meshes:[] Here:false About:{Description: Labels:map[]} Unknown:[labels]}",
+		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net " +
+			"Profile: Meshes:[] Here:false About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
+		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net " +
+			"Profile: Meshes:[] Here:false About:{Description: Labels:map[]} Unknown:[labels]}",
 	} {
 		if claim := fmt.Sprintf("%+v", got[key]); claim != want {
 			t.Errorf("%s leaves as\n%s\nwant\n%s", key, claim, want)
@@ -83,20 +86,22 @@ func TestBlocksKeepClearOfOtherWorkspaces(t *testing.T) {
 		edits []func(*Request)
 		want  string
 	}{
-		"nobody tells":             {nil, "10.0.0.0/24"},
-		"of a block":               {[]func(*Request){told(their("block", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of a reservation":         {[]func(*Request){told(their("reserved", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of Pods":                  {[]func(*Request){told(routed)}, "10.0.1.0/24"},
-		"of Services":              {[]func(*Request){told(their("service", "10.0.0.0/28"))}, "10.0.1.0/24"},
-		"of what is kept":          {[]func(*Request){told(their("kept", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of what rests":            {[]func(*Request){told(their("released", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of a supernet in ours":    {[]func(*Request){told(their("supernet", "10.0.0.0/20"))}, "10.0.16.0/24"},
-		"of the same supernet":     {[]func(*Request){told(their("supernet", "10.0.0.0/16"))}, "10.0.0.0/24"},
-		"of a supernet elsewhere":  {[]func(*Request){inVRF("red"), told(their("supernet", "10.0.0.0/20"))}, "10.0.0.0/24"},
-		"of what one hands out in": {[]func(*Request){supernets("10.0.0.0/20"), told(their("block", "10.0.0.0/16"), their("supernet", "10.0.0.0/8"))}, "10.0.0.0/24"},
-		"but not in another VRF":   {[]func(*Request){told(red)}, "10.0.0.0/24"},
-		"in that VRF":              {[]func(*Request){inVRF("red"), told(red)}, "10.0.1.0/24"},
-		"nor of the other VRF":     {[]func(*Request){inVRF("red"), told(their("block", "10.0.0.0/24"))}, "10.0.0.0/24"},
+		"nobody tells":            {nil, "10.0.0.0/24"},
+		"of a block":              {[]func(*Request){told(their("block", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of a reservation":        {[]func(*Request){told(their("reserved", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of Pods":                 {[]func(*Request){told(routed)}, "10.0.1.0/24"},
+		"of Services":             {[]func(*Request){told(their("service", "10.0.0.0/28"))}, "10.0.1.0/24"},
+		"of what is kept":         {[]func(*Request){told(their("kept", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of what rests":           {[]func(*Request){told(their("released", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of a supernet in ours":   {[]func(*Request){told(their("supernet", "10.0.0.0/20"))}, "10.0.16.0/24"},
+		"of the same supernet":    {[]func(*Request){told(their("supernet", "10.0.0.0/16"))}, "10.0.0.0/24"},
+		"of a supernet elsewhere": {[]func(*Request){inVRF("red"), told(their("supernet", "10.0.0.0/20"))}, "10.0.0.0/24"},
+		"of what one hands out in": {
+			[]func(*Request){supernets("10.0.0.0/20"), told(their("block", "10.0.0.0/16"), their("supernet", "10.0.0.0/8"))}, "10.0.0.0/24",
+		},
+		"but not in another VRF": {[]func(*Request){told(red)}, "10.0.0.0/24"},
+		"in that VRF":            {[]func(*Request){inVRF("red"), told(red)}, "10.0.1.0/24"},
+		"nor of the other VRF":   {[]func(*Request){inVRF("red"), told(their("block", "10.0.0.0/24"))}, "10.0.0.0/24"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantBlocks(t, planned(t, blocks(append(test.edits, ofLength("a", 24))...)), map[string]string{"a": test.want})
@@ -113,7 +118,9 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	alone := blocks(ofLength("a", 24), late)
 	result := planned(t, alone)
 	wantBlocks(t, result, map[string]string{"a": "10.0.0.0/24"})
-	if c := alone.OutgoingClaims(result.Allocations, nil)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result) {
+	if c := alone.OutgoingClaims(
+		result.Allocations, nil,
+	)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result) {
 		t.Errorf("the block leaves as %+v", c)
 	}
 	if result := planned(t, blocks(ofLength("a", 24), late, told)); !slices.Equal(result.Deferred, []string{"a"}) {
@@ -134,57 +141,6 @@ func TestClaimsOfAnotherWorkspaceMeetABlock(t *testing.T) {
 		t, planned(t, now), "warn block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24",
 		"warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16",
 	)
-}
-
-// What two workspaces hand out from one supernet without knowing of each other, an audit of both finds.
-func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
-	first, second := blocks(ofLength("a", 24), ofLength("c", 26)), blocks(otherTeam, ofLength("b", 25))
-	gone := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })
-	was := planned(t, first)
-	for name, test := range map[string]struct {
-		second Request
-		edit   func(*Request)
-		want   []string
-	}{
-		"both hold it":                {second, nil, []string{"error block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b"}},
-		"one of them gave it up":      {gone, nil, []string{"error block_overlaps_released a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b", "warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b"}},
-		"one is told the other's VRF": {edited(second, inVRF("blue")), nil, nil},
-		"one hands out in the other's block": {
-			edited(second, supernets("10.0.0.0/24")), nil, nil,
-		},
-		"the rules are turned down": {second, func(r *Request) {
-			r.Settings.Levels = map[string]string{"block_overlaps_foreign_block": "warn", "supernet_overlaps_foreign_supernet": "off", "block_overlaps_released": "off", "block_overlaps_aggregate": "off"}
-		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			all := first.OutgoingClaims(was.Allocations, was.Released)
-			other := planned(t, test.second)
-			maps.Copy(all, test.second.OutgoingClaims(other.Allocations, other.Released))
-			r := Request{Facts: topology.Facts{Foreign: all}}
-			if test.edit != nil {
-				test.edit(&r)
-			}
-			audited := Audit(r, topology.WhatIf{}, profile.Default())
-			var found []string
-			for _, f := range audited.Findings {
-				found = append(
-					found,
-					fmt.Sprintf(
-						"%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Holder, f.B.Owner, f.B.Range,
-						f.B.Holder,
-					),
-				)
-			}
-			if len(audited.Faults) > 0 || !slices.Equal(found, test.want) {
-				t.Errorf("found %q, faults %v", found, audited.Faults)
-			}
-		})
-	}
-	never := Request{Settings: conflict.Settings{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
-	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 ||
-		audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
-		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)
-	}
 }
 
 // Blocks of workspaces that know of each other are disjoint, unless one hands out inside of a block of the

@@ -58,15 +58,17 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 		edits []func(*Request)
 		want  []string
 	}{
-		"the same again":                 {nil, nil},
-		"as many as its range serves":    {[]func(*Request){cce("a", 128)}, nil},
-		"20 nodes mistyped as 300":       {[]func(*Request){cce("a", 300)}, []string{"a"}},
-		"two clusters":                   {[]func(*Request){cce("b", 200), cce("a", 300)}, []string{"a", "b"}},
-		"a pin behind those it has":      {[]func(*Request){pinned("10.1.0.0/24", "10.1.1.0/24")}, []string{"c"}},
-		"a cluster and its mirror":       {[]func(*Request){mirror, cce("a", 300)}, []string{"a"}},
-		"a cluster that existing names":  {[]func(*Request){exists, cce("old", 20)}, []string{"old"}},
-		"a new cluster of many nodes":    {[]func(*Request){cce("new", 300)}, nil},
-		"a cluster that cannot grow":     {[]func(*Request){cluster("f", "ack-flannel", profile.Need{MaxNodes: 20, MaxServices: 100})}, nil},
+		"the same again":                {nil, nil},
+		"as many as its range serves":   {[]func(*Request){cce("a", 128)}, nil},
+		"20 nodes mistyped as 300":      {[]func(*Request){cce("a", 300)}, []string{"a"}},
+		"two clusters":                  {[]func(*Request){cce("b", 200), cce("a", 300)}, []string{"a", "b"}},
+		"a pin behind those it has":     {[]func(*Request){pinned("10.1.0.0/24", "10.1.1.0/24")}, []string{"c"}},
+		"a cluster and its mirror":      {[]func(*Request){mirror, cce("a", 300)}, []string{"a"}},
+		"a cluster that existing names": {[]func(*Request){exists, cce("old", 20)}, []string{"old"}},
+		"a new cluster of many nodes":   {[]func(*Request){cce("new", 300)}, nil},
+		"a cluster that cannot grow": {
+			[]func(*Request){cluster("f", "ack-flannel", profile.Need{MaxNodes: 20, MaxServices: 100})}, nil,
+		},
 		"a cluster that is renumbered":   {[]func(*Request){cce("a", 300), renumber("a", "1")}, nil},
 		"a cluster under its other name": {[]func(*Request){gone("a"), cce("n", 300, previously("a"))}, []string{"n"}},
 	} {

@@ -18,24 +18,30 @@ var shopHolds = profile.Ranges{Pods: prefixes("10.0.0.0/19"), Service: prefix("1
 
 func TestHeldRangesServeWhatFitsThem(t *testing.T) {
 	tests := map[string]func(*topology.Cluster){
-		"the same again":                            func(*topology.Cluster) {},
-		"the pins that are held":                    pins("172.20.0.0/22", "10.0.0.0/19"),
-		"the mask that is held":                     func(cl *topology.Cluster) { cl.Need.NodeMask = 26 },
-		"fewer Pods on a node":                      func(cl *topology.Cluster) { cl.Need.PodsPerNode = 16 },
-		"no word on Pods":                           func(cl *topology.Cluster) { cl.Need.PodsPerNode = 0 },
-		"as many nodes as there are blocks":         func(cl *topology.Cluster) { cl.Need.MaxNodes = 128 },
-		"fewer nodes":                               func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 },
-		"the prefix length of the Pods":             func(cl *topology.Cluster) { cl.Need.PodLength = 19 },
-		"a smaller Pod range":                       func(cl *topology.Cluster) { cl.Need.PodLength, cl.Need.MaxNodes = 20, 64 },
-		"as many Services as there are addresses":   func(cl *topology.Cluster) { cl.Need.MaxServices = 1022 },
-		"no word on Services":                       func(cl *topology.Cluster) { cl.Need.MaxServices = 0 },
-		"the prefix length of the Services":         func(cl *topology.Cluster) { cl.Need.ServiceLength = 22 },
-		"a smaller Service range":                   func(cl *topology.Cluster) { cl.Need.ServiceLength, cl.Need.MaxServices = 23, 0 },
-		"a mesh":                                    func(cl *topology.Cluster) { cl.Meshes = []string{"m"} },
-		"a pool that the ranges are not from":       func(cl *topology.Cluster) { cl.Pool = "far" },
-		"a profile that is not known yet":           func(cl *topology.Cluster) { cl.Profile, cl.Unknown = "", topology.Unknown{"profile"} },
-		"pins of which one is not known yet":        func(cl *topology.Cluster) { cl.PodCIDRs, cl.Unknown = prefixes(""), topology.Unknown{"pod_cidrs"} },
-		"a cluster of which nothing is known yet":   func(cl *topology.Cluster) { *cl = topology.Cluster{Unknown: topology.Unknown{topology.Everything}} },
+		"the same again":                          func(*topology.Cluster) {},
+		"the pins that are held":                  pins("172.20.0.0/22", "10.0.0.0/19"),
+		"the mask that is held":                   func(cl *topology.Cluster) { cl.Need.NodeMask = 26 },
+		"fewer Pods on a node":                    func(cl *topology.Cluster) { cl.Need.PodsPerNode = 16 },
+		"no word on Pods":                         func(cl *topology.Cluster) { cl.Need.PodsPerNode = 0 },
+		"as many nodes as there are blocks":       func(cl *topology.Cluster) { cl.Need.MaxNodes = 128 },
+		"fewer nodes":                             func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 },
+		"the prefix length of the Pods":           func(cl *topology.Cluster) { cl.Need.PodLength = 19 },
+		"a smaller Pod range":                     func(cl *topology.Cluster) { cl.Need.PodLength, cl.Need.MaxNodes = 20, 64 },
+		"as many Services as there are addresses": func(cl *topology.Cluster) { cl.Need.MaxServices = 1022 },
+		"no word on Services":                     func(cl *topology.Cluster) { cl.Need.MaxServices = 0 },
+		"the prefix length of the Services":       func(cl *topology.Cluster) { cl.Need.ServiceLength = 22 },
+		"a smaller Service range":                 func(cl *topology.Cluster) { cl.Need.ServiceLength, cl.Need.MaxServices = 23, 0 },
+		"a mesh":                                  func(cl *topology.Cluster) { cl.Meshes = []string{"m"} },
+		"a pool that the ranges are not from":     func(cl *topology.Cluster) { cl.Pool = "far" },
+		"a profile that is not known yet": func(cl *topology.Cluster) {
+			cl.Profile, cl.Unknown = "", topology.Unknown{"profile"}
+		},
+		"pins of which one is not known yet": func(cl *topology.Cluster) {
+			cl.PodCIDRs, cl.Unknown = prefixes(""), topology.Unknown{"pod_cidrs"}
+		},
+		"a cluster of which nothing is known yet": func(cl *topology.Cluster) {
+			*cl = topology.Cluster{Unknown: topology.Unknown{topology.Everything}}
+		},
 		"supernets and a pool that have moved away": func(cl *topology.Cluster) { cl.Pool = "far" },
 	}
 	for name, edit := range tests {
@@ -122,168 +128,6 @@ func TestHeldRangesAreNeverChanged(t *testing.T) {
 			if got, want := result.Allocations["shop"], was.Allocations["shop"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
-		})
-	}
-}
-
-func TestExistingAgainstState(t *testing.T) {
-	tests := map[string]struct {
-		existing Existing
-		want     []problem
-	}{
-		"the same": {
-			existing: Existing{PodCIDRs: prefixes("10.0.0.0/19"), ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 26},
-		},
-		"a part of it":                 {existing: Existing{ServiceCIDR: prefix("172.20.0.0/22")}},
-		"Pods that are not known yet":  {existing: Existing{PodCIDRs: prefixes("10.0.0.0/19", ""), Unknown: topology.Unknown{"pod_cidrs"}}},
-		"nothing that is known so far": {existing: Existing{Unknown: topology.Unknown{topology.Everything}}},
-		"other Pods": {
-			Existing{PodCIDRs: prefixes("10.0.32.0/19")},
-			[]problem{
-				{At: `existing["shop"].pod_cidrs`, Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.32.0/19"}},
-			},
-		},
-		"more Pods": {
-			Existing{PodCIDRs: prefixes("10.0.0.0/19", "10.0.32.0/19")},
-			[]problem{
-				{
-					At:      `existing["shop"].pod_cidrs`,
-					Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.0.0/19, 10.0.32.0/19"},
-				},
-			},
-		},
-		"other Services": {
-			Existing{ServiceCIDR: prefix("172.20.4.0/22")},
-			[]problem{
-				{
-					At:      `existing["shop"].service_cidr`,
-					Problem: ContradictsState{Cluster: "shop", Held: "172.20.0.0/22", Given: "172.20.4.0/22"},
-				},
-			},
-		},
-		"another mask": {
-			Existing{ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 25},
-			[]problem{{At: `existing["shop"].node_cidr_mask`, Problem: ContradictsState{Cluster: "shop", Held: "26", Given: "25"}}},
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			r := request(shop())
-			was := planned(t, r)
-			result := Plan(edited(after(r, was), existing("shop", test.existing)), profile.Default())
-			wantFaults(t, result.Faults, test.want...)
-			if result.Failed() != (len(test.want) > 0) {
-				t.Errorf("failed: %t", result.Failed())
-			}
-			if got, want := result.Allocations["shop"], was.Allocations["shop"]; !reflect.DeepEqual(got, want) {
-				t.Errorf("got %+v, want %+v", got, want)
-			}
-		})
-	}
-}
-
-// What existing gives is held as state is: kept as it is, filled up, and checked against needs.
-func TestExistingIsHeld(t *testing.T) {
-	outgrown := func(argument string, wanted, largest int64, held profile.Ranges) []problem {
-		p, _ := profile.Default().Profile("ack-flannel")
-		return []problem{
-			{
-				At:      `clusters["shop"].` + argument,
-				Problem: Outgrown{Cluster: "shop", Wanted: wanted, Largest: largest, Held: held, Profile: p},
-			},
-		}
-	}
-	tests := map[string]struct {
-		existing Existing
-		edit     func(*topology.Cluster)
-		ranges   string
-		want     []problem
-	}{
-		"all of it, outside the supernets": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 25},
-			ranges:   "10.77.0.0/16 172.31.0.0/20 /25",
-		},
-		"without a mask, which follows from the need": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20")},
-			ranges:   "10.77.0.0/16 172.31.0.0/20 /26",
-		},
-		"only Pods": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), NodeMask: 24},
-			ranges:   "10.77.0.0/16 172.19.0.0/20 /24",
-			want: []problem{{At: `clusters["shop"]`, Warn: true, Problem: AssumedServiceRange{
-				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Range: prefix("172.19.0.0/20"),
-			}}},
-		},
-		"only Services": {
-			existing: Existing{ServiceCIDR: prefix("172.31.0.0/20")},
-			ranges:   "10.0.0.0/19 172.31.0.0/20 /26",
-		},
-		"only Services and a mask, to which the Pods are sized": {
-			existing: Existing{ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 24},
-			ranges:   "10.0.0.0/17 172.31.0.0/20 /24",
-		},
-		"pins that say the same": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20")},
-			edit:     pins("172.31.0.0/20", "10.77.0.0/16"),
-			ranges:   "10.77.0.0/16 172.31.0.0/20 /26",
-		},
-		"pins that say otherwise": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20")},
-			edit:     pins("172.31.0.0/20", "10.78.0.0/16"),
-			ranges:   "10.77.0.0/16 172.31.0.0/20 /26",
-			want: []problem{{At: `clusters["shop"].pod_cidrs`, Problem: Changed{
-				Cluster: "shop", Argument: "pod_cidrs", Held: "10.77.0.0/16", Wanted: "10.78.0.0/16",
-			}}},
-		},
-		"several ranges, pinned with another one behind": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/19", "10.77.64.0/19"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 25},
-			edit: func(cl *topology.Cluster) {
-				*cl = topology.Cluster{VPC: "hua", Profile: "cce-vpc-router", PodCIDRs: prefixes("10.77.0.0/19", "10.77.96.0/19")}
-			},
-			ranges: "10.77.0.0/19, 10.77.64.0/19 172.31.0.0/20 /25",
-			want: []problem{{At: `clusters["shop"].pod_cidrs`, Problem: NotAppended{
-				Cluster: "shop", Profile: shipped(t, "cce-vpc-router"), Held: prefixes("10.77.0.0/19", "10.77.64.0/19"), Wanted: prefixes("10.77.0.0/19", "10.77.96.0/19"),
-			}}},
-		},
-		"blocks too small for the Pods of a node": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 27},
-			ranges:   "10.77.0.0/16 172.31.0.0/20 /27",
-			want: outgrown(
-				"pods_per_node", 64, 32, profile.Ranges{Pods: prefixes("10.77.0.0/16"), Service: prefix("172.31.0.0/20"), NodeMask: 27},
-			),
-		},
-		"Pods too few for the nodes": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/20"), ServiceCIDR: prefix("172.31.0.0/20"), NodeMask: 26},
-			ranges:   "10.77.0.0/20 172.31.0.0/20 /26",
-			want: outgrown(
-				"max_nodes", 100, 64, profile.Ranges{Pods: prefixes("10.77.0.0/20"), Service: prefix("172.31.0.0/20"), NodeMask: 26},
-			),
-		},
-		"Pods too few for the nodes, without a mask": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/20"), ServiceCIDR: prefix("172.31.0.0/20")},
-			ranges:   "10.77.0.0/20 172.31.0.0/20 /26",
-			want: outgrown(
-				"max_nodes", 100, 64, profile.Ranges{Pods: prefixes("10.77.0.0/20"), Service: prefix("172.31.0.0/20"), NodeMask: 26},
-			),
-		},
-		"Pods smaller than the block that follows from the need": {
-			existing: Existing{PodCIDRs: prefixes("10.77.0.0/27"), ServiceCIDR: prefix("172.31.0.0/20")},
-			edit:     func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.PodLength = 0, 27 },
-			ranges:   "10.77.0.0/27 172.31.0.0/20 /26",
-			want: []problem{{At: `existing["shop"].pod_cidrs[0]`, Problem: NoNodes{
-				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Range: prefix("10.77.0.0/27"), Node: 64,
-			}}},
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			r := request(shop(), existing("shop", test.existing))
-			if test.edit != nil {
-				r = edited(r, shop(test.edit))
-			}
-			result := Plan(r, profile.Default())
-			wantFaults(t, result.Faults, test.want...)
-			wantRanges(t, result, map[string]string{"shop": test.ranges})
 		})
 	}
 }

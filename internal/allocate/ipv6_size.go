@@ -87,9 +87,9 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
 	case cl.Need.MaxNodes > nodes:
 		fault(at.Attr("max_nodes"), topology.Contradicting{
-			Value: fmt.Sprint(
-				cl.Need.MaxNodes,
-			), Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask), Gives: fmt.Sprintf("at most %d", nodes),
+			Value: fmt.Sprint(cl.Need.MaxNodes),
+			Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask),
+			Gives: fmt.Sprintf("at most %d", nodes),
 		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }

@@ -2,15 +2,11 @@ package allocate
 
 import (
 	"maps"
-	"reflect"
 	"slices"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -136,7 +132,8 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 			r := oldOnRoute(shrunk, accepts("pod_overlaps_route|10.0.0.0/21|ali:vpn+old"))
 			result := Plan(edited(r, test.grows), profile.Default())
 			wantFindings(t, result, test.want...)
-			if lapsed := slices.ContainsFunc(result.Findings, func(f conflict.Finding) bool { return f.Lapsed != nil }); lapsed != test.grown {
+			lapsed := slices.ContainsFunc(result.Findings, func(f conflict.Finding) bool { return f.Lapsed != nil })
+			if lapsed != test.grown {
 				t.Errorf("lapsed: %t", lapsed)
 			}
 		})
@@ -160,69 +157,6 @@ func TestAcceptancesThatAreOver(t *testing.T) {
 	}
 }
 
-func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
-	codes := rules.FoundBy(rules.Allocator, profile.Default())
-	tests := map[string]struct {
-		edit func(*Request)
-		want []problem
-	}{
-		"a key of a conflict": {accepts(oldKey), nil},
-		"a key of other parties": {accepts("pod_overlaps_route|10.0.0.0/20|ali:vpn+gone", oldKey), []problem{
-			{
-				`accepted_conflicts["pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"]`,
-				UnusedAcceptance{Key: "pod_overlaps_route|10.0.0.0/20|ali:vpn+gone"},
-				true,
-			},
-		}},
-		"a text that is no key": {accepts("typo", oldKey), []problem{{`accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
-		"no reason": {func(r *Request) { r.Settings.Accepted = map[string]topology.Acceptance{oldKey: {}} }, []problem{
-			{`accepted_conflicts["` + oldKey + `"].reason`, topology.Missing{Reason: conflict.ReasonNeeded{}}, false},
-		}},
-		"no key on a VPC": {
-			vpc("ali", func(v *topology.VPC) { v.Accepted = map[string]topology.Acceptance{"typo": {Reason: "known"}} }),
-			[]problem{
-				{`vpcs["ali"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false},
-			},
-		},
-		"no key on a hub": {func(r *Request) {
-			r.Facts.Hubs["h"] = topology.Hub{Accepted: map[string]topology.Acceptance{"typo": {Reason: "known"}}}
-		}, []problem{{`hubs["h"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
-		"no key on a site": {func(r *Request) {
-			r.Facts.Sites["s"] = topology.Site{
-				CIDRBlocks: prefixes("9.0.0.0/24"),
-				Accepted:   map[string]topology.Acceptance{"typo": {Reason: "known"}},
-			}
-		}, []problem{{`sites["s"].accepted_conflicts["typo"]`, conflict.NoKey{Key: "typo"}, false}}},
-		"a rule that is none": {
-			ruleLevel("pod_overlap_route", "off"),
-			[]problem{
-				{`rule_levels["pod_overlap_route"]`, topology.Undeclared{What: "rule", Name: "pod_overlap_route", Known: codes}, false},
-			},
-		},
-		"a rule of blocks": {
-			ruleLevel("block_overlaps_foreign_block", "warn"),
-			[]problem{
-				{
-					`rule_levels["block_overlaps_foreign_block"]`,
-					topology.Undeclared{What: "rule", Name: "block_overlaps_foreign_block", Known: codes},
-					false,
-				},
-			},
-		},
-		"a block elsewhere": {ruleLevel("block_overlaps_aggregate", "warn"), nil},
-		"a level that is none": {
-			ruleLevel("pod_overlaps_route", "ignore"),
-			[]problem{{`rule_levels["pod_overlaps_route"]`, topology.NotOneOf{Value: "ignore", Allowed: conflict.Levels}, false}},
-		},
-		"a level to be decided": {ruleLevel("pod_overlaps_route", ""), nil},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			wantFaults(t, Plan(oldOnRoute(test.edit), profile.Default()).Faults, test.want...)
-		})
-	}
-}
-
 // What an acceptance is for may not be known yet, so that nobody is asked to remove it.
 func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
 	r := oldOnRoute(
@@ -234,98 +168,6 @@ func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
 	if len(result.Unknown) == 0 {
 		t.Error("nothing is unknown")
 	}
-}
-
-// The keys that a report names are enough to live with all of it: accepting them makes a plan pass, moves
-// nobody, and stays enough.
-func TestAcceptingAllKeysMakesAPlanPass(t *testing.T) {
-	t.Parallel()
-	accepted := 0
-	rapid.Check(t, func(t *rapid.T) {
-		d := draw{t}
-		r := d.request()
-		if d.chance(40, "an edit") {
-			if first := Plan(r, profile.Default()); !first.Failed() {
-				r = d.edit(after(r, first), "edit")
-			}
-		}
-		first := Plan(r, profile.Default())
-		if faulty(first) {
-			t.Skip("nothing was handed out")
-		}
-		var keys []string
-		for _, g := range conflict.Groups(first.Findings) {
-			for _, key := range g.Keys() {
-				keys = append(keys, key.String())
-			}
-		}
-		accepted += len(keys)
-		lenient := edited(r, accepts(keys...))
-		second := Plan(lenient, profile.Default())
-		if second.Failed() {
-			t.Fatalf("fails with all keys accepted: %v\n%s", keys, told(second))
-		}
-		wantQuiet(t, second)
-		if !reflect.DeepEqual(first.Allocations, second.Allocations) {
-			t.Fatalf("accepting moves somebody: %+v, then %+v", first.Allocations, second.Allocations)
-		}
-		third := Plan(after(lenient, second), profile.Default())
-		wantQuiet(t, third)
-		if third.Failed() || !reflect.DeepEqual(second.Allocations, third.Allocations) {
-			t.Fatalf("planned %+v, then %+v\n%s", second.Allocations, third.Allocations, told(third))
-		}
-	})
-	if accepted == 0 {
-		t.Error("no conflict was drawn")
-	}
-}
-
-// wantQuiet wants all findings to be accepted, and every acceptance to be for something.
-func wantQuiet(t *rapid.T, r Result) {
-	for _, f := range r.Findings {
-		if f.Accepted == nil {
-			t.Fatalf("%s is not accepted", f.Key())
-		}
-	}
-	for _, f := range r.Faults {
-		if nothing, ok := f.Problem.(UnusedAcceptance); ok {
-			t.Fatalf("%s is for nothing\n%s", nothing.Key, told(r))
-		}
-	}
-}
-
-// How serious a rule is changes what is told, never what is handed out.
-func TestLevelsOfRulesMoveNobody(t *testing.T) {
-	t.Parallel()
-	codes := rules.FoundBy(rules.Allocator, profile.Default())
-	rapid.Check(t, func(t *rapid.T) {
-		d := draw{t}
-		r := d.request()
-		first := Plan(r, profile.Default())
-		if faulty(first) {
-			t.Skip("nothing was handed out")
-		}
-		levelled := edited(r)
-		levelled.Settings.Levels = map[string]string{}
-		for _, code := range codes {
-			if level := one(d, code, "", "off", "warn", "error"); level != "" {
-				levelled.Settings.Levels[code] = level
-			}
-		}
-		second := Plan(levelled, profile.Default())
-		if !reflect.DeepEqual(first.Allocations, second.Allocations) {
-			t.Fatalf("levels move somebody: %+v, then %+v", first.Allocations, second.Allocations)
-		}
-		left := 0
-		for _, f := range first.Findings {
-			if levelled.Settings.Levels[f.Code] != conflict.Off {
-				left++
-			}
-		}
-		if len(second.Findings) != left {
-			t.Fatalf("%d findings with levels, want %d", len(second.Findings), left)
-		}
-	})
 }
 
 // What is told once, because it is new, uses up its acceptance for good, though it is not told again.

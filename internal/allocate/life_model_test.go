@@ -217,8 +217,8 @@ func stays(was, has Allocation) bool {
 // sameOrMore says whether ranges are those of before, or with further ones behind.
 func sameOrMore(was, now profile.Ranges) bool {
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
-	return appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) && same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) &&
-		same(was.ServiceIPv6, now.ServiceIPv6) &&
+	return appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) && same(was.Service, now.Service) &&
+		same(was.PodIPv6, now.PodIPv6) && same(was.ServiceIPv6, now.ServiceIPv6) &&
 		(was.NodeMask == 0 || was.NodeMask == now.NodeMask)
 }
 

@@ -46,11 +46,13 @@ func TestModesHandOutWhatTheyHave(t *testing.T) {
 	}{
 		"Pods in subnets need no range": {
 			in("ali", "a", "ack-terway", profile.Need{MaxNodes: 50}, podSubnets("pods", "more")),
-			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [{pods 192.168.64.0/19} {more 192.168.96.0/19}] | {Nodes:0 PodsPerNode:0 Services:1022}",
+			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [{pods 192.168.64.0/19} {more 192.168.96.0/19}] " +
+				"| {Nodes:0 PodsPerNode:0 Services:1022}",
 		},
 		"a mode with both families that leaves IPv6 to the platform": {
 			in("ali", "a", "ack-terway", profile.Need{}, dual, podSubnets("pods")),
-			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [{pods 192.168.64.0/19}] | {Nodes:0 PodsPerNode:0 Services:1022}",
+			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix invalid Prefix /0 | [{pods 192.168.64.0/19}] | {Nodes:0 " +
+				"PodsPerNode:0 Services:1022}",
 		},
 		"Services at the end of the Pod range": {
 			in("ten", "a", "tke-global-router", profile.Need{MaxNodes: 100, PodsPerNode: 64, MaxServices: 256}),
@@ -66,7 +68,8 @@ func TestModesHandOutWhatTheyHave(t *testing.T) {
 		},
 		"IPv6 Services where the mode takes them": {
 			in("hua", "a", "cce-turbo", profile.Need{}, dual, podSubnets("pods")),
-			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix fc00::/112 /0 | [{pods 192.168.64.0/19}] | {Nodes:0 PodsPerNode:0 Services:1022}",
+			"10.0.0.0/8 none | 172.20.0.0/22 | /0 | invalid Prefix fc00::/112 /0 | [{pods 192.168.64.0/19}] | {Nodes:0 PodsPerNode:0 " +
+				"Services:1022}",
 		},
 		"both families of one's own, IPv6 for as many nodes": {
 			in("own", "a", "kubernetes-routed", profile.Need{MaxNodes: 60, PodsPerNode: 110}, dual),

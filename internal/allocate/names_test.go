@@ -49,7 +49,8 @@ func TestNamesInChinese(t *testing.T) {
 			Routes: map[string]topology.Route{
 				"::/0": {
 					Destination: prefix("::/0"),
-				}, "10.0.0.0/18": {Destination: prefix("10.0.0.0/18"), NextHop: "vpn"}, "经 VPN（备）": {Destination: prefix("10.65.0.0/16"), NextHop: "vpn"},
+				}, "10.0.0.0/18": {Destination: prefix("10.0.0.0/18"), NextHop: "vpn"},
+				"经 VPN（备）": {Destination: prefix("10.65.0.0/16"), NextHop: "vpn"},
 			},
 		}}
 	}, reserved(in("保留"), "10.0.64.0/20"), cluster(net, "ack-flannel", lengths(20, 22, 26), func(cl *topology.Cluster) {

@@ -55,7 +55,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 		}
 	}
 	if len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0) &&
-		holdNodes(c.add, at, name, prof, cl.PodCIDRs, node, service, cl.Need.MaxNodes) {
+		(podRanges{cl.PodCIDRs, node, service}).holdNodes(c.add, at, name, prof, cl.Need.MaxNodes) {
 		pinnedPods(c.add, at, cl, prof, node, service)
 	}
 	if len(cl.PodCIDRs) == 0 && cl.Need.PodLength != 0 { // a number of nodes may have been served before the platform's limit
@@ -80,24 +80,23 @@ func unknownAny(cl topology.Cluster, attributes ...string) bool {
 	return slices.ContainsFunc(attributes, cl.Unknown.Has)
 }
 
-// holdNodes checks that each Pod range that is given at a place serves at least one node.
-func holdNodes(
-	fault report, at topology.Path, name string, prof *profile.Profile, given []netip.Prefix, node profile.NodeSize, service int,
-	nodes int64,
-) bool {
-	for i, pods := range given {
-		if pods.IsValid() && node.Addresses > 0 && prof.NodesOf(pods.Bits(), node, service) == 0 {
-			tail := prof.ServiceTail(pods, service)
-			fault(
-				at.Attr("pod_cidrs").At(i),
-				NoNodes{Cluster: name, Profile: prof, Range: pods, Service: tail, Node: node.Addresses},
-				topology.OptionOf(
-					topology.Set(
-						at.Attr("pod_cidrs").At(i),
-						topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), node, service)},
-					),
-				),
-			)
+// podRanges are Pod ranges that are given, what each node uses of them, and the prefix length of the Service range in them where
+// the two share one.
+type podRanges struct {
+	ranges  []netip.Prefix
+	node    profile.NodeSize
+	service int
+}
+
+// holdNodes checks that each Pod range of a cluster at a place serves at least one node. It offers ranges for so many nodes.
+func (p podRanges) holdNodes(fault report, at topology.Path, name string, prof *profile.Profile, nodes int64) bool {
+	for i, pods := range p.ranges {
+		if pods.IsValid() && p.node.Addresses > 0 && prof.NodesOf(pods.Bits(), p.node, p.service) == 0 {
+			at := at.Attr("pod_cidrs").At(i)
+			larger := topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), p.node, p.service)}
+			fault(at, NoNodes{
+				Cluster: name, Profile: prof, Range: pods, Service: prof.ServiceTail(pods, p.service), Node: p.node.Addresses,
+			}, topology.OptionOf(topology.Set(at, larger)))
 			return false
 		}
 	}
@@ -129,9 +128,9 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 	}
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
 		fault(at.Attr("max_nodes"), topology.Contradicting{
-			Value: fmt.Sprint(
-				cl.Need.MaxNodes,
-			), Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses), Gives: fmt.Sprintf("at most %d", nodes),
+			Value: fmt.Sprint(cl.Need.MaxNodes),
+			Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses),
+			Gives: fmt.Sprintf("at most %d", nodes),
 		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }

@@ -2,11 +2,15 @@ package allocate
 
 import (
 	"fmt"
+	"net/netip"
+	"reflect"
 	"runtime"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // overfull are clusters of which eight find room for their Pods, and Services have a pool of their own.
@@ -66,6 +70,180 @@ func BenchmarkPlanWithoutRoom(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Plan(r, profile.Default())
+			}
+		})
+	}
+}
+
+func TestNoRoomTellsWhatIsMissing(t *testing.T) {
+	holder := func(c conflict.Claim) string { return c.Kind.String() + " " + claimed(c.Owner, c.Range) }
+	type failure struct {
+		At, Cluster, Pool string
+		Kind              conflict.Kind
+		Length            int
+		From, Room        []netip.Prefix
+		Free              []cidr.SizeCount
+		Holders           []string
+		Others            []MissingRange
+	}
+	tests := map[string]struct {
+		edits []func(*Request)
+		want  []failure
+	}{
+		"who holds the rest, the largest first": {
+			[]func(*Request){
+				supernets("10.0.0.0/22"), reserved("x", "10.0.1.0/24"), pods("a", 23), pods("b", 23),
+				vpc("own", route("vpn", topology.Route{Destination: prefix("10.0.0.0/26"), NextHop: "vpn"})),
+			},
+			[]failure{{
+				At: `clusters["b"]`, Cluster: "b", Kind: conflict.Pod, Length: 23, From: prefixes("10.0.0.0/22"),
+				Room:    prefixes("10.0.0.0/22"),
+				Free:    []cidr.SizeCount{{Bits: 25, N: 1}, {Bits: 26, N: 1}},
+				Holders: []string{"pod a 10.0.2.0/23", "reserved x 10.0.1.0/24", "route own 10.0.0.0/26"},
+			}},
+		},
+		"a supernet too small from the start": {
+			[]func(*Request){supernets("10.0.0.0/25"), pods("a", 24)},
+			[]failure{{
+				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Pod, Length: 24, From: prefixes("10.0.0.0/25"),
+				Room: prefixes("10.0.0.0/25"),
+				Free: []cidr.SizeCount{{Bits: 25, N: 1}},
+			}},
+		},
+		"supernets that the platform does not take": {
+			[]func(*Request){supernets("100.64.0.0/16", "9.0.0.0/16"), cluster("a", "ack-flannel", lengths(24, 24, 26))},
+			[]failure{{At: `clusters["a"]`, Cluster: "a", Kind: conflict.Pod, Length: 24, From: prefixes("100.64.0.0/16", "9.0.0.0/16")}},
+		},
+		"supernets that the platform takes in part": {
+			[]func(*Request){supernets("100.64.0.0/16", "10.0.0.0/25"), cluster("a", "ack-flannel", lengths(24, 24, 26))},
+			[]failure{{
+				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Pod, Length: 24, From: prefixes("100.64.0.0/16", "10.0.0.0/25"),
+				Room: prefixes("10.0.0.0/25"),
+				Free: []cidr.SizeCount{{Bits: 25, N: 1}},
+			}},
+		},
+		"a pool by name": {
+			[]func(*Request){
+				func(r *Request) {
+					r.Pools["far"] = Pool{Supernets: prefixes("10.5.0.0/16"), ServiceSupernets: prefixes("10.6.0.0/25")}
+				},
+				cluster("a", "ack-flannel", lengths(24, 24, 26), func(cl *topology.Cluster) { cl.Pool = "far" }),
+			},
+			[]failure{{
+				At: `clusters["a"]`, Cluster: "a", Pool: "far", Kind: conflict.Service, Length: 24, From: prefixes("10.6.0.0/25"),
+				Room: prefixes("10.6.0.0/25"),
+				Free: []cidr.SizeCount{{Bits: 25, N: 1}},
+			}},
+		},
+		"its own Pods among those who hold the rest": {
+			[]func(*Request){supernets("10.0.0.0/24"), services(), cluster("a", "kubernetes-overlay", lengths(24, 28, 28))},
+			[]failure{{
+				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 28, From: prefixes("10.0.0.0/24"),
+				Room:    prefixes("10.0.0.0/24"),
+				Holders: []string{"pod a 10.0.0.0/24"},
+			}},
+		},
+		"its own Pods even where all may be shared": {
+			[]func(*Request){
+				supernets("10.0.0.0/24"),
+				services(),
+				cluster("a", "kubernetes-overlay", lengths(24, 28, 28)),
+				func(r *Request) { r.SharedPods, r.SharedServices = true, true },
+			},
+			[]failure{{
+				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 28, From: prefixes("10.0.0.0/24"),
+				Room:    prefixes("10.0.0.0/24"),
+				Holders: []string{"pod a 10.0.0.0/24"},
+			}},
+		},
+		"as many Services as there are addresses": {
+			[]func(*Request){services("0.0.0.0/0"), cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 2, MaxServices: 1 << 31})},
+			[]failure{{
+				At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 1, From: prefixes("0.0.0.0/0"),
+				Room: prefixes("10.0.0.0/8", "172.16.0.0/16", "172.18.0.0/15", "172.20.0.0/14", "172.24.0.0/13", "192.168.0.0/16"),
+				Free: []cidr.SizeCount{
+					{Bits: 9, N: 1},
+					{Bits: 10, N: 1},
+					{Bits: 11, N: 1},
+					{Bits: 12, N: 1},
+					{Bits: 13, N: 2},
+					{Bits: 14, N: 2},
+					{Bits: 15, N: 2},
+					{Bits: 16, N: 2},
+					{Bits: 17, N: 2},
+					{Bits: 18, N: 2},
+					{Bits: 19, N: 2},
+					{Bits: 20, N: 1},
+					{Bits: 21, N: 1},
+					{Bits: 22, N: 1},
+					{Bits: 23, N: 1},
+					{Bits: 24, N: 1},
+				},
+				Holders: []string{"pod a 10.0.0.0/19", "vpc hua 192.168.1.0/24"},
+			}},
+		},
+		"both ranges of a cluster, the larger first": {
+			[]func(*Request){supernets("10.0.0.0/26"), services(), cluster("a", "kubernetes-overlay", lengths(25, 24, 28))},
+			[]failure{
+				{
+					At: `clusters["a"]`, Cluster: "a", Kind: conflict.Service, Length: 24, From: prefixes("10.0.0.0/26"),
+					Room: prefixes("10.0.0.0/26"), Free: []cidr.SizeCount{{Bits: 26, N: 1}},
+					Others: []MissingRange{{"a", conflict.Pod, 25}},
+				},
+			},
+		},
+		"every cluster that gets nothing, and not the one that does": {
+			[]func(*Request){supernets("10.0.0.0/24"), pods("b", 24), pods("c", 25), pods("a", 24)},
+			[]failure{
+				{
+					At: `clusters["b"]`, Cluster: "b", Kind: conflict.Pod, Length: 24, From: prefixes("10.0.0.0/24"),
+					Room: prefixes("10.0.0.0/24"), Holders: []string{"pod a 10.0.0.0/24"},
+					Others: []MissingRange{{"c", conflict.Pod, 25}},
+				},
+			},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(request(test.edits...), profile.Default())
+			var got []failure
+			for _, f := range result.Faults {
+				if _, public := f.Problem.(PublicSupernet); public {
+					continue
+				}
+				n, ok := f.Problem.(NoRoom)
+				if !ok || f.Warn {
+					t.Fatalf("got %v, want NoRoom", f)
+				}
+				if n.CutShort {
+					t.Errorf("%s: the search gave up", n.Cluster)
+				}
+				failed := failure{
+					At:      f.At.String(),
+					Cluster: n.Cluster,
+					Pool:    n.Pool,
+					Kind:    n.Kind,
+					Length:  n.Length,
+					From:    n.From,
+					Room:    n.Room,
+					Free:    n.Free,
+					Others:  n.Others,
+				}
+				for _, c := range n.Holders {
+					failed.Holders = append(failed.Holders, holder(c))
+				}
+				got = append(got, failed)
+			}
+			for i := range got {
+				if len(got[i].Room) == 0 {
+					got[i].Room = nil
+				}
+				if len(got[i].Free) == 0 {
+					got[i].Free = nil
+				}
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("\n got %+v\nwant %+v", got, test.want)
 			}
 		})
 	}

@@ -80,6 +80,8 @@ func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []confl
 // failsMore says whether a fault stops a plan that is not among others. A warning of before at the same place is another fault.
 func failsMore(faults, known []topology.Fault) bool {
 	return slices.ContainsFunc(faults, func(f topology.Fault) bool {
-		return !f.Warn && !slices.ContainsFunc(known, func(was topology.Fault) bool { return !was.Warn && was.At.String() == f.At.String() })
+		return !f.Warn && !slices.ContainsFunc(
+			known, func(was topology.Fault) bool { return !was.Warn && was.At.String() == f.At.String() },
+		)
 	})
 }

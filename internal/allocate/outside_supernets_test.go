@@ -29,8 +29,11 @@ func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
 		"wider":                        {both("10.0.0.0/7", "172.16.0.0/12"), "", nil},
 		"another supernet for Pods":    {both("10.64.0.0/16", "172.20.0.0/16"), "10.0.0.0/16", []ClusterOutside{{"shop", shopPods}}},
 		"another one for Services":     {both("10.0.0.0/8", "172.24.0.0/16"), "172.20.0.0/16", []ClusterOutside{{"shop", shopServices}}},
-		"both, of several clusters":    {func(r *Request) { web()(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "10.0.0.0/16,172.20.0.0/16", []ClusterOutside{{"shop", profile.Ranges{Pods: shopPods.Pods, Service: shopServices.Service}}}},
-		"a cut through what is held":   {both("10.0.0.0/20", "172.20.0.0/16"), "10.0.0.0/16", []ClusterOutside{{"shop", shopPods}}},
+		"both, of several clusters": {
+			func(r *Request) { web()(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "10.0.0.0/16,172.20.0.0/16",
+			[]ClusterOutside{{"shop", profile.Ranges{Pods: shopPods.Pods, Service: shopServices.Service}}},
+		},
+		"a cut through what is held": {both("10.0.0.0/20", "172.20.0.0/16"), "10.0.0.0/16", []ClusterOutside{{"shop", shopPods}}},
 		"a pool with the supernet": {func(r *Request) {
 			both("10.64.0.0/16", "172.20.0.0/16")(r)
 			r.Pools = map[string]Pool{"old": {Supernets: prefixes("10.0.0.0/8")}}
@@ -51,7 +54,8 @@ func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
 			if test.kept != nil {
 				want = []NoLongerInSupernets{{prefixes(strings.Split(test.removed, ",")...), test.kept}}
 			}
-			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b }), cmpopts.EquateEmpty()); diff != "" {
+			same := cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })
+			if diff := cmp.Diff(want, got, same, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			for _, f := range Plan(after(r, result), profile.Default()).Faults {

@@ -2,13 +2,9 @@ package allocate
 
 import (
 	"fmt"
-	"maps"
-	"net/netip"
 	"reflect"
 	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -76,8 +72,12 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 				r := request(cluster("shop", "ack-flannel", lengths(0, 0, 26), pins("172.20.0.0/22", "10.0.0.0/20")), givenClaims(own),
 					func(r *Request) { r.Settings.WarnOnly = true })
 				result := planned(t, r)
-				wantFindings(t, result, "warn pod_overlaps_cluster_pod shop 10.0.0.0/20 shop 10.0.0.0/20", "warn service_overlaps_cluster_service shop 172.20.0.0/22 shop 172.20.0.0/22",
-					"warn supernet_overlaps_foreign_supernet k8s 10.0.0.0/16 k8s 10.0.0.0/16", "warn supernet_overlaps_foreign_supernet k8s 172.20.0.0/16 k8s 172.20.0.0/16")
+				wantFindings(
+					t, result, "warn pod_overlaps_cluster_pod shop 10.0.0.0/20 shop 10.0.0.0/20",
+					"warn service_overlaps_cluster_service shop 172.20.0.0/22 shop 172.20.0.0/22",
+					"warn supernet_overlaps_foreign_supernet k8s 10.0.0.0/16 k8s 10.0.0.0/16",
+					"warn supernet_overlaps_foreign_supernet k8s 172.20.0.0/16 k8s 172.20.0.0/16",
+				)
 				return result
 			}, "10.0.0.0/20", ofAll,
 		},
@@ -134,7 +134,9 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 		},
 		"the cluster was renamed after the claims were written": {
 			func(t *testing.T) Result {
-				renamed := cluster("store", "ack-flannel", lengths(20, 22, 26), func(cl *topology.Cluster) { cl.PreviousNames = []string{"shop"} })
+				renamed := cluster(
+					"store", "ack-flannel", lengths(20, 22, 26), func(cl *topology.Cluster) { cl.PreviousNames = []string{"shop"} },
+				)
 				r, again := then(t, first, was, givenClaims(own), gone("shop"), renamed)
 				_, later := then(t, r, again)
 				if list(later.Allocations["store"].Pods) != "10.0.0.0/20" {
@@ -256,50 +258,4 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 		!reflect.DeepEqual(got.Allocations, was.Allocations) {
 		t.Errorf("after a lost state: %v, reported %q", got.Allocations, sharedNames(got))
 	}
-}
-
-// Two planners of one name that read each other's claims and their own never use one address twice, whatever
-// happens to them, and neither moves anything.
-func TestTwoOwnersOfOneNameStayApart(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		type workspace struct {
-			request Request
-			result  Result
-		}
-		both := []*workspace{{request: request()}, {request: request()}}
-		for range rapid.IntRange(2, 12).Draw(t, "steps") {
-			i := rapid.IntRange(0, 1).Draw(t, "workspace")
-			w, other := both[i], both[1-i]
-			all := maps.Clone(outgoingOf(w.request, w.result))
-			for key, c := range outgoingOf(other.request, other.result) {
-				all["other "+key] = c
-			}
-			name := rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "cluster")
-			edit := rapid.SampledFrom([]func(*Request){
-				cluster(name, "ack-flannel", lengths(20, 24, 26)), cluster(name, "cce-vpc-router", lengths(21, 24, 26)), gone(name),
-				reclaim(name), reclaim(),
-			}).Draw(t, "edit")
-			next := edited(w.request, edit, givenClaims(all))
-			if w.result.Allocations != nil {
-				next = edited(after(w.request, w.result), edit, givenClaims(all))
-			}
-			result := Plan(next, profile.Default())
-			if result.Failed() {
-				continue // such as another profile for what is held
-			}
-			for cluster, a := range result.Allocations {
-				if was, held := w.result.Allocations[cluster]; held && !slices.Equal(was.Pods, a.Pods) {
-					t.Fatalf("%s moved from %v to %v", cluster, was.Pods, a.Pods)
-				}
-				for theirs, b := range other.result.Allocations {
-					if slices.ContainsFunc(a.InUse(), func(p netip.Prefix) bool { return slices.ContainsFunc(b.InUse(), p.Overlaps) }) {
-						t.Fatalf("%s has %v and %s of the other workspace %v", cluster, a.InUse(), theirs, b.InUse())
-					}
-				}
-			}
-			next.Prior = nil
-			w.request, w.result = next, result
-		}
-	})
 }

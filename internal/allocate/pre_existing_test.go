@@ -26,7 +26,8 @@ func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 			append([]func(*topology.Cluster){pins("172.21.0.0/24", "192.168.0.0/25")}, edits...)...)
 	}
 	holds := Existing{PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/24"), NodeMask: 25}
-	const ab, abServices = "warn pod_overlaps_cluster_pod a 10.0.0.0/20 b 10.0.0.0/20", "warn service_overlaps_cluster_service a 172.20.0.0/24 b 172.20.0.0/24"
+	const ab, abServices = "warn pod_overlaps_cluster_pod a 10.0.0.0/20 b 10.0.0.0/20", "warn service_overlaps_cluster_service a " +
+		"172.20.0.0/24 b 172.20.0.0/24"
 	tests := map[string]struct {
 		r     Request
 		edits []func(*Request)

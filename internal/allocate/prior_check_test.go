@@ -17,7 +17,9 @@ func TestCheckPrior(t *testing.T) {
 		edits []func(*Request)
 		want  []string
 	}{
-		"existing gives what is held": {[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods, ServiceCIDR: shopHolds.Service})}, nil},
+		"existing gives what is held": {
+			[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods, ServiceCIDR: shopHolds.Service})}, nil,
+		},
 		"existing gives another Service range": {
 			[]func(*Request){existing("shop", Existing{ServiceCIDR: prefix("172.20.8.0/22")})},
 			[]string{`existing["shop"].service_cidr ContradictsState`},
@@ -30,7 +32,9 @@ func TestCheckPrior(t *testing.T) {
 			[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods}), renumber("shop", "1")},
 			[]string{`existing["shop"] NotAccepted`},
 		},
-		"an imported state that does not know a cluster":    {[]func(*Request){imported, web()}, []string{`clusters["web"] UnknownToImport`}},
+		"an imported state that does not know a cluster": {
+			[]func(*Request){imported, web()}, []string{`clusters["web"] UnknownToImport`},
+		},
 		"a new cluster beside a state that is not imported": {[]func(*Request){web()}, nil},
 	}
 	for name, test := range tests {

@@ -57,8 +57,10 @@ func TestHeldPublicRangesStay(t *testing.T) {
 		"by state":                 prior(),
 		"by state, with a new one": prior(pods("b", 23)),
 		"by a pin":                 edited(wide, pods("a", 23, pins("", "9.0.0.0/23"))),
-		"by existing":              edited(wide, pods("a", 23), existing("a", Existing{PodCIDRs: held, ServiceCIDR: prefix("172.20.0.0/28")})),
-		"by a release":             back(),
+		"by existing": edited(
+			wide, pods("a", 23), existing("a", Existing{PodCIDRs: held, ServiceCIDR: prefix("172.20.0.0/28")}),
+		),
+		"by a release": back(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, r)

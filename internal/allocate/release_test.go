@@ -27,23 +27,28 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 			webGone, func(*Request) {}, map[string]string{"shop": shopHas}, map[string]string{"web": webRests}, "",
 		},
 		"nobody is handed it": {
-			webGone, nodes("new", 16), map[string]string{"shop": shopHas, "new": "10.0.36.0/22 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+			webGone, nodes("new", 16), map[string]string{"shop": shopHas, "new": "10.0.36.0/22 172.20.5.0/24 /26"},
+			map[string]string{"web": webRests}, "",
 		},
 		"nobody is pinned to it": {
-			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.32.0/24")), map[string]string{"shop": shopHas, "new": "10.0.32.0/24 172.20.9.0/24 /26"},
+			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.32.0/24")),
+			map[string]string{"shop": shopHas, "new": "10.0.32.0/24 172.20.9.0/24 /26"},
 			map[string]string{"web": webRests}, "error pod_overlaps_released new 10.0.32.0/24 web 10.0.32.0/22",
 		},
 		"beside it one can be pinned": {
-			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.36.0/24")), map[string]string{"shop": shopHas, "new": "10.0.36.0/24 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.36.0/24")),
+			map[string]string{"shop": shopHas, "new": "10.0.36.0/24 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
 		},
 		"the same name gets it back": {
 			webGone, web(), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
 		},
 		"with a smaller need, too": {
-			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 2 }), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
+			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 2 }),
+			map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
 		},
 		"and pinned to it": {
-			webGone, web(pins("172.20.4.0/24", "10.0.32.0/22")), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
+			webGone, web(pins("172.20.4.0/24", "10.0.32.0/22")),
+			map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
 		},
 		"and where existing says the same": {
 			webGone, func(r *Request) {
@@ -61,17 +66,24 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 			webGone, func(r *Request) {
 				nodes("new", 16)(r)
 				existing("new", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
-			}, map[string]string{"shop": shopHas, "new": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "error pod_overlaps_released new 10.0.32.0/22 web 10.0.32.0/22",
+			}, map[string]string{"shop": shopHas, "new": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests},
+			"error pod_overlaps_released new 10.0.32.0/22 web 10.0.32.0/22",
 		},
 		"not with a need that it does not serve": {
-			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }), map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }),
+			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
 		},
 		"not with another profile": {
-			webGone, cluster("web", "ack-edge-flannel", profile.Need{MaxNodes: 4, PodsPerNode: 64, MaxServices: 200}, func(cl *topology.Cluster) { cl.VPC = "ali" }),
+			webGone,
+			cluster(
+				"web", "ack-edge-flannel", profile.Need{MaxNodes: 4, PodsPerNode: 64, MaxServices: 200},
+				func(cl *topology.Cluster) { cl.VPC = "ali" },
+			),
 			map[string]string{"shop": shopHas, "web": "10.0.36.0/24 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
 		},
 		"not pinned elsewhere": {
-			webGone, web(pins("172.20.9.0/24", "10.0.64.0/22")), map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+			webGone, web(pins("172.20.9.0/24", "10.0.64.0/22")),
+			map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
 		},
 		"what existing says goes before": {
 			webGone, func(r *Request) {
@@ -92,7 +104,8 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 			lived(
 				t,
 				request(shop()),
-			), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")}), map[string]string{"shop": shopHas}, map[string]string{"web~9": "web 10.0.32.0/22 invalid Prefix"}, "",
+			), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")}), map[string]string{"shop": shopHas},
+			map[string]string{"web~9": "web 10.0.32.0/22 invalid Prefix"}, "",
 		},
 		"what existing said before may be gone by now": {
 			lived(

@@ -185,12 +185,17 @@ func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
 		edits []func(*Request)
 		moves bool
 	}{
-		"a block":                                  {r: blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")}))},
-		"all ranges of a cluster":                  {r: pinned("ack-flannel", change(func(c *topology.Cluster) { c.ServiceCIDR = prefix("172.20.8.0/24") }))},
+		"a block": {r: blocks(block("a", topology.Block{CIDR: prefix("10.0.5.0/24")}))},
+		"all ranges of a cluster": {
+			r: pinned("ack-flannel", change(func(c *topology.Cluster) { c.ServiceCIDR = prefix("172.20.8.0/24") })),
+		},
 		"Pods with Services in them":               {r: pinned("tke-global-router")},
 		"Pods with Services in them, and a mirror": {r: pinned("tke-global-router", mirror), edits: []func(*Request){renumber("b", "1")}},
 		"Pods beside Services":                     {r: pinned("ack-flannel"), moves: true},
-		"Pods with more Services in them":          {r: pinned("tke-global-router"), edits: []func(*Request){change(func(c *topology.Cluster) { c.Need.ServiceLength = 23 })}, moves: true},
+		"Pods with more Services in them": {
+			r: pinned("tke-global-router"), edits: []func(*Request){change(func(c *topology.Cluster) { c.Need.ServiceLength = 23 })},
+			moves: true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := Plan(edited(lived(t, test.r), append(test.edits, renumber("a", "1"))...), profile.Default())

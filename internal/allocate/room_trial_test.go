@@ -25,7 +25,9 @@ func TestRoomOptionsAreFoundBesideOtherErrors(t *testing.T) {
 			if _, lacksRoom := f.Problem.(NoRoom); lacksRoom {
 				found++
 				want := []topology.Option{
-					topology.OptionOf(topology.Set(topology.Path{}.Attr("clusters").Key("web").Attr("pod_prefix_length"), topology.AtLeast(17))),
+					topology.OptionOf(
+						topology.Set(topology.Path{}.Attr("clusters").Key("web").Attr("pod_prefix_length"), topology.AtLeast(17)),
+					),
 					topology.OptionOf(topology.Add(topology.Path{}.Attr("supernets"), prefix("10.2.0.0/15"))),
 				}
 				if !reflect.DeepEqual(f.Options, want) {

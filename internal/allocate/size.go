@@ -88,7 +88,8 @@ func (c collector) podSize(held profile.Ranges, size sizes) int {
 	switch {
 	case len(held.Pods) > 0:
 		if held.NodeMask == 0 {
-			holdNodes(c.fault, c.existingAt(name), name, prof, held.Pods, size.node, max(service, held.Service.Bits()), cl.Need.MaxNodes)
+			ranges := podRanges{held.Pods, size.node, max(service, held.Service.Bits())}
+			ranges.holdNodes(c.fault, c.existingAt(name), name, prof, cl.Need.MaxNodes)
 		}
 		length, fault := furtherPods(cl, prof, held, size.node)
 		c.found.grows = length != 0 || c.unsized(fault)
@@ -96,7 +97,7 @@ func (c collector) podSize(held profile.Ranges, size sizes) int {
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
 	case len(cl.PodCIDRs) > 0:
-		if holdNodes(c.fault, at, name, prof, cl.PodCIDRs, size.node, service, cl.Need.MaxNodes) {
+		if (podRanges{cl.PodCIDRs, size.node, service}).holdNodes(c.fault, at, name, prof, cl.Need.MaxNodes) {
 			pinnedPods(c.fault, at, cl, prof, size.node, service)
 		}
 		return 0

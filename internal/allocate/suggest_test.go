@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"testing"
@@ -67,5 +68,108 @@ func TestNearestRangesAreThoseOfTheWholeRoom(outer *testing.T) {
 	})
 	if found == 0 {
 		outer.Error("nothing was free at all")
+	}
+}
+
+// Beside each conflict stands where the range could go: the nearest place that breaks no rule.
+func TestWhereARangeCouldGo(t *testing.T) {
+	type edits = []func(*Request)
+	pinned := func(name, service, pods string) func(*Request) {
+		return cluster(name, "kubernetes-overlay", profile.Need{}, pins(service, pods))
+	}
+	tests := map[string]struct {
+		edits edits
+		want  map[string]string // by code
+	}{
+		"the nearest place": {
+			edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.8.0/23")},
+			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
+		},
+		"the lower of two as near": {
+			edits{pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": "10.0.8.0/24"},
+		},
+		"not where others are": {
+			edits{
+				pinned("a", "172.20.0.0/24", "10.0.9.0/24"),
+				reserved("x", "10.0.9.0/24"),
+				reserved("y", "10.0.8.0/24"),
+				pinned("b", "172.20.1.0/24", "10.0.10.0/24"),
+			},
+			map[string]string{"pod_overlaps_reserved": "10.0.7.0/24"},
+		},
+		"not where one is handed out now": {
+			edits{supernets("10.0.8.0/22"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), pods("b", 24)},
+			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
+		},
+		"not on its own Services": {
+			edits{services(), pinned("a", "10.0.8.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
+		},
+		"from outside the supernets": {
+			edits{pinned("a", "172.20.0.0/24", "9.0.9.0/24"), reserved("x", "9.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": "10.0.0.0/24"},
+		},
+		"Services among Services": {
+			edits{pinned("a", "172.20.7.0/24", "10.0.9.0/24"), reserved("x", "172.20.0.0/21")},
+			map[string]string{"service_overlaps_reserved": "172.20.8.0/24"},
+		},
+		"in the pool": {
+			edits{
+				func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.5.0.0/16")} },
+				cluster(
+					"a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.9.0/24"),
+					func(cl *topology.Cluster) { cl.Pool = "far" },
+				),
+				reserved("x", "10.0.9.0/24"),
+			},
+			map[string]string{"pod_overlaps_reserved": "10.5.0.0/24"},
+		},
+		"nowhere": {
+			edits{supernets("10.0.9.0/24"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24")},
+			map[string]string{"pod_overlaps_reserved": ""},
+		},
+		"nothing for networks": {
+			edits{vpc("ali", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.1.0/24") }), hub("ali", "hua")},
+			map[string]string{"vpc_overlaps_peer": ""},
+		},
+		"nothing for counts": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 1001}, pins("172.20.0.0/24", "10.0.0.0/12"))},
+			map[string]string{"nodes_over_cap": "", "route_quota_exceeded": ""},
+		},
+		"outside what is forbidden, Services": {
+			edits{cluster("a", "ack-flannel", profile.Need{}, pins("100.64.0.0/24", "10.0.9.0/24")), services("172.20.0.0/16")},
+			map[string]string{"service_in_forbidden_range": "172.20.0.0/24", "service_out_of_allowed_range": "172.20.0.0/24"},
+		},
+		"of another size, when it is wrong": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/30", "10.0.8.0/21"))},
+			map[string]string{"pod_prefix_out_of_range": "10.0.0.0/19", "service_prefix_out_of_range": "172.20.0.0/28"},
+		},
+		"of another size and in another place": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.8.0/21")), reserved("x", "10.0.8.0/21")},
+			map[string]string{"pod_prefix_out_of_range": "10.0.32.0/19", "pod_overlaps_reserved": "10.0.32.0/19"},
+		},
+		"where the platform takes it": {
+			edits{
+				supernets("100.64.0.0/16", "10.0.0.0/16"),
+				cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "100.64.3.0/24")),
+			},
+			map[string]string{"pod_in_forbidden_range": "10.0.255.0/24", "pod_out_of_allowed_range": "10.0.255.0/24"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(request(test.edits...), profile.Default())
+			wantFaults(t, result.Faults)
+			got := map[string]string{}
+			for _, f := range result.Findings {
+				if got[f.Code] = ""; len(f.FreeRanges) > 0 {
+					got[f.Code] = f.FreeRanges[0].String()
+				}
+			}
+			if !maps.Equal(got, test.want) {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
 	}
 }

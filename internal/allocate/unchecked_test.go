@@ -19,7 +19,8 @@ func TestNamesThatCannotBeCheckedAreReported(t *testing.T) {
 		want  []string
 	}{
 		"subnets": {[]func(*Request){
-			vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }), func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.1.0.0/16")} },
+			vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }),
+			func(r *Request) { r.Pools["far"] = Pool{Supernets: prefixes("10.1.0.0/16")} },
 		}, []string{`vpcs["ali"].subnets: clusters["shop"].node_subnets[0]`}},
 		"pools": {[]func(*Request){
 			vpc("ali", func(v *topology.VPC) {
@@ -51,9 +52,11 @@ func TestNamesThatCannotBeCheckedAreReported(t *testing.T) {
 			}
 		})
 	}
-	if faults := Check(request(inSubnets, vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }), func(r *Request) { r.Unknown = topology.Unknown{"pools"} }), profile.Default()); len(
-		faults,
-	) != 0 {
+	r := request(
+		inSubnets, vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"subnets"} }),
+		func(r *Request) { r.Unknown = topology.Unknown{"pools"} },
+	)
+	if faults := Check(r, profile.Default()); len(faults) != 0 {
 		t.Errorf("validation reports %v", faults)
 	}
 }

@@ -139,7 +139,8 @@ func TestTheOptionsOfUnsetServiceRangesEndTheWarning(t *testing.T) {
 			}
 			exists := map[string]Existing{"shop": {ServiceCIDR: held.Service, ServiceIPv6CIDR: held.ServiceIPv6}}
 			for option, r := range map[string]Request{
-				"new": of(name, resolve, nil, nil), "held": of(name, pinned, nil, prior), "exists": of(name, func(*topology.Cluster) {}, exists, prior),
+				"new": of(name, resolve, nil, nil), "held": of(name, pinned, nil, prior),
+				"exists": of(name, func(*topology.Cluster) {}, exists, prior),
 			} {
 				after := Plan(r, profile.Default())
 				got := after.Allocations["shop"]

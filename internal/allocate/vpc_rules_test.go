@@ -25,17 +25,19 @@ func TestABlockThatThePlatformRefuses(t *testing.T) {
 		edits []func(*Request)
 		want  []string
 	}{
-		"new":                          {[]func(*Request){small}, []string{"error " + key}},
-		"pre-existing":                 {[]func(*Request){small, before}, []string{"warn " + key}},
-		"new beside prior state":       {[]func(*Request){before, small}, []string{"error " + key}},
-		"accepted by the allocator":    {[]func(*Request){small, accepts(key)}, []string{"allow " + key}},
-		"accepted by the VPC":          {[]func(*Request){small, onVPC}, []string{"allow " + key}},
-		"accepted by another VPC":      {[]func(*Request){small, onOther}, []string{"error " + key}},
-		"a level of warn":              {[]func(*Request){small, ruleLevel("vpc_prefix_out_of_range", "warn")}, []string{"warn " + key}},
-		"a level of off":               {[]func(*Request){small, ruleLevel("vpc_prefix_out_of_range", "off")}, nil},
-		"conflicts only warn":          {[]func(*Request){small, func(r *Request) { r.Settings.WarnOnly = true }}, []string{"warn " + key}},
-		"a platform known after apply": {[]func(*Request){small, vpc("small", func(v *topology.VPC) { v.Unknown = topology.Unknown{"platform"} })}, nil},
-		"without such a block":         {nil, nil},
+		"new":                       {[]func(*Request){small}, []string{"error " + key}},
+		"pre-existing":              {[]func(*Request){small, before}, []string{"warn " + key}},
+		"new beside prior state":    {[]func(*Request){before, small}, []string{"error " + key}},
+		"accepted by the allocator": {[]func(*Request){small, accepts(key)}, []string{"allow " + key}},
+		"accepted by the VPC":       {[]func(*Request){small, onVPC}, []string{"allow " + key}},
+		"accepted by another VPC":   {[]func(*Request){small, onOther}, []string{"error " + key}},
+		"a level of warn":           {[]func(*Request){small, ruleLevel("vpc_prefix_out_of_range", "warn")}, []string{"warn " + key}},
+		"a level of off":            {[]func(*Request){small, ruleLevel("vpc_prefix_out_of_range", "off")}, nil},
+		"conflicts only warn":       {[]func(*Request){small, func(r *Request) { r.Settings.WarnOnly = true }}, []string{"warn " + key}},
+		"a platform known after apply": {
+			[]func(*Request){small, vpc("small", func(v *topology.VPC) { v.Unknown = topology.Unknown{"platform"} })}, nil,
+		},
+		"without such a block": {nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := edited(all(in("ali", "shop", "ack-flannel", profile.Need{MaxNodes: 5})), test.edits...)

@@ -20,7 +20,9 @@ func TestWhatFitsForCertain(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p := Problem{Groups: []Group{groupOf(test.length, 0, prefixes(test.supernet))}, Demands: make([]int, 4), Disjoint: allDisjoint(1)}
+			p := Problem{
+				Groups: []Group{groupOf(test.length, 0, prefixes(test.supernet))}, Demands: make([]int, 4), Disjoint: allDisjoint(1),
+			}
 			if got := CertainlyFits(p); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}

@@ -28,7 +28,8 @@ func TestWhichRangeIsChosen(t *testing.T) {
 			oneEach(groupOf(24, 0, prefixes("10.0.0.0/24", "10.9.0.0/16"), prefixes("10.0.0.0/25")...)), []string{"10.9.0.0/24"},
 		},
 		"ranges that must be disjoint": {
-			oneEach(groupOf(24, 0, prefixes("10.0.0.0/16")), groupOf(25, 1, prefixes("10.0.0.0/16"))), []string{"10.0.0.0/24", "10.0.1.0/25"},
+			oneEach(groupOf(24, 0, prefixes("10.0.0.0/16")), groupOf(25, 1, prefixes("10.0.0.0/16"))),
+			[]string{"10.0.0.0/24", "10.0.1.0/25"},
 		},
 		"the same range where nothing is disjoint": {
 			Problem{
@@ -107,7 +108,9 @@ func randomProblem(t *rapid.T) Problem {
 		}
 		length := rapid.IntRange(18, 24).Draw(t, fmt.Sprint("length ", i))
 		supernets := rapid.SampledFrom(lists).Draw(t, fmt.Sprint("supernets ", i))
-		p.Groups = append(p.Groups, groupOf(length, rapid.IntRange(0, separations-1).Draw(t, fmt.Sprint("separation ", i)), supernets, taken...))
+		p.Groups = append(
+			p.Groups, groupOf(length, rapid.IntRange(0, separations-1).Draw(t, fmt.Sprint("separation ", i)), supernets, taken...),
+		)
 	}
 	for length := 18; length <= 24; length++ {
 		for i, g := range p.Groups {

@@ -1,0 +1,134 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// An audit compares the claims of all workspaces; without a hub that joins their networks or one that is
+// declared, it takes these for different ones.
+func TestAuditOfTwoWorkspaces(t *testing.T) {
+	onHub := vpc("ali", func(v *topology.VPC) { v.Hubs = []string{"cen"} })
+	all := map[string]topology.Foreign{}
+	for _, r := range []Request{
+		request(onHub, supernets("10.0.0.0/17"), cluster("shop", "ack-flannel", lengths(20, 22, 26))),
+		request(onHub, otherTeam, services("172.21.0.0/16"), cluster("web", "ack-flannel", lengths(20, 22, 26))),
+	} {
+		r.Facts.Hubs["cen"] = topology.Hub{}
+		maps.Copy(all, r.OutgoingClaims(planned(t, r).Allocations, nil))
+	}
+	for name, test := range map[string]struct {
+		request Request
+		want    []string
+	}{
+		"nothing else is given": {Request{}, []string{"pod_overlaps_peer_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"}},
+		"their network is declared": {
+			Request{
+				Facts: topology.Facts{VPCs: map[string]topology.VPC{"ali": {Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/24")}}},
+			},
+			[]string{"pod_overlaps_cluster_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"},
+		},
+		"ranges for suggestions": {
+			Request{Supernets: prefixes("10.0.0.0/8")},
+			[]string{"pod_overlaps_peer_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"},
+		},
+		"one of them is the own": {
+			Request{
+				Name: "k8s", Supernets: prefixes("10.0.0.0/17"),
+				Existing: map[string]Existing{"shop": {PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/22")}},
+				Facts: topology.Facts{
+					VPCs: map[string]topology.VPC{"ali": {Platform: "alicloud", CIDRBlocks: prefixes("192.168.0.0/24")}},
+				},
+			},
+			[]string{"supernet_overlaps_foreign_supernet k8s team-b"},
+		},
+		"one of them has the own name and is not held": {
+			Request{Name: "k8s", Supernets: prefixes("10.0.0.0/17")},
+			[]string{"pod_overlaps_peer_pod shop web", "supernet_overlaps_foreign_supernet k8s team-b"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.request.Facts.Foreign = maps.Clone(all)
+			audited := Audit(test.request, topology.WhatIf{}, profile.Default())
+			var found []string
+			for _, f := range audited.Findings {
+				found = append(found, fmt.Sprintf("%s %s %s", f.Code, f.A.Owner, f.B.Owner))
+			}
+			if len(audited.Faults) > 0 || !slices.Equal(found, test.want) {
+				t.Errorf("found %q, faults %v", found, audited.Faults)
+			}
+		})
+	}
+}
+
+// What two workspaces hand out from one supernet without knowing of each other, an audit of both finds.
+func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
+	first, second := blocks(ofLength("a", 24), ofLength("c", 26)), blocks(otherTeam, ofLength("b", 25))
+	gone := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })
+	was := planned(t, first)
+	for name, test := range map[string]struct {
+		second Request
+		edit   func(*Request)
+		want   []string
+	}{
+		"both hold it": {
+			second, nil,
+			[]string{
+				"error block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b",
+				"warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b",
+			},
+		},
+		"one of them gave it up": {
+			gone, nil,
+			[]string{
+				"error block_overlaps_released a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b",
+				"warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b",
+			},
+		},
+		"one is told the other's VRF": {edited(second, inVRF("blue")), nil, nil},
+		"one hands out in the other's block": {
+			edited(second, supernets("10.0.0.0/24")), nil, nil,
+		},
+		"the rules are turned down": {second, func(r *Request) {
+			r.Settings.Levels = map[string]string{
+				"block_overlaps_foreign_block": "warn", "supernet_overlaps_foreign_supernet": "off", "block_overlaps_released": "off",
+				"block_overlaps_aggregate": "off",
+			}
+		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := first.OutgoingClaims(was.Allocations, was.Released)
+			other := planned(t, test.second)
+			maps.Copy(all, test.second.OutgoingClaims(other.Allocations, other.Released))
+			r := Request{Facts: topology.Facts{Foreign: all}}
+			if test.edit != nil {
+				test.edit(&r)
+			}
+			audited := Audit(r, topology.WhatIf{}, profile.Default())
+			var found []string
+			for _, f := range audited.Findings {
+				found = append(
+					found,
+					fmt.Sprintf(
+						"%s %s %s %s %s %s %s %s", f.Level(), f.Code, f.A.Owner, f.A.Range, f.A.Holder, f.B.Owner, f.B.Range,
+						f.B.Holder,
+					),
+				)
+			}
+			if len(audited.Faults) > 0 || !slices.Equal(found, test.want) {
+				t.Errorf("found %q, faults %v", found, audited.Faults)
+			}
+		})
+	}
+	never := Request{Settings: conflict.Settings{Levels: map[string]string{"block_in_forbidden_range": "off"}}}
+	if audited := Audit(never, topology.WhatIf{}, profile.Default()); len(audited.Faults) != 1 ||
+		audited.Faults[0].At.String() != `rule_levels["block_in_forbidden_range"]` {
+		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)
+	}
+}

@@ -1,0 +1,57 @@
+package allocate
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// blocks is a request of blocks over 10.0.0.0/16. Edits change it.
+func blocks(edits ...func(*Request)) Request {
+	r := Request{
+		Name: "net", Blocks: true, Supernets: prefixes("10.0.0.0/16"), Existing: map[string]Existing{},
+		Facts: topology.Facts{Clusters: map[string]topology.Cluster{}, Reserved: map[string]topology.Reserved{}},
+	}
+	for _, edit := range edits {
+		edit(&r)
+	}
+	return r
+}
+
+func block(name string, b topology.Block, edits ...func(*topology.Cluster)) func(*Request) {
+	return func(r *Request) {
+		cl := topology.Cluster{Profile: profile.Block, Block: &b}
+		for _, edit := range edits {
+			edit(&cl)
+		}
+		r.Facts.Clusters[name] = cl
+	}
+}
+
+// ofLength is a block of a prefix length.
+func ofLength(name string, length int, edits ...func(*topology.Cluster)) func(*Request) {
+	return block(name, topology.Block{PrefixLength: length}, edits...)
+}
+
+// holds says in existing what a block holds.
+func holds(name, text string) func(*Request) {
+	return existing(name, Existing{PodCIDRs: prefixes(text), Profile: profile.Block})
+}
+
+// ranges are those of a result, by block.
+func ranges(r Result) map[string]string {
+	texts := map[string]string{}
+	for name, a := range r.Allocations {
+		texts[name] = list(a.Pods)
+	}
+	return texts
+}
+
+func wantBlocks(t *testing.T, got Result, want map[string]string) {
+	t.Helper()
+	if !maps.Equal(ranges(got), want) {
+		t.Errorf("blocks: got %v, want %v\n%s", ranges(got), want, told(got))
+	}
+}

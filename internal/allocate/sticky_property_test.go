@@ -1,0 +1,122 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Promise 4. Whatever is edited, a cluster that holds ranges keeps every output, or the plan fails.
+func TestSticky(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.mirrored()
+		result := Plan(r, profile.Default())
+		if faulty(result) {
+			t.Skip("nothing was handed out")
+		}
+		for step := range d.number(1, 4, "edits") {
+			was := result.Allocations
+			r = d.edit(after(r, result), fmt.Sprint("edit ", step, " "))
+			result = Plan(r, profile.Default())
+			if result.Failed() {
+				return
+			}
+			for name := range r.Facts.Clusters {
+				old, held := was[name]
+				if now := result.Allocations[name]; held && !stays(old, now) {
+					t.Fatalf("%s held %+v and has %+v", name, old, now)
+				}
+			}
+			if found := collisions(r, profile.Default(), result.Allocations); len(found) > 0 {
+				t.Fatal(strings.Join(found, "\n"))
+			}
+		}
+	})
+}
+
+// grew says whether an allocation has further Pod ranges behind those it had, and is else the same
+// but for what follows from them.
+func grew(old, now Allocation) bool {
+	if len(now.Pods) <= len(old.Pods) || !appends(now.Pods, old.Pods) ||
+		now.Values["container_network_cidr"] != strings.ReplaceAll(list(now.Pods), ", ", ",") {
+		return false
+	}
+	now.Pods, now.Usable, now.Values = old.Pods, old.Usable, maps.Clone(now.Values)
+	now.Values["container_network_cidr"] = old.Values["container_network_cidr"]
+	return reflect.DeepEqual(old, now)
+}
+
+// faulty says whether a plan has faults, be they in the request or a want of room.
+func faulty(r Result) bool {
+	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { return !f.Warn })
+}
+
+// Promises 3 and 11. Planning again on top of one's own answer changes nothing and finds nothing
+// that stops it, even where the answer was taken in spite of conflicts.
+func TestPlanningAgain(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		r := draw{t}.mirrored()
+		first := Plan(r, profile.Default())
+		if faulty(first) {
+			t.Skip("nothing was handed out")
+		}
+		second := Plan(after(r, first), profile.Default())
+		if second.Failed() {
+			t.Fatalf("fails when planned again:\n%s", told(second))
+		}
+		if !reflect.DeepEqual(first.Allocations, second.Allocations) {
+			t.Fatalf("planned %+v, then %+v", first.Allocations, second.Allocations)
+		}
+		// advice on single ranges that are held by now is not repeated
+		repeated := slices.DeleteFunc(slices.Clone(first.Findings), func(f conflict.Finding) bool {
+			f.PreExisting = true
+			return f.OutdatedAdvice()
+		})
+		if len(second.Findings) < len(repeated) {
+			t.Fatalf("conflicts are forgotten: first\n%s\nthen\n%s", told(first), told(second))
+		}
+	})
+}
+
+// Promise 11. A cluster that can be placed beside an allocator full of old conflicts is placed.
+func TestOldConflictsBesideNewClusters(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw{t}
+		r := d.mirrored()
+		first := Plan(r, profile.Default())
+		if faulty(first) {
+			t.Skip("nothing was handed out")
+		}
+		more := edited(after(r, first))
+		cl := d.cluster(more, "more")
+		cl.PodCIDRs, cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
+		cl.PodSubnets, cl.Need = nil, profile.Need{MaxNodes: 2, PodsPerNode: 8}
+		if livesInSubnets(cl) {
+			cl.Unknown = topology.Unknown{"pod_subnets"}
+		}
+		more.Facts.Clusters["more"] = cl
+		result := Plan(more, profile.Default())
+		for _, f := range result.Findings {
+			if f.Level() == profile.Error {
+				t.Fatalf("an old conflict blocks a new cluster:\n%s", told(result))
+			}
+		}
+		if _, placed := result.Allocations["more"]; !placed && !blamed(result, "more") {
+			t.Fatalf("no allocation and no fault:\n%s", told(result))
+		}
+	})
+}
