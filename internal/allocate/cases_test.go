@@ -118,7 +118,17 @@ func (c published) check() (faults []string) {
 			wrong("%s cites nothing: %+v", f.Code, f.Rule)
 		}
 	}
-	errors, warnings := told[profile.Error], told[profile.Warn]
+	c.checkVerdict(told[profile.Error], told[profile.Warn], wrong)
+	a, planned := result.Allocations["cluster"]
+	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" {
+		wrong("the cluster has no allocation")
+	}
+	c.checkFigures(a, wrong)
+	return faults
+}
+
+// checkVerdict compares the codes of errors and warnings with the verdict that is published.
+func (c published) checkVerdict(errors, warnings []string, wrong func(string, ...any)) {
 	switch c.Expect {
 	case "ok":
 		if len(errors)+len(warnings) > 0 {
@@ -135,10 +145,10 @@ func (c published) check() (faults []string) {
 	default:
 		wrong("the case expects %q", c.Expect)
 	}
-	a, planned := result.Allocations["cluster"]
-	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" {
-		wrong("the cluster has no allocation")
-	}
+}
+
+// checkFigures compares an allocation with the figures that are published.
+func (c published) checkFigures(a allocate.Allocation, wrong func(string, ...any)) {
 	var addresses int64
 	for _, pods := range a.Pods {
 		addresses += 1 << (32 - pods.Bits())
@@ -167,7 +177,6 @@ func (c published) check() (faults []string) {
 	if c.ServiceRange.IsValid() && a.Service != c.ServiceRange {
 		wrong("service_range: got %v, want %v", a.Service, c.ServiceRange)
 	}
-	return faults
 }
 
 // assumed is the code of a Service range that the platform takes by itself.

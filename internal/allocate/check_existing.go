@@ -22,17 +22,19 @@ func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing
 	if !known {
 		return
 	}
-	if e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid() {
+	if (e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid()) && (p.IPv6.Dual || !cl.Dual()) { // else it is reported at the cluster
 		given := cl
 		given.PodIPv6CIDR, given.ServiceIPv6CIDR = e.PodIPv6CIDR, e.ServiceIPv6CIDR
-		if p.IPv6.Dual || !cl.Dual() { // else it is reported at the cluster
-			c.faults = append(c.faults, topology.CheckIPv6(at, given, p)...)
-		}
+		c.faults = append(c.faults, topology.CheckIPv6(at, given, p)...)
 	}
 	c.existingFits6(at, cl, e, p)
-	if len(e.PodCIDRs) == 0 {
-		return
+	if len(e.PodCIDRs) > 0 {
+		c.existingPodsFit(at, cl, e, p)
 	}
+}
+
+// existingPodsFit checks the Pod ranges that a cluster holds, the mask of its node blocks, and the Service range inside the Pod range.
+func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	if p.Pods.From == profile.Subnets {
 		c.add(
 			at.Attr("pod_cidrs"),
@@ -60,9 +62,13 @@ func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing
 			topology.OptionOf(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
 		)
 	}
-	if p.Pods.From != profile.Shared {
-		return
+	if p.Pods.From == profile.Shared {
+		c.existingSharedFits(at, cl, e, p)
 	}
+}
+
+// existingSharedFits checks a Service range that is the last part of the Pod range.
+func (c *checker) existingSharedFits(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") ||
 		unknownAny(cl, "max_services", "service_prefix_length", "same_as")
 	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {

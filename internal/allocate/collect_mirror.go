@@ -99,6 +99,11 @@ func firstDifference(held, original profile.Ranges, complete, late bool) (argume
 			return one.argument, shownRange(one.held, "none"), shownRange(one.original, "another one")
 		}
 	}
+	return differentMask(held, original, complete, late)
+}
+
+// differentMask finds the first mask of node blocks in which what a mirror holds is not what its original has.
+func differentMask(held, original profile.Ranges, complete, late bool) (argument, was, wanted string) {
 	if held.NodeMask != original.NodeMask && (held.NodeMask != 0 || complete) {
 		return "node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(original.NodeMask)
 	}

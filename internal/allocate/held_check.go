@@ -14,7 +14,7 @@ import (
 // checkHeld checks that what is asked for now can be served by what the cluster holds, without a
 // change to any of its outputs.
 func (c collector) checkHeld(held profile.Ranges) {
-	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
+	name, cl, prof := c.name, c.cluster, c.profile
 	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, held) }
 	stays := c.checkNetwork(&c.found.faults, name, cl, held)
 	if c.checkProfile(held) {
@@ -24,17 +24,8 @@ func (c collector) checkHeld(held profile.Ranges) {
 		changed("profile", "one whose Pods live in subnets", cl.Profile)
 		return
 	}
-	if len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && !slices.Equal(cl.PodCIDRs, held.Pods) && !cl.Unknown.Has("pod_cidrs") {
-		switch {
-		case prof.Growth.Pods != "append":
-			changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs))
-		case !appends(cl.PodCIDRs, held.Pods):
-			c.fault(
-				at.Attr("pod_cidrs"),
-				NotAppended{Cluster: name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs},
-				c.appendOptions(name, held)...)
-			return // what these would serve is no matter
-		}
+	if !c.checkPods(held) {
+		return // what these would serve is no matter
 	}
 	for i, was := range []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6} {
 		if pin := cl.Pins()[i]; pin.Range.IsValid() && was.IsValid() && pin.Range != was {
@@ -50,17 +41,48 @@ func (c collector) checkHeld(held profile.Ranges) {
 	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
 		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
 	}
-	if cl.Need.NodeMask != 0 && held.NodeMask != 0 && cl.Need.NodeMask != held.NodeMask {
-		changed("node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(cl.Need.NodeMask))
-		return
-	}
-	if cl.Need.NodeMask6 != 0 && held.NodeIPv6Mask != 0 && cl.Need.NodeMask6 != held.NodeIPv6Mask {
-		changed("node_ipv6_cidr_mask", fmt.Sprint(held.NodeIPv6Mask), fmt.Sprint(cl.Need.NodeMask6))
+	if !c.checkMasks(held) {
 		return
 	}
 	held.Pods = grown(held.Pods, cl, prof)
 	c.checkServes(held)
 	c.checkServes6(held)
+}
+
+// checkPods checks that a cluster keeps its Pod ranges, and says whether it can hold those that are asked for.
+func (c collector) checkPods(held profile.Ranges) bool {
+	cl := c.cluster
+	if len(cl.PodCIDRs) == 0 || len(held.Pods) == 0 || slices.Equal(cl.PodCIDRs, held.Pods) || cl.Unknown.Has("pod_cidrs") {
+		return true
+	}
+	switch {
+	case c.profile.Growth.Pods != "append":
+		c.changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs), held)
+	case !appends(cl.PodCIDRs, held.Pods):
+		c.fault(
+			c.at.Attr("pod_cidrs"),
+			NotAppended{Cluster: c.name, Profile: c.profile, Held: held.Pods, Wanted: cl.PodCIDRs},
+			c.appendOptions(c.name, held)...)
+		return false
+	}
+	return true
+}
+
+// checkMasks checks that a cluster keeps the masks of its node blocks, and says whether it does.
+func (c collector) checkMasks(held profile.Ranges) bool {
+	for _, mask := range []struct {
+		argument    string
+		was, wanted int
+	}{
+		{"node_cidr_mask", held.NodeMask, c.cluster.Need.NodeMask},
+		{"node_ipv6_cidr_mask", held.NodeIPv6Mask, c.cluster.Need.NodeMask6},
+	} {
+		if mask.wanted != 0 && mask.was != 0 && mask.wanted != mask.was {
+			c.changed(mask.argument, fmt.Sprint(mask.was), fmt.Sprint(mask.wanted), held)
+			return false
+		}
+	}
+	return true
 }
 
 // checkProfile checks that a cluster keeps the profile with which it got its ranges, and says whether it does not.

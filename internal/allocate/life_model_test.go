@@ -56,37 +56,13 @@ func (l life) awaits(r Request) fate {
 		}
 	}
 	clusters := r.Facts.Clusters
-	for _, name := range names(clusters) {
-		for _, old := range clusters[name].PreviousNames {
-			_, busy := f.keeps[name]
-			if a, held := f.keeps[old]; held && !busy {
-				f.keeps[name], f.was[name] = a, f.was[old]
-				if token := f.tokens[old]; token != "" {
-					f.tokens[name] = token
-				}
-				delete(f.keeps, old)
-			}
-		}
-	}
+	f.rename(clusters)
 	for _, old := range l.rests {
 		if !slices.Contains(r.Reclaim, old.owner) && !slices.Contains(r.Reclaim, old.key) {
 			f.rests = append(f.rests, old)
 		}
 	}
-	for _, name := range names(f.keeps) {
-		_, declared := clusters[name]
-		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name] && !confirmed(r, f.was[name], name, l.held)
-		if declared && !moves {
-			continue
-		}
-		if declared {
-			f.moves = append(f.moves, name)
-		} else {
-			f.gone = append(f.gone, name)
-		}
-		f.rests = append(f.rests, rest{name, name, now, f.keeps[name].Ranges, f.was[name]})
-		delete(f.keeps, name)
-	}
+	f.release(r, l.held)
 	slices.SortStableFunc(f.rests, func(a, b rest) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key)) })
 	for _, name := range names(clusters) {
 		_, keeps := f.keeps[name]
@@ -99,6 +75,40 @@ func (l life) awaits(r Request) fate {
 		}
 	}
 	return f
+}
+
+// rename gives what clusters hold under an earlier name to the cluster that names it.
+func (f fate) rename(clusters map[string]topology.Cluster) {
+	for _, name := range names(clusters) {
+		for _, old := range clusters[name].PreviousNames {
+			_, busy := f.keeps[name]
+			if a, held := f.keeps[old]; held && !busy {
+				f.keeps[name], f.was[name] = a, f.was[old]
+				if token := f.tokens[old]; token != "" {
+					f.tokens[name] = token
+				}
+				delete(f.keeps, old)
+			}
+		}
+	}
+}
+
+// release notes the clusters that move or are gone: what they hold is released.
+func (f *fate) release(r Request, held map[string]Allocation) {
+	for _, name := range names(f.keeps) {
+		_, declared := r.Facts.Clusters[name]
+		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name] && !confirmed(r, f.was[name], name, held)
+		if declared && !moves {
+			continue
+		}
+		if declared {
+			f.moves = append(f.moves, name)
+		} else {
+			f.gone = append(f.gone, name)
+		}
+		f.rests = append(f.rests, rest{name, name, now, f.keeps[name].Ranges, f.was[name]})
+		delete(f.keeps, name)
+	}
 }
 
 // restates says whether an entry of existing gives nothing but what was given up.
@@ -142,9 +152,8 @@ func asksTheSame(a, b topology.Cluster) bool {
 		reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
-// judge says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.
-func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string {
-	f := l.awaits(r)
+// wrongKept says which cluster does not keep what it holds.
+func (l *life) wrongKept(f fate, r Request, result Result) string {
 	for _, name := range names(f.keeps) {
 		was, has := f.keeps[name], result.Allocations[name]
 		if confirmed(r, f.was[name], name, l.held) { // its Pod subnets are those of the VPC it is in now
@@ -156,6 +165,15 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 		if has.SubnetsUnknown && !r.Facts.WithMirrors().Clusters[name].Unknown.Has("pod_subnets") {
 			return fmt.Sprintf("the Pod subnets of %s are known, and it has %+v", name, has)
 		}
+	}
+	return ""
+}
+
+// judge says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.
+func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string {
+	f := l.awaits(r)
+	if wrong := l.wrongKept(f, r, result); wrong != "" {
+		return wrong
 	}
 	if len(result.Allocations) != len(r.Facts.Clusters) {
 		return fmt.Sprintf("%d clusters have %d allocations", len(r.Facts.Clusters), len(result.Allocations))

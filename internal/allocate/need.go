@@ -44,15 +44,9 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 	if unsized(fault) {
 		return c.faults
 	}
-	service := 0
-	if prof.Pods.From == profile.Shared {
-		if unknownAny(cl, "max_services", "service_prefix_length") {
-			return c.faults
-		}
-		service, fault = prof.ServiceSize(cl.Need)
-		if fault != nil { // reported above
-			return c.faults
-		}
+	service, known := sharedService(cl, prof)
+	if !known {
+		return c.faults
 	}
 	if len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0) &&
 		(podRanges{cl.PodCIDRs, node, service}).holdNodes(c.add, at, name, prof, cl.Need.MaxNodes) {
@@ -63,6 +57,19 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 		unsized(fault)
 	}
 	return c.faults
+}
+
+// sharedService is the prefix length of the Service range that a Pod range has in it, 0 where the profile has them apart. It is not
+// known where the number of Services is not, or has no size, which is reported elsewhere.
+func sharedService(cl topology.Cluster, prof *profile.Profile) (length int, known bool) {
+	if prof.Pods.From != profile.Shared {
+		return 0, true
+	}
+	if unknownAny(cl, "max_services", "service_prefix_length") {
+		return 0, false
+	}
+	length, fault := prof.ServiceSize(cl.Need)
+	return length, fault == nil
 }
 
 // unsizedAt returns what reports a size that the profile cannot serve, and says whether there

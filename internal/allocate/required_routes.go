@@ -56,8 +56,9 @@ func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.
 	open := result.ReleasedUnknown || unknownAny(cl, "previous_names", "same_as")
 	has := r.rangesBefore(name, cl, prof, result)
 	ownIPv6 := prof.IPv6.Pods == "own"
+	mayGrow := cl.Unknown.Has("pod_cidrs") || len(has.Pods) > 0 && slices.ContainsFunc(cl.Unknown, matters)
 	switch {
-	case several && (open || cl.Unknown.Has("pod_cidrs") || len(has.Pods) > 0 && slices.ContainsFunc(cl.Unknown, matters)):
+	case several && (open || mayGrow):
 		return nil, false
 	case ownIPv6 && (cl.Unknown.Has("ip_families") || open && !cl.Dual()):
 		return nil, false
@@ -65,17 +66,22 @@ func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.
 	if open {
 		has = profile.Ranges{}
 	}
+	return destinationsOfAll(has, cl, ownIPv6), true
+}
+
+// destinationsOfAll returns the destinations of a cluster that has some of its ranges, with those that it waits for.
+func destinationsOfAll(has profile.Ranges, cl topology.Cluster, ownIPv6 bool) []destination {
 	if cl.Unknown.Has("pod_cidrs") {
 		has.Pods = nil
 	}
-	to = destinations(has)
+	to := destinations(has)
 	if len(has.Pods) == 0 {
 		to = slices.Insert(to, 0, destination{})
 	}
 	if ownIPv6 && cl.Dual() && !has.PodIPv6.IsValid() {
 		to = append(to, destination{nth: ipv6Suffix})
 	}
-	return to, true
+	return to
 }
 
 // rangesBefore returns the ranges that a cluster without an allocation certainly gets: those of the cluster that it

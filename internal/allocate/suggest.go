@@ -33,7 +33,7 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 	parties, alone := map[string]int{}, codesAlone(findings)
 	var nearby *freeNearby // nil as long as nobody needs it
 	add := func(c conflict.Claim, f conflict.Finding) {
-		if !c.OfClusterOrBlock() || c.Foreign() || c.Part != "" || !c.Range.IsValid() || c.Profile == nil {
+		if !canMove(c) {
 			return
 		}
 		if _, known := all[c.ID()]; known {
@@ -52,7 +52,7 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 		all[c.ID()] = s
 	}
 	for _, f := range findings {
-		if f.Number.Name != "" || f.Accepted != nil {
+		if !suggestable(f) {
 			continue
 		}
 		add(f.A, f)
@@ -65,7 +65,7 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 	}
 	nearby.offer(order)
 	for i, f := range findings {
-		if f.Number.Name != "" || f.Accepted != nil {
+		if !suggestable(f) {
 			continue
 		}
 		if s := all[f.A.ID()]; s != nil && f.A.Part == "" {
@@ -76,6 +76,14 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 		}
 	}
 }
+
+// canMove says whether another range can be suggested for a claim: it is the whole range of a cluster or block of this workspace.
+func canMove(c conflict.Claim) bool {
+	return c.OfClusterOrBlock() && !c.Foreign() && c.Part == "" && c.Range.IsValid() && c.Profile != nil
+}
+
+// suggestable says whether a finding is one that another range resolves.
+func suggestable(f conflict.Finding) bool { return f.Number.Name == "" && f.Accepted == nil }
 
 // offer gives each suggestion a range, and as long as there are few of them further ones.
 func (n *freeNearby) offer(order []*suggestion) {

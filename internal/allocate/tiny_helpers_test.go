@@ -101,26 +101,31 @@ func (d tiny) request() Request {
 		r.Existing = map[string]Existing{"gone": {PodCIDRs: []netip.Prefix{d.piece()}, ServiceCIDR: d.piece()}}
 	}
 	for i := range 1 + d.IntN(4) {
-		cl := topology.Cluster{
-			VPC: fmt.Sprint("v", d.IntN(vpcs)), Profile: []string{"toy-routed", "toy-hidden", "toy-low"}[d.IntN(3)],
-			Need: profile.Need{PodLength: d.length(), ServiceLength: d.length()},
-		}
-		if d.chance(20) {
-			cl.Pool = "p"
-		}
-		if d.chance(20) {
-			cl.Meshes = []string{"m"}
-		}
-		if d.chance(15) {
-			cl.Need.PodLength, cl.PodCIDRs = 0, []netip.Prefix{d.piece()}
-		}
-		if d.chance(15) {
-			cl.Need.ServiceLength, cl.ServiceCIDR = 0, d.piece()
-		}
-		f.Clusters[fmt.Sprint("c", i)] = cl
+		f.Clusters[fmt.Sprint("c", i)] = d.cluster(vpcs)
 	}
 	if first := f.Clusters["c0"]; f.VPCs["v2"].VRF != "" && first.VPC != "v2" && d.chance(70) {
 		f.Clusters["t"] = topology.Cluster{VPC: "v2", Profile: first.Profile, SameAs: "c0"}
 	}
 	return r
+}
+
+// cluster is in one of so many VPCs.
+func (d tiny) cluster(vpcs int) topology.Cluster {
+	cl := topology.Cluster{
+		VPC: fmt.Sprint("v", d.IntN(vpcs)), Profile: []string{"toy-routed", "toy-hidden", "toy-low"}[d.IntN(3)],
+		Need: profile.Need{PodLength: d.length(), ServiceLength: d.length()},
+	}
+	if d.chance(20) {
+		cl.Pool = "p"
+	}
+	if d.chance(20) {
+		cl.Meshes = []string{"m"}
+	}
+	if d.chance(15) {
+		cl.Need.PodLength, cl.PodCIDRs = 0, []netip.Prefix{d.piece()}
+	}
+	if d.chance(15) {
+		cl.Need.ServiceLength, cl.ServiceCIDR = 0, d.piece()
+	}
+	return cl
 }

@@ -26,6 +26,16 @@ func needsIPv6(f topology.Facts) bool {
 	})
 }
 
+// addUnknownOfVPC adds what is not known of a VPC and of its routes that occupy addresses.
+func addUnknownOfVPC(add func(topology.Path, topology.Unknown), at topology.Path, v topology.VPC) {
+	add(at, v.Unknown)
+	for route, rt := range v.Routes {
+		if !occupiesNothing(rt) {
+			add(at.Attr("routes").Key(route), rt.Unknown)
+		}
+	}
+}
+
 // unknownPaths are the places of all facts that matter and are not known yet, in order.
 func unknownPaths(r Request) []topology.Path {
 	var paths []topology.Path
@@ -55,13 +65,7 @@ func unknownPaths(r Request) []topology.Path {
 		add(root.Attr("sites").Key(name), s.Unknown)
 	}
 	for name, v := range r.Facts.VPCs {
-		at := root.Attr("vpcs").Key(name)
-		add(at, v.Unknown)
-		for route, rt := range v.Routes {
-			if !occupiesNothing(rt) {
-				add(at.Attr("routes").Key(route), rt.Unknown)
-			}
-		}
+		addUnknownOfVPC(add, root.Attr("vpcs").Key(name), v)
 	}
 	for name := range r.Facts.Clusters {
 		add(r.all().Key(name), r.lateOf(name))
