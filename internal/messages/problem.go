@@ -45,6 +45,10 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
 	case topology.NotWhole:
 		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number.", f.At, Line(e.Value))
+	case topology.WrongType:
+		return "Invalid Value", fmt.Sprintf("%s is %s; expected %s.", PathOrArgument(f.At), e.Is, e.Want)
+	case NotADay, NotADate:
+		return "Invalid Value", Sentence(dateText(e))
 	case topology.Repeated:
 		return "Listed Twice", fmt.Sprintf("%s is already in the list.", Shown(e.Value))
 	case topology.NameInUse:

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
@@ -41,6 +40,6 @@ func readAcceptance(n *values.Node) topology.Acceptance {
 // date checks that a text is a day, such as 2026-12-31.
 func date(n *values.Node, at topology.Path, day string) {
 	if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-		n.Fault(at, fmt.Errorf("%s is not a day such as 2026-12-31", messages.Shown(day)))
+		n.Fault(at, messages.NotADay{Text: day})
 	}
 }

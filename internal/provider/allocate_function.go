@@ -2,7 +2,6 @@ package provider
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -49,27 +48,15 @@ func (a *allocateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfpr
 	c := &values.Conformer{}
 	conformed := c.Field(nil, given, values.Field{Shape: values.Object, Fields: a.arguments}, a.arguments.Type())
 	if faults := slices.Concat(c.Faults, c.Unused); len(faults) > 0 { // a function has no place for warnings
-		return none, argumentError(0, errorText(a.writer.FaultMessages(faults)))
+		return none, argumentError(0, messages.ErrorText(a.writer.FaultMessages(faults)))
 	}
 	request, unread := readRequest(values.AttributesOf(conformed))
 	found, result := planAndReport(a.writer, request, unread)
-	if text := errorText(found); text != "" {
+	if text := messages.ErrorText(found); text != "" {
 		return none, argumentError(0, text)
 	}
 	if request.Facts.Unknown.Has("clusters") {
 		return values.Unknown(a.result), nil
 	}
 	return values.Encode(a.result, allocationsValue(a.writer.Catalog, request, result)), nil
-}
-
-// errorText joins the errors among messages; a function has no place for warnings. Terraform ends
-// the text with a full stop of its own.
-func errorText(found []messages.Message) string {
-	var errors []string
-	for _, m := range messages.Safe(found) {
-		if !m.Warn {
-			errors = append(errors, values.PathOrArgument(m.At)+": "+m.Summary+"\n"+m.Detail)
-		}
-	}
-	return strings.TrimSuffix(strings.Join(errors, "\n\n"), ".")
 }

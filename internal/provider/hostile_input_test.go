@@ -127,7 +127,7 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 				wantHarmless(t, "a message", d.Detail)
 			}
 			for _, m := range messages.Safe(found) {
-				wantHarmless(t, "an error of a function", errorText([]messages.Message{m}))
+				wantHarmless(t, "an error of a function", messages.ErrorText([]messages.Message{m}))
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -23,14 +22,8 @@ func refuseOldVersion(version string, diags *diag.Diagnostics) {
 	if !known || major > 1 || major == 1 && minor >= 7 {
 		return
 	}
-	diags.AddError("Terraform Is Too Old", fmt.Sprintf(
-		"This is version %s. cidrplan requires Terraform %s or OpenTofu %s, or a later version. Earlier versions cannot call provider functions, "+
-			"such as provider::cidrplan::claims, which read what an allocator holds.",
-		version,
-		minimumTerraform,
-		minimumOpenTofu,
-	)+
-		messages.Resolving([]string{fmt.Sprintf("Use Terraform %s or OpenTofu %s, or a later version.", minimumTerraform, minimumOpenTofu)}))
+	m := messages.VersionTooOld(version, minimumTerraform, minimumOpenTofu)
+	diags.AddError(m.Summary, m.Detail)
 }
 
 // versionParts are the first two numbers of a version such as 1.8.0-beta1.

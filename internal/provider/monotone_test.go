@@ -72,7 +72,7 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 func (p planning) answerOf(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
 	all := p.arguments().With(p.kind.results).With(p.kind.resourceResults).With(id)
-	v, err := readResourceArgument(p.writer, assembled(all.Type(), whole, nil), anyPlanner)
+	v, err := readResourceArgument(p.writer, assembled(all.Type(), whole, nil), messages.AnyPlanner)
 	if err != nil {
 		p.Fatalf("the functions refuse a resource: %v", err)
 	}

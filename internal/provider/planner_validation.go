@@ -37,9 +37,5 @@ func requireWriteOnly(config tftypes.Value, writeOnly bool) []messages.Message {
 	if writeOnly || values.AttributesOf(config)[topology.DeclareArgument].IsNull() {
 		return nil
 	}
-	return []messages.Message{{
-		At: topology.Path{}.Attr(topology.DeclareArgument), Summary: "Terraform Is Too Old for declare",
-		Detail: "declare requires Terraform 1.11 or OpenTofu 1.11, which support write-only arguments. Use such a version, or set the arguments of declare directly, " +
-			"without declare around them.",
-	}}
+	return []messages.Message{messages.NoWriteOnlyArguments()}
 }

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -64,7 +63,7 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 			faults,
 			topology.Fault{
 				At:      topology.Path{}.Attr("today"),
-				Problem: fmt.Errorf("%s is neither a day such as 2026-11-22 nor a timestamp", messages.Shown(today)),
+				Problem: messages.NotADate{Text: today},
 			},
 		)
 	}

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -76,7 +75,7 @@ func (r *renderFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprot
 	}
 	all, faults := readClaims(claims)
 	if len(faults) > 0 {
-		return none, argumentError(0, errorText(r.writer.FaultMessages(faults)))
+		return none, argumentError(0, messages.ErrorText(r.writer.FaultMessages(faults)))
 	}
 	return tftypes.NewValue(tftypes.String, register.Render(all, format, language)), nil
 }
@@ -85,13 +84,11 @@ func (r *renderFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprot
 func wrongWords(format, language string, languages int) *tfprotov6.FunctionError {
 	switch {
 	case languages > 1:
-		return argumentError(3, "one language is enough")
+		return argumentError(3, messages.SecondLanguage)
 	case !slices.Contains(register.Formats, format):
-		return notOneOf(1, "format", format, register.Formats)
-	case !slices.Contains(register.Languages, language) && chinese[strings.ToLower(language)]:
-		return argumentError(2, fmt.Sprintf("language = %s is not one of en, zh. Chinese is \"zh\"", messages.Shown(language)))
+		return argumentError(1, "format = "+messages.NotAmong(format, register.Formats))
 	case !slices.Contains(register.Languages, language):
-		return notOneOf(2, "language", language, register.Languages)
+		return argumentError(2, messages.NotALanguage(language, register.Languages, chinese[strings.ToLower(language)]))
 	}
 	return nil
 }
@@ -99,7 +96,7 @@ func wrongWords(format, language string, languages int) *tfprotov6.FunctionError
 // claims are the claims that are given as such, or those of a resource that is given as a whole.
 func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
 	if _, is := plannerOf(r.writer, given); is {
-		v, err := readResourceArgument(r.writer, given, anyPlanner)
+		v, err := readResourceArgument(r.writer, given, messages.AnyPlanner)
 		if err != nil {
 			return given, err
 		}
@@ -108,18 +105,13 @@ func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
 	c := &values.Conformer{}
 	conformed := c.Field(nil, given, foreignField, foreignField.Type())
 	if faults := slices.Concat(c.Faults, c.Unused); len(faults) > 0 { // a function has no place for warnings
-		return given, errors.New(errorText(r.writer.FaultMessages(faults)))
+		return given, errors.New(messages.ErrorText(r.writer.FaultMessages(faults)))
 	}
 	return conformed, nil
 }
 
 // chinese are other names of the language zh.
 var chinese = map[string]bool{"cn": true, "zh-cn": true, "zh_cn": true, "zh-hans": true, "chinese": true, "中文": true}
-
-// notOneOf is the error of an argument that has to be one of a few words.
-func notOneOf(position int64, argument, value string, allowed []string) *tfprotov6.FunctionError {
-	return argumentError(position, argument+" = "+messages.NotAmong(value, allowed))
-}
 
 // readClaims reads claims by any key; faults are what is wrong with them.
 func readClaims(v tftypes.Value) (map[string]topology.Foreign, []topology.Fault) {

@@ -2,9 +2,7 @@ package provider
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -39,8 +37,7 @@ func readResourceArgument(p messages.Writer, given tftypes.Value, expected strin
 		return v, notAPlanner(p, given, expected)
 	}
 	if lacking := v.lacking(given); len(lacking) > 0 {
-		return v, fmt.Errorf("the argument is an object that lacks attributes of a %s: %s. Expected the resource as a whole, such as %s",
-			v.typeName(), strings.Join(lacking, ", "), v.example())
+		return v, errors.New(messages.ArgumentLacks(v.typeName(), lacking, v.example()))
 	}
 	if !given.IsKnown() {
 		v.unknown = true
@@ -62,7 +59,7 @@ func (v *resourceArgument) read(given tftypes.Value) error {
 	v.result.ReleasedUnknown = n.Unknown.Has("released")
 	unread = append(unread, slices.DeleteFunc(r.Faults, isCountOfNone)...)
 	if faults = append(faults, unread...); len(faults) > 0 {
-		return errors.New(errorText(v.writer.FaultMessages(faults)))
+		return errors.New(messages.ErrorText(v.writer.FaultMessages(faults)))
 	}
 	many, main := attributes[v.writer.Terms().Many], attributes[v.kind.main]
 	v.unset = many.IsNull() || main.IsNull()

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -55,35 +54,22 @@ func (v resourceArgument) lacking(given tftypes.Value) []string {
 // ofResource says whether a value is a resource: a data source does not show what is released.
 func ofResource(v tftypes.Value) bool { return attributeTypes(v)["released"] != nil }
 
-// What functions accept, as their errors say it.
-const (
-	anyPlanner   = "Expected a cidrplan_allocator or a cidrplan_blocks as a whole, such as cidrplan_allocator.k8s"
-	anyAllocator = "Expected a cidrplan_allocator as a whole, such as cidrplan_allocator.k8s"
-)
-
 // notAPlanner says what a value is that is neither resource nor data source of a planner.
 func notAPlanner(p messages.Writer, v tftypes.Value, expected string) error {
 	if v.IsNull() {
-		return errors.New("the argument is null. " + expected)
+		return errors.New(messages.ArgumentIs("null", nil, expected))
 	}
 	list, _ := values.Elements(v)
 	for i, e := range list {
 		if one, is := plannerOf(p, e); is {
-			return fmt.Errorf("the argument is a list of resources, as with count. Expected one of them, such as %s[%d]", one.example(), i)
+			return errors.New(messages.ArgumentIsList(one.example(), i))
 		}
 	}
 	all, _ := values.Members(v)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if one, is := plannerOf(p, all[key]); is {
-			return fmt.Errorf(
-				"the argument is a map of resources, as with for_each. Expected one of them, such as %s[%s]",
-				one.example(), messages.Shown(key),
-			)
+			return errors.New(messages.ArgumentIsMap(one.example(), key))
 		}
 	}
-	what := values.KindOf(v)
-	if names := slices.Sorted(maps.Keys(attributeTypes(v))); len(names) > 0 {
-		what += " with the attributes " + messages.Listed(names, 4)
-	}
-	return fmt.Errorf("the argument is %s. %s", what, expected)
+	return errors.New(messages.ArgumentIs(values.KindOf(v), slices.Sorted(maps.Keys(attributeTypes(v))), expected))
 }

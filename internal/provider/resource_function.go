@@ -41,13 +41,13 @@ func (l *resourceFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfpr
 
 // look is the answer for an argument. The error says what is wrong with the argument.
 func (l *resourceFunction) look(given tftypes.Value) (tftypes.Value, error) {
-	expected := anyPlanner
+	expected := messages.AnyPlanner
 	if l.clusters {
-		expected = anyAllocator
+		expected = messages.AnyAllocator
 	}
 	v, err := readResourceArgument(l.writer, given, expected)
 	if err == nil && l.clusters && v.writer.Blocks {
-		err = errors.New("the argument is a cidrplan_blocks. " + expected)
+		err = errors.New(messages.ArgumentIs("a cidrplan_blocks", nil, expected))
 	}
 	if err != nil {
 		return tftypes.Value{}, err

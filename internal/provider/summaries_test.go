@@ -163,7 +163,7 @@ func titlesIn(v *ast.GenDecl, add func(ast.Expr)) {
 		if !ok {
 			return true
 		}
-		if name, ok := literal.Type.(*ast.Ident); ok && name.Name == "Titles" {
+		if name, ok := literal.Type.(*ast.Ident); ok && name.Name == "titles" {
 			for _, e := range literal.Elts {
 				add(e.(*ast.KeyValueExpr).Value)
 			}

@@ -67,6 +67,9 @@ type (
 	OutOfRange struct{ Value, Min, Max int64 }
 	// NotWhole says that a number is a fraction, or larger than can be counted.
 	NotWhole struct{ Value string }
+	// WrongType is a value that cannot be converted to the type of its argument. Both are types as Terraform users know them,
+	// with articles.
+	WrongType struct{ Is, Want string }
 	// Repeated says that a value is in a list more than once.
 	Repeated struct{ Value string }
 	// NameInUse says that a VPC and a site have one name, so that a reference to it is unclear.

@@ -1,7 +1,6 @@
 package values
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -23,15 +22,7 @@ type Conformer struct {
 }
 
 func (c *Conformer) wrong(at topology.Path, v tftypes.Value, want string) {
-	c.Faults = append(c.Faults, topology.Fault{At: at, Problem: fmt.Errorf("%s is %s; expected %s", PathOrArgument(at), KindOf(v), want)})
-}
-
-// PathOrArgument returns the text of a path, and "the argument" for the root.
-func PathOrArgument(at topology.Path) string {
-	if len(at) == 0 {
-		return "the argument"
-	}
-	return at.String()
+	c.Faults = append(c.Faults, topology.Fault{At: at, Problem: topology.WrongType{Is: KindOf(v), Want: want}})
 }
 
 // KindOf names the type of a value as Terraform users know it.
