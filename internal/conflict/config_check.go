@@ -161,10 +161,9 @@ func (n *ConfigCheck) compare(added *additions, results *report) {
 	}
 	for _, f := range again {
 		look := func(g *fact) {
-			if f == g || f.seq < g.seq && g.seq >= added.first || !rulesCompare(f, g) {
-				return // the later of two fresh ones looks at both
+			if f != g && rulesCompare(f, g) {
+				n.consider(pairOfFacts(f, g), f, added, results)
 			}
-			n.consider(pairOfFacts(f, g), f, added, results)
 		}
 		for _, p := range heldTwice(f, added.by) {
 			n.consider(p, f, added, results)

@@ -182,10 +182,9 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 			if other == w || slices.Contains(added.networks[:i], other) || len(w.blocks) == 0 || len(other.blocks) == 0 {
 				continue
 			}
-			a, b := w, other
-			if compareNetworks(b, a) < 0 {
-				a, b = b, a
-			}
+			both := []*network{w, other}
+			slices.SortFunc(both, compareNetworks)
+			a, b := both[0], both[1]
 			standing := n.before.contradicts(a, b)
 			now := Severity{nameRule.Level, len(a.planners) > 0 && len(b.planners) > 0}
 			if standing {
@@ -193,7 +192,7 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 			}
 			before := Severity{}
 			if !added.created[a] && !added.created[b] {
-				before = Severity{now.Level, len(a.planners) > added.brought(a.planners) && len(b.planners) > added.brought(b.planners)}
+				before = Severity{now.Level, added.others(a.planners) && added.others(b.planners)}
 			}
 			if !now.adds(before) {
 				continue
@@ -220,12 +219,9 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 	}
 }
 
-// brought counts the registered planner among some, if it is new.
-func (n *additions) brought(planners []*planner) int {
-	if n.planner != nil && slices.Contains(planners, n.planner) {
-		return 1
-	}
-	return 0
+// others says whether a planner among some was registered before.
+func (n *additions) others(planners []*planner) bool {
+	return slices.ContainsFunc(planners, func(p *planner) bool { return p != n.planner })
 }
 
 // compareNetworks orders networks of one name by the origin that registered them, and then by their blocks.

@@ -40,7 +40,7 @@ func (n *ConfigCheck) severityBefore(p pair, added *additions) Severity {
 
 // changedBy says whether a registration brought a fact, or more about it.
 func (f *fact) changedBy(n *additions) bool {
-	return f.seq >= n.first || n.altered[f] || f.home != nil && n.platforms[f.home]
+	return f.seq >= n.first || n.altered[f] || n.platforms[f.home]
 }
 
 // plannersBefore are the planners that had the fact before a registration.

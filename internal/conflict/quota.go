@@ -27,7 +27,7 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 		findings = append(findings, maskDifference(cl, claim, p)...)
 		claim.At = claim.At.Attr("max_nodes")
 		findings = append(findings, over("nodes", cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
-		if node, fault := p.NodeSize(cl.Need); fault == nil && len(p.Pods.Max) > 0 {
+		if node, fault := p.NodeSize(cl.Need); fault == nil {
 			findings = append(findings, over("pods", times(cl.Need.MaxNodes, node.Pods), node.Pods, claim, p.Pods.Max)...)
 		}
 	}
@@ -147,10 +147,10 @@ func maskDifference6(claims []Claim) []Finding {
 // times is the product of two counts, or the largest number where that is larger still.
 func times(a, b int64) int64 {
 	high, low := bits.Mul64(uint64(max(a, 0)), uint64(max(b, 0)))
-	if high != 0 || low > math.MaxInt64 {
+	if high != 0 {
 		return math.MaxInt64
 	}
-	return int64(low)
+	return int64(min(low, math.MaxInt64))
 }
 
 func sum(terms []Figure) int64 {
