@@ -42,6 +42,33 @@ func TestFactGroupsHoldWhatIsAddedAndNotRemoved(t *testing.T) {
 	})
 }
 
+// Groups and networks without facts are dropped once they are more than half of all.
+func TestEmptyGroupsAreDroppedOnceTheyAreMoreThanHalf(t *testing.T) {
+	for _, of := range []string{"groups", "networks"} {
+		var groups factGroups
+		shared := &comparisonKey{}
+		var all []*fact
+		for i := range 4 {
+			f := &fact{seq: i, comparedBy: shared}
+			if f.claim.Network = fmt.Sprint("n", i); of == "groups" {
+				f.comparedBy = &comparisonKey{}
+			}
+			all = append(all, f)
+			groups.add(f)
+		}
+		for i, want := range []int{4, 4, 1} {
+			groups.remove(all[i])
+			got := len(groups.list)
+			if of == "networks" {
+				got = len(groups.list[0].networks)
+			}
+			if got != want {
+				t.Errorf("%d of 4 %s are empty: %d are kept, want %d", i+1, of, got, want)
+			}
+		}
+	}
+}
+
 func checkFactGroups(t *rapid.T, groups *factGroups, all []*fact, held map[*fact]bool) {
 	var got []string
 	empty := 0

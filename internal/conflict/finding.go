@@ -107,20 +107,15 @@ func Sort(findings []Finding) {
 		return cmp.Or(
 			-cmp.Compare(a.Level(), b.Level()), CompareClaims(a.A, b.A), compareOther(a.B, b.B),
 			cmp.Compare(a.Code, b.Code), cidr.Compare(a.Shared, b.Shared), cmp.Compare(a.Rule.Text, b.Rule.Text),
-			order(!a.PreExisting, !b.PreExisting),
+			compareBools(a.PreExisting, b.PreExisting),
 		)
 	})
 }
 
-// order puts what is so first.
-func order(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
+// compareBools puts false before true.
+func compareBools(a, b bool) int {
+	number := map[bool]int{true: 1}
+	return cmp.Compare(number[a], number[b])
 }
 
 func compareOther(a, b *Claim) int {

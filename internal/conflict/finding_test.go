@@ -179,3 +179,39 @@ func TestSortPutsTheSeriousFirstThenTheParties(t *testing.T) {
 		}
 	}
 }
+
+// Of findings that are alike otherwise, a new warning comes before one that was an error and existed before.
+func TestSortPutsNewWarningsBeforePreExistingOnes(t *testing.T) {
+	pods := conflict.Claim{Owner: "a", Kind: conflict.Pod, Range: prefix("10.0.0.0/16")}
+	fresh := conflict.Finding{Rule: profile.Rule{Level: profile.Warn, Text: "w"}, A: pods, Code: "m"}
+	old := conflict.Finding{Rule: profile.Rule{Level: profile.Error, Text: "w"}, A: pods, Code: "m", PreExisting: true}
+	for _, findings := range [][]conflict.Finding{{fresh, old}, {old, fresh}} {
+		if conflict.Sort(findings); findings[0].PreExisting || !findings[1].PreExisting {
+			t.Errorf("got %+v", findings)
+		}
+	}
+}
+
+// A held range cannot follow advice any more: that is no longer reported of ranges that break it by themselves.
+func TestAdviceThatIsOutdated(t *testing.T) {
+	pods := conflict.Claim{Owner: "a", Kind: conflict.Pod, Range: prefix("10.0.0.0/16")}
+	outdated := conflict.Finding{Rule: profile.Rule{Level: profile.Warn}, A: pods, Code: "m", PreExisting: true}
+	for name, test := range map[string]struct {
+		change func(*conflict.Finding)
+		want   bool
+	}{
+		"advice on a range that was there":   {func(*conflict.Finding) {}, true},
+		"a note on a range that was there":   {func(f *conflict.Finding) { f.Rule.Level = profile.Allow }, true},
+		"advice on a new range":              {func(f *conflict.Finding) { f.PreExisting = false }, false},
+		"advice on two ranges":               {func(f *conflict.Finding) { f.B = ref(pods) }, false},
+		"advice on a block of a VPC":         {func(f *conflict.Finding) { f.VPCPlatform = "Alibaba Cloud" }, false},
+		"advice on a number":                 {func(f *conflict.Finding) { f.Number.Name = "nodes" }, false},
+		"an error of a range that was there": {func(f *conflict.Finding) { f.Rule.Level = profile.Error }, false},
+		"advice on a subnet of Pods":         {func(f *conflict.Finding) { f.A.Part = "nodes" }, false},
+	} {
+		f := outdated
+		if test.change(&f); f.OutdatedAdvice() != test.want {
+			t.Errorf("%s: outdated %t", name, f.OutdatedAdvice())
+		}
+	}
+}

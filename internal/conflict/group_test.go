@@ -92,6 +92,15 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 			fatal(mirrors(podsOf("wide", "10.64.0.0/16"), a), mirrors(podsOf("wide", "10.64.0.0/16"), b)),
 			[]string{"2 pod_overlaps_cluster_pod|10.64.0.0/20|a+b+wide by wide of a b"},
 		},
+		"two clusters over the same two blocks": {
+			fatal(
+				mirrors(podsOf("c", "10.64.0.0/16"), a), mirrors(podsOf("c", "10.64.0.0/16"), same("e")),
+				mirrors(podsOf("d", "10.64.0.0/12"), a), mirrors(podsOf("d", "10.64.0.0/12"), same("e")),
+			),
+			[]string{
+				"2 pod_overlaps_cluster_pod|10.64.0.0/20|a+c+d by a of c d", "2 pod_overlaps_cluster_pod|10.64.0.0/20|c+d+e by e of c d",
+			},
+		},
 		"ranges that break one rule by themselves": {
 			fatal(alone(a), alone(b)),
 			[]string{"2 pod_in_forbidden_range|10.64.0.0/20|a pod_in_forbidden_range|10.64.16.0/20|b of a b"},

@@ -133,6 +133,9 @@ func TestTextsThatAreNoKeys(t *testing.T) {
 	if _, ok := conflict.ParseKey(good); !ok {
 		t.Fatalf("%s is refused", good)
 	}
+	if key, ok := conflict.ParseKey("nodes_over_cap|nodes=0|shop"); !ok || key.Number != (conflict.Figure{Name: "nodes"}) {
+		t.Errorf("a number of none is read as %+v, %t", key, ok)
+	}
 	for name, text := range map[string]string{
 		"nothing":                    "",
 		"only a rule":                "pod_overlaps_route",

@@ -52,13 +52,25 @@ func (g Group) offers() []Option {
 	return []Option{undone}
 }
 
-// add appends edits of which the option has none for the same argument.
+// add appends edits of which the option has none for the same argument, or for the same element of a list.
 func (o *Option) add(edits ...Edit) {
 	for _, e := range edits {
-		if !slices.ContainsFunc(o.Edits, func(known Edit) bool { return known.In == e.In && known.At.String() == e.At.String() }) {
+		if !slices.ContainsFunc(o.Edits, e.repeats) {
 			o.Edits = append(o.Edits, e)
 		}
 	}
+}
+
+// repeats says whether an option with another edit needs this one no more.
+func (e Edit) repeats(known Edit) bool {
+	if known.In != e.In || known.At.String() != e.At.String() {
+		return false
+	}
+	switch e.Do.(type) {
+	case Add, Take, AddClaims:
+		return known.Do == e.Do
+	}
+	return true
 }
 
 // option is an option with edits, none where there are no edits.

@@ -156,6 +156,34 @@ func TestOverlapsNamesTheOneThatMovesFirst(t *testing.T) {
 	}
 }
 
+func TestOverlappingPairsAreCounted(t *testing.T) {
+	ranges := func(texts ...string) []conflict.Claim {
+		var claims []conflict.Claim
+		for _, text := range texts {
+			claims = append(claims, podsOf("c", text))
+		}
+		return claims
+	}
+	for name, test := range map[string]struct {
+		claims []conflict.Claim
+		want   int
+	}{
+		"no claims":                      {nil, 0},
+		"one claim":                      {ranges("10.0.0.0/16"), 0},
+		"ranges side by side":            {ranges("10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16"), 0},
+		"one inside of another":          {ranges("10.0.0.0/24", "10.0.0.0/16"), 1},
+		"three equal ranges":             {ranges("10.0.0.0/16", "10.0.0.0/16", "10.0.0.0/16"), 3},
+		"three nested ranges":            {ranges("10.0.0.0/8", "10.0.0.0/24", "10.0.0.0/16"), 3},
+		"two inside of one":              {ranges("10.0.0.0/24", "10.0.0.0/16", "10.0.1.0/24"), 2},
+		"nested ranges beside a further": {ranges("10.0.0.0/16", "10.0.0.0/24", "10.1.0.0/16", "10.1.1.0/24"), 2},
+		"two families":                   {ranges("0.0.0.0/0", "::/0"), 0},
+	} {
+		if got := conflict.OverlappingPairs(test.claims); got != test.want {
+			t.Errorf("%s: got %d, want %d", name, got, test.want)
+		}
+	}
+}
+
 func TestOverlapsCarryHubAndThird(t *testing.T) {
 	pod := func(owner, network string) conflict.Claim {
 		return at(claim("pod", owner, network, "ack-flannel"), "10.0.0.0/16")

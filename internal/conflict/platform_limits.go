@@ -1,24 +1,29 @@
 package conflict
 
 import (
+	"cmp"
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// overlap names the parties of a broken rule: ranges of this workspace before those of others, then by kind, allocated ranges
-// before fixed ones, and then by name, so that the first party is the one that moves more easily.
+// overlap names the parties of a broken rule: ranges of this workspace before those of others, then by kind, fixed ranges
+// before allocated ones, and then by name, so that the first party is the one that moves more easily.
 func overlap(v Violation, a, b Claim) Finding {
-	if a.Foreign() != b.Foreign() {
-		if a.Foreign() {
-			a, b = b, a
-		}
-	} else if b.Kind < a.Kind || b.Kind == a.Kind && (b.Fixed() && !a.Fixed() || b.Fixed() == a.Fixed() && CompareClaims(b, a) < 0) {
-		a, b = b, a
-	}
+	parties := []Claim{a, b}
+	slices.SortFunc(parties, compareParties)
+	a, b = parties[0], parties[1]
 	shared, _ := cidr.Overlap(a.Range, b.Range)
 	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
+}
+
+// compareParties orders the parties of a finding.
+func compareParties(a, b Claim) int {
+	return cmp.Or(
+		compareBools(a.Foreign(), b.Foreign()), cmp.Compare(a.Kind, b.Kind), compareBools(b.Fixed(), a.Fixed()), CompareClaims(a, b),
+	)
 }
 
 // Ranges checks each range of a cluster or block against the limits of its platform. A mirror has the ranges of another

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
@@ -172,6 +173,36 @@ func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
 			if test.given != "" {
 				c.Range = prefix(test.given)
 			}
+			wantLines(t, conflict.Ranges([]conflict.Claim{c}), test.want...)
+		})
+	}
+}
+
+// Advice on sizes is for the range that a cluster starts with; errors and forbidden ranges are for all.
+func TestFurtherPodRangesDoNotFollowAdviceOnSizes(t *testing.T) {
+	limit := func(level profile.Level) profile.Limit {
+		return profile.Limit{
+			Rule:    profile.Rule{Level: level, Text: "size"},
+			Windows: []profile.Window{{CIDR: prefix("10.0.0.0/8"), Shortest: 12, Longest: 16}},
+		}
+	}
+	for name, test := range map[string]struct {
+		level profile.Level
+		index int
+		given string
+		want  []string
+	}{
+		"advice on the first range":             {profile.Warn, 0, "10.0.0.0/24", []string{"warn pod_prefix_out_of_range: x 10.0.0.0/24 share 10.0.0.0/24"}},
+		"advice on a further range":             {profile.Warn, 1, "10.0.0.0/24", nil},
+		"a note on a further range":             {profile.Allow, 2, "10.0.0.0/24", nil},
+		"a limit of a further range":            {profile.Error, 1, "10.0.0.0/24", []string{"error pod_prefix_out_of_range: x 10.0.0.0/24 share 10.0.0.0/24"}},
+		"a further range that is not advised":   {profile.Warn, 1, "11.0.0.0/16", []string{"warn pod_out_of_allowed_range: x 11.0.0.0/16 share 11.0.0.0/16"}},
+		"a further range of a length that fits": {profile.Error, 1, "10.0.0.0/16", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := at(claim("pod", "x", "home", "ack-flannel"), test.given)
+			c.Index, c.Profile = test.index, &profile.Profile{}
+			c.Profile.Pods.Limits = []profile.Limit{limit(test.level)}
 			wantLines(t, conflict.Ranges([]conflict.Claim{c}), test.want...)
 		})
 	}

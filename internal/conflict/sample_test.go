@@ -129,6 +129,18 @@ func TestFindingsOfOneRangeAreAsManyAsItsClusters(t *testing.T) {
 	}
 }
 
+// Only claims to a range that more claims have than are compared pair by pair are sampled, though others are equal to them.
+func TestRangesOfFewClaimsAreNotSampled(t *testing.T) {
+	for clusters, want := range map[int]int{32: 32 * 31 / 2, 33: 32} {
+		claims := pinnedAlike(clusters)
+		other := at(claims[0], "172.20.0.0/20")
+		other.Owner = "other"
+		if findings := world().SampledOverlaps(append(claims, other)); len(findings) != want {
+			t.Errorf("%d clusters of a range, and one beside it: %d findings, want %d", clusters, len(findings), want)
+		}
+	}
+}
+
 // joinedApart are clusters of one range, each in a network of its own that is joined to the others, and to one more
 // that no other one is joined to.
 func joinedApart(clusters int) (conflict.World, []conflict.Claim) {
