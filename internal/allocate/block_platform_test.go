@@ -53,7 +53,7 @@ func TestABlockKeepsWhatItGotBeforeItsPlatformWasKnownBetter(t *testing.T) {
 
 // Where nobody knows how many addresses of a subnet a platform keeps, none are promised.
 func TestUsableAddressesOnAPlatformWithoutDataAreRefused(t *testing.T) {
-	moon, err := profile.Load(os.DirFS("../profile/testdata/moon"))
+	moon, err := profile.Load(os.DirFS("../profile/testdata/fixture_moon"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -97,7 +97,9 @@ func TestAtlasByHand(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for pair, meeting := range (Atlas{Lands: test.lands, Compares: map[string]string{"block": "blocks", "sub": "subnets", "same": "identical", "late": "late"}}).Meetings() {
+			for pair, meeting := range (Atlas{
+				Lands: test.lands, Compares: map[string]string{"block": "blocks", "sub": "subnets", "same": "identical", "late": "late"},
+			}).Meetings() {
 				line := ""
 				for _, p := range pair {
 					line += p.Land + " "

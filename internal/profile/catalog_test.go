@@ -12,7 +12,7 @@ import (
 // universe is the moon, Europa, and a generic platform made from the moon's data.
 func universe(t testing.TB) *profile.Catalog {
 	t.Helper()
-	moon := moonFiles(t)
+	moon := fixtureMoonFiles(t)
 	generic := edited(t, moon, "moon.yaml", "platform: moon\n", "platform: generic\n")
 	generic = edited(t, generic, "moon.yaml", "  crater:\n", "  plain:\n")
 	generic = edited(t, generic, "moon.yaml", "    output: crater\n", "    output: plain\n    platforms: any\n")
@@ -20,7 +20,7 @@ func universe(t testing.TB) *profile.Catalog {
 	generic = edited(t, generic, "moon.yaml", "peer: {level: warn, text: craters", "peer: {level: error, text: networks")
 	hub := "  hubs:\n    airship: {title: Airship, compares: identical, level: warn, text: ships compare nothing, sources: [moon-guide], confidence: verified}\n"
 	moon = edited(t, moon, "moon.yaml", "networks:\n", "networks:\n"+hub)
-	files := europaFiles(t)
+	files := fixtureEuropaFiles(t)
 	maps.Copy(files, fstest.MapFS{
 		"moon.yaml": moon["moon.yaml"], "generic.yaml": generic["moon.yaml"],
 		"sources.yaml": {Data: slices.Concat(moon["sources.yaml"].Data, []byte("\n"), files["sources.yaml"].Data)},
@@ -93,7 +93,7 @@ func TestPlatformsAreListedWithTheGenericOneLast(t *testing.T) {
 	if got, want := universe(t).Platforms(), []string{"europa", "moon", "generic"}; !slices.Equal(got, want) {
 		t.Errorf("platforms: got %v, want %v", got, want)
 	}
-	if got, want := load(t, moonFiles(t)).Platforms(), []string{"moon", "generic"}; !slices.Equal(got, want) {
+	if got, want := load(t, fixtureMoonFiles(t)).Platforms(), []string{"moon", "generic"}; !slices.Equal(got, want) {
 		t.Errorf("without data for the generic one: got %v, want %v", got, want)
 	}
 }
@@ -133,7 +133,7 @@ func TestHubsOfAllPlatformsAreKnownByTheirKind(t *testing.T) {
 }
 
 func TestGenericHubsAreListedOnce(t *testing.T) {
-	files := edited(t, europaFiles(t), "europa.yaml", "    lock:\n", "    generic:\n")
+	files := edited(t, fixtureEuropaFiles(t), "europa.yaml", "    lock:\n", "    generic:\n")
 	if got, want := load(t, files).HubKinds(), []string{"generic"}; !slices.Equal(got, want) {
 		t.Errorf("kinds: got %v, want %v", got, want)
 	}
@@ -180,7 +180,7 @@ func TestDescribeNamesModeAndThePlatformsOwnWords(t *testing.T) {
 }
 
 func TestCiteNamesTitlesAndPages(t *testing.T) {
-	c := load(t, moonFiles(t))
+	c := load(t, fixtureMoonFiles(t))
 	tests := map[string]struct {
 		sources []string
 		want    string
@@ -200,7 +200,9 @@ func TestCiteNamesTitlesAndPages(t *testing.T) {
 			}
 		})
 	}
-	if got, want := c.Source("moon-guide"), (profile.Source{Title: "Networks on the moon", URL: "https://moon.example/networks"}); got != want {
+	if got, want := c.Source("moon-guide"), (profile.Source{
+		Title: "Networks on the moon", URL: "https://moon.example/networks",
+	}); got != want {
 		t.Errorf("Source: got %+v, want %+v", got, want)
 	}
 	if got := c.Source("hearsay"); got != (profile.Source{}) {

@@ -125,19 +125,47 @@ func TestOutcomeOfOutputArguments(t *testing.T) {
 func TestLoadRefusesUnsoundChanges(t *testing.T) {
 	const growth = "growth: {pods: append, max_ranges: 3, sources: [moon-guide]}"
 	for name, test := range map[string]struct{ old, replacement, want string }{
-		"an outcome that is none":         {growth, growth + "\n    change: {resources: [moon_base], pods: {does: explodes, text: boom, sources: [moon-guide]}}", `change: pods: does "explodes", not one of [replaces refuses ignores fails updates]`},
-		"an outcome without a text":       {growth, growth + "\n    change: {resources: [moon_base], pods: {does: replaces, sources: [moon-guide]}}", "change: pods: an outcome needs a text, a source and resources"},
-		"an outcome without a source":     {growth, growth + "\n    change: {resources: [moon_base], nodes: {does: replaces, text: it is new}}", "change: nodes: an outcome needs a text, a source and resources"},
-		"an outcome without a resource":   {growth, growth + "\n    change: {services: {does: replaces, text: it is new, sources: [moon-guide]}}", "change: services: an outcome needs a text, a source and resources"},
-		"an outcome with a bad source":    {growth, growth + "\n    change: {resources: [moon_base], subnet_added: {does: updates, text: it stays, sources: [hearsay]}}", `change: subnet_added: source "hearsay" is not in sources.yaml`},
-		"an import without a source":      {growth, growth + "\n    change: {resources: [moon_base], imported: {text: it stays}}", "change: imported: an import needs a text and a source"},
-		"an import without a text":        {growth, growth + "\n    change: {resources: [moon_base], imported: {ignore: [air]}}", "change: imported: an import needs a text and a source"},
-		"a removal without a source":      {growth, strings.Replace(growth, "]}", "], removal: {text: it stays}}", 1), "growth: removal needs a text and a source"},
-		"a removal with a bad source":     {growth, strings.Replace(growth, "]}", "], removal: {text: it stays, sources: [hearsay]}}", 1), `growth: removal: source "hearsay" is not in sources.yaml`},
-		"a change with an unknown member": {growth, growth + "\n    change: {resources: [moon_base], hubs: {does: replaces}}", "field hubs not found"},
+		"an outcome that is none": {
+			growth, growth + "\n    change: {resources: [moon_base], pods: {does: explodes, text: boom, sources: [moon-guide]}}",
+			`change: pods: does "explodes", not one of [replaces refuses ignores fails updates]`,
+		},
+		"an outcome without a text": {
+			growth, growth + "\n    change: {resources: [moon_base], pods: {does: replaces, sources: [moon-guide]}}",
+			"change: pods: an outcome needs a text, a source and resources",
+		},
+		"an outcome without a source": {
+			growth, growth + "\n    change: {resources: [moon_base], nodes: {does: replaces, text: it is new}}",
+			"change: nodes: an outcome needs a text, a source and resources",
+		},
+		"an outcome without a resource": {
+			growth, growth + "\n    change: {services: {does: replaces, text: it is new, sources: [moon-guide]}}",
+			"change: services: an outcome needs a text, a source and resources",
+		},
+		"an outcome with a bad source": {
+			growth, growth + "\n    change: {resources: [moon_base], subnet_added: {does: updates, text: it stays, sources: [hearsay]}}",
+			`change: subnet_added: source "hearsay" is not in sources.yaml`,
+		},
+		"an import without a source": {
+			growth, growth + "\n    change: {resources: [moon_base], imported: {text: it stays}}",
+			"change: imported: an import needs a text and a source",
+		},
+		"an import without a text": {
+			growth, growth + "\n    change: {resources: [moon_base], imported: {ignore: [air]}}",
+			"change: imported: an import needs a text and a source",
+		},
+		"a removal without a source": {
+			growth, strings.Replace(growth, "]}", "], removal: {text: it stays}}", 1), "growth: removal needs a text and a source",
+		},
+		"a removal with a bad source": {
+			growth, strings.Replace(growth, "]}", "], removal: {text: it stays, sources: [hearsay]}}", 1),
+			`growth: removal: source "hearsay" is not in sources.yaml`,
+		},
+		"a change with an unknown member": {
+			growth, growth + "\n    change: {resources: [moon_base], hubs: {does: replaces}}", "field hubs not found",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := profile.Load(edited(t, moonFiles(t), "moon.yaml", test.old, test.replacement))
+			_, err := profile.Load(edited(t, fixtureMoonFiles(t), "moon.yaml", test.old, test.replacement))
 			wantFault(t, err, test.want)
 		})
 	}

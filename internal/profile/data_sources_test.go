@@ -157,7 +157,10 @@ func TestEverySourceIsCitedAndEveryPageListedOnce(t *testing.T) {
 			t.Errorf("%s: growth says %q by %v", name, growth.Text, growth.Sources)
 		}
 		change := shipped(t, name).Change
-		for _, key := range slices.Concat(growth.Sources, growth.Removal.Sources, change.Pods.Sources, change.Services.Sources, change.Nodes.Sources, change.SubnetAdded.Sources, change.SubnetRemoved.Sources, change.Imported.Sources) {
+		for _, key := range slices.Concat(
+			growth.Sources, growth.Removal.Sources, change.Pods.Sources, change.Services.Sources, change.Nodes.Sources,
+			change.SubnetAdded.Sources, change.SubnetRemoved.Sources, change.Imported.Sources,
+		) {
 			cited[key] = true
 		}
 	}

@@ -36,17 +36,17 @@ func known(t testing.TB, c *profile.Catalog, name string) *profile.Profile {
 	return p
 }
 
-// moonFiles and europaFiles are the files of two platforms that do not exist: Pod ranges of fixed
+// fixtureMoonFiles and fixtureEuropaFiles are the files of two platforms that do not exist: Pod ranges of fixed
 // blocks on the moon, and on Europa the ways of every other platform.
-func moonFiles(t testing.TB) fstest.MapFS { return madeUpFiles(t, "moon") }
+func fixtureMoonFiles(t testing.TB) fstest.MapFS { return fixtureFiles(t, "moon") }
 
-func europaFiles(t testing.TB) fstest.MapFS { return madeUpFiles(t, "europa") }
+func fixtureEuropaFiles(t testing.TB) fstest.MapFS { return fixtureFiles(t, "europa") }
 
-func madeUpFiles(t testing.TB, platform string) fstest.MapFS {
+func fixtureFiles(t testing.TB, platform string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
 	for _, name := range []string{"sources.yaml", platform + ".yaml"} {
-		text, err := os.ReadFile("testdata/" + platform + "/" + name)
+		text, err := os.ReadFile("testdata/fixture_" + platform + "/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,9 +56,9 @@ func madeUpFiles(t testing.TB, platform string) fstest.MapFS {
 }
 
 // europa returns a profile of Europa.
-func europa(t testing.TB, name string) *profile.Profile {
+func fixtureEuropa(t testing.TB, name string) *profile.Profile {
 	t.Helper()
-	return known(t, load(t, europaFiles(t)), name)
+	return known(t, load(t, fixtureEuropaFiles(t)), name)
 }
 
 // changed returns a copy of a profile after a change to it.
@@ -90,4 +90,34 @@ func load(t testing.TB, files fs.FS) *profile.Catalog {
 		t.Fatal(err)
 	}
 	return c
+}
+
+func wantFault(t *testing.T, err error, want string) {
+	t.Helper()
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error:\n got %v\nwant %s", err, want)
+	}
+}
+
+// unsound is an edit of sound data, and the text of the fault that it makes.
+type unsound struct{ file, old, replacement, want string }
+
+// refusesEach makes each edit alone.
+func refusesEach(t *testing.T, sound fstest.MapFS, tests map[string]unsound) {
+	t.Helper()
+	load(t, sound)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := profile.Load(edited(t, sound, test.file, test.old, test.replacement))
+			wantFault(t, err, test.want)
+		})
+	}
+}
+
+// citing replaces the source of the rule of a text on Europa by one that is not listed.
+func citing(text, where string) unsound {
+	return unsound{
+		"europa.yaml", text + ", sources: [ice-guide]", text + ", sources: [hearsay]",
+		"europa.yaml: " + where + `: source "hearsay" is not in sources.yaml`,
+	}
 }

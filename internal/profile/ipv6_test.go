@@ -10,7 +10,7 @@ import (
 
 func TestSize6AtTheBoundaries(t *testing.T) {
 	type size = profile.Size6
-	ocean, vent := europa(t, "europa-ocean"), europa(t, "europa-vent")
+	ocean, vent := fixtureEuropa(t, "europa-ocean"), fixtureEuropa(t, "europa-vent")
 	free := changed(ocean, func(p *profile.Profile) { p.IPv6.MaxDifference = 0 })
 	services := changed(vent, func(p *profile.Profile) { p.IPv6.Services, p.IPv6.ServiceLength = "own", 108 })
 	platform := changed(services, func(p *profile.Profile) { p.IPv6.Services = "platform" })
@@ -37,7 +37,7 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 		"subnets and the platform have theirs": {vent, 1000, size{}, ""},
 		"Services may be the cluster's own":    {services, 1000, size{Service: 108}, ""},
 		"a length that is not handed out":      {platform, 1000, size{}, ""},
-		"one family needs none":                {europa(t, "europa-ice"), 1000, size{}, ""},
+		"one family needs none":                {fixtureEuropa(t, "europa-ice"), 1000, size{}, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -51,7 +51,7 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 
 // The smallest range that has a block for each node, by halving the number of blocks.
 func TestSize6AgreesWithTheOracle(t *testing.T) {
-	ocean := europa(t, "europa-ocean")
+	ocean := fixtureEuropa(t, "europa-ocean")
 	for nodes := int64(1); nodes <= 1024; nodes++ {
 		want := ocean.IPv6.NodeMask
 		for blocks := int64(1); blocks < nodes; blocks *= 2 {
@@ -64,7 +64,7 @@ func TestSize6AgreesWithTheOracle(t *testing.T) {
 }
 
 func TestNodeMask6AtTheBoundaries(t *testing.T) {
-	ocean, vent := europa(t, "europa-ocean"), europa(t, "europa-vent")
+	ocean, vent := fixtureEuropa(t, "europa-ocean"), fixtureEuropa(t, "europa-vent")
 	bounded := changed(ocean, func(p *profile.Profile) { p.IPv6.NodeShortest, p.IPv6.NodeLongest = 72, 96 })
 	losing := changed(ocean, func(p *profile.Profile) { p.IPv6.Lost = 1 })
 	const argument = "node_ipv6_cidr_mask = "
@@ -74,21 +74,61 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 		want  int
 		fault string
 	}{
-		"the profile's own":                   {ocean, profile.Need{}, 80, ""},
-		"the shortest":                        {ocean, profile.Need{NodeMask6: 1}, 1, ""},
-		"below the shortest":                  {ocean, profile.Need{NodeMask6: -1}, 0, argument + "-1 is outside 1 to 128, because of the platform's limits"},
-		"the longest":                         {ocean, profile.Need{NodeMask6: 128}, 128, ""},
-		"beyond the longest":                  {ocean, profile.Need{NodeMask6: 129}, 0, argument + "129 is outside 1 to 128, because of the platform's limits"},
-		"the shortest of a platform":          {bounded, profile.Need{NodeMask6: 72}, 72, ""},
-		"below the shortest of a platform":    {bounded, profile.Need{NodeMask6: 71}, 0, argument + "71 is outside 72 to 96, because of the platform's limits"},
-		"the longest of a platform":           {bounded, profile.Need{NodeMask6: 96}, 96, ""},
-		"beyond the longest of a platform":    {bounded, profile.Need{NodeMask6: 97}, 0, argument + "97 is outside 72 to 96, because of the platform's limits"},
-		"as many Pods as the block has":       {ocean, profile.Need{NodeMask6: 124, PodsPerNode: 16}, 124, ""},
-		"one Pod more":                        {ocean, profile.Need{NodeMask6: 124, PodsPerNode: 17}, 124, "pods_per_node = 17 is outside 1 to 16, because node_ipv6_cidr_mask = 124 holds 16"},
-		"a block of lost addresses alone":     {losing, profile.Need{NodeMask6: 128}, 128, "pods_per_node = 1 is outside 1 to 0, because node_ipv6_cidr_mask = 128 holds 0"},
-		"nodes without blocks":                {vent, profile.Need{}, 0, ""},
-		"a mask where nodes have no block":    {vent, profile.Need{NodeMask6: 80}, 0, argument + "80 is outside 1 to 0, because profile.NoIPv6Blocks"},
-		"a mask where Pods are in subnets, 1": {vent, profile.Need{NodeMask6: 1}, 0, argument + "1 is outside 1 to 0, because profile.NoIPv6Blocks"},
+		"the profile's own": {ocean, profile.Need{}, 80, ""},
+		"the shortest":      {ocean, profile.Need{NodeMask6: 1}, 1, ""},
+		"below the shortest": {
+			ocean,
+			profile.Need{NodeMask6: -1},
+			0,
+			argument + "-1 is outside 1 to 128, because of the platform's limits",
+		},
+		"the longest": {ocean, profile.Need{NodeMask6: 128}, 128, ""},
+		"beyond the longest": {
+			ocean,
+			profile.Need{NodeMask6: 129},
+			0,
+			argument + "129 is outside 1 to 128, because of the platform's limits",
+		},
+		"the shortest of a platform": {bounded, profile.Need{NodeMask6: 72}, 72, ""},
+		"below the shortest of a platform": {
+			bounded,
+			profile.Need{NodeMask6: 71},
+			0,
+			argument + "71 is outside 72 to 96, because of the platform's limits",
+		},
+		"the longest of a platform": {bounded, profile.Need{NodeMask6: 96}, 96, ""},
+		"beyond the longest of a platform": {
+			bounded,
+			profile.Need{NodeMask6: 97},
+			0,
+			argument + "97 is outside 72 to 96, because of the platform's limits",
+		},
+		"as many Pods as the block has": {ocean, profile.Need{NodeMask6: 124, PodsPerNode: 16}, 124, ""},
+		"one Pod more": {
+			ocean,
+			profile.Need{NodeMask6: 124, PodsPerNode: 17},
+			124,
+			"pods_per_node = 17 is outside 1 to 16, because node_ipv6_cidr_mask = 124 holds 16",
+		},
+		"a block of lost addresses alone": {
+			losing,
+			profile.Need{NodeMask6: 128},
+			128,
+			"pods_per_node = 1 is outside 1 to 0, because node_ipv6_cidr_mask = 128 holds 0",
+		},
+		"nodes without blocks": {vent, profile.Need{}, 0, ""},
+		"a mask where nodes have no block": {
+			vent,
+			profile.Need{NodeMask6: 80},
+			0,
+			argument + "80 is outside 1 to 0, because profile.NoIPv6Blocks",
+		},
+		"a mask where Pods are in subnets, 1": {
+			vent,
+			profile.Need{NodeMask6: 1},
+			0,
+			argument + "1 is outside 1 to 0, because profile.NoIPv6Blocks",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -100,7 +140,7 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 }
 
 func TestSize6NamesTheFirstArgumentAtFault(t *testing.T) {
-	ocean := europa(t, "europa-ocean")
+	ocean := fixtureEuropa(t, "europa-ocean")
 	for want, need := range map[string]profile.Need{
 		"node_ipv6_cidr_mask": {NodeMask6: 129, MaxServices: 1 << 20},
 		"max_services":        {NodeMask6: 80, MaxServices: 1 << 20},
@@ -114,7 +154,7 @@ func TestSize6NamesTheFirstArgumentAtFault(t *testing.T) {
 // Where two bounds fall together the published limit is named, not the arithmetic.
 func TestPodSize6NamesThePublishedLimitOnATie(t *testing.T) {
 	limit := profile.Limit{Windows: []profile.Window{{CIDR: prefix("fd00::/8"), Shortest: 70, Longest: 100}}}
-	ocean := changed(europa(t, "europa-ocean"), func(p *profile.Profile) { p.Pods.Limits = []profile.Limit{limit} })
+	ocean := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.Pods.Limits = []profile.Limit{limit} })
 	for mask, want := range map[int]string{
 		80: "max_nodes = 5000 is outside 1 to 1024, because of the platform's limits",
 		81: "max_nodes = 5000 is outside 1 to 1024, because IPv6 node blocks are /81",
@@ -128,7 +168,7 @@ func TestPodSize6NamesThePublishedLimitOnATie(t *testing.T) {
 
 func TestMostNodesOfIPv6Blocks(t *testing.T) {
 	for difference, want := range map[int]int64{0: math.MaxInt64, 1: 2, 10: 1024, 62: 1 << 62, 63: math.MaxInt64, 120: math.MaxInt64} {
-		p := changed(europa(t, "europa-ocean"), func(p *profile.Profile) { p.IPv6.MaxDifference = difference })
+		p := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.IPv6.MaxDifference = difference })
 		if got := p.MostNodes6(); got != want {
 			t.Errorf("a difference of %d: got %d, want %d", difference, got, want)
 		}
@@ -136,7 +176,7 @@ func TestMostNodesOfIPv6Blocks(t *testing.T) {
 }
 
 func TestNodesOfAnIPv6PodRange(t *testing.T) {
-	p := europa(t, "europa-ocean")
+	p := fixtureEuropa(t, "europa-ocean")
 	tests := map[string]struct {
 		pods netip.Prefix
 		mask int
@@ -162,7 +202,7 @@ func TestNodesOfAnIPv6PodRange(t *testing.T) {
 }
 
 func TestPodsAndServicesOfIPv6Lengths(t *testing.T) {
-	p := changed(europa(t, "europa-ocean"), func(p *profile.Profile) { p.IPv6.Lost, p.IPv6.ServiceUsed = 3, 0 })
+	p := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.IPv6.Lost, p.IPv6.ServiceUsed = 3, 0 })
 	used := changed(p, func(p *profile.Profile) { p.IPv6.ServiceUsed = 120 })
 	for length, want := range map[int]struct{ pods, services, used int64 }{
 		128: {0, 0, 0}, 127: {0, 0, 0}, 126: {1, 2, 2}, 120: {253, 254, 254}, 112: {65533, 65534, 254},
@@ -178,7 +218,7 @@ func TestPodsAndServicesOfIPv6Lengths(t *testing.T) {
 
 // A cluster can use the smaller number of both families.
 func TestUsableOfBothFamilies(t *testing.T) {
-	ocean := changed(europa(t, "europa-ocean"), func(p *profile.Profile) { p.Services.Lost = 0 })
+	ocean := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.Services.Lost = 0 })
 	node := profile.NodeSize{Addresses: 16, Pods: 16}
 	held := func(change func(*profile.Ranges)) profile.Ranges {
 		r := profile.Ranges{
@@ -192,13 +232,31 @@ func TestUsableOfBothFamilies(t *testing.T) {
 		held profile.Ranges
 		want profile.Usable
 	}{
-		"IPv4 has less of all":       {held(func(*profile.Ranges) {}), profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256}},
-		"IPv6 has fewer nodes":       {held(func(r *profile.Ranges) { r.PodIPv6 = prefix("fd00::/77") }), profile.Usable{Nodes: 8, PodsPerNode: 16, Services: 256}},
-		"IPv6 has fewer Pods a node": {held(func(r *profile.Ranges) { r.PodIPv6, r.NodeIPv6Mask = prefix("fd00::/120"), 125 }), profile.Usable{Nodes: 16, PodsPerNode: 8, Services: 256}},
-		"IPv6 has fewer Services":    {held(func(r *profile.Ranges) { r.ServiceIPv6 = prefix("fd01::/122") }), profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 64}},
-		"no IPv6 Pod range":          {held(func(r *profile.Ranges) { r.PodIPv6, r.NodeIPv6Mask = netip.Prefix{}, 125 }), profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256}},
-		"no IPv6 node blocks":        {held(func(r *profile.Ranges) { r.NodeIPv6Mask = 0 }), profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256}},
-		"no IPv6 Service range":      {held(func(r *profile.Ranges) { r.ServiceIPv6 = netip.Prefix{} }), profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256}},
+		"IPv4 has less of all": {held(func(*profile.Ranges) {}), profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256}},
+		"IPv6 has fewer nodes": {
+			held(func(r *profile.Ranges) { r.PodIPv6 = prefix("fd00::/77") }),
+			profile.Usable{Nodes: 8, PodsPerNode: 16, Services: 256},
+		},
+		"IPv6 has fewer Pods a node": {
+			held(func(r *profile.Ranges) { r.PodIPv6, r.NodeIPv6Mask = prefix("fd00::/120"), 125 }),
+			profile.Usable{Nodes: 16, PodsPerNode: 8, Services: 256},
+		},
+		"IPv6 has fewer Services": {
+			held(func(r *profile.Ranges) { r.ServiceIPv6 = prefix("fd01::/122") }),
+			profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 64},
+		},
+		"no IPv6 Pod range": {
+			held(func(r *profile.Ranges) { r.PodIPv6, r.NodeIPv6Mask = netip.Prefix{}, 125 }),
+			profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256},
+		},
+		"no IPv6 node blocks": {
+			held(func(r *profile.Ranges) { r.NodeIPv6Mask = 0 }),
+			profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256},
+		},
+		"no IPv6 Service range": {
+			held(func(r *profile.Ranges) { r.ServiceIPv6 = netip.Prefix{} }),
+			profile.Usable{Nodes: 16, PodsPerNode: 16, Services: 256},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -84,7 +84,7 @@ func TestCheckBlockAtTheBoundaries(t *testing.T) {
 		"the cold range as the first block breaks other rules":   {"172.16.0.0/12", true, []string{outside}},
 		"the first block is not held to the rules of the others": {"10.0.0.0/20", true, nil},
 	}
-	vpc := load(t, europaFiles(t)).Platform("europa").Networks.VPC
+	vpc := load(t, fixtureEuropaFiles(t)).Platform("europa").Networks.VPC
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			if got := codes(vpc.CheckBlock(netip.MustParsePrefix(test.block).Masked(), test.primary)); !slices.Equal(got, test.want) {
@@ -102,7 +102,9 @@ func TestAnExactHitHidesTheAdviceAboutParts(t *testing.T) {
 	list := []profile.Forbidden{
 		rule(
 			"10.0.0.0/8", true, "whole",
-		), rule("10.0.0.0/8", false, "parts"), rule("10.0.0.0/8", false, "advice"), rule("10.0.0.0/16", false, "corner"), rule("10.0.0.0/8", true, "again"),
+		), rule("10.0.0.0/8", false, "parts"), rule("10.0.0.0/8", false, "advice"), rule(
+			"10.0.0.0/16", false, "corner",
+		), rule("10.0.0.0/8", true, "again"),
 		rule("8.0.0.0/5", false, "around"),
 	}
 	tests := map[string]struct {
@@ -153,7 +155,7 @@ func TestThePlatformsWordOnUnusableAddressesComesFirst(t *testing.T) {
 }
 
 func TestProtectionLevelsChangeHowAHubJoins(t *testing.T) {
-	c := load(t, europaFiles(t))
+	c := load(t, fixtureEuropaFiles(t))
 	lock := c.Hub("lock")
 	if got, want := lock.Levels(), []string{"FULL", "open", "sealed"}; !slices.Equal(got, want) {
 		t.Errorf("levels: got %v, want %v", got, want)
@@ -198,7 +200,7 @@ func TestForbidsTakesARangeWholeOrInPart(t *testing.T) {
 }
 
 func TestSubnetsAreCheckedByTheirLimits(t *testing.T) {
-	subnets := load(t, europaFiles(t)).Platform("europa").Networks.Subnets
+	subnets := load(t, fixtureEuropaFiles(t)).Platform("europa").Networks.Subnets
 	tests := map[string]struct {
 		subnet string
 		want   []string
@@ -234,7 +236,7 @@ func TestSubnetsAreCheckedByTheirLimits(t *testing.T) {
 }
 
 func TestRoutesAreCheckedAgainstThePlatformAndEachSubnet(t *testing.T) {
-	both := load(t, europaFiles(t)).Platform("europa").Networks.Routes
+	both := load(t, fixtureEuropaFiles(t)).Platform("europa").Networks.Routes
 	in, over := both, both
 	in.OverSubnet, over.InSubnet = profile.Rule{}, profile.Rule{}
 	const inside, around = "route_in_subnet", "route_over_subnet"

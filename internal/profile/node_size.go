@@ -35,7 +35,9 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 		return NodeSize{Pods: pods}, within("pods_per_node", pods, 1, p.mostPods(), PlatformLimit{}, Rule{})
 	}
 	if need.NodeMask != 0 {
-		if err := within("node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), PlatformLimit{}, n.SizeRule); err != nil {
+		if err := within(
+			"node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), PlatformLimit{}, n.SizeRule,
+		); err != nil {
 			return NodeSize{}, err
 		}
 		size := p.NodeOf(need.NodeMask)

@@ -17,7 +17,7 @@ func TestArgumentsThatFollowFromTheProfile(t *testing.T) {
 		"europa-ocean": {"mode": "ocean"},
 		"europa-vent":  {"mode": "vent", "first": "", "all": ""},
 	} {
-		if got := output.Known(europa(t, name)); !maps.Equal(got, want) {
+		if got := output.Known(fixtureEuropa(t, name)); !maps.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", name, got, want)
 		}
 	}

@@ -149,7 +149,13 @@ func TestRangesThatAreHeldAndInUse(t *testing.T) {
 		"an IPv6 Pod range":     {profile.Ranges{PodIPv6: pods6}, true, []netip.Prefix{pods6}},
 		"an IPv6 Service range": {profile.Ranges{ServiceIPv6: services6}, true, []netip.Prefix{services6}},
 		"all, with a growth reserve": {
-			profile.Ranges{Pods: []netip.Prefix{pods, {}}, Service: services, Aggregate: prefix("10.0.0.0/12"), PodIPv6: pods6, ServiceIPv6: services6},
+			profile.Ranges{
+				Pods:        []netip.Prefix{pods, {}},
+				Service:     services,
+				Aggregate:   prefix("10.0.0.0/12"),
+				PodIPv6:     pods6,
+				ServiceIPv6: services6,
+			},
 			true, []netip.Prefix{pods, services, pods6, services6},
 		},
 	}

@@ -10,7 +10,7 @@ import (
 
 // Each row is one value, from what a cluster holds and from what lacks the thing it needs.
 func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
-	ice, ocean := europa(t, "europa-ice"), europa(t, "europa-ocean")
+	ice, ocean := fixtureEuropa(t, "europa-ice"), fixtureEuropa(t, "europa-ocean")
 	held := profile.Ranges{
 		Pods: prefixes("10.0.0.0/16", "10.1.0.0/20"), Service: prefix("10.96.0.0/20"), NodeMask: 25,
 		PodIPv6: prefix("fd00::/56"), ServiceIPv6: prefix("fd01::/112"), NodeIPv6Mask: 80,
@@ -117,7 +117,7 @@ func TestValuesLeaveWhatIsHeldAlone(t *testing.T) {
 	memory := prefixes("10.0.0.0/16", "10.1.0.0/16")
 	held := profile.Ranges{Pods: memory[:1], PodIPv6: prefix("fd00::/56")}
 	output := profile.Output{Attributes: map[string]profile.OutputAttribute{"it": {Type: "string", Value: "pod_cidrs_dual"}}}
-	if got := output.Values(europa(t, "europa-ocean"), profile.Filled{Ranges: held})["it"]; got != "10.0.0.0/16,fd00::/56" {
+	if got := output.Values(fixtureEuropa(t, "europa-ocean"), profile.Filled{Ranges: held})["it"]; got != "10.0.0.0/16,fd00::/56" {
 		t.Errorf("got %q", got)
 	}
 	if memory[1] != prefix("10.1.0.0/16") {

@@ -101,7 +101,10 @@ func TestEveryPairMayBeJudged(t *testing.T) {
 // An entry that is written out wins over one that is merged in.
 func TestAPairWinsOverAMergedOne(t *testing.T) {
 	files := edited(
-		t, judging(profile.Own, ownPairs), "dot.yaml", "    overlap:\n",
+		t,
+		judging(profile.Own, ownPairs),
+		"dot.yaml",
+		"    overlap:\n",
 		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n",
 	)
 	dot := known(t, load(t, files), "dot")

@@ -39,7 +39,9 @@ func (p *Profile) ServiceSize(need Need) (int, *SizeError) {
 		if p.Pods.From == Shared && s.SizedLongest != 0 {
 			longest = min(longest, s.SizedLongest)
 		}
-		if err := within("service_prefix_length", int64(need.ServiceLength), int64(shortest), int64(longest), PlatformLimit{}, rule); err != nil {
+		if err := within(
+			"service_prefix_length", int64(need.ServiceLength), int64(shortest), int64(longest), PlatformLimit{}, rule,
+		); err != nil {
 			return 0, err
 		}
 		count := p.ServicesOf(need.ServiceLength)
@@ -109,7 +111,9 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 // What is advised is for the range that a cluster starts with.
 func (p *Profile) FurtherPodSize(nodes int64, node NodeSize) (int, *SizeError) {
 	shortest, longest := lengths(enforced(p.Pods.Limits), cidr.V4)
-	if err := within("max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), PlatformLimit{}, ruleOf(p.Pods.Limits, cidr.V4)); err != nil {
+	if err := within(
+		"max_nodes", nodes, 1, p.NodesOf(max(shortest, 1), node, 0), PlatformLimit{}, ruleOf(p.Pods.Limits, cidr.V4),
+	); err != nil {
 		return 0, err
 	}
 	return min(longest, cidr.LongestFor(uint64(nodes*node.Addresses), cidr.V4)), nil

@@ -42,25 +42,49 @@ func TestCheckBlock(t *testing.T) {
 		block block
 		want  []found
 	}{
-		"nothing is given":                    {block{}, nil},
-		"the platform of a subnet":            {block{Platform: "aws", Addresses: 100}, nil},
-		"a platform that does not exist":      {block{Platform: "moon"}, one("it.platform", notOneOf("moon", profile.Default().Platforms()))},
-		"a family that does not exist":        {block{Family: "ipv5"}, one("it.ip_family", notOneOf("ipv5", topology.Families))},
-		"the shortest prefix length":          {block{PrefixLength: 1}, nil},
-		"a negative prefix length":            {block{PrefixLength: -1}, one("it.prefix_length", topology.OutOfRange{Value: -1, Min: 1, Max: 128})},
-		"the longest prefix length of IPv4":   {block{PrefixLength: 32, Family: "ipv4"}, nil},
-		"a longer one than IPv4 has":          {block{PrefixLength: 33, Family: "ipv4"}, one("it.prefix_length", topology.OutOfRange{Value: 33, Min: 1, Max: 32})},
-		"the longest prefix length of IPv6":   {block{PrefixLength: 128, Family: "ipv6"}, nil},
-		"a longer one than IPv6 has":          {block{PrefixLength: 129}, one("it.prefix_length", topology.OutOfRange{Value: 129, Min: 1, Max: 128})},
-		"a single address":                    {block{Addresses: 1}, nil},
-		"a negative number of addresses":      {block{Addresses: -1}, one("it.addresses", topology.OutOfRange{Value: -1, Min: 1})},
-		"a range and its family":              {block{CIDR: prefix("10.0.0.0/16"), Family: "ipv4"}, nil},
-		"a range, and no family":              {block{CIDR: prefix("10.0.0.0/16")}, nil},
-		"a family, and no range":              {block{Family: "ipv6"}, nil},
-		"a length and a number of addresses":  {block{PrefixLength: 24, Addresses: 9}, one("it.addresses", topology.NotAccepted{Value: "9", Reason: sizeGiven("prefix_length", "24")})},
-		"a range and a length":                {block{PrefixLength: 24, CIDR: prefix("10.0.0.0/16")}, one("it.cidr", topology.NotAccepted{Value: "10.0.0.0/16", Reason: sizeGiven("prefix_length", "24")})},
-		"a range and a number of addresses":   {block{Addresses: 9, CIDR: prefix("10.0.0.0/16")}, one("it.cidr", topology.NotAccepted{Value: "10.0.0.0/16", Reason: sizeGiven("addresses", "9")})},
-		"a range of another family than said": {block{CIDR: prefix("10.0.0.0/16"), Family: "ipv6"}, one("it.ip_family", topology.Contradicting{Value: "ipv6", Other: "cidr = 10.0.0.0/16", Gives: "ipv4"})},
+		"nothing is given":         {block{}, nil},
+		"the platform of a subnet": {block{Platform: "aws", Addresses: 100}, nil},
+		"a platform that does not exist": {
+			block{Platform: "moon"},
+			one("it.platform", notOneOf("moon", profile.Default().Platforms())),
+		},
+		"a family that does not exist": {block{Family: "ipv5"}, one("it.ip_family", notOneOf("ipv5", topology.Families))},
+		"the shortest prefix length":   {block{PrefixLength: 1}, nil},
+		"a negative prefix length": {
+			block{PrefixLength: -1},
+			one("it.prefix_length", topology.OutOfRange{Value: -1, Min: 1, Max: 128}),
+		},
+		"the longest prefix length of IPv4": {block{PrefixLength: 32, Family: "ipv4"}, nil},
+		"a longer one than IPv4 has": {
+			block{PrefixLength: 33, Family: "ipv4"},
+			one("it.prefix_length", topology.OutOfRange{Value: 33, Min: 1, Max: 32}),
+		},
+		"the longest prefix length of IPv6": {block{PrefixLength: 128, Family: "ipv6"}, nil},
+		"a longer one than IPv6 has": {
+			block{PrefixLength: 129},
+			one("it.prefix_length", topology.OutOfRange{Value: 129, Min: 1, Max: 128}),
+		},
+		"a single address":               {block{Addresses: 1}, nil},
+		"a negative number of addresses": {block{Addresses: -1}, one("it.addresses", topology.OutOfRange{Value: -1, Min: 1})},
+		"a range and its family":         {block{CIDR: prefix("10.0.0.0/16"), Family: "ipv4"}, nil},
+		"a range, and no family":         {block{CIDR: prefix("10.0.0.0/16")}, nil},
+		"a family, and no range":         {block{Family: "ipv6"}, nil},
+		"a length and a number of addresses": {
+			block{PrefixLength: 24, Addresses: 9},
+			one("it.addresses", topology.NotAccepted{Value: "9", Reason: sizeGiven("prefix_length", "24")}),
+		},
+		"a range and a length": {
+			block{PrefixLength: 24, CIDR: prefix("10.0.0.0/16")},
+			one("it.cidr", topology.NotAccepted{Value: "10.0.0.0/16", Reason: sizeGiven("prefix_length", "24")}),
+		},
+		"a range and a number of addresses": {
+			block{Addresses: 9, CIDR: prefix("10.0.0.0/16")},
+			one("it.cidr", topology.NotAccepted{Value: "10.0.0.0/16", Reason: sizeGiven("addresses", "9")}),
+		},
+		"a range of another family than said": {
+			block{CIDR: prefix("10.0.0.0/16"), Family: "ipv6"},
+			one("it.ip_family", topology.Contradicting{Value: "ipv6", Other: "cidr = 10.0.0.0/16", Gives: "ipv4"}),
+		},
 		"all three sizes": {block{PrefixLength: 24, Addresses: 9, CIDR: prefix("10.0.0.0/16")}, []found{
 			{at: "it.addresses", problem: topology.NotAccepted{Value: "9", Reason: sizeGiven("prefix_length", "24")}},
 			{at: "it.cidr", problem: topology.NotAccepted{Value: "10.0.0.0/16", Reason: sizeGiven("prefix_length", "24")}},

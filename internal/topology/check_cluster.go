@@ -48,7 +48,9 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.pods(at, cl, p)
 		if rule, advised := p.Nodes.AdviseMask(cl.Need.NodeMask); advised {
 			c.faults = append(c.faults, Fault{At: at.Attr("node_cidr_mask"), Warn: true, Problem: Refused{
-				What: "node block", Value: fmt.Sprintf("/%d", cl.Need.NodeMask), BrokenRule: profile.BrokenRule{Code: "node_block_too_small", Rule: rule},
+				What: "node block", Value: fmt.Sprintf("/%d", cl.Need.NodeMask), BrokenRule: profile.BrokenRule{
+					Code: "node_block_too_small", Rule: rule,
+				},
 			}})
 		}
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)

@@ -52,7 +52,10 @@ func TestCheckCluster(t *testing.T) {
 		"twenty Pod ranges": {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
 		"one more": {
 			func(c *cluster) { c.PodCIDRs = manyRanges(21) },
-			one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 21, Max: 20, Limit: topology.Limit{Profile: "CCE with the VPC network"}}),
+			one(
+				"it.pod_cidrs",
+				topology.TooMany{What: "ranges", Count: 21, Max: 20, Limit: topology.Limit{Profile: "CCE with the VPC network"}},
+			),
 		},
 		"one Pod range on ACK": {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(1) }, nil},
 		"two Pod ranges on ACK": {

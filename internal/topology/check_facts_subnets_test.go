@@ -58,16 +58,21 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 		}, one(at(nodesAt, 0), undeclared("blue", "red"))},
 		"a site has none": {[]string{"blue"}, nil, func(f *topology.Facts) {
 			f.Clusters["shop"] = topology.Cluster{VPC: "boat", Profile: "atoll-fish", NodeSubnets: []string{"blue"}}
-		}, []found{{at: at(nodesAt, 0), problem: undeclared("blue")}, {at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "atoll-fish", VPC: "boat", Fitting: []string{}}}}},
+		}, []found{
+			{at: at(nodesAt, 0), problem: undeclared("blue")},
+			{at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "atoll-fish", VPC: "boat", Fitting: []string{}}},
+		}},
 		"a VPC that is not is told once": {[]string{"x"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "lagon" })
-		}, one(`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "lagon", Known: []string{"boat", "lagoon", "other"}})},
+		}, one(
+			`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "lagon", Known: []string{"boat", "lagoon", "other"}},
+		)},
 		"while VPCs are to come": {[]string{"x"}, nil, func(f *topology.Facts) { f.Unknown = unknown{"vpcs"} }, nil},
 		"of a profile that is to come they are checked": {[]string{"x"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.Profile, c.Unknown = "", unknown{"profile"} })
 		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
 	}
-	catalog := atoll(t)
+	catalog := fixtureAtoll(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{

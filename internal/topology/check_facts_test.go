@@ -1,12 +1,6 @@
 package topology_test
 
 import (
-	"fmt"
-	"maps"
-	"net/netip"
-	"reflect"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -263,89 +257,5 @@ func TestCheckReferences(t *testing.T) {
 			test.change(&f)
 			wantFaults(t, topology.Check(f, profile.Default()), test.want)
 		})
-	}
-}
-
-// What is not known is never said to be missing, whichever attribute it is.
-func TestUnknownAttributesAreNotMissing(t *testing.T) {
-	whole := unknown{topology.Everything}
-	each := func(names ...string) (sets []unknown) {
-		sets = append(sets, whole, names)
-		return sets
-	}
-	tests := map[string][]topology.Facts{}
-	for _, u := range each("name") {
-		tests["hub"] = append(tests["hub"], topology.Facts{Hubs: hubs{"": {Unknown: u}}})
-	}
-	for _, u := range each("name", "cidr_blocks") {
-		tests["site"] = append(tests["site"], topology.Facts{Sites: sites{"": {Unknown: u}}})
-	}
-	for _, u := range each("name", "cidr_blocks") {
-		route := map[string]topology.Route{"r": {Unknown: unknown{"destination"}}, "all": {Unknown: whole}}
-		tests["vpc"] = append(tests["vpc"], topology.Facts{VPCs: vpcs{"": {Unknown: u, Routes: route}}})
-	}
-	for _, size := range []string{"max_nodes", "pod_prefix_length", "pod_cidrs"} {
-		for _, u := range each("name", "vpc", "profile", size) {
-			tests["cluster"] = append(tests["cluster"], topology.Facts{Clusters: clusters{"": {Unknown: u}}})
-		}
-	}
-	for _, u := range each("cidr") {
-		tests["reserved"] = append(tests["reserved"], topology.Facts{Reserved: map[string]topology.Reserved{"r": {Unknown: u}}})
-	}
-	for name, all := range tests {
-		t.Run(name, func(t *testing.T) {
-			for _, f := range all {
-				wantFaults(t, topology.Check(f, profile.Default()), nil)
-			}
-		})
-	}
-}
-
-// The same facts give the same faults, in the order of their places, however often they are
-// checked: no map order shows.
-func TestCheckDoesNotShowTheOrderOfMaps(t *testing.T) {
-	faulty := func(order []int) topology.Facts {
-		f := topology.Facts{Hubs: hubs{}, Sites: sites{}, VPCs: vpcs{}, Clusters: clusters{}, Reserved: map[string]topology.Reserved{}}
-		for _, i := range order {
-			name := fmt.Sprintf("n%d", i)
-			f.Hubs[name] = topology.Hub{Kind: "x"}
-			f.Sites["s"+name] = topology.Site{Hubs: []string{"no"}, Peers: []string{"no", "no"}}
-			f.VPCs[name] = topology.VPC{
-				CIDRBlocks: prefixes("10.0.0.0/8"),
-				Hubs:       []string{"no"},
-				Subnets:    map[string]netip.Prefix{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20"), "c": prefix("11.0.0.0/20")},
-				Routes:     map[string]topology.Route{"x": {}, "y": {NextHop: "z"}, "big": {Destination: prefix("10.0.0.0/8")}},
-			}
-			f.Clusters[name] = topology.Cluster{VPC: "no", Profile: "no"}
-			f.Reserved[name] = topology.Reserved{}
-		}
-		return f
-	}
-	ascending := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
-	descending := slices.Clone(ascending)
-	slices.Reverse(descending)
-	want := topology.Check(faulty(ascending), profile.Default())
-	if len(want) < 100 {
-		t.Fatalf("only %d faults", len(want))
-	}
-	if !slices.IsSortedFunc(want, func(a, b topology.Fault) int { return strings.Compare(a.At.String(), b.At.String()) }) {
-		t.Error("the faults are not in the order of their places")
-	}
-	for range fewer(20, 3) {
-		for _, order := range [][]int{ascending, descending} {
-			f := faulty(order)
-			f.VPCs = maps.Clone(f.VPCs)
-			if got := topology.Check(f, profile.Default()); !reflect.DeepEqual(got, want) {
-				t.Fatalf("checked again:\n got %v\nwant %v", got, want)
-			}
-		}
-	}
-}
-
-func TestVRFOfBlocksIsAName(t *testing.T) {
-	for vrf, want := range map[string]int{"": 0, "blue": 0, "b|e": 1} {
-		if got := topology.Check(topology.Facts{VRF: vrf}, profile.Default()); len(got) != want || want > 0 && got[0].At.String() != "vrf" {
-			t.Errorf("%q: got %v", vrf, got)
-		}
 	}
 }

@@ -16,7 +16,9 @@ func TestConnectionsOfANetwork(t *testing.T) {
 		},
 		Sites: map[string]topology.Site{"idc": {Peers: []string{"prod", "test"}}},
 	}
-	if got, want := f.ConnectionsOf("prod"), (topology.Connections{Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"}}); !reflect.DeepEqual(
+	if got, want := f.ConnectionsOf("prod"), (topology.Connections{
+		Hubs: []string{"a", "b"}, Peers: []string{"dev", "idc", "test"},
+	}); !reflect.DeepEqual(
 		got,
 		want,
 	) {
@@ -81,10 +83,14 @@ func TestVRFsOfAllNetworks(t *testing.T) {
 		want    []string
 		unknown bool
 	}{
-		"no network, and blocks in a VRF":       {topology.Facts{VRF: "blue"}, []string{"blue"}, false},
-		"nothing at all":                        {topology.Facts{}, []string{""}, false},
-		"networks, and blocks in another VRF":   {topology.Facts{VRF: "x", VPCs: vpcs{"a": {}}}, []string{""}, false},
-		"each once and sorted":                  {topology.Facts{VPCs: vpcs{"a": {VRF: "red"}, "b": {}, "c": {VRF: "red"}}, Sites: sites{"d": {VRF: "blue"}}}, []string{"", "blue", "red"}, false},
+		"no network, and blocks in a VRF":     {topology.Facts{VRF: "blue"}, []string{"blue"}, false},
+		"nothing at all":                      {topology.Facts{}, []string{""}, false},
+		"networks, and blocks in another VRF": {topology.Facts{VRF: "x", VPCs: vpcs{"a": {}}}, []string{""}, false},
+		"each once and sorted": {
+			topology.Facts{VPCs: vpcs{"a": {VRF: "red"}, "b": {}, "c": {VRF: "red"}}, Sites: sites{"d": {VRF: "blue"}}},
+			[]string{"", "blue", "red"},
+			false,
+		},
 		"the VRF of blocks is not known yet":    {topology.Facts{Unknown: late}, []string{""}, true},
 		"the VRF of a VPC is not known yet":     {topology.Facts{VPCs: vpcs{"a": {Unknown: late}}}, []string{""}, true},
 		"the VRF of a site is not known yet":    {topology.Facts{Sites: sites{"a": {Unknown: late}}}, []string{""}, true},

@@ -86,3 +86,14 @@ func TestPlatformOfAVPCIsGenericUnlessItSays(t *testing.T) {
 		t.Errorf("got %q, want aws", got)
 	}
 }
+
+func TestAClusterIsDualWhenItNamesIPv6(t *testing.T) {
+	for _, test := range []struct {
+		families []string
+		want     bool
+	}{{nil, false}, {[]string{"ipv4"}, false}, {[]string{"ipv4", "ipv6"}, true}, {[]string{"ipv6"}, true}, {[]string{"IPv6"}, false}} {
+		if got := (topology.Cluster{IPFamilies: test.families}).Dual(); got != test.want {
+			t.Errorf("%q: got %v, want %v", test.families, got, test.want)
+		}
+	}
+}

@@ -106,15 +106,18 @@ func TestOptionsForAServiceRangeInsideThePodRange(t *testing.T) {
 		need profile.Need
 		want []string
 	}{
-		"its size takes its place":          {profile.Need{}, []string{"remove it.service_cidr; set it.service_prefix_length = 20"}},
-		"a number of Services is given":     {profile.Need{MaxServices: 100}, []string{"remove it.service_cidr"}},
-		"a prefix length of them is given":  {profile.Need{ServiceLength: 22}, []string{"remove it.service_cidr"}},
-		"a number of nodes is another size": {profile.Need{MaxNodes: 3}, []string{"remove it.service_cidr; set it.service_prefix_length = 20"}},
+		"its size takes its place":         {profile.Need{}, []string{"remove it.service_cidr; set it.service_prefix_length = 20"}},
+		"a number of Services is given":    {profile.Need{MaxServices: 100}, []string{"remove it.service_cidr"}},
+		"a prefix length of them is given": {profile.Need{ServiceLength: 22}, []string{"remove it.service_cidr"}},
+		"a number of nodes is another size": {
+			profile.Need{MaxNodes: 3},
+			[]string{"remove it.service_cidr; set it.service_prefix_length = 20"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			cl := topology.Cluster{Name: "shop", VPC: "v", Profile: "atoll-shell", Need: test.need, ServiceCIDR: prefix("10.1.0.0/20")}
-			wantOptions(t, topology.CheckCluster(here, cl, atoll(t)), test.want)
+			wantOptions(t, topology.CheckCluster(here, cl, fixtureAtoll(t)), test.want)
 		})
 	}
 }
@@ -129,18 +132,22 @@ func TestOptionsForArgumentsOfIPv6(t *testing.T) {
 		change  func(*topology.Cluster)
 		want    []string
 	}{
-		"a Pod range where clusters have one":     {"atoll-palm", pin, []string{"remove it.pod_ipv6_cidr", both}},
-		"a Pod range where they have none":        {"atoll-fish", pin, []string{"remove it.pod_ipv6_cidr"}},
-		"a mask where nodes have IPv6 blocks":     {"atoll-palm", mask, []string{"remove it.node_ipv6_cidr_mask", both}},
-		"a mask where they have none":             {"atoll-fish", mask, []string{"remove it.node_ipv6_cidr_mask"}},
-		"a mask where clusters have IPv4 alone":   {"atoll-crab", mask, []string{"remove it.node_ipv6_cidr_mask"}},
-		"a Pod range of the VPC in both families": {"atoll-fish", func(c *topology.Cluster) { pin(c); c.IPFamilies = topology.Families }, []string{"remove it.pod_ipv6_cidr"}},
+		"a Pod range where clusters have one":   {"atoll-palm", pin, []string{"remove it.pod_ipv6_cidr", both}},
+		"a Pod range where they have none":      {"atoll-fish", pin, []string{"remove it.pod_ipv6_cidr"}},
+		"a mask where nodes have IPv6 blocks":   {"atoll-palm", mask, []string{"remove it.node_ipv6_cidr_mask", both}},
+		"a mask where they have none":           {"atoll-fish", mask, []string{"remove it.node_ipv6_cidr_mask"}},
+		"a mask where clusters have IPv4 alone": {"atoll-crab", mask, []string{"remove it.node_ipv6_cidr_mask"}},
+		"a Pod range of the VPC in both families": {
+			"atoll-fish",
+			func(c *topology.Cluster) { pin(c); c.IPFamilies = topology.Families },
+			[]string{"remove it.pod_ipv6_cidr"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			cl := topology.Cluster{Name: "shop", VPC: "v", Profile: test.profile}
 			test.change(&cl)
-			wantOptions(t, topology.CheckCluster(here, cl, atoll(t)), test.want)
+			wantOptions(t, topology.CheckCluster(here, cl, fixtureAtoll(t)), test.want)
 		})
 	}
 }
@@ -148,8 +155,12 @@ func TestOptionsForArgumentsOfIPv6(t *testing.T) {
 // A profile of another platform is replaced by one that has Pods and Services from the same place, where there is one.
 func TestOptionsForAProfileOfAnotherPlatform(t *testing.T) {
 	tests := map[string]struct{ profile, platform, want string }{
-		"Pods in subnets":                    {"ack-terway", "huaweicloud", "[cce-autopilot cce-turbo]"},
-		"Pods in a range of their own":       {"ack-flannel", "huaweicloud", "[cce-overlay cce-vpc-router kubernetes-overlay kubernetes-routed]"},
+		"Pods in subnets": {"ack-terway", "huaweicloud", "[cce-autopilot cce-turbo]"},
+		"Pods in a range of their own": {
+			"ack-flannel",
+			"huaweicloud",
+			"[cce-overlay cce-vpc-router kubernetes-overlay kubernetes-routed]",
+		},
 		"Services in the Pod range":          {"tke-global-router", "tencentcloud", ""},
 		"no profile of the platform does so": {"tke-global-router", "aws", "[eks kubernetes-overlay kubernetes-routed]"},
 	}

@@ -15,14 +15,18 @@ func TestDidYouMean(t *testing.T) {
 		known []string
 		want  string
 	}{
-		"a letter is missing":                 {"prd", networks, "prod"},
-		"a letter is too many":                {"prood", networks, "prod"},
-		"two letters are turned round":        {"stagnig", networks, "staging"},
-		"three letters differ":                {"stagXYZ", networks, "staging"},
-		"three letters of five differ":        {"abcde", []string{"abXYZ"}, ""},
-		"two letters of five differ":          {"abcde", []string{"abcXY"}, "abcXY"},
-		"half of the letters are missing":     {"abcd", []string{"ab"}, ""},
-		"a name of 128 characters":            {strings.Repeat("x", 127) + "y", []string{strings.Repeat("x", 128)}, strings.Repeat("x", 128)},
+		"a letter is missing":             {"prd", networks, "prod"},
+		"a letter is too many":            {"prood", networks, "prod"},
+		"two letters are turned round":    {"stagnig", networks, "staging"},
+		"three letters differ":            {"stagXYZ", networks, "staging"},
+		"three letters of five differ":    {"abcde", []string{"abXYZ"}, ""},
+		"two letters of five differ":      {"abcde", []string{"abcXY"}, "abcXY"},
+		"half of the letters are missing": {"abcd", []string{"ab"}, ""},
+		"a name of 128 characters": {
+			strings.Repeat("x", 127) + "y",
+			[]string{strings.Repeat("x", 128)},
+			strings.Repeat("x", 128),
+		},
 		"a name of 129 characters":            {strings.Repeat("x", 128) + "y", []string{strings.Repeat("x", 129)}, ""},
 		"four letters differ":                 {"staWXYZ", networks, ""},
 		"the nearest of two":                  {"producti", networks, "production"},

@@ -81,9 +81,22 @@ func TestForeignClaimsAreChecked(t *testing.T) {
 		"all of it is still to come":  {topology.Foreign{Unknown: topology.Unknown{topology.Everything}}, nil},
 		"some of it is still to come": {topology.Foreign{Unknown: topology.Unknown{"cidr", "owner"}}, nil},
 		"a kind of its own":           {topology.Foreign{Owner: "a", CIDR: cidr, Kind: "pods"}, []string{`foreign_claims["x"].kind`}},
-		"blocks with a long name":     {topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.OfBlocks(strings.Repeat("n", 128))}, nil},
-		"blocks with too long a name": {topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.OfBlocks(strings.Repeat("n", 129))}, []string{`foreign_claims["x"].allocator`}},
-		"names that are none":         {topology.Foreign{Owner: "a|b", CIDR: cidr, Network: "a b", VRF: "+", Allocator: "a@b", Hubs: []string{"#", "h", "h"}, Peers: []string{"*"}}, []string{`foreign_claims["x"].allocator`, `foreign_claims["x"].hubs[0]`, `foreign_claims["x"].hubs[2]`, `foreign_claims["x"].network`, `foreign_claims["x"].owner`, `foreign_claims["x"].peers[0]`, `foreign_claims["x"].vrf`}},
+		"blocks with a long name": {
+			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.OfBlocks(strings.Repeat("n", 128))}, nil,
+		},
+		"blocks with too long a name": {
+			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.OfBlocks(strings.Repeat("n", 129))},
+			[]string{`foreign_claims["x"].allocator`},
+		},
+		"names that are none": {
+			topology.Foreign{
+				Owner: "a|b", CIDR: cidr, Network: "a b", VRF: "+", Allocator: "a@b", Hubs: []string{"#", "h", "h"}, Peers: []string{"*"},
+			},
+			[]string{
+				`foreign_claims["x"].allocator`, `foreign_claims["x"].hubs[0]`, `foreign_claims["x"].hubs[2]`,
+				`foreign_claims["x"].network`, `foreign_claims["x"].owner`, `foreign_claims["x"].peers[0]`, `foreign_claims["x"].vrf`,
+			},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string

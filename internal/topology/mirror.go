@@ -64,7 +64,11 @@ func (c *checker) mirror(at Path, cl Cluster) {
 	}
 	for i, attribute := range mirrored {
 		if given[i] != "" {
-			c.add(at.Attr(attribute), NotAccepted{Value: given[i], Reason: MirrorHasRangesOf{cl.SameAs}}, OptionOf(Remove(at.Attr(attribute))))
+			c.add(
+				at.Attr(attribute),
+				NotAccepted{Value: given[i], Reason: MirrorHasRangesOf{cl.SameAs}},
+				OptionOf(Remove(at.Attr(attribute))),
+			)
 		}
 	}
 }
@@ -130,7 +134,13 @@ func (c *factChecker) mirrorMeshed(at Path, name string, cl Cluster) {
 			if mesh == "" || !slices.Contains(c.facts.Clusters[other].Meshes, mesh) {
 				continue
 			}
-			c.add(at, NotAccepted{Value: cl.SameAs, Reason: MirrorInMesh{other, mesh}}, OptionOf(RemoveFrom(at[:len(at)-1].Attr("meshes"), mesh)), OptionOf(RemoveFrom(at[:len(at)-2].Key(other).Attr("meshes"), mesh)), ownRanges(at[:len(at)-1]))
+			c.add(
+				at,
+				NotAccepted{Value: cl.SameAs, Reason: MirrorInMesh{other, mesh}},
+				OptionOf(RemoveFrom(at[:len(at)-1].Attr("meshes"), mesh)),
+				OptionOf(RemoveFrom(at[:len(at)-2].Key(other).Attr("meshes"), mesh)),
+				ownRanges(at[:len(at)-1]),
+			)
 			return
 		}
 	}
@@ -156,7 +166,12 @@ func (c *factChecker) mirrorApart(at Path, name string, cl Cluster) {
 	for _, other := range c.earlierMirrors(name, cl) {
 		theirs, placed := c.network(c.facts.Clusters[other].VPC)
 		if placed && !theirs.unknown && theirs.name == own.name {
-			c.add(at, NotAccepted{Value: cl.SameAs, Reason: MirrorInVRF{other, own.name}}, ownRanges(at[:len(at)-1]), OptionOf(Set(at[:len(at)-1].Attr("vpc"), Described("a VPC or site of another vrf"))))
+			c.add(
+				at,
+				NotAccepted{Value: cl.SameAs, Reason: MirrorInVRF{other, own.name}},
+				ownRanges(at[:len(at)-1]),
+				OptionOf(Set(at[:len(at)-1].Attr("vpc"), Described("a VPC or site of another vrf"))),
+			)
 			return
 		}
 	}

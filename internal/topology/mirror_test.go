@@ -38,35 +38,80 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		more map[string]cluster
 		want []found
 	}{
-		"in another VRF":                   {mirror("blue", "shop"), nil, nil},
-		"in a site":                        {mirror("bank", "shop", func(cl *cluster) { cl.Profile = "ack-flannel" }), nil, one(`clusters["dr"].profile`, topology.WrongPlatform{Profile: "ack-flannel", VPC: "bank", Fitting: profile.Default().Fitting("")})},
-		"in the same network":              {mirror("prod", "shop"), nil, near("shop", "")},
-		"in a network that is apart":       {mirror("lab", "shop"), nil, near("shop", "")},
-		"where another mirror is":          {mirror("blue", "shop"), map[string]cluster{"copy": mirror("blue-2", "shop")}, near("copy", "blue")},
-		"where no other mirror is":         {mirror("blue", "shop"), map[string]cluster{"copy": mirror("green", "shop")}, nil},
-		"in a VRF that is to come":         {mirror("late", "shop"), nil, nil},
-		"in a network that is to come":     {mirror("", "shop", late("vpc")), nil, nil},
-		"of nobody":                        {mirror("blue", "shopp"), nil, one(`clusters["dr"].same_as`, topology.Undeclared{What: "cluster", Name: "shopp", Known: []string{"shop"}})},
-		"of itself":                        {mirror("blue", "dr"), nil, refused("same_as", "dr", topology.MirrorOfItself{})},
-		"of a mirror":                      {mirror("blue", "copy"), map[string]cluster{"copy": mirror("green", "shop")}, refused("same_as", "copy", topology.MirrorOfMirror{Cluster: "shop"})},
-		"with another profile":             {mirror("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil, one(`clusters["dr"].profile`, topology.Contradicting{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"})},
-		"with a profile that is to come":   {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
-		"of one that is to come":           {mirror("blue", "", late("same_as")), nil, nil},
-		"with nodes":                       {mirror("blue", "shop", func(cl *cluster) { cl.Need.MaxNodes = 5 }), nil, given("max_nodes", "5")},
-		"with Pods on a node":              {mirror("blue", "shop", func(cl *cluster) { cl.Need.PodsPerNode = 64 }), nil, given("pods_per_node", "64")},
-		"with Services":                    {mirror("blue", "shop", func(cl *cluster) { cl.Need.MaxServices = 9 }), nil, given("max_services", "9")},
-		"with a Pod length":                {mirror("blue", "shop", func(cl *cluster) { cl.Need.PodLength = 20 }), nil, given("pod_prefix_length", "20")},
-		"with a Service length":            {mirror("blue", "shop", func(cl *cluster) { cl.Need.ServiceLength = 22 }), nil, given("service_prefix_length", "22")},
-		"with a mask":                      {mirror("blue", "shop", func(cl *cluster) { cl.Need.NodeMask = 25 }), nil, given("node_cidr_mask", "25")},
-		"with a Pod range":                 {mirror("blue", "shop", func(cl *cluster) { cl.PodCIDRs = prefixes("10.1.0.0/16") }), nil, given("pod_cidrs", "10.1.0.0/16")},
-		"with a Service range":             {mirror("blue", "shop", func(cl *cluster) { cl.ServiceCIDR = prefix("10.1.0.0/20") }), nil, given("service_cidr", "10.1.0.0/20")},
-		"with one family":                  {mirror("blue", "shop", func(cl *cluster) { cl.IPFamilies = []string{"ipv4"} }), nil, given("ip_families", "ipv4")},
-		"with a block kept free":           {mirror("blue", "shop", func(cl *cluster) { cl.ReserveLength = 12 }), nil, given("reserve_prefix_length", "12")},
-		"with a pool":                      {mirror("blue", "shop", func(cl *cluster) { cl.Pool = "south" }), nil, given("pool", "south")},
-		"in a mesh with it":                {mirror("blue", "shop", func(cl *cluster) { cl.Meshes = []string{"own", "flat"} }), nil, meshed("shop")},
-		"in a mesh with another mirror":    {mirror("blue", "shop", func(cl *cluster) { cl.Meshes = []string{"pair"} }), map[string]cluster{"copy": mirror("green", "shop", func(cl *cluster) { cl.Meshes = []string{"pair"} })}, meshedIn("pair", "copy")},
-		"in a mesh that is to come":        {mirror("blue", "shop", func(cl *cluster) { cl.Meshes = []string{""} }), nil, nil},
-		"with a mesh and names of its own": {mirror("blue", "shop", func(cl *cluster) { cl.Meshes, cl.PreviousNames = []string{"m"}, []string{"old"} }), nil, nil},
+		"in another VRF": {mirror("blue", "shop"), nil, nil},
+		"in a site": {
+			mirror("bank", "shop", func(cl *cluster) { cl.Profile = "ack-flannel" }), nil,
+			one(
+				`clusters["dr"].profile`,
+				topology.WrongPlatform{Profile: "ack-flannel", VPC: "bank", Fitting: profile.Default().Fitting("")},
+			),
+		},
+		"in the same network":        {mirror("prod", "shop"), nil, near("shop", "")},
+		"in a network that is apart": {mirror("lab", "shop"), nil, near("shop", "")},
+		"where another mirror is": {
+			mirror("blue", "shop"), map[string]cluster{"copy": mirror("blue-2", "shop")}, near("copy", "blue"),
+		},
+		"where no other mirror is":     {mirror("blue", "shop"), map[string]cluster{"copy": mirror("green", "shop")}, nil},
+		"in a VRF that is to come":     {mirror("late", "shop"), nil, nil},
+		"in a network that is to come": {mirror("", "shop", late("vpc")), nil, nil},
+		"of nobody": {
+			mirror("blue", "shopp"), nil,
+			one(`clusters["dr"].same_as`, topology.Undeclared{What: "cluster", Name: "shopp", Known: []string{"shop"}}),
+		},
+		"of itself": {mirror("blue", "dr"), nil, refused("same_as", "dr", topology.MirrorOfItself{})},
+		"of a mirror": {
+			mirror("blue", "copy"), map[string]cluster{"copy": mirror("green", "shop")},
+			refused("same_as", "copy", topology.MirrorOfMirror{Cluster: "shop"}),
+		},
+		"with another profile": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil,
+			one(`clusters["dr"].profile`, topology.Contradicting{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"}),
+		},
+		"with a profile that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
+		"of one that is to come":         {mirror("blue", "", late("same_as")), nil, nil},
+		"with nodes": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.MaxNodes = 5 }), nil, given("max_nodes", "5"),
+		},
+		"with Pods on a node": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.PodsPerNode = 64 }), nil, given("pods_per_node", "64"),
+		},
+		"with Services": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.MaxServices = 9 }), nil, given("max_services", "9"),
+		},
+		"with a Pod length": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.PodLength = 20 }), nil, given("pod_prefix_length", "20"),
+		},
+		"with a Service length": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.ServiceLength = 22 }), nil, given("service_prefix_length", "22"),
+		},
+		"with a mask": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.NodeMask = 25 }), nil, given("node_cidr_mask", "25"),
+		},
+		"with a Pod range": {
+			mirror("blue", "shop", func(cl *cluster) { cl.PodCIDRs = prefixes("10.1.0.0/16") }), nil, given("pod_cidrs", "10.1.0.0/16"),
+		},
+		"with a Service range": {
+			mirror("blue", "shop", func(cl *cluster) { cl.ServiceCIDR = prefix("10.1.0.0/20") }), nil, given("service_cidr", "10.1.0.0/20"),
+		},
+		"with one family": {
+			mirror("blue", "shop", func(cl *cluster) { cl.IPFamilies = []string{"ipv4"} }), nil, given("ip_families", "ipv4"),
+		},
+		"with a block kept free": {
+			mirror("blue", "shop", func(cl *cluster) { cl.ReserveLength = 12 }), nil, given("reserve_prefix_length", "12"),
+		},
+		"with a pool": {mirror("blue", "shop", func(cl *cluster) { cl.Pool = "south" }), nil, given("pool", "south")},
+		"in a mesh with it": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Meshes = []string{"own", "flat"} }), nil, meshed("shop"),
+		},
+		"in a mesh with another mirror": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Meshes = []string{"pair"} }),
+			map[string]cluster{"copy": mirror("green", "shop", func(cl *cluster) { cl.Meshes = []string{"pair"} })},
+			meshedIn("pair", "copy"),
+		},
+		"in a mesh that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Meshes = []string{""} }), nil, nil},
+		"with a mesh and names of its own": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Meshes, cl.PreviousNames = []string{"m"}, []string{"old"} }), nil, nil,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			vpc := func(vrf string) topology.VPC {

@@ -11,7 +11,9 @@ import (
 func TestWithoutWhatLeadsThereNetworksAreApart(t *testing.T) {
 	facts := func(a topology.VPC) topology.Facts {
 		return topology.Facts{VPCs: vpcs{
-			"a": a, "b": {Hubs: []string{"cen", "vpn"}, Peers: []string{"c"}}, "c": {}, "d": {Hubs: []string{"er"}}, "e": {Hubs: []string{"er", "vpn"}}, "f": {},
+			"a": a, "b": {
+				Hubs: []string{"cen", "vpn"}, Peers: []string{"c"},
+			}, "c": {}, "d": {Hubs: []string{"er"}}, "e": {Hubs: []string{"er", "vpn"}}, "f": {},
 		}}
 	}
 	a := topology.VPC{Hubs: []string{"cen", "er", "own"}, Peers: []string{"c", "f"}}
@@ -33,7 +35,9 @@ func TestWithoutWhatLeadsThereNetworksAreApart(t *testing.T) {
 
 func TestHubsThatLeadWithoutPeers(t *testing.T) {
 	r := topology.NewReach(topology.Facts{VPCs: vpcs{
-		"a": {Hubs: []string{"cen", "er", "vpn"}}, "b": {Hubs: []string{"cen"}, Peers: []string{"d"}}, "c": {Hubs: []string{"own"}}, "d": {Hubs: []string{"er"}},
+		"a": {
+			Hubs: []string{"cen", "er", "vpn"},
+		}, "b": {Hubs: []string{"cen"}, Peers: []string{"d"}}, "c": {Hubs: []string{"own"}}, "d": {Hubs: []string{"er"}},
 	}})
 	tests := map[string]struct {
 		network, other string

@@ -13,7 +13,16 @@ func (r *Reach) With(name string, hubs []string, vrf string) *Reach {
 	more.index[name] = at
 	more.names, more.vrf = append(more.names, name), append(more.vrf, vrf)
 	more.sorted = r.sorted && slices.IsSorted(more.names[max(0, at-1):])
-	more.hubs, more.incomplete, more.peers = append(more.hubs, eachOnce(slices.Clone(hubs))), append(more.incomplete, false), append(more.peers, nil)
+	more.hubs, more.incomplete, more.peers = append(
+		more.hubs,
+		eachOnce(slices.Clone(hubs)),
+	), append(
+		more.incomplete,
+		false,
+	), append(
+		more.peers,
+		nil,
+	)
 	var row bitset
 	for i, others := range r.hubs {
 		if r.vrf[i] == vrf && slices.ContainsFunc(more.hubs[at], func(hub string) bool { return slices.Contains(others, hub) }) {

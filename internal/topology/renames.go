@@ -176,8 +176,12 @@ func (c *factChecker) previousNames(at Path, what, name string, previous []strin
 		owner, owned := owners[old]
 		if owned && owner != name {
 			c.add(
-				here, NotAccepted{Value: old, Reason: PreviousNameShared{Owner: owner}},
-				OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionOf(RemoveFrom(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
+				here,
+				NotAccepted{Value: old, Reason: PreviousNameShared{Owner: owner}},
+				OptionOf(
+					RemoveFrom(at.Attr("previous_names"), old),
+				),
+				OptionOf(RemoveFrom(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
 			)
 			continue
 		}

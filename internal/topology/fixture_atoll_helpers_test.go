@@ -7,9 +7,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// atollData is a platform that does not exist. Each of its rules has a boundary of its own, so
+// fixtureAtollData is a platform that does not exist. Each of its rules has a boundary of its own, so
 // that a value breaks one rule and its neighbour none.
-const atollData = `
+const fixtureAtollData = `
 platform: atoll
 title: Atoll Cloud
 
@@ -87,12 +87,12 @@ profiles:
     growth: {pods: append, max_ranges: 2, text: as they grow, sources: [chart]}
 `
 
-// atoll is the catalog of the platform that does not exist.
-func atoll(t *testing.T) *profile.Catalog {
+// fixtureAtoll is the catalog of the platform that does not exist.
+func fixtureAtoll(t *testing.T) *profile.Catalog {
 	t.Helper()
 	catalog, err := profile.Load(fstest.MapFS{
 		"sources.yaml": {Data: []byte("chart: {title: A chart of the atoll, url: \"https://atoll.example/chart\"}\n")},
-		"atoll.yaml":   {Data: []byte(atollData)},
+		"atoll.yaml":   {Data: []byte(fixtureAtollData)},
 	})
 	if err != nil {
 		t.Fatal(err)

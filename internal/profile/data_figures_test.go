@@ -1,0 +1,204 @@
+package profile_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+func TestShippedFigures(t *testing.T) {
+	type figures struct {
+		from                    profile.From
+		blocks                  profile.Blocks
+		argument                string
+		shortest, longest, diff int
+		lost, def, most         int64
+		counts                  string
+		routes, quota           int64
+		growth                  string
+		ranges                  int
+		caps                    string
+		maxNodes                int64
+		anywhere                bool
+	}
+	const unbounded = 1<<63 - 1
+	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
+	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
+	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "none 0", 1, "", unbounded, true}
+	tke := figures{
+		shared,
+		fixed,
+		"cluster_max_pod_num",
+		24,
+		30,
+		0,
+		3,
+		64,
+		256,
+		"addresses",
+		0,
+		0,
+		"none 0",
+		1,
+		"5000 warn",
+		unbounded,
+		false,
+	}
+	tests := map[string]figures{
+		"ack-edge-flannel": {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
+		"ack-flannel": {
+			own,
+			fixed,
+			"node_cidr_mask",
+			24,
+			28,
+			0,
+			1,
+			64,
+			256,
+			"addresses",
+			1,
+			200,
+			"none 0",
+			1,
+			"5000 warn",
+			unbounded,
+			false,
+		},
+		"ack-serverless": {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
+		"ack-terway":     {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
+		"cce-autopilot":  {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"cce-overlay":    {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
+		"cce-turbo":      {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
+		"cce-vpc-router": {
+			own,
+			fixed,
+			"fix_pool_mask",
+			24,
+			28,
+			0,
+			3,
+			110,
+			253,
+			"usable",
+			1,
+			200,
+			"append 20",
+			20,
+			"1000 warn, 2000 error",
+			2000,
+			false,
+		},
+		"ccse-calico":        {own, dynamic, "", 26, 26, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 warn", unbounded, false},
+		"ccse-cubecni":       {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "none 10", 0, "2000 warn", unbounded, false},
+		"eks":                {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"kubernetes-overlay": kubernetes,
+		"kubernetes-routed":  kubernetes,
+		"tke-cilium-overlay": tke,
+		"tke-global-router":  tke,
+		"tsf": {
+			shared,
+			fixed,
+			"max_node_pod_num",
+			24,
+			30,
+			0,
+			3,
+			64,
+			256,
+			"addresses",
+			0,
+			0,
+			"none 0",
+			1,
+			"",
+			unbounded,
+			false,
+		},
+		"tke-vpc-cni": {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
+	}
+	for _, name := range profile.Default().Names() {
+		p := shipped(t, name)
+		n := p.Nodes
+		got := figures{
+			p.Pods.From, n.Blocks, n.Argument, n.Shortest, n.Longest, n.MaxDifference, n.Lost, n.PodsPerNode.Default, n.PodsPerNode.Max,
+			n.PodsPerNode.Counts, n.RoutesPerNode, n.RouteQuota, fmt.Sprintf("%s %d", p.Growth.Pods, p.Growth.MaxRanges), p.MaxPodRanges(),
+			shownCaps(n.Caps), p.MaxNodes().Max, p.Anywhere == "any",
+		}
+		if got != tests[name] {
+			t.Errorf("%s:\n got %+v\nwant %+v", name, got, tests[name])
+		}
+		if n.Blocks == profile.Fixed && n.SizeRule.Text == "" {
+			t.Errorf("%s: no rule says why node blocks are /%d to /%d", name, n.Shortest, n.Longest)
+		}
+	}
+}
+
+func TestShippedServiceFigures(t *testing.T) {
+	type figures struct {
+		platformTakes     string
+		count, lost       int64
+		counts            string
+		shortest, longest int // of ranges that are handed out
+	}
+	ack := figures{"172.19.0.0/20 warn", 1000, 2, "", 0, 0}
+	cce := figures{"10.247.0.0/16 warn", 1000, 2, "", 0, 24}
+	ccse := figures{"10.96.0.0/16 warn", 1000, 2, "", 0, 24}
+	kubernetes := figures{"10.96.0.0/12 warn", 1000, 2, "", 0, 28}
+	tke := figures{"", 1000, 5, "addresses", 17, 27}
+	tests := map[string]figures{
+		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
+		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
+		"ccse-calico": ccse, "ccse-cubecni": ccse,
+		"eks":                {"", 1000, 2, "", 0, 0},
+		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
+		"tke-cilium-overlay": tke, "tke-global-router": tke, "tke-vpc-cni": tke, "tsf": tke,
+	}
+	for _, name := range profile.Default().Names() {
+		s := shipped(t, name).Services
+		takes := ""
+		if s.Default.CIDR.IsValid() {
+			takes = fmt.Sprintf("%v %v", s.Default.CIDR, s.Default.Level)
+		}
+		got := figures{takes, s.DefaultCount, s.Lost, s.Counts, s.SizedShortest, s.SizedLongest}
+		if got != tests[name] {
+			t.Errorf("%s:\n got %+v\nwant %+v", name, got, tests[name])
+		}
+	}
+}
+
+func TestShippedIPv6(t *testing.T) {
+	type ipv6 struct {
+		dual           bool
+		pods, services string
+		length, mask   int
+		difference     int
+	}
+	kubernetes := ipv6{true, "own", "own", 112, 64, 16}
+	tests := map[string]ipv6{
+		"ack-terway":         {true, "subnets", "platform", 0, 0, 0},
+		"cce-autopilot":      {true, "subnets", "platform", 0, 0, 0},
+		"cce-turbo":          {true, "subnets", "own", 112, 0, 0},
+		"ccse-calico":        {true, "platform", "own", 112, 0, 0},
+		"ccse-cubecni":       {true, "subnets", "own", 112, 0, 0},
+		"kubernetes-overlay": kubernetes,
+		"kubernetes-routed":  kubernetes,
+		"tke-vpc-cni":        {true, "subnets", "platform", 0, 0, 0},
+	}
+	silent := []string{"ack-serverless", "cce-overlay"} // no source speaks of IPv6
+	for _, name := range profile.Default().Names() {
+		v := shipped(t, name).IPv6
+		if got := (ipv6{v.Dual, v.Pods, v.Services, v.ServiceLength, v.NodeMask, v.MaxDifference}); got != tests[name] {
+			t.Errorf("%s:\n got %+v\nwant %+v", name, got, tests[name])
+		}
+		level := profile.Error // of a mode that does not have it
+		if v.Dual {
+			level = profile.Allow
+		}
+		if told := v.Confidence == "verified" && v.Level == level; told == slices.Contains(silent, name) {
+			t.Errorf("%s: the rule is %+v", name, v.Rule)
+		}
+	}
+}
