@@ -81,7 +81,7 @@ func whyText(o conflict.Option) string {
 		text = fmt.Sprintf("If the route leads to network %q", o.Subject)
 	}
 	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.OtherWorkspace }) {
-		text += ", and take over the new claims after the apply there"
+		text += ", and update foreign_claims after the apply there"
 	}
 	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
 	if slices.ContainsFunc(

@@ -19,6 +19,6 @@ func (p Writer) noPodSubnets(f topology.Fault, e topology.NoPodSubnets) (summary
 	if f.Warn {
 		effect = "Nothing checks whether its Pods have enough addresses."
 	}
-	return "Pod Subnets Missing", fmt.Sprintf("%s names no pod_subnets. With %s, Pods take their addresses from subnets of the VPC.\n\n"+
+	return "Pod Subnets Missing", fmt.Sprintf("%s names no pod_subnets. With %s, Pods use addresses of subnets of the VPC.\n\n"+
 		"Effect: %s The subnets are declared in the subnets of %s.", cluster, e.Profile, effect, vpc)
 }

@@ -63,7 +63,7 @@ func breaking(f conflict.Finding, several bool) string {
 	case conflict.InForbiddenRange(f.Code):
 		return does("overlaps", "overlap") + " addresses that " + platformOf(f) + " excludes"
 	case conflict.OutsideAllowedRange(f.Code):
-		return does("lies", "lie") + " outside the ranges that " + platformOf(f) + " " + acceptsAt(f.Rule.Level)
+		return does("is", "are") + " outside the ranges that " + platformOf(f) + " " + acceptsAt(f.Rule.Level)
 	}
 	return does("has", "have") + " a prefix length that " + platformOf(f) + " " + refusesAt(f.Rule.Level)
 }

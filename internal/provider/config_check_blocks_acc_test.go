@@ -70,7 +70,7 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 	t.Parallel()
 	texts := []string{
 		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share 10.0.0.0/20`,
-		"cannot be joined", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
+		"cannot be connected", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
 	w.wantOneReport("error", texts...)

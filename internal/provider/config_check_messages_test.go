@@ -127,7 +127,7 @@ func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 		Summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, At: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
 		Detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was allocated from the other.
 
-Effect: two networks use the same addresses and cannot be joined.
+Effect: two networks use the same addresses and cannot be connected.
 
 To resolve, do one of the following:
   - Use another range: in cidrplan_blocks "east", set blocks["main"].cidr to addresses outside of 10.0.0.0/20
