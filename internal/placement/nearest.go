@@ -3,6 +3,7 @@ package placement
 import (
 	"net/netip"
 	"slices"
+	"sort"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
@@ -118,11 +119,6 @@ func (n *Neighborhood) from(r netip.Prefix) int {
 
 // behind is the place of the first used range that begins behind a range.
 func (n *Neighborhood) behind(r netip.Prefix) int {
-	i, _ := slices.BinarySearchFunc(n.used, cidr.Last(r), func(used netip.Prefix, last netip.Addr) int {
-		if used.Addr().Compare(last) <= 0 {
-			return -1
-		}
-		return 1
-	})
-	return i
+	last := cidr.Last(r)
+	return sort.Search(len(n.used), func(i int) bool { return last.Less(n.used[i].Addr()) })
 }

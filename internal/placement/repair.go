@@ -54,7 +54,6 @@ func (s *search) repair() bool {
 	s.work = r.work
 	for _, it := range r.items {
 		group := &s.groups[it.group]
-		group.missing--
 		group.placed = append(group.placed, it.places[it.at])
 	}
 	return true
@@ -124,11 +123,8 @@ func (r *repair) enough(s *search, it item) int {
 	for _, j := range it.disjoint {
 		longer := s.groups[it.group].Length - s.groups[r.items[j].group].Length
 		count += 1 << min(max(longer, 0), 10)
-		if count >= maxPlaces {
-			return maxPlaces
-		}
 	}
-	return count
+	return min(count, maxPlaces)
 }
 
 // places are the first so many places of a length in blocks.

@@ -2,9 +2,12 @@ package placement
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net/netip"
 	"slices"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // One pass leaves one demand without a range; a search finds a placement of all.
@@ -103,5 +106,52 @@ func TestASearchThatIsCutShort(t *testing.T) {
 	got := place(p, maxRepairWork+1)
 	if !slices.Equal(texts(got.Chosen), []string{"10.0.0.0/24", ""}) || !slices.Equal(got.CutShort, []bool{true, true}) {
 		t.Errorf("got %v, cut short %v", got.Chosen, got.CutShort)
+	}
+}
+
+// The plan at the start of apply must find what the first one found, so that a search does the same work everywhere.
+func TestASearchDoesTheSameWorkEverywhere(t *testing.T) {
+	u := universe(t, "10.0.0.0/26", 30)
+	for from, want := range map[uint64]int{0: 1294, 100: 1228, 200: 800} {
+		work := 0
+		for seed := range uint64(100) {
+			s := newSolver(tiny{rand.New(rand.NewPCG(from+seed, 5)), u}.problem())
+			chosen, _ := s.onePass()
+			s.search(chosen)
+			work += s.work
+		}
+		if work != want {
+			t.Errorf("the problems from %d take work %d, want %d", from, work, want)
+		}
+	}
+}
+
+func TestASearchEndsAtItsBound(t *testing.T) {
+	for work, want := range map[int]bool{maxWork: false, maxWork + 1: true} {
+		s := newSolver(oneEach(groupOf(24, 0, prefixes("10.0.0.0/16")))).newSearch([]int{0})
+		s.work = work
+		if placed := s.next(); placed == want || s.cutShort != want {
+			t.Errorf("with work %d: placed %t, cut short %t, want %t", work, placed, s.cutShort, want)
+		}
+	}
+}
+
+// A search tries places in the order in which one pass does: by supernet, the smallest free block, the lowest place.
+func TestTheBestOfAllCandidates(t *testing.T) {
+	free := space(prefixes("10.0.0.0/22", "10.0.8.0/24", "10.0.12.0/24", "10.9.0.0/24")...)
+	s := newSolver(Problem{
+		Groups: []Group{{
+			Length: 24, Family: cidr.V4, Supernets: prefixes("10.0.0.0/16", "10.9.0.0/16"), Free: free,
+		}},
+		Demands: []int{0}, Disjoint: allDisjoint(1),
+	}).newSearch([]int{0})
+	all := s.candidates(s.groups[0])
+	slices.SortFunc(all, compareCandidates)
+	var got []string
+	for _, c := range all {
+		got = append(got, c.place.String())
+	}
+	if want := []string{"10.0.8.0/24", "10.0.12.0/24", "10.0.0.0/24", "10.9.0.0/24"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
