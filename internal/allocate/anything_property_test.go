@@ -90,7 +90,7 @@ func TestPlanAnswersToAnything(t *testing.T) {
 			if deferred := slices.Contains(result.Deferred, name); allocated == deferred {
 				t.Fatalf(
 					"%s is allocated %t and deferred %t, and nobody says why: %+v\n%s",
-					name, allocated, deferred, r.Facts.Clusters[name], told(result),
+					name, allocated, deferred, r.Facts.Clusters[name], allReports(result),
 				)
 			}
 		}

@@ -16,7 +16,7 @@ func routed(n int64, edits ...func(*topology.Cluster)) func(*Request) {
 }
 
 func TestANeedGrowsByAppendedRanges(t *testing.T) {
-	r := lived(t, request(routed(64)))
+	r := applied(t, request(routed(64)))
 	const first = "10.0.0.0/19"
 	tests := map[string]struct {
 		edit func(*Request)
@@ -58,13 +58,13 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 		})
 	}
 	t.Run("others do not grow", func(t *testing.T) {
-		r := lived(t, request(shop()))
+		r := applied(t, request(shop()))
 		if result := Plan(edited(r, nodes("shop", 129)), profile.Default()); len(pick[Outgrown](result)) != 1 {
-			t.Error(told(result))
+			t.Error(allReports(result))
 		}
 	})
 	t.Run("shrinking keeps what was appended", func(t *testing.T) {
-		grown := lived(t, r, routed(65))
+		grown := applied(t, r, routed(65))
 		if got := planned(t, edited(grown, routed(1))); !reflect.DeepEqual(got.Allocations, grown.Prior.Allocations) ||
 			len(got.Faults) > 0 {
 			t.Errorf("got %+v, want %+v", got.Allocations, grown.Prior.Allocations)
@@ -74,7 +74,7 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 
 // Twenty ranges are the most, and each is told when it comes.
 func TestGrowthEnds(t *testing.T) {
-	r := lived(t, request(routed(64)))
+	r := applied(t, request(routed(64)))
 	for count := 2; count <= 20; count++ {
 		r = edited(r, routed(int64(63+count)))
 		result := planned(t, r)
@@ -89,12 +89,12 @@ func TestGrowthEnds(t *testing.T) {
 		}}}, true})
 		r = after(r, result)
 		if again := planned(t, r); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
-			t.Fatalf("%d, again:\n%s", count, told(again))
+			t.Fatalf("%d, again:\n%s", count, allReports(again))
 		}
 	}
 	result := Plan(edited(r, routed(84)), profile.Default())
 	if found := pick[Outgrown](result); len(found) != 1 || found[0].Problem.(Outgrown).Largest != 83 || !result.Failed() {
-		t.Error(told(result))
+		t.Error(allReports(result))
 	}
 }
 
@@ -109,8 +109,8 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 			r.Facts.Clusters["a"] = cl
 		}
 	}
-	r := lived(t, request(routed(64)))
-	released := lived(t, r, gone("a"))
+	r := applied(t, request(routed(64)))
+	released := applied(t, r, withoutClusters("a"))
 	tests := map[string]struct {
 		r     Request
 		edits []func(*Request)
@@ -144,7 +144,7 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 		"who holds something does not wait for reclaim":      {r, []func(*Request){lateReclaim}, true, false, false},
 		"who guards is not asked": {
 			r,
-			[]func(*Request){func(r *Request) { r.Unknown = topology.Unknown{"prevent_release"} }, gone("a"), nodes("b", 16)},
+			[]func(*Request){func(r *Request) { r.Unknown = topology.Unknown{"prevent_release"} }, withoutClusters("a"), nodes("b", 16)},
 			false,
 			false,
 			false,
@@ -156,13 +156,17 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 			_, known := result.Allocations["a"]
 			if known != test.known || result.ReleasedUnknown != test.late || result.Failed() != test.waits ||
 				(len(pick[GrowthPostponed](result)) > 0) != test.waits {
-				t.Errorf("known %t, released unknown %t, deferred %v\n%s", known, result.ReleasedUnknown, result.Deferred, told(result))
+				t.Errorf(
+					"known %t, released unknown %t, deferred %v\n%s", known, result.ReleasedUnknown, result.Deferred, allReports(result),
+				)
 			}
 		})
 	}
 	t.Run("nobody gives up anything while clusters are unknown", func(t *testing.T) {
-		result := Plan(edited(r, gone("a"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), profile.Default())
-		wantResting(t, result, map[string]string{})
+		result := Plan(
+			edited(r, withoutClusters("a"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), profile.Default(),
+		)
+		wantReleased(t, result, map[string]string{})
 		wantFaults(t, pick[NoLongerDeclared](result))
 	})
 	t.Run("the fault names the facts", func(t *testing.T) {

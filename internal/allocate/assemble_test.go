@@ -20,21 +20,23 @@ func TestAssemble(t *testing.T) {
 	}{
 		"a new cluster": {request(shop()), "shop 10.0.0.0/19", "", false, nil},
 		"a cluster that goes": {
-			edited(lived(t, request(shop(), web())), gone("web")), "shop 10.0.0.0/19", "web web 10.0.32.0/22", false, nil,
+			edited(applied(t, request(shop(), web())), withoutClusters("web")), "shop 10.0.0.0/19", "web web 10.0.32.0/22", false, nil,
 		},
 		"a cluster with a new token": {
-			edited(lived(t, request(shop(), web())), renumber("web", "1")),
+			edited(applied(t, request(shop(), web())), renumber("web", "1")),
 			"shop 10.0.0.0/19, web 10.0.36.0/22", "web web 10.0.32.0/22", false, []string{`renumber["web"] Moved`},
 		},
 		"further Pod ranges": {
-			edited(lived(t, request(routed(64))), routed(65)), "a 10.0.0.0/19, 10.0.32.0/25", "", false, []string{"clusters Appended"},
+			edited(applied(t, request(routed(64))), routed(65)), "a 10.0.0.0/19, 10.0.32.0/25", "", false, []string{"clusters Appended"},
 		},
 		"held ranges outside of the supernets": {
-			edited(lived(t, request(shop())), supernets("10.1.0.0/16")), "shop 10.0.0.0/19", "", false,
+			edited(applied(t, request(shop())), supernets("10.1.0.0/16")), "shop 10.0.0.0/19", "", false,
 			[]string{"supernets NoLongerInSupernets"},
 		},
 		"released ranges of which it is not known whether they are reclaimed": {
-			edited(lived(t, request(shop(), web())), gone("web"), func(r *Request) { r.Unknown = topology.Unknown{"reclaim"} }),
+			edited(
+				applied(t, request(shop(), web())), withoutClusters("web"), func(r *Request) { r.Unknown = topology.Unknown{"reclaim"} },
+			),
 			"shop 10.0.0.0/19", "web web 10.0.32.0/22", true, nil,
 		},
 	}

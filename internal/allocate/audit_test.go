@@ -70,7 +70,7 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 // What two workspaces hand out from one supernet without knowing of each other, an audit of both finds.
 func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 	first, second := blocks(ofLength("a", 24), ofLength("c", 26)), blocks(otherTeam, ofLength("b", 25))
-	gone := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })
+	undeclared := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })
 	was := planned(t, first)
 	for name, test := range map[string]struct {
 		second Request
@@ -85,14 +85,14 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 			},
 		},
 		"one of them gave it up": {
-			gone, nil,
+			undeclared, nil,
 			[]string{
 				"error block_overlaps_released a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b",
 				"warn supernet_overlaps_foreign_supernet net 10.0.0.0/16 blocks/net team-b 10.0.0.0/16 blocks/team-b",
 			},
 		},
-		"one is told the other's VRF": {edited(second, inVRF("blue")), nil, nil},
-		"one hands out in the other's block": {
+		"one knows the VRF of the other": {edited(second, inVRF("blue")), nil, nil},
+		"one allocates in the block of the other": {
 			edited(second, supernets("10.0.0.0/24")), nil, nil,
 		},
 		"the rules are turned down": {second, func(r *Request) {

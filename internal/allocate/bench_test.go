@@ -66,7 +66,7 @@ func BenchmarkPlan(b *testing.B) {
 			least := pairs(b, fresh, first)
 			for b.Loop() {
 				if result := Plan(bench.request, profile.Default()); result.Failed() != bench.failed {
-					b.Fatalf("failed: %t\n%s", result.Failed(), told(result))
+					b.Fatalf("failed: %t\n%s", result.Failed(), allReports(result))
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(least), "x-pairs")

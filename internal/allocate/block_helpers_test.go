@@ -52,6 +52,6 @@ func ranges(r Result) map[string]string {
 func wantBlocks(t *testing.T, got Result, want map[string]string) {
 	t.Helper()
 	if !maps.Equal(ranges(got), want) {
-		t.Errorf("blocks: got %v, want %v\n%s", ranges(got), want, told(got))
+		t.Errorf("blocks: got %v, want %v\n%s", ranges(got), want, allReports(got))
 	}
 }

@@ -31,7 +31,7 @@ func TestBlocksOfUsableAddressesOnAWS(t *testing.T) {
 // What a block got before more was known of its platform stays, and the plan says what it lacks. Who asks for
 // more than that is refused.
 func TestABlockKeepsWhatItGotBeforeItsPlatformWasKnownBetter(t *testing.T) {
-	held := lived(t, blocks(block("a", topology.Block{PrefixLength: 24})))
+	held := applied(t, blocks(block("a", topology.Block{PrefixLength: 24})))
 	asked := topology.Block{Addresses: 256, Platform: "aws"}
 	lacks := problem{
 		At:      `blocks["a"].addresses`,

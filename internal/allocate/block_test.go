@@ -138,7 +138,7 @@ func TestBlocksInConflict(t *testing.T) {
 			blocks(pin("a", "10.0.0.0/24"), holds("x", "10.0.0.0/25")),
 			[]string{"error block_overlaps_existing a 10.0.0.0/24 x 10.0.0.0/25"},
 		},
-		"a pin on what rests": {
+		"a pin on released ranges": {
 			blocks(
 				pin("a", "10.0.0.0/24"),
 				existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/25"), Cluster: "x", Profile: profile.Block}),
@@ -179,7 +179,7 @@ func TestABlockOutsideTheSupernetsIsAWarning(t *testing.T) {
 			Warn:    true,
 		},
 	)
-	held := lived(t, blocks(ofLength("a", 24)))
+	held := applied(t, blocks(ofLength("a", 24)))
 	held.Supernets = prefixes("10.1.0.0/16")
 	wantFaults(
 		t,
@@ -212,7 +212,7 @@ func TestManyBlocksKeepTheirPlacesWhenOneComesInFront(t *testing.T) {
 	for i := range 40 {
 		ofLength(fmt.Sprintf("b%02d", i), 24)(&r)
 	}
-	r = lived(t, r)
+	r = applied(t, r)
 	was := r.Prior.Allocations
 	got := planned(t, edited(r, ofLength("a", 22), ofLength("b000", 24)))
 	for name, a := range was {

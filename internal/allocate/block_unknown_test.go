@@ -8,7 +8,7 @@ import (
 )
 
 func TestUnknownFactsOfBlocks(t *testing.T) {
-	known := lived(t, blocks(ofLength("a", 24)))
+	known := applied(t, blocks(ofLength("a", 24)))
 	late := func(attributes ...string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = attributes }
 	}

@@ -97,7 +97,7 @@ func readCases(t *testing.T) []published {
 func (c published) check() (faults []string) {
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	result := c.plan()
-	told := map[profile.Level][]string{}
+	codes := map[profile.Level][]string{}
 	for _, f := range result.Faults {
 		level := profile.Error
 		if f.Warn {
@@ -109,16 +109,16 @@ func (c published) check() (faults []string) {
 		}
 		beside := code == assumed && c.SvcIsDefault || code == appended && c.PodOld != "" || code == unset
 		if !beside { // what no verdict of a platform is about
-			told[level] = append(told[level], code)
+			codes[level] = append(codes[level], code)
 		}
 	}
 	for _, f := range result.Findings {
-		told[f.Rule.Level] = append(told[f.Rule.Level], f.Code) // also between networks alone, which stops no allocator
+		codes[f.Rule.Level] = append(codes[f.Rule.Level], f.Code) // also between networks alone, which stops no allocator
 		if f.Rule.Text == "" || f.Rule.Level > profile.Allow && profile.Default().Cite(f.Rule) == "" {
 			wrong("%s cites nothing: %+v", f.Code, f.Rule)
 		}
 	}
-	c.checkVerdict(told[profile.Error], told[profile.Warn], wrong)
+	c.checkVerdict(codes[profile.Error], codes[profile.Warn], wrong)
 	a, planned := result.Allocations["cluster"]
 	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" {
 		wrong("the cluster has no allocation")

@@ -123,7 +123,7 @@ func TestCheckOfRequests(t *testing.T) {
 			wantFaults(t, Check(r, profile.Default()), test.want...)
 			result := Plan(r, profile.Default())
 			if failed := len(test.want) > 0 && !test.want[0].Warn; result.Failed() != failed {
-				t.Errorf("the plan fails: %t, want %t\n%s", result.Failed(), failed, told(result))
+				t.Errorf("the plan fails: %t, want %t\n%s", result.Failed(), failed, allReports(result))
 			} else if failed {
 				wantFaults(t, result.Faults, test.want...)
 				wantRanges(t, result, map[string]string{})

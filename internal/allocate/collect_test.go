@@ -40,11 +40,11 @@ func TestCollectDemands(t *testing.T) {
 			claims:  []string{"shop pod 10.0.0.0/19 pinned", "shop service 172.20.0.0/22 pinned"},
 		},
 		"a cluster that state holds": {
-			request: lived(t, request(shop())),
+			request: applied(t, request(shop())),
 			claims:  []string{"shop pod 10.0.0.0/19 allocated", "shop service 172.20.0.0/22 allocated"},
 		},
 		"a cluster that needs more than it holds": {
-			request: edited(lived(t, request(shop())), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1000 })),
+			request: edited(applied(t, request(shop())), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1000 })),
 			claims:  []string{"shop pod 10.0.0.0/19 allocated", "shop service 172.20.0.0/22 allocated"},
 			faults:  []string{`clusters["shop"].max_nodes Outgrown`},
 		},

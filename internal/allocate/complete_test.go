@@ -132,7 +132,7 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 	}
 	places, placed := u.Place(items, func(i, j int) bool { return all[i].apart(all[j], r, networks) })
 	if placed != (missing == 0) {
-		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, told(result))
+		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, allReports(result))
 	}
 	if placed && len(result.Allocations) != len(r.Facts.Clusters) {
 		return placed, fmt.Sprintf(

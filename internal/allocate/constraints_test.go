@@ -89,7 +89,7 @@ func TestMemoryOfAPlanOfManyVPCsIsLinear(t *testing.T) {
 		result := Plan(r, profile.Default())
 		runtime.ReadMemStats(&after)
 		if result.Failed() || len(result.Allocations) != clusters {
-			t.Fatalf("%d of %d clusters have ranges\n%s", len(result.Allocations), clusters, told(result))
+			t.Fatalf("%d of %d clusters have ranges\n%s", len(result.Allocations), clusters, allReports(result))
 		}
 		return after.TotalAlloc - before.TotalAlloc
 	}

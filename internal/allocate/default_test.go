@@ -47,17 +47,17 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 			if got := result.Allocations["a"].Service; got != prefix(test.service) {
 				t.Errorf("Services: got %v, want %s", got, test.service)
 			}
-			var told []topology.Fault
+			var assumed []topology.Fault
 			for _, f := range result.Faults {
 				if e, ok := f.Problem.(AssumedServiceRange); ok {
-					told = append(told, f)
+					assumed = append(assumed, f)
 					if !f.Warn || e.Range != prefix(test.service) || f.At.String() != `clusters["a"]` {
 						t.Errorf("told %v", f)
 					}
 				}
 			}
-			if (len(told) == 1) != test.assumed {
-				t.Errorf("told %v, want it: %t", told, test.assumed)
+			if (len(assumed) == 1) != test.assumed {
+				t.Errorf("reported %v, want it: %t", assumed, test.assumed)
 			}
 		})
 	}
@@ -166,7 +166,7 @@ func TestExistingFitsItsProfile(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			r := all(in(test.vpc, "a", test.kind, test.need, func(cl *topology.Cluster) {
-				if livesInSubnets(*cl) {
+				if podsInSubnets(*cl) {
 					cl.PodSubnets = []string{"pods"}
 				}
 			}), existing("a", test.existing))

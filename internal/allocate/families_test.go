@@ -112,7 +112,7 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 		"an existing mask that contradicts the state":  func(f ofFamily) Request { return contradicting(t, f) },
 		"another Pod range than what is held":          func(f ofFamily) Request { return held(f, need, 24, f.podsOf(12)) },
 		"another Service range than what is held":      func(f ofFamily) Request { return held(f, need, 24, f.servicesOf(20)) },
-		"a node mask that is not known yet":            lateMask,
+		"a node mask that is not known yet":            maskAfterApply,
 		"a mirror that gives the node mask of its own": func(f ofFamily) Request { return mirrorWith(f.maskOf(24)) },
 		"a node mask where Pods have no block of the cluster": func(f ofFamily) Request {
 			return request(cluster("a", "ack-terway", profile.Need{}, dual, f.maskOf(24)))
@@ -126,7 +126,7 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 			said := map[string][]string{}
 			for family, f := range families4and6 {
 				got := Plan(of(f), profile.Default())
-				for _, s := range saidOf(got) {
+				for _, s := range problemsOf(got) {
 					if strings.HasPrefix(s, "allow") || strings.Contains(s, "allocate.AssumedServiceRange") {
 						continue // no platform has a default of IPv6, and a note is not printed
 					}
@@ -149,7 +149,7 @@ func contradicting(t *testing.T, f ofFamily) Request {
 	return edited(after(r, planned(t, r)), existing("a", f.existing(12, 25)))
 }
 
-func lateMask(f ofFamily) Request {
+func maskAfterApply(f ofFamily) Request {
 	attribute := map[int]string{0: "node_cidr_mask", 96: "node_ipv6_cidr_mask"}[f.shift]
 	return dualCluster(profile.Need{MaxNodes: 100}, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} })
 }

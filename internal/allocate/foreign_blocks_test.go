@@ -67,7 +67,7 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 }
 
 func TestBlocksKeepClearOfOtherWorkspaces(t *testing.T) {
-	told := func(claims ...topology.Foreign) func(*Request) {
+	withClaims := func(claims ...topology.Foreign) func(*Request) {
 		return func(r *Request) {
 			r.Facts.Foreign = map[string]topology.Foreign{}
 			for i, c := range claims {
@@ -86,22 +86,23 @@ func TestBlocksKeepClearOfOtherWorkspaces(t *testing.T) {
 		edits []func(*Request)
 		want  string
 	}{
-		"nobody tells":            {nil, "10.0.0.0/24"},
-		"of a block":              {[]func(*Request){told(their("block", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of a reservation":        {[]func(*Request){told(their("reserved", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of Pods":                 {[]func(*Request){told(routed)}, "10.0.1.0/24"},
-		"of Services":             {[]func(*Request){told(their("service", "10.0.0.0/28"))}, "10.0.1.0/24"},
-		"of what is kept":         {[]func(*Request){told(their("kept", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of what rests":           {[]func(*Request){told(their("released", "10.0.0.0/24"))}, "10.0.1.0/24"},
-		"of a supernet in ours":   {[]func(*Request){told(their("supernet", "10.0.0.0/20"))}, "10.0.16.0/24"},
-		"of the same supernet":    {[]func(*Request){told(their("supernet", "10.0.0.0/16"))}, "10.0.0.0/24"},
-		"of a supernet elsewhere": {[]func(*Request){inVRF("red"), told(their("supernet", "10.0.0.0/20"))}, "10.0.0.0/24"},
-		"of what one hands out in": {
-			[]func(*Request){supernets("10.0.0.0/20"), told(their("block", "10.0.0.0/16"), their("supernet", "10.0.0.0/8"))}, "10.0.0.0/24",
+		"no claims":               {nil, "10.0.0.0/24"},
+		"of a block":              {[]func(*Request){withClaims(their("block", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of a reservation":        {[]func(*Request){withClaims(their("reserved", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of Pods":                 {[]func(*Request){withClaims(routed)}, "10.0.1.0/24"},
+		"of Services":             {[]func(*Request){withClaims(their("service", "10.0.0.0/28"))}, "10.0.1.0/24"},
+		"of what is kept":         {[]func(*Request){withClaims(their("kept", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of released ranges":      {[]func(*Request){withClaims(their("released", "10.0.0.0/24"))}, "10.0.1.0/24"},
+		"of a supernet in ours":   {[]func(*Request){withClaims(their("supernet", "10.0.0.0/20"))}, "10.0.16.0/24"},
+		"of the same supernet":    {[]func(*Request){withClaims(their("supernet", "10.0.0.0/16"))}, "10.0.0.0/24"},
+		"of a supernet elsewhere": {[]func(*Request){inVRF("red"), withClaims(their("supernet", "10.0.0.0/20"))}, "10.0.0.0/24"},
+		"of the supernet that blocks are from": {
+			[]func(*Request){supernets("10.0.0.0/20"), withClaims(their("block", "10.0.0.0/16"), their("supernet", "10.0.0.0/8"))},
+			"10.0.0.0/24",
 		},
-		"but not in another VRF": {[]func(*Request){told(red)}, "10.0.0.0/24"},
-		"in that VRF":            {[]func(*Request){inVRF("red"), told(red)}, "10.0.1.0/24"},
-		"nor of the other VRF":   {[]func(*Request){inVRF("red"), told(their("block", "10.0.0.0/24"))}, "10.0.0.0/24"},
+		"but not in another VRF": {[]func(*Request){withClaims(red)}, "10.0.0.0/24"},
+		"in that VRF":            {[]func(*Request){inVRF("red"), withClaims(red)}, "10.0.1.0/24"},
+		"nor of the other VRF":   {[]func(*Request){inVRF("red"), withClaims(their("block", "10.0.0.0/24"))}, "10.0.0.0/24"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantBlocks(t, planned(t, blocks(append(test.edits, ofLength("a", 24))...)), map[string]string{"a": test.want})
@@ -112,7 +113,7 @@ func TestBlocksKeepClearOfOtherWorkspaces(t *testing.T) {
 // A VRF that is not known yet matters only where there is something of others to compare with.
 func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	late := func(r *Request) { r.Facts.Unknown = topology.Unknown{"vrf"} }
-	told := func(r *Request) {
+	withClaims := func(r *Request) {
 		r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "x", CIDR: prefix("10.9.0.0/24")}}
 	}
 	alone := blocks(ofLength("a", 24), late)
@@ -123,7 +124,7 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result) {
 		t.Errorf("the block leaves as %+v", c)
 	}
-	if result := planned(t, blocks(ofLength("a", 24), late, told)); !slices.Equal(result.Deferred, []string{"a"}) {
+	if result := planned(t, blocks(ofLength("a", 24), late, withClaims)); !slices.Equal(result.Deferred, []string{"a"}) {
 		t.Errorf("beside others: got %v, deferred %q", ranges(result), result.Deferred)
 	}
 }
@@ -131,7 +132,7 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 // A held block that meets a claim of another workspace is told: as new, then as standing.
 func TestClaimsOfAnotherWorkspaceMeetABlock(t *testing.T) {
 	first, second := blocks(ofLength("a", 24)), blocks(otherTeam, ofLength("b", 24))
-	now := edited(after(second, planned(t, second)), toldBy(first, planned(t, first)))
+	now := edited(after(second, planned(t, second)), claimsOf(first, planned(t, first)))
 	wantFindings(
 		t, Plan(now, profile.Default()), "error block_overlaps_foreign_block b 10.0.0.0/24 a 10.0.0.0/24",
 		"warn supernet_overlaps_foreign_supernet team-b 10.0.0.0/16 net 10.0.0.0/16",
@@ -172,14 +173,14 @@ func TestBlocksAmongWorkspaces(t *testing.T) {
 		second := drawn("team", one(d, "room", from...))
 		knows := d.chance(70, "the second knows the first")
 		if knows {
-			toldBy(first, was)(&second)
+			claimsOf(first, was)(&second)
 		}
 		got := Plan(second, catalog)
 		if got.Failed() {
 			return
 		}
 		// The first one learns of the second, and asks for more.
-		now := edited(after(first, was), toldBy(second, got))
+		now := edited(after(first, was), claimsOf(second, got))
 		for i := range d.number(0, 3, "more") {
 			ofLength(fmt.Sprint("more", i), d.number(24, 28, fmt.Sprint("more length ", i)))(&now)
 		}

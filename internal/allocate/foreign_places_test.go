@@ -26,7 +26,7 @@ func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
 		r.Facts.Foreign = map[string]topology.Foreign{"x": claim}
 		result := Plan(r, catalog)
 		networks := networksOf(r.Facts)
-		for _, held := range handed(r, catalog, result.Allocations) {
+		for _, held := range allocatedHoldings(r, catalog, result.Allocations) {
 			if networks[held.Party.Network].VRF != claim.VRF || !held.Range.Overlaps(claim.CIDR) {
 				continue
 			}

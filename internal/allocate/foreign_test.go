@@ -11,8 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// told gives a request the claims that another one leaves behind.
-func toldBy(other Request, was Result) func(*Request) {
+// allReports gives a request the claims that another one leaves behind.
+func claimsOf(other Request, was Result) func(*Request) {
 	return func(r *Request) { r.Facts.Foreign = other.OutgoingClaims(was.Allocations, was.Released) }
 }
 
@@ -26,24 +26,24 @@ func TestClaimsOfAnotherWorkspaceAreKeptClearOf(t *testing.T) {
 		edits []func(*Request)
 		want  string
 	}{
-		"nobody tells": {nil, "10.0.0.0/20 172.20.0.0/22 /26"},
-		"told":         {[]func(*Request){toldBy(first, was)}, "10.0.32.0/20 172.20.4.0/22 /26"},
+		"no claims":                   {nil, "10.0.0.0/20 172.20.0.0/22 /26"},
+		"claims of another workspace": {[]func(*Request){claimsOf(first, was)}, "10.0.32.0/20 172.20.4.0/22 /26"},
 		"Pods need not be unique": {
-			[]func(*Request){toldBy(first, was), func(r *Request) { r.SharedPods = true }}, "10.0.32.0/20 172.20.4.0/22 /26",
+			[]func(*Request){claimsOf(first, was), func(r *Request) { r.SharedPods = true }}, "10.0.32.0/20 172.20.4.0/22 /26",
 		},
 		"nothing needs to be unique": {
-			[]func(*Request){toldBy(first, was), func(r *Request) { r.SharedPods, r.SharedServices = true, true }},
+			[]func(*Request){claimsOf(first, was), func(r *Request) { r.SharedPods, r.SharedServices = true, true }},
 			"10.0.32.0/20 172.20.4.0/22 /26",
 		},
 		"nothing, where nobody gets there": {
 			[]func(*Request){
-				toldBy(first, was), func(r *Request) { r.SharedPods, r.SharedServices = true, true },
+				claimsOf(first, was), func(r *Request) { r.SharedPods, r.SharedServices = true, true },
 				vpc("ali", func(v *topology.VPC) { v.VRF = "red" }),
 			},
 			"10.0.0.0/20 172.20.0.0/22 /26",
 		},
 		"it is in another VRF": {
-			[]func(*Request){toldBy(first, was), vpc("ali", func(v *topology.VPC) { v.VRF = "red" })}, "10.0.0.0/20 172.20.0.0/22 /26",
+			[]func(*Request){claimsOf(first, was), vpc("ali", func(v *topology.VPC) { v.VRF = "red" })}, "10.0.0.0/20 172.20.0.0/22 /26",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -54,19 +54,19 @@ func TestClaimsOfAnotherWorkspaceAreKeptClearOf(t *testing.T) {
 	}
 }
 
-// A range that the other workspace gives up can be had here once it rests no more there.
+// A range that the other workspace gives up can be had here once it released no more there.
 func TestWithdrawnClaimsAreFree(t *testing.T) {
 	small := lengths(20, 22, 26)
 	first := request(supernets("10.0.0.0/19"), cluster("shop", "ack-flannel", small))
 	was := planned(t, first)
 	second := func(first Request, was Result) Request {
-		return request(otherTeam, supernets("10.0.0.0/19"), cluster("web", "ack-flannel", small), toldBy(first, was))
+		return request(otherTeam, supernets("10.0.0.0/19"), cluster("web", "ack-flannel", small), claimsOf(first, was))
 	}
 	wantRanges(t, planned(t, second(first, was)), map[string]string{"web": "10.0.16.0/20 172.20.4.0/22 /26"})
-	gone := edited(after(first, was), func(r *Request) { delete(r.Facts.Clusters, "shop") })
-	rests := planned(t, gone)
-	wantRanges(t, planned(t, second(gone, rests)), map[string]string{"web": "10.0.16.0/20 172.20.4.0/22 /26"})
-	reclaimed := edited(after(gone, rests), func(r *Request) { r.Reclaim = []string{"shop"} })
+	undeclared := edited(after(first, was), func(r *Request) { delete(r.Facts.Clusters, "shop") })
+	released := planned(t, undeclared)
+	wantRanges(t, planned(t, second(undeclared, released)), map[string]string{"web": "10.0.16.0/20 172.20.4.0/22 /26"})
+	reclaimed := edited(after(undeclared, released), func(r *Request) { r.Reclaim = []string{"shop"} })
 	wantRanges(t, planned(t, second(reclaimed, planned(t, reclaimed))), map[string]string{"web": "10.0.0.0/20 172.20.0.0/22 /26"})
 }
 
@@ -75,7 +75,7 @@ func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 	first := request(cluster("shop", "ack-flannel", lengths(20, 22, 26)))
 	second := request(otherTeam, cluster("shop", "ack-flannel", lengths(20, 22, 26)))
 	was := planned(t, second)
-	now := edited(after(second, was), toldBy(first, planned(t, first)))
+	now := edited(after(second, was), claimsOf(first, planned(t, first)))
 	wantFindings(
 		t, Plan(now, profile.Default()), "error pod_overlaps_cluster_pod shop 10.0.0.0/20 shop 10.0.0.0/20",
 		"warn service_overlaps_cluster_service shop 172.20.0.0/22 shop 172.20.0.0/22",
@@ -90,7 +90,7 @@ func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 		}
 	}
 	if len(again.Findings) != 4 || again.Failed() {
-		t.Errorf("planned again:\n%s", told(again))
+		t.Errorf("planned again:\n%s", allReports(again))
 	}
 }
 
@@ -143,7 +143,7 @@ func TestDisjointAmongWorkspaces(t *testing.T) {
 		result := Plan(second, catalog)
 		networks := networksOf(second.Facts)
 		theirs := foreignHoldings(second, claims, networks)
-		for _, chosen := range handed(second, catalog, result.Allocations) {
+		for _, chosen := range allocatedHoldings(second, catalog, result.Allocations) {
 			for _, other := range theirs {
 				if chosen.Chosen && chosen.Range.Overlaps(other.Range) && mustBeApart(second, networks, chosen.Party, other.Party) {
 					t.Fatalf("%v is on %v of the other workspace", chosen, other)
@@ -192,7 +192,7 @@ func foreignHoldings(r Request, claims map[string]topology.Foreign, networks ora
 }
 
 // What another workspace lets rest is told as long as it does, unlike what rests here.
-func TestWhatRestsElsewhereIsToldAgain(t *testing.T) {
+func TestReleasedRangesOfAnotherWorkspaceAreReportedAgain(t *testing.T) {
 	r := request(shop(pins("172.20.0.0/22", "10.0.0.0/19")), func(r *Request) {
 		r.Facts.Foreign = map[string]topology.Foreign{
 			"x": {Owner: "shop", Kind: topology.ForeignReleased, CIDR: prefix("10.0.0.0/20"), Allocator: "team-b"},
@@ -205,20 +205,20 @@ func TestWhatRestsElsewhereIsToldAgain(t *testing.T) {
 
 // Whoever hands a block on and takes it back does not stop the plans of those who are in it still.
 func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
-	told := func(kind string) func(*Request) {
+	claims := func(kind string) func(*Request) {
 		return func(r *Request) {
 			r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "team-b", Kind: kind, CIDR: prefix("10.0.0.0/16"), Allocator: "net"}}
 		}
 	}
 	for name, r := range map[string]Request{
-		"a cluster": request(otherTeam, told(topology.ForeignBlock), cluster("shop", "ack-flannel", lengths(20, 22, 26))),
-		"a block":   blocks(otherTeam, told(topology.ForeignBlock), ofLength("shop", 20)),
+		"a cluster": request(otherTeam, claims(topology.ForeignBlock), cluster("shop", "ack-flannel", lengths(20, 22, 26))),
+		"a block":   blocks(otherTeam, claims(topology.ForeignBlock), ofLength("shop", 20)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			was := planned(t, r)
 			wantFindings(t, was)
 			kind := map[bool]string{false: "pod", true: "block"}[r.Blocks]
-			moved := edited(after(r, was), told(topology.ForeignReleased), func(r *Request) {
+			moved := edited(after(r, was), claims(topology.ForeignReleased), func(r *Request) {
 				x := r.Facts.Foreign["x"]
 				x.VRF, r.Facts.VRF = "blue", "blue"
 				r.Facts.Foreign["x"] = x
@@ -228,7 +228,7 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 				}
 			})
 			wantFindings(t, Plan(moved, profile.Default()), "error "+kind+"_overlaps_released shop 10.0.0.0/20 team-b 10.0.0.0/16")
-			now := planned(t, edited(after(r, was), told(topology.ForeignReleased)))
+			now := planned(t, edited(after(r, was), claims(topology.ForeignReleased)))
 			wantFindings(t, now, "warn "+kind+"_overlaps_released shop 10.0.0.0/20 team-b 10.0.0.0/16")
 			if !slices.Equal(now.Allocations["shop"].Pods, was.Allocations["shop"].Pods) {
 				t.Errorf("shop got %v", now.Allocations["shop"].Pods)
@@ -241,7 +241,7 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 func TestAnUndeclaredClusterElsewhereIsNoDelegation(t *testing.T) {
 	r := request(existing("legacy", Existing{PodCIDRs: prefixes("10.0.0.0/17")}))
 	other := request(
-		otherTeam, supernets("10.0.0.0/18"), services("172.30.0.0/16"), toldBy(r, planned(t, r)),
+		otherTeam, supernets("10.0.0.0/18"), services("172.30.0.0/16"), claimsOf(r, planned(t, r)),
 		cluster("web", "ack-flannel", lengths(20, 24, 26)),
 	)
 	if got := Plan(other, profile.Default()); !got.Failed() {

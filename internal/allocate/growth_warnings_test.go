@@ -38,7 +38,7 @@ func grows(t *testing.T, r Result) []string {
 
 // A need that outgrows what a cluster holds appends a range that nobody takes back: the plan says so once, of
 // all clusters together, and the next plan says nothing.
-func TestAppendedPodRangesAreTold(t *testing.T) {
+func TestAppendedPodRangesAreReported(t *testing.T) {
 	cce := func(name string, nodes int64, edits ...func(*topology.Cluster)) func(*Request) {
 		return cluster(name, "cce-vpc-router", profile.Need{MaxNodes: nodes, PodsPerNode: 61, MaxServices: 200}, edits...)
 	}
@@ -48,7 +48,7 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 		})
 	}
 	flannel := cluster("f", "ack-flannel", profile.Need{MaxNodes: 20})
-	held := lived(t, request(supernets("10.0.0.0/16"), cce("a", 20), cce("b", 16), pinned("10.1.0.0/24"), flannel))
+	held := applied(t, request(supernets("10.0.0.0/16"), cce("a", 20), cce("b", 16), pinned("10.1.0.0/24"), flannel))
 	mirror := func(r *Request) {
 		r.Facts.VPCs["dr"] = topology.VPC{Platform: "huaweicloud", VRF: "dr", CIDRBlocks: prefixes("192.168.1.0/24")}
 		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "cce-vpc-router", SameAs: "a"}
@@ -70,7 +70,7 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 			[]func(*Request){cluster("f", "ack-flannel", profile.Need{MaxNodes: 20, MaxServices: 100})}, nil,
 		},
 		"a cluster that is renumbered":   {[]func(*Request){cce("a", 300), renumber("a", "1")}, nil},
-		"a cluster under its other name": {[]func(*Request){gone("a"), cce("n", 300, previously("a"))}, []string{"n"}},
+		"a cluster under its other name": {[]func(*Request){withoutClusters("a"), cce("n", 300, previously("a"))}, []string{"n"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := edited(held, test.edits...)
@@ -102,8 +102,8 @@ func TestAppendedPodRangesAreTold(t *testing.T) {
 }
 
 // A mirror that holds its ranges grows with its first, and the warning names both.
-func TestAMirrorThatGrowsIsTold(t *testing.T) {
-	r := lived(t, request(cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 16, PodsPerNode: 61}), func(r *Request) {
+func TestAMirrorThatGrowsIsReported(t *testing.T) {
+	r := applied(t, request(cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 16, PodsPerNode: 61}), func(r *Request) {
 		r.Facts.VPCs["dr"] = topology.VPC{Platform: "huaweicloud", VRF: "dr", CIDRBlocks: prefixes("192.168.1.0/24")}
 		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "cce-vpc-router", SameAs: "a"}
 	}))
@@ -154,7 +154,7 @@ func TestPodSubnetsOfEveryProfile(t *testing.T) {
 				}
 			}
 		}
-		none := func(names ...string) Request { return lived(t, request(subnets(), in(names...))) }
+		none := func(names ...string) Request { return applied(t, request(subnets(), in(names...))) }
 		forgot := none("pods") // as a state of an earlier version has it
 		without := forgot.Prior.Allocations["a"]
 		without.PodSubnets = nil
@@ -180,13 +180,13 @@ func TestPodSubnetsOfEveryProfile(t *testing.T) {
 				found := pick[Changed](result)
 				if test.ok {
 					if len(found) > 0 || faulty(result) {
-						t.Errorf("refused:\n%s", told(result))
+						t.Errorf("refused:\n%s", allReports(result))
 					}
 					return
 				}
 				if len(found) != 1 || found[0].At.String() != `clusters["a"].pod_subnets` || found[0].Warn ||
 					!reflect.DeepEqual(found[0].Problem.(Changed).Outcome, test.why) {
-					t.Errorf("got\n%s", told(result))
+					t.Errorf("got\n%s", allReports(result))
 				}
 			})
 		}
@@ -205,7 +205,7 @@ func TestAMoveSaysWhatBecomesOfEachArgument(t *testing.T) {
 		"kubernetes-routed": ": cluster_dns -, kubernetes_service_ip -, pod_subnet -, service_subnet -",
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := lived(t, request(func(r *Request) {
+			r := applied(t, request(func(r *Request) {
 				p := shipped(t, name)
 				r.Facts.VPCs["net"] = topology.VPC{Platform: p.Platform, CIDRBlocks: prefixes("10.9.0.0/16")}
 				r.Facts.Clusters["a"] = topology.Cluster{VPC: "net", Profile: name, Need: profile.Need{MaxNodes: 20, PodsPerNode: 60}}

@@ -107,7 +107,7 @@ func TestHeldRangesAreNeverChanged(t *testing.T) {
 			func(cl *topology.Cluster) { cl.Need.ServiceLength = 21 },
 			outgrown("service_prefix_length", 21, 22),
 		},
-		"several at once, all told": {
+		"several at once, all reported": {
 			func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.MaxServices = 1000, 5000 },
 			append(outgrown("max_nodes", 1000, 128), outgrown("max_services", 5000, 1022)...),
 		},

@@ -141,13 +141,13 @@ func planned(t testing.TB, r Request) Result {
 	t.Helper()
 	result := Plan(r, profile.Default())
 	if result.Failed() {
-		t.Fatalf("the plan fails:\n%s", told(result))
+		t.Fatalf("the plan fails:\n%s", allReports(result))
 	}
 	return result
 }
 
-// told writes faults and findings one a line, without the places of claims.
-func told(r Result) string {
+// allReports writes faults and findings one a line, without the places of claims.
+func allReports(r Result) string {
 	text := ""
 	for _, f := range r.Faults {
 		if n, ok := f.Problem.(NoRoom); ok {
@@ -183,7 +183,7 @@ func wantRanges(t *testing.T, got Result, want map[string]string) {
 		texts[name] = fmt.Sprintf("%s %v /%d", list(a.Pods), a.Service, a.NodeMask)
 	}
 	if !maps.Equal(texts, want) {
-		t.Errorf("allocations: got %v, want %v\n%s", texts, want, told(got))
+		t.Errorf("allocations: got %v, want %v\n%s", texts, want, allReports(got))
 	}
 }
 

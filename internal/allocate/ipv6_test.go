@@ -33,8 +33,8 @@ func services6(text string) func(*topology.Cluster) {
 	return func(cl *topology.Cluster) { cl.ServiceIPv6CIDR = prefix(text) }
 }
 
-// saidOf is what a plan finds wrong: the kind of each problem or the code of each finding, its place, and its level.
-func saidOf(r Result) []string {
+// problemsOf is what a plan finds wrong: the kind of each problem or the code of each finding, its place, and its level.
+func problemsOf(r Result) []string {
 	var said []string
 	for _, f := range r.Faults {
 		level := map[bool]string{true: "warn", false: "error"}[f.Warn]
@@ -163,7 +163,7 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := Plan(test.r, profile.Default())
-			if said := saidOf(got); !slices.Equal(said, test.want) {
+			if said := problemsOf(got); !slices.Equal(said, test.want) {
 				t.Fatalf("got %q, want %q", said, test.want)
 			}
 			if test.mask == "" {
@@ -196,7 +196,7 @@ func TestHeldIPv6RangesStayAsTheyAre(t *testing.T) {
 		was.Allocations["a"] = a
 		r = dualCluster(profile.Need{MaxNodes: 100}, pods6(pin))
 		got := Plan(after(r, was), profile.Default())
-		if said := saidOf(got); !slices.Equal(said, want) || got.Failed() {
+		if said := problemsOf(got); !slices.Equal(said, want) || got.Failed() {
 			t.Errorf("%s: got %q, want %q", pin, said, want)
 		}
 		if !reflect.DeepEqual(got.Allocations["a"], a) {

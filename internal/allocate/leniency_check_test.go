@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestWhatIsSaidOfConflictsIsChecked(t *testing.T) {
+func TestArgumentsOnConflictsAreChecked(t *testing.T) {
 	codes := rules.FoundBy(rules.Allocator, profile.Default())
 	tests := map[string]struct {
 		edit func(*Request)

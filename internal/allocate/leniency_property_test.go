@@ -38,7 +38,7 @@ func TestAcceptingAllKeysMakesAPlanPass(t *testing.T) {
 		lenient := edited(r, accepts(keys...))
 		second := Plan(lenient, profile.Default())
 		if second.Failed() {
-			t.Fatalf("fails with all keys accepted: %v\n%s", keys, told(second))
+			t.Fatalf("fails with all keys accepted: %v\n%s", keys, allReports(second))
 		}
 		wantQuiet(t, second)
 		if !reflect.DeepEqual(first.Allocations, second.Allocations) {
@@ -47,7 +47,7 @@ func TestAcceptingAllKeysMakesAPlanPass(t *testing.T) {
 		third := Plan(after(lenient, second), profile.Default())
 		wantQuiet(t, third)
 		if third.Failed() || !reflect.DeepEqual(second.Allocations, third.Allocations) {
-			t.Fatalf("planned %+v, then %+v\n%s", second.Allocations, third.Allocations, told(third))
+			t.Fatalf("planned %+v, then %+v\n%s", second.Allocations, third.Allocations, allReports(third))
 		}
 	})
 	if accepted == 0 {
@@ -64,7 +64,7 @@ func wantQuiet(t *rapid.T, r Result) {
 	}
 	for _, f := range r.Faults {
 		if nothing, ok := f.Problem.(UnusedAcceptance); ok {
-			t.Fatalf("%s is for nothing\n%s", nothing.Key, told(r))
+			t.Fatalf("%s is for nothing\n%s", nothing.Key, allReports(r))
 		}
 	}
 }

@@ -85,7 +85,7 @@ func TestAcceptedConflicts(t *testing.T) {
 			result := Plan(r, profile.Default())
 			wantFindings(t, result, test.want...)
 			if result.Failed() != test.fails {
-				t.Errorf("fails: %t\n%s", result.Failed(), told(result))
+				t.Errorf("fails: %t\n%s", result.Failed(), allReports(result))
 			}
 			if !test.fails {
 				wantRanges(t, result, placed)
@@ -171,12 +171,12 @@ func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
 }
 
 // What is told once, because it is new, uses up its acceptance for good, though it is not told again.
-func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
+func TestAcceptancesOfConflictsThatAreReportedOnce(t *testing.T) {
 	tests := map[string]struct {
 		r   Request
 		key string
 	}{
-		"what rests by a lock, for another": {request(
+		"released ranges by a lock, for another": {request(
 			existing(
 				"b",
 				Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")},
@@ -191,7 +191,7 @@ func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			first := Plan(test.r, profile.Default())
 			if !slices.ContainsFunc(first.Findings, func(f conflict.Finding) bool { return f.Key().String() == test.key }) {
-				t.Fatalf("%s is not told:\n%s", test.key, told(first))
+				t.Fatalf("%s is not reported:\n%s", test.key, allReports(first))
 			}
 			r := edited(test.r, accepts(test.key))
 			second := planned(t, r)
@@ -204,9 +204,9 @@ func TestAcceptancesOfWhatIsToldOnce(t *testing.T) {
 }
 
 // Who is gone is nobody else's: that there is nothing to accept any more is told as long as it is known.
-func TestAnAcceptanceOfWhoIsGone(t *testing.T) {
+func TestAnAcceptanceOfAnUndeclaredCluster(t *testing.T) {
 	netted := func(r *Request) { r.Settings.ConfigChecked = true }
-	told := func(r Result) bool {
+	unused := func(r Result) bool {
 		return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { _, nothing := f.Problem.(UnusedAcceptance); return nothing })
 	}
 	r := request(
@@ -214,14 +214,14 @@ func TestAnAcceptanceOfWhoIsGone(t *testing.T) {
 		cluster("old", "ack-flannel", lengths(20, 22, 26)),
 	)
 	was := planned(t, r)
-	gone := edited(after(r, was), func(r *Request) { delete(r.Facts.Clusters, "old") })
-	rests := planned(t, gone)
-	reclaimed := edited(after(gone, rests), func(r *Request) { r.Reclaim = []string{"old"} })
+	undeclared := edited(after(r, was), func(r *Request) { delete(r.Facts.Clusters, "old") })
+	released := planned(t, undeclared)
+	reclaimed := edited(after(undeclared, released), func(r *Request) { r.Reclaim = []string{"old"} })
 	back := planned(t, reclaimed)
-	if !told(was) || !told(rests) || !told(planned(t, after(gone, rests))) {
-		t.Error("an acceptance of nothing is not told")
+	if !unused(was) || !unused(released) || !unused(planned(t, after(undeclared, released))) {
+		t.Error("an acceptance of nothing is not reported")
 	}
-	if told(planned(t, after(reclaimed, back))) {
+	if unused(planned(t, after(reclaimed, back))) {
 		t.Error("what may be about another allocator's cluster is told as nothing")
 	}
 }

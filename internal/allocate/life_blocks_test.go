@@ -178,7 +178,7 @@ func TestBlocksAreComplete(t *testing.T) {
 		_, possible := u.Place(items, func(int, int) bool { return true })
 		got := Plan(r, profile.Default())
 		if possible == got.Failed() {
-			t.Fatalf("can be placed: %t, and the plan says:\n%s", possible, told(got))
+			t.Fatalf("can be placed: %t, and the plan says:\n%s", possible, allReports(got))
 		}
 		if possible {
 			placed++

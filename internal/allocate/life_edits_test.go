@@ -99,7 +99,7 @@ func knows(f topology.Facts, cl topology.Cluster) bool {
 }
 
 // rename gives a cluster another name, and tells the old one or does not.
-func (d draw) rename(r Request, name string, tell bool, was life, label string) turn {
+func (d draw) rename(r Request, name string, add bool, was life, label string) turn {
 	to := fmt.Sprint("n", d.number(0, 4, label+" new name"))
 	_, taken := r.Facts.Clusters[to]
 	_, exists := r.Existing[to]
@@ -109,7 +109,7 @@ func (d draw) rename(r Request, name string, tell bool, was life, label string) 
 	}
 	cl := r.Facts.Clusters[name]
 	cl.PreviousNames = slices.DeleteFunc(slices.Clone(cl.PreviousNames), func(s string) bool { return s == to })
-	if tell {
+	if add {
 		cl.PreviousNames = append([]string{name}, cl.PreviousNames...)
 	}
 	delete(r.Facts.Clusters, name)
@@ -124,9 +124,9 @@ func (d draw) rename(r Request, name string, tell bool, was life, label string) 
 	}
 	_, calm := was.held[name]
 	for _, other := range r.Facts.Clusters {
-		calm = calm && tell && !slices.Contains(other.PreviousNames, to) // that one would have two owners
+		calm = calm && add && !slices.Contains(other.PreviousNames, to) // that one would have two owners
 	}
-	return turn{fmt.Sprintf("rename %s to %s, told %t", name, to, tell), calm, r}
+	return turn{fmt.Sprintf("rename %s to %s, told %t", name, to, add), calm, r}
 }
 
 // renameVPC gives a VPC another name and says so.
@@ -236,7 +236,7 @@ func (d draw) reclaim(was life, label string) []string {
 // story is what happened to an allocator so far, one edit a line.
 type story []string
 
-func (s *story) tell(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
+func (s *story) add(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
 
 func (s *story) String() string { return strings.Join(*s, "\n") }
 

@@ -34,11 +34,11 @@ type rest struct {
 
 const now = math.MaxInt64
 
-// fate is what has to become of a life in a plan.
-type fate struct {
+// expectation is what has to become of a life in a plan.
+type expectation struct {
 	// keeps are the clusters that keep what they hold, moves and gone those that give it up.
-	keeps             map[string]Allocation
-	moves, gone, back []string
+	keeps                   map[string]Allocation
+	moves, undeclared, back []string
 	// rests is all that rests, what comes back and what is used again still among it.
 	rests []rest
 	// was is what was declared of the clusters, by the names they have now, tokens their tokens.
@@ -46,9 +46,9 @@ type fate struct {
 	tokens map[string]string
 }
 
-// awaits says what has to become of a life when a request is planned.
-func (l life) awaits(r Request) fate {
-	f := fate{keeps: maps.Clone(l.held), was: maps.Clone(l.declared), tokens: maps.Clone(l.tokens)}
+// expects says what has to become of a life when a request is planned.
+func (l life) expects(r Request) expectation {
+	f := expectation{keeps: maps.Clone(l.held), was: maps.Clone(l.declared), tokens: maps.Clone(l.tokens)}
 	if r.Prior != nil && r.Prior.Imported { // only ranges and profiles were restored
 		f.was, f.tokens = map[string]topology.Cluster{}, r.Renumber
 		for name, of := range r.Prior.Profiles {
@@ -67,7 +67,7 @@ func (l life) awaits(r Request) fate {
 	for _, name := range names(clusters) {
 		_, keeps := f.keeps[name]
 		e, exists := r.Existing[name]
-		if i := f.own(name, clusters); exists && i >= 0 && restates(e, f.rests[i].ranges) {
+		if i := f.own(name, clusters); exists && i >= 0 && givesNoMore(e, f.rests[i].ranges) {
 			exists = false // it says no more than what rests
 		}
 		if !keeps && !exists && !slices.Contains(f.moves, name) {
@@ -78,7 +78,7 @@ func (l life) awaits(r Request) fate {
 }
 
 // rename gives what clusters hold under an earlier name to the cluster that names it.
-func (f fate) rename(clusters map[string]topology.Cluster) {
+func (f expectation) rename(clusters map[string]topology.Cluster) {
 	for _, name := range names(clusters) {
 		for _, old := range clusters[name].PreviousNames {
 			_, busy := f.keeps[name]
@@ -94,7 +94,7 @@ func (f fate) rename(clusters map[string]topology.Cluster) {
 }
 
 // release notes the clusters that move or are gone: what they hold is released.
-func (f *fate) release(r Request, held map[string]Allocation) {
+func (f *expectation) release(r Request, held map[string]Allocation) {
 	for _, name := range names(f.keeps) {
 		_, declared := r.Facts.Clusters[name]
 		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name] && !confirmed(r, f.was[name], name, held)
@@ -104,21 +104,21 @@ func (f *fate) release(r Request, held map[string]Allocation) {
 		if declared {
 			f.moves = append(f.moves, name)
 		} else {
-			f.gone = append(f.gone, name)
+			f.undeclared = append(f.undeclared, name)
 		}
 		f.rests = append(f.rests, rest{name, name, now, f.keeps[name].Ranges, f.was[name]})
 		delete(f.keeps, name)
 	}
 }
 
-// restates says whether an entry of existing gives nothing but what was given up.
-func restates(e Existing, gaveUp profile.Ranges) bool {
+// givesNoMore says whether an entry of existing gives nothing but what was given up.
+func givesNoMore(e Existing, before profile.Ranges) bool {
 	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
-	return (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(gaveUp.Pods)) && (e.NodeMask == 0 || e.NodeMask == gaveUp.NodeMask) &&
+	return (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(before.Pods)) && (e.NodeMask == 0 || e.NodeMask == before.NodeMask) &&
 		same(
 			e.ServiceCIDR,
-			gaveUp.Service,
-		) && same(e.Aggregate, gaveUp.Aggregate) && same(e.PodIPv6CIDR, gaveUp.PodIPv6) && same(e.ServiceIPv6CIDR, gaveUp.ServiceIPv6)
+			before.Service,
+		) && same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
 }
 
 // in finds what rests in a result. The key is known only to those who gave it.
@@ -136,7 +136,7 @@ func (r rest) in(result Result) (key string, found bool) {
 
 // own is the last thing that a cluster, by this or an earlier name, gave up, and its index; -1 where
 // there is none.
-func (f fate) own(name string, clusters map[string]topology.Cluster) int {
+func (f expectation) own(name string, clusters map[string]topology.Cluster) int {
 	for i, r := range slices.Backward(f.rests) {
 		_, taken := clusters[r.owner]
 		if r.owner == name || !taken && slices.Contains(clusters[name].PreviousNames, r.owner) {
@@ -153,7 +153,7 @@ func asksTheSame(a, b topology.Cluster) bool {
 }
 
 // wrongKept says which cluster does not keep what it holds.
-func (l *life) wrongKept(f fate, r Request, result Result) string {
+func (l *life) wrongKept(f expectation, r Request, result Result) string {
 	for _, name := range names(f.keeps) {
 		was, has := f.keeps[name], result.Allocations[name]
 		if confirmed(r, f.was[name], name, l.held) { // its Pod subnets are those of the VPC it is in now
@@ -169,16 +169,16 @@ func (l *life) wrongKept(f fate, r Request, result Result) string {
 	return ""
 }
 
-// judge says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.
-func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string {
-	f := l.awaits(r)
+// checkPlan says what is wrong with a plan that does not fail, "" if nothing; the life goes on with it.
+func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) string {
+	f := l.expects(r)
 	if wrong := l.wrongKept(f, r, result); wrong != "" {
 		return wrong
 	}
 	if len(result.Allocations) != len(r.Facts.Clusters) {
 		return fmt.Sprintf("%d clusters have %d allocations", len(r.Facts.Clusters), len(result.Allocations))
 	}
-	if wrong := f.wrongTold(result); wrong != "" {
+	if wrong := f.wrongReports(result); wrong != "" {
 		return wrong
 	}
 	known := maps.Clone(f.keeps) // what the plan did not choose
@@ -203,7 +203,7 @@ func (l *life) judge(r Request, result Result, catalog *profile.Catalog) string 
 		known[name] = Allocation{Ranges: own.ranges}
 		f.rests = slices.Delete(f.rests, i, i+1)
 	}
-	if wrong := f.wrongRests(r, result, catalog); wrong != "" {
+	if wrong := f.wrongReleases(r, result, catalog); wrong != "" {
 		return wrong
 	}
 	if wrong := wrongChoices(r, known, result, catalog); wrong != "" {

@@ -55,10 +55,10 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 		r.Facts.Clusters, r.Existing = map[string]topology.Cluster{}, map[string]Existing{}
 		result = Plan(r, catalog)
 	}
-	told, now := &story{}, life{tokens: map[string]string{}}
-	told.tell("supernets %v, services %v\n%s", r.Supernets, r.ServiceSupernets, cast(r, result.Allocations))
-	if wrong := now.judge(r, result, catalog); wrong != "" {
-		d.Fatalf("%v\n%s", told, wrong)
+	history, now := &story{}, life{tokens: map[string]string{}}
+	history.add("supernets %v, services %v\n%s", r.Supernets, r.ServiceSupernets, cast(r, result.Allocations))
+	if wrong := now.checkPlan(r, result, catalog); wrong != "" {
+		d.Fatalf("%v\n%s", history, wrong)
 	}
 	good, buried := after(r, result), map[string]topology.Cluster{}
 	r = good
@@ -70,23 +70,23 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 		r = turn.r
 		same := rebuilt(r)
 		result := Plan(r, catalog)
-		told.tell("%d. %s: failed %t\n%s", step, turn.text, result.Failed(), cast(r, result.Allocations))
+		history.add("%d. %s: failed %t\n%s", step, turn.text, result.Failed(), cast(r, result.Allocations))
 		if !reflect.DeepEqual(Plan(same, catalog), result) {
-			d.Fatalf("%v\nplanned at apply, it is different", told)
+			d.Fatalf("%v\nplanned at apply, it is different", history)
 		}
 		if result.Failed() {
 			if calm && !guarded(result) {
-				d.Fatalf("%v\nfails, though nothing new is asked for:\n%s", told, short(result))
+				d.Fatalf("%v\nfails, though nothing new is asked for:\n%s", history, short(result))
 			}
 			fresh = d.chance(60, "undo") // the memory is as it was
 			if fresh {
 				r = good
-				told.tell("   undone")
+				history.add("   undone")
 			}
 			continue
 		}
-		if wrong := now.judge(r, result, catalog); wrong != "" {
-			d.Fatalf("%v\n%s", told, wrong)
+		if wrong := now.checkPlan(r, result, catalog); wrong != "" {
+			d.Fatalf("%v\n%s", history, wrong)
 		}
 		good = after(r, result)
 		good.Reclaim = slices.DeleteFunc(slices.Clone(good.Reclaim), func(s string) bool { return s != everyone }) // others have acted
@@ -94,12 +94,12 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 		if again.Failed() || !reflect.DeepEqual(again.Allocations, result.Allocations) ||
 			!reflect.DeepEqual(again.Released, result.Released) {
 			d.Fatalf(
-				"%v\nplanned again:\n%s%s\nreleased %v, then %v", told, short(again), cast(good, again.Allocations), result.Released,
+				"%v\nplanned again:\n%s%s\nreleased %v, then %v", history, short(again), cast(good, again.Allocations), result.Released,
 				again.Released,
 			)
 		}
-		if wrong := now.judge(good, again, catalog); wrong != "" {
-			d.Fatalf("%v\nplanned again: %s", told, wrong)
+		if wrong := now.checkPlan(good, again, catalog); wrong != "" {
+			d.Fatalf("%v\nplanned again: %s", history, wrong)
 		}
 		r, fresh = good, true
 	}
@@ -117,7 +117,7 @@ func guarded(r Result) bool {
 // short tells faults and findings, one a line and none too long.
 func short(r Result) string {
 	text := ""
-	for line := range strings.Lines(told(r)) {
+	for line := range strings.Lines(allReports(r)) {
 		text += "      " + strings.TrimSpace(line[:min(len(line), 240)]) + "\n"
 	}
 	return text

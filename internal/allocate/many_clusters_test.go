@@ -11,9 +11,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// alikePins are clusters that were all built with the default ranges of their platform, each in a VPC of its
+// equalPins are clusters that were all built with the default ranges of their platform, each in a VPC of its
 // own on one hub.
-func alikePins(clusters int) Request {
+func equalPins(clusters int) Request {
 	r := request(func(r *Request) { r.Facts.Hubs["all"] = topology.Hub{} })
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
@@ -32,7 +32,7 @@ func alikePins(clusters int) Request {
 // What many clusters on one range cost grows with their number, not with its square, whoever plans or audits.
 func TestConflictsOfManyClustersAreLinear(t *testing.T) {
 	measured := func(clusters int) (findings int, bytes uint64) {
-		r := alikePins(clusters)
+		r := equalPins(clusters)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		found := Audit(r, topology.WhatIf{}, profile.Default())
@@ -57,7 +57,7 @@ func TestAcceptancesAmongManyClusters(t *testing.T) {
 		}
 		return names
 	}
-	r := alikePins(100)
+	r := equalPins(100)
 	groups := conflict.Groups(Plan(r, profile.Default()).Findings)
 	accepted := map[string]topology.Acceptance{}
 	for _, g := range groups {
@@ -69,13 +69,13 @@ func TestAcceptancesAmongManyClusters(t *testing.T) {
 	if result := Plan(r, profile.Default()); len(open(result)) > 0 || len(result.Faults) > 0 {
 		t.Errorf("%d clusters are left of %d that were accepted, %d faults", len(open(result)), 100, len(result.Faults))
 	}
-	r.Facts = alikePins(101).Facts
+	r.Facts = equalPins(101).Facts
 	if names := open(Plan(r, profile.Default())); !names["c00100"] {
 		t.Errorf("one more cluster is not reported: %v", names)
 	}
 
 	pair := fmt.Sprintf("%s|%s|c00020+c00071", groups[0].Findings[0].Code, groups[0].Findings[0].Shared)
-	r = alikePins(100)
+	r = equalPins(100)
 	r.Settings.Accepted = map[string]topology.Acceptance{pair: {Reason: "why"}}
 	result, covered := Plan(r, profile.Default()), 0
 	for _, f := range result.Findings {
@@ -93,10 +93,10 @@ func TestAcceptancesAmongManyClusters(t *testing.T) {
 
 // Beside many clusters that conflict already, those that do not stop a plan, one more does.
 func TestOneMoreClusterAmongMany(t *testing.T) {
-	r := alikePins(60)
+	r := equalPins(60)
 	before := Plan(r, profile.Default())
 	r.Prior = &Prior{Facts: r.Facts, Supernets: r.AllSupernets(), Allocations: before.Allocations}
-	again := alikePins(61)
+	again := equalPins(61)
 	again.Prior = r.Prior
 	fresh := map[string]bool{}
 	for _, f := range Plan(again, profile.Default()).Findings {
@@ -116,7 +116,7 @@ func TestOneMoreClusterAmongMany(t *testing.T) {
 
 // disjointPins are as many clusters with ranges of their own.
 func disjointPins(clusters int) Request {
-	r := alikePins(clusters)
+	r := equalPins(clusters)
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
 		cl := r.Facts.Clusters[name]
@@ -133,7 +133,7 @@ func BenchmarkOfManyClusters(b *testing.B) {
 	for _, clusters := range []int{800, 2000, 5000, 20_000} {
 		apart := clustersApart(clusters)
 		for name, run := range map[string]func(){
-			"one range":    audit(alikePins(clusters)),
+			"one range":    audit(equalPins(clusters)),
 			"VPCs of each": func() { Plan(apart, profile.Default()) },
 		} {
 			b.Run(fmt.Sprint(name, "/", clusters), func(b *testing.B) {

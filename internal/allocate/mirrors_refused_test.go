@@ -62,7 +62,7 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 		"a new fact around the mirror": {
 			mirrors, blue("172.20.0.0/24"), nil, []string{"warn service_overlaps_site dr 172.20.0.0/22 bank 172.20.0.0/24"},
 		},
-		"a need that outgrows both is told once": {mirrors, shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }), []problem{{
+		"a need that outgrows both is reported once": {mirrors, shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }), []problem{{
 			`clusters["shop"].max_nodes`,
 			Outgrown{Cluster: "shop", Wanted: 129, Largest: 128, Held: shopHolds, Profile: shipped(t, "ack-flannel")}, false,
 		}}, nil},
@@ -71,7 +71,7 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			result := Plan(edited(lived(t, request(test.start)), test.edit), profile.Default())
+			result := Plan(edited(applied(t, request(test.start)), test.edit), profile.Default())
 			var serious []topology.Fault
 			for _, f := range result.Faults {
 				if !f.Warn {
@@ -89,7 +89,7 @@ func TestMirrorsWaitTogether(t *testing.T) {
 	late := func(attribute string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
-	held := lived(t, request(blue(), shop(), dr("dr", "blue", "shop")))
+	held := applied(t, request(blue(), shop(), dr("dr", "blue", "shop")))
 	for name, test := range map[string]struct {
 		r        Request
 		deferred []string

@@ -88,7 +88,7 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 		},
 		"the first renamed": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){turns(gone("shop"), nodes("new", 100, previously("shop")), dr("dr", "blue", "new"))},
+			[]func(*Request){turns(withoutClusters("shop"), nodes("new", 100, previously("shop")), dr("dr", "blue", "new"))},
 			map[string]string{"new": shopHas, "dr": shopHas},
 			nil,
 		},
@@ -96,7 +96,7 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){turns(renumber("shop", "1"), renumber("dr", "2"))},
 			moved,
-			map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+			map[string]string{"shop": releasedShop, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
 		"a mirror that held others renumbered": {
 			turns(blue(), shop(), nodes("dr", 16, inVPC("blue"))),
@@ -104,51 +104,51 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 			both,
 			map[string]string{"dr": "dr 10.0.0.0/22 172.20.0.0/24"},
 		},
-		"the mirror gone": {
+		"the mirror undeclared": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){gone("dr")},
+			[]func(*Request){withoutClusters("dr")},
 			map[string]string{"shop": shopHas},
 			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
-		"the mirror gone and back": {
+		"the mirror undeclared and back": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){gone("dr"), dr("dr", "blue", "shop")},
+			[]func(*Request){withoutClusters("dr"), dr("dr", "blue", "shop")},
 			both,
 			nil,
 		},
-		"the mirror gone and another one new": {
+		"the mirror undeclared and another one new": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){gone("dr"), dr("far", "green", "shop")},
+			[]func(*Request){withoutClusters("dr"), dr("far", "green", "shop")},
 			map[string]string{"shop": shopHas, "far": shopHas},
 			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
 		"the mirror back when the first has moved": {
 			turns(
 				blue(), shop(), dr("dr", "blue", "shop"),
-			), []func(*Request){gone("dr"), renumber("shop", "1"), dr("dr", "blue", "shop")}, moved,
-			map[string]string{"shop": shopRests, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
+			), []func(*Request){withoutClusters("dr"), renumber("shop", "1"), dr("dr", "blue", "shop")}, moved,
+			map[string]string{"shop": releasedShop, "dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
-		"the first gone, its mirror alone": {
+		"the first undeclared, its mirror alone": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue")))},
+			[]func(*Request){turns(withoutClusters("shop"), nodes("dr", 100, inVPC("blue")))},
 			map[string]string{"dr": shopHas},
-			map[string]string{"shop": shopRests},
+			map[string]string{"shop": releasedShop},
 		},
-		"the first gone and back": {
+		"the first undeclared and back": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){turns(gone("shop"), nodes("dr", 100, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop"))},
+			[]func(*Request){turns(withoutClusters("shop"), nodes("dr", 100, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop"))},
 			both,
 			nil,
 		},
-		"both gone and back": {
+		"both undeclared and back": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){gone("shop", "dr"), turns(shop(), dr("dr", "blue", "shop"))},
+			[]func(*Request){withoutClusters("shop", "dr"), turns(shop(), dr("dr", "blue", "shop"))},
 			both,
 			nil,
 		},
-		"both gone and the first back": {
+		"both undeclared and the first back": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
-			[]func(*Request){gone("shop", "dr"), shop()},
+			[]func(*Request){withoutClusters("shop", "dr"), shop()},
 			map[string]string{"shop": shopHas},
 			map[string]string{"dr": "dr 10.0.0.0/19 172.20.0.0/22"},
 		},
@@ -182,13 +182,13 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := lived(t, request(test.start), test.turns...)
+			r := applied(t, request(test.start), test.turns...)
 			if test.rests == nil {
 				test.rests = map[string]string{}
 			}
 			result := planned(t, r) // again
 			wantRanges(t, result, test.want)
-			wantResting(t, result, test.rests)
+			wantReleased(t, result, test.rests)
 			wantFindings(t, result)
 		})
 	}
@@ -202,7 +202,7 @@ func TestMirrorsHaveTheSameOutputs(t *testing.T) {
 	)
 	r.Facts.Sites["copy"] = topology.Site{CIDRBlocks: prefixes("192.168.9.0/24"), VRF: "blue"}
 	in("copy", "dr", "kubernetes-routed", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "lab" })(&r)
-	result := lived(t, r).Prior.Allocations
+	result := applied(t, r).Prior.Allocations
 	if text(result["lab"]) != text(result["dr"]) || !result["dr"].PodIPv6.IsValid() || !result["dr"].ServiceIPv6.IsValid() {
 		t.Errorf("lab has %s\ndr has %s", text(result["lab"]), text(result["dr"]))
 	}
@@ -214,8 +214,8 @@ func TestMirrorsHaveTheSameOutputs(t *testing.T) {
 }
 
 // A restored memory that knows a cluster knows what its mirror has.
-func TestAMirrorIsNoStrangerToARestoredMemory(t *testing.T) {
-	r := lived(t, request(blue(), shop()))
+func TestRestoredStateKnowsMirrors(t *testing.T) {
+	r := applied(t, request(blue(), shop()))
 	r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true, Profiles: map[string]string{"shop": "ack-flannel"}}
 	wantRanges(t, planned(t, edited(r, dr("dr", "blue", "shop"))), map[string]string{"shop": shopHas, "dr": shopHas})
 }
@@ -224,13 +224,13 @@ func TestAMirrorIsNoStrangerToARestoredMemory(t *testing.T) {
 func TestTheNodesOfAMirrorTakeRoutes(t *testing.T) {
 	r := request(blue(), shop(), dr("dr", "blue", "shop"), vpc("blue", func(v *topology.VPC) { v.RouteQuota = 99 }))
 	wantFindings(t, planned(t, r), `warn route_quota_exceeded dr invalid Prefix`)
-	if again := lived(t, r); !planned(t, again).Findings[0].PreExisting {
+	if again := applied(t, r); !planned(t, again).Findings[0].PreExisting {
 		t.Error("what was found is new in the next plan")
 	}
 }
 
 // What a platform says of a range is told once, of the cluster that a mirror has it from.
-func TestAdviceOnARangeOfMirrorsIsToldOnce(t *testing.T) {
+func TestAdviceOnARangeOfMirrorsIsReportedOnce(t *testing.T) {
 	r := request(blue(), shop(pins("172.20.0.0/22", "100.96.0.0/19")), dr("dr", "blue", "shop"))
 	wantFindings(
 		t, Plan(r, profile.Default()), "error pod_in_forbidden_range shop 100.96.0.0/19",
@@ -239,13 +239,13 @@ func TestAdviceOnARangeOfMirrorsIsToldOnce(t *testing.T) {
 }
 
 // Pod ranges that are appended to a cluster later are late for its mirror as well.
-func TestLatePodRangesAreLateForBoth(t *testing.T) {
+func TestPodRangesKnownAfterApplyAreSoForBothMirrors(t *testing.T) {
 	router := func(cl *topology.Cluster) { cl.PodCIDRs = prefixes("10.0.0.0/19") }
 	late := func(cl *topology.Cluster) {
 		cl.PodCIDRs, cl.Unknown = prefixes("10.0.0.0/19", ""), topology.Unknown{"pod_cidrs"}
 	}
 	routed := in("blue-hua", "dr", "cce-vpc-router", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "shop" })
-	r := lived(t, request(blue(), cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, router), routed))
+	r := applied(t, request(blue(), cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, router), routed))
 	result := planned(t, edited(r, cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, late)))
 	if !result.Allocations["shop"].PodsUnknown || !result.Allocations["dr"].PodsUnknown {
 		t.Errorf("late: %+v", result.Allocations)

@@ -39,7 +39,7 @@ func text(a Allocation) string {
 	)
 }
 
-func TestModesHandOutWhatTheyHave(t *testing.T) {
+func TestModesAllocateWhatTheyHave(t *testing.T) {
 	tests := map[string]struct {
 		edit func(*Request)
 		want string
@@ -193,7 +193,7 @@ func TestHeldModesNeverChange(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			subnets := func(cl *topology.Cluster) {
-				if livesInSubnets(*cl) {
+				if podsInSubnets(*cl) {
 					cl.PodSubnets = []string{"pods"}
 				}
 			}
@@ -221,7 +221,7 @@ func TestHeldModesNeverChange(t *testing.T) {
 				}
 			}
 			if got != test.want {
-				t.Errorf("got %d, want %d: %s", got, test.want, told(result))
+				t.Errorf("got %d, want %d: %s", got, test.want, allReports(result))
 			}
 		})
 	}

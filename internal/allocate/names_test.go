@@ -86,13 +86,13 @@ func TestNamesInChinese(t *testing.T) {
 		refused.Findings,
 		func(f conflict.Finding) bool { return f.Key().String() == key && f.Level() == profile.Error },
 	) {
-		t.Errorf("no finding has the key %s: %s", key, told(refused))
+		t.Errorf("no finding has the key %s: %s", key, allReports(refused))
 	}
 	pinned.Settings.Accepted = map[string]topology.Acceptance{key: {Reason: "测试"}}
 	planned(t, pinned)
 
 	odd := blocks(ofLength(net, 20), func(r *Request) { r.Name, r.Facts.VRF = in("地址块"), in("域") })
-	if got := planned(t, odd); len(got.Allocations[net].Pods) != 1 || strings.Contains(told(got), "BadName") {
-		t.Errorf("blocks: %v %s", got.Allocations, told(got))
+	if got := planned(t, odd); len(got.Allocations[net].Pods) != 1 || strings.Contains(allReports(got), "BadName") {
+		t.Errorf("blocks: %v %s", got.Allocations, allReports(got))
 	}
 }

@@ -199,8 +199,8 @@ func TestPinsAgainstNeeds(t *testing.T) {
 			pins("172.20.0.0/22", "10.0.0.0/20"),
 			at("service_prefix_length", "23", "service_cidr = 172.20.0.0/22", "22"),
 		},
-		"a pinned Service range and a need of Pods":    {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22")},
-		"a small Service range, told nothing of needs": {pin: pins("172.20.0.0/24", "10.0.0.0/20")},
+		"a pinned Service range and a need of Pods":  {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22")},
+		"a small Service range, with no needs given": {pin: pins("172.20.0.0/24", "10.0.0.0/20")},
 		"a mask that is not known yet": {profile.Need{MaxNodes: 65}, func(cl *topology.Cluster) {
 			pins("172.20.0.0/22", "10.0.0.0/20")(cl)
 			cl.Unknown = topology.Unknown{"pods_per_node"}
@@ -227,7 +227,7 @@ func TestPinsAgainstNeeds(t *testing.T) {
 			result := Plan(request(cluster("a", "ack-flannel", test.need, test.pin)), profile.Default())
 			wantFaults(t, result.Faults, test.want...)
 			if result.Failed() != (test.want != nil) {
-				t.Errorf("failed: %t\n%s", result.Failed(), told(result))
+				t.Errorf("failed: %t\n%s", result.Failed(), allReports(result))
 			}
 		})
 	}

@@ -41,9 +41,9 @@ func edits(each ...func(*Request)) func(*Request) {
 }
 
 func TestAHeldClusterDoesNotMoveToAnotherNetwork(t *testing.T) {
-	ali := lived(t, request(shop()))
-	both := lived(t, request(beijing(), shop()))
-	pinned := lived(t, request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))))
+	ali := applied(t, request(shop()))
+	both := applied(t, request(beijing(), shop()))
+	pinned := applied(t, request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))))
 	moved := func(name string, e OtherNetwork) []problem {
 		e.Cluster, e.Was, e.Held = name, "ali", shopHolds
 		return []problem{{At: `clusters["` + name + `"].vpc`, Problem: e}}
@@ -56,13 +56,13 @@ func TestAHeldClusterDoesNotMoveToAnotherNetwork(t *testing.T) {
 	}{
 		"to another VPC that is new": {ali, edits(beijing(), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj"})},
 		"to one that was there":      {both, shop(inVPC("bj")), moved("shop", OtherNetwork{Now: "bj"})},
-		"to one that was there, the old is gone": {
+		"to one that was there, the old one undeclared": {
 			both, edits(withoutVPC("ali"), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj", Undeclared: true}),
 		},
 		"to one that may be the old one": {
 			ali, edits(renamedVPC(), shop(inVPC("bj"))), moved("shop", OtherNetwork{Now: "bj", Undeclared: true, Renamable: true}),
 		},
-		"to a site": {lived(t, request(nodes("x", 4, inVPC("ali")), shop())), edits(func(r *Request) {
+		"to a site": {applied(t, request(nodes("x", 4, inVPC("ali")), shop())), edits(func(r *Request) {
 			r.Facts.Sites["idc"] = topology.Site{CIDRBlocks: prefixes("192.168.9.0/24")}
 		}, shop(
 			inVPC("idc"), func(cl *topology.Cluster) { cl.Profile = "kubernetes-routed" },
@@ -76,14 +76,14 @@ func TestAHeldClusterDoesNotMoveToAnotherNetwork(t *testing.T) {
 			moved("shop", OtherNetwork{Now: "idc", Site: true})...,
 		)},
 		"together with a new name": {
-			ali, edits(beijing(), gone("shop"), nodes("new", 100, previously("shop"), inVPC("bj"))),
+			ali, edits(beijing(), withoutClusters("shop"), nodes("new", 100, previously("shop"), inVPC("bj"))),
 			moved("new", OtherNetwork{Now: "bj", Renamed: true}),
 		},
 		"pinned to what it holds": {
 			pinned, edits(beijing(), shop(inVPC("bj"), pins("172.20.0.0/22", "10.0.0.0/19"))),
 			moved("shop", OtherNetwork{Now: "bj", Pinned: true, PinnedPart: true}),
 		},
-		"with an old token":              {lived(t, ali, renumber("shop", "1")), edits(beijing(), shop(inVPC("bj"))), nil},
+		"with an old token":              {applied(t, ali, renumber("shop", "1")), edits(beijing(), shop(inVPC("bj"))), nil},
 		"to a VPC under a new name":      {ali, edits(renamedVPC("ali"), shop(inVPC("bj"))), nil},
 		"to one with several names":      {ali, edits(renamedVPC("x", "ali"), shop(inVPC("bj"))), nil},
 		"to one whose names are unknown": {ali, edits(renamedVPC(), vpc("bj", unknown), shop(inVPC("bj"))), nil},
@@ -96,7 +96,7 @@ func TestAHeldClusterDoesNotMoveToAnotherNetwork(t *testing.T) {
 		"from one that state has lost": {
 			edited(ali, func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations} }), edits(beijing(), shop(inVPC("bj"))), nil,
 		},
-		"from a memory that was restored": {
+		"from restored state": {
 			edited(ali, func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true} }),
 			edits(beijing(), shop(inVPC("bj"))), nil,
 		},
@@ -106,7 +106,7 @@ func TestAHeldClusterDoesNotMoveToAnotherNetwork(t *testing.T) {
 			result := Plan(r, profile.Default())
 			if name == "with an old token" { // it moved once, and not again
 				if len(pick[OtherNetwork](result)) != 1 {
-					t.Error(told(result))
+					t.Error(allReports(result))
 				}
 				return
 			}
@@ -128,9 +128,9 @@ func onlyErrors(r Result) []topology.Fault {
 
 // Each option that the message names is tried.
 func TestEachOptionForAMovedClusterWorks(t *testing.T) {
-	ali := lived(t, request(shop()))
+	ali := applied(t, request(shop()))
 	pinned := pins("172.20.0.0/22", "10.0.0.0/19")
-	withPins := lived(t, request(shop(pinned)))
+	withPins := applied(t, request(shop(pinned)))
 	next := "10.0.32.0/19 172.20.4.0/22 /26"
 	second := cluster("new", "ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 64, MaxServices: 1000}, inVPC("bj"))
 	for name, test := range map[string]struct {
@@ -145,11 +145,11 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 		},
 		"renumbered": {
 			ali, edits(beijing(), shop(inVPC("bj")), renumber("shop", "1")), map[string]string{"shop": next},
-			map[string]string{"shop": shopRests},
+			map[string]string{"shop": releasedShop},
 		},
 		"renumbered without its pins": {
 			withPins, edits(beijing(), shop(inVPC("bj")), renumber("shop", "1")), map[string]string{"shop": next},
-			map[string]string{"shop": shopRests},
+			map[string]string{"shop": releasedShop},
 		},
 		"pinned to what it holds, and a token": {
 			ali, edits(beijing(), shop(inVPC("bj"), pinned), renumber("shop", "1")), map[string]string{"shop": shopHas},
@@ -164,7 +164,7 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, edited(test.r, test.edit))
 			wantRanges(t, result, test.want)
-			wantResting(t, result, test.rests)
+			wantReleased(t, result, test.rests)
 			// The next plan finds nothing to say.
 			again := planned(t, after(edited(test.r, test.edit), result))
 			wantRanges(t, again, test.want)
@@ -184,13 +184,13 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 				r.Facts.VPCs[name] = topology.VPC{Platform: "tencentcloud", CIDRBlocks: prefixes(block)}
 			}
 		}
-		r := lived(t, request(ten, tke("t1")))
+		r := applied(t, request(ten, tke("t1")))
 		held := r.Prior.Allocations["t"].Ranges
 		pin := func(cl *topology.Cluster) { cl.PodCIDRs = held.Pods }
 		result := planned(t, edited(r, tke("t2", pin), renumber("t", "1")))
 		if got := result.Allocations["t"]; got.Pods[0] != held.Pods[0] || got.Service != held.Service || len(result.Released) > 0 ||
 			len(pick[OtherNetwork](result)) != 1 {
-			t.Errorf("got %+v\n%s", got, told(result))
+			t.Errorf("got %+v\n%s", got, allReports(result))
 		}
 	})
 	t.Run("a mirror moves like its first", func(t *testing.T) {
@@ -200,7 +200,7 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 				r.Facts.Clusters["dr"] = topology.Cluster{VPC: vpc, Profile: "ack-flannel", SameAs: "shop"}
 			}
 		}
-		r := lived(t, request(beijing(red), shop(), far("bj")))
+		r := applied(t, request(beijing(red), shop(), far("bj")))
 		other := func(r *Request) {
 			r.Facts.VPCs["sh"] = topology.VPC{Platform: "alicloud", CIDRBlocks: prefixes("192.168.7.0/24"), VRF: "red"}
 		}

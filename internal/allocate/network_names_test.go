@@ -28,7 +28,7 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 	r := request(conflicting)
 	first := Plan(r, profile.Default())
 	if len(first.Findings) < 3 {
-		t.Fatal(told(first))
+		t.Fatal(allReports(first))
 	}
 	r = after(r, first)
 	renamed := func(previous bool) func(*Request) {
@@ -55,7 +55,9 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 	}
 	result := planned(t, edited(r, renamed(true)))
 	if len(result.Findings) != len(first.Findings) {
-		t.Errorf("%d findings before:\n%s\nand %d now:\n%s", len(first.Findings), told(first), len(result.Findings), told(result))
+		t.Errorf(
+			"%d findings before:\n%s\nand %d now:\n%s", len(first.Findings), allReports(first), len(result.Findings), allReports(result),
+		)
 	}
 	for _, f := range result.Findings {
 		if !f.PreExisting {

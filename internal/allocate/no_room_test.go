@@ -75,7 +75,7 @@ func BenchmarkPlanWithoutRoom(b *testing.B) {
 	}
 }
 
-func TestNoRoomTellsWhatIsMissing(t *testing.T) {
+func TestNoRoomReportsWhatIsMissing(t *testing.T) {
 	holder := func(c conflict.Claim) string { return c.Kind.String() + " " + claimed(c.Owner, c.Range) }
 	type failure struct {
 		At, Cluster, Pool string

@@ -144,9 +144,9 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	return has
 }
 
-// handed are the holdings of all clusters with an allocation. A Service range inside the Pod range
+// allocatedHoldings are the holdings of all clusters with an allocation. A Service range inside the Pod range
 // is part of that.
-func handed(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []holding {
+func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []holding {
 	var all []holding
 	for name, a := range allocations {
 		was := given(r, catalog, name)
@@ -188,7 +188,7 @@ func mustBeApart(r Request, networks oracle.Networks, chosen, other oracle.Party
 func collisions(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []string {
 	var found []string
 	networks := networksOf(r.Facts)
-	inUse := handed(r, catalog, allocations)
+	inUse := allocatedHoldings(r, catalog, allocations)
 	all := append(declared(r), inUse...)
 	for _, chosen := range inUse {
 		for _, other := range all {

@@ -78,7 +78,7 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 	for _, vrf := range []string{"", "red"} {
 		second := request(
 			otherTeam, supernets("10.0.128.0/19"), cluster("web", "ack-flannel", lengths(20, 22, 26)),
-			vpc("ali", func(v *topology.VPC) { v.VRF = vrf }), toldBy(r, was),
+			vpc("ali", func(v *topology.VPC) { v.VRF = vrf }), claimsOf(r, was),
 		)
 		got := planned(t, second)
 		if pods := list(got.Allocations["web"].Pods); pods != "10.0.144.0/20" {

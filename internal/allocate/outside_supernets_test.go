@@ -39,10 +39,12 @@ func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
 			r.Pools = map[string]Pool{"old": {Supernets: prefixes("10.0.0.0/8")}}
 		}, "", nil},
 		"supernets that are not known": {func(r *Request) { r.Supernets = nil; r.Unknown = topology.Unknown{"supernets"} }, "", nil},
-		"the cluster goes":             {func(r *Request) { gone("shop")(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "", nil},
+		"the cluster goes": {
+			func(r *Request) { withoutClusters("shop")(r); both("10.64.0.0/16", "172.24.0.0/16")(r) }, "", nil,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := edited(lived(t, request(shop())), test.edit)
+			r := edited(applied(t, request(shop())), test.edit)
 			result := Plan(r, profile.Default())
 			var got []NoLongerInSupernets
 			for _, f := range result.Faults {

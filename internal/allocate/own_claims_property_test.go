@@ -30,7 +30,8 @@ func TestTwoOwnersOfOneNameStayApart(t *testing.T) {
 			}
 			name := rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "cluster")
 			edit := rapid.SampledFrom([]func(*Request){
-				cluster(name, "ack-flannel", lengths(20, 24, 26)), cluster(name, "cce-vpc-router", lengths(21, 24, 26)), gone(name),
+				cluster(name, "ack-flannel", lengths(20, 24, 26)), cluster(name, "cce-vpc-router", lengths(21, 24, 26)),
+				withoutClusters(name),
 				reclaim(name), reclaim(),
 			}).Draw(t, "edit")
 			next := edited(w.request, edit, givenClaims(all))

@@ -137,7 +137,7 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 				renamed := cluster(
 					"store", "ack-flannel", lengths(20, 22, 26), func(cl *topology.Cluster) { cl.PreviousNames = []string{"shop"} },
 				)
-				r, again := then(t, first, was, givenClaims(own), gone("shop"), renamed)
+				r, again := then(t, first, was, givenClaims(own), withoutClusters("shop"), renamed)
 				_, later := then(t, r, again)
 				if list(later.Allocations["store"].Pods) != "10.0.0.0/20" {
 					t.Errorf("store has %v", later.Allocations["store"].Pods)
@@ -159,21 +159,21 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 		},
 		"the cluster was removed after the claims were written": {
 			func(t *testing.T) Result {
-				r, again := then(t, first, was, givenClaims(own), gone("shop"), webOf)
+				r, again := then(t, first, was, givenClaims(own), withoutClusters("shop"), webOf)
 				_, later := then(t, r, again)
 				return later
 			}, "", nil,
 		},
 		"a cluster that was removed comes back": {
 			func(t *testing.T) Result {
-				r, again := then(t, first, was, givenClaims(own), gone("shop"))
+				r, again := then(t, first, was, givenClaims(own), withoutClusters("shop"))
 				_, later := then(t, r, again, shopOf)
 				return later
 			}, "10.0.0.0/20", nil,
 		},
 		"the range was reclaimed and claims of before are still given": {
 			func(t *testing.T) Result {
-				r, again := then(t, first, was, givenClaims(own), gone("shop"))
+				r, again := then(t, first, was, givenClaims(own), withoutClusters("shop"))
 				r, again = then(t, r, again, reclaim("shop"))
 				_, later := then(t, r, again, webOf)
 				if got := list(later.Allocations["web"].Pods); got != "10.0.16.0/20" {
@@ -184,7 +184,7 @@ func TestClaimsUnderTheOwnName(t *testing.T) {
 		},
 		"the range is allocated again by the plan that reclaims it": {
 			func(t *testing.T) Result {
-				r, again := then(t, first, was, givenClaims(own), gone("shop"))
+				r, again := then(t, first, was, givenClaims(own), withoutClusters("shop"))
 				r, again = then(t, r, again, webOf, reclaim("shop"))
 				if got := list(again.Allocations["web"].Pods); got != "10.0.0.0/20" || sharedNames(again) != nil {
 					t.Errorf("web has %s, shared %v", got, sharedNames(again))
@@ -225,7 +225,7 @@ func TestAllKindsOfOwnClaimsComeBack(t *testing.T) {
 	first := request(blue, shopOf, reserved("vpn", "10.0.240.0/20"), existing("old", Existing{PodCIDRs: prefixes("10.0.224.0/20")}),
 		cluster("grow", "cce-vpc-router", lengths(22, 22, 26), func(cl *topology.Cluster) { cl.ReserveLength = 20 }))
 	r, was := first, planned(t, first)
-	r, was = then(t, r, was, gone("shop"), webOf)
+	r, was = then(t, r, was, withoutClusters("shop"), webOf)
 	own := outgoingOf(r, was)
 	kinds := map[string]bool{}
 	for _, c := range own {

@@ -42,7 +42,7 @@ func TestPlace(t *testing.T) {
 			request(blue(), shop(), dr("dr", "blue", "shop")),
 			map[string]string{"shop": "10.0.0.0/19 172.20.0.0/22", "dr": "10.0.0.0/19 172.20.0.0/22"}, 4, nil,
 		},
-		"what is held stays": {lived(t, request(shop())), map[string]string{"shop": "10.0.0.0/19 172.20.0.0/22"}, 0, nil},
+		"what is held stays": {applied(t, request(shop())), map[string]string{"shop": "10.0.0.0/19 172.20.0.0/22"}, 0, nil},
 		"a cluster without room": {
 			request(supernets("10.0.0.0/20"), shop()), map[string]string{"shop": " 172.20.0.0/22"}, 1, []string{`clusters["shop"] NoRoom`},
 		},

@@ -15,7 +15,7 @@ func onVPC(name string) func(*Request) {
 }
 
 // What the configuration pins is judged, whoever it was that should have looked.
-func TestPinsAreJudged(t *testing.T) {
+func TestPinsAreChecked(t *testing.T) {
 	tests := map[string]struct {
 		edits  []func(*Request)
 		want   []string
@@ -108,9 +108,9 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 		want   []string
 		failed bool
 	}{
-		"nothing new":      {want: []string{standing}},
-		"a cluster more":   {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{standing}},
-		"the cluster gone": {edits: []func(*Request){func(r *Request) { delete(r.Facts.Clusters, "old") }}},
+		"nothing new":            {want: []string{standing}},
+		"a cluster more":         {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{standing}},
+		"the cluster undeclared": {edits: []func(*Request){func(r *Request) { delete(r.Facts.Clusters, "old") }}},
 		"a word more about it": {
 			edits: []func(*Request){vpc("ali", func(v *topology.VPC) { v.Description = "shared" })},
 			want:  []string{standing},
@@ -159,7 +159,7 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 			wantFaults(t, slices.DeleteFunc(slices.Clone(result.Faults), func(f topology.Fault) bool { return f.Warn }))
 			wantFindings(t, result, test.want...)
 			if result.Failed() != test.failed {
-				t.Errorf("failed: %t, want %t\n%s", result.Failed(), test.failed, told(result))
+				t.Errorf("failed: %t, want %t\n%s", result.Failed(), test.failed, allReports(result))
 			}
 			if _, here := r.Facts.Clusters["old"]; here && !reflect.DeepEqual(result.Allocations["old"], was.Allocations["old"]) {
 				t.Errorf("old: got %+v, want %+v", result.Allocations["old"], was.Allocations["old"])
@@ -197,7 +197,7 @@ func TestOldCountsDoNotBlock(t *testing.T) {
 			result := Plan(edited(r, nodes(test.now)), profile.Default())
 			wantFaults(t, result.Faults)
 			if result.Failed() != test.failed {
-				t.Errorf("failed: %t, want %t\n%s", result.Failed(), test.failed, told(result))
+				t.Errorf("failed: %t, want %t\n%s", result.Failed(), test.failed, allReports(result))
 			}
 		})
 	}

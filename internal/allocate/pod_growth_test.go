@@ -179,7 +179,7 @@ func TestPinnedPodRangesAreAppended(t *testing.T) {
 			for _, f := range result.Faults {
 				faults = append(faults, f.Problem)
 			}
-			faults = slices.DeleteFunc(faults, func(f any) bool { _, told := f.(Appended); return told })
+			faults = slices.DeleteFunc(faults, func(f any) bool { _, appended := f.(Appended); return appended })
 			switch {
 			case test.want == nil && len(faults) > 0,
 				test.want != nil && (len(faults) != 1 || reflect.TypeOf(faults[0]) != reflect.TypeOf(test.want)):

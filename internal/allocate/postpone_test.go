@@ -20,13 +20,13 @@ func TestPostpone(t *testing.T) {
 	}{
 		"a new cluster":              {request(shop()), []string{"shop"}, nil},
 		"a cluster with pins":        {request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))), nil, nil},
-		"a cluster that state holds": {lived(t, request(shop())), nil, nil},
+		"a cluster that state holds": {applied(t, request(shop())), nil, nil},
 		"a pinned cluster in a VPC that is not known yet": {
 			request(shop(pins("172.20.0.0/22", "10.0.0.0/19"), late("vpc"))), []string{"shop"}, nil,
 		},
 		"a mirror waits with its original": {request(blue(), shop(), dr("dr", "blue", "shop")), []string{"dr", "shop"}, nil},
 		"a cluster that grows": {
-			edited(lived(t, request(routed(300))), routed(2000)), nil, []string{`clusters["a"].max_nodes GrowthPostponed`},
+			edited(applied(t, request(routed(300))), routed(2000)), nil, []string{`clusters["a"].max_nodes GrowthPostponed`},
 		},
 	}
 	for name, test := range tests {

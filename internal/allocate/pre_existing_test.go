@@ -34,27 +34,27 @@ func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 		want  []string
 	}{
 		"nothing is edited": {request(ack("a"), ack("b")), nil, []string{ab, abServices}},
-		"one of two goes":   {request(ack("a"), ack("b")), []func(*Request){gone("b")}, nil},
-		"the other goes":    {request(ack("a"), ack("b")), []func(*Request){gone("a")}, nil},
-		"both go":           {request(ack("a"), ack("b")), []func(*Request){gone("a", "b")}, nil},
+		"one of two goes":   {request(ack("a"), ack("b")), []func(*Request){withoutClusters("b")}, nil},
+		"the other goes":    {request(ack("a"), ack("b")), []func(*Request){withoutClusters("a")}, nil},
+		"both go":           {request(ack("a"), ack("b")), []func(*Request){withoutClusters("a", "b")}, nil},
 		"one of three goes": {
 			request(ack("a"), ack("b"), ack("c")),
-			[]func(*Request){gone("c")},
+			[]func(*Request){withoutClusters("c")},
 			[]string{ab, abServices},
 		},
 		"one is renamed": {
 			request(ack("c"), ack("b")),
-			[]func(*Request){gone("c"), ack("a", previously("c"))},
+			[]func(*Request){withoutClusters("c"), ack("a", previously("c"))},
 			[]string{ab, abServices},
 		},
 		"both are renamed": {
 			request(ack("c"), ack("d")),
-			[]func(*Request){gone("c", "d"), ack("a", previously("c")), ack("b", previously("d"))},
+			[]func(*Request){withoutClusters("c", "d"), ack("a", previously("c")), ack("b", previously("d"))},
 			[]string{ab, abServices},
 		},
 		"one is renamed and the other goes": {
 			request(ack("c"), ack("b")),
-			[]func(*Request){gone("c", "b"), ack("a", previously("c"))},
+			[]func(*Request){withoutClusters("c", "b"), ack("a", previously("c"))},
 			nil,
 		},
 		"one is renumbered": {
@@ -67,15 +67,15 @@ func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 			[]func(*Request){renumber("a", "1")},
 			[]string{ab, abServices},
 		},
-		"one of two that may goes": {request(hidden("a"), hidden("b")), []func(*Request){gone("b")}, nil},
+		"one of two that may goes": {request(hidden("a"), hidden("b")), []func(*Request){withoutClusters("b")}, nil},
 		"one of two that may is renamed": {
 			request(hidden("a"), hidden("b")),
-			[]func(*Request){gone("b"), func(r *Request) { pinned("kubernetes-overlay", "c", previously("b"))(r) }},
+			[]func(*Request){withoutClusters("b"), func(r *Request) { pinned("kubernetes-overlay", "c", previously("b"))(r) }},
 			nil,
 		},
 		"one goes and existing still has it": {
 			request(hidden("a"), hidden("b"), existing("b", holds)),
-			[]func(*Request){gone("b")},
+			[]func(*Request){withoutClusters("b")},
 			[]string{
 				"warn pod_overlaps_existing a 10.0.0.0/20 b 10.0.0.0/20",
 				"warn service_overlaps_existing a 172.20.0.0/24 b 172.20.0.0/24",
@@ -83,23 +83,23 @@ func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 		},
 		"one on its VPC's block is renamed": {
 			request(onBlock("a")),
-			[]func(*Request){gone("a"), onBlock("b", previously("a"))},
+			[]func(*Request){withoutClusters("a"), onBlock("b", previously("a"))},
 			[]string{"warn pod_overlaps_vpc b 192.168.0.0/25 ali 192.168.0.0/24"},
 		},
-		"one of two that may is renumbered, the other gone": {
-			lived(t, request(hidden("a"), hidden("b")), gone("b")),
+		"one of two that may is renumbered, the other undeclared": {
+			applied(t, request(hidden("a"), hidden("b")), withoutClusters("b")),
 			[]func(*Request){renumber("a", "1")},
 			nil,
 		},
-		"one on its VPC's block goes": {request(onBlock("a")), []func(*Request){gone("a")}, nil},
+		"one on its VPC's block goes": {request(onBlock("a")), []func(*Request){withoutClusters("a")}, nil},
 		"one on its VPC's block stays, and another goes": {
 			request(onBlock("a"), hidden("b")),
-			[]func(*Request){gone("b")},
+			[]func(*Request){withoutClusters("b")},
 			[]string{"warn pod_overlaps_vpc a 192.168.0.0/25 ali 192.168.0.0/24"},
 		},
 		"one has too many nodes and is renamed": {
 			request(tooMany("a")),
-			[]func(*Request){gone("a"), tooMany("b", previously("a"))},
+			[]func(*Request){withoutClusters("a"), tooMany("b", previously("a"))},
 			[]string{"warn nodes_over_cap b 10.0.0.0/12", "warn nodes_over_cap b 10.0.0.0/12", "warn route_quota_exceeded b 10.0.0.0/12"},
 		},
 		"one has too many nodes and its pin goes": {
@@ -113,7 +113,7 @@ func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 		},
 		"one of two whose nodes fill the route table goes": {
 			request(tooMany("a"), tooMany("b", pins("172.20.9.0/24", "10.16.0.0/12"))),
-			[]func(*Request){gone("a")},
+			[]func(*Request){withoutClusters("a")},
 			[]string{
 				"warn nodes_over_cap b 10.16.0.0/12",
 				"warn nodes_over_cap b 10.16.0.0/12",
@@ -130,7 +130,7 @@ func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 		},
 		"another is pinned to what was left, which is new": {
 			request(hidden("a"), hidden("b")),
-			[]func(*Request){gone("b"), hidden("c")},
+			[]func(*Request){withoutClusters("b"), hidden("c")},
 			[]string{
 				"error pod_overlaps_released c 10.0.0.0/20 b 10.0.0.0/20",
 				"error service_overlaps_released c 172.20.0.0/24 b 172.20.0.0/24",
@@ -166,7 +166,7 @@ func tooMany(name string, edits ...func(*topology.Cluster)) func(*Request) {
 }
 
 // A lock that is adopted by existing may say that what one holds rests, too, for another.
-func TestWhatExistsBesideWhatRests(t *testing.T) {
+func TestExistingBesideReleasedRanges(t *testing.T) {
 	rests := existing("b", Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")})
 	holds := existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/24"), NodeMask: 25})
 	wantFindings(t, planned(t, request(rests, holds, cluster("a", "kubernetes-overlay", profile.Need{MaxNodes: 3}))))
@@ -176,6 +176,6 @@ func TestWhatExistsBesideWhatRests(t *testing.T) {
 	)
 	wantFindings(t, result, "error pod_overlaps_released a 10.0.0.0/20 b 10.0.0.0/20")
 	if len(result.Findings) != 1 || result.Findings[0].B.Kind != conflict.Released {
-		t.Error(told(result))
+		t.Error(allReports(result))
 	}
 }

@@ -39,7 +39,7 @@ func TestCheckPrior(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			s, _ := readPrior(newInputs(edited(lived(t, request(shop())), test.edits...), profile.Default()), nil)
+			s, _ := readPrior(newInputs(edited(applied(t, request(shop())), test.edits...), profile.Default()), nil)
 			if got := placesAndTypes(checkPrior(s)); !slices.Equal(got, test.want) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}

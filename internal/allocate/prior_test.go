@@ -19,15 +19,15 @@ func TestReadPrior(t *testing.T) {
 			nil, nil, "shop 10.0.0.0/19, web 10.0.32.0/22", "shop 10.0.0.0/19, web 10.0.32.0/22", "", nil,
 		},
 		"a cluster under a new name": {
-			[]func(*Request){gone("web"), nodes("site", 16, previously("web"))}, nil,
+			[]func(*Request){withoutClusters("web"), nodes("site", 16, previously("web"))}, nil,
 			"shop 10.0.0.0/19, site 10.0.32.0/22", "shop 10.0.0.0/19, site 10.0.32.0/22", "", nil,
 		},
 		"a cluster that is no longer declared": {
-			[]func(*Request){gone("web")}, nil,
+			[]func(*Request){withoutClusters("web")}, nil,
 			"shop 10.0.0.0/19", "shop 10.0.0.0/19, web 10.0.32.0/22", "web web 10.0.32.0/22", []string{"clusters NoLongerDeclared"},
 		},
 		"a cluster that is no longer declared and guarded": {
-			[]func(*Request){gone("web"), preventing("web")}, nil,
+			[]func(*Request){withoutClusters("web"), preventing("web")}, nil,
 			"shop 10.0.0.0/19", "shop 10.0.0.0/19, web 10.0.32.0/22", "web web 10.0.32.0/22", []string{"prevent_release ReleasePrevented"},
 		},
 		"a cluster with a new token": {
@@ -57,7 +57,7 @@ func TestReadPrior(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := edited(lived(t, request(shop(), web())), test.edits...)
+			r := edited(applied(t, request(shop(), web())), test.edits...)
 			s, faults := readPrior(newInputs(r, profile.Default()), test.reused)
 			if got := ownersOf(s.request.Prior.Allocations); got != test.held {
 				t.Errorf("held: got %s, want %s", got, test.held)

@@ -56,7 +56,8 @@ func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
 		}
 		if got != want {
 			t.Fatalf(
-				"%s with %s: got %t, want %t\nbefore\n%s\nwith it\n%s", name, cl.Profile, got, want, told(p.result), told(trial.result),
+				"%s with %s: got %t, want %t\nbefore\n%s\nwith it\n%s", name, cl.Profile, got, want, allReports(p.result),
+				allReports(trial.result),
 			)
 		}
 		if got {

@@ -121,7 +121,7 @@ func TestKnown(t *testing.T) {
 			a, ok := result.Allocations[name]
 			blamed := blamed(result, name) || cl.SameAs != "" && blamed(result, cl.SameAs)
 			if !ok && !blamed {
-				t.Fatalf("%s has no allocation and no fault\n%s", name, told(result))
+				t.Fatalf("%s has no allocation and no fault\n%s", name, allReports(result))
 			}
 			if !ok || blamed {
 				continue
@@ -245,8 +245,10 @@ func TestOrderFree(t *testing.T) {
 			shuffled.Facts.Clusters[name] = cl
 		}
 		first, second := Plan(r, profile.Default()), Plan(shuffled, profile.Default())
-		if !reflect.DeepEqual(first.Allocations, second.Allocations) || told(first) != told(second) {
-			t.Fatalf("one answer:\n%+v\n%s\nanother:\n%+v\n%s", first.Allocations, told(first), second.Allocations, told(second))
+		if !reflect.DeepEqual(first.Allocations, second.Allocations) || allReports(first) != allReports(second) {
+			t.Fatalf(
+				"one answer:\n%+v\n%s\nanother:\n%+v\n%s", first.Allocations, allReports(first), second.Allocations, allReports(second),
+			)
 		}
 	})
 }

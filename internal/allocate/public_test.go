@@ -50,7 +50,7 @@ func TestHeldPublicRangesStay(t *testing.T) {
 		return edited(after(before, narrow), append([]func(*Request){supernets("0.0.0.0/0"), services("9.1.0.0/16")}, edits...)...)
 	}
 	back := func() Request {
-		empty := prior(gone("a"))
+		empty := prior(withoutClusters("a"))
 		return edited(after(empty, planned(t, empty)), pods("a", 23))
 	}
 	for name, r := range map[string]Request{

@@ -49,15 +49,15 @@ func (d draw) cluster(r Request, name string) topology.Cluster {
 	return d.suited(cl, r.Facts.VPCs[cl.VPC], name)
 }
 
-// livesInSubnets says whether the Pods of a cluster live in subnets.
-func livesInSubnets(cl topology.Cluster) bool {
+// podsInSubnets says whether the Pods of a cluster live in subnets.
+func podsInSubnets(cl topology.Cluster) bool {
 	p, known := profile.Default().Profile(cl.Profile)
 	return known && p.Pods.From == profile.Subnets
 }
 
-// lateSubnets makes the Pod subnets of a cluster known after apply where it must have some.
-func lateSubnets(cl topology.Cluster) topology.Unknown {
-	if livesInSubnets(cl) {
+// subnetsAfterApply makes the Pod subnets of a cluster known after apply where it must have some.
+func subnetsAfterApply(cl topology.Cluster) topology.Unknown {
+	if podsInSubnets(cl) {
 		return topology.Unknown{"pod_subnets"}
 	}
 	return nil

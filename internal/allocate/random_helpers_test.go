@@ -165,7 +165,7 @@ func (d draw) mirrored() Request {
 				Profile: cl.Profile,
 				SameAs:  name,
 				Meshes:  d.some(name+" mirror mesh", "mirrors"),
-				Unknown: lateSubnets(cl),
+				Unknown: subnetsAfterApply(cl),
 			}
 		}
 	}

@@ -10,33 +10,33 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestReclaimNamesWhatNeedNotRest(t *testing.T) {
-	r := lived(t, request(shop(), web()), gone("shop"), gone("web"))
+func TestReclaimNamesReleasedRanges(t *testing.T) {
+	r := applied(t, request(shop(), web()), withoutClusters("shop"), withoutClusters("web"))
 	tests := map[string]struct {
 		list  []string
 		rests map[string]string
 		idle  []NothingToReclaim
 	}{
-		"nobody": {nil, map[string]string{"shop": shopRests, "web": webRests}, nil},
-		"one":    {[]string{"web"}, map[string]string{"shop": shopRests}, nil},
+		"nobody": {nil, map[string]string{"shop": releasedShop, "web": releasedWeb}, nil},
+		"one":    {[]string{"web"}, map[string]string{"shop": releasedShop}, nil},
 		"both":   {[]string{"web", "shop"}, map[string]string{}, nil},
 		"one twice": {
 			[]string{"web", "web"},
-			map[string]string{"shop": shopRests},
+			map[string]string{"shop": releasedShop},
 			[]NothingToReclaim{{"web", []string{"shop"}, false}},
 		},
 		"a stranger": {
 			[]string{"wed"},
-			map[string]string{"shop": shopRests, "web": webRests},
+			map[string]string{"shop": releasedShop, "web": releasedWeb},
 			[]NothingToReclaim{{"wed", []string{"shop", "web"}, false}},
 		},
-		"a name to come":       {[]string{""}, map[string]string{"shop": shopRests, "web": webRests}, nil},
-		"everyone, in no need": {[]string{everyone}, map[string]string{"shop": shopRests, "web": webRests}, nil},
+		"a name to come":       {[]string{""}, map[string]string{"shop": releasedShop, "web": releasedWeb}, nil},
+		"everyone, in no need": {[]string{everyone}, map[string]string{"shop": releasedShop, "web": releasedWeb}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, edited(r, reclaim(test.list...)))
-			wantResting(t, result, test.rests)
+			wantReleased(t, result, test.rests)
 			var want []problem
 			for _, idle := range test.idle {
 				want = append(want, problem{fmt.Sprintf("reclaim[%d]", len(test.list)-1), idle, true})
@@ -49,19 +49,19 @@ func TestReclaimNamesWhatNeedNotRest(t *testing.T) {
 		was := planned(t, left)
 		again := planned(t, after(left, was))
 		wantFaults(t, again.Faults)
-		wantResting(t, again, map[string]string{"shop": shopRests})
+		wantReleased(t, again, map[string]string{"shop": releasedShop})
 	})
 	t.Run("a key stands for one of several", func(t *testing.T) {
-		twice := lived(t, r, nodes("web", 17), gone("web"))
-		wantResting(t, planned(t, edited(twice, reclaim("web~2"))), map[string]string{"shop": shopRests, "web": webRests})
-		wantResting(t, planned(t, edited(twice, reclaim("web"))), map[string]string{"shop": shopRests})
+		twice := applied(t, r, nodes("web", 17), withoutClusters("web"))
+		wantReleased(t, planned(t, edited(twice, reclaim("web~2"))), map[string]string{"shop": releasedShop, "web": releasedWeb})
+		wantReleased(t, planned(t, edited(twice, reclaim("web"))), map[string]string{"shop": releasedShop})
 	})
 	t.Run("what is reclaimed is handed out", func(t *testing.T) {
 		wantRanges(t, planned(t, edited(r, reclaim("shop"), nodes("new", 100))), map[string]string{"new": "10.0.0.0/19 172.20.5.0/24 /26"})
 	})
 	t.Run("one reclaims before one gives up", func(t *testing.T) {
-		result := planned(t, edited(lived(t, request(shop(), web())), gone("web"), reclaim("web")))
-		wantResting(t, result, map[string]string{"web": webRests})
+		result := planned(t, edited(applied(t, request(shop(), web())), withoutClusters("web"), reclaim("web")))
+		wantReleased(t, result, map[string]string{"web": releasedWeb})
 		wantFaults(t, pick[NothingToReclaim](result), problem{"reclaim[0]", NothingToReclaim{Name: "web"}, true})
 	})
 	t.Run("a name that comes back and is reclaimed begins anew", func(t *testing.T) {
@@ -80,10 +80,10 @@ func full(t *testing.T, holding ...string) Request {
 	for _, name := range all {
 		nodes(name, 128)(&r)
 	}
-	r = lived(t, r)
+	r = applied(t, r)
 	for _, name := range []string{"c", "a", "d", "b"} {
 		if !slices.Contains(holding, name) {
-			r = lived(t, r, gone(name))
+			r = applied(t, r, withoutClusters(name))
 		}
 	}
 	return r
@@ -136,7 +136,7 @@ func TestTheOldestIsUsedAgainFirst(t *testing.T) {
 		},
 		"none that is released only now": {
 			full(t, "b"),
-			[]func(*Request){gone("b"), nodes("1", 128), nodes("2", 128), nodes("3", 128)},
+			[]func(*Request){withoutClusters("b"), nodes("1", 128), nodes("2", 128), nodes("3", 128)},
 			map[string]string{"1": aHas, "2": cHas, "3": dHas},
 			[]string{"b"},
 		},
@@ -179,7 +179,7 @@ func TestTheOldestIsUsedAgainFirst(t *testing.T) {
 }
 
 // Where only what rests would do, the error lists it with who had it.
-func TestNoRoomListsWhatRests(t *testing.T) {
+func TestNoRoomListsReleasedRanges(t *testing.T) {
 	tests := map[string]struct {
 		edits []func(*Request)
 		want  []string // nil where there is room
@@ -197,7 +197,7 @@ func TestNoRoomListsWhatRests(t *testing.T) {
 			[]string{"b 10.0.32.0/19 false", "a 10.0.0.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"},
 		},
 		"only what is released by now": {
-			[]func(*Request){gone("b"), nodes("new", 512), reclaim(everyone)},
+			[]func(*Request){withoutClusters("b"), nodes("new", 512), reclaim(everyone)},
 			[]string{"a 10.0.0.0/19 true", "b 10.0.32.0/19 true", "c 10.0.64.0/19 true", "d 10.0.96.0/19 true"},
 		},
 		"with the right name": {[]func(*Request){nodes("new", 128), reclaim("d")}, nil},
@@ -213,15 +213,15 @@ func TestNoRoomListsWhatRests(t *testing.T) {
 				}
 			}
 			if !slices.Equal(got, test.want) || result.Failed() != (test.want != nil) {
-				t.Errorf("holders %q, want %q\n%s", got, test.want, told(result))
+				t.Errorf("holders %q, want %q\n%s", got, test.want, allReports(result))
 			}
 		})
 	}
 }
 
 // What one had is free for all but others: a claim that rests says whose it was and under which key.
-func TestRestingClaims(t *testing.T) {
-	r := lived(t, request(shop()), gone("shop"))
+func TestReleasedClaims(t *testing.T) {
+	r := applied(t, request(shop()), withoutClusters("shop"))
 	claims := releasedClaims(r.Prior.Released)
 	want := []conflict.Claim{
 		{

@@ -7,9 +7,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestWhatAClusterGivesUpRests(t *testing.T) {
-	both := lived(t, request(shop(), web()))
-	webGone := lived(t, both, gone("web"))
+func TestReleasedRangesOfAClusterStayReserved(t *testing.T) {
+	both := applied(t, request(shop(), web()))
+	webGone := applied(t, both, withoutClusters("web"))
 	tests := map[string]struct {
 		r           Request
 		edit        func(*Request)
@@ -17,27 +17,27 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 		rests       map[string]string
 		conflicting string
 	}{
-		"a cluster that is gone gives up all it held": {
-			both, gone("web"), map[string]string{"shop": shopHas}, map[string]string{"web": webRests}, "",
+		"all ranges of an undeclared cluster are released": {
+			both, withoutClusters("web"), map[string]string{"shop": shopHas}, map[string]string{"web": releasedWeb}, "",
 		},
-		"all clusters that are gone do": {
-			both, gone("shop", "web"), map[string]string{}, map[string]string{"shop": shopRests, "web": webRests}, "",
+		"those of all undeclared clusters are": {
+			both, withoutClusters("shop", "web"), map[string]string{}, map[string]string{"shop": releasedShop, "web": releasedWeb}, "",
 		},
-		"it rests in the next plan, too": {
-			webGone, func(*Request) {}, map[string]string{"shop": shopHas}, map[string]string{"web": webRests}, "",
+		"it stays reserved in the next plan, too": {
+			webGone, func(*Request) {}, map[string]string{"shop": shopHas}, map[string]string{"web": releasedWeb}, "",
 		},
-		"nobody is handed it": {
+		"nobody gets it": {
 			webGone, nodes("new", 16), map[string]string{"shop": shopHas, "new": "10.0.36.0/22 172.20.5.0/24 /26"},
-			map[string]string{"web": webRests}, "",
+			map[string]string{"web": releasedWeb}, "",
 		},
 		"nobody is pinned to it": {
 			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.32.0/24")),
 			map[string]string{"shop": shopHas, "new": "10.0.32.0/24 172.20.9.0/24 /26"},
-			map[string]string{"web": webRests}, "error pod_overlaps_released new 10.0.32.0/24 web 10.0.32.0/22",
+			map[string]string{"web": releasedWeb}, "error pod_overlaps_released new 10.0.32.0/24 web 10.0.32.0/22",
 		},
 		"beside it one can be pinned": {
 			webGone, cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.36.0/24")),
-			map[string]string{"shop": shopHas, "new": "10.0.36.0/24 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+			map[string]string{"shop": shopHas, "new": "10.0.36.0/24 172.20.9.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
 		"the same name gets it back": {
 			webGone, web(), map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
@@ -60,18 +60,18 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 			webGone, func(r *Request) {
 				web()(r)
 				existing("web", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
-			}, map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+			}, map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
 		"what existing gives another is not kept from it silently": {
 			webGone, func(r *Request) {
 				nodes("new", 16)(r)
 				existing("new", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
-			}, map[string]string{"shop": shopHas, "new": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests},
+			}, map[string]string{"shop": shopHas, "new": "10.0.32.0/22 172.20.9.0/24 /26"}, map[string]string{"web": releasedWeb},
 			"error pod_overlaps_released new 10.0.32.0/22 web 10.0.32.0/22",
 		},
 		"not with a need that it does not serve": {
 			webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }),
-			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
 		"not with another profile": {
 			webGone,
@@ -79,37 +79,38 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 				"web", "ack-edge-flannel", profile.Need{MaxNodes: 4, PodsPerNode: 64, MaxServices: 200},
 				func(cl *topology.Cluster) { cl.VPC = "ali" },
 			),
-			map[string]string{"shop": shopHas, "web": "10.0.36.0/24 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+			map[string]string{"shop": shopHas, "web": "10.0.36.0/24 172.20.5.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
 		"not pinned elsewhere": {
 			webGone, web(pins("172.20.9.0/24", "10.0.64.0/22")),
-			map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+			map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
 		"what existing says goes before": {
 			webGone, func(r *Request) {
 				web()(r)
 				existing("web", Existing{PodCIDRs: prefixes("10.0.64.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)
 			},
-			map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": webRests}, "",
+			map[string]string{"shop": shopHas, "web": "10.0.64.0/22 172.20.9.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
-		"a second time it rests beside the first": {
-			lived(t, webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 })), gone("web"), map[string]string{"shop": shopHas},
-			map[string]string{"web": webRests, "web~2": "web 10.0.40.0/21 172.20.5.0/24"}, "",
+		"a second time it stays reserved beside the first": {
+			applied(t, webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 })), withoutClusters("web"),
+			map[string]string{"shop": shopHas},
+			map[string]string{"web": releasedWeb, "web~2": "web 10.0.40.0/21 172.20.5.0/24"}, "",
 		},
 		"the last one comes back": {
-			lived(t, webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }), gone("web")), web(),
-			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": webRests}, "",
+			applied(t, webGone, web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 17 }), withoutClusters("web")), web(),
+			map[string]string{"shop": shopHas, "web": "10.0.40.0/21 172.20.5.0/24 /26"}, map[string]string{"web": releasedWeb}, "",
 		},
-		"existing says what rests": {
-			lived(
+		"existing gives released ranges": {
+			applied(
 				t,
 				request(shop()),
 			), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")}), map[string]string{"shop": shopHas},
 			map[string]string{"web~9": "web 10.0.32.0/22 invalid Prefix"}, "",
 		},
-		"what existing said before may be gone by now": {
-			lived(
-				t, lived(t, request(shop()), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")})),
+		"what existing gave before may be left out now": {
+			applied(
+				t, applied(t, request(shop()), existing("web~9", Existing{Cluster: "web", PodCIDRs: prefixes("10.0.32.0/22")})),
 				reclaim("web~9"),
 			), reclaim(), map[string]string{"shop": shopHas}, map[string]string{}, "",
 		},
@@ -118,18 +119,18 @@ func TestWhatAClusterGivesUpRests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(test.r, test.edit), profile.Default())
 			wantRanges(t, result, test.holds)
-			wantResting(t, result, test.rests)
+			wantReleased(t, result, test.rests)
 			if test.conflicting != "" {
 				wantFindings(t, result, test.conflicting)
 			} else if result.Failed() {
-				t.Error(told(result))
+				t.Error(allReports(result))
 			}
 		})
 	}
 }
 
 func TestGuardedClustersGiveUpNothing(t *testing.T) {
-	both := lived(t, request(shop(), web()))
+	both := applied(t, request(shop(), web()))
 	guarded := func(renumbered bool) []problem {
 		return []problem{{At: "prevent_release", Problem: ReleasePrevented{Cluster: "shop", Held: shopHolds, Renumbered: renumbered}}}
 	}
@@ -143,23 +144,23 @@ func TestGuardedClustersGiveUpNothing(t *testing.T) {
 		edits []func(*Request)
 		want  []problem
 	}{
-		"one that is gone":       {[]func(*Request){preventing("shop"), gone("shop")}, guarded(false)},
-		"one that is renumbered": {[]func(*Request){preventing("shop"), renumber("shop", "1")}, guarded(true)},
-		"all of them":            {[]func(*Request){preventing(everyone), gone("shop")}, guarded(false)},
+		"one that is not declared": {[]func(*Request){preventing("shop"), withoutClusters("shop")}, guarded(false)},
+		"one that is renumbered":   {[]func(*Request){preventing("shop"), renumber("shop", "1")}, guarded(true)},
+		"all of them":              {[]func(*Request){preventing(everyone), withoutClusters("shop")}, guarded(false)},
 		"one that lost its old name": {
-			[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100)},
+			[]func(*Request){preventing("shop"), withoutClusters("shop"), nodes("new", 100)},
 			maybe(guarded(false), "new"),
 		},
-		"one that is renamed gives up none": {
-			[]func(*Request){preventing("shop"), gone("shop"), nodes("new", 100, previously("shop"))},
+		"one that is renamed releases none": {
+			[]func(*Request){preventing("shop"), withoutClusters("shop"), nodes("new", 100, previously("shop"))},
 			nil,
 		},
-		"one that is resized gives up none": {
+		"one that is resized releases none": {
 			[]func(*Request){preventing("shop"), shop(func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 })},
 			nil,
 		},
-		"another may":       {[]func(*Request){preventing("shop"), gone("web")}, nil},
-		"nobody is guarded": {[]func(*Request){gone("shop")}, nil},
+		"another may":       {[]func(*Request){preventing("shop"), withoutClusters("web")}, nil},
+		"nobody is guarded": {[]func(*Request){withoutClusters("shop")}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

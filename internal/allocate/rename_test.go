@@ -9,8 +9,8 @@ import (
 )
 
 func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
-	r := lived(t, request(shop(), web()))
-	rested := lived(t, r, gone("web"))
+	r := applied(t, request(shop(), web()))
+	rested := applied(t, r, withoutClusters("web"))
 	const webHas, fresh = "10.0.32.0/22 172.20.4.0/24 /26", "10.0.36.0/22 172.20.5.0/24 /26"
 	www := func(old ...string) func(*Request) { return nodes("www", 16, previously(old...)) }
 	tests := map[string]struct {
@@ -21,67 +21,67 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 	}{
 		"with the old name": {
 			r,
-			[]func(*Request){gone("web"), www("web")},
+			[]func(*Request){withoutClusters("web"), www("web")},
 			map[string]string{"shop": shopHas, "www": webHas},
 			map[string]string{},
 		},
 		"without it": {
 			r,
-			[]func(*Request){gone("web"), www()},
+			[]func(*Request){withoutClusters("web"), www()},
 			map[string]string{"shop": shopHas, "www": fresh},
-			map[string]string{"web": webRests},
+			map[string]string{"web": releasedWeb},
 		},
 		"with another name": {
 			r,
-			[]func(*Request){gone("web"), www("wed")},
+			[]func(*Request){withoutClusters("web"), www("wed")},
 			map[string]string{"shop": shopHas, "www": fresh},
-			map[string]string{"web": webRests},
+			map[string]string{"web": releasedWeb},
 		},
 		"with several, of which one held": {
 			r,
-			[]func(*Request){gone("web"), www("w3", "web", "w4")},
+			[]func(*Request){withoutClusters("web"), www("w3", "web", "w4")},
 			map[string]string{"shop": shopHas, "www": webHas},
 			map[string]string{},
 		},
 		"with several that held: the first counts": {
 			r,
-			[]func(*Request){gone("web", "shop"), www("web", "shop")},
+			[]func(*Request){withoutClusters("web", "shop"), www("web", "shop")},
 			map[string]string{"www": webHas},
-			map[string]string{"shop": shopRests},
+			map[string]string{"shop": releasedShop},
 		},
 		"twice": {
-			lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }),
-			[]func(*Request){gone("www"), nodes("w4", 16, previously("www", "web"))},
+			applied(t, r, func(r *Request) { withoutClusters("web")(r); www("web")(r) }),
+			[]func(*Request){withoutClusters("www"), nodes("w4", 16, previously("www", "web"))},
 			map[string]string{"shop": shopHas, "w4": webHas},
 			map[string]string{},
 		},
 		"the old name stays in the list": {
-			lived(t, r, func(r *Request) { gone("web")(r); www("web")(r) }),
+			applied(t, r, func(r *Request) { withoutClusters("web")(r); www("web")(r) }),
 			nil,
 			map[string]string{"shop": shopHas, "www": webHas},
 			map[string]string{},
 		},
 		"to a name that holds something": {
 			r,
-			[]func(*Request){gone("web"), shop(previously("web"))},
+			[]func(*Request){withoutClusters("web"), shop(previously("web"))},
 			map[string]string{"shop": shopHas},
-			map[string]string{"web": webRests},
+			map[string]string{"web": releasedWeb},
 		},
-		"of one that was gone before": {
+		"of one that was released before": {
 			rested,
 			[]func(*Request){www("web")},
 			map[string]string{"shop": shopHas, "www": webHas},
 			map[string]string{},
 		},
-		"of one that was gone, and its own": {
-			lived(t, rested, www(), gone("www")),
+		"of one that was released, and its own": {
+			applied(t, rested, www(), withoutClusters("www")),
 			[]func(*Request){www("web")},
 			map[string]string{"shop": shopHas, "www": fresh},
-			map[string]string{"web": webRests},
+			map[string]string{"web": releasedWeb},
 		},
 		"and a new cluster that could be it": {
 			r,
-			[]func(*Request){gone("web"), www("web"), nodes("new", 16)},
+			[]func(*Request){withoutClusters("web"), www("web"), nodes("new", 16)},
 			map[string]string{"shop": shopHas, "www": webHas, "new": fresh},
 			map[string]string{},
 		},
@@ -90,7 +90,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, edited(test.r, test.edits...))
 			wantRanges(t, result, test.want)
-			wantResting(t, result, test.rests)
+			wantReleased(t, result, test.rests)
 		})
 	}
 	t.Run("what existing gives under the old name", func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		result := planned(t, request(has, www))
 		wantRanges(t, result, restored)
 		wantFaults(t, result.Faults)
-		wantRanges(t, planned(t, edited(lived(t, request(has, www)), func(r *Request) { delete(r.Existing, "web") })), restored)
+		wantRanges(t, planned(t, edited(applied(t, request(has, www)), func(r *Request) { delete(r.Existing, "web") })), restored)
 		t.Run("is its own where the old name is declared", func(t *testing.T) {
 			result := Plan(request(has, www, web()), profile.Default())
 			wantFaults(
@@ -129,21 +129,24 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		prior.Allocations = map[string]Allocation{"shop": was, "web": r.Prior.Allocations["web"]}
 		r := r
 		r.Prior = &prior
-		result := planned(t, edited(r, gone("shop"), nodes("new", 100, previously("shop"))))
+		result := planned(t, edited(r, withoutClusters("shop"), nodes("new", 100, previously("shop"))))
 		if !reflect.DeepEqual(result.Allocations["new"], was) || len(prior.Allocations) != 2 || len(prior.Facts.Clusters) != 2 {
 			t.Errorf("got %+v; the prior state has %v", result.Allocations["new"], prior.Allocations)
 		}
 		wantFaults(t, result.Faults)
 	})
 	t.Run("what is asked for is checked against what was held", func(t *testing.T) {
-		result := Plan(edited(r, gone("web"), nodes("www", 17, previously("web"))), profile.Default())
+		result := Plan(edited(r, withoutClusters("web"), nodes("www", 17, previously("web"))), profile.Default())
 		if len(pick[Outgrown](result)) != 1 {
-			t.Error(told(result))
+			t.Error(allReports(result))
 		}
 	})
 	t.Run("a profile is checked against the one before", func(t *testing.T) {
 		result := Plan(
-			edited(r, gone("web"), nodes("www", 16, previously("web"), func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" })),
+			edited(
+				r, withoutClusters("web"),
+				nodes("www", 16, previously("web"), func(cl *topology.Cluster) { cl.Profile = "ack-edge-flannel" }),
+			),
 			profile.Default(),
 		)
 		wantFaults(

@@ -23,23 +23,23 @@ func TestATokenMovesOnce(t *testing.T) {
 		"another token":              {[]func(*Request){renumber("shop", "1"), renumber("shop", "2")}, movedTwice},
 		"a token of another cluster": {[]func(*Request){func(r *Request) { web()(r); renumber("web", "1")(r) }}, before},
 		"the cluster renamed with it": {[]func(*Request){renumber("shop", "1"), func(r *Request) {
-			gone("shop")(r)
+			withoutClusters("shop")(r)
 			nodes("new", 100, previously("shop"))(r)
 			r.Renumber = map[string]string{"new": "1"}
 		}}, moved},
 		"the cluster renamed and moved": {[]func(*Request){func(r *Request) {
-			gone("shop")(r)
+			withoutClusters("shop")(r)
 			nodes("new", 100, previously("shop"))(r)
 			r.Renumber = map[string]string{"new": "1"}
 		}}, "10.0.32.0/19 172.20.4.0/24 /26"},
 		"a cluster that comes back with it": {
-			[]func(*Request){gone("shop"), func(r *Request) { shop()(r); renumber("shop", "1")(r) }},
+			[]func(*Request){withoutClusters("shop"), func(r *Request) { shop()(r); renumber("shop", "1")(r) }},
 			before,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := lived(t, request(shop()), test.turns...)
+			r := applied(t, request(shop()), test.turns...)
 			for _, name := range []string{"shop", "new"} {
 				if a, ok := r.Prior.Allocations[name]; ok {
 					wantRanges(t, Result{Allocations: map[string]Allocation{name: a}}, map[string]string{name: test.want})
@@ -49,8 +49,8 @@ func TestATokenMovesOnce(t *testing.T) {
 	}
 }
 
-func TestAMoveIsTold(t *testing.T) {
-	r := lived(t, request(shop()))
+func TestAMoveIsReported(t *testing.T) {
+	r := applied(t, request(shop()))
 	was := r.Prior.Allocations["shop"]
 	result := planned(t, edited(r, renumber("shop", "1")))
 	now, flannel := result.Allocations["shop"], shipped(t, "ack-flannel").Change
@@ -62,15 +62,15 @@ func TestAMoveIsTold(t *testing.T) {
 		},
 		Resources: flannel.Resources,
 	}, true})
-	wantResting(t, result, map[string]string{"shop": shopRests})
+	wantReleased(t, result, map[string]string{"shop": releasedShop})
 	if again := planned(t, after(edited(r, renumber("shop", "1")), result)); len(again.Faults) > 0 ||
 		!reflect.DeepEqual(again.Allocations, result.Allocations) {
-		t.Errorf("then:\n%s", told(again))
+		t.Errorf("then:\n%s", allReports(again))
 	}
 	t.Run("without room it fails, and nobody gets the old range", func(t *testing.T) {
 		result := Plan(edited(r, renumber("shop", "1"), supernets("10.0.0.0/19"), reclaim(everyone)), profile.Default())
 		if !result.lacksRoom() {
-			t.Error(told(result))
+			t.Error(allReports(result))
 		}
 	})
 	t.Run("the new range is known later where facts are", func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestAMoveIsTold(t *testing.T) {
 func TestFaultsOfRenumber(t *testing.T) {
 	unknown := func(r *Request) { r.Renumber, r.Unknown = map[string]string{"shop": ""}, topology.Unknown{"renumber"} }
 	known := []string{"shop"}
-	r := lived(t, request(shop()))
+	r := applied(t, request(shop()))
 	tests := map[string]struct {
 		r    Request
 		want []problem
@@ -198,7 +198,7 @@ func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := Plan(edited(lived(t, test.r), append(test.edits, renumber("a", "1"))...), profile.Default())
+			got := Plan(edited(applied(t, test.r), append(test.edits, renumber("a", "1"))...), profile.Default())
 			reported := 0
 			for _, f := range got.Faults {
 				if p, is := f.Problem.(topology.NotAccepted); is {

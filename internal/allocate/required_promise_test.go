@@ -41,7 +41,7 @@ func (t trip) arrives(f topology.Facts, tables []RequiredRoute) bool {
 		return known && to == t.into
 	}
 	if _, site := f.Sites[t.from]; site {
-		if to, told := next(t.from, topology.ThroughHub); !told || to != t.hub {
+		if to, known := next(t.from, topology.ThroughHub); !known || to != t.hub {
 			return false
 		}
 	}

@@ -93,7 +93,7 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 		want  []string
 	}{
 		"a VPC that is joined to nothing": {nil, nil},
-		"a hub takes one entry however many VPCs it has, and a site behind it is told": {
+		"a hub takes one entry however many VPCs it has, and a site behind it is reported": {
 			[]func(*Request){three, idc(topology.Site{Hubs: []string{"cen"}})},
 			[]string{"ali:publish:hub:cen:shop 10.0.0.0/20 cen>ali", "idc:advertise:hub:cen:shop 10.0.0.0/20 idc>cen"},
 		},
@@ -104,7 +104,7 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 			[]func(*Request){peered("ali", "hua"), peered("own", "ali")},
 			[]string{"hua:route:peering:ali:shop 10.0.0.0/20 hua>ali", "own:route:peering:ali:shop 10.0.0.0/20 own>ali"},
 		},
-		"a site that is a peer is told": {
+		"a site that is a peer is reported": {
 			[]func(*Request){idc(topology.Site{Peers: []string{"ali"}})},
 			[]string{"idc:advertise:peering:ali:shop 10.0.0.0/20 idc>ali"},
 		},
@@ -145,7 +145,7 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 			},
 			[]string{"idc:publish:hub:cen:edge 10.0.0.0/20 cen>idc", "own:route:peering:idc:edge 10.0.0.0/20 own>idc"},
 		},
-		"a hub and a peer of one name are told apart": {
+		"a hub and a peer of one name are two": {
 			[]func(*Request){onHub("ali", "ali"), idc(topology.Site{Hubs: []string{"ali"}, Peers: []string{"ali"}})},
 			[]string{
 				"ali:publish:hub:ali:shop 10.0.0.0/20 ali>ali",
@@ -242,8 +242,8 @@ func TestRequiredRoutesOfAClusterThatMayComeBack(t *testing.T) {
 	r := request(
 		onHub("cen", "ali"), cluster("shop", "ack-flannel", lengths(20, 24, 24)), cluster("data", "ack-flannel", lengths(19, 24, 24)),
 	)
-	gone := edited(r, func(r *Request) { delete(r.Facts.Clusters, "shop") })
-	back := after(edited(r), planned(t, after(gone, planned(t, r))))
+	undeclared := edited(r, func(r *Request) { delete(r.Facts.Clusters, "shop") })
+	back := after(edited(r), planned(t, after(undeclared, planned(t, r))))
 	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop 10.0.32.0/20 cen>ali")
 	back.Unknown = topology.Unknown{"reclaim"}
 	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop late cen>ali")

@@ -148,7 +148,7 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 			r := request(onHub("cen", "ali"), peered("hua", "ali"), cluster("shop", "ack-flannel", lengths(20, 24, 24)))
 			got := Plan(edited(r, test.edit), profile.Default())
 			if got.Failed() {
-				t.Fatalf("the plan fails:\n%s", told(got))
+				t.Fatalf("the plan fails:\n%s", allReports(got))
 			}
 			lines, late := requires(edited(r, test.edit), got)
 			if late {

@@ -20,8 +20,10 @@ func restoredFrom(r Request, edits ...func(*Request)) Request {
 	return edited(r, edits...)
 }
 
-func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
-	r := lived(t, request(dualFrom, shop(), web(), cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)), gone("web"))
+func TestRestoredStateKnowsItsClusters(t *testing.T) {
+	r := applied(
+		t, request(dualFrom, shop(), web(), cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)), withoutClusters("web"),
+	)
 	inSubnets := func(need profile.Need) func(*Request) {
 		return func(r *Request) {
 			vpc("ali", func(v *topology.VPC) { v.Subnets = prefixMap("pods", "192.168.0.0/25") })(r)
@@ -36,36 +38,40 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 			{At: `clusters["` + name + `"].` + argument, Problem: Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}},
 		}
 	}
-	known := lived(t, r, nodes("new", 16))
+	known := applied(t, r, nodes("new", 16))
 	tests := map[string]struct {
 		r    Request
 		want []problem
 	}{
-		"all of them are in it": {restoredFrom(r), nil},
-		"one is not":            {restoredFrom(r, nodes("new", 16)), forgotten("new")},
-		"one is not, and the memory is not restored": {edited(r, nodes("new", 16)), nil},
+		"all of them are in it":                 {restoredFrom(r), nil},
+		"one is not":                            {restoredFrom(r, nodes("new", 16)), forgotten("new")},
+		"one is not, and state is not restored": {edited(r, nodes("new", 16)), nil},
 		"one is not, but existing says what it has": {
 			restoredFrom(r, nodes("new", 16), existing("new", Existing{PodCIDRs: prefixes("10.0.64.0/22"), NodeMask: 26})),
 			nil,
 		},
-		"one is not, but what it gave up is":            {restoredFrom(r, web()), nil},
-		"what one gave up is reclaimed":                 {restoredFrom(r, web(), reclaim("web")), forgotten("web")},
-		"one is there by its old name":                  {restoredFrom(r, gone("shop"), nodes("new", 100, previously("shop"))), nil},
-		"one is there by a name that was not told":      {restoredFrom(r, gone("shop"), nodes("new", 100)), forgotten("new")},
-		"a token that acted before the memory was lost": {restoredFrom(r, renumber("shop", "1")), nil},
+		"one is not, but its released ranges are": {restoredFrom(r, web()), nil},
+		"released ranges of one are reclaimed":    {restoredFrom(r, web(), reclaim("web")), forgotten("web")},
+		"one is there by its old name": {
+			restoredFrom(r, withoutClusters("shop"), nodes("new", 100, previously("shop"))), nil,
+		},
+		"one is there by a name that was not given": {restoredFrom(r, withoutClusters("shop"), nodes("new", 100)), forgotten("new")},
+		"a token that acted before state was lost":  {restoredFrom(r, renumber("shop", "1")), nil},
 		"families that it does not have": {
 			restoredFrom(r, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3})),
 			changed("six", "ip_families", "ipv4, ipv6", "ipv4"),
 		},
 		"Pods of its own for one that lives in subnets": {
 			restoredFrom(
-				lived(t, request(inSubnets(profile.Need{MaxNodes: 3}))),
+				applied(t, request(inSubnets(profile.Need{MaxNodes: 3}))),
 				cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali")),
 			),
 			changed("sub", "profile", "one whose Pods live in subnets", "ack-flannel"),
 		},
-		"one that lives in subnets":                          {restoredFrom(lived(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil},
-		"after the first plan it is a memory like any other": {edited(lived(t, restoredFrom(known)), nodes("newer", 16)), nil},
+		"one that lives in subnets": {
+			restoredFrom(applied(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil,
+		},
+		"after the first plan it is state like any other": {edited(applied(t, restoredFrom(known)), nodes("newer", 16)), nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -88,10 +94,10 @@ func TestARestoredMemoryKnowsItsClusters(t *testing.T) {
 }
 
 func TestARestoredClusterIsRenamed(t *testing.T) {
-	r := lived(t, request(dualFrom, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)))
+	r := applied(t, request(dualFrom, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual)))
 	result := planned(
 		t,
-		restoredFrom(r, gone("six"), cluster("new", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual, previously("six"))),
+		restoredFrom(r, withoutClusters("six"), cluster("new", "kubernetes-overlay", profile.Need{MaxNodes: 3}, dual, previously("six"))),
 	)
 	if got, want := result.Allocations["new"], r.Prior.Allocations["six"]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -104,7 +110,7 @@ func TestFamiliesOfWhatComesBack(t *testing.T) {
 		return cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, edits...)
 	}
 	rest := func(edits ...func(*topology.Cluster)) Request {
-		return lived(t, request(dualFrom, six(edits...)), gone("six"))
+		return applied(t, request(dualFrom, six(edits...)), withoutClusters("six"))
 	}
 	tests := map[string]struct {
 		r     Request
@@ -135,8 +141,8 @@ func prefixMap(name, text string) map[string]netip.Prefix {
 }
 
 // A new block beside a restored memory may be a forgotten one, unless its pin says what it has.
-func TestARestoredMemoryKnowsItsBlocks(t *testing.T) {
-	r := lived(t, blocks(ofLength("a", 24)))
+func TestRestoredStateKnowsItsBlocks(t *testing.T) {
+	r := applied(t, blocks(ofLength("a", 24)))
 	if got := Plan(restoredFrom(r, ofLength("b", 24)), profile.Default()); !got.Failed() {
 		t.Errorf("b may be forgotten, and gets %v", got.Allocations["b"].Pods)
 	}
@@ -148,7 +154,7 @@ func TestARestoredMemoryKnowsItsBlocks(t *testing.T) {
 
 // A restored cluster that is to have another profile keeps the arguments that it holds, without those of the profile.
 func TestRestoredArgumentsAreOfOneOutput(t *testing.T) {
-	r := lived(t, request(shop()))
+	r := applied(t, request(shop()))
 	held := r.Prior.Allocations["shop"]
 	result := planned(t, restoredFrom(r, cluster("shop", "kubernetes-routed", profile.Need{})))
 	if got := result.Allocations["shop"]; got.Output != held.Output || !reflect.DeepEqual(got.Values, held.Values) {

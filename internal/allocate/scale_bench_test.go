@@ -119,7 +119,7 @@ func planning(b *testing.B, r Request) time.Duration {
 	result := Plan(r, profile.Default())
 	took := time.Since(start)
 	if result.Failed() {
-		b.Fatalf("the plan fails:\n%s", told(result))
+		b.Fatalf("the plan fails:\n%s", allReports(result))
 	}
 	return took
 }

@@ -229,7 +229,7 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 	late := func(attributes ...string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = attributes }
 	}
-	held := lived(t, request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))))
+	held := applied(t, request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))))
 	noNeed := shop(func(cl *topology.Cluster) { cl.Need = profile.Need{} })
 	tests := map[string]struct {
 		r    Request
@@ -264,7 +264,7 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 			missing,
 		},
 		"what is held needs none":              {edited(held, noNeed), nil},
-		"what comes back needs none":           {edited(lived(t, held, gone("shop")), noNeed), nil},
+		"what comes back needs none":           {edited(applied(t, held, withoutClusters("shop")), noNeed), nil},
 		"one that is renumbered does":          {edited(held, noNeed, renumber("shop", "now")), missing},
 		"a new cluster beside those that hold": {edited(held, cluster("web", "ack-flannel", profile.Need{MaxNodes: 1})), nil},
 	}

@@ -75,7 +75,7 @@ func TestPlanningAgain(t *testing.T) {
 		}
 		second := Plan(after(r, first), profile.Default())
 		if second.Failed() {
-			t.Fatalf("fails when planned again:\n%s", told(second))
+			t.Fatalf("fails when planned again:\n%s", allReports(second))
 		}
 		if !reflect.DeepEqual(first.Allocations, second.Allocations) {
 			t.Fatalf("planned %+v, then %+v", first.Allocations, second.Allocations)
@@ -86,7 +86,7 @@ func TestPlanningAgain(t *testing.T) {
 			return f.OutdatedAdvice()
 		})
 		if len(second.Findings) < len(repeated) {
-			t.Fatalf("conflicts are forgotten: first\n%s\nthen\n%s", told(first), told(second))
+			t.Fatalf("conflicts are forgotten: first\n%s\nthen\n%s", allReports(first), allReports(second))
 		}
 	})
 }
@@ -105,18 +105,18 @@ func TestOldConflictsBesideNewClusters(t *testing.T) {
 		cl := d.cluster(more, "more")
 		cl.PodCIDRs, cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
 		cl.PodSubnets, cl.Need = nil, profile.Need{MaxNodes: 2, PodsPerNode: 8}
-		if livesInSubnets(cl) {
+		if podsInSubnets(cl) {
 			cl.Unknown = topology.Unknown{"pod_subnets"}
 		}
 		more.Facts.Clusters["more"] = cl
 		result := Plan(more, profile.Default())
 		for _, f := range result.Findings {
 			if f.Level() == profile.Error {
-				t.Fatalf("an old conflict blocks a new cluster:\n%s", told(result))
+				t.Fatalf("an old conflict blocks a new cluster:\n%s", allReports(result))
 			}
 		}
 		if _, placed := result.Allocations["more"]; !placed && !blamed(result, "more") {
-			t.Fatalf("no allocation and no fault:\n%s", told(result))
+			t.Fatalf("no allocation and no fault:\n%s", allReports(result))
 		}
 	})
 }

@@ -42,7 +42,7 @@ func nearestOfAll(in *inputs, inUse []conflict.Claim, c conflict.Claim) []netip.
 }
 
 // Free ranges that are looked for around a range are the nearest of all.
-func TestNearestRangesAreThoseOfTheWholeRoom(outer *testing.T) {
+func TestRangesNearAClaimAreTheNearestOfAll(outer *testing.T) {
 	outer.Parallel()
 	flannel, found := shipped(outer, "ack-flannel"), 0
 	rapid.Check(outer, func(t *rapid.T) {
@@ -98,7 +98,7 @@ func TestWhereARangeCouldGo(t *testing.T) {
 			},
 			map[string]string{"pod_overlaps_reserved": "10.0.7.0/24"},
 		},
-		"not where one is handed out now": {
+		"not where one is allocated now": {
 			edits{supernets("10.0.8.0/22"), pinned("a", "172.20.0.0/24", "10.0.9.0/24"), reserved("x", "10.0.9.0/24"), pods("b", 24)},
 			map[string]string{"pod_overlaps_reserved": "10.0.10.0/24"},
 		},

@@ -46,7 +46,7 @@ func TestUnknownFacts(t *testing.T) {
 			[]string{`vpcs["hua"].cidr_blocks`},
 			[]string{"new"},
 		},
-		"one of several blocks, told once": {
+		"one of several blocks, reported once": {
 			[]edit{vpc("hua", func(v *topology.VPC) { v.Unknown = u("cidr_blocks", "cidr_blocks") })},
 			[]string{`vpcs["hua"].cidr_blocks`},
 			[]string{"new"},
@@ -212,7 +212,7 @@ func TestUnknownFacts(t *testing.T) {
 			result := Plan(r, profile.Default())
 			wantFaults(t, result.Faults)
 			if result.Failed() {
-				t.Errorf("the plan fails:\n%s", told(result))
+				t.Errorf("the plan fails:\n%s", allReports(result))
 			}
 			var unknown []string
 			for _, at := range result.Unknown {

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// wantBlocksResting compares what rests, "block range" by key.
-func wantBlocksResting(t *testing.T, got Result, want map[string]string) {
+// wantBlocksReleased compares what rests, "block range" by key.
+func wantBlocksReleased(t *testing.T, got Result, want map[string]string) {
 	t.Helper()
 	texts := map[string]string{}
 	for key, r := range got.Released {
@@ -27,9 +27,9 @@ func moving(token string) func(*Request) {
 }
 
 func TestMemoryOfBlocks(t *testing.T) {
-	both := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
-	bGone := lived(t, both, gone("b"))
-	moved := lived(t, both, moving("one"))
+	both := applied(t, blocks(ofLength("a", 24), ofLength("b", 24)))
+	bGone := applied(t, both, withoutClusters("b"))
+	moved := applied(t, both, moving("one"))
 	tests := map[string]struct {
 		r            Request
 		edit         func(*Request)
@@ -43,11 +43,11 @@ func TestMemoryOfBlocks(t *testing.T) {
 		},
 		"what one releases stays reserved": {
 			both,
-			gone("b"),
+			withoutClusters("b"),
 			map[string]string{"a": "10.0.0.0/24"},
 			map[string]string{"b": "b 10.0.1.0/24"},
 		},
-		"nobody is handed it": {
+		"nobody gets it": {
 			bGone,
 			ofLength("c", 24),
 			map[string]string{"a": "10.0.0.0/24", "c": "10.0.2.0/24"},
@@ -107,7 +107,7 @@ func TestMemoryOfBlocks(t *testing.T) {
 		},
 		"a rename in previous_names carries over": {
 			both,
-			func(r *Request) { gone("b")(r); ofLength("c", 24, had("b"))(r) },
+			func(r *Request) { withoutClusters("b")(r); ofLength("c", 24, had("b"))(r) },
 			map[string]string{"a": "10.0.0.0/24", "c": "10.0.1.0/24"},
 			map[string]string{},
 		},
@@ -144,7 +144,7 @@ func TestMemoryOfBlocks(t *testing.T) {
 			ofLength("x", 24)(r)
 		}, map[string]string{"x": "10.0.9.0/24"}, map[string]string{}},
 		"an entry of existing stays once it is held": {
-			lived(t, blocks(ofLength("a", 24), holds("a", "10.0.7.0/24"))),
+			applied(t, blocks(ofLength("a", 24), holds("a", "10.0.7.0/24"))),
 			func(r *Request) { r.Existing = nil },
 			map[string]string{"a": "10.0.7.0/24"},
 			map[string]string{},
@@ -155,7 +155,7 @@ func TestMemoryOfBlocks(t *testing.T) {
 			r := edited(test.r, test.edit)
 			got := planned(t, r)
 			wantBlocks(t, got, test.holds)
-			wantBlocksResting(t, got, test.rests)
+			wantBlocksReleased(t, got, test.rests)
 			again := planned(t, after(r, got))
 			if !reflect.DeepEqual(again.Allocations, got.Allocations) || !reflect.DeepEqual(again.Released, got.Released) {
 				t.Errorf("planned again: %v, resting %v", ranges(again), again.Released)
@@ -170,8 +170,8 @@ func had(name string) func(*topology.Cluster) {
 
 func TestWhatABlockCannotChange(t *testing.T) {
 	held := profile.Ranges{Pods: prefixes("10.0.0.0/24")}
-	both := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
-	six := lived(t, blocks(supernets("fd00::/48"), ofLength("a", 120)))
+	both := applied(t, blocks(ofLength("a", 24), ofLength("b", 24)))
+	six := applied(t, blocks(supernets("fd00::/48"), ofLength("a", 120)))
 	changed := func(argument, was, wanted string) Changed {
 		return Changed{Cluster: "a", Argument: argument, Held: was, Wanted: wanted}
 	}
@@ -212,9 +212,9 @@ func TestWhatABlockCannotChange(t *testing.T) {
 				holds("a", "10.0.9.0/24"),
 			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: "10.0.0.0/24", Given: "10.0.9.0/24"}},
 		},
-		"a guarded one that is gone": {
+		"a guarded one that is not declared": {
 			edited(
-				both, gone("a"), func(r *Request) { r.PreventRelease = []string{"a"} },
+				both, withoutClusters("a"), func(r *Request) { r.PreventRelease = []string{"a"} },
 			), problem{At: "prevent_release", Problem: ReleasePrevented{Cluster: "a", Held: held}},
 		},
 		"a guarded one that is renumbered": {
@@ -222,7 +222,7 @@ func TestWhatABlockCannotChange(t *testing.T) {
 				both, moving("1"), func(r *Request) { r.PreventRelease = []string{everyone} },
 			), problem{At: "prevent_release", Problem: ReleasePrevented{Cluster: "a", Held: held, Renumbered: true}},
 		},
-		"one that a restored memory does not know": {
+		"one that restored state does not know": {
 			edited(
 				both, ofLength("c", 24), func(r *Request) { r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true} },
 			), problem{At: `blocks["c"]`, Problem: UnknownToImport{Cluster: "c"}},
@@ -245,10 +245,10 @@ func TestWhatABlockCannotChange(t *testing.T) {
 	}
 }
 
-func TestABlockThatIsGoneMayBeOneUnderAnotherName(t *testing.T) {
-	r := lived(t, blocks(ofLength("a", 24), ofLength("b", 24)))
+func TestAnUndeclaredBlockMayHaveAnotherName(t *testing.T) {
+	r := applied(t, blocks(ofLength("a", 24), ofLength("b", 24)))
 	for length, likely := range map[int][]LikelyRename{24: {{Former: []string{"b"}, New: []string{"c"}, SameSizes: true}}, 25: nil} {
-		got := planned(t, edited(r, gone("b"), ofLength("c", length)))
+		got := planned(t, edited(r, withoutClusters("b"), ofLength("c", length)))
 		want := NoLongerDeclared{
 			By: "net", Former: []FormerCluster{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely,
 		}
@@ -257,8 +257,8 @@ func TestABlockThatIsGoneMayBeOneUnderAnotherName(t *testing.T) {
 }
 
 // A conflict that prior state held already does not stop the plan.
-func TestAStandingConflictOfBlocksWarns(t *testing.T) {
-	r := lived(t, blocks(ofLength("a", 24)))
+func TestAPreExistingConflictOfBlocksWarns(t *testing.T) {
+	r := applied(t, blocks(ofLength("a", 24)))
 	r = edited(r, reserved("x", "10.0.0.0/20"))
 	wantFindings(t, Plan(r, profile.Default()), "error block_overlaps_reserved a 10.0.0.0/24 x 10.0.0.0/20")
 	r.Prior.Facts.Reserved = maps.Clone(r.Facts.Reserved)

@@ -12,7 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func gone(clusters ...string) func(*Request) {
+func withoutClusters(clusters ...string) func(*Request) {
 	return func(r *Request) {
 		for _, name := range clusters {
 			delete(r.Facts.Clusters, name)
@@ -52,9 +52,9 @@ func nodes(name string, n int64, edits ...func(*topology.Cluster)) func(*Request
 	return cluster(name, "ack-flannel", profile.Need{MaxNodes: n, PodsPerNode: 64, MaxServices: 200}, edits...)
 }
 
-// lived plans a request and then with each further edit what it left, up to a request that is ready
+// applied plans a request and then with each further edit what it left, up to a request that is ready
 // to be planned next.
-func lived(t testing.TB, r Request, turns ...func(*Request)) Request {
+func applied(t testing.TB, r Request, turns ...func(*Request)) Request {
 	t.Helper()
 	for _, turn := range turns {
 		r = edited(after(r, planned(t, r)), turn)
@@ -62,8 +62,8 @@ func lived(t testing.TB, r Request, turns ...func(*Request)) Request {
 	return after(r, planned(t, r))
 }
 
-// wantResting compares what rests, written "cluster pods services", by key.
-func wantResting(t *testing.T, got Result, want map[string]string) {
+// wantReleased compares what rests, written "cluster pods services", by key.
+func wantReleased(t *testing.T, got Result, want map[string]string) {
 	t.Helper()
 	texts := map[string]string{}
 	for key, r := range got.Released {
@@ -80,8 +80,8 @@ func pick[P any](r Result) []topology.Fault {
 }
 
 const (
-	shopRests = "shop 10.0.0.0/19 172.20.0.0/22"
-	webRests  = "web 10.0.32.0/22 172.20.4.0/24"
+	releasedShop = "shop 10.0.0.0/19 172.20.0.0/22"
+	releasedWeb  = "web 10.0.32.0/22 172.20.4.0/24"
 )
 
 func TestNoEditOfAnythingElseChangesAnOutput(t *testing.T) {
@@ -89,10 +89,10 @@ func TestNoEditOfAnythingElseChangesAnOutput(t *testing.T) {
 	tests := map[string]func(*Request){
 		"a cluster whose name comes first": nodes("a", 100),
 		"a cluster that is larger":         nodes("z", 300),
-		"a cluster removed":                gone("web"),
+		"a cluster removed":                withoutClusters("web"),
 		"a cluster resized":                web(func(cl *topology.Cluster) { cl.Need.MaxNodes = 3 }),
 		"a cluster renumbered":             renumber("web", "1"),
-		"a cluster renamed":                func(r *Request) { gone("web")(r); nodes("www", 16, previously("web"))(r) },
+		"a cluster renamed":                func(r *Request) { withoutClusters("web")(r); nodes("www", 16, previously("web"))(r) },
 		"a hub":                            func(r *Request) { r.Facts.Hubs["h"] = topology.Hub{Kind: "cen"} },
 		"a hub that joins two VPCs": func(r *Request) {
 			r.Facts.Hubs["h"] = topology.Hub{}
@@ -103,28 +103,28 @@ func TestNoEditOfAnythingElseChangesAnOutput(t *testing.T) {
 		"a site elsewhere": func(r *Request) {
 			r.Facts.Sites["idc"] = topology.Site{CIDRBlocks: prefixes("10.200.0.0/16"), Peers: []string{"ali"}}
 		},
-		"another VPC":   func(r *Request) { r.Facts.VPCs["new"] = topology.VPC{CIDRBlocks: prefixes("10.0.0.0/16")} },
-		"a VPC gone":    func(r *Request) { delete(r.Facts.VPCs, "hua") },
-		"a peer":        ali(func(v *topology.VPC) { v.Peers = []string{"hua", "own"} }),
-		"another block": ali(func(v *topology.VPC) { v.CIDRBlocks = append(slices.Clone(v.CIDRBlocks), prefix("192.168.7.0/24")) }),
+		"another VPC":      func(r *Request) { r.Facts.VPCs["new"] = topology.VPC{CIDRBlocks: prefixes("10.0.0.0/16")} },
+		"a VPC undeclared": func(r *Request) { delete(r.Facts.VPCs, "hua") },
+		"a peer":           ali(func(v *topology.VPC) { v.Peers = []string{"hua", "own"} }),
+		"another block":    ali(func(v *topology.VPC) { v.CIDRBlocks = append(slices.Clone(v.CIDRBlocks), prefix("192.168.7.0/24")) }),
 		"a route elsewhere": ali(func(v *topology.VPC) {
 			v.Routes = map[string]topology.Route{"r": {Destination: prefix("10.99.0.0/16"), NextHop: "vpn"}}
 		}),
-		"a range reserved in front":          reserved("x", "10.0.128.0/20"),
-		"supernets elsewhere":                supernets("10.128.0.0/16"),
-		"a supernet in front":                supernets("10.128.0.0/16", "10.0.0.0/16"),
-		"a smaller supernet":                 supernets("10.0.0.0/18"),
-		"Services with the Pods":             func(r *Request) { r.ServiceSupernets = nil },
-		"a pool":                             func(r *Request) { r.Pools["p"] = Pool{Supernets: prefixes("10.0.0.0/16")} },
-		"the flags flipped":                  func(r *Request) { r.SharedPods, r.SharedServices = true, true },
-		"what exists elsewhere":              existing("old", Existing{PodCIDRs: prefixes("10.70.0.0/16")}),
-		"a name that nothing rests under":    reclaim("nobody"),
-		"all that rests may be used, nobody": reclaim(everyone),
-		"everything guarded":                 preventing(everyone),
+		"a range reserved in front":               reserved("x", "10.0.128.0/20"),
+		"supernets elsewhere":                     supernets("10.128.0.0/16"),
+		"a supernet in front":                     supernets("10.128.0.0/16", "10.0.0.0/16"),
+		"a smaller supernet":                      supernets("10.0.0.0/18"),
+		"Services with the Pods":                  func(r *Request) { r.ServiceSupernets = nil },
+		"a pool":                                  func(r *Request) { r.Pools["p"] = Pool{Supernets: prefixes("10.0.0.0/16")} },
+		"the flags flipped":                       func(r *Request) { r.SharedPods, r.SharedServices = true, true },
+		"what exists elsewhere":                   existing("old", Existing{PodCIDRs: prefixes("10.70.0.0/16")}),
+		"a name without released ranges":          reclaim("nobody"),
+		"all released ranges may be used, nobody": reclaim(everyone),
+		"everything guarded":                      preventing(everyone),
 	}
 	for name, edit := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := lived(t, request(shop(), web()))
+			r := applied(t, request(shop(), web()))
 			result := planned(t, edited(r, edit))
 			if got, want := result.Allocations["shop"], r.Prior.Allocations["shop"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
@@ -134,9 +134,9 @@ func TestNoEditOfAnythingElseChangesAnOutput(t *testing.T) {
 }
 
 func TestPinsOfWhatIsHeld(t *testing.T) {
-	r := lived(t, request(shop()))
+	r := applied(t, request(shop()))
 	held := map[string]string{"shop": "10.0.0.0/19 172.20.0.0/22 /26"}
-	pinned := lived(t, r, shop(pins("172.20.0.0/22", "10.0.0.0/19")))
+	pinned := applied(t, r, shop(pins("172.20.0.0/22", "10.0.0.0/19")))
 	t.Run("pinning to what is held changes nothing", func(t *testing.T) {
 		if !reflect.DeepEqual(pinned.Prior.Allocations, r.Prior.Allocations) {
 			t.Errorf("got %+v, want %+v", pinned.Prior.Allocations, r.Prior.Allocations)
@@ -148,7 +148,7 @@ func TestPinsOfWhatIsHeld(t *testing.T) {
 		wantFaults(t, result.Faults)
 	})
 	t.Run("removing a pin that the supernets do not hold keeps it", func(t *testing.T) {
-		r := lived(t, request(shop(pins("172.30.0.0/22", "10.77.0.0/19"))))
+		r := applied(t, request(shop(pins("172.30.0.0/22", "10.77.0.0/19"))))
 		wantRanges(t, planned(t, edited(r, shop())), map[string]string{"shop": "10.77.0.0/19 172.30.0.0/22 /26"})
 	})
 	elsewhere := shop(pins("172.20.0.0/22", "10.0.64.0/19"))
@@ -166,7 +166,7 @@ func TestPinsOfWhatIsHeld(t *testing.T) {
 	t.Run("pinning elsewhere moves with renumber", func(t *testing.T) {
 		result := planned(t, edited(r, elsewhere, renumber("shop", "1")))
 		wantRanges(t, result, map[string]string{"shop": "10.0.64.0/19 172.20.0.0/22 /26"})
-		wantResting(t, result, map[string]string{"shop": shopRests})
+		wantReleased(t, result, map[string]string{"shop": releasedShop})
 	})
 	t.Run("others cannot be pinned to what is held", func(t *testing.T) {
 		result := Plan(edited(r, web(pins("172.20.9.0/24", "10.0.0.0/22"))), profile.Default())
@@ -176,7 +176,7 @@ func TestPinsOfWhatIsHeld(t *testing.T) {
 
 // A need that outgrows what is held, and a new fact on it, fail the plan, and what is held stays.
 func TestNothingMovesSilently(t *testing.T) {
-	r := lived(t, request(shop()))
+	r := applied(t, request(shop()))
 	tests := map[string]struct {
 		edit  func(*Request)
 		fails bool
@@ -209,7 +209,7 @@ func TestNothingMovesSilently(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(r, test.edit), profile.Default())
 			if result.Failed() != test.fails {
-				t.Errorf("failed %t, want %t\n%s", result.Failed(), test.fails, told(result))
+				t.Errorf("failed %t, want %t\n%s", result.Failed(), test.fails, allReports(result))
 			}
 			if got, want := result.Allocations["shop"], r.Prior.Allocations["shop"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
@@ -217,7 +217,7 @@ func TestNothingMovesSilently(t *testing.T) {
 			// the way out moves it once, and only there
 			if moved := Plan(edited(r, test.edit, renumber("shop", "1")), profile.Default()); test.fails &&
 				(moved.Failed() || slices.ContainsFunc(moved.Allocations["shop"].Pods, netip.MustParsePrefix("10.0.0.0/19").Overlaps)) {
-				t.Errorf("renumbered: %+v\n%s", moved.Allocations["shop"], told(moved))
+				t.Errorf("renumbered: %+v\n%s", moved.Allocations["shop"], allReports(moved))
 			}
 		})
 	}

@@ -8,27 +8,27 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// wrongTold says whose release or move is told though it is none, or not told.
-func (f fate) wrongTold(result Result) string {
-	var gone, moved []string
+// wrongReports says whose release or move is told though it is none, or not told.
+func (f expectation) wrongReports(result Result) string {
+	var undeclared, moved []string
 	for _, fault := range result.Faults {
 		switch e := fault.Problem.(type) {
 		case NoLongerDeclared:
 			for _, g := range e.Former {
-				gone = append(gone, g.Cluster)
+				undeclared = append(undeclared, g.Cluster)
 			}
 		case Moved:
 			moved = append(moved, e.Cluster)
 		}
 	}
-	if !slices.Equal(gone, f.gone) || !slices.Equal(moved, f.moves) {
-		return fmt.Sprintf("told: gone %v, moved %v; right: gone %v, moved %v", gone, moved, f.gone, f.moves)
+	if !slices.Equal(undeclared, f.undeclared) || !slices.Equal(moved, f.moves) {
+		return fmt.Sprintf("reported: undeclared %v, moved %v; right: undeclared %v, moved %v", undeclared, moved, f.undeclared, f.moves)
 	}
 	return ""
 }
 
-// wrongRests compares what rests. Where all may be used again, the fewest of the oldest are.
-func (f fate) wrongRests(r Request, result Result, catalog *profile.Catalog) string {
+// wrongReleases compares what rests. Where all may be used again, the fewest of the oldest are.
+func (f expectation) wrongReleases(r Request, result Result, catalog *profile.Catalog) string {
 	var used []string
 	last := int64(-1)
 	for i, want := range f.rests {
@@ -54,7 +54,7 @@ func (f fate) wrongRests(r Request, result Result, catalog *profile.Catalog) str
 	if len(used) == 0 {
 		return ""
 	}
-	fewer := withoutResting(r, used[:len(used)-1])
+	fewer := withoutReleased(r, used[:len(used)-1])
 	fewer.Reclaim = slices.DeleteFunc(slices.Clone(r.Reclaim), func(s string) bool { return s == everyone })
 	if !slices.Contains(r.Reclaim, everyone) || !Plan(fewer, catalog).lacksRoom() {
 		return fmt.Sprintf("%v are used again, and one less would do", used)
@@ -62,8 +62,8 @@ func (f fate) wrongRests(r Request, result Result, catalog *profile.Catalog) str
 	return ""
 }
 
-// withoutResting is a request whose memory has forgotten some of what rests.
-func withoutResting(r Request, keys []string) Request {
+// withoutReleased is a request whose memory has forgotten some of what rests.
+func withoutReleased(r Request, keys []string) Request {
 	prior := *r.Prior
 	prior.Released = maps.Clone(prior.Released)
 	maps.DeleteFunc(prior.Released, func(key string, _ Released) bool { return slices.Contains(keys, key) })
@@ -78,7 +78,7 @@ func wrongChoices(r Request, known map[string]Allocation, result Result, catalog
 	if found := collisions(seen, catalog, result.Allocations); len(found) > 0 {
 		return found[0]
 	}
-	for _, h := range handed(seen, catalog, result.Allocations) {
+	for _, h := range allocatedHoldings(seen, catalog, result.Allocations) {
 		for key, rests := range result.Released {
 			held := append(slices.Clone(rests.Pods), rests.Service, rests.PodIPv6, rests.ServiceIPv6)
 			if h.Chosen && slices.ContainsFunc(held, h.Range.Overlaps) {
