@@ -71,7 +71,7 @@ func trips(f topology.Facts, held map[string]Allocation) []trip {
 					all = append(all, trip{"", into, hub, address})
 				}
 				for _, from := range graph.Names() {
-					_, hubs := graph.Joined(from, into)
+					_, hubs := graph.Connected(from, into)
 					if graph.Peered(from, into) {
 						hubs = append(hubs, "")
 					}

@@ -201,7 +201,7 @@ func (n *ConfigCheck) joinedBy(networks []*network) []map[string]bool {
 		}
 		if len(n.byNetwork[""]) > 0 {
 			names[""] = true
-			for _, id := range reach.Joined(w.id) {
+			for _, id := range reach.Connected(w.id) {
 				names[nameOf(id)] = true
 			}
 		}

@@ -53,7 +53,7 @@ func (n Networks) Apart(a, b Party) int {
 	if b.ofCluster() && a.Cluster == b.Cluster {
 		return inOneCluster(a, b)
 	}
-	own, near := a.Network == b.Network, n.joined(a.Network, b.Network)
+	own, near := a.Network == b.Network, n.connected(a.Network, b.Network)
 	if b.Kind == "route" {
 		if own || near && !n.leads(b, a.Network) && a.routed() {
 			return a.Rules.Levels[a.Kind+"_route"]
@@ -83,7 +83,7 @@ func (n Networks) visible(a, b Party) bool {
 	if n[a.Network].VRF != n[b.Network].VRF || b.Hidden {
 		return false
 	}
-	return n.joined(a.Network, b.Network) || n.thirdReachesBoth(a.Network, b.Network)
+	return n.connected(a.Network, b.Network) || n.thirdReachesBoth(a.Network, b.Network)
 }
 
 // inOneCluster is Apart for two ranges of one cluster.
@@ -145,8 +145,8 @@ func stricter(a, b Party, how string) int {
 	return max(ask(a.Rules, b.Rules), ask(b.Rules, a.Rules))
 }
 
-// joined says whether two networks of one VRF share a hub or are peers, whoever of them says so.
-func (n Networks) joined(a, b string) bool {
+// connected says whether two networks of one VRF share a hub or are peers, whoever of them says so.
+func (n Networks) connected(a, b string) bool {
 	if a == b || n[a].VRF != n[b].VRF {
 		return false
 	}
@@ -155,7 +155,7 @@ func (n Networks) joined(a, b string) bool {
 
 func (n Networks) thirdReachesBoth(a, b string) bool {
 	for third := range n {
-		if n.joined(a, third) && n.joined(third, b) {
+		if n.connected(a, third) && n.connected(third, b) {
 			return true
 		}
 	}

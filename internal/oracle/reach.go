@@ -2,7 +2,7 @@ package oracle
 
 import "slices"
 
-// Vertex is a network as drawn on paper: its realm, and the names of what it is joined to.
+// Vertex is a network as drawn on paper: its realm, and the names of what it is connected to.
 type Vertex struct {
 	Realm string
 	Hubs  []string
@@ -34,9 +34,9 @@ func (g Graph) Peered(a, b string) bool {
 	return g.meet(a, b) && (slices.Contains(g[a].Peers, b) || slices.Contains(g[b].Peers, a))
 }
 
-// Joined says whether two different networks of one realm are on one hub or name each other as a
+// Connected says whether two different networks of one realm are on one hub or name each other as a
 // peer, and lists the hubs, sorted.
-func (g Graph) Joined(a, b string) (joined bool, hubs []string) {
+func (g Graph) Connected(a, b string) (connected bool, hubs []string) {
 	if !g.meet(a, b) {
 		return false, nil
 	}
@@ -51,17 +51,17 @@ func (g Graph) Joined(a, b string) (joined bool, hubs []string) {
 }
 
 // Between says in a word how two networks stand to each other: same, direct, third or apart.
-// through lists the hubs of a direct link, or all networks that both are joined to.
+// through lists the hubs of a direct link, or all networks that both are connected to.
 func (g Graph) Between(a, b string) (word string, through []string) {
 	if _, known := g[a]; known && a == b {
 		return "same", nil
 	}
-	if joined, hubs := g.Joined(a, b); joined {
+	if connected, hubs := g.Connected(a, b); connected {
 		return "direct", hubs
 	}
 	for _, c := range g.Names() {
-		toA, _ := g.Joined(a, c)
-		toB, _ := g.Joined(b, c)
+		toA, _ := g.Connected(a, c)
+		toB, _ := g.Connected(b, c)
 		if toA && toB {
 			through = append(through, c)
 		}

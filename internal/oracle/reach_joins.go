@@ -29,7 +29,7 @@ type Piece struct {
 }
 
 // Meeting is how two pieces of two lands that share addresses get in each other's way: over hubs
-// by name, sorted, with "" for a peering before them; or at thirds that both lands are joined to.
+// by name, sorted, with "" for a peering before them; or at thirds that both lands are connected to.
 type Meeting struct{ Ways, Thirds []string }
 
 // Meetings finds how every two pieces meet; those that do not are left out. The piece of the land
@@ -65,7 +65,7 @@ func (a Atlas) Meetings() map[[2]Piece]Meeting {
 	return found
 }
 
-// over are the pieces of two joined lands that one way between them does not take.
+// over are the pieces of two connected lands that one way between them does not take.
 func (a Atlas) over(way, x, y string) [][2]Piece {
 	compares := a.Compares[way]
 	if (a.Lands[x].Site || a.Lands[y].Site) && compares != "late" {

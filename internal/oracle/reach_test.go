@@ -26,7 +26,7 @@ func TestGraphByHand(t *testing.T) {
 		"named by the other as a peer": {"c", "d", "direct", nil},
 		"a third reaches both":         {"a", "c", "third", []string{"b"}},
 		"no further than one third":    {"a", "d", "apart", nil},
-		"joined to nothing":            {"a", "e", "apart", nil},
+		"connected to nothing":         {"a", "e", "apart", nil},
 		"another realm on the hub":     {"a", "far", "apart", nil},
 		"another realm as a peer":      {"a", "near", "apart", nil},
 		"one other realm":              {"far", "near", "direct", []string{"h1"}},

@@ -28,7 +28,8 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 		),
 		"a default range without a rule": {
 			file,
-			"default: {cidr: 10.247.0.0/16, level: warn, text: the ocean takes 10.247.0.0/16 unless told, sources: [ice-guide], confidence: verified}",
+			"default: {cidr: 10.247.0.0/16, level: warn, " +
+				"text: the ocean takes 10.247.0.0/16 unless told, sources: [ice-guide], confidence: verified}",
 			"default: {cidr: 10.247.0.0/16}",
 			"profile europa-ocean: services: default: a rule needs a text and a source",
 		},
@@ -76,7 +77,8 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 		),
 		"subnets without a rule for capacity": {
 			file,
-			"        capacity: {level: warn, text: the subnets hold fewer Pods, sources: [ice-guide], confidence: derived, reason: it follows from the others}\n",
+			"        capacity: {level: warn, text: the subnets hold fewer Pods, " +
+				"sources: [ice-guide], confidence: derived, reason: it follows from the others}\n",
 			"",
 			"profile europa-vent: pods: subnets.capacity: a rule needs a text and a source",
 		},
@@ -113,7 +115,8 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 		},
 		"one family with a rule that is unsound": {
 			file,
-			"{dual: true, pods: subnets, services: platform, level: allow, text: vents have both families, sources: [ice-guide], confidence: verified}",
+			"{dual: true, pods: subnets, services: platform, level: allow, " +
+				"text: vents have both families, sources: [ice-guide], confidence: verified}",
 			"{level: allow, text: vents have one family, confidence: verified}",
 			"profile europa-vent: ipv6: rule: a rule needs a text and a source",
 		},

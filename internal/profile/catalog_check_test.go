@@ -220,11 +220,13 @@ func TestLoadTakesWhatIsJustSound(t *testing.T) {
 			"{cidr: 10.0.0.0/9, shortest: 14, longest: 32}",
 		},
 		"no difference needs no rule": {
-			"      max_difference: 8\n      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [moon-guide], confidence: verified}\n",
+			"      max_difference: 8\n" +
+				"      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [moon-guide], confidence: verified}\n",
 			"",
 		},
 		"no routes need no rule": {
-			"      routes_per_node: 2\n      route_quota: 60\n      route_quota_rule: {level: warn, text: two routes a node, sources: [moon-guide], confidence: verified}\n",
+			"      routes_per_node: 2\n      route_quota: 60\n" +
+				"      route_quota_rule: {level: warn, text: two routes a node, sources: [moon-guide], confidence: verified}\n",
 			"",
 		},
 		"what does not grow needs no source": {"{pods: append, max_ranges: 3, sources: [moon-guide]}", "{pods: none}"},

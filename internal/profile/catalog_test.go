@@ -18,7 +18,8 @@ func universe(t testing.TB) *profile.Catalog {
 	generic = edited(t, generic, "moon.yaml", "    output: crater\n", "    output: plain\n    platforms: any\n")
 	generic = edited(t, generic, "moon.yaml", "  moon-dust:\n", "  plain-dust:\n")
 	generic = edited(t, generic, "moon.yaml", "peer: {level: warn, text: craters", "peer: {level: error, text: networks")
-	hub := "  hubs:\n    airship: {title: Airship, compares: identical, level: warn, text: ships compare nothing, sources: [moon-guide], confidence: verified}\n"
+	hub := "  hubs:\n    airship: {title: Airship, compares: identical, level: warn, " +
+		"text: ships compare nothing, sources: [moon-guide], confidence: verified}\n"
 	moon = edited(t, moon, "moon.yaml", "networks:\n", "networks:\n"+hub)
 	files := fixtureEuropaFiles(t)
 	maps.Copy(files, fstest.MapFS{

@@ -89,7 +89,8 @@ func (p *Profile) AddsSubnets() bool {
 
 func (c *Catalog) checkChange(change Change, wrong complaint) {
 	for name, o := range map[string]Outcome{
-		"pods": change.Pods, "services": change.Services, "nodes": change.Nodes, "subnet_added": change.SubnetAdded, "subnet_removed": change.SubnetRemoved,
+		"pods": change.Pods, "services": change.Services, "nodes": change.Nodes,
+		"subnet_added": change.SubnetAdded, "subnet_removed": change.SubnetRemoved,
 	} {
 		if o.Does == "" && o.Text == "" {
 			continue

@@ -8,7 +8,8 @@ import (
 
 func TestWhichRangesAreInClassE(t *testing.T) {
 	for text, want := range map[string]bool{
-		"240.0.0.0/4": true, "240.0.0.0/24": true, "255.255.255.255/32": true, "239.0.0.0/8": false, "224.0.0.0/3": false, "fd00::/8": false,
+		"240.0.0.0/4": true, "240.0.0.0/24": true, "255.255.255.255/32": true,
+		"239.0.0.0/8": false, "224.0.0.0/3": false, "fd00::/8": false,
 	} {
 		if got := profile.ClassE(prefix(text)); got != want {
 			t.Errorf("%s: got %v", text, got)

@@ -65,7 +65,8 @@ func gatherRules(where string, v reflect.Value, rules map[string]profile.Rule) {
 // Every rule says something, as part of a sentence, and leads to a page that can be opened.
 func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	names := []string{ // what a text may start with although it is no start of a sentence
-		"ACK", "AWS", "Alibaba", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS", "Flannel", "Huawei", "Pod", "Pods", "Service", "TKE", "TSF", "Tencent", "VPCs",
+		"ACK", "AWS", "Alibaba", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
+		"Flannel", "Huawei", "Pod", "Pods", "Service", "TKE", "TSF", "Tencent", "VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
 	if len(rules) < 250 {
@@ -116,13 +117,15 @@ func TestEveryDerivedRuleSaysWhyItHasItsLevel(t *testing.T) {
 // What no source says is no error, but for what cannot work all the same.
 func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
-		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer", "eks Pods Subnets PodRange",
+		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
+		"eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
 		"huaweicloud Networks Hubs cc", "kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",
 		"kubernetes-routed Overlap pod_route", "kubernetes-routed Overlap pod_site", "kubernetes-routed Overlap service_vpc",
 		"tke-cilium-overlay Overlap pod_site",
-		"tke-global-router Overlap pod_peer_vpc", "tke-global-router Overlap pod_pod_peer", "tke-global-router Overlap pod_site", "tsf Overlap pod_vpc",
+		"tke-global-router Overlap pod_peer_vpc", "tke-global-router Overlap pod_pod_peer", "tke-global-router Overlap pod_site",
+		"tsf Overlap pod_vpc",
 	}
 	var got []string
 	for where, rule := range shippedRules() {

@@ -164,7 +164,8 @@ func TestProtectionLevelsChangeHowAHubJoins(t *testing.T) {
 		t.Errorf("a hub without levels has %v", got)
 	}
 	for level, want := range map[string]profile.Joins{
-		"sealed": lock.ProtectionLevels["sealed"], "open": lock.ProtectionLevels["open"], "FULL": lock.Joins, "": lock.Joins, "ajar": lock.Joins,
+		"sealed": lock.ProtectionLevels["sealed"], "open": lock.ProtectionLevels["open"], "FULL": lock.Joins,
+		"": lock.Joins, "ajar": lock.Joins,
 	} {
 		if got := lock.At(level); got.Compares != want.Compares || got.Text != want.Text || got.Text == "" {
 			t.Errorf("At(%q): got %+v, want %+v", level, got, want)

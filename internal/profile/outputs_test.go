@@ -24,7 +24,8 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 			"container_network_cidr": "172.16.0.0/18", "service_network_cidr": "10.96.0.0/20", "fix_pool_mask": "25",
 		}},
 		"cce with several, in the order in which it got them": {"cce-vpc-router", several, map[string]string{
-			"container_network_cidr": "172.16.0.0/18,172.20.0.0/19,172.17.0.0/20", "service_network_cidr": "10.96.0.0/20", "fix_pool_mask": "25",
+			"container_network_cidr": "172.16.0.0/18,172.20.0.0/19,172.17.0.0/20",
+			"service_network_cidr":   "10.96.0.0/20", "fix_pool_mask": "25",
 		}},
 		"cce autopilot, which has a Service range alone": {"cce-autopilot", profile.Ranges{Service: held.Service}, map[string]string{
 			"ipv4_cidr": "10.96.0.0/20", "ipv6_enable": "",

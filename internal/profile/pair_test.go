@@ -57,7 +57,9 @@ profiles:
     output: dot
     pods:
       from: ` + string(from) + `
-      subnets: {capacity: ` + rule("a") + `, with_nodes: ` + rule("b") + `, with_pods: ` + rule("c") + `, missing: ` + rule("e") + `, pod_range: ` + rule("d") + `}
+      subnets:
+        {capacity: ` + rule("a") + `, with_nodes: ` + rule("b") + `, with_pods: ` + rule("c") + `,
+         missing: ` + rule("e") + `, pod_range: ` + rule("d") + `}
     nodes: {blocks: ` + string(blocks) + `, shortest: 24, longest: 28, pods_per_node: {default: 1, counts: usable}}
     growth: {pods: none}
     overlap:
@@ -105,7 +107,8 @@ func TestAPairWinsOverAMergedOne(t *testing.T) {
 		judging(profile.Own, ownPairs),
 		"dot.yaml",
 		"    overlap:\n",
-		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n",
+		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, "+
+			"pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n",
 	)
 	dot := known(t, load(t, files), "dot")
 	if got := dot.Judge(profile.PodVPC, nil); got.Text != "pod_vpc" || got.Level != profile.Error {

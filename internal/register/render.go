@@ -153,7 +153,8 @@ func writeJSON(rows []Row) string {
 	all := []jsonRow{}
 	for _, r := range rows {
 		one := jsonRow{
-			r.VRF, r.CIDR.String(), cidr.Count(r.CIDR).String(), r.Kind, r.Owner, r.Network, r.Hubs, r.Allocator, r.Profile, r.Description, r.Labels,
+			r.VRF, r.CIDR.String(), cidr.Count(r.CIDR).String(), r.Kind, r.Owner, r.Network, r.Hubs,
+			r.Allocator, r.Profile, r.Description, r.Labels,
 		}
 		if one.Hubs == nil {
 			one.Hubs = []string{}

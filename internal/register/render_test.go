@@ -24,13 +24,16 @@ func TestRender(t *testing.T) {
 ,10.66.0.0/16,65536,预留,lb,,,k8s,,'=1+1,
 ,10.67.0.0/16,65536,空闲,k8s,,,k8s,,,
 `},
-		"markdown": {"markdown", "en", `| vrf | cidr | addresses | kind | owner | network | hubs | allocator | profile | description | labels |
+		"markdown": {
+			"markdown", "en",
+			`| vrf | cidr | addresses | kind | owner | network | hubs | allocator | profile | description | labels |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 |  | 10.64.0.0/16 | 65536 | pod | shop | prod | cen er | k8s | ack-flannel | the "shop", \| and\\nmore | a=1 b=2 |
 |  | 10.65.0.0/16 | 65536 | released | old |  |  | k8s |  |  |  |
 |  | 10.66.0.0/16 | 65536 | reserved | lb |  |  | k8s |  | =1+1 |  |
 |  | 10.67.0.0/16 | 65536 | free | k8s |  |  | k8s |  |  |  |
-`},
+`,
+		},
 		"netbox": {"netbox", "zh", `prefix,vrf,status,role,site,tenant,description
 10.64.0.0/14,,container,supernet,,k8s,
 10.64.0.0/16,,active,pod,prod,shop,"the ""shop"", | and\nmore"
@@ -114,7 +117,9 @@ func TestRenderedFormatsAreReadable(t *testing.T) {
 	if err := json.Unmarshal([]byte(register.Render(written(), "json", "en")), &objects); err != nil || len(objects) != 4 {
 		t.Fatalf("the JSON reads as %v, %v", objects, err)
 	}
-	if got := fmt.Sprint(objects[0]); got != "map[addresses:65536 allocator:k8s cidr:10.64.0.0/16 description:the \"shop\", | and\nmore hubs:[cen er] kind:pod labels:map[a:1 b:2] network:prod owner:shop profile:ack-flannel vrf:]" {
+	if got := fmt.Sprint(objects[0]); got != "map[addresses:65536 allocator:k8s cidr:10.64.0.0/16 "+
+		"description:the \"shop\", | and\nmore hubs:[cen er] kind:pod "+
+		"labels:map[a:1 b:2] network:prod owner:shop profile:ack-flannel vrf:]" {
 		t.Errorf("the first row reads as %s", got)
 	}
 	if got := register.Render(nil, "json", "en"); got != "[]\n" {

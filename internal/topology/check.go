@@ -133,7 +133,7 @@ func CheckSite(at Path, s Site) []Fault {
 	return c.faults
 }
 
-// attached checks the names of what a network is joined to.
+// attached checks the names of what a network is connected to.
 func (c *checker) attached(at Path, own string, hubs, peers []string) {
 	c.names(at.Attr("hubs"), hubs)
 	c.names(at.Attr("peers"), peers)

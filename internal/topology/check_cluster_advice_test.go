@@ -32,7 +32,8 @@ func briefly(faults []topology.Fault) []string {
 // its API, so they are a warning; nothing takes smaller ones.
 func TestNodeBlocksThatSourcesDisagreeOn(t *testing.T) {
 	for mask, want := range map[int][]string{
-		24: nil, 28: nil, 29: {"warn it.node_cidr_mask node_block_too_small /29"}, 30: {"warn it.node_cidr_mask node_block_too_small /30"}, 31: nil,
+		24: nil, 28: nil, 29: {"warn it.node_cidr_mask node_block_too_small /29"},
+		30: {"warn it.node_cidr_mask node_block_too_small /30"}, 31: nil,
 	} {
 		for _, name := range []string{"tke-global-router", "tke-cilium-overlay"} {
 			cl := topology.Cluster{Name: "shop", VPC: "prod", Profile: name, Need: profile.Need{MaxNodes: 10, NodeMask: mask}}

@@ -129,7 +129,9 @@ func TestCheckClusterFamilies(t *testing.T) {
 
 // On CCE Turbo and cubecni Pods have IPv6 addresses of subnets and Services a range of their own.
 func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
-	for name, title := range map[string]string{"cce-turbo": "CCE Turbo with Cloud Native Network 2.0", "ccse-cubecni": "CCSE with cubecni"} {
+	for name, title := range map[string]string{
+		"cce-turbo": "CCE Turbo with Cloud Native Network 2.0", "ccse-cubecni": "CCSE with cubecni",
+	} {
 		p, _ := profile.Default().Profile(name)
 		c := topology.Cluster{
 			Name:            "shop",

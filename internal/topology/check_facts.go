@@ -81,7 +81,7 @@ func (c *factChecker) entity(attr, key, name string, unknown Unknown, check func
 	c.faults = append(c.faults, check(at)...)
 }
 
-// links checks what a network is joined to.
+// links checks what a network is connected to.
 func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 	for i, name := range hubs {
 		hub, ok := c.facts.Hubs[name]

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Connections are what a network is joined to.
+// Connections are what a network is connected to.
 type Connections struct {
 	VRF         string
 	Hubs, Peers []string
@@ -13,9 +13,9 @@ type Connections struct {
 	Unknown Unknown
 }
 
-// ConnectionsOf says what a network is joined to, each list sorted, whoever of two peers says so.
+// ConnectionsOf says what a network is connected to, each list sorted, whoever of two peers says so.
 func (f Facts) ConnectionsOf(name string) Connections {
-	hubs, peers, vrf := joined(f, name)
+	hubs, peers, vrf := declaredConnections(f, name)
 	j := Connections{VRF: vrf, Hubs: slices.Clone(hubs), Peers: slices.Clone(peers)}
 	own := f.VPCs[name].Unknown
 	if s, site := f.Sites[name]; site {
@@ -56,7 +56,7 @@ func (f Facts) VRFOf(network string) string {
 	if network == "" {
 		return f.VRF
 	}
-	_, _, vrf := joined(f, network)
+	_, _, vrf := declaredConnections(f, network)
 	return vrf
 }
 

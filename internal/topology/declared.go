@@ -127,7 +127,7 @@ func (r Route) Occupies() bool {
 	return r.Destination.IsValid() && r.Destination.Bits() > 0 && (r.Summary == nil || !*r.Summary)
 }
 
-// MayLeadOver are the joints that the next hop may lead over: what networks hold that the VPC is joined to in
+// MayLeadOver are the connections that the next hop may lead over: what networks hold that the VPC is connected to in
 // that way may lie behind the route. It is both for a next hop that is not known yet.
 func (r Route) MayLeadOver() []Connection {
 	if r.Unknown.Has("next_hop") {

@@ -74,7 +74,7 @@ type (
 	Repeated struct{ Value string }
 	// NameInUse says that a VPC and a site have one name, so that a reference to it is unclear.
 	NameInUse struct{ Name string }
-	// SelfPeer says that a network is joined to itself.
+	// SelfPeer says that a network is connected to itself.
 	SelfPeer struct{ Name string }
 	// RangesOverlap says that two ranges of one declaration share addresses.
 	RangesOverlap struct {
@@ -91,7 +91,7 @@ type (
 		Range netip.Prefix
 		Want  string
 	}
-	// VRFLink says that two VRFs are joined.
+	// VRFLink says that two VRFs are connected.
 	VRFLink struct{ Kind, Name, VRF, OwnVRF string }
 	// WrongPlatform says that a profile does not fit the VPC's platform.
 	WrongPlatform struct {

@@ -77,7 +77,8 @@ func TestOptionsForNamesThatWereExchanged(t *testing.T) {
 	}{
 		"two VPCs": {
 			topology.Facts{VPCs: vpcs{"a": v("b"), "b": v("a")}},
-			`rename vpcs["b"] as vpcs["b-2"]; rename vpcs["a"] as vpcs["a-2"]`, `rename vpcs["a"] as vpcs["a-2"]; rename vpcs["b"] as vpcs["b-2"]`,
+			`rename vpcs["b"] as vpcs["b-2"]; rename vpcs["a"] as vpcs["a-2"]`,
+			`rename vpcs["a"] as vpcs["a-2"]; rename vpcs["b"] as vpcs["b-2"]`,
 		},
 		"a VPC and a site": {
 			topology.Facts{VPCs: vpcs{"a": v("b")}, Sites: sites{"b": s}},
@@ -86,7 +87,8 @@ func TestOptionsForNamesThatWereExchanged(t *testing.T) {
 		},
 		"two hubs": {
 			topology.Facts{Hubs: hubs{"a": {PreviousNames: []string{"b"}}, "b": {PreviousNames: []string{"a"}}}},
-			`rename hubs["b"] as hubs["b-2"]; rename hubs["a"] as hubs["a-2"]`, `rename hubs["a"] as hubs["a-2"]; rename hubs["b"] as hubs["b-2"]`,
+			`rename hubs["b"] as hubs["b-2"]; rename hubs["a"] as hubs["a-2"]`,
+			`rename hubs["a"] as hubs["a-2"]; rename hubs["b"] as hubs["b-2"]`,
 		},
 	}
 	for name, test := range tests {

@@ -36,9 +36,11 @@ anchors:
   single: &single {blocks: none, pods_per_node: {default: 10, counts: usable}}
   blocks: &blocks {blocks: fixed, shortest: 24, longest: 28, pods_per_node: {default: 10, counts: usable}}
   of-services: &of-services
-    {service_vpc: *stop, pod_service_same_vpc: *stop, service_service_same_vpc: *stop, service_peer_vpc: *stop, pod_service_peer: *stop, service_service_peer: *stop, service_route: *stop, service_site: *stop}
+    {service_vpc: *stop, pod_service_same_vpc: *stop, service_service_same_vpc: *stop, service_peer_vpc: *stop,
+     pod_service_peer: *stop, service_service_peer: *stop, service_route: *stop, service_site: *stop}
   of-pods: &of-pods
-    {pod_vpc: *stop, pod_pod_same_vpc: *stop, pod_service_same_vpc: *stop, pod_peer_vpc: *stop, pod_pod_peer: *stop, pod_service_peer: *stop, pod_route: *stop, pod_site: *stop}
+    {pod_vpc: *stop, pod_pod_same_vpc: *stop, pod_service_same_vpc: *stop, pod_peer_vpc: *stop,
+     pod_pod_peer: *stop, pod_service_peer: *stop, pod_route: *stop, pod_site: *stop}
   in-subnets: &in-subnets {capacity: *stop, with_nodes: *stop, with_pods: *stop}
 
 profiles:
@@ -47,10 +49,16 @@ profiles:
     title: Atoll with fish
     words: [fish, Nemo]
     output: hut
-    pods: {from: subnets, subnets: {<<: *in-subnets, missing: {level: allow, text: fish live anywhere, sources: [chart], confidence: verified}, pod_range: {level: error, text: fish take no range, sources: [chart], confidence: verified}}}
+    pods:
+      from: subnets
+      subnets:
+        <<: *in-subnets
+        missing: {level: allow, text: fish live anywhere, sources: [chart], confidence: verified}
+        pod_range: {level: error, text: fish take no range, sources: [chart], confidence: verified}
     services: *services
     nodes: *single
-    ipv6: {dual: true, pods: subnets, services: platform, level: error, text: fish have both families, sources: [chart], confidence: verified}
+    ipv6:
+      {dual: true, pods: subnets, services: platform, level: error, text: fish have both families, sources: [chart], confidence: verified}
     overlap: *of-services
     growth: {pods: subnets, max_ranges: 3, text: as they grow, sources: [chart]}
   # Pods in as many subnets as there are; a range for them is only advised against.
@@ -58,7 +66,12 @@ profiles:
     title: Atoll with crabs
     words: [crab, nemo]
     output: hut
-    pods: {from: subnets, subnets: {<<: *in-subnets, missing: {level: allow, text: crabs live anywhere, sources: [chart], confidence: verified}, pod_range: {level: warn, text: crabs need no range, sources: [chart], confidence: verified}}}
+    pods:
+      from: subnets
+      subnets:
+        <<: *in-subnets
+        missing: {level: allow, text: crabs live anywhere, sources: [chart], confidence: verified}
+        pod_range: {level: warn, text: crabs need no range, sources: [chart], confidence: verified}
     services: *services
     nodes: *single
     overlap: *of-services
@@ -82,7 +95,10 @@ profiles:
     pods: {from: own}
     services: *services
     nodes: *blocks
-    ipv6: {dual: true, pods: own, services: own, service_length: 112, node_mask: 64, max_difference: 16, max_difference_rule: {level: error, text: palms number 65536 blocks, sources: [chart], confidence: verified}, level: error, text: palms have both families, sources: [chart], confidence: verified}
+    ipv6:
+      {dual: true, pods: own, services: own, service_length: 112, node_mask: 64, max_difference: 16,
+       max_difference_rule: {level: error, text: palms number 65536 blocks, sources: [chart], confidence: verified},
+       level: error, text: palms have both families, sources: [chart], confidence: verified}
     overlap: {<<: [*of-pods, *of-services], service_pod: *stop}
     growth: {pods: append, max_ranges: 2, text: as they grow, sources: [chart]}
 `

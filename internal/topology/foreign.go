@@ -109,7 +109,7 @@ const keySeparator = "/"
 func (c Foreign) Placed() bool { return c.Network != "" || len(c.Hubs)+len(c.Peers) > 0 }
 
 // withForeign adds the networks of other workspaces, as sites without blocks. What a declared network
-// is joined to is known here; of the others all claims in them tell.
+// is connected to is known here; of the others all claims in them tell.
 func (f Facts) withForeign() Facts {
 	if len(f.Foreign) == 0 {
 		return f
@@ -153,7 +153,8 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 	c.name(at.Attr("owner"), claim.Owner, claim.Unknown.Has("owner"))
 	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
 	allocator := strings.TrimPrefix(claim.Allocator, ofBlocks) // in front of a name that may have its full length
-	for attr, name := range map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": allocator, "profile": claim.Profile} {
+	names := map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": allocator, "profile": claim.Profile}
+	for attr, name := range names {
 		CheckName(name, func(p BadName) { c.add(at.Attr(attr), p) })
 	}
 	c.names(at.Attr("hubs"), claim.Hubs)

@@ -128,7 +128,8 @@ func TestKeysOfClaims(t *testing.T) {
 // Claims that differ in owner, kind, range or VRF have keys that differ, whatever their names are.
 func TestKeysOfDifferentClaimsDiffer(t *testing.T) {
 	names := []string{
-		"", "x", "x/reserved/10.0.0.0/16", "reserved/10.0.0.0/16", "x/reserved", "10.0.0.0/16", "x/", "/", "//", "%", "%25", "x%2Freserved", "x%2freserved", "生产", "reserved/10.0.0.0/16/x",
+		"", "x", "x/reserved/10.0.0.0/16", "reserved/10.0.0.0/16", "x/reserved", "10.0.0.0/16", "x/", "/", "//", "%", "%25",
+		"x%2Freserved", "x%2freserved", "生产", "reserved/10.0.0.0/16/x",
 	}
 	claims := map[string]topology.Foreign{}
 	for _, owner := range names {

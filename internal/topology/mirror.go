@@ -25,7 +25,8 @@ func (f Facts) WithMirrors() Facts {
 			continue
 		}
 		cl.Need, cl.ReserveLength, cl.IPFamilies, cl.Pool = first.Need, first.ReserveLength, first.IPFamilies, first.Pool
-		cl.PodCIDRs, cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = first.PodCIDRs, first.ServiceCIDR, first.PodIPv6CIDR, first.ServiceIPv6CIDR
+		cl.PodCIDRs, cl.ServiceCIDR = first.PodCIDRs, first.ServiceCIDR
+		cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = first.PodIPv6CIDR, first.ServiceIPv6CIDR
 		cl.Unknown = slices.Clone(cl.Unknown)
 		for _, attribute := range mirrored {
 			if first.Unknown.Has(attribute) {

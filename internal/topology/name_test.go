@@ -124,7 +124,8 @@ func TestCheckName(t *testing.T) {
 const nameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./"
 
 func FuzzCheckName(f *testing.F) {
-	for _, seed := range []string{"", "prod", "a b", "生产", "हिन्दी", "e\u0301", "\xff", strings.Repeat("x", 128), strings.Repeat("网", 129)} {
+	long, tooLong := strings.Repeat("x", 128), strings.Repeat("网", 129)
+	for _, seed := range []string{"", "prod", "a b", "生产", "हिन्दी", "e\u0301", "\xff", long, tooLong} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
@@ -156,9 +157,11 @@ func FuzzCheckName(f *testing.F) {
 
 func TestCheckText(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "", "::/0": "", "10.0.0.0/8 via vpn": "", "到 IDC 的路由（主）": "", "a|b+c:d@e%20": "", `"quoted" \ ${x}`: "", "🚀": "", strings.Repeat("网", 256): "",
+		"": "", "::/0": "", "10.0.0.0/8 via vpn": "", "到 IDC 的路由（主）": "", "a|b+c:d@e%20": "",
+		`"quoted" \ ${x}`: "", "🚀": "", strings.Repeat("网", 256): "",
 		strings.Repeat("x", 257): "0 ",
-		"a\nb":                   "2 \n", "a\x1bb": "2 \x1b", "生\u200b": "2 \u200b", "a\u202e": "2 \u202e", "a\xff": "2 \ufffd", "\u00a0": "1 \u00a0", "a\u3164": "2 \u3164",
+		"a\nb":                   "2 \n", "a\x1bb": "2 \x1b", "生\u200b": "2 \u200b", "a\u202e": "2 \u202e",
+		"a\xff": "2 \ufffd", "\u00a0": "1 \u00a0", "a\u3164": "2 \u3164",
 	} {
 		got := ""
 		topology.CheckText(text, func(p topology.BadText) { got += fmt.Sprintf("%d %s", p.Position, p.Bad) })
@@ -170,7 +173,8 @@ func TestCheckText(t *testing.T) {
 
 func TestEscapeName(t *testing.T) {
 	for name, want := range map[string]string{
-		"shop": "shop", "shop-1_a.b": "shop-1_a.b", "生产网络": "生产网络", "::/0": "%3A%3A%2F0", "a%2Fb": "a%252Fb", "10.0.0.0/8 via vpn": "10.0.0.0%2F8 via vpn",
+		"shop": "shop", "shop-1_a.b": "shop-1_a.b", "生产网络": "生产网络", "::/0": "%3A%3A%2F0",
+		"a%2Fb": "a%252Fb", "10.0.0.0/8 via vpn": "10.0.0.0%2F8 via vpn",
 		"a|b+c": "a|b+c", "a\n": "a%0A", "\xff": "%FF", "\u200b": "%E2%80%8B", "": "",
 	} {
 		if got := topology.EscapeName(name, "/:"); got != want {

@@ -10,14 +10,15 @@ func TestPlaceholdersAreReported(t *testing.T) {
 	at := topology.Path{}.Attr("reason")
 	for value, reported := range map[string]bool{
 		"<why>": true, " <a token> ": true, "<>": true, "...": true, "…": true,
-		"": false, "<": false, ">": false, "moves in May": false, "a < b > c": false, "v1.2": false, "<why> the audit": false, "2026-11-29": false,
+		"": false, "<": false, ">": false, "moves in May": false, "a < b > c": false,
+		"v1.2": false, "<why> the audit": false, "2026-11-29": false,
 	} {
 		faults := topology.CheckPlaceholder(at, value, "why")
 		if len(faults) > 0 != reported {
 			t.Errorf("%q: got %v", value, faults)
 		}
-		if reported &&
-			(!faults[0].Warn || faults[0].At.String() != "reason" || faults[0].Problem != (topology.Placeholder{Value: value, Instead: "why"})) {
+		want := topology.Placeholder{Value: value, Instead: "why"}
+		if reported && (!faults[0].Warn || faults[0].At.String() != "reason" || faults[0].Problem != want) {
 			t.Errorf("%q: got %+v", value, faults[0])
 		}
 	}

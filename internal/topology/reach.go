@@ -29,7 +29,7 @@ type Reach struct {
 	vrf   []string
 	// sorted says that the names are.
 	sorted bool
-	// rows[i] has bit j set when networks i and j are joined directly, peers[i] when as peers; it is nil without peers.
+	// rows[i] has bit j set when networks i and j are connected directly, peers[i] when as peers; it is nil without peers.
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
@@ -40,7 +40,7 @@ type Reach struct {
 	blocksVRF string
 }
 
-// NewReach reads hubs and peers of the facts. Members of one hub are joined, declared or not;
+// NewReach reads hubs and peers of the facts. Members of one hub are connected, declared or not;
 // peers that refer to nothing, and names that are not known yet, are passed over. Networks of other
 // workspaces have a place in it: see Home.
 func NewReach(f Facts) *Reach {
@@ -54,7 +54,7 @@ func NewReach(f Facts) *Reach {
 	members := map[attached]bitset{}
 	for i, name := range r.names {
 		r.index[name] = i
-		hubs, _, vrf := joined(f, name)
+		hubs, _, vrf := declaredConnections(f, name)
 		r.vrf = append(r.vrf, vrf)
 		r.incomplete = append(r.incomplete, connectionsUnknown(f, name))
 		hubs = slices.Compact(slices.DeleteFunc(slices.Sorted(slices.Values(hubs)), func(hub string) bool { return hub == "" }))
@@ -76,18 +76,18 @@ func NewReach(f Facts) *Reach {
 		r.rows[i].unset(i)
 	}
 	for i, name := range r.names {
-		_, peers, _ := joined(f, name)
+		_, peers, _ := declaredConnections(f, name)
 		for _, peer := range peers {
 			if j, ok := r.index[peer]; ok {
-				r.join(r.rows, i, j)
-				r.join(r.peers, i, j)
+				r.connect(r.rows, i, j)
+				r.connect(r.peers, i, j)
 			}
 		}
 	}
 	return r
 }
 
-func joined(f Facts, name string) (hubs, peers []string, vrf string) {
+func declaredConnections(f Facts, name string) (hubs, peers []string, vrf string) {
 	if v, ok := f.VPCs[name]; ok {
 		return v.Hubs, v.Peers, v.VRF
 	}
@@ -111,7 +111,7 @@ func (r *Reach) ConnectionsKnown(a, b string) bool {
 	return okA && okB && !r.incomplete[i] && !r.incomplete[j]
 }
 
-func (r *Reach) join(rows []bitset, i, j int) {
+func (r *Reach) connect(rows []bitset, i, j int) {
 	if i == j || r.vrf[i] != r.vrf[j] {
 		return
 	}
@@ -124,7 +124,7 @@ func (r *Reach) join(rows []bitset, i, j int) {
 	rows[j].set(i)
 }
 
-// DirectConnections says how two networks are joined directly: the hubs that both are attached to, sorted, and
+// DirectConnections says how two networks are connected directly: the hubs that both are attached to, sorted, and
 // whether they are peers.
 func (r *Reach) DirectConnections(a, b string) (hubs []string, peers bool) {
 	i, okA := r.at(a)
@@ -212,28 +212,28 @@ func (r *Reach) vrfOf(name string) (vrf string, known bool) {
 	return r.blocksVRF, r.blocks && name == ""
 }
 
-// Joined are the networks that one is joined to directly.
-func (r *Reach) Joined(name string) []string {
+// Connected are the networks that one is connected to directly.
+func (r *Reach) Connected(name string) []string {
 	i, ok := r.at(name)
 	if !ok {
 		return nil
 	}
 	var names []string
-	for _, j := range r.joinedTo(i) {
+	for _, j := range r.connectedTo(i) {
 		names = append(names, r.names[j])
 	}
 	slices.Sort(names)
 	return names
 }
 
-// Bridged are the networks that one is joined to directly and that are not joined directly to all others of these.
+// Bridged are the networks that one is connected to directly and that are not connected directly to all others of these.
 func (r *Reach) Bridged(name string) []string {
 	i, ok := r.at(name)
 	if !ok {
 		return nil
 	}
 	var names []string
-	for _, j := range r.joinedTo(i) {
+	for _, j := range r.connectedTo(i) {
 		for k := range r.rows[i].without(r.rows[j]) {
 			if k >= len(r.names) {
 				break

@@ -83,7 +83,7 @@ func checkNeighbours(t interface{ Fatalf(string, ...any) }, r *topology.Reach, n
 			bridged = append(bridged, b)
 		}
 	}
-	if got := r.Joined(a); !slices.Equal(got, connected) {
+	if got := r.Connected(a); !slices.Equal(got, connected) {
 		t.Fatalf("%s is connected to %q, want %q", a, got, connected)
 	}
 	if got := r.Bridged(a); !slices.Equal(got, bridged) {
@@ -93,7 +93,7 @@ func checkNeighbours(t interface{ Fatalf(string, ...any) }, r *topology.Reach, n
 
 // checkWays compares the hubs and the peering of two networks with the oracle, both ways.
 func checkWays(t interface{ Fatalf(string, ...any) }, g oracle.Graph, r *topology.Reach, a, b string) {
-	_, hubs := g.Joined(a, b)
+	_, hubs := g.Connected(a, b)
 	peers := g.Peered(a, b)
 	for _, pair := range [][2]string{{a, b}, {b, a}} {
 		if gotHubs, gotPeers := r.DirectConnections(pair[0], pair[1]); !slices.Equal(gotHubs, hubs) || gotPeers != peers {

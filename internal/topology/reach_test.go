@@ -40,7 +40,7 @@ func TestReachByHand(t *testing.T) {
 		"peers are not transitive":             {"prod", "lab", topology.ThroughThird, "dev"},
 		"the first by name of two that do":     {"office", "prod", topology.ThroughThird, "idc"},
 		"further than one third is apart":      {"office", "lab", topology.Apart, ""},
-		"joined to nothing":                    {"lonely", "prod", topology.Apart, ""},
+		"connected to nothing":                 {"lonely", "prod", topology.Apart, ""},
 		"a hub in another VRF":                 {"blue-1", "blue-2", topology.Direct, "blue"},
 		"a peer in another VRF does not count": {"blue-2", "prod", topology.Apart, ""},
 		"nor does it lead on":                  {"blue-1", "prod", topology.Apart, ""},
@@ -62,7 +62,7 @@ func TestReachByHand(t *testing.T) {
 	}
 }
 
-func TestWaysOfTwoNetworksThatAreJoined(t *testing.T) {
+func TestWaysOfTwoNetworksThatAreConnected(t *testing.T) {
 	r := topology.NewReach(topology.Facts{
 		VPCs: vpcs{
 			"prod": {Hubs: []string{"er", "cen", "tgw", "er"}, Peers: []string{"lab"}},

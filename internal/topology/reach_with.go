@@ -46,7 +46,7 @@ func (r *Reach) clone() *Reach {
 	c.rows = nil
 	for i := range r.names {
 		var row bitset
-		for _, j := range r.joinedTo(i) {
+		for _, j := range r.connectedTo(i) {
 			row = row.with(j)
 		}
 		c.rows = append(c.rows, row)
@@ -60,11 +60,11 @@ func (r *Reach) at(name string) (i int, ok bool) {
 	return i, ok && i < len(r.names)
 }
 
-// joinedTo are the places of the networks that one is joined to directly.
-func (r *Reach) joinedTo(i int) []int {
-	joined := r.rows[i].members()
-	for len(joined) > 0 && joined[len(joined)-1] >= len(r.names) {
-		joined = joined[:len(joined)-1]
+// connectedTo are the places of the networks that one is connected to directly.
+func (r *Reach) connectedTo(i int) []int {
+	connected := r.rows[i].members()
+	for len(connected) > 0 && connected[len(connected)-1] >= len(r.names) {
+		connected = connected[:len(connected)-1]
 	}
-	return joined
+	return connected
 }

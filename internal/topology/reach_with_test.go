@@ -55,8 +55,8 @@ func wantSameReach(t *rapid.T, got *Reach, f Facts) {
 	want := NewReach(f)
 	names := append(slices.Clone(want.names), "unknown", "w100") // w100 is the first that is added: the reach before it does not know it
 	for _, a := range names {
-		if got, want := got.Joined(a), want.Joined(a); !slices.Equal(got, want) {
-			t.Fatalf("%s is joined to %v, want %v", a, got, want)
+		if got, want := got.Connected(a), want.Connected(a); !slices.Equal(got, want) {
+			t.Fatalf("%s is connected to %v, want %v", a, got, want)
 		}
 		if got, want := got.Bridged(a), want.Bridged(a); !slices.Equal(got, want) {
 			t.Fatalf("%s bridges %v, want %v", a, got, want)
@@ -91,7 +91,7 @@ func TestTheReachBeforeDoesNotKnowALaterNetwork(t *testing.T) {
 		f.VPCs["n00"], f.VPCs["n01"] = VPC{Hubs: []string{"a", "c"}}, VPC{Hubs: []string{"b", "c"}}
 		before := NewReach(f)
 		before.With("z", []string{"a"}, "").With("zz", []string{"a", "b"}, "")
-		if got := before.Joined("n00"); !slices.Equal(got, []string{"n01"}) {
+		if got := before.Connected("n00"); !slices.Equal(got, []string{"n01"}) {
 			t.Errorf("%d networks: n00 is connected to %q", networks, got)
 		}
 		if got := before.Bridged("n00"); len(got) > 0 {
@@ -124,8 +124,8 @@ func TestTheFirstByNameOfTwoThirdNetworks(t *testing.T) {
 			t.Errorf("after %q: got %v through %s, want %s", added, link, third, want)
 		}
 	}
-	if more := NewReach(Facts{}).With("a", both, "").With("b", both, ""); len(more.Joined("a")) != 1 {
-		t.Errorf("a is connected to %q", more.Joined("a"))
+	if more := NewReach(Facts{}).With("a", both, "").With("b", both, ""); len(more.Connected("a")) != 1 {
+		t.Errorf("a is connected to %q", more.Connected("a"))
 	}
 }
 
@@ -146,7 +146,7 @@ func TestTwoReachesMadeOfOne(t *testing.T) {
 			t.Errorf("%s and %s: got %v, want %v", test.a, test.b, got, test.want)
 		}
 	}
-	if got := first.Joined("n"); !slices.Equal(got, []string{"a", "o"}) {
+	if got := first.Connected("n"); !slices.Equal(got, []string{"a", "o"}) {
 		t.Errorf("n is connected to %q", got)
 	}
 }

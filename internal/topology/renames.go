@@ -49,7 +49,7 @@ func (f Facts) PlaceOf(name string) (at Path, ok bool) {
 
 // PeersOf are the peers that a VPC or site itself declares.
 func (f Facts) PeersOf(name string) []string {
-	_, peers, _ := joined(f, name)
+	_, peers, _ := declaredConnections(f, name)
 	return peers
 }
 

@@ -14,7 +14,7 @@ const (
 	Advertise Action = "advertise"
 )
 
-// Connection is what joins two networks.
+// Connection is how two networks are connected.
 type Connection string
 
 const (

@@ -47,9 +47,9 @@ func TestLegsIntoANetwork(t *testing.T) {
 			"plant",
 			[]string{"plant publish hub er>plant", "idc advertise hub idc>er", "idc advertise peering idc>plant"},
 		},
-		"a network that is joined to nothing": {"alone", nil},
-		"another VRF":                         {"blue", nil},
-		"a network that is not declared":      {"gone", nil},
+		"a network that is connected to nothing": {"alone", nil},
+		"another VRF":                            {"blue", nil},
+		"a network that is not declared":         {"gone", nil},
 	}
 	r := topology.NewReach(f)
 	for name, test := range tests {

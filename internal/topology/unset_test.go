@@ -110,7 +110,9 @@ func TestIPv6ServiceRangesAreReportedAsTheDataSays(t *testing.T) {
 // A mirror cluster has the families and the pin of its original, and is reported with its own name.
 func TestMirrorClustersAreReportedWithTheirOriginals(t *testing.T) {
 	turbo := topology.Cluster{VPC: "prod", Profile: "cce-turbo", PodSubnets: names(1), IPFamilies: []string{"ipv4", "ipv6"}}
-	for pin, want := range map[string][]string{"": {"clusters[\"blue\"].ip_families", "clusters[\"shop\"].ip_families"}, "fc00::/112": nil} {
+	for pin, want := range map[string][]string{
+		"": {"clusters[\"blue\"].ip_families", "clusters[\"shop\"].ip_families"}, "fc00::/112": nil,
+	} {
 		first := turbo
 		if pin != "" {
 			first.ServiceIPv6CIDR = prefix(pin)

@@ -9,7 +9,7 @@ import (
 type WhatIf struct {
 	// JoinedHubs become one routing domain.
 	JoinedHubs []string
-	// Peered networks are joined directly, each with each.
+	// Peered networks are connected directly, each with each.
 	Peered []string
 	// Meshed clusters become members of one flat mesh.
 	Meshed []string
