@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestPlaceByHand(t *testing.T) {
+func TestPlaceInASmallUniverse(t *testing.T) {
 	u := NewUniverse(netip.MustParsePrefix("10.0.0.0/29"), 32)
 	all := prefixes("10.0.0.0/29")
 	always := func(int, int) bool { return true }
@@ -81,7 +81,7 @@ var wary = Rules{
 	map[string]int{"pod_pod_peer": 2, "pod_pod_same_vpc": 2, "pod_pod_unrouted_peer": 1, "pod_pod_unrouted_same_vpc": 1},
 }
 
-func TestApartByHand(t *testing.T) {
+func TestApartInASmallDrawing(t *testing.T) {
 	pods := func(network string, r Rules) Party {
 		return Party{Kind: "pod", Network: network, Cluster: "1", Rules: r}
 	}

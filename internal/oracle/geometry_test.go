@@ -39,8 +39,8 @@ func TestUniverseListsItsCellsAndPrefixes(t *testing.T) {
 	}
 }
 
-// By hand: of 10.0.0.0/29, the addresses 1 to 5 and 7 are marked.
-func TestUniverseAnswersByHand(t *testing.T) {
+// Of 10.0.0.0/29, the addresses 1 to 5 and 7 are marked.
+func TestUniverseAnswers(t *testing.T) {
 	u := NewUniverse(netip.MustParsePrefix("10.0.0.0/29"), 32)
 	m := u.Mark(prefixes("10.0.0.1/32", "10.0.0.2/31", "10.0.0.4/31", "10.0.0.7/32", "10.9.0.0/16")...)
 	if want := (Marks{false, true, true, true, true, true, false, true}); !slices.Equal(m, want) {

@@ -14,7 +14,7 @@ func ranges(texts ...string) (list []netip.Prefix) {
 	return list
 }
 
-func TestAtlasByHand(t *testing.T) {
+func TestAtlasOfSmallRanges(t *testing.T) {
 	big, left, right := ranges("10.0.0.0/28"), ranges("10.0.0.0/29"), ranges("10.0.0.8/29")
 	on := func(hubs []string, peers ...string) Vertex { return Vertex{Hubs: hubs, Peers: peers} }
 	block, sub, same, late := []string{"block"}, []string{"sub"}, []string{"same"}, []string{"late"}

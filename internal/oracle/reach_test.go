@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestGraphByHand(t *testing.T) {
+func TestGraphOfASmallDrawing(t *testing.T) {
 	g := Graph{
 		"a":    {Hubs: []string{"h2", "h1"}},
 		"b":    {Hubs: []string{"h1", "h2", "h1"}, Peers: []string{"c"}},

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestCrowdsByHand(t *testing.T) {
+func TestCrowdsOfASmallDrawing(t *testing.T) {
 	rooms := map[string]int64{"a": 4, "b": 2, "c": 1}
 	in := func(wants int64, rooms ...string) Tenant { return Tenant{Wants: wants, Rooms: rooms} }
 	tests := map[string]struct {

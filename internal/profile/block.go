@@ -3,7 +3,7 @@ package profile
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 
 // Block is the name of the profile of ranges that are not of a cluster. No platform
-// has a word on it, and no cluster can have it.
+// has rules for it, and no cluster can have it.
 const Block = "block"
 
 var block = &Profile{Name: Block, Title: "a block", Pods: Pods{From: Own}, Nodes: Nodes{Blocks: None}}
@@ -16,7 +16,7 @@ func (c *Catalog) OfBlocks() *Catalog {
 }
 
 // LengthFor is the prefix length of the smallest subnet of a family that has so many addresses, without those
-// that the platform keeps, and that the platform takes.
+// that the platform reserves, and that the platform accepts.
 func (s VPCSubnets) LengthFor(addresses int64, family cidr.Family) (int, *SizeError) {
 	shortest, longest := lengths(s.Limits, family)
 	most := s.usable(max(shortest, 1), family)
@@ -26,7 +26,7 @@ func (s VPCSubnets) LengthFor(addresses int64, family cidr.Family) (int, *SizeEr
 	return min(longest, cidr.LongestFor(uint64(addresses)+uint64(s.Reserved.Addresses), family)), nil
 }
 
-// usable counts the addresses of a prefix length that the platform does not keep, up to the largest number
+// usable counts the addresses of a prefix length that the platform does not reserve, up to the largest number
 // that can be counted.
 func (s VPCSubnets) usable(length int, family cidr.Family) int64 {
 	if family == cidr.V6 {

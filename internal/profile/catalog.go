@@ -164,7 +164,7 @@ func (c *Catalog) Profile(name string) (*Profile, bool) {
 // Names lists the profiles, sorted.
 func (c *Catalog) Names() []string { return slices.Sorted(maps.Keys(c.profiles)) }
 
-// Fitting lists the profiles whose clusters can stand in a VPC of the platform, sorted.
+// Fitting lists the profiles whose clusters can be in a VPC of the platform, sorted.
 func (c *Catalog) Fitting(platform string) []string {
 	return slices.DeleteFunc(c.Names(), func(name string) bool { return !c.profiles[name].Fits(platform) })
 }
@@ -213,8 +213,8 @@ func (c *Catalog) Outputs() map[string]Output { return maps.Clone(c.outputs) }
 // Output returns the object that clusters of the profile fill.
 func (c *Catalog) Output(p *Profile) Output { return c.outputs[p.Output] }
 
-// PeerRule judges two joined networks that share addresses: the stricter of what their
-// platforms say. A site, or a platform without data, counts as generic.
+// PeerRule is the rule for two connected networks that share addresses: the stricter one of their
+// platforms. A site, or a platform without data, counts as generic.
 func (c *Catalog) PeerRule(a, b string) Rule {
 	return Stricter(c.peerRule(a), c.peerRule(b))
 }
@@ -235,5 +235,5 @@ func (c *Catalog) Cite(r Rule) string {
 	return strings.Join(cited, "; ")
 }
 
-// Source returns what a key of a rule's sources stands for.
+// Source returns the source of a key.
 func (c *Catalog) Source(key string) Source { return c.sources[key] }

@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// complaint takes a fault of the data.
+// complaint reports a fault of the data.
 type complaint func(format string, args ...any)
 
 // of returns a complaint that names the place.
@@ -244,7 +244,7 @@ func (c *Catalog) checkSources(where string, keys []string, wrong complaint) {
 	}
 }
 
-// levelled refuses rules, which are known by their confidence, that do not say their level: they
+// levelled refuses rules, which are known by their confidence, without a level: they
 // would read as "allow".
 func levelled(name string, n *yaml.Node) error {
 	keys := map[string]bool{}

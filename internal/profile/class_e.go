@@ -15,7 +15,7 @@ var broadcast = never("255.255.255.255/32", "255.255.255.255 is the limited broa
 
 var classE = netip.MustParsePrefix("240.0.0.0/4")
 
-// ClassE says whether a range lies in 240.0.0.0/4.
+// ClassE says whether a range is in 240.0.0.0/4.
 func ClassE(of netip.Prefix) bool { return cidr.Contains(classE, of) }
 
 // AllowingClassE is the catalog in which 240.0.0.0/4 is no forbidden range of profiles whose data names

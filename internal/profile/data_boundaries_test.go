@@ -38,7 +38,7 @@ var boundaries = slices.Concat(networkBoundaries, profileBoundaries)
 func (b boundary) verdict(c *profile.Catalog, of string) string {
 	var said []string
 	given := netip.MustParsePrefix(b.given).Masked()
-	tell := func(refusals []profile.BrokenRule) {
+	note := func(refusals []profile.BrokenRule) {
 		for _, r := range refusals {
 			said = append(said, fmt.Sprintf("%s %v", r.Code, r.Rule.Level))
 		}
@@ -57,18 +57,18 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 	n := c.Platform(of).Networks
 	switch what, subnet, _ := strings.Cut(b.what, " by "); what {
 	case "vpc":
-		tell(n.VPC.CheckBlock(given, true))
+		note(n.VPC.CheckBlock(given, true))
 	case "secondary":
-		tell(n.VPC.CheckBlock(given, false))
-		tell(n.VPC.CheckBeside(given, prefixes(strings.Fields(subnet)...)))
+		note(n.VPC.CheckBlock(given, false))
+		note(n.VPC.CheckBeside(given, prefixes(strings.Fields(subnet)...)))
 	case "subnet":
-		tell(n.Subnets.Check(given))
+		note(n.Subnets.Check(given))
 	case "route":
 		against := netip.Prefix{}
 		if subnet != "" {
 			against = netip.MustParsePrefix(subnet)
 		}
-		tell(n.Routes.Check(given, against))
+		note(n.Routes.Check(given, against))
 	case "pods":
 		hold(p.Pods.Limits)
 	case "services":
@@ -126,7 +126,7 @@ func TestEveryShippedBoundHasItsRows(t *testing.T) {
 		before := *w
 		w.Shortest, w.Longest = w.Shortest+by.Shortest, w.Longest+by.Longest
 		if !noticed(owner) {
-			t.Errorf("%s: no row tells %+v from %+v", owner, before, *w)
+			t.Errorf("%s: no row distinguishes %+v from %+v", owner, before, *w)
 		}
 		*w = before
 	}

@@ -141,7 +141,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		platformTakes     string
 		count, lost       int64
 		counts            string
-		shortest, longest int // of ranges that are handed out
+		shortest, longest int // of ranges that are allocated
 	}
 	ack := figures{"172.19.0.0/20 warn", 1000, 2, "", 0, 0}
 	cce := figures{"10.247.0.0/16 warn", 1000, 2, "", 0, 24}
@@ -197,7 +197,7 @@ func TestShippedIPv6(t *testing.T) {
 		if v.Dual {
 			level = profile.Allow
 		}
-		if told := v.Confidence == "verified" && v.Level == level; told == slices.Contains(silent, name) {
+		if reported := v.Confidence == "verified" && v.Level == level; reported == slices.Contains(silent, name) {
 			t.Errorf("%s: the rule is %+v", name, v.Rule)
 		}
 	}

@@ -133,7 +133,7 @@ func TestShippedErrorCodesOfPairs(t *testing.T) {
 	}
 }
 
-// What the profiles say of subnets that Pods live in: too small, with nodes, with other Pods, none at
+// What the profiles say of subnets that Pods use: too small, with nodes, with other Pods, none at
 // all, and of a Pod range that is given all the same.
 func TestShippedRulesOfPodSubnets(t *testing.T) {
 	tests := map[string]string{

@@ -35,7 +35,7 @@ type IPv6 struct {
 	// MaxDifference bounds the prefix length of a node's block minus that of the Pod range; 0 is no bound.
 	MaxDifference     int  `yaml:"max_difference"`
 	MaxDifferenceRule Rule `yaml:"max_difference_rule"`
-	// Unset judges a Service range that is allocated although no argument of the cloud's resource holds it; its
+	// Unset is the rule for a Service range that is allocated although no argument of the cloud's resource holds it; its
 	// Text is empty where an argument does.
 	Unset Unset `yaml:"unset_by_terraform"`
 	Rule  `yaml:",inline"`
@@ -43,7 +43,7 @@ type IPv6 struct {
 
 // Unset says what a cluster that Terraform creates has instead of the IPv6 Service range that is allocated.
 type Unset struct {
-	// Takes is the range that the platform takes by itself, invalid where the cluster has no IPv6 at all.
+	// Takes is the range that the platform chooses by itself, invalid where the cluster has no IPv6 at all.
 	Takes netip.Prefix `yaml:"takes"`
 	Rule  `yaml:",inline"`
 }

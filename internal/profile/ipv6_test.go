@@ -36,7 +36,7 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 		"nor are as many as can be counted":    {free, 1<<63 - 1, size{17, 112, 80}, ""},
 		"subnets and the platform have theirs": {vent, 1000, size{}, ""},
 		"Services may be the cluster's own":    {services, 1000, size{Service: 108}, ""},
-		"a length that is not handed out":      {platform, 1000, size{}, ""},
+		"a length that is not allocated":       {platform, 1000, size{}, ""},
 		"one family needs none":                {fixtureEuropa(t, "europa-ice"), 1000, size{}, ""},
 	}
 	for name, test := range tests {

@@ -24,7 +24,7 @@ type Window struct {
 type Fit int
 
 const (
-	// Fits means that one window takes the range.
+	// Fits means that one window accepts the range.
 	Fits Fit = iota
 	// WrongLength means that a window holds the range but not its prefix length.
 	WrongLength
@@ -32,7 +32,7 @@ const (
 	Outside
 )
 
-// binds says whether the limit has a word on ranges of a family.
+// binds says whether the limit has windows of a family.
 func (l Limit) binds(family cidr.Family) bool {
 	return slices.ContainsFunc(l.Windows, func(w Window) bool { return cidr.FamilyOf(w.CIDR) == family })
 }
@@ -73,7 +73,7 @@ var everything = map[cidr.Family]netip.Prefix{cidr.V4: netip.MustParsePrefix("0.
 
 func (w Window) takes(length int) bool { return w.Shortest <= length && length <= w.Longest }
 
-// lengths returns the shortest and longest prefix length of a family that every limit takes somewhere.
+// lengths returns the shortest and longest prefix length of a family that every limit accepts somewhere.
 func lengths(limits []Limit, family cidr.Family) (shortest, longest int) {
 	shortest, longest = 0, family.Bits()
 	for _, l := range limits {

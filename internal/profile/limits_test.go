@@ -11,7 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-func TestJudgeAtTheBoundaries(t *testing.T) {
+func TestLimitsAtTheBoundaries(t *testing.T) {
 	pods := func(name string) profile.Limit { return shipped(t, name).Pods.Limits[0] }
 	services := func(name string, i int) profile.Limit { return shipped(t, name).Services.Limits[i] }
 	ipv6Only := profile.Limit{Windows: []profile.Window{{prefix("fd00::/8"), 48, 64}}}
@@ -131,7 +131,7 @@ func TestRoomIsTheRangesOfTheWindowsThatTakeTheLength(t *testing.T) {
 
 // Whatever is taken from the room of a length fits the limit, and nothing else does; of a family
 // without windows that is everything.
-func TestJudgeAndRoomAgree(t *testing.T) {
+func TestLimitsAndTheirRoomAgree(t *testing.T) {
 	everyProfile(t, func(t *testing.T, p *profile.Profile) {
 		for _, limit := range slices.Concat(p.Pods.Limits, p.Services.Limits, p.Pods.Subnets.Limits) {
 			near := []netip.Prefix{prefix("10.0.0.0/8"), prefix("fd00::/8")}

@@ -41,7 +41,7 @@ type Hub struct {
 	ProtectionLevels map[string]Joins `yaml:"protection_levels"`
 }
 
-// Levels are the protection levels that hubs of the kind can have, sorted; "FULL" stands for the
+// Levels are the protection levels that hubs of the kind can have, sorted; "FULL" means the
 // usual rules.
 func (h Hub) Levels() []string {
 	if len(h.ProtectionLevels) == 0 {
@@ -113,7 +113,7 @@ type VPCSubnets struct {
 	Reserved Reserved `yaml:"reserved"`
 }
 
-// Reserved counts the addresses of each subnet, of either family, that the platform keeps. Without a rule
+// Reserved counts the addresses of each subnet, of either family, that the platform reserves. Without a rule
 // nothing is known of them.
 type Reserved struct {
 	Addresses int64 `yaml:"addresses"`
@@ -170,10 +170,10 @@ func (s VPCSubnets) Check(subnet netip.Prefix) []BrokenRule {
 	return checkRange(nil, s.Limits, "subnet", subnet)
 }
 
-// Known says whether it is known how many addresses of a subnet the platform keeps.
+// Known says whether it is known how many addresses of a subnet the platform reserves.
 func (r Reserved) Known() bool { return r.Text != "" }
 
-// Usable counts the addresses of a subnet that the platform does not keep, up to the largest number that can
+// Usable counts the addresses of a subnet that the platform does not reserve, up to the largest number that can
 // be counted.
 func (s VPCSubnets) Usable(subnet netip.Prefix) int64 {
 	return s.usable(subnet.Bits(), cidr.FamilyOf(subnet))

@@ -6,11 +6,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// NodeSize is what each node takes of the Pod addresses.
+// NodeSize is what each node uses of the Pod addresses.
 type NodeSize struct {
 	// Mask is the prefix length of the block of each node, 0 where nodes have no block of one size.
 	Mask int
-	// Addresses counts what a node takes of a Pod range, 0 where Pods live in subnets.
+	// Addresses counts what a node uses of a Pod range, 0 where Pods use subnets.
 	Addresses int64
 	// Pods is the number of Pods on a node that this serves, counted as the platform counts it.
 	Pods int64
@@ -19,7 +19,7 @@ type NodeSize struct {
 	DoubledBy int64
 }
 
-// NodeSize works out what each node takes.
+// NodeSize works out what each node uses.
 func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 	n := p.Nodes
 	if n.Blocks == None {
@@ -66,7 +66,7 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 	return size, nil
 }
 
-// NodeOf is what a node with one block of the prefix length takes.
+// NodeOf is what a node with one block of the prefix length uses.
 func (p *Profile) NodeOf(mask int) NodeSize {
 	size := NodeSize{Mask: mask, Addresses: addresses(mask), Pods: p.PodsOfBlock(mask)}
 	if p.Nodes.Blocks == Dynamic {
@@ -78,7 +78,7 @@ func (p *Profile) NodeOf(mask int) NodeSize {
 // longestChosen is the longest node block that is chosen where the configuration gives no length.
 func (n Nodes) longestChosen() int { return cmp.Or(n.AdvisedLongest, n.Longest) }
 
-// AdviseMask returns the rule that advises against a length of node blocks, which the platform may take.
+// AdviseMask returns the rule that advises against a length of node blocks, which the platform may accept.
 func (n Nodes) AdviseMask(mask int) (rule Rule, advised bool) {
 	return n.AdvisedRule, mask > n.longestChosen() && mask <= n.Longest
 }
@@ -90,7 +90,7 @@ func (p *Profile) podsPerNode(need Need) int64 {
 	return need.PodsPerNode
 }
 
-// mostPods is the largest pods_per_node that the platform takes.
+// mostPods is the largest pods_per_node that the platform accepts.
 func (p *Profile) mostPods() int64 {
 	n, most := p.Nodes, int64(maxCount)
 	if n.PodsPerNode.Max != 0 {

@@ -124,7 +124,7 @@ func TestNodeSizeAtTheBoundaries(t *testing.T) {
 	}
 }
 
-// Where nodes fill blocks as they need them, a node takes whole blocks; where Pods live in subnets
+// Where nodes fill blocks as they need them, a node uses whole blocks; where Pods use subnets
 // it takes none.
 func TestNodeSizeOfOtherBlocks(t *testing.T) {
 	type need = profile.Need

@@ -14,7 +14,7 @@ import (
 type Output struct {
 	Description string                     `yaml:"description"`
 	Attributes  map[string]OutputAttribute `yaml:"attributes"`
-	// Resources are the cloud resources that take the arguments, by type.
+	// Resources are the cloud resources that have the arguments, by type.
 	Resources map[string]OutputResource `yaml:"resources"`
 }
 

@@ -2,7 +2,7 @@ package profile
 
 import "slices"
 
-// podValues are made of Pod ranges alone, so they are null where Pods live in subnets.
+// podValues are made of Pod ranges alone, so they are null where Pods use subnets.
 var podValues = []string{"pod_cidr", "pod_cidrs_comma"}
 
 // Known returns the arguments that follow from the profile, whatever ranges and families a cluster gets; an

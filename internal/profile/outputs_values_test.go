@@ -45,7 +45,7 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"no Pod ranges of either family":                 {"pod_cidrs_dual", ocean, profile.Ranges{}, ""},
 		"the Service range":                              {"service_cidr", ocean, held, "10.96.0.0/20"},
 		"no Service range":                               {"service_cidr", ocean, noService, ""},
-		"the Service range is told where it is shared":   {"service_cidr", ice, held, "10.96.0.0/20"},
+		"the Service range is shown where it is shared":  {"service_cidr", ice, held, "10.96.0.0/20"},
 		"Service ranges of both families":                {"service_cidrs_dual", ocean, held, servicePair},
 		"a Service range of one family, without a comma": {"service_cidrs_dual", ocean, single, "10.96.0.0/20"},
 		"a Service range of IPv6 alone":                  {"service_cidrs_dual", ocean, noService, "fd01::/112"},

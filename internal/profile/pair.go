@@ -2,12 +2,12 @@ package profile
 
 import "slices"
 
-// Pair names two kinds of ranges and how their owners stand to each other: the key of a
+// Pair names two kinds of ranges and how the networks of their owners are connected: the key of a
 // profile's overlap table. It is no type of its own, since YAML lets a merged key win over one that is
 // written out unless keys are plain strings.
 type Pair = string
 
-// The pairs that every profile judges.
+// The pairs that every profile has a rule for.
 const (
 	PodVPC                Pair = "pod_vpc"     // own network: blocks and subnets of the VPC, hosts of the site
 	ServiceVPC            Pair = "service_vpc" // own network
@@ -26,14 +26,14 @@ const (
 	ServiceSite           Pair = "service_site"
 )
 
-// The pairs that a profile may judge apart from clusters of its own kind; without an entry the
+// The pairs with a rule of their own for clusters of another profile; without an entry the
 // general pair holds.
 const (
 	PodPodOtherModeSameVPC Pair = "pod_pod_other_mode_same_vpc"
 	PodPodOtherModePeer    Pair = "pod_pod_other_mode_peer"
 )
 
-// The pairs that a profile may judge apart from clusters whose Pods are certain to be routed outside of
+// The pairs with a rule of their own except for clusters whose Pods are certain to be routed outside of
 // them; without an entry the general pair holds.
 const (
 	PodPodUnroutedSameVPC Pair = "pod_pod_unrouted_same_vpc"
@@ -49,7 +49,7 @@ var (
 	}
 )
 
-// pairs are those that the profile has to judge: of the ranges that its clusters hold.
+// pairs are those that the profile needs a rule for: of the ranges that its clusters hold.
 func (p *Profile) pairs() []Pair {
 	switch p.Pods.From {
 	case Subnets:
@@ -59,11 +59,11 @@ func (p *Profile) pairs() []Pair {
 	default:
 		all := append(slices.Concat(ofPods, ofServices), ServicePod)
 		slices.Sort(all)
-		return slices.Compact(all) // a Pod and a Service of two clusters stand in both lists
+		return slices.Compact(all) // a Pod and a Service of two clusters are in both lists
 	}
 }
 
-// judged says whether a profile can judge the pair.
+// judged says whether a profile can have a rule for the pair.
 func judged(pair Pair) bool {
 	return slices.Contains(slices.Concat(ofPods, ofServices, optional), pair)
 }

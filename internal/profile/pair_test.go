@@ -119,7 +119,7 @@ func TestAPairWinsOverAMergedOne(t *testing.T) {
 	}
 }
 
-func TestJudgeFindsTheRuleForThePartner(t *testing.T) {
+func TestTheRuleForTheOtherParty(t *testing.T) {
 	dot := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, optionalPairs))), "dot")
 	plain := known(t, load(t, judging(profile.Own, ownPairs)), "dot")
 	other := changed(dot, func(p *profile.Profile) { p.Name = "dash" })

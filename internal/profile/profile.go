@@ -20,7 +20,7 @@ type Profile struct {
 	Words []string `yaml:"words"`
 	// Output is the name of the object that carries the cloud resource's arguments.
 	Output string `yaml:"output"`
-	// Anywhere is "any" when clusters may stand in VPCs of every platform and in sites.
+	// Anywhere is "any" when clusters may be in VPCs of every platform and in sites.
 	Anywhere string `yaml:"platforms"`
 
 	Pods     Pods     `yaml:"pods"`
@@ -55,29 +55,29 @@ type Pods struct {
 	Limits []Limit `yaml:"limits"`
 	// Max bounds the Pods of one cluster.
 	Max []Cap `yaml:"max"`
-	// Subnets are the rules for the subnets that Pods live in.
+	// Subnets are the rules for the subnets that Pods use.
 	Subnets PodSubnets `yaml:"subnets"`
 }
 
-// PodSubnets are the rules for subnets of the VPC that Pods live in.
+// PodSubnets are the rules for subnets of the VPC that Pods use.
 type PodSubnets struct {
 	Limits []Limit `yaml:"limits"`
-	// Capacity judges subnets that hold fewer Pods than are asked for.
+	// Capacity is the rule for subnets that hold fewer Pods than are asked for.
 	Capacity Rule `yaml:"capacity"`
-	// WithNodes judges a subnet that holds nodes as well.
+	// WithNodes is the rule for a subnet that holds nodes as well.
 	WithNodes Rule `yaml:"with_nodes"`
-	// WithPods judges a subnet that holds Pods of another cluster as well.
+	// WithPods is the rule for a subnet that holds Pods of another cluster as well.
 	WithPods Rule `yaml:"with_pods"`
-	// Missing judges a cluster that names no Pod subnets; Allow means that the cloud needs none.
+	// Missing is the rule for a cluster that names no Pod subnets; Allow means that the cloud needs none.
 	Missing Rule `yaml:"missing"`
-	// PodRange judges a Pod range that is given all the same.
+	// PodRange is the rule for a Pod range that is given all the same.
 	PodRange Rule `yaml:"pod_range"`
 }
 
 // Services are the rules for the Service range.
 type Services struct {
 	Limits []Limit `yaml:"limits"`
-	// Default is the range that the platform takes when it is given none.
+	// Default is the range that the platform chooses when none is given.
 	Default DefaultRange `yaml:"default"`
 	// DefaultCount is how many Services a cluster is sized for when nothing is asked.
 	DefaultCount int64 `yaml:"default_count"`
@@ -95,13 +95,13 @@ type Services struct {
 	SizedRule     Rule `yaml:"sized_rule"`
 }
 
-// DefaultRange is a range that the platform takes when it is given none.
+// DefaultRange is a range that the platform chooses when none is given.
 type DefaultRange struct {
 	CIDR netip.Prefix `yaml:"cidr"`
 	Rule `yaml:",inline"`
 }
 
-// Nodes are the rules for the Pod addresses that each node takes.
+// Nodes are the rules for the Pod addresses that each node uses.
 type Nodes struct {
 	// Blocks says how nodes get Pod addresses.
 	Blocks Blocks `yaml:"blocks"`
@@ -124,7 +124,7 @@ type Nodes struct {
 	// MaxDifference bounds node mask minus Pod prefix length; 0 is no bound.
 	MaxDifference     int  `yaml:"max_difference"`
 	MaxDifferenceRule Rule `yaml:"max_difference_rule"`
-	// RoutesPerNode counts the entries of the VPC's route table that each node takes.
+	// RoutesPerNode counts the entries of the VPC's route table that each node uses.
 	RoutesPerNode  int64 `yaml:"routes_per_node"`
 	RouteQuota     int64 `yaml:"route_quota"`
 	RouteQuotaRule Rule  `yaml:"route_quota_rule"`
@@ -146,7 +146,7 @@ const (
 // PodsPerNode says how the platform counts Pods.
 type PodsPerNode struct {
 	Default int64 `yaml:"default"`
-	// Max is the largest number that the platform takes; 0 where none is published.
+	// Max is the largest number that the platform accepts; 0 where none is published.
 	Max int64 `yaml:"max"`
 	// Counts is "addresses" when lost addresses count as Pods (ACK), "usable" when not (CCE).
 	Counts string `yaml:"counts"`
@@ -205,7 +205,7 @@ func (p *Profile) MaxPodRanges() int {
 	return max(1, p.Growth.MaxRanges)
 }
 
-// Fits says whether a cluster of this profile can stand in a VPC of the platform; the empty
+// Fits says whether a cluster of this profile can be in a VPC of the platform; the empty
 // platform is a site.
 func (p *Profile) Fits(platform string) bool {
 	return p.Anywhere == "any" || p.Platform == platform || platform == Generic
@@ -217,8 +217,8 @@ func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
 	return forbidding(slices.Concat(p.unusable(), p.Forbidden), prefix)
 }
 
-// unusable are the addresses that no network can use, without those that the platform's data judges by a rule
-// of its own, or that an argument of the planner allows.
+// unusable are the addresses that no network can use, without those that have a rule in the platform's data,
+// or that an argument of the planner allows.
 func (p *Profile) unusable() []Forbidden {
 	all := Unusable()
 	if p.classE {

@@ -17,7 +17,7 @@ func TestMaxPodRangesFollowsTheGrowth(t *testing.T) {
 		"one range where none is added":    {grown("europa-ocean", 0), 1},
 		"as many as can be added":          {grown("europa-ocean", 20), 20},
 		"a shared range":                   {grown("europa-ice", 0), 1},
-		"no range where Pods live apart":   {grown("europa-vent", 0), 0},
+		"no range where Pods use subnets":  {grown("europa-vent", 0), 0},
 		"not even if subnets may be added": {grown("europa-vent", 20), 0},
 	}
 	for name, test := range tests {

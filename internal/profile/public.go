@@ -7,7 +7,7 @@ import (
 )
 
 // private are the ranges that any network can use: RFC 1918, the shared space of RFC 6598, and unique local
-// addresses of RFC 4193. The addresses of class E are judged by a rule of their own.
+// addresses of RFC 4193. The addresses of class E have a rule of their own.
 var private = []netip.Prefix{
 	netip.MustParsePrefix("10.0.0.0/8"),
 	netip.MustParsePrefix("100.64.0.0/10"),

@@ -73,8 +73,8 @@ func (p *Profile) lostServices() int64 {
 }
 
 // PodSize returns the prefix length of a Pod range for nodes of a size; service is the prefix
-// length of the Service range, which lies in the Pod range where they are shared. A need without
-// max_nodes and pod_prefix_length has none, and neither have Pods that live in subnets.
+// length of the Service range, which is in the Pod range where they are shared. A need without
+// max_nodes and pod_prefix_length has none, and neither have Pods that use subnets.
 func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeError) {
 	if p.Pods.From == Subnets {
 		if need.PodLength != 0 {
@@ -192,8 +192,8 @@ func (p *Profile) AdvisedNodes() int64 {
 	return advised
 }
 
-// Usable is what a cluster can really use of its ranges, net of what the platform takes. Where Pods
-// live in subnets only Services are counted.
+// Usable is what a cluster can really use of its ranges, without what the platform reserves. Where Pods
+// use subnets only Services are counted.
 type Usable struct {
 	Nodes, PodsPerNode, Services int64
 }

@@ -11,15 +11,15 @@ import (
 // NetBox refuses a second prefix of one VRF, so a range that is delegated several times is one line.
 func TestNetBoxHasEachPrefixOnce(t *testing.T) {
 	for name, test := range map[string]struct{ claims, want []string }{
-		"handed on": {
+		"delegated": {
 			[]string{"supernet company 10.0.0.0/8 company", "block b 10.0.0.0/9 company", "supernet b 10.0.0.0/9 b"},
 			[]string{"10.0.0.0/8,,container,supernet,,company,", "10.0.0.0/9,,container,supernet,,b,said of block"},
 		},
-		"handed on as a whole": {
+		"delegated as a whole": {
 			[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/8 a", "supernet b 10.0.0.0/8 b"},
 			[]string{"10.0.0.0/8,,container,supernet,,b,said of reserved"},
 		},
-		"handed on and nobody there": {
+		"delegated and unused": {
 			[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/8 a"}, []string{"10.0.0.0/8,,reserved,reserved,,b,said of reserved"},
 		},
 		"all for one cluster": {

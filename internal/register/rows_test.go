@@ -33,11 +33,11 @@ func TestRows(t *testing.T) {
 			[]string{"supernet k8s 10.0.0.0/16 k8s", "service shop 172.20.0.0/16 k8s"},
 			[]string{"free k8s 10.0.0.0/16", "service shop 172.20.0.0/16"},
 		},
-		"a part that is handed on": {
+		"a part that is delegated": {
 			[]string{"supernet a 10.0.0.0/8 a", "reserved b 10.0.0.0/9 a", "supernet b 10.0.0.0/10 b"},
 			[]string{"free b 10.0.0.0/10", "reserved b 10.64.0.0/10", "free a 10.128.0.0/9"},
 		},
-		"all of it is handed on": {
+		"all of it is delegated": {
 			[]string{"supernet b 10.0.0.0/8 b", "block b 10.0.0.0/8 z", "supernet z 10.0.0.0/8 z"}, []string{"free b 10.0.0.0/8"},
 		},
 		"one supernet for two": {[]string{"supernet a 10.0.0.0/8 a", "supernet b 10.0.0.0/8 b"}, []string{"free b 10.0.0.0/8"}},
@@ -53,7 +53,7 @@ func TestRows(t *testing.T) {
 		"two clusters on one range": {
 			[]string{"pod b 10.0.0.0/16 b", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16", "pod b 10.0.0.0/16"},
 		},
-		"told twice": {[]string{"pod a 10.0.0.0/16 a", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16"}},
+		"reported twice": {[]string{"pod a 10.0.0.0/16 a", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16"}},
 		"what one gave up that kept more": {
 			[]string{"supernet a 10.0.0.0/14 a", "released x 10.0.0.0/16 a", "released x 10.0.0.0/18 a"},
 			[]string{
@@ -63,7 +63,7 @@ func TestRows(t *testing.T) {
 		"what two gave up": {
 			[]string{"released x 10.0.0.0/16 a", "released y 10.0.0.0/18 a"}, []string{"released x 10.0.0.0/16", "released y 10.0.0.0/18"},
 		},
-		"by hand in two VRFs": {
+		"held in two VRFs": {
 			[]string{"supernet a 10.0.0.0/15 - red", "pod x 10.0.0.0/16 - blue", "pod y 10.1.0.0/16 - red"},
 			[]string{"pod x 10.0.0.0/16", "free a 10.0.0.0/16", "pod y 10.1.0.0/16"},
 		},
@@ -184,17 +184,17 @@ func TestAClaimChangesOnlyTheRowsThatItIsIn(t *testing.T) {
 		left := func(rows, others []string) []string {
 			return slices.DeleteFunc(slices.Clone(rows), func(row string) bool { return slices.Contains(others, row) })
 		}
-		gone, come := left(was, now), left(now, was)
-		within := netip.MustParsePrefix(strings.Split(come[0], ",")[1])
-		if len(come) != 1 || !within.Overlaps(last) {
-			t.Fatalf("without %s there are\n%s\nin place of\n%s", last, strings.Join(come, "\n"), strings.Join(gone, "\n"))
+		removed, added := left(was, now), left(now, was)
+		within := netip.MustParsePrefix(strings.Split(added[0], ",")[1])
+		if len(added) != 1 || !within.Overlaps(last) {
+			t.Fatalf("without %s there are\n%s\nin place of\n%s", last, strings.Join(added, "\n"), strings.Join(removed, "\n"))
 		}
-		for _, row := range gone {
+		for _, row := range removed {
 			if p := netip.MustParsePrefix(strings.Split(row, ",")[1]); !within.Overlaps(p) {
 				t.Errorf("without %s the row of %s is gone", last, p)
 			}
 		}
-		if !slices.Equal(left(was, gone), left(now, come)) {
+		if !slices.Equal(left(was, removed), left(now, added)) {
 			t.Error("other rows stand in another order")
 		}
 	})

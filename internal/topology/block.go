@@ -12,7 +12,7 @@ import (
 // subnet, a team's supernet. At most one of its sizes and its pin is given.
 type Block struct {
 	PrefixLength int
-	// Addresses counts what is usable after what Platform keeps of a subnet.
+	// Addresses counts the usable addresses, without those that Platform reserves in a subnet.
 	Addresses int64
 	// CIDR is a pin.
 	CIDR     netip.Prefix

@@ -16,7 +16,7 @@ func (c *checker) add(at Path, problem any, options ...Option) {
 	c.faults = append(c.faults, Fault{At: at, Problem: problem, Options: options})
 }
 
-// name checks a name that has to be there; unknown says that it is still to come. Where it is the key of the entity, the key
+// name checks a name that is required; unknown says that it is known only after apply. Where it is the key of the entity, the key
 // is what is empty.
 func (c *checker) name(at Path, name string, unknown bool) {
 	if name != "" {

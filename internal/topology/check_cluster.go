@@ -13,7 +13,7 @@ import (
 // maxCount bounds numbers of nodes, Pods and Services: the addresses of IPv4.
 const maxCount = 1 << 32
 
-// CheckCluster checks one cluster declared at a place, as far as it can be judged alone.
+// CheckCluster checks one cluster declared at a place, as far as it can be checked alone.
 func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.name(at.Attr("name"), cl.Name, cl.Unknown.Has("name"))
@@ -132,7 +132,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	}
 }
 
-// refused reports a Pod range of a cluster whose Pods live in subnets.
+// refused reports a Pod range of a cluster whose Pods use subnets.
 func (c *checker) refused(at Path, pods netip.Prefix, rule profile.Rule) {
 	if rule.Broken() {
 		broken := profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: rule}

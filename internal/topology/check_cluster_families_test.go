@@ -91,7 +91,7 @@ func TestCheckClusterFamilies(t *testing.T) {
 			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 },
 			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Reason: topology.IPv6OfPlatform{"Atoll with fish"}}),
 		},
-		"where there is no IPv6 that is told once": {
+		"where there is no IPv6 that is reported once": {
 			"atoll-shell",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 },
 			closed(shells),

@@ -16,7 +16,7 @@ func names(n int) (list []string) {
 	return list
 }
 
-// The profiles of the atoll stand for the ways of all others: fish live in subnets, up to three,
+// The profiles of the atoll are of all kinds: fish use subnets, up to three,
 // crabs in as many as there are, shells hold Services at the end of the Pod range, and palms have
 // everything of their own.
 func TestCheckClusterPodsAndSubnets(t *testing.T) {
@@ -257,14 +257,14 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 				topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"ACK with Flannel"}},
 			),
 		},
-		"Flannel without it":                              {"ack-flannel", 0, nil},
-		"none on EKS, whose Pods live where its nodes do": {"eks", 0, nil},
-		"none with Terway":                                {"ack-terway", 0, missing("ack-terway")},
-		"none on ACK Serverless":                          {"ack-serverless", 0, missing("ack-serverless")},
-		"none on CCE Autopilot":                           {"cce-autopilot", 0, missing("cce-autopilot")},
-		"none on CCE Turbo":                               {"cce-turbo", 0, missing("cce-turbo")},
-		"none with VPC-CNI":                               {"tke-vpc-cni", 0, missing("tke-vpc-cni")},
-		"none with cubecni":                               {"ccse-cubecni", 0, missing("ccse-cubecni")},
+		"Flannel without it": {"ack-flannel", 0, nil},
+		"none on EKS, whose Pods use the subnets of its nodes": {"eks", 0, nil},
+		"none with Terway":       {"ack-terway", 0, missing("ack-terway")},
+		"none on ACK Serverless": {"ack-serverless", 0, missing("ack-serverless")},
+		"none on CCE Autopilot":  {"cce-autopilot", 0, missing("cce-autopilot")},
+		"none on CCE Turbo":      {"cce-turbo", 0, missing("cce-turbo")},
+		"none with VPC-CNI":      {"tke-vpc-cni", 0, missing("tke-vpc-cni")},
+		"none with cubecni":      {"ccse-cubecni", 0, missing("ccse-cubecni")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

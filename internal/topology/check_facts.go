@@ -71,7 +71,7 @@ type factChecker struct {
 	mirrors map[string][]string
 }
 
-// entity checks one element of a map; one that does not say its name has the name of its key.
+// entity checks one element of a map; one that gives no name has the name of its key.
 func (c *factChecker) entity(attr, key, name string, unknown Unknown, check func(Path) []Fault) {
 	at := Path{}.Attr(attr).Key(key)
 	if unknown.Has(Everything) {

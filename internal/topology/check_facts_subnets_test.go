@@ -62,7 +62,7 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 			{at: at(nodesAt, 0), problem: undeclared("blue")},
 			{at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "atoll-fish", VPC: "boat", Fitting: []string{}}},
 		}},
-		"a VPC that is not is told once": {[]string{"x"}, nil, func(f *topology.Facts) {
+		"a VPC that is not is reported once": {[]string{"x"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "lagon" })
 		}, one(
 			`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "lagon", Known: []string{"boat", "lagoon", "other"}},

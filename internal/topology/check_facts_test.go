@@ -146,7 +146,7 @@ func TestCheckReferences(t *testing.T) {
 			inProd(*f, func(v *topology.VPC) { v.Platform, v.Unknown = "", unknown{"platform"} })
 			inShop(*f, func(c *topology.Cluster) { c.Profile = "cce-vpc-router" })
 		}, nil},
-		"an unknown profile is told once": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "x" }) },
+		"an unknown profile is reported once": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "x" }) },
 			one(`clusters["shop"].profile`, topology.Undeclared{What: "profile", Name: "x", Known: profile.Default().Names()})},
 
 		"the key of a hub differs": {

@@ -106,7 +106,7 @@ func TestCheckSubnets(t *testing.T) {
 			one(`it.subnets["a"]`, outside("10.0.0.0/14")),
 		},
 		"a subnet outside the IPv6 block": {subnets{"a": prefix("fd01::/64")}, nil, one(`it.subnets["a"]`, outside("fd01::/64"))},
-		"overlapping subnets, told at the later": {
+		"overlapping subnets, reported at the later one": {
 			subnets{"b": prefix("10.0.0.0/24"), "a": prefix("10.0.0.0/20")},
 			nil,
 			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/20"), BName: "a"}),
@@ -137,7 +137,7 @@ func TestCheckSubnets(t *testing.T) {
 			func(v *topology.VPC) { v.CIDRBlocks = []netip.Prefix{prefix("10.0.0.0/16"), {}} },
 			nil,
 		},
-		"overlap is told while blocks are to come": {
+		"overlap is reported while blocks are to come": {
 			subnets{"a": prefix("10.0.0.0/24"), "b": prefix("10.0.0.0/24")},
 			func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} },
 			one(`it.subnets["b"]`, topology.RangesOverlap{A: prefix("10.0.0.0/24"), AName: "b", B: prefix("10.0.0.0/24"), BName: "a"}),

@@ -17,7 +17,7 @@ type Facts struct {
 	// Foreign are the claims of other workspaces, by any key; those of the allocator itself are not
 	// among them: see ForeignOf.
 	Foreign map[string]Foreign
-	// VRF is that of blocks, which stand in no network.
+	// VRF is that of blocks, which are in no network.
 	VRF string
 	// Unknown names the maps that are unknown as a whole, and VRF.
 	Unknown Unknown
@@ -30,12 +30,12 @@ type Unknown []string
 // Everything stands for all attributes of an entity.
 const Everything = "*"
 
-// Has says whether the attribute may still take any value.
+// Has says whether the value of the attribute is known only after apply.
 func (u Unknown) Has(attribute string) bool {
 	return slices.Contains(u, attribute) || slices.Contains(u, Everything)
 }
 
-// About is what people say of an entity, for messages and exports.
+// About is the description and the labels of an entity, for messages and exports.
 type About struct {
 	Description string
 	Labels      map[string]string
@@ -109,7 +109,7 @@ type VPC struct {
 type Route struct {
 	Destination netip.Prefix
 	NextHop     string
-	// Summary says that the route occupies nothing; nil when the configuration does not say.
+	// Summary says that the route occupies nothing; nil when the configuration does not set it.
 	Summary     *bool
 	Description string
 	Unknown     Unknown

@@ -18,7 +18,7 @@ type Fault struct {
 	At Path
 	// Problem is one of the types below.
 	Problem any
-	// Warn says that the declaration may stand.
+	// Warn says that the fault is a warning.
 	Warn bool
 	// Options are what resolves the problem, where more is known of that than the problem itself says.
 	Options []Option
@@ -27,7 +27,7 @@ type Fault struct {
 func (f Fault) String() string { return fmt.Sprintf("%s: %T%+v", f.At, f.Problem, f.Problem) }
 
 type (
-	// Missing says that an attribute is required and neither set nor to come. Reason is nil or one of the reasons.
+	// Missing says that an attribute is required and neither set nor known after apply. Reason is nil or one of the reasons.
 	Missing struct{ Reason any }
 	// Empty says that a value that is required is set and empty or null. Reason says which value.
 	Empty struct{ Reason any }
@@ -81,7 +81,7 @@ type (
 		A, B         netip.Prefix
 		AName, BName string
 	}
-	// OutsideVPC says that a subnet lies outside the VPC's blocks.
+	// OutsideVPC says that a subnet is outside the VPC's blocks.
 	OutsideVPC struct {
 		Subnet netip.Prefix
 		Blocks []netip.Prefix
@@ -113,7 +113,7 @@ type (
 		What, Value string
 		profile.BrokenRule
 	}
-	// NoPodSubnets says that a cluster names no subnets although its Pods live in subnets.
+	// NoPodSubnets says that a cluster names no subnets although its Pods use subnets.
 	NoPodSubnets struct {
 		Cluster, VPC, Profile string
 		Rule                  profile.Rule

@@ -9,7 +9,7 @@ import (
 
 // Options of faults that the check of a declaration finds.
 
-// tailOption gives the size of a Service range that lies in the Pod range instead of the range.
+// tailOption gives the size of a Service range that is in the Pod range instead of the range.
 func tailOption(at Path, cl Cluster) Option {
 	edits := []Edit{Remove(at.Attr("service_cidr"))}
 	if cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 {
@@ -18,7 +18,7 @@ func tailOption(at Path, cl Cluster) Option {
 	return OptionOf(edits...)
 }
 
-// withIPv6 are the options of who gives an argument of IPv6 to a cluster without IPv6. Not every profile takes the
+// withIPv6 are the options where an argument of IPv6 is set on a cluster without IPv6. Not every profile accepts the
 // argument with IPv6, either.
 func withIPv6(at Path, argument string, takes bool) []Option {
 	options := []Option{OptionOf(Remove(at.Attr(argument)))}

@@ -36,7 +36,7 @@ const (
 	ForeignPod     = "pod"
 	ForeignService = "service"
 	// ForeignKept is a block that a cluster keeps free for further Pod ranges, ForeignReleased what one
-	// gave up and nobody may have yet.
+	// released and that stays reserved.
 	ForeignKept     = "kept"
 	ForeignReleased = "released"
 	ForeignReserved = "reserved"
@@ -58,7 +58,7 @@ var ForeignKinds = []string{
 	ForeignSupernet,
 }
 
-// ofBlocks is in front of the name of a cidrplan_blocks where claims say who holds a range, since an
+// ofBlocks is in front of the name of a cidrplan_blocks where claims name the holder of a range, since an
 // allocator may have the same name.
 const ofBlocks = "blocks/"
 
@@ -109,7 +109,7 @@ const keySeparator = "/"
 func (c Foreign) Placed() bool { return c.Network != "" || len(c.Hubs)+len(c.Peers) > 0 }
 
 // withForeign adds the networks of other workspaces, as sites without blocks. What a declared network
-// is connected to is known here; of the others all claims in them tell.
+// is connected to is known here; connections of the others follow from all claims in them.
 func (f Facts) withForeign() Facts {
 	if len(f.Foreign) == 0 {
 		return f

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// A mirror is a cluster that is to have the very same ranges as another one, its first, which stands
+// A mirror is a cluster that is to have the same ranges as another one, its first, which is
 // in another VRF: a disaster-recovery copy. It gives no sizes of its own.
 
 // mirrored are the attributes that a mirror has from its first.

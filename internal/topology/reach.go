@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Link says how two networks stand to each other.
+// Link says how two networks are connected.
 type Link int
 
 const (
@@ -35,7 +35,7 @@ type Reach struct {
 	hubs [][]string
 	// incomplete says of each network that its hubs or peers are not all known yet.
 	incomplete []bool
-	// blocks says that there are blocks, which stand in no network, and blocksVRF in which VRF.
+	// blocks says that there are blocks, which are in no network; blocksVRF is their VRF.
 	blocks    bool
 	blocksVRF string
 }
@@ -150,7 +150,7 @@ func (r *Reach) sharedHub(i, j int) string {
 	return ""
 }
 
-// Between says how two networks stand to each other, and through what: the hub for a Direct
+// Between says how two networks are connected, and through what: the hub for a Direct
 // link (empty for peers), the third network for ThroughThird. A network that was not declared
 // is apart from all.
 func (r *Reach) Between(a, b string) (link Link, through string) {

@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestReachByHand(t *testing.T) {
+func TestReachOfASmallDrawing(t *testing.T) {
 	f := topology.Facts{
 		Hubs: hubs{"cen": {}, "er": {}, "blue": {VRF: "blue"}},
 		VPCs: vpcs{
@@ -22,7 +22,7 @@ func TestReachByHand(t *testing.T) {
 		},
 		Sites: sites{
 			"idc":    {Hubs: []string{"cen"}},
-			"office": {Peers: []string{"idc", "gone", "office", ""}},
+			"office": {Peers: []string{"idc", "undeclared", "office", ""}},
 		},
 	}
 	tests := map[string]struct {
@@ -45,8 +45,8 @@ func TestReachByHand(t *testing.T) {
 		"a peer in another VRF does not count": {"blue-2", "prod", topology.Apart, ""},
 		"nor does it lead on":                  {"blue-1", "prod", topology.Apart, ""},
 		"names that are to come join nothing":  {"late-1", "late-2", topology.Apart, ""},
-		"what is not declared is apart":        {"prod", "gone", topology.Apart, ""},
-		"from itself too":                      {"gone", "gone", topology.Apart, ""},
+		"what is not declared is apart":        {"prod", "undeclared", topology.Apart, ""},
+		"from itself too":                      {"undeclared", "undeclared", topology.Apart, ""},
 		"a claim of no network is apart":       {"", "", topology.Apart, ""},
 		"a hub is no network":                  {"prod", "cen", topology.Apart, ""},
 	}
@@ -86,7 +86,7 @@ func TestWaysOfTwoNetworksThatAreConnected(t *testing.T) {
 		"one network has no way to itself":     {"idc", "idc", nil, false},
 		"another VRF, on a hub and as a peer":  {"blue", "prod", nil, false},
 		"hubs that are to come":                {"dev", "late", nil, false},
-		"what is not declared":                 {"prod", "gone", nil, false},
+		"what is not declared":                 {"prod", "undeclared", nil, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +149,7 @@ func TestSameVRF(t *testing.T) {
 	if r.SameVRF("", "") {
 		t.Error("there are no blocks")
 	}
-	groups := map[string]string{"a": "default", "c": "default", "b": "blue", "d": "blue", "gone": "none"}
+	groups := map[string]string{"a": "default", "c": "default", "b": "blue", "d": "blue", "undeclared": "none"}
 	for a, of := range groups {
 		for b, other := range groups {
 			if got, want := r.SameVRF(a, b), of == other && of != "none"; got != want {
@@ -167,7 +167,7 @@ func TestVRFOfBlocks(t *testing.T) {
 		Clusters: map[string]topology.Cluster{"x": {Block: &topology.Block{}}},
 	}
 	r := topology.NewReach(f)
-	for other, want := range map[string]bool{"": true, "a": false, "b": true, "gone": false} {
+	for other, want := range map[string]bool{"": true, "a": false, "b": true, "undeclared": false} {
 		if got := r.SameVRF("", other); got != want || r.SameVRF(other, "") != want {
 			t.Errorf("blocks and %q: got %v, want %v", other, got, want)
 		}

@@ -8,7 +8,7 @@ import (
 // Renames are the current names of networks (VPCs and sites) and hubs by their previous names.
 type Renames struct{ Networks, Hubs map[string]string }
 
-// Renames reads previous_names of all VPCs, sites and hubs. A previous name that is declared stands for what
+// Renames reads previous_names of all VPCs, sites and hubs. A previous name that is declared means what
 // is declared, and is left out.
 func (f Facts) Renames() Renames {
 	r := Renames{Networks: map[string]string{}, Hubs: map[string]string{}}

@@ -32,24 +32,24 @@ type RouteStep struct {
 	Network string
 	Via     Connection
 	// From and To are networks, or a hub: From of what is published, To of what a site behind the
-	// hub is told.
+	// hub advertises.
 	From, To string
 	// Alone says of a route that the VPC has no other peer.
 	Alone bool
 }
 
-// Hub is the hub that the leg begins or ends at, "" for a peering.
-func (l RouteStep) Hub() string {
-	if l.Via == ThroughPeering {
+// Hub is the hub that the step begins or ends at, "" for a peering.
+func (s RouteStep) Hub() string {
+	if s.Via == ThroughPeering {
 		return ""
 	}
-	if l.Action == Publish {
-		return l.From
+	if s.Action == Publish {
+		return s.From
 	}
-	return l.To
+	return s.To
 }
 
-// RouteSteps are all legs on the ways into a network, sorted: one for each of its hubs, whoever else is
+// RouteSteps are all steps on the ways into a network, sorted: one for each of its hubs, whoever else is
 // attached there, since members send to the hub what they do not know; one for each site behind
 // these hubs; and one for each peer.
 func (r *Reach) RouteSteps(f Facts, to string) []RouteStep {
@@ -57,12 +57,12 @@ func (r *Reach) RouteSteps(f Facts, to string) []RouteStep {
 	if !known {
 		return nil
 	}
-	var legs []RouteStep
+	var steps []RouteStep
 	for _, hub := range r.hubs[i] {
-		legs = append(legs, RouteStep{Action: Publish, Network: to, Via: ThroughHub, From: hub, To: to})
+		steps = append(steps, RouteStep{Action: Publish, Network: to, Via: ThroughHub, From: hub, To: to})
 		for j, name := range r.names {
 			if _, site := f.Sites[name]; site && r.rows[i].has(j) && slices.Contains(r.hubs[j], hub) {
-				legs = append(legs, RouteStep{Action: Advertise, Network: name, Via: ThroughHub, From: name, To: hub})
+				steps = append(steps, RouteStep{Action: Advertise, Network: name, Via: ThroughHub, From: name, To: hub})
 			}
 		}
 	}
@@ -70,15 +70,15 @@ func (r *Reach) RouteSteps(f Facts, to string) []RouteStep {
 		if !r.peers[i].has(j) {
 			continue
 		}
-		leg := RouteStep{Action: Advertise, Network: name, Via: ThroughPeering, From: name, To: to}
+		step := RouteStep{Action: Advertise, Network: name, Via: ThroughPeering, From: name, To: to}
 		_, vpc := f.VPCs[name]
 		if _, site := f.Sites[name]; !vpc && !site {
 			continue // a network of another workspace, which has to see to it
 		}
 		if vpc {
-			leg.Action, leg.Alone = SendToPeer, len(r.peers[j].members()) == 1
+			step.Action, step.Alone = SendToPeer, len(r.peers[j].members()) == 1
 		}
-		legs = append(legs, leg)
+		steps = append(steps, step)
 	}
-	return legs
+	return steps
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestLegsIntoANetwork(t *testing.T) {
+func TestRouteStepsIntoANetwork(t *testing.T) {
 	f := topology.Facts{
 		VPCs: vpcs{
 			"prod":   {Hubs: []string{"er", "cen", "er"}, Peers: []string{"pay"}},
@@ -30,7 +30,7 @@ func TestLegsIntoANetwork(t *testing.T) {
 		to   string
 		want []string
 	}{
-		"a VPC on two hubs publishes to each, and every site behind them is told": {"prod", []string{
+		"a VPC on two hubs publishes to each, and every site behind them advertises it": {"prod", []string{
 			"prod publish hub cen>prod", "idc advertise hub idc>cen",
 			"prod publish hub er>prod", "idc advertise hub idc>er", "plant advertise hub plant>er",
 			"office advertise peering office>prod", "pay route peering pay>prod",
@@ -49,19 +49,19 @@ func TestLegsIntoANetwork(t *testing.T) {
 		},
 		"a network that is connected to nothing": {"alone", nil},
 		"another VRF":                            {"blue", nil},
-		"a network that is not declared":         {"gone", nil},
+		"a network that is not declared":         {"undeclared", nil},
 	}
 	r := topology.NewReach(f)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, leg := range r.RouteSteps(f, test.to) {
-				text := fmt.Sprintf("%s %s %s %s>%s", leg.Network, leg.Action, leg.Via, leg.From, leg.To)
-				if leg.Alone {
+			for _, step := range r.RouteSteps(f, test.to) {
+				text := fmt.Sprintf("%s %s %s %s>%s", step.Network, step.Action, step.Via, step.From, step.To)
+				if step.Alone {
 					text += " alone"
 				}
 				got = append(got, text)
-				if over := leg.Hub(); (over != "") != (leg.Via == topology.ThroughHub) || over != "" && over != "cen" && over != "er" {
+				if over := step.Hub(); (over != "") != (step.Via == topology.ThroughHub) || over != "" && over != "cen" && over != "er" {
 					t.Errorf("%s goes over the hub %q", text, over)
 				}
 			}
@@ -72,8 +72,8 @@ func TestLegsIntoANetwork(t *testing.T) {
 	}
 }
 
-// Whoever has a peer in another workspace is not told to carry routes for it.
-func TestNoLegsOfOtherWorkspaces(t *testing.T) {
+// Whoever has a peer in another workspace is not asked to carry routes for it.
+func TestNoRouteStepsOfOtherWorkspaces(t *testing.T) {
 	f := topology.Facts{
 		VPCs:    map[string]topology.VPC{"prod": {}},
 		Foreign: map[string]topology.Foreign{"x": {Owner: "a", Network: "far", Allocator: "b", Peers: []string{"prod"}}},
@@ -82,7 +82,7 @@ func TestNoLegsOfOtherWorkspaces(t *testing.T) {
 	if link, _ := r.Between("prod", "far@b"); link != topology.Direct {
 		t.Fatalf("they stand %v to each other", link)
 	}
-	if legs := r.RouteSteps(f, "prod"); len(legs) > 0 {
-		t.Errorf("got %+v", legs)
+	if steps := r.RouteSteps(f, "prod"); len(steps) > 0 {
+		t.Errorf("got %+v", steps)
 	}
 }

@@ -81,22 +81,28 @@ func (u *unchecked) network(at Path, name string) {
 
 func (u *unchecked) cluster(at Path, cl Cluster) {
 	u.network(at.Attr("vpc"), cl.VPC)
-	subnets := func(in Path) {
+	if in, unknown := u.subnetsOf(at, cl); unknown {
 		u.list(in, at.Attr("node_subnets"), cl.NodeSubnets)
 		u.list(in, at.Attr("pod_subnets"), cl.PodSubnets)
 	}
+}
+
+// subnetsOf is the place of the map that declares the subnets of a cluster, or of what decides which map it is, where that is
+// known only after apply.
+func (u *unchecked) subnetsOf(at Path, cl Cluster) (in Path, unknown bool) {
 	v, known := u.facts.VPCs[cl.VPC]
 	_, site := u.facts.Sites[cl.VPC]
 	here := Path{}.Attr("vpcs")
 	if cl.VPC == "" && cl.Unknown.Has("vpc") {
-		subnets(at.Attr("vpc"))
-	} else if !known && !site && u.facts.Unknown.Has("vpcs") {
-		subnets(here)
-	} else if slices.Contains(v.Unknown, Everything) {
-		subnets(here.Key(cl.VPC))
-	} else if v.subnetNamesUnknown() {
-		subnets(here.Key(cl.VPC).Attr("subnets"))
+		return at.Attr("vpc"), true
 	}
+	if !known && !site && u.facts.Unknown.Has("vpcs") {
+		return here, true
+	}
+	if slices.Contains(v.Unknown, Everything) {
+		return here.Key(cl.VPC), true
+	}
+	return here.Key(cl.VPC).Attr("subnets"), v.subnetNamesUnknown()
 }
 
 // subnetNamesUnknown says whether it is not known yet which subnets the VPC has. Where only their ranges are

@@ -33,7 +33,7 @@ func late() topology.Facts {
 		Clusters: map[string]topology.Cluster{
 			"shop":  {VPC: "prod", Profile: "ack-terway", NodeSubnets: []string{"nodes", ""}, PodSubnets: []string{"pods"}},
 			"early": {VPC: "lab", Profile: "kubernetes-routed", NodeSubnets: []string{"nodes"}},
-			"far":   {VPC: "gone", Profile: "ack-terway", PodSubnets: []string{"pods"}},
+			"far":   {VPC: "undeclared", Profile: "ack-terway", PodSubnets: []string{"pods"}},
 			"any":   {Profile: "ack-terway", PodSubnets: []string{"pods"}, Unknown: topology.Unknown{"vpc"}},
 			"test":  {VPC: "test", Profile: "ack-terway", PodSubnets: []string{"a", "b"}},
 			"room":  {VPC: "idc", Profile: "kubernetes-routed"},
@@ -59,7 +59,7 @@ func TestNamesOfUnknownMapsAreListed(t *testing.T) {
 	want := []string{
 		`clusters["any"].vpc: clusters["any"].pod_subnets[0] = pods`,
 		`hubs: sites["idc"].hubs[0] = cen, vpcs["prod"].hubs[0] = cen`,
-		`vpcs: clusters["far"].pod_subnets[0] = pods, clusters["far"].vpc = gone, sites["idc"].peers[0] = far`,
+		`vpcs: clusters["far"].pod_subnets[0] = pods, clusters["far"].vpc = undeclared, sites["idc"].peers[0] = far`,
 		`vpcs["lab"]: clusters["early"].node_subnets[0] = nodes`,
 		`vpcs["prod"].subnets: clusters["shop"].node_subnets[0] = nodes, clusters["shop"].pod_subnets[0] = pods`,
 	}

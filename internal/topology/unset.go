@@ -20,7 +20,7 @@ type UnsetCluster struct {
 	Pinned netip.Prefix
 }
 
-// unset warns of an IPv6 Service range that Terraform cannot set, unless it is the one that the platform takes by
+// unset warns of an IPv6 Service range that Terraform cannot set, unless it is the one that the platform chooses by
 // itself. It waits for a pin that is not known yet.
 func (c *checker) unset(at Path, cl Cluster, p *profile.Profile) {
 	unset := p.IPv6.Unset

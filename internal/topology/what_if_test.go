@@ -103,8 +103,8 @@ func TestWhatIfNamesWhatIsDeclared(t *testing.T) {
 		what topology.WhatIf
 		want []found
 	}{
-		"a hub that others tell": {topology.WhatIf{JoinedHubs: []string{"cen", "er"}}, nil},
-		"all declared":           {topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}}, nil},
+		"a hub of a claim of another workspace": {topology.WhatIf{JoinedHubs: []string{"cen", "er"}}, nil},
+		"all declared":                          {topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}}, nil},
 		"a hub": {
 			topology.WhatIf{JoinedHubs: []string{"cen", "c"}},
 			one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen", "er"}}),
