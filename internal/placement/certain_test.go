@@ -59,7 +59,9 @@ func TestWhatFitsForCertainBesideOtherGroups(t *testing.T) {
 		"a group without room that nobody demands a range of": {withoutDemands(groupOf(24, 0, prefixes("10.0.0.0/25"))), true},
 		"more places than are counted":                        {oneEach(groupOf6(16, "fd00::/8"), groupOf6(64, "fd00::/8")), false},
 		"as many places as there are":                         {oneEach(groupOf6(56, "fd00::/48"), groupOf6(57, "fd00::/48")), true},
-		"a group of another family":                           {oneEach(groupOf6(8, "fd00::/8"), groupOf(24, 0, prefixes("10.0.0.0/24"))), true},
+		"a group of another family": {
+			oneEach(groupOf6(8, "fd00::/8"), groupOf(24, 0, prefixes("10.0.0.0/24"))), true,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

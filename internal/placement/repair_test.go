@@ -105,15 +105,16 @@ func TestARepairKeepsRangesDisjoint(t *testing.T) {
 }
 
 // newRepair is a repair of all demands of a problem after its start.
-func newRepair(p Problem, work int) (r *repair, search *search, started bool) {
+func newRepair(p Problem, work int) (r *repair, started bool) {
 	s := newSolver(p)
 	all := make([]int, len(s.demands))
 	for i := range all {
 		all[i] = i
 	}
-	r, search = &repair{work: work, sequence: 1}, s.newSearch(all)
+	r, search := &repair{work: work, sequence: 1}, s.newSearch(all)
 	r.addItems(search)
-	return r, search, r.start(search)
+	started = r.start(search)
+	return r, started
 }
 
 // The plan at the start of apply must find what the first one found, so that a repair takes the same steps everywhere.
@@ -128,9 +129,9 @@ func TestARepairTakesTheSameStepsEverywhere(t *testing.T) {
 		{oracle.Planting{Ranges: 60, Places: 4, Pairs: 250}, 9440, 12, 321, 30033},
 	} {
 		t.Run(test.planting.String(), func(t *testing.T) {
-			r, _, started := newRepair(planted(7, test.planting), 0)
+			r, started := newRepair(planted(7, test.planting), 0)
 			if !started || r.work != test.started || r.overlaps != test.overlaps {
-				t.Fatalf("started %t with work %d and %d overlaps, want %d and %d", started, r.work, r.overlaps, test.started, test.overlaps)
+				t.Fatalf("started %t, work %d, %d overlaps, want %d and %d", started, r.work, r.overlaps, test.started, test.overlaps)
 			}
 			if !r.run() || r.steps != test.steps || r.work != test.finished || len(r.overlapping) > 0 {
 				t.Errorf("%d steps, work %d, %v overlap, want %d steps, work %d", r.steps, r.work, r.overlapping, test.steps, test.finished)
@@ -153,12 +154,13 @@ func TestARepairEndsAtItsBound(t *testing.T) {
 		"with less than that":                 {maxRepairWork - linked + 1, false},
 		"with no work left before it started": {maxRepairWork + 1, false},
 	} {
-		if r, _, started := newRepair(p, test.work); started != test.started || (len(r.items[0].places) > 0) != (test.work <= maxRepairWork-linked) {
+		r, started := newRepair(p, test.work)
+		if started != test.started || (len(r.items[0].places) > 0) != (test.work <= maxRepairWork-linked) {
 			t.Errorf("%s: started %t, want %t; the first item has %d places", name, started, test.started, len(r.items[0].places))
 		}
 	}
 	for work, steps := range map[int]int{maxRepairWork: 1, maxRepairWork + 1: 0} {
-		r, _, _ := newRepair(p, 0)
+		r, _ := newRepair(p, 0)
 		r.work = work
 		if r.run() || r.steps != steps {
 			t.Errorf("%d steps with work %d, want %d", r.steps, work, steps)
@@ -170,7 +172,7 @@ func TestARepairEndsAtItsBound(t *testing.T) {
 func TestWhichPlacesARepairConsiders(t *testing.T) {
 	supernets := prefixes("10.1.0.0/24", "10.0.0.0/22")
 	p := oneEach(groupOf(26, 0, supernets), groupOf(24, 1, supernets), groupOf(25, 2, supernets))
-	r, _, _ := newRepair(p, 0)
+	r, _ := newRepair(p, 0)
 	want := [][]string{
 		{"10.1.0.0/26", "10.1.0.64/26", "10.1.0.128/26", "10.1.0.192/26", "10.0.0.0/26", "10.0.0.64/26", "10.0.0.128/26"},
 		{"10.1.0.0/24", "10.0.0.0/24", "10.0.1.0/24"},
@@ -182,7 +184,7 @@ func TestWhichPlacesARepairConsiders(t *testing.T) {
 		}
 	}
 	few := oneEach(groupOf(32, 0, prefixes("10.0.0.0/8")), groupOf(16, 1, prefixes("10.0.0.0/8")))
-	if r, _, _ := newRepair(few, 0); len(r.items[0].places) != maxPlaces || len(r.items[1].places) != 2 {
+	if r, _ := newRepair(few, 0); len(r.items[0].places) != maxPlaces || len(r.items[1].places) != 2 {
 		t.Errorf("%d and %d places, want %d and 2", len(r.items[0].places), len(r.items[1].places), maxPlaces)
 	}
 }
