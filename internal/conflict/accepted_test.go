@@ -19,9 +19,15 @@ func TestAcceptedConflictsAreChecked(t *testing.T) {
 	}{
 		"a key and a reason": {acceptedKey, "moves in May", nil},
 		"no key":             {"pod", "moves in May", []topology.Fault{{At: accepted("pod"), Problem: conflict.NoKey{Key: "pod"}}}},
-		"no reason":          {acceptedKey, "", []topology.Fault{{At: accepted(acceptedKey).Attr("reason"), Problem: topology.Missing{Reason: conflict.ReasonNeeded{}}}}},
+		"no reason": {
+			acceptedKey, "",
+			[]topology.Fault{{At: accepted(acceptedKey).Attr("reason"), Problem: topology.Missing{Reason: conflict.ReasonNeeded{}}}},
+		},
 		"the reason as it was printed": {acceptedKey, "<why>", []topology.Fault{
-			{At: accepted(acceptedKey).Attr("reason"), Problem: topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, Warn: true},
+			{
+				At:      accepted(acceptedKey).Attr("reason"),
+				Problem: topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, Warn: true,
+			},
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

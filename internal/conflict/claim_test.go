@@ -16,9 +16,10 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 	f := topology.Facts{
 		VPCs: map[string]topology.VPC{
 			"prod": {
-				Platform: "alicloud", CIDRBlocks: []netip.Prefix{prefix("192.168.0.0/16"), {}, prefix("10.0.0.0/16")}, IPv6CIDRBlocks: prefixes("fd00::/56"),
-				Subnets: map[string]netip.Prefix{"a": prefix("192.168.0.0/24")},
-				About:   topology.About{Description: "the shop", Labels: map[string]string{"team": "shop"}},
+				Platform: "alicloud", CIDRBlocks: []netip.Prefix{prefix("192.168.0.0/16"), {}, prefix("10.0.0.0/16")},
+				IPv6CIDRBlocks: prefixes("fd00::/56"),
+				Subnets:        map[string]netip.Prefix{"a": prefix("192.168.0.0/24")},
+				About:          topology.About{Description: "the shop", Labels: map[string]string{"team": "shop"}},
 				Routes: map[string]topology.Route{
 					"vpn":     {Destination: prefix("10.20.0.0/16"), NextHop: "vpn", Description: "to the office"},
 					"peering": {Destination: prefix("10.30.0.0/16"), NextHop: "peering", Summary: &no},

@@ -67,7 +67,8 @@ func TestRangesOfAClusterBecomeClaims(t *testing.T) {
 			`reserved 10.0.0.0/14 shop of home allocated at clusters["shop"]`,
 		}},
 		"a block": {
-			"ack-flannel", topology.Cluster{Block: &topology.Block{}}, profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned,
+			"ack-flannel", topology.Cluster{Block: &topology.Block{}},
+			profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned,
 			[]string{`block fd00::/56 shop of  pinned at given.cidr[0]`},
 		},
 		"none": {"ack-flannel", cluster, profile.Ranges{Pods: make([]netip.Prefix, 1)}, nil, nil},
@@ -103,7 +104,8 @@ func TestReservedRangesOfClustersAndBlocksBecomeClaims(t *testing.T) {
 		var got []string
 		for _, c := range conflict.Reservations(test.kind, "shop", test.of, ranges, at) {
 			got = append(got, c.Range.String())
-			if c.Kind != test.kind || c.OwnerKind != test.of || c.Source != test.source || c.Owner != "shop" || c.At.String() != at.String() {
+			if c.Kind != test.kind || c.OwnerKind != test.of || c.Source != test.source || c.Owner != "shop" ||
+				c.At.String() != at.String() {
 				t.Errorf("got %+v", c)
 			}
 		}

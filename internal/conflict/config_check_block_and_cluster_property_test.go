@@ -83,7 +83,13 @@ func isAmong(claims []conflict.Claim, c conflict.Claim) bool {
 }
 
 // mayShare says whether an allocator was given a block, by one way or another.
-func (e estate) mayShare(block conflict.Claim, blocks conflict.Registration, c conflict.Claim, allocator conflict.Registration, chosen bool) bool {
+func (e estate) mayShare(
+	block conflict.Claim,
+	blocks conflict.Registration,
+	c conflict.Claim,
+	allocator conflict.Registration,
+	chosen bool,
+) bool {
 	holds := func(outer, inner netip.Prefix) bool { return outer.Bits() <= inner.Bits() && outer.Overlaps(inner) }
 	shared := block.Range
 	if holds(block.Range, c.Range) {

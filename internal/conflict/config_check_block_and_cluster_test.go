@@ -40,7 +40,7 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 	services.Claims = []conflict.Claim{
 		clusterClaim("shop", topology.Cluster{VPC: "a"}, shipped("ack-flannel"), conflict.Service, prefix("10.64.0.0/20")),
 	}
-	const both = "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, told by"
+	const both = "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, reported by"
 	inBlue := shop("10.64.0.0/19", "")
 	v := inBlue.Facts.VPCs["a"]
 	v.VRF = "blue"
@@ -56,31 +56,68 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 		blocks, allocator conflict.Registration
 		want              string // "" for none
 	}{
-		"Pods in a block for something else":         {slb, shop("10.64.0.0/19", ""), both},
-		"a block in Pods":                            {blocksOf(pool, "slb 10.64.0.0/24"), shop("10.64.0.0/19", ""), "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/24 of {blocks lb}, told by"},
-		"the same range":                             {blocksOf(pool, "slb 10.64.0.0/19"), shop("10.64.0.0/19", ""), "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/19 of {blocks lb}, told by"},
-		"Services":                                   {slb, services, "error service_overlaps_foreign_block: shop 10.64.0.0/20 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, told by"},
-		"what a cluster keeps":                       {slb, shop("10.64.0.0/17", "kept"), "error block_overlaps_aggregate: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, told by"},
-		"what a cluster gave up":                     {slb, shop("10.64.0.0/17", "released"), "error block_overlaps_released: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, told by"},
-		"what a block gave up":                       {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", ""), "error pod_overlaps_released: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, told by"},
-		"what both gave up":                          {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "released"), ""},
-		"what a block gave up and a cluster keeps":   {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "kept"), ""},
-		"pinned Pods in a part of a block":           {slb, pinned("10.64.0.0/19"), both},
-		"Pods that are pinned to a block":            {slb, pinned("10.64.0.0/16"), ""},
-		"a pinned block":                             {blocksOf(pool, "slb 10.64.0.0/16!"), shop("10.64.0.0/19", ""), both},
-		"a block that is the allocator's supernet":   {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), ""},
-		"a block around the allocator's supernet":    {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/18"), ""},
-		"a block that is one of its supernets":       {slb, from(shop("10.64.0.0/19", ""), "10.128.0.0/16", "10.64.0.0/16"), ""},
-		"another block beside the delegated one":     {blocksOf(pool, "k8s 10.128.0.0/16", "slb 10.64.0.0/16"), from(shop("10.64.0.0/19", ""), "10.128.0.0/16"), both},
-		"supernets that are not known yet":           {slb, late, ""},
-		"blocks that divide the Pods":                {blocksOf([]string{"10.64.0.0/19"}, "zone 10.64.0.0/21"), shop("10.64.0.0/19", ""), ""},
-		"blocks from a part of the Pods":             {blocksOf([]string{"10.64.0.0/20"}, "zone 10.64.0.0/21"), shop("10.64.0.0/19", ""), "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and zone 10.64.0.0/21 of {blocks lb}, told by"},
-		"blocks from a part of what a cluster keeps": {blocksOf([]string{"10.64.0.0/20"}, "zone 10.64.0.0/21"), shop("10.64.0.0/17", "kept"), "error block_overlaps_aggregate: zone 10.64.0.0/21 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, told by"},
-		"what a cluster has by existing":             {slb, shop("10.64.0.0/17", "undeclared"), "error block_overlaps_existing: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, told by"},
-		"existing that names the block":              {slb, shop("10.64.0.0/16", "undeclared"), ""},
-		"what a block has by existing":               {existingBlock(blocksOf(pool), "old", "10.64.0.0/16"), shop("10.64.0.0/19", ""), "error pod_overlaps_existing: shop 10.64.0.0/19 of {allocator k8s} and old 10.64.0.0/16 of {blocks lb}, told by"},
-		"what both have by existing":                 {existingBlock(blocksOf(pool), "old", "10.64.0.0/16"), shop("10.64.0.0/19", "undeclared"), ""},
-		"blocks from the allocator's own supernet":   {blocksOf([]string{"10.64.0.0/19"}, "zone 10.64.0.0/21"), from(shop("10.64.0.0/19", ""), "10.64.0.0/19"), "error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and zone 10.64.0.0/21 of {blocks lb}, told by"},
+		"Pods in a block for something else": {slb, shop("10.64.0.0/19", ""), both},
+		"a block in Pods": {
+			blocksOf(pool, "slb 10.64.0.0/24"), shop("10.64.0.0/19", ""),
+			"error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/24 of {blocks lb}, reported by",
+		},
+		"the same range": {
+			blocksOf(pool, "slb 10.64.0.0/19"), shop("10.64.0.0/19", ""),
+			"error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/19 of {blocks lb}, reported by",
+		},
+		"Services": {
+			slb, services,
+			"error service_overlaps_foreign_block: shop 10.64.0.0/20 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, reported by",
+		},
+		"what a cluster keeps": {
+			slb, shop("10.64.0.0/17", "kept"),
+			"error block_overlaps_aggregate: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
+		},
+		"what a cluster gave up": {
+			slb, shop("10.64.0.0/17", "released"),
+			"error block_overlaps_released: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
+		},
+		"what a block gave up": {
+			blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", ""),
+			"error pod_overlaps_released: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, reported by",
+		},
+		"what both gave up":                        {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "released"), ""},
+		"what a block gave up and a cluster keeps": {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "kept"), ""},
+		"pinned Pods in a part of a block":         {slb, pinned("10.64.0.0/19"), both},
+		"Pods that are pinned to a block":          {slb, pinned("10.64.0.0/16"), ""},
+		"a pinned block":                           {blocksOf(pool, "slb 10.64.0.0/16!"), shop("10.64.0.0/19", ""), both},
+		"a block that is the allocator's supernet": {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), ""},
+		"a block around the allocator's supernet":  {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/18"), ""},
+		"a block that is one of its supernets":     {slb, from(shop("10.64.0.0/19", ""), "10.128.0.0/16", "10.64.0.0/16"), ""},
+		"another block beside the delegated one": {
+			blocksOf(pool, "k8s 10.128.0.0/16", "slb 10.64.0.0/16"), from(shop("10.64.0.0/19", ""), "10.128.0.0/16"), both,
+		},
+		"supernets that are not known yet": {slb, late, ""},
+		"blocks that divide the Pods":      {blocksOf([]string{"10.64.0.0/19"}, "zone 10.64.0.0/21"), shop("10.64.0.0/19", ""), ""},
+		"blocks from a part of the Pods": {
+			blocksOf([]string{"10.64.0.0/20"}, "zone 10.64.0.0/21"), shop("10.64.0.0/19", ""),
+			"error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and zone 10.64.0.0/21 of {blocks lb}, reported by",
+		},
+		"blocks from a part of what a cluster keeps": {
+			blocksOf([]string{"10.64.0.0/20"}, "zone 10.64.0.0/21"), shop("10.64.0.0/17", "kept"),
+			"error block_overlaps_aggregate: zone 10.64.0.0/21 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
+		},
+		"what a cluster has by existing": {
+			slb, shop("10.64.0.0/17", "undeclared"),
+			"error block_overlaps_existing: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
+		},
+		"existing that names the block": {slb, shop("10.64.0.0/16", "undeclared"), ""},
+		"what a block has by existing": {
+			existingBlock(blocksOf(pool), "old", "10.64.0.0/16"), shop("10.64.0.0/19", ""),
+			"error pod_overlaps_existing: shop 10.64.0.0/19 of {allocator k8s} and old 10.64.0.0/16 of {blocks lb}, reported by",
+		},
+		"what both have by existing": {
+			existingBlock(blocksOf(pool), "old", "10.64.0.0/16"), shop("10.64.0.0/19", "undeclared"), "",
+		},
+		"blocks from the allocator's own supernet": {
+			blocksOf([]string{"10.64.0.0/19"}, "zone 10.64.0.0/21"), from(shop("10.64.0.0/19", ""), "10.64.0.0/19"),
+			"error pod_overlaps_foreign_block: shop 10.64.0.0/19 of {allocator k8s} and zone 10.64.0.0/21 of {blocks lb}, reported by",
+		},
 		"a block that is the cluster's VPC":          {blocksOf(pool, "vpc 172.16.0.0/24"), shop("172.16.0.0/25", ""), ""},
 		"a subnet of the cluster's VPC":              {blocksOf(pool, "zone 172.16.0.0/26"), shop("172.16.0.0/25", ""), ""},
 		"another VRF":                                {slb, inBlue, ""},
@@ -106,7 +143,7 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 				}
 				found := len(r.out) == 1 && test.want != "" && len(r.out[0]) > len(test.want) && r.out[0][:len(test.want)] == test.want
 				if !found && (test.want != "" || len(r.out) > 0) {
-					t.Errorf("blocks first %t: told %q, want %q", blocksFirst, r.out, test.want)
+					t.Errorf("blocks first %t: reported %q, want %q", blocksFirst, r.out, test.want)
 				}
 			}
 		})
@@ -114,22 +151,22 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 	r.register("blocks", "lb", slb, slb)
 	r.register("allocator", "k8s", shop("10.64.0.0/19", ""), shop("10.64.0.0/19", ""))
-	if want := "warn" + both[len("error"):] + ` k8s at clusters["shop"], allocated, standing`; len(r.out) != 1 || r.out[0] != want {
-		t.Errorf("both were there: told %q, want %q", r.out, want)
+	if want := "warn" + both[len("error"):] + ` k8s at clusters["shop"], allocated, pre-existing`; len(r.out) != 1 || r.out[0] != want {
+		t.Errorf("both were there: reported %q, want %q", r.out, want)
 	}
 	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
 	r.register("allocator", "k8s", from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), nothing)
 	r.register("allocator", "other", from(together(inA, clusterFacts("shop", "a", "10.64.0.0/19")), "10.128.0.0/16"), nothing)
 	r.register("blocks", "lb", slb, nothing)
 	if len(r.out) > 0 {
-		t.Errorf("an allocator that only knows of the range decides nothing: told %q", r.out)
+		t.Errorf("an allocator that only knows of the range decides nothing: reported %q", r.out)
 	}
 	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
 	r.register("cluster", "shop", clusterFacts("shop", "a", "10.64.0.0/19"), nothing)
 	r.register("vpc", "a", inA, nothing)
 	r.register("blocks", "lb", slb, nothing)
 	if len(r.out) > 0 {
-		t.Errorf("a cluster that no allocator has: told %q", r.out)
+		t.Errorf("a cluster that no allocator has: reported %q", r.out)
 	}
 }
 
@@ -143,10 +180,11 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 	pinnedClaim.Source = conflict.Pinned
 	adopted := shop(inA, "a", "10.0.0.0/16")
 	adopted.Adopted = map[string]bool{"shop": true}
-	const same = `error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/16 of {allocator team-b}, told by team-b at clusters["shop"], allocated`
+	const same = `error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/16 of {allocator team-b}, ` +
+		`reported by team-b at clusters["shop"], allocated`
 	for name, test := range map[string]struct {
-		tell func(r *registers)
-		want []string
+		steps func(r *registers)
+		want  []string
 	}{
 		"two allocators choose one range in one network": {func(r *registers) {
 			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
@@ -159,13 +197,16 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 			}
 		}, []string{
 			same,
-			`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/16 of {allocator team-c}, told by team-c at clusters["shop"], allocated`,
-			`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-b} and shop 10.0.0.0/16 of {allocator team-c}, told by team-c at clusters["shop"], allocated`,
+			`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/16 of {allocator team-c}, ` +
+				`reported by team-c at clusters["shop"], allocated`,
+			`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-b} and shop 10.0.0.0/16 of {allocator team-c}, ` +
+				`reported by team-c at clusters["shop"], allocated`,
 		}},
 		"ranges that overlap": {func(r *registers) {
 			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/20"), nothing)
 			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
-		}, []string{`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} and shop 10.0.0.0/20 of {allocator team-b}, told by team-a at clusters["shop"], allocated`}},
+		}, []string{`error pod_overlaps_cluster_pod: shop 10.0.0.0/16 of {allocator team-a} ` +
+			`and shop 10.0.0.0/20 of {allocator team-b}, reported by team-a at clusters["shop"], allocated`}},
 		"ranges that do not": {func(r *registers) {
 			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), nothing)
 			r.register("allocator", "team-b", shop(inA, "a", "10.1.0.0/16"), nothing)
@@ -184,7 +225,7 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 		"both held it before": {func(r *registers) {
 			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
 			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
-		}, []string{"warn" + same[len("error"):] + ", standing"}},
+		}, []string{"warn" + same[len("error"):] + ", pre-existing"}},
 		"both were given it before, and a network was renamed": {func(r *registers) {
 			renamed := vpcFacts("z", "172.16.9.0/24")
 			v := renamed.Facts.VPCs["z"]
@@ -194,13 +235,13 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 			given := together(pinned, conflict.Registration{Claims: []conflict.Claim{pinnedClaim}})
 			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), given)
 			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), given)
-		}, []string{"warn" + same[len("error"):] + ", standing"}},
+		}, []string{"warn" + same[len("error"):] + ", pre-existing"}},
 		"one held it before": {func(r *registers) {
 			r.register("allocator", "team-a", shop(inA, "a", "10.0.0.0/16"), shop(inA, "a", "10.0.0.0/16"))
 			r.register("allocator", "team-b", shop(inA, "a", "10.0.0.0/16"), nothing)
 		}, []string{same}},
 	} {
-		t.Run(name, func(t *testing.T) { wantReported(t, test.tell, test.want) })
+		t.Run(name, func(t *testing.T) { wantReported(t, test.steps, test.want) })
 	}
 	net := conflict.NewConfigCheck(profile.Default())
 	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})

@@ -57,7 +57,8 @@ func brokenBlocks(tellers []registrant) map[string]brokenPair {
 			}
 			for _, a := range one.now.Claims {
 				for _, b := range other.now.Claims {
-					if a.Range.Overlaps(b.Range) && !(a.Kind == conflict.Released && b.Kind == conflict.Released) && !inside(a, b, other.now.Supernets) &&
+					if a.Range.Overlaps(b.Range) && !(a.Kind == conflict.Released && b.Kind == conflict.Released) &&
+						!inside(a, b, other.now.Supernets) &&
 						!inside(b, a, one.now.Supernets) {
 						a, b := of(one, a), of(other, b)
 						out[pairText(a, b)] = brokenPair{a.ID(), b.ID(), profile.Error}

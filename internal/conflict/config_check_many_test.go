@@ -17,13 +17,13 @@ func declaredAlike(clusters int) (pairs, findings, most int) {
 	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
-		told := net.Register(
+		reported := net.Register(
 			conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 		)
-		for _, g := range conflict.UnwiredGroups(told) {
+		for _, g := range conflict.UnwiredGroups(reported) {
 			pairs += len(g.Findings) + g.LeftOut
 		}
-		findings, most = findings+len(told), max(most, len(told))
+		findings, most = findings+len(reported), max(most, len(reported))
 	}
 	return pairs, findings, most
 }
@@ -36,7 +36,7 @@ func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
 		pairs, findings, most := declaredAlike(clusters)
 		runtime.ReadMemStats(&after)
 		if pairs != clusters*(clusters-1)/2 || most > 16 || findings > 16*clusters {
-			t.Errorf("%d clusters: %d pairs are told by %d findings, %d at once", clusters, pairs, findings, most)
+			t.Errorf("%d clusters: %d pairs are reported by %d findings, %d at once", clusters, pairs, findings, most)
 		}
 		return after.TotalAlloc - before.TotalAlloc
 	}
@@ -45,7 +45,7 @@ func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
 	}
 }
 
-// An accepted pair is neither told nor counted, whatever stands beside it.
+// An accepted pair is neither reported nor counted, whatever stands beside it.
 func TestAcceptedPairsAreNotCounted(t *testing.T) {
 	net := conflict.NewConfigCheck(profile.Default())
 	lenient := conflict.Settings{
@@ -54,11 +54,12 @@ func TestAcceptedPairsAreNotCounted(t *testing.T) {
 	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
 	for i := range 40 {
 		name, pairs := fmt.Sprintf("c%05d", i), 0
-		for _, g := range conflict.UnwiredGroups(net.Register(conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
+		by := conflict.Origin{Kind: "cluster", Name: name}
+		for _, g := range conflict.UnwiredGroups(net.Register(by, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
 			pairs += len(g.Findings) + g.LeftOut
 		}
 		if want := i - map[int]int{1: 1, 39: 2}[i]; pairs != want {
-			t.Errorf("%s is told in %d pairs, want %d", name, pairs, want)
+			t.Errorf("%s is reported in %d pairs, want %d", name, pairs, want)
 		}
 	}
 }
@@ -74,14 +75,14 @@ func TestManyClustersOfTwoAllocators(t *testing.T) {
 		return g
 	}
 	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Settings{})
-	told := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
-	groups := conflict.UnwiredGroups(told)
-	if len(groups) != 1 || len(told) > 116 || len(told)+groups[0].LeftOut != 100*100 {
-		t.Errorf("%d groups, %d findings", len(groups), len(told))
+	reported := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
+	groups := conflict.UnwiredGroups(reported)
+	if len(groups) != 1 || len(reported) > 116 || len(reported)+groups[0].LeftOut != 100*100 {
+		t.Errorf("%d groups, %d findings", len(groups), len(reported))
 	}
 	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{}); len(
 		again,
 	) > 0 {
-		t.Errorf("told again: %d", len(again))
+		t.Errorf("reported again: %d", len(again))
 	}
 }

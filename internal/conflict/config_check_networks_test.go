@@ -31,16 +31,32 @@ func TestNetworksLearnFromFurtherOrigins(t *testing.T) {
 		changed bool
 		want    func(*network)
 	}{
-		"nothing more":         {network{from: planner}, false, func(*network) {}},
-		"the same":             {network{hubs: []string{"cen"}, peers: []string{"pal"}, blocks: prefixesOf("10.0.0.0/16"), from: planner}, false, func(*network) {}},
-		"a further hub":        {network{hubs: []string{"cen", "tr"}, from: planner}, true, func(w *network) { w.hubs = []string{"cen", "tr"} }},
+		"nothing more": {network{from: planner}, false, func(*network) {}},
+		"the same": {
+			network{hubs: []string{"cen"}, peers: []string{"pal"}, blocks: prefixesOf("10.0.0.0/16"), from: planner},
+			false,
+			func(*network) {},
+		},
+		"a further hub": {
+			network{hubs: []string{"cen", "tr"}, from: planner},
+			true,
+			func(w *network) { w.hubs = []string{"cen", "tr"} },
+		},
 		"a hub without a name": {network{hubs: []string{""}, from: planner}, false, func(*network) {}},
-		"a further peer":       {network{peers: []string{"third"}, from: planner}, true, func(w *network) { w.peers = []string{"pal", "third"} }},
-		"further blocks":       {network{blocks: prefixesOf("10.1.0.0/16", "10.0.0.0/16"), from: planner}, false, func(w *network) { w.blocks = prefixesOf("10.1.0.0/16", "10.0.0.0/16") }},
-		"as many blocks":       {network{blocks: prefixesOf("10.1.0.0/16"), from: planner}, false, func(*network) {}},
-		"a VRF":                {network{vrf: "blue", from: planner}, true, func(w *network) { w.vrf = "blue" }},
-		"a platform":           {network{platform: "alicloud", from: planner}, true, func(w *network) { w.platform = "alicloud" }},
-		"subnets":              {network{subnetted: true, from: planner}, true, func(w *network) { w.subnetted = true }},
+		"a further peer": {
+			network{peers: []string{"third"}, from: planner},
+			true,
+			func(w *network) { w.peers = []string{"pal", "third"} },
+		},
+		"further blocks": {
+			network{blocks: prefixesOf("10.1.0.0/16", "10.0.0.0/16"), from: planner},
+			false,
+			func(w *network) { w.blocks = prefixesOf("10.1.0.0/16", "10.0.0.0/16") },
+		},
+		"as many blocks": {network{blocks: prefixesOf("10.1.0.0/16"), from: planner}, false, func(*network) {}},
+		"a VRF":          {network{vrf: "blue", from: planner}, true, func(w *network) { w.vrf = "blue" }},
+		"a platform":     {network{platform: "alicloud", from: planner}, true, func(w *network) { w.platform = "alicloud" }},
+		"subnets":        {network{subnetted: true, from: planner}, true, func(w *network) { w.subnetted = true }},
 		"a declaration": {
 			network{from: declaration, about: topology.About{Description: "new"}, at: topology.Path{}.Attr("new")}, false,
 			func(w *network) { w.from, w.about.Description, w.at = declaration, "new", topology.Path{}.Attr("new") },
@@ -51,8 +67,14 @@ func TestNetworksLearnFromFurtherOrigins(t *testing.T) {
 				w.from, w.about.Description, w.at = Origin{Allocator, "a"}, "new", topology.Path{}.Attr("new")
 			},
 		},
-		"a planner with a later name":       {network{from: Origin{Allocator, "z"}, about: topology.About{Description: "new"}}, false, func(*network) {}},
-		"blocks with the name of a planner": {network{from: Origin{Blocks, "east"}, about: topology.About{Description: "new"}}, false, func(*network) {}},
+		"a planner with a later name": {
+			network{from: Origin{Allocator, "z"}, about: topology.About{Description: "new"}},
+			false,
+			func(*network) {},
+		},
+		"blocks with the name of a planner": {
+			network{from: Origin{Blocks, "east"}, about: topology.About{Description: "new"}}, false, func(*network) {},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -137,7 +159,9 @@ func TestNetworksOfOneNameAreReportedAgainWhenPlannersHaveThem(t *testing.T) {
 	}
 	const one, two = "10.0.0.0/16", "10.1.0.0/16"
 	for name, steps := range map[string][]step{
-		"two declarations":                      {{"vpc", "a", one, nil}, {"vpc", "b", two, []string{"error false a/b"}}, {"vpc", "b", two, nil}},
+		"two declarations": {
+			{"vpc", "a", one, nil}, {"vpc", "b", two, []string{"error false a/b"}}, {"vpc", "b", two, nil},
+		},
 		"a declaration with a later name first": {{"vpc", "b", one, nil}, {"vpc", "a", two, []string{"error false a/b"}}},
 		"two allocators": {
 			{Allocator, "east", one, nil}, {Allocator, "west", two, []string{"error true east/west"}}, {Allocator, "mid", two, nil},
@@ -147,10 +171,16 @@ func TestNetworksOfOneNameAreReportedAgainWhenPlannersHaveThem(t *testing.T) {
 			{Allocator, "east", one, nil}, {Allocator, "west", two, []string{"error true a/b"}}, {Allocator, "third", one, nil},
 		},
 		"declarations of which one allocator has one": {
-			{"vpc", "a", one, nil}, {"vpc", "b", two, []string{"error false a/b"}}, {Allocator, "west", two, nil}, {Allocator, "mid", two, nil},
+			{
+				"vpc", "a", one, nil}, {"vpc", "b", two, []string{"error false a/b"}}, {Allocator, "west", two, nil}, {Allocator, "mid",
+				two, nil,
+			},
 		},
 		"an allocator, and the other one declared afterwards": {
-			{Allocator, "east", one, nil}, {"vpc", "b", two, []string{"error false b/east"}}, {Allocator, "west", two, []string{"error true b/east"}},
+			{
+				Allocator, "east", one, nil}, {"vpc", "b", two, []string{"error false b/east"}}, {Allocator, "west", two,
+				[]string{"error true b/east"},
+			},
 		},
 		"no blocks yet": {{"vpc", "a", one, nil}, {"vpc", "b", one, nil}},
 	} {

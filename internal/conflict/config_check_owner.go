@@ -8,10 +8,8 @@ import "slices"
 func rulesCompare(f, g *fact) bool {
 	a, b := f.claim, g.claim
 	switch {
-	case f.source != nil && g.source != nil:
-		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Kind == Existing || b.Kind == Existing))
 	case f.source != nil || g.source != nil:
-		return a.OfCluster() || b.OfCluster() || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
+		return rulesCompareBlocks(f, g)
 	case ofOneCluster(f, g):
 		return false
 	case a.Kind.Reservation() || b.Kind.Reservation():
@@ -21,6 +19,15 @@ func rulesCompare(f, g *fact) bool {
 	default:
 		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
 	}
+}
+
+// rulesCompareBlocks is rulesCompare for two facts of which a planner of blocks has one or both.
+func rulesCompareBlocks(f, g *fact) bool {
+	a, b := f.claim, g.claim
+	if f.source != nil && g.source != nil {
+		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Kind == Existing || b.Kind == Existing))
+	}
+	return a.OfCluster() || b.OfCluster() || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
 }
 
 // isOfCluster says whether a cluster uses or reserves the range, released it, or has it by existing.

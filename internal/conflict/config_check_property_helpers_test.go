@@ -179,16 +179,16 @@ type brokenPair struct {
 
 // brokenPairs are all pairs of claims, not of one cluster, that break a rule in the whole.
 func (e estate) brokenPairs() map[string]brokenPair {
-	told := e.facts
-	told.VPCs, told.Sites = map[string]topology.VPC{}, map[string]topology.Site{}
+	reported := e.facts
+	reported.VPCs, reported.Sites = map[string]topology.VPC{}, map[string]topology.Site{}
 	var claims []conflict.Claim
 	known := map[conflict.ID]bool{}
 	for _, by := range e.registrants {
 		if by.by.Kind == conflict.Blocks {
 			continue // compared with each other alone
 		}
-		maps.Copy(told.VPCs, by.now.Facts.VPCs)
-		maps.Copy(told.Sites, by.now.Facts.Sites)
+		maps.Copy(reported.VPCs, by.now.Facts.VPCs)
+		maps.Copy(reported.Sites, by.now.Facts.Sites)
 		for _, c := range claimsOf(by.now, e.facts) {
 			if !known[c.ID()] {
 				known[c.ID()] = true
@@ -196,7 +196,7 @@ func (e estate) brokenPairs() map[string]brokenPair {
 			}
 		}
 	}
-	world := conflict.NewWorld(told, profile.Default())
+	world := conflict.NewWorld(reported, profile.Default())
 	out := brokenBlocks(e.registrants)
 	maps.Copy(out, e.brokenAcross())
 	maps.Copy(out, e.brokenNames(world))

@@ -10,18 +10,18 @@ import (
 )
 
 // podsAt is a Pod range that a cluster is pinned to.
-func podsAt(owner, network, text string) Claim {
+func podsAt(owner, text string) Claim {
 	p, _ := profile.Default().Profile("ack-flannel")
 	return Claim{
-		Owner: owner, Kind: Pod, Source: Pinned, Network: network, Range: prefixesOf(text)[0], ClusterRange: ClusterRange{Profile: p},
+		Owner: owner, Kind: Pod, Source: Pinned, Network: "a", Range: prefixesOf(text)[0], ClusterRange: ClusterRange{Profile: p},
 	}
 }
 
 // Of the findings that one fact brings for one cause, the first ones are reported and the others counted.
 func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 	finding := func(i int) Finding {
-		b := podsAt(fmt.Sprint("c", i), "a", "10.0.0.0/16")
-		return Finding{Code: "code", A: podsAt("shop", "a", "10.0.0.0/16"), B: &b, Shared: b.Range, Unwired: &Unwired{}}
+		b := podsAt(fmt.Sprint("c", i), "10.0.0.0/16")
+		return Finding{Code: "code", A: podsAt("shop", "10.0.0.0/16"), B: &b, Shared: b.Range, Unwired: &Unwired{}}
 	}
 	accepting := func(names ...int) *acceptedByParty {
 		l := Settings{Accepted: map[string]topology.Acceptance{}}
@@ -45,7 +45,7 @@ func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			of := &fact{claim: podsAt("shop", "a", "10.0.0.0/16")}
+			of := &fact{claim: podsAt("shop", "10.0.0.0/16")}
 			others := make([]*fact, test.pairs)
 			for i := range others {
 				others[i] = &fact{claim: *finding(i).B}
@@ -68,7 +68,7 @@ func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 					t.Errorf("%s: %d are reported and %d counted, want %d and %d", way, len(r.findings), got, test.reported, test.count)
 				}
 			}
-			if other := (&fact{claim: podsAt("data", "a", "10.0.0.0/16")}); test.accepted == nil {
+			if other := (&fact{claim: podsAt("data", "10.0.0.0/16")}); test.accepted == nil {
 				each.add(causeKey{}, other, func() Finding { return finding(1) })
 				if len(each.findings) != test.reported+1 {
 					t.Error("the first finding of another fact is not reported")
@@ -102,7 +102,8 @@ func TestFactsBeforeARegistration(t *testing.T) {
 	if got := f.plannersBefore(&additions{planner: west}); !slices.Equal(got, []*planner{east}) {
 		t.Errorf("with a new planner: %v", got)
 	}
-	if got := f.heldBefore(&additions{by: west.Origin, held: map[*fact]bool{f: true}}); !slices.Equal(got.holders, []string{"east"}) || got.seq != 5 {
+	if got := f.heldBefore(&additions{by: west.Origin, held: map[*fact]bool{f: true}}); !slices.Equal(got.holders, []string{"east"}) ||
+		got.seq != 5 {
 		t.Errorf("with a new holder: %+v", got)
 	}
 	if got := f.heldBefore(&additions{by: west.Origin}); got != f {

@@ -32,7 +32,9 @@ func TestTheWorldIsKeptWhereNewNetworksHaveNoPeers(t *testing.T) {
 		"another network of a name":        {vpc("a", blocks("10.5.0.0/16")), false},
 		"a further hub of a known network": {vpc("a", further), false},
 		"two new networks": {
-			Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{"new": blocks("10.5.0.0/16"), "newer": blocks("10.6.0.0/16")}}}, true,
+			Registration{Facts: topology.Facts{
+				VPCs: map[string]topology.VPC{"new": blocks("10.5.0.0/16"), "newer": blocks("10.6.0.0/16")},
+			}}, true,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

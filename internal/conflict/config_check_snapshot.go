@@ -159,8 +159,8 @@ func (s *snapshot) add(by Origin, now string, given Registration) *additions {
 		if c.Foreign() || c.Kind == Supernet {
 			continue // for the planner that was reported of them
 		}
-		if !by.isPlanner() && len(c.At) > 2 {
-			c.At = c.At[2:] // a declaration registers itself alone
+		if !by.isPlanner() {
+			c.At = c.At[min(2, len(c.At)):] // a declaration registers itself alone
 		}
 		if given.Place != nil {
 			c.At = given.Place(c.At)

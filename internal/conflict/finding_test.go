@@ -93,8 +93,8 @@ func TestMarkPreExistingKnowsFindingsByTheirParties(t *testing.T) {
 			[]conflict.Finding{found(profile.Error, pods("old", "10.0.0.0/16"), other)},
 			false,
 		},
-		"the range was one of Services":          {both, []conflict.Finding{found(profile.Error, services, other)}, false},
-		"place, profile and network do not tell": {both, []conflict.Finding{found(profile.Error, elsewhere, other)}, true},
+		"the range was one of Services":                 {both, []conflict.Finding{found(profile.Error, services, other)}, false},
+		"place, profile and network make no difference": {both, []conflict.Finding{found(profile.Error, elsewhere, other)}, true},
 		"the route had another name": {
 			found(profile.Error, shop, route("new", "10.0.0.0/8")),
 			[]conflict.Finding{found(profile.Error, shop, route("old", "10.0.0.0/8"))},

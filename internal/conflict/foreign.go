@@ -16,7 +16,7 @@ var decisiveAttributes = []string{"kind", "network", "vrf", "allocator", "profil
 // foreignClaims are the claims of other workspaces, each once however often it is given. Claims that cannot be compared yet
 // are left out.
 func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
-	type told struct {
+	type claimed struct {
 		ID
 		network string
 	}
@@ -24,14 +24,14 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	if len(f.Foreign) == 0 {
 		return nil
 	}
-	known, unnamed := map[told]int{}, catalog.Unnamed()
+	known, unnamed := map[claimed]int{}, catalog.Unnamed()
 	for _, key := range slices.Sorted(maps.Keys(f.Foreign)) {
 		given := f.Foreign[key]
 		if given.Owner == "" || slices.ContainsFunc(decisiveAttributes, given.Unknown.Has) {
 			continue
 		}
 		c := foreignClaim(given, catalog, unnamed)
-		id := told{c.ID(), ""}
+		id := claimed{c.ID(), ""}
 		if c.At = (topology.Path{}).Attr("foreign_claims").Key(key); c.Kind != Supernet { // which is one for all its VRFs
 			c.Network = f.Home(given)
 			id.network = c.Network

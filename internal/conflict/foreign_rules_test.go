@@ -16,7 +16,14 @@ func TestRangesOfOtherPlannersOfTheConfigurationHaveTheirRule(t *testing.T) {
 	w := world()
 	w.AmongForeign = true
 	block := func(source conflict.Source, holder string) conflict.Claim {
-		return conflict.Claim{Kind: conflict.Block, Owner: "net", Range: prefix("10.0.0.0/16"), Network: "home", Source: source, Holder: holder}
+		return conflict.Claim{
+			Kind:    conflict.Block,
+			Owner:   "net",
+			Range:   prefix("10.0.0.0/16"),
+			Network: "home",
+			Source:  source,
+			Holder:  holder,
+		}
 	}
 	pods := func(source conflict.Source, holder string) conflict.Claim {
 		c := podsOf("shop", "10.0.0.0/16")

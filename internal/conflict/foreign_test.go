@@ -147,7 +147,7 @@ func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
 			[]topology.Foreign{foreign("kept", "web", "10.0.0.0/20", in("theirs"), meshed("other"), vrf("blue"))},
 			nil,
 		},
-		"told twice": {
+		"reported twice": {
 			[]topology.Foreign{foreign("reserved", "dba", "10.0.0.0/20"), foreign("reserved", "dba", "10.0.0.0/20")},
 			[]string{"error pod_overlaps_foreign_block: shop 10.0.0.0/16 and dba 10.0.0.0/20 share 10.0.0.0/20"},
 		},

@@ -83,7 +83,8 @@ func TestRangesThatAreFarApartHaveAKeyEach(t *testing.T) {
 	g := conflict.Group{Findings: []conflict.Finding{
 		meeting("pod_out_of_allowed_range", "11.0.0.0/16", public), meeting("pod_out_of_allowed_range", "100.64.0.0/16", shared),
 	}}
-	if got, want := fmt.Sprint(g.Keys()), "[pod_out_of_allowed_range|11.0.0.0/16|public pod_out_of_allowed_range|100.64.0.0/16|shared]"; got != want {
+	if got, want := fmt.Sprint(g.Keys()), "[pod_out_of_allowed_range|11.0.0.0/16|public "+
+		"pod_out_of_allowed_range|100.64.0.0/16|shared]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -88,33 +88,33 @@ func TestEveryFindingIsInOneGroup(t *testing.T) {
 }
 
 // wantFits wants a finding to be of the group: of its rule and level, with its common party or its range, and
-// with parties that are all told.
+// with parties that are all reported.
 func wantFits(t *rapid.T, g conflict.Group, f conflict.Finding) {
 	first := g.Findings[0]
 	if f.Code != first.Code || f.Level() != first.Level() || f.PreExisting != first.PreExisting || f.Rule.Text != first.Rule.Text ||
 		(f.B == nil) != (first.B == nil) {
-		t.Errorf("%s is told with %s", f.Key(), first.Key())
+		t.Errorf("%s is reported with %s", f.Key(), first.Key())
 	}
 	if !slices.ContainsFunc(g.Keys(), func(k conflict.Key) bool { return k.Covers(f.Key()) }) {
 		t.Errorf("%s does not cover %s", g.Keys(), f.Key())
 	}
-	var told []conflict.ID
+	var reported []conflict.ID
 	for _, c := range g.Members() {
-		told = append(told, c.ID())
+		reported = append(reported, c.ID())
 	}
 	if g.Common != nil {
-		told = append(told, g.Common.ID())
+		reported = append(reported, g.Common.ID())
 		if f.A.ID() != g.Common.ID() && f.B.ID() != g.Common.ID() {
 			t.Errorf("%s has no part in %s", g.Common.Owner, f.Key())
 		}
 	} else if len(g.Findings) > 1 && f.B != nil && (f.A.Range != f.B.Range || f.Shared != first.Shared) {
 		t.Errorf("%s and %s have neither a party nor a range in common", f.Key(), first.Key())
 	}
-	if len(slices.Compact(slices.SortedFunc(slices.Values(told), compareIDs))) != len(told) {
-		t.Errorf("a party is told twice: %v", told)
+	if len(slices.Compact(slices.SortedFunc(slices.Values(reported), compareIDs))) != len(reported) {
+		t.Errorf("a party is reported twice: %v", reported)
 	}
-	if !slices.Contains(told, f.A.ID()) || f.B != nil && !slices.Contains(told, f.B.ID()) {
-		t.Errorf("a party of %s is not told", f.Key())
+	if !slices.Contains(reported, f.A.ID()) || f.B != nil && !slices.Contains(reported, f.B.ID()) {
+		t.Errorf("a party of %s is not reported", f.Key())
 	}
 }
 

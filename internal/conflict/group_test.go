@@ -81,7 +81,8 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 		"three clusters on one route": {
 			fatal(on(a), on(b), on(c)),
 			[]string{
-				"3 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn pod_overlaps_route|10.64.32.0/20|c+home:vpn by home of a b c",
+				"3 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn " +
+					"pod_overlaps_route|10.64.32.0/20|c+home:vpn by home of a b c",
 			},
 		},
 		"three clusters of one range": {
@@ -106,13 +107,17 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 			[]string{"2 pod_in_forbidden_range|10.64.0.0/20|a pod_in_forbidden_range|10.64.16.0/20|b of a b"},
 		},
 		"two rules": {fatal(on(a), near(a), on(b), near(b)), []string{
-			"2 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn by home of a b", "2 pod_overlaps_peer|10.64.0.0/20|a+hub pod_overlaps_peer|10.64.16.0/20|b+hub by hub of a b",
+			"2 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn by home of a b",
+			"2 pod_overlaps_peer|10.64.0.0/20|a+hub pod_overlaps_peer|10.64.16.0/20|b+hub by hub of a b",
 		}},
 		"two routes": {fatal(on(a), meeting("pod_overlaps_route", "10.64.16.0/20", b, part(route, "idc"))), []string{
 			"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:idc of b home",
 		}},
 		"one that stands beside a new one": {
-			[]conflict.Finding{changed(on(a), func(*conflict.Finding) {}), changed(on(b), func(f *conflict.Finding) { f.PreExisting = true })},
+			[]conflict.Finding{
+				changed(on(a), func(*conflict.Finding) {}),
+				changed(on(b), func(f *conflict.Finding) { f.PreExisting = true }),
+			},
 			[]string{
 				"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:vpn of b home",
 			},
@@ -141,7 +146,8 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 				func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "half"} },
 			), changed(on(b), func(f *conflict.Finding) { f.Lapsed = &half }), changed(on(c), func(*conflict.Finding) {}),
 		}, []string{
-			"2 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn by home of a b", "1 pod_overlaps_route|10.64.32.0/20|c+home:vpn of c home",
+			"2 pod_overlaps_route|10.64.0.0/20|a+home:vpn pod_overlaps_route|10.64.16.0/20|b+home:vpn by home of a b",
+			"1 pod_overlaps_route|10.64.32.0/20|c+home:vpn of c home",
 		}},
 		"numbers stay alone": {fatal(counts("nodes_over_cap", "nodes", 2001, a), counts("nodes_over_cap", "nodes", 2001, b)), []string{
 			"1 nodes_over_cap|nodes=2001|a of a", "1 nodes_over_cap|nodes=2001|b of b",

@@ -160,7 +160,8 @@ func (g Group) token(name string) string {
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
 // the rule has no say: one of the two is no allocation, or no allocator is named.
 func (f Finding) OtherWorkspaceMoves() (elsewhere, known bool) {
-	if f.B == nil || f.A.Foreign() || f.B.Source != OtherWorkspace || !f.A.OfClusterOrBlock() || !f.B.OfClusterOrBlock() || f.Holder == "" ||
+	if f.B == nil || f.A.Foreign() || f.B.Source != OtherWorkspace || !f.A.OfClusterOrBlock() || !f.B.OfClusterOrBlock() ||
+		f.Holder == "" ||
 		f.B.Holder == "" {
 		return false, false
 	}

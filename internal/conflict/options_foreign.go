@@ -98,17 +98,22 @@ func (g Group) delegations() []Option {
 	case f.A.Foreign() || b.Kind.Reservation() && b.Kind != Reserved:
 		return nil
 	case f.A.Kind == Block && b.Kind == Block && !b.Foreign() && f.A.Range != b.Range:
-		inner, outer := nested(f.A, b)
-		if inner.ID() == f.A.ID() && f.Held || inner.ID() == b.ID() && f.OtherHeld { // it would be released here
-			return nil
-		}
-		return partOf(inner, outer)
+		return f.innerBlockOfItsOwn()
 	case b.Foreign() && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
 		return option(Meant, Edit{At: supernetsOf(f.A), Do: Set{[]any{[]string{b.Range.String()}}}})
 	case f.A.Kind == Block && b.Foreign() && b.Holder != "" && cidr.Contains(f.A.Range, b.Range):
 		return option(Meant, Edit{In: b.resource(), At: supernetsOf(b), Do: Set{[]any{[]string{f.A.Range.String()}}}})
 	}
 	return nil
+}
+
+// innerBlockOfItsOwn is the option where one of two blocks is a part of the other one. A held block would be released here.
+func (f Finding) innerBlockOfItsOwn() []Option {
+	inner, outer := nested(f.A, *f.B)
+	if inner.ID() == f.A.ID() && f.Held || inner.ID() == f.B.ID() && f.OtherHeld {
+		return nil
+	}
+	return partOf(inner, outer)
 }
 
 // supernetsOf is the argument that a range is allocated from.

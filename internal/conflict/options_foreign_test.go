@@ -119,6 +119,11 @@ func TestOptionsOfSupernetsOfTwoPlanners(t *testing.T) {
 			"other supernets: declare.supernets[1] beside [10.64.0.0/16]",
 			"other supernets: other workspace, allocator east: supernets beside [10.64.0.0/12]",
 		}},
+		"one without a place": {fatal(met(ofKind(conflict.Supernet, "mid", "10.64.0.0/12"), east)), []string{
+			`delegated: reserved["east"] = {cidr = 10.64.0.0/16}`,
+			"other supernets: supernets beside [10.64.0.0/16]",
+			"other supernets: other workspace, allocator east: supernets beside [10.64.0.0/12]",
+		}},
 		"two of other workspaces": {fatal(met(east, blocks)), []string{
 			`delegated: other workspace, blocks net: blocks["east"] = {cidr = 10.64.0.0/16}`,
 			"other supernets: other workspace, allocator east: supernets beside [10.0.0.0/8]",

@@ -15,7 +15,8 @@ import (
 
 // reasons are the words of tests for the reasons of options.
 var reasons = map[conflict.Why]string{
-	conflict.OtherRange: "other range", conflict.OtherRanges: "other ranges", conflict.NoneFree: "none free", conflict.AnyRange: "any range",
+	conflict.OtherRange: "other range", conflict.OtherRanges: "other ranges", conflict.NoneFree: "none free", conflict.AnyRange: "any " +
+		"range",
 	conflict.OtherSupernets: "other supernets", conflict.Corrected: "corrected", conflict.Wider: "wider", conflict.Undone: "undone",
 	conflict.Aggregate: "aggregate", conflict.LeadsTo: "leads to", conflict.Unused: "unused", conflict.Gone: "gone",
 	conflict.Allowed: "allowed", conflict.Fewer: "fewer", conflict.Apart: "apart", conflict.OutOfMesh: "out of mesh",

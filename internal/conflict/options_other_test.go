@@ -136,6 +136,17 @@ func TestOptionsOnTheSideThatMovesLessEasily(t *testing.T) {
 		"blocks of two networks": {fatal(networks), []string{
 			`wider: vpcs["home"].cidr_blocks without [10.64.0.0/20]`,
 		}},
+		"blocks of two networks, the first one wider": {
+			fatal(met(blockOf("hub", "10.64.0.0/16"), blockOf("home", "10.64.0.0/20"))),
+			[]string{`wider: vpcs["hub"].cidr_blocks without [10.64.0.0/20]`},
+		},
+		"blocks of three networks, one of them wider": {
+			fatal(
+				met(blockOf("hub", "10.64.0.0/16"), blockOf("home", "10.64.0.0/20")),
+				met(blockOf("hub", "10.64.0.0/16"), blockOf("apart", "10.64.16.0/20")),
+			),
+			nil,
+		},
 		"blocks of one network with one": {fatal(networks, second), []string{
 			`wider: vpcs["home"].cidr_blocks without [10.64.0.0/20 10.64.16.0/20]`,
 		}},

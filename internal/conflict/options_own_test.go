@@ -57,6 +57,11 @@ func TestOptionsThatGiveThePartiesOtherRanges(t *testing.T) {
 	turned := meeting("pod_overlaps_cluster_pod", "10.64.0.0/20", pinnedPods("wide", "10.64.0.0/16"), allocated)
 	turned.FreeRanges = prefixes("10.96.0.0/16")
 	inSubnet := on(part(a, "nodes"), free("10.80.0.0/20"))
+	sampled := func(a, b conflict.Claim) conflict.Finding {
+		f := meeting("pod_overlaps_cluster_pod", "10.64.0.0/20", a, b)
+		f.Sample, f.FreeRanges, f.OtherFreeRanges = "10.64.0.0/20", prefixes("10.80.0.0/20"), prefixes("10.96.0.0/20")
+		return f
+	}
 	tests := map[string]struct {
 		findings []conflict.Finding
 		want     []string
@@ -111,6 +116,10 @@ func TestOptionsThatGiveThePartiesOtherRanges(t *testing.T) {
 		"a wide one over an allocated one": {fatal(turned), []string{
 			`other range: clusters["wide"].pod_cidrs = 10.96.0.0/16`,
 		}},
+		"a sample of pinned ranges": {
+			fatal(sampled(a, pinnedPods("e", "10.64.0.0/20")), sampled(a, pinnedPods("f", "10.64.0.0/20"))),
+			[]string{`other ranges: clusters["a"].pod_cidrs = 10.80.0.0/20; clusters["e"].pod_cidrs = 10.96.0.0/20`},
+		},
 		"a number":         {fatal(numbered), nil},
 		"a subnet of Pods": {fatal(inSubnet), nil},
 		"two networks": {fatal(meeting("vpc_overlaps_peer", "10.64.0.0/16", block, route)), []string{

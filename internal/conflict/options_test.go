@@ -284,7 +284,8 @@ func TestOptionsOfManyEditsAreLeftOut(t *testing.T) {
 func TestOptionsWithTheSameEditsAreOfferedOnce(t *testing.T) {
 	end := conflict.Edit{At: place("vpcs", "home", "peers"), Do: conflict.Take{Name: "hub"}}
 	other := conflict.Edit{At: place("vpcs", "hub", "peers"), Do: conflict.Take{Name: "home"}}
-	f := fatal(meeting("vpc_overlaps_peer", "10.64.0.0/16", at(claim("vpc", "", "home", ""), "10.64.0.0/16"), at(claim("vpc", "", "hub", ""), "10.64.0.0/16")))[0]
+	home, hub := at(claim("vpc", "", "home", ""), "10.64.0.0/16"), at(claim("vpc", "", "hub", ""), "10.64.0.0/16")
+	f := fatal(meeting("vpc_overlaps_peer", "10.64.0.0/16", home, hub))[0]
 	f.Separations, f.OtherSeparations = []conflict.Edit{end, end}, []conflict.Edit{end}
 	wantOptions(t, without(optionsOf(t, f), "accepted"), []string{
 		`apart: vpcs["home"].peers - hub`,

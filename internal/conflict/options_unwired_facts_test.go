@@ -16,7 +16,9 @@ func onNetworks(t *testing.T, a, b topology.VPC) conflict.Finding {
 	n := conflict.NewConfigCheck(profile.Default())
 	var all []conflict.Finding
 	register := func(kind, name string, f topology.Facts) {
-		all = append(all, n.Register(conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}, nothing, conflict.Settings{})...)
+		all = append(
+			all,
+			n.Register(conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}, nothing, conflict.Settings{})...)
 	}
 	a.CIDRBlocks, b.CIDRBlocks = prefixes("172.16.0.0/24"), prefixes("172.16.1.0/24")
 	register("hub", "cen", topology.Facts{Hubs: map[string]topology.Hub{"cen": {}, "tr": {}}})
@@ -39,8 +41,16 @@ func TestOptionsThatSeparateTheNetworksOfDeclarations(t *testing.T) {
 		a, b topology.VPC
 		want []string
 	}{
-		"a hub":                                 {on(hub, nil), on(hub, nil), []string{"apart: vpc a: hubs - cen", "apart: vpc b: hubs - cen"}},
-		"two hubs":                              {on(two, nil), on(two, nil), []string{"apart: vpc a: hubs - cen; vpc a: hubs - tr", "apart: vpc b: hubs - cen; vpc b: hubs - tr"}},
+		"a hub": {
+			on(hub, nil),
+			on(hub, nil),
+			[]string{"apart: vpc a: hubs - cen", "apart: vpc b: hubs - cen"},
+		},
+		"two hubs": {
+			on(two, nil),
+			on(two, nil),
+			[]string{"apart: vpc a: hubs - cen; vpc a: hubs - tr", "apart: vpc b: hubs - cen; vpc b: hubs - tr"},
+		},
 		"a peering that one declares":           {on(nil, []string{"b"}), on(nil, nil), []string{"apart: vpc a: peers - b"}},
 		"a peering that the other one declares": {on(nil, nil), on(nil, []string{"a"}), []string{"apart: vpc b: peers - a"}},
 		"a peering that both declare": {

@@ -47,7 +47,8 @@ func anyDrawing(t *rapid.T) drawing {
 		levels: map[string]string{},
 	}
 	for _, hub := range []string{"h0", "h1", "h2"} {
-		level := rapid.SampledFrom([]string{"FULL", "open", "open", "odd", "odd", "loose", "loose-open", "loose-odd", "silent", "late", "gone"}).
+		level := rapid.SampledFrom([]string{"FULL", "open", "open", "odd", "odd", "loose", "loose-open", "loose-odd", "silent",
+			"late", "gone"}).
 			Draw(t, hub)
 		d.levels[hub], d.atlas.Compares[hub] = level, lockLevels[level].compares
 		switch level {
@@ -91,7 +92,8 @@ func anyDrawing(t *rapid.T) drawing {
 			land.Subnets = rapid.SliceOfNDistinct(ofSubnets, 0, 3, rapid.ID).Draw(t, "subnets")
 			v := topology.VPC{
 				Platform:   rapid.SampledFrom([]string{"subsea", "shallow", "calm"}).Draw(t, "platform"),
-				CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm, Subnets: map[string]netip.Prefix{},
+				CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm,
+				Subnets: map[string]netip.Prefix{},
 			}
 			for i, subnet := range land.Subnets {
 				v.Subnets[fmt.Sprint("s", i)] = subnet
@@ -138,7 +140,12 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 	w, claims := conflict.NewWorld(d.facts, catalog), conflict.FactClaims(d.facts, catalog)
 	meetings, seen := d.atlas.Meetings(), map[[2]oracle.Piece]bool{}
 	piece := func(c conflict.Claim) oracle.Piece {
-		return oracle.Piece{Land: c.Owner, Subnet: c.Kind == conflict.Subnet, Advertised: c.Visibility == conflict.SeenOutside, Range: c.Range}
+		return oracle.Piece{
+			Land:       c.Owner,
+			Subnet:     c.Kind == conflict.Subnet,
+			Advertised: c.Visibility == conflict.SeenOutside,
+			Range:      c.Range,
+		}
 	}
 	for _, a := range claims {
 		for _, b := range claims {

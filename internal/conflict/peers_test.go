@@ -227,7 +227,7 @@ func TestHubsCompareWhatTheirPlatformsDo(t *testing.T) {
 			},
 			[]string{"error ambiguous_at_third: east 10.0.0.0/16 and west 10.0.0.0/17 at third"},
 		},
-		"subnets at a third are not told again": {
+		"subnets at a third are not reported again": {
 			topology.Facts{
 				Hubs: hubs{"er": {Kind: "er"}, "ccn": ccn["ccn"]},
 				VPCs: vpcs{"east": on("er", whole), "west": on("ccn", half, "10.0.0.0/24"), "third": on("er ccn", nil)},

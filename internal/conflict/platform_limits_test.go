@@ -192,11 +192,17 @@ func TestFurtherPodRangesDoNotFollowAdviceOnSizes(t *testing.T) {
 		given string
 		want  []string
 	}{
-		"advice on the first range":             {profile.Warn, 0, "10.0.0.0/24", []string{"warn pod_prefix_out_of_range: x 10.0.0.0/24 share 10.0.0.0/24"}},
-		"advice on a further range":             {profile.Warn, 1, "10.0.0.0/24", nil},
-		"a note on a further range":             {profile.Allow, 2, "10.0.0.0/24", nil},
-		"a limit of a further range":            {profile.Error, 1, "10.0.0.0/24", []string{"error pod_prefix_out_of_range: x 10.0.0.0/24 share 10.0.0.0/24"}},
-		"a further range that is not advised":   {profile.Warn, 1, "11.0.0.0/16", []string{"warn pod_out_of_allowed_range: x 11.0.0.0/16 share 11.0.0.0/16"}},
+		"advice on the first range": {
+			profile.Warn, 0, "10.0.0.0/24", []string{"warn pod_prefix_out_of_range: x 10.0.0.0/24 share 10.0.0.0/24"},
+		},
+		"advice on a further range": {profile.Warn, 1, "10.0.0.0/24", nil},
+		"a note on a further range": {profile.Allow, 2, "10.0.0.0/24", nil},
+		"a limit of a further range": {
+			profile.Error, 1, "10.0.0.0/24", []string{"error pod_prefix_out_of_range: x 10.0.0.0/24 share 10.0.0.0/24"},
+		},
+		"a further range that is not advised": {
+			profile.Warn, 1, "11.0.0.0/16", []string{"warn pod_out_of_allowed_range: x 11.0.0.0/16 share 11.0.0.0/16"},
+		},
 		"a further range of a length that fits": {profile.Error, 1, "10.0.0.0/16", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

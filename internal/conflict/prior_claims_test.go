@@ -26,12 +26,22 @@ func TestPriorClaimsKnowTheRulesThatWereBroken(t *testing.T) {
 		broken  bool
 		same    bool
 	}{
-		"two clusters":                       {meeting("pod_overlaps_cluster_pod", "", shop, data), profile.Error, true, true},
-		"two clusters, by another rule":      {meeting("pod_overlaps_peer_pod", "", shop, data), profile.Error, true, false},
-		"Pods and Services":                  {meeting("pod_overlaps_cluster_service", "", shop, service), profile.Error, true, true},
-		"networks that were apart":           {meeting("pod_overlaps_peer_pod", "", shop, far), 0, false, false},
-		"a range that was not there":         {meeting("pod_overlaps_cluster_pod", "", shop, podsOf("new", "10.0.0.0/16")), 0, false, false},
-		"another range of the cluster":       {meeting("pod_overlaps_cluster_pod", "", shop, podsOf("data", "10.0.0.0/21")), 0, false, false},
+		"two clusters":                  {meeting("pod_overlaps_cluster_pod", "", shop, data), profile.Error, true, true},
+		"two clusters, by another rule": {meeting("pod_overlaps_peer_pod", "", shop, data), profile.Error, true, false},
+		"Pods and Services":             {meeting("pod_overlaps_cluster_service", "", shop, service), profile.Error, true, true},
+		"networks that were apart":      {meeting("pod_overlaps_peer_pod", "", shop, far), 0, false, false},
+		"a range that was not there": {
+			meeting("pod_overlaps_cluster_pod", "", shop, podsOf("new", "10.0.0.0/16")),
+			0,
+			false,
+			false,
+		},
+		"another range of the cluster": {
+			meeting("pod_overlaps_cluster_pod", "", shop, podsOf("data", "10.0.0.0/21")),
+			0,
+			false,
+			false,
+		},
 		"ranges that share nothing":          {meeting("pod_overlaps_cluster_pod", "", shop, elsewhere), 0, false, true},
 		"a range that is not chosen":         {meeting("pod_overlaps_cluster_pod", "", unchosen, shop), 0, false, false},
 		"the other range that is not chosen": {meeting("pod_overlaps_cluster_pod", "", shop, unchosen), 0, false, false},

@@ -26,12 +26,12 @@ func TestCountsRoutesOfAVPC(t *testing.T) {
 		change   func(*topology.VPC)
 		want     []string
 	}{
-		"one cluster that fills the quota":  {nodes("ack-flannel", 200), nil, nil},
-		"one node more":                     {nodes("ack-flannel", 201), nil, over(201, 200)},
-		"two clusters that fill it":         {nodes("ack-flannel", 150, 50), nil, nil},
-		"two that go over it are told once": {nodes("ack-flannel", 150, 51), nil, over(201, 200)},
-		"neither alone goes over it":        {nodes("ack-flannel", 100, 60, 60), nil, over(220, 200)},
-		"declared routes count":             {nodes("ack-flannel", 198), func(v *topology.VPC) { v.Routes = routes(2) }, nil},
+		"one cluster that fills the quota":      {nodes("ack-flannel", 200), nil, nil},
+		"one node more":                         {nodes("ack-flannel", 201), nil, over(201, 200)},
+		"two clusters that fill it":             {nodes("ack-flannel", 150, 50), nil, nil},
+		"two that go over it are reported once": {nodes("ack-flannel", 150, 51), nil, over(201, 200)},
+		"neither alone goes over it":            {nodes("ack-flannel", 100, 60, 60), nil, over(220, 200)},
+		"declared routes count":                 {nodes("ack-flannel", 198), func(v *topology.VPC) { v.Routes = routes(2) }, nil},
 		"one of them is one too many": {
 			nodes("ack-flannel", 198),
 			func(v *topology.VPC) { v.Routes = routes(3) },
@@ -106,7 +106,7 @@ func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
 			0,
 			[]string{`error b: 20 nodes of "a" + 40 nodes of "b" + 1 declared routes = 61 of 60`},
 		},
-		"one quota for both is told by name": {
+		"one quota for both is reported by name": {
 			clusters{"b": in("sub-fern", 20), "a": in("sub-palm", 20), "c": in("sub-fern", 11)},
 			0,
 			70,

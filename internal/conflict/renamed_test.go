@@ -29,25 +29,30 @@ func TestConfigCheckKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 		g.Facts.VPCs["new"] = v
 		return g
 	}
-	type told struct {
+	type registered struct {
 		name        string
 		now, before conflict.Registration
 	}
 	for name, test := range map[string]struct {
-		foreignFacts []told
-		want         string
+		steps []registered
+		want  string
 	}{
-		"a VPC":                        {[]told{{"east", knows(moved, "a"), shopA}, {"west", dataB, dataB}}, "warn"},
-		"a VPC, known only afterwards": {[]told{{"west", dataB, dataB}, {"east", knows(moved, "a"), shopA}}, "warn"},
-		"a VPC without previous names": {[]told{{"east", knows(moved), shopA}, {"west", dataB, dataB}}, "error"},
-		"a hub":                        {[]told{{"east", onHub("tr", "cen")(shopA), shopA}, {"west", onHub("tr")(dataB), dataB}}, "warn"},
-		"a hub, known only afterwards": {[]told{{"west", onHub("tr")(dataB), dataB}, {"east", onHub("tr", "cen")(shopA), shopA}}, "warn"},
+		"a VPC":                        {[]registered{{"east", knows(moved, "a"), shopA}, {"west", dataB, dataB}}, "warn"},
+		"a VPC, known only afterwards": {[]registered{{"west", dataB, dataB}, {"east", knows(moved, "a"), shopA}}, "warn"},
+		"a VPC without previous names": {[]registered{{"east", knows(moved), shopA}, {"west", dataB, dataB}}, "error"},
+		"a hub": {
+			[]registered{{"east", onHub("tr", "cen")(shopA), shopA}, {"west", onHub("tr")(dataB), dataB}}, "warn",
+		},
+		"a hub, known only afterwards": {
+			[]registered{{"west", onHub("tr")(dataB), dataB}, {"east", onHub("tr", "cen")(shopA), shopA}}, "warn",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
 			var levels []string
-			for _, one := range test.foreignFacts {
-				for _, f := range r.net.Register(conflict.Origin{Kind: conflict.Allocator, Name: one.name}, one.now, one.before, conflict.Settings{}) {
+			for _, one := range test.steps {
+				by := conflict.Origin{Kind: conflict.Allocator, Name: one.name}
+				for _, f := range r.net.Register(by, one.now, one.before, conflict.Settings{}) {
 					levels = append(levels, f.Unwired.Level.String())
 				}
 			}

@@ -11,7 +11,11 @@ import (
 func TestPairingsCountTheMembersThatAreLeft(t *testing.T) {
 	entries := rapid.Custom(func(t *rapid.T) *entry {
 		e := &entry{comparison: 1, holder: rapid.SampledFrom([]string{"", "@east", "@west"}).Draw(t, "holder")}
-		e.Network, e.Owner = rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "network"), fmt.Sprint(rapid.IntRange(0, 5).Draw(t, "owner"))
+		e.Network, e.Owner = rapid.SampledFrom([]string{"a", "b", "c"}).
+			Draw(t, "network"),
+			fmt.Sprint(
+				rapid.IntRange(0, 5).Draw(t, "owner"),
+			)
 		return e
 	})
 	rapid.Check(t, func(t *rapid.T) {
@@ -84,7 +88,8 @@ func TestFirstMemberThatAClaimIsComparedWith(t *testing.T) {
 	}
 	k := newSample(prefixesOf("10.0.0.0/16")[0])
 	for _, e := range []*entry{
-		member("a", "home", ""), member("b", "home", ""), member("c", "home", "@east"), member("d", "hub", "@east"), member("e", "hub", "@west"),
+		member("a", "home", ""), member("b", "home", ""), member("c", "home", "@east"), member("d", "hub", "@east"),
+		member("e", "hub", "@west"),
 	} {
 		k.add(e)
 	}

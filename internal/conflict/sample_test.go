@@ -23,7 +23,12 @@ func variedClaim(t *rapid.T) conflict.Claim {
 	c := rangedClaim(t)
 	switch rapid.IntRange(0, 5).Draw(t, "as") {
 	case 0:
-		c = conflict.Claim{Owner: c.Owner, Kind: conflict.GrowthReserve, Range: c.Range, ClusterRange: conflict.ClusterRange{GrowsIn: c.Network, Meshes: c.Meshes}}
+		c = conflict.Claim{
+			Owner:        c.Owner,
+			Kind:         conflict.GrowthReserve,
+			Range:        c.Range,
+			ClusterRange: conflict.ClusterRange{GrowsIn: c.Network, Meshes: c.Meshes},
+		}
 	case 1:
 		c = conflict.Claim{Owner: c.Owner, Kind: conflict.Released, Range: c.Range}
 	case 2:
@@ -95,7 +100,7 @@ func TestSamplesNameEveryParty(t *testing.T) {
 			t.Fatalf("these break no rule: %v", pairs)
 		}
 	})
-	if left == 0 {
+	if left == 0 && !testing.Short() { // a short run draws too few to be sure of one
 		t.Error("no pair was ever left out")
 	}
 }
@@ -137,6 +142,20 @@ func TestRangesOfFewClaimsAreNotSampled(t *testing.T) {
 		other.Owner = "other"
 		if findings := world().SampledOverlaps(append(claims, other)); len(findings) != want {
 			t.Errorf("%d clusters of a range, and one beside it: %d findings, want %d", clusters, len(findings), want)
+		}
+	}
+}
+
+// Of claims that are compared pair by pair, as many pairs are kept for a range as 32 claims have, and one for each further party.
+func TestPairsOfFewClaimsAreKeptUpToALimit(t *testing.T) {
+	for each, want := range map[int]int{20: 20 * 20, 25: conflict.PairwiseLimit*(conflict.PairwiseLimit-1)/2 + 5} {
+		var claims []conflict.Claim
+		for i := range each {
+			claims = append(claims, at(claim("pod", fmt.Sprintf("c%05d", i), "home", "ack-flannel"), fmt.Sprintf("172.20.%d.0/24", i)))
+			claims = append(claims, part(at(claim("route", "", "home", ""), "172.16.0.0/12"), fmt.Sprint("r", i)))
+		}
+		if findings := world().SampledOverlaps(claims); len(findings) != want {
+			t.Errorf("%d routes around %d clusters: %d findings, want %d", each, each, len(findings), want)
 		}
 	}
 }
@@ -204,7 +223,7 @@ func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 				)
 			}
 			if groups := conflict.Groups(findings); len(groups) > 2 {
-				t.Errorf("they are told as %d groups", len(groups))
+				t.Errorf("they are reported as %d groups", len(groups))
 			}
 		})
 	}

@@ -52,7 +52,8 @@ func TestWhoMayAccept(t *testing.T) {
 }
 
 func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
-	const gone, smaller, number = "pod_overlaps_route|10.64.0.0/20|gone+home:vpn", "pod_overlaps_route|10.64.0.0/24|home:vpn+shop", "nodes_over_cap|nodes=5000|shop"
+	const gone, smaller = "pod_overlaps_route|10.64.0.0/20|gone+home:vpn", "pod_overlaps_route|10.64.0.0/24|home:vpn+shop"
+	const number = "nodes_over_cap|nodes=5000|shop"
 	declared := func(clusters ...string) topology.Facts {
 		f := topology.Facts{
 			Clusters: map[string]topology.Cluster{},
@@ -114,7 +115,7 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 			declared("gone"),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
-		"one of another workspace that told it once": {
+		"one of another workspace that reported it once": {
 			conflict.Settings{Accepted: acceptedByKey("pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"), ConfigChecked: true},
 			declared("shop"),
 			[]string{`accepted_conflicts["pod_overlaps_foreign_block|10.0.0.0/8|lake@team-b+shop"]`},
@@ -125,7 +126,11 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 			[]string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`},
 		},
 		"one of what rested": {
-			conflict.Settings{Accepted: acceptedByKey("pod_overlaps_released|10.0.0.0/8|old+shop"), ConfigChecked: true, Gone: []string{"old"}},
+			conflict.Settings{
+				Accepted:      acceptedByKey("pod_overlaps_released|10.0.0.0/8|old+shop"),
+				ConfigChecked: true,
+				Gone:          []string{"old"},
+			},
 			declared("shop"),
 			[]string{`accepted_conflicts["pod_overlaps_released|10.0.0.0/8|old+shop"]`},
 		},
@@ -134,7 +139,7 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 			declared(),
 			[]string{`accepted_conflicts["` + number + `"]`, `accepted_conflicts["` + gone + `"]`},
 		},
-		"what is no key is told elsewhere":         {conflict.Settings{Accepted: acceptedByKey("what")}, declared(), nil},
+		"what is no key is reported elsewhere":     {conflict.Settings{Accepted: acceptedByKey("what")}, declared(), nil},
 		"one of a VPC whose parties are not given": {conflict.Settings{}, at(declared("shop"), "vpc", gone), nil},
 		"one of a VPC whose parties are given": {
 			conflict.Settings{},

@@ -42,7 +42,7 @@ func until(day string) map[string]topology.Acceptance {
 // outcome is how a finding comes out, as the tables write it.
 func outcome(kept []conflict.Finding) string {
 	if len(kept) == 0 {
-		return "not told"
+		return "not reported"
 	}
 	f := kept[0]
 	text := f.Level().String()
@@ -71,7 +71,7 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 		"nothing is said of one that stands": {conflict.Settings{}, standing, "warn"},
 		"its rule is a warning":              {levels("warn"), serious(), "warn"},
 		"its rule is an error":               {levels("error"), serious(), "error"},
-		"its rule is off":                    {levels("off"), serious(), "not told"},
+		"its rule is off":                    {levels("off"), serious(), "not reported"},
 		"another rule is off": {
 			conflict.Settings{Levels: map[string]string{"pod_overlaps_vpc": "off"}},
 			serious(),
@@ -104,7 +104,7 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 		"its rule is off and it is accepted": {
 			conflict.Settings{Accepted: acceptedByKey(onRoute), Levels: levels("off").Levels},
 			serious(),
-			"not told",
+			"not reported",
 		},
 		"another is accepted": {
 			conflict.Settings{Accepted: acceptedByKey("pod_overlaps_route|10.64.0.0/20|data+home:vpn")},
@@ -227,7 +227,7 @@ func TestForeignConflictsWarn(t *testing.T) {
 		"an error that is one here":  {say("error"), networks, "error"},
 		"advice that is an error":    {say("error"), advice, "error"},
 		"an error that is a warning": {say("warn"), networks, "warn"},
-		"an error that is off":       {say("off"), networks, "not told"},
+		"an error that is off":       {say("off"), networks, "not reported"},
 		"an error that is adopted":   {conflict.Settings{WarnOnly: true, Levels: say("error").Levels}, networks, "warn"},
 	}
 	for name, test := range tests {

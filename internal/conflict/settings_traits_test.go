@@ -66,7 +66,8 @@ func TestAcceptancesByParty(t *testing.T) {
 	wider := found
 	wider.Shared = prefixesOf("10.0.0.0/8")[0]
 	l := Settings{Today: "2026-01-10", Accepted: map[string]topology.Acceptance{
-		"rule|10.0.0.0/16|a+b": {Reason: "known"}, "rule|10.0.0.0/20|a+b": {Reason: "a part"}, "other|10.0.0.0/8|c+b": {Reason: "another rule"},
+		"rule|10.0.0.0/16|a+b": {
+			Reason: "known"}, "rule|10.0.0.0/20|a+b": {Reason: "a part"}, "other|10.0.0.0/8|c+b": {Reason: "another rule"},
 		"late|10.0.0.0/16|a+b": {Reason: "over", Until: "2026-01-09"}, "rule|10.0.0.0/16|old+d": {Reason: "known"},
 	}}
 	all := l.acceptedByParty(map[string]string{"old": "e"})

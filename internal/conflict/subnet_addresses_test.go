@@ -10,7 +10,8 @@ import (
 
 // The VPC sea keeps two addresses of its subnet a, a /27, so 30 are left without reserved ranges.
 func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
-	const nodesAt, podsAt = `warn node_subnets_too_small clusters["x"].node_subnets: `, `warn pod_subnets_too_small clusters["x"].pod_subnets: `
+	const nodesAt, podsAt = `warn node_subnets_too_small clusters["x"].node_subnets: `, `warn pod_subnets_too_small ` +
+		`clusters["x"].pod_subnets: `
 	nodes, pods := clusterIn("sub-palm", 22, 0, "a", ""), clusterIn("sub-crab", 11, 2, "", "a")
 	more, morePods := clusterIn("sub-palm", 23, 0, "a", ""), clusterIn("sub-crab", 23, 1, "", "a")
 	tests := map[string]struct {

@@ -38,9 +38,11 @@ anchors:
   stop: &stop {level: error, text: it must not be, sources: [chart], confidence: verified}
   single: &single {blocks: none, route_quota: 1, route_quota_rule: *stop, pods_per_node: {default: 4, counts: usable}}
   of-services: &of-services
-    {service_vpc: *stop, pod_service_same_vpc: *stop, service_service_same_vpc: *stop, service_peer_vpc: *stop, pod_service_peer: *stop, service_service_peer: *stop, service_route: *stop, service_site: *stop}
+    {service_vpc: *stop, pod_service_same_vpc: *stop, service_service_same_vpc: *stop,
+        service_peer_vpc: *stop, pod_service_peer: *stop, service_service_peer: *stop, service_route: *stop, service_site: *stop}
   of-pods: &of-pods
-    {pod_vpc: *stop, pod_pod_same_vpc: *stop, pod_service_same_vpc: *stop, pod_peer_vpc: *stop, pod_pod_peer: *stop, pod_service_peer: *stop, pod_route: *stop, pod_site: *stop}
+    {pod_vpc: *stop, pod_pod_same_vpc: *stop, pod_service_same_vpc: *stop,
+        pod_peer_vpc: *stop, pod_pod_peer: *stop, pod_service_peer: *stop, pod_route: *stop, pod_site: *stop}
 profiles:
   # Pods in subnets of /26 and larger, better /25, and not those of others. At most 200 Pods.
   sub-fish:
@@ -54,8 +56,10 @@ profiles:
         - {max: 200, level: error, text: two hundred fish are the most, sources: [chart], confidence: verified}
       subnets:
         limits:
-          - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 1, longest: 26}], text: fish swim in a /26, sources: [chart], confidence: verified}
-          - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 1, longest: 25}], text: fish like a /25, sources: [chart], confidence: verified}
+          - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 1, longest: 26}],
+              text: fish swim in a /26, sources: [chart], confidence: verified}
+          - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 1, longest: 25}],
+              text: fish like a /25, sources: [chart], confidence: verified}
         capacity: {level: error, text: each fish takes an address, sources: [chart], confidence: verified}
         with_nodes: {level: error, text: fish shun stones, sources: [chart], confidence: verified}
         with_pods: {level: warn, text: fish shun others, sources: [chart], confidence: verified}

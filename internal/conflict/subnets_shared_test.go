@@ -61,11 +61,11 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 			clusters{"x": clusterIn("sub-crab", 1, 1, "", "c"), "y": clusterIn("sub-crab", 1, 1, "", "c")},
 			nil,
 		},
-		"two subnets are told one by one": {
+		"two subnets are reported one by one": {
 			clusters{"x": clusterIn("sub-fish", 1, 1, "", "c d"), "y": clusterIn("sub-crab", 1, 1, "", "d c")},
 			[]string{with("warn", "pods", "y", 1, "x", "pod", 0, c), with("warn", "pods", "y", 0, "x", "pod", 1, d)},
 		},
-		"three share one, each pair is told": {
+		"three share one, each pair is reported": {
 			clusters{
 				"x": clusterIn("sub-fish", 1, 1, "", "c"),
 				"y": clusterIn("sub-crab", 1, 1, "", "c"),
@@ -77,7 +77,7 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 				with("warn", "pods", "z", 0, "y", "pod", 0, c),
 			},
 		},
-		"a subnet that is to come is not told": {clusters{"x": clusterIn("sub-fish", 1, 1, "gone", "gone")}, nil},
+		"a subnet that is to come is not reported": {clusters{"x": clusterIn("sub-fish", 1, 1, "gone", "gone")}, nil},
 		"a Pod subnet of Pods of their own is no one": {
 			clusters{"x": clusterIn("sub-palm", 1, 0, "", "c"), "y": clusterIn("sub-fish", 1, 1, "", "c")},
 			nil,
@@ -163,9 +163,8 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 			}
 			f := topology.Facts{
 				VPCs: map[string]topology.VPC{"sea": {Subnets: map[string]netip.Prefix{
-					"p19": prefix(
-						"10.64.0.0/19",
-					), "p20": prefix("10.32.0.0/20"), "p25": prefix("10.0.0.0/25"), "p26": prefix("10.0.1.0/26"), "p27": prefix("10.0.2.0/27"), "v6": prefix("fd00::/64"), "late": {},
+					"p19": prefix("10.64.0.0/19"), "p20": prefix("10.32.0.0/20"), "p25": prefix("10.0.0.0/25"),
+					"p26": prefix("10.0.1.0/26"), "p27": prefix("10.0.2.0/27"), "v6": prefix("fd00::/64"), "late": {},
 				}}},
 				Clusters: map[string]topology.Cluster{"x": clusterIn(test.profile, 1, 1, test.nodes, test.pods)},
 			}
@@ -182,7 +181,9 @@ func TestPodSubnetsOfShippedPlatforms(t *testing.T) {
 		profile string
 		usable  int64
 	}{
-		"alicloud": {"ack-terway", 124}, "huaweicloud": {"cce-turbo", 123}, "tencentcloud": {"tke-vpc-cni", 125}, "ctyun": {"ccse-cubecni", 125}, "generic": {"cce-turbo", 128},
+		"alicloud": {
+			"ack-terway", 124}, "huaweicloud": {"cce-turbo", 123}, "tencentcloud": {"tke-vpc-cni", 125}, "ctyun": {"ccse-cubecni",
+			125}, "generic": {"cce-turbo", 128},
 	} {
 		for _, pods := range []int64{test.usable, test.usable + 1} {
 			f := topology.Facts{

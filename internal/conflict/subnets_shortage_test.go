@@ -78,7 +78,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		add(fmt.Sprintf("Pods of %q", name), cl.Need.MaxNodes*cl.Need.PodsPerNode, cl.PodSubnets)
 	}
 
-	var told [][]int
+	var reported [][]int
 	for _, finding := range conflict.NewWorld(f, catalog).Counts(f, nil) {
 		var group []int
 		for _, term := range finding.Terms {
@@ -89,19 +89,24 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 			group = append(group, i)
 		}
 		slices.Sort(group)
-		told = append(told, group)
+		reported = append(reported, group)
 		checkFigures(t, finding, tenants, group, rooms)
 	}
 
+	checkReported(t, reported, tenants, rooms)
+}
+
+// checkReported compares the tenants that are reported together with those that the oracle finds too many together.
+func checkReported(t *rapid.T, reported [][]int, tenants []oracle.Tenant, rooms map[string]int64) {
 	crowds := oracle.Crowds(tenants, rooms)
 	mentioned := map[int]bool{}
-	for _, group := range told {
+	for _, group := range reported {
 		if !slices.ContainsFunc(crowds, func(c []int) bool { return slices.Equal(c, group) }) {
-			t.Fatalf("told %v, which is no crowd of %v", group, crowds)
+			t.Fatalf("reported %v, which is no crowd of %v", group, crowds)
 		}
 		for _, i := range group {
 			if mentioned[i] {
-				t.Fatalf("told %v, and %d twice", told, i)
+				t.Fatalf("reported %v, and %d twice", reported, i)
 			}
 			mentioned[i] = true
 		}
@@ -113,12 +118,12 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		switch {
 		case len(crowd) > 1 && slices.ContainsFunc(crowd, alone): // given one that is too many alone
 		case !slices.ContainsFunc(crowd, func(i int) bool { return mentioned[i] }):
-			t.Fatalf("tenants %+v in %v: told %v, and not %v", tenants, rooms, told, crowd)
+			t.Fatalf("tenants %+v in %v: reported %v, and not %v", tenants, rooms, reported, crowd)
 		}
 	}
-	for _, group := range told {
+	for _, group := range reported {
 		if len(group) > 1 && slices.ContainsFunc(group, alone) {
-			t.Fatalf("told %v, though one of them is too many alone", group)
+			t.Fatalf("reported %v, though one of them is too many alone", group)
 		}
 	}
 }

@@ -113,7 +113,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 		},
 		"nor one that is not declared":      {clusters{"x": clusterIn("sub-palm", 31, 0, "a gone", "")}, nil, nil},
 		"nodes and Pods that fill a subnet": {clusters{"x": clusterIn("sub-crab", 6, 4, "a", "a")}, nil, nil},
-		"and one more, told at the Pods": {
+		"and one more, reported at the Pods": {
 			clusters{"x": clusterIn("sub-crab", 5, 5, "a", "a"), "y": clusterIn("sub-palm", 1, 0, "a", "")},
 			nil,
 			[]string{crabs("x", `5 nodes of "x" + 1 nodes of "y" + 25 Pods of "x" = 31 of 30`)},
@@ -128,7 +128,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			nil,
 			[]string{nodes("y", `20 nodes of "x" + 11 nodes of "y" = 31 of 30`)},
 		},
-		"one that is too many alone is told alone": {
+		"one that is too many alone is reported alone": {
 			clusters{"x": clusterIn("sub-palm", 40, 0, "a", ""), "y": clusterIn("sub-palm", 11, 0, "a", "")},
 			nil,
 			[]string{nodes("x", `40 nodes of "x" = 40 of 30`)},
@@ -176,7 +176,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			nil,
 			[]string{nodes("z", `30 nodes of "u" + 60 nodes of "x" + 30 nodes of "y" + 3 nodes of "z" = 123 of 122`)},
 		},
-		"two crowds are told apart": {
+		"two crowds are reported apart": {
 			clusters{
 				"x": clusterIn("sub-palm", 16, 0, "a", ""),
 				"y": clusterIn("sub-palm", 16, 0, "a", ""),
@@ -275,7 +275,8 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 // Nodes of a platform that says what it keeps are reported by its rule, others by that of routing.
 func TestSubnetsCiteThePlatformWhereItSaysSomething(t *testing.T) {
 	catalog := subsea(t)
-	for platform, want := range map[string]string{"subsea": "two addresses of each subnet are kept", "calm": "each node uses an address of its node subnets"} {
+	for platform, want := range map[string]string{"subsea": "two addresses of each subnet are kept", "calm": "each node uses an " +
+		"address of its node subnets"} {
 		f := topology.Facts{
 			VPCs: map[string]topology.VPC{
 				"sea": {Platform: platform, RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}},

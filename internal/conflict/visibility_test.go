@@ -68,17 +68,35 @@ func TestNetworksMeetAsTheyAdvertise(t *testing.T) {
 		east, west topology.VPC
 		want       []string
 	}{
-		"both advertise ranges apart":        {vpc("usual", "100.80.0.0/24"), vpc("usual", "100.80.1.0/24"), nil},
-		"one does":                           {vpc("usual", "100.80.0.0/24"), vpc("usual", ""), nil},
-		"what they advertise meets":          {vpc("usual", "100.80.0.0/24"), vpc("usual", "100.80.0.0/25"), []string{"error vpc_overlaps_peer: east 100.80.0.0/24 and west 100.80.0.0/25 on usual"}},
-		"it meets a block":                   {vpc("usual", "10.0.8.0/24"), vpc("usual", ""), []string{"error vpc_overlaps_peer: east 10.0.8.0/24 and west 10.0.0.0/16 on usual"}},
-		"Cloud Connect with routes apart":    {vpc("cc", "100.80.0.0/24"), vpc("cc", "100.80.1.0/24"), nil},
-		"Cloud Connect with one route twice": {vpc("cc", "100.80.0.0/24"), vpc("cc", "100.80.0.0/24"), []string{"error vpc_overlaps_peer: east 100.80.0.0/24 and west 100.80.0.0/24 on cc"}},
+		"both advertise ranges apart": {vpc("usual", "100.80.0.0/24"), vpc("usual", "100.80.1.0/24"), nil},
+		"one does":                    {vpc("usual", "100.80.0.0/24"), vpc("usual", ""), nil},
+		"what they advertise meets": {
+			vpc("usual", "100.80.0.0/24"), vpc("usual", "100.80.0.0/25"),
+			[]string{"error vpc_overlaps_peer: east 100.80.0.0/24 and west 100.80.0.0/25 on usual"},
+		},
+		"it meets a block": {
+			vpc("usual", "10.0.8.0/24"), vpc("usual", ""),
+			[]string{"error vpc_overlaps_peer: east 10.0.8.0/24 and west 10.0.0.0/16 on usual"},
+		},
+		"Cloud Connect with routes apart": {vpc("cc", "100.80.0.0/24"), vpc("cc", "100.80.1.0/24"), nil},
+		"Cloud Connect with one route twice": {
+			vpc("cc", "100.80.0.0/24"), vpc("cc", "100.80.0.0/24"),
+			[]string{"error vpc_overlaps_peer: east 100.80.0.0/24 and west 100.80.0.0/24 on cc"},
+		},
 		"where identical blocks are refused": {vpc("reduced", "100.80.0.0/24"), vpc("reduced", "100.80.0.0/25"), nil},
-		"and identical ranges advertised":    {vpc("reduced", "100.80.0.0/24"), vpc("reduced", "100.80.0.0/24"), []string{"error vpc_overlaps_peer: east 100.80.0.0/24 and west 100.80.0.0/24 on reduced"}},
-		"where subnets are compared":         {vpc("ccn", "100.80.0.0/24", "10.0.1.0/24"), vpc("ccn", "", "10.0.1.0/24"), nil},
-		"and a range over a subnet":          {vpc("ccn", "10.0.0.0/20", "10.0.1.0/24"), vpc("ccn", "", "10.0.1.0/24"), []string{"error subnet_overlaps_peer: west.a 10.0.1.0/24 and east 10.0.0.0/20 on ccn"}},
-		"and two ranges over each other":     {vpc("ccn", "10.0.0.0/20", "10.0.1.0/24"), vpc("ccn", "10.0.0.0/24", "10.0.1.0/24"), []string{"error vpc_overlaps_peer: east 10.0.0.0/20 and west 10.0.0.0/24 on ccn"}},
+		"and identical ranges advertised": {
+			vpc("reduced", "100.80.0.0/24"), vpc("reduced", "100.80.0.0/24"),
+			[]string{"error vpc_overlaps_peer: east 100.80.0.0/24 and west 100.80.0.0/24 on reduced"},
+		},
+		"where subnets are compared": {vpc("ccn", "100.80.0.0/24", "10.0.1.0/24"), vpc("ccn", "", "10.0.1.0/24"), nil},
+		"and a range over a subnet": {
+			vpc("ccn", "10.0.0.0/20", "10.0.1.0/24"), vpc("ccn", "", "10.0.1.0/24"),
+			[]string{"error subnet_overlaps_peer: west.a 10.0.1.0/24 and east 10.0.0.0/20 on ccn"},
+		},
+		"and two ranges over each other": {
+			vpc("ccn", "10.0.0.0/20", "10.0.1.0/24"), vpc("ccn", "10.0.0.0/24", "10.0.1.0/24"),
+			[]string{"error vpc_overlaps_peer: east 10.0.0.0/20 and west 10.0.0.0/24 on ccn"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			hubs := map[string]topology.Hub{

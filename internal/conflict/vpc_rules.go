@@ -95,8 +95,9 @@ func (c *vpcCheck) blocks() {
 		if secondary := int64(len(c.vpc.CIDRBlocks)) - 1; secondary > limit.Max {
 			at := c.at.Attr("cidr_blocks")
 			c.findings = append(c.findings, Finding{
-				Code: "vpc_secondary_over_cap", Rule: limit.Rule, A: c.claim(VPC, "", c.vpc.CIDRBlocks[0], at), VPCPlatform: c.platform.Title,
-				Number: Figure{"blocks", secondary}, Limit: Figure{"blocks", limit.Max},
+				Code: "vpc_secondary_over_cap", Rule: limit.Rule, A: c.claim(VPC, "", c.vpc.CIDRBlocks[0], at),
+				VPCPlatform: c.platform.Title,
+				Number:      Figure{"blocks", secondary}, Limit: Figure{"blocks", limit.Max},
 				ExtraOptions: option(Fewer, Edit{At: at, Do: Set{[]any{topology.Texts(c.vpc.CIDRBlocks[:limit.Max+1])}}}),
 			})
 		}

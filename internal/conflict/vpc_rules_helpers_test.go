@@ -20,14 +20,16 @@ networks:
   peer: {level: error, text: lagoons must not share addresses, sources: [chart], confidence: verified}
   vpc:
     limits:
-      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 8, longest: 28}, {cidr: "2000::/3", shortest: 48, longest: 60}], text: "blocks are /8 to /28, those of IPv6 /48 to /60 of 2000::/3", sources: [chart], confidence: verified}
+      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 8, longest: 28}, {cidr: "2000::/3", shortest: 48, longest: 60}],
+          text: "blocks are /8 to /28, those of IPv6 /48 to /60 of 2000::/3", sources: [chart], confidence: verified}
     forbidden:
       - {cidr: 10.64.0.0/16, level: error, text: the lighthouse is there, sources: [chart], confidence: verified}
       - {cidr: 10.66.0.0/16, level: warn, text: the harbour is there, sources: [chart], confidence: verified}
       - {cidr: 10.68.0.0/16, level: allow, text: a note on the beach, sources: [chart], confidence: verified}
     primary:
       limits:
-        - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 12, longest: 24}], text: first blocks are better /12 to /24, sources: [chart], confidence: verified}
+        - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 12, longest: 24}],
+            text: first blocks are better /12 to /24, sources: [chart], confidence: verified}
     secondary:
       forbidden:
         - {cidr: 172.16.0.0/16, level: error, text: further blocks leave 172.16.0.0/16 alone, sources: [chart], confidence: verified}
@@ -37,8 +39,10 @@ networks:
     secondary_peered: {level: warn, text: further blocks stay at home, sources: [chart], confidence: verified}
   subnets:
     limits:
-      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 29}, {cidr: "::/0", shortest: 64, longest: 64}], text: "subnets are /16 to /29, those of IPv6 /64", sources: [chart], confidence: verified}
-      - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 26}], text: subnets are better /16 to /26, sources: [chart], confidence: verified}
+      - {level: error, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 29}, {cidr: "::/0", shortest: 64, longest: 64}],
+          text: "subnets are /16 to /29, those of IPv6 /64", sources: [chart], confidence: verified}
+      - {level: warn, windows: [{cidr: 0.0.0.0/0, shortest: 16, longest: 26}],
+          text: subnets are better /16 to /26, sources: [chart], confidence: verified}
   routes:
     forbidden:
       - {cidr: 10.200.0.0/16, level: error, text: no route leads to the deep, sources: [chart], confidence: verified}

@@ -26,16 +26,22 @@ func TestRoutesToTheOwnBlock(t *testing.T) {
 		route topology.Route
 		want  []string
 	}{
-		"over a VPN":                  {topology.Route{NextHop: "vpn"}, own},
-		"over a peering":              {topology.Route{NextHop: "peering"}, own},
-		"without a next hop":          {topology.Route{}, own},
-		"a summary":                   {topology.Route{NextHop: "vpn", Summary: &yes}, nil},
-		"what may become a summary":   {topology.Route{NextHop: "vpn", Unknown: topology.Unknown{"summary"}}, nil},
-		"a middlebox":                 {topology.Route{NextHop: "instance"}, nil},
-		"a wider one":                 {topology.Route{NextHop: "vpn", Destination: prefix("10.0.0.0/15")}, nil},
-		"a part of it":                {topology.Route{NextHop: "vpn", Destination: prefix("10.0.128.0/17")}, nil},
-		"the second block":            {topology.Route{NextHop: "idc", Destination: prefix("10.9.0.0/16")}, []string{`warn it.routes["r"].destination: route_to_own_block|10.9.0.0/16|prod+prod:r`}},
-		"the IPv6 block":              {topology.Route{NextHop: "idc", Destination: prefix("fd00:1::/56")}, []string{`warn it.routes["r"].destination: route_to_own_block|fd00:1::/56|prod+prod:r`}},
+		"over a VPN":                {topology.Route{NextHop: "vpn"}, own},
+		"over a peering":            {topology.Route{NextHop: "peering"}, own},
+		"without a next hop":        {topology.Route{}, own},
+		"a summary":                 {topology.Route{NextHop: "vpn", Summary: &yes}, nil},
+		"what may become a summary": {topology.Route{NextHop: "vpn", Unknown: topology.Unknown{"summary"}}, nil},
+		"a middlebox":               {topology.Route{NextHop: "instance"}, nil},
+		"a wider one":               {topology.Route{NextHop: "vpn", Destination: prefix("10.0.0.0/15")}, nil},
+		"a part of it":              {topology.Route{NextHop: "vpn", Destination: prefix("10.0.128.0/17")}, nil},
+		"the second block": {
+			topology.Route{NextHop: "idc", Destination: prefix("10.9.0.0/16")},
+			[]string{`warn it.routes["r"].destination: route_to_own_block|10.9.0.0/16|prod+prod:r`},
+		},
+		"the IPv6 block": {
+			topology.Route{NextHop: "idc", Destination: prefix("fd00:1::/56")},
+			[]string{`warn it.routes["r"].destination: route_to_own_block|fd00:1::/56|prod+prod:r`},
+		},
 		"a block that is not its own": {topology.Route{NextHop: "idc", Destination: prefix("10.8.0.0/16")}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,8 +50,9 @@ func TestRoutesToTheOwnBlock(t *testing.T) {
 					test.route.Destination = prefix("10.0.0.0/16")
 				}
 				v := topology.VPC{
-					Name: "prod", Platform: platform, CIDRBlocks: prefixes("10.0.0.0/16", "10.9.0.0/16"), IPv6CIDRBlocks: prefixes("fd00:1::/56"),
-					Routes: map[string]topology.Route{"r": test.route},
+					Name: "prod", Platform: platform, CIDRBlocks: prefixes("10.0.0.0/16", "10.9.0.0/16"),
+					IPv6CIDRBlocks: prefixes("fd00:1::/56"),
+					Routes:         map[string]topology.Route{"r": test.route},
 				}
 				var got []string
 				for _, f := range conflict.CheckVPC(it, "prod", v, profile.Default()) {
@@ -81,7 +88,7 @@ func TestSecondaryBlocksOfPeers(t *testing.T) {
 			func(f topology.Facts) { edit(f.Sites, "boat", func(s *topology.Site) { s.Peers = []string{"lagoon"} }) },
 			[]string{warned},
 		},
-		"both say so, told once": {func(f topology.Facts) {
+		"both say so, reported once": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.Peers = []string{"other"} })
 			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
 		}, []string{warned}},
@@ -90,7 +97,7 @@ func TestSecondaryBlocksOfPeers(t *testing.T) {
 		"one block alone": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = v.CIDRBlocks[:1], []string{"other"} })
 		}, nil},
-		"a third block is told with it": {func(f topology.Facts) {
+		"a third block is reported with it": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = append(v.CIDRBlocks, prefix("16.2.0.0/16")), []string{"other"} })
 		}, []string{warned}},
 		"a second block to come": {func(f topology.Facts) {
@@ -103,7 +110,7 @@ func TestSecondaryBlocksOfPeers(t *testing.T) {
 		"a platform that is to come": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.Unknown, v.Peers = topology.Unknown{"platform"}, []string{"other"} })
 		}, nil},
-		"it is the site's peer's block that is told": {func(f topology.Facts) {
+		"it is the site's peer's block that is reported": {func(f topology.Facts) {
 			lagoon(f, func(v *vpc) { v.CIDRBlocks = v.CIDRBlocks[:1] })
 			edit(f.VPCs, "other", func(v *vpc) { v.CIDRBlocks = prefixes("32.0.0.0/16", "32.1.0.0/16") })
 			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })

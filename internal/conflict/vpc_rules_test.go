@@ -76,11 +76,11 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 			[]string{refused("warn", 0, forbidden, "10.66.0.0/16", "the harbour is there")},
 		},
 		"a note is no fault": {blocks("10.68.0.0/16"), nil},
-		"around both only the error is told": {
+		"around both only the error is reported": {
 			blocks("10.64.0.0/14"),
 			[]string{refused("error", 0, forbidden, "10.64.0.0/16", "the lighthouse is there")},
 		},
-		"two advices are both told": {
+		"two advices are both reported": {
 			blocks("10.66.128.0/25"),
 			[]string{
 				refused("warn", 0, forbidden, "10.66.128.0/25", "the harbour is there"),
@@ -129,8 +129,11 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 			blocks("16.0.0.0/16", "fd00::/16"),
 			nil,
 		},
-		"a platform that is to come": {func(v *vpc) { v.Unknown, v.CIDRBlocks = topology.Unknown{"platform"}, prefixes("16.0.0.0/7") }, nil},
-		"another platform":           {func(v *vpc) { v.Platform, v.CIDRBlocks = "", prefixes("16.0.0.0/7") }, nil},
+		"a platform that is to come": {
+			func(v *vpc) { v.Unknown, v.CIDRBlocks = topology.Unknown{"platform"}, prefixes("16.0.0.0/7") },
+			nil,
+		},
+		"another platform": {func(v *vpc) { v.Platform, v.CIDRBlocks = "", prefixes("16.0.0.0/7") }, nil},
 	}
 	catalog := lagoons(t)
 	for name, test := range tests {
@@ -207,7 +210,7 @@ func TestRoutesOfAVPCAgainstItsPlatform(t *testing.T) {
 		"beside the subnets": {"16.1.2.0/24", false, nil},
 		"a subnet":           {"16.1.0.0/24", false, []string{in("16.1.0.0/24", "a")}},
 		"a part of a subnet": {"16.1.1.128/25", false, []string{in("16.1.1.128/25", "b")}},
-		"around both, told of both": {
+		"around both, reported of both": {
 			"16.1.0.0/23",
 			false,
 			[]string{over("16.1.0.0/24", "a"), over("16.1.1.0/24", "b")},
@@ -221,7 +224,7 @@ func TestRoutesOfAVPCAgainstItsPlatform(t *testing.T) {
 		"to more than it":                   {"10.192.0.0/12", false, deep("10.200.0.0/16")},
 		"after it":                          {"10.201.0.0/16", false, nil},
 		"a summary over the deep":           {"10.192.0.0/12", true, nil},
-		"over all is told of each": {
+		"over all is reported of each": {
 			"0.0.0.0/1",
 			false,
 			append(deep("10.200.0.0/16"), over("16.1.0.0/24", "a"), over("16.1.1.0/24", "b")),

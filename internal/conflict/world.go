@@ -60,6 +60,11 @@ func (w World) violation(a, b Claim) Violation {
 	if a.Kind == Block || b.Kind == Block {
 		return blocks(a, b)
 	}
+	return w.betweenNetworks(a, b)
+}
+
+// betweenNetworks is violation for claims that are used in networks: of clusters, routes and the networks themselves.
+func (w World) betweenNetworks(a, b Claim) Violation {
 	link, through := w.Reach.Between(a.Network, b.Network)
 	v := Violation{}
 	switch {

@@ -11,7 +11,9 @@ import (
 func checkCase(t *testing.T, j ruleCase, profileName string) {
 	t.Helper()
 	w := world()
-	for standing, want := range map[string]string{"same": j.same, "hub": j.joined, "pal": j.joined, "third": j.third, "apart": "", "vrf": ""} {
+	for standing, want := range map[string]string{
+		"same": j.same, "hub": j.joined, "pal": j.joined, "third": j.third, "apart": "", "vrf": "",
+	} {
 		own, other := "home", standing
 		if j.a == "site" {
 			own = "site"
