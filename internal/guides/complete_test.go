@@ -167,7 +167,7 @@ func TestCellsCannotBreakThePage(t *testing.T) {
 
 func madeUp(t *testing.T, platform string) *profile.Catalog {
 	t.Helper()
-	catalog, err := profile.Load(os.DirFS("../profile/testdata/" + platform))
+	catalog, err := profile.Load(os.DirFS("../profile/testdata/fixture_" + platform))
 	if err != nil {
 		t.Fatal(err)
 	}

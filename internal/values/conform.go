@@ -119,7 +119,8 @@ func (c *Conformer) Field(at topology.Path, v tftypes.Value, f Field, t tftypes.
 
 // wanted is what a message says that a shape needs.
 var wanted = map[Shape]string{
-	Text: "a string", Number: "a number", Flag: "a bool", Texts: "a list of strings", TextMap: "a map", Objects: "a map", Object: "an object",
+	Text: "a string", Number: "a number", Flag: "a bool", Texts: "a list of strings", TextMap: "a map",
+	Objects: "a map", Object: "an object",
 }
 
 // convertible says whether a value of a type, null and unknown ones included, can be that of a shape.
@@ -141,7 +142,7 @@ func convertible(v tftypes.Value, s Shape) bool {
 
 func (c *Conformer) listed(at topology.Path, v tftypes.Value, t tftypes.Type) tftypes.Value {
 	list, _ := Elements(v)
-	if lateLength(v, list) {
+	if unknownLength(v, list) {
 		return Unknown(t)
 	}
 	out := make([]tftypes.Value, 0, len(list))
@@ -151,9 +152,9 @@ func (c *Conformer) listed(at topology.Path, v tftypes.Value, t tftypes.Type) tf
 	return tftypes.NewValue(t, out)
 }
 
-// lateLength says of a set that some of its elements may turn out to be equal, so that its length and order
+// unknownLength says of a set that some of its elements may turn out to be equal, so that its length and order
 // are not known.
-func lateLength(v tftypes.Value, elements []tftypes.Value) bool {
+func unknownLength(v tftypes.Value, elements []tftypes.Value) bool {
 	return IsA(v, tftypes.Set{}) && len(elements) > 1 && slices.ContainsFunc(elements, func(e tftypes.Value) bool { return !e.IsKnown() })
 }
 

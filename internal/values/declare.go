@@ -65,7 +65,8 @@ func (fs Fields) PlannedDeclarable() Fields {
 		return out
 	}
 	declare.writeOnly = true
-	declare.Description += " It is write-only, which requires Terraform 1.11 or OpenTofu 1.11. Its values are planned, stored and shown as " +
+	declare.Description += " It is write-only, which requires Terraform 1.11 or OpenTofu 1.11. Its values are planned, stored and " +
+		"shown as " +
 		"the arguments of the same names. Sensitive values in it are shown in plans, outputs and messages, because Terraform does not " +
 		"pass on that they are sensitive; see the guide on sensitive values. Do not use ephemeral values, because they can differ at apply."
 	out[topology.DeclareArgument] = declare
@@ -114,7 +115,7 @@ func (fs Fields) Written(config tftypes.Value) Written {
 	return w
 }
 
-// sort tells the attributes that declare itself lacks from those that its objects lack: objects may have more
+// sort separates the attributes that declare itself lacks from those that its objects lack: objects may have more
 // for other uses, declare may not.
 func (w *Written) sort(c *Conformer, fs Fields) {
 	w.Faults = c.Faults

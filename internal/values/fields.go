@@ -104,7 +104,8 @@ func (f Field) attribute(name string) *tfprotov6.SchemaAttribute {
 
 // nestings are how the shapes with attributes of their own are nested.
 var nestings = map[Shape]tfprotov6.SchemaObjectNestingMode{
-	Object: tfprotov6.SchemaObjectNestingModeSingle, Objects: tfprotov6.SchemaObjectNestingModeMap, List: tfprotov6.SchemaObjectNestingModeList,
+	Object: tfprotov6.SchemaObjectNestingModeSingle, Objects: tfprotov6.SchemaObjectNestingModeMap,
+	List: tfprotov6.SchemaObjectNestingModeList,
 }
 
 // Type is the type of an object with the fields.

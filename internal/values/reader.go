@@ -70,6 +70,19 @@ func (n *Node) Text(name string) string {
 	return TextOf(v)
 }
 
+// Word reads one of a few words. Nothing at all is not one of them, and leaving the argument out is said otherwise.
+func (n *Node) Word(name string) string {
+	if v, ok := n.value(name); ok && TextOf(v) == "" {
+		at := n.At.Attr(name)
+		n.Faults = append(n.Faults, topology.Fault{
+			At: at, Problem: topology.Empty{Reason: topology.ValueEmpty{}},
+			Options: []topology.Option{topology.OptionOf(topology.Remove(at))},
+		})
+		n.Unknown = append(n.Unknown, name) // reported already
+	}
+	return n.Text(name)
+}
+
 // Number reads a count. Zero means not given to the core, so a zero that is given is a fault: it
 // is never right. What is no whole number is one, too.
 func (n *Node) Number(name string) int64 {
@@ -87,7 +100,7 @@ func (n *Node) Number(name string) int64 {
 	default:
 		return whole
 	}
-	n.Unknown = append(n.Unknown, name) // told already, so it is not missing as well
+	n.Unknown = append(n.Unknown, name) // reported already, so it is not missing as well
 	return 0
 }
 
@@ -157,7 +170,7 @@ func (n *Node) Prefix(name string) netip.Prefix {
 	}
 	p := n.cidr(n.At.Attr(name), TextOf(v))
 	if !p.IsValid() {
-		n.Unknown = append(n.Unknown, name) // told already, so it is not missing as well
+		n.Unknown = append(n.Unknown, name) // reported already, so it is not missing as well
 	}
 	return p
 }

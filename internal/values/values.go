@@ -7,7 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Members are the elements of an object or map by name; ok is false for other values, and for those that are null or unknown. They are the own
+// Members are the elements of an object or map by name; ok is false for other values, and for those that are null or unknown. They
+// are the own
 // elements of the value, which nobody may change.
 func Members(v tftypes.Value) (elements map[string]tftypes.Value, ok bool) {
 	if !isObject(v) || v.IsNull() || !v.IsKnown() {
