@@ -52,7 +52,8 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.rule(fmt.Sprintf("node block with a prefix longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
 	out = append(
 		out,
-		c.rule(fmt.Sprintf("prefix length of the node block minus prefix length of the Pod range: at most %d", n.MaxDifference), n.MaxDifferenceRule)...)
+		c.rule(fmt.Sprintf("prefix length of the node block minus prefix length of the Pod range: at "+
+			"most %d", n.MaxDifference), n.MaxDifferenceRule)...)
 	out = append(
 		out,
 		c.rule(

@@ -31,7 +31,8 @@ func (c *citations) sizes(p *profile.Profile) []size {
 	add(true, "default of `max_services`", s.DefaultCount)
 	add(s.Lost != 0, "addresses that the platform reserves in the Service range", s.Lost)
 	add(true, "`max_services` counts", counts(s.Counts, "Services"))
-	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range whose size follows from `max_services`", lengths(s.SizedShortest, s.SizedLongest))
+	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range whose size follows from "+
+		"`max_services`", lengths(s.SizedShortest, s.SizedLongest))
 	out = append(out, families(p.IPv6)...)
 	add(
 		p.Growth.MaxRanges != 0,

@@ -31,7 +31,8 @@ func doubled(e allocate.DoubledNodeBlock) string {
 // assumed says which clusters count with the Service range that their platform chooses.
 func (p Writer) assumed(e allocate.AssumedServiceRange) string {
 	text := fmt.Sprintf(
-		"Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. cidrplan treats that range as in use.",
+		"Cluster %q has a Pod range and sets no service_cidr, so cidrplan assumes the default Service range of %s, %s. cidrplan treats "+
+			"that range as in use.",
 		e.Cluster, e.Profile.Title, e.Range,
 	)
 	return text + sameOf("clusters", e.Others, func(o allocate.AssumedServiceRange) string {

@@ -13,7 +13,8 @@ func (p Writer) outgrownBlock(argument string, e allocate.Outgrown) string {
 		serves = fmt.Sprintf("is a /%d", e.Largest)
 	}
 	return fmt.Sprintf(
-		"%s now requests %s = %d. It holds %s, which %s. cidrplan does not enlarge a range in place, because the adjacent addresses can be in use.",
+		"%s now requests %s = %d. It holds %s, which %s. cidrplan does not enlarge a range in place, because the adjacent addresses can "+
+			"be in use.",
 		p.called(e.Cluster), argument, e.Wanted, p.Holding(e.Held), serves,
 	)
 }
@@ -27,7 +28,8 @@ func (p Writer) unsizedBlock(e allocate.BlockSizeNotServed) string {
 
 func outsideSupernets(e allocate.OutsideSupernets) string {
 	text := fmt.Sprintf(
-		"Block %q (%s) is not in any of the supernets: %s.\n\nEffect: workspaces that reserve these supernets do not reserve the addresses of this block.",
+		"Block %q (%s) is not in any of the supernets: %s.\n\nEffect: workspaces that reserve these supernets do not reserve the "+
+			"addresses of this block.",
 		e.Block, e.Range, Join(e.From),
 	)
 	return text + sameOf(

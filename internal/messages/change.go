@@ -54,7 +54,8 @@ func rebuild(e allocate.Moved) string {
 	failed := func(a allocate.Argument) bool { return a.Outcome.Does == profile.Fails }
 	switch {
 	case len(e.Resources) == 0:
-		return "Terraform does not always rebuild the cluster by itself. Rebuild it with the new values: with -replace if it is a resource, else with its installer."
+		return "Terraform does not always rebuild the cluster by itself. Rebuild it with the new values: with -replace if it is a " +
+			"resource, else with its installer."
 	case slices.ContainsFunc(e.Arguments, failed):
 		return fmt.Sprintf(
 			"The plan of %s fails at this change. Rebuild the cluster as the rule below says.",

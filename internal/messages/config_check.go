@@ -99,7 +99,8 @@ func (p Writer) unwiredMessage(f conflict.Finding, summary, what, options string
 
 // twoOfOneName reports two networks that are declared under one name.
 func twoOfOneName(f conflict.Finding) string {
-	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.",
+	return fmt.Sprintf("%s and %s have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route "+
+		"refers to.",
 		Capital(network(f.A, f.Unwired.ABlocks, f.Unwired.A)), network(*f.B, f.Unwired.BBlocks, f.Unwired.B))
 }
 

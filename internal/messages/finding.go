@@ -47,11 +47,13 @@ func counted(f conflict.Finding) string {
 		)
 	case "blocks":
 		return fmt.Sprintf(
-			"VPC %q has %d secondary blocks, and %s %s at most %d.", f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
+			"VPC %q has %d secondary blocks, and %s %s at "+
+				"most %d.", f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
 		)
 	case "addresses":
 		return fmt.Sprintf(
-			"The clusters in these subnets of VPC %q need %s. The subnets have %d, without addresses that the platform reserves and those in reserved.",
+			"The clusters in these subnets of VPC %q need %s. The subnets have %d, without addresses that the platform reserves and "+
+				"those in reserved.",
 			f.A.Network, summed(f), f.Limit.Value,
 		)
 	}

@@ -82,7 +82,8 @@ func preExisting(f conflict.Finding) []string {
 		return []string{"This conflict existed before this change, so it does not stop the plan. New allocations avoid these addresses."}
 	case f.WarnOnly && stops(f):
 		return []string{
-			`The provider is configured with conflicts = "warn", so this does not stop the plan. Remove that setting after the existing networks are adopted.`,
+			`The provider is configured with conflicts = "warn", so this does not stop the plan. ` +
+				"Remove that setting after the existing networks are adopted.",
 		}
 	case f.BetweenNetworks() && f.Rule.Level == profile.Error && f.Level() == profile.Warn:
 		return []string{"No cluster of this allocator is involved, so the conflict does not stop the plan."}

@@ -32,7 +32,8 @@ func (p Writer) NamesUnknown(held []string) Message {
 	at := p.Place(topology.Path{}.Attr(w.Many))
 	return Message{
 		At: at, Summary: w.namesUnknown,
-		Detail: "Which " + w.Many + " there are is known only after apply, so the plan cannot show what these hold: " + Listed(held, maxNames) +
+		Detail: "Which " + w.Many + " there are is known only after apply, so the plan cannot show what these " +
+			"hold: " + Listed(held, maxNames) +
 			".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" + WhyUnknown([]topology.Path{at}),
 	}
 }
@@ -84,7 +85,8 @@ func (p Writer) DestructionPrevented(ranges []string, protected string) Message 
 		Detail: w.destroys(ranges) + "; prevent_release protects them." + resolving(
 			w.movedInstead(),
 			fmt.Sprintf(
-				"To destroy it, declare it again, remove %s from prevent_release, and apply. Then remove the %s.", Literal(protected), w.Planner,
+				"To destroy it, declare it again, remove %s from prevent_release, and apply. Then remove "+
+					"the %s.", Literal(protected), w.Planner,
 			),
 		),
 	}
@@ -119,14 +121,17 @@ func (p Writer) NoPriorAllocations(name, example string) Message {
 	return Message{
 		At: nameArgument, Warn: true, Summary: Marked(w.noPriorAllocations, p.Mark(name)),
 		Detail: fmt.Sprintf(
-			"This %s has no prior allocations in the state, so every %s without pinned ranges and without an entry in existing is allocated "+
-				"new ranges. This is correct for %s that do not exist yet. If this %s existed before (its state was lost, or it was removed "+
+			"This %s has no prior allocations in the state, so every %s without pinned ranges and without an entry in existing is "+
+				"allocated "+
+				"new ranges. This is correct for %s that do not exist yet. If this %s existed before (its state was lost, or it was "+
+				"removed "+
 				"from the state with a removed block or terraform state rm), these %s would be allocated %s.",
 			w.Planner, w.One, w.Many, w.Planner, w.Many, w.Anew,
 		) + resolving(
 			`If it existed before and you have its lock, import the lock: terraform import ADDRESS "$(cat cidrplan.lock.json)"`,
 			`If it existed before, set existing to its lock: existing = jsondecode(file("cidrplan.lock.json"))`,
-			fmt.Sprintf("For other %s that exist, set their ranges in existing, such as existing = { %q = %s }.", w.Many, example, w.existing),
+			fmt.Sprintf("For other %s that exist, set their ranges in existing, such as existing = { %q = "+
+				"%s }.", w.Many, example, w.existing),
 		),
 	}
 }

@@ -54,7 +54,8 @@ func (e *LockError) Error() string {
 func (e *LockError) text() string {
 	switch p := e.Problem.(type) {
 	case PrintedLock:
-		return "the text is what terraform output prints for people to read, not the lock itself: use the text of terraform output -raw <name>"
+		return "the text is what terraform output prints for people to read, not the lock itself: use the text of terraform output -raw " +
+			"<name>"
 	case MergeMarker:
 		return fmt.Sprintf(" has a merge marker (%s): resolve the merge first: keep the lock of one side as a whole", p.Marker)
 	case NotJSON:
@@ -70,7 +71,8 @@ func (e *LockError) text() string {
 		return fmt.Sprintf(": %s has the key %q twice, so one of the two would be lost", placeInLock(e.At), p.Key)
 	case UnknownLockField:
 		return fmt.Sprintf(
-			": %s has the unknown field %q.%s Known here: %s", placeInLock(e.At), p.Key, DidYouMean(p.Key, p.Known), strings.Join(p.Known, ", "),
+			": %s has the unknown field %q.%s Known "+
+				"here: %s", placeInLock(e.At), p.Key, DidYouMean(p.Key, p.Known), strings.Join(p.Known, ", "),
 		)
 	case WrongLockType:
 		return fmt.Sprintf(": a %s is at %s, where another type belongs", p.Value, p.Field)
@@ -97,6 +99,7 @@ func placeInLock(at []string) string {
 func (p Writer) UnreadableLock(err error) Message {
 	return Message{
 		At: topology.Path{}.Attr("id"), Summary: "Lock Cannot Be Read",
-		Detail: Sentence(Line(err.Error())) + " Import the whole text that provider::cidrplan::lock returned for this " + p.Terms().Planner + ".",
+		Detail: Sentence(Line(err.Error())) + " Import the whole text that provider::cidrplan::lock returned for " +
+			"this " + p.Terms().Planner + ".",
 	}
 }

@@ -28,7 +28,8 @@ func (p Writer) noLongerDeclared(e allocate.NoLongerDeclared) string {
 		lines,
 		"",
 		fmt.Sprintf(
-			"Released ranges stay reserved until reclaim names the %s. If a %s of the same name is declared again, its ranges are allocated to it again.",
+			"Released ranges stay reserved until reclaim names the %s. If a %s of the same name is declared again, its ranges are "+
+				"allocated to it again.",
 			w.One, w.One,
 		),
 	)
@@ -77,7 +78,8 @@ func (p Writer) mayBe(l allocate.LikelyRename) string {
 		other = oldNames[0]
 	}
 	return fmt.Sprintf(
-		"%s may be the new name of %s (%s). The configuration does not show which: set previous_names of each that was renamed to its old name.",
+		"%s may be the new name of %s (%s). The configuration does not show which: set previous_names of each that was renamed to its "+
+			"old name.",
 		Capital(one), other, alike,
 	)
 }

@@ -104,7 +104,8 @@ func (p Writer) lackFacts(e allocate.NoRoom) string {
 
 // lackers are all ranges that are missing, Pods before Services and larger ones first.
 func lackers(e allocate.NoRoom) []allocate.MissingRange {
-	return slices.SortedStableFunc(slices.Values(append([]allocate.MissingRange{e.MissingRange}, e.Others...)), func(a, b allocate.MissingRange) int {
+	all := append([]allocate.MissingRange{e.MissingRange}, e.Others...)
+	return slices.SortedStableFunc(slices.Values(all), func(a, b allocate.MissingRange) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Length, b.Length))
 	})
 }

@@ -25,11 +25,13 @@ func SecondOfOneName(typeName, name string, differences []ArgumentDifference, kn
 		"Effect: " + effectOfOneName(typeName),
 		choices([]string{
 			fmt.Sprintf(
-				"Use a different name for each. With for_each, include the key in the name, such as name = %q. In a module, make the name a variable.",
+				"Use a different name for each. With for_each, include the key in the name, such as name = %q. In a module, make the "+
+					"name a variable.",
 				name+"-${each.key}",
 			),
 			"If both describe the same object, keep one of them and refer to it in the other places.",
-			"If both are to be destroyed: terraform destroy -refresh=false. Without this option Terraform first makes a plan, in which this error occurs.",
+			"If both are to be destroyed: terraform destroy -refresh=false. Without this option Terraform first makes a plan, in which " +
+				"this error occurs.",
 		}),
 	}
 	return "Two Resources Have the Same Name", strings.Join(parts, "\n\n")
@@ -39,9 +41,11 @@ func SecondOfOneName(typeName, name string, differences []ArgumentDifference, kn
 func effectOfOneName(typeName string) string {
 	switch typeName {
 	case "cidrplan_allocator", "cidrplan_blocks":
-		return "both allocate the same addresses, neither knows the allocations of the other, and other workspaces cannot distinguish their claims."
+		return "both allocate the same addresses, neither knows the allocations of the other, and other workspaces cannot distinguish " +
+			"their claims."
 	case "cidrplan_cluster":
-		return "an allocator that receives one of them allocates for the wrong cluster, or each of two allocators allocates other ranges for one cluster."
+		return "an allocator that receives one of them allocates for the wrong cluster, or each of two allocators allocates other ranges " +
+			"for one cluster."
 	}
 	return "clusters, routes and peers that refer to the name can refer to either of them, and can be checked against the wrong one."
 }

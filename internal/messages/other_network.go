@@ -10,8 +10,10 @@ import (
 func (p Writer) otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
 	if e.Confirmed {
 		return "Cluster Moves With Its Ranges", fmt.Sprintf(
-			"Cluster %q holds its ranges in %q and is now declared in %q. It keeps its pinned ranges (%s), because renumber has a new token for it.\n\n"+
-				"If a cluster in %q still uses these ranges, remove it before you create the one in %q: clusters with the same ranges must not reach each other.",
+			"Cluster %q holds its ranges in %q and is now declared in %q. It keeps its pinned ranges (%s), because renumber has a new "+
+				"token for it.\n\n"+
+				"If a cluster in %q still uses these ranges, remove it before you create the one in %q: clusters with the same ranges "+
+				"must not reach each other.",
 			e.Cluster,
 			e.Was,
 			e.Now,
@@ -20,7 +22,8 @@ func (p Writer) otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
 			e.Now,
 		)
 	}
-	const effect = "\n\nEffect: a cluster cannot move to another network. The cloud destroys it and builds a new one. During the migration, both clusters have the same ranges, " +
+	const effect = "\n\nEffect: a cluster cannot move to another network. The cloud destroys it and builds a new one. During the " +
+		"migration, both clusters have the same ranges, " +
 		"and a network that is connected to both, such as one on the same hub, can reach only one of them."
 	if len(e.Others) > 0 {
 		all := append([]string{fmt.Sprintf("%q", e.Cluster)}, quotedAll(e.Others)...)

@@ -45,7 +45,8 @@ func (p Writer) movedTo(e allocate.Moved) string {
 		now = "(known after apply)"
 	}
 	out := fmt.Sprintf(
-		"%s is allocated other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe previous ranges are released.",
+		"%s is allocated other ranges, because renumber has a new token for it.\n\n  before: %s\n  now:    %s\n\nThe previous ranges are "+
+			"released.",
 		p.called(e.Cluster), p.Holding(e.Was), now,
 	)
 	if p.Blocks {
@@ -64,7 +65,8 @@ func (p Writer) sharedName(e allocate.SharedName) string {
 		claims = append(claims, fmt.Sprintf("%s (%s of %q)", c.CIDR, cmp.Or(c.Kind, topology.ForeignBlock), c.Owner))
 	}
 	return fmt.Sprintf(
-		"foreign_claims contains ranges of %s %s named %q that this one does not hold: %s. New allocations avoid these ranges. If this %s existed before and its state was lost, import its lock, or set existing to the ranges of its %s, before you apply.",
+		"foreign_claims contains ranges of %s %s named %q that this one does not hold: %s. New allocations avoid these ranges. If this "+
+			"%s existed before and its state was lost, import its lock, or set existing to the ranges of its %s, before you apply.",
 		w.Article, w.Planner, e.Name, Listed(claims, mostShared), w.Planner, w.Many,
 	)
 }

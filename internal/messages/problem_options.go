@@ -46,11 +46,14 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option {
 		return remove
 	case topology.OutsideVPC:
 		return []topology.Option{
-			topology.OptionOf(topology.Set(at, topology.Described("a range inside of "+Join(e.Blocks)))), topology.OptionOf(topology.Add(at[:2].Attr("cidr_blocks"), e.Subnet)),
+			topology.OptionOf(topology.Set(at, topology.Described("a range inside of "+Join(e.Blocks)))),
+			topology.OptionOf(topology.Add(at[:2].Attr("cidr_blocks"), e.Subnet)),
 		}
 	case topology.WrongFamily:
 		if len(at) > 3 && at[len(at)-2].Attr == "cidr_blocks" && at[0].Attr == "vpcs" {
-			return []topology.Option{topology.OptionOf(topology.RemoveFrom(list, e.Range), topology.Add(at[:2].Attr("ipv6_cidr_blocks"), e.Range))}
+			return []topology.Option{
+				topology.OptionOf(topology.RemoveFrom(list, e.Range), topology.Add(at[:2].Attr("ipv6_cidr_blocks"), e.Range)),
+			}
 		}
 		return append(remove, set(topology.Described("an "+e.Want+" range"))...)
 	case topology.VRFLink:
@@ -58,7 +61,9 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option {
 	case topology.WrongPlatform:
 		return set(topology.OneOf(e.Fitting))
 	case topology.LikelySummary:
-		return []topology.Option{topology.OptionWhen(topology.Summary, topology.Set(at, true)), topology.OptionWhen(topology.InUse, topology.Set(at, false))}
+		return []topology.Option{
+			topology.OptionWhen(topology.Summary, topology.Set(at, true)), topology.OptionWhen(topology.InUse, topology.Set(at, false)),
+		}
 	case topology.Refused:
 		return p.refusedOptions(f, e)
 	case topology.NoPodSubnets:

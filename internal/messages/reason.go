@@ -26,7 +26,8 @@ func notAcceptedReason(reason any) string {
 	case topology.IPv6NotRequested:
 		return `ip_families does not contain "ipv6"`
 	case topology.IPv6OfPlatform:
-		return fmt.Sprintf("with %s, the cluster has no such range of its own; its IPv6 addresses come from the VPC, or the platform chooses them", r.Profile)
+		return fmt.Sprintf("with %s, the cluster has no such range of its own; its IPv6 addresses come from the VPC, or the platform "+
+			"chooses them", r.Profile)
 	case topology.NameDeclared:
 		return fmt.Sprintf("a %s of that name is declared", r.What)
 	case topology.PreviousNameShared:
@@ -56,7 +57,8 @@ func mirrorReason(reason any) string {
 		)
 	case topology.MirrorInVRF:
 		return fmt.Sprintf(
-			"the cluster and cluster %q are both in %s, and two clusters that reach each other, or may be connected later, cannot have the same ranges",
+			"the cluster and cluster %q are both in %s, and two clusters that reach each other, or may be connected later, cannot have "+
+				"the same ranges",
 			r.Cluster, vrf(r.VRF),
 		)
 	}

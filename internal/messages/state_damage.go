@@ -62,7 +62,8 @@ func (p Writer) StateDamaged(at topology.Path, faults []topology.Fault, hasRecor
 		effect += "\n\nThe private data of the state contains a record of all ranges, which is a lock and can be read."
 		options = append(
 			options,
-			"If you have no lock, extract the record from the state with the command in the guide on lost state, and import it as the lock.",
+			"If you have no lock, extract the record from the state with the command in the guide on lost state, and import it as the "+
+				"lock.",
 		)
 	}
 	return Message{

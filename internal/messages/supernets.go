@@ -18,12 +18,14 @@ func publicSupernet(at topology.Path, e allocate.PublicSupernet) string {
 		)
 	case e.Private != nil:
 		return fmt.Sprintf(
-			"%s = %s contains addresses that are not private. cidrplan allocates only from its private parts: %s. For public addresses of your organization, declare a separate supernet.",
+			"%s = %s contains addresses that are not private. cidrplan allocates only from its private parts: %s. For public addresses "+
+				"of your organization, declare a separate supernet.",
 			at, e.Range, Join(e.Private),
 		)
 	}
 	return fmt.Sprintf(
-		"%s = %s has public addresses.\n\nEffect: clusters that use them cannot reach their owners on the internet. If your organization holds these addresses, ignore this warning.",
+		"%s = %s has public addresses.\n\nEffect: clusters that use them cannot reach their owners on the internet. If your organization "+
+			"holds these addresses, ignore this warning.",
 		at, e.Range,
 	)
 }

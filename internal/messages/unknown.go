@@ -18,12 +18,14 @@ type hint struct {
 }
 
 // inLocal is the cure for ranges: the configuration has the value, and gives it to both.
-const inLocal = "Write the ranges as literals in a local that both the cloud resource and this argument use, or refer to an argument that the configuration sets"
+const inLocal = "Write the ranges as literals in a local that both the cloud resource and this argument use, or refer to an argument " +
+	"that the configuration sets"
 
 var hints = []hint{
 	{
 		[]string{"cidr_blocks"},
-		"secondary_cidrs of huaweicloud_vpc, assistant_cidrs of tencentcloud_vpc and secondary_cidr_blocks of alicloud_vpc are computed while the configuration does not set them",
+		"secondary_cidrs of huaweicloud_vpc, assistant_cidrs of tencentcloud_vpc and secondary_cidr_blocks of alicloud_vpc are computed " +
+			"while the configuration does not set them",
 		inLocal + ", such as cidr or cidr_block",
 	},
 	{
@@ -63,7 +65,8 @@ var hints = []hint{
 	},
 	{
 		[]string{"foreign_claims", "kind"},
-		"a data source such as terraform_remote_state is read during apply when it refers to a resource with pending changes, or has depends_on",
+		"a data source such as terraform_remote_state is read during apply when it refers to a resource with pending changes, or has " +
+			"depends_on",
 		"Refer to nothing but literals, variables and locals in that data source",
 	},
 }
@@ -129,7 +132,8 @@ func WhyUnknown(facts []topology.Path) string {
 	for _, k := range kinds {
 		out += "  - " + Listed(k.paths, 10) + ": " + k.why + ". " + k.instead + ".\n"
 	}
-	return out + "If only the cloud can choose a value, create its resource first: terraform apply -target=ADDRESS, or tofu apply -target=ADDRESS."
+	return out + "If only the cloud can choose a value, create its resource first: terraform apply -target=ADDRESS, or tofu apply " +
+		"-target=ADDRESS."
 }
 
 // unknownMaps are the maps of names that cannot be looked up.

@@ -21,7 +21,8 @@ func (p Writer) unset(e topology.UnsetByTerraform) (summary, detail string) {
 	}
 	out.WriteString("\n\nEffect: cidrplan checks and reserves a range that the cluster does not use.")
 	out.WriteString(
-		" A cluster that already holds an IPv6 Service range keeps it. To change only this range, pin the other ranges of the cluster to their current values and set a new token in renumber.",
+		" A cluster that already holds an IPv6 Service range keeps it. To change only this range, pin the other ranges of the cluster to " +
+			"their current values and set a new token in renumber.",
 	)
 	return "Terraform Cannot Set the IPv6 Service Range of " + clustersNamed(
 		e.Clusters,
@@ -35,7 +36,8 @@ func (p Writer) unsetGrounds(e topology.UnsetByTerraform) string {
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		rules, sources = append(rules, c.Profile.IPv6.Unset.Text), append(sources, c.Profile.IPv6.Unset.Sources...)
 	}
-	return "\n\nA cluster that is created with the console or API of the platform can use the range of its allocation. In that case, set its service_cidr and service_ipv6_cidr in existing." + p.grounded(
+	return "\n\nA cluster that is created with the console or API of the platform can use the range of its allocation. In that case, set " +
+		"its service_cidr and service_ipv6_cidr in existing." + p.grounded(
 		rules,
 		sources,
 	)

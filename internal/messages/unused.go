@@ -31,7 +31,8 @@ func leftSupernets(e allocate.NoLongerInSupernets) string {
 		clusters = append(clusters, fmt.Sprintf("cluster %q: %s", c.Cluster, holding(c.Ranges)))
 	}
 	return fmt.Sprintf("The supernets no longer contain %s, and clusters hold ranges in it:\n\n%s\n\n"+
-		"Effect: the clusters keep these ranges, and new ranges of this allocator do not overlap them. Other workspaces that reserve the supernets no longer reserve these ranges. This warning is shown once. To keep the ranges, apply this plan.",
+		"Effect: the clusters keep these ranges, and new ranges of this allocator do not overlap them. Other workspaces that reserve the "+
+		"supernets no longer reserve these ranges. This warning is shown once. To keep the ranges, apply this plan.",
 		Join(e.Removed), bullets(clusters, "clusters"))
 }
 

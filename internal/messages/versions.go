@@ -12,7 +12,8 @@ func VersionTooOld(version, minimumTerraform, minimumOpenTofu string) Message {
 	return Message{
 		Summary: "Terraform Is Too Old",
 		Detail: fmt.Sprintf(
-			"This is version %s. cidrplan requires %s. Earlier versions cannot call provider functions, such as provider::cidrplan::claims, "+
+			"This is version %s. cidrplan requires %s. Earlier versions cannot call provider functions, such as "+
+				"provider::cidrplan::claims, "+
 				"which read what an allocator holds.", version, wanted,
 		) + resolving("Use "+wanted+"."),
 	}

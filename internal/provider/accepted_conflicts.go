@@ -23,7 +23,8 @@ var acceptanceFields = values.Fields{
 	"reason": {Shape: values.Text, Description: "Reason why the conflict is accepted."},
 	"until": {
 		Shape: values.Text,
-		Description: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider. Without `today`, `until` " +
+		Description: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider. Without `today`, " +
+			"`until` " +
 			"has no effect. Defaults to no end.",
 	},
 }

@@ -10,14 +10,16 @@ import (
 // allocatorArguments are the arguments that resource, data source and function accept.
 func allocatorArguments(catalog *profile.Catalog) values.Fields {
 	supernets := values.Field{
-		Shape:       values.Texts,
-		Description: "Ranges to allocate from, IPv4 or IPv6, such as `10.64.0.0/10`. They must not overlap. The first range is filled first.",
+		Shape: values.Texts,
+		Description: "Ranges to allocate from, IPv4 or IPv6, such as `10.64.0.0/10`. They must not overlap. The first range is filled " +
+			"first.",
 	}
 	services := values.Field{Shape: values.Texts, Description: "Ranges to allocate Service ranges from. Defaults to `supernets`."}
 	required := supernets
 	required.Required = true
 	return aboutFields.With(acceptedField("between ranges that the allocator receives")).With(values.Fields{
-		"name": {Shape: values.Text, Required: true, Description: "Name of the allocator, " + messages.NameRule + ". A change of the name does " +
+		"name": {Shape: values.Text, Required: true, Description: "Name of the allocator, " + messages.NameRule + ". A change of the " +
+			"name does " +
 			"not change any range."},
 		"supernets":         required,
 		"service_supernets": services,
@@ -32,7 +34,8 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		},
 		"hubs": {
 			Shape: values.Objects,
-			Description: "Hubs by name. Each value is a whole `cidrplan_hub` resource, or an object with the same attributes, which may be " +
+			Description: "Hubs by name. Each value is a whole `cidrplan_hub` resource, or an object with the same attributes, which " +
+				"may be " +
 				"empty.",
 			Fields: hubFields(catalog).ByValue(),
 		},
@@ -44,7 +47,8 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		},
 		"vpcs": {
 			Shape: values.Objects,
-			Description: "VPCs by name. Each value is a whole `cidrplan_vpc` resource, or an object with the same attributes. `cidr_blocks` " +
+			Description: "VPCs by name. Each value is a whole `cidrplan_vpc` resource, or an object with the same attributes. " +
+				"`cidr_blocks` " +
 				"is required.",
 			Fields: vpcFields(catalog).ByValue(),
 		},
@@ -63,12 +67,14 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		"foreign_claims": foreignField,
 		"unique_pod_cidrs": {
 			Shape: values.Flag,
-			Description: "Whether new Pod ranges avoid the Pod ranges of all other clusters in the VRF, including clusters that they do not " +
+			Description: "Whether new Pod ranges avoid the Pod ranges of all other clusters in the VRF, including clusters that they do " +
+				"not " +
 				"reach today. Defaults to `true`. Pinned ranges are not affected.",
 		},
 		"unique_service_cidrs": {
 			Shape: values.Flag,
-			Description: "Whether new Service ranges avoid the Service ranges of all other clusters in the VRF, including clusters that they " +
+			Description: "Whether new Service ranges avoid the Service ranges of all other clusters in the VRF, including clusters that " +
+				"they " +
 				"do not reach today. Defaults to `true`. Pinned ranges are not affected.",
 		},
 		"allow_class_e": classEField,
@@ -86,20 +92,23 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 				"of another allocator are accepted without changes.",
 			Results: []values.Fields{allocationFields(catalog), allocatorResourceResults["released"].Fields},
 			Fields: values.Fields{
-				"pod_cidrs":         {Shape: values.Texts, Description: "Pod ranges that the cluster holds, in the order in which they were added."},
+				"pod_cidrs": {Shape: values.Texts, Description: "Pod ranges that the cluster holds, in the order in which they " +
+					"were added."},
 				"service_cidr":      {Shape: values.Text, Description: "Service range that the cluster holds."},
 				"pod_ipv6_cidr":     {Shape: values.Text, Description: "IPv6 Pod range that the cluster holds."},
 				"service_ipv6_cidr": {Shape: values.Text, Description: "IPv6 Service range that the cluster holds."},
 				"node_cidr_mask":    {Shape: values.Number, Description: "Prefix length of the Pod block of each node."},
 				"node_ipv6_cidr_mask": {
-					Shape:       values.Number,
-					Description: "Prefix length of the IPv6 Pod block of each node. Defaults to `64`, the default of kube-controller-manager.",
+					Shape: values.Number,
+					Description: "Prefix length of the IPv6 Pod block of each node. Defaults to `64`, the default of " +
+						"kube-controller-manager.",
 				},
 				"pod_aggregate": {Shape: values.Text, Description: "Range that is kept free for further Pod ranges of the cluster."},
 				"profile":       {Shape: values.Text, Description: "Profile with which the ranges were allocated, as a lock records it."},
 				"cluster": {
 					Shape: values.Text,
-					Description: "Name of the cluster that released the ranges. Set it only for released ranges; they stay reserved, as in " +
+					Description: "Name of the cluster that released the ranges. Set it only for released ranges; they stay reserved, " +
+						"as in " +
 						"`released`.",
 				},
 			},
@@ -110,7 +119,8 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 // classEField is the same for clusters and blocks.
 var classEField = values.Field{
 	Shape: values.Flag,
-	Description: "Whether ranges in 240.0.0.0/4 (class E) are accepted, for self-managed clusters and for blocks. Defaults to `false`. Class " +
+	Description: "Whether ranges in 240.0.0.0/4 (class E) are accepted, for self-managed clusters and for blocks. Defaults to `false`. " +
+		"Class " +
 		"E is a reserved address space. Many operating systems (including Windows), routers and appliances drop packets with these " +
 		"addresses. " +
 		"Set it to `true` only if every system on the path supports them. Google Cloud accepts such subnets, and Submariner uses " +
@@ -121,19 +131,22 @@ var classEField = values.Field{
 var allocatorResourceArguments = values.Fields{
 	"renumber": {
 		Shape: values.TextMap,
-		Description: "Clusters to move to new ranges: a map from the name of the cluster to a token that you choose, such as a date. A new or " +
+		Description: "Clusters to move to new ranges: a map from the name of the cluster to a token that you choose, such as a date. A " +
+			"new or " +
 			"changed token moves the cluster once. " +
 			"The plan lists what moves and which arguments of the cloud resource change. The previous ranges are released.",
 	},
 	"reclaim": {
 		Shape: values.Texts,
-		Description: "Released ranges that may be allocated again: names of clusters, or keys of `released`. A name takes effect once, when " +
+		Description: "Released ranges that may be allocated again: names of clusters, or keys of `released`. A name takes effect once, " +
+			"when " +
 			"it is added to the list. `[\"*\"]` is for short-lived environments: " +
 			"if nothing else is free, the range that was released first is allocated again. Ranges released by the same plan are excluded.",
 	},
 	"prevent_release": {
 		Shape: values.Texts,
-		Description: "Names of clusters whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A plan " +
+		Description: "Names of clusters whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A " +
+			"plan " +
 			"that would destroy the allocator fails too.",
 	},
 }
@@ -153,11 +166,12 @@ var allocatorResourceResults = values.Fields{
 				Computed:    true,
 				Description: "Sequence number of the release. The lowest number was released first.",
 			},
-			"pod_cidrs":           {Shape: values.Texts, Computed: true, Description: "Pod ranges, in the order in which they were added."},
-			"service_cidr":        {Shape: values.Text, Computed: true, Description: "Service range."},
-			"pod_ipv6_cidr":       {Shape: values.Text, Computed: true, Description: "IPv6 Pod range."},
-			"service_ipv6_cidr":   {Shape: values.Text, Computed: true, Description: "IPv6 Service range."},
-			"pod_aggregate":       {Shape: values.Text, Computed: true, Description: "Range that was kept free for further Pod ranges of the cluster."},
+			"pod_cidrs":         {Shape: values.Texts, Computed: true, Description: "Pod ranges, in the order in which they were added."},
+			"service_cidr":      {Shape: values.Text, Computed: true, Description: "Service range."},
+			"pod_ipv6_cidr":     {Shape: values.Text, Computed: true, Description: "IPv6 Pod range."},
+			"service_ipv6_cidr": {Shape: values.Text, Computed: true, Description: "IPv6 Service range."},
+			"pod_aggregate": {Shape: values.Text, Computed: true, Description: "Range that was kept free for further Pod ranges of " +
+				"the cluster."},
 			"node_cidr_mask":      {Shape: values.Number, Computed: true, Description: "Prefix length of the Pod block of each node."},
 			"node_ipv6_cidr_mask": {Shape: values.Number, Computed: true, Description: "Prefix length of the IPv6 Pod block of each node."},
 		},
@@ -183,7 +197,8 @@ var podSubnetsField = values.Field{
 	Description: "Subnets of the VPC that Pods use, in the order of `pod_subnets` of the cluster. " +
 		"Subnets that are added later come last, regardless of their position in the configuration. Null if the cluster names no subnets.",
 	Fields: values.Fields{
-		"name": {Shape: values.Text, Computed: true, Description: "Name of the subnet. Known at plan if the name is known in the configuration."},
+		"name": {Shape: values.Text, Computed: true, Description: "Name of the subnet. Known at plan if the name is known in the " +
+			"configuration."},
 		"cidr": {Shape: values.Text, Computed: true, Description: "Range of the subnet."},
 	},
 }
@@ -205,7 +220,8 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 		"pod_aggregate": {
 			Shape:    values.Text,
 			Computed: true,
-			Description: "Range that contains the Pod ranges and is kept free for further Pod ranges, as `reserve_prefix_length` requests. " +
+			Description: "Range that contains the Pod ranges and is kept free for further Pod ranges, as `reserve_prefix_length` " +
+				"requests. " +
 				"Null without `reserve_prefix_length`.",
 		},
 		"pod_subnets": podSubnetsField,
@@ -214,7 +230,8 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 			Computed:    true,
 			Description: "Service range. On TKE with Global Router or Cilium overlay it is the last part of the Pod range.",
 		},
-		"pod_ipv6_cidr": {Shape: values.Text, Computed: true, Description: "IPv6 Pod range. Null if the cluster has no IPv6 Pod range of its own."},
+		"pod_ipv6_cidr": {Shape: values.Text, Computed: true, Description: "IPv6 Pod range. Null if the cluster has no IPv6 Pod range of " +
+			"its own."},
 		"service_ipv6_cidr": {
 			Shape:       values.Text,
 			Computed:    true,
@@ -238,7 +255,8 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 				"nodes": {
 					Shape:    values.Number,
 					Computed: true,
-					Description: "Number of nodes that the Pod ranges are large enough for. With IPv4 and IPv6, the smaller number of the " +
+					Description: "Number of nodes that the Pod ranges are large enough for. With IPv4 and IPv6, the smaller number of " +
+						"the " +
 						"two. Null if Pods use subnets of the VPC.",
 				},
 				"pods_per_node": {
@@ -250,7 +268,8 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 				"services": {
 					Shape:    values.Number,
 					Computed: true,
-					Description: "Number of Services that the Service ranges have addresses for. With IPv4 and IPv6, the smaller number of " +
+					Description: "Number of Services that the Service ranges have addresses for. With IPv4 and IPv6, the smaller " +
+						"number of " +
 						"the two.",
 				},
 			},

@@ -14,7 +14,9 @@ import (
 func auditArguments(catalog *profile.Catalog) values.Fields {
 	all := allocatorArguments(catalog)
 	out := values.Fields{}
-	for _, name := range []string{"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "foreign_claims", "accepted_conflicts", "rule_levels", "allow_class_e"} {
+	for _, name := range []string{
+		"hubs", "sites", "vpcs", "clusters", "reserved", "existing", "foreign_claims", "accepted_conflicts", "rule_levels", "allow_class_e",
+	} {
 		f := all[name]
 		f.Required = false
 		out[name] = f
@@ -29,7 +31,8 @@ func auditArguments(catalog *profile.Catalog) values.Fields {
 		Shape:   values.Objects,
 		Fields:  all["existing"].Fields,
 		Results: all["existing"].Results,
-		Description: "Ranges that clusters hold, by the name of the cluster. For the clusters of an allocator, use its decoded lock, such " +
+		Description: "Ranges that clusters hold, by the name of the cluster. For the clusters of an allocator, use its decoded lock, " +
+			"such " +
 			"as `jsondecode(local.lock)`.",
 	}
 	out["foreign_claims"] = values.Field{
@@ -43,7 +46,8 @@ func auditArguments(catalog *profile.Catalog) values.Fields {
 		Description: "Name of the allocator that the facts and `existing` belong to. A claim with this allocator name is ignored if " +
 			"`existing` or a pin has its range, and compared otherwise. `supernets` are compared with the supernets of other allocators.",
 	}
-	out["supernets"] = values.Field{Shape: values.Texts, Description: "Ranges to choose suggestions from. Without supernets there are no suggestions."}
+	out["supernets"] = values.Field{Shape: values.Texts, Description: "Ranges to choose suggestions from. Without supernets there are no " +
+		"suggestions."}
 	out["service_supernets"] = values.Field{
 		Shape:       values.Texts,
 		Description: "Ranges to choose suggestions for Service ranges from. Defaults to `supernets`.",
@@ -74,7 +78,8 @@ var auditResults = values.Fields{
 	"findings": {
 		Shape:    values.Objects,
 		Computed: true,
-		Description: "All findings, by the key to use in `accepted_conflicts`. If several findings have the same key, the others end in ` " +
+		Description: "All findings, by the key to use in `accepted_conflicts`. If several findings have the same key, the others end " +
+			"in ` " +
 			"#2` and so on; one accepted key accepts all of them.",
 		Fields: values.Fields{
 			"rule": {
@@ -89,16 +94,18 @@ var auditResults = values.Fields{
 				Description: "Level of the finding: `error`, `warn`, or `note` for an accepted conflict and for a case that the platform " +
 					"allows with a remark.",
 			},
-			"summary": {Shape: values.Text, Computed: true, Description: "One sentence that names both parties and the addresses that they share."},
-			"text":    {Shape: values.Text, Computed: true, Description: "The whole message, as a plan shows it."},
-			"first":   {Shape: values.Object, Computed: true, Description: "The party that is easier to change.", Fields: partyFields},
+			"summary": {Shape: values.Text, Computed: true, Description: "One sentence that names both parties and the addresses that " +
+				"they share."},
+			"text":  {Shape: values.Text, Computed: true, Description: "The whole message, as a plan shows it."},
+			"first": {Shape: values.Object, Computed: true, Description: "The party that is easier to change.", Fields: partyFields},
 			"second": {
 				Shape:       values.Object,
 				Computed:    true,
 				Description: "The other party. Null if the rule concerns a single range or a number.",
 				Fields:      partyFields,
 			},
-			"overlap":     {Shape: values.Text, Computed: true, Description: "Range that both parties claim. Null if the rule concerns a number."},
+			"overlap": {Shape: values.Text, Computed: true, Description: "Range that both parties claim. Null if the rule concerns a " +
+				"number."},
 			"consequence": {Shape: values.Text, Computed: true, Description: "Effect if nothing is changed. Null if there is none."},
 			"suggestion": {
 				Shape:       values.Text,
@@ -107,9 +114,11 @@ var auditResults = values.Fields{
 			},
 			"source":         {Shape: values.Text, Computed: true, Description: "Published source of the rule."},
 			"platform_error": {Shape: values.Text, Computed: true, Description: "Error that the platform returns, if it is known."},
-			"reason":         {Shape: values.Text, Computed: true, Description: "Reason of the acceptance. Null if the finding is not accepted."},
-			"until":          {Shape: values.Text, Computed: true, Description: "Last day of the acceptance. Null if it has no end."},
-			"hypothetical":   {Shape: values.Flag, Computed: true, Description: "Whether only the changes in `what_if` cause this finding."},
+			"reason": {Shape: values.Text, Computed: true, Description: "Reason of the acceptance. Null if the finding is not " +
+				"accepted."},
+			"until": {Shape: values.Text, Computed: true, Description: "Last day of the acceptance. Null if it has no end."},
+			"hypothetical": {Shape: values.Flag, Computed: true, Description: "Whether only the changes in `what_if` cause this " +
+				"finding."},
 		},
 	},
 	"counts": {Shape: values.Object, Computed: true, Description: "Number of findings of each level.", Fields: values.Fields{
@@ -127,9 +136,10 @@ var partyFields = values.Fields{
 		Description: "Use of the range: `pod`, `service`, `block`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`.",
 	},
 	"name": {
-		Shape:       values.Text,
-		Computed:    true,
-		Description: "Name of the cluster, block, VPC, site or reservation. For a supernet, the name of the allocator or `cidrplan_blocks`.",
+		Shape:    values.Text,
+		Computed: true,
+		Description: "Name of the cluster, block, VPC, site or reservation. For a supernet, the name of the allocator or " +
+			"`cidrplan_blocks`.",
 	},
 	"part":    {Shape: values.Text, Computed: true, Description: "Name of the route or subnet. Null for other kinds of ranges."},
 	"cidr":    {Shape: values.Text, Computed: true, Description: "Claimed range."},

@@ -125,10 +125,9 @@ func levelName(f conflict.Finding) string {
 
 func (p auditRows) partyRow(c conflict.Claim) map[string]any {
 	return map[string]any{
-		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range), "network": textOrNull(c.Network),
-		"allocator": textOrNull(
-			c.Holder,
-		), "at": p.Place(c.At).String(), "description": textOrNull(messages.Described(c.Description)), "labels": labelsOf(c),
+		"kind": c.Kind.String(), "name": c.Owner, "part": textOrNull(c.Part), "cidr": rangeOrNull(c.Range),
+		"network": textOrNull(c.Network), "allocator": textOrNull(c.Holder), "at": p.Place(c.At).String(),
+		"description": textOrNull(messages.Described(c.Description)), "labels": labelsOf(c),
 	}
 }
 

@@ -10,18 +10,21 @@ import (
 // blocksArguments are the arguments that resource and data source accept.
 func blocksArguments(catalog *profile.Catalog) values.Fields {
 	return aboutFields.With(acceptedField("between these blocks, or with blocks of other `cidrplan_blocks`,")).With(values.Fields{
-		"name": {Shape: values.Text, Required: true, Description: "Name of this set of blocks, " + messages.NameRule + ". A change of the name does not " +
+		"name": {Shape: values.Text, Required: true, Description: "Name of this set of blocks, " + messages.NameRule + ". A change of " +
+			"the name does not " +
 			"change any range."},
 		"supernets": {
 			Shape:    values.Texts,
 			Required: true,
-			Description: "Ranges to allocate from, IPv4 or IPv6, such as `10.0.0.0/8`. They must not overlap. The first range is filled first. " +
+			Description: "Ranges to allocate from, IPv4 or IPv6, such as `10.0.0.0/8`. They must not overlap. The first range is filled " +
+				"first. " +
 				"A block of another `cidrplan_blocks`, such as `[cidrplan_blocks.vpcs.cidrs[\"prod\"]]`, is also known at plan.",
 		},
 		"blocks": {
 			Shape:    values.Objects,
 			Required: true,
-			Description: "Blocks by name. A new block requires one of `prefix_length`, `addresses` and `cidr`. A block that already holds " +
+			Description: "Blocks by name. A new block requires one of `prefix_length`, `addresses` and `cidr`. A block that already " +
+				"holds " +
 				"a range requires none of them. The map may be empty.",
 			Fields: blockFields(catalog),
 		},
@@ -36,7 +39,8 @@ func blocksArguments(catalog *profile.Catalog) values.Fields {
 		},
 		"existing": {
 			Shape: values.Objects,
-			Description: "Ranges of blocks that were in use before this resource managed them, by the name of the block. The block keeps its " +
+			Description: "Ranges of blocks that were in use before this resource managed them, by the name of the block. The block keeps " +
+				"its " +
 				"range, and the entry can be removed after the first apply. " +
 				"If the name is not in `blocks`, the range stays occupied as long as the entry exists.",
 			Results: []values.Fields{blocksResourceResults["released"].Fields},
@@ -55,8 +59,10 @@ func blocksArguments(catalog *profile.Catalog) values.Fields {
 // blockFields are the attributes of one block.
 func blockFields(catalog *profile.Catalog) values.Fields {
 	return aboutFields.With(values.Fields{
-		"prefix_length": {Shape: values.Number, Description: "Prefix length of the range, such as `24`. A value greater than 32 requests IPv6."},
-		"addresses": {Shape: values.Number, Description: "Number of usable addresses, not counting the addresses that the `platform` reserves in a " +
+		"prefix_length": {Shape: values.Number, Description: "Prefix length of the range, such as `24`. A value greater than 32 requests " +
+			"IPv6."},
+		"addresses": {Shape: values.Number, Description: "Number of usable addresses, not counting the addresses that the `platform` " +
+			"reserves in a " +
 			"subnet. " +
 			"The block is the smallest range that has this number of usable addresses and that the platform accepts as a subnet. For " +
 			"IPv6 that is a /64 on most platforms."},
@@ -85,19 +91,22 @@ func blockFields(catalog *profile.Catalog) values.Fields {
 var blocksResourceArguments = values.Fields{
 	"renumber": {
 		Shape: values.TextMap,
-		Description: "Blocks to move to a new range: a map from the name of the block to a token that you choose, such as a date. A new or " +
+		Description: "Blocks to move to a new range: a map from the name of the block to a token that you choose, such as a date. A " +
+			"new or " +
 			"changed token moves the block once. " +
 			"The plan lists what moves. The previous range is released.",
 	},
 	"reclaim": {
 		Shape: values.Texts,
-		Description: "Released ranges that may be allocated again: names of blocks, or keys of `released`. A name takes effect once, when it " +
+		Description: "Released ranges that may be allocated again: names of blocks, or keys of `released`. A name takes effect once, " +
+			"when it " +
 			"is added to the list. `[\"*\"]` is for short-lived environments: " +
 			"if nothing else is free, the range that was released first is allocated again. Ranges released by the same plan are excluded.",
 	},
 	"prevent_release": {
 		Shape: values.Texts,
-		Description: "Names of blocks whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A plan " +
+		Description: "Names of blocks whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A " +
+			"plan " +
 			"that would destroy the resource fails too.",
 	},
 }
@@ -116,12 +125,14 @@ var blocksResourceResults = values.Fields{
 	"released": {
 		Shape:    values.Objects,
 		Computed: true,
-		Description: "Released ranges, by the name of the block that held them. They stay reserved until `reclaim` names them. A new block " +
+		Description: "Released ranges, by the name of the block that held them. They stay reserved until `reclaim` names them. A new " +
+			"block " +
 			"with the same name receives its range again.",
 		Fields: values.Fields{
 			"block": {Shape: values.Text, Computed: true, Description: "Name of the block that held the range."},
 			"cidr":  {Shape: values.Text, Computed: true, Description: "The range."},
-			"order": {Shape: values.Number, Computed: true, Description: "Sequence number of the release. The lowest number was released first."},
+			"order": {Shape: values.Number, Computed: true, Description: "Sequence number of the release. The lowest number was released " +
+				"first."},
 		},
 	},
 }

@@ -19,7 +19,8 @@ func blocksKind(catalog *profile.Catalog) plannerKind {
 			"`-replace` is refused.",
 		preview: "Returns the ranges that the resource `cidrplan_blocks` would allocate for the same arguments. Use it for previews. " +
 			"It stores nothing, so an edit can change the ranges. Use the resource for networks that are built.",
-		arguments: blocksArguments(catalog), resourceArguments: blocksResourceArguments, results: blocksResults, resourceResults: blocksResourceResults,
+		arguments: blocksArguments(catalog), resourceArguments: blocksResourceArguments,
+		results: blocksResults, resourceResults: blocksResourceResults,
 		main: "cidrs",
 		read: readBlocksRequest,
 		encode: func(request allocate.Request, result allocate.Result) map[string]any {

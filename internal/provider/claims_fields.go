@@ -43,8 +43,9 @@ var claimFields = aboutFields.With(values.Fields{
 			"reaches it may overlap it.",
 	},
 	"meshes": {
-		Shape:       values.Texts,
-		Description: "Names of the flat meshes that the cluster is a member of. Ranges of all members must not overlap, even in different VRFs.",
+		Shape: values.Texts,
+		Description: "Names of the flat meshes that the cluster is a member of. Ranges of all members must not overlap, even in " +
+			"different VRFs.",
 	},
 })
 
@@ -52,7 +53,8 @@ var claimFields = aboutFields.With(values.Fields{
 var foreignField = values.Field{
 	Shape:  values.Objects,
 	Fields: claimFields.ByValue(),
-	Description: "Ranges in use in other workspaces, by any key. The function `claims` returns them for an allocator or a `cidrplan_blocks`. " +
+	Description: "Ranges in use in other workspaces, by any key. The function `claims` returns them for an allocator or a " +
+		"`cidrplan_blocks`. " +
 		"Read them from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP " +
 		"Terraform. " +
 		"Each requires `cidr` and `owner`. New allocations avoid these ranges. Pinned and existing ranges are checked against them. " +
@@ -67,9 +69,8 @@ var claimsField = values.Field{Shape: values.Objects, Fields: claimFields}
 func readForeign(n *values.Node) topology.Foreign {
 	c := topology.Foreign{
 		Owner: n.Text("owner"), Kind: n.Text("kind"), CIDR: n.Prefix("cidr"), Network: n.Text("network"), VRF: n.Text("vrf"),
-		Hubs: n.Texts(
-			"hubs",
-		), Peers: n.Texts("peers"), Meshes: n.Texts("meshes"), Allocator: n.Text("allocator"), Profile: n.Text("profile"), About: readAbout(n),
+		Hubs: n.Texts("hubs"), Peers: n.Texts("peers"), Meshes: n.Texts("meshes"),
+		Allocator: n.Text("allocator"), Profile: n.Text("profile"), About: readAbout(n),
 	}
 	c.Unknown = n.Unknown
 	return c
@@ -89,12 +90,10 @@ func claimsValue(request allocate.Request, result allocate.Result) any {
 
 func claimValues(c topology.Foreign) map[string]any {
 	out := map[string]any{
-		"owner": textOrNull(
-			c.Owner,
-		), "kind": textOrNull(c.Kind), "cidr": rangeOrNull(c.CIDR), "network": textOrNull(c.Network), "vrf": textOrNull(c.VRF),
-		"hubs": textsOrNull(
-			c.Hubs,
-		), "peers": textsOrNull(c.Peers), "meshes": textsOrNull(c.Meshes), "allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),
+		"owner": textOrNull(c.Owner), "kind": textOrNull(c.Kind), "cidr": rangeOrNull(c.CIDR),
+		"network": textOrNull(c.Network), "vrf": textOrNull(c.VRF),
+		"hubs": textsOrNull(c.Hubs), "peers": textsOrNull(c.Peers), "meshes": textsOrNull(c.Meshes),
+		"allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),
 		"description": textOrNull(c.Description), "labels": nil,
 	}
 	if len(c.Labels) > 0 {

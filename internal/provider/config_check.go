@@ -112,7 +112,8 @@ func givenBy(request allocate.Request, result allocate.Result) (by conflict.Orig
 		by.Kind = conflict.Blocks
 	}
 	now = conflict.Registration{
-		Facts: request.Facts, Claims: result.Claims, Supernets: request.AllSupernets(), SupernetsUnknown: request.SupernetsUnknown(), Adopted: adoptedBy(request),
+		Facts: request.Facts, Claims: result.Claims, Adopted: adoptedBy(request),
+		Supernets: request.AllSupernets(), SupernetsUnknown: request.SupernetsUnknown(),
 	}
 	if prior := request.Prior; prior != nil {
 		before = conflict.Registration{Facts: prior.Facts, Claims: result.Before, Supernets: prior.Supernets}

@@ -16,7 +16,8 @@ var id = values.Fields{"id": {Shape: values.Text, Computed: true, Description: "
 // aboutFields are notes of users on any object.
 var aboutFields = values.Fields{
 	"description": {Shape: values.Text, Description: "Description in your own words. Messages that name the object show it."},
-	"labels":      {Shape: values.TextMap, Description: "Your own labels, such as `owner` or `ticket`. Messages that name the object show them."},
+	"labels": {Shape: values.TextMap, Description: "Your own labels, such as `owner` or `ticket`. Messages that name the object " +
+		"show them."},
 }
 
 // reservedFields are those of a range that is not allocated.
@@ -44,7 +45,8 @@ const vrfAbout = "Name of the VRF, a separate address space. Ranges in different
 func previousNames(of string) values.Field {
 	return values.Field{
 		Shape: values.Texts,
-		Description: "Earlier names of the " + of + ". Clusters, conflicts and accepted conflicts that are recorded under an earlier name, in " +
+		Description: "Earlier names of the " + of + ". Clusters, conflicts and accepted conflicts that are recorded under an earlier " +
+			"name, in " +
 			"the state or in claims of other workspaces, then belong to this " + of + ".",
 	}
 }
@@ -75,7 +77,8 @@ func hubFields(catalog *profile.Catalog) values.Fields {
 		},
 		"protection_level": {
 			Shape: values.Text,
-			Description: "Setting of the cloud resource for overlapping VPCs, such as `REDUCED` of a CEN. Defaults to the usual rules of the " +
+			Description: "Setting of the cloud resource for overlapping VPCs, such as `REDUCED` of a CEN. Defaults to the usual rules of " +
+				"the " +
 				"hub.",
 		},
 		"vrf":            {Shape: values.Text, Description: vrfAbout},
@@ -86,13 +89,16 @@ func hubFields(catalog *profile.Catalog) values.Fields {
 func siteFields() values.Fields {
 	return aboutFields.With(acceptedField("of the site")).With(values.Fields{
 		"name": nameField("site"),
-		"cidr_blocks": {Shape: values.Texts, Required: true, Description: "CIDR blocks that are in use at the site, IPv4 or IPv6, such as " +
+		"cidr_blocks": {Shape: values.Texts, Required: true, Description: "CIDR blocks that are in use at the site, IPv4 or IPv6, " +
+			"such as " +
 			"`10.0.0.0/12`."},
 		"advertised_cidrs": advertisedField("site", "blocks"),
-		"hubs":             {Shape: values.Texts, Description: "Names of the hubs that the site is attached to. All members of a hub reach each other."},
+		"hubs": {Shape: values.Texts, Description: "Names of the hubs that the site is attached to. All members of a hub " +
+			"reach each other."},
 		"peers": {
 			Shape: values.Texts,
-			Description: "Names of VPCs and sites that are connected to this site directly. It is sufficient to declare the connection on one " +
+			Description: "Names of VPCs and sites that are connected to this site directly. It is sufficient to declare the connection " +
+				"on one " +
 				"side.",
 		},
 		"vrf":            {Shape: values.Text, Description: vrfAbout},
@@ -123,15 +129,18 @@ func vpcFields(catalog *profile.Catalog) values.Fields {
 				"subnets must not overlap.",
 		},
 		"advertised_cidrs": advertisedField("VPC", "blocks and subnets"),
-		"hubs":             {Shape: values.Texts, Description: "Names of the hubs that the VPC is attached to. All members of a hub reach each other."},
+		"hubs": {Shape: values.Texts, Description: "Names of the hubs that the VPC is attached to. All members of a hub " +
+			"reach each other."},
 		"peers": {
 			Shape: values.Texts,
-			Description: "Names of VPCs and sites that are connected to this VPC directly. It is sufficient to declare the connection on one " +
+			Description: "Names of VPCs and sites that are connected to this VPC directly. It is sufficient to declare the connection on " +
+				"one " +
 				"side. Peering is not transitive.",
 		},
 		"routes": {
 			Shape: values.Objects,
-			Description: "Entries of the VPC's route table. Each key is " + messages.TextRule + ", such as a name or the destination. The destination " +
+			Description: "Entries of the VPC's route table. Each key is " + messages.TextRule + ", such as a name or the destination. " +
+				"The destination " +
 				"of a route counts as occupied unless the route is a summary.",
 			Fields: values.Fields{
 				"destination": {
@@ -150,7 +159,8 @@ func vpcFields(catalog *profile.Catalog) values.Fields {
 				},
 				"summary": {
 					Shape: values.Flag,
-					Description: "Whether the route is an aggregate that occupies no addresses because the networks behind it are declared as " +
+					Description: "Whether the route is an aggregate that occupies no addresses because the networks behind it are " +
+						"declared as " +
 						"hubs, peers and sites. Defaults to `false`.",
 				},
 				"description": {Shape: values.Text, Description: "Purpose of the route. Messages that name the route show it."},
@@ -158,7 +168,8 @@ func vpcFields(catalog *profile.Catalog) values.Fields {
 		},
 		"route_quota": {
 			Shape: values.Number,
-			Description: "Maximum number of entries in the VPC's route table. Defaults to the quota of the platform. Nodes of clusters that " +
+			Description: "Maximum number of entries in the VPC's route table. Defaults to the quota of the platform. Nodes of clusters " +
+				"that " +
 				"use one route per node count towards it.",
 		},
 		"vrf":            {Shape: values.Text, Description: vrfAbout},
@@ -179,7 +190,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		},
 		"pods_per_node": {
 			Shape: values.Number,
-			Description: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on ACK " +
+			Description: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on " +
+				"ACK " +
 				"and TKE (64 is a /26), usable Pods elsewhere (64 requires a /25 on CCE, which reserves three addresses of each block). " +
 				"Defaults to 64 on ACK and TKE and to 110 elsewhere.",
 		},
@@ -188,9 +200,11 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Description: "Maximum number of Services that the cluster will ever have. On TKE it is the number of addresses, as in the " +
 				"argument of the cloud resource. Defaults to 1,000, which is a /22.",
 		},
-		"pod_prefix_length": {Shape: values.Number, Description: "Prefix length of the Pod range, such as `18`. Without it, the size follows " +
+		"pod_prefix_length": {Shape: values.Number, Description: "Prefix length of the Pod range, such as `18`. Without it, the size " +
+			"follows " +
 			"from `max_nodes`."},
-		"service_prefix_length": {Shape: values.Number, Description: "Prefix length of the Service range, such as `22`. Without it, the size follows " +
+		"service_prefix_length": {Shape: values.Number, Description: "Prefix length of the Service range, such as `22`. Without it, the " +
+			"size follows " +
 			"from `max_services`."},
 		"node_cidr_mask": {
 			Shape:       values.Number,
@@ -198,20 +212,24 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		},
 		"node_ipv6_cidr_mask": {
 			Shape: values.Number,
-			Description: "Prefix length of the IPv6 Pod block of each node, for clusters with an IPv6 Pod range of their own. Defaults to " +
+			Description: "Prefix length of the IPv6 Pod block of each node, for clusters with an IPv6 Pod range of their own. " +
+				"Defaults to " +
 				"`64`. It must be at most 16 bits longer than `pod_ipv6_cidr`. It cannot be changed later.",
 		},
 		"pod_cidrs": {
 			Shape: values.Texts,
-			Description: "Pod ranges of the cluster (pinned). cidrplan checks them and does not choose others. Several ranges are possible " +
+			Description: "Pod ranges of the cluster (pinned). cidrplan checks them and does not choose others. Several ranges are " +
+				"possible " +
 				"only if the platform supports them.",
 		},
 		"service_cidr": {
 			Shape: values.Text,
-			Description: "Service range of the cluster (pinned). cidrplan checks it and does not choose another one. If `pod_cidrs` is set " +
+			Description: "Service range of the cluster (pinned). cidrplan checks it and does not choose another one. If `pod_cidrs` is " +
+				"set " +
 				"and the cluster sets nothing about Services, cidrplan assumes the default Service range of the platform.",
 		},
-		"pod_ipv6_cidr": {Shape: values.Text, Description: "IPv6 Pod range of the cluster (pinned). cidrplan checks it and does not choose another " +
+		"pod_ipv6_cidr": {Shape: values.Text, Description: "IPv6 Pod range of the cluster (pinned). cidrplan checks it and does not " +
+			"choose another " +
 			"one."},
 		"service_ipv6_cidr": {
 			Shape:       values.Text,
@@ -219,7 +237,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		},
 		"ip_families": {
 			Shape: values.Texts,
-			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode supports " +
+			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode " +
+				"supports " +
 				"both. IPv6 ranges are allocated from the IPv6 supernets.",
 		},
 		"node_subnets": {
@@ -234,7 +253,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		},
 		"reserve_prefix_length": {
 			Shape: values.Number,
-			Description: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the cluster, so " +
+			Description: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the " +
+				"cluster, so " +
 				"that all of them are in one aggregate. It cannot be changed later.",
 		},
 		"previous_names": {
@@ -247,14 +267,16 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		},
 		"same_as": {
 			Shape: values.Text,
-			Description: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. Both " +
+			Description: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. " +
+				"Both " +
 				"clusters have the same Pod and Service ranges, masks and sizes, which are free in both networks. " +
 				"A mirror cluster sets no sizes, pinned ranges, address families or pool. If `same_as` is removed, the cluster keeps " +
 				"its ranges. Both clusters must be renumbered together.",
 		},
 		"meshes": {
 			Shape: values.Texts,
-			Description: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not overlap, " +
+			Description: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not " +
+				"overlap, " +
 				"even in different VRFs.",
 		},
 	})
@@ -264,7 +286,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 func advertisedField(of, blocks string) values.Field {
 	return values.Field{
 		Shape: values.Texts,
-		Description: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as `100.64.0.0/24`. " +
+		Description: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as " +
+			"`100.64.0.0/24`. " +
 			"Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
 			"Clusters of the " + of + " avoid its " + blocks + ". All other networks and their clusters avoid the advertised ranges, " +
 			"which may be outside the blocks. Defaults to the " + blocks + ".",

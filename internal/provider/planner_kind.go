@@ -50,5 +50,7 @@ type plannerKind struct {
 	releasedValue func(allocate.Result) any
 	// lock returns an entry of a lock, and unlock reads a whole lock.
 	lock   func(entry lockEntry) any
-	unlock func(text string) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error)
+	unlock func(text string) (
+		held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error,
+	)
 }

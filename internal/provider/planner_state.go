@@ -42,7 +42,8 @@ func (d plannerKind) prior(state map[string]tftypes.Value) *allocate.Prior {
 	was, _ := d.read(state)
 	n := (&values.Reader{}).Attributes(state, nil)
 	return &allocate.Prior{
-		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Renumber: was.Renumber, Reclaim: was.Reclaim,
+		Name: was.Name, Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing,
+		Renumber: was.Renumber, Reclaim: was.Reclaim,
 		Allocations: d.held(n), Released: d.released(n),
 	}
 }

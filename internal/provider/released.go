@@ -33,9 +33,8 @@ func eachReleased(result allocate.Result, contents func(allocate.Released) map[s
 // rangeValues are the ranges of a cluster and what goes with them, null where it has none.
 func rangeValues(held profile.Ranges) map[string]any {
 	out := map[string]any{
-		"pod_aggregate": rangeOrNull(
-			held.Aggregate,
-		), "service_cidr": rangeOrNull(held.Service), "pod_ipv6_cidr": rangeOrNull(held.PodIPv6), "service_ipv6_cidr": rangeOrNull(held.ServiceIPv6),
+		"pod_aggregate": rangeOrNull(held.Aggregate), "service_cidr": rangeOrNull(held.Service),
+		"pod_ipv6_cidr": rangeOrNull(held.PodIPv6), "service_ipv6_cidr": rangeOrNull(held.ServiceIPv6),
 		"node_cidr_mask": orNull(int64(held.NodeMask)), "node_ipv6_cidr_mask": orNull(int64(held.NodeIPv6Mask)),
 	}
 	var pods []string
@@ -68,9 +67,8 @@ func readReleased(state *values.Node) map[string]allocate.Released {
 // readRanges reads the ranges of a cluster and what goes with them.
 func readRanges(n *values.Node) profile.Ranges {
 	return profile.Ranges{
-		Pods: n.Prefixes(
-			"pod_cidrs",
-		), Aggregate: n.Prefix("pod_aggregate"), Service: n.Prefix("service_cidr"), NodeMask: int(n.Number("node_cidr_mask")),
-		PodIPv6: n.Prefix("pod_ipv6_cidr"), ServiceIPv6: n.Prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
+		Pods: n.Prefixes("pod_cidrs"), Aggregate: n.Prefix("pod_aggregate"), Service: n.Prefix("service_cidr"),
+		NodeMask: int(n.Number("node_cidr_mask")),
+		PodIPv6:  n.Prefix("pod_ipv6_cidr"), ServiceIPv6: n.Prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
 	}
 }

@@ -75,9 +75,8 @@ func (v *resourceArgument) read(given tftypes.Value) error {
 func (v *resourceArgument) conformed(given tftypes.Value) (out map[string]tftypes.Value, faults []topology.Fault) {
 	c, ofRanges := &values.Conformer{}, &values.Conformer{SurplusAllowed: true} // versions differ in what else an allocation has
 	attributes, inside := values.AttributesOf(given), v.kind.arguments.ObjectArguments()
-	declared := values.AttributesOf(
-		c.Field(topology.Path{}.Attr(topology.DeclareArgument), attributes[topology.DeclareArgument], values.Field{Shape: values.Object, Fields: inside}, inside.Type()),
-	)
+	root, field := topology.Path{}.Attr(topology.DeclareArgument), values.Field{Shape: values.Object, Fields: inside}
+	declared := values.AttributesOf(c.Field(root, attributes[topology.DeclareArgument], field, inside.Type()))
 	out = map[string]tftypes.Value{}
 	for name, f := range v.ranges() {
 		out[name] = ofRanges.Field(topology.Path{}.Attr(name), attributes[name], f, f.Type())

@@ -35,7 +35,8 @@ type session struct {
 
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
-		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{}, named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
+		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{},
+		named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		reported: map[string]bool{}, configCheck: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }
@@ -72,7 +73,8 @@ func (s *session) holds(r resourceName) {
 	s.held[r] = true
 }
 
-// isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, and without a refresh, nothing is known.
+// isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, and without a refresh,
+// nothing is known.
 func (s *session) isHeld(r resourceName) bool {
 	if s == nil {
 		return false

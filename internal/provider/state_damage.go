@@ -58,8 +58,8 @@ func (a *plannerResource) againstRecord(
 	compare := func(attr, key, profileName string, inState, inRecord *profile.Ranges) {
 		inState, inRecord = a.withNodeIPv6Mask(inState, profileName), a.withNodeIPv6Mask(inRecord, profileName)
 		if inState == nil || inRecord == nil || !equalRanges(*inState, *inRecord) {
-			at := topology.Path{}.Attr(attr).Key(key)
-			differences = append(differences, topology.Fault{At: at, Problem: messages.DiffersFromRecord{InState: inState, InRecord: inRecord}})
+			problem := messages.DiffersFromRecord{InState: inState, InRecord: inRecord}
+			differences = append(differences, topology.Fault{At: topology.Path{}.Attr(attr).Key(key), Problem: problem})
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(merged(held, lockHeld))) {

@@ -30,7 +30,8 @@ func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, pro
 		for _, argument := range slices.Sorted(maps.Keys(output.Attributes)) {
 			of, is, was := output.Attributes[argument], has.Values[argument], wanted[argument]
 			if is != was && !of.OfFamilies() && (is != "" || of.OfRangeAlone()) {
-				differences = append(differences, topology.Fault{At: at.Attr(argument), Problem: messages.OutputDiffers{Is: is, Follows: was}})
+				problem := messages.OutputDiffers{Is: is, Follows: was}
+				differences = append(differences, topology.Fault{At: at.Attr(argument), Problem: problem})
 			}
 		}
 	}

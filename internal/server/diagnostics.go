@@ -34,7 +34,9 @@ func unreadable(err error) *tfprotov6.Diagnostic {
 	return &tfprotov6.Diagnostic{
 		Severity: tfprotov6.DiagnosticSeverityError,
 		Summary:  "State Cannot Be Read",
-		Detail: "The state of this resource is not what this version of the provider writes: " + err.Error() + ". It may have been edited by hand, or written by a later version.\n\n" +
-			"To resolve, do one of the following:\n  - Restore the state from before: a version in your backend, or terraform.tfstate.backup.\n  - Use the version of the provider that wrote it.",
+		Detail: "The state of this resource is not what this version of the provider writes: " + err.Error() + ". It may have been " +
+			"edited by hand, or written by a later version.\n\n" +
+			"To resolve, do one of the following:\n  - Restore the state from before: a version in your backend, or " +
+			"terraform.tfstate.backup.\n  - Use the version of the provider that wrote it.",
 	}
 }

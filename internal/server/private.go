@@ -6,8 +6,10 @@ import (
 	"maps"
 )
 
-// Private is what a resource keeps beside the value that Terraform stores, by key: Terraform passes it on and shows it to nobody. In a state it is a JSON object of
-// base64 texts, as terraform-plugin-framework writes it. That keeps keys of its own there, which begin with a full stop and are none of a resource.
+// Private is what a resource keeps beside the value that Terraform stores, by key: Terraform passes it on and shows it to nobody.
+// In a state it is a JSON object of
+// base64 texts, as terraform-plugin-framework writes it. That keeps keys of its own there, which begin with a full stop and are
+// none of a resource.
 type Private map[string][]byte
 
 // With returns the same with one more key. Without a value the key is taken away.

@@ -20,7 +20,8 @@ type Resource interface {
 	Forget(Change) []*tfprotov6.Diagnostic
 	// Stored returns what is kept beside a planned value that is stored now. created says that there was no such object before.
 	Stored(planned tftypes.Value, private Private, created bool) Private
-	// Read sees each object that a state has before anything is planned, and returns what is kept beside it. The object itself stays as it is.
+	// Read sees each object that a state has before anything is planned, and returns what is kept beside it. The object itself
+	// stays as it is.
 	Read(state tftypes.Value, private Private) Private
 	// Import makes the value of an object of the text that a user gives as its ID.
 	Import(id string) (tftypes.Value, Private, []*tfprotov6.Diagnostic)

@@ -26,7 +26,8 @@ type served[T any] struct {
 	typ    tftypes.Object
 }
 
-// New returns the server of a provider: of its resources and data sources by type name, of its functions by name, and of all that the other server has.
+// New returns the server of a provider: of its resources and data sources by type name, of its functions by name, and of all that
+// the other server has.
 func New(
 	rest tfprotov6.ProviderServer, resources map[string]Resource, dataSources map[string]DataSource, functions map[string]Function,
 ) tfprotov6.ProviderServer {
@@ -79,7 +80,8 @@ func schemasOf[T any](all map[string]served[T]) map[string]*tfprotov6.Schema {
 	return out
 }
 
-// find returns a resource or data source. Terraform asks for those only that the schema has, so that an unknown one is an error of the call.
+// find returns a resource or data source. Terraform asks for those only that the schema has, so that an unknown one is an error of
+// the call.
 func find[T any](all map[string]served[T], name string) (served[T], error) {
 	one, ok := all[name]
 	if !ok {

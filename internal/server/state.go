@@ -16,7 +16,8 @@ import (
 // numberPrecision is the precision of Terraform's numbers, in bits.
 const numberPrecision = 512
 
-// stored reads an object of a state. Attributes that another version had and this one has not are left out; those that it did not have are null.
+// stored reads an object of a state. Attributes that another version had and this one has not are left out; those that it did not
+// have are null.
 //
 // tftypes reads a state as well, each level of it from the text anew: that takes three times as long.
 func stored(raw *tfprotov6.RawState, t tftypes.Object) (tftypes.Value, error) {
