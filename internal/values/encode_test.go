@@ -19,7 +19,7 @@ func TestEncode(t *testing.T) {
 		"known after apply":         {tftypes.Number, KnownAfterApply{}, Unknown(tftypes.Number)},
 		"a text":                    {tftypes.String, "a", text("a")},
 		"a whole number":            {tftypes.Number, int64(7), number(7)},
-		"a flag":                    {tftypes.Bool, true, flag(true)},
+		"a flag":                    {tftypes.Bool, true, yes},
 		"a list":                    {texts, []string{"a", "b"}, list(text("a"), text("b"))},
 		"an empty list is not null": {texts, []string{}, list()},
 		"a map":                     {textMap, map[string]string{"a": "b"}, tftypes.NewValue(textMap, map[string]tftypes.Value{"a": text("b")})},

@@ -10,7 +10,8 @@ func text(s string) tftypes.Value { return tftypes.NewValue(tftypes.String, s) }
 
 func number(n float64) tftypes.Value { return tftypes.NewValue(tftypes.Number, big.NewFloat(n)) }
 
-func flag(b bool) tftypes.Value { return tftypes.NewValue(tftypes.Bool, b) }
+// yes is the flag true.
+var yes = tftypes.NewValue(tftypes.Bool, true)
 
 // list is a list of strings.
 func list(elements ...tftypes.Value) tftypes.Value {

@@ -15,7 +15,7 @@ func TestReaderNotesWhatItCannotRead(t *testing.T) {
 	attributes := map[string]tftypes.Value{
 		"text": text("a"), "no_text": Null(tftypes.String), "unknown_text": Unknown(tftypes.String),
 		"number": number(7), "zero": number(0), "fraction": number(1.5),
-		"on": flag(true), "no_flag": Null(tftypes.Bool),
+		"on": yes, "no_flag": Null(tftypes.Bool),
 		"cidr": text("10.0.0.0/8"), "bad_cidr": text("10.0.0.5/8"),
 		"cidrs": list(text("10.0.0.0/8"), text("x"), Unknown(tftypes.String)),
 		"texts": list(text("a"), text(""), Null(tftypes.String), Unknown(tftypes.String)),
