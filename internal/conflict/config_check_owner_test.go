@@ -140,7 +140,7 @@ func TestPairsOfARangeThatTwoAllocatorsHold(t *testing.T) {
 func TestPairsThatExistedBefore(t *testing.T) {
 	blocks := &source{}
 	of := func(kind Kind, source *source) *fact {
-		c := podsAt(map[Kind]string{Pod: "shop", Released: "old", Existing: "old", Block: "net"}[kind], "10.0.0.0/16")
+		c := pinnedOf(map[Kind]string{Pod: "shop", Released: "old", Existing: "old", Block: "net"}[kind])
 		c.Kind = kind
 		return &fact{claim: c, source: source, key: factKey{ID: ID{Owner: c.Owner}}}
 	}

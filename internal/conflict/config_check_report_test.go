@@ -9,19 +9,19 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// podsAt is a Pod range that a cluster is pinned to.
-func podsAt(owner, text string) Claim {
+// pinnedOf is the Pod range 10.0.0.0/16 that a cluster is pinned to.
+func pinnedOf(owner string) Claim {
 	p, _ := profile.Default().Profile("ack-flannel")
 	return Claim{
-		Owner: owner, Kind: Pod, Source: Pinned, Network: "a", Range: prefixesOf(text)[0], ClusterRange: ClusterRange{Profile: p},
+		Owner: owner, Kind: Pod, Source: Pinned, Network: "a", Range: prefixesOf("10.0.0.0/16")[0], ClusterRange: ClusterRange{Profile: p},
 	}
 }
 
 // Of the findings that one fact brings for one cause, the first ones are reported and the others counted.
 func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 	finding := func(i int) Finding {
-		b := podsAt(fmt.Sprint("c", i), "10.0.0.0/16")
-		return Finding{Code: "code", A: podsAt("shop", "10.0.0.0/16"), B: &b, Shared: b.Range, Unwired: &Unwired{}}
+		b := pinnedOf(fmt.Sprint("c", i))
+		return Finding{Code: "code", A: pinnedOf("shop"), B: &b, Shared: b.Range, Unwired: &Unwired{}}
 	}
 	accepting := func(names ...int) *acceptedByParty {
 		l := Settings{Accepted: map[string]topology.Acceptance{}}
@@ -45,7 +45,7 @@ func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			of := &fact{claim: podsAt("shop", "10.0.0.0/16")}
+			of := &fact{claim: pinnedOf("shop")}
 			others := make([]*fact, test.pairs)
 			for i := range others {
 				others[i] = &fact{claim: *finding(i).B}
@@ -68,7 +68,7 @@ func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 					t.Errorf("%s: %d are reported and %d counted, want %d and %d", way, len(r.findings), got, test.reported, test.count)
 				}
 			}
-			if other := (&fact{claim: podsAt("data", "10.0.0.0/16")}); test.accepted == nil {
+			if other := (&fact{claim: pinnedOf("data")}); test.accepted == nil {
 				each.add(causeKey{}, other, func() Finding { return finding(1) })
 				if len(each.findings) != test.reported+1 {
 					t.Error("the first finding of another fact is not reported")
