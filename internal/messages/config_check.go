@@ -60,9 +60,8 @@ func (p Writer) UnwiredGroup(g conflict.Group) Message {
 		"%d pairs of ranges break the same rule. First pair: %s\n\nAll pairs:\n%s",
 		len(g.Findings)+g.LeftOut, what, strings.Join(lines, "\n"),
 	)
-	options := strings.Replace(
-		p.optionsText(f.Unwired.Options), "To resolve, do", "To resolve the first pair, and in the same way the others, do", 1,
-	)
+	options := "To resolve the first pair, and in the same way the others, do one of the following:\n  - " +
+		p.optionLines(f.Unwired.Options)
 	return p.unwiredMessage(f, summary, what, options, nil)
 }
 

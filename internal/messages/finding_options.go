@@ -11,11 +11,16 @@ import (
 // optionsText lists what can be done, a line each: Terraform leaves lines that begin with a space as they are, so that what they
 // say to write can be pasted.
 func (p Writer) optionsText(options []conflict.Option) string {
+	return ToResolve + p.optionLines(options)
+}
+
+// optionLines are the lines of optionsText after the first one.
+func (p Writer) optionLines(options []conflict.Option) string {
 	var lines []string
 	for _, o := range options {
 		lines = append(lines, OptionText(p.placeOption(o)))
 	}
-	return choices(lines)
+	return strings.Join(lines, "\n  - ")
 }
 
 // placeOption returns an option with the paths that the configuration of the reporting resource has.
