@@ -191,11 +191,23 @@ func TestAccAnAcceptanceOfNothingIsReported(t *testing.T) {
 	for name, c := range map[string]struct {
 		place, key, at string
 	}{
-		"on the allocator":                       {ofAllocator, idcKey, `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
-		"on the allocator, of nobody known":      {ofAllocator, `"pod_overlaps_site|10.8.0.0/20|far+elsewhere"`, `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|far+elsewhere"]`},
-		"on the allocator, with one of others":   {ofAllocator, other, ""},
-		"on the VPC":                             {ofVPC, idcKey, `vpcs["prod"].accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
-		"on the hub":                             {ofHub, idcKey, `hubs["cen"].accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
+		"on the allocator": {ofAllocator, idcKey, `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`},
+		"on the allocator, of nobody known": {
+			ofAllocator,
+			`"pod_overlaps_site|10.8.0.0/20|far+elsewhere"`,
+			`accepted_conflicts["pod_overlaps_site|10.8.0.0/20|far+elsewhere"]`,
+		},
+		"on the allocator, with one of others": {ofAllocator, other, ""},
+		"on the VPC": {
+			ofVPC,
+			idcKey,
+			`vpcs["prod"].accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`,
+		},
+		"on the hub": {
+			ofHub,
+			idcKey,
+			`hubs["cen"].accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`,
+		},
 		"on the site, about a cluster of others": {ofSite, other, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -231,15 +243,36 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 	refusals := map[string]refusal{}
 	for door, config := range map[string]string{"VPC": vpc, "allocator": k8s} {
 		for name, c := range map[string]refusal{
-			"a key without parts":              {`{ "shop and idc" = { reason = "old" } }`, []string{"Invalid Conflict Key", `accepted_conflicts["shop and idc"]`, "Copy the whole key"}},
-			"a key without parties":            {`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
-			"a key with host bits":             {`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
-			"a key with a number that is none": {`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`, []string{"Invalid Conflict Key"}},
-			"no reason":                        {`{ ` + idcKey + ` = {} }`, []string{"Missing Value", at + ".reason", "The reason reports later readers why the conflict is accepted"}},
-			"an empty reason":                  {`{ ` + idcKey + ` = { reason = "" } }`, []string{"Missing Value", at + ".reason"}},
-			"a day that does not exist":        {`{ ` + idcKey + ` = { reason = "old", until = "2027-02-30" } }`, []string{"Invalid Value", at + ".until", `"2027-02-30" is not a day such as 2026-12-31`}},
-			"a day that is written otherwise":  {`{ ` + idcKey + ` = { reason = "old", until = "30.6.2027" } }`, []string{"Invalid Value", at + ".until", "is not a day"}},
-			"an entry that is null":            {`{ ` + idcKey + ` = null }`, []string{"Missing Value", at}},
+			"a key without parts": {
+				`{ "shop and idc" = { reason = "old" } }`,
+				[]string{"Invalid Conflict Key", `accepted_conflicts["shop and idc"]`, "Copy the whole key"},
+			},
+			"a key without parties": {
+				`{ "pod_overlaps_site|10.8.0.0/20|" = { reason = "old" } }`,
+				[]string{"Invalid Conflict Key"},
+			},
+			"a key with host bits": {
+				`{ "pod_overlaps_site|10.8.1.0/20|idc+shop" = { reason = "old" } }`,
+				[]string{"Invalid Conflict Key"},
+			},
+			"a key with a number that is none": {
+				`{ "nodes_over_cap|nodes=many|shop" = { reason = "old" } }`,
+				[]string{"Invalid Conflict Key"},
+			},
+			"no reason": {
+				`{ ` + idcKey + ` = {} }`,
+				[]string{"Missing Value", at + ".reason", "The reason reports later readers why the conflict is accepted"},
+			},
+			"an empty reason": {`{ ` + idcKey + ` = { reason = "" } }`, []string{"Missing Value", at + ".reason"}},
+			"a day that does not exist": {
+				`{ ` + idcKey + ` = { reason = "old", until = "2027-02-30" } }`,
+				[]string{"Invalid Value", at + ".until", `"2027-02-30" is not a day such as 2026-12-31`},
+			},
+			"a day that is written otherwise": {
+				`{ ` + idcKey + ` = { reason = "old", until = "30.6.2027" } }`,
+				[]string{"Invalid Value", at + ".until", "is not a day"},
+			},
+			"an entry that is null": {`{ ` + idcKey + ` = null }`, []string{"Missing Value", at}},
 		} {
 			refusals[door+": "+name] = refusal{config + c.config + "\n}\n", c.texts}
 		}

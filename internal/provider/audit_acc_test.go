@@ -82,7 +82,12 @@ func TestAccAuditGivesEverythingAsData(t *testing.T) {
 			found(vpcKey, map[string]knownvalue.Check{
 				"level": text(
 					"error",
-				), "first": party("vpc", "test", "10.1.0.0/16", `vpcs["test"].cidr_blocks[0]`), "second": party("site", "idc", "10.0.0.0/12", `sites["idc"].cidr_blocks[0]`),
+				), "first": party(
+					"vpc",
+					"test",
+					"10.1.0.0/16",
+					`vpcs["test"].cidr_blocks[0]`,
+				), "second": party("site", "idc", "10.0.0.0/12", `sites["idc"].cidr_blocks[0]`),
 				"suggestion": knownvalue.Null(),
 			}),
 		}},

@@ -82,7 +82,10 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 		Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}},
 	}
 	refused := topology.Fault{At: topology.Path{}.Attr("vpcs").Key("prod").Attr("cidr_blocks").At(0), Problem: topology.Refused{
-		What: "block", Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{Code: "vpc_prefix_out_of_range", Rule: profile.Rule{Text: "text", Level: profile.Error}},
+		What: "block", Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{
+			Code: "vpc_prefix_out_of_range",
+			Rule: profile.Rule{Text: "text", Level: profile.Error},
+		},
 	}}
 	for _, test := range []struct {
 		fault        topology.Fault

@@ -116,7 +116,9 @@ var blockSins = []struct {
 		given: given{
 			"supernets": []string{
 				"10.1.0.0/16",
-			}, "reserved": given{"late": pin("10.0.0.0/25")}, "foreign_claims": given{"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.1.0/28", "network": "prod", "allocator": "k8s"}},
+			}, "reserved": given{"late": pin("10.0.0.0/25")}, "foreign_claims": given{
+				"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.1.0/28", "network": "prod", "allocator": "k8s"},
+			},
 			"blocks": given{
 				"dmz": given{"prefix_length": int64(24)},
 				"web": given{"prefix_length": int64(24)},
@@ -191,7 +193,12 @@ var blockSins = []struct {
 				"kind":      "released",
 				"cidr":      "10.7.0.0/25",
 				"allocator": "blocks/team-b",
-			}, "j": given{"owner": "data", "kind": "released", "cidr": "10.8.0.0/24", "allocator": "k8s"}, "k": given{"owner": "shop", "kind": "existing", "cidr": "10.9.0.0/24", "allocator": "k8s"},
+			}, "j": given{
+				"owner":     "data",
+				"kind":      "released",
+				"cidr":      "10.8.0.0/24",
+				"allocator": "k8s",
+			}, "k": given{"owner": "shop", "kind": "existing", "cidr": "10.9.0.0/24", "allocator": "k8s"},
 			"l": given{
 				"owner": "gone",
 				"kind":  "released",
@@ -300,15 +307,18 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 		after  given
 	}{
 		"our block is for their blocks": {
-			beside(web(given{}), theirs("block", "10.0.0.0/28")), `in the workspace of cidrplan_blocks "team-b", set supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/28")), `in the workspace of cidrplan_blocks "team-b", set supernets = ` +
+				`["10.0.0.0/24"]`,
 			beside(web(given{}), theirs("block", "10.0.0.0/28"), theirs("supernet", "10.0.0.0/24")),
 		},
 		"our block is for their Services": {
-			beside(web(given{}), theirs("service", "10.0.0.0/28")), `in the workspace of cidrplan_allocator "team-b", set service_supernets = ["10.0.0.0/24"]`,
+			beside(web(given{}), theirs("service", "10.0.0.0/28")), `in the workspace of cidrplan_allocator "team-b", set ` +
+				`service_supernets = ["10.0.0.0/24"]`,
 			beside(web(given{}), theirs("service", "10.0.0.0/28"), with(theirs("supernet", "10.0.0.0/24"), "allocator", "team-b")),
 		},
 		"their block is for us": {
-			beside(web(given{}), theirs("block", "10.0.0.0/20")), `If the smaller range is to be a part of the larger one, allocate it from the larger one: set supernets = ["10.0.0.0/20"]`,
+			beside(web(given{}), theirs("block", "10.0.0.0/20")), `If the smaller range is to be a part of the larger one, allocate ` +
+				`it from the larger one: set supernets = ["10.0.0.0/20"]`,
 			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("block", "10.0.0.0/20")),
 		},
 		"what they reserve is for us": {
@@ -316,7 +326,10 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 			beside(web(given{"supernets": []string{"10.0.0.0/20"}}), theirs("reserved", "10.0.0.0/20")),
 		},
 		"their supernet is reserved by us": {
-			beside(given{"blocks": given{}}, theirs("supernet", "10.1.0.0/16")), `Delegate the smaller supernet: reserved = { "team" = { cidr = "10.1.0.0/16" } }`,
+			beside(
+				given{"blocks": given{}},
+				theirs("supernet", "10.1.0.0/16"),
+			), `Delegate the smaller supernet: reserved = { "team" = { cidr = "10.1.0.0/16" } }`,
 			beside(given{"blocks": given{}, "reserved": given{"team": pin("10.1.0.0/16")}}, theirs("supernet", "10.1.0.0/16")),
 		},
 		"our supernet is a block of theirs": {
@@ -324,7 +337,10 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 			beside(given{"blocks": given{}}, theirs("supernet", "10.0.0.0/8"), theirs("block", "10.0.0.0/12")),
 		},
 		"a part is a matter of its own": {
-			given{"blocks": given{"web": pin("10.0.0.0/24"), "old": pin("10.0.0.0/20")}}, `If the smaller block is a part of the larger one, allocate it from that one: remove blocks["web"]; in cidrplan_blocks "old", set supernets = ["10.0.0.0/20"]`,
+			given{
+				"blocks": given{"web": pin("10.0.0.0/24"), "old": pin("10.0.0.0/20")},
+			}, `If the smaller block is a part of the larger one, allocate it from that one: remove blocks["web"]; in ` +
+				`cidrplan_blocks "old", set supernets = ["10.0.0.0/20"]`,
 			web(given{"supernets": []string{"10.0.0.0/20"}}),
 		},
 	} {

@@ -161,7 +161,11 @@ func TestAccBlocksAreGuarded(t *testing.T) {
 	w := newWorkspace(t, carve(dmz+apps, `prevent_release = ["dmz"]`))
 	w.run("apply", "-auto-approve")
 	w.fails(
-		allOf("Blocks Cannot Be Replaced", "every block could be allocated another range, and everything in it would have to be rebuilt"), "plan",
+		allOf(
+			"Blocks Cannot Be Replaced",
+			"every block could be allocated another range, and everything in it would have to be rebuilt",
+		),
+		"plan",
 		"-replace="+ourBlocks,
 	)
 	w.config(carve(apps, `prevent_release = ["dmz"]`))
@@ -411,7 +415,10 @@ func TestAccBlocksDataSource(t *testing.T) {
 	}
 	w.config(strings.Replace(carve(dmz+`b = { cidr = "10.0.0.0/17" }`+"\n"+`c = { prefix_length = 17 }`), "resource", "data", 1))
 	reported := titled(w.reports(), "No Free Range")
-	if !slices.ContainsFunc(reported, func(d diagnostic) bool { return strings.Contains(d.Detail, `Block "dmz" needs an IPv4 range of /24`) }) {
+	if !slices.ContainsFunc(
+		reported,
+		func(d diagnostic) bool { return strings.Contains(d.Detail, `Block "dmz" needs an IPv4 range of /24`) },
+	) {
 		t.Errorf("reported %v", reported)
 	}
 }

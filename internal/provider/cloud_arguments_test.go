@@ -227,13 +227,22 @@ func TestComparedArguments(t *testing.T) {
 		`name = "a", disk { kind = 1 }`:                            nil,
 		`name = "a", size = 1, disk { kind = 1 }, net { id = 1 }`:  nil,
 		`name = "a", disk = [{ kind = 1 }, { kind = 2 }], count=1`: nil,
-		`name = "a"`:                                                         {`ctyun_x needs the argument "disk"`},
-		`disk { kind = 1 }`:                                                  {`ctyun_x needs the argument "name"`},
-		`name = "a", disk { kind = 1 }, nam = 2`:                             {`ctyun_x has no argument "nam"`},
-		`name = "a", disk = { kinds = 1 }`:                                   {`ctyun_x.disk has no argument "kinds"`, `ctyun_x.disk needs the argument "kind"`},
-		`name = "a", disk = [for d in x : { sort = d }]`:                     {`ctyun_x.disk has no argument "sort"`, `ctyun_x.disk needs the argument "kind"`},
-		`name = "a", disk { kind = 1 }, net {}`:                              {`ctyun_x.net needs the argument "id"`},
-		`name = "a", disk { kind = 1 }, dynamic "net" { content { x = 1 } }`: {`ctyun_x.net has no argument "x"`, `ctyun_x.net needs the argument "id"`},
+		`name = "a"`:                             {`ctyun_x needs the argument "disk"`},
+		`disk { kind = 1 }`:                      {`ctyun_x needs the argument "name"`},
+		`name = "a", disk { kind = 1 }, nam = 2`: {`ctyun_x has no argument "nam"`},
+		`name = "a", disk = { kinds = 1 }`: {
+			`ctyun_x.disk has no argument "kinds"`,
+			`ctyun_x.disk needs the argument "kind"`,
+		},
+		`name = "a", disk = [for d in x : { sort = d }]`: {
+			`ctyun_x.disk has no argument "sort"`,
+			`ctyun_x.disk needs the argument "kind"`,
+		},
+		`name = "a", disk { kind = 1 }, net {}`: {`ctyun_x.net needs the argument "id"`},
+		`name = "a", disk { kind = 1 }, dynamic "net" { content { x = 1 } }`: {
+			`ctyun_x.net has no argument "x"`,
+			`ctyun_x.net needs the argument "id"`,
+		},
 	} {
 		// one argument a line, and blocks over several lines
 		text := strings.NewReplacer(", ", "\n", "{ content { x = 1 } }", "{\ncontent {\nx = 1\n}\n}").Replace(text)

@@ -71,7 +71,11 @@ func registerAll(net *conflict.ConfigCheck, request allocate.Request, result all
 	}
 	for i := range len(facts.Clusters) {
 		name := fmt.Sprintf("k%04d", i)
-		register("cluster", name, conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: facts.Clusters[name]}}})
+		register(
+			"cluster",
+			name,
+			conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{name: facts.Clusters[name]}}},
+		)
 	}
 	if wired {
 		register(conflict.Allocator, request.Name, conflict.Registration{Facts: facts, Claims: result.Claims})

@@ -69,8 +69,10 @@ const adopting = "provider \"cidrplan\" {\n  unwired_conflicts = \"error\"\n  co
 func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 	t.Parallel()
 	texts := []string{
-		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share 10.0.0.0/20`,
-		"cannot be connected", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`, "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
+		`Block "main" (10.0.0.0/16), of cidrplan_blocks "east", and block "main" (10.0.0.0/20), of cidrplan_blocks "west", share ` +
+			`10.0.0.0/20`,
+		"cannot be connected", `add the entries of provider::cidrplan::claims(cidrplan_blocks.<west>) to foreign_claims`,
+		"block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
 	w.wantOneReport("error", texts...)
@@ -111,7 +113,8 @@ func TestAccBlocksOnReleasedRanges(t *testing.T) {
 	w.config(east("other") + west)
 	w.wantOneReport(
 		"error",
-		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and released range 10.0.0.0/20 of block "gone", of cidrplan_blocks "east", share 10.0.0.0/24`,
+		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and released range 10.0.0.0/20 of block "gone", of cidrplan_blocks `+
+			`"east", share 10.0.0.0/24`,
 		`in cidrplan_blocks "east", add "gone" to reclaim`,
 		`in cidrplan_blocks "west", set blocks["pin"].cidr to addresses outside of 10.0.0.0/20`,
 		"block_overlaps_released|10.0.0.0/24|gone@blocks/east+pin@blocks/west",
@@ -149,7 +152,8 @@ resource "cidrplan_vpc" "main" {
 	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `["10.0.0.0/8"]`)) // not out of its block any more
 	w.wantOneReport(
 		"error",
-		`Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share 10.0.0.0/18`,
+		`Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share `+
+			`10.0.0.0/18`,
 	)
 	w.config(chain)
 	w.run("destroy", "-auto-approve")

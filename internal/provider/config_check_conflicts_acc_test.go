@@ -115,7 +115,8 @@ var unwired = map[string]struct {
 		farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) + inPlace("a", "172.16.0.0/24", "10.64.0.0/16"),
 		false,
 		[]string{
-			`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of cidrplan_vpc "far"`,
+			`Pod range 10.64.0.0/21 of cluster "a", of cidrplan_allocator "a", and route "vpn" to 10.64.0.0/18 of VPC "far", of ` +
+				`cidrplan_vpc "far"`,
 			`in cidrplan_vpc "far", set routes["vpn"].summary = true`,
 		},
 	},
@@ -167,7 +168,8 @@ resource "cidrplan_site" "hq" {
 // blocksOfOne is a cidrplan_blocks that hands out one block of 10.0.0.0/8.
 func blocksOfOne(name string) string {
 	return fmt.Sprintf(
-		"resource \"cidrplan_blocks\" %[1]q {\n  name = %[1]q\n  supernets = [\"10.0.0.0/8\"]\n  blocks = { main = { prefix_length = 16 } }\n}\n",
+		"resource \"cidrplan_blocks\" %[1]q {\n  name = %[1]q\n  supernets = [\"10.0.0.0/8\"]\n  blocks = { main = { prefix_length = "+
+			"16 } }\n}\n",
 		name,
 	)
 }
@@ -226,7 +228,13 @@ func TestAccConflictsThatNoAllocatorKnows(t *testing.T) {
 						}
 					}
 					if matches != 1 {
-						t.Errorf("%s, strict %t: reported %d times, want once among %s", parallelism, strict, matches, w.outside(parallelism))
+						t.Errorf(
+							"%s, strict %t: reported %d times, want once among %s",
+							parallelism,
+							strict,
+							matches,
+							w.outside(parallelism),
+						)
 					}
 				}
 			}
@@ -238,7 +246,12 @@ func TestAccConflictsThatNoAllocatorKnows(t *testing.T) {
 func TestAccConflictsThatAnAllocatorKnowsAreItsOwn(t *testing.T) {
 	t.Parallel()
 	for name, config := range map[string]string{
-		"in place": strings.Replace(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), "hubs              =", `sites             = { idc = { cidr_blocks = ["172.16.0.0/12"], hubs = ["cen"] } }`+"\n  hubs              =", 1),
+		"in place": strings.Replace(
+			inPlace("a", "172.16.0.0/24", "10.64.0.0/16"),
+			"hubs              =",
+			`sites             = { idc = { cidr_blocks = ["172.16.0.0/12"], hubs = ["cen"] } }`+"\n  hubs              =",
+			1,
+		),
 		"handed out ones and declarations": farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) +
 			edit2(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), "vpcs              = {", "vpcs              = { far = cidrplan_vpc.far,"),
 	} {
@@ -287,7 +300,8 @@ func TestAccUnwiredConflictsHasTwoValues(t *testing.T) {
 	w.fails(allOf("Value Not Allowed", `"errors" is not one of warn, error.`, `Did you mean "error"?`), "plan")
 	w.fails(allOf("Value Not Allowed"), "validate")
 	w.config(
-		"provider \"cidrplan\" {\n  unwired_conflicts = terraform_data.later.output\n}\nresource \"terraform_data\" \"later\" {\n  input = \"error\"\n}\n" + unwired["two pinned clusters"].config,
+		"provider \"cidrplan\" {\n  unwired_conflicts = terraform_data.later.output\n}\nresource \"terraform_data\" \"later\" {\n  " +
+			"input = \"error\"\n}\n" + unwired["two pinned clusters"].config,
 	)
 	if reported := w.outside(); len(reported) != 2 || reported[0].Severity != "warning" {
 		t.Errorf("an unknown value: reported %s", reported)

@@ -61,7 +61,8 @@ func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
 		want       messages.Message
 	}{
 		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, messages.Message{
-			Warn: true, Summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 of cluster "west"`,
+			Warn: true, Summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 ` +
+				`of cluster "west"`,
 			Detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
 
 Effect: each cluster treats the address as its own, so the packet never leaves the cluster. One route table cannot hold the routes to both ranges.
@@ -171,7 +172,10 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 	}{
 		"of an allocator beside an allocator": {
 			conflict.Pod, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
-			[]string{`If both are the same: in cidrplan_allocator "b", rename existing["old"] to "x"`, `in cidrplan_allocator "b", remove existing["old"]`}, nil,
+			[]string{
+				`If both are the same: in cidrplan_allocator "b", rename existing["old"] to "x"`,
+				`in cidrplan_allocator "b", remove existing["old"]`,
+			}, nil,
 		},
 		"of blocks beside blocks": {
 			conflict.Block, conflict.Origin{Kind: conflict.Blocks, Name: "b"}, conflict.BlockOwner,

@@ -19,9 +19,14 @@ import (
 
 // small are fields of every shape that arguments have.
 var small = values.Fields{
-	"word": {Shape: values.Text}, "count": {Shape: values.Number}, "yes": {Shape: values.Flag}, "words": {Shape: values.Texts}, "labels": {Shape: values.TextMap},
+	"word": {
+		Shape: values.Text,
+	}, "count": {Shape: values.Number}, "yes": {Shape: values.Flag}, "words": {Shape: values.Texts}, "labels": {Shape: values.TextMap},
 	"inner": {Shape: values.Object, Fields: values.Fields{"cidr": {Shape: values.Text}, "size": {Shape: values.Number}}},
-	"all":   {Shape: values.Objects, Fields: values.Fields{"cidr": {Shape: values.Text}, "tags": {Shape: values.TextMap}, "list": {Shape: values.Texts}}},
+	"all": {
+		Shape:  values.Objects,
+		Fields: values.Fields{"cidr": {Shape: values.Text}, "tags": {Shape: values.TextMap}, "list": {Shape: values.Texts}},
+	},
 }
 
 // The conformer accepts what Terraform's own conversion accepts, and gives the same value, whatever is null,
@@ -103,12 +108,32 @@ func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
 		given           cty.Value
 		faults, unusual string
 	}{
-		"an allocation":                        {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
-		"an allocation of an audit":            {auditArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
-		"an allocation with another attribute": {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog), "pod_cidrz"), `existing["shop"].pod_cidrz`, ""},
-		"what was released":                    {allocatorArguments(catalog)["existing"], whole(allocatorResourceResults["released"].Fields), "", ""},
-		"what blocks released":                 {blocksArguments(catalog)["existing"], whole(blocksResourceResults["released"].Fields), "", ""},
-		"a part of an allocation":              {allocatorArguments(catalog)["existing"], whole(nil, "pod_cidr", "usable"), `existing["shop"].pod_cidr`, `existing["shop"].usable`},
+		"an allocation":             {allocatorArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
+		"an allocation of an audit": {auditArguments(catalog)["existing"], whole(allocationFields(catalog)), "", ""},
+		"an allocation with another attribute": {
+			allocatorArguments(catalog)["existing"],
+			whole(allocationFields(catalog), "pod_cidrz"),
+			`existing["shop"].pod_cidrz`,
+			"",
+		},
+		"what was released": {
+			allocatorArguments(catalog)["existing"],
+			whole(allocatorResourceResults["released"].Fields),
+			"",
+			"",
+		},
+		"what blocks released": {
+			blocksArguments(catalog)["existing"],
+			whole(blocksResourceResults["released"].Fields),
+			"",
+			"",
+		},
+		"a part of an allocation": {
+			allocatorArguments(catalog)["existing"],
+			whole(nil, "pod_cidr", "usable"),
+			`existing["shop"].pod_cidr`,
+			`existing["shop"].usable`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &values.Conformer{}
@@ -205,18 +230,48 @@ func ctyValue(t *rapid.T, f values.Field) cty.Value {
 	case 23:
 		return cty.UnknownVal(ctyType(f).WithoutOptionalAttributesDeep())
 	case 24:
-		return rapid.SampledFrom([]cty.Value{cty.UnknownVal(cty.String), cty.NullVal(cty.Bool), cty.UnknownVal(cty.Number), cty.EmptyObjectVal, cty.EmptyTupleVal, cty.True, cty.StringVal("x")}).
+		return rapid.SampledFrom(
+			[]cty.Value{
+				cty.UnknownVal(cty.String),
+				cty.NullVal(cty.Bool),
+				cty.UnknownVal(cty.Number),
+				cty.EmptyObjectVal,
+				cty.EmptyTupleVal,
+				cty.True,
+				cty.StringVal("x"),
+			},
+		).
 			Draw(t, "other")
 	}
 	switch f.Shape {
 	case values.Text:
-		return rapid.SampledFrom([]cty.Value{cty.StringVal("10.0.0.0/8"), cty.StringVal(""), cty.MustParseNumberVal("0.1"), cty.NumberIntVal(1 << 40), cty.False}).
+		return rapid.SampledFrom(
+			[]cty.Value{
+				cty.StringVal("10.0.0.0/8"),
+				cty.StringVal(""),
+				cty.MustParseNumberVal("0.1"),
+				cty.NumberIntVal(1 << 40),
+				cty.False,
+			},
+		).
 			Draw(t, "text")
 	case values.Number:
-		return rapid.SampledFrom([]cty.Value{cty.NumberIntVal(128), cty.StringVal("128"), cty.MustParseNumberVal("1.5"), cty.StringVal("1e3"), cty.StringVal("-7"), cty.StringVal("0x10"), cty.StringVal(" 1")}).
+		return rapid.SampledFrom(
+			[]cty.Value{
+				cty.NumberIntVal(128),
+				cty.StringVal("128"),
+				cty.MustParseNumberVal("1.5"),
+				cty.StringVal("1e3"),
+				cty.StringVal("-7"),
+				cty.StringVal("0x10"),
+				cty.StringVal(" 1"),
+			},
+		).
 			Draw(t, "number")
 	case values.Flag:
-		return rapid.SampledFrom([]cty.Value{cty.True, cty.False, cty.StringVal("true"), cty.StringVal("0"), cty.StringVal("True"), cty.NumberIntVal(1)}).
+		return rapid.SampledFrom(
+			[]cty.Value{cty.True, cty.False, cty.StringVal("true"), cty.StringVal("0"), cty.StringVal("True"), cty.NumberIntVal(1)},
+		).
 			Draw(t, "flag")
 	case values.Texts:
 		return ctyList(t)

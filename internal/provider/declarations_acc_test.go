@@ -120,13 +120,34 @@ func TestAccDeclarationsRefuseBadInput(t *testing.T) {
 		config string
 		texts  []string
 	}{
-		"hub kind":           {`resource "cidrplan_hub" "it" {` + "\n" + `name = "it"` + "\n" + `kind = "cem"` + "\n}", []string{"Value Not Allowed", `"cem" is not one of cc, ccn, cen, er`, `Did you mean "cen"?`}},
-		"site without block": {`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = []` + "\n}", []string{"Missing Value", "cidr_blocks is required"}},
-		"site host bits":     {`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.1/8"]` + "\n}", []string{"Not a Canonical CIDR", `"10.0.0.1/8" has host bits set; did you mean 10.0.0.0/8?`}},
-		"vpc empty name":     {`resource "cidrplan_vpc" "it" {` + "\n" + `name = ""` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n}", []string{"Missing Value", "name is required"}},
-		"vpc zero quota":     {`resource "cidrplan_vpc" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n" + `route_quota = 0` + "\n}", []string{"Number Out of Range", "route_quota = 0"}},
-		"cluster at odds":    {`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "ack-flannel"` + "\n" + `pod_prefix_length = 27` + "\n" + `node_cidr_mask = 26` + "\n}", []string{"Size Not Possible", "pod_prefix_length = 27"}},
-		"cluster profile":    {`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "vpc-router"` + "\n" + `max_nodes = 1` + "\n}", []string{"Undeclared Name", `no profile named "vpc-router"`, "cce-vpc-router (CCE"}},
+		"hub kind": {
+			`resource "cidrplan_hub" "it" {` + "\n" + `name = "it"` + "\n" + `kind = "cem"` + "\n}",
+			[]string{"Value Not Allowed", `"cem" is not one of cc, ccn, cen, er`, `Did you mean "cen"?`},
+		},
+		"site without block": {
+			`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = []` + "\n}",
+			[]string{"Missing Value", "cidr_blocks is required"},
+		},
+		"site host bits": {
+			`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.1/8"]` + "\n}",
+			[]string{"Not a Canonical CIDR", `"10.0.0.1/8" has host bits set; did you mean 10.0.0.0/8?`},
+		},
+		"vpc empty name": {
+			`resource "cidrplan_vpc" "it" {` + "\n" + `name = ""` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n}",
+			[]string{"Missing Value", "name is required"},
+		},
+		"vpc zero quota": {
+			`resource "cidrplan_vpc" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n" + `route_quota = 0` + "\n}",
+			[]string{"Number Out of Range", "route_quota = 0"},
+		},
+		"cluster at odds": {
+			`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "ack-flannel"` + "\n" + `pod_prefix_length = 27` + "\n" + `node_cidr_mask = 26` + "\n}",
+			[]string{"Size Not Possible", "pod_prefix_length = 27"},
+		},
+		"cluster profile": {
+			`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "vpc-router"` + "\n" + `max_nodes = 1` + "\n}",
+			[]string{"Undeclared Name", `no profile named "vpc-router"`, "cce-vpc-router (CCE"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) { acceptance(t, refused(test.config, test.texts...)) })
 	}

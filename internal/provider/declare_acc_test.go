@@ -60,7 +60,13 @@ func TestAccDeclare(t *testing.T) {
 
 	w.config(edit(t, declaring(declaredShop), `"100"`, `"90", kubernetes_version = "1.30"`))
 	out := w.run("apply", "-auto-approve")
-	for _, want := range []string{"max_nodes = 100 -> 90", "nodes = 90", "Attributes Without Effect", `declare.clusters["shop"].kubernetes_version`, "clusters = {"} {
+	for _, want := range []string{
+		"max_nodes = 100 -> 90",
+		"nodes = 90",
+		"Attributes Without Effect",
+		`declare.clusters["shop"].kubernetes_version`,
+		"clusters = {",
+	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the apply does not print %q:\n%s", want, out)
 		}
@@ -109,7 +115,14 @@ output "answer" {
 }
 `)
 	out := w.run("plan")
-	for _, want := range []string{"10.64.0.0/19", "10.0.0.0/24", `error declare.clusters[\"shop\"].pod_per_node`, `warn declare.vpcs[\"prod\"].zone`, "error declare.what_if.peered[1] true", `error declare.clusters[\"shop\"].pod_cidrs[0]`} {
+	for _, want := range []string{
+		"10.64.0.0/19",
+		"10.0.0.0/24",
+		`error declare.clusters[\"shop\"].pod_per_node`,
+		`warn declare.vpcs[\"prod\"].zone`,
+		"error declare.what_if.peered[1] true",
+		`error declare.clusters[\"shop\"].pod_cidrs[0]`,
+	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the plan does not print %s:\n%s", want, out)
 		}

@@ -154,7 +154,8 @@ func TestPlacesOfTwoResourcesAreThoseOfEach(t *testing.T) {
 			text += d.Detail
 		}
 	}
-	want := `Declared in: declare.clusters["one"].pod_cidrs[0] of cidrplan_allocator "one", clusters["two"].pod_cidrs[0] of cidrplan_allocator "two"`
+	want := `Declared in: declare.clusters["one"].pod_cidrs[0] of cidrplan_allocator "one", clusters["two"].pod_cidrs[0] of ` +
+		`cidrplan_allocator "two"`
 	if !strings.Contains(text, want) {
 		t.Errorf("want %s in\n%s", want, text)
 	}
@@ -188,7 +189,12 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 	with.Facts.Clusters = map[string]topology.Cluster{
 		"shop": {Name: "shop", VPC: "near", Profile: "ack-flannel", PodCIDRs: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/20")}},
 	}
-	for _, d := range s.register(messages.Writer{Catalog: catalog}, conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}, with, conflict.Registration{}) {
+	for _, d := range s.register(
+		messages.Writer{Catalog: catalog},
+		conflict.Origin{Kind: conflict.Allocator, Name: "k8s"},
+		with,
+		conflict.Registration{},
+	) {
 		text += d.Detail
 	}
 	if want := `declare.routes["vpn"].destination of cidrplan_vpc "far"`; !strings.Contains(text, want) {

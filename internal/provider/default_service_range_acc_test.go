@@ -55,7 +55,11 @@ func TestAccDefaultServiceRangeIsReported(t *testing.T) {
 		).MatchString(assumed[0].Detail) {
 		t.Errorf("want one warning on the cluster, got %s", assumed)
 	}
-	for said, service := range map[string]string{`service_cidr = "172.19.0.0/20"`: "172.19.0.0/20", `max_services = 1000`: "172.19.4.0/22", `service_prefix_length = 23`: "172.19.4.0/23"} {
+	for said, service := range map[string]string{
+		`service_cidr = "172.19.0.0/20"`: "172.19.0.0/20",
+		`max_services = 1000`:            "172.19.4.0/22",
+		`service_prefix_length = 23`:     "172.19.4.0/23",
+	} {
 		w.config(edit(t, brownfield, `["10.64.0.0/20"]`, `["10.64.0.0/20"], `+said) + `
 output "service" {
   value = cidrplan_allocator.k8s.allocations["old"].ack.service_cidr
@@ -109,10 +113,28 @@ func TestAccDefaultServiceRangeConflicts(t *testing.T) {
 		edit  []string
 		texts []string
 	}{
-		"with the VPC":          {[]string{`["192.168.0.0/16"]`, `["172.19.0.0/16"]`}, []string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default, and block 172.19.0.0/16 of VPC "prod"`, `set clusters["old"].service_cidr to addresses outside of 172.19.0.0/16`, "Source:"}},
-		"with another cluster":  {[]string{"max_nodes = 10", `pod_cidrs = ["172.19.0.0/21"], service_cidr = "172.24.0.0/20"`}, []string{overlaps, `Pod range 172.19.0.0/21 of cluster "new" and Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `set clusters["old"].service_cidr to`}},
-		"with its own Pods":     {[]string{"10.64.0.0/20", "172.19.0.0/20"}, []string{overlaps, `cluster "old", the platform's default,`}},
-		"with a reserved range": {[]string{"vpcs  ", `reserved = { later = { cidr = "172.19.0.0/24" } }` + "\n vpcs  "}, []string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `"later"`}},
+		"with the VPC": {
+			[]string{`["192.168.0.0/16"]`, `["172.19.0.0/16"]`},
+			[]string{
+				overlaps,
+				`Service range 172.19.0.0/20 of cluster "old", the platform's default, and block 172.19.0.0/16 of VPC "prod"`,
+				`set clusters["old"].service_cidr to addresses outside of 172.19.0.0/16`,
+				"Source:",
+			},
+		},
+		"with another cluster": {
+			[]string{"max_nodes = 10", `pod_cidrs = ["172.19.0.0/21"], service_cidr = "172.24.0.0/20"`},
+			[]string{
+				overlaps,
+				`Pod range 172.19.0.0/21 of cluster "new" and Service range 172.19.0.0/20 of cluster "old", the platform's default,`,
+				`set clusters["old"].service_cidr to`,
+			},
+		},
+		"with its own Pods": {[]string{"10.64.0.0/20", "172.19.0.0/20"}, []string{overlaps, `cluster "old", the platform's default,`}},
+		"with a reserved range": {
+			[]string{"vpcs  ", `reserved = { later = { cidr = "172.19.0.0/24" } }` + "\n vpcs  "},
+			[]string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `"later"`},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

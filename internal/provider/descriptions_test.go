@@ -14,7 +14,12 @@ import (
 // Every description is Markdown sentences for a reader of the Registry.
 func TestDescriptionsAreSentences(t *testing.T) {
 	texts := descriptions(t)
-	for _, at := range []string{"provider", "resource cidrplan_vpc.routes.destination", "data source cidrplan_allocator.allocations.usable.nodes", "function allocate(arguments)"} {
+	for _, at := range []string{
+		"provider",
+		"resource cidrplan_vpc.routes.destination",
+		"data source cidrplan_allocator.allocations.usable.nodes",
+		"function allocate(arguments)",
+	} {
 		if _, ok := texts[at]; !ok {
 			t.Errorf("no description was found at %q: the test no longer sees the schemas", at)
 		}

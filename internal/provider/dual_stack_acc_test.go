@@ -31,11 +31,13 @@ const (
 
 var (
 	buildHolds = map[string]any{
-		"build.pod_cidr": "10.64.0.0/20", "build.pod_ipv6_cidr": "fd00:64::/59", "build.service_cidr": "172.20.0.0/22", "build.service_ipv6_cidr": "fd00:20::/112",
-		"build.node_cidr_mask": 25, "build.node_ipv6_cidr_mask": 64, "build.pod_cidrs": []string{"10.64.0.0/20"},
+		"build.pod_cidr": "10.64.0.0/20", "build.pod_ipv6_cidr": "fd00:64::/59", "build.service_cidr": "172.20.0.0/22",
+		"build.service_ipv6_cidr": "fd00:20::/112",
+		"build.node_cidr_mask":    25, "build.node_ipv6_cidr_mask": 64, "build.pod_cidrs": []string{"10.64.0.0/20"},
 		"build.kubernetes.pod_subnet": "10.64.0.0/20,fd00:64::/59", "build.kubernetes.service_subnet": "172.20.0.0/22,fd00:20::/112",
-		"build.kubernetes.node_cidr_mask_size": nil, "build.kubernetes.node_cidr_mask_size_ipv4": 25, "build.kubernetes.node_cidr_mask_size_ipv6": 64,
-		"build.kubernetes.cluster_dns": "172.20.0.10", "build.kubernetes.kubernetes_service_ip": "172.20.0.1",
+		"build.kubernetes.node_cidr_mask_size": nil, "build.kubernetes.node_cidr_mask_size_ipv4": 25,
+		"build.kubernetes.node_cidr_mask_size_ipv6": 64,
+		"build.kubernetes.cluster_dns":              "172.20.0.10", "build.kubernetes.kubernetes_service_ip": "172.20.0.1",
 	}
 	edgeHolds = map[string]any{
 		"edge.pod_ipv6_cidr": "fd00:64:0:20::/59", "edge.service_ipv6_cidr": "fd00:20::1:0/112", "edge.node_ipv6_cidr_mask": 64,
@@ -43,8 +45,9 @@ var (
 	}
 	loneHolds = map[string]any{
 		"lone.pod_ipv6_cidr": nil, "lone.service_ipv6_cidr": nil, "lone.node_ipv6_cidr_mask": nil, "lone.node_cidr_mask": 25,
-		"lone.kubernetes.node_cidr_mask_size": 25, "lone.kubernetes.node_cidr_mask_size_ipv4": nil, "lone.kubernetes.node_cidr_mask_size_ipv6": nil,
-		"lone.kubernetes.pod_subnet": "10.64.32.0/21",
+		"lone.kubernetes.node_cidr_mask_size": 25, "lone.kubernetes.node_cidr_mask_size_ipv4": nil,
+		"lone.kubernetes.node_cidr_mask_size_ipv6": nil,
+		"lone.kubernetes.pod_subnet":               "10.64.32.0/21",
 	}
 )
 
@@ -94,7 +97,8 @@ func TestAccDualStackPins(t *testing.T) {
 		refused(
 			edit(
 				t, rooms(pinned+edge, ""), "edge =",
-				`new = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"], pod_ipv6_cidr = "2001:db8::/59" }`+"\n edge =",
+				`new = { vpc = "room", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", "ipv6"], pod_ipv6_cidr `+
+					`= "2001:db8::/59" }`+"\n edge =",
 			),
 			overlaps,
 			`Pod range 2001:db8::/59 of cluster "new" and block 2001:db8::/56 of site "room"`,
@@ -129,7 +133,8 @@ resource "cidrplan_allocator" "k8s" {
 	acceptance(
 		t,
 		showing(config, map[string]any{
-			"a-turbo.service_ipv6_cidr": "fc00:20::/112", "a-turbo.pod_ipv6_cidr": nil, "a-turbo.node_ipv6_cidr_mask": nil, "a-turbo.cce.service_network_cidr": "172.20.0.0/22", "a-turbo.cce.ipv6_enable": true,
+			"a-turbo.service_ipv6_cidr": "fc00:20::/112", "a-turbo.pod_ipv6_cidr": nil, "a-turbo.node_ipv6_cidr_mask": nil,
+			"a-turbo.cce.service_network_cidr": "172.20.0.0/22", "a-turbo.cce.ipv6_enable": true,
 			"b-calico.service_ipv6_cidr": "fc00:20::1:0/112", "b-calico.pod_ipv6_cidr": nil, "b-calico.ccse.service_cidr": "172.20.4.0/22",
 			"c-terway.ack.ip_stack": "dual", "c-terway.service_ipv6_cidr": nil, "c-terway.pod_ipv6_cidr": nil,
 			"d-cni.tke.is_dual_stack": true, "d-cni.service_ipv6_cidr": nil, "d-cni.pod_ipv6_cidr": nil,
@@ -160,24 +165,112 @@ resource "cidrplan_allocator" "NAME" {
 		edit  []string
 		texts []string
 	}{
-		"a mode without":            {[]string{"kubernetes-routed", "ack-flannel"}, []string{"Value Not Accepted by the Platform", `clusters["shop"].ip_families`, "dual_stack_not_supported", "ACK clusters support IPv6 only with Terway", "Source: alicloud_cs_managed_kubernetes"}},
-		"CCE with the VPC network":  {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`}, []string{"Value Not Accepted by the Platform", "Clusters with the VPC network have no IPv6", "Source:"}},
-		"a mode nobody writes of":   {[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`}, []string{"Value Not Documented for the Platform", "No published source of the platform documents it"}},
-		"no IPv6 supernet":          {[]string{`, "fd00:64::/48"`, ``}, []string{"No Free Range", `clusters["shop"]`, `"shop" needs an IPv6 Pod range of /60 and an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
-		"no IPv6 for Services":      {[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "}, []string{"No Free Range", `"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`}},
-		"not from fc00::/8":         {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`}, []string{"No Free Range", "an IPv6 Service range of /112", "fd00:64::/48", "The platform does not accept or does not recommend ranges of this size", "IPv6 Service ranges of /112 to /120 from fc00::/8", "Source:"}},
-		"a pin not from fc00::/8":   {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`}, []string{"is outside the ranges that", "Service range fd00:64::/112", "from fc00::/8", "Source:"}},
-		"a pin too long":            {[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`}, []string{"has a prefix length that", "/112 to /120"}},
-		"IPv4 for IPv6 Pods":        {[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range, and clusters["shop"].pod_ipv6_cidr accepts only IPv6`}},
-		"IPv4 for IPv6 Services":    {[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`}, []string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`}},
-		"IPv6 for IPv4 Pods":        {[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`}, []string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range, and clusters["shop"].pod_cidrs[0] accepts only IPv4`}},
-		"a pin of a lone family":    {[]string{`ip_families = ["ipv4", "ipv6"]`, `service_ipv6_cidr = "fd00:64::/112"`}, []string{"Argument Not Accepted", `clusters["shop"].service_ipv6_cidr = fd00:64::/112 cannot be set here: ip_families does not contain "ipv6"`}},
-		"a pin that is not its own": {[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`}, []string{"Argument Not Accepted", `clusters["shop"].pod_ipv6_cidr = fd00:64::/59`, "come from the VPC, or the platform chooses them"}},
-		"IPv6 first":                {[]string{`["ipv4", "ipv6"]`, `["ipv6", "ipv4"]`}, []string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`, `ip_families = ["ipv4", "ipv6"]`}},
-		"IPv6 alone":                {[]string{`["ipv4", "ipv6"]`, `["ipv6"]`}, []string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`}},
-		"a family twice":            {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv4"]`}, []string{"Listed Twice", `clusters["shop"].ip_families[1]`}},
-		"no family":                 {[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv5"]`}, []string{"Value Not Allowed", `clusters["shop"].ip_families[1]`, `"ipv5" is not one of ipv4, ipv6`}},
-		"too many nodes for IPv6":   {[]string{"max_nodes = 10", "max_nodes = 65537, pods_per_node = 13", "10.64.0.0/16", "10.0.0.0/8"}, []string{"Size Not Possible", "65536"}},
+		"a mode without": {
+			[]string{"kubernetes-routed", "ack-flannel"},
+			[]string{
+				"Value Not Accepted by the Platform",
+				`clusters["shop"].ip_families`,
+				"dual_stack_not_supported",
+				"ACK clusters support IPv6 only with Terway",
+				"Source: alicloud_cs_managed_kubernetes",
+			},
+		},
+		"CCE with the VPC network": {
+			[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-vpc-router"`},
+			[]string{"Value Not Accepted by the Platform", "Clusters with the VPC network have no IPv6", "Source:"},
+		},
+		"a mode nobody writes of": {
+			[]string{`"ali", profile = "kubernetes-routed"`, `"huawei", profile = "cce-overlay"`},
+			[]string{"Value Not Documented for the Platform", "No published source of the platform documents it"},
+		},
+		"no IPv6 supernet": {
+			[]string{`, "fd00:64::/48"`, ``},
+			[]string{
+				"No Free Range",
+				`clusters["shop"]`,
+				`"shop" needs an IPv6 Pod range of /60 and an IPv6 Service range of /112, and none is free in the supernets, which ` +
+					`have no IPv6 range`,
+			},
+		},
+		"no IPv6 for Services": {
+			[]string{"vpcs ", `service_supernets = ["172.20.0.0/16"]` + "\n vpcs "},
+			[]string{
+				"No Free Range",
+				`"shop" needs an IPv6 Service range of /112, and none is free in the supernets, which have no IPv6 range`,
+			},
+		},
+		"not from fc00::/8": {
+			[]string{`"ali", profile = "kubernetes-routed", max_nodes = 10`, `"huawei", pod_subnets = ["pods"], profile = "cce-turbo"`},
+			[]string{
+				"No Free Range",
+				"an IPv6 Service range of /112",
+				"fd00:64::/48",
+				"The platform does not accept or does not recommend ranges of this size",
+				"IPv6 Service ranges of /112 to /120 from fc00::/8",
+				"Source:",
+			},
+		},
+		"a pin not from fc00::/8": {
+			[]string{
+				`"ali", profile = "kubernetes-routed", max_nodes = 10`,
+				`"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`,
+			},
+			[]string{"is outside the ranges that", "Service range fd00:64::/112", "from fc00::/8", "Source:"},
+		},
+		"a pin too long": {
+			[]string{
+				`"ali", profile = "kubernetes-routed", max_nodes = 10`,
+				`"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fc00:64::/121"`,
+			},
+			[]string{"has a prefix length that", "/112 to /120"},
+		},
+		"IPv4 for IPv6 Pods": {
+			[]string{"max_nodes = 10", `max_nodes = 10, pod_ipv6_cidr = "10.65.0.0/20"`},
+			[]string{"Wrong Address Family", `10.65.0.0/20 is not an IPv6 range, and clusters["shop"].pod_ipv6_cidr accepts only IPv6`},
+		},
+		"IPv4 for IPv6 Services": {
+			[]string{"max_nodes = 10", `max_nodes = 10, service_ipv6_cidr = "10.65.0.0/20"`},
+			[]string{"Wrong Address Family", `clusters["shop"].service_ipv6_cidr`},
+		},
+		"IPv6 for IPv4 Pods": {
+			[]string{"max_nodes = 10", `pod_cidrs = ["fd00:64::/59"]`},
+			[]string{"Wrong Address Family", `fd00:64::/59 is not an IPv4 range, and clusters["shop"].pod_cidrs[0] accepts only IPv4`},
+		},
+		"a pin of a lone family": {
+			[]string{`ip_families = ["ipv4", "ipv6"]`, `service_ipv6_cidr = "fd00:64::/112"`},
+			[]string{
+				"Argument Not Accepted",
+				`clusters["shop"].service_ipv6_cidr = fd00:64::/112 cannot be set here: ip_families does not contain "ipv6"`,
+			},
+		},
+		"a pin that is not its own": {
+			[]string{`profile = "kubernetes-routed", max_nodes = 10`, `profile = "ack-terway", pod_ipv6_cidr = "fd00:64::/59"`},
+			[]string{
+				"Argument Not Accepted",
+				`clusters["shop"].pod_ipv6_cidr = fd00:64::/59`,
+				"come from the VPC, or the platform chooses them",
+			},
+		},
+		"IPv6 first": {
+			[]string{`["ipv4", "ipv6"]`, `["ipv6", "ipv4"]`},
+			[]string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`, `ip_families = ["ipv4", "ipv6"]`},
+		},
+		"IPv6 alone": {
+			[]string{`["ipv4", "ipv6"]`, `["ipv6"]`},
+			[]string{"Argument Not Accepted", `clusters["shop"].ip_families[0]`},
+		},
+		"a family twice": {
+			[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv4"]`},
+			[]string{"Listed Twice", `clusters["shop"].ip_families[1]`},
+		},
+		"no family": {
+			[]string{`["ipv4", "ipv6"]`, `["ipv4", "ipv5"]`},
+			[]string{"Value Not Allowed", `clusters["shop"].ip_families[1]`, `"ipv5" is not one of ipv4, ipv6`},
+		},
+		"too many nodes for IPv6": {
+			[]string{"max_nodes = 10", "max_nodes = 65537, pods_per_node = 13", "10.64.0.0/16", "10.0.0.0/8"},
+			[]string{"Size Not Possible", "65536"},
+		},
 	} {
 		refusals[name] = refusal{edit(t, base, test.edit...), test.texts}
 	}
@@ -216,8 +309,16 @@ func TestAccDualStackExistingFollowsTheRulesOfPins(t *testing.T) {
 	t.Parallel()
 	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ profile, existing, at string }{
-		"a lone family":          {"kubernetes-routed", `pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
-		"a mode without IPv6":    {"ack-flannel", `pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
+		"a lone family": {
+			"kubernetes-routed",
+			`pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`,
+			"pod_ipv6_cidr",
+		},
+		"a mode without IPv6": {
+			"ack-flannel",
+			`pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`,
+			"pod_ipv6_cidr",
+		},
 		"Pods of the VPC":        {"ack-terway", `service_cidr = "172.24.0.0/20", pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
 		"Services of a platform": {"ack-terway", `service_cidr = "172.24.0.0/20", service_ipv6_cidr = "fd02::/112"`, "service_ipv6_cidr"},
 	} {

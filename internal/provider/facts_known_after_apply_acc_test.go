@@ -85,7 +85,10 @@ resource "terraform_data" "late" {
 		"vault.pod_cidrs":                  []string{"10.64.0.0/19", "10.65.0.0/19"},
 		"vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19",
 	}
-	for name, pods := range map[string]string{"one range": `["10.64.0.0/19", terraform_data.late.output[1]]`, "the list": `terraform_data.late.output`} {
+	for name, pods := range map[string]string{
+		"one range": `["10.64.0.0/19", terraform_data.late.output[1]]`,
+		"the list":  `terraform_data.late.output`,
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			acceptance(t,

@@ -14,7 +14,8 @@ import (
 
 // ofIPv4Alone are attributes about ranges or masks of a cluster that have no counterpart for IPv6, and why.
 var ofIPv4Alone = map[string]string{
-	"pod_prefix_length":     "an IPv6 Pod range has a block for each node that the IPv4 range serves, so it has no size of its own; pod_ipv6_cidr gives another",
+	"pod_prefix_length": "an IPv6 Pod range has a block for each node that the IPv4 range serves, so it has no size of its own; " +
+		"pod_ipv6_cidr gives another",
 	"service_prefix_length": "the length of an IPv6 Service range is the platform's; service_ipv6_cidr gives another",
 	"reserve_prefix_length": "no platform appends IPv6 Pod ranges",
 	"pod_aggregate":         "no platform appends IPv6 Pod ranges",

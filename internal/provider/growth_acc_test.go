@@ -58,7 +58,8 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 	block := map[string]any{"vault.pod_aggregate": "10.64.0.0/17"}
 	otherHolds := map[string]any{"other.pod_cidr": "10.64.128.0/19", "other.pod_aggregate": nil}
 	grown := vaultHolds(100, "10.64.0.0/19", "10.64.32.0/20", "10.64.48.0/23")
-	pin := `pin = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 125, pod_cidrs = ["10.64.64.0/22"], service_cidr = "172.20.128.0/22" }` + "\n"
+	pin := `pin = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 125, pod_cidrs = ["10.64.64.0/22"], service_cidr = ` +
+		`"172.20.128.0/22" }` + "\n"
 	with := func(nodes int, more ...string) string { return huawei(vault(nodes, more...) + other) }
 	acceptance(
 		t,
@@ -101,8 +102,12 @@ resource "terraform_data" "late" {
 		t,
 		showing(huawei(vault(64)), vaultHolds(64, "10.64.0.0/19")),
 		resource.TestStep{
-			Config:      header + with(80, "10.64.32.0/19"),
-			ExpectError: allOf("Growth Depends on Facts Known Only After Apply", `"vault" needs a further Pod range`, `reserved["late"].cidr`),
+			Config: header + with(80, "10.64.32.0/19"),
+			ExpectError: allOf(
+				"Growth Depends on Facts Known Only After Apply",
+				`"vault" needs a further Pod range`,
+				`reserved["late"].cidr`,
+			),
 		},
 		showing(with(64, "10.64.32.0/19"), vaultHolds(64, "10.64.0.0/19")),
 		editing(with(80, "10.64.32.0/19"), vaultHolds(80, "10.64.0.0/19", "10.64.64.0/21"), grows...),

@@ -11,7 +11,8 @@ import (
 // guarded are a planner with two that hold ranges, and what its configuration is made of.
 var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, forgets, late string }{
 	{"cidrplan_allocator", `vpcs = { prod = { cidr_blocks = ["192.168.0.0/16"] } }`, "clusters",
-		`shop = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`, `data = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`,
+		`shop = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`, `data = { vpc = "prod", profile = ` +
+			`"kubernetes-routed", max_nodes = 10 }`,
 		"Allocator Has No Prior Allocations", "Allocator Cannot Be Replaced", "Allocator Is Destroyed With Its Allocations", "Clusters Known Only After Apply"},
 	{"cidrplan_blocks", "", "blocks", `dmz = { prefix_length = 24 }`, `apps = { prefix_length = 23 }`,
 		"Blocks Have No Prior Allocations", "Blocks Cannot Be Replaced", "Blocks Are Destroyed With Their Allocations", "Blocks Known Only After Apply"},

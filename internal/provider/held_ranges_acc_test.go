@@ -97,18 +97,61 @@ func TestAccEditsThatWouldChangeAnOutputAreRefused(t *testing.T) {
 		edit  [2]string
 		texts []string
 	}{
-		"more nodes than fit":          {[2]string{"max_nodes = 100", "max_nodes = 129"}, []string{"Held Range Is Too Small", `"shop"`, "max_nodes = 129", "at most 128"}},
-		"more Pods than fit":           {[2]string{"pods_per_node = 32", "pods_per_node = 33"}, []string{"Held Range Is Too Small", `"data"`, "pods_per_node = 33", "at most 32"}},
-		"more Services than fit":       {[2]string{"max_services = 200", "max_services = 255"}, []string{"Held Range Is Too Small", `"data"`, "max_services = 255", "at most 254"}},
-		"another node mask":            {[2]string{"max_nodes = 100", "max_nodes = 100, node_cidr_mask = 25"}, []string{"Held Value Would Change", `"shop" holds node_cidr_mask = 26`, "requests 25"}},
-		"another Pod range":            {[2]string{"max_nodes = 100", `pod_cidrs = ["10.64.64.0/19"]`}, []string{"Held Value Would Change", `"shop" holds pod_cidrs = 10.64.0.0/19`, "10.64.64.0/19"}},
-		"another Service range":        {[2]string{"max_nodes = 100", `max_nodes = 100, service_cidr = "172.20.8.0/22"`}, []string{"Held Value Would Change", `"shop" holds service_cidr = 172.20.0.0/22`}},
-		"another profile":              {[2]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "kubernetes-routed", max_nodes = 100`}, []string{"Held Value Would Change", `"shop" holds profile = ack-flannel`, "kubernetes-routed"}},
-		"a larger Pod range":           {[2]string{"max_nodes = 100", "max_nodes = 100, pod_prefix_length = 18"}, []string{"Held Range Is Too Small", "pod_prefix_length = 18", "at most 19"}},
-		"a larger Service range":       {[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"}, []string{"Held Range Is Too Small", "service_prefix_length = 21", "at most 22"}},
-		"a new route over a held one":  {[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`}, []string{overlaps, `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, `renumber = { "shop" = "1" }`}},
-		"a new block over a held one":  {[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`}, []string{overlaps, `Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`, `Service range 172.20.4.0/24 of cluster "data"`}},
-		"existing contradicts a range": {[2]string{`name              = "k8s-prod"`, `name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`}, []string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"}},
+		"more nodes than fit": {
+			[2]string{"max_nodes = 100", "max_nodes = 129"},
+			[]string{"Held Range Is Too Small", `"shop"`, "max_nodes = 129", "at most 128"},
+		},
+		"more Pods than fit": {
+			[2]string{"pods_per_node = 32", "pods_per_node = 33"},
+			[]string{"Held Range Is Too Small", `"data"`, "pods_per_node = 33", "at most 32"},
+		},
+		"more Services than fit": {
+			[2]string{"max_services = 200", "max_services = 255"},
+			[]string{"Held Range Is Too Small", `"data"`, "max_services = 255", "at most 254"},
+		},
+		"another node mask": {
+			[2]string{"max_nodes = 100", "max_nodes = 100, node_cidr_mask = 25"},
+			[]string{"Held Value Would Change", `"shop" holds node_cidr_mask = 26`, "requests 25"},
+		},
+		"another Pod range": {
+			[2]string{"max_nodes = 100", `pod_cidrs = ["10.64.64.0/19"]`},
+			[]string{"Held Value Would Change", `"shop" holds pod_cidrs = 10.64.0.0/19`, "10.64.64.0/19"},
+		},
+		"another Service range": {
+			[2]string{"max_nodes = 100", `max_nodes = 100, service_cidr = "172.20.8.0/22"`},
+			[]string{"Held Value Would Change", `"shop" holds service_cidr = 172.20.0.0/22`},
+		},
+		"another profile": {
+			[2]string{`profile = "ack-flannel", max_nodes = 100`, `profile = "kubernetes-routed", max_nodes = 100`},
+			[]string{"Held Value Would Change", `"shop" holds profile = ack-flannel`, "kubernetes-routed"},
+		},
+		"a larger Pod range": {
+			[2]string{"max_nodes = 100", "max_nodes = 100, pod_prefix_length = 18"},
+			[]string{"Held Range Is Too Small", "pod_prefix_length = 18", "at most 19"},
+		},
+		"a larger Service range": {
+			[2]string{"max_nodes = 100", "max_nodes = 100, service_prefix_length = 21"},
+			[]string{"Held Range Is Too Small", "service_prefix_length = 21", "at most 22"},
+		},
+		"a new route over a held one": {
+			[2]string{`default = {`, `new = { destination = "10.64.0.0/20", next_hop = "vpn", description = "partner" }, default = {`},
+			[]string{overlaps, `cluster "shop"`, `route "new" to 10.64.0.0/20 of VPC "prod" (partner)`, `renumber = { "shop" = "1" }`},
+		},
+		"a new block over a held one": {
+			[2]string{`cidr_blocks = ["192.168.0.0/16"]`, `cidr_blocks = ["192.168.0.0/16", "172.20.0.0/16"]`},
+			[]string{
+				overlaps,
+				`Block 172.20.0.0/16 of VPC "prod" shares addresses with 2 others`,
+				`Service range 172.20.4.0/24 of cluster "data"`,
+			},
+		},
+		"existing contradicts a range": {
+			[2]string{
+				`name              = "k8s-prod"`,
+				`name = "k8s-prod"` + "\n" + `existing = { shop = { pod_cidrs = ["10.1.0.0/16"], node_cidr_mask = 26 } }`,
+			},
+			[]string{"Existing Contradicts State", `"shop"`, "10.1.0.0/16", "10.64.0.0/19"},
+		},
 	} {
 		named := "# " + name + "\n" // a failing step shows its configuration
 		steps = append(steps, refused(named+edit(t, network(shop+data), test.edit[0], test.edit[1]), test.texts...))
@@ -145,7 +188,11 @@ func TestAccRemovedAllocatorSaysWhatItForgets(t *testing.T) {
 	w := newWorkspace(t, network(shop+data))
 	w.run("apply", "-auto-approve")
 	w.config("")
-	if out := w.run("plan"); !allOf("Allocator Is Destroyed With Its Allocations", "these clusters: data, shop", "moved block").MatchString(out) {
+	if out := w.run("plan"); !allOf(
+		"Allocator Is Destroyed With Its Allocations",
+		"these clusters: data, shop",
+		"moved block",
+	).MatchString(out) {
 		t.Errorf("no warning in\n%s", out)
 	}
 	w.config(strings.Replace(network(shop+data), `"cidrplan_allocator" "k8s"`, `"cidrplan_allocator" "renamed"`, 1) + `
@@ -193,8 +240,10 @@ func TestAccUnknownClustersAreRefusedOnceTheyHoldRanges(t *testing.T) {
 	t.Parallel()
 	late := func(name string) string {
 		return strings.Replace(
-			network(""), "clusters          = {}",
-			`clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }`,
+			network(""),
+			"clusters          = {}",
+			`clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = `+
+				`"ack-flannel", max_nodes = 100 } }`,
 			1,
 		) + `
 resource "terraform_data" "late" {

@@ -52,7 +52,10 @@ func TestAccHubsCompareWhatTheirCloudCompares(t *testing.T) {
 		peered  = "\n" + `peers = ["NAME-two"]`
 	)
 	for name, test := range map[string]struct{ config, strict string }{
-		"a CCN and different subnets": {hubbed(ccn, "tencentcloud", first, second), hubbed(`kind = "generic"`, "tencentcloud", first, second)},
+		"a CCN and different subnets": {
+			hubbed(ccn, "tencentcloud", first, second),
+			hubbed(`kind = "generic"`, "tencentcloud", first, second),
+		},
 		"REDUCED and partial overlap": {hubbed(reduced, "alicloud", bare, half), hubbed(cen, "alicloud", bare, half)},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -90,15 +90,33 @@ func TestAccFunctionRefusesBadArguments(t *testing.T) {
 		argument string
 		texts    []string
 	}{
-		"null":               {`null`, []string{"argument must not be null"}},
-		"a string":           {`"10.0.0.0/8"`, []string{"the argument is", "expected an object"}},
-		"a misspelled name":  {`{ name = "f", supernet = ["10.0.0.0/8"], clusters = {} }`, []string{`no argument named "supernet". Did you mean "supernets"?`}},
-		"a string for list":  {`{ name = "f", supernets = "10.0.0.0/8", clusters = {} }`, []string{"supernets is", "expected a list of strings"}},
-		"a list for a map":   {`{ name = "f", supernets = ["10.0.0.0/8"], clusters = [] }`, []string{"clusters is", "expected a map"}},
-		"a lost attribute":   {`{ name = "f", supernets = ["10.0.0.0/8"], reserved = { x = { cidr = "10.0.0.0/9", cidrs = [] } }, clusters = {} }`, []string{`reserved["x"].cidrs: Undeclared Name`, `Did you mean "cidr"?`}},
-		"a fraction":         {`{ name = "f", supernets = ["10.0.0.0/8"], clusters = { a = { vpc = "v", profile = "ack-flannel", max_nodes = 1.5 } } }`, []string{`clusters["a"].max_nodes: Number Out of Range`, "max_nodes = 1.5 is not a whole number"}},
-		"host bits":          {`{ name = "f", supernets = ["10.1.0.0/8"], clusters = {} }`, []string{"supernets[0]: Not a Canonical CIDR", "did you mean 10.0.0.0/8?"}},
-		"an undeclared name": {`{ name = "f", supernets = ["10.0.0.0/8"], clusters = { a = { vpc = "v", profile = "ack-flannel", max_nodes = 1 } } }`, []string{`clusters["a"].vpc: Undeclared Name`}},
+		"null":     {`null`, []string{"argument must not be null"}},
+		"a string": {`"10.0.0.0/8"`, []string{"the argument is", "expected an object"}},
+		"a misspelled name": {
+			`{ name = "f", supernet = ["10.0.0.0/8"], clusters = {} }`,
+			[]string{`no argument named "supernet". Did you mean "supernets"?`},
+		},
+		"a string for list": {
+			`{ name = "f", supernets = "10.0.0.0/8", clusters = {} }`,
+			[]string{"supernets is", "expected a list of strings"},
+		},
+		"a list for a map": {`{ name = "f", supernets = ["10.0.0.0/8"], clusters = [] }`, []string{"clusters is", "expected a map"}},
+		"a lost attribute": {
+			`{ name = "f", supernets = ["10.0.0.0/8"], reserved = { x = { cidr = "10.0.0.0/9", cidrs = [] } }, clusters = {} }`,
+			[]string{`reserved["x"].cidrs: Undeclared Name`, `Did you mean "cidr"?`},
+		},
+		"a fraction": {
+			`{ name = "f", supernets = ["10.0.0.0/8"], clusters = { a = { vpc = "v", profile = "ack-flannel", max_nodes = 1.5 } } }`,
+			[]string{`clusters["a"].max_nodes: Number Out of Range`, "max_nodes = 1.5 is not a whole number"},
+		},
+		"host bits": {
+			`{ name = "f", supernets = ["10.1.0.0/8"], clusters = {} }`,
+			[]string{"supernets[0]: Not a Canonical CIDR", "did you mean 10.0.0.0/8?"},
+		},
+		"an undeclared name": {
+			`{ name = "f", supernets = ["10.0.0.0/8"], clusters = { a = { vpc = "v", profile = "ack-flannel", max_nodes = 1 } } }`,
+			[]string{`clusters["a"].vpc: Undeclared Name`},
+		},
 		"a conflict": {`{ name = "f", supernets = ["10.0.0.0/8"], vpcs = { v = { cidr_blocks = ["10.0.0.0/16"] } },
 			clusters = { a = { vpc = "v", profile = "kubernetes-routed", pod_cidrs = ["10.0.0.0/17"] } } }`, []string{overlaps, "10.0.0.0/17"}},
 	} {

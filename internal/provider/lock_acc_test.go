@@ -143,7 +143,11 @@ import {
 	w = newWorkspace(t, fleet(large+another, token)+imports)
 	w.file("cidrplan.lock.json", lockIn(t, held))
 	w.fails(
-		allOf("Cluster Not in the Imported Lock", `does not contain cluster "another"`, `remove clusters["another"], and apply. Then restore`),
+		allOf(
+			"Cluster Not in the Imported Lock",
+			`does not contain cluster "another"`,
+			`remove clusters["another"], and apply. Then restore`,
+		),
 		"plan",
 	)
 	w.config(fleet(large, token) + imports)
@@ -167,7 +171,15 @@ func comesBack(t *testing.T, p planned, held map[string]any) {
 	for _, cluster := range []string{"gone", "went"} {
 		was := held["released"].(map[string]any)[cluster].(map[string]any)
 		now := p.Change.After["allocations"].(map[string]any)[cluster].(map[string]any)
-		for _, attribute := range []string{"pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "pod_aggregate", "node_cidr_mask", "node_ipv6_cidr_mask"} {
+		for _, attribute := range []string{
+			"pod_cidrs",
+			"service_cidr",
+			"pod_ipv6_cidr",
+			"service_ipv6_cidr",
+			"pod_aggregate",
+			"node_cidr_mask",
+			"node_ipv6_cidr_mask",
+		} {
 			if !reflect.DeepEqual(was[attribute], now[attribute]) {
 				t.Errorf("%s comes back with %s = %v, and gave up %v", cluster, attribute, now[attribute], was[attribute])
 			}

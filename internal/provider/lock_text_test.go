@@ -12,10 +12,19 @@ func TestALockIsReadStrictly(t *testing.T) {
 	const held = `"pod_cidrs": ["10.64.0.0/19"], "service_cidr": "172.20.0.0/22", "node_cidr_mask": 26`
 	shop := func(fields string) string { return "{\n  \"shop\": {\"profile\": \"ack-flannel\", " + fields + "}\n}" }
 	for name, test := range map[string]struct{ lock, want string }{
-		"whole":                    {shop(held), ""},
-		"an entry twice":           {"{\n\"shop\": {\"profile\": \"ack-flannel\"},\n\"shop\": {\"profile\": \"ack-flannel\"}}", `line 3: the lock has the key "shop" twice`},
-		"a field twice":            {shop(held + `, "service_cidr": "172.20.4.0/22"`), `line 2: entry "shop" has the key "service_cidr" twice`},
-		"a field in capitals":      {shop(`"POD_CIDRS": ["10.64.0.0/19"]`), `line 2: entry "shop" has the unknown field "POD_CIDRS". Did you mean "pod_cidrs"?`},
+		"whole": {shop(held), ""},
+		"an entry twice": {
+			"{\n\"shop\": {\"profile\": \"ack-flannel\"},\n\"shop\": {\"profile\": \"ack-flannel\"}}",
+			`line 3: the lock has the key "shop" twice`,
+		},
+		"a field twice": {
+			shop(held + `, "service_cidr": "172.20.4.0/22"`),
+			`line 2: entry "shop" has the key "service_cidr" twice`,
+		},
+		"a field in capitals": {
+			shop(`"POD_CIDRS": ["10.64.0.0/19"]`),
+			`line 2: entry "shop" has the unknown field "POD_CIDRS". Did you mean "pod_cidrs"?`,
+		},
 		"both cases":               {shop(held + `, "Pod_CIDRs": ["10.64.32.0/19"]`), `unknown field "Pod_CIDRs"`},
 		"an unknown field":         {shop(`"pods": ["10.64.0.0/19"]`), `unknown field "pods"`},
 		"more behind it":           {shop(held) + "\n{}", "line 4: more follows after the end of the lock"},

@@ -46,7 +46,8 @@ func checkWords(t *testing.T, p messages.Writer, f conflict.Finding) {
 		if len(found) > 0 {
 			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(found))
 		}
-		if text := row["text"].(string); row["level"] != messages.Note || row["consequence"] != nil || !strings.Contains(text, "("+messages.Note+")") ||
+		if text := row["text"].(string); row["level"] != messages.Note || row["consequence"] != nil ||
+			!strings.Contains(text, "("+messages.Note+")") ||
 			strings.Contains(text, "To resolve") {
 			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row["level"], text)
 		}
@@ -87,7 +88,11 @@ func TestTheWordsOnAnArgumentFollowTheLevelOfTheRule(t *testing.T) {
 	for _, level := range everyLevel[1:] {
 		rule := profile.Rule{Level: level, Text: "such clusters have no Pod range", Sources: []string{"routing"}}
 		for _, problem := range []any{
-			topology.Refused{What: "Pod range", Value: "10.0.0.0/16", BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: rule}},
+			topology.Refused{
+				What:       "Pod range",
+				Value:      "10.0.0.0/16",
+				BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: rule},
+			},
 			topology.TooMany{What: "ranges", Count: 6, Max: 5, Rule: rule},
 		} {
 			m := p.FaultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]

@@ -81,8 +81,10 @@ resource "cidrplan_allocator" "k8s" {
 			map[string]string{"in-one.pod_cidr": "10.1.0.0/18", "in-two.pod_cidr": "10.0.128.0/17"},
 		),
 		refused(
-			two(`"100.80.0.0/23"`, `max_nodes = 200`), overlaps,
-			`Range 100.80.0.0/23 that VPC "one" advertises and range 100.80.1.0/24 that VPC "two" advertises share 100.80.1.0/24; networks "one" and "two" are peers`,
+			two(`"100.80.0.0/23"`, `max_nodes = 200`),
+			overlaps,
+			`Range 100.80.0.0/23 that VPC "one" advertises and range 100.80.1.0/24 that VPC "two" advertises share 100.80.1.0/24; `+
+				`networks "one" and "two" are peers`,
 		),
 	)
 }

@@ -20,7 +20,12 @@ func TestAccNeedsOutOfModulesAreACycle(t *testing.T) {
 		),
 	)
 	out := w.fails(regexp.MustCompile(`Error: Cycle: `), "plan")
-	for _, node := range []string{`cidrplan_allocator\.k8s`, `module\.shop \(close\)`, `module\.shop\.var\.network \(expand`, `module\.shop\.output\.arguments \(expand\)`} {
+	for _, node := range []string{
+		`cidrplan_allocator\.k8s`,
+		`module\.shop \(close\)`,
+		`module\.shop\.var\.network \(expand`,
+		`module\.shop\.output\.arguments \(expand\)`,
+	} {
 		if !regexp.MustCompile(node).MatchString(out) {
 			t.Errorf("%s is not part of the cycle:\n%s", node, out)
 		}

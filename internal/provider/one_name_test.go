@@ -154,21 +154,31 @@ func TestOneClusterMayBeDeclaredTwice(t *testing.T) {
 		one, other map[string]any
 		refused    bool
 	}{
-		"equal":                            {nil, nil, false},
-		"with other needs":                 {nil, map[string]any{"max_nodes": 30, "description": "the same"}, false},
-		"one with its ranges":              {nil, pinned, false},
-		"in a network that is not known":   {nil, map[string]any{"vpc": unset{}}, false},
-		"in another network":               {nil, map[string]any{"vpc": "far"}, true},
-		"of another platform":              {nil, map[string]any{"profile": "ack-terway"}, true},
-		"with other ranges":                {pinned, map[string]any{"pod_cidrs": []string{"10.65.0.0/20"}}, true},
-		"with other Services":              {map[string]any{"service_cidr": "172.20.0.0/20"}, map[string]any{"service_cidr": "172.21.0.0/20"}, true},
-		"with one of its two Pod ranges":   {pinned, map[string]any{"pod_cidrs": []string{"10.64.0.0/20", "10.66.0.0/20"}}, true},
-		"with other Pods of both families": {map[string]any{"pod_ipv6_cidr": "fd00:1::/56"}, map[string]any{"pod_ipv6_cidr": "fd00:2::/56"}, true},
+		"equal":                          {nil, nil, false},
+		"with other needs":               {nil, map[string]any{"max_nodes": 30, "description": "the same"}, false},
+		"one with its ranges":            {nil, pinned, false},
+		"in a network that is not known": {nil, map[string]any{"vpc": unset{}}, false},
+		"in another network":             {nil, map[string]any{"vpc": "far"}, true},
+		"of another platform":            {nil, map[string]any{"profile": "ack-terway"}, true},
+		"with other ranges":              {pinned, map[string]any{"pod_cidrs": []string{"10.65.0.0/20"}}, true},
+		"with other Services": {
+			map[string]any{"service_cidr": "172.20.0.0/20"},
+			map[string]any{"service_cidr": "172.21.0.0/20"},
+			true,
+		},
+		"with one of its two Pod ranges": {pinned, map[string]any{"pod_cidrs": []string{"10.64.0.0/20", "10.66.0.0/20"}}, true},
+		"with other Pods of both families": {
+			map[string]any{"pod_ipv6_cidr": "fd00:1::/56"},
+			map[string]any{"pod_ipv6_cidr": "fd00:2::/56"},
+			true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := newRun(t)
 			run.plan("cidrplan_cluster", argumentsOf("cidrplan_cluster", "shop", test.one), nil, nil)
-			if got := len(secondOfAName(run.plan("cidrplan_cluster", argumentsOf("cidrplan_cluster", "shop", test.other), nil, nil))); (got == 1) != test.refused {
+			if got := len(
+				secondOfAName(run.plan("cidrplan_cluster", argumentsOf("cidrplan_cluster", "shop", test.other), nil, nil)),
+			); (got == 1) != test.refused {
 				t.Errorf("refused: %d times, want %t", got, test.refused)
 			}
 		})

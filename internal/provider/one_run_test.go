@@ -84,7 +84,10 @@ func (r *oneRun) planConfig(typeName string, config tftypes.Value, prior *tfprot
 func (r *oneRun) destroy(typeName string, prior *tfprotov6.DynamicValue) {
 	r.t.Helper()
 	none := r.dynamic(tftypes.NewValue(r.schemas[typeName].ValueType(), nil))
-	if _, err := r.server.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{TypeName: typeName, Config: none, ProposedNewState: none, PriorState: prior}); err != nil {
+	if _, err := r.server.PlanResourceChange(
+		context.Background(),
+		&tfprotov6.PlanResourceChangeRequest{TypeName: typeName, Config: none, ProposedNewState: none, PriorState: prior},
+	); err != nil {
 		r.t.Fatal(err)
 	}
 }

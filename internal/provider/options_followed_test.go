@@ -205,7 +205,10 @@ func wantResolved(t *testing.T, what string, w world, by conflict.Origin, applie
 }
 
 func lacksRoom(p afterPlan) bool {
-	return slices.ContainsFunc(p.messages, func(m messages.Message) bool { return !m.Warn && strings.HasPrefix(m.Summary, "No Free Range") })
+	return slices.ContainsFunc(
+		p.messages,
+		func(m messages.Message) bool { return !m.Warn && strings.HasPrefix(m.Summary, "No Free Range") },
+	)
 }
 
 // wantQuiet wants a plan without conflicts and errors.

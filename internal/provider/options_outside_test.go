@@ -48,7 +48,9 @@ func shopIn(services string) given {
 	return given{
 		"supernets": []string{
 			"10.64.0.0/16",
-		}, "service_supernets": []string{services}, "vpcs": given{"main": given{"platform": "alicloud", "cidr_blocks": []string{"172.16.0.0/24"}}},
+		}, "service_supernets": []string{services}, "vpcs": given{
+			"main": given{"platform": "alicloud", "cidr_blocks": []string{"172.16.0.0/24"}},
+		},
 		"clusters": given{"shop": given{"vpc": "main", "profile": "ack-flannel", "max_nodes": int64(20), "max_services": int64(100)}},
 	}
 }
@@ -196,7 +198,8 @@ func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *
 				continue
 			}
 			before := f.Unwired.Before.Level > 0
-			if !before && !slices.ContainsFunc(now.messages, func(m messages.Message) bool { return slices.Contains(optionsOf(m.Detail), text) }) {
+			if !before &&
+				!slices.ContainsFunc(now.messages, func(m messages.Message) bool { return slices.Contains(optionsOf(m.Detail), text) }) {
 				t.Errorf("%s: no message has the option %q", when, text)
 			}
 			o.Edits = read

@@ -11,7 +11,8 @@ const anotherOwner = `Another Owner of the Name "team-a"`
 // the other, and each plan holds at apply. A workspace that forgot its allocator finds its claims there.
 func TestAccOneNameInTwoWorkspaces(t *testing.T) {
 	t.Parallel()
-	ofBoth := "foreign_claims = merge([for name in [\"a\", \"b\"] : { for key, claim in jsondecode(file(\"${name}.json\")) : \"${name}/${key}\" => claim }]...)\n"
+	ofBoth := "foreign_claims = merge([for name in [\"a\", \"b\"] : { for key, claim in jsondecode(file(\"${name}.json\")) : " +
+		"\"${name}/${key}\" => claim }]...)\n"
 	first, second := newWorkspace(t, ""), newWorkspace(t, "")
 	share := func(name, claims string) { first.file(name, claims); second.file(name, claims) }
 	share("a.json", "{}")
@@ -28,7 +29,8 @@ func TestAccOneNameInTwoWorkspaces(t *testing.T) {
 	if a, b := first.podOf("shop"), second.podOf("shop"); a != "10.64.0.0/19" || b != "10.64.32.0/19" {
 		t.Errorf("the clusters have %s and %s", a, b)
 	}
-	if reported := titled(first.reports(), anotherOwner); len(reported) != 1 || !strings.Contains(reported[0].Detail, `10.64.32.0/19 (pod of "shop")`) {
+	if reported := titled(first.reports(), anotherOwner); len(reported) != 1 ||
+		!strings.Contains(reported[0].Detail, `10.64.32.0/19 (pod of "shop")`) {
 		t.Errorf("the other owner is reported as\n%v", reported)
 	}
 	first.run("apply", "-auto-approve")

@@ -50,7 +50,10 @@ func TestClaimsOfPlannersOfOneConfiguration(t *testing.T) {
 	run.plan("cidrplan_blocks", argumentsOf("cidrplan_blocks", "s", nil), nil, nil)
 	for allocator, want := range map[string]int{"blocks/s": 0, "blocks/t": 1} {
 		arguments := argumentsOf("cidrplan_allocator", "k8s-"+allocator[len(allocator)-1:], claim(allocator, "supernet"))
-		if got := strings.Count(strings.Join(run.plan("cidrplan_allocator", arguments, nil, nil).warnings, "\n"), "supernet_overlaps_foreign_supernet (warn)"); got != want {
+		if got := strings.Count(
+			strings.Join(run.plan("cidrplan_allocator", arguments, nil, nil).warnings, "\n"),
+			"supernet_overlaps_foreign_supernet (warn)",
+		); got != want {
 			t.Errorf("a supernet of %s: %d warnings, want %d", allocator, got, want)
 		}
 	}

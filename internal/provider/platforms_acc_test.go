@@ -113,14 +113,26 @@ resource "cidrplan_allocator" "NAME" {
 func TestAccPlatformWordsPointToTheirProfile(t *testing.T) {
 	t.Parallel()
 	refusals := map[string]refusal{}
-	for word, profile := range map[string]string{"overlay_l2": "cce-overlay", "eni": "cce-turbo", "terway-eniip": "ack-terway", "GR": "tke-global-router", "cubecni": "ccse-cubecni", "VPC-CNI": "tke-vpc-cni"} {
+	for word, profile := range map[string]string{
+		"overlay_l2":   "cce-overlay",
+		"eni":          "cce-turbo",
+		"terway-eniip": "ack-terway",
+		"GR":           "tke-global-router",
+		"cubecni":      "ccse-cubecni",
+		"VPC-CNI":      "tke-vpc-cni",
+	} {
 		refusals[word] = refusal{`
 resource "cidrplan_cluster" "NAME" {
   name      = "NAME"
   vpc       = "v"
   max_nodes = 10
   profile   = "` + word + `"
-}`, []string{"Undeclared Name", `profile   = "` + word + `"`, `There is no profile named "` + word + `". The platform uses that name for`, profile}}
+}`, []string{
+			"Undeclared Name",
+			`profile   = "` + word + `"`,
+			`There is no profile named "` + word + `". The platform uses that name for`,
+			profile,
+		}}
 	}
 	refusesAll(t, refusals)
 }

@@ -237,11 +237,22 @@ func TestEditsAreReadFromOptions(t *testing.T) {
 		"vpcs":     given{"v": given{}},
 	}
 	for sentence, want := range map[string]given{
-		`Set clusters["a"].max_nodes = 4 or less.`:                                                 setAt(g, `clusters["a"].max_nodes`, int64(4)),
-		`If so, set clusters["a"].pod_cidrs = ["10.1.0.0/16"] and remove clusters["a"].max_nodes.`: {"clusters": given{"a": given{"pod_cidrs": []string{"10.1.0.0/16"}, "vpc": "v"}}, "vpcs": given{"v": given{}}},
-		`Copy clusters["a"] to clusters["b"], which rebuilds the cluster.`:                         setAt(g, `clusters["b"]`, g["clusters"].(given)["a"]),
-		`Rename vpcs["v"] to vpcs["w"], also where others refer to it.`:                            setAt(withoutAt(setAt(g, `clusters["a"].vpc`, "w"), `vpcs["v"]`), `vpcs["w"]`, given{}),
-		`Remove "10.0.0.0/16" from clusters["a"].pod_cidrs and add "10.2.0.0/16" to supernets.`:    setAt(setAt(g, `clusters["a"].pod_cidrs`, []string{}), "supernets", []string{"10.2.0.0/16"}),
+		`Set clusters["a"].max_nodes = 4 or less.`: setAt(g, `clusters["a"].max_nodes`, int64(4)),
+		`If so, set clusters["a"].pod_cidrs = ["10.1.0.0/16"] and remove clusters["a"].max_nodes.`: {
+			"clusters": given{"a": given{"pod_cidrs": []string{"10.1.0.0/16"}, "vpc": "v"}},
+			"vpcs":     given{"v": given{}},
+		},
+		`Copy clusters["a"] to clusters["b"], which rebuilds the cluster.`: setAt(g, `clusters["b"]`, g["clusters"].(given)["a"]),
+		`Rename vpcs["v"] to vpcs["w"], also where others refer to it.`: setAt(
+			withoutAt(setAt(g, `clusters["a"].vpc`, "w"), `vpcs["v"]`),
+			`vpcs["w"]`,
+			given{},
+		),
+		`Remove "10.0.0.0/16" from clusters["a"].pod_cidrs and add "10.2.0.0/16" to supernets.`: setAt(
+			setAt(g, `clusters["a"].pod_cidrs`, []string{}),
+			"supernets",
+			[]string{"10.2.0.0/16"},
+		),
 	} {
 		got := follower{t: t}.follow(g, sentence)
 		if len(got) != 1 || fmt.Sprint(got[0]) != fmt.Sprint(want) {

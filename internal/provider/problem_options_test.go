@@ -148,7 +148,14 @@ func (s problemStory) try(t *testing.T, option string, m messages.Message, befor
 }
 
 // resolved wants a configuration to be planned without the message, and returns the state after it.
-func (s problemStory) resolved(t *testing.T, what string, g given, others []messages.Message, prior *allocate.Prior, about string) *allocate.Prior {
+func (s problemStory) resolved(
+	t *testing.T,
+	what string,
+	g given,
+	others []messages.Message,
+	prior *allocate.Prior,
+	about string,
+) *allocate.Prior {
 	t.Helper()
 	found, r, result := s.planned(g, prior)
 	known := map[string]bool{}

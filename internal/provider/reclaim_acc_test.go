@@ -11,7 +11,8 @@ func TestAccReclaimActsOnce(t *testing.T) {
 		t.Helper()
 		w.config(config)
 		reported := titled(w.reports(), "Nothing to Reclaim")
-		if len(texts) == 0 && len(reported) > 0 || len(texts) > 0 && (len(reported) != 1 || !allOf(texts...).MatchString(reported[0].String())) {
+		if len(texts) == 0 && len(reported) > 0 ||
+			len(texts) > 0 && (len(reported) != 1 || !allOf(texts...).MatchString(reported[0].String())) {
 			t.Errorf("reported %s, want %q", reported, texts)
 		}
 		w.run("apply", "-auto-approve")
@@ -26,7 +27,12 @@ func TestAccReclaimActsOnce(t *testing.T) {
 	) // not what the same plan releases
 	edits(network(data+next, gone), true, `"shop" was already in reclaim`, `and apply. Then add "shop" to reclaim`)
 	edits(network(data), true)
-	edits(network(data, `reclaim = ["shp"]`), true, `"shp" has no released ranges. Did you mean "shop"? Names with released ranges:`, "shop")
+	edits(
+		network(data, `reclaim = ["shp"]`),
+		true,
+		`"shp" has no released ranges. Did you mean "shop"? Names with released ranges:`,
+		"shop",
+	)
 	edits(network(data, gone), false)
 	edits(network(data, gone), false)
 	edits(network(shop+data, gone), false)

@@ -40,7 +40,12 @@ func releasing(step resource.TestStep, all map[string]release) resource.TestStep
 	var keys []string
 	for key, r := range all {
 		keys = append(keys, key)
-		for attribute, want := range map[string]any{"cluster": r.cluster, "order": r.order, "pod_cidrs": []string{r.pods}, "service_cidr": r.services} {
+		for attribute, want := range map[string]any{
+			"cluster":      r.cluster,
+			"order":        r.order,
+			"pod_cidrs":    []string{r.pods},
+			"service_cidr": r.services,
+		} {
 			check(released.AtMapKey(key).AtMapKey(attribute), want)
 		}
 	}
@@ -75,7 +80,10 @@ func TestAccReleasedRangesStayReserved(t *testing.T) {
 		t,
 		releasing(holding(network(shop+data)+built("shop", "data"), bothHold), nil),
 		untouched(
-			releasing(holding(network(next+data)+built("next", "data"), merged(dataHolds, nextHolds)), map[string]release{"shop": shopReleased}),
+			releasing(
+				holding(network(next+data)+built("next", "data"), merged(dataHolds, nextHolds)),
+				map[string]release{"shop": shopReleased},
+			),
 			"data",
 		),
 		untouched(

@@ -9,7 +9,11 @@ func TestAccReleasedBlocksKnownAfterApply(t *testing.T) {
 resource "terraform_data" "late" {
   input = { cidr = "10.0.9.0/24", block = "gone" }
 }
-`+carve(`pin = { cidr = "10.0.7.0/24" }`, `existing = { a = { cidr = terraform_data.late.output.cidr, block = "gone" }, b = { cidr = "10.0.8.0/24", block = terraform_data.late.output.block } }`))
+`+carve(
+		`pin = { cidr = "10.0.7.0/24" }`,
+		`existing = { a = { cidr = terraform_data.late.output.cidr, block = "gone" }, b = { cidr = "10.0.8.0/24", block = `+
+			`terraform_data.late.output.block } }`,
+	))
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")
 	if released := w.holds(ourBlocks)["released"].(map[string]any); len(released) != 2 {

@@ -73,17 +73,32 @@ func TestAccRenameWithoutPreviousNamesWarns(t *testing.T) {
 		clusters string
 		texts    []string
 	}{
-		"one that may be it": {store + data, []string{"Ranges Released", "no longer declared", `"shop": Pods 10.64.0.0/19, Services 172.20.0.0/22`, `"store" may be the new name of "shop"`, `previous_names = ["shop"]`}},
-		"none":               {data, []string{"Ranges Released", `until reclaim names the cluster`}},
+		"one that may be it": {
+			store + data,
+			[]string{
+				"Ranges Released",
+				"no longer declared",
+				`"shop": Pods 10.64.0.0/19, Services 172.20.0.0/22`,
+				`"store" may be the new name of "shop"`,
+				`previous_names = ["shop"]`,
+			},
+		},
+		"none": {data, []string{"Ranges Released", `until reclaim names the cluster`}},
 	} {
 		w.config(network(test.clusters))
-		if reported := titled(w.reports(), "Ranges Released"); len(reported) != 1 || !allOf(test.texts...).MatchString(reported[0].String()) {
+		if reported := titled(w.reports(), "Ranges Released"); len(reported) != 1 ||
+			!allOf(test.texts...).MatchString(reported[0].String()) {
 			t.Errorf("%s: reported %s", name, reported)
 		}
 	}
-	for name, clusters := range map[string]string{"two that may be it": store + edit(t, shop, "shop =", "mart =") + data, "none": data, "another profile": edit(t, store, "ack-flannel", "kubernetes-routed") + data} {
+	for name, clusters := range map[string]string{
+		"two that may be it": store + edit(t, shop, "shop =", "mart =") + data,
+		"none":               data,
+		"another profile":    edit(t, store, "ack-flannel", "kubernetes-routed") + data,
+	} {
 		w.config(network(clusters))
-		if reported := titled(w.reports(), "Ranges Released"); len(reported) != 1 || allOf(`previous_names = `).MatchString(reported[0].String()) {
+		if reported := titled(w.reports(), "Ranges Released"); len(reported) != 1 ||
+			allOf(`previous_names = `).MatchString(reported[0].String()) {
 			t.Errorf("%s: reported %s", name, reported)
 		}
 	}

@@ -77,8 +77,11 @@ func TestAccRenderWaitsForWhatIsKnownAfterApply(t *testing.T) {
 func TestAccRenderRefuses(t *testing.T) {
 	t.Parallel()
 	for arguments, texts := range map[string][]string{
-		`local.claims, "markdwn"`:                                                 {`format = "markdwn" is not one of markdown, csv, netbox, netbox-scope, json. Did you mean "markdown"?`},
-		`local.claims, "csv", "cn"`:                                               {`language = "cn" is not one of en, zh. Chinese is "zh"`},
+		`local.claims, "markdwn"`: {
+			`format = "markdwn" is not one of markdown, csv, netbox, netbox-scope, json. Did you mean "markdown"?`,
+		},
+		`local.claims, "csv", "cn"`: {`language = "cn" is not one of en, zh. ` +
+			`Chinese is "zh"`},
 		`local.claims, "csv", "zh", "en"`:                                         {"one language is enough"},
 		`{ shop = { owner = "shop", cidr = "10.64.0.1/17" } }, "csv"`:             {`claims["shop"].cidr`, "did you mean"},
 		`{ shop = { cidr = "10.64.0.0/17" } }, "csv"`:                             {`claims["shop"].owner is required`},

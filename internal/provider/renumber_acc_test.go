@@ -45,7 +45,8 @@ func TestAccRenumberActsOncePerToken(t *testing.T) {
 // With a pin elsewhere the cluster moves to the pin; without a token the pin is refused.
 func TestAccRenumberMovesToPins(t *testing.T) {
 	t.Parallel()
-	pinned := `shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 }` + "\n"
+	pinned := `shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", ` +
+		`node_cidr_mask = 25 }` + "\n"
 	there := map[string]string{
 		"shop.pod_cidr":         "10.64.128.0/18",
 		"shop.service_cidr":     "172.20.16.0/20",

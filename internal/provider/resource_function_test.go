@@ -83,7 +83,15 @@ func TestFunctionsOfAResourceAndOfADataSourceAgree(t *testing.T) {
 		if blocks {
 			given = soundBlocks
 		} else {
-			given["existing"] = map[string]any{"rests": map[string]any{"cluster": "a", "profile": "ack-flannel", "pod_cidrs": []string{"10.67.0.0/20"}, "service_cidr": "10.69.0.0/22", "node_cidr_mask": int64(26)}}
+			given["existing"] = map[string]any{
+				"rests": map[string]any{
+					"cluster":        "a",
+					"profile":        "ack-flannel",
+					"pod_cidrs":      []string{"10.67.0.0/20"},
+					"service_cidr":   "10.69.0.0/22",
+					"node_cidr_mask": int64(26),
+				},
+			}
 		}
 		resource, data := whole(t, blocks, false, given), whole(t, blocks, true, given)
 		declared := data
@@ -129,20 +137,42 @@ func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 		given tftypes.Value
 		want  string
 	}{
-		"null":                   {values.Null(tftypes.DynamicPseudoType), "the argument is null. " + wanted},
-		"a null resource":        {values.Null(allocator.Type()), "the argument is null. " + wanted},
-		"a string":               {tftypes.NewValue(tftypes.String, "k8s"), "the argument is a string. " + wanted},
-		"an unknown string":      {values.Unknown(tftypes.String), "the argument is a string. " + wanted},
-		"an empty object":        {tftypes.NewValue(tftypes.Object{}, map[string]tftypes.Value{}), "the argument is an object. " + wanted},
-		"a cluster":              {values.Null(cluster.Type()), "the argument is null. " + wanted},
-		"an unknown cluster":     {values.Unknown(cluster.Type()), "the argument is an object with the attributes description, id, ip_families, labels and "},
-		"what is allocated":      {values.AttributesOf(allocator)["allocations"], "the argument is an object. "},
-		"resources of for_each":  {tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"prod": allocator.Type()}}, map[string]tftypes.Value{"prod": allocator}), `the argument is a map of resources, as with for_each. Expected one of them, such as cidrplan_allocator.k8s["prod"]`},
-		"resources of count":     {tftypes.NewValue(tftypes.Tuple{ElementTypes: []tftypes.Type{blocks.Type()}}, []tftypes.Value{blocks}), "the argument is a list of resources, as with count. Expected one of them, such as cidrplan_blocks.vpcs[0]"},
-		"an allocator with gaps": {without(allocator, "pools", "vpcs"), "the argument is an object that lacks attributes of a cidrplan_allocator: pools, vpcs. Expected the resource as a whole, such as cidrplan_allocator.k8s"},
-		"blocks with gaps":       {without(blocks, "reclaim"), "lacks attributes of a cidrplan_blocks: reclaim. Expected the resource as a whole, such as cidrplan_blocks.vpcs"},
-		"an unknown with gaps":   {values.Unknown(without(allocator, "vpcs").Type()), "lacks attributes of a cidrplan_allocator: vpcs"},
-		"damaged ranges":         {givenAs(blocks, "cidrs", values.Encode(tftypes.Map{ElementType: tftypes.String}, map[string]string{"a": "10.0.0.1/8"})), `cidrs["a"]: Not a Canonical CIDR`},
+		"null":              {values.Null(tftypes.DynamicPseudoType), "the argument is null. " + wanted},
+		"a null resource":   {values.Null(allocator.Type()), "the argument is null. " + wanted},
+		"a string":          {tftypes.NewValue(tftypes.String, "k8s"), "the argument is a string. " + wanted},
+		"an unknown string": {values.Unknown(tftypes.String), "the argument is a string. " + wanted},
+		"an empty object":   {tftypes.NewValue(tftypes.Object{}, map[string]tftypes.Value{}), "the argument is an object. " + wanted},
+		"a cluster":         {values.Null(cluster.Type()), "the argument is null. " + wanted},
+		"an unknown cluster": {
+			values.Unknown(cluster.Type()),
+			"the argument is an object with the attributes description, id, ip_families, labels and ",
+		},
+		"what is allocated": {values.AttributesOf(allocator)["allocations"], "the argument is an object. "},
+		"resources of for_each": {
+			tftypes.NewValue(
+				tftypes.Object{AttributeTypes: map[string]tftypes.Type{"prod": allocator.Type()}},
+				map[string]tftypes.Value{"prod": allocator},
+			),
+			`the argument is a map of resources, as with for_each. Expected one of them, such as cidrplan_allocator.k8s["prod"]`,
+		},
+		"resources of count": {
+			tftypes.NewValue(tftypes.Tuple{ElementTypes: []tftypes.Type{blocks.Type()}}, []tftypes.Value{blocks}),
+			"the argument is a list of resources, as with count. Expected one of them, such as cidrplan_blocks.vpcs[0]",
+		},
+		"an allocator with gaps": {
+			without(allocator, "pools", "vpcs"),
+			"the argument is an object that lacks attributes of a cidrplan_allocator: pools, vpcs. Expected the resource as a whole, " +
+				"such as cidrplan_allocator.k8s",
+		},
+		"blocks with gaps": {
+			without(blocks, "reclaim"),
+			"lacks attributes of a cidrplan_blocks: reclaim. Expected the resource as a whole, such as cidrplan_blocks.vpcs",
+		},
+		"an unknown with gaps": {values.Unknown(without(allocator, "vpcs").Type()), "lacks attributes of a cidrplan_allocator: vpcs"},
+		"damaged ranges": {
+			givenAs(blocks, "cidrs", values.Encode(tftypes.Map{ElementType: tftypes.String}, map[string]string{"a": "10.0.0.1/8"})),
+			`cidrs["a"]: Not a Canonical CIDR`,
+		},
 	} {
 		for _, f := range lookFunctions() {
 			if f.clusters && name == "blocks with gaps" {
@@ -180,16 +210,40 @@ func TestFunctionsOfAResourceThatIsNotWhollyKnown(t *testing.T) {
 		given tftypes.Value
 		want  map[string]string // by the name of the function
 	}{
-		"a resource that is unknown":  {values.Unknown(tftypes.DynamicPseudoType), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
-		"a resource of a known type":  {values.Unknown(allocator.Type()), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
-		"which clusters there are":    {givenAs(allocator, "clusters", values.Unknown(values.AttributesOf(allocator)["clusters"].Type())), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"}},
-		"an import before the apply":  {imported, map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
-		"a site defers the ranges":    {whole(t, false, false, lateSite), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "partly"}},
-		"a fact that does not matter": {givenAs(allocator, "rule_levels", values.Unknown(tftypes.Map{ElementType: tftypes.String})), map[string]string{"claims": "known", "lock": "known", "required_routes": "known"}},
-		"the name is in all claims":   {givenAs(allocator, "name", values.Unknown(tftypes.String)), map[string]string{"claims": "unknown", "lock": "known", "required_routes": "known"}},
-		"which VPCs there are":        {givenAs(allocator, "vpcs", values.Unknown(values.AttributesOf(allocator)["vpcs"].Type())), map[string]string{"claims": "unknown", "lock": "known", "required_routes": "unknown"}},
-		"what is released":            {givenAs(allocator, "released", values.Unknown(values.AttributesOf(allocator)["released"].Type())), map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
-		"everything is known":         {allocator, map[string]string{"claims": "known", "lock": "known", "required_routes": "known"}},
+		"a resource that is unknown": {
+			values.Unknown(tftypes.DynamicPseudoType),
+			map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"},
+		},
+		"a resource of a known type": {
+			values.Unknown(allocator.Type()),
+			map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"},
+		},
+		"which clusters there are": {
+			givenAs(allocator, "clusters", values.Unknown(values.AttributesOf(allocator)["clusters"].Type())),
+			map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "unknown"},
+		},
+		"an import before the apply": {imported, map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
+		"a site defers the ranges": {
+			whole(t, false, false, lateSite),
+			map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "partly"},
+		},
+		"a fact that does not matter": {
+			givenAs(allocator, "rule_levels", values.Unknown(tftypes.Map{ElementType: tftypes.String})),
+			map[string]string{"claims": "known", "lock": "known", "required_routes": "known"},
+		},
+		"the name is in all claims": {
+			givenAs(allocator, "name", values.Unknown(tftypes.String)),
+			map[string]string{"claims": "unknown", "lock": "known", "required_routes": "known"},
+		},
+		"which VPCs there are": {
+			givenAs(allocator, "vpcs", values.Unknown(values.AttributesOf(allocator)["vpcs"].Type())),
+			map[string]string{"claims": "unknown", "lock": "known", "required_routes": "unknown"},
+		},
+		"what is released": {
+			givenAs(allocator, "released", values.Unknown(values.AttributesOf(allocator)["released"].Type())),
+			map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"},
+		},
+		"everything is known": {allocator, map[string]string{"claims": "known", "lock": "known", "required_routes": "known"}},
 	} {
 		for _, f := range lookFunctions() {
 			answer, text := calling(f, test.given)
@@ -229,7 +283,10 @@ func TestRenderOfAResourceIsThatOfItsClaims(t *testing.T) {
 			t.Errorf("the claims of a resource are %v %v, want %v", of, err, want)
 		}
 	}
-	for _, given := range []tftypes.Value{values.Unknown(tftypes.DynamicPseudoType), givenAs(allocator, "name", values.Unknown(tftypes.String))} {
+	for _, given := range []tftypes.Value{
+		values.Unknown(tftypes.DynamicPseudoType),
+		givenAs(allocator, "name", values.Unknown(tftypes.String)),
+	} {
 		if of, err := render.claims(given); err != nil || of.IsFullyKnown() {
 			t.Errorf("of what is not known yet: %v %v", of, err)
 		}

@@ -17,7 +17,8 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 	t.Parallel()
 	const (
 		vpn   = `vpn = { destination = "10.20.0.0/16", next_hop = "vpn" },`
-		nodes = vpn + `node-a = { destination = "10.64.0.0/26", next_hop = "instance" }, node-b = { destination = "10.64.0.64/26", next_hop = "instance" },`
+		nodes = vpn + `node-a = { destination = "10.64.0.0/26", next_hop = "instance" }, node-b = { destination = "10.64.0.64/26", ` +
+			`next_hop = "instance" },`
 		more  = nodes + `node-c = { destination = "10.64.32.0/27", next_hop = "instance" },`
 		stale = `old = { destination = "10.64.64.0/26", next_hop = "instance" },`
 	)
@@ -73,7 +74,8 @@ func TestAccNodesAreCountedOnce(t *testing.T) {
 		t.Errorf("a node is counted twice: %s", reported)
 	}
 	w.config(quota("101", node+`more = { destination = "10.30.0.0/16", next_hop = "instance" },`))
-	if reported := ofRoutes(w.reports()); len(reported) != 1 || !allOf(`100 (nodes of "shop") + 2 (declared routes)`).MatchString(reported[0].String()) {
+	if reported := ofRoutes(w.reports()); len(reported) != 1 ||
+		!allOf(`100 (nodes of "shop") + 2 (declared routes)`).MatchString(reported[0].String()) {
 		t.Errorf("a route of others is reported %s", reported)
 	}
 }

@@ -24,7 +24,9 @@ var ruleStories = withVPCRules(map[string]given{
 	}),
 	"pod_overlaps_own_pod": {"vpcs": given{"prod": vpcOn("huaweicloud", "192.168.0.0/16")}, "clusters": given{
 		"shop": given{"vpc": "prod", "profile": "cce-vpc-router", "max_nodes": int64(10)},
-	}, "existing": given{"shop": given{"pod_cidrs": []string{"10.64.0.0/18", "10.64.32.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25)}}},
+	}, "existing": given{
+		"shop": given{"pod_cidrs": []string{"10.64.0.0/18", "10.64.32.0/19"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(25)},
+	}},
 
 	"pod_overlaps_peer_pod": ali(given{"peers": []string{"test"}}, given{
 		"shop": pinned(

@@ -38,7 +38,14 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 				"kind":      "block",
 				"cidr":      "10.69.0.0/16",
 				"allocator": "net",
-			}, "p": map[string]any{"owner": "a", "kind": "pod", "cidr": "10.70.0.0/20", "network": "prod", "hubs": []string{"cen"}, "allocator": "team"},
+			}, "p": map[string]any{
+				"owner":     "a",
+				"kind":      "pod",
+				"cidr":      "10.70.0.0/20",
+				"network":   "prod",
+				"hubs":      []string{"cen"},
+				"allocator": "team",
+			},
 			"s": map[string]any{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
 		},
 	}, memory)

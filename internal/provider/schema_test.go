@@ -99,10 +99,16 @@ func TestRunsShareNothing(t *testing.T) {
 // An object that the state has and that is planned without prior state is tainted, or has another address.
 func TestATaintedPlannerIsRefused(t *testing.T) {
 	for typeName, arguments := range map[string]map[string]any{
-		"cidrplan_allocator": {"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{"prod": map[string]any{"cidr_blocks": []string{"192.168.0.0/16"}}}, "clusters": map[string]any{
+		"cidrplan_allocator": {"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{
+			"prod": map[string]any{"cidr_blocks": []string{"192.168.0.0/16"}},
+		}, "clusters": map[string]any{
 			"shop": map[string]any{"vpc": "prod", "profile": "kubernetes-overlay", "max_nodes": 10},
 		}},
-		"cidrplan_blocks": {"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "blocks": map[string]any{"a": map[string]any{"prefix_length": 24}}},
+		"cidrplan_blocks": {
+			"name":      "k8s",
+			"supernets": []string{"10.64.0.0/12"},
+			"blocks":    map[string]any{"a": map[string]any{"prefix_length": 24}},
+		},
 	} {
 		empty := merged(
 			arguments,
@@ -123,7 +129,10 @@ func TestATaintedPlannerIsRefused(t *testing.T) {
 			"has another name": {held, "other", ""},
 		} {
 			run := newRun(t)
-			if _, err := run.server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: test.state.state, Private: test.state.private}); err != nil {
+			if _, err := run.server.ReadResource(
+				t.Context(),
+				&tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: test.state.state, Private: test.state.private},
+			); err != nil {
 				t.Fatal(err)
 			}
 			got := run.plan(typeName, merged(arguments, map[string]any{"name": test.name}), nil, nil)

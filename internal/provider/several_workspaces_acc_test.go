@@ -53,7 +53,8 @@ output "claims" {
 }
 
 const (
-	shopCluster = `shop = { vpc = "shop", profile = "ack-flannel", max_nodes = 100, max_services = 1000, description = "the shop", labels = { owner = "web" } }`
+	shopCluster = `shop = { vpc = "shop", profile = "ack-flannel", max_nodes = 100, max_services = 1000, description = "the shop", ` +
+		`labels = { owner = "web" } }`
 	dataCluster = `data = { vpc = "data", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }`
 	delegates   = `reserved = { team-b = { cidr = "10.96.0.0/12", description = "delegated" } }`
 )
@@ -166,8 +167,11 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 
 	b := newWorkspace(t, source+teamB("10.128.0.0/12", pinned, claims, ""))
 	b.fails(allOf(
-		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another workspace) (the shop)`,
-		`hub "cen"`, `in the workspace of cidrplan_allocator "team-a", set renumber["shop"] to a new token`, "pod_overlaps_peer_pod",
+		`Pod range 10.64.16.0/20 of cluster "data" and Pod range 10.64.0.0/19 of cluster "shop" of allocator "team-a" (another `+
+			`workspace) (the shop)`,
+		`hub "cen"`,
+		`in the workspace of cidrplan_allocator "team-a", set renumber["shop"] to a new token`,
+		"pod_overlaps_peer_pod",
 		`foreign_claims["shop/pod/10.64.0.0/19"]`,
 	), "plan")
 	b.config(
@@ -214,12 +218,18 @@ func TestAccClaimsInAFile(t *testing.T) {
 	// What a file has by hand needs an owner and a range.
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" }, "bad": { "kind": "pods" } }`)
 	if reported := b.allText(); !allOf(
-		`foreign_claims["bad"].cidr is required`, `"pods" is not one of pod,`, `Did you mean "pod"?`, `foreign_claims["bad"].owner is required`,
+		`foreign_claims["bad"].cidr is required`,
+		`"pods" is not one of pod,`,
+		`Did you mean "pod"?`,
+		`foreign_claims["bad"].owner is required`,
 	).MatchString(reported) {
 		t.Errorf("a bad claim is reported as\n%s", reported)
 	}
 	b.file("claims.json", `{ "dba": { "owner": "dba", "cidr": "10.96.0.0/16" } }`)
-	if reported := b.allText(); !allOf(`block 10.96.0.0/16 "dba" of another workspace`, "pod_overlaps_foreign_block").MatchString(reported) {
+	if reported := b.allText(); !allOf(
+		`block 10.96.0.0/16 "dba" of another workspace`,
+		"pod_overlaps_foreign_block",
+	).MatchString(reported) {
 		t.Errorf("a claim by hand is reported as\n%s", reported)
 	}
 }
@@ -266,7 +276,8 @@ output "found" {
 	all.file("b.json", b.run("output", "-json", "claims"))
 	all.run("apply", "-auto-approve")
 	got := strings.Join(strings.Fields(all.run("output", "-json", "found")), " ")
-	want := `{"pod_overlaps_peer_pod|10.64.0.0/19|data@team-b+shop@team-a":"error team-b team-a","supernet_overlaps_foreign_supernet|10.64.0.0/12|team-a@team-a+team-b@team-b":"warn team-a team-b"}`
+	want := `{"pod_overlaps_peer_pod|10.64.0.0/19|data@team-b+shop@team-a":"error team-b ` +
+		`team-a","supernet_overlaps_foreign_supernet|10.64.0.0/12|team-a@team-a+team-b@team-b":"warn team-a team-b"}`
 	if got != want {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
 	}

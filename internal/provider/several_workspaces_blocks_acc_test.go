@@ -125,7 +125,8 @@ output "holders" {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
 	}
 	if reported := net.run("output", "-json", "holders"); !allOf(
-		`dmz of blocks/net, more of blocks/blind: Block 10.1.0.0/24 \"dmz\" of cidrplan_blocks \"net\" (another workspace) and block 10.1.0.0/25 \"more\" of cidrplan_blocks \"blind\" (another workspace) share 10.1.0.0/25.`,
+		`dmz of blocks/net, more of blocks/blind: Block 10.1.0.0/24 \"dmz\" of cidrplan_blocks \"net\" (another workspace) and block ` +
+			`10.1.0.0/25 \"more\" of cidrplan_blocks \"blind\" (another workspace) share 10.1.0.0/25.`,
 	).MatchString(reported) {
 		t.Errorf("the audit names the holders as\n%s", reported)
 	}

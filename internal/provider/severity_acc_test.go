@@ -118,7 +118,12 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 
 	w.config(pair)
 	out := w.run("plan", "-detailed-exitcode")
-	if !allOf("No changes.", "Warning: ", overlaps, "This conflict existed before this change, so it does not stop the plan.").MatchString(out) {
+	if !allOf(
+		"No changes.",
+		"Warning: ",
+		overlaps,
+		"This conflict existed before this change, so it does not stop the plan.",
+	).MatchString(out) {
 		t.Errorf("what stands is not reported:\n%s", out)
 	}
 	w.config(edit(t, pair, "clusters = {", `clusters = {
@@ -133,9 +138,18 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 func TestAccBadValuesOfTheProviderAreRefused(t *testing.T) {
 	t.Parallel()
 	for argument, texts := range map[string][]string{
-		`conflicts = "warning"`:      {"Value Not Allowed", `conflicts = "warning"`, `"warning" is not one of warn, error.`, `Did you mean "warn"?`},
-		`conflicts = "off"`:          {"Value Not Allowed", `conflicts = "off"`, `"off" is not one of warn, error.`},
-		`today = "30.6.2027"`:        {"Invalid Value", `today = "30.6.2027"`, `"30.6.2027" is neither a day such as 2026-11-22 nor a timestamp.`},
+		`conflicts = "warning"`: {
+			"Value Not Allowed",
+			`conflicts = "warning"`,
+			`"warning" is not one of warn, error.`,
+			`Did you mean "warn"?`,
+		},
+		`conflicts = "off"`: {"Value Not Allowed", `conflicts = "off"`, `"off" is not one of warn, error.`},
+		`today = "30.6.2027"`: {
+			"Invalid Value",
+			`today = "30.6.2027"`,
+			`"30.6.2027" is neither a day such as 2026-11-22 nor a timestamp.`,
+		},
 		`today = "2027-02-30"`:       {"Invalid Value", `today = "2027-02-30"`, "is neither a day"},
 		`today = "2027-06-30 12:00"`: {"Invalid Value", "is neither a day"},
 	} {
@@ -175,7 +189,11 @@ func TestAccOneCauseIsOneMessage(t *testing.T) {
 		"one route over ten clusters": {
 			crowded(10, `"172.20.${i}.0/24"`, `routes = { vpn = { destination = "10.64.0.0/20", next_hop = "vpn" } }`), "error",
 			`Route "vpn" to 10.64.0.0/20 of VPC "core" shares addresses with 10 others:`},
-		"27 clusters on one default": {crowded(27, `"172.21.0.0/20"`, ""), "warning", "27 clusters have the range 172.21.0.0/20; all these networks are attached to hub \"cen\":"},
+		"27 clusters on one default": {
+			crowded(27, `"172.21.0.0/20"`, ""),
+			"warning",
+			"27 clusters have the range 172.21.0.0/20; all these networks are attached to hub \"cen\":",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -184,7 +202,9 @@ func TestAccOneCauseIsOneMessage(t *testing.T) {
 			if len(reported) != 1 || reported[0].Severity != c.severity || !strings.Contains(reported[0].Detail, c.reported) {
 				t.Fatalf("want one %s with %s, reported %s", c.severity, c.reported, reported)
 			}
-			if lines := regexp.MustCompile(`(?m)^  .* of cluster "c\d\d" \(clusters`).FindAllString(reported[0].Detail, -1); len(lines) < 10 {
+			if lines := regexp.MustCompile(`(?m)^  .* of cluster "c\d\d" \(clusters`).FindAllString(reported[0].Detail, -1); len(
+				lines,
+			) < 10 {
 				t.Errorf("not all clusters are named: %s", reported[0].Detail)
 			}
 			out, _ := w.exec("plan")

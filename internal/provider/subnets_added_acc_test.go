@@ -23,7 +23,16 @@ resource "cidrplan_allocator" "k8s" {
 		platform string
 		says     []string
 	}{
-		"ccse-cubecni":   {"ctyun", []string{"Held Value Would Change", `"a" holds pod_subnets = pods`, "requests pods, pods2", "force replacement", "terraform-provider-ctyun"}},
+		"ccse-cubecni": {
+			"ctyun",
+			[]string{
+				"Held Value Would Change",
+				`"a" holds pod_subnets = pods`,
+				"requests pods, pods2",
+				"force replacement",
+				"terraform-provider-ctyun",
+			},
+		},
 		"ack-serverless": {"alicloud", []string{"Held Value Would Change", "requests pods, pods2", "force replacement"}},
 		"tke-vpc-cni":    {"tencentcloud", nil},
 	} {

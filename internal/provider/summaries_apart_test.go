@@ -34,7 +34,11 @@ func TestWarningsOfResourcesOfOneNameHaveSummariesOfTheirOwn(t *testing.T) {
 	for kind, mark := range map[string]string{
 		"allocator": messages.Writer{}.Mark("prod"), "another allocator": messages.Writer{}.Mark("test"), "blocks": messages.Writer{Blocks: true}.Mark("prod"), "VPC": messages.MarkOf("vpc", "prod"), "cluster": messages.MarkOf("cluster", "prod"),
 	} {
-		for _, title := range []string{"Names Known Only After Apply: hubs", `Another Owner of the Name "prod"`, "Allocator Has No Prior Allocations"} {
+		for _, title := range []string{
+			"Names Known Only After Apply: hubs",
+			`Another Owner of the Name "prod"`,
+			"Allocator Has No Prior Allocations",
+		} {
 			summary := messages.Marked(title, mark)
 			if other, taken := seen[summary]; taken {
 				t.Errorf("%s and %s: both have %q", other, kind, summary)

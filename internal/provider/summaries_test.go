@@ -147,7 +147,12 @@ func summariesIn(f *ast.FuncDecl, add func(ast.Expr)) {
 			}
 		case *ast.CallExpr:
 			called, ok := n.Fun.(*ast.SelectorExpr)
-			at, makes := map[string]int{"AddError": 0, "AddWarning": 0, "AddAttributeError": 1, "AddAttributeWarning": 1}[selected(called, ok)]
+			at, makes := map[string]int{
+				"AddError":            0,
+				"AddWarning":          0,
+				"AddAttributeError":   1,
+				"AddAttributeWarning": 1,
+			}[selected(called, ok)]
 			if makes && len(n.Args) > at {
 				add(n.Args[at])
 			}

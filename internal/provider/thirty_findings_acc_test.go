@@ -19,14 +19,24 @@ func TestAccThirtyFindingsCanAllBeRead(t *testing.T) {
 		}
 		fmt.Fprintf(
 			&config,
-			"resource \"cidrplan_allocator\" %q {\n  name = %q\n  supernets = [\"10.64.0.0/16\"]\n  vpcs = {\n    %s\n  }\n  clusters = {}\n}\n",
-			name, name, strings.Join(vpcs, "\n    "),
+			"resource \"cidrplan_allocator\" %q {\n  name = %q\n  supernets = [\"10.64.0.0/16\"]\n  vpcs = {\n    %s\n  }\n  "+
+				"clusters = {}\n}\n",
+			name,
+			name,
+			strings.Join(vpcs, "\n    "),
 		)
 	}
 	out := newWorkspace(t, config.String()).run("plan")
 	for _, name := range []string{"east", "north", "west"} {
 		for i := range 10 {
-			if want := fmt.Sprintf(`Warning: Block 10.%d.0.0/16 of VPC "a%d" overlaps block 10.%d.0.0/20 of VPC "b%d" (%q)`, i, i, i, i, name); !strings.Contains(
+			if want := fmt.Sprintf(
+				`Warning: Block 10.%d.0.0/16 of VPC "a%d" overlaps block 10.%d.0.0/20 of VPC "b%d" (%q)`,
+				i,
+				i,
+				i,
+				i,
+				name,
+			); !strings.Contains(
 				out,
 				want,
 			) {

@@ -50,14 +50,42 @@ func TestAccTKEModes(t *testing.T) {
 		from, to string
 		texts    []string
 	}{
-		{"max_services = 1024", "max_services = 1025", []string{"Held Range Is Too Small", "max_services = 1025", "10.64.28.0/22", "is enough for at most 1024"}},
-		{"pods_per_node = 64", "pods_per_node = 65", []string{"Held Range Is Too Small", "pods_per_node = 65", "node blocks of /26", "is enough for at most 64"}},
+		{
+			"max_services = 1024",
+			"max_services = 1025",
+			[]string{"Held Range Is Too Small", "max_services = 1025", "10.64.28.0/22", "is enough for at most 1024"},
+		},
+		{
+			"pods_per_node = 64",
+			"pods_per_node = 65",
+			[]string{"Held Range Is Too Small", "pods_per_node = 65", "node blocks of /26", "is enough for at most 64"},
+		},
 		{"max_nodes = 112", "max_nodes = 113", []string{"Held Range Is Too Small", "max_nodes = 113", "is enough for at most 112"}},
-		{"pods_per_node = 65", "pods_per_node = 129", []string{"Held Range Is Too Small", "pods_per_node = 129", "is enough for at most 128"}},
-		{"max_services = 512", "max_services = 513", []string{"Held Range Is Too Small", "max_services = 513", "172.20.0.0/23", "is enough for at most 512"}},
-		{"tke-global-router", "tke-cilium-overlay", []string{"Held Value Would Change", `"game" holds profile = tke-global-router`, "requests tke-cilium-overlay"}},
-		{"max_services = 1024", "service_prefix_length = 21", []string{"Held Range Is Too Small", "service_prefix_length = 21", "at most 22"}},
-		{"pods_per_node = 64", "node_cidr_mask = 25", []string{"Held Value Would Change", `"game" holds node_cidr_mask = 26`, "requests 25"}},
+		{
+			"pods_per_node = 65",
+			"pods_per_node = 129",
+			[]string{"Held Range Is Too Small", "pods_per_node = 129", "is enough for at most 128"},
+		},
+		{
+			"max_services = 512",
+			"max_services = 513",
+			[]string{"Held Range Is Too Small", "max_services = 513", "172.20.0.0/23", "is enough for at most 512"},
+		},
+		{
+			"tke-global-router",
+			"tke-cilium-overlay",
+			[]string{"Held Value Would Change", `"game" holds profile = tke-global-router`, "requests tke-cilium-overlay"},
+		},
+		{
+			"max_services = 1024",
+			"service_prefix_length = 21",
+			[]string{"Held Range Is Too Small", "service_prefix_length = 21", "at most 22"},
+		},
+		{
+			"pods_per_node = 64",
+			"node_cidr_mask = 25",
+			[]string{"Held Value Would Change", `"game" holds node_cidr_mask = 26`, "requests 25"},
+		},
 	} {
 		steps = append(steps, refused(edit(t, fits, test.from, test.to), test.texts...))
 	}
@@ -98,7 +126,11 @@ resource "cidrplan_allocator" "` + label + `" {
 	refusesAll(t, map[string]refusal{
 		"Services elsewhere": {
 			adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.20.0.0/22", node_cidr_mask = 25`),
-			[]string{"Arguments Contradict Each Other", `existing["game"].service_cidr = 172.20.0.0/22`, "a Service range that is its last part"},
+			[]string{
+				"Arguments Contradict Each Other",
+				`existing["game"].service_cidr = 172.20.0.0/22`,
+				"a Service range that is its last part",
+			},
 		},
 		"Services of unknown size": {
 			adopted("NAME", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], node_cidr_mask = 25`),

@@ -22,9 +22,11 @@ resource "cidrplan_blocks" "lb" {
 	w := newWorkspace(t, lb+k8s("10.64.0.0/10", ""))
 	for _, parallelism := range parallelisms[:2] {
 		reported := w.outside(parallelism)
-		if len(reported) != 1 || reported[0].Severity != "error" || !isAbout(reported[0].Summary, "Two Resources Allocate the Same Addresses") ||
+		if len(reported) != 1 || reported[0].Severity != "error" ||
+			!isAbout(reported[0].Summary, "Two Resources Allocate the Same Addresses") ||
 			!allOf(
-				`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of cidrplan_blocks "lb", share 10.64.0.0/21`,
+				`Pod range 10.64.0.0/21 of cluster "k8s", of cidrplan_allocator "k8s", and block "slb" (10.64.0.0/16), of `+
+					`cidrplan_blocks "lb", share 10.64.0.0/21`,
 				`in cidrplan_allocator "k8s", set supernets = ["10.64.0.0/16"]`,
 				"pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb",
 			).MatchString(reported[0].Detail) {
@@ -35,7 +37,10 @@ resource "cidrplan_blocks" "lb" {
 		"delegated": k8s("10.64.0.0/16", ""),
 		"avoided":   k8s("10.64.0.0/10", "foreign_claims = provider::cidrplan::claims(cidrplan_blocks.lb)"),
 		"reserved":  k8s("10.64.0.0/10", `reserved = { slb = { cidr = cidrplan_blocks.lb.cidrs["slb"] } }`),
-		"accepted":  k8s("10.64.0.0/10", `accepted_conflicts = { "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb" = { reason = "never meet" } }`),
+		"accepted": k8s(
+			"10.64.0.0/10",
+			`accepted_conflicts = { "pod_overlaps_foreign_block|10.64.0.0/21|k8s+slb@blocks/lb" = { reason = "never meet" } }`,
+		),
 	} {
 		w.config(strictly + lb + config)
 		for _, d := range w.reports() {

@@ -216,13 +216,25 @@ func TestAccUpgradeKeepsEveryOutputUnderEdits(t *testing.T) {
 		edit   []string
 		places []string
 	}{
-		"another need":          {[]string{"max_nodes = 100\n", "max_nodes = 128\n"}, nil},
-		"another supernet":      {[]string{`["10.64.0.0/12"]`, `["10.80.0.0/12", "fd00::/8"]`}, nil},
-		"a new cluster":         {[]string{"clusters = {", `clusters = {` + "\n" + `new = { vpc = "huawei", profile = "cce-overlay", max_nodes = 10 }`}, []string{"new"}},
-		"a cluster gone":        {[]string{`edge   = { vpc = "idc", profile = "kubernetes-overlay", max_nodes = 30 }`, ``}, []string{"edge"}},
-		"a Service pin":         {[]string{`pod_cidrs = ["10.96.0.0/20"]`, `pod_cidrs = ["10.96.0.0/20"], service_cidr = "172.20.24.0/22"`}, nil},
-		"a Service need":        {[]string{`pod_cidrs = ["10.96.0.0/20"]`, `pod_cidrs = ["10.96.0.0/20"], max_services = 1000`}, nil},
-		"no memory in writing":  {[]string{`brown = { pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.31.0.0/20", node_cidr_mask = 25 }`, ``}, nil},
+		"another need":     {[]string{"max_nodes = 100\n", "max_nodes = 128\n"}, nil},
+		"another supernet": {[]string{`["10.64.0.0/12"]`, `["10.80.0.0/12", "fd00::/8"]`}, nil},
+		"a new cluster": {
+			[]string{"clusters = {", `clusters = {` + "\n" + `new = { vpc = "huawei", profile = "cce-overlay", max_nodes = 10 }`},
+			[]string{"new"},
+		},
+		"a cluster gone": {
+			[]string{`edge   = { vpc = "idc", profile = "kubernetes-overlay", max_nodes = 30 }`, ``},
+			[]string{"edge"},
+		},
+		"a Service pin": {
+			[]string{`pod_cidrs = ["10.96.0.0/20"]`, `pod_cidrs = ["10.96.0.0/20"], service_cidr = "172.20.24.0/22"`},
+			nil,
+		},
+		"a Service need": {[]string{`pod_cidrs = ["10.96.0.0/20"]`, `pod_cidrs = ["10.96.0.0/20"], max_services = 1000`}, nil},
+		"no memory in writing": {
+			[]string{`brown = { pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.31.0.0/20", node_cidr_mask = 25 }`, ``},
+			nil,
+		},
 		"node subnets":          {[]string{"max_nodes = 100\n", "max_nodes = 100\n" + `node_subnets = ["nodes"]` + "\n"}, nil},
 		"one family in writing": {[]string{"max_nodes = 100\n", "max_nodes = 100\n" + `ip_families = ["ipv4"]` + "\n"}, nil},
 		"a further Pod range": {[]string{`"10.113.0.0/18"]`, `"10.113.0.0/18", "10.114.0.0/18"]`},

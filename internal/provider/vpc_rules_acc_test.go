@@ -349,7 +349,10 @@ resource "cidrplan_allocator" "k8s" {
 		reported := slices.Compact(w.reports()) // validation and plan both warn
 		if len(reported) != test.warnings ||
 			test.warnings > 0 &&
-				(reported[0].Severity != "warning" || !points(reported[0], "one = {") || !strings.Contains(reported[0].Detail, "Auxiliary blocks of a VPC pass through a CCN only")) {
+				(reported[0].Severity != "warning" || !points(reported[0], "one = {") || !strings.Contains(
+					reported[0].Detail,
+					"Auxiliary blocks of a VPC pass through a CCN only",
+				)) {
 			t.Errorf("peers %s of %s: want %d warnings, got %s", test.peers, test.platform, test.warnings, reported)
 		}
 	}

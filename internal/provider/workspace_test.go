@@ -20,7 +20,13 @@ var builtProvider = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "terraform-provider-cidrplan"), "github.com/cidrplan/terraform-provider-cidrplan").
+	out, err := exec.Command(
+		"go",
+		"build",
+		"-o",
+		filepath.Join(dir, "terraform-provider-cidrplan"),
+		"github.com/cidrplan/terraform-provider-cidrplan",
+	).
 		CombinedOutput()
 	if err != nil {
 		return string(out), err
