@@ -12,7 +12,10 @@ import (
 // auditFacts are two clusters on one Service range, a VPC that a site overlaps, and a CIDR that is none.
 const auditFacts = `
   hubs  = { cen = { kind = "cen" }, merged = { kind = "cen" } }
-  sites = { idc = { cidr_blocks = ["10.0.0.0/12"], hubs = ["cen"], labels = { owner = "net" } }, acme = { cidr_blocks = ["192.168.4.0/22"], hubs = ["merged"] } }
+  sites = {
+    idc = { cidr_blocks = ["10.0.0.0/12"], hubs = ["cen"], labels = { owner = "net" } }
+    acme = { cidr_blocks = ["192.168.4.0/22"], hubs = ["merged"] }
+  }
   vpcs = {
     prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], hubs = ["cen"] }
     test = { platform = "alicloud", cidr_blocks = ["10.1.0.0/16"], hubs = ["cen"], description = "old" }
@@ -151,7 +154,10 @@ check "addresses" {
   }
 }
 output "csv" {
-  value = join("\n", [for f in data.cidrplan_audit.it.findings : join(",", [f.level, f.rule, f.first.name, f.first.cidr, try(f.second.name, ""), try(f.second.cidr, "")])])
+  value = join("\n", [
+    for f in data.cidrplan_audit.it.findings :
+    join(",", [f.level, f.rule, f.first.name, f.first.cidr, try(f.second.name, ""), try(f.second.cidr, "")])
+  ])
 }
 `)
 	out := w.run("apply", "-auto-approve")

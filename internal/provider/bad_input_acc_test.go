@@ -353,7 +353,13 @@ resource "cidrplan_allocator" "k8s" {
   name      = "k8s"
   supernets = ["10.64.0.0/16"]
   sites     = { idc = { cidr_blocks = ["10.0.0.0/12"], peers = ["prod"], description = "racks" } }
-  vpcs      = { prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], routes = { vpn = { destination = "172.16.0.0/16", next_hop = "vpn" } } } }
+  vpcs = {
+    prod = {
+      platform = "alicloud"
+      cidr_blocks = ["192.168.0.0/16"]
+      routes = { vpn = { destination = "172.16.0.0/16", next_hop = "vpn" } }
+    }
+  }
   clusters = {
     a = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.1.0.0/16"], service_cidr = "192.168.8.0/24" }
     b = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["172.16.0.0/20"], service_cidr = "10.64.0.0/24" }
@@ -404,7 +410,16 @@ func TestAccUnknownEverywhereNeverFailsInconsistently(t *testing.T) {
 	t.Parallel()
 	config := `
 resource "terraform_data" "late" {
-  input = { name = "prod", block = "192.168.0.0/16", blocks = ["192.168.0.0/16"], hub = "cen", nodes = 100, supernet = "10.64.0.0/16", route = "10.64.0.0/20", yes = true }
+  input = {
+    name = "prod"
+    block = "192.168.0.0/16"
+    blocks = ["192.168.0.0/16"]
+    hub = "cen"
+    nodes = 100
+    supernet = "10.64.0.0/16"
+    route = "10.64.0.0/20"
+    yes = true
+  }
 }
 locals {
   late = terraform_data.late.output
@@ -493,7 +508,8 @@ func TestAccBadInputOfClustersIsReportedTogether(t *testing.T) {
 			at = fmt.Sprintf("existing[%q].%s", name, b.at)
 		}
 		if reported := slices.DeleteFunc(titled(all, b.summary), func(d diagnostic) bool {
-			return d.Severity != "error" || !points(d, name+" = {") || !strings.Contains(d.Detail, at) || !strings.Contains(d.Detail, b.says)
+			return d.Severity != "error" || !points(d,
+				name+" = {") || !strings.Contains(d.Detail, at) || !strings.Contains(d.Detail, b.says)
 		}); len(reported) != 1 {
 			t.Errorf("%q is reported %d times at %s", b.says, len(reported), at)
 		}

@@ -60,7 +60,8 @@ var blockSins = []struct {
 			"link": pin("169.254.1.0/24"), "local": pin("169.254.2.0/24"), "web": pin("10.0.0.0/24"), "db": pin("10.0.1.0/24"),
 			"mirror": pin(
 				"10.1.0.0/24",
-			), "copy": pin("10.1.0.0/24"), "clone": pin("10.1.0.0/24"), "outer": pin("10.2.0.0/16"), "in": pin("10.2.0.0/24"), "inner": pin("10.2.1.0/24"),
+			), "copy": pin("10.1.0.0/24"), "clone": pin("10.1.0.0/24"), "outer": pin("10.2.0.0/16"), "in": pin("10.2.0.0/24"),
+			"inner": pin("10.2.1.0/24"),
 		},
 	}},
 	{story: "edits of blocks that hold ranges",
@@ -71,7 +72,8 @@ var blockSins = []struct {
 			}, "dmz": given{"prefix_length": int64(24)}, "pin": pin("10.0.200.0/24"), "gone": given{"prefix_length": int64(26)},
 			"kept": given{
 				"prefix_length": int64(25),
-			}, "moved": given{"prefix_length": int64(25)}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)},
+			}, "moved": given{"prefix_length": int64(25)}, "stays": given{"prefix_length": int64(25)},
+			"fixed": given{"prefix_length": int64(25)},
 		}},
 		given: given{
 			"blocks": given{
@@ -81,7 +83,8 @@ var blockSins = []struct {
 				}, "dmz": given{"prefix_length": int64(23)}, "pin": pin("10.0.201.0/24"),
 				"moved": given{
 					"prefix_length": int64(25),
-				}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)}, "new": given{"prefix_length": int64(26)},
+				}, "stays": given{"prefix_length": int64(25)}, "fixed": given{"prefix_length": int64(25)},
+				"new": given{"prefix_length": int64(26)},
 			},
 			"existing": given{"stays": pin("10.0.99.0/25")}, "renumber": given{"moved": "monday", "fixed": "monday"},
 			"prevent_release": []string{"kept", "fixed", "none"},
@@ -232,7 +235,8 @@ func toldOfBlockSins() string {
 			was, _ := readBlocks(sin.was)
 			held := allocate.Plan(was, p.Catalog)
 			request.Prior = &allocate.Prior{
-				Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Allocations: held.Allocations, Imported: sin.restored,
+				Facts: was.Facts, Supernets: was.AllSupernets(), Existing: was.Existing, Allocations: held.Allocations,
+				Imported: sin.restored,
 			}
 		}
 		fmt.Fprintf(&b, "######## blocks: %s\n\n", sin.story)

@@ -145,7 +145,9 @@ resource "cidrplan_allocator" "team" {
   supernets         = [cidrplan_blocks.teams.cidrs[each.key]]
   service_supernets = ["172.20.0.0/16"]
   vpcs              = { (each.key) = { cidr_blocks = ["192.168.0.0/16"] } }
-  clusters          = { (each.key) = { vpc = each.key, profile = "kubernetes-routed", max_nodes = each.key == "shop" ? ` + nodes + ` : 20 } }
+  clusters = {
+    (each.key) = { vpc = each.key, profile = "kubernetes-routed", max_nodes = each.key == "shop" ? ` + nodes + ` : 20 }
+  }
 }
 `
 	}

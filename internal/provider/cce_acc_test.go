@@ -38,7 +38,8 @@ const (
 
 var (
 	batchHolds = map[string]any{
-		"batch.pod_cidr": "10.64.0.0/18", "batch.pod_cidrs": []string{"10.64.0.0/18"}, "batch.service_cidr": "172.20.4.0/24", "batch.node_cidr_mask": nil, "batch.pod_subnets": nil,
+		"batch.pod_cidr": "10.64.0.0/18", "batch.pod_cidrs": []string{"10.64.0.0/18"}, "batch.service_cidr": "172.20.4.0/24",
+		"batch.node_cidr_mask": nil, "batch.pod_subnets": nil,
 		"batch.usable.nodes": 146, "batch.usable.pods_per_node": 110, "batch.usable.services": 254,
 		"batch.cce.container_network_type": "overlay_l2", "batch.cce.container_network_cidr": "10.64.0.0/18",
 		"batch.cce.service_network_cidr": "172.20.4.0/24", "batch.cce.fix_pool_mask": nil,
@@ -89,9 +90,11 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 	two, three := `"172.16.0.0/24", "172.16.1.0/24"`, `"172.16.0.0/24", "172.16.1.0/24", "172.16.2.0/24"`
 	held := func(joined string, nodes int) map[string]any {
 		return map[string]any{
-			"vault.pod_cidr": "172.16.0.0/24", "vault.pod_cidrs": strings.Split(joined, ","), "vault.service_cidr": "10.248.0.0/16", "vault.node_cidr_mask": 26,
-			"vault.usable.nodes": nodes, "vault.usable.pods_per_node": 61, "vault.usable.services": 65534,
-			"vault.cce.container_network_type": "vpc-router", "vault.cce.container_network_cidr": joined, "vault.cce.service_network_cidr": "10.248.0.0/16", "vault.cce.fix_pool_mask": "26",
+			"vault.pod_cidr": "172.16.0.0/24", "vault.pod_cidrs": strings.Split(joined, ","), "vault.service_cidr": "10.248.0.0/16",
+			"vault.node_cidr_mask": 26,
+			"vault.usable.nodes":   nodes, "vault.usable.pods_per_node": 61, "vault.usable.services": 65534,
+			"vault.cce.container_network_type": "vpc-router", "vault.cce.container_network_cidr": joined,
+			"vault.cce.service_network_cidr": "10.248.0.0/16", "vault.cce.fix_pool_mask": "26",
 		}
 	}
 	grown := held("172.16.0.0/24,172.16.1.0/24,172.16.2.0/24", 12)

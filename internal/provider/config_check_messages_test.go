@@ -60,10 +60,11 @@ func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
 		before     bool
 		want       messages.Message
 	}{
-		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, messages.Message{
-			Warn: true, Summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 ` +
-				`of cluster "west"`,
-			Detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
+		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"),
+			region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, messages.Message{
+				Warn: true, Summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 ` +
+					`of cluster "west"`,
+				Detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
 
 Effect: each cluster treats the address as its own, so the packet never leaves the cluster. One route table cannot hold the routes to both ranges.
 
@@ -79,10 +80,11 @@ This conflict existed before this change, so it does not stop the plan.
 Rule: pod_overlaps_peer_pod (error). Pod ranges of clusters in connected VPCs must not overlap.
 Source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
 Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", clusters["west"].pod_cidrs[0] of cidrplan_allocator "west"`,
-		}},
-		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, messages.Message{
-			Warn: true, Summary: `Two Networks Have the Same Name: "main"`,
-			Detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.
+			}},
+		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"),
+			region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, messages.Message{
+				Warn: true, Summary: `Two Networks Have the Same Name: "main"`,
+				Detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.
 
 Effect: a reference to the name can mean either network, so clusters may be planned against the wrong blocks.
 
@@ -94,7 +96,7 @@ To resolve, do one of the following:
 
 Rule: two_networks_of_one_name (error). A name means one network in the whole configuration, wherever it is declared.
 Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"].cidr_blocks of cidrplan_allocator "west"`,
-		}},
+			}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			places := map[string]bool{}
@@ -125,7 +127,8 @@ func blocksNamed(name, held string) allocate.Request {
 func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	want := messages.Message{
-		Summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`, At: topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
+		Summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`,
+		At:      topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
 		Detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was allocated from the other.
 
 Effect: two networks use the same addresses and cannot be connected.

@@ -44,7 +44,10 @@ func TestAccDeclarationsAreAppliedAndEdited(t *testing.T) {
   cidr_blocks      = ["192.168.0.0/16", "10.9.0.0/16"]
   ipv6_cidr_blocks = ["2001:db8:1::/56"]
   subnets          = { a = "192.168.0.0/24", six = "2001:db8:1::/64" }
-  routes           = { d = { destination = "0.0.0.0/0" }, v = { destination = "10.1.0.0/16", next_hop = "vpn", summary = false, description = "office" } }
+  routes = {
+    d = { destination = "0.0.0.0/0" }
+    v = { destination = "10.1.0.0/16", next_hop = "vpn", summary = false, description = "office" }
+  }
   route_quota      = 400
 }`},
 		"cluster": {"cidrplan_cluster.it", `resource "cidrplan_cluster" "it" {
@@ -121,31 +124,58 @@ func TestAccDeclarationsRefuseBadInput(t *testing.T) {
 		texts  []string
 	}{
 		"hub kind": {
-			`resource "cidrplan_hub" "it" {` + "\n" + `name = "it"` + "\n" + `kind = "cem"` + "\n}",
+			`resource "cidrplan_hub" "it" {
+name = "it"
+kind = "cem"
+}`,
 			[]string{"Value Not Allowed", `"cem" is not one of cc, ccn, cen, er`, `Did you mean "cen"?`},
 		},
 		"site without block": {
-			`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = []` + "\n}",
+			`resource "cidrplan_site" "it" {
+name = "it"
+cidr_blocks = []
+}`,
 			[]string{"Missing Value", "cidr_blocks is required"},
 		},
 		"site host bits": {
-			`resource "cidrplan_site" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.1/8"]` + "\n}",
+			`resource "cidrplan_site" "it" {
+name = "it"
+cidr_blocks = ["10.0.0.1/8"]
+}`,
 			[]string{"Not a Canonical CIDR", `"10.0.0.1/8" has host bits set; did you mean 10.0.0.0/8?`},
 		},
 		"vpc empty name": {
-			`resource "cidrplan_vpc" "it" {` + "\n" + `name = ""` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n}",
+			`resource "cidrplan_vpc" "it" {
+name = ""
+cidr_blocks = ["10.0.0.0/8"]
+}`,
 			[]string{"Missing Value", "name is required"},
 		},
 		"vpc zero quota": {
-			`resource "cidrplan_vpc" "it" {` + "\n" + `name = "it"` + "\n" + `cidr_blocks = ["10.0.0.0/8"]` + "\n" + `route_quota = 0` + "\n}",
+			`resource "cidrplan_vpc" "it" {
+name = "it"
+cidr_blocks = ["10.0.0.0/8"]
+route_quota = 0
+}`,
 			[]string{"Number Out of Range", "route_quota = 0"},
 		},
 		"cluster at odds": {
-			`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "ack-flannel"` + "\n" + `pod_prefix_length = 27` + "\n" + `node_cidr_mask = 26` + "\n}",
+			`resource "cidrplan_cluster" "it" {
+name = "it"
+vpc = "v"
+profile = "ack-flannel"
+pod_prefix_length = 27
+node_cidr_mask = 26
+}`,
 			[]string{"Size Not Possible", "pod_prefix_length = 27"},
 		},
 		"cluster profile": {
-			`resource "cidrplan_cluster" "it" {` + "\n" + `name = "it"` + "\n" + `vpc = "v"` + "\n" + `profile = "vpc-router"` + "\n" + `max_nodes = 1` + "\n}",
+			`resource "cidrplan_cluster" "it" {
+name = "it"
+vpc = "v"
+profile = "vpc-router"
+max_nodes = 1
+}`,
 			[]string{"Undeclared Name", `no profile named "vpc-router"`, "cce-vpc-router (CCE"},
 		},
 	} {

@@ -47,7 +47,8 @@ output "nodes" {
 `
 }
 
-// Moving arguments of an allocator and of a VPC into declare plans nothing, nor does the way back; every further plan is empty as well, which it was
+// Moving arguments of an allocator and of a VPC into declare plans nothing, nor does the way back; every further plan is empty as
+// well, which it was
 // not for dynamic write-only arguments in https://github.com/hashicorp/terraform-plugin-framework/issues/1096.
 func TestAccDeclare(t *testing.T) {
 	t.Parallel()
@@ -111,7 +112,11 @@ data "cidrplan_audit" "fleet" {
   }
 }
 output "answer" {
-  value = jsonencode([data.cidrplan_allocator.preview.allocations["shop"].pod_cidr, data.cidrplan_blocks.preview.cidrs["dmz"], [for key, f in data.cidrplan_audit.fleet.findings : "${f.level} ${f.first.at} ${f.hypothetical}"]])
+  value = jsonencode([
+    data.cidrplan_allocator.preview.allocations["shop"].pod_cidr,
+    data.cidrplan_blocks.preview.cidrs["dmz"],
+    [for key, f in data.cidrplan_audit.fleet.findings : "${f.level} ${f.first.at} ${f.hypothetical}"],
+  ])
 }
 `)
 	out := w.run("plan")

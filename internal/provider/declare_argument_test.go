@@ -335,7 +335,8 @@ func TestDeclareOfVPCs(t *testing.T) {
 func (r *oneRun) validate(typeName string, config tftypes.Value, writeOnly bool) (found []string) {
 	r.t.Helper()
 	resp, err := r.server.ValidateResourceConfig(context.Background(), &tfprotov6.ValidateResourceConfigRequest{
-		TypeName: typeName, Config: r.dynamic(config), ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: writeOnly},
+		TypeName: typeName, Config: r.dynamic(config),
+		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: writeOnly},
 	})
 	if err != nil {
 		r.t.Fatal(err)

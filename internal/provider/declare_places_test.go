@@ -96,7 +96,8 @@ func TestAdviceOnRenamesNamesPlacesInDeclare(t *testing.T) {
 			all[name] = map[string]any{"vpc": vpc, "profile": "ack-flannel", "max_nodes": int64(10)}
 		}
 		return declaring(func() bool { return false }, d.arguments, mutatedObject(nil, d.arguments, map[string]any{
-			"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{vpc: vpcOn("alicloud", "192.168.0.0/16")}, "clusters": all,
+			"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{vpc: vpcOn("alicloud", "192.168.0.0/16")},
+			"clusters": all,
 		}, never))
 	}
 	read := func(config tftypes.Value) (messages.Writer, allocate.Request) {

@@ -28,8 +28,9 @@ resource "cidrplan_allocator" "k8s" {
 func TestAccDefaultServiceRangeIsHeld(t *testing.T) {
 	t.Parallel()
 	held := map[string]any{
-		"old.pod_cidr": "10.64.0.0/20", "old.service_cidr": "172.19.0.0/20", "old.ack.service_cidr": "172.19.0.0/20", "old.usable.services": 4094,
-		"new.pod_cidr": "10.64.16.0/22", "new.service_cidr": "172.19.16.0/22",
+		"old.pod_cidr": "10.64.0.0/20", "old.service_cidr": "172.19.0.0/20", "old.ack.service_cidr": "172.19.0.0/20",
+		"old.usable.services": 4094,
+		"new.pod_cidr":        "10.64.16.0/22", "new.service_cidr": "172.19.16.0/22",
 	}
 	with := func(more string) string { return edit(t, brownfield, `["10.64.0.0/20"]`, `["10.64.0.0/20"]`+more) }
 	acceptance(t,
@@ -100,8 +101,9 @@ resource "cidrplan_allocator" "k8s" {
   }
   existing = { known = { pod_cidrs = ["10.64.96.0/20"], node_cidr_mask = 25 } }
 }`, map[string]any{
-		"edge.service_cidr": "172.19.0.0/20", "router.service_cidr": "10.247.0.0/16", "router.cce.service_network_cidr": "10.247.0.0/16", "overlay.service_cidr": "10.247.0.0/16",
-		"calico.service_cidr": "10.96.0.0/16", "kubeadm.service_cidr": "10.96.0.0/12", "kubeadm.kubernetes.cluster_dns": "10.96.0.10",
+		"edge.service_cidr": "172.19.0.0/20", "router.service_cidr": "10.247.0.0/16", "router.cce.service_network_cidr": "10.247.0.0/16",
+		"overlay.service_cidr": "10.247.0.0/16",
+		"calico.service_cidr":  "10.96.0.0/16", "kubeadm.service_cidr": "10.96.0.0/12", "kubeadm.kubernetes.cluster_dns": "10.96.0.10",
 		"game.service_cidr": "10.65.28.0/22", "known.service_cidr": "172.19.0.0/20",
 	}))
 }

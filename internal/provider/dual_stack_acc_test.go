@@ -157,7 +157,10 @@ func TestAccDualStackRefusals(t *testing.T) {
 resource "cidrplan_allocator" "NAME" {
   name      = "NAME"
   supernets = ["10.64.0.0/16", "fd00:64::/48"]
-  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }, huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/19" } } }
+  vpcs = {
+    ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] }
+    huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.64.0/19" } }
+  }
   clusters  = { shop = { vpc = "ali", profile = "kubernetes-routed", max_nodes = 10, ip_families = ["ipv4", "ipv6"] } }
 }`
 	refusals := map[string]refusal{}
@@ -281,7 +284,13 @@ resource "cidrplan_allocator" "NAME" {
 func TestAccDualStackExisting(t *testing.T) {
 	t.Parallel()
 	existing := `existing = {
-    build = { pod_cidrs = ["10.96.0.0/20"], service_cidr = "172.24.0.0/22", node_cidr_mask = 25, pod_ipv6_cidr = "fd01::/59", service_ipv6_cidr = "fd02::/112" }
+    build = {
+      pod_cidrs = ["10.96.0.0/20"]
+      service_cidr = "172.24.0.0/22"
+      node_cidr_mask = 25
+      pod_ipv6_cidr = "fd01::/59"
+      service_ipv6_cidr = "fd02::/112"
+    }
     gone  = { pod_cidrs = ["10.64.0.0/20"], pod_ipv6_cidr = "fd00:64::/52" }
   }`
 	held := map[string]any{

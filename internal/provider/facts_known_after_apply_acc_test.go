@@ -121,14 +121,29 @@ resource "cidrplan_allocator" "k8s" {
     huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], hubs = ["cen"], subnets = { pods = "192.168.0.0/24" } }
   }
   clusters = {
-    dual  = { vpc = "own", profile = "kubernetes-routed", max_nodes = 30, ip_families = ["ipv4", local.late.family], pod_ipv6_cidr = local.late.pods, service_ipv6_cidr = local.late.services }
-    turbo = { vpc = "huawei", profile = "cce-turbo", max_nodes = 2, pods_per_node = 100, node_subnets = [local.late.subnet], pod_subnets = [local.late.subnet] }
+    dual = {
+      vpc = "own"
+      profile = "kubernetes-routed"
+      max_nodes = 30
+      ip_families = ["ipv4", local.late.family]
+      pod_ipv6_cidr = local.late.pods
+      service_ipv6_cidr = local.late.services
+    }
+    turbo = {
+      vpc = "huawei"
+      profile = "cce-turbo"
+      max_nodes = 2
+      pods_per_node = 100
+      node_subnets = [local.late.subnet]
+      pod_subnets = [local.late.subnet]
+    }
   }
 }`
 	first, second := strings.Replace(config, "TURN", "1", 1), strings.Replace(config, "TURN", "2", 1)
 	held := map[string]any{
-		"dual.pod_cidr": "10.64.0.0/20", "dual.pod_ipv6_cidr": "fd00:64::/59", "dual.service_ipv6_cidr": "fd00:20::/112", "dual.kubernetes.node_cidr_mask_size_ipv6": 64,
-		"turbo.service_cidr": "10.64.20.0/22", "turbo.cce.service_network_cidr": "10.64.20.0/22",
+		"dual.pod_cidr": "10.64.0.0/20", "dual.pod_ipv6_cidr": "fd00:64::/59", "dual.service_ipv6_cidr": "fd00:20::/112",
+		"dual.kubernetes.node_cidr_mask_size_ipv6": 64,
+		"turbo.service_cidr":                       "10.64.20.0/22", "turbo.cce.service_network_cidr": "10.64.20.0/22",
 	}
 	subnets := map[string]any{"turbo.pod_subnets": subnetsOf("pods", "192.168.0.0/24")}
 	acceptance(t,

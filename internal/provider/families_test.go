@@ -69,10 +69,13 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 
 // familyless says of codes by their beginnings why one code is for both families.
 var familyless = map[string]string{
-	"pod_overlaps": "two ranges that share addresses are of one family, whichever", "service_overlaps": "the same", "block_overlaps": "the same", "ambiguous": "the same",
-	"vpc_": "the rules of a VPC have ranges of both families", "subnet_": "the same", "route_": "the same", "site_overlaps": "the same", "supernet_overlaps": "the same", "two_networks": "it is about names",
+	"pod_overlaps": "two ranges that share addresses are of one family, whichever", "service_overlaps": "the same",
+	"block_overlaps": "the same", "ambiguous": "the same",
+	"vpc_": "the rules of a VPC have ranges of both families", "subnet_": "the same", "route_": "the same", "site_overlaps": "the same",
+	"supernet_overlaps": "the same", "two_networks": "it is about names",
 	"nodes_over_cap": "nodes have no family", "pods_over_cap": "Pods have no family",
-	"node_subnets_too_small": "an IPv6 subnet has more addresses than can be asked for", "pod_subnet": "the same; sizes of IPv6 subnets are checked at the VPC",
+	"node_subnets_too_small": "an IPv6 subnet has more addresses than can be asked for",
+	"pod_subnet":             "the same; sizes of IPv6 subnets are checked at the VPC",
 }
 
 // Every rule about a single range or number has a code for each family, or a reason to have one for both.
@@ -118,8 +121,10 @@ var nodeFields6 = map[string]string{
 	"LostRule":      "-: no platform with both families loses addresses by assumption",
 	"MaxDifference": "MaxDifference", "MaxDifferenceRule": "MaxDifferenceRule",
 	"AdvisedLongest": "-: no platform advises on IPv6 node blocks", "AdvisedRule": "-: the same",
-	"Blocks": "-: IPv6 node blocks stand beside fixed ones alone", "Argument": "-: it names an argument for messages", "PodsPerNode": "-: Pods have an address of each family",
-	"RoutesPerNode": "-: no platform with routes has both families", "RouteQuota": "-: the same", "RouteQuotaRule": "-: the same", "Caps": "-: nodes have no family",
+	"Blocks": "-: IPv6 node blocks stand beside fixed ones alone", "Argument": "-: it names an argument for messages",
+	"PodsPerNode":   "-: Pods have an address of each family",
+	"RoutesPerNode": "-: no platform with routes has both families", "RouteQuota": "-: the same", "RouteQuotaRule": "-: the same",
+	"Caps": "-: nodes have no family",
 }
 
 // Whatever the data can say of IPv4 node blocks it can say of IPv6 ones, and does where clusters have them.

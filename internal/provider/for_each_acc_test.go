@@ -22,7 +22,12 @@ locals {
     service_supernets = ["172.20.0.0/16"]
     vpcs = {
       ali    = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], peers = ["other"] }
-      huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.0.0/20", pods-0 = "192.168.32.0/20", pods-1 = "192.168.16.0/20" }, peers = ["other"] }
+      huawei = {
+        platform = "huaweicloud"
+        cidr_blocks = ["192.168.0.0/16"]
+        subnets = { nodes = "192.168.0.0/20", pods-0 = "192.168.32.0/20", pods-1 = "192.168.16.0/20" }
+        peers = ["other"]
+      }
       other  = { cidr_blocks = [terraform_data.late.output] }
     }
     clusters = {

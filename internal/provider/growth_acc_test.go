@@ -18,8 +18,10 @@ func vault(nodes int, more ...string) string {
 // vaultHolds is what it shows with these Pod ranges; the rest never changes.
 func vaultHolds(nodes int, pods ...string) map[string]any {
 	return map[string]any{
-		"vault.pod_cidr": pods[0], "vault.pod_cidrs": pods, "vault.cce.container_network_cidr": strings.Join(pods, ","), "vault.usable.nodes": nodes,
-		"vault.service_cidr": "172.20.0.0/22", "vault.cce.service_network_cidr": "172.20.0.0/22", "vault.node_cidr_mask": 25, "vault.cce.fix_pool_mask": "25",
+		"vault.pod_cidr": pods[0], "vault.pod_cidrs": pods, "vault.cce.container_network_cidr": strings.Join(pods, ","),
+		"vault.usable.nodes": nodes,
+		"vault.service_cidr": "172.20.0.0/22", "vault.cce.service_network_cidr": "172.20.0.0/22", "vault.node_cidr_mask": 25,
+		"vault.cce.fix_pool_mask": "25",
 	}
 }
 
@@ -122,10 +124,8 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 		pods = append(pods, fmt.Sprintf("10.65.%d.0/24", i))
 	}
 	pinned := huawei(
-		`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16", pod_cidrs = ["` + strings.Join(
-			pods,
-			`", "`,
-		) + `"] }`,
+		`vault = { vpc = "prod", profile = "cce-vpc-router", pods_per_node = 61, service_cidr = "10.248.0.0/16", ` +
+			`pod_cidrs = ["` + strings.Join(pods, `", "`) + `"] }`,
 	)
 	needs := func(nodes int) string {
 		return huawei(fmt.Sprintf(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = %d }`, nodes))

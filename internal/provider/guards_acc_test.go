@@ -144,7 +144,8 @@ func TestAccForgettingReleasesEverything(t *testing.T) {
 	w.run("untaint", allocator)
 	w.run("plan", "-detailed-exitcode")
 	w.config(
-		"removed {\n  from = " + allocator + "\n  lifecycle {\n    destroy = false\n  }\n}\n" + strings.Split(guarded, `resource "cidrplan_allocator"`)[0],
+		"removed {\n  from = " + allocator + "\n  lifecycle {\n    destroy = false\n  }\n}\n" + strings.Split(guarded,
+			`resource "cidrplan_allocator"`)[0],
 	)
 	w.run("apply", "-auto-approve")
 	w.config(strings.Split(guarded, `resource "cidrplan_allocator"`)[0])

@@ -13,9 +13,11 @@ var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, for
 	{"cidrplan_allocator", `vpcs = { prod = { cidr_blocks = ["192.168.0.0/16"] } }`, "clusters",
 		`shop = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`, `data = { vpc = "prod", profile = ` +
 			`"kubernetes-routed", max_nodes = 10 }`,
-		"Allocator Has No Prior Allocations", "Allocator Cannot Be Replaced", "Allocator Is Destroyed With Its Allocations", "Clusters Known Only After Apply"},
+		"Allocator Has No Prior Allocations", "Allocator Cannot Be Replaced", "Allocator Is Destroyed With Its Allocations",
+		"Clusters Known Only After Apply"},
 	{"cidrplan_blocks", "", "blocks", `dmz = { prefix_length = 24 }`, `apps = { prefix_length = 23 }`,
-		"Blocks Have No Prior Allocations", "Blocks Cannot Be Replaced", "Blocks Are Destroyed With Their Allocations", "Blocks Known Only After Apply"},
+		"Blocks Have No Prior Allocations", "Blocks Cannot Be Replaced", "Blocks Are Destroyed With Their Allocations",
+		"Blocks Known Only After Apply"},
 }
 
 // What guards the memory says the same of an allocator and of blocks, each in its own words.

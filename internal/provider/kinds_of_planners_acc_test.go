@@ -35,8 +35,10 @@ func TestAccResourceDataSourceAndFunctionGiveOneAnswer(t *testing.T) {
 			), "service_cidr": knownvalue.StringExact("10.64.32.0/22"), "node_cidr_mask": knownvalue.Int64Exact(26),
 			"ip_stack": knownvalue.Null(),
 		}),
-		"cce": knownvalue.Null(), "cce_autopilot": knownvalue.Null(), "tke": knownvalue.Null(), "tsf": knownvalue.Null(), "ccse": knownvalue.Null(), "eks": knownvalue.Null(), "kubernetes": knownvalue.Null(),
-		"pod_subnets": knownvalue.Null(), "pod_aggregate": knownvalue.Null(), "pod_ipv6_cidr": knownvalue.Null(), "service_ipv6_cidr": knownvalue.Null(), "node_ipv6_cidr_mask": knownvalue.Null(),
+		"cce": knownvalue.Null(), "cce_autopilot": knownvalue.Null(), "tke": knownvalue.Null(), "tsf": knownvalue.Null(),
+		"ccse": knownvalue.Null(), "eks": knownvalue.Null(), "kubernetes": knownvalue.Null(),
+		"pod_subnets": knownvalue.Null(), "pod_aggregate": knownvalue.Null(), "pod_ipv6_cidr": knownvalue.Null(),
+		"service_ipv6_cidr": knownvalue.Null(), "node_ipv6_cidr_mask": knownvalue.Null(),
 	})
 	acceptance(t, resource.TestStep{
 		Config: header + `
@@ -118,7 +120,8 @@ func TestAccFunctionRefusesBadArguments(t *testing.T) {
 			[]string{`clusters["a"].vpc: Undeclared Name`},
 		},
 		"a conflict": {`{ name = "f", supernets = ["10.0.0.0/8"], vpcs = { v = { cidr_blocks = ["10.0.0.0/16"] } },
-			clusters = { a = { vpc = "v", profile = "kubernetes-routed", pod_cidrs = ["10.0.0.0/17"] } } }`, []string{overlaps, "10.0.0.0/17"}},
+			clusters = { a = { vpc = "v", profile = "kubernetes-routed", pod_cidrs = ["10.0.0.0/17"] } } }`, []string{overlaps,
+			"10.0.0.0/17"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			acceptance(t, refused(output("provider::cidrplan::allocate("+test.argument+")"), test.texts...))

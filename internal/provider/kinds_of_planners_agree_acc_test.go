@@ -20,7 +20,12 @@ func TestAccResourceDataSourceAndFunctionAgreeOnEveryCluster(t *testing.T) {
   hubs              = { cen = { kind = "cen", protection_level = "REDUCED" } }
   sites             = { room = { cidr_blocks = ["10.0.0.0/16"] } }
   vpcs = {
-    ali     = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], hubs = ["cen"], subnets = { nodes = "192.168.0.0/24", pods = "192.168.32.0/19" } }
+    ali = {
+      platform = "alicloud"
+      cidr_blocks = ["192.168.0.0/16"]
+      hubs = ["cen"]
+      subnets = { nodes = "192.168.0.0/24", pods = "192.168.32.0/19" }
+    }
     tencent = { platform = "tencentcloud", cidr_blocks = ["192.168.0.0/16"] }
     huawei  = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"] }
     aws     = { platform = "aws", cidr_blocks = ["192.168.0.0/16"] }
@@ -46,10 +51,12 @@ output "data" {
   value = jsonencode(data.cidrplan_allocator.preview.allocations) == jsonencode(cidrplan_allocator.k8s.allocations)
 }
 `, map[string]any{
-		"terway.pod_cidr": nil, "terway.pod_subnets": subnetsOf("pods", "192.168.32.0/19"), "terway.ack.node_cidr_mask": nil, "terway.ack.service_cidr": "172.20.4.0/22",
-		"game.tke.cluster_cidr": "10.64.0.0/19", "game.service_cidr": "10.64.28.0/22",
+		"terway.pod_cidr": nil, "terway.pod_subnets": subnetsOf("pods", "192.168.32.0/19"), "terway.ack.node_cidr_mask": nil,
+		"terway.ack.service_cidr": "172.20.4.0/22",
+		"game.tke.cluster_cidr":   "10.64.0.0/19", "game.service_cidr": "10.64.28.0/22",
 		"build.kubernetes.pod_subnet": "10.64.32.0/20,fd00:64::/59", "build.kubernetes.node_cidr_mask_size": nil,
-		"known.service_cidr": "172.19.0.0/20", "vault.cce.container_network_cidr": "10.129.0.0/20,10.130.0.0/20", "web.eks.service_ipv4_cidr": "172.20.12.0/22",
+		"known.service_cidr": "172.19.0.0/20", "vault.cce.container_network_cidr": "10.129.0.0/20,10.130.0.0/20",
+		"web.eks.service_ipv4_cidr": "172.20.12.0/22",
 		"video.ccse.network_plugin": "calico",
 	})
 	for _, door := range []string{"function", "data"} {

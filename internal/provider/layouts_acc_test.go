@@ -153,7 +153,13 @@ resource "cidrplan_allocator" "k8s" {
   hubs      = { cen = { kind = "cen" } }
   sites     = { idc = { cidr_blocks = ["10.0.0.0/12"], hubs = ["cen"] } }
   vpcs = {
-    prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/17"], hubs = ["cen"], routes = { vpn = { destination = "10.20.0.0/16", next_hop = "vpn" } }, route_quota = 10000 }
+    prod = {
+      platform = "alicloud"
+      cidr_blocks = ["192.168.0.0/17"]
+      hubs = ["cen"]
+      routes = { vpn = { destination = "10.20.0.0/16", next_hop = "vpn" } }
+      route_quota = 10000
+    }
     lab  = { platform = "alicloud", cidr_blocks = ["192.168.128.0/17"], peers = ["prod"] }
   }
   clusters = {

@@ -102,7 +102,8 @@ var sins = []struct {
 		},
 		"vpcs": map[string]any{
 			"ali": map[string]any{
-				"platform": "alicloud", "cidr_blocks": []string{"100.64.0.0/16", "10.0.0.0/29"}, "subnets": map[string]any{"a": "100.64.0.0/20", "tiny": "10.0.0.0/30"},
+				"platform": "alicloud", "cidr_blocks": []string{"100.64.0.0/16", "10.0.0.0/29"},
+				"subnets": map[string]any{"a": "100.64.0.0/20", "tiny": "10.0.0.0/30"},
 				"routes": map[string]any{
 					"slb":    map[string]any{"destination": "100.100.0.0/16"},
 					"inside": map[string]any{"destination": "100.64.1.0/24"},
@@ -178,7 +179,8 @@ var sins = []struct {
 		"hubs": map[string]any{"ccn": map[string]any{"kind": "ccn"}},
 		"vpcs": map[string]any{
 			"ali": map[string]any{
-				"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}, "subnets": map[string]any{"a": "192.168.0.0/24", "b": "192.168.8.0/25"},
+				"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"},
+				"subnets":     map[string]any{"a": "192.168.0.0/24", "b": "192.168.8.0/25"},
 				"route_quota": int64(150), "routes": map[string]any{"vpn": map[string]any{"destination": "10.20.0.0/16"}},
 			},
 			"hua": map[string]any{

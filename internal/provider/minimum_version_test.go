@@ -24,7 +24,8 @@ func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
 	}
 	for version, refused := range map[string]bool{
 		"1.0.0": true, "1.6.6": true, "1.6.0-beta1": true, "0.15.5": true, "1.5": true,
-		"1.7.0": false, "1.8.0": false, "1.11.4": false, "1.12.6": false, "1.10.0-dev": false, "2.0.0": false, "": false, "dev": false, "1": false, "v1.2": false, "1.x": false,
+		"1.7.0": false, "1.8.0": false, "1.11.4": false, "1.12.6": false, "1.10.0-dev": false, "2.0.0": false, "": false, "dev": false,
+		"1": false, "v1.2": false, "1.x": false,
 	} {
 		resp, err := New(
 			"test",
@@ -40,7 +41,8 @@ func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
 			t.Errorf("version %q: %q", version, text)
 		}
 		if refused &&
-			(!strings.HasPrefix(text, "Terraform Is Too Old\nThis is version "+version+".") || !strings.Contains(text, "Terraform 1.8 or OpenTofu 1.7")) {
+			(!strings.HasPrefix(text,
+				"Terraform Is Too Old\nThis is version "+version+".") || !strings.Contains(text, "Terraform 1.8 or OpenTofu 1.7")) {
 			t.Errorf("version %q: %q", version, text)
 		}
 	}

@@ -22,7 +22,9 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["192.168.0.0/16", "172.20.0.0/16"]
   service_supernets = ["172.21.0.0/20"]
   vpcs              = { one = cidrplan_vpc.one }
-  clusters          = { one = { vpc = "one", profile = "ack-flannel", pod_prefix_length = 16, service_prefix_length = 20, node_cidr_mask = 24 } }
+  clusters = {
+    one = { vpc = "one", profile = "ack-flannel", pod_prefix_length = 16, service_prefix_length = 20, node_cidr_mask = 24 }
+  }
 }`, map[string]string{"one.ack.pod_cidr": "172.20.0.0/16", "one.ack.service_cidr": "172.21.0.0/20"}))
 }
 

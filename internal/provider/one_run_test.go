@@ -60,7 +60,8 @@ func (r *oneRun) planConfig(typeName string, config tftypes.Value, prior *tfprot
 	r.t.Helper()
 	schema, typ := r.schemas[typeName], config.Type()
 	request := &tfprotov6.PlanResourceChangeRequest{
-		TypeName: typeName, Config: r.dynamic(config), ProposedNewState: r.dynamic(proposed(schema, config)), PriorState: prior, PriorPrivate: private,
+		TypeName: typeName, Config: r.dynamic(config), ProposedNewState: r.dynamic(proposed(schema, config)), PriorState: prior,
+		PriorPrivate: private,
 	}
 	if prior == nil {
 		request.PriorState = r.dynamic(tftypes.NewValue(typ, nil))

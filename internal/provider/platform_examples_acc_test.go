@@ -10,6 +10,9 @@ import (
 	"testing"
 )
 
+// subnetIDs are those of the Pod subnets of the CCE Turbo cluster, as its argument joins them.
+const subnetIDs = "huaweicloud_vpc_subnet.all[pods-a].ipv4_subnet_id,huaweicloud_vpc_subnet.all[pods-b].ipv4_subnet_id"
+
 // What the clusters of the examples are given by their allocations: the argument of what stands in
 // for the cloud resource, and its value.
 var given = map[string]map[string]any{
@@ -51,7 +54,7 @@ var given = map[string]map[string]any{
 		`huaweicloud_cce_cluster_all["pay"].container_network_type`:                  "eni",
 		`huaweicloud_cce_cluster_all["pay"].container_network_cidr`:                  nil,
 		`huaweicloud_cce_cluster_all["pay"].service_network_cidr`:                    "172.20.0.0/22",
-		`huaweicloud_cce_cluster_all["pay"].eni_subnet_id`:                           "huaweicloud_vpc_subnet.all[pods-a].ipv4_subnet_id,huaweicloud_vpc_subnet.all[pods-b].ipv4_subnet_id",
+		`huaweicloud_cce_cluster_all["pay"].eni_subnet_id`:                           subnetIDs,
 		`huaweicloud_cce_cluster_all["pay"].subnet_id`:                               "huaweicloud_vpc_subnet.all[nodes].id",
 		`huaweicloud_cce_cluster_all["pay"].extend_params[0].fix_pool_mask`:          nil,
 		`huaweicloud_cce_autopilot_cluster_jobs.host_network[0].subnet`:              "huaweicloud_vpc_subnet.all[pilot].id",

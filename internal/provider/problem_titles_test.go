@@ -13,14 +13,20 @@ const (
 
 // withoutStory are the titles of messages whose options no configuration of one planner can follow, and why.
 var withoutStory = map[string]string{
-	"Allocator Cannot Be Replaced": ofTerraform, "Allocator Is Destroyed With Its Allocations": ofTerraform, "Allocator Has No Prior Allocations": ofTerraform,
-	"Blocks Cannot Be Replaced": ofTerraform, "Blocks Are Destroyed With Their Allocations": ofTerraform, "Blocks Have No Prior Allocations": ofTerraform,
-	"Lock Cannot Be Read": ofTerraform, "Missing moved Block": ofTerraform, "State Is Damaged": ofTerraform, "Terraform Is Too Old": ofTerraform, "Terraform Is Too Old for declare": ofTerraform,
-	"Blocks Known Only After Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints", "Clusters Known Only After Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints",
-	"Conflict Between Blocks: …": ofPairs, "Outside of Any Allocator: …": ofPairs, "Two Networks Have the Same Name: …": ofPairs, "Two Resources Allocate the Same Addresses: …": ofPairs, "Two Resources Have the Same Name": ofPairs,
-	"Argument Given Twice": "declare is read before the planner gets its arguments: TestFaultsOfDeclare", "Attributes Without Effect": "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
-	"Invalid Value":            "it is for errors of no known type, of which there are none",
-	"Usable Addresses Unknown": "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
+	"Allocator Cannot Be Replaced": ofTerraform, "Allocator Is Destroyed With Its Allocations": ofTerraform,
+	"Allocator Has No Prior Allocations": ofTerraform,
+	"Blocks Cannot Be Replaced":          ofTerraform, "Blocks Are Destroyed With Their Allocations": ofTerraform,
+	"Blocks Have No Prior Allocations": ofTerraform,
+	"Lock Cannot Be Read":              ofTerraform, "Missing moved Block": ofTerraform, "State Is Damaged": ofTerraform,
+	"Terraform Is Too Old": ofTerraform, "Terraform Is Too Old for declare": ofTerraform,
+	"Blocks Known Only After Apply":   "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints",
+	"Clusters Known Only After Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints",
+	"Conflict Between Blocks: …":      ofPairs, "Outside of Any Allocator: …": ofPairs, "Two Networks Have the Same Name: …": ofPairs,
+	"Two Resources Allocate the Same Addresses: …": ofPairs, "Two Resources Have the Same Name": ofPairs,
+	"Argument Given Twice":      "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
+	"Attributes Without Effect": "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
+	"Invalid Value":             "it is for errors of no known type, of which there are none",
+	"Usable Addresses Unknown":  "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
 }
 
 // Every title that the provider can write is that of a story whose options are followed, or says here why there is none.

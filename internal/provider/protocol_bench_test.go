@@ -61,7 +61,8 @@ func ran(times int, run func()) time.Duration {
 	return time.Since(start) / time.Duration(times)
 }
 
-// BenchmarkLargePlan calls a server as Terraform does, for a large allocator that is new or held. x-wire is the time of a call as a multiple
+// BenchmarkLargePlan calls a server as Terraform does, for a large allocator that is new or held. x-wire is the time of a call as a
+// multiple
 // of what it takes to decode and encode such a value once, which no provider can do without; x-plan of "checks" is what looking
 // for conflicts takes, as a part of the plan of what is held.
 func BenchmarkLargePlan(b *testing.B) {

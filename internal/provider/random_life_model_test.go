@@ -136,7 +136,8 @@ func (p *planner) networks() map[string]any {
 		name := p.vpcs[what]
 		block := fmt.Sprintf("172.%d.%d.0/18", p.base, 64*third)
 		v := map[string]any{
-			"platform": platforms[what], "cidr_blocks": []any{p.through("block/"+what, block)}, "hubs": []any{fmt.Sprint("h", p.life)}, "route_quota": 4000,
+			"platform": platforms[what], "cidr_blocks": []any{p.through("block/"+what, block)}, "hubs": []any{fmt.Sprint("h", p.life)},
+			"route_quota": 4000,
 		}
 		if platforms[what] == "generic" {
 			v["routes"] = map[string]any{

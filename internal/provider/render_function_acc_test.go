@@ -42,11 +42,13 @@ output "register" {
 func TestAccRenderIsKnownAtPlan(t *testing.T) {
 	t.Parallel()
 	for arguments, want := range map[string]string{
-		`local.claims, "csv"`:       "vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n,10.64.0.0/17,32768,pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,free,k8s,,,k8s,,,\n",
-		`local.claims, "csv", "zh"`: "\ufeffVRF,网段,地址数,用途,归属,网络,互联,分配器,模式,说明,标签\n,10.64.0.0/17,32768,Pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,空闲,k8s,,,k8s,,,\n",
-		`{}, "netbox"`:              "prefix,vrf,status,role,site,tenant,description\n",
-		`{}, "netbox-scope"`:        "prefix,vrf,status,role,scope_type,scope_name,tenant,description\n",
-		`{}, "json", "en"`:          "[]\n",
+		`local.claims, "csv"`: "vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels\n" +
+			",10.64.0.0/17,32768,pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,free,k8s,,,k8s,,,\n",
+		`local.claims, "csv", "zh"`: "\ufeffVRF,网段,地址数,用途,归属,网络,互联,分配器,模式,说明,标签\n" +
+			",10.64.0.0/17,32768,Pod,shop,,,,,,team=web\n,10.64.128.0/17,32768,空闲,k8s,,,k8s,,,\n",
+		`{}, "netbox"`:       "prefix,vrf,status,role,site,tenant,description\n",
+		`{}, "netbox-scope"`: "prefix,vrf,status,role,scope_type,scope_name,tenant,description\n",
+		`{}, "json", "en"`:   "[]\n",
 	} {
 		acceptance(t, resource.TestStep{
 			Config: rendered(arguments),
@@ -99,7 +101,10 @@ func TestAccRegisterOfTheMainExample(t *testing.T) {
 	w := exampleWorkspace(t, "examples/scenarios/main")
 	w.file("register.tf", `
 output "register" {
-  value = { for format in ["csv", "markdown", "netbox", "netbox-scope", "json"] : format => provider::cidrplan::render(cidrplan_allocator.k8s, format) }
+  value = {
+    for format in ["csv", "markdown", "netbox", "netbox-scope", "json"] :
+    format => provider::cidrplan::render(cidrplan_allocator.k8s, format)
+  }
 }
 output "register_zh" {
   value = { csv = provider::cidrplan::render(provider::cidrplan::claims(cidrplan_allocator.k8s), "csv", "zh") }

@@ -57,7 +57,8 @@ func (w *workspace) entries() map[string]string {
 }
 
 var shopEntries = map[string]string{
-	"prod:publish:hub:cen:shop": "10.64.64.0/19", "idc:advertise:hub:cen:shop": "10.64.64.0/19", "lab:route:peering:prod:shop": "10.64.64.0/19",
+	"prod:publish:hub:cen:shop": "10.64.64.0/19", "idc:advertise:hub:cen:shop": "10.64.64.0/19",
+	"lab:route:peering:prod:shop": "10.64.64.0/19",
 }
 
 // Keys and values stand in the first plan, a for_each takes them, and another cluster changes none.
@@ -102,7 +103,8 @@ func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 		t.Errorf("the route that is declared now is to %v", actions)
 	}
 	w.applied()
-	if got := w.answerOf("required_routes", allocator).(map[string]any)["lab:route:peering:prod:shop"].(map[string]any)["declared"]; got != true {
+	if got := w.answerOf("required_routes",
+		allocator).(map[string]any)["lab:route:peering:prod:shop"].(map[string]any)["declared"]; got != true {
 		t.Errorf("declared is %v", got)
 	}
 	w.run("destroy", "-auto-approve")

@@ -38,7 +38,8 @@ func soundOfEachType() map[string]struct {
 	}
 }
 
-// Whatever a configuration holds, each call of the protocol answers it. What is planned has every argument as it is configured, an apply stores
+// Whatever a configuration holds, each call of the protocol answers it. What is planned has every argument as it is configured, an
+// apply stores
 // what is planned, and the next plan changes nothing once all is known.
 func TestCallsOfTheProtocolAgree(t *testing.T) {
 	for typeName, of := range soundOfEachType() {
@@ -84,7 +85,8 @@ func TestCallsOfTheProtocolAgree(t *testing.T) {
 // settles applies a plan and checks that nothing is left to do.
 func (r *oneRun) settles(rt rapid.TB, typeName string, config tftypes.Value, plan answer) {
 	applied, err := r.server.ApplyResourceChange(r.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: typeName, Config: r.dynamic(config), PriorState: r.dynamic(values.Null(config.Type())), PlannedState: plan.state, PlannedPrivate: plan.private,
+		TypeName: typeName, Config: r.dynamic(config), PriorState: r.dynamic(values.Null(config.Type())), PlannedState: plan.state,
+		PlannedPrivate: plan.private,
 	})
 	if err != nil {
 		rt.Fatal(err)

@@ -54,7 +54,8 @@ func TestAccEveryRuleIsReportedByAPlan(t *testing.T) {
 	}
 }
 
-// reportsByPlanner is what each allocator, and each cidrplan_blocks, reports of itself, without what the configuration-wide check finds between several, which
+// reportsByPlanner is what each allocator, and each cidrplan_blocks, reports of itself, without what the configuration-wide check
+// finds between several, which
 // depends on who comes last.
 func (w *workspace) reportsByPlanner(parallelism int) map[string]string {
 	w.t.Helper()

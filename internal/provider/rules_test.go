@@ -17,8 +17,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
-// reportsByPlanner holds what is reported of each rule; CIDRPLAN_UPDATE=1 writes it anew.
-const reportsByPlanner = "testdata/rules"
+// ruleMessages holds what is reported of each rule; CIDRPLAN_UPDATE=1 writes it anew.
+const ruleMessages = "testdata/rules"
 
 // toldOf answers a configuration.
 func toldOf(story given) ([]messages.Message, []conflict.Finding) {
@@ -44,7 +44,10 @@ func toldOfBlocks(story given) ([]messages.Message, []conflict.Finding) {
 func toldOfRule(code string) (found []messages.Message, findings []conflict.Finding, ok bool) {
 	if story, ofBlock := blockStories[code]; ofBlock {
 		found, findings = toldOfBlocks(story)
-		unusable := func(m messages.Message) bool { return strings.HasPrefix(m.Summary, "Supernet Cannot Be Used") } // which holds the block of the story
+		unusable := func(m messages.Message) bool {
+			return strings.HasPrefix(m.Summary,
+				"Supernet Cannot Be Used")
+		} // which holds the block of the story
 		return slices.DeleteFunc(found, unusable), findings, true
 	}
 	story, ok := ruleStories[code]
@@ -63,11 +66,11 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 	for _, code := range codes {
 		t.Run(code, func(t *testing.T) {
 			if code == "two_networks_of_one_name" { // which one allocator cannot be given
-				m := tellBoth(
+				m := reportedLast(
 					t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"),
 					false,
 				)
-				wantWritten(t, filepath.Join(reportsByPlanner, code+".txt"), folded(m.String()))
+				wantWritten(t, filepath.Join(ruleMessages, code+".txt"), folded(m.String()))
 				return
 			}
 			found, findings, ok := toldOfRule(code)
@@ -77,7 +80,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			if len(found) != 1 || len(findings) != 1 || findings[0].Code != code {
 				t.Fatalf("the story is to break this rule once and nothing else; it is reported as\n%s", all(found))
 			}
-			wantWritten(t, filepath.Join(reportsByPlanner, code+".txt"), folded(found[0].String()))
+			wantWritten(t, filepath.Join(ruleMessages, code+".txt"), folded(found[0].String()))
 		})
 	}
 	for code := range codesTold() {
@@ -85,7 +88,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			t.Errorf("a story breaks %s, which is no rule", code)
 		}
 	}
-	files, err := os.ReadDir(reportsByPlanner)
+	files, err := os.ReadDir(ruleMessages)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,8 @@ func TestAccSavedPlans(t *testing.T) {
 	first := network(shop+data) + each(false)
 	w := newWorkspace(t, first)
 	saved := w.plans()
-	for cluster, pods := range map[string]string{"shop": "10.64.0.0/19", "data": "10.64.32.0/21"} { // keys and values are known at the first plan
+	for cluster, pods := range map[string]string{"shop": "10.64.0.0/19",
+		"data": "10.64.32.0/21"} { // keys and values are known at the first plan
 		trigger, _ := saved[`terraform_data.cluster["`+cluster+`"]`].Change.After["triggers_replace"].(map[string]any)
 		if trigger["pod_cidr"] != pods {
 			t.Errorf("at the first plan the cluster %s takes %v", cluster, trigger)
@@ -93,7 +94,8 @@ func TestAccCreateBeforeDestroyKeepsRangesApart(t *testing.T) {
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
 	w.config(network(shop+next+data) + each(true))
-	if got := w.plans()[allocator].Change.After["allocations"].(map[string]any)["shop"].(map[string]any)["pod_cidr"]; got != "10.64.0.0/19" {
+	allocations := w.plans()[allocator].Change.After["allocations"].(map[string]any)
+	if got := allocations["shop"].(map[string]any)["pod_cidr"]; got != "10.64.0.0/19" {
 		t.Errorf("shop comes back with %v", got)
 	}
 }

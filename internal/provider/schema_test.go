@@ -12,8 +12,10 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// A planned value is the configuration with what is computed, which is sound only while no attribute is both. The arguments that declare may
-// have are the exception that Plan handles, and declare is the only argument that is not stored. No attribute is deprecated: from Terraform 1.15 on
+// A planned value is the configuration with what is computed, which is sound only while no attribute is both. The arguments that
+// declare may
+// have are the exception that Plan handles, and declare is the only argument that is not stored. No attribute is deprecated: from
+// Terraform 1.15 on
 // Terraform walks all values for marks of deprecated ones.
 func TestAttributesAreSetByTheConfigurationOrTheProvider(t *testing.T) {
 	schemas, err := allSchemas()

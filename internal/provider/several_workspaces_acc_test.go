@@ -90,9 +90,11 @@ func (w *workspace) podOf(cluster string) string {
 func TestAccClaimsAreKnownInTheFirstPlan(t *testing.T) {
 	t.Parallel()
 	wantClaims(newWorkspace(t, teamA(shopCluster, delegates)), allocator, map[string]any{
-		"owner": "shop", "kind": "pod", "cidr": "10.112.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil, "meshes": nil,
+		"owner": "shop", "kind": "pod", "cidr": "10.112.0.0/19", "network": "shop", "vrf": nil, "hubs": []any{"cen"}, "peers": nil,
+		"meshes":    nil,
 		"allocator": "team-a", "profile": "ack-flannel", "description": "the shop", "labels": map[string]any{"owner": "web"},
-	}, "shop/pod/10.112.0.0/19", "shop/service/172.20.0.0/22", "team-a/supernet/10.64.0.0/10", "team-a/supernet/172.20.0.0/16", "team-b/reserved/10.96.0.0/12")
+	}, "shop/pod/10.112.0.0/19", "shop/service/172.20.0.0/22", "team-a/supernet/10.64.0.0/10", "team-a/supernet/172.20.0.0/16",
+		"team-b/reserved/10.96.0.0/12")
 }
 
 // wantClaims wants claims of these keys in the first plan, one of them whole, and the apply to store just that.
@@ -269,7 +271,10 @@ data "cidrplan_audit" "all" {
 }
 
 output "found" {
-  value = { for key, finding in data.cidrplan_audit.all.findings : key => "${finding.level} ${finding.first.allocator} ${finding.second.allocator}" }
+  value = {
+    for key
+    finding in data.cidrplan_audit.all.findings : key => "${finding.level} ${finding.first.allocator} ${finding.second.allocator}"
+  }
 }
 `)
 	all.file("a.json", a.run("output", "-json", "claims"))

@@ -116,11 +116,15 @@ output "found" {
 }
 
 output "holders" {
-  value = [for key, finding in data.cidrplan_audit.all.findings : "${finding.first.name} of ${finding.first.allocator}, ${finding.second.name} of ${finding.second.allocator}: ${finding.summary}"]
+  value = [
+    for key, found in data.cidrplan_audit.all.findings :
+    "${found.first.name} of ${found.first.allocator}, ${found.second.name} of ${found.second.allocator}: ${found.summary}"
+  ]
 }
 `)
 	net.run("apply", "-auto-approve")
-	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@blocks/net+more@blocks/blind","supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blocks/blind+net@blocks/net"]`
+	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@blocks/net+more@blocks/blind",` +
+		`"supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blocks/blind+net@blocks/net"]`
 	if got := strings.Join(strings.Fields(net.run("output", "-json", "found")), ""); got != want {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
 	}

@@ -270,7 +270,11 @@ resource "cidrplan_allocator" "NAME" {
   supernets = ["10.64.0.0/14"]
   sites     = { room = { cidr_blocks = ["10.0.0.0/16"] } }
   vpcs = {
-    ali    = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.0.0/24", pods = "192.168.32.0/19", tiny = "192.168.1.0/26" } }
+    ali = {
+      platform = "alicloud"
+      cidr_blocks = ["192.168.0.0/16"]
+      subnets = { nodes = "192.168.0.0/24", pods = "192.168.32.0/19", tiny = "192.168.1.0/26" }
+    }
     huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { nodes = "192.168.251.0/24", ` + numbered(21) + ` } }
   }
   clusters = {

@@ -13,7 +13,11 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.64.0.0/16"]
   service_supernets = ["172.20.0.0/16"]
   vpcs = {
-    net = { platform = "` + platform + `", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.0.0/19", pods2 = "192.168.32.0/19" } }
+    net = {
+      platform    = "` + platform + `"
+      cidr_blocks = ["192.168.0.0/16"]
+      subnets     = { pods = "192.168.0.0/19", pods2 = "192.168.32.0/19" }
+    }
   }
   clusters = { a = { vpc = "net", profile = "` + profile + `", pod_subnets = [` + subnets + `] } }
 }`

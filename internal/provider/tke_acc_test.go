@@ -27,8 +27,9 @@ resource "cidrplan_allocator" "k8s" {
 func TestAccTKEModes(t *testing.T) {
 	t.Parallel()
 	held := map[string]any{
-		"game.pod_cidr": "10.64.0.0/19", "game.pod_cidrs": []string{"10.64.0.0/19"}, "game.service_cidr": "10.64.28.0/22", "game.node_cidr_mask": 26,
-		"game.usable.nodes": 112, "game.usable.pods_per_node": 61, "game.usable.services": 1019,
+		"game.pod_cidr": "10.64.0.0/19", "game.pod_cidrs": []string{"10.64.0.0/19"}, "game.service_cidr": "10.64.28.0/22",
+		"game.node_cidr_mask": 26,
+		"game.usable.nodes":   112, "game.usable.pods_per_node": 61, "game.usable.services": 1019,
 		"game.tke.network_type": "GR", "game.tke.cluster_cidr": "10.64.0.0/19", "game.tke.service_cidr": nil,
 		"game.tke.cluster_max_pod_num": 64, "game.tke.cluster_max_service_num": 1024,
 
@@ -36,7 +37,8 @@ func TestAccTKEModes(t *testing.T) {
 		"lake.tke.network_type": "CiliumOverlay", "lake.tke.cluster_cidr": "10.64.32.0/19", "lake.tke.service_cidr": nil,
 		"lake.tke.cluster_max_pod_num": 128, "lake.tke.cluster_max_service_num": 256,
 
-		"chat.pod_cidr": nil, "chat.pod_cidrs": nil, "chat.service_cidr": "172.20.0.0/23", "chat.node_cidr_mask": nil, "chat.pod_subnets": subnetsOf("pods", "10.0.128.0/17"),
+		"chat.pod_cidr": nil, "chat.pod_cidrs": nil, "chat.service_cidr": "172.20.0.0/23", "chat.node_cidr_mask": nil,
+		"chat.pod_subnets":  subnetsOf("pods", "10.0.128.0/17"),
 		"chat.usable.nodes": nil, "chat.usable.pods_per_node": nil, "chat.usable.services": 507,
 		"chat.tke.network_type": "VPC-CNI", "chat.tke.cluster_cidr": nil, "chat.tke.service_cidr": "172.20.0.0/23",
 		"chat.tke.cluster_max_pod_num": nil, "chat.tke.cluster_max_service_num": 512,
@@ -108,8 +110,9 @@ resource "cidrplan_allocator" "` + label + `" {
 	}
 	held := map[string]any{
 		"game.pod_cidr": "172.16.0.0/16", "game.service_cidr": "172.16.252.0/22", "game.node_cidr_mask": 25,
-		"game.tke.cluster_cidr": "172.16.0.0/16", "game.tke.service_cidr": nil, "game.tke.cluster_max_pod_num": 128, "game.tke.cluster_max_service_num": 1024,
-		"game.usable.nodes": 504,
+		"game.tke.cluster_cidr": "172.16.0.0/16", "game.tke.service_cidr": nil, "game.tke.cluster_max_pod_num": 128,
+		"game.tke.cluster_max_service_num": 1024,
+		"game.usable.nodes":                504,
 	}
 	whole := adopted("k8s", "max_nodes = 10", `pod_cidrs = ["172.16.0.0/16"], service_cidr = "172.16.252.0/22", node_cidr_mask = 25`)
 	acceptance(

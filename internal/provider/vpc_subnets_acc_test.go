@@ -67,7 +67,8 @@ func TestAccVPCSubnetsModule(t *testing.T) {
 	first := shown(w, "subnets")
 	want := map[string]string{
 		"pod/h": "10.4.0.0/19", "pod/i": "10.4.32.0/19", "node/h": "10.4.128.0/22", "node/i": "10.4.132.0/22",
-		"database/h": "10.4.144.0/24", "database/i": "10.4.145.0/24", "load-balancer/h": "10.4.148.0/24", "load-balancer/i": "10.4.149.0/24",
+		"database/h": "10.4.144.0/24", "database/i": "10.4.145.0/24", "load-balancer/h": "10.4.148.0/24",
+		"load-balancer/i": "10.4.149.0/24",
 	}
 	if !maps.Equal(first, want) {
 		t.Errorf("subnets = %v, want %v", first, want)
