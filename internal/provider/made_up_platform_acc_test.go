@@ -31,7 +31,11 @@ profiles:
     pods:
       from: own
       limits:
-        - {level: error, windows: [{cidr: 10.0.0.0/8, shortest: 8, longest: 28}], text: dust is in 10.0.0.0/8, sources: [book], confidence: verified}
+        - level: error
+          windows: [{cidr: 10.0.0.0/8, shortest: 8, longest: 28}]
+          text: dust is in 10.0.0.0/8
+          sources: [book]
+          confidence: verified
     services: {default_count: 10, lost: 0, limits: []}
     nodes: {blocks: fixed, argument: craters, shortest: 20, longest: 30, lost: 0, pods_per_node: {default: 16, max: 4096, counts: usable}}
     overlap:
