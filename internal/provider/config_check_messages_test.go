@@ -1,11 +1,12 @@
 package provider
 
 import (
+	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -34,85 +35,59 @@ func region(name, vpc, block, pods string) allocate.Request {
 	return request
 }
 
-// tellBoth registers two allocators, with what they had before, and returns what the second brings.
-func tellBoth(t *testing.T, one, other allocate.Request, before bool) messages.Message {
+// reportedLast plans two allocators or two blocks, with what they had before or without, and returns what the second is reported.
+func reportedLast(t *testing.T, one, other allocate.Request, before bool) messages.Message {
 	t.Helper()
-	p := messages.Writer{Catalog: profile.Default()}
-	net := conflict.NewConfigCheck(p.Catalog)
-	var found []conflict.Finding
+	p := messages.Writer{Catalog: profile.Default(), Blocks: len(one.Facts.VPCs) == 0}
+	s := newSession(p.Catalog)
+	var found []messages.Message
 	for _, request := range []allocate.Request{one, other} {
-		now, was := conflict.Registration{Facts: request.Facts}, conflict.Registration{}
+		result := allocate.Plan(request, p.Catalog)
 		if before {
-			was = now
+			request.Prior = &allocate.Prior{
+				Name: request.Name, Facts: request.Facts, Allocations: result.Allocations, Supernets: request.AllSupernets(),
+			}
 		}
-		found = net.Register(conflict.Origin{Kind: conflict.Allocator, Name: request.Name}, now, was, conflict.Settings{})
+		found = s.registerPlanner(p, request, result)
 	}
 	if len(found) != 1 {
-		t.Fatalf("%d findings", len(found))
+		t.Fatalf("%d messages: %s", len(found), all(found))
 	}
-	m, _ := newSession(p.Catalog).unwired(p, found[0])
-	return m
+	return found[0]
 }
 
-func TestMessagesOfTheNetAreAsWritten(t *testing.T) {
-	for name, test := range map[string]struct {
+// Whichever of two planners is planned last, the message is the same, at a place of that one.
+func TestMessagesOfTheWholeConfigurationAreAsWritten(t *testing.T) {
+	var text strings.Builder
+	for _, story := range []struct {
+		name       string
 		one, other allocate.Request
 		before     bool
-		want       messages.Message
+		places     int
 	}{
-		"two ranges that were there": {region("east", "a", "172.16.0.0/24", "10.64.0.0/20"),
-			region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, messages.Message{
-				Warn: true, Summary: `Outside of Any Allocator: Pod range 10.64.0.0/20 of cluster "east" overlaps Pod range 10.64.8.0/21 ` +
-					`of cluster "west"`,
-				Detail: `Pod range 10.64.0.0/20 of cluster "east", of cidrplan_allocator "east", and Pod range 10.64.8.0/21 of cluster "west", of cidrplan_allocator "west", share 10.64.8.0/21; both networks are attached to hub "cen". No allocator planned so far knows both ranges. An allocator that receives both reports this conflict itself.
-
-Effect: each cluster treats the address as its own, so the packet never leaves the cluster. One route table cannot hold the routes to both ranges.
-
-To resolve, do one of the following:
-  - Use another range, which rebuilds what uses them: in cidrplan_allocator "east", set clusters["east"].pod_cidrs[0] to addresses outside of 10.64.8.0/21; in cidrplan_allocator "east", set renumber["east"] to a new token
-  - Use another range, which rebuilds what uses them: in cidrplan_allocator "west", set clusters["west"].pod_cidrs[0] to addresses outside of 10.64.0.0/20; in cidrplan_allocator "west", set renumber["west"] to a new token
-  - If the networks do not need to reach each other, disconnect them: in cidrplan_allocator "east", remove "cen" from vpcs["a"].hubs
-  - If the networks do not need to reach each other, disconnect them: in cidrplan_allocator "west", remove "cen" from vpcs["b"].hubs
-  - Accept the conflict: in cidrplan_allocator "east", accepted_conflicts = { "pod_overlaps_peer_pod|10.64.8.0/21|east+west" = { reason = "<why>" } }
-
-This conflict existed before this change, so it does not stop the plan.
-
-Rule: pod_overlaps_peer_pod (error). Pod ranges of clusters in connected VPCs must not overlap.
-Source: Plan CIDR blocks for an ACK cluster (Alibaba Cloud), https://alibabacloud.com/help/en/container-service-for-kubernetes/latest/network-plan-cidr-blocks-for-an-ack-cluster
-Declared in: clusters["east"].pod_cidrs[0] of cidrplan_allocator "east", clusters["west"].pod_cidrs[0] of cidrplan_allocator "west"`,
-			}},
-		"two networks of one name": {region("east", "main", "172.16.0.0/24", "10.64.0.0/20"),
-			region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, messages.Message{
-				Warn: true, Summary: `Two Networks Have the Same Name: "main"`,
-				Detail: `VPC "main" with 172.16.0.0/24, of cidrplan_allocator "east", and VPC "main" with 172.16.1.0/24, of cidrplan_allocator "west", have the same name and different blocks, so it is unclear which of them a cluster, a peer or a route refers to.
-
-Effect: a reference to the name can mean either network, so clusters may be planned against the wrong blocks.
-
-To resolve, do one of the following:
-  - If both are the same network, use the same blocks in both: in cidrplan_allocator "west", set vpcs["main"].cidr_blocks = ["172.16.0.0/24"]
-  - If both are the same network, use the same blocks in both: in cidrplan_allocator "east", set vpcs["main"].cidr_blocks = ["172.16.1.0/24"]
-  - If they are two networks, rename one of them: in cidrplan_allocator "east", rename vpcs["main"] to "main-2", also where others refer to it
-  - If they are two networks, rename one of them: in cidrplan_allocator "west", rename vpcs["main"] to "main-2", also where others refer to it
-
-Rule: two_networks_of_one_name (error). A name means one network in the whole configuration, wherever it is declared.
-Declared in: vpcs["main"].cidr_blocks of cidrplan_allocator "east", vpcs["main"].cidr_blocks of cidrplan_allocator "west"`,
-			}},
+		{
+			"two ranges that were there",
+			region("east", "a", "172.16.0.0/24", "10.64.0.0/20"), region("west", "b", "172.16.1.0/24", "10.64.8.0/21"), true, 2,
+		},
+		{
+			"two networks of one name",
+			region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"), false, 1,
+		},
+		{"two blocks on the same addresses", blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20"), false, 1},
 	} {
-		t.Run(name, func(t *testing.T) {
-			places := map[string]bool{}
-			for _, both := range [][2]allocate.Request{{test.one, test.other}, {test.other, test.one}} {
-				m := tellBoth(t, both[0], both[1], test.before)
-				places[m.At.String()] = true
-				m.At = nil
-				if diff := cmp.Diff(test.want, m, cmp.AllowUnexported(messages.Message{})); diff != "" {
-					t.Errorf("-want +got:\n%s", diff)
-				}
-			}
-			if name != "two networks of one name" && len(places) != 2 {
-				t.Errorf("reported at %v, want the place of whoever comes last", places)
-			}
-		})
+		places, texts := map[string]bool{}, map[string]bool{}
+		for _, both := range [][2]allocate.Request{{story.one, story.other}, {story.other, story.one}} {
+			m := reportedLast(t, both[0], both[1], story.before)
+			places[m.At.String()] = true
+			m.At = nil
+			texts[m.String()] = true
+		}
+		if len(places) != story.places || len(texts) != 1 {
+			t.Errorf("%s: reported at %v, want %d places and one text, got %v", story.name, places, story.places, texts)
+		}
+		fmt.Fprintf(&text, "######## %s\n\n%s\n", story.name, slices.Sorted(maps.Keys(texts))[0])
 	}
+	wantWritten(t, "testdata/config_check.golden", text.String())
 }
 
 // blocksNamed is a block main with a range and a description.
@@ -122,38 +97,6 @@ func blocksNamed(name, held string) allocate.Request {
 		"blocks": map[string]any{"main": map[string]any{"cidr": held, "description": "of " + name}},
 	}))
 	return request
-}
-
-func TestMessagesBetweenBlocksAreAsWritten(t *testing.T) {
-	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
-	want := messages.Message{
-		Summary: `Conflict Between Blocks: Block "main" (10.0.0.0/16) overlaps block "main" (10.0.0.0/20)`,
-		At:      topology.Path{}.Attr("blocks").Key("main").Attr("cidr"),
-		Detail: `Block "main" (10.0.0.0/16) (of east), of cidrplan_blocks "east", and block "main" (10.0.0.0/20) (of west), of cidrplan_blocks "west", share 10.0.0.0/20, and neither was allocated from the other.
-
-Effect: two networks use the same addresses and cannot be connected.
-
-To resolve, do one of the following:
-  - Use another range: in cidrplan_blocks "east", set blocks["main"].cidr to addresses outside of 10.0.0.0/20
-  - Use another range: in cidrplan_blocks "west", set blocks["main"].cidr to addresses outside of 10.0.0.0/16
-  - If the smaller block is a part of the larger one, allocate it from that one: in cidrplan_blocks "west", set supernets = ["10.0.0.0/16"]
-  - If the two networks are never connected, set a separate VRF: in cidrplan_blocks "west", set vrf = "west"
-  - Accept the conflict: in cidrplan_blocks "east", accepted_conflicts = { "block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west" = { reason = "<why>" } }
-
-Rule: block_overlaps_block (error). Each block is allocated for one use only.
-Declared in: blocks["main"].cidr of cidrplan_blocks "east", blocks["main"].cidr of cidrplan_blocks "west"`,
-	}
-	one, other := blocksNamed("east", "10.0.0.0/16"), blocksNamed("west", "10.0.0.0/20")
-	for _, both := range [][]allocate.Request{{one, other}, {other, one}} {
-		s := newSession(p.Catalog)
-		var reported []messages.Message
-		for _, request := range both {
-			reported = s.registerPlanner(p, request, allocate.Plan(request, p.Catalog))
-		}
-		if diff := cmp.Diff(diagnostics([]messages.Message{want}), diagnostics(reported)); diff != "" {
-			t.Errorf("-want +got:\n%s", diff)
-		}
-	}
 }
 
 // Options for a range that existing of another planner names say which entry it is, and what else it may mean.

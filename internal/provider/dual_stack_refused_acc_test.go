@@ -72,7 +72,7 @@ resource "cidrplan_allocator" "NAME" {
 				`"ali", profile = "kubernetes-routed", max_nodes = 10`,
 				`"huawei", pod_subnets = ["pods"], profile = "cce-turbo", service_ipv6_cidr = "fd00:64::/112"`,
 			},
-			[]string{"lies outside the ranges that", "Service range fd00:64::/112", "from fc00::/8", "Source:"},
+			[]string{"is outside the ranges that", "Service range fd00:64::/112", "from fc00::/8", "Source:"},
 		},
 		"a pin too long": {
 			[]string{
