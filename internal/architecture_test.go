@@ -20,7 +20,23 @@ const (
 
 // rooms are the packages under internal/; each may import those that follow it.
 // The oracle and the programs stand beside them, main.go is the room "main".
-var rooms = []string{"main", "provider", "server", "guides", "values", "messages", "allocate", "conflict", "register", "topology", "rules", "profile", "placement", "cidr", "plain"}
+var rooms = []string{
+	"main",
+	"provider",
+	"server",
+	"guides",
+	"values",
+	"messages",
+	"allocate",
+	"conflict",
+	"register",
+	"topology",
+	"rules",
+	"profile",
+	"placement",
+	"cidr",
+	"plain",
+}
 
 // programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
 var programs = map[string]bool{"standin": true, "bench": true}
@@ -99,37 +115,47 @@ func roomOf(path string) string {
 
 // breach says which rule an import breaks; "" if it breaks none.
 func breach(room, imported string, inTest bool) string {
-	inShell := room == "main" || room == "provider" || room == "values" || room == "server" || room == "standin"
 	if inner, ok := strings.CutPrefix(imported, module+"/internal/"); ok {
-		target, _, _ := strings.Cut(inner, "/")
-		switch {
-		case target == room:
+		return breachInside(room, inner, inTest)
+	}
+	return breachOutside(room, imported, inTest)
+}
+
+// breachInside is breach for a package of the project.
+func breachInside(room, inner string, inTest bool) string {
+	target, _, _ := strings.Cut(inner, "/")
+	switch {
+	case target == room:
+		return ""
+	case target == "oracle":
+		if inTest {
 			return ""
-		case target == "oracle":
-			if inTest {
-				return ""
-			}
-			return "the oracle is for tests only"
-		case programs[target] || programs[room]:
-			return "the stand-in of a cloud's provider and the benchmark are programs of their own"
-		case room == "oracle":
-			if target == "provider" {
-				return "the oracle knows the core, not the shell"
-			}
-			return ""
-		case room == "server":
-			return "the server knows Terraform's protocol, and nothing of addresses"
-		case room == "values" && target != "topology" && target != "cidr":
-			return "values knows schemas, places and prefixes, and no planner"
-		case room == "main" && target != "provider":
-			return "main.go serves the provider and nothing else"
-		case slices.Index(rooms, target) <= slices.Index(rooms, room):
-			return arrows
-		case target == "placement" && room != "allocate":
-			return "only the planner searches for ranges"
+		}
+		return "the oracle is for tests only"
+	case programs[target] || programs[room]:
+		return "the stand-in of a cloud's provider and the benchmark are programs of their own"
+	case room == "oracle":
+		if target == "provider" {
+			return "the oracle knows the core, not the shell"
 		}
 		return ""
+	case room == "server":
+		return "the server knows Terraform's protocol, and nothing of addresses"
+	case room == "values" && target != "topology" && target != "cidr":
+		return "values knows schemas, places and prefixes, and no planner"
+	case room == "main" && target != "provider":
+		return "main.go serves the provider and nothing else"
+	case slices.Index(rooms, target) <= slices.Index(rooms, room):
+		return arrows
+	case target == "placement" && room != "allocate":
+		return "only the planner searches for ranges"
 	}
+	return ""
+}
+
+// breachOutside is breach for a library.
+func breachOutside(room, imported string, inTest bool) string {
+	inShell := room == "main" || room == "provider" || room == "values" || room == "server" || room == "standin"
 	host, _, _ := strings.Cut(imported, "/")
 	switch {
 	case strings.HasPrefix(imported, "github.com/hashicorp/"):

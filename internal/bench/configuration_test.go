@@ -20,7 +20,12 @@ func TestConfigurationHasWhatTheSizeSays(t *testing.T) {
 		for name, layout := range layoutOf {
 			for of := range layout {
 				text := scenario{c.clusters, name}.configuration(of, asDeclared)
-				for what, want := range map[string]int{"max_nodes = ": c.clusters, "route_quota = ": c.vpcs, "destination = ": c.routes, "kind = ": 1} {
+				for what, want := range map[string]int{
+					"max_nodes = ":   c.clusters,
+					"route_quota = ": c.vpcs,
+					"destination = ": c.routes,
+					"kind = ":        1,
+				} {
 					got := strings.Count(text, what) - strings.Count(text, what+"each.value")
 					if got != want {
 						t.Errorf("%s: %s of %s has %q %d times, want %d", c.name, name, of, what, got, want)

@@ -41,7 +41,10 @@ func TestParseTimes(t *testing.T) {
 		text string
 		want time.Duration
 	}{
-		"user and kernel are added":  {"4711 (terraform-provi) S 4700 4711 4700 0 -1 4194560 100 0 0 0 125 17 0 0 20 0 9", 1420 * time.Millisecond},
+		"user and kernel are added": {
+			"4711 (terraform-provi) S 4700 4711 4700 0 -1 4194560 100 0 0 0 125 17 0 0 20 0 9",
+			1420 * time.Millisecond,
+		},
 		"a name has blanks":          {"4711 (a ) (b) S 4700 4711 4700 0 -1 4194560 100 0 0 0 1 2 0 0 20 0 9", 30 * time.Millisecond},
 		"a text that ends too early": {"4711 (terraform) S 4700 4711 4700 0 -1 4194560 100 0 0 0 125", 0},
 		"nothing":                    {"", 0},

@@ -32,7 +32,15 @@ func TestFiguresAreWrittenForReaders(t *testing.T) {
 }
 
 func TestRatiosAreWrittenForReaders(t *testing.T) {
-	for value, want := range map[float64]string{0.00087: "0.0009", 0.0912: "0.09", 0.097: "0.1", 0.94: "0.9", 4.04: "4.0", 9.97: "10", 1234.5: "1,235"} {
+	for value, want := range map[float64]string{
+		0.00087: "0.0009",
+		0.0912:  "0.09",
+		0.097:   "0.1",
+		0.94:    "0.9",
+		4.04:    "4.0",
+		9.97:    "10",
+		1234.5:  "1,235",
+	} {
 		if got := ratio(value); got != want {
 			t.Errorf("%v is written %q, want %q", value, got, want)
 		}
@@ -59,8 +67,10 @@ func TestTablesHaveFiguresAndRatios(t *testing.T) {
 		{Version: "Terraform v1.11.4", Cores: 2, Runs: 1, Measured: []measured{made(10000, 5)}},
 	})
 	for _, want := range []string{
-		"- 100 and 1,000 clusters: Terraform v1.11.4, 2 cores, medians of 3 runs.\n- 10,000 clusters: Terraform v1.11.4, 2 cores, one run.\n",
-		"| clusters | first plan | apply | plan without changes | plan of one added | plan of one removed |\n| --- | --: | --: | --: | --: | --: |\n",
+		"- 100 and 1,000 clusters: Terraform v1.11.4, 2 cores, medians of 3 runs.\n- 10,000 clusters: Terraform v1.11.4, 2 cores, " +
+			"one run.\n",
+		"| clusters | first plan | apply | plan without changes | plan of one added | plan of one removed |\n| --- | --: | --: | --: " +
+			"| --: | --: |\n",
 		"| 100 in place | 3.00 s (3.0×) | 30.0 s (30×) | 3.00 s (3.0×) |",
 		"| 1,000 in place | 8.00 s (4.0×) | 40.0 s (20×) |",
 		"| 1,000 in place | 0.00 s | 20.0 s | 0.00 s | 0.00 s | 0.00 s |",

@@ -169,7 +169,12 @@ func TestOutdatedSeesEachWayInWhichAGuideCanBeStale(t *testing.T) {
 	if err := os.MkdirAll(root+"/"+folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{fileOf("same"): "a", fileOf("other"): "x", fileOf("gone"): "y", folder + "/by-hand.md.tmpl": "z"} {
+	for name, text := range map[string]string{
+		fileOf("same"):              "a",
+		fileOf("other"):             "x",
+		fileOf("gone"):              "y",
+		folder + "/by-hand.md.tmpl": "z",
+	} {
 		if err := os.WriteFile(root+"/"+name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -104,7 +104,13 @@ func TestPlansThatFailSayHowToRebuild(t *testing.T) {
 				Arguments: []allocate.Argument{{Name: argument, Outcome: outcome}},
 			}
 			got := p.rebuilding(moved)
-			for _, part := range []string{of.Output + "." + argument + ": the plan of the resource fails", "Rebuild the cluster as the rule below says.", "Rule: " + outcome.Text, "enable_force_new", "Source: "} {
+			for _, part := range []string{
+				of.Output + "." + argument + ": the plan of the resource fails",
+				"Rebuild the cluster as the rule below says.",
+				"Rule: " + outcome.Text,
+				"enable_force_new",
+				"Source: ",
+			} {
 				if !strings.Contains(got, part) {
 					t.Errorf("%s: %q is missing in\n%s", name, part, got)
 				}

@@ -48,8 +48,9 @@ func onRoute(clusters int) []conflict.Finding {
 func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 	const (
 		stands, adopted = "This conflict existed before this change", `configured with conflicts = "warn"`
-		over, grown     = "It was accepted until 2026-12-31. That date has passed.", `The conflict was accepted with the key "small" and has grown`
-		foreign         = "No cluster of this allocator is involved"
+		over, grown     = "It was accepted until 2026-12-31. That date has passed.", `The conflict was accepted with the key "small" ` +
+			`and has grown`
+		foreign = "No cluster of this allocator is involved"
 	)
 	tests := map[string]struct {
 		change func(*conflict.Finding)

@@ -9,7 +9,7 @@ import (
 )
 
 // planProblem says why the planner cannot serve a request.
-func (p Writer) planProblem(f topology.Fault) (summary, detail string) {
+func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolint:gocyclo // a table of messages: one case for each type
 	switch e := f.Problem.(type) {
 	case allocate.NeedNotServed:
 		return "Size Not Possible", needNotServed(e) + adviceOnly(e)

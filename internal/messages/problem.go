@@ -22,7 +22,7 @@ func (p Writer) problem(f topology.Fault) (summary, detail string) {
 }
 
 // Wrong says what is wrong with a declaration.
-func (p Writer) Wrong(f topology.Fault) (summary, detail string) {
+func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocyclo // a table of messages: one case for each type
 	switch e := f.Problem.(type) {
 	case *cidr.ParseError:
 		return "Not a Canonical CIDR", Sentence(e.Error())

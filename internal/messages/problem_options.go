@@ -11,7 +11,7 @@ import (
 )
 
 // optionsOf are the options of a fault: those that the core gives, or else those that follow from the problem.
-func (p Writer) optionsOf(f topology.Fault) []topology.Option {
+func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo // a table of messages: one case for each type
 	if len(f.Options) > 0 {
 		return f.Options
 	}

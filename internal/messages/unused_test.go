@@ -19,15 +19,31 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 		summary string
 		texts   []string
 	}{
-		"until without today": {conflict.UntilWithoutToday{At: []topology.Path{until, until}}, "End Dates of Accepted Conflicts Have No Effect",
-			[]string{"  - accepted_conflicts[\"k\"].until\n  - accepted_conflicts[\"k\"].until\n", "Set today to plantimestamp()", `remove accepted_conflicts["k"].until`}},
+		"until without today": {conflict.UntilWithoutToday{At: []topology.Path{until, until}},
+			"End Dates of Accepted Conflicts Have No Effect",
+			[]string{
+				"  - accepted_conflicts[\"k\"].until\n  - accepted_conflicts[\"k\"].until\n",
+				"Set today to plantimestamp()",
+				`remove accepted_conflicts["k"].until`,
+			}},
 		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, "Value Is a Placeholder",
 			[]string{`"<why>" is a placeholder`, "to why the conflict is acceptable."}},
-		"ranges outside of the supernets": {allocate.NoLongerInSupernets{Removed: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")}, Clusters: []allocate.ClusterOutside{{Cluster: "shop", Ranges: shop}}}, "Clusters Are Outside the Supernets",
+		"ranges outside of the supernets": {allocate.NoLongerInSupernets{
+			Removed:  []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")},
+			Clusters: []allocate.ClusterOutside{{Cluster: "shop", Ranges: shop}},
+		}, "Clusters Are Outside the Supernets",
 			[]string{"no longer contain 10.0.0.0/16", `  - cluster "shop": Pods 10.0.0.0/19`}},
-		"a VPC named by its ID": {topology.Undeclared{What: "VPC or site", Name: "vpc-bp1aevy8sofi8mh1q3c3g", Known: []string{"prod"}}, "Undeclared Name",
+		"a VPC named by its ID": {topology.Undeclared{
+			What:  "VPC or site",
+			Name:  "vpc-bp1aevy8sofi8mh1q3c3g",
+			Known: []string{"prod"},
+		}, "Undeclared Name",
 			[]string{"looks like an ID of a cloud resource. Use the name that is declared here."}},
-		"a VPC named by a UUID": {topology.Undeclared{What: "VPC or site", Name: "1f0a5b2e-9a0e-4c51-8d1f-0a2b3c4d5e6f", Known: []string{"prod"}}, "Undeclared Name",
+		"a VPC named by a UUID": {topology.Undeclared{
+			What:  "VPC or site",
+			Name:  "1f0a5b2e-9a0e-4c51-8d1f-0a2b3c4d5e6f",
+			Known: []string{"prod"},
+		}, "Undeclared Name",
 			[]string{"looks like an ID of a cloud resource"}},
 		"a wrong name": {topology.Undeclared{What: "VPC or site", Name: "vpc-production", Known: []string{"prod"}}, "Undeclared Name",
 			[]string{"Declare it, or correct the name."}},

@@ -53,6 +53,11 @@ func (n Networks) Apart(a, b Party) int {
 	if b.ofCluster() && a.Cluster == b.Cluster {
 		return inOneCluster(a, b)
 	}
+	return n.apartByNetwork(a, b)
+}
+
+// apartByNetwork is Apart for a range of a cluster and another party that is in sight, by where both of them are.
+func (n Networks) apartByNetwork(a, b Party) int {
 	own, near := a.Network == b.Network, n.connected(a.Network, b.Network)
 	if b.Kind == "route" {
 		if own || near && !n.leads(b, a.Network) && a.routed() {

@@ -93,3 +93,35 @@ func (e *appliedExample) edit(b block) {
 	}
 	e.file("main.tf", strings.Replace(current, was, strings.TrimSuffix(after.String(), "\n"), 1))
 }
+
+// show does or compares what a block below an applied example says: its verb and what follows.
+func (e *appliedExample) show(b block, verb, rest string) {
+	e.t.Helper()
+	switch {
+	case b.source == "edit":
+		e.edit(b)
+	case verb == "plan":
+		printed(e.t, b, e.workspace, append([]string{"plan"}, strings.Fields(rest)...)...)
+		e.restore()
+	case verb == "apply":
+		printed(e.t, b, e.workspace, "apply", "-auto-approve")
+		e.original = read(e.t, filepath.Join(e.dir, "main.tf"))
+	case verb == "run":
+		e.commands(b)
+	case verb == "write":
+		e.file(rest, b.text)
+	case b.source == "prints", b.source == "prints on terraform" && !isOpenTofu():
+		if err := shows(ofEither(e.printed), ofEither(b.text)); err != nil {
+			e.t.Errorf("%s: the commands above do not print it: %s\n%s", b, err, e.printed)
+		}
+	case b.source == "prints on terraform":
+	case b.source == "messages":
+		e.messages(b)
+	case verb == "file":
+		if err := shows(read(e.t, filepath.Join(e.dir, rest)), b.text); err != nil {
+			e.t.Errorf("%s is not part of %s: %s", b, rest, err)
+		}
+	default:
+		e.t.Errorf("%s: %q says nothing to this test", b, b.source)
+	}
+}

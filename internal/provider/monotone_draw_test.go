@@ -214,11 +214,6 @@ func edited(t *rapid.T, label string, v given) given {
 		c = all[name].(given)
 	}
 	switch kind {
-	case "add":
-		name = pick(d, "new", "a", "b", "c", "d", "e", "n1")
-		if all[name] == nil {
-			all[name] = d.cluster()
-		}
 	case "drop":
 		delete(all, name)
 		delete(into(v, "renumber"), name)
@@ -229,6 +224,28 @@ func edited(t *rapid.T, label string, v given) given {
 		}
 	case "renumber":
 		into(v, "renumber")[name] = pick(d, "token", "1", "2")
+	case "mirror":
+		if profile := fmt.Sprint(c["profile"]); c["same_as"] == nil &&
+			(profile == "kubernetes-routed" || profile == "kubernetes-overlay") &&
+			c["vpc"] != "red" &&
+			c["vpc"] != "dr" {
+			all["t"+name] = given{"vpc": "dr", "profile": profile, "same_as": name}
+		}
+	default:
+		d.editPlanner(v, kind)
+		d.editCluster(c, kind)
+	}
+	return v
+}
+
+// editPlanner edits what an allocator has beside its clusters, or adds a cluster.
+func (d dice) editPlanner(v given, kind string) {
+	switch all := v["clusters"].(given); kind {
+	case "add":
+		name := pick(d, "new", "a", "b", "c", "d", "e", "n1")
+		if all[name] == nil {
+			all[name] = d.cluster()
+		}
 	case "reclaim":
 		v["reclaim"] = d.some("reclaims", "a", "b", "c", "d", "n1", "*")
 	case "guard":
@@ -237,6 +254,12 @@ func edited(t *rapid.T, label string, v given) given {
 		v["vpcs"], v["sites"] = d.networks()
 	case "reserve":
 		into(v, "reserved")["new"] = given{"cidr": pick(d, "reserved", "10.71.0.0/20", "10.99.0.0/20")}
+	}
+}
+
+// editCluster edits one cluster.
+func (d dice) editCluster(c given, kind string) {
+	switch kind {
 	case "words":
 		d.put(c, 50, "description", "three")
 		d.put(c, 50, "labels", given{"owner": "new"})
@@ -252,18 +275,10 @@ func edited(t *rapid.T, label string, v given) given {
 		if subnets, has := c["pod_subnets"].([]string); has && !slices.Contains(subnets, "more") {
 			c["pod_subnets"] = append(slices.Clip(subnets), "more")
 		}
-	case "mirror":
-		if profile := fmt.Sprint(c["profile"]); c["same_as"] == nil &&
-			(profile == "kubernetes-routed" || profile == "kubernetes-overlay") &&
-			c["vpc"] != "red" &&
-			c["vpc"] != "dr" {
-			all["t"+name] = given{"vpc": "dr", "profile": profile, "same_as": name}
-		}
 	case "restate":
 		d.put(c, 50, "max_services", int64(32))
 		d.put(c, 50, "previous_names", []string{"z"}, []string{"z", "y"})
 	}
-	return v
 }
 
 // rename gives a cluster or block another name, with its token, unless another one has that name.

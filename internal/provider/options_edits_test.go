@@ -33,7 +33,18 @@ func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
 	if e.In.Name != "" {
 		by = e.In.Origin
 	}
-	config := w.config[by]
+	if do, ok := e.Do.(conflict.Rename); ok && e.At[0].Attr == "name" {
+		return []world{w.renamed(by, do.To)}
+	}
+	var worlds []world
+	for _, config := range editedConfigs(w.config[by], e) {
+		worlds = append(worlds, w.with(by, config))
+	}
+	return worlds
+}
+
+// editedConfigs are the configurations that one edit of a configuration offers.
+func editedConfigs(config given, e conflict.Edit) []given {
 	var configs []given
 	switch do := e.Do.(type) {
 	case conflict.Set:
@@ -54,11 +65,7 @@ func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
 	case conflict.Avoid:
 		configs = append(configs, changedAt(config, e.At, elsewhereOf(do.Ranges, valueAt(config, e.At))).(given))
 	case conflict.Comply:
-		value := allowedInstead[valueAt(config, e.At).(string)]
-		if value == "" {
-			panic(fmt.Sprintf("no value is known that is allowed in place of %v", valueAt(config, e.At)))
-		}
-		configs = append(configs, changedAt(config, e.At, value).(given))
+		configs = append(configs, changedAt(config, e.At, allowedInsteadOf(valueAt(config, e.At).(string))).(given))
 	case conflict.Add:
 		list, _ := valueAt(config, e.At).([]string)
 		configs = append(configs, changedAt(config, e.At, append(slices.Clone(list), do.Name)).(given))
@@ -77,16 +84,18 @@ func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
 	case conflict.NewToken:
 		configs = append(configs, changedAt(config, e.At, "a new one").(given))
 	case conflict.Rename:
-		if e.At[0].Attr == "name" {
-			return []world{w.renamed(by, do.To)}
-		}
 		configs = append(configs, renamedAt(config, e.At, do.To))
 	}
-	var worlds []world
-	for _, c := range configs {
-		worlds = append(worlds, w.with(by, c))
+	return configs
+}
+
+// allowedInsteadOf is a value that a platform allows in place of one that it does not.
+func allowedInsteadOf(value string) string {
+	allowed := allowedInstead[value]
+	if allowed == "" {
+		panic(fmt.Sprintf("no value is known that is allowed in place of %v", value))
 	}
-	return worlds
+	return allowed
 }
 
 // asWritten is the value of an edit as a configuration has it.

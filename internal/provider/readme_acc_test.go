@@ -111,31 +111,8 @@ func TestAccReadmeShowsRealOutput(t *testing.T) {
 					printed(t, b, exampleWorkspace(t, strings.TrimPrefix(rest, "of ")), "plan")
 				case example == nil:
 					t.Fatalf("%s: %q needs an <!-- applied FOLDER --> above it", b, b.source)
-				case b.source == "edit":
-					example.edit(b)
-				case verb == "plan":
-					printed(t, b, example.workspace, append([]string{"plan"}, strings.Fields(rest)...)...)
-					example.restore()
-				case verb == "apply":
-					printed(t, b, example.workspace, "apply", "-auto-approve")
-					example.original = read(t, filepath.Join(example.dir, "main.tf"))
-				case verb == "run":
-					example.commands(b)
-				case verb == "write":
-					example.file(rest, b.text)
-				case b.source == "prints", b.source == "prints on terraform" && !isOpenTofu():
-					if err := shows(ofEither(example.printed), ofEither(b.text)); err != nil {
-						t.Errorf("%s: the commands above do not print it: %s\n%s", b, err, example.printed)
-					}
-				case b.source == "prints on terraform":
-				case b.source == "messages":
-					example.messages(b)
-				case verb == "file":
-					if err := shows(read(t, filepath.Join(example.dir, rest)), b.text); err != nil {
-						t.Errorf("%s is not part of %s: %s", b, rest, err)
-					}
 				default:
-					t.Errorf("%s: %q says nothing to this test", b, b.source)
+					example.show(b, verb, rest)
 				}
 			}
 		})

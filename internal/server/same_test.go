@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Two values are the same where tftypes says that they are equal: a value and itself read again, a value with one part that is unknown, and others.
+// Two values are the same where tftypes says that they are equal: a value and itself read again, a value with one part that is
+// unknown, and others.
 func TestValuesAreTheSameAsTftypesSays(t *testing.T) {
 	equal, different := 0, 0
 	rapid.Check(t, func(t *rapid.T) {

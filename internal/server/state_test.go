@@ -14,8 +14,10 @@ import (
 
 // everyType has each type that an attribute of a resource may have.
 var everyType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{
-	"text": tftypes.String, "number": tftypes.Number, "flag": tftypes.Bool, "texts": tftypes.List{ElementType: tftypes.String}, "labels": tftypes.Map{ElementType: tftypes.String},
-	"one": partType, "all": tftypes.Map{ElementType: partType}, "list": tftypes.List{ElementType: partType}, "any": tftypes.DynamicPseudoType,
+	"text": tftypes.String, "number": tftypes.Number, "flag": tftypes.Bool, "texts": tftypes.List{ElementType: tftypes.String},
+	"labels": tftypes.Map{ElementType: tftypes.String},
+	"one":    partType, "all": tftypes.Map{ElementType: partType}, "list": tftypes.List{ElementType: partType},
+	"any": tftypes.DynamicPseudoType,
 }}
 
 // A state is read as tftypes reads it, whatever it has.

@@ -104,7 +104,10 @@ func TestWhatIfNamesWhatIsDeclared(t *testing.T) {
 		want []found
 	}{
 		"a hub of a claim of another workspace": {topology.WhatIf{JoinedHubs: []string{"cen", "er"}}, nil},
-		"all declared":                          {topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}}, nil},
+		"all declared": {
+			topology.WhatIf{JoinedHubs: []string{"cen"}, Peered: []string{"a", "c"}, Meshed: []string{"x"}},
+			nil,
+		},
 		"a hub": {
 			topology.WhatIf{JoinedHubs: []string{"cen", "c"}},
 			one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen", "er"}}),

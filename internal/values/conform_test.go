@@ -11,7 +11,10 @@ import (
 // A value is converted as Terraform converts the arguments of a resource. What cannot be converted is a fault, and unknown.
 func TestConformerConvertsAsTerraform(t *testing.T) {
 	set := tftypes.Set{ElementType: tftypes.String}
-	tuple := tftypes.NewValue(tftypes.Tuple{ElementTypes: []tftypes.Type{tftypes.String, tftypes.Number}}, []tftypes.Value{text("a"), number(1)})
+	tuple := tftypes.NewValue(
+		tftypes.Tuple{ElementTypes: []tftypes.Type{tftypes.String, tftypes.Number}},
+		[]tftypes.Value{text("a"), number(1)},
+	)
 	unknownSet := tftypes.NewValue(set, []tftypes.Value{text("a"), Unknown(tftypes.String)})
 	texts := tftypes.List{ElementType: tftypes.String}
 	for name, test := range map[string]struct {

@@ -22,12 +22,18 @@ func TestEncode(t *testing.T) {
 		"a flag":                    {tftypes.Bool, true, yes},
 		"a list":                    {texts, []string{"a", "b"}, list(text("a"), text("b"))},
 		"an empty list is not null": {texts, []string{}, list()},
-		"a map":                     {textMap, map[string]string{"a": "b"}, tftypes.NewValue(textMap, map[string]tftypes.Value{"a": text("b")})},
+		"a map": {
+			textMap,
+			map[string]string{"a": "b"},
+			tftypes.NewValue(textMap, map[string]tftypes.Value{"a": text("b")}),
+		},
 		"an object without a number": {
 			named, map[string]any{"name": "a"}, object(map[string]tftypes.Value{"name": text("a"), "count": Null(tftypes.Number)}),
 		},
 		"an object whose attributes are known after apply": {
-			named, EachKnownAfterApply{}, object(map[string]tftypes.Value{"name": Unknown(tftypes.String), "count": Unknown(tftypes.Number)}),
+			named, EachKnownAfterApply{}, object(
+				map[string]tftypes.Value{"name": Unknown(tftypes.String), "count": Unknown(tftypes.Number)},
+			),
 		},
 		"a map of objects": {
 			tftypes.Map{ElementType: named}, map[string]any{"x": map[string]any{"count": int64(1)}},

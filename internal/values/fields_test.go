@@ -11,8 +11,9 @@ import (
 func TestFieldTypesAreThoseOfTheSchema(t *testing.T) {
 	fields := Fields{
 		"text": {Shape: Text}, "number": {Shape: Number}, "flag": {Shape: Flag}, "texts": {Shape: Texts}, "text_map": {Shape: TextMap},
-		"object": {Shape: Object, Fields: Fields{"name": {Shape: Text}}}, "objects": {Shape: Objects, Fields: Fields{"name": {Shape: Text}}},
-		"list": {Shape: List, Fields: Fields{"name": {Shape: Text}}},
+		"object":  {Shape: Object, Fields: Fields{"name": {Shape: Text}}},
+		"objects": {Shape: Objects, Fields: Fields{"name": {Shape: Text}}},
+		"list":    {Shape: List, Fields: Fields{"name": {Shape: Text}}},
 	}
 	if got, want := fields.Schema("all").ValueType(), fields.Type(); !got.Equal(want) {
 		t.Errorf("the schema has %s, the fields %s", got, want)
