@@ -87,16 +87,13 @@ func (t trial) need(name string, length int) (argument string, most, shortest in
 
 // nodes is how many nodes a cluster has with a Pod range of a prefix length beside those that it holds.
 func (t trial) nodes(name string, cl topology.Cluster, prof *profile.Profile, length int) int64 {
-	node, fault := prof.NodeSize(cl.Need)
+	node, _ := prof.NodeSize(cl.Need) // a cluster without a size lacks no range
 	service, _ := prof.ServiceSize(cl.Need)
 	if prior := t.request.Prior; prior != nil {
 		if held, holds := prior.Allocations[name]; holds {
 			node = prof.NodeOf(held.NodeMask)
 			return prof.Usable(held.Ranges, node).Nodes + prof.NodesOf(length, node, 0)
 		}
-	}
-	if fault != nil {
-		return 0
 	}
 	return prof.NodesOf(length, node, service)
 }

@@ -40,3 +40,19 @@ func TestRoomOptionsAreFoundBesideOtherErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestOptionsAreTriedOutForFewMissingRanges(t *testing.T) {
+	for name, test := range map[string]struct {
+		lacking NoRoom
+		want    bool
+	}{
+		"one missing range":           {NoRoom{}, true},
+		"as many as are tried out":    {NoRoom{Others: make([]MissingRange, maxTrials-1)}, true},
+		"one more":                    {NoRoom{Others: make([]MissingRange, maxTrials)}, false},
+		"a search that was cut short": {NoRoom{CutShort: true}, false},
+	} {
+		if got := (trial{catalog: profile.Default(), lacking: test.lacking}).works(request()); got != test.want {
+			t.Errorf("%s: got %t, want %t", name, got, test.want)
+		}
+	}
+}
