@@ -87,7 +87,7 @@ func destinationsOfAll(has profile.Ranges, cl topology.Cluster, ownIPv6 bool) []
 // rangesBefore returns the ranges that a cluster without an allocation certainly gets: those of the cluster that it
 // mirrors, those that existing gives, and pins.
 func (r Request) rangesBefore(name string, cl topology.Cluster, prof *profile.Profile, result Result) profile.Ranges {
-	if first, declared := r.Facts.Clusters[cl.SameAs]; declared && cl.SameAs != name {
+	if first, declared := r.Facts.Clusters[cl.SameAs]; declared {
 		if a, known := result.Allocations[cl.SameAs]; known {
 			return a.Ranges
 		}
