@@ -232,3 +232,41 @@ func TestPinsAgainstNeeds(t *testing.T) {
 		})
 	}
 }
+
+func TestPodRangesHoldANode(t *testing.T) {
+	node := profile.NodeSize{Addresses: 256}
+	for name, test := range map[string]struct {
+		ranges podRanges
+		want   bool
+	}{
+		"a block of a node":           {podRanges{ranges: prefixes("10.0.0.0/24"), node: node}, true},
+		"less than a block":           {podRanges{ranges: prefixes("10.0.0.0/24", "10.0.1.0/25"), node: node}, false},
+		"nodes that use no addresses": {podRanges{ranges: prefixes("10.0.0.0/24")}, true},
+		"a range that is not known":   {podRanges{ranges: prefixes(""), node: node}, true},
+	} {
+		var c checker
+		got := test.ranges.holdNodes(c.add, topology.Path{}, "a", shipped(t, "ack-flannel"), 1)
+		if got != test.want || len(c.faults) == 0 != test.want {
+			t.Errorf("%s: got %t, faults %v", name, got, c.faults)
+		}
+	}
+}
+
+func TestLengthForNodes(t *testing.T) {
+	for nodes, want := range map[int64]int{1: 24, 2: 23, 65: 17, 1 << 40: 1} {
+		if got := lengthForNodes(shipped(t, "ack-flannel"), nodes, profile.NodeSize{Addresses: 256}, 0); got != want {
+			t.Errorf("%d nodes: got /%d, want /%d", nodes, got, want)
+		}
+	}
+}
+
+func TestPinnedPodRangesHoldTheNodes(t *testing.T) {
+	for addresses, want := range map[int64]int{0: 0, 128: 0, 256: 1} {
+		var c checker
+		cl := topology.Cluster{PodCIDRs: prefixes("10.0.0.0/24"), Need: profile.Need{MaxNodes: 2}}
+		pinnedPods(c.add, topology.Path{}, cl, shipped(t, "ack-flannel"), profile.NodeSize{Addresses: addresses}, 0)
+		if len(c.faults) != want {
+			t.Errorf("%d addresses for each node: got %v, want %d faults", addresses, c.faults, want)
+		}
+	}
+}
