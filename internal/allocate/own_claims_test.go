@@ -259,3 +259,31 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 		t.Errorf("after a lost state: %v, reported %q", got.Allocations, sharedNames(got))
 	}
 }
+
+// A planner whose name is not known yet takes its ranges from claims of any name, and reports none as shared.
+func TestClaimsOfAPlannerWithoutAName(t *testing.T) {
+	held := request(shopOf, called(""), existing("shop", heldByShop)).holdings()
+	claim := func(cidr string) topology.Foreign {
+		return topology.Foreign{Kind: topology.ForeignPod, Owner: "shop", Network: "ali", CIDR: prefix(cidr), Allocator: "k8s"}
+	}
+	others, shared := held.divide(map[string]topology.Foreign{"own": claim("10.0.0.0/20"), "other": claim("10.0.16.0/20")})
+	if want := map[string]topology.Foreign{"other": claim("10.0.16.0/20")}; !reflect.DeepEqual(others, want) || shared != nil {
+		t.Errorf("got %v and the shared %v, want %v", others, shared, want)
+	}
+}
+
+func TestPlaceOfAClaimIsASite(t *testing.T) {
+	for name, test := range map[string]struct {
+		site topology.Site
+		want bool
+	}{
+		"of its VRF":               {topology.Site{VRF: "blue"}, true},
+		"of another VRF":           {topology.Site{VRF: "green"}, false},
+		"of a VRF that is unknown": {topology.Site{Unknown: topology.Unknown{"vrf"}}, true},
+	} {
+		claim := topology.Foreign{Kind: topology.ForeignReserved, Network: "bank", VRF: "blue"}
+		if got := isPlaceOf(claim, topology.Facts{Sites: map[string]topology.Site{"bank": test.site}}); got != test.want {
+			t.Errorf("%s: got %t, want %t", name, got, test.want)
+		}
+	}
+}
