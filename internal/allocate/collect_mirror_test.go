@@ -1,0 +1,56 @@
+package allocate
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+func TestMirrorWhoseOriginalIsNotKnown(t *testing.T) {
+	r := request(blue(), dr("dr", "blue", "shop"))
+	held := profile.Ranges{Pods: prefixes("10.0.0.0/20")}
+	for name, test := range map[string]struct {
+		prior *Prior
+		want  member
+	}{
+		"keeps what the state has": {&Prior{Allocations: map[string]Allocation{"dr": {Ranges: held}}}, member{known: true, ranges: held}},
+		"has nothing without it":   {nil, member{}},
+	} {
+		r.Prior = test.prior
+		s := &situation{inputs: *newInputs(r, profile.Default())}
+		if got := collectMirror(s, "dr", r.Facts.Clusters["dr"], member{}, false); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
+		}
+	}
+}
+
+func TestFirstDifferenceOfAMirror(t *testing.T) {
+	podsOf := func(texts ...string) profile.Ranges { return profile.Ranges{Pods: prefixes(texts...)} }
+	mask6 := func(mask int) profile.Ranges { return profile.Ranges{NodeIPv6Mask: mask} }
+	for name, test := range map[string]struct {
+		held, original profile.Ranges
+		complete, late bool
+		want           string
+	}{
+		"the same Pod ranges":                       {podsOf("10.0.0.0/20"), podsOf("10.0.0.0/20"), true, false, ""},
+		"a further Pod range of the original":       {podsOf("10.0.0.0/20"), podsOf("10.0.0.0/20", "10.0.16.0/20"), true, false, ""},
+		"other Pod ranges":                          {podsOf("10.0.0.0/20"), podsOf("10.0.16.0/20"), true, false, "pod_cidrs"},
+		"other Pod ranges while facts are unknown":  {podsOf("10.0.0.0/20"), podsOf("10.0.16.0/20"), true, true, "pod_cidrs"},
+		"Pod ranges that the original may yet get":  {podsOf("10.0.0.0/20"), podsOf(), true, true, ""},
+		"Pod ranges that the original does not get": {podsOf("10.0.0.0/20"), podsOf(), true, false, "pod_cidrs"},
+		"the same IPv6 mask":                        {mask6(80), mask6(80), true, false, ""},
+		"another IPv6 mask":                         {mask6(80), mask6(96), false, false, "node_ipv6_cidr_mask"},
+		"another IPv6 mask while facts are unknown": {mask6(80), mask6(96), true, true, "node_ipv6_cidr_mask"},
+		"an IPv6 mask that the original may yet get": {
+			mask6(80), mask6(0), true, true, "",
+		},
+		"an IPv6 mask that the original does not get": {mask6(80), mask6(0), true, false, "node_ipv6_cidr_mask"},
+		"an IPv6 mask that existing does not give":    {mask6(0), mask6(80), false, false, ""},
+		"an IPv6 mask that the state does not have":   {mask6(0), mask6(80), true, false, "node_ipv6_cidr_mask"},
+	} {
+		if got, _, _ := firstDifference(test.held, test.original, test.complete, test.late); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
