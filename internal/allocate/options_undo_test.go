@@ -1,0 +1,49 @@
+package allocate
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestChangesOfDeclarationsAreTakenBack(t *testing.T) {
+	yes, no := true, false
+	subnet := conflict.Claim{Kind: conflict.Subnet, Owner: "own", Part: "x", Range: prefix("192.168.2.0/25")}
+	routed := conflict.Claim{Kind: conflict.Route, Owner: "own", Part: "x"}
+	at := topology.Path{}.Attr("vpcs").Key("own")
+	subnetAt, summaryAt := at.Attr("subnets").Key("x"), at.Attr("routes").Key("x").Attr("summary")
+	withSubnet := func(text string) topology.VPC { return topology.VPC{Subnets: prefixMap("x", text)} }
+	withSummary := func(summary *bool) topology.VPC {
+		return topology.VPC{Routes: map[string]topology.Route{"x": {Destination: prefix("10.0.0.0/8"), Summary: summary}}}
+	}
+	set := func(at topology.Path, was, now any) []conflict.Edit {
+		return []conflict.Edit{{At: at, Do: conflict.Restore{Was: was, Now: now}}}
+	}
+	for name, test := range map[string]struct {
+		claim    conflict.Claim
+		was, now topology.VPC
+		want     []conflict.Edit
+	}{
+		"a new subnet": {
+			subnet, topology.VPC{}, withSubnet("192.168.2.0/25"), []conflict.Edit{{At: subnetAt, Do: conflict.Remove{}}},
+		},
+		"a subnet that stays": {subnet, withSubnet("192.168.2.0/25"), withSubnet("192.168.2.0/25"), nil},
+		"a subnet that grows": {
+			subnet, withSubnet("192.168.2.0/26"), withSubnet("192.168.2.0/25"), set(subnetAt, "192.168.2.0/26", "192.168.2.0/25"),
+		},
+		"a summary that stays":        {routed, withSummary(&yes), withSummary(&yes), nil},
+		"a summary that is now none":  {routed, withSummary(&yes), withSummary(&no), set(summaryAt, true, false)},
+		"a summary that is now unset": {routed, withSummary(&yes), withSummary(nil), set(summaryAt, true, false)},
+		"a route that was no summary": {routed, withSummary(&no), withSummary(nil), nil},
+	} {
+		u := undo{
+			was: topology.Facts{VPCs: map[string]topology.VPC{"own": test.was}},
+			now: topology.Facts{VPCs: map[string]topology.VPC{"own": test.now}},
+		}
+		if u.declaration(test.claim); !reflect.DeepEqual(u.edits, test.want) {
+			t.Errorf("%s: got %+v, want %+v", name, u.edits, test.want)
+		}
+	}
+}
