@@ -1,9 +1,11 @@
 package allocate
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -51,5 +53,20 @@ func TestCheckConflicts(t *testing.T) {
 				t.Errorf("%d claims of prior state", len(report.before))
 			}
 		})
+	}
+}
+
+func TestEveryPairIsListedUpToALimit(t *testing.T) {
+	for owners, tooMany := range map[int]bool{20: false, 317: true} {
+		r := request(func(r *Request) { r.EveryPair = true })
+		c := conflictCheck{situation: &situation{inputs: *newInputs(r, profile.Default())}}
+		for i := range owners {
+			claim := conflict.Claim{Kind: conflict.Reserved, Owner: fmt.Sprint(i), Range: prefix("10.0.0.0/24")}
+			c.collected.claims = append(c.collected.claims, claim)
+		}
+		pairs := owners * (owners - 1) / 2
+		if _, faults := c.overlaps(nil); len(faults) > 0 != tooMany {
+			t.Errorf("%d pairs: got the faults %v", pairs, faults)
+		}
 	}
 }
