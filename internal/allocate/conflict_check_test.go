@@ -57,16 +57,26 @@ func TestCheckConflicts(t *testing.T) {
 }
 
 func TestEveryPairIsListedUpToALimit(t *testing.T) {
-	for owners, tooMany := range map[int]bool{20: false, 317: true} {
+	for name, test := range map[string]struct {
+		// groups are numbers of owners that have the same range.
+		groups  []int
+		tooMany bool
+	}{
+		"few pairs":            {[]int{20}, false},
+		"as many as the limit": {[]int{316, 21, 5, 5}, false},
+		"one more":             {[]int{316, 21, 5, 5, 2}, true},
+	} {
 		r := request(func(r *Request) { r.EveryPair = true })
 		c := conflictCheck{situation: &situation{inputs: *newInputs(r, profile.Default())}}
-		for i := range owners {
-			claim := conflict.Claim{Kind: conflict.Reserved, Owner: fmt.Sprint(i), Range: prefix("10.0.0.0/24")}
-			c.collected.claims = append(c.collected.claims, claim)
+		for i, owners := range test.groups {
+			shared := prefix(fmt.Sprintf("10.0.%d.0/24", i))
+			for k := range owners {
+				claim := conflict.Claim{Kind: conflict.Reserved, Owner: fmt.Sprint(i, "-", k), Range: shared}
+				c.collected.claims = append(c.collected.claims, claim)
+			}
 		}
-		pairs := owners * (owners - 1) / 2
-		if _, faults := c.overlaps(nil); len(faults) > 0 != tooMany {
-			t.Errorf("%d pairs: got the faults %v", pairs, faults)
+		if _, faults := c.overlaps(nil); len(faults) > 0 != test.tooMany {
+			t.Errorf("%s: got the faults %v", name, faults)
 		}
 	}
 }
