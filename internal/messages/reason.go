@@ -94,7 +94,7 @@ func planReason(reason any) string {
 func missingReason(reason any) string {
 	switch r := reason.(type) {
 	case conflict.ReasonNeeded:
-		return "The reason tells later readers why the conflict is accepted"
+		return "The reason says why the conflict is accepted"
 	case allocate.NodeBlockSizeNeeded:
 		return "The cluster has node blocks of a fixed size that cannot be changed later, so cidrplan does not guess it"
 	case allocate.ServiceRangeSizeNeeded:

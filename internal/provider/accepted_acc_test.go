@@ -261,7 +261,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 			},
 			"no reason": {
 				`{ ` + idcKey + ` = {} }`,
-				[]string{"Missing Value", at + ".reason", "The reason reports later readers why the conflict is accepted"},
+				[]string{"Missing Value", at + ".reason", "The reason says why the conflict is accepted"},
 			},
 			"an empty reason": {`{ ` + idcKey + ` = { reason = "" } }`, []string{"Missing Value", at + ".reason"}},
 			"a day that does not exist": {

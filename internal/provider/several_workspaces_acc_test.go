@@ -272,8 +272,8 @@ data "cidrplan_audit" "all" {
 
 output "found" {
   value = {
-    for key
-    finding in data.cidrplan_audit.all.findings : key => "${finding.level} ${finding.first.allocator} ${finding.second.allocator}"
+    for key, found in data.cidrplan_audit.all.findings :
+    key => "${found.level} ${found.first.allocator} ${found.second.allocator}"
   }
 }
 `)
