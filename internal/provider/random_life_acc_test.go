@@ -29,6 +29,7 @@ const turns = 6
 // is applied, the next plan is empty, and no two ranges of two workspaces with two planners each share addresses.
 // CIDRPLAN_LIVES is the number of lives, CIDRPLAN_SEED repeats those of a failure.
 func TestAccRandomLife(t *testing.T) {
+	t.Parallel()
 	seed := number("CIDRPLAN_SEED", uint64(time.Now().UnixNano()))
 	for left := number("CIDRPLAN_LIVES", 3); left > 0; seed++ {
 		n := min(left, livesTogether)
