@@ -36,7 +36,7 @@ func TestTheGuideExplainsAWholeMessage(t *testing.T) {
 	if key, ok := conflict.ParseKey(view.Key); !ok || key.Code != shownWhole {
 		t.Errorf("%q is no key of %s", view.Key, shownWhole)
 	}
-	if !strings.Contains(page, "<!-- part of "+examples+"/"+shownWhole+".txt -->\n```text\n"+view.Whole+"\n```\n") {
+	if !strings.Contains(page, "<!-- part of "+examples+"/"+shownWhole+".golden -->\n```text\n"+view.Whole+"\n```\n") {
 		t.Error("the message that is explained is not there as a whole")
 	}
 }

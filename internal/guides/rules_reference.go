@@ -128,7 +128,7 @@ func (c *citations) who(of []string) string {
 }
 
 func exampleOf(rule string, root fs.FS) (string, error) {
-	text, err := fs.ReadFile(root, examples+"/"+rule+".txt")
+	text, err := fs.ReadFile(root, examples+"/"+rule+".golden")
 	return inBlock.Replace(strings.TrimRight(string(text), "\n")), err
 }
 

@@ -70,7 +70,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 					t, region("east", "main", "172.16.0.0/24", "10.64.0.0/20"), region("west", "main", "172.16.1.0/24", "10.65.0.0/20"),
 					false,
 				)
-				wantWritten(t, filepath.Join(ruleMessages, code+".txt"), folded(m.String()))
+				wantWritten(t, filepath.Join(ruleMessages, code+".golden"), folded(m.String()))
 				return
 			}
 			found, findings, ok := toldOfRule(code)
@@ -80,7 +80,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			if len(found) != 1 || len(findings) != 1 || findings[0].Code != code {
 				t.Fatalf("the story is to break this rule once and nothing else; it is reported as\n%s", all(found))
 			}
-			wantWritten(t, filepath.Join(ruleMessages, code+".txt"), folded(found[0].String()))
+			wantWritten(t, filepath.Join(ruleMessages, code+".golden"), folded(found[0].String()))
 		})
 	}
 	for code := range codesTold() {
@@ -93,7 +93,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		if !slices.Contains(codes, strings.TrimSuffix(file.Name(), ".txt")) {
+		if !slices.Contains(codes, strings.TrimSuffix(file.Name(), ".golden")) {
 			t.Errorf("%s is reported of no rule", file.Name())
 		}
 	}

@@ -131,7 +131,7 @@ func TestPagesUsePlainWords(t *testing.T) {
 // So do the messages.
 func TestMessagesUsePlainWords(t *testing.T) {
 	files := filesBelow(t, "internal/provider/testdata", ".golden")
-	files = append(files, filesBelow(t, "internal/provider/testdata/rules", ".txt")...)
+	files = append(files, filesBelow(t, "internal/provider/testdata/rules", ".golden")...)
 	if len(files) < 50 {
 		t.Fatalf("only %d files: the test no longer sees the messages", len(files))
 	}
