@@ -147,7 +147,7 @@ func TestAllowedIPv6Ranges(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			family := cidr.V6
-			p, ok := subsea(t).Profile(strings.TrimSuffix(test.profile, " IPv4"))
+			p, ok := fixtureSubsea(t).Profile(strings.TrimSuffix(test.profile, " IPv4"))
 			if !ok {
 				p = shipped(test.profile)
 			} else if strings.HasSuffix(test.profile, " IPv4") {

@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// of returns the tellers of a kind.
+// of returns the reporters of a kind.
 func (e estate) of(kind string) []registrant {
 	return slices.DeleteFunc(slices.Clone(e.registrants), func(by registrant) bool { return by.by.Kind != kind })
 }

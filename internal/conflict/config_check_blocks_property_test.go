@@ -14,7 +14,7 @@ import (
 // anyBlocks are planners of blocks in two VRFs, some of them with a block of another one as supernet. Their
 // blocks have the same few names, and may overlap those of their own planner.
 func anyBlocks(t *rapid.T) []registrant {
-	var tellers []registrant
+	var reporters []registrant
 	var blocks []netip.Prefix
 	for _, name := range []string{"east", "vpcs", "zones", "kinds"} {
 		g := conflict.Registration{Facts: topology.Facts{VRF: rapid.SampledFrom([]string{"", "", "blue"}).Draw(t, "vrf of "+name)}}
@@ -33,14 +33,14 @@ func anyBlocks(t *rapid.T) []registrant {
 			g.Claims = append(g.Claims, c)
 			blocks = append(blocks, c.Range)
 		}
-		tellers = append(tellers, registrant{conflict.Origin{Kind: conflict.Blocks, Name: name}, g})
+		reporters = append(reporters, registrant{conflict.Origin{Kind: conflict.Blocks, Name: name}, g})
 	}
-	return tellers
+	return reporters
 }
 
 // brokenBlocks are all pairs of blocks of two planners that share addresses of one VRF, less those of which
 // one was allocated inside the other.
-func brokenBlocks(tellers []registrant) map[string]brokenPair {
+func brokenBlocks(reporters []registrant) map[string]brokenPair {
 	out := map[string]brokenPair{}
 	of := func(by registrant, c conflict.Claim) conflict.Claim {
 		c.Holder = topology.OfBlocks(by.by.Name)
@@ -50,8 +50,8 @@ func brokenBlocks(tellers []registrant) map[string]brokenPair {
 	inside := func(outer, inner conflict.Claim, supernets []netip.Prefix) bool {
 		return slices.ContainsFunc(supernets, func(s netip.Prefix) bool { return holds(outer.Range, s) && holds(s, inner.Range) })
 	}
-	for i, one := range tellers {
-		for _, other := range tellers[:i] {
+	for i, one := range reporters {
+		for _, other := range reporters[:i] {
 			if one.by.Kind != conflict.Blocks || other.by.Kind != conflict.Blocks || one.now.Facts.VRF != other.now.Facts.VRF {
 				continue
 			}

@@ -54,7 +54,7 @@ var (
 
 const mainOfBoth = "error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks b}"
 
-func TestConfigCheckOfBlocksByHand(t *testing.T) {
+func TestConfigCheckOfBlocks(t *testing.T) {
 	late := func(g conflict.Registration) conflict.Registration {
 		g.SupernetsUnknown, g.Supernets = true, nil
 		return g

@@ -19,7 +19,7 @@ type registrant struct {
 	now conflict.Registration
 }
 
-// estate is what all tellers of a configuration tell, each fact the same whoever tells it.
+// estate is what all reporters of a configuration tell, each fact the same whoever tells it.
 type estate struct {
 	facts       topology.Facts
 	claims      []conflict.Claim // of what allocators allocate
@@ -217,8 +217,8 @@ func pairText(a, b conflict.Claim) string {
 }
 
 // haveBoth says whether one of the allocators has both.
-func haveBoth(tellers []registrant, all topology.Facts, pair brokenPair) bool {
-	return slices.ContainsFunc(tellers, func(by registrant) bool {
+func haveBoth(reporters []registrant, all topology.Facts, pair brokenPair) bool {
+	return slices.ContainsFunc(reporters, func(by registrant) bool {
 		return by.by.Kind == conflict.Allocator && has(by, all, pair.a) && has(by, all, pair.b)
 	})
 }

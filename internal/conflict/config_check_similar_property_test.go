@@ -71,13 +71,13 @@ type withPrior struct {
 // anyTellersOfManyAlike declares many clusters with few ranges in networks of few kinds, some of which are declared again with
 // more that is known of them, and allocators that have some of the clusters, and ranges that nobody uses any more.
 func anyTellersOfManyAlike(t *rapid.T) []withPrior {
-	var tellers []withPrior
+	var reporters []withPrior
 	add := func(kind, name string, g conflict.Registration) {
 		before := conflict.Registration{}
 		if rapid.IntRange(0, 2).Draw(t, "was there") == 0 {
 			before = g
 		}
-		tellers = append(tellers, withPrior{registrant{conflict.Origin{Kind: kind, Name: name}, g}, before})
+		reporters = append(reporters, withPrior{registrant{conflict.Origin{Kind: kind, Name: name}, g}, before})
 	}
 	for _, name := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1"}), rapid.ID[string]).Draw(t, "hubs") {
 		hub := topology.Hub{Kind: map[string]string{"h1": "ccn"}[name]}
@@ -128,16 +128,16 @@ func anyTellersOfManyAlike(t *rapid.T) []withPrior {
 	for _, name := range rapid.SampledFrom([][]string{nil, {"east"}, {"east", "west"}, {"east", "west", "east"}}).Draw(t, "allocators") {
 		add(conflict.Allocator, name, anyOfManyAlike(t, vpcs, clusters))
 	}
-	return append(tellers, withoutPrior(anyBlocks(t))...)
+	return append(reporters, withoutPrior(anyBlocks(t))...)
 }
 
-// withoutPrior are tellers that were not there before.
+// withoutPrior are reporters that were not there before.
 func withoutPrior(all []registrant) []withPrior {
-	var tellers []withPrior
+	var reporters []withPrior
 	for _, by := range all {
-		tellers = append(tellers, withPrior{registrant: by})
+		reporters = append(reporters, withPrior{registrant: by})
 	}
-	return tellers
+	return reporters
 }
 
 // anyOfManyAlike is what an allocator has: some networks with some of their clusters, with ranges that are given or chosen,

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestConfigCheckByHand(t *testing.T) {
+func TestConfigCheckReportsEachPair(t *testing.T) {
 	tests := map[string]struct {
 		steps func(r *registers)
 		want  []string

@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestClaimsOfOtherWorkspacesByHand(t *testing.T) {
+func TestClaimsOfOtherWorkspaces(t *testing.T) {
 	pod := func(owner, network, text string) conflict.Claim {
 		return at(claim("pod", owner, network, "ack-flannel"), text)
 	}

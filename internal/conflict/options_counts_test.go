@@ -25,7 +25,7 @@ func TestOptionsWhereTooManyAreAskedFor(t *testing.T) {
 	in := func(profileName string, nodes, pods int64) topology.Cluster {
 		return clusterIn(profileName, nodes, pods, "", "")
 	}
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	masked := in("kubernetes-overlay", 0, 0)
 	masked.Need.NodeMask, masked.PodCIDRs = 26, prefixes("10.0.0.0/9", "10.128.0.0/10")
 	tests := map[string]struct {

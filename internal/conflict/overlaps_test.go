@@ -39,7 +39,7 @@ func wantLines(t *testing.T, findings []conflict.Finding, want ...string) {
 	}
 }
 
-func TestOverlapsByHand(t *testing.T) {
+func TestOverlapsOfEachKind(t *testing.T) {
 	pod := func(owner, network, text string) conflict.Claim {
 		return at(claim("pod", owner, network, "ack-flannel"), text)
 	}

@@ -127,7 +127,7 @@ func (d drawing) verdict(m oracle.Meeting, a, b string) (level profile.Level, wa
 // TestRulesBetweenOfNetworksAgreesWithTheOracle asks about all claims of two networks that share
 // addresses, both ways.
 func TestRulesBetweenOfNetworksAgreesWithTheOracle(t *testing.T) {
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	rapid.Check(t, func(t *rapid.T) {
 		for range 5 {
 			checkDrawing(t, anyDrawing(t), catalog)

@@ -120,7 +120,7 @@ func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
 			[]string{`error b: 62 nodes of "b" + 0 declared routes = 62 of 60`},
 		},
 	}
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{

@@ -78,7 +78,7 @@ func TestCountsPodsOfACluster(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			catalog := profile.Default()
 			if strings.HasPrefix(test.profile, "sub-") {
-				catalog = subsea(t)
+				catalog = fixtureSubsea(t)
 			}
 			f := topology.Facts{
 				VPCs:     map[string]topology.VPC{"sea": {}},

@@ -70,7 +70,7 @@ func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
 				}
 				f.Reserved[text] = r
 			}
-			if got := countedSubnets(f, subsea(t)); !slices.Equal(got, test.want) {
+			if got := countedSubnets(f, fixtureSubsea(t)); !slices.Equal(got, test.want) {
 				t.Errorf("got %q\nwant %q", got, test.want)
 			}
 		})

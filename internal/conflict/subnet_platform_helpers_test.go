@@ -130,8 +130,8 @@ networks:
   peer: {level: %[2]s, text: "peer rule of %[1]s", sources: [chart], confidence: verified}
 `
 
-// subsea is the catalog of the platforms that do not exist.
-func subsea(t interface{ Fatal(...any) }) *profile.Catalog {
+// fixtureSubsea is the catalog of the platforms that do not exist.
+func fixtureSubsea(t interface{ Fatal(...any) }) *profile.Catalog {
 	files := fstest.MapFS{
 		"sources.yaml": {
 			Data: []byte("chart: {title: A chart, url: \"https://subsea.example/chart\"}\nrouting: {title: routing, url: \"\"}\n"),

@@ -87,7 +87,7 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 			nil,
 		},
 	}
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			sea := topology.VPC{
@@ -108,7 +108,7 @@ func TestASharedSubnetIsTheRangeOfBothParties(t *testing.T) {
 		VPCs:     map[string]topology.VPC{"sea": {Platform: "subsea", Subnets: map[string]netip.Prefix{"c": prefix("10.0.1.0/24")}}},
 		Clusters: map[string]topology.Cluster{"x": clusterIn("sub-fish", 1, 1, "", "c"), "y": clusterIn("sub-palm", 1, 0, "c", "")},
 	}
-	findings := conflict.NewWorld(f, subsea(t)).Counts(f, nil)
+	findings := conflict.NewWorld(f, fixtureSubsea(t)).Counts(f, nil)
 	if len(findings) != 1 {
 		t.Fatalf("%d findings", len(findings))
 	}
@@ -159,7 +159,7 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			catalog := profile.Default()
 			if strings.HasPrefix(test.profile, "sub-") {
-				catalog = subsea(t)
+				catalog = fixtureSubsea(t)
 			}
 			f := topology.Facts{
 				VPCs: map[string]topology.VPC{"sea": {Subnets: map[string]netip.Prefix{

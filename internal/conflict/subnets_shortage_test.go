@@ -18,7 +18,7 @@ import (
 // is what the oracle finds: each tenant that is too many alone; of the others samples only; and
 // no sample of the others is left untold.
 func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	rapid.Check(t, func(t *rapid.T) {
 		for range 20 {
 			checkCapacity(t, catalog)

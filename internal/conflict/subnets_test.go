@@ -250,7 +250,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			},
 		},
 	}
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{Platform: "subsea", RouteQuota: 1_000_000, Subnets: map[string]netip.Prefix{
@@ -274,7 +274,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 
 // Nodes of a platform that says what it keeps are reported by its rule, others by that of routing.
 func TestSubnetsCiteThePlatformWhereItSaysSomething(t *testing.T) {
-	catalog := subsea(t)
+	catalog := fixtureSubsea(t)
 	for platform, want := range map[string]string{"subsea": "two addresses of each subnet are kept", "calm": "each node uses an " +
 		"address of its node subnets"} {
 		f := topology.Facts{

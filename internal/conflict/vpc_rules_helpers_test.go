@@ -50,8 +50,8 @@ networks:
     over_subnet: {level: warn, text: routes stay clear of subnets, sources: [chart], confidence: verified}
 `
 
-// lagoons is the catalog of the platform that does not exist.
-func lagoons(t *testing.T) *profile.Catalog {
+// fixtureLagoons is the catalog of the platform that does not exist.
+func fixtureLagoons(t *testing.T) *profile.Catalog {
 	t.Helper()
 	catalog, err := profile.Load(fstest.MapFS{
 		"sources.yaml": {Data: []byte("chart: {title: A chart of the atoll, url: \"https://atoll.example/chart\"}\n")},

@@ -116,7 +116,7 @@ func TestSecondaryBlocksOfPeers(t *testing.T) {
 			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
 		}, []string{`warn vpcs["other"].cidr_blocks[1]: vpc_secondary_peered|32.1.0.0/16|other: further blocks stay at home`}},
 	}
-	catalog := lagoons(t)
+	catalog := fixtureLagoons(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{

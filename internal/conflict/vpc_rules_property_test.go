@@ -60,7 +60,7 @@ func within(f, other conflict.Finding) bool {
 // The key of a finding on a VPC accepts this finding and what is a part of it, given to the allocator or to the VPC itself. Given
 // to another VPC it accepts nothing.
 func TestAKeyAcceptsItsFindingOnAVPCAndNothingElse(t *testing.T) {
-	catalog := lagoons(t)
+	catalog := fixtureLagoons(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		f := drawnVPCs(rt)
 		findings := conflict.NewWorld(f, catalog).VPCs(f)
@@ -100,7 +100,7 @@ func TestAKeyAcceptsItsFindingOnAVPCAndNothingElse(t *testing.T) {
 
 // What a VPC broke before only warns, and what it breaks anew has the level of its rule.
 func TestWhatAVPCBrokeBeforeOnlyWarns(t *testing.T) {
-	catalog := lagoons(t)
+	catalog := fixtureLagoons(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		before, now := drawnVPCs(rt), drawnVPCs(rt)
 		was := conflict.NewWorld(before, catalog).VPCs(before)

@@ -135,7 +135,7 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 		},
 		"another platform": {func(v *vpc) { v.Platform, v.CIDRBlocks = "", prefixes("16.0.0.0/7") }, nil},
 	}
-	catalog := lagoons(t)
+	catalog := fixtureLagoons(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := vpc{Name: "lagoon", Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12")}
@@ -166,7 +166,7 @@ func TestSubnetsOfAVPCAgainstItsPlatform(t *testing.T) {
 		"one of IPv6, bit shorter":          {"2000::/63", refused("error", "2000::/63", "subnets are /16 to /29, those of IPv6 /64")},
 		"one that could not be read":        {"", nil},
 	}
-	catalog := lagoons(t)
+	catalog := fixtureLagoons(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{
@@ -231,7 +231,7 @@ func TestRoutesOfAVPCAgainstItsPlatform(t *testing.T) {
 		},
 		"to IPv6": {"fd00::/8", false, nil},
 	}
-	catalog := lagoons(t)
+	catalog := fixtureLagoons(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{

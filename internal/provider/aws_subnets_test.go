@@ -8,7 +8,7 @@ import (
 // A /24 of AWS has 251 addresses for Pods, not 254.
 func TestPodSubnetsOfAWSLackFiveAddresses(t *testing.T) {
 	for pods, want := range map[int64]int{251: 0, 252: 1, 254: 1} {
-		found, findings := toldOf(inSubnets("aws", given{"pods": "192.168.0.0/24"}, given{
+		found, findings := planStory(inSubnets("aws", given{"pods": "192.168.0.0/24"}, given{
 			"shop": given{
 				"profile":       "eks",
 				"max_nodes":     int64(1),
@@ -29,7 +29,7 @@ func TestPodSubnetsOfAWSLackFiveAddresses(t *testing.T) {
 // Nodes of a self-managed network take addresses of its subnets, of which none is kept.
 func TestNodeSubnetsOfASelfManagedNetworkHaveAllAddresses(t *testing.T) {
 	for nodes, want := range map[int64]int{256: 0, 257: 1} {
-		found, findings := toldOf(inSubnets("generic", given{"web": "192.168.0.0/24"}, given{
+		found, findings := planStory(inSubnets("generic", given{"web": "192.168.0.0/24"}, given{
 			"shop": given{
 				"profile":      "kubernetes-overlay",
 				"max_nodes":    nodes,

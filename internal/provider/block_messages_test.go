@@ -16,9 +16,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// blockSins are configurations of blocks with everything that a message can be about. was is what was
+// wrongBlocks are configurations of blocks with everything that a message can be about. was is what was
 // applied before, nil where nothing was; restored says that its memory came from a lock.
-var blockSins = []struct {
+var wrongBlocks = []struct {
 	story      string
 	was, given given
 	restored   bool
@@ -225,11 +225,11 @@ func blocksConfig(whole given) tftypes.Value {
 	return mutatedObject(nil, blocksArguments(profile.Default()).With(blocksResourceArguments), whole, never)
 }
 
-// toldOfBlockSins is all that is said of them.
-func toldOfBlockSins() string {
+// reportsOfWrongBlocks is all that is said of them.
+func reportsOfWrongBlocks() string {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	var b strings.Builder
-	for _, sin := range blockSins {
+	for _, sin := range wrongBlocks {
 		request, unread := readBlocks(sin.given)
 		if sin.was != nil {
 			was, _ := readBlocks(sin.was)
@@ -246,8 +246,8 @@ func toldOfBlockSins() string {
 	return b.String()
 }
 
-// toldByAudit is what an audit of two workspaces that hand out blocks from one supernet says.
-func toldByAudit() string {
+// reportsOfAudit is what an audit of two workspaces that hand out blocks from one supernet says.
+func reportsOfAudit() string {
 	p := messages.Writer{Catalog: profile.Default()}
 	request, _ := readRequest(values.AttributesOf(mutatedObject(nil, auditArguments(p.Catalog), given{"foreign_claims": given{
 		"net":   given{"owner": "net", "kind": "supernet", "cidr": "10.0.0.0/12", "allocator": "blocks/net"},
@@ -273,7 +273,7 @@ func toldByAudit() string {
 func TestMessagesOnBlocksSpeakOfBlocks(t *testing.T) {
 	theirs := strings.NewReplacer(`cluster "shop"`, "", `cluster "data"`, "", `allocator "k8s"`, "", "nodes of that cluster treat", "",
 		"from the cluster.", "")
-	for _, line := range strings.Split(theirs.Replace(toldOfBlockSins()), "\n") {
+	for _, line := range strings.Split(theirs.Replace(reportsOfWrongBlocks()), "\n") {
 		for _, word := range []string{"cluster", "Cluster", "allocator", "Allocator", "platform takes", "node"} {
 			if strings.Contains(line, word) {
 				t.Errorf("blocks are no %ss: %s", word, line)

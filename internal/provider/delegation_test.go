@@ -73,10 +73,10 @@ func TestHandingOnEndsTheConflict(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if before, _ := toldOfBlocks(test.before); len(before) != 1 || !strings.Contains(before[0].Detail, test.says) {
+			if before, _ := planBlocksStory(test.before); len(before) != 1 || !strings.Contains(before[0].Detail, test.says) {
 				t.Errorf("%q is not said in\n%s", test.says, all(before))
 			}
-			if after, _ := toldOfBlocks(test.after); len(after) > 0 {
+			if after, _ := planBlocksStory(test.after); len(after) > 0 {
 				t.Errorf("done as it says there is\n%s", all(after))
 			}
 		})

@@ -81,7 +81,7 @@ func oneIn(t *rapid.T) func() bool {
 func full(sound map[string]any) map[string]any {
 	given := maps.Clone(sound)
 	if given["blocks"] == nil {
-		maps.Copy(given, sins[0].given)
+		maps.Copy(given, wrongConfigurations[0].given)
 		given["accepted_conflicts"] = map[string]any{
 			"pod_overlaps_route|10.20.0.0/20|onroute+prod:vpn": map[string]any{"reason": "why", "until": "2026-12-31"},
 			"pod_overlaps_vpc|10.20.0.0/20|none":               map[string]any{"reason": "why"},

@@ -20,7 +20,7 @@ var everyLevel = []profile.Level{profile.Allow, profile.Warn, profile.Error}
 func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
 	p, printed := messages.Writer{Catalog: profile.Default()}, 0
 	for _, code := range rules.Codes(p.Catalog) {
-		_, findings, ok := toldOfRule(code)
+		_, findings, ok := planRuleStory(code)
 		if !ok { // two networks of one name: no planner finds it
 			continue
 		}
@@ -130,14 +130,14 @@ func TestTheTextOfARuleFitsItsLevel(t *testing.T) {
 // kube-apiserver accepts an IPv6 Service range of /108, and the Service allocator uses a /112 of it: a note.
 func TestAPlanSaysNothingOfWhatAPlatformAllows(t *testing.T) {
 	given := dual(given{"service_ipv6_cidr": "fd11::/108"})
-	found, findings := toldOf(given)
+	found, findings := planStory(given)
 	if len(found) != 0 {
 		t.Errorf("the plan says\n%s", all(found))
 	}
 	if len(findings) != 1 || levelName(findings[0]) != messages.Note || findings[0].Code != "service6_prefix_out_of_range" {
 		t.Errorf("an audit would show %+v", findings)
 	}
-	found, _ = toldOf(with(given, "rule_levels", map[string]any{"service6_prefix_out_of_range": "error"}))
+	found, _ = planStory(with(given, "rule_levels", map[string]any{"service6_prefix_out_of_range": "error"}))
 	if len(found) != 1 || found[0].Warn || !strings.Contains(found[0].Detail, "(note, set to error by rule_levels)") {
 		t.Errorf("with rule_levels the plan says\n%s", all(found))
 	}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 )
 
-// sins are configurations with everything that a message can be about. Each is reported as a whole.
-var sins = []struct {
+// wrongConfigurations are configurations with everything that a message can be about. Each is reported as a whole.
+var wrongConfigurations = []struct {
 	story string
 	given map[string]any
 }{

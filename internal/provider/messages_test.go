@@ -19,11 +19,11 @@ func pinned(vpc, profile, pods, services string) map[string]any {
 	return map[string]any{"vpc": vpc, "profile": profile, "pod_cidrs": []string{pods}, "service_cidr": services}
 }
 
-// reported is all that is said of the sins.
+// reported is all that is said of the wrongConfigurations.
 func reported() string {
 	p := messages.Writer{Catalog: profile.Default()}
 	var b strings.Builder
-	for _, sin := range sins {
+	for _, sin := range wrongConfigurations {
 		given := map[string]any{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"10.112.0.0/16"}}
 		maps.Copy(given, sin.given)
 		fmt.Fprintf(&b, "######## %s\n\n", sin.story)
@@ -31,7 +31,7 @@ func reported() string {
 		found, _ := planAndReport(p, request, unread)
 		b.WriteString(all(found))
 	}
-	return b.String() + toldOfBlockSins() + toldByAudit()
+	return b.String() + reportsOfWrongBlocks() + reportsOfAudit()
 }
 
 // The whole report, the same in every run, whatever the order of maps.

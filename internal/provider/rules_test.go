@@ -20,8 +20,8 @@ import (
 // ruleMessages holds what is reported of each rule; CIDRPLAN_UPDATE=1 writes it anew.
 const ruleMessages = "testdata/rules"
 
-// toldOf answers a configuration.
-func toldOf(story given) ([]messages.Message, []conflict.Finding) {
+// planStory answers a configuration.
+func planStory(story given) ([]messages.Message, []conflict.Finding) {
 	p := messages.Writer{Catalog: profile.Default()}
 	whole := given{"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "service_supernets": []string{"172.20.0.0/14"}}
 	maps.Copy(whole, story)
@@ -30,8 +30,8 @@ func toldOf(story given) ([]messages.Message, []conflict.Finding) {
 	return found, result.Findings
 }
 
-// toldOfBlocks answers a configuration of blocks.
-func toldOfBlocks(story given) ([]messages.Message, []conflict.Finding) {
+// planBlocksStory answers a configuration of blocks.
+func planBlocksStory(story given) ([]messages.Message, []conflict.Finding) {
 	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, story)
@@ -40,10 +40,10 @@ func toldOfBlocks(story given) ([]messages.Message, []conflict.Finding) {
 	return found, result.Findings
 }
 
-// toldOfRule answers the story of a rule; ok is false where there is none.
-func toldOfRule(code string) (found []messages.Message, findings []conflict.Finding, ok bool) {
+// planRuleStory answers the story of a rule; ok is false where there is none.
+func planRuleStory(code string) (found []messages.Message, findings []conflict.Finding, ok bool) {
 	if story, ofBlock := blockStories[code]; ofBlock {
-		found, findings = toldOfBlocks(story)
+		found, findings = planBlocksStory(story)
 		unusable := func(m messages.Message) bool {
 			return strings.HasPrefix(m.Summary,
 				"Supernet Cannot Be Used")
@@ -51,7 +51,7 @@ func toldOfRule(code string) (found []messages.Message, findings []conflict.Find
 		return slices.DeleteFunc(found, unusable), findings, true
 	}
 	story, ok := ruleStories[code]
-	found, findings = toldOf(story)
+	found, findings = planStory(story)
 	return found, findings, ok
 }
 
@@ -73,7 +73,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 				wantWritten(t, filepath.Join(ruleMessages, code+".golden"), folded(m.String()))
 				return
 			}
-			found, findings, ok := toldOfRule(code)
+			found, findings, ok := planRuleStory(code)
 			if !ok {
 				t.Fatal("no story breaks this rule")
 			}

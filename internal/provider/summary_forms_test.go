@@ -146,7 +146,7 @@ func conflictSummaries(t *testing.T) []string {
 	var findings []conflict.Finding
 	var summaries []string
 	for _, code := range slices.Sorted(codesTold()) {
-		_, found, _ := toldOfRule(code)
+		_, found, _ := planRuleStory(code)
 		findings = append(findings, found...)
 		for _, f := range found { // and a second one of the same cause
 			other := f

@@ -42,7 +42,7 @@ var plainWords = []wording{
 	{`shall`, "must, or the present tense"},
 	{`all the same`, "name the exception"},
 	{`judged?|judges`, "check"},
-	{`net|scene|crowd|sins|hands`, "say what it is"},
+	{`net|scene|crowd|wrongConfigurations|hands`, "say what it is"},
 	{`throw-away|valid first day|say so|says otherwise`, "plain words"},
 	{`address realm`, "VRF"},
 	{`as ever|looked after|cured?|cures`, "plain words"},
