@@ -55,7 +55,8 @@ func TestKnownAnswersAreThoseOfTheComparison(t *testing.T) {
 		for _, kind := range []conflict.Kind{conflict.Pod, conflict.Service} {
 			for _, p := range []*profile.Profile{overlay, routed} {
 				all = append(all, conflict.Claim{
-					Kind: kind, Network: network, Range: netip.MustParsePrefix("10.0.0.0/24"), ClusterRange: conflict.ClusterRange{Profile: p},
+					Kind: kind, Network: network, Range: netip.MustParsePrefix("10.0.0.0/24"),
+					ClusterRange: conflict.ClusterRange{Profile: p},
 				})
 			}
 		}
