@@ -51,8 +51,10 @@ func (n uint128) less(m uint128) bool {
 
 // shifted returns n times 2^k; what passes bit 127 is lost, so k=128 gives 0.
 func (n uint128) shifted(k int) uint128 {
-	left := uint(k) // one of 64-left and left-64 wraps around where left is not 64: a shift by that many bits gives 0
-	return uint128{n.hi<<left | n.lo>>(64-left) | n.lo<<(left-64), n.lo << left}
+	if k >= 64 {
+		return uint128{hi: n.lo << (k - 64)}
+	}
+	return uint128{n.hi<<k | n.lo>>(64-k), n.lo << k}
 }
 
 // aligned returns n rounded down to a multiple of 2^k.

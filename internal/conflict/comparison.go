@@ -23,14 +23,18 @@ func (c Claim) comparisonKeyToOthers() string {
 	if c.Profile != nil {
 		profile = fmt.Sprintf("%q", c.Profile.Name)
 	}
-	return fmt.Sprintf("%d %d %d %t %s %q %d %d %d %q %t %d %q %t %q\n",
-		c.Kind, c.OwnerKind, c.Source, c.Unplaced, profile, c.Meshes, min(c.Index, 1), min(len(c.SameAs), 1), min(len(c.Mirrors), 1),
+	return fmt.Sprintf("%d %d %d %t %s %q %t %t %t %q %t %d %q %t %q\n",
+		c.Kind, c.OwnerKind, c.Source, c.Unplaced, profile, c.Meshes, c.Index > 0, c.SameAs != "", len(c.Mirrors) > 0,
 		c.Platform, c.SubnetsCompared, c.Visibility, c.NextHop.Connections, c.NextHop.Node, c.VRFs)
 }
 
 // networkSignature describes how the network of the claim is joined to others.
 func (c Claim) networkSignature(r *topology.Reach) string {
-	return r.ConnectionSignature(c.Network) + r.ConnectionSignature(c.GrowsIn)
+	text := r.ConnectionSignature(c.Network)
+	if c.GrowsIn != "" {
+		text += r.ConnectionSignature(c.GrowsIn)
+	}
+	return text
 }
 
 // ComparisonKey is the same for claims that break the same rules with every claim of another owner in a third network, and

@@ -182,9 +182,10 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 			if other == w || slices.Contains(added.networks[:i], other) || len(w.blocks) == 0 || len(other.blocks) == 0 {
 				continue
 			}
-			both := []*network{w, other}
-			slices.SortFunc(both, compareNetworks)
-			a, b := both[0], both[1]
+			a, b := w, other
+			if compareNetworks(b, a) < 0 {
+				a, b = b, a
+			}
 			standing := n.before.contradicts(a, b)
 			now := Severity{nameRule.Level, len(a.planners) > 0 && len(b.planners) > 0}
 			if standing {

@@ -114,8 +114,13 @@ func Sort(findings []Finding) {
 
 // compareBools puts false before true.
 func compareBools(a, b bool) int {
-	number := map[bool]int{true: 1}
-	return cmp.Compare(number[a], number[b])
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func compareOther(a, b *Claim) int {

@@ -3,7 +3,6 @@ package conflict
 import (
 	"cmp"
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -12,9 +11,9 @@ import (
 // overlap names the parties of a broken rule: ranges of this workspace before those of others, then by kind, fixed ranges
 // before allocated ones, and then by name, so that the first party is the one that moves more easily.
 func overlap(v Violation, a, b Claim) Finding {
-	parties := []Claim{a, b}
-	slices.SortFunc(parties, compareParties)
-	a, b = parties[0], parties[1]
+	if compareParties(b, a) < 0 {
+		a, b = b, a
+	}
 	shared, _ := cidr.Overlap(a.Range, b.Range)
 	return Finding{Code: v.Code, Rule: v.Rule, A: a, B: &b, Shared: shared, Hub: v.Hub, Third: v.Third, Mesh: v.Mesh}
 }

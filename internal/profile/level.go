@@ -3,7 +3,6 @@ package profile
 import (
 	"cmp"
 	"fmt"
-	"slices"
 )
 
 // Level says how serious it is when a rule is broken. The zero value is Allow.
@@ -59,9 +58,10 @@ func (r Rule) Broken() bool { return r.Level > Allow }
 // Stricter returns the more serious of two rules; on a tie a verified one, then the first by
 // text, so that the order of the two does not matter.
 func Stricter(a, b Rule) Rule {
-	return slices.MaxFunc([]Rule{a, b}, func(a, b Rule) int {
-		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Confidence, b.Confidence), cmp.Compare(b.Text, a.Text))
-	})
+	if cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Confidence, b.Confidence), cmp.Compare(b.Text, a.Text)) < 0 {
+		return b
+	}
+	return a
 }
 
 // Source is a published page that a rule comes from.
