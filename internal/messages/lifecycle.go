@@ -122,10 +122,8 @@ func (p Writer) NoPriorAllocations(name, example string) Message {
 		At: nameArgument, Warn: true, Summary: Marked(w.noPriorAllocations, p.Mark(name)),
 		Detail: fmt.Sprintf(
 			"This %s has no prior allocations in the state, so every %s without pinned ranges and without an entry in existing is "+
-				"allocated "+
-				"new ranges. This is correct for %s that do not exist yet. If this %s existed before (its state was lost, or it was "+
-				"removed "+
-				"from the state with a removed block or terraform state rm), these %s would be allocated %s.",
+				"allocated new ranges. This is correct for %s that do not exist yet. If this %s existed before (its state was lost, or "+
+				"it was removed from the state with a removed block or terraform state rm), these %s would be allocated %s.",
 			w.Planner, w.One, w.Many, w.Planner, w.Many, w.Anew,
 		) + resolving(
 			`If it existed before and you have its lock, import the lock: terraform import ADDRESS "$(cat cidrplan.lock.json)"`,

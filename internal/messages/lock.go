@@ -71,8 +71,8 @@ func (e *LockError) text() string {
 		return fmt.Sprintf(": %s has the key %q twice, so one of the two would be lost", placeInLock(e.At), p.Key)
 	case UnknownLockField:
 		return fmt.Sprintf(
-			": %s has the unknown field %q.%s Known "+
-				"here: %s", placeInLock(e.At), p.Key, DidYouMean(p.Key, p.Known), strings.Join(p.Known, ", "),
+			": %s has the unknown field %q.%s Known here: "+
+				"%s", placeInLock(e.At), p.Key, DidYouMean(p.Key, p.Known), strings.Join(p.Known, ", "),
 		)
 	case WrongLockType:
 		return fmt.Sprintf(": a %s is at %s, where another type belongs", p.Value, p.Field)

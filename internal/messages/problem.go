@@ -83,9 +83,8 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 			"here: %s.", f.At, Line(e.Value), Line(notAcceptedReason(e.Reason)))
 	case topology.LikelySummary:
 		return "Route May Be an Aggregate", fmt.Sprintf("The route to %s covers the whole range, so no cluster of this VPC can use "+
-			"addresses in it. "+
-			"If the route is an aggregate that a hub announces, set summary = true and declare the networks behind it as hubs, peers and "+
-			"sites.", e.Destination)
+			"addresses in it. If the route is an aggregate that a hub announces, set summary = true and declare the networks behind it "+
+			"as hubs, peers and sites.", e.Destination)
 	case topology.Contradicting:
 		return "Arguments Contradict Each Other", fmt.Sprintf("%s = %s contradicts %s, which results "+
 			"in %s.", f.At, Line(e.Value), Line(e.Other), Line(e.Gives))

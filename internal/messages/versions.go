@@ -13,8 +13,7 @@ func VersionTooOld(version, minimumTerraform, minimumOpenTofu string) Message {
 		Summary: "Terraform Is Too Old",
 		Detail: fmt.Sprintf(
 			"This is version %s. cidrplan requires %s. Earlier versions cannot call provider functions, such as "+
-				"provider::cidrplan::claims, "+
-				"which read what an allocator holds.", version, wanted,
+				"provider::cidrplan::claims, which read what an allocator holds.", version, wanted,
 		) + resolving("Use "+wanted+"."),
 	}
 }

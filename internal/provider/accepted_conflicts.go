@@ -24,8 +24,7 @@ var acceptanceFields = values.Fields{
 	"until": {
 		Shape: values.Text,
 		Description: "Last day of the acceptance, such as `2026-12-31`. It is compared with `today` of the provider. Without `today`, " +
-			"`until` " +
-			"has no effect. Defaults to no end.",
+			"`until` has no effect. Defaults to no end.",
 	},
 }
 

@@ -19,8 +19,7 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 	required.Required = true
 	return aboutFields.With(acceptedField("between ranges that the allocator receives")).With(values.Fields{
 		"name": {Shape: values.Text, Required: true, Description: "Name of the allocator, " + messages.NameRule + ". A change of the " +
-			"name does " +
-			"not change any range."},
+			"name does not change any range."},
 		"supernets":         required,
 		"service_supernets": services,
 		"pools": {
@@ -35,8 +34,7 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		"hubs": {
 			Shape: values.Objects,
 			Description: "Hubs by name. Each value is a whole `cidrplan_hub` resource, or an object with the same attributes, which " +
-				"may be " +
-				"empty.",
+				"may be empty.",
 			Fields: hubFields(catalog).ByValue(),
 		},
 		"sites": {
@@ -48,8 +46,7 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		"vpcs": {
 			Shape: values.Objects,
 			Description: "VPCs by name. Each value is a whole `cidrplan_vpc` resource, or an object with the same attributes. " +
-				"`cidr_blocks` " +
-				"is required.",
+				"`cidr_blocks` is required.",
 			Fields: vpcFields(catalog).ByValue(),
 		},
 		"clusters": {
@@ -68,14 +65,12 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		"unique_pod_cidrs": {
 			Shape: values.Flag,
 			Description: "Whether new Pod ranges avoid the Pod ranges of all other clusters in the VRF, including clusters that they do " +
-				"not " +
-				"reach today. Defaults to `true`. Pinned ranges are not affected.",
+				"not reach today. Defaults to `true`. Pinned ranges are not affected.",
 		},
 		"unique_service_cidrs": {
 			Shape: values.Flag,
 			Description: "Whether new Service ranges avoid the Service ranges of all other clusters in the VRF, including clusters that " +
-				"they " +
-				"do not reach today. Defaults to `true`. Pinned ranges are not affected.",
+				"they do not reach today. Defaults to `true`. Pinned ranges are not affected.",
 		},
 		"allow_class_e": classEField,
 		"rule_levels": {
@@ -108,8 +103,7 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 				"cluster": {
 					Shape: values.Text,
 					Description: "Name of the cluster that released the ranges. Set it only for released ranges; they stay reserved, " +
-						"as in " +
-						"`released`.",
+						"as in `released`.",
 				},
 			},
 		},
@@ -120,11 +114,9 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 var classEField = values.Field{
 	Shape: values.Flag,
 	Description: "Whether ranges in 240.0.0.0/4 (class E) are accepted, for self-managed clusters and for blocks. Defaults to `false`. " +
-		"Class " +
-		"E is a reserved address space. Many operating systems (including Windows), routers and appliances drop packets with these " +
-		"addresses. " +
-		"Set it to `true` only if every system on the path supports them. Google Cloud accepts such subnets, and Submariner uses " +
-		"242.0.0.0/8 by default.",
+		"Class E is a reserved address space. Many operating systems (including Windows), routers and appliances drop packets with " +
+		"these addresses. Set it to `true` only if every system on the path supports them. Google Cloud accepts such subnets, and " +
+		"Submariner uses 242.0.0.0/8 by default.",
 }
 
 // allocatorResourceArguments are those that only the resource has, which is stored in a state.
@@ -132,22 +124,19 @@ var allocatorResourceArguments = values.Fields{
 	"renumber": {
 		Shape: values.TextMap,
 		Description: "Clusters to move to new ranges: a map from the name of the cluster to a token that you choose, such as a date. A " +
-			"new or " +
-			"changed token moves the cluster once. " +
+			"new or changed token moves the cluster once. " +
 			"The plan lists what moves and which arguments of the cloud resource change. The previous ranges are released.",
 	},
 	"reclaim": {
 		Shape: values.Texts,
 		Description: "Released ranges that may be allocated again: names of clusters, or keys of `released`. A name takes effect once, " +
-			"when " +
-			"it is added to the list. `[\"*\"]` is for short-lived environments: " +
+			"when it is added to the list. `[\"*\"]` is for short-lived environments: " +
 			"if nothing else is free, the range that was released first is allocated again. Ranges released by the same plan are excluded.",
 	},
 	"prevent_release": {
 		Shape: values.Texts,
 		Description: "Names of clusters whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A " +
-			"plan " +
-			"that would destroy the allocator fails too.",
+			"plan that would destroy the allocator fails too.",
 	},
 }
 
@@ -221,8 +210,7 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 			Shape:    values.Text,
 			Computed: true,
 			Description: "Range that contains the Pod ranges and is kept free for further Pod ranges, as `reserve_prefix_length` " +
-				"requests. " +
-				"Null without `reserve_prefix_length`.",
+				"requests. Null without `reserve_prefix_length`.",
 		},
 		"pod_subnets": podSubnetsField,
 		"service_cidr": {
@@ -256,8 +244,7 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 					Shape:    values.Number,
 					Computed: true,
 					Description: "Number of nodes that the Pod ranges are large enough for. With IPv4 and IPv6, the smaller number of " +
-						"the " +
-						"two. Null if Pods use subnets of the VPC.",
+						"the two. Null if Pods use subnets of the VPC.",
 				},
 				"pods_per_node": {
 					Shape:    values.Number,
@@ -269,8 +256,7 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 					Shape:    values.Number,
 					Computed: true,
 					Description: "Number of Services that the Service ranges have addresses for. With IPv4 and IPv6, the smaller " +
-						"number of " +
-						"the two.",
+						"number of the two.",
 				},
 			},
 		},

@@ -11,9 +11,8 @@ func allocatorKind(catalog *profile.Catalog) plannerKind {
 	return plannerKind{
 		typeName: "_allocator",
 		about: "Allocates Pod and Service ranges that do not conflict with any network that it receives. The ranges are known at plan " +
-			"and do not move afterwards. " +
-			"They are stored in the state of this resource, so set `prevent_destroy` on it. No argument forces replacement, and " +
-			"`-replace` is refused.",
+			"and do not move afterwards. They are stored in the state of this resource, so set `prevent_destroy` on it. No argument " +
+			"forces replacement, and `-replace` is refused.",
 		preview: "Returns the ranges that an allocator would allocate for the same arguments. Use it for previews, and for " +
 			"configurations in which all ranges are pinned. " +
 			"It stores nothing, so an edit can change the ranges. Use the resource for clusters that are built.",

@@ -32,8 +32,7 @@ func auditArguments(catalog *profile.Catalog) values.Fields {
 		Fields:  all["existing"].Fields,
 		Results: all["existing"].Results,
 		Description: "Ranges that clusters hold, by the name of the cluster. For the clusters of an allocator, use its decoded lock, " +
-			"such " +
-			"as `jsondecode(local.lock)`.",
+			"such as `jsondecode(local.lock)`.",
 	}
 	out["foreign_claims"] = values.Field{
 		Shape:  values.Objects,
@@ -79,8 +78,7 @@ var auditResults = values.Fields{
 		Shape:    values.Objects,
 		Computed: true,
 		Description: "All findings, by the key to use in `accepted_conflicts`. If several findings have the same key, the others end " +
-			"in ` " +
-			"#2` and so on; one accepted key accepts all of them.",
+			"in ` #2` and so on; one accepted key accepts all of them.",
 		Fields: values.Fields{
 			"rule": {
 				Shape:    values.Text,

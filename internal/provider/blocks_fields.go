@@ -11,21 +11,18 @@ import (
 func blocksArguments(catalog *profile.Catalog) values.Fields {
 	return aboutFields.With(acceptedField("between these blocks, or with blocks of other `cidrplan_blocks`,")).With(values.Fields{
 		"name": {Shape: values.Text, Required: true, Description: "Name of this set of blocks, " + messages.NameRule + ". A change of " +
-			"the name does not " +
-			"change any range."},
+			"the name does not change any range."},
 		"supernets": {
 			Shape:    values.Texts,
 			Required: true,
 			Description: "Ranges to allocate from, IPv4 or IPv6, such as `10.0.0.0/8`. They must not overlap. The first range is filled " +
-				"first. " +
-				"A block of another `cidrplan_blocks`, such as `[cidrplan_blocks.vpcs.cidrs[\"prod\"]]`, is also known at plan.",
+				"first. A block of another `cidrplan_blocks`, such as `[cidrplan_blocks.vpcs.cidrs[\"prod\"]]`, is also known at plan.",
 		},
 		"blocks": {
 			Shape:    values.Objects,
 			Required: true,
 			Description: "Blocks by name. A new block requires one of `prefix_length`, `addresses` and `cidr`. A block that already " +
-				"holds " +
-				"a range requires none of them. The map may be empty.",
+				"holds a range requires none of them. The map may be empty.",
 			Fields: blockFields(catalog),
 		},
 		"reserved": {Shape: values.Objects, Description: "Reserved ranges by name. They are not allocated to any block. Each requires " +
@@ -40,8 +37,7 @@ func blocksArguments(catalog *profile.Catalog) values.Fields {
 		"existing": {
 			Shape: values.Objects,
 			Description: "Ranges of blocks that were in use before this resource managed them, by the name of the block. The block keeps " +
-				"its " +
-				"range, and the entry can be removed after the first apply. " +
+				"its range, and the entry can be removed after the first apply. " +
 				"If the name is not in `blocks`, the range stays occupied as long as the entry exists.",
 			Results: []values.Fields{blocksResourceResults["released"].Fields},
 			Fields: values.Fields{
@@ -62,10 +58,8 @@ func blockFields(catalog *profile.Catalog) values.Fields {
 		"prefix_length": {Shape: values.Number, Description: "Prefix length of the range, such as `24`. A value greater than 32 requests " +
 			"IPv6."},
 		"addresses": {Shape: values.Number, Description: "Number of usable addresses, not counting the addresses that the `platform` " +
-			"reserves in a " +
-			"subnet. " +
-			"The block is the smallest range that has this number of usable addresses and that the platform accepts as a subnet. For " +
-			"IPv6 that is a /64 on most platforms."},
+			"reserves in a subnet. The block is the smallest range that has this number of usable addresses and that the platform " +
+			"accepts as a subnet. For IPv6 that is a /64 on most platforms."},
 		"cidr": {Shape: values.Text, Description: "Range of the block (pinned). cidrplan checks it and does not choose another one."},
 		"platform": {
 			Shape: values.Text,
@@ -92,22 +86,19 @@ var blocksResourceArguments = values.Fields{
 	"renumber": {
 		Shape: values.TextMap,
 		Description: "Blocks to move to a new range: a map from the name of the block to a token that you choose, such as a date. A " +
-			"new or " +
-			"changed token moves the block once. " +
+			"new or changed token moves the block once. " +
 			"The plan lists what moves. The previous range is released.",
 	},
 	"reclaim": {
 		Shape: values.Texts,
 		Description: "Released ranges that may be allocated again: names of blocks, or keys of `released`. A name takes effect once, " +
-			"when it " +
-			"is added to the list. `[\"*\"]` is for short-lived environments: " +
+			"when it is added to the list. `[\"*\"]` is for short-lived environments: " +
 			"if nothing else is free, the range that was released first is allocated again. Ranges released by the same plan are excluded.",
 	},
 	"prevent_release": {
 		Shape: values.Texts,
 		Description: "Names of blocks whose ranges must not be released, or `[\"*\"]` for all. A plan that would release them fails. A " +
-			"plan " +
-			"that would destroy the resource fails too.",
+			"plan that would destroy the resource fails too.",
 	},
 }
 
@@ -126,8 +117,7 @@ var blocksResourceResults = values.Fields{
 		Shape:    values.Objects,
 		Computed: true,
 		Description: "Released ranges, by the name of the block that held them. They stay reserved until `reclaim` names them. A new " +
-			"block " +
-			"with the same name receives its range again.",
+			"block with the same name receives its range again.",
 		Fields: values.Fields{
 			"block": {Shape: values.Text, Computed: true, Description: "Name of the block that held the range."},
 			"cidr":  {Shape: values.Text, Computed: true, Description: "The range."},

@@ -54,12 +54,10 @@ var foreignField = values.Field{
 	Shape:  values.Objects,
 	Fields: claimFields.ByValue(),
 	Description: "Ranges in use in other workspaces, by any key. The function `claims` returns them for an allocator or a " +
-		"`cidrplan_blocks`. " +
-		"Read them from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from outputs of HCP " +
-		"Terraform. " +
-		"Each requires `cidr` and `owner`. New allocations avoid these ranges. Pinned and existing ranges are checked against them. " +
-		"A claim with the name of this resource is ignored if the state or `existing` has the range. Otherwise it is treated as a claim " +
-		"of another owner, and reported. " +
+		"`cidrplan_blocks`. Read them from `terraform_remote_state`, from a file with `jsondecode(file(\"claims.json\"))`, or from " +
+		"outputs of HCP Terraform. Each requires `cidr` and `owner`. New allocations avoid these ranges. Pinned and existing ranges " +
+		"are checked against them. A claim with the name of this resource is ignored if the state or `existing` has the range. " +
+		"Otherwise it is treated as a claim of another owner, and reported. " +
 		"See the guide on several workspaces.",
 }
 

@@ -46,8 +46,7 @@ func previousNames(of string) values.Field {
 	return values.Field{
 		Shape: values.Texts,
 		Description: "Earlier names of the " + of + ". Clusters, conflicts and accepted conflicts that are recorded under an earlier " +
-			"name, in " +
-			"the state or in claims of other workspaces, then belong to this " + of + ".",
+			"name, in the state or in claims of other workspaces, then belong to this " + of + ".",
 	}
 }
 
@@ -78,8 +77,7 @@ func hubFields(catalog *profile.Catalog) values.Fields {
 		"protection_level": {
 			Shape: values.Text,
 			Description: "Setting of the cloud resource for overlapping VPCs, such as `REDUCED` of a CEN. Defaults to the usual rules of " +
-				"the " +
-				"hub.",
+				"the hub.",
 		},
 		"vrf":            {Shape: values.Text, Description: vrfAbout},
 		"previous_names": previousNames("hub"),
@@ -90,16 +88,14 @@ func siteFields() values.Fields {
 	return aboutFields.With(acceptedField("of the site")).With(values.Fields{
 		"name": nameField("site"),
 		"cidr_blocks": {Shape: values.Texts, Required: true, Description: "CIDR blocks that are in use at the site, IPv4 or IPv6, " +
-			"such as " +
-			"`10.0.0.0/12`."},
+			"such as `10.0.0.0/12`."},
 		"advertised_cidrs": advertisedField("site", "blocks"),
 		"hubs": {Shape: values.Texts, Description: "Names of the hubs that the site is attached to. All members of a hub " +
 			"reach each other."},
 		"peers": {
 			Shape: values.Texts,
 			Description: "Names of VPCs and sites that are connected to this site directly. It is sufficient to declare the connection " +
-				"on one " +
-				"side.",
+				"on one side.",
 		},
 		"vrf":            {Shape: values.Text, Description: vrfAbout},
 		"previous_names": previousNames("site"),
@@ -134,14 +130,12 @@ func vpcFields(catalog *profile.Catalog) values.Fields {
 		"peers": {
 			Shape: values.Texts,
 			Description: "Names of VPCs and sites that are connected to this VPC directly. It is sufficient to declare the connection on " +
-				"one " +
-				"side. Peering is not transitive.",
+				"one side. Peering is not transitive.",
 		},
 		"routes": {
 			Shape: values.Objects,
 			Description: "Entries of the VPC's route table. Each key is " + messages.TextRule + ", such as a name or the destination. " +
-				"The destination " +
-				"of a route counts as occupied unless the route is a summary.",
+				"The destination of a route counts as occupied unless the route is a summary.",
 			Fields: values.Fields{
 				"destination": {
 					Shape:       values.Text,
@@ -160,8 +154,7 @@ func vpcFields(catalog *profile.Catalog) values.Fields {
 				"summary": {
 					Shape: values.Flag,
 					Description: "Whether the route is an aggregate that occupies no addresses because the networks behind it are " +
-						"declared as " +
-						"hubs, peers and sites. Defaults to `false`.",
+						"declared as hubs, peers and sites. Defaults to `false`.",
 				},
 				"description": {Shape: values.Text, Description: "Purpose of the route. Messages that name the route show it."},
 			},
@@ -169,8 +162,7 @@ func vpcFields(catalog *profile.Catalog) values.Fields {
 		"route_quota": {
 			Shape: values.Number,
 			Description: "Maximum number of entries in the VPC's route table. Defaults to the quota of the platform. Nodes of clusters " +
-				"that " +
-				"use one route per node count towards it.",
+				"that use one route per node count towards it.",
 		},
 		"vrf":            {Shape: values.Text, Description: vrfAbout},
 		"previous_names": previousNames("VPC"),
@@ -191,9 +183,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		"pods_per_node": {
 			Shape: values.Number,
 			Description: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on " +
-				"ACK " +
-				"and TKE (64 is a /26), usable Pods elsewhere (64 requires a /25 on CCE, which reserves three addresses of each block). " +
-				"Defaults to 64 on ACK and TKE and to 110 elsewhere.",
+				"ACK and TKE (64 is a /26), usable Pods elsewhere (64 requires a /25 on CCE, which reserves three addresses of each " +
+				"block). Defaults to 64 on ACK and TKE and to 110 elsewhere.",
 		},
 		"max_services": {
 			Shape: values.Number,
@@ -201,11 +192,9 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 				"argument of the cloud resource. Defaults to 1,000, which is a /22.",
 		},
 		"pod_prefix_length": {Shape: values.Number, Description: "Prefix length of the Pod range, such as `18`. Without it, the size " +
-			"follows " +
-			"from `max_nodes`."},
+			"follows from `max_nodes`."},
 		"service_prefix_length": {Shape: values.Number, Description: "Prefix length of the Service range, such as `22`. Without it, the " +
-			"size follows " +
-			"from `max_services`."},
+			"size follows from `max_services`."},
 		"node_cidr_mask": {
 			Shape:       values.Number,
 			Description: "Prefix length of the Pod block of each node, such as `25`. Without it, the size follows from `pods_per_node`.",
@@ -213,24 +202,20 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		"node_ipv6_cidr_mask": {
 			Shape: values.Number,
 			Description: "Prefix length of the IPv6 Pod block of each node, for clusters with an IPv6 Pod range of their own. " +
-				"Defaults to " +
-				"`64`. It must be at most 16 bits longer than `pod_ipv6_cidr`. It cannot be changed later.",
+				"Defaults to `64`. It must be at most 16 bits longer than `pod_ipv6_cidr`. It cannot be changed later.",
 		},
 		"pod_cidrs": {
 			Shape: values.Texts,
 			Description: "Pod ranges of the cluster (pinned). cidrplan checks them and does not choose others. Several ranges are " +
-				"possible " +
-				"only if the platform supports them.",
+				"possible only if the platform supports them.",
 		},
 		"service_cidr": {
 			Shape: values.Text,
 			Description: "Service range of the cluster (pinned). cidrplan checks it and does not choose another one. If `pod_cidrs` is " +
-				"set " +
-				"and the cluster sets nothing about Services, cidrplan assumes the default Service range of the platform.",
+				"set and the cluster sets nothing about Services, cidrplan assumes the default Service range of the platform.",
 		},
 		"pod_ipv6_cidr": {Shape: values.Text, Description: "IPv6 Pod range of the cluster (pinned). cidrplan checks it and does not " +
-			"choose another " +
-			"one."},
+			"choose another one."},
 		"service_ipv6_cidr": {
 			Shape:       values.Text,
 			Description: "IPv6 Service range of the cluster (pinned). cidrplan checks it and does not choose another one.",
@@ -238,8 +223,7 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		"ip_families": {
 			Shape: values.Texts,
 			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode " +
-				"supports " +
-				"both. IPv6 ranges are allocated from the IPv6 supernets.",
+				"supports both. IPv6 ranges are allocated from the IPv6 supernets.",
 		},
 		"node_subnets": {
 			Shape:       values.Texts,
@@ -254,8 +238,7 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		"reserve_prefix_length": {
 			Shape: values.Number,
 			Description: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the " +
-				"cluster, so " +
-				"that all of them are in one aggregate. It cannot be changed later.",
+				"cluster, so that all of them are in one aggregate. It cannot be changed later.",
 		},
 		"previous_names": {
 			Shape:       values.Texts,
@@ -268,16 +251,14 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		"same_as": {
 			Shape: values.Text,
 			Description: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. " +
-				"Both " +
-				"clusters have the same Pod and Service ranges, masks and sizes, which are free in both networks. " +
+				"Both clusters have the same Pod and Service ranges, masks and sizes, which are free in both networks. " +
 				"A mirror cluster sets no sizes, pinned ranges, address families or pool. If `same_as` is removed, the cluster keeps " +
 				"its ranges. Both clusters must be renumbered together.",
 		},
 		"meshes": {
 			Shape: values.Texts,
 			Description: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not " +
-				"overlap, " +
-				"even in different VRFs.",
+				"overlap, even in different VRFs.",
 		},
 	})
 }
@@ -287,8 +268,7 @@ func advertisedField(of, blocks string) values.Field {
 	return values.Field{
 		Shape: values.Texts,
 		Description: "Ranges that other networks see instead of the " + blocks + " of the " + of + ", IPv4 or IPv6, such as " +
-			"`100.64.0.0/24`. " +
-			"Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
+			"`100.64.0.0/24`. Use it if the " + of + " is behind NAT or advertises only a part of its addresses. " +
 			"Clusters of the " + of + " avoid its " + blocks + ". All other networks and their clusters avoid the advertised ranges, " +
 			"which may be outside the blocks. Defaults to the " + blocks + ".",
 	}

@@ -27,8 +27,7 @@ var providerArguments = map[string]schema.Attribute{
 		MarkdownDescription: "Level of new conflicts: " + values.Choice(
 			levels,
 		) + ". Defaults to `error`. With `warn`, no conflict stops a plan. Use it for the apply that adopts networks with pre-existing " +
-			"conflicts, and remove it afterwards: " +
-			"pre-existing conflicts are only warnings.",
+			"conflicts, and remove it afterwards: pre-existing conflicts are only warnings.",
 	},
 	"unwired_conflicts": schema.StringAttribute{
 		Optional: true,
@@ -43,8 +42,7 @@ var providerArguments = map[string]schema.Attribute{
 	"today": schema.StringAttribute{
 		Optional: true,
 		MarkdownDescription: "Current date, such as `2026-11-22` or `plantimestamp()`, whose date is used. `until` of accepted " +
-			"conflicts is compared with it. " +
-			"Without `today`, `until` has no effect.",
+			"conflicts is compared with it. Without `today`, `until` has no effect.",
 	},
 }
 

@@ -37,15 +37,15 @@ func (r *renderFunction) Definition() *tfprotov6.Function {
 			"begins with a byte order mark, so that Excel recognizes UTF-8. "+
 			"`netbox` has the columns of the prefix import of NetBox up to version 4.1, `netbox-scope` those of version 4.5.5 and "+
 			"later. Both list supernets as containers and have no rows for free ranges, because NetBox computes free space itself and "+
-			"counts each row as used. "+
-			"In all formats except `json`, control characters are escaped and texts longer than 2,000 characters are cut. In `csv` and "+
-			"the NetBox formats, a text that a spreadsheet would treat as a formula is prefixed with `'`.",
+			"counts each row as used. In all formats except `json`, control characters are escaped and texts longer than 2,000 "+
+			"characters are cut. In `csv` and the NetBox formats, a text that a spreadsheet would treat as a formula is prefixed with "+
+			"`'`.",
 	)
 	definition := defined(
 		"Write claims as an address register",
 		"Writes the claims of allocators and blocks as an address register: one row for each range in use, and one row for each free "+
-			"range in the supernets. "+
-			"Rows are sorted by VRF and address and depend only on the claims, so `git diff` of the file shows what changed.",
+			"range in the supernets. Rows are sorted by VRF and address and depend only on the claims, so `git diff` of the file shows "+
+			"what changed.",
 		tftypes.String,
 		claims,
 		format,

@@ -66,9 +66,9 @@ func (fs Fields) PlannedDeclarable() Fields {
 	}
 	declare.writeOnly = true
 	declare.Description += " It is write-only, which requires Terraform 1.11 or OpenTofu 1.11. Its values are planned, stored and " +
-		"shown as " +
-		"the arguments of the same names. Sensitive values in it are shown in plans, outputs and messages, because Terraform does not " +
-		"pass on that they are sensitive; see the guide on sensitive values. Do not use ephemeral values, because they can differ at apply."
+		"shown as the arguments of the same names. Sensitive values in it are shown in plans, outputs and messages, because Terraform " +
+		"does not pass on that they are sensitive; see the guide on sensitive values. Do not use ephemeral values, because they can " +
+		"differ at apply."
 	out[topology.DeclareArgument] = declare
 	return out
 }
