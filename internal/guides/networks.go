@@ -43,11 +43,11 @@ func (c *citations) networks(n profile.Networks) ruleLines {
 type gap struct{ About, Why string }
 
 var gapNames = map[string]string{
-	profile.VPCLimits: "size of a VPC's IPv4 blocks", profile.VPCLimits6: "size of a VPC's IPv6 " +
-		"blocks", profile.SecondaryBlocks: "number of additional VPC blocks",
-	profile.SubnetLimits: "size of IPv4 subnets", profile.SubnetLimits6: "size of IPv6 " +
-		"subnets", profile.ReservedAddresses: "addresses of a subnet that the platform reserves",
-	profile.RouteRules: "destinations of routes",
+	profile.VPCLimits: "size of a VPC's IPv4 blocks", profile.VPCLimits6: "size of a VPC's IPv6 blocks",
+	profile.SecondaryBlocks: "number of additional VPC blocks",
+	profile.SubnetLimits:    "size of IPv4 subnets", profile.SubnetLimits6: "size of IPv6 subnets",
+	profile.ReservedAddresses: "addresses of a subnet that the platform reserves",
+	profile.RouteRules:        "destinations of routes",
 }
 
 // gaps are what there is no data on.

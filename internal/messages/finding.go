@@ -47,8 +47,8 @@ func counted(f conflict.Finding) string {
 		)
 	case "blocks":
 		return fmt.Sprintf(
-			"VPC %q has %d secondary blocks, and %s %s at "+
-				"most %d.", f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
+			"VPC %q has %d secondary blocks, and %s %s at most %d.",
+			f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
 		)
 	case "addresses":
 		return fmt.Sprintf(
