@@ -135,9 +135,9 @@ func TestAllowedIPv6Ranges(t *testing.T) {
 		},
 		"and only its lengths":                        {"cce-turbo", conflict.Service, 111, prefixes("fc00::/8"), nil},
 		"limits of IPv4 alone bind no IPv6":           {"ccse-calico", conflict.Pod, 56, unique, unique},
-		"no IPv4 in the room, though no limit is set": {"sub-palm", conflict.Pod, 56, append(prefixes("10.0.0.0/8"), unique...), unique},
+		"no IPv4 in the room, though no limit is set": {"two-routes", conflict.Pod, 56, append(prefixes("10.0.0.0/8"), unique...), unique},
 		"and the other way round": {
-			"sub-palm IPv4",
+			"two-routes IPv4",
 			conflict.Pod,
 			24,
 			append(prefixes("10.0.0.0/8"), unique...),
@@ -147,7 +147,7 @@ func TestAllowedIPv6Ranges(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			family := cidr.V6
-			p, ok := fixtureSubsea(t).Profile(strings.TrimSuffix(test.profile, " IPv4"))
+			p, ok := fixturePlatforms(t).Profile(strings.TrimSuffix(test.profile, " IPv4"))
 			if !ok {
 				p = shipped(test.profile)
 			} else if strings.HasSuffix(test.profile, " IPv4") {

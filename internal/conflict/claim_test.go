@@ -92,8 +92,8 @@ func TestFactClaimsAddSubnetsWhereAHubComparesThem(t *testing.T) {
 		"on hubs that compare blocks":         {nil, func(v *vpc) { v.Hubs = []string{"cen", "er", "plain"} }, none},
 		"on a hub that is not declared":       {nil, func(v *vpc) { v.Hubs = []string{"gone", ""} }, none},
 		"on no hub, but peered":               {nil, func(v *vpc) { v.Peers = []string{"other"} }, none},
-		"on a hub whose level compares them":  {fixtureSubsea(t), func(v *vpc) { v.Hubs = []string{"bare"} }, two},
-		"on one of its kind at another level": {fixtureSubsea(t), func(v *vpc) { v.Hubs = []string{"lock"} }, none},
+		"on a hub whose level compares them":  {fixturePlatforms(t), func(v *vpc) { v.Hubs = []string{"bare"} }, two},
+		"on one of its kind at another level": {fixturePlatforms(t), func(v *vpc) { v.Hubs = []string{"lock"} }, none},
 		"a subnet that is to come is no claim": {nil, func(v *vpc) {
 			v.Hubs, v.Subnets = []string{"ccn"}, map[string]netip.Prefix{"a": prefix("10.0.0.0/24"), "b": {}}
 		}, slices.Delete(slices.Clone(two), 1, 2)},

@@ -25,7 +25,7 @@ func TestOptionsWhereTooManyAreAskedFor(t *testing.T) {
 	in := func(profileName string, nodes, pods int64) topology.Cluster {
 		return clusterIn(profileName, nodes, pods, "", "")
 	}
-	catalog := fixtureSubsea(t)
+	catalog := fixturePlatforms(t)
 	masked := in("kubernetes-overlay", 0, 0)
 	masked.Need.NodeMask, masked.PodCIDRs = 26, prefixes("10.0.0.0/9", "10.128.0.0/10")
 	tests := map[string]struct {
@@ -38,52 +38,52 @@ func TestOptionsWhereTooManyAreAskedFor(t *testing.T) {
 		"nodes": {"nodes_over_cap", clusters{"a": in("cce-turbo", 2001, 10)}, 0, nil, []string{
 			`smaller: clusters["a"].max_nodes <= 2000`,
 		}},
-		"Pods": {"pods_over_cap", clusters{"a": in("sub-fish", 21, 10)}, 0, catalog, []string{
+		"Pods": {"pods_over_cap", clusters{"a": in("limited-subnets", 21, 10)}, 0, catalog, []string{
 			`smaller: clusters["a"].max_nodes <= 10`,
 			`smaller: clusters["a"].max_nodes <= 20`,
 		}},
-		"Pods, more on each node than there may": {"pods_over_cap", clusters{"a": in("sub-fish", 1, 101)}, 0, catalog, nil},
-		"Pods, as many on one node as there may": {"pods_over_cap", clusters{"a": in("sub-fish", 2, 100)}, 0, catalog, []string{
+		"Pods, more on each node than there may": {"pods_over_cap", clusters{"a": in("limited-subnets", 1, 101)}, 0, catalog, nil},
+		"Pods, as many on one node as there may": {"pods_over_cap", clusters{"a": in("limited-subnets", 2, 100)}, 0, catalog, []string{
 			`smaller: clusters["a"].max_nodes <= 1`,
 		}},
-		"routes of one cluster": {"route_quota_exceeded", clusters{"a": in("sub-palm", 31, 0)}, 0, catalog, []string{
-			`larger: vpcs["sea"].route_quota >= 62`,
+		"routes of one cluster": {"route_quota_exceeded", clusters{"a": in("two-routes", 31, 0)}, 0, catalog, []string{
+			`larger: vpcs["home"].route_quota >= 62`,
 			`smaller: clusters["a"].max_nodes <= 30`,
 		}},
-		"routes of one cluster, an odd number": {"route_quota_exceeded", clusters{"a": in("sub-palm", 31, 0)}, 1, catalog, []string{
-			`larger: vpcs["sea"].route_quota >= 63`,
+		"routes of one cluster, an odd number": {"route_quota_exceeded", clusters{"a": in("two-routes", 31, 0)}, 1, catalog, []string{
+			`larger: vpcs["home"].route_quota >= 63`,
 			`smaller: clusters["a"].max_nodes <= 29`,
 		}},
 		"routes of the largest of two clusters": {
-			"route_quota_exceeded", clusters{"a": in("sub-fern", 10, 0), "b": in("sub-palm", 40, 0)}, 0, catalog,
+			"route_quota_exceeded", clusters{"a": in("one-route", 10, 0), "b": in("two-routes", 40, 0)}, 0, catalog,
 			[]string{
-				`larger: vpcs["sea"].route_quota >= 90`,
+				`larger: vpcs["home"].route_quota >= 90`,
 				`smaller: clusters["b"].max_nodes <= 25`,
 			},
 		},
 		"routes of two equal clusters": {
-			"route_quota_exceeded", clusters{"b": in("sub-palm", 20, 0), "a": in("sub-palm", 20, 0)}, 0, catalog,
+			"route_quota_exceeded", clusters{"b": in("two-routes", 20, 0), "a": in("two-routes", 20, 0)}, 0, catalog,
 			[]string{
-				`larger: vpcs["sea"].route_quota >= 80`,
+				`larger: vpcs["home"].route_quota >= 80`,
 				`smaller: clusters["a"].max_nodes <= 10`,
 			},
 		},
 		"routes beside a cluster that has none": {
-			"route_quota_exceeded", clusters{"a": in("sub-crab", 100, 0), "b": in("sub-palm", 31, 0)}, 0, catalog,
+			"route_quota_exceeded", clusters{"a": in("any-subnets", 100, 0), "b": in("two-routes", 31, 0)}, 0, catalog,
 			[]string{
-				`larger: vpcs["sea"].route_quota >= 62`,
+				`larger: vpcs["home"].route_quota >= 62`,
 				`smaller: clusters["b"].max_nodes <= 30`,
 			},
 		},
-		"routes that the VPC declares": {"route_quota_exceeded", clusters{"a": in("sub-palm", 1, 0)}, 61, catalog, []string{
-			`larger: vpcs["sea"].route_quota >= 63`,
+		"routes that the VPC declares": {"route_quota_exceeded", clusters{"a": in("two-routes", 1, 0)}, 61, catalog, []string{
+			`larger: vpcs["home"].route_quota >= 63`,
 		}},
-		"routes of all nodes but one": {"route_quota_exceeded", clusters{"a": in("sub-palm", 31, 0)}, 58, catalog, []string{
-			`larger: vpcs["sea"].route_quota >= 120`,
+		"routes of all nodes but one": {"route_quota_exceeded", clusters{"a": in("two-routes", 31, 0)}, 58, catalog, []string{
+			`larger: vpcs["home"].route_quota >= 120`,
 			`smaller: clusters["a"].max_nodes <= 1`,
 		}},
-		"routes of all nodes": {"route_quota_exceeded", clusters{"a": in("sub-palm", 31, 0)}, 60, catalog, []string{
-			`larger: vpcs["sea"].route_quota >= 122`,
+		"routes of all nodes": {"route_quota_exceeded", clusters{"a": in("two-routes", 31, 0)}, 60, catalog, []string{
+			`larger: vpcs["home"].route_quota >= 122`,
 		}},
 		"the mask of node blocks in a Pod range": {"node_mask_difference_over_16", clusters{"a": masked}, 0, nil, []string{
 			`smaller: clusters["a"].node_cidr_mask <= 25`,
@@ -95,7 +95,7 @@ func TestOptionsWhereTooManyAreAskedFor(t *testing.T) {
 			if test.catalog == nil {
 				test.catalog = profile.Default()
 			}
-			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": {Routes: routes(test.routes)}}, Clusters: test.clusters}
+			f := topology.Facts{VPCs: map[string]topology.VPC{"home": {Routes: routes(test.routes)}}, Clusters: test.clusters}
 			wantOptions(t, optionsOfCounts(f, test.catalog, test.code), test.want)
 		})
 	}

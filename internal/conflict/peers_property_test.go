@@ -15,8 +15,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// lockLevels are the hubs of subsea by protection level, in words of the oracle.
-var lockLevels = map[string]struct {
+// hubLevels are the hubs of the platform "strict" by protection level, in words of the oracle.
+var hubLevels = map[string]struct {
 	compares   string
 	rangeLevel profile.Level
 }{
@@ -25,7 +25,7 @@ var lockLevels = map[string]struct {
 	"silent": {"blocks", profile.Allow}, "late": {"late", profile.Allow}, "gone": {"blocks", profile.Allow},
 }
 
-var peerLevels = map[string]profile.Level{"subsea": profile.Error, "shallow": profile.Warn, "calm": profile.Allow, "": profile.Warn}
+var peerLevels = map[string]profile.Level{"strict": profile.Error, "advisory": profile.Warn, "lenient": profile.Allow, "": profile.Warn}
 
 // drawing is some networks on some hubs: as facts, and for the oracle.
 type drawing struct {
@@ -50,7 +50,7 @@ func anyDrawing(t *rapid.T) drawing {
 		level := rapid.SampledFrom([]string{"FULL", "open", "open", "odd", "odd", "loose", "loose-open", "loose-odd", "silent",
 			"late", "gone"}).
 			Draw(t, hub)
-		d.levels[hub], d.atlas.Compares[hub] = level, lockLevels[level].compares
+		d.levels[hub], d.atlas.Compares[hub] = level, hubLevels[level].compares
 		switch level {
 		case "gone": // attached to, and not declared
 		case "late":
@@ -91,7 +91,7 @@ func anyDrawing(t *rapid.T) drawing {
 			ofSubnets := rapid.Custom(func(t *rapid.T) netip.Prefix { return anyRange(t, 29) })
 			land.Subnets = rapid.SliceOfNDistinct(ofSubnets, 0, 3, rapid.ID).Draw(t, "subnets")
 			v := topology.VPC{
-				Platform:   rapid.SampledFrom([]string{"subsea", "shallow", "calm"}).Draw(t, "platform"),
+				Platform:   rapid.SampledFrom([]string{"strict", "advisory", "lenient"}).Draw(t, "platform"),
 				CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm,
 				Subnets: map[string]netip.Prefix{},
 			}
@@ -113,7 +113,7 @@ func (d drawing) verdict(m oracle.Meeting, a, b string) (level profile.Level, wa
 		return peer, ""
 	}
 	for _, w := range m.Ways {
-		here := lockLevels[d.levels[w]].rangeLevel
+		here := hubLevels[d.levels[w]].rangeLevel
 		if w == "" || d.levels[w] == "gone" {
 			here = peer
 		}
@@ -127,7 +127,7 @@ func (d drawing) verdict(m oracle.Meeting, a, b string) (level profile.Level, wa
 // TestRulesBetweenOfNetworksAgreesWithTheOracle asks about all claims of two networks that share
 // addresses, both ways.
 func TestRulesBetweenOfNetworksAgreesWithTheOracle(t *testing.T) {
-	catalog := fixtureSubsea(t)
+	catalog := fixturePlatforms(t)
 	rapid.Check(t, func(t *rapid.T) {
 		for range 5 {
 			checkDrawing(t, anyDrawing(t), catalog)
@@ -186,7 +186,7 @@ func checkDrawing(t *rapid.T, d drawing, catalog *profile.Catalog) {
 func checkText(t *rapid.T, v conflict.Violation, level string) {
 	want := "peer rule of "
 	if v.Hub != "" && level != "gone" {
-		want = fmt.Sprintf("lock %s %s", lockLevels[level].compares, lockLevels[level].rangeLevel)
+		want = fmt.Sprintf("lock %s %s", hubLevels[level].compares, hubLevels[level].rangeLevel)
 	}
 	if !strings.HasPrefix(v.Rule.Text, want) {
 		t.Fatalf("hub %q at %s: rule %q, want %q", v.Hub, level, v.Rule.Text, want)

@@ -66,7 +66,7 @@ func TestCountsRoutesOfAVPC(t *testing.T) {
 	}
 }
 
-// Palms take two routes for each node and have 60, ferns take one and have 80: in one VPC the
+// Clusters of two-routes use two routes for each node and have 60, those of one-route use one and have 80: in one VPC the
 // smaller number holds for all, and the finding is of who has it. The sum says what it is made of.
 func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
 	type clusters = map[string]topology.Cluster
@@ -79,59 +79,59 @@ func TestCountsRoutesOfSeveralProfilesAsASum(t *testing.T) {
 		quota    int64
 		want     []string
 	}{
-		"two routes for each node": {clusters{"a": in("sub-palm", 30)}, 0, 0, nil},
+		"two routes for each node": {clusters{"a": in("two-routes", 30)}, 0, 0, nil},
 		"one node more": {
-			clusters{"a": in("sub-palm", 31)},
+			clusters{"a": in("two-routes", 31)},
 			0,
 			0,
 			[]string{`error a: 62 nodes of "a" + 0 declared routes = 62 of 60`},
 		},
-		"one route for each": {clusters{"a": in("sub-fern", 80)}, 0, 0, nil},
+		"one route for each": {clusters{"a": in("one-route", 80)}, 0, 0, nil},
 		"one more": {
-			clusters{"a": in("sub-fern", 81)},
+			clusters{"a": in("one-route", 81)},
 			0,
 			0,
 			[]string{`warn a: 81 nodes of "a" + 0 declared routes = 81 of 80`},
 		},
-		"both fill the smaller quota": {clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)}, 0, 0, nil},
+		"both fill the smaller quota": {clusters{"a": in("one-route", 20), "b": in("two-routes", 20)}, 0, 0, nil},
 		"both go over it": {
-			clusters{"a": in("sub-fern", 21), "b": in("sub-palm", 20)},
+			clusters{"a": in("one-route", 21), "b": in("two-routes", 20)},
 			0,
 			0,
 			[]string{`error b: 21 nodes of "a" + 40 nodes of "b" + 0 declared routes = 61 of 60`},
 		},
 		"declared routes are a term": {
-			clusters{"a": in("sub-fern", 20), "b": in("sub-palm", 20)},
+			clusters{"a": in("one-route", 20), "b": in("two-routes", 20)},
 			1,
 			0,
 			[]string{`error b: 20 nodes of "a" + 40 nodes of "b" + 1 declared routes = 61 of 60`},
 		},
 		"one quota for both is reported by name": {
-			clusters{"b": in("sub-fern", 20), "a": in("sub-palm", 20), "c": in("sub-fern", 11)},
+			clusters{"b": in("one-route", 20), "a": in("two-routes", 20), "c": in("one-route", 11)},
 			0,
 			70,
 			[]string{`error a: 40 nodes of "a" + 20 nodes of "b" + 11 nodes of "c" + 0 declared routes = 71 of 70`},
 		},
-		"other modes take none": {clusters{"a": in("sub-palm", 30), "b": in("sub-crab", 1000)}, 0, 0, nil},
+		"other modes take none": {clusters{"a": in("two-routes", 30), "b": in("any-subnets", 1000)}, 0, 0, nil},
 		"who takes none is not the one at all": {
-			clusters{"a": in("sub-crab", 1), "b": in("sub-palm", 31)},
+			clusters{"a": in("any-subnets", 1), "b": in("two-routes", 31)},
 			0,
 			0,
 			[]string{`error b: 62 nodes of "b" + 0 declared routes = 62 of 60`},
 		},
 	}
-	catalog := fixtureSubsea(t)
+	catalog := fixturePlatforms(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{
-				VPCs:     map[string]topology.VPC{"sea": {RouteQuota: test.quota, Routes: routes(test.routes)}},
+				VPCs:     map[string]topology.VPC{"home": {RouteQuota: test.quota, Routes: routes(test.routes)}},
 				Clusters: test.clusters,
 			}
 			var got []string
 			for _, finding := range conflict.NewWorld(f, catalog).Counts(f, nil) {
 				got = append(got, fmt.Sprintf("%v %s: %s of %d", finding.Level(), finding.A.Owner, terms(finding), finding.Limit.Value))
-				if finding.Code != "route_quota_exceeded" || finding.A.At.String() != `vpcs["sea"].route_quota` ||
-					finding.A.Network != "sea" {
+				if finding.Code != "route_quota_exceeded" || finding.A.At.String() != `vpcs["home"].route_quota` ||
+					finding.A.Network != "home" {
 					t.Errorf("%s at %v of %q", finding.Code, finding.A.At, finding.A.Network)
 				}
 			}

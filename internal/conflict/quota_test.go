@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -49,39 +48,39 @@ func TestCountsPodsOfACluster(t *testing.T) {
 		nodes, pods int64
 		want        []string
 	}{
-		"as many Pods as are advised":        {"sub-fish", 10, 10, nil},
-		"one Pod more on each node":          {"sub-fish", 10, 11, []string{over("warn", 110, 100)}},
-		"one node more":                      {"sub-fish", 11, 10, []string{over("warn", 110, 100)}},
-		"as many as there can be":            {"sub-fish", 20, 10, []string{over("warn", 200, 100)}},
-		"one more than that":                 {"sub-fish", 201, 1, []string{over("error", 201, 200), over("warn", 201, 100)}},
-		"the default number on each":         {"sub-fish", 26, 0, []string{over("warn", 104, 100)}},
-		"nodes that are not said":            {"sub-fish", 0, 10, nil},
-		"Pods of a number that there is not": {"sub-fish", 1000, -1, nil},
-		"a mode without a bound":             {"sub-crab", 1 << 32, 1 << 32, nil},
+		"as many Pods as are advised":        {"limited-subnets", 10, 10, nil},
+		"one Pod more on each node":          {"limited-subnets", 10, 11, []string{over("warn", 110, 100)}},
+		"one node more":                      {"limited-subnets", 11, 10, []string{over("warn", 110, 100)}},
+		"as many as there can be":            {"limited-subnets", 20, 10, []string{over("warn", 200, 100)}},
+		"one more than that":                 {"limited-subnets", 201, 1, []string{over("error", 201, 200), over("warn", 201, 100)}},
+		"the default number on each":         {"limited-subnets", 26, 0, []string{over("warn", 104, 100)}},
+		"nodes that are not said":            {"limited-subnets", 0, 10, nil},
+		"Pods of a number that there is not": {"limited-subnets", 1000, -1, nil},
+		"a mode without a bound":             {"any-subnets", 1 << 32, 1 << 32, nil},
 		"more than can be counted": {
-			"sub-fish",
+			"limited-subnets",
 			1 << 32,
 			1 << 32,
 			[]string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)},
 		},
 		"half of that": {
-			"sub-fish",
+			"limited-subnets",
 			1 << 31,
 			1 << 32,
 			[]string{over("error", 1<<63-1, 200), over("warn", 1<<63-1, 100)},
 		},
-		"a quarter of that":          {"sub-fish", 1 << 30, 1 << 32, []string{over("error", 1<<62, 200), over("warn", 1<<62, 100)}},
+		"a quarter of that":          {"limited-subnets", 1 << 30, 1 << 32, []string{over("error", 1<<62, 200), over("warn", 1<<62, 100)}},
 		"as many as CCE Turbo holds": {"cce-turbo", 2000, 50, nil},
 		"more than it holds":         {"cce-turbo", 1961, 51, []string{over("error", 100011, 100000)}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			catalog := profile.Default()
-			if strings.HasPrefix(test.profile, "sub-") {
-				catalog = fixtureSubsea(t)
+			if _, shipped := catalog.Profile(test.profile); !shipped {
+				catalog = fixturePlatforms(t)
 			}
 			f := topology.Facts{
-				VPCs:     map[string]topology.VPC{"sea": {}},
+				VPCs:     map[string]topology.VPC{"home": {}},
 				Clusters: map[string]topology.Cluster{"x": clusterIn(test.profile, test.nodes, test.pods, "", "")},
 			}
 			if got := countedIn(f, catalog); !slices.Equal(got, test.want) {

@@ -8,12 +8,12 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// The VPC sea keeps two addresses of its subnet a, a /27, so 30 are left without reserved ranges.
+// The VPC home keeps two addresses of its subnet a, a /27, so 30 are left without reserved ranges.
 func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
 	const nodesAt, podsAt = `warn node_subnets_too_small clusters["x"].node_subnets: `, `warn pod_subnets_too_small ` +
 		`clusters["x"].pod_subnets: `
-	nodes, pods := clusterIn("sub-palm", 22, 0, "a", ""), clusterIn("sub-crab", 11, 2, "", "a")
-	more, morePods := clusterIn("sub-palm", 23, 0, "a", ""), clusterIn("sub-crab", 23, 1, "", "a")
+	nodes, pods := clusterIn("two-routes", 22, 0, "a", ""), clusterIn("any-subnets", 11, 2, "", "a")
+	more, morePods := clusterIn("two-routes", 23, 0, "a", ""), clusterIn("any-subnets", 23, 1, "", "a")
 	tests := map[string]struct {
 		cluster  topology.Cluster
 		reserved []string
@@ -59,7 +59,7 @@ func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{
 				VPCs: map[string]topology.VPC{
-					"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}},
+					"home": {Platform: "strict", RouteQuota: 1000, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/27")}},
 				},
 				Clusters: map[string]topology.Cluster{"x": test.cluster}, Reserved: map[string]topology.Reserved{},
 			}
@@ -70,7 +70,7 @@ func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
 				}
 				f.Reserved[text] = r
 			}
-			if got := countedSubnets(f, fixtureSubsea(t)); !slices.Equal(got, test.want) {
+			if got := countedSubnets(f, fixturePlatforms(t)); !slices.Equal(got, test.want) {
 				t.Errorf("got %q\nwant %q", got, test.want)
 			}
 		})

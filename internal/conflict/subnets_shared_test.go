@@ -26,50 +26,50 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 		clusters clusters
 		want     []string
 	}{
-		"Pods alone": {clusters{"x": clusterIn("sub-fish", 1, 1, "", "c d")}, nil},
+		"Pods alone": {clusters{"x": clusterIn("limited-subnets", 1, 1, "", "c d")}, nil},
 		"beside nodes of their own": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "d c", "c")},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "d c", "c")},
 			[]string{with("error", "nodes", "x", 0, "x", "node", 1, c)},
 		},
 		"beside nodes of others": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "", "d c"), "y": clusterIn("sub-palm", 1, 0, "c", "")},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "", "d c"), "y": clusterIn("two-routes", 1, 0, "c", "")},
 			[]string{with("error", "nodes", "x", 1, "y", "node", 0, c)},
 		},
 		"where nodes come first by name": {
-			clusters{"x": clusterIn("sub-palm", 1, 0, "c", ""), "y": clusterIn("sub-fish", 1, 1, "", "d c")},
+			clusters{"x": clusterIn("two-routes", 1, 0, "c", ""), "y": clusterIn("limited-subnets", 1, 1, "", "d c")},
 			[]string{with("error", "nodes", "y", 1, "x", "node", 0, c)},
 		},
-		"nodes in subnets of their own":   {clusters{"x": clusterIn("sub-fish", 1, 1, "d", "c")}, nil},
-		"a mode that does not mind nodes": {clusters{"x": clusterIn("sub-crab", 1, 1, "c", "c")}, nil},
+		"nodes in subnets of their own":   {clusters{"x": clusterIn("limited-subnets", 1, 1, "d", "c")}, nil},
+		"a mode that does not mind nodes": {clusters{"x": clusterIn("any-subnets", 1, 1, "c", "c")}, nil},
 		"nodes beside nodes": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "d", "c"), "y": clusterIn("sub-palm", 1, 0, "d", "")},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "d", "c"), "y": clusterIn("two-routes", 1, 0, "d", "")},
 			nil,
 		},
 		"beside Pods of others": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "", "c"), "y": clusterIn("sub-fish", 1, 1, "", "d c")},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "", "c"), "y": clusterIn("limited-subnets", 1, 1, "", "d c")},
 			[]string{with("warn", "pods", "y", 1, "x", "pod", 0, c)},
 		},
 		"of a mode that does not mind, but they do": {
-			clusters{"x": clusterIn("sub-crab", 1, 1, "", "c"), "y": clusterIn("sub-fish", 1, 1, "", "c")},
+			clusters{"x": clusterIn("any-subnets", 1, 1, "", "c"), "y": clusterIn("limited-subnets", 1, 1, "", "c")},
 			[]string{with("warn", "pods", "y", 0, "x", "pod", 0, c)},
 		},
 		"the other way round": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "", "c"), "y": clusterIn("sub-crab", 1, 1, "", "c")},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "", "c"), "y": clusterIn("any-subnets", 1, 1, "", "c")},
 			[]string{with("warn", "pods", "y", 0, "x", "pod", 0, c)},
 		},
 		"two that do not mind": {
-			clusters{"x": clusterIn("sub-crab", 1, 1, "", "c"), "y": clusterIn("sub-crab", 1, 1, "", "c")},
+			clusters{"x": clusterIn("any-subnets", 1, 1, "", "c"), "y": clusterIn("any-subnets", 1, 1, "", "c")},
 			nil,
 		},
 		"two subnets are reported one by one": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "", "c d"), "y": clusterIn("sub-crab", 1, 1, "", "d c")},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "", "c d"), "y": clusterIn("any-subnets", 1, 1, "", "d c")},
 			[]string{with("warn", "pods", "y", 1, "x", "pod", 0, c), with("warn", "pods", "y", 0, "x", "pod", 1, d)},
 		},
 		"three share one, each pair is reported": {
 			clusters{
-				"x": clusterIn("sub-fish", 1, 1, "", "c"),
-				"y": clusterIn("sub-crab", 1, 1, "", "c"),
-				"z": clusterIn("sub-fish", 1, 1, "", "c"),
+				"x": clusterIn("limited-subnets", 1, 1, "", "c"),
+				"y": clusterIn("any-subnets", 1, 1, "", "c"),
+				"z": clusterIn("limited-subnets", 1, 1, "", "c"),
 			},
 			[]string{
 				with("warn", "pods", "y", 0, "x", "pod", 0, c),
@@ -77,24 +77,24 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 				with("warn", "pods", "z", 0, "y", "pod", 0, c),
 			},
 		},
-		"a subnet that is to come is not reported": {clusters{"x": clusterIn("sub-fish", 1, 1, "gone", "gone")}, nil},
+		"a subnet that is to come is not reported": {clusters{"x": clusterIn("limited-subnets", 1, 1, "gone", "gone")}, nil},
 		"a Pod subnet of Pods of their own is no one": {
-			clusters{"x": clusterIn("sub-palm", 1, 0, "", "c"), "y": clusterIn("sub-fish", 1, 1, "", "c")},
+			clusters{"x": clusterIn("two-routes", 1, 0, "", "c"), "y": clusterIn("limited-subnets", 1, 1, "", "c")},
 			nil,
 		},
 		"subnets of one name in two VPCs are two": {
-			clusters{"x": clusterIn("sub-fish", 1, 1, "", "c"), "y": {VPC: "lake", Profile: "sub-fish", PodSubnets: []string{"c"}}},
+			clusters{"x": clusterIn("limited-subnets", 1, 1, "", "c"), "y": {VPC: "other", Profile: "limited-subnets", PodSubnets: []string{"c"}}},
 			nil,
 		},
 	}
-	catalog := fixtureSubsea(t)
+	catalog := fixturePlatforms(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			sea := topology.VPC{
-				Platform: "subsea",
+			home := topology.VPC{
+				Platform: "strict",
 				Subnets:  map[string]netip.Prefix{"c": prefix("10.0.1.0/24"), "d": prefix("10.0.2.0/24"), "gone": {}},
 			}
-			f := topology.Facts{VPCs: map[string]topology.VPC{"sea": sea, "lake": sea}, Clusters: test.clusters}
+			f := topology.Facts{VPCs: map[string]topology.VPC{"home": home, "other": home}, Clusters: test.clusters}
 			if got := countedSubnets(f, catalog); !slices.Equal(got, test.want) {
 				t.Errorf("got %q\nwant %q", got, test.want)
 			}
@@ -105,16 +105,16 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 // The parties of a shared subnet are the subnet, for the one and for the other.
 func TestASharedSubnetIsTheRangeOfBothParties(t *testing.T) {
 	f := topology.Facts{
-		VPCs:     map[string]topology.VPC{"sea": {Platform: "subsea", Subnets: map[string]netip.Prefix{"c": prefix("10.0.1.0/24")}}},
-		Clusters: map[string]topology.Cluster{"x": clusterIn("sub-fish", 1, 1, "", "c"), "y": clusterIn("sub-palm", 1, 0, "c", "")},
+		VPCs:     map[string]topology.VPC{"home": {Platform: "strict", Subnets: map[string]netip.Prefix{"c": prefix("10.0.1.0/24")}}},
+		Clusters: map[string]topology.Cluster{"x": clusterIn("limited-subnets", 1, 1, "", "c"), "y": clusterIn("two-routes", 1, 0, "c", "")},
 	}
-	findings := conflict.NewWorld(f, fixtureSubsea(t)).Counts(f, nil)
+	findings := conflict.NewWorld(f, fixturePlatforms(t)).Counts(f, nil)
 	if len(findings) != 1 {
 		t.Fatalf("%d findings", len(findings))
 	}
 	a, b := findings[0].A, *findings[0].B
 	for owner, c := range map[string]conflict.Claim{"x": a, "y": b} {
-		if c.Owner != owner || c.Part != "c" || c.Range != prefix("10.0.1.0/24") || c.Source != conflict.Pinned || c.Network != "sea" {
+		if c.Owner != owner || c.Part != "c" || c.Range != prefix("10.0.1.0/24") || c.Source != conflict.Pinned || c.Network != "home" {
 			t.Errorf("party %s: %+v", owner, c)
 		}
 	}
@@ -130,20 +130,20 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 		profile, nodes, pods string
 		want                 []string
 	}{
-		"a subnet as small as is advised":    {"sub-fish", "", "p25", nil},
-		"one bit smaller is advised against": {"sub-fish", "", "p26", []string{advised(0, "p26 10.0.1.0/26")}},
+		"a subnet as small as is advised":    {"limited-subnets", "", "p25", nil},
+		"one bit smaller is advised against": {"limited-subnets", "", "p26", []string{advised(0, "p26 10.0.1.0/26")}},
 		"two bits smaller is refused, too": {
-			"sub-fish",
+			"limited-subnets",
 			"",
 			"p27",
 			[]string{refused(0, "p27 10.0.2.0/27"), advised(0, "p27 10.0.2.0/27")},
 		},
-		"of several the one that is too small": {"sub-fish", "", "p25 p26", []string{advised(1, "p26 10.0.1.0/26")}},
-		"nodes may stand in any":               {"sub-fish", "p27", "p25", nil},
-		"a mode without limits":                {"sub-crab", "", "p27", nil},
-		"a subnet of IPv6":                     {"sub-fish", "", "v6", nil},
-		"one that is to come":                  {"sub-fish", "", "late", nil},
-		"Pods of their own take none":          {"sub-palm", "", "p27", nil},
+		"of several the one that is too small": {"limited-subnets", "", "p25 p26", []string{advised(1, "p26 10.0.1.0/26")}},
+		"nodes may stand in any":               {"limited-subnets", "p27", "p25", nil},
+		"a mode without limits":                {"any-subnets", "", "p27", nil},
+		"a subnet of IPv6":                     {"limited-subnets", "", "v6", nil},
+		"one that is to come":                  {"limited-subnets", "", "late", nil},
+		"Pods of their own take none":          {"two-routes", "", "p27", nil},
 		"Terway as small as is recommended":    {"ack-terway", "", "p19", nil},
 		"Terway smaller than that":             {"ack-terway", "", "p20", []string{advised(0, "p20 10.32.0.0/20")}},
 		"Terway as small as it takes":          {"ack-terway", "", "p25", []string{advised(0, "p25 10.0.0.0/25")}},
@@ -158,11 +158,11 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			catalog := profile.Default()
-			if strings.HasPrefix(test.profile, "sub-") {
-				catalog = fixtureSubsea(t)
+			if _, shipped := catalog.Profile(test.profile); !shipped {
+				catalog = fixturePlatforms(t)
 			}
 			f := topology.Facts{
-				VPCs: map[string]topology.VPC{"sea": {Subnets: map[string]netip.Prefix{
+				VPCs: map[string]topology.VPC{"home": {Subnets: map[string]netip.Prefix{
 					"p19": prefix("10.64.0.0/19"), "p20": prefix("10.32.0.0/20"), "p25": prefix("10.0.0.0/25"),
 					"p26": prefix("10.0.1.0/26"), "p27": prefix("10.0.2.0/27"), "v6": prefix("fd00::/64"), "late": {},
 				}}},
@@ -188,7 +188,7 @@ func TestPodSubnetsOfShippedPlatforms(t *testing.T) {
 		for _, pods := range []int64{test.usable, test.usable + 1} {
 			f := topology.Facts{
 				VPCs: map[string]topology.VPC{
-					"sea": {Platform: platform, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/25")}},
+					"home": {Platform: platform, Subnets: map[string]netip.Prefix{"a": prefix("10.0.0.0/25")}},
 				},
 				Clusters: map[string]topology.Cluster{"x": clusterIn(test.profile, 1, pods, "", "a")},
 			}

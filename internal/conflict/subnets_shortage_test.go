@@ -18,7 +18,7 @@ import (
 // is what the oracle finds: each tenant that is too many alone; of the others samples only; and
 // no sample of the others is left untold.
 func TestSubnetCapacityAgreesWithTheOracle(t *testing.T) {
-	catalog := fixtureSubsea(t)
+	catalog := fixturePlatforms(t)
 	rapid.Check(t, func(t *rapid.T) {
 		for range 20 {
 			checkCapacity(t, catalog)
@@ -51,7 +51,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		return rapid.SliceOfNDistinct(rapid.SampledFrom(names[:4]), 0, 3, rapid.ID).Draw(t, "subnets")
 	})
 	f := topology.Facts{
-		VPCs:     map[string]topology.VPC{"sea": {Platform: "subsea", RouteQuota: 1000, Subnets: subnets}},
+		VPCs:     map[string]topology.VPC{"home": {Platform: "strict", RouteQuota: 1000, Subnets: subnets}},
 		Clusters: map[string]topology.Cluster{},
 		Reserved: reserved,
 	}
@@ -66,7 +66,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
 		name := fmt.Sprint("x", i)
 		cl := topology.Cluster{
-			VPC: "sea", Profile: "sub-crab",
+			VPC: "home", Profile: "any-subnets",
 			Need: profile.Need{
 				MaxNodes:    rapid.Int64Range(0, 14).Draw(t, "nodes"),
 				PodsPerNode: rapid.Int64Range(1, 2).Draw(t, "pods"),

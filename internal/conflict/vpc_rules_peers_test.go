@@ -70,62 +70,62 @@ func TestRoutesToTheOwnBlock(t *testing.T) {
 
 // A VPC with secondary blocks that is joined to a peer, whoever says so, is warned of once.
 func TestSecondaryBlocksOfPeers(t *testing.T) {
-	const warned = `warn vpcs["lagoon"].cidr_blocks[1]: vpc_secondary_peered|16.1.0.0/16|lagoon: further blocks stay at home`
+	const warned = `warn vpcs["home"].cidr_blocks[1]: vpc_secondary_peered|16.1.0.0/16|home: further blocks are not for peered VPCs`
 	type vpc = topology.VPC
-	lagoon := func(f topology.Facts, change func(*vpc)) { edit(f.VPCs, "lagoon", change) }
+	home := func(f topology.Facts, change func(*vpc)) { edit(f.VPCs, "home", change) }
 	tests := map[string]struct {
 		change func(f topology.Facts)
 		want   []string
 	}{
 		"no peer":         {func(topology.Facts) {}, nil},
-		"it names a VPC":  {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"other"} }) }, []string{warned}},
-		"it names a site": {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Peers = []string{"boat"} }) }, []string{warned}},
+		"it names a VPC":  {func(f topology.Facts) { home(f, func(v *vpc) { v.Peers = []string{"other"} }) }, []string{warned}},
+		"it names a site": {func(f topology.Facts) { home(f, func(v *vpc) { v.Peers = []string{"office"} }) }, []string{warned}},
 		"a VPC names it": {
-			func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} }) },
+			func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"home"} }) },
 			[]string{warned},
 		},
 		"a site names it": {
-			func(f topology.Facts) { edit(f.Sites, "boat", func(s *topology.Site) { s.Peers = []string{"lagoon"} }) },
+			func(f topology.Facts) { edit(f.Sites, "office", func(s *topology.Site) { s.Peers = []string{"home"} }) },
 			[]string{warned},
 		},
 		"both say so, reported once": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.Peers = []string{"other"} })
-			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
+			home(f, func(v *vpc) { v.Peers = []string{"other"} })
+			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"home"} })
 		}, []string{warned}},
-		"two others are peers": {func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"boat"} }) }, nil},
-		"a hub is no peer":     {func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Hubs = []string{"reef"} }) }, nil},
+		"two others are peers": {func(f topology.Facts) { edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"office"} }) }, nil},
+		"a hub is no peer":     {func(f topology.Facts) { home(f, func(v *vpc) { v.Hubs = []string{"hub"} }) }, nil},
 		"one block alone": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = v.CIDRBlocks[:1], []string{"other"} })
+			home(f, func(v *vpc) { v.CIDRBlocks, v.Peers = v.CIDRBlocks[:1], []string{"other"} })
 		}, nil},
 		"a third block is reported with it": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = append(v.CIDRBlocks, prefix("16.2.0.0/16")), []string{"other"} })
+			home(f, func(v *vpc) { v.CIDRBlocks, v.Peers = append(v.CIDRBlocks, prefix("16.2.0.0/16")), []string{"other"} })
 		}, []string{warned}},
 		"a second block to come": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks, v.Peers = []netip.Prefix{prefix("16.0.0.0/16"), {}}, []string{"other"} })
+			home(f, func(v *vpc) { v.CIDRBlocks, v.Peers = []netip.Prefix{prefix("16.0.0.0/16"), {}}, []string{"other"} })
 		}, nil},
 		"a platform without the rule": {
-			func(f topology.Facts) { lagoon(f, func(v *vpc) { v.Platform, v.Peers = "", []string{"other"} }) },
+			func(f topology.Facts) { home(f, func(v *vpc) { v.Platform, v.Peers = "", []string{"other"} }) },
 			nil,
 		},
 		"a platform that is to come": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.Unknown, v.Peers = topology.Unknown{"platform"}, []string{"other"} })
+			home(f, func(v *vpc) { v.Unknown, v.Peers = topology.Unknown{"platform"}, []string{"other"} })
 		}, nil},
 		"it is the site's peer's block that is reported": {func(f topology.Facts) {
-			lagoon(f, func(v *vpc) { v.CIDRBlocks = v.CIDRBlocks[:1] })
+			home(f, func(v *vpc) { v.CIDRBlocks = v.CIDRBlocks[:1] })
 			edit(f.VPCs, "other", func(v *vpc) { v.CIDRBlocks = prefixes("32.0.0.0/16", "32.1.0.0/16") })
-			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"lagoon"} })
-		}, []string{`warn vpcs["other"].cidr_blocks[1]: vpc_secondary_peered|32.1.0.0/16|other: further blocks stay at home`}},
+			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"home"} })
+		}, []string{`warn vpcs["other"].cidr_blocks[1]: vpc_secondary_peered|32.1.0.0/16|other: further blocks are not for peered VPCs`}},
 	}
-	catalog := fixtureLagoons(t)
+	catalog := fixtureVPCRules(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{
-				Hubs: map[string]topology.Hub{"reef": {}},
+				Hubs: map[string]topology.Hub{"hub": {}},
 				VPCs: map[string]topology.VPC{
-					"lagoon": {Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/16", "16.1.0.0/16")},
-					"other":  {Platform: "atoll", CIDRBlocks: prefixes("32.0.0.0/16")},
+					"home":  {Platform: "fixture", CIDRBlocks: prefixes("16.0.0.0/16", "16.1.0.0/16")},
+					"other": {Platform: "fixture", CIDRBlocks: prefixes("32.0.0.0/16")},
 				},
-				Sites: map[string]topology.Site{"boat": {CIDRBlocks: prefixes("48.0.0.0/16")}},
+				Sites: map[string]topology.Site{"office": {CIDRBlocks: prefixes("48.0.0.0/16")}},
 			}
 			test.change(f)
 			if got := findingsOfVPC(conflict.NewWorld(f, catalog).VPCs(f)); !slices.Equal(got, test.want) {

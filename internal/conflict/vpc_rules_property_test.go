@@ -14,7 +14,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// drawnVPCs are up to three VPCs with blocks, subnets and routes, many of which break rules of the platform of lagoons.
+// drawnVPCs are up to three VPCs with blocks, subnets and routes, many of which break rules of the fixture platform.
 func drawnVPCs(rt *rapid.T) topology.Facts {
 	ranges := rapid.SampledFrom(prefixes(
 		"10.64.0.0/16", "10.64.0.0/14", "10.66.0.0/16", "16.0.0.0/7", "16.0.0.0/11", "16.1.0.0/24", "16.1.0.0/30", "172.16.0.0/16",
@@ -22,7 +22,7 @@ func drawnVPCs(rt *rapid.T) topology.Facts {
 	))
 	f := topology.Facts{VPCs: map[string]topology.VPC{}}
 	for i := range rapid.IntRange(1, 3).Draw(rt, "VPCs") {
-		v := topology.VPC{Platform: "atoll", Subnets: map[string]netip.Prefix{}, Routes: map[string]topology.Route{}}
+		v := topology.VPC{Platform: "fixture", Subnets: map[string]netip.Prefix{}, Routes: map[string]topology.Route{}}
 		v.CIDRBlocks = rapid.SliceOfN(ranges, 1, 4).Draw(rt, "blocks")
 		if rapid.Bool().Draw(rt, "peered") {
 			v.Peers = []string{"partner"}
@@ -60,7 +60,7 @@ func within(f, other conflict.Finding) bool {
 // The key of a finding on a VPC accepts this finding and what is a part of it, given to the allocator or to the VPC itself. Given
 // to another VPC it accepts nothing.
 func TestAKeyAcceptsItsFindingOnAVPCAndNothingElse(t *testing.T) {
-	catalog := fixtureLagoons(t)
+	catalog := fixtureVPCRules(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		f := drawnVPCs(rt)
 		findings := conflict.NewWorld(f, catalog).VPCs(f)
@@ -100,7 +100,7 @@ func TestAKeyAcceptsItsFindingOnAVPCAndNothingElse(t *testing.T) {
 
 // What a VPC broke before only warns, and what it breaks anew has the level of its rule.
 func TestWhatAVPCBrokeBeforeOnlyWarns(t *testing.T) {
-	catalog := fixtureLagoons(t)
+	catalog := fixtureVPCRules(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		before, now := drawnVPCs(rt), drawnVPCs(rt)
 		was := conflict.NewWorld(before, catalog).VPCs(before)

@@ -17,7 +17,7 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 		return func(v *vpc) { v.CIDRBlocks = prefixes(texts...) }
 	}
 	refused := func(level string, block int, code, value, text string) string {
-		return fmt.Sprintf("%s it.cidr_blocks[%d]: %s|%s|lagoon: %s", level, block, code, value, text)
+		return fmt.Sprintf("%s it.cidr_blocks[%d]: %s|%s|home: %s", level, block, code, value, text)
 	}
 	six := func(texts ...string) func(*vpc) {
 		return func(v *vpc) { v.IPv6CIDRBlocks = prefixes(texts...) }
@@ -25,9 +25,9 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 	const outside, forbidden = "vpc_prefix_out_of_range", "vpc_forbidden"
 	const lengths, better = "blocks are /8 to /28, those of IPv6 /48 to /60 of 2000::/3", "first blocks are better /12 to /24"
 	refused6 := func(block int, code, value string) []string {
-		return []string{fmt.Sprintf("error it.ipv6_cidr_blocks[%d]: %s|%s|lagoon: %s", block, code, value, lengths)}
+		return []string{fmt.Sprintf("error it.ipv6_cidr_blocks[%d]: %s|%s|home: %s", block, code, value, lengths)}
 	}
-	twoFurther := []string{"warn it.cidr_blocks: vpc_secondary_over_cap|blocks=3|lagoon: two further blocks are enough"}
+	twoFurther := []string{"warn it.cidr_blocks: vpc_secondary_over_cap|blocks=3|home: two further blocks are enough"}
 	tests := map[string]struct {
 		change func(*vpc)
 		want   []string
@@ -68,22 +68,22 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 		"a block before what is forbidden": {blocks("10.63.0.0/16"), nil},
 		"a block that is forbidden": {
 			blocks("10.64.0.0/16"),
-			[]string{refused("error", 0, forbidden, "10.64.0.0/16", "the lighthouse is there")},
+			[]string{refused("error", 0, forbidden, "10.64.0.0/16", "this range is refused")},
 		},
 		"a block after it": {blocks("10.65.0.0/16"), nil},
 		"one that is advised against": {
 			blocks("10.66.0.0/16"),
-			[]string{refused("warn", 0, forbidden, "10.66.0.0/16", "the harbour is there")},
+			[]string{refused("warn", 0, forbidden, "10.66.0.0/16", "this range is advised against")},
 		},
 		"a note is no fault": {blocks("10.68.0.0/16"), nil},
 		"around both only the error is reported": {
 			blocks("10.64.0.0/14"),
-			[]string{refused("error", 0, forbidden, "10.64.0.0/16", "the lighthouse is there")},
+			[]string{refused("error", 0, forbidden, "10.64.0.0/16", "this range is refused")},
 		},
 		"two advices are both reported": {
 			blocks("10.66.128.0/25"),
 			[]string{
-				refused("warn", 0, forbidden, "10.66.128.0/25", "the harbour is there"),
+				refused("warn", 0, forbidden, "10.66.128.0/25", "this range is advised against"),
 				refused("warn", 0, outside, "10.66.128.0/25", better),
 			},
 		},
@@ -97,7 +97,7 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 			blocks("16.0.0.0/7", "10.64.0.0/16"),
 			[]string{
 				refused("error", 0, outside, "16.0.0.0/7", lengths),
-				refused("error", 1, forbidden, "10.64.0.0/16", "the lighthouse is there"),
+				refused("error", 1, forbidden, "10.64.0.0/16", "this range is refused"),
 			},
 		},
 
@@ -105,11 +105,11 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 		"one more is advised against":           {blocks("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16"), twoFurther},
 		"as many as are taken": {
 			blocks("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16", "16.4.0.0/16"),
-			[]string{"warn it.cidr_blocks: vpc_secondary_over_cap|blocks=4|lagoon: two further blocks are enough"},
+			[]string{"warn it.cidr_blocks: vpc_secondary_over_cap|blocks=4|home: two further blocks are enough"},
 		},
 		"one more is refused": {blocks("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16", "16.4.0.0/16", "16.5.0.0/16"), []string{
-			"warn it.cidr_blocks: vpc_secondary_over_cap|blocks=5|lagoon: two further blocks are enough",
-			"error it.cidr_blocks: vpc_secondary_over_cap|blocks=5|lagoon: a fifth further block is refused",
+			"warn it.cidr_blocks: vpc_secondary_over_cap|blocks=5|home: two further blocks are enough",
+			"error it.cidr_blocks: vpc_secondary_over_cap|blocks=5|home: a fifth further block is refused",
 		}},
 		"blocks that could not be read count": {func(v *vpc) {
 			v.CIDRBlocks = []netip.Prefix{prefix("16.0.0.0/16"), {}, {}, {}}
@@ -135,10 +135,10 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 		},
 		"another platform": {func(v *vpc) { v.Platform, v.CIDRBlocks = "", prefixes("16.0.0.0/7") }, nil},
 	}
-	catalog := fixtureLagoons(t)
+	catalog := fixtureVPCRules(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := vpc{Name: "lagoon", Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12")}
+			v := vpc{Name: "home", Platform: "fixture", CIDRBlocks: prefixes("16.0.0.0/12")}
 			test.change(&v)
 			if got := findingsOfVPC(conflict.CheckVPC(it, v.Name, v, catalog)); !slices.Equal(got, test.want) {
 				t.Errorf("findings:\n got %q\nwant %q", got, test.want)
@@ -149,7 +149,7 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 
 func TestSubnetsOfAVPCAgainstItsPlatform(t *testing.T) {
 	refused := func(level, value, text string) []string {
-		return []string{fmt.Sprintf(`%s it.subnets["a"]: subnet_prefix_out_of_range|%s|lagoon:a: %s`, level, value, text)}
+		return []string{fmt.Sprintf(`%s it.subnets["a"]: subnet_prefix_out_of_range|%s|home:a: %s`, level, value, text)}
 	}
 	tests := map[string]struct {
 		subnet string
@@ -166,12 +166,12 @@ func TestSubnetsOfAVPCAgainstItsPlatform(t *testing.T) {
 		"one of IPv6, bit shorter":          {"2000::/63", refused("error", "2000::/63", "subnets are /16 to /29, those of IPv6 /64")},
 		"one that could not be read":        {"", nil},
 	}
-	catalog := fixtureLagoons(t)
+	catalog := fixtureVPCRules(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{
-				Name:           "lagoon",
-				Platform:       "atoll",
+				Name:           "home",
+				Platform:       "fixture",
 				CIDRBlocks:     prefixes("16.0.0.0/12"),
 				IPv6CIDRBlocks: prefixes("2000::/56"),
 				Subnets:        map[string]netip.Prefix{"a": {}},
@@ -191,16 +191,16 @@ func TestRoutesOfAVPCAgainstItsPlatform(t *testing.T) {
 	const at = `it.routes["r"].destination`
 	in := func(destination, name string) string {
 		return fmt.Sprintf(
-			`error %s: route_in_subnet|%s|lagoon:%s+lagoon:r: no route leads into a subnet`, at, destination, name,
+			`error %s: route_in_subnet|%s|home:%s+home:r: no route leads into a subnet`, at, destination, name,
 		)
 	}
 	over := func(subnet, name string) string {
 		return fmt.Sprintf(
-			`warn %s: route_over_subnet|%s|lagoon:%s+lagoon:r: routes stay clear of subnets`, at, subnet, name,
+			`warn %s: route_over_subnet|%s|home:%s+home:r: routes stay clear of subnets`, at, subnet, name,
 		)
 	}
-	deep := func(destination string) []string {
-		return []string{fmt.Sprintf(`error %s: route_forbidden|%s|lagoon:r: no route leads to the deep`, at, destination)}
+	refusedRange := func(destination string) []string {
+		return []string{fmt.Sprintf(`error %s: route_forbidden|%s|home:r: this destination is refused`, at, destination)}
 	}
 	tests := map[string]struct {
 		destination string
@@ -218,24 +218,24 @@ func TestRoutesOfAVPCAgainstItsPlatform(t *testing.T) {
 		"around both, but a summary":        {"16.1.0.0/23", true, nil},
 		"a part of a subnet, but a summary": {"16.1.1.128/25", true, nil},
 		"a default route":                   {"0.0.0.0/0", false, nil},
-		"before the deep":                   {"10.199.0.0/16", false, nil},
-		"to the deep":                       {"10.200.0.0/16", false, deep("10.200.0.0/16")},
-		"to a part of it":                   {"10.200.7.0/24", false, deep("10.200.7.0/24")},
-		"to more than it":                   {"10.192.0.0/12", false, deep("10.200.0.0/16")},
+		"before the refused range":          {"10.199.0.0/16", false, nil},
+		"to the refused range":              {"10.200.0.0/16", false, refusedRange("10.200.0.0/16")},
+		"to a part of it":                   {"10.200.7.0/24", false, refusedRange("10.200.7.0/24")},
+		"to more than it":                   {"10.192.0.0/12", false, refusedRange("10.200.0.0/16")},
 		"after it":                          {"10.201.0.0/16", false, nil},
-		"a summary over the deep":           {"10.192.0.0/12", true, nil},
+		"a summary over the refused range":  {"10.192.0.0/12", true, nil},
 		"over all is reported of each": {
 			"0.0.0.0/1",
 			false,
-			append(deep("10.200.0.0/16"), over("16.1.0.0/24", "a"), over("16.1.1.0/24", "b")),
+			append(refusedRange("10.200.0.0/16"), over("16.1.0.0/24", "a"), over("16.1.1.0/24", "b")),
 		},
 		"to IPv6": {"fd00::/8", false, nil},
 	}
-	catalog := fixtureLagoons(t)
+	catalog := fixtureVPCRules(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{
-				Name: "lagoon", Platform: "atoll", CIDRBlocks: prefixes("16.0.0.0/12"),
+				Name: "home", Platform: "fixture", CIDRBlocks: prefixes("16.0.0.0/12"),
 				Subnets: map[string]netip.Prefix{"b": prefix("16.1.1.0/24"), "a": prefix("16.1.0.0/24"), "c": {}},
 				Routes:  map[string]topology.Route{"r": {Destination: prefix(test.destination), Summary: &test.summary}},
 			}

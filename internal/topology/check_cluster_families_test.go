@@ -16,36 +16,36 @@ func TestCheckClusterFamilies(t *testing.T) {
 			topology.Refused{What: "family", Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: rule}},
 		)
 	}
-	shells := profile.Rule{Level: profile.Error, Text: "shells are closed to IPv6", Sources: []string{"chart"}, Confidence: "verified"}
+	noIPv6 := profile.Rule{Level: profile.Error, Text: "this mode has no IPv6", Sources: []string{"guide"}, Confidence: "verified"}
 	pods6, services6 := prefix("fd00::/56"), prefix("fd00:1::/112")
 	tests := map[string]struct {
 		profile string
 		change  func(*cluster)
 		want    []found
 	}{
-		"no families are IPv4":               {"atoll-shell", func(c *cluster) { c.IPFamilies = nil }, nil},
-		"IPv4 alone":                         {"atoll-shell", func(c *cluster) { c.IPFamilies = []string{"ipv4"} }, nil},
-		"both":                               {"atoll-palm", func(c *cluster) { c.IPFamilies = both }, nil},
-		"both, from the VPC":                 {"atoll-fish", func(c *cluster) { c.IPFamilies = both }, nil},
-		"both where there is IPv4 only":      {"atoll-shell", func(c *cluster) { c.IPFamilies = both }, closed(shells)},
-		"both where nothing is said of IPv6": {"atoll-crab", func(c *cluster) { c.IPFamilies = both }, closed(profile.Rule{})},
+		"no families are IPv4":               {"fixture-shared", func(c *cluster) { c.IPFamilies = nil }, nil},
+		"IPv4 alone":                         {"fixture-shared", func(c *cluster) { c.IPFamilies = []string{"ipv4"} }, nil},
+		"both":                               {"fixture-own", func(c *cluster) { c.IPFamilies = both }, nil},
+		"both, from the VPC":                 {"fixture-subnets", func(c *cluster) { c.IPFamilies = both }, nil},
+		"both where there is IPv4 only":      {"fixture-shared", func(c *cluster) { c.IPFamilies = both }, closed(noIPv6)},
+		"both where nothing is said of IPv6": {"fixture-many-subnets", func(c *cluster) { c.IPFamilies = both }, closed(profile.Rule{})},
 		"IPv6 first": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv4"} },
 			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Reason: topology.IPv4First{}}),
 		},
 		"IPv6 alone": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6"} },
 			one("it.ip_families[0]", topology.NotAccepted{Value: "ipv6", Reason: topology.IPv4First{}}),
 		},
 		"IPv4 twice": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies = []string{"ipv4", "ipv4"} },
 			one("it.ip_families[1]", topology.Repeated{Value: "ipv4"}),
 		},
 		"IPv6 twice, first": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies = []string{"ipv6", "ipv6"} },
 			[]found{
 				{at: "it.ip_families[0]", problem: topology.NotAccepted{Value: "ipv6", Reason: topology.IPv4First{}}},
@@ -53,61 +53,61 @@ func TestCheckClusterFamilies(t *testing.T) {
 			},
 		},
 		"a family that there is not": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies = []string{"IPv4"} },
 			one("it.ip_families[0]", topology.NotOneOf{Value: "IPv4", Allowed: []string{"ipv4", "ipv6"}}),
 		},
-		"families that are to come": {"atoll-palm", func(c *cluster) { c.IPFamilies = []string{"", ""} }, nil},
+		"families that are to come": {"fixture-own", func(c *cluster) { c.IPFamilies = []string{"", ""} }, nil},
 		"IPv6 ranges of its own": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 },
 			nil,
 		},
 		"an IPv6 Pod range without IPv6": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.PodIPv6CIDR = pods6 },
 			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Reason: topology.IPv6NotRequested{}}),
 		},
 		"an IPv6 Service range without IPv6": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.ServiceIPv6CIDR = services6 },
 			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Reason: topology.IPv6NotRequested{}}),
 		},
-		"while the families are to come": {"atoll-palm", func(c *cluster) {
+		"while the families are to come": {"fixture-own", func(c *cluster) {
 			c.PodIPv6CIDR, c.ServiceIPv6CIDR, c.Unknown = pods6, services6, unknown{"ip_families"}
 		}, nil},
 		"while they are even where there none": {
-			"atoll-shell",
+			"fixture-shared",
 			func(c *cluster) { c.PodIPv6CIDR, c.Unknown = pods6, unknown{"ip_families"} },
 			nil,
 		},
 		"an IPv6 Pod range beside subnets": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, pods6 },
-			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Reason: topology.IPv6OfPlatform{"Atoll with fish"}}),
+			one("it.pod_ipv6_cidr", topology.NotAccepted{Value: "fd00::/56", Reason: topology.IPv6OfPlatform{"Pods in subnets"}}),
 		},
 		"an IPv6 Service range where the platform chooses": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, services6 },
-			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Reason: topology.IPv6OfPlatform{"Atoll with fish"}}),
+			one("it.service_ipv6_cidr", topology.NotAccepted{Value: "fd00:1::/112", Reason: topology.IPv6OfPlatform{"Pods in subnets"}}),
 		},
 		"where there is no IPv6 that is reported once": {
-			"atoll-shell",
+			"fixture-shared",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR, c.ServiceIPv6CIDR = both, pods6, services6 },
-			closed(shells),
+			closed(noIPv6),
 		},
 		"an IPv4 range for IPv6 Pods": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies, c.PodIPv6CIDR = both, prefix("10.1.0.0/16") },
 			one("it.pod_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"}),
 		},
 		"an IPv4 range for IPv6 Services": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies, c.ServiceIPv6CIDR = both, prefix("10.1.0.0/16") },
 			one("it.service_ipv6_cidr", topology.WrongFamily{Range: prefix("10.1.0.0/16"), Want: "IPv6"}),
 		},
 		"an IPv6 range for IPv4 Services": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.IPFamilies, c.ServiceCIDR = both, services6 },
 			one("it.service_cidr", topology.WrongFamily{Range: services6, Want: "IPv4"}),
 		},
@@ -117,7 +117,7 @@ func TestCheckClusterFamilies(t *testing.T) {
 			nil,
 		},
 	}
-	catalog := fixtureAtoll(t)
+	catalog := fixturePlatform(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			c := cluster{Name: "shop", VPC: "prod", Profile: test.profile, Need: profile.Need{MaxNodes: 10}}

@@ -16,8 +16,8 @@ func names(n int) (list []string) {
 	return list
 }
 
-// The profiles of the atoll are of all kinds: fish use subnets, up to three,
-// crabs in as many as there are, shells hold Services at the end of the Pod range, and palms have
+// The profiles of the fixture platform are of all kinds: some use subnets, up to three,
+// or as many as there are, one holds Services at the end of the Pod range, and one has
 // everything of their own.
 func TestCheckClusterPodsAndSubnets(t *testing.T) {
 	type cluster = topology.Cluster
@@ -29,7 +29,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 					What:  "Pod range",
 					Value: value,
 					BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
-						Level: level, Text: text, Sources: []string{"chart"}, Confidence: "verified",
+						Level: level, Text: text, Sources: []string{"guide"}, Confidence: "verified",
 					}},
 				},
 				warn,
@@ -44,159 +44,159 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		change  func(*cluster)
 		want    []found
 	}{
-		"Pods in subnets need no subnet":       {"atoll-crab", func(c *cluster) { c.Need = profile.Need{} }, nil},
-		"as many subnets as the profile takes": {"atoll-fish", func(c *cluster) { c.PodSubnets = names(3) }, nil},
+		"Pods in subnets need no subnet":       {"fixture-many-subnets", func(c *cluster) { c.Need = profile.Need{} }, nil},
+		"as many subnets as the profile takes": {"fixture-subnets", func(c *cluster) { c.PodSubnets = names(3) }, nil},
 		"one more": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.PodSubnets = names(4) },
-			one("it.pod_subnets", tooMany("subnets", 4, 3, "Atoll with fish")),
+			one("it.pod_subnets", tooMany("subnets", 4, 3, "Pods in subnets")),
 		},
-		"as many as there are": {"atoll-crab", func(c *cluster) { c.PodSubnets = names(400) }, nil},
+		"as many as there are": {"fixture-many-subnets", func(c *cluster) { c.PodSubnets = names(400) }, nil},
 		"a Pod subnet twice": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.PodSubnets = []string{"a", "b", "a"} },
 			one("it.pod_subnets[2]", topology.Repeated{Value: "a"}),
 		},
 		"a Pod subnet that is no name": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.PodSubnets = []string{"a b"} },
 			one("it.pod_subnets[0]", topology.BadName{Name: "a b", Bad: " ", Position: 2}),
 		},
-		"Pod subnets whose names are to come": {"atoll-fish", func(c *cluster) { c.PodSubnets = []string{"", ""} }, nil},
+		"Pod subnets whose names are to come": {"fixture-subnets", func(c *cluster) { c.PodSubnets = []string{"", ""} }, nil},
 		"a node subnet twice": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.NodeSubnets = []string{"a", "a"} },
 			one("it.node_subnets[1]", topology.Repeated{Value: "a"}),
 		},
 		"a node subnet that is no name": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.NodeSubnets = []string{"a", "b/c!"} },
 			one("it.node_subnets[1]", topology.BadName{Name: "b/c!", Bad: "!", Position: 4}),
 		},
-		"nodes stand in subnets on every profile": {"atoll-shell", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
+		"nodes stand in subnets on every profile": {"fixture-shared", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
 		"one subnet for nodes and Pods is no fault": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.NodeSubnets, c.PodSubnets = names(1), names(1) },
 			nil,
 		},
-		"a block kept around the Pods":         {"atoll-palm", func(c *cluster) { c.ReserveLength = 12 }, nil},
-		"a block of all addresses but one bit": {"atoll-palm", func(c *cluster) { c.ReserveLength = 32 }, nil},
+		"a block kept around the Pods":         {"fixture-own", func(c *cluster) { c.ReserveLength = 12 }, nil},
+		"a block of all addresses but one bit": {"fixture-own", func(c *cluster) { c.ReserveLength = 32 }, nil},
 		"a block longer than an address": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.ReserveLength = 33 },
 			one("it.reserve_prefix_length", topology.OutOfRange{Value: 33, Min: 1, Max: 32}),
 		},
 		"a block around Pods in subnets": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.ReserveLength = 12 },
 			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Reason: topology.NoPodRangeChosen{}}),
 		},
 		"a block around Pods that are pinned": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.ReserveLength, c.PodCIDRs = 12, prefixes("10.0.0.0/16") },
 			one("it.reserve_prefix_length", topology.NotAccepted{Value: "12", Reason: topology.NoPodRangeChosen{}}),
 		},
-		"a previous name": {"atoll-palm", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
+		"a previous name": {"fixture-own", func(c *cluster) { c.PreviousNames = []string{"old"} }, nil},
 		"a previous name twice": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.PreviousNames = []string{"old", "old"} },
 			one("it.previous_names[1]", topology.Repeated{Value: "old"}),
 		},
 		"a previous name that is none": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.PreviousNames = []string{"o d"} },
 			one("it.previous_names[0]", topology.BadName{Name: "o d", Bad: " ", Position: 2}),
 		},
 		"Pod subnets for Pods of their own": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.PodSubnets = names(2) },
-			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"Atoll under palms"}}),
+			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"Ranges of its own"}}),
 		},
 		"Pod subnets for Pods that share a range": {
-			"atoll-shell",
+			"fixture-shared",
 			func(c *cluster) { c.PodSubnets = names(1) },
-			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"Atoll in a shell"}}),
+			one("it.pod_subnets", topology.NotAccepted{Value: "s0", Reason: topology.PodsHaveRange{"One range"}}),
 		},
 		"a Pod range that is refused beside subnets": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") },
-			refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false),
+			refused("it.pod_cidrs[0]", "10.1.0.0/16", "Pods in subnets have no range", profile.Error, false),
 		},
 		"one that is only advised against": {
-			"atoll-crab",
+			"fixture-many-subnets",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") },
-			refused("it.pod_cidrs[0]", "10.1.0.0/16", "crabs need no range", profile.Warn, true),
+			refused("it.pod_cidrs[0]", "10.1.0.0/16", "Pods in subnets need no range", profile.Warn, true),
 		},
 		"each Pod range is refused, and is not counted": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *cluster) { c.PodCIDRs = []netip.Prefix{prefix("10.1.0.0/16"), {}, prefix("10.2.0.0/16")} },
 			append(
-				refused("it.pod_cidrs[0]", "10.1.0.0/16", "fish take no range", profile.Error, false),
-				refused("it.pod_cidrs[2]", "10.2.0.0/16", "fish take no range", profile.Error, false)...),
+				refused("it.pod_cidrs[0]", "10.1.0.0/16", "Pods in subnets have no range", profile.Error, false),
+				refused("it.pod_cidrs[2]", "10.2.0.0/16", "Pods in subnets have no range", profile.Error, false)...),
 		},
 		"as many Pod ranges as can be appended": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") },
 			nil,
 		},
 		"one Pod range more": {
-			"atoll-palm",
+			"fixture-own",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16") },
-			one("it.pod_cidrs", tooMany("ranges", 3, 2, "Atoll under palms")),
+			one("it.pod_cidrs", tooMany("ranges", 3, 2, "Ranges of its own")),
 		},
-		"one range that holds both": {"atoll-shell", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
+		"one range that holds both": {"fixture-shared", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
 		"two of them": {
-			"atoll-shell",
+			"fixture-shared",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") },
-			one("it.pod_cidrs", tooMany("ranges", 2, 1, "Atoll in a shell")),
+			one("it.pod_cidrs", tooMany("ranges", 2, 1, "One range")),
 		},
 		"a Service range of its own beside it": {
-			"atoll-shell",
+			"fixture-shared",
 			func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") },
-			one("it.service_cidr", topology.NotAccepted{Value: "10.9.0.0/24", Reason: topology.ServicesInPodRange{"Atoll in a shell"}}),
+			one("it.service_cidr", topology.NotAccepted{Value: "10.9.0.0/24", Reason: topology.ServicesInPodRange{"One range"}}),
 		},
-		"a Service range beside subnets":     {"atoll-fish", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
-		"a Service range beside a Pod range": {"atoll-palm", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
+		"a Service range beside subnets":     {"fixture-subnets", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
+		"a Service range beside a Pod range": {"fixture-own", func(c *cluster) { c.ServiceCIDR = prefix("10.9.0.0/24") }, nil},
 		"of a profile that there is not nothing is known": {
-			"atoll-whale",
+			"fixture-other",
 			func(c *cluster) { c.PodSubnets, c.PodCIDRs = names(9), prefixes("10.1.0.0/16", "10.2.0.0/16") },
 			one(
 				"it.profile",
 				topology.Undeclared{
 					What:  "profile",
-					Name:  "atoll-whale",
-					Known: []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"},
+					Name:  "fixture-other",
+					Known: []string{"fixture-many-subnets", "fixture-own", "fixture-shared", "fixture-subnets"},
 				},
 			),
 		},
 		"a word of the platform's own": {
-			"fish",
+			"eni",
 			func(*cluster) {},
 			one(
 				"it.profile",
 				topology.Undeclared{
 					What:   "profile",
-					Name:   "fish",
-					Known:  []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"},
-					Called: []string{"atoll-fish"},
+					Name:   "eni",
+					Known:  []string{"fixture-many-subnets", "fixture-own", "fixture-shared", "fixture-subnets"},
+					Called: []string{"fixture-subnets"},
 				},
 			),
 		},
 		"a word of two profiles, in any case": {
-			"NEMO",
+			"TRUNK",
 			func(*cluster) {},
 			one(
 				"it.profile",
 				topology.Undeclared{
 					What:   "profile",
-					Name:   "NEMO",
-					Known:  []string{"atoll-crab", "atoll-fish", "atoll-palm", "atoll-shell"},
-					Called: []string{"atoll-crab", "atoll-fish"},
+					Name:   "TRUNK",
+					Known:  []string{"fixture-many-subnets", "fixture-own", "fixture-shared", "fixture-subnets"},
+					Called: []string{"fixture-many-subnets", "fixture-subnets"},
 				},
 			),
 		},
 	}
-	catalog := fixtureAtoll(t)
+	catalog := fixturePlatform(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			c := cluster{Name: "shop", VPC: "prod", Profile: test.profile, Need: profile.Need{MaxNodes: 10}}

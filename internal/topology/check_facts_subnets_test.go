@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// The VPC lagoon has the subnets blue and green; a cluster of fish in it names some.
+// The VPC home has the subnets blue and green; a cluster whose Pods are in subnets names some.
 func TestCheckSubnetsThatClustersName(t *testing.T) {
 	undeclared := func(name string, known ...string) topology.Undeclared {
 		return topology.Undeclared{What: "subnet", Name: name, Known: known}
@@ -36,60 +36,60 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 		},
 		"names that are to come": {[]string{""}, []string{"green", ""}, nil, nil},
 		"while the subnets are to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
-			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets, v.Unknown = nil, unknown{"subnets"} })
+			edit(f.VPCs, "home", func(v *topology.VPC) { v.Subnets, v.Unknown = nil, unknown{"subnets"} })
 		}, nil},
 		"while only ranges of subnets are to come": {[]string{"x", "blue"}, nil, func(f *topology.Facts) {
-			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets["blue"], v.Unknown = netip.Prefix{}, unknown{"subnets"} })
+			edit(f.VPCs, "home", func(v *topology.VPC) { v.Subnets["blue"], v.Unknown = netip.Prefix{}, unknown{"subnets"} })
 		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
 		"while all of the VPC is to come": {[]string{"x"}, []string{"y"}, func(f *topology.Facts) {
-			f.VPCs["lagoon"] = topology.VPC{Unknown: unknown{topology.Everything}}
+			f.VPCs["home"] = topology.VPC{Unknown: unknown{topology.Everything}}
 		}, nil},
 		"while something else is to come": {[]string{"x"}, nil, func(f *topology.Facts) {
-			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Unknown = unknown{"platform"} })
+			edit(f.VPCs, "home", func(v *topology.VPC) { v.Unknown = unknown{"platform"} })
 		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
 		"a subnet whose range is to come is there": {[]string{"blue"}, nil, func(f *topology.Facts) {
-			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets["blue"] = netip.Prefix{} })
+			edit(f.VPCs, "home", func(v *topology.VPC) { v.Subnets["blue"] = netip.Prefix{} })
 		}, nil},
 		"a VPC without subnets": {[]string{"blue"}, nil, func(f *topology.Facts) {
-			edit(f.VPCs, "lagoon", func(v *topology.VPC) { v.Subnets = nil })
+			edit(f.VPCs, "home", func(v *topology.VPC) { v.Subnets = nil })
 		}, one(at(nodesAt, 0), undeclared("blue"))},
 		"subnets of another VPC": {[]string{"blue"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "other" })
 		}, one(at(nodesAt, 0), undeclared("blue", "red"))},
 		"a site has none": {[]string{"blue"}, nil, func(f *topology.Facts) {
-			f.Clusters["shop"] = topology.Cluster{VPC: "boat", Profile: "atoll-fish", NodeSubnets: []string{"blue"}}
+			f.Clusters["shop"] = topology.Cluster{VPC: "office", Profile: "fixture-subnets", NodeSubnets: []string{"blue"}}
 		}, []found{
 			{at: at(nodesAt, 0), problem: undeclared("blue")},
-			{at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "atoll-fish", VPC: "boat", Fitting: []string{}}},
+			{at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "fixture-subnets", VPC: "office", Fitting: []string{}}},
 		}},
 		"a VPC that is not is reported once": {[]string{"x"}, nil, func(f *topology.Facts) {
-			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "lagon" })
+			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "hom" })
 		}, one(
-			`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "lagon", Known: []string{"boat", "lagoon", "other"}},
+			`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "hom", Known: []string{"home", "office", "other"}},
 		)},
 		"while VPCs are to come": {[]string{"x"}, nil, func(f *topology.Facts) { f.Unknown = unknown{"vpcs"} }, nil},
 		"of a profile that is to come they are checked": {[]string{"x"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.Profile, c.Unknown = "", unknown{"profile"} })
 		}, one(at(nodesAt, 0), undeclared("x", "blue", "green"))},
 	}
-	catalog := fixtureAtoll(t)
+	catalog := fixturePlatform(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := topology.Facts{
 				VPCs: vpcs{
-					"lagoon": {
-						Platform:   "atoll",
+					"home": {
+						Platform:   "fixture",
 						CIDRBlocks: prefixes("16.0.0.0/12"),
 						Subnets:    map[string]netip.Prefix{"green": prefix("16.1.0.0/24"), "blue": prefix("16.0.0.0/24")},
 					},
 					"other": {
-						Platform:   "atoll",
+						Platform:   "fixture",
 						CIDRBlocks: prefixes("32.0.0.0/12"),
 						Subnets:    map[string]netip.Prefix{"red": prefix("32.0.0.0/24")},
 					},
 				},
-				Sites:    sites{"boat": {CIDRBlocks: prefixes("48.0.0.0/12")}},
-				Clusters: clusters{"shop": {VPC: "lagoon", Profile: "atoll-fish", NodeSubnets: test.nodes, PodSubnets: test.pods}},
+				Sites:    sites{"office": {CIDRBlocks: prefixes("48.0.0.0/12")}},
+				Clusters: clusters{"shop": {VPC: "home", Profile: "fixture-subnets", NodeSubnets: test.nodes, PodSubnets: test.pods}},
 			}
 			if test.change != nil {
 				test.change(&f)

@@ -51,34 +51,34 @@ func TestCheckHub(t *testing.T) {
 
 func TestCheckHubProtectionLevel(t *testing.T) {
 	type hub = topology.Hub
-	kinds := []string{"bay", "reef", "generic"}
+	kinds := []string{"exchange", "mesh", "generic"}
 	tests := map[string]struct {
 		hub  hub
 		want []found
 	}{
-		"a level of the kind":             {hub{Kind: "reef", ProtectionLevel: "LOW"}, nil},
-		"another of its levels":           {hub{Kind: "reef", ProtectionLevel: "BARE"}, nil},
-		"FULL stands for the usual rules": {hub{Kind: "reef", ProtectionLevel: "FULL"}, nil},
-		"no level":                        {hub{Kind: "reef"}, nil},
+		"a level of the kind":             {hub{Kind: "mesh", ProtectionLevel: "LOW"}, nil},
+		"another of its levels":           {hub{Kind: "mesh", ProtectionLevel: "BARE"}, nil},
+		"FULL stands for the usual rules": {hub{Kind: "mesh", ProtectionLevel: "FULL"}, nil},
+		"no level":                        {hub{Kind: "mesh"}, nil},
 		"a level that there is not": {
-			hub{Kind: "reef", ProtectionLevel: "low"},
+			hub{Kind: "mesh", ProtectionLevel: "low"},
 			one("it.protection_level", topology.NotOneOf{Value: "low", Allowed: []string{"FULL", "BARE", "LOW"}}),
 		},
 		"a kind without levels": {
-			hub{Kind: "bay", ProtectionLevel: "LOW"},
+			hub{Kind: "exchange", ProtectionLevel: "LOW"},
 			one("it.protection_level", topology.NotAccepted{Value: "LOW", Reason: topology.NoProtectionLevel{}}),
 		},
 		"FULL on a kind without levels": {
-			hub{Kind: "bay", ProtectionLevel: "FULL"},
+			hub{Kind: "exchange", ProtectionLevel: "FULL"},
 			one("it.protection_level", topology.NotAccepted{Value: "FULL", Reason: topology.NoProtectionLevel{}}),
 		},
-		"a kind without levels, and none": {hub{Kind: "bay"}, nil},
+		"a kind without levels, and none": {hub{Kind: "exchange"}, nil},
 		"no kind": {
 			hub{ProtectionLevel: "LOW"},
 			one("it.protection_level", topology.NotAccepted{Value: "LOW", Reason: topology.NoProtectionLevel{}}),
 		},
 		"a kind that is to come":  {hub{ProtectionLevel: "LOW", Unknown: topology.Unknown{"kind"}}, nil},
-		"a level that is to come": {hub{Kind: "bay", Unknown: topology.Unknown{"protection_level"}}, nil},
+		"a level that is to come": {hub{Kind: "exchange", Unknown: topology.Unknown{"protection_level"}}, nil},
 		"a kind that is none has no level": {
 			hub{Kind: "x", ProtectionLevel: "LOW"},
 			[]found{
@@ -87,7 +87,7 @@ func TestCheckHubProtectionLevel(t *testing.T) {
 			},
 		},
 	}
-	catalog := fixtureAtoll(t)
+	catalog := fixturePlatform(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			test.hub.Name = "h"

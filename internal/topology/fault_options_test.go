@@ -118,8 +118,8 @@ func TestOptionsForAServiceRangeInsideThePodRange(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			cl := topology.Cluster{Name: "shop", VPC: "v", Profile: "atoll-shell", Need: test.need, ServiceCIDR: prefix("10.1.0.0/20")}
-			wantOptions(t, topology.CheckCluster(here, cl, fixtureAtoll(t)), test.want)
+			cl := topology.Cluster{Name: "shop", VPC: "v", Profile: "fixture-shared", Need: test.need, ServiceCIDR: prefix("10.1.0.0/20")}
+			wantOptions(t, topology.CheckCluster(here, cl, fixturePlatform(t)), test.want)
 		})
 	}
 }
@@ -134,13 +134,13 @@ func TestOptionsForArgumentsOfIPv6(t *testing.T) {
 		change  func(*topology.Cluster)
 		want    []string
 	}{
-		"a Pod range where clusters have one":   {"atoll-palm", pin, []string{"remove it.pod_ipv6_cidr", both}},
-		"a Pod range where they have none":      {"atoll-fish", pin, []string{"remove it.pod_ipv6_cidr"}},
-		"a mask where nodes have IPv6 blocks":   {"atoll-palm", mask, []string{"remove it.node_ipv6_cidr_mask", both}},
-		"a mask where they have none":           {"atoll-fish", mask, []string{"remove it.node_ipv6_cidr_mask"}},
-		"a mask where clusters have IPv4 alone": {"atoll-crab", mask, []string{"remove it.node_ipv6_cidr_mask"}},
+		"a Pod range where clusters have one":   {"fixture-own", pin, []string{"remove it.pod_ipv6_cidr", both}},
+		"a Pod range where they have none":      {"fixture-subnets", pin, []string{"remove it.pod_ipv6_cidr"}},
+		"a mask where nodes have IPv6 blocks":   {"fixture-own", mask, []string{"remove it.node_ipv6_cidr_mask", both}},
+		"a mask where they have none":           {"fixture-subnets", mask, []string{"remove it.node_ipv6_cidr_mask"}},
+		"a mask where clusters have IPv4 alone": {"fixture-many-subnets", mask, []string{"remove it.node_ipv6_cidr_mask"}},
 		"a Pod range of the VPC in both families": {
-			"atoll-fish",
+			"fixture-subnets",
 			func(c *topology.Cluster) { pin(c); c.IPFamilies = topology.Families },
 			[]string{"remove it.pod_ipv6_cidr"},
 		},
@@ -149,7 +149,7 @@ func TestOptionsForArgumentsOfIPv6(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cl := topology.Cluster{Name: "shop", VPC: "v", Profile: test.profile}
 			test.change(&cl)
-			wantOptions(t, topology.CheckCluster(here, cl, fixtureAtoll(t)), test.want)
+			wantOptions(t, topology.CheckCluster(here, cl, fixturePlatform(t)), test.want)
 		})
 	}
 }
