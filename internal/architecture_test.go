@@ -23,13 +23,16 @@ const (
 var rooms = []string{
 	"main",
 	"provider",
+	"cli",
 	"server",
 	"guides",
+	"statefile",
 	"values",
 	"messages",
 	"allocate",
 	"conflict",
 	"register",
+	"clouds",
 	"topology",
 	"rules",
 	"profile",
@@ -40,6 +43,9 @@ var rooms = []string{
 
 // programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
 var programs = map[string]bool{"standin": true, "bench": true}
+
+// shell are the rooms that know Terraform.
+var shell = []string{"main", "provider", "cli", "server", "statefile", "values", "standin"}
 
 // libraries are what the core may use besides the standard library.
 var libraries = map[string]bool{
@@ -143,8 +149,8 @@ func breachInside(room, inner string, inTest bool) string {
 		return "the server knows Terraform's protocol, and nothing of addresses"
 	case room == "values" && target != "topology" && target != "cidr":
 		return "values knows schemas, places and prefixes, and no planner"
-	case room == "main" && target != "provider":
-		return "main.go serves the provider and nothing else"
+	case room == "main" && target != "provider" && target != "cli":
+		return "main.go serves the provider or runs the command line, and nothing else"
 	case slices.Index(rooms, target) <= slices.Index(rooms, room):
 		return arrows
 	case target == "placement" && room != "allocate":
@@ -155,12 +161,12 @@ func breachInside(room, inner string, inTest bool) string {
 
 // breachOutside is breach for a library.
 func breachOutside(room, imported string, inTest bool) string {
-	inShell := room == "main" || room == "provider" || room == "values" || room == "server" || room == "standin"
+	inShell := slices.Contains(shell, room)
 	host, _, _ := strings.Cut(imported, "/")
 	switch {
 	case strings.HasPrefix(imported, "github.com/hashicorp/"):
 		if !inShell {
-			return "only internal/provider, internal/values, internal/server, internal/standin and main.go know Terraform"
+			return "only the shell knows Terraform: " + strings.Join(shell, ", ")
 		}
 	case imported == "go4.org/netipx":
 		if room != "cidr" {
@@ -199,6 +205,11 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"allocate", module + "/internal/allocate/search", code, false},
 		{"allocate", module + "/internal/oracle", test, false},
 		{"conflict", module + "/internal/rules", code, false},
+		{"main", module + "/internal/cli", code, false},
+		{"cli", module + "/internal/allocate", code, false},
+		{"messages", module + "/internal/clouds", code, false},
+		{"statefile", module + "/internal/clouds", code, false},
+		{"statefile", "github.com/hashicorp/terraform-json", code, false},
 		{"rules", module + "/internal/profile", code, false},
 		{"allocate", module + "/internal/placement", code, false},
 		{"placement", module + "/internal/cidr", code, false},
@@ -211,6 +222,10 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"bench", "time", code, false},
 
 		{"main", module + "/internal/allocate", code, true},
+		{"cli", module + "/internal/provider", code, true},
+		{"clouds", module + "/internal/statefile", code, true},
+		{"topology", module + "/internal/clouds", code, true},
+		{"clouds", "github.com/hashicorp/terraform-json", code, true},
 		{"main", module + "/internal/server", code, true},
 		{"server", module + "/internal/provider", code, true},
 		{"server", module + "/internal/topology", code, true},

@@ -1,0 +1,169 @@
+package clouds
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Platform is what is known of one cloud's provider.
+type Platform struct {
+	Name string `yaml:"platform"`
+	// Provider is the address of the provider's source, such as "huaweicloud/huaweicloud".
+	Provider string `yaml:"provider"`
+	// Version is the version in which the paths were read, Source where.
+	Version string `yaml:"version"`
+	Source  string `yaml:"source"`
+	// Types are resource types such as "huaweicloud_vpc", and data sources such as "data.huaweicloud_vpcs".
+	Types map[string]*Type `yaml:"types"`
+}
+
+// Argument is a kind of objects: the name of the argument that has them.
+type Argument string
+
+// Arguments.
+const (
+	VPCs Argument = "vpcs"
+	// VPCBlocks are further CIDR blocks of VPCs, where these are objects of their own.
+	VPCBlocks   Argument = "vpc_cidr_blocks"
+	Subnets     Argument = "subnets"
+	Gateways    Argument = "gateways" // hubs
+	Attachments Argument = "attachments"
+	Peerings    Argument = "peerings"
+	// RouteTables are those of VPCs, with or without their routes.
+	RouteTables Argument = "route_tables"
+	Routes      Argument = "routes"
+	// HubRoutes are routes of the route tables of hubs.
+	HubRoutes Argument = "hub_routes"
+	// SiteGateways are the cloud's ends of VPN connections and dedicated lines.
+	SiteGateways Argument = "site_gateways"
+	// Connections are VPN connections and dedicated lines: sites.
+	Connections Argument = "connections"
+	Clusters    Argument = "clusters"
+)
+
+// Arguments are all arguments, in the order of documentation.
+var Arguments = []Argument{
+	VPCs, VPCBlocks, Subnets, Gateways, Attachments, Peerings, RouteTables, Routes, HubRoutes, SiteGateways, Connections, Clusters,
+}
+
+// Type is a resource type or a data source, with the paths of what is read. A path names attributes, joined by dots; a list on
+// the way stands for all of its elements.
+type Type struct {
+	// Name is the key of the type in the data.
+	Name     string   `yaml:"-"`
+	Argument Argument `yaml:"argument"`
+	// Elements is the path of the list of a data source whose elements are the objects; "" where the type is one object itself.
+	Elements string `yaml:"elements"`
+	// ID are paths of IDs of the object. Any of them may be referred to.
+	ID []string `yaml:"id"`
+	// CIDRs are paths of IPv4 ranges: a text, a text of several separated by commas, a list or a set; "" is none. IPv6 ranges in
+	// them are moved to the IPv6 ranges.
+	CIDRs     []string `yaml:"cidrs"`
+	IPv6CIDRs []string `yaml:"ipv6_cidrs"`
+	// AbsentWhenNew are paths of the above that are computed and optional: unknown in an object that is new, where they mean none.
+	AbsentWhenNew []string `yaml:"absent_when_new"`
+	Region        string   `yaml:"region"`
+
+	// VPC, PeerVPC, Hub, RouteTable and SiteGateway are paths of the IDs of what the object belongs to; of a VPC, RouteTable is the
+	// one of its own table.
+	VPC         []string `yaml:"vpc"`
+	PeerVPC     []string `yaml:"peer_vpc"`
+	Hub         []string `yaml:"hub"`
+	RouteTable  []string `yaml:"route_table"`
+	SiteGateway []string `yaml:"site_gateway"`
+	// Only are values that an attribute must have for the object to count, such as {instance_type: [VPC]}. Other objects of the type
+	// are left out without a word.
+	Only map[string][]string `yaml:"only"`
+
+	// HubKind is the kind of hub of a gateway, such as "cen"; ProtectionLevel the path of its setting.
+	HubKind         string `yaml:"hub_kind"`
+	ProtectionLevel string `yaml:"protection_level"`
+
+	// Route is how the object is a route; RoutesIn the path of the list of routes of a route table.
+	Route    *RoutePaths `yaml:"route"`
+	RoutesIn string      `yaml:"routes_in"`
+
+	Pods             []string `yaml:"pods"`
+	Services         []string `yaml:"services"`
+	PodsIPv6         []string `yaml:"pods_ipv6"`
+	ServicesIPv6     []string `yaml:"services_ipv6"`
+	NodeCIDRMask     string   `yaml:"node_cidr_mask"`
+	NodeIPv6CIDRMask string   `yaml:"node_ipv6_cidr_mask"`
+
+	// Note is a trap of the type, for the guide.
+	Note string `yaml:"note"`
+}
+
+// RoutePaths are the paths of a route.
+type RoutePaths struct {
+	Destination []string `yaml:"destination"`
+	// NextHop is the path of the type of the next hop; Hops what its values mean: a next hop of cidrplan_vpc, or "local" for a
+	// route that the cloud makes for the VPC's own subnets and that occupies nothing. Other values are "other".
+	NextHop string            `yaml:"next_hop"`
+	Hops    map[string]string `yaml:"hops"`
+	// Skip are values of attributes of routes that occupy nothing, such as {type: [System]}.
+	Skip map[string][]string `yaml:"skip"`
+	// Summaries are destinations of routes that lead to networks that are declared, by the next hop, such as {transit: [10.0.0.0/8]}.
+	Summaries map[string][]string `yaml:"summaries"`
+}
+
+// Of are the types of an argument, in the order of their names.
+func (p *Platform) Of(argument Argument) []*Type {
+	var out []*Type
+	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
+		if t := p.Types[name]; t.Argument == argument {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Paths are all paths that are read of an object of the type.
+func (t *Type) Paths() []string {
+	var out []string
+	for _, of := range [][]string{
+		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
+		slices.Collect(maps.Keys(t.Only)), {t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
+	} {
+		out = append(out, of...)
+	}
+	if t.Route != nil {
+		prefix := ""
+		if t.RoutesIn != "" {
+			prefix = t.RoutesIn + "."
+		}
+		for _, path := range slices.Concat(t.Route.Destination, []string{t.Route.NextHop}, slices.Collect(maps.Keys(t.Route.Skip))) {
+			if path != "" {
+				out = append(out, prefix+path)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(path string) bool { return path == "" })
+}
+
+// check is what is wrong with the data of the platform.
+func (p *Platform) check() []error {
+	var faults []error
+	if p.Name == "" || p.Provider == "" || p.Version == "" || p.Source == "" {
+		faults = append(faults, errors.New("a platform needs its name, provider, version and source"))
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
+		t := p.Types[name]
+		if !slices.Contains(Arguments, t.Argument) {
+			faults = append(faults, fmt.Errorf("%s: there is no argument %q", name, t.Argument))
+		}
+		if t.Elements != "" && !strings.HasPrefix(name, "data.") {
+			faults = append(faults, fmt.Errorf("%s: only a data source has elements", name))
+		}
+		for _, path := range t.AbsentWhenNew {
+			if !slices.Contains(t.Paths(), path) {
+				faults = append(faults, fmt.Errorf("%s: absent_when_new names %s, which is not read", name, path))
+			}
+		}
+	}
+	return faults
+}

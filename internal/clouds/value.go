@@ -1,0 +1,28 @@
+package clouds
+
+// Kind says what a Value is.
+type Kind int
+
+// Kinds of values. A number and a flag are Text, as Terraform writes them in a string.
+const (
+	Null Kind = iota
+	Unknown
+	Text
+	// List is a list, a tuple or a set.
+	List
+	// Map is a map or an object.
+	Map
+)
+
+// Value is a value of a configuration, a state or a plan. It is read as far as somebody asks.
+type Value interface {
+	Kind() Kind
+	// Text is the text, number or flag of a Text.
+	Text() string
+	// Elements are those of a List, in order.
+	Elements() []Value
+	// Members are the elements of a Map by name.
+	Members() map[string]Value
+	// Type is the type as Terraform users know it, with an article: "a list", "an object", "a string".
+	Type() string
+}
