@@ -108,6 +108,8 @@ type RoutePaths struct {
 	Skip map[string][]string `yaml:"skip"`
 	// Summaries are destinations of routes that lead to networks that are declared, by the next hop, such as {transit: [10.0.0.0/8]}.
 	Summaries map[string][]string `yaml:"summaries"`
+	// Summary says that every route of the type is a summary.
+	Summary bool `yaml:"summary"`
 }
 
 // Of are the types of an argument, in the order of their names.
