@@ -49,7 +49,8 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResul
 	findings := p.report.findings
 	suggestFreeRanges(&p.inputs, p.collected.claims, findings)
 	out := AuditResult{Findings: findings, Faults: append(c.faults, r.combined(p.faults)...), Hypothetical: map[string]bool{}}
-	for _, f := range out.Findings {
+	for i, f := range out.Findings {
+		out.Findings[i].Holder = r.Holder()
 		key := f.Key().String()
 		if tried != nil && !before[key] && (f.B == nil || !tried.BrokeSameRule(f)) {
 			out.Hypothetical[key] = true

@@ -132,3 +132,42 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 		t.Errorf("a level of a rule that an audit cannot find broken: faults %v", audited.Faults)
 	}
 }
+
+// A range in a block of another workspace can be delegated only to an allocator that has a name: others are nobody to that workspace.
+func TestAuditOffersDelegationToAllocatorsWithAName(t *testing.T) {
+	for name, test := range map[string]struct {
+		allocator string
+		supernets []string
+		want      []string
+	}{
+		"without a name":        {"", []string{"10.64.0.0/12"}, nil},
+		"with a name":           {"k8s", []string{"10.64.0.0/12"}, []string{"10.64.0.0/16"}},
+		"with a name, after it": {"k8s", []string{"10.64.0.0/16"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := request(vpc("ali", func(*topology.VPC) {}), cluster("shop", "ack-flannel", lengths(20, 22, 26)))
+			shop := r.Facts.Clusters["shop"]
+			shop.PodCIDRs = prefixes("10.64.0.0/20")
+			r.Facts.Clusters["shop"] = shop
+			r.Name, r.Supernets = test.allocator, prefixes(test.supernets...)
+			r.Facts.Foreign = map[string]topology.Foreign{
+				"x": {Owner: "dba", Kind: topology.ForeignBlock, CIDR: prefix("10.64.0.0/16"), Allocator: "blocks/net"},
+			}
+			findings := slices.DeleteFunc(Audit(r, topology.WhatIf{}, profile.Default()).Findings, func(f conflict.Finding) bool {
+				return f.Code != "pod_overlaps_foreign_block"
+			})
+			var delegated []string
+			for _, g := range conflict.Groups(findings) {
+				for _, o := range g.Options() {
+					if set, is := o.Edits[0].Do.(conflict.Set); is && o.Why == conflict.Meant {
+						delegated = append(delegated, set.Values[0].([]string)...)
+					}
+				}
+			}
+			if resolved := test.supernets[0] == "10.64.0.0/16"; resolved != (len(findings) == 0) ||
+				!slices.Equal(delegated, test.want) {
+				t.Errorf("%d findings, delegated %q, want %q", len(findings), delegated, test.want)
+			}
+		})
+	}
+}

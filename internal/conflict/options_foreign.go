@@ -99,7 +99,7 @@ func (g Group) delegations() []Option {
 		return nil
 	case f.A.Kind == Block && b.Kind == Block && !b.Foreign() && f.A.Range != b.Range:
 		return f.innerBlockOfItsOwn()
-	case b.Foreign() && !b.OfCluster() && cidr.Contains(b.Range, f.A.Range):
+	case b.Foreign() && !b.OfCluster() && f.Holder != "" && cidr.Contains(b.Range, f.A.Range): // only to who has a name
 		return option(Meant, Edit{At: supernetsOf(f.A), Do: Set{[]any{[]string{b.Range.String()}}}})
 	case f.A.Kind == Block && b.Foreign() && b.Holder != "" && cidr.Contains(f.A.Range, b.Range):
 		return option(Meant, Edit{In: b.resource(), At: supernetsOf(b), Do: Set{[]any{[]string{f.A.Range.String()}}}})

@@ -157,11 +157,13 @@ func TestOptionsWhereOneRangeIsMeantForTheOther(t *testing.T) {
 	pods, services := podsOf("shop", "10.64.0.0/20"), at(claim("service", "shop", "home", "ack-flannel"), "10.64.0.0/20")
 	met := func(a, b conflict.Claim, edits ...func(*conflict.Finding)) conflict.Finding {
 		f := fatal(meeting("rule", "10.64.0.0/24", a, b))[0]
+		f.Holder = "west"
 		for _, edit := range edits {
 			edit(&f)
 		}
 		return f
 	}
+	unnamed := func(f *conflict.Finding) { f.Holder = "" }
 	held := func(f *conflict.Finding) { f.Held = true }
 	otherHeld := func(f *conflict.Finding) { f.OtherHeld = true }
 	small, large := block("lb", "10.64.0.0/24"), block("net", "10.64.0.0/16")
@@ -173,6 +175,7 @@ func TestOptionsWhereOneRangeIsMeantForTheOther(t *testing.T) {
 		"Pods in a block elsewhere": {fatal(met(pods, there(conflict.Block, "10.64.0.0/16"))), []string{
 			"meant: supernets = [10.64.0.0/16]",
 		}},
+		"Pods of an allocator without a name": {fatal(met(pods, there(conflict.Block, "10.64.0.0/16"), unnamed)), nil},
 		"Pods that are a block elsewhere": {fatal(met(pods, there(conflict.Block, "10.64.0.0/20"))), []string{
 			"meant: supernets = [10.64.0.0/20]",
 		}},

@@ -22,11 +22,16 @@ func (g Group) otherRanges() []Option {
 	return nil
 }
 
-// corrections correct what the configuration says that clusters and blocks have.
+// corrections correct what the configuration says that clusters and blocks have: to ranges beside those of other parties, or, where
+// there are none, to what the rule allows.
 func (g Group) corrections(moving []Claim) []Option {
 	var edits []Edit
 	for _, c := range moving {
-		edits = append(edits, Edit{At: c.declared(), Do: Avoid{g.against(c)}})
+		e := Edit{At: c.declared(), Do: Comply{}}
+		if others := g.against(c); len(others) > 0 {
+			e.Do = Avoid{others}
+		}
+		edits = append(edits, e)
 	}
 	return option(Corrected, edits...)
 }

@@ -103,7 +103,7 @@ func TestOptionsThatGiveThePartiesOtherRanges(t *testing.T) {
 			`corrected: clusters["a"].service_cidr beside [10.64.0.0/12]`,
 		}},
 		"a range that exists and breaks a rule": {fatal(alone(adopted)), []string{
-			`corrected: existing["d"].pod_cidrs beside []`,
+			`corrected: existing["d"].pod_cidrs comply`,
 		}},
 		"two clusters over a wide one": {fatal(clusters, second), []string{
 			`other ranges: clusters["a"].pod_cidrs = 10.80.0.0/20; clusters["b"].pod_cidrs = 10.80.16.0/20`,

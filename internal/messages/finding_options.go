@@ -108,9 +108,9 @@ func editsText(edits []conflict.Edit) string {
 		for last+1 < len(edits) && inOneMap(edits[i], edits[last+1]) {
 			last++
 		}
-		part := inPlace(edits[i].In) + changeText(edits[i])
+		part := inPlace(edits[i]) + changeText(edits[i])
 		if isEntry(edits[i]) {
-			part = inPlace(edits[i].In) + entriesText(edits[i:last+1])
+			part = inPlace(edits[i]) + entriesText(edits[i:last+1])
 		}
 		parts, i = append(parts, part), last
 	}
@@ -126,7 +126,7 @@ func isEntry(e conflict.Edit) bool {
 
 // inOneMap says whether two edits add entries to the same map.
 func inOneMap(a, b conflict.Edit) bool {
-	return isEntry(a) && isEntry(b) && a.In == b.In && ArgumentOf(a.At) == ArgumentOf(b.At)
+	return isEntry(a) && isEntry(b) && a.In == b.In && len(a.At) == len(b.At) && ArgumentOf(a.At) == ArgumentOf(b.At)
 }
 
 // entriesText writes new entries of a map.
@@ -138,9 +138,14 @@ func entriesText(edits []conflict.Edit) string {
 	return fmt.Sprintf("%s = { %s }", ArgumentOf(edits[0].At), strings.Join(entries, ", "))
 }
 
-// inPlace names the resource of an edit where it is not the one that reports.
-func inPlace(p conflict.Resource) string {
+// inPlace names the resource of an edit where it is not the one that reports, and declare where new entries belong there.
+func inPlace(e conflict.Edit) string {
+	p, declared := e.In, isEntry(e) && len(e.At) > len(withoutDeclare(e.At))
 	switch {
+	case declared && p.Name == "":
+		return "in declare, "
+	case declared:
+		return fmt.Sprintf("in declare of %s, ", origin(p.Origin))
 	case p.OtherWorkspace && p.Name == "":
 		return "in the workspace that has it, "
 	case p.OtherWorkspace:

@@ -72,7 +72,7 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 			if want == "" {
 				t.Fatal("nothing is reported")
 			}
-			if without := strings.ReplaceAll(got, "declare.", ""); without != want {
+			if without := strings.NewReplacer("declare.", "", "in declare, ", "").Replace(got); without != want {
 				t.Errorf("in declare\n%s\nas arguments\n%s", without, want)
 			}
 			if at := bare.FindString(got); at != "" {
