@@ -41,8 +41,8 @@ var rooms = []string{
 	"plain",
 }
 
-// programs are rooms that share nothing with the others: a stand-in of a cloud's provider and a benchmark.
-var programs = map[string]bool{"standin": true, "bench": true}
+// programs are rooms that share nothing with the others: a stand-in of a cloud's provider, a benchmark and the mutation tests.
+var programs = map[string]bool{"standin": true, "bench": true, "mutants": true}
 
 // shell are the rooms that know Terraform.
 var shell = []string{"main", "provider", "cli", "server", "statefile", "values", "standin"}
@@ -139,7 +139,7 @@ func breachInside(room, inner string, inTest bool) string {
 		}
 		return "the oracle is for tests only"
 	case programs[target] || programs[room]:
-		return "the stand-in of a cloud's provider and the benchmark are programs of their own"
+		return "the stand-in of a cloud's provider, the benchmark and the mutation tests are programs of their own"
 	case room == "oracle":
 		if target == "provider" {
 			return "the oracle knows the core, not the shell"
@@ -174,7 +174,7 @@ func breachOutside(room, imported string, inTest bool) string {
 		}
 	case inShell || inTest || room == "oracle":
 		return ""
-	case impure[imported] && room == "bench":
+	case impure[imported] && programs[room]:
 		return ""
 	case impure[imported]:
 		return pure
@@ -220,6 +220,7 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"provider", "time", code, false},
 		{"standin", "github.com/hashicorp/terraform-plugin-framework/resource", code, false},
 		{"bench", "time", code, false},
+		{"mutants", "time", code, false},
 
 		{"main", module + "/internal/allocate", code, true},
 		{"cli", module + "/internal/provider", code, true},
@@ -249,6 +250,7 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"standin", module + "/internal/profile", code, true},
 		{"provider", module + "/internal/standin", test, true},
 		{"bench", module + "/internal/provider", test, true},
+		{"mutants", module + "/internal/conflict", code, true},
 		{"bench", "github.com/hashicorp/terraform-plugin-testing/helper/resource", test, true},
 		{"provider", module + "/internal/bench", test, true},
 		{"allocate", module + "/internal/oracle", code, true},

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"sync"
+	"time"
+)
+
+// status is what became of a mutant.
+type status string
+
+const (
+	killed    status = "killed"
+	timedOut  status = "timed out"
+	lived     status = "no test notices"
+	unreached status = "no test reaches it"
+)
+
+// trial is a mutant and what became of it.
+type trial struct {
+	mutant mutant
+	status status
+}
+
+// Tests run together in groups: the first is small, since most mutants fail at once, and each further one is twice as large.
+const firstGroup = 4
+
+// A group with a mutant may take this time and some times its time without one.
+const (
+	spareTime   = 5 * time.Second
+	timesLonger = 10
+)
+
+// tryAll gives the mutants in their order, each as soon as it and those before it are done.
+func (b *testBinary) tryAll(ctx context.Context, mutants []mutant, tests []test, processes int) iter.Seq[trial] {
+	return func(yield func(trial) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		done := make([]chan status, len(mutants))
+		for i := range done {
+			done[i] = make(chan status, 1)
+		}
+		var workers sync.WaitGroup
+		defer workers.Wait()
+		defer cancel()
+		next := make(chan int, len(mutants))
+		for i := range mutants {
+			next <- i
+		}
+		close(next)
+		for range processes {
+			workers.Go(func() {
+				for i := range next {
+					done[i] <- b.try(ctx, mutants[i].number, tests)
+				}
+			})
+		}
+		for i, m := range mutants {
+			if s := <-done[i]; ctx.Err() != nil || !yield(trial{m, s}) {
+				return
+			}
+		}
+	}
+}
+
+// try runs the tests that reach a mutant until one fails.
+func (b *testBinary) try(ctx context.Context, number int, tests []test) status {
+	reached := unreached
+	for names, took := range groups(number, tests) {
+		limited, cancel := context.WithTimeout(ctx, spareTime+timesLonger*took)
+		err := b.run(limited, names, fmt.Sprint("MUTANT=", number)).Run()
+		late := limited.Err() != nil
+		cancel()
+		switch {
+		case late:
+			return timedOut
+		case err != nil:
+			return killed
+		}
+		reached = lived
+	}
+	return reached
+}
+
+// groups gives the names of the tests that reach a mutant, and how long each group takes without it.
+func groups(number int, tests []test) iter.Seq2[[]string, time.Duration] {
+	return func(yield func([]string, time.Duration) bool) {
+		var names []string
+		var took time.Duration
+		size := firstGroup
+		for _, t := range tests {
+			if !t.reaches[number] {
+				continue
+			}
+			names, took = append(names, t.name), took+t.took
+			if len(names) < size {
+				continue
+			}
+			if !yield(names, took) {
+				return
+			}
+			names, took, size = nil, 0, 2*size
+		}
+		if len(names) > 0 {
+			yield(names, took)
+		}
+	}
+}
