@@ -72,7 +72,7 @@ func TestANeedGrowsByAppendedRanges(t *testing.T) {
 	})
 }
 
-// Twenty ranges are the most, and each is told when it comes.
+// A cluster has at most 20 Pod ranges, and each new one is reported when it is appended.
 func TestGrowthEnds(t *testing.T) {
 	r := applied(t, request(routed(64)))
 	for count := 2; count <= 20; count++ {
@@ -162,7 +162,7 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 			}
 		})
 	}
-	t.Run("nobody gives up anything while clusters are unknown", func(t *testing.T) {
+	t.Run("nothing is released while clusters are unknown", func(t *testing.T) {
 		result := Plan(
 			edited(r, withoutClusters("a"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }), profile.Default(),
 		)

@@ -67,7 +67,7 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 	}
 }
 
-// What two workspaces hand out from one supernet without knowing of each other, an audit of both finds.
+// An audit of two workspaces finds what both allocate from one supernet without knowing of each other.
 func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 	first, second := blocks(ofLength("a", 24), ofLength("c", 26)), blocks(otherTeam, ofLength("b", 25))
 	undeclared := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })

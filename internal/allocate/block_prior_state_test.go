@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// wantBlocksReleased compares what rests, "block range" by key.
+// wantBlocksReleased compares the released ranges, written "block range", by key.
 func wantBlocksReleased(t *testing.T, got Result, want map[string]string) {
 	t.Helper()
 	texts := map[string]string{}
@@ -17,7 +17,7 @@ func wantBlocksReleased(t *testing.T, got Result, want map[string]string) {
 		texts[key] = r.Cluster + " " + list(r.Pods)
 	}
 	if !maps.Equal(texts, want) {
-		t.Errorf("resting: got %v, want %v", texts, want)
+		t.Errorf("released: got %v, want %v", texts, want)
 	}
 }
 
@@ -31,9 +31,9 @@ func TestMemoryOfBlocks(t *testing.T) {
 	bGone := applied(t, both, withoutClusters("b"))
 	moved := applied(t, both, moving("one"))
 	tests := map[string]struct {
-		r            Request
-		edit         func(*Request)
-		holds, rests map[string]string
+		r               Request
+		edit            func(*Request)
+		holds, released map[string]string
 	}{
 		"what is held stays, whatever comes": {
 			both,
@@ -135,7 +135,7 @@ func TestMemoryOfBlocks(t *testing.T) {
 			map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"},
 			map[string]string{},
 		},
-		"what a lock says to rest is kept from all": {blocks(), func(r *Request) {
+		"what a lock lists as released stays reserved": {blocks(), func(r *Request) {
 			existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/24"), Cluster: "x", Profile: profile.Block})(r)
 			ofLength("a", 24)(r)
 		}, map[string]string{"a": "10.0.1.0/24"}, map[string]string{"x": "x 10.0.0.0/24"}},
@@ -155,10 +155,10 @@ func TestMemoryOfBlocks(t *testing.T) {
 			r := edited(test.r, test.edit)
 			got := planned(t, r)
 			wantBlocks(t, got, test.holds)
-			wantBlocksReleased(t, got, test.rests)
+			wantBlocksReleased(t, got, test.released)
 			again := planned(t, after(r, got))
 			if !reflect.DeepEqual(again.Allocations, got.Allocations) || !reflect.DeepEqual(again.Released, got.Released) {
-				t.Errorf("planned again: %v, resting %v", ranges(again), again.Released)
+				t.Errorf("planned again: %v, released %v", ranges(again), again.Released)
 			}
 		})
 	}

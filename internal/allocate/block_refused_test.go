@@ -112,7 +112,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 func TestNoRoomForABlock(t *testing.T) {
 	got := Plan(blocks(supernets("10.0.0.0/23"), reserved("x", "10.0.0.128/25"), ofLength("a", 23), ofLength("b", 25)), profile.Default())
 	if len(got.Faults) != 1 || got.Faults[0].At.String() != `blocks["a"]` {
-		t.Fatalf("told: %s", allReports(got))
+		t.Fatalf("reported: %s", allReports(got))
 	}
 	e, ok := got.Faults[0].Problem.(NoRoom)
 	if !ok || e.Cluster != "a" || e.Kind.String() != "block" || e.Length != 23 || e.Family != cidr.V4 || len(e.Holders) != 2 {

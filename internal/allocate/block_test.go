@@ -106,7 +106,7 @@ func TestWhichRangeABlockGets(t *testing.T) {
 				_, outside := f.Problem.(OutsideSupernets)
 				_, unusable := f.Problem.(UnusableSupernet)
 				if !outside && !unusable {
-					t.Errorf("told: %v", f)
+					t.Errorf("reported: %v", f)
 				}
 			}
 		})

@@ -10,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// request declares what a case tells: one cluster in its network, and others around it. What is
+// request declares what a case describes: one cluster in its network, and others around it. What is
 // not pinned comes from supernets that no case uses.
 func (c published) request() allocate.Request {
 	b := builder{topology.Facts{

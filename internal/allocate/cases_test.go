@@ -54,7 +54,7 @@ type published struct {
 	SvcIsDefault bool `yaml:"svc_is_default"`
 }
 
-// neighbour is another cluster, with its VPC where it stands in one of its own.
+// neighbour is another cluster, with its VPC if it is in one of its own.
 type neighbour struct {
 	Profile       string
 	VPC, Pod, Svc []netip.Prefix

@@ -19,7 +19,7 @@ func TestOneWarningNamesAllClustersOfAnAssumption(t *testing.T) {
 			&r,
 		)
 	}
-	for door, faults := range map[string][]topology.Fault{
+	for kind, faults := range map[string][]topology.Fault{
 		"plan": Plan(r, profile.Default()).Faults, "audit": Audit(r, topology.WhatIf{}, profile.Default()).Faults,
 	} {
 		named, warnings := map[string]bool{}, 0
@@ -33,7 +33,7 @@ func TestOneWarningNamesAllClustersOfAnAssumption(t *testing.T) {
 			}
 		}
 		if warnings != 1 || len(named) != 30 {
-			t.Errorf("%s: %d warnings name %d clusters", door, warnings, len(named))
+			t.Errorf("%s: %d warnings name %d clusters", kind, warnings, len(named))
 		}
 	}
 }

@@ -2,7 +2,7 @@ package allocate
 
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 
-// comparisons answer which claims must be disjoint. Of claims that rules cannot tell apart (conflict.World.ComparisonKeyToOthers) they ask
+// comparisons answer which claims must be disjoint. of claims that rules cannot distinguish (conflict.World.ComparisonKeyToOthers) they ask
 // once, for those in one network and for those in two: so a plan of many clusters compares kinds of claims, not claims.
 type comparisons struct {
 	*separation
@@ -31,7 +31,7 @@ func newComparisons(s *separation) *comparisons {
 	return &comparisons{separation: s, numbers: map[string]int{}}
 }
 
-// number is the same for claims that rules treat alike beside claims of another owner.
+// number is the same for claims that all rules treat the same way beside claims of another owner.
 func (n *comparisons) number(c conflict.Claim) int {
 	if len(c.Delegations) > 0 || c.Kind == conflict.Supernet || len(c.Mirrors) > 0 {
 		return unnumbered

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Claims that rules treat alike have one number, others have numbers of their own, and what depends on its owner has none.
+// Claims that rules treat the same way have one number, others have numbers of their own, and what depends on its owner has none.
 func TestNumbersOfClaims(t *testing.T) {
 	r := request(hub("ali", "hua"))
 	n := newComparisons(newInputs(r, profile.Default()).separation())

@@ -110,7 +110,7 @@ func within(ranges []netip.Prefix, limit profile.Limit, length int) []netip.Pref
 }
 
 // agrees holds one plan in a tiny universe to the oracle: it places everything exactly when that
-// can be done, never gives up, and what it places is where it may be. It says what is wrong.
+// can be done, never stops early, and places each range where it may be. It says what is wrong.
 func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool, wrong string) {
 	result := Plan(r, catalog)
 	missing := 0
@@ -186,7 +186,7 @@ func TestPlacesAllExactlyWhenThatIsPossible(t *testing.T) {
 				count[placed]++
 			}
 			if least := int(seeds(size.seeds)) / 10; count[true] < least || count[false] < least {
-				t.Errorf("%d universes have a placement and %d have none: too few of one to tell", count[true], count[false])
+				t.Errorf("%d universes have a placement and %d have none: too few of one to show anything", count[true], count[false])
 			}
 		})
 	}

@@ -102,7 +102,7 @@ type constraintFinder struct {
 
 // similarTemplates are templates of demands that differ in their networks alone, and these are joined to others in the same way.
 type similarTemplates struct {
-	text, standing string
+	text, connections string
 	// two are of two of the networks, or one where there is no other.
 	two []conflict.Claim
 	// number is that of two.
@@ -164,7 +164,7 @@ func (f *constraintFinder) noteSimilar(c conflict.Claim) {
 	text := f.world.ComparisonKey(c)
 	similar := f.similar[text]
 	if similar == nil {
-		similar = &similarTemplates{text: text, standing: f.world.Reach.ConnectionSignature(c.Network), number: f.number(c)}
+		similar = &similarTemplates{text: text, connections: f.world.Reach.ConnectionSignature(c.Network), number: f.number(c)}
 		f.similar[text] = similar
 	}
 	if len(similar.two) == 0 || len(similar.two) == 1 && similar.two[0].Network != c.Network {
@@ -212,7 +212,7 @@ func (f *constraintFinder) shares(similar *similarTemplates, t template) bool {
 func (f *constraintFinder) nearDiffers(similar *similarTemplates) bool {
 	one := similar.two[0]
 	for _, others := range f.similar {
-		if others.standing != similar.standing {
+		if others.connections != similar.connections {
 			continue
 		}
 		near, far := ofAnotherOwner(others.two[0]), ofAnotherOwner(others.two[0])

@@ -52,7 +52,7 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 				if e, ok := f.Problem.(AssumedServiceRange); ok {
 					assumed = append(assumed, f)
 					if !f.Warn || e.Range != prefix(test.service) || f.At.String() != `clusters["a"]` {
-						t.Errorf("told %v", f)
+						t.Errorf("reported %v", f)
 					}
 				}
 			}
@@ -76,7 +76,7 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 	}
 }
 
-// Each wrong thing said of what exists is told at its place.
+// Each fault in existing is reported at its path.
 func TestExistingFitsItsProfile(t *testing.T) {
 	tests := map[string]struct {
 		vpc, kind string

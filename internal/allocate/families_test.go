@@ -68,7 +68,7 @@ func (f ofFamily) servicesOf(length int) func(*topology.Cluster) {
 func (f ofFamily) maskOf(mask int) func(*topology.Cluster) { return f.mask(mask + f.shift) }
 
 // Whatever is wrong with ranges and node masks of one family is found in the other, at the argument of that
-// family, and as serious: each case is told once for both. Ranges are given in lengths of IPv4.
+// family, and as serious: each case is written once for both. Ranges are given in lengths of IPv4.
 func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 	need := profile.Need{MaxNodes: 100}
 	held := func(f ofFamily, first profile.Need, mask int, then ...func(*topology.Cluster)) Request {

@@ -129,7 +129,7 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	}
 }
 
-// A held block that meets a claim of another workspace is told: as new, then as standing.
+// A held block that shares addresses with a claim of another workspace is reported: as new, then as pre-existing.
 func TestClaimsOfAnotherWorkspaceMeetABlock(t *testing.T) {
 	first, second := blocks(ofLength("a", 24)), blocks(otherTeam, ofLength("b", 24))
 	now := edited(after(second, planned(t, second)), claimsOf(first, planned(t, first)))
@@ -144,8 +144,8 @@ func TestClaimsOfAnotherWorkspaceMeetABlock(t *testing.T) {
 	)
 }
 
-// Blocks of workspaces that know of each other are disjoint, unless one hands out inside of a block of the
-// other; and what is handed out inside is no conflict.
+// Blocks of workspaces that know of each other are disjoint, unless one allocates inside a block of the
+// other; what is allocated inside is no conflict.
 func TestBlocksAmongWorkspaces(t *testing.T) {
 	t.Parallel()
 	catalog := profile.Default()
@@ -211,16 +211,16 @@ func TestBlocksAmongWorkspaces(t *testing.T) {
 			}
 			key := fmt.Sprintf("%s %s %s", f.A.Owner, f.B.Owner, f.Shared)
 			if !conflicts[key] {
-				t.Errorf("told without cause: %s", key)
+				t.Errorf("reported without cause: %s", key)
 			}
 			delete(conflicts, key)
 		}
 		for key := range conflicts {
-			t.Errorf("nobody tells of %s", key)
+			t.Errorf("%s is not reported", key)
 		}
 	})
 	if within < 5 || met < 5 {
-		t.Errorf("handed out inside %d times, met %d times", within, met)
+		t.Errorf("allocated inside %d times, overlapping %d times", within, met)
 	}
 }
 

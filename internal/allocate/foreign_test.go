@@ -54,7 +54,7 @@ func TestClaimsOfAnotherWorkspaceAreKeptClearOf(t *testing.T) {
 	}
 }
 
-// A range that the other workspace gives up can be had here once it released no more there.
+// A range that another workspace releases can be allocated here once it is reclaimed there.
 func TestWithdrawnClaimsAreFree(t *testing.T) {
 	small := lengths(20, 22, 26)
 	first := request(supernets("10.0.0.0/19"), cluster("shop", "ack-flannel", small))
@@ -70,7 +70,7 @@ func TestWithdrawnClaimsAreFree(t *testing.T) {
 	wantRanges(t, planned(t, second(reclaimed, planned(t, reclaimed))), map[string]string{"web": "10.0.0.0/20 172.20.0.0/22 /26"})
 }
 
-// Held ranges that meet claims of others are told: as new, then as standing.
+// Held ranges that share addresses with claims of others are reported: as new, then as pre-existing.
 func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 	first := request(cluster("shop", "ack-flannel", lengths(20, 22, 26)))
 	second := request(otherTeam, cluster("shop", "ack-flannel", lengths(20, 22, 26)))
@@ -86,7 +86,7 @@ func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 	again := Plan(now, profile.Default())
 	for _, f := range again.Findings {
 		if !f.PreExisting {
-			t.Errorf("%s is not standing", f.Code)
+			t.Errorf("%s is not pre-existing", f.Code)
 		}
 	}
 	if len(again.Findings) != 4 || again.Failed() {
@@ -119,7 +119,7 @@ func TestUnknownClaimsPostpone(t *testing.T) {
 	}
 }
 
-// Promise 1 beyond a workspace: nothing handed out is where another workspace has something that it must
+// Promise 1 beyond a workspace: no allocated range shares addresses with a claim of another workspace that it must
 // be apart from, as the oracle reads the rules. Half of the networks are known to both by one name.
 func TestDisjointAmongWorkspaces(t *testing.T) {
 	t.Parallel()
@@ -191,7 +191,7 @@ func foreignHoldings(r Request, claims map[string]topology.Foreign, networks ora
 	return all
 }
 
-// What another workspace lets rest is told as long as it does, unlike what rests here.
+// Ranges that another workspace released are reported until they are reclaimed there, unlike those released here.
 func TestReleasedRangesOfAnotherWorkspaceAreReportedAgain(t *testing.T) {
 	r := request(shop(pins("172.20.0.0/22", "10.0.0.0/19")), func(r *Request) {
 		r.Facts.Foreign = map[string]topology.Foreign{

@@ -21,7 +21,7 @@ func grows(t *testing.T, r Result) []string {
 	}
 	for _, f := range found {
 		if !f.Warn || f.At.String() != "clusters" {
-			t.Errorf("told at %v, warn %t", f.At, f.Warn)
+			t.Errorf("reported at %v, warn %t", f.At, f.Warn)
 		}
 		for _, c := range f.Problem.(Appended).Clusters {
 			lines = append(
@@ -82,7 +82,7 @@ func TestAppendedPodRangesAreReported(t *testing.T) {
 				names = append(names, name)
 			}
 			if !reflect.DeepEqual(names, test.want) {
-				t.Errorf("told of %q, want %v", got, test.want)
+				t.Errorf("reported %q, want %v", got, test.want)
 			}
 			if again := grows(t, planned(t, after(r, result))); len(again) > 0 {
 				t.Errorf("then %q", again)
@@ -109,7 +109,7 @@ func TestAMirrorThatGrowsIsReported(t *testing.T) {
 	}))
 	got := grows(t, planned(t, edited(r, cluster("a", "cce-vpc-router", profile.Need{MaxNodes: 300, PodsPerNode: 61}))))
 	if len(got) != 2 || !strings.HasPrefix(got[0], "a:") || !strings.HasPrefix(got[1], "t:") {
-		t.Errorf("told of %q", got)
+		t.Errorf("reported %q", got)
 	}
 }
 
@@ -212,7 +212,7 @@ func TestAMoveSaysWhatBecomesOfEachArgument(t *testing.T) {
 			}))
 			found := pick[Moved](planned(t, edited(r, renumber("a", "1"))))
 			if len(found) != 1 {
-				t.Fatalf("told %d times", len(found))
+				t.Fatalf("reported %d times", len(found))
 			}
 			moved := found[0].Problem.(Moved)
 			var arguments []string

@@ -21,7 +21,7 @@ func (c collector) checkHeld(held profile.Ranges) {
 		return
 	}
 	if _, lost := c.held(name); lost != nil && c.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
-		changed("profile", "one whose Pods live in subnets", cl.Profile)
+		changed("profile", "one whose Pods are in subnets", cl.Profile)
 		return
 	}
 	if !c.checkPods(held) {
@@ -109,7 +109,7 @@ func appends(to, held []netip.Prefix) bool {
 	return len(to) >= len(held) && slices.Equal(to[:len(held)], held)
 }
 
-// checkSubnets checks that Pods keep the subnets they live in, and that others are added only where the
+// checkSubnets checks that Pods keep the subnets they are in, and that others are added only where the
 // platform adds them to a cluster that exists.
 func (c collector) checkSubnets() {
 	name, cl, prof := c.name, c.cluster, c.profile

@@ -97,7 +97,7 @@ func vpc(name string, edit func(*topology.VPC)) func(*Request) {
 	}
 }
 
-// pins gives ranges of a cluster; an empty service stands for none.
+// pins gives ranges of a cluster; an empty service means none.
 func pins(service string, pods ...string) func(*topology.Cluster) {
 	return func(cl *topology.Cluster) {
 		cl.PodCIDRs = prefixes(pods...)

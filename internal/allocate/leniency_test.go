@@ -10,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// accepts lives with conflicts, by their keys.
+// accepts adds conflicts to accepted_conflicts, by their keys.
 func accepts(keys ...string) func(*Request) {
 	return func(r *Request) {
 		r.Settings.Accepted = maps.Clone(r.Settings.Accepted)
@@ -44,7 +44,7 @@ func oldOnRoute(edits ...func(*Request)) Request {
 
 const oldKey = "pod_overlaps_route|10.0.0.0/20|ali:vpn+old"
 
-// What is lived with stops no plan, and others are placed around it as ever.
+// Accepted conflicts do not stop a plan, and other ranges are placed as always.
 func TestAcceptedConflicts(t *testing.T) {
 	const conflicts = "error pod_overlaps_route old 10.0.0.0/20 ali 10.0.0.0/18"
 	placed := map[string]string{"old": "10.0.0.0/20 172.20.0.0/24 /26", "new": "10.0.64.0/20 172.20.1.0/24 /26"}
@@ -140,7 +140,7 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 	}
 }
 
-// An acceptance that is over asks again as long as nobody has applied the conflict; what stands only warns, with the reason.
+// A conflict whose acceptance has expired is an error again until it is applied; a pre-existing one only warns, with the reason.
 func TestAcceptancesThatAreOver(t *testing.T) {
 	over := func(r *Request) {
 		r.Settings = conflict.Settings{
@@ -170,7 +170,7 @@ func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
 	}
 }
 
-// What is told once, because it is new, uses up its acceptance for good, though it is not told again.
+// Advice that is reported once, when it is new, uses its acceptance for good, although it is not reported again.
 func TestAcceptancesOfConflictsThatAreReportedOnce(t *testing.T) {
 	tests := map[string]struct {
 		r   Request
@@ -203,7 +203,7 @@ func TestAcceptancesOfConflictsThatAreReportedOnce(t *testing.T) {
 	}
 }
 
-// Who is gone is nobody else's: that there is nothing to accept any more is told as long as it is known.
+// An acceptance that names a removed cluster is reported as unused, as long as this is known.
 func TestAnAcceptanceOfAnUndeclaredCluster(t *testing.T) {
 	netted := func(r *Request) { r.Settings.ConfigChecked = true }
 	unused := func(r Result) bool {
@@ -222,6 +222,6 @@ func TestAnAcceptanceOfAnUndeclaredCluster(t *testing.T) {
 		t.Error("an acceptance of nothing is not reported")
 	}
 	if unused(planned(t, after(reclaimed, back))) {
-		t.Error("what may be about another allocator's cluster is told as nothing")
+		t.Error("what may be about another allocator's cluster is not reported")
 	}
 }

@@ -30,7 +30,7 @@ func TestLifeOfBlocks(t *testing.T) {
 		if d.chance(40, "reclaim") {
 			r.Reclaim = []string{everyone}
 		}
-		live(d, r, d.blockTurn, catalog)
+		liveThrough(d, r, d.blockTurn, catalog)
 	})
 }
 
@@ -145,7 +145,7 @@ func TestBlocksAreDisjointAndLargeEnough(t *testing.T) {
 		all := slices.Collect(maps.Values(got.Allocations))
 		for i, a := range all {
 			if slices.ContainsFunc(all[:i], func(b Allocation) bool { return a.Pods[0].Overlaps(b.Pods[0]) }) {
-				t.Errorf("%v is handed out twice", a.Pods)
+				t.Errorf("%v is allocated twice", a.Pods)
 			}
 		}
 		for name, cl := range r.Facts.Clusters {
@@ -160,7 +160,7 @@ func TestBlocksAreDisjointAndLargeEnough(t *testing.T) {
 	})
 }
 
-// Blocks are placed exactly when the supernets can hold them, as trying every place of each tells.
+// Blocks are placed exactly when the supernets can hold them, as trying every place of each one shows.
 func TestBlocksAreComplete(t *testing.T) {
 	t.Parallel()
 	u, placed, full := oracle.NewUniverse(prefix("10.0.0.0/28"), 32), 0, 0

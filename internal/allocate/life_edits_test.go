@@ -75,7 +75,7 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 	case "rename a VPC":
 		return d.renameVPC(r, label)
 	case "restore":
-		profiles := maps.Clone(r.Prior.Profiles) // of a memory that was restored before and not planned on since
+		profiles := maps.Clone(r.Prior.Profiles) // of prior state that was restored and not planned since
 		if profiles == nil {
 			profiles = map[string]string{}
 		}
@@ -85,7 +85,7 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 			}
 		}
 		r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true, Profiles: profiles}
-		return turn{"restore the memory", false, r}
+		return turn{"restore the prior state", false, r}
 	default:
 		return d.small(r, kind, name, now, was, label)
 	}
@@ -98,12 +98,12 @@ func knows(f topology.Facts, cl topology.Cluster) bool {
 	return vpc || site
 }
 
-// rename gives a cluster another name, and tells the old one or does not.
+// rename gives a cluster another name; add says whether previous_names gets the old one.
 func (d draw) rename(r Request, name string, add bool, was life, label string) turn {
 	to := fmt.Sprint("n", d.number(0, 4, label+" new name"))
 	_, taken := r.Facts.Clusters[to]
 	_, exists := r.Existing[to]
-	_, rests := r.Existing[name]
+	_, hasExisting := r.Existing[name]
 	if taken || exists {
 		return turn{"nothing", true, r}
 	}
@@ -114,7 +114,7 @@ func (d draw) rename(r Request, name string, add bool, was life, label string) t
 	}
 	delete(r.Facts.Clusters, name)
 	r.Facts.Clusters[to] = cl
-	if rests {
+	if hasExisting {
 		r.Existing[to] = r.Existing[name]
 		delete(r.Existing, name)
 	}
@@ -126,7 +126,7 @@ func (d draw) rename(r Request, name string, add bool, was life, label string) t
 	for _, other := range r.Facts.Clusters {
 		calm = calm && add && !slices.Contains(other.PreviousNames, to) // that one would have two owners
 	}
-	return turn{fmt.Sprintf("rename %s to %s, told %t", name, to, add), calm, r}
+	return turn{fmt.Sprintf("rename %s to %s, previous_names %t", name, to, add), calm, r}
 }
 
 // renameVPC gives a VPC another name and says so.
@@ -215,7 +215,7 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 	case "flags":
 		r.SharedPods, r.SharedServices = d.chance(50, label+" pods"), d.chance(50, label+" services")
 		return turn{"flip flags", true, r}
-	default: // little room, so that what rests is wanted
+	default: // little room, so that released ranges are needed
 		r.Supernets, r.ServiceSupernets = prefixes(
 			one(d, label+" room", "10.0.0.0/17", "10.0.0.0/18", "10.64.0.0/18", "10.64.0.0/19"),
 			"fd00::/40",
@@ -226,8 +226,8 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 
 func (d draw) reclaim(was life, label string) []string {
 	var known []string
-	for _, rest := range was.rests {
-		known = append(known, rest.owner, rest.key)
+	for _, ranges := range was.released {
+		known = append(known, ranges.owner, ranges.key)
 	}
 	slices.Sort(known)
 	return d.some(label+" reclaims", append([]string{everyone, "nobody"}, slices.Compact(known)...)...)

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// wrongReports says whose release or move is told though it is none, or not told.
+// wrongReports returns the releases and moves that the plan reports wrongly or does not report.
 func (f expectation) wrongReports(result Result) string {
 	var undeclared, moved []string
 	for _, fault := range result.Faults {
@@ -27,29 +27,29 @@ func (f expectation) wrongReports(result Result) string {
 	return ""
 }
 
-// wrongReleases compares what rests. Where all may be used again, the fewest of the oldest are.
+// wrongReleases compares the released ranges. With reclaim = ["*"], the plan uses as few of them as possible, the oldest first.
 func (f expectation) wrongReleases(r Request, result Result, catalog *profile.Catalog) string {
 	var used []string
 	last := int64(-1)
-	for i, want := range f.rests {
-		key, rests := want.in(result)
+	for i, want := range f.released {
+		key, stillReleased := want.in(result)
 		got := result.Released[key]
 		switch {
-		case !rests && want.order == now:
+		case !stillReleased && want.order == now:
 			return want.key + " is released now and used again"
-		case !rests && i == len(used): // all older ones are used, too
+		case !stillReleased && i == len(used): // all older ones are used, too
 			used = append(used, want.key)
-		case !rests:
-			return fmt.Sprintf("%s of %s does not rest any more, but older ones do", want.key, want.owner)
-		case rests && want.order == now && got.Order <= last:
+		case !stillReleased:
+			return fmt.Sprintf("%s of %s is used again, but older ones stay released", want.key, want.owner)
+		case stillReleased && want.order == now && got.Order <= last:
 			return fmt.Sprintf("%s is released now, and not last", want.key)
 		}
-		if rests && want.order != now {
+		if stillReleased && want.order != now {
 			last = got.Order
 		}
 	}
-	if len(result.Released)+len(used) != len(f.rests) {
-		return fmt.Sprintf("%v rest, not %v", names(result.Released), f.rests)
+	if len(result.Released)+len(used) != len(f.released) {
+		return fmt.Sprintf("released %v, want %v", names(result.Released), f.released)
 	}
 	if len(used) == 0 {
 		return ""
@@ -62,7 +62,7 @@ func (f expectation) wrongReleases(r Request, result Result, catalog *profile.Ca
 	return ""
 }
 
-// withoutReleased is a request whose memory has forgotten some of what rests.
+// withoutReleased is a request whose prior state lacks some of the released ranges.
 func withoutReleased(r Request, keys []string) Request {
 	prior := *r.Prior
 	prior.Released = maps.Clone(prior.Released)
@@ -71,7 +71,7 @@ func withoutReleased(r Request, keys []string) Request {
 	return r
 }
 
-// wrongChoices says what the plan chose though it breaks a rule, or rests.
+// wrongChoices returns a range that the plan chose although it breaks a rule or is released.
 func wrongChoices(r Request, known map[string]Allocation, result Result, catalog *profile.Catalog) string {
 	seen := edited(r)
 	seen.Prior = &Prior{Allocations: known}
@@ -79,10 +79,10 @@ func wrongChoices(r Request, known map[string]Allocation, result Result, catalog
 		return found[0]
 	}
 	for _, h := range allocatedHoldings(seen, catalog, result.Allocations) {
-		for key, rests := range result.Released {
-			held := append(slices.Clone(rests.Pods), rests.Service, rests.PodIPv6, rests.ServiceIPv6)
+		for key, released := range result.Released {
+			held := append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6)
 			if h.Chosen && slices.ContainsFunc(held, h.Range.Overlaps) {
-				return fmt.Sprintf("%v lies on what rests as %s", h, key)
+				return fmt.Sprintf("%v shares addresses with the released %s", h, key)
 			}
 		}
 	}

@@ -13,19 +13,19 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// life is the slow and obvious model of what an allocator remembers: who holds what, and what rests.
+// life is the slow and obvious model of the state of an allocator: who holds which ranges, and which released ranges stay reserved.
 type life struct {
 	held map[string]Allocation
 	// declared is what was declared of the clusters, tokens are their last ones.
 	declared map[string]topology.Cluster
 	tokens   map[string]string
-	// rests is what was given up, the oldest first.
-	rests []rest
+	// released are the released ranges, the oldest first.
+	released []releasedRanges
 }
 
-// rest is what one cluster gave up, and what was declared of it then. All that one plan released has
-// one order, and what this one releases has now.
-type rest struct {
+// releasedRanges are the ranges that one cluster released, and how the cluster was declared then. All that one plan releases has
+// the same order; what the current plan releases has the order now.
+type releasedRanges struct {
 	key, owner string
 	order      int64
 	ranges     profile.Ranges
@@ -36,11 +36,11 @@ const now = math.MaxInt64
 
 // expectation is what has to become of a life in a plan.
 type expectation struct {
-	// keeps are the clusters that keep what they hold, moves and gone those that give it up.
+	// keeps are the clusters that keep their ranges; moves and undeclared are those that release them.
 	keeps                   map[string]Allocation
 	moves, undeclared, back []string
-	// rests is all that rests, what comes back and what is used again still among it.
-	rests []rest
+	// released is all that is released, including what comes back and what is used again in this plan.
+	released []releasedRanges
 	// was is what was declared of the clusters, by the names they have now, tokens their tokens.
 	was    map[string]topology.Cluster
 	tokens map[string]string
@@ -57,18 +57,18 @@ func (l life) expects(r Request) expectation {
 	}
 	clusters := r.Facts.Clusters
 	f.rename(clusters)
-	for _, old := range l.rests {
+	for _, old := range l.released {
 		if !slices.Contains(r.Reclaim, old.owner) && !slices.Contains(r.Reclaim, old.key) {
-			f.rests = append(f.rests, old)
+			f.released = append(f.released, old)
 		}
 	}
 	f.release(r, l.held)
-	slices.SortStableFunc(f.rests, func(a, b rest) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key)) })
+	slices.SortStableFunc(f.released, func(a, b releasedRanges) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key)) })
 	for _, name := range names(clusters) {
 		_, keeps := f.keeps[name]
 		e, exists := r.Existing[name]
-		if i := f.own(name, clusters); exists && i >= 0 && givesNoMore(e, f.rests[i].ranges) {
-			exists = false // it says no more than what rests
+		if i := f.own(name, clusters); exists && i >= 0 && givesNoMore(e, f.released[i].ranges) {
+			exists = false // it repeats the released ranges and adds nothing
 		}
 		if !keeps && !exists && !slices.Contains(f.moves, name) {
 			f.back = append(f.back, name)
@@ -106,12 +106,12 @@ func (f *expectation) release(r Request, held map[string]Allocation) {
 		} else {
 			f.undeclared = append(f.undeclared, name)
 		}
-		f.rests = append(f.rests, rest{name, name, now, f.keeps[name].Ranges, f.was[name]})
+		f.released = append(f.released, releasedRanges{name, name, now, f.keeps[name].Ranges, f.was[name]})
 		delete(f.keeps, name)
 	}
 }
 
-// givesNoMore says whether an entry of existing gives nothing but what was given up.
+// givesNoMore says whether an entry of existing repeats released ranges and adds nothing.
 func givesNoMore(e Existing, before profile.Ranges) bool {
 	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
 	return (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(before.Pods)) && (e.NodeMask == 0 || e.NodeMask == before.NodeMask) &&
@@ -121,8 +121,8 @@ func givesNoMore(e Existing, before profile.Ranges) bool {
 		) && same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
 }
 
-// in finds what rests in a result. The key is known only to those who gave it.
-func (r rest) in(result Result) (key string, found bool) {
+// in finds the released ranges in a result, and their key.
+func (r releasedRanges) in(result Result) (key string, found bool) {
 	for _, k := range names(result.Released) {
 		got := result.Released[k]
 		same := got.Cluster == r.owner && got.Profile == r.declared.Profile && reflect.DeepEqual(got.Ranges, r.ranges)
@@ -134,10 +134,10 @@ func (r rest) in(result Result) (key string, found bool) {
 	return key, found
 }
 
-// own is the last thing that a cluster, by this or an earlier name, gave up, and its index; -1 where
+// own is the index of what a cluster released last, under this or an earlier name; -1 where
 // there is none.
 func (f expectation) own(name string, clusters map[string]topology.Cluster) int {
-	for i, r := range slices.Backward(f.rests) {
+	for i, r := range slices.Backward(f.released) {
 		_, taken := clusters[r.owner]
 		if r.owner == name || !taken && slices.Contains(clusters[name].PreviousNames, r.owner) {
 			return i
@@ -187,21 +187,21 @@ func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) str
 		if i < 0 {
 			continue
 		}
-		own, has := f.rests[i], result.Allocations[name].Ranges
-		_, rests := own.in(result)
+		own, has := f.released[i], result.Allocations[name].Ranges
+		_, stillReleased := own.in(result)
 		switch {
-		case rests && r.existingKey(name) != "":
+		case stillReleased && r.existingKey(name) != "":
 			known[name] = Allocation{Ranges: r.ExistingOf(name).ranges()}
 			continue
-		case (rests || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, r.Facts.Clusters[name]):
+		case (stillReleased || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, r.Facts.Clusters[name]):
 			return fmt.Sprintf("%s asks for what it had, %v, and gets %v", name, own.ranges, has)
-		case rests, !sameOrMore(own.ranges, has) && slices.Contains(r.Reclaim, everyone): // then it is used again
+		case stillReleased, !sameOrMore(own.ranges, has) && slices.Contains(r.Reclaim, everyone): // then it is used again
 			continue
 		case !sameOrMore(own.ranges, has):
-			return fmt.Sprintf("%s gave up %v and gets %v", name, own.ranges, has)
+			return fmt.Sprintf("%s released %v and gets %v", name, own.ranges, has)
 		}
 		known[name] = Allocation{Ranges: own.ranges}
-		f.rests = slices.Delete(f.rests, i, i+1)
+		f.released = slices.Delete(f.released, i, i+1)
 	}
 	if wrong := f.wrongReleases(r, result, catalog); wrong != "" {
 		return wrong
@@ -209,11 +209,11 @@ func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) str
 	if wrong := wrongChoices(r, known, result, catalog); wrong != "" {
 		return wrong
 	}
-	l.rests = nil
-	for _, rest := range f.rests {
-		if key, rests := rest.in(result); rests {
-			rest.key, rest.order = key, result.Released[key].Order
-			l.rests = append(l.rests, rest)
+	l.released = nil
+	for _, ranges := range f.released {
+		if key, stillReleased := ranges.in(result); stillReleased {
+			ranges.key, ranges.order = key, result.Released[key].Order
+			l.released = append(l.released, ranges)
 		}
 	}
 	l.held, l.declared, l.tokens = maps.Clone(result.Allocations), maps.Clone(r.Facts.Clusters), map[string]string{}

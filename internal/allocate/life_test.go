@@ -26,11 +26,11 @@ func TestLifeOfAnAllocator(t *testing.T) {
 		} else {
 			r.Facts.Clusters["c0"] = d.cluster(r, "c0")
 		}
-		live(d, r, d.turnsOf(true), catalog)
+		liveThrough(d, r, d.turnsOf(true), catalog)
 	})
 }
 
-// The same where a few clusters fill all there is, so that they want what rests and what they held.
+// The same where a few clusters fill all there is, so that they need released ranges and those that they held.
 func TestLifeInLittleRoom(t *testing.T) {
 	t.Parallel()
 	catalog := profile.Default()
@@ -44,12 +44,12 @@ func TestLifeInLittleRoom(t *testing.T) {
 		if !d.chance(30, "nothing is reclaimed") {
 			r.Reclaim = []string{everyone}
 		}
-		live(d, r, d.turnsOf(false), catalog)
+		liveThrough(d, r, d.turnsOf(false), catalog)
 	})
 }
 
-// live lets an allocator go through some turns.
-func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
+// liveThrough plans a request and then some edits of it, and checks each plan.
+func liveThrough(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 	result := Plan(r, catalog)
 	if faulty(result) {
 		r.Facts.Clusters, r.Existing = map[string]topology.Cluster{}, map[string]Existing{}
@@ -78,7 +78,7 @@ func live(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 			if calm && !guarded(result) {
 				d.Fatalf("%v\nfails, though nothing new is asked for:\n%s", history, short(result))
 			}
-			fresh = d.chance(60, "undo") // the memory is as it was
+			fresh = d.chance(60, "undo") // the prior state is as it was
 			if fresh {
 				r = good
 				history.add("   undone")
@@ -114,7 +114,7 @@ func guarded(r Result) bool {
 	return false
 }
 
-// short tells faults and findings, one a line and none too long.
+// short writes faults and findings, each on one short line.
 func short(r Result) string {
 	text := ""
 	for line := range strings.Lines(allReports(r)) {

@@ -46,7 +46,7 @@ func TestConflictsOfManyClustersAreLinear(t *testing.T) {
 	}
 }
 
-// An acceptance of a pair, or of a whole crowd, covers what it names and nothing else, also among many.
+// An acceptance of a pair, or of a whole group, covers what it names and nothing else, also among many.
 func TestAcceptancesAmongManyClusters(t *testing.T) {
 	open := func(result Result) map[string]bool {
 		names := map[string]bool{}

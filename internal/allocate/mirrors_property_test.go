@@ -45,11 +45,11 @@ func TestMirrorsAreAlwaysTheSame(t *testing.T) {
 		}
 	})
 	if pairs < atLeast(40) || moved < atLeast(10) {
-		t.Errorf("%d pairs of mirrors were looked at and %d renumbered: too few to tell", pairs, moved)
+		t.Errorf("%d pairs of mirrors were looked at and %d renumbered: too few to show anything", pairs, moved)
 	}
 }
 
-// chosenNow is a request whose memory holds what the plan did not choose: neither what is renumbered,
+// chosenNow is a request whose prior state holds what the plan did not choose: neither what is renumbered,
 // but what came back.
 func chosenNow(r Request, result Result) Request {
 	if r.Prior == nil {

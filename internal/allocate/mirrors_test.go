@@ -21,10 +21,10 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 	}
 	routed := in("blue-hua", "dr", "cce-vpc-router", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "shop" })
 	tests := map[string]struct {
-		start func(*Request)
-		turns []func(*Request)
-		want  map[string]string
-		rests map[string]string
+		start    func(*Request)
+		turns    []func(*Request)
+		want     map[string]string
+		released map[string]string
 	}{
 		"both new": {turns(blue(), shop(), dr("dr", "blue", "shop")), nil, both, nil},
 		"what is taken around the mirror is left out": {
@@ -183,18 +183,18 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			r := applied(t, request(test.start), test.turns...)
-			if test.rests == nil {
-				test.rests = map[string]string{}
+			if test.released == nil {
+				test.released = map[string]string{}
 			}
 			result := planned(t, r) // again
 			wantRanges(t, result, test.want)
-			wantReleased(t, result, test.rests)
+			wantReleased(t, result, test.released)
 			wantFindings(t, result)
 		})
 	}
 }
 
-// Both have all outputs alike, the families and the block that is kept free included.
+// Both have the same outputs, including families and the growth reserve.
 func TestMirrorsHaveTheSameOutputs(t *testing.T) {
 	r := request(
 		blue(), supernets("10.0.0.0/16", "fd00::/40"), services("172.20.0.0/16", "fd01::/64"),
@@ -213,14 +213,14 @@ func TestMirrorsHaveTheSameOutputs(t *testing.T) {
 	}
 }
 
-// A restored memory that knows a cluster knows what its mirror has.
+// Restored state that has a cluster also gives the ranges of its mirror.
 func TestRestoredStateKnowsMirrors(t *testing.T) {
 	r := applied(t, request(blue(), shop()))
 	r.Prior = &Prior{Allocations: r.Prior.Allocations, Imported: true, Profiles: map[string]string{"shop": "ack-flannel"}}
 	wantRanges(t, planned(t, edited(r, dr("dr", "blue", "shop"))), map[string]string{"shop": shopHas, "dr": shopHas})
 }
 
-// The nodes of a mirror are counted in its own VPC, and what was found there stands in the next plan.
+// The nodes of a mirror are counted in its own VPC, and a finding there is pre-existing in the next plan.
 func TestTheNodesOfAMirrorTakeRoutes(t *testing.T) {
 	r := request(blue(), shop(), dr("dr", "blue", "shop"), vpc("blue", func(v *topology.VPC) { v.RouteQuota = 99 }))
 	wantFindings(t, planned(t, r), `warn route_quota_exceeded dr invalid Prefix`)
@@ -229,7 +229,7 @@ func TestTheNodesOfAMirrorTakeRoutes(t *testing.T) {
 	}
 }
 
-// What a platform says of a range is told once, of the cluster that a mirror has it from.
+// A platform's rule on a range is reported once, for the cluster that is mirrored.
 func TestAdviceOnARangeOfMirrorsIsReportedOnce(t *testing.T) {
 	r := request(blue(), shop(pins("172.20.0.0/22", "100.96.0.0/19")), dr("dr", "blue", "shop"))
 	wantFindings(

@@ -31,7 +31,7 @@ func in(vpc, name, kind string, need profile.Need, edits ...func(*topology.Clust
 	return cluster(name, kind, need, append([]func(*topology.Cluster){inVPC(vpc)}, edits...)...)
 }
 
-// text tells everything that an allocation holds.
+// text writes everything that an allocation holds.
 func text(a Allocation) string {
 	return fmt.Sprintf(
 		"%s | %v | /%d | %v %v /%d | %v | %+v", list(a.Pods), a.Service, a.NodeMask, a.PodIPv6, a.ServiceIPv6, a.NodeIPv6Mask, a.PodSubnets,

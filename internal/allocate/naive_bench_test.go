@@ -15,7 +15,7 @@ import (
 // compares each with all ranges in use.
 //
 // It knows addresses only. It does not know who reaches whom, so that all ranges in use are in its way; it has no rules of
-// platforms, no memory, no names of who holds what, and no order of its own: what it chooses depends on the order of the
+// platforms, no prior state, no names of who holds what, and no order of its own: what it chooses depends on the order of the
 // requests, a small range can take the only place of a large one, and it searches for no other placement. It warns of nothing.
 func firstFit(supernet netip.Prefix, length int, taken []netip.Prefix) (netip.Prefix, bool) {
 	for n := uint64(0); ; n++ {

@@ -134,10 +134,10 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 	next := "10.0.32.0/19 172.20.4.0/22 /26"
 	second := cluster("new", "ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 64, MaxServices: 1000}, inVPC("bj"))
 	for name, test := range map[string]struct {
-		r     Request
-		edit  func(*Request)
-		want  map[string]string
-		rests map[string]string
+		r        Request
+		edit     func(*Request)
+		want     map[string]string
+		released map[string]string
 	}{
 		"back to the old VPC": {ali, edits(beijing(), shop()), map[string]string{"shop": shopHas}, map[string]string{}},
 		"under another name": {
@@ -164,7 +164,7 @@ func TestEachOptionForAMovedClusterWorks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, edited(test.r, test.edit))
 			wantRanges(t, result, test.want)
-			wantReleased(t, result, test.rests)
+			wantReleased(t, result, test.released)
 			// The next plan finds nothing to say.
 			again := planned(t, after(edited(test.r, test.edit), result))
 			wantRanges(t, again, test.want)

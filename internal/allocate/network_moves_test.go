@@ -25,12 +25,12 @@ func TestClustersThatMoveWithTheirNetworkAreOneFault(t *testing.T) {
 			}
 			r := request(edits...)
 			moved := edited(after(r, planned(t, r)), func(r *Request) {
-				live := r.Facts.VPCs["ali"]
+				vpc := r.Facts.VPCs["ali"]
 				if !test.declared {
 					delete(r.Facts.VPCs, "ali")
 				}
-				live.Name = "other"
-				r.Facts.VPCs["other"] = live
+				vpc.Name = "other"
+				r.Facts.VPCs["other"] = vpc
 				for name, cl := range r.Facts.Clusters {
 					cl.VPC = "other"
 					r.Facts.Clusters[name] = cl

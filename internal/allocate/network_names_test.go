@@ -61,7 +61,7 @@ func TestRenamedNetworksKeepTheirVerdicts(t *testing.T) {
 	}
 	for _, f := range result.Findings {
 		if !f.PreExisting {
-			t.Errorf("%s is told as new", f.Key())
+			t.Errorf("%s is reported as new", f.Key())
 		}
 	}
 	if errors := onlyErrors(Plan(edited(r, renamed(false)), profile.Default())); len(errors) != 1 {

@@ -216,7 +216,7 @@ func TestNoRoomReportsWhatIsMissing(t *testing.T) {
 					t.Fatalf("got %v, want NoRoom", f)
 				}
 				if n.CutShort {
-					t.Errorf("%s: the search gave up", n.Cluster)
+					t.Errorf("%s: the search stopped early", n.Cluster)
 				}
 				failed := failure{
 					At:      f.At.String(),

@@ -247,7 +247,7 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 	own := outgoingOf(nets, was)
 	second := edited(nets, givenClaims(own))
 	if got := planned(t, second); got.Allocations["prod"].Pods[0].Overlaps(was.Allocations["prod"].Pods[0]) || len(sharedNames(got)) == 0 {
-		t.Errorf("a second workspace has %v too, and is told %q", got.Allocations["prod"].Pods, sharedNames(got))
+		t.Errorf("a second workspace has %v too, and the report is %q", got.Allocations["prod"].Pods, sharedNames(got))
 	}
 	if _, again := then(t, nets, was, givenClaims(own)); len(sharedNames(again)) > 0 ||
 		!reflect.DeepEqual(again.Allocations, was.Allocations) {

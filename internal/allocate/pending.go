@@ -11,7 +11,7 @@ type Pending struct {
 	Output string
 	// Values are the arguments of the cloud resource that are known; an empty text is a null.
 	Values map[string]string
-	// NoPodRanges says that the Pods live in subnets, so that the cluster never has a Pod range.
+	// NoPodRanges says that the Pods are in subnets, so that the cluster never has a Pod range.
 	NoPodRanges    bool
 	PodSubnets     []Subnet
 	SubnetsUnknown bool

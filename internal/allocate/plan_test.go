@@ -14,7 +14,7 @@ func onVPC(name string) func(*Request) {
 	return cluster(name, "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "192.168.0.0/25"))
 }
 
-// What the configuration pins is judged, whoever it was that should have looked.
+// Pinned ranges are checked, whether an allocator or another planner holds them.
 func TestPinsAreChecked(t *testing.T) {
 	tests := map[string]struct {
 		edits  []func(*Request)
@@ -94,30 +94,30 @@ func TestPinsAreChecked(t *testing.T) {
 }
 
 // A conflict that was there before warns, so that destroy and unrelated changes pass; a new one
-// fails the plan. What is handed out keeps clear of both parties either way.
+// fails the plan. New allocations avoid both parties either way.
 func TestOldConflictsDoNotBlock(t *testing.T) {
 	before := request(onVPC("old"))
 	was := Plan(before, profile.Default())
 	if !was.Failed() {
 		t.Fatal("a new conflict does not fail the plan")
 	}
-	const standing = "warn pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/24"
+	const preExisting = "warn pod_overlaps_vpc old 192.168.0.0/25 ali 192.168.0.0/24"
 	yes := true
 	tests := map[string]struct {
 		edits  []func(*Request)
 		want   []string
 		failed bool
 	}{
-		"nothing new":            {want: []string{standing}},
-		"a cluster more":         {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{standing}},
+		"nothing new":            {want: []string{preExisting}},
+		"a cluster more":         {edits: []func(*Request){supernets("192.168.0.0/16"), shop()}, want: []string{preExisting}},
 		"the cluster undeclared": {edits: []func(*Request){func(r *Request) { delete(r.Facts.Clusters, "old") }}},
 		"a word more about it": {
 			edits: []func(*Request){vpc("ali", func(v *topology.VPC) { v.Description = "shared" })},
-			want:  []string{standing},
+			want:  []string{preExisting},
 		},
 		"an unrelated conflict": {
 			[]func(*Request){reserved("x", "172.20.0.128/25")},
-			[]string{"error service_overlaps_reserved old 172.20.0.0/24 x 172.20.0.128/25", standing},
+			[]string{"error service_overlaps_reserved old 172.20.0.0/24 x 172.20.0.128/25", preExisting},
 			true,
 		},
 		"another cluster on it": {
@@ -126,7 +126,7 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 				"error pod_overlaps_cluster_pod new 192.168.0.0/25 old 192.168.0.0/25",
 				"error pod_overlaps_vpc new 192.168.0.0/25 ali 192.168.0.0/24",
 				"warn service_overlaps_cluster_service new 172.20.0.0/24 old 172.20.0.0/24",
-				standing,
+				preExisting,
 			}, true,
 		},
 		"a larger VPC, which is another range": {
@@ -136,18 +136,18 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 		},
 		"a route where it is": {
 			[]func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26")}))},
-			[]string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", standing},
+			[]string{"error pod_overlaps_route old 192.168.0.0/25 ali 192.168.0.0/26", preExisting},
 			true,
 		},
 		"a summary where it is": {
 			edits: []func(*Request){vpc("ali", route("r", topology.Route{Destination: prefix("192.168.0.0/26"), Summary: &yes}))},
-			want:  []string{standing},
+			want:  []string{preExisting},
 		},
 		"a link to a network that is there too": {[]func(*Request){vpc("hua", func(v *topology.VPC) {
 			v.Platform, v.CIDRBlocks = "generic", prefixes("192.168.0.64/26")
 			v.Peers = []string{"ali"}
 		})}, []string{
-			"error pod_overlaps_peer old 192.168.0.0/25 hua 192.168.0.64/26", standing,
+			"error pod_overlaps_peer old 192.168.0.0/25 hua 192.168.0.64/26", preExisting,
 			"warn vpc_overlaps_peer ali 192.168.0.0/24 hua 192.168.0.64/26",
 		},
 			true},
@@ -165,7 +165,7 @@ func TestOldConflictsDoNotBlock(t *testing.T) {
 				t.Errorf("old: got %+v, want %+v", result.Allocations["old"], was.Allocations["old"])
 			}
 			if found := collisions(r, profile.Default(), result.Allocations); len(found) > 0 {
-				t.Errorf("handed out in spite of rules: %v", found)
+				t.Errorf("allocated although rules forbid it: %v", found)
 			}
 		})
 	}

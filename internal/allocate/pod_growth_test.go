@@ -14,7 +14,7 @@ func podSubnets(names ...string) func(*topology.Cluster) {
 	return func(cl *topology.Cluster) { cl.PodSubnets = names }
 }
 
-// Pods keep the subnets they live in, and can get others.
+// Pods keep the subnets they are in, and can get others.
 func TestPodSubnetsGrow(t *testing.T) {
 	terway := func(edits ...func(*topology.Cluster)) func(*Request) {
 		return in("ali", "a", "ack-terway", profile.Need{MaxNodes: 50}, append([]func(*topology.Cluster){podSubnets("pods")}, edits...)...)

@@ -8,13 +8,13 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Subnet is a subnet of the VPC that Pods live in. CIDR is the zero Prefix while it is not known.
+// Subnet is a subnet of the VPC that Pods are in. CIDR is the zero Prefix while it is not known.
 type Subnet struct {
 	Name string
 	CIDR netip.Prefix
 }
 
-// podSubnets returns the subnets that the Pods of a cluster live in: first those that it holds, in their
+// podSubnets returns the subnets that the Pods of a cluster are in: first those that it holds, in their
 // order, then further ones in the order of the configuration. The clouds append to the list of a cluster
 // that exists, so an edit of the order changes nothing. Late says that not all names are known yet.
 func (r Request) podSubnets(cl topology.Cluster, prof *profile.Profile, held []Subnet) (subnets []Subnet, late bool) {

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Clusters that stand on the same addresses, because they were taken over so or because they may, can
+// Clusters that use the same addresses, because they were taken over so or because they may, can
 // go one after the other, and what they leave behind is no conflict of those that stay.
 func TestOldConflictsDoNotBlockReleases(t *testing.T) {
 	pinned := func(kind, name string, edits ...func(*topology.Cluster)) func(*Request) {
@@ -165,13 +165,13 @@ func tooMany(name string, edits ...func(*topology.Cluster)) func(*Request) {
 		append([]func(*topology.Cluster){pins("172.20.0.0/24", "10.0.0.0/12")}, edits...)...)
 }
 
-// A lock that is adopted by existing may say that what one holds rests, too, for another.
+// A lock adopted by existing may list a range that one cluster holds as released by another.
 func TestExistingBesideReleasedRanges(t *testing.T) {
-	rests := existing("b", Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")})
+	released := existing("b", Existing{Cluster: "b", PodCIDRs: prefixes("10.0.0.0/20")})
 	holds := existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/24"), NodeMask: 25})
-	wantFindings(t, planned(t, request(rests, holds, cluster("a", "kubernetes-overlay", profile.Need{MaxNodes: 3}))))
+	wantFindings(t, planned(t, request(released, holds, cluster("a", "kubernetes-overlay", profile.Need{MaxNodes: 3}))))
 	result := Plan(
-		request(rests, cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20"))),
+		request(released, cluster("a", "kubernetes-overlay", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20"))),
 		profile.Default(),
 	)
 	wantFindings(t, result, "error pod_overlaps_released a 10.0.0.0/20 b 10.0.0.0/20")

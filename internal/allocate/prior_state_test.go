@@ -62,7 +62,7 @@ func applied(t testing.TB, r Request, turns ...func(*Request)) Request {
 	return after(r, planned(t, r))
 }
 
-// wantReleased compares what rests, written "cluster pods services", by key.
+// wantReleased compares the released ranges, written "cluster pods services", by key.
 func wantReleased(t *testing.T, got Result, want map[string]string) {
 	t.Helper()
 	texts := map[string]string{}
@@ -70,7 +70,7 @@ func wantReleased(t *testing.T, got Result, want map[string]string) {
 		texts[key] = fmt.Sprintf("%s %s %v", r.Cluster, list(r.Pods), r.Service)
 	}
 	if !maps.Equal(texts, want) {
-		t.Errorf("rests %q, want %q", texts, want)
+		t.Errorf("released %q, want %q", texts, want)
 	}
 }
 

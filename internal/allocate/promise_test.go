@@ -16,7 +16,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Promise 1. Nothing handed out breaks a rule, at error or warning level, as the oracle reads
+// Promise 1. No allocated range breaks a rule, at error or warning level, as the oracle reads
 // them; nor one that the checker would find.
 func TestDisjoint(t *testing.T) {
 	t.Parallel()
@@ -34,7 +34,7 @@ func TestDisjoint(t *testing.T) {
 	})
 }
 
-// checkAgain pins all that was handed out and asks the checker: it finds what it found before.
+// checkAgain pins all allocated ranges and checks again: it finds what it found before.
 func checkAgain(t *rapid.T, r Request, result Result) {
 	t.Helper()
 	pinned := edited(r)
@@ -61,7 +61,7 @@ func checkAgain(t *rapid.T, r Request, result Result) {
 	was, now := keys(result.Findings), keys(Plan(pinned, profile.Default()).Findings)
 	for key := range now {
 		if !was[key] && len(result.Allocations) == len(r.Facts.Clusters) {
-			t.Fatalf("the checker finds %s in what was handed out", key)
+			t.Fatalf("the checker finds %s in allocated ranges", key)
 		}
 	}
 }
@@ -72,7 +72,7 @@ func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 	t.Helper()
 	cl := r.Facts.Clusters[name]
 	if cl.SameAs != "" {
-		return // told of the cluster that it is the same as
+		return // reported for the cluster that it mirrors
 	}
 	p, _ := profile.Default().Profile(cl.Profile)
 	was := given(r, profile.Default(), name)
@@ -158,7 +158,7 @@ func checkWhole(t *rapid.T, name string, cl topology.Cluster, a Allocation, p *p
 	}
 }
 
-// blamed says whether a fault that fails the plan stands at a cluster or at what exists of it.
+// blamed says whether a fault that fails the plan is at a cluster or at its entry in existing.
 func blamed(r Result, name string) bool {
 	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
 		e, noRoom := f.Problem.(NoRoom)

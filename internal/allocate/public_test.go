@@ -69,7 +69,7 @@ func TestHeldPublicRangesStay(t *testing.T) {
 			}
 			for _, f := range result.Faults {
 				if _, public := f.Problem.(PublicSupernet); !public {
-					t.Errorf("told %v", f)
+					t.Errorf("reported %v", f)
 				}
 			}
 		})

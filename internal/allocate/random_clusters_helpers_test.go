@@ -49,7 +49,7 @@ func (d draw) cluster(r Request, name string) topology.Cluster {
 	return d.suited(cl, r.Facts.VPCs[cl.VPC], name)
 }
 
-// podsInSubnets says whether the Pods of a cluster live in subnets.
+// podsInSubnets says whether the Pods of a cluster are in subnets.
 func podsInSubnets(cl topology.Cluster) bool {
 	p, known := profile.Default().Profile(cl.Profile)
 	return known && p.Pods.From == profile.Subnets

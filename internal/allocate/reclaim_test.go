@@ -13,9 +13,9 @@ import (
 func TestReclaimNamesReleasedRanges(t *testing.T) {
 	r := applied(t, request(shop(), web()), withoutClusters("shop"), withoutClusters("web"))
 	tests := map[string]struct {
-		list  []string
-		rests map[string]string
-		idle  []NothingToReclaim
+		list     []string
+		released map[string]string
+		idle     []NothingToReclaim
 	}{
 		"nobody": {nil, map[string]string{"shop": releasedShop, "web": releasedWeb}, nil},
 		"one":    {[]string{"web"}, map[string]string{"shop": releasedShop}, nil},
@@ -36,7 +36,7 @@ func TestReclaimNamesReleasedRanges(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, edited(r, reclaim(test.list...)))
-			wantReleased(t, result, test.rests)
+			wantReleased(t, result, test.released)
 			var want []problem
 			for _, idle := range test.idle {
 				want = append(want, problem{fmt.Sprintf("reclaim[%d]", len(test.list)-1), idle, true})
@@ -51,15 +51,15 @@ func TestReclaimNamesReleasedRanges(t *testing.T) {
 		wantFaults(t, again.Faults)
 		wantReleased(t, again, map[string]string{"shop": releasedShop})
 	})
-	t.Run("a key stands for one of several", func(t *testing.T) {
+	t.Run("a key names one of several", func(t *testing.T) {
 		twice := applied(t, r, nodes("web", 17), withoutClusters("web"))
 		wantReleased(t, planned(t, edited(twice, reclaim("web~2"))), map[string]string{"shop": releasedShop, "web": releasedWeb})
 		wantReleased(t, planned(t, edited(twice, reclaim("web"))), map[string]string{"shop": releasedShop})
 	})
-	t.Run("what is reclaimed is handed out", func(t *testing.T) {
+	t.Run("reclaimed ranges are allocated", func(t *testing.T) {
 		wantRanges(t, planned(t, edited(r, reclaim("shop"), nodes("new", 100))), map[string]string{"new": "10.0.0.0/19 172.20.5.0/24 /26"})
 	})
-	t.Run("one reclaims before one gives up", func(t *testing.T) {
+	t.Run("reclaim comes before release", func(t *testing.T) {
 		result := planned(t, edited(applied(t, request(shop(), web())), withoutClusters("web"), reclaim("web")))
 		wantReleased(t, result, map[string]string{"web": releasedWeb})
 		wantFaults(t, pick[NothingToReclaim](result), problem{"reclaim[0]", NothingToReclaim{Name: "web"}, true})
@@ -89,14 +89,14 @@ func full(t *testing.T, holding ...string) Request {
 	return r
 }
 
-// Where all that rests may be used again, the oldest is, and no more than is wanted.
+// With reclaim = ["*"], the oldest released ranges are used again, and no more than needed.
 func TestTheOldestIsUsedAgainFirst(t *testing.T) {
 	const aHas, bHas, cHas, dHas = "10.0.0.0/19", "10.0.32.0/19", "10.0.64.0/19", "10.0.96.0/19"
 	tests := map[string]struct {
-		r     Request
-		edits []func(*Request)
-		pods  map[string]string
-		rests []string
+		r        Request
+		edits    []func(*Request)
+		pods     map[string]string
+		released []string
 	}{
 		"one": {
 			full(t),
@@ -167,18 +167,18 @@ func TestTheOldestIsUsedAgainFirst(t *testing.T) {
 			for name, a := range result.Allocations {
 				got[name] = list(a.Pods)
 			}
-			if fmt.Sprint(got) != fmt.Sprint(test.pods) || !slices.Equal(names(result.Released), test.rests) {
-				t.Errorf("got %v and %v rest; want %v and %v", got, names(result.Released), test.pods, test.rests)
+			if fmt.Sprint(got) != fmt.Sprint(test.pods) || !slices.Equal(names(result.Released), test.released) {
+				t.Errorf("got %v, released %v; want %v, released %v", got, names(result.Released), test.pods, test.released)
 			}
 			again := planned(t, after(r, result))
 			if fmt.Sprint(again.Allocations, again.Released) != fmt.Sprint(result.Allocations, result.Released) {
-				t.Errorf("then %v and %v rest", again.Allocations, names(again.Released))
+				t.Errorf("planned again: %v, released %v", again.Allocations, names(again.Released))
 			}
 		})
 	}
 }
 
-// Where only what rests would do, the error lists it with who had it.
+// If only released ranges would fit, the error lists them with their former owners.
 func TestNoRoomListsReleasedRanges(t *testing.T) {
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -219,7 +219,7 @@ func TestNoRoomListsReleasedRanges(t *testing.T) {
 	}
 }
 
-// What one had is free for all but others: a claim that rests says whose it was and under which key.
+// A released range is free only for its former owner: its claim has the owner and the key.
 func TestReleasedClaims(t *testing.T) {
 	r := applied(t, request(shop()), withoutClusters("shop"))
 	claims := releasedClaims(r.Prior.Released)

@@ -14,7 +14,7 @@ func TestReleasedRangesOfAClusterStayReserved(t *testing.T) {
 		r           Request
 		edit        func(*Request)
 		holds       map[string]string
-		rests       map[string]string
+		released    map[string]string
 		conflicting string
 	}{
 		"all ranges of an undeclared cluster are released": {
@@ -119,7 +119,7 @@ func TestReleasedRangesOfAClusterStayReserved(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(test.r, test.edit), profile.Default())
 			wantRanges(t, result, test.holds)
-			wantReleased(t, result, test.rests)
+			wantReleased(t, result, test.released)
 			if test.conflicting != "" {
 				wantFindings(t, result, test.conflicting)
 			} else if result.Failed() {

@@ -10,14 +10,14 @@ import (
 
 func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 	r := applied(t, request(shop(), web()))
-	rested := applied(t, r, withoutClusters("web"))
+	released := applied(t, r, withoutClusters("web"))
 	const webHas, fresh = "10.0.32.0/22 172.20.4.0/24 /26", "10.0.36.0/22 172.20.5.0/24 /26"
 	www := func(old ...string) func(*Request) { return nodes("www", 16, previously(old...)) }
 	tests := map[string]struct {
-		r     Request
-		edits []func(*Request)
-		want  map[string]string
-		rests map[string]string
+		r        Request
+		edits    []func(*Request)
+		want     map[string]string
+		released map[string]string
 	}{
 		"with the old name": {
 			r,
@@ -68,13 +68,13 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 			map[string]string{"web": releasedWeb},
 		},
 		"of one that was released before": {
-			rested,
+			released,
 			[]func(*Request){www("web")},
 			map[string]string{"shop": shopHas, "www": webHas},
 			map[string]string{},
 		},
 		"of one that was released, and its own": {
-			applied(t, rested, www(), withoutClusters("www")),
+			applied(t, released, www(), withoutClusters("www")),
 			[]func(*Request){www("web")},
 			map[string]string{"shop": shopHas, "www": fresh},
 			map[string]string{"web": releasedWeb},
@@ -90,7 +90,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, edited(test.r, test.edits...))
 			wantRanges(t, result, test.want)
-			wantReleased(t, result, test.rests)
+			wantReleased(t, result, test.released)
 		})
 	}
 	t.Run("what existing gives under the old name", func(t *testing.T) {

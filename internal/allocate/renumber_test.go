@@ -154,7 +154,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 	}
 }
 
-// What is held does not rest: a range that the configuration pins cannot be given up by a token, be Services a
+// A held range is not released: a token cannot release a range that the configuration pins, be Services a
 // part of it or not. A part that it does not pin can.
 func TestAPinnedRangeIsNotRenumbered(t *testing.T) {
 	pinned := func(kind string, edits ...func(*Request)) Request {

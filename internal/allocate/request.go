@@ -99,7 +99,7 @@ func (r Request) one() string {
 // them. Once held, none of it changes.
 type Allocation struct {
 	profile.Ranges
-	// PodSubnets are the subnets of the VPC that Pods live in, nil where they have their own range.
+	// PodSubnets are the subnets of the VPC that Pods are in, nil where they have their own range.
 	// They follow the configuration; SubnetsUnknown says that their names are not all known yet.
 	PodSubnets     []Subnet
 	SubnetsUnknown bool

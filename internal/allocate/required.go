@@ -77,28 +77,28 @@ const ipv6Suffix = "#ipv6"
 type required struct {
 	facts topology.Facts
 	reach *topology.Reach
-	// legs are those into each network that has been asked for.
-	legs   map[string][]topology.RouteStep
+	// steps are the route steps into each network that was asked for.
+	steps  map[string][]topology.RouteStep
 	routes map[string]RequiredRoute
 }
 
 func newRequired(f topology.Facts, reach *topology.Reach) *required {
-	return &required{facts: f, reach: reach, legs: map[string][]topology.RouteStep{}, routes: map[string]RequiredRoute{}}
+	return &required{facts: f, reach: reach, steps: map[string][]topology.RouteStep{}, routes: map[string]RequiredRoute{}}
 }
 
 // add is for a cluster of which others know the Pods.
 func (all *required) add(cluster string, to []destination) {
 	network := all.facts.Clusters[cluster].VPC
-	legs, asked := all.legs[network]
+	steps, asked := all.steps[network]
 	if !asked {
-		legs = all.reach.RouteSteps(all.facts, network)
-		all.legs[network] = legs
+		steps = all.reach.RouteSteps(all.facts, network)
+		all.steps[network] = steps
 	}
-	for _, leg := range legs {
+	for _, step := range steps {
 		for _, d := range to {
-			r := RequiredRoute{RouteStep: leg, Cluster: cluster, Destination: d.to, nth: d.nth}
-			if leg.Action == topology.SendToPeer {
-				r.Declared, r.DeclaredUnknown = declares(all.facts.VPCs[leg.Network], d.to, leg.Alone)
+			r := RequiredRoute{RouteStep: step, Cluster: cluster, Destination: d.to, nth: d.nth}
+			if step.Action == topology.SendToPeer {
+				r.Declared, r.DeclaredUnknown = declares(all.facts.VPCs[step.Network], d.to, step.Alone)
 			}
 			all.routes[r.Key()] = r
 		}

@@ -24,7 +24,7 @@ type trip struct {
 }
 
 // arrives sends the packet off and follows it from table to table. A VPC sends to its hub what it
-// does not know; a site sends there only what it was told.
+// does not know; a site has routes only to what is published.
 func (t trip) arrives(f topology.Facts, tables []RequiredRoute) bool {
 	next := func(at string, over topology.Connection) (string, bool) {
 		for _, entry := range tables {
@@ -121,7 +121,7 @@ func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
 		}
 		for i, entry := range tables {
 			if entries[entry.Action]++; len(result.Findings) > 0 {
-				continue // two that share addresses can stand in for each other
+				continue // two routes that share addresses can replace each other
 			}
 			others := slices.Delete(slices.Clone(tables), i, i+1)
 			if !slices.ContainsFunc(all, func(trip trip) bool { return !trip.arrives(r.Facts, others) }) {
@@ -130,7 +130,7 @@ func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
 		}
 		for key, entry := range required {
 			if key != entry.Key() || late {
-				t.Fatalf("%s stands under %s, late %t", entry.Key(), key, late)
+				t.Fatalf("%s has the key %s, late %t", entry.Key(), key, late)
 			}
 		}
 	})
@@ -170,7 +170,7 @@ func TestRequiredDestinationsCoverWhatIsHeld(t *testing.T) {
 		}
 	})
 	if lists[true] < atLeast(20) || lists[false] < atLeast(20) {
-		t.Errorf("%v: the ranges are too much alike to show anything", lists)
+		t.Errorf("%v: the ranges are too similar to show anything", lists)
 	}
 }
 

@@ -251,9 +251,9 @@ func TestRequiredRoutesOfAClusterThatMayComeBack(t *testing.T) {
 
 // Names may have slashes and dots, and no two entries fall together for it.
 func TestRequiredKeysAreApartForEveryName(t *testing.T) {
-	key := func(network string, leg topology.RouteStep, cluster, nth string) string {
-		leg.Network = network
-		return RequiredRoute{RouteStep: leg, Cluster: cluster, nth: nth}.Key()
+	key := func(network string, step topology.RouteStep, cluster, nth string) string {
+		step.Network = network
+		return RequiredRoute{RouteStep: step, Cluster: cluster, nth: nth}.Key()
 	}
 	hub := func(name string) topology.RouteStep {
 		return topology.RouteStep{Action: topology.Publish, Via: topology.ThroughHub, From: name}

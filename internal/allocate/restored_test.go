@@ -14,7 +14,7 @@ func dualFrom(r *Request) {
 	r.Supernets, r.ServiceSupernets = prefixes("10.0.0.0/16", "fd00::/40"), prefixes("172.20.0.0/16", "fc00::/96")
 }
 
-// restoredFrom is a request whose memory has nothing but what is held and what rests.
+// restoredFrom is a request whose prior state has only held and released ranges.
 func restoredFrom(r Request, edits ...func(*Request)) Request {
 	r.Prior = &Prior{Allocations: r.Prior.Allocations, Released: r.Prior.Released, Imported: true}
 	return edited(r, edits...)
@@ -66,7 +66,7 @@ func TestRestoredStateKnowsItsClusters(t *testing.T) {
 				applied(t, request(inSubnets(profile.Need{MaxNodes: 3}))),
 				cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali")),
 			),
-			changed("sub", "profile", "one whose Pods live in subnets", "ack-flannel"),
+			changed("sub", "profile", "one whose Pods are in subnets", "ack-flannel"),
 		},
 		"one that lives in subnets": {
 			restoredFrom(applied(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil,
@@ -104,33 +104,33 @@ func TestARestoredClusterIsRenamed(t *testing.T) {
 	}
 }
 
-// What a cluster of both families gave up serves no cluster of one.
+// Ranges that a cluster of both families released are not for a cluster of one family.
 func TestFamiliesOfWhatComesBack(t *testing.T) {
 	six := func(edits ...func(*topology.Cluster)) func(*Request) {
 		return cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3}, edits...)
 	}
-	rest := func(edits ...func(*topology.Cluster)) Request {
+	released := func(edits ...func(*topology.Cluster)) Request {
 		return applied(t, request(dualFrom, six(edits...)), withoutClusters("six"))
 	}
 	tests := map[string]struct {
-		r     Request
-		edit  func(*Request)
-		back  bool
-		rests int
+		r        Request
+		edit     func(*Request)
+		back     bool
+		released int
 	}{
-		"both, and both again":      {rest(dual), six(dual), true, 0},
-		"one, and one again":        {rest(), six(), true, 0},
-		"one, and both now":         {rest(), six(dual), true, 0},
-		"both, and only one by now": {rest(dual), six(), false, 1},
+		"both, and both again":      {released(dual), six(dual), true, 0},
+		"one, and one again":        {released(), six(), true, 0},
+		"one, and both now":         {released(), six(dual), true, 0},
+		"both, and only one by now": {released(dual), six(), false, 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			next := edited(test.r, test.edit)
 			result := planned(t, next)
 			got, was := result.Allocations["six"], test.r.Prior.Released["six"]
-			if back := list(got.Pods) == list(was.Pods); back != test.back || len(result.Released) != test.rests ||
+			if back := list(got.Pods) == list(was.Pods); back != test.back || len(result.Released) != test.released ||
 				got.Dual() != next.Facts.Clusters["six"].Dual() {
-				t.Errorf("got %+v and %v rest; gave up %+v", got, names(result.Released), was)
+				t.Errorf("got %+v, released %v; had released %+v", got, names(result.Released), was)
 			}
 		})
 	}
@@ -140,7 +140,7 @@ func prefixMap(name, text string) map[string]netip.Prefix {
 	return map[string]netip.Prefix{name: prefix(text)}
 }
 
-// A new block beside a restored memory may be a forgotten one, unless its pin says what it has.
+// A new block beside restored state may be one that the restored state lacks, unless its pin gives its range.
 func TestRestoredStateKnowsItsBlocks(t *testing.T) {
 	r := applied(t, blocks(ofLength("a", 24)))
 	if got := Plan(restoredFrom(r, ofLength("b", 24)), profile.Default()); !got.Failed() {

@@ -12,7 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
 
-// undescribed says what of a finding no page tells: its rule, or what the rule rests on for one of the parties.
+// undescribed returns what no page describes of a finding: its rule, or the platform rule of one of the parties.
 func undescribed(f conflict.Finding, catalog *profile.Catalog) string {
 	if _, ok := rules.Find(f.Code, catalog); !ok {
 		return fmt.Sprintf("%s is not described", f.Code)
@@ -21,7 +21,7 @@ func undescribed(f conflict.Finding, catalog *profile.Catalog) string {
 		return b.Text == f.Rule.Text && b.Level == f.Rule.Level &&
 			(b.Of == nil || slices.ContainsFunc(b.Of, func(who string) bool { return says(who, f, catalog) }))
 	}) {
-		return fmt.Sprintf("%s does not rest on %v %q", f.Code, f.Rule.Level, f.Rule.Text)
+		return fmt.Sprintf("%s is not based on %v %q", f.Code, f.Rule.Level, f.Rule.Text)
 	}
 	return ""
 }
@@ -29,7 +29,7 @@ func undescribed(f conflict.Finding, catalog *profile.Catalog) string {
 // says is whether a profile, platform or hub has a say in a finding.
 func says(who string, f conflict.Finding, catalog *profile.Catalog) bool {
 	if _, isProfile := catalog.Profile(who); !isProfile {
-		return true // which platforms and hubs do is told by the tests of networks
+		return true // the rules of platforms and hubs have their tests in the package profile
 	}
 	// A claim without a profile follows the rules of kubernetes-routed.
 	has := func(p *profile.Profile) bool {
@@ -38,7 +38,7 @@ func says(who string, f conflict.Finding, catalog *profile.Catalog) bool {
 	return has(f.A.Profile) || f.B != nil && has(f.B.Profile)
 }
 
-// Whatever is found, its rule is described, and what it rests on is what the page of rules says.
+// Each finding's rule is described, and the page of rules has the platform rule that it is based on.
 func TestRulesOfAllFindingsAreDescribed(t *testing.T) {
 	t.Parallel()
 	catalog, seen := profile.Default(), map[string]bool{}

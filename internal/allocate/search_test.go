@@ -113,7 +113,7 @@ func TestSearchKnowsThatThereIsNoPlacement(t *testing.T) {
 					t.Fatalf("got %v", f)
 				}
 				if n.CutShort {
-					t.Errorf("the search gave up on %s", n.Cluster)
+					t.Errorf("the search stopped early on %s", n.Cluster)
 				}
 				for _, one := range append([]MissingRange{n.MissingRange}, n.Others...) {
 					left = append(left, one.Cluster)
@@ -181,7 +181,7 @@ func middling(seed uint64, vpcs, clusters int, shared, oneLength bool) Request {
 }
 
 // Promise 8. Universes too large to try everything. How many of them have a placement is a fact
-// about them, not about the search, as long as it never gives up.
+// about them, not about the search, as long as the search does not stop early.
 func TestSearchOfMiddlingSize(t *testing.T) {
 	t.Parallel()
 	catalog := made(t)

@@ -80,7 +80,7 @@ func inMesh(name string) func(*Request) {
 	}
 }
 
-// Pins of members of a flat mesh in two VRFs are judged, and none is passed over.
+// Pins of members of a flat mesh in two VRFs are checked, and none is skipped.
 func TestPinsOfAMeshInTwoVRFs(t *testing.T) {
 	r := request(
 		vpc("ali", func(v *topology.VPC) { v.VRF = "red" }),
@@ -110,7 +110,7 @@ func TestPinsOfAMeshInTwoVRFs(t *testing.T) {
 	}
 }
 
-// The flags steer what is chosen and never judge what is pinned.
+// The flags steer which ranges are chosen and never apply to pinned ranges.
 func TestUniqueRangesAndPins(t *testing.T) {
 	r := request(
 		cluster("a", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/24")),

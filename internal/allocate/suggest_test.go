@@ -71,7 +71,7 @@ func TestRangesNearAClaimAreTheNearestOfAll(outer *testing.T) {
 	}
 }
 
-// Beside each conflict stands where the range could go: the nearest place that breaks no rule.
+// Each conflict lists where the range could go: the nearest place that breaks no rule.
 func TestWhereARangeCouldGo(t *testing.T) {
 	type edits = []func(*Request)
 	pinned := func(name, service, pods string) func(*Request) {

@@ -101,7 +101,7 @@ type Unwired struct {
 
 // Severity is how serious a finding is by the facts that are registered so far.
 type Severity struct {
-	// Level is that of the rule, or less where the finding stands.
+	// Level is that of the rule, or less where the finding is pre-existing.
 	Level profile.Level
 	// Allocated says that each party is with a planner, though not both with one: however facts come,
 	// it is true of the same findings in the end.
@@ -223,19 +223,19 @@ func (n *ConfigCheck) evaluate(p pair, added *additions) (j evaluated, more bool
 	if !broken {
 		return j, false
 	}
-	standing := n.preExisted(p, v)
+	preExisting := n.preExisted(p, v)
 	switch {
-	case standing && len(p.first.planners)+len(p.second.planners) == 0:
-		return j, false // the allocator that takes them tells
-	case standing && (p.first.claim.Kind == Released || p.second.claim.Kind == Released):
+	case preExisting && len(p.first.planners)+len(p.second.planners) == 0:
+		return j, false // the allocator that receives them reports it
+	case preExisting && (p.first.claim.Kind == Released || p.second.claim.Kind == Released):
 		return j, false
 	}
 	now := Severity{v.Rule.Level, len(p.first.planners) > 0 && len(p.second.planners) > 0}
-	if standing {
+	if preExisting {
 		now.Level = min(now.Level, profile.Warn)
 	}
 	before := n.severityBefore(p, added)
-	return evaluated{v, now, before, standing}, now.adds(before)
+	return evaluated{v, now, before, preExisting}, now.adds(before)
 }
 
 func causeOf(p pair, j evaluated) causeKey {

@@ -69,9 +69,9 @@ func routed(clusters, routes int) []declaration {
 
 // registering is the time that it takes to register declarations in turn, and the pairs that are reported.
 func registering(all []declaration) (took time.Duration, pairs int) {
-	net, start := conflict.NewConfigCheck(profile.Default()), time.Now()
+	check, start := conflict.NewConfigCheck(profile.Default()), time.Now()
 	for _, d := range all {
-		for _, g := range conflict.UnwiredGroups(net.Register(d.by, d.now, conflict.Registration{}, conflict.Settings{})) {
+		for _, g := range conflict.UnwiredGroups(check.Register(d.by, d.now, conflict.Registration{}, conflict.Settings{})) {
 			pairs += len(g.Findings) + g.LeftOut
 		}
 	}

@@ -73,22 +73,22 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 			slb, shop("10.64.0.0/17", "kept"),
 			"error block_overlaps_aggregate: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
 		},
-		"what a cluster gave up": {
+		"ranges that a cluster released": {
 			slb, shop("10.64.0.0/17", "released"),
 			"error block_overlaps_released: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
 		},
-		"what a block gave up": {
+		"ranges that a block released": {
 			blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", ""),
 			"error pod_overlaps_released: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, reported by",
 		},
-		"what both gave up":                        {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "released"), ""},
-		"what a block gave up and a cluster keeps": {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "kept"), ""},
-		"pinned Pods in a part of a block":         {slb, pinned("10.64.0.0/19"), both},
-		"Pods that are pinned to a block":          {slb, pinned("10.64.0.0/16"), ""},
-		"a pinned block":                           {blocksOf(pool, "slb 10.64.0.0/16!"), shop("10.64.0.0/19", ""), both},
-		"a block that is the allocator's supernet": {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), ""},
-		"a block around the allocator's supernet":  {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/18"), ""},
-		"a block that is one of its supernets":     {slb, from(shop("10.64.0.0/19", ""), "10.128.0.0/16", "10.64.0.0/16"), ""},
+		"ranges that both released":                                   {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "released"), ""},
+		"ranges that a block released and a cluster keeps for growth": {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "kept"), ""},
+		"pinned Pods in a part of a block":                            {slb, pinned("10.64.0.0/19"), both},
+		"Pods that are pinned to a block":                             {slb, pinned("10.64.0.0/16"), ""},
+		"a pinned block":                                              {blocksOf(pool, "slb 10.64.0.0/16!"), shop("10.64.0.0/19", ""), both},
+		"a block that is the allocator's supernet":                    {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), ""},
+		"a block around the allocator's supernet":                     {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/18"), ""},
+		"a block that is one of its supernets":                        {slb, from(shop("10.64.0.0/19", ""), "10.128.0.0/16", "10.64.0.0/16"), ""},
 		"another block beside the delegated one": {
 			blocksOf(pool, "k8s 10.128.0.0/16", "slb 10.64.0.0/16"), from(shop("10.64.0.0/19", ""), "10.128.0.0/16"), both,
 		},
@@ -133,7 +133,7 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, blocksFirst := range []bool{true, false} {
-				r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+				r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 				for _, blocks := range []bool{blocksFirst, !blocksFirst} {
 					if blocks {
 						r.register("blocks", "lb", test.blocks, nothing)
@@ -148,20 +148,20 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 			}
 		})
 	}
-	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+	r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 	r.register("blocks", "lb", slb, slb)
 	r.register("allocator", "k8s", shop("10.64.0.0/19", ""), shop("10.64.0.0/19", ""))
 	if want := "warn" + both[len("error"):] + ` k8s at clusters["shop"], allocated, pre-existing`; len(r.out) != 1 || r.out[0] != want {
 		t.Errorf("both were there: reported %q, want %q", r.out, want)
 	}
-	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
+	r = &registers{check: conflict.NewConfigCheck(profile.Default())}
 	r.register("allocator", "k8s", from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), nothing)
 	r.register("allocator", "other", from(together(inA, clusterFacts("shop", "a", "10.64.0.0/19")), "10.128.0.0/16"), nothing)
 	r.register("blocks", "lb", slb, nothing)
 	if len(r.out) > 0 {
 		t.Errorf("an allocator that only knows of the range decides nothing: reported %q", r.out)
 	}
-	r = &registers{net: conflict.NewConfigCheck(profile.Default())}
+	r = &registers{check: conflict.NewConfigCheck(profile.Default())}
 	r.register("cluster", "shop", clusterFacts("shop", "a", "10.64.0.0/19"), nothing)
 	r.register("vpc", "a", inA, nothing)
 	r.register("blocks", "lb", slb, nothing)
@@ -243,9 +243,9 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { wantReported(t, test.steps, test.want) })
 	}
-	net := conflict.NewConfigCheck(profile.Default())
-	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})
-	found := net.Register(
+	check := conflict.NewConfigCheck(profile.Default())
+	check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})
+	found := check.Register(
 		conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 	)
 	if key := found[0].Key().String(); key != "pod_overlaps_cluster_pod|10.0.0.0/16|shop@team-a+shop@team-b" {

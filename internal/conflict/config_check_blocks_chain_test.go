@@ -22,7 +22,7 @@ func TestConfigCheckOfBlocksInChains(t *testing.T) {
 	}
 	permutations(slices.Sorted(maps.Keys(chain)), func(order []string) {
 		var all, beside []string
-		r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+		r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 		for _, name := range order {
 			r.register("blocks", name, chain[name], nothing)
 		}

@@ -27,7 +27,7 @@ func anyBlocks(t *rapid.T) []registrant {
 			c := clusterClaim(
 				rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"),
 			)
-			if rapid.IntRange(0, 3).Draw(t, "rests") == 0 {
+			if rapid.IntRange(0, 3).Draw(t, "released") == 0 {
 				c.Kind, c.OwnerKind = conflict.Released, conflict.BlockOwner
 			}
 			g.Claims = append(g.Claims, c)

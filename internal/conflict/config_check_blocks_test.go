@@ -11,7 +11,7 @@ import (
 )
 
 // blocksOf is what a cidrplan_blocks of the supernets has: blocks, one that ends with ! pinned and one with
-// - at rest.
+// - released.
 func blocksOf(supernets []string, blocks ...string) conflict.Registration {
 	g := conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{}}, Supernets: prefixes(supernets...)}
 	for _, text := range blocks {
@@ -67,7 +67,7 @@ func TestConfigCheckOfBlocks(t *testing.T) {
 		steps func(r *registers)
 		want  []string
 	}{
-		"two that hand out from one supernet": {func(r *registers) {
+		"two that allocate from one supernet": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", teamB, nothing)
 		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
@@ -141,29 +141,29 @@ func TestConfigCheckOfBlocks(t *testing.T) {
 			r.register("blocks", "c", inVRF("blue", teamA), nothing)
 		}, []string{"so far", `error block_overlaps_block: main 10.0.0.0/16 of {blocks c} and main 10.0.0.0/20 of {blocks b}, ` +
 			`reported by c at blocks["main"], allocated`}},
-		"what rests": {func(r *registers) {
+		"a released range": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
 			r.register("blocks", "b", teamB, nothing)
 		}, []string{`error block_overlaps_released: main 10.0.0.0/20 of {blocks b} and main 10.0.0.0/16 of {blocks a}, ` +
 			`reported by b at blocks["main"], allocated`}},
-		"two that rest": {func(r *registers) {
+		"two released ranges": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), nothing)
 			r.register("blocks", "b", blocksOf(wide, "main 10.0.0.0/20-"), nothing)
 		}, nil},
-		"what rests inside of a block, and around one": {func(r *registers) {
+		"released ranges inside a block, and around one": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/16"}, "zone 10.0.0.0/20-", "other 10.0.16.0/20-"), nothing)
 			r.register("blocks", "c", blocksOf([]string{"10.0.0.0/20"}, "app 10.0.0.0/24"), nothing)
 		}, nil},
-		"standing where both were there": {func(r *registers) {
+		"pre-existing where both were there": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", teamB, teamB)
 		}, []string{"warn" + mainOfBoth[len("error"):] + `, reported by b at blocks["main"], allocated, pre-existing`}},
-		"standing though the supernets are others now": {func(r *registers) {
+		"pre-existing although the supernets are others now": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", blocksOf([]string{"10.0.0.0/8", "172.16.0.0/12"}, "main 10.0.0.0/20"), teamB)
 		}, []string{"warn" + mainOfBoth[len("error"):] + `, reported by b at blocks["main"], allocated, pre-existing`}},
-		"new where one was handed out inside of the other before": {func(r *registers) {
+		"new where one was allocated inside the other before": {func(r *registers) {
 			r.register("blocks", "a", teamA, teamA)
 			r.register("blocks", "b", teamB, blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
 		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
@@ -176,7 +176,7 @@ func TestConfigCheckOfBlocks(t *testing.T) {
 			r.register("blocks", "b", blocksOf([]string{"10.1.0.0/16"}, "main 10.0.0.0/20", "new "+
 				"10.1.0.0/20"), blocksOf([]string{"10.0.0.0/16"}, "main 10.0.0.0/20"))
 		}, nil},
-		"what stood and rests now": {func(r *registers) {
+		"pre-existing and released now": {func(r *registers) {
 			r.register("blocks", "a", blocksOf(wide, "main 10.0.0.0/16-"), blocksOf(wide, "main 10.0.0.0/16", "main 10.0.0.0/16-"))
 			r.register("blocks", "b", teamB, teamB)
 		}, nil},
@@ -184,7 +184,7 @@ func TestConfigCheckOfBlocks(t *testing.T) {
 			r.register("blocks", "a", teamA, nothing)
 			r.register("blocks", "b", late(teamB), nothing)
 		}, nil},
-		"but no block around them was handed out from there": {func(r *registers) {
+		"but no block around them was allocated from there": {func(r *registers) {
 			r.register("blocks", "a", late(teamA), nothing)
 			r.register("blocks", "b", teamB, nothing)
 		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
@@ -232,9 +232,9 @@ func existingBlock(g conflict.Registration, owner, held string) conflict.Registr
 // The key that accepts a conflict of two planners names them, so that no other pair is meant, and none of
 // them alone says that there is nothing to accept.
 func TestConfigCheckOfBlocksHasKeysOfItsOwn(t *testing.T) {
-	net := conflict.NewConfigCheck(profile.Default())
-	net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Settings{})
-	found := net.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Settings{})
+	check := conflict.NewConfigCheck(profile.Default())
+	check.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Settings{})
+	found := check.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Settings{})
 	key := fmt.Sprint(found[0].Key())
 	if want := "block_overlaps_block|10.0.0.0/20|main@blocks/a+main@blocks/b"; key != want {
 		t.Fatalf("the key is %s, want %s", key, want)

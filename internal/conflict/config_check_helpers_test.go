@@ -14,12 +14,12 @@ import (
 
 // registers registers in turn and writes what each brings, as the tables do.
 type registers struct {
-	net *conflict.ConfigCheck
-	out []string
+	check *conflict.ConfigCheck
+	out   []string
 }
 
 func (r *registers) register(kind, name string, now, before conflict.Registration) {
-	for _, f := range r.net.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
+	for _, f := range r.check.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
 		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, reported by %s at %v", f.Unwired.Level, f.Code,
 			f.A.Owner, f.A.Range, f.Unwired.A, f.B.Owner, f.B.Range, f.Unwired.B, name, f.Unwired.At)
 		if f.Unwired.Allocated {
@@ -99,7 +99,7 @@ var (
 // wantReported compares what registrations bring.
 func wantReported(t *testing.T, steps func(r *registers), want []string) {
 	t.Helper()
-	r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+	r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 	steps(r)
 	if !slices.Equal(r.out, want) {
 		t.Errorf("reported\n%s\nwant\n%s", strings.Join(r.out, "\n"), strings.Join(want, "\n"))

@@ -44,7 +44,7 @@ func TestConfigCheckKnowsHubsThatAreDeclaredBetweenNetworks(t *testing.T) {
 			on("h", "q", "tencentcloud", "10.0.1.0/24", "10.0.0.0/16"),
 		}
 		reported := func(steps ...[]func(*registers)) []string {
-			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+			r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 			for _, step := range slices.Concat(steps...) {
 				step(r)
 			}

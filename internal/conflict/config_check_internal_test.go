@@ -2,7 +2,7 @@ package conflict
 
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 
-// NewConfigCheckOfPairs returns a net that compares every two facts by themselves.
+// NewConfigCheckOfPairs returns a configuration-wide check that compares every two facts by themselves.
 func NewConfigCheckOfPairs(catalog *profile.Catalog) *ConfigCheck {
 	n := NewConfigCheck(catalog)
 	n.onlyPairs = true

@@ -13,11 +13,11 @@ import (
 // declaredAlike registers clusters of one VPC that are declared with one range, one by one, and returns how many
 // pairs were reported, how many of them as findings, and how many at most at once.
 func declaredAlike(clusters int) (pairs, findings, most int) {
-	net := conflict.NewConfigCheck(profile.Default())
-	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
+	check := conflict.NewConfigCheck(profile.Default())
+	check.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
-		reported := net.Register(
+		reported := check.Register(
 			conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 		)
 		for _, g := range conflict.UnwiredGroups(reported) {
@@ -45,17 +45,17 @@ func TestManyDeclarationsOfOneRangeAreLinear(t *testing.T) {
 	}
 }
 
-// An accepted pair is neither reported nor counted, whatever stands beside it.
+// An accepted pair is neither reported nor counted, whatever is beside it.
 func TestAcceptedPairsAreNotCounted(t *testing.T) {
-	net := conflict.NewConfigCheck(profile.Default())
+	check := conflict.NewConfigCheck(profile.Default())
 	lenient := conflict.Settings{
 		Accepted: map[string]topology.Acceptance{"pod_overlaps_cluster_pod|10.0.0.0/16|c00000+c00001+c00039": {Reason: "known"}},
 	}
-	net.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
+	check.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
 	for i := range 40 {
 		name, pairs := fmt.Sprintf("c%05d", i), 0
 		by := conflict.Origin{Kind: "cluster", Name: name}
-		for _, g := range conflict.UnwiredGroups(net.Register(by, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
+		for _, g := range conflict.UnwiredGroups(check.Register(by, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
 			pairs += len(g.Findings) + g.LeftOut
 		}
 		if want := i - map[int]int{1: 1, 39: 2}[i]; pairs != want {
@@ -66,7 +66,7 @@ func TestAcceptedPairsAreNotCounted(t *testing.T) {
 
 // Both allocators of many clusters hear of what they have in common, once for each of their ranges.
 func TestManyClustersOfTwoAllocators(t *testing.T) {
-	net := conflict.NewConfigCheck(profile.Default())
+	check := conflict.NewConfigCheck(profile.Default())
 	of := func(name string) conflict.Registration {
 		g := together(inA)
 		for i := range 100 {
@@ -74,13 +74,13 @@ func TestManyClustersOfTwoAllocators(t *testing.T) {
 		}
 		return g
 	}
-	net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Settings{})
-	reported := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
+	check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Settings{})
+	reported := check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
 	groups := conflict.UnwiredGroups(reported)
 	if len(groups) != 1 || len(reported) > 116 || len(reported)+groups[0].LeftOut != 100*100 {
 		t.Errorf("%d groups, %d findings", len(groups), len(reported))
 	}
-	if again := net.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{}); len(
+	if again := check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{}); len(
 		again,
 	) > 0 {
 		t.Errorf("reported again: %d", len(again))

@@ -186,9 +186,9 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 			if compareNetworks(b, a) < 0 {
 				a, b = b, a
 			}
-			standing := n.before.contradicts(a, b)
+			preExisting := n.before.contradicts(a, b)
 			now := Severity{nameRule.Level, len(a.planners) > 0 && len(b.planners) > 0}
-			if standing {
+			if preExisting {
 				now.Level = min(now.Level, profile.Warn)
 			}
 			before := Severity{}
@@ -198,7 +198,7 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 			if !now.adds(before) {
 				continue
 			}
-			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, preExisting: standing}
+			key := causeKey{verdictKey: verdictKey{code: sameName}, now: now, before: before, preExisting: preExisting}
 			results.add(key, nil, func() Finding {
 				one, two := a.claim(), b.claim()
 				f := Finding{
@@ -206,7 +206,7 @@ func (n *ConfigCheck) names(added *additions, results *report) {
 					Rule:        nameRule,
 					A:           one,
 					B:           &two,
-					PreExisting: standing,
+					PreExisting: preExisting,
 					Held:        n.before.has(a),
 					OtherHeld:   n.before.has(b),
 					Unwired: &Unwired{

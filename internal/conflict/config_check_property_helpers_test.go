@@ -13,13 +13,13 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// teller is one that registers something.
+// reporter registers facts.
 type registrant struct {
 	by  conflict.Origin
 	now conflict.Registration
 }
 
-// estate is what all reporters of a configuration tell, each fact the same whoever tells it.
+// estate is what all reporters of a configuration register; each fact is the same for every reporter.
 type estate struct {
 	facts       topology.Facts
 	claims      []conflict.Claim // of what allocators allocate
@@ -141,7 +141,7 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 			if k >= 3 {
 				g.Claims = append(
 					g.Claims,
-					clusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "handed out")),
+					clusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "allocated")),
 				)
 			}
 		}
@@ -155,7 +155,7 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 	}
 }
 
-// claimsOf are the claims of what a teller tells. What it reserves is for itself alone.
+// claimsOf are the claims of what a reporter registers. What it reserves is for itself alone.
 func claimsOf(g conflict.Registration, all topology.Facts) []conflict.Claim {
 	f := g.Facts
 	f.Hubs, f.Reserved = all.Hubs, nil

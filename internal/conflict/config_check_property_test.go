@@ -19,10 +19,10 @@ func TestConfigCheckAgreesWithAllPairs(t *testing.T) {
 		again := rapid.SliceOfN(rapid.SampledFrom(e.registrants), 0, 3).Draw(t, "again")
 		order := rapid.Permutation(append(slices.Clone(e.registrants), again...)).
 			Draw(t, "order")
-		net := conflict.NewConfigCheck(profile.Default())
+		check := conflict.NewConfigCheck(profile.Default())
 		reported := map[string]conflict.Severity{}
 		for i, by := range order {
-			for _, f := range net.Register(by.by, by.now, conflict.Registration{}, conflict.Settings{}) {
+			for _, f := range check.Register(by.by, by.now, conflict.Registration{}, conflict.Settings{}) {
 				text := pairText(f.A, *f.B)
 				pair, known := broken[text]
 				switch {
@@ -51,7 +51,7 @@ func TestConfigCheckAgreesWithAllPairs(t *testing.T) {
 func TestConfigCheckReportsTheSameErrorsAtOnceAndInTurn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEstate(t)
-		net := conflict.NewConfigCheck(profile.Default())
+		check := conflict.NewConfigCheck(profile.Default())
 		var wait sync.WaitGroup
 		var mu sync.Mutex
 		got := map[string]int{}
@@ -59,7 +59,7 @@ func TestConfigCheckReportsTheSameErrorsAtOnceAndInTurn(t *testing.T) {
 			wait.Add(1)
 			go func() {
 				defer wait.Done()
-				findings := net.Register(by.by, by.now, conflict.Registration{}, conflict.Settings{})
+				findings := check.Register(by.by, by.now, conflict.Registration{}, conflict.Settings{})
 				mu.Lock()
 				defer mu.Unlock()
 				for _, f := range findings {

@@ -78,11 +78,11 @@ func (s *snapshot) violation(p pair, w World, without *planner) (Violation, bool
 	case isNodeRoute(a, b) || isNodeRoute(b, a):
 		return Violation{}, false
 	case (b.Kind == Released || b.Kind == Existing) && p.first.source == nil:
-		resting := p.second
+		released := p.second
 		if p.first.claim.Kind.Reservation() {
-			resting = p.first
+			released = p.first
 		}
-		if !reachesPlannersOf(w.Reach, a.Network, resting, without) {
+		if !reachesPlannersOf(w.Reach, a.Network, released, without) {
 			return Violation{}, false
 		}
 		return w.Check(a, b)
@@ -124,8 +124,8 @@ func (s *snapshot) located(f *fact) Claim {
 
 // reachesPlannersOf says whether a network reaches any network of the planners of a fact, except for one planner. A released
 // range has no network of its own any more.
-func reachesPlannersOf(reach *topology.Reach, network string, resting *fact, without *planner) bool {
-	for _, a := range resting.planners {
+func reachesPlannersOf(reach *topology.Reach, network string, released *fact, without *planner) bool {
+	for _, a := range released.planners {
 		for _, w := range a.networks {
 			if link, _ := reach.Between(network, w.id); a != without && link != topology.Apart {
 				return true
@@ -187,14 +187,14 @@ func (n *ConfigCheck) joinedBy(networks []*network) []map[string]bool {
 	known := map[string]bool{}
 	for _, w := range networks {
 		peers := len(w.peers) > 0 || n.now.peered[w.name]
-		standing := fmt.Sprintf("%q %q", w.hubs, w.vrf)
+		connections := fmt.Sprintf("%q %q", w.hubs, w.vrf)
 		if peers {
-			standing = "only " + w.id
+			connections = "only " + w.id
 		}
-		if known[standing] || !peers && len(w.hubs) < 2 && len(n.byNetwork[""]) == 0 {
+		if known[connections] || !peers && len(w.hubs) < 2 && len(n.byNetwork[""]) == 0 {
 			continue // all members of one hub are joined without it
 		}
-		known[standing] = true
+		known[connections] = true
 		reach, names := n.now.currentWorld().Reach, map[string]bool{}
 		for _, id := range reach.Bridged(w.id) {
 			names[nameOf(id)] = true

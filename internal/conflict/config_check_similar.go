@@ -23,7 +23,7 @@ func (n *ConfigCheck) groups(f *fact, bound func(*fact) int, visit func(similar)
 			visit(similar{m.fact, 1, func(yield func(*fact) bool) { yield(m.fact) }})
 		}
 	}
-	rests := n.outOfUse(f)
+	released := n.outOfUse(f)
 	n.ranges.touching(f.claim.Range, func(b *equalFacts) {
 		before := bound(b.facts[0])
 		if before == 0 {
@@ -35,7 +35,7 @@ func (n *ConfigCheck) groups(f *fact, bound func(*fact) int, visit func(similar)
 			own.visit(near.facts.before(before)-mates.count(b, before, true), visit)
 		}
 		far := selection{of: f, before: before, in: b.networks, but: near}
-		if rests && b.comparedBy.separate {
+		if released && b.comparedBy.separate {
 			far.visitEach(visit)
 			return
 		}

@@ -27,7 +27,7 @@ func TestSimilarFactsAreReportedAsEveryPairIs(t *testing.T) {
 				lenient.Accepted["pod_overlaps_"+rule+strings.Join(parties, "+")] = topology.Acceptance{Reason: "known"}
 			}
 		}
-		for _, r := range rapid.Permutation(anyTellersOfManyAlike(t)).Draw(t, "order") {
+		for _, r := range rapid.Permutation(anyReportersOfSimilarClusters(t)).Draw(t, "order") {
 			got := causes(grouped.Register(r.by, r.now, r.before, lenient))
 			want := causes(pairwise.Register(r.by, r.now, r.before, lenient))
 			if !maps.Equal(got, want) {
@@ -62,15 +62,15 @@ func clusterNames() []string {
 	return names
 }
 
-// withPrior is a teller and its prior state.
+// withPrior is a reporter and its prior state.
 type withPrior struct {
 	registrant
 	before conflict.Registration
 }
 
-// anyTellersOfManyAlike declares many clusters with few ranges in networks of few kinds, some of which are declared again with
+// anyReportersOfSimilarClusters declares many clusters with few ranges in networks of few kinds, some of which are declared again with
 // more that is known of them, and allocators that have some of the clusters, and ranges that nobody uses any more.
-func anyTellersOfManyAlike(t *rapid.T) []withPrior {
+func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
 	var reporters []withPrior
 	add := func(kind, name string, g conflict.Registration) {
 		before := conflict.Registration{}

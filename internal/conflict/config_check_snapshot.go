@@ -94,7 +94,7 @@ type additions struct {
 	// scope is that of a planner, adopted are the clusters of which existing gives the ranges.
 	scope   scope
 	adopted map[string]bool
-	// source is what its blocks are allocated from, and now tells that from others.
+	// source is what its blocks are allocated from; now distinguishes that from others.
 	source *source
 	now    string
 	// first is the least seq of the facts in fresh.

@@ -20,7 +20,7 @@ func TestConfigCheckReportsEachPair(t *testing.T) {
 			r.register("vpc", "b", inB, nothing)
 		}, []string{"error pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster pa} and pb 10.0.0.0/20 of {cluster pb}, " +
 			"reported by b at name"}},
-		"the one that comes last tells where it says so": {func(r *registers) {
+		"the last one reports, where it says so": {func(r *registers) {
 			r.register("vpc", "b", inB, nothing)
 			r.register("vpc", "a", inA, nothing)
 			r.register("cluster", "pb", podsB, nothing)
@@ -97,7 +97,7 @@ func TestConfigCheckReportsEachPair(t *testing.T) {
 			r.register("allocator", "k8s", dataB, nothing)
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator k8s} and shop 10.0.0.0/16 of {allocator k8s}, ` +
 			`reported by k8s at clusters["data"], allocated`}},
-		"standing where both were there": {func(r *registers) {
+		"pre-existing where both were there": {func(r *registers) {
 			r.register("allocator", "east", shopA, shopA)
 			r.register("allocator", "west", dataB, dataB)
 		}, []string{`warn pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, ` +
@@ -116,7 +116,7 @@ func TestConfigCheckReportsEachPair(t *testing.T) {
 			r.register("allocator", "west", dataB, alone)
 		}, []string{`error pod_overlaps_peer_pod: data 10.0.0.0/20 of {allocator west} and shop 10.0.0.0/16 of {allocator east}, ` +
 			`reported by west at clusters["data"], allocated`}},
-		"what stands among declarations is left to the allocator that takes one": {func(r *registers) {
+		"a pre-existing conflict of declarations is left to the allocator that receives one": {func(r *registers) {
 			for _, g := range []conflict.Registration{inA, inB, podsA, podsB} {
 				r.register("cluster", "any", g, g)
 			}
@@ -124,18 +124,18 @@ func TestConfigCheckReportsEachPair(t *testing.T) {
 			r.register("allocator", "east", together(inA, podsA), together(inA, podsA))
 		}, []string{"so far", `warn pod_overlaps_peer_pod: pa 10.0.0.0/16 of {cluster any} and pb 10.0.0.0/20 of {cluster any}, ` +
 			`reported by east at clusters["pa"].pod_cidrs[0], pre-existing`}},
-		"what rests is near to what its allocator knows": {func(r *registers) {
+		"a released range near to what its allocator knows": {func(r *registers) {
 			r.register("allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")), nothing)
 			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and gone 10.0.0.0/16 of {allocator east}, ` +
 			`reported by west at clusters["data"], allocated`}},
-		"what rests far away": {func(r *registers) {
+		"a released range far away": {func(r *registers) {
 			far := together(inA, holds("gone", "", "10.0.0.0/16", "released"))
 			far.Facts.VPCs = map[string]topology.VPC{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}
 			r.register("allocator", "east", far, nothing)
 			r.register("allocator", "west", dataB, nothing)
 		}, nil},
-		"what rests comes near when a network joins both": {func(r *registers) {
+		"a released range comes near when a network joins both": {func(r *registers) {
 			far := together(inA, holds("gone", "", "10.0.0.0/16", "released"))
 			far.Facts.VPCs = map[string]topology.VPC{"a": {CIDRBlocks: prefixes("172.16.0.0/24")}}
 			r.register("allocator", "east", far, nothing)
@@ -158,17 +158,17 @@ func TestConfigCheckReportsEachPair(t *testing.T) {
 			adopted := dataB
 			adopted.Adopted = map[string]bool{"data": true}
 			for _, west := range []conflict.Registration{pinned, adopted} {
-				r.net = conflict.NewConfigCheck(profile.Default())
+				r.check = conflict.NewConfigCheck(profile.Default())
 				r.register("allocator", "east", east, nothing)
 				r.register("allocator", "west", west, nothing)
 			}
 		}, nil},
-		"another allocator that chooses what a cluster of the same name gave up": {func(r *registers) {
+		"another allocator that chooses what a cluster of the same name released": {func(r *registers) {
 			r.register("allocator", "east", together(inA, holds("data", "", "10.0.0.0/16", "released")), nothing)
 			r.register("allocator", "west", dataB, nothing)
 		}, []string{`error pod_overlaps_released: data 10.0.0.0/20 of {allocator west} and data 10.0.0.0/16 of {allocator east}, ` +
 			`reported by west at clusters["data"], allocated`}},
-		"what stood and rests now": {func(r *registers) {
+		"pre-existing and released now": {func(r *registers) {
 			r.register(
 				"allocator", "east", together(inA, holds("gone", "", "10.0.0.0/16", "released")),
 				together(inA, holds("gone", "", "10.0.0.0/16", "released")),

@@ -151,7 +151,7 @@ func MarkPreExisting(findings, before []Finding) {
 // parties identify a finding beyond its rule, which a new version may name otherwise.
 type parties struct {
 	a, b ID
-	// counts tells rules that count from each other.
+	// counts distinguishes the rules that count.
 	counts string
 }
 

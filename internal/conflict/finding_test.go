@@ -10,15 +10,15 @@ import (
 
 func TestAPreExistingFindingIsAWarningAtMost(t *testing.T) {
 	for _, test := range []struct {
-		rangeLevel, standing profile.Level
+		rangeLevel, preExisting profile.Level
 	}{{profile.Allow, profile.Allow}, {profile.Warn, profile.Warn}, {profile.Error, profile.Warn}} {
 		f := conflict.Finding{Rule: profile.Rule{Level: test.rangeLevel}}
 		if got := f.Level(); got != test.rangeLevel {
 			t.Errorf("a new finding of level %v: got %v", test.rangeLevel, got)
 		}
 		f.PreExisting = true
-		if got := f.Level(); got != test.standing {
-			t.Errorf("a standing finding of level %v: got %v, want %v", test.rangeLevel, got, test.standing)
+		if got := f.Level(); got != test.preExisting {
+			t.Errorf("a pre-existing finding of level %v: got %v, want %v", test.rangeLevel, got, test.preExisting)
 		}
 	}
 }
@@ -135,7 +135,7 @@ func TestMarkPreExistingKnowsFindingsByTheirParties(t *testing.T) {
 			findings := []conflict.Finding{now, fresh}
 			conflict.MarkPreExisting(findings, test.before)
 			if findings[0].PreExisting != test.want || findings[1].PreExisting {
-				t.Errorf("standing: got %v and %v, want %v and false", findings[0].PreExisting, findings[1].PreExisting, test.want)
+				t.Errorf("pre-existing: got %v and %v, want %v and false", findings[0].PreExisting, findings[1].PreExisting, test.want)
 			}
 		})
 	}

@@ -133,7 +133,7 @@ func TestBlocksAndClaimsOfOtherWorkspaces(t *testing.T) {
 			[]topology.Foreign{foreign("kept", "web", "10.0.4.0/24", in("theirs"))},
 			[]string{mine("aggregate", "web 10.0.4.0/24 share 10.0.4.0/24")},
 		},
-		"what rests": {
+		"a released range": {
 			[]topology.Foreign{foreign("released", "old", "10.0.4.0/24")},
 			[]string{mine("released", "old 10.0.4.0/24 share 10.0.4.0/24")},
 		},
@@ -144,7 +144,7 @@ func TestBlocksAndClaimsOfOtherWorkspaces(t *testing.T) {
 		"a block in another VRF":        {[]topology.Foreign{foreign("block", "dba", "10.0.4.0/24", vrf("blue"))}, nil},
 		"Pods in another VRF":           {[]topology.Foreign{foreign("pod", "web", "10.0.4.0/24", in("theirs"), vrf("blue"))}, nil},
 		"a supernet is in nobody's way": {[]topology.Foreign{foreign("supernet", "team-a", "10.0.0.0/16")}, nil},
-		"handed out inside of it": {
+		"allocated inside it": {
 			[]topology.Foreign{
 				foreign("supernet", "team-a", "10.0.0.0/18"),
 				foreign("block", "dba", "10.0.4.0/24"),
@@ -167,7 +167,7 @@ func TestBlocksAndClaimsOfOtherWorkspaces(t *testing.T) {
 				"warn supernet_overlaps_foreign_supernet: net 10.0.0.0/16 and team-a 10.0.0.0/15 share 10.0.0.0/16",
 			},
 		},
-		"a block that we hand out inside": {
+		"a block that we allocate inside": {
 			[]topology.Foreign{foreign("block", "net", "10.0.0.0/16"), foreign("supernet", "team-a", "10.0.0.0/8")},
 			nil,
 		},

@@ -95,7 +95,7 @@ func TestClaimsOfOtherWorkspaces(t *testing.T) {
 			[]string{"error pod_overlaps_aggregate: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"what is kept where nobody gets": {[]topology.Foreign{foreign("kept", "web", "10.0.0.0/20", in("theirs"))}, nil},
-		"what rests": {
+		"a released range": {
 			[]topology.Foreign{foreign("released", "web", "10.0.0.0/20")},
 			[]string{"error pod_overlaps_released: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},

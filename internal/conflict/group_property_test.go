@@ -45,7 +45,7 @@ func sample(t *rapid.T) []conflict.Finding {
 	}
 	findings := append(world().Overlaps(claims), conflict.Ranges(claims)...)
 	for i := range findings {
-		findings[i].PreExisting = rapid.Bool().Draw(t, fmt.Sprint(i, " stands"))
+		findings[i].PreExisting = rapid.Bool().Draw(t, fmt.Sprint(i, " pre-existing"))
 	}
 	return findings
 }

@@ -113,7 +113,7 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 		"two routes": {fatal(on(a), meeting("pod_overlaps_route", "10.64.16.0/20", b, part(route, "idc"))), []string{
 			"1 pod_overlaps_route|10.64.0.0/20|a+home:vpn of a home", "1 pod_overlaps_route|10.64.16.0/20|b+home:idc of b home",
 		}},
-		"one that stands beside a new one": {
+		"a pre-existing one beside a new one": {
 			[]conflict.Finding{
 				changed(on(a), func(*conflict.Finding) {}),
 				changed(on(b), func(f *conflict.Finding) { f.PreExisting = true }),

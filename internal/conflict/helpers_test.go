@@ -33,7 +33,7 @@ func clusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind con
 }
 
 // around is a world seen from the VPC home and from the site: every other network is named after
-// how it stands to these two, VPCs and sites alike.
+// how it is connected to these two, VPCs and sites alike.
 func around() topology.Facts {
 	cen, pal := []string{"cen"}, []string{"pal"}
 	return topology.Facts{

@@ -137,18 +137,18 @@ func (s *sweep) all(entries []*entry) []Finding {
 	return s.findings
 }
 
-// meet compares a claim with those to a range around it.
+// compare compares a claim with the claims to each range around it.
 func (s *sweep) compare(l *rangeLevel, e *entry) {
 	for _, outer := range l.singles {
 		s.find(l, outer, e, false)
 	}
 	for _, k := range l.samples {
-		k.pairWith(e, func(member *entry, crowd bool) bool { return s.find(l, member, e, crowd) })
+		k.pairWith(e, func(member *entry, sampled bool) bool { return s.find(l, member, e, sampled) })
 	}
 }
 
 // find notes that two claims break a rule, if they do; sampled says that they represent pairs that are not compared.
-func (s *sweep) find(l *rangeLevel, outer, e *entry, crowd bool) (broken bool) {
+func (s *sweep) find(l *rangeLevel, outer, e *entry, sampled bool) (broken bool) {
 	v, broken := s.world.Check(outer.Claim, e.Claim)
 	if !broken || isNodeRoute(e.Claim, outer.Claim) || isNodeRoute(outer.Claim, e.Claim) {
 		return false
@@ -158,7 +158,7 @@ func (s *sweep) find(l *rangeLevel, outer, e *entry, crowd bool) (broken bool) {
 		return true
 	}
 	cause := l.cause(v, s.traits.OfPair(outer.Claim, e.Claim))
-	cause.partly = cause.partly || crowd
+	cause.partly = cause.partly || sampled
 	if cause.keeps(outer.at, e.at, s.most) {
 		cause.found = append(cause.found, len(s.findings))
 		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))

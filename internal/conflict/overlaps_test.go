@@ -131,9 +131,9 @@ func TestOverlapsNamesTheOneThatMovesFirst(t *testing.T) {
 	tests := map[string]struct{ a, b conflict.Claim }{
 		"Pods before Services":                   {pods("b"), services("a")},
 		"Services before a VPC":                  {services("z"), block},
-		"pinned before handed out":               {pinned(pods("b")), pods("a")},
+		"pinned before allocated":                {pinned(pods("b")), pods("a")},
 		"by kind even when the other is pinned":  {pods("b"), pinned(services("a"))},
-		"by name when both are handed out":       {pods("a"), pods("b")},
+		"by name when both are allocated":        {pods("a"), pods("b")},
 		"by name when both are pinned":           {pinned(pods("a")), pinned(pods("b"))},
 		"a VPC before a reservation's neighbour": {pods("a"), at(claim("reserved", "lb", "", ""), "10.0.0.0/28")},
 		"a VPC before a site": {

@@ -158,7 +158,7 @@ func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
 				"error pod_in_forbidden_range: x 224.0.0.0/3 share 240.0.0.0/4",
 			},
 		},
-		"blocks of networks are not judged":    {"vpc", "", "100.64.0.0/10", nil},
+		"blocks of networks are not checked":   {"vpc", "", "100.64.0.0/10", nil},
 		"nor sites":                            {"site", "", "169.254.0.0/16", nil},
 		"nor routes":                           {"route", "", "100.64.0.0/10", nil},
 		"nor reservations":                     {"reserved", "", "0.0.0.0/0", nil},

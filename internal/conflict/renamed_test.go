@@ -48,11 +48,11 @@ func TestConfigCheckKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := &registers{net: conflict.NewConfigCheck(profile.Default())}
+			r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 			var levels []string
 			for _, one := range test.steps {
 				by := conflict.Origin{Kind: conflict.Allocator, Name: one.name}
-				for _, f := range r.net.Register(by, one.now, one.before, conflict.Settings{}) {
+				for _, f := range r.check.Register(by, one.now, one.before, conflict.Settings{}) {
 					levels = append(levels, f.Unwired.Level.String())
 				}
 			}

@@ -8,7 +8,7 @@ import (
 
 // A released range, and what a cluster keeps for its growth, is nobody's but its owner's.
 func TestRulesOnClustersAndReservations(t *testing.T) {
-	rest := conflict.Claim{Owner: "a", Kind: conflict.Released}
+	released := conflict.Claim{Owner: "a", Kind: conflict.Released}
 	kept := conflict.Claim{Owner: "a", Kind: conflict.GrowthReserve, ClusterRange: conflict.ClusterRange{GrowsIn: "home"}}
 	abroad := kept
 	abroad.GrowsIn = "vrf"
@@ -20,10 +20,10 @@ func TestRulesOnClustersAndReservations(t *testing.T) {
 		word string
 		want string
 	}{
-		"Pods of another on what rests":             {"b", rest, "pod", "error pod_overlaps_released"},
-		"Services of another on what rests":         {"b", rest, "service", "error service_overlaps_released"},
-		"one's own on what rests":                   {"a", rest, "pod", ""},
-		"a network on what rests":                   {"b", rest, "vpc", ""},
+		"Pods of another on a released range":       {"b", released, "pod", "error pod_overlaps_released"},
+		"Services of another on a released range":   {"b", released, "service", "error service_overlaps_released"},
+		"one's own on a released range":             {"a", released, "pod", ""},
+		"a network on a released range":             {"b", released, "vpc", ""},
 		"Pods of another in a block that is kept":   {"b", kept, "pod", "error pod_overlaps_aggregate"},
 		"Services of another in one":                {"b", kept, "service", "error service_overlaps_aggregate"},
 		"one's own in one's block":                  {"a", kept, "pod", ""},

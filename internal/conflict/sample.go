@@ -54,7 +54,7 @@ func (k *sample) add(e *entry) {
 
 // pairWith looks for pairs of a claim and the sample: all if the claim is equal to few others, else one for each way in which
 // their networks are related, and those of members that are in no pair with an equal claim yet.
-func (k *sample) pairWith(e *entry, find func(member *entry, crowd bool) bool) {
+func (k *sample) pairWith(e *entry, find func(member *entry, sampled bool) bool) {
 	if e.comparison == 0 {
 		for _, member := range k.members {
 			find(member, false)

@@ -8,12 +8,12 @@ import (
 // pairing are the members of a sample that are in no pair with claims of one comparison key yet.
 type pairing struct {
 	unpaired map[group][]int
-	// inNetwork and ofHand count them.
+	// inNetwork and ofHolder count them.
 	total               int
 	inNetwork, ofHolder map[string]int
-	// met is the number of members that unmet was made of so far.
+	// added is the number of members that unpaired was made of so far.
 	added int
-	// innocent says that no pair breaks a rule.
+	// compatible says that no pair breaks a rule.
 	compatible bool
 }
 
@@ -48,9 +48,9 @@ func (m *pairing) left(e *entry, near bool) int {
 	return m.total - here - own + both
 }
 
-// meet pairs a claim with the members that are left, and returns with how many. Where one pair breaks no rule,
+// pair pairs a claim with the members that are left, and returns their number. Where one pair breaks no rule,
 // no other pair does.
-func (m *pairing) pair(k *sample, e *entry, near bool, find func(member *entry, crowd bool) bool) (met int) {
+func (m *pairing) pair(k *sample, e *entry, near bool, find func(member *entry, sampled bool) bool) (met int) {
 	if m.compatible || m.left(e, near) == 0 {
 		return 0
 	}

@@ -42,8 +42,8 @@ func TestPairingsCountTheMembersThatAreLeft(t *testing.T) {
 				t.Fatalf("%d members are left for %+v, counted %d", count, e, left)
 			}
 			got := map[*entry]bool{}
-			met := m.pair(k, e, near, func(member *entry, crowd bool) bool {
-				if !crowd || got[member] {
+			met := m.pair(k, e, near, func(member *entry, sampled bool) bool {
+				if !sampled || got[member] {
 					t.Fatal("a pair is found twice, or not as one of many")
 				}
 				got[member], paired[member] = true, true

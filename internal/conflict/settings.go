@@ -26,7 +26,7 @@ type Settings struct {
 	// Gone are names of parties that are not declared and known all the same: they were declared before, released a range or
 	// hold one.
 	Gone []string
-	// Renamed are current names of parties by previous ones, beside those that the facts tell.
+	// Renamed are current names of parties by previous ones, beside those that the facts give.
 	Renamed map[string]string
 }
 

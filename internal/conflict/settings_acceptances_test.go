@@ -104,13 +104,13 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 			declared(),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
-		"one that a net may have something for": {conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true}, declared(), nil},
+		"one that the configuration-wide check may have something for": {conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true}, declared(), nil},
 		"one of a party that is gone": {
 			conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true, Gone: []string{"gone"}},
 			declared(),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
-		"one that no net has anything for": {
+		"one that no configuration-wide check has anything for": {
 			conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true},
 			declared("gone"),
 			[]string{`accepted_conflicts["` + gone + `"]`},
@@ -125,7 +125,7 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 			declared(),
 			[]string{`accepted_conflicts["x|10.0.0.0/8|a+b"]`},
 		},
-		"one of what rested": {
+		"one of a released range": {
 			conflict.Settings{
 				Accepted:      acceptedByKey("pod_overlaps_released|10.0.0.0/8|old+shop"),
 				ConfigChecked: true,

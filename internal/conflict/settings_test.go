@@ -60,27 +60,27 @@ func outcome(kept []conflict.Finding) string {
 }
 
 func TestHowAConflictIsTakenIn(t *testing.T) {
-	standing, advice := serious(), serious()
-	standing.PreExisting, advice.Rule.Level = true, profile.Warn
+	preExisting, advice := serious(), serious()
+	preExisting.PreExisting, advice.Rule.Level = true, profile.Warn
 	tests := map[string]struct {
 		says    conflict.Settings
 		finding conflict.Finding
 		want    string
 	}{
-		"nothing is said":                    {conflict.Settings{}, serious(), "error"},
-		"nothing is said of one that stands": {conflict.Settings{}, standing, "warn"},
-		"its rule is a warning":              {levels("warn"), serious(), "warn"},
-		"its rule is an error":               {levels("error"), serious(), "error"},
-		"its rule is off":                    {levels("off"), serious(), "not reported"},
+		"nothing is said":                       {conflict.Settings{}, serious(), "error"},
+		"nothing is said of a pre-existing one": {conflict.Settings{}, preExisting, "warn"},
+		"its rule is a warning":                 {levels("warn"), serious(), "warn"},
+		"its rule is an error":                  {levels("error"), serious(), "error"},
+		"its rule is off":                       {levels("off"), serious(), "not reported"},
 		"another rule is off": {
 			conflict.Settings{Levels: map[string]string{"pod_overlaps_vpc": "off"}},
 			serious(),
 			"error",
 		},
-		"the level of its rule is not known yet":      {levels(""), serious(), "error"},
-		"advice is made an error":                     {levels("error"), advice, "error"},
-		"one that stands stays a warning at an error": {levels("error"), standing, "warn"},
-		"everything is adopted":                       {conflict.Settings{WarnOnly: true}, serious(), "warn"},
+		"the level of its rule is not known yet":         {levels(""), serious(), "error"},
+		"advice is made an error":                        {levels("error"), advice, "error"},
+		"a pre-existing one stays a warning at an error": {levels("error"), preExisting, "warn"},
+		"everything is adopted":                          {conflict.Settings{WarnOnly: true}, serious(), "warn"},
 		"it is adopted whatever its rule's level": {
 			conflict.Settings{WarnOnly: true, Levels: levels("error").Levels},
 			serious(),
@@ -96,9 +96,9 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 			serious(),
 			"allow, accepted: known",
 		},
-		"it stands and is accepted": {
+		"it is pre-existing and accepted": {
 			conflict.Settings{Accepted: acceptedByKey(onRoute)},
-			standing,
+			preExisting,
 			"allow, accepted: known",
 		},
 		"its rule is off and it is accepted": {
@@ -127,9 +127,9 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 			serious(),
 			"error, lapsed on 2026-12-31",
 		},
-		"it has run out and stands": {
+		"it has expired and is pre-existing": {
 			conflict.Settings{Accepted: until("2026-12-31"), Today: "2027-01-01"},
-			standing,
+			preExisting,
 			"warn, lapsed on 2026-12-31",
 		},
 		"nobody says what day it is": {
@@ -162,7 +162,7 @@ func TestHowAConflictIsTakenIn(t *testing.T) {
 			serious(),
 			"allow, accepted: known",
 		},
-		"a key that has run out tells more than a part": {
+		"an expired key covers more than a part": {
 			conflict.Settings{
 				Accepted: both(until("2026-12-31"), acceptedByKey("pod_overlaps_route|10.64.0.0/24|home:vpn+shop")),
 				Today:    "2027-01-01",
@@ -258,12 +258,12 @@ func TestLevelsOfAllCombinations(t *testing.T) {
 	for _, rule := range all[1:] {
 		for _, set := range all {
 			for mask := range 16 {
-				standing, adopting, accepted, foreign := mask&1 != 0, mask&2 != 0, mask&4 != 0, mask&8 != 0
+				preExisting, adopting, accepted, foreign := mask&1 != 0, mask&2 != 0, mask&4 != 0, mask&8 != 0
 				f := serious()
 				if foreign {
 					f.A = at(claim("vpc", "", "home", ""), "10.64.0.0/20")
 				}
-				f.Rule.Level, f.SetLevel, f.PreExisting, f.WarnOnly = rule, set, standing, adopting
+				f.Rule.Level, f.SetLevel, f.PreExisting, f.WarnOnly = rule, set, preExisting, adopting
 				if accepted {
 					f.Accepted = &topology.Acceptance{Reason: "known"}
 				}
@@ -271,7 +271,7 @@ func TestLevelsOfAllCombinations(t *testing.T) {
 				if set != profile.Allow {
 					want = set
 				}
-				if standing || adopting || foreign && set == profile.Allow {
+				if preExisting || adopting || foreign && set == profile.Allow {
 					want = profile.Warn // a warning is never less
 				}
 				if accepted {
@@ -279,8 +279,8 @@ func TestLevelsOfAllCombinations(t *testing.T) {
 				}
 				if got := f.Level(); got != want {
 					t.Errorf(
-						"rule %v, set %v, standing %t, adopting %t, accepted %t, foreign %t: got %v, want %v",
-						rule, set, standing, adopting, accepted, foreign, got, want,
+						"rule %v, set %v, preExisting %t, adopting %t, accepted %t, foreign %t: got %v, want %v",
+						rule, set, preExisting, adopting, accepted, foreign, got, want,
 					)
 				}
 			}

@@ -75,9 +75,9 @@ func (a *acceptedByParty) names(c Claim) bool { return a != nil && len(a.byParty
 func (a *acceptedByParty) covers(f Finding) bool {
 	var accepted *topology.Acceptance
 	for _, one := range a.byParty[f.A.party()] {
-		judged := f
-		one.apply(&judged, f.Key(), a.today)
-		accepted = cmp.Or(accepted, judged.Accepted)
+		checked := f
+		one.apply(&checked, f.Key(), a.today)
+		accepted = cmp.Or(accepted, checked.Accepted)
 	}
 	return accepted != nil
 }

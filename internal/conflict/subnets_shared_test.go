@@ -139,7 +139,7 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 			[]string{refused(0, "p27 10.0.2.0/27"), advised(0, "p27 10.0.2.0/27")},
 		},
 		"of several the one that is too small": {"limited-subnets", "", "p25 p26", []string{advised(1, "p26 10.0.1.0/26")}},
-		"nodes may stand in any":               {"limited-subnets", "p27", "p25", nil},
+		"nodes may be in any":                  {"limited-subnets", "p27", "p25", nil},
 		"a mode without limits":                {"any-subnets", "", "p27", nil},
 		"a subnet of IPv6":                     {"limited-subnets", "", "v6", nil},
 		"one that is to come":                  {"limited-subnets", "", "late", nil},

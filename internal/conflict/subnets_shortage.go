@@ -43,7 +43,7 @@ type sharing struct {
 	taken []map[string]int64
 }
 
-// take is what a tenant would take, and of whom another has to give up as much.
+// take is what a tenant would take, and which other tenant has to release as much.
 type take struct {
 	tenant int
 	subnet string

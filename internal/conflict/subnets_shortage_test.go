@@ -60,7 +60,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	add := func(name string, wants int64, in []string) {
 		known := !slices.Contains(in, "v6") && !slices.Contains(in, "late")
 		if len(in) > 0 && known && wants > 0 {
-			tenants, called = append(tenants, oracle.Tenant{Wants: wants, Rooms: in}), append(called, name)
+			tenants, called = append(tenants, oracle.Tenant{Addresses: wants, Subnets: in}), append(called, name)
 		}
 	}
 	for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
@@ -83,7 +83,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 		var group []int
 		for _, term := range finding.Terms {
 			i := slices.Index(called, term.Name)
-			if i < 0 || tenants[i].Wants != term.Value {
+			if i < 0 || tenants[i].Addresses != term.Value {
 				t.Fatalf("%s: no tenant is %+v", finding.Code, term)
 			}
 			group = append(group, i)
@@ -98,11 +98,11 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 
 // checkReported compares the tenants that are reported together with those that the oracle finds too many together.
 func checkReported(t *rapid.T, reported [][]int, tenants []oracle.Tenant, rooms map[string]int64) {
-	crowds := oracle.Crowds(tenants, rooms)
+	shortages := oracle.Shortages(tenants, rooms)
 	mentioned := map[int]bool{}
 	for _, group := range reported {
-		if !slices.ContainsFunc(crowds, func(c []int) bool { return slices.Equal(c, group) }) {
-			t.Fatalf("reported %v, which is no crowd of %v", group, crowds)
+		if !slices.ContainsFunc(shortages, func(c []int) bool { return slices.Equal(c, group) }) {
+			t.Fatalf("reported %v, which is no shortage among %v", group, shortages)
 		}
 		for _, i := range group {
 			if mentioned[i] {
@@ -112,13 +112,13 @@ func checkReported(t *rapid.T, reported [][]int, tenants []oracle.Tenant, rooms 
 		}
 	}
 	alone := func(i int) bool {
-		return slices.ContainsFunc(crowds, func(c []int) bool { return slices.Equal(c, []int{i}) })
+		return slices.ContainsFunc(shortages, func(c []int) bool { return slices.Equal(c, []int{i}) })
 	}
-	for _, crowd := range crowds {
+	for _, shortage := range shortages {
 		switch {
-		case len(crowd) > 1 && slices.ContainsFunc(crowd, alone): // given one that is too many alone
-		case !slices.ContainsFunc(crowd, func(i int) bool { return mentioned[i] }):
-			t.Fatalf("tenants %+v in %v: reported %v, and not %v", tenants, rooms, reported, crowd)
+		case len(shortage) > 1 && slices.ContainsFunc(shortage, alone): // given one that is too many alone
+		case !slices.ContainsFunc(shortage, func(i int) bool { return mentioned[i] }):
+			t.Fatalf("tenants %+v in %v: reported %v, and not %v", tenants, rooms, reported, shortage)
 		}
 	}
 	for _, group := range reported {
@@ -133,8 +133,8 @@ func checkFigures(t *rapid.T, f conflict.Finding, tenants []oracle.Tenant, group
 	var wants, room int64
 	seen := map[string]bool{}
 	for _, i := range group {
-		wants += tenants[i].Wants
-		for _, name := range tenants[i].Rooms {
+		wants += tenants[i].Addresses
+		for _, name := range tenants[i].Subnets {
 			if !seen[name] {
 				room += rooms[name]
 			}

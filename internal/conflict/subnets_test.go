@@ -176,7 +176,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			nil,
 			[]string{nodes("z", `30 nodes of "u" + 60 nodes of "x" + 30 nodes of "y" + 3 nodes of "z" = 123 of 122`)},
 		},
-		"two crowds are reported apart": {
+		"two shortages are reported apart": {
 			clusters{
 				"x": clusterIn("two-routes", 16, 0, "a", ""),
 				"y": clusterIn("two-routes", 16, 0, "a", ""),

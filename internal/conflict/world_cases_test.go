@@ -17,10 +17,10 @@ var networkJudgements = []ruleCase{
 	{"subnet", "route", "", "", ""},
 }
 
-// clusterJudgements are written by hand from what the platforms publish. Where the Pods of a mode
+// clusterRules are written by hand from what the platforms publish. Where the Pods of a mode
 // have no range of their own, "other pod" is that of an overlay beside it, which says nothing
 // itself, and so is "other service" where Services have none.
-var clusterJudgements = map[string][]ruleCase{
+var clusterRules = map[string][]ruleCase{
 	"ack-terway": {
 		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
 		{"service", "service", "warn service_overlaps_cluster_service", "warn service_overlaps_peer_service", ""},

@@ -7,32 +7,32 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// checkJudgement asks about the two kinds, the second in a network of every standing to the first.
+// checkRules asks about the two kinds, the second in a network of each relation to the first.
 func checkCase(t *testing.T, j ruleCase, profileName string) {
 	t.Helper()
 	w := world()
-	for standing, want := range map[string]string{
+	for relation, want := range map[string]string{
 		"same": j.same, "hub": j.joined, "pal": j.joined, "third": j.third, "apart": "", "vrf": "",
 	} {
-		own, other := "home", standing
+		own, other := "home", relation
 		if j.a == "site" {
 			own = "site"
 		}
 		switch {
-		case standing == "same" && j.a == "site" != (j.b == "site") && !clusterKind(j.a):
+		case relation == "same" && j.a == "site" != (j.b == "site") && !clusterKind(j.a):
 			continue // a VPC is no site
-		case standing == "same" && j.b == "site":
+		case relation == "same" && j.b == "site":
 			own, other = "site", "site"
-		case standing == "same":
+		case relation == "same":
 			other = own
 		case j.b == "site":
-			other = "site-" + standing
+			other = "site-" + relation
 		}
 		v, broken := w.Check(claim(j.a, "a", own, profileName), claim(j.b, "b", other, profileName))
 		wantHub, wantThird := "", ""
 		if want != "" {
-			wantHub = map[string]string{"hub": "cen"}[standing]
-			wantThird = map[string]string{"third": "pal"}[standing]
+			wantHub = map[string]string{"hub": "cen"}[relation]
+			wantThird = map[string]string{"third": "pal"}[relation]
 		}
 		if got := verdict(v, broken); got != want || broken && (v.Hub != wantHub || v.Third != wantThird) {
 			t.Errorf("%s: %s of %s and %s of %s: got %q through %q or %q, want %q through %q or %q",
@@ -47,10 +47,10 @@ func clusterKind(word string) bool {
 
 func TestRulesBetweenKindsOfRanges(t *testing.T) {
 	for _, name := range profile.Default().Names() {
-		if clusterJudgements[name] == nil {
+		if clusterRules[name] == nil {
 			t.Errorf("%s has no judgements in this table", name)
 		}
-		for _, j := range clusterJudgements[name] {
+		for _, j := range clusterRules[name] {
 			checkCase(t, j, name)
 		}
 	}

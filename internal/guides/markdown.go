@@ -23,5 +23,5 @@ func capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// inBlock makes text fit for a block that stands in a template.
+// inBlock makes text fit for a block in a template.
 var inBlock = strings.NewReplacer("{{", `{{ "{{" }}`)

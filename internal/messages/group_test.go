@@ -47,8 +47,8 @@ func onRoute(clusters int) []conflict.Finding {
 // What is said beside the rule: why it does not stop the plan, and why an acceptance does not help.
 func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 	const (
-		stands, adopted = "This conflict existed before this change", `configured with conflicts = "warn"`
-		over, grown     = "It was accepted until 2026-12-31. That date has passed.", `The conflict was accepted with the key "small" ` +
+		preExisting, adopted = "This conflict existed before this change", `configured with conflicts = "warn"`
+		over, grown          = "It was accepted until 2026-12-31. That date has passed.", `The conflict was accepted with the key "small" ` +
 			`and has grown`
 		foreign = "No cluster of this allocator is involved"
 	)
@@ -58,7 +58,7 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 		says   string // one of the texts above, "" for none
 	}{
 		"a new one":           {func(*conflict.Finding) {}, false, ""},
-		"one that stands":     {func(f *conflict.Finding) { f.PreExisting = true }, true, stands},
+		"a pre-existing one":  {func(f *conflict.Finding) { f.PreExisting = true }, true, preExisting},
 		"one that is adopted": {func(f *conflict.Finding) { f.WarnOnly = true }, true, adopted},
 		"one that ran out": {
 			func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small", Until: "2026-12-31"} },
@@ -85,7 +85,7 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 				if m.Warn != test.warn {
 					t.Errorf("it warns: %t", m.Warn)
 				}
-				for _, text := range []string{stands, adopted, over, grown, foreign} {
+				for _, text := range []string{preExisting, adopted, over, grown, foreign} {
 					if said := strings.Contains(m.Detail, text); said != (text == test.says) {
 						t.Errorf("it says %q: %t", text, said)
 					}
@@ -95,17 +95,17 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 	}
 }
 
-// What is accepted is not told, and what is left of its group is.
+// Accepted findings are not reported, the others of their group are.
 func TestAReportLeavesOutWhatIsAccepted(t *testing.T) {
 	findings := onRoute(3)
 	findings[1].Accepted = &topology.Acceptance{Reason: "known"}
 	messages := Writer{Catalog: profile.Default()}.Report(findings)
 	if len(messages) != 1 || strings.Contains(messages[0].Detail, `"c01"`) || !strings.Contains(messages[0].Detail, `"c00"`) ||
 		!strings.Contains(messages[0].Detail, `"c02"`) {
-		t.Errorf("told:\n%s", all(messages))
+		t.Errorf("reported:\n%s", all(messages))
 	}
-	if told := (Writer{Catalog: profile.Default()}).Report(findings[1:2]); len(told) > 0 {
-		t.Errorf("told:\n%s", all(told))
+	if reported := (Writer{Catalog: profile.Default()}).Report(findings[1:2]); len(reported) > 0 {
+		t.Errorf("reported:\n%s", all(reported))
 	}
 }
 
@@ -128,7 +128,7 @@ func TestTheKeysOfAMessageCoverAllOfIt(t *testing.T) {
 	}
 }
 
-// A number is told as the sum that it is; of a hundred clusters the largest are named.
+// A message about a count shows the sum; of a hundred clusters it names the largest.
 func TestSumsNameTheLargestTerms(t *testing.T) {
 	terms := func(values ...int64) conflict.Finding {
 		f := conflict.Finding{Number: conflict.Figure{Name: "routes"}}

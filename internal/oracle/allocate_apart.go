@@ -18,7 +18,7 @@ type Rules struct {
 	Levels  map[string]int
 }
 
-// Party is one range in use, told without the range.
+// Party is one range in use, without the range itself.
 type Party struct {
 	// Kind is pod, service, vpc, site, route or reserved.
 	Kind string
@@ -129,7 +129,7 @@ func (p Party) routed() bool {
 	}
 }
 
-// stricter asks both profiles. A profile may judge Pods of clusters of another mode apart, and Pods that may
+// stricter asks both profiles. A profile may have separate rules for Pods of clusters of another mode, and for Pods that may
 // not be routed.
 func stricter(a, b Party, how string) int {
 	one, other := a.Kind, b.Kind

@@ -2,49 +2,49 @@ package oracle
 
 import "slices"
 
-// Tenant wants some addresses of the rooms that it names, however they are spread over them.
+// Tenant needs a number of addresses from the subnets that it names, from one or from several.
 type Tenant struct {
-	Wants int64
-	Rooms []string
+	Addresses int64
+	Subnets   []string
 }
 
-// Crowds lists every set of tenants, by index, that hangs together by the rooms that its members
-// name and wants more than all these rooms have. A tenant alone is a set that hangs together. It
+// Shortages returns every set of tenants, by index, that is connected by the subnets that its members
+// name and needs more addresses than all these subnets have. A single tenant is a connected set. It
 // tries all sets, so there must be few tenants.
-func Crowds(tenants []Tenant, rooms map[string]int64) (crowds [][]int) {
+func Shortages(tenants []Tenant, free map[string]int64) (shortages [][]int) {
 	for bits := 1; bits < 1<<len(tenants); bits++ {
 		var set []int
 		named := map[string]bool{}
-		var wanted, room int64
+		var wanted, total int64
 		for i, t := range tenants {
 			if bits&(1<<i) == 0 {
 				continue
 			}
 			set = append(set, i)
-			wanted += t.Wants
-			for _, name := range t.Rooms {
+			wanted += t.Addresses
+			for _, name := range t.Subnets {
 				if !named[name] {
-					room += rooms[name]
+					total += free[name]
 				}
 				named[name] = true
 			}
 		}
-		if wanted > room && hangTogether(tenants, set) {
-			crowds = append(crowds, set)
+		if wanted > total && connected(tenants, set) {
+			shortages = append(shortages, set)
 		}
 	}
-	return crowds
+	return shortages
 }
 
-// hangTogether says whether all of a set are found from its first by going from one to another
-// that names a room of it.
-func hangTogether(tenants []Tenant, set []int) bool {
+// connected says whether every tenant of a set is reached from the first one by steps from one tenant to another
+// that names one of its subnets.
+func connected(tenants []Tenant, set []int) bool {
 	found := []int{set[0]}
 	for at := 0; at < len(found); at++ {
 		for _, i := range set {
 			shares := slices.ContainsFunc(
-				tenants[i].Rooms,
-				func(room string) bool { return slices.Contains(tenants[found[at]].Rooms, room) },
+				tenants[i].Subnets,
+				func(subnet string) bool { return slices.Contains(tenants[found[at]].Subnets, subnet) },
 			)
 			if shares && !slices.Contains(found, i) {
 				found = append(found, i)
@@ -54,23 +54,23 @@ func hangTogether(tenants []Tenant, set []int) bool {
 	return len(found) == len(set)
 }
 
-// Housed says whether all tenants can have what they want; it hands out one address after the
+// AllServed says whether all tenants can have the addresses they need; it allocates one address after the
 // other in every way there is.
-func Housed(tenants []Tenant, rooms map[string]int64) bool {
+func AllServed(tenants []Tenant, free map[string]int64) bool {
 	for i, t := range tenants {
-		if t.Wants == 0 {
+		if t.Addresses == 0 {
 			continue
 		}
 		rest := slices.Clone(tenants)
-		rest[i].Wants--
-		for _, name := range t.Rooms {
-			if rooms[name] == 0 {
+		rest[i].Addresses--
+		for _, name := range t.Subnets {
+			if free[name] == 0 {
 				continue
 			}
-			rooms[name]--
-			housed := Housed(rest, rooms)
-			rooms[name]++
-			if housed {
+			free[name]--
+			served := AllServed(rest, free)
+			free[name]++
+			if served {
 				return true
 			}
 		}

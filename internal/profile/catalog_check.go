@@ -30,7 +30,7 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 		}
 	}
 	for pair, rule := range p.Overlap {
-		if !judged(pair) {
+		if !hasRules(pair) {
 			wrong("overlap %q is no pair", pair)
 		}
 		c.checkRule(pair, rule, wrong)

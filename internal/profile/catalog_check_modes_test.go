@@ -23,13 +23,13 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 			"profile europa-ice: services: sized_rule: a rule needs a text and a source",
 		},
 		"a default range with a bad source": citing(
-			"text: the ocean takes 10.247.0.0/16 unless told",
+			"text: the ocean uses 10.247.0.0/16 by default",
 			"profile europa-ocean: services: default",
 		),
 		"a default range without a rule": {
 			file,
 			"default: {cidr: 10.247.0.0/16, level: warn, " +
-				"text: the ocean takes 10.247.0.0/16 unless told, sources: [ice-guide], confidence: verified}",
+				"text: the ocean uses 10.247.0.0/16 by default, sources: [ice-guide], confidence: verified}",
 			"default: {cidr: 10.247.0.0/16}",
 			"profile europa-ocean: services: default: a rule needs a text and a source",
 		},

@@ -192,7 +192,7 @@ func TestCiteNamesTitlesAndPages(t *testing.T) {
 			[]string{"moon-routing", "moon-guide"},
 			"A consequence of routing on the moon; Networks on the moon, https://moon.example/networks",
 		},
-		"a rule that rests on none": {nil, ""},
+		"a rule without sources": {nil, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 type boundary struct {
 	// of names platforms or profiles, separated by spaces.
 	of string
-	// what is judged: "vpc" (the first block), "secondary", "subnet", "route", or "route by A/B"
+	// what is checked: "vpc" (the first block), "secondary", "subnet", "route", or "route by A/B"
 	// against a subnet of a platform, "secondary by A/B C/D" beside other blocks; "pods", "services" or "pod subnet" of a profile.
 	what  string
 	given string
@@ -31,7 +31,7 @@ const (
 	tkeShared     = "tke-cilium-overlay tke-global-router"
 )
 
-// Each bound stands between two rows, of which one breaks it and the other does not.
+// Each bound has two rows, one that breaks it and one that does not.
 var boundaries = slices.Concat(networkBoundaries, profileBoundaries)
 
 // verdict is what a catalog says of the range of a row.

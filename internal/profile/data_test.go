@@ -49,11 +49,11 @@ func TestShippedOverlapLevels(t *testing.T) {
 		p := shipped(t, name)
 		want = strings.ReplaceAll(want, " ", "")
 		for i, pair := range pairs {
-			rule, judged := p.Overlap[pair]
+			rule, has := p.Overlap[pair]
 			switch {
-			case judged != (want[i] != '-'):
-				t.Errorf("%s judges %s: %v", name, pair, judged)
-			case judged && rule.Level != levels[want[i]]:
+			case has != (want[i] != '-'):
+				t.Errorf("%s has a rule for %s: %v", name, pair, has)
+			case has && rule.Level != levels[want[i]]:
 				t.Errorf("%s: %s is %v, want %v", name, pair, rule.Level, levels[want[i]])
 			case p.Judge(pair, nil).Text != rule.Text || p.Judge(pair, p).Text != rule.Text:
 				t.Errorf("%s: %s is %q, and %q beside a cluster of its own", name, pair, p.Judge(pair, nil).Text, p.Judge(pair, p).Text)

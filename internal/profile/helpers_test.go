@@ -68,12 +68,12 @@ func changed(p *profile.Profile, change func(*profile.Profile)) *profile.Profile
 	return &other
 }
 
-// edited returns files with the one place where old stands replaced.
+// edited returns files with the one place that has the old text replaced.
 func edited(t testing.TB, files fstest.MapFS, name, old, replacement string) fstest.MapFS {
 	t.Helper()
 	text := string(files[name].Data)
 	if n := strings.Count(text, old); n != 1 {
-		t.Fatalf("%q stands %d times in %s, want once", old, n, name)
+		t.Fatalf("%q occurs %d times in %s, want once", old, n, name)
 	}
 	out := fstest.MapFS{}
 	for n, f := range files {

@@ -23,7 +23,7 @@ func texts(broken []profile.BrokenRule) (texts []string) {
 	return texts
 }
 
-// Each rule for blocks stands here with a block that breaks it and its neighbour that does not.
+// Each rule for blocks has here a block that breaks it and the next one that does not.
 func TestCheckBlockAtTheBoundaries(t *testing.T) {
 	const forbidden, length, outside = "vpc_forbidden", "vpc_prefix_out_of_range", "vpc_out_of_allowed_range"
 	const further = "vpc_secondary_"
@@ -136,7 +136,7 @@ func TestAnExactHitHidesTheAdviceAboutParts(t *testing.T) {
 	}
 }
 
-// What the platform says of addresses that no network can use stands in the place of the general
+// A platform's rule for addresses that no network can use replaces the general
 // word, and is said once.
 func TestThePlatformsWordOnUnusableAddressesComesFirst(t *testing.T) {
 	own := profile.Forbidden{CIDR: prefix("127.0.0.0/8"), Rule: profile.Rule{Level: profile.Error, Text: "its own word"}}

@@ -51,8 +51,8 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"a Service range of IPv6 alone":                  {"service_cidrs_dual", ocean, noService, "fd01::/112"},
 		"the Service range of IPv6":                      {"service_ipv6_cidr", ocean, held, "fd01::/112"},
 		"no Service range of IPv6":                       {"service_ipv6_cidr", ocean, single, ""},
-		"a Service range that stands apart":              {"service_cidr_apart", ocean, held, "10.96.0.0/20"},
-		"no Service range that stands apart":             {"service_cidr_apart", ocean, noService, ""},
+		"a separate Service range":                       {"service_cidr_apart", ocean, held, "10.96.0.0/20"},
+		"no separate Service range":                      {"service_cidr_apart", ocean, noService, ""},
 		"a Service range in the Pod range is not given":  {"service_cidr_apart", ice, held, ""},
 		"the addresses of the Service range":             {"service_addresses", ice, held, "4096"},
 		"a Service range of one address":                 {"service_addresses", ice, profile.Ranges{Service: prefix("10.96.0.0/32")}, "1"},
@@ -112,16 +112,16 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 	}
 }
 
-// The pair of both families must not be written into the memory behind the Pod ranges.
+// The pair of both families must not be written into the array behind the Pod ranges.
 func TestValuesLeaveWhatIsHeldAlone(t *testing.T) {
-	memory := prefixes("10.0.0.0/16", "10.1.0.0/16")
-	held := profile.Ranges{Pods: memory[:1], PodIPv6: prefix("fd00::/56")}
+	array := prefixes("10.0.0.0/16", "10.1.0.0/16")
+	held := profile.Ranges{Pods: array[:1], PodIPv6: prefix("fd00::/56")}
 	output := profile.Output{Attributes: map[string]profile.OutputAttribute{"it": {Type: "string", Value: "pod_cidrs_dual"}}}
 	if got := output.Values(fixtureEuropa(t, "europa-ocean"), profile.Filled{Ranges: held})["it"]; got != "10.0.0.0/16,fd00::/56" {
 		t.Errorf("got %q", got)
 	}
-	if memory[1] != prefix("10.1.0.0/16") {
-		t.Errorf("the range behind became %v", memory[1])
+	if array[1] != prefix("10.1.0.0/16") {
+		t.Errorf("the range behind became %v", array[1])
 	}
 }
 

@@ -63,8 +63,8 @@ func (p *Profile) pairs() []Pair {
 	}
 }
 
-// judged says whether a profile can have a rule for the pair.
-func judged(pair Pair) bool {
+// hasRules says whether a profile can have a rule for the pair.
+func hasRules(pair Pair) bool {
 	return slices.Contains(slices.Concat(ofPods, ofServices, optional), pair)
 }
 

@@ -21,7 +21,7 @@ var (
 	}
 	// ownPairs are those of clusters that hold both, of which each is named once.
 	ownPairs = slices.Compact(slices.Sorted(slices.Values(slices.Concat(podPairs, servicePairs, []profile.Pair{"service_pod"}))))
-	// optionalPairs may be judged, and need not.
+	// optionalPairs may have a rule, but need none.
 	optionalPairs = []profile.Pair{
 		"pod_pod_other_mode_same_vpc",
 		"pod_pod_other_mode_peer",
@@ -91,7 +91,7 @@ func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
 	}
 }
 
-// What need not be judged may be: an entry for it is no misspelling.
+// A pair that needs no rule may have one: its entry is no misspelling.
 func TestEveryPairMayBeJudged(t *testing.T) {
 	for _, from := range []profile.From{profile.Own, profile.Shared, profile.Subnets} {
 		load(t, judging(from, slices.Concat(ownPairs, optionalPairs)))
@@ -112,7 +112,7 @@ func TestAPairWinsOverAMergedOne(t *testing.T) {
 	)
 	dot := known(t, load(t, files), "dot")
 	if got := dot.Judge(profile.PodVPC, nil); got.Text != "pod_vpc" || got.Level != profile.Error {
-		t.Errorf("pod_vpc is judged by %+v", got)
+		t.Errorf("pod_vpc has the rule %+v", got)
 	}
 	if got := dot.Overlap[profile.PodPodOtherModePeer].Text; got != "merged" {
 		t.Errorf("what is merged and not written out: got %q", got)
@@ -144,7 +144,7 @@ func TestTheRuleForTheOtherParty(t *testing.T) {
 		"no cluster":                              {dot, profile.PodPodPeer, nil, "pod_pod_peer"},
 		"another mode where nothing is said":      {plain, profile.PodPodPeer, other, "pod_pod_peer"},
 		"another mode in a pair that knows none":  {dot, profile.PodServicePeer, other, "pod_service_peer"},
-		"a pair that is not judged has no rule":   {dot, "pod_moon", nil, ""},
+		"a pair without an entry has no rule":     {dot, "pod_moon", nil, ""},
 		"not even beside a cluster of other mode": {dot, "pod_moon", other, ""},
 	}
 	for name, test := range tests {

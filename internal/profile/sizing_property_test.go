@@ -45,14 +45,14 @@ var smallNeed = rapid.Custom(func(t *rapid.T) profile.Need {
 	}
 })
 
-// What a need comes to serves it.
+// The size that a need gives is large enough for it.
 func TestSizesServeTheNeed(t *testing.T) {
 	everyProfile(t, func(t *testing.T, p *profile.Profile) {
 		rapid.Check(t, func(t *rapid.T) {
 			need := rapid.OneOf(anyNeed, smallNeed).Draw(t, "need")
 			s, ok := size(p, need)
 			if !ok {
-				t.Skip("refused")
+				t.Skip("the profile has no size for this need, so another one is drawn")
 			}
 			held := profile.Ranges{Service: netip.PrefixFrom(netip.MustParseAddr("10.0.0.0"), s.services).Masked(), NodeMask: s.node.Mask}
 			if p.Pods.From != profile.Subnets {

@@ -28,8 +28,8 @@ type Row struct {
 	Labels                             map[string]string
 }
 
-// Rows are the register of some claims, sorted by VRF and address. What clusters have and what rests is a
-// row each. Supernets, blocks and what is kept or reserved are rows as far as nothing else is in them, so
+// Rows are the register of some claims, sorted by VRF and address. Ranges of clusters and released ranges are
+// a row each. Supernets, blocks and what is kept or reserved are rows as far as nothing else is in them, so
 // that each address of a supernet is in one row, as long as no two clusters have it.
 func Rows(claims map[string]Claim) []Row {
 	o := order(sorted(claims))

@@ -54,13 +54,13 @@ func TestRows(t *testing.T) {
 			[]string{"pod b 10.0.0.0/16 b", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16", "pod b 10.0.0.0/16"},
 		},
 		"reported twice": {[]string{"pod a 10.0.0.0/16 a", "pod a 10.0.0.0/16 a"}, []string{"pod a 10.0.0.0/16"}},
-		"what one gave up that kept more": {
+		"released by one that kept more": {
 			[]string{"supernet a 10.0.0.0/14 a", "released x 10.0.0.0/16 a", "released x 10.0.0.0/18 a"},
 			[]string{
 				"released x 10.0.0.0/18", "released x 10.0.64.0/18", "released x 10.0.128.0/17", "free a 10.1.0.0/16", "free a 10.2.0.0/15",
 			},
 		},
-		"what two gave up": {
+		"released by two": {
 			[]string{"released x 10.0.0.0/16 a", "released y 10.0.0.0/18 a"}, []string{"released x 10.0.0.0/16", "released y 10.0.0.0/18"},
 		},
 		"held in two VRFs": {

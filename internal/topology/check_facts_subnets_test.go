@@ -99,7 +99,7 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 	}
 }
 
-// The name that was meant stands among the known ones.
+// The name that was meant is among the known ones.
 func TestAMisspeltSubnetIsNearToTheOneThatWasMeant(t *testing.T) {
 	f := topology.Facts{
 		VPCs: vpcs{
