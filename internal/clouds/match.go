@@ -1,9 +1,212 @@
 package clouds
 
-import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+import (
+	"slices"
+	"strings"
 
-// Match is the type of the platform whose objects belong in an argument and that v, at the place at, is an object of; nil with
-// a fault where it is of none.
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// dataSource begins the names of data sources.
+const dataSource = "data."
+
+// WrongObject says that an object is of none of the types of its argument.
+type WrongObject struct {
+	Platform string
+	Argument Argument
+	// Expected are the types of the argument.
+	Expected []string
+	// Is is the type that the object has by its attributes, "" where it has none; IsPlatform and IsArgument are where that type belongs.
+	Is         string
+	IsPlatform string
+	IsArgument Argument
+}
+
+// Match is the type of the platform whose objects belong in an argument and that v, a Map at the place at, is an object of; nil with
+// a fault where it is of none. The names of attributes alone decide. The platform must be one of the catalog's.
+//
+// An object is of the type of which it has all attributes, and of several that of the most. An object that somebody wrote by hand is
+// of the type of which it has most attributes, among them one that says what the object is (see IdentifyingPaths).
 func (c *Catalog) Match(platform string, argument Argument, v Value, at topology.Path) (*Type, *topology.Fault) {
-	return nil, nil
+	if v.Kind() != Map {
+		return nil, &topology.Fault{At: at, Problem: topology.WrongType{Is: v.Type(), Want: "an object"}}
+	}
+	members := v.Members()
+	own := c.platforms[platform].Of(argument)
+	fitting := mostPaths(own, members)
+	elsewhere, where := c.elsewhere(platform, argument, members)
+	switch {
+	case fitting != nil && (elsewhere == nil || len(fitting.attributes()) >= len(elsewhere.attributes())):
+		return fitting, nil
+	case elsewhere == nil || isByHand(members, elsewhere):
+		if t := byHand(own, members); t != nil {
+			return t, nil
+		}
+	}
+	wrong := WrongObject{Platform: platform, Argument: argument}
+	for _, t := range own {
+		wrong.Expected = append(wrong.Expected, t.Name)
+	}
+	if elsewhere != nil {
+		wrong.Is, wrong.IsPlatform, wrong.IsArgument = elsewhere.Name, where, elsewhere.Argument
+	}
+	return nil, &topology.Fault{At: at, Problem: wrong}
+}
+
+// elsewhere is the type of other arguments and platforms of which the members are all there, the one with the most of them, and its
+// platform. Types of the same platform come first; those that have nothing but an ID do not count.
+func (c *Catalog) elsewhere(platform string, argument Argument, members map[string]Value) (*Type, string) {
+	var best *Type
+	var where string
+	platforms := slices.DeleteFunc(c.Platforms(), func(name string) bool { return name == platform })
+	for _, name := range append([]string{platform}, platforms...) {
+		var others []*Type
+		for _, t := range c.platforms[name].all() {
+			if !t.isWeak() && (name != platform || t.Argument != argument) {
+				others = append(others, t)
+			}
+		}
+		if t := mostPaths(others, members); t != nil && (best == nil || len(t.attributes()) > len(best.attributes())) {
+			best, where = t, name
+		}
+	}
+	return best, where
+}
+
+// mostPaths is the type whose attributes are all there, and of several the one with the most.
+func mostPaths(types []*Type, members map[string]Value) *Type {
+	var best *Type
+	for _, t := range types {
+		if t.fits(members) && (best == nil || len(t.attributes()) > len(best.attributes())) {
+			best = t
+		}
+	}
+	return best
+}
+
+// isByHand says whether an object has no attributes but those of the type and labels, as no resource has.
+func isByHand(members map[string]Value, t *Type) bool {
+	known := append(t.attributes(), LabelVPC, LabelHub, LabelPeer)
+	for name := range members {
+		if !slices.Contains(known, name) {
+			return false
+		}
+	}
+	return true
+}
+
+// byHand is the type of an object that somebody wrote by hand, or that an older version of the provider made. Where only an ID says what
+// an object is, it may have no other attributes than those of the type. Labels alone do for what connects two networks.
+func byHand(types []*Type, members map[string]Value) *Type {
+	var best *Type
+	most := 0
+	for _, t := range types {
+		if !t.isIdentified(members) || t.hasOnlyID() && !isByHand(members, t) {
+			continue
+		}
+		count := 0
+		for _, attribute := range t.attributes() {
+			if _, is := members[attribute]; is {
+				count++
+			}
+		}
+		if count > most {
+			best, most = t, count
+		}
+	}
+	if best == nil && len(types) > 0 && types[0].connects() && len(members) > 0 && isByHand(members, &Type{}) {
+		return types[0]
+	}
+	return best
+}
+
+// hasOnlyID says whether only an ID says what an object of the type is.
+func (t *Type) hasOnlyID() bool { return slices.Equal(t.IdentifyingPaths(), t.ID) }
+
+// connects says whether objects of the type connect two networks.
+func (t *Type) connects() bool { return t.Argument == Attachments || t.Argument == Peerings }
+
+// isIdentified says whether one of the attributes that say what an object is is among the members.
+func (t *Type) isIdentified(members map[string]Value) bool {
+	for _, path := range t.IdentifyingPaths() {
+		if _, is := members[firstStep(path)]; is {
+			return true
+		}
+	}
+	return false
+}
+
+// IdentifyingPaths are the paths that say that an object is of the argument: those of its ranges, or of what it connects, or of its
+// ID where it has neither.
+func (t *Type) IdentifyingPaths() []string {
+	var of [][]string
+	switch t.Argument {
+	case Attachments:
+		of = [][]string{t.VPC, t.Hub}
+	case Peerings:
+		of = [][]string{t.VPC, t.PeerVPC}
+	case Gateways, SiteGateways, RouteTables:
+		of = [][]string{t.ID}
+	case Clusters:
+		of = [][]string{t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6}
+	case Routes, HubRoutes:
+		if t.RoutesIn != "" {
+			return []string{t.RoutesIn}
+		}
+		if t.Route != nil {
+			return t.Route.Destination
+		}
+	default:
+		of = [][]string{t.CIDRs, t.IPv6CIDRs}
+	}
+	return slices.Concat(of...)
+}
+
+// isWeak says that an object of the type has nothing but its ID and region, which most objects of a cloud have.
+func (t *Type) isWeak() bool {
+	if len(t.Marks) > 0 {
+		return false
+	}
+	for _, path := range t.Paths() {
+		if path != t.Region && !slices.Contains(t.ID, path) {
+			return false
+		}
+	}
+	return true
+}
+
+// fits says whether the members have all attributes of the type.
+func (t *Type) fits(members map[string]Value) bool {
+	for _, step := range t.attributes() {
+		if _, is := members[step]; !is {
+			return false
+		}
+	}
+	return true
+}
+
+// attributes are the attributes in which the paths of the type begin, and its marks.
+func (t *Type) attributes() []string {
+	out := slices.Clone(t.Marks)
+	for _, path := range t.Paths() {
+		if step := firstStep(path); !slices.Contains(out, step) {
+			out = append(out, step)
+		}
+	}
+	return out
+}
+
+// firstStep is the attribute in which a path begins.
+func firstStep(path string) string {
+	step, _, _ := strings.Cut(path, ".")
+	return step
+}
+
+// all are the types of the platform, in the order of their names.
+func (p *Platform) all() []*Type {
+	var out []*Type
+	for _, argument := range Arguments {
+		out = append(out, p.Of(argument)...)
+	}
+	return out
 }

@@ -1,11 +1,8 @@
 package clouds
 
 import (
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Platform is what is known of one cloud's provider.
@@ -16,6 +13,8 @@ type Platform struct {
 	// Version is the version in which the paths were read, Source where.
 	Version string `yaml:"version"`
 	Source  string `yaml:"source"`
+	// Unchecked says why the paths were not held against the provider's schema; "" where they were.
+	Unchecked string `yaml:"unchecked"`
 	// Types are resource types such as "huaweicloud_vpc", and data sources such as "data.huaweicloud_vpcs".
 	Types map[string]*Type `yaml:"types"`
 }
@@ -59,13 +58,18 @@ type Type struct {
 	Elements string `yaml:"elements"`
 	// ID are paths of IDs of the object. Any of them may be referred to.
 	ID []string `yaml:"id"`
+	// Marks are attributes that tell objects of the type from those of others, where its paths do not. Their values are not read.
+	Marks []string `yaml:"marks"`
 	// CIDRs are paths of IPv4 ranges: a text, a text of several separated by commas, a list or a set; "" is none. IPv6 ranges in
 	// them are moved to the IPv6 ranges.
 	CIDRs     []string `yaml:"cidrs"`
 	IPv6CIDRs []string `yaml:"ipv6_cidrs"`
 	// AbsentWhenNew are paths of the above that are computed and optional: unknown in an object that is new, where they mean none.
 	AbsentWhenNew []string `yaml:"absent_when_new"`
-	Region        string   `yaml:"region"`
+	// AbsentUnless are paths that mean none when they are unknown in an object that is new, unless the flag that each of them names
+	// is true, such as {ipv6_cidr: ipv6_enable}.
+	AbsentUnless map[string]string `yaml:"absent_unless"`
+	Region       string            `yaml:"region"`
 
 	// VPC, PeerVPC, Hub, RouteTable and SiteGateway are paths of the IDs of what the object belongs to; of a VPC, RouteTable is the
 	// one of its own table.
@@ -95,22 +99,36 @@ type Type struct {
 
 	// Note is a trap of the type, for the guide.
 	Note string `yaml:"note"`
+	// Unchecked is that of Platform, for this type.
+	Unchecked string `yaml:"unchecked"`
 }
 
 // RoutePaths are the paths of a route.
 type RoutePaths struct {
 	Destination []string `yaml:"destination"`
-	// NextHop is the path of the type of the next hop; Hops what its values mean: a next hop of cidrplan_vpc, or "local" for a
-	// route that the cloud makes for the VPC's own subnets and that occupies nothing. Other values are "other".
+	// NextHop is the path of the type of the next hop; Hops what its values mean, in any case: a next hop of cidrplan_vpc, or Local for
+	// a route that the cloud makes for the VPC's own subnets, or a hub for its VPCs, and that occupies nothing. Other values are "other".
 	NextHop string            `yaml:"next_hop"`
 	Hops    map[string]string `yaml:"hops"`
-	// Skip are values of attributes of routes that occupy nothing, such as {type: [System]}.
+	// Targets are for routes without a type of next hop: paths of IDs, of which the first one that is not null says what the next
+	// hop is. An ID that Hops has means what it says there.
+	Targets []Target `yaml:"targets"`
+	// Skip are values of attributes of routes that occupy nothing, in any case, such as {type: [System]}.
 	Skip map[string][]string `yaml:"skip"`
 	// Summaries are destinations of routes that lead to networks that are declared, by the next hop, such as {transit: [10.0.0.0/8]}.
 	Summaries map[string][]string `yaml:"summaries"`
 	// Summary says that every route of the type is a summary.
 	Summary bool `yaml:"summary"`
 }
+
+// Target is a path of the ID of a next hop, and what the next hop is.
+type Target struct {
+	Path string `yaml:"path"`
+	Hop  string `yaml:"hop"`
+}
+
+// Local is what Hops say of routes to the VPC's own subnets, and of routes of hubs to VPCs.
+const Local = "local"
 
 // Of are the types of an argument, in the order of their names.
 func (p *Platform) Of(argument Argument) []*Type {
@@ -128,7 +146,7 @@ func (t *Type) Paths() []string {
 	var out []string
 	for _, of := range [][]string{
 		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
-		slices.Collect(maps.Keys(t.Only)), {t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
+		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)), {t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
 	} {
 		out = append(out, of...)
 	}
@@ -137,35 +155,22 @@ func (t *Type) Paths() []string {
 		if t.RoutesIn != "" {
 			prefix = t.RoutesIn + "."
 		}
-		for _, path := range slices.Concat(t.Route.Destination, []string{t.Route.NextHop}, slices.Collect(maps.Keys(t.Route.Skip))) {
-			if path != "" {
-				out = append(out, prefix+path)
-			}
+		for _, path := range t.Route.paths() {
+			out = append(out, prefix+path)
 		}
 	}
 	slices.Sort(out)
 	return slices.DeleteFunc(slices.Compact(out), func(path string) bool { return path == "" })
 }
 
-// check is what is wrong with the data of the platform.
-func (p *Platform) check() []error {
-	var faults []error
-	if p.Name == "" || p.Provider == "" || p.Version == "" || p.Source == "" {
-		faults = append(faults, errors.New("a platform needs its name, provider, version and source"))
+// paths are the paths of a route, from the route.
+func (r *RoutePaths) paths() []string {
+	out := slices.Concat(r.Destination, slices.Collect(maps.Keys(r.Skip)))
+	for _, target := range r.Targets {
+		out = append(out, target.Path)
 	}
-	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
-		t := p.Types[name]
-		if !slices.Contains(Arguments, t.Argument) {
-			faults = append(faults, fmt.Errorf("%s: there is no argument %q", name, t.Argument))
-		}
-		if t.Elements != "" && !strings.HasPrefix(name, "data.") {
-			faults = append(faults, fmt.Errorf("%s: only a data source has elements", name))
-		}
-		for _, path := range t.AbsentWhenNew {
-			if !slices.Contains(t.Paths(), path) {
-				faults = append(faults, fmt.Errorf("%s: absent_when_new names %s, which is not read", name, path))
-			}
-		}
+	if r.NextHop != "" {
+		out = append(out, r.NextHop)
 	}
-	return faults
+	return out
 }

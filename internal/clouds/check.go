@@ -1,0 +1,103 @@
+package clouds
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// check is what is wrong with the data of the platform.
+func (p *Platform) check() []error {
+	var faults []error
+	if p.Name == "" || p.Provider == "" || p.Version == "" || p.Source == "" {
+		faults = append(faults, errors.New("a platform needs its name, provider, version and source"))
+	}
+	if len(p.Types) == 0 {
+		faults = append(faults, errors.New("a platform needs types"))
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
+		t := p.Types[name]
+		for _, text := range slices.Concat(t.check(), t.checkAbsent(), t.checkRoute()) {
+			faults = append(faults, fmt.Errorf("%s: %s", name, text))
+		}
+	}
+	return faults
+}
+
+// check is what is wrong with the type but for what is absent and its routes.
+func (t *Type) check() []string {
+	var faults []string
+	if !slices.Contains(Arguments, t.Argument) {
+		faults = append(faults, fmt.Sprintf("there is no argument %q", t.Argument))
+	}
+	if t.Elements != "" && !strings.HasPrefix(t.Name, dataSource) {
+		faults = append(faults, "only a data source has elements")
+	}
+	if len(t.IdentifyingPaths()) == 0 {
+		faults = append(faults, "nothing is read that says what the object is")
+	}
+	for path, values := range t.Only {
+		if len(values) == 0 {
+			faults = append(faults, fmt.Sprintf("only has no value for %s", path))
+		}
+	}
+	for _, path := range t.Paths() {
+		if slices.Contains(strings.Split(path, "."), "") {
+			faults = append(faults, fmt.Sprintf("the path %q has an empty step", path))
+		}
+	}
+	if t.HubKind != "" && t.Argument != Gateways {
+		faults = append(faults, "only a gateway has a hub_kind")
+	}
+	return faults
+}
+
+// checkAbsent is what is wrong with what is absent when new.
+func (t *Type) checkAbsent() []string {
+	var faults []string
+	paths := t.Paths()
+	for _, path := range slices.Concat(t.AbsentWhenNew, slices.Sorted(maps.Keys(t.AbsentUnless))) {
+		if !slices.Contains(paths, path) {
+			faults = append(faults, fmt.Sprintf("absent_when_new or absent_unless names %s, which is not read", path))
+		}
+	}
+	if len(t.AbsentWhenNew)+len(t.AbsentUnless) > 0 && len(t.ID) == 0 {
+		faults = append(faults, "without an id nothing is new, so that nothing can be absent")
+	}
+	return faults
+}
+
+// checkRoute is what is wrong with the paths of routes.
+func (t *Type) checkRoute() []string {
+	var faults []string
+	if t.RoutesIn != "" && t.Argument != RouteTables && t.Argument != HubRoutes {
+		faults = append(faults, "only route_tables and hub_routes have routes_in")
+	}
+	routes := slices.Contains([]Argument{Routes, HubRoutes}, t.Argument) || t.RoutesIn != ""
+	switch {
+	case routes && (t.Route == nil || len(t.Route.Destination) == 0):
+		return append(faults, "a route needs the path of its destination")
+	case t.Route == nil:
+		return faults
+	case !routes:
+		faults = append(faults, "only a route or a route table with routes_in has a route")
+	}
+	hops := slices.Sorted(maps.Values(t.Route.Hops))
+	for _, target := range t.Route.Targets {
+		hops = append(hops, target.Hop)
+	}
+	hops = append(hops, slices.Sorted(maps.Keys(t.Route.Summaries))...)
+	for _, hop := range slices.Compact(hops) {
+		if hop != Local && !slices.Contains(topology.NextHops, hop) {
+			faults = append(faults, fmt.Sprintf("there is no next hop %q", hop))
+		}
+	}
+	if t.Route.NextHop != "" && len(t.Route.Targets) > 0 {
+		faults = append(faults, "next_hop and targets exclude each other")
+	}
+	return faults
+}

@@ -1,0 +1,205 @@
+package clouds
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// forTypes calls check for each type that is held against its schema, with the attributes of its objects.
+func forTypes(t *testing.T, check func(t *testing.T, typ *Type, attributes map[string]*attribute)) {
+	t.Helper()
+	for _, name := range Default().Platforms() {
+		platform := Default().Platform(name)
+		if platform.Unchecked != "" {
+			continue
+		}
+		of := schemas(t, name)
+		for _, typ := range platform.all() {
+			if typ.Unchecked != "" {
+				continue
+			}
+			t.Run(typ.Name, func(t *testing.T) {
+				if of[typ.Name] == nil {
+					t.Fatal("the schema is not in testdata/schemas: see testdata/trim_schemas.go")
+				}
+				check(t, typ, objectSchema(t, typ, of[typ.Name]))
+			})
+		}
+	}
+}
+
+func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
+	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
+		ranges := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6)
+		for _, path := range typ.Paths() {
+			along, err := alongPath(attributes, path)
+			if err != nil {
+				t.Errorf("%s: %v", path, err)
+				continue
+			}
+			last := along[len(along)-1]
+			switch {
+			case path == typ.RoutesIn:
+				if !last.list || last.within == nil {
+					t.Errorf("%s is no list of routes", path)
+				}
+			case slices.Contains(ranges, path):
+				if last.leaf != "string" {
+					t.Errorf("%s holds no ranges but %+v", path, last)
+				}
+			case path == typ.NodeCIDRMask || path == typ.NodeIPv6CIDRMask:
+				if last.leaf != "string" && last.leaf != "number" || last.list {
+					t.Errorf("%s holds no mask but %+v", path, last)
+				}
+			case slices.Contains(slices.Collect(maps.Values(typ.AbsentUnless)), path):
+				if last.leaf != "bool" || len(along) > 1 {
+					t.Errorf("%s is no flag", path)
+				}
+			default:
+				if last.leaf != "string" || last.list {
+					t.Errorf("%s holds no text but %+v", path, last)
+				}
+			}
+		}
+		for _, mark := range typ.Marks {
+			if attributes[mark] == nil {
+				t.Errorf("there is no mark %s", mark)
+			}
+		}
+	})
+}
+
+func TestNoPathIsSensitive(t *testing.T) {
+	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
+		for _, path := range typ.Paths() {
+			along, _ := alongPath(attributes, path)
+			if slices.ContainsFunc(along, func(a *attribute) bool { return a.Sensitive }) {
+				t.Errorf("%s is sensitive", path)
+			}
+			for _, secret := range []string{"password", "psk", "pre_share", "secret", "kube_config", "certificate", "key_data", "md5"} {
+				if strings.Contains(path, secret) {
+					t.Errorf("%s names %s", path, secret)
+				}
+			}
+		}
+	})
+}
+
+func TestPathsThatAreAbsentWhenNewAreComputedAndOptional(t *testing.T) {
+	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
+		if typ.Elements != "" && len(typ.AbsentWhenNew)+len(typ.AbsentUnless) > 0 {
+			t.Error("a data source has nothing that is new")
+		}
+		for _, path := range typ.AbsentWhenNew {
+			along, err := alongPath(attributes, path)
+			if err != nil || len(along) != 1 || !along[0].Computed || !along[0].Optional {
+				t.Errorf("%s is not both computed and optional", path)
+			}
+		}
+		for path, flag := range typ.AbsentUnless {
+			along, err := alongPath(attributes, path)
+			flags, errFlag := alongPath(attributes, flag)
+			if err != nil || errFlag != nil || !along[0].Computed || !flags[0].Optional {
+				t.Errorf("%s is not computed, or %s not optional", path, flag)
+			}
+		}
+	})
+}
+
+func TestEveryRangeThatMayBeUnknownOnlyBecauseItIsNewIsAbsent(t *testing.T) {
+	unknownUntilApplied := []string{ // the value follows from what the object is, so that none would be wrong
+		"alicloud_vpc.cidr_block", "alicloud_vswitch.cidr_block", "alicloud_vpc_ipv4_cidr_block.secondary_cidr_block",
+		"huaweicloud_cce_cluster.container_network_cidr", "huaweicloud_cce_cluster.service_network_cidr",
+	}
+	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
+		if strings.HasPrefix(typ.Name, dataSource) {
+			return
+		}
+		for _, path := range slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.Services) {
+			_, unless := typ.AbsentUnless[path]
+			if strings.Contains(path, ".") || !attributes[path].Computed || unless || slices.Contains(typ.AbsentWhenNew, path) {
+				continue
+			}
+			if !slices.Contains(unknownUntilApplied, typ.Name+"."+path) {
+				t.Errorf("%s is unknown in a new object and not absent_when_new", path)
+			}
+		}
+	})
+}
+
+func TestNoAttributeHasTheNameOfALabel(t *testing.T) {
+	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
+		for _, label := range []string{LabelVPC, LabelHub, LabelPeer} {
+			if attributes[label] != nil {
+				t.Errorf("there is an attribute %s, which users add with merge()", label)
+			}
+		}
+	})
+}
+
+func TestTypesWithoutASchemaSayWhy(t *testing.T) {
+	var without []string
+	for _, name := range Default().Platforms() {
+		platform := Default().Platform(name)
+		if platform.Unchecked != "" {
+			without = append(without, name)
+		}
+		for _, typ := range platform.all() {
+			if typ.Unchecked != "" {
+				without = append(without, typ.Name)
+			}
+		}
+	}
+	expected := []string{
+		"alicloud_vpc_route_entry", "aws", "data.ctyun_ec_routes", "ctyun_vpc_peer_connection", "huaweicloud_cc_connection",
+	}
+	slices.Sort(expected)
+	if slices.Sort(without); !slices.Equal(without, expected) {
+		t.Errorf("without a schema are %v, expected %v", without, expected)
+	}
+}
+
+func TestHubKindsAreThoseOfTheProfiles(t *testing.T) {
+	for _, name := range Default().Platforms() {
+		for _, typ := range Default().Platform(name).Of(Gateways) {
+			if !slices.Contains(profile.Default().HubKinds(), typ.HubKind) {
+				t.Errorf("%s: there is no kind of hub %q", typ.Name, typ.HubKind)
+			}
+		}
+	}
+}
+
+func TestPlatformsAreThoseOfTheProfiles(t *testing.T) {
+	for _, name := range Default().Platforms() {
+		if !slices.Contains(profile.Default().Platforms(), name) {
+			t.Errorf("there is no platform %q", name)
+		}
+	}
+}
+
+func TestTrapsOfTheProvidersAreRespected(t *testing.T) {
+	for _, at := range []struct{ typ, path string }{
+		{"tencentcloud_vpc", "docker_assistant_cidrs"},
+		{"data.tencentcloud_vpc_instances", "container_assistant_cidr"},
+		{"alicloud_vpc", "user_cidrs"},
+		{"data.alicloud_vpcs", "user_cidrs"},
+		{"huaweicloud_cce_cluster", "eni_subnet_cidr"},
+		{"huaweicloud_cc_network_instance", "cidrs"},
+		{"alicloud_vpn_connection", "local_subnet"},
+	} {
+		platform, _, _ := strings.Cut(strings.TrimPrefix(at.typ, dataSource), "_")
+		if slices.Contains(Default().Platform(platform).Types[at.typ].Paths(), at.path) {
+			t.Errorf("%s of %s is read and must not be", at.path, at.typ)
+		}
+	}
+	for _, typ := range []string{"data.tencentcloud_vpc_instances", "data.ctyun_vpcs"} {
+		platform, _, _ := strings.Cut(strings.TrimPrefix(typ, dataSource), "_")
+		if t1 := Default().Platform(platform).Types[typ]; !slices.Equal(t1.ID, []string{"vpc_id"}) || len(t1.VPC) > 0 {
+			t.Errorf("%s: vpc_id is the own ID of the VPC: id %v, vpc %v", typ, t1.ID, t1.VPC)
+		}
+	}
+}
