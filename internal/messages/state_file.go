@@ -1,0 +1,75 @@
+package messages
+
+import "fmt"
+
+// FileError is why a file cannot be read as a state or plan. It quotes nothing of the file, which may hold credentials.
+type FileError struct {
+	// File is the name of the file, "" where it has none.
+	File string
+	// Line is counted from 1 and Offset in bytes from 0. Line is 0 where the problem has no place.
+	Line    int
+	Offset  int64
+	Problem any
+}
+
+// The problems of files.
+type (
+	// EmptyFile is a file without any text.
+	EmptyFile struct{}
+	// BrokenJSON is a text that begins as JSON and is none: it ends too early, or has a wrong character.
+	BrokenJSON struct{ Truncated bool }
+	// OtherFile is a file of another kind: What it is, with an article.
+	OtherFile struct{ What, Instead string }
+	// EncryptedState is a state that OpenTofu encrypted.
+	EncryptedState struct{}
+	// StateFormat is a format of state files that is not read.
+	StateFormat struct{ Version string }
+	// ShowFormat is a format of terraform show -json that is not read.
+	ShowFormat struct{ Version string }
+	// WrongFileType is a value of a file that has another type than its format says.
+	WrongFileType struct{ Field, Want string }
+)
+
+// expected is what is read.
+const expected = "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
+
+func (e *FileError) Error() string {
+	place := ""
+	if e.Line > 0 {
+		place = fmt.Sprintf("line %d (byte %d): ", e.Line, e.Offset)
+	}
+	if e.File != "" {
+		place = Line(e.File) + ": " + place
+	}
+	return place + e.text()
+}
+
+func (e *FileError) text() string {
+	switch p := e.Problem.(type) {
+	case EmptyFile:
+		return "The file is empty. " + expected
+	case BrokenJSON:
+		if p.Truncated {
+			return "The JSON ends too early: the file is truncated. " + expected + " Write or download the file again."
+		}
+		return "The text is not valid JSON here. " + expected
+	case OtherFile:
+		text := "This is " + p.What + ". " + expected
+		if p.Instead != "" {
+			text += " " + p.Instead
+		}
+		return text
+	case EncryptedState:
+		return "This state is encrypted by OpenTofu. " + expected +
+			" Run tofu show -json in the configuration that has the key, and use its output."
+	case StateFormat:
+		return fmt.Sprintf("This is a state file of format %s. %s %s", Line(p.Version), expected,
+			"Run terraform show -json with the version of Terraform or OpenTofu that wrote it, and use its output.")
+	case ShowFormat:
+		return fmt.Sprintf("This is output of terraform show -json of format %s. %s The formats 0.1 to 1.x are read. Use a newer cidrplan.",
+			Line(p.Version), expected)
+	case WrongFileType:
+		return fmt.Sprintf("The value of %s is not %s. %s", p.Field, p.Want, expected)
+	}
+	return fmt.Sprint(e.Problem)
+}

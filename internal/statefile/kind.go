@@ -1,0 +1,159 @@
+package statefile
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+)
+
+// Formats that are read.
+const (
+	stateFormat = "4"
+	// showFormats is the first number of the formats of terraform show -json that are read, beside 0: a further number before the
+	// point means that something is read in another way.
+	// Source: https://developer.hashicorp.com/terraform/internals/json-format
+	showFormats = "1"
+)
+
+// notJSON is what a text is that does not begin as a state or plan does; nil where it does.
+func notJSON(text []byte) any {
+	const utf16 = "Convert the file to UTF-8; in PowerShell, use terraform show -json | Out-File -Encoding utf8 <file>."
+	start := bytes.TrimLeft(text, " \r\n\t")
+	switch {
+	case len(start) == 0:
+		return messages.EmptyFile{}
+	case start[0] == '{':
+		if bytes.HasPrefix(start, []byte(`{"@level":`)) {
+			return messages.OtherFile{
+				What: "the log of terraform plan -json", Instead: "Run terraform plan -out=tfplan and then terraform show -json tfplan.",
+			}
+		}
+		return nil
+	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
+		return messages.OtherFile{What: "a saved plan in its binary format", Instead: "Run terraform show -json with this file, and use its output."}
+	case bytes.HasPrefix(text, []byte("\x1f\x8b")):
+		return messages.OtherFile{What: "a file compressed by gzip", Instead: "Decompress it first."}
+	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
+		return messages.OtherFile{What: "a text in UTF-16", Instead: utf16}
+	case bytes.IndexByte(start[:min(len(start), 4096)], 0) >= 0:
+		return messages.OtherFile{What: "a binary file"}
+	case configuration.Match(start[:min(len(start), 64<<10)]):
+		return messages.OtherFile{
+			What: "a configuration (HCL), not a state", Instead: "Run terraform show -json in the directory of the configuration, and use its output.",
+		}
+	}
+	return messages.OtherFile{What: "no JSON"}
+}
+
+// configuration matches a block of a configuration.
+var configuration = regexp.MustCompile(`(?m)^[a-z_]+(?: +"[^"]*")* *\{\s*$|^[a-z_]+ *= `)
+
+// document is the top of all formats. Resources are those of a state of format 4.
+type document struct {
+	Version       json.RawMessage `json:"version"`
+	Serial        int64           `json:"serial"`
+	EncryptedData json.RawMessage `json:"encrypted_data"`
+	Resources     []stateResource `json:"resources"`
+
+	FormatVersion   json.RawMessage  `json:"format_version"`
+	Values          *showValues      `json:"values"`
+	PlannedValues   *showValues      `json:"planned_values"`
+	PriorState      *priorState      `json:"prior_state"`
+	ResourceChanges []resourceChange `json:"resource_changes"`
+	ProviderSchemas json.RawMessage  `json:"provider_schemas"`
+}
+
+type priorState struct {
+	Values *showValues `json:"values"`
+}
+
+// isPlan says whether the output of terraform show -json is that of a plan.
+func (d *document) isPlan() bool { return d.PlannedValues != nil || d.ResourceChanges != nil }
+
+// refused is why a document is not read, nil where it is. wrong is the first value of another type than the format has.
+func (d *document) refused(text []byte, wrong *json.UnmarshalTypeError) any {
+	number, format := version(d.Version), version(d.FormatVersion)
+	if bytes.HasPrefix(d.Version, []byte(`"`)) {
+		number = "" // that of something else: a state has a number
+	}
+	switch {
+	case len(d.EncryptedData) > 0:
+		return messages.EncryptedState{}
+	case len(d.ProviderSchemas) > 0:
+		return messages.OtherFile{What: "the output of terraform providers schema -json"}
+	case format != "" && !readableFormat(format):
+		return messages.ShowFormat{Version: format}
+	case format == "" && number == "" && isLock(text):
+		return messages.OtherFile{What: "a lock of cidrplan", Instead: "A lock has allocated ranges only."}
+	case format == "" && (number == "" || d.Resources == nil && number == stateFormat && d.Serial == 0):
+		return messages.OtherFile{What: "JSON of another kind"}
+	case format == "" && number != stateFormat:
+		return messages.StateFormat{Version: number}
+	case wrong != nil:
+		return messages.WrongFileType{Field: wrong.Field, Want: called(wrong.Type.Kind())}
+	}
+	return nil
+}
+
+// isLock says whether a document is a lock of cidrplan: an object of objects, each with ranges.
+func isLock(text []byte) bool {
+	var entries map[string]struct {
+		Pods    json.RawMessage `json:"pod_cidrs"`
+		Service json.RawMessage `json:"service_cidr"`
+		CIDR    json.RawMessage `json:"cidr"`
+	}
+	if json.Unmarshal(text, &entries) != nil {
+		return false
+	}
+	for _, e := range entries {
+		if e.Pods == nil && e.Service == nil && e.CIDR == nil {
+			return false
+		}
+	}
+	return len(entries) > 0
+}
+
+// called is how JSON names what a type of Go is decoded from.
+func called(kind reflect.Kind) string {
+	switch kind {
+	case reflect.Slice:
+		return "a list"
+	case reflect.String:
+		return "a string"
+	case reflect.Int64:
+		return "a number"
+	}
+	return "an object"
+}
+
+func readableFormat(format string) bool {
+	major, _, _ := strings.Cut(format, ".")
+	return major == "0" || major == showFormats
+}
+
+// version is a number of a version, "" for anything else. What does not look like one is not quoted.
+func version(raw json.RawMessage) string {
+	if text := scalar(raw); versionNumber.MatchString(text) {
+		return text
+	}
+	return ""
+}
+
+var versionNumber = regexp.MustCompile(`^[0-9]{1,6}(?:\.[0-9]{1,6}){0,2}$`)
+
+// scalar is a number or a string as text, "" for anything else.
+func scalar(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		return text
+	}
+	var number json.Number
+	if json.Unmarshal(raw, &number) == nil {
+		return number.String()
+	}
+	return ""
+}

@@ -1,0 +1,77 @@
+package statefile
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+)
+
+// Wanted says of a type as catalogs name it ("huaweicloud_vpc", "data.huaweicloud_vpcs") which list of its attributes has the
+// objects, "" where it is one object itself. ok is false for types that are not read.
+type Wanted func(typeName string) (elements string, ok bool)
+
+// Contents is what is read of a file.
+type Contents struct {
+	Objects []Object
+	// Plan says that the file is a plan, in which values may be known only after apply.
+	Plan bool
+	// Serial is the number of the state, 0 where the file does not say it.
+	Serial int64
+}
+
+// Read reads the text of a file. name is the file's name for messages. An error is a *messages.FileError.
+func Read(name string, text []byte, wanted Wanted) (Contents, error) {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // the mark that some editors of Windows begin a file with
+	if problem := notJSON(text); problem != nil {
+		return Contents{}, &messages.FileError{File: name, Problem: problem}
+	}
+	var d document
+	err := json.Unmarshal(text, &d)
+	var wrong *json.UnmarshalTypeError
+	if err != nil && !errors.As(err, &wrong) {
+		return Contents{}, broken(name, text, err)
+	}
+	problem := d.refused(text, wrong)
+	if problem != nil {
+		fault := &messages.FileError{File: name, Problem: problem}
+		if _, ofField := problem.(messages.WrongFileType); ofField {
+			fault.Line, fault.Offset = lineOf(text, wrong.Offset), wrong.Offset
+		}
+		return Contents{}, fault
+	}
+	c := &collector{file: name, wanted: wanted}
+	switch {
+	case d.Version != nil:
+		d.state(c)
+	case d.isPlan():
+		d.plan(c)
+	default:
+		d.Values.root(c, nil)
+	}
+	if c.problem != nil {
+		return Contents{}, &messages.FileError{File: name, Problem: c.problem}
+	}
+	return Contents{Objects: c.objects, Plan: d.Version == nil && d.isPlan(), Serial: d.Serial}, nil
+}
+
+// broken is the error of a text that is not valid JSON. The decoder's own text would quote a character of the file.
+func broken(name string, text []byte, err error) error {
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) {
+		return &messages.FileError{File: name, Problem: messages.BrokenJSON{Truncated: errors.Is(err, io.ErrUnexpectedEOF)}}
+	}
+	truncated := syntax.Offset >= int64(len(bytes.TrimRight(text, " \r\n\t"))) && !json.Valid(text)
+	offset := max(syntax.Offset-1, 0)
+	return &messages.FileError{
+		File: name, Line: lineOf(text, offset), Offset: offset,
+		Problem: messages.BrokenJSON{Truncated: truncated && syntax.Error() == "unexpected end of JSON input"},
+	}
+}
+
+// lineOf is the line of a byte, counted from 1.
+func lineOf(text []byte, offset int64) int {
+	return 1 + bytes.Count(text[:min(max(offset, 0), int64(len(text)))], []byte("\n"))
+}
