@@ -48,7 +48,7 @@ func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov
 	audited := allocate.Audit(request, readWhatIf(w.Arguments), a.writer.Catalog)
 	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, audited.Faults)
 	audited.Findings = p.PlaceFindings(audited.Findings)
-	findings, counts := auditRows{p}.findings(audited)
+	findings, counts := auditValue(p.AuditRows(audited))
 	return assembled(a.typ, values.AttributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }
 

@@ -259,12 +259,11 @@ func reportsOfAudit() string {
 		"web":   given{"owner": "web", "kind": "block", "cidr": "10.2.0.0/24", "allocator": "blocks/team-b"},
 		"db":    given{"owner": "db", "kind": "block", "cidr": "10.3.0.0/24", "allocator": "blocks/team-b"},
 	}}, never)))
-	rows, _ := auditRows{p}.findings(allocate.Audit(request, topology.WhatIf{}, p.Catalog))
+	rows := p.AuditRows(allocate.Audit(request, topology.WhatIf{}, p.Catalog))
 	var b strings.Builder
 	b.WriteString("######## an audit of two workspaces that have blocks\n\n")
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
-		row := rows[key].(map[string]any)
-		fmt.Fprintf(&b, "%s: %s\n\n%s\n\n", key, row["level"], row["text"])
+		fmt.Fprintf(&b, "%s: %s\n\n%s\n\n", key, rows[key].Level, rows[key].Text)
 	}
 	return b.String()
 }

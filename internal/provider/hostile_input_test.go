@@ -145,7 +145,7 @@ func TestAuditsHoldNoHostileText(t *testing.T) {
 		given := poison(strikes, "", values.Field{Shape: values.Object, Fields: arguments}, full(sound)).(map[string]any)
 		config := mutatedObject(nil, arguments, given, never)
 		request, _ := readRequest(values.AttributesOf(config))
-		rows, _ := auditRows{p}.findings(allocate.Audit(request, readWhatIf(values.AttributesOf(config)), p.Catalog))
+		rows, _ := auditValue(p.AuditRows(allocate.Audit(request, readWhatIf(values.AttributesOf(config)), p.Catalog)))
 		if len(rows) == 0 {
 			t.Fatal("nothing was found")
 		}

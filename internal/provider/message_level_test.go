@@ -2,10 +2,13 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -41,15 +44,14 @@ func TestTheWordsOfAFindingFollowTheLevelOfItsRule(t *testing.T) {
 
 func checkWords(t *testing.T, p messages.Writer, f conflict.Finding) {
 	t.Helper()
-	found, row := p.Report([]conflict.Finding{f}), auditRows{p}.row(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()})
+	found, row := p.Report([]conflict.Finding{f}), auditRowOf(p, f)
 	if f.Rule.Level == profile.Allow {
 		if len(found) > 0 {
 			t.Errorf("%s: a note is printed in a plan:\n%s", f.Code, all(found))
 		}
-		if text := row["text"].(string); row["level"] != messages.Note || row["consequence"] != nil ||
-			!strings.Contains(text, "("+messages.Note+")") ||
-			strings.Contains(text, "To resolve") {
-			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row["level"], text)
+		if row.Level != messages.Note || row.Consequence != "" || !strings.Contains(row.Text, "("+messages.Note+")") ||
+			strings.Contains(row.Text, "To resolve") {
+			t.Errorf("%s: an audit shows the note as %v:\n%s", f.Code, row.Level, row.Text)
 		}
 		return
 	}
@@ -60,10 +62,16 @@ func checkWords(t *testing.T, p messages.Writer, f conflict.Finding) {
 	if m.Warn != (f.Level() < profile.Error) {
 		t.Errorf("%s at %s: is it a warning? %v", f.Code, f.Rule.Level, m.Warn)
 	}
-	if !strings.Contains(m.Detail, fmt.Sprintf("%s (%s)", f.Code, f.Rule.Level)) || row["level"] != f.Rule.Level.String() {
-		t.Errorf("%s at %s: the level is not named, or an audit says %v:\n%s", f.Code, f.Rule.Level, row["level"], m.Detail)
+	if !strings.Contains(m.Detail, fmt.Sprintf("%s (%s)", f.Code, f.Rule.Level)) || row.Level != f.Rule.Level.String() {
+		t.Errorf("%s at %s: the level is not named, or an audit says %v:\n%s", f.Code, f.Rule.Level, row.Level, m.Detail)
 	}
 	wantWords(t, f.Code, f.Rule, m)
+}
+
+// auditRowOf is the row of one finding in an audit.
+func auditRowOf(p messages.Writer, f conflict.Finding) messages.AuditRow {
+	rows := slices.Collect(maps.Values(p.AuditRows(allocate.AuditResult{Findings: []conflict.Finding{f}})))
+	return rows[0]
 }
 
 // wantWords checks the words of a message without those of the rule itself.
@@ -134,7 +142,8 @@ func TestAPlanSaysNothingOfWhatAPlatformAllows(t *testing.T) {
 	if len(found) != 0 {
 		t.Errorf("the plan says\n%s", all(found))
 	}
-	if len(findings) != 1 || levelName(findings[0]) != messages.Note || findings[0].Code != "service6_prefix_out_of_range" {
+	p := messages.Writer{Catalog: profile.Default()}
+	if len(findings) != 1 || auditRowOf(p, findings[0]).Level != messages.Note || findings[0].Code != "service6_prefix_out_of_range" {
 		t.Errorf("an audit would show %+v", findings)
 	}
 	found, _ = planStory(with(given, "rule_levels", map[string]any{"service6_prefix_out_of_range": "error"}))

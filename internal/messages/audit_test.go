@@ -1,4 +1,4 @@
-package provider
+package messages
 
 import (
 	"maps"
@@ -11,7 +11,6 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -53,8 +52,8 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 			Number: conflict.Figure{Name: "nodes", Value: 3000},
 		}
 	}
-	p := messages.Writer{Catalog: profile.Default()}
-	rows, counts := auditRows{p}.findings(allocate.AuditResult{Findings: []conflict.Finding{
+	p := Writer{Catalog: profile.Default()}
+	rows := p.AuditRows(allocate.AuditResult{Findings: []conflict.Finding{
 		with(conflict.Block, ""), with(conflict.Reserved, ""), bound(profile.Error), bound(profile.Warn), with(conflict.Block, "many"),
 	}})
 	one := with(conflict.Block, "")
@@ -69,14 +68,14 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(rows))); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
-	if counts["errors"] != int64(4) || counts["warnings"] != int64(0) {
+	if counts := AuditCounts(rows); counts["error"] != 4 || counts["warn"] != 0 {
 		t.Errorf("counts %v", counts)
 	}
 }
 
 // A row of an audit names the rule that its text names, and the value that is wrong.
 func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
-	p := messages.Writer{Catalog: profile.Default()}
+	p := Writer{Catalog: profile.Default()}
 	undeclared := topology.Fault{
 		At:      topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0),
 		Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}},
@@ -96,7 +95,7 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is not accepted`, false},
 	} {
 		row := faultRow(p.FaultMessages([]topology.Fault{test.fault})[0])
-		if row["rule"] != test.rule || row["hypothetical"] != test.hypothetical || !strings.HasPrefix(row["summary"].(string), test.says) {
+		if row.Rule != test.rule || row.Hypothetical != test.hypothetical || !strings.HasPrefix(row.Summary, test.says) {
 			t.Errorf("got %v, want rule %s, hypothetical %t and %s", row, test.rule, test.hypothetical, test.says)
 		}
 	}
