@@ -34,7 +34,7 @@ func copyApplied(t *testing.T, applied *workspace) *appliedExample {
 	if err := os.CopyFS(e.dir, os.DirFS(applied.dir)); err != nil {
 		t.Fatal(err)
 	}
-	e.env = []string{attached(t)}
+	e.attach()
 	e.original = read(t, filepath.Join(e.dir, "main.tf"))
 	return e
 }

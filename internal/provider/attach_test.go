@@ -9,22 +9,23 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
-// attached serves the provider from the test process until the test ends, and returns the environment
+// attached serves a provider from the test process until the test ends, and returns the environment
 // variable with which Terraform finds it. This costs half the CPU time of a provider that Terraform
 // starts several times in each command. All aliases share the server and the configuration that came
 // last: a test with aliases needs an installed provider (newInstalled).
-func attached(t *testing.T) string {
+func attached(t *testing.T, server tfprotov6.ProviderServer) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	started, closed := make(chan *plugin.ReattachConfig), make(chan struct{})
 	failed := make(chan error, 1)
 	go func() {
-		failed <- tf6server.Serve(provider.Address, provider.New("test"),
+		failed <- tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server },
 			tf6server.WithDebug(ctx, started, closed),
 			tf6server.WithGoPluginLogger(hclog.NewNullLogger()),
 			tf6server.WithoutLogStderrOverride())

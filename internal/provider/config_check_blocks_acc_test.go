@@ -94,8 +94,7 @@ func TestAccPreExistingConflictsBetweenBlocks(t *testing.T) {
 	w.wantOneReport("warning", "existed before this change")
 	w.run("apply", "-auto-approve")
 	w.file("network/main.tf", header+edit(t, sharedNetwork(""), "main = {", `(var.name == "east" ? "other" : "main") = {`))
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.run("destroy", "-auto-approve")
 }
 
@@ -140,8 +139,7 @@ resource "cidrplan_vpc" "main" {
 }
 `
 	w := networks(t, chain, "")
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.wantNoConflicts("-detailed-exitcode")
 	w.config(
 		edit(
@@ -172,8 +170,7 @@ func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 	w.config(strictly + one + edit(t, same, "platform", "vrf = \"test\"\n  platform"))
 	w.wantNoConflicts()
 	w.config(strictly + one + edit(t, same, "10.4.0.0", "10.5.0.0"))
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.wantNoConflicts("-detailed-exitcode")
 }
 
@@ -181,8 +178,7 @@ func TestAccTwoVPCsWithSubnetsAreNoConflicts(t *testing.T) {
 func TestAccBlocksThatMayShareAddresses(t *testing.T) {
 	t.Parallel()
 	w := networks(t, strictly+twoTeams, "vrf = var.name")
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.wantNoConflicts("-detailed-exitcode")
 	w.file(
 		"network/main.tf",

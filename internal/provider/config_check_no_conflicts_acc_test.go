@@ -17,12 +17,23 @@ var untaken = strings.Replace(estate, takes("a"), "", 1)
 func (w *workspace) wantNoConflicts(args ...string) {
 	w.t.Helper()
 	for _, parallelism := range parallelisms {
-		args := append([]string{"plan", parallelism}, args...)
-		out := w.run(args...)
-		for _, summary := range outside {
-			if strings.Contains(out, summary) {
-				w.t.Errorf("%q: reported %s", args, out)
-			}
+		w.wantNoConflictsIn(append([]string{"plan", parallelism}, args...)...)
+	}
+}
+
+// applyWithoutConflicts applies, of which the plan looks at one resource after the other and the apply at many at once.
+func (w *workspace) applyWithoutConflicts() {
+	w.t.Helper()
+	w.wantNoConflictsIn("plan", parallelisms[0])
+	w.wantNoConflictsIn("apply", "-auto-approve", parallelisms[1])
+}
+
+func (w *workspace) wantNoConflictsIn(args ...string) {
+	w.t.Helper()
+	out := w.run(args...)
+	for _, summary := range outside {
+		if strings.Contains(out, summary) {
+			w.t.Errorf("%q: reported %s", args, out)
 		}
 	}
 }
@@ -31,8 +42,7 @@ func newEstate(t *testing.T, config string) *workspace {
 	t.Helper()
 	t.Parallel()
 	w := newWorkspace(t, config)
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.wantNoConflicts("-detailed-exitcode")
 	return w
 }
@@ -45,8 +55,7 @@ func TestAccReplacementsAreNoConflicts(t *testing.T) {
 	for _, address := range []string{"cidrplan_vpc.a", "cidrplan_cluster.a", "cidrplan_vpc.far"} {
 		w.run("taint", address)
 	}
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.config(strings.ReplaceAll(estate, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    ="))
 	w.wantNoConflicts("-replace=cidrplan_cluster.a")
 	w.run("apply", "-auto-approve", "-replace=cidrplan_cluster.a")
@@ -62,8 +71,7 @@ func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 			`"cidrplan_cluster" "c"`, `name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`,
 		),
 	)
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.config(strictly)
 	w.wantNoConflicts()
 	w.run("plan", "-destroy")
@@ -81,16 +89,14 @@ func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
 		"{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }",
 	)
 	w.config(renamed)
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	moved := strings.ReplaceAll(
 		strings.ReplaceAll(renamed, "cidrplan_cluster.a", "cidrplan_cluster.m"), `"cidrplan_cluster" "a"`, `"cidrplan_cluster" "m"`,
 	)
 	w.config(moved) // without a moved block one is destroyed and one created
 	w.wantNoConflicts()
 	w.config(moved + "moved {\n  from = cidrplan_cluster.a\n  to   = cidrplan_cluster.m\n}\n")
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.wantNoConflicts("-detailed-exitcode")
 }
 
@@ -135,11 +141,9 @@ resource "cidrplan_vpc" "y" {
 }
 `
 	w := newWorkspace(t, strictly+ccn)
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.config(strictly + strings.ReplaceAll(ccn, `"10.200.`, `"10.201.`))
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.config(strictly + strings.ReplaceAll(ccn, `10.200.1.0/24`, `10.200.0.128/25`))
 	w.fails(allOf(outsideOfAny, `Subnet "a" (10.200.0.0/24) of VPC "x"`), "plan")
 }
@@ -184,8 +188,7 @@ resource "cidrplan_allocator" "k8s" {
 }
 `)
 	w.modules()
-	w.wantNoConflicts()
-	w.run("apply", "-auto-approve")
+	w.applyWithoutConflicts()
 	w.wantNoConflicts("-detailed-exitcode")
 	w.run("destroy", "-auto-approve")
 }

@@ -72,7 +72,6 @@ func TestAccDeclarationsAreAppliedAndEdited(t *testing.T) {
 						PreApply: []plancheck.PlanCheck{
 							plancheck.ExpectKnownValue(test.address, tfjsonpath.New("id"), knownvalue.StringExact(id)),
 						},
-						PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 					},
 					ConfigStateChecks: []statecheck.StateCheck{
 						statecheck.ExpectKnownValue(test.address, tfjsonpath.New("name"), knownvalue.StringExact(id)),

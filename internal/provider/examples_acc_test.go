@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -154,7 +155,7 @@ func plansWithoutUnknowns(t *testing.T, w *workspace, warnings ...string) {
 		} `json:"resource_changes"`
 		OutputChanges map[string]change `json:"output_changes"`
 	}
-	if err := json.Unmarshal([]byte(w.run("show", "-json", "tfplan")), &plan); err != nil {
+	if err := json.Unmarshal([]byte(w.planJSON("tfplan")), &plan); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range plan.ResourceChanges {
@@ -226,13 +227,13 @@ func TestAccMainExampleIsAppliedEditedAndDestroyed(t *testing.T) {
 		read(t, at), "      shop   = {", `      api    = { vpc = "prod", profile = "ack-flannel", max_nodes = 30 }`+"\n      shop   = {", 1,
 	)
 	edited = regexp.MustCompile(`(?m)^      data   = .*\n`).ReplaceAllString(edited, "")
-	before := w.run("output", "-json")
+	before := w.state().Outputs
 	w.file("main.tf", edited)
 	plansWithoutUnknowns(t, w, `Ranges Released ("k8s-prod")`)
 	w.run("apply", "tfplan")
 	w.run("plan", "-detailed-exitcode")
-	if after := w.run("output", "-json"); after != before {
-		t.Errorf("what the clusters hold changed from\n%s\nto\n%s", before, after)
+	if after := w.state().Outputs; !reflect.DeepEqual(after, before) {
+		t.Errorf("what the clusters hold changed from\n%v\nto\n%v", before, after)
 	}
 
 	w.fails(regexp.MustCompile("prevent_destroy"), "destroy", "-auto-approve")

@@ -16,9 +16,9 @@ func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 			w.run("apply", "-auto-approve")
 			guarded := func(texts ...string) {
 				t.Helper()
-				before := w.run("show", "-json")
+				before := read(t, w.stateAt())
 				w.fails(allOf(append([]string{"Ranges Must Not Be Released"}, texts...)...), "apply", "-auto-approve")
-				if after := w.run("show", "-json"); after != before {
+				if after := read(t, w.stateAt()); after != before {
 					t.Errorf("the refused plan changed the state from\n%s\nto\n%s", before, after)
 				}
 			}

@@ -90,7 +90,6 @@ output "preview" {
 				plancheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("service_cidr"), knownvalue.StringExact("10.64.0.0/22")),
 				plancheck.ExpectUnknownOutputValueAtPath("preview", tfjsonpath.New("pod_subnets").AtSliceIndex(0).AtMapKey("cidr")),
 			},
-			PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 		},
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownOutputValueAtPath("preview", tfjsonpath.New("service_cidr"), knownvalue.StringExact("10.64.0.0/22")),

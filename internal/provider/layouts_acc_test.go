@@ -82,7 +82,7 @@ output "inputs" {
 	w.expect(map[string]string{"a": "10.64.128.0/17", "shop": "10.64.0.0/19", "data": "10.64.32.0/20"})
 	w.applied()
 	var inputs map[string]string
-	if err := json.Unmarshal([]byte(w.run("output", "-json", "inputs")), &inputs); err != nil {
+	if err := json.Unmarshal([]byte(w.output("inputs")), &inputs); err != nil {
 		t.Fatal(err)
 	}
 	if want := map[string]string{"a": "10.64.128.0/17", "shop": "10.64.0.0/19", "data": "10.64.32.0/20"}; !maps.Equal(inputs, want) {

@@ -49,8 +49,7 @@ func TestAccOneProcessServesManyPlans(t *testing.T) {
 	}
 	for _, w := range []*workspace{one, other, one} {
 		w.env = []string{"TF_REATTACH_PROVIDERS=" + string(text)}
-		w.wantNoConflicts()
-		w.run("apply", "-auto-approve")
+		w.applyWithoutConflicts()
 	}
 	other.config(unwired["two allocators that hand out one range"].config)
 	other.fails(allOf(outsideOfAny), "plan")

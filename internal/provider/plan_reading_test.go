@@ -49,7 +49,7 @@ func (w *workspace) wholePlan(args ...string) wholePlan {
 	w.t.Helper()
 	w.run(append([]string{"plan", "-out=plan"}, args...)...)
 	var plan wholePlan
-	if err := json.Unmarshal([]byte(w.run("show", "-json", "plan")), &plan); err != nil {
+	if err := json.Unmarshal([]byte(w.planJSON("plan")), &plan); err != nil {
 		w.t.Fatal(err)
 	}
 	return plan

@@ -60,7 +60,7 @@ resource "terraform_data" "ack" {
 	fed := func() {
 		t.Helper()
 		w.run("plan", "-out=plan")
-		got := leaves(t, w.run("show", "-json", "plan"))
+		got := leaves(t, w.planJSON("plan"))
 		for at, value := range want {
 			cluster, argument, _ := strings.Cut(at, ".")
 			if leaf := got[`module.cluster["`+cluster+`"].terraform_data.ack.`+argument]; leaf != value {

@@ -111,10 +111,10 @@ output "register_zh" {
 }
 `)
 	w.run("apply", "-auto-approve")
-	wantRegister(t, w, w.run("output", "-json", "register"))
+	wantRegister(t, w, w.output("register"))
 	for output, prefix := range map[string]string{"register": "main.", "register_zh": "main.zh."} {
 		var got map[string]string
-		if err := json.Unmarshal([]byte(w.run("output", "-json", output)), &got); err != nil {
+		if err := json.Unmarshal([]byte(w.output(output)), &got); err != nil {
 			t.Fatal(err)
 		}
 		for format, text := range got {

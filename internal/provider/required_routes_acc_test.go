@@ -132,8 +132,7 @@ func TestAccRequiredRoutesOfResourceAndDataSource(t *testing.T) {
 		resource.TestStep{
 			Config: header + both,
 			ConfigPlanChecks: resource.ConfigPlanChecks{
-				PreApply:             []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("routes", want)},
-				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+				PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("routes", want)},
 			},
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownOutputValue("routes", want),

@@ -206,10 +206,10 @@ func TestAccClaimsInAFile(t *testing.T) {
 	a := newWorkspace(t, teamA(shopCluster, delegates))
 	a.run("apply", "-auto-approve")
 	b := newWorkspace(t, teamB("10.96.0.0/12", dataCluster, `jsondecode(file("claims.json"))`, ""))
-	b.file("claims.json", a.run("output", "-json", "claims"))
+	b.file("claims.json", a.output("claims"))
 	b.run("apply", "-auto-approve")
 	both := `merge(jsondecode(file("claims.json")), jsondecode(file("own.json")))`
-	b.file("own.json", b.run("output", "-json", "claims"))
+	b.file("own.json", b.output("claims"))
 	b.config(teamB("10.96.0.0/12", dataCluster, both, ""))
 	if reported := b.allText(); reported != "" {
 		t.Errorf("with its own claims among the others the plan says\n%s", reported)
@@ -277,10 +277,10 @@ output "found" {
   }
 }
 `)
-	all.file("a.json", a.run("output", "-json", "claims"))
-	all.file("b.json", b.run("output", "-json", "claims"))
+	all.file("a.json", a.output("claims"))
+	all.file("b.json", b.output("claims"))
 	all.run("apply", "-auto-approve")
-	got := strings.Join(strings.Fields(all.run("output", "-json", "found")), " ")
+	got := strings.Join(strings.Fields(all.output("found")), " ")
 	want := `{"pod_overlaps_peer_pod|10.64.0.0/19|data@team-b+shop@team-a":"error team-b ` +
 		`team-a","supernet_overlaps_foreign_supernet|10.64.0.0/12|team-a@team-a+team-b@team-b":"warn team-a team-b"}`
 	if got != want {

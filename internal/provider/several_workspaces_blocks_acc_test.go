@@ -125,10 +125,10 @@ output "holders" {
 	net.run("apply", "-auto-approve")
 	want := `["block_overlaps_foreign_block|10.1.0.0/25|dmz@blocks/net+more@blocks/blind",` +
 		`"supernet_overlaps_foreign_supernet|10.1.0.0/23|blind@blocks/blind+net@blocks/net"]`
-	if got := strings.Join(strings.Fields(net.run("output", "-json", "found")), ""); got != want {
+	if got := strings.Join(strings.Fields(net.output("found")), ""); got != want {
 		t.Errorf("the audit finds\n%s\nwant\n%s", got, want)
 	}
-	if reported := net.run("output", "-json", "holders"); !allOf(
+	if reported := net.output("holders"); !allOf(
 		`dmz of blocks/net, more of blocks/blind: Block 10.1.0.0/24 \"dmz\" of cidrplan_blocks \"net\" (another workspace) and block ` +
 			`10.1.0.0/25 \"more\" of cidrplan_blocks \"blind\" (another workspace) share 10.1.0.0/25.`,
 	).MatchString(reported) {

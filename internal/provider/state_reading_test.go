@@ -24,10 +24,13 @@ type stateFile struct {
 	}
 }
 
+// stateAt is the path of the file of the state.
+func (w *workspace) stateAt() string { return filepath.Join(w.dir, "terraform.tfstate") }
+
 // state reads the state from its file, which costs no run of Terraform.
 func (w *workspace) state() stateFile {
 	w.t.Helper()
-	text, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
+	text, err := os.ReadFile(w.stateAt())
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -91,6 +94,20 @@ func decodeExactly(t *testing.T, text []byte, into any) {
 	if err := decoder.Decode(into); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// output is the value of an output in the state, as `terraform output -json` prints it.
+func (w *workspace) output(name string) string {
+	w.t.Helper()
+	held, has := w.state().Outputs[name]
+	if !has {
+		w.t.Fatalf("the state has no output %s", name)
+	}
+	var text bytes.Buffer
+	if err := json.Compact(&text, held.Value); err != nil {
+		w.t.Fatal(err)
+	}
+	return text.String()
 }
 
 // holds is what the state has of the resource at an address.

@@ -3,8 +3,8 @@ package provider_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"os/exec"
+	"regexp"
+	"slices"
 	"testing"
 
 	tfjson "github.com/hashicorp/terraform-json"
@@ -13,45 +13,58 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 )
 
-// acceptance runs steps against a real Terraform or OpenTofu, and destroys what they leave. A step means what it does to
-// terraform-plugin-testing, which runs nine commands for it: here it takes two, or four where it checks the plan.
+// acceptance runs steps against a real Terraform or OpenTofu. A step means what it does to terraform-plugin-testing, which runs nine
+// commands for it: here it takes one, which applies. That the next plan is empty, and that what the steps leave can be destroyed, is
+// asked of the provider, and after the last step that applies the empty plan is asked of Terraform.
 // TestAccMadeUpPlatformNeedsDataOnly runs on terraform-plugin-testing itself.
 func acceptance(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	w := newWorkspace(t, "")
-	applied := "" // the last configuration that was applied
+	last := lastApplied(steps)
 	for i, s := range steps {
 		w.file("main.tf", s.Config)
 		switch {
-		case s.ExpectError != nil && s.PlanOnly:
+		case s.ExpectNonEmptyPlan, len(s.ConfigPlanChecks.PostApplyPostRefresh) > 0, s.PlanOnly && s.ExpectError == nil:
+			t.Fatalf("step %d asks for what steps do not do here", i+1)
+		case s.PlanOnly:
 			w.fails(s.ExpectError, "plan")
 		case s.ExpectError != nil:
 			w.fails(s.ExpectError, "apply", "-auto-approve")
 		case s.Destroy:
 			w.run("apply", "-destroy", "-auto-approve")
 		default:
-			w.step(s)
-			if !s.PlanOnly {
-				applied = s.Config
-			}
+			w.step(s, i == last)
 		}
 		if t.Failed() {
 			t.Fatalf("this was step %d of %d", i+1, len(steps))
 		}
 	}
-	if applied != "" {
-		w.file("main.tf", applied)
-		w.run("apply", "-destroy", "-auto-approve")
+}
+
+// lastApplied is the place of the last step that applies, -1 where none does.
+func lastApplied(steps []resource.TestStep) int {
+	for i, s := range slices.Backward(steps) {
+		if s.ExpectError == nil && !s.Destroy {
+			return i
+		}
 	}
+	return -1
+}
+
+// ofResourcesOnly says whether a configuration has resources of the root module and nothing else that a plan reads or shows.
+func ofResourcesOnly(config string) bool {
+	return !regexp.MustCompile(`(?m)^(data|module|output|import|moved|removed|check|provider) `).MatchString(config)
 }
 
 // step applies a configuration, checks what was planned and what is held, and plans once more: nothing may change then.
-func (w *workspace) step(s resource.TestStep) {
+func (w *workspace) step(s resource.TestStep, last bool) {
 	w.t.Helper()
+	recorded := ofResourcesOnly(s.Config)
 	switch {
-	case s.PlanOnly:
 	case len(s.ConfigPlanChecks.PreApply) == 0:
 		w.run("apply", "-auto-approve")
+	case recorded:
+		w.checkPlan(w.appliedPlan(), s.ConfigPlanChecks.PreApply)
 	default:
 		w.run("plan", "-out=plan")
 		w.checkPlan(w.savedPlan("plan"), s.ConfigPlanChecks.PreApply)
@@ -60,23 +73,14 @@ func (w *workspace) step(s resource.TestStep) {
 	if len(s.ConfigStateChecks) > 0 {
 		w.checkState(s.ConfigStateChecks)
 	}
-	w.planAgain(s)
-}
-
-// planAgain plans what was applied: without changes, or with changes where a step expects them.
-func (w *workspace) planAgain(s resource.TestStep) {
-	w.t.Helper()
-	changes := &tfjson.Plan{} // none
-	if out, err := w.exec("plan", "-detailed-exitcode", "-out=again"); err != nil {
-		var code *exec.ExitError
-		if !errors.As(err, &code) || code.ExitCode() != 2 || !s.ExpectNonEmptyPlan {
-			w.t.Fatalf("the plan after the apply: %v\n%s", err, out)
-		}
-		changes = w.savedPlan("again")
-	} else if s.ExpectNonEmptyPlan {
-		w.t.Fatalf("the plan after the apply has no changes\n%s", out)
+	if last || !recorded {
+		w.run("plan", "-detailed-exitcode")
+	} else {
+		w.recorder.plansNothing(w.t)
 	}
-	w.checkPlan(changes, s.ConfigPlanChecks.PostApplyPostRefresh)
+	if last {
+		w.recorder.plansDestroy(w.t)
+	}
 }
 
 // savedPlan is the plan in a file of the workspace.
@@ -84,7 +88,7 @@ func (w *workspace) savedPlan(file string) *tfjson.Plan {
 	w.t.Helper()
 	plan := &tfjson.Plan{}
 	plan.UseJSONNumber(true)
-	if err := json.Unmarshal([]byte(w.run("show", "-json", file)), plan); err != nil {
+	if err := json.Unmarshal([]byte(w.planJSON(file)), plan); err != nil {
 		w.t.Fatal(err)
 	}
 	return plan

@@ -53,16 +53,25 @@ type workspace struct {
 	dir string
 	// env is added to the environment of the command line.
 	env []string
+	// recorder is the provider where the test process serves it.
+	recorder *recorder
 }
 
 // newWorkspace is a workspace that the test process serves.
 func newWorkspace(t *testing.T, config string) *workspace {
 	t.Helper()
 	w := newFolder(t)
-	w.env = []string{attached(t)}
+	w.attach()
 	w.file("cli.tfrc", "")
 	w.config(config)
 	return w
+}
+
+// attach makes the test process serve the provider of a workspace.
+func (w *workspace) attach() {
+	w.t.Helper()
+	w.recorder = newRecorder()
+	w.env = []string{attached(w.t, w.recorder)}
 }
 
 // newInstalled is a workspace in which Terraform starts the built provider, as it does for a user.
@@ -108,6 +117,10 @@ func (w *workspace) file(name, content string) {
 func (w *workspace) config(config string) { w.t.Helper(); w.file("main.tf", header+config) }
 
 func (w *workspace) exec(args ...string) (string, error) {
+	saved := args[0] == "apply" && !strings.HasPrefix(args[len(args)-1], "-") && len(args) > 1
+	if w.recorder != nil && !saved { // the plan of a saved plan is that of the command before
+		w.recorder.forget()
+	}
 	args = slices.Insert(slices.Clone(args), 1, "-no-color")
 	cmd := exec.Command(os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
 	cmd.Dir = w.dir
@@ -160,6 +173,23 @@ func (w *workspace) reports(args ...string) []diagnostic {
 func (w *workspace) allReports(args ...string) []diagnostic {
 	w.t.Helper()
 	out, _ := w.exec(append([]string{"plan", "-json"}, args...)...)
+	return diagnosticsIn(out)
+}
+
+// applyReports applies, and returns what is reported of our resources. What the plan reports and the apply again is there once.
+func (w *workspace) applyReports() []diagnostic {
+	w.t.Helper()
+	var all []diagnostic
+	for _, d := range diagnosticsIn(w.run("apply", "-auto-approve", "-json")) {
+		if d.Address != "" && !slices.Contains(all, d) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// diagnosticsIn are those in what a command prints with -json.
+func diagnosticsIn(out string) []diagnostic {
 	var all []diagnostic
 	for _, line := range strings.Split(out, "\n") {
 		var message struct {
