@@ -4,7 +4,28 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
+
+func TestWhenFurtherPodRangesMayTurnUp(t *testing.T) {
+	unknown := func(argument string) topology.Unknown { return topology.Unknown{argument} }
+	for name, test := range map[string]struct {
+		profile string
+		cluster topology.Cluster
+		want    bool
+	}{
+		"everything is known":                     {"cce-vpc-router", topology.Cluster{}, false},
+		"its Pod ranges are not":                  {"cce-vpc-router", topology.Cluster{Unknown: unknown("pod_cidrs")}, true},
+		"the cluster whose ranges it has is not":  {"cce-vpc-router", topology.Cluster{Unknown: unknown("same_as")}, true},
+		"the number of its nodes is not":          {"cce-vpc-router", topology.Cluster{Unknown: unknown("max_nodes")}, true},
+		"nor that of a cluster with pinned Pods":  {"cce-vpc-router", topology.Cluster{Unknown: unknown("max_nodes"), PodCIDRs: prefixes("10.0.0.0/24")}, false},
+		"the platform appends no range to others": {"ack-flannel", topology.Cluster{Unknown: unknown("pod_cidrs")}, false},
+	} {
+		if got := latePods(test.cluster, shipped(t, test.profile)); got != test.want {
+			t.Errorf("%s: got %t, want %t", name, got, test.want)
+		}
+	}
+}
 
 // What is not known of the masks of held ranges comes from the profile.
 func TestRestoreFillsInMasks(t *testing.T) {

@@ -62,12 +62,12 @@ func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation
 	return a.allocation(cl, prof, ranges, node), true
 }
 
-// update changes in a held allocation what may change: further Pod ranges, and what follows the configuration.
+// update changes in an allocation that prior state holds what may change: further Pod ranges, and what follows the configuration.
 func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) {
 	if len(ranges.Pods) > len(held.Pods) {
 		held.grow(a.allocation(cl, prof, ranges, node))
 	}
-	if a.request.Prior != nil && a.request.Prior.Imported && held.Output == prof.Output {
+	if a.request.Prior.Imported && held.Output == prof.Output {
 		held.fillFamilies(a.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
 	}
 	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)

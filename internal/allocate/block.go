@@ -149,14 +149,6 @@ func platformOf(b topology.Block) string {
 	return b.Platform
 }
 
-// asBlock says whether two ask for the same, as far as they are blocks.
-func asBlock(a, b topology.Cluster) bool {
-	if a.Block == nil || b.Block == nil {
-		return a.Block == b.Block
-	}
-	return *a.Block == *b.Block
-}
-
 // existingBlock checks what a block is said to hold.
 func (c *checker) existingBlock(at topology.Path, name string, e Existing) {
 	if e.Cluster == "" { // what is released has a key of its own

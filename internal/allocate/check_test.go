@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,6 +108,20 @@ func TestCheckOfRequests(t *testing.T) {
 			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask: -1})},
 			fault(`existing["gone"].node_cidr_mask`, topology.OutOfRange{Value: -1, Min: 1, Max: 32}),
 		},
+		"existing with an IPv6 mask of /128": {
+			edits: []edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask6: 128})},
+		},
+		"existing with an IPv6 mask of /129": {
+			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask6: 129})},
+			fault(`existing["gone"].node_ipv6_cidr_mask`, topology.OutOfRange{Value: 129, Min: 1, Max: 128}),
+		},
+		"existing with a negative IPv6 mask": {
+			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask6: -1})},
+			fault(`existing["gone"].node_ipv6_cidr_mask`, topology.OutOfRange{Value: -1, Min: 1, Max: 128}),
+		},
+		"tokens to come, where nothing is held": {
+			edits: []edit{func(r *Request) { r.Unknown, r.Prior = topology.Unknown{"renumber"}, &Prior{} }},
+		},
 		"faults of facts, in order of places": {
 			[]edit{supernets(), shop(func(cl *topology.Cluster) { cl.VPC = "" })},
 			append(fault(`clusters["shop"].vpc`, topology.Missing{}), fault("supernets", topology.Missing{})...),
@@ -129,5 +144,33 @@ func TestCheckOfRequests(t *testing.T) {
 				wantRanges(t, result, map[string]string{})
 			}
 		})
+	}
+}
+
+// What follows from a cluster that is refused anyway would only be reported twice.
+func TestNeedsOfClustersThatAreNotRefusedAreChecked(t *testing.T) {
+	tooSmall := func(edits ...func(*topology.Cluster)) func(*Request) {
+		return cluster("own", "kubernetes-routed", lengths(26, 24, 24), edits...)
+	}
+	for name, test := range map[string]struct {
+		request Request
+		want    []string
+	}{
+		"a need that is not served": {request(tooSmall()), []string{`clusters["own"].pod_prefix_length`}},
+		"of a cluster that is refused": {
+			request(tooSmall(func(cl *topology.Cluster) { cl.VPC = "" })), []string{`clusters["own"].vpc`},
+		},
+		"beside a VPC of its name that is refused": {
+			request(tooSmall(), vpc("own", func(v *topology.VPC) { v.Platform = "none" })),
+			[]string{`clusters["own"].pod_prefix_length`, `vpcs["own"].platform`},
+		},
+	} {
+		var places []string
+		for _, f := range Check(test.request, profile.Default()) {
+			places = append(places, f.At.String())
+		}
+		if !slices.Equal(places, test.want) {
+			t.Errorf("%s: faults at %q, want %q", name, places, test.want)
+		}
 	}
 }

@@ -84,8 +84,7 @@ func firstDifference(held, original profile.Ranges, complete, late bool) (argume
 	chosen := func(text string) string {
 		return cmp.Or(text, "a range that is still to be chosen")
 	}
-	if (len(held.Pods) > 0 || complete && len(original.Pods) > 0) && !appends(original.Pods, held.Pods) &&
-		!(late && len(original.Pods) == 0) {
+	if !appends(original.Pods, held.Pods) && !(late && len(original.Pods) == 0) {
 		return "pod_cidrs", list(held.Pods), chosen(list(original.Pods))
 	}
 	for _, one := range []struct {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -21,6 +22,27 @@ func TestMirrorWhoseOriginalIsNotKnown(t *testing.T) {
 		s := &situation{inputs: *newInputs(r, profile.Default())}
 		if got := collectMirror(s, "dr", r.Facts.Clusters["dr"], member{}, false); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
+		}
+	}
+}
+
+// Until the state has the ranges of a mirror, the configuration gives them.
+func TestWhereTheRangesOfAMirrorComeFrom(t *testing.T) {
+	held := profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("172.20.0.0/22"), NodeMask: 26}
+	r := request(blue(), cluster("shop", "ack-flannel", lengths(20, 22, 26)), dr("dr", "blue", "shop"))
+	prior := &Prior{Facts: r.Facts, Allocations: map[string]Allocation{"dr": {Ranges: held}}}
+	for name, test := range map[string]struct {
+		prior *Prior
+		want  conflict.Source
+	}{
+		"the state has none": {nil, conflict.Pinned},
+		"the state has them": {prior, conflict.Allocated},
+	} {
+		r.Prior = test.prior
+		s := &situation{inputs: *newInputs(r, profile.Default())}
+		got := collectMirror(s, "dr", r.Facts.Clusters["dr"], member{known: true, ranges: held}, false)
+		if len(got.claims) != 2 || got.claims[0].Source != test.want || got.claims[1].Source != test.want || len(got.faults) > 0 {
+			t.Errorf("%s: got claims %v and faults %v, want 2 claims from %v", name, got.claims, got.faults, test.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -30,6 +31,9 @@ func TestCollectDemands(t *testing.T) {
 		"a new cluster": {request: request(shop()), demands: []string{"shop pod /19", "shop service /22"}},
 		"a new cluster with a growth reserve": {
 			request: request(shop(reserve(18))), demands: []string{"shop pod /18 with /19", "shop service /22"},
+		},
+		"a growth reserve of the size of its Pod range": {
+			request: request(shop(reserve(19))), demands: []string{"shop pod /19 with /19", "shop service /22"},
 		},
 		"a growth reserve that is too small": {
 			request: request(shop(reserve(20))), demands: []string{"shop pod /19", "shop service /22"},
@@ -105,4 +109,23 @@ func sourceOf(c conflict.Claim) string {
 		return "pinned"
 	}
 	return "allocated"
+}
+
+// What the state has of a cluster whose profile is not known stays as it is.
+func TestCollectWithoutAProfile(t *testing.T) {
+	r := request(cluster("shop", "", profile.Need{}))
+	held := profile.Ranges{Pods: prefixes("10.0.0.0/20")}
+	for name, test := range map[string]struct {
+		prior *Prior
+		want  member
+	}{
+		"the state has ranges": {&Prior{Allocations: map[string]Allocation{"shop": {Ranges: held}}}, member{known: true, ranges: held}},
+		"the state has none":   {nil, member{}},
+	} {
+		r.Prior = test.prior
+		s := &situation{inputs: *newInputs(r, profile.Default())}
+		if got := collect(s, "shop", r.Facts.Clusters["shop"]); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
+		}
+	}
 }

@@ -148,7 +148,7 @@ func (f expectation) own(name string, clusters map[string]topology.Cluster) int 
 
 // asksTheSame says whether two declarations want the same of an allocator.
 func asksTheSame(a, b topology.Cluster) bool {
-	return a.Profile == b.Profile && asBlock(a, b) && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() &&
+	return a.Profile == b.Profile && reflect.DeepEqual(a.Block, b.Block) && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() &&
 		reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
