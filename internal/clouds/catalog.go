@@ -17,7 +17,17 @@ import (
 var data embed.FS
 
 // Catalog is where the clouds' providers have their CIDRs, by platform.
-type Catalog struct{ platforms map[string]*Platform }
+type Catalog struct {
+	platforms map[string]*Platform
+	// telling are the types whose objects have more than an ID and a region, by platform, argument and name.
+	telling []placedType
+}
+
+// placedType is a type with its platform.
+type placedType struct {
+	*Type
+	platform string
+}
 
 // Default is the catalog that the provider ships.
 var Default = sync.OnceValue(func() *Catalog {
@@ -53,14 +63,41 @@ func Load(fsys fs.FS) (*Catalog, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		for typeName, t := range p.Types {
+			if t == nil {
+				return nil, fmt.Errorf("%s: %s: is empty", name, typeName)
+			}
 			t.Name = typeName
+		}
+		if c.platforms[p.Name] != nil {
+			return nil, fmt.Errorf("%s: platform %s is in another file, too", name, p.Name)
 		}
 		c.platforms[p.Name] = p
 		for _, fault := range p.check() {
 			faults = append(faults, fmt.Errorf("%s: %w", name, fault))
 		}
 	}
+	c.index()
 	return c, errors.Join(faults...)
+}
+
+// index notes what matching needs of each type.
+func (c *Catalog) index() {
+	for _, name := range c.Platforms() {
+		for _, t := range c.platforms[name].all() {
+			t.attributes = slices.Clone(t.Marks)
+			for _, path := range t.Paths() {
+				t.attributes = append(t.attributes, firstStep(path))
+			}
+			slices.Sort(t.attributes)
+			t.attributes = slices.Compact(t.attributes)
+			for _, path := range t.IdentifyingPaths() {
+				t.identifying = append(t.identifying, firstStep(path))
+			}
+			if !t.isWeak() {
+				c.telling = append(c.telling, placedType{t, name})
+			}
+		}
+	}
 }
 
 // Platforms are the names of the platforms in order.

@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -70,8 +71,12 @@ func (o *object) walk(from found, steps []string) []found {
 	return o.walk(found{member, from.at.Attr(steps[0]), from.listed}, steps[1:])
 }
 
-// wrong adds the fault that a value has another type than its path needs.
+// wrong adds the fault that a value has another type than its path needs, once for a value that is on several paths.
 func (o *object) wrong(v found, want string) {
+	at := v.at.String()
+	if slices.ContainsFunc(o.faults, func(f topology.Fault) bool { return f.At.String() == at }) {
+		return
+	}
 	o.faults = append(o.faults, topology.Fault{At: v.at, Problem: topology.WrongType{Is: v.Type(), Want: want}})
 }
 

@@ -36,7 +36,7 @@ func (c *Catalog) Match(platform string, argument Argument, v Value, at topology
 	fitting := mostPaths(own, members)
 	elsewhere, where := c.elsewhere(platform, argument, members)
 	switch {
-	case fitting != nil && (elsewhere == nil || len(fitting.attributes()) >= len(elsewhere.attributes())):
+	case fitting != nil && (elsewhere == nil || len(fitting.attributes) >= len(elsewhere.attributes)):
 		return fitting, nil
 	case elsewhere == nil || isByHand(members, elsewhere):
 		if t := byHand(own, members); t != nil {
@@ -53,31 +53,27 @@ func (c *Catalog) Match(platform string, argument Argument, v Value, at topology
 	return nil, &topology.Fault{At: at, Problem: wrong}
 }
 
-// elsewhere is the type of other arguments and platforms of which the members are all there, the one with the most of them, and its
-// platform. Types of the same platform come first; those that have nothing but an ID do not count.
+// elsewhere is the type of another argument or platform of which the members have all attributes, the one with the most of them, and
+// its platform. Of equals, one of the same platform is taken. Types that have nothing but an ID do not count.
 func (c *Catalog) elsewhere(platform string, argument Argument, members map[string]Value) (*Type, string) {
-	var best *Type
-	var where string
-	platforms := slices.DeleteFunc(c.Platforms(), func(name string) bool { return name == platform })
-	for _, name := range append([]string{platform}, platforms...) {
-		var others []*Type
-		for _, t := range c.platforms[name].all() {
-			if !t.isWeak() && (name != platform || t.Argument != argument) {
-				others = append(others, t)
-			}
+	var best placedType
+	for _, t := range c.telling {
+		if t.platform == platform && t.Argument == argument || !t.fits(members) {
+			continue
 		}
-		if t := mostPaths(others, members); t != nil && (best == nil || len(t.attributes()) > len(best.attributes())) {
-			best, where = t, name
+		more := best.Type == nil || len(t.attributes) > len(best.attributes)
+		if more || len(t.attributes) == len(best.attributes) && t.platform == platform && best.platform != platform {
+			best = t
 		}
 	}
-	return best, where
+	return best.Type, best.platform
 }
 
 // mostPaths is the type whose attributes are all there, and of several the one with the most.
 func mostPaths(types []*Type, members map[string]Value) *Type {
 	var best *Type
 	for _, t := range types {
-		if t.fits(members) && (best == nil || len(t.attributes()) > len(best.attributes())) {
+		if t.fits(members) && (best == nil || len(t.attributes) > len(best.attributes)) {
 			best = t
 		}
 	}
@@ -86,7 +82,7 @@ func mostPaths(types []*Type, members map[string]Value) *Type {
 
 // isByHand says whether an object has no attributes but those of the type and labels, as no resource has.
 func isByHand(members map[string]Value, t *Type) bool {
-	known := append(t.attributes(), LabelVPC, LabelHub, LabelPeer)
+	known := slices.Concat(t.attributes, []string{LabelVPC, LabelHub, LabelPeer})
 	for name := range members {
 		if !slices.Contains(known, name) {
 			return false
@@ -105,7 +101,7 @@ func byHand(types []*Type, members map[string]Value) *Type {
 			continue
 		}
 		count := 0
-		for _, attribute := range t.attributes() {
+		for _, attribute := range t.attributes {
 			if _, is := members[attribute]; is {
 				count++
 			}
@@ -128,12 +124,7 @@ func (t *Type) connects() bool { return t.Argument == Attachments || t.Argument 
 
 // isIdentified says whether one of the attributes that say what an object is is among the members.
 func (t *Type) isIdentified(members map[string]Value) bool {
-	for _, path := range t.IdentifyingPaths() {
-		if _, is := members[firstStep(path)]; is {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.identifying, func(name string) bool { _, is := members[name]; return is })
 }
 
 // IdentifyingPaths are the paths that say that an object is of the argument: those of its ranges, or of what it connects, or of its
@@ -177,7 +168,7 @@ func (t *Type) isWeak() bool {
 
 // fits says whether the members have all attributes of the type.
 func (t *Type) fits(members map[string]Value) bool {
-	for _, step := range t.attributes() {
+	for _, step := range t.attributes {
 		if _, is := members[step]; !is {
 			return false
 		}
@@ -185,28 +176,8 @@ func (t *Type) fits(members map[string]Value) bool {
 	return true
 }
 
-// attributes are the attributes in which the paths of the type begin, and its marks.
-func (t *Type) attributes() []string {
-	out := slices.Clone(t.Marks)
-	for _, path := range t.Paths() {
-		if step := firstStep(path); !slices.Contains(out, step) {
-			out = append(out, step)
-		}
-	}
-	return out
-}
-
 // firstStep is the attribute in which a path begins.
 func firstStep(path string) string {
 	step, _, _ := strings.Cut(path, ".")
 	return step
-}
-
-// all are the types of the platform, in the order of their names.
-func (p *Platform) all() []*Type {
-	var out []*Type
-	for _, argument := range Arguments {
-		out = append(out, p.Of(argument)...)
-	}
-	return out
 }

@@ -14,7 +14,9 @@ func (t *Type) Read(v Value, at topology.Path) (Object, []topology.Fault) {
 	r.isNew = r.isNewObject()
 	o := Object{
 		Type: t, Counts: r.counts(), IDs: r.refs(t.ID), Region: r.text(t.Region),
-		VPC: r.refs(t.VPC), PeerVPC: r.refs(t.PeerVPC), Hub: r.refs(t.Hub), RouteTable: r.refs(t.RouteTable), SiteGateway: r.refs(t.SiteGateway),
+		VPC: r.refs(
+			t.VPC,
+		), PeerVPC: r.refs(t.PeerVPC), Hub: r.refs(t.Hub), RouteTable: r.refs(t.RouteTable), SiteGateway: r.refs(t.SiteGateway),
 		Labels:          Labels{VPC: r.text(LabelVPC), Hub: r.text(LabelHub), Peer: r.text(LabelPeer)},
 		ProtectionLevel: r.text(t.ProtectionLevel),
 		NodeCIDRMask:    r.text(t.NodeCIDRMask), NodeIPv6CIDRMask: r.text(t.NodeIPv6CIDRMask),

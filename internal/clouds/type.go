@@ -3,6 +3,7 @@ package clouds
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Platform is what is known of one cloud's provider.
@@ -101,6 +102,11 @@ type Type struct {
 	Note string `yaml:"note"`
 	// Unchecked is that of Platform, for this type.
 	Unchecked string `yaml:"unchecked"`
+
+	// attributes are those in which the paths of the type begin, and its marks.
+	attributes []string
+	// identifying are the attributes in which IdentifyingPaths begin.
+	identifying []string
 }
 
 // RoutePaths are the paths of a route.
@@ -130,13 +136,26 @@ type Target struct {
 // Local is what Hops say of routes to the VPC's own subnets, and of routes of hubs to VPCs.
 const Local = "local"
 
-// Of are the types of an argument, in the order of their names.
+// Of are the types of an argument: resources, then data sources, in the order of their names.
 func (p *Platform) Of(argument Argument) []*Type {
-	var out []*Type
+	var resources, sources []*Type
 	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
-		if t := p.Types[name]; t.Argument == argument {
-			out = append(out, t)
+		switch t := p.Types[name]; {
+		case t.Argument != argument:
+		case strings.HasPrefix(name, dataSource):
+			sources = append(sources, t)
+		default:
+			resources = append(resources, t)
 		}
+	}
+	return append(resources, sources...)
+}
+
+// all are the types of the platform, by argument.
+func (p *Platform) all() []*Type {
+	var out []*Type
+	for _, argument := range Arguments {
+		out = append(out, p.Of(argument)...)
 	}
 	return out
 }
@@ -146,7 +165,8 @@ func (t *Type) Paths() []string {
 	var out []string
 	for _, of := range [][]string{
 		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
-		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)), {t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
+		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)),
+		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
 	} {
 		out = append(out, of...)
 	}
@@ -164,13 +184,13 @@ func (t *Type) Paths() []string {
 }
 
 // paths are the paths of a route, from the route.
-func (r *RoutePaths) paths() []string {
-	out := slices.Concat(r.Destination, slices.Collect(maps.Keys(r.Skip)))
-	for _, target := range r.Targets {
+func (p *RoutePaths) paths() []string {
+	out := slices.Concat(p.Destination, slices.Collect(maps.Keys(p.Skip)))
+	for _, target := range p.Targets {
 		out = append(out, target.Path)
 	}
-	if r.NextHop != "" {
-		out = append(out, r.NextHop)
+	if p.NextHop != "" {
+		out = append(out, p.NextHop)
 	}
 	return out
 }
