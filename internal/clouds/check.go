@@ -21,7 +21,7 @@ func (p *Platform) check() []error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
 		t := p.Types[name]
-		for _, text := range slices.Concat(t.check(), t.checkAbsent(), t.checkRoute()) {
+		for _, text := range slices.Concat(t.check(), t.checkAbsent(), t.checkRoute(), t.checkProfiles()) {
 			faults = append(faults, fmt.Errorf("%s: %s", name, text))
 		}
 	}

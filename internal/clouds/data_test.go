@@ -34,7 +34,10 @@ func forTypes(t *testing.T, check func(t *testing.T, typ *Type, attributes map[s
 
 func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
 	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
-		ranges := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6)
+		lists := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6)
+		for _, rule := range typ.Profiles {
+			lists = slices.AppendSeq(lists, maps.Keys(rule.When))
+		}
 		for _, path := range typ.Paths() {
 			along, err := alongPath(attributes, path)
 			if err != nil {
@@ -47,9 +50,9 @@ func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
 				if !last.list || last.within == nil {
 					t.Errorf("%s is no list of routes", path)
 				}
-			case slices.Contains(ranges, path):
+			case slices.Contains(lists, path):
 				if last.leaf != "string" {
-					t.Errorf("%s holds no ranges but %+v", path, last)
+					t.Errorf("%s holds no texts but %+v", path, last)
 				}
 			case path == typ.NodeCIDRMask || path == typ.NodeIPv6CIDRMask:
 				if last.leaf != "string" && last.leaf != "number" || last.list {

@@ -97,6 +97,8 @@ type Type struct {
 	ServicesIPv6     []string `yaml:"services_ipv6"`
 	NodeCIDRMask     string   `yaml:"node_cidr_mask"`
 	NodeIPv6CIDRMask string   `yaml:"node_ipv6_cidr_mask"`
+	// Profiles say which profile of cidrplan a cluster has; the first one that matches counts.
+	Profiles []ProfileRule `yaml:"profiles"`
 
 	// Note is a trap of the type, for the guide.
 	Note string `yaml:"note"`
@@ -169,6 +171,9 @@ func (t *Type) Paths() []string {
 		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
 	} {
 		out = append(out, of...)
+	}
+	for _, rule := range t.Profiles {
+		out = slices.AppendSeq(out, maps.Keys(rule.When))
 	}
 	if t.Route != nil {
 		prefix := ""
