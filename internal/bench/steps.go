@@ -128,8 +128,8 @@ func (c commandLine) measureOnce(ctx context.Context, s scenario, into func(subj
 			if into(of).State, err = w.stateSize(); err != nil && step.name != firstPlan {
 				return err
 			}
-			if _, err := fmt.Fprintf(progress, "%6d %-9s %-14s %-20s "+
-				"%7.2f s\n", s.Clusters, s.Layout, of, step.name, took.Wall); err != nil {
+			_, err = fmt.Fprintf(progress, "%6d %-9s %-14s %-20s %7.2f s\n", s.Clusters, s.Layout, of, step.name, took.Wall)
+			if err != nil {
 				return err
 			}
 		}

@@ -83,6 +83,7 @@ func tables(all []figures) string {
 			second, func(s sample) float64 { return float64(of(s)) }, firstPlan, apply, unchangedPlan, planOneAdded, planOneRemoved,
 		)
 	}
+	lines := forSteps(count, func(s sample) float64 { return float64(s.Lines) }, firstPlan, planOneAdded, planOneRemoved)
 	for _, section := range []struct {
 		title   string
 		columns []column
@@ -95,8 +96,7 @@ func tables(all []figures) string {
 			{"provider", func(o observed) float64 { return float64(o.peak().Provider) }, megabyte},
 			{"state file", func(o observed) float64 { return float64(o.State) }, megabyte},
 		}},
-		{"Lines of the plan that show a " +
-			"change", forSteps(count, func(s sample) float64 { return float64(s.Lines) }, firstPlan, planOneAdded, planOneRemoved)},
+		{"Lines of the plan that show a change", lines},
 	} {
 		fmt.Fprintf(&b, "\n### %s\n\n%s", section.title, table(bySize(all), section.columns))
 	}

@@ -37,23 +37,16 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
 	out = append(out, c.rule("Service range if none is set: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
-	out = append(
-		out,
-		c.rule(
-			"Service range whose size follows from `max_services`: "+lengths(p.Services.SizedShortest, p.Services.SizedLongest),
-			p.Services.SizedRule,
-		)...)
-	out = append(
-		out,
-		c.rule(fmt.Sprintf("addresses of a Service range that Services cannot use: %d", p.Services.Lost), p.Services.LostRule)...)
+	sized := "Service range whose size follows from `max_services`: " + lengths(p.Services.SizedShortest, p.Services.SizedLongest)
+	out = append(out, c.rule(sized, p.Services.SizedRule)...)
+	lost := fmt.Sprintf("addresses of a Service range that Services cannot use: %d", p.Services.Lost)
+	out = append(out, c.rule(lost, p.Services.LostRule)...)
 	n := p.Nodes
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
 	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that Pods cannot use: %d", n.Lost), n.LostRule)...)
 	out = append(out, c.rule(fmt.Sprintf("node block with a prefix longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
-	out = append(
-		out,
-		c.rule(fmt.Sprintf("prefix length of the node block minus prefix length of the Pod range: at "+
-			"most %d", n.MaxDifference), n.MaxDifferenceRule)...)
+	difference := fmt.Sprintf("prefix length of the node block minus prefix length of the Pod range: at most %d", n.MaxDifference)
+	out = append(out, c.rule(difference, n.MaxDifferenceRule)...)
 	out = append(
 		out,
 		c.rule(

@@ -31,14 +31,14 @@ func (c *citations) sizes(p *profile.Profile) []size {
 	add(true, "default of `max_services`", s.DefaultCount)
 	add(s.Lost != 0, "addresses that the platform reserves in the Service range", s.Lost)
 	add(true, "`max_services` counts", counts(s.Counts, "Services"))
-	add(s.SizedShortest != 0 || s.SizedLongest != 0, "Service range whose size follows from "+
-		"`max_services`", lengths(s.SizedShortest, s.SizedLongest))
+	sized := s.SizedShortest != 0 || s.SizedLongest != 0
+	add(sized, "Service range whose size follows from `max_services`", lengths(s.SizedShortest, s.SizedLongest))
 	out = append(out, families(p.IPv6)...)
-	add(
-		p.Growth.MaxRanges != 0,
-		"maximum number of "+map[bool]string{true: "Pod subnets", false: "Pod ranges"}[p.Pods.From == profile.Subnets]+" of a cluster",
-		p.Growth.MaxRanges,
-	)
+	ranges := "Pod ranges"
+	if p.Pods.From == profile.Subnets {
+		ranges = "Pod subnets"
+	}
+	add(p.Growth.MaxRanges != 0, "maximum number of "+ranges+" of a cluster", p.Growth.MaxRanges)
 	out = append(out, size{"growth of an existing cluster", c.growth(p.Growth)})
 	if r := p.Growth.Removal; r.Text != "" {
 		out = append(out, size{"removal of an added range or subnet", strings.TrimSpace(cell(r.Text) + " " + c.cite(r.Sources))})
