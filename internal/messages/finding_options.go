@@ -65,7 +65,7 @@ var whys = map[conflict.Why]string{
 	conflict.Meant:          "If the smaller range is to be a part of the larger one, allocate it from the larger one",
 	conflict.Delegated:      "Delegate the smaller supernet",
 	conflict.MovesThere:     "Move the other range",
-	conflict.MovesLater:     "Move the other range (of two, the owner that is later by name moves)",
+	conflict.MovesLater:     "Move the other range; of two owners, the one whose name sorts last moves",
 	conflict.AnyRange:       "Use another range",
 	conflict.Known:          "Declare the other range here, so that allocations avoid it",
 	conflict.OneOnly:        "If both are the same cluster",
@@ -85,17 +85,18 @@ func whyText(o conflict.Option) string {
 	if o.Why == conflict.LeadsTo {
 		text = fmt.Sprintf("If the route leads to network %q", o.Subject)
 	}
-	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.OtherWorkspace }) {
-		text += ", and update foreign_claims after the apply there"
-	}
+	var notes []string
 	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
-	if slices.ContainsFunc(
-		o.Edits,
-		func(e conflict.Edit) bool {
-			return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing"
-		},
-	) {
-		text += ", which rebuilds what uses them"
+	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool {
+		return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing"
+	}) {
+		notes = append(notes, "this rebuilds what uses the old ranges")
+	}
+	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.OtherWorkspace }) {
+		notes = append(notes, "after the apply there, update foreign_claims")
+	}
+	if len(notes) > 0 {
+		text += " (" + strings.Join(notes, "; ") + ")"
 	}
 	return text
 }

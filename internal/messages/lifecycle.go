@@ -32,9 +32,8 @@ func (p Writer) NamesUnknown(held []string) Message {
 	at := p.Place(topology.Path{}.Attr(w.Many))
 	return Message{
 		At: at, Summary: w.namesUnknown,
-		Detail: "Which " + w.Many + " there are is known only after apply, so the plan cannot show what these " +
-			"hold: " + Listed(held, maxNames) +
-			".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" + WhyUnknown([]topology.Path{at}),
+		Detail: "The names of the " + w.Many + " are known only after apply, so the plan cannot show the ranges of these " + w.Many + ": " +
+			Listed(held, maxNames) + ".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" + WhyUnknown([]topology.Path{at}),
 	}
 }
 

@@ -99,7 +99,7 @@ func placeInLock(at []string) string {
 func (p Writer) UnreadableLock(err error) Message {
 	return Message{
 		At: topology.Path{}.Attr("id"), Summary: "Lock Cannot Be Read",
-		Detail: Sentence(Line(err.Error())) + " Import the whole text that provider::cidrplan::lock returned for " +
-			"this " + p.Terms().Planner + ".",
+		Detail: Sentence(Line(err.Error())) +
+			" Import the whole text that provider::cidrplan::lock returned for this " + p.Terms().Planner + ".",
 	}
 }

@@ -23,8 +23,8 @@ func (p Writer) otherNetwork(e allocate.OtherNetwork) (summary, detail string) {
 		)
 	}
 	const effect = "\n\nEffect: a cluster cannot move to another network. The cloud destroys it and builds a new one. During the " +
-		"migration, both clusters have the same ranges, " +
-		"and a network that is connected to both, such as one on the same hub, can reach only one of them."
+		"migration, both clusters have the same ranges, and a network that is connected to both, such as one on the same hub, can reach " +
+		"only one of them."
 	if len(e.Others) > 0 {
 		all := append([]string{fmt.Sprintf("%q", e.Cluster)}, quotedAll(e.Others)...)
 		return "Clusters Move to Another Network", fmt.Sprintf(
