@@ -2,20 +2,21 @@ package allocate
 
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 
-// comparisons answer which claims must be disjoint. of claims that rules cannot distinguish (conflict.World.ComparisonKeyToOthers) they ask
-// once, for those in one network and for those in two: so a plan of many clusters compares kinds of claims, not claims.
+// comparisons answer which claims must be disjoint. Claims that no rule can distinguish
+// (conflict.World.ComparisonKeyToOthers) are compared only once in one network and once in two networks, so that a plan of many
+// clusters compares groups of equal claims instead of single claims.
 type comparisons struct {
 	*separation
 	numbers map[string]int
-	// known are by the number of the claim that is to be chosen.
+	// known has the comparisons made so far, by the number of the claim whose range is to be chosen.
 	known []comparison
 }
 
-// comparison is what is known of how equal claims relate to others in their own network and in other networks, by the numbers of
-// these.
+// comparison says which other claims a group of equal claims must be disjoint from, by the numbers of the others: in its own network
+// and in other networks.
 type comparison struct{ near, far []answer }
 
-// answer is one that may not be known yet.
+// answer is yes, no or not known yet.
 type answer int8
 
 const (
@@ -24,7 +25,7 @@ const (
 	yes
 )
 
-// unnumbered is the number of claims that are equal to no others.
+// unnumbered is the number of a claim that is not equal to any other one.
 const unnumbered = -1
 
 func newComparisons(s *separation) *comparisons {

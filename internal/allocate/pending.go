@@ -4,12 +4,12 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Pending is what is known of a cluster whose ranges are chosen after apply: all that follows from its profile
-// and from the names of its subnets. It never differs from what the cluster gets then.
+// Pending has the outputs of a cluster that are known before its ranges are: those that follow from its profile and from the names
+// of its subnets. They are the same after apply.
 type Pending struct {
 	// Output names the object of Values.
 	Output string
-	// Values are the arguments of the cloud resource that are known; an empty text is a null.
+	// Values are the arguments of the cloud resource that are known; an empty text means null.
 	Values map[string]string
 	// NoPodRanges says that the Pods are in subnets, so that the cluster never has a Pod range.
 	NoPodRanges    bool

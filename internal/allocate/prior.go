@@ -93,8 +93,8 @@ func renamedPrior(r Request) (prior Prior, carriedOver map[string]bool) {
 	return prior, carriedOver
 }
 
-// rename carries what was known of a cluster beside its allocation over to its new name. The maps that it changes are its own, but for
-// Profiles.
+// rename moves what prior state has on a cluster, except its allocation, to its new name. The caller has
+// copied the maps Facts.Clusters and Renumber, which it changes; Profiles is copied here.
 func (p *Prior) rename(old, name string) {
 	if profile, known := p.Profiles[old]; known {
 		p.Profiles = maps.Clone(p.Profiles)
@@ -109,7 +109,7 @@ func (p *Prior) rename(old, name string) {
 	}
 }
 
-// knew says whether an entry of existing was there when the state was written, so that it has no effect now.
+// knew says whether the state was written with the same entry of existing, so that the entry has no effect now.
 func (p *Prior) knew(key string) bool {
 	_, known := p.Existing[key]
 	return known

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// reclaimOptions are those of a name that frees nothing: to leave it out, the name that is meant, or to give it again
-// after a plan without it.
+// reclaimOptions are the options for a name in reclaim that has no effect: remove it, use the similar name that has released ranges,
+// or remove it for one apply and set it again.
 func reclaimOptions(e NothingToReclaim) []topology.Option {
 	at := topology.Path{}.Attr("reclaim")
 	without := topology.OptionOf(topology.RemoveFrom(at, e.Name))
@@ -26,7 +26,7 @@ func reclaimOptions(e NothingToReclaim) []topology.Option {
 	return options
 }
 
-// restoredOptions are those of a cluster or block that an imported lock does not know.
+// restoredOptions are the options for a cluster or block that is not in the imported lock.
 func (s *situation) restoredOptions(name string) []topology.Option {
 	cl, existing := s.request.Facts.Clusters[name], topology.Path{}.Attr("existing").Key(name)
 	declared := s.request.all().Key(name)
@@ -50,7 +50,7 @@ func (s *situation) restoredOptions(name string) []topology.Option {
 	return []topology.Option{topology.OptionWhen(topology.Holds, edits...), later}
 }
 
-// sharedNameOptions are those of claims of others under the planner's own name: another name, or no such claims.
+// sharedNameOptions are the options if foreign claims have the planner's own name: use another name, or remove these claims.
 func (r Request) sharedNameOptions(shared []topology.Foreign) []topology.Option {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// tried says whether a plan of a request, in which one cluster has another profile than in this one, has no finding that is
-// worse and no further fault.
+// tried says whether a request that differs from this one in the profile of one cluster has a plan without new faults and without
+// new or more serious findings.
 func (p *stages) tried(r Request, name string, worse func(conflict.Finding) bool) bool {
 	if p.changesAlone(name) {
 		if works, certain := p.triedAlone(r, name, worse); certain {
@@ -21,8 +21,8 @@ func (p *stages) tried(r Request, name string, worse func(conflict.Finding) bool
 	return !slices.ContainsFunc(trial.result.Findings, worse) && !failsMore(r.combined(trial.result.Faults), p.result.Faults)
 }
 
-// changesAlone says whether another profile of a cluster that holds nothing changes what this plan collected of that cluster
-// alone: no other one has its ranges, it has none that the configuration gives, and nothing that was released may come back.
+// changesAlone says whether another profile changes only what was collected for the cluster itself. This is so if the cluster holds no
+// ranges, no other cluster mirrors it, the configuration gives it no ranges, and it has no released ranges that could be allocated again.
 func (p *stages) changesAlone(name string) bool {
 	cl := p.request.Facts.Clusters[name]
 	_, _, released := p.lastReleased(name)

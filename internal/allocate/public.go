@@ -38,7 +38,7 @@ func (c *checker) allowed(parts []netip.Prefix) []netip.Prefix {
 	return slices.DeleteFunc(parts, profile.ClassE)
 }
 
-// unusable says why no network can use any address of a supernet, nothing where some can be used.
+// unusable returns the reason why no network can use any address of a supernet, nil if some addresses can be used.
 func (c *checker) unusable(supernet netip.Prefix) []string {
 	var never []netip.Prefix
 	var why []string

@@ -42,8 +42,8 @@ func (f Finding) Key() Key {
 	return k
 }
 
-// party names who claims a range, with the route or subnet that it is, or the planner that holds it where
-// that is one of another workspace, or one of several with blocks.
+// party names the owner of a claim, with the name of its route or subnet. If the claim is of another workspace, or if several planners
+// have blocks, it also names the planner that holds the range.
 func (c Claim) party() string {
 	if c.Foreign() || c.Holder != "" {
 		return Party{Owner: c.Owner, Held: true, Holder: c.Holder}.String()
@@ -84,8 +84,8 @@ func ParseKey(text string) (k Key, ok bool) {
 	return k, err == nil
 }
 
-// Covers says whether what one key stands for is part of what the other one stands for: the same
-// rule, no other party, and no more addresses or a number no larger.
+// Covers says whether everything under the other key is also under this one: the same rule, no other party, and no further addresses
+// or no larger number.
 func (k Key) Covers(o Key) bool {
 	within := k.Number.Name == o.Number.Name && k.Number.Value >= o.Number.Value
 	if k.Number.Name == "" {
@@ -94,7 +94,7 @@ func (k Key) Covers(o Key) bool {
 	return within && k.concerns(o)
 }
 
-// concerns says whether all parties of another key are among those of this one, under one rule.
+// concerns says whether another key has the same rule and no party that this one lacks.
 func (k Key) concerns(o Key) bool {
 	return k.Code == o.Code && !slices.ContainsFunc(o.Parties, func(party string) bool {
 		_, among := slices.BinarySearch(k.Parties, party)

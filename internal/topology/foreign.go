@@ -8,21 +8,20 @@ import (
 	"strings"
 )
 
-// Foreign is a claim as it travels between workspaces: what an allocator holds, and what another one
-// takes as a fact.
+// Foreign is a claim of another workspace: a range that its allocator holds, and that this one uses as a fact.
 type Foreign struct {
 	// Owner is the cluster, block or reservation that has the range, or the allocator whose supernet it is.
 	Owner string
 	// Kind is one of ForeignKinds; "" is a block.
 	Kind string
 	CIDR netip.Prefix
-	// Network is the VPC or site that the range is used in, "" where it is in none or nobody says.
+	// Network is the VPC or site that the range is used in, "" where it is in none or not known.
 	Network     string
 	VRF         string
 	Hubs, Peers []string
-	// Allocator holds the range: its name, or what OfBlocks makes of that of a cidrplan_blocks.
+	// Allocator is the name of the allocator that holds the range; for a cidrplan_blocks, it is OfBlocks of its name.
 	Allocator string
-	// Profile is that of the cluster, "" where there is none or nobody says, and Meshes are its flat meshes.
+	// Profile is that of the cluster, "" where there is none or it is not known. Meshes are its flat meshes.
 	Profile string
 	Meshes  []string
 	// Here says that a planner of this configuration holds the range, and no other workspace. It only changes messages.
@@ -31,7 +30,7 @@ type Foreign struct {
 	Unknown Unknown
 }
 
-// The kinds of claims that travel.
+// The kinds of claims of other workspaces.
 const (
 	ForeignPod     = "pod"
 	ForeignService = "service"
@@ -65,7 +64,7 @@ const ofBlocks = "blocks/"
 // OfBlocks is how claims name a cidrplan_blocks.
 func OfBlocks(name string) string { return ofBlocks + name }
 
-// BlocksOf is the name of the cidrplan_blocks that claims name so; ok is false for that of an allocator.
+// BlocksOf is the inverse of OfBlocks; ok is false for the name of an allocator.
 func BlocksOf(allocator string) (name string, ok bool) { return strings.CutPrefix(allocator, ofBlocks) }
 
 // Home names the network that a foreign claim is in: the one that is declared here under its name
@@ -143,8 +142,8 @@ func (f Facts) withForeign() Facts {
 	return f
 }
 
-// CheckForeign checks one claim of another workspace given at a place: who has which range. The rest is
-// taken as it comes.
+// CheckForeign checks one claim of another workspace given at a place: owner and range. Its other
+// attributes are not checked.
 func CheckForeign(at Path, claim Foreign) []Fault {
 	var c checker
 	if !claim.CIDR.IsValid() && !claim.Unknown.Has("cidr") {
