@@ -9,6 +9,7 @@ import (
 
 func TestWhenFurtherPodRangesMayTurnUp(t *testing.T) {
 	unknown := func(argument string) topology.Unknown { return topology.Unknown{argument} }
+	pinned := topology.Cluster{Unknown: unknown("max_nodes"), PodCIDRs: prefixes("10.0.0.0/24")}
 	for name, test := range map[string]struct {
 		profile string
 		cluster topology.Cluster
@@ -18,7 +19,7 @@ func TestWhenFurtherPodRangesMayTurnUp(t *testing.T) {
 		"its Pod ranges are not":                  {"cce-vpc-router", topology.Cluster{Unknown: unknown("pod_cidrs")}, true},
 		"the cluster whose ranges it has is not":  {"cce-vpc-router", topology.Cluster{Unknown: unknown("same_as")}, true},
 		"the number of its nodes is not":          {"cce-vpc-router", topology.Cluster{Unknown: unknown("max_nodes")}, true},
-		"nor that of a cluster with pinned Pods":  {"cce-vpc-router", topology.Cluster{Unknown: unknown("max_nodes"), PodCIDRs: prefixes("10.0.0.0/24")}, false},
+		"nor that of a cluster with pinned Pods":  {"cce-vpc-router", pinned, false},
 		"the platform appends no range to others": {"ack-flannel", topology.Cluster{Unknown: unknown("pod_cidrs")}, false},
 	} {
 		if got := latePods(test.cluster, shipped(t, test.profile)); got != test.want {

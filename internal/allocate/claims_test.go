@@ -11,7 +11,7 @@ import (
 func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 	held := profile.Ranges{Pods: prefixes("10.0.0.0/24", "10.0.1.0/24"), Service: prefix("172.20.0.0/24")}
 	podsOnly := profile.Ranges{Pods: held.Pods}
-	pinned := topology.Cluster{PodCIDRs: prefixes("10.0.0.0/24")}
+	bare, pinned := topology.Cluster{}, topology.Cluster{PodCIDRs: prefixes("10.0.0.0/24")}
 	for name, test := range map[string]struct {
 		cluster  topology.Cluster
 		held     profile.Ranges
@@ -21,15 +21,15 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 		source   conflict.Source
 		at       string
 	}{
-		"Pods of the state":                       {topology.Cluster{}, held, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
-		"Pods of the state without Services":      {topology.Cluster{}, podsOnly, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
-		"Services of the state":                   {topology.Cluster{}, held, false, "service_cidr", -1, conflict.Allocated, `clusters["a"]`},
-		"Services that are nowhere given":         {topology.Cluster{}, podsOnly, false, "service_cidr", -1, conflict.Assumed, `clusters["a"]`},
+		"Pods of the state":                       {bare, held, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"Pods of the state without Services":      {bare, podsOnly, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"Services of the state":                   {bare, held, false, "service_cidr", -1, conflict.Allocated, `clusters["a"]`},
+		"Services that are nowhere given":         {bare, podsOnly, false, "service_cidr", -1, conflict.Assumed, `clusters["a"]`},
 		"pinned Pods":                             {pinned, held, false, "pod_cidrs", 0, conflict.Pinned, `clusters["a"].pod_cidrs[0]`},
 		"held Pods after the pinned ones":         {pinned, held, false, "pod_cidrs", 1, conflict.Pinned, `clusters["a"]`},
-		"the first Pods of existing":              {topology.Cluster{}, held, true, "pod_cidrs", 0, conflict.Adopted, `existing["a"].pod_cidrs[0]`},
-		"further Pods of existing":                {topology.Cluster{}, held, true, "pod_cidrs", 1, conflict.Adopted, `existing["a"].pod_cidrs[1]`},
-		"Services of existing":                    {topology.Cluster{}, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
+		"the first Pods of existing":              {bare, held, true, "pod_cidrs", 0, conflict.Adopted, `existing["a"].pod_cidrs[0]`},
+		"further Pods of existing":                {bare, held, true, "pod_cidrs", 1, conflict.Adopted, `existing["a"].pod_cidrs[1]`},
+		"Services of existing":                    {bare, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
 		"Pods of existing after the pinned ones":  {pinned, held, true, "pod_cidrs", 1, conflict.Pinned, `existing["a"].pod_cidrs[1]`},
 		"Services of existing beside pinned Pods": {pinned, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
 	} {

@@ -66,7 +66,7 @@ func (s *situation) unpin(at topology.Path, name string, held profile.Ranges) []
 		return nil
 	case cl.Block != nil && cl.Block.CIDR.IsValid() && cl.Block.CIDR == first(held.Pods):
 		return []topology.Edit{topology.Remove(at.Attr("cidr")), topology.Set(at.Attr("prefix_length"), cl.Block.CIDR.Bits())}
-	case len(cl.PodCIDRs) > 0 && len(held.Pods) > 0 && appends(cl.PodCIDRs, held.Pods):
+	case len(held.Pods) > 0 && appends(cl.PodCIDRs, held.Pods):
 		edits = append(edits, topology.Remove(at.Attr("pod_cidrs")))
 		if cl.Need.MaxNodes == 0 && cl.Need.PodLength == 0 {
 			edits = append(edits, topology.Set(at.Attr("pod_prefix_length"), first(cl.PodCIDRs).Bits()))
