@@ -100,10 +100,7 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 		t.Errorf("the plan reports %s", reported)
 	}
 	w.run("apply", "plan")
-	w.run("plan", "-detailed-exitcode")
-	if reported := w.reports(); len(reported) != 0 {
-		t.Errorf("the second plan reports %s", reported)
-	}
+	w.wantNoReports("plan", "-detailed-exitcode")
 	w.config(network(shop+data, `renumber = { shop = terraform_data.late.output }`) + `
 resource "terraform_data" "late" {
   input = "token"

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	tfjson "github.com/hashicorp/terraform-json"
@@ -78,7 +79,7 @@ func (w *workspace) step(s resource.TestStep, last bool) {
 	} else {
 		w.recorder.plansNothing(w.t)
 	}
-	if last {
+	if last && strings.Contains(s.Config, `resource "cidrplan_`) {
 		w.recorder.plansDestroy(w.t)
 	}
 }

@@ -53,10 +53,7 @@ func (w *workspace) changes() (places, destroyed []string) {
 func TestAccUpgradePlansNothing(t *testing.T) {
 	t.Parallel()
 	w, _ := upgraded(t)
-	for _, d := range w.reports() {
-		t.Errorf("after the upgrade the plan says\n%s", d)
-	}
-	w.run("plan", "-detailed-exitcode")
+	w.wantNoReports("plan", "-detailed-exitcode")
 	w.run("apply", "-auto-approve", "-refresh-only")
 	w.run("plan", "-detailed-exitcode")
 	w.run("destroy", "-auto-approve")
