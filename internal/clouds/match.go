@@ -26,7 +26,8 @@ type WrongObject struct {
 // a fault where it is of none. The names of attributes alone decide. The platform must be one of the catalog's.
 //
 // An object is of the type of which it has all attributes, and of several that of the most. An object that somebody wrote by hand is
-// of the type of which it has most attributes, among them one that says what the object is (see IdentifyingPaths).
+// of the type of which it has most attributes, among them one that says what the object is (see IdentifyingPaths). It is of none if it
+// has at least as many attributes, all of them, of a type that belongs elsewhere, and others beside.
 func (c *Catalog) Match(platform string, argument Argument, v Value, at topology.Path) (*Type, *topology.Fault) {
 	if v.Kind() != Map {
 		return nil, &topology.Fault{At: at, Problem: topology.WrongType{Is: v.Type(), Want: "an object"}}
@@ -35,13 +36,12 @@ func (c *Catalog) Match(platform string, argument Argument, v Value, at topology
 	own := c.platforms[platform].Of(argument)
 	fitting := mostPaths(own, members)
 	elsewhere, where := c.elsewhere(platform, argument, members)
-	switch {
-	case fitting != nil && (elsewhere == nil || len(fitting.attributes) >= len(elsewhere.attributes)):
+	if fitting != nil && (elsewhere == nil || len(fitting.attributes) >= len(elsewhere.attributes)) {
 		return fitting, nil
-	case elsewhere == nil || isByHand(members, elsewhere):
-		if t := byHand(own, members); t != nil {
-			return t, nil
-		}
+	}
+	t, count := byHand(own, members)
+	if t != nil && (elsewhere == nil || count > len(elsewhere.attributes) || isByHand(members, elsewhere)) {
+		return t, nil
 	}
 	wrong := WrongObject{Platform: platform, Argument: argument}
 	for _, t := range own {
@@ -91,11 +91,10 @@ func isByHand(members map[string]Value, t *Type) bool {
 	return true
 }
 
-// byHand is the type of an object that somebody wrote by hand, or that an older version of the provider made. Where only an ID says what
-// an object is, it may have no other attributes than those of the type. Labels alone do for what connects two networks.
-func byHand(types []*Type, members map[string]Value) *Type {
-	var best *Type
-	most := 0
+// byHand is the type of an object that somebody wrote by hand, or that an older version of the provider made, and the number of its
+// attributes that are there. Where only an ID says what an object is, it may have no other attributes than those of the type. Labels
+// alone do for what connects two networks.
+func byHand(types []*Type, members map[string]Value) (best *Type, most int) {
 	for _, t := range types {
 		if !t.isIdentified(members) || t.hasOnlyID() && !isByHand(members, t) {
 			continue
@@ -111,9 +110,9 @@ func byHand(types []*Type, members map[string]Value) *Type {
 		}
 	}
 	if best == nil && len(types) > 0 && types[0].connects() && len(members) > 0 && isByHand(members, &Type{}) {
-		return types[0]
+		return types[0], 0
 	}
-	return best
+	return best, most
 }
 
 // hasOnlyID says whether only an ID says what an object of the type is.

@@ -28,12 +28,14 @@ func TestEveryObjectOfAProviderIsOfItsType(t *testing.T) {
 				t.Errorf("it is of %s", got.Name)
 			}
 		}
-		for _, argument := range Arguments {
-			if argument == typ.Argument || len(Default().Platform(platform).Of(argument)) == 0 || typ.isWeak() {
-				continue
-			}
-			if got, fault := Default().Match(platform, argument, fake{object}, nil); fault == nil {
-				t.Errorf("in %s it is of %s", argument, got.Name)
+		for _, elsewhere := range Default().Platforms() {
+			for _, argument := range Arguments {
+				if elsewhere == platform && argument == typ.Argument || len(Default().Platform(elsewhere).Of(argument)) == 0 {
+					continue
+				}
+				if got, fault := Default().Match(elsewhere, argument, fake{object}, nil); fault == nil {
+					t.Errorf("in %s of %s it is of %s", argument, elsewhere, got.Name)
+				}
 			}
 		}
 	})
@@ -64,6 +66,9 @@ func TestTheTypeOfAnObjectThatSomebodyWroteByHand(t *testing.T) {
 	}{
 		"a VPC with its range":    {"huaweicloud", VPCs, m{"cidr": "10.0.0.0/16"}, "huaweicloud_vpc"},
 		"a VPC with ID and range": {"alicloud", VPCs, m{"id": "vpc-1", "cidr_block": "10.0.0.0/16"}, "alicloud_vpc"},
+		"a VPC with some of its ranges": {
+			"alicloud", VPCs, m{"id": "vpc-1", "cidr_block": "10.0.0.0/16", "secondary_cidr_blocks": nil}, "alicloud_vpc",
+		},
 		"a VPC of an older provider": {
 			"huaweicloud", VPCs, m{"id": "x", "cidr": "x", "name": "x", "region": "x", "tags": m{}}, "huaweicloud_vpc",
 		},

@@ -13,11 +13,11 @@ type m = map[string]any
 // read reads an object of a type of the shipped data.
 func read(t *testing.T, name string, v m) (Object, []topology.Fault) {
 	t.Helper()
-	return typeOf(t, name).Read(fake{v}, topology.Path{}.Attr("it"))
+	return shippedType(t, name).Read(fake{v}, topology.Path{}.Attr("it"))
 }
 
-// typeOf is a type of the shipped data.
-func typeOf(t *testing.T, name string) *Type {
+// shippedType is a type of the shipped data.
+func shippedType(t *testing.T, name string) *Type {
 	t.Helper()
 	for _, platform := range Default().Platforms() {
 		if typ := Default().Platform(platform).Types[name]; typ != nil {
