@@ -54,7 +54,7 @@ func lastApplied(steps []resource.TestStep) int {
 
 // ofResourcesOnly says whether a configuration has resources of the root module and nothing else that a plan reads or shows.
 func ofResourcesOnly(config string) bool {
-	return !regexp.MustCompile(`(?m)^(data|module|output|import|moved|removed|check|provider) `).MatchString(config)
+	return !regexp.MustCompile(`(?m)^(data|module|output|import|moved|removed|check|provider) ("|\{)`).MatchString(config)
 }
 
 // step applies a configuration, checks what was planned and what is held, and plans once more: nothing may change then.
