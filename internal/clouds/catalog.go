@@ -19,8 +19,8 @@ var data embed.FS
 // Catalog is where the clouds' providers have their CIDRs, by platform.
 type Catalog struct {
 	platforms map[string]*Platform
-	// telling are the types whose objects have more than an ID and a region, by platform, argument and name.
-	telling []placedType
+	// types are the types of all platforms.
+	types []placedType
 }
 
 // placedType is a type with its platform.
@@ -93,9 +93,7 @@ func (c *Catalog) index() {
 			for _, path := range t.IdentifyingPaths() {
 				t.identifying = append(t.identifying, firstStep(path))
 			}
-			if !t.isWeak() {
-				c.telling = append(c.telling, placedType{t, name})
-			}
+			c.types = append(c.types, placedType{t, name})
 		}
 	}
 }

@@ -76,6 +76,9 @@ func TestBrokenDataIsRefused(t *testing.T) {
 		"a resource with elements": {
 			head + "types: {a: {argument: vpcs, elements: e, cidrs: [c]}}\n", "only a data source has elements",
 		},
+		"a gateway that nothing tells from others": {
+			head + "types: {a: {argument: gateways, id: [id], region: r}}\n", "it needs marks",
+		},
 		"a VPC without ranges": {head + "types: {a: {argument: vpcs, id: [id]}}\n", "nothing is read that says what the object is"},
 		"an attachment without VPC": {
 			head + "types: {a: {argument: attachments, id: [id]}}\n", "nothing is read that says what the object is",

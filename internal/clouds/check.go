@@ -40,6 +40,10 @@ func (t *Type) check() []string {
 	if len(t.IdentifyingPaths()) == 0 {
 		faults = append(faults, "nothing is read that says what the object is")
 	}
+	others := slices.DeleteFunc(t.Paths(), func(path string) bool { return path == t.Region || slices.Contains(t.ID, path) })
+	if len(others)+len(t.Marks) == 0 {
+		faults = append(faults, "nothing but its ID and region is read, which most objects have: it needs marks")
+	}
 	for path, values := range t.Only {
 		if len(values) == 0 {
 			faults = append(faults, fmt.Sprintf("only has no value for %s", path))

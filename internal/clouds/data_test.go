@@ -34,38 +34,12 @@ func forTypes(t *testing.T, check func(t *testing.T, typ *Type, attributes map[s
 
 func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
 	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
-		lists := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6)
-		for _, rule := range typ.Profiles {
-			lists = slices.AppendSeq(lists, maps.Keys(rule.When))
-		}
 		for _, path := range typ.Paths() {
 			along, err := alongPath(attributes, path)
 			if err != nil {
 				t.Errorf("%s: %v", path, err)
-				continue
-			}
-			last := along[len(along)-1]
-			switch {
-			case path == typ.RoutesIn:
-				if !last.list || last.within == nil {
-					t.Errorf("%s is no list of routes", path)
-				}
-			case slices.Contains(lists, path):
-				if last.leaf != "string" {
-					t.Errorf("%s holds no texts but %+v", path, last)
-				}
-			case path == typ.NodeCIDRMask || path == typ.NodeIPv6CIDRMask:
-				if last.leaf != "string" && last.leaf != "number" || last.list {
-					t.Errorf("%s holds no mask but %+v", path, last)
-				}
-			case slices.Contains(slices.Collect(maps.Values(typ.AbsentUnless)), path):
-				if last.leaf != "bool" || len(along) > 1 {
-					t.Errorf("%s is no flag", path)
-				}
-			default:
-				if last.leaf != "string" || last.list {
-					t.Errorf("%s holds no text but %+v", path, last)
-				}
+			} else if last := along[len(along)-1]; !holds(typ, path, last) {
+				t.Errorf("%s holds something else: %+v", path, last)
 			}
 		}
 		for _, mark := range typ.Marks {
@@ -74,6 +48,25 @@ func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
 			}
 		}
 	})
+}
+
+// holds says whether an attribute can hold what the type reads at its path.
+func holds(typ *Type, path string, a *attribute) bool {
+	lists := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6)
+	for _, rule := range typ.Profiles {
+		lists = slices.AppendSeq(lists, maps.Keys(rule.When))
+	}
+	switch {
+	case path == typ.RoutesIn:
+		return a.list && a.within != nil
+	case slices.Contains(lists, path):
+		return a.leaf == "string"
+	case path == typ.NodeCIDRMask, path == typ.NodeIPv6CIDRMask:
+		return (a.leaf == "string" || a.leaf == "number") && !a.list
+	case slices.Contains(slices.Collect(maps.Values(typ.AbsentUnless)), path):
+		return a.leaf == "bool" && !a.list
+	}
+	return a.leaf == "string" && !a.list
 }
 
 func TestNoPathIsSensitive(t *testing.T) {

@@ -54,10 +54,10 @@ func (c *Catalog) Match(platform string, argument Argument, v Value, at topology
 }
 
 // elsewhere is the type of another argument or platform of which the members have all attributes, the one with the most of them, and
-// its platform. Of equals, one of the same platform is taken. Types that have nothing but an ID do not count.
+// its platform. Of equals, one of the same platform is taken.
 func (c *Catalog) elsewhere(platform string, argument Argument, members map[string]Value) (*Type, string) {
 	var best placedType
-	for _, t := range c.telling {
+	for _, t := range c.types {
 		if t.platform == platform && t.Argument == argument || !t.fits(members) {
 			continue
 		}
@@ -150,19 +150,6 @@ func (t *Type) IdentifyingPaths() []string {
 		of = [][]string{t.CIDRs, t.IPv6CIDRs}
 	}
 	return slices.Concat(of...)
-}
-
-// isWeak says that an object of the type has nothing but its ID and region, which most objects of a cloud have.
-func (t *Type) isWeak() bool {
-	if len(t.Marks) > 0 {
-		return false
-	}
-	for _, path := range t.Paths() {
-		if path != t.Region && !slices.Contains(t.ID, path) {
-			return false
-		}
-	}
-	return true
 }
 
 // fits says whether the members have all attributes of the type.

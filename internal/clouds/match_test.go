@@ -96,6 +96,21 @@ func TestTheTypeOfAnObjectThatSomebodyWroteByHand(t *testing.T) {
 	}
 }
 
+// peering has all attributes of peerings of two clouds.
+var peering = m{
+	"id": "x", "vpc_id": "x", "peer_vpc_id": "x", "region": "x", "request_vpc_id": "x", "accept_vpc_id": "x", "region_id": "x",
+}
+
+func TestAnObjectOfTwoCloudsIsOfTheCloudOfItsArgument(t *testing.T) {
+	for platform, expected := range map[string]string{
+		"huaweicloud": "huaweicloud_vpc_peering_connection", "ctyun": "ctyun_vpc_peer_connection",
+	} {
+		if typ, fault := Default().Match(platform, Peerings, fake{peering}, nil); fault != nil || typ.Name != expected {
+			t.Errorf("%s: %v (%v), expected %s", platform, typ, fault, expected)
+		}
+	}
+}
+
 func TestObjectsThatDoNotBelongInTheirArgument(t *testing.T) {
 	at := topology.Path{}.Attr("huaweicloud").Attr("vpcs").Key("prod")
 	vpcs := []string{"huaweicloud_vpc", "data.huaweicloud_vpc", "data.huaweicloud_vpcs"}
@@ -121,6 +136,7 @@ func TestObjectsThatDoNotBelongInTheirArgument(t *testing.T) {
 		"route_table_id":        "x",
 		"vpc_name":              "x",
 	}
+	attachments := []string{"huaweicloud_cc_network_instance", "huaweicloud_er_vpc_attachment", "data.huaweicloud_er_attachments"}
 	for name, c := range map[string]struct {
 		argument Argument
 		object   any
@@ -134,8 +150,14 @@ func TestObjectsThatDoNotBelongInTheirArgument(t *testing.T) {
 		},
 		"an object without any path": {VPCs, m{"name": "x", "id": "x"}, WrongObject{"huaweicloud", VPCs, vpcs, "", "", ""}},
 		"labels alone, of a VPC":     {VPCs, m{"vpc": "x"}, WrongObject{"huaweicloud", VPCs, vpcs, "", "", ""}},
-		"an empty object":            {VPCs, m{}, WrongObject{"huaweicloud", VPCs, vpcs, "", "", ""}},
-		"a text":                     {VPCs, "10.0.0.0/16", topology.WrongType{Is: "a string", Want: "an object"}},
+		"an empty object, of an attachment": {
+			Attachments, m{}, WrongObject{"huaweicloud", Attachments, attachments, "", "", ""},
+		},
+		"an object of two clouds, of which the own one counts": {
+			VPCs, peering, WrongObject{"huaweicloud", VPCs, vpcs, "huaweicloud_vpc_peering_connection", "huaweicloud", Peerings},
+		},
+		"an empty object": {VPCs, m{}, WrongObject{"huaweicloud", VPCs, vpcs, "", "", ""}},
+		"a text":          {VPCs, "10.0.0.0/16", topology.WrongType{Is: "a string", Want: "an object"}},
 		"an unlisted type as a gateway": {
 			Gateways, m{"id": "eip-1", "region": "x", "bandwidth": "x"},
 			WrongObject{"huaweicloud", Gateways, []string{"huaweicloud_cc_connection", "huaweicloud_er_instance"}, "", "", ""},

@@ -88,7 +88,7 @@ func (r *reader) refs(paths []string) Refs {
 	var out Refs
 	for _, path := range paths {
 		for _, id := range r.texts(path) {
-			if id.AfterApply || !slices.Contains(out, id) {
+			if !slices.Contains(out, id) {
 				out = append(out, id)
 			}
 		}

@@ -107,6 +107,10 @@ func TestARouteOfEachCloud(t *testing.T) {
 			"huaweicloud_vpc_route", m{"destination": "10.0.0.0/8", "type": unknown{}},
 			ObjectRoute{Destination: known("10.0.0.0/8"), NextHop: afterApply[string](), Summary: afterApply[bool]()},
 		},
+		"that may turn out to lead to a whole private block": {
+			"huaweicloud_vpc_route", m{"destination": unknown{}, "type": "er"},
+			ObjectRoute{Destination: afterApply[string](), NextHop: known("transit"), Summary: afterApply[bool]()},
+		},
 		"that can be no summary": {
 			"huaweicloud_vpc_route", m{"destination": unknown{}, "type": "vpn"},
 			ObjectRoute{Destination: afterApply[string](), NextHop: known("vpn")},

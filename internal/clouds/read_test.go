@@ -93,6 +93,9 @@ func TestRangesOfAnObject(t *testing.T) {
 			typ:    "alicloud_vpn_connection",
 			object: m{"id": "vco-1", "remote_subnet": []any{"10.9.0.0/16", unknown{}}}, ipv4: later, ipv6: later,
 		},
+		"an unknown IPv6 list stays unknown beside an IPv6 range among those of IPv4": {
+			typ: "data.alicloud_vpcs", object: m{"cidr_block": "fd00::/56", "ipv6_cidr_block": unknown{}}, ipv6: later,
+		},
 		"an unknown IPv6 range leaves IPv4 known": {
 			typ: "data.ctyun_vpcs", object: m{"cidr": "10.0.0.0/16", "ipv6_cidrs": unknown{}}, ipv4: ranges("10.0.0.0/16"), ipv6: later,
 		},
@@ -219,6 +222,10 @@ func TestWhatHasAnotherTypeThanItsPathNeedsIsAFault(t *testing.T) {
 		},
 		"a text where an object is on the way": {
 			"ctyun_ccse_cluster", m{"base_info": "x"}, "it.base_info", topology.WrongType{Is: "a string", Want: "an object"},
+		},
+		"an object for a range in an object": {
+			"ctyun_ccse_cluster", m{"base_info": m{"pod_cidr": m{}}}, "it.base_info.pod_cidr",
+			topology.WrongType{Is: "an object", Want: "a string or a list of strings"},
 		},
 		"an object for a label": {"huaweicloud_vpc", m{"vpc": m{}}, "it.vpc", topology.WrongType{Is: "an object", Want: "a string"}},
 		"a text for a route": {
