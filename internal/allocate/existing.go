@@ -1,25 +1,72 @@
 package allocate
 
 import (
+	"maps"
+	"net/netip"
+	"slices"
+
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // ExistingOf is what the configuration says that a cluster holds; entries of released ranges are not held.
 func (r Request) ExistingOf(name string) Existing { return r.Existing[r.existingKey(name)] }
 
-// existingKey is the key under which existing says what a cluster holds: its name, or else a previous
+// existingKey is the key under which existing says what a cluster holds: its name, or else its name in the cloud, or else a previous
 // one. "" where nothing is said.
 func (r Request) existingKey(name string) string {
 	if e, ok := r.Existing[name]; ok && e.Cluster == "" {
 		return name
 	}
-	for _, old := range r.Facts.Clusters[name].PreviousNames {
-		_, declared := r.Facts.Clusters[old]
-		if e, ok := r.Existing[old]; ok && e.Cluster == "" && !declared {
-			return old
+	cl := r.Facts.Clusters[name]
+	for _, other := range append([]string{cl.CloudName}, cl.PreviousNames...) {
+		_, declared := r.Facts.Clusters[other]
+		if e, ok := r.Existing[other]; ok && e.Cluster == "" && !declared {
+			return other
 		}
 	}
 	return ""
+}
+
+// withoutOwn is what existing gives without what is known already: the ranges that a cluster or block of that name holds or released.
+// That is what a cloud reports of clusters that were built as planned. Other ranges under such a name, and such ranges under another name, stay.
+func (s *situation) withoutOwn() map[string]Existing {
+	own := s.ownRanges()
+	out := maps.Clone(s.request.Existing)
+	maps.DeleteFunc(out, func(key string, e Existing) bool {
+		return e.Cluster == "" && len(e.Unknown) == 0 && slices.ContainsFunc(own[key], e.isPartOf)
+	})
+	return out
+}
+
+// ownRanges are all ranges that are held, or released and not reclaimed, by the keys of existing that name their clusters or blocks.
+func (s *situation) ownRanges() map[string][]profile.Ranges {
+	out := map[string][]profile.Ranges{}
+	add := func(name string, ranges profile.Ranges) {
+		out[name] = append(out[name], ranges)
+		if key := s.request.existingKey(name); key != "" && key != name {
+			out[key] = append(out[key], ranges)
+		}
+	}
+	if s.request.Prior != nil {
+		for name, a := range s.request.Prior.Allocations {
+			add(name, a.Ranges)
+		}
+	}
+	for _, released := range s.released {
+		add(released.Cluster, released.Ranges)
+	}
+	return out
+}
+
+// isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod ranges, for
+// example.
+func (e Existing) isPartOf(held profile.Ranges) bool {
+	given := e.ranges()
+	same := func(given, held netip.Prefix) bool { return !given.IsValid() || given == held }
+	sameMask := func(given, held int) bool { return given == 0 || given == held }
+	return given.Held() && appends(held.Pods, given.Pods) && same(given.Service, held.Service) &&
+		same(given.PodIPv6, held.PodIPv6) && same(given.ServiceIPv6, held.ServiceIPv6) &&
+		same(given.Aggregate, held.Aggregate) && sameMask(given.NodeMask, held.NodeMask) && sameMask(given.NodeIPv6Mask, held.NodeIPv6Mask)
 }
 
 // existsWithIPv6 says whether existing gives the IPv6 Service range of a cluster, known or not yet.

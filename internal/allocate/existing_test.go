@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -169,4 +170,74 @@ func TestExistingIsHeld(t *testing.T) {
 			wantRanges(t, result, map[string]string{"shop": test.ranges})
 		})
 	}
+}
+
+// What a cloud reports of clusters that were built as planned is no news: what the plan was stays as it was.
+func TestOwnRangesThatComeBackAsFacts(t *testing.T) {
+	live := func(name string, a Allocation) func(*Request) {
+		return existing(name, Existing{PodCIDRs: a.Pods, ServiceCIDR: a.Service, NodeMask: a.NodeMask})
+	}
+	inCloud := func(r *Request) {
+		cl := r.Facts.Clusters["shop"]
+		cl.CloudName = "shop-prod"
+		r.Facts.Clusters["shop"] = cl
+	}
+	remove := func(r *Request) { delete(r.Facts.Clusters, "shop") }
+	renumber := func(r *Request) { r.Renumber = map[string]string{"shop": "now"} }
+	reclaim := func(r *Request) { r.Reclaim = []string{"shop"} }
+	first := request(shop())
+	was := planned(t, first)
+	held := was.Allocations["shop"]
+	for name, test := range map[string]struct {
+		// before is an edit that is applied before the clusters come back.
+		before []func(*Request)
+		edits  []func(*Request)
+		// held says whether the cluster keeps its first range.
+		held bool
+		// findings are how many conflicts there are with what came back.
+		findings int
+	}{
+		"of the cluster":                       {edits: []func(*Request){live("shop", held)}, held: true},
+		"its Pod range only":                   {edits: []func(*Request){existing("shop", Existing{PodCIDRs: held.Pods})}, held: true},
+		"under its name in the cloud":          {edits: []func(*Request){live("shop-prod", held), inCloud}, held: true},
+		"under a name that nobody gave":        {edits: []func(*Request){live("shop-prod", held)}, held: true, findings: 2},
+		"of a cluster that is removed":         {edits: []func(*Request){live("shop", held), remove}},
+		"of a cluster that was removed":        {before: []func(*Request){remove}, edits: []func(*Request){live("shop", held)}},
+		"of a cluster that is renumbered":      {edits: []func(*Request){live("shop", held), renumber}},
+		"of a cluster before it is built anew": {before: []func(*Request){renumber}, edits: []func(*Request){live("shop", held)}},
+		"of a removed cluster that is reclaimed": {
+			before: []func(*Request){remove}, edits: []func(*Request){live("shop", held), reclaim, cluster("next", "ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 64})},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := edited(after(first, was), test.before...)
+			if len(test.before) > 0 {
+				r = after(r, Plan(r, profile.Default()))
+			}
+			result := Plan(edited(r, test.edits...), profile.Default())
+			if result.Failed() != (test.findings > 0) {
+				t.Fatalf("failed: %t, %+v", result.Failed(), result.Faults)
+			}
+			if got := len(result.Findings); got != test.findings {
+				t.Errorf("got %d findings, want %d: %+v", got, test.findings, result.Findings)
+			}
+			for owner, a := range result.Allocations {
+				if first := slices.Equal(a.Pods, held.Pods); first != test.held {
+					t.Errorf("%s has %v, the first range was %v", owner, a.Pods, held.Pods)
+				}
+			}
+		})
+	}
+}
+
+// A cluster that came back with other ranges than it holds was built otherwise.
+func TestOtherRangesUnderAnOwnName(t *testing.T) {
+	first := request(shop())
+	was := planned(t, first)
+	other := existing("shop", Existing{PodCIDRs: prefixes("10.9.0.0/19")})
+	result := Plan(edited(after(first, was), other), profile.Default())
+	wantFaults(t, result.Faults, problem{
+		At:      `existing["shop"].pod_cidrs`,
+		Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.9.0.0/19"},
+	})
 }

@@ -59,6 +59,7 @@ func readPrior(in *inputs, reused []string) (*situation, []topology.Fault) {
 	if s.request.Prior != nil {
 		prior.Allocations = r.held
 	}
+	s.request.Existing = s.withoutOwn()
 	faults = slices.Concat(faults, r.faults)
 	return s, append(faults, s.releaseFaults(r.undeclared, r.guarded)...)
 }

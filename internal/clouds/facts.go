@@ -43,7 +43,7 @@ type VPC struct {
 type Route struct {
 	Destination Known[string]
 	NextHop     Known[string]
-	Summary     bool
+	Summary     Known[bool]
 }
 
 // Cluster is the ranges of a Kubernetes cluster. "" is a range that the cluster does not have.
@@ -51,16 +51,18 @@ type Cluster struct {
 	PodCIDRs                     Known[[]string]
 	ServiceCIDR                  Known[string]
 	PodIPv6CIDR, ServiceIPv6CIDR Known[string]
-	// NodeCIDRMask is a number as text, "" for none.
-	NodeCIDRMask Known[string]
-	// Profile "" is not known.
+	// NodeCIDRMask and NodeIPv6CIDRMask are the prefix lengths of the Pod blocks of nodes, 0 for none.
+	NodeCIDRMask, NodeIPv6CIDRMask Known[int64]
 }
+
+// NoRange is what an object without any range is missing: one that learns its routes by BGP, for example.
+const NoRange = "cidrs"
 
 // Unplaced says why an object belongs to nothing.
 type Unplaced struct {
 	// Type is the resource type or data source of the object.
 	Type string
-	// Missing is the argument that lacks what the object refers to, such as "vpcs".
+	// Missing is the argument that lacks what the object refers to, such as "vpcs", or NoRange.
 	Missing string
 	// Reference is the ID that it refers to, "" for none.
 	Reference string

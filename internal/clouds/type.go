@@ -162,6 +162,11 @@ func (p *Platform) all() []*Type {
 	return out
 }
 
+// Arguments are those of which the platform has types.
+func (p *Platform) Arguments() []Argument {
+	return slices.DeleteFunc(slices.Clone(Arguments), func(a Argument) bool { return len(p.Of(a)) == 0 })
+}
+
 // Paths are all paths that are read of an object of the type.
 func (t *Type) Paths() []string {
 	var out []string

@@ -248,6 +248,11 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Shape:       values.Text,
 			Description: "Name of the allocator's pool to allocate from. Defaults to the supernets of the allocator itself.",
 		},
+		"cloud_name": {
+			Shape: values.Text,
+			Description: "Name or ID of the cluster in the cloud, if it is not the name of the cluster: an entry of `existing` with this key is this " +
+				"cluster.",
+		},
 		"same_as": {
 			Shape: values.Text,
 			Description: "Name of a cluster in another VRF whose ranges this cluster uses too: a mirror cluster for disaster recovery. " +

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
@@ -59,7 +60,9 @@ func dataSourcesOf(p messages.Writer, r *run) map[string]server.DataSource {
 }
 
 func functionsOf(p messages.Writer) map[string]server.Function {
-	all := map[string]server.Function{"allocate": newAllocateFunction(p), "render": newRenderFunction(p)}
+	all := map[string]server.Function{
+		"allocate": newAllocateFunction(p), "render": newRenderFunction(p), "facts": newFactsFunction(p, clouds.Default()),
+	}
 	for _, look := range []*resourceFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
 		all[look.name] = look
 	}

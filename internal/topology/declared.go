@@ -164,6 +164,8 @@ type Cluster struct {
 	Meshes        []string
 	// SameAs names the cluster of another VRF whose ranges the cluster is to have, "" for none.
 	SameAs string
+	// CloudName is the name or ID that the cluster has in the cloud, under which existing may give it; "" is that of the cluster.
+	CloudName string
 	// Block is set where what gets a range is no cluster: of the others only the names it had, About and
 	// Unknown are then given.
 	Block *Block

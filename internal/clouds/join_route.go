@@ -1,0 +1,98 @@
+package clouds
+
+// addRoutes adds the routes in route tables and those that are objects of their own.
+func (j *joiner) addRoutes(vpcs map[string]VPC) {
+	undecidedTables := map[string]bool{}
+	for _, e := range j.of[RouteTables].entries {
+		name, undecided := j.vpcOf(e, nil, e.VPC)
+		for _, id := range e.IDs.known() {
+			if undecidedTables[id] = undecided; name != "" {
+				j.vpcs.keyOf[id] = name
+			}
+		}
+		addRoutesOf(vpcs, e, name, undecided)
+	}
+	for _, v := range j.vpcs.entries {
+		for _, id := range v.RouteTable.known() {
+			j.vpcs.keyOf[id] = v.key
+		}
+	}
+	for _, e := range j.of[Routes].entries {
+		found, fault := j.vpcs.find(e, clues{
+			label: e.Labels.VPC, key: e.key, refs: j.vpcOrTable(e, undecidedTables), incomplete: len(e.VPC) == 0,
+		})
+		name, undecided := j.belongs(e, j.vpcs, found, fault)
+		addRoutesOf(vpcs, e, name, undecided)
+	}
+	change(vpcs, "", j.of[RouteTables].afterApply || j.of[Routes].afterApply, func(v *VPC, _ bool) { v.Routes = afterApply[map[string]Route]() })
+}
+
+// vpcOrTable are the IDs that say in which VPC a route is: that of the VPC, otherwise that of the route table.
+func (j *joiner) vpcOrTable(e entry, undecided map[string]bool) Refs {
+	if len(e.VPC) > 0 {
+		return e.VPC
+	}
+	var out Refs
+	for _, id := range e.RouteTable {
+		_, is := j.vpcs.keyOf[id.Value]
+		if undecided[id.Value] || !is && j.of[RouteTables].afterApply {
+			id = afterApply[string]()
+		}
+		out = append(out, id)
+	}
+	return out
+}
+
+// addRoutesOf adds the routes of an object to its VPC. Whether one occupies addresses must be known, since it is left out otherwise.
+func addRoutesOf(vpcs map[string]VPC, e entry, name string, undecided bool) {
+	routes, complete := occupying(e)
+	if undecided && len(routes) == 0 && complete {
+		return
+	}
+	change(vpcs, name, undecided, func(v *VPC, undecided bool) {
+		if undecided || !complete {
+			v.Routes = afterApply[map[string]Route]()
+		}
+		if v.Routes.AfterApply {
+			return
+		}
+		for _, r := range routes {
+			v.Routes.Value[freeKey(v.Routes.Value, r.key)] = r.Route
+		}
+	})
+}
+
+// keyedRoute is a route under its key.
+type keyedRoute struct {
+	key string
+	Route
+}
+
+// occupying are the routes of an object but for those that occupy nothing. The one of a route has its key, those of a route table
+// the key of the table and the destination. They are not complete where it is not known yet which they are.
+func occupying(e entry) (routes []keyedRoute, complete bool) {
+	if e.Routes.AfterApply {
+		return nil, false
+	}
+	for _, r := range e.Routes.Value {
+		key, inTable := e.key, e.Type.RoutesIn != ""
+		if inTable {
+			key += "/" + r.Destination.Value
+		}
+		switch {
+		case r.Skipped.AfterApply, inTable && r.Destination.AfterApply:
+			return nil, false
+		case !r.Skipped.Value && (r.Destination.AfterApply || r.Destination.Value != ""):
+			routes = append(routes, keyedRoute{key, Route{Destination: r.Destination, NextHop: r.NextHop, Summary: r.Summary}})
+		}
+	}
+	return routes, true
+}
+
+// freeKey is a key, or the key with signs added where it is taken.
+func freeKey[T any](of map[string]T, key string) string {
+	for _, taken := of[key]; taken; _, taken = of[key] {
+		key += "+"
+	}
+	return key
+}

@@ -1,0 +1,89 @@
+package clouds
+
+// siteFacts are the networks that connections lead to, and the destinations of routes of hubs that lead to no VPC.
+func (j *joiner) siteFacts() Known[map[string]Site] {
+	out := map[string]Site{}
+	isAfterApply := j.of[Connections].afterApply || j.of[HubRoutes].afterApply
+	for _, e := range j.of[Connections].entries {
+		site := Site{CIDRBlocks: union(e.CIDRs, e.IPv6CIDRs), Hubs: known([]string{}), Peers: known([]string{})}
+		j.connect(&site, e)
+		out[e.key] = site
+	}
+	for _, e := range j.of[HubRoutes].entries {
+		routes, complete := occupying(e)
+		hub, undecided := j.hubOf(e)
+		isAfterApply = isAfterApply || !complete
+		for _, r := range routes {
+			site := Site{CIDRBlocks: list(r.Destination), Hubs: list(known(hub)), Peers: known([]string{})}
+			switch {
+			case r.Summary.AfterApply:
+				isAfterApply = true
+			case r.Summary.Value:
+				continue
+			case undecided:
+				site.Hubs = afterApply[[]string]()
+			}
+			out[freeKey(out, r.key)] = site
+		}
+	}
+	return whole(out, isAfterApply)
+}
+
+// list is a list of one text, empty for "".
+func list(text Known[string]) Known[[]string] {
+	switch {
+	case text.AfterApply:
+		return afterApply[[]string]()
+	case text.Value == "":
+		return known([]string{})
+	}
+	return known([]string{text.Value})
+}
+
+// connect sets the VPC or the hub that a connection ends at: what it names itself, otherwise what its gateway names.
+func (j *joiner) connect(site *Site, e entry) {
+	if len(e.VPC) == 0 && len(e.Hub) == 0 && len(e.SiteGateway) > 0 {
+		e = j.withGateway(e)
+	}
+	namesVPC := !empty(e.Labels.VPC) || len(e.VPC) > 0 || j.vpcs.ofKey(e.key) != ""
+	namesHub := !empty(e.Labels.Hub) || len(e.Hub) > 0
+	if namesVPC {
+		vpc, undecided := j.vpcOf(e, nil, e.VPC)
+		site.Peers = orAfterApply(list(known(vpc)), undecided)
+	}
+	if namesHub {
+		found, fault := j.hubs.find(e, clues{label: e.Labels.Hub, refs: e.Hub}) // an ID that is not known yet may turn out to be none
+		hub, undecided := j.belongs(e, j.hubs, found, fault)
+		site.Hubs = orAfterApply(list(known(hub)), undecided)
+	}
+	switch {
+	case site.CIDRBlocks.AfterApply:
+		j.undecided = true
+	case len(site.CIDRBlocks.Value) == 0:
+		j.unplaced[e.at.String()] = Unplaced{Type: e.Type.Name, Missing: NoRange}
+	case !namesVPC && !namesHub:
+		j.unplaced[e.at.String()] = Unplaced{Type: e.Type.Name, Missing: string(VPCs)}
+	}
+}
+
+// withGateway is a connection with the VPC and the hub that its gateway names, in ways in which it names none itself.
+func (j *joiner) withGateway(e entry) entry {
+	found, fault := j.siteGateways.find(e, clues{refs: e.SiteGateway})
+	gateway, is := j.siteGateways.entryOf[found.name]
+	if !is {
+		if _, undecided := j.belongs(e, j.siteGateways, found, fault); undecided {
+			e.VPC, e.Hub = Refs{afterApply[string]()}, Refs{afterApply[string]()}
+		}
+		return e
+	}
+	e.VPC, e.Hub = gateway.VPC, gateway.Hub
+	if empty(e.Labels.VPC) && empty(e.Labels.Hub) {
+		e.Labels = gateway.Labels
+	}
+	if j.vpcs.ofKey(e.key) == "" {
+		e.key = gateway.key
+	}
+	return e
+}
+
+func empty(text Known[string]) bool { return !text.AfterApply && text.Value == "" }

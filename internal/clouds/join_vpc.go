@@ -1,0 +1,181 @@
+package clouds
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// vpcFacts are the VPCs with what belongs to them. What may belong to any of them makes the attribute of all of them unknown.
+func (j *joiner) vpcFacts() Known[map[string]VPC] {
+	out := map[string]VPC{}
+	for _, e := range j.vpcs.entries {
+		out[e.key] = VPC{
+			Platform: j.platform.Name, Region: e.Region, CIDRBlocks: e.CIDRs, IPv6CIDRBlocks: e.IPv6CIDRs,
+			Subnets: known(map[string]Known[string]{}), Hubs: known([]string{}), Peers: known([]string{}), Routes: known(map[string]Route{}),
+		}
+	}
+	j.addBlocks(out)
+	j.addSubnets(out)
+	j.addHubs(out)
+	j.addPeers(out)
+	j.addRoutes(out)
+	return whole(out, j.vpcs.afterApply)
+}
+
+// change changes the VPC of a name, or all of them where it is undecided which.
+func change(vpcs map[string]VPC, name string, undecided bool, with func(v *VPC, undecided bool)) {
+	for key, v := range vpcs {
+		if undecided || key == name {
+			with(&v, undecided)
+			vpcs[key] = v
+		}
+	}
+}
+
+// addBlocks adds CIDR blocks that are objects of their own.
+func (j *joiner) addBlocks(vpcs map[string]VPC) {
+	for _, e := range j.of[VPCBlocks].entries {
+		name, undecided := j.vpcOf(e, nil, e.VPC)
+		change(vpcs, name, undecided, func(v *VPC, undecided bool) {
+			v.CIDRBlocks = union(v.CIDRBlocks, orAfterApply(e.CIDRs, undecided))
+			v.IPv6CIDRBlocks = union(v.IPv6CIDRBlocks, orAfterApply(e.IPv6CIDRs, undecided))
+		})
+	}
+	change(vpcs, "", j.of[VPCBlocks].afterApply, func(v *VPC, _ bool) {
+		v.CIDRBlocks, v.IPv6CIDRBlocks = afterApply[[]string](), afterApply[[]string]()
+	})
+}
+
+// addSubnets adds the subnets, of which the IPv6 ranges become IPv6 blocks of the VPC where they are in none.
+func (j *joiner) addSubnets(vpcs map[string]VPC) {
+	unknown := func(v *VPC, _ bool) { v.Subnets = afterApply[map[string]Known[string]]() }
+	blocks := newBlockIndex(vpcs)
+	for _, e := range j.of[Subnets].entries {
+		name, undecided := j.vpcOf(e, blocks.around(e.CIDRs), e.VPC)
+		if undecided {
+			change(vpcs, "", true, unknown)
+		}
+		change(vpcs, name, undecided, func(v *VPC, undecided bool) {
+			if undecided {
+				v.IPv6CIDRBlocks = union(v.IPv6CIDRBlocks, orAfterApply(e.IPv6CIDRs, len(e.IPv6CIDRs.Value) > 0))
+				return
+			}
+			if !v.Subnets.AfterApply {
+				v.Subnets.Value[e.key] = first(e.CIDRs)
+			}
+			v.IPv6CIDRBlocks = withSubnets(v.IPv6CIDRBlocks, e.IPv6CIDRs)
+		})
+	}
+	if j.of[Subnets].afterApply {
+		change(vpcs, "", true, func(v *VPC, _ bool) {
+			unknown(v, true)
+			v.IPv6CIDRBlocks = afterApply[[]string]()
+		})
+	}
+}
+
+// orAfterApply is a list, or one that is known only after apply.
+func orAfterApply(list Known[[]string], isAfterApply bool) Known[[]string] {
+	if isAfterApply {
+		return afterApply[[]string]()
+	}
+	return list
+}
+
+// withSubnets are blocks with the ranges of a subnet that are in none of them.
+func withSubnets(blocks, ranges Known[[]string]) Known[[]string] {
+	if blocks.AfterApply || ranges.AfterApply {
+		return afterApply[[]string]()
+	}
+	var outside []string
+	for _, r := range ranges.Value {
+		p, err := cidr.Parse(r)
+		inside := err == nil && slices.ContainsFunc(blocks.Value, func(block string) bool {
+			b, err := cidr.Parse(block)
+			return err == nil && cidr.Contains(b, p)
+		})
+		if !inside {
+			outside = append(outside, r)
+		}
+	}
+	return union(blocks, known(outside))
+}
+
+// addHubs adds the hubs that VPCs are attached to.
+func (j *joiner) addHubs(vpcs map[string]VPC) {
+	for _, e := range j.of[Attachments].entries {
+		name, undecidedVPC := j.vpcOf(e, nil, e.VPC)
+		hub, undecidedHub := j.hubOf(e)
+		change(vpcs, name, undecidedVPC, func(v *VPC, undecided bool) {
+			switch {
+			case undecided, undecidedHub:
+				v.Hubs = afterApply[[]string]()
+			case hub != "":
+				v.Hubs = union(v.Hubs, known([]string{hub}))
+			}
+		})
+	}
+	change(vpcs, "", j.of[Attachments].afterApply, func(v *VPC, _ bool) {
+		v.Hubs = afterApply[[]string]()
+	})
+}
+
+// addPeers adds the VPCs that are connected by peering, at the side that asks for the connection.
+func (j *joiner) addPeers(vpcs map[string]VPC) {
+	for _, e := range j.of[Peerings].entries {
+		name, undecidedVPC := j.vpcOf(e, nil, e.VPC)
+		found, fault := j.vpcs.find(e, clues{label: e.Labels.Peer, refs: e.PeerVPC})
+		peer, undecidedPeer := j.belongs(e, j.vpcs, found, fault)
+		change(vpcs, name, undecidedVPC, func(v *VPC, undecided bool) {
+			switch {
+			case undecided, undecidedPeer:
+				v.Peers = afterApply[[]string]()
+			case peer != "":
+				v.Peers = union(v.Peers, known([]string{peer}))
+			}
+		})
+	}
+	change(vpcs, "", j.of[Peerings].afterApply, func(v *VPC, _ bool) { v.Peers = afterApply[[]string]() })
+}
+
+// blockIndex finds the VPCs that have a range.
+type blockIndex struct {
+	names  []string
+	blocks [][]netip.Prefix
+	// undecided says that not all blocks are known.
+	undecided bool
+}
+
+func newBlockIndex(vpcs map[string]VPC) blockIndex {
+	var x blockIndex
+	for _, name := range sortedKeys(vpcs) {
+		v := vpcs[name]
+		x.undecided = x.undecided || v.CIDRBlocks.AfterApply
+		var blocks []netip.Prefix
+		for _, block := range v.CIDRBlocks.Value {
+			if p, err := cidr.Parse(block); err == nil {
+				blocks = append(blocks, p)
+			}
+		}
+		x.names, x.blocks = append(x.names, name), append(x.blocks, blocks)
+	}
+	return x
+}
+
+// around are the VPCs that have the range of a subnet.
+func (x blockIndex) around(ranges Known[[]string]) *candidates {
+	found := &candidates{undecided: x.undecided || ranges.AfterApply}
+	text := first(ranges)
+	p, err := cidr.Parse(text.Value)
+	if err != nil {
+		return found
+	}
+	for i, name := range x.names {
+		if slices.ContainsFunc(x.blocks[i], func(b netip.Prefix) bool { return cidr.Contains(b, p) }) {
+			found.names = append(found.names, name)
+		}
+	}
+	return found
+}

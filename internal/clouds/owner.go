@@ -1,0 +1,156 @@
+package clouds
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// owners are the objects that others belong to: the VPCs, hubs, route tables or gateways of a platform.
+type owners struct {
+	argument Argument
+	// label is the name of the label that names one of them.
+	label string
+	collection
+	entryOf map[string]entry
+}
+
+func newOwners(argument Argument, label string, c collection) owners {
+	return owners{argument, label, c, c.byKey()}
+}
+
+// owner is what an object belongs to.
+type owner struct {
+	// name is the key of the VPC, hub, route table or gateway, "" for none.
+	name string
+	// undecided says that a value that is known only after apply decides it.
+	undecided bool
+	// reference is the ID that none of the owners has, "" where the object has no ID of one.
+	reference string
+}
+
+// Ways in which an object is joined to its owner, in the order in which they count.
+const (
+	ByLabel = "label"
+	ByKey   = "key"
+	ByRange = "range"
+	// ByBeingOnly joins to the only hub that is given.
+	ByBeingOnly = "only"
+)
+
+// clues are what says to which owner an object belongs.
+type clues struct {
+	label Known[string]
+	// key is the key of the object, "" where it says nothing.
+	key string
+	// within are the owners that have the range of the object; nil for objects that are joined without.
+	within *candidates
+	// only says that there is no question if there is only one owner.
+	only bool
+	refs Refs
+	// incomplete says that an owner may have IDs that are not given, so that an ID which nobody has contradicts nothing.
+	incomplete bool
+}
+
+// candidates are the owners that have a range. Undecided says that there may be others.
+type candidates struct {
+	names     []string
+	undecided bool
+}
+
+// find is the owner of an object: the one that its label names, that its key names, that alone has its range, that is the only one, or
+// whose ID it has, in this order. What counts first is known first, so that an ID which becomes known never changes the owner: one that contradicts the
+// rest is a fault.
+func (o owners) find(e entry, c clues) (owner, *topology.Fault) {
+	name, by, fault := o.named(e, c)
+	switch {
+	case fault != nil:
+		return owner{}, fault
+	case by == "":
+		return o.referred(e, c.refs)
+	case name == "":
+		return owner{undecided: true}, nil
+	}
+	return owner{name: name}, o.contradiction(e, name, by, c)
+}
+
+// named is the owner by anything but its ID, and what it is named by; both are "" where nothing names one. With by alone the owner is
+// undecided.
+func (o owners) named(e entry, c clues) (name, by string, fault *topology.Fault) {
+	_, is := o.entryOf[c.label.Value]
+	switch {
+	case c.label.AfterApply, c.label.Value != "" && !is && o.afterApply:
+		return "", ByLabel, nil
+	case is:
+		return c.label.Value, ByLabel, nil
+	case c.label.Value != "":
+		return "", "", &topology.Fault{At: e.at.Attr(o.label), Problem: NoSuchOwner{o.argument, c.label.Value, o.names()}}
+	}
+	if name := o.ofKey(c.key); name != "" {
+		return name, ByKey, nil
+	}
+	if o.afterApply {
+		return "", ByKey, nil
+	}
+	if c.within != nil && !c.within.undecided && len(c.within.names) == 1 {
+		return c.within.names[0], ByRange, nil
+	}
+	if c.only && len(o.entries) == 1 {
+		return o.entries[0].key, ByBeingOnly, nil
+	}
+	return "", "", nil
+}
+
+// ofKey is the owner whose key is a key, or begins it: prod of "prod" and of "prod/idc". "" is none.
+func (o owners) ofKey(key string) string {
+	for key != "" {
+		if _, is := o.entryOf[key]; is {
+			return key
+		}
+		slash := strings.LastIndexByte(key, '/')
+		key = key[:max(slash, 0)]
+	}
+	return ""
+}
+
+// referred is the owner that has one of the IDs.
+func (o owners) referred(e entry, refs Refs) (owner, *topology.Fault) {
+	found := ""
+	for _, id := range refs.known() {
+		key, is := o.keyOf[id]
+		switch {
+		case !is || key == found:
+		case found != "":
+			return owner{}, &topology.Fault{At: e.at, Problem: TwoOwners{o.argument, found, key}}
+		default:
+			found = key
+		}
+	}
+	switch {
+	case found != "":
+		return owner{name: found}, nil
+	case refs.afterApply():
+		return owner{undecided: true}, nil
+	case len(refs) > 0:
+		return owner{reference: refs[0].Value}, nil
+	}
+	return owner{}, nil
+}
+
+// contradiction says that an object has IDs, none of which is one of its owner.
+func (o owners) contradiction(e entry, name, by string, c clues) *topology.Fault {
+	ids := c.refs.known()
+	if c.incomplete {
+		ids = slices.DeleteFunc(ids, func(id string) bool { return o.keyOf[id] == "" })
+	}
+	if len(ids) == 0 || c.refs.afterApply() || len(o.entryOf[name].IDs) == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(ids, func(id string) bool { return o.keyOf[id] == name }) {
+		return nil
+	}
+	return &topology.Fault{At: e.at, Problem: Contradiction{
+		Type: e.Type.Name, Owner: o.argument, Name: name, By: by, Reference: ids[0], Other: o.keyOf[ids[0]],
+	}}
+}
