@@ -1,0 +1,160 @@
+package clouds
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestClustersOfFacts(t *testing.T) {
+	for name, test := range map[string]struct {
+		object         Object
+		want, unplaced string
+	}{
+		"all of it":         {Object{Pods: texts("10.4.0.0/16", "10.5.0.0/16"), Services: texts("10.6.0.0/16"), NodeCIDRMask: text("25")}, "shop=10.4.0.0/16,10.5.0.0/16 10.6.0.0/16 25", ""},
+		"Services only":     {Object{Services: texts("10.6.0.0/16")}, "shop= 10.6.0.0/16 0", ""},
+		"partly known":      {Object{Pods: texts(unknown), Services: texts("10.6.0.0/16")}, "shop=? 10.6.0.0/16 0", ""},
+		"nothing known yet": {Object{Pods: texts(unknown), Services: texts(unknown)}, "?", "?"},
+		"no range":          {Object{}, "", `nimbus.clusters["shop"]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts := newWorld().add(Clusters, "shop", test.object).joined(t)
+			got := shownMap(facts.Existing, func(c Cluster) string {
+				return fmt.Sprintf("%s %s %d", shownList(c.PodCIDRs), shownText(c.ServiceCIDR), c.NodeCIDRMask.Value)
+			})
+			if got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			wantUnplaced(t, facts, test.unplaced)
+		})
+	}
+}
+
+// An object that a resource and a data source give is one.
+func TestObjectsThatAreGivenTwice(t *testing.T) {
+	read := func(o Object) Object {
+		o.Type = nimbus().Platform("nimbus").Types["data.nimbus_vpcs"]
+		return o
+	}
+	for name, test := range map[string]struct {
+		world world
+		want  string
+	}{
+		"by a resource and a data source": {twoVPCs().addOf(VPCs, "a", read(vpc("vpc-1", "10.0.0.0/16"))), "prod=10.0.0.0/16 test=10.1.0.0/16"},
+		"by two data sources": {
+			newWorld().addOf(VPCs, "vpc-1", read(vpc("vpc-1", "10.0.0.0/16"))).addOf(VPCs, "z", read(vpc("vpc-1", "10.0.0.0/16"))), "z=10.0.0.0/16",
+		},
+		"by two data sources under names": {
+			newWorld().addOf(VPCs, "b", read(vpc("vpc-1", "10.0.0.0/16"))).addOf(VPCs, "a", read(vpc("vpc-1", "10.0.0.0/16"))), "a=10.0.0.0/16",
+		},
+		"one that is new": {
+			newWorld().add(VPCs, "prod", vpc(unknown, "10.0.0.0/16")).addOf(VPCs, "a", read(vpc("vpc-1", "10.1.0.0/16"))), "a=10.1.0.0/16 prod=10.0.0.0/16",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts := test.world.joined(t)
+			if got := shownMap(facts.VPCs, func(v VPC) string { return shownList(v.CIDRBlocks) }); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			blocks := shownMap(facts.BlockExisting, shownText)
+			if blocks != test.want {
+				t.Errorf("blocks: got  %s\nwant %s", blocks, test.want)
+			}
+		})
+	}
+}
+
+func TestArgumentsThatAreKnownAfterApply(t *testing.T) {
+	later := func(w world, argument Argument) world {
+		objects := w.given[argument]
+		objects.AfterApply = true
+		w.given[argument] = objects
+		return w
+	}
+	attributes := func(v VPC) string {
+		return fmt.Sprintf("%s|%s|%s|%s|%s|%s", shownList(v.CIDRBlocks), shownList(v.IPv6CIDRBlocks), shownMap(v.Subnets, shownText),
+			shownList(v.Hubs), shownList(v.Peers), shownMap(v.Routes, func(Route) string { return "" }))
+	}
+	one := func() world { return newWorld().add(VPCs, "prod", vpc("vpc-1", "10.0.0.0/16")) }
+	for argument, want := range map[Argument]string{
+		VPCs: "?", VPCBlocks: "prod={?|?||||}", Subnets: "prod={10.0.0.0/16|?|?|||}", Gateways: "prod={10.0.0.0/16|||||}",
+		Attachments: "prod={10.0.0.0/16|||?||}", Peerings: "prod={10.0.0.0/16||||?|}", RouteTables: "prod={10.0.0.0/16|||||?}",
+		Routes: "prod={10.0.0.0/16|||||?}", HubRoutes: "prod={10.0.0.0/16|||||}", SiteGateways: "prod={10.0.0.0/16|||||}",
+		Connections: "prod={10.0.0.0/16|||||}", Clusters: "prod={10.0.0.0/16|||||}",
+	} {
+		t.Run(string(argument), func(t *testing.T) {
+			facts := later(one(), argument).joined(t)
+			if got := ofVPCs(facts, attributes); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			for what, m := range map[Argument]bool{Gateways: facts.Hubs.AfterApply, Clusters: facts.Existing.AfterApply} {
+				if m != (what == argument) {
+					t.Errorf("%s known after apply: %t", what, m)
+				}
+			}
+			if facts.Sites.AfterApply != (argument == Connections || argument == HubRoutes) {
+				t.Errorf("sites known after apply: %t", facts.Sites.AfterApply)
+			}
+			wantUnplaced(t, facts, "?")
+		})
+	}
+}
+
+func TestFaultsOfJoining(t *testing.T) {
+	at := func(argument Argument, key string) topology.Path {
+		return topology.Path{}.Attr("nimbus").Attr(string(argument)).Key(key)
+	}
+	for name, test := range map[string]struct {
+		world world
+		want  topology.Fault
+	}{
+		"a label that names nothing": {
+			twoVPCs().add(Subnets, "a", labelled(subnet("vpc-1", "10.0.1.0/24"), "prood", "", "")),
+			topology.Fault{At: at(Subnets, "a").Attr("vpc"), Problem: NoSuchOwner{VPCs, "prood", []string{"prod", "test"}}},
+		},
+		"IDs of two VPCs": {
+			twoVPCs().add(Subnets, "a", Object{VPC: refs("vpc-1", "vpc-2"), CIDRs: texts("10.9.1.0/24")}),
+			topology.Fault{At: at(Subnets, "a"), Problem: TwoOwners{VPCs, "prod", "test"}},
+		},
+		"a label against the ID": {
+			twoVPCs().add(Subnets, "a", labelled(subnet("vpc-1", "10.0.1.0/24"), "test", "", "")),
+			topology.Fault{At: at(Subnets, "a"), Problem: Contradiction{"nimbus_subnet", VPCs, "test", ByLabel, "vpc-1", "prod"}},
+		},
+		"a key against the ID": {
+			twoVPCs().add(Subnets, "prod/a", subnet("vpc-2", "10.1.1.0/24")),
+			topology.Fault{At: at(Subnets, "prod/a"), Problem: Contradiction{"nimbus_subnet", VPCs, "prod", ByKey, "vpc-2", "test"}},
+		},
+		"a range against the ID": {
+			twoVPCs().add(Subnets, "a", subnet("vpc-9", "10.1.1.0/24")),
+			topology.Fault{At: at(Subnets, "a"), Problem: Contradiction{"nimbus_subnet", VPCs, "test", ByRange, "vpc-9", ""}},
+		},
+		"the only hub against the ID": {
+			twoVPCs().add(Gateways, "er", Object{IDs: refs("er-1")}).add(Attachments, "prod", Object{VPC: refs("vpc-1"), Hub: refs("er-9")}),
+			topology.Fault{At: at(Attachments, "prod"), Problem: Contradiction{"nimbus_attachment", Gateways, "er", ByBeingOnly, "er-9", ""}},
+		},
+		"a mask that is no length": {
+			newWorld().add(Clusters, "shop", Object{Pods: texts("10.4.0.0/16"), NodeCIDRMask: text("many")}),
+			topology.Fault{At: at(Clusters, "shop"), Problem: NotALength{"nimbus_cluster", "many"}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, faults := nimbus().Join(map[string]Given{"nimbus": test.world.given})
+			if len(faults) != 1 || fmt.Sprint(faults[0]) != fmt.Sprint(test.want) {
+				t.Errorf("got  %v\nwant %v", faults, test.want)
+			}
+		})
+	}
+}
+
+func TestNamesOfTwoPlatforms(t *testing.T) {
+	catalog := nimbus()
+	other := *catalog.platforms["nimbus"]
+	other.Name = "stratus"
+	catalog.platforms["stratus"] = &other
+	_, faults := catalog.Join(map[string]Given{"nimbus": twoVPCs().given, "stratus": newWorld().add(VPCs, "prod", vpc("vpc-1", "10.2.0.0/16")).given})
+	want := `nimbus.vpcs["prod"]: clouds.NameTwice{Argument:vpcs Name:prod Platforms:[nimbus stratus]}`
+	if len(faults) != 1 || fmt.Sprint(faults[0]) != fmt.Sprintf("%s: %T%+v", `nimbus.vpcs["prod"]`, NameTwice{}, NameTwice{VPCs, "prod", [2]string{"nimbus", "stratus"}}) {
+		t.Errorf("got %v, want %s", faults, want)
+	}
+}
