@@ -69,20 +69,21 @@ type keyedRoute struct {
 }
 
 // occupying are the routes of an object but for those that occupy nothing. The one of a route has its key, those of a route table
-// the key of the table and the destination. They are not complete where it is not known yet which they are.
+// the key of the table and the destination. They are not complete where it is not known yet which of them occupy addresses: one without
+// a destination occupies none.
 func occupying(e entry) (routes []keyedRoute, complete bool) {
 	if e.Routes.AfterApply {
 		return nil, false
 	}
 	for _, r := range e.Routes.Value {
-		key, inTable := e.key, e.Type.RoutesIn != ""
-		if inTable {
+		key := e.key
+		if e.Type.RoutesIn != "" {
 			key += "/" + r.Destination.Value
 		}
 		switch {
-		case r.Skipped.AfterApply, inTable && r.Destination.AfterApply:
+		case r.Skipped.AfterApply, r.Destination.AfterApply:
 			return nil, false
-		case !r.Skipped.Value && (r.Destination.AfterApply || r.Destination.Value != ""):
+		case !r.Skipped.Value && r.Destination.Value != "":
 			routes = append(routes, keyedRoute{key, Route{Destination: r.Destination, NextHop: r.NextHop, Summary: r.Summary}})
 		}
 	}

@@ -45,7 +45,7 @@ func (j *joiner) connect(site *Site, e entry) {
 	if len(e.VPC) == 0 && len(e.Hub) == 0 && len(e.SiteGateway) > 0 {
 		e = j.withGateway(e)
 	}
-	namesVPC := !empty(e.Labels.VPC) || len(e.VPC) > 0 || j.vpcs.ofKey(e.key) != ""
+	namesVPC := !empty(e.Labels.VPC) || len(e.VPC) > 0 || j.vpcs.ofKey(e.key) != "" || j.vpcs.afterApply
 	namesHub := !empty(e.Labels.Hub) || len(e.Hub) > 0
 	if namesVPC {
 		vpc, undecided := j.vpcOf(e, nil, e.VPC)
@@ -77,11 +77,11 @@ func (j *joiner) withGateway(e entry) entry {
 		return e
 	}
 	e.VPC, e.Hub = gateway.VPC, gateway.Hub
-	if empty(e.Labels.VPC) && empty(e.Labels.Hub) {
-		e.Labels = gateway.Labels
-	}
 	if j.vpcs.ofKey(e.key) == "" {
 		e.key = gateway.key
+		if empty(e.Labels.VPC) && empty(e.Labels.Hub) {
+			e.Labels = gateway.Labels
+		}
 	}
 	return e
 }
