@@ -27,33 +27,24 @@ func (r Request) existingKey(name string) string {
 	return ""
 }
 
-// withoutOwn is what existing gives without what is known already: the ranges that a cluster or block of that name holds or released.
-// That is what a cloud reports of clusters that were built as planned. Other ranges under such a name, and such ranges under another name, stay.
+// withoutOwn is what existing gives without what is known already: the ranges that a declared cluster or block of that name holds, or released
+// and has not reclaimed. That is what a cloud reports of clusters that were built as planned, and of those that are not rebuilt yet with other
+// ranges. Other ranges under such a name, and such ranges under another name, stay.
 func (s *situation) withoutOwn() map[string]Existing {
-	own := s.ownRanges()
-	out := maps.Clone(s.request.Existing)
-	maps.DeleteFunc(out, func(key string, e Existing) bool {
-		return e.Cluster == "" && len(e.Unknown) == 0 && slices.ContainsFunc(own[key], e.isPartOf)
-	})
-	return out
-}
-
-// ownRanges are all ranges that are held, or released and not reclaimed, by the keys of existing that name their clusters or blocks.
-func (s *situation) ownRanges() map[string][]profile.Ranges {
-	out := map[string][]profile.Ranges{}
-	add := func(name string, ranges profile.Ranges) {
-		out[name] = append(out[name], ranges)
-		if key := s.request.existingKey(name); key != "" && key != name {
-			out[key] = append(out[key], ranges)
-		}
-	}
-	if s.request.Prior != nil {
-		for name, a := range s.request.Prior.Allocations {
-			add(name, a.Ranges)
-		}
-	}
+	releasedBy := map[string][]profile.Ranges{}
 	for _, released := range s.released {
-		add(released.Cluster, released.Ranges)
+		releasedBy[released.Cluster] = append(releasedBy[released.Cluster], released.Ranges)
+	}
+	out := maps.Clone(s.request.Existing)
+	for name := range s.request.Facts.Clusters {
+		key := s.request.existingKey(name)
+		own := releasedBy[name]
+		if s.request.Prior != nil {
+			own = append(slices.Clone(own), s.request.Prior.Allocations[name].Ranges)
+		}
+		if e := s.request.Existing[key]; key != "" && len(e.Unknown) == 0 && slices.ContainsFunc(own, e.isPartOf) {
+			delete(out, key)
+		}
 	}
 	return out
 }

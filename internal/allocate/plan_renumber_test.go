@@ -127,8 +127,12 @@ func TestFaultsOfRenumber(t *testing.T) {
 			edited(r, renumber("shob", "1"), func(r *Request) { r.Facts.Unknown = topology.Unknown{"clusters"} }),
 			nil,
 		},
-		"what existing would give it again": {
+		"what existing says it held": {
 			edited(r, renumber("shop", "1"), existing("shop", Existing{ServiceCIDR: prefix("172.20.0.0/22")})),
+			nil,
+		},
+		"what existing says it holds otherwise": {
+			edited(r, renumber("shop", "1"), existing("shop", Existing{ServiceCIDR: prefix("172.20.8.0/22")})),
 			[]problem{
 				{
 					At: `existing["shop"]`,

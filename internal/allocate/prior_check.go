@@ -53,7 +53,6 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 				Reason: ExistingRenumbered{s.request.one()},
 			},
 			topology.OptionOf(topology.Remove(at)),
-			s.notRenumbered(name),
 		)
 	}
 	if !held {

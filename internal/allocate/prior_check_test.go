@@ -29,7 +29,10 @@ func TestCheckPrior(t *testing.T) {
 			[]string{`existing["shop"].node_cidr_mask ContradictsState`},
 		},
 		"existing gives what a cluster with a new token held": {
-			[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods}), renumber("shop", "1")},
+			[]func(*Request){existing("shop", Existing{PodCIDRs: shopHolds.Pods}), renumber("shop", "1")}, nil,
+		},
+		"existing gives a cluster with a new token other ranges": {
+			[]func(*Request){existing("shop", Existing{PodCIDRs: prefixes("10.9.0.0/19")}), renumber("shop", "1")},
 			[]string{`existing["shop"] NotAccepted`},
 		},
 		"an imported state that does not know a cluster": {

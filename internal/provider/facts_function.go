@@ -58,7 +58,6 @@ func (f *factsFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfproto
 	return values.Encode(f.result, factsValue(facts)), nil
 }
 
-
 // factsFields are the attributes of the result.
 var factsFields = values.Fields{
 	"hubs": {Shape: values.Objects, Fields: values.Fields{

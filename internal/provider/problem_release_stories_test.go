@@ -61,7 +61,7 @@ var releaseStories = []problemStory{
 			shopNeeds(nil),
 			given{
 				"renumber": given{"shop": "1"},
-				"existing": given{"shop": given{"pod_cidrs": []string{"10.64.0.0/20"}, "node_cidr_mask": int64(26)}},
+				"existing": given{"shop": given{"pod_cidrs": []string{"10.64.32.0/20"}, "node_cidr_mask": int64(26)}},
 			},
 		),
 	},
