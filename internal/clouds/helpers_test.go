@@ -27,12 +27,12 @@ func typeOf(argument Argument) *Type {
 	return nimbus().Platform("nimbus").Of(argument)[len(nimbus().Platform("nimbus").Of(argument))-1]
 }
 
-// later stands for a value that is known only after apply.
-const later = "(known after apply)"
+// notYet stands for a value that is known only after apply.
+const notYet = "(known after apply)"
 
 // text is a text, or one that is known only after apply.
 func text(s string) Known[string] {
-	if s == later {
+	if s == notYet {
 		return afterApply[string]()
 	}
 	return known(s)
@@ -41,7 +41,7 @@ func text(s string) Known[string] {
 // texts are a list, known only after apply where one of its elements is.
 func texts(all ...string) Known[[]string] {
 	for _, s := range all {
-		if s == later {
+		if s == notYet {
 			return afterApply[[]string]()
 		}
 	}

@@ -14,8 +14,8 @@ func TestClustersOfFacts(t *testing.T) {
 	}{
 		"all of it":         {Object{Pods: texts("10.4.0.0/16", "10.5.0.0/16"), Services: texts("10.6.0.0/16"), NodeCIDRMask: text("25")}, "shop=10.4.0.0/16,10.5.0.0/16 10.6.0.0/16 25", ""},
 		"Services only":     {Object{Services: texts("10.6.0.0/16")}, "shop= 10.6.0.0/16 0", ""},
-		"partly known":      {Object{Pods: texts(later), Services: texts("10.6.0.0/16")}, "shop=? 10.6.0.0/16 0", ""},
-		"nothing known yet": {Object{Pods: texts(later), Services: texts(later)}, "?", "?"},
+		"partly known":      {Object{Pods: texts(notYet), Services: texts("10.6.0.0/16")}, "shop=? 10.6.0.0/16 0", ""},
+		"nothing known yet": {Object{Pods: texts(notYet), Services: texts(notYet)}, "?", "?"},
 		"no range":          {Object{}, "", `nimbus.clusters["shop"]`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -49,7 +49,7 @@ func TestObjectsThatAreGivenTwice(t *testing.T) {
 			newWorld().addOf(VPCs, "b", read(vpc("vpc-1", "10.0.0.0/16"))).addOf(VPCs, "a", read(vpc("vpc-1", "10.0.0.0/16"))), "a=10.0.0.0/16",
 		},
 		"one that is new": {
-			newWorld().add(VPCs, "prod", vpc(later, "10.0.0.0/16")).addOf(VPCs, "a", read(vpc("vpc-1", "10.1.0.0/16"))), "a=10.1.0.0/16 prod=10.0.0.0/16",
+			newWorld().add(VPCs, "prod", vpc(notYet, "10.0.0.0/16")).addOf(VPCs, "a", read(vpc("vpc-1", "10.1.0.0/16"))), "a=10.1.0.0/16 prod=10.0.0.0/16",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
