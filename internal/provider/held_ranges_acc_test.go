@@ -253,7 +253,7 @@ resource "terraform_data" "late" {
 	acceptance(t,
 		resource.TestStep{Config: header + late("data")},
 		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
-		refused(late("other"), "Clusters Known Only After Apply", "cannot show what these hold: data, shop"),
+		refused(late("other"), "Clusters Known Only After Apply", "cannot show the ranges of these clusters: data, shop"),
 		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
 	)
 }
