@@ -29,6 +29,10 @@ func cloudFault(f topology.Fault) string {
 		return noSuchArgument(e)
 	case clouds.SingleObject:
 		return singleObject(e)
+	case clouds.WrongObject:
+		return wrongObject(e)
+	case topology.WrongType:
+		return fmt.Sprintf("This is %s. Expected %s.", e.Is, e.Want)
 	case clouds.NullObject:
 		return "The object is null. Remove it from the map, for example with `if v != null`."
 	case clouds.NoSuchOwner:
@@ -80,6 +84,15 @@ func noSuchArgument(e clouds.NoSuchArgument) string {
 		out += fmt.Sprintf(" Did you mean %s?", near)
 	}
 	return out
+}
+
+// wrongObject says that an object is of none of the types of its argument, and what it is by its attributes.
+func wrongObject(e clouds.WrongObject) string {
+	out := fmt.Sprintf("This object is none that %s.%s accepts. Expected: %s.", e.Platform, e.Argument, Listed(e.Expected, 10))
+	if e.Is == "" {
+		return out + " It has none of the attributes that contain their ranges or IDs."
+	}
+	return out + fmt.Sprintf(" By its attributes it is %s, which belongs in %s.%s.", e.Is, e.IsPlatform, e.IsArgument)
 }
 
 func singleObject(e clouds.SingleObject) string {

@@ -1,0 +1,56 @@
+package messages
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestCloudFaults(t *testing.T) {
+	at := topology.Path{}.Attr("alicloud").Attr("subnets").Key("a")
+	for name, test := range map[string]struct {
+		problem any
+		want    []string
+	}{
+		"no object of platforms":  {clouds.NotMap{Is: "a list", Expected: clouds.OfPlatforms{Platforms: []string{"alicloud", "aws"}}}, []string{"This is a list", "alicloud, aws"}},
+		"no object of arguments":  {clouds.NotMap{Is: "a string", Expected: clouds.OfArguments{Platform: "aws", Arguments: []clouds.Argument{clouds.VPCs}}}, []string{"a string", "vpcs"}},
+		"a list of objects":       {clouds.NotMap{Is: "a list", Expected: clouds.OfObjects{Platform: "aws", Argument: clouds.VPCs}}, []string{"{ for v in LIST : v.name => v }"}},
+		"a text for an object":    {clouds.NotMap{Is: "a string", Expected: clouds.OfObject{Platform: "aws", Argument: clouds.VPCs}}, []string{"one object"}},
+		"another cloud":           {clouds.NoSuchPlatform{Name: "azure", Known: []string{"alicloud"}}, []string{`"azure"`, "alicloud"}},
+		"a misspelled argument":   {clouds.NoSuchArgument{Platform: "aws", Name: "vpc", Known: []clouds.Argument{clouds.VPCs}}, []string{`"vpc"`, "Did you mean vpcs?"}},
+		"one object for a map":    {clouds.SingleObject{Argument: clouds.VPCs, Type: "aws_vpc"}, []string{"{ name = aws_vpc."}},
+		"null":                    {clouds.NullObject{Argument: clouds.VPCs}, []string{"is null"}},
+		"a name of nothing":       {clouds.NoSuchOwner{Owner: clouds.VPCs, Name: "prood", Known: []string{"prod"}}, []string{`"prood"`, "prod"}},
+		"two owners":              {clouds.TwoOwners{Owner: clouds.Gateways, A: "a", B: "b"}, []string{"two hubs", `merge(object, { hub = "a" })`}},
+		"an ID of another":        {clouds.Contradiction{Type: "alicloud_vswitch", Owner: clouds.VPCs, Name: "prod", By: clouds.ByKey, Reference: "vpc-2", Other: "test"}, []string{`"prod"`, "has it in its key", `"vpc-2"`, `that of "test"`}},
+		"an ID of nothing":        {clouds.Contradiction{Type: "alicloud_vswitch", Owner: clouds.VPCs, Name: "prod", By: clouds.ByRange, Reference: "vpc-9"}, []string{"none of the VPCs has", "add the object with this ID to vpcs"}},
+		"no prefix length":        {clouds.NotALength{Type: "aws_eks_cluster", Value: "many"}, []string{`"many"`}},
+		"a name on two clouds":    {clouds.NameTwice{Argument: clouds.VPCs, Name: "prod", Platforms: [2]string{"alicloud", "aws"}}, []string{`"prod"`, "alicloud and aws"}},
+		"an object of another":    {clouds.WrongObject{Platform: "aws", Argument: clouds.VPCs, Expected: []string{"aws_vpc"}, Is: "aws_subnet", IsPlatform: "aws", IsArgument: clouds.Subnets}, []string{"aws_vpc", "aws_subnet", "aws.subnets"}},
+		"an object of nothing":    {clouds.WrongObject{Platform: "aws", Argument: clouds.VPCs, Expected: []string{"aws_vpc"}}, []string{"none of the attributes"}},
+		"an attribute of no text": {topology.WrongType{Is: "an object", Want: "a string"}, []string{"This is an object. Expected a string"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := CloudFaults([]topology.Fault{{At: at, Problem: test.problem}})
+			for _, want := range append(test.want, `alicloud.subnets["a"]: `) {
+				if !strings.Contains(got, want) {
+					t.Errorf("want %q in %s", want, got)
+				}
+			}
+		})
+	}
+}
+
+func TestUnplaced(t *testing.T) {
+	for want, u := range map[string]clouds.Unplaced{
+		"a: nothing in vpcs has the ID vpc-9":                  {Type: "a", Missing: "vpcs", Reference: "vpc-9"},
+		"a: it refers to nothing in vpcs":                      {Type: "a", Missing: "vpcs"},
+		"a: it has no CIDR; if it learns routes, declare them": {Type: "a", Missing: clouds.NoRange},
+	} {
+		if got := Unplaced(u); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
