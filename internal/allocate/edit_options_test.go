@@ -85,6 +85,10 @@ func TestRenumberOption(t *testing.T) {
 			request(shop(), existing("shop", Existing{PodCIDRs: shopHolds.Pods})), shopHolds, profile.Ranges{},
 			[]string{`set renumber["shop"] 1; remove existing["shop"]`},
 		},
+		"a guard that is given once": {
+			request(shop(), guards("web", "shop")), shopHolds, profile.Ranges{},
+			[]string{`set renumber["shop"] 1; remove from prevent_release shop`},
+		},
 		"a guard that is given twice": {
 			request(shop(), guards("web", "shop", "shop")), shopHolds, profile.Ranges{},
 			[]string{`set renumber["shop"] 1; remove from prevent_release shop`},
