@@ -11,7 +11,7 @@ import (
 // core are the packages whose test files are named after what they test, as CONTRIBUTING.md says.
 var core = []string{"allocate", "cidr", "conflict", "placement", "plain", "profile", "register", "rules", "topology"}
 
-// testFilesOf are beginnings of names of test files that belong to no Go file: promises of the planner, benchmarks, and the data of a package.
+// testFilesOf are beginnings of names of test files that belong to no Go file: promises of the planner, benchmarks, and data files.
 var testFilesOf = []string{"promise", "promises", "bench", "data"}
 
 func TestTestFilesOfTheCoreNameWhatTheyTest(t *testing.T) {
@@ -52,8 +52,8 @@ func isTestOfAFile(file string, beside []string) bool {
 func TestNamesOfTestFiles(t *testing.T) {
 	beside := []string{"plan.go", "place.go", "no_room.go"}
 	for file, want := range map[string]bool{
-		"plan_test.go": true, "plan_mirrors_test.go": true, "no_room_test.go": true, "no_room_blocks_test.go": true, "bench_scale_test.go": true,
-		"promise_sticky_test.go": true, "helpers_test.go": true, "life_helpers_test.go": true,
+		"plan_test.go": true, "plan_mirrors_test.go": true, "no_room_test.go": true, "no_room_blocks_test.go": true,
+		"bench_scale_test.go": true, "promise_sticky_test.go": true, "helpers_test.go": true, "life_helpers_test.go": true,
 		"mirrors_test.go": false, "no_test.go": false, "planned_test.go": false, "helpers_of_life_test.go": false,
 	} {
 		if got := isTestOfAFile(file, beside); got != want {

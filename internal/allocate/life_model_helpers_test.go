@@ -63,7 +63,9 @@ func (l life) expects(r Request) expectation {
 		}
 	}
 	f.release(r, l.held)
-	slices.SortStableFunc(f.released, func(a, b releasedRanges) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key)) })
+	slices.SortStableFunc(f.released, func(a, b releasedRanges) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key))
+	})
 	for _, name := range names(clusters) {
 		_, keeps := f.keeps[name]
 		e, exists := r.Existing[name]
@@ -148,8 +150,8 @@ func (f expectation) own(name string, clusters map[string]topology.Cluster) int 
 
 // asksTheSame says whether two declarations want the same of an allocator.
 func asksTheSame(a, b topology.Cluster) bool {
-	return a.Profile == b.Profile && reflect.DeepEqual(a.Block, b.Block) && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() &&
-		reflect.DeepEqual(a.Pins(), b.Pins())
+	return a.Profile == b.Profile && reflect.DeepEqual(a.Block, b.Block) && a.Need == b.Need &&
+		slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
 // wrongKept says which cluster does not keep what it holds.

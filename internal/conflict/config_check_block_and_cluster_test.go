@@ -73,22 +73,22 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 			slb, shop("10.64.0.0/17", "kept"),
 			"error block_overlaps_aggregate: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
 		},
-		"ranges that a cluster released": {
+		"released by a cluster": {
 			slb, shop("10.64.0.0/17", "released"),
 			"error block_overlaps_released: slb 10.64.0.0/16 of {blocks lb} and shop 10.64.0.0/17 of {allocator k8s}, reported by",
 		},
-		"ranges that a block released": {
+		"released by a block": {
 			blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", ""),
 			"error pod_overlaps_released: shop 10.64.0.0/19 of {allocator k8s} and slb 10.64.0.0/16 of {blocks lb}, reported by",
 		},
-		"ranges that both released":                                   {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "released"), ""},
-		"ranges that a block released and a cluster keeps for growth": {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "kept"), ""},
-		"pinned Pods in a part of a block":                            {slb, pinned("10.64.0.0/19"), both},
-		"Pods that are pinned to a block":                             {slb, pinned("10.64.0.0/16"), ""},
-		"a pinned block":                                              {blocksOf(pool, "slb 10.64.0.0/16!"), shop("10.64.0.0/19", ""), both},
-		"a block that is the allocator's supernet":                    {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), ""},
-		"a block around the allocator's supernet":                     {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/18"), ""},
-		"a block that is one of its supernets":                        {slb, from(shop("10.64.0.0/19", ""), "10.128.0.0/16", "10.64.0.0/16"), ""},
+		"released by both":                         {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "released"), ""},
+		"released by a block, kept by a cluster":   {blocksOf(pool, "slb 10.64.0.0/16-"), shop("10.64.0.0/19", "kept"), ""},
+		"pinned Pods in a part of a block":         {slb, pinned("10.64.0.0/19"), both},
+		"Pods that are pinned to a block":          {slb, pinned("10.64.0.0/16"), ""},
+		"a pinned block":                           {blocksOf(pool, "slb 10.64.0.0/16!"), shop("10.64.0.0/19", ""), both},
+		"a block that is the allocator's supernet": {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/16"), ""},
+		"a block around the allocator's supernet":  {slb, from(shop("10.64.0.0/19", ""), "10.64.0.0/18"), ""},
+		"a block that is one of its supernets":     {slb, from(shop("10.64.0.0/19", ""), "10.128.0.0/16", "10.64.0.0/16"), ""},
 		"another block beside the delegated one": {
 			blocksOf(pool, "k8s 10.128.0.0/16", "slb 10.64.0.0/16"), from(shop("10.64.0.0/19", ""), "10.128.0.0/16"), both,
 		},

@@ -104,13 +104,13 @@ func TestAcceptancesOfNothingArePointedOut(t *testing.T) {
 			declared(),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
-		"one that the configuration-wide check may have something for": {conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true}, declared(), nil},
+		"one for the configuration-wide check": {conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true}, declared(), nil},
 		"one of a party that is gone": {
 			conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true, Gone: []string{"gone"}},
 			declared(),
 			[]string{`accepted_conflicts["` + gone + `"]`},
 		},
-		"one that no configuration-wide check has anything for": {
+		"one without a configuration-wide check": {
 			conflict.Settings{Accepted: acceptedByKey(gone), ConfigChecked: true},
 			declared("gone"),
 			[]string{`accepted_conflicts["` + gone + `"]`},

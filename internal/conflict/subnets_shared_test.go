@@ -83,7 +83,10 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 			nil,
 		},
 		"subnets of one name in two VPCs are two": {
-			clusters{"x": clusterIn("limited-subnets", 1, 1, "", "c"), "y": {VPC: "other", Profile: "limited-subnets", PodSubnets: []string{"c"}}},
+			clusters{
+				"x": clusterIn("limited-subnets", 1, 1, "", "c"),
+				"y": {VPC: "other", Profile: "limited-subnets", PodSubnets: []string{"c"}},
+			},
 			nil,
 		},
 	}
@@ -105,8 +108,11 @@ func TestSubnetsThatPodsShare(t *testing.T) {
 // The parties of a shared subnet are the subnet, for the one and for the other.
 func TestASharedSubnetIsTheRangeOfBothParties(t *testing.T) {
 	f := topology.Facts{
-		VPCs:     map[string]topology.VPC{"home": {Platform: "strict", Subnets: map[string]netip.Prefix{"c": prefix("10.0.1.0/24")}}},
-		Clusters: map[string]topology.Cluster{"x": clusterIn("limited-subnets", 1, 1, "", "c"), "y": clusterIn("two-routes", 1, 0, "c", "")},
+		VPCs: map[string]topology.VPC{"home": {Platform: "strict", Subnets: map[string]netip.Prefix{"c": prefix("10.0.1.0/24")}}},
+		Clusters: map[string]topology.Cluster{
+			"x": clusterIn("limited-subnets", 1, 1, "", "c"),
+			"y": clusterIn("two-routes", 1, 0, "c", ""),
+		},
 	}
 	findings := conflict.NewWorld(f, fixturePlatforms(t)).Counts(f, nil)
 	if len(findings) != 1 {

@@ -47,10 +47,11 @@ func onRoute(clusters int) []conflict.Finding {
 // What is said beside the rule: why it does not stop the plan, and why an acceptance does not help.
 func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 	const (
-		preExisting, adopted = "This conflict existed before this change", `configured with conflicts = "warn"`
-		over, grown          = "It was accepted until 2026-12-31. That date has passed.", `The conflict was accepted with the key "small" ` +
-			`and has grown`
-		foreign = "No cluster of this allocator is involved"
+		preExisting = "This conflict existed before this change"
+		adopted     = `configured with conflicts = "warn"`
+		over        = "It was accepted until 2026-12-31. That date has passed."
+		grown       = `The conflict was accepted with the key "small" and has grown`
+		foreign     = "No cluster of this allocator is involved"
 	)
 	tests := map[string]struct {
 		change func(*conflict.Finding)

@@ -33,7 +33,8 @@ func (p Writer) NamesUnknown(held []string) Message {
 	return Message{
 		At: at, Summary: w.namesUnknown,
 		Detail: "The names of the " + w.Many + " are known only after apply, so the plan cannot show the ranges of these " + w.Many + ": " +
-			Listed(held, maxNames) + ".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" + WhyUnknown([]topology.Path{at}),
+			Listed(held, maxNames) + ".\n\nEffect: every resource that uses these ranges would be rebuilt.\n\n" +
+			WhyUnknown([]topology.Path{at}),
 	}
 }
 

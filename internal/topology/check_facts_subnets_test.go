@@ -60,7 +60,10 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 			f.Clusters["shop"] = topology.Cluster{VPC: "office", Profile: "fixture-subnets", NodeSubnets: []string{"blue"}}
 		}, []found{
 			{at: at(nodesAt, 0), problem: undeclared("blue")},
-			{at: `clusters["shop"].profile`, problem: topology.WrongPlatform{Profile: "fixture-subnets", VPC: "office", Fitting: []string{}}},
+			{
+				at:      `clusters["shop"].profile`,
+				problem: topology.WrongPlatform{Profile: "fixture-subnets", VPC: "office", Fitting: []string{}},
+			},
 		}},
 		"a VPC that is not is reported once": {[]string{"x"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "hom" })
