@@ -159,7 +159,7 @@ func TestAuditOffersDelegationToAllocatorsWithAName(t *testing.T) {
 			var delegated []string
 			for _, g := range conflict.Groups(findings) {
 				for _, o := range g.Options() {
-					if set, is := o.Edits[0].Do.(conflict.Set); is && o.Why == conflict.Meant {
+					if set, is := o.Edits[0].Do.(conflict.Set); is && o.Kind == conflict.Meant {
 						delegated = append(delegated, set.Values[0].([]string)...)
 					}
 				}

@@ -118,7 +118,7 @@ func (o *optionFinder) ownRanges(f conflict.Finding) []conflict.Option {
 		if need.MaxServices > 0 {
 			edits = append(edits, conflict.Edit{At: at.Attr("max_services"), Do: conflict.Set{Values: []any{need.MaxServices}}})
 		}
-		return []conflict.Option{{Why: conflict.OwnRanges, Edits: edits}}
+		return []conflict.Option{{Kind: conflict.OwnRanges, Edits: edits}}
 	}
 	return nil
 }

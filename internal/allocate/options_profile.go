@@ -44,7 +44,7 @@ func (p *stages) addOtherProfiles() {
 				found++
 				p.result.Findings[i].ExtraOptions = append(
 					p.result.Findings[i].ExtraOptions,
-					conflict.Option{Why: conflict.OtherProfile, Edits: edits},
+					conflict.Option{Kind: conflict.OtherProfile, Edits: edits},
 				)
 			}
 		}

@@ -39,7 +39,7 @@ func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflic
 			continue
 		}
 		name := freeName(vpc.Subnets, f.A.Owner+"-pods")
-		return []conflict.Option{{Why: conflict.OwnSubnet, Edits: []conflict.Edit{
+		return []conflict.Option{{Kind: conflict.OwnSubnet, Edits: []conflict.Edit{
 			subnetEdit(f.A.Network, name, subnet), {At: f.A.At, Do: conflict.Set{Values: []any{name}}},
 		}}}
 	}
@@ -63,7 +63,7 @@ func (o *optionFinder) moreAddresses(f conflict.Finding, vpc topology.VPC) []con
 		if !ok || rules.Usable(subnet) < missing || pods && !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
 			continue
 		}
-		return []conflict.Option{{Why: conflict.MoreSubnets, Edits: []conflict.Edit{
+		return []conflict.Option{{Kind: conflict.MoreSubnets, Edits: []conflict.Edit{
 			subnetEdit(f.A.Network, name, subnet), {At: f.A.At, Do: conflict.Add{Name: name}},
 		}}}
 	}

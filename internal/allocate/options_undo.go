@@ -38,7 +38,7 @@ func (o *optionFinder) undone(f conflict.Finding) []conflict.Option {
 	if len(u.edits) == 0 {
 		return nil
 	}
-	return []conflict.Option{{Why: conflict.Undone, Edits: u.edits}}
+	return []conflict.Option{{Kind: conflict.Undone, Edits: u.edits}}
 }
 
 // undo collects the edits that lead from the facts of now back to those of the last apply.

@@ -38,12 +38,30 @@ func says(who string, f conflict.Finding, catalog *profile.Catalog) bool {
 	return has(f.A.Profile) || f.B != nil && has(f.B.Profile)
 }
 
-// Each finding's rule is described, and the page of rules has the platform rule that it is based on.
+// unlistedOption says which option of findings their rule does not list.
+func unlistedOption(findings []conflict.Finding) string {
+	reported := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool { return f.Accepted != nil })
+	for _, g := range conflict.Groups(reported) {
+		code := g.Findings[0].Code
+		for _, o := range g.Options() {
+			if !slices.Contains(rules.OptionsOf(code), string(o.Kind)) {
+				return fmt.Sprintf("%s does not list the option %s", code, o.Kind)
+			}
+		}
+	}
+	return ""
+}
+
+// Each finding's rule is described and lists the options, and the page of rules has the platform rule that it is based on.
 func TestRulesOfAllFindingsAreDescribed(t *testing.T) {
 	t.Parallel()
 	catalog, seen := profile.Default(), map[string]bool{}
 	rapid.Check(t, func(t *rapid.T) {
-		for _, f := range Plan(draw{t}.request(), catalog).Findings {
+		findings := Plan(draw{t}.request(), catalog).Findings
+		if missing := unlistedOption(findings); missing != "" {
+			t.Fatal(missing)
+		}
+		for _, f := range findings {
 			seen[f.Code] = true
 			if missing := undescribed(f, catalog); missing != "" {
 				t.Fatal(missing)

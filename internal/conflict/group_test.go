@@ -234,7 +234,7 @@ func TestAnOptionMovesAllParties(t *testing.T) {
 	got := map[string]any{}
 	for _, o := range groups[0].Options() {
 		for _, e := range o.Edits {
-			if set, is := e.Do.(conflict.Set); is && o.Why == conflict.OtherRanges {
+			if set, is := e.Do.(conflict.Set); is && o.Kind == conflict.OtherRanges {
 				got[e.At.String()] = set.Values
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 // Option is one of the choices that a message offers. Each resolves all findings of the message by itself.
 type Option struct {
-	Why Why
+	Kind OptionKind
 	// Subject is the name that some reasons are about, "" for others.
 	Subject string
 	// Edits are made together.
@@ -82,72 +82,3 @@ type Result struct {
 	Of Origin
 	At topology.Path
 }
-
-// Why is when an option is right, or what it is good for.
-type Why int
-
-// The reasons of options.
-const (
-	// OtherRange moves a party to a free range, OtherRanges several parties.
-	OtherRange Why = iota
-	OtherRanges
-	// NoneFree moves a party to a range that is chosen outside of the supernets, since none in them is free. AnyRange moves
-	// it to a range of which nothing is known here.
-	NoneFree
-	AnyRange
-	// OtherSupernets is for allocators that allocate from the same addresses.
-	OtherSupernets
-	// Corrected is for a declaration that may say something wrong: of a range that something does not have, or has in part.
-	Corrected
-	// Wider is for a network that is declared wider than it is.
-	Wider
-	// Undone takes back a change that was made since the last apply.
-	Undone
-	// Aggregate is for a route that occupies nothing, LeadsTo for one that leads to a network.
-	Aggregate
-	LeadsTo
-	// Unused is for a range that nothing uses any more, Gone for one whose owner is gone.
-	Unused
-	Gone
-	// Allowed is for a block, subnet or route that the platform refuses or advises against, Fewer for too many blocks.
-	Allowed
-	Fewer
-	// Apart separates networks, OutOfMesh takes a cluster out of a mesh.
-	Apart
-	OutOfMesh
-	// OwnSubnet gives Pods a subnet that nothing else uses, MoreSubnets a further one.
-	OwnSubnet
-	MoreSubnets
-	// Smaller asks for less, Larger states that more is possible.
-	Smaller
-	Larger
-	// OtherProfile is a profile of the same platform with larger limits.
-	OtherProfile
-	// OwnRanges gives a cluster ranges of its own in place of those of another one.
-	OwnRanges
-	// Part is for a block that is a part of another one, Meant for a range that is meant for the other party.
-	Part
-	Meant
-	// Delegated holds a range for another allocator.
-	Delegated
-	// Known lets a planner know what another one, or a declaration, has, so that it allocates around it.
-	Known
-	// OneOnly is for two declarations of one thing, Named for an entry that means something of another name.
-	OneOnly
-	Named
-	// Equal is for two declarations of one network that differ, Renamed for two networks.
-	Equal
-	Renamed
-	// OtherVRF is for networks that never meet.
-	OtherVRF
-	// MovesThere moves the party of another workspace. MovesLater does so where both workspaces hold their ranges, and the
-	// rule that both read says so.
-	MovesThere
-	MovesLater
-	// Accepted accepts the conflict, AcceptedMore a number and, if it is changed, larger ones. Lowered makes a warning of it.
-	Accepted
-	AcceptedMore
-	Lowered
-	// Moved moves parties to ranges that the planner chooses, which rebuilds what uses them.
-	Moved
-)

@@ -6,19 +6,33 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // maxEdits is the number of edits up to which an option is offered.
 const maxEdits = 64
 
-// Options are the choices that resolve a group: those that move nothing of a cluster that exists come first, accepting it
-// follows, and moving is last.
+// Options are the choices that resolve a group, in the order of the table of rules: those that move nothing of a cluster that exists come
+// first, accepting it follows, and moving is last.
 func (g Group) Options() []Option {
 	options := slices.Concat(g.delegations(), g.otherRanges(), g.offers(), g.otherParty(), g.separations())
 	options = append(options, g.acceptance())
 	options = append(options, g.moves()...)
-	return distinctOptions(slices.DeleteFunc(options, func(o Option) bool { return len(o.Edits) > maxEdits }))
+	options = distinctOptions(slices.DeleteFunc(options, func(o Option) bool { return len(o.Edits) > maxEdits }))
+	return inOrder(options, rules.OptionsOf(g.Findings[0].Code))
+}
+
+// inOrder puts options into the order of a list of kinds. What the list does not have comes last.
+func inOrder(options []Option, kinds []string) []Option {
+	place := func(o Option) int {
+		if i := slices.Index(kinds, string(o.Kind)); i >= 0 {
+			return i
+		}
+		return len(kinds)
+	}
+	slices.SortStableFunc(options, func(a, b Option) int { return cmp.Compare(place(a), place(b)) })
+	return options
 }
 
 // distinctOptions are options without those that make the same edits as an earlier one, as where only one side of two peers
@@ -38,9 +52,9 @@ func (g Group) offers() []Option {
 	if len(g.Findings) == 1 {
 		return g.Findings[0].ExtraOptions
 	}
-	undone := Option{Why: Undone}
+	undone := Option{Kind: Undone}
 	for _, f := range g.Findings {
-		i := slices.IndexFunc(f.ExtraOptions, func(o Option) bool { return o.Why == Undone })
+		i := slices.IndexFunc(f.ExtraOptions, func(o Option) bool { return o.Kind == Undone })
 		if i < 0 {
 			return nil
 		}
@@ -74,8 +88,8 @@ func (e Edit) repeats(known Edit) bool {
 }
 
 // option is an option with edits, none where there are no edits.
-func option(why Why, edits ...Edit) []Option {
-	o := Option{Why: why}
+func option(why OptionKind, edits ...Edit) []Option {
+	o := Option{Kind: why}
 	o.add(edits...)
 	if len(o.Edits) == 0 {
 		return nil
@@ -180,11 +194,11 @@ func (g Group) acceptance() Option {
 	}
 	code := g.Findings[0].Code
 	if parties > most {
-		return Option{Why: Lowered, Edits: []Edit{{At: topology.Path{}.Attr("rule_levels").Key(code), Do: Set{[]any{"warn"}}}}}
+		return Option{Kind: Lowered, Edits: []Edit{{At: topology.Path{}.Attr("rule_levels").Key(code), Do: Set{[]any{"warn"}}}}}
 	}
-	o := Option{Why: Accepted}
+	o := Option{Kind: Accepted}
 	if keys[0].Number.Name != "" {
-		o.Why = AcceptedMore
+		o.Kind = AcceptedMore
 	}
 	for _, key := range keys {
 		o.add(Edit{At: topology.Path{}.Attr("accepted_conflicts").Key(key.String()), Do: Set{[]any{Entry{"reason", "<why>"}}}})

@@ -23,7 +23,7 @@ func (c Claim) resource() Resource {
 }
 
 // freed is the edit after which the owner of a claim of another workspace does not have the range any more, with when it is right.
-func (c Claim) freed() (Why, Edit) {
+func (c Claim) freed() (OptionKind, Edit) {
 	e := Edit{In: c.resource()}
 	switch {
 	case c.Kind == Released:

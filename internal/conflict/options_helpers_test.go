@@ -10,11 +10,12 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // reasons are the words of tests for the reasons of options.
-var reasons = map[conflict.Why]string{
+var reasons = map[conflict.OptionKind]string{
 	conflict.OtherRange: "other range", conflict.OtherRanges: "other ranges", conflict.NoneFree: "none free", conflict.AnyRange: "any " +
 		"range",
 	conflict.OtherSupernets: "other supernets", conflict.Corrected: "corrected", conflict.Wider: "wider", conflict.Undone: "undone",
@@ -34,7 +35,7 @@ func optionText(o conflict.Option) string {
 	for _, e := range o.Edits {
 		edits = append(edits, resourceText(e.In)+e.At.String()+" "+changeText(e.Do))
 	}
-	reason := reasons[o.Why]
+	reason := reasons[o.Kind]
 	if o.Subject != "" {
 		reason += " " + o.Subject
 	}
@@ -142,4 +143,19 @@ func pinnedPods(owner, text string) conflict.Claim {
 // place is a path of attributes and keys in turn.
 func place(steps ...string) topology.Path {
 	return of(conflict.Declared, conflict.Claim{}, steps...).At
+}
+
+// inOrderAcross puts texts of options into the order of the options across resources.
+func inOrderAcross(options []string) []string {
+	place := func(option string) (at int) {
+		longest := 0
+		for kind, reason := range reasons {
+			if i := slices.Index(rules.OptionsAcross(), string(kind)); i >= 0 && len(reason) > longest &&
+				(strings.HasPrefix(option, reason+":") || strings.HasPrefix(option, reason+" ")) {
+				at, longest = i, len(reason)
+			}
+		}
+		return at
+	}
+	return slices.SortedStableFunc(slices.Values(options), func(a, b string) int { return place(a) - place(b) })
 }

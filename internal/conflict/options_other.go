@@ -43,8 +43,8 @@ func (g Group) otherParty() []Option {
 }
 
 // ofAll is an option that makes edits for each finding, none where one of them has none.
-func (g Group) ofAll(why Why, edits func(Finding) []Edit) []Option {
-	o := Option{Why: why}
+func (g Group) ofAll(why OptionKind, edits func(Finding) []Edit) []Option {
+	o := Option{Kind: why}
 	for _, f := range g.Findings {
 		more := edits(f)
 		if len(more) == 0 {

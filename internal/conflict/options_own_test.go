@@ -106,8 +106,8 @@ func TestOptionsThatGiveThePartiesOtherRanges(t *testing.T) {
 			`corrected: existing["d"].pod_cidrs comply`,
 		}},
 		"two clusters over a wide one": {fatal(clusters, second), []string{
-			`other ranges: clusters["a"].pod_cidrs = 10.80.0.0/20; clusters["b"].pod_cidrs = 10.80.16.0/20`,
 			`other range: clusters["wide"].pod_cidrs = 10.96.0.0/16`,
+			`other ranges: clusters["a"].pod_cidrs = 10.80.0.0/20; clusters["b"].pod_cidrs = 10.80.16.0/20`,
 		}},
 		"one cluster over a wide one": {fatal(clusters), []string{
 			`other range: clusters["a"].pod_cidrs = 10.80.0.0/20`,

@@ -64,12 +64,12 @@ func TestWhoMovesIsNotKnownOf(t *testing.T) {
 // Each finding of a group names the edits that undo what brought it; of other reasons only a finding by itself is asked.
 func TestOptionsThatFindingsBring(t *testing.T) {
 	undone := func(value string) conflict.Option {
-		return conflict.Option{Why: conflict.Undone, Edits: []conflict.Edit{
+		return conflict.Option{Kind: conflict.Undone, Edits: []conflict.Edit{
 			{At: place("vpcs", "home", "routes", value, "destination"), Do: conflict.Restore{Was: "old", Now: value}},
 		}}
 	}
 	smaller := conflict.Option{
-		Why:   conflict.Smaller,
+		Kind:  conflict.Smaller,
 		Edits: []conflict.Edit{{At: place("clusters", "a", "max_nodes"), Do: conflict.AtMost{Value: 9}}},
 	}
 	route := of(conflict.Declared, part(at(claim("route", "", "home", ""), "10.64.0.0/12"), "vpn"),

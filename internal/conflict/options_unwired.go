@@ -6,6 +6,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -34,20 +35,27 @@ func (f Finding) sides() (a, b side) {
 		}
 }
 
-// UnwiredOptions are the options that resolve a finding of a ConfigCheck. Each edit names its resource.
+// UnwiredOptions are the options that resolve a finding of a ConfigCheck, in the order of the table of rules. Each edit names its
+// resource.
 func (f Finding) UnwiredOptions() []Option {
 	a, b := f.sides()
-	switch {
-	case len(f.Unwired.ABlocks) > 0:
-		return f.oneName(a, b)
-	case (a.from.Kind == Blocks) != (b.from.Kind == Blocks):
-		return distinctOptions(append(f.betweenPlanners(a, b), f.acceptedBy()))
-	case f.A.Kind == Block:
-		return distinctOptions(append(f.betweenBlocks(a, b), f.acceptedBy()))
-	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
-		return distinctOptions(append(clusterOfTwo(a, b), f.acceptedBy()))
+	if len(f.Unwired.ABlocks) > 0 {
+		return inOrder(f.oneName(a, b), rules.OptionsOf(f.Code))
 	}
-	return distinctOptions(append(f.betweenOwners(a, b), f.acceptedBy()))
+	return inOrder(distinctOptions(append(f.between(a, b), f.acceptedBy())), rules.OptionsAcross())
+}
+
+// between are the options that change one of two sides.
+func (f Finding) between(a, b side) []Option {
+	switch {
+	case (a.from.Kind == Blocks) != (b.from.Kind == Blocks):
+		return f.betweenPlanners(a, b)
+	case f.A.Kind == Block:
+		return f.betweenBlocks(a, b)
+	case f.A.Holder != "" && f.A.Owner == f.B.Owner:
+		return clusterOfTwo(a, b)
+	}
+	return f.betweenOwners(a, b)
 }
 
 // in is an edit of an argument of a resource.

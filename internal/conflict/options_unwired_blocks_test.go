@@ -71,7 +71,7 @@ func TestOptionsBetweenABlockAndACluster(t *testing.T) {
 		}},
 	}
 	for name, test := range tests {
-		t.Run(name, func(t *testing.T) { wantOptions(t, optionsWithoutAcceptance(test.finding), test.want) })
+		t.Run(name, func(t *testing.T) { wantOptions(t, optionsWithoutAcceptance(test.finding), inOrderAcross(test.want)) })
 	}
 }
 
@@ -124,6 +124,6 @@ func TestOptionsBetweenBlocksOfTwoPlanners(t *testing.T) {
 		}},
 	}
 	for name, test := range tests {
-		t.Run(name, func(t *testing.T) { wantOptions(t, optionsWithoutAcceptance(test.finding), test.want) })
+		t.Run(name, func(t *testing.T) { wantOptions(t, optionsWithoutAcceptance(test.finding), inOrderAcross(test.want)) })
 	}
 }

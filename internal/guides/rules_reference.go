@@ -12,6 +12,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
 )
@@ -36,8 +38,14 @@ type rulesPage struct {
 	From     string
 	Codes    []string
 	Sections []section
-	Sources  []source
+	// Kinds are all kinds of options, Across those across resources.
+	Kinds   []optionKind
+	Across  []string
+	Sources []source
 }
+
+// optionKind is a kind of option with its title in messages.
+type optionKind struct{ Kind, Title string }
 
 // section is a group of rules.
 type section struct {
@@ -88,7 +96,28 @@ func rulesView(catalog *profile.Catalog, root fs.FS) (rulesPage, error) {
 			sections[i].Rules = append(sections[i].Rules, r)
 		}
 	}
-	return rulesPage{From: examples, Codes: rules.Codes(catalog), Sections: sections, Sources: cited.sources()}, nil
+	kinds, err := optionKinds(catalog)
+	return rulesPage{
+		From: examples, Codes: rules.Codes(catalog), Sections: sections, Kinds: kinds, Across: rules.OptionsAcross(),
+		Sources: cited.sources(),
+	}, err
+}
+
+// optionKinds are the kinds of options that some rule has, sorted.
+func optionKinds(catalog *profile.Catalog) ([]optionKind, error) {
+	names := slices.Clone(rules.OptionsAcross())
+	for _, r := range rules.All(catalog) {
+		names = append(names, r.Options...)
+	}
+	var kinds []optionKind
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		title, ok := messages.OptionTitle(conflict.OptionKind(name))
+		if !ok {
+			return nil, fmt.Errorf("%s is no kind of option", name)
+		}
+		kinds = append(kinds, optionKind{name, title})
+	}
+	return kinds, nil
 }
 
 // orderedSections are the groups of rules in the order of the reference, without the rules themselves.

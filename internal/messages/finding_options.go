@@ -34,13 +34,13 @@ func (p Writer) placeOption(o conflict.Option) conflict.Option {
 	return o
 }
 
-// OptionText is an option as a message has it: why, and the edits, which are all that the option is.
+// OptionText is an option as a message has it: its title, and the edits, which are all that the option is.
 func OptionText(o conflict.Option) string {
-	return whyText(o) + ": " + editsText(o.Edits)
+	return titleOf(o) + ": " + editsText(o.Edits)
 }
 
-// whys are the reasons of options, or when these are right.
-var whys = map[conflict.Why]string{
+// optionTitles say for each kind of option what it is good for, or when it is right.
+var optionTitles = map[conflict.OptionKind]string{
 	conflict.OtherRange:     "Use another range; the nearest free one comes first",
 	conflict.OtherRanges:    "Use other ranges. These are free",
 	conflict.NoneFree:       "Use another range; none of this size is free in the supernets",
@@ -49,6 +49,7 @@ var whys = map[conflict.Why]string{
 	conflict.Wider:          "If the range is wider than what is in use, narrow it",
 	conflict.Undone:         "Undo what was changed since the last apply",
 	conflict.Aggregate:      "If the route is an aggregate that occupies no addresses",
+	conflict.LeadsTo:        "If the route leads to the network of the other party",
 	conflict.Unused:         "If nothing uses the range any more",
 	conflict.Gone:           "If it no longer exists or does not have this range",
 	conflict.Allowed:        "Use what the rule allows",
@@ -79,14 +80,20 @@ var whys = map[conflict.Why]string{
 	conflict.Moved:          "Allocate other ranges",
 }
 
-// whyText says why an option is right, or when.
-func whyText(o conflict.Option) string {
-	text := whys[o.Why]
-	if o.Why == conflict.LeadsTo {
+// OptionTitle says what a kind of option is good for, or when it is right. ok is false for what is no kind.
+func OptionTitle(kind conflict.OptionKind) (title string, ok bool) {
+	title, ok = optionTitles[kind]
+	return title, ok
+}
+
+// titleOf is the title of an option, with what its edits lead to.
+func titleOf(o conflict.Option) string {
+	text := optionTitles[o.Kind]
+	if o.Kind == conflict.LeadsTo {
 		text = fmt.Sprintf("If the route leads to network %q", o.Subject)
 	}
 	var notes []string
-	moves := o.Why == conflict.OtherRange || o.Why == conflict.OtherRanges
+	moves := o.Kind == conflict.OtherRange || o.Kind == conflict.OtherRanges
 	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool {
 		return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing"
 	}) {

@@ -80,7 +80,7 @@ func TestEveryOptionOfEveryRuleResolvesIt(t *testing.T) {
 func acceptedAt(p afterPlan) int {
 	return slices.IndexFunc(
 		conflict.Groups(p.findings)[0].Options(),
-		func(o conflict.Option) bool { return o.Why == conflict.Accepted || o.Why == conflict.AcceptedMore },
+		func(o conflict.Option) bool { return o.Kind == conflict.Accepted || o.Kind == conflict.AcceptedMore },
 	)
 }
 

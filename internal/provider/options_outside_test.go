@@ -227,11 +227,11 @@ func TestTwoNetworksOfOneNameHaveOptions(t *testing.T) {
 	if len(found) != 1 || found[0].Code != "two_networks_of_one_name" {
 		t.Fatalf("found %v", found)
 	}
-	whys := map[conflict.Why]int{}
+	whys := map[conflict.OptionKind]int{}
 	for _, o := range found[0].Unwired.Options {
-		whys[o.Why]++
+		whys[o.Kind]++
 	}
-	if !maps.Equal(whys, map[conflict.Why]int{conflict.Equal: 2, conflict.Renamed: 2}) ||
+	if !maps.Equal(whys, map[conflict.OptionKind]int{conflict.Equal: 2, conflict.Renamed: 2}) ||
 		slices.ContainsFunc(found, func(f conflict.Finding) bool { return f.Accepted != nil }) {
 		t.Errorf("the options are %v", whys)
 	}

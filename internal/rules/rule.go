@@ -23,6 +23,9 @@ type Rule struct {
 	// LevelFrom names where the level comes from: levels that hold everywhere, or parts of the data of profiles, platforms
 	// and hubs.
 	LevelFrom []string `yaml:"level_from"`
+	// Options are the kinds of options that can resolve a finding, in the order in which a message has them. Which of them apply, and
+	// with which values, depends on the finding.
+	Options []string `yaml:"options"`
 }
 
 // Finder is what can find a rule broken.

@@ -23,6 +23,9 @@ type table struct {
 	Rules []Rule `yaml:"rules"`
 	// Everywhere are levels that hold on every platform, by name.
 	Everywhere map[string]profile.Rule `yaml:"everywhere"`
+	// AcrossResources are the kinds of options of rules that two resources break together, of which no planner knows both. They are
+	// the same for all rules: see OptionsAcross.
+	AcrossResources []string `yaml:"options_across_resources"`
 }
 
 var loaded = sync.OnceValue(func() table {
@@ -54,6 +57,9 @@ func load(fsys fs.FS) (table, error) {
 		all.Rules = append(all.Rules, part.Rules...)
 		if part.Everywhere != nil {
 			all.Everywhere = part.Everywhere
+		}
+		if part.AcrossResources != nil {
+			all.AcrossResources = part.AcrossResources
 		}
 	}
 	return all, nil

@@ -1,0 +1,217 @@
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// offeredKinds are the kinds of options by what lists them: a rule, or "" for the options across resources.
+type offeredKinds map[string]map[string]bool
+
+func (o offeredKinds) add(list string, options []conflict.Option) {
+	if o[list] == nil {
+		o[list] = map[string]bool{}
+	}
+	for _, option := range options {
+		o[list][string(option.Kind)] = true
+	}
+}
+
+// addPlan adds the options of all messages of a plan.
+func (o offeredKinds) addPlan(p afterPlan) {
+	reported := slices.DeleteFunc(slices.Clone(p.findings), func(f conflict.Finding) bool { return f.Accepted != nil })
+	for _, g := range conflict.Groups(reported) {
+		o.add(g.Findings[0].Code, g.Options())
+	}
+	for _, f := range p.outside {
+		if list := ""; f.Unwired != nil {
+			if len(f.Unwired.ABlocks) > 0 {
+				list = f.Code
+			}
+			o.add(list, f.Unwired.Options)
+		}
+	}
+}
+
+// addStory adds the options of a rule in a first plan and, if asked for, with the ranges held and where the conflict came after the ranges.
+func (o offeredKinds) addStory(t *testing.T, w world, by conflict.Origin, later bool) {
+	t.Helper()
+	accepted := w.plan(t, nil)
+	o.addPlan(accepted)
+	if !later {
+		return
+	}
+	held := w.follow(by, conflict.Groups(accepted.findings)[0].Options()[acceptedAt(accepted)])[0].plan(t, nil)
+	o.addPlan(w.plan(t, &held))
+	o.addPlan(w.unpinned(by).plan(t, &held))
+	for _, before := range w.without(t, by, accepted) {
+		o.addPlan(w.plan(t, &before))
+		o.addPlan(w.unpinned(by).plan(t, &before))
+	}
+}
+
+// repeated is the world with more clusters and blocks that have the pins of each one.
+func (w world) repeated(by conflict.Origin, times int) world {
+	config := w.config[by]
+	for _, of := range []string{"clusters", "blocks"} {
+		all, _ := config[of].(given)
+		for name, one := range all {
+			for i := range times {
+				config = having(config, of, having(config[of].(given), fmt.Sprintf("%s-%d", name, i), one))
+			}
+		}
+	}
+	return w.with(by, config)
+}
+
+// adopted is the world with existing in place of pins.
+func (w world) adopted(by conflict.Origin) world {
+	config := w.config[by]
+	existing, _ := config["existing"].(given)
+	for _, of := range []string{"clusters", "blocks"} {
+		all, _ := config[of].(given)
+		for name, one := range all {
+			held := given{}
+			for _, pin := range []string{"cidr", "pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask"} {
+				if value, pinned := one.(given)[pin]; pinned {
+					held[pin] = value
+				}
+			}
+			if _, given := existing[name]; len(held) > 0 && !given {
+				existing = having(existing, name, held)
+			}
+		}
+	}
+	return w.unpinned(by).with(by, having(w.unpinned(by).config[by], "existing", existing))
+}
+
+// besideOthers are worlds of a cluster and one range that another workspace has: of each kind, in the network of the cluster, in
+// a peer of that, in a peer of both, and in none.
+func besideOthers(by conflict.Origin) []world {
+	var all []world
+	for _, kind := range topology.ForeignKinds {
+		for _, network := range []string{"prod", "test", "third", ""} {
+			for _, cidr := range []string{"10.64.0.0/16", "10.64.0.0/24", "172.20.0.0/16"} {
+				story := ali(given{"peers": []string{"test"}}, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")})
+				claim := given{"owner": "other", "kind": kind, "cidr": cidr, "allocator": "z-team", "profile": "ack-flannel"}
+				if network == "third" {
+					claim["peers"] = []string{"test"}
+				}
+				if network != "" {
+					claim["network"] = network
+				}
+				all = append(all, worldOf(by, having(story, "foreign_claims", given{"other": claim})))
+			}
+		}
+	}
+	return all
+}
+
+// furtherStories are configurations that have options which those of ruleStories do not have.
+var furtherStories = map[string]given{
+	"a cluster at a site with many more addresses": {
+		"sites":    given{"lab": given{"cidr_blocks": []string{"10.64.0.0/14"}}},
+		"clusters": given{"shop": pinned("lab", "kubernetes-overlay", "10.64.0.0/20", "172.20.0.0/20")},
+	},
+	"Services at a site with many more addresses": {
+		"sites":    given{"lab": given{"cidr_blocks": []string{"172.20.0.0/16"}}},
+		"clusters": given{"shop": pinned("lab", "kubernetes-overlay", "10.64.0.0/20", "172.20.0.0/20")},
+	},
+	"a third network that reaches a VPC and a cluster": {
+		"sites": given{"hq": given{"cidr_blocks": []string{"192.168.9.0/24"}, "peers": []string{"prod", "far"}}},
+		"vpcs": given{
+			"prod": vpcOn("alicloud", "192.168.0.0/24"), "far": vpcOn("alicloud", "10.64.0.0/16"),
+		},
+		"clusters": given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")},
+	},
+	"more nodes than the profile accepts, and not more than another one does": {
+		"vpcs": given{"prod": vpcOn("huaweicloud", "192.168.0.0/16")},
+		"clusters": given{
+			"shop": given{"vpc": "prod", "profile": "cce-vpc-router", "max_nodes": int64(1500), "max_services": int64(100)},
+		},
+	},
+	"a mirror and a route of its VPC": {
+		"vpcs": given{
+			"prod": vpcOn("alicloud", "192.168.0.0/24"),
+			"copy": having(having(vpcOn("alicloud", "192.168.1.0/24"), "vrf", "blue"), "routes", routed("10.64.0.0/16")["routes"]),
+		},
+		"clusters": given{
+			"shop": with(pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20"), "max_nodes", int64(10)),
+			"copy": given{"vpc": "copy", "profile": "ack-flannel", "same_as": "shop"},
+		},
+	},
+}
+
+// The table of rules lists the options of each rule: no message offers one that the table does not have, and each that it has is
+// offered in some story.
+func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
+	t.Parallel()
+	offered := offeredKinds{}
+	for code := range codesTold() {
+		w, by := storyOf(code)
+		narrow := w.with(by, having(having(w.config[by], "supernets", []string{"10.79.255.240/28"}),
+			"service_supernets", []string{"172.23.255.240/28"}))
+		for i, variant := range []world{w, w.repeated(by, 2), w.adopted(by), narrow} {
+			offered.addStory(t, variant, by, i == 0)
+		}
+	}
+	by := reporter(false)
+	many, _ := storyOf("pod_overlaps_route")
+	offered.addPlan(many.repeated(by, 70).plan(t, nil))
+	for _, w := range besideOthers(by) {
+		offered.addPlan(w.plan(t, nil))
+		held := w.with(by, having(w.config[by], "foreign_claims", given{})).plan(t, nil)
+		offered.addPlan(w.plan(t, &held))
+	}
+	for _, story := range furtherStories {
+		offered.addStory(t, worldOf(by, story), by, true)
+	}
+	for _, story := range outsideStories {
+		w := story()
+		first := w.plan(t, nil)
+		offered.addPlan(first)
+		offered.addPlan(w.plan(t, &first))
+	}
+	for list := range offered {
+		offered.wantListed(t, list)
+	}
+	for _, kind := range shownOnce {
+		if !offered["pod_overlaps_route"][string(kind)] {
+			t.Errorf("%q is offered nowhere", kind)
+		}
+	}
+	for _, code := range rules.Codes(profile.Default()) {
+		if offered[code] == nil {
+			t.Errorf("%s has no story", code)
+		}
+	}
+}
+
+// shownOnce are options that follow from the parties of a finding and not from its rule: many of them, or a mirror cluster. The
+// story of one rule shows each.
+var shownOnce = []conflict.OptionKind{conflict.Lowered, conflict.OwnRanges}
+
+// wantListed compares the options that are offered with those of a rule, or with those across resources.
+func (o offeredKinds) wantListed(t *testing.T, list string) {
+	t.Helper()
+	listed := rules.OptionsOf(list)
+	if list == "" {
+		listed = rules.OptionsAcross()
+	}
+	for kind := range o[list] {
+		if !slices.Contains(listed, kind) {
+			t.Errorf("%q is offered for %q and not listed", kind, list)
+		}
+	}
+	for _, kind := range listed {
+		if !o[list][kind] && !slices.Contains(shownOnce, conflict.OptionKind(kind)) {
+			t.Errorf("%q is listed for %q and offered nowhere", kind, list)
+		}
+	}
+}
