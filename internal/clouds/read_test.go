@@ -28,10 +28,10 @@ func shippedType(t *testing.T, name string) *Type {
 	return nil
 }
 
-// none is a list that is known to be empty, ranges one with ranges, later one that is known only after apply.
+// noRanges is a list that is known to be empty, ranges one with ranges, notYet one that is known only after apply.
 var (
-	none  Known[[]string]
-	later = afterApply[[]string]()
+	noRanges Known[[]string]
+	notYet   = afterApply[[]string]()
 )
 
 func ranges(of ...string) Known[[]string] { return known(of) }
@@ -56,7 +56,7 @@ func TestRangesOfAnObject(t *testing.T) {
 			ipv4: ranges("10.0.0.0/16"),
 		},
 		"attributes that are missing are none": {
-			typ: "data.alicloud_vpcs", object: m{}, ipv4: none,
+			typ: "data.alicloud_vpcs", object: m{}, ipv4: noRanges,
 		},
 		"IPv6 ranges among those of IPv4 are moved": {
 			typ: "alicloud_vpn_connection", object: m{"remote_subnet": []any{"fd00::/64", "10.9.0.0/16"}},
@@ -84,20 +84,20 @@ func TestRangesOfAnObject(t *testing.T) {
 			typ:    "ctyun_ccse_cluster",
 			object: m{"base_info": m{"pod_cidr": "10.0.0.0/16", "password": forbidden{}}}, pods: ranges("10.0.0.0/16"),
 		},
-		"an unknown object on the way": {typ: "ctyun_ccse_cluster", object: m{"base_info": unknown{}}, pods: later, svcs: later},
+		"an unknown object on the way": {typ: "ctyun_ccse_cluster", object: m{"base_info": unknown{}}, pods: notYet, svcs: notYet},
 		"an old state with an empty text for an object": {
 			typ:    "huaweicloud_cce_cluster",
 			object: m{"container_network_cidr": "10.0.0.0/16", "extend_params": ""}, pods: ranges("10.0.0.0/16"),
 		},
 		"an unknown range makes the list unknown, and the one of IPv6, which it may belong to": {
 			typ:    "alicloud_vpn_connection",
-			object: m{"id": "vco-1", "remote_subnet": []any{"10.9.0.0/16", unknown{}}}, ipv4: later, ipv6: later,
+			object: m{"id": "vco-1", "remote_subnet": []any{"10.9.0.0/16", unknown{}}}, ipv4: notYet, ipv6: notYet,
 		},
 		"an unknown IPv6 list stays unknown beside an IPv6 range among those of IPv4": {
-			typ: "data.alicloud_vpcs", object: m{"cidr_block": "fd00::/56", "ipv6_cidr_block": unknown{}}, ipv6: later,
+			typ: "data.alicloud_vpcs", object: m{"cidr_block": "fd00::/56", "ipv6_cidr_block": unknown{}}, ipv6: notYet,
 		},
 		"an unknown IPv6 range leaves IPv4 known": {
-			typ: "data.ctyun_vpcs", object: m{"cidr": "10.0.0.0/16", "ipv6_cidrs": unknown{}}, ipv4: ranges("10.0.0.0/16"), ipv6: later,
+			typ: "data.ctyun_vpcs", object: m{"cidr": "10.0.0.0/16", "ipv6_cidrs": unknown{}}, ipv4: ranges("10.0.0.0/16"), ipv6: notYet,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,14 +129,15 @@ func TestWhatIsUnknownOnlyBecauseTheObjectIsNew(t *testing.T) {
 			object: m{"id": unknown{}, "cidr": "10.0.0.0/16", "secondary_cidrs": unknown{}}, ipv4: ranges("10.0.0.0/16"),
 		},
 		"those of a VPC that exists are unknown": {
-			typ: "huaweicloud_vpc", object: m{"id": "vpc-1", "cidr": "10.0.0.0/16", "secondary_cidrs": unknown{}}, ipv4: later, ipv6: later,
+			typ: "huaweicloud_vpc", object: m{"id": "vpc-1", "cidr": "10.0.0.0/16", "secondary_cidrs": unknown{}},
+			ipv4: notYet, ipv6: notYet,
 		},
 		"a list with an unknown range is not none": {
 			typ:    "huaweicloud_vpc",
-			object: m{"id": unknown{}, "cidr": "10.0.0.0/16", "secondary_cidrs": []any{unknown{}}}, ipv4: later, ipv6: later,
+			object: m{"id": unknown{}, "cidr": "10.0.0.0/16", "secondary_cidrs": []any{unknown{}}}, ipv4: notYet, ipv6: notYet,
 		},
 		"the main range of a new VPC is not none": {
-			typ: "huaweicloud_vpc", object: m{"id": unknown{}, "cidr": unknown{}, "secondary_cidrs": unknown{}}, ipv4: later, ipv6: later,
+			typ: "huaweicloud_vpc", object: m{"id": unknown{}, "cidr": unknown{}, "secondary_cidrs": unknown{}}, ipv4: notYet, ipv6: notYet,
 		},
 		"the IPv6 range of a new VPC without IPv6 is none": {
 			typ: "alicloud_vpc", object: m{"id": unknown{}, "cidr_block": "10.0.0.0/16", "secondary_cidr_blocks": unknown{},
@@ -144,7 +145,7 @@ func TestWhatIsUnknownOnlyBecauseTheObjectIsNew(t *testing.T) {
 		},
 		"the IPv6 range of a new VPC with IPv6 is unknown": {
 			typ: "alicloud_vpc", object: m{"id": unknown{}, "cidr_block": "10.0.0.0/16", "secondary_cidr_blocks": unknown{},
-				"ipv6_cidr_block": unknown{}, "enable_ipv6": true}, ipv4: ranges("10.0.0.0/16"), ipv6: later,
+				"ipv6_cidr_block": unknown{}, "enable_ipv6": true}, ipv4: ranges("10.0.0.0/16"), ipv6: notYet,
 		},
 		"the IPv6 range of a new subnet whose flag is false is none": {
 			typ: "huaweicloud_vpc_subnet", object: m{"id": unknown{}, "cidr": "10.0.0.0/24", "ipv6_cidr": unknown{}, "ipv6_enable": false},
