@@ -24,7 +24,7 @@ func nimbus() *Catalog {
 
 // typeOf is the resource type of an argument of nimbus.
 func typeOf(argument Argument) *Type {
-	return nimbus().Platform("nimbus").Of(argument)[len(nimbus().Platform("nimbus").Of(argument))-1]
+	return nimbus().Platform("nimbus").Of(argument)[0]
 }
 
 // notYet stands for a value that is known only after apply.

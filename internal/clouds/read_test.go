@@ -28,10 +28,10 @@ func shippedType(t *testing.T, name string) *Type {
 	return nil
 }
 
-// noRanges is a list that is known to be empty, ranges one with ranges, notYet one that is known only after apply.
+// noRanges is a list that is known to be empty, ranges one with ranges, openRanges one that is known only after apply.
 var (
-	noRanges Known[[]string]
-	notYet   = afterApply[[]string]()
+	noRanges   Known[[]string]
+	openRanges = afterApply[[]string]()
 )
 
 func ranges(of ...string) Known[[]string] { return known(of) }
@@ -84,20 +84,21 @@ func TestRangesOfAnObject(t *testing.T) {
 			typ:    "ctyun_ccse_cluster",
 			object: m{"base_info": m{"pod_cidr": "10.0.0.0/16", "password": forbidden{}}}, pods: ranges("10.0.0.0/16"),
 		},
-		"an unknown object on the way": {typ: "ctyun_ccse_cluster", object: m{"base_info": unknown{}}, pods: notYet, svcs: notYet},
+		"an unknown object on the way": {typ: "ctyun_ccse_cluster", object: m{"base_info": unknown{}}, pods: openRanges, svcs: openRanges},
 		"an old state with an empty text for an object": {
 			typ:    "huaweicloud_cce_cluster",
 			object: m{"container_network_cidr": "10.0.0.0/16", "extend_params": ""}, pods: ranges("10.0.0.0/16"),
 		},
 		"an unknown range makes the list unknown, and the one of IPv6, which it may belong to": {
 			typ:    "alicloud_vpn_connection",
-			object: m{"id": "vco-1", "remote_subnet": []any{"10.9.0.0/16", unknown{}}}, ipv4: notYet, ipv6: notYet,
+			object: m{"id": "vco-1", "remote_subnet": []any{"10.9.0.0/16", unknown{}}}, ipv4: openRanges, ipv6: openRanges,
 		},
 		"an unknown IPv6 list stays unknown beside an IPv6 range among those of IPv4": {
-			typ: "data.alicloud_vpcs", object: m{"cidr_block": "fd00::/56", "ipv6_cidr_block": unknown{}}, ipv6: notYet,
+			typ: "data.alicloud_vpcs", object: m{"cidr_block": "fd00::/56", "ipv6_cidr_block": unknown{}}, ipv6: openRanges,
 		},
 		"an unknown IPv6 range leaves IPv4 known": {
-			typ: "data.ctyun_vpcs", object: m{"cidr": "10.0.0.0/16", "ipv6_cidrs": unknown{}}, ipv4: ranges("10.0.0.0/16"), ipv6: notYet,
+			typ: "data.ctyun_vpcs", object: m{"cidr": "10.0.0.0/16", "ipv6_cidrs": unknown{}},
+			ipv4: ranges("10.0.0.0/16"), ipv6: openRanges,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,14 +131,15 @@ func TestWhatIsUnknownOnlyBecauseTheObjectIsNew(t *testing.T) {
 		},
 		"those of a VPC that exists are unknown": {
 			typ: "huaweicloud_vpc", object: m{"id": "vpc-1", "cidr": "10.0.0.0/16", "secondary_cidrs": unknown{}},
-			ipv4: notYet, ipv6: notYet,
+			ipv4: openRanges, ipv6: openRanges,
 		},
 		"a list with an unknown range is not none": {
 			typ:    "huaweicloud_vpc",
-			object: m{"id": unknown{}, "cidr": "10.0.0.0/16", "secondary_cidrs": []any{unknown{}}}, ipv4: notYet, ipv6: notYet,
+			object: m{"id": unknown{}, "cidr": "10.0.0.0/16", "secondary_cidrs": []any{unknown{}}}, ipv4: openRanges, ipv6: openRanges,
 		},
 		"the main range of a new VPC is not none": {
-			typ: "huaweicloud_vpc", object: m{"id": unknown{}, "cidr": unknown{}, "secondary_cidrs": unknown{}}, ipv4: notYet, ipv6: notYet,
+			typ: "huaweicloud_vpc", object: m{"id": unknown{}, "cidr": unknown{}, "secondary_cidrs": unknown{}},
+			ipv4: openRanges, ipv6: openRanges,
 		},
 		"the IPv6 range of a new VPC without IPv6 is none": {
 			typ: "alicloud_vpc", object: m{"id": unknown{}, "cidr_block": "10.0.0.0/16", "secondary_cidr_blocks": unknown{},
@@ -145,7 +147,7 @@ func TestWhatIsUnknownOnlyBecauseTheObjectIsNew(t *testing.T) {
 		},
 		"the IPv6 range of a new VPC with IPv6 is unknown": {
 			typ: "alicloud_vpc", object: m{"id": unknown{}, "cidr_block": "10.0.0.0/16", "secondary_cidr_blocks": unknown{},
-				"ipv6_cidr_block": unknown{}, "enable_ipv6": true}, ipv4: ranges("10.0.0.0/16"), ipv6: notYet,
+				"ipv6_cidr_block": unknown{}, "enable_ipv6": true}, ipv4: ranges("10.0.0.0/16"), ipv6: openRanges,
 		},
 		"the IPv6 range of a new subnet whose flag is false is none": {
 			typ: "huaweicloud_vpc_subnet", object: m{"id": unknown{}, "cidr": "10.0.0.0/24", "ipv6_cidr": unknown{}, "ipv6_enable": false},
