@@ -7,6 +7,29 @@ import (
 
 var logVariables = []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"}
 
+func TestWhoStartsTheProgram(t *testing.T) {
+	for name, test := range map[string]struct {
+		args   []string
+		cookie string
+		want   bool
+	}{
+		"Terraform":                          {[]string{"/p/terraform-provider-cidrplan_v1.0.0"}, "d602bf8f", true},
+		"a person without arguments":         {[]string{"./terraform-provider-cidrplan"}, "", false},
+		"a person with arguments":            {[]string{"./terraform-provider-cidrplan", "scan", "a"}, "", false},
+		"a debugger":                         {[]string{"./terraform-provider-cidrplan", "-debug"}, "", true},
+		"another provider":                   {[]string{"./terraform-provider-cidrplan", "scan", "a"}, "d602bf8f", false},
+		"the name of the command line":       {[]string{"/usr/bin/cidrplan"}, "", false},
+		"the name, by another provider":      {[]string{`cidrplan`, "free"}, "d602bf8f", false},
+		"the name of Windows, with a cookie": {[]string{"cidrplan.exe"}, "d602bf8f", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := isPlugin(test.args, test.cookie); got != test.want {
+				t.Errorf("served as a provider: %t, want %t", got, test.want)
+			}
+		})
+	}
+}
+
 func TestLogsAreQuietUnlessSomebodyAsks(t *testing.T) {
 	for name, test := range map[string]struct {
 		set  map[string]string

@@ -19,8 +19,8 @@ const InvalidInput = "invalid_input"
 type AuditRow struct {
 	// Rule is the name of the rule, or InvalidInput. Level is error, warn or note.
 	Rule, Level string
-	// Summary is one sentence, Text the whole message.
-	Summary, Text string
+	// Title is the heading of the message, Summary one sentence, Text the whole message.
+	Title, Summary, Text string
 	First         AuditParty
 	// Second is nil where the rule concerns a single range or a number.
 	Second *AuditParty
@@ -95,7 +95,7 @@ func faultRow(m Message) AuditRow {
 	}
 	what, _, _ := strings.Cut(m.Detail, "\n")
 	return AuditRow{
-		Rule: cmp.Or(m.Rule, InvalidInput), Level: level, Summary: Line(fmt.Sprintf("%s: %s", m.At, what)), Text: m.Detail,
+		Rule: cmp.Or(m.Rule, InvalidInput), Level: level, Title: m.Summary, Summary: Line(fmt.Sprintf("%s: %s", m.At, what)), Text: m.Detail,
 		Hypothetical: ArgumentOf(m.At) == "what_if", First: AuditParty{At: m.At},
 	}
 }
@@ -121,11 +121,11 @@ func (p Writer) auditRow(u underKey, hypothetical bool) AuditRow {
 	m, f := p.Group(u.group).Safe(), u.group.Under(u.key)[0]
 	what, _, _ := strings.Cut(WhatIsWrong(u.group), "\n") // a list of many is part of the text
 	row := AuditRow{
-		Rule: f.Code, Level: auditLevel(f), Summary: Line(what), Text: m.Detail, First: p.auditParty(f.A), Overlap: f.Shared,
+		Rule: f.Code, Level: auditLevel(f), Title: m.Summary, Summary: Line(what), Text: m.Detail, First: p.AuditParty(f.A), Overlap: f.Shared,
 		Source: p.Catalog.Cite(f.Rule), PlatformError: f.Rule.ErrorCode, Hypothetical: hypothetical,
 	}
 	if f.B != nil {
-		second := p.auditParty(*f.B)
+		second := p.AuditParty(*f.B)
 		row.Second = &second
 	}
 	if rule, known := rules.Find(f.Code, p.Catalog); known {
@@ -152,7 +152,8 @@ func auditLevel(f conflict.Finding) string {
 	return f.Rule.Level.String()
 }
 
-func (p Writer) auditParty(c conflict.Claim) AuditParty {
+// AuditParty is a claim as one party of a finding.
+func (p Writer) AuditParty(c conflict.Claim) AuditParty {
 	return AuditParty{
 		Kind: c.Kind.String(), Name: c.Owner, Part: c.Part, Range: c.Range, Network: c.Network, Allocator: c.Holder,
 		At: p.Place(c.At), Description: Described(c.Description), Labels: c.Labels,

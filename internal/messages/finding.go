@@ -134,6 +134,9 @@ func place(c conflict.Claim) string {
 	return fmt.Sprintf("%s (%s)", c.At, Described(strings.Join(labels, ", ")))
 }
 
+// Party names who claims a range, for other texts than messages.
+func Party(c conflict.Claim) string { return party(c) }
+
 // party names who claims a range: kind, name, range, description.
 func party(c conflict.Claim) string {
 	var s string

@@ -35,3 +35,6 @@ func Safe(messages []Message) []Message {
 	}
 	return out
 }
+
+// Lines is a text of several lines without other control characters.
+func Lines(text string) string { return plain.EscapeBlock(plain.Cut(text, MaxDetail)) }

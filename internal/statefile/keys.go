@@ -78,9 +78,9 @@ func candidates(o Object) []string {
 		long += "-" + own
 	}
 	typeName := strings.TrimPrefix(o.Type, dataPrefix)
-	module := strings.Join(moduleNames(o.Module), "/")
+	module := strings.Join(moduleNames(o.Module), ".")
 	path := func(parts ...string) string {
-		return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "/")
+		return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ".")
 	}
 	all := []string{own, long, path(module, long), path(module, typeName, long), path(fileName(o.File), module, typeName, long)}
 	for i, key := range all {

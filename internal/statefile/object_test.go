@@ -106,19 +106,19 @@ func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 				object("a", `module.net["eu"]`, vpc, "this", "", ""), object("a", `module.net["us"]`, vpc, "this", "", ""),
 				object("a", "", vpc, "prod", "", ""),
 			},
-			[]string{"net/eu/this", "net/us/this", "prod"},
+			[]string{"net.eu.this", "net.us.this", "prod"},
 		},
 		"two types": {
 			[]Object{object("a", "", vpc, "this", "", ""), object("a", "", "alicloud_vpc", "this", "", "")},
-			[]string{"huaweicloud_vpc/this", "alicloud_vpc/this"},
+			[]string{"huaweicloud_vpc.this", "alicloud_vpc.this"},
 		},
 		"two files": {
 			[]Object{object("x/prod.tfstate", "", vpc, "this", "", ""), object("stage.json", "", vpc, "this", "", "")},
-			[]string{"prod/huaweicloud_vpc/this", "stage/huaweicloud_vpc/this"},
+			[]string{"prod.huaweicloud_vpc.this", "stage.huaweicloud_vpc.this"},
 		},
 		"a resource before a data source": {
 			[]Object{object("a", "", "data."+vpc, "prod", "", ""), object("a", "", vpc, "prod", "", "")},
-			[]string{"huaweicloud_vpc/prod", "prod"},
+			[]string{"huaweicloud_vpc.prod", "prod"},
 		},
 		"what a data source found has its ID": {[]Object{object("a", "", vpcs, "all", "", "vpc-1")}, []string{"vpc-1"}},
 		"characters that names do not have": {
@@ -126,7 +126,7 @@ func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 			[]string{"a-b-c", "--ü"},
 		},
 		"the same address twice": {
-			[]Object{object("a", "", vpc, "x", "", ""), object("a", "", vpc, "x", "", "")}, []string{"a/huaweicloud_vpc/x-2", "a/huaweicloud_vpc/x-3"},
+			[]Object{object("a", "", vpc, "x", "", ""), object("a", "", vpc, "x", "", "")}, []string{"a.huaweicloud_vpc.x-2", "a.huaweicloud_vpc.x-3"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestAdopt(t *testing.T) {
+	r := run(t, append([]string{"adopt"}, fixtures...)...)
+	if r.exit != OK || r.err != "" {
+		t.Errorf("exit code %d, on standard error %q", r.exit, r.err)
+	}
+	wantGolden(t, "adopt", r.out)
+}
+
+func TestAdoptWritesANewFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "cidrplan.tf")
+	args := append([]string{"adopt", "--name", "prod", "--supernet", "10.64.0.0/10,172.20.0.0/14", "--output", file}, fixtures...)
+	if r := run(t, args...); r.exit != OK || r.out != "" {
+		t.Fatalf("exit code %d\n%s%s", r.exit, r.out, r.err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`resource "cidrplan_allocator" "prod" {`, `supernets = ["10.64.0.0/10", "172.20.0.0/14"]`,
+	} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the file lacks %s:\n%s", want, text)
+		}
+	}
+	if r := run(t, args...); r.exit != Error || !strings.Contains(r.err, file) {
+		t.Errorf("an existing file: exit code %d, on standard error %q", r.exit, r.err)
+	}
+}
+
+func TestAdoptRefusesWrongFlags(t *testing.T) {
+	for _, args := range [][]string{{"--name", "a b"}, {"--name", ""}, {"--supernet", "10.0.0.1/8"}} {
+		if r := run(t, append(append([]string{"adopt"}, args...), fixtures...)...); r.exit != Error || r.out != "" {
+			t.Errorf("%q: exit code %d", args, r.exit)
+		}
+	}
+}
+
+func TestIdentifiersAreUnique(t *testing.T) {
+	taken := map[string]bool{}
+	for _, test := range []struct{ name, want string }{
+		{"prod", "prod"}, {"prod.eu", "prod_eu"}, {"prod/eu", "prod_eu_2"}, {"0a", "_0a"}, {"-", "_-"}, {"数据", "__"}, {"", "_"},
+	} {
+		if got := identifier(test.name, taken); got != test.want {
+			t.Errorf("%q: %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestFree(t *testing.T) {
+	for name, test := range map[string]struct {
+		args []string
+		exit int
+		want []string
+	}{
+		"a free range": {[]string{"10.100.0.0/20"}, OK, []string{"10.100.0.0/20 is free.\n"}},
+		"the block of a VPC": {
+			[]string{"10.200.16.0/20"}, Conflicts,
+			[]string{
+				"10.200.16.0/20 is not free:\n  block 10.200.0.0/16 of VPC \"games\", tencentcloud_vpc.games (network.tfstate)\n",
+				"Nearest free range in 10.0.0.0/8: 10.199.240.0/20 (then 10.199.224.0/20, 10.199.208.0/20)",
+			},
+		},
+		"a cluster of which the network is not known": {
+			[]string{"10.80.0.0/20"}, Conflicts, []string{"alicloud_cs_managed_kubernetes.old (clusters.tfstate)", "cidrplan_allocator.k8s (clusters.tfstate)"},
+		},
+		"a released range": {[]string{"10.65.0.0/18"}, Conflicts, []string{"cidrplan_allocator.k8s (clusters.tfstate)"}},
+		"a range of an allocator's supernet": {
+			[]string{"10.66.0.0/16"}, OK, []string{"10.66.0.0/16 is free.", "Supernet 10.64.0.0/10 of allocator \"k8s\"", "It may allocate these addresses"},
+		},
+		"a Service range": {
+			[]string{"172.21.0.0/20", "--supernet", "172.20.0.0/14"}, Conflicts,
+			[]string{"Service range 172.21.0.0/20 of cluster \"shop\"", "used inside of its network only", "Nearest free range in 172.20.0.0/14: 172.20.240.0/20"},
+		},
+		"a full supernet": {
+			[]string{"10.200.0.0/16", "--supernet", "10.200.0.0/16"}, Conflicts, []string{"No range of /16 is free in 10.200.0.0/16."},
+		},
+		"no range":         {[]string{"10.0.0.0"}, Error, nil},
+		"host bits":        {[]string{"10.0.0.5/8"}, Error, nil},
+		"no supernet":      {[]string{"10.0.0.0/16", "--supernet", "x"}, Error, nil},
+		"an IPv6 supernet": {[]string{"10.0.0.0/16", "--supernet", "fd00::/8"}, Error, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := run(t, slices.Concat([]string{"free"}, test.args, fixtures)...)
+			if r.exit != test.exit || (r.exit == Error) != (r.err != "") {
+				t.Errorf("exit code %d, on standard error %q", r.exit, r.err)
+			}
+			for _, text := range test.want {
+				if !strings.Contains(r.out, text) {
+					t.Errorf("%s\nwant %s", r.out, text)
+				}
+			}
+		})
+	}
+}

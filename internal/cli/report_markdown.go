@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// writeMarkdown writes a report for a comment on a pull request: a table, and each message to unfold.
+func (c *command) writeMarkdown(out io.Writer, r report) error {
+	w := bufio.NewWriter(out)
+	fmt.Fprintf(w, "## Address conflicts\n\n%s %s\n", r.conflicts(), r.Found.sentence())
+	if len(r.Findings) > 0 {
+		fmt.Fprint(w, "\n| level | finding | first | second |\n|---|---|---|---|\n")
+		for _, f := range r.Findings {
+			second := ""
+			if f.Second != nil {
+				second = cell(f.Second.where())
+			}
+			fmt.Fprintf(w, "| %s | %s | %s | %s |\n", f.Level, cell(f.Title), cell(f.First.where()), second)
+		}
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintf(w, "\n<details><summary>%s: %s</summary>\n\n%s\n</details>\n", levelWords[f.Level], html(f.Title), fenced(f.Text))
+	}
+	if len(r.NotRead) > 0 {
+		fmt.Fprint(w, "\n### Not checked\n\n")
+		for _, u := range r.NotRead {
+			fmt.Fprintf(w, "- %s: %s\n", cell(u.where()), html(u.Reason))
+		}
+	}
+	return w.Flush()
+}
+
+// cell is a text in a cell of a table.
+func cell(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ReplaceAll(html(text), "|", `\|`)
+}
+
+// html escapes what Markdown would take for HTML or formatting.
+func html(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "&#96;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "\n", " ").Replace(text)
+}
+
+// fenced is a text as a block of code, with a fence that the text does not have.
+func fenced(text string) string {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + "text\n" + text + "\n" + fence
+}

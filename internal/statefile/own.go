@@ -1,0 +1,219 @@
+package statefile
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Planner is what a state says of a cidrplan_allocator or cidrplan_blocks.
+type Planner struct {
+	Object
+	// Name is the name of the planner, Blocks says that it is a cidrplan_blocks.
+	Name   string
+	Blocks bool
+	// Supernets are all ranges that it allocates from, those for Services and pools among them.
+	Supernets []netip.Prefix
+	// Held are the ranges of clusters or blocks by name, Released those that are reserved, by key.
+	Held, Released map[string]Ranges
+	VRF            string
+}
+
+// Ranges are those of one cluster or block.
+type Ranges struct {
+	// Owner is the cluster or block.
+	Owner                         string
+	Pods                          []netip.Prefix
+	Service, PodIPv6, ServiceIPv6 netip.Prefix
+	Aggregate                     netip.Prefix
+	NodeMask, NodeIPv6Mask        int
+	// Profile, VPC and Meshes are what the planner was given for the cluster, "" where it is not known.
+	Profile, VPC string
+	Meshes       []string
+	// Hubs, Peers and VRF are those of the VPC.
+	Hubs, Peers []string
+	VRF         string
+}
+
+// Used are all ranges in use but the growth reserve.
+func (r Ranges) Used() []netip.Prefix {
+	return slices.DeleteFunc(append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6), func(p netip.Prefix) bool { return !p.IsValid() })
+}
+
+// Planners are the planners among the resources of this provider.
+func Planners(own []Object) []Planner {
+	var all []Planner
+	for _, o := range own {
+		if blocks := o.Type == ownTypes+"blocks"; blocks || o.Type == ownTypes+"allocator" {
+			all = append(all, planner(o, blocks))
+		}
+	}
+	return all
+}
+
+func planner(o Object, blocks bool) Planner {
+	p := Planner{
+		Object: o, Name: text(o.Value, "name"), Blocks: blocks, VRF: text(o.Value, "vrf"),
+		Supernets: slices.Concat(prefixes(o.Value, "supernets"), prefixes(o.Value, "service_supernets")),
+		Held:      map[string]Ranges{}, Released: map[string]Ranges{},
+	}
+	for _, pool := range members(member(o.Value, "pools")) {
+		p.Supernets = slices.Concat(p.Supernets, prefixes(pool, "supernets"), prefixes(pool, "service_supernets"))
+	}
+	p.Supernets = distinct(p.Supernets)
+	if blocks {
+		for name, block := range members(member(o.Value, "cidrs")) {
+			if r, err := cidr.Parse(block.Text()); err == nil {
+				p.Held[name] = Ranges{Owner: name, Pods: []netip.Prefix{r}}
+			}
+		}
+	}
+	for name, allocation := range members(member(o.Value, "allocations")) {
+		if r := ranges(allocation); !blocks {
+			r.Owner = name
+			r.addCluster(o.Value, member(member(o.Value, "clusters"), name))
+			p.Held[name] = r
+		}
+	}
+	for key, released := range members(member(o.Value, "released")) {
+		r := ranges(released)
+		if r.Owner = text(released, "cluster"); blocks {
+			r.Owner, r.Pods = text(released, "block"), prefixes(released, "cidr")
+		}
+		p.Released[key] = r
+	}
+	return p
+}
+
+// addCluster adds what the planner was given for the cluster and its network.
+func (r *Ranges) addCluster(planner, cluster clouds.Value) {
+	r.Profile, r.VPC, r.Meshes = text(cluster, "profile"), text(cluster, "vpc"), texts(cluster, "meshes")
+	for _, argument := range []string{"vpcs", "sites"} {
+		if network := member(member(planner, argument), r.VPC); network != nil {
+			r.Hubs, r.Peers, r.VRF = texts(network, "hubs"), texts(network, "peers"), text(network, "vrf")
+		}
+	}
+}
+
+func ranges(v clouds.Value) Ranges {
+	r := Ranges{Pods: prefixes(v, "pod_cidrs"), Profile: text(v, "profile"), NodeMask: number32(v, "node_cidr_mask"), NodeIPv6Mask: number32(v, "node_ipv6_cidr_mask")}
+	for name, to := range map[string]*netip.Prefix{
+		"service_cidr": &r.Service, "pod_ipv6_cidr": &r.PodIPv6, "service_ipv6_cidr": &r.ServiceIPv6, "pod_aggregate": &r.Aggregate,
+	} {
+		if one := prefixes(v, name); len(one) > 0 {
+			*to = one[0]
+		}
+	}
+	return r
+}
+
+// member is a member of an object, nil where there is none.
+func member(v clouds.Value, name string) clouds.Value {
+	if v == nil || v.Kind() != clouds.Map {
+		return nil
+	}
+	return v.Members()[name]
+}
+
+// members are the members of an object by name, in no order.
+func members(v clouds.Value) map[string]clouds.Value {
+	if v == nil || v.Kind() != clouds.Map {
+		return nil
+	}
+	return v.Members()
+}
+
+// text is a text of an object, "" where it has none or is not known yet.
+func text(v clouds.Value, name string) string {
+	m := member(v, name)
+	if m == nil || m.Kind() != clouds.Text {
+		return ""
+	}
+	return m.Text()
+}
+
+func texts(v clouds.Value, name string) []string {
+	m := member(v, name)
+	if m == nil || m.Kind() != clouds.List {
+		return nil
+	}
+	var all []string
+	for _, e := range m.Elements() {
+		if e.Kind() == clouds.Text {
+			all = append(all, e.Text())
+		}
+	}
+	return all
+}
+
+// prefixes are the ranges of a list, or a single one.
+func prefixes(v clouds.Value, name string) []netip.Prefix {
+	list := texts(v, name)
+	if one := text(v, name); one != "" {
+		list = []string{one}
+	}
+	var all []netip.Prefix
+	for _, text := range list {
+		if p, err := cidr.Parse(strings.TrimSpace(text)); err == nil {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func number32(v clouds.Value, name string) int {
+	n, err := strconv.Atoi(text(v, name))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func distinct(all []netip.Prefix) []netip.Prefix {
+	seen := map[netip.Prefix]bool{}
+	for _, p := range all {
+		seen[p] = true
+	}
+	return slices.SortedFunc(maps.Keys(seen), netip.Prefix.Compare)
+}
+
+// Claims are what the planner holds as facts of another workspace: topology.Facts.Foreign. Those of taken are left out: who has
+// them is known otherwise.
+func (p Planner) Claims(taken func(Ranges) bool) map[string]topology.Foreign {
+	all := map[string]topology.Foreign{}
+	holder := p.Name
+	if p.Blocks {
+		holder = topology.OfBlocks(p.Name)
+	}
+	add := func(c topology.Foreign, kind string, ranges ...netip.Prefix) {
+		for _, r := range ranges {
+			if c.Kind, c.CIDR, c.Allocator = kind, r, holder; r.IsValid() {
+				all[holder+"/"+c.KeyInVRF()] = c
+			}
+		}
+	}
+	for name, r := range p.Held {
+		if taken(r) {
+			continue
+		}
+		c := topology.Foreign{Owner: name, Profile: r.Profile, Network: r.VPC, Hubs: r.Hubs, Peers: r.Peers, VRF: r.VRF, Meshes: r.Meshes}
+		if p.Blocks {
+			add(topology.Foreign{Owner: name, VRF: p.VRF}, topology.ForeignBlock, r.Pods...)
+			continue
+		}
+		add(c, topology.ForeignPod, append(slices.Clone(r.Pods), r.PodIPv6)...)
+		add(c, topology.ForeignService, r.Service, r.ServiceIPv6)
+		add(c, topology.ForeignKept, r.Aggregate)
+	}
+	for _, r := range p.Released {
+		add(topology.Foreign{Owner: r.Owner, VRF: p.VRF}, topology.ForeignReleased, append(r.Used(), r.Aggregate)...)
+	}
+	add(topology.Foreign{Owner: p.Name, VRF: p.VRF}, topology.ForeignSupernet, p.Supernets...)
+	return all
+}
