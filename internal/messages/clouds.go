@@ -13,13 +13,13 @@ func CloudFaults(faults []topology.Fault) string {
 	topology.SortFaults(faults)
 	var lines []string
 	for _, f := range faults {
-		lines = append(lines, PathOrArgument(f.At)+": "+cloudFault(f))
+		lines = append(lines, PathOrArgument(f.At)+": "+CloudFault(f))
 	}
 	return strings.TrimSuffix(strings.Join(lines, "\n\n"), ".")
 }
 
-// cloudFault is what is wrong with an object of a cloud, and how to resolve it.
-func cloudFault(f topology.Fault) string {
+// CloudFault is what is wrong with an object of a cloud, and how to resolve it.
+func CloudFault(f topology.Fault) string {
 	switch e := f.Problem.(type) {
 	case clouds.NotMap:
 		return fmt.Sprintf("This is %s. Expected %s.", e.Is, expectedOfClouds(e.Expected))
