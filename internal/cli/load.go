@@ -2,14 +2,12 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -47,25 +45,24 @@ func (c *command) load(names []string) (*inventory, error) {
 		return nil, err
 	}
 	c.progress("Joining the objects")
-	gathered := statefile.Gather(c.clouds, contents)
-	facts, faults := c.clouds.Join(gathered.Given)
-	in := &inventory{files: names, origin: gathered.Origin, planners: statefile.Planners(gathered.Own)}
+	joined := statefile.Join(c.clouds, contents)
+	in := &inventory{files: names, origin: joined.Origin, planners: statefile.Planners(joined.Own)}
 	var skipped []skipped
-	in.facts, skipped = topologyOf(facts)
-	in.addClusters(c.writer.Catalog, facts, gathered)
+	in.facts, skipped = topologyOf(joined.Facts)
+	in.addClusters(c.writer.Catalog, joined)
 	in.addClaims()
-	in.addUnchecked(facts, slices.Concat(gathered.Faults, faults), skipped)
+	in.addUnchecked(joined, skipped)
 	c.progress("")
 	return in, nil
 }
 
 // addClusters adds the clusters. One without a known network or profile takes part in no rule, and is listed as unchecked.
-func (in *inventory) addClusters(catalog *profile.Catalog, facts clouds.Facts, gathered statefile.Gathered) {
+func (in *inventory) addClusters(catalog *profile.Catalog, joined statefile.Joined) {
 	r := &reader{}
 	in.existing, in.facts.Clusters = map[string]allocate.Existing{}, map[string]topology.Cluster{}
-	for _, name := range slices.Sorted(maps.Keys(facts.Existing.Value)) {
-		at := gathered.Cluster[name]
-		e := r.existing(name, facts.Existing.Value[name])
+	for _, name := range slices.Sorted(maps.Keys(joined.Facts.Existing.Value)) {
+		at := joined.Cluster[name]
+		e := r.existing(name, joined.Facts.Existing.Value[name])
 		prof, known := catalog.Profile(at.Profile)
 		if known && prof.Pods.From == profile.Subnets {
 			e.PodCIDRs = nil // some clouds return the block of the VPC
@@ -112,18 +109,11 @@ func (in *inventory) addClaims() {
 }
 
 // addUnchecked lists what takes no part in the checks.
-func (in *inventory) addUnchecked(facts clouds.Facts, faults []topology.Fault, skipped []skipped) {
-	for _, place := range slices.Sorted(maps.Keys(facts.Unplaced.Value)) {
-		u := facts.Unplaced.Value[place]
-		in.skipAt(place, unplacedReason(u.Missing, u.Reference))
+func (in *inventory) addUnchecked(joined statefile.Joined, skipped []skipped) {
+	for _, l := range joined.Left {
+		in.unchecked = append(in.unchecked, unchecked(l))
 	}
-	for _, f := range faults {
-		reason := messages.CloudFault(f)
-		if e, is := f.Problem.(clouds.Contradiction); is && e.Other == "" {
-			reason = unplacedReason(string(e.Owner), e.Reference) // names and ranges resemble, and the ID says otherwise
-		}
-		in.skipAt(objectPath(f.At).String(), reason)
-	}
+	facts := joined.Facts
 	for _, s := range skipped {
 		in.unchecked = append(in.unchecked, unchecked{Address: s.argument + "." + s.name, Reason: "It has a range that cannot be read."})
 	}
@@ -141,33 +131,12 @@ func (in *inventory) addUnchecked(facts clouds.Facts, faults []topology.Fault, s
 	in.unchecked = slices.Compact(in.unchecked)
 }
 
-// objectPath is the path of the object that a place is in: platform, argument and key.
-func objectPath(at topology.Path) topology.Path { return at[:min(3, len(at))] }
-
-func unplacedReason(missing, reference string) string {
-	switch {
-	case missing == clouds.NoRange:
-		return "It has no range of its own, for example because it learns routes by BGP."
-	case reference == "":
-		return fmt.Sprintf("It names none of the %s in the files.", missing)
-	}
-	return fmt.Sprintf("It refers to %s, which is not in the files.", messages.Line(reference))
-}
-
 func (in *inventory) skip(argument clouds.Argument, name, reason string) {
 	if o, is := in.of(argument, name); is {
 		in.unchecked = append(in.unchecked, unchecked{o.Address(), o.File, reason})
 		return
 	}
 	in.unchecked = append(in.unchecked, unchecked{Address: name, Reason: reason})
-}
-
-func (in *inventory) skipAt(place, reason string) {
-	u := unchecked{Address: place, Reason: reason}
-	if o, is := in.origin[place]; is {
-		u.Address, u.File = o.Address(), o.File
-	}
-	in.unchecked = append(in.unchecked, u)
 }
 
 // of is the object of a name among those of an argument, on any platform.
