@@ -1,0 +1,49 @@
+package provider_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestAccAdoptWritesAConfigurationThatPlansClean runs the built program as a person does. The plan of what it writes has no
+// message: each conflict that scan reports is accepted in it.
+func TestAccAdoptWritesAConfigurationThatPlansClean(t *testing.T) {
+	w := newInstalled(t, "")
+	program, err := builtProvider()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program = filepath.Join(program, "terraform-provider-cidrplan")
+	var files []string
+	for _, name := range []string{"network.tfstate", "clusters.tfstate"} {
+		text, err := os.ReadFile(filepath.Join("..", "cli", "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.file(name, string(text))
+		files = append(files, filepath.Join(w.dir, name))
+	}
+	if out, err := exec.Command(program, append([]string{"scan"}, files...)...).CombinedOutput(); err == nil ||
+		!strings.Contains(string(out), "1 error, 0 warnings") {
+		t.Errorf("scan: %v\n%s", err, out)
+	}
+	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string{"adopt", "--output", filepath.Join(w.dir, "cidrplan.tf")}, files...)
+	if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
+		t.Fatalf("adopt: %v\n%s", err, out)
+	}
+	out := strings.ReplaceAll(w.run("plan"), "Warning: Provider development overrides are in effect", "")
+	if regexp.MustCompile(`(?m)^(Error|Warning): `).MatchString(out) || !strings.Contains(out, "Plan: 5 to add") {
+		t.Errorf("the plan is not clean:\n%s", out)
+	}
+	w.run("apply", "-auto-approve")
+	if out := w.run("plan"); !strings.Contains(out, "No changes.") {
+		t.Errorf("the second plan is not empty:\n%s", out)
+	}
+}
