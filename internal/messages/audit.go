@@ -21,7 +21,7 @@ type AuditRow struct {
 	Rule, Level string
 	// Title is the heading of the message, Summary one sentence, Text the whole message.
 	Title, Summary, Text string
-	First         AuditParty
+	First                AuditParty
 	// Second is nil where the rule concerns a single range or a number.
 	Second *AuditParty
 	// Overlap is the range that both parties claim.
