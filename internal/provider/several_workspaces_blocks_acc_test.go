@@ -78,8 +78,8 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB+`, lab = { cidr = "10.1.0.0/25" }`, ofNet))
 	team.fails(allOf(
 		`Block "lab" (10.1.0.0/25) and block 10.1.0.0/24 "dmz" of`, `"net" (another workspace) share 10.1.0.0/25`,
-		`Move the other range (this rebuilds what uses the old ranges; after the apply there, update foreign_claims)`, "block_overlaps_foreign_block",
-		`foreign_claims["dmz/block/10.1.0.0/24"]`,
+		`Move the other range (this rebuilds what uses the old ranges; after the apply there, update foreign_claims)`,
+		"block_overlaps_foreign_block", `foreign_claims["dmz/block/10.1.0.0/24"]`,
 	), "plan")
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
 
