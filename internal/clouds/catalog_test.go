@@ -76,7 +76,7 @@ func TestBrokenDataIsRefused(t *testing.T) {
 		"a resource with elements": {
 			head + "types: {a: {argument: vpcs, elements: e, cidrs: [c]}}\n", "only a data source has elements",
 		},
-		"a gateway that nothing tells from others": {
+		"a gateway of which only the ID and the region are read": {
 			head + "types: {a: {argument: gateways, id: [id], region: r}}\n", "it needs marks",
 		},
 		"a VPC without ranges": {head + "types: {a: {argument: vpcs, id: [id]}}\n", "nothing is read that says what the object is"},
