@@ -90,7 +90,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 			[]problem{
 				{
 					At:      `blocks["b"].previous_names[0]`,
-					Problem: topology.NotAccepted{Value: "a", Reason: NameHoldsRanges{"block"}},
+					Problem: topology.NotAccepted{Value: "a", Reason: NameHoldsRanges{topology.BlockName}},
 				},
 			},
 		},
@@ -98,7 +98,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 			blocks(
 				ofLength("a", 24),
 				func(r *Request) { r.Renumber = map[string]string{"b": "1"} },
-			), []problem{{At: `renumber["b"]`, Problem: topology.Undeclared{What: "block", Name: "b", Known: []string{"a"}}}},
+			), []problem{{At: `renumber["b"]`, Problem: topology.Undeclared{Kind: topology.BlockName, Name: "b", Known: []string{"a"}}}},
 		},
 		"no supernets": {blocks(ofLength("a", 24), supernets()), []problem{{At: "supernets", Problem: topology.Missing{}}}},
 	}

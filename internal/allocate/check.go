@@ -39,7 +39,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	for name, cl := range r.Facts.Clusters {
 		if _, ok := r.Pools[cl.Pool]; !ok && cl.Pool != "" && !r.Unknown.Has("pools") {
 			c.add(root.Attr("clusters").Key(name).Attr("pool"),
-				topology.Undeclared{What: "pool", Name: cl.Pool, Known: slices.Sorted(maps.Keys(r.Pools))})
+				topology.Undeclared{Kind: topology.PoolName, Name: cl.Pool, Known: slices.Sorted(maps.Keys(r.Pools))})
 		}
 	}
 	if !r.Blocks {
@@ -79,7 +79,7 @@ func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Fin
 	for rule, level := range r.Settings.Levels {
 		at := root.Attr("rule_levels").Key(rule)
 		if !slices.Contains(codes, rule) {
-			c.add(at, topology.Undeclared{What: "rule", Name: rule, Known: codes})
+			c.add(at, topology.Undeclared{Kind: topology.RuleName, Name: rule, Known: codes})
 		}
 		if level != "" && !slices.Contains(conflict.Levels, level) {
 			c.add(at, topology.NotOneOf{Value: level, Allowed: conflict.Levels})
@@ -104,7 +104,7 @@ func (c *checker) namesBefore(r Request) {
 	for name, token := range r.Renumber {
 		at := root.Attr("renumber").Key(name)
 		if _, ok := r.Facts.Clusters[name]; !ok && !r.Facts.Unknown.Has("clusters") {
-			c.add(at, topology.Undeclared{What: r.one(), Name: name, Known: known})
+			c.add(at, topology.Undeclared{Kind: r.nameKind(), Name: name, Known: known})
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
 			c.add(
@@ -134,7 +134,7 @@ func (c *checker) namesBefore(r Request) {
 				c.faults,
 				topology.Fault{
 					At:      root.Attr("prevent_release").At(i),
-					Problem: topology.Undeclared{What: r.one(), Name: name, Known: known},
+					Problem: topology.Undeclared{Kind: r.nameKind(), Name: name, Known: known},
 					Warn:    true,
 				},
 			)
@@ -150,12 +150,12 @@ func (c *checker) namesBefore(r Request) {
 			case declared:
 				c.add(
 					at,
-					topology.NotAccepted{Value: old, Reason: NameHoldsRanges{r.one()}},
+					topology.NotAccepted{Value: old, Reason: NameHoldsRanges{r.nameKind()}},
 					r.declaredBefore(name, old)...)
 			case owners[old] != "" && owners[old] != name:
 				c.add(
 					at,
-					topology.NotAccepted{Value: old, Reason: topology.PreviousNameShared{What: r.one(), Owner: owners[old]}},
+					topology.NotAccepted{Value: old, Reason: topology.PreviousNameShared{Kind: r.nameKind(), Owner: owners[old]}},
 					topology.OptionOf(
 						topology.RemoveFrom(r.all().Key(name).Attr("previous_names"), old),
 					),

@@ -39,7 +39,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 		c.add(
 			at.Attr("pod_cidrs"),
 			topology.Refused{
-				What:       "Pod range",
+				Kind:       topology.PodRangeValue,
 				Value:      list(e.PodCIDRs),
 				BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: p.Pods.Subnets.PodRange},
 			},

@@ -75,7 +75,7 @@ func TestCheckOfRequests(t *testing.T) {
 				pool("away", Pool{Supernets: prefixes("10.0.0.0/16")}),
 				shop(func(cl *topology.Cluster) { cl.Pool = "fra" }),
 			},
-			fault(`clusters["shop"].pool`, topology.Undeclared{What: "pool", Name: "fra", Known: []string{"away", "far"}}),
+			fault(`clusters["shop"].pool`, topology.Undeclared{Kind: topology.PoolName, Name: "fra", Known: []string{"away", "far"}}),
 		},
 		"pools to come": {
 			edits: []edit{shop(func(cl *topology.Cluster) { cl.Pool = "far" }), func(r *Request) { r.Unknown = topology.Unknown{"pools"} }},

@@ -94,7 +94,7 @@ func (c conflictCheck) overlaps(traits []conflict.Traits) (findings []conflict.F
 		}
 		faults.fault(
 			topology.Path{}.Attr("every_pair"),
-			topology.TooMany{What: "pairs of ranges", Count: pairs, Max: MaxPairs, Limit: topology.Limit{Argument: "every_pair"}},
+			topology.TooMany{Of: topology.RangePairs, Count: pairs, Max: MaxPairs, Limit: topology.Limit{Argument: "every_pair"}},
 		)
 	}
 	return c.world.SampledOverlaps(claims, traits...), faults

@@ -45,7 +45,11 @@ func TestArgumentsOnConflictsAreChecked(t *testing.T) {
 		"a rule that is none": {
 			ruleLevel("pod_overlap_route", "off"),
 			[]problem{
-				{`rule_levels["pod_overlap_route"]`, topology.Undeclared{What: "rule", Name: "pod_overlap_route", Known: codes}, false},
+				{
+					`rule_levels["pod_overlap_route"]`,
+					topology.Undeclared{Kind: topology.RuleName, Name: "pod_overlap_route", Known: codes},
+					false,
+				},
 			},
 		},
 		"a rule of blocks": {
@@ -53,7 +57,7 @@ func TestArgumentsOnConflictsAreChecked(t *testing.T) {
 			[]problem{
 				{
 					`rule_levels["block_overlaps_foreign_block"]`,
-					topology.Undeclared{What: "rule", Name: "block_overlaps_foreign_block", Known: codes},
+					topology.Undeclared{Kind: topology.RuleName, Name: "block_overlaps_foreign_block", Known: codes},
 					false,
 				},
 			},

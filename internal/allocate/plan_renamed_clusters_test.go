@@ -108,7 +108,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 				result.Faults,
 				problem{
 					At:      `clusters["www"].previous_names[1]`,
-					Problem: topology.NotAccepted{Value: "web", Reason: NameHoldsRanges{"cluster"}},
+					Problem: topology.NotAccepted{Value: "web", Reason: NameHoldsRanges{topology.ClusterName}},
 				},
 			)
 		})
@@ -162,7 +162,7 @@ func TestPreviousNamesCarryAnAllocationOver(t *testing.T) {
 
 func TestFaultsOfPreviousNames(t *testing.T) {
 	declared := func(old string) topology.NotAccepted {
-		return topology.NotAccepted{Value: old, Reason: NameHoldsRanges{"cluster"}}
+		return topology.NotAccepted{Value: old, Reason: NameHoldsRanges{topology.ClusterName}}
 	}
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -180,8 +180,11 @@ func TestFaultsOfPreviousNames(t *testing.T) {
 			[]func(*Request){web(previously("old")), shop(previously("old"))},
 			[]problem{
 				{
-					At:      `clusters["web"].previous_names[0]`,
-					Problem: topology.NotAccepted{Value: "old", Reason: topology.PreviousNameShared{What: "cluster", Owner: "shop"}},
+					At: `clusters["web"].previous_names[0]`,
+					Problem: topology.NotAccepted{
+						Value:  "old",
+						Reason: topology.PreviousNameShared{Kind: topology.ClusterName, Owner: "shop"},
+					},
 				},
 			},
 		},

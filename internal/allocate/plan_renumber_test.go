@@ -102,7 +102,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 	}{
 		"a cluster that is not declared": {
 			edited(r, renumber("shob", "1")),
-			[]problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{What: "cluster", Name: "shob", Known: known}}},
+			[]problem{{At: `renumber["shob"]`, Problem: topology.Undeclared{Kind: topology.ClusterName, Name: "shob", Known: known}}},
 		},
 		"an empty token": {
 			edited(r, renumber("shop", "")),
@@ -138,7 +138,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 					At: `existing["shop"]`,
 					Problem: topology.NotAccepted{
 						Value:  "shop",
-						Reason: ExistingRenumbered{"cluster"},
+						Reason: ExistingRenumbered{topology.ClusterName},
 					},
 				},
 			},

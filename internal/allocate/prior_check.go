@@ -50,7 +50,7 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 			at,
 			topology.NotAccepted{
 				Value:  name,
-				Reason: ExistingRenumbered{s.request.one()},
+				Reason: ExistingRenumbered{s.request.nameKind()},
 			},
 			topology.OptionOf(topology.Remove(at)),
 		)

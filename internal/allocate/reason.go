@@ -1,6 +1,10 @@
 package allocate
 
-import "net/netip"
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
 
 // The reasons that the planner adds to those of package topology. They are data; package messages words them.
 type (
@@ -12,7 +16,7 @@ type (
 	// other ranges.
 	TokensUnknown struct{ Blocks bool }
 	// NameHoldsRanges says that a previous name is the name of a cluster or block that is declared and keeps its own ranges.
-	NameHoldsRanges struct{ What string }
+	NameHoldsRanges struct{ Kind topology.NameKind }
 	// NoFixedNodeBlock says that nodes of a profile have no block of one size.
 	NoFixedNodeBlock struct{ Profile string }
 	// NoIPv6NodeBlock says that nodes of a profile have no IPv6 block from a range of the cluster.
@@ -34,9 +38,9 @@ type (
 	// BlockWithoutSize says that a block gives no size.
 	BlockWithoutSize struct{ Block string }
 	// ExistingRenumbered says that a cluster or block is renumbered while existing gives it its old ranges.
-	ExistingRenumbered struct{ What string }
+	ExistingRenumbered struct{ Kind topology.NameKind }
 	// PinnedToHeld says that a cluster or block is renumbered while the configuration pins it to the ranges that it holds.
-	PinnedToHeld struct{ What string }
+	PinnedToHeld struct{ Kind topology.NameKind }
 	// MirrorKeepsRanges says that a cluster is renumbered while a cluster with the same ranges is not.
 	MirrorKeepsRanges struct{ Cluster string }
 )

@@ -78,7 +78,7 @@ func (in *inputs) moves(name string, prior Prior) bool {
 func (s *situation) refuseToken(faults *faultList, name string) {
 	faults.fault(
 		topology.Path{}.Attr("renumber").Key(name),
-		topology.NotAccepted{Value: s.request.Renumber[name], Reason: PinnedToHeld{s.request.one()}}, s.unpinned(name),
+		topology.NotAccepted{Value: s.request.Renumber[name], Reason: PinnedToHeld{s.request.nameKind()}}, s.unpinned(name),
 		s.notRenumbered(name),
 	)
 }

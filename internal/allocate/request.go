@@ -87,12 +87,12 @@ func (r Request) rangeAttr() string {
 	return "pod_cidrs"
 }
 
-// one is what messages call one of those who get ranges.
-func (r Request) one() string {
+// nameKind is the kind of the names of those who get ranges.
+func (r Request) nameKind() topology.NameKind {
 	if r.Blocks {
-		return "block"
+		return topology.BlockName
 	}
-	return "cluster"
+	return topology.ClusterName
 }
 
 // Allocation is what is allocated to one cluster or block: its ranges and every number that goes with

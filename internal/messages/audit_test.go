@@ -78,10 +78,10 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 	p := Writer{Catalog: profile.Default()}
 	undeclared := topology.Fault{
 		At:      topology.Path{}.Attr("what_if").Attr("joined_hubs").At(0),
-		Problem: topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen"}},
+		Problem: topology.Undeclared{Kind: topology.HubName, Name: "cem", Known: []string{"cen"}},
 	}
 	refused := topology.Fault{At: topology.Path{}.Attr("vpcs").Key("prod").Attr("cidr_blocks").At(0), Problem: topology.Refused{
-		What: "block", Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{
+		Kind: topology.PodRangeValue, Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{
 			Code: "vpc_prefix_out_of_range",
 			Rule: profile.Rule{Text: "text", Level: profile.Error},
 		},
@@ -92,7 +92,7 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 		hypothetical bool
 	}{
 		{undeclared, "invalid_input", `what_if.joined_hubs[0]: There is no hub named "cem". Did you mean "cen"?`, true},
-		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Block 10.0.0.0/29 is not accepted`, false},
+		{refused, "vpc_prefix_out_of_range", `vpcs["prod"].cidr_blocks[0]: Pod range 10.0.0.0/29 is not accepted`, false},
 	} {
 		row := faultRow(p.FaultMessages([]topology.Fault{test.fault})[0])
 		if row.Rule != test.rule || row.Hypothetical != test.hypothetical || !strings.HasPrefix(row.Summary, test.says) {

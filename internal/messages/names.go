@@ -19,8 +19,9 @@ const TextRule = "any text of up to 256 visible characters"
 
 func (p Writer) undeclared(e topology.Undeclared) string {
 	var known []string
+	kind := nameKinds[e.Kind]
 	for _, name := range e.Known {
-		if e.What == "profile" {
+		if e.Kind == topology.ProfileName {
 			name = p.Catalog.Describe(name)
 		}
 		known = append(known, name)
@@ -28,21 +29,21 @@ func (p Writer) undeclared(e topology.Undeclared) string {
 	if len(e.Called) > 0 {
 		return fmt.Sprintf(
 			"There is no %s named %s. The platform uses that name for %s. Known here: %s. Correct the name.",
-			e.What, Shown(e.Name), strings.Join(e.Called, " and "), Listed(sorted(known), 20),
+			kind, Shown(e.Name), strings.Join(e.Called, " and "), Listed(sorted(known), 20),
 		)
 	}
 	if len(known) == 0 {
-		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", e.What, Shown(e.Name))
+		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", kind, Shown(e.Name))
 	}
 	cure := "Declare it, or correct the name."
-	if e.What == "profile" || e.What == "argument" || e.What == "rule" {
+	if e.Kind == topology.ProfileName || e.Kind == topology.ArgumentName || e.Kind == topology.RuleName {
 		cure = "Correct the name."
 	}
 	if cloudID.MatchString(e.Name) {
 		cure = "This looks like an ID of a cloud resource. Use the name that is declared here."
 	}
 	return fmt.Sprintf(
-		"There is no %s named %s.%s Known here: %s. %s", e.What, Shown(e.Name), DidYouMean(e.Name, e.Known), Listed(sorted(known), 20),
+		"There is no %s named %s.%s Known here: %s. %s", kind, Shown(e.Name), DidYouMean(e.Name, e.Known), Listed(sorted(known), 20),
 		cure,
 	)
 }

@@ -66,12 +66,12 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 		return "Wrong Address Family", wrongFamily(f.At, e)
 	case topology.VRFLink:
 		return "Link Between VRFs", fmt.Sprintf("The network is in %s, and %s %q is in %s. Ranges in different VRFs can overlap, so a "+
-			"network cannot be connected to another VRF.", vrf(e.OwnVRF), e.Kind, e.Name, vrf(e.VRF))
+			"network cannot be connected to another VRF.", vrf(e.OwnVRF), nameKinds[e.Kind], e.Name, vrf(e.VRF))
 	case topology.WrongPlatform:
 		return "Profile Does Not Fit Platform", p.wrongPlatform(e)
 	case topology.TooMany:
-		return "Too Many " + title(e.What), fmt.Sprintf("%d %s are given; %s %s at "+
-			"most %d.", e.Count, e.What, limitOf(e.Limit), accepts(f), e.Max)
+		return "Too Many " + title(lists[e.Of]), fmt.Sprintf("%d %s are given; %s %s at "+
+			"most %d.", e.Count, lists[e.Of], limitOf(e.Limit), accepts(f), e.Max)
 	case topology.Refused:
 		return p.refused(f, e)
 	case topology.NoPodSubnets:
@@ -107,7 +107,7 @@ func (p Writer) ruled(r profile.Rule) string {
 
 // refused reports a value that breaks a rule of the platform.
 func (p Writer) refused(f topology.Fault, e topology.Refused) (summary, detail string) {
-	value := Capital(e.What) + " " + Line(e.Value)
+	value := Capital(valueKinds[e.Kind]) + " " + Line(e.Value)
 	if e.Rule.Text == "" {
 		return "Value Not Documented for the Platform", value + " is not accepted. No published source of the platform documents it for " +
 			"this mode."

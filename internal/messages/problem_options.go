@@ -106,7 +106,7 @@ func (p Writer) planOptions(f topology.Fault) []topology.Option {
 
 func (p Writer) undeclaredOptions(at topology.Path, e topology.Undeclared) []topology.Option {
 	near, last, around := topology.DidYouMean(e.Name, e.Known), at[len(at)-1], at[:len(at)-1]
-	key, argument := last.Key != "", e.What == "argument" // such as a key of renumber
+	key, argument := last.Key != "", e.Kind == topology.ArgumentName // such as a key of renumber
 	if key || argument {
 		options := []topology.Option{topology.OptionOf(topology.Remove(at))}
 		switch {

@@ -29,10 +29,10 @@ func notAcceptedReason(reason any) string {
 		return fmt.Sprintf("with %s, the cluster has no such range of its own; its IPv6 addresses come from the VPC, or the platform "+
 			"chooses them", r.Profile)
 	case topology.NameDeclared:
-		return fmt.Sprintf("a %s of that name is declared", r.What)
+		return fmt.Sprintf("a %s of that name is declared", nameKinds[r.Kind])
 	case topology.PreviousNameShared:
-		if r.What != "" {
-			return fmt.Sprintf("%s %q also lists it in previous_names", r.What, r.Owner)
+		if r.Kind != 0 {
+			return fmt.Sprintf("%s %q also lists it in previous_names", nameKinds[r.Kind], r.Owner)
 		}
 		return fmt.Sprintf("%q also lists it in previous_names", r.Owner)
 	case topology.CurrentName:
@@ -73,15 +73,15 @@ func planReason(reason any) string {
 	case allocate.TokensUnknown:
 		return fmt.Sprintf("the plan cannot show which %s get other ranges", Writer{Blocks: r.Blocks}.Terms().Many)
 	case allocate.NameHoldsRanges:
-		return fmt.Sprintf("a %s of that name is declared and keeps its own ranges", r.What)
+		return fmt.Sprintf("a %s of that name is declared and keeps its own ranges", nameKinds[r.Kind])
 	case allocate.NoFixedNodeBlock:
 		return fmt.Sprintf("with %s, node blocks do not have one fixed size", r.Profile)
 	case allocate.NoIPv6NodeBlock:
 		return fmt.Sprintf("with %s, nodes have no IPv6 block from a range of the cluster", r.Profile)
 	case allocate.ExistingRenumbered:
-		return fmt.Sprintf("the %s is renumbered, and existing would give it its old ranges again", r.What)
+		return fmt.Sprintf("the %s is renumbered, and existing would give it its old ranges again", nameKinds[r.Kind])
 	case allocate.PinnedToHeld:
-		return fmt.Sprintf("the configuration pins the %s to the ranges that it holds, so they would not change", r.What)
+		return fmt.Sprintf("the configuration pins the %s to the ranges that it holds, so they would not change", nameKinds[r.Kind])
 	case allocate.MirrorKeepsRanges:
 		return fmt.Sprintf("mirror cluster %q (same_as) has the same ranges and would keep them", r.Cluster)
 	case topology.OnlyObjects:

@@ -34,18 +34,18 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 		}, "Clusters Are Outside the Supernets",
 			[]string{"no longer contain 10.0.0.0/16", `  - cluster "shop": Pods 10.0.0.0/19`}},
 		"a VPC named by its ID": {topology.Undeclared{
-			What:  "VPC or site",
+			Kind:  topology.NetworkName,
 			Name:  "vpc-bp1aevy8sofi8mh1q3c3g",
 			Known: []string{"prod"},
 		}, "Undeclared Name",
 			[]string{"looks like an ID of a cloud resource. Use the name that is declared here."}},
 		"a VPC named by a UUID": {topology.Undeclared{
-			What:  "VPC or site",
+			Kind:  topology.NetworkName,
 			Name:  "1f0a5b2e-9a0e-4c51-8d1f-0a2b3c4d5e6f",
 			Known: []string{"prod"},
 		}, "Undeclared Name",
 			[]string{"looks like an ID of a cloud resource"}},
-		"a wrong name": {topology.Undeclared{What: "VPC or site", Name: "vpc-production", Known: []string{"prod"}}, "Undeclared Name",
+		"a wrong name": {topology.Undeclared{Kind: topology.NetworkName, Name: "vpc-production", Known: []string{"prod"}}, "Undeclared Name",
 			[]string{"Declare it, or correct the name."}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,8 +67,8 @@ func TestNamesOfAMisnamedKeyAreNotReported(t *testing.T) {
 	at := topology.Path{}.Attr("vpcs").Key("prod").Attr("hubs")
 	faults := []topology.Fault{
 		{At: topology.Path{}.Attr("hubs").Key("cem"), Problem: topology.KeyDiffers{Key: "cem", Name: "cen"}},
-		{At: at.At(0), Problem: topology.Undeclared{What: "hub", Name: "cen", Known: []string{"cem"}}},
-		{At: at.At(1), Problem: topology.Undeclared{What: "hub", Name: "er", Known: []string{"cem"}}},
+		{At: at.At(0), Problem: topology.Undeclared{Kind: topology.HubName, Name: "cen", Known: []string{"cem"}}},
+		{At: at.At(1), Problem: topology.Undeclared{Kind: topology.HubName, Name: "er", Known: []string{"cem"}}},
 	}
 	var got []string
 	for _, m := range (Writer{Catalog: profile.Default()}).FaultMessages(faults) {

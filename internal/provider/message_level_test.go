@@ -97,11 +97,11 @@ func TestTheWordsOnAnArgumentFollowTheLevelOfTheRule(t *testing.T) {
 		rule := profile.Rule{Level: level, Text: "such clusters have no Pod range", Sources: []string{"routing"}}
 		for _, problem := range []any{
 			topology.Refused{
-				What:       "Pod range",
+				Kind:       topology.PodRangeValue,
 				Value:      "10.0.0.0/16",
 				BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: rule},
 			},
-			topology.TooMany{What: "ranges", Count: 6, Max: 5, Rule: rule},
+			topology.TooMany{Of: topology.ListedRanges, Count: 6, Max: 5, Rule: rule},
 		} {
 			m := p.FaultMessages([]topology.Fault{{Problem: problem, Warn: level < profile.Error}})[0]
 			wantWords(t, fmt.Sprintf("%T", problem), rule, m)

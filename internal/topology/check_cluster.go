@@ -25,7 +25,10 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.add(at.Attr("profile"), Missing{})
 	}
 	if cl.Profile != "" && !known {
-		c.add(at.Attr("profile"), Undeclared{What: "profile", Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)})
+		c.add(
+			at.Attr("profile"),
+			Undeclared{Kind: ProfileName, Name: cl.Profile, Known: catalog.Names(), Called: catalog.Called(cl.Profile)},
+		)
 	}
 	c.numbers(at, cl.Need)
 	c.mirror(at, cl)
@@ -48,7 +51,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.pods(at, cl, p)
 		if rule, advised := p.Nodes.AdviseMask(cl.Need.NodeMask); advised {
 			c.faults = append(c.faults, Fault{At: at.Attr("node_cidr_mask"), Warn: true, Problem: Refused{
-				What: "node block", Value: fmt.Sprintf("/%d", cl.Need.NodeMask), BrokenRule: profile.BrokenRule{
+				Kind: NodeBlockValue, Value: fmt.Sprintf("/%d", cl.Need.NodeMask), BrokenRule: profile.BrokenRule{
 					Code: "node_block_too_small", Rule: rule,
 				},
 			}})
@@ -101,7 +104,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		}
 		if most := p.Growth.MaxRanges; most > 0 && len(cl.PodSubnets) > most {
 			c.add(
-				at.Attr("pod_subnets"), TooMany{What: "subnets", Count: len(cl.PodSubnets), Max: most, Limit: Limit{Profile: p.Title}},
+				at.Attr("pod_subnets"), TooMany{Of: ListedSubnets, Count: len(cl.PodSubnets), Max: most, Limit: Limit{Profile: p.Title}},
 				OptionOf(Set(at.Attr("pod_subnets"), cl.PodSubnets[:most])),
 			)
 		}
@@ -109,7 +112,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	}
 	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
 		c.add(
-			at.Attr("pod_cidrs"), TooMany{What: "ranges", Count: len(cl.PodCIDRs), Max: most, Limit: Limit{Profile: p.Title}},
+			at.Attr("pod_cidrs"), TooMany{Of: ListedRanges, Count: len(cl.PodCIDRs), Max: most, Limit: Limit{Profile: p.Title}},
 			OptionOf(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])),
 		)
 	}
@@ -137,7 +140,7 @@ func (c *checker) refused(at Path, pods netip.Prefix, rule profile.Rule) {
 	if rule.Broken() {
 		broken := profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: rule}
 		c.faults = append(c.faults, Fault{
-			At: at, Warn: rule.Level < profile.Error, Problem: Refused{What: "Pod range", Value: pods.String(), BrokenRule: broken},
+			At: at, Warn: rule.Level < profile.Error, Problem: Refused{Kind: PodRangeValue, Value: pods.String(), BrokenRule: broken},
 		})
 	}
 }
@@ -149,7 +152,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	if cl.Dual() && !p.IPv6.Dual {
 		c.add(
 			at.Attr("ip_families"),
-			Refused{What: "family", Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}},
+			Refused{Kind: FamilyValue, Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}},
 		)
 		return c.faults
 	}

@@ -13,7 +13,11 @@ func TestCheckClusterFamilies(t *testing.T) {
 	closed := func(rule profile.Rule) []found {
 		return one(
 			"it.ip_families",
-			topology.Refused{What: "family", Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: rule}},
+			topology.Refused{
+				Kind:       topology.FamilyValue,
+				Value:      "ipv6",
+				BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: rule},
+			},
 		)
 	}
 	noIPv6 := profile.Rule{Level: profile.Error, Text: "this mode has no IPv6", Sources: []string{"guide"}, Confidence: "verified"}

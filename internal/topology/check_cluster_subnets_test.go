@@ -26,7 +26,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 			{
 				at,
 				topology.Refused{
-					What:  "Pod range",
+					Kind:  topology.PodRangeValue,
 					Value: value,
 					BrokenRule: profile.BrokenRule{Code: "pod_cidr_with_pod_subnets", Rule: profile.Rule{
 						Level: level, Text: text, Sources: []string{"guide"}, Confidence: "verified",
@@ -36,8 +36,8 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 			},
 		}
 	}
-	tooMany := func(what string, count, most int, title string) topology.TooMany {
-		return topology.TooMany{What: what, Count: count, Max: most, Limit: topology.Limit{Profile: title}}
+	tooMany := func(of topology.Listed, count, most int, title string) topology.TooMany {
+		return topology.TooMany{Of: of, Count: count, Max: most, Limit: topology.Limit{Profile: title}}
 	}
 	tests := map[string]struct {
 		profile string
@@ -49,7 +49,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"one more": {
 			"fixture-subnets",
 			func(c *cluster) { c.PodSubnets = names(4) },
-			one("it.pod_subnets", tooMany("subnets", 4, 3, "Pods in subnets")),
+			one("it.pod_subnets", tooMany(topology.ListedSubnets, 4, 3, "Pods in subnets")),
 		},
 		"as many as there are": {"fixture-many-subnets", func(c *cluster) { c.PodSubnets = names(400) }, nil},
 		"a Pod subnet twice": {
@@ -142,13 +142,13 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 		"one Pod range more": {
 			"fixture-own",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16") },
-			one("it.pod_cidrs", tooMany("ranges", 3, 2, "Ranges of its own")),
+			one("it.pod_cidrs", tooMany(topology.ListedRanges, 3, 2, "Ranges of its own")),
 		},
 		"one range that holds both": {"fixture-shared", func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16") }, nil},
 		"two of them": {
 			"fixture-shared",
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.2.0.0/16") },
-			one("it.pod_cidrs", tooMany("ranges", 2, 1, "One range")),
+			one("it.pod_cidrs", tooMany(topology.ListedRanges, 2, 1, "One range")),
 		},
 		"a Service range of its own beside it": {
 			"fixture-shared",
@@ -163,7 +163,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 			one(
 				"it.profile",
 				topology.Undeclared{
-					What:  "profile",
+					Kind:  topology.ProfileName,
 					Name:  "fixture-other",
 					Known: []string{"fixture-many-subnets", "fixture-own", "fixture-shared", "fixture-subnets"},
 				},
@@ -175,7 +175,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 			one(
 				"it.profile",
 				topology.Undeclared{
-					What:   "profile",
+					Kind:   topology.ProfileName,
 					Name:   "eni",
 					Known:  []string{"fixture-many-subnets", "fixture-own", "fixture-shared", "fixture-subnets"},
 					Called: []string{"fixture-subnets"},
@@ -188,7 +188,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 			one(
 				"it.profile",
 				topology.Undeclared{
-					What:   "profile",
+					Kind:   topology.ProfileName,
 					Name:   "TRUNK",
 					Known:  []string{"fixture-many-subnets", "fixture-own", "fixture-shared", "fixture-subnets"},
 					Called: []string{"fixture-many-subnets", "fixture-subnets"},
@@ -231,7 +231,7 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 			one(
 				"it.pod_subnets",
 				topology.TooMany{
-					What:  "subnets",
+					Of:    topology.ListedSubnets,
 					Count: 21,
 					Max:   20,
 					Limit: topology.Limit{Profile: "CCE Turbo with Cloud Native Network 2.0"},
@@ -244,7 +244,7 @@ func TestCheckClusterSubnetsOfShippedProfiles(t *testing.T) {
 			11,
 			one(
 				"it.pod_subnets",
-				topology.TooMany{What: "subnets", Count: 11, Max: 10, Limit: topology.Limit{Profile: "CCSE with cubecni"}},
+				topology.TooMany{Of: topology.ListedSubnets, Count: 11, Max: 10, Limit: topology.Limit{Profile: "CCSE with cubecni"}},
 			),
 		},
 		"any with Terway": {"ack-terway", 100, nil},

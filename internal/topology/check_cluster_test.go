@@ -13,7 +13,7 @@ func TestCheckCluster(t *testing.T) {
 	type cluster = topology.Cluster
 	long := strings.Repeat("x", 10_000)
 	undeclared := func(name string) topology.Undeclared {
-		return topology.Undeclared{What: "profile", Name: name, Known: profile.Default().Names()}
+		return topology.Undeclared{Kind: topology.ProfileName, Name: name, Known: profile.Default().Names()}
 	}
 	manyRanges := func(n int) (ranges []netip.Prefix) {
 		for i := range n {
@@ -54,13 +54,16 @@ func TestCheckCluster(t *testing.T) {
 			func(c *cluster) { c.PodCIDRs = manyRanges(21) },
 			one(
 				"it.pod_cidrs",
-				topology.TooMany{What: "ranges", Count: 21, Max: 20, Limit: topology.Limit{Profile: "CCE with the VPC network"}},
+				topology.TooMany{Of: topology.ListedRanges, Count: 21, Max: 20, Limit: topology.Limit{Profile: "CCE with the VPC network"}},
 			),
 		},
 		"one Pod range on ACK": {func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(1) }, nil},
 		"two Pod ranges on ACK": {
 			func(c *cluster) { c.Profile, c.PodCIDRs = "ack-flannel", manyRanges(2) },
-			one("it.pod_cidrs", topology.TooMany{What: "ranges", Count: 2, Max: 1, Limit: topology.Limit{Profile: "ACK with Flannel"}}),
+			one(
+				"it.pod_cidrs",
+				topology.TooMany{Of: topology.ListedRanges, Count: 2, Max: 1, Limit: topology.Limit{Profile: "ACK with Flannel"}},
+			),
 		},
 		"overlapping Pod ranges": {
 			func(c *cluster) { c.PodCIDRs = prefixes("10.1.0.0/16", "10.0.0.0/8") },

@@ -89,9 +89,9 @@ func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 			continue
 		}
 		if !ok {
-			c.add(at.Attr("hubs").At(i), Undeclared{What: "hub", Name: name, Known: slices.Sorted(maps.Keys(c.facts.Hubs))})
+			c.add(at.Attr("hubs").At(i), Undeclared{Kind: HubName, Name: name, Known: slices.Sorted(maps.Keys(c.facts.Hubs))})
 		} else if own.differs(vrfOf(hub.VRF, hub.Unknown)) {
-			c.add(at.Attr("hubs").At(i), VRFLink{Kind: "hub", Name: name, VRF: hub.VRF, OwnVRF: own.name})
+			c.add(at.Attr("hubs").At(i), VRFLink{Kind: HubName, Name: name, VRF: hub.VRF, OwnVRF: own.name})
 		}
 	}
 	for i, name := range peers {
@@ -100,9 +100,9 @@ func (c *factChecker) links(at Path, own vrf, hubs, peers []string) {
 		}
 		peer, ok := c.network(name)
 		if !ok {
-			c.add(at.Attr("peers").At(i), Undeclared{What: "VPC or site", Name: name, Known: c.networks()})
+			c.add(at.Attr("peers").At(i), Undeclared{Kind: NetworkName, Name: name, Known: c.networks()})
 		} else if own.differs(peer) {
-			c.add(at.Attr("peers").At(i), VRFLink{Kind: "peer", Name: name, VRF: peer.name, OwnVRF: own.name})
+			c.add(at.Attr("peers").At(i), VRFLink{Kind: PeerName, Name: name, VRF: peer.name, OwnVRF: own.name})
 		}
 	}
 }
@@ -113,7 +113,7 @@ func (c *factChecker) place(at Path, cl Cluster) {
 		return
 	}
 	if _, ok := c.network(cl.VPC); !ok {
-		c.add(at.Attr("vpc"), Undeclared{What: "VPC or site", Name: cl.VPC, Known: c.networks()})
+		c.add(at.Attr("vpc"), Undeclared{Kind: NetworkName, Name: cl.VPC, Known: c.networks()})
 		return
 	}
 	p, ok := c.catalog.Profile(cl.Profile)
@@ -143,7 +143,7 @@ func (c *factChecker) subnetsOf(at Path, names []string, v VPC) {
 	}
 	for i, name := range names {
 		if _, ok := v.Subnets[name]; !ok && name != "" {
-			c.add(at.At(i), Undeclared{What: "subnet", Name: name, Known: slices.Sorted(maps.Keys(v.Subnets))})
+			c.add(at.At(i), Undeclared{Kind: SubnetName, Name: name, Known: slices.Sorted(maps.Keys(v.Subnets))})
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // The VPC home has the subnets blue and green; a cluster whose Pods are in subnets names some.
 func TestCheckSubnetsThatClustersName(t *testing.T) {
 	undeclared := func(name string, known ...string) topology.Undeclared {
-		return topology.Undeclared{What: "subnet", Name: name, Known: known}
+		return topology.Undeclared{Kind: topology.SubnetName, Name: name, Known: known}
 	}
 	const nodesAt, podsAt = `clusters["shop"].node_subnets[%d]`, `clusters["shop"].pod_subnets[%d]`
 	at := func(format string, i int) string { return fmt.Sprintf(format, i) }
@@ -68,7 +68,8 @@ func TestCheckSubnetsThatClustersName(t *testing.T) {
 		"a VPC that is not is reported once": {[]string{"x"}, nil, func(f *topology.Facts) {
 			edit(f.Clusters, "shop", func(c *topology.Cluster) { c.VPC = "hom" })
 		}, one(
-			`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "hom", Known: []string{"home", "office", "other"}},
+			`clusters["shop"].vpc`,
+			topology.Undeclared{Kind: topology.NetworkName, Name: "hom", Known: []string{"home", "office", "other"}},
 		)},
 		"while VPCs are to come": {[]string{"x"}, nil, func(f *topology.Facts) { f.Unknown = unknown{"vpcs"} }, nil},
 		"of a profile that is to come they are checked": {[]string{"x"}, nil, func(f *topology.Facts) {

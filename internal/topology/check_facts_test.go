@@ -63,11 +63,11 @@ func TestCheckReferences(t *testing.T) {
 		"nothing at all": {func(f *topology.Facts) { *f = topology.Facts{} }, nil},
 		"a hub of a VPC": {
 			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{"cem"} }) },
-			one(`vpcs["prod"].hubs[0]`, topology.Undeclared{What: "hub", Name: "cem", Known: []string{"cen", "er"}}),
+			one(`vpcs["prod"].hubs[0]`, topology.Undeclared{Kind: topology.HubName, Name: "cem", Known: []string{"cen", "er"}}),
 		},
 		"a hub of a site": {
 			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Hubs = []string{"cen", "x"} }) },
-			one(`sites["idc"].hubs[1]`, topology.Undeclared{What: "hub", Name: "x", Known: []string{"cen", "er"}}),
+			one(`sites["idc"].hubs[1]`, topology.Undeclared{Kind: topology.HubName, Name: "x", Known: []string{"cen", "er"}}),
 		},
 		"a hub, none declared": {func(f *topology.Facts) {
 			f.Hubs = nil
@@ -75,21 +75,21 @@ func TestCheckReferences(t *testing.T) {
 			delete(f.Clusters, "blue")
 			delete(f.Sites, "idc")
 			delete(f.Clusters, "idc")
-		}, one(`vpcs["prod"].hubs[0]`, topology.Undeclared{What: "hub", Name: "cen"})},
+		}, one(`vpcs["prod"].hubs[0]`, topology.Undeclared{Kind: topology.HubName, Name: "cen"})},
 		"hubs that are to come": {func(f *topology.Facts) { f.Hubs, f.Unknown = nil, unknown{"hubs"} }, nil},
 		"a hub name to come":    {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{""} }) }, nil},
 		"a peer of a VPC": {
 			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"dew"} }) },
-			one(`vpcs["prod"].peers[0]`, topology.Undeclared{What: "VPC or site", Name: "dew", Known: networks}),
+			one(`vpcs["prod"].peers[0]`, topology.Undeclared{Kind: topology.NetworkName, Name: "dew", Known: networks}),
 		},
 		"a peer of a site": {
 			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"prod", "x"} }) },
-			one(`sites["idc"].peers[1]`, topology.Undeclared{What: "VPC or site", Name: "x", Known: networks}),
+			one(`sites["idc"].peers[1]`, topology.Undeclared{Kind: topology.NetworkName, Name: "x", Known: networks}),
 		},
 		"a site as the peer": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"idc"} }) }, nil},
 		"a hub as the peer": {
 			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"cen"} }) },
-			one(`vpcs["prod"].peers[0]`, topology.Undeclared{What: "VPC or site", Name: "cen", Known: networks}),
+			one(`vpcs["prod"].peers[0]`, topology.Undeclared{Kind: topology.NetworkName, Name: "cen", Known: networks}),
 		},
 		"a peer while VPCs come": {func(f *topology.Facts) {
 			inIDC(*f, func(s *topology.Site) { s.Peers = []string{"x"} })
@@ -102,7 +102,7 @@ func TestCheckReferences(t *testing.T) {
 		"a peer name to come": {func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{""} }) }, nil},
 		"the VPC of a cluster": {
 			func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "prd" }) },
-			one(`clusters["shop"].vpc`, topology.Undeclared{What: "VPC or site", Name: "prd", Known: networks}),
+			one(`clusters["shop"].vpc`, topology.Undeclared{Kind: topology.NetworkName, Name: "prd", Known: networks}),
 		},
 		"its VPC while VPCs come": {func(f *topology.Facts) {
 			inShop(*f, func(c *topology.Cluster) { c.VPC = "prd" })
@@ -147,7 +147,7 @@ func TestCheckReferences(t *testing.T) {
 			inShop(*f, func(c *topology.Cluster) { c.Profile = "cce-vpc-router" })
 		}, nil},
 		"an unknown profile is reported once": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "x" }) },
-			one(`clusters["shop"].profile`, topology.Undeclared{What: "profile", Name: "x", Known: profile.Default().Names()})},
+			one(`clusters["shop"].profile`, topology.Undeclared{Kind: topology.ProfileName, Name: "x", Known: profile.Default().Names()})},
 
 		"the key of a hub differs": {
 			func(f *topology.Facts) { edit(f.Hubs, "cen", func(h *topology.Hub) { h.Name = "cen-prod" }) },
@@ -194,19 +194,19 @@ func TestCheckReferences(t *testing.T) {
 
 		"a hub of another VRF": {
 			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Hubs = []string{"cen", "er"} }) },
-			one(`vpcs["prod"].hubs[1]`, topology.VRFLink{Kind: "hub", Name: "er", VRF: "blue"}),
+			one(`vpcs["prod"].hubs[1]`, topology.VRFLink{Kind: topology.HubName, Name: "er", VRF: "blue"}),
 		},
 		"a site on one": {
 			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.VRF = "red" }) },
-			one(`sites["idc"].hubs[0]`, topology.VRFLink{Kind: "hub", Name: "cen", OwnVRF: "red"}),
+			one(`sites["idc"].hubs[0]`, topology.VRFLink{Kind: topology.HubName, Name: "cen", OwnVRF: "red"}),
 		},
 		"a peer of another VRF": {
 			func(f *topology.Facts) { inProd(*f, func(v *topology.VPC) { v.Peers = []string{"blue"} }) },
-			one(`vpcs["prod"].peers[0]`, topology.VRFLink{Kind: "peer", Name: "blue", VRF: "blue"}),
+			one(`vpcs["prod"].peers[0]`, topology.VRFLink{Kind: topology.PeerName, Name: "blue", VRF: "blue"}),
 		},
 		"a site peered with one": {
 			func(f *topology.Facts) { inIDC(*f, func(s *topology.Site) { s.Peers = []string{"blue"} }) },
-			one(`sites["idc"].peers[0]`, topology.VRFLink{Kind: "peer", Name: "blue", VRF: "blue"}),
+			one(`sites["idc"].peers[0]`, topology.VRFLink{Kind: topology.PeerName, Name: "blue", VRF: "blue"}),
 		},
 		"the hub's VRF is to come": {func(f *topology.Facts) {
 			edit(f.Hubs, "er", func(h *topology.Hub) { h.VRF, h.Unknown = "", unknown{"vrf"} })

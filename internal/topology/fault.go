@@ -51,8 +51,9 @@ type (
 	KeyDiffers struct{ Key, Name string }
 	// Undeclared says that a name refers to nothing that was given.
 	Undeclared struct {
-		// What is "hub", "VPC or site", "profile", "pool" …
-		What, Name string
+		// Kind is what the name is to be the name of.
+		Kind NameKind
+		Name string
 		// Known are the names that would do.
 		Known []string
 		// Called are those that others call by the wrong name.
@@ -92,7 +93,11 @@ type (
 		Want  string
 	}
 	// VRFLink says that two VRFs are connected.
-	VRFLink struct{ Kind, Name, VRF, OwnVRF string }
+	VRFLink struct {
+		// Kind is HubName or PeerName.
+		Kind              NameKind
+		Name, VRF, OwnVRF string
+	}
 	// WrongPlatform says that a profile does not fit the VPC's platform.
 	WrongPlatform struct {
 		Profile, VPC, Platform string
@@ -100,8 +105,7 @@ type (
 	}
 	// TooMany says that a list holds more than it may.
 	TooMany struct {
-		// What is "ranges", "secondary blocks" …
-		What       string
+		Of         Listed
 		Count, Max int
 		// Limit says who sets the bound, Rule where it is published; its Text is empty where it is not.
 		Limit Limit
@@ -109,8 +113,8 @@ type (
 	}
 	// Refused says that a value breaks a rule of the platform.
 	Refused struct {
-		// What is "block", "subnet", "Pod range" …
-		What, Value string
+		Kind  ValueKind
+		Value string
 		profile.BrokenRule
 	}
 	// NoPodSubnets says that a cluster names no subnets although its Pods use subnets.
@@ -135,6 +139,28 @@ type (
 // Limit is who sets the bound of TooMany: a profile by its title, an argument by its name, or the platform where both
 // are empty.
 type Limit struct{ Profile, Argument string }
+
+// Listed is what a list holds too many of.
+type Listed int
+
+// What lists hold.
+const (
+	ListedRanges Listed = iota + 1
+	ListedSubnets
+	// RangePairs are pairs of ranges that share addresses.
+	RangePairs
+)
+
+// ValueKind is what a value is that a platform refuses.
+type ValueKind int
+
+// The kinds of values that platforms refuse.
+const (
+	NodeBlockValue ValueKind = iota + 1
+	PodRangeValue
+	// FamilyValue is an address family.
+	FamilyValue
+)
 
 // DidYouMean returns the known name nearest to a wrong one, "" when none is near.
 func DidYouMean(name string, known []string) string {

@@ -108,7 +108,7 @@ func (c *factChecker) mirror(name string, cl Cluster) {
 			slices.Sorted(maps.Keys(c.facts.Clusters)),
 			func(other string) bool { return other == name || c.facts.Clusters[other].SameAs != "" },
 		)
-		c.add(at.Attr("same_as"), Undeclared{What: "cluster", Name: cl.SameAs, Known: known})
+		c.add(at.Attr("same_as"), Undeclared{Kind: ClusterName, Name: cl.SameAs, Known: known})
 		return
 	}
 	if original.SameAs != "" {

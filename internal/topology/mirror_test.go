@@ -56,7 +56,7 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		"in a network that is to come": {mirror("", "shop", late("vpc")), nil, nil},
 		"of nobody": {
 			mirror("blue", "shopp"), nil,
-			one(`clusters["dr"].same_as`, topology.Undeclared{What: "cluster", Name: "shopp", Known: []string{"shop"}}),
+			one(`clusters["dr"].same_as`, topology.Undeclared{Kind: topology.ClusterName, Name: "shopp", Known: []string{"shop"}}),
 		},
 		"of itself": {mirror("blue", "dr"), nil, refused("same_as", "dr", topology.MirrorOfItself{})},
 		"of a mirror": {

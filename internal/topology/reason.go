@@ -19,10 +19,13 @@ type (
 	// IPv6OfPlatform says that clusters of a profile have no such IPv6 range of their own: the addresses are those of
 	// the VPC, or the platform chooses them.
 	IPv6OfPlatform struct{ Profile string }
-	// NameDeclared says that a previous name is the name of something that is declared: What is "hub", "cluster" …
-	NameDeclared struct{ What string }
-	// PreviousNameShared says that Owner lists the same previous name. What is "cluster" or "block", "" for other owners.
-	PreviousNameShared struct{ What, Owner string }
+	// NameDeclared says that a previous name is the name of something that is declared.
+	NameDeclared struct{ Kind NameKind }
+	// PreviousNameShared says that Owner lists the same previous name. Kind is ClusterName or BlockName, 0 for other owners.
+	PreviousNameShared struct {
+		Kind  NameKind
+		Owner string
+	}
 	// CurrentName says that a previous name is the current name.
 	CurrentName struct{}
 	// MirrorHasRangesOf says that a mirror cluster has the ranges and sizes of another cluster.

@@ -153,24 +153,26 @@ func each(names []string, change func(string) string) []string {
 func (c *factChecker) previous() {
 	networks, hubs := map[string]string{}, map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(c.facts.VPCs)) {
-		c.previousNames(Path{}.Attr("vpcs").Key(name), "VPC or site", name, c.facts.VPCs[name].PreviousNames, networks, c.facts.Declares)
+		c.previousNames(Path{}.Attr("vpcs").Key(name), NetworkName, name, c.facts.VPCs[name].PreviousNames, networks, c.facts.Declares)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.facts.Sites)) {
-		c.previousNames(Path{}.Attr("sites").Key(name), "VPC or site", name, c.facts.Sites[name].PreviousNames, networks, c.facts.Declares)
+		c.previousNames(Path{}.Attr("sites").Key(name), NetworkName, name, c.facts.Sites[name].PreviousNames, networks, c.facts.Declares)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.facts.Hubs)) {
-		c.previousNames(Path{}.Attr("hubs").Key(name), "hub", name, c.facts.Hubs[name].PreviousNames, hubs, c.facts.hasHub)
+		c.previousNames(Path{}.Attr("hubs").Key(name), HubName, name, c.facts.Hubs[name].PreviousNames, hubs, c.facts.hasHub)
 	}
 }
 
-func (c *factChecker) previousNames(at Path, what, name string, previous []string, owners map[string]string, declared func(string) bool) {
+func (c *factChecker) previousNames(
+	at Path, kind NameKind, name string, previous []string, owners map[string]string, declared func(string) bool,
+) {
 	for i, old := range previous {
 		here := at.Attr("previous_names").At(i)
 		if old == "" || old == name { // the current name is reported by previousOf
 			continue
 		}
 		if declared(old) {
-			c.add(here, NotAccepted{Value: old, Reason: NameDeclared{what}}, c.declaredBefore(at, name, old)...)
+			c.add(here, NotAccepted{Value: old, Reason: NameDeclared{kind}}, c.declaredBefore(at, name, old)...)
 			continue
 		}
 		owner, owned := owners[old]

@@ -18,7 +18,7 @@ func TestCheckPreviousNames(t *testing.T) {
 	refused := func(at, value string, reason any) []found {
 		return one(at+".previous_names[0]", topology.NotAccepted{Value: value, Reason: reason})
 	}
-	declared := func(what string) topology.NameDeclared { return topology.NameDeclared{What: what} }
+	declared := func(kind topology.NameKind) topology.NameDeclared { return topology.NameDeclared{Kind: kind} }
 	shared := func(owner string) topology.PreviousNameShared { return topology.PreviousNameShared{Owner: owner} }
 	tests := map[string]struct {
 		facts topology.Facts
@@ -43,19 +43,19 @@ func TestCheckPreviousNames(t *testing.T) {
 		},
 		"a VPC lists a VPC": {
 			topology.Facts{VPCs: vpcs{"a": network("b"), "b": network()}},
-			refused(`vpcs["a"]`, "b", declared("VPC or site")),
+			refused(`vpcs["a"]`, "b", declared(topology.NetworkName)),
 		},
 		"a VPC lists a site": {
 			topology.Facts{VPCs: vpcs{"a": network("b")}, Sites: sites{"b": site()}},
-			refused(`vpcs["a"]`, "b", declared("VPC or site")),
+			refused(`vpcs["a"]`, "b", declared(topology.NetworkName)),
 		},
 		"a site lists a VPC": {
 			topology.Facts{VPCs: vpcs{"b": network()}, Sites: sites{"a": site("b")}},
-			refused(`sites["a"]`, "b", declared("VPC or site")),
+			refused(`sites["a"]`, "b", declared(topology.NetworkName)),
 		},
 		"a hub lists a hub": {
 			topology.Facts{Hubs: hubs{"a": hub("b"), "b": hub()}},
-			refused(`hubs["a"]`, "b", declared("hub")),
+			refused(`hubs["a"]`, "b", declared(topology.HubName)),
 		},
 		"a hub lists a VPC, which is no hub": {topology.Facts{Hubs: hubs{"a": hub("b")}, VPCs: vpcs{"b": network()}}, nil},
 		"a VPC lists a hub, which is no VPC": {topology.Facts{Hubs: hubs{"b": hub()}, VPCs: vpcs{"a": network("b")}}, nil},

@@ -77,7 +77,7 @@ func TestNamesOfSubnetsWithUnknownRangesAreChecked(t *testing.T) {
 	f.Sites["idc"] = topology.Site{CIDRBlocks: prefixes("10.9.0.0/16"), Hubs: []string{"cen"}}
 	f.Clusters = map[string]topology.Cluster{"test": {VPC: "test", Profile: "ack-terway", PodSubnets: []string{"b", "c"}}}
 	wantFaults(t, topology.Check(f, profile.Default()),
-		one(`clusters["test"].pod_subnets[1]`, topology.Undeclared{What: "subnet", Name: "c", Known: []string{"a", "b"}}))
+		one(`clusters["test"].pod_subnets[1]`, topology.Undeclared{Kind: topology.SubnetName, Name: "c", Known: []string{"a", "b"}}))
 	if got := uncheckedLines(f); got != nil {
 		t.Errorf("got %q", got)
 	}

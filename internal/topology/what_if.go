@@ -80,17 +80,17 @@ func CheckWhatIf(at Path, w WhatIf, f Facts) []Fault {
 	networks := slices.Sorted(maps.Keys(f.VPCs))
 	networks = append(networks, slices.Sorted(maps.Keys(f.Sites))...)
 	for _, list := range []struct {
-		attr, what string
-		names      []string
-		known      []string
+		attr         string
+		kind         NameKind
+		names, known []string
 	}{
-		{"joined_hubs", "hub", w.JoinedHubs, f.knownHubs()},
-		{"peered", "VPC or site", w.Peered, networks},
-		{"meshed", "cluster", w.Meshed, slices.Sorted(maps.Keys(f.Clusters))},
+		{"joined_hubs", HubName, w.JoinedHubs, f.knownHubs()},
+		{"peered", NetworkName, w.Peered, networks},
+		{"meshed", ClusterName, w.Meshed, slices.Sorted(maps.Keys(f.Clusters))},
 	} {
 		for i, name := range list.names {
 			if name != "" && !slices.Contains(list.known, name) {
-				c.add(at.Attr(list.attr).At(i), Undeclared{What: list.what, Name: name, Known: list.known})
+				c.add(at.Attr(list.attr).At(i), Undeclared{Kind: list.kind, Name: name, Known: list.known})
 			}
 		}
 	}

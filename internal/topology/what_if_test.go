@@ -110,15 +110,15 @@ func TestWhatIfNamesWhatIsDeclared(t *testing.T) {
 		},
 		"a hub": {
 			topology.WhatIf{JoinedHubs: []string{"cen", "c"}},
-			one("it.joined_hubs[1]", topology.Undeclared{What: "hub", Name: "c", Known: []string{"cen", "er"}}),
+			one("it.joined_hubs[1]", topology.Undeclared{Kind: topology.HubName, Name: "c", Known: []string{"cen", "er"}}),
 		},
 		"a network": {
 			topology.WhatIf{Peered: []string{"x"}},
-			one("it.peered[0]", topology.Undeclared{What: "VPC or site", Name: "x", Known: []string{"a", "c"}}),
+			one("it.peered[0]", topology.Undeclared{Kind: topology.NetworkName, Name: "x", Known: []string{"a", "c"}}),
 		},
 		"a cluster": {
 			topology.WhatIf{Meshed: []string{"a"}},
-			one("it.meshed[0]", topology.Undeclared{What: "cluster", Name: "a", Known: []string{"x"}}),
+			one("it.meshed[0]", topology.Undeclared{Kind: topology.ClusterName, Name: "a", Known: []string{"x"}}),
 		},
 		"a name to be": {topology.WhatIf{Meshed: []string{""}}, nil},
 	}

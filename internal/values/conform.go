@@ -81,7 +81,7 @@ func exported(name string, v tftypes.Value) bool {
 
 // surplus notes an attribute that the fields lack.
 func (c *Conformer) surplus(at topology.Path, name string, known []string) {
-	fault := topology.Fault{At: at, Problem: topology.Undeclared{What: "argument", Name: name, Known: known}}
+	fault := topology.Fault{At: at, Problem: topology.Undeclared{Kind: topology.ArgumentName, Name: name, Known: known}}
 	if topology.DidYouMean(name, known) == "" {
 		c.Unused = append(c.Unused, fault)
 	} else {

@@ -1,0 +1,25 @@
+package messages
+
+import (
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestEveryKindOfTheCoreHasAWord(t *testing.T) {
+	for kind := topology.HubName; kind <= topology.ArgumentName; kind++ {
+		if nameKinds[kind] == "" {
+			t.Errorf("names of kind %d have no word", kind)
+		}
+	}
+	for list := topology.ListedRanges; list <= topology.RangePairs; list++ {
+		if lists[list] == "" {
+			t.Errorf("lists of kind %d have no word", list)
+		}
+	}
+	for kind := topology.NodeBlockValue; kind <= topology.FamilyValue; kind++ {
+		if valueKinds[kind] == "" {
+			t.Errorf("values of kind %d have no word", kind)
+		}
+	}
+}
