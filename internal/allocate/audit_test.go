@@ -171,3 +171,18 @@ func TestAuditOffersDelegationToAllocatorsWithAName(t *testing.T) {
 		})
 	}
 }
+
+// A mirror has the ranges of its original, whatever the order of their names.
+func TestAuditOfAMirror(t *testing.T) {
+	routed := topology.Route{Destination: prefix("10.0.0.0/20"), NextHop: "vpn"}
+	for _, mirror := range []string{"dr", "zdr"} {
+		r := request(blue(), shop(pins("172.20.0.0/22", "10.0.0.0/19")), dr(mirror, "blue", "shop"), vpc("blue", route("vpn", routed)))
+		var got []string
+		for _, f := range Audit(r, topology.WhatIf{}, profile.Default()).Findings {
+			got = append(got, fmt.Sprintf("%s %s %s", f.Code, f.A.Owner, f.B.Owner))
+		}
+		if want := []string{"pod_overlaps_route " + mirror + " blue"}; !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"reflect"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -246,5 +247,49 @@ func TestNoRoomReportsWhatIsMissing(t *testing.T) {
 				t.Errorf("\n got %+v\nwant %+v", got, test.want)
 			}
 		})
+	}
+}
+
+func TestRulesThatExcludeAllSupernets(t *testing.T) {
+	toys := made(t)
+	low, known := toys.Profile("toy-low")
+	if !known {
+		t.Fatal("no profile toy-low")
+	}
+	const limit, king = "low toys live low", "the king of Toyland"
+	for name, test := range map[string]struct {
+		kind       conflict.Kind
+		length     int
+		family     cidr.Family
+		from, room []netip.Prefix
+		prof       *profile.Profile
+		want       []string
+	}{
+		"supernets outside of a window": {conflict.Pod, 28, cidr.V4, prefixes("10.0.1.0/24", "10.1.0.0/16"), nil, low, []string{limit}},
+		"a range shorter than a window": {conflict.Pod, 26, cidr.V4, prefixes("10.0.0.0/24"), nil, low, []string{limit}},
+		"a supernet around a window":    {conflict.Pod, 28, cidr.V4, prefixes("10.1.0.0/16", "10.0.0.0/24"), nil, low, nil},
+		"the window has some room":      {conflict.Pod, 28, cidr.V4, prefixes("10.0.1.0/24"), prefixes("10.0.0.0/27"), low, nil},
+		"there are no supernets":        {conflict.Pod, 28, cidr.V4, nil, nil, low, nil},
+		"the profile is not known":      {conflict.Pod, 28, cidr.V4, prefixes("10.0.1.0/24"), nil, nil, nil},
+		"Services, which have no limit": {conflict.Service, 28, cidr.V4, prefixes("10.0.1.0/24"), nil, low, nil},
+		"a forbidden supernet":          {conflict.Pod, 32, cidr.V4, prefixes("10.0.0.0/32"), nil, low, []string{king}},
+		"a supernet that is forbidden in part": {
+			conflict.Pod, 32, cidr.V4, prefixes("10.0.0.0/30"), nil, low, nil,
+		},
+		"a forbidden supernet of the other family": {
+			conflict.Service, 64, cidr.V6, prefixes("10.0.0.0/32"), nil, low, []string{"all lengths will do"},
+		},
+	} {
+		claim := conflict.Claim{Kind: test.kind, ClusterRange: conflict.ClusterRange{Profile: test.prof}}
+		n := noRoom{
+			demand: demand{claims: []conflict.Claim{claim}, length: test.length, family: test.family}, from: test.from, room: test.room,
+		}
+		var got []string
+		for _, rule := range n.excluding() {
+			got = append(got, rule.Text)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
 	}
 }

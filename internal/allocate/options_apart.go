@@ -7,16 +7,16 @@ import (
 )
 
 // apart are the edits that separate the networks of the parties, on the side of each: none where one of the two is not
-// declared here, or a link that is not declared here would stay.
+// declared here, or a link that is not declared here would stay. They do not help clusters of one mesh.
 func (o *optionFinder) apart(f conflict.Finding) (one, other []conflict.Edit) {
-	a, b := f.A.Network, f.B.Network
-	if a == "" || b == "" || a == b || f.Mesh != "" {
+	if f.Mesh != "" {
 		return nil, nil
 	}
-	return o.detached(a, b), o.detached(b, a)
+	return o.detached(f.A.Network, f.B.Network), o.detached(f.B.Network, f.A.Network)
 }
 
-// detached are the edits after which a network reaches neither another one nor any that reaches that one.
+// detached are the edits after which a network reaches neither another one nor any that reaches that one: none for one and the same
+// network.
 func (o *optionFinder) detached(network, from string) []conflict.Edit {
 	facts := o.request.Facts
 	at, declared := facts.PlaceOf(network)

@@ -78,9 +78,9 @@ func subnetEdit(vpc, name string, subnet netip.Prefix) conflict.Edit {
 }
 
 // freeSubnet is the range of a length in the blocks of a VPC that is nearest to another one and that no subnet, reserved range or
-// cluster has. The VPC declares all its subnets, or an entry in reserved keeps the others free.
+// cluster has; there is none near an invalid range. The VPC declares all its subnets, or an entry in reserved keeps the others free.
 func (o *optionFinder) freeSubnet(vpc topology.VPC, near netip.Prefix, length int) (subnet netip.Prefix, ok bool) {
-	if !near.IsValid() || length > near.Addr().BitLen() || vpc.Unknown.Has("subnets") || vpc.Unknown.Has("cidr_blocks") {
+	if vpc.Unknown.Has("subnets") || vpc.Unknown.Has("cidr_blocks") {
 		return netip.Prefix{}, false
 	}
 	var taken []netip.Prefix
