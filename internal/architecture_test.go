@@ -30,6 +30,7 @@ var rooms = []string{
 	"values",
 	"messages",
 	"allocate",
+	"drift",
 	"conflict",
 	"register",
 	"clouds",
