@@ -102,7 +102,7 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 		return member{}
 	}
 	c := newCollector(s, name, cl, prof)
-	has := s.request.ExistingOf(name).ranges()
+	has := s.request.ExistingOf(name).Ranges()
 	if s.isMirror(cl) && !has.Held() {
 		original.ranges.Aggregate = netip.Prefix{}
 		c.claim(mirrorClaims(c.owner(), original.ranges, true)...)

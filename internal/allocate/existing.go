@@ -27,9 +27,9 @@ func (r Request) existingKey(name string) string {
 	return ""
 }
 
-// withoutOwn is what existing gives without what is known already: the ranges that a declared cluster or block of that name holds, or released
-// and has not reclaimed. That is what a cloud reports of clusters that were built as planned, and of those that are not rebuilt yet with other
-// ranges. Other ranges under such a name, and such ranges under another name, stay.
+// withoutOwn is what existing gives without what is known already: the ranges that a declared cluster or block of that name holds, or
+// released and has not reclaimed. That is what a cloud reports of clusters that were built as planned, and of those that are not rebuilt
+// yet with other ranges. Other ranges under such a name, and such ranges under another name, stay.
 func (s *situation) withoutOwn() map[string]Existing {
 	releasedBy := map[string][]profile.Ranges{}
 	for _, released := range s.released {
@@ -49,10 +49,10 @@ func (s *situation) withoutOwn() map[string]Existing {
 	return out
 }
 
-// isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod ranges, for
-// example.
+// isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod
+// ranges, for example.
 func (e Existing) isPartOf(held profile.Ranges) bool {
-	given := e.ranges()
+	given := e.Ranges()
 	same := func(given, held netip.Prefix) bool { return !given.IsValid() || given == held }
 	sameMask := func(given, held int) bool { return given == 0 || given == held }
 	return given.Held() && appends(held.Pods, given.Pods) && same(given.Service, held.Service) &&
@@ -66,7 +66,8 @@ func (r Request) existsWithIPv6(name string) bool {
 	return e.ServiceIPv6CIDR.IsValid() || e.Unknown.Has("service_ipv6_cidr")
 }
 
-func (e Existing) ranges() profile.Ranges {
+// Ranges are those that an entry gives, as far as they are known.
+func (e Existing) Ranges() profile.Ranges {
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}

@@ -206,7 +206,11 @@ func TestOwnRangesThatComeBackAsFacts(t *testing.T) {
 		"of a cluster that is renumbered":      {edits: []func(*Request){live("shop", held), renumber}},
 		"of a cluster before it is built anew": {before: []func(*Request){renumber}, edits: []func(*Request){live("shop", held)}},
 		"of a removed cluster that is reclaimed": {
-			before: []func(*Request){remove}, edits: []func(*Request){live("shop", held), reclaim, cluster("next", "ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 64})},
+			before: []func(*Request){remove}, edits: []func(*Request){
+				live("shop", held),
+				reclaim,
+				cluster("next", "ack-flannel", profile.Need{MaxNodes: 100, PodsPerNode: 64}),
+			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -193,7 +193,7 @@ func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) str
 		_, stillReleased := own.in(result)
 		switch {
 		case stillReleased && r.existingKey(name) != "":
-			known[name] = Allocation{Ranges: r.ExistingOf(name).ranges()}
+			known[name] = Allocation{Ranges: r.ExistingOf(name).Ranges()}
 			continue
 		case (stillReleased || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, r.Facts.Clusters[name]):
 			return fmt.Sprintf("%s asks for what it had, %v, and gets %v", name, own.ranges, has)

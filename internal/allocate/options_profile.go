@@ -30,7 +30,7 @@ func (p *stages) addOtherProfiles() {
 		if _, held := p.before[f.A.Owner]; held {
 			continue
 		}
-		if p.request.ExistingOf(f.A.Owner).ranges().Held() {
+		if p.request.ExistingOf(f.A.Owner).Ranges().Held() {
 			continue
 		}
 		found := 0

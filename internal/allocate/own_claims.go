@@ -73,7 +73,7 @@ func (r Request) holdings() holdings {
 	h.named(r)
 	h.facts, h.supernets = []topology.Facts{r.Facts}, r.AllSupernets()
 	for key, e := range r.Existing {
-		h.hold(cmp.Or(e.Cluster, key), Allocation{Ranges: e.ranges()})
+		h.hold(cmp.Or(e.Cluster, key), Allocation{Ranges: e.Ranges()})
 	}
 	if prior := r.Prior; prior != nil {
 		h.named(Request{Name: prior.Name, Blocks: r.Blocks})

@@ -125,7 +125,7 @@ func releasedBefore(r Request, prior Prior) map[string]Released {
 	for key, e := range r.Existing {
 		_, known := prior.Existing[key]
 		if _, released := all[key]; e.Cluster != "" && !known && !released {
-			all[key] = Released{Cluster: e.Cluster, Profile: e.Profile, Allocation: Allocation{Ranges: e.ranges()}}
+			all[key] = Released{Cluster: e.Cluster, Profile: e.Profile, Allocation: Allocation{Ranges: e.Ranges()}}
 		}
 	}
 	return all

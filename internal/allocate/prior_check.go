@@ -34,7 +34,7 @@ func (s *situation) unknownToImport() faultList {
 		if cl := s.request.Facts.Clusters[name]; s.isMirror(cl) || cl.Block != nil && cl.Block.CIDR.IsValid() {
 			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
-		if _, _, released := s.lastReleased(name); !held && !released && !s.request.ExistingOf(name).ranges().Held() {
+		if _, _, released := s.lastReleased(name); !held && !released && !s.request.ExistingOf(name).Ranges().Held() {
 			faults.fault(s.request.all().Key(name), UnknownToImport{Cluster: name}, s.restoredOptions(name)...)
 		}
 	}

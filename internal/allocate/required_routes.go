@@ -93,7 +93,7 @@ func (r Request) rangesBefore(name string, cl topology.Cluster, prof *profile.Pr
 		}
 		name, cl = cl.SameAs, first
 	}
-	has := r.ExistingOf(name).ranges()
+	has := r.ExistingOf(name).Ranges()
 	if has.Pods = grown(has.Pods, cl, prof); len(has.Pods) == 0 {
 		has.Pods = cl.PodCIDRs
 	}

@@ -80,7 +80,7 @@ func (s *situation) neverHeld() []string {
 	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
 		_, held := s.before[name]
 		_, _, released := s.lastReleased(name)
-		if !held && !released && !s.request.ExistingOf(name).ranges().Held() && !s.isMirror(s.request.Facts.Clusters[name]) {
+		if !held && !released && !s.request.ExistingOf(name).Ranges().Held() && !s.isMirror(s.request.Facts.Clusters[name]) {
 			names = append(names, name)
 		}
 	}

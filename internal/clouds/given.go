@@ -82,8 +82,11 @@ func (r *givenReader) arguments(platform *Platform, v Value, at topology.Path) G
 // objects are the objects of an argument by their keys.
 func (r *givenReader) objects(platform *Platform, argument Argument, v Value, at topology.Path) Objects {
 	out := Objects{Of: map[string]Object{}, At: at, AfterApply: v.Kind() == Unknown}
-	objects, _ := r.members(v, at, OfObjects{platform.Name, argument})
-	if single := r.singleObject(platform, argument, v, objects, at); single != nil {
+	objects, is := r.members(v, at, OfObjects{platform.Name, argument})
+	if !is {
+		return out
+	}
+	if single := r.singleObject(platform, argument, v, at); single != nil {
 		r.fault(at, *single)
 		return out
 	}
@@ -102,8 +105,8 @@ func (r *givenReader) objects(platform *Platform, argument Argument, v Value, at
 }
 
 // singleObject is the fault of one resource where a map of them belongs: not all of its members are objects.
-func (r *givenReader) singleObject(platform *Platform, argument Argument, v Value, members map[string]Value, at topology.Path) *SingleObject {
-	for _, member := range members {
+func (r *givenReader) singleObject(platform *Platform, argument Argument, v Value, at topology.Path) *SingleObject {
+	for _, member := range v.Members() {
 		if kind := member.Kind(); kind == Text || kind == List {
 			t, fault := r.catalog.Match(platform.Name, argument, v, at)
 			if fault != nil {

@@ -13,7 +13,7 @@ type joiner struct {
 	of       map[Argument]collection
 
 	vpcs, hubs, tables, siteGateways owners
-	// belong are the owners of the objects of each argument that belong to something.
+
 	faults   []topology.Fault
 	unplaced map[string]Unplaced
 	// undecided says that an object may turn out to belong to nothing, or to something.
@@ -188,7 +188,8 @@ func whole[T any](m map[string]T, isAfterApply bool) Known[map[string]T] {
 
 func newFacts() Facts {
 	return Facts{
-		Hubs: known(map[string]Hub{}), Sites: known(map[string]Site{}), VPCs: known(map[string]VPC{}), Existing: known(map[string]Cluster{}),
+		Hubs: known(map[string]Hub{}), Sites: known(map[string]Site{}), VPCs: known(map[string]VPC{}),
+		Existing:      known(map[string]Cluster{}),
 		BlockExisting: known(map[string]Known[string]{}), Unplaced: known(map[string]Unplaced{}),
 	}
 }

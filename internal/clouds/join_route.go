@@ -24,7 +24,9 @@ func (j *joiner) addRoutes(vpcs map[string]VPC) {
 		name, undecided := j.belongs(e, j.vpcs, found, fault)
 		addRoutesOf(vpcs, e, name, undecided)
 	}
-	change(vpcs, "", j.of[RouteTables].afterApply || j.of[Routes].afterApply, func(v *VPC, _ bool) { v.Routes = afterApply[map[string]Route]() })
+	change(vpcs, "", j.of[RouteTables].afterApply || j.of[Routes].afterApply, func(v *VPC, _ bool) {
+		v.Routes = afterApply[map[string]Route]()
+	})
 }
 
 // vpcOrTable are the IDs that say in which VPC a route is: that of the VPC, otherwise that of the route table.

@@ -42,22 +42,66 @@ func TestRoutesOfVPCs(t *testing.T) {
 		world          world
 		want, unplaced string
 	}{
-		"by ID":                    {twoVPCs().add(Routes, "idc", route("vpc-1", "172.16.0.0/12")), "prod={idc=172.16.0.0/12 vpn} test={}", ""},
-		"by key":                   {twoVPCs().add(Routes, "test/idc", route(notYet, "172.16.0.0/12")), "prod={} test={test/idc=172.16.0.0/12 vpn}", ""},
-		"destination not known":    {twoVPCs().add(Routes, "test/idc", route("vpc-2", notYet)), "prod={} test={?}", ""},
-		"by the VPC's own table":   {ownTable().add(Routes, "idc", inTable("rtb-1", route("", "172.16.0.0/12"))), "prod={idc=172.16.0.0/12 vpn} test={}", ""},
-		"by a table":               {twoVPCs().add(RouteTables, "t", table("rtb-2", "vpc-2")).add(Routes, "idc", inTable("rtb-2", route("", "172.16.0.0/12"))), "prod={} test={idc=172.16.0.0/12 vpn}", ""},
-		"by a labelled table":      {twoVPCs().add(RouteTables, "t", labelled(table("rtb-2", notYet), "test", "", "")).add(Routes, "idc", inTable("rtb-2", route("", "172.16.0.0/12"))), "prod={} test={idc=172.16.0.0/12 vpn}", ""},
-		"table not known yet":      {ownTable().add(Routes, "idc", inTable(notYet, route("", "172.16.0.0/12"))), "prod={?} test={?}", "?"},
-		"of a table not known yet": {twoVPCs().add(RouteTables, "t", table("rtb-2", notYet)).add(Routes, "idc", inTable("rtb-2", route("", "172.16.0.0/12"))), "prod={?} test={?}", "?"},
-		"of another table":         {ownTable().add(Routes, "idc", inTable("rtb-9", route("", "172.16.0.0/12"))), "prod={} test={}", `nimbus.routes["idc"]`},
-		"by key, of another table": {ownTable().add(Routes, "prod/idc", inTable("rtb-9", route("", "172.16.0.0/12"))), "prod={prod/idc=172.16.0.0/12 vpn} test={}", ""},
-		"of a table with routes":   {twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", "172.16.0.0/12"), route("", "10.9.0.0/16"))), "prod={t/10.9.0.0/16=10.9.0.0/16 vpn t/172.16.0.0/12=172.16.0.0/12 vpn} test={}", ""},
-		"in a table, not known":    {twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", notYet))), "prod={?} test={}", ""},
-		"that occupies nothing":    {twoVPCs().add(Routes, "local", route("vpc-1", "10.0.0.0/16", skipped)), "prod={} test={}", ""},
-		"that may occupy nothing":  {twoVPCs().add(Routes, "local", route("vpc-1", "10.0.0.0/16", skippedLater)), "prod={?} test={}", ""},
-		"a summary":                {twoVPCs().add(Routes, "all", route("vpc-1", "10.0.0.0/8", summary)), "prod={all=10.0.0.0/8 vpn summary} test={}", ""},
-		"without a destination":    {twoVPCs().add(Routes, "list", route("vpc-1", "")), "prod={} test={}", ""},
+		"by ID": {
+			twoVPCs().add(Routes, "idc", route("vpc-1", "172.16.0.0/12")),
+			"prod={idc=172.16.0.0/12 vpn} test={}",
+			"",
+		},
+		"by key": {
+			twoVPCs().add(Routes, "test/idc", route(notYet, "172.16.0.0/12")),
+			"prod={} test={test/idc=172.16.0.0/12 vpn}",
+			"",
+		},
+		"destination not known": {twoVPCs().add(Routes, "test/idc", route("vpc-2", notYet)), "prod={} test={?}", ""},
+		"by the VPC's own table": {
+			ownTable().add(Routes, "idc", inTable("rtb-1", route("", "172.16.0.0/12"))),
+			"prod={idc=172.16.0.0/12 vpn} test={}",
+			"",
+		},
+		"by a table": {
+			twoVPCs().add(RouteTables, "t", table("rtb-2", "vpc-2")).add(Routes, "idc", inTable("rtb-2", route("", "172.16.0.0/12"))),
+			"prod={} test={idc=172.16.0.0/12 vpn}",
+			"",
+		},
+		"by a labelled table": {
+			twoVPCs().add(RouteTables, "t", labelled(table("rtb-2", notYet), "test", "", "")).add(
+				Routes,
+				"idc",
+				inTable("rtb-2", route("", "172.16.0.0/12")),
+			),
+			"prod={} test={idc=172.16.0.0/12 vpn}",
+			"",
+		},
+		"table not known yet": {ownTable().add(Routes, "idc", inTable(notYet, route("", "172.16.0.0/12"))), "prod={?} test={?}", "?"},
+		"of a table not known yet": {
+			twoVPCs().add(RouteTables, "t", table("rtb-2", notYet)).add(Routes, "idc", inTable("rtb-2", route("", "172.16.0.0/12"))),
+			"prod={?} test={?}",
+			"?",
+		},
+		"of another table": {
+			ownTable().add(Routes, "idc", inTable("rtb-9", route("", "172.16.0.0/12"))),
+			"prod={} test={}",
+			`nimbus.routes["idc"]`,
+		},
+		"by key, of another table": {
+			ownTable().add(Routes, "prod/idc", inTable("rtb-9", route("", "172.16.0.0/12"))),
+			"prod={prod/idc=172.16.0.0/12 vpn} test={}",
+			"",
+		},
+		"of a table with routes": {
+			twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", "172.16.0.0/12"), route("", "10.9.0.0/16"))),
+			"prod={t/10.9.0.0/16=10.9.0.0/16 vpn t/172.16.0.0/12=172.16.0.0/12 vpn} test={}",
+			"",
+		},
+		"in a table, not known":   {twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", notYet))), "prod={?} test={}", ""},
+		"that occupies nothing":   {twoVPCs().add(Routes, "local", route("vpc-1", "10.0.0.0/16", skipped)), "prod={} test={}", ""},
+		"that may occupy nothing": {twoVPCs().add(Routes, "local", route("vpc-1", "10.0.0.0/16", skippedLater)), "prod={?} test={}", ""},
+		"a summary": {
+			twoVPCs().add(Routes, "all", route("vpc-1", "10.0.0.0/8", summary)),
+			"prod={all=10.0.0.0/8 vpn summary} test={}",
+			"",
+		},
+		"without a destination": {twoVPCs().add(Routes, "list", route("vpc-1", "")), "prod={} test={}", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := test.world

@@ -22,19 +22,71 @@ func TestSites(t *testing.T) {
 		world          world
 		want, unplaced string
 	}{
-		"to a VPC":                  {base().add(Connections, "idc", line(Object{VPC: refs("vpc-1")}, "172.16.0.0/12")), "idc=172.16.0.0/12 hubs  peers prod", ""},
-		"to a hub":                  {base().add(Connections, "idc", line(Object{Hub: refs("er-1")}, "172.16.0.0/12")), "idc=172.16.0.0/12 hubs er peers ", ""},
-		"by a label":                {base().add(Connections, "idc", labelled(line(Object{}, "172.16.0.0/12"), "", "er", "")), "idc=172.16.0.0/12 hubs er peers ", ""},
-		"by its gateway":            {base().add(SiteGateways, "gw", Object{IDs: refs("gw-1"), VPC: refs("vpc-2")}).add(Connections, "idc", line(ofGateway("gw-1"), "172.16.0.0/12")), "idc=172.16.0.0/12 hubs  peers test", ""},
-		"by the key of its gateway": {base().add(SiteGateways, "test", Object{IDs: refs("gw-1"), VPC: refs(notYet)}).add(Connections, "idc", line(ofGateway("gw-1"), "172.16.0.0/12")), "idc=172.16.0.0/12 hubs  peers test", ""},
-		"gateway not known yet":     {base().add(Connections, "idc", line(ofGateway(notYet), "172.16.0.0/12")), "idc=172.16.0.0/12 hubs ? peers ?", "?"},
-		"of a gateway not given":    {base().add(Connections, "idc", line(ofGateway("gw-9"), "172.16.0.0/12")), "idc=172.16.0.0/12 hubs  peers ", `nimbus.connections["idc"]`},
-		"ranges not known yet":      {base().add(Connections, "prod", line(Object{}, notYet)), "prod=? hubs  peers prod", "?"},
-		"without ranges":            {base().add(Connections, "prod", line(Object{})), "prod= hubs  peers prod", `nimbus.connections["prod"]`},
-		"to nothing":                {base().add(Connections, "idc", line(Object{}, "172.16.0.0/12")), "idc=172.16.0.0/12 hubs  peers ", `nimbus.connections["idc"]`},
-		"a route of a hub":          {base().add(HubRoutes, "idc", hubRoute("er-1", "172.16.0.0/12")), "idc=172.16.0.0/12 hubs er peers ", ""},
-		"a summary of a hub":        {base().add(HubRoutes, "idc", hubRoute("er-1", "172.16.0.0/12", summary)), "", ""},
-		"a summary, not known yet":  {base().add(HubRoutes, "idc", hubRoute("er-1", "172.16.0.0/12", func(r *ObjectRoute) { r.Summary = afterApply[bool]() })), "?", ""},
+		"to a VPC": {
+			base().add(Connections, "idc", line(Object{VPC: refs("vpc-1")}, "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs  peers prod",
+			"",
+		},
+		"to a hub": {
+			base().add(Connections, "idc", line(Object{Hub: refs("er-1")}, "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
+		"by a label": {
+			base().add(Connections, "idc", labelled(line(Object{}, "172.16.0.0/12"), "", "er", "")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
+		"by its gateway": {
+			base().add(SiteGateways, "gw", Object{IDs: refs("gw-1"), VPC: refs("vpc-2")}).add(
+				Connections,
+				"idc",
+				line(ofGateway("gw-1"), "172.16.0.0/12"),
+			),
+			"idc=172.16.0.0/12 hubs  peers test",
+			"",
+		},
+		"by the key of its gateway": {
+			base().add(SiteGateways, "test", Object{IDs: refs("gw-1"), VPC: refs(notYet)}).add(
+				Connections,
+				"idc",
+				line(ofGateway("gw-1"), "172.16.0.0/12"),
+			),
+			"idc=172.16.0.0/12 hubs  peers test",
+			"",
+		},
+		"gateway not known yet": {
+			base().add(Connections, "idc", line(ofGateway(notYet), "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs ? peers ?",
+			"?",
+		},
+		"of a gateway not given": {
+			base().add(Connections, "idc", line(ofGateway("gw-9"), "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs  peers ",
+			`nimbus.connections["idc"]`,
+		},
+		"ranges not known yet": {base().add(Connections, "prod", line(Object{}, notYet)), "prod=? hubs  peers prod", "?"},
+		"without ranges": {
+			base().add(Connections, "prod", line(Object{})),
+			"prod= hubs  peers prod",
+			`nimbus.connections["prod"]`,
+		},
+		"to nothing": {
+			base().add(Connections, "idc", line(Object{}, "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs  peers ",
+			`nimbus.connections["idc"]`,
+		},
+		"a route of a hub": {
+			base().add(HubRoutes, "idc", hubRoute("er-1", "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
+		"a summary of a hub": {base().add(HubRoutes, "idc", hubRoute("er-1", "172.16.0.0/12", summary)), "", ""},
+		"a summary, not known yet": {
+			base().add(HubRoutes, "idc", hubRoute("er-1", "172.16.0.0/12", func(r *ObjectRoute) { r.Summary = afterApply[bool]() })),
+			"?",
+			"",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := test.world.joined(t)

@@ -12,7 +12,10 @@ func TestClustersOfFacts(t *testing.T) {
 		object         Object
 		want, unplaced string
 	}{
-		"all of it":         {Object{Pods: texts("10.4.0.0/16", "10.5.0.0/16"), Services: texts("10.6.0.0/16"), NodeCIDRMask: text("25")}, "shop=10.4.0.0/16,10.5.0.0/16 10.6.0.0/16 25", ""},
+		"all of it": {
+			Object{Pods: texts("10.4.0.0/16", "10.5.0.0/16"), Services: texts("10.6.0.0/16"), NodeCIDRMask: text("25")},
+			"shop=10.4.0.0/16,10.5.0.0/16 10.6.0.0/16 25", "",
+		},
 		"Services only":     {Object{Services: texts("10.6.0.0/16")}, "shop= 10.6.0.0/16 0", ""},
 		"partly known":      {Object{Pods: texts(notYet), Services: texts("10.6.0.0/16")}, "shop=? 10.6.0.0/16 0", ""},
 		"nothing known yet": {Object{Pods: texts(notYet), Services: texts(notYet)}, "?", "?"},
@@ -37,19 +40,21 @@ func TestObjectsThatAreGivenTwice(t *testing.T) {
 		o.Type = nimbus().Platform("nimbus").Types["data.nimbus_vpcs"]
 		return o
 	}
+	alone := newWorld
+	first, second := read(vpc("vpc-1", "10.0.0.0/16")), read(vpc("vpc-1", "10.1.0.0/16"))
 	for name, test := range map[string]struct {
 		world world
 		want  string
 	}{
-		"by a resource and a data source": {twoVPCs().addOf(VPCs, "a", read(vpc("vpc-1", "10.0.0.0/16"))), "prod=10.0.0.0/16 test=10.1.0.0/16"},
+		"by a resource and a data source": {twoVPCs().addOf(VPCs, "a", first), "prod=10.0.0.0/16 test=10.1.0.0/16"},
 		"by two data sources": {
-			newWorld().addOf(VPCs, "vpc-1", read(vpc("vpc-1", "10.0.0.0/16"))).addOf(VPCs, "z", read(vpc("vpc-1", "10.0.0.0/16"))), "z=10.0.0.0/16",
+			alone().addOf(VPCs, "vpc-1", first).addOf(VPCs, "z", first), "z=10.0.0.0/16",
 		},
 		"by two data sources under names": {
-			newWorld().addOf(VPCs, "b", read(vpc("vpc-1", "10.0.0.0/16"))).addOf(VPCs, "a", read(vpc("vpc-1", "10.0.0.0/16"))), "a=10.0.0.0/16",
+			alone().addOf(VPCs, "b", first).addOf(VPCs, "a", first), "a=10.0.0.0/16",
 		},
 		"one that is new": {
-			newWorld().add(VPCs, "prod", vpc(notYet, "10.0.0.0/16")).addOf(VPCs, "a", read(vpc("vpc-1", "10.1.0.0/16"))), "a=10.1.0.0/16 prod=10.0.0.0/16",
+			alone().add(VPCs, "prod", vpc(notYet, "10.0.0.0/16")).addOf(VPCs, "a", second), "a=10.1.0.0/16 prod=10.0.0.0/16",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,6 +107,7 @@ func TestArgumentsThatAreKnownAfterApply(t *testing.T) {
 }
 
 func TestFaultsOfJoining(t *testing.T) {
+	withHub := func() world { return twoVPCs().add(Gateways, "er", Object{IDs: refs("er-1")}) }
 	at := func(argument Argument, key string) topology.Path {
 		return topology.Path{}.Attr("nimbus").Attr(string(argument)).Key(key)
 	}
@@ -130,8 +136,11 @@ func TestFaultsOfJoining(t *testing.T) {
 			topology.Fault{At: at(Subnets, "a"), Problem: Contradiction{"nimbus_subnet", VPCs, "test", ByRange, "vpc-9", ""}},
 		},
 		"the only hub against the ID": {
-			twoVPCs().add(Gateways, "er", Object{IDs: refs("er-1")}).add(Attachments, "prod", Object{VPC: refs("vpc-1"), Hub: refs("er-9")}),
-			topology.Fault{At: at(Attachments, "prod"), Problem: Contradiction{"nimbus_attachment", Gateways, "er", ByBeingOnly, "er-9", ""}},
+			withHub().add(Attachments, "prod", Object{VPC: refs("vpc-1"), Hub: refs("er-9")}),
+			topology.Fault{
+				At:      at(Attachments, "prod"),
+				Problem: Contradiction{"nimbus_attachment", Gateways, "er", ByBeingOnly, "er-9", ""},
+			},
 		},
 		"a mask that is no length": {
 			newWorld().add(Clusters, "shop", Object{Pods: texts("10.4.0.0/16"), NodeCIDRMask: text("many")}),
@@ -152,9 +161,10 @@ func TestNamesOfTwoPlatforms(t *testing.T) {
 	other := *catalog.platforms["nimbus"]
 	other.Name = "stratus"
 	catalog.platforms["stratus"] = &other
-	_, faults := catalog.Join(map[string]Given{"nimbus": twoVPCs().given, "stratus": newWorld().add(VPCs, "prod", vpc("vpc-1", "10.2.0.0/16")).given})
+	stratus := newWorld().add(VPCs, "prod", vpc("vpc-1", "10.2.0.0/16"))
+	_, faults := catalog.Join(map[string]Given{"nimbus": twoVPCs().given, "stratus": stratus.given})
 	want := `nimbus.vpcs["prod"]: clouds.NameTwice{Argument:vpcs Name:prod Platforms:[nimbus stratus]}`
-	if len(faults) != 1 || fmt.Sprint(faults[0]) != fmt.Sprintf("%s: %T%+v", `nimbus.vpcs["prod"]`, NameTwice{}, NameTwice{VPCs, "prod", [2]string{"nimbus", "stratus"}}) {
+	if len(faults) != 1 || fmt.Sprint(faults[0]) != want {
 		t.Errorf("got %v, want %s", faults, want)
 	}
 }

@@ -13,7 +13,8 @@ func (j *joiner) vpcFacts() Known[map[string]VPC] {
 	for _, e := range j.vpcs.entries {
 		out[e.key] = VPC{
 			Platform: j.platform.Name, Region: e.Region, CIDRBlocks: e.CIDRs, IPv6CIDRBlocks: e.IPv6CIDRs,
-			Subnets: known(map[string]Known[string]{}), Hubs: known([]string{}), Peers: known([]string{}), Routes: known(map[string]Route{}),
+			Subnets: known(map[string]Known[string]{}), Routes: known(map[string]Route{}),
+			Hubs: known([]string{}), Peers: known([]string{}),
 		}
 	}
 	j.addBlocks(out)

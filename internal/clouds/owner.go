@@ -60,8 +60,8 @@ type candidates struct {
 }
 
 // find is the owner of an object: the one that its label names, that its key names, that alone has its range, that is the only one, or
-// whose ID it has, in this order. What counts first is known first, so that an ID which becomes known never changes the owner: one that contradicts the
-// rest is a fault.
+// whose ID it has, in this order. What counts first is known first, so that an ID which becomes known never changes the owner: one that
+// contradicts the rest is a fault.
 func (o owners) find(e entry, c clues) (owner, *topology.Fault) {
 	name, by, fault := o.named(e, c)
 	switch {

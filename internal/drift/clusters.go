@@ -74,7 +74,8 @@ func (c *comparison) cluster(name string, observed profile.Ranges, at topology.P
 		c.add(Difference{Code: ReleasedClusterExists, Name: name, Range: first(uses), Declared: held.InUse(), Observed: uses, At: at})
 	case isHeld:
 		c.add(Difference{
-			Code: ClusterRangeDiffers, Name: name, Range: first(missing(uses, held.InUse())), Declared: held.InUse(), Observed: uses, At: at,
+			Code: ClusterRangeDiffers, Name: name, Range: first(missing(uses, held.InUse())),
+			Declared: held.InUse(), Observed: uses, At: at,
 		})
 	default:
 		c.add(Difference{Code: ClusterUndeclared, Name: name, Range: first(uses), Observed: uses, At: at})

@@ -49,28 +49,55 @@ func TestNetworksThatDiffer(t *testing.T) {
 	more := func(v *topology.VPC) { v.CIDRBlocks = append(v.CIDRBlocks, ranges("10.9.0.0/16")...) }
 	summary := func(r *topology.Route) { yes := true; r.Summary = &yes }
 	needs := vpcs(prod())
-	needs.Required = []Required{{"prod", "shop", netip.MustParsePrefix("10.4.1.0/24")}, {"other", "shop", netip.MustParsePrefix("10.5.0.0/16")}}
+	needs.Required = []Required{
+		{"prod", "shop", netip.MustParsePrefix("10.4.1.0/24")},
+		{"other", "shop", netip.MustParsePrefix("10.5.0.0/16")},
+	}
 	for name, test := range map[string]struct {
 		declared Declared
 		observed map[string]topology.VPC
 		want     []string
 	}{
-		"the same":                  {vpcs(prod()), prod(), nil},
-		"nothing was looked at":     {vpcs(prod()), nil, nil},
-		"under another name":        {vpcs(prod()), map[string]topology.VPC{"vpc-1": vpc("10.0.0.0/16")}, nil},
-		"two of its blocks":         {vpcs(prod()), map[string]topology.VPC{"vpc-1": vpc("10.0.0.0/16"), "vpc-2": vpc("10.0.0.0/16")}, []string{"network_gone|10.0.0.0/16|prod", "network_undeclared|10.0.0.0/16|vpc-1", "network_undeclared|10.0.0.0/16|vpc-2"}},
-		"one that nobody declared":  {vpcs(prod()), map[string]topology.VPC{"prod": vpc("10.0.0.0/16"), "vpc-2": vpc("10.1.0.0/16")}, []string{"network_undeclared|10.1.0.0/16|vpc-2"}},
-		"one that is gone":          {vpcs(map[string]topology.VPC{"prod": vpc("10.0.0.0/16"), "test": vpc("10.1.0.0/16")}), prod(), []string{"network_gone|10.1.0.0/16|test"}},
+		"the same":              {vpcs(prod()), prod(), nil},
+		"nothing was looked at": {vpcs(prod()), nil, nil},
+		"under another name":    {vpcs(prod()), map[string]topology.VPC{"vpc-1": vpc("10.0.0.0/16")}, nil},
+		"two of its blocks": {
+			vpcs(prod()),
+			map[string]topology.VPC{"vpc-1": vpc("10.0.0.0/16"), "vpc-2": vpc("10.0.0.0/16")},
+			[]string{"network_gone|10.0.0.0/16|prod", "network_undeclared|10.0.0.0/16|vpc-1", "network_undeclared|10.0.0.0/16|vpc-2"},
+		},
+		"one that nobody declared": {
+			vpcs(prod()),
+			map[string]topology.VPC{"prod": vpc("10.0.0.0/16"), "vpc-2": vpc("10.1.0.0/16")},
+			[]string{"network_undeclared|10.1.0.0/16|vpc-2"},
+		},
+		"one that is gone": {
+			vpcs(map[string]topology.VPC{"prod": vpc("10.0.0.0/16"), "test": vpc("10.1.0.0/16")}),
+			prod(),
+			[]string{"network_gone|10.1.0.0/16|test"},
+		},
 		"a further block":           {vpcs(prod()), prod(more), []string{"block_undeclared|10.9.0.0/16|prod"}},
 		"a block that is gone":      {vpcs(prod(more)), prod(), []string{"block_gone|10.9.0.0/16|prod"}},
 		"a subnet called otherwise": {vpcs(prod(subnet("a", "10.0.1.0/24"))), prod(subnet("vsw-1", "10.0.1.0/24")), nil},
 		"subnets not looked at":     {vpcs(prod(subnet("a", "10.0.1.0/24"))), prod(), nil},
-		"other subnets":             {vpcs(prod(subnet("a", "10.0.1.0/24"))), prod(subnet("b", "10.0.2.0/24")), []string{"subnet_gone|10.0.1.0/24|prod:a", "subnet_undeclared|10.0.2.0/24|prod:b"}},
-		"other routes":              {vpcs(prod(route("a", "172.16.0.0/12"))), prod(route("b", "192.168.0.0/16")), []string{"route_gone|172.16.0.0/12|prod:a", "route_undeclared|192.168.0.0/16|prod:b"}},
-		"a route to its own block":  {vpcs(prod()), prod(route("b", "10.0.3.0/24")), nil},
-		"a default route":           {vpcs(prod()), prod(route("b", "0.0.0.0/0")), nil},
-		"a summary":                 {vpcs(prod()), prod(route("b", "10.0.0.0/8", summary)), nil},
-		"a required route":          {needs, prod(route("b", "192.168.0.0/16")), []string{"required_route_missing|10.4.1.0/24|prod:shop", "route_undeclared|192.168.0.0/16|prod:b"}},
+		"other subnets": {
+			vpcs(prod(subnet("a", "10.0.1.0/24"))),
+			prod(subnet("b", "10.0.2.0/24")),
+			[]string{"subnet_gone|10.0.1.0/24|prod:a", "subnet_undeclared|10.0.2.0/24|prod:b"},
+		},
+		"other routes": {
+			vpcs(prod(route("a", "172.16.0.0/12"))),
+			prod(route("b", "192.168.0.0/16")),
+			[]string{"route_gone|172.16.0.0/12|prod:a", "route_undeclared|192.168.0.0/16|prod:b"},
+		},
+		"a route to its own block": {vpcs(prod()), prod(route("b", "10.0.3.0/24")), nil},
+		"a default route":          {vpcs(prod()), prod(route("b", "0.0.0.0/0")), nil},
+		"a summary":                {vpcs(prod()), prod(route("b", "10.0.0.0/8", summary)), nil},
+		"a required route": {
+			needs,
+			prod(route("b", "192.168.0.0/16")),
+			[]string{"required_route_missing|10.4.1.0/24|prod:shop", "route_undeclared|192.168.0.0/16|prod:b"},
+		},
 		"a required route, covered": {needs, prod(route("b", "10.4.0.0/16")), []string{"route_undeclared|10.4.0.0/16|prod:b"}},
 		"a default route for it":    {needs, prod(route("b", "0.0.0.0/0")), []string{"required_route_missing|10.4.1.0/24|prod:shop"}},
 	} {
@@ -118,13 +145,41 @@ func TestClustersThatDiffer(t *testing.T) {
 		"its first Pod range only":    {held(all, nil), map[string]profile.Ranges{"shop": {Pods: ranges("10.4.0.0/16")}}, nil},
 		"under its name in the cloud": {held(all, nil), map[string]profile.Ranges{"shop-prod": shop}, nil},
 		"under a previous name":       {held(all, nil), map[string]profile.Ranges{"store": shop}, nil},
-		"with another range":          {held(all, nil), map[string]profile.Ranges{"shop": other}, []string{"cluster_range_differs|10.7.0.0/16|shop"}},
-		"without an allocation":       {held(all, nil), map[string]profile.Ranges{"shop": shop, "x": other}, []string{"cluster_undeclared|10.7.0.0/16|x"}},
-		"not built yet":               {held(all, nil), map[string]profile.Ranges{"x": other}, []string{"cluster_gone|10.4.0.0/16|shop", "cluster_undeclared|10.7.0.0/16|x"}},
-		"released and still there":    {held(nil, map[string][]profile.Ranges{"old": {other}}), map[string]profile.Ranges{"old": other}, []string{"released_cluster_exists|10.7.0.0/16|old"}},
-		"released and gone":           {held(all, map[string][]profile.Ranges{"old": {other}}), all, []string{"released_cluster_gone|10.7.0.0/16|old"}},
-		"renumbered, and not rebuilt": {held(all, map[string][]profile.Ranges{"shop": {other}}), map[string]profile.Ranges{"shop": other}, []string{"released_cluster_exists|10.7.0.0/16|shop"}},
-		"renumbered and rebuilt":      {held(all, map[string][]profile.Ranges{"shop": {other}}), all, []string{"released_cluster_gone|10.7.0.0/16|shop"}},
+		"with another range": {
+			held(all, nil),
+			map[string]profile.Ranges{"shop": other},
+			[]string{"cluster_range_differs|10.7.0.0/16|shop"},
+		},
+		"without an allocation": {
+			held(all, nil),
+			map[string]profile.Ranges{"shop": shop, "x": other},
+			[]string{"cluster_undeclared|10.7.0.0/16|x"},
+		},
+		"not built yet": {
+			held(all, nil),
+			map[string]profile.Ranges{"x": other},
+			[]string{"cluster_gone|10.4.0.0/16|shop", "cluster_undeclared|10.7.0.0/16|x"},
+		},
+		"released and still there": {
+			held(nil, map[string][]profile.Ranges{"old": {other}}),
+			map[string]profile.Ranges{"old": other},
+			[]string{"released_cluster_exists|10.7.0.0/16|old"},
+		},
+		"released and gone": {
+			held(all, map[string][]profile.Ranges{"old": {other}}),
+			all,
+			[]string{"released_cluster_gone|10.7.0.0/16|old"},
+		},
+		"renumbered, and not rebuilt": {
+			held(all, map[string][]profile.Ranges{"shop": {other}}),
+			map[string]profile.Ranges{"shop": other},
+			[]string{"released_cluster_exists|10.7.0.0/16|shop"},
+		},
+		"renumbered and rebuilt": {
+			held(all, map[string][]profile.Ranges{"shop": {other}}),
+			all,
+			[]string{"released_cluster_gone|10.7.0.0/16|shop"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantKeys(t, Compare(test.declared, Observed{Clusters: test.observed}), test.want...)

@@ -85,8 +85,8 @@ func (d Difference) Key() conflict.Key {
 func sorted(all []Difference) []Difference {
 	slices.SortFunc(all, func(a, b Difference) int {
 		return cmp.Or(
-			cmp.Compare(b.Code.Level(), a.Code.Level()), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Part, b.Part),
-			a.Range.Compare(b.Range),
+			cmp.Compare(b.Code.Level(), a.Code.Level()), cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Name, b.Name), cmp.Compare(a.Part, b.Part), a.Range.Compare(b.Range),
 		)
 	})
 	return all

@@ -39,15 +39,19 @@ func CloudFault(f topology.Fault) string {
 		return fmt.Sprintf("%s is not among the %s: %s. Correct the name, or add the object to %s.",
 			Shown(e.Name), ownerNames(e.Owner), Listed(e.Known, 10), e.Owner)
 	case clouds.TwoOwners:
-		return fmt.Sprintf("The IDs in this object are those of two %s, %s and %s. An object belongs to one. Check the object, or name its owner "+
-			"with merge(object, { %s = %s }).", ownerNames(e.Owner), Shown(e.A), Shown(e.B), labelOf(e.Owner), Shown(e.A))
+		return fmt.Sprintf(
+			"The IDs in this object are those of two %s, %s and %s. An object belongs to one of them. Remove one of the two IDs from the object.",
+			ownerNames(e.Owner), Shown(e.A), Shown(e.B),
+		)
 	case clouds.Contradiction:
 		return contradiction(e)
 	case clouds.NotALength:
 		return fmt.Sprintf("The node mask %s of this %s is not a prefix length.", Shown(e.Value), e.Type)
 	case clouds.NameTwice:
-		return fmt.Sprintf("%s is a name in %s of both %s and %s. Names must be unique over all clouds. Use another key in one of the maps.",
-			Shown(e.Name), e.Argument, e.Platforms[0], e.Platforms[1])
+		return fmt.Sprintf(
+			"%s is a name in %s of both %s and %s. Names must be unique over all clouds. Use another key in one of the maps.",
+			Shown(e.Name), e.Argument, e.Platforms[0], e.Platforms[1],
+		)
 	}
 	panic(fmt.Sprintf("no message for %T", f.Problem))
 }
@@ -55,13 +59,16 @@ func CloudFault(f topology.Fault) string {
 func expectedOfClouds(expected any) string {
 	switch e := expected.(type) {
 	case clouds.OfPlatforms:
-		return fmt.Sprintf("an object with an attribute for each cloud (%s), such as { %s = { vpcs = … } }", strings.Join(e.Platforms, ", "),
-			e.Platforms[0])
+		return fmt.Sprintf(
+			"an object with an attribute for each cloud (%s), such as { %s = { vpcs = … } }", strings.Join(e.Platforms, ", "), e.Platforms[0],
+		)
 	case clouds.OfArguments:
 		return "an object with maps of objects: " + argumentNames(e.Arguments)
 	case clouds.OfObjects:
-		return fmt.Sprintf("a map of objects by name. Convert a list with { for v in LIST : v.name => v }, using a name that is unique and does not "+
-			"change, and a single resource with { name = %s_….… }", e.Platform)
+		return fmt.Sprintf(
+			"a map of objects by name. Convert a list with { for v in LIST : v.name => v }, with names that are unique and do not change, "+
+				"and a single resource with { name = %s_….… }", e.Platform,
+		)
 	}
 	return "one object of the cloud's provider"
 }
@@ -100,13 +107,14 @@ func singleObject(e clouds.SingleObject) string {
 	if e.Type != "" {
 		example = fmt.Sprintf("{ name = %s.… }", e.Type)
 	}
-	return fmt.Sprintf("This is one object. Expected a map of objects by name, such as %s, or %s.… of a resource with for_each.", example, "all")
+	return fmt.Sprintf("This is one object. Expected a map of objects by name, such as %s or a whole resource with for_each.", example)
 }
 
 // contradiction says that an object has the ID of something else than what it is joined to.
 func contradiction(e clouds.Contradiction) string {
 	by := map[string]string{
-		clouds.ByLabel: "names it", clouds.ByKey: "has it in its key", clouds.ByRange: "is inside of its CIDR blocks only", clouds.ByBeingOnly: "can belong to no other one",
+		clouds.ByLabel: "names it", clouds.ByKey: "has it in its key", clouds.ByRange: "is inside of its CIDR blocks only",
+		clouds.ByBeingOnly: "can belong to no other one",
 	}[e.By]
 	out := fmt.Sprintf("This %s belongs to %s because it %s, but it refers to the ID %s", e.Type, Shown(e.Name), by, Shown(e.Reference))
 	if e.Other != "" {
@@ -114,21 +122,15 @@ func contradiction(e clouds.Contradiction) string {
 	} else {
 		out += ", which none of the " + ownerNames(e.Owner) + " has"
 	}
-	return out + fmt.Sprintf(". To resolve: add the object with this ID to %s; or remove this object; or correct its key or its name in merge().",
-		e.Owner)
+	return out + fmt.Sprintf(
+		". To resolve: add the object with this ID to %s; or remove this object; or correct its key or its name in merge().", e.Owner,
+	)
 }
 
 func ownerNames(argument clouds.Argument) string {
 	return map[clouds.Argument]string{
 		clouds.VPCs: "VPCs", clouds.Gateways: "hubs", clouds.RouteTables: "route tables", clouds.SiteGateways: "gateways of sites",
 	}[argument]
-}
-
-func labelOf(argument clouds.Argument) string {
-	if argument == clouds.Gateways {
-		return clouds.LabelHub
-	}
-	return clouds.LabelVPC
 }
 
 // Unplaced says why an object is in no argument of an allocator.

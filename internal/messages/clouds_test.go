@@ -14,23 +14,76 @@ func TestCloudFaults(t *testing.T) {
 		problem any
 		want    []string
 	}{
-		"no object of platforms":  {clouds.NotMap{Is: "a list", Expected: clouds.OfPlatforms{Platforms: []string{"alicloud", "aws"}}}, []string{"This is a list", "alicloud, aws"}},
-		"no object of arguments":  {clouds.NotMap{Is: "a string", Expected: clouds.OfArguments{Platform: "aws", Arguments: []clouds.Argument{clouds.VPCs}}}, []string{"a string", "vpcs"}},
-		"a list of objects":       {clouds.NotMap{Is: "a list", Expected: clouds.OfObjects{Platform: "aws", Argument: clouds.VPCs}}, []string{"{ for v in LIST : v.name => v }"}},
-		"a text for an object":    {clouds.NotMap{Is: "a string", Expected: clouds.OfObject{Platform: "aws", Argument: clouds.VPCs}}, []string{"one object"}},
-		"another cloud":           {clouds.NoSuchPlatform{Name: "azure", Known: []string{"alicloud"}}, []string{`"azure"`, "alicloud"}},
-		"a misspelled argument":   {clouds.NoSuchArgument{Platform: "aws", Name: "vpc", Known: []clouds.Argument{clouds.VPCs}}, []string{`"vpc"`, "Did you mean vpcs?"}},
-		"one object for a map":    {clouds.SingleObject{Argument: clouds.VPCs, Type: "aws_vpc"}, []string{"{ name = aws_vpc."}},
-		"null":                    {clouds.NullObject{Argument: clouds.VPCs}, []string{"is null"}},
-		"a name of nothing":       {clouds.NoSuchOwner{Owner: clouds.VPCs, Name: "prood", Known: []string{"prod"}}, []string{`"prood"`, "prod"}},
-		"two owners":              {clouds.TwoOwners{Owner: clouds.Gateways, A: "a", B: "b"}, []string{"two hubs", `merge(object, { hub = "a" })`}},
-		"an ID of another":        {clouds.Contradiction{Type: "alicloud_vswitch", Owner: clouds.VPCs, Name: "prod", By: clouds.ByKey, Reference: "vpc-2", Other: "test"}, []string{`"prod"`, "has it in its key", `"vpc-2"`, `that of "test"`}},
-		"an ID of nothing":        {clouds.Contradiction{Type: "alicloud_vswitch", Owner: clouds.VPCs, Name: "prod", By: clouds.ByRange, Reference: "vpc-9"}, []string{"none of the VPCs has", "add the object with this ID to vpcs"}},
-		"no prefix length":        {clouds.NotALength{Type: "aws_eks_cluster", Value: "many"}, []string{`"many"`}},
-		"a name on two clouds":    {clouds.NameTwice{Argument: clouds.VPCs, Name: "prod", Platforms: [2]string{"alicloud", "aws"}}, []string{`"prod"`, "alicloud and aws"}},
-		"an object of another":    {clouds.WrongObject{Platform: "aws", Argument: clouds.VPCs, Expected: []string{"aws_vpc"}, Is: "aws_subnet", IsPlatform: "aws", IsArgument: clouds.Subnets}, []string{"aws_vpc", "aws_subnet", "aws.subnets"}},
-		"an object of nothing":    {clouds.WrongObject{Platform: "aws", Argument: clouds.VPCs, Expected: []string{"aws_vpc"}}, []string{"none of the attributes"}},
-		"an attribute of no text": {topology.WrongType{Is: "an object", Want: "a string"}, []string{"This is an object. Expected a string"}},
+		"no object of platforms": {
+			clouds.NotMap{Is: "a list", Expected: clouds.OfPlatforms{Platforms: []string{"alicloud", "aws"}}},
+			[]string{"This is a list", "alicloud, aws"},
+		},
+		"no object of arguments": {
+			clouds.NotMap{Is: "a string", Expected: clouds.OfArguments{Platform: "aws", Arguments: []clouds.Argument{clouds.VPCs}}},
+			[]string{"a string", "vpcs"},
+		},
+		"a list of objects": {
+			clouds.NotMap{Is: "a list", Expected: clouds.OfObjects{Platform: "aws", Argument: clouds.VPCs}},
+			[]string{"{ for v in LIST : v.name => v }"},
+		},
+		"a text for an object": {
+			clouds.NotMap{Is: "a string", Expected: clouds.OfObject{Platform: "aws", Argument: clouds.VPCs}},
+			[]string{"one object"},
+		},
+		"another cloud": {clouds.NoSuchPlatform{Name: "azure", Known: []string{"alicloud"}}, []string{`"azure"`, "alicloud"}},
+		"a misspelled argument": {
+			clouds.NoSuchArgument{Platform: "aws", Name: "vpc", Known: []clouds.Argument{clouds.VPCs}},
+			[]string{`"vpc"`, "Did you mean vpcs?"},
+		},
+		"one object for a map": {clouds.SingleObject{Argument: clouds.VPCs, Type: "aws_vpc"}, []string{"{ name = aws_vpc."}},
+		"null":                 {clouds.NullObject{Argument: clouds.VPCs}, []string{"is null"}},
+		"a name of nothing": {
+			clouds.NoSuchOwner{Owner: clouds.VPCs, Name: "prood", Known: []string{"prod"}},
+			[]string{`"prood"`, "prod"},
+		},
+		"two owners": {
+			clouds.TwoOwners{Owner: clouds.Gateways, A: "a", B: "b"},
+			[]string{"two hubs", "Remove one of the two"},
+		},
+		"an ID of another": {
+			clouds.Contradiction{
+				Type:      "alicloud_vswitch",
+				Owner:     clouds.VPCs,
+				Name:      "prod",
+				By:        clouds.ByKey,
+				Reference: "vpc-2",
+				Other:     "test",
+			},
+			[]string{`"prod"`, "has it in its key", `"vpc-2"`, `that of "test"`},
+		},
+		"an ID of nothing": {
+			clouds.Contradiction{Type: "alicloud_vswitch", Owner: clouds.VPCs, Name: "prod", By: clouds.ByRange, Reference: "vpc-9"},
+			[]string{"none of the VPCs has", "add the object with this ID to vpcs"},
+		},
+		"no prefix length": {clouds.NotALength{Type: "aws_eks_cluster", Value: "many"}, []string{`"many"`}},
+		"a name on two clouds": {
+			clouds.NameTwice{Argument: clouds.VPCs, Name: "prod", Platforms: [2]string{"alicloud", "aws"}},
+			[]string{`"prod"`, "alicloud and aws"},
+		},
+		"an object of another": {
+			clouds.WrongObject{
+				Platform:   "aws",
+				Argument:   clouds.VPCs,
+				Expected:   []string{"aws_vpc"},
+				Is:         "aws_subnet",
+				IsPlatform: "aws",
+				IsArgument: clouds.Subnets,
+			},
+			[]string{"aws_vpc", "aws_subnet", "aws.subnets"},
+		},
+		"an object of nothing": {
+			clouds.WrongObject{Platform: "aws", Argument: clouds.VPCs, Expected: []string{"aws_vpc"}},
+			[]string{"none of the attributes"},
+		},
+		"an attribute of no text": {
+			topology.WrongType{Is: "an object", Want: "a string"},
+			[]string{"This is an object. Expected a string"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := CloudFaults([]topology.Fault{{At: at, Problem: test.problem}})

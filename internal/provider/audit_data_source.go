@@ -45,10 +45,18 @@ func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov
 	request.EveryPair = everyPair(w.Arguments)
 	request.Settings = a.run.Load().lenient(request.Settings)
 	request.Settings.WarnOnly = false // an audit stops nothing
+	observed, faults := readObserved(w.Arguments)
+	settings := takeDriftSettings(&request)
 	audited := allocate.Audit(request, readWhatIf(w.Arguments), a.writer.Catalog)
-	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, audited.Faults)
+	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, faults, audited.Faults)
 	audited.Findings = p.PlaceFindings(audited.Findings)
-	findings, counts := auditValue(p.AuditRows(audited))
+	rows := p.AuditRows(audited)
+	if observed != nil {
+		for _, d := range request.Drift(*observed, a.writer.Catalog) {
+			p.AddDifference(rows, d, settings)
+		}
+	}
+	findings, counts := auditValue(rows)
 	return assembled(a.typ, values.AttributesOf(config), map[string]any{"findings": findings, "counts": counts}), nil
 }
 

@@ -59,6 +59,7 @@ func auditArguments(catalog *profile.Catalog) values.Fields {
 			allocate.MaxPairs, conflict.PairwiseLimit,
 		),
 	}
+	out["observed"] = observedField(all)
 	out["what_if"] = values.Field{
 		Shape: values.Object,
 		Description: "Changes to the facts to try out. Findings that only these changes cause are marked as `hypothetical`. To try out a " +
@@ -70,6 +71,31 @@ func auditArguments(catalog *profile.Catalog) values.Fields {
 		},
 	}
 	return out
+}
+
+// observedField is what a cloud reports, as the function facts returns it.
+func observedField(all values.Fields) values.Field {
+	of := values.Fields{}
+	for _, name := range []string{"hubs", "sites", "vpcs", "existing"} {
+		f := all[name]
+		f.Required, f.Description = false, "The same as `"+name+"` of the function `facts`."
+		of[name] = f
+	}
+	of["block_existing"] = values.Field{
+		Shape: values.Objects, Fields: factsFields["block_existing"].Fields.ByValue(), Description: "Not compared.",
+	}
+	of["unplaced"] = values.Field{Shape: values.TextMap, Description: "Each entry is a note."}
+	return values.Field{
+		Shape:  values.Object,
+		Fields: of,
+		Description: "What the clouds report, as the function `facts` returns it from data sources or from a state. It is compared " +
+			"with the other " +
+			"arguments: networks, blocks, subnets and routes that nobody declared or that are gone, clusters with other ranges " +
+			"than their " +
+			"allocations, released ranges whose cluster is gone or still exists, and missing required routes. A kind of object of " +
+			"which nothing " +
+			"is observed is not compared.",
+	}
 }
 
 // auditResults are what an audit computes.

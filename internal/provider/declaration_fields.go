@@ -250,7 +250,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 		},
 		"cloud_name": {
 			Shape: values.Text,
-			Description: "Name or ID of the cluster in the cloud, if it is not the name of the cluster: an entry of `existing` with this key is this " +
+			Description: "Name or ID of the cluster in the cloud, if it is not the name of the cluster: an entry of `existing` with " +
+				"this key is this " +
 				"cluster.",
 		},
 		"same_as": {

@@ -24,17 +24,21 @@ func (f *factsFunction) Definition() *tfprotov6.Function {
 	objects := parameter(
 		"objects",
 		tftypes.DynamicPseudoType,
-		"An object with an attribute for each cloud ("+values.Choice(f.catalog.Platforms())+"). Each contains maps of resources of the cloud's "+
+		"An object with an attribute for each cloud ("+values.Choice(f.catalog.Platforms())+"). Each contains maps of resources of "+
+			"the cloud's "+
 			"provider, or of elements of its data sources: "+values.Choice(f.arguments())+". "+
-			"The keys of `vpcs` are the names of the VPCs, and those of `gateways`, `connections` and `clusters` the names of the hubs, sites and "+
+			"The keys of `vpcs` are the names of the VPCs, and those of `gateways`, `connections` and `clusters` the names of the "+
+			"hubs, sites and "+
 			"clusters. "+
 			"To name the VPC or hub of an object, add `vpc`, `hub` or `peer` with `merge()`.",
 	)
 	objects.AllowUnknownValues = true
 	return defined(
 		"Facts from the resources of the clouds' providers",
-		"Converts VPCs, subnets, routes, gateways, connections and clusters of the clouds' own providers to the arguments of an allocator, so that no "+
-			"network is written twice. The values that are known at plan stay the same at apply. Only attributes with networks are read; credentials "+
+		"Converts VPCs, subnets, routes, gateways, connections and clusters of the clouds' own providers to the arguments of an "+
+			"allocator, so that no "+
+			"network is written twice. The values that are known at plan stay the same at apply. Only attributes with networks are "+
+			"read; credentials "+
 			"in cluster objects are not. The guide on facts lists all resource types.",
 		f.result,
 		objects,

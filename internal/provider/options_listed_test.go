@@ -98,7 +98,10 @@ func besideOthers(by conflict.Origin) []world {
 	for _, kind := range topology.ForeignKinds {
 		for _, network := range []string{"prod", "test", "third", ""} {
 			for _, cidr := range []string{"10.64.0.0/16", "10.64.0.0/24", "172.20.0.0/16"} {
-				story := ali(given{"peers": []string{"test"}}, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")})
+				story := ali(
+					given{"peers": []string{"test"}},
+					given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")},
+				)
 				claim := given{"owner": "other", "kind": kind, "cidr": cidr, "allocator": "z-team", "profile": "ack-flannel"}
 				if network == "third" {
 					claim["peers"] = []string{"test"}

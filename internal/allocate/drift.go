@@ -1,0 +1,59 @@
+package allocate
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/drift"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Drift compares the facts of a request, and the ranges that existing and pins give, with what a cloud reports.
+func (r Request) Drift(observed drift.Observed, catalog *profile.Catalog) []drift.Difference {
+	declared := drift.Declared{Facts: r.Facts, Held: map[string]profile.Ranges{}, Released: map[string][]profile.Ranges{}}
+	result := Result{Allocations: map[string]Allocation{}}
+	for name, e := range r.Existing {
+		if e.Cluster != "" {
+			declared.Released[e.Cluster] = append(declared.Released[e.Cluster], e.Ranges())
+			continue
+		}
+		declared.Held[name] = e.Ranges()
+	}
+	for name, cl := range r.Facts.Clusters {
+		key := r.existingKey(name)
+		if key != "" && key != name {
+			declared.Held[name] = declared.Held[key]
+			delete(declared.Held, key)
+		}
+		if pinned := pinnedRanges(cl); !declared.Held[name].Held() && pinned.Held() {
+			declared.Held[name] = pinned
+		}
+		if held := declared.Held[name]; held.Held() {
+			result.Allocations[name] = Allocation{Ranges: held}
+		}
+	}
+	routes, _ := r.RequiredRoutes(result, catalog)
+	for _, needed := range routes {
+		if _, isVPC := r.Facts.VPCs[needed.Network]; isVPC && needed.Action == topology.SendToPeer {
+			declared.Required = append(declared.Required, drift.Required{
+				Network: needed.Network, Cluster: needed.Cluster, Destination: needed.Destination,
+			})
+		}
+	}
+	return drift.Compare(declared, observed)
+}
+
+// pinnedRanges are the ranges that the configuration gives a cluster.
+func pinnedRanges(cl topology.Cluster) profile.Ranges {
+	valid := func(all []netip.Prefix) (out []netip.Prefix) {
+		for _, p := range all {
+			if p.IsValid() {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	return profile.Ranges{
+		Pods: valid(cl.PodCIDRs), Service: cl.ServiceCIDR, PodIPv6: cl.PodIPv6CIDR, ServiceIPv6: cl.ServiceIPv6CIDR,
+	}
+}

@@ -1,0 +1,110 @@
+package provider
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
+)
+
+// audited is what an audit of arguments returns.
+func audited(t *testing.T, arguments map[string]any) (findings map[string]map[string]any, counts map[string]string) {
+	t.Helper()
+	a := newAuditDataSource(messages.Writer{Catalog: profile.Default()}, new(run))
+	state, diagnostics := a.Read(values.Encode(a.typ, arguments))
+	if len(diagnostics) > 0 {
+		t.Fatalf("got %v", diagnostics)
+	}
+	all := values.AttributesOf(state)
+	findings, counts = map[string]map[string]any{}, map[string]string{}
+	for key, row := range values.AttributesOf(all["findings"]) {
+		of := map[string]any{}
+		for name, v := range values.AttributesOf(row) {
+			if !v.IsNull() && values.KindOf(v) == "a string" {
+				of[name] = values.TextOf(v)
+			}
+		}
+		findings[key] = of
+	}
+	for name, v := range values.AttributesOf(all["counts"]) {
+		counts[name] = values.NumberOf(v).String()
+	}
+	return findings, counts
+}
+
+// observation is a VPC and a cluster that differ from what is declared, and what was released.
+func observation() map[string]any {
+	vpc := func(blocks ...string) map[string]any {
+		return map[string]any{"platform": "alicloud", "cidr_blocks": blocks}
+	}
+	return map[string]any{
+		"vpcs":     map[string]any{"prod": vpc("192.168.0.0/16"), "test": vpc("172.16.0.0/16")},
+		"clusters": map[string]any{"shop": map[string]any{"vpc": "prod", "profile": "ack-flannel"}},
+		"existing": map[string]any{
+			"shop":  map[string]any{"pod_cidrs": []string{"10.64.0.0/20"}, "service_cidr": "172.20.0.0/20", "node_cidr_mask": int64(26)},
+			"old#1": map[string]any{"cluster": "old", "pod_cidrs": []string{"10.65.0.0/20"}},
+		},
+		"observed": map[string]any{
+			"vpcs":     map[string]any{"prod": vpc("192.168.0.0/16"), "new": vpc("10.200.0.0/16")},
+			"existing": map[string]any{"shop": map[string]any{"pod_cidrs": []string{"10.66.0.0/20"}}},
+			"unplaced": map[string]string{"alicloud.subnets[\"x\"]": "no VPC"},
+		},
+	}
+}
+
+const (
+	newNetwork   = "network_undeclared|10.200.0.0/16|new"
+	otherRange   = "cluster_range_differs|10.66.0.0/20|shop"
+	goneNetwork  = "network_gone|172.16.0.0/16|test"
+	releasedGone = "released_cluster_gone|10.65.0.0/20|old"
+)
+
+func TestAuditOfWhatIsObserved(t *testing.T) {
+	findings, counts := audited(t, observation())
+	for key, want := range map[string][2]string{
+		newNetwork:   {"warn", "Network new (10.200.0.0/16) exists in the cloud and is not declared."},
+		goneNetwork:  {"warn", "Network test (172.16.0.0/16) is declared and does not exist in the cloud."},
+		otherRange:   {"error", "Cluster shop uses 10.66.0.0/20 in the cloud, and 10.64.0.0/20, 172.20.0.0/20 is allocated to it."},
+		releasedGone: {"note", "Ranges 10.65.0.0/20 of cluster old are released and no cluster in the cloud uses them."},
+	} {
+		row := findings[key]
+		if row["level"] != want[0] || row["summary"] != want[1] || !strings.Contains(row["text"].(string), "\n\nTo resolve: ") {
+			t.Errorf("%s: got %v, want %v", key, row, want)
+		}
+	}
+	if len(findings) != 5 || counts["errors"] != "1" || counts["warnings"] != "2" || counts["notes"] != "2" {
+		t.Errorf("got %v of %q", counts, slices.Sorted(maps.Keys(findings)))
+	}
+}
+
+// Levels and acceptances hold for differences as for conflicts.
+func TestLevelsAndAcceptancesOfDifferences(t *testing.T) {
+	given := observation()
+	given["rule_levels"] = map[string]string{"network_gone": "off", "network_undeclared": "error"}
+	given["accepted_conflicts"] = map[string]any{otherRange: map[string]any{"reason": "rebuilt next week"}}
+	findings, _ := audited(t, given)
+	if _, is := findings[goneNetwork]; is || findings[newNetwork]["level"] != "error" {
+		t.Errorf("levels: got %v", findings)
+	}
+	if row := findings[otherRange]; row["level"] != "note" || row["reason"] != "rebuilt next week" {
+		t.Errorf("accepted: got %v", row)
+	}
+	for key := range findings {
+		if strings.HasPrefix(key, "invalid_input") {
+			t.Errorf("got %s", key)
+		}
+	}
+}
+
+// Without observed, nothing is compared.
+func TestAuditWithoutObserved(t *testing.T) {
+	given := observation()
+	delete(given, "observed")
+	if findings, _ := audited(t, given); len(findings) > 0 {
+		t.Errorf("got %v", findings)
+	}
+}
