@@ -2,10 +2,13 @@ package provider
 
 import (
 	"maps"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/drift"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
@@ -96,6 +99,21 @@ func TestLevelsAndAcceptancesOfDifferences(t *testing.T) {
 	for key := range findings {
 		if strings.HasPrefix(key, "invalid_input") {
 			t.Errorf("got %s", key)
+		}
+	}
+}
+
+// The page of audits lists each difference with its level.
+func TestThePageListsEveryDifference(t *testing.T) {
+	page, err := os.ReadFile("../../templates/data-sources/audit.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range drift.Codes() {
+		level := strings.Replace(drift.Code(code).Level().String(), profile.Allow.String(), messages.Note, 1)
+		row := regexp.MustCompile("(?m)^\\|[^|]*`" + code + "`[^|]*\\| " + level + " \\|")
+		if !row.Match(page) {
+			t.Errorf("no row of %s with the level %s", code, level)
 		}
 	}
 }

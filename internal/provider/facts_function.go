@@ -83,8 +83,10 @@ var factsFields = values.Fields{
 		"pod_ipv6_cidr": {Shape: values.Text}, "service_ipv6_cidr": {Shape: values.Text},
 		"node_cidr_mask": {Shape: values.Number}, "node_ipv6_cidr_mask": {Shape: values.Number},
 	}},
-	"block_existing": {Shape: values.Objects, Fields: values.Fields{"cidr": {Shape: values.Text}}},
-	"unplaced":       {Shape: values.TextMap},
+	"block_existing": {Shape: values.Objects, Fields: values.Fields{
+		"cidr": {Shape: values.Text, Description: "CIDR block of the VPC."},
+	}},
+	"unplaced": {Shape: values.TextMap},
 }
 
 // factsValue is the result, for values.Encode.
