@@ -18,10 +18,13 @@ func (c *command) adopt() *cobra.Command {
 	var supernets []string
 	cmd := &cobra.Command{
 		Use:   "adopt FILE...",
-		Short: "Write a configuration that takes over the networks and clusters in states and plans",
-		Long: "adopt writes declarations of the hubs, sites and VPCs that the files have, an allocator with the clusters and the ranges that they\n" +
-			"hold, and the conflicts that scan reports as accepted. Nothing is built, moved or deleted when the configuration is applied, and\n" +
-			"new conflicts are refused from then on. What the files do not say is a comment that names what to fill in.",
+		Short: "Write a configuration that adopts the networks and clusters in states and plans",
+		Long: wrapped(
+			"adopt writes declarations of the hubs, sites and VPCs that the files have, an allocator with the clusters and " +
+				"the ranges that they hold, and the conflicts that scan reports as accepted. Nothing is built, moved or deleted " +
+				"when the configuration is applied, and new conflicts are refused from then on. What the files do not contain is " +
+				"a comment that says what to fill in.",
+		),
 		Example: "  cidrplan adopt network.tfstate clusters.tfstate > cidrplan.tf\n" +
 			"  cidrplan adopt --name k8s-prod --supernet 10.64.0.0/10 --output cidrplan.tf terraform.tfstate",
 		Args: cobra.MinimumNArgs(1),

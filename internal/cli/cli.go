@@ -66,7 +66,7 @@ func Run(version string, args []string, streams IO) int {
 	case errors.Is(err, errConflicts):
 		return Conflicts
 	default:
-		fmt.Fprintln(streams.Err, c.paint(red, "Error:", streams.ErrTerminal), messages.Lines(err.Error()))
+		_, _ = fmt.Fprintln(streams.Err, c.paint(red, "Error:", streams.ErrTerminal), messages.Lines(err.Error()))
 		return Error
 	}
 }
@@ -75,9 +75,11 @@ func (c *command) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "cidrplan",
 		Short: "Finds address conflicts of VPCs, routes and Kubernetes clusters in Terraform states and plans",
-		Long: "cidrplan reads state files, the output of terraform show -json for states and plans, and locks of cidrplan. It needs no Terraform,\n" +
-			"no credentials and no network, and writes only ranges, names and addresses of resources.\n\n" +
-			"The same program is the cidrplan provider: Terraform and OpenTofu start it by themselves.",
+		Long: wrapped(
+			"cidrplan reads state files, the output of terraform show -json for states and plans, and locks of cidrplan. It "+
+				"requires no Terraform, no credentials and no network, and writes only ranges, names and addresses of resources.",
+			"The same program is the cidrplan provider, which Terraform and OpenTofu start by themselves.",
+		),
 		Example:       "  cidrplan scan terraform.tfstate",
 		Version:       c.version,
 		SilenceErrors: true,

@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"fmt"
+	"io"
 	"net/netip"
 	"slices"
 	"strings"
@@ -20,9 +20,12 @@ func (c *command) free() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "free CIDR FILE...",
 		Short: "Say whether a range is free, who uses it, and which free range is nearest",
-		Long: "free compares a range with everything that the files have: VPCs, subnets, routes, sites, clusters and ranges that cidrplan\n" +
-			"allocated, in any network. It prints who uses addresses of the range, and the nearest free ranges of the same size.\n\n" +
+		Long: wrapped(
+			"free compares a range with everything that the files have: VPCs, subnets, routes, sites, clusters and ranges "+
+				"that cidrplan allocated, in any network. It prints who uses addresses of the range, and the nearest free ranges "+
+				"of the same size.",
 			"Exit codes: 0 the range is free, 1 a file cannot be read, 2 the range is not free.",
+		),
 		Example: "  cidrplan free 10.20.0.0/16 network.tfstate clusters.tfstate\n" +
 			"  cidrplan free 10.20.0.0/16 --supernet 10.16.0.0/12 network.tfstate",
 		Args: cobra.MinimumNArgs(2),
@@ -78,7 +81,7 @@ func roomsOf(supernets []string, asked netip.Prefix) ([]netip.Prefix, error) {
 
 // answer writes whether the range is free.
 func (c *command) answer(in *inventory, asked netip.Prefix, rooms []netip.Prefix, a allocate.Availability) error {
-	w := bufio.NewWriter(c.io.Out)
+	w := &strings.Builder{}
 	if len(a.Holders) == 0 {
 		fmt.Fprintf(w, "%s is free.\n", asked)
 	} else {
@@ -96,7 +99,7 @@ func (c *command) answer(in *inventory, asked netip.Prefix, rooms []netip.Prefix
 	if len(in.unchecked) > 0 {
 		fmt.Fprintf(w, "Not compared with %s; see cidrplan scan.\n", counted(len(in.unchecked), "object"))
 	}
-	if err := w.Flush(); err != nil || len(a.Holders) == 0 {
+	if _, err := io.WriteString(c.io.Out, w.String()); err != nil || len(a.Holders) == 0 {
 		return err
 	}
 	return errConflicts

@@ -6,6 +6,10 @@ import (
 	"testing"
 )
 
+func TestFreeShowsWhoUsesARange(t *testing.T) {
+	wantGolden(t, "free", run(t, append([]string{"free", "10.200.16.0/20"}, fixtures...)...).out)
+}
+
 func TestFree(t *testing.T) {
 	for name, test := range map[string]struct {
 		args []string
@@ -21,15 +25,22 @@ func TestFree(t *testing.T) {
 			},
 		},
 		"a cluster of which the network is not known": {
-			[]string{"10.80.0.0/20"}, Conflicts, []string{"alicloud_cs_managed_kubernetes.old (clusters.tfstate)", "cidrplan_allocator.k8s (clusters.tfstate)"},
+			[]string{"10.80.0.0/20"}, Conflicts, []string{
+				"alicloud_cs_managed_kubernetes.old (clusters.tfstate)", "cidrplan_allocator.k8s (clusters.tfstate)",
+			},
 		},
 		"a released range": {[]string{"10.65.0.0/18"}, Conflicts, []string{"cidrplan_allocator.k8s (clusters.tfstate)"}},
 		"a range of an allocator's supernet": {
-			[]string{"10.66.0.0/16"}, OK, []string{"10.66.0.0/16 is free.", "Supernet 10.64.0.0/10 of allocator \"k8s\"", "It may allocate these addresses"},
+			[]string{"10.66.0.0/16"}, OK, []string{
+				"10.66.0.0/16 is free.", "Supernet 10.64.0.0/10 of allocator \"k8s\"", "It may allocate these addresses",
+			},
 		},
 		"a Service range": {
 			[]string{"172.21.0.0/20", "--supernet", "172.20.0.0/14"}, Conflicts,
-			[]string{"Service range 172.21.0.0/20 of cluster \"shop\"", "used inside of its network only", "Nearest free range in 172.20.0.0/14: 172.20.240.0/20"},
+			[]string{
+				"Service range 172.21.0.0/20 of cluster \"shop\"", "used inside of its network only",
+				"Nearest free range in 172.20.0.0/14: 172.20.240.0/20",
+			},
 		},
 		"a full supernet": {
 			[]string{"10.200.0.0/16", "--supernet", "10.200.0.0/16"}, Conflicts, []string{"No range of /16 is free in 10.200.0.0/16."},

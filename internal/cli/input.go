@@ -59,5 +59,5 @@ func (c *command) progress(what string) {
 	if what != "" {
 		what += " …"
 	}
-	fmt.Fprintf(c.io.Err, "\r\033[K%s", what)
+	_, _ = fmt.Fprintf(c.io.Err, "\r\033[K%s", what)
 }

@@ -47,6 +47,11 @@ func (c *command) load(names []string) (*inventory, error) {
 	c.progress("Joining the objects")
 	joined := statefile.Join(c.clouds, contents)
 	in := &inventory{files: names, origin: joined.Origin, planners: statefile.Planners(joined.Own)}
+	for _, file := range contents {
+		if file.Lock != nil {
+			in.planners = append(in.planners, *file.Lock)
+		}
+	}
 	var skipped []skipped
 	in.facts, skipped = topologyOf(joined.Facts)
 	in.addClusters(c.writer.Catalog, joined)
@@ -120,7 +125,8 @@ func (in *inventory) addUnchecked(joined statefile.Joined, skipped []skipped) {
 	for _, all := range []struct {
 		name string
 		late bool
-	}{{"hubs", facts.Hubs.AfterApply}, {"sites", facts.Sites.AfterApply}, {"vpcs", facts.VPCs.AfterApply}, {"clusters", facts.Existing.AfterApply}} {
+	}{{"hubs", facts.Hubs.AfterApply}, {"sites", facts.Sites.AfterApply}, {"vpcs", facts.VPCs.AfterApply},
+		{"clusters", facts.Existing.AfterApply}} {
 		if all.late {
 			in.unchecked = append(in.unchecked, unchecked{Address: all.name, Reason: "A data source of them is read during apply."})
 		}

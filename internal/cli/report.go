@@ -74,7 +74,7 @@ func (c *command) scanned(in *inventory) report {
 	rows := c.writer.AuditRows(allocate.Audit(in.request(), topology.WhatIf{}, c.writer.Catalog))
 	numbers := messages.AuditCounts(rows)
 	r := report{
-		Version: c.version, Files: in.files, Found: in.count(), NotRead: in.unchecked, Findings: []finding{},
+		Version: c.version, Files: in.files, Found: in.count(), NotRead: append([]unchecked{}, in.unchecked...), Findings: []finding{},
 		Counts: counts{numbers["error"], numbers["warn"], numbers[messages.Note]},
 	}
 	for _, key := range slices.Sorted(maps.Keys(rows)) {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -9,7 +8,7 @@ import (
 
 // writeMarkdown writes a report for a comment on a pull request: a table, and each message to unfold.
 func (c *command) writeMarkdown(out io.Writer, r report) error {
-	w := bufio.NewWriter(out)
+	w := &strings.Builder{}
 	fmt.Fprintf(w, "## Address conflicts\n\n%s %s\n", r.conflicts(), r.Found.sentence())
 	if len(r.Findings) > 0 {
 		fmt.Fprint(w, "\n| level | finding | first | second |\n|---|---|---|---|\n")
@@ -30,7 +29,8 @@ func (c *command) writeMarkdown(out io.Writer, r report) error {
 			fmt.Fprintf(w, "- %s: %s\n", cell(u.where()), html(u.Reason))
 		}
 	}
-	return w.Flush()
+	_, err := io.WriteString(out, w.String())
+	return err
 }
 
 // cell is a text in a cell of a table.
@@ -43,7 +43,8 @@ func cell(text string) string {
 
 // html escapes what Markdown would take for HTML or formatting.
 func html(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "&#96;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "\n", " ").Replace(text)
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "&#96;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "\n", " ").
+		Replace(text)
 }
 
 // fenced is a text as a block of code, with a fence that the text does not have.

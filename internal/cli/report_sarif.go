@@ -76,7 +76,8 @@ var sarifLevels = map[string]string{"error": "error", "warn": "warning", message
 // writeSARIF writes a report for code scanning. The key of a finding is its fingerprint, so that the same conflict stays one alert.
 func (c *command) writeSARIF(out io.Writer, r report) error {
 	driver := sarifDriver{
-		Name: "cidrplan", Version: c.version, InformationURI: "https://github.com/cidrplan/terraform-provider-cidrplan", Rules: []sarifRule{},
+		Name: "cidrplan", Version: c.version, InformationURI: "https://github.com/cidrplan/terraform-provider-cidrplan",
+		Rules: []sarifRule{},
 	}
 	var names []string
 	for _, f := range r.Findings {

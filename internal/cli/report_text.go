@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -14,7 +13,7 @@ var levelWords = map[string]string{"error": "Error", "warn": "Warning", messages
 
 // writeText writes a report for a terminal: each finding as a plan shows it, with the resources that it is about.
 func (c *command) writeText(out io.Writer, r report) error {
-	w := bufio.NewWriter(out)
+	w := &strings.Builder{}
 	for _, f := range r.Findings {
 		color := yellow
 		if f.Level == "error" {
@@ -36,7 +35,8 @@ func (c *command) writeText(out io.Writer, r report) error {
 		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "%s\n%s\n", r.conflicts(), r.Found.sentence())
-	return w.Flush()
+	_, err := io.WriteString(out, w.String())
+	return err
 }
 
 func (f finding) parties() []party {

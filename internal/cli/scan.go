@@ -27,10 +27,14 @@ func (c *command) scan() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "scan FILE...",
 		Short: "Report every address conflict among the networks and clusters in states and plans",
-		Long: "scan reports every conflict among all that the files have: VPCs, subnets, routes, hubs, sites, clusters, and the ranges that\n" +
-			"cidrplan allocated. Objects in several files are joined by their IDs, so scan all states of connected networks together.\n\n" +
-			"A file is a state of Terraform or OpenTofu, or the output of terraform show -json for a state or plan; - is the standard input.\n\n" +
+		Long: wrapped(
+			"scan reports every conflict among all that the files have: VPCs, subnets, routes, hubs, sites, clusters, and the "+
+				"ranges that cidrplan allocated. Objects in several files are joined by their IDs, so scan the states of all "+
+				"connected networks together.",
+			"A file is a state of Terraform or OpenTofu, the output of terraform show -json for a state or plan, or a lock of "+
+				"cidrplan; - is the standard input.",
 			"Exit codes: 0 no conflict, 1 a file cannot be read, 2 conflicts.",
+		),
 		Example: "  cidrplan scan network.tfstate clusters.tfstate\n" +
 			"  terraform show -json tfplan | cidrplan scan --format markdown -",
 		Args: cobra.MinimumNArgs(1),

@@ -140,7 +140,8 @@ func TestSARIFHasWhatIsRequired(t *testing.T) {
 	if err := json.Unmarshal([]byte(run(t, append([]string{"scan", "--format", "sarif"}, fixtures...)...).out), &log); err != nil {
 		t.Fatal(err)
 	}
-	if log.Version != "2.1.0" || !strings.HasSuffix(log.Schema, "sarif-2.1.0.json") || len(log.Runs) != 1 || log.Runs[0].Tool.Driver.Name != "cidrplan" {
+	if log.Version != "2.1.0" || !strings.HasSuffix(log.Schema, "sarif-2.1.0.json") || len(log.Runs) != 1 ||
+		log.Runs[0].Tool.Driver.Name != "cidrplan" {
 		t.Fatalf("%+v", log)
 	}
 	driver := log.Runs[0].Tool.Driver
@@ -149,8 +150,13 @@ func TestSARIFHasWhatIsRequired(t *testing.T) {
 	}
 	for _, r := range log.Runs[0].Results {
 		if r.RuleID == "" || driver.Rules[r.RuleIndex].ID != r.RuleID || driver.Rules[r.RuleIndex].ShortDescription.Text == "" ||
-			!slices.Contains([]string{"error", "warning", "note"}, r.Level) || r.Message.Text == "" || r.PartialFingerprints["cidrplanKey/v1"] == "" ||
-			len(r.Locations) != 1 || r.Locations[0].PhysicalLocation.ArtifactLocation.URI == "" || r.Locations[0].PhysicalLocation.Region.StartLine < 1 {
+			!slices.Contains(
+				[]string{"error", "warning", "note"},
+				r.Level,
+			) || r.Message.Text == "" || r.PartialFingerprints["cidrplanKey/v1"] == "" ||
+			len(
+				r.Locations,
+			) != 1 || r.Locations[0].PhysicalLocation.ArtifactLocation.URI == "" || r.Locations[0].PhysicalLocation.Region.StartLine < 1 {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -168,5 +174,16 @@ func TestHelp(t *testing.T) {
 	}
 	if r := run(t, "--version"); r.out != "cidrplan test\n" {
 		t.Errorf("version %q", r.out)
+	}
+}
+
+// What a lock holds is in use, wherever its clusters are.
+func TestScanOfALock(t *testing.T) {
+	if r := run(t, "scan", "cidrplan.lock.json"); r.exit != OK || !strings.HasSuffix(r.out, "No conflicts.\nFound 2 claims.\n") {
+		t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
+	}
+	r := run(t, "scan", "--format", "json", "cidrplan.lock.json", "clusters.tfstate")
+	if !strings.Contains(r.out, `"file": "cidrplan.lock.json"`) || !strings.Contains(r.out, `"overlap": "10.64.32.0/19"`) {
+		t.Errorf("the claims of a lock and of an allocator are not compared: exit code %d\n%s%s", r.exit, r.out, r.err)
 	}
 }

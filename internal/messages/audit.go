@@ -95,7 +95,8 @@ func faultRow(m Message) AuditRow {
 	}
 	what, _, _ := strings.Cut(m.Detail, "\n")
 	return AuditRow{
-		Rule: cmp.Or(m.Rule, InvalidInput), Level: level, Title: m.Summary, Summary: Line(fmt.Sprintf("%s: %s", m.At, what)), Text: m.Detail,
+		Rule: cmp.Or(m.Rule, InvalidInput), Level: level, Title: m.Summary,
+		Summary: Line(fmt.Sprintf("%s: %s", m.At, what)), Text: m.Detail,
 		Hypothetical: ArgumentOf(m.At) == "what_if", First: AuditParty{At: m.At},
 	}
 }
@@ -121,7 +122,8 @@ func (p Writer) auditRow(u underKey, hypothetical bool) AuditRow {
 	m, f := p.Group(u.group).Safe(), u.group.Under(u.key)[0]
 	what, _, _ := strings.Cut(WhatIsWrong(u.group), "\n") // a list of many is part of the text
 	row := AuditRow{
-		Rule: f.Code, Level: auditLevel(f), Title: m.Summary, Summary: Line(what), Text: m.Detail, First: p.AuditParty(f.A), Overlap: f.Shared,
+		Rule: f.Code, Level: auditLevel(f), Title: m.Summary, Summary: Line(what), Text: m.Detail,
+		First: p.AuditParty(f.A), Overlap: f.Shared,
 		Source: p.Catalog.Cite(f.Rule), PlatformError: f.Rule.ErrorCode, Hypothetical: hypothetical,
 	}
 	if f.B != nil {

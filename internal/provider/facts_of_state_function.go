@@ -5,6 +5,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
@@ -28,10 +29,10 @@ func (f *factsOfStateFunction) Definition() *tfprotov6.Function {
 	)
 	return defined(
 		"Facts from a state file or plan",
-		"Converts the VPCs, subnets, routes, gateways, connections and clusters in a state or plan to the arguments of an allocator, as `facts` does "+
-			"for resources. Use it for networks of another configuration. Objects are joined by their IDs. The name of an object is the key of its "+
-			"instance or the name of its resource, if that is unique, and otherwise both with module and type. Only attributes with networks are "+
-			"read, and errors do not quote the text. "+
+		"Converts the VPCs, subnets, routes, gateways, connections and clusters in a state or plan to the arguments of an allocator, "+
+			"as `facts` does for resources. Use it for networks of another configuration. Objects are joined by their IDs. "+
+			"The name of an object is the key of its instance or the name of its resource, if that is unique, and otherwise both with "+
+			"module and type. Only attributes with networks are read, and errors do not quote the text. "+
 			"`unplaced` lists the objects that belong to nothing in the text, by their addresses.",
 		f.result,
 		text,
@@ -46,6 +47,12 @@ func (f *factsOfStateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *
 	contents, err := statefile.Read("", []byte(text), statefile.Of(f.catalog))
 	if err != nil {
 		return tftypes.Value{}, argumentError(0, err.Error())
+	}
+	if contents.Lock != nil {
+		lock := messages.OtherFile{
+			What: "a lock of cidrplan", Instead: "A lock has no networks. Use it as existing = jsondecode(file(\"cidrplan.lock.json\")).",
+		}
+		return tftypes.Value{}, argumentError(0, (&messages.FileError{Problem: lock}).Error())
 	}
 	joined := statefile.Join(f.catalog, []statefile.Contents{contents})
 	result := factsValue(joined.Facts)

@@ -62,12 +62,14 @@ func TestFactsOfAPlan(t *testing.T) {
 
 func TestFactsOfAnotherText(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                               "The file is empty.",
-		"resource \"a\" \"S3CR3T\" {\n}": "This is a configuration (HCL), not a state.",
-		`{"version": 5, "serial": 1}`:    "This is a state file of format 5.",
+		"":                                      "The file is empty.",
+		"resource \"a\" \"S3CR3T\" {\n}":        "This is a configuration (HCL), not a state.",
+		`{"a": {"pod_cidrs": ["10.0.0.0/16"]}}`: "This is a lock of cidrplan.",
+		`{"version": 5, "serial": 1}`:           "This is a state file of format 5.",
 	} {
 		_, failed := newFactsOfStateFunction(clouds.Default()).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, text)})
-		if failed == nil || !strings.HasPrefix(failed.Text, want) || strings.Contains(failed.Text, "S3CR3T") || *failed.FunctionArgument != 0 {
+		if failed == nil || !strings.HasPrefix(failed.Text, want) || strings.Contains(failed.Text, "S3CR3T") ||
+			*failed.FunctionArgument != 0 {
 			t.Errorf("%q: %+v, want %s", text, failed, want)
 		}
 	}

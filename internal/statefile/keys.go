@@ -40,7 +40,10 @@ func (n *naming) assign(managed bool) {
 		}
 	}
 	slices.SortStableFunc(open, func(a, b int) int {
-		return cmp.Or(strings.Compare(n.objects[a].File, n.objects[b].File), strings.Compare(n.objects[a].Address(), n.objects[b].Address()))
+		return cmp.Or(
+			strings.Compare(n.objects[a].File, n.objects[b].File),
+			strings.Compare(n.objects[a].Address(), n.objects[b].Address()),
+		)
 	})
 	for level := range len(candidates(Object{})) {
 		of := map[string][]int{}

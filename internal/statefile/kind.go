@@ -34,7 +34,10 @@ func notJSON(text []byte) any {
 		}
 		return nil
 	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
-		return messages.OtherFile{What: "a saved plan in its binary format", Instead: "Run terraform show -json with this file, and use its output."}
+		return messages.OtherFile{
+			What:    "a saved plan in its binary format",
+			Instead: "Run terraform show -json with this file, and use its output.",
+		}
 	case bytes.HasPrefix(text, []byte("\x1f\x8b")):
 		return messages.OtherFile{What: "a file compressed by gzip", Instead: "Decompress it first."}
 	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
@@ -43,7 +46,8 @@ func notJSON(text []byte) any {
 		return messages.OtherFile{What: "a binary file"}
 	case configuration.Match(start[:min(len(start), 64<<10)]):
 		return messages.OtherFile{
-			What: "a configuration (HCL), not a state", Instead: "Run terraform show -json in the directory of the configuration, and use its output.",
+			What:    "a configuration (HCL), not a state",
+			Instead: "Run terraform show -json in the directory of the configuration, and use its output.",
 		}
 	}
 	return messages.OtherFile{What: "no JSON"}
@@ -75,7 +79,7 @@ type priorState struct {
 func (d *document) isPlan() bool { return d.PlannedValues != nil || d.ResourceChanges != nil }
 
 // refused is why a document is not read, nil where it is. wrong is the first value of another type than the format has.
-func (d *document) refused(text []byte, wrong *json.UnmarshalTypeError) any {
+func (d *document) refused(wrong *json.UnmarshalTypeError) any {
 	number, format := version(d.Version), version(d.FormatVersion)
 	if bytes.HasPrefix(d.Version, []byte(`"`)) {
 		number = "" // that of something else: a state has a number
@@ -87,8 +91,6 @@ func (d *document) refused(text []byte, wrong *json.UnmarshalTypeError) any {
 		return messages.OtherFile{What: "the output of terraform providers schema -json"}
 	case format != "" && !readableFormat(format):
 		return messages.ShowFormat{Version: format}
-	case format == "" && number == "" && isLock(text):
-		return messages.OtherFile{What: "a lock of cidrplan", Instead: "A lock has allocated ranges only."}
 	case format == "" && (number == "" || d.Resources == nil && number == stateFormat && d.Serial == 0):
 		return messages.OtherFile{What: "JSON of another kind"}
 	case format == "" && number != stateFormat:
@@ -97,24 +99,6 @@ func (d *document) refused(text []byte, wrong *json.UnmarshalTypeError) any {
 		return messages.WrongFileType{Field: wrong.Field, Want: called(wrong.Type.Kind())}
 	}
 	return nil
-}
-
-// isLock says whether a document is a lock of cidrplan: an object of objects, each with ranges.
-func isLock(text []byte) bool {
-	var entries map[string]struct {
-		Pods    json.RawMessage `json:"pod_cidrs"`
-		Service json.RawMessage `json:"service_cidr"`
-		CIDR    json.RawMessage `json:"cidr"`
-	}
-	if json.Unmarshal(text, &entries) != nil {
-		return false
-	}
-	for _, e := range entries {
-		if e.Pods == nil && e.Service == nil && e.CIDR == nil {
-			return false
-		}
-	}
-	return len(entries) > 0
 }
 
 // called is how JSON names what a type of Go is decoded from.

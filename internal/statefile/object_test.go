@@ -85,7 +85,8 @@ func TestReadFindsTheObjectsOfAFile(t *testing.T) {
 func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 	object := func(file, module, typeName, name, instance, element string) Object {
 		return Object{
-			File: file, Module: module, Type: typeName, Name: name, Instance: instance, InstanceKey: strings.Trim(instance, `[]"`), Element: element,
+			File: file, Module: module, Type: typeName, Name: name, Instance: instance, InstanceKey: strings.Trim(instance, `[]"`),
+			Element: element,
 		}
 	}
 	const vpc, vpcs = "huaweicloud_vpc", "data.huaweicloud_vpcs"
@@ -126,7 +127,9 @@ func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 			[]string{"a-b-c", "--ü"},
 		},
 		"the same address twice": {
-			[]Object{object("a", "", vpc, "x", "", ""), object("a", "", vpc, "x", "", "")}, []string{"a.huaweicloud_vpc.x-2", "a.huaweicloud_vpc.x-3"},
+			[]Object{object("a", "", vpc, "x", "", ""), object("a", "", vpc, "x", "", "")}, []string{
+				"a.huaweicloud_vpc.x-2", "a.huaweicloud_vpc.x-3",
+			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -171,7 +174,10 @@ func TestTextIsWhatTerraformWritesInAString(t *testing.T) {
 }
 
 func TestUnknownPartsOfAValue(t *testing.T) {
-	v := newValue([]byte(`{"a": 1, "list": [{"x": 1}], "set": null}`), []byte(`{"b": true, "list": [{"y": true}, true], "set": [], "object": {"c": true}}`))
+	v := newValue(
+		[]byte(`{"a": 1, "list": [{"x": 1}], "set": null}`),
+		[]byte(`{"b": true, "list": [{"y": true}, true], "set": [], "object": {"c": true}}`),
+	)
 	members := v.Members()
 	list := members["list"].Elements()
 	got := []any{

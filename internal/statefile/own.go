@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -32,7 +31,6 @@ type Ranges struct {
 	Pods                          []netip.Prefix
 	Service, PodIPv6, ServiceIPv6 netip.Prefix
 	Aggregate                     netip.Prefix
-	NodeMask, NodeIPv6Mask        int
 	// Profile, VPC and Meshes are what the planner was given for the cluster, "" where it is not known.
 	Profile, VPC string
 	Meshes       []string
@@ -43,7 +41,10 @@ type Ranges struct {
 
 // Used are all ranges in use but the growth reserve.
 func (r Ranges) Used() []netip.Prefix {
-	return slices.DeleteFunc(append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6), func(p netip.Prefix) bool { return !p.IsValid() })
+	return slices.DeleteFunc(
+		append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6),
+		func(p netip.Prefix) bool { return !p.IsValid() },
+	)
 }
 
 // Planners are the planners among the resources of this provider.
@@ -59,7 +60,7 @@ func Planners(own []Object) []Planner {
 
 func planner(o Object, blocks bool) Planner {
 	p := Planner{
-		Object: o, Name: text(o.Value, "name"), Blocks: blocks, VRF: text(o.Value, "vrf"),
+		Object: o, Name: textOf(o.Value, "name"), Blocks: blocks, VRF: textOf(o.Value, "vrf"),
 		Supernets: slices.Concat(prefixes(o.Value, "supernets"), prefixes(o.Value, "service_supernets")),
 		Held:      map[string]Ranges{}, Released: map[string]Ranges{},
 	}
@@ -83,8 +84,8 @@ func planner(o Object, blocks bool) Planner {
 	}
 	for key, released := range members(member(o.Value, "released")) {
 		r := ranges(released)
-		if r.Owner = text(released, "cluster"); blocks {
-			r.Owner, r.Pods = text(released, "block"), prefixes(released, "cidr")
+		if r.Owner = textOf(released, "cluster"); blocks {
+			r.Owner, r.Pods = textOf(released, "block"), prefixes(released, "cidr")
 		}
 		p.Released[key] = r
 	}
@@ -93,16 +94,16 @@ func planner(o Object, blocks bool) Planner {
 
 // addCluster adds what the planner was given for the cluster and its network.
 func (r *Ranges) addCluster(planner, cluster clouds.Value) {
-	r.Profile, r.VPC, r.Meshes = text(cluster, "profile"), text(cluster, "vpc"), texts(cluster, "meshes")
+	r.Profile, r.VPC, r.Meshes = textOf(cluster, "profile"), textOf(cluster, "vpc"), texts(cluster, "meshes")
 	for _, argument := range []string{"vpcs", "sites"} {
 		if network := member(member(planner, argument), r.VPC); network != nil {
-			r.Hubs, r.Peers, r.VRF = texts(network, "hubs"), texts(network, "peers"), text(network, "vrf")
+			r.Hubs, r.Peers, r.VRF = texts(network, "hubs"), texts(network, "peers"), textOf(network, "vrf")
 		}
 	}
 }
 
 func ranges(v clouds.Value) Ranges {
-	r := Ranges{Pods: prefixes(v, "pod_cidrs"), Profile: text(v, "profile"), NodeMask: number32(v, "node_cidr_mask"), NodeIPv6Mask: number32(v, "node_ipv6_cidr_mask")}
+	r := Ranges{Pods: prefixes(v, "pod_cidrs"), Profile: textOf(v, "profile")}
 	for name, to := range map[string]*netip.Prefix{
 		"service_cidr": &r.Service, "pod_ipv6_cidr": &r.PodIPv6, "service_ipv6_cidr": &r.ServiceIPv6, "pod_aggregate": &r.Aggregate,
 	} {
@@ -130,7 +131,7 @@ func members(v clouds.Value) map[string]clouds.Value {
 }
 
 // text is a text of an object, "" where it has none or is not known yet.
-func text(v clouds.Value, name string) string {
+func textOf(v clouds.Value, name string) string {
 	m := member(v, name)
 	if m == nil || m.Kind() != clouds.Text {
 		return ""
@@ -155,7 +156,7 @@ func texts(v clouds.Value, name string) []string {
 // prefixes are the ranges of a list, or a single one.
 func prefixes(v clouds.Value, name string) []netip.Prefix {
 	list := texts(v, name)
-	if one := text(v, name); one != "" {
+	if one := textOf(v, name); one != "" {
 		list = []string{one}
 	}
 	var all []netip.Prefix
@@ -165,14 +166,6 @@ func prefixes(v clouds.Value, name string) []netip.Prefix {
 		}
 	}
 	return all
-}
-
-func number32(v clouds.Value, name string) int {
-	n, err := strconv.Atoi(text(v, name))
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 func distinct(all []netip.Prefix) []netip.Prefix {
@@ -208,7 +201,14 @@ func (p Planner) Claims(taken func(Ranges) bool) map[string]topology.Foreign {
 			continue
 		}
 		add(c, topology.ForeignPod, append(slices.Clone(r.Pods), r.PodIPv6)...)
-		add(c, topology.ForeignService, r.Service, r.ServiceIPv6)
+		for _, services := range []netip.Prefix{r.Service, r.ServiceIPv6} {
+			if !slices.ContainsFunc(
+				r.Pods,
+				func(pods netip.Prefix) bool { return cidr.Contains(pods, services) },
+			) { // otherwise a part of it
+				add(c, topology.ForeignService, services)
+			}
+		}
 		add(c, topology.ForeignKept, r.Aggregate)
 	}
 	for _, r := range p.Released {

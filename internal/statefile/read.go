@@ -18,6 +18,8 @@ type Contents struct {
 	Objects []Object
 	// Plan says that the file is a plan, in which values may be known only after apply.
 	Plan bool
+	// Lock is what a lock of cidrplan has, nil for other files.
+	Lock *Planner
 	// Serial is the number of the state, 0 where the file does not say it.
 	Serial int64
 }
@@ -34,7 +36,11 @@ func Read(name string, text []byte, wanted Wanted) (Contents, error) {
 	if err != nil && !errors.As(err, &wrong) {
 		return Contents{}, broken(name, text, err)
 	}
-	problem := d.refused(text, wrong)
+	if d.Version == nil && d.FormatVersion == nil && isLock(text) {
+		lock, err := readLock(name, text)
+		return Contents{Lock: lock}, err
+	}
+	problem := d.refused(wrong)
 	if problem != nil {
 		fault := &messages.FileError{File: name, Problem: problem}
 		if _, ofField := problem.(messages.WrongFileType); ofField {
