@@ -60,7 +60,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		if r.Blocks {
 			break // a block is checked against what existing gives when it is collected
 		}
-		if key := r.existingKey(name); key != "" {
+		if key := r.existingKey(name); key != "" && !r.priorHas(name, r.Existing[key]) {
 			c.existingFits(root.Attr("existing").Key(key), cl, r.Existing[key], catalog)
 		}
 	}

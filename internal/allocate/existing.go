@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // ExistingOf is what the configuration says that a cluster holds; entries of released ranges are not held.
@@ -47,6 +48,34 @@ func (s *situation) withoutOwn() map[string]Existing {
 		}
 	}
 	return out
+}
+
+// priorHas says whether an entry gives what prior state has of a cluster, with everything that it leaves out.
+func (r Request) priorHas(name string, e Existing) bool {
+	if r.Prior == nil || len(e.Unknown) > 0 {
+		return false
+	}
+	names := append([]string{name}, r.Facts.Clusters[name].PreviousNames...)
+	for _, released := range r.Prior.Released {
+		if slices.Contains(names, released.Cluster) && e.isPartOf(released.Ranges) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(names, func(name string) bool { return e.isPartOf(r.Prior.Allocations[name].Ranges) })
+}
+
+// DependsOnPrior says whether a fault is that existing lacks a value, which nobody misses where prior state has it. Check reports it of
+// a request with prior state, or with none for certain.
+func DependsOnPrior(f topology.Fault) bool {
+	missing, is := f.Problem.(topology.Missing)
+	if !is {
+		return false
+	}
+	switch missing.Reason.(type) {
+	case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge:
+		return true
+	}
+	return false
 }
 
 // isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod

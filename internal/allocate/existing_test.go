@@ -234,6 +234,27 @@ func TestOwnRangesThatComeBackAsFacts(t *testing.T) {
 	}
 }
 
+// What a cloud does not report of own ranges is in the prior state. Without one, nobody has it.
+func TestOwnRangesThatComeBackWithoutTheirMask(t *testing.T) {
+	first := request(cluster("shop", "ack-flannel", profile.Need{MaxNodes: 100}))
+	was := planned(t, first)
+	held := was.Allocations["shop"]
+	comesBack := existing("shop", Existing{PodCIDRs: held.Pods, ServiceCIDR: held.Service})
+	if result := Plan(edited(after(first, was), comesBack), profile.Default()); len(result.Faults) > 0 ||
+		!slices.Equal(result.Allocations["shop"].Pods, held.Pods) {
+		t.Errorf("with prior state: %+v", result.Faults)
+	}
+	for name, r := range map[string]Request{
+		"without prior state": edited(first, comesBack),
+		"with another range":  edited(after(first, was), existing("shop", Existing{PodCIDRs: prefixes("10.66.0.0/16")})),
+	} {
+		faults := Plan(r, profile.Default()).Faults
+		if !slices.ContainsFunc(faults, DependsOnPrior) {
+			t.Errorf("%s, the mask is not asked for: %+v", name, faults)
+		}
+	}
+}
+
 // A cluster that came back with other ranges than it holds was built otherwise.
 func TestOtherRangesUnderAnOwnName(t *testing.T) {
 	first := request(shop())

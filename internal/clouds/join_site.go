@@ -45,6 +45,14 @@ func (j *joiner) connect(site *Site, e entry) {
 	if len(e.VPC) == 0 && len(e.Hub) == 0 && len(e.SiteGateway) > 0 {
 		e = j.withGateway(e)
 	}
+	if !empty(e.Labels.VPC) || !empty(e.Labels.Hub) { // what is labelled needs no ID, which may be known only after apply
+		if empty(e.Labels.VPC) {
+			e.VPC = nil
+		}
+		if empty(e.Labels.Hub) {
+			e.Hub = nil
+		}
+	}
 	namesVPC := !empty(e.Labels.VPC) || len(e.VPC) > 0 || j.vpcs.ofKey(e.key) != "" || j.vpcs.afterApply
 	namesHub := !empty(e.Labels.Hub) || len(e.Hub) > 0
 	if namesVPC {

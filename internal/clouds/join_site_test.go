@@ -87,6 +87,22 @@ func TestSites(t *testing.T) {
 			"?",
 			"",
 		},
+		"by a label, VPC not known": {
+			base().add(Connections, "idc", labelled(line(Object{VPC: refs(notYet)}, "172.16.0.0/12"), "", "er", "")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
+		"by a label, hub not known": {
+			base().add(Connections, "idc", labelled(line(Object{Hub: refs(notYet)}, "172.16.0.0/12"), "test", "", "")),
+			"idc=172.16.0.0/12 hubs  peers test",
+			"",
+		},
+		"by a label, of a gateway with both not known": {
+			base().add(SiteGateways, "gw", labelled(Object{IDs: refs("gw-1"), VPC: refs(notYet), Hub: refs(notYet)}, "", "er", "")).
+				add(Connections, "idc", line(ofGateway("gw-1"), "172.16.0.0/12")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := test.world.joined(t)

@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -52,6 +53,16 @@ func TestProfilesAreThoseOfTheirPlatform(t *testing.T) {
 				if !known || p.Platform != platform {
 					t.Errorf("%s: %s has no profile %q", typ.Name, platform, rule.Profile)
 				}
+			}
+		}
+	}
+}
+
+func TestKindsOfHubsAreThoseOfRules(t *testing.T) {
+	for _, platform := range Default().Platforms() {
+		for _, typ := range Default().Platform(platform).Of(Gateways) {
+			if typ.HubKind == "generic" || !slices.Contains(profile.Default().HubKinds(), typ.HubKind) {
+				t.Errorf("%s: %s has no hubs of the kind %q, only %q", typ.Name, platform, typ.HubKind, profile.Default().HubKinds())
 			}
 		}
 	}

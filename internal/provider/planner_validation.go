@@ -18,7 +18,8 @@ func (a planner) validate(config tftypes.Value) []messages.Message {
 	p := a.writer.From(w.Declared)
 	request, faults := a.kind.read(w.Arguments)
 	faults = slices.Concat(faults, w.Faults, allocate.Check(request, p.Catalog))
-	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn }) // which the plan prints
+	// What the plan prints, which knows the prior state.
+	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn || allocate.DependsOnPrior(f) })
 	found := p.FaultMessages(append(faults, w.Unused...))
 	return a.run.Load().once(messages.DistinctSummaries(p.Mark(request.Name), found))
 }

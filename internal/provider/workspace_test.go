@@ -44,6 +44,7 @@ func TestMain(m *testing.M) {
 	if built, err := builtProvider(); os.Getenv("TF_ACC") != "" && err == nil {
 		os.RemoveAll(built) //nolint:errcheck // a temporary folder
 	}
+	os.RemoveAll(builtCloudsAt) //nolint:errcheck // a temporary folder, or none
 	os.Exit(code)
 }
 

@@ -1,0 +1,78 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// cloudSources are the clouds that have a provider to run: its source in the registry, by the name of the cloud.
+var cloudSources = map[string]string{
+	"alicloud": "aliyun/alicloud", "ctyun": "ctyun-it/ctyun", "huaweicloud": "huaweicloud/huaweicloud",
+	"tencentcloud": "tencentcloudstack/tencentcloud",
+}
+
+// builtCloudsAt is the folder of the built program, "" where no test needs it.
+var builtCloudsAt string
+
+// builtClouds builds the program that serves the types of all these clouds with their real schemas, once.
+var builtClouds = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "cidrplan-clouds")
+	if err != nil {
+		return "", err
+	}
+	builtCloudsAt = dir
+	program := filepath.Join(dir, "standin")
+	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", program, "github.com/cidrplan/terraform-provider-cidrplan/internal/standin").
+		CombinedOutput()
+	if err != nil {
+		return string(out), err
+	}
+	for cloud := range cloudSources {
+		if err := os.Link(program, filepath.Join(dir, "terraform-provider-"+cloud)); err != nil {
+			return "", err
+		}
+	}
+	return dir, nil
+})
+
+// withClouds lets a workspace use the resources and data sources of the clouds. dataSources are the contents of the clouds, by data source.
+func (w *workspace) withClouds(dataSources map[string]any) *workspace {
+	w.t.Helper()
+	built, err := builtClouds()
+	if err != nil {
+		w.t.Fatalf("build of the clouds' providers: %v\n%s", err, built)
+	}
+	var overrides strings.Builder
+	for _, source := range cloudSources {
+		fmt.Fprintf(&overrides, "    \"%s/%s\" = %q\n", os.Getenv("TF_ACC_PROVIDER_HOST"), source, built)
+	}
+	w.file("cli.tfrc", "provider_installation {\n  dev_overrides {\n"+overrides.String()+"  }\n  direct {}\n}\n")
+	here, err := os.Getwd()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	schemas := []string{filepath.Join(here, "../clouds/testdata/schemas"), filepath.Join(here, "../standin/testdata")}
+	w.env = append(w.env, "STANDIN_SCHEMAS="+strings.Join(schemas, string(os.PathListSeparator)), "STANDIN_CLOUD="+w.dir)
+	for name, content := range dataSources {
+		text, err := json.Marshal(content)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		w.file(name+".json", string(text))
+	}
+	return w
+}
+
+// requiring is a terraform block that requires cidrplan and the clouds.
+func requiring(clouds ...string) string {
+	var out strings.Builder
+	for _, cloud := range clouds {
+		fmt.Fprintf(&out, "    %s = { source = %q }\n", cloud, cloudSources[cloud])
+	}
+	return "terraform {\n  required_providers {\n    cidrplan = { source = \"cidrplan/cidrplan\" }\n" + out.String() + "  }\n}\n"
+}
