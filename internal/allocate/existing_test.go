@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -251,6 +252,33 @@ func TestOwnRangesThatComeBackWithoutTheirMask(t *testing.T) {
 		faults := Plan(r, profile.Default()).Faults
 		if !slices.ContainsFunc(faults, DependsOnPrior) {
 			t.Errorf("%s, the mask is not asked for: %+v", name, faults)
+		}
+	}
+}
+
+// A cluster that came back under another name can be named: the option resolves the conflict.
+func TestTheNameOfAClusterInTheCloudIsOffered(t *testing.T) {
+	first := request(shop())
+	was := planned(t, first)
+	held := was.Allocations["shop"]
+	r := edited(after(first, was), existing("shop-prod", Existing{PodCIDRs: held.Pods, ServiceCIDR: held.Service}))
+	named := 0
+	for _, f := range Plan(r, profile.Default()).Findings {
+		for _, o := range f.ExtraOptions {
+			if o.Kind == conflict.Named && o.Edits[0].At.String() == `clusters["shop"].cloud_name` {
+				named++
+			}
+		}
+	}
+	if named != 2 {
+		t.Errorf("offered %d times, want it for Pods and for Services", named)
+	}
+	other := edited(after(first, was), existing("shop-prod", Existing{PodCIDRs: held.Pods, ServiceCIDR: prefix("172.20.8.0/22")}))
+	for _, f := range Plan(other, profile.Default()).Findings {
+		for _, o := range f.ExtraOptions {
+			if o.Kind == conflict.Named {
+				t.Errorf("offered for a cluster with other ranges: %+v", o)
+			}
 		}
 	}
 }

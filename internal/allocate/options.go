@@ -45,6 +45,7 @@ func (o *optionFinder) withOptions(f conflict.Finding) conflict.Finding {
 	}
 	f.ExtraOptions = append(f.ExtraOptions, o.subnetOptions(f)...)
 	f.ExtraOptions = append(f.ExtraOptions, o.ownRanges(f)...)
+	f.ExtraOptions = append(f.ExtraOptions, o.nameInCloud(f)...)
 	f.ExtraOptions = o.ofHeld(f)
 	return f
 }
@@ -121,6 +122,19 @@ func (o *optionFinder) ownRanges(f conflict.Finding) []conflict.Option {
 		return []conflict.Option{{Kind: conflict.OwnRanges, Edits: edits}}
 	}
 	return nil
+}
+
+// nameInCloud gives a cluster the name of an entry of existing that has its ranges: a cloud may report it under another name.
+func (o *optionFinder) nameInCloud(f conflict.Finding) []conflict.Option {
+	if f.B == nil || f.B.Kind != conflict.Existing || f.B.Foreign() || !f.A.OfCluster() || !o.heldClaims[f.A.ID()] {
+		return nil
+	}
+	cl, declared := o.request.Facts.Clusters[f.A.Owner]
+	if !declared || cl.CloudName != "" || !o.request.Existing[f.B.Owner].isPartOf(o.rangesOf(f.A.Owner)) {
+		return nil
+	}
+	at := topology.Path{}.Attr("clusters").Key(f.A.Owner).Attr("cloud_name")
+	return []conflict.Option{{Kind: conflict.Named, Edits: []conflict.Edit{{At: at, Do: conflict.Set{Values: []any{f.B.Owner}}}}}}
 }
 
 // lastToken is the token that renumber gave a cluster or block last, now or before.

@@ -27,11 +27,16 @@ func (j *joiner) vpcFacts() Known[map[string]VPC] {
 
 // change changes the VPC of a name, or all of them where it is undecided which.
 func change(vpcs map[string]VPC, name string, undecided bool, with func(v *VPC, undecided bool)) {
+	if v, is := vpcs[name]; is && !undecided {
+		with(&v, false)
+		vpcs[name] = v
+	}
+	if !undecided {
+		return
+	}
 	for key, v := range vpcs {
-		if undecided || key == name {
-			with(&v, undecided)
-			vpcs[key] = v
-		}
+		with(&v, true)
+		vpcs[key] = v
 	}
 }
 

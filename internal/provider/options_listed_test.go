@@ -165,6 +165,14 @@ func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
 		}
 	}
 	by := reporter(false)
+	reportedByCloud := worldOf(
+		by,
+		ali(nil, given{"shop": with(pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20"), "max_nodes", int64(10))}),
+	)
+	built := reportedByCloud.plan(t, nil)
+	offered.addPlan(reportedByCloud.with(by, having(reportedByCloud.config[by], "existing", given{
+		"shop-prod": given{"pod_cidrs": []string{"10.64.0.0/20"}, "service_cidr": "172.20.0.0/20"},
+	})).plan(t, &built))
 	many, _ := storyOf("pod_overlaps_route")
 	offered.addPlan(many.repeated(by, 70).plan(t, nil))
 	for _, w := range besideOthers(by) {
