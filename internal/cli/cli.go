@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -66,7 +67,7 @@ func Run(version string, args []string, streams IO) int {
 	case errors.Is(err, errConflicts):
 		return Conflicts
 	default:
-		_, _ = fmt.Fprintln(streams.Err, c.paint(red, "Error:", streams.ErrTerminal), messages.Lines(err.Error()))
+		_, _ = fmt.Fprintln(streams.Err, c.paint(red, "Error:", streams.ErrTerminal), messages.Lines(strings.ReplaceAll(err.Error(), "\t", "  ")))
 		return Error
 	}
 }

@@ -172,6 +172,9 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%s: exit code %d\n%s%s", name, r.exit, r.out, r.err)
 		}
 	}
+	if r := run(t, "scann"); r.exit != Error || !strings.Contains(r.err, "Did you mean this?\n  scan\n") {
+		t.Errorf("exit code %d, on standard error %q", r.exit, r.err)
+	}
 	if r := run(t, "--version"); r.out != "cidrplan test\n" {
 		t.Errorf("version %q", r.out)
 	}

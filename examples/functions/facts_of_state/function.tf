@@ -16,6 +16,10 @@ resource "cidrplan_allocator" "k8s" {
       shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, pods_per_node = 64, max_services = 1000 }
     }
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 output "unplaced" {
