@@ -67,7 +67,8 @@ func Run(version string, args []string, streams IO) int {
 	case errors.Is(err, errConflicts):
 		return Conflicts
 	default:
-		_, _ = fmt.Fprintln(streams.Err, c.paint(red, "Error:", streams.ErrTerminal), messages.Lines(strings.ReplaceAll(err.Error(), "\t", "  ")))
+		text := messages.Lines(strings.ReplaceAll(err.Error(), "\t", "  "))
+		_, _ = fmt.Fprintln(streams.Err, c.paint(red, "Error:", streams.ErrTerminal), text)
 		return Error
 	}
 }

@@ -72,6 +72,7 @@ func (c *command) scanned(in *inventory) report {
 	c.progress("Comparing the ranges")
 	defer c.progress("")
 	rows := c.writer.AuditRows(allocate.Audit(in.request(), topology.WhatIf{}, c.writer.Catalog))
+	in.skipIncomplete(rows)
 	numbers := messages.AuditCounts(rows)
 	r := report{
 		Version: c.version, Files: in.files, Found: in.count(), NotRead: append([]unchecked{}, in.unchecked...), Findings: []finding{},
@@ -84,6 +85,18 @@ func (c *command) scanned(in *inventory) report {
 		return cmp.Compare(slices.Index(messages.AuditLevels, a.Level), slices.Index(messages.AuditLevels, b.Level))
 	})
 	return r
+}
+
+// skipIncomplete moves rows on what the files do not say, such as the Pod subnets of a cluster, to what is not checked: nobody wrote
+// these arguments, so that they are no conflict.
+func (in *inventory) skipIncomplete(rows map[string]messages.AuditRow) {
+	for _, key := range slices.Sorted(maps.Keys(rows)) {
+		if row := rows[key]; row.Rule == messages.InvalidInput {
+			p, reason := in.party(row.First), strings.SplitN(row.Text, "\n", 2)[0]
+			in.unchecked = append(in.unchecked, unchecked{Address: cmp.Or(p.Address, row.First.At.String()), File: p.File, Reason: reason})
+			delete(rows, key)
+		}
+	}
 }
 
 func (in *inventory) count() found {
