@@ -107,7 +107,7 @@ func TestSourcesOfAPageResolve(t *testing.T) {
 		for _, number := range regexp.MustCompile(`\[(\d+)\](?:[^:(]|$)`).FindAllStringSubmatch(text, -1) {
 			cited[number[1]] = true
 		}
-		cites := platform != conflictsFile && platform != messagesFile // the rules have their own page
+		cites := !slices.Contains([]string{conflictsFile, messagesFile, factsFile}, platform) // the rules have their own page
 		if (len(cited) > 0) != cites || !maps.Equal(cited, listed) {
 			t.Errorf("%s cites %d sources and lists %d", platform, len(cited), len(listed))
 		}

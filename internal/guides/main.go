@@ -1,5 +1,5 @@
-// Command guides writes the Registry's guide of each platform from the data of the platform, the guide on conflicts, and the
-// references of rules and messages. Run it from the root of the module; with -check it writes nothing and fails
+// Command guides writes the Registry's guide of each platform from the data of the platform, the guides on conflicts and
+// on facts of the clouds, and the references of rules and messages. Run it from the root of the module; with -check it writes nothing and fails
 // where a guide is out of date.
 //
 // A guide holds no figure of its own: what is not in internal/profile/data is not in the guide.
@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -57,7 +58,7 @@ func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 	return errors.Join(faults...)
 }
 
-// Pages are the guides of all platforms, the guide on conflicts, and the references of rules and messages, by file.
+// Pages are the guides of all platforms, the guides on conflicts and facts, and the references of rules and messages, by file.
 func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 	pages := map[string][]byte{}
 	for _, platform := range catalog.Platforms() {
@@ -71,6 +72,7 @@ func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 		conflictsFile: func() ([]byte, error) { return ConflictsPage(root) },
 		rulesFile:     func() ([]byte, error) { return RulesPage(catalog, root) },
 		messagesFile:  MessagesPage,
+		factsFile:     func() ([]byte, error) { return FactsPage(clouds.Default()) },
 	} {
 		page, err := write()
 		if err != nil {

@@ -107,8 +107,9 @@ func (s server) ApplyResourceChange(
 ) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	typ := s.schemas[req.TypeName].ValueType()
 	v, err := req.PlannedState.Unmarshal(typ)
-	if err == nil && !v.IsNull() {
-		v, err = created(req.TypeName, v)
+	config, unread := req.Config.Unmarshal(typ)
+	if err == nil && unread == nil && !v.IsNull() {
+		v, err = created(req.TypeName, v, config)
 	}
 	return &tfprotov6.ApplyResourceChangeResponse{NewState: encoded(typ, v, &err), UnsafeToUseLegacyTypeSystem: true}, err
 }

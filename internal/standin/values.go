@@ -42,24 +42,30 @@ func pathOf(path *tftypes.AttributePath) string {
 	return strings.Join(names, ".")
 }
 
-// planned is what the SDK plans for a new object: each computed attribute that is not set is known after apply.
+// planned is what the SDK plans for a new object: each computed attribute that is not set is known after apply, and a set with one
+// element that is not known is not known as a whole.
 func planned(block *tfprotov6.SchemaBlock, proposed tftypes.Value) (tftypes.Value, error) {
 	computed := computedPaths(block)
 	return tftypes.Transform(proposed, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
-		if v.IsNull() && computed[pathOf(path)] {
+		if v.IsNull() && computed[pathOf(path)] || v.Type().Is(tftypes.Set{}) && !v.IsFullyKnown() {
 			return tftypes.NewValue(v.Type(), tftypes.UnknownValue), nil
 		}
 		return v, nil
 	})
 }
 
-// created is a planned object after its creation: IDs are invented, all else that was unknown is empty. An ID is "alicloud_vpc.prod.id" of
-// the object that has the name "prod".
-func created(typ string, v tftypes.Value) (tftypes.Value, error) {
+// created is a planned object after its creation: what the configuration sets is so, IDs are invented, all else that was unknown is empty.
+// An ID is "alicloud_vpc.prod.id" of the object that has the name "prod".
+func created(typ string, v, config tftypes.Value) (tftypes.Value, error) {
 	name := nameOf(v)
 	return tftypes.Transform(v, func(path *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
 		if v.IsKnown() {
 			return v, nil
+		}
+		if given, _, err := tftypes.WalkAttributePath(config, path); err == nil {
+			if given, is := given.(tftypes.Value); is && !given.IsNull() {
+				return given, nil
+			}
 		}
 		attribute := pathOf(path)
 		if v.Type().Is(tftypes.String) && (attribute == "id" || strings.HasSuffix(attribute, "_id")) {
