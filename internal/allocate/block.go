@@ -52,9 +52,9 @@ func (c collector) demandBlock() {
 		length = max(fit, shortestLength)
 	case length == 0:
 		c.fault(at, topology.Empty{Reason: BlockWithoutSize{name}},
-			topology.OptionOf(topology.Set(at.Attr("prefix_length"), topology.Described("the prefix length of the block"))),
-			topology.OptionOf(topology.Set(at.Attr("addresses"), topology.Described("the number of its usable addresses"))),
-			topology.OptionOf(topology.Set(at.Attr("cidr"), topology.Described("its range, if it has one"))))
+			topology.OptionOf(topology.Set(at.Attr("prefix_length"), topology.BlockLength)),
+			topology.OptionOf(topology.Set(at.Attr("addresses"), topology.BlockAddresses)),
+			topology.OptionOf(topology.Set(at.Attr("cidr"), topology.BlockRangeIfAny)))
 		return
 	case length > family.Bits():
 		c.fault(at.Attr("prefix_length"), topology.OutOfRange{Value: int64(length), Min: 1, Max: int64(family.Bits())})

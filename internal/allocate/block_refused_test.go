@@ -56,7 +56,14 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 			blocks(
 				block("a", topology.Block{CIDR: prefix("10.0.0.0/24"), Family: "ipv6"}),
 			), []problem{
-				{At: `blocks["a"].ip_family`, Problem: topology.Contradicting{Value: "ipv6", Other: "cidr = 10.0.0.0/24", Gives: "ipv4"}},
+				{
+					At: `blocks["a"].ip_family`,
+					Problem: topology.Contradicting{
+						Value: "ipv6",
+						Other: topology.ArgumentValue{Argument: "cidr", Value: prefix("10.0.0.0/24")},
+						Gives: "ipv4",
+					},
+				},
 			},
 		},
 		"a family that is none": {

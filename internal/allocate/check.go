@@ -114,7 +114,7 @@ func (c *checker) namesBefore(r Request) {
 		}
 		c.faults = append(
 			c.faults,
-			topology.CheckPlaceholder(at, token, "a text that was not used here before, such as the date or the number of the change")...)
+			topology.CheckPlaceholder(at, token, topology.FreshToken)...)
 	}
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(
@@ -123,7 +123,7 @@ func (c *checker) namesBefore(r Request) {
 			topology.OptionOf(
 				topology.Set(
 					root.Attr("renumber"),
-					topology.Described("literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource"),
+					topology.LiteralTokens,
 				),
 			),
 		)

@@ -15,7 +15,7 @@ func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing
 	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
 		c.add(
 			at.Attr("profile"),
-			topology.Contradicting{Value: e.Profile, Other: "the profile of the cluster", Gives: cl.Profile},
+			topology.Contradicting{Value: e.Profile, Other: topology.ProfileOfCluster{}, Gives: cl.Profile},
 			agreeing(at.Attr("profile"), cl.Profile)...)
 	}
 	p, known := catalog.Profile(cl.Profile)
@@ -59,7 +59,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 		c.add(
 			at.Attr("node_cidr_mask"),
 			topology.Missing{Reason: NodeBlockSizeNeeded{}},
-			topology.OptionOf(topology.Set(at.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks"))),
+			topology.OptionOf(topology.Set(at.Attr("node_cidr_mask"), topology.NodeBlockLength)),
 		)
 	}
 	if p.Pods.From == profile.Shared {
@@ -76,15 +76,15 @@ func (c *checker) existingSharedFits(at topology.Path, cl topology.Cluster, e Ex
 		c.add(
 			at.Attr("service_cidr"),
 			topology.Missing{Reason: ServiceRangeSizeNeeded{}},
-			topology.OptionOf(topology.Set(at.Attr("service_cidr"), topology.Described("its Service range"))),
+			topology.OptionOf(topology.Set(at.Attr("service_cidr"), topology.ServiceRangeOfCluster)),
 		)
 	case e.ServiceCIDR.IsValid() && e.ServiceCIDR != tail && first(e.PodCIDRs).IsValid():
 		c.add(
 			at.Attr("service_cidr"),
 			topology.Contradicting{
 				Value: e.ServiceCIDR.String(),
-				Other: "pod_cidrs = " + list(e.PodCIDRs),
-				Gives: "a Service range that is its last part",
+				Other: topology.ArgumentValue{Argument: "pod_cidrs", Value: e.PodCIDRs},
+				Gives: topology.LastPartOfPods{},
 			},
 			lastPart(at.Attr("service_cidr"), tail)...)
 	}

@@ -18,7 +18,7 @@ func TestTheProfileOfExistingIsThatOfTheCluster(t *testing.T) {
 		"that of the cluster is unknown": {"ack-flannel", "", nil},
 		"another one": {"gke-routes", "ack-flannel", []problem{{
 			At:      `existing["a"].profile`,
-			Problem: topology.Contradicting{Value: "gke-routes", Other: "the profile of the cluster", Gives: "ack-flannel"},
+			Problem: topology.Contradicting{Value: "gke-routes", Other: topology.ProfileOfCluster{}, Gives: "ack-flannel"},
 		}}},
 	} {
 		t.Run(name, func(t *testing.T) {

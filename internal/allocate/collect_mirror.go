@@ -59,7 +59,7 @@ func (c collector) checkMirrors(held, original profile.Ranges, complete, late bo
 		at := topology.Path{}.Attr("existing").Key(c.name)
 		c.fault(
 			at.Attr(argument),
-			topology.Contradicting{Value: was, Other: fmt.Sprintf("same_as = %q of the cluster", c.cluster.SameAs), Gives: wanted},
+			topology.Contradicting{Value: was, Other: topology.SameAsOfCluster{SameAs: c.cluster.SameAs}, Gives: wanted},
 			topology.OptionOf(topology.Remove(at)), c.ownAsExisting(c.name),
 		)
 	}

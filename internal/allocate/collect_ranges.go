@@ -40,8 +40,8 @@ func (c collector) growthReserve(length int) {
 		at,
 		topology.Contradicting{
 			Value: fmt.Sprint(reserve),
-			Other: fmt.Sprintf("the Pod range of /%d", length),
-			Gives: fmt.Sprintf("at most %d", length),
+			Other: topology.PodRangeLength{Length: length},
+			Gives: topology.AtMost(length),
 		},
 		agreeing(at, topology.AtMost(length))...)
 }

@@ -42,7 +42,7 @@ func (c collector) changed(argument, was, wanted string, held profile.Ranges) {
 	problem := Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}
 	value := valueHeld(argument, was, held)
 	if value == "" {
-		c.fault(at, problem, topology.OptionOf(topology.Set(at, topology.Described("the profile of before"))))
+		c.fault(at, problem, topology.OptionOf(topology.Set(at, topology.PriorProfile)))
 		return
 	}
 	back := c.takenBack(name, argument, value, held)
@@ -157,7 +157,7 @@ func (s *situation) ownAsExisting(name string) topology.Option {
 	at, held := s.request.all().Key(name), s.request.ExistingOf(name)
 	edits := []topology.Edit{topology.Remove(at.Attr("same_as"))}
 	if len(held.PodCIDRs) == 0 {
-		edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes of the cluster")))
+		edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.MostNodes))
 	}
 	return topology.OptionWhen(topology.Holds, edits...)
 }

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"net/netip"
 	"reflect"
 	"testing"
@@ -142,7 +143,7 @@ func TestOptionsOfExistingThatContradictsTheState(t *testing.T) {
 }
 
 func TestAMirrorThatExistsNeedsASizeOfItsOwn(t *testing.T) {
-	const nodes = `set clusters["dr"].max_nodes the largest number of nodes of the cluster`
+	nodes := `set clusters["dr"].max_nodes ` + fmt.Sprint(topology.MostNodes)
 	for name, test := range map[string]struct {
 		existing Existing
 		want     string

@@ -88,8 +88,8 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	case cl.Need.MaxNodes > nodes:
 		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(cl.Need.MaxNodes),
-			Other: fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", cl.PodIPv6CIDR, mask),
-			Gives: fmt.Sprintf("at most %d", nodes),
+			Other: topology.NodeBlocks{PodIPv6CIDR: cl.PodIPv6CIDR, Mask: mask},
+			Gives: topology.AtMost(nodes),
 		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }
@@ -101,8 +101,8 @@ func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *p
 			at.Attr("max_services"),
 			topology.Contradicting{
 				Value: fmt.Sprint(cl.Need.MaxServices),
-				Other: "service_ipv6_cidr = " + cl.ServiceIPv6CIDR.String(),
-				Gives: fmt.Sprintf("at most %d", services),
+				Other: topology.ArgumentValue{Argument: "service_ipv6_cidr", Value: cl.ServiceIPv6CIDR},
+				Gives: topology.AtMost(services),
 			},
 			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
 	}

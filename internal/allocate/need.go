@@ -122,11 +122,14 @@ func lengthForNodes(prof *profile.Profile, nodes int64, node profile.NodeSize, s
 
 // pinnedPods checks needs and sizes against the Pod ranges that the configuration gives.
 func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile, node profile.NodeSize, service int) {
-	pinned := list(cl.PodCIDRs)
 	if length := cl.Need.PodLength; length != 0 && length != first(cl.PodCIDRs).Bits() {
 		fault(
 			at.Attr("pod_prefix_length"),
-			topology.Contradicting{Value: fmt.Sprint(length), Other: "pod_cidrs = " + pinned, Gives: fmt.Sprint(first(cl.PodCIDRs).Bits())},
+			topology.Contradicting{
+				Value: fmt.Sprint(
+					length,
+				), Other: topology.ArgumentValue{Argument: "pod_cidrs", Value: cl.PodCIDRs}, Gives: first(cl.PodCIDRs).Bits(),
+			},
 			agreeing(at.Attr("pod_prefix_length"), first(cl.PodCIDRs).Bits())...)
 	}
 	var nodes int64
@@ -136,25 +139,25 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
 		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(cl.Need.MaxNodes),
-			Other: fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", pinned, node.Addresses),
-			Gives: fmt.Sprintf("at most %d", nodes),
+			Other: topology.NodeAddresses{PodCIDRs: cl.PodCIDRs, Addresses: node.Addresses},
+			Gives: topology.AtMost(nodes),
 		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
 	}
 }
 
 // pinnedService checks needs and sizes against the Service range that the configuration gives.
 func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
-	other := "service_cidr = " + cl.ServiceCIDR.String()
+	other := topology.ArgumentValue{Argument: "service_cidr", Value: cl.ServiceCIDR}
 	if length := cl.Need.ServiceLength; length != 0 && length != cl.ServiceCIDR.Bits() {
 		fault(
 			at.Attr("service_prefix_length"),
-			topology.Contradicting{Value: fmt.Sprint(length), Other: other, Gives: fmt.Sprint(cl.ServiceCIDR.Bits())},
+			topology.Contradicting{Value: fmt.Sprint(length), Other: other, Gives: cl.ServiceCIDR.Bits()},
 			agreeing(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits())...)
 	}
 	if services := prof.ServicesOf(cl.ServiceCIDR.Bits()); cl.Need.MaxServices > services {
 		fault(
 			at.Attr("max_services"),
-			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: fmt.Sprintf("at most %d", services)},
+			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: topology.AtMost(services)},
 			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
 	}
 }

@@ -150,9 +150,12 @@ func TestNeedsOutsideThePlatform(t *testing.T) {
 }
 
 func TestPinsAgainstNeeds(t *testing.T) {
-	at := func(argument, value, other, gives string) []problem {
+	at := func(argument, value string, other, gives any) []problem {
 		return []problem{{At: `clusters["a"].` + argument, Problem: topology.Contradicting{Value: value, Other: other, Gives: gives}}}
 	}
+	pods := prefixes("10.0.0.0/20")
+	podCIDRs := topology.ArgumentValue{Argument: "pod_cidrs", Value: pods}
+	serviceCIDR := topology.ArgumentValue{Argument: "service_cidr", Value: prefix("172.20.0.0/22")}
 	tests := map[string]struct {
 		need profile.Need
 		pin  func(*topology.Cluster)
@@ -163,18 +166,18 @@ func TestPinsAgainstNeeds(t *testing.T) {
 		"one node more": {
 			profile.Need{MaxNodes: 65},
 			pins("172.20.0.0/22", "10.0.0.0/20"),
-			at("max_nodes", "65", "pod_cidrs = 10.0.0.0/20 with 64 addresses for each node", "at most 64"),
+			at("max_nodes", "65", topology.NodeAddresses{PodCIDRs: pods, Addresses: 64}, topology.AtMost(64)),
 		},
 		"the length that is pinned": {need: profile.Need{PodLength: 20}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
 		"a shorter length": {
 			profile.Need{PodLength: 19},
 			pins("172.20.0.0/22", "10.0.0.0/20"),
-			at("pod_prefix_length", "19", "pod_cidrs = 10.0.0.0/20", "20"),
+			at("pod_prefix_length", "19", podCIDRs, 20),
 		},
 		"a longer length": {
 			profile.Need{PodLength: 21},
 			pins("172.20.0.0/22", "10.0.0.0/20"),
-			at("pod_prefix_length", "21", "pod_cidrs = 10.0.0.0/20", "20"),
+			at("pod_prefix_length", "21", podCIDRs, 20),
 		},
 		"a range of one block": {need: profile.Need{NodeMask: 24}, pin: pins("172.20.0.0/22", "10.0.0.0/24")},
 		"a range of less than a block": {
@@ -191,13 +194,13 @@ func TestPinsAgainstNeeds(t *testing.T) {
 		"one Service more": {
 			profile.Need{MaxServices: 1023},
 			pins("172.20.0.0/22", "10.0.0.0/20"),
-			at("max_services", "1023", "service_cidr = 172.20.0.0/22", "at most 1022"),
+			at("max_services", "1023", serviceCIDR, topology.AtMost(1022)),
 		},
 		"the Service length that is pinned": {need: profile.Need{ServiceLength: 22}, pin: pins("172.20.0.0/22", "10.0.0.0/20")},
 		"another Service length": {
 			profile.Need{ServiceLength: 23},
 			pins("172.20.0.0/22", "10.0.0.0/20"),
-			at("service_prefix_length", "23", "service_cidr = 172.20.0.0/22", "22"),
+			at("service_prefix_length", "23", serviceCIDR, 22),
 		},
 		"a pinned Service range and a need of Pods":  {need: profile.Need{MaxNodes: 64}, pin: pins("172.20.0.0/22")},
 		"a small Service range, with no needs given": {pin: pins("172.20.0.0/24", "10.0.0.0/20")},

@@ -46,7 +46,7 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 			turns(blue(), shop()), turns(dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")})),
 			[]problem{{
 				`existing["dr"].pod_cidrs`,
-				topology.Contradicting{Value: "10.0.64.0/19", Other: `same_as = "shop" of the cluster`, Gives: "10.0.0.0/19"}, false,
+				topology.Contradicting{Value: "10.0.64.0/19", Other: topology.SameAsOfCluster{SameAs: "shop"}, Gives: "10.0.0.0/19"}, false,
 			}}, nil,
 		},
 		"the first renumbered alone":  {mirrors, renumber("shop", "1"), left("shop", "dr", "1"), nil},

@@ -34,18 +34,18 @@ func (s *situation) restoredOptions(name string) []topology.Option {
 	later.Later = []topology.Edit{topology.Restore(declared)}
 	if cl.Block != nil {
 		return []topology.Option{
-			topology.OptionWhen(topology.Holds, topology.Set(existing.Attr("cidr"), topology.Described("the range of the block"))),
+			topology.OptionWhen(topology.Holds, topology.Set(existing.Attr("cidr"), topology.RangeOfBlock)),
 			later,
 		}
 	}
 	var edits []topology.Edit
 	prof, known := s.catalog.Profile(cl.Profile)
 	if !known || prof.Pods.From != profile.Subnets {
-		edits = append(edits, topology.Set(existing.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster")))
+		edits = append(edits, topology.Set(existing.Attr("pod_cidrs"), topology.PodRangesOfCluster))
 	}
-	edits = append(edits, topology.Set(existing.Attr("service_cidr"), topology.Described("its Service range")))
+	edits = append(edits, topology.Set(existing.Attr("service_cidr"), topology.ServiceRangeOfCluster))
 	if known && prof.Nodes.Blocks == profile.Fixed && cl.Need.NodeMask == 0 {
-		edits = append(edits, topology.Set(existing.Attr("node_cidr_mask"), topology.Described("the prefix length of its node blocks")))
+		edits = append(edits, topology.Set(existing.Attr("node_cidr_mask"), topology.NodeBlockLength))
 	}
 	return []topology.Option{topology.OptionWhen(topology.Holds, edits...), later}
 }

@@ -58,9 +58,9 @@ func (c collector) checkSized(held profile.Ranges) {
 			at.Attr("max_nodes"),
 			topology.Missing{Reason: PodRangeSizeNeeded{}},
 			topology.OptionOf(
-				topology.Set(at.Attr("max_nodes"), topology.Described("the largest number of nodes that the cluster will have")),
+				topology.Set(at.Attr("max_nodes"), topology.MostNodesPlanned),
 			),
-			topology.OptionOf(topology.Set(at.Attr("pod_cidrs"), topology.Described("the Pod ranges of the cluster, if it has some"))),
+			topology.OptionOf(topology.Set(at.Attr("pod_cidrs"), topology.PodRangesIfAny)),
 		)
 	}
 }

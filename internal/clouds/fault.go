@@ -1,10 +1,12 @@
 package clouds
 
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+
 type (
-	// NotMap says that a value is no object or map. Is is its type, with an article; Expected one of OfPlatforms, OfArguments,
+	// NotMap says that a value is no object or map. Is is its type, Expected one of OfPlatforms, OfArguments,
 	// OfObjects and OfObject.
 	NotMap struct {
-		Is       string
+		Is       topology.ValueType
 		Expected any
 	}
 	// OfPlatforms is an object with an attribute for each platform.

@@ -60,7 +60,7 @@ func (o *object) walk(from found, steps []string) []found {
 		return []found{from}
 	case from.Kind() != Map:
 		if from.Text() != "" { // "" stands for null in old states
-			o.wrong(from, "an object")
+			o.wrong(from, topology.ObjectType)
 		}
 		return nil
 	}
@@ -72,7 +72,7 @@ func (o *object) walk(from found, steps []string) []found {
 }
 
 // wrong adds the fault that a value has another type than its path needs, once for a value that is on several paths.
-func (o *object) wrong(v found, want string) {
+func (o *object) wrong(v found, want topology.ValueType) {
 	at := v.at.String()
 	if slices.ContainsFunc(o.faults, func(f topology.Fault) bool { return f.At.String() == at }) {
 		return
@@ -92,7 +92,7 @@ func (o *object) texts(path string) []Known[string] {
 				out = append(out, known(text))
 			}
 		default:
-			o.wrong(v, "a string")
+			o.wrong(v, topology.TextType)
 		}
 	}
 	return out

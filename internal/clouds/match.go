@@ -30,7 +30,7 @@ type WrongObject struct {
 // has at least as many attributes, all of them, of a type that belongs elsewhere, and others beside.
 func (c *Catalog) Match(platform string, argument Argument, v Value, at topology.Path) (*Type, *topology.Fault) {
 	if v.Kind() != Map {
-		return nil, &topology.Fault{At: at, Problem: topology.WrongType{Is: v.Type(), Want: "an object"}}
+		return nil, &topology.Fault{At: at, Problem: topology.WrongType{Is: v.Type(), Want: topology.ObjectType}}
 	}
 	members := v.Members()
 	own := c.platforms[platform].Of(argument)

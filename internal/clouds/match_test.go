@@ -157,7 +157,7 @@ func TestObjectsThatDoNotBelongInTheirArgument(t *testing.T) {
 			VPCs, peering, WrongObject{"huaweicloud", VPCs, vpcs, "huaweicloud_vpc_peering_connection", "huaweicloud", Peerings},
 		},
 		"an empty object": {VPCs, m{}, WrongObject{"huaweicloud", VPCs, vpcs, "", "", ""}},
-		"a text":          {VPCs, "10.0.0.0/16", topology.WrongType{Is: "a string", Want: "an object"}},
+		"a text":          {VPCs, "10.0.0.0/16", topology.WrongType{Is: topology.TextType, Want: topology.ObjectType}},
 		"an unlisted type as a gateway": {
 			Gateways, m{"id": "eip-1", "region": "x", "bandwidth": "x"},
 			WrongObject{"huaweicloud", Gateways, []string{"huaweicloud_cc_connection", "huaweicloud_er_instance"}, "", "", ""},

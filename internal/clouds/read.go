@@ -128,7 +128,7 @@ func (r *reader) list(paths []string) Known[[]string] {
 					}
 				}
 			default:
-				r.wrong(v, "a string or a list of strings")
+				r.wrong(v, topology.TextOrListType)
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package clouds
 import (
 	"slices"
 	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // routes are the route that the object is, or those that it has.
@@ -20,7 +22,7 @@ func (r *reader) routes() Known[[]ObjectRoute] {
 			out = append(out, r.t.Route.read(route))
 			r.faults = append(r.faults, route.faults...)
 		default:
-			r.wrong(v, "an object")
+			r.wrong(v, topology.ObjectType)
 		}
 	}
 	return known(out)

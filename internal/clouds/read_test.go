@@ -217,23 +217,23 @@ func TestWhatHasAnotherTypeThanItsPathNeedsIsAFault(t *testing.T) {
 	}{
 		"an object for a range": {
 			"huaweicloud_vpc",
-			m{"cidr": m{"v4": forbidden{}}}, "it.cidr", topology.WrongType{Is: "an object", Want: "a string or a list of strings"},
+			m{"cidr": m{"v4": forbidden{}}}, "it.cidr", topology.WrongType{Is: topology.ObjectType, Want: topology.TextOrListType},
 		},
 		"an object in a list of ranges": {
 			"huaweicloud_vpc", m{"secondary_cidrs": []any{"10.0.0.0/16", m{}}}, "it.secondary_cidrs[1]",
-			topology.WrongType{Is: "an object", Want: "a string or a list of strings"},
+			topology.WrongType{Is: topology.ObjectType, Want: topology.TextOrListType},
 		},
 		"a text where an object is on the way": {
-			"ctyun_ccse_cluster", m{"base_info": "x"}, "it.base_info", topology.WrongType{Is: "a string", Want: "an object"},
+			"ctyun_ccse_cluster", m{"base_info": "x"}, "it.base_info", topology.WrongType{Is: topology.TextType, Want: topology.ObjectType},
 		},
 		"an object for a range in an object": {
 			"ctyun_ccse_cluster", m{"base_info": m{"pod_cidr": m{}}}, "it.base_info.pod_cidr",
-			topology.WrongType{Is: "an object", Want: "a string or a list of strings"},
+			topology.WrongType{Is: topology.ObjectType, Want: topology.TextOrListType},
 		},
-		"an object for a label": {"huaweicloud_vpc", m{"vpc": m{}}, "it.vpc", topology.WrongType{Is: "an object", Want: "a string"}},
+		"an object for a label": {"huaweicloud_vpc", m{"vpc": m{}}, "it.vpc", topology.WrongType{Is: topology.ObjectType, Want: topology.TextType}},
 		"a text for a route": {
 			"huaweicloud_vpc_route_table",
-			m{"route": []any{"10.0.0.0/8"}}, "it.route[0]", topology.WrongType{Is: "a string", Want: "an object"},
+			m{"route": []any{"10.0.0.0/8"}}, "it.route[0]", topology.WrongType{Is: topology.TextType, Want: topology.ObjectType},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

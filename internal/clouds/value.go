@@ -1,5 +1,7 @@
 package clouds
 
+import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+
 // Kind says what a Value is.
 type Kind int
 
@@ -23,6 +25,6 @@ type Value interface {
 	Elements() []Value
 	// Members are the elements of a Map by name.
 	Members() map[string]Value
-	// Type is the type as Terraform users know it, with an article: "a list", "an object", "a string".
-	Type() string
+	// Type is the type as Terraform users know it.
+	Type() topology.ValueType
 }

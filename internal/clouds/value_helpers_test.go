@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // fake is a Value of a Go value: nil, a string, int or bool, unknown, []any (a list), map[string]any (an object) or forbidden.
@@ -53,6 +55,6 @@ func (f fake) Members() map[string]Value {
 	return out
 }
 
-func (f fake) Type() string {
-	return map[Kind]string{Null: "null", Unknown: "a value", Text: "a string", List: "a list", Map: "an object"}[f.Kind()]
+func (f fake) Type() topology.ValueType {
+	return map[Kind]topology.ValueType{Null: topology.NullType, Unknown: topology.UnknownType, Text: topology.TextType, List: topology.ListType, Map: topology.ObjectType}[f.Kind()]
 }

@@ -33,7 +33,7 @@ func CheckAccepted(at topology.Path, all map[string]topology.Acceptance) []topol
 				topology.Fault{At: here.Attr("reason"), Problem: topology.Missing{Reason: ReasonNeeded{}}},
 			)
 		}
-		faults = append(faults, topology.CheckPlaceholder(here.Attr("reason"), reason, "why the conflict is acceptable")...)
+		faults = append(faults, topology.CheckPlaceholder(here.Attr("reason"), reason, topology.ReasonToAccept)...)
 	}
 	return faults
 }

@@ -26,7 +26,7 @@ func TestAcceptedConflictsAreChecked(t *testing.T) {
 		"the reason as it was printed": {acceptedKey, "<why>", []topology.Fault{
 			{
 				At:      accepted(acceptedKey).Attr("reason"),
-				Problem: topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, Warn: true,
+				Problem: topology.Placeholder{Value: "<why>", Instead: topology.ReasonToAccept}, Warn: true,
 			},
 		}},
 	} {

@@ -63,9 +63,9 @@ func assumedOptions(e allocate.AssumedServiceRange) []topology.Option {
 	for _, one := range append([]allocate.AssumedServiceRange{e}, e.Others...)[:min(len(e.Others)+1, maxListed)] {
 		at := clustersPath.Key(one.Cluster)
 		confirm = append(confirm, topology.Set(at.Attr("service_cidr"), one.Range))
-		sizes = append(sizes, topology.Set(at.Attr("max_services"), topology.Described("the number of its Services")))
+		sizes = append(sizes, topology.Set(at.Attr("max_services"), described("the number of its Services")))
 	}
-	real := topology.Set(clustersPath.Key(e.Cluster).Attr("service_cidr"), topology.Described("the range that the cluster has"))
+	real := topology.Set(clustersPath.Key(e.Cluster).Attr("service_cidr"), described("the range that the cluster has"))
 	options := []topology.Option{topology.OptionOf(confirm...), topology.OptionWhen(topology.StillToBe, sizes...)}
 	if len(e.Others) == 0 {
 		options = slices.Insert(options, 1, topology.OptionOf(real))

@@ -22,7 +22,7 @@ func CloudFaults(faults []topology.Fault) string {
 func CloudFault(f topology.Fault) string {
 	switch e := f.Problem.(type) {
 	case clouds.NotMap:
-		return fmt.Sprintf("This is %s. Expected %s.", e.Is, expectedOfClouds(e.Expected))
+		return fmt.Sprintf("This is %s. Expected %s.", valueTypes[e.Is], expectedOfClouds(e.Expected))
 	case clouds.NoSuchPlatform:
 		return fmt.Sprintf("%s is not a cloud of this function. Expected: %s.", Shown(e.Name), strings.Join(e.Known, ", "))
 	case clouds.NoSuchArgument:
@@ -32,7 +32,7 @@ func CloudFault(f topology.Fault) string {
 	case clouds.WrongObject:
 		return wrongObject(e)
 	case topology.WrongType:
-		return fmt.Sprintf("This is %s. Expected %s.", e.Is, e.Want)
+		return fmt.Sprintf("This is %s. Expected %s.", valueTypes[e.Is], valueTypes[e.Want])
 	case clouds.NullObject:
 		return "The object is null. Remove it from the map, for example with `if v != null`."
 	case clouds.NoSuchOwner:

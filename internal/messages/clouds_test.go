@@ -15,19 +15,19 @@ func TestCloudFaults(t *testing.T) {
 		want    []string
 	}{
 		"no object of platforms": {
-			clouds.NotMap{Is: "a list", Expected: clouds.OfPlatforms{Platforms: []string{"alicloud", "aws"}}},
+			clouds.NotMap{Is: topology.ListType, Expected: clouds.OfPlatforms{Platforms: []string{"alicloud", "aws"}}},
 			[]string{"This is a list", "alicloud, aws"},
 		},
 		"no object of arguments": {
-			clouds.NotMap{Is: "a string", Expected: clouds.OfArguments{Platform: "aws", Arguments: []clouds.Argument{clouds.VPCs}}},
+			clouds.NotMap{Is: topology.TextType, Expected: clouds.OfArguments{Platform: "aws", Arguments: []clouds.Argument{clouds.VPCs}}},
 			[]string{"a string", "vpcs"},
 		},
 		"a list of objects": {
-			clouds.NotMap{Is: "a list", Expected: clouds.OfObjects{Platform: "aws", Argument: clouds.VPCs}},
+			clouds.NotMap{Is: topology.ListType, Expected: clouds.OfObjects{Platform: "aws", Argument: clouds.VPCs}},
 			[]string{"{ for v in LIST : v.name => v }"},
 		},
 		"a text for an object": {
-			clouds.NotMap{Is: "a string", Expected: clouds.OfObject{Platform: "aws", Argument: clouds.VPCs}},
+			clouds.NotMap{Is: topology.TextType, Expected: clouds.OfObject{Platform: "aws", Argument: clouds.VPCs}},
 			[]string{"one object"},
 		},
 		"another cloud": {clouds.NoSuchPlatform{Name: "azure", Known: []string{"alicloud"}}, []string{`"azure"`, "alicloud"}},
@@ -81,7 +81,7 @@ func TestCloudFaults(t *testing.T) {
 			[]string{"none of the attributes"},
 		},
 		"an attribute of no text": {
-			topology.WrongType{Is: "an object", Want: "a string"},
+			topology.WrongType{Is: topology.ObjectType, Want: topology.TextType},
 			[]string{"This is an object. Expected a string"},
 		},
 	} {

@@ -131,13 +131,18 @@ func (p Writer) edit(e topology.Edit) string {
 			return fmt.Sprintf("set %s = %q", at, v[0])
 		}
 		return fmt.Sprintf("set %s to one of %s", at, Listed(quotedAll(v), 20))
-	case topology.Described:
+	case described:
 		return fmt.Sprintf("set %s to %s", at, string(v))
+	case topology.UserValue:
+		return fmt.Sprintf("set %s to %s", at, userValues[v])
 	case topology.RangeOf:
 		return fmt.Sprintf("set %s to an %s range of /%d or shorter", at, v.Family, v.Length)
 	}
 	return fmt.Sprintf("set %s = %s", at, Literal(e.Value))
 }
+
+// described is a value in words, where a message gives no certain one.
+type described string
 
 // Literal writes a value as a configuration does.
 func Literal(value any) string {
@@ -152,8 +157,10 @@ func Literal(value any) string {
 		return "[" + strings.Join(quotedAll(v), ", ") + "]"
 	case topology.RangeOf:
 		return fmt.Sprintf("an %s range of /%d or shorter", v.Family, v.Length)
-	case topology.Described:
+	case described:
 		return string(v)
+	case topology.UserValue:
+		return userValues[v]
 	}
 	return fmt.Sprint(value)
 }

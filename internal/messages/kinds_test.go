@@ -17,6 +17,16 @@ func TestEveryKindOfTheCoreHasAWord(t *testing.T) {
 			t.Errorf("lists of kind %d have no word", list)
 		}
 	}
+	for value := topology.MostNodes; value <= topology.ReasonToAccept; value++ {
+		if userValues[value] == "" {
+			t.Errorf("values of the user of kind %d have no word", value)
+		}
+	}
+	for typ := topology.NullType; typ <= topology.OtherType; typ++ {
+		if valueTypes[typ] == "" {
+			t.Errorf("values of type %d have no word", typ)
+		}
+	}
 	for kind := topology.NodeBlockValue; kind <= topology.FamilyValue; kind++ {
 		if valueKinds[kind] == "" {
 			t.Errorf("values of kind %d have no word", kind)

@@ -46,7 +46,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 	case topology.NotWhole:
 		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number.", f.At, Line(e.Value))
 	case topology.WrongType:
-		return "Invalid Value", fmt.Sprintf("%s is %s; expected %s.", PathOrArgument(f.At), e.Is, e.Want)
+		return "Invalid Value", fmt.Sprintf("%s is %s; expected %s.", PathOrArgument(f.At), valueTypes[e.Is], valueTypes[e.Want])
 	case NotADay, NotADate:
 		return "Invalid Value", Sentence(dateText(e))
 	case topology.Repeated:
@@ -87,7 +87,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 			"as hubs, peers and sites.", e.Destination)
 	case topology.Contradicting:
 		return "Arguments Contradict Each Other", fmt.Sprintf("%s = %s contradicts %s, which results "+
-			"in %s.", f.At, Line(e.Value), Line(e.Other), Line(e.Gives))
+			"in %s.", f.At, Line(e.Value), Line(contradicted(e.Other)), Line(given(e.Gives)))
 	case topology.GivenTwice:
 		return "Argument Given Twice", givenTwiceText(e)
 	case topology.UnusedAttributes:

@@ -37,7 +37,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 		return set(topology.OneOf(e.Allowed))
 	case topology.OutOfRange:
 		if e.Max != 0 && e.Value > e.Max {
-			return set(topology.Described(fmt.Sprintf("a number from %d to %d", e.Min, e.Max)))
+			return set(described(fmt.Sprintf("a number from %d to %d", e.Min, e.Max)))
 		}
 		return set(topology.AtLeast(e.Min))
 	case topology.Repeated, topology.SelfPeer:
@@ -46,7 +46,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 		return remove
 	case topology.OutsideVPC:
 		return []topology.Option{
-			topology.OptionOf(topology.Set(at, topology.Described("a range inside of "+Join(e.Blocks)))),
+			topology.OptionOf(topology.Set(at, described("a range inside of "+Join(e.Blocks)))),
 			topology.OptionOf(topology.Add(at[:2].Attr("cidr_blocks"), e.Subnet)),
 		}
 	case topology.WrongFamily:
@@ -55,7 +55,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 				topology.OptionOf(topology.RemoveFrom(list, e.Range), topology.Add(at[:2].Attr("ipv6_cidr_blocks"), e.Range)),
 			}
 		}
-		return append(remove, set(topology.Described("an "+e.Want+" range"))...)
+		return append(remove, set(described("an "+e.Want+" range"))...)
 	case topology.VRFLink:
 		return vrfLinkOptions(at, e)
 	case topology.WrongPlatform:
@@ -67,11 +67,11 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 	case topology.Refused:
 		return p.refusedOptions(f, e)
 	case topology.NoPodSubnets:
-		return set(topology.Described("the names of the Pod subnets among the subnets of the VPC"))
+		return set(described("the names of the Pod subnets among the subnets of the VPC"))
 	case topology.UnsetByTerraform:
 		return p.unsetOptions(e)
 	case topology.Placeholder:
-		return set(topology.Described(e.Instead))
+		return set(e.Instead)
 	case topology.GivenTwice:
 		return append(remove, topology.OptionOf(topology.Remove(topology.Path{}.Attr(e.Argument))))
 	}
@@ -144,7 +144,7 @@ func vrfLinkOptions(at topology.Path, e topology.VRFLink) []topology.Option {
 
 // refusedOptions remove a value that the platform does not accept.
 func (p Writer) refusedOptions(f topology.Fault, e topology.Refused) []topology.Option {
-	other := topology.OptionOf(topology.Set(f.At, topology.Described("a value that the rule below allows")))
+	other := topology.OptionOf(topology.Set(f.At, described("a value that the rule below allows")))
 	if e.Rule.Text == "" || LastAttr(f.At) == "ip_families" || e.Code == "pod_cidr_with_pod_subnets" {
 		return []topology.Option{topology.OptionOf(topology.Remove(f.At))}
 	}
@@ -185,7 +185,7 @@ func untilOptions(e conflict.UntilWithoutToday) []topology.Option {
 	for _, at := range e.At[:min(len(e.At), maxListed)] {
 		edits = append(edits, topology.Remove(at))
 	}
-	today := topology.Set(topology.Path{}.Attr("today"), topology.Described("plantimestamp() in the block provider \"cidrplan\""))
+	today := topology.Set(topology.Path{}.Attr("today"), described("plantimestamp() in the block provider \"cidrplan\""))
 	return []topology.Option{topology.OptionOf(today), topology.OptionWhen(topology.ForGood, edits...)}
 }
 

@@ -50,12 +50,12 @@ func supernetOptions(at topology.Path, e allocate.PublicSupernet) []topology.Opt
 		}
 		return []topology.Option{topology.OptionOf(edits...)}
 	}
-	return []topology.Option{topology.OptionOf(topology.Set(at, topology.Described("private addresses, such as a part of 10.0.0.0/8")))}
+	return []topology.Option{topology.OptionOf(topology.Set(at, described("private addresses, such as a part of 10.0.0.0/8")))}
 }
 
 // unusableOptions replace a supernet that nothing can be allocated from, or allow it.
 func unusableOptions(at topology.Path, e allocate.UnusableSupernet) []topology.Option {
-	options := []topology.Option{topology.OptionOf(topology.Set(at, topology.Described("private addresses, such as a part of 10.0.0.0/8")))}
+	options := []topology.Option{topology.OptionOf(topology.Set(at, described("private addresses, such as a part of 10.0.0.0/8")))}
 	if e.ClassE {
 		options = append(options, topology.OptionOf(topology.Set(topology.Path{}.Attr("allow_class_e"), true)))
 	}

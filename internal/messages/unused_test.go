@@ -26,7 +26,7 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 				"Set today to plantimestamp()",
 				`remove accepted_conflicts["k"].until`,
 			}},
-		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: "why the conflict is acceptable"}, "Value Is a Placeholder",
+		"a placeholder": {topology.Placeholder{Value: "<why>", Instead: topology.ReasonToAccept}, "Value Is a Placeholder",
 			[]string{`"<why>" is a placeholder`, "to why the conflict is acceptable."}},
 		"ranges outside of the supernets": {allocate.NoLongerInSupernets{
 			Removed:  []netip.Prefix{netip.MustParsePrefix("10.0.0.0/16")},

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
@@ -60,4 +61,4 @@ func (v cloudValue) Members() map[string]clouds.Value {
 	return out
 }
 
-func (v cloudValue) Type() string { return values.KindOf(v.Value) }
+func (v cloudValue) Type() topology.ValueType { return values.KindOf(v.Value) }

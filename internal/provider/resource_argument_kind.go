@@ -71,5 +71,5 @@ func notAPlanner(p messages.Writer, v tftypes.Value, expected string) error {
 			return errors.New(messages.ArgumentIsMap(one.example(), key))
 		}
 	}
-	return errors.New(messages.ArgumentIs(values.KindOf(v), slices.Sorted(maps.Keys(attributeTypes(v))), expected))
+	return errors.New(messages.ArgumentIs(messages.TypeName(values.KindOf(v)), slices.Sorted(maps.Keys(attributeTypes(v))), expected))
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 // shown is an object as one line: its address, and what is known of some attributes.
@@ -167,7 +168,7 @@ func TestTextIsWhatTerraformWritesInAString(t *testing.T) {
 		`null`: " null", `[1]`: " a list", `{}`: " an object",
 	} {
 		v := newValue([]byte(raw), nil)
-		if got := v.Text() + " " + v.Type(); got != want {
+		if got := v.Text() + " " + messages.TypeName(v.Type()); got != want {
 			t.Errorf("%s: %q, want %q", raw, got, want)
 		}
 	}

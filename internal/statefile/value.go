@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // value is JSON that is decoded as far as somebody asks. It is not safe for concurrent use.
@@ -122,23 +123,23 @@ func (v *value) Members() map[string]clouds.Value {
 	return v.members
 }
 
-// Type is the type with an article.
-func (v *value) Type() string {
+// Type is the type as Terraform users know it.
+func (v *value) Type() topology.ValueType {
 	switch v.Kind() {
 	case clouds.Null:
-		return "null"
+		return topology.NullType
 	case clouds.Unknown:
-		return "a value that is known only after apply"
+		return topology.UnknownType
 	case clouds.List:
-		return "a list"
+		return topology.ListType
 	case clouds.Map:
-		return "an object"
+		return topology.ObjectType
 	}
 	switch v.first() {
 	case '"':
-		return "a string"
+		return topology.TextType
 	case 't', 'f':
-		return "a bool"
+		return topology.FlagType
 	}
-	return "a number"
+	return topology.NumberType
 }

@@ -65,7 +65,7 @@ func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	}
 	if family := strings.ToLower(cidr.FamilyOf(b.CIDR).String()); b.CIDR.IsValid() && b.Family != "" && b.Family != family {
 		c.add(
-			at.Attr("ip_family"), Contradicting{Value: b.Family, Other: "cidr = " + b.CIDR.String(), Gives: family},
+			at.Attr("ip_family"), Contradicting{Value: b.Family, Other: ArgumentValue{"cidr", b.CIDR}, Gives: family},
 			OptionOf(Remove(at.Attr("ip_family"))), OptionOf(Set(at.Attr("ip_family"), family)),
 		)
 	}

@@ -83,7 +83,14 @@ func TestCheckBlock(t *testing.T) {
 		},
 		"a range of another family than said": {
 			block{CIDR: prefix("10.0.0.0/16"), Family: "ipv6"},
-			one("it.ip_family", topology.Contradicting{Value: "ipv6", Other: "cidr = 10.0.0.0/16", Gives: "ipv4"}),
+			one(
+				"it.ip_family",
+				topology.Contradicting{
+					Value: "ipv6",
+					Other: topology.ArgumentValue{Argument: "cidr", Value: prefix("10.0.0.0/16")},
+					Gives: "ipv4",
+				},
+			),
 		},
 		"all three sizes": {block{PrefixLength: 24, Addresses: 9, CIDR: prefix("10.0.0.0/16")}, []found{
 			{at: "it.addresses", problem: topology.NotAccepted{Value: "9", Reason: sizeGiven("prefix_length", "24")}},

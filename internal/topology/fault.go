@@ -68,9 +68,8 @@ type (
 	OutOfRange struct{ Value, Min, Max int64 }
 	// NotWhole says that a number is a fraction, or larger than can be counted.
 	NotWhole struct{ Value string }
-	// WrongType is a value that cannot be converted to the type of its argument. Both are types as Terraform users know them,
-	// with articles.
-	WrongType struct{ Is, Want string }
+	// WrongType is a value that cannot be converted to the type of its argument.
+	WrongType struct{ Is, Want ValueType }
 	// Repeated says that a value is in a list more than once.
 	Repeated struct{ Value string }
 	// NameInUse says that a VPC and a site have one name, so that a reference to it is unclear.
@@ -129,11 +128,6 @@ type (
 	}
 	// LikelySummary says that a route over a whole private block is not marked.
 	LikelySummary struct{ Destination netip.Prefix }
-	// Contradicting says that two arguments contradict each other.
-	Contradicting struct {
-		Value        string
-		Other, Gives string
-	}
 )
 
 // Limit is who sets the bound of TooMany: a profile by its title, an argument by its name, or the platform where both

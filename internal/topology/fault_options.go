@@ -30,7 +30,7 @@ func withIPv6(at Path, argument string, takes bool) []Option {
 
 // ownRanges gives a mirror cluster ranges of its own.
 func ownRanges(at Path) Option {
-	return OptionOf(Remove(at.Attr("same_as")), Set(at.Attr("max_nodes"), Described("the largest number of nodes of the cluster")))
+	return OptionOf(Remove(at.Attr("same_as")), Set(at.Attr("max_nodes"), MostNodes))
 }
 
 // declaredBefore are the options where a previous name of what is at a place is declared: it is that of another one, or

@@ -120,7 +120,7 @@ func (c *factChecker) mirror(name string, cl Cluster) {
 		return
 	}
 	if cl.Profile != "" && original.Profile != "" && cl.Profile != original.Profile {
-		c.add(at.Attr("profile"), Contradicting{Value: cl.Profile, Other: fmt.Sprintf("same_as = %q", cl.SameAs), Gives: original.Profile},
+		c.add(at.Attr("profile"), Contradicting{Value: cl.Profile, Other: ArgumentValue{"same_as", cl.SameAs}, Gives: original.Profile},
 			OptionOf(Set(at.Attr("profile"), original.Profile)), ownRanges(at))
 	}
 	c.mirrorMeshed(at.Attr("same_as"), name, cl)
@@ -171,7 +171,7 @@ func (c *factChecker) mirrorApart(at Path, name string, cl Cluster) {
 				at,
 				NotAccepted{Value: cl.SameAs, Reason: MirrorInVRF{other, own.name}},
 				ownRanges(at[:len(at)-1]),
-				OptionOf(Set(at[:len(at)-1].Attr("vpc"), Described("a VPC or site of another vrf"))),
+				OptionOf(Set(at[:len(at)-1].Attr("vpc"), NetworkOfOtherVRF)),
 			)
 			return
 		}

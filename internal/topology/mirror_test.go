@@ -1,6 +1,7 @@
 package topology_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -65,7 +66,7 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		},
 		"with another profile": {
 			mirror("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil,
-			one(`clusters["dr"].profile`, topology.Contradicting{Value: "ack-terway", Other: `same_as = "shop"`, Gives: "ack-flannel"}),
+			one(`clusters["dr"].profile`, topology.Contradicting{Value: "ack-terway", Other: topology.ArgumentValue{Argument: "same_as", Value: "shop"}, Gives: "ack-flannel"}),
 		},
 		"with a profile that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
 		"of one that is to come":         {mirror("blue", "", late("same_as")), nil, nil},
@@ -144,7 +145,7 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 }
 
 func TestOptionsForMirrors(t *testing.T) {
-	own := "remove %s.same_as; set %s.max_nodes = the largest number of nodes of the cluster"
+	own := "remove %s.same_as; set %s.max_nodes = " + fmt.Sprint(topology.MostNodes)
 	ownRanges := strings.ReplaceAll(own, "%s", `clusters["dr"]`)
 	const at = `clusters["dr"].`
 	first := topology.Cluster{VPC: "prod", Profile: "ack-flannel", Need: profile.Need{MaxNodes: 10}, Meshes: []string{"flat"}}
@@ -166,7 +167,7 @@ func TestOptionsForMirrors(t *testing.T) {
 		},
 		"in one VRF with it": {
 			func(c *topology.Cluster) { c.VPC = "prod" },
-			[]string{ownRanges, "set " + at + "vpc = a VPC or site of another vrf"},
+			[]string{ownRanges, "set " + at + "vpc = " + fmt.Sprint(topology.NetworkOfOtherVRF)},
 		},
 	}
 	for name, test := range tests {

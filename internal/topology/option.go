@@ -59,7 +59,7 @@ const (
 type Edit struct {
 	Do       Verb
 	At, From Path
-	// Value is a string, an int, an int64, a bool, a netip.Prefix, a list of strings or prefixes, or one of the types below.
+	// Value is a string, an int, an int64, a bool, a netip.Prefix, a list of strings or prefixes, a UserValue, or one of the types below.
 	Value any
 }
 
@@ -70,8 +70,6 @@ type (
 	AtLeast int64
 	// OneOf are values of which one is chosen.
 	OneOf []string
-	// Described says in words which value it is, where only the reader knows it.
-	Described string
 	// RangeOf is any free range of a prefix length or a shorter one.
 	RangeOf struct {
 		Family string

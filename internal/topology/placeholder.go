@@ -5,13 +5,13 @@ import "strings"
 // Placeholder says that a value is the one that a message prints for the user to replace. It only warns.
 type Placeholder struct {
 	Value string
-	// Instead is what to write, such as "why the conflict is acceptable".
-	Instead string
+	// Instead is what to write.
+	Instead UserValue
 }
 
 // CheckPlaceholder warns of a value between < and >, or is nothing but dots, as messages and
 // documentation show values that the user is to replace.
-func CheckPlaceholder(at Path, value, instead string) []Fault {
+func CheckPlaceholder(at Path, value string, instead UserValue) []Fault {
 	text := strings.TrimSpace(value)
 	bracketed := strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">")
 	if !bracketed && (text == "" || strings.Trim(text, ".…") != "") {

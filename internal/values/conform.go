@@ -21,25 +21,25 @@ type Conformer struct {
 	SurplusAllowed bool
 }
 
-func (c *Conformer) wrong(at topology.Path, v tftypes.Value, want string) {
+func (c *Conformer) wrong(at topology.Path, v tftypes.Value, want topology.ValueType) {
 	c.Faults = append(c.Faults, topology.Fault{At: at, Problem: topology.WrongType{Is: KindOf(v), Want: want}})
 }
 
-// KindOf names the type of a value as Terraform users know it.
-func KindOf(v tftypes.Value) string {
+// KindOf is the type of a value as Terraform users know it.
+func KindOf(v tftypes.Value) topology.ValueType {
 	switch {
 	case IsA(v, tftypes.String):
-		return "a string"
+		return topology.TextType
 	case IsA(v, tftypes.Number):
-		return "a number"
+		return topology.NumberType
 	case IsA(v, tftypes.Bool):
-		return "a bool"
+		return topology.FlagType
 	case isList(v):
-		return "a list"
+		return topology.ListType
 	case isObject(v):
-		return "an object"
+		return topology.ObjectType
 	}
-	return "something else"
+	return topology.OtherType
 }
 
 // object converts the attributes of an object or map that is known.
@@ -117,10 +117,10 @@ func (c *Conformer) Field(at topology.Path, v tftypes.Value, f Field, t tftypes.
 	}
 }
 
-// wanted is what a message says that a shape needs.
-var wanted = map[Shape]string{
-	Text: "a string", Number: "a number", Flag: "a bool", Texts: "a list of strings", TextMap: "a map",
-	Objects: "a map", Object: "an object",
+// wanted is the type that a shape needs.
+var wanted = map[Shape]topology.ValueType{
+	Text: topology.TextType, Number: topology.NumberType, Flag: topology.FlagType, Texts: topology.TextListType, TextMap: topology.MapType,
+	Objects: topology.MapType, Object: topology.ObjectType,
 }
 
 // convertible says whether a value of a type, null and unknown ones included, can be that of a shape.

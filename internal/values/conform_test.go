@@ -21,35 +21,34 @@ func TestConformerConvertsAsTerraform(t *testing.T) {
 		given tftypes.Value
 		of    Shape
 		want  tftypes.Value
-		fault string
+		fault topology.WrongType
 	}{
-		"a text for a number":                {text("100"), Number, number(100), ""},
-		"a text that is no number":           {text("many"), Number, Unknown(tftypes.Number), "a string, want a number"},
-		"a number for a text":                {number(1.5), Text, text("1.5"), ""},
-		"a flag for a text":                  {yes, Text, text("true"), ""},
-		"a text for a flag":                  {text("1"), Flag, yes, ""},
-		"a text that is no flag":             {text("yes"), Flag, Unknown(tftypes.Bool), "a string, want a bool"},
-		"a number for a flag":                {number(1), Flag, Unknown(tftypes.Bool), "a number, want a bool"},
-		"a tuple for a list":                 {tuple, Texts, list(text("a"), text("1")), ""},
-		"a set with an unknown element":      {unknownSet, Texts, Unknown(texts), ""},
-		"a list for a text":                  {list(text("a")), Text, Unknown(tftypes.String), "a list, want a string"},
-		"null of another type":               {Null(tftypes.Number), Text, Null(tftypes.String), ""},
-		"null of a type that does not match": {Null(texts), Text, Unknown(tftypes.String), "a list, want a string"},
-		"unknown of another type":            {Unknown(tftypes.Number), Text, Unknown(tftypes.String), ""},
-		"no value at all":                    {tftypes.Value{}, Text, Null(tftypes.String), ""},
+		"a text for a number":                {text("100"), Number, number(100), topology.WrongType{}},
+		"a text that is no number":           {text("many"), Number, Unknown(tftypes.Number), topology.WrongType{Is: topology.TextType, Want: topology.NumberType}},
+		"a number for a text":                {number(1.5), Text, text("1.5"), topology.WrongType{}},
+		"a flag for a text":                  {yes, Text, text("true"), topology.WrongType{}},
+		"a text for a flag":                  {text("1"), Flag, yes, topology.WrongType{}},
+		"a text that is no flag":             {text("yes"), Flag, Unknown(tftypes.Bool), topology.WrongType{Is: topology.TextType, Want: topology.FlagType}},
+		"a number for a flag":                {number(1), Flag, Unknown(tftypes.Bool), topology.WrongType{Is: topology.NumberType, Want: topology.FlagType}},
+		"a tuple for a list":                 {tuple, Texts, list(text("a"), text("1")), topology.WrongType{}},
+		"a set with an unknown element":      {unknownSet, Texts, Unknown(texts), topology.WrongType{}},
+		"a list for a text":                  {list(text("a")), Text, Unknown(tftypes.String), topology.WrongType{Is: topology.ListType, Want: topology.TextType}},
+		"null of another type":               {Null(tftypes.Number), Text, Null(tftypes.String), topology.WrongType{}},
+		"null of a type that does not match": {Null(texts), Text, Unknown(tftypes.String), topology.WrongType{Is: topology.ListType, Want: topology.TextType}},
+		"unknown of another type":            {Unknown(tftypes.Number), Text, Unknown(tftypes.String), topology.WrongType{}},
+		"no value at all":                    {tftypes.Value{}, Text, Null(tftypes.String), topology.WrongType{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, f := &Conformer{}, Field{Shape: test.of}
 			if got := c.Field(topology.Path{}.Attr("a"), test.given, f, f.Type()); !got.Equal(test.want) {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
-			fault := ""
+			var fault topology.WrongType
 			for _, f := range c.Faults {
-				wrong := f.Problem.(topology.WrongType)
-				fault += wrong.Is + ", want " + wrong.Want
+				fault = f.Problem.(topology.WrongType)
 			}
-			if fault != test.fault {
-				t.Errorf("fault %q, want %q", fault, test.fault)
+			if fault != test.fault || len(c.Faults) > 1 {
+				t.Errorf("faults %v, want %v", c.Faults, test.fault)
 			}
 		})
 	}

@@ -130,7 +130,7 @@ func (w *Written) sort(c *Conformer, fs Fields) {
 			w.Faults = append(w.Faults, topology.Fault{
 				At: f.At, Problem: topology.NotAccepted{Value: "…", Reason: topology.OnlyObjects{}},
 				Options: []topology.Option{
-					topology.OptionOf(topology.Remove(f.At), topology.Set(own, topology.Described("that value, beside declare"))),
+					topology.OptionOf(topology.Remove(f.At), topology.Set(own, topology.ValueOfDeclare)),
 				},
 			})
 		default:

@@ -1,0 +1,43 @@
+package messages
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// contradicted names what a value contradicts.
+func contradicted(other any) string {
+	switch o := other.(type) {
+	case topology.ArgumentValue:
+		if text, is := o.Value.(string); is {
+			return fmt.Sprintf("%s = %q", o.Argument, text)
+		}
+		return fmt.Sprintf("%s = %s", o.Argument, given(o.Value))
+	case topology.ProfileOfCluster:
+		return "the profile of the cluster"
+	case topology.SameAsOfCluster:
+		return fmt.Sprintf("same_as = %q of the cluster", o.SameAs)
+	case topology.PodRangeLength:
+		return fmt.Sprintf("the Pod range of /%d", o.Length)
+	case topology.NodeAddresses:
+		return fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", Join(o.PodCIDRs), o.Addresses)
+	case topology.NodeBlocks:
+		return fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", o.PodIPv6CIDR, o.Mask)
+	}
+	panic(fmt.Sprintf("no text for %T", other))
+}
+
+// given is a value as a sentence has it.
+func given(value any) string {
+	switch v := value.(type) {
+	case []netip.Prefix:
+		return Join(v)
+	case topology.AtMost:
+		return fmt.Sprintf("at most %d", v)
+	case topology.LastPartOfPods:
+		return "a Service range that is its last part"
+	}
+	return fmt.Sprint(value)
+}

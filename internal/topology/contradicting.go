@@ -1,0 +1,39 @@
+package topology
+
+import "net/netip"
+
+// Contradicting says that two arguments contradict each other.
+type Contradicting struct {
+	Value string
+	// Other is what the value contradicts: one of the types below.
+	Other any
+	// Gives is the value that results from it: a string, an int, AtMost or LastPartOfPods.
+	Gives any
+}
+
+// What an argument can contradict.
+type (
+	// ArgumentValue is another argument of the same cluster or block. Value is a string, a netip.Prefix or a list of prefixes.
+	ArgumentValue struct {
+		Argument string
+		Value    any
+	}
+	// ProfileOfCluster is the profile of the cluster that an entry of existing belongs to, SameAsOfCluster its same_as.
+	ProfileOfCluster struct{}
+	SameAsOfCluster  struct{ SameAs string }
+	// PodRangeLength is the prefix length of the Pod range that a cluster needs.
+	PodRangeLength struct{ Length int }
+	// NodeAddresses are Pod ranges, of which each node uses a number of addresses.
+	NodeAddresses struct {
+		PodCIDRs  []netip.Prefix
+		Addresses int64
+	}
+	// NodeBlocks is an IPv6 Pod range, of which each node uses a block of a prefix length.
+	NodeBlocks struct {
+		PodIPv6CIDR netip.Prefix
+		Mask        int
+	}
+)
+
+// LastPartOfPods is a Service range that is the last part of the Pod range.
+type LastPartOfPods struct{}
