@@ -230,7 +230,9 @@ func TestWhatHasAnotherTypeThanItsPathNeedsIsAFault(t *testing.T) {
 			"ctyun_ccse_cluster", m{"base_info": m{"pod_cidr": m{}}}, "it.base_info.pod_cidr",
 			topology.WrongType{Is: topology.ObjectType, Want: topology.TextOrListType},
 		},
-		"an object for a label": {"huaweicloud_vpc", m{"vpc": m{}}, "it.vpc", topology.WrongType{Is: topology.ObjectType, Want: topology.TextType}},
+		"an object for a label": {
+			"huaweicloud_vpc", m{"vpc": m{}}, "it.vpc", topology.WrongType{Is: topology.ObjectType, Want: topology.TextType},
+		},
 		"a text for a route": {
 			"huaweicloud_vpc_route_table",
 			m{"route": []any{"10.0.0.0/8"}}, "it.route[0]", topology.WrongType{Is: topology.TextType, Want: topology.ObjectType},

@@ -56,5 +56,7 @@ func (f fake) Members() map[string]Value {
 }
 
 func (f fake) Type() topology.ValueType {
-	return map[Kind]topology.ValueType{Null: topology.NullType, Unknown: topology.UnknownType, Text: topology.TextType, List: topology.ListType, Map: topology.ObjectType}[f.Kind()]
+	return map[Kind]topology.ValueType{
+		Null: topology.NullType, Unknown: topology.UnknownType, Text: topology.TextType, List: topology.ListType, Map: topology.ObjectType,
+	}[f.Kind()]
 }

@@ -45,8 +45,10 @@ func TestMessagesOnWhatHasNoEffect(t *testing.T) {
 			Known: []string{"prod"},
 		}, "Undeclared Name",
 			[]string{"looks like an ID of a cloud resource"}},
-		"a wrong name": {topology.Undeclared{Kind: topology.NetworkName, Name: "vpc-production", Known: []string{"prod"}}, "Undeclared Name",
-			[]string{"Declare it, or correct the name."}},
+		"a wrong name": {
+			topology.Undeclared{Kind: topology.NetworkName, Name: "vpc-production", Known: []string{"prod"}}, "Undeclared Name",
+			[]string{"Declare it, or correct the name."},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			summary, detail := Writer{Catalog: profile.Default()}.problem(topology.Fault{At: until, Problem: test.problem})

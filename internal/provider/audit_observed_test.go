@@ -11,6 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/drift"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
@@ -27,7 +28,7 @@ func audited(t *testing.T, arguments map[string]any) (findings map[string]map[st
 	for key, row := range values.AttributesOf(all["findings"]) {
 		of := map[string]any{}
 		for name, v := range values.AttributesOf(row) {
-			if !v.IsNull() && values.KindOf(v) == "a string" {
+			if !v.IsNull() && values.KindOf(v) == topology.TextType {
 				of[name] = values.TextOf(v)
 			}
 		}

@@ -66,7 +66,9 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		},
 		"with another profile": {
 			mirror("blue", "shop", func(cl *cluster) { cl.Profile, cl.Unknown = "ack-terway", topology.Unknown{"pod_subnets"} }), nil,
-			one(`clusters["dr"].profile`, topology.Contradicting{Value: "ack-terway", Other: topology.ArgumentValue{Argument: "same_as", Value: "shop"}, Gives: "ack-flannel"}),
+			one(`clusters["dr"].profile`, topology.Contradicting{
+				Value: "ack-terway", Other: topology.ArgumentValue{Argument: "same_as", Value: "shop"}, Gives: "ack-flannel",
+			}),
 		},
 		"with a profile that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
 		"of one that is to come":         {mirror("blue", "", late("same_as")), nil, nil},

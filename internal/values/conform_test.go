@@ -17,26 +17,28 @@ func TestConformerConvertsAsTerraform(t *testing.T) {
 	)
 	unknownSet := tftypes.NewValue(set, []tftypes.Value{text("a"), Unknown(tftypes.String)})
 	texts := tftypes.List{ElementType: tftypes.String}
+	right := topology.WrongType{}
+	wrong := func(is, want topology.ValueType) topology.WrongType { return topology.WrongType{Is: is, Want: want} }
 	for name, test := range map[string]struct {
 		given tftypes.Value
 		of    Shape
 		want  tftypes.Value
 		fault topology.WrongType
 	}{
-		"a text for a number":                {text("100"), Number, number(100), topology.WrongType{}},
-		"a text that is no number":           {text("many"), Number, Unknown(tftypes.Number), topology.WrongType{Is: topology.TextType, Want: topology.NumberType}},
-		"a number for a text":                {number(1.5), Text, text("1.5"), topology.WrongType{}},
-		"a flag for a text":                  {yes, Text, text("true"), topology.WrongType{}},
-		"a text for a flag":                  {text("1"), Flag, yes, topology.WrongType{}},
-		"a text that is no flag":             {text("yes"), Flag, Unknown(tftypes.Bool), topology.WrongType{Is: topology.TextType, Want: topology.FlagType}},
-		"a number for a flag":                {number(1), Flag, Unknown(tftypes.Bool), topology.WrongType{Is: topology.NumberType, Want: topology.FlagType}},
-		"a tuple for a list":                 {tuple, Texts, list(text("a"), text("1")), topology.WrongType{}},
-		"a set with an unknown element":      {unknownSet, Texts, Unknown(texts), topology.WrongType{}},
-		"a list for a text":                  {list(text("a")), Text, Unknown(tftypes.String), topology.WrongType{Is: topology.ListType, Want: topology.TextType}},
-		"null of another type":               {Null(tftypes.Number), Text, Null(tftypes.String), topology.WrongType{}},
-		"null of a type that does not match": {Null(texts), Text, Unknown(tftypes.String), topology.WrongType{Is: topology.ListType, Want: topology.TextType}},
-		"unknown of another type":            {Unknown(tftypes.Number), Text, Unknown(tftypes.String), topology.WrongType{}},
-		"no value at all":                    {tftypes.Value{}, Text, Null(tftypes.String), topology.WrongType{}},
+		"a text for a number":                {text("100"), Number, number(100), right},
+		"a text that is no number":           {text("many"), Number, Unknown(tftypes.Number), wrong(topology.TextType, topology.NumberType)},
+		"a number for a text":                {number(1.5), Text, text("1.5"), right},
+		"a flag for a text":                  {yes, Text, text("true"), right},
+		"a text for a flag":                  {text("1"), Flag, yes, right},
+		"a text that is no flag":             {text("yes"), Flag, Unknown(tftypes.Bool), wrong(topology.TextType, topology.FlagType)},
+		"a number for a flag":                {number(1), Flag, Unknown(tftypes.Bool), wrong(topology.NumberType, topology.FlagType)},
+		"a tuple for a list":                 {tuple, Texts, list(text("a"), text("1")), right},
+		"a set with an unknown element":      {unknownSet, Texts, Unknown(texts), right},
+		"a list for a text":                  {list(text("a")), Text, Unknown(tftypes.String), wrong(topology.ListType, topology.TextType)},
+		"null of another type":               {Null(tftypes.Number), Text, Null(tftypes.String), right},
+		"null of a type that does not match": {Null(texts), Text, Unknown(tftypes.String), wrong(topology.ListType, topology.TextType)},
+		"unknown of another type":            {Unknown(tftypes.Number), Text, Unknown(tftypes.String), right},
+		"no value at all":                    {tftypes.Value{}, Text, Null(tftypes.String), right},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, f := &Conformer{}, Field{Shape: test.of}
