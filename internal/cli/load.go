@@ -95,22 +95,33 @@ func familiesOf(e allocate.Existing) []string {
 // addClaims adds what planners hold, but for ranges of a cluster that was found itself.
 func (in *inventory) addClaims() {
 	in.facts.Foreign, in.managed = map[string]topology.Foreign{}, map[string]statefile.Object{}
-	of := map[netip.Prefix]string{}
-	for name, e := range in.existing {
-		for _, p := range e.PodCIDRs {
-			of[p] = name
-		}
-	}
 	for _, p := range in.planners {
 		maps.Copy(in.facts.Foreign, p.Claims(func(r statefile.Ranges) bool {
-			if len(r.Pods) == 0 || slices.ContainsFunc(r.Pods, func(p netip.Prefix) bool { return of[p] == "" }) {
+			name := in.holding(r)
+			if name == "" {
 				return false
 			}
-			in.managed[of[r.Pods[0]]] = p.Object
-			_, checked := in.facts.Clusters[of[r.Pods[0]]]
+			in.managed[name] = p.Object
+			_, checked := in.facts.Clusters[name]
 			return checked
 		}))
 	}
+}
+
+// holding is the cluster that has the ranges of an allocation: all Pod ranges, or for Pods in subnets the Service range in the
+// same VPC or under the same name. It is "" where no cluster has them.
+func (in *inventory) holding(r statefile.Ranges) string {
+	for _, cl := range in.clusters {
+		e := in.existing[cl.name]
+		missing := func(p netip.Prefix) bool { return !slices.Contains(e.PodCIDRs, p) }
+		switch {
+		case len(r.Pods) > 0 && !slices.ContainsFunc(r.Pods, missing):
+			return cl.name
+		case len(r.Pods) == 0 && r.Service.IsValid() && r.Service == e.ServiceCIDR && (cl.name == r.Owner || cl.vpc == r.VPC):
+			return cl.name
+		}
+	}
+	return ""
 }
 
 // addUnchecked lists what takes no part in the checks.

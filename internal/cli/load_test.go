@@ -49,6 +49,27 @@ func TestScanOfSpecialClusters(t *testing.T) {
 	}
 }
 
+// What an allocator holds for a cluster that is in the files as well is no conflict with the cluster.
+func TestScanOfAClusterAndItsAllocation(t *testing.T) {
+	vpc := [3]string{"alicloud_vpc", "prod", `{"id": "v", "cidr_block": "192.168.0.0/16"}`}
+	allocator := func(service string) [3]string {
+		return [3]string{"cidrplan_allocator", "k8s", fmt.Sprintf(`{
+			"name": "k8s", "supernets": ["10.64.0.0/10"],
+			"vpcs": {"prod": {"cidr_blocks": ["192.168.0.0/16"]}}, "clusters": {"shop": {"vpc": "prod", "profile": "ack-terway"}},
+			"allocations": {"shop": {"pod_cidrs": [], "service_cidr": %q}}
+		}`, service)}
+	}
+	cluster := [3]string{
+		"alicloud_cs_managed_kubernetes", "main", `{"id": "c", "vpc_id": "v", "service_cidr": "172.20.0.0/20", "pod_vswitch_ids": ["s"]}`,
+	}
+	for service, want := range map[string]string{"172.20.0.0/20": "Found 1 VPC, 1 cluster, 1 claim.", "172.20.0.0/16": "1 cluster, 2 claims."} {
+		r := runWith(t, IO{In: strings.NewReader(stateOf(vpc, cluster, allocator(service)))}, "scan", "-")
+		if !strings.Contains(r.out, want) || strings.Contains(r.out, "No conflicts.") != (service == "172.20.0.0/20") {
+			t.Errorf("%s: exit code %d, want %s\n%s%s", service, r.exit, want, r.out, r.err)
+		}
+	}
+}
+
 // A conflict of a VPC by itself is accepted at the VPC, because its declaration reports it too.
 func TestAdoptAcceptsConflictsOfAVPCAtTheVPC(t *testing.T) {
 	r := run(t, "adopt", "../../statefile/testdata/warning.tfstate")
