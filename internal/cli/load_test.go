@@ -62,7 +62,9 @@ func TestScanOfAClusterAndItsAllocation(t *testing.T) {
 	cluster := [3]string{
 		"alicloud_cs_managed_kubernetes", "main", `{"id": "c", "vpc_id": "v", "service_cidr": "172.20.0.0/20", "pod_vswitch_ids": ["s"]}`,
 	}
-	for service, want := range map[string]string{"172.20.0.0/20": "Found 1 VPC, 1 cluster, 1 claim.", "172.20.0.0/16": "1 cluster, 2 claims."} {
+	for service, want := range map[string]string{
+		"172.20.0.0/20": "Found 1 VPC, 1 cluster, 1 claim.", "172.20.0.0/16": "1 cluster, 2 claims.",
+	} {
 		r := runWith(t, IO{In: strings.NewReader(stateOf(vpc, cluster, allocator(service)))}, "scan", "-")
 		if !strings.Contains(r.out, want) || strings.Contains(r.out, "No conflicts.") != (service == "172.20.0.0/20") {
 			t.Errorf("%s: exit code %d, want %s\n%s%s", service, r.exit, want, r.out, r.err)
