@@ -94,21 +94,21 @@ func TestOptionsThatAddASubnet(t *testing.T) {
 		held    []profile.Ranges
 		want    []string
 	}{
-		"a Pod subnet, which another one of its length replaces": {
+		"a Pod subnet, replaced by one of its length": {
 			in("hua", part), nil,
 			[]string{`set vpcs["hua"].subnets["shop-pods"] 192.168.0.0/20; set clusters["shop"].pod_subnets shop-pods`},
 		},
-		"not where the state holds ranges of the cluster":   {in("hua", part), []profile.Ranges{shopHolds}, nil},
-		"not of a network that is not declared":             {in("site", part), nil, nil},
-		"not of a route":                                    {route, nil, nil},
-		"not of a cluster of an unknown profile":            {noProfile, nil, nil},
-		"not of a range that is none of a subnet":           {in("hua", pods), nil, nil},
-		"addresses for Pods":                                {lacking(4191, 4091, 4191), nil, []string{added("shop-pods", "192.168.0.0/25")}},
-		"as many addresses as a subnet has":                 {lacking(223, 100, 223), nil, []string{added("shop-pods", "192.168.0.0/25")}},
-		"one address more":                                  {lacking(224, 100, 224), nil, []string{added("shop-pods", "192.168.0.0/24")}},
-		"all that the last ones need":                       {lacking(300, 200, 100), nil, []string{added("shop-pods", "192.168.0.0/25")}},
-		"not where more is missing than the last ones need": {lacking(300, 200, 99), nil, nil},
-		"addresses for nodes":                               {ofNodes, nil, []string{added("shop-nodes", "192.168.0.0/25")}},
+		"the state holds ranges of the cluster":   {in("hua", part), []profile.Ranges{shopHolds}, nil},
+		"not of an undeclared network":            {in("site", part), nil, nil},
+		"not of a route":                          {route, nil, nil},
+		"not of an unknown profile":               {noProfile, nil, nil},
+		"not of a range without a subnet":         {in("hua", pods), nil, nil},
+		"addresses for Pods":                      {lacking(4191, 4091, 4191), nil, []string{added("shop-pods", "192.168.0.0/25")}},
+		"as many addresses as a subnet has":       {lacking(223, 100, 223), nil, []string{added("shop-pods", "192.168.0.0/25")}},
+		"one address more":                        {lacking(224, 100, 224), nil, []string{added("shop-pods", "192.168.0.0/24")}},
+		"all that the last ones need":             {lacking(300, 200, 100), nil, []string{added("shop-pods", "192.168.0.0/25")}},
+		"more is missing than the last ones need": {lacking(300, 200, 99), nil, nil},
+		"addresses for nodes":                     {ofNodes, nil, []string{added("shop-nodes", "192.168.0.0/25")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := situationOf(r, test.held...)

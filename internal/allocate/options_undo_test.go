@@ -47,3 +47,40 @@ func TestChangesOfDeclarationsAreTakenBack(t *testing.T) {
 		}
 	}
 }
+
+func TestOptionThatTakesBackWhatBroughtAFinding(t *testing.T) {
+	peered := vpc("own", func(v *topology.VPC) { v.Peers = []string{"ali"} })
+	meshed := func(r *Request) {
+		cl := r.Facts.Clusters["shop"]
+		cl.Meshes = []string{"mesh"}
+		r.Facts.Clusters["shop"] = cl
+	}
+	route := &conflict.Claim{Kind: conflict.Route, Owner: "own", Network: "own", Part: "vpn"}
+	site := conflict.Claim{Kind: conflict.Site, Owner: "far", Network: "far"}
+	pods := conflict.Claim{Kind: conflict.Pod, Owner: "shop"}
+	others := &conflict.Claim{Kind: conflict.Pod, Owner: "web"}
+	const unpeered = `restore vpcs["own"].peers []; remove vpcs["own"].routes["vpn"]`
+	for name, test := range map[string]struct {
+		edit    func(*Request)
+		finding conflict.Finding
+		want    []string
+	}{
+		"a new peer and route":           {peered, conflict.Finding{A: site, B: route}, []string{unpeered}},
+		"a new peer, and no other party": {peered, conflict.Finding{A: site}, nil},
+		"a conflict of before":           {peered, conflict.Finding{A: site, B: route, PreExisting: true}, nil},
+		"a new cluster":                  {peered, conflict.Finding{A: pods, B: route}, nil},
+		"a new mesh": {
+			meshed, conflict.Finding{A: pods, B: others, Held: true, OtherHeld: true, Mesh: "mesh"},
+			[]string{`restore clusters["shop"].meshes []`},
+		},
+		"a new mesh that is not why": {meshed, conflict.Finding{A: pods, B: others, Held: true, OtherHeld: true}, nil},
+		"another party that is new":  {meshed, conflict.Finding{A: pods, B: others, Held: true, Mesh: "mesh"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := situationOf(request(shop()), shopHolds)
+			s.request = edited(s.request, test.edit)
+			o := optionFinder{situation: s}
+			wantFindingOptions(t, o.undone(test.finding), test.want...)
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -66,5 +67,40 @@ func TestClustersOutsideOfSupernetsAreReported(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestOptionsForClustersOutsideOfSupernets(t *testing.T) {
+	outside := func(count int) NoLongerInSupernets {
+		e := NoLongerInSupernets{Removed: prefixes("10.0.0.0/16")}
+		for i := range count {
+			e.Clusters = append(e.Clusters, ClusterOutside{Cluster: fmt.Sprintf("c%02d", i)})
+		}
+		return e
+	}
+	holding := func(count int) *situation {
+		s := situationOf(request(), shopHolds)
+		for _, c := range outside(count).Clusters {
+			cluster(c.Cluster, "ack-flannel", profile.Need{MaxNodes: 3})(&s.request)
+			s.request.Prior.Allocations[c.Cluster] = Allocation{Ranges: shopHolds}
+		}
+		return s
+	}
+	const keep = `add supernets 10.0.0.0/16`
+	all := make([]string, maxMoved)
+	for i := range all {
+		all[i] = fmt.Sprintf(`set renumber["c%02d"] 1`, i)
+	}
+	for name, test := range map[string]struct {
+		situation *situation
+		clusters  int
+		want      []string
+	}{
+		"one cluster":                       {holding(1), 1, []string{keep, all[0]}},
+		"as many as one option moves":       {holding(maxMoved), maxMoved, []string{keep, strings.Join(all, "; ")}},
+		"more than one option moves":        {holding(maxMoved + 1), maxMoved + 1, []string{keep}},
+		"a cluster that cannot be numbered": {situationOf(request()), 1, []string{keep}},
+	} {
+		t.Run(name, func(t *testing.T) { wantOptions(t, test.situation.leftOptions(outside(test.clusters)), test.want) })
 	}
 }

@@ -51,10 +51,8 @@ func destinations(has profile.Ranges) []destination {
 			four = append(four, pods)
 		}
 	}
-	if len(four) > 1 {
-		if merged := cidr.NewSet(four...).Prefixes(); len(merged) == 1 {
-			four = merged
-		}
+	if merged := cidr.NewSet(four...).Prefixes(); len(merged) == 1 {
+		four = merged
 	}
 	var all []destination
 	for i, to := range four {
