@@ -48,7 +48,7 @@ func (c Claim) party() string {
 	if c.Foreign() || c.Holder != "" {
 		return Party{Owner: c.Owner, Held: true, Holder: c.Holder}.String()
 	}
-	return Party{Owner: c.Owner, Part: c.Part}.String()
+	return Party{Owner: c.Owner, Part: c.Part, Subnet: c.Kind == Subnet}.String()
 }
 
 func (k Key) String() string {

@@ -81,6 +81,14 @@ func TestKeysOfEveryKindOfFinding(t *testing.T) {
 			meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "::/0")),
 			"pod_overlaps_route|10.64.0.0/20|home:%3A%3A/0+shop",
 		},
+		"a subnet by its name": {
+			meeting("route_in_subnet", "10.64.0.0/24", part(route, "web"), part(at(claim("subnet", "", "home", ""), "10.64.0.0/20"), "vpn")),
+			"route_in_subnet|10.64.0.0/24|home:subnet:vpn+home:web",
+		},
+		"a route whose name looks like a subnet": {
+			meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "subnet:a")),
+			"pod_overlaps_route|10.64.0.0/20|home:subnet%3Aa+shop",
+		},
 		"a route by a sentence": {
 			meeting("pod_overlaps_route", "10.64.0.0/20", shop, part(route, "10.0.0.0/8 via a|b+c")),
 			"pod_overlaps_route|10.64.0.0/20|home:10.0.0.0/8 via a%7Cb%2Bc+shop",
@@ -164,27 +172,31 @@ func TestTextsThatAreNoKeys(t *testing.T) {
 
 func TestWhatAKeyCovers(t *testing.T) {
 	const route, nodes = "pod_overlaps_route|10.64.0.0/20|data+prod:vpn+shop", "nodes_over_cap|nodes=2001|shop"
+	const inSubnet = "route_in_subnet|10.0.0.0/24|v:a+v:subnet:b"
 	tests := map[string]struct {
 		factKey, of string
 		want        bool
 	}{
-		"itself":                          {route, route, true},
-		"parties in another order":        {route, "pod_overlaps_route|10.64.0.0/20|shop+prod:vpn+data", true},
-		"part of the range":               {route, "pod_overlaps_route|10.64.8.0/24|data+prod:vpn+shop", true},
-		"some of the parties":             {route, "pod_overlaps_route|10.64.0.0/20|prod:vpn+shop", true},
-		"not a range that grew":           {route, "pod_overlaps_route|10.64.0.0/19|data+prod:vpn+shop", false},
-		"not a range beside it":           {route, "pod_overlaps_route|10.64.16.0/20|data+prod:vpn+shop", false},
-		"not a party that is new":         {route, "pod_overlaps_route|10.64.0.0/20|late+prod:vpn+shop", false},
-		"not another route of the VPC":    {route, "pod_overlaps_route|10.64.0.0/20|prod:idc+shop", false},
-		"not another rule":                {route, "pod_overlaps_vpc|10.64.0.0/20|data+prod:vpn+shop", false},
-		"not a number for a range":        {route, "pod_overlaps_route|nodes=1|shop", false},
-		"the number itself":               {nodes, nodes, true},
-		"a smaller number":                {nodes, "nodes_over_cap|nodes=2000|shop", true},
-		"not a larger number":             {nodes, "nodes_over_cap|nodes=2002|shop", false},
-		"not a number of something else":  {nodes, "nodes_over_cap|pods=2001|shop", false},
-		"not a number of another cluster": {nodes, "nodes_over_cap|nodes=2001|data", false},
-		"not a range for a number":        {nodes, "nodes_over_cap|10.64.0.0/20|shop", false},
-		"all of IPv4 is not all of IPv6":  {"pod_overlaps_route|0.0.0.0/0|a+b", "pod_overlaps_route|fd00::/64|a+b", false},
+		"itself":                                           {route, route, true},
+		"parties in another order":                         {route, "pod_overlaps_route|10.64.0.0/20|shop+prod:vpn+data", true},
+		"part of the range":                                {route, "pod_overlaps_route|10.64.8.0/24|data+prod:vpn+shop", true},
+		"some of the parties":                              {route, "pod_overlaps_route|10.64.0.0/20|prod:vpn+shop", true},
+		"not a range that grew":                            {route, "pod_overlaps_route|10.64.0.0/19|data+prod:vpn+shop", false},
+		"not a range beside it":                            {route, "pod_overlaps_route|10.64.16.0/20|data+prod:vpn+shop", false},
+		"not a party that is new":                          {route, "pod_overlaps_route|10.64.0.0/20|late+prod:vpn+shop", false},
+		"not another route of the VPC":                     {route, "pod_overlaps_route|10.64.0.0/20|prod:idc+shop", false},
+		"a route in a subnet":                              {inSubnet, inSubnet, true},
+		"not a route and a subnet with each other's names": {inSubnet, "route_in_subnet|10.0.0.0/24|v:b+v:subnet:a", false},
+		"not a key without the mark of the subnet":         {"route_in_subnet|10.0.0.0/24|v:a+v:b", inSubnet, false},
+		"not another rule":                                 {route, "pod_overlaps_vpc|10.64.0.0/20|data+prod:vpn+shop", false},
+		"not a number for a range":                         {route, "pod_overlaps_route|nodes=1|shop", false},
+		"the number itself":                                {nodes, nodes, true},
+		"a smaller number":                                 {nodes, "nodes_over_cap|nodes=2000|shop", true},
+		"not a larger number":                              {nodes, "nodes_over_cap|nodes=2002|shop", false},
+		"not a number of something else":                   {nodes, "nodes_over_cap|pods=2001|shop", false},
+		"not a number of another cluster":                  {nodes, "nodes_over_cap|nodes=2001|data", false},
+		"not a range for a number":                         {nodes, "nodes_over_cap|10.64.0.0/20|shop", false},
+		"all of IPv4 is not all of IPv6":                   {"pod_overlaps_route|0.0.0.0/0|a+b", "pod_overlaps_route|fd00::/64|a+b", false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

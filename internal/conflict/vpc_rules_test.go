@@ -149,7 +149,7 @@ func TestBlocksOfAVPCAgainstItsPlatform(t *testing.T) {
 
 func TestSubnetsOfAVPCAgainstItsPlatform(t *testing.T) {
 	refused := func(level, value, text string) []string {
-		return []string{fmt.Sprintf(`%s it.subnets["a"]: subnet_prefix_out_of_range|%s|home:a: %s`, level, value, text)}
+		return []string{fmt.Sprintf(`%s it.subnets["a"]: subnet_prefix_out_of_range|%s|home:subnet:a: %s`, level, value, text)}
 	}
 	tests := map[string]struct {
 		subnet string
@@ -191,12 +191,12 @@ func TestRoutesOfAVPCAgainstItsPlatform(t *testing.T) {
 	const at = `it.routes["r"].destination`
 	in := func(destination, name string) string {
 		return fmt.Sprintf(
-			`error %s: route_in_subnet|%s|home:%s+home:r: no route leads into a subnet`, at, destination, name,
+			`error %s: route_in_subnet|%s|home:r+home:subnet:%s: no route leads into a subnet`, at, destination, name,
 		)
 	}
 	over := func(subnet, name string) string {
 		return fmt.Sprintf(
-			`warn %s: route_over_subnet|%s|home:%s+home:r: routes stay clear of subnets`, at, subnet, name,
+			`warn %s: route_over_subnet|%s|home:r+home:subnet:%s: routes stay clear of subnets`, at, subnet, name,
 		)
 	}
 	refusedRange := func(destination string) []string {
