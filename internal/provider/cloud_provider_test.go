@@ -27,8 +27,8 @@ var builtClouds = sync.OnceValues(func() (string, error) {
 	}
 	builtCloudsAt = dir
 	program := filepath.Join(dir, "standin")
-	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", program, "github.com/cidrplan/terraform-provider-cidrplan/internal/standin").
-		CombinedOutput()
+	source := "github.com/cidrplan/terraform-provider-cidrplan/internal/standin"
+	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", program, source).CombinedOutput()
 	if err != nil {
 		return string(out), err
 	}

@@ -89,7 +89,7 @@ func (w *workspace) knownRanges(team team) map[string][]any {
 	w.t.Helper()
 	out := map[string][]any{}
 	for address, p := range w.plans() {
-		unknownAt := slices.DeleteFunc(unknowns(address, p.Change.AfterUnknown), func(at string) bool { return strings.HasSuffix(at, ".region") })
+		unknownAt := slices.DeleteFunc(unknowns(address, p.Change.AfterUnknown), chosenByCloud)
 		if address == allocator && len(unknownAt) > 0 {
 			w.t.Errorf("not known in the first plan: %s", unknownAt)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // subnetIDs are those of the Pod subnets of the CCE Turbo cluster, as its argument joins them.
-const subnetIDs = "huaweicloud_vpc_subnet.all[pods-a].ipv4_subnet_id,huaweicloud_vpc_subnet.all[pods-b].ipv4_subnet_id"
+const subnetIDs = "huaweicloud_vpc_subnet.pods-a.ipv4_subnet_id,huaweicloud_vpc_subnet.pods-b.ipv4_subnet_id"
 
 // What the clusters of the examples are given by their allocations: the argument of what stands in
 // for the cloud resource, and its value.
@@ -26,18 +26,18 @@ var given = map[string]map[string]any{
 		`alicloud_cs_managed_kubernetes_all["data"].service_cidr`:    "172.20.4.0/23",
 		`alicloud_cs_managed_kubernetes_all["data"].node_cidr_mask`:  nil,
 		`alicloud_cs_managed_kubernetes_all["data"].pod_vswitch_ids`: []string{
-			"alicloud_vswitch.all[pods-h].id",
-			"alicloud_vswitch.all[pods-i].id",
+			"alicloud_vswitch.pods-h.id",
+			"alicloud_vswitch.pods-i.id",
 		},
 		`alicloud_cs_managed_kubernetes_all["data"].vswitch_ids`: []string{
-			"alicloud_vswitch.all[nodes-h].id",
-			"alicloud_vswitch.all[nodes-i].id",
+			"alicloud_vswitch.nodes-h.id",
+			"alicloud_vswitch.nodes-i.id",
 		},
 		`alicloud_cs_managed_kubernetes_all["data"].addons[0].name`: "terway-eniip",
 		`alicloud_cs_edge_kubernetes_stores.pod_cidr`:               "10.64.32.0/22",
 		`alicloud_cs_edge_kubernetes_stores.service_cidr`:           "172.20.7.0/24",
 		`alicloud_cs_edge_kubernetes_stores.node_cidr_mask`:         27,
-		`alicloud_cs_serverless_kubernetes_jobs.vswitch_ids`:        []string{"alicloud_vswitch.all[eci-h].id"},
+		`alicloud_cs_serverless_kubernetes_jobs.vswitch_ids`:        []string{"alicloud_vswitch.eci-h.id"},
 		`alicloud_cs_serverless_kubernetes_jobs.service_cidr`:       "172.20.6.0/24",
 	},
 	"huaweicloud": {
@@ -55,10 +55,10 @@ var given = map[string]map[string]any{
 		`huaweicloud_cce_cluster_all["pay"].container_network_cidr`:                  nil,
 		`huaweicloud_cce_cluster_all["pay"].service_network_cidr`:                    "172.20.0.0/22",
 		`huaweicloud_cce_cluster_all["pay"].eni_subnet_id`:                           subnetIDs,
-		`huaweicloud_cce_cluster_all["pay"].subnet_id`:                               "huaweicloud_vpc_subnet.all[nodes].id",
+		`huaweicloud_cce_cluster_all["pay"].subnet_id`:                               "huaweicloud_vpc_subnet.nodes.id",
 		`huaweicloud_cce_cluster_all["pay"].extend_params[0].fix_pool_mask`:          nil,
-		`huaweicloud_cce_autopilot_cluster_jobs.host_network[0].subnet`:              "huaweicloud_vpc_subnet.all[pilot].id",
-		`huaweicloud_cce_autopilot_cluster_jobs.eni_network[0].subnets[0].subnet_id`: "huaweicloud_vpc_subnet.all[pilot].ipv4_subnet_id",
+		`huaweicloud_cce_autopilot_cluster_jobs.host_network[0].subnet`:              "huaweicloud_vpc_subnet.pilot.id",
+		`huaweicloud_cce_autopilot_cluster_jobs.eni_network[0].subnets[0].subnet_id`: "huaweicloud_vpc_subnet.pilot.ipv4_subnet_id",
 		`huaweicloud_cce_autopilot_cluster_jobs.service_network[0].ipv4_cidr`:        "172.20.7.0/24",
 		`huaweicloud_cce_autopilot_cluster_jobs.ipv6_enable`:                         nil,
 	},
@@ -75,7 +75,7 @@ var given = map[string]map[string]any{
 		`tencentcloud_kubernetes_cluster_all["lake"].service_cidr`:            nil,
 		`tencentcloud_kubernetes_cluster_all["lake"].cluster_max_pod_num`:     128,
 		`tencentcloud_kubernetes_cluster_all["lake"].cluster_max_service_num`: 256,
-		`tencentcloud_kubernetes_cluster_all["lake"].cluster_subnet_id`:       "tencentcloud_subnet.all[nodes-3].id",
+		`tencentcloud_kubernetes_cluster_all["lake"].cluster_subnet_id`:       "tencentcloud_subnet.nodes-3.id",
 		`tencentcloud_tsf_cluster_shop.cluster_cidr`:                          "10.64.96.0/22",
 		`tencentcloud_tsf_cluster_shop.max_node_pod_num`:                      32,
 		`tencentcloud_tsf_cluster_shop.max_cluster_service_num`:               128,
@@ -85,8 +85,8 @@ var given = map[string]map[string]any{
 		`tencentcloud_kubernetes_cluster_all["chat"].cluster_max_pod_num`:     nil,
 		`tencentcloud_kubernetes_cluster_all["chat"].cluster_max_service_num`: 512,
 		`tencentcloud_kubernetes_cluster_all["chat"].eni_subnet_ids`: []string{
-			"tencentcloud_subnet.all[pods-3].id",
-			"tencentcloud_subnet.all[pods-4].id",
+			"tencentcloud_subnet.pods-3.id",
+			"tencentcloud_subnet.pods-4.id",
 		},
 	},
 	"ctyun": {
@@ -97,8 +97,8 @@ var given = map[string]map[string]any{
 		`ctyun_ccse_cluster_all["office"].base_info.network_plugin`:     "cubecni",
 		`ctyun_ccse_cluster_all["office"].base_info.pod_cidr`:           nil,
 		`ctyun_ccse_cluster_all["office"].base_info.service_cidr`:       "172.20.4.0/23",
-		`ctyun_ccse_cluster_all["office"].base_info.pod_subnet_id_list`: []string{"ctyun_subnet.all[pods].id"},
-		`ctyun_ccse_cluster_all["office"].base_info.subnet_id`:          "ctyun_subnet.all[nodes].id",
+		`ctyun_ccse_cluster_all["office"].base_info.pod_subnet_id_list`: []string{"ctyun_subnet.pods.id"},
+		`ctyun_ccse_cluster_all["office"].base_info.subnet_id`:          "ctyun_subnet.nodes.id",
 	},
 	"aws": {
 		`aws_eks_cluster_all["web"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.0.0/22",
@@ -147,6 +147,10 @@ func TestAccPlatformExamplesFeedTheClouds(t *testing.T) {
 		t.Run(platform, func(t *testing.T) {
 			t.Parallel()
 			w := exampleWorkspace(t, "examples/platforms/"+platform)
+			if strings.Contains(read(t, filepath.Join(w.dir, "main.tf")), callOfFacts) {
+				w.feedsClouds(given[platform])
+				return
+			}
 			w.run("plan", "-out=tfplan")
 			got := leaves(t, w.run("show", "-json", "tfplan"))
 			for _, at := range slices.Sorted(maps.Keys(given[platform])) {

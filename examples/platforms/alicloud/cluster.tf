@@ -1,6 +1,6 @@
 resource "alicloud_vpc" "prod" {
   vpc_name   = "prod"
-  cidr_block = local.vpc_cidr
+  cidr_block = "192.168.0.0/16"
 }
 
 resource "alicloud_vswitch" "all" {
@@ -9,6 +9,17 @@ resource "alicloud_vswitch" "all" {
   vswitch_name = each.key
   cidr_block   = each.value.cidr
   zone_id      = each.value.zone
+}
+
+resource "alicloud_cen_instance" "prod" {
+  cen_instance_name = "prod"
+}
+
+resource "alicloud_cen_instance_attachment" "prod" {
+  instance_id              = alicloud_cen_instance.prod.id
+  child_instance_id        = alicloud_vpc.prod.id
+  child_instance_type      = "VPC"
+  child_instance_region_id = "cn-hangzhou"
 }
 
 # The same lines work for Flannel and Terway: an attribute that one of them does not have is null, and not set.

@@ -2,9 +2,6 @@
 # serverless clusters use vSwitches of the VPC for Pods.
 
 locals {
-  vpc_cidr = "192.168.0.0/16"
-
-  # Defined once, for the plan and for the cloud resources.
   vswitches = {
     nodes-h = { cidr = "192.168.0.0/20", zone = "cn-hangzhou-h" }
     nodes-i = { cidr = "192.168.16.0/20", zone = "cn-hangzhou-i" }
@@ -14,23 +11,16 @@ locals {
   }
 }
 
-resource "cidrplan_hub" "cen" {
-  name = "cen-prod"
-  kind = "cen"
-}
-
-resource "cidrplan_site" "idc" {
-  name        = "idc-hangzhou"
-  cidr_blocks = ["10.0.0.0/12"]
-  hubs        = [cidrplan_hub.cen.name]
-}
-
-resource "cidrplan_vpc" "prod" {
-  name        = "prod"
-  platform    = "alicloud"
-  cidr_blocks = [local.vpc_cidr]
-  subnets     = { for name, vswitch in local.vswitches : name => vswitch.cidr }
-  hubs        = [cidrplan_hub.cen.name]
+# The resources of the cloud are the facts: no network is written twice.
+locals {
+  network = provider::cidrplan::facts({
+    alicloud = {
+      vpcs        = { prod = alicloud_vpc.prod }
+      subnets     = alicloud_vswitch.all
+      gateways    = { cen-prod = alicloud_cen_instance.prod }
+      attachments = { prod = alicloud_cen_instance_attachment.prod }
+    }
+  })
 }
 
 resource "cidrplan_allocator" "k8s" {
@@ -39,9 +29,9 @@ resource "cidrplan_allocator" "k8s" {
   service_supernets = ["172.20.0.0/14"]
 
   declare = {
-    hubs  = { cen-prod = cidrplan_hub.cen }
-    sites = { idc-hangzhou = cidrplan_site.idc }
-    vpcs  = { prod = cidrplan_vpc.prod }
+    hubs  = local.network.hubs
+    vpcs  = local.network.vpcs
+    sites = { idc-hangzhou = { cidr_blocks = ["10.0.0.0/12"], hubs = ["cen-prod"] } }
 
     clusters = {
       shop = {

@@ -1,6 +1,6 @@
 resource "ctyun_vpc" "prod" {
   name = "prod"
-  cidr = local.vpc_cidr
+  cidr = "192.168.0.0/16"
 }
 
 resource "ctyun_subnet" "all" {

@@ -2,26 +2,20 @@
 # subnets of the VPC for Pods.
 
 locals {
-  vpc_cidr = "192.168.0.0/16"
-
-  # Defined once, for the plan and for the cloud resources.
   subnets = {
     nodes = "192.168.0.0/20"
     pods  = "192.168.64.0/18"
   }
 }
 
-resource "cidrplan_site" "idc" {
-  name        = "idc-nanjing"
-  cidr_blocks = ["10.0.0.0/12"]
-}
-
-resource "cidrplan_vpc" "prod" {
-  name        = "prod"
-  platform    = "ctyun"
-  cidr_blocks = [local.vpc_cidr]
-  subnets     = local.subnets
-  peers       = [cidrplan_site.idc.name]
+# The resources of the cloud are the facts: no network is written twice.
+locals {
+  network = provider::cidrplan::facts({
+    ctyun = {
+      vpcs    = { prod = ctyun_vpc.prod }
+      subnets = ctyun_subnet.all
+    }
+  })
 }
 
 resource "cidrplan_allocator" "k8s" {
@@ -30,8 +24,8 @@ resource "cidrplan_allocator" "k8s" {
   service_supernets = ["172.20.0.0/14"]
 
   declare = {
-    sites = { idc-nanjing = cidrplan_site.idc }
-    vpcs  = { prod = cidrplan_vpc.prod }
+    vpcs  = local.network.vpcs
+    sites = { idc-nanjing = { cidr_blocks = ["10.0.0.0/12"], peers = ["prod"] } }
 
     clusters = {
       video = {

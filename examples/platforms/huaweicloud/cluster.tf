@@ -1,6 +1,6 @@
 resource "huaweicloud_vpc" "prod" {
   name = "prod"
-  cidr = local.vpc_cidr
+  cidr = "172.16.0.0/16"
 }
 
 resource "huaweicloud_vpc_subnet" "all" {
@@ -10,6 +10,19 @@ resource "huaweicloud_vpc_subnet" "all" {
   cidr        = each.value
   gateway_ip  = cidrhost(each.value, 1)
   primary_dns = "100.125.1.250" # nodes need the DNS of their region
+}
+
+resource "huaweicloud_er_instance" "prod" {
+  name               = "prod"
+  asn                = 64512
+  availability_zones = ["cn-southwest-2a"]
+}
+
+resource "huaweicloud_er_vpc_attachment" "prod" {
+  name        = "prod"
+  instance_id = huaweicloud_er_instance.prod.id
+  vpc_id      = huaweicloud_vpc.prod.id
+  subnet_id   = huaweicloud_vpc_subnet.all["nodes"].id
 }
 
 # The same lines work for all networks: an attribute that one of them does not have is null, and not set.

@@ -3,9 +3,6 @@
 # for Pods, and so does a CCE Autopilot cluster, which is another cloud resource.
 
 locals {
-  vpc_cidr = "172.16.0.0/16"
-
-  # Defined once, for the plan and for the cloud resources.
   subnets = {
     nodes  = "172.16.0.0/20"
     pods-a = "172.16.64.0/18"
@@ -14,23 +11,16 @@ locals {
   }
 }
 
-resource "cidrplan_hub" "er" {
-  name = "er-prod"
-  kind = "er"
-}
-
-resource "cidrplan_site" "idc" {
-  name        = "idc-guiyang"
-  cidr_blocks = ["10.0.0.0/12"]
-  hubs        = [cidrplan_hub.er.name]
-}
-
-resource "cidrplan_vpc" "prod" {
-  name        = "prod"
-  platform    = "huaweicloud"
-  cidr_blocks = [local.vpc_cidr]
-  subnets     = local.subnets
-  hubs        = [cidrplan_hub.er.name]
+# The resources of the cloud are the facts: no network is written twice.
+locals {
+  network = provider::cidrplan::facts({
+    huaweicloud = {
+      vpcs        = { prod = huaweicloud_vpc.prod }
+      subnets     = huaweicloud_vpc_subnet.all
+      gateways    = { er-prod = huaweicloud_er_instance.prod }
+      attachments = { prod = huaweicloud_er_vpc_attachment.prod }
+    }
+  })
 }
 
 resource "cidrplan_allocator" "k8s" {
@@ -39,9 +29,9 @@ resource "cidrplan_allocator" "k8s" {
   service_supernets = ["172.20.0.0/14"]
 
   declare = {
-    hubs  = { er-prod = cidrplan_hub.er }
-    sites = { idc-guiyang = cidrplan_site.idc }
-    vpcs  = { prod = cidrplan_vpc.prod }
+    hubs  = local.network.hubs
+    vpcs  = local.network.vpcs
+    sites = { idc-guiyang = { cidr_blocks = ["10.0.0.0/12"], hubs = ["er-prod"] } }
 
     clusters = {
       search = {

@@ -1,6 +1,6 @@
 resource "tencentcloud_vpc" "prod" {
   name       = "prod"
-  cidr_block = local.vpc_cidr
+  cidr_block = "10.0.0.0/16"
 }
 
 resource "tencentcloud_subnet" "all" {
@@ -9,6 +9,17 @@ resource "tencentcloud_subnet" "all" {
   name              = each.key
   cidr_block        = each.value.cidr
   availability_zone = each.value.zone
+}
+
+resource "tencentcloud_ccn" "prod" {
+  name = "prod"
+}
+
+resource "tencentcloud_ccn_attachment" "prod" {
+  ccn_id          = tencentcloud_ccn.prod.id
+  instance_id     = tencentcloud_vpc.prod.id
+  instance_type   = "VPC"
+  instance_region = "ap-guangzhou"
 }
 
 # The same lines work for all networks: an attribute that one of them does not have is null, and not set.

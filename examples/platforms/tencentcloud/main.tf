@@ -2,9 +2,6 @@
 # for Pods and Services; with VPC-CNI, Pods use subnets of the VPC. A TSF container cluster has one range too.
 
 locals {
-  vpc_cidr = "10.0.0.0/16"
-
-  # Defined once, for the plan and for the cloud resources.
   subnets = {
     nodes-3 = { cidr = "10.0.0.0/20", zone = "ap-guangzhou-3" }
     nodes-4 = { cidr = "10.0.16.0/20", zone = "ap-guangzhou-4" }
@@ -13,23 +10,16 @@ locals {
   }
 }
 
-resource "cidrplan_hub" "ccn" {
-  name = "ccn-prod"
-  kind = "ccn"
-}
-
-resource "cidrplan_site" "idc" {
-  name        = "idc-shenzhen"
-  cidr_blocks = ["192.168.0.0/16"]
-  hubs        = [cidrplan_hub.ccn.name]
-}
-
-resource "cidrplan_vpc" "prod" {
-  name        = "prod"
-  platform    = "tencentcloud"
-  cidr_blocks = [local.vpc_cidr]
-  subnets     = { for name, subnet in local.subnets : name => subnet.cidr }
-  hubs        = [cidrplan_hub.ccn.name]
+# The resources of the cloud are the facts: no network is written twice.
+locals {
+  network = provider::cidrplan::facts({
+    tencentcloud = {
+      vpcs        = { prod = tencentcloud_vpc.prod }
+      subnets     = tencentcloud_subnet.all
+      gateways    = { ccn-prod = tencentcloud_ccn.prod }
+      attachments = { prod = tencentcloud_ccn_attachment.prod }
+    }
+  })
 }
 
 resource "cidrplan_allocator" "k8s" {
@@ -38,9 +28,9 @@ resource "cidrplan_allocator" "k8s" {
   service_supernets = ["172.20.0.0/14"]
 
   declare = {
-    hubs  = { ccn-prod = cidrplan_hub.ccn }
-    sites = { idc-shenzhen = cidrplan_site.idc }
-    vpcs  = { prod = cidrplan_vpc.prod }
+    hubs  = local.network.hubs
+    vpcs  = local.network.vpcs
+    sites = { idc-shenzhen = { cidr_blocks = ["192.168.0.0/16"], hubs = ["ccn-prod"] } }
 
     clusters = {
       game = {
