@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -25,16 +26,19 @@ func TestOptionsOfAReclaimWithoutEffect(t *testing.T) {
 }
 
 func TestOptionsOfAClusterThatAnImportedLockLacks(t *testing.T) {
-	const later, services = `remove clusters["shop"]`, `set existing["shop"].service_cidr its Service range`
-	const pods = `set existing["shop"].pod_cidrs the Pod ranges of the cluster`
-	const mask = `set existing["shop"].node_cidr_mask the prefix length of its node blocks`
+	const later = `remove clusters["shop"]`
+	set := func(argument string, value any) string {
+		return fmt.Sprintf(`set existing["shop"].%s %v`, argument, value)
+	}
+	pods, services := set("pod_cidrs", topology.PodRangesOfCluster), set("service_cidr", topology.ServiceRangeOfCluster)
+	mask := set("node_cidr_mask", topology.NodeBlockLength)
 	withMask := func(cl *topology.Cluster) { cl.Need.NodeMask = 26 }
 	for name, test := range map[string]struct {
 		request Request
 		want    []string
 	}{
 		"a block": {
-			blocks(ofLength("shop", 24)), []string{`set existing["shop"].cidr the range of the block`, `remove blocks["shop"]`},
+			blocks(ofLength("shop", 24)), []string{set("cidr", topology.RangeOfBlock), `remove blocks["shop"]`},
 		},
 		"node blocks of a size that is not set": {request(shop()), []string{pods + "; " + services + "; " + mask, later}},
 		"node blocks of a size that is set":     {request(shop(withMask)), []string{pods + "; " + services, later}},
