@@ -44,6 +44,7 @@ func TestKeysOfEveryKindOfFinding(t *testing.T) {
 	)
 	services := at(claim("service", "shop", "home", "ack-flannel"), "10.64.0.0/24")
 	route, block := part(at(claim("route", "", "home", ""), "10.64.0.0/16"), "vpn"), at(claim("vpc", "", "home", ""), "10.64.0.0/12")
+	subnet := part(at(claim("subnet", "", "home", ""), "10.64.0.0/20"), "vpn")
 	six := at(claim("service", "six", "pal", "cce-turbo"), "fc00::/112")
 	tests := map[string]struct {
 		finding conflict.Finding
@@ -82,7 +83,7 @@ func TestKeysOfEveryKindOfFinding(t *testing.T) {
 			"pod_overlaps_route|10.64.0.0/20|home:%3A%3A/0+shop",
 		},
 		"a subnet by its name": {
-			meeting("route_in_subnet", "10.64.0.0/24", part(route, "web"), part(at(claim("subnet", "", "home", ""), "10.64.0.0/20"), "vpn")),
+			meeting("route_in_subnet", "10.64.0.0/24", part(route, "web"), subnet),
 			"route_in_subnet|10.64.0.0/24|home:subnet:vpn+home:web",
 		},
 		"a route whose name looks like a subnet": {

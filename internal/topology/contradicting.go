@@ -18,9 +18,10 @@ type (
 		Argument string
 		Value    any
 	}
-	// ProfileOfCluster is the profile of the cluster that an entry of existing belongs to, SameAsOfCluster its same_as.
+	// ProfileOfCluster is the profile of the cluster that an entry of existing belongs to.
 	ProfileOfCluster struct{}
-	SameAsOfCluster  struct{ SameAs string }
+	// SameAsOfCluster is the same_as of the cluster that an entry of existing belongs to.
+	SameAsOfCluster struct{ SameAs string }
 	// PodRangeLength is the prefix length of the Pod range that a cluster needs.
 	PodRangeLength struct{ Length int }
 	// NodeAddresses are Pod ranges, of which each node uses a number of addresses.
