@@ -21,6 +21,7 @@ type (
 		Platform string
 		Argument Argument
 	}
+	// OfObject is one object of an argument.
 	OfObject struct {
 		Platform string
 		Argument Argument

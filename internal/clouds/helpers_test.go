@@ -11,8 +11,9 @@ import (
 func nimbus() *Catalog {
 	p := &Platform{Name: "nimbus", Types: map[string]*Type{
 		"nimbus_vpc": {Argument: VPCs}, "data.nimbus_vpcs": {Argument: VPCs}, "nimbus_block": {Argument: VPCBlocks},
-		"nimbus_subnet": {Argument: Subnets}, "nimbus_hub": {Argument: Gateways, HubKind: "generic"}, "nimbus_attachment": {Argument: Attachments},
-		"nimbus_peering": {Argument: Peerings}, "nimbus_table": {Argument: RouteTables, RoutesIn: "routes"}, "nimbus_route": {Argument: Routes},
+		"nimbus_subnet": {Argument: Subnets}, "nimbus_hub": {Argument: Gateways, HubKind: "generic"},
+		"nimbus_attachment": {Argument: Attachments}, "nimbus_peering": {Argument: Peerings},
+		"nimbus_table": {Argument: RouteTables, RoutesIn: "routes"}, "nimbus_route": {Argument: Routes},
 		"nimbus_hub_route": {Argument: HubRoutes}, "nimbus_gateway": {Argument: SiteGateways}, "nimbus_line": {Argument: Connections},
 		"nimbus_cluster": {Argument: Clusters},
 	}}

@@ -108,7 +108,8 @@ func (n *network) all() {
 		}
 	}
 	most := map[Argument]int{
-		VPCBlocks: 1, Subnets: 3, Attachments: 2, Peerings: 2, RouteTables: 1, Routes: 2, HubRoutes: 1, SiteGateways: 1, Connections: 1, Clusters: 2,
+		VPCBlocks: 1, Subnets: 3, Attachments: 2, Peerings: 2, RouteTables: 1, Routes: 2,
+		HubRoutes: 1, SiteGateways: 1, Connections: 1, Clusters: 2,
 	}
 	for _, argument := range n.platform.Arguments() {
 		for range n.draw(string(argument), most[argument]) {

@@ -40,7 +40,8 @@ func CloudFault(f topology.Fault) string {
 			Shown(e.Name), ownerNames(e.Owner), Listed(e.Known, 10), e.Owner)
 	case clouds.TwoOwners:
 		return fmt.Sprintf(
-			"The IDs in this object are those of two %s, %s and %s. An object belongs to one of them. Remove one of the two IDs from the object.",
+			"The IDs in this object are those of two %s, %s and %s. An object belongs to one of them. Remove one of the two IDs from "+
+				"the object.",
 			ownerNames(e.Owner), Shown(e.A), Shown(e.B),
 		)
 	case clouds.Contradiction:
@@ -60,7 +61,8 @@ func expectedOfClouds(expected any) string {
 	switch e := expected.(type) {
 	case clouds.OfPlatforms:
 		return fmt.Sprintf(
-			"an object with an attribute for each cloud (%s), such as { %s = { vpcs = … } }", strings.Join(e.Platforms, ", "), e.Platforms[0],
+			"an object with an attribute for each cloud (%s), such as { %s = { vpcs = … } }",
+			strings.Join(e.Platforms, ", "), e.Platforms[0],
 		)
 	case clouds.OfArguments:
 		return "an object with maps of objects: " + argumentNames(e.Arguments)

@@ -36,7 +36,8 @@ func manyObjects() tftypes.Value {
 	routes, clusters := map[string]tftypes.Value{}, map[string]tftypes.Value{}
 	for i := range 200 {
 		vpcs[fmt.Sprintf("vpc%d", i)] = textsOf(map[string]string{
-			"id": fmt.Sprintf("id-%d", i), "cidr": fmt.Sprintf("10.%d.0.0/16", i), "secondary_cidr": "", "secondary_cidrs": "", "region": "cn",
+			"id": fmt.Sprintf("id-%d", i), "cidr": fmt.Sprintf("10.%d.0.0/16", i),
+			"secondary_cidr": "", "secondary_cidrs": "", "region": "cn",
 		})
 	}
 	for i := range 600 {
@@ -47,8 +48,8 @@ func manyObjects() tftypes.Value {
 	}
 	for i := range 2000 {
 		routes[fmt.Sprintf("vpc%d/%d", i%200, i)] = textsOf(map[string]string{
-			"id": fmt.Sprintf("r-%d", i), "vpc_id": fmt.Sprintf("id-%d", i%200), "destination": fmt.Sprintf("172.%d.%d.0/24", 16+i/256, i%256),
-			"type": "vpn", "nexthop": "x",
+			"id": fmt.Sprintf("r-%d", i), "vpc_id": fmt.Sprintf("id-%d", i%200),
+			"destination": fmt.Sprintf("172.%d.%d.0/24", 16+i/256, i%256), "type": "vpn", "nexthop": "x",
 		})
 	}
 	for i := range 300 {
