@@ -1,6 +1,6 @@
 // Command guides writes the Registry's guide of each platform from the data of the platform, the guides on conflicts and
-// on facts of the clouds, and the references of rules and messages. Run it from the root of the module; with -check it writes nothing and fails
-// where a guide is out of date.
+// on facts of the clouds, and the references of rules and messages. Run it from the root of the module; with -check it writes
+// nothing and fails where a guide is out of date.
 //
 // A guide holds no figure of its own: what is not in internal/profile/data is not in the guide.
 package main

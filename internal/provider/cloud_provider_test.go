@@ -56,7 +56,7 @@ func (w *workspace) withClouds(dataSources map[string]any) *workspace {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	schemas := []string{filepath.Join(here, "../clouds/testdata/schemas"), filepath.Join(here, "../standin/testdata")}
+	schemas := []string{filepath.Join(here, "..", "clouds", "testdata", "schemas"), filepath.Join(here, "..", "standin", "testdata")}
 	w.env = append(w.env, "STANDIN_SCHEMAS="+strings.Join(schemas, string(os.PathListSeparator)), "STANDIN_CLOUD="+w.dir)
 	for name, content := range dataSources {
 		text, err := json.Marshal(content)

@@ -57,7 +57,10 @@ func TestAccClustersAmongTheFactsOfTheirAllocator(t *testing.T) {
 	w := newWorkspace(t, "").withClouds(nil)
 	allocated := "cidrplan_allocator.k8s.allocations"
 	w.file("main.tf", factsConfig(`{ for k, v in huaweicloud_cce_cluster.all : k => v if k == "old" }`)+factsVPC+
-		cceCluster("all", "merge({ old = null }, "+allocated+")", `each.key == "old" ? "10.65.0.0/16" : each.value.cce.container_network_cidr`))
+		cceCluster(
+			"all", "merge({ old = null }, "+allocated+")",
+			`each.key == "old" ? "10.65.0.0/16" : each.value.cce.container_network_cidr`,
+		))
 	w.fails(regexp.MustCompile(`Error: Cycle: .*cidrplan_allocator\.k8s`), "plan")
 
 	w.file("main.tf", factsConfig("huaweicloud_cce_cluster.old")+factsVPC+cceCluster("old", `{ old = "10.64.0.0/16" }`, "each.value")+

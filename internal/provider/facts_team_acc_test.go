@@ -53,7 +53,9 @@ func TestAccTeamsWithFactsOfTheirClouds(t *testing.T) {
 			w.run("apply", "-auto-approve", "plan")
 			w.wantEmptyPlan()
 
-			clusters := []any{map[string]any{"id": "c-legacy", team.name: "legacy", team.pods: "10.64.0.0/16", team.services: "10.81.0.0/20"}}
+			clusters := []any{map[string]any{
+				"id": "c-legacy", team.name: "legacy", team.pods: "10.64.0.0/16", team.services: "10.81.0.0/20",
+			}}
 			for name, of := range ranges {
 				clusters = append(clusters, map[string]any{"id": "c-" + name, team.name: name, team.pods: of[0], team.services: of[1]})
 			}

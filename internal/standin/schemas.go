@@ -49,7 +49,8 @@ func blockOf(attributes, blocks words) *tfprotov6.SchemaBlock {
 	block := &tfprotov6.SchemaBlock{}
 	for name := range attributes {
 		v := attributes.part(name)
-		if nested := v.part("nested"); nested != nil && nested["mode"] == nil && (v.is("optional") || v.is("required")) && v["type"] != "map" {
+		nested, settable := v.part("nested"), v.is("optional") || v.is("required")
+		if nested != nil && nested["mode"] == nil && settable && v["type"] != "map" {
 			block.BlockTypes = append(block.BlockTypes, nestedBlock(name, v["type"], blockOf(nested, nil)))
 			continue
 		}
@@ -57,7 +58,8 @@ func blockOf(attributes, blocks words) *tfprotov6.SchemaBlock {
 	}
 	for name := range blocks {
 		v := blocks.part(name)
-		block.BlockTypes = append(block.BlockTypes, nestedBlock(name, v["nesting_mode"], blockOf(v.part("attributes"), v.part("block_types"))))
+		inner := blockOf(v.part("attributes"), v.part("block_types"))
+		block.BlockTypes = append(block.BlockTypes, nestedBlock(name, v["nesting_mode"], inner))
 	}
 	return block
 }

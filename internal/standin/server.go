@@ -93,7 +93,10 @@ func (s server) PlanResourceChange(
 	if err != nil {
 		return nil, err
 	}
-	out := &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState, UnsafeToUseLegacyTypeSystem: true}
+	out := &tfprotov6.PlanResourceChangeResponse{
+		PlannedState:                req.ProposedNewState,
+		UnsafeToUseLegacyTypeSystem: true, //nolint:staticcheck // the clouds' providers are of the legacy SDK
+	}
 	proposed, err := req.ProposedNewState.Unmarshal(schema.ValueType())
 	if err == nil && prior.IsNull() && !proposed.IsNull() {
 		proposed, err = planned(schema.Block, proposed)
@@ -111,7 +114,10 @@ func (s server) ApplyResourceChange(
 	if err == nil && unread == nil && !v.IsNull() {
 		v, err = created(req.TypeName, v, config)
 	}
-	return &tfprotov6.ApplyResourceChangeResponse{NewState: encoded(typ, v, &err), UnsafeToUseLegacyTypeSystem: true}, err
+	return &tfprotov6.ApplyResourceChangeResponse{
+		NewState:                    encoded(typ, v, &err),
+		UnsafeToUseLegacyTypeSystem: true, //nolint:staticcheck // the clouds' providers are of the legacy SDK
+	}, err
 }
 
 func (s server) ReadDataSource(_ context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
