@@ -156,7 +156,7 @@ func TestAccInstalledBesideACloudProvider(t *testing.T) {
 	h.file(
 		"main.tf",
 		strings.Replace(
-			read(t, repository+"/examples/platforms/huaweicloud/main.tf"), "prevent_destroy = true", "prevent_destroy = false", 1,
+			read(t, "testdata/clouds/cce_by_hand.tf"), "prevent_destroy = true", "prevent_destroy = false", 1,
 		),
 	)
 	clusters := cceClusters(t)

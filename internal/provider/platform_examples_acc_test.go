@@ -178,8 +178,9 @@ func leaves(t *testing.T, plan string) map[string]string {
 		ResourceChanges []struct {
 			Address, Type string
 			Change        struct {
-				After        struct{ Input any }
-				AfterUnknown struct{ Input any } `json:"after_unknown"`
+				After struct{ Input any }
+				// AfterUnknown is an object, or false where everything is known.
+				AfterUnknown any `json:"after_unknown"`
 			}
 		} `json:"resource_changes"`
 		OutputChanges map[string]change `json:"output_changes"`
@@ -192,7 +193,8 @@ func leaves(t *testing.T, plan string) map[string]string {
 		if c.Type != "terraform_data" {
 			continue
 		}
-		if unknown := unknowns(c.Address, c.Change.AfterUnknown.Input); len(unknown) > 0 {
+		unknownAttributes, _ := c.Change.AfterUnknown.(map[string]any)
+		if unknown := unknowns(c.Address, unknownAttributes["input"]); len(unknown) > 0 {
 			t.Errorf("not known in the plan: %s", unknown)
 		}
 		gather(t, out, strings.TrimPrefix(c.Address, "terraform_data."), c.Change.After.Input)

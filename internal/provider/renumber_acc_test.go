@@ -61,7 +61,7 @@ func TestAccRenumberMovesToPins(t *testing.T) {
 		refused(
 			network(
 				shop, `renumber = { shop = "1" }`,
-				`existing = { shop = { pod_cidrs = ["10.64.128.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`,
+				`existing = { shop = { pod_cidrs = ["10.64.192.0/18"], service_cidr = "172.20.16.0/20", node_cidr_mask = 25 } }`,
 			),
 			"Argument Not Accepted",
 			`existing["shop"]`,
