@@ -168,3 +168,13 @@ func TestNamesOfTwoPlatforms(t *testing.T) {
 		t.Errorf("got %v, want %s", faults, want)
 	}
 }
+
+func TestNodeMasksOfClusters(t *testing.T) {
+	for mask, isLength := range map[string]bool{"0": false, "1": true, "128": true, "129": false, "-1": false, "many": false} {
+		w := newWorld().add(Clusters, "shop", Object{Pods: texts("10.4.0.0/16"), NodeCIDRMask: text(mask)})
+		facts, faults := nimbus().Join(map[string]Given{"nimbus": w.given})
+		if got := facts.Existing.Value["shop"].NodeCIDRMask.Value; (len(faults) == 0) != isLength || isLength && fmt.Sprint(got) != mask {
+			t.Errorf("%s: got %d, %v", mask, got, faults)
+		}
+	}
+}

@@ -88,6 +88,11 @@ func TestBlocksOfVPCs(t *testing.T) {
 			twoVPCs().add(Subnets, "a", ipv6("vpc-1", "2408:1::/64")),
 			"prod={10.0.0.0/16|2408:1::/64} test={10.1.0.0/16|}",
 		},
+		"IPv6 of a subnet in a block of the VPC": {
+			newWorld().add(VPCs, "prod", Object{IDs: refs("vpc-1"), CIDRs: texts("10.0.0.0/16"), IPv6CIDRs: texts("2408:1::/56")}).
+				add(Subnets, "a", ipv6("vpc-1", "2408:1::/64")),
+			"prod={10.0.0.0/16|2408:1::/56}",
+		},
 		"IPv6 not known yet": {twoVPCs().add(Subnets, "a", ipv6(notYet, notYet)), "prod={10.0.0.0/16|?} test={10.1.0.0/16|}"},
 		"IPv6 of a subnet of none": {
 			twoVPCs().add(Subnets, "a", labelled(ipv6("vpc-1", "2408:1::/64"), notYet, "", "")),
