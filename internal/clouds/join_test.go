@@ -119,6 +119,10 @@ func TestFaultsOfJoining(t *testing.T) {
 			twoVPCs().add(Subnets, "a", labelled(subnet("vpc-1", "10.0.1.0/24"), "prood", "", "")),
 			topology.Fault{At: at(Subnets, "a").Attr("vpc"), Problem: NoSuchOwner{VPCs, "prood", []string{"prod", "test"}}},
 		},
+		"a label of a peer that names nothing": {
+			twoVPCs().add(Peerings, "a", labelled(Object{VPC: refs("vpc-1")}, "", "", "prood")),
+			topology.Fault{At: at(Peerings, "a").Attr("peer"), Problem: NoSuchOwner{VPCs, "prood", []string{"prod", "test"}}},
+		},
 		"IDs of two VPCs": {
 			twoVPCs().add(Subnets, "a", Object{VPC: refs("vpc-1", "vpc-2"), CIDRs: texts("10.9.1.0/24")}),
 			topology.Fault{At: at(Subnets, "a"), Problem: TwoOwners{VPCs, "prod", "test"}},

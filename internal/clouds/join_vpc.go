@@ -130,9 +130,11 @@ func (j *joiner) addHubs(vpcs map[string]VPC) {
 
 // addPeers adds the VPCs that are connected by peering, at the side that asks for the connection.
 func (j *joiner) addPeers(vpcs map[string]VPC) {
+	peers := j.vpcs
+	peers.label = LabelPeer
 	for _, e := range j.of[Peerings].entries {
 		name, undecidedVPC := j.vpcOf(e, nil, e.VPC)
-		found, fault := j.vpcs.find(e, clues{label: e.Labels.Peer, refs: e.PeerVPC})
+		found, fault := peers.find(e, clues{label: e.Labels.Peer, refs: e.PeerVPC})
 		peer, undecidedPeer := j.belongs(e, j.vpcs, found, fault)
 		change(vpcs, name, undecidedVPC, func(v *VPC, undecided bool) {
 			switch {
