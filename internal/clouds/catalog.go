@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -41,6 +43,20 @@ var Default = sync.OnceValue(func() *Catalog {
 	}
 	return catalog
 })
+
+// PlatformNames are the names of the platforms of Default in order, without reading their data: a provider that is started needs the
+// names, and the data only where somebody calls a function.
+func PlatformNames() []string {
+	files, err := fs.Glob(data, "data/*.yaml")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = strings.TrimSuffix(path.Base(file), ".yaml")
+	}
+	return names
+}
 
 // Load reads a catalog from the *.yaml files at the top of fsys, one a platform. It refuses unknown keys and data that is not
 // complete, all in one error.

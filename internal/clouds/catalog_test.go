@@ -154,3 +154,9 @@ func TestPathsOfATypeAreAllThatItReads(t *testing.T) {
 		t.Errorf("merged words: %v", maps.Collect(maps.All(hops)))
 	}
 }
+
+func TestNamesOfPlatformsAreThoseOfTheirData(t *testing.T) {
+	if got, want := PlatformNames(), Default().Platforms(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

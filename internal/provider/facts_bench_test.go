@@ -65,7 +65,7 @@ func manyObjects() tftypes.Value {
 
 // BenchmarkFacts is the function facts with the facts of a large company: the call with its decoding and encoding.
 func BenchmarkFacts(b *testing.B) {
-	f := newFactsFunction(messages.Writer{Catalog: profile.Default()}, clouds.Default())
+	f := newFactsFunction(messages.Writer{Catalog: profile.Default()}, clouds.Default)
 	argument, err := tfprotov6.NewDynamicValue(tftypes.DynamicPseudoType, manyObjects())
 	if err != nil {
 		b.Fatal(err)

@@ -11,12 +11,13 @@ import (
 
 // factsFunction joins the objects of the clouds' own providers to facts for an allocator.
 type factsFunction struct {
-	writer  messages.Writer
-	catalog *clouds.Catalog
+	writer messages.Writer
+	// catalog is read when the function is called first.
+	catalog func() *clouds.Catalog
 	result  tftypes.Object
 }
 
-func newFactsFunction(p messages.Writer, catalog *clouds.Catalog) *factsFunction {
+func newFactsFunction(p messages.Writer, catalog func() *clouds.Catalog) *factsFunction {
 	return &factsFunction{p, catalog, factsFields.Type()}
 }
 
@@ -24,7 +25,7 @@ func (f *factsFunction) Definition() *tfprotov6.Function {
 	objects := parameter(
 		"objects",
 		tftypes.DynamicPseudoType,
-		"An object with an attribute for each cloud ("+values.Choice(f.catalog.Platforms())+"). Each contains maps of resources of "+
+		"An object with an attribute for each cloud ("+values.Choice(clouds.PlatformNames())+"). Each contains maps of resources of "+
 			"the cloud's "+
 			"provider, or of elements of its data sources: "+values.Choice(f.arguments())+". "+
 			"The keys of `vpcs` are the names of the VPCs, and those of `gateways`, `connections` and `clusters` the names of the "+
@@ -55,7 +56,7 @@ func (f *factsFunction) arguments() []string {
 }
 
 func (f *factsFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
-	facts, faults := f.catalog.Facts(cloudValue{arguments[0]})
+	facts, faults := f.catalog().Facts(cloudValue{arguments[0]})
 	if len(faults) > 0 {
 		return tftypes.Value{}, argumentError(0, messages.CloudFaults(faults))
 	}

@@ -12,11 +12,12 @@ import (
 
 // factsOfStateFunction joins the objects in the text of a state or plan to facts for an allocator.
 type factsOfStateFunction struct {
-	catalog *clouds.Catalog
+	// catalog is read when the function is called first.
+	catalog func() *clouds.Catalog
 	result  tftypes.Object
 }
 
-func newFactsOfStateFunction(catalog *clouds.Catalog) *factsOfStateFunction {
+func newFactsOfStateFunction(catalog func() *clouds.Catalog) *factsOfStateFunction {
 	return &factsOfStateFunction{catalog, factsFields.Type()}
 }
 
@@ -44,7 +45,8 @@ func (f *factsOfStateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *
 	if err := arguments[0].As(&text); err != nil {
 		return tftypes.Value{}, argumentError(0, err.Error())
 	}
-	contents, err := statefile.Read("", []byte(text), statefile.Of(f.catalog))
+	catalog := f.catalog()
+	contents, err := statefile.Read("", []byte(text), statefile.Of(catalog))
 	if err != nil {
 		return tftypes.Value{}, argumentError(0, err.Error())
 	}
@@ -54,7 +56,7 @@ func (f *factsOfStateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *
 		}
 		return tftypes.Value{}, argumentError(0, (&messages.FileError{Problem: lock}).Error())
 	}
-	joined := statefile.Join(f.catalog, []statefile.Contents{contents})
+	joined := statefile.Join(catalog, []statefile.Contents{contents})
 	result := factsValue(joined.Facts)
 	unplaced := map[string]any{}
 	for _, l := range joined.Left {

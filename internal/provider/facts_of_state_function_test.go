@@ -19,7 +19,7 @@ func factsOfFile(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, failed := newFactsOfStateFunction(clouds.Default()).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, string(text))})
+	result, failed := newFactsOfStateFunction(clouds.Default).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, string(text))})
 	if failed != nil {
 		t.Fatal(failed.Text)
 	}
@@ -50,7 +50,7 @@ func TestFactsOfAPlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, failed := newFactsOfStateFunction(clouds.Default()).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, string(text))})
+	result, failed := newFactsOfStateFunction(clouds.Default).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, string(text))})
 	if failed != nil {
 		t.Fatal(failed.Text)
 	}
@@ -67,7 +67,7 @@ func TestFactsOfAnotherText(t *testing.T) {
 		`{"a": {"pod_cidrs": ["10.0.0.0/16"]}}`: "This is a lock of cidrplan.",
 		`{"version": 5, "serial": 1}`:           "This is a state file of format 5.",
 	} {
-		_, failed := newFactsOfStateFunction(clouds.Default()).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, text)})
+		_, failed := newFactsOfStateFunction(clouds.Default).Call([]tftypes.Value{tftypes.NewValue(tftypes.String, text)})
 		if failed == nil || !strings.HasPrefix(failed.Text, want) || strings.Contains(failed.Text, "S3CR3T") ||
 			*failed.FunctionArgument != 0 {
 			t.Errorf("%q: %+v, want %s", text, failed, want)
