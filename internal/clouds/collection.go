@@ -27,10 +27,9 @@ type collection struct {
 	keyOf map[string]string
 }
 
-// newCollection makes a collection of objects, of which those that do not count are left out.
+// newCollection makes a collection of objects in the order of their keys, of which those that do not count are left out.
 func newCollection(all []entry, afterApply bool) collection {
 	c := collection{afterApply: afterApply, keyOf: map[string]string{}}
-	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
 	for _, e := range all {
 		c.afterApply = c.afterApply || e.Counts.AfterApply
 		if e.Counts.Value {

@@ -12,7 +12,7 @@ type joiner struct {
 	platform *Platform
 	of       map[Argument]collection
 
-	vpcs, hubs, tables, siteGateways owners
+	vpcs, hubs, siteGateways owners
 
 	faults   []topology.Fault
 	unplaced map[string]Unplaced
@@ -77,7 +77,6 @@ func newJoiner(platform *Platform, given Given) *joiner {
 	}
 	j.vpcs = newOwners(VPCs, LabelVPC, j.of[VPCs])
 	j.hubs = newOwners(Gateways, LabelHub, j.of[Gateways])
-	j.tables = newOwners(RouteTables, "", j.of[RouteTables])
 	j.siteGateways = newOwners(SiteGateways, "", j.of[SiteGateways])
 	return j
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// owners are the objects that others belong to: the VPCs, hubs, route tables or gateways of a platform.
+// owners are the objects that others belong to: the VPCs, hubs or gateways of a platform.
 type owners struct {
 	argument Argument
 	// label is the name of the label that names one of them.
@@ -22,7 +22,7 @@ func newOwners(argument Argument, label string, c collection) owners {
 
 // owner is what an object belongs to.
 type owner struct {
-	// name is the key of the VPC, hub, route table or gateway, "" for none.
+	// name is the key of the VPC, hub or gateway, "" for none.
 	name string
 	// undecided says that a value that is known only after apply decides it.
 	undecided bool

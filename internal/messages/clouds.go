@@ -131,7 +131,7 @@ func contradiction(e clouds.Contradiction) string {
 
 func ownerNames(argument clouds.Argument) string {
 	return map[clouds.Argument]string{
-		clouds.VPCs: "VPCs", clouds.Gateways: "hubs", clouds.RouteTables: "route tables", clouds.SiteGateways: "gateways of sites",
+		clouds.VPCs: "VPCs", clouds.Gateways: "hubs", clouds.SiteGateways: "gateways of sites",
 	}[argument]
 }
 

@@ -246,7 +246,7 @@ func reportsOfWrongBlocks() string {
 	return b.String()
 }
 
-// reportsOfAudit is what an audit of two workspaces that hand out blocks from one supernet says.
+// reportsOfAudit are the messages of an audit of two workspaces that allocate blocks from one supernet.
 func reportsOfAudit() string {
 	p := messages.Writer{Catalog: profile.Default()}
 	request, _ := readRequest(values.AttributesOf(mutatedObject(nil, auditArguments(p.Catalog), given{"foreign_claims": given{

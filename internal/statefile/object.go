@@ -18,7 +18,7 @@ type Object struct {
 	// Instance is the key of an instance as Terraform writes it, such as ["prod"] or [0], and InstanceKey as text: prod or 0. Both are
 	// "" for a resource without for_each and count.
 	Instance, InstanceKey string
-	// Element is what tells apart the objects that one data source found: the ID, or the index where there is none.
+	// Element distinguishes the objects that one data source found: the ID, or the index where there is none.
 	Element string
 	// File is the name of the file that has the object.
 	File string

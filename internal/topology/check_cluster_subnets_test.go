@@ -73,7 +73,7 @@ func TestCheckClusterPodsAndSubnets(t *testing.T) {
 			func(c *cluster) { c.NodeSubnets = []string{"a", "b/c!"} },
 			one("it.node_subnets[1]", topology.BadName{Name: "b/c!", Bad: "!", Position: 4}),
 		},
-		"nodes stand in subnets on every profile": {"fixture-shared", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
+		"nodes are in subnets on every profile": {"fixture-shared", func(c *cluster) { c.NodeSubnets = names(400) }, nil},
 		"one subnet for nodes and Pods is no fault": {
 			"fixture-subnets",
 			func(c *cluster) { c.NodeSubnets, c.PodSubnets = names(1), names(1) },

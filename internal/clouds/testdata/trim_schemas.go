@@ -30,7 +30,8 @@ func main() {
 		if platform.Unchecked != "" {
 			continue
 		}
-		if err := trim(platform, filepath.Join(os.Args[1], name+".json"), filepath.Join("internal/clouds/testdata/schemas", name+".json")); err != nil {
+		from, to := filepath.Join(os.Args[1], name+".json"), filepath.Join("internal/clouds/testdata/schemas", name+".json")
+		if err := trim(platform, from, to); err != nil {
 			log.Fatal(err)
 		}
 	}
