@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -91,6 +92,17 @@ func (w world) adopted(by conflict.Origin) world {
 	return w.unpinned(by).with(by, having(w.unpinned(by).config[by], "existing", existing))
 }
 
+// assumed is the world with clusters whose Service range is what their profile uses by itself.
+func (w world) assumed(by conflict.Origin) world {
+	clusters, _ := w.config[by]["clusters"].(given)
+	for name, one := range clusters {
+		cluster := maps.Clone(one.(given))
+		delete(cluster, "service_cidr")
+		clusters = having(clusters, name, cluster)
+	}
+	return w.with(by, having(w.config[by], "clusters", clusters))
+}
+
 // besideOthers are worlds of a cluster and one range that another workspace has: of each kind, in the network of the cluster, in
 // a peer of that, in a peer of both, and in none.
 func besideOthers(by conflict.Origin) []world {
@@ -112,6 +124,16 @@ func besideOthers(by conflict.Origin) []world {
 				all = append(all, worldOf(by, having(story, "foreign_claims", given{"other": claim})))
 			}
 		}
+	}
+	return all
+}
+
+// blocksBesideOthers are worlds of a block and one range that another workspace has, of each kind.
+func blocksBesideOthers() []world {
+	var all []world
+	for _, kind := range topology.ForeignKinds {
+		claim := given{"owner": "other", "kind": kind, "cidr": "10.0.0.0/20", "allocator": "z-team", "profile": "ack-flannel"}
+		all = append(all, worldOf(reporter(true), web(given{"foreign_claims": given{"other": claim}})))
 	}
 	return all
 }
@@ -164,6 +186,10 @@ func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
 			offered.addStory(t, variant, by, i == 0)
 		}
 	}
+	for _, w := range blocksBesideOthers() {
+		offered.addPlan(w.plan(t, nil))
+		offered.addPlan(w.adopted(reporter(true)).plan(t, nil))
+	}
 	by := reporter(false)
 	reportedByCloud := worldOf(
 		by,
@@ -177,6 +203,8 @@ func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
 	offered.addPlan(many.repeated(by, 70).plan(t, nil))
 	for _, w := range besideOthers(by) {
 		offered.addPlan(w.plan(t, nil))
+		offered.addPlan(w.adopted(by).plan(t, nil))
+		offered.addPlan(w.assumed(by).plan(t, nil))
 		held := w.with(by, having(w.config[by], "foreign_claims", given{})).plan(t, nil)
 		offered.addPlan(w.plan(t, &held))
 	}
