@@ -74,22 +74,24 @@ func (j *joiner) connect(site *Site, e entry) {
 	}
 }
 
-// withGateway is a connection with the VPC and the hub that its gateway names, in ways in which it names none itself.
+// withGateway is a connection with the VPC and the hub that its gateway names, in ways in which it names none itself. A labelled one needs
+// no gateway.
 func (j *joiner) withGateway(e entry) entry {
 	found, fault := j.siteGateways.find(e, clues{refs: e.SiteGateway})
 	gateway, is := j.siteGateways.entryOf[found.name]
-	if !is {
+	labelled := !empty(e.Labels.VPC) || !empty(e.Labels.Hub)
+	switch {
+	case !is && labelled && fault == nil:
+		return e
+	case !is:
 		if _, undecided := j.belongs(e, j.siteGateways, found, fault); undecided {
 			e.VPC, e.Hub = Refs{afterApply[string]()}, Refs{afterApply[string]()}
 		}
 		return e
 	}
 	e.VPC, e.Hub = gateway.VPC, gateway.Hub
-	if j.vpcs.ofKey(e.key) == "" {
-		e.key = gateway.key
-		if empty(e.Labels.VPC) && empty(e.Labels.Hub) {
-			e.Labels = gateway.Labels
-		}
+	if !labelled && j.vpcs.ofKey(e.key) == "" {
+		e.key, e.Labels = gateway.key, gateway.Labels
 	}
 	return e
 }

@@ -103,6 +103,22 @@ func TestSites(t *testing.T) {
 			"idc=172.16.0.0/12 hubs er peers ",
 			"",
 		},
+		"by a label, of a gateway not given": {
+			base().add(Connections, "idc", labelled(line(ofGateway("gw-9"), "172.16.0.0/12"), "test", "", "")),
+			"idc=172.16.0.0/12 hubs  peers test",
+			"",
+		},
+		"by a label, of a gateway not known yet": {
+			base().add(Connections, "idc", labelled(line(ofGateway(notYet), "172.16.0.0/12"), "", "er", "")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
+		"by a label, of a gateway with the key of a VPC": {
+			base().add(SiteGateways, "test", Object{IDs: refs("gw-1"), VPC: refs("vpc-2")}).
+				add(Connections, "idc", labelled(line(ofGateway("gw-1"), "172.16.0.0/12"), "", "er", "")),
+			"idc=172.16.0.0/12 hubs er peers ",
+			"",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := test.world.joined(t)

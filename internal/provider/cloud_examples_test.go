@@ -2,8 +2,11 @@ package provider_test
 
 import (
 	"encoding/json"
+	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
+	"testing"
 )
 
 // callOfFacts is in an example that has the facts of the clouds' own resources, which need the clouds' own schemas.
@@ -17,6 +20,52 @@ func usesFacts(files map[string]string) bool {
 		}
 	}
 	return false
+}
+
+// cloudOf are the contents of the data sources that an example reads, by data source, nil for an example without any.
+func cloudOf(t *testing.T, folder string) map[string]any {
+	t.Helper()
+	file := filepath.Join("testdata", "clouds", filepath.Base(folder)+".json")
+	if !exists(file) {
+		return nil
+	}
+	var content map[string]any
+	if err := json.Unmarshal([]byte(read(t, file)), &content); err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// What data sources find is known in the first plan and avoided, and the plan after the apply is empty. Once the cloud shows the new cluster
+// and the routes of its nodes, no allocation changes.
+func TestAccExampleWithDataSourcesOfWhatExists(t *testing.T) {
+	t.Parallel()
+	const folder = "examples/scenarios/existing-networks"
+	w := exampleWorkspace(t, folder)
+	w.feedsClouds(map[string]any{
+		"alicloud_cs_managed_kubernetes_search.pod_cidr":       "10.65.0.0/19",
+		"alicloud_cs_managed_kubernetes_search.service_cidr":   "172.20.32.0/22",
+		"alicloud_cs_managed_kubernetes_search.node_cidr_mask": 26,
+		"alicloud_cs_managed_kubernetes_search.vswitch_ids":    []string{"vsw-bp1s5fnvk4gn2tws0c3mk"},
+	})
+	cloud := cloudOf(t, folder)
+	found := func(source, list string, more map[string]any) {
+		of := cloud[source].(map[string]any)
+		of[list] = append(of[list].([]any), more)
+	}
+	found("data.alicloud_cs_clusters", "clusters", map[string]any{
+		"id": "c0d1", "cluster_id": "c0d1", "cluster_name": "search", "vpc_id": "vpc-bp1qpo0kug3a20qqe9h8v",
+		"pod_cidr": "10.65.0.0/19", "service_cidr": "172.20.32.0/22", "node_cidr_mask": "26",
+	})
+	found("data.alicloud_route_entries", "entries", map[string]any{
+		"cidr_block": "10.65.0.0/26", "next_hop_type": "Instance", "route_table_id": "vtb-bp145q7glnuzdvzu21pom", "type": "Custom",
+	})
+	before := w.holds("cidrplan_allocator.k8s")["allocations"]
+	w.withClouds(cloud).run("apply", "-auto-approve") // the allocator stores the new facts
+	w.wantEmptyPlan()
+	if after := w.holds("cidrplan_allocator.k8s")["allocations"]; !reflect.DeepEqual(after, before) {
+		t.Errorf("the allocations changed from %v to %v", before, after)
+	}
 }
 
 // anID is a value that contains an ID that the cloud makes, which is known only after apply.

@@ -124,7 +124,7 @@ func exampleWorkspace(t *testing.T, folder string) *workspace {
 		}
 	}
 	if usesFacts(files) {
-		return w.withClouds(nil)
+		return w.withClouds(cloudOf(t, folder))
 	}
 	hasModules := false
 	for name, text := range replaceClouds(t, files) {
