@@ -38,7 +38,8 @@ func (a *assembler) allocations() {
 	for name, ranges := range a.placed.ranges {
 		if allocation, ok := a.allocationOf(name, ranges); ok {
 			a.result.Allocations[name] = allocation
-			if of := cmp.Or(a.request.Facts.Clusters[name].Profile, a.priorProfile(name)); of != "" {
+			owner, _ := a.request.Facts.Owner(name)
+			if of := cmp.Or(owner.Profile, a.priorProfile(name)); of != "" {
 				a.result.Profiles[name] = of
 			}
 		}
@@ -83,10 +84,10 @@ func (a *assembler) lateReleased() bool {
 
 // mayTakeBack says of a cluster or block that waits for its ranges that they may be, or were, among released ones.
 func (a *assembler) mayTakeBack(name string) bool {
-	cl := a.request.Facts.Clusters[name]
-	return a.collected.members[name].takesBack || cl.Unknown.Has("previous_names") || slices.Contains(a.request.Reclaim, everyone) ||
+	owner, _ := a.request.Facts.Owner(name)
+	return a.collected.members[name].takesBack || owner.Unknown.Has("previous_names") || slices.Contains(a.request.Reclaim, everyone) ||
 		slices.ContainsFunc(slices.Collect(maps.Values(a.collected.released)), func(r Released) bool {
-			return r.Cluster == name || slices.Contains(cl.PreviousNames, r.Cluster)
+			return r.Cluster == name || slices.Contains(owner.PreviousNames, r.Cluster)
 		})
 }
 
@@ -97,7 +98,7 @@ func (a *assembler) moves() []topology.Fault {
 	for _, name := range slices.Sorted(maps.Keys(a.renumbered)) {
 		was, now := a.renumbered[name], a.result.Allocations[name]
 		if now.Held() && slices.Equal(was.InUse(), now.InUse()) { // as where Services are a part of pinned Pods
-			if !a.isMirror(a.request.Facts.Clusters[name]) { // which is reported for its original
+			if !a.isMirror(name) { // which is reported for its original
 				a.refuseToken(&faults, name)
 			}
 			continue
@@ -113,7 +114,8 @@ func (a *assembler) moved(name string, was, now Allocation) Moved {
 	arguments := map[string]string{}
 	maps.Copy(arguments, now.Values)
 	maps.Copy(arguments, was.Values)
-	prof, known := a.catalog.Profile(a.request.Facts.Clusters[name].Profile)
+	owner, _ := a.request.Facts.Owner(name)
+	prof, known := a.catalog.Profile(owner.Profile)
 	for _, argument := range slices.Sorted(maps.Keys(arguments)) {
 		changed := Argument{Name: argument, Was: was.Values[argument], Now: now.Values[argument]}
 		if known && was.Output == prof.Output {

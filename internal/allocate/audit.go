@@ -86,7 +86,7 @@ func collectKnown(s *situation) collected {
 	all.claims = append(conflict.FactClaims(facts, s.catalog), s.given.undeclaredClaims()...)
 	for _, mirrors := range []bool{false, true} { // mirrors have what the others have
 		for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
-			if cl := facts.Clusters[name]; s.isMirror(cl) == mirrors {
+			if cl := facts.Clusters[name]; s.isMirror(name) == mirrors {
 				all.add(name, s.known(name, cl, all.members[cl.SameAs]))
 			}
 		}
@@ -103,7 +103,7 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 	}
 	c := newCollector(s, name, cl, prof)
 	has := s.request.ExistingOf(name).Ranges()
-	if s.isMirror(cl) && !has.Held() {
+	if s.isMirror(name) && !has.Held() {
 		original.ranges.Aggregate = netip.Prefix{}
 		c.claim(mirrorClaims(c.owner(), original.ranges, true)...)
 		return *c.found

@@ -100,10 +100,10 @@ func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Fin
 // namesBefore checks tokens, guards and previous names: what the request says of what clusters and blocks held before.
 func (c *checker) namesBefore(r Request) {
 	root := topology.Path{}
-	known := slices.Sorted(maps.Keys(r.Facts.Clusters))
+	known := r.Facts.Owners()
 	for name, token := range r.Renumber {
 		at := root.Attr("renumber").Key(name)
-		if _, ok := r.Facts.Clusters[name]; !ok && !r.Facts.Unknown.Has("clusters") {
+		if !r.Facts.HasOwner(name) && !r.Facts.OwnersUnknown() {
 			c.add(at, topology.Undeclared{Kind: r.nameKind(), Name: name, Known: known})
 		}
 		if token == "" && !r.Unknown.Has("renumber") {
@@ -129,7 +129,7 @@ func (c *checker) namesBefore(r Request) {
 		)
 	}
 	for i, name := range r.PreventRelease {
-		if !r.knows(name) && !r.Facts.Unknown.Has("clusters") {
+		if !r.knows(name) && !r.Facts.OwnersUnknown() {
 			c.faults = append(
 				c.faults,
 				topology.Fault{
@@ -142,12 +142,12 @@ func (c *checker) namesBefore(r Request) {
 	}
 	owners := map[string]string{}
 	for _, name := range known {
-		for i, old := range r.Facts.Clusters[name].PreviousNames {
+		owner, _ := r.Facts.Owner(name)
+		for i, old := range owner.PreviousNames {
 			at := r.all().Key(name).Attr("previous_names").At(i)
-			_, declared := r.Facts.Clusters[old]
 			switch {
 			case old == "":
-			case declared:
+			case r.Facts.HasOwner(old):
 				c.add(
 					at,
 					topology.NotAccepted{Value: old, Reason: NameHoldsRanges{r.nameKind()}},
@@ -167,18 +167,17 @@ func (c *checker) namesBefore(r Request) {
 	}
 }
 
-// knows says whether a name is one of a cluster that is declared, was, or holds something.
+// knows says whether a name is one of a cluster or block that is declared, was, or holds something.
 func (r Request) knows(name string) bool {
-	if name == everyone || name == "" {
+	if name == everyone || name == "" || r.Facts.HasOwner(name) {
 		return true
 	}
-	_, declared := r.Facts.Clusters[name]
 	held := false
 	if r.Prior != nil {
 		_, held = r.Prior.Allocations[name]
 	}
-	return declared || held || slices.ContainsFunc(slices.Collect(maps.Values(r.Facts.Clusters)), func(c topology.Cluster) bool {
-		return slices.Contains(c.PreviousNames, name)
+	return held || slices.ContainsFunc(r.Facts.Owners(), func(owner string) bool {
+		return slices.Contains(r.Facts.OwnerNames(owner), name)
 	})
 }
 

@@ -85,7 +85,7 @@ func releasedClaims(all map[string]Released) []conflict.Claim {
 // undeclaredClaims are the claims to what existing gives for clusters or blocks that are not declared.
 func (r Request) undeclaredClaims() []conflict.Claim {
 	known := map[string]bool{}
-	for name := range r.Facts.Clusters {
+	for _, name := range r.Facts.Owners() {
 		known[name], known[r.existingKey(name)] = true, true
 	}
 	var claims []conflict.Claim

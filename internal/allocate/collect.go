@@ -53,7 +53,7 @@ func collectDemands(s *situation, late bool) collected {
 		for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 			cl := facts.Clusters[name]
 			switch {
-			case s.isMirror(cl) != mirrors:
+			case s.isMirror(name) != mirrors:
 			case mirrors:
 				all.add(name, collectMirror(s, name, cl, all.members[cl.SameAs], late))
 			default:

@@ -132,9 +132,7 @@ func (c conflictCheck) namesBefore() []string {
 	}
 	if prior := c.request.Prior; prior != nil {
 		was := prior.Facts
-		names = slices.Concat(
-			names, slices.Collect(maps.Keys(was.Clusters)), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)),
-		)
+		names = slices.Concat(names, was.Owners(), slices.Collect(maps.Keys(was.VPCs)), slices.Collect(maps.Keys(was.Sites)))
 	}
 	return names
 }

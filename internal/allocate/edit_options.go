@@ -45,7 +45,7 @@ func (s *situation) renumberOption(name string) []topology.Option {
 func (s *situation) unguard(names []string) []topology.Edit {
 	guards := []string{everyone}
 	for _, name := range names {
-		guards = append(append(guards, name), s.request.Facts.Clusters[name].PreviousNames...)
+		guards = append(guards, s.request.Facts.OwnerNames(name)...)
 	}
 	var edits []topology.Edit
 	for i, guard := range s.request.PreventRelease {
@@ -90,7 +90,7 @@ func (s *situation) second(name string, back, further []topology.Edit) []topolog
 	}
 	to := s.copyOf(name)
 	all := []topology.Edit{topology.Copy(s.request.all().Key(name), to)}
-	if len(cl.PreviousNames) > 0 {
+	if owner, _ := s.request.Facts.Owner(name); len(owner.PreviousNames) > 0 {
 		all = append(all, topology.Remove(to.Attr("previous_names")))
 	}
 	all = append(append(append(all, s.unpin(to, name, held)...), further...), back...)
@@ -131,7 +131,7 @@ func (r Request) declaredBefore(name, old string) []topology.Option {
 		free := topology.Fresh(name, r.knows)
 		return topology.Rename(r.all().Key(name), r.all().Key(free))
 	}
-	if slices.Contains(r.Facts.Clusters[old].PreviousNames, name) {
+	if owner, _ := r.Facts.Owner(old); slices.Contains(owner.PreviousNames, name) {
 		return []topology.Option{topology.OptionWhen(topology.Exchanged, fresh(old), fresh(name))}
 	}
 	return []topology.Option{

@@ -18,10 +18,9 @@ func (r Request) existingKey(name string) string {
 	if e, ok := r.Existing[name]; ok && e.Cluster == "" {
 		return name
 	}
-	cl := r.Facts.Clusters[name]
-	for _, other := range append([]string{cl.CloudName}, cl.PreviousNames...) {
-		_, declared := r.Facts.Clusters[other]
-		if e, ok := r.Existing[other]; ok && e.Cluster == "" && !declared {
+	owner, _ := r.Facts.Owner(name)
+	for _, other := range append([]string{r.Facts.Clusters[name].CloudName}, owner.PreviousNames...) {
+		if e, ok := r.Existing[other]; ok && e.Cluster == "" && !r.Facts.HasOwner(other) {
 			return other
 		}
 	}
@@ -37,7 +36,7 @@ func (s *situation) withoutOwn() map[string]Existing {
 		releasedBy[released.Cluster] = append(releasedBy[released.Cluster], released.Ranges)
 	}
 	out := maps.Clone(s.request.Existing)
-	for name := range s.request.Facts.Clusters {
+	for _, name := range s.request.Facts.Owners() {
 		key := s.request.existingKey(name)
 		own := releasedBy[name]
 		if s.request.Prior != nil {
@@ -55,7 +54,7 @@ func (r Request) priorHas(name string, e Existing) bool {
 	if r.Prior == nil || len(e.Unknown) > 0 {
 		return false
 	}
-	names := append([]string{name}, r.Facts.Clusters[name].PreviousNames...)
+	names := r.Facts.OwnerNames(name)
 	for _, released := range r.Prior.Released {
 		if slices.Contains(names, released.Cluster) && e.isPartOf(released.Ranges) {
 			return true

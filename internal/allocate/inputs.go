@@ -39,10 +39,11 @@ func (in *inputs) separation() *separation {
 	}
 }
 
-// isMirror says whether a cluster has the ranges of another one that is declared.
-func (in *inputs) isMirror(cl topology.Cluster) bool {
-	_, declared := in.request.Facts.Clusters[cl.SameAs]
-	return cl.SameAs != "" && declared
+// isMirror says whether a name is one of a cluster that has the ranges of another one that is declared.
+func (in *inputs) isMirror(name string) bool {
+	original := in.request.Facts.Clusters[name].SameAs
+	_, declared := in.request.Facts.Clusters[original]
+	return original != "" && declared
 }
 
 // withSameRanges are the other clusters that have the same ranges as one: the cluster that it mirrors, and the mirrors.
@@ -86,7 +87,7 @@ func (in *inputs) existingUnknown(name string) bool {
 			continue
 		}
 		owner := e.Unknown.Has("cluster") || e.Unknown.Has("block") // which is the same of blocks
-		if owner || e.Cluster != "" && (e.Cluster == name || slices.Contains(r.Facts.Clusters[name].PreviousNames, e.Cluster)) {
+		if owner || e.Cluster != "" && slices.Contains(r.Facts.OwnerNames(name), e.Cluster) {
 			return true
 		}
 	}

@@ -76,6 +76,11 @@ func (in *inputs) confirms(name string, prior Prior, held profile.Ranges) bool {
 	return moved && pinsAll(in.request.Facts.Clusters[name], held)
 }
 
+// isPinnedTo says whether the configuration gives all ranges that a cluster or block holds.
+func (in *inputs) isPinnedTo(name string, held profile.Ranges) bool {
+	return pinnedTo(in.request.Facts.Clusters[name], held)
+}
+
 // pinsAll says whether the configuration pins all ranges that are held. A Service range inside the Pod range
 // is pinned with it.
 func pinsAll(cl topology.Cluster, held profile.Ranges) bool {

@@ -142,7 +142,7 @@ func (s *situation) lastToken(name string) string {
 	if token := s.request.Renumber[name]; token != "" || s.request.Prior == nil {
 		return token
 	}
-	for _, old := range append([]string{name}, s.request.Facts.Clusters[name].PreviousNames...) {
+	for _, old := range s.request.Facts.OwnerNames(name) {
 		if token := s.request.Prior.Renumber[old]; token != "" {
 			return token
 		}

@@ -75,7 +75,7 @@ func (r Request) lateRealms() bool {
 
 // OutgoingClaimsUnknown says whether it is not known yet which claims there are to leave.
 func (r Request) OutgoingClaimsUnknown(result Result) bool {
-	late := len(result.Deferred) > 0 || result.ReleasedUnknown || r.Facts.Unknown.Has("clusters") || r.Facts.Unknown.Has("reserved") ||
+	late := len(result.Deferred) > 0 || result.ReleasedUnknown || r.Facts.OwnersUnknown() || r.Facts.Unknown.Has("reserved") ||
 		r.lateRealms() ||
 		r.lateExisting() ||
 		r.Unknown.Has("name") ||
@@ -118,10 +118,11 @@ func (r Request) cluster(name string, here topology.Foreign) topology.Foreign {
 
 // named is a claim with what is said of a cluster or block.
 func (r Request) named(name string, here topology.Foreign) topology.Foreign {
-	cl, c := r.Facts.Clusters[name], here
-	c.Owner, c.About, c.Unknown = name, cl.About, slices.Clone(here.Unknown)
+	c := here
+	owner, _ := r.Facts.Owner(name)
+	c.Owner, c.About, c.Unknown = name, owner.About, slices.Clone(here.Unknown)
 	for _, attribute := range []string{"description", "labels"} {
-		if cl.Unknown.Has(attribute) {
+		if owner.Unknown.Has(attribute) {
 			c.Unknown = append(c.Unknown, attribute)
 		}
 	}

@@ -105,8 +105,9 @@ func (h *holdings) hold(owner string, a Allocation) {
 func (h *holdings) renamed() {
 	held := maps.Clone(h.ranges)
 	for _, f := range h.facts {
-		for name, cl := range f.Clusters {
-			for _, old := range cl.PreviousNames {
+		for _, name := range f.Owners() {
+			owner, _ := f.Owner(name)
+			for _, old := range owner.PreviousNames {
 				h.ranges[old] = slices.Concat(h.ranges[old], held[name])
 			}
 		}

@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -25,7 +24,7 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 			)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
+	for _, name := range s.request.Facts.Owners() {
 		_, held := s.held(name)
 		waits := demanding[name] || !c.members[name].known || s.mayHold(c, name) ||
 			slices.ContainsFunc(s.request.lateOf(name), matters)

@@ -51,7 +51,7 @@ func readPrior(in *inputs, reused []string) (*situation, []topology.Fault) {
 		delete(released, key)
 	}
 	s.released = released
-	if in.request.Facts.Unknown.Has("clusters") {
+	if in.request.Facts.OwnersUnknown() {
 		return s, faults
 	}
 	r := s.release()
@@ -78,12 +78,11 @@ func renamedPrior(r Request) (prior Prior, carriedOver map[string]bool) {
 		prior.Renumber = maps.Clone(r.Renumber)
 	}
 	prior.Facts = prior.Facts.WithMirrors().Renamed(r.Facts.Renames())
-	clusters := r.Facts.Clusters
-	for _, name := range slices.Sorted(maps.Keys(clusters)) {
-		for _, old := range clusters[name].PreviousNames {
+	for _, name := range r.Facts.Owners() {
+		owner, _ := r.Facts.Owner(name)
+		for _, old := range owner.PreviousNames {
 			a, held := prior.Allocations[old]
-			_, declared := clusters[old]
-			if _, own := prior.Allocations[name]; own || !held || declared {
+			if _, own := prior.Allocations[name]; own || !held || r.Facts.HasOwner(old) {
 				continue
 			}
 			prior.Allocations[name], carriedOver[name] = a, true

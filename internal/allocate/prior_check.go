@@ -2,9 +2,7 @@ package allocate
 
 import (
 	"fmt"
-	"maps"
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -18,7 +16,7 @@ func checkPrior(s *situation) []topology.Fault {
 	if s.request.Prior.Imported {
 		faults = s.unknownToImport()
 	}
-	for name := range s.request.Facts.Clusters {
+	for _, name := range s.request.Facts.Owners() {
 		if s.request.existingKey(name) != "" {
 			s.checkExisting(&faults, name)
 		}
@@ -29,9 +27,9 @@ func checkPrior(s *situation) []topology.Fault {
 // unknownToImport reports every cluster or block that an imported state does not know: it may be new, or forgotten.
 func (s *situation) unknownToImport() faultList {
 	var faults faultList
-	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
+	for _, name := range s.request.Facts.Owners() {
 		_, held := s.request.Prior.Allocations[name]
-		if cl := s.request.Facts.Clusters[name]; s.isMirror(cl) || cl.Block != nil && cl.Block.CIDR.IsValid() {
+		if cl := s.request.Facts.Clusters[name]; s.isMirror(name) || cl.Block != nil && cl.Block.CIDR.IsValid() {
 			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
 		if _, _, released := s.lastReleased(name); !held && !released && !s.request.ExistingOf(name).Ranges().Held() {

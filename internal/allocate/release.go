@@ -36,7 +36,7 @@ func (s *situation) release() release {
 	}
 	staying := s.mirrorsThatStay(prior, &r.faults)
 	for _, name := range slices.Sorted(maps.Keys(prior.Allocations)) {
-		cl, declared := s.request.Facts.Clusters[name]
+		declared := s.request.Facts.HasOwner(name)
 		if declared && (!s.moves(name, prior) || staying[name]) {
 			continue
 		}
@@ -45,19 +45,20 @@ func (s *situation) release() release {
 			r.confirmed[name] = true
 			continue
 		}
-		if declared && pinnedTo(cl, a.Ranges) {
+		if declared && s.isPinnedTo(name, a.Ranges) {
 			s.refuseToken(&r.faults, name)
 			continue
 		}
 		delete(r.held, name)
+		was, _ := prior.Facts.Owner(name)
 		r.released[releaseKey(name, r.released)] = Released{
 			Cluster:    name,
-			Profile:    cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]),
+			Profile:    cmp.Or(was.Profile, prior.Profiles[name]),
 			Order:      order + 1,
 			Allocation: a,
 		}
 		switch {
-		case s.isGuarded(append([]string{everyone, name}, prior.Facts.Clusters[name].PreviousNames...)):
+		case s.isGuarded(append([]string{everyone, name}, was.PreviousNames...)):
 			r.guarded = append(r.guarded, FormerCluster{Cluster: name, Held: a.Ranges})
 		case declared:
 			r.renumbered[name] = a

@@ -97,10 +97,9 @@ func (s *situation) lastReleased(name string) (key string, released Released, ok
 	if _, moves := s.renumbered[name]; moves {
 		return "", Released{}, false
 	}
-	names := append([]string{name}, s.request.Facts.Clusters[name].PreviousNames...)
+	names := s.request.Facts.OwnerNames(name)
 	for k, candidate := range s.released {
-		_, declared := s.request.Facts.Clusters[candidate.Cluster]
-		if !slices.Contains(names, candidate.Cluster) || declared && candidate.Cluster != name {
+		if !slices.Contains(names, candidate.Cluster) || candidate.Cluster != name && s.request.Facts.HasOwner(candidate.Cluster) {
 			continue
 		}
 		if !ok || cmp.Or(cmp.Compare(candidate.Order, released.Order), cmp.Compare(k, key)) > 0 {
@@ -112,7 +111,7 @@ func (s *situation) lastReleased(name string) (key string, released Released, ok
 
 // named says whether a name is one of a cluster or block, now or before.
 func (s *situation) named(name string) bool {
-	_, declared := s.request.Facts.Clusters[name]
+	declared := s.request.Facts.HasOwner(name)
 	_, exists := s.request.Existing[name]
 	_, released := s.released[name]
 	if s.request.Prior != nil {

@@ -20,7 +20,7 @@ func (r Request) uncheckedNames() []topology.Unchecked {
 		}
 		all = appendUnchecked(all, topology.Path{}.Attr("pools"), names)
 	}
-	if r.Facts.Unknown.Has("clusters") {
+	if r.Facts.OwnersUnknown() {
 		all = appendUnchecked(all, r.all(), r.namesOfClusters())
 	}
 	return all

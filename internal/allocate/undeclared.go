@@ -43,7 +43,7 @@ func (s *situation) releaseFaults(undeclared, guarded []FormerCluster) faultList
 	}
 	added := s.neverHeld()
 	for _, g := range guarded {
-		_, declared := s.request.Facts.Clusters[g.Cluster]
+		declared := s.request.Facts.HasOwner(g.Cluster)
 		problem := ReleasePrevented{Cluster: g.Cluster, Held: g.Held, Renumbered: declared}
 		if likely := s.likely([]FormerCluster{g}, added); !declared && len(likely) > 0 {
 			problem.MayBe = likely[0].New
@@ -77,10 +77,10 @@ func (s *situation) likely(undeclared []FormerCluster, added []string) []LikelyR
 // neverHeld are the declared clusters that hold nothing and never did.
 func (s *situation) neverHeld() []string {
 	var names []string
-	for _, name := range slices.Sorted(maps.Keys(s.request.Facts.Clusters)) {
+	for _, name := range s.request.Facts.Owners() {
 		_, held := s.before[name]
 		_, _, released := s.lastReleased(name)
-		if !held && !released && !s.request.ExistingOf(name).Ranges().Held() && !s.isMirror(s.request.Facts.Clusters[name]) {
+		if !held && !released && !s.request.ExistingOf(name).Ranges().Held() && !s.isMirror(name) {
 			names = append(names, name)
 		}
 	}
@@ -163,7 +163,8 @@ const maxRenames = 3
 
 // renamedOption says of a new cluster or block that it is one that is no longer declared.
 func (s *situation) renamedOption(name, old string) topology.Option {
-	names := append(slices.Clone(s.request.Facts.Clusters[name].PreviousNames), old)
+	owner, _ := s.request.Facts.Owner(name)
+	names := append(slices.Clone(owner.PreviousNames), old)
 	return topology.OptionWhen(topology.Renamed, topology.Set(s.request.all().Key(name).Attr("previous_names"), names))
 }
 

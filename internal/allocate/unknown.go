@@ -67,7 +67,7 @@ func unknownPaths(r Request) []topology.Path {
 	for name, v := range r.Facts.VPCs {
 		addUnknownOfVPC(add, root.Attr("vpcs").Key(name), v)
 	}
-	for name := range r.Facts.Clusters {
+	for _, name := range r.Facts.Owners() {
 		add(r.all().Key(name), r.lateOf(name))
 	}
 	for name, reserved := range r.Facts.Reserved {
@@ -93,10 +93,8 @@ func unknownPaths(r Request) []topology.Path {
 // lateOf are the attributes of a cluster or block that are not known yet, without those that a block does
 // not need.
 func (r Request) lateOf(name string) topology.Unknown {
-	return slices.DeleteFunc(
-		slices.Clone(r.Facts.Clusters[name].Unknown),
-		func(attribute string) bool { return r.ofNoMatter(name, attribute) },
-	)
+	owner, _ := r.Facts.Owner(name)
+	return slices.DeleteFunc(slices.Clone(owner.Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) })
 }
 
 // ofNoMatter says of an attribute of a block that its size and family are known without it, or held.

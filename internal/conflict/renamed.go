@@ -7,12 +7,13 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// PartyNames are the current names of clusters, VPCs and sites by their previous names, for keys of accepted
+// PartyNames are the current names of clusters, blocks, VPCs and sites by their previous names, for keys of accepted
 // conflicts. A name that something declared has stays with that.
 func PartyNames(f topology.Facts) map[string]string {
 	names := f.Renames().Networks
-	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
-		for _, old := range f.Clusters[name].PreviousNames {
+	for _, name := range f.Owners() {
+		owner, _ := f.Owner(name)
+		for _, old := range owner.PreviousNames {
 			names[old] = name
 		}
 	}

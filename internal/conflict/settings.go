@@ -179,9 +179,8 @@ func (p Party) isAmong(f topology.Facts) bool {
 	}
 	_, vpc := f.VPCs[p.Owner]
 	_, site := f.Sites[p.Owner]
-	_, cluster := f.Clusters[p.Owner]
 	_, reserved := f.Reserved[p.Owner]
-	return vpc || site || cluster || reserved
+	return vpc || site || f.HasOwner(p.Owner) || reserved
 }
 
 // apply accepts a finding that the acceptance covers, or notes why the acceptance does not cover it any more.

@@ -55,7 +55,7 @@ func (a *allocateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *tfpr
 	if text := messages.ErrorText(found); text != "" {
 		return none, argumentError(0, text)
 	}
-	if request.Facts.Unknown.Has("clusters") {
+	if request.Facts.OwnersUnknown() {
 		return values.Unknown(a.result), nil
 	}
 	return values.Encode(a.result, allocationsValue(a.writer.Catalog, request, result)), nil

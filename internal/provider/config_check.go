@@ -127,7 +127,7 @@ func givenBy(request allocate.Request, result allocate.Result) (by conflict.Orig
 // adoptedBy are the clusters of which existing gives the ranges.
 func adoptedBy(request allocate.Request) map[string]bool {
 	adopted := map[string]bool{}
-	for name := range request.Facts.Clusters {
+	for _, name := range request.Facts.Owners() {
 		if e := request.ExistingOf(name); len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() ||
 			e.ServiceIPv6CIDR.IsValid() {
 			adopted[name] = true

@@ -26,7 +26,7 @@ func (a *plannerResource) refuseReplacement(c server.Change) []messages.Message 
 // refuseUnknownKeys refuses a plan in which it is unknown which clusters there are: their ranges would be unknown as well, and
 // everything that uses them would be rebuilt.
 func (a *plannerResource) refuseUnknownKeys(p messages.Writer, request allocate.Request) []messages.Message {
-	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.Unknown.Has("clusters") {
+	if request.Prior == nil || !holds(request.Prior.Allocations) || !request.Facts.OwnersUnknown() {
 		return nil
 	}
 	return []messages.Message{p.NamesUnknown(slices.Sorted(maps.Keys(request.Prior.Allocations)))}

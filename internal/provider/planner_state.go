@@ -13,7 +13,7 @@ import (
 // which is unknown is unknown as well; where it is not known which clusters there are, all but the id are.
 func (d plannerKind) computed(request allocate.Request, result allocate.Result) map[string]any {
 	contents := map[string]any{}
-	if request.Facts.Unknown.Has("clusters") {
+	if request.Facts.OwnersUnknown() {
 		for name := range d.results.With(d.resourceResults) {
 			contents[name] = values.KnownAfterApply{}
 		}

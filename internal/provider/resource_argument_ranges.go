@@ -49,8 +49,8 @@ func (v *resourceArgument) readAllocations(n *values.Node) {
 			continue
 		}
 		v.result.Allocations[name] = all[name].Allocation
-		if profile := v.request.Facts.Clusters[name].Profile; profile != "" {
-			v.result.Profiles[name] = profile
+		if owner, _ := v.request.Facts.Owner(name); owner.Profile != "" {
+			v.result.Profiles[name] = owner.Profile
 		}
 	}
 }
