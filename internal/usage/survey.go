@@ -1,0 +1,123 @@
+package usage
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Survey knows what the supernets of an allocator or of blocks are used for.
+type Survey struct {
+	request allocate.Request
+	inUse   *allocate.InUse
+	// claims are all but those to supernets of the request, in the order of CompareClaims.
+	claims []conflict.Claim
+	// further are the ranges that may be demanded, avoided says of each and of each claim whether they must be disjoint.
+	further []further
+	avoided [][]bool
+	// networks has the lists of FreeIn by which of the further ranges are free.
+	networks map[string][]string
+}
+
+// further is a range that a further cluster may demand from some supernets.
+type further struct {
+	pool  string
+	claim conflict.Claim
+	// supernets are those that it can come from, accepted what the platform accepts of them for ranges of any length.
+	supernets []netip.Prefix
+	accepted  cidr.Set
+}
+
+// New surveys the supernets of a request. Its Prior says what is held, as after a plan. faults are what makes the request unusable.
+func New(r allocate.Request, catalog *profile.Catalog) (*Survey, []topology.Fault) {
+	inUse, faults := allocate.NewInUse(r, catalog)
+	if inUse == nil {
+		return nil, faults
+	}
+	s := &Survey{request: r, inUse: inUse, networks: map[string][]string{}}
+	for _, c := range inUse.Claims() {
+		if own := c.Kind == conflict.Supernet && !c.Foreign(); !own && c.Range.IsValid() {
+			s.claims = append(s.claims, c)
+		}
+	}
+	slices.SortStableFunc(s.claims, conflict.CompareClaims)
+	for _, pool := range s.Pools() {
+		s.addFurther(pool)
+	}
+	for _, f := range s.further {
+		row := make([]bool, len(s.claims))
+		for i, c := range s.claims {
+			row[i] = inUse.Avoids(f.claim, c)
+		}
+		s.avoided = append(s.avoided, row)
+	}
+	return s, nil
+}
+
+// Pools are the names of the pools, sorted; the first one is "", for clusters that name no pool.
+func (s *Survey) Pools() []string {
+	return append([]string{""}, slices.Sorted(maps.Keys(s.request.Pools))...)
+}
+
+// Supernets are those of some pools, or of all pools where none is named, each once: in the order of Compare. Some can be a part of
+// others: a range for Services alone of one for both.
+func (s *Survey) Supernets(pools ...string) []netip.Prefix {
+	if len(pools) == 0 {
+		return s.request.AllSupernets()
+	}
+	r := allocate.Request{Pools: map[string]allocate.Pool{}}
+	for _, name := range pools {
+		r.Pools[name] = s.pool(name)
+	}
+	return r.AllSupernets()
+}
+
+func (s *Survey) pool(name string) allocate.Pool {
+	if name == "" {
+		return allocate.Pool{Supernets: s.request.Supernets, ServiceSupernets: s.request.ServiceSupernets}
+	}
+	return s.request.Pools[name]
+}
+
+// addFurther notes which ranges may be demanded from the supernets of a pool.
+func (s *Survey) addFurther(name string) {
+	pool := s.pool(name)
+	services := pool.ServiceSupernets
+	if len(services) == 0 {
+		services = pool.Supernets
+	}
+	for _, family := range []cidr.Family{cidr.V4, cidr.V6} {
+		s.addKind(name, conflict.Pod, family, pool.Supernets)
+		if !s.request.Blocks {
+			s.addKind(name, conflict.Service, family, services)
+		}
+	}
+}
+
+// addKind notes the ranges of a kind and family that may be demanded from some supernets.
+func (s *Survey) addKind(pool string, kind conflict.Kind, family cidr.Family, supernets []netip.Prefix) {
+	from := slices.DeleteFunc(slices.Clone(supernets), func(p netip.Prefix) bool { return cidr.FamilyOf(p) != family })
+	if len(from) == 0 {
+		return
+	}
+	for _, claim := range s.inUse.Further(pool, kind, family) {
+		f := further{pool: pool, claim: claim, supernets: from}
+		var accepted []netip.Prefix
+		for length := range family.Bits() + 1 {
+			accepted = append(accepted, f.acceptedAt(length, family).Prefixes()...)
+		}
+		f.accepted = cidr.NewSet(accepted...)
+		s.further = append(s.further, f)
+	}
+}
+
+// acceptedAt is what the platform accepts of the supernets for ranges of a length.
+func (f further) acceptedAt(length int, family cidr.Family) cidr.Set {
+	return conflict.AllowedRanges(f.claim.Profile, f.claim.Kind, length, family, f.supernets)
+}
