@@ -186,3 +186,27 @@ func TestAuditOfAMirror(t *testing.T) {
 		}
 	}
 }
+
+// What is broken only with the connections that are tried out is hypothetical, a rule of one VPC alone, too.
+func TestAuditOfConnectionsThatAreTriedOut(t *testing.T) {
+	r := all(
+		vpc("ten", func(v *topology.VPC) { v.CIDRBlocks = prefixes("192.168.0.0/16", "10.200.0.0/16") }),
+		vpc("hua", func(v *topology.VPC) { v.CIDRBlocks, v.Subnets = prefixes("172.31.0.0/16"), nil }),
+	)
+	const key = "vpc_secondary_peered|10.200.0.0/16|ten"
+	for name, test := range map[string]struct {
+		what topology.WhatIf
+		want map[string]bool
+	}{
+		"nothing is tried out":          {topology.WhatIf{}, nil},
+		"a peering that breaks a rule":  {topology.WhatIf{Peered: []string{"ten", "hua"}}, map[string]bool{key: true}},
+		"a peering that breaks no rule": {topology.WhatIf{Peered: []string{"ali", "hua"}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			audited := Audit(r, test.what, profile.Default())
+			if !maps.Equal(audited.Hypothetical, test.want) || len(audited.Findings) != len(test.want) {
+				t.Errorf("got %v, want %v, findings %v", audited.Hypothetical, test.want, audited.Findings)
+			}
+		})
+	}
+}

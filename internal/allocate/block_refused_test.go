@@ -126,3 +126,24 @@ func TestNoRoomForABlock(t *testing.T) {
 		t.Errorf("got %+v", e)
 	}
 }
+
+// What existing gives of a block has a name of a block; what it gives of released ranges has a key of its own, with a sign that names lack.
+func TestNamesInExistingOfBlocks(t *testing.T) {
+	for name, test := range map[string]struct {
+		key, released string
+		want          []problem
+	}{
+		"a name":                   {"web", "", nil},
+		"a key of released ranges": {"web~2", "web", nil},
+		"a name with such a sign": {"web~2", "", []problem{
+			{At: `existing["web~2"]`, Problem: topology.BadName{Name: "web~2", Bad: "~", Position: 4}},
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := checker{}
+			given := Existing{Cluster: test.released, PodCIDRs: prefixes("10.0.0.0/24")}
+			c.existingBlock(topology.Path{}.Attr("existing").Key(test.key), test.key, given)
+			wantFaults(t, c.faults, test.want...)
+		})
+	}
+}

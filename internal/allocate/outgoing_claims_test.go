@@ -106,6 +106,10 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 			delete(r.Facts.VPCs, "hua")
 			delete(r.Facts.VPCs, "own")
 		}, false, []string{"vrf"}},
+		"the VRF of one VPC beside one site": {func(r *Request) {
+			r.Facts.VPCs = map[string]topology.VPC{"ali": {Platform: "alicloud", Unknown: topology.Unknown{"vrf"}}}
+			r.Facts.Sites["bank"] = topology.Site{}
+		}, true, nil},
 		"one VRF of several": {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), true, nil},
 		"all VPCs":           {func(r *Request) { r.Facts.Unknown = topology.Unknown{"vpcs"} }, true, nil},
 		"its labels": {func(r *Request) {

@@ -59,7 +59,7 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 	contradicts := func(attr, heldText, given string, held any) {
 		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: heldText, Given: given}, asState(at, attr, held)...)
 	}
-	if len(e.PodCIDRs) > 0 && !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
+	if !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
 		contradicts(s.request.rangeAttr(), list(a.Pods), list(e.PodCIDRs), a.Pods)
 	}
 	for _, one := range []struct {

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"maps"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -74,23 +75,27 @@ func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
 // Ranges of many clusters that fit for certain are placed by counting addresses, those that only just fit are not.
 func TestRoomForAllIsCertainOnlyWithRoomToSpare(t *testing.T) {
 	tests := map[string]struct {
-		supernet string
-		length   int
-		certain  bool
+		supernet, services string
+		// length is that of the Pod ranges, other that of the Service range that the first cluster would have.
+		length, other int
+		certain       bool
 	}{
-		"four of a quarter each":    {"10.0.0.0/22", 24, true},
-		"one more than there are":   {"10.0.0.0/23", 24, false},
-		"larger than all supernets": {"10.0.0.0/24", 22, false},
+		"four of a quarter each":                     {"10.0.0.0/22", "172.20.0.0/16", 24, 28, true},
+		"one more than there are":                    {"10.0.0.0/23", "172.20.0.0/16", 24, 28, false},
+		"larger than all supernets":                  {"10.0.0.0/24", "172.20.0.0/16", 22, 28, false},
+		"Services of a quarter each":                 {"10.0.0.0/22", "172.20.0.0/26", 24, 28, true},
+		"one larger Service range beside the others": {"10.0.0.0/22", "172.20.0.0/26", 24, 26, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := request(supernets(test.supernet))
+			r := request(supernets(test.supernet), services(test.services))
 			for _, name := range []string{"a", "b", "c", "d"} {
 				pods(name, test.length)(&r)
 			}
 			p := runStages(newInputs(r, profile.Default()), nil)
+			changed := edited(r, cluster("a", "kubernetes-overlay", lengths(test.length, test.other, 28)))
 			var ofA []demand
-			for _, d := range p.collected.demands {
+			for _, d := range runStages(newInputs(changed, profile.Default()), nil).collected.demands {
 				if d.owner == "a" {
 					ofA = append(ofA, d)
 				}
@@ -99,5 +104,12 @@ func TestRoomForAllIsCertainOnlyWithRoomToSpare(t *testing.T) {
 				t.Errorf("got %t, want %t", got, test.certain)
 			}
 		})
+	}
+}
+
+func TestNeighborsAreTheClustersOfOneNetwork(t *testing.T) {
+	got := neighbors(request(pods("a", 24), pods("b", 24, inVPC("ali")), pods("c", 24)).Facts.Clusters, "own")
+	if names := slices.Sorted(maps.Keys(got)); !slices.Equal(names, []string{"a", "c"}) {
+		t.Errorf("got %q", names)
 	}
 }

@@ -175,3 +175,26 @@ func TestGuardedClustersGiveUpNothing(t *testing.T) {
 		})
 	}
 }
+
+func TestKeysOfWhatOneClusterReleases(t *testing.T) {
+	for name, test := range map[string]struct {
+		taken []string
+		want  string
+	}{
+		"the first release has the name":            {nil, "web"},
+		"the second one has a number":               {[]string{"web"}, "web~2"},
+		"the third one has the next number":         {[]string{"web", "web~2"}, "web~3"},
+		"a number that was reclaimed is used again": {[]string{"web", "web~3"}, "web~2"},
+		"other names are no obstacle":               {[]string{"shop", "web~2"}, "web"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			taken := map[string]Released{}
+			for _, key := range test.taken {
+				taken[key] = Released{}
+			}
+			if got := releaseKey("web", taken); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}
