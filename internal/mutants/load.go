@@ -25,6 +25,8 @@ type listed struct {
 	Dir          string
 	Export       string // the file with the compiled package's types
 	GoFiles      []string
+	TestGoFiles  []string
+	XTestGoFiles []string
 	TestImports  []string
 	XTestImports []string
 }

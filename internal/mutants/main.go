@@ -5,7 +5,7 @@
 //
 // Tools that build and run all tests for each mutant need hours for the larger packages. Here all mutants of a package are
 // compiled into one test binary, where the environment variable MUTANT switches one of them on, and a mutant runs only the
-// tests that reach it, the quickest first. It also changes the conditions of "case", which Go's coverage does not count.
+// tests that reach it: those of a_test.go first for a mutant in a.go, then the quickest. It also changes the conditions of "case", which Go's coverage does not count.
 //
 // Tests run with -short, in the package's folder; no file of it is changed.
 package main
@@ -60,7 +60,7 @@ func fileFilter(list string) func(file string) bool {
 	return func(file string) bool { return list == "" || slices.Contains(strings.Split(list, ","), file) }
 }
 
-// examine runs all mutants of a package in the accepted files, and writes those that live or that no test reaches.
+// examine runs all mutants of a package in the accepted files, and writes those that no test notices or reaches in time.
 func examine(ctx context.Context, path string, accepted func(string) bool, processes int, out io.Writer) (result, error) {
 	folder, err := os.MkdirTemp("", "mutants-")
 	if err != nil {
@@ -80,11 +80,14 @@ func examine(ctx context.Context, path string, accepted func(string) bool, proce
 	if err != nil {
 		return result{}, err
 	}
+	if err := pkg.locate(tests); err != nil {
+		return result{}, err
+	}
 	mutants = slices.DeleteFunc(mutants, func(m mutant) bool { return !accepted(m.file) })
 	r := result{name: pkg.Name, counts: map[status]int{}}
 	for t := range binary.tryAll(ctx, mutants, tests, processes) {
 		r.counts[t.status]++
-		if t.status == lived || t.status == unreached {
+		if t.status != killed {
 			line := fmt.Sprintf("%s: %s: %s\n", filepath.Join(path, t.mutant.position()), t.mutant.change, t.status)
 			if _, err := io.WriteString(out, line); err != nil {
 				return result{}, err

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"os/exec"
 	"sync"
 	"time"
 )
@@ -27,10 +29,12 @@ type trial struct {
 // Tests run together in groups: the first is small, since most mutants fail at once, and each further one is twice as large.
 const firstGroup = 4
 
-// A group with a mutant may take this time and some times its time without one.
+// A group with a mutant may take this time of the processor and some times what it takes without one. It may wait longer, for other
+// processes, but not for ever.
 const (
 	spareTime   = 5 * time.Second
-	timesLonger = 10
+	timesLonger = 5
+	waitFactor  = 30
 )
 
 // tryAll gives the mutants in their order, each as soon as it and those before it are done.
@@ -53,7 +57,7 @@ func (b *testBinary) tryAll(ctx context.Context, mutants []mutant, tests []test,
 		for range processes {
 			workers.Go(func() {
 				for i := range next {
-					done[i] <- b.try(ctx, mutants[i].number, tests)
+					done[i] <- b.try(ctx, mutants[i], tests)
 				}
 			})
 		}
@@ -66,15 +70,15 @@ func (b *testBinary) tryAll(ctx context.Context, mutants []mutant, tests []test,
 }
 
 // try runs the tests that reach a mutant until one fails.
-func (b *testBinary) try(ctx context.Context, number int, tests []test) status {
+func (b *testBinary) try(ctx context.Context, m mutant, tests []test) status {
 	reached := unreached
-	for names, took := range groups(number, tests) {
-		limited, cancel := context.WithTimeout(ctx, spareTime+timesLonger*took)
-		err := b.run(limited, names, fmt.Sprint("MUTANT=", number)).Run()
-		late := limited.Err() != nil
+	for names, took := range groups(inOrder(m, tests)) {
+		limit := spareTime + timesLonger*took
+		waiting, cancel := context.WithTimeout(ctx, waitFactor*limit)
+		err := b.run(waiting, names, limit, fmt.Sprint("MUTANT=", m.number)).Run()
 		cancel()
 		switch {
-		case late:
+		case isKilled(err):
 			return timedOut
 		case err != nil:
 			return killed
@@ -84,16 +88,19 @@ func (b *testBinary) try(ctx context.Context, number int, tests []test) status {
 	return reached
 }
 
-// groups gives the names of the tests that reach a mutant, and how long each group takes without it.
-func groups(number int, tests []test) iter.Seq2[[]string, time.Duration] {
+// isKilled says whether tests did not end by themselves, but took or waited too long.
+func isKilled(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && exit.ExitCode() < 0
+}
+
+// groups divides tests into groups of names, and gives how long each group takes without a mutant.
+func groups(tests []test) iter.Seq2[[]string, time.Duration] {
 	return func(yield func([]string, time.Duration) bool) {
 		var names []string
 		var took time.Duration
 		size := firstGroup
 		for _, t := range tests {
-			if !t.reaches[number] {
-				continue
-			}
 			names, took = append(names, t.name), took+t.took
 			if len(names) < size {
 				continue
