@@ -128,10 +128,8 @@ func (c *vpcCheck) routes() {
 		c.add(a, nil, platform.Check(route.Destination, netip.Prefix{}))
 		for _, subnet := range subnets {
 			if held := c.vpc.Subnets[subnet]; held.IsValid() {
-				if broken := platform.Check(route.Destination, held); len(broken) > 0 {
-					b := c.subnet(subnet)
-					c.add(a, &b, broken)
-				}
+				b := c.subnet(subnet)
+				c.add(a, &b, platform.Check(route.Destination, held))
 			}
 		}
 		// An instance may be a middlebox that the local route of the block was pointed to.

@@ -1,6 +1,7 @@
 package conflict
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -178,8 +179,8 @@ func (w World) clusters(a, b Claim, link topology.Link) Violation {
 func sharedMesh(a, b Claim) string {
 	shared := ""
 	for _, mesh := range a.Meshes {
-		if slices.Contains(b.Meshes, mesh) && (shared == "" || mesh < shared) {
-			shared = mesh
+		if slices.Contains(b.Meshes, mesh) {
+			shared = min(cmp.Or(shared, mesh), mesh)
 		}
 	}
 	return shared

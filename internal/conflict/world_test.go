@@ -226,6 +226,25 @@ func TestRulesBetweenMembersOfAMesh(t *testing.T) {
 	}
 }
 
+func TestAMeshConflictNamesTheFirstOfSeveralMeshes(t *testing.T) {
+	w := world()
+	for name, test := range map[string]struct {
+		a, b []string
+		want string
+	}{
+		"the only one":            {[]string{"red"}, []string{"red"}, "red"},
+		"in order":                {[]string{"green", "red"}, []string{"green", "red"}, "green"},
+		"in another order":        {[]string{"red", "green"}, []string{"green", "red"}, "green"},
+		"the first is not shared": {[]string{"red", "green", "blue"}, []string{"red", "green"}, "green"},
+	} {
+		a, b := claim("pod", "a", "home", "ack-flannel"), claim("pod", "b", "apart", "ack-flannel")
+		a.Meshes, b.Meshes = test.a, test.b
+		if v, _ := w.Check(a, b); v.Mesh != test.want {
+			t.Errorf("%s: got %q, want %q", name, v.Mesh, test.want)
+		}
+	}
+}
+
 func TestARangeOfOneClusterIsNoMeshConflict(t *testing.T) {
 	pods := claim("pod", "shop", "home", "ack-flannel")
 	pods.Meshes = []string{"red"}
