@@ -18,9 +18,9 @@ import (
 // test is a test of the package, run alone without a mutant.
 type test struct {
 	name    string
-	file    string // such as a_test.go
+	file    string        // such as a_test.go
 	took    time.Duration // of the processor: others may keep it busy
-	reaches map[int]bool // numbers of mutants
+	reaches map[int]bool  // numbers of mutants
 }
 
 // record runs each test once and gives them with the mutants that they reach, the quickest first. The file is for its own use.
