@@ -32,6 +32,7 @@ var rooms = []string{
 	"usage",
 	"allocate",
 	"drift",
+	"changes",
 	"conflict",
 	"register",
 	"clouds",

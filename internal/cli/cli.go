@@ -91,6 +91,6 @@ func (c *command) root() *cobra.Command {
 	root.SetOut(c.io.Out)
 	root.SetErr(c.io.Err)
 	root.SetVersionTemplate("cidrplan {{.Version}}\n")
-	root.AddCommand(c.scan(), c.free(), c.adopt())
+	root.AddCommand(c.scan(), c.free(), c.adopt(), c.changes())
 	return root
 }

@@ -3,6 +3,7 @@ package cli
 // Colours of a terminal, as the numbers of ECMA-48.
 const (
 	red    = "31"
+	green  = "32"
 	yellow = "33"
 	bold   = "1"
 )

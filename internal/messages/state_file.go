@@ -20,6 +20,10 @@ type (
 	BrokenJSON struct{ Truncated bool }
 	// OtherFile is a file of another kind: What it is, with an article.
 	OtherFile struct{ What, Instead string }
+	// NoPlan is a state where a plan is needed.
+	NoPlan struct{}
+	// BrokenLog is a line of a log that is no JSON object.
+	BrokenLog struct{}
 	// EncryptedState is a state that OpenTofu encrypted.
 	EncryptedState struct{}
 	// StateFormat is a format of state files that is not read.
@@ -59,6 +63,10 @@ func (e *FileError) text() string {
 			text += " " + p.Instead
 		}
 		return text
+	case NoPlan:
+		return "This is a state. Expected a plan: run terraform plan -out=tfplan and then terraform show -json tfplan."
+	case BrokenLog:
+		return "This line of the log is not a JSON object. Expected the output of terraform plan -json."
 	case EncryptedState:
 		return "This state is encrypted by OpenTofu. " + expected +
 			" Run tofu show -json in the configuration that has the key, and use its output."

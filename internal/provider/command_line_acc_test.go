@@ -42,6 +42,13 @@ func TestAccAdoptWritesAConfigurationThatPlansClean(t *testing.T) {
 	if regexp.MustCompile(`(?m)^(Error|Warning): `).MatchString(out) || !strings.Contains(out, "Plan: 5 to add") {
 		t.Errorf("the plan is not clean:\n%s", out)
 	}
+	w.run("plan", "-out=tfplan")
+	w.file("plan.json", w.run("show", "-json", "tfplan"))
+	changed, err := exec.Command(program, "changes", filepath.Join(w.dir, "plan.json")).CombinedOutput()
+	if want := "  + shop 10.8.0.0/16 (Pods, adopted, 512 nodes)\n"; err != nil || !strings.Contains(string(changed), want) ||
+		strings.Contains(string(changed), "cidrplan_vpc") {
+		t.Errorf("changes: %v\n%s\nwant %s", err, changed, want)
+	}
 	w.run("apply", "-auto-approve")
 	if out := w.run("plan"); !strings.Contains(out, "No changes.") {
 		t.Errorf("the second plan is not empty:\n%s", out)

@@ -27,7 +27,7 @@ func notJSON(text []byte) any {
 	case len(start) == 0:
 		return messages.EmptyFile{}
 	case start[0] == '{':
-		if bytes.HasPrefix(start, []byte(`{"@level":`)) {
+		if bytes.HasPrefix(start, logMark) {
 			return messages.OtherFile{
 				What: "the log of terraform plan -json", Instead: "Run terraform plan -out=tfplan and then terraform show -json tfplan.",
 			}

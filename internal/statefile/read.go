@@ -26,27 +26,18 @@ type Contents struct {
 
 // Read reads the text of a file. name is the file's name for messages. An error is a *messages.FileError.
 func Read(name string, text []byte, wanted Wanted) (Contents, error) {
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // the mark that some editors of Windows begin a file with
-	if problem := notJSON(text); problem != nil {
-		return Contents{}, &messages.FileError{File: name, Problem: problem}
-	}
+	text = withoutMark(text)
 	var d document
-	err := json.Unmarshal(text, &d)
-	var wrong *json.UnmarshalTypeError
-	if err != nil && !errors.As(err, &wrong) {
-		return Contents{}, broken(name, text, err)
+	wrong, err := decode(name, text, &d)
+	if err != nil {
+		return Contents{}, err
 	}
 	if d.Version == nil && d.FormatVersion == nil && isLock(text) {
 		lock, err := readLock(name, text)
 		return Contents{Lock: lock}, err
 	}
-	problem := d.refused(wrong)
-	if problem != nil {
-		fault := &messages.FileError{File: name, Problem: problem}
-		if _, ofField := problem.(messages.WrongFileType); ofField {
-			fault.Line, fault.Offset = lineOf(text, wrong.Offset), wrong.Offset
-		}
-		return Contents{}, fault
+	if err := d.faultOf(name, text, wrong); err != nil {
+		return Contents{}, err
 	}
 	c := &collector{file: name, wanted: wanted}
 	switch {
@@ -61,6 +52,35 @@ func Read(name string, text []byte, wanted Wanted) (Contents, error) {
 		return Contents{}, &messages.FileError{File: name, Problem: c.problem}
 	}
 	return Contents{Objects: c.objects, Plan: d.Version == nil && d.isPlan(), Serial: d.Serial}, nil
+}
+
+// withoutMark is a text without the mark that some editors of Windows begin a file with.
+func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) }
+
+// decode decodes the text of a file, and returns the first value of another type than the format has.
+func decode(name string, text []byte, into any) (*json.UnmarshalTypeError, error) {
+	if problem := notJSON(text); problem != nil {
+		return nil, &messages.FileError{File: name, Problem: problem}
+	}
+	err := json.Unmarshal(text, into)
+	var wrong *json.UnmarshalTypeError
+	if err != nil && !errors.As(err, &wrong) {
+		return nil, broken(name, text, err)
+	}
+	return wrong, nil
+}
+
+// faultOf is why a document is not read, with the place of the value of a wrong type; nil where it is read.
+func (d *document) faultOf(name string, text []byte, wrong *json.UnmarshalTypeError) error {
+	problem := d.refused(wrong)
+	if problem == nil {
+		return nil
+	}
+	fault := &messages.FileError{File: name, Problem: problem}
+	if _, ofField := problem.(messages.WrongFileType); ofField {
+		fault.Line, fault.Offset = lineOf(text, wrong.Offset), wrong.Offset
+	}
+	return fault
 }
 
 // broken is the error of a text that is not valid JSON. The decoder's own text would quote a character of the file.

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// aPlan is a plan with each kind of change, and its log.
+var aPlan = []string{"changes.plan.json", "changes.plan.log"}
+
+func TestChangesInEachFormat(t *testing.T) {
+	for _, format := range changesFormatNames {
+		t.Run(format, func(t *testing.T) {
+			r := run(t, append([]string{"changes", "--format", format}, aPlan...)...)
+			if r.exit != OK || r.err != "" {
+				t.Errorf("exit code %d, on standard error %q", r.exit, r.err)
+			}
+			wantGolden(t, "changes."+format, r.out)
+		})
+	}
+}
+
+func TestChangesExitCodes(t *testing.T) {
+	for name, test := range map[string]struct {
+		args []string
+		want int
+	}{
+		"a plan":                          {aPlan, OK},
+		"a log alone":                     {[]string{"changes.plan.log"}, OK},
+		"a move that matters":             {append([]string{"--fail-on-move"}, aPlan...), Conflicts},
+		"a log without a plan moves none": {[]string{"--fail-on-move", "changes.plan.log"}, OK},
+		"a plan without moves":            {[]string{"--fail-on-move", "../../statefile/testdata/huaweicloud.plan.json"}, OK},
+		"a state":                         {[]string{"network.tfstate"}, Error},
+		"a file that is not there":        {[]string{"none.json"}, Error},
+		"a format that nobody knows":      {[]string{"--format", "sarif", "changes.plan.json"}, Error},
+		"no file":                         {nil, Error},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if r := run(t, append([]string{"changes"}, test.args...)...); r.exit != test.want || (r.exit == Error) != (r.err != "") {
+				t.Errorf("exit code %d, want %d; on standard error %q", r.exit, test.want, r.err)
+			}
+		})
+	}
+}
+
+func TestChangesOfAPlanThatChangesNothing(t *testing.T) {
+	r := run(t, "changes", "../../statefile/testdata/huaweicloud.plan.json")
+	if r.exit != OK || r.out != "The plan changes no ranges.\n" {
+		t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
+	}
+}
+
+// Nothing is said of the changes where only a log is read, and a failed plan says that it is not complete.
+func TestChangesOfAFailedPlan(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "changes.plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := strings.Replace(string(text), `"errored": false`, `"errored": true`, 1)
+	const sentence = "The plan failed: it has only a part of the changes.\n"
+	for name, test := range map[string]struct {
+		text string
+		want bool
+	}{"complete": {string(text), false}, "failed": {failed, true}} {
+		r := runWith(t, IO{In: strings.NewReader(test.text)}, "changes", "-")
+		if strings.Contains(r.out, sentence) != test.want || !strings.Contains(r.out, "(Pods, 146 nodes)") {
+			t.Errorf("%s:\n%s", name, r.out)
+		}
+	}
+	if r := run(t, "changes", "changes.plan.log"); strings.Contains(r.out, "The plan changes") {
+		t.Errorf("a log alone:\n%s", r.out)
+	}
+}

@@ -1,0 +1,166 @@
+package statefile
+
+import (
+	"encoding/json"
+	"net/netip"
+	"slices"
+	"strconv"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/changes"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+)
+
+// planDocument is a plan with the values before and after it.
+type planDocument struct {
+	document
+	Changes []plannedChange `json:"resource_changes"`
+	Errored bool            `json:"errored"`
+}
+
+// Plan is what a plan has of this provider.
+type Plan struct {
+	// Planners are the allocators, cidrplan_blocks and other resources with accepted conflicts, in the order of the file.
+	Planners []changes.Planner
+	// Errored says that the plan failed, so that it has only a part of the changes.
+	Errored bool
+}
+
+type plannedChange struct {
+	Address  string `json:"address"`
+	Previous string `json:"previous_address"`
+	Deposed  string `json:"deposed"`
+	Type     string `json:"type"`
+	Mode     string `json:"mode"`
+	Change   struct {
+		Before       json.RawMessage `json:"before"`
+		After        json.RawMessage `json:"after"`
+		AfterUnknown json.RawMessage `json:"after_unknown"`
+	} `json:"change"`
+}
+
+// ReadPlan reads the output of terraform show -json for a plan. An error is a *messages.FileError.
+func ReadPlan(name string, text []byte) (Plan, error) {
+	text = withoutMark(text)
+	var d planDocument
+	wrong, err := decode(name, text, &d)
+	if err != nil {
+		return Plan{}, err
+	}
+	if d.Changes != nil {
+		d.ResourceChanges = []resourceChange{}
+	}
+	if err := d.faultOf(name, text, wrong); err != nil {
+		return Plan{}, err
+	}
+	if d.Version != nil || !d.isPlan() {
+		return Plan{}, &messages.FileError{File: name, Problem: messages.NoPlan{}}
+	}
+	plan := Plan{Errored: d.Errored}
+	for _, c := range d.Changes {
+		if _, own := ownKinds[c.Type]; own && c.Mode == "managed" && c.Deposed == "" {
+			plan.Planners = append(plan.Planners, c.planner())
+		}
+	}
+	return plan, nil
+}
+
+// ownKinds are the types that hold ranges or accept conflicts, each with whether it has blocks.
+var ownKinds = map[string]bool{
+	ownTypes + "allocator": false, ownTypes + "blocks": true, ownTypes + "hub": false, ownTypes + "site": false, ownTypes + "vpc": false,
+}
+
+func (c plannedChange) planner() changes.Planner {
+	p := changes.Planner{Address: c.Address, Previous: c.Previous}
+	before, after := newValue(c.Change.Before, nil), newValue(c.Change.After, c.Change.AfterUnknown)
+	if before.Kind() == clouds.Map {
+		p.Before = heldIn(before, ownKinds[c.Type])
+	}
+	if after.Kind() == clouds.Map {
+		p.After = heldIn(after, ownKinds[c.Type])
+	}
+	return p
+}
+
+// heldIn reads what an allocator or cidrplan_blocks holds.
+func heldIn(v clouds.Value, blocks bool) *changes.State {
+	s := &changes.State{
+		Name: textOf(v, "name"), Held: map[string]changes.Holding{}, Released: map[string]changes.Released{},
+		Supernets: planner(Object{Value: v}, blocks).Supernets, Reserved: map[string]netip.Prefix{},
+		Accepted: map[string]changes.Acceptance{},
+	}
+	held, requests := "allocations", member(v, "clusters")
+	if blocks {
+		held, requests = "cidrs", member(v, "blocks")
+	}
+	all := member(v, held)
+	s.Unknown = all != nil && all.Kind() == clouds.Unknown
+	for name, one := range members(all) {
+		request := member(requests, name)
+		s.Held[name] = changes.Holding{
+			Ranges: rangesIn(all, name, blocks), Unknown: anyUnknown(one), PreviousNames: texts(request, "previous_names"),
+			Nodes: numberOf(one, "usable", "nodes"), Services: numberOf(one, "usable", "services"),
+			Adopted: member(member(v, "existing"), name) != nil,
+		}
+	}
+	for key, one := range members(member(v, "released")) {
+		r := changes.Released{Owner: textOf(one, "cluster"), Ranges: rangesOf(one)}
+		if blocks {
+			r = changes.Released{Owner: textOf(one, "block"), Ranges: changes.Ranges{changes.Block: prefixes(one, "cidr")}}
+		}
+		s.Released[key] = r
+	}
+	for name, one := range members(member(v, "reserved")) {
+		if at := prefixes(one, "cidr"); len(at) > 0 {
+			s.Reserved[name] = at[0]
+		}
+	}
+	for key, one := range members(member(v, "accepted_conflicts")) {
+		s.Accepted[key] = changes.Acceptance{Reason: textOf(one, "reason"), Until: textOf(one, "until")}
+	}
+	return s
+}
+
+// rangesIn are the ranges of a cluster or block among all.
+func rangesIn(all clouds.Value, name string, block bool) changes.Ranges {
+	if !block {
+		return rangesOf(member(all, name))
+	}
+	if at := prefixes(all, name); len(at) > 0 {
+		return changes.Ranges{changes.Block: at}
+	}
+	return changes.Ranges{}
+}
+
+// rangesOf are the ranges of an allocation, or of the released ranges of a cluster.
+func rangesOf(v clouds.Value) changes.Ranges {
+	all := changes.Ranges{}
+	for part, name := range map[changes.Part]string{
+		changes.Pods: "pod_cidrs", changes.PodsIPv6: "pod_ipv6_cidr", changes.Services: "service_cidr",
+		changes.ServicesIPv6: "service_ipv6_cidr", changes.GrowthReserve: "pod_aggregate",
+	} {
+		if ranges := prefixes(v, name); len(ranges) > 0 {
+			all[part] = ranges
+		}
+	}
+	return all
+}
+
+// anyUnknown says whether a value or one of its members is known only after apply.
+func anyUnknown(v clouds.Value) bool {
+	if v.Kind() == clouds.Unknown {
+		return true
+	}
+	for _, m := range members(v) {
+		if anyUnknown(m) {
+			return true
+		}
+	}
+	return v.Kind() == clouds.List && slices.ContainsFunc(v.Elements(), anyUnknown)
+}
+
+// numberOf is a whole number in an object of an object, 0 where there is none.
+func numberOf(v clouds.Value, object, name string) int64 {
+	n, _ := strconv.ParseInt(textOf(member(v, object), name), 10, 64)
+	return n
+}

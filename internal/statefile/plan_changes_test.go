@@ -1,0 +1,164 @@
+package statefile
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+)
+
+func TestReadPlanRefuses(t *testing.T) {
+	state, err := os.ReadFile(filepath.Join("testdata", "huaweicloud.tfstate"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct{ text, want string }{
+		"a state":          {string(state), "This is a state. Expected a plan"},
+		"an empty state":   {`{"format_version": "1.0", "values": {}}`, "This is a state. Expected a plan"},
+		"an empty file":    {"", "The file is empty."},
+		"another document": {`{"password": "` + secret + `"}`, "This is JSON of another kind."},
+		"a truncated plan": {
+			`{"format_version": "1.2", "resource_changes": [{"type": "` + secret,
+			"line 1 (byte 62): The JSON ends too early",
+		},
+		"changes as an object": {
+			`{"format_version": "1.2", "resource_changes": {"a": "` + secret + `"}}`,
+			"line 1 (byte 47): The value of resource_changes",
+		},
+		"a newer output": {
+			`{"format_version": "2.0", "resource_changes": []}`,
+			"This is output of terraform show -json of format 2.0.",
+		},
+		"a plan of binary form": {"PK\x03\x04", "This is a saved plan in its binary format."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ReadPlan("tfplan.json", []byte(test.text))
+			var fault *messages.FileError
+			if !errors.As(err,
+				&fault) || !strings.HasPrefix(err.Error(), "tfplan.json: "+test.want) || strings.Contains(err.Error(), secret) {
+				t.Errorf("error %v\nwant tfplan.json: %s", err, test.want)
+			}
+		})
+	}
+}
+
+// change is a plan that changes one resource of a type.
+func change(typeName, before, after, unknown string) string {
+	return fmt.Sprintf(
+		`{"format_version": "1.2", "resource_changes": [{"address": "%s.a", "mode": "managed", "type": "%[1]s",`+
+			` "change": {"before": %s, "after": %s, "after_unknown": %s}}]}`, typeName, before, after, unknown,
+	)
+}
+
+func TestReadPlanReadsWhatIsKnown(t *testing.T) {
+	const held = `{"name": "k8s", "allocations": {"shop": {"pod_cidrs": ["10.0.0.0/24"], "usable": {"nodes": 4, "services": 7}}}}`
+	for name, test := range map[string]struct {
+		plan                      string
+		before, after, allUnknown bool
+		clusters                  int
+		unknownCluster            bool
+	}{
+		"created":   {change("cidrplan_allocator", "null", held, "{}"), false, true, false, 1, false},
+		"destroyed": {change("cidrplan_allocator", held, "null", "{}"), true, false, false, 0, false},
+		"unknown allocations": {
+			change("cidrplan_allocator", "null", `{"name": "k8s"}`, `{"allocations": true}`), false, true, true, 0, false,
+		},
+		"an unknown cluster": {
+			change("cidrplan_allocator", "null", `{"allocations": {"shop": {}}}`, `{"allocations": {"shop": {"pod_cidrs": true}}}`),
+			false, true, false, 1, true,
+		},
+		"an unknown block": {
+			change("cidrplan_blocks", "null", `{"cidrs": {}}`, `{"cidrs": {"web": true}}`), false, true, false, 1, true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan, err := ReadPlan("a", []byte(test.plan))
+			if err != nil || len(plan.Planners) != 1 {
+				t.Fatalf("%+v, %v", plan, err)
+			}
+			p := plan.Planners[0]
+			if (p.Before != nil) != test.before || (p.After != nil) != test.after {
+				t.Fatalf("before %v, after %v", p.Before, p.After)
+			}
+			if p.After == nil {
+				return
+			}
+			if p.After.Unknown != test.allUnknown || len(p.After.Held) != test.clusters {
+				t.Errorf("%+v", p.After)
+			}
+			for name, h := range p.After.Held {
+				if h.Unknown != test.unknownCluster {
+					t.Errorf("%s: %+v", name, h)
+				}
+			}
+		})
+	}
+}
+
+// Data sources, deposed instances and resources of others take no part.
+func TestReadPlanLeavesOutOthers(t *testing.T) {
+	text := `{"format_version": "1.2", "resource_changes": [
+		{"address": "data.cidrplan_blocks.a", "mode": "data", "type": "cidrplan_blocks", "change": {"after": {}}},
+		{"address": "cidrplan_blocks.a", "deposed": "1234", "mode": "managed", "type": "cidrplan_blocks", "change": {"before": {}}},
+		{"address": "alicloud_vpc.a", "mode": "managed", "type": "alicloud_vpc", "change": {"after": {"cidrs": {"a": "10.0.0.0/8"}}}}]}`
+	if plan, err := ReadPlan("a", []byte(text)); err != nil || len(plan.Planners) != 0 {
+		t.Errorf("%+v, %v", plan, err)
+	}
+}
+
+func TestReadLog(t *testing.T) {
+	const (
+		start = `{"@level":"info","type":"version"}` + "\n"
+		warn  = `{"@level":"warn","type":"diagnostic","diagnostic":{"severity":"warning","summary":"S",` +
+			`"address":"cidrplan_vpc.a"}}` + "\r\n"
+	)
+	all, err := ReadLog("log", []byte("\xef\xbb\xbf"+start+warn+"\n"+warn))
+	if err != nil || len(all) != 1 || all[0] != (Diagnostic{Severity: "warning", Summary: "S", Address: "cidrplan_vpc.a"}) {
+		t.Errorf("%+v, %v", all, err)
+	}
+	_, err = ReadLog("log", []byte(start+secret+"\n"))
+	if want := "log: line 2 (byte 35): This line of the log is not a JSON object."; err == nil || !strings.HasPrefix(err.Error(), want) ||
+		strings.Contains(err.Error(), secret) {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestDiagnosticsOfThisProvider(t *testing.T) {
+	for address, want := range map[string]bool{
+		"cidrplan_allocator.k8s": true, `module.net["a"].cidrplan_vpc.all["b"]`: true, "data.cidrplan_audit.all": true,
+		"alicloud_vpc.cidrplan_vpc": false, `aws_vpc.all["x.cidrplan_y"]`: false, `aws_vpc.all["\"].cidrplan_y"]`: false, "": false,
+	} {
+		if got := (Diagnostic{Address: address}).Own(); got != want {
+			t.Errorf("%s: %t", address, got)
+		}
+	}
+	if !(Diagnostic{Detail: `Call to function "provider::cidrplan::facts" failed`}).Own() {
+		t.Error("an error of a function is not shown")
+	}
+}
+
+// FuzzReadPlan reads any text as a plan and as a log: neither panics, and errors quote nothing.
+func FuzzReadPlan(f *testing.F) {
+	for _, name := range []string{"changes.plan.json", "changes.plan.log"} {
+		text, err := os.ReadFile(filepath.Join("..", "cli", "testdata", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+		f.Add(text[:len(text)/2])
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		_, planErr := ReadPlan("fuzz", text)
+		_, logErr := ReadLog("fuzz", text)
+		for _, err := range []error{planErr, logErr} {
+			var fault *messages.FileError
+			if err != nil && (!errors.As(err, &fault) || strings.Contains(err.Error(), secret)) {
+				t.Fatalf("error %v", err)
+			}
+		}
+	})
+}
