@@ -25,11 +25,13 @@ type collection struct {
 	// keyOf are the keys of the entries by the IDs that are known, those of objects that were left out because they are given twice
 	// among them.
 	keyOf map[string]string
+	// otherKeys are the keys of the entries by the other keys under which the same object is given.
+	otherKeys map[string]string
 }
 
 // newCollection makes a collection of objects in the order of their keys, of which those that do not count are left out.
 func newCollection(all []entry, afterApply bool) collection {
-	c := collection{afterApply: afterApply, keyOf: map[string]string{}}
+	c := collection{afterApply: afterApply, keyOf: map[string]string{}, otherKeys: map[string]string{}}
 	for _, e := range all {
 		c.afterApply = c.afterApply || e.Counts.AfterApply
 		if e.Counts.Value {
@@ -52,8 +54,58 @@ func (c collection) distinct() []entry {
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(c.entries), func(e entry) bool { return c.keyOrNew(e) != e.key })
+	same := map[string][]entry{}
+	for _, e := range preferred {
+		if key := c.keyOrNew(e); key != e.key {
+			same[key], c.otherKeys[e.key] = append(same[key], e), key
+		}
+	}
+	var out []entry
+	for _, e := range c.entries {
+		if c.otherKeys[e.key] == "" {
+			out = append(out, e.with(same[e.key]))
+		}
+	}
+	return out
 }
+
+// with is an object with what other data sources, but not it, say of the same object: one data source of a cloud has ranges that another
+// one lacks. A resource is complete.
+func (e entry) with(same []entry) entry {
+	for _, other := range same {
+		if !e.isRead() || !other.isRead() {
+			continue
+		}
+		e.CIDRs, e.IPv6CIDRs = union(e.CIDRs, other.CIDRs), union(e.IPv6CIDRs, other.IPv6CIDRs)
+		e.Pods, e.PodsIPv6 = union(e.Pods, other.Pods), union(e.PodsIPv6, other.PodsIPv6)
+		e.Services, e.ServicesIPv6 = union(e.Services, other.Services), union(e.ServicesIPv6, other.ServicesIPv6)
+		e.NodeCIDRMask = textOr(e.NodeCIDRMask, other.NodeCIDRMask)
+		e.NodeIPv6CIDRMask = textOr(e.NodeIPv6CIDRMask, other.NodeIPv6CIDRMask)
+		e.Region = textOr(e.Region, other.Region)
+		e.VPC, e.Hub = refsOr(e.VPC, other.VPC), refsOr(e.Hub, other.Hub)
+		e.RouteTable = refsOr(e.RouteTable, other.RouteTable)
+	}
+	return e
+}
+
+// textOr is a text, or another one where it is "".
+func textOr(text, other Known[string]) Known[string] {
+	if empty(text) {
+		return other
+	}
+	return text
+}
+
+// refsOr are IDs, or others where there are none.
+func refsOr(refs, others Refs) Refs {
+	if len(refs) == 0 {
+		return others
+	}
+	return refs
+}
+
+// isRead says whether a data source read the object.
+func (e entry) isRead() bool { return strings.HasPrefix(e.Type.Name, dataSource) }
 
 // keyOrNew is the key under which an object is already kept, its own key if it is not.
 func (c collection) keyOrNew(e entry) string {
@@ -68,7 +120,7 @@ func (c collection) keyOrNew(e entry) string {
 // rank orders entries of one object: the first one is kept.
 func (e entry) rank() int {
 	rank := 0
-	if strings.HasPrefix(e.Type.Name, "data.") {
+	if e.isRead() {
 		rank += 2
 	}
 	if slices.Contains(e.known(), e.key) {

@@ -102,6 +102,9 @@ func TestPathsThatAreAbsentWhenNewAreComputedAndOptional(t *testing.T) {
 			if err != nil || errFlag != nil || !along[0].Computed || !flags[0].Optional {
 				t.Errorf("%s is not computed, or %s not optional", path, flag)
 			}
+			if flags[0].Computed != slices.Contains(typ.AbsentWhenNew, flag) {
+				t.Errorf("%s is unknown in a new object that does not set it, and that is not noted, or it is known", flag)
+			}
 		}
 	})
 }

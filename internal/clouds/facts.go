@@ -58,11 +58,14 @@ type Cluster struct {
 // NoRange is what an object without any range is missing: one that learns its routes by BGP, for example.
 const NoRange = "cidrs"
 
+// NoRangeRoute is what a route lacks whose destination is no range, such as a prefix list.
+const NoRangeRoute = "destination"
+
 // Unplaced says why an object belongs to nothing.
 type Unplaced struct {
 	// Type is the resource type or data source of the object.
 	Type string
-	// Missing is the argument that lacks what the object refers to, such as "vpcs", or NoRange.
+	// Missing is the argument that lacks what the object refers to, such as "vpcs", or NoRange or NoRangeRoute.
 	Missing string
 	// Reference is the ID that it refers to, "" for none.
 	Reference string

@@ -104,16 +104,23 @@ func (r *givenReader) objects(platform *Platform, argument Argument, v Value, at
 	return out
 }
 
-// singleObject is the fault of one resource where a map of them belongs: not all of its members are objects.
+// singleObject is the fault of one resource where a map of them belongs: not all of its members are objects, and it has an ID or the
+// attributes of a type. In a map of texts or lists, such as IDs, each of them is a fault of its own.
 func (r *givenReader) singleObject(platform *Platform, argument Argument, v Value, at topology.Path) *SingleObject {
+	hasValue := false
 	for _, member := range v.Members() {
-		if kind := member.Kind(); kind == Text || kind == List {
-			t, fault := r.catalog.Match(platform.Name, argument, v, at)
-			if fault != nil {
-				return &SingleObject{Argument: argument}
-			}
-			return &SingleObject{argument, t.Name}
-		}
+		hasValue = hasValue || member.Kind() == Text || member.Kind() == List
+	}
+	if !hasValue {
+		return nil
+	}
+	t, fault := r.catalog.Match(platform.Name, argument, v, at)
+	if fault == nil {
+		return &SingleObject{argument, t.Name}
+	}
+	wrong, _ := fault.Problem.(WrongObject)
+	if _, hasID := v.Members()["id"]; hasID || wrong.Is != "" {
+		return &SingleObject{Argument: argument}
 	}
 	return nil
 }

@@ -18,9 +18,15 @@ func TestFaultsOfWhatIsGiven(t *testing.T) {
 		"another argument": {
 			map[string]any{"huaweicloud": map[string]any{"vpc": nil}}, `huaweicloud.vpc: clouds.NoSuchArgument`,
 		},
-		"a list of objects":            {vpcs([]any{}), `huaweicloud.vpcs: clouds.NotMap`},
-		"one VPC":                      {vpcs(map[string]any{"id": "a", "cidr": "10.0.0.0/8"}), `huaweicloud.vpcs: clouds.SingleObject`},
-		"one object of another type":   {vpcs(map[string]any{"color": "red"}), `huaweicloud.vpcs: clouds.SingleObject`},
+		"a list of objects":          {vpcs([]any{}), `huaweicloud.vpcs: clouds.NotMap`},
+		"one VPC":                    {vpcs(map[string]any{"id": "a", "cidr": "10.0.0.0/8"}), `huaweicloud.vpcs: clouds.SingleObject`},
+		"one object of another type": {vpcs(map[string]any{"id": "a", "color": "red"}), `huaweicloud.vpcs: clouds.SingleObject`},
+		"a VPC of another cloud": {
+			vpcs(map[string]any{"vpc_id": "a", "cidr_block": "10.0.0.0/8", "common_assistant_cidr": []any{}}),
+			`huaweicloud.vpcs: clouds.SingleObject`,
+		},
+		"an ID for an object":          {vpcs(map[string]any{"prod": "vpc-1"}), `huaweicloud.vpcs["prod"]: clouds.NotMap`},
+		"a list for an object":         {vpcs(map[string]any{"prod": []any{"vpc-1"}}), `huaweicloud.vpcs["prod"]: clouds.NotMap`},
 		"null":                         {vpcs(map[string]any{"prod": nil}), `huaweicloud.vpcs["prod"]: clouds.NullObject`},
 		"an object without attributes": {vpcs(map[string]any{"prod": map[string]any{}}), `huaweicloud.vpcs["prod"]: clouds.WrongObject`},
 	} {

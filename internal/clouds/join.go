@@ -156,7 +156,7 @@ func (j *joiner) clusterFacts() Known[map[string]Cluster] {
 
 // number is a prefix length, 0 for "".
 func (j *joiner) number(e entry, text Known[string]) Known[int64] {
-	if text.AfterApply || text.Value == "" {
+	if text.AfterApply || text.Value == "" || text.Value == "0" { // 0 stands for null in old states and in elements of data sources
 		return Known[int64]{AfterApply: text.AfterApply}
 	}
 	n, err := strconv.ParseInt(text.Value, 10, 64)

@@ -10,7 +10,7 @@ func (j *joiner) addRoutes(vpcs map[string]VPC) {
 				j.vpcs.keyOf[id] = name
 			}
 		}
-		addRoutesOf(vpcs, e, name, undecided)
+		j.addRoutesOf(vpcs, e, name, undecided)
 	}
 	for _, v := range j.vpcs.entries {
 		for _, id := range v.RouteTable.known() {
@@ -22,9 +22,9 @@ func (j *joiner) addRoutes(vpcs map[string]VPC) {
 			label: e.Labels.VPC, key: e.key, refs: j.vpcOrTable(e, undecidedTables), incomplete: len(e.VPC) == 0,
 		})
 		name, undecided := j.belongs(e, j.vpcs, found, fault)
-		addRoutesOf(vpcs, e, name, undecided)
+		j.addRoutesOf(vpcs, e, name, undecided)
 	}
-	change(vpcs, "", j.of[RouteTables].afterApply || j.of[Routes].afterApply, func(v *VPC, _ bool) {
+	changeAll(vpcs, j.of[RouteTables].afterApply || j.of[Routes].afterApply, func(v *VPC) {
 		v.Routes = afterApply[map[string]Route]()
 	})
 }
@@ -46,8 +46,8 @@ func (j *joiner) vpcOrTable(e entry, undecided map[string]bool) Refs {
 }
 
 // addRoutesOf adds the routes of an object to its VPC. Whether one occupies addresses must be known, since it is left out otherwise.
-func addRoutesOf(vpcs map[string]VPC, e entry, name string, undecided bool) {
-	routes, complete := occupying(e)
+func (j *joiner) addRoutesOf(vpcs map[string]VPC, e entry, name string, undecided bool) {
+	routes, complete := j.occupying(e)
 	if undecided && len(routes) == 0 && complete {
 		return
 	}
@@ -72,9 +72,10 @@ type keyedRoute struct {
 
 // occupying are the routes of an object but for those that occupy nothing. The one of a route has its key, those of a route table
 // the key of the table and the destination. They are not complete where it is not known yet which of them occupy addresses: one without
-// a destination occupies none.
-func occupying(e entry) (routes []keyedRoute, complete bool) {
+// a destination occupies none. One to something else than a range is unplaced.
+func (j *joiner) occupying(e entry) (routes []keyedRoute, complete bool) {
 	if e.Routes.AfterApply {
+		j.undecided = true
 		return nil, false
 	}
 	for _, r := range e.Routes.Value {
@@ -84,7 +85,10 @@ func occupying(e entry) (routes []keyedRoute, complete bool) {
 		}
 		switch {
 		case r.Skipped.AfterApply, r.Destination.AfterApply:
+			j.undecided = j.undecided || r.Destination.AfterApply || r.NotARange
 			return nil, false
+		case r.NotARange && !r.Skipped.Value:
+			j.unplaced[e.at.String()] = Unplaced{Type: e.Type.Name, Missing: NoRangeRoute}
 		case !r.Skipped.Value && r.Destination.Value != "":
 			routes = append(routes, keyedRoute{key, Route{Destination: r.Destination, NextHop: r.NextHop, Summary: r.Summary}})
 		}

@@ -33,6 +33,7 @@ func TestRoutesOfVPCs(t *testing.T) {
 	skipped := func(r *ObjectRoute) { r.Skipped = known(true) }
 	skippedLater := func(r *ObjectRoute) { r.Skipped = afterApply[bool]() }
 	summary := func(r *ObjectRoute) { r.Summary = known(true) }
+	toList := func(r *ObjectRoute) { r.NotARange = true }
 	ownTable := func() world {
 		v := vpc("vpc-1", "10.0.0.0/16")
 		v.RouteTable = refs("rtb-1")
@@ -52,7 +53,7 @@ func TestRoutesOfVPCs(t *testing.T) {
 			"prod={} test={test/idc=172.16.0.0/12 vpn}",
 			"",
 		},
-		"destination not known": {twoVPCs().add(Routes, "test/idc", route("vpc-2", notYet)), "prod={} test={?}", ""},
+		"destination not known": {twoVPCs().add(Routes, "test/idc", route("vpc-2", notYet)), "prod={} test={?}", "?"},
 		"by the VPC's own table": {
 			ownTable().add(Routes, "idc", inTable("rtb-1", route("", "172.16.0.0/12"))),
 			"prod={idc=172.16.0.0/12 vpn} test={}",
@@ -93,7 +94,7 @@ func TestRoutesOfVPCs(t *testing.T) {
 			"prod={t/10.9.0.0/16=10.9.0.0/16 vpn t/172.16.0.0/12=172.16.0.0/12 vpn} test={}",
 			"",
 		},
-		"in a table, not known":   {twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", notYet))), "prod={?} test={}", ""},
+		"in a table, not known":   {twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", notYet))), "prod={?} test={}", "?"},
 		"that occupies nothing":   {twoVPCs().add(Routes, "local", route("vpc-1", "10.0.0.0/16", skipped)), "prod={} test={}", ""},
 		"that may occupy nothing": {twoVPCs().add(Routes, "local", route("vpc-1", "10.0.0.0/16", skippedLater)), "prod={?} test={}", ""},
 		"a summary": {
@@ -102,6 +103,19 @@ func TestRoutesOfVPCs(t *testing.T) {
 			"",
 		},
 		"without a destination": {twoVPCs().add(Routes, "list", route("vpc-1", "")), "prod={} test={}", ""},
+		"to a prefix list": {
+			twoVPCs().add(Routes, "list", route("vpc-1", "", toList)), "prod={} test={}", `nimbus.routes["list"]`,
+		},
+		"of a table, to a prefix list": {
+			twoVPCs().add(RouteTables, "t", table("rtb-1", "vpc-1", route("", "10.9.0.0/16"), route("", "", toList))),
+			"prod={t/10.9.0.0/16=10.9.0.0/16 vpn} test={}", `nimbus.route_tables["t"]`,
+		},
+		"to a prefix list, that occupies nothing": {
+			twoVPCs().add(Routes, "list", route("vpc-1", "", toList, skipped)), "prod={} test={}", "",
+		},
+		"to a prefix list, that may occupy nothing": {
+			twoVPCs().add(Routes, "list", route("vpc-1", "", toList, skippedLater)), "prod={?} test={}", "?",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := test.world

@@ -7,10 +7,15 @@ func (j *joiner) siteFacts() Known[map[string]Site] {
 	for _, e := range j.of[Connections].entries {
 		site := Site{CIDRBlocks: union(e.CIDRs, e.IPv6CIDRs), Hubs: known([]string{}), Peers: known([]string{})}
 		j.connect(&site, e)
-		out[e.key] = site
+		switch {
+		case site.CIDRBlocks.AfterApply: // it may turn out to have none
+			isAfterApply = true
+		case len(site.CIDRBlocks.Value) > 0:
+			out[e.key] = site
+		}
 	}
 	for _, e := range j.of[HubRoutes].entries {
-		routes, complete := occupying(e)
+		routes, complete := j.occupying(e)
 		hub, undecided := j.hubOf(e)
 		isAfterApply = isAfterApply || !complete
 		for _, r := range routes {
@@ -40,10 +45,16 @@ func list(text Known[string]) Known[[]string] {
 	return known([]string{text.Value})
 }
 
-// connect sets the VPC or the hub that a connection ends at: what it names itself, otherwise what its gateway names.
+// connect sets the VPC or the hub that a connection ends at: what it names itself, otherwise what its gateway names. A label that is
+// known only after apply leaves both open: without it, the IDs count.
 func (j *joiner) connect(site *Site, e entry) {
 	if len(e.VPC) == 0 && len(e.Hub) == 0 && len(e.SiteGateway) > 0 {
 		e = j.withGateway(e)
+	}
+	if e.Labels.VPC.AfterApply || e.Labels.Hub.AfterApply {
+		site.Peers, site.Hubs = afterApply[[]string](), afterApply[[]string]()
+		j.undecided = true
+		return
 	}
 	if !empty(e.Labels.VPC) || !empty(e.Labels.Hub) { // what is labelled needs no ID, which may be known only after apply
 		if empty(e.Labels.VPC) {

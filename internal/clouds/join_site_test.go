@@ -65,10 +65,10 @@ func TestSites(t *testing.T) {
 			"idc=172.16.0.0/12 hubs  peers ",
 			`nimbus.connections["idc"]`,
 		},
-		"ranges not known yet": {base().add(Connections, "prod", line(Object{}, notYet)), "prod=? hubs  peers prod", "?"},
-		"without ranges": {
+		"ranges not known yet": {base().add(Connections, "prod", line(Object{}, notYet)), "?", "?"},
+		"without ranges, as with BGP": {
 			base().add(Connections, "prod", line(Object{})),
-			"prod= hubs  peers prod",
+			"",
 			`nimbus.connections["prod"]`,
 		},
 		"to nothing": {
@@ -96,6 +96,11 @@ func TestSites(t *testing.T) {
 			base().add(Connections, "idc", labelled(line(Object{Hub: refs(notYet)}, "172.16.0.0/12"), "test", "", "")),
 			"idc=172.16.0.0/12 hubs  peers test",
 			"",
+		},
+		"by a label that is not known yet, and may be none": {
+			base().add(Connections, "idc", labelled(line(Object{VPC: refs("vpc-1")}, "172.16.0.0/12"), "", notYet, "")),
+			"idc=172.16.0.0/12 hubs ? peers ?",
+			"?",
 		},
 		"by a label, of a gateway with both not known": {
 			base().add(SiteGateways, "gw", labelled(Object{IDs: refs("gw-1"), VPC: refs(notYet), Hub: refs(notYet)}, "", "er", "")).

@@ -27,15 +27,23 @@ func (j *joiner) vpcFacts() Known[map[string]VPC] {
 
 // change changes the VPC of a name, or all of them where it is undecided which.
 func change(vpcs map[string]VPC, name string, undecided bool, with func(v *VPC, undecided bool)) {
-	if v, is := vpcs[name]; is && !undecided {
+	if undecided {
+		changeAll(vpcs, true, func(v *VPC) { with(v, true) })
+		return
+	}
+	if v, is := vpcs[name]; is && name != "" {
 		with(&v, false)
 		vpcs[name] = v
 	}
-	if !undecided {
+}
+
+// changeAll changes all VPCs if a condition holds.
+func changeAll(vpcs map[string]VPC, holds bool, with func(v *VPC)) {
+	if !holds {
 		return
 	}
 	for key, v := range vpcs {
-		with(&v, true)
+		with(&v)
 		vpcs[key] = v
 	}
 }
@@ -49,20 +57,18 @@ func (j *joiner) addBlocks(vpcs map[string]VPC) {
 			v.IPv6CIDRBlocks = union(v.IPv6CIDRBlocks, orAfterApply(e.IPv6CIDRs, undecided))
 		})
 	}
-	change(vpcs, "", j.of[VPCBlocks].afterApply, func(v *VPC, _ bool) {
+	changeAll(vpcs, j.of[VPCBlocks].afterApply, func(v *VPC) {
 		v.CIDRBlocks, v.IPv6CIDRBlocks = afterApply[[]string](), afterApply[[]string]()
 	})
 }
 
 // addSubnets adds the subnets, of which the IPv6 ranges become IPv6 blocks of the VPC where they are in none.
 func (j *joiner) addSubnets(vpcs map[string]VPC) {
-	unknown := func(v *VPC, _ bool) { v.Subnets = afterApply[map[string]Known[string]]() }
+	unknown := func(v *VPC) { v.Subnets = afterApply[map[string]Known[string]]() }
 	blocks := newBlockIndex(vpcs)
 	for _, e := range j.of[Subnets].entries {
 		name, undecided := j.vpcOf(e, blocks.around(e.CIDRs), e.VPC)
-		if undecided {
-			change(vpcs, "", true, unknown)
-		}
+		changeAll(vpcs, undecided, unknown)
 		change(vpcs, name, undecided, func(v *VPC, undecided bool) {
 			if undecided {
 				v.IPv6CIDRBlocks = union(v.IPv6CIDRBlocks, orAfterApply(e.IPv6CIDRs, len(e.IPv6CIDRs.Value) > 0))
@@ -74,12 +80,10 @@ func (j *joiner) addSubnets(vpcs map[string]VPC) {
 			v.IPv6CIDRBlocks = withSubnets(v.IPv6CIDRBlocks, e.IPv6CIDRs)
 		})
 	}
-	if j.of[Subnets].afterApply {
-		change(vpcs, "", true, func(v *VPC, _ bool) {
-			unknown(v, true)
-			v.IPv6CIDRBlocks = afterApply[[]string]()
-		})
-	}
+	changeAll(vpcs, j.of[Subnets].afterApply, func(v *VPC) {
+		unknown(v)
+		v.IPv6CIDRBlocks = afterApply[[]string]()
+	})
 }
 
 // orAfterApply is a list, or one that is known only after apply.
@@ -123,9 +127,7 @@ func (j *joiner) addHubs(vpcs map[string]VPC) {
 			}
 		})
 	}
-	change(vpcs, "", j.of[Attachments].afterApply, func(v *VPC, _ bool) {
-		v.Hubs = afterApply[[]string]()
-	})
+	changeAll(vpcs, j.of[Attachments].afterApply, func(v *VPC) { v.Hubs = afterApply[[]string]() })
 }
 
 // addPeers adds the VPCs that are connected by peering, at the side that asks for the connection.
@@ -145,7 +147,7 @@ func (j *joiner) addPeers(vpcs map[string]VPC) {
 			}
 		})
 	}
-	change(vpcs, "", j.of[Peerings].afterApply, func(v *VPC, _ bool) { v.Peers = afterApply[[]string]() })
+	changeAll(vpcs, j.of[Peerings].afterApply, func(v *VPC) { v.Peers = afterApply[[]string]() })
 }
 
 // blockIndex finds the VPCs that have a range.

@@ -80,11 +80,20 @@ func (n *network) add(argument Argument, keys ...string) *drawnObject {
 	if slices.ContainsFunc(n.objects, func(other *drawnObject) bool { return other.argument == argument && other.key == o.key }) {
 		return nil
 	}
+	if id := n.one(argument, "the same object"); id != "other" && strings.HasPrefix(t.Name, dataSource) && n.draw("again", 3) == 0 {
+		o.id = id
+	}
 	for _, path := range t.ID {
 		o.values[path] = o.id
 	}
 	for _, path := range sortedKeys(t.Only) {
 		o.values[path] = rapid.SampledFrom(append(slices.Clone(t.Only[path]), "Other")).Draw(n.t, "only")
+	}
+	for _, path := range sortedKeys(t.AbsentUnless) {
+		o.values[t.AbsentUnless[path]] = rapid.SampledFrom([]any{"true", "false", nil}).Draw(n.t, "flag")
+		if o.values[t.AbsentUnless[path]] == "true" {
+			o.values[path] = "2408:2::/56"
+		}
 	}
 	n.objects = append(n.objects, o)
 	return o
@@ -136,7 +145,9 @@ func (n *network) addOther(argument Argument) {
 			o.refer(o.t.RouteTable, "table of "+id)
 		}
 	}
-	n.ranges(o, o.t.CIDRs, []string{"10.0.1.0/24", "10.1.1.0/24", "10.9.1.0/24", "2408:1::/64"})
+	if argument != Connections || n.draw("learns its routes", 2) > 0 {
+		n.ranges(o, o.t.CIDRs, []string{"10.0.1.0/24", "10.1.1.0/24", "10.9.1.0/24", "2408:1::/64"})
+	}
 	n.ranges(o, o.t.Pods, []string{"10.4.0.0/16", "10.5.0.0/16"})
 	n.ranges(o, o.t.Services, []string{"10.6.0.0/16"})
 	if r := o.t.Route; r != nil {
@@ -145,7 +156,7 @@ func (n *network) addOther(argument Argument) {
 			prefix = o.t.RoutesIn + "."
 		}
 		for _, path := range r.Destination {
-			o.values[prefix+path] = rapid.SampledFrom([]any{"10.0.1.0/24", "172.16.0.0/12", "10.0.0.0/8", "", nil}).Draw(n.t, "destination")
+			o.values[prefix+path] = rapid.SampledFrom([]any{"10.0.1.0/24", "172.16.0.0/12", "10.0.0.0/8", "pl-1", nil}).Draw(n.t, "destination")
 		}
 		if r.NextHop != "" {
 			o.values[prefix+r.NextHop] = rapid.SampledFrom(append(slices.Sorted(maps.Keys(r.Hops)), "Other")).Draw(n.t, "next hop")
@@ -199,6 +210,13 @@ func (n *network) given(m mask) Value {
 	return fake{map[string]any{n.platform.Name: arguments}}
 }
 
+// isTarget says whether a path is one of the targets of a route, of which an unknown one is an ID.
+func (o *drawnObject) isTarget(path string) bool {
+	return o.t.Route != nil && slices.ContainsFunc(o.t.Route.Targets, func(target Target) bool {
+		return path == target.Path || path == o.t.RoutesIn+"."+target.Path
+	})
+}
+
 // mask is what of a network is known only after apply.
 type mask struct {
 	arguments map[Argument]bool
@@ -210,18 +228,24 @@ type mask struct {
 // refers to it; and attributes that a provider fills in are none in such an object.
 func (n *network) mask() mask {
 	m := mask{map[Argument]bool{}, map[*drawnObject]bool{}, map[*drawnObject]map[string]bool{}}
-	fresh := map[string]bool{}
+	fresh, given := map[string]bool{}, map[string]int{}
+	for _, o := range n.objects {
+		given[o.id]++
+	}
 	for _, o := range n.objects {
 		m.paths[o] = map[string]bool{}
 		m.arguments[o.argument] = m.arguments[o.argument] || n.draw("argument", 40) == 0
 		m.objects[o] = n.draw("object", 30) == 0
-		if fresh[o.id] = n.draw("new", 2) == 0; fresh[o.id] {
-			for _, path := range o.t.ID {
+		if fresh[o.id] = n.draw("new", 2) == 0 && given[o.id] == 1; fresh[o.id] {
+			for _, path := range slices.Concat(o.t.ID, sortedKeys(o.t.AbsentUnless)) {
 				m.paths[o][path] = true
 			}
 		}
-		for _, path := range sortedKeys(o.values) {
-			if isID := slices.Contains(o.t.ID, path); isID || n.draw("attribute", 3) > 0 {
+		paths := slices.Concat(o.t.Paths(), sortedKeys(o.values))
+		slices.Sort(paths)
+		for _, path := range slices.Compact(paths) {
+			isNoTarget := o.isTarget(path) && o.values[path] == nil
+			if slices.Contains(o.t.ID, path) || isNoTarget || n.draw("attribute", 3) > 0 {
 				continue
 			}
 			m.paths[o][path] = true
@@ -237,8 +261,7 @@ func (n *network) mask() mask {
 			}
 		}
 		for path := range m.paths[o] {
-			_, unless := o.t.AbsentUnless[path]
-			if fresh[o.id] && (unless || slices.Contains(o.t.AbsentWhenNew, path)) && o.values[path] != nil {
+			if fresh[o.id] && slices.Contains(o.t.AbsentWhenNew, path) && o.values[path] != nil {
 				delete(m.paths[o], path)
 			}
 		}

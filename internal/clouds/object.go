@@ -7,7 +7,7 @@ type Object struct {
 	Counts Known[bool]
 	// IDs are the object's own IDs, one for each path that has a value. Any of them may be referred to.
 	IDs Refs
-	// CIDRs are IPv4 ranges as they are written, in order and without repetitions; IPv6CIDRs those of IPv6. Where IPv4 paths are
+	// CIDRs are IPv4 ranges in canonical form, in order and without repetitions; IPv6CIDRs those of IPv6. Where IPv4 paths are
 	// known only after apply, both lists are: what turns up may be IPv6.
 	CIDRs, IPv6CIDRs Known[[]string]
 	// Region is "" for none.
@@ -48,8 +48,10 @@ const (
 
 // ObjectRoute is a route of an object.
 type ObjectRoute struct {
-	// Destination is a range of either family as it is written, "" for none (a prefix list, a domain).
+	// Destination is a range of either family in canonical form, "" for none. NotARange says that there is a destination of another
+	// kind, such as a prefix list.
 	Destination Known[string]
+	NotARange   bool
 	// NextHop is one of topology.NextHops, "" where the object does not have it.
 	NextHop Known[string]
 	// Skipped says that the route occupies nothing: a local route, or one of RoutePaths.Skip.

@@ -20,6 +20,19 @@ func newOwners(argument Argument, label string, c collection) owners {
 	return owners{argument, label, c, c.byKey()}
 }
 
+// kept is the owner of a key, which may be another key of an owner that is given twice. ok is false where there is none.
+func (o owners) kept(key string) (name string, ok bool) {
+	if other, is := o.otherKeys[key]; is {
+		return other, true
+	}
+	_, is := o.entryOf[key]
+	return key, is
+}
+
+// mayBeAnother says whether an owner may turn out to be a further object that is known only after apply as a whole, and be kept under
+// the key of that: what a data source read, since a resource is kept.
+func (o owners) mayBeAnother(name string) bool { return o.entryOf[name].isRead() }
+
 // owner is what an object belongs to.
 type owner struct {
 	// name is the key of the VPC, hub or gateway, "" for none.
@@ -78,20 +91,21 @@ func (o owners) find(e entry, c clues) (owner, *topology.Fault) {
 // named is the owner by anything but its ID, and what it is named by; both are "" where nothing names one. With by alone the owner is
 // undecided.
 func (o owners) named(e entry, c clues) (name, by string, fault *topology.Fault) {
-	_, is := o.entryOf[c.label.Value]
+	label, is := o.kept(c.label.Value)
 	switch {
-	case c.label.AfterApply, c.label.Value != "" && !is && o.afterApply:
+	case c.label.AfterApply, c.label.Value != "" && o.afterApply && (!is || o.mayBeAnother(label)):
 		return "", ByLabel, nil
 	case is:
-		return c.label.Value, ByLabel, nil
+		return label, ByLabel, nil
 	case c.label.Value != "":
 		return "", "", &topology.Fault{At: e.at.Attr(o.label), Problem: NoSuchOwner{o.argument, c.label.Value, o.names()}}
 	}
-	if name := o.ofKey(c.key); name != "" {
-		return name, ByKey, nil
-	}
-	if o.afterApply {
+	name = o.ofKey(c.key)
+	switch {
+	case o.afterApply && (name == "" || o.mayBeAnother(name)):
 		return "", ByKey, nil
+	case name != "":
+		return name, ByKey, nil
 	}
 	if c.within != nil && !c.within.undecided && len(c.within.names) == 1 {
 		return c.within.names[0], ByRange, nil
@@ -105,8 +119,8 @@ func (o owners) named(e entry, c clues) (name, by string, fault *topology.Fault)
 // ofKey is the owner whose key is a key, or begins it: prod of "prod" and of "prod/idc". "" is none.
 func (o owners) ofKey(key string) string {
 	for key != "" {
-		if _, is := o.entryOf[key]; is {
-			return key
+		if name, is := o.kept(key); is {
+			return name
 		}
 		slash := strings.LastIndexByte(key, '/')
 		key = key[:max(slash, 0)]

@@ -49,7 +49,8 @@ func (r *reader) absent(path string) bool {
 		return false
 	}
 	if flag, is := r.t.AbsentUnless[path]; is {
-		return r.text(flag).Value != "true"
+		value := r.text(flag)
+		return value.Value != "true" && (!value.AfterApply || slices.Contains(r.t.AbsentWhenNew, flag))
 	}
 	return slices.Contains(r.t.AbsentWhenNew, path)
 }
@@ -113,7 +114,7 @@ func (r *reader) ranges(ipv4Paths, ipv6Paths []string) (ipv4, ipv6 Known[[]strin
 	return ipv4, ipv6
 }
 
-// list are the texts at the paths, each once. A text that has several, separated by commas, is as many.
+// list are the ranges at the paths, each once. A text that has several, separated by commas, is as many.
 func (r *reader) list(paths []string) Known[[]string] {
 	var out []string
 	for _, path := range paths {
@@ -122,17 +123,30 @@ func (r *reader) list(paths []string) Known[[]string] {
 			case Unknown:
 				return afterApply[[]string]()
 			case Text:
-				for text := range strings.SplitSeq(v.Text(), ",") {
-					if text = strings.TrimSpace(text); text != "" && !slices.Contains(out, text) {
-						out = append(out, text)
-					}
-				}
+				out = r.appendRanges(out, v)
 			default:
 				r.wrong(v, topology.TextOrListType)
 			}
 		}
 	}
 	return known(out)
+}
+
+// appendRanges appends the ranges of a text that a list lacks. A text that is no range is a fault.
+func (r *reader) appendRanges(list []string, v found) []string {
+	for text := range strings.SplitSeq(v.Text(), ",") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		one, ok := canonical(text)
+		switch {
+		case !ok:
+			r.faults = append(r.faults, topology.Fault{At: v.at, Problem: NotARange{}})
+		case !slices.Contains(list, one):
+			list = append(list, one)
+		}
+	}
+	return list
 }
 
 // containsFold says whether a text is in a list, in any case.

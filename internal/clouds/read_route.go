@@ -31,6 +31,10 @@ func (r *reader) routes() Known[[]ObjectRoute] {
 // read reads a route.
 func (p *RoutePaths) read(o *object) ObjectRoute {
 	route := ObjectRoute{Destination: p.destination(o), NextHop: p.nextHop(o)}
+	if text := route.Destination.Value; text != "" {
+		one, ok := canonical(text)
+		route.Destination.Value, route.NotARange = one, !ok
+	}
 	route.Skipped = p.skipped(o, route.NextHop)
 	route.Summary = p.summary(route)
 	if route.NextHop.Value == Local {

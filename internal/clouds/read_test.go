@@ -51,6 +51,11 @@ func TestRangesOfAnObject(t *testing.T) {
 			object: m{"cidr": "10.0.0.0/16", "secondary_cidr": "10.1.0.0/16", "secondary_cidrs": []any{"10.1.0.0/16"}},
 			ipv4:   ranges("10.0.0.0/16", "10.1.0.0/16"),
 		},
+		"ranges with host bits, spaces or without a length, as somebody gave them to the cloud": {
+			typ:    "huaweicloud_vpc",
+			object: m{"cidr": " 10.0.0.1/16", "secondary_cidr": "10.0.0.0/16", "secondary_cidrs": []any{"10.1.2.3"}},
+			ipv4:   ranges("10.0.0.0/16", "10.1.2.3/32"),
+		},
 		"empty texts and null are none": {
 			typ: "huaweicloud_vpc", object: m{"cidr": "10.0.0.0/16", "secondary_cidr": "", "secondary_cidrs": []any{"", nil}},
 			ipv4: ranges("10.0.0.0/16"),
@@ -148,6 +153,11 @@ func TestWhatIsUnknownOnlyBecauseTheObjectIsNew(t *testing.T) {
 		"the IPv6 range of a new VPC with IPv6 is unknown": {
 			typ: "alicloud_vpc", object: m{"id": unknown{}, "cidr_block": "10.0.0.0/16", "secondary_cidr_blocks": unknown{},
 				"ipv6_cidr_block": unknown{}, "enable_ipv6": true}, ipv4: ranges("10.0.0.0/16"), ipv6: openRanges,
+		},
+		"the IPv6 range of a new subnet whose flag is not known is unknown": {
+			typ:    "huaweicloud_vpc_subnet",
+			object: m{"id": unknown{}, "cidr": "10.0.0.0/24", "ipv6_cidr": unknown{}, "ipv6_enable": unknown{}},
+			ipv4:   ranges("10.0.0.0/24"), ipv6: openRanges,
 		},
 		"the IPv6 range of a new subnet whose flag is false is none": {
 			typ: "huaweicloud_vpc_subnet", object: m{"id": unknown{}, "cidr": "10.0.0.0/24", "ipv6_cidr": unknown{}, "ipv6_enable": false},

@@ -68,7 +68,7 @@ type Type struct {
 	// AbsentWhenNew are paths of the above that are computed and optional: unknown in an object that is new, where they mean none.
 	AbsentWhenNew []string `yaml:"absent_when_new"`
 	// AbsentUnless are paths that mean none when they are unknown in an object that is new, unless the flag that each of them names
-	// is true, such as {ipv6_cidr: ipv6_enable}.
+	// is true, such as {ipv6_cidr: ipv6_enable}. A flag that is itself computed and optional is in AbsentWhenNew too.
 	AbsentUnless map[string]string `yaml:"absent_unless"`
 	Region       string            `yaml:"region"`
 

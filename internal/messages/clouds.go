@@ -12,11 +12,18 @@ import (
 func CloudFaults(faults []topology.Fault) string {
 	topology.SortFaults(faults)
 	var lines []string
-	for _, f := range faults {
+	for i, f := range faults {
+		if i == maxCloudFaults {
+			lines = append(lines, fmt.Sprintf("and %d more", len(faults)-i))
+			break
+		}
 		lines = append(lines, PathOrArgument(f.At)+": "+CloudFault(f))
 	}
 	return strings.TrimSuffix(strings.Join(lines, "\n\n"), ".")
 }
+
+// maxCloudFaults is the number of faults that one error lists.
+const maxCloudFaults = 20
 
 // CloudFault is what is wrong with an object of a cloud, and how to resolve it.
 func CloudFault(f topology.Fault) string {
@@ -36,8 +43,7 @@ func CloudFault(f topology.Fault) string {
 	case clouds.NullObject:
 		return "The object is null. Remove it from the map, for example with `if v != null`."
 	case clouds.NoSuchOwner:
-		return fmt.Sprintf("%s is not among the %s: %s. Correct the name, or add the object to %s.",
-			Shown(e.Name), ownerNames(e.Owner), Listed(e.Known, 10), e.Owner)
+		return noSuchOwner(e)
 	case clouds.TwoOwners:
 		return fmt.Sprintf(
 			"The IDs in this object are those of two %s, %s and %s. An object belongs to one of them. Remove one of the two IDs from "+
@@ -46,6 +52,8 @@ func CloudFault(f topology.Fault) string {
 		)
 	case clouds.Contradiction:
 		return contradiction(e)
+	case clouds.NotARange:
+		return "This is not a CIDR range. Expected a range such as 10.0.0.0/16."
 	case clouds.NotALength:
 		return fmt.Sprintf("The node mask %s of this %s is not a prefix length.", Shown(e.Value), e.Type)
 	case clouds.NameTwice:
@@ -68,7 +76,7 @@ func expectedOfClouds(expected any) string {
 		return "an object with maps of objects: " + argumentNames(e.Arguments)
 	case clouds.OfObjects:
 		return fmt.Sprintf(
-			"a map of objects by name. Convert a list with { for v in LIST : v.name => v }, with names that are unique and do not change, "+
+			"a map of objects by name. Convert a list with { for v in LIST : v.id => v }, since display names change, "+
 				"and a single resource with { name = %s_….… }", e.Platform,
 		)
 	}
@@ -88,11 +96,17 @@ func noSuchArgument(e clouds.NoSuchArgument) string {
 	for _, a := range e.Known {
 		known = append(known, string(a))
 	}
-	out := fmt.Sprintf("%s is not an argument for %s. Expected: %s.", Shown(e.Name), e.Platform, strings.Join(known, ", "))
-	if near := topology.DidYouMean(e.Name, known); near != "" {
-		out += fmt.Sprintf(" Did you mean %s?", near)
+	near := DidYouMean(e.Name, known)
+	return fmt.Sprintf("%s is not an argument for %s.%s Expected: %s.", Shown(e.Name), e.Platform, near, strings.Join(known, ", "))
+}
+
+// noSuchOwner says that a label names nothing.
+func noSuchOwner(e clouds.NoSuchOwner) string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("%s is none of the %s: there are none. Add the object to %s.", Shown(e.Name), ownerNames(e.Owner), e.Owner)
 	}
-	return out
+	return fmt.Sprintf("%s is not among the %s: %s. Correct the name, or add the object to %s.",
+		Shown(e.Name), ownerNames(e.Owner), Listed(e.Known, 10), e.Owner)
 }
 
 // wrongObject says that an object is of none of the types of its argument, and what it is by its attributes.
@@ -140,6 +154,8 @@ func Unplaced(u clouds.Unplaced) string {
 	switch {
 	case u.Missing == clouds.NoRange:
 		return u.Type + ": it has no CIDR; if it learns routes, declare them"
+	case u.Missing == clouds.NoRangeRoute:
+		return u.Type + ": the destination of a route is not a CIDR range, such as a prefix list; declare its ranges as routes"
 	case u.Reference != "":
 		return fmt.Sprintf("%s: nothing in %s has the ID %s", u.Type, u.Missing, Line(u.Reference))
 	}

@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestCloudFaults(t *testing.T) {
 		},
 		"a list of objects": {
 			clouds.NotMap{Is: topology.ListType, Expected: clouds.OfObjects{Platform: "aws", Argument: clouds.VPCs}},
-			[]string{"{ for v in LIST : v.name => v }"},
+			[]string{"{ for v in LIST : v.id => v }"},
 		},
 		"a text for an object": {
 			clouds.NotMap{Is: topology.TextType, Expected: clouds.OfObject{Platform: "aws", Argument: clouds.VPCs}},
@@ -33,7 +34,7 @@ func TestCloudFaults(t *testing.T) {
 		"another cloud": {clouds.NoSuchPlatform{Name: "azure", Known: []string{"alicloud"}}, []string{`"azure"`, "alicloud"}},
 		"a misspelled argument": {
 			clouds.NoSuchArgument{Platform: "aws", Name: "vpc", Known: []clouds.Argument{clouds.VPCs}},
-			[]string{`"vpc"`, "Did you mean vpcs?"},
+			[]string{`"vpc" is not an argument for aws. Did you mean "vpcs"? Expected: vpcs`},
 		},
 		"one object for a map": {clouds.SingleObject{Argument: clouds.VPCs, Type: "aws_vpc"}, []string{"{ name = aws_vpc."}},
 		"null":                 {clouds.NullObject{Argument: clouds.VPCs}, []string{"is null"}},
@@ -41,6 +42,11 @@ func TestCloudFaults(t *testing.T) {
 			clouds.NoSuchOwner{Owner: clouds.VPCs, Name: "prood", Known: []string{"prod"}},
 			[]string{`"prood"`, "prod"},
 		},
+		"a name where there is nothing": {
+			clouds.NoSuchOwner{Owner: clouds.Gateways, Name: "cen"},
+			[]string{`"cen" is none of the hubs: there are none. Add the object to gateways`},
+		},
+		"no range": {clouds.NotARange{}, []string{"This is not a CIDR range"}},
 		"two owners": {
 			clouds.TwoOwners{Owner: clouds.Gateways, A: "a", B: "b"},
 			[]string{"two hubs", "Remove one of the two"},
@@ -96,11 +102,29 @@ func TestCloudFaults(t *testing.T) {
 	}
 }
 
+// One error lists the first faults, and the number of the others.
+func TestManyCloudFaults(t *testing.T) {
+	var faults []topology.Fault
+	for i := range 25 {
+		faults = append(faults, topology.Fault{At: topology.Path{}.Attr("aws").Key(fmt.Sprint(i)), Problem: clouds.NotARange{}})
+	}
+	got := CloudFaults(faults)
+	if strings.Count(got, "This is not a CIDR range") != 20 || !strings.HasSuffix(got, "\n\nand 5 more") {
+		t.Errorf("got %s", got)
+	}
+	if got := CloudFaults(faults[:20]); strings.Contains(got, "more") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestUnplaced(t *testing.T) {
 	for want, u := range map[string]clouds.Unplaced{
 		"a: nothing in vpcs has the ID vpc-9":                  {Type: "a", Missing: "vpcs", Reference: "vpc-9"},
 		"a: it refers to nothing in vpcs":                      {Type: "a", Missing: "vpcs"},
 		"a: it has no CIDR; if it learns routes, declare them": {Type: "a", Missing: clouds.NoRange},
+		"a: the destination of a route is not a CIDR range, such as a prefix list; declare its ranges as routes": {
+			Type: "a", Missing: clouds.NoRangeRoute,
+		},
 	} {
 		if got := Unplaced(u); got != want {
 			t.Errorf("got %q, want %q", got, want)
